@@ -1,0 +1,194 @@
+"""Make the virtual environment that every script of this repository runs in.
+
+Standard library only, since it runs before anything is installed. The order of writing heals a kill
+at any moment: a mark is written before the first change and taken away after the last, so the next
+run knows that what it finds may be half made, and begins afresh. Once the stamp equals what the
+locks ask for, nothing is installed and no network is needed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+WINDOWS = os.name == "nt"
+BIN = VENV / ("Scripts" if WINDOWS else "bin")
+PYTHON = BIN / ("python.exe" if WINDOWS else "python")
+RUN = "requirements.txt"
+TEST = "requirements-test.txt"
+
+_UNFINISHED = VENV / "dang-cai"
+_NO_PIP = """\
+Máy này thiếu phần để tạo môi trường Python (ensurepip và pip).
+  Debian, Ubuntu:  sudo apt-get install python3-venv
+  Fedora:          sudo dnf install python3-pip
+Cài xong rồi chạy lại đúng lệnh vừa rồi."""
+_NOT_INSTALLED = """\
+Không cài được thư viện, lý do ở ngay trên. Lần chạy đầu tiên cần có mạng.
+Chạy lại lệnh vừa rồi thì việc cài đặt bắt đầu lại từ đầu."""
+
+
+class SetupError(Exception):
+    """The environment cannot be made; the text is Vietnamese and tells the cure."""
+
+
+def speak_utf8() -> None:
+    """Let Vietnamese through where the console or a pipe has a smaller character set."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
+
+
+def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Give child processes an environment that the caller's own Python settings cannot disturb.
+
+    Args:
+        extra: Variables to set besides.
+
+    Returns:
+        A copy of ``os.environ`` without other Python paths, with ``.venv`` first on the PATH.
+    """
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_USER"}
+    }
+    return kept | {
+        "NO_MKDOCS_2_WARNING": "1",
+        "PATH": f"{BIN}{os.pathsep}{kept.get('PATH', os.defpath)}",
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PYTHONNOUSERSITE": "1",
+        "PYTHONUTF8": "1",
+        "VIRTUAL_ENV": str(VENV),
+        **(extra or {}),
+    }
+
+
+def ensure(lock: str = RUN) -> Path:
+    """Bring ``.venv`` to what a lock asks for, doing nothing when it is there already.
+
+    Args:
+        lock: Name of the lock at the repository's root, ``RUN`` or ``TEST`` (which contains it).
+
+    Returns:
+        The environment's own Python.
+
+    Raises:
+        SetupError: The environment cannot be made here; the message tells what to do.
+    """
+    with _alone():
+        place = "\n".join((str(ROOT), "%d.%d" % sys.version_info[:2], sysconfig.get_platform()))
+        place_stamp, stamp = VENV / "noi-cai", VENV / f"da-cai-{lock}"
+        if _UNFINISHED.exists() or _read(place_stamp) != place or not PYTHON.exists():
+            _remove()
+        wanted = _digest(lock)
+        if _read(stamp) == wanted:
+            return PYTHON
+        print(f"Đang cài thư viện theo {lock} (chỉ lần đầu, mất một vài phút)…")
+        VENV.mkdir(exist_ok=True)
+        _UNFINISHED.touch()
+        for old in VENV.glob("da-cai-*"):
+            old.unlink()
+        if not PYTHON.exists():
+            venv.EnvBuilder(symlinks=not WINDOWS).create(VENV)
+        _install(lock)
+        place_stamp.write_text(place, encoding="utf-8")
+        # The test lock holds everything of the other one, at the same versions.
+        for done in {lock, RUN}:
+            (VENV / f"da-cai-{done}").write_text(_digest(done), encoding="utf-8")
+        _UNFINISHED.unlink()
+    return PYTHON
+
+
+def _digest(lock: str) -> str:
+    """Name what an installation depends on: the lock and the project's own entry points."""
+    content = (ROOT / lock).read_bytes() + (ROOT / "pyproject.toml").read_bytes()
+    return hashlib.sha256(content).hexdigest()
+
+
+def _install(lock: str) -> None:
+    """Install the locked libraries, then the project, which pip cannot hash."""
+    quiet = ("--quiet", "--no-input")
+    steps = (
+        ("install", *quiet, "--require-hashes", "--requirement", lock),
+        ("install", *quiet, "--no-deps", "--no-build-isolation", "--editable", "."),
+    )
+    for step in steps:
+        if subprocess.run([*_pip(), *step], cwd=ROOT, env=environment(), check=False).returncode:
+            raise SetupError(_NOT_INSTALLED)
+
+
+def _pip() -> Sequence[str]:
+    """Find a pip that can install into ``.venv``: its own, Python's bundled one, or the caller's.
+
+    Debian ships Python without the bundled pip; one that is installed outside serves as well.
+    """
+    inner = (str(PYTHON), "-m", "pip")
+    outer = (sys.executable, "-m", "pip", "--python", str(PYTHON))
+    if _works(*inner, "--version") or _works(str(PYTHON), "-m", "ensurepip", "--default-pip"):
+        return inner
+    if importlib.util.find_spec("pip") and _works(*outer, "--version"):
+        return outer
+    raise SetupError(_NO_PIP)
+
+
+def _works(*command: str) -> bool:
+    done = subprocess.run(command, cwd=ROOT, env=environment(), check=False, capture_output=True)
+    return done.returncode == 0
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _remove() -> None:
+    """Take away an environment that is half made, moved or of another Python."""
+    if not VENV.exists():
+        return
+    if Path(sys.prefix).resolve() == VENV.resolve():
+        raise SetupError(
+            "Thư mục .venv đã cũ và phải làm lại, nhưng lệnh này đang chạy bằng Python ở trong đó.\n"
+            "Gõ “deactivate” rồi chạy lại lệnh vừa rồi."
+        )
+    shutil.rmtree(VENV)
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """Let one process at a time set up; the system frees the lock of a killed one."""
+    path = ROOT / ".cache" / "cai-dat.lock"
+    path.parent.mkdir(exist_ok=True)
+    with path.open("a", encoding="utf-8") as handle:
+        _lock(handle)
+        yield
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: TextIO) -> None:
+        handle.seek(0)
+        msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(handle: TextIO) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX)

@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+"""Write the two hash locks anew from ``pyproject.toml`` and the ``.in`` files.
+
+For whoever changes a dependency: needs ``uv`` on the PATH and the network. Versions that still fit
+are kept; ``--upgrade`` takes the newest. One lock serves Python 3.11–3.13 on Linux, macOS and
+Windows, so the same bytes are installed on a clerk's laptop and in CI.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OPTIONS = (
+    *("--universal", "--python-version", "3.11", "--generate-hashes"),
+    # An address of an index would tie the lock to one mirror.
+    *("--no-emit-index-url", "--no-emit-find-links", "--no-header", "--quiet"),
+)
+LOCKS = {
+    "requirements.txt": ("pyproject.toml", "requirements.in"),
+    "requirements-test.txt": (
+        *("pyproject.toml", "requirements.in", "requirements-test.in"),
+        *("--constraints", "requirements.txt"),
+    ),
+}
+
+
+def main() -> int:
+    """Compile both locks, run time first since it constrains the other.
+
+    Returns:
+        0, or 2 when ``uv`` is missing.
+    """
+    parser = argparse.ArgumentParser(description="Khoá lại phiên bản các thư viện.")
+    parser.add_argument("--upgrade", action="store_true", help="lấy phiên bản mới nhất")
+    upgrade = ["--upgrade"] if parser.parse_args().upgrade else []
+    uv = shutil.which("uv")
+    if uv is None:
+        print("Chưa có uv. Cài bằng: python3 -m pip install uv", file=sys.stderr)
+        return 2
+    for lock, sources in LOCKS.items():
+        command = [uv, "pip", "compile", *sources, *OPTIONS, *upgrade, "--output-file", lock]
+        subprocess.run(command, cwd=ROOT, check=True)
+        print(f"Đã ghi {lock}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
