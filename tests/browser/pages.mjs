@@ -1,0 +1,47 @@
+// Which pages of a built site are looked at.
+
+import { readFile, readdir } from "node:fs/promises";
+import path from "node:path";
+
+const KIND = /data-page-kind="([^"]+)"/;
+const REDIRECT = /<meta[^>]+http-equiv=["']?refresh/i;
+
+/** Reads every HTML file below a folder; a page that only leads on to another is no page. */
+export async function findPages(site) {
+  const files = await readdir(site, { recursive: true, withFileTypes: true });
+  const pages = [];
+  for (const file of files) {
+    if (!file.isFile() || !file.name.endsWith(".html")) continue;
+    const full = path.join(file.parentPath, file.name);
+    const html = await readFile(full, "utf8");
+    if (REDIRECT.test(html)) continue;
+    pages.push({
+      file: full,
+      path: path.relative(site, full).split(path.sep).join("/"),
+      kind: KIND.exec(html)?.[1] ?? null,
+      size: html.length,
+      canonical: /<link[^>]+rel="canonical"[^>]+href="([^"]+)"/.exec(html)?.[1] ?? null,
+    });
+  }
+  return pages.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Takes all pages, the listed ones, or the home page, 404 and the longest page of each kind. */
+export async function choosePages(all, { everything, list }) {
+  if (everything) return all;
+  if (list) {
+    const wanted = JSON.parse(await readFile(list, "utf8"));
+    return wanted.map((name) => {
+      const page = all.find((candidate) => candidate.path === name);
+      if (!page) throw new Error(`Không có trang “${name}” trong trang đã dựng.`);
+      return page;
+    });
+  }
+  const longest = new Map();
+  for (const page of all) {
+    if (!page.kind) continue;
+    if (page.size > (longest.get(page.kind)?.size ?? 0)) longest.set(page.kind, page);
+  }
+  const always = all.filter((page) => page.path === "index.html" || page.path === "404.html");
+  return [...new Set([...always, ...longest.values()])];
+}

@@ -1,0 +1,57 @@
+// A static server on the loopback interface, so that pages behave as they do once published.
+
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import http from "node:http";
+import path from "node:path";
+
+const TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".csv": "text/csv; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".pdf": "application/pdf",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".woff2": "font/woff2",
+  ".xml": "application/xml",
+};
+
+/** Serves the folder under the path of its canonical addresses: the 404 page's links start there. */
+export async function serve(site, pages) {
+  const home = pages.find((page) => page.path === "index.html");
+  const base = home?.canonical ? new URL(home.canonical, "http://localhost/").pathname : "/";
+  const server = http.createServer(async (request, response) => {
+    const file = await resolve(site, base, request.url);
+    if (!file) {
+      response.writeHead(404, { "content-type": "text/plain; charset=utf-8" });
+      response.end("404");
+      return;
+    }
+    const type = TYPES[path.extname(file)] ?? "application/octet-stream";
+    response.writeHead(200, { "content-type": type, "cache-control": "no-store" });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    base,
+    close: () => server.close(),
+  };
+}
+
+async function resolve(site, base, url) {
+  const { pathname } = new URL(url, "http://localhost/");
+  if (!pathname.startsWith(base)) return null;
+  let file = path.join(site, decodeURIComponent(pathname.slice(base.length)));
+  if (!(file + path.sep).startsWith(site + path.sep)) return null;
+  let found = await stat(file).catch(() => null);
+  if (found?.isDirectory()) {
+    file = path.join(file, "index.html");
+    found = await stat(file).catch(() => null);
+  }
+  return found?.isFile() ? file : null;
+}
