@@ -91,7 +91,8 @@ def ensure(lock: str = RUN) -> Path:
         SetupError: The environment cannot be made here; the message tells what to do.
     """
     with _alone():
-        place = "\n".join((str(ROOT), "%d.%d" % sys.version_info[:2], sysconfig.get_platform()))
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        place = "\n".join((str(ROOT), version, sysconfig.get_platform()))
         place_stamp, stamp = VENV / "noi-cai", VENV / f"da-cai-{lock}"
         if _UNFINISHED.exists() or _read(place_stamp) != place or not PYTHON.exists():
             _remove()

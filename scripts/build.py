@@ -40,7 +40,9 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     command = [str(python), "-m", "mkdocs", *(["serve"] if serve else ["build", "--strict"])]
-    code = subprocess.run(command, cwd=_setup.ROOT, env=_setup.environment(), check=False).returncode
+    code = subprocess.run(
+        command, cwd=_setup.ROOT, env=_setup.environment(), check=False
+    ).returncode
     if serve:
         return code
     if code:

@@ -124,12 +124,11 @@ async function lostTableRoles(context, tab) {
 }
 
 async function readableText(tab) {
-  const text = await tab.evaluate(
-    () => (document.querySelector("main article, main") ?? document.body).innerText,
-  );
-  return text
-    .replace(/\s+/g, " ")
-    .trim();
+  const text = await tab.evaluate(() => {
+    const part = document.querySelector("main article") ?? document.querySelector("main");
+    return (part ?? document.body).innerText;
+  });
+  return text.replace(/\s+/g, " ").trim();
 }
 
 /** A page must say without scripts what it says with them, but for a button's label or two. */

