@@ -131,6 +131,19 @@ def _install(lock: str) -> None:
     for step in steps:
         if subprocess.run([*_pip(), *step], cwd=ROOT, env=environment(), check=False).returncode:
             raise SetupError(_NOT_INSTALLED)
+    _link_relatively()
+
+
+def _link_relatively() -> None:
+    r"""Point from the environment to ``plugins/`` without naming the folder above.
+
+    Before 3.13 Python reads ``.pth`` files in the machine's own character set, and does not start at
+    all when an accented path in one cannot be decoded (``C:\Users\Phường``, ``LC_ALL=C``).
+    """
+    paths = sysconfig.get_paths("nt_venv" if WINDOWS else "posix_venv", {"base": str(VENV)})
+    packages = Path(paths["purelib"])
+    for link in packages.glob("*_tiep_can_thong_tin.pth"):
+        link.write_text(os.path.relpath(ROOT / "plugins", packages) + "\n", encoding="ascii")
 
 
 def _pip() -> Sequence[str]:
