@@ -32,6 +32,7 @@ RUN = "requirements.txt"
 TEST = "requirements-test.txt"
 
 _UNFINISHED = VENV / "dang-cai"
+_PLACE_STAMP = VENV / "noi-cai"
 _NO_PIP = """\
 Máy này thiếu phần để tạo môi trường Python (ensurepip và pip).
   Debian, Ubuntu:  sudo apt-get install python3-venv
@@ -93,8 +94,8 @@ def ensure(lock: str = RUN) -> Path:
     with _alone():
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         place = "\n".join((str(ROOT), version, sysconfig.get_platform()))
-        place_stamp, stamp = VENV / "noi-cai", VENV / f"da-cai-{lock}"
-        if _UNFINISHED.exists() or _read(place_stamp) != place or not PYTHON.exists():
+        stamp = VENV / f"da-cai-{lock}"
+        if _UNFINISHED.exists() or _read(_PLACE_STAMP) != place or not PYTHON.exists():
             _remove()
         wanted = _digest(lock)
         if _read(stamp) == wanted:
@@ -107,7 +108,7 @@ def ensure(lock: str = RUN) -> Path:
         if not PYTHON.exists():
             venv.EnvBuilder(symlinks=not WINDOWS).create(VENV)
         _install(lock)
-        place_stamp.write_text(place, encoding="utf-8")
+        _PLACE_STAMP.write_text(place, encoding="utf-8")
         # The test lock holds everything of the other one, at the same versions.
         for done in {lock, RUN}:
             (VENV / f"da-cai-{done}").write_text(_digest(done), encoding="utf-8")
@@ -181,6 +182,8 @@ def _remove() -> None:
             "Thư mục .venv đã cũ và phải làm lại, nhưng lệnh này đang chạy bằng Python ở trong đó.\n"
             "Gõ “deactivate” rồi chạy lại lệnh vừa rồi."
         )
+    # First, so that a kill in the middle of the removal leaves nothing that looks whole.
+    _PLACE_STAMP.unlink(missing_ok=True)
     shutil.rmtree(VENV)
 
 
