@@ -1,0 +1,5 @@
+"""Access to information, published well: agency data in YAML, standard pages out."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"

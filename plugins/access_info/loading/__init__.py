@@ -1,0 +1,16 @@
+"""The only reader of `agencies/`: folders → records with places. It never judges content."""
+
+from __future__ import annotations
+
+from access_info.loading.agencies import LoadedAgency, Row, load_agency, load_jurisdiction
+from access_info.loading.folders import AgencyFolder, agency_ids, read_folder
+
+__all__ = [
+    "AgencyFolder",
+    "LoadedAgency",
+    "Row",
+    "agency_ids",
+    "load_agency",
+    "load_jurisdiction",
+    "read_folder",
+]

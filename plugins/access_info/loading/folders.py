@@ -1,0 +1,216 @@
+"""What lies in `agencies/`: folders, data files, attachments; the only reader of that tree."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import hashlib
+import os
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from access_info.loading import rules
+from access_info.model.registry import Attachment
+from access_info.model.types import fold
+from access_info.problems import Location, Problem
+
+JURISDICTION_FILE = "_dia-ban.yml"
+PROFILE = "co-quan.yml"
+DISCLOSURE = "cong-khai.yml"
+CONDITIONAL = "co-dieu-kien.yml"
+CORRECTIONS = "dinh-chinh.yml"
+DATA_FILES = (PROFILE, DISCLOSURE, CONDITIONAL, CORRECTIONS)
+DISCLOSURE_FOLDER = "cong-khai"
+STATISTICS_FOLDER = "thong-ke"
+FILES_FOLDER = "tep"
+PAGES_FOLDER = "trang"
+FOLDERS = (DISCLOSURE_FOLDER, STATISTICS_FOLDER, FILES_FOLDER, PAGES_FOLDER)
+RESERVED_IDS = frozenset({"loai", "a-z"})
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_YAML_ENDING = re.compile(r"\.(ya?ml)(\.txt)?$", re.IGNORECASE)
+_CLUTTER = re.compile(r"^(\.|~\$|Thumbs\.db$|desktop\.ini$)|~$|\.(bak|swp|tmp)$", re.IGNORECASE)
+
+
+@dataclasses.dataclass(frozen=True)
+class AgencyFolder:
+    """One agency's files as they lie on disk.
+
+    Attributes:
+        id: The folder's name.
+        path: The folder.
+        texts: Data files and free pages by path below the folder, with `/`.
+        attachments: Files below `tep/` by path below the folder.
+        problems: What is wrong with names and kinds of files.
+    """
+
+    id: str
+    path: Path
+    texts: Mapping[str, Path]
+    attachments: Mapping[str, Attachment]
+    problems: tuple[Problem, ...]
+
+    def fingerprint(self) -> str:
+        """A hash of everything that the agency's pages are made from."""
+        digest = hashlib.blake2b(digest_size=16)
+        for name, path in self.texts.items():
+            try:
+                content = path.read_bytes()
+            except OSError:
+                content = b"?"
+            digest.update(f"{name}\0{len(content)}\0".encode())
+            digest.update(content)
+        for name, attachment in self.attachments.items():
+            digest.update(f"{name}\0{attachment.size}\0".encode())
+        for problem in self.problems:
+            digest.update(repr(problem).encode())
+        return digest.hexdigest()
+
+
+def agency_ids(agencies: Path) -> tuple[list[str], list[Problem]]:
+    """The agencies' folder names, sorted, and what else lies there that should not."""
+    if not agencies.is_dir():
+        return [], [rules.NO_FOLDER.at(Location(agencies.as_posix()), name=agencies.name)]
+    ids: list[str] = []
+    problems: list[Problem] = []
+    for entry in _entries(agencies):
+        name = unicodedata.normalize("NFC", entry.name)
+        if _CLUTTER.search(name):
+            continue
+        location = Location(Path(entry.path).as_posix())
+        if entry.is_symlink():
+            problems.append(rules.SYMLINK.at(location, name=name))
+        elif name.startswith("_") or not entry.is_dir():
+            problems.extend(_misnamed(entry, (JURISDICTION_FILE,)))
+        elif not ID.fullmatch(name) or name in RESERVED_IDS:
+            right = fold(name) if fold(name) not in RESERVED_IDS else f"co-quan-{name}"
+            problems.append(rules.BAD_FOLDER.at(location, name=name, right=right))
+        else:
+            ids.append(name)
+    return ids, problems
+
+
+def read_folder(path: Path) -> AgencyFolder:
+    """Lists one agency's folder."""
+    texts: dict[str, Path] = {}
+    attachments: dict[str, Attachment] = {}
+    problems: list[Problem] = []
+    for entry in _entries(path):
+        name = unicodedata.normalize("NFC", entry.name)
+        location = Location(Path(entry.path).as_posix())
+        if _CLUTTER.search(name):
+            continue
+        if entry.is_symlink():
+            problems.append(rules.SYMLINK.at(location, name=name))
+        elif entry.is_dir():
+            if name == FILES_FOLDER:
+                attachments = dict(_attachments(Path(entry.path), FILES_FOLDER, problems))
+            elif name in FOLDERS:
+                texts.update(_texts(Path(entry.path), name, problems))
+            else:
+                problems.append(_unknown(location, name, (*DATA_FILES, *FOLDERS)))
+        elif name in DATA_FILES:
+            texts[name] = Path(entry.path)
+        else:
+            problems.extend(_misnamed(entry, DATA_FILES))
+    if PROFILE not in texts:
+        misnamed = any(problem.code == rules.WRONG_ENDING.code for problem in problems)
+        if not (misnamed and f"“{PROFILE}”" in " ".join(p.cure for p in problems)):
+            problems.append(
+                rules.NO_PROFILE.at(Location((path / PROFILE).as_posix()), name=path.name)
+            )
+    ordered = {name: texts[name] for name in sorted(texts, key=_reading_order)}
+    return AgencyFolder(path.name, path, ordered, attachments, tuple(problems))
+
+
+def _reading_order(name: str) -> tuple[int, str]:
+    return (DATA_FILES.index(name) if name in DATA_FILES else len(DATA_FILES), name)
+
+
+def _entries(path: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(path) as found:
+            return sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        return []
+
+
+def _texts(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+    """The data files or pages of a sub-folder."""
+    ending = ".md" if name == PAGES_FOLDER else ".yml"
+    for entry in _entries(folder):
+        shown = unicodedata.normalize("NFC", entry.name)
+        location = Location(Path(entry.path).as_posix())
+        if _CLUTTER.search(shown):
+            continue
+        if entry.is_symlink():
+            problems.append(rules.SYMLINK.at(location, name=shown))
+        elif entry.is_dir():
+            problems.append(rules.STRAY_FILE.at(location, name=shown))
+        elif not shown.endswith(ending):
+            right = _right_ending(shown, ending)
+            if right:
+                problems.append(rules.WRONG_ENDING.at(location, name=shown, right=right))
+            else:
+                problems.append(rules.STRAY_FILE.at(location, name=shown))
+        elif name == STATISTICS_FOLDER and not re.fullmatch(r"\d{4}\.yml", shown, re.ASCII):
+            problems.append(rules.YEAR_NAME.at(location, name=shown))
+        elif name == PAGES_FOLDER and not ID.fullmatch(shown[:-3]):
+            problems.append(rules.PAGE_NAME.at(location, name=shown, right=fold(shown[:-3])))
+        else:
+            yield f"{name}/{shown}", Path(entry.path)
+
+
+def _attachments(
+    folder: Path, prefix: str, problems: list[Problem]
+) -> Iterator[tuple[str, Attachment]]:
+    seen: dict[str, str] = {}
+    for entry in _entries(folder):
+        name = unicodedata.normalize("NFC", entry.name)
+        if _CLUTTER.search(name):
+            continue
+        location = Location(Path(entry.path).as_posix())
+        other = seen.setdefault(name.casefold(), name)
+        if entry.is_symlink():
+            problems.append(rules.SYMLINK.at(location, name=name))
+        elif other != name:
+            problems.append(rules.SAME_NAME.at(location, name=name, other=other))
+        elif entry.is_dir():
+            yield from _attachments(Path(entry.path), f"{prefix}/{name}", problems)
+        else:
+            stat = entry.stat()
+            yield f"{prefix}/{name}", Attachment(size=stat.st_size, changed=stat.st_mtime_ns)
+
+
+def _misnamed(entry: os.DirEntry[str], known: tuple[str, ...]) -> Iterator[Problem]:
+    """What is wrong with a file that is none of the known ones."""
+    name = unicodedata.normalize("NFC", entry.name)
+    location = Location(Path(entry.path).as_posix())
+    if name in known or name == "README.md":
+        return
+    right = _right_ending(name, ".yml")
+    if right in known:
+        yield rules.WRONG_ENDING.at(location, name=name, right=right)
+    elif right or _YAML_ENDING.search(name):
+        yield _unknown(location, name, known)
+    elif not entry.is_dir():
+        yield rules.STRAY_FILE.at(location, name=name)
+
+
+def _right_ending(name: str, ending: str) -> str:
+    """The name as it should be spelt, or an empty text when its ending is no near miss."""
+    pattern = _YAML_ENDING if ending == ".yml" else re.compile(r"\.(md|markdown)(\.txt)?$", re.I)
+    match = pattern.search(name)
+    if match is None or name.endswith(ending):
+        return ""
+    return name[: match.start()].lower() + ending
+
+
+def _unknown(location: Location, name: str, known: tuple[str, ...]) -> Problem:
+    near = difflib.get_close_matches(name.lower(), known, 1)
+    hint = f" Có phải ý bạn là “{near[0]}”?" if near else ""
+    problem = rules.UNKNOWN_FILE.at(location, name=name, hint=hint, choices="")
+    cure = rules.UNKNOWN_FILE.cure.format(choices=", ".join(known))
+    return dataclasses.replace(problem, cure=cure)

@@ -1,0 +1,111 @@
+"""Mistakes of files and folders (TT14x)."""
+
+from __future__ import annotations
+
+from access_info.problems import Rule, Severity
+
+WRONG_ENDING = Rule(
+    code="TT141",
+    severity=Severity.ERROR,
+    title="Đuôi tệp sai",
+    message="Tệp “{name}” có đuôi không đúng nên không được đọc.",
+    cure="Đổi tên tệp thành “{right}”.",
+    why="Chỉ tệp đuôi .yml (chữ thường) được đọc; Windows hay giấu đuôi .txt.",
+    wrong="cong-khai.yml.txt",
+    right="cong-khai.yml",
+)
+SYMLINK = Rule(
+    code="TT142",
+    severity=Severity.ERROR,
+    title="Lối tắt (symlink)",
+    message="“{name}” là lối tắt dẫn tới chỗ khác.",
+    cure="Xóa lối tắt, chép tệp thật vào đây.",
+    why="Lối tắt có thể đưa tệp ngoài thư mục của cơ quan lên trang công khai.",
+)
+BAD_FOLDER = Rule(
+    code="TT143",
+    severity=Severity.ERROR,
+    title="Tên thư mục cơ quan sai dạng",
+    message="Tên thư mục “{name}” không dùng làm địa chỉ được.",
+    cure="Đổi tên thành chữ thường không dấu, số và gạch nối, ví dụ “{right}”.",
+    why="Tên thư mục là mã của cơ quan và là một phần địa chỉ trang, cố định mãi.",
+    wrong="Sở Tư pháp",
+    right="so-tu-phap",
+)
+NO_PROFILE = Rule(
+    code="TT144",
+    severity=Severity.ERROR,
+    title="Thiếu tệp co-quan.yml",
+    message="Thư mục “{name}” không có tệp co-quan.yml.",
+    cure="Chép agencies/_mau/co-quan.yml vào thư mục này rồi điền tên và loại cơ quan; hoặc chạy "
+    "lệnh access-info new {name}.",
+    why="Không có tệp này thì không biết cơ quan tên gì, thuộc loại nào.",
+)
+UNKNOWN_FILE = Rule(
+    code="TT145",
+    severity=Severity.ERROR,
+    title="Tệp dữ liệu lạ",
+    message="Không có tệp dữ liệu nào tên “{name}” ở đây.{hint}",
+    cure="Đổi tên thành một trong: {choices}; hoặc chuyển tệp vào thư mục tep/.",
+    why="Tệp tên khác sẽ không được đọc, nội dung trong đó không lên trang.",
+    wrong="congkhai.yml",
+    right="cong-khai.yml",
+)
+STRAY_FILE = Rule(
+    code="TT146",
+    severity=Severity.WARNING,
+    title="Tệp đặt sai chỗ",
+    message="Tệp “{name}” đặt ở đây không được dùng.",
+    cure="Chuyển tệp vào thư mục tep/ nếu là tệp đính kèm, hoặc xóa đi.",
+    why="Chỉ tệp trong thư mục tep/ được đưa lên trang.",
+)
+YEAR_NAME = Rule(
+    code="TT147",
+    severity=Severity.ERROR,
+    title="Tên tệp thống kê không phải năm",
+    message="Tệp thống kê “{name}” phải mang tên năm.",
+    cure="Đổi tên theo dạng năm.yml, ví dụ 2026.yml.",
+    why="Mỗi năm một tệp, tên tệp là năm.",
+)
+YEAR_DIFFERS = Rule(
+    code="TT148",
+    severity=Severity.ERROR,
+    title="Năm trong tệp khác tên tệp",
+    message="Trường “nam” ghi {year} nhưng tên tệp là {name}.",
+    cure="Sửa “nam” hoặc đổi tên tệp cho khớp nhau.",
+    why="Không biết số liệu thuộc năm nào.",
+    wrong="thong-ke/2025.yml: nam: 2026",
+    right="thong-ke/2025.yml: nam: 2025",
+)
+PAGE_NAME = Rule(
+    code="TT149",
+    severity=Severity.ERROR,
+    title="Tên tệp trang sai dạng",
+    message="Tên tệp trang “{name}” không dùng làm địa chỉ được.",
+    cure="Đổi tên thành chữ thường không dấu, số và gạch nối, ví dụ “{right}”.",
+    why="Tên tệp là một phần địa chỉ trang.",
+)
+NO_FOLDER = Rule(
+    code="TT150",
+    severity=Severity.ERROR,
+    title="Không có thư mục dữ liệu",
+    message="Không có thư mục “{name}”.",
+    cure="Chạy lệnh access-info init để tạo, hoặc sửa đường dẫn trong cấu hình.",
+    why="Mọi dữ liệu của các cơ quan nằm trong thư mục này.",
+)
+SAME_NAME = Rule(
+    code="TT151",
+    severity=Severity.ERROR,
+    title="Hai tệp chỉ khác chữ hoa, chữ thường",
+    message="“{name}” chỉ khác “{other}” ở chữ hoa, chữ thường.",
+    cure="Đổi tên một trong hai.",
+    why="Trên máy Windows hai tên này là một tệp, tệp sau sẽ đè tệp trước.",
+)
+NOT_A_FOLDER = Rule(
+    code="TT152",
+    severity=Severity.ERROR,
+    title="Đường dẫn không phải thư mục cơ quan",
+    message="“{name}” không phải thư mục của một cơ quan.",
+    cure="Chỉ ra thư mục nằm ngay trong agencies/, ví dụ agencies/so-tu-phap.",
+    why="Mỗi cơ quan có một thư mục riêng.",
+)

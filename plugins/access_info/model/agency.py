@@ -1,0 +1,237 @@
+"""`co-quan.yml`: who the agency is and how to reach it (schema.org, vCard)."""
+
+from __future__ import annotations
+
+from access_info.model.fields import Record, field
+from access_info.model.types import Count, Date, Link, Many, Text, YesNo
+from access_info.model.vocabularies import AgencyType, UnitField
+
+
+class FormerName(Record):
+    """A name the agency bore until a day."""
+
+    name: Text | None = field("ten", "Tên cũ", example="Phòng Tư pháp huyện Mẫu")
+    until: Date | None = field("den_ngay", "Đến ngày", example="2025-06-30")
+
+
+class Event(Record):
+    """The founding or ending of an agency."""
+
+    date: Date | None = field("ngay", "Ngày", example="2025-07-01")
+    act: Text | None = field("can_cu", "Văn bản", example="Nghị quyết số 01/NQ-HĐND")
+
+
+class Decision(Record):
+    """A decision's number and date."""
+
+    number: Text | None = field("so", "Số quyết định", example="05/QĐ-STP")
+    date: Date | None = field("ngay", "Ngày", example="2026-09-01")
+
+
+class ContactPoint(Record):
+    """Who takes requests for information (2026 law Art. 17(1)(u); vCard)."""
+
+    unit: Text | None = field("don_vi", "Đơn vị", example="Văn phòng Sở")
+    role: Text | None = field("vai_tro", "Vai trò", example="Đầu mối cung cấp thông tin")
+    person: Text | None = field(
+        "nguoi",
+        "Người phụ trách",
+        "Chức vụ, hoặc họ tên nếu cơ quan công khai họ tên.",
+        example="Chánh Văn phòng",
+    )
+    phone: Text | None = field("dien_thoai", "Điện thoại", "Số của cơ quan.")
+    email: Text | None = field("email", "Thư điện tử", example="dau-moi@mau.example")
+    decision: Decision | None = field("quyet_dinh", "Quyết định phân công")
+
+
+class Reception(Record):
+    """The place where people are received (2016 law Art. 33, 2026 law Art. 11)."""
+
+    place: Text | None = field("noi", "Nơi tiếp nhận", example="Phòng Tiếp công dân, tầng 1")
+    equipment: Text | None = field("thiet_bi", "Trang thiết bị", example="Bàn viết, máy tính")
+    own_copying: YesNo | None = field(
+        "tu_chup",
+        "Được tự chụp, chép",
+        "Người yêu cầu được dùng điện thoại để chụp: có hay không.",
+        example="có",
+    )
+
+
+class Channel(Record):
+    """A way to send a request (2026 law Art. 24(1))."""
+
+    kind: Text | None = field(
+        "loai",
+        "Loại kênh",
+        "truc-tiep, buu-chinh, thu-dien-tu, cong-thong-tin, cong-du-lieu, cong-dich-vu-cong, "
+        "ung-dung …",
+        example="thu-dien-tu",
+    )
+    address: Link | None = field("dia_chi", "Địa chỉ", example="tiepnhan@mau.example")
+
+
+class Feedback(Record):
+    """Where complaints and petitions go (Decree 13/2018 Art. 11(1))."""
+
+    address: Link | None = field("dia_chi", "Địa chỉ", example="Số 1 đường Mẫu, phường Mẫu")
+    phone: Text | None = field("dien_thoai", "Điện thoại")
+    email: Text | None = field("email", "Thư điện tử", example="phananh@mau.example")
+
+
+class Section(Record):
+    """The access-to-information section on the agency's own portal."""
+
+    address: Link | None = field(
+        "dia_chi", "Địa chỉ chuyên mục", example="https://mau.example/tctt"
+    )
+    checked: Date | None = field("ngay_kiem_tra", "Ngày kiểm tra", example="2026-10-01")
+
+
+class Article(Record):
+    """One article of the internal regulation."""
+
+    number: Text | None = field("so", "Số điều", example="1")
+    title: Text | None = field("ten", "Tên điều", example="Phạm vi điều chỉnh")
+    text: Text | None = field("van_ban", "Nội dung", example="Quy chế này quy định …")
+
+
+class Regulation(Record):
+    """The internal regulation on providing information (2016 law Art. 34(1)(h))."""
+
+    number: Text | None = field("so_ky_hieu", "Số, ký hiệu", example="12/QĐ-STP")
+    issued: Date | None = field("ngay_ban_hanh", "Ngày ban hành", example="2026-09-15")
+    signer: Text | None = field("nguoi_ky", "Người ký (chức vụ)", example="Giám đốc Sở")
+    address: Link | None = field("dia_chi", "Địa chỉ truy cập", example="https://mau.example/qc")
+    file: Text | None = field("tep", "Tệp", "Tên tệp trong thư mục tep/.", example="quy-che.pdf")
+    contents: Many[Text] = field(
+        "noi_dung",
+        "Nội dung bắt buộc đã có",
+        "Mã các nội dung: dau-moi, chuyen-giao, phan-loai, cap-nhat, trinh-tu.",
+        example=["dau-moi", "chuyen-giao", "phan-loai", "cap-nhat", "trinh-tu"],
+        many=True,
+    )
+    articles: Many[Article] = field("dieu", "Các điều", many=True)
+
+
+class Support(Record):
+    """A measure for a group that needs help (2026 law Art. 3, 11, 18(3))."""
+
+    group: Text | None = field(
+        "doi_tuong",
+        "Đối tượng",
+        "nguoi-khuyet-tat, dan-toc-thieu-so, bien-gioi-hai-dao, vung-kho-khan hoặc chữ tự do.",
+        example="nguoi-khuyet-tat",
+    )
+    measure: Text | None = field("bien_phap", "Biện pháp", example="Có người giúp điền phiếu")
+
+
+class Activity(Record):
+    """One act of dissemination or training."""
+
+    date: Date | None = field("ngay", "Ngày", example="2026-09-20")
+    kind: Text | None = field(
+        "loai", "Loại", "tuyen-truyen, tap-huan hoặc khac.", example="tap-huan"
+    )
+    content: Text | None = field("noi_dung", "Nội dung", example="Tập huấn Luật Tiếp cận thông tin")
+    people: Count | None = field("so_nguoi", "Số người dự", example=40)
+
+
+class NotArising(Record):
+    """A point of the law, or a duty, that does not arise at this agency, with the reason."""
+
+    point: Text | None = field("diem", "Điểm hoặc nghĩa vụ", example="l01-d17k1e")
+    reason: Text | None = field("ly_do", "Lý do", example="Không quản lý vốn tại doanh nghiệp")
+
+
+class Report(Record):
+    """A report sent upward."""
+
+    period: Text | None = field("ky", "Kỳ báo cáo", example="2026")
+    recipient: Text | None = field("noi_nhan", "Nơi nhận", example="Sở Tư pháp")
+    date: Date | None = field("ngay", "Ngày gửi", example="2026-12-15")
+    file: Text | None = field("tep", "Tệp")
+
+
+class DisclosurePlan(Record):
+    """The commune's disclosure plan (Law 10/2022/QH15 Art. 14(1))."""
+
+    number: Text | None = field("so_ky_hieu", "Số, ký hiệu", example="01/KH-UBND")
+    date: Date | None = field("ngay", "Ngày", example="2026-01-15")
+    address: Link | None = field("dia_chi", "Địa chỉ truy cập")
+    file: Text | None = field("tep", "Tệp")
+
+
+class AgencyProfile(Record):
+    """An agency as it describes itself."""
+
+    name: Text = field(
+        "ten", "Tên cơ quan", "Tên đầy đủ.", example="Sở Tư pháp tỉnh Mẫu", required=True
+    )
+    short_name: Text | None = field("ten_ngan", "Tên ngắn", example="Sở Tư pháp")
+    type: AgencyType = field(
+        "loai",
+        "Loại cơ quan",
+        "van-phong-ubnd, so, xa, phuong, dac-khu, su-nghiep, cap-huyen hoặc trung-uong.",
+        example="so",
+        required=True,
+    )
+    unit_field: UnitField | None = field(
+        "linh_vuc",
+        "Lĩnh vực",
+        "Chỉ với đơn vị sự nghiệp: y-te, giao-duc hoặc khac.",
+    )
+    official_code: Text | None = field(
+        "ma_dinh_danh",
+        "Mã định danh điện tử",
+        "Theo Quyết định 20/2020/QĐ-TTg, ví dụ H01.05.",
+    )
+    parent: Text | None = field(
+        "truc_thuoc", "Trực thuộc", "Mã thư mục của cơ quan cấp trên, hoặc tên cơ quan đó."
+    )
+    former_names: Many[FormerName] = field("ten_cu", "Tên cũ", many=True)
+    founded: Event | None = field("thanh_lap", "Thành lập")
+    dissolved: Event | None = field("cham_dut", "Chấm dứt hoạt động")
+    predecessors: Many[Text] = field(
+        "tien_than", "Cơ quan tiền thân", "Mã thư mục hoặc tên các cơ quan đã nhập vào.", many=True
+    )
+    successors: Many[Text] = field(
+        "ke_thua", "Cơ quan kế thừa", "Mã thư mục hoặc tên cơ quan nay giữ hồ sơ.", many=True
+    )
+    former_district: Text | None = field("huyen_cu", "Huyện cũ", "Thuộc huyện nào trước 01/7/2025.")
+    address: Text | None = field("dia_chi", "Địa chỉ", example="Số 1 đường Mẫu, phường Mẫu")
+    phone: Text | None = field("dien_thoai", "Điện thoại")
+    email: Text | None = field("email", "Thư điện tử", example="so-tu-phap@mau.example")
+    website: Link | None = field(
+        "trang_web", "Trang thông tin điện tử", example="https://so-tu-phap.mau.example"
+    )
+    hours: Text | None = field(
+        "gio_lam_viec", "Giờ làm việc", example="7:30–11:30, 13:30–17:00, thứ Hai đến thứ Sáu"
+    )
+    contact_points: Many[ContactPoint] = field("dau_moi", "Đầu mối cung cấp thông tin", many=True)
+    reception: Reception | None = field("tiep_nhan", "Nơi tiếp nhận yêu cầu")
+    channels: Many[Channel] = field("kenh", "Kênh tiếp nhận yêu cầu", many=True)
+    feedback: Feedback | None = field("phan_anh", "Nơi nhận phản ánh, khiếu nại")
+    procedure: Link | None = field(
+        "tthc",
+        "Thủ tục cung cấp thông tin",
+        "Mã hoặc địa chỉ thủ tục hành chính.",
+        example="1.116556",
+    )
+    section: Section | None = field("chuyen_muc", "Chuyên mục trên cổng của cơ quan")
+    regulation: Regulation | None = field("quy_che", "Quy chế nội bộ")
+    support: Many[Support] = field("ho_tro", "Biện pháp hỗ trợ", many=True)
+    activities: Many[Activity] = field("hoat_dong", "Hoạt động tuyên truyền, tập huấn", many=True)
+    not_arising: Many[NotArising] = field("khong_phat_sinh", "Không phát sinh", many=True)
+    service_units: Many[Text] = field(
+        "don_vi_su_nghiep",
+        "Đơn vị sự nghiệp thuộc phạm vi luật",
+        "Mã thư mục hoặc tên các đơn vị cung ứng dịch vụ cơ bản, thiết yếu.",
+        many=True,
+    )
+    spokesperson: ContactPoint | None = field("nguoi_phat_ngon", "Người phát ngôn")
+    parent_portal: Link | None = field("cong_cap_tren", "Cổng của cấp trên có liên kết đến")
+    arising: Many[Text] = field(
+        "phat_sinh", "Loại thông tin có phát sinh", "Mã các loại thông tin cơ quan có.", many=True
+    )
+    reports: Many[Report] = field("bao_cao", "Báo cáo đã gửi", many=True)
+    disclosure_plan: DisclosurePlan | None = field("ke_hoach_cong_khai", "Kế hoạch công khai")

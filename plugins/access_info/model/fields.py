@@ -1,0 +1,119 @@
+"""One declaration of a field: its English name, its key in YAML, its label and its help.
+
+Reading, checking, the JSON Schema, the sample, the field reference and the messages all
+come from what is said here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Iterator
+from typing import Any, get_args, get_origin
+
+import pydantic
+from pydantic.fields import FieldInfo
+
+
+class Record(pydantic.BaseModel):
+    """A group of fields; unknown keys are mistakes, values never change after reading."""
+
+    model_config = pydantic.ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, loc_by_alias=True
+    )
+
+
+def field(
+    key: str,
+    label: str,
+    help_text: str = "",
+    *,
+    example: object = None,
+    default: object = None,
+    required: bool = False,
+    many: bool = False,
+) -> Any:  # noqa: ANN401 - a pydantic field stands for a value of any type
+    """Declares a field of a `Record`.
+
+    Args:
+        key: The YAML key: Vietnamese without accents, the field's alias.
+        label: What people read on pages and in messages.
+        help_text: One or two plain sentences for the editor.
+        example: Text for the commented sample, or a list of it.
+        default: The value when the key is absent.
+        required: The key must be there. With a `default`, a check of ours says so instead of
+            the binding, because it can say more (an id to paste).
+        many: A list; absent means empty.
+    """
+    settings: dict[str, Any] = {
+        "alias": key,
+        "title": label,
+        "description": help_text or label,
+        "examples": None if example is None else [example],
+    }
+    if required and default is None:
+        return pydantic.Field(**settings)
+    if required:
+        return pydantic.Field(default=default, json_schema_extra={"required": True}, **settings)
+    return pydantic.Field(default=() if many else default, **settings)
+
+
+@dataclasses.dataclass(frozen=True)
+class FieldDoc:
+    """A field as documentation shows it.
+
+    Attributes:
+        name: English name, the attribute of the record.
+        key: YAML key.
+        label: Vietnamese label.
+        help_text: Vietnamese help.
+        example: Sample text, or `None`.
+        required: Whether the key must be there.
+        many: Whether it holds a list.
+        record: The record class of its value or of its list's entries, if any.
+        annotation: The declared type.
+    """
+
+    name: str
+    key: str
+    label: str
+    help_text: str
+    example: object
+    required: bool
+    many: bool
+    record: type[Record] | None
+    annotation: object
+
+
+def fields_of(record: type[Record]) -> Iterator[FieldDoc]:
+    """The fields of a record in declared order."""
+    for name, info in record.model_fields.items():
+        inner = _unwrap(info)
+        yield FieldDoc(
+            name=name,
+            key=info.alias or name,
+            label=info.title or name,
+            help_text=info.description or "",
+            example=info.examples[0] if info.examples else None,
+            required=info.is_required() or bool(info.json_schema_extra),
+            many=_is_many(info.annotation),
+            record=inner if isinstance(inner, type) and issubclass(inner, Record) else None,
+            annotation=info.annotation,
+        )
+
+
+def _is_many(annotation: object) -> bool:
+    return get_origin(annotation) is tuple
+
+
+def _unwrap(info: FieldInfo) -> object:
+    """The record class behind `X | None`, `tuple[X, ...]`, `Annotated[...]`."""
+    waiting: list[object] = [info.annotation]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, type) and issubclass(current, Record):
+            return current
+        origin = get_origin(current)
+        if origin is not None or isinstance(current, types.UnionType):
+            waiting.extend(get_args(current))
+    return None

@@ -1,0 +1,117 @@
+"""`_dia-ban.yml`: the province (or one agency's own portal), owned by its oversight office."""
+
+from __future__ import annotations
+
+from access_info.model.fields import Record, field
+from access_info.model.types import Count, Date, Link, Many, Text, YesNo
+from access_info.model.vocabularies import JurisdictionType, TimeUnit
+
+
+class Oversight(Record):
+    """The office that watches over the law's being kept."""
+
+    name: Text | None = field("ten", "Tên", example="Sở Tư pháp tỉnh Mẫu")
+    address: Text | None = field("dia_chi", "Địa chỉ", example="Số 2 đường Mẫu, phường Mẫu")
+    phone: Text | None = field("dien_thoai", "Điện thoại")
+    email: Text | None = field("email", "Thư điện tử", example="giam-sat@mau.example")
+
+
+class LocalDay(Record):
+    """A day off, or a worked one, that differs from the national table; it wins over it."""
+
+    date: Date | None = field("ngay", "Ngày", example="2026-11-23")
+    off: YesNo | None = field("nghi", "Nghỉ", "có: nghỉ; không: làm việc.", example="có")
+    act: Text | None = field("can_cu", "Căn cứ", example="Công văn số 01/UBND-NC")
+
+
+class LocalLimit(Record):
+    """A time limit shorter than the law's, with the decision that set it."""
+
+    what: Text | None = field(
+        "viec",
+        "Việc",
+        "Việc được rút ngắn thời hạn.",
+        example="Cung cấp thông tin đơn giản, có sẵn",
+    )
+    value: Count | None = field("gia_tri", "Thời hạn", example=3)
+    unit: TimeUnit | None = field(
+        "don_vi", "Đơn vị", "ngay hoặc ngay-lam-viec.", example="ngay-lam-viec"
+    )
+    act: Text | None = field("can_cu", "Căn cứ", example="Quyết định số 01/QĐ-UBND")
+
+
+class Freshness(Record):
+    """When a list counts as stale."""
+
+    days: Count | None = field("so_ngay", "Rà soát trong số ngày", example=180)
+    stale_copy_days: Count | None = field("ban_sao_cu", "Bản sao cũ sau số ngày", example=30)
+
+
+class Assignment(Record):
+    """Which agencies answer for a kind of information."""
+
+    point: Text | None = field("diem", "Điểm hoặc loại thông tin", example="l01-d17k1m")
+    agencies: Many[Text] = field(
+        "co_quan", "Cơ quan", "Mã thư mục.", many=True, example=["so-xay-dung"]
+    )
+    act: Text | None = field("can_cu", "Căn cứ")
+
+
+class OfficeReview(Record):
+    """The oversight office's own judgement on one duty of one agency."""
+
+    obligation: Text | None = field("nghia_vu", "Nghĩa vụ", example="OB-02")
+    agency: Text | None = field("co_quan", "Cơ quan", "Mã thư mục.", example="so-tu-phap")
+    date: Date | None = field("ngay", "Ngày", example="2026-11-01")
+    role: Text | None = field("vai_tro", "Người đánh giá (chức vụ)", example="Phòng Nghiệp vụ")
+    note: Text | None = field("ghi_chu", "Nhận xét", example="Đã kiểm tra tại chỗ")
+
+
+class Reviewers(Record):
+    """Whose approval a change to an agency's data needs."""
+
+    agency: Text | None = field("co_quan", "Cơ quan", "Mã thư mục.", example="so-tu-phap")
+    accounts: Many[Text] = field("tai_khoan", "Tài khoản", many=True, example=["@tai-khoan"])
+
+
+class Redirect(Record):
+    """An agency folder that was named anew: its old addresses lead to the new ones."""
+
+    old: Text | None = field("tu", "Mã thư mục cũ", example="so-tu-phap-cu")
+    new: Text | None = field("den", "Mã thư mục mới", example="so-tu-phap")
+
+
+class Jurisdiction(Record):
+    """The whole."""
+
+    name: Text | None = field("ten", "Tên địa bàn", example="Tỉnh Mẫu")
+    type: JurisdictionType | None = field(
+        "loai", "Loại", "tinh, thanh-pho, xa, phuong, dac-khu, bo hoặc don-vi.", example="tinh"
+    )
+    notice: Text | None = field(
+        "thong_bao",
+        "Thông báo trên mọi trang",
+        "Hiện ở đầu mọi trang, ví dụ báo đây là bản thử.",
+    )
+    oversight: Oversight | None = field("giam_sat", "Cơ quan giám sát")
+    portal: Link | None = field("cong_thong_tin", "Cổng thông tin", example="https://mau.example")
+    licence: Text | None = field(
+        "giay_phep", "Giấy phép sử dụng lại", example="Được sử dụng lại, ghi rõ nguồn"
+    )
+    days_off: Many[LocalDay] = field("ngay_nghi", "Ngày nghỉ riêng", many=True)
+    local_limits: Many[LocalLimit] = field("thoi_han_rieng", "Thời hạn riêng", many=True)
+    freshness: Freshness | None = field("ra_soat", "Chính sách rà soát")
+    assignments: Many[Assignment] = field("phan_cong", "Phân công", many=True)
+    office_reviews: Many[OfficeReview] = field(
+        "danh_gia", "Đánh giá của cơ quan giám sát", many=True
+    )
+    reviewers: Many[Reviewers] = field("nguoi_duyet", "Người duyệt", many=True)
+    redirects: Many[Redirect] = field("chuyen_huong", "Chuyển hướng địa chỉ cũ", many=True)
+
+
+class FreePage(Record):
+    """Front matter of `trang/*.md`."""
+
+    title: Text | None = field("tieu_de", "Tiêu đề trang", example="Lịch tiếp công dân")
+    description: Text | None = field("mo_ta", "Mô tả ngắn")
+    modified: Date | None = field("ngay_cap_nhat", "Ngày cập nhật", example="2026-10-01")

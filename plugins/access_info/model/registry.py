@@ -1,0 +1,141 @@
+"""What was loaded: agencies with all their lists, and the jurisdiction they belong to."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+
+from access_info.model.agency import AgencyProfile
+from access_info.model.corrections import Correction
+from access_info.model.items import ConditionalItem, Item
+from access_info.model.jurisdiction import FreePage, Jurisdiction
+from access_info.model.statistics import YearStatistics
+
+
+@dataclasses.dataclass(frozen=True)
+class ProsePage:
+    """A free page of an agency.
+
+    Attributes:
+        name: File name without `.md`, the last part of its address.
+        fields: Its front matter.
+        body: Markdown.
+        body_line: The body's first line in its file.
+    """
+
+    name: str
+    fields: FreePage
+    body: str
+    body_line: int
+
+    @property
+    def title(self) -> str:
+        """The title given, else the first heading, else the file's name."""
+        if self.fields.title:
+            return self.fields.title
+        first = self.body.lstrip().split("\n", 1)[0]
+        return first.removeprefix("# ").strip() if first.startswith("# ") else self.name
+
+
+@dataclasses.dataclass(frozen=True)
+class Attachment:
+    """A file below `tep/`.
+
+    Attributes:
+        size: Bytes.
+        changed: Modification time in nanoseconds, only to see whether a copy is current.
+    """
+
+    size: int
+    changed: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Agency:
+    """An agency with everything it publishes.
+
+    Attributes:
+        id: Folder name, the last part of its address, fixed for ever.
+        profile: `co-quan.yml`.
+        items: The mandatory-disclosure list, in the clerk's order.
+        conditional: The conditional-access list.
+        statistics: Years, newest first.
+        corrections: In the clerk's order.
+        pages: Free pages by name.
+        attachments: By path below the agency's folder, `tep/…`.
+        list_files: The files the mandatory list was read from, `cong-khai.yml` first.
+    """
+
+    id: str
+    profile: AgencyProfile
+    items: tuple[Item, ...] = ()
+    conditional: tuple[ConditionalItem, ...] = ()
+    statistics: tuple[YearStatistics, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    pages: tuple[ProsePage, ...] = ()
+    attachments: Mapping[str, Attachment] = dataclasses.field(default_factory=dict)
+    list_files: tuple[str, ...] = ()
+
+    @property
+    def short_name(self) -> str:
+        """The name for lists and navigation."""
+        return self.profile.short_name or self.profile.name
+
+
+class AsOf:
+    """The day that statuses are judged at, and how long the judgement holds.
+
+    The core never reads the clock: this day comes from outside. Every decision that depends
+    on it goes through `reached`, so that afterwards `span` tells for which other days the
+    same pages would come out, and the cache keeps them.
+
+    Attributes:
+        date: The day.
+    """
+
+    __slots__ = ("_after", "_from", "date")
+
+    def __init__(self, date: datetime.date) -> None:
+        """Judges at `date`."""
+        self.date = date
+        self._from = datetime.date.min
+        self._after = datetime.date.max
+
+    def reached(self, day: datetime.date) -> bool:
+        """Whether `day` has come."""
+        if day <= self.date:
+            self._from = max(self._from, day)
+            return True
+        self._after = min(self._after, day)
+        return False
+
+    def passed(self, day: datetime.date) -> bool:
+        """Whether `day` is over."""
+        if day == datetime.date.max:
+            return False
+        return self.reached(day + datetime.timedelta(days=1))
+
+    @property
+    def span(self) -> tuple[datetime.date, datetime.date]:
+        """First and last day on which every answer given so far is the same."""
+        last = self._after
+        if last != datetime.date.max:
+            last -= datetime.timedelta(days=1)
+        return self._from, last
+
+    def fresh(self) -> AsOf:
+        """The same day, with nothing asked yet."""
+        return AsOf(self.date)
+
+
+@dataclasses.dataclass(frozen=True)
+class Place:
+    """The jurisdiction's settings with the folder they came from."""
+
+    settings: Jurisdiction = dataclasses.field(default_factory=Jurisdiction)
+
+    @property
+    def name(self) -> str:
+        """Its name, or an empty text."""
+        return self.settings.name or ""

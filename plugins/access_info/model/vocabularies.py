@@ -1,0 +1,95 @@
+"""Closed lists of values: value in the data → label for people."""
+
+from __future__ import annotations
+
+from access_info.model.types import vocabulary
+
+AGENCY_TYPES = {
+    "van-phong-ubnd": "Ủy ban nhân dân tỉnh (Văn phòng)",
+    "so": "Sở, ban, ngành cấp tỉnh",
+    "xa": "Ủy ban nhân dân xã",
+    "phuong": "Ủy ban nhân dân phường",
+    "dac-khu": "Ủy ban nhân dân đặc khu",
+    "su-nghiep": "Đơn vị sự nghiệp công lập",
+    "cap-huyen": "Cơ quan cấp huyện (kết thúc 01/7/2025)",
+    "trung-uong": "Bộ, cơ quan trung ương",
+}
+UNIT_FIELDS = {"y-te": "Y tế", "giao-duc": "Giáo dục", "khac": "Lĩnh vực khác"}
+JURISDICTION_TYPES = {
+    "tinh": "Tỉnh",
+    "thanh-pho": "Thành phố trực thuộc trung ương",
+    "xa": "Xã",
+    "phuong": "Phường",
+    "dac-khu": "Đặc khu",
+    "bo": "Bộ, cơ quan trung ương",
+    "don-vi": "Một cơ quan, đơn vị",
+}
+ITEM_STATUSES = {
+    "con-hieu-luc": "Còn hiệu lực",
+    "het-hieu-luc": "Hết hiệu lực",
+    "thay-the": "Đã được thay thế",
+    "da-rut": "Đã rút",
+}
+ENDED_STATUSES = frozenset({"het-hieu-luc", "thay-the", "da-rut"})
+FREQUENCIES = {
+    "hang-ngay": "Hằng ngày",
+    "hang-tuan": "Hằng tuần",
+    "hang-thang": "Hằng tháng",
+    "hang-quy": "Hằng quý",
+    "sau-thang": "Sáu tháng một lần",
+    "hang-nam": "Hằng năm",
+    "khi-co-thay-doi": "Khi có thay đổi",
+    "mot-lan": "Một lần",
+}
+CHANNEL_TYPES = {
+    "truc-tiep": "Trực tiếp tại trụ sở",
+    "buu-chinh": "Qua dịch vụ bưu chính",
+    "thu-dien-tu": "Thư điện tử",
+    "cong-thong-tin": "Cổng, trang thông tin điện tử",
+    "cong-du-lieu": "Cổng dữ liệu",
+    "cong-dich-vu-cong": "Cổng Dịch vụ công quốc gia",
+    "ung-dung": "Ứng dụng trên điện thoại",
+    "mang-xa-hoi": "Trang cộng đồng chính thức",
+    "dien-thoai": "Điện thoại",
+    "fax": "Fax",
+    "khac": "Kênh khác",
+}
+CHANNEL_ALIASES = {
+    "email": "thu-dien-tu",
+    "office": "truc-tiep",
+    "post": "buu-chinh",
+    "internet": "cong-thong-tin",
+    "mang": "cong-thong-tin",
+    "mang-dien-tu": "cong-thong-tin",
+}
+DISCLOSURE_FORMS = {
+    "cong-tttdt": "Cổng, trang thông tin điện tử",
+    "cong-du-lieu": "Cổng dữ liệu",
+    "trang-cong-dong": "Trang cộng đồng chính thức",
+    "phuong-tien-dai-chung": "Phương tiện thông tin đại chúng",
+    "cong-bao": "Đăng Công báo",
+    "niem-yet": "Niêm yết",
+    "tiep-cong-dan": "Tiếp công dân, họp báo, thông cáo, người phát ngôn",
+    "truyen-thanh": "Truyền thanh",
+    "hinh-thuc-khac": "Hình thức khác",
+}
+SUPPORT_GROUPS = {
+    "nguoi-khuyet-tat": "Người khuyết tật",
+    "dan-toc-thieu-so": "Người dân tộc thiểu số",
+    "bien-gioi-hai-dao": "Người sống ở biên giới, hải đảo",
+    "vung-kho-khan": "Người sống ở vùng có điều kiện kinh tế - xã hội khó khăn",
+    "nguoi-cao-tuoi": "Người cao tuổi",
+    "tre-em": "Trẻ em",
+}
+ACTIVITY_TYPES = {
+    "tuyen-truyen": "Tuyên truyền, phổ biến",
+    "tap-huan": "Tập huấn",
+    "khac": "Hoạt động khác",
+}
+TIME_UNITS = {"ngay": "ngày", "ngay-lam-viec": "ngày làm việc"}
+
+AgencyType = vocabulary(AGENCY_TYPES)
+UnitField = vocabulary(UNIT_FIELDS)
+JurisdictionType = vocabulary(JURISDICTION_TYPES)
+ItemStatus = vocabulary(ITEM_STATUSES)
+TimeUnit = vocabulary(TIME_UNITS)

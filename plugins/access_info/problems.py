@@ -1,0 +1,146 @@
+"""What can be wrong, where, and what to type instead.
+
+A `Rule` is declared once, beside the code that finds it; a `Problem` is one finding of it
+at one place. The same object feeds the terminal, the MkDocs log, JSON and the catalogue page.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+
+_LONGEST_QUOTE = 80
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error stops a build, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese word printed before the code."""
+        return "lỗi" if self is Severity.ERROR else "cảnh báo"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """The place where the editor must type.
+
+    Attributes:
+        path: Absolute path of the file, with `/`.
+        line: Line, from 1.
+        column: Column in characters, from 1.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def relative_to(self, base: Path) -> str:
+        """The path as people should read it: relative to `base` where it lies below it."""
+        path = Path(self.path)
+        return (path.relative_to(base) if path.is_relative_to(base) else path).as_posix()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rule:
+    """One mistake that data can hold.
+
+    Attributes:
+        code: `TTnnn`, never used again for another rule.
+        severity: Whether it stops a build.
+        title: A few words for the catalogue.
+        message: What is wrong; `{name}` stands for a value given to `at`.
+        cure: What to type instead; the same placeholders.
+        why: The reason for the rule, one or two sentences.
+        wrong: A short example that breaks it.
+        right: The same example, mended.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    message: str
+    cure: str
+    why: str
+    wrong: str = ""
+    right: str = ""
+
+    def at(self, location: Location, /, **values: object) -> Problem:
+        """A finding of this rule at `location`, with the editor's own text in `values`."""
+        shown = {name: quotable(str(value)) for name, value in values.items()}
+        return Problem(
+            code=self.code,
+            severity=self.severity,
+            location=location,
+            message=self.message.format(**shown),
+            cure=self.cure.format(**shown),
+        )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake at one place, ready to print."""
+
+    code: str
+    severity: Severity
+    location: Location
+    message: str
+    cure: str
+
+    def format(self, base: Path) -> str:
+        """Two lines for a terminal: the place and what is wrong, then what to type.
+
+        Args:
+            base: The folder that paths are shown relative to.
+        """
+        place = f"{self.location.relative_to(base)}:{self.location.line}:{self.location.column}"
+        return f"{place}: {self.severity.label} [{self.code}] {self.message}\n    → {self.cure}"
+
+    def as_json(self, base: Path) -> dict[str, str | int]:
+        """The same as plain data, for `access-info check --format json`."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "path": self.location.relative_to(base),
+            "line": self.location.line,
+            "column": self.location.column,
+            "message": self.message,
+            "cure": self.cure,
+        }
+
+
+def quotable(text: str) -> str:
+    """Text of an editor made safe for one line of a terminal.
+
+    Control and direction-changing characters are shown as `⟨U+202E⟩`, and long text is cut.
+    """
+    cut = text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
+    return "".join(
+        char if char.isprintable() or char == " " else f"⟨U+{ord(char):04X}⟩" for char in cut
+    )
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by file, line and column, each once."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.location, problem.code))
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Only those that stop a build."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def rules_of(*modules: object) -> list[Rule]:
+    """Every `Rule` declared in the given modules, by code."""
+    found = {
+        rule.code: rule
+        for module in modules
+        for rule in vars(module).values()
+        if isinstance(rule, Rule)
+    }
+    return [found[code] for code in sorted(found)]

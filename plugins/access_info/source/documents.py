@@ -1,0 +1,282 @@
+"""YAML text → plain data, every scalar as typed, every value able to tell its place.
+
+The C parser of PyYAML hands over events; nothing is ever constructed, so no type is guessed
+(`0243`, `7:30`, `no`, `1.10` stay text). Positions are not kept while all is well: only a
+document that has a problem is composed again into nodes to find line and column.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
+
+from access_info.problems import Location, Problem
+from access_info.source import rules, syntax, text
+
+MOST_DEPTH = 20
+
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
+Keys: TypeAlias = Sequence[str | int]
+# Marks and events of the C parser and of the Python one share no base class.
+_Mark: TypeAlias = Any
+_Event: TypeAlias = Any
+
+
+class Document:
+    """One YAML text: its data, its problems, and where each value stands.
+
+    Attributes:
+        path: Absolute path, with `/`.
+        data: The top mapping; empty when the text could not be read.
+        problems: What was wrong in reading it.
+        decomposed: Lines typed with separate accents, before they were put together.
+    """
+
+    def __init__(self, *, path: str, text: str, first_line: int = 1) -> None:
+        """Reads `text`; `first_line` is its first line's number in the file."""
+        self.path = path
+        self._text = text
+        self._first_line = first_line
+        self.data: dict[str, Plain] = {}
+        self.problems: list[Problem] = []
+        self.decomposed: frozenset[int] = frozenset()
+        self._read()
+
+    @property
+    def text(self) -> str:
+        """The text that was read."""
+        return self._text
+
+    @property
+    def readable(self) -> bool:
+        """Whether the data may be used."""
+        return not self.problems
+
+    def locate(self, keys: Keys, *, key: bool = False) -> Location:
+        """Where the value at `keys` stands; the nearest parent's place if it is absent.
+
+        Args:
+            keys: Path from the top: names in mappings, numbers in lists.
+            key: The place of the last key's name rather than of its value.
+        """
+        node = self._root
+        mark = node.start_mark if node is not None else None
+        for step in keys:
+            found = _child(node, step)
+            if found is None:
+                break
+            name_node, node = found
+            at_name = key and step == keys[-1] and name_node is not None
+            mark = (name_node if at_name and name_node is not None else node).start_mark
+        if mark is None:
+            return Location(self.path, self._first_line)
+        return Location(self.path, mark.line + self._first_line, mark.column + 1)
+
+    def place(self, mark: _Mark) -> Location:
+        """A parser's mark as a location in the file."""
+        return Location(self.path, mark.line + self._first_line, mark.column + 1)
+
+    def line(self, location: Location) -> str:
+        """The text of a location's line, stripped."""
+        lines = self._text.split("\n")
+        index = location.line - self._first_line
+        return lines[index].strip() if 0 <= index < len(lines) else ""
+
+    @functools.cached_property
+    def _root(self) -> yaml.Node | None:
+        try:
+            return yaml.compose(self._text, Loader=yaml.CBaseLoader)
+        except yaml.YAMLError:
+            return None
+
+    def _read(self) -> None:
+        try:
+            value = self._events()
+        except yaml.MarkedYAMLError as error:
+            self.problems.append(
+                syntax.diagnose(self._text, error, path=self.path, first_line=self._first_line)
+            )
+        except yaml.YAMLError:
+            # The reader refuses a character; `text.decode` has named it already.
+            self.problems.append(rules.SYNTAX.at(Location(self.path), text=""))
+        else:
+            if isinstance(value, dict):
+                self.data = value
+            elif value is not None and not self.problems:
+                self.problems.append(rules.NOT_A_MAPPING.at(self.locate(()), found=_shape(value)))
+
+    def _events(self) -> Plain:  # noqa: PLR0912, PLR0915
+        """The one loop over all data; kept flat because it is most of a build's time."""
+        parser = CParser(self._text)
+        next_event: Any = parser.get_event
+        root: Plain = None
+        stack: list[Any] = []
+        current: Any = None
+        key: str | None = None
+        while True:
+            event = next_event()
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                value: str | None = event.value
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse(event)
+                if type(current) is list:
+                    current.append(value if value or event.style else None)
+                elif key is None:
+                    if current is None:
+                        root = value or None
+                        continue
+                    key = value or ""
+                    if key in current or key == "<<":
+                        self._refuse_key(event, key)
+                else:
+                    current[key] = value if value or event.style else None
+                    key = None
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse(event)
+                new: Any = {} if kind is yaml.MappingStartEvent else []
+                if type(current) is list:
+                    current.append(new)
+                elif current is None:
+                    root = new
+                elif key is None:
+                    self.problems.append(
+                        rules.BAD_KEY.at(
+                            self.place(event.start_mark),
+                            text=self.line(self.place(event.start_mark)),
+                        )
+                    )
+                    return None
+                else:
+                    current[key] = new
+                stack.append(current)
+                if len(stack) > MOST_DEPTH:
+                    self.problems.append(
+                        rules.TOO_DEEP.at(self.place(event.start_mark), most=MOST_DEPTH)
+                    )
+                    return None
+                current, key = new, None
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                current = stack.pop()
+                key = None
+            elif kind is yaml.AliasEvent:
+                self._refuse(event)
+                if type(current) is list:
+                    current.append(None)
+                elif key is None:
+                    key = ""
+                else:
+                    current[key] = None
+                    key = None
+            elif kind is yaml.DocumentStartEvent:
+                if root is not None or stack:
+                    self._refuse_document(event)
+                    return root
+            elif kind is yaml.StreamEndEvent:
+                return root
+
+    def _refuse(self, event: _Event) -> None:
+        location = self.place(event.start_mark)
+        tag = getattr(event, "tag", None)
+        shown = self._typed_at(event.start_mark)
+        rule = rules.ANCHOR if event.anchor is not None else rules.TAG
+        self.problems.append(rule.at(location, text=shown or tag or ""))
+
+    def _refuse_key(self, event: _Event, key: str) -> None:
+        location = self.place(event.start_mark)
+        if key == "<<" and not event.style:
+            self.problems.append(rules.ANCHOR.at(location, text="<<"))
+            return
+        first = _first_key_line(self._root, key, event.start_mark)
+        self.problems.append(
+            rules.DUPLICATE_KEY.at(location, key=key, first=first + self._first_line)
+        )
+
+    def _refuse_document(self, event: _Event) -> None:
+        location = self.place(event.start_mark)
+        self.problems.append(rules.SEVERAL_DOCUMENTS.at(location, text=self.line(location)))
+
+    def _typed_at(self, mark: _Mark) -> str:
+        lines = self._text.split("\n")
+        rest = lines[mark.line][mark.column :] if mark.line < len(lines) else ""
+        return rest.split(" ", 1)[0]
+
+
+def read_yaml(path: Path) -> Document:
+    """The YAML file at `path`; whatever is wrong with it stands in `.problems`."""
+    content = text.read_bytes(path)
+    if isinstance(content, Problem):
+        empty = Document(path=path.as_posix(), text="")
+        empty.problems = [content]
+        return empty
+    return parse_yaml(content, path=path.as_posix())
+
+
+def parse_yaml(content: bytes, *, path: str) -> Document:
+    """The YAML in `content`, read as if it stood at `path`."""
+    decoded = text.decode(content, path=path)
+    unwanted = [problem for problem in decoded.problems if not _khmer(decoded.text, problem)]
+    document = Document(path=path, text="" if unwanted else decoded.text)
+    document.problems += unwanted
+    document.decomposed = decoded.decomposed
+    return document
+
+
+def _khmer(decoded: str, problem: Problem) -> bool:
+    """Zero-width joiners and spaces are letters of Khmer: allowed in values of a key `km`."""
+    if problem.code != rules.HIDDEN.code or not decoded:
+        return False
+    lines = decoded.split("\n")
+    index = problem.location.line - 1
+    line = lines[index]
+    char = line[problem.location.column - 1 : problem.location.column]
+    return char in text.KHMER_JOINERS and _inside_key(lines, index, "km")
+
+
+def _inside_key(lines: list[str], index: int, key: str) -> bool:
+    """Whether the line belongs to the value of `key`: its own line, or indented below it."""
+    own = lines[index]
+    if own.lstrip(" -").startswith((f"{key}:", f'"{key}":')):
+        return True
+    if f" {key}:" in own or f"{{{key}:" in own:
+        return True
+    indent = len(own) - len(own.lstrip(" "))
+    for line in reversed(lines[:index]):
+        if line.strip() and len(line) - len(line.lstrip(" ")) < indent:
+            return line.lstrip(" -").startswith(f"{key}:")
+    return False
+
+
+def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if name.value == step:
+                return name, value
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    return None
+
+
+def _first_key_line(root: yaml.Node | None, key: str, mark: _Mark) -> int:
+    """Line (from 0) of the first `key` in the mapping that has another at `mark`."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            places = [name.start_mark for name, _ in node.value if name.value == key]
+            if any(place.index == mark.index for place in places):
+                return int(places[0].line)
+            waiting.extend(value for _, value in node.value)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting.extend(node.value)
+    return int(mark.line)
+
+
+def _shape(value: Plain) -> str:
+    return "một danh sách" if isinstance(value, list) else "một dòng chữ"

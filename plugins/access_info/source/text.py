@@ -1,0 +1,152 @@
+"""Bytes of a file → clean text: UTF-8, line feeds, NFC, and nothing that hides."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+from pathlib import Path
+
+from access_info.problems import Location, Problem, quotable
+from access_info.source import rules
+
+MOST_BYTES = 1024 * 1024
+
+# Bidirectional controls (UAX #9), zero-width and invisible characters, and the line
+# separators that YAML 1.1 would take for line ends although no editor shows them as such.
+_HIDDEN = re.compile(
+    "[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u2028\u2029\u0085\U000e0000-\U000e007f]"
+)
+KHMER_JOINERS = frozenset("\u200b\u200c\u200d")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)
+_CONFLICT_MIDDLE = re.compile(r"^={7}$", re.MULTILINE)
+_BOMS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+_VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯạảấầậẩắằặẳẵẻẽếềệểễịỉọỏốồộổỗớờợởỡụủứừựửữỳỵỷỹ]")
+_PUA_NAMES = {"\u00ad": "gạch nối mềm", "\ufeff": "dấu đầu tệp lạc chỗ"}
+
+
+def read_bytes(path: Path) -> bytes | Problem:
+    """The bytes of a data file, or why it cannot be opened or is too large."""
+    location = Location(path.as_posix())
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            return rules.TOO_LARGE.at(location, size=size // 1024, most=MOST_BYTES // 1024)
+        return path.read_bytes()
+    except OSError as error:
+        return rules.UNREADABLE.at(location, reason=_reason(error))
+
+
+@dataclasses.dataclass(frozen=True)
+class Decoded:
+    """Text of a file.
+
+    Attributes:
+        text: NFC, lines ended by line feeds; empty when the bytes are not UTF-8.
+        problems: What must not be in it, in order.
+        decomposed: Numbers of the lines that were typed in another form than NFC.
+    """
+
+    text: str
+    problems: tuple[Problem, ...] = ()
+    decomposed: frozenset[int] = frozenset()
+
+
+def decode(content: bytes, *, path: str) -> Decoded:
+    """Bytes → clean text.
+
+    Args:
+        content: The file as stored; a UTF-8 byte order mark and CRLF are accepted.
+        path: Shown in problems.
+    """
+    for mark, name in _BOMS:
+        if content.startswith(mark):
+            return Decoded("", (rules.NOT_UTF8.at(Location(path), encoding=name),))
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line = before.count(b"\n") + 1
+        column = error.start - (before.rfind(b"\n") + 1) + 1
+        place = Location(path, line, column)
+        return Decoded("", (rules.NOT_UTF8.at(place, encoding=_likely_encoding(content)),))
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if unicodedata.is_normalized("NFC", text):
+        return Decoded(text, tuple(_unwanted(text, path)))
+    decomposed = frozenset(
+        number
+        for number, line in enumerate(text.split("\n"), 1)
+        if not unicodedata.is_normalized("NFC", line)
+    )
+    text = unicodedata.normalize("NFC", text)
+    return Decoded(text, tuple(_unwanted(text, path)), decomposed)
+
+
+def location_of(text: str, offset: int, path: str) -> Location:
+    """Line and column of a character offset."""
+    return Location(
+        path, text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+    )
+
+
+def _unwanted(text: str, path: str) -> list[Problem]:
+    found: list[Problem] = []
+    if not text.isascii() or not text.isprintable():
+        found += (
+            rules.HIDDEN.at(
+                location_of(text, match.start(), path),
+                char=f"U+{ord(match[0]):04X}",
+                name=_name(match[0]),
+            )
+            for match in _HIDDEN.finditer(text)
+        )
+        found += (
+            rules.CONTROL.at(location_of(text, match.start(), path), char=f"U+{ord(match[0]):04X}")
+            for match in _CONTROL.finditer(text)
+        )
+    marks = list(_CONFLICT.finditer(text))
+    if marks:
+        marks += _CONFLICT_MIDDLE.finditer(text)
+    for match in sorted(marks, key=lambda mark: mark.start()):
+        line = text[match.start() :].split("\n", 1)[0]
+        found.append(rules.CONFLICT.at(location_of(text, match.start(), path), text=quotable(line)))
+    return found
+
+
+def _name(char: str) -> str:
+    if char in _PUA_NAMES:
+        return _PUA_NAMES[char]
+    if char in "\u2028\u2029\u0085":
+        return "dấu xuống dòng lạ"
+    if (
+        unicodedata.bidirectional(char)
+        in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI", "R", "AL"}
+        or char in "\u200e\u200f\u061c"
+    ):
+        return "đổi chiều chữ"
+    return "rộng bằng không"
+
+
+def _likely_encoding(content: bytes) -> str:
+    if content.count(b"\x00") > len(content) // 4:
+        return "UTF-16"
+    try:
+        guess = content.decode("cp1258")
+    except UnicodeDecodeError:
+        return "bảng mã cũ (TCVN3, VNI)"
+    composed = unicodedata.normalize("NFC", guess)
+    return "windows-1258" if _VIETNAMESE.search(composed) else "windows-1252 hoặc TCVN3"
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "không có tệp này"
+    if isinstance(error, PermissionError):
+        return "không có quyền đọc"
+    if isinstance(error, IsADirectoryError):
+        return "đây là thư mục"
+    return "hệ thống không cho đọc"

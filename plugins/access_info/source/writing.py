@@ -1,0 +1,58 @@
+"""Plain data → the one canonical YAML text: quoted values, stable order, no line folding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import yaml
+
+_MAP = "tag:yaml.org,2002:map"
+_SEQ = "tag:yaml.org,2002:seq"
+_STR = "tag:yaml.org,2002:str"
+
+
+def dump_yaml(data: object) -> str:
+    """YAML text that reads back equal.
+
+    Values stand in double quotes, so that no editor or tool takes `0243` or `no` for anything
+    but text; text of several lines stands as a block. `None` is written as an absent value.
+
+    Args:
+        data: Nested mappings, lists and text, as `Document.data` gives them.
+    """
+    return str(
+        yaml.serialize(
+            _node(data),
+            Dumper=yaml.CSafeDumper,
+            allow_unicode=True,
+            width=1_000_000,
+        )
+    )
+
+
+def _node(value: object) -> yaml.Node:
+    if isinstance(value, Mapping):
+        pairs = [(_key(str(key)), _node(item)) for key, item in value.items()]
+        return yaml.MappingNode(_MAP, pairs, flow_style=not pairs)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return yaml.SequenceNode(_SEQ, [_node(item) for item in value], flow_style=not value)
+    if value is None:
+        return yaml.ScalarNode("tag:yaml.org,2002:null", "", style=None)
+    text = str(value)
+    return yaml.ScalarNode(_STR, text, style="|" if _may_be_block(text) else '"')
+
+
+def _key(key: str) -> yaml.Node:
+    plain = key.isidentifier() and key.isascii()
+    return yaml.ScalarNode(_STR, key, style=None if plain else '"')
+
+
+def _may_be_block(text: str) -> bool:
+    """Whether a literal block keeps the text: ordinary lines, none that starts or ends oddly."""
+    lines = text.split("\n")
+    return (
+        len(lines) > 1
+        and not text.startswith((" ", "\n", "\t"))
+        and all(line == line.strip() and (line.isprintable()) for line in lines)
+        and bool(lines[0])
+    )
