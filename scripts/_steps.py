@@ -53,7 +53,7 @@ def run_all(*, all_pages: bool, pytest_arguments: Sequence[str]) -> int:
             "ruff check": lambda: _tool("ruff", "check"),
             "ruff format": lambda: _tool("ruff", "format", "--check"),
             "mypy": lambda: _tool("mypy"),
-            "lint-imports": lambda: _tool("lint-imports"),
+            "lint-imports": lambda: _tool("lint-imports", "--no-logo"),
             "pytest": lambda: _pytest(work / "pytest.xml", pytest_arguments),
             "mkdocs build --strict": lambda: _tool(
                 "mkdocs", "build", "--strict", "--site-dir", str(material)
