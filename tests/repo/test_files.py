@@ -1,0 +1,99 @@
+"""Rules that hold for every file of the repository."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "plugins" / "access_info"
+NOT_OURS = {
+    *(".git", ".venv", ".cache", "site", "node_modules", "__pycache__", "dist", "build"),
+    *(".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".import_linter_cache"),
+}
+# Put together here, so that this file itself names none of them.
+HOSTS = (
+    *("pypi." + "org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com"),
+    *("deb." + "debian.org", "yarn" + "pkg.com", "crates" + ".io", "proxy." + "golang.org"),
+)
+MACHINE = ("/" + "work/main", "/" + "work/shared", "." + "library/")
+# Not a limit of taste: past this, a room wants dividing.
+LONGEST = 320
+
+
+def _files():
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = sorted(
+            name for name in folders if name not in NOT_OURS and not name.startswith(".site-")
+        )
+        yield from (Path(folder, name) for name in sorted(names))
+
+
+def _texts():
+    for path in _files():
+        try:
+            yield path, path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+
+
+def test_no_file_names_a_registry_host_or_a_path_of_one_machine():
+    named = [
+        f"{path.relative_to(ROOT)}: {word}"
+        for path, text in _texts()
+        for word in (*HOSTS, *MACHINE)
+        if word in text
+    ]
+    assert named == []
+
+
+def _python_files():
+    return [path for path in _files() if path.suffix == ".py"]
+
+
+def test_no_python_file_is_too_long_or_a_drawer_for_everything():
+    lengths = {path: len(path.read_text("utf-8").splitlines()) for path in _python_files()}
+    assert lengths
+    too_long = {str(path.relative_to(ROOT)): n for path, n in lengths.items() if n > LONGEST}
+    assert too_long == {}
+    assert [path for path in lengths if path.stem in {"utils", "helpers", "misc", "common"}] == []
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """The wheel as a release would build it, with the locked build backend and no network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation")
+    done = subprocess.run(
+        (*command, "--wheel-dir", str(folder), str(ROOT)),
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    (built,) = folder.glob("*.whl")
+    with zipfile.ZipFile(built) as archive:
+        yield archive
+
+
+def test_the_wheel_holds_the_whole_package_and_nothing_else(wheel):
+    package = {
+        path.relative_to(ROOT / "plugins").as_posix()
+        for path in PACKAGE.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert "access_info/__init__.py" in package
+    packed = {name for name in wheel.namelist() if ".dist-info/" not in name}
+    assert packed == package
+
+
+def test_the_wheel_offers_the_plugin_and_the_command(wheel):
+    (name,) = (name for name in wheel.namelist() if name.endswith("entry_points.txt"))
+    text = wheel.read(name).decode("utf-8")
+    assert "access-info = access_info.cli:main" in text
+    assert "[mkdocs.plugins]\naccess-info = access_info.plugin:AccessInfoPlugin" in text

@@ -1,0 +1,67 @@
+"""What someone meets who opens the repository for the first time."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = ["python3 scripts/build.py", "python3 scripts/test.py"]
+
+
+def _read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.vi.md"])
+def test_readmes_open_with_the_two_commands(readme):
+    opening = re.match(r"# .+\n\n```sh\n(.+?)```\n", _read(readme), flags=re.DOTALL)
+    assert opening, "a title, then the commands, before any other word"
+    lines = opening[1].splitlines()
+    assert [line.split("#")[0].strip() for line in lines] == COMMANDS
+
+
+def test_ci_runs_the_test_command_and_nothing_else():
+    lines = [line for line in _read(".ci/run").splitlines() if not line.startswith(("#", "set "))]
+    assert lines == ['cd "$(dirname "$0")/.."', "exec python3 scripts/test.py"]
+
+
+@pytest.mark.parametrize("script", ["scripts/build.py", "scripts/test.py"])
+def test_an_old_python_gets_as_far_as_the_explanation(script):
+    """It must parse, and meet the check before it meets anything that needs a newer Python."""
+    tree = ast.parse(_read(script), feature_version=(3, 6))
+    _docstring, imported, check = tree.body[:3]
+    assert isinstance(imported, ast.Import)
+    assert [alias.name for alias in imported.names] == ["sys"]
+    assert isinstance(check, ast.If)
+    assert "version_info" in ast.unparse(check.test)
+    needed = tomllib.loads(_read("pyproject.toml"))["project"]["requires-python"]
+    assert needed == ">=3.11"
+    assert "(3, 11)" in ast.unparse(check.test)
+
+
+@pytest.mark.parametrize(
+    "document", ["README.md", "README.vi.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"]
+)
+def test_links_between_documents_lead_somewhere(document):
+    text = _read(document)
+    slugs = {
+        re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+        for heading in re.findall(r"^#+ (.+)$", text, flags=re.MULTILINE)
+    }
+    links = re.findall(r"\]\(([^)\s]+)\)", text)
+    for link in links:
+        if link.startswith("#"):
+            assert link[1:] in slugs, link
+        elif not link.startswith("https://"):
+            assert (ROOT / link.split("#")[0]).exists(), link
+
+
+def test_the_changelog_speaks_to_its_three_readers():
+    newest = re.split(r"^## ", _read("CHANGELOG.md"), flags=re.MULTILINE)[1]
+    headings = re.findall(r"^### (.+)$", newest, flags=re.MULTILINE)
+    assert headings == ["Công dân", "Biên tập viên", "Nhà phát triển"]

@@ -1,0 +1,84 @@
+"""What gets installed is what was chosen, byte for byte, on every supported machine."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PIN = re.compile(r"^([a-z0-9-]+)==(\S+)")
+NAME = re.compile(r"^([A-Za-z0-9._-]+)")
+LOCKS = {
+    "requirements.txt": ("requirements.in",),
+    "requirements-test.txt": ("requirements.in", "requirements-test.in"),
+}
+
+
+def _read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def _pins(lock: str) -> set[tuple[str, str]]:
+    return {found.groups() for line in _read(lock).splitlines() if (found := PIN.match(line))}
+
+
+def _name(requirement: str) -> str:
+    return NAME.match(requirement)[1].lower().replace("_", "-")
+
+
+def _asked(sources: tuple[str, ...]) -> set[str]:
+    project = tomllib.loads(_read("pyproject.toml"))["project"]
+    lines = [line for source in sources for line in _read(source).splitlines()]
+    asked = [line for line in lines if line and not line.startswith("#")]
+    return {_name(requirement) for requirement in (*project["dependencies"], *asked)}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_the_lock_holds_all_that_is_asked_for(lock):
+    locked = {name for name, _ in _pins(lock)}
+    assert _asked(LOCKS[lock]) <= locked
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_whatever_is_locked_was_asked_for_by_something(lock):
+    """A line of which the source is gone is left over from an older lock."""
+    blocks = re.split(r"\n(?=[a-z0-9])", _read(lock))
+    asked, locked = _asked(LOCKS[lock]), {name for name, _ in _pins(lock)}
+    for block in blocks:
+        name = PIN.match(block)[1]
+        origins = set(re.findall(r"#(?: +via)? +([a-z0-9-]+)$", block, flags=re.MULTILINE))
+        assert name in asked or origins & locked, f"{lock}: {name} is asked for by nothing"
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_pin_has_hashes(lock):
+    for block in re.split(r"\n(?=[a-z0-9])", _read(lock)):
+        assert PIN.match(block), block
+        assert re.search(r"--hash=sha256:[0-9a-f]{64}\b", block), block.splitlines()[0]
+
+
+def test_the_test_lock_contains_the_other_one():
+    """The two commands share one environment, which must not go back and forth between versions."""
+    assert _pins("requirements.txt") < _pins("requirements-test.txt")
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_one_lock_serves_all_systems(lock):
+    """What only Windows needs (click wants colorama) is there, though the lock is made on Linux."""
+    assert re.search(r"^colorama==\S+", _read(lock), flags=re.MULTILINE)
+
+
+def test_npm_lock_holds_exact_versions_and_no_address():
+    package = json.loads(_read("tests/browser/package.json"))
+    lock = json.loads(_read("tests/browser/package-lock.json"))
+    assert lock["packages"][""]["devDependencies"] == package["devDependencies"]
+    for name, version in package["devDependencies"].items():
+        assert re.fullmatch(r"\d+\.\d+\.\d+", version), f"{name} is not pinned"
+        assert lock["packages"][f"node_modules/{name}"]["version"] == version
+    installed = [entry for path, entry in lock["packages"].items() if path]
+    assert all(entry["integrity"].startswith("sha512-") for entry in installed)
+    assert not any("resolved" in entry for entry in installed)
