@@ -59,6 +59,7 @@ def run_all(*, all_pages: bool, pytest_arguments: Sequence[str]) -> int:
                 "mkdocs", "build", "--strict", "--site-dir", str(material)
             ),
             "access-info build": lambda: _tool("access-info", "build", "--out", str(plain)),
+            "trình duyệt, chính các phép thử": _browser_checks_themselves,
             "trình duyệt, giao diện Material": lambda: _pages(material, all_pages=all_pages),
             "trình duyệt, giao diện trơn": lambda: _pages(plain, all_pages=all_pages),
         }
@@ -100,8 +101,9 @@ def _one(code: int) -> Outcome:
     return Outcome(failed=1) if code else Outcome(passed=1)
 
 
-def _run(*command: str) -> int:
-    done = subprocess.run(command, cwd=_setup.ROOT, env=_setup.environment(), check=False)
+def _run(*command: str, **variables: str) -> int:
+    environment = _setup.environment(variables)
+    done = subprocess.run(command, cwd=_setup.ROOT, env=environment, check=False)
     return done.returncode
 
 
@@ -122,6 +124,12 @@ def _pytest(results: Path, arguments: Sequence[str]) -> Outcome:
         failed=failed or int(code != 0),
         skipped=count["skipped"],
     )
+
+
+def _browser_checks_themselves() -> Outcome:
+    """See that each browser check notices the fault it is there for."""
+    tools = {"JAVA": _browser.java(), "CHROMIUM": _browser.chromium()}
+    return _one(_run(_browser.node(), "--test", str(_browser.CHECKS / "check.test.mjs"), **tools))
 
 
 def _pages(site: Path, *, all_pages: bool) -> Outcome:

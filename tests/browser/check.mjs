@@ -1,11 +1,13 @@
 // Opens a built site as its readers do, and says what they would trip over.
 //
-//   node check.mjs --site DIR --name NAME --chromium FILE --java FILE [--all-pages | --pages FILE.json]
+//   node check.mjs --site DIR --name NAME --chromium FILE --java FILE
+//     [--all-pages | --pages FILE.json] [--allow FILE.json]
 //
 // Without --all-pages: the home page, 404 and one page of each kind (the longest, which shows most).
 // Exit 0 when nothing failed, 1 when something did, 2 when used wrongly.
 
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { checkInBrowser } from "./browser.mjs";
@@ -20,6 +22,7 @@ const { values: options } = parseArgs({
     pages: { type: "string" },
     chromium: { type: "string" },
     java: { type: "string", default: "java" },
+    allow: { type: "string", default: fileURLToPath(new URL("allow.json", import.meta.url)) },
     "all-pages": { type: "boolean", default: false },
   },
 });
@@ -53,7 +56,10 @@ const server = await serve(site, all);
 try {
   await Promise.all([
     checkInBrowser({ pages, origin: server.origin, base: server.base, chromium: options.chromium, report }),
-    checkMarkup({ pages, site, name: options.name, java: options.java, report }),
+    checkMarkup({
+      ...{ pages, site, report },
+      ...{ name: options.name, java: options.java, allow: options.allow },
+    }),
   ]);
 } finally {
   server.close();

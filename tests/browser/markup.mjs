@@ -9,10 +9,10 @@ import { promisify } from "node:util";
 
 const AT_ONCE = 200; // a command line has a limit, on Windows a small one
 
-/** Reports each error that allow.json does not name, and each allowance that nothing needed. */
-export async function checkMarkup({ pages, site, name, java, report }) {
-  const allowances = JSON.parse(await readFile(new URL("allow.json", import.meta.url), "utf8"))
-    .filter((entry) => entry.site === name)
+/** Reports each error that the list of allowances does not name, and each allowance that nothing needed. */
+export async function checkMarkup({ pages, site, name, java, allow, report }) {
+  const allowances = JSON.parse(await readFile(allow, "utf8"))
+    .filter((entry) => entry.sites.includes(name))
     .map((entry) => ({ ...entry, used: false }));
   const faults = new Map(pages.map((page) => [page.path, []]));
   for (let start = 0; start < pages.length; start += AT_ONCE) {
@@ -35,7 +35,7 @@ export async function checkMarkup({ pages, site, name, java, report }) {
   for (const [page, found] of faults) report({ page, where: "W3C", faults: found });
   for (const entry of allowances) {
     const unused = entry.used ? [] : [`không còn cần bỏ qua: ${entry.message} ${entry.extract}`];
-    report({ page: "allow.json", where: "W3C", faults: unused });
+    report({ page: path.basename(allow), where: "W3C", faults: unused });
   }
 }
 

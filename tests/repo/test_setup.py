@@ -1,0 +1,111 @@
+"""The bootstrap in a folder of its own: twice, killed, moved, under an accented path, by an old shell.
+
+The real scripts make a real environment there. Only what is installed is small, so that no network
+is needed: empty locks, and a project that brings its own build backend.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
+PYPROJECT = """\
+[build-system]
+requires = []
+build-backend = "backend"
+backend-path = ["."]
+"""
+# What hatchling does for an editable project, without hatchling: a path, and a name for it.
+BACKEND = """
+import pathlib, zipfile
+
+def build_editable(folder, config_settings=None, metadata_directory=None):
+    name, info = "tiep_can_thong_tin-1.0-py3-none-any.whl", "tiep_can_thong_tin-1.0.dist-info"
+    with zipfile.ZipFile(pathlib.Path(folder, name), "w") as wheel:
+        here = str(pathlib.Path(__file__).parent / "plugins")
+        wheel.writestr("_editable_impl_tiep_can_thong_tin.pth", here)
+        wheel.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\\nName: tiep-can-thong-tin\\nVersion: 1.0\\n")
+        wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\\nGenerator: x\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+        wheel.writestr(f"{info}/RECORD", "")
+    return name
+"""
+CALL = (
+    "import sys; sys.path.insert(0, {scripts!r}); import _setup; _setup.speak_utf8();"
+    "python = _setup.ensure(_setup.{lock}); import subprocess;"
+    "sys.exit(subprocess.run([python, '-c', 'import access_info; print(access_info.WHERE)'],"
+    " env=_setup.environment()).returncode)"
+)
+INSTALLING = "Đang cài thư viện theo"
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A folder as a clerk may name it, with the real bootstrap in it."""
+    root = tmp_path / "Phường Vĩnh Bảo (mới)"
+    (root / "plugins" / "access_info").mkdir(parents=True)
+    (root / "plugins" / "access_info" / "__init__.py").write_text("WHERE = 'here'\n", "utf-8")
+    (root / "pyproject.toml").write_text(PYPROJECT, "utf-8")
+    (root / "backend.py").write_text(BACKEND, "utf-8")
+    for lock in ("requirements.txt", "requirements-test.txt"):
+        (root / lock).write_text("", "utf-8")
+    shutil.copytree(SCRIPTS, root / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    return root
+
+
+def _set_up(root, *, lock="RUN", **variables):
+    """Run the bootstrap from another folder, with no index to ask, and use what it made."""
+    done = subprocess.run(
+        (sys.executable, "-c", CALL.format(scripts=str(root / "scripts"), lock=lock)),
+        cwd=root.anchor,
+        env={**os.environ, "PIP_NO_INDEX": "1", **variables},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_second_run_installs_nothing_and_a_changed_lock_installs_again(project):
+    assert INSTALLING in _set_up(project)
+    # Python before 3.13 reads the link to the project in the character set of the locale.
+    assert _set_up(project, LC_ALL="C") == "here\n"
+    (project / "requirements.txt").write_text("# another lock\n", "utf-8")
+    assert INSTALLING in _set_up(project)
+    assert _set_up(project) == "here\n"
+
+
+def test_the_test_environment_serves_the_other_command_too(project):
+    assert INSTALLING in _set_up(project, lock="TEST")
+    assert _set_up(project) == "here\n"
+
+
+def test_what_a_kill_left_half_made_is_made_afresh(project):
+    venv = project / ".venv"
+    venv.mkdir()
+    (venv / "dang-cai").touch()
+    (venv / "half").touch()
+    assert INSTALLING in _set_up(project)
+    assert not (venv / "half").exists()
+    assert _set_up(project) == "here\n"
+
+
+def test_a_moved_folder_is_set_up_again(project):
+    _set_up(project)
+    moved = project.rename(project.with_name("chỗ khác"))
+    assert INSTALLING in _set_up(moved)
+    assert _set_up(moved) == "here\n"
+
+
+def test_other_python_settings_of_the_caller_do_not_matter(project, tmp_path):
+    (tmp_path / "access_info").mkdir()
+    (tmp_path / "access_info" / "__init__.py").write_text("WHERE = 'elsewhere'\n", "utf-8")
+    output = _set_up(project, PYTHONPATH=str(tmp_path), PIP_USER="1", PIP_TARGET=str(tmp_path))
+    assert output.endswith("here\n")
+    assert "elsewhere" not in output
