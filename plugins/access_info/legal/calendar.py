@@ -1,0 +1,148 @@
+"""Which days an agency works: our dated table, then the jurisdiction's own days, which win."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import functools
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from access_info.legal.calendar_records import CalendarFile, CountingRules, YearTable
+from access_info.legal.estimates import estimated_days
+from access_info.model.dates import vn_date, vn_weekday
+
+_WEEKEND = 5
+
+
+class Standing(StrEnum):
+    """How sure the days off of a year are."""
+
+    OFFICIAL = "official"
+    PROVISIONAL = "provisional"
+    ESTIMATED = "estimated"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LocalDay:
+    """A day that differs in this jurisdiction."""
+
+    off: bool
+    citation: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a day that was counted may yet turn out otherwise.
+
+    Attributes:
+        standing: Of the year; `OFFICIAL` when one day alone is undecided.
+        year: The year.
+        text: The reason in Vietnamese, without a full stop.
+    """
+
+    standing: Standing
+    year: int
+    text: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Calendar:
+    """Working days.
+
+    Attributes:
+        rules: How days are counted, with citations.
+        years: The dated table by year.
+        local: The jurisdiction's own days.
+    """
+
+    rules: CountingRules
+    years: Mapping[int, YearTable]
+    local: Mapping[datetime.date, LocalDay] = dataclasses.field(default_factory=dict)
+
+    @classmethod
+    def of(cls, file: CalendarFile) -> Calendar:
+        """The calendar that a table describes."""
+        return cls(rules=file.rules, years={table.year: table for table in file.years})
+
+    def with_local(self, days: Iterable[tuple[datetime.date, bool, str]]) -> Calendar:
+        """The same calendar with days of a jurisdiction, which win over the table.
+
+        Args:
+            days: Day, whether it is off, and the decision that says so.
+        """
+        own = {day: LocalDay(off=off, citation=citation) for day, off, citation in days}
+        return dataclasses.replace(self, local={**self.local, **own})
+
+    def is_working_day(self, day: datetime.date) -> bool:
+        """Whether offices work on a day."""
+        own = self.local.get(day)
+        if own is not None:
+            return not own.off
+        if day.year not in self.years:
+            off, worked = estimated_days(day.year)
+            return day in worked if day.weekday() >= _WEEKEND else day not in off
+        if day.weekday() >= _WEEKEND:
+            return day in self._worked
+        return day not in self._off
+
+    def day_off_name(self, day: datetime.date) -> str | None:
+        """Why a day is off: the occasion, the weekday or the local decision; `None` if worked."""
+        if self.is_working_day(day):
+            return None
+        own = self.local.get(day)
+        if own is not None:
+            return f"nghỉ theo {own.citation}" if own.citation else "ngày nghỉ riêng của địa bàn"
+        named = self._off.get(day)
+        if named is not None:
+            return named
+        return vn_weekday(day) if day.weekday() >= _WEEKEND else "ngày nghỉ lễ, ước tính"
+
+    def is_weekend_off(self, day: datetime.date) -> bool:
+        """Whether a day is off as any Saturday or Sunday is."""
+        return day.weekday() >= _WEEKEND and day not in self.local and not self.is_working_day(day)
+
+    def standing(self, year: int) -> Standing:
+        """How sure the days off of a year are."""
+        table = self.years.get(year)
+        if table is None:
+            return Standing.ESTIMATED
+        return Standing.OFFICIAL if table.status == "chinh-thuc" else Standing.PROVISIONAL
+
+    def doubts(self, first: datetime.date, last: datetime.date) -> tuple[Doubt, ...]:
+        """What is not certain about the days from `first` to `last`, both included."""
+        return tuple(
+            doubt
+            for year in range(first.year, last.year + 1)
+            for doubt in self._doubts_of(year, first, last)
+        )
+
+    def _doubts_of(self, year: int, first: datetime.date, last: datetime.date) -> Iterable[Doubt]:
+        standing = self.standing(year)
+        if standing is Standing.ESTIMATED:
+            yield Doubt(
+                standing,
+                year,
+                f"ngày nghỉ năm {year} là ước tính, chưa có thông báo chính thức trong bảng",
+            )
+            return
+        if standing is Standing.PROVISIONAL:
+            yield Doubt(
+                standing, year, f"ngày nghỉ năm {year} là dự kiến, chưa có thông báo chính thức"
+            )
+        for item in self.years[year].open_days:
+            if first <= item.day <= last and item.day not in self.local:
+                yield Doubt(standing, year, f"ngày {vn_date(item.day)}: {item.note}")
+
+    @functools.cached_property
+    def _off(self) -> dict[datetime.date, str]:
+        return {
+            day: group.title
+            for table in self.years.values()
+            for group in table.days_off
+            for day in group.days
+        }
+
+    @functools.cached_property
+    def _worked(self) -> frozenset[datetime.date]:
+        return frozenset(item.day for table in self.years.values() for item in table.worked)

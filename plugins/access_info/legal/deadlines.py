@@ -1,0 +1,227 @@
+"""Deadlines: pure functions from a day of receipt to a last day, with the reason in words.
+
+The day of receipt is not counted; a period of calendar days that ends on a day off ends on
+the next working day (Civil Code 2015, Art. 147-148: whether they govern this law is not
+verified, and the explanation says so); working days skip days off and count Saturdays that
+are worked in exchange.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from access_info.legal.calendar import Calendar, Doubt
+from access_info.legal.provisions import Statement
+from access_info.legal.vocabularies import PERIOD_UNITS
+from access_info.model.dates import vn_date, vn_weekday
+
+MOST_DAYS = 3_660
+_MOST_NAMED = 8
+_DAY = datetime.timedelta(days=1)
+
+
+class StepKind(StrEnum):
+    """What happens at a step of the reckoning."""
+
+    RECEIVED = "received"
+    NOT_COUNTED = "not_counted"
+    COUNT = "count"
+    SKIPPED = "skipped"
+    WORKED = "worked"
+    SHIFTED = "shifted"
+    DUE = "due"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Step:
+    """One step of how a deadline came about.
+
+    Attributes:
+        kind: What happens.
+        text: The same in Vietnamese, part of a sentence.
+        days: The days it speaks of.
+    """
+
+    kind: StepKind
+    text: str
+    days: tuple[datetime.date, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline.
+
+    Attributes:
+        date: The last day.
+        received: The day of receipt.
+        steps: How it came about, in order.
+        doubts: What about the days counted is not certain.
+        basis: The rules of counting that were used.
+    """
+
+    date: datetime.date
+    received: datetime.date
+    steps: tuple[Step, ...]
+    doubts: tuple[Doubt, ...] = ()
+    basis: tuple[Statement, ...] = ()
+
+    @property
+    def certain(self) -> bool:
+        """Whether every day counted has been announced."""
+        return not self.doubts
+
+    def explain(self) -> str:
+        """The whole reckoning in Vietnamese sentences."""
+        sentences = [_sentence("; ".join(step.text for step in self.steps))]
+        if self.doubts:
+            reasons = "; ".join(doubt.text for doubt in self.doubts)
+            sentences.append(_sentence(f"hạn này có thể thay đổi: {reasons}"))
+        if self.basis:
+            sentences.append(_sentence(f"cách tính theo {_cited(self.basis)}"))
+        return " ".join(sentences)
+
+
+def due(received: datetime.date, *, value: int, unit: str, calendar: Calendar) -> Due:
+    """The last day of a period.
+
+    Args:
+        received: The day on which it was triggered; not counted.
+        value: Number of days, 0 to `MOST_DAYS`; without meaning for `ngay-lap-tuc`.
+        unit: `ngay` (calendar days), `ngay-lam-viec` (working days) or `ngay-lap-tuc` (at once).
+        calendar: Which days are worked.
+
+    Raises:
+        ValueError: The value is out of range or the unit is unknown. No date raises: one typed
+            near the year 9999 ends on the calendar's last day.
+    """
+    if unit not in PERIOD_UNITS:
+        raise ValueError(f"unknown unit: {unit}")
+    _check(value)
+    start = Step(StepKind.RECEIVED, f"nhận ngày {vn_date(received)}", (received,))
+    if unit == "ngay-lap-tuc":
+        end = Step(StepKind.DUE, "giải quyết ngay trong ngày nhận", (received,))
+        return Due(date=received, received=received, steps=(start, end))
+    reckon = _calendar_days if unit == "ngay" else _working_days
+    skipped = Step(StepKind.NOT_COUNTED, "ngày nhận không tính", (received,))
+    last, steps, doubts = reckon(received, value, calendar)
+    end = Step(StepKind.DUE, f"hạn cuối là hết ngày {vn_date(last)} ({vn_weekday(last)})", (last,))
+    ruled = calendar.rules.last_day if unit == "ngay" else calendar.rules.working_days
+    return Due(
+        date=last,
+        received=received,
+        steps=(start, skipped, *steps, end),
+        doubts=doubts,
+        basis=(calendar.rules.first_day, ruled),
+    )
+
+
+def add_working_days(start: datetime.date, days: int, calendar: Calendar) -> datetime.date:
+    """The `days`-th working day after `start`; `start` itself for 0.
+
+    Raises:
+        ValueError: `days` is negative or above `MOST_DAYS`.
+    """
+    _check(days)
+    current = start
+    while days and current < datetime.date.max:
+        current += _DAY
+        days -= calendar.is_working_day(current)
+    return current
+
+
+def working_days_between(start: datetime.date, end: datetime.date, calendar: Calendar) -> int:
+    """Working days after `start` up to and including `end`; negative if `end` is earlier."""
+    if end < start:
+        return -working_days_between(end, start, calendar)
+    return sum(calendar.is_working_day(day) for day in _days_after(start, end))
+
+
+def next_working_day(day: datetime.date, calendar: Calendar) -> datetime.date:
+    """The day itself if it is worked, else the first worked day after it."""
+    while not calendar.is_working_day(day) and day < datetime.date.max:
+        day += _DAY
+    return day
+
+
+def _check(value: int) -> None:
+    if not 0 <= value <= MOST_DAYS:
+        raise ValueError(f"a period of {value} days is out of range")
+
+
+_Reckoning = tuple[datetime.date, tuple[Step, ...], tuple[Doubt, ...]]
+
+
+def _calendar_days(received: datetime.date, value: int, calendar: Calendar) -> _Reckoning:
+    nominal = _later(received, value)
+    last = next_working_day(nominal, calendar)
+    steps = [Step(StepKind.COUNT, f"đủ {value:02d} ngày vào ngày {vn_date(nominal)}", (nominal,))]
+    if last != nominal:
+        off = (nominal, *_days_after(nominal, last - _DAY))
+        steps.append(
+            Step(
+                StepKind.SHIFTED,
+                f"{_named(off, calendar)} là ngày nghỉ nên lùi đến ngày làm việc tiếp theo",
+                off,
+            )
+        )
+    return last, tuple(steps), calendar.doubts(nominal, last)
+
+
+def _working_days(received: datetime.date, value: int, calendar: Calendar) -> _Reckoning:
+    last = next_working_day(add_working_days(received, value, calendar), calendar)
+    span = tuple(_days_after(received, last))
+    first = _later(received, 1)
+    counted = f"đếm {value:02d} ngày làm việc từ ngày {vn_date(first)}"
+    steps = [Step(StepKind.COUNT, f"{counted}, không tính thứ Bảy, Chủ nhật")]
+    off = tuple(
+        day for day in span if not calendar.is_working_day(day) and not calendar.is_weekend_off(day)
+    )
+    if off:
+        steps.append(Step(StepKind.SKIPPED, f"không tính {_named(off, calendar)}", off))
+    worked = tuple(
+        day for day in span if vn_weekday(day) in _WEEKEND_NAMES and calendar.is_working_day(day)
+    )
+    if worked:
+        names = ", ".join(f"{vn_weekday(day)} {vn_date(day)}" for day in worked)
+        steps.append(Step(StepKind.WORKED, f"có tính ngày làm bù {names}", worked))
+    return last, tuple(steps), calendar.doubts(first, last)
+
+
+_WEEKEND_NAMES = frozenset({"thứ Bảy", "Chủ nhật"})
+
+
+def _later(day: datetime.date, days: int) -> datetime.date:
+    """A day so much later; the last day there is, for a date typed at the end of time."""
+    return datetime.date.fromordinal(min(day.toordinal() + days, datetime.date.max.toordinal()))
+
+
+def _days_after(start: datetime.date, end: datetime.date) -> Iterator[datetime.date]:
+    return (start + number * _DAY for number in range(1, (end - start).days + 1))
+
+
+def _named(days: Sequence[datetime.date], calendar: Calendar) -> str:
+    """Days off with their occasions, those of one occasion together."""
+    groups: list[tuple[str, list[datetime.date]]] = []
+    for day in days:
+        name = calendar.day_off_name(day) or ""
+        if groups and groups[-1][0] == name:
+            groups[-1][1].append(day)
+        else:
+            groups.append((name, [day]))
+    words = [f"{', '.join(vn_date(day) for day in same)} ({name})" for name, same in groups]
+    if len(words) > _MOST_NAMED:
+        words = [*words[:_MOST_NAMED], f"và {len(words) - _MOST_NAMED} dịp nghỉ khác"]
+    return "ngày " + ", ".join(words)
+
+
+def _cited(rules: Sequence[Statement]) -> str:
+    """Citations, each once, and whether they were verified."""
+    citations = "; ".join(dict.fromkeys(rule.citation for rule in rules))
+    return citations if all(rule.verified for rule in rules) else f"{citations} (chưa xác minh)"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."

@@ -1,0 +1,86 @@
+"""What agencies must do: the duties once, each law's basis for them in its own pack."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from access_info.legal.provisions import Code, Fact
+from access_info.legal.vocabularies import BASIS_STATUSES, EVERY_AGENCY, BasisStatus, Bound
+from access_info.model.fields import Record, field
+from access_info.model.types import Many, Text, YesNo
+
+
+class Obligation(Record):
+    """A duty that data can show to be met or not."""
+
+    id: Code = field("ma", "Mã nghĩa vụ", example="OB-01", required=True)
+    title: Text = field("ten", "Nghĩa vụ", required=True)
+    title_en: Text | None = field("ten_en", "Tên tiếng Anh")
+    letter_items: Text | None = field("muc_cong_van", "Mục trong công văn đối chiếu")
+    binds: Many[Bound] = field(
+        "doi_tuong",
+        "Ai phải thực hiện",
+        "moi-co-quan, hoặc các loại cơ quan.",
+        example=["moi-co-quan"],
+        required=True,
+    )
+    reason: Text = field("ly_do", "Vì sao", required=True)
+    evidence: Many[Text] = field("bang_chung", "Bằng chứng trong dữ liệu", many=True)
+    verified: YesNo = field("da_kiem_chung", "Đã kiểm chứng", example="không", required=True)
+
+    def binds_type(self, agency_type: str) -> bool:
+        """Whether a type of agency is meant, the law's scope left aside."""
+        return EVERY_AGENCY in self.binds or agency_type in self.binds
+
+
+class ObligationBasis(Fact):
+    """Where one law lays a duty down, and how firmly."""
+
+    id: Code = field("ma", "Mã nghĩa vụ", example="OB-01", required=True)
+    status: BasisStatus = field(
+        "tinh_trang",
+        "Tình trạng",
+        "trong-luat, nghi-dinh, mot-phan, chua-xac-minh, thay-doi.",
+        example="trong-luat",
+        required=True,
+    )
+    periods: Many[Code] = field(
+        "theo", "Theo thời hạn hoặc điều khoản chuyển tiếp", "Mã trong cùng tệp.", many=True
+    )
+
+    @property
+    def status_label(self) -> str:
+        """The status in words."""
+        return BASIS_STATUSES[self.status]
+
+
+class ObligationFile(Record):
+    """`nghia-vu.yml`."""
+
+    letter: Text | None = field("cong_van_doi_chieu", "Công văn đối chiếu")
+    obligations: Many[Obligation] = field("nghia_vu", "Các nghĩa vụ", many=True)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class BoundObligation:
+    """A duty under one law.
+
+    Attributes:
+        obligation: What must be done, whom it binds and why.
+        basis: Where this law lays it down, and how firmly.
+        law: Id of that law's pack.
+    """
+
+    obligation: Obligation
+    basis: ObligationBasis
+    law: str
+
+    @property
+    def id(self) -> str:
+        """The duty's id."""
+        return self.obligation.id
+
+    @property
+    def title(self) -> str:
+        """The duty in words."""
+        return self.obligation.title

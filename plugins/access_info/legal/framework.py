@@ -1,0 +1,241 @@
+"""All laws together: which one governs a day or a request, and what an id means.
+
+Instances are frozen and picklable, so that workers can be handed one.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import functools
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+from access_info.legal.assembly import assemble
+from access_info.legal.calendar import Calendar
+from access_info.legal.consistency import check_law_files
+from access_info.legal.duties import BoundObligation, Obligation
+from access_info.legal.packs import (
+    ConditionalKind,
+    Kind,
+    LawPack,
+    Point,
+    RefusalGround,
+    suggested_kinds,
+)
+from access_info.legal.reading import DATA, read_law_files
+from access_info.problems import Problem, errors, in_order
+
+Found: TypeAlias = "tuple[LawPack, Point, Kind | None]"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Framework:
+    """The laws.
+
+    Attributes:
+        packs: Access-to-information laws by date, at least one.
+        supplements: Other laws that add rules for some types of agency, by date.
+        obligations: The duties.
+        calendar: Working days, without any jurisdiction's own.
+        letter: The official letter whose demands the duties were compared with, if any.
+    """
+
+    packs: tuple[LawPack, ...]
+    supplements: tuple[LawPack, ...]
+    obligations: tuple[Obligation, ...]
+    calendar: Calendar
+    letter: str | None = None
+
+    def in_force(self, on: datetime.date) -> LawPack:
+        """The law in force on a day; before the first law, the first."""
+        started = [pack for pack in self.packs if pack.in_force_from <= on]
+        return started[-1] if started else self.packs[0]
+
+    def for_request(self, filed: datetime.date) -> LawPack:
+        """The law under which a request of that day runs, however late it is answered.
+
+        A pack's transition rule may set another day than the law's own start (for the 2026
+        law: Art. 31(4)).
+        """
+        for pack in reversed(self.packs):
+            if filed >= _requests_from(pack):
+                return pack
+        return self.packs[0]
+
+    def pack(self, id_or_slug: str) -> LawPack | None:
+        """A law by id (`l01`), slug (`luat-01-2026`) or number (`01/2026/QH16`)."""
+        wanted = _key(id_or_slug)
+        for pack in (*self.packs, *self.supplements):
+            if wanted in {_key(pack.id), _key(pack.slug), _key(pack.number)}:
+                return pack
+        return None
+
+    def supplements_for(self, agency_type: str, on: datetime.date) -> tuple[LawPack, ...]:
+        """Laws that lay further rules of disclosure on a type of agency on a day."""
+        return tuple(
+            pack for pack in self.supplements if pack.covers(on) and pack.binds(agency_type, on)
+        )
+
+    def point(self, id_: str) -> Found | None:
+        """What a point's id, a kind's id or a kind's short alias means.
+
+        An alias that several laws use means the earliest law's, for ever.
+        """
+        return self._points.get(_key(id_))
+
+    def candidates(self, id_: str, target_pack: LawPack) -> tuple[Point, ...]:
+        """Points of another law that a point or kind corresponds to, by the cross-walk.
+
+        A hint for people (our own comparison): nothing is re-filed by machine.
+        """
+        found = self.point(id_)
+        if found is None:
+            return ()
+        pack, point, _ = found
+        order = {other.id: number for number, other in enumerate(self.packs)}
+        if pack.id not in order or target_pack.id not in order:
+            return ()
+        current = {point.id}
+        step = 1 if order[target_pack.id] > order[pack.id] else -1
+        reached: set[str] = set(current)
+        for number in range(order[pack.id], order[target_pack.id], step):
+            newer = self.packs[max(number, number + step)]
+            for other in newer.points:
+                if step > 0 and reached.intersection(other.maps_from):
+                    reached.add(other.id)
+                elif step < 0 and other.id in reached:
+                    reached.update(other.maps_from)
+        return tuple(other for other in target_pack.points if other.id in reached)
+
+    def obligation(self, id_: str) -> Obligation | None:
+        """A duty by its id."""
+        wanted = _key(id_)
+        return next((item for item in self.obligations if _key(item.id) == wanted), None)
+
+    def obligations_for(self, agency_type: str, on: datetime.date) -> tuple[BoundObligation, ...]:
+        """The duties of a type of agency under the law in force on a day, in order."""
+        pack = self.in_force(on)
+        if not pack.covers(on) or not pack.binds(agency_type, on):
+            return ()
+        return tuple(
+            bound for bound in self.obligations_of(pack) if bound.obligation.binds_type(agency_type)
+        )
+
+    def obligations_of(self, pack: LawPack) -> tuple[BoundObligation, ...]:
+        """Every duty that one law knows, whoever is bound."""
+        bases = {basis.id: basis for basis in pack.obligation_bases}
+        return tuple(
+            BoundObligation(obligation=item, basis=bases[item.id], law=pack.id)
+            for item in self.obligations
+            if item.id in bases
+        )
+
+    def suggested_kinds(
+        self, pack: LawPack, agency_type: str, unit_field: str | None = None
+    ) -> tuple[Kind, ...]:
+        """The kinds of information that usually arise at a type of agency: not law."""
+        return suggested_kinds(pack, agency_type, unit_field)
+
+    def conditional_kind(self, id_: str) -> tuple[LawPack, ConditionalKind] | None:
+        """A kind of conditional access, with or without its law's prefix (`l01-d16k1`)."""
+        return self._conditional_kinds.get(_key(id_))
+
+    def refusal_ground(self, id_: str) -> tuple[LawPack, RefusalGround] | None:
+        """A ground of refusal, with or without its law's prefix (`l01-d27k3`)."""
+        return self._refusal_grounds.get(_key(id_))
+
+    def known_ids(self) -> tuple[str, ...]:
+        """Ids of points, kinds (long and short) and duties, for did-you-mean."""
+        kinds = [kind for pack in self.packs for _, kind in pack.kinds]
+        return (
+            *(point.id for pack in self.packs for point in pack.points),
+            *(kind.id for kind in kinds),
+            *(kind.alias for kind in kinds),
+            *(item.id for item in self.obligations),
+        )
+
+    def known_conditional_ids(self) -> tuple[str, ...]:
+        """Short ids of all kinds of conditional access."""
+        return tuple(kind.id for pack in self.packs for kind in pack.conditional_kinds)
+
+    def known_refusal_ids(self) -> tuple[str, ...]:
+        """Short ids of all grounds of refusal."""
+        return tuple(ground.id for pack in self.packs for ground in pack.refusal_grounds)
+
+    @functools.cached_property
+    def _points(self) -> dict[str, Found]:
+        index: dict[str, Found] = {}
+        for pack in self.packs:
+            for point in pack.points:
+                index[_key(point.id)] = pack, point, None
+            for point, kind in pack.kinds:
+                index[_key(kind.id)] = pack, point, kind
+        for pack in self.packs:
+            for point, kind in pack.kinds:
+                index.setdefault(_key(kind.alias), (pack, point, kind))
+        return index
+
+    @functools.cached_property
+    def _conditional_kinds(self) -> dict[str, tuple[LawPack, ConditionalKind]]:
+        index: dict[str, tuple[LawPack, ConditionalKind]] = {}
+        for pack in self.packs:
+            for kind in pack.conditional_kinds:
+                for name in _with_and_without_prefix(pack, kind.id):
+                    index.setdefault(name, (pack, kind))
+        return index
+
+    @functools.cached_property
+    def _refusal_grounds(self) -> dict[str, tuple[LawPack, RefusalGround]]:
+        index: dict[str, tuple[LawPack, RefusalGround]] = {}
+        for pack in self.packs:
+            for ground in pack.refusal_grounds:
+                for name in _with_and_without_prefix(pack, ground.id):
+                    index.setdefault(name, (pack, ground))
+        return index
+
+
+def load_framework(extra: Path | None = None) -> tuple[Framework | None, list[Problem]]:
+    """Reads the law packs.
+
+    Args:
+        extra: A further folder whose files add laws, or replace files of the same name.
+
+    Returns:
+        The framework, or `None` if any file has an error; and every problem, in order.
+    """
+    folders = [DATA] if extra is None else [DATA, extra]
+    files = read_law_files(folders)
+    problems = list(files.problems)
+    if not errors(problems):
+        problems += check_law_files(files, folders[-1].as_posix())
+    problems = in_order(problems)
+    if errors(problems) or files.calendar is None or files.obligations is None:
+        return None, problems
+    packs = assemble([read.record for read in files.packs])
+    framework = Framework(
+        packs=tuple(pack for pack in packs if pack.role == "chinh"),
+        supplements=tuple(pack for pack in packs if pack.role != "chinh"),
+        obligations=files.obligations.record.obligations,
+        calendar=Calendar.of(files.calendar.record),
+        letter=files.obligations.record.letter,
+    )
+    return framework, problems
+
+
+def _requests_from(pack: LawPack) -> datetime.date:
+    """The first day on which a request is filed under this law."""
+    days = [item.requests_before for item in pack.transitions if item.requests_before is not None]
+    return days[0] if days else pack.in_force_from
+
+
+def _with_and_without_prefix(pack: LawPack, id_: str) -> Iterator[str]:
+    yield _key(f"{pack.id}-{id_}")
+    yield _key(id_)
+
+
+def _key(text: str) -> str:
+    """An id as it is compared: composed characters, no outer space, no capitals."""
+    return unicodedata.normalize("NFC", text).strip().casefold()

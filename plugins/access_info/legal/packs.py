@@ -1,0 +1,193 @@
+"""A law as one record: everything its pack file says."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from access_info.legal.duties import ObligationBasis
+from access_info.legal.provisions import (
+    AgencyScope,
+    Borrowing,
+    Code,
+    ConditionalKind,
+    Deadline,
+    DisclosureForm,
+    ExtraRule,
+    Fact,
+    Instrument,
+    Kind,
+    Point,
+    PortalItem,
+    RegulationContent,
+    RowMinimum,
+    SectionContent,
+    Statement,
+    Transition,
+)
+from access_info.legal.requests import (
+    Costs,
+    Form,
+    FormField,
+    Procedure,
+    RefusalGround,
+    RequestChannel,
+)
+from access_info.legal.vocabularies import LawRole
+from access_info.model.fields import Record, field
+from access_info.model.types import Count, Date, Link, Many, Text, YesNo
+
+__all__ = [
+    "AgencyScope",
+    "Borrowing",
+    "ConditionalKind",
+    "Costs",
+    "Deadline",
+    "DisclosureForm",
+    "ExtraRule",
+    "Fact",
+    "Form",
+    "FormField",
+    "Instrument",
+    "Kind",
+    "LawPack",
+    "ObligationBasis",
+    "Point",
+    "PortalItem",
+    "Procedure",
+    "RefusalGround",
+    "RegulationContent",
+    "RequestChannel",
+    "RowMinimum",
+    "SectionContent",
+    "Statement",
+    "Transition",
+    "suggested_kinds",
+]
+
+
+class LawPack(Record):
+    """One law. `Framework` fills in its end and what it borrows from the law before it."""
+
+    id: Code = field("ma", "Mã luật", example="l01", required=True)
+    number: Text = field("so", "Số luật", example="01/2026/QH16", required=True)
+    name: Text = field("ten", "Tên luật", example="Luật Tiếp cận thông tin", required=True)
+    role: LawRole = field("vai_tro", "Vai trò", "chinh hoặc bo-sung.", default="chinh")
+    passed: Date | None = field("thong_qua", "Ngày thông qua", example="2026-04-23")
+    in_force_from: Date = field(
+        "hieu_luc_tu", "Có hiệu lực từ", example="2026-09-01", required=True
+    )
+    in_force_to: Date | None = field(
+        "hieu_luc_den",
+        "Ngày cuối còn hiệu lực",
+        "Bỏ trống nếu luật sau ghi “thay_the”: máy tự tính.",
+    )
+    replaces: Code | None = field("thay_the", "Thay thế luật", "Mã luật.", example="l104")
+    replaces_citation: Text | None = field(
+        "can_cu_thay_the", "Căn cứ thay thế", example="khoản 2 Điều 30"
+    )
+    replaced_by: Text | None = field(
+        "duoc_thay_boi", "Được thay bởi luật số", "Bỏ trống: máy tự điền."
+    )
+    chapters: Count | None = field("so_chuong", "Số chương")
+    articles: Count | None = field("so_dieu", "Số điều")
+    verified: YesNo = field("da_kiem_chung", "Đã kiểm chứng", example="không", required=True)
+    note: Text | None = field("ghi_chu", "Ghi chú")
+    kinds_note: Text | None = field("ghi_chu_loai", "Ghi chú về các loại thông tin")
+    link: Link | None = field("lien_ket", "Địa chỉ văn bản chính thức")
+    sources: Many[Text] = field("nguon", "Nguồn đã đọc", many=True)
+    scope: Many[AgencyScope] = field("pham_vi", "Loại cơ quan phải thực hiện", many=True)
+    instruments: Many[Instrument] = field("van_ban_huong_dan", "Văn bản hướng dẫn", many=True)
+    requesters: Many[Statement] = field("nguoi_yeu_cau", "Người được yêu cầu", many=True)
+    requestable: Many[Statement] = field("duoc_yeu_cau", "Thông tin được yêu cầu", many=True)
+    suppliers: Many[Statement] = field("co_quan_cung_cap", "Cơ quan cung cấp", many=True)
+    not_accessible: Many[Statement] = field("khong_duoc_tiep_can", "Không được tiếp cận", many=True)
+    conditional_kinds: Many[ConditionalKind] = field(
+        "dieu_kien", "Tiếp cận có điều kiện", many=True
+    )
+    prohibited: Many[Statement] = field("hanh_vi_cam", "Hành vi bị nghiêm cấm", many=True)
+    points: Many[Point] = field("diem", "Các điểm phải công khai", many=True)
+    proactive: Many[Statement] = field("chu_dong", "Chủ động công khai thêm", many=True)
+    disclosure_forms: Many[DisclosureForm] = field("hinh_thuc", "Hình thức công khai", many=True)
+    support: Many[Statement] = field("ho_tro", "Hỗ trợ người yếu thế, vùng khó khăn", many=True)
+    portal_rules: Many[Statement] = field("cong_thong_tin", "Quy định về cổng thông tin", many=True)
+    portal_items: Many[PortalItem] = field("phai_len_cong", "Phải đăng trên cổng", many=True)
+    deadlines: Many[Deadline] = field("thoi_han", "Thời hạn", many=True)
+    channels: Many[RequestChannel] = field("kenh", "Kênh nhận yêu cầu", many=True)
+    procedure_rules: Many[Statement] = field("giai_quyet", "Giải quyết yêu cầu", many=True)
+    refusal_grounds: Many[RefusalGround] = field("tu_choi", "Căn cứ từ chối", many=True)
+    refusal_form: Statement | None = field("hinh_thuc_tu_choi", "Hình thức từ chối")
+    corrections: Many[Statement] = field("dinh_chinh", "Cách đính chính", many=True)
+    costs: Costs | None = field("chi_phi", "Chi phí")
+    complaints: Many[Statement] = field("khieu_nai", "Khiếu nại, khởi kiện, tố cáo", many=True)
+    oversight: Many[Statement] = field("giam_sat", "Giám sát, theo dõi", many=True)
+    forms: Many[Form] = field("bieu_mau", "Biểu mẫu", many=True)
+    section_contents: Many[SectionContent] = field("chuyen_muc", "Nội dung chuyên mục", many=True)
+    regulation_contents: Many[RegulationContent] = field("quy_che", "Nội dung quy chế", many=True)
+    row_minimum: Many[RowMinimum] = field("dong_danh_muc", "Mỗi dòng danh mục phải có", many=True)
+    statistics: Many[Statement] = field("so_lieu", "Nội dung báo cáo", many=True)
+    procedures: Many[Procedure] = field("thu_tuc", "Thủ tục hành chính", many=True)
+    transitions: Many[Transition] = field("chuyen_tiep", "Chuyển tiếp", many=True)
+    obligation_bases: Many[ObligationBasis] = field("nghia_vu", "Nghĩa vụ", many=True)
+    extra_content_count: Count | None = field("so_noi_dung", "Số nội dung phải công khai")
+    extra_rules: Many[ExtraRule] = field("quy_dinh_them", "Quy định thêm", many=True)
+    borrows: Many[Borrowing] = field("tam_dung", "Tạm dùng quy định của luật trước", many=True)
+
+    @property
+    def slug(self) -> str:
+        """The law's part of an address, from its number: `luat-01-2026`."""
+        return "-".join(["luat", *self.number.split("/")[:2]])
+
+    @property
+    def full_name(self) -> str:
+        """Name and number."""
+        return f"{self.name} số {self.number}"
+
+    def covers(self, day: datetime.date) -> bool:
+        """Whether the law is in force on a day."""
+        return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
+
+    def binds(self, agency_type: str, on: datetime.date) -> bool:
+        """Whether the law speaks to a type of agency on a day."""
+        return any(
+            scope.type == agency_type and (scope.until is None or on <= scope.until)
+            for scope in self.scope
+        )
+
+    def deadlines_for(self, stage: str, channel: str | None = None) -> tuple[Deadline, ...]:
+        """The periods of a stage; with a channel, those of that channel and those of any."""
+        return tuple(
+            deadline
+            for deadline in self.deadlines
+            if deadline.stage == stage and (channel is None or deadline.channel in {None, channel})
+        )
+
+    def deadline(self, deadline_id: str) -> Deadline | None:
+        """A period by its id."""
+        return next((item for item in self.deadlines if item.id == deadline_id), None)
+
+    def deserves_mark(self, fact: Fact | Instrument) -> bool:
+        """Whether `chưa xác minh` must stand beside a fact.
+
+        A law read in one copy only is marked once, as a whole; a fact of it is marked again
+        only if it says why.
+        """
+        return not fact.verified and (self.verified or fact.note is not None)
+
+    @property
+    def kinds(self) -> Iterator[tuple[Point, Kind]]:
+        """Every kind of information with its point, in order."""
+        return ((point, kind) for point in self.points for kind in point.kinds)
+
+
+def suggested_kinds(
+    pack: LawPack, agency_type: str, unit_field: str | None = None
+) -> tuple[Kind, ...]:
+    """The kinds of information that usually arise at a type of agency: a suggestion, not law.
+
+    Args:
+        pack: The law.
+        agency_type: A value of `AGENCY_TYPES`.
+        unit_field: For a public service unit, a value of `UNIT_FIELDS`.
+    """
+    return tuple(kind for _, kind in pack.kinds if kind.suggested_for(agency_type, unit_field))

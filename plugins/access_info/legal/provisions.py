@@ -1,0 +1,224 @@
+"""What a law pack is made of: one record for each kind of provision.
+
+Every provision names its citation and whether it was verified: read in the instrument's own
+text and compared with a second public copy. What is not verified can be shown as such.
+"""
+
+from __future__ import annotations
+
+import re
+
+from access_info.legal.vocabularies import PERIOD_UNITS, BodyGroup, PeriodUnit, Stage
+from access_info.model.fields import Record, field
+from access_info.model.types import Count, Date, Link, Many, Text, YesNo
+from access_info.model.vocabularies import AgencyType
+
+# An id is compared as typed, never without accents: point “đ” and point “d” differ.
+Code = Text
+_AFTER_PLACE = re.compile(r"[^-]+-d\d+k\d+(.+)")
+
+
+class Fact(Record):
+    """Anything a law says, with where it says so and whether that was checked."""
+
+    citation: Text = field(
+        "can_cu",
+        "Căn cứ",
+        "Điểm, khoản, điều của văn bản.",
+        example="khoản 3 Điều 26",
+        required=True,
+    )
+    verified: YesNo = field(
+        "da_kiem_chung",
+        "Đã kiểm chứng",
+        "có: đã đối chiếu với văn bản; không: trang ghi rõ.",
+        example="không",
+        required=True,
+    )
+    note: Text | None = field("ghi_chu", "Ghi chú")
+
+
+class Statement(Fact):
+    """A rule in words."""
+
+    id: Code | None = field("ma", "Mã")
+    title: Text = field("ten", "Nội dung", example="Bí mật nhà nước", required=True)
+
+
+class Kind(Record):
+    """A kind of information within a point; its citation and standing are the point's."""
+
+    id: Code = field(
+        "ma", "Mã loại thông tin", "Mã điểm và số thứ tự.", example="l01-d17k1a1", required=True
+    )
+    title: Text = field("ten", "Tên", example="Kế hoạch công tác hằng năm", required=True)
+    new: YesNo = field(
+        "moi", "Mới so với luật trước", "có hoặc không.", example="không", required=True
+    )
+    bodies: Many[BodyGroup] = field(
+        "noi",
+        "Nơi thường phát sinh",
+        "Gợi ý: tinh, xa, su-nghiep, y-te, giao-duc.",
+        example=["tinh", "xa"],
+        many=True,
+    )
+
+    @property
+    def alias(self) -> str:
+        """The short id: the point's letter and the number (`a1`)."""
+        match = _AFTER_PLACE.fullmatch(self.id)
+        return match[1] if match else self.id
+
+    def suggested_for(self, agency_type: str, unit_field: str | None = None) -> bool:
+        """Whether it usually arises at such an agency: our suggestion, not law.
+
+        Args:
+            agency_type: A value of `AGENCY_TYPES`.
+            unit_field: For a public service unit, a value of `UNIT_FIELDS`.
+        """
+        if agency_type == "trung-uong":
+            return True
+        groups = {
+            "van-phong-ubnd": ("tinh",),
+            "so": ("tinh",),
+            "xa": ("xa",),
+            "phuong": ("xa",),
+            "dac-khu": ("xa",),
+            "su-nghiep": ("su-nghiep", unit_field),
+        }.get(agency_type, ())
+        return any(group in self.bodies for group in groups)
+
+
+class Point(Fact):
+    """A lettered point of the article that lists what must be disclosed."""
+
+    id: Code = field("ma", "Mã điểm", example="l01-d17k1a", required=True)
+    letter: Code = field("chu", "Chữ của điểm", example="a", required=True)
+    title: Text = field(
+        "ten", "Tên", "Viết gọn bằng lời của ta.", example="Tài sản công", required=True
+    )
+    short_title: Text = field(
+        "ten_ngan", "Tên ngắn", "Cho mục lục.", example="Tài sản công", required=True
+    )
+    title_en: Text | None = field("ten_en", "Tên tiếng Anh")
+    maps_from: Many[Code] = field("tu_diem", "Từ các điểm của luật trước", many=True)
+    link: Link | None = field("lien_ket", "Địa chỉ văn bản chính thức")
+    kinds: Many[Kind] = field("loai", "Các loại thông tin", many=True)
+
+
+class PortalItem(Fact):
+    """What must stand on the agency's portal."""
+
+    id: Code = field("ma", "Mã", example="l104-d19k1a", required=True)
+    title: Text = field("ten", "Nội dung", required=True)
+    title_en: Text | None = field("ten_en", "Tên tiếng Anh")
+
+
+class Deadline(Fact):
+    """A period that the law sets, with its unit."""
+
+    id: Code = field("ma", "Mã thời hạn", example="l01-cung-cap", required=True)
+    stage: Stage = field("giai_doan", "Giai đoạn", example="cung-cap", required=True)
+    what: Text = field("viec", "Việc", example="Cung cấp thông tin", required=True)
+    value: Count = field("gia_tri", "Số ngày", example=12, required=True)
+    unit: PeriodUnit = field(
+        "don_vi", "Đơn vị", "ngay, ngay-lam-viec hoặc ngay-lap-tuc.", example="ngay", required=True
+    )
+    channel: Code | None = field("kenh", "Kênh", "Mã kênh nếu chỉ áp dụng cho một kênh.")
+
+    @property
+    def words(self) -> str:
+        """The period as people read it: `12 ngày`, `05 ngày làm việc`, `ngay lập tức`."""
+        if self.unit == "ngay-lap-tuc":
+            return PERIOD_UNITS[self.unit]
+        return f"{self.value:02d} {PERIOD_UNITS[self.unit]}"
+
+
+class ConditionalKind(Fact):
+    """A kind of information that is open only under a condition."""
+
+    id: Code = field("ma", "Mã loại có điều kiện", example="d16k1", required=True)
+    title: Text = field("ten", "Loại thông tin", required=True)
+    condition: Text = field("dieu_kien", "Điều kiện", required=True)
+
+
+class DisclosureForm(Fact):
+    """A way of making information public."""
+
+    id: Code = field("ma", "Mã hình thức", example="cong-tttdt", required=True)
+    label: Text = field("ten", "Tên hình thức", required=True)
+
+
+class SectionContent(Fact):
+    """What the access-to-information section must carry."""
+
+    id: Code = field("ma", "Mã", example="danh-muc", required=True)
+    title: Text = field("ten", "Nội dung", required=True)
+    if_any: YesNo = field("neu_co", "Chỉ khi có", default=False)
+
+
+class RegulationContent(Fact):
+    """What the internal regulation must settle."""
+
+    id: Code = field("ma", "Mã", example="dau-moi", required=True)
+    title: Text = field("ten", "Nội dung", required=True)
+
+
+class RowMinimum(Fact):
+    """What a row of the mandatory list must tell at the least."""
+
+    title: Text = field("ten", "Nội dung", required=True)
+    keys: Many[Text] = field(
+        "truong", "Trường tương ứng", "Một trong các trường của mục.", many=True
+    )
+    if_any: YesNo = field("neu_co", "Chỉ khi có", default=False)
+
+
+class Instrument(Record):
+    """A decree or circular that carries the law out; its number may be unknown."""
+
+    title: Text = field("ten", "Văn bản", required=True)
+    number: Text | None = field("so", "Số, ký hiệu")
+    mandates: Many[Text] = field("giao_tai", "Giao tại", many=True)
+    verified: YesNo = field("da_kiem_chung", "Đã kiểm chứng", required=True)
+    note: Text | None = field("ghi_chu", "Ghi chú")
+
+
+class Transition(Fact):
+    """A rule for what began under the older law."""
+
+    id: Code = field("ma", "Mã", example="d31k4", required=True)
+    title: Text = field("ten", "Nội dung", required=True)
+    due: Date | None = field("han", "Hạn", example="2027-03-01")
+    requests_before: Date | None = field(
+        "yeu_cau_gui_truoc", "Yêu cầu gửi trước ngày này theo luật trước", example="2026-09-01"
+    )
+
+
+class AgencyScope(Fact):
+    """A type of agency that the law binds."""
+
+    type: AgencyType = field("loai", "Loại cơ quan", example="so", required=True)
+    until: Date | None = field("den_ngay", "Đến hết ngày", example="2025-06-30")
+
+
+class ExtraRule(Fact):
+    """A further rule of disclosure that another law lays on some agencies."""
+
+    id: Code = field("ma", "Mã", example="l10-ke-hoach", required=True)
+    title: Text = field("ten", "Nội dung", required=True)
+    value: Count | None = field("gia_tri", "Số ngày", example=30)
+    unit: PeriodUnit | None = field("don_vi", "Đơn vị")
+    clauses: Many[Text] = field("khoan", "Áp dụng cho các khoản", many=True)
+    exceptions: Many[Text] = field("ngoai_le", "Khoản niêm yết thường xuyên", many=True)
+
+
+class Borrowing(Record):
+    """What this law's own rules do not (yet) say and the older law's rules said."""
+
+    law: Code = field("luat", "Mã luật trước", example="l104", required=True)
+    parts: Many[Text] = field(
+        "phan", "Phần tạm dùng", "Tên trường của tệp kia.", example=["bieu_mau"], many=True
+    )
+    note: Text = field("ghi_chu", "Ghi chú hiện trên trang", required=True)
+    without: Many[Code] = field("bo_kenh", "Bỏ các ô của kênh", example=["fax"], many=True)

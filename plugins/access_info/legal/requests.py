@@ -1,0 +1,66 @@
+"""How a request runs: channels, grounds of refusal, forms, costs, procedures."""
+
+from __future__ import annotations
+
+from access_info.legal.provisions import Code, Fact, Statement
+from access_info.model.fields import Record, field
+from access_info.model.types import Many, Text, YesNo
+
+
+class RequestChannel(Fact):
+    """A way to send a request."""
+
+    id: Code = field("ma", "Mã kênh", example="truc-tiep", required=True)
+    title: Text = field("ten", "Tên kênh", example="Trực tiếp tại trụ sở", required=True)
+    examples: Many[Text] = field("gom", "Gồm", many=True)
+
+
+class RefusalGround(Fact):
+    """A reason for which a request may be refused."""
+
+    id: Code = field("ma", "Mã căn cứ từ chối", example="d27k1", required=True)
+    title: Text = field("ten", "Căn cứ từ chối", required=True)
+
+
+class FormField(Record):
+    """One field of a form."""
+
+    title: Text = field("ten", "Ô phải điền", required=True)
+    confirmed: YesNo = field("da_kiem_chung", "Đã kiểm chứng", required=True)
+    channel: Code | None = field("kenh", "Chỉ có khi luật có kênh", example="fax")
+
+
+class Form(Fact):
+    """A form of the request procedure; its layout was never seen, some fields are confirmed."""
+
+    id: Code = field("ma", "Số mẫu", example="01a", required=True)
+    title: Text = field("ten", "Tên mẫu", required=True)
+    fields: Many[FormField] = field("o", "Các ô", many=True)
+
+    @property
+    def confirmed_fields(self) -> tuple[FormField, ...]:
+        """Those that a law, decree or circular names."""
+        return tuple(item for item in self.fields if item.confirmed)
+
+    @property
+    def unverified_fields(self) -> tuple[FormField, ...]:
+        """Those that were not compared with the original."""
+        return tuple(item for item in self.fields if not item.confirmed)
+
+
+class Costs(Fact):
+    """What a requester pays."""
+
+    fee: Text = field("phi", "Phí, lệ phí", required=True)
+    actual: Text = field("thuc_te", "Chi phí thực tế", required=True)
+    free_when: Many[Statement] = field("mien", "Không phải trả khi", many=True)
+    reductions: Many[Statement] = field("giam", "Mức tính ở vùng khó khăn", many=True)
+    payment: Many[Statement] = field("thanh_toan", "Cách thanh toán", many=True)
+    rates: Statement = field("muc_gia", "Đơn giá", required=True)
+
+
+class Procedure(Fact):
+    """An entry of the national catalogue of administrative procedures."""
+
+    id: Code = field("ma", "Mã thủ tục", example="1.116556", required=True)
+    title: Text = field("ten", "Tên thủ tục", required=True)
