@@ -1,0 +1,67 @@
+"""Is the data well-formed, consistent and safe to publish? Yields problems, never raises."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+
+from access_info.checks import rules
+from access_info.checks.context import Context, Reference
+from access_info.checks.figures import check_figures
+from access_info.checks.ids import check_ids, ids_of
+from access_info.checks.items import attachment_path, check_items
+from access_info.checks.jurisdiction import check_jurisdiction
+from access_info.checks.profile import check_profile
+from access_info.legal.framework import Framework
+from access_info.loading import LoadedAgency
+from access_info.problems import Problem, in_order
+
+__all__ = [
+    "Checked",
+    "Reference",
+    "attachment_path",
+    "check_agency",
+    "check_jurisdiction",
+    "follow",
+]
+
+
+@dataclasses.dataclass(frozen=True)
+class Checked:
+    """What the checks of one agency found.
+
+    Attributes:
+        problems: Reading and checking together, in order.
+        references: Links to other agencies' items that are still to be followed.
+        item_ids: Ids of its rows, for other agencies' links.
+    """
+
+    problems: tuple[Problem, ...]
+    references: tuple[Reference, ...]
+    item_ids: frozenset[str]
+
+
+def check_agency(
+    loaded: LoadedAgency, *, framework: Framework, agencies: frozenset[str]
+) -> Checked:
+    """Everything that can be judged from one agency alone."""
+    context = Context(loaded, framework, agencies)
+    context.item_ids = ids_of(context)
+    found = list(loaded.problems)
+    for check in (check_ids, check_profile, check_items, check_figures):
+        found += check(context)
+    return Checked(tuple(in_order(found)), tuple(context.references), context.item_ids)
+
+
+def follow(
+    references: Iterator[Reference], item_ids: Mapping[str, frozenset[str]]
+) -> Iterator[Problem]:
+    """Links between agencies that lead to no item."""
+    for reference in references:
+        if reference.item not in item_ids.get(reference.agency, frozenset()):
+            yield rules.DEAD_ITEM_LINK.at(
+                reference.location,
+                key=reference.key,
+                agency=reference.agency,
+                text=reference.item,
+            )

@@ -1,0 +1,85 @@
+"""What every check is given: the agency as read, the law, and the other agencies' names."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+
+from access_info.checks import rules
+from access_info.legal.framework import Framework
+from access_info.loading import LoadedAgency
+from access_info.problems import Location, Problem, Rule
+
+_ID_LIKE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+
+
+@dataclasses.dataclass(frozen=True)
+class Reference:
+    """A link to another agency's item, to be followed when that agency has been read.
+
+    Attributes:
+        agency: Folder name of the agency it leads to.
+        item: The item's id.
+        key: The YAML key that holds it.
+        location: Where it is written.
+    """
+
+    agency: str
+    item: str
+    key: str
+    location: Location
+
+
+@dataclasses.dataclass
+class Context:
+    """Shared by the checks of one agency.
+
+    Attributes:
+        loaded: The agency as read.
+        framework: The law.
+        agencies: Folder names of all agencies.
+        item_ids: Ids of the agency's rows.
+        references: Links to other agencies' items, gathered by the checks.
+    """
+
+    loaded: LoadedAgency
+    framework: Framework
+    agencies: frozenset[str]
+    item_ids: frozenset[str] = frozenset()
+    references: list[Reference] = dataclasses.field(default_factory=list)
+
+    def agency_reference(self, text: str, key: str, location: Location) -> Iterator[Problem]:
+        """A value that is an agency's folder name, or a full name in words."""
+        if text in self.agencies or not _ID_LIKE.fullmatch(text):
+            return
+        yield rules.UNKNOWN_AGENCY.at(
+            location, key=key, text=text, hint=did_you_mean(text, self.agencies)
+        )
+
+    def item_reference(self, text: str, key: str, location: Location) -> Iterator[Problem]:
+        """A value that is an item's id, `agency/id`, or a document's number in words."""
+        if text in self.item_ids:
+            return
+        agency, slash, item = text.partition("/")
+        if slash and agency in self.agencies:
+            self.references.append(Reference(agency, item, key, location))
+            return
+        if slash or " " in text:
+            return
+        yield rules.UNKNOWN_ITEM.at(
+            location, key=key, text=text, hint=did_you_mean(text, self.item_ids)
+        )
+
+
+def did_you_mean(text: str, known: Iterable[str]) -> str:
+    """A sentence naming the nearest known value, or an empty text."""
+    near = difflib.get_close_matches(text, sorted(known), 1)
+    return f" Có phải ý bạn là “{near[0]}”?" if near else ""
+
+
+def at(rule: Rule, location: Location, *, choices: Iterable[str], **values: object) -> Problem:
+    """A problem whose cure lists choices in full."""
+    problem = rule.at(location, choices="", **values)
+    return dataclasses.replace(problem, cure=rule.cure.format(choices=", ".join(choices)))

@@ -1,0 +1,71 @@
+"""Yearly figures and the corrections log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from access_info.checks import rules
+from access_info.checks.context import Context, did_you_mean
+from access_info.model.corrections import Correction
+from access_info.model.statistics import YearStatistics
+from access_info.problems import Problem
+
+
+def check_figures(context: Context) -> Iterator[Problem]:
+    """Sums that must agree, grounds that must exist, corrections that must lead somewhere."""
+    agency = context.loaded.agency
+    if agency is not None:
+        for year in agency.statistics:
+            yield from _year(context, year)
+    for row in context.loaded.rows:
+        if isinstance(row.record, Correction) and row.record.item:
+            place = context.loaded.locate(row.file, "muc", row.index, "muc_lien_quan")
+            yield from context.item_reference(row.record.item, "muc_lien_quan", place)
+
+
+def _year(context: Context, year: YearStatistics) -> Iterator[Problem]:
+    file = f"thong-ke/{year.year:04d}.yml"
+    locate = context.loaded.locate
+    received, results, time = year.received, year.results, year.timeliness
+    if results is not None:
+        for ground in results.refused or {}:
+            if context.framework.refusal_ground(ground) is None:
+                yield rules.UNKNOWN_GROUND.at(
+                    locate(file, "ket_qua", "tu_choi", ground, key=True),
+                    text=ground,
+                    hint=did_you_mean(ground, context.framework.known_refusal_ids()),
+                )
+        if received is not None and received.total != results.total:
+            yield rules.SUM_DIFFERS.at(
+                locate(file, "ket_qua", key=True),
+                what="Kết quả giải quyết",
+                total=results.total,
+                other="số yêu cầu đã tiếp nhận",
+                expected=received.total,
+            )
+    if results is not None and time is not None:
+        answered = results.total - (results.pending or 0) - (results.withdrawn or 0)
+        timed = (time.on_time or 0) + (time.late or 0)
+        if (
+            time.on_time is not None
+            and timed != answered - (results.transferred or 0)
+            and (timed != answered)
+        ):
+            yield rules.SUM_DIFFERS.at(
+                locate(file, "thoi_gian", key=True),
+                what="Đúng hạn và quá hạn",
+                total=timed,
+                other="số yêu cầu đã trả lời",
+                expected=answered,
+            )
+    if (
+        time is not None
+        and time.median_days is not None
+        and time.longest_days is not None
+        and time.median_days > time.longest_days
+    ):
+        yield rules.MEDIAN_ABOVE_LONGEST.at(
+            locate(file, "thoi_gian", "trung_vi"),
+            median=f"{time.median_days:g}".replace(".", ","),
+            longest=f"{time.longest_days:g}".replace(".", ","),
+        )

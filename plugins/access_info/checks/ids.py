@@ -1,0 +1,118 @@
+"""Ids: every row has one, none is used twice, each can be typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from access_info.checks import rules
+from access_info.checks.context import Context
+from access_info.loading.folders import CONDITIONAL, CORRECTIONS
+from access_info.problems import Problem
+from access_info.source import Plain
+
+_NUMBERED = re.compile(r"(\d{4})-(\d+)", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+
+
+def check_ids(context: Context) -> Iterator[Problem]:
+    """Rules TT301 to TT303, over the typed data so that half-broken rows count too."""
+    lists: list[str] = []
+    for name in context.loaded.documents:
+        if name.startswith("cong-khai") or name == CONDITIONAL:
+            lists.append(name)
+    yield from _check(context, lists)
+    if CORRECTIONS in context.loaded.documents:
+        yield from _check(context, [CORRECTIONS])
+
+
+def ids_of(context: Context) -> frozenset[str]:
+    """Ids of the rows of both lists, documents included."""
+    return frozenset(
+        identifier
+        for name in context.loaded.documents
+        if name.startswith("cong-khai") or name == CONDITIONAL
+        for _, _, identifier in _typed_ids(context, name)
+        if identifier
+    )
+
+
+def _check(context: Context, names: list[str]) -> Iterator[Problem]:
+    seen: dict[str, tuple[str, tuple[str | int, ...]]] = {}
+    rows = [(name, keys, typed) for name in names for keys, _, typed in _rows(context, name)]
+    counter = _Counter(typed for _, _, typed in rows if typed)
+    years = {(name, keys): year for name in names for keys, year, _ in _rows(context, name)}
+    for name, keys, typed in rows:
+        year = years[name, keys]
+        if not typed:
+            place = context.loaded.locate(name, *keys)
+            yield rules.NO_ID.at(place, suggested=counter.next(year))
+            continue
+        if typed in seen:
+            other_name, other_keys = seen[typed]
+            line = context.loaded.locate(other_name, *other_keys, "ma").line
+            other = f"dòng {line}" if other_name == name else f"{other_name}, dòng {line}"
+            yield rules.DUPLICATE_ID.at(
+                context.loaded.locate(name, *keys, "ma"),
+                id=typed,
+                other=other,
+                suggested=counter.next(year),
+            )
+            continue
+        seen[typed] = (name, keys)
+        if not typed.isascii():
+            place = context.loaded.locate(name, *keys, "ma")
+            if place.line in context.loaded.documents[name].decomposed:
+                yield rules.DECOMPOSED_ID.at(place, id=typed, suggested=counter.next(year))
+
+
+def _rows(context: Context, name: str) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    yield from _typed_ids(context, name)
+
+
+def _typed_ids(context: Context, name: str) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Path, year and id of each row and of each document under it."""
+    rows = context.loaded.documents[name].data.get("muc")
+    if not isinstance(rows, list):
+        return
+    for index, row in enumerate(rows):
+        if not isinstance(row, dict):
+            continue
+        yield ("muc", index), _year(row), _text(row.get("ma"))
+        documents = row.get("van_ban")
+        if isinstance(documents, list):
+            for number, document in enumerate(documents):
+                if isinstance(document, dict):
+                    keys = ("muc", index, "van_ban", number)
+                    yield keys, _year(document), _text(document.get("ma"))
+
+
+def _text(value: Plain) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _year(row: dict[str, Plain]) -> str:
+    """The year that a new id of the row would begin with."""
+    for key in ("ngay_ban_hanh", "ngay_cong_khai", "ngay_cap_nhat", "ngay_dinh_chinh"):
+        match = _YEAR.match(_text(row.get(key)))
+        if match:
+            return match[0]
+    return ""
+
+
+class _Counter:
+    """Hands out ids `<year>-<number>` that are not used yet."""
+
+    def __init__(self, used: Iterator[str]) -> None:
+        self._last: dict[str, int] = {}
+        for identifier in used:
+            match = _NUMBERED.fullmatch(identifier)
+            if match:
+                number = int(match[2]) if len(match[2]) < 6 else 0  # noqa: PLR2004
+                self._last[match[1]] = max(self._last.get(match[1], 0), number)
+
+    def next(self, year: str) -> str:
+        """The next free id of a year; of the newest year in use when none is known."""
+        year = year or max(self._last, default="2026")
+        self._last[year] = self._last.get(year, 0) + 1
+        return f"{year}-{self._last[year]:03d}"

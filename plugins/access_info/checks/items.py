@@ -1,0 +1,140 @@
+"""Rows of the lists: references, dates, links and files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from access_info.checks import rules
+from access_info.checks.context import Context, at, did_you_mean
+from access_info.loading import Row
+from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.types import fold, is_web_address
+from access_info.model.vocabularies import FREQUENCIES
+from access_info.problems import Location, Problem
+
+_PROCEDURE = re.compile(r"\d\.\d{6}(\.(\d{3}\.\d{2}\.\d{2}\.)?[A-Y]\d{2})?", re.ASCII)
+_HOST_LIKE = re.compile(r"(www\.)?[\w\-]+(\.[\w\-]+)+(/\S*)?")
+_FREQUENCY_WORDS = {fold(label) for label in FREQUENCIES.values()} | set(FREQUENCIES)
+
+
+def check_items(context: Context) -> Iterator[Problem]:
+    """Every row of both lists."""
+    for row in context.loaded.rows:
+        record = row.record
+        if isinstance(record, Item):
+            yield from _row(context, row, record, ())
+            for number, document in enumerate(record.documents):
+                yield from _row(context, row, document, ("van_ban", number))
+        elif isinstance(record, ConditionalItem):
+            yield from _conditional(context, row, record)
+
+
+def _row(
+    context: Context, row: Row, record: Item | Document, below: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    """One row; each test is cheap when nothing is wrong, for there are very many rows."""
+
+    def locate(*keys: str | int) -> Location:
+        return context.loaded.locate(row.file, "muc", row.index, *below, *keys)
+
+    if not record.title and not record.number:
+        yield rules.NO_TITLE.at(locate())
+    for number, text in enumerate(record.points):
+        if context.framework.point(text) is None:
+            hint = did_you_mean(text, context.framework.known_ids())
+            yield rules.UNKNOWN_POINT.at(locate("diem", number), key="diem", text=text, hint=hint)
+    for number, text in enumerate(record.addresses):
+        if not is_web_address(text) and _HOST_LIKE.fullmatch(text):
+            yield rules.NOT_AN_ADDRESS.at(locate("dia_chi", number), key="dia_chi", text=text)
+    for number, text in enumerate(record.files):
+        yield from check_file(
+            context, text, "tep", row.file, "muc", row.index, *below, "tep", number
+        )
+    if record.frequency and fold(record.frequency) not in _FREQUENCY_WORDS:
+        yield at(
+            rules.FREQUENCY,
+            locate("tan_suat"),
+            text=record.frequency,
+            hint=did_you_mean(record.frequency, FREQUENCIES),
+            choices=FREQUENCIES,
+        )
+    if record.procedure_code and not _PROCEDURE.fullmatch(record.procedure_code):
+        yield rules.PROCEDURE_CODE.at(locate("ma_tthc"), key="ma_tthc", text=record.procedure_code)
+    for key, period in (
+        ("niem_yet", record.posting),
+        ("hieu_luc", record.in_force),
+        ("truyen_thanh", record.broadcast),
+    ):
+        if period is not None and period.start and period.end and period.end < period.start:
+            yield rules.PERIOD_REVERSED.at(
+                locate(key, "den"), key=key, start=period.start, end=period.end
+            )
+    if record.published and record.issued and record.published < record.issued.first:
+        yield rules.PUBLISHED_BEFORE_ISSUED.at(
+            locate("ngay_cong_khai"), published=record.published, issued=record.issued
+        )
+    yield from _status(context, record, locate)
+
+
+def _status(
+    context: Context, record: Item | Document, locate: Callable[..., Location]
+) -> Iterator[Problem]:
+    if record.replaced_by and (
+        record.replaced_by == record.id or record.replaced_by not in context.item_ids
+    ):
+        place = locate("thay_the_boi")
+        if record.replaced_by == record.id:
+            yield rules.REPLACED_BY_ITSELF.at(place, key="thay_the_boi", text=record.replaced_by)
+        else:
+            yield from context.item_reference(record.replaced_by, "thay_the_boi", place)
+    elif record.status == "thay-the" and not record.replaced_by:
+        yield rules.REPLACED_BY_NONE.at(locate("tinh_trang"))
+    if record.status == "da-rut" and record.withdrawn is None:
+        yield rules.WITHDRAWN_WITHOUT_REASON.at(locate("tinh_trang"))
+
+
+def _conditional(context: Context, row: Row, record: ConditionalItem) -> Iterator[Problem]:
+    locate = context.loaded.locate
+    place = (row.file, "muc", row.index)
+    if not record.title:
+        yield rules.NO_TITLE.at(locate(*place))
+    if record.kind and context.framework.conditional_kind(record.kind) is None:
+        choices = context.framework.known_conditional_ids()
+        yield at(
+            rules.UNKNOWN_KIND,
+            locate(*place, "loai"),
+            key="loai",
+            text=record.kind,
+            hint=did_you_mean(record.kind, choices),
+            choices=choices,
+        )
+    if record.status == "da-rut" and record.withdrawn is None:
+        yield rules.WITHDRAWN_WITHOUT_REASON.at(locate(*place, "tinh_trang"))
+
+
+def check_file(
+    context: Context, text: str, key: str, file: str, *keys: str | int
+) -> Iterator[Problem]:
+    """A value that names an attachment of the agency."""
+    path = attachment_path(text)
+    if path is None:
+        yield rules.FILE_OUTSIDE.at(context.loaded.locate(file, *keys), key=key, text=text)
+    elif path not in context.loaded.folder.attachments:
+        known = [name.removeprefix("tep/") for name in context.loaded.folder.attachments]
+        yield rules.NO_FILE.at(
+            context.loaded.locate(file, *keys),
+            key=key,
+            text=text,
+            hint=did_you_mean(text.removeprefix("tep/"), known),
+        )
+
+
+def attachment_path(text: str) -> str | None:
+    """`quy-che.pdf` or `tep/quy-che.pdf` → `tep/quy-che.pdf`; `None` if it leads elsewhere."""
+    if "\\" in text or ":" in text or text.startswith(("/", "~")):
+        return None
+    parts = text.removeprefix("tep/").split("/")
+    if not all(parts) or any(part in {".", ".."} for part in parts):
+        return None
+    return "tep/" + "/".join(parts)

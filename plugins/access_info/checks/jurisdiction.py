@@ -1,0 +1,63 @@
+"""The province's own settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from access_info.checks import rules
+from access_info.checks.context import did_you_mean
+from access_info.legal.framework import Framework
+from access_info.model.jurisdiction import Jurisdiction
+from access_info.problems import Problem
+from access_info.source import Document
+
+
+def check_jurisdiction(
+    settings: Jurisdiction,
+    document: Document | None,
+    *,
+    framework: Framework,
+    agencies: frozenset[str],
+) -> Iterator[Problem]:
+    """References of `_dia-ban.yml` to points, duties and agencies."""
+    if document is None:
+        return
+    for number, assignment in enumerate(settings.assignments):
+        text = assignment.point
+        if text and framework.point(text) is None:
+            yield rules.UNKNOWN_POINT.at(
+                document.locate(("phan_cong", number, "diem")),
+                key="diem",
+                text=text,
+                hint=did_you_mean(text, framework.known_ids()),
+            )
+        for index, name in enumerate(assignment.agencies):
+            yield from _agency(document, name, agencies, "phan_cong", number, "co_quan", index)
+    for number, review in enumerate(settings.office_reviews):
+        text = review.obligation
+        if text and framework.obligation(text) is None:
+            yield rules.UNKNOWN_DUTY.at(
+                document.locate(("danh_gia", number, "nghia_vu")),
+                text=text,
+                hint=did_you_mean(text, [duty.id for duty in framework.obligations]),
+            )
+        if review.agency:
+            yield from _agency(document, review.agency, agencies, "danh_gia", number, "co_quan")
+    for number, entry in enumerate(settings.reviewers):
+        if entry.agency:
+            yield from _agency(document, entry.agency, agencies, "nguoi_duyet", number, "co_quan")
+    for number, redirect in enumerate(settings.redirects):
+        if redirect.new:
+            yield from _agency(document, redirect.new, agencies, "chuyen_huong", number, "den")
+
+
+def _agency(
+    document: Document, name: str, agencies: frozenset[str], *keys: str | int
+) -> Iterator[Problem]:
+    if name not in agencies:
+        yield rules.UNKNOWN_AGENCY.at(
+            document.locate(keys),
+            key=str(next(key for key in reversed(keys) if isinstance(key, str))),
+            text=name,
+            hint=did_you_mean(name, agencies),
+        )

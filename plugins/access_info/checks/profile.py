@@ -1,0 +1,154 @@
+"""The agency's own description, its regulation and its free text fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from access_info.checks import rules
+from access_info.checks.context import Context, at, did_you_mean
+from access_info.checks.items import check_file
+from access_info.loading.folders import PROFILE
+from access_info.model.agency import AgencyProfile, ContactPoint
+from access_info.model.types import fold, is_web_address
+from access_info.model.vocabularies import CHANNEL_ALIASES, CHANNEL_TYPES
+from access_info.problems import Problem
+
+_CODE = re.compile(
+    r"(?=.{3,35}$)[A-Y]\d{2}(\.[0-9A-Z]+)*|Z(0[1-9]|[1-9]\d)[0-9A-Z]{1,32}", re.ASCII
+)
+_EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+")
+_PHONE = re.compile(r"[+(]?\d[\d\s.()\-–/,;]{1,60}(\s*\(?(số máy lẻ|máy lẻ|ext)\.?:?\s*\d+\)?)?")
+_HOST_LIKE = re.compile(r"(www\.)?[\w\-]+(\.[\w\-]+)+(/\S*)?")
+_CHANNEL_WORDS = (
+    set(CHANNEL_TYPES) | set(CHANNEL_ALIASES) | {fold(label) for label in CHANNEL_TYPES.values()}
+)
+
+
+def check_profile(context: Context) -> Iterator[Problem]:
+    """Rules over `co-quan.yml`."""
+    agency = context.loaded.agency
+    if agency is None:
+        return
+    profile = agency.profile
+    locate = context.loaded.locate
+    if profile.official_code and not _CODE.fullmatch(profile.official_code):
+        yield rules.OFFICIAL_CODE.at(locate(PROFILE, "ma_dinh_danh"), text=profile.official_code)
+    if profile.unit_field and profile.type != "su-nghiep":
+        yield rules.UNIT_FIELD.at(locate(PROFILE, "linh_vuc", key=True), type=profile.type)
+    yield from _contacts(context, profile)
+    yield from _relations(context, profile)
+    yield from _links(context, profile)
+    for number, entry in enumerate(profile.channels):
+        if entry.kind and fold(entry.kind) not in _CHANNEL_WORDS:
+            yield at(
+                rules.CHANNEL,
+                locate(PROFILE, "kenh", number, "loai"),
+                text=entry.kind,
+                hint=did_you_mean(entry.kind, CHANNEL_TYPES),
+                choices=CHANNEL_TYPES,
+            )
+    founded, ended = profile.founded, profile.dissolved
+    if founded and ended and founded.date and ended.date and ended.date < founded.date:
+        yield rules.ENDED_BEFORE_FOUNDED.at(
+            locate(PROFILE, "cham_dut", "ngay"), start=founded.date, end=ended.date
+        )
+    yield from _regulation(context, profile)
+    yield from _points(context, profile)
+
+
+def _contacts(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
+    locate = context.loaded.locate
+    people: list[tuple[tuple[str | int, ...], ContactPoint]] = [
+        (("dau_moi", number), contact) for number, contact in enumerate(profile.contact_points)
+    ]
+    if profile.spokesperson:
+        people.append((("nguoi_phat_ngon",), profile.spokesperson))
+    values = [((), profile.phone, profile.email)]
+    values += [(keys, contact.phone, contact.email) for keys, contact in people]  # type: ignore[misc]
+    if profile.feedback:
+        values.append((("phan_anh",), profile.feedback.phone, profile.feedback.email))  # type: ignore[arg-type]
+    for keys, phone, email in values:
+        if phone and not _PHONE.fullmatch(phone):
+            yield rules.PHONE.at(locate(PROFILE, *keys, "dien_thoai"), key="dien_thoai", text=phone)
+        if email and not _EMAIL.fullmatch(email):
+            yield rules.EMAIL.at(locate(PROFILE, *keys, "email"), key="email", text=email)
+
+
+def _relations(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
+    locate = context.loaded.locate
+    for key, names in (
+        ("tien_than", profile.predecessors),
+        ("ke_thua", profile.successors),
+        ("don_vi_su_nghiep", profile.service_units),
+    ):
+        for number, name in enumerate(names):
+            yield from context.agency_reference(name, key, locate(PROFILE, key, number))
+    if profile.parent:
+        yield from context.agency_reference(
+            profile.parent, "truc_thuoc", locate(PROFILE, "truc_thuoc")
+        )
+
+
+def _links(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
+    links: list[tuple[tuple[str, ...], str | None]] = [
+        (("trang_web",), profile.website),
+        (("cong_cap_tren",), profile.parent_portal),
+        (("chuyen_muc", "dia_chi"), profile.section.address if profile.section else None),
+        (("quy_che", "dia_chi"), profile.regulation.address if profile.regulation else None),
+    ]
+    for keys, text in links:
+        if text and not is_web_address(text) and _HOST_LIKE.fullmatch(text):
+            yield rules.NOT_AN_ADDRESS.at(
+                context.loaded.locate(PROFILE, *keys), key=keys[-1], text=text
+            )
+
+
+def _regulation(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
+    locate = context.loaded.locate
+    if profile.regulation:
+        known = [
+            content.id for pack in context.framework.packs for content in pack.regulation_contents
+        ]
+        for number, text in enumerate(profile.regulation.contents):
+            if text not in known:
+                yield at(
+                    rules.REGULATION_CONTENT,
+                    locate(PROFILE, "quy_che", "noi_dung", number),
+                    text=text,
+                    hint=did_you_mean(text, known),
+                    choices=known,
+                )
+        if profile.regulation.file:
+            yield from check_file(
+                context, profile.regulation.file, "tep", PROFILE, "quy_che", "tep"
+            )
+    if profile.disclosure_plan and profile.disclosure_plan.file:
+        yield from check_file(
+            context, profile.disclosure_plan.file, "tep", PROFILE, "ke_hoach_cong_khai", "tep"
+        )
+    for number, report in enumerate(profile.reports):
+        if report.file:
+            yield from check_file(context, report.file, "tep", PROFILE, "bao_cao", number, "tep")
+
+
+def _points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
+    locate = context.loaded.locate
+    framework = context.framework
+    for number, entry in enumerate(profile.not_arising):
+        text = entry.point
+        if text and framework.point(text) is None and framework.obligation(text) is None:
+            yield rules.UNKNOWN_POINT.at(
+                locate(PROFILE, "khong_phat_sinh", number, "diem"),
+                key="diem",
+                text=text,
+                hint=did_you_mean(text, framework.known_ids()),
+            )
+    for number, text in enumerate(profile.arising):
+        if framework.point(text) is None:
+            yield rules.UNKNOWN_POINT.at(
+                locate(PROFILE, "phat_sinh", number),
+                key="phat_sinh",
+                text=text,
+                hint=did_you_mean(text, framework.known_ids()),
+            )

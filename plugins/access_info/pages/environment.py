@@ -1,0 +1,178 @@
+"""Jinja for our fragments: autoescape, no undefined values, texts of one language.
+
+In a template `[[key]]` stands for a text without holes; it is put in, escaped, when the template
+is read, so that it costs nothing for each of many thousand rows. `t("key", n=1)` fills holes.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import jinja2
+import markupsafe
+
+from access_info.model.dates import vn_date, vn_partial
+from access_info.model.items import Period
+from access_info.model.types import is_web_address
+from access_info.model.vocabularies import (
+    AGENCY_TYPES,
+    CHANNEL_ALIASES,
+    CHANNEL_TYPES,
+    DISCLOSURE_FORMS,
+    FREQUENCIES,
+    ITEM_STATUSES,
+    SUPPORT_GROUPS,
+    UNIT_FIELDS,
+)
+from access_info.pages.texts import Texts, load_texts
+
+FOLDER = Path(__file__).parent.parent / "templates"
+_TEXT = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
+# Names of other agencies stand between these noncharacters until all agencies are known;
+# `source.text` refuses them in data.
+NAME_OPEN, NAME_CLOSE = "\ufdd0", "\ufdd1"
+
+
+class _Loader(jinja2.FileSystemLoader):
+    """Reads templates and puts the texts of a language in."""
+
+    def __init__(self, folder: Path, texts: Texts) -> None:
+        super().__init__(folder)
+        self._texts = texts
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        source, name, current = super().get_source(environment, template)
+        filled = _TEXT.sub(lambda found: str(markupsafe.escape(self._texts[found[1]])), source)
+        return filled, name, current
+
+
+@functools.cache
+def environment(language: str = "vi") -> jinja2.Environment:
+    """The environment of a language."""
+    texts = load_texts(language)
+    made = jinja2.Environment(
+        loader=_Loader(FOLDER, texts),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals.update(
+        t=texts.fill,
+        agency_name=agency_name,
+        agency_types=AGENCY_TYPES,
+        unit_fields=UNIT_FIELDS,
+        statuses=ITEM_STATUSES,
+    )
+    made.filters.update(
+        date=vn_date,
+        any_date=vn_partial,
+        anchor=anchor,
+        form_label=form_label,
+        frequency_label=frequency_label,
+        channel_label=channel_label,
+        group_label=group_label,
+        link=link,
+        number=vn_number,
+        decimal=vn_decimal,
+        size=vn_size,
+        path=url_path,
+        phone_link=phone_link,
+        access=functools.partial(access, texts["disclosure.view_at"]),
+        period=functools.partial(period, texts["disclosure.from"], texts["disclosure.until"]),
+    )
+    return made
+
+
+def agency_name(agency_id: str) -> markupsafe.Markup:
+    """Where another agency's name will stand; filled in when all agencies are known."""
+    return markupsafe.Markup(f"{NAME_OPEN}{markupsafe.escape(agency_id)}{NAME_CLOSE}")  # noqa: S704
+
+
+def anchor(identifier: str) -> str:
+    """The fragment of a link to an element with this id."""
+    return quote(identifier, safe="")
+
+
+def url_path(path: str) -> str:
+    """A path with Unicode names as it stands in a link."""
+    return quote(path, safe="/")
+
+
+def link(text: str, label: str | None = None) -> markupsafe.Markup | str:
+    """A web address as a link that can wrap, other words as words."""
+    if "@" in text and " " not in text and not text.startswith(("http", "mailto:")):
+        return markupsafe.Markup('<a href="mailto:{0}">{0}</a>').format(text)
+    if not is_web_address(text):
+        return text
+    return markupsafe.Markup('<a href="{}" rel="external nofollow">{}</a>').format(
+        text, label or text
+    )
+
+
+def access(words: str, text: str) -> markupsafe.Markup | str:
+    """Where an item can be read: a link named by its host, or words."""
+    if not is_web_address(text):
+        return text
+    host = text.partition("//")[2].partition("/")[0].removeprefix("www.")
+    return markupsafe.Markup('<a href="{}" rel="external nofollow">{} {}</a>').format(
+        text, words, host
+    )
+
+
+def period(start_word: str, end_word: str, span: Period) -> str:
+    """A span of days in words, with a leading space; open ends are left out."""
+    words = f" {start_word} {vn_date(span.start)}" if span.start else ""
+    return words + (f" {end_word} {vn_date(span.end)}" if span.end else "")
+
+
+def phone_link(text: str) -> markupsafe.Markup | str:
+    """A telephone number as a link that dials."""
+    digits = re.sub(r"[^\d+]", "", text)
+    if not 3 <= len(digits) <= 15:  # noqa: PLR2004 - ITU-T E.164 allows fifteen digits
+        return text
+    return markupsafe.Markup('<a href="tel:{}">{}</a>').format(digits, text)
+
+
+def form_label(form: str) -> str:
+    """A form of disclosure by its id, or the clerk's own words."""
+    return DISCLOSURE_FORMS.get(form, form)
+
+
+def frequency_label(frequency: str) -> str:
+    """How often, by id or in the clerk's own words."""
+    return FREQUENCIES.get(frequency, frequency)
+
+
+def channel_label(kind: str) -> str:
+    """A channel by its id or an alias of it, or the clerk's own words."""
+    return CHANNEL_TYPES.get(CHANNEL_ALIASES.get(kind, kind), kind)
+
+
+def group_label(group: str) -> str:
+    """A group that needs help, by id or in the clerk's own words."""
+    return SUPPORT_GROUPS.get(group, group)
+
+
+def vn_number(value: int) -> str:
+    """An integer with dots between thousands."""
+    return f"{value:,}".replace(",", ".")
+
+
+def vn_decimal(value: float) -> str:
+    """A decimal number with a comma."""
+    return f"{value:g}".replace(".", ",")
+
+
+def vn_size(size: int) -> str:
+    """Bytes as kB or MB, one decimal."""
+    if size < 1000 * 1000:
+        return f"{max(1, round(size / 1000))} kB"
+    return f"{size / 1_000_000:.1f}".replace(".", ",") + " MB"

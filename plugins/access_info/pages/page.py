@@ -1,0 +1,34 @@
+"""A page as data: where it stands, what it is called, and its HTML fragment."""
+
+from __future__ import annotations
+
+import dataclasses
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Page:
+    """A fragment of HTML with all that a shell needs to make a page of it.
+
+    Attributes:
+        path: Logical path below the site's root (`pages.urls`).
+        kind: What sort of page, for tests and styles (`cong-khai`).
+        title: Plain text.
+        description: Plain text, one sentence.
+        content: HTML.
+        nav: HTML of the agency's own navigation; empty for site-wide pages.
+        edit: The file to edit, below the folder of agencies; empty when there is none.
+        updated: ISO date of the last change of its data, or "".
+        indexed: Whether search engines should list it.
+        forward: Where a page that moved leads, relative to it; "" for ordinary pages.
+    """
+
+    path: str
+    kind: str
+    title: str
+    description: str
+    content: str
+    nav: str = ""
+    edit: str = ""
+    updated: str = ""
+    indexed: bool = True
+    forward: str = ""

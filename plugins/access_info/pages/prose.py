@@ -1,0 +1,91 @@
+"""Markdown of free pages → clean HTML, and the links in it.
+
+Raw HTML in Markdown comes from many hands: everything passes `nh3` (ammonia), which keeps
+ordinary elements and web links only.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from html.parser import HTMLParser
+
+import markdown
+import nh3
+from markdown.extensions.toc import TocExtension
+
+from access_info.model.types import fold
+
+_ATTRIBUTES = {
+    "*": {"id", "lang", "title", "dir"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "th": {"scope", "colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+    "ol": {"start"},
+}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_EXTERNAL = re.compile(r"[a-z][a-z0-9+.\-]*:|//", re.IGNORECASE)
+
+
+@dataclasses.dataclass(frozen=True)
+class Rendered:
+    """Clean HTML.
+
+    Attributes:
+        html: The fragment.
+        links: Relative targets as written, in order.
+        anchors: Element ids.
+        has_heading: Whether it begins with a first-level heading of its own.
+    """
+
+    html: str
+    links: tuple[str, ...]
+    anchors: frozenset[str]
+    has_heading: bool
+
+
+def render_markdown(text: str) -> Rendered:
+    """Markdown → HTML that is safe to publish."""
+    converter = markdown.Markdown(
+        extensions=["tables", "sane_lists", TocExtension(slugify=lambda value, _: fold(value))],
+        output_format="html",
+    )
+    html = nh3.clean(
+        converter.convert(text),
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel="nofollow",
+    )
+    reader = _Reader()
+    reader.feed(html)
+    return Rendered(html, tuple(reader.links), frozenset(reader.anchors), reader.has_heading)
+
+
+def rewrite_links(html: str, targets: dict[str, str]) -> str:
+    """The fragment with each link in `targets` pointing to its new place."""
+
+    def replace(match: re.Match[str]) -> str:
+        target = targets.get(match[2])
+        return match[0] if target is None else f'{match[1]}="{target}"'
+
+    return re.sub(r'\b(href|src)="([^"]*)"', replace, html)
+
+
+class _Reader(HTMLParser):
+    """Gathers links, ids and whether there is an h1."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.anchors: set[str] = set()
+        self.has_heading = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.has_heading = self.has_heading or tag == "h1"
+        if identifier := values.get("id"):
+            self.anchors.add(identifier)
+        link = values.get("href") or values.get("src")
+        if link and not _EXTERNAL.match(link):
+            self.links.append(link)

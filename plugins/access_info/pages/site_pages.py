@@ -1,0 +1,246 @@
+"""Pages about all agencies: home, directory, redirects. None grows past a few hundred rows."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+import markupsafe
+
+from access_info.model.dates import vn_date
+from access_info.model.registry import AsOf
+from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.pages.agency_pages import FIXED_PAGES, SiteContext, law_in_force, law_line
+from access_info.pages.environment import environment
+from access_info.pages.law_pages import law_pages
+from access_info.pages.ordering import index_letter, index_name, sort_key
+from access_info.pages.page import Page
+from access_info.pages.summary import AgencySummary
+
+MOST_ROWS = 300
+DIRECTORY = "co-quan"
+LETTERS = "co-quan/a-z"
+TYPES = "co-quan/loai"
+T = TypeVar("T")
+
+
+def site_pages(
+    summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf, *, home: bool
+) -> Iterator[Page]:
+    """Every page that is not one agency's.
+
+    Args:
+        summaries: All agencies.
+        site: What pages share.
+        as_of: The day of judgement.
+        home: Whether the site needs a front page of ours.
+    """
+    builder = _SiteBuilder(summaries, site, as_of)
+    if home:
+        yield builder.home()
+    if site.urls.single is None:
+        yield from builder.directory()
+        yield from builder.letters()
+    yield from law_pages(summaries, site, as_of)
+    yield from builder.redirects()
+
+
+class _SiteBuilder:
+    def __init__(self, summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf) -> None:
+        self._site = site
+        self._texts = site.texts
+        self._as_of = as_of
+        self._law = law_in_force(site.framework, as_of)
+        ordered = sorted(summaries, key=lambda agency: sort_key(index_name(agency.short_name)))
+        self._living = [agency for agency in ordered if not agency.ended]
+        self._ended = [agency for agency in ordered if agency.ended]
+        self._all = ordered
+        self._environment = environment(site.language)
+
+    def home(self) -> Page:
+        place = self._site.place
+        texts = self._texts
+        title = (
+            texts.plain("site.home_title_of", name=place.name)
+            if place.name
+            else texts["site.home_title"]
+        )
+        path = self._site.urls.prefix
+        links = [
+            (self._site.urls.site(DIRECTORY), texts["directory.title"]),
+            (self._site.urls.site("phap-luat"), texts["laws.title"]),
+        ]
+        return self._page(
+            path,
+            "home",
+            title=title,
+            description=texts["site.home_text"],
+            place=place,
+            count=len(self._living),
+            links=[(self._site.urls.relative(path, target), words) for target, words in links],
+        )
+
+    def directory(self) -> Iterator[Page]:
+        """By type: all on one page while they fit, else a page for each type."""
+        by_type = {
+            name: [agency for agency in self._living if agency.type == name]
+            for name in AGENCY_TYPES
+        }
+        groups = [(AGENCY_TYPES[name], rows) for name, rows in by_type.items() if rows]
+        if self._ended:
+            groups.append((self._texts["directory.ended"], self._ended))
+        title = self._texts["directory.title"]
+        whole = len(self._all) <= MOST_ROWS
+        index: list[tuple[str, str, int]] = []
+        if not whole:
+            names = [name for name, rows in by_type.items() if rows]
+            names += ["da-cham-dut"] if self._ended else []
+            for name, (label, rows) in zip(names, groups, strict=True):
+                path = self._site.urls.site(f"{TYPES}/{name}")
+                index.append((path, label, len(rows)))
+                heading = self._texts.plain("directory.type_title", type=label)
+                yield from self._divided(path, heading, [("", rows)])
+        path = self._site.urls.site(DIRECTORY)
+        yield self._list(
+            path,
+            title,
+            groups=groups if whole else [],
+            index=[
+                (self._site.urls.relative(path, target), label, count)
+                for target, label, count in index
+            ],
+        )
+
+    def letters(self) -> Iterator[Page]:
+        """By letter of the Vietnamese alphabet."""
+        groups: dict[str, list[AgencySummary]] = {}
+        for agency in self._all:
+            letter = index_letter(agency.short_name)
+            label = self._texts["directory.other"] if letter == "#" else letter
+            groups.setdefault(label, []).append(agency)
+        path = self._site.urls.site(LETTERS)
+        yield from self._divided(path, self._texts["directory.letters_title"], list(groups.items()))
+
+    def redirects(self) -> Iterator[Page]:
+        """Old folder names of `_dia-ban.yml`: every page leads to its new place."""
+        urls = self._site.urls
+        for entry in self._site.place.redirects:
+            if not entry.old or not entry.new or entry.old in self._site.agencies:
+                continue
+            for name in ("", *FIXED_PAGES):
+                source = urls.agency(entry.old, name)
+                yield self.redirect(source, urls.agency(entry.new, name))
+
+    def redirect(self, source: str, target: str) -> Page:
+        """A page that leads on at once, and says so."""
+        href = self._site.urls.relative(source, target)
+        content = self._environment.get_template("site/redirect.html.jinja").render(href=href)
+        return Page(
+            path=source,
+            kind="chuyen",
+            title=self._texts["site.moved_title"],
+            description=self._texts["site.moved_text"],
+            content=content,
+            indexed=False,
+            forward=href,
+        )
+
+    def _divided(
+        self, path: str, title: str, groups: list[tuple[str, list[AgencySummary]]]
+    ) -> Iterator[Page]:
+        """A long list on several pages."""
+        flat = [(label, agency) for label, rows in groups for agency in rows]
+        parts = divide(flat, MOST_ROWS)
+        paths = [path if number == 1 else f"{path}/{number}" for number in range(1, len(parts) + 1)]
+        for number, part in enumerate(parts):
+            grouped: dict[str, list[AgencySummary]] = {}
+            for label, agency in part:
+                grouped.setdefault(label, []).append(agency)
+            yield self._list(
+                paths[number],
+                title,
+                groups=list(grouped.items()),
+                index=[],
+                pages=[self._site.urls.relative(paths[number], other) for other in paths],
+                number=number + 1,
+            )
+
+    def _list(
+        self,
+        path: str,
+        title: str,
+        *,
+        groups: Sequence[tuple[str, Sequence[AgencySummary]]],
+        index: Sequence[tuple[str, str, int]],
+        pages: Sequence[str] = (),
+        number: int = 1,
+    ) -> Page:
+        urls = self._site.urls
+        place = self._site.place.name
+        description = self._texts.plain(
+            "directory.description", place=f" của {place}" if place else ""
+        )
+        rows = [
+            (
+                label,
+                [
+                    (urls.relative(path, urls.agency(agency.id)), agency, self._ended_words(agency))
+                    for agency in agencies
+                ],
+            )
+            for label, agencies in groups
+        ]
+        return self._page(
+            path,
+            "directory",
+            title=title,
+            description=description,
+            groups=rows,
+            index=index,
+            pages=pages,
+            number=number,
+            by_type=urls.relative(path, urls.site(DIRECTORY)),
+            by_letter=urls.relative(path, urls.site(LETTERS)),
+        )
+
+    def _ended_words(self, agency: AgencySummary) -> str:
+        if not agency.ended or agency.ended == "?":
+            return ""
+        day = datetime.date.fromisoformat(agency.ended)
+        return self._texts.plain("directory.ended_on", date=vn_date(day))
+
+    def _page(
+        self, path: str, template: str, *, title: str, description: str, **values: object
+    ) -> Page:
+        content = self._environment.get_template(f"site/{template}.html.jinja").render(
+            page={
+                "heading": title,
+                "updated": None,
+                "law_line": law_line(self._law, self._site.language),
+            },
+            **values,
+        )
+        return Page(
+            path=path,
+            kind={"home": "trang-dau", "directory": "danh-sach"}[template],
+            title=title,
+            description=description,
+            content=content,
+        )
+
+
+def divide(rows: Sequence[T], most: int) -> list[Sequence[T]]:
+    """Rows in parts of at most `most`; one empty part when there are none."""
+    return [rows[start : start + most] for start in range(0, len(rows), most)] or [rows]
+
+
+def not_found_fragment(site: SiteContext, *, home: str) -> markupsafe.Markup:
+    """What a page for unknown addresses says.
+
+    Args:
+        site: What pages share.
+        home: Link to the front page.
+    """
+    template = environment(site.language).get_template("site/not_found.html.jinja")
+    return markupsafe.Markup(template.render(home=home))  # noqa: S704 - rendered with autoescape

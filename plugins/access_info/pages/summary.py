@@ -1,0 +1,72 @@
+"""What the rest of the site needs to know of an agency, small enough to keep for all of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from access_info.legal.framework import Framework
+from access_info.model.registry import Agency, AsOf
+
+
+@dataclasses.dataclass(frozen=True)
+class AgencySummary:
+    """One line of the directory, and what law pages count.
+
+    Attributes:
+        id: Folder name.
+        name: Full name.
+        short_name: Name for lists.
+        type: Value of `AGENCY_TYPES`.
+        items: Items on the mandatory list.
+        ended: ISO date of its end, "?" when it has ended on an unknown day, or "".
+        successors: Folder names or words.
+        points: Items under each point of any law, by the point's id.
+        updated: ISO date of its newest item, or "".
+    """
+
+    id: str
+    name: str
+    short_name: str
+    type: str
+    items: int
+    ended: str
+    successors: tuple[str, ...]
+    points: dict[str, int]
+    updated: str
+
+
+def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummary:
+    """The summary as of a day."""
+    profile = agency.profile
+    ended = ""
+    if profile.dissolved is not None:
+        day = profile.dissolved.date
+        if day is None:
+            ended = "?"
+        elif as_of.reached(day):
+            ended = day.isoformat()
+    points: dict[str, int] = {}
+    updated = datetime.date.min
+    for item in agency.items:
+        named = set()
+        for text in item.points:
+            place = framework.point(text)
+            if place is not None:
+                named.add(place[1].id)
+        for point in named:
+            points[point] = points.get(point, 0) + 1
+        day = item.modified or item.published
+        if day is not None and day > updated:
+            updated = day
+    return AgencySummary(
+        id=agency.id,
+        name=profile.name,
+        short_name=agency.short_name,
+        type=profile.type,
+        items=len(agency.items),
+        ended=ended,
+        successors=profile.successors,
+        points=points,
+        updated=updated.isoformat() if updated != datetime.date.min else "",
+    )

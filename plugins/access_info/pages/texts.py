@@ -1,0 +1,66 @@
+"""Texts of pages, one file per language in `locale/`."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import markupsafe
+
+from access_info.source import read_yaml
+
+FOLDER = Path(__file__).parent.parent / "locale"
+_HOLE = re.compile(r"\{(\w+)\}")
+
+
+class Texts:
+    """All texts of one language by dotted key.
+
+    Attributes:
+        language: BCP 47 tag, the file's name.
+    """
+
+    def __init__(self, language: str, texts: Mapping[str, str]) -> None:
+        """Takes texts as `load_texts` flattened them."""
+        self.language = language
+        self._texts = texts
+
+    def __getitem__(self, key: str) -> str:
+        """The text of a key that has no holes."""
+        return self._texts[key]
+
+    def keys(self) -> set[str]:
+        """Every key, for the test that each is used."""
+        return set(self._texts)
+
+    def fill(self, key: str, **values: object) -> markupsafe.Markup:
+        """The text with its `{holes}` filled; values are escaped.
+
+        Raises:
+            KeyError: The language lacks the key, or a hole lacks a value.
+        """
+        text = str(markupsafe.escape(self._texts[key]))
+        return markupsafe.Markup(  # noqa: S704 - both the text and each value are escaped
+            _HOLE.sub(lambda hole: str(markupsafe.escape(values[hole[1]])), text)
+        )
+
+    def plain(self, key: str, **values: object) -> str:
+        """The same, not escaped, for titles that a shell escapes itself."""
+        return _HOLE.sub(lambda hole: str(values[hole[1]]), self._texts[key])
+
+
+@functools.cache
+def load_texts(language: str = "vi") -> Texts:
+    """The texts of a language."""
+    document = read_yaml(FOLDER / f"{language}.yml")
+    flat: dict[str, str] = {}
+    waiting: list[tuple[str, object]] = [("", document.data)]
+    while waiting:
+        prefix, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [(f"{prefix}.{key}" if prefix else key, item) for key, item in value.items()]
+        else:
+            flat[prefix] = str(value)
+    return Texts(language, flat)

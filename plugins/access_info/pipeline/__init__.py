@@ -1,0 +1,9 @@
+"""Load → check → pages → files, the same for MkDocs and for the command line."""
+
+from __future__ import annotations
+
+from access_info.pipeline.options import Layout, Options
+from access_info.pipeline.plain_site import build_plain_site
+from access_info.pipeline.prepare import Prepared, prepare
+
+__all__ = ["Layout", "Options", "Prepared", "build_plain_site", "prepare"]

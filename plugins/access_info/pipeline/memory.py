@@ -1,0 +1,81 @@
+"""What the last build left: outcomes and files, so that the next does only what changed."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import hashlib
+import os
+from pathlib import Path
+
+import pydantic
+
+from access_info.pipeline.outcome import Outcome
+
+_PACKAGE = Path(__file__).parent.parent
+
+
+@dataclasses.dataclass(frozen=True)
+class Published:
+    """Files that a build wrote for one agency.
+
+    Attributes:
+        shell: Key of the shells and names that went into them.
+        files: Path below the output folder → size in bytes and modification time in ns.
+    """
+
+    shell: str
+    files: dict[str, tuple[int, int]]
+
+
+@dataclasses.dataclass(frozen=True)
+class Memory:
+    """The last build.
+
+    Attributes:
+        basis: Key of code, laws, jurisdiction and options.
+        outcomes: By agency.
+        published: By agency.
+    """
+
+    basis: str = ""
+    outcomes: dict[str, Outcome] = dataclasses.field(default_factory=dict)
+    published: dict[str, Published] = dataclasses.field(default_factory=dict)
+
+
+@functools.cache
+def _adapter() -> pydantic.TypeAdapter[Memory]:
+    return pydantic.TypeAdapter(Memory)
+
+
+def recall(path: Path | None) -> Memory:
+    """The memory in a file; an empty one if there is none or it cannot be used."""
+    if path is None:
+        return Memory()
+    try:
+        return _adapter().validate_json(path.read_bytes())
+    except (OSError, ValueError):
+        return Memory()
+
+
+def remember(path: Path | None, memory: Memory) -> None:
+    """Writes a memory, whole or not at all."""
+    if path is None:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f"{path.name}.{os.getpid()}")
+    new.write_bytes(_adapter().dump_json(memory))
+    new.replace(path)
+
+
+@functools.cache
+def code_key() -> str:
+    """A hash of the program itself: its code, templates, texts, laws."""
+    digest = hashlib.blake2b(digest_size=16)
+    for folder, names, files in sorted(os.walk(_PACKAGE)):
+        names[:] = sorted(name for name in names if name != "__pycache__")
+        for name in sorted(files):
+            path = Path(folder, name)
+            digest.update(path.relative_to(_PACKAGE).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

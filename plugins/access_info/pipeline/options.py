@@ -1,0 +1,52 @@
+"""What a build is asked to do."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import os
+from enum import StrEnum
+from pathlib import Path
+
+
+class Layout(StrEnum):
+    """Where an agency's pages stand.
+
+    `AUTO` puts the only agency of a jurisdiction at the root, unless the jurisdiction is a
+    province, a city or a ministry, which will have more.
+    """
+
+    AUTO = "auto"
+    SINGLE = "single"
+    MANY = "many"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Options:
+    """Options of a build.
+
+    Attributes:
+        agencies: The folder of agencies.
+        as_of: The day statuses are judged at.
+        prefix: Path below the site's root for everything of ours, or "".
+        directory_urls: `a/b/` rather than `a/b.html`.
+        site_url: Absolute address of the site's root with a final slash, or "".
+        layout: Where an agency's pages stand.
+        root_taken: Whether somebody else's page stands at our root.
+        edit_base: Address that a file's path is appended to, to edit it, or "".
+        laws: A further folder of law packs, or `None`.
+        cache: Folder that remembers the last build, or `None`.
+        jobs: Worker processes.
+    """
+
+    agencies: Path
+    as_of: datetime.date
+    prefix: str = ""
+    directory_urls: bool = True
+    site_url: str = ""
+    layout: Layout = Layout.AUTO
+    root_taken: bool = False
+    edit_base: str = ""
+    laws: Path | None = None
+    cache: Path | None = None
+    jobs: int = dataclasses.field(default_factory=lambda: min(os.cpu_count() or 1, 8))

@@ -1,0 +1,79 @@
+"""A folder that appears whole or not at all.
+
+Everything is written into a sibling folder; at the end the two change places in one step.
+Whoever is killed half-way leaves the last good site as it was and a sibling that the next
+build removes.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from pathlib import Path
+
+_EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
+_HERE = -100  # AT_FDCWD
+
+
+def sibling(folder: Path) -> Path:
+    """A new, empty folder beside `folder`, after leftovers of killed builds are gone."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    heal(folder)
+    made = folder.with_name(f".{folder.name}-new-{os.getpid()}")
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir()
+    return made
+
+
+def heal(folder: Path) -> None:
+    """Removes what killed builds left; puts the last good folder back if it was being moved."""
+    for left in sorted(folder.parent.glob(f".{folder.name}-old-*")):
+        if not folder.exists():
+            left.rename(folder)
+        else:
+            shutil.rmtree(left, ignore_errors=True)
+    for left in folder.parent.glob(f".{folder.name}-new-*"):
+        if not _is_alive(left.name.rpartition("-")[2]):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def take_place(new: Path, folder: Path) -> None:
+    """Puts `new` where `folder` is and removes what was there."""
+    if not folder.exists():
+        new.rename(folder)
+        return
+    if _exchange(new, folder):
+        shutil.rmtree(new, ignore_errors=True)
+        return
+    old = folder.with_name(f".{folder.name}-old-{os.getpid()}")
+    folder.rename(old)
+    new.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Two folders change places in one step, where the system can do that."""
+    if not sys.platform.startswith("linux"):
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
+    rename = getattr(library, "renameat2", None)
+    if rename is None:
+        return False
+    failed = rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
+    return not failed
+
+
+def _is_alive(pid: str) -> bool:
+    if not pid.isdigit() or os.name == "nt":
+        return False
+    if int(pid) == os.getpid():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

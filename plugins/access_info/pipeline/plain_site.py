@@ -1,0 +1,118 @@
+"""A whole site with the plain shell, without MkDocs."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from access_info.pages.site_pages import not_found_fragment
+from access_info.pages.texts import load_texts
+from access_info.pipeline.memory import Memory, recall, remember
+from access_info.pipeline.options import Options
+from access_info.pipeline.output import sibling, take_place
+from access_info.pipeline.prepare import Prepared, prepare
+from access_info.pipeline.publish import ShellOf, publish, sitemap_entries
+from access_info.shells import PlainTexts, Shell, plain_shell
+
+
+def build_plain_site(options: Options, *, out: Path) -> Prepared:
+    """Builds the site; `out` changes only if there is no error.
+
+    Args:
+        options: What to build.
+        out: The output folder; it appears whole or not at all.
+
+    Returns:
+        What was prepared, with all problems.
+    """
+    memory_file = options.cache / "plain.json" if options.cache else None
+    memory = recall(memory_file)
+    with tempfile.TemporaryDirectory(prefix="access-info-") as spool:
+        prepared = prepare(options, spool=Path(spool), memory=memory, home=True)
+        if prepared.stops or prepared.basis is None:
+            return prepared
+        new = sibling(out)
+        published = publish(
+            prepared,
+            plain_shells(prepared),
+            out=new,
+            previous=out if out.is_dir() else None,
+            published=memory.published,
+        )
+        _write_rest(prepared, new)
+        take_place(new, out)
+        remember(
+            memory_file,
+            Memory(prepared.basis.key, dict(prepared.outcomes), published),
+        )
+    return prepared
+
+
+def plain_shells(prepared: Prepared) -> ShellOf:
+    """Gives plain shells for a site."""
+    basis = prepared.basis
+    if basis is None:
+        raise ValueError("the laws cannot be read")
+    texts = load_texts("vi")
+    urls = basis.urls
+    links = [(urls.address(urls.site("")), texts["site.home"])]
+    if urls.single is None:
+        links.append((urls.address(urls.site("co-quan")), texts["site.agencies"]))
+    links.append((urls.address(urls.site("phap-luat")), texts["site.laws"]))
+    name = basis.place.name
+    words = PlainTexts(
+        language=texts.language,
+        site_name=texts.plain("site.home_title_of", name=name) if name else texts["site.section"],
+        notice=basis.place.notice or "",
+        skip=texts["site.skip"],
+        site_pages=texts["site.site_pages"],
+        edit=texts["site.edit"],
+        links=tuple(links),
+        has_canonical=bool(urls.site_url),
+    )
+
+    def shell_of(depth: int, edit: bool, nav: bool) -> Shell:  # noqa: FBT001
+        return plain_shell(words, depth=depth, edit=edit, nav=nav)
+
+    return shell_of
+
+
+def _write_rest(prepared: Prepared, out: Path) -> None:
+    """The page for unknown addresses and the sitemap."""
+    basis = prepared.basis
+    if basis is None:
+        return
+    texts = load_texts("vi")
+    shell = plain_shells(prepared)(0, False, False)
+    page = shell.fill(
+        texts={
+            "title": texts["site.not_found_title"],
+            "description": texts["site.not_found_text"],
+            "kind": "khong-tim-thay",
+        },
+        fragments={"content": str(not_found_fragment(basis.site, home="./"))},
+    )
+    (out / "404.html").write_text(page, encoding="utf-8", newline="\n")
+    if basis.urls.site_url:
+        content = "".join(sitemap(prepared)).encode()
+        (out / "sitemap.xml").write_bytes(content)
+        with gzip.GzipFile(out / "sitemap.xml.gz", "wb", mtime=0) as file:
+            file.write(content)
+
+
+def sitemap(prepared: Prepared) -> Iterator[str]:
+    """The sitemap (sitemaps.org 0.9)."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    yield from sitemap_urls(prepared)
+    yield "</urlset>\n"
+
+
+def sitemap_urls(prepared: Prepared) -> Iterator[str]:
+    """One element for each page."""
+    for address, changed in sitemap_entries(prepared):
+        last = f"<lastmod>{changed}</lastmod>" if changed else ""
+        yield f"<url><loc>{html.escape(address)}</loc>{last}</url>\n"

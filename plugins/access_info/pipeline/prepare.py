@@ -1,0 +1,309 @@
+"""Load → check → pages: everything that can fail, before any output is touched."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import hashlib
+import pickle
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from access_info.checks import check_agency, check_jurisdiction, follow
+from access_info.checks.rules import DEAD_LINK
+from access_info.legal.framework import Framework, load_framework
+from access_info.loading import agency_ids, load_agency, load_jurisdiction, read_folder
+from access_info.loading.folders import PAGES_FOLDER
+from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.registry import AsOf
+from access_info.pages.agency_pages import SiteContext, agency_pages
+from access_info.pages.environment import NAME_CLOSE, NAME_OPEN
+from access_info.pages.page import Page
+from access_info.pages.site_pages import site_pages
+from access_info.pages.summary import summarise
+from access_info.pages.urls import Urls
+from access_info.pipeline.memory import Memory, code_key
+from access_info.pipeline.options import Layout, Options
+from access_info.pipeline.outcome import Outcome, PageEntry
+from access_info.pipeline.workers import work
+from access_info.problems import Location, Problem, errors, in_order
+
+_NAMES = re.compile(f"{NAME_OPEN}([^{NAME_CLOSE}]*){NAME_CLOSE}")
+_GROWING = frozenset({"tinh", "thanh-pho", "bo"})
+
+
+@dataclasses.dataclass(frozen=True)
+class Basis:
+    """What every agency's pages rest on.
+
+    Attributes:
+        framework: The laws, with the jurisdiction's own days.
+        place: The jurisdiction.
+        ids: All agencies, sorted.
+        urls: Where pages stand.
+        problems: Of laws, jurisdiction and folder names.
+    """
+
+    framework: Framework
+    place: Jurisdiction
+    ids: tuple[str, ...]
+    urls: Urls
+    problems: tuple[Problem, ...]
+
+    @property
+    def site(self) -> SiteContext:
+        """The same as pages need it."""
+        return SiteContext(self.framework, self.place, self.urls, frozenset(self.ids))
+
+    @functools.cached_property
+    def key(self) -> str:
+        """A hash of all that agencies' pages share: the program, laws, settings, addresses."""
+        parts = (
+            code_key(),
+            repr(self.place),
+            repr(self.urls),
+            *(repr(pack) for pack in self.framework.packs),
+            *(repr(pack) for pack in self.framework.supplements),
+        )
+        return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+
+@dataclasses.dataclass(frozen=True)
+class Task:
+    """State that workers inherit.
+
+    Attributes:
+        agencies: The folder of agencies.
+        site: What pages share.
+        framework: The laws.
+        as_of: The day of judgement.
+        spool: Folder for rendered fragments, or `None` to only check.
+    """
+
+    agencies: Path
+    site: SiteContext
+    framework: Framework
+    as_of: AsOf
+    spool: Path | None
+
+
+@dataclasses.dataclass(frozen=True)
+class Prepared:
+    """All pages of a site, and all problems.
+
+    Attributes:
+        options: As asked.
+        basis: What pages rest on; `None` when the laws themselves cannot be read.
+        outcomes: By agency, sorted.
+        site_pages: Pages about all agencies.
+        problems: Everything that is wrong, in order.
+        spool: Folder of rendered fragments.
+        rendered: Agencies whose fragments stand in the spool.
+    """
+
+    options: Options
+    basis: Basis | None
+    outcomes: Mapping[str, Outcome]
+    site_pages: tuple[Page, ...]
+    problems: tuple[Problem, ...]
+    spool: Path | None
+    rendered: frozenset[str]
+
+    @property
+    def stops(self) -> bool:
+        """Whether nothing may be published."""
+        return self.basis is None or bool(errors(self.problems))
+
+    @property
+    def entries(self) -> Iterator[PageEntry]:
+        """Every page of the site."""
+        yield from (PageEntry.of(page) for page in self.site_pages)
+        for outcome in self.outcomes.values():
+            yield from outcome.pages
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Agencies' full names by folder name."""
+        return {
+            outcome.id: outcome.summary.name
+            for outcome in self.outcomes.values()
+            if outcome.summary is not None
+        }
+
+
+def read_basis(options: Options) -> tuple[Basis | None, list[Problem]]:
+    """Laws, jurisdiction and the list of agencies."""
+    framework, problems = load_framework(options.laws)
+    if framework is None:
+        return None, problems
+    ids, found = agency_ids(options.agencies)
+    problems += found
+    place, document, found = load_jurisdiction(options.agencies)
+    problems += found
+    problems += check_jurisdiction(place, document, framework=framework, agencies=frozenset(ids))
+    days = [
+        (day.date, day.off is not False, day.act or "")
+        for day in place.days_off
+        if day.date is not None
+    ]
+    framework = dataclasses.replace(framework, calendar=framework.calendar.with_local(days))
+    single = ids[0] if _is_single(options.layout, ids, place) else None
+    urls = Urls(
+        prefix=options.prefix.strip("/"),
+        directory_urls=options.directory_urls,
+        single=single,
+        overview="tong-quan" if single and options.root_taken else "",
+        site_url=options.site_url,
+    )
+    return Basis(framework, place, tuple(ids), urls, tuple(problems)), problems
+
+
+def prepare(
+    options: Options,
+    *,
+    spool: Path | None,
+    memory: Memory | None = None,
+    only: frozenset[str] | None = None,
+    home: bool = False,
+) -> Prepared:
+    """Reads and checks every agency and renders its fragments.
+
+    Args:
+        options: What to build.
+        spool: Private folder for the fragments, or `None` to only check.
+        memory: The last build, whose outcomes are used where they still hold.
+        only: Agencies to read, or `None` for all.
+        home: Whether the site needs a front page of ours.
+    """
+    basis, problems = read_basis(options)
+    if basis is None:
+        return Prepared(options, None, {}, (), tuple(in_order(problems)), spool, frozenset())
+    wanted = [name for name in basis.ids if only is None or name in only]
+    same = memory is not None and memory.basis == basis.key
+    kept = dict(_still_true(options, wanted, memory.outcomes, basis)) if memory and same else {}
+    todo = [name for name in wanted if name not in kept]
+    task = Task(options.agencies, basis.site, basis.framework, AsOf(options.as_of), spool)
+    made = {
+        outcome.id: outcome for outcome in work(prepare_agency, todo, state=task, jobs=options.jobs)
+    }
+    outcomes = {name: kept.get(name) or made[name] for name in wanted}
+    for outcome in outcomes.values():
+        problems += outcome.problems
+    if only is None:
+        problems += _dead_references(outcomes)
+    pages: tuple[Page, ...] = ()
+    if only is None and spool is not None and not errors(problems):
+        summaries = [item.summary for item in outcomes.values() if item.summary is not None]
+        pages = tuple(site_pages(summaries, basis.site, AsOf(options.as_of), home=home))
+        problems += _dead_links(outcomes, pages, options.agencies)
+    return Prepared(
+        options,
+        basis,
+        outcomes,
+        pages,
+        tuple(in_order(problems)),
+        spool,
+        frozenset(made),
+    )
+
+
+def prepare_agency(task: Task, agency_id: str) -> Outcome:
+    """One agency: read, checked, rendered into the spool."""
+    folder = read_folder(task.agencies / agency_id)
+    loaded = load_agency(folder)
+    checked = check_agency(loaded, framework=task.framework, agencies=task.site.agencies)
+    as_of = task.as_of.fresh()
+    agency = loaded.agency
+    summary = None
+    entries: tuple[PageEntry, ...] = ()
+    anchors: dict[str, frozenset[str]] = {}
+    links: tuple = ()  # type: ignore[type-arg]
+    mentions: set[str] = set()
+    if agency is not None and task.spool is not None and not errors(checked.problems):
+        summary = summarise(agency, task.framework, as_of)
+        made = agency_pages(agency, task.site, as_of)
+        entries = tuple(PageEntry.of(page) for page in made.pages)
+        anchors, links = made.anchors, made.links
+        for page in made.pages:
+            if NAME_OPEN in page.content:
+                mentions.update(_NAMES.findall(page.content))
+        (task.spool / agency_id).write_bytes(pickle.dumps(made.pages))
+    valid_from, valid_to = as_of.span
+    return Outcome(
+        id=agency_id,
+        fingerprint=folder.fingerprint(),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        problems=checked.problems,
+        references=checked.references,
+        summary=summary,
+        pages=entries,
+        anchors=anchors,
+        links=links,
+        mentions=tuple(sorted(mentions)),
+        attachments=dict(folder.attachments),
+    )
+
+
+def _is_single(layout: Layout, ids: list[str], place: Jurisdiction) -> bool:
+    if layout is Layout.AUTO:
+        return len(ids) == 1 and place.type not in _GROWING
+    return layout is Layout.SINGLE and len(ids) == 1
+
+
+def _still_true(
+    options: Options, wanted: list[str], remembered: Mapping[str, Outcome], basis: Basis
+) -> Iterator[tuple[str, Outcome]]:
+    """Remembered outcomes whose agency has not changed."""
+    known = frozenset(basis.ids)
+    for name in wanted:
+        outcome = remembered.get(name)
+        if outcome is None or not known.issuperset(outcome.mentions):
+            continue
+        fingerprint = read_folder(options.agencies / name).fingerprint()
+        if outcome.holds(fingerprint, options.as_of):
+            yield name, outcome
+
+
+def _dead_references(outcomes: Mapping[str, Outcome]) -> Iterator[Problem]:
+    references = [item for outcome in outcomes.values() for item in outcome.references]
+    targets = {item.agency for item in references}
+    ids = {name: outcomes[name].item_ids for name in targets if name in outcomes}
+    yield from follow(iter(references), ids)
+
+
+def _dead_links(
+    outcomes: Mapping[str, Outcome], pages: tuple[Page, ...], agencies: Path
+) -> Iterator[Problem]:
+    """Links of free pages that lead to no page, no file, or no place on a page."""
+    anchors: dict[str, frozenset[str]] = {page.path: frozenset() for page in pages}
+    for outcome in outcomes.values():
+        anchors.update(outcome.anchors)
+    for outcome in outcomes.values():
+        for link in outcome.links:
+            if link.path.startswith("="):
+                name = "tep/" + link.path.partition("/tep/")[2]
+                fine = name in outcome.attachments
+            else:
+                ids = anchors.get(link.path)
+                fine = ids is not None and (not link.anchor or link.anchor in ids)
+            if not fine:
+                path = agencies / outcome.id / PAGES_FOLDER / f"{link.page}.md"
+                yield DEAD_LINK.at(_place_of(path, link.target), text=link.target)
+
+
+def _place_of(path: Path, target: str) -> Location:
+    """Where a link is written in a Markdown file."""
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
+        column = line.find(target)
+        if column >= 0:
+            return Location(path.as_posix(), number, column + 1)
+    return Location(path.as_posix())
+
+
+def read_spool(spool: Path, agency_id: str) -> tuple[Page, ...]:
+    """An agency's fragments, as a worker left them."""
+    content = (spool / agency_id).read_bytes()
+    pages: tuple[Page, ...] = pickle.loads(content)  # noqa: S301 - our own, in a private folder
+    return pages

@@ -1,0 +1,268 @@
+"""Fragments and shells → files of a site."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import hashlib
+import html
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from access_info.model.dates import vn_date
+from access_info.model.registry import AsOf, Attachment
+from access_info.pages.environment import NAME_CLOSE, NAME_OPEN
+from access_info.pages.page import Page
+from access_info.pages.urls import Urls
+from access_info.pipeline.memory import Published
+from access_info.pipeline.outcome import Outcome
+from access_info.pipeline.prepare import Prepared, Task, prepare_agency, read_spool
+from access_info.pipeline.workers import work
+from access_info.shells import Shell
+
+_NAME = re.compile(f"{NAME_OPEN}([^{NAME_CLOSE}]*){NAME_CLOSE}")
+_ASSETS = Path(__file__).parent.parent / "assets"
+_NOINDEX = '<meta name="robots" content="noindex">'
+
+# Depth, has a link to its data, has a navigation of its own → the shell.
+ShellOf = Callable[[int, bool, bool], Shell]
+
+
+@dataclasses.dataclass(frozen=True)
+class Writing:
+    """State that writing workers inherit.
+
+    Attributes:
+        out: The new output folder.
+        previous: The last output folder, or `None`.
+        task: To render agencies whose fragments are not in the spool.
+        urls: Where pages stand.
+        shells: By depth, edit link, navigation.
+        names: Agencies' names.
+        edit_base: Address that a file's path is appended to, or "".
+        published: What the last build wrote, for agencies whose pages are the same.
+        attachments: By agency.
+        rendered: Agencies whose fragments stand in the spool.
+    """
+
+    out: Path
+    previous: Path | None
+    task: Task
+    urls: Urls
+    shells: Mapping[tuple[int, bool, bool], Shell]
+    names: Mapping[str, str]
+    edit_base: str
+    published: Mapping[str, Published]
+    attachments: Mapping[str, Mapping[str, Attachment]]
+    rendered: frozenset[str]
+    shell_key: str
+
+
+def publish(
+    prepared: Prepared,
+    shell_of: ShellOf,
+    *,
+    out: Path,
+    previous: Path | None = None,
+    published: Mapping[str, Published] | None = None,
+) -> dict[str, Published]:
+    """Writes every page, attachment and asset below `out`.
+
+    Args:
+        prepared: What `prepare` gave; it must not stop.
+        shell_of: Gives the shell for a depth, an edit link and a navigation.
+        out: Folder to write into.
+        previous: The folder that the last build wrote.
+        published: What the last build wrote there, by agency.
+
+    Returns:
+        The files written, by agency.
+    """
+    basis, spool = prepared.basis, prepared.spool
+    if basis is None or spool is None:
+        raise ValueError("nothing was prepared to publish")
+    urls, options = basis.urls, prepared.options
+    shells = _shells(prepared, shell_of)
+    state = Writing(
+        out=out,
+        previous=previous,
+        task=Task(options.agencies, basis.site, basis.framework, AsOf(options.as_of), spool),
+        urls=urls,
+        shells=shells,
+        names=prepared.names,
+        edit_base=options.edit_base,
+        published=published or {},
+        attachments={name: item.attachments for name, item in prepared.outcomes.items()},
+        rendered=prepared.rendered,
+        shell_key=_shell_key(shells, options.edit_base),
+    )
+    _write_assets(out, prepared)
+    for page in prepared.site_pages:
+        _write(out / urls.file(page.path), _fill(state, page))
+    tasks = [
+        (name, _names_key(state, outcome))
+        for name, outcome in prepared.outcomes.items()
+        if outcome.summary is not None
+    ]
+    written = work(_publish_agency, tasks, state=state, jobs=options.jobs)
+    return dict(zip((name for name, _ in tasks), written, strict=True))
+
+
+def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
+    """One agency's pages and attachments: taken over from the last build, or written."""
+    name, key = task
+    last = state.published.get(name)
+    if name not in state.rendered and last is not None and last.shell == key:
+        files = _take_over(state, last)
+        if files is not None:
+            return Published(key, files)
+    if name not in state.rendered:
+        prepare_agency(state.task, name)
+    files = {}
+    for page in read_spool(state.task.spool or state.out, name):
+        file = state.urls.file(page.path)
+        files[file] = _write(state.out / file, _fill(state, page))
+    for path, attachment in state.attachments[name].items():
+        file = state.urls.attachment(name, path)
+        source = state.task.agencies / name / path
+        files[file] = _copy(source, state.out / file, attachment)
+    return Published(key, files)
+
+
+def _take_over(state: Writing, last: Published) -> dict[str, tuple[int, int]] | None:
+    """Links the last build's files into the new folder; `None` if any was touched since."""
+    if state.previous is None:
+        return None
+    for file, (size, changed) in last.files.items():
+        try:
+            stat = os.stat(state.previous / file)
+        except OSError:
+            return None
+        if (stat.st_size, stat.st_mtime_ns) != (size, changed):
+            return None
+    made: set[str] = set()
+    out, previous = os.fspath(state.out), os.fspath(state.previous)
+    for file in last.files:
+        folder = os.path.dirname(file)
+        if folder not in made:
+            Path(os.path.join(out, folder)).mkdir(exist_ok=True, parents=True)
+            made.add(folder)
+        source, target = os.path.join(previous, file), os.path.join(out, file)
+        try:
+            os.link(source, target)
+        except OSError:
+            shutil.copy2(source, target)
+    return last.files
+
+
+def _fill(state: Writing, page: Page) -> str:
+    """The page in its shell."""
+    depth = state.urls.depth(page.path)
+    has_edit = bool(page.edit and state.edit_base)
+    shell = state.shells[depth, has_edit, bool(page.nav)]
+    content = page.content
+    if NAME_OPEN in content:
+        content = _NAME.sub(lambda found: html.escape(state.names.get(found[1], found[1])), content)
+    head = "" if page.indexed else _NOINDEX
+    if page.forward:
+        head += f'<meta http-equiv="refresh" content="0; url={html.escape(page.forward)}">'
+    return shell.fill(
+        texts={
+            "title": page.title,
+            "description": page.description,
+            "canonical": state.urls.absolute(page.path),
+            "edit_url": state.edit_base + page.edit if has_edit else "",
+            "kind": page.kind,
+        },
+        fragments={"head": head, "nav": page.nav, "content": content},
+    )
+
+
+def _shells(prepared: Prepared, shell_of: ShellOf) -> dict[tuple[int, bool, bool], Shell]:
+    """Every shell that any page needs, rendered once."""
+    basis = prepared.basis
+    if basis is None:
+        return {}
+    has_edit = bool(prepared.options.edit_base)
+    wanted = {(basis.urls.depth(page.path), False, False) for page in prepared.site_pages}
+    wanted |= {
+        (basis.urls.depth(entry.path), has_edit, True)
+        for outcome in prepared.outcomes.values()
+        for entry in outcome.pages
+    }
+    return {key: shell_of(*key) for key in sorted(wanted)}
+
+
+def _shell_key(shells: Mapping[tuple[int, bool, bool], Shell], edit_base: str) -> str:
+    digest = hashlib.blake2b(edit_base.encode(), digest_size=16)
+    for key in sorted(shells):
+        digest.update(repr(key).encode())
+        for part in shells[key].parts:
+            digest.update(part.encode())
+    return digest.hexdigest()
+
+
+def _names_key(state: Writing, outcome: Outcome) -> str:
+    """Key of what goes into an agency's files beside its own data."""
+    names = [state.names.get(name, "") for name in outcome.mentions]
+    return f"{state.shell_key} {'|'.join(names)}"
+
+
+def _write(path: Path, text: str) -> tuple[int, int]:
+    content = text.encode()
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    with Path(handle).open("wb", buffering=0) as file:
+        file.write(content)
+        stat = os.fstat(handle)
+    return stat.st_size, stat.st_mtime_ns
+
+
+def _copy(source: Path, target: Path, attachment: Attachment) -> tuple[int, int]:
+    """Copies an attachment; its modification time is the source's."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+    os.utime(target, ns=(attachment.changed, attachment.changed))
+    stat = target.stat()
+    return stat.st_size, stat.st_mtime_ns
+
+
+def _write_assets(out: Path, prepared: Prepared) -> None:
+    """Styles, and the one file that holds the day of the build."""
+    for source in assets():
+        target = out / "assets" / source.relative_to(_ASSETS)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+    day = vn_date(prepared.options.as_of)
+    style = f'[data-as-of]::before {{ content: "{day}"; }}\n'
+    _write(out / "assets/access-info/as-of.css", style)
+
+
+def assets() -> Iterable[Path]:
+    """The files that every site needs."""
+    return sorted(path for path in _ASSETS.rglob("*") if path.is_file())
+
+
+def sitemap_entries(prepared: Prepared) -> Iterator[tuple[str, str]]:
+    """Absolute address and ISO date of the last change (or "") of every indexed page."""
+    if prepared.basis is None:
+        return
+    for entry in prepared.entries:
+        if entry.indexed:
+            yield prepared.basis.urls.absolute(entry.path), entry.updated
+
+
+@contextlib.contextmanager
+def private_folder(folder: Path) -> Iterator[Path]:
+    """A folder that only this build sees and that is gone afterwards."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,57 @@
+"""A page with holes: the theme renders it once, workers fill it many thousand times."""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import re
+from collections.abc import Mapping
+
+# What may be put into a shell. Texts are escaped by `fill`, HTML is put in as it is.
+TEXT_SLOTS = ("title", "description", "canonical", "edit_url", "kind")
+HTML_SLOTS = ("head", "nav", "content")
+_SLOT = re.compile(r"@@access-info:([a-z_]+)@@")
+
+
+def slot(name: str) -> str:
+    """The mark that a theme's template carries where a value will stand."""
+    return f"@@access-info:{name}@@"
+
+
+@dataclasses.dataclass(frozen=True)
+class Shell:
+    """Text split at its slots.
+
+    Attributes:
+        parts: Text, slot name, text, slot name, … text.
+    """
+
+    parts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, page: str) -> Shell:
+        """The shell in a page that was rendered with `slot` marks.
+
+        Raises:
+            ValueError: The page has no place for the content.
+        """
+        parts = tuple(_SLOT.split(page))
+        if "content" not in parts[1::2]:
+            raise ValueError("the page has no slot for the content")
+        unknown = set(parts[1::2]) - {*TEXT_SLOTS, *HTML_SLOTS}
+        if unknown:
+            raise ValueError(f"unknown slots: {', '.join(sorted(unknown))}")
+        return cls(parts)
+
+    def fill(self, *, texts: Mapping[str, str], fragments: Mapping[str, str]) -> str:
+        """The whole page.
+
+        Args:
+            texts: Plain text by slot name; absent means empty.
+            fragments: HTML by slot name; absent means empty.
+        """
+        values = {name: html.escape(text) for name, text in texts.items()}
+        values.update(fragments)
+        parts = list(self.parts)
+        parts[1::2] = [values.get(name, "") for name in parts[1::2]]
+        return "".join(parts)
