@@ -123,7 +123,7 @@ class Calendar:
             yield Doubt(
                 standing,
                 year,
-                f"ngày nghỉ năm {year} là ước tính, chưa có thông báo chính thức trong bảng",
+                f"ngày nghỉ năm {year} là ước tính, chưa có thông báo chính thức",
             )
             return
         if standing is Standing.PROVISIONAL:

@@ -185,7 +185,7 @@ def _cross_walk(read: Read[LawPack], earlier: Sequence[LawPack]) -> Iterator[Pro
 
 def _laws_named(read: Read[LawPack], earlier: Sequence[LawPack]) -> Iterator[Problem]:
     pack = read.record
-    known = {other.id for other in earlier}
+    known = {other.id for other in earlier if other.role == pack.role}
     named: list[tuple[str, str, Keys]] = [
         ("luat", borrowing.law, ("tam_dung", index, "luat"))
         for index, borrowing in enumerate(pack.borrows)
@@ -204,7 +204,6 @@ def _laws_named(read: Read[LawPack], earlier: Sequence[LawPack]) -> Iterator[Pro
                     read.document.locate(("tam_dung", index, "phan", number)),
                     part=part,
                     hint=_hint(part, BORROWABLE),
-                    choices="bieu_mau, chuyen_muc, quy_che, dong_danh_muc, so_lieu …",
                 )
 
 
@@ -292,5 +291,5 @@ def _calendar(files: LawFiles) -> Iterator[Problem]:
 
 
 def _hint(text: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(text, known, 1)
+    near = difflib.get_close_matches(text, sorted(known), 1)  # the same words on every run
     return f" Có phải ý bạn là “{near[0]}”?" if near else ""

@@ -88,7 +88,8 @@ UNKNOWN_PART = Rule(
     severity=Severity.ERROR,
     title="Phần không tạm dùng được",
     message="Không tạm dùng được phần “{part}” của luật trước.{hint}",
-    cure="Chọn trong: {choices}.",
+    cure="Ghi tên một danh sách quy định của luật trước, ví dụ bieu_mau, chuyen_muc, quy_che, "
+    "dong_danh_muc, so_lieu.",
     why="Chỉ những phần là danh sách quy định mới chuyển sang luật sau được.",
     wrong="phan: [mau]",
     right="phan: [bieu_mau]",

@@ -1,0 +1,158 @@
+"""The table of days off: its years, its standing, and the library it is compared with."""
+
+from __future__ import annotations
+
+import datetime
+import subprocess
+import sys
+
+import holidays
+import pytest
+
+from access_info.legal.calendar import Standing
+from access_info.legal.framework import load_framework
+from access_info.model.dates import vn_date, vn_partial, vn_weekday
+from access_info.model.types import PartialDate
+
+FRAMEWORK, PROBLEMS = load_framework()
+assert FRAMEWORK is not None, PROBLEMS
+CALENDAR = FRAMEWORK.calendar
+# The library does not know that 2 Jan 2026 was exchanged for Saturday 10 Jan 2026
+# (12729/VPCP-KGVX): the one difference between it and our table.
+KNOWN_DIFFERENCES = {
+    2026: ({datetime.date(2026, 1, 2)}, {datetime.date(2026, 1, 10)}),
+}
+
+
+def _days_of(year):
+    first = datetime.date(year, 1, 1)
+    return [
+        first + datetime.timedelta(n)
+        for n in range(366)
+        if (first + datetime.timedelta(n)).year == year
+    ]
+
+
+@pytest.mark.parametrize(
+    ("year", "off", "worked", "working_days"),
+    [(2024, 12, 1, 251), (2025, 12, 1, 250), (2026, 14, 2, 249)],
+)
+def test_the_table_counts_as_the_notices_do(year, off, worked, working_days):
+    days = _days_of(year)
+    assert sum(day.weekday() < 5 and not CALENDAR.is_working_day(day) for day in days) == off
+    assert sum(day.weekday() >= 5 and CALENDAR.is_working_day(day) for day in days) == worked
+    assert sum(CALENDAR.is_working_day(day) for day in days) == working_days
+
+
+@pytest.mark.parametrize("year", [2024, 2025, 2026, 2027])
+def test_the_library_differs_from_the_table_only_where_stated(year):
+    library = holidays.country_holidays("VN", years=year)
+    off = {day for day in library if day.year == year and day.weekday() < 5}
+    worked = {day for day in library.weekend_workdays if day.year == year}
+    ours_off = {
+        day for day in _days_of(year) if day.weekday() < 5 and not CALENDAR.is_working_day(day)
+    }
+    ours_worked = {
+        day for day in _days_of(year) if day.weekday() >= 5 and CALENDAR.is_working_day(day)
+    }
+    more_off, more_worked = KNOWN_DIFFERENCES.get(year, (set(), set()))
+    assert ours_off - off == more_off
+    assert off - ours_off == set()
+    assert ours_worked - worked == more_worked
+    assert worked - ours_worked == set()
+
+
+@pytest.mark.parametrize(
+    ("year", "standing"),
+    [
+        (2023, Standing.ESTIMATED),
+        (2024, Standing.OFFICIAL),
+        (2025, Standing.OFFICIAL),
+        (2026, Standing.OFFICIAL),
+        (2027, Standing.PROVISIONAL),
+        (2028, Standing.ESTIMATED),
+    ],
+)
+def test_each_year_says_how_sure_it_is(year, standing):
+    assert CALENDAR.standing(year) is standing
+
+
+def test_every_year_of_the_table_names_its_notice():
+    assert sorted(CALENDAR.years) == [2024, 2025, 2026, 2027]
+    assert all(table.citation for table in CALENDAR.years.values())
+    assert [table.year for table in CALENDAR.years.values() if not table.verified] == [2027]
+
+
+def test_the_jurisdiction_wins_and_leaves_the_national_calendar_alone():
+    national_day, saturday = datetime.date(2026, 9, 2), datetime.date(2026, 9, 5)
+    local = CALENDAR.with_local([(national_day, False, ""), (saturday, False, "Công văn 1")])
+    assert local.is_working_day(national_day)
+    assert local.is_working_day(saturday)
+    assert not CALENDAR.is_working_day(national_day)
+    again = local.with_local([(saturday, True, "Công văn 2")])
+    assert again.is_working_day(national_day)
+    assert again.day_off_name(saturday) == "nghỉ theo Công văn 2"
+
+
+def test_a_local_decision_settles_an_open_day():
+    day = datetime.date(2026, 11, 23)
+    assert [doubt.text for doubt in CALENDAR.doubts(day, day)] == [
+        "ngày 23/11/2026: đã có đề xuất hoán đổi ngày này; chưa thấy quyết định"
+    ]
+    assert CALENDAR.with_local([(day, False, "Công văn 1")]).doubts(day, day) == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (datetime.date(2026, 9, 2), "Quốc khánh"),
+        (datetime.date(2026, 8, 31), "hoán đổi với thứ Bảy 22/8/2026"),
+        (datetime.date(2026, 9, 5), "thứ Bảy"),
+        (datetime.date(2026, 9, 6), "Chủ nhật"),
+        (datetime.date(2028, 1, 26), "ngày nghỉ lễ, ước tính"),
+        (datetime.date(2026, 8, 22), None),
+        (datetime.date(2026, 9, 3), None),
+    ],
+)
+def test_a_day_off_says_why(day, name):
+    assert CALENDAR.day_off_name(day) == name
+
+
+def test_the_library_is_not_imported_for_years_of_the_table():
+    code = (
+        "import sys, datetime\n"
+        "from access_info.legal.framework import load_framework\n"
+        "from access_info.legal.deadlines import due\n"
+        "framework, _ = load_framework()\n"
+        "due(datetime.date(2026, 12, 28), value=12, unit='ngay', calendar=framework.calendar)\n"
+        "print('holidays' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (datetime.date(2026, 7, 5), "05/7/2026"),
+        (datetime.date(2026, 2, 1), "01/02/2026"),
+        (datetime.date(2026, 1, 31), "31/01/2026"),
+        (datetime.date(2026, 3, 9), "09/3/2026"),
+        (datetime.date(2026, 12, 10), "10/12/2026"),
+    ],
+)
+def test_dates_are_written_as_decree_30_2020_writes_them(day, text):
+    assert vn_date(day) == text
+    assert vn_partial(PartialDate(day.year, day.month, day.day)) == text
+
+
+def test_partial_dates_say_only_what_is_known():
+    assert vn_partial(PartialDate(2026, 7)) == "tháng 7/2026"
+    assert vn_partial(PartialDate(2026, 2)) == "tháng 02/2026"
+    assert vn_partial(PartialDate(2026)) == "năm 2026"
+
+
+def test_weekdays_have_their_vietnamese_names():
+    monday = datetime.date(2026, 11, 23)
+    names = [vn_weekday(monday + datetime.timedelta(number)) for number in range(7)]
+    assert names == ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"]

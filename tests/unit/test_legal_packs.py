@@ -1,0 +1,333 @@
+"""What the law packs hold, and how the framework answers."""
+
+from __future__ import annotations
+
+import datetime
+import pickle
+import re
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from access_info.legal import reading
+from access_info.legal.framework import load_framework
+from access_info.legal.provisions import Fact
+from access_info.model.fields import Record
+from access_info.model.vocabularies import AGENCY_TYPES, DISCLOSURE_FORMS
+from access_info.source import read_yaml
+
+CASES = Path(__file__).parents[1] / "cases" / "legal"
+FRAMEWORK, PROBLEMS = load_framework()
+assert FRAMEWORK is not None, PROBLEMS
+OLD, NEW = FRAMEWORK.packs
+(GRASSROOTS,) = FRAMEWORK.supplements
+AFTER = datetime.date(2026, 9, 1)
+BEFORE = datetime.date(2026, 8, 31)
+
+
+def _facts(value):
+    if isinstance(value, Fact):
+        yield value
+    if isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from _facts(getattr(value, name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _facts(item)
+
+
+def _texts(value):
+    if isinstance(value, Record):
+        for name, info in type(value).model_fields.items():
+            if name not in {"title_en"} and info.alias:
+                yield from _texts(getattr(value, name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, str):
+        yield value
+
+
+def test_the_built_in_packs_have_no_problem():
+    assert PROBLEMS == []
+
+
+def test_the_laws_and_their_spans():
+    spans = [
+        (pack.id, pack.slug, pack.number, pack.in_force_from, pack.in_force_to, pack.replaced_by)
+        for pack in (OLD, NEW, GRASSROOTS)
+    ]
+    assert spans == [
+        (
+            "l104",
+            "luat-104-2016",
+            "104/2016/QH13",
+            datetime.date(2018, 7, 1),
+            BEFORE,
+            "01/2026/QH16",
+        ),
+        ("l01", "luat-01-2026", "01/2026/QH16", AFTER, None, None),
+        ("l10", "luat-10-2022", "10/2022/QH15", datetime.date(2023, 7, 1), None, None),
+    ]
+
+
+def test_the_counts_of_the_laws():
+    assert len(OLD.points) == 15
+    assert len(NEW.points) == 21
+    assert len(list(NEW.kinds)) == 88
+    assert len(FRAMEWORK.obligations) == 18
+    assert len(OLD.refusal_grounds) == len(NEW.refusal_grounds) == 6
+    assert len(OLD.portal_items) == 9
+    assert len(OLD.forms) == 7
+    assert len(NEW.conditional_kinds) == 4
+    assert len(OLD.conditional_kinds) == 3
+    assert [item.id for item in OLD.regulation_contents] == [
+        "dau-moi",
+        "chuyen-giao",
+        "phan-loai",
+        "cap-nhat",
+        "trinh-tu",
+    ]
+
+
+def test_the_kinds_and_the_new_ones_equal_the_comparison_of_the_two_laws():
+    document = read_yaml(CASES / "loai-moi.yml")
+    assert document.readable, document.problems
+    ours = {
+        point.letter: {
+            "so_loai": str(len(point.kinds)),
+            "moi": [kind.alias for kind in point.kinds if kind.new],
+        }
+        for point in NEW.points
+    }
+    assert ours == document.data["diem"]
+
+
+def test_points_stand_in_the_order_of_the_vietnamese_alphabet():
+    alphabet = list("abcdđeghiklmnopqrstuv")
+    assert [point.letter for point in NEW.points] == alphabet
+    assert [point.letter for point in OLD.points] == alphabet[:15]
+    assert [point.id for point in NEW.points] == [f"l01-d17k1{letter}" for letter in alphabet]
+
+
+def test_every_fact_names_its_citation():
+    packs = (OLD, NEW, GRASSROOTS)
+    facts = [fact for pack in packs for fact in _facts(pack)]
+    assert len(facts) > 300
+    assert [fact for fact in facts if not fact.citation] == []
+
+
+def test_the_2026_law_is_marked_as_not_compared_with_the_gazette():
+    assert not NEW.verified
+    assert "Công báo" in NEW.note
+    assert not any(point.verified for point in NEW.points)
+    assert all(point.verified for point in OLD.points)
+
+
+def test_what_was_not_found_carries_a_mark_of_its_own():
+    decree = NEW.instruments[0]
+    assert decree.number is None
+    assert NEW.deserves_mark(decree)
+    assert NEW.deserves_mark(NEW.costs.rates)
+    assert OLD.deserves_mark(OLD.costs.rates)
+    assert not NEW.deserves_mark(NEW.points[0])
+    assert not OLD.deserves_mark(OLD.points[0])
+
+
+def test_forms_under_the_2026_law_are_borrowed_without_fax_and_guesses():
+    assert [form.id for form in NEW.forms] == ["01a", "01b", "02", "03", "04", "05", "06"]
+    assert all(form.unverified_fields == () for form in NEW.forms)
+    assert not any("fax" in field.title for form in NEW.forms for field in form.fields)
+    assert {form.note for form in NEW.forms} == {
+        "Theo mẫu của Nghị định 13/2018/NĐ-CP, chưa xác minh còn áp dụng."
+    }
+    assert all(NEW.deserves_mark(form) for form in NEW.forms)
+    request = OLD.forms[0]
+    assert any("fax" in field.title for field in request.confirmed_fields)
+    assert len(request.unverified_fields) == 7
+    assert len(NEW.section_contents) == 7
+    assert len(NEW.regulation_contents) == 5
+    assert not any(item.verified for item in NEW.regulation_contents)
+
+
+def test_no_text_holds_an_abbreviation_a_citizen_would_not_know():
+    unknown = re.compile(
+        r"(?<![/-])\b(VBQPPL|TTHC|CSDL|DNNN|KT-XH|ĐTM|ATTP|ATLĐ|BHXH|UBND|HĐND|NĐ)\b(?![/-])"
+    )
+    packs = (OLD, NEW, GRASSROOTS, *FRAMEWORK.obligations)
+    texts = [text for pack in packs for text in _texts(pack)]
+    assert len(texts) > 500
+    numbers = re.compile(r"\d+/[\w/-]+")
+    assert [text for text in texts if unknown.search(numbers.sub("", text))] == []
+
+
+def test_forms_of_disclosure_are_words_of_the_data():
+    named = {form.id: form.label for pack in FRAMEWORK.packs for form in pack.disclosure_forms}
+    unknown = set(named) - set(DISCLOSURE_FORMS)
+    assert unknown == {"kenh-thong-tin"}
+
+
+@pytest.mark.parametrize("case", read_yaml(CASES / "luat-theo-ngay.yml").data["ca"], ids=str)
+def test_the_law_of_a_day_and_of_a_request(case):
+    day = datetime.date.fromisoformat(case["ngay"])
+    assert FRAMEWORK.in_force(day).id == case["hieu_luc"]
+    assert FRAMEWORK.for_request(day).id == case["yeu_cau"]
+
+
+@pytest.mark.parametrize("name", ["l01", "L01", "luat-01-2026", "01/2026/QH16"])
+def test_a_law_is_found_by_any_of_its_names(name):
+    assert FRAMEWORK.pack(name) is NEW
+
+
+def test_a_supplement_is_found_but_never_in_force_as_the_main_law():
+    assert FRAMEWORK.pack("luat-10-2022") is GRASSROOTS
+    assert FRAMEWORK.pack("l99") is None
+    assert FRAMEWORK.in_force(datetime.date(2023, 7, 1)) is OLD
+
+
+@pytest.mark.parametrize(
+    ("id_", "law", "point", "kind"),
+    [
+        ("l01-d17k1a", "l01", "l01-d17k1a", None),
+        ("l01-d17k1đ", "l01", "l01-d17k1đ", None),
+        ("l01-d17k1d", "l01", "l01-d17k1d", None),
+        ("l01-d17k1đ2", "l01", "l01-d17k1đ", "l01-d17k1đ2"),
+        ("l01-d17k1k1", "l01", "l01-d17k1k", "l01-d17k1k1"),
+        ("k1", "l01", "l01-d17k1k", "l01-d17k1k1"),
+        ("a1", "l01", "l01-d17k1a", "l01-d17k1a1"),
+        (" L104-D17K1P ", "l104", "l104-d17k1p", None),
+    ],
+)
+def test_an_id_means_one_point_or_kind(id_, law, point, kind):
+    pack, found, inner = FRAMEWORK.point(id_)
+    assert (pack.id, found.id, inner and inner.id) == (law, point, kind)
+
+
+@pytest.mark.parametrize("id_", ["", "a", "a99", "l01", "l01-d17k1", "l01-d17k1z", "OB-01"])
+def test_what_is_no_point_means_nothing(id_):
+    assert FRAMEWORK.point(id_) is None
+    assert FRAMEWORK.candidates(id_, NEW) == ()
+
+
+def test_the_cross_walk_leads_both_ways():
+    def ids(id_, pack):
+        return [point.id for point in FRAMEWORK.candidates(id_, pack)]
+
+    assert ids("l01-d17k1b", OLD) == ["l104-d17k1a", "l104-d17k1b", "l104-d17k1c"]
+    assert ids("l01-d17k1b1", OLD) == ids("l01-d17k1b", OLD)
+    assert ids("l104-d17k1g", NEW) == ["l01-d17k1g", "l01-d17k1k", "l01-d17k1l"]
+    assert ids("l104-d17k1l", NEW) == ["l01-d17k1a", "l01-d17k1d", "l01-d17k1r"]
+    assert ids("l01-d17k1m", OLD) == []
+    assert ids("l01-d17k1m", NEW) == ["l01-d17k1m"]
+    assert ids("l01-d17k1m", GRASSROOTS) == []
+
+
+def test_every_point_of_the_old_law_leads_somewhere():
+    assert [point.id for point in OLD.points if not FRAMEWORK.candidates(point.id, NEW)] == []
+
+
+def test_conditional_kinds_and_refusals_answer_with_and_without_prefix():
+    assert FRAMEWORK.conditional_kind("d16k2") == FRAMEWORK.conditional_kind("l01-d16k2")
+    assert FRAMEWORK.conditional_kind("l104-d7k1")[0] is OLD
+    assert FRAMEWORK.conditional_kind("d99k1") is None
+    pack, ground = FRAMEWORK.refusal_ground("d28k1đ")
+    assert (pack.id, ground.citation) == ("l104", "điểm đ khoản 1 Điều 28")
+    assert FRAMEWORK.refusal_ground("l01-d27k6")[1].id == "d27k6"
+    assert set(FRAMEWORK.known_refusal_ids()) >= {"d27k1", "d28k1a"}
+    assert set(FRAMEWORK.known_conditional_ids()) >= {"d16k1", "d7k3"}
+
+
+def test_known_ids_are_all_understood():
+    known = FRAMEWORK.known_ids()
+    assert len(known) == 15 + 21 + 88 + 88 + 18
+    assert [i for i in known if not FRAMEWORK.point(i) and not FRAMEWORK.obligation(i)] == []
+
+
+@pytest.mark.parametrize(
+    ("agency_type", "on", "count"),
+    [
+        ("van-phong-ubnd", AFTER, 18),
+        ("xa", AFTER, 17),
+        ("dac-khu", AFTER, 17),
+        ("so", AFTER, 16),
+        ("trung-uong", AFTER, 18),
+        ("su-nghiep", AFTER, 15),
+        ("cap-huyen", AFTER, 0),
+        ("van-phong-ubnd", BEFORE, 16),
+        ("xa", BEFORE, 15),
+        ("su-nghiep", BEFORE, 0),
+        ("cap-huyen", datetime.date(2025, 6, 30), 15),
+        ("cap-huyen", datetime.date(2025, 7, 1), 0),
+        ("xa", datetime.date(2018, 6, 30), 0),
+    ],
+)
+def test_duties_bind_by_type_and_day(agency_type, on, count):
+    duties = FRAMEWORK.obligations_for(agency_type, on)
+    assert len(duties) == count
+    assert [duty.id for duty in duties] == sorted(duty.id for duty in duties)
+
+
+def test_duties_say_whom_they_bind_why_and_how_firmly():
+    assert all(item.reason and item.evidence for item in FRAMEWORK.obligations)
+    assert not any(item.verified for item in FRAMEWORK.obligations)
+    statuses = Counter(bound.basis.status for bound in FRAMEWORK.obligations_of(NEW))
+    assert statuses == {"trong-luat": 12, "chua-xac-minh": 3, "mot-phan": 2, "thay-doi": 1}
+    back_publication = FRAMEWORK.obligation("OB-17")
+    assert "su-nghiep" not in back_publication.binds
+    (bound,) = [one for one in FRAMEWORK.obligations_of(NEW) if one.id == "OB-17"]
+    (transition,) = [one for one in NEW.transitions if one.id in bound.basis.periods]
+    assert transition.due == datetime.date(2027, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("agency_type", "field", "within", "without"),
+    [
+        ("xa", None, {"l5", "a1"}, {"m1", "n5", "o1"}),
+        ("so", None, {"m1"}, {"l5", "n5"}),
+        ("su-nghiep", "y-te", {"n5", "s1"}, {"o1", "m1"}),
+        ("su-nghiep", "giao-duc", {"o1", "s1"}, {"n5"}),
+        ("su-nghiep", "khac", {"s1"}, {"n5", "o1"}),
+        ("su-nghiep", None, {"s1"}, {"n5", "o1"}),
+        ("cap-huyen", None, set(), {"a1"}),
+    ],
+)
+def test_kinds_are_suggested_by_type_and_field(agency_type, field, within, without):
+    kinds = {kind.alias for kind in FRAMEWORK.suggested_kinds(NEW, agency_type, field)}
+    assert within <= kinds
+    assert not without & kinds
+    assert FRAMEWORK.suggested_kinds(OLD, agency_type, field) == ()
+
+
+def test_a_central_body_may_have_every_kind():
+    assert len(FRAMEWORK.suggested_kinds(NEW, "trung-uong")) == 88
+
+
+@pytest.mark.parametrize("agency_type", AGENCY_TYPES)
+def test_the_grassroots_law_binds_communes_only(agency_type):
+    found = FRAMEWORK.supplements_for(agency_type, AFTER)
+    assert found == ((GRASSROOTS,) if agency_type in {"xa", "phuong", "dac-khu"} else ())
+    assert FRAMEWORK.supplements_for(agency_type, datetime.date(2023, 6, 30)) == ()
+
+
+def test_the_framework_survives_pickling():
+    FRAMEWORK.point("a1")
+    again = pickle.loads(pickle.dumps(FRAMEWORK))  # noqa: S301 - our own bytes
+    assert again == FRAMEWORK
+    assert again.point("a1") == FRAMEWORK.point("a1")
+
+
+def test_loading_is_fast_enough_for_every_build():
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        load_framework()
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.06
+
+
+def test_packs_are_found_by_listing_the_folder():
+    names = {path.name for path in reading.DATA.iterdir()}
+    laws = names - {reading.CALENDAR_FILE, reading.OBLIGATION_FILE}
+    assert laws == {f"{pack.slug}.yml" for pack in (OLD, NEW, GRASSROOTS)}
