@@ -17,10 +17,11 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 def check_ids(context: Context) -> Iterator[Problem]:
     """Rules TT301 to TT303, over the typed data so that half-broken rows count too."""
-    lists: list[str] = []
-    for name in context.loaded.documents:
-        if name.startswith("cong-khai") or name == CONDITIONAL:
-            lists.append(name)
+    lists = [
+        name
+        for name in context.loaded.documents
+        if name.startswith("cong-khai") or name == CONDITIONAL
+    ]
     yield from _check(context, lists)
     if CORRECTIONS in context.loaded.documents:
         yield from _check(context, [CORRECTIONS])
@@ -39,11 +40,9 @@ def ids_of(context: Context) -> frozenset[str]:
 
 def _check(context: Context, names: list[str]) -> Iterator[Problem]:
     seen: dict[str, tuple[str, tuple[str | int, ...]]] = {}
-    rows = [(name, keys, typed) for name in names for keys, _, typed in _rows(context, name)]
-    counter = _Counter(typed for _, _, typed in rows if typed)
-    years = {(name, keys): year for name in names for keys, year, _ in _rows(context, name)}
-    for name, keys, typed in rows:
-        year = years[name, keys]
+    rows = [(name, *row) for name in names for row in _typed_ids(context, name)]
+    counter = _Counter(typed for *_, typed in rows if typed)
+    for name, keys, year, typed in rows:
         if not typed:
             place = context.loaded.locate(name, *keys)
             yield rules.NO_ID.at(place, suggested=counter.next(year))
@@ -64,10 +63,6 @@ def _check(context: Context, names: list[str]) -> Iterator[Problem]:
             place = context.loaded.locate(name, *keys, "ma")
             if place.line in context.loaded.documents[name].decomposed:
                 yield rules.DECOMPOSED_ID.at(place, id=typed, suggested=counter.next(year))
-
-
-def _rows(context: Context, name: str) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    yield from _typed_ids(context, name)
 
 
 def _typed_ids(context: Context, name: str) -> Iterator[tuple[tuple[str | int, ...], str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from access_info.model.fields import Record, field
-from access_info.model.types import Count, Date, Link, Many, Text, YesNo
+from access_info.model.types import Count, Date, Link, Many, RequiredText, Text, YesNo
 from access_info.model.vocabularies import AgencyType, UnitField
 
 
@@ -164,7 +164,7 @@ class DisclosurePlan(Record):
 class AgencyProfile(Record):
     """An agency as it describes itself."""
 
-    name: Text = field(
+    name: RequiredText = field(
         "ten", "Tên cơ quan", "Tên đầy đủ.", example="Sở Tư pháp tỉnh Mẫu", required=True
     )
     short_name: Text | None = field("ten_ngan", "Tên ngắn", example="Sở Tư pháp")

@@ -106,6 +106,8 @@ def _problem(
         return rules.NOT_A_LIST.at(document.locate(where, key=True), **named)
     if kind in {"model_type", "dict_type", "model_attributes_type"}:
         return _not_a_group(record, loc, place, doc, named)
+    if kind == rules.MISSING.code:
+        return rules.MISSING.at(place, **named, example=_example(doc))
     if kind in _BY_CODE:
         return _value_problem(_BY_CODE[kind], place, named, context, value)
     if isinstance(value, dict | list):

@@ -18,9 +18,7 @@ from pydantic.fields import FieldInfo
 class Record(pydantic.BaseModel):
     """A group of fields; unknown keys are mistakes, values never change after reading."""
 
-    model_config = pydantic.ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, loc_by_alias=True
-    )
+    model_config = pydantic.ConfigDict(frozen=True, extra="forbid", loc_by_alias=True)
 
 
 def field(

@@ -181,7 +181,17 @@ def _empty_if_absent(value: object) -> object:
 
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], pydantic.BeforeValidator(_empty_if_absent)]
+
+
+def _required_text(value: object) -> str:
+    text = "" if value is None else _text(value)
+    if not text:
+        raise _error("TT202")
+    return text
+
+
 Text = Annotated[str, pydantic.BeforeValidator(_text)]
+RequiredText = Annotated[str, pydantic.BeforeValidator(_required_text)]
 Date = Annotated[datetime.date, pydantic.PlainValidator(_date, json_schema_input_type=str)]
 AnyDate = Annotated[PartialDate, pydantic.PlainValidator(_partial_date, json_schema_input_type=str)]
 Count = Annotated[int, pydantic.PlainValidator(_count, json_schema_input_type=int)]

@@ -62,17 +62,6 @@ CHANNEL_ALIASES = {
     "mang": "cong-thong-tin",
     "mang-dien-tu": "cong-thong-tin",
 }
-DISCLOSURE_FORMS = {
-    "cong-tttdt": "Cổng, trang thông tin điện tử",
-    "cong-du-lieu": "Cổng dữ liệu",
-    "trang-cong-dong": "Trang cộng đồng chính thức",
-    "phuong-tien-dai-chung": "Phương tiện thông tin đại chúng",
-    "cong-bao": "Đăng Công báo",
-    "niem-yet": "Niêm yết",
-    "tiep-cong-dan": "Tiếp công dân, họp báo, thông cáo, người phát ngôn",
-    "truyen-thanh": "Truyền thanh",
-    "hinh-thuc-khac": "Hình thức khác",
-}
 SUPPORT_GROUPS = {
     "nguoi-khuyet-tat": "Người khuyết tật",
     "dan-toc-thieu-so": "Người dân tộc thiểu số",

@@ -82,6 +82,12 @@ class SiteContext:
         default_factory=dict, compare=False
     )
 
+    @functools.cached_property
+    def form_labels(self) -> dict[str, str]:
+        """Forms of disclosure that any law names: id → label, the newest law's words."""
+        packs = (*self.framework.supplements, *self.framework.packs)
+        return {form.id: form.label for pack in packs for form in pack.disclosure_forms}
+
     @property
     def texts(self) -> Texts:
         """The texts of the language."""
@@ -161,7 +167,7 @@ class _Builder:
             dissolved.date is None or as_of.reached(dissolved.date)
         )
         self._counts = {
-            "items": len(agency.items),
+            "listed": len(agency.items),
             "conditional": len(agency.conditional),
         }
         self._prose = [(page, render_markdown(page.body)) for page in agency.pages]
@@ -188,7 +194,7 @@ class _Builder:
         heading = title or (profile.name if not name else texts[f"{key}.title"])
         law = self._law
         path = self._site.urls.agency(self._agency.id, name)
-        has_rows = {DISCLOSURE: self._counts["items"], CONDITIONAL: self._counts["conditional"]}
+        has_rows = {DISCLOSURE: self._counts["listed"], CONDITIONAL: self._counts["conditional"]}
         has_rows[CORRECTIONS] = len(self._agency.corrections)
         if self._ended and name and not self._has_content(name):
             template, values = "gone", {}
@@ -200,6 +206,7 @@ class _Builder:
             counts=self._counts,
             ended=self._ended,
             known=self._site.agencies,
+            forms=self._site.form_labels,
             to=_links(self._site.urls, self._agency.id, name),
             to_agency=functools.partial(self._to_agency, path),
             file_link=functools.partial(self._file_link, path),

@@ -22,7 +22,6 @@ from access_info.model.vocabularies import (
     AGENCY_TYPES,
     CHANNEL_ALIASES,
     CHANNEL_TYPES,
-    DISCLOSURE_FORMS,
     FREQUENCIES,
     ITEM_STATUSES,
     SUPPORT_GROUPS,
@@ -75,7 +74,6 @@ def environment(language: str = "vi") -> jinja2.Environment:
         date=vn_date,
         any_date=vn_partial,
         anchor=anchor,
-        form_label=form_label,
         frequency_label=frequency_label,
         channel_label=channel_label,
         group_label=group_label,
@@ -139,11 +137,6 @@ def phone_link(text: str) -> markupsafe.Markup | str:
     if not 3 <= len(digits) <= 15:  # noqa: PLR2004 - ITU-T E.164 allows fifteen digits
         return text
     return markupsafe.Markup('<a href="tel:{}">{}</a>').format(digits, text)
-
-
-def form_label(form: str) -> str:
-    """A form of disclosure by its id, or the clerk's own words."""
-    return DISCLOSURE_FORMS.get(form, form)
 
 
 def frequency_label(frequency: str) -> str:

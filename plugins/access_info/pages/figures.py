@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from access_info.legal.framework import Framework
-from access_info.model.statistics import YearStatistics
+from access_info.model.statistics import Results, YearStatistics
 from access_info.pages.environment import vn_decimal, vn_number
 from access_info.pages.texts import Texts
 
@@ -75,47 +75,55 @@ def _shown(value: int | None) -> str:
 
 
 def _figures(year: YearStatistics, framework: Framework, texts: Texts) -> Iterator[tuple[str, str]]:
+    """Every stated figure, in the order of the yearly report."""
     received, results, time = year.received, year.results, year.timeliness
-    counts: list[tuple[str, int | None]] = []
+    rows: list[tuple[str, int | None]] = []
     if received is not None:
-        counts += [
-            ("received", received.total),
-            ("in_person", received.in_person),
-            ("by_post", received.by_post),
-            ("online", received.online),
+        rows += [
+            (texts["statistics.received"], received.total),
+            (texts["statistics.in_person"], received.in_person),
+            (texts["statistics.by_post"], received.by_post),
+            (texts["statistics.online"], received.online),
         ]
     if results is not None:
-        counts += [("full", results.full), ("partial", results.partial)]
-    for key, value in counts:
-        if value is not None:
-            yield texts[f"statistics.{key}"], vn_number(value)
-    if results is not None:
-        for ground, count in (results.refused or {}).items():
-            known = framework.refusal_ground(ground)
-            label = texts.plain("statistics.ground", ground=known[1].title if known else ground)
-            yield label, vn_number(count or 0)
-        counts = [
-            ("transferred", results.transferred),
-            ("withdrawn", results.withdrawn),
-            ("pending", results.pending),
-            ("results_total", results.total),
+        rows += [
+            (texts["statistics.full"], results.full),
+            (texts["statistics.partial"], results.partial),
+            *_refusals(results, framework, texts),
+            (texts["statistics.transferred"], results.transferred),
+            (texts["statistics.withdrawn"], results.withdrawn),
+            (texts["statistics.pending"], results.pending),
+            (texts["statistics.results_total"], results.total),
         ]
-    else:
-        counts = []
     if time is not None:
-        counts += [("on_time", time.on_time), ("extended", time.extended), ("late", time.late)]
-    for key, value in counts:
-        if value is not None:
-            yield texts[f"statistics.{key}"], vn_number(value)
+        rows += [
+            (texts["statistics.on_time"], time.on_time),
+            (texts["statistics.extended"], time.extended),
+            (texts["statistics.late"], time.late),
+        ]
+    yield from _stated(rows)
     if time is not None:
         for key, days in (("median", time.median_days), ("longest", time.longest_days)):
             if days is not None:
                 yield texts[f"statistics.{key}"], vn_decimal(days)
-    for key, value in (
-        ("complaints", year.complaints),
-        ("lawsuits", year.lawsuits),
-        ("costs", year.costs),
-        ("proactive", year.proactive),
-    ):
-        if value is not None:
-            yield texts[f"statistics.{key}"], vn_number(value)
+    yield from _stated(
+        [
+            (texts["statistics.complaints"], year.complaints),
+            (texts["statistics.lawsuits"], year.lawsuits),
+            (texts["statistics.costs"], year.costs),
+            (texts["statistics.proactive"], year.proactive),
+        ]
+    )
+
+
+def _refusals(
+    results: Results, framework: Framework, texts: Texts
+) -> Iterator[tuple[str, int | None]]:
+    for ground, count in (results.refused or {}).items():
+        known = framework.refusal_ground(ground)
+        shown = known[1].title if known else ground
+        yield texts.plain("statistics.ground", ground=shown), count or 0
+
+
+def _stated(rows: list[tuple[str, int | None]]) -> Iterator[tuple[str, str]]:
+    return ((label, vn_number(value)) for label, value in rows if value is not None)

@@ -128,8 +128,8 @@ class _LawBuilder:
         return [
             (
                 urls.relative(source, point_path(urls, other, candidate)),
-                f"{self._texts.plain('disclosure.point', letter=candidate.letter)}. "
-                f"{candidate.short_title}",
+                self._texts.plain("disclosure.point", letter=candidate.letter)
+                + f". {candidate.short_title}",
             )
             for other in others
             for candidate in self._site.framework.candidates(point.id, other)

@@ -48,6 +48,7 @@ class Outcome:
         references: Links to other agencies' items.
         summary: For site-wide pages; `None` when it has no usable profile.
         pages: Its pages, in order.
+        item_ids: Ids of its rows, which other agencies' links may name.
         anchors: Element ids by page.
         links: Links of its free pages.
         mentions: Other agencies whose names its pages show.
@@ -62,6 +63,7 @@ class Outcome:
     references: tuple[Reference, ...]
     summary: AgencySummary | None
     pages: tuple[PageEntry, ...]
+    item_ids: frozenset[str]
     anchors: dict[str, frozenset[str]]
     links: tuple[ProseLink, ...]
     mentions: tuple[str, ...]
@@ -70,8 +72,3 @@ class Outcome:
     def holds(self, fingerprint: str, as_of: datetime.date) -> bool:
         """Whether the same files on another day give the same pages."""
         return self.fingerprint == fingerprint and self.valid_from <= as_of <= self.valid_to
-
-    @property
-    def item_ids(self) -> frozenset[str]:
-        """Ids that other agencies' links may name."""
-        return frozenset[str]().union(*self.anchors.values()) if self.anchors else frozenset()

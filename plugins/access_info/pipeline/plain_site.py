@@ -74,7 +74,7 @@ def plain_shells(prepared: Prepared) -> ShellOf:
         has_canonical=bool(urls.site_url),
     )
 
-    def shell_of(depth: int, edit: bool, nav: bool) -> Shell:  # noqa: FBT001
+    def shell_of(depth: int, *, edit: bool, nav: bool) -> Shell:
         return plain_shell(words, depth=depth, edit=edit, nav=nav)
 
     return shell_of
@@ -86,7 +86,7 @@ def _write_rest(prepared: Prepared, out: Path) -> None:
     if basis is None:
         return
     texts = load_texts("vi")
-    shell = plain_shells(prepared)(0, False, False)
+    shell = plain_shells(prepared)(0, edit=False, nav=False)
     page = shell.fill(
         texts={
             "title": texts["site.not_found_title"],

@@ -239,6 +239,7 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
         references=checked.references,
         summary=summary,
         pages=entries,
+        item_ids=checked.item_ids,
         anchors=anchors,
         links=links,
         mentions=tuple(sorted(mentions)),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import hashlib
 import html
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Protocol
 
 from access_info.model.dates import vn_date
 from access_info.model.registry import AsOf, Attachment
@@ -27,8 +27,12 @@ _NAME = re.compile(f"{NAME_OPEN}([^{NAME_CLOSE}]*){NAME_CLOSE}")
 _ASSETS = Path(__file__).parent.parent / "assets"
 _NOINDEX = '<meta name="robots" content="noindex">'
 
-# Depth, has a link to its data, has a navigation of its own → the shell.
-ShellOf = Callable[[int, bool, bool], Shell]
+
+class ShellOf(Protocol):
+    """Gives the shell of pages at a depth."""
+
+    def __call__(self, depth: int, *, edit: bool, nav: bool) -> Shell:
+        """With or without a link to the data and a navigation of their own."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -138,23 +142,21 @@ def _take_over(state: Writing, last: Published) -> dict[str, tuple[int, int]] | 
         return None
     for file, (size, changed) in last.files.items():
         try:
-            stat = os.stat(state.previous / file)
+            stat = (state.previous / file).stat()
         except OSError:
             return None
         if (stat.st_size, stat.st_mtime_ns) != (size, changed):
             return None
-    made: set[str] = set()
-    out, previous = os.fspath(state.out), os.fspath(state.previous)
+    made: set[Path] = set()
     for file in last.files:
-        folder = os.path.dirname(file)
-        if folder not in made:
-            Path(os.path.join(out, folder)).mkdir(exist_ok=True, parents=True)
-            made.add(folder)
-        source, target = os.path.join(previous, file), os.path.join(out, file)
+        target = state.out / file
+        if target.parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(target.parent)
         try:
-            os.link(source, target)
+            os.link(state.previous / file, target)
         except OSError:
-            shutil.copy2(source, target)
+            shutil.copy2(state.previous / file, target)
     return last.files
 
 
@@ -193,7 +195,10 @@ def _shells(prepared: Prepared, shell_of: ShellOf) -> dict[tuple[int, bool, bool
         for outcome in prepared.outcomes.values()
         for entry in outcome.pages
     }
-    return {key: shell_of(*key) for key in sorted(wanted)}
+    return {
+        (depth, edit, nav): shell_of(depth, edit=edit, nav=nav)
+        for depth, edit, nav in sorted(wanted)
+    }
 
 
 def _shell_key(shells: Mapping[tuple[int, bool, bool], Shell], edit_base: str) -> str:
@@ -212,15 +217,14 @@ def _names_key(state: Writing, outcome: Outcome) -> str:
 
 
 def _write(path: Path, text: str) -> tuple[int, int]:
+    """Writes a page; its size and modification time tell later whether it was touched."""
     content = text.encode()
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        path.write_bytes(content)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    with Path(handle).open("wb", buffering=0) as file:
-        file.write(content)
-        stat = os.fstat(handle)
+        path.write_bytes(content)
+    stat = path.stat()
     return stat.st_size, stat.st_mtime_ns
 
 
@@ -256,13 +260,3 @@ def sitemap_entries(prepared: Prepared) -> Iterator[tuple[str, str]]:
     for entry in prepared.entries:
         if entry.indexed:
             yield prepared.basis.urls.absolute(entry.path), entry.updated
-
-
-@contextlib.contextmanager
-def private_folder(folder: Path) -> Iterator[Path]:
-    """A folder that only this build sees and that is gone afterwards."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -37,7 +37,7 @@ class PlainTexts:
     has_canonical: bool
 
 
-def plain_shell(texts: PlainTexts, *, depth: int, edit: bool, nav: bool) -> Shell:
+def plain_shell(texts: PlainTexts, *, depth: int, edit: bool = False, nav: bool = False) -> Shell:
     """The shell of pages that lie `depth` folders below the site's root.
 
     Args:

@@ -1,0 +1,37 @@
+"""`access-info`: the same pipeline without MkDocs, one module for each command."""
+
+from __future__ import annotations
+
+import sys
+
+from access_info.cli import build, check, init, new, schema
+from access_info.cli.parser import Parser, UsageError
+
+_COMMANDS = (check, build, new, init, schema)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command.
+
+    Returns:
+        0 when there is no error (warnings may be printed), 1 when there is, 2 when the command
+        was used wrongly.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    parser = Parser(
+        prog="access-info",
+        description="Dựng và kiểm tra chuyên mục “Tiếp cận thông tin”.",
+    )
+    commands = parser.commands()
+    for module in _COMMANDS:
+        module.add_to(commands)
+    try:
+        options = parser.parse_args(arguments)
+        return int(options.run(options))
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130

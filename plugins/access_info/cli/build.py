@@ -1,0 +1,95 @@
+"""`access-info build`: the site with the plain shell, without MkDocs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from access_info.cli.parser import Commands, UsageError, count, day
+from access_info.cli.report import print_problems, total
+from access_info.pipeline import Layout, Options, build_plain_site, day_of_build
+
+
+def add_to(commands: Commands) -> None:
+    """Declares the command."""
+    parser = commands.add_parser(
+        "build",
+        help="dựng trang vào một thư mục, không cần MkDocs",
+        description="Dựng trang vào một thư mục. Thư mục chỉ đổi khi dữ liệu không có lỗi.",
+    )
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="THƯ_MỤC", help="thư mục chứa trang"
+    )
+    parser.add_argument(
+        "--agencies",
+        type=Path,
+        default=Path("agencies"),
+        metavar="THƯ_MỤC",
+        help="thư mục các cơ quan (mặc định: agencies)",
+    )
+    parser.add_argument(
+        "--as-of",
+        type=day,
+        metavar="NGÀY",
+        help="ngày để xét tình trạng, dạng 2026-11-24 (mặc định: hôm nay)",
+    )
+    parser.add_argument("--jobs", type=count, metavar="SỐ", help="số tiến trình chạy cùng lúc")
+    parser.add_argument(
+        "--site-url",
+        default="",
+        metavar="ĐỊA_CHỈ",
+        help="địa chỉ của trang trên mạng, để ghi sơ đồ trang",
+    )
+    parser.add_argument(
+        "--layout",
+        choices=[item.value for item in Layout],
+        default="auto",
+        help="single: một cơ quan đứng ở gốc; many: luôn có danh sách cơ quan",
+    )
+    parser.add_argument("--no-cache", action="store_true", help="dựng lại tất cả từ đầu")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Builds and says where to look."""
+    agencies = options.agencies.resolve()
+    if not agencies.is_dir():
+        raise UsageError(f"Không có thư mục “{options.agencies}”.")
+    out = options.out.resolve()
+    _refuse_foreign(out, options.out)
+    typed = options.as_of.isoformat() if options.as_of else None
+    url = options.site_url
+    prepared = build_plain_site(
+        Options(
+            agencies=agencies,
+            as_of=day_of_build(typed, os.environ),
+            site_url=url if not url or url.endswith("/") else url + "/",
+            layout=Layout(options.layout),
+            cache=None if options.no_cache else out.parent / ".cache" / "access-info",
+            **({"jobs": options.jobs} if options.jobs else {}),
+        ),
+        out=out,
+    )
+    print_problems(prepared.problems)
+    print(total(prepared.problems, agencies=len(prepared.outcomes)))
+    if prepared.stops:
+        kept = " Trang dựng lần trước vẫn còn nguyên." if out.exists() else ""
+        print(f"Dữ liệu có lỗi nên chưa dựng được trang.{kept}", file=sys.stderr)
+        return 1
+    pages = sum(1 for _ in prepared.entries)
+    print(f"Đã dựng {pages} trang, mở tệp {out / 'index.html'}")
+    return 0
+
+
+def _refuse_foreign(out: Path, typed: Path) -> None:
+    """A folder that holds something else must not be replaced by a site."""
+    if out.is_file():
+        raise UsageError(f"“{typed}” là một tệp, không phải thư mục.")
+    ours = out / "assets" / "access-info"
+    if out.is_dir() and any(out.iterdir()) and not ours.is_dir():
+        raise UsageError(
+            f"Thư mục “{typed}” đang chứa thứ khác, dựng trang vào đây sẽ xóa mất. Chọn thư mục "
+            "khác hoặc thư mục chưa có."
+        )

@@ -1,0 +1,106 @@
+"""`access-info check`: is the data fit to publish?"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from access_info.cli.parser import Commands, UsageError, count
+from access_info.cli.report import print_json, print_problems, total
+from access_info.pipeline import Options, day_of_build, prepare
+from access_info.problems import errors, in_order
+
+
+def add_to(commands: Commands) -> None:
+    """Declares the command."""
+    parser = commands.add_parser(
+        "check",
+        help="kiểm tra dữ liệu của mọi cơ quan, hoặc của vài thư mục, vài tệp",
+        description="Kiểm tra dữ liệu: chỉ ra tệp, dòng, cột và cách sửa của từng lỗi.",
+    )
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="ĐƯỜNG_DẪN",
+        help="thư mục cơ quan hoặc tệp trong đó; bỏ trống: tất cả",
+    )
+    parser.add_argument(
+        "--agencies",
+        type=Path,
+        default=Path("agencies"),
+        metavar="THƯ_MỤC",
+        help="thư mục các cơ quan (mặc định: agencies)",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="text: cho người đọc; json: cho chương trình (mặc định: text)",
+    )
+    parser.add_argument("--jobs", type=count, metavar="SỐ", help="số tiến trình chạy cùng lúc")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Checks and prints."""
+    agencies = options.agencies.resolve()
+    only, files = _wanted(options.paths, agencies)
+    prepared = prepare(
+        Options(
+            agencies=agencies,
+            as_of=day_of_build(None, os.environ),
+            **({"jobs": options.jobs} if options.jobs else {}),
+        ),
+        spool=None,
+        only=only,
+    )
+    problems = in_order(prepared.problems)
+    if files:
+        problems = [item for item in problems if Path(item.location.path) in files]
+    elif only is not None:
+        folders = [agencies / name for name in only]
+        problems = [
+            item
+            for item in problems
+            if any(Path(item.location.path).is_relative_to(folder) for folder in folders)
+            or not Path(item.location.path).is_relative_to(agencies)
+        ]
+    if options.format == "json":
+        print_json(problems)
+    else:
+        print_problems(problems)
+        print(total(problems, agencies=len(prepared.outcomes)))
+    return 1 if errors(problems) else 0
+
+
+def _wanted(paths: list[Path], agencies: Path) -> tuple[frozenset[str] | None, set[Path]]:
+    """The agencies that paths name, and the single files among them.
+
+    Raises:
+        UsageError: A path does not exist or lies outside the folder of agencies.
+    """
+    if not paths:
+        return None, set()
+    only: set[str] = set()
+    files: set[Path] = set()
+    for path in paths:
+        whole = path.resolve()
+        if not whole.exists():
+            raise UsageError(f"Không có “{path}”.")
+        if whole == agencies:
+            return None, set()
+        if not whole.is_relative_to(agencies):
+            raise UsageError(
+                f"“{path}” không nằm trong thư mục “{agencies}”. Thêm --agencies THƯ_MỤC nếu dữ "
+                "liệu ở chỗ khác."
+            )
+        name = whole.relative_to(agencies).parts[0]
+        if (agencies / name).is_dir():
+            only.add(name)
+        if whole.is_file():
+            files.add(whole)
+    if files and not all(path.resolve() in files for path in paths):
+        files = set()
+    return frozenset(only), files

@@ -1,0 +1,66 @@
+"""`access-info new`: an agency's folder to begin with."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from access_info.cli.parser import Commands, UsageError
+from access_info.loading.folders import ID, RESERVED_IDS
+from access_info.model.sample import starter_files
+from access_info.model.types import fold
+from access_info.model.vocabularies import AGENCY_TYPES
+
+
+def add_to(commands: Commands) -> None:
+    """Declares the command."""
+    parser = commands.add_parser(
+        "new",
+        help="tạo thư mục cho một cơ quan mới",
+        description="Tạo thư mục cho một cơ quan mới, với các tệp có sẵn chỗ để điền.",
+    )
+    parser.add_argument(
+        "id", metavar="MÃ", help="mã cơ quan: chữ thường không dấu, số, gạch nối; ví dụ xa-thu"
+    )
+    parser.add_argument(
+        "--type",
+        required=True,
+        choices=list(AGENCY_TYPES),
+        metavar="LOẠI",
+        help="loại cơ quan: " + ", ".join(AGENCY_TYPES),
+    )
+    parser.add_argument(
+        "--agencies",
+        type=Path,
+        default=Path("agencies"),
+        metavar="THƯ_MỤC",
+        help="thư mục các cơ quan (mặc định: agencies)",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Makes the folder; never writes over anything."""
+    name = options.id
+    if not ID.fullmatch(name) or name in RESERVED_IDS:
+        raise UsageError(
+            f"Mã “{name}” không dùng làm địa chỉ được. Viết chữ thường không dấu, số và gạch nối, "
+            f"ví dụ “{fold(name) or 'xa-thu'}”."
+        )
+    if not options.agencies.is_dir():
+        raise UsageError(
+            f"Không có thư mục “{options.agencies}”. Chạy access-info init để tạo, hoặc thêm "
+            "--agencies THƯ_MỤC."
+        )
+    folder = options.agencies / name
+    if folder.exists():
+        raise UsageError(f"Đã có thư mục “{folder.as_posix()}”; chọn mã khác.")
+    folder.mkdir()
+    (folder / "tep").mkdir()
+    for file, text in starter_files(options.type).items():
+        (folder / file).write_text(text, encoding="utf-8", newline="\n")
+    print(f"Đã tạo {folder.as_posix()}. Việc tiếp theo:")
+    print(f"  1. Mở {folder.as_posix()}/co-quan.yml, sửa tên và điền các dòng còn trống.")
+    print(f"  2. Kiểm tra: access-info check {folder.as_posix()}")
+    print("  3. Dựng trang để xem.")
+    return 0

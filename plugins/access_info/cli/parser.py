@@ -1,0 +1,83 @@
+"""`argparse` speaking Vietnamese."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import re
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+_SAID = (
+    (r"the following arguments are required: (.+)", "còn thiếu: {0}"),
+    (r"unrecognized arguments: (.+)", "không hiểu: {0}"),
+    (r"argument (.+): expected one argument", "sau {0} phải có một giá trị"),
+    (r"argument (.+): expected at least one argument", "sau {0} phải có ít nhất một giá trị"),
+    (
+        r"argument (.+): invalid choice: (.+) \(choose from (.+)\)",
+        "{0}: không có {1}; chọn một trong: {2}",
+    ),
+    (r"argument (.+): invalid \w+ value: (.+)", "{0}: giá trị {1} không dùng được"),
+    (r"ambiguous option: (.+) could match (.+)", "{0} chưa rõ là {1}"),
+    (r"argument (.+): ignored explicit argument (.+)", "{0} không nhận giá trị {1}"),
+    (r"argument (.+?): (.+)", "{0}: {1}"),
+)
+
+
+class UsageError(Exception):
+    """The command was typed wrongly; the text says how, in Vietnamese."""
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Help with Vietnamese headings."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: Any = None) -> None:  # noqa: ANN401
+        """Says how a command is typed."""
+        super().add_usage(usage, actions, groups, prefix or "Cách dùng: ")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose help and complaints are Vietnamese."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401
+        """Makes a parser; `--help` is added in Vietnamese."""
+        super().__init__(add_help=False, formatter_class=_Formatter, **settings)
+        self._positionals.title = "Đối số"
+        self._optionals.title = "Tùy chọn"
+        self.add_argument("-h", "--help", action="help", help="hiện hướng dẫn này rồi thôi")
+
+    def commands(self) -> argparse._SubParsersAction[Parser]:
+        """Where commands are added."""
+        return self.add_subparsers(
+            title="Các lệnh", dest="command", metavar="LỆNH", required=True, parser_class=Parser
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Raises what was wrong, in Vietnamese."""
+        for pattern, said in _SAID:
+            match = re.fullmatch(pattern, message, re.DOTALL)
+            if match:
+                message = said.format(*match.groups())
+                break
+        raise UsageError(f"Lệnh chưa đúng: {message}.\nXem hướng dẫn: {self.prog} --help")
+
+
+def day(text: str) -> datetime.date:
+    """A day typed as an option."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"“{text}” không phải ngày, viết năm-tháng-ngày, ví dụ 2026-11-24"
+        ) from None
+
+
+def count(text: str) -> int:
+    """A positive number typed as an option."""
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” không phải số từ 1 trở lên")
+    return int(text)
+
+
+Run = Callable[[argparse.Namespace], int]
+Commands = Any

@@ -1,0 +1,90 @@
+"""`access-info schema`: writes again everything that is made from the model and the rules."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from access_info.checks import rules as check_rules
+from access_info.cli.parser import Commands
+from access_info.legal import rules as legal_rules
+from access_info.loading import rules as loading_rules
+from access_info.model import rules as model_rules
+from access_info.model.json_schema import json_schemas
+from access_info.model.sample import sample_files
+from access_info.pages.reference import error_catalogue, field_reference
+from access_info.problems import rules_of
+from access_info.source import rules as source_rules
+
+SAMPLE = "_mau"
+
+
+def add_to(commands: Commands) -> None:
+    """Declares the command."""
+    parser = commands.add_parser(
+        "schema",
+        help="viết lại mẫu, lược đồ, bảng trường và bảng mã lỗi",
+        description="Viết lại các tệp sinh từ mô hình: mẫu, lược đồ JSON, bảng trường, mã lỗi.",
+    )
+    parser.add_argument(
+        "--agencies",
+        type=Path,
+        default=Path("agencies"),
+        metavar="THƯ_MỤC",
+        help="thư mục các cơ quan (mặc định: agencies)",
+    )
+    parser.add_argument(
+        "--content",
+        type=Path,
+        default=Path("content"),
+        metavar="THƯ_MỤC",
+        help="thư mục trang viết tay (mặc định: content)",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Writes and says how many files changed."""
+    changed = write_generated(agencies=options.agencies, content=options.content)
+    total = len(generated_files(agencies=options.agencies, content=options.content))
+    print(f"Đã viết {total} tệp, {changed} tệp có thay đổi.")
+    return 0
+
+
+def all_rules() -> list:  # type: ignore[type-arg]
+    """Every rule, by code."""
+    return rules_of(source_rules, model_rules, loading_rules, check_rules, legal_rules)
+
+
+def generated_files(*, agencies: Path, content: Path) -> dict[Path, str]:
+    """Every generated file with its text.
+
+    Args:
+        agencies: The folder of agencies.
+        content: The folder of hand-written pages.
+    """
+    sample = agencies / SAMPLE
+    files = {sample / name: text for name, text in sample_files().items()}
+    for name, schema in json_schemas().items():
+        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        files[sample / "schema" / f"{name}.json"] = text
+    files[content / "bien-tap" / "truong.md"] = field_reference()
+    files[content / "bien-tap" / "loi.md"] = error_catalogue(all_rules())
+    return files
+
+
+def write_generated(*, agencies: Path, content: Path) -> int:
+    """Writes the files that differ.
+
+    Returns:
+        How many were written.
+    """
+    changed = 0
+    for path, text in generated_files(agencies=agencies, content=content).items():
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        changed += 1
+    return changed

@@ -1,0 +1,113 @@
+"""Pages for editors, made from declarations: every field, every problem. Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from access_info.model.fields import Record, fields_of
+from access_info.model.files import FILE_KINDS
+from access_info.problems import Rule, Severity
+
+_HEAD = """---
+title: {title}
+description: {description}
+robots: noindex
+search:
+  exclude: true
+---
+
+<!-- Trang do lệnh access-info schema sinh ra, đừng sửa tay. -->
+
+# {title}
+
+{intro}
+"""
+_HOLE = re.compile(r"\{(\w+)\}")
+_FAMILIES = {
+    "TT1": "Đọc tệp",
+    "TT2": "Trường và giá trị",
+    "TT3": "Nội dung và liên hệ giữa các mục",
+    "TT4": "Tệp luật",
+    "TT5": "Tệp đính kèm và liên kết",
+}
+
+
+def field_reference() -> str:
+    """Every field of every data file."""
+    parts = [
+        _HEAD.format(
+            title="Các trường dữ liệu",
+            description="Mọi trường trong các tệp dữ liệu của cơ quan, kèm ví dụ",
+            intro='Mỗi trường viết theo dạng `tên_trường: "giá trị"`. Trường nào chưa có thì để '
+            "trống hoặc bỏ dòng; chỉ trường ghi **bắt buộc** là phải có.",
+        )
+    ]
+    for kind in FILE_KINDS:
+        parts.append(f"\n## {kind.label} {{ #{kind.name} }}\n\nTệp `{kind.sample}`.\n\n")
+        parts += _fields(kind.record, 0)
+    return "".join(parts)
+
+
+def error_catalogue(rules: Iterable[Rule]) -> str:
+    """Every problem that can be reported."""
+    parts = [
+        _HEAD.format(
+            title="Các mã lỗi",
+            description="Ý nghĩa của từng mã lỗi và cách sửa",
+            intro="Mỗi thông báo ghi tệp, dòng, cột, mã lỗi và cách sửa. **Lỗi** phải sửa thì "
+            "trang mới dựng được; **cảnh báo** thì trang vẫn dựng.",
+        )
+    ]
+    family = ""
+    for rule in rules:
+        name = _FAMILIES.get(rule.code[:3], "")
+        if name != family:
+            family = name
+            parts.append(f"\n## {name} {{ #{rule.code[:3].lower()} }}\n")
+        parts += _rule(rule)
+    return "".join(parts)
+
+
+def _fields(record: type[Record], depth: int) -> Iterator[str]:
+    space = "    " * depth
+    for doc in fields_of(record):
+        marks = [
+            word for word, on in (("**bắt buộc**", doc.required), ("danh sách", doc.many)) if on
+        ]
+        mark = f" ({', '.join(marks)})" if marks else ""
+        text = f"{space}- `{doc.key}`{mark}: {doc.label}."
+        if doc.help_text and doc.help_text != doc.label:
+            text += f" {doc.help_text}"
+        if doc.example is not None and doc.record is None:
+            text += f" Ví dụ: {_example(doc.example)}"
+        yield text + "\n"
+        if doc.record is not None:
+            yield from _fields(doc.record, depth + 1)
+
+
+def _example(example: object) -> str:
+    values = example if isinstance(example, list) else [example]
+    return ", ".join(f"`{value}`" for value in values) + "."
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    kind = "Lỗi" if rule.severity is Severity.ERROR else "Cảnh báo"
+    yield f"\n### {rule.code}: {rule.title} {{ #{rule.code.lower()} }}\n\n"
+    yield f"**{kind}.** {_shown(rule.message)}\n\n"
+    yield f"**Sửa:** {_shown(rule.cure)}\n\n"
+    yield f"**Vì sao:** {_escape(rule.why)}\n"
+    for label, text in (("Chưa đúng", rule.wrong), ("Đúng", rule.right)):
+        if text:
+            yield f"\n{label}:\n\n```text\n{text}\n```\n"
+
+
+def _shown(template: str) -> str:
+    """A message as people see it, with an ellipsis for what the editor typed."""
+    text = _HOLE.sub("…", template.replace("{{", "\ufdd2").replace("}}", "\ufdd3"))
+    return _escape(text.replace("\ufdd2", "{").replace("\ufdd3", "}"))
+
+
+def _escape(text: str) -> str:
+    """Text that Markdown leaves alone."""
+    return re.sub(r"([\\`*_{}\[\]<>#|])", r"\\\1", text)

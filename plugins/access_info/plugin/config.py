@@ -1,0 +1,155 @@
+"""Options of the plugin, each with what it is for."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import base
+from mkdocs.config.base import ValidationError
+
+from access_info.pipeline import Layout, day_of_build
+
+
+class _Folder(base.BaseConfigOption[str]):
+    """A folder that must exist, relative to `mkdocs.yml`."""
+
+    def __init__(self, default: str = "") -> None:
+        super().__init__()
+        self.default = default
+
+    def run_validation(self, value: object) -> str:
+        if value is None or value == "":
+            return ""
+        if not isinstance(value, str):
+            raise ValidationError("phải là đường dẫn một thư mục, ví dụ agencies")
+        return value
+
+    def post_validation(self, config: base.Config, key_name: str) -> None:
+        value = config[key_name]
+        if not value:
+            return
+        start = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        path = (start / value).resolve()
+        if not path.is_dir():
+            raise ValidationError(
+                f"không có thư mục “{value}” (tính từ chỗ đặt mkdocs.yml). "
+                "Sửa đường dẫn, hoặc chạy access-info init để tạo"
+            )
+        config[key_name] = path.as_posix()
+
+
+class _Prefix(base.BaseConfigOption[str]):
+    """A path of plain words."""
+
+    default = ""
+
+    def run_validation(self, value: object) -> str:
+        text = str(value or "").strip("/")
+        if text and not re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+)*", text):
+            raise ValidationError(
+                f"“{value}” không dùng làm địa chỉ được; viết chữ thường không dấu, số và gạch "
+                "nối, ví dụ tiep-can-thong-tin"
+            )
+        return text
+
+
+class _Day(base.BaseConfigOption[str]):
+    """A day."""
+
+    default = ""
+
+    def run_validation(self, value: object) -> str:
+        text = str(value or "")
+        try:
+            day_of_build(text, {})
+        except ValueError:
+            raise ValidationError(
+                f"“{value}” không phải ngày; viết năm-tháng-ngày, ví dụ 2026-11-24"
+            ) from None
+        return text
+
+
+class _Choice(base.BaseConfigOption[str]):
+    """One of a few words."""
+
+    def __init__(self, choices: tuple[str, ...], default: str) -> None:
+        super().__init__()
+        self.choices = choices
+        self.default = default
+
+    def run_validation(self, value: object) -> str:
+        if value not in self.choices:
+            raise ValidationError(f"“{value}” không có; chọn một trong: {', '.join(self.choices)}")
+        return str(value)
+
+
+class _YesNo(base.BaseConfigOption[bool]):
+    """True or false."""
+
+    def __init__(self, *, default: bool) -> None:
+        super().__init__()
+        self.default = default
+
+    def run_validation(self, value: object) -> bool:
+        if not isinstance(value, bool):
+            raise ValidationError(f"“{value}” không dùng được; viết true hoặc false")
+        return value
+
+
+class _Count(base.BaseConfigOption[int]):
+    """A number of processes; 0 is as many as the machine has."""
+
+    default = 0
+
+    def run_validation(self, value: object) -> int:
+        if value is None or value == 0:
+            return 0
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            raise ValidationError(f"“{value}” không dùng được; viết số từ 1 trở lên")
+        return value
+
+
+class AccessInfoConfig(base.Config):
+    """Options under `access-info` in `mkdocs.yml`."""
+
+    agencies = _Folder("agencies")
+    """Folder of agencies, relative to `mkdocs.yml`."""
+
+    prefix = _Prefix()
+    """Path below the site's root under which all pages of ours stand."""
+
+    as_of = _Day()
+    """Day that statuses are judged at, instead of today."""
+
+    layout = _Choice(tuple(Layout), Layout.AUTO)
+    """`single`: the only agency stands at the root; `many`: always below `co-quan/`."""
+
+    laws = _Folder()
+    """A further folder of law packs."""
+
+    nav = _YesNo(default=True)
+    """Adds our entry to the site's navigation."""
+
+    whole_site = _YesNo(default=False)
+    """The site is ours alone: notice, 404 page and accessibility cures on every page."""
+
+    cache = _YesNo(default=True)
+    """Remembers the last build in `.cache/access-info`, to do only what changed."""
+
+    jobs = _Count()
+    """Worker processes; as many as the machine has, up to eight."""
+
+
+def unknown_options(options: dict[str, Any]) -> list[tuple[str, str]]:
+    """Options that do not exist, each with a hint."""
+    known = [name for name, _ in AccessInfoConfig._schema]  # noqa: SLF001 - MkDocs's own way
+    found = []
+    for name in options:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            hint = f"có phải ý bạn là “{near[0]}”?" if near else f"các tùy chọn: {', '.join(known)}"
+            found.append((name, f"không có tùy chọn “{name}”; {hint}"))
+    return found

@@ -1,0 +1,337 @@
+"""The plugin: thin over the pipeline, the same that the command line runs."""
+
+from __future__ import annotations
+
+import logging
+import os
+import posixpath
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urljoin
+
+import jinja2
+from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Link, Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
+
+from access_info.pages.site_pages import not_found_fragment
+from access_info.pages.texts import load_texts
+from access_info.pipeline import Layout, Options, Prepared, day_of_build, plain_shells, prepare
+from access_info.pipeline.memory import Memory, recall, remember
+from access_info.pipeline.output import heal, sibling, take_place
+from access_info.pipeline.plain_site import sitemap_urls
+from access_info.pipeline.publish import ShellOf, publish
+from access_info.plugin.config import AccessInfoConfig, unknown_options
+from access_info.plugin.links import add_linked_pages
+from access_info.plugin.theme import SITE_FOLDER, ThemeShells, with_originals
+from access_info.problems import Problem, Severity
+
+_STYLES = ("access-info.css", "theme.css", "as-of.css")
+_log = get_plugin_logger("access_info")
+
+
+class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
+    """Turns agencies' YAML into pages.
+
+    Events: `on_startup` learns whether this is a preview; `on_config` reads, checks and renders
+    everything that can fail, before any output is touched; `on_pre_build` keeps a preview's last
+    pages; `on_nav` adds our entry; `on_page_markdown` lets MkDocs check links to our pages;
+    `on_env` takes the theme; `on_post_template` completes the sitemap; `on_post_page` keeps
+    search engines from pages that ask for it; `on_post_build` writes our pages and puts the new
+    site in place of the old; `on_build_error` and `on_shutdown` tidy up.
+    """
+
+    def __init__(self) -> None:
+        """Nothing is known before `on_config`."""
+        super().__init__()
+        self._serving = False
+        self._dirty = False
+        self._prepared: Prepared | None = None
+        self._memory = Memory()
+        self._memory_file: Path | None = None
+        self._spool: Path | None = None
+        self._site_dir: Path | None = None
+        self._parked: Path | None = None
+        self._nav: Navigation | None = None
+        self._files: Files | None = None
+        self._environment: jinja2.Environment | None = None
+
+    def load_config(
+        self,
+        options: dict[str, Any],
+        config_file_path: str | None = None,
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Reads the options; one that does not exist is an error that names the nearest."""
+        unknown = unknown_options(dict(options))
+        known = {key: value for key, value in dict(options).items() if key not in dict(unknown)}
+        errors, warnings = super().load_config(known, config_file_path)
+        errors += [(name, ValidationError(message)) for name, message in unknown]
+        return errors, warnings
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """A preview keeps its own folder and never replaces the site."""
+        self._serving = command == "serve"
+        self._dirty = dirty
+
+    @event_priority(-50)  # after plugins that still change the configuration
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load → check → pages."""
+        self._tidy()
+        options = self._options(config)
+        config.watch.append(options.agencies.as_posix())
+        if options.cache is not None:
+            name = "serve.json" if self._serving else "site.json"
+            self._memory_file = options.cache / name
+        self._memory = recall(self._memory_file)
+        self._spool = Path(tempfile.mkdtemp(prefix="access-info-"))
+        prepared = prepare(
+            options,
+            spool=self._spool,
+            memory=self._memory,
+            home=bool(options.prefix) or not options.root_taken,
+        )
+        self._report(prepared, config)
+        self._prepared = prepared
+        if self._is_material(config) and self.config.whole_site:
+            position = 1 if config.theme.custom_dir else 0
+            config.theme.dirs.insert(position, SITE_FOLDER.as_posix())
+            styles = [f"assets/access-info/{name}" for name in _STYLES]
+            config.extra_css[:0] = styles
+        if not self._serving and not self._dirty:
+            self._site_dir = Path(config.site_dir)
+            config.site_dir = sibling(self._site_dir).as_posix()
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """MkDocs is about to empty its folder: a preview's last pages are set aside."""
+        site = Path(config.site_dir)
+        if self._serving and site.is_dir():
+            self._parked = site.with_name(f".{site.name}-old-{os.getpid()}")
+            shutil.rmtree(self._parked, ignore_errors=True)
+            site.rename(self._parked)
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """One entry for the section; on a site that is ours alone, its main pages."""
+        self._nav, self._files = nav, files
+        if self.config.nav:
+            nav.items += [Link(words, address) for address, words in self._entries()]
+        return nav
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> None:
+        """Links to our pages resolve, and MkDocs checks their anchors."""
+        prepared = self._ready()
+        if prepared.basis is None:
+            return
+        anchors = {entry.path: frozenset[str]() for entry in prepared.entries}
+        for outcome in prepared.outcomes.values():
+            anchors.update(outcome.anchors)
+        add_linked_pages(
+            markdown,
+            source=page.file.src_uri,
+            files=files,
+            config=config,
+            urls=prepared.basis.urls,
+            anchors=anchors,
+        )
+
+    @event_priority(-100)  # after every plugin that adds to the environment
+    def on_env(
+        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
+        """Keeps the theme's templates for our shells."""
+        prepared = self._ready()
+        texts = load_texts()
+        if prepared.basis is not None:
+            env.globals["access_info_site"] = {
+                "notice": prepared.basis.place.notice or "",
+                "notice_label": texts["site.notice"],
+                "not_found": not_found_fragment(prepared.basis.site, home=self._home(config)),
+                "not_found_title": texts["site.not_found_title"],
+            }
+        if self.config.whole_site and self._is_material(config) and env.loader is not None:
+            env.loader = with_originals(env.loader)
+        self._environment = env
+        self._files = files
+        return env
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str | None:
+        """The sitemap names our pages too."""
+        if template_name != "sitemap.xml" or not config.site_url:
+            return None
+        urls = "".join(sitemap_urls(self._ready()))
+        return output_content.replace("</urlset>", f"{urls}</urlset>")
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
+        """`robots: noindex` in a page's front matter is honoured."""
+        if page.meta.get("robots") != "noindex":
+            return None
+        return output.replace("</head>", '<meta name="robots" content="noindex"></head>', 1)
+
+    @event_priority(-100)  # after every plugin that writes into the site
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Writes our pages; then the new site takes the old one's place."""
+        prepared = self._ready()
+        previous = self._parked if self._serving else self._site_dir
+        published = publish(
+            prepared,
+            self._shells(config),
+            out=Path(config.site_dir),
+            previous=previous if previous is not None and previous.is_dir() else None,
+            published=self._memory.published,
+        )
+        if self._site_dir is not None:
+            if config.strict and _was_warned():
+                # MkDocs stops after this event: the last good site stays.
+                shutil.rmtree(config.site_dir, ignore_errors=True)
+                config.site_dir = self._site_dir.as_posix()
+                self._tidy()
+                return
+            take_place(Path(config.site_dir), self._site_dir)
+            config.site_dir = self._site_dir.as_posix()
+        if prepared.basis is not None:
+            memory = Memory(prepared.basis.key, dict(prepared.outcomes), published)
+            remember(self._memory_file, memory)
+        self._tidy()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """The last good site stays; what was begun is removed."""
+        if self._site_dir is not None:
+            heal(self._site_dir)
+        self._tidy()
+
+    def on_shutdown(self) -> None:
+        """Nothing of a preview is left behind."""
+        self._tidy()
+
+    def _options(self, config: MkDocsConfig) -> Options:
+        start = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        docs = Path(config.docs_dir)
+        prefix = self.config.prefix
+        taken = any((docs / prefix / name).is_file() for name in ("index.md", "README.md"))
+        agencies = Path(self.config.agencies)
+        jobs = {"jobs": self.config.jobs} if self.config.jobs else {}
+        return Options(
+            agencies=agencies,
+            as_of=day_of_build(self.config.as_of, os.environ),
+            prefix=prefix,
+            directory_urls=config.use_directory_urls,
+            site_url=config.site_url or "",
+            layout=Layout(self.config.layout),
+            root_taken=taken,
+            edit_base=_edit_base(config, agencies),
+            laws=Path(self.config.laws) if self.config.laws else None,
+            cache=start / ".cache" / "access-info" if self.config.cache else None,
+            **jobs,
+        )
+
+    def _report(self, prepared: Prepared, config: MkDocsConfig) -> None:
+        """Every problem to the log; then a stop, before the site is touched."""
+        for problem in prepared.problems:
+            level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
+            _log.log(level, _one_line(problem))
+        count = len(prepared.problems)
+        if prepared.stops:
+            self._tidy()
+            raise PluginError(
+                f"Dữ liệu có lỗi nên chưa dựng được trang ({count} lỗi và cảnh báo, xem các dòng "
+                "phía trên). Trang đã dựng lần trước vẫn còn nguyên."
+            )
+        if config.strict and count:
+            self._tidy()
+            raise PluginError(
+                f"Có {count} cảnh báo và đang dựng ở chế độ --strict nên dừng lại. Trang đã dựng "
+                "lần trước vẫn còn nguyên."
+            )
+
+    def _entries(self) -> list[tuple[str, str]]:
+        """Our entries of the site's navigation: address below the root, words."""
+        basis = self._ready().basis
+        if basis is None:
+            return []
+        texts, urls = load_texts(), basis.urls
+        if urls.prefix:
+            return [(urls.address(urls.site("")), texts["site.section"])]
+        found = []
+        if urls.single is None:
+            found.append((urls.address(urls.site("co-quan")), texts["site.agencies"]))
+        elif urls.overview:
+            found.append((urls.address(urls.agency(urls.single)), texts["site.section"]))
+        found.append((urls.address(urls.site("phap-luat")), texts["site.laws"]))
+        return found
+
+    def _shells(self, config: MkDocsConfig) -> ShellOf:
+        """Material's page around ours; with any other theme, our own plain page."""
+        prepared = self._ready()
+        if not self._is_material(config):
+            return plain_shells(prepared)
+        if self._nav is None or self._files is None or self._environment is None:
+            raise PluginError("MkDocs did not hand over its navigation and templates")
+        if prepared.basis is None:
+            raise PluginError("the laws cannot be read")
+        texts, urls = load_texts(), prepared.basis.urls
+        links = [("./", texts["site.home"]), *self._entries()]
+        return ThemeShells(
+            config=config,
+            nav=self._nav,
+            files=self._files,
+            environment=self._environment,
+            words={
+                "notice": prepared.basis.place.notice or "",
+                "search": texts["site.search"],
+                "menu": texts["site.menu"],
+                "site_pages": texts["site.site_pages"],
+                "single": urls.single or "",
+            },
+            links=tuple(links),
+            whole_site=self.config.whole_site,
+        )
+
+    def _home(self, config: MkDocsConfig) -> str:
+        """Absolute path of the front page, as a page for unknown addresses needs it."""
+        path = config.site_url or "/"
+        return "/" + path.partition("//")[2].partition("/")[2] if "//" in path else path
+
+    def _ready(self) -> Prepared:
+        if self._prepared is None:
+            raise PluginError("on_config has not run")
+        return self._prepared
+
+    def _is_material(self, config: MkDocsConfig) -> bool:
+        return config.theme.name == "material"
+
+    def _tidy(self) -> None:
+        """Removes private folders."""
+        for folder in (self._spool, self._parked):
+            if folder is not None:
+                shutil.rmtree(folder, ignore_errors=True)
+        self._spool = self._parked = None
+
+
+def _edit_base(config: MkDocsConfig, agencies: Path) -> str:
+    """Where the folder of agencies is edited, from MkDocs's address for its documents."""
+    if not config.edit_uri:
+        return ""
+    base = urljoin((config.repo_url or "").rstrip("/") + "/", config.edit_uri)
+    below = posixpath.relpath(agencies.as_posix(), Path(config.docs_dir).as_posix())
+    return urljoin(base.rstrip("/") + "/", below + "/")
+
+
+def _one_line(problem: Problem) -> str:
+    return problem.format(Path.cwd())
+
+
+def _was_warned() -> bool:
+    """Whether MkDocs's own count for `--strict` has seen a warning."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(isinstance(item, CountHandler) and item.get_counts() for item in handlers)

@@ -1,0 +1,81 @@
+"""Links in hand-written pages to pages of ours, checked by MkDocs itself.
+
+Our pages are not MkDocs files. When a page links to one (`co-quan/so-tu-phap/cong-khai.md`, or
+the folder it is published as), a stand-in file is added just before MkDocs reads the page: it
+resolves, its anchors are known, and nothing is built or copied for it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import unquote
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from access_info.pages.urls import Urls
+
+_TARGET = re.compile(
+    r"""\]\(\s*<?([^)\s>#]*)|(?:href|src)=["']([^"'#]*)|^\[[^\]]+\]:\s*(\S+)""", re.M
+)
+
+
+class PublishedPage(File):
+    """Stands for a page that the plugin writes by itself."""
+
+    def is_documentation_page(self) -> bool:
+        """MkDocs must not build it."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs's own
+        """Nor copy it."""
+
+
+def add_linked_pages(
+    markdown: str,
+    *,
+    source: str,
+    files: Files,
+    config: MkDocsConfig,
+    urls: Urls,
+    anchors: Mapping[str, frozenset[str]],
+) -> None:
+    """Adds a stand-in for every page of ours that a text links to.
+
+    Args:
+        markdown: The text.
+        source: Path of the file it stands in, below the folder of documents.
+        files: MkDocs's files, added to.
+        config: MkDocs's configuration.
+        urls: Where our pages stand.
+        anchors: Element ids of our pages, by logical path.
+    """
+    for groups in _TARGET.findall(markdown):
+        target = unquote(next((group for group in groups if group), ""))
+        if not target or ":" in target or target.startswith("/"):
+            continue
+        src = posixpath.normpath(posixpath.join(posixpath.dirname(source), target))
+        logical = re.sub(r"(^|/)index$", "", src.removesuffix(".md").removesuffix(".html"))
+        if logical not in anchors or files.get_file_from_path(src) is not None:
+            continue
+        files.append(_stand_in(src, logical, config, urls, anchors[logical]))
+
+
+def _stand_in(
+    src: str, logical: str, config: MkDocsConfig, urls: Urls, anchors: frozenset[str]
+) -> File:
+    made = PublishedPage(
+        src,
+        src_dir=None,
+        dest_dir=config.site_dir,
+        use_directory_urls=config.use_directory_urls,
+        dest_uri=urls.file(logical),
+        inclusion=InclusionLevel.NOT_IN_NAV,
+    )
+    known: Any = SimpleNamespace(present_anchor_ids=set(anchors))
+    made.page = known
+    return made
