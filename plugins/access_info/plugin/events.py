@@ -121,7 +121,10 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         """One entry for the section; on a site that is ours alone, its main pages."""
         self._nav, self._files = nav, files
         if self.config.nav:
-            nav.items += [Link(words, address) for address, words in self._entries()]
+            entries = [Link(words, address) for address, words in self._entries()]
+            after_home = self.config.whole_site and nav.homepage in nav.items[:1]
+            position = 1 if after_home else len(nav.items)
+            nav.items[position:position] = entries
         return nav
 
     def on_page_markdown(
