@@ -138,7 +138,7 @@ class Filing:
                     child.child = True
                     entries.append(child)
             points = self._points(item, entry)
-            if self.is_ended(item):
+            if is_ended(item, self._as_of):
                 ended.add(item, entries)
             elif points:
                 sections[points[0].id].add(item, entries)
@@ -149,13 +149,6 @@ class Filing:
                 unfiled.add(item, entries)
         found = [section for section in sections.values() if section.count or section.links]
         return found + [section for section in (unfiled, ended) if section.count]
-
-    def is_ended(self, item: Item | Document | ConditionalItem) -> bool:
-        """Whether the item stands among what is over."""
-        if item.status in ENDED_STATUSES or item.withdrawn is not None:
-            return True
-        period = getattr(item, "in_force", None)
-        return period is not None and period.end is not None and self._as_of.passed(period.end)
 
     def entry(self, item: Item | Document) -> Entry:
         """A row with words about its standing."""
@@ -210,6 +203,14 @@ class Filing:
         if not letters:
             return ""
         return self._texts.plain("disclosure.maybe", points=", ".join(letters))
+
+
+def is_ended(item: Item | Document, as_of: AsOf) -> bool:
+    """Whether the item stands among what is over."""
+    if item.status in ENDED_STATUSES or item.withdrawn is not None:
+        return True
+    period = item.in_force
+    return period is not None and period.end is not None and as_of.passed(period.end)
 
 
 def is_withdrawn(item: Item | Document | ConditionalItem) -> bool:

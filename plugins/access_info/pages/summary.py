@@ -7,6 +7,7 @@ import datetime
 
 from access_info.legal.framework import Framework
 from access_info.model.registry import Agency, AsOf
+from access_info.pages.disclosure import is_ended
 
 
 @dataclasses.dataclass(frozen=True)
@@ -21,7 +22,7 @@ class AgencySummary:
         items: Items on the mandatory list.
         ended: ISO date of its end, "?" when it has ended on an unknown day, or "".
         successors: Folder names or words.
-        points: Items under each point of any law, by the point's id.
+        points: Items in force under each point of any law, by the point's id.
         updated: ISO date of its newest item, or "".
     """
 
@@ -50,7 +51,7 @@ def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummar
     updated = datetime.date.min
     for item in agency.items:
         named = set()
-        for text in item.points:
+        for text in () if is_ended(item, as_of) else item.points:
             place = framework.point(text)
             if place is not None:
                 named.add(place[1].id)

@@ -31,9 +31,10 @@ class Texts:
         """The text of a key that has no holes."""
         return self._texts[key]
 
-    def keys(self) -> set[str]:
-        """Every key, for the test that each is used."""
-        return set(self._texts)
+    @property
+    def known(self) -> frozenset[str]:
+        """Every key."""
+        return frozenset(self._texts)
 
     def fill(self, key: str, **values: object) -> markupsafe.Markup:
         """The text with its `{holes}` filled; values are escaped.

@@ -51,8 +51,13 @@ def build_plain_site(options: Options, *, out: Path) -> Prepared:
     return prepared
 
 
-def plain_shells(prepared: Prepared) -> ShellOf:
-    """Gives plain shells for a site."""
+def plain_shells(prepared: Prepared, *, canonical: bool = True) -> ShellOf:
+    """Gives plain shells for a site.
+
+    Args:
+        prepared: The site.
+        canonical: Whether pages have an address of their own (the page for unknown ones has none).
+    """
     basis = prepared.basis
     if basis is None:
         raise ValueError("the laws cannot be read")
@@ -71,7 +76,7 @@ def plain_shells(prepared: Prepared) -> ShellOf:
         site_pages=texts["site.site_pages"],
         edit=texts["site.edit"],
         links=tuple(links),
-        has_canonical=bool(urls.site_url),
+        has_canonical=canonical and bool(urls.site_url),
     )
 
     def shell_of(depth: int, *, edit: bool, nav: bool) -> Shell:
@@ -86,7 +91,7 @@ def _write_rest(prepared: Prepared, out: Path) -> None:
     if basis is None:
         return
     texts = load_texts("vi")
-    shell = plain_shells(prepared)(0, edit=False, nav=False)
+    shell = plain_shells(prepared, canonical=False)(0, edit=False, nav=False)
     page = shell.fill(
         texts={
             "title": texts["site.not_found_title"],

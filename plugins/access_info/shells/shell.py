@@ -10,12 +10,13 @@ from collections.abc import Mapping
 # What may be put into a shell. Texts are escaped by `fill`, HTML is put in as it is.
 TEXT_SLOTS = ("title", "description", "canonical", "edit_url", "kind")
 HTML_SLOTS = ("head", "nav", "content")
-_SLOT = re.compile(r"@@access-info:([a-z_]+)@@")
+# Marks stand between noncharacters, which `source.text` refuses in data.
+_SLOT = re.compile("\ufdd2([a-z_]+)\ufdd3")
 
 
 def slot(name: str) -> str:
     """The mark that a theme's template carries where a value will stand."""
-    return f"@@access-info:{name}@@"
+    return f"\ufdd2{name}\ufdd3"
 
 
 @dataclasses.dataclass(frozen=True)

@@ -1,0 +1,238 @@
+"""Who adopts it: an existing site, another theme, one agency alone, a new jurisdiction."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+from built import ROOT, SITES, access_info, copy, dead_links, mkdocs, read
+
+OURS = "  - access-info:\n      agencies: agencies\n      prefix: tiep-can-thong-tin\n"
+
+
+@pytest.fixture(scope="module")
+def existing(tmp_path_factory):
+    folder = copy(SITES / "co-san", tmp_path_factory.mktemp("co-san") / "cong")
+    result = mkdocs(folder, "--strict")
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+def without_entry(html: str) -> str:
+    """A page without our entry in tabs and navigation."""
+    entry = r'\s*<li class="md-(tabs|nav)__item">\s*<a href="[^"]*tiep-can-thong-tin/".*?</li>'
+    return re.sub(r"\s+", " ", re.sub(entry, "", html, flags=re.DOTALL))
+
+
+def test_existing_pages_differ_by_one_entry_only(existing, tmp_path):
+    before = copy(SITES / "co-san", tmp_path / "truoc")
+    config = before / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    assert OURS in text
+    config.write_text(text.replace(OURS, ""), encoding="utf-8")
+    assert mkdocs(before).returncode == 0
+    for page in ("huong-dan/hai/index.html", "404.html"):
+        now = (existing / "site" / page).read_text(encoding="utf-8")
+        then = (before / "site" / page).read_text(encoding="utf-8")
+        assert len(re.findall('href="[^"]*tiep-can-thong-tin/" class="md-nav__link"', now)) == 1
+        assert without_entry(now) == re.sub(r"\s+", " ", then)
+
+
+def test_existing_site_keeps_its_own_search_and_templates(existing):
+    assert (existing / "site/search/search_index.json").is_file()
+    page = (existing / "site/tiep-can-thong-tin/co-quan/so-mau/index.html").read_text("utf-8")
+    assert "Chân trang riêng của cổng" in page
+    assert "Thông báo riêng của cổng" in page
+    assert 'role="dialog" aria-label=' in page
+
+
+def test_existing_site_links_lead_to_our_pages(existing):
+    assert dead_links(existing / "site") == []
+    links = read(existing / "site/index.html").links
+    assert "tiep-can-thong-tin/co-quan/so-mau/cong-khai/#2026-001" in links
+
+
+def test_section_has_a_front_page_under_its_prefix(existing):
+    html = read(existing / "site/tiep-can-thong-tin/index.html")
+    assert "co-quan/" in html.links
+
+
+def test_unicode_file_names(existing):
+    folder = existing / "site/tiep-can-thong-tin/co-quan/xa-mau"
+    assert (folder / "tep/lịch tiếp công dân 2026.txt").read_text("utf-8") == "Thứ Hai hằng tuần\n"
+
+
+def test_other_theme_gets_the_plain_shell(tmp_path):
+    folder = copy(SITES / "co-san", tmp_path / "cong")
+    config = folder / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    text = re.sub(r"theme:\n(  .*\n)+", "theme: readthedocs\n", text)
+    text = re.sub(r"  - search:\n.*\n  - offline:\n.*\n", "", text)
+    config.write_text(text, encoding="utf-8")
+    result = mkdocs(folder, "--strict")
+    assert result.returncode == 0, result.stderr
+    page = (folder / "site/tiep-can-thong-tin/co-quan/so-mau/index.html").read_text("utf-8")
+    assert 'class="ai-plain"' in page
+    assert "wy-body" in (folder / "site/index.html").read_text("utf-8")
+    assert dead_links(folder / "site") == []
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        ("agency: x", "có phải ý bạn là “agencies”?"),
+        ("agencies: khong-co", "không có thư mục “khong-co”"),
+        ("prefix: Tiếp Cận", "không dùng làm địa chỉ được"),
+        ("as_of: 24/11/2026", "không phải ngày"),
+        ("layout: mot", "chọn một trong: auto, single, many"),
+        ("jobs: -1", "viết số từ 1 trở lên"),
+        ("nav: co", "viết true hoặc false"),
+    ],
+)
+def test_wrong_option_is_explained(tmp_path, option, words):
+    folder = copy(SITES / "co-san", tmp_path / "cong")
+    config = folder / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    name = option.partition(":")[0]
+    text = re.sub(rf"      {name}: .*\n", "", text)
+    config.write_text(text.rstrip() + f"\n      {option}\n", encoding="utf-8")
+    result = mkdocs(folder)
+    assert result.returncode == 1
+    assert words in result.stdout + result.stderr
+
+
+def one_agency(folder: Path) -> Path:
+    agency = folder / "agencies/so-mau"
+    agency.mkdir(parents=True)
+    (agency / "co-quan.yml").write_text('ten: "Sở Mẫu"\nloai: so\n', encoding="utf-8")
+    (agency / "cong-khai.yml").write_text(
+        'muc:\n  - ma: "2026-001"\n    ten: "Quy chế"\n    diem: ["l01-d17k1c3"]\n',
+        encoding="utf-8",
+    )
+    return folder
+
+
+def test_one_agency_alone_stands_at_the_root(tmp_path):
+    folder = one_agency(tmp_path)
+    result = access_info(folder, "build", "--out", "site")
+    assert result.returncode == 0, result.stderr
+    assert "Sở Mẫu" in read(folder / "site/index.html").text
+    assert "2026-001" in read(folder / "site/cong-khai/index.html").ids
+    assert not (folder / "site/co-quan").exists()
+    assert dead_links(folder / "site") == []
+
+
+def test_one_agency_alone_in_mkdocs(tmp_path):
+    folder = one_agency(tmp_path)
+    (folder / "content").mkdir()
+    (folder / "mkdocs.yml").write_text(
+        "site_name: Sở Mẫu\ndocs_dir: content\ntheme: {name: material, language: vi, font: false}\n"
+        "plugins: [{access-info: {whole_site: true}}]\n",
+        encoding="utf-8",
+    )
+    result = mkdocs(folder, "--strict")
+    assert result.returncode == 0, result.stderr
+    assert "Tìm gì ở đây" in read(folder / "site/index.html").text
+    assert dead_links(folder / "site") == []
+    (folder / "content/index.md").write_text("# Trang đầu viết tay\n", encoding="utf-8")
+    result = mkdocs(folder, "--strict")
+    assert result.returncode == 0, result.stderr
+    assert "Trang đầu viết tay" in read(folder / "site/index.html").text
+    assert "Tìm gì ở đây" in read(folder / "site/tong-quan/index.html").text
+    assert dead_links(folder / "site") == []
+
+
+def test_single_agency_of_a_province_keeps_its_folder(tmp_path):
+    folder = one_agency(tmp_path)
+    (folder / "agencies/_dia-ban.yml").write_text('ten: "Tỉnh Mẫu"\nloai: tinh\n', "utf-8")
+    assert access_info(folder, "build", "--out", "site").returncode == 0
+    assert (folder / "site/co-quan/so-mau/index.html").is_file()
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """The built wheel, unpacked: nothing of the repository can help."""
+    folder = tmp_path_factory.mktemp("wheel")
+    source = folder / "source"
+    source.mkdir()
+    shutil.copytree(
+        ROOT / "plugins", source / "plugins", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    for name in ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"):
+        shutil.copy(ROOT / name, source)
+    code = f"import hatchling.build as b; b.build_wheel({str(folder)!r})"
+    subprocess.run([sys.executable, "-c", code], cwd=source, check=True, capture_output=True)
+    built = next(folder.glob("*.whl"))
+    home = folder / "env"
+    venv.create(home, with_pip=False, system_site_packages=False)
+    packages = next(home.rglob("site-packages"))
+    with zipfile.ZipFile(built) as archive:
+        archive.extractall(packages)
+    # Third-party libraries come from this environment, our package from the wheel alone.
+    ours = Path(sys.prefix)
+    others = next(ours.rglob("site-packages"))
+    (packages / "libraries.pth").write_text(str(others) + "\n", encoding="utf-8")
+    python = home / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    where = subprocess.run(
+        [python, "-c", "import access_info; print(access_info.__file__)"],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout
+    assert Path(where.strip()).is_relative_to(home)
+    return python
+
+
+def test_wheel_alone_builds_a_new_jurisdiction(wheel, tmp_path):
+    def command(*words: str, cwd: Path) -> None:
+        result = subprocess.run(
+            [wheel, "-m", *words],
+            cwd=cwd,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            env={"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PATH": ""},
+        )
+        assert result.returncode == 0, result.stdout + result.stderr
+
+    command("access_info", "init", "tinh", "--name", 'Tỉnh "Thử"', cwd=tmp_path)
+    folder = tmp_path / "tinh"
+    command("access_info", "check", cwd=folder)
+    command("mkdocs", "build", "--strict", cwd=folder)
+    assert dead_links(folder / "site") == []
+    command("access_info", "new", "xa-thu", "--type", "xa", cwd=folder)
+    command("access_info", "new", "so-thu", "--type", "so", cwd=folder)
+    path = folder / "agencies/xa-thu/co-quan.yml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("Ủy ban nhân dân xã …", "Ủy ban nhân dân xã Thử")
+    text = text.replace('dia_chi: ""', 'dia_chi: "Thôn Một, xã Thử"', 1)
+    text = text.replace('dien_thoai: ""', 'dien_thoai: "0298 3812 345"', 1)
+    path.write_text(text, encoding="utf-8")
+    command("mkdocs", "build", "--strict", cwd=folder)
+    html = read(folder / "site/co-quan/xa-thu/index.html").text
+    assert "Ủy ban nhân dân xã Thử" in html
+    assert "Thôn Một, xã Thử" in html
+    assert "0298 3812 345" in html
+    command("access_info", "build", "--out", "tron", cwd=folder)
+    assert dead_links(folder / "tron") == []
+
+
+def test_real_commune_shows_every_row(tmp_path):
+    folder = copy(SITES / "vinh-bao", tmp_path / "vinh-bao")
+    result = mkdocs(folder, "--strict")
+    assert result.returncode == 0, result.stderr
+    lists = list((folder / "site").rglob("cong-khai/index.html"))
+    assert len(lists) == 1
+    html = lists[0].read_text(encoding="utf-8")
+    rows = re.findall(r'<tr role="row" id="[^"]+"', html)
+    assert len(rows) == 34 + 161
+    text = read(lists[0]).text
+    assert "trường m ầm non đạt chuẩn" in text
+    assert text.count("Hết hiệu lực") >= 20
+    assert dead_links(folder / "site") == []

@@ -1,0 +1,295 @@
+"""How a build behaves: whole or not at all, the same every time, only what changed."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from built import access_info, copy_demo, digests, mkdocs, read
+
+from access_info.source import dump_yaml
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7*7 }}{% raw %}",
+    "[x](javascript:alert(1))",
+    "a|b|c",
+    "' onmouseover='alert(1)",
+    "=HYPERLINK(1)",
+    "&lt;b&gt; & <b>",
+    "@@access-info:content@@",
+    "[[site.home]]",
+    "$(touch x)`id`",
+    "--> <!-- ]]>",
+)
+
+
+def start(folder, *options):
+    return subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "build", *options],
+        cwd=folder,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795478400"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def test_same_bytes_whatever_the_workers_zone_and_seed(tmp_path):
+    wanted = None
+    for number, (jobs, zone, seed) in enumerate(
+        [(1, "UTC", "0"), (4, "Asia/Ho_Chi_Minh", "1"), (2, "America/Anchorage", "77")]
+    ):
+        folder = copy_demo(tmp_path / f"lan-{number}")
+        for more in range(20):  # enough agencies for workers to be started
+            agency = folder / f"agencies/xa-them-{more}"
+            agency.mkdir()
+            (agency / "co-quan.yml").write_text(f'ten: "Xã {more}"\nloai: xa\n', encoding="utf-8")
+        result = access_info(
+            folder,
+            "build",
+            "--out",
+            "tron",
+            "--jobs",
+            str(jobs),
+            "--site-url",
+            "https://x.example",
+            TZ=zone,
+            PYTHONHASHSEED=seed,
+            LC_ALL="C",
+        )
+        assert result.returncode == 0, result.stderr
+        result = mkdocs(folder, TZ=zone, PYTHONHASHSEED=seed, LC_ALL="C")
+        assert result.returncode == 0, result.stderr
+        found = digests(folder / "tron"), digests(folder / "site")
+        wanted = wanted or found
+        assert found == wanted
+
+
+def test_second_build_is_the_same_as_the_first(tmp_path):
+    folder = copy_demo(tmp_path / "tinh")
+    assert mkdocs(folder).returncode == 0
+    first = digests(folder / "site")
+    assert mkdocs(folder).returncode == 0
+    assert digests(folder / "site") == first
+
+
+def test_cached_build_is_the_same_as_a_fresh_one(tmp_path):
+    folder = copy_demo(tmp_path / "tinh")
+    assert mkdocs(folder).returncode == 0
+    profile = folder / "agencies/xa-mau-hoa/co-quan.yml"
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(
+        text.replace("Ủy ban nhân dân xã Mẫu Hòa", "Ủy ban nhân dân xã Mẫu Mới"), encoding="utf-8"
+    )
+    (folder / "agencies/so-y-te/cong-khai.yml").write_text("muc: []\n", encoding="utf-8")
+    assert mkdocs(folder).returncode == 0
+    cached = digests(folder / "site")
+    fresh = copy_demo(tmp_path / "lai")
+    for name in ("xa-mau-hoa/co-quan.yml", "so-y-te/cong-khai.yml"):
+        (fresh / "agencies" / name).write_bytes((folder / "agencies" / name).read_bytes())
+    assert mkdocs(fresh).returncode == 0
+    assert digests(fresh / "site") == cached
+    # The agency that was merged into it names it on its own page.
+    assert "xã Mẫu Mới" in read(folder / "site/co-quan/xa-mau-an/index.html").text
+
+
+@pytest.mark.parametrize("harm", ["remove", "change", "add"])
+def test_touched_output_is_mended(tmp_path, harm):
+    folder = copy_demo(tmp_path / "tinh")
+    assert mkdocs(folder).returncode == 0
+    wanted = digests(folder / "site")
+    page = folder / "site/co-quan/so-y-te/index.html"
+    if harm == "remove":
+        page.unlink()
+    elif harm == "change":
+        page.write_text("hỏng", encoding="utf-8")
+    else:
+        page.with_name("la.html").write_text("lạ", encoding="utf-8")
+    assert mkdocs(folder).returncode == 0
+    assert digests(folder / "site") == wanted
+
+
+def test_removed_agency_leaves_nothing(tmp_path):
+    folder = copy_demo(tmp_path / "tinh")
+    assert mkdocs(folder).returncode == 0
+    for path in sorted((folder / "agencies/xa-mau-lam").rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    (folder / "agencies/xa-mau-lam").rmdir()
+    assert mkdocs(folder).returncode == 0
+    assert not (folder / "site/co-quan/xa-mau-lam").exists()
+    assert "xa-mau-lam" not in (folder / "site/co-quan/index.html").read_text(encoding="utf-8")
+
+
+def test_error_leaves_the_last_site_untouched(tmp_path):
+    folder = copy_demo(tmp_path / "tinh")
+    assert mkdocs(folder, "--strict").returncode == 0
+    before = {path: path.stat().st_mtime_ns for path in (folder / "site").rglob("*")}
+    (folder / "agencies/so-y-te/co-quan.yml").write_text('ten: "Sở\nloai: so\n', encoding="utf-8")
+    for result in (mkdocs(folder), access_info(folder, "build", "--out", "site")):
+        assert result.returncode == 1
+        said = result.stdout + result.stderr
+        assert "agencies/so-y-te/co-quan.yml:1:6" in said
+        assert "[TT106]" in said
+        assert "Traceback" not in said
+    assert {path: path.stat().st_mtime_ns for path in (folder / "site").rglob("*")} == before
+    assert [path.name for path in folder.iterdir() if path.name.startswith(".site")] == []
+
+
+def test_warning_stops_a_strict_build_only_before_the_site_is_touched(tmp_path):
+    folder = copy_demo(tmp_path / "tinh")
+    assert mkdocs(folder, "--strict").returncode == 0
+    before = (folder / "site").stat().st_ino
+    path = folder / "agencies/so-y-te/co-quan.yml"
+    path.write_text(path.read_text(encoding="utf-8") + 'ma_dinh_danh: "h1"\n', encoding="utf-8")
+    if "ma_dinh_danh" in path.read_text(encoding="utf-8").replace('ma_dinh_danh: "h1"', ""):
+        text = path.read_text(encoding="utf-8").replace('\nma_dinh_danh: "h1"\n', "\n")
+        path.write_text(text.replace("H99", "h99"), encoding="utf-8")
+    result = mkdocs(folder, "--strict")
+    assert result.returncode == 1
+    assert "[TT341]" in result.stdout + result.stderr
+    assert (folder / "site").stat().st_ino == before
+    assert mkdocs(folder).returncode == 0
+
+
+def test_killed_build_leaves_a_whole_site(tmp_path):
+    folder = copy_demo(tmp_path / "tinh")
+    assert mkdocs(folder).returncode == 0
+    wanted = digests(folder / "site")
+    start_time = time.monotonic()
+    assert start(folder).wait() == 0
+    whole = time.monotonic() - start_time
+    for moment in range(1, 11):
+        path = folder / "agencies/so-y-te/cong-khai.yml"
+        os.utime(path)
+        process = start(folder)
+        time.sleep(whole * moment / 11)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        assert digests(folder / "site") == wanted, moment
+    assert mkdocs(folder).returncode == 0
+    assert digests(folder / "site") == wanted
+    left = [path.name for path in folder.iterdir() if path.name.startswith(".site")]
+    assert left == []
+
+
+def test_build_refuses_a_folder_of_something_else(tmp_path):
+    folder = copy_demo(tmp_path / "tinh")
+    (folder / "quan-trong").mkdir()
+    (folder / "quan-trong/thu.txt").write_text("giữ", encoding="utf-8")
+    result = access_info(folder, "build", "--out", "quan-trong")
+    assert result.returncode == 2
+    assert (folder / "quan-trong/thu.txt").read_text(encoding="utf-8") == "giữ"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_shown_not_run(tmp_path, text):
+    agency = tmp_path / "agencies/so-mau"
+    (agency / "thong-ke").mkdir(parents=True)
+    (agency / "trang").mkdir()
+    row = dict.fromkeys(
+        ("ten", "nhom", "so_ky_hieu", "can_cu", "thoi_diem", "thoi_han", "don_vi", "ghi_chu"), text
+    )
+    row |= {
+        "ma": "2026-001",
+        "hinh_thuc": [text],
+        "diem": ["l01-d17k1a1"],
+        "ten_khac": {"en": text, "km": text},
+        "rut": {"ly_do": text},
+    }
+    shown = row | {"ma": "2026-002"}
+    del shown["rut"]
+    profile = {
+        "ten": text,
+        "ten_ngan": text,
+        "loai": "so",
+        "dia_chi": text,
+        "gio_lam_viec": text,
+        "truc_thuoc": text,
+        "ten_cu": [{"ten": text}],
+        "tien_than": [text],
+        "dau_moi": [{"don_vi": text, "vai_tro": text, "nguoi": text}],
+        "tiep_nhan": {"noi": text, "thiet_bi": text},
+        "huyen_cu": text,
+        "ho_tro": [{"doi_tuong": text, "bien_phap": text}],
+        "hoat_dong": [{"noi_dung": text}],
+        "phan_anh": {"dia_chi": text},
+        "quy_che": {
+            "so_ky_hieu": text,
+            "nguoi_ky": text,
+            "dieu": [{"so": text, "ten": text, "van_ban": text}],
+        },
+        "khong_phat_sinh": [{"diem": "l01-d17k1e", "ly_do": text}],
+    }
+    if "javascript" in text:
+        del profile["phan_anh"]
+    files = {
+        "co-quan.yml": profile,
+        "cong-khai.yml": {"muc": [row, shown]},
+        "co-dieu-kien.yml": {
+            "muc": [
+                {
+                    "ma": "2026-901",
+                    "ten": text,
+                    "dieu_kien": text,
+                    "nguoi_dong_y": text,
+                    "mau": text,
+                    "don_vi": text,
+                }
+            ]
+        },
+        "dinh-chinh.yml": {
+            "muc": [
+                {
+                    "ma": "d1",
+                    "noi_dung_sai": text,
+                    "noi_dung_dung": text,
+                    "phat_hien": {"boi": text},
+                }
+            ]
+        },
+        "thong-ke/2026.yml": {"nam": "2026", "kho_khan": text, "kien_nghi": text},
+    }
+    for name, data in files.items():
+        (agency / name).write_text(dump_yaml(data), encoding="utf-8")
+    (agency / "trang/mot.md").write_text(f"# Trang\n\n{text}\n", encoding="utf-8")
+    (tmp_path / "agencies/_dia-ban.yml").write_text(
+        dump_yaml(
+            {
+                "ten": text,
+                "thong_bao": text,
+                "giam_sat": {"ten": text},
+                "giay_phep": text,
+                "loai": "tinh",
+            }
+        ),
+        encoding="utf-8",
+    )
+    (tmp_path / "content").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: Thử\ndocs_dir: content\ntheme: {name: material, language: vi, font: false}\n"
+        "plugins: [{access-info: {whole_site: true}}]\n",
+        encoding="utf-8",
+    )
+    for result in (access_info(tmp_path, "build", "--out", "tron"), mkdocs(tmp_path)):
+        assert result.returncode == 0, result.stdout + result.stderr
+    for name in ("tron", "site"):
+        pages = list((tmp_path / name).rglob("*.html"))
+        assert pages
+        for page in pages:
+            html = read(page)
+            assert not [part for part in html.active if "alert" in part or "onmouse" in part], page
+            assert not [src for src in html.resources if src == "x"], page
+            assert "49" not in re.sub(r"[\d/]+QH\d+", "", html.text).split(), page
+        listed = (tmp_path / name / "co-quan/so-mau/cong-khai/index.html").read_text("utf-8")
+        assert (
+            " ".join(text.split())
+            in read(tmp_path / name / "co-quan/so-mau/cong-khai/index.html").text
+        )
+        assert listed.count('<tr role="row" id=') == 2
