@@ -1,0 +1,59 @@
+"""What a reader sees of a page, to tell whether two generators made the same."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+_VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+
+
+class _Part(HTMLParser):
+    """Gathers the text inside the first element that has a tag and, if given, a class."""
+
+    def __init__(self, tag: str, css_class: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self._tag = tag
+        self._class = css_class
+        self._depth = 0
+        self._done = False
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        classes = (dict(attrs).get("class") or "").split()
+        if self._depth:
+            self._depth += tag not in _VOID
+        elif not self._done and tag == self._tag and self._class in {"", *classes}:
+            self._depth = 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._depth and tag not in _VOID:
+            self._depth -= 1
+            self._done = not self._depth
+
+    def handle_data(self, data: str) -> None:
+        if self._depth:
+            self.words += data.split()
+
+
+def visible_text(path: Path, tag: str, css_class: str = "") -> str:
+    """The text of an element, each run of white space or tags as one space.
+
+    Args:
+        path: An HTML page.
+        tag: The element's name.
+        css_class: A class it has; the first element with both counts.
+
+    Raises:
+        ValueError: The page has no such element.
+    """
+    part = _Part(tag, css_class)
+    part.feed(path.read_text(encoding="utf-8"))
+    if not part.words:
+        raise ValueError(f"{path}: no text in <{tag} class={css_class!r}>")
+    return " ".join(part.words)
+
+
+def pages(site: Path) -> set[str]:
+    """HTML pages of a site by path below it."""
+    return {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
