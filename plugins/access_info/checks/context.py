@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from access_info.checks import rules
 from access_info.legal.framework import Framework
@@ -50,26 +50,30 @@ class Context:
     item_ids: frozenset[str] = frozenset()
     references: list[Reference] = dataclasses.field(default_factory=list)
 
-    def agency_reference(self, text: str, key: str, location: Location) -> Iterator[Problem]:
+    def agency_reference(
+        self, text: str, key: str, place: Callable[[], Location]
+    ) -> Iterator[Problem]:
         """A value that is an agency's folder name, or a full name in words."""
         if text in self.agencies or not _ID_LIKE.fullmatch(text):
             return
         yield rules.UNKNOWN_AGENCY.at(
-            location, key=key, text=text, hint=did_you_mean(text, self.agencies)
+            place(), key=key, text=text, hint=did_you_mean(text, self.agencies)
         )
 
-    def item_reference(self, text: str, key: str, location: Location) -> Iterator[Problem]:
+    def item_reference(
+        self, text: str, key: str, place: Callable[[], Location]
+    ) -> Iterator[Problem]:
         """A value that is an item's id, `agency/id`, or a document's number in words."""
         if text in self.item_ids:
             return
         agency, slash, item = text.partition("/")
         if slash and agency in self.agencies:
-            self.references.append(Reference(agency, item, key, location))
+            self.references.append(Reference(agency, item, key, place()))
             return
         if slash or " " in text:
             return
         yield rules.UNKNOWN_ITEM.at(
-            location, key=key, text=text, hint=did_you_mean(text, self.item_ids)
+            place(), key=key, text=text, hint=did_you_mean(text, self.item_ids)
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 from access_info.checks import rules
@@ -19,7 +20,8 @@ def check_figures(context: Context) -> Iterator[Problem]:
             yield from _year(context, year)
     for row in context.loaded.rows:
         if isinstance(row.record, Correction) and row.record.item:
-            place = context.loaded.locate(row.file, "muc", row.index, "muc_lien_quan")
+            keys = ("muc", row.index, "muc_lien_quan")
+            place = functools.partial(context.loaded.locate, row.file, *keys)
             yield from context.item_reference(row.record.item, "muc_lien_quan", place)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 
@@ -83,9 +84,9 @@ def _status(
     if record.replaced_by and (
         record.replaced_by == record.id or record.replaced_by not in context.item_ids
     ):
-        place = locate("thay_the_boi")
+        place = functools.partial(locate, "thay_the_boi")
         if record.replaced_by == record.id:
-            yield rules.REPLACED_BY_ITSELF.at(place, key="thay_the_boi", text=record.replaced_by)
+            yield rules.REPLACED_BY_ITSELF.at(place(), key="thay_the_boi", text=record.replaced_by)
         else:
             yield from context.item_reference(record.replaced_by, "thay_the_boi", place)
     elif record.status == "thay-the" and not record.replaced_by:

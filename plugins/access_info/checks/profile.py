@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -83,10 +84,11 @@ def _relations(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
         ("don_vi_su_nghiep", profile.service_units),
     ):
         for number, name in enumerate(names):
-            yield from context.agency_reference(name, key, locate(PROFILE, key, number))
+            place = functools.partial(locate, PROFILE, key, number)
+            yield from context.agency_reference(name, key, place)
     if profile.parent:
         yield from context.agency_reference(
-            profile.parent, "truc_thuoc", locate(PROFILE, "truc_thuoc")
+            profile.parent, "truc_thuoc", functools.partial(locate, PROFILE, "truc_thuoc")
         )
 
 

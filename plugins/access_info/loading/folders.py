@@ -52,6 +52,25 @@ class AgencyFolder:
     attachments: Mapping[str, Attachment]
     problems: tuple[Problem, ...]
 
+    def appearance(self) -> str:
+        """What the files look like without being read: size and times of each.
+
+        The change time cannot be set by programs (stat(2), `st_ctime`), so equal appearance
+        means equal content, as for git's index.
+        """
+        digest = hashlib.blake2b(digest_size=16)
+        for name, path in self.texts.items():
+            try:
+                stat = path.stat()
+            except OSError:
+                return ""
+            seen = (name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+            digest.update(repr(seen).encode())
+        for name, attachment in self.attachments.items():
+            digest.update(f"{name} {attachment.size} {attachment.changed}".encode())
+        digest.update(repr(self.problems).encode())
+        return digest.hexdigest()
+
     def fingerprint(self) -> str:
         """A hash of everything that the agency's pages are made from."""
         digest = hashlib.blake2b(digest_size=16)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 
 from access_info.model.types import PartialDate
 
@@ -10,6 +11,7 @@ _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "
 _PADDED_MONTHS = 2
 
 
+@functools.lru_cache(maxsize=4096)
 def vn_date(day: datetime.date) -> str:
     """A day as text: `05/7/2026`, `01/02/2026`.
 

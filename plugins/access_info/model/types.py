@@ -159,6 +159,8 @@ def _id(value: object) -> str:
 def _link(value: object) -> str:
     """A web address or plain words; any scheme but http(s), mailto and tel is refused."""
     text = _text(value)
+    if text.startswith(("https://", "http://")):
+        return text
     bare = "".join(char for char in text if char.isprintable() and not char.isspace())
     match = _SCHEME.match(bare)
     if match and match[1].lower() not in {"http", "https", "mailto", "tel"}:

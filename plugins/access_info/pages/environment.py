@@ -33,6 +33,7 @@ FOLDER = Path(__file__).parent.parent / "templates"
 _TEXT = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
 # Names of other agencies stand between these noncharacters until all agencies are known;
 # `source.text` refuses them in data.
+_EXTERNAL = ' rel="external nofollow"'
 NAME_OPEN, NAME_CLOSE = "\ufdd0", "\ufdd1"
 
 
@@ -49,6 +50,17 @@ class _Loader(jinja2.FileSystemLoader):
         source, name, current = super().get_source(environment, template)
         filled = _TEXT.sub(lambda found: str(markupsafe.escape(self._texts[found[1]])), source)
         return filled, name, current
+
+
+def compile_templates() -> None:
+    """Compiles every fragment's template, so that workers inherit them."""
+    made = environment()
+    for name in made.list_templates(filter_func=_is_fragment):
+        made.get_template(name)
+
+
+def _is_fragment(name: str) -> bool:
+    return name.startswith(("agency/", "parts/", "site/"))
 
 
 @functools.cache
@@ -94,6 +106,14 @@ def agency_name(agency_id: str) -> markupsafe.Markup:
     return markupsafe.Markup(f"{NAME_OPEN}{markupsafe.escape(agency_id)}{NAME_CLOSE}")  # noqa: S704
 
 
+def anchor_element(href: str, words: str, *, attributes: str = "") -> markupsafe.Markup:
+    """A link; both address and words are escaped, which is many times faster than by format."""
+    safe_href, safe_words = markupsafe.escape(href), markupsafe.escape(words)
+    return markupsafe.Markup(  # noqa: S704 - escaped above
+        f'<a href="{safe_href}"{attributes}>{safe_words}</a>'
+    )
+
+
 def anchor(identifier: str) -> str:
     """The fragment of a link to an element with this id."""
     return quote(identifier, safe="")
@@ -107,12 +127,10 @@ def url_path(path: str) -> str:
 def link(text: str, label: str | None = None) -> markupsafe.Markup | str:
     """A web address as a link that can wrap, other words as words."""
     if "@" in text and " " not in text and not text.startswith(("http", "mailto:")):
-        return markupsafe.Markup('<a href="mailto:{0}">{0}</a>').format(text)
+        return anchor_element(f"mailto:{text}", text)
     if not is_web_address(text):
         return text
-    return markupsafe.Markup('<a href="{}" rel="external nofollow">{}</a>').format(
-        text, label or text
-    )
+    return anchor_element(text, label or text, attributes=_EXTERNAL)
 
 
 def access(words: str, text: str) -> markupsafe.Markup | str:
@@ -120,9 +138,7 @@ def access(words: str, text: str) -> markupsafe.Markup | str:
     if not is_web_address(text):
         return text
     host = text.partition("//")[2].partition("/")[0].removeprefix("www.")
-    return markupsafe.Markup('<a href="{}" rel="external nofollow">{} {}</a>').format(
-        text, words, host
-    )
+    return anchor_element(text, f"{words} {host}", attributes=_EXTERNAL)
 
 
 def period(start_word: str, end_word: str, span: Period) -> str:
@@ -136,7 +152,7 @@ def phone_link(text: str) -> markupsafe.Markup | str:
     digits = re.sub(r"[^\d+]", "", text)
     if not 3 <= len(digits) <= 15:  # noqa: PLR2004 - ITU-T E.164 allows fifteen digits
         return text
-    return markupsafe.Markup('<a href="tel:{}">{}</a>').format(digits, text)
+    return anchor_element(f"tel:{digits}", text)
 
 
 def frequency_label(frequency: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 
 from access_info.legal.framework import Framework
 from access_info.model.registry import Agency, AsOf
@@ -23,7 +22,6 @@ class AgencySummary:
         ended: ISO date of its end, "?" when it has ended on an unknown day, or "".
         successors: Folder names or words.
         points: Items in force under each point of any law, by the point's id.
-        updated: ISO date of its newest item, or "".
     """
 
     id: str
@@ -34,7 +32,6 @@ class AgencySummary:
     ended: str
     successors: tuple[str, ...]
     points: dict[str, int]
-    updated: str
 
 
 def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummary:
@@ -48,7 +45,6 @@ def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummar
         elif as_of.reached(day):
             ended = day.isoformat()
     points: dict[str, int] = {}
-    updated = datetime.date.min
     for item in agency.items:
         named = set()
         for text in () if is_ended(item, as_of) else item.points:
@@ -57,9 +53,6 @@ def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummar
                 named.add(place[1].id)
         for point in named:
             points[point] = points.get(point, 0) + 1
-        day = item.modified or item.published
-        if day is not None and day > updated:
-            updated = day
     return AgencySummary(
         id=agency.id,
         name=profile.name,
@@ -69,5 +62,4 @@ def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummar
         ended=ended,
         successors=profile.successors,
         points=points,
-        updated=updated.isoformat() if updated != datetime.date.min else "",
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pydantic
 
-from access_info.pipeline.outcome import Outcome
+from access_info.pipeline.outcome import Outcome, SiteOutcome
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -20,11 +20,11 @@ class Published:
     """Files that a build wrote for one agency.
 
     Attributes:
-        shell: Key of the shells and names that went into them.
+        key: Of the shells, names and data that went into them.
         files: Path below the output folder → size in bytes and modification time in ns.
     """
 
-    shell: str
+    key: str
     files: dict[str, tuple[int, int]]
 
 
@@ -35,12 +35,16 @@ class Memory:
     Attributes:
         basis: Key of code, laws, jurisdiction and options.
         outcomes: By agency.
-        published: By agency.
+        site: Pages about all agencies.
+        published: By agency; under the empty name, the pages about all agencies.
+        spare: The same for the output folder of the build before.
     """
 
     basis: str = ""
     outcomes: dict[str, Outcome] = dataclasses.field(default_factory=dict)
+    site: SiteOutcome = dataclasses.field(default_factory=SiteOutcome)
     published: dict[str, Published] = dataclasses.field(default_factory=dict)
+    spare: dict[str, Published] = dataclasses.field(default_factory=dict)
 
 
 @functools.cache

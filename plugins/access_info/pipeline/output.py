@@ -39,17 +39,31 @@ def heal(folder: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def take_place(new: Path, folder: Path) -> None:
-    """Puts `new` where `folder` is and removes what was there."""
+def take_place(new: Path, folder: Path, *, spare: Path | None = None) -> None:
+    """Puts `new` where `folder` is.
+
+    Args:
+        new: The new output folder.
+        folder: The old one.
+        spare: Where to keep what was there, in place of what was kept before; else it is removed.
+    """
     if not folder.exists():
         new.rename(folder)
         return
-    if _exchange(new, folder):
-        shutil.rmtree(new, ignore_errors=True)
-        return
-    old = folder.with_name(f".{folder.name}-old-{os.getpid()}")
-    folder.rename(old)
-    new.rename(folder)
+    old = new
+    if not _exchange(new, folder):
+        old = folder.with_name(f".{folder.name}-old-{os.getpid()}")
+        folder.rename(old)
+        new.rename(folder)
+    if spare is not None:
+        shutil.rmtree(spare, ignore_errors=True)
+        try:
+            spare.parent.mkdir(parents=True, exist_ok=True)
+            old.rename(spare)
+        except OSError:
+            pass
+        else:
+            return
     shutil.rmtree(old, ignore_errors=True)
 
 

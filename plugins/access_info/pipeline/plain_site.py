@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gzip
 import html
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from access_info.pages.site_pages import not_found_fragment
 from access_info.pages.texts import load_texts
-from access_info.pipeline.memory import Memory, recall, remember
+from access_info.pipeline.memory import Memory, Published, recall, remember
 from access_info.pipeline.options import Options
 from access_info.pipeline.output import sibling, take_place
 from access_info.pipeline.prepare import Prepared, prepare
@@ -35,20 +36,50 @@ def build_plain_site(options: Options, *, out: Path) -> Prepared:
         if prepared.stops or prepared.basis is None:
             return prepared
         new = sibling(out)
+        _write_rest(prepared, new)
+        spare = options.cache / "plain" if options.cache else None
         published = publish(
             prepared,
             plain_shells(prepared),
             out=new,
             previous=out if out.is_dir() else None,
-            published=memory.published,
+            spare=spare,
+            last=memory,
         )
-        _write_rest(prepared, new)
-        take_place(new, out)
-        remember(
-            memory_file,
-            Memory(prepared.basis.key, dict(prepared.outcomes), published),
-        )
+        keep(prepared, published, memory, new=new, out=out, spare=spare, file=memory_file)
     return prepared
+
+
+def keep(
+    prepared: Prepared,
+    published: dict[str, Published] | None,
+    last: Memory,
+    *,
+    new: Path,
+    out: Path,
+    spare: Path | None,
+    file: Path | None,
+) -> None:
+    """Puts a finished output folder in place and remembers it.
+
+    Args:
+        prepared: The site.
+        published: What `publish` gave.
+        last: What the builds before remembered.
+        new: The finished folder.
+        out: Where it belongs.
+        spare: Where what was there is kept, or `None`.
+        file: Where to remember, or `None`.
+    """
+    if prepared.basis is None:
+        return
+    key, outcomes = prepared.basis.key, dict(prepared.outcomes)
+    if published is None:
+        shutil.rmtree(new, ignore_errors=True)
+        remember(file, Memory(key, outcomes, prepared.site, last.published, last.spare))
+        return
+    take_place(new, out, spare=spare)
+    remember(file, Memory(key, outcomes, prepared.site, published, last.published))
 
 
 def plain_shells(prepared: Prepared, *, canonical: bool = True) -> ShellOf:

@@ -17,15 +17,15 @@ from access_info.loading import agency_ids, load_agency, load_jurisdiction, read
 from access_info.loading.folders import PAGES_FOLDER
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import AsOf
-from access_info.pages.agency_pages import SiteContext, agency_pages
-from access_info.pages.environment import NAME_CLOSE, NAME_OPEN
+from access_info.pages.agency_pages import ProseLink, SiteContext, agency_pages
+from access_info.pages.environment import NAME_CLOSE, NAME_OPEN, compile_templates
 from access_info.pages.page import Page
 from access_info.pages.site_pages import site_pages
 from access_info.pages.summary import summarise
 from access_info.pages.urls import Urls
 from access_info.pipeline.memory import Memory, code_key
 from access_info.pipeline.options import Layout, Options
-from access_info.pipeline.outcome import Outcome, PageEntry
+from access_info.pipeline.outcome import Outcome, PageEntry, SiteOutcome
 from access_info.pipeline.workers import work
 from access_info.problems import Location, Problem, errors, in_order
 
@@ -96,7 +96,9 @@ class Prepared:
         options: As asked.
         basis: What pages rest on; `None` when the laws themselves cannot be read.
         outcomes: By agency, sorted.
-        site_pages: Pages about all agencies.
+        site: Pages about all agencies, without content.
+        site_pages: The same with content; `None` when the last build's are still right.
+        home: Whether the site needs a front page of ours.
         problems: Everything that is wrong, in order.
         spool: Folder of rendered fragments.
         rendered: Agencies whose fragments stand in the spool.
@@ -105,7 +107,9 @@ class Prepared:
     options: Options
     basis: Basis | None
     outcomes: Mapping[str, Outcome]
-    site_pages: tuple[Page, ...]
+    site: SiteOutcome
+    site_pages: tuple[Page, ...] | None
+    home: bool
     problems: tuple[Problem, ...]
     spool: Path | None
     rendered: frozenset[str]
@@ -118,7 +122,7 @@ class Prepared:
     @property
     def entries(self) -> Iterator[PageEntry]:
         """Every page of the site."""
-        yield from (PageEntry.of(page) for page in self.site_pages)
+        yield from self.site.pages
         for outcome in self.outcomes.values():
             yield from outcome.pages
 
@@ -130,6 +134,13 @@ class Prepared:
             for outcome in self.outcomes.values()
             if outcome.summary is not None
         }
+
+    def render_site_pages(self) -> tuple[Page, ...]:
+        """The pages about all agencies, with content."""
+        if self.site_pages is not None or self.basis is None:
+            return self.site_pages or ()
+        pages, _ = _render_site(self.options, self.basis, self.outcomes, home=self.home)
+        return pages
 
 
 def read_basis(options: Options) -> tuple[Basis | None, list[Problem]]:
@@ -178,11 +189,24 @@ def prepare(
     """
     basis, problems = read_basis(options)
     if basis is None:
-        return Prepared(options, None, {}, (), tuple(in_order(problems)), spool, frozenset())
+        return Prepared(
+            options=options,
+            basis=None,
+            outcomes={},
+            site=SiteOutcome(),
+            site_pages=None,
+            home=home,
+            problems=tuple(in_order(problems)),
+            spool=spool,
+            rendered=frozenset(),
+        )
     wanted = [name for name in basis.ids if only is None or name in only]
     same = memory is not None and memory.basis == basis.key
-    kept = dict(_still_true(options, wanted, memory.outcomes, basis)) if memory and same else {}
+    last = memory if memory is not None and same else Memory()
+    kept = dict(_still_true(options, wanted, last.outcomes, basis))
     todo = [name for name in wanted if name not in kept]
+    if todo and spool is not None:
+        compile_templates()
     task = Task(options.agencies, basis.site, basis.framework, AsOf(options.as_of), spool)
     made = {
         outcome.id: outcome for outcome in work(prepare_agency, todo, state=task, jobs=options.jobs)
@@ -190,22 +214,50 @@ def prepare(
     outcomes = {name: kept.get(name) or made[name] for name in wanted}
     for outcome in outcomes.values():
         problems += outcome.problems
+    site, pages = SiteOutcome(), None
     if only is None:
         problems += _dead_references(outcomes)
-    pages: tuple[Page, ...] = ()
-    if only is None and spool is not None and not errors(problems):
-        summaries = [item.summary for item in outcomes.values() if item.summary is not None]
-        pages = tuple(site_pages(summaries, basis.site, AsOf(options.as_of), home=home))
-        problems += _dead_links(outcomes, pages, options.agencies)
+        if spool is not None and not errors(problems):
+            site, pages = _site(options, basis, outcomes, last.site, home=home)
+            problems += _dead_links(outcomes, site, options.agencies)
     return Prepared(
-        options,
-        basis,
-        outcomes,
-        pages,
-        tuple(in_order(problems)),
-        spool,
-        frozenset(made),
+        options=options,
+        basis=basis,
+        outcomes=outcomes,
+        site=site,
+        site_pages=pages,
+        home=home,
+        problems=tuple(in_order(problems)),
+        spool=spool,
+        rendered=frozenset(made),
     )
+
+
+def _site(
+    options: Options,
+    basis: Basis,
+    outcomes: Mapping[str, Outcome],
+    last: SiteOutcome,
+    *,
+    home: bool,
+) -> tuple[SiteOutcome, tuple[Page, ...] | None]:
+    """The pages about all agencies; the last build's where nothing they show has changed."""
+    shown = [outcome.summary for outcome in outcomes.values()]
+    key = hashlib.blake2b(f"{basis.key} {home} {shown!r}".encode(), digest_size=16).hexdigest()
+    if last.holds(key, options.as_of):
+        return last, None
+    pages, as_of = _render_site(options, basis, outcomes, home=home)
+    first_day, last_day = as_of.span
+    entries = tuple(PageEntry.of(page) for page in pages)
+    return SiteOutcome(key, first_day, last_day, entries), pages
+
+
+def _render_site(
+    options: Options, basis: Basis, outcomes: Mapping[str, Outcome], *, home: bool
+) -> tuple[tuple[Page, ...], AsOf]:
+    as_of = AsOf(options.as_of)
+    summaries = [item.summary for item in outcomes.values() if item.summary is not None]
+    return tuple(site_pages(summaries, basis.site, as_of, home=home)), as_of
 
 
 def prepare_agency(task: Task, agency_id: str) -> Outcome:
@@ -217,14 +269,13 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
     agency = loaded.agency
     summary = None
     entries: tuple[PageEntry, ...] = ()
-    anchors: dict[str, frozenset[str]] = {}
-    links: tuple = ()  # type: ignore[type-arg]
+    links: tuple[ProseLink, ...] = ()
     mentions: set[str] = set()
     if agency is not None and task.spool is not None and not errors(checked.problems):
         summary = summarise(agency, task.framework, as_of)
         made = agency_pages(agency, task.site, as_of)
-        entries = tuple(PageEntry.of(page) for page in made.pages)
-        anchors, links = made.anchors, made.links
+        entries = tuple(PageEntry.of(page, made.anchors[page.path]) for page in made.pages)
+        links = made.links
         for page in made.pages:
             if NAME_OPEN in page.content:
                 mentions.update(_NAMES.findall(page.content))
@@ -232,6 +283,7 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
     valid_from, valid_to = as_of.span
     return Outcome(
         id=agency_id,
+        seen=folder.appearance(),
         fingerprint=folder.fingerprint(),
         valid_from=valid_from,
         valid_to=valid_to,
@@ -239,8 +291,7 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
         references=checked.references,
         summary=summary,
         pages=entries,
-        item_ids=checked.item_ids,
-        anchors=anchors,
+        item_ids="\n".join(sorted(checked.item_ids)),
         links=links,
         mentions=tuple(sorted(mentions)),
         attachments=dict(folder.attachments),
@@ -257,38 +308,52 @@ def _still_true(
     options: Options, wanted: list[str], remembered: Mapping[str, Outcome], basis: Basis
 ) -> Iterator[tuple[str, Outcome]]:
     """Remembered outcomes whose agency has not changed."""
+    if not remembered:
+        return
     known = frozenset(basis.ids)
     for name in wanted:
         outcome = remembered.get(name)
-        if outcome is None or not known.issuperset(outcome.mentions):
+        if (
+            outcome is None
+            or not known.issuperset(outcome.mentions)
+            or not outcome.holds_on(options.as_of)
+        ):
             continue
-        fingerprint = read_folder(options.agencies / name).fingerprint()
-        if outcome.holds(fingerprint, options.as_of):
+        folder = read_folder(options.agencies / name)
+        seen = folder.appearance()
+        if outcome.seen == seen:
             yield name, outcome
+        elif outcome.fingerprint == folder.fingerprint():
+            attachments = dict(folder.attachments)
+            yield name, dataclasses.replace(outcome, seen=seen, attachments=attachments)
 
 
 def _dead_references(outcomes: Mapping[str, Outcome]) -> Iterator[Problem]:
     references = [item for outcome in outcomes.values() for item in outcome.references]
     targets = {item.agency for item in references}
-    ids = {name: outcomes[name].item_ids for name in targets if name in outcomes}
+    ids = {
+        name: frozenset(outcomes[name].item_ids.split("\n")) for name in targets if name in outcomes
+    }
     yield from follow(iter(references), ids)
 
 
 def _dead_links(
-    outcomes: Mapping[str, Outcome], pages: tuple[Page, ...], agencies: Path
+    outcomes: Mapping[str, Outcome], site: SiteOutcome, agencies: Path
 ) -> Iterator[Problem]:
     """Links of free pages that lead to no page, no file, or no place on a page."""
-    anchors: dict[str, frozenset[str]] = {page.path: frozenset() for page in pages}
+    if not any(outcome.links for outcome in outcomes.values()):
+        return
+    pages = {entry.path: entry for entry in site.pages}
     for outcome in outcomes.values():
-        anchors.update(outcome.anchors)
+        pages.update((entry.path, entry) for entry in outcome.pages)
     for outcome in outcomes.values():
         for link in outcome.links:
             if link.path.startswith("="):
                 name = "tep/" + link.path.partition("/tep/")[2]
                 fine = name in outcome.attachments
             else:
-                ids = anchors.get(link.path)
-                fine = ids is not None and (not link.anchor or link.anchor in ids)
+                page = pages.get(link.path)
+                fine = page is not None and (not link.anchor or link.anchor in page.anchors)
             if not fine:
                 path = agencies / outcome.id / PAGES_FOLDER / f"{link.page}.md"
                 yield DEAD_LINK.at(_place_of(path, link.target), text=link.target)

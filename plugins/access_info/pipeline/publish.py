@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import html
 import os
+import posixpath
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,14 +18,16 @@ from access_info.model.registry import AsOf, Attachment
 from access_info.pages.environment import NAME_CLOSE, NAME_OPEN
 from access_info.pages.page import Page
 from access_info.pages.urls import Urls
-from access_info.pipeline.memory import Published
+from access_info.pipeline.memory import Memory, Published
 from access_info.pipeline.outcome import Outcome
 from access_info.pipeline.prepare import Prepared, Task, prepare_agency, read_spool
+from access_info.pipeline.takeover import link_files, move_folder, same_site
 from access_info.pipeline.workers import work
 from access_info.shells import Shell
 
 _NAME = re.compile(f"{NAME_OPEN}([^{NAME_CLOSE}]*){NAME_CLOSE}")
 _ASSETS = Path(__file__).parent.parent / "assets"
+SITE = ""
 _NOINDEX = '<meta name="robots" content="noindex">'
 
 
@@ -41,13 +44,14 @@ class Writing:
 
     Attributes:
         out: The new output folder.
-        previous: The last output folder, or `None`.
+        previous: The site, or `None`.
         task: To render agencies whose fragments are not in the spool.
         urls: Where pages stand.
         shells: By depth, edit link, navigation.
         names: Agencies' names.
         edit_base: Address that a file's path is appended to, or "".
-        published: What the last build wrote, for agencies whose pages are the same.
+        spare: The output folder before that, which may be spoilt, or `None`.
+        last: What the last builds wrote.
         attachments: By agency.
         rendered: Agencies whose fragments stand in the spool.
     """
@@ -59,7 +63,8 @@ class Writing:
     shells: Mapping[tuple[int, bool, bool], Shell]
     names: Mapping[str, str]
     edit_base: str
-    published: Mapping[str, Published]
+    spare: Path | None
+    last: Memory
     attachments: Mapping[str, Mapping[str, Attachment]]
     rendered: frozenset[str]
     shell_key: str
@@ -71,19 +76,23 @@ def publish(
     *,
     out: Path,
     previous: Path | None = None,
-    published: Mapping[str, Published] | None = None,
-) -> dict[str, Published]:
+    spare: Path | None = None,
+    last: Memory | None = None,
+    may_skip: bool = True,
+) -> dict[str, Published] | None:
     """Writes every page, attachment and asset below `out`.
 
     Args:
         prepared: What `prepare` gave; it must not stop.
         shell_of: Gives the shell for a depth, an edit link and a navigation.
         out: Folder to write into.
-        previous: The folder that the last build wrote.
-        published: What the last build wrote there, by agency.
+        previous: The site as the last build left it.
+        spare: The output folder before that, which may be spoilt.
+        last: What the last builds wrote.
+        may_skip: Whether nothing need be written when `previous` already is right.
 
     Returns:
-        The files written, by agency.
+        The files written, by agency; `None` if `previous` already is what this build makes.
     """
     basis, spool = prepared.basis, prepared.spool
     if basis is None or spool is None:
@@ -98,31 +107,55 @@ def publish(
         shells=shells,
         names=prepared.names,
         edit_base=options.edit_base,
-        published=published or {},
+        spare=spare,
+        last=last or Memory(),
         attachments={name: item.attachments for name, item in prepared.outcomes.items()},
         rendered=prepared.rendered,
-        shell_key=_shell_key(shells, options.edit_base),
+        shell_key=f"{basis.key} {_shell_key(shells, options.edit_base)}",
     )
     _write_assets(out, prepared)
-    for page in prepared.site_pages:
-        _write(out / urls.file(page.path), _fill(state, page))
     tasks = [
-        (name, _names_key(state, outcome))
+        (name, _key(state, outcome))
         for name, outcome in prepared.outcomes.items()
         if outcome.summary is not None
     ]
+    if may_skip and _is_same(state, prepared, tasks):
+        return None
+    site = _publish_site(state, prepared)
     written = work(_publish_agency, tasks, state=state, jobs=options.jobs)
-    return dict(zip((name for name, _ in tasks), written, strict=True))
+    found = dict(zip((name for name, _ in tasks), written, strict=True))
+    return {SITE: site, **found}
+
+
+def _is_same(state: Writing, prepared: Prepared, tasks: Iterable[tuple[str, str]]) -> bool:
+    """Whether the site already is what this build would make."""
+    if state.rendered or prepared.site_pages is not None or state.previous is None:
+        return False
+    published = state.last.published
+    wanted = dict(tasks) | {SITE: f"{state.shell_key} {prepared.site.key}"}
+    if {name: item.key for name, item in published.items()} != wanted:
+        return False
+    files = {file: seen for item in published.values() for file, seen in item.files.items()}
+    return same_site(state.out, state.previous, files)
+
+
+def _publish_site(state: Writing, prepared: Prepared) -> Published:
+    """The pages about all agencies: taken over from the last build, or written."""
+    key = f"{state.shell_key} {prepared.site.key}"
+    if prepared.site_pages is None and (taken := _take_over(state, SITE, key)):
+        return taken
+    files = {}
+    for page in prepared.render_site_pages():
+        file = state.urls.file(page.path)
+        files[file] = _write(state.out / file, _fill(state, page))
+    return Published(key, files)
 
 
 def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
     """One agency's pages and attachments: taken over from the last build, or written."""
     name, key = task
-    last = state.published.get(name)
-    if name not in state.rendered and last is not None and last.shell == key:
-        files = _take_over(state, last)
-        if files is not None:
-            return Published(key, files)
+    if name not in state.rendered and (taken := _take_over(state, name, key)):
+        return taken
     if name not in state.rendered:
         prepare_agency(state.task, name)
     files = {}
@@ -136,28 +169,25 @@ def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
     return Published(key, files)
 
 
-def _take_over(state: Writing, last: Published) -> dict[str, tuple[int, int]] | None:
-    """Links the last build's files into the new folder; `None` if any was touched since."""
-    if state.previous is None:
-        return None
-    for file, (size, changed) in last.files.items():
-        try:
-            stat = (state.previous / file).stat()
-        except OSError:
-            return None
-        if (stat.st_size, stat.st_mtime_ns) != (size, changed):
-            return None
-    made: set[Path] = set()
-    for file in last.files:
-        target = state.out / file
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
-        try:
-            os.link(state.previous / file, target)
-        except OSError:
-            shutil.copy2(state.previous / file, target)
-    return last.files
+def _take_over(state: Writing, name: str, key: str) -> Published | None:
+    """What earlier builds wrote for an agency, moved or linked; `None` if it is not right."""
+    folder = posixpath.dirname(state.urls.agency(name, "x")) if name else ""
+    spare, last = state.last.spare.get(name), state.last.published.get(name)
+    if (
+        state.spare is not None
+        and spare is not None
+        and spare.key == key
+        and move_folder(state.spare, state.out, folder, spare.files)
+    ):
+        return spare
+    if (
+        state.previous is not None
+        and last is not None
+        and last.key == key
+        and link_files(state.previous, state.out, last.files)
+    ):
+        return last
+    return None
 
 
 def _fill(state: Writing, page: Page) -> str:
@@ -189,7 +219,7 @@ def _shells(prepared: Prepared, shell_of: ShellOf) -> dict[tuple[int, bool, bool
     if basis is None:
         return {}
     has_edit = bool(prepared.options.edit_base)
-    wanted = {(basis.urls.depth(page.path), False, False) for page in prepared.site_pages}
+    wanted = {(basis.urls.depth(entry.path), False, False) for entry in prepared.site.pages}
     wanted |= {
         (basis.urls.depth(entry.path), has_edit, True)
         for outcome in prepared.outcomes.values()
@@ -210,10 +240,11 @@ def _shell_key(shells: Mapping[tuple[int, bool, bool], Shell], edit_base: str) -
     return digest.hexdigest()
 
 
-def _names_key(state: Writing, outcome: Outcome) -> str:
-    """Key of what goes into an agency's files beside its own data."""
-    names = [state.names.get(name, "") for name in outcome.mentions]
-    return f"{state.shell_key} {'|'.join(names)}"
+def _key(state: Writing, outcome: Outcome) -> str:
+    """Of all that an agency's files are made from."""
+    names = "|".join(state.names.get(name, "") for name in outcome.mentions)
+    span = f"{outcome.valid_from} {outcome.valid_to}"
+    return f"{state.shell_key} {outcome.fingerprint} {span} {names}"
 
 
 def _write(path: Path, text: str) -> tuple[int, int]:

@@ -38,7 +38,9 @@ def work(
     if jobs < 2 or len(tasks) < _FEWEST or not _may_fork():  # noqa: PLR2004
         with _no_collector():
             for task in tasks:
-                yield function(state, task)
+                result = function(state, task)
+                gc.collect(0)
+                yield result
         return
     _inherited.update(function=function, state=state)
     try:
@@ -63,7 +65,10 @@ def _settle() -> None:
 
 
 def _call(task: Any) -> Any:  # noqa: ANN401 - passes through what `work` was given
-    return _inherited["function"](_inherited["state"], task)
+    result = _inherited["function"](_inherited["state"], task)
+    # Between tasks hardly anything is alive, so this is cheap; templates leave cycles behind.
+    gc.collect()
+    return result
 
 
 @contextlib.contextmanager

@@ -25,8 +25,9 @@ from access_info.pages.site_pages import not_found_fragment
 from access_info.pages.texts import load_texts
 from access_info.pipeline import Layout, Options, Prepared, day_of_build, plain_shells, prepare
 from access_info.pipeline.memory import Memory, recall, remember
-from access_info.pipeline.output import heal, sibling, take_place
-from access_info.pipeline.plain_site import sitemap_urls
+from access_info.pipeline.outcome import PageEntry
+from access_info.pipeline.output import heal, sibling
+from access_info.pipeline.plain_site import keep, sitemap_urls
 from access_info.pipeline.publish import ShellOf, publish
 from access_info.plugin.config import AccessInfoConfig, unknown_options
 from access_info.plugin.links import add_linked_pages
@@ -59,6 +60,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._spool: Path | None = None
         self._site_dir: Path | None = None
         self._parked: Path | None = None
+        self._pages: dict[str, PageEntry] | None = None
         self._nav: Navigation | None = None
         self._files: Files | None = None
         self._environment: jinja2.Environment | None = None
@@ -99,6 +101,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         )
         self._report(prepared, config)
         self._prepared = prepared
+        self._pages = None
         if self._is_material(config) and self.config.whole_site:
             position = 1 if config.theme.custom_dir else 0
             config.theme.dirs.insert(position, SITE_FOLDER.as_posix())
@@ -134,16 +137,15 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         prepared = self._ready()
         if prepared.basis is None:
             return
-        anchors = {entry.path: frozenset[str]() for entry in prepared.entries}
-        for outcome in prepared.outcomes.values():
-            anchors.update(outcome.anchors)
+        if self._pages is None:
+            self._pages = {entry.path: entry for entry in prepared.entries}
         add_linked_pages(
             markdown,
             source=page.file.src_uri,
             files=files,
             config=config,
             urls=prepared.basis.urls,
-            anchors=anchors,
+            pages=self._pages,
         )
 
     @event_priority(-100)  # after every plugin that adds to the environment
@@ -162,6 +164,8 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             }
         if self.config.whole_site and self._is_material(config) and env.loader is not None:
             env.loader = with_originals(env.loader)
+        if prepared.options.cache is not None:
+            env.bytecode_cache = _compiled(prepared.options.cache)
         self._environment = env
         self._files = files
         return env
@@ -185,25 +189,38 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes our pages; then the new site takes the old one's place."""
         prepared = self._ready()
+        out = Path(config.site_dir)
         previous = self._parked if self._serving else self._site_dir
+        cache = prepared.options.cache
+        spare = cache / "site" if cache is not None and self._site_dir is not None else None
         published = publish(
             prepared,
             self._shells(config),
-            out=Path(config.site_dir),
+            out=out,
             previous=previous if previous is not None and previous.is_dir() else None,
-            published=self._memory.published,
+            spare=spare,
+            last=self._memory,
+            may_skip=self._site_dir is not None,
         )
         if self._site_dir is not None:
+            config.site_dir = self._site_dir.as_posix()
             if config.strict and _was_warned():
                 # MkDocs stops after this event: the last good site stays.
-                shutil.rmtree(config.site_dir, ignore_errors=True)
-                config.site_dir = self._site_dir.as_posix()
-                self._tidy()
-                return
-            take_place(Path(config.site_dir), self._site_dir)
-            config.site_dir = self._site_dir.as_posix()
-        if prepared.basis is not None:
-            memory = Memory(prepared.basis.key, dict(prepared.outcomes), published)
+                shutil.rmtree(out, ignore_errors=True)
+            else:
+                keep(
+                    prepared,
+                    published,
+                    self._memory,
+                    new=out,
+                    out=self._site_dir,
+                    spare=spare,
+                    file=self._memory_file,
+                )
+        elif prepared.basis is not None:
+            memory = Memory(
+                prepared.basis.key, dict(prepared.outcomes), prepared.site, published or {}
+            )
             remember(self._memory_file, memory)
         self._tidy()
 
@@ -319,6 +336,13 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             if folder is not None:
                 shutil.rmtree(folder, ignore_errors=True)
         self._spool = self._parked = None
+
+
+def _compiled(cache: Path) -> jinja2.FileSystemBytecodeCache:
+    """Compiled templates of the theme, kept between builds: they are half of a short one's time."""
+    folder = cache / "jinja"
+    folder.mkdir(parents=True, exist_ok=True)
+    return jinja2.FileSystemBytecodeCache(str(folder))
 
 
 def _edit_base(config: MkDocsConfig, agencies: Path) -> str:

@@ -18,6 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from access_info.pages.urls import Urls
+from access_info.pipeline.outcome import PageEntry
 
 _TARGET = re.compile(
     r"""\]\(\s*<?([^)\s>#]*)|(?:href|src)=["']([^"'#]*)|^\[[^\]]+\]:\s*(\S+)""", re.M
@@ -42,7 +43,7 @@ def add_linked_pages(
     files: Files,
     config: MkDocsConfig,
     urls: Urls,
-    anchors: Mapping[str, frozenset[str]],
+    pages: Mapping[str, PageEntry],
 ) -> None:
     """Adds a stand-in for every page of ours that a text links to.
 
@@ -52,7 +53,7 @@ def add_linked_pages(
         files: MkDocs's files, added to.
         config: MkDocs's configuration.
         urls: Where our pages stand.
-        anchors: Element ids of our pages, by logical path.
+        pages: Our pages, by logical path.
     """
     for groups in _TARGET.findall(markdown):
         target = unquote(next((group for group in groups if group), ""))
@@ -60,22 +61,20 @@ def add_linked_pages(
             continue
         src = posixpath.normpath(posixpath.join(posixpath.dirname(source), target))
         logical = re.sub(r"(^|/)index$", "", src.removesuffix(".md").removesuffix(".html"))
-        if logical not in anchors or files.get_file_from_path(src) is not None:
+        if logical not in pages or files.get_file_from_path(src) is not None:
             continue
-        files.append(_stand_in(src, logical, config, urls, anchors[logical]))
+        files.append(_stand_in(src, config, urls, pages[logical]))
 
 
-def _stand_in(
-    src: str, logical: str, config: MkDocsConfig, urls: Urls, anchors: frozenset[str]
-) -> File:
+def _stand_in(src: str, config: MkDocsConfig, urls: Urls, page: PageEntry) -> File:
     made = PublishedPage(
         src,
         src_dir=None,
         dest_dir=config.site_dir,
         use_directory_urls=config.use_directory_urls,
-        dest_uri=urls.file(logical),
+        dest_uri=urls.file(page.path),
         inclusion=InclusionLevel.NOT_IN_NAV,
     )
-    known: Any = SimpleNamespace(present_anchor_ids=set(anchors))
+    known: Any = SimpleNamespace(present_anchor_ids=set(page.anchors))
     made.page = known
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -79,9 +80,10 @@ class ThemeShells:
                 "content_id": CONTENT_ID,
             }
         )
-        template = self._overlay().get_template("access-info/page.html")
+        template = self._overlay.get_template("access-info/page.html")
         return Shell.of(template.render(context))
 
+    @functools.cached_property
     def _overlay(self) -> jinja2.Environment:
         """The theme with our page and cured partials; what the site's owner changed wins."""
         loaders: list[jinja2.BaseLoader] = []
