@@ -11,6 +11,7 @@ import ctypes
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
@@ -27,6 +28,20 @@ def sibling(folder: Path) -> Path:
     return made
 
 
+def private_folder(cache: Path | None) -> Path:
+    """A new folder that only this build sees, beside the memory of builds where there is one.
+
+    What killed builds left there is removed.
+    """
+    if cache is None:
+        return Path(tempfile.mkdtemp(prefix="access-info-"))
+    cache.mkdir(parents=True, exist_ok=True)
+    for left in cache.glob("spool-*"):
+        if not _is_alive(left.name.partition("-")[2].partition("-")[0]):
+            shutil.rmtree(left, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=f"spool-{os.getpid()}-", dir=cache))
+
+
 def heal(folder: Path) -> None:
     """Removes what killed builds left; puts the last good folder back if it was being moved."""
     for left in sorted(folder.parent.glob(f".{folder.name}-old-*")):
@@ -35,7 +50,8 @@ def heal(folder: Path) -> None:
         else:
             shutil.rmtree(left, ignore_errors=True)
     for left in folder.parent.glob(f".{folder.name}-new-*"):
-        if not _is_alive(left.name.rpartition("-")[2]):
+        pid = left.name.rpartition("-")[2]
+        if pid == str(os.getpid()) or not _is_alive(pid):
             shutil.rmtree(left, ignore_errors=True)
 
 
@@ -83,7 +99,7 @@ def _is_alive(pid: str) -> bool:
     if not pid.isdigit() or os.name == "nt":
         return False
     if int(pid) == os.getpid():
-        return False
+        return True
     try:
         os.kill(int(pid), 0)
     except ProcessLookupError:

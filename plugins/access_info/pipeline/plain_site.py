@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import html
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from access_info.pages.site_pages import not_found_fragment
 from access_info.pages.texts import load_texts
 from access_info.pipeline.memory import Memory, Published, recall, remember
 from access_info.pipeline.options import Options
-from access_info.pipeline.output import sibling, take_place
+from access_info.pipeline.output import private_folder, sibling, take_place
 from access_info.pipeline.prepare import Prepared, prepare
 from access_info.pipeline.publish import ShellOf, publish, sitemap_entries
 from access_info.shells import PlainTexts, Shell, plain_shell
@@ -31,8 +30,9 @@ def build_plain_site(options: Options, *, out: Path) -> Prepared:
     """
     memory_file = options.cache / "plain.json" if options.cache else None
     memory = recall(memory_file)
-    with tempfile.TemporaryDirectory(prefix="access-info-") as spool:
-        prepared = prepare(options, spool=Path(spool), memory=memory, home=True)
+    spool = private_folder(options.cache)
+    try:
+        prepared = prepare(options, spool=spool, memory=memory, home=True)
         if prepared.stops or prepared.basis is None:
             return prepared
         new = sibling(out)
@@ -47,6 +47,8 @@ def build_plain_site(options: Options, *, out: Path) -> Prepared:
             last=memory,
         )
         keep(prepared, published, memory, new=new, out=out, spare=spare, file=memory_file)
+    finally:
+        shutil.rmtree(spool, ignore_errors=True)
     return prepared
 
 

@@ -6,7 +6,6 @@ import logging
 import os
 import posixpath
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urljoin
@@ -26,7 +25,7 @@ from access_info.pages.texts import load_texts
 from access_info.pipeline import Layout, Options, Prepared, day_of_build, plain_shells, prepare
 from access_info.pipeline.memory import Memory, recall, remember
 from access_info.pipeline.outcome import PageEntry
-from access_info.pipeline.output import heal, sibling
+from access_info.pipeline.output import heal, private_folder, sibling
 from access_info.pipeline.plain_site import keep, sitemap_urls
 from access_info.pipeline.publish import ShellOf, publish
 from access_info.plugin.config import AccessInfoConfig, unknown_options
@@ -92,7 +91,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             name = "serve.json" if self._serving else "site.json"
             self._memory_file = options.cache / name
         self._memory = recall(self._memory_file)
-        self._spool = Path(tempfile.mkdtemp(prefix="access-info-"))
+        self._spool = private_folder(options.cache)
         prepared = prepare(
             options,
             spool=self._spool,
