@@ -20,6 +20,7 @@ from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import ENDED_STATUSES, ITEM_STATUSES
 from access_info.pages.texts import Texts
+from access_info.pages.urls import ascii_letter
 
 
 @dataclasses.dataclass(slots=True)
@@ -227,8 +228,3 @@ def withdrawal_words(item: Item | Document | ConditionalItem, texts: Texts) -> s
     if withdrawal and withdrawal.reason:
         words += f": {withdrawal.reason}"
     return words
-
-
-def ascii_letter(letter: str) -> str:
-    """A point's letter as part of an address; `đ`, which follows `d`, becomes `dd`."""
-    return letter.replace("đ", "dd")

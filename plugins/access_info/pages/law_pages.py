@@ -9,10 +9,10 @@ from access_info.legal.packs import LawPack, Point
 from access_info.model.dates import vn_date
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.pages.agency_pages import SiteContext, law_in_force, law_line, point_path
 from access_info.pages.environment import environment
 from access_info.pages.ordering import index_name, sort_key
 from access_info.pages.page import Page
+from access_info.pages.site import SiteContext, law_in_force, law_line, point_path
 from access_info.pages.summary import AgencySummary
 
 LAWS = "phap-luat"

@@ -11,11 +11,12 @@ import markupsafe
 from access_info.model.dates import vn_date
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.pages.agency_pages import FIXED_PAGES, SiteContext, law_in_force, law_line
+from access_info.pages.agency_links import FIXED_PAGES
 from access_info.pages.environment import environment
 from access_info.pages.law_pages import law_pages
 from access_info.pages.ordering import index_letter, index_name, sort_key
 from access_info.pages.page import Page
+from access_info.pages.site import SiteContext, law_in_force, law_line
 from access_info.pages.summary import AgencySummary
 
 MOST_ROWS = 300

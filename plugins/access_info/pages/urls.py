@@ -91,3 +91,8 @@ class Urls:
         below = path.removeprefix(f"{self.prefix}/") if self.prefix else path
         parts = below.split("/")
         return (parts[0] == "co-quan" and len(parts) <= 2) or below in {"phap-luat"}  # noqa: PLR2004
+
+
+def ascii_letter(letter: str) -> str:
+    """A point's letter as part of an address; `đ`, which follows `d`, becomes `dd`."""
+    return letter.replace("đ", "dd")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from access_info.checks import Reference
 from access_info.model.registry import Attachment
-from access_info.pages.agency_pages import ProseLink
+from access_info.pages.agency_links import ProseLink
 from access_info.pages.page import Page
 from access_info.pages.summary import AgencySummary
 from access_info.problems import Problem

@@ -3,70 +3,32 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import hashlib
 import pickle
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from access_info.checks import check_agency, check_jurisdiction, follow
-from access_info.checks.rules import DEAD_LINK
-from access_info.legal.framework import Framework, load_framework
-from access_info.loading import agency_ids, load_agency, load_jurisdiction, read_folder
-from access_info.loading.folders import PAGES_FOLDER
-from access_info.model.jurisdiction import Jurisdiction
+from access_info.checks import check_agency
+from access_info.legal.framework import Framework
+from access_info.loading import load_agency, read_folder
 from access_info.model.registry import AsOf
-from access_info.pages.agency_pages import ProseLink, SiteContext, agency_pages
+from access_info.pages.agency_links import ProseLink
+from access_info.pages.agency_pages import agency_pages
 from access_info.pages.environment import NAME_CLOSE, NAME_OPEN, compile_templates
 from access_info.pages.page import Page
+from access_info.pages.site import SiteContext
 from access_info.pages.site_pages import site_pages
 from access_info.pages.summary import summarise
-from access_info.pages.urls import Urls
-from access_info.pipeline.memory import Memory, code_key
-from access_info.pipeline.options import Layout, Options
+from access_info.pipeline.basis import Basis, read_basis
+from access_info.pipeline.cross_links import dead_links, dead_references
+from access_info.pipeline.memory import Memory
+from access_info.pipeline.options import Options
 from access_info.pipeline.outcome import Outcome, PageEntry, SiteOutcome
 from access_info.pipeline.workers import work
-from access_info.problems import Location, Problem, errors, in_order
+from access_info.problems import Problem, errors, in_order
 
 _NAMES = re.compile(f"{NAME_OPEN}([^{NAME_CLOSE}]*){NAME_CLOSE}")
-_GROWING = frozenset({"tinh", "thanh-pho", "bo"})
-
-
-@dataclasses.dataclass(frozen=True)
-class Basis:
-    """What every agency's pages rest on.
-
-    Attributes:
-        framework: The laws, with the jurisdiction's own days.
-        place: The jurisdiction.
-        ids: All agencies, sorted.
-        urls: Where pages stand.
-        problems: Of laws, jurisdiction and folder names.
-    """
-
-    framework: Framework
-    place: Jurisdiction
-    ids: tuple[str, ...]
-    urls: Urls
-    problems: tuple[Problem, ...]
-
-    @property
-    def site(self) -> SiteContext:
-        """The same as pages need it."""
-        return SiteContext(self.framework, self.place, self.urls, frozenset(self.ids))
-
-    @functools.cached_property
-    def key(self) -> str:
-        """A hash of all that agencies' pages share: the program, laws, settings, addresses."""
-        parts = (
-            code_key(),
-            repr(self.place),
-            repr(self.urls),
-            *(repr(pack) for pack in self.framework.packs),
-            *(repr(pack) for pack in self.framework.supplements),
-        )
-        return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -143,33 +105,6 @@ class Prepared:
         return pages
 
 
-def read_basis(options: Options) -> tuple[Basis | None, list[Problem]]:
-    """Laws, jurisdiction and the list of agencies."""
-    framework, problems = load_framework(options.laws)
-    if framework is None:
-        return None, problems
-    ids, found = agency_ids(options.agencies)
-    problems += found
-    place, document, found = load_jurisdiction(options.agencies)
-    problems += found
-    problems += check_jurisdiction(place, document, framework=framework, agencies=frozenset(ids))
-    days = [
-        (day.date, day.off is not False, day.act or "")
-        for day in place.days_off
-        if day.date is not None
-    ]
-    framework = dataclasses.replace(framework, calendar=framework.calendar.with_local(days))
-    single = ids[0] if _is_single(options.layout, ids, place) else None
-    urls = Urls(
-        prefix=options.prefix.strip("/"),
-        directory_urls=options.directory_urls,
-        single=single,
-        overview="tong-quan" if single and options.root_taken else "",
-        site_url=options.site_url,
-    )
-    return Basis(framework, place, tuple(ids), urls, tuple(problems)), problems
-
-
 def prepare(
     options: Options,
     *,
@@ -216,10 +151,10 @@ def prepare(
         problems += outcome.problems
     site, pages = SiteOutcome(), None
     if only is None:
-        problems += _dead_references(outcomes)
+        problems += dead_references(outcomes)
         if spool is not None and not errors(problems):
             site, pages = _site(options, basis, outcomes, last.site, home=home)
-            problems += _dead_links(outcomes, site, options.agencies)
+            problems += dead_links(outcomes, site, options.agencies)
     return Prepared(
         options=options,
         basis=basis,
@@ -298,12 +233,6 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
     )
 
 
-def _is_single(layout: Layout, ids: list[str], place: Jurisdiction) -> bool:
-    if layout is Layout.AUTO:
-        return len(ids) == 1 and place.type not in _GROWING
-    return layout is Layout.SINGLE and len(ids) == 1
-
-
 def _still_true(
     options: Options, wanted: list[str], remembered: Mapping[str, Outcome], basis: Basis
 ) -> Iterator[tuple[str, Outcome]]:
@@ -326,46 +255,6 @@ def _still_true(
         elif outcome.fingerprint == folder.fingerprint():
             attachments = dict(folder.attachments)
             yield name, dataclasses.replace(outcome, seen=seen, attachments=attachments)
-
-
-def _dead_references(outcomes: Mapping[str, Outcome]) -> Iterator[Problem]:
-    references = [item for outcome in outcomes.values() for item in outcome.references]
-    targets = {item.agency for item in references}
-    ids = {
-        name: frozenset(outcomes[name].item_ids.split("\n")) for name in targets if name in outcomes
-    }
-    yield from follow(iter(references), ids)
-
-
-def _dead_links(
-    outcomes: Mapping[str, Outcome], site: SiteOutcome, agencies: Path
-) -> Iterator[Problem]:
-    """Links of free pages that lead to no page, no file, or no place on a page."""
-    if not any(outcome.links for outcome in outcomes.values()):
-        return
-    pages = {entry.path: entry for entry in site.pages}
-    for outcome in outcomes.values():
-        pages.update((entry.path, entry) for entry in outcome.pages)
-    for outcome in outcomes.values():
-        for link in outcome.links:
-            if link.path.startswith("="):
-                name = "tep/" + link.path.partition("/tep/")[2]
-                fine = name in outcome.attachments
-            else:
-                page = pages.get(link.path)
-                fine = page is not None and (not link.anchor or link.anchor in page.anchors)
-            if not fine:
-                path = agencies / outcome.id / PAGES_FOLDER / f"{link.page}.md"
-                yield DEAD_LINK.at(_place_of(path, link.target), text=link.target)
-
-
-def _place_of(path: Path, target: str) -> Location:
-    """Where a link is written in a Markdown file."""
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
-        column = line.find(target)
-        if column >= 0:
-            return Location(path.as_posix(), number, column + 1)
-    return Location(path.as_posix())
 
 
 def read_spool(spool: Path, agency_id: str) -> tuple[Page, ...]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
-import posixpath
 import shutil
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urljoin
 
 import jinja2
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
@@ -22,7 +20,7 @@ from mkdocs.utils import CountHandler
 
 from access_info.pages.site_pages import not_found_fragment
 from access_info.pages.texts import load_texts
-from access_info.pipeline import Layout, Options, Prepared, day_of_build, plain_shells, prepare
+from access_info.pipeline import Prepared, plain_shells, prepare
 from access_info.pipeline.memory import Memory, recall, remember
 from access_info.pipeline.outcome import PageEntry
 from access_info.pipeline.output import heal, private_folder, sibling
@@ -30,6 +28,7 @@ from access_info.pipeline.plain_site import keep, sitemap_urls
 from access_info.pipeline.publish import ShellOf, publish
 from access_info.plugin.config import AccessInfoConfig, unknown_options
 from access_info.plugin.links import add_linked_pages
+from access_info.plugin.options import build_options
 from access_info.plugin.theme import SITE_FOLDER, ThemeShells, with_originals
 from access_info.problems import Problem, Severity
 
@@ -85,7 +84,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load → check → pages."""
         self._tidy()
-        options = self._options(config)
+        options = build_options(self.config, config)
         config.watch.append(options.agencies.as_posix())
         if options.cache is not None:
             name = "serve.json" if self._serving else "site.json"
@@ -233,27 +232,6 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         """Nothing of a preview is left behind."""
         self._tidy()
 
-    def _options(self, config: MkDocsConfig) -> Options:
-        start = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        docs = Path(config.docs_dir)
-        prefix = self.config.prefix
-        taken = any((docs / prefix / name).is_file() for name in ("index.md", "README.md"))
-        agencies = Path(self.config.agencies)
-        jobs = {"jobs": self.config.jobs} if self.config.jobs else {}
-        return Options(
-            agencies=agencies,
-            as_of=day_of_build(self.config.as_of, os.environ),
-            prefix=prefix,
-            directory_urls=config.use_directory_urls,
-            site_url=config.site_url or "",
-            layout=Layout(self.config.layout),
-            root_taken=taken,
-            edit_base=_edit_base(config, agencies),
-            laws=Path(self.config.laws) if self.config.laws else None,
-            cache=start / ".cache" / "access-info" if self.config.cache else None,
-            **jobs,
-        )
-
     def _report(self, prepared: Prepared, config: MkDocsConfig) -> None:
         """Every problem to the log; then a stop, before the site is touched."""
         for problem in prepared.problems:
@@ -342,15 +320,6 @@ def _compiled(cache: Path) -> jinja2.FileSystemBytecodeCache:
     folder = cache / "jinja"
     folder.mkdir(parents=True, exist_ok=True)
     return jinja2.FileSystemBytecodeCache(str(folder))
-
-
-def _edit_base(config: MkDocsConfig, agencies: Path) -> str:
-    """Where the folder of agencies is edited, from MkDocs's address for its documents."""
-    if not config.edit_uri:
-        return ""
-    base = urljoin((config.repo_url or "").rstrip("/") + "/", config.edit_uri)
-    below = posixpath.relpath(agencies.as_posix(), Path(config.docs_dir).as_posix())
-    return urljoin(base.rstrip("/") + "/", below + "/")
 
 
 def _one_line(problem: Problem) -> str:

@@ -1,0 +1,99 @@
+"""Small facts about an agency that its pages show."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from access_info.legal.framework import Framework
+from access_info.model.items import ConditionalItem, Item
+from access_info.model.registry import Agency, AsOf
+from access_info.pages.agency_links import (
+    CONDITIONAL,
+    CORRECTIONS,
+    DISCLOSURE,
+    OVERVIEW,
+    PROSE,
+    REGULATION,
+    STATISTICS,
+)
+from access_info.pages.disclosure import is_withdrawn
+
+NEWS = 5
+
+
+def news(agency: Agency, as_of: AsOf) -> list[tuple[Item, datetime.date]]:
+    """The items changed last, newest first."""
+    dated = [
+        (item, day)
+        for item in agency.items
+        if (day := item.modified or item.published) is not None and not is_withdrawn(item)
+    ]
+    dated.sort(key=lambda pair: pair[1], reverse=True)
+    found: list[tuple[Item, datetime.date]] = []
+    for item, day in dated:
+        if len(found) == NEWS:
+            break
+        if as_of.reached(day):
+            found.append((item, day))
+    return found
+
+
+def updated(agency: Agency, page: str) -> datetime.date | None:
+    """The last change that the data of a page names."""
+    days: list[datetime.date | None] = []
+    if page in {OVERVIEW, DISCLOSURE}:
+        days += [item.modified or item.published for item in agency.items]
+    if page in {OVERVIEW, CONDITIONAL}:
+        days += [item.modified for item in agency.conditional]
+    if page in {OVERVIEW, CORRECTIONS}:
+        days += [correction.corrected for correction in agency.corrections]
+    if page.startswith(f"{PROSE}/"):
+        own = page.removeprefix(f"{PROSE}/")
+        days += [prose.fields.modified for prose in agency.pages if prose.name == own]
+    return max((day for day in days if day is not None), default=None)
+
+
+def edit_file(agency: Agency, page: str) -> str:
+    """The file that a page is made from; the profile while that file does not exist."""
+    if page.startswith(f"{PROSE}/"):
+        return f"{page}.md"
+    files = {
+        DISCLOSURE: agency.list_files[0] if agency.list_files else None,
+        CONDITIONAL: "co-dieu-kien.yml" if agency.conditional else None,
+        CORRECTIONS: "dinh-chinh.yml" if agency.corrections else None,
+        STATISTICS: f"thong-ke/{agency.statistics[0].year:04d}.yml" if agency.statistics else None,
+    }
+    return files.get(page) or "co-quan.yml"
+
+
+def has_content(agency: Agency, page: str) -> bool:
+    """Whether an agency that has ended still has something to show on a page."""
+    return bool(
+        {
+            DISCLOSURE: agency.items,
+            CONDITIONAL: agency.conditional,
+            REGULATION: agency.profile.regulation,
+            STATISTICS: agency.statistics,
+            CORRECTIONS: agency.corrections,
+        }.get(page, page.startswith(PROSE))
+    )
+
+
+def not_arising(agency: Agency, framework: Framework) -> Iterator[tuple[str, str]]:
+    """What the agency declares not to arise there: the point or duty in words, the reason."""
+    for entry in agency.profile.not_arising:
+        place = framework.point(entry.point or "")
+        duty = framework.obligation(entry.point or "")
+        if place is not None:
+            pack, point, kind = place
+            label = kind.title if kind is not None else point.title
+            yield f"{label} ({point.citation} {pack.full_name})", entry.reason or ""
+        elif duty is not None:
+            yield duty.title, entry.reason or ""
+
+
+def conditional_kind(item: ConditionalItem, framework: Framework) -> str:
+    """The title of the kind of conditional access that an item names, or an empty text."""
+    kind = framework.conditional_kind(item.kind) if item.kind else None
+    return kind[1].title if kind is not None else ""

@@ -1,0 +1,190 @@
+"""Links from one agency's pages: to its other pages, items, files, and other agencies."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import posixpath
+
+import markupsafe
+
+from access_info.model.registry import Agency
+from access_info.pages.environment import NAME_CLOSE, NAME_OPEN, anchor, vn_size
+from access_info.pages.prose import Rendered, rewrite_links
+from access_info.pages.site import SiteContext
+from access_info.pages.urls import Urls
+
+OVERVIEW = ""
+DISCLOSURE = "cong-khai"
+CONDITIONAL = "co-dieu-kien"
+REGULATION = "quy-che"
+CONTACT = "dau-moi"
+REQUEST = "cach-yeu-cau"
+STATISTICS = "thong-ke"
+CORRECTIONS = "dinh-chinh"
+PROSE = "trang"
+FIXED_PAGES = (DISCLOSURE, CONDITIONAL, REGULATION, CONTACT, REQUEST, STATISTICS, CORRECTIONS)
+# Part of the address → first part of the keys of its texts.
+TITLES = {
+    OVERVIEW: "overview",
+    DISCLOSURE: "disclosure",
+    CONDITIONAL: "conditional",
+    REGULATION: "regulation",
+    CONTACT: "contact",
+    REQUEST: "request",
+    STATISTICS: "statistics",
+    CORRECTIONS: "corrections",
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class ProseLink:
+    """A relative link written in a free page, to be checked when all pages are known.
+
+    Attributes:
+        page: Name of the free page.
+        target: As written.
+        path: Logical path of the page it leads to, or a file below the output folder.
+        anchor: The fragment, or "".
+    """
+
+    page: str
+    target: str
+    path: str
+    anchor: str
+
+
+class PageLinks:
+    """Relative links from one page to the agency's others."""
+
+    def __init__(self, urls: Urls, agency: str, page: str) -> None:
+        """Works out the links of one page; attributes are named as in `TITLES`."""
+        source = urls.agency(agency, page)
+        for target, name in TITLES.items():
+            setattr(self, name, urls.relative(source, urls.agency(agency, target)))
+        self._find = functools.partial(urls.relative, source)
+        self._path = functools.partial(urls.agency, agency)
+
+    def __getattr__(self, name: str) -> str:
+        raise AttributeError(name)
+
+    def prose(self, name: str) -> str:
+        """Link to a free page."""
+        return self._find(self._path(f"{PROSE}/{name}"))
+
+
+@functools.lru_cache(maxsize=512)
+def page_links(urls: Urls, agency_id: str, page: str) -> PageLinks:
+    """The links of one page of an agency."""
+    return PageLinks(urls, agency_id, page)
+
+
+class AgencyLinks:
+    """Links of one agency.
+
+    Attributes:
+        labels: Id → what an item of the mandatory list, or a document, is called.
+        conditional_labels: The same for the conditional list.
+        prose_links: Links written in free pages, gathered as they are resolved.
+    """
+
+    def __init__(self, agency: Agency, site: SiteContext) -> None:
+        """Prepares links of an agency's pages."""
+        self._agency = agency
+        self._site = site
+        self.labels = {item.id: item.label for item in agency.items}
+        for item in agency.items:
+            self.labels.update((document.id, document.label) for document in item.documents)
+        self.conditional_labels = {item.id: item.label for item in agency.conditional}
+        self.prose_links: list[ProseLink] = []
+
+    def to_agency(self, source: str, agency_id: str) -> str:
+        """Link from a page to another agency."""
+        return self._site.urls.relative(source, self._site.urls.agency(agency_id))
+
+    def item_href(self, source: str, item_id: str) -> str:
+        """Link from a page to an item of either list."""
+        page = CONDITIONAL if item_id in self.conditional_labels else DISCLOSURE
+        target = self._site.urls.agency(self._agency.id, page)
+        return f"{self._site.urls.relative(source, target)}#{anchor(item_id)}"
+
+    def item_link(self, source: str, text: str) -> markupsafe.Markup | str:
+        """`2026-001` or `other-agency/2026-001` as a link; other words as they are."""
+        if text in self.labels:
+            return markupsafe.Markup('<a href="#{}">{}</a>').format(anchor(text), self.labels[text])
+        agency, slash, item = text.partition("/")
+        if slash and agency in self._site.agencies:
+            target = self._site.urls.agency(agency, DISCLOSURE)
+            href = f"{self._site.urls.relative(source, target)}#{anchor(item)}"
+            name = markupsafe.Markup(f"{NAME_OPEN}{agency}{NAME_CLOSE}")  # noqa: S704 - a folder id
+            return markupsafe.Markup('<a href="{}">{} ({})</a>').format(href, item, name)
+        return text
+
+    def _output_file(self, attachment: str) -> str:
+        return self._site.urls.attachment(self._agency.id, attachment)
+
+    def file_href(self, source: str, text: str) -> str:
+        """Link from a page to an attachment."""
+        path = text if text.startswith("tep/") else f"tep/{text}"
+        return self._site.urls.relative_file(source, self._output_file(path))
+
+    def file_link(self, source: str, text: str) -> markupsafe.Markup:
+        """An attachment to download, with its kind and size."""
+        path = text if text.startswith("tep/") else f"tep/{text}"
+        found = self._agency.attachments.get(path)
+        kind = posixpath.splitext(path)[1].lstrip(".").upper()
+        size = f" ({kind}, {vn_size(found.size)})" if found else ""
+        return markupsafe.Markup('<a href="{}" download>{} {}</a>{}').format(
+            self.file_href(source, text),
+            self._site.texts["disclosure.download"],
+            posixpath.basename(path),
+            size,
+        )
+
+    def resolved(self, name: str, rendered: Rendered) -> str:
+        """A free page's HTML with its links to files and pages made to lead there."""
+        urls = self._site.urls
+        source = urls.agency(self._agency.id, f"{PROSE}/{name}")
+        targets: dict[str, str] = {}
+        for target in rendered.links:
+            bare, _, fragment = target.partition("#")
+            bare = bare.partition("?")[0]
+            path = self._link_path(name, bare)
+            self.prose_links.append(ProseLink(name, target, path, fragment))
+            if not bare:
+                continue
+            suffix = f"#{fragment}" if fragment else ""
+            if path.startswith("="):
+                targets[target] = urls.relative_file(source, path[1:]) + suffix
+            else:
+                targets[target] = urls.relative(source, path) + suffix
+        return rewrite_links(rendered.html, targets)
+
+    def _link_path(self, name: str, bare: str) -> str:
+        """Where a relative link of a free page leads.
+
+        Links are written as between files of the agency's folder (`../tep/a.pdf`,
+        `lich.md`) or between pages (`../cong-khai/`); both are understood.
+        A file is marked with a leading `=`.
+        """
+        urls = self._site.urls
+        own = f"{PROSE}/{name}"
+        if not bare:
+            return urls.agency(self._agency.id, own)
+        below = posixpath.normpath(posixpath.join(PROSE, bare))
+        if below.startswith("tep/"):
+            return "=" + self._output_file(below)
+        if bare.endswith(".md"):
+            return urls.agency(self._agency.id, below.removesuffix(".md"))
+        if bare.endswith(".html"):
+            below = below.removesuffix(".html").removesuffix("/index")
+        if below in FIXED_PAGES or below.startswith(f"{PROSE}/"):
+            return urls.agency(self._agency.id, below)
+        if below == ".":
+            return urls.agency(self._agency.id)
+        other = below.removeprefix("../")
+        if other != below and other.partition("/")[0] in self._site.agencies:
+            agency, _, page = other.partition("/")
+            return urls.agency(agency, page)
+        start = urls.agency(self._agency.id, own)
+        return posixpath.normpath(posixpath.join("/", start, bare)).lstrip("/")

@@ -1,0 +1,65 @@
+"""Parts of agencies' pages that come from the law alone, rendered once for all agencies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import markupsafe
+
+from access_info.legal.packs import Deadline, LawPack
+from access_info.model.vocabularies import TIME_UNITS
+from access_info.pages.environment import environment
+from access_info.pages.site import SiteContext
+
+ANSWER_STAGES = ("cung-cap", "cung-cap-phuc-tap", "thong-bao", "gia-han")
+CORRECTION_STAGES = (
+    "kien-nghi-sai-sot",
+    "dinh-chinh-tu-phat-hien",
+    "dinh-chinh-theo-yeu-cau",
+)
+
+
+def deadlines(law: LawPack, stages: tuple[str, ...]) -> list[Deadline]:
+    """The periods of some stages, in their order."""
+    return [deadline for stage in stages for deadline in law.deadlines_for(stage)]
+
+
+def law_part(name: str, law: LawPack, site: SiteContext, **values: object) -> markupsafe.Markup:
+    """A part that is the same for every agency, rendered once a process."""
+    key = (name, law.id, values.get("depth"))
+    if key not in site.parts:
+        env = environment(site.language)
+
+        def mark(fact: Any) -> str:  # noqa: ANN401 - any record of a fact
+            return f" ({site.texts['common.unverified']})" if law.deserves_mark(fact) else ""
+
+        template = env.get_template(f"parts/{name}.html.jinja")
+        site.parts[key] = markupsafe.Markup(  # noqa: S704 - rendered with autoescape
+            template.render(law=law, mark=mark, **values)
+        )
+    return site.parts[key]
+
+
+def request_part(law: LawPack, site: SiteContext, depth: int) -> markupsafe.Markup:
+    """Deadlines, costs, forms and refusals under a law, with the jurisdiction's own limits."""
+    before = None
+    for transition in law.transitions:
+        if transition.requests_before is not None and law.replaces:
+            older = site.framework.pack(law.replaces)
+            if older is not None:
+                address = site.urls.address(site.urls.site(f"phap-luat/{older.slug}"))
+                before = {
+                    "date": transition.requests_before,
+                    "law": older,
+                    "href": "../" * depth + address + "#thoi-han",
+                }
+    return law_part(
+        "request_law",
+        law,
+        site,
+        depth=depth,
+        deadlines=deadlines(law, ANSWER_STAGES),
+        local_limits=site.place.local_limits,
+        time_units=TIME_UNITS,
+        before=before,
+    )

@@ -1,0 +1,71 @@
+"""What all pages share: laws, jurisdiction, addresses, language."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+
+import markupsafe
+
+from access_info.legal.framework import Framework
+from access_info.legal.packs import LawPack, Point
+from access_info.model.dates import vn_date
+from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.registry import AsOf
+from access_info.pages.texts import Texts, load_texts
+from access_info.pages.urls import Urls, ascii_letter
+
+
+@dataclasses.dataclass(frozen=True)
+class SiteContext:
+    """What the pages of all agencies share.
+
+    Attributes:
+        framework: The laws.
+        place: The jurisdiction's settings.
+        urls: Where pages stand.
+        agencies: Folder names of all agencies.
+        language: Language of the pages.
+        parts: Fragments that are the same for every agency, filled as they are first needed.
+    """
+
+    framework: Framework
+    place: Jurisdiction
+    urls: Urls
+    agencies: frozenset[str]
+    language: str = "vi"
+    parts: dict[tuple[object, ...], markupsafe.Markup] = dataclasses.field(
+        default_factory=dict, compare=False
+    )
+
+    @functools.cached_property
+    def form_labels(self) -> dict[str, str]:
+        """Forms of disclosure that any law names: id → label, the newest law's words."""
+        packs = (*self.framework.supplements, *self.framework.packs)
+        return {form.id: form.label for pack in packs for form in pack.disclosure_forms}
+
+    @property
+    def texts(self) -> Texts:
+        """The texts of the language."""
+        return load_texts(self.language)
+
+
+def law_in_force(framework: Framework, as_of: AsOf) -> LawPack:
+    """The law that pages follow on a day; the cache is told when that will change."""
+    for pack in framework.packs:
+        as_of.reached(pack.in_force_from)
+    return framework.in_force(as_of.date)
+
+
+def point_path(urls: Urls, law: LawPack, point: Point) -> str:
+    """The logical path of a point's page."""
+    return urls.site(f"phap-luat/{law.slug}/diem-{ascii_letter(point.letter)}")
+
+
+def law_line(law: LawPack, language: str) -> markupsafe.Markup:
+    """Which law a page follows, and how sure its text is."""
+    texts = load_texts(language)
+    line = texts.fill("foot.law", law=law.full_name, date=vn_date(law.in_force_from))
+    if not law.verified:
+        line += markupsafe.Markup(" {}").format(texts["foot.law_unverified"])
+    return line

@@ -1,0 +1,88 @@
+"""What every agency's pages rest on: laws, jurisdiction, the list of agencies, addresses."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import hashlib
+
+from access_info.checks import check_jurisdiction
+from access_info.legal.framework import Framework, load_framework
+from access_info.loading import agency_ids, load_jurisdiction
+from access_info.model.jurisdiction import Jurisdiction
+from access_info.pages.site import SiteContext
+from access_info.pages.urls import Urls
+from access_info.pipeline.memory import code_key
+from access_info.pipeline.options import Layout, Options
+from access_info.problems import Problem
+
+_GROWING = frozenset({"tinh", "thanh-pho", "bo"})
+
+
+@dataclasses.dataclass(frozen=True)
+class Basis:
+    """What every agency's pages rest on.
+
+    Attributes:
+        framework: The laws, with the jurisdiction's own days.
+        place: The jurisdiction.
+        ids: All agencies, sorted.
+        urls: Where pages stand.
+        problems: Of laws, jurisdiction and folder names.
+    """
+
+    framework: Framework
+    place: Jurisdiction
+    ids: tuple[str, ...]
+    urls: Urls
+    problems: tuple[Problem, ...]
+
+    @property
+    def site(self) -> SiteContext:
+        """The same as pages need it."""
+        return SiteContext(self.framework, self.place, self.urls, frozenset(self.ids))
+
+    @functools.cached_property
+    def key(self) -> str:
+        """A hash of all that agencies' pages share: the program, laws, settings, addresses."""
+        parts = (
+            code_key(),
+            repr(self.place),
+            repr(self.urls),
+            *(repr(pack) for pack in self.framework.packs),
+            *(repr(pack) for pack in self.framework.supplements),
+        )
+        return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def read_basis(options: Options) -> tuple[Basis | None, list[Problem]]:
+    """Laws, jurisdiction and the list of agencies."""
+    framework, problems = load_framework(options.laws)
+    if framework is None:
+        return None, problems
+    ids, found = agency_ids(options.agencies)
+    problems += found
+    place, document, found = load_jurisdiction(options.agencies)
+    problems += found
+    problems += check_jurisdiction(place, document, framework=framework, agencies=frozenset(ids))
+    days = [
+        (day.date, day.off is not False, day.act or "")
+        for day in place.days_off
+        if day.date is not None
+    ]
+    framework = dataclasses.replace(framework, calendar=framework.calendar.with_local(days))
+    single = ids[0] if _is_single(options.layout, ids, place) else None
+    urls = Urls(
+        prefix=options.prefix.strip("/"),
+        directory_urls=options.directory_urls,
+        single=single,
+        overview="tong-quan" if single and options.root_taken else "",
+        site_url=options.site_url,
+    )
+    return Basis(framework, place, tuple(ids), urls, tuple(problems)), problems
+
+
+def _is_single(layout: Layout, ids: list[str], place: Jurisdiction) -> bool:
+    if layout is Layout.AUTO:
+        return len(ids) == 1 and place.type not in _GROWING
+    return layout is Layout.SINGLE and len(ids) == 1

@@ -1,0 +1,50 @@
+"""The plugin's options and MkDocs's settings as options of a build."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from pathlib import Path
+from urllib.parse import urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from access_info.pipeline import Layout, Options, day_of_build
+from access_info.plugin.config import AccessInfoConfig
+
+
+def build_options(own: AccessInfoConfig, config: MkDocsConfig) -> Options:
+    """What a build is asked to do.
+
+    Args:
+        own: Options of the plugin.
+        config: MkDocs's settings.
+    """
+    start = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    docs = Path(config.docs_dir)
+    prefix = own.prefix
+    taken = any((docs / prefix / name).is_file() for name in ("index.md", "README.md"))
+    agencies = Path(own.agencies)
+    jobs = {"jobs": own.jobs} if own.jobs else {}
+    return Options(
+        agencies=agencies,
+        as_of=day_of_build(own.as_of, os.environ),
+        prefix=prefix,
+        directory_urls=config.use_directory_urls,
+        site_url=config.site_url or "",
+        layout=Layout(own.layout),
+        root_taken=taken,
+        edit_base=_edit_base(config, agencies),
+        laws=Path(own.laws) if own.laws else None,
+        cache=start / ".cache" / "access-info" if own.cache else None,
+        **jobs,
+    )
+
+
+def _edit_base(config: MkDocsConfig, agencies: Path) -> str:
+    """Where the folder of agencies is edited, from MkDocs's address for its documents."""
+    if not config.edit_uri:
+        return ""
+    base = urljoin((config.repo_url or "").rstrip("/") + "/", config.edit_uri)
+    below = posixpath.relpath(agencies.as_posix(), Path(config.docs_dir).as_posix())
+    return urljoin(base.rstrip("/") + "/", below + "/")
