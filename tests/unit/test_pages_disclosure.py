@@ -1,0 +1,121 @@
+"""Filing of items under the points of the law in force."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from access_info.legal.framework import load_framework
+from access_info.model.items import Item
+from access_info.model.registry import AsOf
+from access_info.pages.disclosure import Filing
+from access_info.pages.site import law_in_force
+from access_info.pages.texts import load_texts
+
+FRAMEWORK, _ = load_framework()
+
+
+def item(identifier="2026-001", **values):
+    return Item.model_validate({"ma": identifier, "ten": f"Mục {identifier}", **values})
+
+
+def filed(items, day="2026-11-24"):
+    as_of = AsOf(datetime.date.fromisoformat(day))
+    law = law_in_force(FRAMEWORK, as_of)
+    filing = Filing(FRAMEWORK, law, as_of, load_texts(), lambda text: text)
+    return filing.sections(items), as_of
+
+
+def places(sections):
+    return {
+        section.anchor: [entry.item.id for group in section.groups for entry in group.entries]
+        for section in sections
+    }
+
+
+def test_item_stands_under_its_first_point_and_is_linked_from_the_others():
+    sections, _ = filed([item(diem=["l01-d17k1đ", "l01-d17k1a2", "l01-d17k1đ3"])])
+    assert places(sections) == {"diem-a": [], "diem-dd": ["2026-001"]}
+    assert [link.id for link in sections[0].links] == ["2026-001"]
+    assert sections[1].links == []
+    assert sections[0].count == 0
+    assert sections[1].count == 1
+
+
+def test_sections_follow_the_law_and_groups_the_clerk():
+    sections, _ = filed(
+        [
+            item("3", diem=["l01-d17k1v"], nhom="Hai"),
+            item("1", diem=["l01-d17k1a"], nhom="Hai"),
+            item("2", diem=["l01-d17k1a"], nhom="Một"),
+            item("4", diem=["l01-d17k1a"], nhom="Hai"),
+        ]
+    )
+    assert [section.anchor for section in sections] == ["diem-a", "diem-v"]
+    groups = [
+        (group.title, [entry.item.id for entry in group.entries]) for group in sections[0].groups
+    ]
+    assert groups == [("Hai", ["1", "4"]), ("Một", ["2"])]
+
+
+def test_points_of_the_other_law_stand_last_with_a_hint():
+    sections, _ = filed([item(diem=["l104-d17k1d"]), item("2", diem=["l01-d17k1a"])])
+    assert [section.anchor for section in sections] == ["diem-a", "chua-xep"]
+    entry = sections[1].groups[0].entries[0]
+    assert entry.hint == "Có thể thuộc điểm a, điểm k"
+    assert "Luật Tiếp cận thông tin số 01/2026/QH16" in sections[1].title
+
+
+def test_the_day_decides_the_law():
+    both = [item(diem=["l104-d17k1d", "l01-d17k1k"])]
+    assert places(filed(both, "2026-08-31")[0]) == {"diem-d": ["2026-001"]}
+    assert places(filed(both, "2026-09-01")[0]) == {"diem-k": ["2026-001"]}
+    assert places(filed(both, "2017-01-01")[0]) == {"diem-d": ["2026-001"]}
+
+
+def test_item_without_point_is_not_lost():
+    assert places(filed([item()])[0]) == {"chua-xep": ["2026-001"]}
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"tinh_trang": "het-hieu-luc"}, "Hết hiệu lực"),
+        ({"tinh_trang": "thay-the", "thay_the_boi": "12/QĐ-UBND"}, "Được thay thế bởi: 12/QĐ-UBND"),
+        (
+            {"tinh_trang": "da-rut", "rut": {"ngay": "2026-10-01", "ly_do": "Nhầm"}},
+            "Đã rút ngày 01/10/2026: Nhầm",
+        ),
+        ({"rut": {"ly_do": "Nhầm"}}, "Đã rút: Nhầm"),
+        ({"hieu_luc": {"den": "2026-11-23"}}, "Hết hiệu lực từ 24/11/2026"),
+    ],
+)
+def test_what_is_over_stands_last(values, words):
+    sections, _ = filed([item(diem=["l01-d17k1a"], **values)])
+    assert [section.anchor for section in sections] == ["da-het"]
+    assert str(sections[0].groups[0].entries[0].state) == words
+
+
+def test_what_is_to_come_says_so_and_the_cache_knows_until_when():
+    coming = [item(diem=["l01-d17k1a"], hieu_luc={"tu": "2026-12-01", "den": "2027-01-31"})]
+    sections, as_of = filed(coming)
+    assert sections[0].groups[0].entries[0].state == "Có hiệu lực từ 01/12/2026"
+    assert as_of.span == (datetime.date(2026, 9, 1), datetime.date(2026, 11, 30))
+    sections, as_of = filed(coming, "2026-12-01")
+    assert sections[0].groups[0].entries[0].state == ""
+    assert as_of.span == (datetime.date(2026, 12, 1), datetime.date(2027, 1, 31))
+
+
+def test_documents_follow_their_category_but_not_when_it_was_withdrawn():
+    documents = [{"ma": "2026-002", "ten": "Văn bản"}]
+    sections, _ = filed([item(diem=["l01-d17k1a"], van_ban=documents)])
+    assert places(sections) == {"diem-a": ["2026-001", "2026-002"]}
+    assert sections[0].count == 1
+    sections, _ = filed([item(diem=["l01-d17k1a"], van_ban=documents, rut={"ly_do": "x"})])
+    assert places(sections) == {"da-het": ["2026-001"]}
+
+
+def test_kind_of_information_is_named():
+    sections, _ = filed([item(diem=["a2"])])
+    assert sections[0].groups[0].entries[0].kind == "Chương trình, kế hoạch công tác hằng năm"

@@ -1,0 +1,143 @@
+"""Pipeline pieces: day, workers, output folders, what is taken over, memory."""
+
+from __future__ import annotations
+
+import datetime
+import os
+
+import pytest
+
+from access_info.model.registry import AsOf
+from access_info.pipeline.day import day_of_build
+from access_info.pipeline.memory import Memory, Published, recall, remember
+from access_info.pipeline.output import heal, sibling, take_place
+from access_info.pipeline.takeover import link_files, move_folder, same_site
+from access_info.pipeline.workers import work
+
+
+def test_day_is_typed_or_epoch_or_today():
+    assert day_of_build("2026-09-01", {"SOURCE_DATE_EPOCH": "0"}) == datetime.date(2026, 9, 1)
+    # 31 Aug 2026 17:00 UTC is already 1 Sep in Hà Nội.
+    epoch = int(datetime.datetime(2026, 8, 31, 17, tzinfo=datetime.UTC).timestamp())
+    assert day_of_build(None, {"SOURCE_DATE_EPOCH": str(epoch)}) == datetime.date(2026, 9, 1)
+    assert day_of_build("", {"SOURCE_DATE_EPOCH": str(epoch - 1)}) == datetime.date(2026, 8, 31)
+    with pytest.raises(ValueError, match="isoformat"):
+        day_of_build("31/8/2026", {})
+
+
+def test_as_of_knows_how_long_its_answers_hold():
+    as_of = AsOf(datetime.date(2026, 11, 24))
+    assert as_of.reached(datetime.date(2026, 11, 24))
+    assert not as_of.passed(datetime.date(2026, 11, 24))
+    assert as_of.span == (datetime.date(2026, 11, 24), datetime.date(2026, 11, 24))
+    assert as_of.fresh().span == (datetime.date.min, datetime.date.max)
+    assert not as_of.passed(datetime.date.max)
+
+
+def square(state, task):
+    return state + task * task, os.getpid()
+
+
+def test_workers_give_results_in_order_whatever_their_number():
+    tasks = list(range(60))
+    one = [value for value, _ in work(square, tasks, state=7, jobs=1)]
+    found = list(work(square, tasks, state=7, jobs=3))
+    assert [value for value, _ in found] == one
+    if hasattr(os, "fork"):
+        assert {pid for _, pid in found} != {os.getpid()}
+    assert {pid for _, pid in work(square, tasks, state=7, jobs=1)} == {os.getpid()}
+
+
+def fails(state, task):
+    raise ValueError(f"task {task}")
+
+
+def test_failure_in_a_worker_is_told():
+    with pytest.raises(ValueError, match="task 0"):
+        list(work(fails, list(range(60)), state=None, jobs=2))
+
+
+def tree(folder, files):
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def seen(folder, *names):
+    stats = {name: (folder / name).stat() for name in names}
+    return {name: (stat.st_size, stat.st_mtime_ns) for name, stat in stats.items()}
+
+
+def texts(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_new_folder_takes_the_old_one_s_place(tmp_path):
+    out = tree(tmp_path / "site", {"a": "cũ"})
+    new = tree(sibling(out), {"b": "mới"})
+    spare = tmp_path / "spare"
+    take_place(new, out, spare=spare)
+    assert texts(out) == {"b": "mới"}
+    assert texts(spare) == {"a": "cũ"}
+    take_place(tree(sibling(out), {"c": "mới hơn"}), out)
+    assert texts(out) == {"c": "mới hơn"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site", "spare"]
+
+
+def test_leftovers_are_healed(tmp_path):
+    tree(tmp_path / ".site-new-999999999", {"a": "dở"})
+    tree(tmp_path / ".site-old-999999999", {"a": "bản tốt"})
+    heal(tmp_path / "site")
+    assert texts(tmp_path) == {"site/a": "bản tốt"}
+
+
+def test_folder_is_moved_only_if_it_is_exactly_as_expected(tmp_path):
+    source = tree(tmp_path / "cu", {"x/a": "1", "x/b/c": "2"})
+    files = seen(source, "x/a", "x/b/c")
+    (source / "x/la").write_text("lạ", encoding="utf-8")
+    assert not move_folder(source, tmp_path / "moi", "x", files)
+    (source / "x/la").unlink()
+    assert not move_folder(source, tmp_path / "moi", "", files)
+    assert move_folder(source, tmp_path / "moi", "x", files)
+    assert texts(tmp_path / "moi") == {"x/a": "1", "x/b/c": "2"}
+
+
+def test_files_are_linked_only_if_none_was_touched(tmp_path):
+    source = tree(tmp_path / "cu", {"x/a": "1", "x/b": "2"})
+    files = seen(source, "x/a", "x/b")
+    assert link_files(source, tmp_path / "moi", files)
+    assert (tmp_path / "moi/x/a").samefile(source / "x/a")
+    os.utime(source / "x/b", ns=(1, 1))
+    assert not link_files(source, tmp_path / "nua", files)
+    assert not link_files(source, tmp_path / "nua", {"x/thieu": (1, 1)})
+
+
+def test_same_site_is_recognised(tmp_path):
+    site = tree(tmp_path / "site", {"x/a": "1", "index.html": "trang"})
+    new = tree(tmp_path / "moi", {"index.html": "trang"})
+    files = seen(site, "x/a")
+    assert same_site(new, site, files)
+    (new / "index.html").write_text("trank", encoding="utf-8")
+    assert not same_site(new, site, files)
+    (new / "index.html").write_text("trang", encoding="utf-8")
+    (site / "la").write_text("lạ", encoding="utf-8")
+    assert not same_site(new, site, files)
+    (site / "la").unlink()
+    (site / "x/a").unlink()
+    assert not same_site(new, site, files)
+
+
+def test_memory_is_kept_or_forgotten_whole(tmp_path):
+    path = tmp_path / "a" / "site.json"
+    memory = Memory(basis="k", published={"x": Published("key", {"f": (1, 2)})})
+    remember(path, memory)
+    assert recall(path) == memory
+    path.write_text(path.read_text(encoding="utf-8")[:-5], encoding="utf-8")
+    assert recall(path) == Memory()
+    assert recall(None) == Memory()
