@@ -41,7 +41,7 @@ def test_dictionary_order():
 
 def test_tones_order_only_equal_letters():
     words = ["ma", "mà", "mả", "mã", "má", "mạ"]
-    assert sorted(words[::-1], key=sort_key) == words
+    assert sorted(set(words), key=sort_key) == words
     assert sorted(["mạ", "mau"], key=sort_key) == ["mạ", "mau"]
 
 
