@@ -43,7 +43,7 @@ class _LawBuilder:
         path = self._site.urls.site(LAWS)
         laws = [
             (self._site.urls.relative(path, self._law_path(law)), law, self._standing(law))
-            for law in reversed((*self._site.framework.packs, *self._site.framework.supplements))
+            for law in (*reversed(self._site.framework.packs), *self._site.framework.supplements)
         ]
         return self._page(
             path,

@@ -17,6 +17,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from access_info.problems import Location, Problem
 from access_info.source import rules, syntax, text
+from access_info.source.scalars import CANONICAL, GLUED_COMMENT, ODD_PLAIN, Oddity, doubt
 
 MOST_DEPTH = 20
 
@@ -34,6 +35,8 @@ class Document:
         path: Absolute path, with `/`.
         data: The top mapping; empty when the text could not be read.
         problems: What was wrong in reading it.
+        complete: Whether `data` holds every value as typed, so that it may be judged further,
+            be it only to name more mistakes.
         decomposed: Lines typed with separate accents, before they were put together.
     """
 
@@ -44,7 +47,9 @@ class Document:
         self._first_line = first_line
         self.data: dict[str, Plain] = {}
         self.problems: list[Problem] = []
+        self.complete = False
         self.decomposed: frozenset[int] = frozenset()
+        self._repeating: set[int] = set()
         self._read()
 
     @property
@@ -83,9 +88,12 @@ class Document:
 
     def line(self, location: Location) -> str:
         """The text of a location's line, stripped."""
-        lines = self._text.split("\n")
         index = location.line - self._first_line
-        return lines[index].strip() if 0 <= index < len(lines) else ""
+        return self._lines[index].strip() if 0 <= index < len(self._lines) else ""
+
+    @functools.cached_property
+    def _lines(self) -> list[str]:
+        return self._text.split("\n")
 
     @functools.cached_property
     def _root(self) -> yaml.Node | None:
@@ -95,19 +103,22 @@ class Document:
             return None
 
     def _read(self) -> None:
+        self.complete = True
         try:
             value = self._events()
         except yaml.MarkedYAMLError as error:
-            self.problems.append(
-                syntax.diagnose(self._text, error, path=self.path, first_line=self._first_line)
-            )
+            found = self._problem(syntax.diagnose(self._text, error))
+            self.problems = [min([*self.problems, found], key=lambda one: one.location)]
+            self.complete = False
         except yaml.YAMLError:
             # The reader refuses a character; `text.decode` has named it already.
+            self.complete = False
             self.problems.append(rules.SYNTAX.at(Location(self.path), text=""))
         else:
             if isinstance(value, dict):
                 self.data = value
             elif value is not None and not self.problems:
+                self.complete = False
                 self.problems.append(rules.NOT_A_MAPPING.at(self.locate(()), found=_shape(value)))
 
     def _events(self) -> Plain:  # noqa: PLR0912, PLR0915
@@ -118,6 +129,9 @@ class Document:
         stack: list[Any] = []
         current: Any = None
         key: str | None = None
+        odd = ODD_PLAIN
+        careful = not CANONICAL(self._text)
+        glued = careful and GLUED_COMMENT(self._text) is not None
         while True:
             event = next_event()
             kind = type(event)
@@ -125,18 +139,22 @@ class Document:
                 value: str | None = event.value
                 if event.anchor is not None or event.tag is not None:
                     self._refuse(event)
-                if type(current) is list:
-                    current.append(value if value or event.style else None)
-                elif key is None:
-                    if current is None:
-                        root = value or None
-                        continue
+                if key is None and type(current) is dict:
                     key = value or ""
                     if key in current or key == "<<":
-                        self._refuse_key(event, key)
-                else:
-                    current[key] = value if value or event.style else None
+                        self._refuse_key(event, key, current)
+                    continue
+                if careful and (glued or odd(value)):
+                    self._doubt(event)
+                if not value and not event.style:
+                    value = None
+                if key is not None:
+                    current[key] = value
                     key = None
+                elif current is None:
+                    root = value
+                else:
+                    current.append(value)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 if event.anchor is not None or event.tag is not None:
                     self._refuse(event)
@@ -146,20 +164,15 @@ class Document:
                 elif current is None:
                     root = new
                 elif key is None:
-                    self.problems.append(
-                        rules.BAD_KEY.at(
-                            self.place(event.start_mark),
-                            text=self.line(self.place(event.start_mark)),
-                        )
-                    )
+                    place = self.place(event.start_mark)
+                    self._give_up(rules.BAD_KEY.at(place, text=self.line(place)))
                     return None
                 else:
                     current[key] = new
                 stack.append(current)
                 if len(stack) > MOST_DEPTH:
-                    self.problems.append(
-                        rules.TOO_DEEP.at(self.place(event.start_mark), most=MOST_DEPTH)
-                    )
+                    place = self.place(event.start_mark)
+                    self._give_up(rules.TOO_DEEP.at(place, most=MOST_DEPTH))
                     return None
                 current, key = new, None
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
@@ -181,18 +194,37 @@ class Document:
             elif kind is yaml.StreamEndEvent:
                 return root
 
-    def _refuse(self, event: _Event) -> None:
-        location = self.place(event.start_mark)
-        tag = getattr(event, "tag", None)
-        shown = self._typed_at(event.start_mark)
-        rule = rules.ANCHOR if event.anchor is not None else rules.TAG
-        self.problems.append(rule.at(location, text=shown or tag or ""))
+    def _give_up(self, problem: Problem) -> None:
+        """Notes a problem after which the data does not hold all that was typed."""
+        self.complete = False
+        self.problems.append(problem)
 
-    def _refuse_key(self, event: _Event, key: str) -> None:
+    def _doubt(self, event: _Event) -> None:
+        found = doubt(event, self._lines)
+        if found is not None:
+            self._give_up(self._problem(found))
+
+    def _problem(self, found: Oddity) -> Problem:
+        location = Location(self.path, found.line + self._first_line, found.column + 1)
+        return found.rule.at(location, **found.values)
+
+    def _refuse(self, event: _Event) -> None:
+        shown = self._typed_at(event.start_mark) or getattr(event, "tag", None) or ""
+        rule = rules.ANCHOR if event.anchor is not None else rules.TAG
+        problem = rule.at(self.place(event.start_mark), text=shown)
+        if type(event) is yaml.AliasEvent:
+            self._give_up(problem)
+        else:
+            self.problems.append(problem)
+
+    def _refuse_key(self, event: _Event, key: str, group: dict[str, Plain]) -> None:
         location = self.place(event.start_mark)
         if key == "<<" and not event.style:
-            self.problems.append(rules.ANCHOR.at(location, text="<<"))
+            self._give_up(rules.ANCHOR.at(location, text="<<"))
             return
+        if id(group) in self._repeating:
+            return  # a row whose dash is missing repeats every key; the first says it all
+        self._repeating.add(id(group))
         first = _first_key_line(self._root, key, event.start_mark)
         self.problems.append(
             rules.DUPLICATE_KEY.at(location, key=key, first=first + self._first_line)
@@ -200,10 +232,10 @@ class Document:
 
     def _refuse_document(self, event: _Event) -> None:
         location = self.place(event.start_mark)
-        self.problems.append(rules.SEVERAL_DOCUMENTS.at(location, text=self.line(location)))
+        self._give_up(rules.SEVERAL_DOCUMENTS.at(location, text=self.line(location)))
 
     def _typed_at(self, mark: _Mark) -> str:
-        lines = self._text.split("\n")
+        lines = self._lines
         rest = lines[mark.line][mark.column :] if mark.line < len(lines) else ""
         return rest.split(" ", 1)[0]
 

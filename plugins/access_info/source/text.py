@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 from access_info.problems import Location, Problem, quotable
@@ -14,15 +15,19 @@ MOST_BYTES = 1024 * 1024
 
 # Bidirectional controls (UAX #9), zero-width and invisible characters, and the line
 # separators that YAML 1.1 would take for line ends although no editor shows them as such.
-_HIDDEN = re.compile(
-    "[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u2028\u2029\u0085\U000e0000-\U000e007f]"
+_HIDDEN_SET = (
+    "\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u2028\u2029\u0085\U000e0000-\U000e007f"
 )
+_CONTROL_SET = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff"
+_HIDDEN = re.compile(f"[{_HIDDEN_SET}]")
+_HIDDEN_OR_CONTROL = re.compile(f"[{_HIDDEN_SET}{_CONTROL_SET}]")
+# Invisible although Unicode counts them as printable.
+_PRINTABLE = "\u115f\u1160\u17b4\u17b5\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10)))
 KHMER_JOINERS = frozenset("\u200b\u200c\u200d")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)
-_CONFLICT_MIDDLE = re.compile(r"^={7}$", re.MULTILINE)
-_BOMS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+_WIDE = "UTF-16"
+_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯạảấầậẩắằặẳẵẻẽếềệểễịỉọỏốồộổỗớờợởỡụủứừựửữỳỵỷỹ]")
 _PUA_NAMES = {"\u00ad": "gạch nối mềm", "\ufeff": "dấu đầu tệp lạc chỗ"}
 
@@ -61,17 +66,17 @@ def decode(content: bytes, *, path: str) -> Decoded:
         content: The file as stored; a UTF-8 byte order mark and CRLF are accepted.
         path: Shown in problems.
     """
-    for mark, name in _BOMS:
-        if content.startswith(mark):
-            return Decoded("", (rules.NOT_UTF8.at(Location(path), encoding=name),))
+    if content.startswith(_BOMS):
+        return Decoded("", (rules.NOT_UTF8.at(Location(path), encoding=_WIDE),))
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         before = content[: error.start]
         line = before.count(b"\n") + 1
         column = error.start - (before.rfind(b"\n") + 1) + 1
-        place = Location(path, line, column)
-        return Decoded("", (rules.NOT_UTF8.at(place, encoding=_likely_encoding(content)),))
+        encoding = _likely_encoding(content)
+        place = Location(path) if encoding == _WIDE else Location(path, line, column)
+        return Decoded("", (rules.NOT_UTF8.at(place, encoding=encoding),))
     text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -95,26 +100,28 @@ def location_of(text: str, offset: int, path: str) -> Location:
 
 def _unwanted(text: str, path: str) -> list[Problem]:
     found: list[Problem] = []
-    if not text.isascii() or not text.isprintable():
-        found += (
-            rules.HIDDEN.at(
-                location_of(text, match.start(), path),
-                char=f"U+{ord(match[0]):04X}",
-                name=_name(match[0]),
-            )
-            for match in _HIDDEN.finditer(text)
-        )
-        found += (
-            rules.CONTROL.at(location_of(text, match.start(), path), char=f"U+{ord(match[0]):04X}")
-            for match in _CONTROL.finditer(text)
-        )
-    marks = list(_CONFLICT.finditer(text))
-    if marks:
-        marks += _CONFLICT_MIDDLE.finditer(text)
-    for match in sorted(marks, key=lambda mark: mark.start()):
-        line = text[match.start() :].split("\n", 1)[0]
-        found.append(rules.CONFLICT.at(location_of(text, match.start(), path), text=quotable(line)))
+    if not text.replace("\n", "").isprintable() or any(char in text for char in _PRINTABLE):
+        for match in _HIDDEN_OR_CONTROL.finditer(text):
+            place = location_of(text, match.start(), path)
+            char = f"U+{ord(match[0]):04X}"
+            if _HIDDEN.match(match[0]):
+                found.append(rules.HIDDEN.at(place, char=char, name=_name(match[0])))
+            else:
+                found.append(rules.CONTROL.at(place, char=char))
+    if "<<<<<<<" in text or ">>>>>>>" in text or "|||||||" in text:
+        found += _conflicts(text, path)
     return found
+
+
+def _conflicts(text: str, path: str) -> Iterator[Problem]:
+    """One problem for each place where two versions meet, at its first mark."""
+    inside = False
+    for match in _CONFLICT.finditer(text):
+        if not inside or match[1][0] == "<":
+            line = text[match.start() :].split("\n", 1)[0]
+            place = location_of(text, match.start(), path)
+            yield rules.CONFLICT.at(place, text=quotable(line))
+        inside = match[1][0] != ">"
 
 
 def _name(char: str) -> str:
@@ -133,7 +140,7 @@ def _name(char: str) -> str:
 
 def _likely_encoding(content: bytes) -> str:
     if content.count(b"\x00") > len(content) // 4:
-        return "UTF-16"
+        return _WIDE
     try:
         guess = content.decode("cp1258")
     except UnicodeDecodeError:
