@@ -17,6 +17,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from access_info.problems import Location, Problem
 from access_info.source import rules, syntax, text
+from access_info.source.nodes import child, first_key_line
 from access_info.source.scalars import CANONICAL, GLUED_COMMENT, ODD_PLAIN, Oddity, doubt
 
 MOST_DEPTH = 20
@@ -72,7 +73,7 @@ class Document:
         node = self._root
         mark = node.start_mark if node is not None else None
         for step in keys:
-            found = _child(node, step)
+            found = child(node, step)
             if found is None:
                 break
             name_node, node = found
@@ -144,7 +145,7 @@ class Document:
                     if key in current or key == "<<":
                         self._refuse_key(event, key, current)
                     continue
-                if careful and (glued or odd(value)):
+                if careful and (glued or odd(event.value)):
                     self._doubt(event)
                 if not value and not event.style:
                     value = None
@@ -225,7 +226,7 @@ class Document:
         if id(group) in self._repeating:
             return  # a row whose dash is missing repeats every key; the first says it all
         self._repeating.add(id(group))
-        first = _first_key_line(self._root, key, event.start_mark)
+        first = first_key_line(self._root, key, event.start_mark.index)
         self.problems.append(
             rules.DUPLICATE_KEY.at(location, key=key, first=first + self._first_line)
         )
@@ -283,31 +284,6 @@ def _inside_key(lines: list[str], index: int, key: str) -> bool:
         if line.strip() and len(line) - len(line.lstrip(" ")) < indent:
             return line.lstrip(" -").startswith(f"{key}:")
     return False
-
-
-def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
-    if isinstance(node, yaml.MappingNode):
-        for name, value in node.value:
-            if name.value == step:
-                return name, value
-    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return None, node.value[step]
-    return None
-
-
-def _first_key_line(root: yaml.Node | None, key: str, mark: _Mark) -> int:
-    """Line (from 0) of the first `key` in the mapping that has another at `mark`."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, yaml.MappingNode):
-            places = [name.start_mark for name, _ in node.value if name.value == key]
-            if any(place.index == mark.index for place in places):
-                return int(places[0].line)
-            waiting.extend(value for _, value in node.value)
-        elif isinstance(node, yaml.SequenceNode):
-            waiting.extend(node.value)
-    return int(mark.line)
 
 
 def _shape(value: Plain) -> str:

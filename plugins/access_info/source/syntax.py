@@ -45,6 +45,7 @@ def _from_parser(lines: list[str], error: yaml.MarkedYAMLError) -> Oddity:
     if "mapping values" in problem:
         return Oddity(rules.COLON, line, column, {"text": content, "fix": quoted(content)})
     start = error.context_mark or mark
+    values: dict[str, object]
     if "quoted scalar" in context and start is not None:
         if "escape" in problem:
             return Oddity(rules.ESCAPE, line, column, {"text": content})

@@ -66,7 +66,7 @@ def decode(content: bytes, *, path: str) -> Decoded:
         content: The file as stored; a UTF-8 byte order mark and CRLF are accepted.
         path: Shown in problems.
     """
-    if content.startswith(_BOMS):
+    if content.startswith(_BOMS) or content.count(b"\x00") > len(content) // 4:
         return Decoded("", (rules.NOT_UTF8.at(Location(path), encoding=_WIDE),))
     try:
         text = content.decode("utf-8")
@@ -74,9 +74,8 @@ def decode(content: bytes, *, path: str) -> Decoded:
         before = content[: error.start]
         line = before.count(b"\n") + 1
         column = error.start - (before.rfind(b"\n") + 1) + 1
-        encoding = _likely_encoding(content)
-        place = Location(path) if encoding == _WIDE else Location(path, line, column)
-        return Decoded("", (rules.NOT_UTF8.at(place, encoding=encoding),))
+        place = Location(path, line, column)
+        return Decoded("", (rules.NOT_UTF8.at(place, encoding=_likely_encoding(content)),))
     text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -101,8 +100,13 @@ def location_of(text: str, offset: int, path: str) -> Location:
 def _unwanted(text: str, path: str) -> list[Problem]:
     found: list[Problem] = []
     if not text.replace("\n", "").isprintable() or any(char in text for char in _PRINTABLE):
+        line = 0
         for match in _HIDDEN_OR_CONTROL.finditer(text):
             place = location_of(text, match.start(), path)
+            if match[0] not in KHMER_JOINERS:
+                if place.line == line:
+                    continue  # one is enough to look at the line
+                line = place.line
             char = f"U+{ord(match[0]):04X}"
             if _HIDDEN.match(match[0]):
                 found.append(rules.HIDDEN.at(place, char=char, name=_name(match[0])))
@@ -139,8 +143,6 @@ def _name(char: str) -> str:
 
 
 def _likely_encoding(content: bytes) -> str:
-    if content.count(b"\x00") > len(content) // 4:
-        return _WIDE
     try:
         guess = content.decode("cp1258")
     except UnicodeDecodeError:

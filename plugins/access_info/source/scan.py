@@ -1,0 +1,275 @@
+"""Reads lines as an editor does, and names the first that is typed oddly.
+
+A parser fails where it notices; the mistake often stands lines above (a quote that was never
+closed swallows what follows). Our files use a small part of YAML, so the lines up to the
+failure are read once more in the editor's terms: dashes, keys, quoted values, brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TypeAlias
+
+from access_info.problems import Rule
+from access_info.source import rules
+from access_info.source.scalars import Oddity
+from access_info.source.shapes import ITEM_LINE, KEY_LINE, ODD_SPACE, indent_of, is_content, quoted
+
+_KEY = re.compile(r"(?P<key>[^\W\d][\w-]*|\"[^\"]*\"|'[^']*')[ \t]*:(?=[ \t]|$)")
+_KEY_TIGHT = re.compile(r"(?P<key>[^\W\d][\w-]*)(?P<colon>:|：|\s*;|\s*=)\s*(?P<rest>\S.*)$")
+_KEY_BARE = re.compile(r"(?P<key>[^\W\d][\w-]*)\.?[ \t\u00a0]+(?P<rest>\S.*)$")
+_KEYS_USED = re.compile(r"^[ \-]*([^\W\d][\w-]*):(?=[ \t]|$)", re.MULTILINE)
+_BULLET = re.compile(r"(?P<mark>[–—―−‐‑•·●▪◦*+]|-{2,})(?P<space>[ \u00a0\t])")
+_TIGHT_DASH = re.compile(r"-(?P<rest>[^\s\-\d.].*|\u00a0.*)$")
+_BLOCK_SCALAR = re.compile(r"[|>][+-]?[1-9]?[+-]?\s*(#.*)?$")
+_ESCAPE = re.compile(r'\\(?![0abt\tnvfre "/\\N_LPxuU])')
+_FLOW_WORD = re.compile(r"[\w\-./ ]+$")
+_CLOSING = {"[": "]", "{": "}"}
+_FORBIDDEN_STARTS = "@`%,]}&*!?"
+# What a line says, and the line to read next.
+_Step: TypeAlias = "tuple[Oddity | None, int]"
+
+
+class Scan:
+    """One reading of a text's lines."""
+
+    def __init__(self, lines: list[str]) -> None:
+        """Takes the whole text's lines."""
+        self._lines = lines
+        self._keys = frozenset(_KEYS_USED.findall("\n".join(lines)))
+        self._column = 0  # of the latest key
+        self._opens_child = False  # the latest key or dash has no value yet
+        self._after_item = False  # the latest line is a value behind a dash
+        self._plain_open = False  # the latest value has no quotes and may go on
+
+    def first_oddity(self, last: int) -> Oddity | None:
+        """The first line up to `last` that is typed oddly."""
+        number = 0
+        while number <= min(last, len(self._lines) - 1):
+            found, number = self._line(number)
+            if found is not None:
+                return found
+        return None
+
+    def _line(self, number: int) -> _Step:
+        line = self._lines[number]
+        content = line.lstrip(" ")
+        if not content or content.startswith("#"):
+            return None, number + 1
+        column = len(line) - len(content)
+        if content[0] == "\t":
+            if not content.strip():
+                return None, number + 1
+            return Oddity(rules.TAB, number, column, {}), number
+        if ODD_SPACE.match(content):
+            char = f"U+{ord(content[0]):04X}"
+            return Oddity(rules.ODD_SPACE, number, column, {"char": char}), number
+        if column == 0 and re.match(r"(---|\.\.\.)(\s|$)", content):
+            return self._divider(number, content), number + 1
+        if re.fullmatch(r"={7}", line):
+            return Oddity(rules.CONFLICT, number, 0, {"text": line}), number
+        in_list = False
+        while content.startswith(("- ", "-\t")) or content == "-":
+            stripped = content[1:].lstrip(" \t")
+            column += len(content) - len(stripped)
+            content = stripped
+            in_list = self._opens_child = True
+        found = self._dash(number, column, content, in_list=in_list)
+        if found is not None:
+            return found, number
+        if not content:
+            self._after_item = True
+            return None, number + 1
+        self._after_item = False
+        key = _KEY.match(content)
+        if key is None:
+            return self._without_key(number, column, content, in_list=in_list)
+        self._column = column
+        value = content[key.end() :]
+        start = column + key.end() + len(value) - len(value.lstrip(" \t"))
+        return self._value(number, start, value.strip(" \t"), indent=column)
+
+    def _divider(self, number: int, content: str) -> Oddity | None:
+        """`---` is right at the very top only, `...` at the very end only."""
+        rest = self._lines[number + 1 :] if content.startswith(".") else self._lines[:number]
+        if not any(is_content(line) for line in rest):
+            return None
+        return Oddity(rules.SEVERAL_DOCUMENTS, number, 0, {"text": content})
+
+    def _dash(self, number: int, column: int, content: str, *, in_list: bool) -> Oddity | None:
+        """A dash without its space, or another mark in its place."""
+        if self._plain_open and not in_list and column > self._column:
+            return None
+        tight = _TIGHT_DASH.match(content)
+        if tight:
+            values = {"text": content, "fix": "- " + tight["rest"].lstrip(" \u00a0")}
+            return Oddity(rules.DASH, number, column, values)
+        bullet = None if in_list else _BULLET.match(content)
+        if bullet:
+            values = {"text": content, "fix": "- " + content[bullet.end() :].lstrip()}
+            return Oddity(rules.DASH, number, column, values)
+        return None
+
+    def _without_key(self, number: int, column: int, content: str, *, in_list: bool) -> _Step:
+        tight = _KEY_TIGHT.match(content)
+        if tight and not re.match(r"[a-z]+://", content):
+            at = column + len(tight["key"])
+            fix = f"{tight['key']}: {tight['rest']}"
+            return self._no_colon(number, at, content, fix), number
+        bare = _KEY_BARE.match(content)
+        if bare and (bare["key"] in self._keys or bare["rest"][0] in "\"'"):
+            fix = f"{bare['key']}: {bare['rest'].lstrip(':')}"
+            known = self._opens_child and not in_list and bare["rest"][0] not in "\"'"
+            if not known and (not in_list or bare["rest"][0] in "\"'"):
+                return self._no_colon(number, column + len(bare["key"]), content, fix), number
+        if in_list:
+            self._after_item = True
+            return self._value(number, column, content, indent=column - 1)
+        if self._plain_open and column > self._column:
+            return None, number + 1
+        if self._opens_child:
+            return self._child(number, column, content)
+        if content in self._keys:
+            return self._no_colon(number, column + len(content), content, f"{content}:"), number
+        before = next((n for n in range(number - 1, -1, -1) if is_content(self._lines[n])), None)
+        if before is not None and self._is_item_value(before) and _is_value(content):
+            return self._no_dash(number, column, content), number
+        return Oddity(rules.STRAY_LINE, number, column, {"text": content}), number
+
+    def _child(self, number: int, column: int, content: str) -> _Step:
+        """A value on a line of its own below its key."""
+        following = next((line for line in self._lines[number + 1 :] if is_content(line)), "")
+        in_a_list = ITEM_LINE.match(following) and indent_of(following) >= self._column
+        if _is_value(content) and (column <= self._column or in_a_list) and column:
+            if in_a_list or content[0] in "\"'":
+                return self._no_dash(number, column, content), number
+            return Oddity(rules.STRAY_LINE, number, column, {"text": content}), number
+        if column <= self._column and content[0] not in "\"'[{|>":
+            return Oddity(rules.STRAY_LINE, number, column, {"text": content}), number
+        return self._value(number, column, content, indent=self._column)
+
+    def _is_item_value(self, number: int) -> bool:
+        line = self._lines[number].lstrip(" ")
+        return line.startswith("- ") and _KEY.match(line[2:].lstrip(" ")) is None
+
+    def _no_dash(self, number: int, column: int, content: str) -> Oddity:
+        return Oddity(rules.NO_DASH, number, column, {"text": content, "fix": "- " + content})
+
+    def _no_colon(self, number: int, column: int, content: str, fix: str) -> Oddity:
+        return Oddity(rules.NO_COLON, number, column, {"text": content, "fix": fix})
+
+    def _value(self, number: int, start: int, value: str, *, indent: int) -> _Step:
+        self._plain_open = False
+        if not value or value.startswith("#"):
+            self._opens_child = True
+            return None, number + 1
+        self._opens_child = False
+        first = value[0]
+        if first in "\"'":
+            return self._quoted(number, start, first)
+        if first in _CLOSING:
+            return self._flow(number, start, first)
+        if _BLOCK_SCALAR.match(value):
+            return None, self._after_block(number, indent)
+        odd_start = (
+            (first in _FORBIDDEN_STARTS and not re.match(r"[&*!][\w!]", value))
+            or first in "|>"
+            or value.startswith("- ")
+            or (first == "*" and value.endswith("*"))
+        )
+        if odd_start:
+            return self._rule(rules.BAD_START, number, start, value, char=first), number
+        if re.search(r":[ \t]", value) or value.endswith(":"):
+            return self._rule(rules.COLON, number, start, value), number
+        self._plain_open = True
+        return None, number + 1
+
+    def _rule(self, rule: Rule, number: int, at: int, value: str, **values: object) -> Oddity:
+        return Oddity(rule, number, at, {"text": value, "fix": quoted(value), **values})
+
+    def _quoted(self, number: int, start: int, quote: str) -> _Step:
+        end = self._closing_quote(number, start + 1, quote)
+        text = self._lines[number][start:].strip()
+        between = self._lines[number + 1 : end[0] + 1] if end else []
+        if end is None or any(KEY_LINE.match(x) or ITEM_LINE.match(x) for x in between):
+            return Oddity(rules.OPEN_QUOTE, number, start, {"quote": quote, "text": text}), number
+        if quote == '"' and end[0] == number:
+            escape = _ESCAPE.search(self._lines[number], start, end[1])
+            if escape and self._lines[number][escape.start() - 1] != "\\":
+                return Oddity(rules.ESCAPE, number, escape.start(), {"text": text}), number
+        rest = self._lines[end[0]][end[1] + 1 :]
+        if rest.strip() and not rest.lstrip().startswith("#"):
+            if rest.lstrip().startswith(":"):
+                return None, end[0] + 1
+            values = {"quote": quote, "text": rest.strip()}
+            return Oddity(rules.AFTER_QUOTE, end[0], end[1] + 1, values), number
+        return None, end[0] + 1
+
+    def _closing_quote(self, number: int, start: int, quote: str) -> tuple[int, int] | None:
+        while number < len(self._lines):
+            line = self._lines[number]
+            column = start
+            while column < len(line):
+                if quote == '"' and line[column] == "\\":
+                    column += 2
+                    continue
+                if line[column] == quote:
+                    if quote == "'" and line[column + 1 : column + 2] == "'":
+                        column += 2
+                        continue
+                    return number, column
+                column += 1
+            number, start = number + 1, 0
+        return None
+
+    def _flow(self, number: int, start: int, bracket: str) -> _Step:
+        """A list or mapping written in brackets, over one line or several."""
+        text = self._lines[number][start:].strip()
+        values = {"bracket": bracket, "closing": _CLOSING[bracket], "text": text}
+        opening = Oddity(rules.OPEN_BRACKET, number, start, values)
+        depth = 0
+        line, column = number, start
+        while line < len(self._lines):
+            text = self._lines[line]
+            if line > number and KEY_LINE.match(text) and bracket == "[":
+                return opening, number
+            while column < len(text):
+                char = text[column]
+                if char in "\"'" and text[column - 1 : column] in {" ", "[", "{", ",", ":"}:
+                    end = self._closing_quote(line, column + 1, char)
+                    if end is None or end[0] != line:
+                        values = {"quote": char, "text": text[column:].strip()}
+                        return Oddity(rules.OPEN_QUOTE, line, column, values), number
+                    column = end[1]
+                elif char in "[{":
+                    depth += 1
+                elif char in "]}":
+                    depth -= 1
+                    if depth == 0:
+                        return self._after_flow(line, column, number, start), line + 1
+                column += 1
+            line, column = line + 1, 0
+        return opening, number
+
+    def _after_flow(self, line: int, column: int, number: int, start: int) -> Oddity | None:
+        """Text behind the closing bracket, when all stands on one line."""
+        rest = self._lines[line][column + 1 :].strip()
+        if line != number or not rest or rest.startswith("#"):
+            return None
+        value = self._lines[number][start:].strip()
+        return Oddity(rules.AFTER_BRACKET, number, column + 1, {"text": rest, "fix": quoted(value)})
+
+    def _after_block(self, number: int, indent: int) -> int:
+        """The first line after a block of text that a `|` or `>` opened."""
+        number += 1
+        while number < len(self._lines):
+            line = self._lines[number]
+            if line.strip() and indent_of(line) <= indent:
+                break
+            number += 1
+        return number
+
+
+def _is_value(content: str) -> bool:
+    """Whether a line could be an entry of a list: quoted, or one word."""
+    return content[0] in "\"'" or " " not in content.strip()

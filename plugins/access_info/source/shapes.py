@@ -1,0 +1,26 @@
+"""What lines of our files look like: shared by everything that explains a mistake."""
+
+from __future__ import annotations
+
+import re
+
+KEY_LINE = re.compile(r"\s*(?:- +)*[^\W\d][\w-]*:(?:\s|$)")
+ITEM_LINE = re.compile(r"\s*- ")
+ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+
+
+def indent_of(line: str) -> int:
+    """Number of ordinary spaces a line begins with."""
+    return len(line) - len(line.lstrip(" "))
+
+
+def is_content(line: str) -> bool:
+    """Whether a line holds more than blanks or a comment."""
+    bare = line.lstrip()
+    return bool(bare) and not bare.startswith("#")
+
+
+def quoted(value: str) -> str:
+    """The value as it should be typed: in double quotes, with what they need escaped."""
+    inner = value.strip().strip("\"'“”„‟").replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{inner}"'
