@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import datetime
 import re
-from collections.abc import Callable
 from typing import Any, NoReturn
 
 _SAID = (
@@ -79,5 +78,4 @@ def count(text: str) -> int:
     return int(text)
 
 
-Run = Callable[[argparse.Namespace], int]
 Commands = Any

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from access_info.model.agency import AgencyProfile
 from access_info.model.corrections import Correction
 from access_info.model.items import ConditionalItem, Item
-from access_info.model.jurisdiction import FreePage, Jurisdiction
+from access_info.model.jurisdiction import FreePage
 from access_info.model.statistics import YearStatistics
 
 
@@ -127,15 +127,3 @@ class AsOf:
     def fresh(self) -> AsOf:
         """The same day, with nothing asked yet."""
         return AsOf(self.date)
-
-
-@dataclasses.dataclass(frozen=True)
-class Place:
-    """The jurisdiction's settings with the folder they came from."""
-
-    settings: Jurisdiction = dataclasses.field(default_factory=Jurisdiction)
-
-    @property
-    def name(self) -> str:
-        """Its name, or an empty text."""
-        return self.settings.name or ""
