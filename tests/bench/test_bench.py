@@ -34,10 +34,9 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return ours.site, hugo.site
 
 
-def sample(found: set[str], count: int) -> list[str]:
-    """Pages of ours, spread evenly over the site; hand-written ones are not compared."""
-    made = sorted(name for name in found if name.startswith(("co-quan/", "phap-luat/")))
-    return [made[number * len(made) // count] for number in range(count)]
+def made(found: set[str]) -> list[str]:
+    """Pages made from data; hand-written ones are not compared."""
+    return sorted(name for name in found if name.startswith(("co-quan/", "phap-luat/")))
 
 
 def test_both_have_the_same_pages(both: tuple[Path, Path]) -> None:
@@ -46,11 +45,10 @@ def test_both_have_the_same_pages(both: tuple[Path, Path]) -> None:
     assert len(pages(ours)) > COUNT * 8 + 40
 
 
-def test_twenty_pages_show_the_same_words(both: tuple[Path, Path]) -> None:
+def test_every_page_shows_the_same_words(both: tuple[Path, Path]) -> None:
     ours, hugo = both
-    names = sample(pages(ours), 20)
-    assert len(set(names)) == 20
-    assert {name.split("/")[0] for name in names} == {"co-quan", "phap-luat"}
+    names = made(pages(ours))
+    assert len(names) > 100
     for name in names:
         expected = visible_text(ours / name, "div", "ai-fragment")
         assert visible_text(hugo / name, "main") == expected, name
