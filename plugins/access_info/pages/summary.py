@@ -51,7 +51,7 @@ def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummar
             place = framework.point(text)
             if place is not None:
                 named.add(place[1].id)
-        for point in named:
+        for point in sorted(named):
             points[point] = points.get(point, 0) + 1
     return AgencySummary(
         id=agency.id,

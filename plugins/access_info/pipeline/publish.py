@@ -249,12 +249,8 @@ def _key(state: Writing, outcome: Outcome) -> str:
 
 def _write(path: Path, text: str) -> tuple[int, int]:
     """Writes a page; its size and modification time tell later whether it was touched."""
-    content = text.encode()
-    try:
-        path.write_bytes(content)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())
     stat = path.stat()
     return stat.st_size, stat.st_mtime_ns
 
