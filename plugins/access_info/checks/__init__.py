@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 
 from access_info.checks import rules
-from access_info.checks.context import Context, Reference
+from access_info.checks.context import ANY_ID, Context, Reference
 from access_info.checks.figures import check_figures
 from access_info.checks.ids import check_ids, ids_of
 from access_info.checks.items import attachment_path, check_items
@@ -33,7 +33,8 @@ class Checked:
     Attributes:
         problems: Reading and checking together, in order.
         references: Links to other agencies' items that are still to be followed.
-        item_ids: Ids of its rows, for other agencies' links.
+        item_ids: Ids of its rows, for other agencies' links; `ANY_ID` among them when a list could
+            not be read.
     """
 
     problems: tuple[Problem, ...]
@@ -58,7 +59,8 @@ def follow(
 ) -> Iterator[Problem]:
     """Links between agencies that lead to no item."""
     for reference in references:
-        if reference.item not in item_ids.get(reference.agency, frozenset()):
+        ids = item_ids.get(reference.agency, frozenset())
+        if reference.item not in ids and ANY_ID not in ids:
             yield rules.DEAD_ITEM_LINK.at(
                 reference.location,
                 key=reference.key,

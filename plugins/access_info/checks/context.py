@@ -12,6 +12,8 @@ from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
 from access_info.problems import Location, Problem, Rule
 
+# Among an agency's ids: a list could not be read, so no link to it can be called dead.
+ANY_ID = "*"
 _ID_LIKE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
@@ -64,7 +66,7 @@ class Context:
         self, text: str, key: str, place: Callable[[], Location]
     ) -> Iterator[Problem]:
         """A value that is an item's id, `agency/id`, or a document's number in words."""
-        if text in self.item_ids:
+        if text in self.item_ids or ANY_ID in self.item_ids:
             return
         agency, slash, item = text.partition("/")
         if slash and agency in self.agencies:

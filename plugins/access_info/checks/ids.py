@@ -4,38 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from access_info.checks import rules
-from access_info.checks.context import Context
+from access_info.checks.context import ANY_ID, Context
 from access_info.loading.folders import CONDITIONAL, CORRECTIONS
+from access_info.model.corrections import Correction
+from access_info.model.explain import nearest_key
+from access_info.model.fields import fields_of
+from access_info.model.items import ConditionalItem, Item
 from access_info.problems import Problem
 from access_info.source import Plain
 
+_KEYS = {doc.key for record in (Item, ConditionalItem, Correction) for doc in fields_of(record)}
 _NUMBERED = re.compile(r"(\d{4})-(\d+)", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
 def check_ids(context: Context) -> Iterator[Problem]:
     """Rules TT301 to TT303, over the typed data so that half-broken rows count too."""
-    lists = [
-        name
-        for name in context.loaded.documents
-        if name.startswith("cong-khai") or name == CONDITIONAL
-    ]
-    yield from _check(context, lists)
-    if CORRECTIONS in context.loaded.documents:
+    documents = context.loaded.documents
+    yield from _check(context, [name for name in _lists(context) if documents[name].complete])
+    if CORRECTIONS in documents and documents[CORRECTIONS].complete:
         yield from _check(context, [CORRECTIONS])
 
 
 def ids_of(context: Context) -> frozenset[str]:
-    """Ids of the rows of both lists, documents included."""
-    return frozenset(
+    """Ids of the rows of both lists, documents included; `ANY_ID` when a list cannot be read."""
+    found = {
         identifier
-        for name in context.loaded.documents
-        if name.startswith("cong-khai") or name == CONDITIONAL
+        for name in _lists(context)
         for _, _, identifier in _typed_ids(context, name)
         if identifier
-    )
+    }
+    if not all(context.loaded.documents[name].complete for name in _lists(context)):
+        found.add(ANY_ID)
+    return frozenset(found)
+
+
+def _lists(context: Context) -> list[str]:
+    return [
+        name
+        for name in context.loaded.documents
+        if name.startswith("cong-khai") or name == CONDITIONAL
+    ]
 
 
 def _check(context: Context, names: list[str]) -> Iterator[Problem]:
@@ -44,6 +56,8 @@ def _check(context: Context, names: list[str]) -> Iterator[Problem]:
     counter = _Counter(typed for *_, typed in rows if typed)
     for name, keys, year, typed in rows:
         if not typed:
+            if _given_otherwise(_value_at(context, name, keys)):
+                continue
             place = context.loaded.locate(name, *keys)
             yield rules.NO_ID.at(place, suggested=counter.next(year))
             continue
@@ -80,6 +94,22 @@ def _typed_ids(context: Context, name: str) -> Iterator[tuple[tuple[str | int, .
                 if isinstance(document, dict):
                     keys = ("muc", index, "van_ban", number)
                     yield keys, _year(document), _text(document.get("ma"))
+
+
+def _value_at(context: Context, name: str, keys: tuple[str | int, ...]) -> dict[str, Plain]:
+    value: Any = context.loaded.documents[name].data
+    for key in keys:
+        value = value[key]
+    return dict(value)
+
+
+def _given_otherwise(row: dict[str, Plain]) -> bool:
+    """Whether an id is there after all, under a mistyped key or in a wrong shape: told already."""
+    if row.get("ma") is not None and not isinstance(row["ma"], str):
+        return True
+    return "ma" not in row and any(
+        nearest_key(Item, key) == "ma" for key in row if key not in _KEYS
+    )
 
 
 def _text(value: Plain) -> str:

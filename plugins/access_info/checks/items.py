@@ -39,7 +39,7 @@ def _row(
     def locate(*keys: str | int) -> Location:
         return context.loaded.locate(row.file, "muc", row.index, *below, *keys)
 
-    if not record.title and not record.number:
+    if not record.title and not record.number and row.lacks(below, "ten", "so_ky_hieu"):
         yield rules.NO_TITLE.at(locate())
     for number, text in enumerate(record.points):
         if context.framework.point(text) is None:
@@ -75,11 +75,15 @@ def _row(
         yield rules.PUBLISHED_BEFORE_ISSUED.at(
             locate("ngay_cong_khai"), published=record.published, issued=record.issued
         )
-    yield from _status(context, record, locate)
+    yield from _status(context, row, record, below, locate)
 
 
 def _status(
-    context: Context, record: Item | Document, locate: Callable[..., Location]
+    context: Context,
+    row: Row,
+    record: Item | Document,
+    below: tuple[str | int, ...],
+    locate: Callable[..., Location],
 ) -> Iterator[Problem]:
     if record.replaced_by and (
         record.replaced_by == record.id or record.replaced_by not in context.item_ids
@@ -89,16 +93,18 @@ def _status(
             yield rules.REPLACED_BY_ITSELF.at(place(), key="thay_the_boi", text=record.replaced_by)
         else:
             yield from context.item_reference(record.replaced_by, "thay_the_boi", place)
-    elif record.status == "thay-the" and not record.replaced_by:
+    elif (
+        record.status == "thay-the" and not record.replaced_by and row.lacks(below, "thay_the_boi")
+    ):
         yield rules.REPLACED_BY_NONE.at(locate("tinh_trang"))
-    if record.status == "da-rut" and record.withdrawn is None:
+    if record.status == "da-rut" and record.withdrawn is None and row.lacks(below, "rut"):
         yield rules.WITHDRAWN_WITHOUT_REASON.at(locate("tinh_trang"))
 
 
 def _conditional(context: Context, row: Row, record: ConditionalItem) -> Iterator[Problem]:
     locate = context.loaded.locate
     place = (row.file, "muc", row.index)
-    if not record.title:
+    if not record.title and row.lacks((), "ten"):
         yield rules.NO_TITLE.at(locate(*place))
     if record.kind and context.framework.conditional_kind(record.kind) is None:
         choices = context.framework.known_conditional_ids()
@@ -110,7 +116,7 @@ def _conditional(context: Context, row: Row, record: ConditionalItem) -> Iterato
             hint=did_you_mean(record.kind, choices),
             choices=choices,
         )
-    if record.status == "da-rut" and record.withdrawn is None:
+    if record.status == "da-rut" and record.withdrawn is None and row.lacks((), "rut"):
         yield rules.WITHDRAWN_WITHOUT_REASON.at(locate(*place, "tinh_trang"))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from access_info.checks import rules
 from access_info.checks.context import did_you_mean
+from access_info.legal.deadlines import MOST_DAYS
 from access_info.legal.framework import Framework
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.problems import Problem
@@ -22,6 +23,7 @@ def check_jurisdiction(
     """References of `_dia-ban.yml` to points, duties and agencies."""
     if document is None:
         return
+    yield from _limits(settings, document)
     for number, assignment in enumerate(settings.assignments):
         text = assignment.point
         if text and framework.point(text) is None:
@@ -49,6 +51,13 @@ def check_jurisdiction(
     for number, redirect in enumerate(settings.redirects):
         if redirect.new:
             yield from _agency(document, redirect.new, agencies, "chuyen_huong", number, "den")
+
+
+def _limits(settings: Jurisdiction, document: Document) -> Iterator[Problem]:
+    for number, limit in enumerate(settings.local_limits):
+        if limit.value is not None and limit.value > MOST_DAYS:
+            place = document.locate(("thoi_han_rieng", number, "gia_tri"))
+            yield rules.LIMIT_TOO_LONG.at(place, value=limit.value, most=MOST_DAYS)
 
 
 def _agency(

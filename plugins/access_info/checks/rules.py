@@ -176,6 +176,16 @@ ENDED_BEFORE_FOUNDED = Rule(
     cure="Sửa một trong hai ngày.",
     why="Cơ quan không thể chấm dứt trước khi có.",
 )
+LIMIT_TOO_LONG = Rule(
+    code="TT334",
+    severity=Severity.ERROR,
+    title="Thời hạn riêng quá dài",
+    message="“gia_tri”: thời hạn {value} ngày vượt mức {most} ngày.",
+    cure="Viết đúng số ngày của thời hạn riêng; thời hạn riêng chỉ ngắn hơn thời hạn của luật.",
+    why="Số quá lớn là gõ nhầm, và không tính được ngày hết hạn.",
+    wrong="gia_tri: 30000",
+    right="gia_tri: 3",
+)
 OFFICIAL_CODE = Rule(
     code="TT341",
     severity=Severity.WARNING,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from access_info.loading import folders, rules
 from access_info.loading.folders import AgencyFolder
@@ -22,6 +22,9 @@ from access_info.source import Document, read_prose, read_yaml
 
 R = TypeVar("R", bound=Record)
 
+# Stand in for missing fields while the rest of a profile is looked through.
+_UNNAMED: dict[str, Any] = {"ten": "…", "loai": "su-nghiep"}
+
 
 @dataclasses.dataclass(frozen=True)
 class Row:
@@ -31,11 +34,17 @@ class Row:
         record: An `Item`, `ConditionalItem` or `Correction`.
         file: Path of its file below the agency's folder.
         index: Its number in the file's `muc`, from 0.
+        unsure: Paths below the row of values that had to be left out because they do not fit.
     """
 
     record: Item | ConditionalItem | Correction
     file: str
     index: int
+    unsure: frozenset[tuple[str | int, ...]] = frozenset()
+
+    def lacks(self, below: tuple[str | int, ...], *keys: str) -> bool:
+        """Whether the absence of fields means anything: none of them was left out by us."""
+        return not self.unsure or self.unsure.isdisjoint((*below, key) for key in (*keys, "*"))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,14 +56,18 @@ class LoadedAgency:
         agency: The agency; `None` when its profile cannot be used.
         documents: What each data file held, by path below the folder.
         rows: Rows of both lists and of the corrections log.
+        years: Yearly figures by path of their file.
         problems: What was wrong in reading.
+        unsure: Files from which some values had to be left out.
     """
 
     folder: AgencyFolder
     agency: Agency | None
     documents: Mapping[str, Document]
     rows: tuple[Row, ...]
+    years: Mapping[str, YearStatistics]
     problems: tuple[Problem, ...]
+    unsure: frozenset[str] = frozenset()
 
     def locate(self, file: str, *keys: str | int, key: bool = False) -> Location:
         """The place of a value in one of the agency's files."""
@@ -78,10 +91,11 @@ def load_jurisdiction(agencies: Path) -> tuple[Jurisdiction, Document | None, li
         location = Location(path.as_posix())
         return Jurisdiction(), None, [rules.SYMLINK.at(location, name=path.name)]
     document = read_yaml(path)
-    if document.problems:
-        return Jurisdiction(), document, list(document.problems)
+    problems = list(document.problems)
+    if not document.complete:
+        return Jurisdiction(), document, problems
     bound = bind(Jurisdiction, document)
-    return bound.record or Jurisdiction(), document, list(bound.problems)
+    return bound.record or Jurisdiction(), document, [*problems, *bound.problems]
 
 
 class _Loader:
@@ -90,9 +104,10 @@ class _Loader:
         self._documents: dict[str, Document] = {}
         self._problems: list[Problem] = list(folder.problems)
         self._rows: list[Row] = []
+        self._unsure: set[str] = set()
 
     def load(self) -> LoadedAgency:
-        profile = self._one(AgencyProfile, folders.PROFILE)
+        profile = self._one(AgencyProfile, folders.PROFILE, fallback=_UNNAMED)
         items: list[Item] = []
         list_files = [
             name
@@ -103,7 +118,7 @@ class _Loader:
             items += self._list(DisclosureList, Item, name)
         conditional = self._list(ConditionalList, ConditionalItem, folders.CONDITIONAL)
         corrections = self._list(CorrectionLog, Correction, folders.CORRECTIONS)
-        statistics = sorted(self._statistics(), key=lambda year: -year.year)
+        years = dict(self._statistics())
         pages = tuple(self._pages())
         agency = None
         if profile is not None:
@@ -112,14 +127,20 @@ class _Loader:
                 profile=profile,
                 items=tuple(items),
                 conditional=tuple(conditional),
-                statistics=tuple(statistics),
+                statistics=tuple(sorted(years.values(), key=lambda year: -year.year)),
                 corrections=tuple(corrections),
                 pages=pages,
                 attachments=self._folder.attachments,
                 list_files=tuple(list_files),
             )
         return LoadedAgency(
-            self._folder, agency, self._documents, tuple(self._rows), tuple(self._problems)
+            self._folder,
+            agency,
+            self._documents,
+            tuple(self._rows),
+            years,
+            tuple(self._problems),
+            frozenset(self._unsure),
         )
 
     def _document(self, name: str) -> Document | None:
@@ -129,14 +150,16 @@ class _Loader:
         document = read_yaml(path)
         self._documents[name] = document
         self._problems += document.problems
-        return document if document.readable else None
+        return document if document.complete else None
 
-    def _one(self, record: type[R], name: str) -> R | None:
+    def _one(self, record: type[R], name: str, *, fallback: dict[str, Any]) -> R | None:
         document = self._document(name)
         if document is None:
             return None
-        bound = bind(record, document)
+        bound = bind(record, document, fallback=fallback)
         self._problems += bound.problems
+        if bound.unsure:
+            self._unsure.add(name)
         return bound.record
 
     def _list(self, whole: type[Record], row: type[R], name: str) -> list[R]:
@@ -145,35 +168,39 @@ class _Loader:
         if document is None:
             return []
         bound = bind(whole, document)
-        found: list[R | None]
         if not bound.problems and bound.record is not None:
-            found = list(bound.record.items)  # type: ignore[attr-defined]
-        else:
-            self._problems += bound.problems
-            raw = document.data.get("muc")
-            count = len(raw) if isinstance(raw, list) else 0
-            found = [bind(row, document, ("muc", index)).record for index in range(count)]
-        self._rows += [
-            Row(record, name, index)  # type: ignore[arg-type]
-            for index, record in enumerate(found)
-            if record is not None
-        ]
-        return [record for record in found if record is not None]
+            items: tuple[R, ...] = bound.record.items  # type: ignore[attr-defined]
+            self._rows += [
+                Row(record, name, index)  # type: ignore[arg-type]
+                for index, record in enumerate(items)
+            ]
+            return list(items)
+        self._problems += bound.problems
+        return list(self._usable(row, document, name))
 
-    def _statistics(self) -> Iterator[YearStatistics]:
+    def _usable(self, row: type[R], document: Document, name: str) -> Iterator[R]:
+        """The rows of a file in which some are wrong, without what is wrong in them."""
+        raw = document.data.get("muc")
+        for index in range(len(raw) if isinstance(raw, list) else 0):
+            bound = bind(row, document, ("muc", index))
+            if bound.record is not None:
+                self._rows.append(Row(bound.record, name, index, bound.unsure))  # type: ignore[arg-type]
+                yield bound.record
+
+    def _statistics(self) -> Iterator[tuple[str, YearStatistics]]:
         for name in self._folder.texts:
             if not name.startswith(f"{folders.STATISTICS_FOLDER}/"):
                 continue
-            year = self._one(YearStatistics, name)
+            named = name.rpartition("/")[2].removesuffix(".yml")
+            year = self._one(YearStatistics, name, fallback={"nam": named})
             if year is None:
                 continue
-            named = name.rpartition("/")[2].removesuffix(".yml")
             if str(year.year) != named:
                 place = self._documents[name].locate(("nam",))
                 self._problems.append(
                     rules.YEAR_DIFFERS.at(place, year=year.year, name=named + ".yml")
                 )
-            yield year
+            yield name, year
 
     def _pages(self) -> Iterator[ProsePage]:
         for name, path in self._folder.texts.items():
@@ -182,7 +209,7 @@ class _Loader:
             prose = read_prose(path)
             self._documents[name] = prose.fields
             self._problems += prose.fields.problems
-            if not prose.fields.readable:
+            if not prose.fields.complete:
                 continue
             bound = bind(FreePage, prose.fields)
             self._problems += bound.problems

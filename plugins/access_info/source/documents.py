@@ -41,17 +41,27 @@ class Document:
         decomposed: Lines typed with separate accents, before they were put together.
     """
 
-    def __init__(self, *, path: str, text: str, first_line: int = 1) -> None:
-        """Reads `text`; `first_line` is its first line's number in the file."""
+    def __init__(
+        self, *, path: str, text: str, first_line: int = 1, refused: Sequence[Problem] = ()
+    ) -> None:
+        """Reads `text`, unless it is refused for what stands in it.
+
+        Args:
+            path: Absolute path, with `/`.
+            text: The text, clean.
+            first_line: Number of its first line in the file.
+            refused: Why it may not be read at all.
+        """
         self.path = path
         self._text = text
         self._first_line = first_line
         self.data: dict[str, Plain] = {}
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = list(refused)
         self.complete = False
         self.decomposed: frozenset[int] = frozenset()
         self._repeating: set[int] = set()
-        self._read()
+        if not refused:
+            self._read()
 
     @property
     def text(self) -> str:
@@ -245,9 +255,7 @@ def read_yaml(path: Path) -> Document:
     """The YAML file at `path`; whatever is wrong with it stands in `.problems`."""
     content = text.read_bytes(path)
     if isinstance(content, Problem):
-        empty = Document(path=path.as_posix(), text="")
-        empty.problems = [content]
-        return empty
+        return Document(path=path.as_posix(), text="", refused=[content])
     return parse_yaml(content, path=path.as_posix())
 
 
@@ -255,8 +263,7 @@ def parse_yaml(content: bytes, *, path: str) -> Document:
     """The YAML in `content`, read as if it stood at `path`."""
     decoded = text.decode(content, path=path)
     unwanted = [problem for problem in decoded.problems if not _khmer(decoded.text, problem)]
-    document = Document(path=path, text="" if unwanted else decoded.text)
-    document.problems += unwanted
+    document = Document(path=path, text=decoded.text, refused=unwanted)
     document.decomposed = decoded.decomposed
     return document
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import collections
+import dataclasses
+import itertools
 import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
 import yaml
 
-from access_info.source.shapes import is_content
+from access_info.source.shapes import indent_of, is_content
 
-_USUAL_STEPS = frozenset({0, 2, 4})
 _FIELD = re.compile(r"(?P<key>[^\s:#\"'\[{\-][^:#\"']*|\"[^\"]*\"):(?P<value>\s.*|$)")
 
 # Name of the group, name of the field in it, kind of its value.
@@ -48,7 +50,7 @@ def _lines_of(node: yaml.Node) -> int:
 
 
 def facts_of_nodes(root: yaml.Node) -> Iterator[Fact]:
-    """Every field and every entry of a list that was read."""
+    """Every field that was read."""
     waiting: list[tuple[str, yaml.Node]] = [("", root)]
     while waiting:
         group, node = waiting.pop()
@@ -57,9 +59,7 @@ def facts_of_nodes(root: yaml.Node) -> Iterator[Fact]:
                 yield group, str(name.value), _kind(value)
                 waiting.append((str(name.value), value))
         elif isinstance(node, yaml.SequenceNode):
-            for entry in node.value:
-                yield group, "-", _kind(entry)
-                waiting.append((group, entry))
+            waiting.extend((group, entry) for entry in node.value)
 
 
 def _kind(node: yaml.Node) -> str:
@@ -70,18 +70,75 @@ def _kind(node: yaml.Node) -> str:
     return "text" if node.value or getattr(node, "style", None) else "nothing"
 
 
-def odd_steps(root: yaml.Node) -> int:
-    """How many groups begin at a column that people seldom use."""
-    odd = 0
-    waiting: list[tuple[int, yaml.Node]] = [(0, root)]
+@dataclasses.dataclass(frozen=True)
+class Habits:
+    """How far a file's groups and lists stand in from the key that holds them.
+
+    Attributes:
+        group: Columns between a key and the fields below it.
+        list: Columns between a key and the dashes below it.
+    """
+
+    group: frozenset[int]
+    list: frozenset[int]
+
+
+def habits_of(lines: list[str], without: frozenset[int]) -> Habits:
+    """The habits of a file, seen in all lines but some; the usual ones where none is seen."""
+    steps: dict[bool, collections.Counter[int]] = {
+        True: collections.Counter(),
+        False: collections.Counter(),
+    }
+    key: int | None = None
+    for number, line in enumerate(lines):
+        if not is_content(line):
+            continue
+        column = indent_of(line)
+        dash = line.lstrip(" ").startswith("- ")
+        if key is not None and number not in without and (column > key or dash):
+            steps[dash][column - key] += 1
+        key = None
+        if line.rstrip().endswith(":") and number not in without:
+            key = column + (2 if dash else 0)
+    groups, lists = (
+        frozenset(step for step, _ in steps[dash].most_common(1)) for dash in (False, True)
+    )
+    return Habits(groups or frozenset({2}), lists or frozenset({0, 2}))
+
+
+def oddness(root: yaml.Node, habits: Habits) -> int:
+    """How much in a reading people seldom type.
+
+    Groups and lists at columns that the file does not use, lists right inside lists, and
+    entries of one list that have no field in common.
+    """
+    odd = int(root.start_mark.column > 0)
+    waiting: list[tuple[int, yaml.Node, bool]] = [(0, root, True)]
     while waiting:
-        column, node = waiting.pop()
-        if isinstance(node, yaml.CollectionNode):
-            own = node.start_mark.column
-            odd += not node.flow_style and own - column not in _USUAL_STEPS
-            below = [entry[1] if isinstance(entry, tuple) else entry for entry in node.value]
-            waiting.extend((own, entry) for entry in below)
+        column, node, in_list = waiting.pop()
+        if not isinstance(node, yaml.CollectionNode) or node.flow_style:
+            continue
+        own = node.start_mark.column
+        is_list = isinstance(node, yaml.SequenceNode)
+        if not in_list:
+            odd += own - column not in (habits.list if is_list else habits.group)
+        elif is_list and node is not root:
+            odd += 1
+        below = [entry[1] if isinstance(entry, tuple) else entry for entry in node.value]
+        if is_list:
+            odd += _unlike(below)
+        waiting.extend((own, entry, is_list) for entry in below)
     return odd
+
+
+def _unlike(entries: list[yaml.Node]) -> int:
+    """Entries of a list that share no field with the one before."""
+    names = [
+        {name.value for name, _ in entry.value}
+        for entry in entries
+        if isinstance(entry, yaml.MappingNode)
+    ]
+    return sum(not one & other for one, other in itertools.pairwise(names))
 
 
 class _Outline:
@@ -106,8 +163,6 @@ class _Outline:
             content = content[2:].lstrip(" ")
             column = len(line) - len(content)
         field = _FIELD.match(content)
-        if trusted and item:
-            self.facts.add((group, "-", "group" if field else "text"))
         if field:
             self._field(group, column, field["key"].strip('"'), field["value"], trusted=trusted)
 
@@ -132,7 +187,7 @@ class _Outline:
 
 
 def facts_of_lines(lines: list[str], without: frozenset[int]) -> frozenset[Fact]:
-    """Every field and entry that lines seem to hold, but for those that are not trusted."""
+    """Every field that lines seem to hold, but for those that are not trusted."""
     outline = _Outline()
     for number, line in enumerate(lines):
         if is_content(line):

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 
 from access_info.problems import Rule
 from access_info.source import rules
-from access_info.source.facts import compose, facts_of_lines, facts_of_nodes, odd_steps
+from access_info.source.facts import compose, facts_of_lines, facts_of_nodes, habits_of, oddness
 from access_info.source.scalars import Oddity
 from access_info.source.shapes import indent_of, is_content
 
@@ -48,6 +48,7 @@ def repair(lines: list[str], failed: int) -> Oddity | None:
     suspects = _suspects(lines, failed)
     window = _window(lines, min(suspects), failed)
     elsewhere = facts_of_lines(lines, frozenset(suspects))
+    habits = habits_of(lines, frozenset(suspects))
     best: tuple[tuple[int, ...], _Change] | None = None
     for suspect in suspects:
         for change in _changes(lines, suspect):
@@ -60,7 +61,7 @@ def repair(lines: list[str], failed: int) -> Oddity | None:
             if root is None:
                 continue
             strange = sum(fact not in elsewhere for fact in facts_of_nodes(root))
-            score = (strange, odd_steps(root), change.effort, suspect)
+            score = (strange, oddness(root, habits), change.effort, suspect)
             if best is None or score < best[0]:
                 best = (score, change)
     if best is None:
@@ -122,7 +123,7 @@ def _changes(lines: list[str], number: int) -> Iterator[_Change]:
     column = len(line) - len(content)
     shown = line.strip()
     if content in {"-", "..."}:
-        yield _Change(number, None, rules.EXTRA_DASH, column, {"text": shown, "fix": ""}, 2)
+        yield _Change(number, None, rules.EXTRA_DASH, column, {"text": shown, "fix": ""}, 1)
         return
     for target in sorted(_columns(lines, number)):
         values = {"text": shown, "spaces": column, "expected": target}

@@ -39,7 +39,6 @@ class Scan:
         self._keys = frozenset(_KEYS_USED.findall("\n".join(lines)))
         self._column = 0  # of the latest key
         self._opens_child = False  # the latest key or dash has no value yet
-        self._after_item = False  # the latest line is a value behind a dash
         self._plain_open = False  # the latest value has no quotes and may go on
 
     def first_oddity(self, last: int) -> Oddity | None:
@@ -49,7 +48,9 @@ class Scan:
             found, number = self._line(number)
             if found is not None:
                 return found
-        return None
+        blank = range(max(last - 2, 0), min(last + 1, len(self._lines)))
+        tabbed = [n for n in blank if "\t" in self._lines[n] and not self._lines[n].strip()]
+        return Oddity(rules.TAB, tabbed[0], 0, {}) if tabbed else None
 
     def _line(self, number: int) -> _Step:
         line = self._lines[number]
@@ -78,9 +79,7 @@ class Scan:
         if found is not None:
             return found, number
         if not content:
-            self._after_item = True
             return None, number + 1
-        self._after_item = False
         key = _KEY.match(content)
         if key is None:
             return self._without_key(number, column, content, in_list=in_list)
@@ -123,7 +122,9 @@ class Scan:
             if not known and (not in_list or bare["rest"][0] in "\"'"):
                 return self._no_colon(number, column + len(bare["key"]), content, fix), number
         if in_list:
-            self._after_item = True
+            if " " not in content and self._heads_fields(number, column):
+                fix = f"{content}:"
+                return self._no_colon(number, column + len(content), content, fix), number
             return self._value(number, column, content, indent=column - 1)
         if self._plain_open and column > self._column:
             return None, number + 1
@@ -139,6 +140,8 @@ class Scan:
     def _child(self, number: int, column: int, content: str) -> _Step:
         """A value on a line of its own below its key."""
         following = next((line for line in self._lines[number + 1 :] if is_content(line)), "")
+        if content[0] not in "\"'[{|>" and self._heads_fields(number, column):
+            return Oddity(rules.STRAY_LINE, number, column, {"text": content}), number
         in_a_list = ITEM_LINE.match(following) and indent_of(following) >= self._column
         if _is_value(content) and (column <= self._column or in_a_list) and column:
             if in_a_list or content[0] in "\"'":
@@ -147,6 +150,11 @@ class Scan:
         if column <= self._column and content[0] not in "\"'[{|>":
             return Oddity(rules.STRAY_LINE, number, column, {"text": content}), number
         return self._value(number, column, content, indent=self._column)
+
+    def _heads_fields(self, number: int, column: int) -> bool:
+        """Whether the next line is a field that stands where this one stands, or deeper."""
+        following = next((line for line in self._lines[number + 1 :] if is_content(line)), "")
+        return KEY_LINE.match(following) is not None and indent_of(following) >= column
 
     def _is_item_value(self, number: int) -> bool:
         line = self._lines[number].lstrip(" ")
