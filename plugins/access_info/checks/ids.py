@@ -30,16 +30,20 @@ def check_ids(context: Context) -> Iterator[Problem]:
 
 
 def ids_of(context: Context) -> frozenset[str]:
-    """Ids of the rows of both lists, documents included; `ANY_ID` when a list cannot be read."""
-    found = {
-        identifier
-        for name in _lists(context)
-        for _, _, identifier in _typed_ids(context, name)
-        if identifier
-    }
-    if not all(context.loaded.documents[name].complete for name in _lists(context)):
-        found.add(ANY_ID)
-    return frozenset(found)
+    """Ids of the rows of both lists, documents included; `ANY_ID` when not all can be read."""
+    found = set()
+    for name in _lists(context):
+        document = context.loaded.documents[name]
+        ids = {identifier for _, _, identifier in _typed_ids(context, name)}
+        if not document.readable or "" in ids or not _rows_only(document.data):
+            found.add(ANY_ID)
+        found |= ids
+    return frozenset(found - {""})
+
+
+def _rows_only(data: dict[str, Plain]) -> bool:
+    rows = data.get("muc", None if "muc" in data or not data else "")
+    return rows is None or (isinstance(rows, list) and all(isinstance(row, dict) for row in rows))
 
 
 def _lists(context: Context) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from access_info.problems import Rule
 from access_info.source import rules
-from access_info.source.shapes import KEY_LINE, ODD_SPACE, quoted
+from access_info.source.shapes import BULLET, ITEM_LINE, KEY_LINE, ODD_SPACE, quoted
 
 # Marks and events of the C parser and of the Python one share no base class.
 Event: TypeAlias = Any
@@ -65,9 +65,18 @@ def doubt(event: Event, lines: Sequence[str]) -> Oddity | None:
 
 
 def _odd_plain(value: str, start: Any, end: Any, lines: Sequence[str]) -> Oddity | None:  # noqa: ANN401
+    alone = not lines[start.line][: start.column].strip()
+    bullet = BULLET.match(value) if alone else None
+    if bullet:
+        values = {"text": value, "fix": "- " + value[bullet.end() :].lstrip()}
+        return Oddity(rules.DASH, start.line, start.column, values)
     if start.line != end.line:
         number = next(n for n in range(start.line + 1, end.line + 1) if lines[n].strip())
         line = lines[number]
+        if alone and ITEM_LINE.match(line):
+            first = lines[start.line].strip()
+            rule = rules.STRAY_LINE if " " in first else rules.NO_DASH
+            return Oddity(rule, start.line, start.column, {"text": first, "fix": "- " + first})
         values = {"text": line.strip(), "first": lines[start.line].strip()}
         return Oddity(rules.PLAIN_LINES, number, len(line) - len(line.lstrip()), values)
     if ODD_SPACE.match(value):

@@ -13,14 +13,21 @@ from typing import TypeAlias
 from access_info.problems import Rule
 from access_info.source import rules
 from access_info.source.scalars import Oddity
-from access_info.source.shapes import ITEM_LINE, KEY_LINE, ODD_SPACE, indent_of, is_content, quoted
+from access_info.source.shapes import (
+    BULLET,
+    ITEM_LINE,
+    KEY_LINE,
+    ODD_SPACE,
+    indent_of,
+    is_content,
+    quoted,
+)
 
 _KEY = re.compile(r"(?P<key>[^\W\d][\w-]*|\"[^\"]*\"|'[^']*')[ \t]*:(?=[ \t]|$)")
 _KEY_TIGHT = re.compile(r"(?P<key>[^\W\d][\w-]*)(?P<colon>:|：|\s*;|\s*=)\s*(?P<rest>\S.*)$")
 _KEY_BARE = re.compile(r"(?P<key>[^\W\d][\w-]*)\.?[ \t\u00a0]+(?P<rest>\S.*)$")
 _KEYS_USED = re.compile(r"^[ \-]*([^\W\d][\w-]*):(?=[ \t]|$)", re.MULTILINE)
-_BULLET = re.compile(r"(?P<mark>[–—―−‐‑•·●▪◦*+]|-{2,})(?P<space>[ \u00a0\t])")
-_TIGHT_DASH = re.compile(r"-(?P<rest>[^\s\-\d.].*|\u00a0.*)$")
+_TIGHT_DASH = re.compile(r"-(?P<rest>[^\s\-\d.].*)$")
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?[1-9]?[+-]?\s*(#.*)?$")
 _ESCAPE = re.compile(r'\\(?![0abt\tnvfre "/\\N_LPxuU])')
 _FLOW_WORD = re.compile(r"[\w\-./ ]+$")
@@ -101,9 +108,9 @@ class Scan:
             return None
         tight = _TIGHT_DASH.match(content)
         if tight:
-            values = {"text": content, "fix": "- " + tight["rest"].lstrip(" \u00a0")}
+            values = {"text": content, "fix": "- " + tight["rest"]}
             return Oddity(rules.DASH, number, column, values)
-        bullet = None if in_list else _BULLET.match(content)
+        bullet = None if in_list else BULLET.match(content)
         if bullet:
             values = {"text": content, "fix": "- " + content[bullet.end() :].lstrip()}
             return Oddity(rules.DASH, number, column, values)
@@ -122,9 +129,10 @@ class Scan:
             if not known and (not in_list or bare["rest"][0] in "\"'"):
                 return self._no_colon(number, column + len(bare["key"]), content, fix), number
         if in_list:
-            if " " not in content and self._heads_fields(number, column):
-                fix = f"{content}:"
-                return self._no_colon(number, column + len(content), content, fix), number
+            word = content.split(" ", 1)[0].rstrip(".")
+            if content[0] not in "\"'[{|>" and self._heads_fields(number, column):
+                fix = f"{word}: {content[len(word) :].lstrip(' .')}".rstrip()
+                return self._no_colon(number, column + len(word), content, fix), number
             return self._value(number, column, content, indent=column - 1)
         if self._plain_open and column > self._column:
             return None, number + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 KEY_LINE = re.compile(r"\s*(?:- +)*[^\W\d][\w-]*:(?:\s|$)")
+BULLET = re.compile(r"(?P<mark>[–—―−‐‑•·●▪◦*+]|-{2,})(?P<space>[ \u00a0\t])|-\u00a0")
 ITEM_LINE = re.compile(r"\s*- ")
 ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
