@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from pathlib import Path
 
 from frontmatter.default_handlers import YAMLHandler
@@ -10,6 +11,8 @@ from frontmatter.default_handlers import YAMLHandler
 from access_info.problems import Location, Problem
 from access_info.source import rules, text
 from access_info.source.documents import Document
+
+_FIELD_LIKE = re.compile(r"[a-z_]+:(\s|$)|#|[ ]+\S|- ")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -32,29 +35,50 @@ def read_prose(path: Path) -> Prose:
     content = text.read_bytes(path)
     shown = path.as_posix()
     if isinstance(content, Problem):
-        empty = Document(path=shown, text="")
-        empty.problems = [content]
-        return Prose(empty, "", 1)
+        return Prose(Document(path=shown, text="", refused=[content]), "", 1)
     clean = text.decode(content, path=shown)
     decoded = clean.text
     unwanted = [problem for problem in clean.problems if not _khmer(decoded, problem)]
     if unwanted:
-        refused = Document(path=shown, text="")
-        refused.problems = unwanted
-        return Prose(refused, "", 1)
+        return Prose(Document(path=shown, text="", refused=unwanted), "", 1)
     handler = YAMLHandler()
-    if not handler.detect(decoded):
+    trimmed = decoded.lstrip()
+    if not handler.detect(trimmed):
         return Prose(Document(path=shown, text=""), decoded, 1)
+    blank = decoded[: len(decoded) - len(trimmed)].count("\n")
     try:
-        fields, body = handler.split(decoded)
+        fields, body = handler.split(trimmed)
     except ValueError:
-        broken = Document(path=shown, text="")
-        broken.problems = [rules.FRONT_MATTER.at(Location(shown))]
-        return Prose(broken, "", 1)
-    start = decoded.index(fields) if fields else 0
+        return Prose(_unclosed(shown, trimmed.split("\n"), blank), "", 1)
+    start = decoded.index(fields, blank) if fields else 0
     first_line = decoded.count("\n", 0, start) + 1
     body_line = decoded.count("\n", 0, len(decoded) - len(body)) + 1
-    return Prose(Document(path=shown, text=fields, first_line=first_line), body, body_line)
+    document = Document(path=shown, text=fields, first_line=first_line)
+    if not document.problems and _goes_on(body):
+        line = first_line + fields.rstrip("\n").count("\n") + 1
+        closing = rules.SEVERAL_DOCUMENTS.at(Location(shown, line), text="---")
+        document = Document(path=shown, text="", refused=[closing])
+    return Prose(document, body, body_line)
+
+
+def _unclosed(path: str, lines: list[str], blank: int) -> Document:
+    """Front matter without an end: what is wrong in its fields, else where the end belongs."""
+    end = next((n for n in range(1, len(lines)) if not _FIELD_LIKE.match(lines[n])), len(lines))
+    fields = Document(path=path, text="\n".join(lines[1:end]), first_line=2 + blank)
+    if fields.problems:
+        return fields
+    place = Location(path, min(end + 1, len(lines)) + blank)
+    return Document(path=path, text="", refused=[rules.FRONT_MATTER.at(place)])
+
+
+def _goes_on(body: str) -> bool:
+    """Whether the text begins with fields up to a further `---`: the first one came too early."""
+    for number, line in enumerate(body.lstrip("\n").split("\n")):
+        if line.startswith("---"):
+            return number > 0
+        if not _FIELD_LIKE.match(line):
+            return False
+    return False
 
 
 def _khmer(decoded: str, problem: Problem) -> bool:
