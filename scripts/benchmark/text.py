@@ -17,9 +17,12 @@ class _Part(HTMLParser):
         self._class = css_class
         self._depth = 0
         self._done = False
+        self._skipping = False
         self.words: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        # The day since which a page has been right is known to our generator only.
+        self._skipping = tag == "time"
         classes = (dict(attrs).get("class") or "").split()
         if self._depth:
             self._depth += tag not in _VOID
@@ -27,12 +30,13 @@ class _Part(HTMLParser):
             self._depth = 1
 
     def handle_endtag(self, tag: str) -> None:
+        self._skipping = False
         if self._depth and tag not in _VOID:
             self._depth -= 1
             self._done = not self._depth
 
     def handle_data(self, data: str) -> None:
-        if self._depth:
+        if self._depth and not self._skipping:
             self.words += data.split()
 
 

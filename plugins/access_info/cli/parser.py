@@ -40,7 +40,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401
         """Makes a parser; `--help` is added in Vietnamese."""
-        super().__init__(add_help=False, formatter_class=_Formatter, **settings)
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Formatter, **settings)
         self._positionals.title = "Đối số"
         self._optionals.title = "Tùy chọn"
         self.add_argument("-h", "--help", action="help", help="hiện hướng dẫn này rồi thôi")

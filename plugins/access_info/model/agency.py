@@ -43,6 +43,11 @@ class ContactPoint(Record):
     email: Text | None = field("email", "Thư điện tử", example="dau-moi@mau.example")
     decision: Decision | None = field("quyet_dinh", "Quyết định phân công")
 
+    @property
+    def is_stated(self) -> bool:
+        """Whether it says whom to turn to, and not only what for."""
+        return bool(self.unit or self.person or self.phone or self.email)
+
 
 class Reception(Record):
     """The place where people are received (2016 law Art. 33, 2026 law Art. 11)."""

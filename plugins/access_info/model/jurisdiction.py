@@ -38,6 +38,9 @@ class LocalLimit(Record):
         "don_vi", "Đơn vị", "ngay hoặc ngay-lam-viec.", example="ngay-lam-viec"
     )
     act: Text | None = field("can_cu", "Căn cứ", example="Quyết định số 01/QĐ-UBND")
+    since: Date | None = field(
+        "tu_ngay", "Áp dụng từ ngày", "Chỉ hiện trên trang từ ngày này.", example="2026-09-15"
+    )
 
 
 class Freshness(Record):

@@ -29,7 +29,14 @@ from access_info.pages.agency_links import (
 from access_info.pages.disclosure import Filing, is_withdrawn, withdrawal_words
 from access_info.pages.environment import environment
 from access_info.pages.figures import year_views
-from access_info.pages.law_parts import CORRECTION_STAGES, deadlines, law_part, request_part
+from access_info.pages.law_parts import (
+    CORRECTION_STAGES,
+    borrowed_note,
+    deadlines,
+    law_part,
+    local_limits,
+    request_part,
+)
 from access_info.pages.page import Page
 from access_info.pages.prose import render_markdown
 from access_info.pages.site import SiteContext, law_in_force, law_line, point_path
@@ -171,17 +178,8 @@ class _Builder:
         return self._page(CONDITIONAL, "conditional", rows=rows, law_part=part)
 
     def _regulation(self) -> Page:
+        note = borrowed_note(self._law, "quy_che")
         contents = self._law.regulation_contents
-        note = "" if contents else self._texts["regulation.unverified_note"]
-        if not contents:
-            contents = next(
-                (
-                    pack.regulation_contents
-                    for pack in reversed(self._site.framework.packs)
-                    if pack.regulation_contents
-                ),
-                (),
-            )
         return self._page(REGULATION, "regulation", contents=contents, basis_note=note)
 
     def _contact(self) -> Page:
@@ -189,7 +187,8 @@ class _Builder:
 
     def _request(self) -> Page:
         path = self._site.urls.agency(self._agency.id, REQUEST)
-        part = request_part(self._law, self._site, self._site.urls.depth(path))
+        limits = tuple(local_limits(self._law, self._site, self._as_of))
+        part = request_part(self._law, self._site, self._site.urls.depth(path), limits)
         return self._page(REQUEST, "request", law_part=part)
 
     def _statistics(self) -> Page:

@@ -38,6 +38,8 @@ _TEXT = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
 # `source.text` refuses them in data.
 _EXTERNAL = ' rel="external nofollow"'
 NAME_OPEN, NAME_CLOSE = "\ufdd0", "\ufdd1"
+# Stands where the first day will stand since which a page has been right.
+VALID_FROM = "\ufdd4"
 
 
 class _Loader(jinja2.FileSystemLoader):
@@ -113,6 +115,7 @@ def environment(language: str = "vi") -> jinja2.Environment:
     made.globals.update(
         t=texts.fill,
         agency_name=agency_name,
+        valid_from=VALID_FROM,
         agency_types=AGENCY_TYPES,
         unit_fields=UNIT_FIELDS,
         statuses=ITEM_STATUSES,

@@ -67,6 +67,8 @@ class _LawBuilder:
             description=f"{law.full_name}. {self._standing(law)}.",
             law=law,
             standing=self._standing(law),
+            shown_standing=self._as_of.reached(law.in_force_from),
+            still=self._still(law),
             points=points,
             obligations=self._site.framework.obligations_of(law),
             agency_types=AGENCY_TYPES,
@@ -143,6 +145,14 @@ class _LawBuilder:
             after = law.in_force_to + datetime.timedelta(days=1)
             return texts.plain("laws.ended", date=vn_date(after))
         return texts["laws.in_force"]
+
+    def _still(self, law: LawPack) -> datetime.date | None:
+        """The day before which requests were filed that still run under a law that has ended."""
+        for newer in self._site.framework.packs:
+            if newer.replaces == law.id and self._as_of.reached(newer.in_force_from):
+                days = [item.requests_before for item in newer.transitions]
+                return next((day for day in days if day is not None), None)
+        return None
 
     def _law_path(self, law: LawPack) -> str:
         return self._site.urls.site(f"{LAWS}/{law.slug}")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import markupsafe
 
 from access_info.legal.packs import Deadline, LawPack
+from access_info.model.jurisdiction import LocalLimit
+from access_info.model.registry import AsOf
 from access_info.model.vocabularies import TIME_UNITS
 from access_info.pages.environment import environment
 from access_info.pages.site import SiteContext
@@ -40,7 +43,23 @@ def law_part(name: str, law: LawPack, site: SiteContext, **values: object) -> ma
     return site.parts[key]
 
 
-def request_part(law: LawPack, site: SiteContext, depth: int) -> markupsafe.Markup:
+def borrowed_note(law: LawPack, part: str) -> str:
+    """What must be said where a page shows a part that a law only borrows from the one before."""
+    return next((item.note for item in law.borrows if part in item.parts), "")
+
+
+def local_limits(law: LawPack, site: SiteContext, as_of: AsOf) -> Iterator[LocalLimit]:
+    """The jurisdiction's own time limits that have begun and were set under this law."""
+    for limit in site.place.local_limits:
+        if limit.since is None or (
+            as_of.reached(limit.since) and site.framework.in_force(limit.since).id == law.id
+        ):
+            yield limit
+
+
+def request_part(
+    law: LawPack, site: SiteContext, depth: int, limits: tuple[LocalLimit, ...]
+) -> markupsafe.Markup:
     """Deadlines, costs, forms and refusals under a law, with the jurisdiction's own limits."""
     before = None
     for transition in law.transitions:
@@ -59,7 +78,7 @@ def request_part(law: LawPack, site: SiteContext, depth: int) -> markupsafe.Mark
         site,
         depth=depth,
         deadlines=deadlines(law, ANSWER_STAGES),
-        local_limits=site.place.local_limits,
+        local_limits=limits,
         time_units=TIME_UNITS,
         before=before,
     )

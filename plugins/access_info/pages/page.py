@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
+
+from access_info.model.dates import vn_date
+from access_info.model.registry import AsOf
+from access_info.pages.environment import VALID_FROM
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -20,6 +25,7 @@ class Page:
         updated: ISO date of the last change of its data, or "".
         indexed: Whether search engines should list it.
         forward: Where a page that moved leads, relative to it; "" for ordinary pages.
+        canonical: Logical path of the page that stands for this one; "" for itself.
     """
 
     path: str
@@ -32,3 +38,10 @@ class Page:
     updated: str = ""
     indexed: bool = True
     forward: str = ""
+    canonical: str = ""
+
+    def dated(self, as_of: AsOf) -> Page:
+        """The page with the first day since which it has been right, now that this is known."""
+        first, _ = as_of.span
+        day = first if first != datetime.date.min else as_of.date
+        return dataclasses.replace(self, content=self.content.replace(VALID_FROM, vn_date(day)))

@@ -131,12 +131,14 @@ class _SiteBuilder:
                 continue
             for name in ("", *FIXED_PAGES):
                 source = urls.agency(entry.old, name)
-                yield self.redirect(source, urls.agency(entry.new, name))
+                yield self.redirect(source, entry.new, name)
 
-    def redirect(self, source: str, target: str) -> Page:
-        """A page that leads on at once, and says so."""
+    def redirect(self, source: str, agency: str, name: str) -> Page:
+        """A page that leads on at once to an agency's page, and says so."""
+        target = self._site.urls.agency(agency, name)
         href = self._site.urls.relative(source, target)
-        content = self._environment.get_template("site/redirect.html.jinja").render(href=href)
+        template = self._environment.get_template("site/redirect.html.jinja")
+        content = template.render(href=href, agency=agency)
         return Page(
             path=source,
             kind="chuyen",
@@ -145,6 +147,7 @@ class _SiteBuilder:
             content=content,
             indexed=False,
             forward=href,
+            canonical=target,
         )
 
     def _divided(

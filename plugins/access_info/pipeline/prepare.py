@@ -192,7 +192,8 @@ def _render_site(
 ) -> tuple[tuple[Page, ...], AsOf]:
     as_of = AsOf(options.as_of)
     summaries = [item.summary for item in outcomes.values() if item.summary is not None]
-    return tuple(site_pages(summaries, basis.site, as_of, home=home)), as_of
+    pages = tuple(site_pages(summaries, basis.site, as_of, home=home))
+    return tuple(page.dated(as_of) for page in pages), as_of
 
 
 def prepare_agency(task: Task, agency_id: str) -> Outcome:
@@ -214,7 +215,8 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
         for page in made.pages:
             if NAME_OPEN in page.content:
                 mentions.update(_NAMES.findall(page.content))
-        (task.spool / agency_id).write_bytes(pickle.dumps(made.pages))
+        dated = tuple(page.dated(as_of) for page in made.pages)
+        (task.spool / agency_id).write_bytes(pickle.dumps(dated))
     valid_from, valid_to = as_of.span
     return Outcome(
         id=agency_id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import html
+import json
 import os
 import posixpath
 import re
@@ -200,16 +201,28 @@ def _fill(state: Writing, page: Page) -> str:
         content = _NAME.sub(lambda found: html.escape(state.names.get(found[1], found[1])), content)
     head = "" if page.indexed else _NOINDEX
     if page.forward:
-        head += f'<meta http-equiv="refresh" content="0; url={html.escape(page.forward)}">'
+        head += _forward(page.forward)
     return shell.fill(
         texts={
             "title": page.title,
             "description": page.description,
-            "canonical": state.urls.absolute(page.path),
+            "canonical": state.urls.absolute(page.canonical or page.path),
             "edit_url": state.edit_base + page.edit if has_edit else "",
             "kind": page.kind,
         },
         fragments={"head": head, "nav": page.nav, "content": content},
+    )
+
+
+def _forward(href: str) -> str:
+    """Leads on at once; with scripts the place on the page (`#2026-001`) comes along.
+
+    A refresh alone would lose it, and a permalink must not die.
+    """
+    script = json.dumps(href).replace("<", "\\u003c")
+    return (
+        f"<script>location.replace({script}+location.hash)</script>"
+        f'<noscript><meta http-equiv="refresh" content="0; url={html.escape(href)}"></noscript>'
     )
 
 

@@ -137,12 +137,14 @@ class Document:
         parser = CParser(self._text)
         next_event: Any = parser.get_event
         root: Plain = None
+        started = False
         stack: list[Any] = []
         current: Any = None
         key: str | None = None
         odd = ODD_PLAIN
         careful = not CANONICAL(self._text)
-        glued = careful and GLUED_COMMENT(self._text) is not None
+        # A backslash can write characters that nobody sees in the file.
+        each = careful and ("\\" in self._text or GLUED_COMMENT(self._text) is not None)
         while True:
             event = next_event()
             kind = type(event)
@@ -155,7 +157,7 @@ class Document:
                     if key in current or key == "<<":
                         self._refuse_key(event, key, current)
                     continue
-                if careful and (glued or odd(event.value)):
+                if careful and (each or odd(event.value)):
                     self._doubt(event)
                 if not value and not event.style:
                     value = None
@@ -199,9 +201,10 @@ class Document:
                     current[key] = None
                     key = None
             elif kind is yaml.DocumentStartEvent:
-                if root is not None or stack:
+                if started:
                     self._refuse_document(event)
                     return root
+                started = True
             elif kind is yaml.StreamEndEvent:
                 return root
 
@@ -233,7 +236,7 @@ class Document:
         if key == "<<" and not event.style:
             self._give_up(rules.ANCHOR.at(location, text="<<"))
             return
-        if id(group) in self._repeating:
+        if key not in group or id(group) in self._repeating:
             return  # a row whose dash is missing repeats every key; the first says it all
         self._repeating.add(id(group))
         first = first_key_line(self._root, key, event.start_mark.index)

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from access_info.problems import Rule
 from access_info.source import rules
 from access_info.source.shapes import BULLET, ITEM_LINE, KEY_LINE, ODD_SPACE, quoted
+from access_info.source.text import HIDDEN_OR_CONTROL, name_of
 
 # Marks and events of the C parser and of the Python one share no base class.
 Event: TypeAlias = Any
@@ -49,6 +50,11 @@ def doubt(event: Event, lines: Sequence[str]) -> Oddity | None:
     """
     start, end = event.start_mark, event.end_mark
     if event.style:
+        hidden = HIDDEN_OR_CONTROL.search(event.value)
+        if hidden:
+            char = f"U+{ord(hidden[0]):04X}"
+            values = {"char": char, "name": name_of(hidden[0])}
+            return Oddity(rules.HIDDEN, start.line, start.column, values)
         return _swallowed(event, lines) if start.line != end.line else None
     value: str = event.value
     if value:
@@ -71,7 +77,7 @@ def _odd_plain(value: str, start: Any, end: Any, lines: Sequence[str]) -> Oddity
         values = {"text": value, "fix": "- " + value[bullet.end() :].lstrip()}
         return Oddity(rules.DASH, start.line, start.column, values)
     if start.line != end.line:
-        number = next(n for n in range(start.line + 1, end.line + 1) if lines[n].strip())
+        number = next(n for n in range(start.line + 1, end.line + 1) if lines[n].strip(" \t"))
         line = lines[number]
         if alone and ITEM_LINE.match(line):
             first = lines[start.line].strip()

@@ -21,7 +21,7 @@ _HIDDEN_SET = (
 )
 _CONTROL_SET = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff"
 _HIDDEN = re.compile(f"[{_HIDDEN_SET}]")
-_HIDDEN_OR_CONTROL = re.compile(f"[{_HIDDEN_SET}{_CONTROL_SET}]")
+HIDDEN_OR_CONTROL = re.compile(f"[{_HIDDEN_SET}{_CONTROL_SET}]")
 # Invisible although Unicode counts them as printable.
 _PRINTABLE = "\u115f\u1160\u17b4\u17b5\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10)))
 KHMER_JOINERS = frozenset("\u200b\u200c\u200d")
@@ -101,7 +101,7 @@ def _unwanted(text: str, path: str) -> list[Problem]:
     found: list[Problem] = []
     if not text.replace("\n", "").isprintable() or any(char in text for char in _PRINTABLE):
         line = 0
-        for match in _HIDDEN_OR_CONTROL.finditer(text):
+        for match in HIDDEN_OR_CONTROL.finditer(text):
             place = location_of(text, match.start(), path)
             if match[0] not in KHMER_JOINERS:
                 if place.line == line:
@@ -109,7 +109,7 @@ def _unwanted(text: str, path: str) -> list[Problem]:
                 line = place.line
             char = f"U+{ord(match[0]):04X}"
             if _HIDDEN.match(match[0]):
-                found.append(rules.HIDDEN.at(place, char=char, name=_name(match[0])))
+                found.append(rules.HIDDEN.at(place, char=char, name=name_of(match[0])))
             else:
                 found.append(rules.CONTROL.at(place, char=char))
     if "<<<<<<<" in text or ">>>>>>>" in text or "|||||||" in text:
@@ -128,7 +128,8 @@ def _conflicts(text: str, path: str) -> Iterator[Problem]:
         inside = match[1][0] != ">"
 
 
-def _name(char: str) -> str:
+def name_of(char: str) -> str:
+    """What a hidden character is, in two words."""
     if char in _PUA_NAMES:
         return _PUA_NAMES[char]
     if char in "\u2028\u2029\u0085":

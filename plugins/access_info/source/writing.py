@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import yaml
 
+_FAR = re.compile(r"(?<!\\)((?:\\\\)*)\\U([0-9A-F]{8})")
 _MAP = "tag:yaml.org,2002:map"
 _SEQ = "tag:yaml.org,2002:seq"
 _STR = "tag:yaml.org,2002:str"
@@ -20,14 +22,16 @@ def dump_yaml(data: object) -> str:
     Args:
         data: Nested mappings, lists and text, as `Document.data` gives them.
     """
-    return str(
-        yaml.serialize(
-            _node(data),
-            Dumper=yaml.CSafeDumper,
-            allow_unicode=True,
-            width=1_000_000,
-        )
+    text = str(
+        yaml.serialize(_node(data), Dumper=yaml.CSafeDumper, allow_unicode=True, width=1_000_000)
     )
+    # The emitter hides characters beyond U+FFFF behind their numbers; nobody could read them.
+    return _FAR.sub(_shown, text) if "\\U" in text else text
+
+
+def _shown(escape: re.Match[str]) -> str:
+    char = chr(int(escape[2], 16))
+    return escape[1] + char if char.isprintable() else escape[0]
 
 
 def _node(value: object) -> yaml.Node:
