@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
@@ -72,7 +73,7 @@ class _SiteBuilder:
             (self._site.urls.site(DIRECTORY), texts["directory.title"]),
             (self._site.urls.site("phap-luat"), texts["laws.title"]),
         ]
-        return self._page(
+        made = self._page(
             path,
             "home",
             title=title,
@@ -81,6 +82,8 @@ class _SiteBuilder:
             count=len(self._living),
             links=[(self._site.urls.relative(path, target), words) for target, words in links],
         )
+        # The shell adds the site's name, which is this page's heading.
+        return dataclasses.replace(made, title=texts["site.home"])
 
     def directory(self) -> Iterator[Page]:
         """By type: all on one page while they fit, else a page for each type."""
@@ -247,4 +250,8 @@ def not_found_fragment(site: SiteContext, *, home: str) -> markupsafe.Markup:
         home: Link to the front page.
     """
     template = environment(site.language).get_template("site/not_found.html.jinja")
-    return markupsafe.Markup(template.render(home=home))  # noqa: S704 - rendered with autoescape
+    urls = site.urls
+    agencies = home + urls.address(urls.site(DIRECTORY)) if urls.single is None else ""
+    return markupsafe.Markup(  # noqa: S704 - rendered with autoescape
+        template.render(home=home, agencies=agencies)
+    )
