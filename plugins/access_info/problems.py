@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 _LONGEST_QUOTE = 80
+_LONGEST_FIX = 5_000
 
 
 class Severity(StrEnum):
@@ -71,8 +72,14 @@ class Rule:
     right: str = ""
 
     def at(self, location: Location, /, **values: object) -> Problem:
-        """A finding of this rule at `location`, with the editor's own text in `values`."""
-        shown = {name: quotable(str(value)) for name, value in values.items()}
+        """A finding of this rule at `location`, with the editor's own text in `values`.
+
+        Long text is cut, but for `fix`, which people copy.
+        """
+        shown = {
+            name: quotable(str(value), longest=_LONGEST_FIX if name == "fix" else _LONGEST_QUOTE)
+            for name, value in values.items()
+        }
         return Problem(
             code=self.code,
             severity=self.severity,
@@ -114,12 +121,12 @@ class Problem:
         }
 
 
-def quotable(text: str) -> str:
+def quotable(text: str, *, longest: int = _LONGEST_QUOTE) -> str:
     """Text of an editor made safe for one line of a terminal.
 
     Control and direction-changing characters are shown as `⟨U+202E⟩`, and long text is cut.
     """
-    cut = text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
+    cut = text if len(text) <= longest else text[: longest - 1] + "…"
     return "".join(
         char if char.isprintable() or char == " " else f"⟨U+{ord(char):04X}⟩" for char in cut
     )

@@ -109,9 +109,9 @@ def _links(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
 def _regulation(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
     locate = context.loaded.locate
     if profile.regulation:
-        known = [
+        known = dict.fromkeys(
             content.id for pack in context.framework.packs for content in pack.regulation_contents
-        ]
+        )
         for number, text in enumerate(profile.regulation.contents):
             if text not in known:
                 yield at(

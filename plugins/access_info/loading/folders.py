@@ -15,6 +15,7 @@ from access_info.loading import rules
 from access_info.model.registry import Attachment
 from access_info.model.types import fold
 from access_info.problems import Location, Problem
+from access_info.source.rules import UNREADABLE
 
 JURISDICTION_FILE = "_dia-ban.yml"
 PROFILE = "co-quan.yml"
@@ -88,6 +89,11 @@ class AgencyFolder:
         return digest.hexdigest()
 
 
+def is_agency_id(name: str) -> bool:
+    """Whether a name can be an agency's folder and a part of its address."""
+    return bool(ID.fullmatch(name)) and name not in RESERVED_IDS
+
+
 def agency_ids(agencies: Path) -> tuple[list[str], list[Problem]]:
     """The agencies' folder names, sorted, and what else lies there that should not."""
     if not agencies.is_dir():
@@ -99,11 +105,12 @@ def agency_ids(agencies: Path) -> tuple[list[str], list[Problem]]:
         if _CLUTTER.search(name):
             continue
         location = Location(Path(entry.path).as_posix())
-        if entry.is_symlink():
-            problems.append(rules.SYMLINK.at(location, name=name))
+        refused = _refused(entry, name)
+        if refused is not None:
+            problems.append(refused)
         elif name.startswith("_") or not entry.is_dir():
             problems.extend(_misnamed(entry, (JURISDICTION_FILE,)))
-        elif not ID.fullmatch(name) or name in RESERVED_IDS:
+        elif not is_agency_id(name):
             right = fold(name) if fold(name) not in RESERVED_IDS else f"co-quan-{name}"
             problems.append(rules.BAD_FOLDER.at(location, name=name, right=right))
         else:
@@ -121,8 +128,9 @@ def read_folder(path: Path) -> AgencyFolder:
         location = Location(Path(entry.path).as_posix())
         if _CLUTTER.search(name):
             continue
-        if entry.is_symlink():
-            problems.append(rules.SYMLINK.at(location, name=name))
+        refused = _refused(entry, name)
+        if refused is not None:
+            problems.append(refused)
         elif entry.is_dir():
             if name == FILES_FOLDER:
                 attachments = dict(_attachments(Path(entry.path), FILES_FOLDER, problems))
@@ -156,6 +164,16 @@ def _entries(path: Path) -> list[os.DirEntry[str]]:
         return []
 
 
+def _refused(entry: os.DirEntry[str], name: str) -> Problem | None:
+    """Why an entry is neither a file nor a folder: a link elsewhere, or a pipe that never ends."""
+    location = Location(Path(entry.path).as_posix())
+    if entry.is_symlink():
+        return rules.SYMLINK.at(location, name=name)
+    if not entry.is_dir() and not entry.is_file():
+        return UNREADABLE.at(location, reason="đây không phải tệp thường")
+    return None
+
+
 def _texts(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
     """The data files or pages of a sub-folder."""
     ending = ".md" if name == PAGES_FOLDER else ".yml"
@@ -164,8 +182,9 @@ def _texts(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[s
         location = Location(Path(entry.path).as_posix())
         if _CLUTTER.search(shown):
             continue
-        if entry.is_symlink():
-            problems.append(rules.SYMLINK.at(location, name=shown))
+        refused = _refused(entry, shown)
+        if refused is not None:
+            problems.append(refused)
         elif entry.is_dir():
             problems.append(rules.STRAY_FILE.at(location, name=shown))
         elif not shown.endswith(ending):
@@ -192,8 +211,9 @@ def _attachments(
             continue
         location = Location(Path(entry.path).as_posix())
         other = seen.setdefault(name.casefold(), name)
-        if entry.is_symlink():
-            problems.append(rules.SYMLINK.at(location, name=name))
+        refused = _refused(entry, name)
+        if refused is not None:
+            problems.append(refused)
         elif other != name:
             problems.append(rules.SAME_NAME.at(location, name=name, other=other))
         elif entry.is_dir():

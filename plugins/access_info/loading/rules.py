@@ -101,11 +101,3 @@ SAME_NAME = Rule(
     cure="Đổi tên một trong hai.",
     why="Trên máy Windows hai tên này là một tệp, tệp sau sẽ đè tệp trước.",
 )
-NOT_A_FOLDER = Rule(
-    code="TT152",
-    severity=Severity.ERROR,
-    title="Đường dẫn không phải thư mục cơ quan",
-    message="“{name}” không phải thư mục của một cơ quan.",
-    cure="Chỉ ra thư mục nằm ngay trong agencies/, ví dụ agencies/so-tu-phap.",
-    why="Mỗi cơ quan có một thư mục riêng.",
-)

@@ -95,7 +95,7 @@ def _problem(record: type[Record], document: Document, at: Path, detail: ErrorDe
         return rules.NOT_A_LIST.at(_key_or_value(document, where), **named)
     if kind in {"model_type", "dict_type", "model_attributes_type"}:
         return _not_a_group(record, loc, place, doc, named)
-    if kind == rules.MISSING.code:
+    if kind == rules.MISSING.code or (value is None and doc is not None and doc.required):
         return rules.MISSING.at(place, **named, example=_example(doc))
     if kind in _BY_CODE:
         return _value_problem(_BY_CODE[kind], place, named, context, value)

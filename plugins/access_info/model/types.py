@@ -150,7 +150,9 @@ def _yes_no(value: object) -> bool:
 
 
 def _id(value: object) -> str:
-    text = _text(value)
+    text = "" if value is None else _text(value)
+    if not text:
+        return ""  # `checks` says so, with an id to paste
     if len(text) > MOST_ID or not _ID.fullmatch(text):
         raise _error("TT216", text=text)
     return text

@@ -156,6 +156,8 @@ class Document:
                     key = value or ""
                     if key in current or key == "<<":
                         self._refuse_key(event, key, current)
+                    if careful and not key.isascii():
+                        self._doubt(event)
                     continue
                 if careful and (each or odd(event.value)):
                     self._doubt(event)

@@ -1,0 +1,87 @@
+"""Golden cases: one mistake each, the exact Vietnamese words; every rule has one."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+from golden import golden_cases, printed, write
+
+from access_info.checks import rules as check_rules
+from access_info.cli.schema import all_rules
+from access_info.legal import rules as legal_rules
+from access_info.loading import rules as loading_rules
+from access_info.model import rules as model_rules
+from access_info.pages.reference import error_catalogue
+from access_info.problems import Rule, Severity
+from access_info.source import rules as source_rules
+
+CASES = list(golden_cases())
+RULES = all_rules()
+# Rules that no file of an agency can break today, and who tests them.
+ELSEWHERE = {"TT219": "test_model_binding: a type of a record that has no words of its own"}
+HOLE = re.compile(r"\{(\w+)\}")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(case, tmp_path):
+    write(case, tmp_path / "agencies")
+    said = printed(tmp_path / "agencies", tmp_path / "spool")
+    assert said == case.said
+    assert f"[{case.code}]" in said
+
+
+def test_every_rule_has_a_case():
+    of_law = {rule.code for rule in RULES if rule.code.startswith("TT4")}  # tests/cases/legal
+    wanted = {rule.code for rule in RULES} - of_law - set(ELSEWHERE)
+    assert {case.code for case in CASES} == wanted
+
+
+def test_codes_are_unique():
+    modules = (source_rules, model_rules, loading_rules, check_rules, legal_rules)
+    declared = [
+        value for module in modules for value in vars(module).values() if isinstance(value, Rule)
+    ]
+    assert len({rule.code for rule in declared}) == len(declared) == len(RULES)
+
+
+def test_every_rule_has_its_place_in_the_catalogue():
+    catalogue = error_catalogue(RULES)
+    for rule in RULES:
+        assert f"{{ #{rule.code.lower()} }}" in catalogue
+    published = Path(__file__).parents[2] / "content" / "bien-tap" / "loi.md"
+    assert published.read_text(encoding="utf-8") == catalogue
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_is_written_out(rule):
+    assert re.fullmatch(r"TT[1-5]\d\d", rule.code)
+    assert rule.severity in Severity
+    assert rule.title[0].isupper() or not rule.title[0].isalpha()
+    assert not rule.title.endswith(".")
+    assert rule.why.endswith(".")
+    for text in (rule.message, rule.cure, rule.why):
+        assert not text.isascii() or HOLE.search(text), text
+        assert text == text.strip()
+    holes = HOLE.findall((rule.message + rule.cure).replace("{{", "").replace("}}", ""))
+    values = dict.fromkeys(holes, "x")
+    (rule.message + rule.cure).format(**values)
+    assert bool(rule.wrong) == bool(rule.right)
+
+
+def test_no_two_rules_say_the_same():
+    for field in dataclasses.fields(RULES[0]):
+        if field.name in {"title", "message"}:
+            texts = [getattr(rule, field.name) for rule in RULES]
+            assert len(set(texts)) == len(texts), field.name
+
+
+def test_a_fix_is_never_cut_short(tmp_path):
+    title = "Quyết định: " + "về việc ban hành quy chế " * 20
+    folder = tmp_path / "agencies" / "so-mau"
+    folder.mkdir(parents=True)
+    (folder / "co-quan.yml").write_text(f"ten: {title}\nloai: so\n", encoding="utf-8")
+    said = printed(tmp_path / "agencies", tmp_path / "spool")
+    assert f'"{title.strip()}"' in said
