@@ -6,6 +6,7 @@ import sys
 
 from access_info.cli import build, check, init, new, schema
 from access_info.cli.parser import Parser, UsageError
+from access_info.pipeline import BadEpochError
 
 _COMMANDS = (check, build, new, init, schema)
 
@@ -30,8 +31,13 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         options = parser.parse_args(arguments)
         return int(options.run(options))
-    except UsageError as error:
+    except (UsageError, BadEpochError) as error:
         print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(
+            f"Không đọc hoặc ghi được “{error.filename or ''}”: {error.strerror}", file=sys.stderr
+        )
         return 2
     except KeyboardInterrupt:
         return 130

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import markupsafe
 
+from access_info.loading import is_agency_id
 from access_info.model.dates import vn_date
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
@@ -132,6 +133,8 @@ class _SiteBuilder:
         for entry in self._site.place.redirects:
             if not entry.old or not entry.new or entry.old in self._site.agencies:
                 continue
+            if not is_agency_id(entry.old):
+                continue  # an error of the check; it must not become a path
             for name in ("", *FIXED_PAGES):
                 source = urls.agency(entry.old, name)
                 yield self.redirect(source, entry.new, name)

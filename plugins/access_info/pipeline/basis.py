@@ -49,6 +49,9 @@ class Basis:
             code_key(),
             repr(self.place),
             repr(self.urls),
+            repr(self.ids),
+            repr(self.framework.obligations),
+            repr(self.framework.calendar),
             *(repr(pack) for pack in self.framework.packs),
             *(repr(pack) for pack in self.framework.supplements),
         )

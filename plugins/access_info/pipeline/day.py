@@ -9,6 +9,10 @@ from collections.abc import Mapping
 _HANOI = datetime.timezone(datetime.timedelta(hours=7))
 
 
+class BadEpochError(ValueError):
+    """`SOURCE_DATE_EPOCH` is not a number of seconds; the text says so in Vietnamese."""
+
+
 def day_of_build(typed: str | None, environ: Mapping[str, str]) -> datetime.date:
     """The day to judge at: as typed, else `SOURCE_DATE_EPOCH`, else today in Hà Nội.
 
@@ -17,11 +21,17 @@ def day_of_build(typed: str | None, environ: Mapping[str, str]) -> datetime.date
         environ: The process's environment.
 
     Raises:
-        ValueError: The typed day or the epoch is not one.
+        ValueError: The typed day is not one.
+        BadEpochError: `SOURCE_DATE_EPOCH` is not one.
     """
     if typed:
         return datetime.date.fromisoformat(typed)
     epoch = environ.get("SOURCE_DATE_EPOCH")
     if epoch:
-        return datetime.datetime.fromtimestamp(int(epoch), tz=_HANOI).date()
+        try:
+            return datetime.datetime.fromtimestamp(int(epoch), tz=_HANOI).date()
+        except (ValueError, OverflowError, OSError):
+            raise BadEpochError(
+                f"Biến môi trường SOURCE_DATE_EPOCH là “{epoch}”, không phải số giây kể từ 1970."
+            ) from None
     return datetime.datetime.now(tz=_HANOI).date()

@@ -257,7 +257,9 @@ def _key(state: Writing, outcome: Outcome) -> str:
     """Of all that an agency's files are made from."""
     names = "|".join(state.names.get(name, "") for name in outcome.mentions)
     span = f"{outcome.valid_from} {outcome.valid_to}"
-    return f"{state.shell_key} {outcome.fingerprint} {span} {names}"
+    # A fingerprint holds sizes only: a file replaced by another of its size is told by its day.
+    files = "|".join(f"{name} {file.changed}" for name, file in outcome.attachments.items())
+    return f"{state.shell_key} {outcome.fingerprint} {span} {names} {files}"
 
 
 def _write(path: Path, text: str) -> tuple[int, int]:

@@ -20,7 +20,7 @@ from mkdocs.utils import CountHandler
 
 from access_info.pages.site_pages import not_found_fragment
 from access_info.pages.texts import load_texts
-from access_info.pipeline import Prepared, plain_shells, prepare
+from access_info.pipeline import BadEpochError, Prepared, plain_shells, prepare
 from access_info.pipeline.memory import Memory, recall, remember
 from access_info.pipeline.outcome import PageEntry
 from access_info.pipeline.output import heal, private_folder, sibling
@@ -84,7 +84,10 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load → check → pages."""
         self._tidy()
-        options = build_options(self.config, config)
+        try:
+            options = build_options(self.config, config)
+        except BadEpochError as error:
+            raise PluginError(f"access-info: {error}") from None
         config.watch.append(options.agencies.as_posix())
         if options.cache is not None:
             name = "serve.json" if self._serving else "site.json"
@@ -117,6 +120,24 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             self._parked = site.with_name(f".{site.name}-old-{os.getpid()}")
             shutil.rmtree(self._parked, ignore_errors=True)
             site.rename(self._parked)
+
+    @event_priority(-100)  # after every plugin that adds files
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+        """A document of the site's own that would take one of our pages' places is refused."""
+        prepared = self._ready()
+        if prepared.basis is None:
+            return
+        ours = {prepared.basis.urls.file(entry.path) for entry in prepared.entries}
+        taken = sorted(
+            file.src_uri
+            for file in files
+            if file.dest_uri in ours and not file.inclusion.is_excluded()
+        )
+        if taken:
+            raise PluginError(
+                "access-info: các tệp sau trùng địa chỉ với trang dựng từ dữ liệu, "
+                f"hãy đổi tên hoặc chuyển chỗ: {', '.join(taken)}"
+            )
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """One entry for the section; on a site that is ours alone, its main pages."""
