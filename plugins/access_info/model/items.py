@@ -174,6 +174,15 @@ class _Row(Record):
 class Document(_Row):
     """One document under an item that names a category."""
 
+    id: ItemId = field(
+        "ma",
+        "Mã văn bản",
+        "Mã riêng của văn bản, không trùng mã mục nào. Đã đặt thì không đổi.",
+        example="2026-002",
+        required=True,
+        default="",
+    )
+
 
 class Item(_Row):
     """One row of the mandatory-disclosure list: a document or a category of documents."""

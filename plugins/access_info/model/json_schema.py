@@ -62,7 +62,8 @@ def _mend(value: dict[str, Any]) -> dict[str, Any]:
     if value.get("type") in {"string", "integer", "number", "boolean"}:
         value["type"] = _SCALARS
     elif value.get("type") in {"array", "object"}:
-        if isinstance(value.get("items"), dict):
-            value["items"] = _mend(value["items"])
+        for inner in ("items", "additionalProperties"):
+            if isinstance(value.get(inner), dict):
+                value[inner] = _mend(value[inner])
         value["type"] = [value["type"], "null"]
     return value

@@ -22,7 +22,7 @@ class Received(Record):
 class Results(Record):
     """What became of them."""
 
-    full: Count | None = field("day_du", "Cung cấp đầy đủ", example=9)
+    full: Count | None = field("day_du", "Cung cấp đầy đủ", example=10)
     partial: Count | None = field("mot_phan", "Cung cấp một phần", example=1)
     refused: dict[str, Count | None] | None = field(
         "tu_choi", "Từ chối, theo căn cứ", "Mã căn cứ từ chối của luật: số lượng, ví dụ d27k3: 1."
@@ -46,7 +46,7 @@ class Results(Record):
 class Timeliness(Record):
     """How long answers took."""
 
-    on_time: Count | None = field("dung_han", "Đúng hạn", example=9)
+    on_time: Count | None = field("dung_han", "Đúng hạn", example=11)
     extended: Count | None = field("gia_han", "Có gia hạn", example=1)
     late: Count | None = field("qua_han", "Quá hạn", example=0)
     median_days: Decimal | None = field("trung_vi", "Trung vị (ngày)", example="4")
