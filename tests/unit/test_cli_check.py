@@ -47,7 +47,7 @@ def _check(capsys, *arguments: str) -> tuple[int, str, str]:
 
 OPEN_QUOTE = (
     'agencies/so-sai/co-quan.yml:1:6: lỗi [TT106] Dấu " mở ở đây chưa có dấu đóng: “"Sở Sai”.\n'
-    '    → Thêm dấu " ở cuối giá trị. Nếu trong giá trị có dấu ngoặc kép, viết \\" thay cho nó.\n'
+    '    → Thêm dấu " ở cuối giá trị. Nếu trong giá trị có dấu ", viết \\" thay cho nó.\n'
 )
 BAD_DATE = (
     "agencies/so-sai/cong-khai.yml:4:18: lỗi [TT211] “ngay_ban_hanh” (Ngày ban hành): “03/9/2026” "

@@ -136,7 +136,9 @@ def _unknown_key(record: type[Record], document: Document, at: Path, loc: Path) 
     owner = record_at(record, loc[:-1])
     keys = [doc.key for doc in fields_of(owner)] if owner else []
     near = nearest_key(owner, key)
-    home = None if near and fold(near) == fold(key) else _home(record, loc)
+    home = None
+    if not near or fold(near) != fold(key):
+        home = _emptied(owner, document, (*at, *loc)) or _home(record, loc)
     hint = ""
     if home is not None:
         fix = f"“{quotable(key)}” là trường của {home}: sửa chỗ thụt đầu dòng, hoặc chuyển dòng này về đó."
@@ -148,6 +150,18 @@ def _unknown_key(record: type[Record], document: Document, at: Path, loc: Path) 
     place = document.locate((*at, *loc), key=True)
     problem = rules.UNKNOWN_KEY.at(place, key=key, hint=hint, fix="")
     return dataclasses.replace(problem, cure=fix)
+
+
+def _emptied(owner: type[Record] | None, document: Document, where: Path) -> str | None:
+    """The group left without fields that a key belongs to: its fields do not stand in far enough."""
+    group: Any = document.data
+    for step in where[:-1]:
+        group = group[step]
+    for doc in fields_of(owner) if owner else ():
+        left_empty = doc.key in group and group[doc.key] is None
+        if left_empty and doc.record and any(one.key == where[-1] for one in fields_of(doc.record)):
+            return f"“{doc.key}”"
+    return None
 
 
 def _home(record: type[Record], loc: Path) -> str | None:

@@ -159,7 +159,7 @@ class Document:
                     if careful and not key.isascii():
                         self._doubt(event)
                     continue
-                if careful and (each or odd(event.value)):
+                if careful and current is not None and (each or odd(event.value)):
                     self._doubt(event)
                 if not value and not event.style:
                     value = None

@@ -1,4 +1,4 @@
-"""Lines that YAML takes otherwise than the editor meant (TT127 to TT134)."""
+"""Lines that YAML takes otherwise than the editor meant (TT127 to TT136)."""
 
 from __future__ import annotations
 
@@ -86,4 +86,25 @@ AFTER_BRACKET = Rule(
     why="Dấu [ và {{ mở đầu giá trị là mở một danh sách; sau dấu đóng không được có gì nữa.",
     wrong="ten: [Dự thảo] Quy chế",
     right='ten: "[Dự thảo] Quy chế"',
+)
+DASH_BEHIND_KEY = Rule(
+    code="TT135",
+    severity=Severity.ERROR,
+    title="Mở danh sách ngay trên dòng của tên trường",
+    message="Dấu gạch không được đứng ngay sau tên trường: “{text}”.",
+    cure="Xuống dòng rồi mới viết dấu gạch. Nếu đây là chữ bình thường, đặt trong ngoặc kép: {fix}",
+    why="Mỗi mục của danh sách nằm trên dòng của mình.",
+    wrong="hinh_thuc: - niem-yet",
+    right='hinh_thuc:\n  - "niem-yet"',
+)
+NO_COMMA = Rule(
+    code="TT136",
+    severity=Severity.ERROR,
+    title="Thiếu dấu phẩy trong ngoặc",
+    message="Giữa các giá trị trong ngoặc {bracket}{closing} phải có dấu phẩy: “{text}”.",
+    cure="Thêm dấu phẩy và một dấu cách giữa hai giá trị; giá trị nào có dấu riêng thì đặt trong ngoặc "
+    "kép.",
+    why="Trong ngoặc, dấu phẩy ngăn giá trị này với giá trị kia.",
+    wrong="niem_yet: {tu: 2026-09-03 den: 2026-10-03}",
+    right="niem_yet: {tu: 2026-09-03, den: 2026-10-03}",
 )

@@ -6,8 +6,10 @@ from access_info.problems import Rule, Severity
 from access_info.source.line_rules import (
     AFTER_BRACKET,
     CURLY_QUOTES,
+    DASH_BEHIND_KEY,
     EXTRA_DASH,
     GLUED_COMMENT,
+    NO_COMMA,
     NO_DASH,
     NO_OPENING,
     PLAIN_LINES,
@@ -25,6 +27,7 @@ __all__ = [
     "CONTROL",
     "CURLY_QUOTES",
     "DASH",
+    "DASH_BEHIND_KEY",
     "DUPLICATE_KEY",
     "ESCAPE",
     "EXTRA_DASH",
@@ -35,6 +38,7 @@ __all__ = [
     "NOT_A_MAPPING",
     "NOT_UTF8",
     "NO_COLON",
+    "NO_COMMA",
     "NO_DASH",
     "NO_OPENING",
     "ODD_SPACE",
@@ -109,7 +113,7 @@ OPEN_QUOTE = Rule(
     severity=Severity.ERROR,
     title="Ngoặc kép chưa đóng",
     message="Dấu {quote} mở ở đây chưa có dấu đóng: “{text}”.",
-    cure='Thêm dấu {quote} ở cuối giá trị. Nếu trong giá trị có dấu ngoặc kép, viết \\" thay cho '
+    cure="Thêm dấu {quote} ở cuối giá trị. Nếu trong giá trị có dấu {quote}, viết {inner} thay cho "
     "nó.",
     why="Không có dấu đóng thì mọi dòng phía sau bị hiểu là phần còn lại của giá trị này.",
     wrong='ten: "Sở Mẫu',
@@ -233,7 +237,7 @@ AFTER_QUOTE = Rule(
     severity=Severity.ERROR,
     title="Còn chữ sau dấu ngoặc kép đóng",
     message="Sau dấu {quote} đóng vẫn còn chữ: “{text}”.",
-    cure='Xóa phần thừa, hoặc đưa nó vào trong ngoặc kép; dấu ngoặc kép ở giữa câu viết là \\".',
+    cure="Xóa phần thừa, hoặc đưa nó vào trong ngoặc; dấu {quote} ở giữa câu viết là {inner} .",
     why="Giá trị kết thúc ở dấu đóng; phần chữ sau đó không thuộc trường nào.",
     wrong='ten: "Quy chế "tiếp công dân" năm 2026"',
     right='ten: "Quy chế \\"tiếp công dân\\" năm 2026"',
@@ -278,7 +282,8 @@ UNREADABLE = Rule(
     severity=Severity.ERROR,
     title="Không mở được tệp",
     message="Không mở được tệp này: {reason}.",
-    cure="Kiểm tra tệp còn đó, không phải thư mục hay lối tắt, và tài khoản đang chạy có quyền đọc.",
+    cure="Kiểm tra đây là tệp chữ (không phải PDF, Word, thư mục hay lối tắt) và tài khoản đang "
+    "chạy có quyền đọc.",
     why="Tệp không mở được thì không thể công bố nội dung của nó.",
 )
 DASH = Rule(

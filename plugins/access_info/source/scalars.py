@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from access_info.problems import Rule
 from access_info.source import rules
-from access_info.source.shapes import BULLET, ITEM_LINE, KEY_LINE, ODD_SPACE, quoted
+from access_info.source.shapes import BULLET, INNER, ITEM_LINE, KEY_LINE, ODD_SPACE, quoted
 from access_info.source.text import HIDDEN_OR_CONTROL, name_of
 
 # Marks and events of the C parser and of the Python one share no base class.
@@ -107,5 +107,9 @@ def _swallowed(event: Event, lines: Sequence[str]) -> Oddity | None:
         return None
     if not any(KEY_LINE.match(line) for line in lines[start.line + 1 : end.line + 1]):
         return None
-    values = {"quote": event.style, "text": lines[start.line][start.column :].strip()}
+    values = {
+        "quote": event.style,
+        "inner": INNER[event.style],
+        "text": lines[start.line][start.column :].strip(),
+    }
     return Oddity(rules.OPEN_QUOTE, start.line, start.column, values)

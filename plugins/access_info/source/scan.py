@@ -8,16 +8,17 @@ failure are read once more in the editor's terms: dashes, keys, quoted values, b
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
 
 from access_info.problems import Rule
 from access_info.source import rules
 from access_info.source.scalars import Oddity
+from access_info.source.scan_values import CLOSING, Step, after_block, read_flow, read_quoted
 from access_info.source.shapes import (
     BULLET,
     ITEM_LINE,
     KEY_LINE,
     ODD_SPACE,
+    ROW_LINE,
     indent_of,
     is_content,
     quoted,
@@ -29,12 +30,7 @@ _KEY_BARE = re.compile(r"(?P<key>[^\W\d][\w-]*)\.?[ \t\u00a0]+(?P<rest>\S.*)$")
 _KEYS_USED = re.compile(r"^[ \-]*([^\W\d][\w-]*):(?=[ \t]|$)", re.MULTILINE)
 _TIGHT_DASH = re.compile(r"-(?P<rest>[^\s\-\d.].*)$")
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?[1-9]?[+-]?\s*(#.*)?$")
-_ESCAPE = re.compile(r'\\(?![0abt\tnvfre "/\\N_LPxuU])')
-_FLOW_WORD = re.compile(r"[\w\-./ ]+$")
-_CLOSING = {"[": "]", "{": "}"}
 _FORBIDDEN_STARTS = "@`%,]}&*!?"
-# What a line says, and the line to read next.
-_Step: TypeAlias = "tuple[Oddity | None, int]"
 
 
 class Scan:
@@ -59,7 +55,7 @@ class Scan:
         tabbed = [n for n in blank if "\t" in self._lines[n] and not self._lines[n].strip()]
         return Oddity(rules.TAB, tabbed[0], 0, {}) if tabbed else None
 
-    def _line(self, number: int) -> _Step:
+    def _line(self, number: int) -> Step:
         line = self._lines[number]
         content = line.lstrip(" ")
         if not content or content.startswith("#"):
@@ -116,7 +112,7 @@ class Scan:
             return Oddity(rules.DASH, number, column, values)
         return None
 
-    def _without_key(self, number: int, column: int, content: str, *, in_list: bool) -> _Step:
+    def _without_key(self, number: int, column: int, content: str, *, in_list: bool) -> Step:
         tight = _KEY_TIGHT.match(content)
         if tight and not re.match(r"[a-z]+://", content):
             at = column + len(tight["key"])
@@ -138,14 +134,14 @@ class Scan:
             return None, number + 1
         if self._opens_child:
             return self._child(number, column, content)
-        if content in self._keys:
+        if content in self._keys or (" " not in content and self._heads_rows(number)):
             return self._no_colon(number, column + len(content), content, f"{content}:"), number
         before = next((n for n in range(number - 1, -1, -1) if is_content(self._lines[n])), None)
         if before is not None and self._is_item_value(before) and _is_value(content):
             return self._no_dash(number, column, content), number
         return Oddity(rules.STRAY_LINE, number, column, {"text": content}), number
 
-    def _child(self, number: int, column: int, content: str) -> _Step:
+    def _child(self, number: int, column: int, content: str) -> Step:
         """A value on a line of its own below its key."""
         following = next((line for line in self._lines[number + 1 :] if is_content(line)), "")
         if content[0] not in "\"'[{|>" and self._heads_fields(number, column):
@@ -164,6 +160,11 @@ class Scan:
         following = next((line for line in self._lines[number + 1 :] if is_content(line)), "")
         return KEY_LINE.match(following) is not None and indent_of(following) >= column
 
+    def _heads_rows(self, number: int) -> bool:
+        """Whether the next line is the first row of a list."""
+        following = next((line for line in self._lines[number + 1 :] if is_content(line)), "")
+        return ROW_LINE.match(following) is not None
+
     def _is_item_value(self, number: int) -> bool:
         line = self._lines[number].lstrip(" ")
         return line.startswith("- ") and _KEY.match(line[2:].lstrip(" ")) is None
@@ -174,7 +175,7 @@ class Scan:
     def _no_colon(self, number: int, column: int, content: str, fix: str) -> Oddity:
         return Oddity(rules.NO_COLON, number, column, {"text": content, "fix": fix})
 
-    def _value(self, number: int, start: int, value: str, *, indent: int) -> _Step:
+    def _value(self, number: int, start: int, value: str, *, indent: int) -> Step:
         self._plain_open = False
         if not value or value.startswith("#"):
             self._opens_child = True
@@ -182,17 +183,18 @@ class Scan:
         self._opens_child = False
         first = value[0]
         if first in "\"'":
-            return self._quoted(number, start, first)
-        if first in _CLOSING:
-            return self._flow(number, start, first)
+            return read_quoted(self._lines, number, start, first)
+        if first in CLOSING:
+            return read_flow(self._lines, number, start, first)
         if _BLOCK_SCALAR.match(value):
-            return None, self._after_block(number, indent)
+            return None, after_block(self._lines, number, indent)
         odd_start = (
             (first in _FORBIDDEN_STARTS and not re.match(r"[&*!][\w!]", value))
             or first in "|>"
-            or value.startswith("- ")
             or (first == "*" and value.endswith("*"))
         )
+        if value.startswith("- "):
+            return self._rule(rules.DASH_BEHIND_KEY, number, start, value), number
         if odd_start:
             return self._rule(rules.BAD_START, number, start, value, char=first), number
         if re.search(r":[ \t]", value) or value.endswith(":"):
@@ -202,88 +204,6 @@ class Scan:
 
     def _rule(self, rule: Rule, number: int, at: int, value: str, **values: object) -> Oddity:
         return Oddity(rule, number, at, {"text": value, "fix": quoted(value), **values})
-
-    def _quoted(self, number: int, start: int, quote: str) -> _Step:
-        end = self._closing_quote(number, start + 1, quote)
-        text = self._lines[number][start:].strip()
-        between = self._lines[number + 1 : end[0] + 1] if end else []
-        if end is None or any(KEY_LINE.match(x) or ITEM_LINE.match(x) for x in between):
-            return Oddity(rules.OPEN_QUOTE, number, start, {"quote": quote, "text": text}), number
-        if quote == '"' and end[0] == number:
-            escape = _ESCAPE.search(self._lines[number], start, end[1])
-            if escape and self._lines[number][escape.start() - 1] != "\\":
-                return Oddity(rules.ESCAPE, number, escape.start(), {"text": text}), number
-        rest = self._lines[end[0]][end[1] + 1 :]
-        if rest.strip() and not rest.lstrip().startswith("#"):
-            if rest.lstrip().startswith(":"):
-                return None, end[0] + 1
-            values = {"quote": quote, "text": rest.strip()}
-            return Oddity(rules.AFTER_QUOTE, end[0], end[1] + 1, values), number
-        return None, end[0] + 1
-
-    def _closing_quote(self, number: int, start: int, quote: str) -> tuple[int, int] | None:
-        while number < len(self._lines):
-            line = self._lines[number]
-            column = start
-            while column < len(line):
-                if quote == '"' and line[column] == "\\":
-                    column += 2
-                    continue
-                if line[column] == quote:
-                    if quote == "'" and line[column + 1 : column + 2] == "'":
-                        column += 2
-                        continue
-                    return number, column
-                column += 1
-            number, start = number + 1, 0
-        return None
-
-    def _flow(self, number: int, start: int, bracket: str) -> _Step:
-        """A list or mapping written in brackets, over one line or several."""
-        text = self._lines[number][start:].strip()
-        values = {"bracket": bracket, "closing": _CLOSING[bracket], "text": text}
-        opening = Oddity(rules.OPEN_BRACKET, number, start, values)
-        depth = 0
-        line, column = number, start
-        while line < len(self._lines):
-            text = self._lines[line]
-            if line > number and KEY_LINE.match(text) and bracket == "[":
-                return opening, number
-            while column < len(text):
-                char = text[column]
-                if char in "\"'" and text[column - 1 : column] in {" ", "[", "{", ",", ":"}:
-                    end = self._closing_quote(line, column + 1, char)
-                    if end is None or end[0] != line:
-                        values = {"quote": char, "text": text[column:].strip()}
-                        return Oddity(rules.OPEN_QUOTE, line, column, values), number
-                    column = end[1]
-                elif char in "[{":
-                    depth += 1
-                elif char in "]}":
-                    depth -= 1
-                    if depth == 0:
-                        return self._after_flow(line, column, number, start), line + 1
-                column += 1
-            line, column = line + 1, 0
-        return opening, number
-
-    def _after_flow(self, line: int, column: int, number: int, start: int) -> Oddity | None:
-        """Text behind the closing bracket, when all stands on one line."""
-        rest = self._lines[line][column + 1 :].strip()
-        if line != number or not rest or rest.startswith("#"):
-            return None
-        value = self._lines[number][start:].strip()
-        return Oddity(rules.AFTER_BRACKET, number, column + 1, {"text": rest, "fix": quoted(value)})
-
-    def _after_block(self, number: int, indent: int) -> int:
-        """The first line after a block of text that a `|` or `>` opened."""
-        number += 1
-        while number < len(self._lines):
-            line = self._lines[number]
-            if line.strip() and indent_of(line) <= indent:
-                break
-            number += 1
-        return number
 
 
 def _is_value(content: str) -> bool:

@@ -6,7 +6,10 @@ import re
 
 KEY_LINE = re.compile(r"\s*(?:- +)*[^\W\d][\w-]*:(?:\s|$)")
 BULLET = re.compile(r"(?P<mark>[–—―−‐‑•·●▪◦*+]|-{2,})(?P<space>[ \u00a0\t])|-\u00a0")
+ROW_LINE = re.compile(r"\s*- +[^\W\d][\w-]*:(?:\s|$)")
 ITEM_LINE = re.compile(r"\s*- ")
+# How a quote mark is written inside its own quotes.
+INNER = {'"': '\\"', "'": "''"}
 ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
@@ -23,5 +26,12 @@ def is_content(line: str) -> bool:
 
 def quoted(value: str) -> str:
     """The value as it should be typed: in double quotes, with what they need escaped."""
-    inner = value.strip().strip("\"'“”„‟").replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{inner}"'
+    inner = value.strip()
+    for pair in ('""', "''", "“”"):
+        if len(inner) > 1 and inner[0] == pair[0] and inner[-1] == pair[1]:
+            inner = inner[1:-1]
+            break
+        if pair[0] == pair[1] and inner.count(pair[0]) % 2:
+            inner = inner.strip(pair[0])
+    escaped = inner.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

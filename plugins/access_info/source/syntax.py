@@ -8,9 +8,8 @@ from access_info.source import rules
 from access_info.source.repair import repair
 from access_info.source.scalars import Oddity
 from access_info.source.scan import Scan
-from access_info.source.shapes import indent_of, quoted
-
-_CLOSING = {"[": "]", "{": "}"}
+from access_info.source.scan_values import CLOSING
+from access_info.source.shapes import INNER, indent_of, quoted
 
 
 def diagnose(text: str, error: yaml.MarkedYAMLError) -> Oddity:
@@ -49,16 +48,19 @@ def _from_parser(lines: list[str], error: yaml.MarkedYAMLError) -> Oddity:
     if "quoted scalar" in context and start is not None:
         if "escape" in problem:
             return Oddity(rules.ESCAPE, line, column, {"text": content})
-        values = {"quote": lines[start.line][start.column], "text": lines[start.line].strip()}
+        quote = lines[start.line][start.column]
+        values = {"quote": quote, "inner": INNER[quote], "text": lines[start.line].strip()}
         return Oddity(rules.OPEN_QUOTE, start.line, start.column, values)
     if "flow" in context and start is not None:
         bracket = lines[start.line][start.column : start.column + 1] or "["
         values = {
             "bracket": bracket,
-            "closing": _CLOSING.get(bracket, "]"),
+            "closing": CLOSING.get(bracket, "]"),
             "text": lines[start.line][start.column :].strip(),
         }
-        return Oddity(rules.OPEN_BRACKET, start.line, start.column, values)
+        closed = CLOSING.get(bracket, "]") in lines[start.line][start.column :]
+        rule = rules.NO_COMMA if closed else rules.OPEN_BRACKET
+        return Oddity(rule, start.line, start.column, values)
     if "block" in context and "expected" in problem:
         values = {"text": content, "spaces": indent, "expected": max(indent - indent % 2, 0)}
         return Oddity(rules.INDENT, line, indent, values)

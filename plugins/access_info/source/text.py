@@ -27,6 +27,12 @@ _PRINTABLE = "\u115f\u1160\u17b4\u17b5\u3164\uffa0" + "".join(map(chr, range(0xF
 KHMER_JOINERS = frozenset("\u200b\u200c\u200d")
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)
 _WIDE = "UTF-16"
+_OTHER_FILES = {
+    b"%PDF": "PDF",
+    b"PK\x03\x04": "Word, Excel hoặc tệp nén",
+    b"\xd0\xcf\x11\xe0": "Word hoặc Excel đời cũ",
+    b"{\\rtf": "RTF",
+}
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
 _VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯạảấầậẩắằặẳẵẻẽếềệểễịỉọỏốồộổỗớờợởỡụủứừựửữỳỵỷỹ]")
 _PUA_NAMES = {"\u00ad": "gạch nối mềm", "\ufeff": "dấu đầu tệp lạc chỗ"}
@@ -66,6 +72,10 @@ def decode(content: bytes, *, path: str) -> Decoded:
         content: The file as stored; a UTF-8 byte order mark and CRLF are accepted.
         path: Shown in problems.
     """
+    for mark, kind in _OTHER_FILES.items():
+        if content.startswith(mark):
+            reason = f"đây là tệp {kind}, không phải tệp chữ"
+            return Decoded("", (rules.UNREADABLE.at(Location(path), reason=reason),))
     if content.startswith(_BOMS) or content.count(b"\x00") > len(content) // 4:
         return Decoded("", (rules.NOT_UTF8.at(Location(path), encoding=_WIDE),))
     try:
