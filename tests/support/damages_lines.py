@@ -131,7 +131,9 @@ QUOTES = (
         for mark in (",", ";", ".", "]", "}", " (bản chính)", " x: y")
     ),
     Damage(
-        "dòng kiểu JSON", plain_field, line(lambda t: re.sub(r'(\w+): (".*")$', r'"\1": \2,', t))
+        "dòng kiểu JSON",
+        lambda lines, number: quoted(lines, number) and plain_field(lines, number),
+        line(lambda t: re.sub(r'(\w+): (".*")$', r'"\1": \2,', t)),
     ),
     Damage("ghi chú cuối dòng", quoted, line(lambda text: text + "  # ghi chú"), fine=True),
     *(
