@@ -62,12 +62,14 @@ SPACES = (
     Damage("dấu cách Word sau gạch, giá trị", entry, swap("- ", "-\u00a0")),
     Damage("dấu cách Word cuối dòng", quoted, line(lambda text: text + "\u00a0")),
     Damage("dấu cách toàn chiều rộng", indented, line(lambda text: "\u3000" + text.lstrip(" "))),
+    Damage("thừa dấu cách sau gạch", row, swap("- ", "-  "), harmless=True),
     Damage("dòng trống", any_line, before("   "), fine=True),
     Damage("dấu cách cuối dòng", any_line, line(lambda text: text + "   "), fine=True),
 )
 DASHES = (
     Damage("thiếu gạch", row, swap("- ", "  "), harmless=True),
     Damage("thiếu gạch, lùi ra", row, swap("- ", "")),
+    Damage("mất gạch, còn dấu cách", row, swap("- ", " ")),
     Damage("thiếu gạch, giá trị", entry, swap("- ", "  ")),
     Damage("thiếu gạch, giá trị lùi ra", entry, swap("- ", "")),
     Damage("thiếu dấu cách sau gạch", row, swap("- ", "-")),
@@ -123,6 +125,10 @@ QUOTES = (
     Damage("ngoặc cong mở", quoted, in_value(lambda old: f'“{old}"')),
     Damage("thừa ngoặc ở cuối", quoted, in_value(lambda old: f'"{old}""')),
     Damage("thừa ngoặc ở đầu", quoted, in_value(lambda old: f'""{old}"')),
+    *(
+        Damage(f"{mark} trước ngoặc mở", quoted, in_value(lambda old, mark=mark: f'{mark}"{old}"'))
+        for mark in (";", "=", "-", "(", "“", "x", "#")
+    ),
     Damage("ngoặc đơn", quoted, in_value(lambda old: f"'{old}'"), fine=True),
     Damage("ngoặc trong ngoặc", prose, value('"Quy chế "tiếp công dân" năm 2026"')),
     Damage("ngoặc trong ngoặc ở cuối", prose, value('"Quy chế "tiếp công dân""')),

@@ -223,7 +223,7 @@ def record_at(record: type[Record], loc: Path) -> type[Record] | None:
 def _example(doc: FieldDoc | None) -> str:
     if doc is None or doc.example is None:
         return '"…"'
-    return f'"{doc.example}"' if isinstance(doc.example, str) else "…"
+    return f'"{doc.example}"' if isinstance(doc.example, str) else str(doc.example)
 
 
 def _date_fix(text: str) -> str:

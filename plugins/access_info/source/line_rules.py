@@ -18,10 +18,10 @@ PLAIN_LINES = Rule(
 NO_OPENING = Rule(
     code="TT128",
     severity=Severity.ERROR,
-    title="Thiếu dấu ngoặc kép mở",
-    message="Giá trị có dấu {quote} lẻ, thiếu dấu mở ở đầu: “{text}”.",
+    title="Ngoặc kép không bao trọn giá trị",
+    message="Dấu {quote} không mở ở đầu giá trị nên không bao trọn giá trị: “{text}”.",
     cure="Đặt cả giá trị trong ngoặc kép: {fix}",
-    why="Không có dấu mở thì dấu còn lại bị coi là một phần của giá trị và hiện lên trang.",
+    why="Không có dấu mở ở đầu thì dấu ngoặc bị coi là một phần của giá trị và hiện lên trang.",
     wrong='ten: Sở Mẫu"',
     right='ten: "Sở Mẫu"',
 )

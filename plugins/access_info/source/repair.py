@@ -129,6 +129,11 @@ def _changes(lines: list[str], number: int) -> Iterator[_Change]:
         values = {"text": shown, "spaces": column, "expected": target}
         text = " " * target + content
         yield _Change(number, text, rules.INDENT, column, values, 1)
+    if content.startswith("-  "):
+        rest = content[1:].lstrip(" ")
+        spaces = len(line) - len(rest)
+        values = {"text": shown, "spaces": spaces, "expected": column + 2}
+        yield _Change(number, f"{' ' * column}- {rest}", rules.INDENT, spaces, values, 1)
     if content.startswith("- "):
         rest = content[2:].lstrip(" ")
         values = {"text": shown, "fix": rest}
@@ -136,7 +141,7 @@ def _changes(lines: list[str], number: int) -> Iterator[_Change]:
             yield _Change(number, " " * indent + rest, rules.EXTRA_DASH, column, values, 2)
     else:
         values = {"text": shown, "fix": "- " + content}
-        for indent in (column - 2, column):
+        for indent in (column - 2, column - 1, column):
             if indent >= 0:
                 text = " " * indent + "- " + content
                 yield _Change(number, text, rules.NO_DASH, column, values, 2)

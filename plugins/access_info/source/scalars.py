@@ -22,11 +22,12 @@ Event: TypeAlias = Any
 
 # Every value in double quotes on its own line, as `fmt` writes: nothing can be doubtful there.
 CANONICAL = re.compile(
-    r'(?:[ \-]*+(?:[a-z_0-9]++:(?: "[^"\\\n]*+")?+|"[^"\\\n]*+"|#[^\n]*+)?+\n)*+'
+    r'(?: *+(?:- )?+(?:[a-z_0-9]++:(?: "[^"\\\n]*+")?+|"[^"\\\n]*+"|#[^\n]*+)?+\n)*+'
 ).fullmatch
 ODD_PLAIN = re.compile("[\\s\"'“”„‟«»‘’]").search
-GLUED_COMMENT = re.compile(r"#(?<=[\s:\-]#)\w").search  # a literal first: searched fast
-_GLUED = re.compile(r"(\s+)#\w")
+GLUED_COMMENT = re.compile(r"#(?<=[\s:\-]#)[^\s#=*\-]").search  # a literal first: searched fast
+_GLUED = re.compile(r"(\s+)#[^\s#=*\-]")
+_STRAY = 2  # so few characters before a quote mark got there by a slip
 _CURLY_OPEN = "“”„‟«‘’‹"
 _CURLY_CLOSE = '“”‟»‘’›"'
 
@@ -93,6 +94,9 @@ def _odd_plain(value: str, start: Any, end: Any, lines: Sequence[str]) -> Oddity
         if inner and not any(char in inner for char in _CURLY_OPEN + _CURLY_CLOSE):
             values = {"text": value, "fix": quoted(inner)}
             return Oddity(rules.CURLY_QUOTES, start.line, start.column, values)
+    if 0 < value.find('"') <= _STRAY and value.endswith('"'):
+        values = {"quote": '"', "text": value, "fix": value[value.find('"') :]}
+        return Oddity(rules.NO_OPENING, start.line, start.column, values)
     if value.count('"') % 2 or (value.endswith("'") and value.count("'") == 1):
         quote = '"' if value.count('"') % 2 else "'"
         values = {"quote": quote, "text": value, "fix": quoted(value)}

@@ -61,7 +61,7 @@ def _from_parser(lines: list[str], error: yaml.MarkedYAMLError) -> Oddity:
         closed = CLOSING.get(bracket, "]") in lines[start.line][start.column :]
         rule = rules.NO_COMMA if closed else rules.OPEN_BRACKET
         return Oddity(rule, start.line, start.column, values)
-    if "block" in context and "expected" in problem:
-        values = {"text": content, "spaces": indent, "expected": max(indent - indent % 2, 0)}
+    if "block" in context and "expected" in problem and indent % 2:
+        values = {"text": content, "spaces": indent, "expected": indent - 1}
         return Oddity(rules.INDENT, line, indent, values)
     return Oddity(rules.SYNTAX, line, column, {"text": content})
