@@ -7,6 +7,7 @@ document that has a problem is composed again into nodes to find line and column
 
 from __future__ import annotations
 
+import bisect
 import functools
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +18,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from access_info.problems import Location, Problem
 from access_info.source import rules, syntax, text
-from access_info.source.nodes import child, first_key_line
+from access_info.source.nodes import child, first_lines, values_of
 from access_info.source.scalars import CANONICAL, GLUED_COMMENT, ODD_PLAIN, Oddity, doubt
 
 MOST_DEPTH = 20
@@ -62,6 +63,17 @@ class Document:
         self._repeating: set[int] = set()
         if not refused:
             self._read()
+
+    def refuse_outside(self, key: str, problems: Sequence[Problem]) -> None:
+        """Keeps the problems that do not stand within a value of `key`."""
+        spans = sorted(
+            (self.place(value.start_mark), self.place(value.end_mark))
+            for value in values_of(self._root, key)
+        )
+        for problem in problems:
+            before = bisect.bisect(spans, problem.location, key=lambda span: span[0])
+            if not before or problem.location >= spans[before - 1][1]:
+                self._give_up(problem)
 
     @property
     def text(self) -> str:
@@ -112,6 +124,10 @@ class Document:
             return yaml.compose(self._text, Loader=yaml.CBaseLoader)
         except yaml.YAMLError:
             return None
+
+    @functools.cached_property
+    def _first_lines(self) -> dict[int, int]:
+        return first_lines(self._root)
 
     def _read(self) -> None:
         self.complete = True
@@ -241,7 +257,7 @@ class Document:
         if key not in group or id(group) in self._repeating:
             return  # a row whose dash is missing repeats every key; the first says it all
         self._repeating.add(id(group))
-        first = first_key_line(self._root, key, event.start_mark.index)
+        first = self._first_lines.get(event.start_mark.index, 0)
         self.problems.append(
             rules.DUPLICATE_KEY.at(location, key=key, first=first + self._first_line)
         )
@@ -267,35 +283,20 @@ def read_yaml(path: Path) -> Document:
 def parse_yaml(content: bytes, *, path: str) -> Document:
     """The YAML in `content`, read as if it stood at `path`."""
     decoded = text.decode(content, path=path)
-    unwanted = [problem for problem in decoded.problems if not _khmer(decoded.text, problem)]
+    joiners = [problem for problem in decoded.problems if _is_joiner(problem)]
+    unwanted = [problem for problem in decoded.problems if not _is_joiner(problem)]
     document = Document(path=path, text=decoded.text, refused=unwanted)
     document.decomposed = decoded.decomposed
+    if joiners and not document.problems:
+        document.refuse_outside("km", joiners)
     return document
 
 
-def _khmer(decoded: str, problem: Problem) -> bool:
+def _is_joiner(problem: Problem) -> bool:
     """Zero-width joiners and spaces are letters of Khmer: allowed in values of a key `km`."""
-    if problem.code != rules.HIDDEN.code or not decoded:
-        return False
-    lines = decoded.split("\n")
-    index = problem.location.line - 1
-    line = lines[index]
-    char = line[problem.location.column - 1 : problem.location.column]
-    return char in text.KHMER_JOINERS and _inside_key(lines, index, "km")
-
-
-def _inside_key(lines: list[str], index: int, key: str) -> bool:
-    """Whether the line belongs to the value of `key`: its own line, or indented below it."""
-    own = lines[index]
-    if own.lstrip(" -").startswith((f"{key}:", f'"{key}":')):
-        return True
-    if f" {key}:" in own or f"{{{key}:" in own:
-        return True
-    indent = len(own) - len(own.lstrip(" "))
-    for line in reversed(lines[:index]):
-        if line.strip() and len(line) - len(line.lstrip(" ")) < indent:
-            return line.lstrip(" -").startswith(f"{key}:")
-    return False
+    return problem.code == rules.HIDDEN.code and any(
+        f"U+{ord(char):04X}" in problem.message for char in text.KHMER_JOINERS
+    )
 
 
 def _shape(value: Plain) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import yaml
 
 
@@ -16,16 +18,33 @@ def child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, ya
     return None
 
 
-def first_key_line(root: yaml.Node | None, key: str, index: int) -> int:
-    """Line (from 0) of the first `key` in the mapping that has another at `index`."""
+def first_lines(root: yaml.Node | None) -> dict[int, int]:
+    """For every key that stands in a mapping already: its offset → line (from 0) of the first."""
+    found: dict[int, int] = {}
     waiting = [root]
     while waiting:
         node = waiting.pop()
         if isinstance(node, yaml.MappingNode):
-            places = [name.start_mark for name, _ in node.value if name.value == key]
-            if any(place.index == index for place in places):
-                return int(places[0].line)
-            waiting.extend(value for _, value in node.value)
+            seen: dict[str, int] = {}
+            for name, value in node.value:
+                first = seen.setdefault(str(name.value), name.start_mark.line)
+                found[name.start_mark.index] = first
+                waiting.append(value)
         elif isinstance(node, yaml.SequenceNode):
             waiting.extend(node.value)
-    return 0
+    return found
+
+
+def values_of(root: yaml.Node | None, key: str) -> Iterator[yaml.Node]:
+    """Every single value whose key is `key`, wherever it stands."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            for name, value in node.value:
+                if name.value == key and isinstance(value, yaml.ScalarNode):
+                    yield value
+                else:
+                    waiting.append(value)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting.extend(node.value)

@@ -51,11 +51,9 @@ def doubt(event: Event, lines: Sequence[str]) -> Oddity | None:
     """
     start, end = event.start_mark, event.end_mark
     if event.style:
-        hidden = HIDDEN_OR_CONTROL.search(event.value)
-        if hidden:
-            char = f"U+{ord(hidden[0]):04X}"
-            values = {"char": char, "name": name_of(hidden[0])}
-            return Oddity(rules.HIDDEN, start.line, start.column, values)
+        found = _escaped(event, lines) if event.style == '"' else None
+        if found is not None:
+            return found
         return _swallowed(event, lines) if start.line != end.line else None
     value: str = event.value
     if value:
@@ -101,6 +99,17 @@ def _odd_plain(value: str, start: Any, end: Any, lines: Sequence[str]) -> Oddity
         quote = '"' if value.count('"') % 2 else "'"
         values = {"quote": quote, "text": value, "fix": quoted(value)}
         return Oddity(rules.NO_OPENING, start.line, start.column, values)
+    return None
+
+
+def _escaped(event: Event, lines: Sequence[str]) -> Oddity | None:
+    """A character that shows only as a number behind a backslash, and hides once it is read."""
+    start, end = event.start_mark, event.end_mark
+    typed = "".join(lines[start.line : end.line + 1])
+    for hidden in HIDDEN_OR_CONTROL.finditer(event.value):
+        if hidden[0] not in typed:  # else `text.decode` has judged it
+            values = {"char": f"U+{ord(hidden[0]):04X}", "name": name_of(hidden[0])}
+            return Oddity(rules.HIDDEN, start.line, start.column, values)
     return None
 
 

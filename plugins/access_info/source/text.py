@@ -100,19 +100,32 @@ def decode(content: bytes, *, path: str) -> Decoded:
     return Decoded(text, tuple(_unwanted(text, path)), decomposed)
 
 
-def location_of(text: str, offset: int, path: str) -> Location:
-    """Line and column of a character offset."""
-    return Location(
-        path, text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
-    )
+class _Places:
+    """Line and column of offsets that only grow: each stretch of text is looked at once."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self._text = text
+        self._path = path
+        self._offset = 0
+        self._line = 1
+        self._line_start = 0
+
+    def at(self, offset: int) -> Location:
+        self._line += self._text.count("\n", self._offset, offset)
+        last = self._text.rfind("\n", self._offset, offset)
+        if last >= 0:
+            self._line_start = last + 1
+        self._offset = offset
+        return Location(self._path, self._line, offset - self._line_start + 1)
 
 
 def _unwanted(text: str, path: str) -> list[Problem]:
     found: list[Problem] = []
     if not text.replace("\n", "").isprintable() or any(char in text for char in _PRINTABLE):
         line = 0
+        places = _Places(text, path)
         for match in HIDDEN_OR_CONTROL.finditer(text):
-            place = location_of(text, match.start(), path)
+            place = places.at(match.start())
             if match[0] not in KHMER_JOINERS:
                 if place.line == line:
                     continue  # one is enough to look at the line
@@ -130,11 +143,12 @@ def _unwanted(text: str, path: str) -> list[Problem]:
 def _conflicts(text: str, path: str) -> Iterator[Problem]:
     """One problem for each place where two versions meet, at its first mark."""
     inside = False
+    places = _Places(text, path)
     for match in _CONFLICT.finditer(text):
         if not inside or match[1][0] == "<":
-            line = text[match.start() :].split("\n", 1)[0]
-            place = location_of(text, match.start(), path)
-            yield rules.CONFLICT.at(place, text=quotable(line))
+            end = text.find("\n", match.start())
+            line = text[match.start() : end if end >= 0 else len(text)]
+            yield rules.CONFLICT.at(places.at(match.start()), text=quotable(line))
         inside = match[1][0] != ">"
 
 
