@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -236,3 +237,15 @@ def test_hostile_words_are_only_words(tmp_path, hostile):
     assert [item[-5:] for item in _found(tmp_path, _list('- ma: "a"\n  ten: b\n' + wrong))] == [
         "TT211", "TT215", "TT204", "TT201",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "field",
+    ['ngay_ban_hanh: "1/2/2026"', 'xyzt: "1"', 'diem: ["l01-d17k1zz"]', 'thay_the_boi: "2026-x"', 'tep: ["a.pdf"]',
+     "tan_suat: abc"],
+)  # fmt: skip
+def test_thousands_of_mistakes_are_told_in_a_moment(tmp_path, field):
+    rows = "".join(f'- ma: "2026-{n:04d}"\n  ten: "x"\n  {field}\n' for n in range(3000))
+    started = time.perf_counter()
+    assert len(_found(tmp_path, _list(rows))) == 3000
+    assert time.perf_counter() - started < 5  # a fraction of a second, on a machine with other work

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import functools
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
 
@@ -14,6 +16,7 @@ from access_info.problems import Location, Problem, Rule
 
 # Among an agency's ids: a list could not be read, so no link to it can be called dead.
 ANY_ID = "*"
+_MANY = 300
 _ID_LIKE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
@@ -81,8 +84,24 @@ class Context:
 
 def did_you_mean(text: str, known: Iterable[str]) -> str:
     """A sentence naming the nearest known value, or an empty text."""
-    near = difflib.get_close_matches(text, sorted(known), 1)
-    return f" Có phải ý bạn là “{near[0]}”?" if near else ""
+    near = _nearest(text, known if isinstance(known, frozenset) else frozenset(known))
+    return f" Có phải ý bạn là “{near}”?" if near else ""
+
+
+@functools.lru_cache(maxsize=4096)
+def _nearest(text: str, known: frozenset[str]) -> str | None:
+    pool = _sorted(known)
+    if len(pool) > _MANY:
+        # Comparing with thousands takes seconds; a slip is mostly at the end of an id.
+        stem = text[: max(len(text) - 2, 1)]
+        pool = tuple(itertools.islice((one for one in pool if one.startswith(stem)), _MANY))
+    near = difflib.get_close_matches(text, pool, 1)
+    return near[0] if near else None
+
+
+@functools.lru_cache(maxsize=16)
+def _sorted(known: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(known))
 
 
 def at(rule: Rule, location: Location, *, choices: Iterable[str], **values: object) -> Problem:

@@ -182,7 +182,7 @@ class _Loader:
         """The rows of a file in which some are wrong, without what is wrong in them."""
         raw = document.data.get("muc")
         for index in range(len(raw) if isinstance(raw, list) else 0):
-            bound = bind(row, document, ("muc", index))
+            bound = bind(row, document, ("muc", index), quiet=True)
             if bound.record is not None:
                 self._rows.append(Row(bound.record, name, index, bound.unsure))  # type: ignore[arg-type]
                 yield bound.record

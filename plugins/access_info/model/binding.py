@@ -43,6 +43,7 @@ def bind(
     at: Sequence[str | int] = (),
     *,
     fallback: dict[str, Any] | None = None,
+    quiet: bool = False,
 ) -> Bound[R]:
     """Reads one record from a document.
 
@@ -51,13 +52,14 @@ def bind(
         document: Data and places.
         at: Path of the record's mapping in the document.
         fallback: Values by key to stand in for missing ones while looking for more mistakes.
+        quiet: Leave the problems out: they have been told already.
     """
     data = _value_at(document.data, at)
     try:
         return Bound(record.model_validate(data))
     except pydantic.ValidationError as error:
         details = error.errors(include_url=False)
-    problems = explain(record, document, tuple(at), details)
+    problems = () if quiet else explain(record, document, tuple(at), details)
     unsure = frozenset(_unsure(record, details))
     return Bound(_salvage(record, data, details, fallback or _EMPTY), problems, unsure)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import functools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -49,6 +50,7 @@ def explain(
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def nearest_key(record: type[Record] | None, typed: str) -> str | None:
     """The key that an unknown one was probably meant for.
 

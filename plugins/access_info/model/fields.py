@@ -7,6 +7,7 @@ come from what is said here.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import types
 from collections.abc import Iterator
 from typing import Any, get_args, get_origin
@@ -85,19 +86,27 @@ class FieldDoc:
 
 def fields_of(record: type[Record]) -> Iterator[FieldDoc]:
     """The fields of a record in declared order."""
-    for name, info in record.model_fields.items():
-        inner = _unwrap(info)
-        yield FieldDoc(
-            name=name,
-            key=info.alias or name,
-            label=info.title or name,
-            help_text=info.description or "",
-            example=info.examples[0] if info.examples else None,
-            required=info.is_required() or bool(info.json_schema_extra),
-            many=_is_many(info.annotation),
-            record=inner if isinstance(inner, type) and issubclass(inner, Record) else None,
-            annotation=info.annotation,
-        )
+    return iter(_fields(record))
+
+
+@functools.cache
+def _fields(record: type[Record]) -> tuple[FieldDoc, ...]:
+    return tuple(_field_doc(name, info) for name, info in record.model_fields.items())
+
+
+def _field_doc(name: str, info: FieldInfo) -> FieldDoc:
+    inner = _unwrap(info)
+    return FieldDoc(
+        name=name,
+        key=info.alias or name,
+        label=info.title or name,
+        help_text=info.description or "",
+        example=info.examples[0] if info.examples else None,
+        required=info.is_required() or bool(info.json_schema_extra),
+        many=_is_many(info.annotation),
+        record=inner if isinstance(inner, type) and issubclass(inner, Record) else None,
+        annotation=info.annotation,
+    )
 
 
 def _is_many(annotation: object) -> bool:

@@ -38,7 +38,8 @@ def read_prose(path: Path) -> Prose:
         return Prose(Document(path=shown, text="", refused=[content]), "", 1)
     clean = text.decode(content, path=shown)
     decoded = clean.text
-    unwanted = [problem for problem in clean.problems if not _khmer(decoded, problem)]
+    lines = decoded.split("\n") if clean.problems else []
+    unwanted = [problem for problem in clean.problems if not _khmer(lines, problem)]
     if unwanted:
         return Prose(Document(path=shown, text="", refused=unwanted), "", 1)
     handler = YAMLHandler()
@@ -81,10 +82,10 @@ def _goes_on(body: str) -> bool:
     return False
 
 
-def _khmer(decoded: str, problem: Problem) -> bool:
+def _khmer(lines: list[str], problem: Problem) -> bool:
     """Whether a hidden character is a Khmer joiner inside an element marked `lang="km"`."""
     if problem.code != rules.HIDDEN.code:
         return False
-    line = decoded.split("\n")[problem.location.line - 1]
+    line = lines[problem.location.line - 1]
     char = line[problem.location.column - 1]
     return char in text.KHMER_JOINERS and 'lang="km"' in line
