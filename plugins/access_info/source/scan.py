@@ -119,11 +119,11 @@ class Scan:
             fix = f"{tight['key']}: {tight['rest']}"
             return self._no_colon(number, at, content, fix), number
         bare = _KEY_BARE.match(content)
-        if bare and (bare["key"] in self._keys or bare["rest"][0] in "\"'"):
+        behind_quote = bare is not None and bare["rest"][0] in "\"'"
+        awaited = in_list or self._opens_child  # a value of several words may well stand here
+        if bare and (behind_quote or (bare["key"] in self._keys and not awaited)):
             fix = f"{bare['key']}: {bare['rest'].lstrip(':')}"
-            known = self._opens_child and not in_list and bare["rest"][0] not in "\"'"
-            if not known and (not in_list or bare["rest"][0] in "\"'"):
-                return self._no_colon(number, column + len(bare["key"]), content, fix), number
+            return self._no_colon(number, column + len(bare["key"]), content, fix), number
         if in_list:
             word = content.split(" ", 1)[0].rstrip(".")
             if content[0] not in "\"'[{|>" and self._heads_fields(number, column):
