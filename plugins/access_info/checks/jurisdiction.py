@@ -8,10 +8,8 @@ from access_info.checks import rules
 from access_info.checks.context import did_you_mean
 from access_info.legal.deadlines import MOST_DAYS
 from access_info.legal.framework import Framework
-from access_info.loading import is_agency_id
-from access_info.loading.rules import BAD_FOLDER
+from access_info.loading import bad_agency_id, is_agency_id
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.model.types import fold
 from access_info.problems import Problem
 from access_info.source import Document
 
@@ -53,11 +51,8 @@ def check_jurisdiction(
             yield from _agency(document, entry.agency, agencies, "nguoi_duyet", number, "co_quan")
     for number, redirect in enumerate(settings.redirects):
         if redirect.old and not is_agency_id(redirect.old):
-            yield BAD_FOLDER.at(
-                document.locate(("chuyen_huong", number, "tu")),
-                name=redirect.old,
-                right=fold(redirect.old),
-            )
+            place = document.locate(("chuyen_huong", number, "tu"))
+            yield bad_agency_id(redirect.old, place)
         if redirect.new:
             yield from _agency(document, redirect.new, agencies, "chuyen_huong", number, "den")
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 from access_info.cli import build, check, init, new, schema
 from access_info.cli.parser import Parser, UsageError
 from access_info.pipeline import BadEpochError
 
+_REASONS = {
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOSPC: "đĩa đã đầy",
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.ENOTDIR: "một phần của đường dẫn là tệp, không phải thư mục",
+    errno.EISDIR: "đây là thư mục",
+    errno.EEXIST: "đã có tệp trùng tên",
+}
 _COMMANDS = (check, build, new, init, schema)
 
 
@@ -35,9 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     except OSError as error:
-        print(
-            f"Không đọc hoặc ghi được “{error.filename or ''}”: {error.strerror}", file=sys.stderr
-        )
+        place = error.filename or "tệp"
+        reason = _REASONS.get(error.errno or 0, f"hệ thống báo lỗi số {error.errno}")
+        print(f"Không đọc hoặc ghi được “{place}”: {reason}.", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from access_info.loading.agencies import LoadedAgency, Row, load_agency, load_jurisdiction
-from access_info.loading.folders import AgencyFolder, agency_ids, is_agency_id, read_folder
+from access_info.loading.folders import (
+    AgencyFolder,
+    agency_ids,
+    bad_agency_id,
+    is_agency_id,
+    read_folder,
+)
 
 __all__ = [
     "AgencyFolder",
     "LoadedAgency",
     "Row",
     "agency_ids",
+    "bad_agency_id",
     "is_agency_id",
     "load_agency",
     "load_jurisdiction",

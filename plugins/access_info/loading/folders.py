@@ -94,6 +94,14 @@ def is_agency_id(name: str) -> bool:
     return bool(ID.fullmatch(name)) and name not in RESERVED_IDS
 
 
+def bad_agency_id(name: str, location: Location) -> Problem:
+    """The problem of a name that `is_agency_id` refuses, with a name that would do."""
+    right = fold(name) or "so-tu-phap"
+    if right in RESERVED_IDS:
+        right = f"co-quan-{right}"
+    return rules.BAD_FOLDER.at(location, name=name, right=right)
+
+
 def agency_ids(agencies: Path) -> tuple[list[str], list[Problem]]:
     """The agencies' folder names, sorted, and what else lies there that should not."""
     if not agencies.is_dir():
@@ -111,8 +119,7 @@ def agency_ids(agencies: Path) -> tuple[list[str], list[Problem]]:
         elif name.startswith("_") or not entry.is_dir():
             problems.extend(_misnamed(entry, (JURISDICTION_FILE,)))
         elif not is_agency_id(name):
-            right = fold(name) if fold(name) not in RESERVED_IDS else f"co-quan-{name}"
-            problems.append(rules.BAD_FOLDER.at(location, name=name, right=right))
+            problems.append(bad_agency_id(name, location))
         else:
             ids.append(name)
     return ids, problems

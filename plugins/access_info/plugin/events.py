@@ -27,7 +27,7 @@ from access_info.pipeline.output import heal, private_folder, sibling
 from access_info.pipeline.plain_site import keep, sitemap_urls
 from access_info.pipeline.publish import ShellOf, publish
 from access_info.plugin.config import AccessInfoConfig, unknown_options
-from access_info.plugin.links import add_linked_pages
+from access_info.plugin.links import add_linked_pages, taken_addresses
 from access_info.plugin.options import build_options
 from access_info.plugin.theme import SITE_FOLDER, ThemeShells, with_originals
 from access_info.problems import Problem, Severity
@@ -127,12 +127,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         prepared = self._ready()
         if prepared.basis is None:
             return
-        ours = {prepared.basis.urls.file(entry.path) for entry in prepared.entries}
-        taken = sorted(
-            file.src_uri
-            for file in files
-            if file.dest_uri in ours and not file.inclusion.is_excluded()
-        )
+        taken = taken_addresses(files, prepared.basis.urls, prepared.entries)
         if taken:
             raise PluginError(
                 "access-info: các tệp sau trùng địa chỉ với trang dựng từ dữ liệu, "

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote
@@ -64,6 +64,14 @@ def add_linked_pages(
         if logical not in pages or files.get_file_from_path(src) is not None:
             continue
         files.append(_stand_in(src, config, urls, pages[logical]))
+
+
+def taken_addresses(files: Files, urls: Urls, pages: Iterable[PageEntry]) -> list[str]:
+    """Paths of the site's own files that would be written where one of our pages stands."""
+    ours = {urls.file(entry.path) for entry in pages}
+    return sorted(
+        file.src_uri for file in files if file.dest_uri in ours and not file.inclusion.is_excluded()
+    )
 
 
 def _stand_in(src: str, config: MkDocsConfig, urls: Urls, page: PageEntry) -> File:
