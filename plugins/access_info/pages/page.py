@@ -44,4 +44,5 @@ class Page:
         """The page with the first day since which it has been right, now that this is known."""
         first, _ = as_of.span
         day = first if first != datetime.date.min else as_of.date
-        return dataclasses.replace(self, content=self.content.replace(VALID_FROM, vn_date(day)))
+        words = f'<time datetime="{day}">{vn_date(day)}</time>'
+        return dataclasses.replace(self, content=self.content.replace(VALID_FROM, words))

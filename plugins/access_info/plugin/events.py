@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import shutil
 from pathlib import Path
@@ -12,11 +11,10 @@ import jinja2
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler
 
 from access_info.pages.site_pages import not_found_fragment
 from access_info.pages.texts import load_texts
@@ -29,11 +27,10 @@ from access_info.pipeline.publish import ShellOf, publish
 from access_info.plugin.config import AccessInfoConfig, unknown_options
 from access_info.plugin.links import add_linked_pages, taken_addresses
 from access_info.plugin.options import build_options
+from access_info.plugin.report import report_problems, was_warned
 from access_info.plugin.theme import SITE_FOLDER, ThemeShells, with_originals
-from access_info.problems import Problem, Severity
 
 _STYLES = ("access-info.css", "theme.css", "as-of.css")
-_log = get_plugin_logger("access_info")
 
 
 class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
@@ -100,7 +97,11 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             memory=self._memory,
             home=bool(options.prefix) or not options.root_taken,
         )
-        self._report(prepared, config)
+        try:
+            report_problems(prepared, strict=config.strict)
+        except PluginError:
+            self._tidy()
+            raise
         self._prepared = prepared
         self._pages = None
         if self._is_material(config) and self.config.whole_site:
@@ -218,7 +219,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         )
         if self._site_dir is not None:
             config.site_dir = self._site_dir.as_posix()
-            if config.strict and _was_warned():
+            if config.strict and was_warned():
                 # MkDocs stops after this event: the last good site stays.
                 shutil.rmtree(out, ignore_errors=True)
             else:
@@ -247,25 +248,6 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     def on_shutdown(self) -> None:
         """Nothing of a preview is left behind."""
         self._tidy()
-
-    def _report(self, prepared: Prepared, config: MkDocsConfig) -> None:
-        """Every problem to the log; then a stop, before the site is touched."""
-        for problem in prepared.problems:
-            level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
-            _log.log(level, _one_line(problem))
-        count = len(prepared.problems)
-        if prepared.stops:
-            self._tidy()
-            raise PluginError(
-                f"Dữ liệu có lỗi nên chưa dựng được trang ({count} lỗi và cảnh báo, xem các dòng "
-                "phía trên). Trang đã dựng lần trước vẫn còn nguyên."
-            )
-        if config.strict and count:
-            self._tidy()
-            raise PluginError(
-                f"Có {count} cảnh báo và đang dựng ở chế độ --strict nên dừng lại. Trang đã dựng "
-                "lần trước vẫn còn nguyên."
-            )
 
     def _entries(self) -> list[tuple[str, str]]:
         """Our entries of the site's navigation: address below the root, words."""
@@ -336,13 +318,3 @@ def _compiled(cache: Path) -> jinja2.FileSystemBytecodeCache:
     folder = cache / "jinja"
     folder.mkdir(parents=True, exist_ok=True)
     return jinja2.FileSystemBytecodeCache(str(folder))
-
-
-def _one_line(problem: Problem) -> str:
-    return problem.format(Path.cwd())
-
-
-def _was_warned() -> bool:
-    """Whether MkDocs's own count for `--strict` has seen a warning."""
-    handlers = logging.getLogger("mkdocs").handlers
-    return any(isinstance(item, CountHandler) and item.get_counts() for item in handlers)

@@ -1,0 +1,43 @@
+"""Problems in MkDocs's log, and what stops a build."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.utils import CountHandler
+
+from access_info.pipeline import Prepared
+from access_info.problems import Severity
+
+_log = get_plugin_logger("access_info")
+
+
+def report_problems(prepared: Prepared, *, strict: bool) -> None:
+    """Every problem to the log; then a stop, before the site is touched.
+
+    Raises:
+        PluginError: There is an error, or any problem in a strict build.
+    """
+    for problem in prepared.problems:
+        level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
+        _log.log(level, problem.format(Path.cwd()))
+    count = len(prepared.problems)
+    if prepared.stops:
+        raise PluginError(
+            f"Dữ liệu có lỗi nên chưa dựng được trang ({count} lỗi và cảnh báo, xem các dòng "
+            "phía trên). Trang đã dựng lần trước vẫn còn nguyên."
+        )
+    if strict and count:
+        raise PluginError(
+            f"Có {count} cảnh báo và đang dựng ở chế độ --strict nên dừng lại. Trang đã dựng "
+            "lần trước vẫn còn nguyên."
+        )
+
+
+def was_warned() -> bool:
+    """Whether MkDocs's own count for `--strict` has seen a warning."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(isinstance(item, CountHandler) and item.get_counts() for item in handlers)
