@@ -73,7 +73,7 @@ def test_the_module_is_a_command(province):
 
 
 def test_vietnamese_survives_an_old_console(province):
-    result = _run(cwd=province, PYTHONUTF8="0", PYTHONIOENCODING="ascii", LC_ALL="C")
+    result = _run(cwd=province, PYTHONUTF8="0", PYTHONIOENCODING="ascii", LC_ALL="C.UTF-8")
     assert result.stderr == BAD_MAIL + OPEN_QUOTE + BAD_DATE
 
 
