@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import _browser
+import _record
 import _setup
+from benchmark import sites
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,11 +35,12 @@ class Outcome:
     skipped: int = 0
 
 
-def run_all(*, all_pages: bool, pytest_arguments: Sequence[str]) -> int:
+def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -> int:
     """Run every step and close with one line for all of them.
 
     Args:
         all_pages: Open every page in the browser rather than one of each kind.
+        record: Write what the browser checks found for the accessibility statement.
         pytest_arguments: Handed to pytest as they are.
 
     Returns:
@@ -48,7 +51,8 @@ def run_all(*, all_pages: bool, pytest_arguments: Sequence[str]) -> int:
     cache.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache, prefix="kiem-tra-") as folder:
         work = Path(folder)
-        material, plain = work / "material", work / "plain"
+        material, plain, bundle = work / "material", work / "plain", work / "goi"
+        hundred, theme = work / "tram-muc", work / "theme"
         steps: dict[str, Callable[[], Outcome]] = {
             "ruff check": lambda: _tool("ruff", "check"),
             "ruff format": lambda: _tool("ruff", "format", "--check"),
@@ -59,10 +63,26 @@ def run_all(*, all_pages: bool, pytest_arguments: Sequence[str]) -> int:
                 "mkdocs", "build", "--strict", "--site-dir", str(material)
             ),
             "access-info build": lambda: _tool("access-info", "build", "--out", str(plain)),
-            "trình duyệt, chính các phép thử": _browser_checks_themselves,
+            "mkdocs build, trăm mục": lambda: _hundred(hundred),
+            "mkdocs build, Markdown": lambda: _theme_alone(theme),
+            "access-info bundle": lambda: _tool("access-info", "bundle", "--out", str(bundle)),
+            "trình duyệt, chính các phép thử": lambda: _browser_tests("check.test.mjs"),
+            "trình duyệt, người đọc": lambda: _browser_tests(
+                "reader",
+                SITE=str(material),
+                PLAIN=str(plain),
+                BUNDLE=str(bundle),
+                HUNDRED=str(hundred),
+                THEME=str(theme),
+            ),
             "trình duyệt, giao diện Material": lambda: _pages(material, all_pages=all_pages),
             "trình duyệt, giao diện trơn": lambda: _pages(plain, all_pages=all_pages),
         }
+        if record:
+            results = (_results(material), _results(plain))
+            steps["ghi kết quả trợ năng"] = lambda: _write_record(results)
+            # Last, since a test compares the record with the pages' code.
+            steps["pytest"] = steps.pop("pytest")
         outcomes = {name: _timed(name, step) for name, step in steps.items()}
     return _sum_up(outcomes)
 
@@ -126,17 +146,46 @@ def _pytest(results: Path, arguments: Sequence[str]) -> Outcome:
     )
 
 
-def _browser_checks_themselves() -> Outcome:
-    """See that each browser check notices the fault it is there for."""
+def _hundred(out: Path) -> Outcome:
+    """Two made-up agencies with a hundred items each, to print."""
+    with tempfile.TemporaryDirectory(dir=out.parent) as folder:
+        sites.write_province(Path(folder), 2, complete=True)
+        return _built(sites.ours(Path(folder), _setup.PYTHON), out)
+
+
+def _theme_alone(out: Path) -> Outcome:
+    """The same as Markdown pages in the same theme, to compare weights with."""
+    with tempfile.TemporaryDirectory(dir=out.parent) as folder:
+        return _built(sites.plain_mkdocs(Path(folder), _setup.PYTHON, 2), out)
+
+
+def _built(site: sites.Site, out: Path) -> Outcome:
+    code = _run(*site.command, "--config-file", str(site.cwd / "mkdocs.yml"))
+    if not code:
+        site.site.rename(out)
+    return _one(code)
+
+
+def _browser_tests(place: str, **sites: str) -> Outcome:
+    """Run a file of browser tests, or all of a folder.
+
+    Args:
+        place: Below ``tests/browser``.
+        sites: Built sites that the tests open, by name of the environment variable.
+    """
     tools = {"JAVA": _browser.java(), "CHROMIUM": _browser.chromium()}
-    return _one(_run(_browser.node(), "--test", str(_browser.CHECKS / "check.test.mjs"), **tools))
+    path = _browser.CHECKS / place
+    files = sorted(path.glob("*.test.mjs")) if path.is_dir() else [path]
+    command = (_browser.node(), "--test", "--test-concurrency=2", *map(str, files))
+    return _one(_run(*command, **tools, **sites))
 
 
 def _pages(site: Path, *, all_pages: bool) -> Outcome:
     """Run the browser checks on a built site, named after its shell."""
     node, java, chromium = _browser.node(), _browser.java(), _browser.chromium()
     command = [node, str(_browser.CHECKS / "check.mjs"), "--site", str(site), "--name", site.name]
-    command += ["--chromium", chromium, "--java", java, *(["--all-pages"] if all_pages else [])]
+    command += ["--chromium", chromium, "--java", java, "--results", str(_results(site))]
+    command += ["--all-pages"] if all_pages else []
     closing = None
     with subprocess.Popen(
         command,
@@ -152,3 +201,13 @@ def _pages(site: Path, *, all_pages: bool) -> Outcome:
     if closing is None:
         return Outcome(failed=1)
     return Outcome(passed=int(closing[1]), failed=int(closing[2]))
+
+
+def _results(site: Path) -> Path:
+    """Where the browser checks of a built site leave what they found."""
+    return site.with_suffix(".json")
+
+
+def _write_record(results: Sequence[Path]) -> Outcome:
+    _record.write(results)
+    return Outcome(passed=1)

@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 """Time our build against Hugo's on a made-up province, in one run, on the same disk.
 
+Both make the Vietnamese pages. What Hugo's project has no counterpart for (search, files to download,
+pages for frames, English) is on in one more build of ours, and the search index is timed alone.
+
 Each round builds with both in turn, the order changing from round to round: ours cold (no cache, no
 earlier site) and Hugo into a fresh folder; then ours again with nothing changed, and with one row of
 one agency edited. The figures are medians over the rounds. Plain MkDocs with Material, from
@@ -17,6 +20,8 @@ import dataclasses
 import json
 import os
 import shutil
+import statistics
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -34,6 +39,7 @@ _NAMES = {
     "mkdocs": "MkDocs + Material, Markdown",
     "unchanged": "dựng lại, không đổi gì",
     "one_changed": "dựng lại, một cơ quan đổi",
+    "complete": "dựng mới, đủ mọi phần",
 }
 
 
@@ -126,6 +132,7 @@ def _measure(options: argparse.Namespace, python: Path, work: Path) -> dict[str,
         costs["unchanged"].append(_build("unchanged", ours))
         agencies.change_one(work / "agencies", count, step=number + 1)
         costs["one_changed"].append(_build("one_changed", ours))
+    costs["complete"], index = _complete(options, python, work)
     mkdocs = None
     if count <= _MOST_FOR_MKDOCS or options.with_mkdocs:
         mkdocs = measure.median([_build("mkdocs", sites.plain_mkdocs(work, python, count))])
@@ -138,7 +145,38 @@ def _measure(options: argparse.Namespace, python: Path, work: Path) -> dict[str,
         "mkdocs": dataclasses.asdict(mkdocs) if mkdocs else None,
         "unchanged": medians["unchanged"],
         "one_changed": medians["one_changed"],
+        "complete": medians["complete"],
+        "index": index,
     }
+
+
+def _complete(
+    options: argparse.Namespace, python: Path, work: Path
+) -> tuple[list[Cost], dict[str, float]]:
+    """Everything on; then the search index by itself, from what that build left."""
+    folder = work / "complete"
+    folder.mkdir()
+    sites.write_province(folder, options.agencies, complete=True)
+    ours = sites.ours(folder, python)
+    costs = []
+    for _ in range(options.rounds):
+        ours.clear()
+        costs.append(_build("complete", ours))
+    parts, out = folder / ".cache" / "access-info" / "parts", work / "index"
+    command = [str(python), "-m", "benchmark.index", str(parts), str(out)]
+    variables = sites.variables(_setup.environment()) | {"PYTHONPATH": str(_setup.ROOT / "scripts")}
+    seconds, records = [], 0
+    for _ in range(options.rounds):
+        done = subprocess.run(
+            command, cwd=work, env=variables, check=True, stdout=subprocess.PIPE, text=True
+        )
+        count, taken = done.stdout.split()
+        records = int(count)
+        seconds.append(float(taken))
+    size = sum(path.stat().st_size for path in out.iterdir())
+    index = {"records": records, "cpu_s": round(statistics.median(seconds), 3), "bytes": size}
+    _tell(f"chỉ mục tìm kiếm: {index['cpu_s']:.2f} s")
+    return costs, index
 
 
 def _build(name: str, site: sites.Site) -> Cost:
@@ -174,6 +212,12 @@ def _table(report: dict[str, object]) -> str:
         rows.append(cells)
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [f"{report['agencies']} cơ quan, {report['pages']} trang HTML; trung vị"]
+    index = report["index"]
+    if isinstance(index, dict):
+        told = (
+            f"{index['records']} mục, {index['cpu_s']:.2f} giây CPU, {index['bytes'] / 1e6:.1f} MB"
+        )
+        lines.append(f"chỉ mục tìm kiếm: {told}")
     for row in rows:
         first, *rest = (cell for cell in row)
         figures = "  ".join(cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True))

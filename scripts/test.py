@@ -34,6 +34,11 @@ def main() -> int:
         action="store_true",
         help="xem mọi trang trong trình duyệt, thay vì mỗi loại một trang (lâu hơn nhiều)",
     )
+    parser.add_argument(
+        "--record",
+        action="store_true",
+        help="ghi kết quả trong trình duyệt vào tệp dùng cho trang “Trợ năng”",
+    )
     parser.add_argument("pytest", nargs="*", help="sau dấu --: tuỳ chọn chuyển cho pytest")
     options = parser.parse_args()
     try:
@@ -41,7 +46,9 @@ def main() -> int:
     except _setup.SetupError as error:
         print(error, file=sys.stderr)
         return 2
-    return _steps.run_all(all_pages=options.all_pages, pytest_arguments=options.pytest)
+    return _steps.run_all(
+        all_pages=options.all_pages, record=options.record, pytest_arguments=options.pytest
+    )
 
 
 if __name__ == "__main__":

@@ -40,23 +40,40 @@ class Site:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def write_province(work: Path, count: int) -> int:
+# What Hugo's project does not make: the two are compared over the Vietnamese pages alone.
+_BEYOND = """      languages: []
+      search: false
+      downloads: false
+      embed: false
+      offline: false
+"""
+
+
+def write_province(work: Path, count: int, *, complete: bool = False) -> int:
     """Writes what the first two read: agencies, and this repository's own pages and settings.
 
     Args:
         work: An empty folder.
         count: How many agencies.
+        complete: With all that this repository's settings offer, not just the pages that Hugo makes
+            too.
 
     Returns:
         Bytes of YAML.
     """
-    shutil.copy(ROOT / "mkdocs.yml", work)
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    (work / "mkdocs.yml").write_text(settings, encoding="utf-8", newline="\n")
+    pages = settings.replace("      whole_site: true\n", "      whole_site: true\n" + _BEYOND)
+    if pages == settings:
+        raise ValueError("mkdocs.yml has no whole_site to put settings after")
+    if not complete:
+        (work / "mkdocs.yml").write_text(pages, encoding="utf-8", newline="\n")
     shutil.copytree(ROOT / "content", work / "content")
     return agencies.write_agencies(work / "agencies", count)
 
 
 def ours(work: Path, python: Path) -> Site:
-    """``mkdocs build`` with Material as this repository configures it: all checks are on."""
+    """``mkdocs build`` with Material: all checks are on."""
     return Site(
         command=[str(python), "-m", "mkdocs", "build", "--quiet"],
         cwd=work,

@@ -1,4 +1,8 @@
-"""What a reader sees of a page, to tell whether two generators made the same."""
+"""What a reader sees of a page, to tell whether two generators made the same.
+
+What only ours has is left out on both sides: tools within a page (class `ai-tools`) and pages that
+answer a citizen's questions.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 _VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+_OURS_ALONE = ("du-lieu-mo/", "thoi-han/", "tim-kiem/", "tro-nang/", "yeu-cau/")
 
 
 class _Part(HTMLParser):
@@ -18,12 +23,16 @@ class _Part(HTMLParser):
         self._depth = 0
         self._done = False
         self._skipping = False
+        self._tools = 0
         self.words: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # The day since which a page has been right is known to our generator only.
         self._skipping = tag == "time"
         classes = (dict(attrs).get("class") or "").split()
+        if self._tools or (self._depth and "ai-tools" in classes):
+            self._tools += tag not in _VOID
+            return
         if self._depth:
             self._depth += tag not in _VOID
         elif not self._done and tag == self._tag and self._class in {"", *classes}:
@@ -31,12 +40,15 @@ class _Part(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._skipping = False
+        if self._tools:
+            self._tools -= tag not in _VOID
+            return
         if self._depth and tag not in _VOID:
             self._depth -= 1
             self._done = not self._depth
 
     def handle_data(self, data: str) -> None:
-        if self._depth and not self._skipping:
+        if self._depth and not self._skipping and not self._tools:
             self.words += data.split()
 
 
@@ -59,5 +71,6 @@ def visible_text(path: Path, tag: str, css_class: str = "") -> str:
 
 
 def pages(site: Path) -> set[str]:
-    """HTML pages of a site by path below it."""
-    return {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    """HTML pages of a site by path below it, but those that only ours has."""
+    found = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    return {name for name in found if not name.startswith(_OURS_ALONE)}

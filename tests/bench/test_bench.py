@@ -71,7 +71,7 @@ def test_the_navigation_of_an_agency_is_the_same(both: tuple[Path, Path]) -> Non
     ours, hugo = both
     for agency in agencies.agency_ids(COUNT):
         name = f"co-quan/{agency}/quy-che/index.html"
-        expected = visible_text(ours / name, "div", "ai-nav")
+        expected = visible_text(ours / name, "nav", "ai-nav")
         assert visible_text(hugo / name, "nav", "agency-nav") == expected
 
 
@@ -127,8 +127,11 @@ def test_the_report_has_the_promised_shape() -> None:
         check=True,
     )
     report = json.loads(done.stdout)
-    builds = ["ours", "hugo", "mkdocs", "unchanged", "one_changed"]
-    assert list(report) == ["agencies", "pages", *builds]
+    builds = ["ours", "hugo", "mkdocs", "unchanged", "one_changed", "complete"]
+    assert list(report) == ["agencies", "pages", *builds, "index"]
+    assert report["index"]["records"] > 300
+    assert report["index"]["cpu_s"] > 0
+    assert report["complete"]["bytes"] > report["ours"]["bytes"]
     assert report["agencies"] == 2
     assert report["pages"] > 16
     for name in builds:

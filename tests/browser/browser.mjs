@@ -1,30 +1,28 @@
-// What a person meets: on a phone or a wide screen, in light or dark, with or without scripts, by
-// eye or by screen reader.
+// Real Chromium, and in it each page: with scripts as several readers meet it, then without.
 
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 
 import { chromium as driver } from "playwright-core";
 
-const WIDTHS = [320, 768, 1280];
-const HEIGHT = 900;
-const SCHEMES = ["light", "dark"];
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+import { HEIGHT, WIDE, visit } from "./visit.mjs";
+
 const AT_ONCE = 2;
+const PROBES = ["base", "layout", "structure", "media", "focus"];
 const FLAGS = [
   "--headless",
   "--disable-gpu",
   "--disable-background-networking",
   "--disable-component-update",
+  "--disable-features=BackForwardCache",
   "--disable-sync",
   "--no-first-run",
   // Whatever asks for another host must fail, not wait.
   "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ];
 
-/** Runs every browser check on every page, two pages at a time. */
+/** Runs every browser check on every page, two pages at a time; tells the browser's version. */
 export async function checkInBrowser({ pages, origin, base, chromium, report }) {
-  const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   const root = process.getuid?.() === 0;
   const browser = await driver.launch({
     executablePath: chromium,
@@ -32,43 +30,54 @@ export async function checkInBrowser({ pages, origin, base, chromium, report }) 
     args: root ? [...FLAGS, "--no-sandbox"] : FLAGS,
     chromiumSandbox: !root,
   });
+  const tools = await readTools();
   const queue = [...pages];
   const work = async () => {
+    const reader = await openTabs(browser, { origin, tools });
     for (let page = queue.shift(); page; page = queue.shift()) {
       const url = origin + base + encodeURI(page.path).replace(/(^|\/)index\.html$/, "$1");
-      await checkPage({ browser, page: page.path, url, origin, axe, report });
+      await checkPage({ ...reader, page: page.path, url, report });
     }
   };
   try {
     await Promise.all(Array.from({ length: AT_ONCE }, work));
+    return browser.version();
   } finally {
     await browser.close();
   }
 }
 
-async function checkPage({ browser, page, url, origin, axe, report }) {
-  let text = "";
-  for (const scheme of SCHEMES) {
-    const context = await browser.newContext({ colorScheme: scheme, locale: "vi-VN" });
-    const tab = await context.newPage();
-    const heard = listen(tab, origin);
-    for (const width of WIDTHS) {
-      // Loaded anew at each width: a resized page is caught in the middle of its transitions.
-      await tab.setViewportSize({ width, height: HEIGHT });
-      await tab.goto(url, { waitUntil: "load" });
-      const where = `${width}px ${scheme === "light" ? "sáng" : "tối"}`;
-      report({ page, where, faults: await tab.evaluate(sidewaysScroll) });
-      report({ page, where, faults: await violations(tab, axe) });
-      if (width === 320 && scheme === "light") {
-        report({ page, where, faults: await lostTableRoles(context, tab) });
-      }
-    }
-    text = await readableText(tab); // at the last width, which withoutScripts() takes too
-    const foreign = await tab.evaluate(foreignAddresses);
-    report({ page, where: "mạng", faults: [...new Set([...heard, ...foreign])] });
-    await context.close();
-  }
-  report({ page, where: "không JavaScript", faults: await withoutScripts(browser, url, text) });
+/** Two tabs for many pages, with scripts and without: a new one costs more than most checks. */
+async function openTabs(browser, { origin, tools }) {
+  // A service worker would answer the second load from its own copies.
+  const context = await browser.newContext({ locale: "vi-VN", serviceWorkers: "block" });
+  const tab = await context.newPage();
+  const session = await context.newCDPSession(tab);
+  // Put in so, they are not bound by the page's security policy, as a script tag would be.
+  await tab.addInitScript({ content: tools });
+  const viewport = { width: WIDE, height: HEIGHT };
+  const bare = await browser.newPage({ javaScriptEnabled: false, locale: "vi-VN", viewport });
+  return { tab, session, bare, heard: listen(tab, origin) };
+}
+
+/** axe and our own probes, as one text to run in each page, though not in what it frames. */
+async function readTools() {
+  const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+  const probes = PROBES.map((name) => new URL(`in-page/${name}.js`, import.meta.url));
+  const texts = await Promise.all([axe, ...probes].map((file) => readFile(file, "utf8")));
+  return `if (self === top) {\n${texts.join("\n;\n")}\n}`;
+}
+
+async function checkPage({ tab, session, bare, heard, page, url, report }) {
+  heard.length = 0;
+  const tell = (outcome) => report({ page, ...outcome });
+  const text = await visit({ tab, session, url, readText: readableText, report: tell });
+  const foreign = await tab.evaluate(foreignAddresses);
+  tell({ check: "network", where: "mạng", faults: [...new Set([...heard, ...foreign])] });
+  // What one page remembers must not change how the next one looks.
+  await session.send("Storage.clearDataForOrigin", { origin: new URL(url).origin, storageTypes: "all" });
+  const where = "không JavaScript";
+  tell({ check: "without-scripts", where, faults: await withoutScripts(bare, url, text) });
 }
 
 /** Collects what the page asks for and complains of while it is open. */
@@ -81,46 +90,14 @@ function listen(tab, origin) {
     }
   });
   tab.on("response", (response) => {
-    if (response.status() >= 400) heard.push(`trả về ${response.status()}: ${response.url()}`);
+    const address = response.url().replace(origin, ""); // the port is another each time
+    if (response.status() >= 400) heard.push(`trả về ${response.status()}: ${address}`);
   });
   tab.on("console", (message) => {
     if (message.type() === "error") heard.push(`lỗi trong bảng điều khiển: ${message.text()}`);
   });
   tab.on("pageerror", (error) => heard.push(`lỗi kịch bản: ${error.message}`));
   return heard;
-}
-
-async function violations(tab, axe) {
-  // evaluate() is not bound by the page's content security policy, as a script tag would be.
-  await tab.evaluate(axe);
-  const found = await tab.evaluate(
-    async (tags) => (await window.axe.run({ runOnly: { type: "tag", values: tags } })).violations,
-    TAGS,
-  );
-  return found.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `axe:${id} ${node.target.flat().join(" > ")} (${help})`),
-  );
-}
-
-/** Reads the accessibility tree: cards made of a table's rows must still be a table to a reader. */
-async function lostTableRoles(context, tab) {
-  const shown = await tab.evaluate(
-    () =>
-      [...document.querySelectorAll("table[data-list] tr")].filter((row) => row.checkVisibility())
-        .length,
-  );
-  if (shown === 0) return [];
-  const session = await context.newCDPSession(tab);
-  const { nodes } = await session.send("Accessibility.getFullAXTree");
-  await session.detach();
-  const count = (...roles) =>
-    nodes.filter((node) => !node.ignored && roles.includes(node.role?.value)).length;
-  const faults = [];
-  if (count("table", "grid") === 0) faults.push("bảng mất vai trò table");
-  if (count("columnheader") === 0) faults.push("bảng mất vai trò columnheader");
-  if (count("cell", "gridcell") === 0) faults.push("bảng mất vai trò cell");
-  if (count("row") < shown) faults.push(`bảng có ${shown} hàng nhưng chỉ còn ${count("row")} row`);
-  return faults;
 }
 
 async function readableText(tab) {
@@ -132,17 +109,10 @@ async function readableText(tab) {
 }
 
 /** A page must say without scripts what it says with them, but for a button's label or two. */
-async function withoutScripts(browser, url, expected) {
-  const context = await browser.newContext({
-    javaScriptEnabled: false,
-    locale: "vi-VN",
-    viewport: { width: WIDTHS.at(-1), height: HEIGHT },
-  });
-  const tab = await context.newPage();
-  await tab.goto(url, { waitUntil: "load" });
-  const text = await readableText(tab);
-  const heading = await tab.locator("h1").first().isVisible();
-  await context.close();
+async function withoutScripts(bare, url, expected) {
+  await bare.goto(url, { waitUntil: "load" });
+  const text = await readableText(bare);
+  const heading = await bare.locator("h1").first().isVisible();
   const faults = [];
   if (!heading) faults.push("không thấy tiêu đề h1");
   if (text.length < 0.95 * expected.length) {
@@ -151,19 +121,7 @@ async function withoutScripts(browser, url, expected) {
   return faults;
 }
 
-/* The two functions below run inside the page. */
-
-function sidewaysScroll() {
-  const { scrollWidth, clientWidth } = document.documentElement;
-  if (scrollWidth <= clientWidth) return [];
-  const widest = [...document.body.querySelectorAll("*")].find(
-    (element) => element.getBoundingClientRect().right > clientWidth + 1,
-  );
-  const selector = widest ? `${widest.localName}.${[...widest.classList].join(".")}` : "?";
-  return [`cuộn ngang: rộng ${scrollWidth} trên ${clientWidth}, từ ${selector}`];
-}
-
-/** Also what is only asked for later, or in silence: preconnect, prefetch, lazy images. */
+/** Runs inside the page. Also what is only asked for later, or in silence: preconnect, lazy images. */
 function foreignAddresses() {
   const harmless = new Set(["canonical", "alternate", "license", "author", "me"]);
   return [...document.querySelectorAll("[src], link[href]")]

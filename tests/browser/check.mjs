@@ -1,7 +1,7 @@
 // Opens a built site as its readers do, and says what they would trip over.
 //
 //   node check.mjs --site DIR --name NAME --chromium FILE --java FILE
-//     [--all-pages | --pages FILE.json] [--allow FILE.json]
+//     [--all-pages | --pages FILE.json] [--allow FILE.json] [--results FILE.json]
 //
 // Without --all-pages: the home page, 404 and one page of each kind (the longest, which shows most).
 // Exit 0 when nothing failed, 1 when something did, 2 when used wrongly.
@@ -10,16 +10,19 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
+import { readAllowances } from "./allowances.mjs";
 import { checkInBrowser } from "./browser.mjs";
 import { checkMarkup } from "./markup.mjs";
-import { choosePages, findPages } from "./pages.mjs";
+import { choosePages, countKinds, findPages } from "./pages.mjs";
 import { serve } from "./server.mjs";
+import { startTally, versions, writeResults } from "./tally.mjs";
 
 const { values: options } = parseArgs({
   options: {
     site: { type: "string" },
     name: { type: "string", default: "site" },
     pages: { type: "string" },
+    results: { type: "string" },
     chromium: { type: "string" },
     java: { type: "string", default: "java" },
     allow: { type: "string", default: fileURLToPath(new URL("allow.json", import.meta.url)) },
@@ -40,29 +43,33 @@ if (pages.length === 0) {
 }
 console.log(`${options.name}: kiểm tra ${pages.length} trên ${all.length} trang.`);
 
-let passed = 0;
-let failed = 0;
-/** Counts one outcome; every fault is printed on a line of its own, where it was met. */
-function report({ page, where = "", faults }) {
-  if (faults.length === 0) {
-    passed += 1;
-    return;
-  }
-  failed += 1;
-  for (const fault of faults) console.log(`TRƯỢT ${options.name} ${page} ${where} ${fault}`);
-}
-
+const allowances = await readAllowances(options.allow, options.name);
+const tally = startTally({ name: options.name, allowances });
 const server = await serve(site, all);
+let browser;
 try {
-  await Promise.all([
-    checkInBrowser({ pages, origin: server.origin, base: server.base, chromium: options.chromium, report }),
-    checkMarkup({
-      ...{ pages, site, report },
-      ...{ name: options.name, java: options.java, allow: options.allow },
+  const shared = { pages, report: tally.report };
+  [browser] = await Promise.all([
+    checkInBrowser({
+      ...shared,
+      ...{ origin: server.origin, base: server.base, chromium: options.chromium },
     }),
+    checkMarkup({ ...shared, site, java: options.java }),
   ]);
 } finally {
   server.close();
 }
+tally.auditAllowances();
+if (options.results) {
+  await writeResults(options.results, {
+    shell: options.name,
+    pages: pages.length,
+    of: all.length,
+    kinds: countKinds(pages),
+    versions: { ...(await versions()), chromium: browser },
+    ...tally.record(),
+  });
+}
+const { passed, failed } = tally.totals();
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;

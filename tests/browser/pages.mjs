@@ -45,3 +45,12 @@ export async function choosePages(all, { everything, list }) {
   const always = all.filter((page) => page.path === "index.html" || page.path === "404.html");
   return [...new Set([...always, ...longest.values()])];
 }
+
+/** How many pages of each kind were looked at, kinds in alphabetical order. */
+export function countKinds(pages) {
+  const counts = {};
+  for (const kind of pages.map((page) => page.kind ?? "").sort()) {
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  return counts;
+}

@@ -4,6 +4,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import http from "node:http";
 import path from "node:path";
+import { createGzip } from "node:zlib";
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",
@@ -32,8 +33,13 @@ export async function serve(site, pages) {
       return;
     }
     const type = TYPES[path.extname(file)] ?? "application/octet-stream";
-    response.writeHead(200, { "content-type": type, "cache-control": "no-store" });
-    createReadStream(file).pipe(response);
+    const headers = { "content-type": type, "cache-control": "no-store" };
+    const packs = /^text|json|xml/.test(type) && request.headers["accept-encoding"]?.includes("gzip");
+    if (packs) headers["content-encoding"] = "gzip";
+    response.writeHead(200, headers);
+    const source = createReadStream(file);
+    if (packs) source.pipe(createGzip({ level: 9 })).pipe(response);
+    else source.pipe(response);
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   return {

@@ -49,7 +49,7 @@ def test_existing_site_keeps_its_own_search_and_templates(existing):
     page = (existing / "site/tiep-can-thong-tin/co-quan/so-mau/index.html").read_text("utf-8")
     assert "Chân trang riêng của cổng" in page
     assert "Thông báo riêng của cổng" in page
-    assert 'role="dialog" aria-label=' in page
+    assert 'tiep-can-thong-tin/tim-kiem/"' in page
 
 
 def test_existing_site_links_lead_to_our_pages(existing):
@@ -227,7 +227,11 @@ def test_real_commune_shows_every_row(tmp_path):
     folder = copy(SITES / "vinh-bao", tmp_path / "vinh-bao")
     result = mkdocs(folder, "--strict")
     assert result.returncode == 0, result.stderr
-    lists = list((folder / "site").rglob("cong-khai/index.html"))
+    lists = [
+        path
+        for path in (folder / "site").rglob("cong-khai/index.html")
+        if path.parent.parent.name != "nhung"
+    ]
     assert len(lists) == 1
     html = lists[0].read_text(encoding="utf-8")
     rows = re.findall(r'<tr role="row" id="[^"]+"', html)

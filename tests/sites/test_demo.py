@@ -6,11 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from built import ROOT, access_info, copy_demo, dead_links, mkdocs, read
 
 from access_info.pages.texts import FOLDER, load_texts
 
 PAGES = ("", "cong-khai", "co-dieu-kien", "quy-che", "dau-moi", "cach-yeu-cau", "thong-ke")
+DAY = "2026-11-24"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 AGENCIES = sorted(
     path.parent.name for path in ROOT.glob("agencies/*/co-quan.yml") if path.parent.name != "_mau"
@@ -20,7 +22,10 @@ AGENCIES = sorted(
 @pytest.fixture(scope="session")
 def plain(tmp_path_factory):
     folder = copy_demo(tmp_path_factory.mktemp("plain") / "tinh-mau")
-    result = access_info(folder, "build", "--out", "site", "--as-of", "2026-11-24")
+    config = yaml.safe_load((folder / "mkdocs.yml").read_text(encoding="utf-8"))
+    address = ("--site-url", config["site_url"])
+    issues = ("--issue-url", config["plugins"][0]["access-info"]["issue_url"])
+    result = access_info(folder, "build", "--out", "site", "--as-of", DAY, *address, *issues)
     assert result.returncode == 0, result.stderr
     return folder
 
@@ -223,7 +228,7 @@ def test_every_text_is_used_and_defined():
         )
     }
     families = re.compile(
-        r"(overview|disclosure|conditional|regulation|contact|request|statistics|corrections)"
+        r"(overview|disclosure|conditional|regulation|contact|request|statistics|corrections|embed)"
         r"\.(title|description)|statistics\.(median|longest)"
     )
     unused = {

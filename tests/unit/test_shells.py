@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
+
 import pytest
 
-from access_info.shells import PlainTexts, Shell, plain_shell, slot
+from access_info.shells import (
+    EmbedTexts,
+    PlainTexts,
+    Shell,
+    embed_shell,
+    plain_shell,
+    policy_element,
+    slot,
+    trim,
+)
+
+EMBED = EmbedTexts(
+    language="vi",
+    notice="",
+    skip="Tới nội dung",
+    has_canonical=False,
+    full="Mở trang đầy đủ",
+    pages="Các trang",
+)
 
 TEXTS = PlainTexts(
     language="vi",
     site_name="Tỉnh <Mẫu>",
     notice="",
+    notice_label="Thông báo",
     skip="Tới nội dung",
+    home="",
+    search="Tìm kiếm",
+    search_box="Tìm trong mọi danh mục",
+    search_button="Tìm",
+    search_address="tim-kiem/",
     site_pages="Các trang",
+    agency_pages="Các trang của cơ quan",
     edit="Sửa",
     links=(("co-quan/", "Cơ quan"),),
     has_canonical=True,
+    worker="sw.js",
 )
 
 
@@ -49,4 +79,49 @@ def test_plain_shell_has_edit_and_navigation_only_when_asked():
     assert 'rel="edit"' not in bare
     assert 'rel="edit"' in full
     assert "X" in full
-    assert "<script" not in full
+    assert 'data-worker="./sw.js"' in full
+
+
+def test_every_shell_is_guarded():
+    """No script but the site's own files may run; none of them stands in the page."""
+    pages = (
+        plain_shell(TEXTS, depth=1).fill(texts={}, fragments={}),
+        embed_shell(EMBED, depth=2).fill(texts={}, fragments={}),
+    )
+    for page in pages:
+        assert "script-src 'self'; style-src 'self';" in page
+        assert "default-src 'none'" in page
+        assert page.index("Content-Security-Policy") < page.index("<script")
+        assert not re.search(r"<script(?![^>]*\ssrc=)", page)
+
+
+def test_policy_allows_what_stands_in_the_page_by_hash_and_nothing_else():
+    page = '<script>a()</script><script type="application/ld+json">{}</script><script src="b.js">'
+    found = policy_element(page)
+    digest = base64.b64encode(hashlib.sha256(b"a()").digest()).decode()
+    assert f"script-src 'self' 'sha256-{digest}';" in found
+    assert "unsafe-inline" not in found
+    assert "style-src 'self' 'unsafe-inline'" in policy_element(page, theme=True)
+    assert "style-src 'self' 'unsafe-inline'" in policy_element('<p style="color:red">')
+
+
+def test_styles_are_cut_to_what_may_apply():
+    sheet = """
+    :root { --used: red; --chained: var(--deep); --deep: 1px; --unused: url("data:x") }
+    .a, .gone { color: var(--used) }
+    .a:hover > .b:not(.gone) { top: var(--chained) }
+    #here, #there { left: 0 }
+    [data-x=one] .a { right: 0 }
+    [data-x=two] .a { right: 1px }
+    [data-y] p { bottom: 0 }
+    @media print { .gone { top: 0 } .b { top: 1px } }
+    @media screen { .gone { top: 0 } }
+    blink { top: 0 }
+    """
+    page = '<body class="a b" id="here" data-x="one"><p>'
+    cut = trim([sheet], [page])
+    for kept in (".a{", "--used", "--deep", ".a:hover > .b:not(.gone)", "#here{", "[data-x=one]"):
+        assert kept in cut
+    for gone in ("--unused", ".a, .gone", "#there", "[data-x=two]", "[data-y]", "screen", "blink"):
+        assert gone not in cut
+    assert "@media print {.b{" in cut

@@ -177,6 +177,7 @@ def _hides(text: str) -> bool:
 
 
 @given(TREE)
+@example({"a": "\n\u032d"})
 @settings(max_examples=400, deadline=None)
 def test_what_is_written_reads_back_equal(tree):
     text = dump_yaml(tree)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from access_info.cli.parser import Commands, UsageError, count, day
 from access_info.cli.report import print_problems, total
+from access_info.pages.texts import known_languages
 from access_info.pipeline import Layout, Options, build_plain_site, day_of_build
 
 
@@ -43,6 +44,12 @@ def add_to(commands: Commands) -> None:
         help="địa chỉ của trang trên mạng, để ghi sơ đồ trang",
     )
     parser.add_argument(
+        "--issue-url",
+        default="",
+        metavar="ĐỊA_CHỈ",
+        help="nơi báo thông tin sai; {title} và {url} sẽ được thay bằng tên và địa chỉ trang",
+    )
+    parser.add_argument(
         "--layout",
         choices=[item.value for item in Layout],
         default="auto",
@@ -58,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
     if not agencies.is_dir():
         raise UsageError(f"Không có thư mục “{options.agencies}”.")
     out = options.out.resolve()
-    _refuse_foreign(out, options.out)
+    refuse_foreign(out, options.out)
     typed = options.as_of.isoformat() if options.as_of else None
     url = options.site_url
     prepared = build_plain_site(
@@ -66,7 +73,9 @@ def run(options: argparse.Namespace) -> int:
             agencies=agencies,
             as_of=day_of_build(typed, os.environ),
             site_url=url if not url or url.endswith("/") else url + "/",
+            issue_url=options.issue_url,
             layout=Layout(options.layout),
+            languages=tuple(tag for tag in known_languages() if tag != "vi"),
             cache=None if options.no_cache else out.parent / ".cache" / "access-info",
             **({"jobs": options.jobs} if options.jobs else {}),
         ),
@@ -83,7 +92,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _refuse_foreign(out: Path, typed: Path) -> None:
+def refuse_foreign(out: Path, typed: Path) -> None:
     """A folder that holds something else must not be replaced by a site."""
     if out.is_file():
         raise UsageError(f"“{typed}” là một tệp, không phải thư mục.")

@@ -55,13 +55,9 @@ class Framework:
         return started[-1] if started else self.packs[0]
 
     def for_request(self, filed: datetime.date) -> LawPack:
-        """The law under which a request of that day runs, however late it is answered.
-
-        A pack's transition rule may set another day than the law's own start (for the 2026
-        law: Art. 31(4)).
-        """
+        """The law under which a request of that day runs, however late it is answered."""
         for pack in reversed(self.packs):
-            if filed >= _requests_from(pack):
+            if filed >= pack.requests_from:
                 return pack
         return self.packs[0]
 
@@ -223,12 +219,6 @@ def load_framework(extra: Path | None = None) -> tuple[Framework | None, list[Pr
         letter=files.obligations.record.letter,
     )
     return framework, problems
-
-
-def _requests_from(pack: LawPack) -> datetime.date:
-    """The first day on which a request is filed under this law."""
-    days = [item.requests_before for item in pack.transitions if item.requests_before is not None]
-    return days[0] if days else pack.in_force_from
 
 
 def _with_and_without_prefix(pack: LawPack, id_: str) -> Iterator[str]:

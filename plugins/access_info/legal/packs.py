@@ -143,6 +143,16 @@ class LawPack(Record):
         """Name and number."""
         return f"{self.name} số {self.number}"
 
+    @property
+    def requests_from(self) -> datetime.date:
+        """The first day on which a request is filed under this law.
+
+        A transition rule may set another day than the law's own start (for the 2026 law:
+        Art. 31(4)).
+        """
+        days = (item.requests_before for item in self.transitions)
+        return next((day for day in days if day is not None), self.in_force_from)
+
     def covers(self, day: datetime.date) -> bool:
         """Whether the law is in force on a day."""
         return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)

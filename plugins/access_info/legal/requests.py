@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from access_info.legal.provisions import Code, Fact, Statement
 from access_info.model.fields import Record, field
-from access_info.model.types import Many, Text, YesNo
+from access_info.model.types import Count, Many, Text, YesNo
 
 
 class RequestChannel(Fact):
@@ -25,7 +25,10 @@ class RefusalGround(Fact):
 class FormField(Record):
     """One field of a form."""
 
+    id: Code | None = field("ma", "Mã ô", "Hai luật có cùng một ô thì cùng mã.", example="ho-ten")
     title: Text = field("ten", "Ô phải điền", required=True)
+    lines: Count = field("so_dong", "Số dòng để viết", example=3, default=1)
+    hint: Text | None = field("goi_y", "Gợi ý khi điền")
     confirmed: YesNo = field("da_kiem_chung", "Đã kiểm chứng", required=True)
     channel: Code | None = field("kenh", "Chỉ có khi luật có kênh", example="fax")
 

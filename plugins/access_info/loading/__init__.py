@@ -10,14 +10,17 @@ from access_info.loading.folders import (
     is_agency_id,
     read_folder,
 )
+from access_info.loading.history import Commit, last_commits
 
 __all__ = [
     "AgencyFolder",
+    "Commit",
     "LoadedAgency",
     "Row",
     "agency_ids",
     "bad_agency_id",
     "is_agency_id",
+    "last_commits",
     "load_agency",
     "load_jurisdiction",
     "read_folder",

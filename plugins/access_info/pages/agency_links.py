@@ -23,6 +23,7 @@ REQUEST = "cach-yeu-cau"
 STATISTICS = "thong-ke"
 CORRECTIONS = "dinh-chinh"
 PROSE = "trang"
+EMBEDDING = "gan-vao-cong"
 FIXED_PAGES = (DISCLOSURE, CONDITIONAL, REGULATION, CONTACT, REQUEST, STATISTICS, CORRECTIONS)
 # Part of the address → first part of the keys of its texts.
 TITLES = {

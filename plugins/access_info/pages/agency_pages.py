@@ -10,12 +10,13 @@ import jinja2
 import markupsafe
 
 from access_info.model.registry import Agency, AsOf
-from access_info.pages import agency_facts
+from access_info.pages import agency_facts, request_form
 from access_info.pages.agency_links import (
     CONDITIONAL,
     CONTACT,
     CORRECTIONS,
     DISCLOSURE,
+    EMBEDDING,
     OVERVIEW,
     PROSE,
     REGULATION,
@@ -27,8 +28,10 @@ from access_info.pages.agency_links import (
     page_links,
 )
 from access_info.pages.disclosure import Filing, is_withdrawn, withdrawal_words
-from access_info.pages.environment import environment
+from access_info.pages.embedding import frames
+from access_info.pages.environment import QR, environment
 from access_info.pages.figures import year_views
+from access_info.pages.foot import foot_tools
 from access_info.pages.law_parts import (
     CORRECTION_STAGES,
     borrowed_note,
@@ -63,6 +66,18 @@ def agency_pages(agency: Agency, site: SiteContext, as_of: AsOf) -> AgencyPages:
     return _Builder(agency, site, as_of).build()
 
 
+def translated_pages(agency: Agency, site: SiteContext, as_of: AsOf) -> tuple[Page, ...]:
+    """The pages of an agency that are offered in the languages of the interface too.
+
+    Args:
+        agency: The agency.
+        site: What pages share, in the language.
+        as_of: The day of judgement.
+    """
+    builder = _Builder(agency, site, as_of)
+    return (dataclasses.replace(builder.request(), frames=False),)
+
+
 class _Builder:
     def __init__(self, agency: Agency, site: SiteContext, as_of: AsOf) -> None:
         self._agency = agency
@@ -90,17 +105,19 @@ class _Builder:
             self._conditional(),
             self._regulation(),
             self._contact(),
-            self._request(),
+            self.request(),
             self._statistics(),
             self._corrections(),
             *self._free_pages(),
         ]
+        if self._site.features.embed and not self._ended:
+            pages.append(self._embedding())
         return AgencyPages(tuple(pages), tuple(self._links.prose_links), self._anchors(pages))
 
     def _page(self, name: str, template: str, *, title: str = "", **values: object) -> Page:
         """Renders one page."""
         texts, profile = self._texts, self._agency.profile
-        key = TITLES.get(name, "overview")
+        key = _TEXTS.get(name, "overview")
         heading = title or (profile.name if not name else texts[f"{key}.title"])
         law = self._law
         path = self._site.urls.agency(self._agency.id, name)
@@ -125,6 +142,9 @@ class _Builder:
                 "heading": heading,
                 "updated": updated,
                 "law_line": law_line(law, self._site.language),
+                "address": self._site.urls.absolute(path),
+                "qr": markupsafe.Markup(QR),  # noqa: S704 - a mark of ours
+                "tools": foot_tools(self._agency, self._site, name, heading, ended=self._ended),
             },
             **values,
         )
@@ -138,6 +158,7 @@ class _Builder:
             nav=self._nav(name),
             edit=f"{self._agency.id}/{agency_facts.edit_file(self._agency, name)}",
             updated=updated.isoformat() if updated else "",
+            frames=name in TITLES,
         )
 
     def _overview(self) -> Page:
@@ -185,11 +206,29 @@ class _Builder:
     def _contact(self) -> Page:
         return self._page(CONTACT, "contact")
 
-    def _request(self) -> Page:
-        path = self._site.urls.agency(self._agency.id, REQUEST)
-        limits = tuple(local_limits(self._law, self._site, self._as_of))
-        part = request_part(self._law, self._site, self._site.urls.depth(path), limits)
-        return self._page(REQUEST, "request", law_part=part)
+    def request(self) -> Page:
+        site, urls, law = self._site, self._site.urls, self._law
+        path = urls.agency(self._agency.id, REQUEST)
+        limits = tuple(local_limits(law, site, self._as_of))
+        lone = urls.single is not None
+        made = self._page(
+            REQUEST,
+            "request",
+            law_part=request_part(law, site, urls.depth(path), limits),
+            form_part=request_form.form_part(law, site, path),
+            due_part=request_form.due_part(law, site),
+            months=urls.relative(path, urls.site(request_form.MONTHS)),
+            mail=request_form.mail_address(self._agency.profile),
+            search=request_form.search_index(site, path) if lone else "",
+            ask="" if lone else urls.relative(path, urls.site(request_form.ASK)),
+        )
+        head = "" if self._ended else request_form.head(site, path, search=lone)
+        return dataclasses.replace(
+            made,
+            head=head,
+            language=site.language,
+            alternates=site.alternates(lambda other: other.agency(self._agency.id, REQUEST)),
+        )
 
     def _statistics(self) -> Page:
         years = year_views(self._agency.statistics, self._site.framework, self._texts)
@@ -204,6 +243,16 @@ class _Builder:
             to_item=functools.partial(self._links.item_href, path),
             deadlines=deadlines(self._law, CORRECTION_STAGES),
         )
+
+    def _embedding(self) -> Page:
+        """How another portal shows these pages in a frame."""
+        made = self._page(
+            EMBEDDING,
+            "embedding",
+            frames=list(frames(self._agency, self._site)),
+            has_address=bool(self._site.urls.site_url),
+        )
+        return dataclasses.replace(made, indexed=False)
 
     def _free_pages(self) -> Iterator[Page]:
         for page, rendered in self._prose:
@@ -233,7 +282,7 @@ class _Builder:
         entries += [
             {
                 "href": links.prose(page.name),
-                "title": page.title,
+                "title": self._texts.phrase(page.title),
                 "current": current == f"{PROSE}/{page.name}",
             }
             for page in self._agency.pages
@@ -255,10 +304,15 @@ class _Builder:
             correction.id for correction in self._agency.corrections
         )
         found[own(self._agency.id, CONTACT)] = frozenset({"dau-moi", "kenh", "phan-anh", "ho-tro"})
-        found[own(self._agency.id, REQUEST)] = frozenset({"cac-buoc", "thoi-han", "mau-phieu"})
+        found[own(self._agency.id, REQUEST)] = frozenset(
+            {"cac-buoc", "buoc-3", "thoi-han", "mau-phieu"}
+        )
         for page, rendered in self._prose:
             found[own(self._agency.id, f"{PROSE}/{page.name}")] = rendered.anchors
         return found
+
+
+_TEXTS = {**TITLES, EMBEDDING: "embed"}
 
 
 @functools.cache

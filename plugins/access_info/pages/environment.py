@@ -29,7 +29,7 @@ from access_info.model.vocabularies import (
     SUPPORT_GROUPS,
     UNIT_FIELDS,
 )
-from access_info.pages.texts import Texts, load_texts
+from access_info.pages.texts import SOURCE, Texts, load_texts
 
 FOLDER = Path(__file__).parent.parent / "templates"
 _SPECIAL = re.compile("[&<>\"']").search
@@ -40,6 +40,12 @@ _EXTERNAL = ' rel="external nofollow"'
 NAME_OPEN, NAME_CLOSE = "\ufdd0", "\ufdd1"
 # Stands where the first day will stand since which a page has been right.
 VALID_FROM = "\ufdd4"
+# Stands where an agency's last commit will stand, if there is one.
+COMMIT = "\ufdd5"
+# Stands where a picture of the page's address will stand.
+QR = "\ufdd7"
+# Stands where a link to the agency's feed will stand, if it has one.
+FEED = "\ufdd8"
 
 
 class _Loader(jinja2.FileSystemLoader):
@@ -104,6 +110,7 @@ def _is_fragment(name: str) -> bool:
 def environment(language: str = "vi") -> jinja2.Environment:
     """The environment of a language."""
     texts = load_texts(language)
+    translated = language != SOURCE
     made = _Environment(
         loader=_Loader(FOLDER, texts),
         autoescape=True,
@@ -114,8 +121,14 @@ def environment(language: str = "vi") -> jinja2.Environment:
     )
     made.globals.update(
         t=texts.fill,
-        agency_name=agency_name,
+        agency_name=_marked_agency_name if translated else agency_name,
+        # Attributes of elements that hold words in the source's language, or in the page's own
+        # within such an element.
+        in_source=markupsafe.Markup(f' lang="{SOURCE}"' if translated else ""),  # noqa: S704
+        in_own=markupsafe.Markup(f' lang="{language}"' if translated else ""),  # noqa: S704
         valid_from=VALID_FROM,
+        feed=markupsafe.Markup(FEED),  # noqa: S704 - a mark of ours
+        commit=markupsafe.Markup(COMMIT),  # noqa: S704 - a mark of ours
         agency_types=AGENCY_TYPES,
         unit_fields=UNIT_FIELDS,
         statuses=ITEM_STATUSES,
@@ -128,11 +141,12 @@ def environment(language: str = "vi") -> jinja2.Environment:
         channel_label=channel_label,
         group_label=group_label,
         link=link,
-        number=vn_number,
+        number=functools.partial(vn_number, separator=texts["common.thousands"]),
         decimal=vn_decimal,
         size=vn_size,
         path=url_path,
         phone_link=phone_link,
+        phrase=texts.phrase,
         access=functools.partial(access, texts["disclosure.view_at"]),
         period=functools.partial(period, texts["disclosure.from"], texts["disclosure.until"]),
     )
@@ -142,6 +156,10 @@ def environment(language: str = "vi") -> jinja2.Environment:
 def agency_name(agency_id: str) -> markupsafe.Markup:
     """Where another agency's name will stand; filled in when all agencies are known."""
     return markupsafe.Markup(f"{NAME_OPEN}{markupsafe.escape(agency_id)}{NAME_CLOSE}")  # noqa: S704
+
+
+def _marked_agency_name(agency_id: str) -> markupsafe.Markup:
+    return markupsafe.Markup('<span lang="{}">{}</span>').format(SOURCE, agency_name(agency_id))
 
 
 def anchor_element(href: str, words: str, *, attributes: str = "") -> markupsafe.Markup:
@@ -208,9 +226,9 @@ def group_label(group: str) -> str:
     return SUPPORT_GROUPS.get(group, group)
 
 
-def vn_number(value: int) -> str:
-    """An integer with dots between thousands."""
-    return f"{value:,}".replace(",", ".")
+def vn_number(value: int, *, separator: str = ".") -> str:
+    """An integer with dots, or what a language has instead, between thousands."""
+    return f"{value:,}".replace(",", separator)
 
 
 def vn_decimal(value: float) -> str:

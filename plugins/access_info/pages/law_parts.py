@@ -7,6 +7,7 @@ from typing import Any
 
 import markupsafe
 
+from access_info.legal.answers import STAGES
 from access_info.legal.packs import Deadline, LawPack
 from access_info.model.jurisdiction import LocalLimit
 from access_info.model.registry import AsOf
@@ -14,7 +15,6 @@ from access_info.model.vocabularies import TIME_UNITS
 from access_info.pages.environment import environment
 from access_info.pages.site import SiteContext
 
-ANSWER_STAGES = ("cung-cap", "cung-cap-phuc-tap", "thong-bao", "gia-han")
 CORRECTION_STAGES = (
     "kien-nghi-sai-sot",
     "dinh-chinh-tu-phat-hien",
@@ -77,7 +77,7 @@ def request_part(
         law,
         site,
         depth=depth,
-        deadlines=deadlines(law, ANSWER_STAGES),
+        deadlines=deadlines(law, STAGES),
         local_limits=limits,
         time_units=TIME_UNITS,
         before=before,

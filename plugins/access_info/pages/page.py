@@ -26,6 +26,10 @@ class Page:
         indexed: Whether search engines should list it.
         forward: Where a page that moved leads, relative to it; "" for ordinary pages.
         canonical: Logical path of the page that stands for this one; "" for itself.
+        head: HTML for the page's head.
+        language: BCP 47 tag.
+        frames: Whether other portals may show it in a frame.
+        alternates: Where the page stands in each language it is offered in: tag, logical path.
     """
 
     path: str
@@ -39,6 +43,10 @@ class Page:
     indexed: bool = True
     forward: str = ""
     canonical: str = ""
+    head: str = ""
+    language: str = "vi"
+    frames: bool = False
+    alternates: tuple[tuple[str, str], ...] = ()
 
     def dated(self, as_of: AsOf) -> Page:
         """The page with the first day since which it has been right, now that this is known."""

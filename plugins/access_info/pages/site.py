@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+from collections.abc import Callable, Mapping
 
 import markupsafe
 
@@ -17,6 +18,23 @@ from access_info.pages.urls import Urls, ascii_letter
 
 
 @dataclasses.dataclass(frozen=True)
+class Features:
+    """What a site offers beside its pages.
+
+    Attributes:
+        search: A search of all lists.
+        downloads: Lists as files, and news as feeds.
+        embed: Pages for other portals' frames.
+        issue_url: Address where an error is reported, with holes `{title}` and `{url}`, or "".
+    """
+
+    search: bool = True
+    downloads: bool = True
+    embed: bool = True
+    issue_url: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
 class SiteContext:
     """What the pages of all agencies share.
 
@@ -26,6 +44,8 @@ class SiteContext:
         urls: Where pages stand.
         agencies: Folder names of all agencies.
         language: Language of the pages.
+        languages: Languages of the interface, each with the path below which its pages stand.
+        features: What the site offers beside its pages.
         parts: Fragments that are the same for every agency, filled as they are first needed.
     """
 
@@ -34,6 +54,8 @@ class SiteContext:
     urls: Urls
     agencies: frozenset[str]
     language: str = "vi"
+    languages: Mapping[str, str] = dataclasses.field(default_factory=lambda: {"vi": ""})
+    features: Features = dataclasses.field(default_factory=Features)
     parts: dict[tuple[object, ...], markupsafe.Markup] = dataclasses.field(
         default_factory=dict, compare=False
     )
@@ -43,6 +65,18 @@ class SiteContext:
         """Forms of disclosure that any law names: id → label, the newest law's words."""
         packs = (*self.framework.supplements, *self.framework.packs)
         return {form.id: form.label for pack in packs for form in pack.disclosure_forms}
+
+    def alternates(self, path_of: Callable[[Urls], str]) -> tuple[tuple[str, str], ...]:
+        """Where a page stands in each language of the interface.
+
+        Args:
+            path_of: A language's addresses → the page's logical path.
+        """
+        if len(self.languages) == 1:
+            return ()
+        return tuple(
+            (tag, path_of(self.urls.in_language(folder))) for tag, folder in self.languages.items()
+        )
 
     @property
     def texts(self) -> Texts:
@@ -65,7 +99,7 @@ def point_path(urls: Urls, law: LawPack, point: Point) -> str:
 def law_line(law: LawPack, language: str) -> markupsafe.Markup:
     """Which law a page follows, and how sure its text is."""
     texts = load_texts(language)
-    line = texts.fill("foot.law", law=law.full_name, date=vn_date(law.in_force_from))
+    line = texts.fill("foot.law", law=texts.phrase(law.full_name), date=vn_date(law.in_force_from))
     if not law.verified:
         line += markupsafe.Markup(" {}").format(texts["foot.law_unverified"])
     return line

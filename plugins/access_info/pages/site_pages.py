@@ -13,11 +13,15 @@ from access_info.loading import is_agency_id
 from access_info.model.dates import vn_date
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.pages.accessibility import accessibility_page, load_record
 from access_info.pages.agency_links import FIXED_PAGES
 from access_info.pages.environment import environment
 from access_info.pages.law_pages import law_pages
 from access_info.pages.ordering import index_letter, index_name, sort_key
 from access_info.pages.page import Page
+from access_info.pages.request_form import ASK
+from access_info.pages.request_pages import request_pages
+from access_info.pages.search_page import SEARCH, search_page
 from access_info.pages.site import SiteContext, law_in_force, law_line
 from access_info.pages.summary import AgencySummary
 
@@ -46,7 +50,35 @@ def site_pages(
         yield from builder.directory()
         yield from builder.letters()
     yield from law_pages(summaries, site, as_of)
+    if site.features.search:
+        yield search_page(site, as_of)
+    yield from request_pages(summaries, site, as_of)
+    yield accessibility_page(site, as_of, record=load_record())
     yield from builder.redirects()
+
+
+def translated_site_pages(
+    summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf
+) -> Iterator[Page]:
+    """The site-wide pages that are offered in the languages of the interface too.
+
+    Args:
+        summaries: All agencies.
+        site: What pages share, in the language.
+        as_of: The day of judgement.
+    """
+    builder = _SiteBuilder(summaries, site, as_of)
+    pages: list[Page] = []
+    if site.urls.single is None:
+        pages += [builder.home(), *builder.directory(), *builder.letters()]
+    if site.features.search:
+        pages.append(search_page(site, as_of))
+    pages += request_pages(summaries, site, as_of)
+    pages.append(accessibility_page(site, as_of, record=load_record()))
+    own = site.urls.site("")
+    for page in pages:
+        if page.path == own or page.path.startswith(f"{own}/"):
+            yield dataclasses.replace(page, language=site.language)
 
 
 class _SiteBuilder:
@@ -65,15 +97,21 @@ class _SiteBuilder:
         place = self._site.place
         texts = self._texts
         title = (
-            texts.plain("site.home_title_of", name=place.name)
+            texts.fill("site.home_title_of", name=texts.phrase(place.name))
             if place.name
             else texts["site.home_title"]
         )
-        path = self._site.urls.prefix
+        path = self._site.urls.site("")
         links = [
-            (self._site.urls.site(DIRECTORY), texts["directory.title"]),
             (self._site.urls.site("phap-luat"), texts["laws.title"]),
         ]
+        if self._site.urls.single is None:
+            links[:0] = [
+                (self._site.urls.site(DIRECTORY), texts["directory.title"]),
+                (self._site.urls.site(ASK), texts["ask.title"]),
+            ]
+        if self._site.features.search:
+            links.insert(0, (self._site.urls.site(SEARCH), texts["search.title"]))
         made = self._page(
             path,
             "home",
@@ -104,7 +142,7 @@ class _SiteBuilder:
             for name, (label, rows) in zip(names, groups, strict=True):
                 path = self._site.urls.site(f"{TYPES}/{name}")
                 index.append((path, label, len(rows)))
-                heading = self._texts.plain("directory.type_title", type=label)
+                heading = self._texts.plain("directory.type_title", type=self._texts.words(label))
                 yield from self._divided(path, heading, [("", rows)])
         path = self._site.urls.site(DIRECTORY)
         yield self._list(
@@ -189,7 +227,8 @@ class _SiteBuilder:
         urls = self._site.urls
         place = self._site.place.name
         description = self._texts.plain(
-            "directory.description", place=f" của {place}" if place else ""
+            "directory.description",
+            place=self._texts.plain("directory.of_place", place=place) if place else "",
         )
         rows = [
             (
@@ -231,8 +270,11 @@ class _SiteBuilder:
             },
             **values,
         )
+        own = self._site.urls.site("")
+        logical = path.removeprefix(own).lstrip("/")
         return Page(
             path=path,
+            alternates=self._site.alternates(lambda other: other.site(logical)),
             kind={"home": "trang-dau", "directory": "danh-sach"}[template],
             title=title,
             description=description,

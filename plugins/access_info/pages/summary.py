@@ -19,9 +19,11 @@ class AgencySummary:
         short_name: Name for lists.
         type: Value of `AGENCY_TYPES`.
         items: Items on the mandatory list.
+        conditional: Items on the conditional list.
         ended: ISO date of its end, "?" when it has ended on an unknown day, or "".
         successors: Folder names or words.
         points: Items in force under each point of any law, by the point's id.
+        news: Whether it has a feed.
     """
 
     id: str
@@ -29,9 +31,11 @@ class AgencySummary:
     short_name: str
     type: str
     items: int
+    conditional: int
     ended: str
     successors: tuple[str, ...]
     points: dict[str, int]
+    news: bool = False
 
 
 def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummary:
@@ -59,6 +63,7 @@ def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummar
         short_name=agency.short_name,
         type=profile.type,
         items=len(agency.items),
+        conditional=len(agency.conditional),
         ended=ended,
         successors=profile.successors,
         points=points,

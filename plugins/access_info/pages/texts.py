@@ -12,6 +12,8 @@ import markupsafe
 from access_info.source import read_yaml
 
 FOLDER = Path(__file__).parent.parent / "locale"
+# The language that data and laws are written in.
+SOURCE = "vi"
 _HOLE = re.compile(r"\{(\w+)\}")
 
 
@@ -47,9 +49,32 @@ class Texts:
             _HOLE.sub(lambda hole: str(markupsafe.escape(values[hole[1]])), text)
         )
 
+    def phrase(self, text: str) -> str | markupsafe.Markup:
+        """Words of the data or of a law in this language, or as they are, marked Vietnamese.
+
+        What is HTML already stays as it is.
+
+        A language's file holds them under `phrases`, each by the Vietnamese words themselves.
+        """
+        if self.language == SOURCE or not text or isinstance(text, markupsafe.Markup):
+            return text
+        found = self._texts.get(f"phrases.{text}")
+        if found is not None:
+            return found
+        return markupsafe.Markup('<span lang="{}">{}</span>').format(SOURCE, text)
+
+    def words(self, text: str) -> str:
+        """The same without a mark, for titles and scripts, which take no HTML."""
+        return text if self.language == SOURCE else self._texts.get(f"phrases.{text}", text)
+
     def plain(self, key: str, **values: object) -> str:
         """The same, not escaped, for titles that a shell escapes itself."""
         return _HOLE.sub(lambda hole: str(values[hole[1]]), self._texts[key])
+
+
+def known_languages() -> list[str]:
+    """Tags of the languages that have a file."""
+    return sorted(path.stem for path in FOLDER.glob("*.yml"))
 
 
 @functools.cache

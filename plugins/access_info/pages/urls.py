@@ -9,6 +9,13 @@ import dataclasses
 import posixpath
 from urllib.parse import quote
 
+FRAMED = "nhung"
+# Pages that have others, or files of their own, below them.
+_FOLDERS = frozenset({"phap-luat", "tim-kiem", "thoi-han", "yeu-cau"})
+# Pages that stand once for each language of the interface, the others' below a folder named so.
+_TRANSLATED = frozenset({"", "co-quan", "tim-kiem", "yeu-cau", "tro-nang"})
+_TRANSLATED_OF_AGENCY = frozenset({"cach-yeu-cau"})
+
 
 @dataclasses.dataclass(frozen=True)
 class Urls:
@@ -20,6 +27,8 @@ class Urls:
         single: The one agency that stands at the root, or `None`.
         overview: The last part of the single agency's overview page; "" is the root itself.
         site_url: Absolute address of the site's root with a final slash, or "".
+        language: Folder of the pages' language, "" for the site's own.
+        languages: All such folders.
     """
 
     prefix: str = ""
@@ -27,20 +36,47 @@ class Urls:
     single: str | None = None
     overview: str = ""
     site_url: str = ""
+    language: str = ""
+    languages: tuple[str, ...] = ()
 
     def site(self, path: str) -> str:
-        """The logical path of a page of ours."""
-        return posixpath.join(self.prefix, path) if path else self.prefix
+        """The logical path of a page of ours, in the pages' language where it is offered so."""
+        if self.language and path.partition("/")[0] in _TRANSLATED:
+            path = posixpath.join(self.language, path).rstrip("/")
+        return self._below(path)
+
+    def shared(self, path: str) -> str:
+        """The path of a file of ours that is the same in every language."""
+        return self._below(path)
 
     def agency(self, agency_id: str, page: str = "") -> str:
-        """The logical path of an agency's page."""
+        """The logical path of an agency's page, in the pages' language where it is offered so."""
+        if self.language and page in _TRANSLATED_OF_AGENCY:
+            page = posixpath.join(self.language, page)
         if self.single == agency_id:
-            return self.site(page or self.overview)
-        return self.site(posixpath.join("co-quan", agency_id, page).rstrip("/"))
+            return self._below(page or self.overview)
+        return self._below(posixpath.join("co-quan", agency_id, page).rstrip("/"))
+
+    def in_language(self, language: str) -> Urls:
+        """The same for pages of another language."""
+        return dataclasses.replace(self, language=language)
+
+    def _below(self, path: str) -> str:
+        return posixpath.join(self.prefix, path) if path else self.prefix
+
+    def folder(self, agency_id: str) -> str:
+        """The folder below the output folder that all of an agency's files lie in."""
+        return posixpath.dirname(self.agency(agency_id, "x"))
+
+    def framed(self, agency_id: str, path: str) -> str:
+        """The logical path of the copy of an agency's page that other portals may frame."""
+        folder = self.folder(agency_id)
+        below = path.removeprefix(folder).lstrip("/")
+        return posixpath.join(folder, FRAMED, below).rstrip("/")
 
     def attachment(self, agency_id: str, path: str) -> str:
         """The output file of an agency's attachment `tep/…`."""
-        return posixpath.join(posixpath.dirname(self.agency(agency_id, "x")), path)
+        return posixpath.join(self.folder(agency_id), path)
 
     def file(self, path: str) -> str:
         """The page's file below the output folder."""
@@ -90,7 +126,11 @@ class Urls:
         """Pages that have others below them keep a folder of their own."""
         below = path.removeprefix(f"{self.prefix}/") if self.prefix else path
         parts = below.split("/")
-        return (parts[0] == "co-quan" and len(parts) <= 2) or below in {"phap-luat"}  # noqa: PLR2004
+        if parts[0] in self.languages:
+            parts = parts[1:]
+        if not parts or parts[-1] == FRAMED:
+            return True
+        return (parts[0] == "co-quan" and len(parts) <= 2) or "/".join(parts) in _FOLDERS  # noqa: PLR2004
 
 
 def ascii_letter(letter: str) -> str:

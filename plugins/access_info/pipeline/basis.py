@@ -10,7 +10,7 @@ from access_info.checks import check_jurisdiction
 from access_info.legal.framework import Framework, load_framework
 from access_info.loading import agency_ids, load_jurisdiction
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.pages.site import SiteContext
+from access_info.pages.site import Features, SiteContext
 from access_info.pages.urls import Urls
 from access_info.pipeline.memory import code_key
 from access_info.pipeline.options import Layout, Options
@@ -27,20 +27,40 @@ class Basis:
         framework: The laws, with the jurisdiction's own days.
         place: The jurisdiction.
         ids: All agencies, sorted.
+        published: Those that are published, sorted.
         urls: Where pages stand.
+        languages: Languages of the interface, each with the path below which its pages stand.
+        features: What the site offers beside its pages.
         problems: Of laws, jurisdiction and folder names.
     """
 
     framework: Framework
     place: Jurisdiction
     ids: tuple[str, ...]
+    published: tuple[str, ...]
     urls: Urls
+    languages: dict[str, str]
+    features: Features
     problems: tuple[Problem, ...]
 
     @property
     def site(self) -> SiteContext:
         """The same as pages need it."""
-        return SiteContext(self.framework, self.place, self.urls, frozenset(self.ids))
+        return SiteContext(
+            framework=self.framework,
+            place=self.place,
+            urls=self.urls,
+            agencies=frozenset(self.published),
+            languages=self.languages,
+            features=self.features,
+        )
+
+    def site_in(self, language: str) -> SiteContext:
+        """The same in another language of the interface."""
+        site = self.site
+        return dataclasses.replace(
+            site, language=language, urls=site.urls.in_language(self.languages[language]), parts={}
+        )
 
     @functools.cached_property
     def key(self) -> str:
@@ -50,6 +70,9 @@ class Basis:
             repr(self.place),
             repr(self.urls),
             repr(self.ids),
+            repr(self.published),
+            repr(self.languages),
+            repr(self.features),
             repr(self.framework.obligations),
             repr(self.framework.calendar),
             *(repr(pack) for pack in self.framework.packs),
@@ -81,8 +104,26 @@ def read_basis(options: Options) -> tuple[Basis | None, list[Problem]]:
         single=single,
         overview="tong-quan" if single and options.root_taken else "",
         site_url=options.site_url,
+        languages=options.languages,
     )
-    return Basis(framework, place, tuple(ids), urls, tuple(problems)), problems
+    languages = {"vi": "", **{tag: tag for tag in options.languages}}
+    features = Features(
+        search=options.search,
+        downloads=options.downloads,
+        embed=options.embed,
+        issue_url=options.issue_url,
+    )
+    basis = Basis(
+        framework=framework,
+        place=place,
+        ids=tuple(ids),
+        published=tuple(name for name in ids if not options.only or name in options.only),
+        urls=urls,
+        languages=languages,
+        features=features,
+        problems=tuple(problems),
+    )
+    return basis, problems
 
 
 def _is_single(layout: Layout, ids: list[str], place: Jurisdiction) -> bool:

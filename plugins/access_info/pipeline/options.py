@@ -34,6 +34,14 @@ class Options:
         layout: Where an agency's pages stand.
         root_taken: Whether somebody else's page stands at our root.
         edit_base: Address that a file's path is appended to, to edit it, or "".
+        repo_url: Address of the repository that holds the data, or "".
+        issue_url: Address where an error is reported, with holes `{title}` and `{url}`, or "".
+        only: Agencies that are published, or none for all.
+        languages: Tags of the languages beside Vietnamese that the interface is offered in.
+        search: Whether there is a search of all lists.
+        downloads: Whether lists are offered as files, and news as feeds.
+        embed: Whether pages are offered for other portals' frames.
+        offline: Whether visited pages can be read without a network.
         laws: A further folder of law packs, or `None`.
         cache: Folder that remembers the last build, or `None`.
         jobs: Worker processes.
@@ -47,6 +55,14 @@ class Options:
     layout: Layout = Layout.AUTO
     root_taken: bool = False
     edit_base: str = ""
+    repo_url: str = ""
+    issue_url: str = ""
+    only: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    search: bool = True
+    downloads: bool = True
+    embed: bool = True
+    offline: bool = True
     laws: Path | None = None
     cache: Path | None = None
     jobs: int = dataclasses.field(default_factory=lambda: min(os.cpu_count() or 1, 8))

@@ -22,6 +22,8 @@ class PageEntry:
         path: Logical path.
         updated: ISO date or "".
         indexed: Whether search engines should list it.
+        language: BCP 47 tag.
+        frames: Whether other portals may show it in a frame.
         ids: Element ids that links may name, with line feeds between: one text takes a tenth
             of the memory that a set of short ones does.
     """
@@ -29,12 +31,21 @@ class PageEntry:
     path: str
     updated: str
     indexed: bool
+    language: str = "vi"
+    frames: bool = False
     ids: str = ""
 
     @classmethod
     def of(cls, page: Page, ids: Iterable[str] = ()) -> PageEntry:
         """The entry of a page."""
-        return cls(page.path, page.updated, page.indexed, "\n".join(sorted(ids)))
+        return cls(
+            path=page.path,
+            updated=page.updated,
+            indexed=page.indexed,
+            language=page.language,
+            frames=page.frames,
+            ids="\n".join(sorted(ids)),
+        )
 
     @property
     def anchors(self) -> frozenset[str]:

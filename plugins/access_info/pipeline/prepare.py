@@ -4,50 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import pickle
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from access_info.checks import check_agency
-from access_info.legal.framework import Framework
-from access_info.loading import load_agency, read_folder
+from access_info.loading import read_folder
 from access_info.model.registry import AsOf
-from access_info.pages.agency_links import ProseLink
-from access_info.pages.agency_pages import agency_pages
-from access_info.pages.environment import NAME_CLOSE, NAME_OPEN, compile_templates
+from access_info.pages.environment import compile_templates
 from access_info.pages.page import Page
-from access_info.pages.site import SiteContext
-from access_info.pages.site_pages import site_pages
-from access_info.pages.summary import summarise
+from access_info.pages.site_pages import site_pages, translated_site_pages
+from access_info.pipeline.agency import parts_key, prepare_agency, task_of
 from access_info.pipeline.basis import Basis, read_basis
 from access_info.pipeline.cross_links import dead_links, dead_references
 from access_info.pipeline.memory import Memory
+from access_info.pipeline.open_data import open_data_page
 from access_info.pipeline.options import Options
 from access_info.pipeline.outcome import Outcome, PageEntry, SiteOutcome
+from access_info.pipeline.parts import has_parts
 from access_info.pipeline.workers import work
 from access_info.problems import Problem, errors, in_order
-
-_NAMES = re.compile(f"{NAME_OPEN}([^{NAME_CLOSE}]*){NAME_CLOSE}")
-
-
-@dataclasses.dataclass(frozen=True)
-class Task:
-    """State that workers inherit.
-
-    Attributes:
-        agencies: The folder of agencies.
-        site: What pages share.
-        framework: The laws.
-        as_of: The day of judgement.
-        spool: Folder for rendered fragments, or `None` to only check.
-    """
-
-    agencies: Path
-    site: SiteContext
-    framework: Framework
-    as_of: AsOf
-    spool: Path | None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -135,14 +109,14 @@ def prepare(
             spool=spool,
             rendered=frozenset(),
         )
-    wanted = [name for name in basis.ids if only is None or name in only]
+    wanted = [name for name in basis.published if only is None or name in only]
     same = memory is not None and memory.basis == basis.key
     last = memory if memory is not None and same else Memory()
-    kept = dict(_still_true(options, wanted, last.outcomes, basis))
+    task = task_of(options, basis, spool)
+    kept = dict(_still_true(options, wanted, last.outcomes, basis, task.parts))
     todo = [name for name in wanted if name not in kept]
     if todo and spool is not None:
         compile_templates()
-    task = Task(options.agencies, basis.site, basis.framework, AsOf(options.as_of), spool)
     made = {
         outcome.id: outcome for outcome in work(prepare_agency, todo, state=task, jobs=options.jobs)
     }
@@ -151,10 +125,12 @@ def prepare(
         problems += outcome.problems
     site, pages = SiteOutcome(), None
     if only is None:
-        problems += dead_references(outcomes)
+        if not options.only:
+            problems += dead_references(outcomes)
         if spool is not None and not errors(problems):
             site, pages = _site(options, basis, outcomes, last.site, home=home)
-            problems += dead_links(outcomes, site, options.agencies)
+            if not options.only:
+                problems += dead_links(outcomes, site, options.agencies)
     return Prepared(
         options=options,
         basis=basis,
@@ -192,62 +168,33 @@ def _render_site(
 ) -> tuple[tuple[Page, ...], AsOf]:
     as_of = AsOf(options.as_of)
     summaries = [item.summary for item in outcomes.values() if item.summary is not None]
-    pages = tuple(site_pages(summaries, basis.site, as_of, home=home))
+    pages = [*site_pages(summaries, basis.site, as_of, home=home)]
+    for tag in basis.languages:
+        if tag != "vi":
+            pages += translated_site_pages(summaries, basis.site_in(tag), as_of)
+    if options.downloads:
+        pages.append(open_data_page(summaries, basis.site, as_of))
     return tuple(page.dated(as_of) for page in pages), as_of
 
 
-def prepare_agency(task: Task, agency_id: str) -> Outcome:
-    """One agency: read, checked, rendered into the spool."""
-    folder = read_folder(task.agencies / agency_id)
-    loaded = load_agency(folder)
-    checked = check_agency(loaded, framework=task.framework, agencies=task.site.agencies)
-    as_of = task.as_of.fresh()
-    agency = loaded.agency
-    summary = None
-    entries: tuple[PageEntry, ...] = ()
-    links: tuple[ProseLink, ...] = ()
-    mentions: set[str] = set()
-    if agency is not None and task.spool is not None and not errors(checked.problems):
-        summary = summarise(agency, task.framework, as_of)
-        made = agency_pages(agency, task.site, as_of)
-        entries = tuple(PageEntry.of(page, made.anchors[page.path]) for page in made.pages)
-        links = made.links
-        for page in made.pages:
-            if NAME_OPEN in page.content:
-                mentions.update(_NAMES.findall(page.content))
-        dated = tuple(page.dated(as_of) for page in made.pages)
-        (task.spool / agency_id).write_bytes(pickle.dumps(dated))
-    valid_from, valid_to = as_of.span
-    return Outcome(
-        id=agency_id,
-        seen=folder.appearance(),
-        fingerprint=folder.fingerprint(),
-        valid_from=valid_from,
-        valid_to=valid_to,
-        problems=checked.problems,
-        references=checked.references,
-        summary=summary,
-        pages=entries,
-        item_ids="\n".join(sorted(checked.item_ids)),
-        links=links,
-        mentions=tuple(sorted(mentions)),
-        attachments=dict(folder.attachments),
-    )
-
-
 def _still_true(
-    options: Options, wanted: list[str], remembered: Mapping[str, Outcome], basis: Basis
+    options: Options,
+    wanted: list[str],
+    remembered: Mapping[str, Outcome],
+    basis: Basis,
+    parts: Path | None,
 ) -> Iterator[tuple[str, Outcome]]:
     """Remembered outcomes whose agency has not changed."""
     if not remembered:
         return
-    known = frozenset(basis.ids)
+    known = frozenset(basis.published)
     for name in wanted:
         outcome = remembered.get(name)
         if (
             outcome is None
             or not known.issuperset(outcome.mentions)
             or not outcome.holds_on(options.as_of)
+            or not _has_parts(outcome, basis, parts)
         ):
             continue
         folder = read_folder(options.agencies / name)
@@ -256,11 +203,13 @@ def _still_true(
             yield name, outcome
         elif outcome.fingerprint == folder.fingerprint():
             attachments = dict(folder.attachments)
-            yield name, dataclasses.replace(outcome, seen=seen, attachments=attachments)
+            outcome = dataclasses.replace(outcome, seen=seen, attachments=attachments)
+            yield name, outcome
 
 
-def read_spool(spool: Path, agency_id: str) -> tuple[Page, ...]:
-    """An agency's fragments, as a worker left them."""
-    content = (spool / agency_id).read_bytes()
-    pages: tuple[Page, ...] = pickle.loads(content)  # noqa: S301 - our own, in a private folder
-    return pages
+def _has_parts(outcome: Outcome, basis: Basis, folder: Path | None) -> bool:
+    """Whether an agency's contribution to shared files is still kept, where one is needed."""
+    if folder is None or outcome.summary is None:
+        return True
+    span = outcome.valid_from, outcome.valid_to
+    return has_parts(folder, outcome.id, parts_key(basis.key, outcome.fingerprint, span))

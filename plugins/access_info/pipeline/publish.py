@@ -4,39 +4,27 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import html
-import json
 import os
-import posixpath
-import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
 
-from access_info.model.dates import vn_date
-from access_info.model.registry import AsOf, Attachment
-from access_info.pages.environment import NAME_CLOSE, NAME_OPEN
-from access_info.pages.page import Page
-from access_info.pages.urls import Urls
+from access_info.model.registry import Attachment
+from access_info.pages.texts import SOURCE
+from access_info.pipeline.agency import Task, prepare_agency, read_spool, task_of
+from access_info.pipeline.filling import Filling, ShellOf, needed_shells
 from access_info.pipeline.memory import Memory, Published
 from access_info.pipeline.outcome import Outcome
-from access_info.pipeline.prepare import Prepared, Task, prepare_agency, read_spool
+from access_info.pipeline.prepare import Prepared
+from access_info.pipeline.shared_files import write_shared_files
+from access_info.pipeline.site_files import commit_words, write_assets
 from access_info.pipeline.takeover import link_files, move_folder, same_site
 from access_info.pipeline.workers import work
-from access_info.shells import Shell
+from access_info.search import Record
 
-_NAME = re.compile(f"{NAME_OPEN}([^{NAME_CLOSE}]*){NAME_CLOSE}")
-_ASSETS = Path(__file__).parent.parent / "assets"
 SITE = ""
-_NOINDEX = '<meta name="robots" content="noindex">'
-
-
-class ShellOf(Protocol):
-    """Gives the shell of pages at a depth."""
-
-    def __call__(self, depth: int, *, edit: bool, nav: bool) -> Shell:
-        """With or without a link to the data and a navigation of their own."""
+# Files made from all agencies' rows; no folder is called so.
+SHARED = "@"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,28 +34,25 @@ class Writing:
     Attributes:
         out: The new output folder.
         previous: The site, or `None`.
-        task: To render agencies whose fragments are not in the spool.
-        urls: Where pages stand.
-        shells: By depth, edit link, navigation.
-        names: Agencies' names.
-        edit_base: Address that a file's path is appended to, or "".
         spare: The output folder before that, which may be spoilt, or `None`.
+        task: To render agencies whose fragments are not in the spool.
+        filling: Shells, and what is known only now.
         last: What the last builds wrote.
         attachments: By agency.
         rendered: Agencies whose fragments stand in the spool.
+        embed: Whether pages are offered for frames too.
+        shell_key: Of all that every page shares.
     """
 
     out: Path
     previous: Path | None
-    task: Task
-    urls: Urls
-    shells: Mapping[tuple[int, bool, bool], Shell]
-    names: Mapping[str, str]
-    edit_base: str
     spare: Path | None
+    task: Task
+    filling: Filling
     last: Memory
     attachments: Mapping[str, Mapping[str, Attachment]]
     rendered: frozenset[str]
+    embed: bool
     shell_key: str
 
 
@@ -80,6 +65,7 @@ def publish(
     spare: Path | None = None,
     last: Memory | None = None,
     may_skip: bool = True,
+    documents: Sequence[Record] = (),
 ) -> dict[str, Published] | None:
     """Writes every page, attachment and asset below `out`.
 
@@ -91,6 +77,7 @@ def publish(
         spare: The output folder before that, which may be spoilt.
         last: What the last builds wrote.
         may_skip: Whether nothing need be written when `previous` already is right.
+        documents: Pages of the site that are not ours, to be found by the search.
 
     Returns:
         The files written, by agency; `None` if `previous` already is what this build makes.
@@ -98,34 +85,35 @@ def publish(
     basis, spool = prepared.basis, prepared.spool
     if basis is None or spool is None:
         raise ValueError("nothing was prepared to publish")
-    urls, options = basis.urls, prepared.options
-    shells = _shells(prepared, shell_of)
+    options = prepared.options
+    filling = _filling(prepared, shell_of)
     state = Writing(
         out=out,
         previous=previous,
-        task=Task(options.agencies, basis.site, basis.framework, AsOf(options.as_of), spool),
-        urls=urls,
-        shells=shells,
-        names=prepared.names,
-        edit_base=options.edit_base,
         spare=spare,
+        task=task_of(options, basis, spool),
+        filling=filling,
         last=last or Memory(),
         attachments={name: item.attachments for name, item in prepared.outcomes.items()},
         rendered=prepared.rendered,
-        shell_key=f"{basis.key} {_shell_key(shells, options.edit_base)}",
+        embed=options.embed,
+        shell_key=f"{basis.key} {_shell_key(filling)}",
     )
-    _write_assets(out, prepared)
+    write_assets(
+        out, prepared, shell_of.assets([*filling.shells.values(), *filling.embeds.values()])
+    )
     tasks = [
         (name, _key(state, outcome))
         for name, outcome in prepared.outcomes.items()
         if outcome.summary is not None
     ]
-    if may_skip and _is_same(state, prepared, tasks):
+    shared = _shared_key(state, prepared, tasks, documents)
+    if may_skip and _is_same(state, prepared, [*tasks, (SHARED, shared)]):
         return None
     site = _publish_site(state, prepared)
     written = work(_publish_agency, tasks, state=state, jobs=options.jobs)
     found = dict(zip((name for name, _ in tasks), written, strict=True))
-    return {SITE: site, **found}
+    return {SITE: site, **found, SHARED: _publish_shared(state, prepared, documents, shared)}
 
 
 def _is_same(state: Writing, prepared: Prepared, tasks: Iterable[tuple[str, str]]) -> bool:
@@ -147,8 +135,20 @@ def _publish_site(state: Writing, prepared: Prepared) -> Published:
         return taken
     files = {}
     for page in prepared.render_site_pages():
-        file = state.urls.file(page.path)
-        files[file] = _write(state.out / file, _fill(state, page))
+        file = state.filling.urls.file(page.path)
+        files[file] = _write(state.out / file, state.filling.whole(page).encode())
+    return Published(key, files)
+
+
+def _publish_shared(
+    state: Writing, prepared: Prepared, documents: Sequence[Record], key: str
+) -> Published:
+    """Search index, catalogue and feed of all agencies: taken over from the last build, or made."""
+    if taken := _take_over(state, SHARED, key):
+        return taken
+    files = {
+        file: _seen(state.out / file) for file in write_shared_files(prepared, documents, state.out)
+    }
     return Published(key, files)
 
 
@@ -160,19 +160,26 @@ def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
     if name not in state.rendered:
         prepare_agency(state.task, name)
     files = {}
-    for page in read_spool(state.task.spool or state.out, name):
-        file = state.urls.file(page.path)
-        files[file] = _write(state.out / file, _fill(state, page))
+    filling, urls = state.filling, state.filling.urls
+    spooled = read_spool(state.task.spool or state.out, name)
+    for page in spooled.pages:
+        file = urls.file(page.path)
+        files[file] = _write(state.out / file, filling.whole(page, name).encode())
+        if state.embed and page.frames:
+            file = urls.file(urls.framed(name, page.path))
+            files[file] = _write(state.out / file, filling.framed(page, name).encode())
+    for file, content in spooled.files.items():
+        files[file] = _write(state.out / file, content)
     for path, attachment in state.attachments[name].items():
-        file = state.urls.attachment(name, path)
-        source = state.task.agencies / name / path
+        file = urls.attachment(name, path)
+        source = state.task.options.agencies / name / path
         files[file] = _copy(source, state.out / file, attachment)
     return Published(key, files)
 
 
 def _take_over(state: Writing, name: str, key: str) -> Published | None:
     """What earlier builds wrote for an agency, moved or linked; `None` if it is not right."""
-    folder = posixpath.dirname(state.urls.agency(name, "x")) if name else ""
+    folder = state.filling.urls.folder(name) if name not in {SITE, SHARED} else ""
     spare, last = state.last.spare.get(name), state.last.published.get(name)
     if (
         state.spare is not None
@@ -191,83 +198,68 @@ def _take_over(state: Writing, name: str, key: str) -> Published | None:
     return None
 
 
-def _fill(state: Writing, page: Page) -> str:
-    """The page in its shell."""
-    depth = state.urls.depth(page.path)
-    has_edit = bool(page.edit and state.edit_base)
-    shell = state.shells[depth, has_edit, bool(page.nav)]
-    content = page.content
-    if NAME_OPEN in content:
-        content = _NAME.sub(lambda found: html.escape(state.names.get(found[1], found[1])), content)
-    head = "" if page.indexed else _NOINDEX
-    if page.forward:
-        head += _forward(page.forward)
-    return shell.fill(
-        texts={
-            "title": page.title,
-            "description": page.description,
-            "canonical": state.urls.absolute(page.canonical or page.path),
-            "edit_url": state.edit_base + page.edit if has_edit else "",
-            "kind": page.kind,
-        },
-        fragments={"head": head, "nav": page.nav, "content": content},
-    )
-
-
-def _forward(href: str) -> str:
-    """Leads on at once; with scripts the place on the page (`#2026-001`) comes along.
-
-    A refresh alone would lose it, and a permalink must not die.
-    """
-    script = json.dumps(href).replace("<", "\\u003c")
-    return (
-        f"<script>location.replace({script}+location.hash)</script>"
-        f'<noscript><meta http-equiv="refresh" content="0; url={html.escape(href)}"></noscript>'
-    )
-
-
-def _shells(prepared: Prepared, shell_of: ShellOf) -> dict[tuple[int, bool, bool], Shell]:
+def _filling(prepared: Prepared, shell_of: ShellOf) -> Filling:
     """Every shell that any page needs, rendered once."""
-    basis = prepared.basis
+    basis, options = prepared.basis, prepared.options
     if basis is None:
-        return {}
-    has_edit = bool(prepared.options.edit_base)
-    wanted = {(basis.urls.depth(entry.path), False, False) for entry in prepared.site.pages}
-    wanted |= {
-        (basis.urls.depth(entry.path), has_edit, True)
-        for outcome in prepared.outcomes.values()
-        for entry in outcome.pages
-    }
-    return {
-        (depth, edit, nav): shell_of(depth, edit=edit, nav=nav)
-        for depth, edit, nav in sorted(wanted)
-    }
+        raise ValueError("nothing was prepared to publish")
+    entries = [("", entry) for entry in prepared.site.pages]
+    entries += [
+        (name, entry) for name, outcome in prepared.outcomes.items() for entry in outcome.pages
+    ]
+    edit = bool(options.edit_base)
+    shells, embeds = needed_shells(basis.urls, entries, edit=edit, embed=options.embed)
+    return Filling(
+        urls=basis.urls,
+        shells={
+            (language, depth, edit, nav): shell_of(depth, edit=edit, nav=nav, language=language)
+            for language, depth, edit, nav in sorted(shells)
+        },
+        embeds={depth: shell_of.embed(depth) for depth in sorted(embeds)},
+        names=prepared.names,
+        commits=commit_words(prepared),
+        edit_base=options.edit_base,
+    )
 
 
-def _shell_key(shells: Mapping[tuple[int, bool, bool], Shell], edit_base: str) -> str:
-    digest = hashlib.blake2b(edit_base.encode(), digest_size=16)
-    for key in sorted(shells):
+def _shell_key(filling: Filling) -> str:
+    digest = hashlib.blake2b(filling.edit_base.encode(), digest_size=16)
+    for key, shell in (*sorted(filling.shells.items()), *sorted(filling.embeds.items())):
         digest.update(repr(key).encode())
-        for part in shells[key].parts:
+        for part in shell.parts:
             digest.update(part.encode())
     return digest.hexdigest()
 
 
 def _key(state: Writing, outcome: Outcome) -> str:
     """Of all that an agency's files are made from."""
-    names = "|".join(state.names.get(name, "") for name in outcome.mentions)
+    names = "|".join(state.filling.names.get(name, "") for name in outcome.mentions)
     span = f"{outcome.valid_from} {outcome.valid_to}"
     # A fingerprint holds sizes only: a file replaced by another of its size is told by its day.
     files = "|".join(f"{name} {file.changed}" for name, file in outcome.attachments.items())
-    return f"{state.shell_key} {outcome.fingerprint} {span} {names} {files}"
+    commit = state.filling.commits.get((SOURCE, outcome.id), "")
+    return f"{state.shell_key} {outcome.fingerprint} {span} {names} {files} {commit}"
 
 
-def _write(path: Path, text: str) -> tuple[int, int]:
-    """Writes a page; its size and modification time tell later whether it was touched."""
+def _shared_key(
+    state: Writing,
+    prepared: Prepared,
+    tasks: Iterable[tuple[str, str]],
+    documents: Sequence[Record],
+) -> str:
+    """Of all agencies' data, and of what else can be found."""
+    digest = hashlib.blake2b(prepared.site.key.encode(), digest_size=16)
+    for _, key in tasks:
+        digest.update(key.encode())
+    digest.update(repr(documents).encode())
+    return f"{state.shell_key} {digest.hexdigest()}"
+
+
+def _write(path: Path, content: bytes) -> tuple[int, int]:
+    """Writes a file; its size and modification time tell later whether it was touched."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode())
-    stat = path.stat()
-    return stat.st_size, stat.st_mtime_ns
+    path.write_bytes(content)
+    return _seen(path)
 
 
 def _copy(source: Path, target: Path, attachment: Attachment) -> tuple[int, int]:
@@ -275,24 +267,12 @@ def _copy(source: Path, target: Path, attachment: Attachment) -> tuple[int, int]
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
     os.utime(target, ns=(attachment.changed, attachment.changed))
-    stat = target.stat()
+    return _seen(target)
+
+
+def _seen(path: Path) -> tuple[int, int]:
+    stat = path.stat()
     return stat.st_size, stat.st_mtime_ns
-
-
-def _write_assets(out: Path, prepared: Prepared) -> None:
-    """Styles, and the one file that holds the day of the build."""
-    for source in assets():
-        target = out / "assets" / source.relative_to(_ASSETS)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
-    day = vn_date(prepared.options.as_of)
-    style = f'[data-as-of]::before {{ content: "{day}"; }}\n'
-    _write(out / "assets/access-info/as-of.css", style)
-
-
-def assets() -> Iterable[Path]:
-    """The files that every site needs."""
-    return sorted(path for path in _ASSETS.rglob("*") if path.is_file())
 
 
 def sitemap_entries(prepared: Prepared) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from typing import Any
 from mkdocs.config import base
 from mkdocs.config.base import ValidationError
 
+from access_info.pages.texts import known_languages
 from access_info.pipeline import Layout, day_of_build
 
 
@@ -99,6 +100,33 @@ class _YesNo(base.BaseConfigOption[bool]):
         return value
 
 
+class _Text(base.BaseConfigOption[str]):
+    """Words."""
+
+    default = ""
+
+    def run_validation(self, value: object) -> str:
+        if value is not None and not isinstance(value, str):
+            raise ValidationError(f"“{value}” không dùng được; viết một địa chỉ trong dấu nháy")
+        return value or ""
+
+
+class _Languages(base.BaseConfigOption[list[str]]):
+    """Languages that have a file of texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.default = [tag for tag in known_languages() if tag != "vi"]
+
+    def run_validation(self, value: object) -> list[str]:
+        if value is None:
+            return []
+        known = [tag for tag in known_languages() if tag != "vi"]
+        if not isinstance(value, list) or any(item not in known for item in value):
+            raise ValidationError(f"“{value}” không dùng được; chọn trong: {', '.join(known)}")
+        return list(dict.fromkeys(item for item in value if item != "vi"))
+
+
 class _Count(base.BaseConfigOption[int]):
     """A number of processes; 0 is as many as the machine has."""
 
@@ -126,6 +154,24 @@ class AccessInfoConfig(base.Config):
 
     layout = _Choice(tuple(Layout), Layout.AUTO)
     """`single`: the only agency stands at the root; `many`: always below `co-quan/`."""
+
+    languages = _Languages()
+    """Languages that the interface is offered in beside Vietnamese."""
+
+    search = _YesNo(default=True)
+    """A search of all lists, and a box for it on every page."""
+
+    downloads = _YesNo(default=True)
+    """Lists as CSV, XLSX and JSON, and news as feeds."""
+
+    embed = _YesNo(default=True)
+    """Pages that other portals can show in a frame."""
+
+    offline = _YesNo(default=True)
+    """Visited pages can be read again without a network."""
+
+    issue_url = _Text()
+    """Where an error is reported; `{title}` and `{url}` stand for what it is about."""
 
     laws = _Folder()
     """A further folder of law packs."""

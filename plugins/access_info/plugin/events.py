@@ -16,19 +16,20 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page
 
-from access_info.pages.site_pages import not_found_fragment
-from access_info.pages.texts import load_texts
-from access_info.pipeline import BadEpochError, Prepared, plain_shells, prepare
+from access_info.pipeline import BadEpochError, PlainShells, Prepared, prepare
+from access_info.pipeline.filling import ShellOf
 from access_info.pipeline.memory import Memory, recall, remember
 from access_info.pipeline.outcome import PageEntry
 from access_info.pipeline.output import heal, private_folder, sibling
 from access_info.pipeline.plain_site import keep, sitemap_urls
-from access_info.pipeline.publish import ShellOf, publish
+from access_info.pipeline.publish import publish
 from access_info.plugin.config import AccessInfoConfig, unknown_options
+from access_info.plugin.entries import frame_words, site_entries
 from access_info.plugin.links import add_linked_pages, taken_addresses
 from access_info.plugin.options import build_options
 from access_info.plugin.report import report_problems, was_warned
-from access_info.plugin.theme import SITE_FOLDER, ThemeShells, with_originals
+from access_info.plugin.theme import FRAME_FOLDER, SITE_FOLDER, ThemeShells, guarded
+from access_info.search import Record
 
 _STYLES = ("access-info.css", "theme.css", "as-of.css")
 
@@ -59,6 +60,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._nav: Navigation | None = None
         self._files: Files | None = None
         self._environment: jinja2.Environment | None = None
+        self._documents: list[Record] = []
 
     def load_config(
         self,
@@ -104,9 +106,10 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             raise
         self._prepared = prepared
         self._pages = None
+        self._documents = []
         if self._is_material(config) and self.config.whole_site:
             position = 1 if config.theme.custom_dir else 0
-            config.theme.dirs.insert(position, SITE_FOLDER.as_posix())
+            config.theme.dirs[position:position] = [SITE_FOLDER.as_posix(), FRAME_FOLDER.as_posix()]
             styles = [f"assets/access-info/{name}" for name in _STYLES]
             config.extra_css[:0] = styles
         if not self._serving and not self._dirty:
@@ -139,7 +142,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         """One entry for the section; on a site that is ours alone, its main pages."""
         self._nav, self._files = nav, files
         if self.config.nav:
-            entries = [Link(words, address) for address, words in self._entries()]
+            entries = [Link(words, address) for address, words in site_entries(self._ready())]
             after_home = self.config.whole_site and nav.homepage in nav.items[:1]
             position = 1 if after_home else len(nav.items)
             nav.items[position:position] = entries
@@ -169,16 +172,8 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     ) -> jinja2.Environment:
         """Keeps the theme's templates for our shells."""
         prepared = self._ready()
-        texts = load_texts()
         if prepared.basis is not None:
-            env.globals["access_info_site"] = {
-                "notice": prepared.basis.place.notice or "",
-                "notice_label": texts["site.notice"],
-                "not_found": not_found_fragment(prepared.basis.site, home=self._home(config)),
-                "not_found_title": texts["site.not_found_title"],
-            }
-        if self.config.whole_site and self._is_material(config) and env.loader is not None:
-            env.loader = with_originals(env.loader)
+            env.globals["access_info"] = frame_words(prepared, home=self._home(config))
         if prepared.options.cache is not None:
             env.bytecode_cache = _compiled(prepared.options.cache)
         self._environment = env
@@ -189,16 +184,21 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str | None:
         """The sitemap names our pages too."""
+        if template_name == "404.html" and self.config.whole_site:
+            return guarded(output_content)
         if template_name != "sitemap.xml" or not config.site_url:
             return None
         urls = "".join(sitemap_urls(self._ready()))
         return output_content.replace("</urlset>", f"{urls}</urlset>")
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
-        """`robots: noindex` in a page's front matter is honoured."""
-        if page.meta.get("robots") != "noindex":
-            return None
-        return output.replace("</head>", '<meta name="robots" content="noindex"></head>', 1)
+        """`robots: noindex` in a page's front matter is honoured; a site of ours is guarded."""
+        hidden = page.meta.get("robots") == "noindex"
+        if self.config.whole_site and not hidden and page.title:
+            self._documents.append(Record(str(page.title), page.url))
+        if hidden:
+            output = output.replace("</head>", '<meta name="robots" content="noindex"></head>', 1)
+        return guarded(output) if self.config.whole_site else output
 
     @event_priority(-100)  # after every plugin that writes into the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -216,6 +216,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             spare=spare,
             last=self._memory,
             may_skip=self._site_dir is not None,
+            documents=tuple(self._documents),
         )
         if self._site_dir is not None:
             config.site_dir = self._site_dir.as_posix()
@@ -249,46 +250,22 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         """Nothing of a preview is left behind."""
         self._tidy()
 
-    def _entries(self) -> list[tuple[str, str]]:
-        """Our entries of the site's navigation: address below the root, words."""
-        basis = self._ready().basis
-        if basis is None:
-            return []
-        texts, urls = load_texts(), basis.urls
-        if urls.prefix:
-            return [(urls.address(urls.site("")), texts["site.section"])]
-        found = []
-        if urls.single is None:
-            found.append((urls.address(urls.site("co-quan")), texts["site.agencies"]))
-        elif urls.overview:
-            found.append((urls.address(urls.agency(urls.single)), texts["site.section"]))
-        found.append((urls.address(urls.site("phap-luat")), texts["site.laws"]))
-        return found
-
     def _shells(self, config: MkDocsConfig) -> ShellOf:
         """Material's page around ours; with any other theme, our own plain page."""
         prepared = self._ready()
         if not self._is_material(config):
-            return plain_shells(prepared)
+            return PlainShells(prepared)
         if self._nav is None or self._files is None or self._environment is None:
             raise PluginError("MkDocs did not hand over its navigation and templates")
         if prepared.basis is None:
             raise PluginError("the laws cannot be read")
-        texts, urls = load_texts(), prepared.basis.urls
-        links = [("./", texts["site.home"]), *self._entries()]
         return ThemeShells(
             config=config,
             nav=self._nav,
             files=self._files,
             environment=self._environment,
-            words={
-                "notice": prepared.basis.place.notice or "",
-                "search": texts["site.search"],
-                "menu": texts["site.menu"],
-                "site_pages": texts["site.site_pages"],
-                "single": urls.single or "",
-            },
-            links=tuple(links),
+            prepared=prepared,
+            links=tuple(site_entries(self._ready())),
             whole_site=self.config.whole_site,
         )
 

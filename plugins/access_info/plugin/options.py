@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import posixpath
 from pathlib import Path
@@ -25,8 +26,7 @@ def build_options(own: AccessInfoConfig, config: MkDocsConfig) -> Options:
     prefix = own.prefix
     taken = any((docs / prefix / name).is_file() for name in ("index.md", "README.md"))
     agencies = Path(own.agencies)
-    jobs = {"jobs": own.jobs} if own.jobs else {}
-    return Options(
+    made = Options(
         agencies=agencies,
         as_of=day_of_build(own.as_of, os.environ),
         prefix=prefix,
@@ -35,10 +35,17 @@ def build_options(own: AccessInfoConfig, config: MkDocsConfig) -> Options:
         layout=Layout(own.layout),
         root_taken=taken,
         edit_base=_edit_base(config, agencies),
+        repo_url=config.repo_url or "",
+        issue_url=own.issue_url,
+        languages=tuple(own.languages),
+        search=own.search,
+        downloads=own.downloads,
+        embed=own.embed,
+        offline=own.offline,
         laws=Path(own.laws) if own.laws else None,
         cache=start / ".cache" / "access-info" if own.cache else None,
-        **jobs,
     )
+    return dataclasses.replace(made, jobs=own.jobs) if own.jobs else made
 
 
 def _edit_base(config: MkDocsConfig, agencies: Path) -> str:

@@ -1,25 +1,41 @@
-"""The theme's page as a shell: rendered once for each depth, with slots."""
+"""The theme's page as a shell: rendered once for each depth, with slots.
+
+Its scripts stay away and its styles are cut to what applies: Material's own weigh 60 kB compressed.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import functools
+import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import jinja2
+import material
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from access_info.shells import Shell, slot
+from access_info.pages.texts import SOURCE, Texts, load_texts
+from access_info.pipeline import Prepared
+from access_info.pipeline.memory import code_key
+from access_info.pipeline.plain_site import embed_texts, main_links
+from access_info.plugin.entries import frame_words
+from access_info.shells import Shell, embed_shell, policy_element, slot, trim
 
 _FOLDER = Path(__file__).parent.parent / "templates" / "theme"
 SHELL_FOLDER = _FOLDER / "shell"
+FRAME_FOLDER = _FOLDER / "frame"
 SITE_FOLDER = _FOLDER / "site"
 CONTENT_ID = "noi-dung-chinh"
+FRAME = "assets/access-info/frame.css"
+_POLICY = "\ufdd6"
+# Material's name for its dark colours.
+_DARK = "slate"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,8 +47,8 @@ class ThemeShells:
         nav: The site's navigation.
         files: The site's files.
         environment: The theme's templates, after all plugins have had their say.
-        words: Texts of the template by name.
-        links: Links of an agency's navigation to the rest of the site: address, words.
+        prepared: The site.
+        links: Our entries of the site's navigation: address, words.
         whole_site: Whether styles already stand on every page.
     """
 
@@ -40,12 +56,15 @@ class ThemeShells:
     nav: Navigation
     files: Files
     environment: jinja2.Environment
-    words: dict[str, str]
+    prepared: Prepared
     links: tuple[tuple[str, str], ...]
     whole_site: bool
 
-    def __call__(self, depth: int, *, edit: bool, nav: bool) -> Shell:
+    def __call__(self, depth: int, *, edit: bool, nav: bool, language: str) -> Shell:
         """The shell for a depth, with or without an edit link and own navigation."""
+        basis = self.prepared.basis
+        if basis is None:
+            raise ValueError("the laws cannot be read")
         page = SimpleNamespace(
             title=slot("title"),
             url="x/" * depth,
@@ -70,18 +89,79 @@ class ThemeShells:
         context: dict[str, Any] = dict(
             get_context(self.nav, self.files, self.config, page)  # type: ignore[arg-type]
         )
-        context.update(
-            access_info={
-                "words": self.words,
-                "links": self.links,
-                "own_nav": nav,
-                "whole_site": self.whole_site,
-                "slot": slot,
-                "content_id": CONTENT_ID,
-            }
-        )
+        links = [("./", load_texts()["site.home"]), *self.links]
+        if language != SOURCE:
+            back = load_texts(language).phrase(load_texts()["site.language"])
+            links = [*main_links(basis, language), ("./", back)]
+        frame = frame_words(self.prepared, language=language)
+        context["access_info"] = {
+            **frame,
+            "links": links,
+            "policy": _POLICY,
+            "own_nav": nav,
+            "whole_site": self.whole_site,
+            "slot": slot,
+            "content_id": CONTENT_ID,
+        }
         template = self._overlay.get_template("access-info/page.html")
-        return Shell.of(template.render(context))
+        made = self._in_language(language, template, context)
+        return Shell.of(made.replace(_POLICY, policy_element(made)))
+
+    def embed(self, depth: int) -> Shell:
+        """The shell of pages for other portals' frames: no theme."""
+        if self.prepared.basis is None:
+            raise ValueError("the laws cannot be read")
+        return embed_shell(embed_texts(self.prepared.basis), depth=depth)
+
+    def _in_language(
+        self, language: str, template: jinja2.Template, context: dict[str, Any]
+    ) -> str:
+        """The theme's page in a language, whatever the site's own is.
+
+        What the site's owner wrote in the site's own language follows, or is marked.
+        """
+        config, theme = self.config, self.config.theme
+        own = theme["language"], theme.get("palette"), config.site_name, config.copyright
+        theme["language"] = language
+        if language != SOURCE:
+            texts = load_texts(language)
+            theme["palette"] = _palette(theme.get("palette"), texts)
+            config.site_name = self._site_name(texts)
+            if config.copyright:
+                config.copyright = f'<span lang="{SOURCE}">{config.copyright}</span>'
+        try:
+            return template.render(context)
+        finally:
+            theme["language"], theme["palette"], config.site_name, config.copyright = own
+
+    def _site_name(self, texts: Texts) -> str:
+        basis = self.prepared.basis
+        if basis is None or not basis.place.name:
+            return texts["site.home_title"]
+        return texts.plain("site.home_title_of", name=basis.place.name)
+
+    def assets(self, shells: Iterable[Shell]) -> dict[str, str]:
+        """The one style sheet of the frame.
+
+        Args:
+            shells: All that were made.
+        """
+        folder = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
+        sheets = [
+            next(folder.glob(f"{name}.*.css")).read_text(encoding="utf-8")
+            for name in ("main", "palette")
+        ]
+        pages = ["".join(shell.parts[::2]) for shell in shells]
+        cache = self.prepared.options.cache
+        if cache is None:
+            return {FRAME: trim(sheets, pages)}
+        parts = "\0".join([code_key(), *sheets, *pages])
+        digest = hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()
+        kept = cache / "frame" / f"{digest}.css"
+        if not kept.is_file():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_text(trim(sheets, pages), encoding="utf-8", newline="\n")
+        return {FRAME: kept.read_text(encoding="utf-8")}
 
     @functools.cached_property
     def _overlay(self) -> jinja2.Environment:
@@ -89,13 +169,31 @@ class ThemeShells:
         loaders: list[jinja2.BaseLoader] = []
         if self.config.theme.custom_dir:
             loaders.append(jinja2.FileSystemLoader(self.config.theme.custom_dir))
-        loaders.append(jinja2.FileSystemLoader(SHELL_FOLDER))
+        loaders.append(jinja2.FileSystemLoader([SHELL_FOLDER, FRAME_FOLDER]))
         if self.environment.loader is not None:
             loaders.append(self.environment.loader)
-        return self.environment.overlay(loader=with_originals(jinja2.ChoiceLoader(loaders)))
+        return self.environment.overlay(loader=jinja2.ChoiceLoader(loaders))
 
 
-def with_originals(loader: jinja2.BaseLoader) -> jinja2.BaseLoader:
-    """Templates that can include Material's own partial although they stand in its place."""
-    material = jinja2.PackageLoader("material", "templates/partials")
-    return jinja2.ChoiceLoader([loader, jinja2.PrefixLoader({"material-original": material})])
+def _palette(palette: object, texts: Texts) -> object:
+    """The theme's choices of colours with the names of their switches in a language."""
+    if not isinstance(palette, list):
+        return palette
+    return [
+        {
+            **choice,
+            "toggle": {
+                **choice["toggle"],
+                "name": texts["site.to_light" if choice.get("scheme") == _DARK else "site.to_dark"],
+            },
+        }
+        if choice.get("toggle")
+        else choice
+        for choice in palette
+    ]
+
+
+def guarded(page: str) -> str:
+    """A page of the theme's own under a Content-Security-Policy."""
+    mark = '<meta charset="utf-8">'
+    return page.replace(mark, mark + policy_element(page), 1)

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from access_info.shells.embed import EmbedTexts, embed_shell
 from access_info.shells.plain import PlainTexts, plain_shell
+from access_info.shells.security import policy_element
 from access_info.shells.shell import Shell, slot
+from access_info.shells.styles import trim
 
-__all__ = ["PlainTexts", "Shell", "plain_shell", "slot"]
+__all__ = [
+    "EmbedTexts",
+    "PlainTexts",
+    "Shell",
+    "embed_shell",
+    "plain_shell",
+    "policy_element",
+    "slot",
+    "trim",
+]

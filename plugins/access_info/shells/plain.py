@@ -1,4 +1,4 @@
-"""The shell without a theme: one small page that stands on its own, no scripts."""
+"""The shell without a theme: one small page that stands on its own."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 
 import jinja2
 
+from access_info.shells.security import policy_element
 from access_info.shells.shell import Shell, slot
 
 _FOLDER = Path(__file__).parent.parent / "templates" / "plain"
+_POLICY = "\ufdd6"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -20,21 +22,37 @@ class PlainTexts:
         language: BCP 47 tag.
         site_name: Name of the site.
         notice: A sentence at the top of every page, or "".
+        notice_label: What that sentence is called.
         skip: The link that skips to the content.
+        home: Address of the front page below the site's root.
+        search: Name of what is typed into the search box.
+        search_box: Name of the search box.
+        search_button: Its button.
+        search_address: Address of the search page below the site's root.
         site_pages: Name of the list of links.
+        agency_pages: Name of an agency's own navigation.
         edit: Words of the link that opens the data.
         links: Main pages: address below the site's root, words.
         has_canonical: Whether pages know their absolute address.
+        worker: Path of the service worker below the site's root, or "".
     """
 
     language: str
     site_name: str
     notice: str
+    notice_label: str
     skip: str
+    home: str
+    search: str
+    search_box: str
+    search_button: str
+    search_address: str
     site_pages: str
+    agency_pages: str
     edit: str
     links: tuple[tuple[str, str], ...]
     has_canonical: bool
+    worker: str
 
 
 def plain_shell(texts: PlainTexts, *, depth: int, edit: bool = False, nav: bool = False) -> Shell:
@@ -55,6 +73,6 @@ def plain_shell(texts: PlainTexts, *, depth: int, edit: bool = False, nav: bool 
     )
     root = "../" * depth or "./"
     page = environment.get_template("shell.html.jinja").render(
-        texts=texts, root=root, slot=slot, edit=edit, nav=nav
+        texts=texts, root=root, slot=slot, edit=edit, nav=nav, policy=_POLICY
     )
-    return Shell.of(page)
+    return Shell.of(page.replace(_POLICY, policy_element(page)))

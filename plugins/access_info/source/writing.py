@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 import yaml
 
 _FAR = re.compile(r"(?<!\\)((?:\\\\)*)\\U([0-9A-F]{8})")
+# A letter that stands for something else, and a mark that would join it when the file is read.
+_JOINED = re.compile(r"(?<!\\)((?:\\\\)*\\[A-Za-z])([^\x00-\x7f])")
 _MAP = "tag:yaml.org,2002:map"
 _SEQ = "tag:yaml.org,2002:seq"
 _STR = "tag:yaml.org,2002:str"
@@ -26,12 +29,19 @@ def dump_yaml(data: object) -> str:
         yaml.serialize(_node(data), Dumper=yaml.CSafeDumper, allow_unicode=True, width=1_000_000)
     )
     # The emitter hides characters beyond U+FFFF behind their numbers; nobody could read them.
-    return _FAR.sub(_shown, text) if "\\U" in text else text
+    text = _FAR.sub(_shown, text) if "\\U" in text else text
+    return text if unicodedata.is_normalized("NFC", text) else _JOINED.sub(_apart, text)
 
 
 def _shown(escape: re.Match[str]) -> str:
     char = chr(int(escape[2], 16))
     return escape[1] + char if char.isprintable() else escape[0]
+
+
+def _apart(pair: re.Match[str]) -> str:
+    """A combining mark after an escape, as its number: NFC would make one character of the two."""
+    mark = pair[2]
+    return f"{pair[1]}\\u{ord(mark):04X}" if unicodedata.combining(mark) else pair[0]
 
 
 def _node(value: object) -> yaml.Node:

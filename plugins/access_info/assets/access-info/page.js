@@ -1,0 +1,81 @@
+/* What every page of ours can do beyond being read: filter its list, tell that a copy is old, stay
+   readable without a network, and lead on from an address that moved. */
+(() => {
+  "use strict";
+  const here = document.currentScript;
+
+  const moved = document.querySelector("meta[name=access-info-forward]");
+  if (moved) {
+    // The place on the page comes along; a plain refresh would lose it.
+    location.replace(moved.content + location.hash);
+    return;
+  }
+
+  /** Text as it is compared: no case, no accents, đ as d. */
+  const fold = (text) =>
+    text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d");
+
+  function filterRows(box) {
+    const input = box.querySelector("input");
+    const status = box.querySelector("[role=status]");
+    const rows = [...document.querySelectorAll("table[data-list] tbody tr")].map((row) => ({
+      row,
+      text: "",
+    }));
+    if (rows.length < 2) return;
+    const groups = [...document.querySelectorAll("table[data-list]")].map((table) => [
+      table,
+      table.previousElementSibling?.localName === "h3" ? table.previousElementSibling : null,
+    ]);
+    const apply = () => {
+      const words = fold(input.value).split(/\s+/).filter(Boolean);
+      let shown = 0;
+      for (const entry of rows) {
+        entry.text ||= fold(entry.row.textContent);
+        const fits = words.every((word) => entry.text.includes(word));
+        entry.row.hidden = !fits;
+        shown += fits;
+      }
+      for (const [table, heading] of groups) {
+        const empty = !table.querySelector("tbody tr:not([hidden])");
+        table.hidden = empty;
+        if (heading) heading.hidden = empty;
+      }
+      for (const section of document.querySelectorAll(".ai-fragment section:has(table[data-list])")) {
+        section.hidden = words.length > 0 && !section.querySelector("tbody tr:not([hidden])");
+      }
+      status.textContent = words.length
+        ? status.dataset.text.replace("{shown}", shown).replace("{all}", rows.length)
+        : "";
+    };
+    let waiting;
+    input.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(apply, 150);
+    });
+    box.hidden = false;
+  }
+
+  /** The day that the copy was made stands in one style sheet of the site, and nowhere else. */
+  function tellAge(notice) {
+    const mark = document.querySelector("[data-as-of]");
+    const written = mark && getComputedStyle(mark, "::before").content.match(/(\d+)\/(\d+)\/(\d+)/);
+    if (!written) return;
+    const [, day, month, year] = written.map(Number);
+    const age = Math.floor((Date.now() - new Date(year, month - 1, day)) / 864e5);
+    if (age <= Number(notice.dataset.stale)) return;
+    notice.textContent = notice.dataset.text.replace("{days}", age).replace("{date}", written[0]);
+    notice.hidden = false;
+    document.querySelector(".ai-fragment")?.prepend(notice);
+  }
+
+  for (const box of document.querySelectorAll("[data-filter]")) filterRows(box);
+  for (const notice of document.querySelectorAll("[data-stale]")) tellAge(notice);
+  if (here.dataset.worker && "serviceWorker" in navigator && location.protocol !== "file:") {
+    addEventListener("load", () => {
+      navigator.serviceWorker.register(here.dataset.worker).catch(() => {
+        /* Reading goes on; only the copy for later is not kept. */
+      });
+    });
+  }
+})();

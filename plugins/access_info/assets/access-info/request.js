@@ -1,0 +1,347 @@
+/* The request form and the calculator of deadlines. Nothing typed here leaves the page: the letter
+   is printed, saved by the browser or handed to the mail program. Texts come from the page and from
+   the data script, which calls accessInfoRequest(data) once this file has run. */
+(() => {
+  "use strict";
+  // Chrome on Windows drops addresses of other programs that are longer than 2,048 characters.
+  const LONGEST_MAIL = 2000;
+  const CARRIED = /^#buoc-3=/;
+  const AT_ONCE = "ngay-lap-tuc";
+  const DAY = 864e5;
+  const SATURDAY = 6;
+
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+  /* Days are numbers since 1970: no time zone can shift them. */
+  const number = (iso) => Date.parse(`${iso}T00:00:00Z`) / DAY;
+  const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
+  const yearOf = (day) => new Date(day * DAY).getUTCFullYear();
+  const weekdayOf = (day) => new Date(day * DAY).getUTCDay();
+  const two = (value) => String(value).padStart(2, "0");
+
+  /** Decree 30/2020: a zero before days below 10 and months 1 and 2. */
+  const monthOf = (month) => (month < 3 ? two(month) : month);
+  function written(day) {
+    const [year, month, date] = iso(day).split("-");
+    return `${date}/${monthOf(Number(month))}/${year}`;
+  }
+
+  function today() {
+    const now = new Date();
+    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  }
+
+  /** Reckons last days as legal/deadlines.py does; a test holds the two together. */
+  function reckoner(data) {
+    const { off, texts, weekdays } = data;
+    const worked = new Set(data.worked);
+    const [first, last] = [number(data.first), number(data.last)];
+    const isWeekend = (day) => weekdayOf(day) % SATURDAY === 0;
+    const isOff = (day) => (isWeekend(day) ? !worked.has(iso(day)) : iso(day) in off);
+    const sentence = (parts) => {
+      const text = parts.join("; ");
+      return text ? `${text[0].toUpperCase()}${text.slice(1)}.` : "";
+    };
+
+    /** Days with their occasions, those of one occasion together. */
+    function named(days) {
+      const groups = [];
+      for (const day of days) {
+        const name = off[iso(day)] ?? weekdays[weekdayOf(day)];
+        if (groups.length === 0 || groups[0].name !== name) groups.unshift({ name, days: [] });
+        groups[0].days.push(written(day));
+      }
+      return groups.reverse().map((group) => `${group.days.join(", ")} (${group.name})`).join(", ");
+    }
+
+    function doubts(from, to) {
+      const found = [];
+      for (let year = yearOf(from); year <= yearOf(to); year += 1) {
+        if (data.doubts[year]) found.push(data.doubts[year]);
+        for (const [day, text] of Object.entries(data.doubts)) {
+          if (day.startsWith(`${year}-`) && number(day) >= from && number(day) <= to) found.push(text);
+        }
+      }
+      return found;
+    }
+
+    const span = (from, to) => Array.from({ length: Math.max(to - from + 1, 0) }, (_, n) => from + n);
+
+    /** One period: its last day (null beyond the tables), how it came about, what is doubtful. */
+    function period(start, count, unit) {
+      if (unit === AT_ONCE) return { day: start, steps: [texts.at_once], doubts: [] };
+      let day = unit === "ngay" ? start + count : start;
+      for (let left = unit === "ngay" ? 0 : count; left > 0 && day <= last; ) {
+        day += 1;
+        if (!isOff(day)) left -= 1;
+      }
+      const nominal = day;
+      while (day <= last && isOff(day)) day += 1;
+      if (day > last) return { day: null, steps: [], doubts: [] };
+      const steps = [];
+      if (unit === "ngay") {
+        steps.push(fill(texts.full, { count: two(count), date: written(nominal) }));
+        if (day > nominal) steps.push(fill(texts.shifted, { days: named(span(nominal, day - 1)) }));
+      } else {
+        steps.push(fill(texts.working, { count: two(count), date: written(start + 1) }));
+        const days = span(start + 1, day);
+        const skipped = days.filter((each) => isOff(each) && (!isWeekend(each) || off[iso(each)]));
+        if (skipped.length) steps.push(fill(texts.skipped, { days: named(skipped) }));
+        const made = days.filter((each) => isWeekend(each) && !isOff(each));
+        const list = made.map((each) => `${weekdays[weekdayOf(each)]} ${written(each)}`).join(", ");
+        if (made.length) steps.push(fill(texts.worked, { days: list }));
+      }
+      steps.push(fill(texts.last, { date: written(day), weekday: weekdays[weekdayOf(day)] }));
+      return { day, steps, doubts: doubts(unit === "ngay" ? nominal : start + 1, day) };
+    }
+
+    /** Periods that follow one another; a period beyond the first is an extension. */
+    function chain(received, periods) {
+      const parts = [];
+      const unsure = new Set();
+      let day = received;
+      for (const [count, unit] of periods) {
+        const found = period(day, count, unit);
+        if (found.day === null) return { day: null, how: "" };
+        const [from, not_counted] = parts.length
+          ? [texts.first_over, texts.first_not_counted]
+          : [texts.received, texts.not_counted];
+        const begin = [fill(from, { date: written(day) }), unit !== AT_ONCE && not_counted];
+        parts.push(sentence([...begin.filter(Boolean), ...found.steps]));
+        found.doubts.forEach((text) => unsure.add(text));
+        day = found.day;
+      }
+      if (unsure.size) {
+        parts.push(sentence([fill(texts.doubt, { reasons: [...unsure].join("; ") })]));
+      }
+      return { day, how: parts.join(" ") };
+    }
+
+    const laws = [...data.laws].reverse();
+    const lawOf = (received) =>
+      laws.find((law) => number(law.from) <= received) ?? data.laws[0];
+
+    /** Every answer due after a request received on a day (ISO), and the law that says so. */
+    function reckon(day) {
+      const received = number(day);
+      if (!(received >= first && received <= last)) return null;
+      const law = lawOf(received);
+      const limits = data.limits
+        .filter((limit) => !limit.since || (number(limit.since) <= received && limit.law === law.id))
+        .map((limit) => ({ ...limit, what: fill(texts.local, limit) }));
+      const answers = [...law.answers, ...limits].map((answer) => ({
+        ...answer,
+        ...chain(received, answer.periods),
+      }));
+      return { received, law, answers };
+    }
+
+    return { reckon, weekday: (day) => weekdays[weekdayOf(day)] };
+  }
+
+  function showDeadlines(box, data) {
+    const { texts } = data;
+    const input = box.querySelector("input");
+    const status = box.querySelector("[role=status]");
+    const list = box.querySelector("ol");
+    const row = box.querySelector("template").content;
+    const { reckon, weekday } = reckoner(data);
+    const year = Number(data.last.slice(0, 4)) + 1;
+    const last = (day) =>
+      day === null
+        ? fill(texts.no_calendar, { year })
+        : fill(texts.by, { weekday: weekday(day), date: written(day) });
+    const show = () => {
+      const found = input.value ? reckon(input.value) : null;
+      list.replaceChildren();
+      if (!found) {
+        const asked = input.value.slice(0, 4);
+        status.textContent = asked ? fill(texts.no_calendar, { year: asked }) : texts.none;
+        return;
+      }
+      const { received, law } = found;
+      const date = written(received);
+      status.textContent = fill(texts.status, { weekday: weekday(received), date, law: law.name });
+      for (const answer of found.answers) {
+        const item = row.cloneNode(true);
+        item.querySelector("[data-what]").textContent = answer.what;
+        item.querySelector("[data-last]").textContent = last(answer.day);
+        const basis = answer.citation && fill(texts.citation, answer);
+        item.querySelector("[data-how]").textContent = `${answer.how} ${basis}`.trim();
+        list.append(item);
+      }
+    };
+    [input.min, input.max] = [data.first, data.last];
+    input.value = input.value || today();
+    input.addEventListener("input", show);
+    box.hidden = false;
+    for (const note of document.querySelectorAll("[data-no-script]")) note.hidden = true;
+    show();
+  }
+
+  /* The letter */
+
+  const dropPaper = () => {
+    document.documentElement.classList.remove("ai-letter-only");
+    const paper = document.querySelector("body > .ai-paper");
+    if (paper) paper.remove();
+  };
+
+  function makeForm(form, place, template) {
+    const { agency, file, mail } = place.dataset;
+    const status = place.querySelector("[data-form-status]");
+    const words = status.dataset;
+    const day = form.querySelector("[data-day]");
+    const notes = [...form.querySelectorAll("[data-law]")];
+    const fields = [...form.querySelectorAll(".ai-field")].filter((field) => !field.contains(day));
+    const fileName = `${form.dataset.form}-${file}.html`;
+
+    /** The law that governs a request of the day written decides which note and fields there are. */
+    function applyLaw() {
+      const on = day.value || today();
+      const current = notes.find((note) => note.dataset.from <= on) ?? notes[notes.length - 1];
+      for (const note of notes) note.hidden = note !== current;
+      for (const field of fields) {
+        const laws = field.dataset.laws;
+        field.hidden = Boolean(laws) && !laws.split(" ").includes(current.dataset.law);
+      }
+      return current;
+    }
+
+    /** A field on paper; one left empty has a dotted line to write on. */
+    function line([label, value]) {
+      const dots = document.createElement("span");
+      dots.className = "ai-dots";
+      const found = document.createElement("p");
+      found.append(`${label}: `, value || dots);
+      return found;
+    }
+
+    function letter() {
+      const law = applyLaw();
+      const paper = template.content.firstElementChild.cloneNode(true);
+      const put = (selector, text) => {
+        paper.querySelector(selector).textContent = text;
+      };
+      put(".ai-paper-form", [form.dataset.name, law.dataset.note].filter(Boolean).join(". "));
+      put(".ai-paper-title strong", form.dataset.title);
+      put("[data-to]", agency);
+      put("[data-law-line]", law.dataset.line);
+      const rows = fields.filter((field) => !field.hidden).map((field) => {
+        const [label, input] = field.children;
+        return [label.dataset.letter || label.textContent, input.value.trim()];
+      });
+      paper.querySelector("[data-fields]").replaceChildren(...rows.map(line));
+      if (day.value) {
+        const [year, month, date] = day.value.split("-");
+        put("[data-date]", fill(words.date, { day: date, month: monthOf(Number(month)), year }));
+      }
+      put("[data-name]", rows[0][1]);
+      return paper;
+    }
+
+    const plain = (paper) =>
+      [...paper.querySelectorAll("p")]
+        .map((part) => part.textContent.trim())
+        .filter(Boolean)
+        .join("\n");
+
+    function print() {
+      dropPaper();
+      document.body.append(letter());
+      document.documentElement.classList.add("ai-letter-only");
+      window.print();
+    }
+
+    function save() {
+      const title = document.createElement("title");
+      title.textContent = form.dataset.title;
+      const text =
+        `<!doctype html><html lang="${document.documentElement.lang}"><meta charset="utf-8">` +
+        `<meta name="viewport" content="width=device-width">${title.outerHTML}` +
+        `<style>${template.dataset.look}</style>${letter().outerHTML}`;
+      const address = URL.createObjectURL(new Blob([text], { type: "text/html" }));
+      follow(address, fileName);
+      setTimeout(() => URL.revokeObjectURL(address), 60000);
+      status.textContent = fill(words.saved, { file: fileName });
+    }
+
+    function follow(address, name) {
+      const link = document.createElement("a");
+      link.href = address;
+      if (name) link.download = name;
+      document.body.append(link);
+      link.click();
+      link.remove();
+    }
+
+    function write() {
+      const address = (body) =>
+        `mailto:${mail}?subject=${encodeURIComponent(words.subject)}&body=${encodeURIComponent(body)}`;
+      const whole = address(plain(letter()).replace(/\n/g, "\r\n"));
+      const fits = whole.length <= LONGEST_MAIL;
+      if (!fits) save();
+      follow(fits ? whole : address(words.short));
+      status.textContent = fill(fits ? words.opened : words.long, { address: mail, file: fileName });
+    }
+
+    const deeds = { print, save, mail: write };
+    for (const button of form.querySelectorAll("[data-do]")) {
+      button.addEventListener("click", deeds[button.dataset.do]);
+      button.hidden = button.dataset.do === "mail" && !mail;
+    }
+    day.value = day.value || today();
+    day.addEventListener("input", applyLaw);
+    form.addEventListener("reset", () => {
+      setTimeout(() => {
+        day.value = today();
+        applyLaw();
+        status.textContent = words.cleared;
+      });
+    });
+    applyLaw();
+  }
+
+  addEventListener("afterprint", dropPaper);
+
+  for (const place of document.querySelectorAll("[data-request]")) {
+    const template = place.querySelector("template[data-letter]");
+    for (const form of place.querySelectorAll("form[data-form]")) makeForm(form, place, template);
+  }
+
+  /* What was looked for comes along after the number sign, which no browser sends to a server. */
+  const wanted = [...document.querySelectorAll("[data-wanted]")];
+  const takeOver = (text) => {
+    for (const field of wanted) field.value = field.value || text;
+  };
+  if (wanted.length && CARRIED.test(location.hash)) {
+    let text = "";
+    try {
+      text = decodeURIComponent(location.hash.replace(CARRIED, ""));
+    } catch {
+      // Cut off by whoever passed the address on: there is nothing to take over.
+    }
+    takeOver(text);
+    location.replace("#buoc-3");
+  }
+  const typed = document.querySelector("[data-ask-text]");
+  if (typed) {
+    typed.closest("[hidden]").hidden = false;
+    typed.addEventListener("change", () => takeOver(typed.value.trim()));
+  }
+  for (const links of document.querySelectorAll("[data-ask-links]")) {
+    const carry = (event) => {
+      const link = event.target.closest?.("a[href*='#buoc-3']");
+      if (!link || !typed) return;
+      const text = typed.value.trim();
+      link.hash = text ? `#buoc-3=${encodeURIComponent(text)}` : "#buoc-3";
+    };
+    // Before a click there is already an address to open in a new tab.
+    for (const kind of ["pointerdown", "click"]) links.addEventListener(kind, carry);
+  }
+
+  globalThis.accessInfoRequest = (data) => {
+    for (const box of document.querySelectorAll("[data-due]")) showDeadlines(box, data);
+  };
+  globalThis.accessInfoRequest.reckoner = reckoner;
+})();

@@ -1,0 +1,92 @@
+"""`access-info bundle`: a folder that opens from a USB stick, search included."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from access_info.cli.build import refuse_foreign
+from access_info.cli.parser import Commands, UsageError, count, day
+from access_info.cli.report import print_problems, total
+from access_info.loading import agency_ids
+from access_info.pages.texts import known_languages
+from access_info.pipeline import Layout, Options, build_plain_site, day_of_build
+
+
+def add_to(commands: Commands) -> None:
+    """Declares the command."""
+    parser = commands.add_parser(
+        "bundle",
+        help="đóng gói trang để đọc không cần mạng, ví dụ chép vào USB",
+        description="Đóng gói trang vào một thư mục tự đủ: mở tệp index.html là đọc được, tìm kiếm "
+        "được, không cần mạng và không cần cài gì.",
+    )
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="THƯ_MỤC", help="thư mục chứa gói"
+    )
+    parser.add_argument(
+        "--agency",
+        action="append",
+        default=[],
+        metavar="MÃ",
+        help="chỉ đóng gói cơ quan này (dùng được nhiều lần; mặc định: tất cả)",
+    )
+    parser.add_argument(
+        "--agencies",
+        type=Path,
+        default=Path("agencies"),
+        metavar="THƯ_MỤC",
+        help="thư mục các cơ quan (mặc định: agencies)",
+    )
+    parser.add_argument(
+        "--as-of",
+        type=day,
+        metavar="NGÀY",
+        help="ngày để xét tình trạng, dạng 2026-11-24 (mặc định: hôm nay)",
+    )
+    parser.add_argument("--jobs", type=count, metavar="SỐ", help="số tiến trình chạy cùng lúc")
+    parser.add_argument(
+        "--zip", action="store_true", help="nén thêm thành một tệp .zip cạnh thư mục"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Builds the folder and says where to look."""
+    agencies = options.agencies.resolve()
+    if not agencies.is_dir():
+        raise UsageError(f"Không có thư mục “{options.agencies}”.")
+    known, _ = agency_ids(agencies)
+    for name in options.agency:
+        if name not in known:
+            raise UsageError(f"Không có cơ quan “{name}” trong “{options.agencies}”.")
+    out = options.out.resolve()
+    refuse_foreign(out, options.out)
+    typed = options.as_of.isoformat() if options.as_of else None
+    made = Options(
+        agencies=agencies,
+        as_of=day_of_build(typed, os.environ),
+        only=tuple(sorted(options.agency)),
+        directory_urls=False,
+        layout=Layout.AUTO,
+        languages=tuple(tag for tag in known_languages() if tag != "vi"),
+        embed=False,
+        offline=False,
+    )
+    if options.jobs:
+        made = dataclasses.replace(made, jobs=options.jobs)
+    prepared = build_plain_site(made, out=out)
+    print_problems(prepared.problems)
+    print(total(prepared.problems, agencies=len(prepared.outcomes)))
+    if prepared.stops:
+        print("Dữ liệu có lỗi nên chưa đóng gói được.", file=sys.stderr)
+        return 1
+    print(f"Đã đóng gói, mở tệp {out / 'index.html'}")
+    if options.zip:
+        archive = shutil.make_archive(str(out), "zip", root_dir=out.parent, base_dir=out.name)
+        print(f"Đã nén: {archive}")
+    return 0

@@ -1,0 +1,308 @@
+"""One declaration of what every export holds: its columns, in the field's standard terms.
+
+The JSON members, the columns of CSV and XLSX, the table that documents them and the JSON Schema
+all come from what is said here. Names are those of DCAT 3, Dublin Core, schema.org, SKOS, ELI and
+vCard where one of them has the notion; labels and help are the model's own. A name, once
+published, never changes its meaning: a change of meaning is a new name.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Literal, TypeAlias
+
+from access_info.model.fields import Record
+from access_info.model.items import ConditionalItem, Item, Period, Titles, Withdrawal
+
+# `files`, `links` and `places` are lists of addresses: of attachments, of web pages, and those
+# that are words (“Bộ phận một cửa”) rather than addresses of the web.
+Shape: TypeAlias = Literal[
+    "text", "day", "partial-day", "address", "object", "concept", "concepts", "links", "places",
+    "files",
+]  # fmt: skip
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Part:
+    """A member of a value that is an object; in tables a column of its own.
+
+    Attributes:
+        name: Name in JSON.
+        field: Attribute of the value's record.
+        label: Key of the column's title; "" for the label of the record's field, behind the
+            column's own label where `joined`.
+        joined: Whether the title starts with the column's label.
+        shown: Whether tables have it.
+        day: Whether it is a day.
+    """
+
+    name: str
+    field: str = ""
+    label: str = ""
+    joined: bool = False
+    shown: bool = True
+    day: bool = False
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Column:
+    """One piece of what a row says.
+
+    Attributes:
+        name: Name in JSON.
+        term: The standard's term, `prefix:name`; "" when no standard has the notion.
+        field: Attribute of the model's item, whose label and help describe the column;
+            "" when it comes from elsewhere.
+        shape: What its value is made of.
+        label: Key of a text used instead of the field's label.
+        help: Key of a text used instead of the field's help.
+        record: What an object is read from.
+        parts: The members of an object or a concept.
+        width: Characters that a sheet's column shows.
+        always: Whether every row has it.
+        withdrawn: Whether it stays when an item has been withdrawn.
+    """
+
+    name: str
+    term: str = ""
+    field: str = ""
+    shape: Shape = "text"
+    label: str = ""
+    help: str = ""
+    record: type[Record] | None = None
+    parts: tuple[Part, ...] = ()
+    width: int = 14
+    always: bool = False
+    withdrawn: bool = False
+
+
+_CODE = Part(name="notation", label="exports.point_code")
+_HIDDEN_CODE = Part(name="notation", shown=False)
+_WORDS = Part(name="prefLabel", joined=True)
+_CONCEPT = (_HIDDEN_CODE, _WORDS)
+_PERIOD = (
+    Part(name="startDate", field="start", joined=True, day=True),
+    Part(name="endDate", field="end", joined=True, day=True),
+)
+_IDENTIFIER = Column(
+    name="identifier",
+    term="dcterms:identifier",
+    field="id",
+    width=11,
+    always=True,
+    withdrawn=True,
+)
+_TITLE = Column(
+    name="title", term="dcterms:title", field="title", width=60, always=True, withdrawn=True
+)
+_ALTERNATIVE = Column(
+    name="alternative",
+    term="dcterms:alternative",
+    field="titles",
+    shape="object",
+    record=Titles,
+    parts=(Part(name="en", field="en"), Part(name="km", field="km")),
+    width=24,
+)
+_PUBLISHER = Column(
+    name="publisher",
+    term="dcterms:publisher",
+    shape="object",
+    label="exports.publisher",
+    help="exports.publisher_help",
+    parts=(
+        Part(name="identifier", label="exports.publisher_id"),
+        Part(name="name", label="exports.publisher"),
+    ),
+    width=24,
+    always=True,
+    withdrawn=True,
+)
+_LANDING_PAGE = Column(
+    name="landingPage",
+    term="dcat:landingPage",
+    shape="address",
+    label="exports.landing_page",
+    help="exports.landing_page_help",
+    width=30,
+    always=True,
+    withdrawn=True,
+)
+_UNIT = Column(name="organizationUnit", term="vcard:organization-unit", field="unit", width=24)
+_BASIS = Column(name="legalBasis", field="legal_basis", width=30)
+_MODIFIED = Column(name="modified", term="dcterms:modified", field="modified", shape="day")
+_REVIEWED = Column(name="lastReviewed", term="schema:lastReviewed", field="verified", shape="day")
+_STATUS = Column(
+    name="status",
+    term="adms:status",
+    field="status",
+    shape="concept",
+    parts=_CONCEPT,
+    withdrawn=True,
+)
+_WITHDRAWAL = Column(
+    name="withdrawal",
+    term="prov:wasInvalidatedBy",
+    field="withdrawn",
+    shape="object",
+    record=Withdrawal,
+    parts=(
+        Part(name="date", field="date", day=True),
+        Part(name="description", field="reason"),
+    ),
+    withdrawn=True,
+)
+_NOTE = Column(name="note", term="skos:note", field="note", width=30)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ListKind:
+    """One of the two lists that an agency publishes.
+
+    Attributes:
+        name: Its name in addresses and file names.
+        record: The model's item, whose fields' labels name the columns.
+        columns: What its rows say, in order.
+        sheet: Key of the name of its sheet in a workbook.
+    """
+
+    name: str
+    record: type[Record]
+    columns: tuple[Column, ...]
+    sheet: str
+
+
+DISCLOSURE = ListKind(
+    name="cong-khai",
+    record=Item,
+    sheet="exports.sheet_disclosure",
+    columns=(
+        _IDENTIFIER,
+        _TITLE,
+        _PUBLISHER,
+        Column(
+            name="isPartOf",
+            term="dcterms:isPartOf",
+            label="exports.part_of",
+            help="exports.part_of_help",
+            width=11,
+            withdrawn=True,
+        ),
+        Column(name="documentNumber", term="eli:id_local", field="number", width=16),
+        Column(name="issued", term="dcterms:issued", field="issued", shape="partial-day"),
+        Column(
+            name="subject",
+            term="dcterms:subject",
+            field="points",
+            shape="concepts",
+            help="exports.subject_help",
+            parts=(_CODE, _WORDS),
+            width=30,
+        ),
+        Column(name="keyword", term="dcat:keyword", field="group", width=20),
+        _BASIS,
+        Column(name="disclosureForm", field="forms", shape="concepts", parts=_CONCEPT, width=24),
+        Column(name="disclosureTiming", field="timing", width=24),
+        Column(name="datePublished", term="schema:datePublished", field="published", shape="day"),
+        Column(name="disclosureDuration", field="duration"),
+        Column(
+            name="posting",
+            term="dcterms:temporal",
+            field="posting",
+            shape="object",
+            record=Period,
+            parts=_PERIOD,
+        ),
+        Column(
+            name="broadcast",
+            term="dcterms:temporal",
+            field="broadcast",
+            shape="object",
+            record=Period,
+            parts=_PERIOD,
+        ),
+        _UNIT,
+        _LANDING_PAGE,
+        Column(name="accessURL", term="dcat:accessURL", field="addresses", shape="links", width=30),
+        Column(
+            name="location",
+            term="schema:location",
+            field="addresses",
+            shape="places",
+            label="exports.location",
+            help="exports.location_help",
+            width=24,
+        ),
+        Column(name="downloadURL", term="dcat:downloadURL", field="files", shape="files", width=30),
+        Column(name="publicService", term="cpsv:PublicService", field="procedure_code"),
+        Column(
+            name="accrualPeriodicity",
+            term="dcterms:accrualPeriodicity",
+            field="frequency",
+            shape="concept",
+            parts=_CONCEPT,
+        ),
+        _MODIFIED,
+        _REVIEWED,
+        _STATUS,
+        Column(name="isReplacedBy", term="dcterms:isReplacedBy", field="replaced_by", width=16),
+        Column(
+            name="validity",
+            term="dcterms:valid",
+            field="in_force",
+            shape="object",
+            record=Period,
+            parts=_PERIOD,
+        ),
+        _WITHDRAWAL,
+        _ALTERNATIVE,
+        _NOTE,
+    ),
+)
+CONDITIONAL = ListKind(
+    name="co-dieu-kien",
+    record=ConditionalItem,
+    sheet="exports.sheet_conditional",
+    columns=(
+        _IDENTIFIER,
+        _TITLE,
+        _PUBLISHER,
+        Column(
+            name="accessRights",
+            term="dcterms:accessRights",
+            field="kind",
+            shape="concept",
+            parts=_CONCEPT,
+            width=30,
+        ),
+        Column(
+            name="conditionsOfAccess",
+            term="schema:conditionsOfAccess",
+            field="condition",
+            width=40,
+        ),
+        Column(name="consentFrom", field="consent_from", width=24),
+        Column(name="consentForm", field="form"),
+        _UNIT,
+        _BASIS,
+        _LANDING_PAGE,
+        _MODIFIED,
+        _REVIEWED,
+        _STATUS,
+        _WITHDRAWAL,
+        _ALTERNATIVE,
+        _NOTE,
+    ),
+)
+LISTS = (DISCLOSURE, CONDITIONAL)
+PREFIXES = {
+    "adms": "http://www.w3.org/ns/adms#",
+    "cpsv": "http://purl.org/vocab/cpsv#",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+}

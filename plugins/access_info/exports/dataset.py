@@ -1,0 +1,79 @@
+"""What is said about a list as a whole, whatever it is written as (DCAT: dataset)."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Protocol
+
+from access_info.exports.columns import ListKind
+
+
+class Words(Protocol):
+    """The texts of one language by dotted key.
+
+    Attributes:
+        language: BCP 47 tag.
+    """
+
+    language: str
+
+    def __getitem__(self, key: str) -> str:
+        """The text of a key that has no holes."""
+
+    def plain(self, key: str, **values: object) -> str:
+        """The text with its `{holes}` filled, not escaped."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Party:
+    """Who publishes.
+
+    Attributes:
+        identifier: An agency's folder name; "" for a province.
+        name: Full name.
+    """
+
+    identifier: str = ""
+    name: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Law:
+    """The law that the list is kept under.
+
+    Attributes:
+        identifier: Its pack's id.
+        name: Name and number.
+    """
+
+    identifier: str
+    name: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Dataset:
+    """A list, of one agency or of a whole province.
+
+    Nothing here depends on the day of the build: a new day must not rewrite the files.
+
+    Attributes:
+        kind: Which of the two lists.
+        title: What it is called.
+        publisher: Who answers for it.
+        law: The law in force.
+        landing_page: Address of the page that shows it.
+        license: Terms of re-use, in words or as an address; "" when not stated.
+        modified: ISO day of the last change; "" when unknown.
+        schema: Address of the JSON Schema of the JSON file, or "".
+        language: BCP 47 tag of the texts.
+    """
+
+    kind: ListKind
+    title: str
+    publisher: Party
+    law: Law
+    landing_page: str
+    license: str = ""
+    modified: str = ""
+    schema: str = ""
+    language: str = "vi"

@@ -1,0 +1,27 @@
+"""A QR code that leads from the posted page to the live one (ISO/IEC 18004)."""
+
+from __future__ import annotations
+
+import html
+
+import segno
+
+# The standard lets the writer try eight masks and keep the best looking; any of them reads, and
+# trying them is four fifths of the work (4.1 ms instead of 0.8 ms).
+MASK = 0
+
+
+def qr_svg(address: str, *, label: str) -> str:
+    """The code as SVG for a page: it grows to the size that a style sheet gives `.ai-qr`.
+
+    Error correction is at level M, 15 %: enough for a sheet of paper behind glass, and the
+    smallest that survives a fold.
+
+    Args:
+        address: Where it leads.
+        label: What it is, for those who do not see it.
+    """
+    code = segno.make_qr(address, error="m", mask=MASK, boost_error=False)
+    svg = code.svg_inline(omitsize=True, svgclass="ai-qr", lineclass=None)
+    name = html.escape(label)
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{name}" ', 1)

@@ -1,0 +1,149 @@
+"""An agency's lists as rows: plain data that can be written as JSON, and read back from it.
+
+A row holds only what is known, in the order of the columns. All writers work from rows, so the
+file of a whole province can be made from agencies' JSON files without reading any YAML again.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from access_info.exports.columns import CONDITIONAL, DISCLOSURE, Column, ListKind
+from access_info.exports.concepts import Concept, Concepts
+from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.registry import Agency
+from access_info.model.types import is_web_address
+
+Value: TypeAlias = "str | Mapping[str, str] | list[str] | list[Concept]"
+Row: TypeAlias = dict[str, Value]
+WITHDRAWN = "da-rut"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Sources:
+    """What rows need besides the agency itself.
+
+    Attributes:
+        concepts: What codes mean.
+        permalink: An item's id → the address of its row on the list's page, for ever.
+        file: An attachment as the data names it → its address.
+        correction: A correction's id → the address of its row.
+    """
+
+    concepts: Concepts
+    permalink: Callable[[str], str]
+    file: Callable[[str], str]
+    correction: Callable[[str], str]
+
+
+def disclosure_rows(agency: Agency, sources: Sources) -> list[Row]:
+    """The mandatory list: one row for each item, and one for each document under it.
+
+    A document that names no point of the law stands under its item's, as it does on the page.
+    A withdrawn item is only named, and documents under it are not (2026 law, Art. 22).
+    """
+    reader = _Reader(agency, DISCLOSURE, sources)
+    rows: list[Row] = []
+    for item in agency.items:
+        rows.append(reader.row(item))
+        if not is_withdrawn(item):
+            rows += reader.documents(item)
+    return rows
+
+
+def conditional_rows(agency: Agency, sources: Sources) -> list[Row]:
+    """The conditional-access list: one row for each item."""
+    reader = _Reader(agency, CONDITIONAL, sources)
+    return [reader.row(item) for item in agency.conditional]
+
+
+def is_withdrawn(item: Item | Document | ConditionalItem) -> bool:
+    """Whether only the item's name may still be shown."""
+    return item.withdrawn is not None or item.status == WITHDRAWN
+
+
+def last_change(rows: list[Row]) -> str:
+    """The last day, as ISO text, on which a row changed, was published or withdrawn; or ""."""
+    days = [""]
+    for row in rows:
+        days += [str(row.get("modified", "")), str(row.get("datePublished", ""))]
+        withdrawal = row.get("withdrawal")
+        if isinstance(withdrawal, dict):
+            days.append(withdrawal.get("date", ""))
+    return max(days)
+
+
+class _Reader:
+    """Reads rows of one list of one agency."""
+
+    def __init__(self, agency: Agency, kind: ListKind, sources: Sources) -> None:
+        self._publisher = {"identifier": agency.id, "name": agency.profile.name}
+        self._sources = sources
+        plan = [(column, _value_of(column, sources)) for column in kind.columns]
+        self._all = [(column.name, column.field, value) for column, value in plan]
+        self._few = [
+            (column.name, column.field, value) for column, value in plan if column.withdrawn
+        ]
+
+    def documents(self, item: Item) -> Iterator[Row]:
+        for document in item.documents:
+            yield self.row(document, part_of=item)
+
+    def row(self, item: Item | Document | ConditionalItem, *, part_of: Item | None = None) -> Row:
+        withdrawn = is_withdrawn(item)
+        values = dict(vars(item))
+        values["title"] = item.label
+        values[""] = None
+        if withdrawn:
+            values["status"] = WITHDRAWN
+        elif part_of is not None and not values["points"]:
+            values["points"] = part_of.points
+        given: Row = {
+            "publisher": self._publisher,
+            "landingPage": self._sources.permalink(item.id),
+        }
+        if part_of is not None:
+            given["isPartOf"] = part_of.id
+        row: Row = {}
+        for name, field, value_of in self._few if withdrawn else self._all:
+            value = values[field]
+            if value:
+                found = value_of(value)
+                if found:
+                    row[name] = found
+            elif name in given:
+                row[name] = given[name]
+        return row
+
+
+def _value_of(column: Column, sources: Sources) -> Callable[[Any], Value]:
+    """How a column's value is read from the model's."""
+    concepts = sources.concepts
+    by_column: dict[str, Callable[[Any], Value]] = {
+        "subject": concepts.points,
+        "disclosureForm": concepts.forms,
+        "accrualPeriodicity": concepts.frequency,
+        "accessRights": concepts.conditional_kind,
+        "status": concepts.status,
+    }
+    by_shape: dict[str, Callable[[Any], Value]] = {
+        "text": str,
+        "day": datetime.date.isoformat,
+        "partial-day": str,
+        "address": str,
+        "object": lambda record: _members(column, record),
+        "links": lambda addresses: [text for text in addresses if is_web_address(text)],
+        "places": lambda addresses: [
+            text for text in addresses if text and not is_web_address(text)
+        ],
+        "files": lambda names: [sources.file(name) for name in names if name],
+    }
+    return by_column.get(column.name) or by_shape[column.shape]
+
+
+def _members(column: Column, record: object) -> dict[str, str]:
+    members = {part.name: getattr(record, part.field) for part in column.parts}
+    return {name: str(value) for name, value in members.items() if value}

@@ -1,0 +1,111 @@
+"""Rows as a table: titles of columns and text of cells, for CSV and XLSX."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+from access_info.exports.columns import Column, ListKind, Part
+from access_info.exports.dataset import Words
+from access_info.exports.rows import Row
+from access_info.model.fields import FieldDoc, fields_of
+
+# Between several values of one cell; it is in no address and in no text of a law.
+SEPARATOR = " | "
+
+
+@dataclasses.dataclass(frozen=True)
+class TableColumn:
+    """A column as a table has it: a whole value, or one member of it.
+
+    Attributes:
+        title: What stands in the table's first row.
+        column: The declaration.
+        part: The member, or `None` for the whole.
+    """
+
+    title: str
+    column: Column
+    part: Part | None = None
+
+    @property
+    def is_day(self) -> bool:
+        """Whether its cells are days, some of which may be known by month or year only."""
+        if self.part is not None:
+            return self.part.day
+        return self.column.shape in {"day", "partial-day"}
+
+    @property
+    def leads_to_content(self) -> bool:
+        """Whether its cells are addresses of what the row names."""
+        return self.column.shape in {"links", "files"}
+
+
+def table_columns(kind: ListKind, words: Words) -> tuple[TableColumn, ...]:
+    """The columns of a list's table, in order."""
+    return tuple(_columns(kind, words))
+
+
+def _columns(kind: ListKind, words: Words) -> Iterator[TableColumn]:
+    for column in kind.columns:
+        title = label_of(column, kind, words)
+        if not column.parts:
+            yield TableColumn(title, column)
+        for part in column.parts:
+            if part.shown:
+                yield TableColumn(part_label(part, column, title, words), column, part)
+
+
+def label_of(column: Column, kind: ListKind, words: Words) -> str:
+    """What a column is called."""
+    return words[column.label] if column.label else field_doc(column, kind).label
+
+
+def part_label(part: Part, column: Column, title: str, words: Words) -> str:
+    """What a member of a column's value is called."""
+    if part.label:
+        return words[part.label]
+    if not part.field or column.record is None:
+        return title
+    own = next(doc.label for doc in fields_of(column.record) if doc.name == part.field)
+    return f"{title}: {own[:1].lower()}{own[1:]}" if part.joined else own
+
+
+def field_doc(column: Column, kind: ListKind) -> FieldDoc:
+    """The declaration of the model's field that a column is read from."""
+    return next(doc for doc in fields_of(kind.record) if doc.name == column.field)
+
+
+class Cells:
+    """Makes the cells of rows of one list."""
+
+    def __init__(self, kind: ListKind) -> None:
+        """Prepares for a list's columns."""
+        self._plan = [
+            (column.name, tuple(part.name for part in column.parts if part.shown))
+            for column in kind.columns
+        ]
+
+    def of(self, row: Row) -> list[str]:
+        """The text of each cell, empty where nothing is known, in the order of the columns."""
+        cells: list[str] = []
+        for name, parts in self._plan:
+            value = row.get(name)
+            if not parts:
+                if value is None:
+                    cells.append("")
+                elif isinstance(value, str):
+                    cells.append(value)
+                else:
+                    cells.append(SEPARATOR.join(map(str, value)))
+            elif value is None:
+                cells += [""] * len(parts)
+            elif isinstance(value, list):
+                for part in parts:
+                    members = [
+                        each[part] for each in value if isinstance(each, dict) and part in each
+                    ]
+                    cells.append(SEPARATOR.join(members))
+            elif isinstance(value, dict):
+                cells += [value.get(part, "") for part in parts]
+        return cells

@@ -1,0 +1,126 @@
+"""The answers that a request sets off, and by which day each is due at the latest.
+
+Every period is one of a law's (`LawPack.deadlines`); an extension runs on from the last day of the
+period that it extends (our reading: neither law says where it starts). `KnownDays` gives the same
+days as `deadlines.due` by looking them up, for tables of some thousand days.
+"""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import datetime
+from collections.abc import Sequence
+
+from access_info.legal.calendar import Calendar, Standing
+from access_info.legal.packs import Deadline, LawPack
+
+AT_ONCE = "ngay-lap-tuc"
+EXTENSION = "gia-han"
+# What an extension extends, the longest first.
+_EXTENDED = ("cung-cap-phuc-tap", "cung-cap")
+STAGES = ("cung-cap", "cung-cap-phuc-tap", "thong-bao", EXTENSION)
+
+# Number of days and their unit, as in `deadlines.due`.
+Period = tuple[int, str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer that is due after a request.
+
+    Attributes:
+        deadline: The law's own period.
+        extends: The period that it runs on from, if it is an extension.
+    """
+
+    deadline: Deadline
+    extends: Deadline | None = None
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that follow one another from the day of receipt."""
+        chain = (self.extends, self.deadline) if self.extends else (self.deadline,)
+        return tuple((item.value, item.unit) for item in chain)
+
+
+def answers(law: LawPack) -> tuple[Answer, ...]:
+    """Every answer to a request under a law, by stage."""
+    return tuple(
+        Answer(deadline, _extended(law, deadline) if stage == EXTENSION else None)
+        for stage in STAGES
+        for deadline in law.deadlines_for(stage)
+    )
+
+
+def _extended(law: LawPack, extension: Deadline) -> Deadline | None:
+    """What an extension extends: the longest period of the same channel."""
+    for stage in _EXTENDED:
+        for deadline in law.deadlines_for(stage):
+            if deadline.channel == extension.channel:
+                return deadline
+    return None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LastDay:
+    """The last day of one or more periods.
+
+    Attributes:
+        date: The day.
+        certain: Whether all days that it hangs on have been announced.
+    """
+
+    date: datetime.date
+    certain: bool
+
+
+class KnownDays:
+    """The days from the first to the last year that the calendar has a table for.
+
+    Attributes:
+        first: The first of them.
+        last: The last of them.
+    """
+
+    def __init__(self, calendar: Calendar) -> None:
+        """Lists the worked days and the doubtful ones."""
+        years = range(min(calendar.years), max(calendar.years) + 1)
+        self.first = datetime.date(years[0], 1, 1)
+        self.last = datetime.date(years[-1], 12, 31)
+        span = range(self.first.toordinal(), self.last.toordinal() + 1)
+        days = map(datetime.date.fromordinal, span)
+        self._worked = [day.toordinal() for day in days if calendar.is_working_day(day)]
+        self._unsure = {year for year in years if calendar.standing(year) is not Standing.OFFICIAL}
+        self._open = {
+            item.day.toordinal()
+            for table in calendar.years.values()
+            for item in table.open_days
+            if item.day not in calendar.local
+        }
+
+    def last_day(self, received: datetime.date, periods: Sequence[Period]) -> LastDay | None:
+        """The last day of periods that follow one another; `None` if it lies beyond the tables."""
+        if not self.first <= received <= self.last:
+            return None
+        day, certain = received.toordinal(), True
+        for value, unit in periods:
+            if unit == AT_ONCE:
+                continue
+            from_ = day + value if unit == "ngay" else day + 1
+            if unit == "ngay" or not value:
+                number = bisect.bisect_left(self._worked, day + value)
+            else:
+                number = bisect.bisect_right(self._worked, day) + value - 1
+            if number >= len(self._worked):
+                return None
+            day = self._worked[number]
+            certain = certain and not self._doubtful(from_, day)
+        return LastDay(datetime.date.fromordinal(day), certain)
+
+    def _doubtful(self, first: int, last: int) -> bool:
+        """Whether anything about the days from `first` to `last` may yet change."""
+        if any(first <= day <= last for day in self._open):
+            return True
+        from_, to = datetime.date.fromordinal(first).year, datetime.date.fromordinal(last).year
+        return not self._unsure.isdisjoint(range(from_, to + 1))

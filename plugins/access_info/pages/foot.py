@@ -1,0 +1,103 @@
+"""What stands at the foot of an agency's page: how far to trust it, what else can be had."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from urllib.parse import quote
+
+from access_info.model.registry import Agency
+from access_info.pages.agency_links import CONDITIONAL, CONTACT, DISCLOSURE, EMBEDDING
+from access_info.pages.site import SiteContext
+
+# Files of an agency's lists, below its folder.
+DOWNLOADS = "tai-ve"
+FEED = "tin.xml"
+OPEN_DATA = "du-lieu-mo"
+ACCESSIBILITY = "tro-nang"
+FORMATS = ("csv", "xlsx", "json")
+
+
+@dataclasses.dataclass(frozen=True)
+class FootTools:
+    """Facts and links at the foot.
+
+    Attributes:
+        verified: The day the page's data was last verified.
+        licence: How the data may be used again, or "".
+        contact: Link to the page that says where to report an error.
+        issue: Address of a form for errors, filled in, or "".
+        downloads: Links to the list as files, each with its kind.
+        embed: Link to the page that tells how to embed, or "".
+        open_data: Link to the page about downloads, or "".
+        accessibility: Link to the accessibility statement.
+        stale: Days after which a copy of the page is old, or `None`.
+    """
+
+    verified: datetime.date | None
+    licence: str
+    contact: str
+    issue: str
+    downloads: tuple[tuple[str, str], ...]
+    embed: str
+    open_data: str
+    accessibility: str
+    stale: int | None
+
+
+def foot_tools(
+    agency: Agency, site: SiteContext, page: str, heading: str, *, ended: bool
+) -> FootTools:
+    """The foot of one page of an agency.
+
+    Args:
+        agency: The agency.
+        site: What pages share.
+        page: Name of the page (`pages.agency_links`).
+        heading: Its heading.
+        ended: Whether the agency is no more.
+    """
+    urls, features, place = site.urls, site.features, site.place
+    path = urls.agency(agency.id, page)
+    downloads: tuple[tuple[str, str], ...] = ()
+    if features.downloads and _rows(agency, page):
+        downloads = tuple(
+            (
+                urls.relative_file(path, urls.attachment(agency.id, f"{DOWNLOADS}/{page}.{kind}")),
+                kind.upper(),
+            )
+            for kind in FORMATS
+        )
+    return FootTools(
+        verified=_verified(agency, page),
+        licence=place.licence or "",
+        contact=urls.relative(path, urls.agency(agency.id, CONTACT))
+        + ("" if ended else "#phan-anh"),
+        issue=_issue(features.issue_url, f"{heading} ({agency.short_name})", urls.absolute(path)),
+        downloads=downloads,
+        embed=urls.relative(path, urls.agency(agency.id, EMBEDDING))
+        if features.embed and not ended
+        else "",
+        open_data=urls.relative(path, urls.site(OPEN_DATA)) if features.downloads else "",
+        accessibility=urls.relative(path, urls.site(ACCESSIBILITY)),
+        stale=place.freshness.stale_copy_days if place.freshness else None,
+    )
+
+
+def _rows(agency: Agency, page: str) -> bool:
+    return bool({DISCLOSURE: agency.items, CONDITIONAL: agency.conditional}.get(page))
+
+
+def _verified(agency: Agency, page: str) -> datetime.date | None:
+    """The last day on which anybody verified a row of the page's list."""
+    days: list[datetime.date | None] = []
+    if page == DISCLOSURE:
+        days = [item.verified for item in agency.items]
+    elif page == CONDITIONAL:
+        days = [item.verified for item in agency.conditional]
+    return max((day for day in days if day is not None), default=None)
+
+
+def _issue(template: str, title: str, url: str) -> str:
+    """The address of a form for errors, with what it is about filled in."""
+    return template.replace("{title}", quote(title, safe="")).replace("{url}", quote(url, safe=""))

@@ -1,0 +1,299 @@
+"""Deadlines of a request: the data that the calculator reckons with, and tables by month."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+from collections.abc import Iterator, Sequence
+
+from access_info.legal.answers import AT_ONCE, Answer, KnownDays, Period, answers
+from access_info.legal.calendar import Calendar, Standing
+from access_info.legal.packs import LawPack
+from access_info.legal.vocabularies import PERIOD_UNITS
+from access_info.model.dates import vn_date, vn_weekday
+from access_info.model.jurisdiction import LocalLimit
+from access_info.model.registry import AsOf
+from access_info.pages.site import SiteContext
+from access_info.pages.texts import Texts
+
+_DAY = datetime.timedelta(days=1)
+_SATURDAY = 5
+_SUNDAY = datetime.date(2026, 11, 1)
+_TEXTS = (
+    "due.status",
+    "due.none",
+    "due.no_calendar",
+    "due.by",
+    "due.citation",
+    "due.local",
+    "due.received",
+    "due.not_counted",
+    "due.at_once",
+    "due.first_over",
+    "due.first_not_counted",
+    "due.full",
+    "due.shifted",
+    "due.working",
+    "due.skipped",
+    "due.worked",
+    "due.last",
+    "due.doubt",
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Limit:
+    """A time limit of the jurisdiction, as far as it can be reckoned with.
+
+    Attributes:
+        limit: As the province wrote it.
+        law: Id of the law under which it was set; empty if it does not say since when it holds.
+    """
+
+    limit: LocalLimit
+    law: str
+
+    @property
+    def period(self) -> Period:
+        """Number of days and unit."""
+        return self.limit.value or 0, self.limit.unit or "ngay"
+
+    def holds(self, received: datetime.date, law: LawPack) -> bool:
+        """Whether it holds for a request of that day, which runs under that law."""
+        since = self.limit.since
+        return since is None or (received >= since and self.law == law.id)
+
+
+@dataclasses.dataclass(frozen=True)
+class Column:
+    """A column of a month's table: one period, or one after another.
+
+    Attributes:
+        periods: What is counted.
+        words: The same in words.
+        answers: The law's answers that are due then.
+        limit: The jurisdiction's own limit, if it is one.
+    """
+
+    periods: tuple[Period, ...]
+    words: str
+    answers: tuple[Answer, ...] = ()
+    limit: Limit | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Cell:
+    """A last day.
+
+    Attributes:
+        words: The day, or why there is none; empty where the column does not hold yet.
+        date: The day, if there is one.
+        certain: Whether all days that it hangs on have been announced.
+    """
+
+    words: str = ""
+    date: datetime.date | None = None
+    certain: bool = True
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """A day of receipt.
+
+    Attributes:
+        day: The day.
+        weekday: Its name, as a line begins.
+        note: Why it is off, or worked, unlike others of its weekday; "" if it is not.
+        cells: By column.
+    """
+
+    day: datetime.date
+    weekday: str
+    note: str
+    cells: tuple[Cell, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Table:
+    """The days of a month on which one law governs requests.
+
+    Attributes:
+        law: That law.
+        columns: Its periods and the jurisdiction's.
+        at_once: Answers that are due on the day of receipt.
+        rows: The days.
+    """
+
+    law: LawPack
+    columns: tuple[Column, ...]
+    at_once: tuple[Answer, ...]
+    rows: tuple[Row, ...]
+
+
+class DueTables:
+    """Tables of last days by day of receipt."""
+
+    def __init__(self, site: SiteContext) -> None:
+        """Looks up worked days and limits once for all months."""
+        self._site = site
+        self._calendar = site.framework.calendar
+        self._known = KnownDays(self._calendar)
+        self._limits = limits(site)
+
+    def months(self, as_of: AsOf) -> Iterator[tuple[int, Standing, list[datetime.date]]]:
+        """Years that are not over, how sure their days off are, and the first of each month."""
+        for year in sorted(self._calendar.years):
+            if not as_of.passed(datetime.date(year, 12, 31)):
+                months = [datetime.date(year, month, 1) for month in range(1, 13)]
+                yield year, self._calendar.standing(year), months
+
+    def doubts(self, tables: Sequence[Table]) -> tuple[str, ...]:
+        """What may yet change about the days that tables show."""
+        rows = [row for table in tables for row in table.rows]
+        dates = [cell.date for row in rows for cell in row.cells if cell.date is not None]
+        days = [*dates, *(row.day for row in rows)]
+        return tuple(doubt.text for doubt in self._calendar.doubts(min(days), max(days)))
+
+    def tables(self, month: datetime.date) -> Iterator[Table]:
+        """A table for each law that governs a day of the month; nearly always one."""
+        framework = self._site.framework
+        days = _month_days(month)
+        laws = {law.id: law for law in map(framework.for_request, days)}
+        for law in laws.values():
+            governed = [day for day in days if framework.for_request(day).id == law.id]
+            columns = tuple(self._columns(law, governed[-1]))
+            yield Table(
+                law=law,
+                columns=columns,
+                at_once=tuple(item for item in answers(law) if _is_at_once(item)),
+                rows=tuple(self._row(day, law, columns) for day in governed),
+            )
+
+    def _columns(self, law: LawPack, last: datetime.date) -> Iterator[Column]:
+        groups: dict[tuple[Period, ...], list[Answer]] = {}
+        for item in answers(law):
+            if not _is_at_once(item):
+                groups.setdefault(item.periods, []).append(item)
+        for periods, found in groups.items():
+            yield Column(periods, self._words(periods), tuple(found))
+        for limit in self._limits:
+            if limit.holds(last, law):
+                words = self._site.texts.plain("due.own", words=self._words((limit.period,)))
+                yield Column((limit.period,), words, limit=limit)
+
+    def _words(self, periods: tuple[Period, ...]) -> str:
+        first, *rest = [f"{value:02d} {PERIOD_UNITS[unit]}" for value, unit in periods]
+        return self._site.texts.plain("due.and_more", first=first, more=rest[0]) if rest else first
+
+    def _row(self, day: datetime.date, law: LawPack, columns: tuple[Column, ...]) -> Row:
+        calendar, note = self._calendar, ""
+        if not calendar.is_working_day(day):
+            note = "" if calendar.is_weekend_off(day) else calendar.day_off_name(day) or ""
+        elif day.weekday() >= _SATURDAY:
+            note = self._site.texts["due.made_up"]
+        cells = tuple(self._cell(day, law, column) for column in columns)
+        weekday = vn_weekday(day)
+        return Row(day, weekday[:1].upper() + weekday[1:], note, cells)
+
+    def _cell(self, day: datetime.date, law: LawPack, column: Column) -> Cell:
+        if column.limit is not None and not column.limit.holds(day, law):
+            return Cell()
+        found = self._known.last_day(day, column.periods)
+        if found is None:
+            year = self._known.last.year + 1
+            return Cell(self._site.texts.plain("due.unknown_year", year=year))
+        words = f"{vn_weekday(found.date)}, {vn_date(found.date)}"
+        return Cell(words, found.date, found.certain)
+
+
+def limits(site: SiteContext) -> tuple[Limit, ...]:
+    """The jurisdiction's time limits that name a number of days."""
+    framework = site.framework
+    return tuple(
+        Limit(limit, framework.in_force(limit.since).id if limit.since else "")
+        for limit in site.place.local_limits
+        if limit.value is not None
+    )
+
+
+def request_data(site: SiteContext) -> str:
+    """The script of data that the calculator in the browser reckons with.
+
+    It is a classic script that calls `accessInfoRequest` of `request.js`, so that it is read from
+    a folder (`file:`) and under a strict policy as well. It does not depend on the day.
+    """
+    calendar = site.framework.calendar
+    known = KnownDays(calendar)
+    texts = site.texts
+    data = {
+        "first": known.first.isoformat(),
+        "last": known.last.isoformat(),
+        "laws": [_law(law, site) for law in site.framework.packs],
+        "limits": [
+            {
+                "what": texts.words(item.limit.what or ""),
+                "periods": [item.period],
+                "citation": texts.words(item.limit.act or ""),
+                "since": item.limit.since.isoformat() if item.limit.since else "",
+                "law": item.law,
+            }
+            for item in limits(site)
+        ],
+        **_days(calendar, known, texts),
+        "units": {unit: texts.words(words) for unit, words in PERIOD_UNITS.items()},
+        "weekdays": [texts.words(vn_weekday(_SUNDAY + number * _DAY)) for number in range(7)],
+        "texts": {key.removeprefix("due."): texts[key] for key in _TEXTS},
+    }
+    return f"accessInfoRequest({json.dumps(data, ensure_ascii=False, separators=(',', ':'))});\n"
+
+
+def _law(law: LawPack, site: SiteContext) -> dict[str, object]:
+    unverified = f" ({site.texts['common.unverified']})"
+    return {
+        "id": law.id,
+        "name": site.texts.words(law.full_name),
+        "from": law.requests_from.isoformat(),
+        "answers": [
+            {
+                "what": site.texts.words(item.deadline.what),
+                "periods": item.periods,
+                "citation": site.texts.words(item.deadline.citation)
+                + (unverified if law.deserves_mark(item.deadline) else ""),
+            }
+            for item in answers(law)
+        ],
+    }
+
+
+def _days(calendar: Calendar, known: KnownDays, texts: Texts) -> dict[str, object]:
+    """Days that are not like any other of their weekday, and what about them is doubtful."""
+    off, worked, doubts = {}, [], {}
+    for number in range(known.first.toordinal(), known.last.toordinal() + 1):
+        day = datetime.date.fromordinal(number)
+        is_weekend = day.weekday() >= _SATURDAY
+        if calendar.is_working_day(day):
+            if is_weekend:
+                worked.append(day.isoformat())
+        elif not is_weekend or not calendar.is_weekend_off(day):
+            off[day.isoformat()] = texts.words(calendar.day_off_name(day) or "")
+    years = range(known.first.year, known.last.year + 1)
+    for year in years:
+        first = datetime.date(year, 1, 1)
+        if calendar.standing(year) is not Standing.OFFICIAL:
+            doubts[str(year)] = texts.words(calendar.doubts(first, first)[0].text)
+        for item in calendar.years[year].open_days if year in calendar.years else ():
+            if item.day not in calendar.local:
+                last = calendar.doubts(item.day, item.day)[-1]
+                doubts[item.day.isoformat()] = texts.words(last.text)
+    return {"off": off, "worked": worked, "doubts": doubts}
+
+
+def _is_at_once(answer: Answer) -> bool:
+    return all(unit == AT_ONCE for _, unit in answer.periods)
+
+
+def _month_days(month: datetime.date) -> list[datetime.date]:
+    """The days of the month that begins on this day."""
+    days = (month + number * _DAY for number in range(31))
+    return [day for day in days if day.month == month.month]

@@ -1,0 +1,178 @@
+"""One agency's whole way: read, checked, rendered. What workers do."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import functools
+import pickle
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from access_info.checks import check_agency
+from access_info.exports import Concepts
+from access_info.legal.framework import Framework
+from access_info.loading import load_agency, read_folder
+from access_info.model.registry import Agency, AsOf
+from access_info.pages.agency_links import TITLES, ProseLink
+from access_info.pages.agency_pages import agency_pages, translated_pages
+from access_info.pages.environment import NAME_CLOSE, NAME_OPEN
+from access_info.pages.page import Page
+from access_info.pages.site import SiteContext
+from access_info.pages.summary import summarise
+from access_info.pipeline.agency_files import AgencyFiles
+from access_info.pipeline.basis import Basis
+from access_info.pipeline.options import Options
+from access_info.pipeline.outcome import Outcome, PageEntry
+from access_info.pipeline.parts import Parts, keep_parts
+from access_info.problems import errors
+from access_info.search import agency_records, record_line
+
+_NAMES = re.compile(f"{NAME_OPEN}([^{NAME_CLOSE}]*){NAME_CLOSE}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Task:
+    """State that workers inherit.
+
+    Attributes:
+        options: What is built.
+        site: What pages share.
+        framework: The laws.
+        as_of: The day of judgement.
+        spool: Folder for rendered fragments, or `None` to only check.
+        known: Folder names of all agencies, published here or not.
+        key: Of all that agencies' pages share.
+        translations: The same site in each further language.
+    """
+
+    options: Options
+    site: SiteContext
+    framework: Framework
+    as_of: AsOf
+    spool: Path | None
+    known: frozenset[str]
+    key: str
+    translations: tuple[SiteContext, ...]
+
+    @functools.cached_property
+    def concepts(self) -> Concepts:
+        """What codes of rows mean."""
+        return Concepts(self.framework)
+
+    @property
+    def parts(self) -> Path | None:
+        """Where agencies' contributions to shared files are kept; `None` to only check."""
+        return parts_folder(self.options, self.spool)
+
+
+@dataclasses.dataclass(frozen=True)
+class Spooled:
+    """What a worker rendered of an agency.
+
+    Attributes:
+        pages: With content.
+        files: Downloads and the like: path below the output folder, content.
+    """
+
+    pages: tuple[Page, ...]
+    files: dict[str, bytes]
+
+
+def task_of(options: Options, basis: Basis, spool: Path | None) -> Task:
+    """What workers inherit for a site."""
+    return Task(
+        options=options,
+        site=basis.site,
+        framework=basis.framework,
+        as_of=AsOf(options.as_of),
+        spool=spool,
+        known=frozenset(basis.ids),
+        key=basis.key,
+        translations=tuple(basis.site_in(tag) for tag in basis.languages if tag != "vi"),
+    )
+
+
+def found_lines(agency: Agency, task: Task) -> Iterator[str]:
+    """What can be found of an agency, one line each."""
+    if not task.options.search:
+        return
+    urls, texts = task.site.urls, task.site.texts
+    records = agency_records(
+        agency,
+        address=lambda page: urls.address(urls.agency(agency.id, page)),
+        pages={name: texts[f"{key}.title"] for name, key in TITLES.items() if name},
+        framework=task.framework,
+    )
+    yield from map(record_line, records)
+
+
+def parts_folder(options: Options, spool: Path | None) -> Path | None:
+    """Where agencies' contributions to shared files are kept."""
+    if spool is None:
+        return None
+    return (options.cache or spool) / "parts"
+
+
+def parts_key(key: str, fingerprint: str, span: tuple[datetime.date, datetime.date]) -> str:
+    """Of all that an agency's contribution to shared files is made from."""
+    return f"{key} {fingerprint} {span[0]} {span[1]}"
+
+
+def prepare_agency(task: Task, agency_id: str) -> Outcome:
+    """One agency: read, checked, rendered into the spool."""
+    folder = read_folder(task.options.agencies / agency_id)
+    loaded = load_agency(folder)
+    checked = check_agency(loaded, framework=task.framework, agencies=task.known)
+    as_of = task.as_of.fresh()
+    agency = loaded.agency
+    summary = None
+    entries: tuple[PageEntry, ...] = ()
+    links: tuple[ProseLink, ...] = ()
+    mentions: set[str] = set()
+    parts: Parts | None = None
+    if agency is not None and task.spool is not None and not errors(checked.problems):
+        summary = summarise(agency, task.framework, as_of)
+        made = agency_pages(agency, task.site, as_of)
+        pages = list(made.pages)
+        for site in task.translations:
+            pages += translated_pages(agency, site, as_of)
+        entries = tuple(PageEntry.of(page, made.anchors.get(page.path, ())) for page in pages)
+        links = made.links
+        for page in pages:
+            if NAME_OPEN in page.content:
+                mentions.update(_NAMES.findall(page.content))
+        own = AgencyFiles(agency, task.site, as_of, task.concepts)
+        summary = dataclasses.replace(summary, news=bool(own.entries))
+        files = dict(own.files()) if task.options.downloads else {}
+        dated = tuple(own.completed(page.dated(as_of)) for page in pages)
+        (task.spool / agency_id).write_bytes(pickle.dumps(Spooled(dated, files)))
+        parts = Parts(tuple(found_lines(agency, task)), own.entries)
+    valid_from, valid_to = as_of.span
+    if parts is not None and task.parts is not None:
+        keep_parts(
+            task.parts, agency_id, parts_key(task.key, folder.fingerprint(), as_of.span), parts
+        )
+    return Outcome(
+        id=agency_id,
+        seen=folder.appearance(),
+        fingerprint=folder.fingerprint(),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        problems=checked.problems,
+        references=checked.references,
+        summary=summary,
+        pages=entries,
+        item_ids="\n".join(sorted(checked.item_ids)),
+        links=links,
+        mentions=tuple(sorted(mentions)),
+        attachments=dict(folder.attachments),
+    )
+
+
+def read_spool(spool: Path, agency_id: str) -> Spooled:
+    """An agency's fragments and files, as a worker left them."""
+    content = (spool / agency_id).read_bytes()
+    spooled: Spooled = pickle.loads(content)  # noqa: S301 - our own, in a private folder
+    return spooled

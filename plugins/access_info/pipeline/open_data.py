@@ -1,0 +1,104 @@
+"""The page that tells what can be downloaded and what every field means, and the schemas."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from access_info.exports import (
+    CONDITIONAL,
+    DISCLOSURE,
+    LISTS,
+    ListKind,
+    catalog_ld,
+    describe_fields,
+    json_schema,
+)
+from access_info.model.registry import AsOf
+from access_info.pages.agency_links import TITLES
+from access_info.pages.environment import environment
+from access_info.pages.foot import DOWNLOADS, FEED, FORMATS, OPEN_DATA
+from access_info.pages.page import Page
+from access_info.pages.site import SiteContext, law_in_force, law_line
+from access_info.pages.summary import AgencySummary
+from access_info.pages.urls import Urls
+
+
+def schema_path(urls: Urls, kind: ListKind) -> str:
+    """Where a list's JSON Schema stands below the output folder."""
+    return urls.site(f"{DOWNLOADS}/{kind.name}.schema.json")
+
+
+def schemas(site: SiteContext) -> Iterator[tuple[str, bytes]]:
+    """The JSON Schema of each list's file: path below the output folder, content."""
+    for kind in LISTS:
+        path = schema_path(site.urls, kind)
+        address = site.urls.site_url and site.urls.site_url + path
+        schema = json_schema(kind, site.texts, address=address)
+        text = json.dumps(schema, ensure_ascii=False, indent=1)
+        yield path, f"{text}\n".encode()
+
+
+def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf) -> Page:
+    """The page.
+
+    Args:
+        summaries: All agencies.
+        site: What pages share.
+        as_of: The day of judgement.
+    """
+    urls, texts, place = site.urls, site.texts, site.place
+    path = urls.site(OPEN_DATA)
+    single = urls.single
+
+    def href(name: str) -> str:
+        file = urls.attachment(single, name) if single else urls.site(name)
+        return urls.relative_file(path, file)
+
+    filled = {
+        DISCLOSURE.name: any(agency.items for agency in summaries),
+        CONDITIONAL.name: any(agency.conditional for agency in summaries),
+    }
+    lists = [
+        {
+            "title": texts[f"{TITLES[kind.name]}.title"],
+            "name": kind.name,
+            "downloads": [
+                (href(f"{DOWNLOADS}/{kind.name}.{form}"), form.upper())
+                for form in FORMATS
+                if filled[kind.name]
+            ],
+            "schema": urls.relative_file(path, schema_path(urls, kind)),
+            "fields": list(describe_fields(kind, texts)),
+        }
+        for kind in LISTS
+    ]
+    law = law_in_force(site.framework, as_of)
+    title = texts["open_data.title"]
+    description = texts["open_data.description"]
+    content = (
+        environment(site.language)
+        .get_template("site/open_data.html.jinja")
+        .render(
+            page={
+                "heading": title,
+                "updated": None,
+                "law_line": law_line(law, site.language),
+            },
+            place=place,
+            lists=lists,
+            feed=href(FEED) if urls.site_url and any(item.news for item in summaries) else "",
+        )
+    )
+    head = ""
+    if urls.site_url:
+        data = catalog_ld(
+            name=texts.plain("site.home_title_of", name=place.name) if place.name else title,
+            description=description,
+            address=urls.absolute(path),
+            publisher=place.name or "",
+        )
+        head = f'<script type="application/ld+json">{data}</script>'
+    return Page(
+        path=path, kind=OPEN_DATA, title=title, description=description, content=content, head=head
+    )

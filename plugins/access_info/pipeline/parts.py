@@ -1,0 +1,60 @@
+"""What files about all agencies take from each one, kept from build to build.
+
+Search index, catalogue and feed are made anew when any agency has changed; what the others
+contribute is not worked out again. One small file an agency.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+from access_info.exports import FeedEntry
+
+
+@dataclasses.dataclass(frozen=True)
+class Parts:
+    """One agency's contribution.
+
+    Attributes:
+        records: What can be found, one line each (`search.Record`).
+        entries: Its newest news.
+    """
+
+    records: tuple[str, ...] = ()
+    entries: tuple[FeedEntry, ...] = ()
+
+
+def keep_parts(folder: Path, agency: str, key: str, parts: Parts) -> None:
+    """Writes a contribution.
+
+    Args:
+        folder: Where contributions are kept.
+        agency: Folder name.
+        key: Of all that it was made from.
+        parts: The contribution.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    entries = json.dumps(parts.entries, ensure_ascii=False)
+    lines = (key, entries, *parts.records)
+    _file(folder, agency).write_text("\n".join(lines), encoding="utf-8", newline="\n")
+
+
+def has_parts(folder: Path, agency: str, key: str) -> bool:
+    """Whether a contribution made from the same is there."""
+    try:
+        with _file(folder, agency).open(encoding="utf-8") as file:
+            return file.readline() == f"{key}\n"
+    except OSError:
+        return False
+
+
+def read_parts(folder: Path, agency: str) -> Parts:
+    """A contribution that is there."""
+    _, entries, *records = _file(folder, agency).read_text(encoding="utf-8").split("\n")
+    return Parts(tuple(records), tuple(FeedEntry(*entry) for entry in json.loads(entries)))
+
+
+def _file(folder: Path, agency: str) -> Path:
+    return folder / f"{agency}.txt"

@@ -1,0 +1,165 @@
+"""Files made from all agencies' data: the search index, the catalogue, the feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from access_info.exports import (
+    LISTS,
+    Dataset,
+    Feed,
+    FeedEntry,
+    Law,
+    ListKind,
+    Party,
+    json_count,
+    json_rows,
+    province_csv,
+    province_feed,
+    province_json,
+    province_xlsx,
+)
+from access_info.legal.packs import LawPack, Point
+from access_info.model.registry import AsOf
+from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.pages.agency_links import TITLES
+from access_info.pages.foot import DOWNLOADS, FEED, OPEN_DATA
+from access_info.pages.ordering import index_name, sort_key
+from access_info.pages.search_page import INDEX
+from access_info.pages.site import SiteContext, law_in_force
+from access_info.pipeline.agency import parts_folder
+from access_info.pipeline.open_data import schema_path, schemas
+from access_info.pipeline.parts import Parts, read_parts
+from access_info.pipeline.prepare import Prepared
+from access_info.search import Record, build_index, read_records
+
+
+def write_shared_files(prepared: Prepared, documents: Sequence[Record], out: Path) -> Iterator[str]:
+    """Writes them below the output folder, where agencies' own files already are.
+
+    Args:
+        prepared: The site.
+        documents: Pages that are not ours, to be found too.
+        out: The output folder.
+
+    Yields:
+        Their paths below it.
+    """
+    if prepared.basis is None:
+        return
+    site = prepared.basis.site
+    agencies = list(prepared.names)
+    folder = parts_folder(prepared.options, prepared.spool)
+    parts = {name: read_parts(folder, name) for name in agencies} if folder else {}
+    if prepared.options.search:
+        yield from _index(prepared, site, parts, documents, out)
+    if prepared.options.downloads:
+        for path, content in schemas(site):
+            (out / path).parent.mkdir(parents=True, exist_ok=True)
+            (out / path).write_bytes(content)
+            yield path
+    if prepared.options.downloads and site.urls.single is None:
+        for kind in LISTS:
+            yield from _catalogue(prepared, site, kind, out)
+        yield from _feed(site, parts, out)
+
+
+def _index(
+    prepared: Prepared,
+    site: SiteContext,
+    parts: Mapping[str, Parts],
+    documents: Sequence[Record],
+    out: Path,
+) -> Iterator[str]:
+    """The search index."""
+    summaries = {
+        name: outcome.summary
+        for name, outcome in prepared.outcomes.items()
+        if outcome.summary is not None
+    }
+    order = sorted(summaries, key=lambda name: sort_key(index_name(summaries[name].short_name)))
+    lines = (line for part in parts.values() for line in part.records)
+    law = law_in_force(site.framework, AsOf(prepared.options.as_of))
+    packs = [law, *(pack for pack in reversed(site.framework.packs) if pack.id != law.id)]
+    made = build_index(
+        [*read_records(lines), *documents],
+        agencies={name: (summaries[name].short_name, summaries[name].type) for name in order},
+        types=AGENCY_TYPES,
+        points={point.id: _point(site, pack, point) for pack in packs for point in pack.points},
+        root="../" * (site.urls.shared(INDEX).count("/") + 1),
+    )
+    folder = out / site.urls.shared(INDEX)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in made:
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        yield site.urls.shared(f"{INDEX}/{name}")
+
+
+def _point(site: SiteContext, pack: LawPack, point: Point) -> str:
+    """A point as a choice of the search: its letter, what it is about, and of which law."""
+    words = site.texts.plain("disclosure.point", letter=point.letter)
+    return f"{words}. {point.short_title} ({pack.full_name})"
+
+
+def _catalogue(prepared: Prepared, site: SiteContext, kind: ListKind, out: Path) -> Iterator[str]:
+    """One list of the whole jurisdiction, joined from agencies' files."""
+    urls, place = site.urls, site.place
+    files = {
+        form: [
+            path
+            for name in prepared.names
+            if (path := out / urls.attachment(name, f"{DOWNLOADS}/{kind.name}.{form}")).is_file()
+        ]
+        for form in ("csv", "json")
+    }
+    if not files["json"]:
+        return
+    law = law_in_force(site.framework, AsOf(prepared.options.as_of))
+    title = site.texts[f"{TITLES[kind.name]}.title"]
+    page = urls.site(OPEN_DATA)
+    dataset = Dataset(
+        kind=kind,
+        title=f"{title} – {place.name}" if place.name else title,
+        publisher=Party(name=place.name or site.texts["site.section"]),
+        law=Law(identifier=law.id, name=law.full_name),
+        landing_page=urls.absolute(page) or urls.address(page),
+        license=place.licence or "",
+        schema=urls.site_url and urls.site_url + schema_path(urls, kind),
+    )
+    target = {
+        form: urls.site(f"{DOWNLOADS}/{kind.name}.{form}") for form in ("csv", "json", "xlsx")
+    }
+    (out / target["csv"]).parent.mkdir(parents=True, exist_ok=True)
+    with (out / target["csv"]).open("wb") as file:
+        file.writelines(
+            province_csv(kind, (path.read_bytes() for path in files["csv"]), site.texts)
+        )
+    with (out / target["json"]).open("wb") as file:
+        file.writelines(province_json(dataset, (path.read_bytes() for path in files["json"])))
+    contents = [path.read_bytes() for path in files["json"]]
+    count = sum(map(json_count, contents))
+    rows = (row for content in contents for row in json_rows(content))
+    province_xlsx(out / target["xlsx"], dataset, rows, count, site.texts)
+    yield from target.values()
+
+
+def _feed(site: SiteContext, parts: dict[str, Parts], out: Path) -> Iterator[str]:
+    """News of all agencies."""
+    urls, name = site.urls, site.place.name or site.texts["site.section"]
+    path = urls.site(FEED)
+    entries: list[FeedEntry] = [entry for part in parts.values() for entry in part.entries]
+    content = province_feed(
+        Feed(
+            address=urls.site_url and urls.site_url + quote(path),
+            page=urls.absolute(urls.site("")),
+            title=site.texts.plain("exports.feed_of", name=name),
+            author=name,
+            rights=site.place.licence or "",
+        ),
+        entries,
+    )
+    if content:
+        (out / path).write_bytes(content)
+        yield path

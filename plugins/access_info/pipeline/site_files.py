@@ -1,0 +1,118 @@
+"""Files of a site that are no pages: styles and scripts, the day, the worker, shared data."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import posixpath
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import rcssmin
+import rjsmin
+
+from access_info.loading import last_commits
+from access_info.model.dates import vn_date
+from access_info.pages.environment import environment
+from access_info.pages.request_due import request_data
+from access_info.pages.request_form import DATA
+from access_info.pages.texts import load_texts
+from access_info.pipeline.prepare import Prepared
+
+_ASSETS = Path(__file__).parent.parent / "assets"
+FOLDER = "assets/access-info"
+WORKER = "sw.js"
+# Comments and blanks are for us; they are a quarter of what a phone would wait for.
+_PACKERS: Mapping[str, Callable[[str], str]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
+
+
+def assets() -> Iterable[Path]:
+    """The files that every site needs."""
+    return sorted(path for path in _ASSETS.rglob("*") if path.is_file())
+
+
+def write_assets(out: Path, prepared: Prepared, further: Mapping[str, str]) -> None:
+    """Styles and scripts, and the one file that holds the day of the build.
+
+    Args:
+        out: The output folder.
+        prepared: The site.
+        further: What the shells need: path below the output folder, text.
+    """
+    for source in assets():
+        target = out / "assets" / source.relative_to(_ASSETS)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        pack = _PACKERS.get(source.suffix)
+        if pack is None:
+            shutil.copyfile(source, target)
+        else:
+            text = pack(source.read_text(encoding="utf-8"))
+            target.write_text(text, encoding="utf-8", newline="\n")
+    day = vn_date(prepared.options.as_of)
+    texts = {f"{FOLDER}/as-of.css": f'[data-as-of]::before {{ content: "{day}"; }}\n', **further}
+    if prepared.options.offline and prepared.basis is not None:
+        texts[prepared.basis.urls.site(WORKER)] = _worker(prepared, further)
+    if prepared.basis is not None:
+        for tag in prepared.basis.languages:
+            site = prepared.basis.site_in(tag)
+            texts[site.urls.site(DATA)] = request_data(site)
+    for name, text in texts.items():
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
+    """The service worker, with the assets that it keeps from the start."""
+    if prepared.basis is None:
+        return ""
+    texts = load_texts()
+    wanted = [
+        f"assets/{path.relative_to(_ASSETS).as_posix()}"
+        for path in assets()
+        if path.suffix in {".css", ".js"}
+    ]
+    wanted += [*further, f"{FOLDER}/as-of.css"]
+    digest = hashlib.blake2b(digest_size=8)
+    for path in assets():
+        digest.update(path.read_bytes())
+    for text in further.values():
+        digest.update(text.encode())
+    start = posixpath.dirname("/" + prepared.basis.urls.site(WORKER))
+    words = {
+        "language": texts.language,
+        "kept": texts["offline.kept"],
+        "missing_title": texts["offline.missing_title"],
+        "missing": texts["offline.missing"],
+    }
+    template = environment().get_template("site/sw.js.jinja")
+    return template.render(
+        version=digest.hexdigest(),
+        assets=_script(sorted(posixpath.relpath("/" + name, start) for name in wanted)),
+        words=_script(words),
+    )
+
+
+def _script(value: object) -> str:
+    """A value as a literal of a script."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def commit_words(prepared: Prepared) -> dict[tuple[str, str], str]:
+    """HTML about the last commit of each agency's folder, by language; of those that have one."""
+    options = prepared.options
+    languages = prepared.basis.languages if prepared.basis else ()
+    found = {}
+    for name, commit in last_commits(options.agencies, list(prepared.outcomes)).items():
+        short = commit.id[:8]
+        label = html.escape(short)
+        if options.repo_url:
+            address = html.escape(f"{options.repo_url.rstrip('/')}/commit/{commit.id}")
+            label = f'<a href="{address}" rel="external nofollow">{label}</a>'
+        mark = f'(<span data-commit="{commit.id}">{label}</span>)'
+        for tag in languages:
+            words = load_texts(tag).fill("foot.commit", date=vn_date(commit.date))
+            found[tag, name] = f"<p>{words} {mark}.</p>"
+    return found

@@ -1,0 +1,71 @@
+"""What the site's own pages take from ours: entries of the navigation, words of templates."""
+
+from __future__ import annotations
+
+from access_info.pages.request_form import ASK
+from access_info.pages.search_page import SEARCH
+from access_info.pages.site_pages import not_found_fragment
+from access_info.pages.texts import SOURCE, load_texts
+from access_info.pipeline import Prepared
+from access_info.pipeline.site_files import WORKER
+
+
+def site_entries(prepared: Prepared) -> list[tuple[str, str]]:
+    """Our entries of the site's navigation: address below the root, words."""
+    basis = prepared.basis
+    if basis is None:
+        return []
+    texts, urls = load_texts(), basis.urls
+    if urls.prefix:
+        return [(urls.address(urls.site("")), texts["site.section"])]
+    found = []
+    if urls.single is None:
+        found.append((urls.address(urls.site("co-quan")), texts["site.agencies"]))
+        found.append((urls.address(urls.site(ASK)), texts["site.ask"]))
+    elif urls.overview:
+        found.append((urls.address(urls.agency(urls.single)), texts["site.section"]))
+    found.append((urls.address(urls.site("phap-luat")), texts["site.laws"]))
+    return found
+
+
+def frame_words(prepared: Prepared, *, language: str = SOURCE, home: str = "") -> dict[str, object]:
+    """What templates of the frame around every page show.
+
+    Args:
+        prepared: The site.
+        language: Of the page.
+        home: Path of the front page, as a page for unknown addresses needs it; "" for others.
+    """
+    basis = prepared.basis
+    if basis is None:
+        return {}
+    texts, urls = load_texts(language), basis.site_in(language).urls
+    words = {
+        name: texts[f"site.{name}"]
+        for name in ("search", "search_box", "search_button", "site_pages", "agency_pages")
+    }
+    words["notice"] = texts.phrase(basis.place.notice or "")
+    if home:
+        words["not_found"] = not_found_fragment(basis.site, home=home)
+        words["not_found_title"] = texts["site.not_found_title"]
+    return {
+        "words": words,
+        "search": urls.address(urls.site(SEARCH)) if prepared.options.search else "",
+        "worker": urls.shared(WORKER) if prepared.options.offline else "",
+        "languages": _home_languages(prepared),
+    }
+
+
+def _home_languages(prepared: Prepared) -> list[tuple[str, str, str, str]]:
+    """The front page in each language: tag, its own name, address, absolute address or "".
+
+    The Vietnamese one is the site's own where all of the site is ours.
+    """
+    basis = prepared.basis
+    if basis is None or basis.urls.prefix or basis.urls.single is not None:
+        return []
+    urls = basis.urls
+    return [
+        (tag, load_texts(tag)["site.language"], urls.address(path), urls.absolute(path))
+        for tag, path in basis.site.alternates(lambda other: other.site(""))
+    ]

@@ -1,0 +1,12 @@
+"""The search over every item of every agency: a static index that scripts read in pieces.
+
+`agency_records` says what can be found of one agency, `build_index` makes the files. Its client is
+`assets/access-info/search.js`, which folds text exactly as `folding` does.
+"""
+
+from __future__ import annotations
+
+from access_info.search.index import build_index
+from access_info.search.records import Record, agency_records, read_records, record_line
+
+__all__ = ["Record", "agency_records", "build_index", "read_records", "record_line"]

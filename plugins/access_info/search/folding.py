@@ -1,0 +1,44 @@
+"""Text as it is compared: without case, accents, Unicode form and old ways of spelling.
+
+`search.js` holds the same rules; a test compares the two. A word has two faces:
+
+- its *form* keeps accents, with the tone mark behind the word, so that `hoà` and `hòa` are one;
+- its *folded* face has none: `đất`, `đạt` and `dat` are one.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+# Letters, marks and digits of the Basic Multilingual Plane; a code like `1.012345` is one word.
+_WORD = re.compile("[0-9]+(?:\\.[0-9]+)+|[0-9a-z\u00c0-\u1fff\u2c00-\ud7ff\uf900-\uffef]+")
+# Grave, acute, tilde, hook above, dot below: the five written tones.
+_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_MARK = re.compile("[\u0300-\u036f]")
+# `kĩ` and `kỹ`, `quí` and `quý` are one; `tai` and `tay`, `thúi` and `thúy` are not.
+_FINAL_Y = re.compile("([bcdđfghjklmnpqrstvwxz]|qu)y$")
+_LEADING_ZEROS = re.compile("^0+(?=[0-9])")
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a text, lower case, otherwise as written."""
+    return _WORD.findall(text.lower())
+
+
+@functools.cache
+def spelling(word: str) -> tuple[str, str]:
+    """The folded face and the form of a word from `split_words`."""
+    apart = unicodedata.normalize("NFD", word)
+    tones = "".join(_TONE.findall(apart))
+    # U+00F0 looks like đ and is typed in its place.
+    bare = unicodedata.normalize("NFC", _TONE.sub("", apart)).replace("\u00f0", "đ")
+    bare = _LEADING_ZEROS.sub("", _FINAL_Y.sub("\\1i", bare))
+    folded = _MARK.sub("", unicodedata.normalize("NFD", bare)).replace("đ", "d")
+    return folded, bare + tones
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of a text, folded."""
+    return [spelling(word)[0] for word in split_words(text)]

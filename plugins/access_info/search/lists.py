@@ -1,0 +1,172 @@
+"""Which records each token leads to."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import itertools
+import operator
+from collections.abc import Iterable, Iterator, Mapping
+
+from access_info.search.folding import spelling, split_words
+from access_info.search.postings import LAST_PLACE, PLACE_BITS, GapCode, encode_places
+from access_info.search.records import AGENCY, Record
+from access_info.search.shorthand import Shorthand
+
+
+@dataclasses.dataclass(slots=True)
+class _Title:
+    """A title's words.
+
+    Attributes:
+        key: Its place in the order of titles.
+        forms: Of its words, then of abbreviations of them.
+        places: Of each.
+    """
+
+    key: str
+    forms: list[str]
+    places: list[int]
+
+
+class Lists:
+    """The lists of all tokens of a site.
+
+    Attributes:
+        records: In the order of their numbers, which is that of their folded titles.
+        filters: Filter's token, `~nam/2026` → records.
+    """
+
+    def __init__(
+        self, records: Iterable[Record], agencies: Mapping[str, str], shorthand: Shorthand
+    ) -> None:
+        """Gathers the lists.
+
+        Args:
+            records: What can be found.
+            agencies: Folder name → the name that people use.
+            shorthand: Abbreviations.
+        """
+        self._shorthand = shorthand
+        # Name of a list → record and place in one number, so that one list holds both.
+        self._placed: dict[str, list[int]] = collections.defaultdict(list)
+        # Name of a list → records.
+        self._others: dict[str, list[int]] = collections.defaultdict(list)
+        self.filters: dict[str, list[int]] = collections.defaultdict(list)
+        self._spelled: dict[str, tuple[tuple[str, str], ...]] = {}
+        given = list(records)
+        titles = {title: self._title(title) for title in {record.title for record in given}}
+        self.records = sorted(given, key=lambda record: titles[record.title].key)
+        first = 0
+        for title, run in itertools.groupby(self.records, key=operator.itemgetter(0)):
+            rows = list(run)
+            spelled = titles[title]
+            self._add_title(spelled, first, len(rows))
+            known = frozenset(spelled.forms)
+            for number, record in enumerate(rows, first):
+                self._add(number, record, known)
+            first += len(rows)
+        self._add_agencies(agencies)
+
+    def encoded(self) -> Iterator[tuple[str, int, list[str]]]:
+        """Every token in order: its name, how many entries it has, its lists as text.
+
+        The text of a list is three: its name, gaps, places.
+        """
+        code = GapCode(len(self.records) + 1)
+        tokens: dict[str, list[str]] = collections.defaultdict(list)
+        sizes: collections.Counter[str] = collections.Counter()
+        for name, entries in sorted(self._placed.items()):
+            token = spelling(name.removeprefix("#"))[0]
+            entries.sort()
+            gaps = code.encode([entry >> PLACE_BITS for entry in entries])
+            places = encode_places([entry & LAST_PLACE for entry in entries])
+            tokens[token] += (name, gaps, places)
+            sizes[token] += len(entries)
+        for name, numbers in sorted(self._others.items()):
+            token = spelling(name[1:])[0]
+            tokens[token] += (name, code.encode(numbers), "")
+            sizes[token] += len(numbers)
+        for token, numbers in self.filters.items():
+            tokens[token] += ("", code.encode(numbers), "")
+        for token in sorted(tokens):
+            yield token, sizes[token], tokens[token]
+
+    def _title(self, title: str) -> _Title:
+        """A title as it is found and ordered."""
+        words = [*map(spelling, split_words(title))]
+        folded = [word[0] for word in words]
+        forms = [word[1] for word in words]
+        spans = self._shorthand.spans
+        places = list(range(len(words)))
+        if not spans.keys().isdisjoint(folded):
+            # An abbreviation takes the room of its full words.
+            steps = [spans.get(word, 1) for word in folded]
+            places = [0, *itertools.accumulate(steps[:-1])]
+        key = " ".join(folded)
+        for form, place in self._shorthand.found_in(key):
+            forms.append(form)
+            places.append(place)
+        if len(places) >= LAST_PLACE:
+            places = [min(place, LAST_PLACE) for place in places]
+        # Titles that fold alike are told apart by themselves.
+        return _Title(f"{key}\t{title}", forms, places)
+
+    def _add_title(self, title: _Title, first: int, count: int) -> None:
+        """The words of a title that `count` records have, from number `first` on."""
+        start, end = first << PLACE_BITS, (first + count) << PLACE_BITS
+        step = 1 << PLACE_BITS
+        entries = self._placed
+        if count == 1:
+            for form, place in zip(title.forms, title.places, strict=True):
+                entries[form].append(start + place)
+            return
+        for form, place in zip(title.forms, title.places, strict=True):
+            entries[form].extend(range(start + place, end + place, step))
+
+    def _add(self, number: int, record: Record, known: frozenset[str]) -> None:
+        """All of a record but its title."""
+        _, _, agency, kind, sign, date, points, code, words, above = record
+        filters, others = self.filters, self._others
+        filters[f"~danh-muc/{kind}"].append(number)
+        if agency:
+            filters[f"~co-quan/{agency}"].append(number)
+        if date:
+            filters[f"~nam/{date[:4]}"].append(number)
+        if points:
+            for point in points.split(" "):
+                filters[f"~diem/{point}"].append(number)
+        for text in (sign, code):
+            if text:
+                parts = split_words(text)
+                entry = (number << PLACE_BITS) + min(len(parts), LAST_PLACE)
+                # `1.116556` is also known as `116556`.
+                tails = [word.rpartition(".")[2] for word in parts if "." in word]
+                for word in (*parts, *tails):
+                    self._placed[f"#{spelling(word)[1]}"].append(entry)
+        if words or above:
+            for form, name in self._named(f"{above} {words}"):
+                if form not in known:
+                    others[name].append(number)
+
+    def _named(self, text: str) -> tuple[tuple[str, str], ...]:
+        """The forms of a text outside titles, each with the name of its list."""
+        found = self._spelled.get(text)
+        if found is None:
+            forms = dict.fromkeys(self._title(text).forms)
+            found = self._spelled[text] = tuple((form, f"+{form}") for form in forms)
+        return found
+
+    def _add_agencies(self, agencies: Mapping[str, str]) -> None:
+        """Every record of an agency can be found by any name of the agency."""
+        names = dict(agencies)
+        for record in self.records:
+            if record.kind == AGENCY:
+                names[record.agency] += f" {record.title} {record.words}"
+        for agency, words in names.items():
+            numbers = self.filters.get(f"~co-quan/{agency}", ())
+            for form, _ in self._named(words):
+                self._others[f"@{form}"] += numbers
+        for name, numbers in self._others.items():
+            if name[0] == "@":
+                numbers.sort()

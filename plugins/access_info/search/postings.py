@@ -1,0 +1,47 @@
+"""Which records a word occurs in, and where, as text that compresses well.
+
+Records are numbered so that like titles are neighbours. A list holds the gap from each record to
+the next, 0 for one more place in the same record; gaps below 61 take one character.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterable, Sequence
+
+# Printable ASCII but the quote and the backslash, which a script's string would have to escape.
+_SYMBOLS = "".join(chr(code) for code in range(32, 127) if chr(code) not in '"\\')
+_LAST = _SYMBOLS[:61]
+_MORE = _SYMBOLS[61:93]
+_PLACES = _SYMBOLS[:64]
+PLACE_BITS = 6
+LAST_PLACE = (1 << PLACE_BITS) - 1
+
+
+class GapCode:
+    """The text of every gap up to a largest one."""
+
+    def __init__(self, largest: int) -> None:
+        """Prepares gaps of 0 … `largest`."""
+        self._texts = list(_LAST)
+        for more in range(max(0, largest - len(_LAST)) // len(_LAST) + 1):
+            start = _digits(more)
+            self._texts += [start + last for last in _LAST]
+
+    def encode(self, records: Sequence[int]) -> str:
+        """A list of record numbers, ascending, equal ones allowed."""
+        gaps = map(operator.sub, records, (-1, *records[:-1]))
+        return "".join(map(self._texts.__getitem__, gaps))
+
+
+def encode_places(places: Iterable[int]) -> str:
+    """Places within titles, each 0 … `LAST_PLACE`."""
+    return "".join(map(_PLACES.__getitem__, places))
+
+
+def _digits(number: int) -> str:
+    """`number` to base 32, most significant first, at least one digit."""
+    digits = _MORE[number % 32]
+    while number := number // 32:
+        digits = _MORE[number % 32] + digits
+    return digits

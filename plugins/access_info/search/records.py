@@ -1,0 +1,183 @@
+"""What can be found: one record for each thing that has an address of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+from urllib.parse import quote
+
+from access_info.legal.framework import Framework
+from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.registry import Agency
+
+DISCLOSURE = "cong-khai"
+CONDITIONAL = "co-dieu-kien"
+AGENCY = "co-quan"
+CONTACT = "dau-moi"
+PAGE = "trang"
+KINDS = (DISCLOSURE, CONDITIONAL, AGENCY, CONTACT, PAGE)
+_REGULATION = "quy-che"
+
+
+class Record(NamedTuple):
+    """A thing to find. All is text, so that a record is one line of a file.
+
+    Attributes:
+        title: As it stands on its page.
+        address: Below the site's root, with the anchor, ready for a link.
+        agency: Folder name of the agency, or "".
+        kind: One of `KINDS`.
+        number: Number and sign of a document, or "".
+        date: ISO, maybe only year or year and month, or "".
+        points: Ids of law points, between spaces.
+        code: Code of a procedure or an agency, or "".
+        words: Further words to find it by; never shown.
+        above: Title of the category that a document stands under, or "".
+    """
+
+    title: str
+    address: str
+    agency: str = ""
+    kind: str = PAGE
+    number: str = ""
+    date: str = ""
+    points: str = ""
+    code: str = ""
+    words: str = ""
+    above: str = ""
+
+
+def agency_records(
+    agency: Agency,
+    *,
+    address: Callable[[str], str],
+    pages: Mapping[str, str],
+    framework: Framework,
+) -> Iterator[Record]:
+    """Everything of one agency that can be found; of what is withdrawn, only the title.
+
+    Args:
+        agency: The agency.
+        address: Last part of a page's address (`cong-khai`, `trang/lich`, "" for the overview)
+            → the address below the site's root.
+        pages: The agency's fixed pages but the overview: last part of the address → title.
+        framework: The laws, to tell points from the kinds of information within them.
+    """
+    yield from _profile_records(agency, address, pages)
+    for prose in agency.pages:
+        yield _record(prose.title, address(f"{PAGE}/{quote(prose.name)}"), agency.id, PAGE)
+    page = address(DISCLOSURE)
+    for item in agency.items:
+        points = _points(item, framework)
+        yield _row(item, page, agency.id, points)
+        if item.withdrawn is None and item.status != "da-rut":
+            for document in item.documents:
+                own = _points(document, framework) or points
+                yield _row(document, page, agency.id, own, above=item.label)
+    page = address(CONDITIONAL)
+    for row in agency.conditional:
+        yield _conditional(row, page, agency.id)
+
+
+def record_line(record: Record) -> str:
+    """A record as one line of text, without its end."""
+    return "\t".join(record)
+
+
+def read_records(lines: Iterable[str]) -> list[Record]:
+    """The records of lines that `record_line` made."""
+    return [Record._make(line.split("\t")) for line in lines]
+
+
+def _profile_records(
+    agency: Agency, address: Callable[[str], str], pages: Mapping[str, str]
+) -> Iterator[Record]:
+    profile = agency.profile
+    yield _record(
+        profile.name,
+        address(""),
+        agency.id,
+        AGENCY,
+        code=profile.official_code,
+        words=(
+            profile.short_name,
+            *(former.name for former in profile.former_names),
+            profile.former_district,
+        ),
+    )
+    contact = address(CONTACT)
+    for person in profile.contact_points:
+        if person.is_stated:
+            names = [name for name in (person.role, person.unit) if name]
+            yield _record(
+                ": ".join(names) or person.person or person.email or person.phone or "",
+                f"{contact}#{CONTACT}",
+                agency.id,
+                CONTACT,
+                words=(person.person, person.phone, person.email),
+            )
+    for name, title in pages.items():
+        act = profile.regulation if name == _REGULATION else None
+        yield _record(
+            title,
+            address(name),
+            agency.id,
+            PAGE,
+            number=act.number if act else None,
+            date=act.issued if act else None,
+        )
+
+
+def _points(row: Item | Document, framework: Framework) -> str:
+    found = (framework.point(name) for name in row.points)
+    return " ".join(dict.fromkeys(place[1].id for place in found if place))
+
+
+def _row(row: Item | Document, page: str, agency: str, points: str, above: str = "") -> Record:
+    """A row of the mandatory list."""
+    link = f"{page}#{quote(row.id, safe='')}"
+    if row.withdrawn is not None or row.status == "da-rut":
+        return _record(row.label, link, agency, DISCLOSURE, points=points)
+    titles = row.titles
+    return _record(
+        row.label,
+        link,
+        agency,
+        DISCLOSURE,
+        number=row.number,
+        date=row.issued or row.published,
+        points=points,
+        code=row.procedure_code,
+        words=(row.group, row.unit, *((titles.en, titles.km) if titles else ())),
+        above=above,
+    )
+
+
+def _conditional(row: ConditionalItem, page: str, agency: str) -> Record:
+    """A row of the conditional list."""
+    link = f"{page}#{quote(row.id, safe='')}"
+    if row.withdrawn is not None or row.status == "da-rut":
+        return _record(row.label, link, agency, CONDITIONAL)
+    titles = row.titles
+    words = (row.unit, *((titles.en, titles.km) if titles else ()))
+    return _record(row.label, link, agency, CONDITIONAL, date=row.modified, words=words)
+
+
+def _record(
+    title: str,
+    address: str,
+    agency: str,
+    kind: str,
+    *,
+    number: str | None = None,
+    date: object = None,
+    points: str = "",
+    code: str | None = None,
+    words: Iterable[str | None] = (),
+    above: str = "",
+) -> Record:
+    further = " ".join([word for word in words if word])
+    day = str(date) if date else ""
+    texts = (title, address, agency, kind, number or "", day, points, code or "", further, above)
+    # Whoever typed a tab or a line break meant a space.
+    return Record._make([" ".join(text.split()) for text in texts])

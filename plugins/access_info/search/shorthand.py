@@ -1,0 +1,80 @@
+"""Abbreviations that people type, and words of a question that say nothing: data, not code."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from access_info.search.folding import folded_words, spelling
+from access_info.source import read_yaml
+
+_DATA = Path(__file__).with_name("vi.yml")
+
+
+@dataclasses.dataclass(frozen=True)
+class Shorthand:
+    """Abbreviations of one language.
+
+    An abbreviation and its full words are one token: the index lists it for both, and a query's
+    full words are looked up as the abbreviation, which fetches one list in place of several.
+
+    Attributes:
+        forms: Folded full words → form of the abbreviation.
+        spans: Folded abbreviation → how many words it stands for.
+        optional: Words of a question, as forms; phrases, folded.
+    """
+
+    forms: Mapping[str, str]
+    spans: Mapping[str, int]
+    optional: tuple[str, ...]
+
+    @functools.cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self.forms, key=len, reverse=True)
+        return re.compile(rf"(?<!\S)(?:{'|'.join(longest_first)})(?!\S)")
+
+    @functools.cached_property
+    def _within(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """Full words → every abbreviation that begins within them, with its place."""
+        found = {}
+        for words in self.forms:
+            padded = f" {words} "
+            found[words] = tuple(
+                (form, padded[:start].count(" "))
+                for other, form in self.forms.items()
+                if (start := padded.find(f" {other} ")) >= 0
+            )
+        return found
+
+    def found_in(self, folded: str) -> list[tuple[str, int]]:
+        """Abbreviations whose full words stand in a folded text, each with its first word's place."""
+        found = []
+        for match in self._pattern.finditer(folded):
+            place = folded.count(" ", 0, match.start())
+            found += [(form, place + start) for form, start in self._within[match[0]]]
+        return found
+
+
+@functools.cache
+def load_shorthand() -> Shorthand:
+    """The abbreviations of Vietnamese."""
+    data: Any = read_yaml(_DATA).data
+    forms = {
+        " ".join(folded_words(full)): spelling(short)[1]
+        for short, full in data["abbreviations"].items()
+    }
+    return Shorthand(
+        forms=forms,
+        spans={spelling(form)[0]: words.count(" ") + 1 for words, form in forms.items()},
+        optional=tuple(_optional(words) for words in data["optional"]),
+    )
+
+
+def _optional(words: str) -> str:
+    """A lone word is recognised by its accents, a phrase without."""
+    folded = folded_words(words)
+    return " ".join(folded) if len(folded) > 1 else spelling(words)[1]

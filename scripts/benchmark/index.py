@@ -1,0 +1,46 @@
+"""What the search index costs by itself: records of a built site's agencies → the index's files.
+
+``python -m benchmark.index CACHE OUT`` does the work once and nothing else, to be measured whole.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from access_info.legal.framework import load_framework
+from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.search import build_index, read_records
+
+
+def build(parts: Path, out: Path) -> tuple[int, float]:
+    """Makes the index of all agencies.
+
+    Args:
+        parts: Folder of agencies' contributions, as a build leaves it in its cache.
+        out: Where the files go.
+
+    Returns:
+        Records and seconds of processor time, reading and writing included.
+    """
+    framework, _ = load_framework(None)
+    if framework is None:
+        raise ValueError("the laws cannot be read")
+    points = {point.id: point.short_title for pack in framework.packs for point in pack.points}
+    start = time.process_time()
+    files = sorted(parts.glob("*.txt"))
+    lines = [
+        line for path in files for line in path.read_text(encoding="utf-8").split("\n")[2:] if line
+    ]
+    records = read_records(lines)
+    agencies = {path.stem: (path.stem, "xa") for path in files}
+    out.mkdir(parents=True, exist_ok=True)
+    for name, text in build_index(records, agencies=agencies, types=AGENCY_TYPES, points=points):
+        (out / name).write_text(text, encoding="utf-8", newline="\n")
+    return len(records), time.process_time() - start
+
+
+if __name__ == "__main__":
+    count, seconds = build(Path(sys.argv[1]), Path(sys.argv[2]))
+    print(f"{count} {seconds:.3f}")

@@ -1,0 +1,48 @@
+// The content security policy: the site works under it, a script that got in does not.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { stage } from "./stage.mjs";
+
+const { open } = stage();
+const PAGES = [
+  "",
+  "bien-tap/",
+  "co-quan/",
+  "tim-kiem/?q=quy+che",
+  "yeu-cau/",
+  "co-quan/xa-mau-hoa/cong-khai/",
+  "co-quan/xa-mau-hoa/cach-yeu-cau/",
+  "co-quan/xa-mau-hoa/nhung/cong-khai/",
+];
+
+for (const page of PAGES) {
+  test(`works under its policy: /${page}`, async () => {
+    const { tab, context, complaints } = await open(page);
+    const policy = await tab.getAttribute("meta[http-equiv=Content-Security-Policy]", "content");
+    assert.match(policy, /default-src 'none'; script-src 'self'/);
+    await tab.waitForTimeout(300);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  test(`an injected script does not run: /${page}`, async () => {
+    const { tab, context } = await open(page);
+    const ran = await tab.evaluate(async () => {
+      const part = document.createElement("div");
+      part.innerHTML = '<img src="data:," onerror="window.ran = true">';
+      document.body.append(part);
+      const script = document.createElement("script");
+      script.textContent = "window.ran = true";
+      document.body.append(script);
+      const foreign = document.createElement("script");
+      foreign.src = "data:text/javascript,window.ran=true";
+      document.body.append(foreign);
+      await new Promise((done) => setTimeout(done, 300));
+      return window.ran === true;
+    });
+    assert.equal(ran, false);
+    await context.close();
+  });
+}

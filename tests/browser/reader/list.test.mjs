@@ -1,0 +1,79 @@
+// A list: filtered as one types, colours kept, an old copy said to be old, old addresses led on.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { stage } from "./stage.mjs";
+
+const { address, open } = stage();
+const LIST = "co-quan/xa-mau-hoa/cong-khai/";
+
+const shown = (tab) => tab.locator("table[data-list] tbody tr:visible").count();
+
+test("rows are filtered without accents, and the number is announced", async () => {
+  const { tab, context } = await open(LIST);
+  const all = await shown(tab);
+  const box = tab.getByLabel("Lọc các mục trên trang này");
+  await box.fill("QUY CHE");
+  await tab.waitForFunction(() => document.querySelector("[data-filter] [role=status]").textContent);
+  const some = await shown(tab);
+  assert.ok(some > 0 && some < all, `${some} of ${all}`);
+  const told = await tab.locator("[data-filter] [role=status]").innerText();
+  assert.match(told, new RegExp(`${some} trên ${await tab.locator("table[data-list] tbody tr").count()}`));
+  for (const text of await tab.locator("table[data-list] tbody tr:visible").allInnerTexts()) {
+    assert.match(text.normalize("NFC"), /quy chế|quy chê/i);
+  }
+  await box.fill("");
+  await tab.waitForTimeout(400);
+  assert.equal(await shown(tab), all);
+  await context.close();
+});
+
+test("without scripts there is no filter and every row is there", async () => {
+  const { tab, context } = await open(LIST, { javaScriptEnabled: false });
+  assert.equal(await tab.locator("[data-filter]").isVisible(), false);
+  assert.ok((await shown(tab)) > 40);
+  await context.close();
+});
+
+test("a chosen colour holds on the next page, on pages of the theme too", async () => {
+  const { tab, context } = await open(LIST, { colorScheme: "light" });
+  const scheme = () => tab.evaluate(() => document.body.dataset.mdColorScheme);
+  assert.equal(await scheme(), "default");
+  await tab.locator("label[for=__palette_1]").click();
+  assert.equal(await scheme(), "slate");
+  for (const page of ["co-quan/", "bien-tap/"]) {
+    await tab.goto(address(page), { waitUntil: "load" });
+    assert.equal(await scheme(), "slate", page);
+  }
+  await context.close();
+});
+
+test("dark is followed when nothing was chosen", async () => {
+  const { tab, context } = await open(LIST, { colorScheme: "dark" });
+  assert.equal(await tab.evaluate(() => document.body.dataset.mdColorScheme), "slate");
+  await context.close();
+});
+
+test("a copy older than the policy says so at the top, a fresh one does not", async () => {
+  const context = await (await open(LIST)).context;
+  const tab = await context.newPage();
+  await tab.goto(address(LIST), { waitUntil: "load" });
+  assert.equal(await tab.locator("[data-stale]").isVisible(), false);
+  const built = await tab.evaluate(
+    () => getComputedStyle(document.querySelector("[data-as-of]"), "::before").content,
+  );
+  const [, day, month, year] = built.match(/(\d+)\/(\d+)\/(\d+)/).map(Number);
+  await tab.clock.setFixedTime(new Date(year, month - 1, day + 31));
+  await tab.reload({ waitUntil: "load" });
+  assert.match(await tab.locator("[data-stale]").innerText(), /đã 31 ngày/);
+  const first = await tab.evaluate(() => "stale" in document.querySelector(".ai-fragment").firstElementChild.dataset);
+  assert.ok(first);
+  await context.close();
+});
+
+test("an old folder name leads on, the place on the page too", async () => {
+  const { tab, context } = await open("co-quan/so-nong-nghiep/cong-khai/#2026-001");
+  await tab.waitForURL(/so-nong-nghiep-va-moi-truong\/cong-khai\/#2026-001$/);
+  await context.close();
+});

@@ -1,0 +1,68 @@
+// After a visit, without a network: what was seen is there and says when it was kept.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { stage } from "./stage.mjs";
+
+const { address, open } = stage();
+const LIST = "co-quan/xa-mau-hoa/cong-khai/";
+
+/** A reader who saw a page once the worker was at work. */
+async function visited(...pages) {
+  const made = await open(pages[0]);
+  await made.tab.evaluate(() => navigator.serviceWorker.ready);
+  await made.tab.waitForFunction(() => navigator.serviceWorker.controller);
+  for (const page of pages) await made.tab.goto(address(page), { waitUntil: "load" });
+  return made;
+}
+
+test("a page that was seen opens with its styles, and says that it is a kept copy", async () => {
+  const { tab, context } = await visited(LIST);
+  const rows = await tab.locator("tr[id]").count();
+  await context.setOffline(true);
+  await tab.goto("about:blank");
+  await tab.goto(`${address(LIST)}#2026-001`, { waitUntil: "load" });
+  assert.equal(await tab.locator("tr[id]").count(), rows);
+  const note = tab.locator("[data-kept]");
+  assert.match(await note.innerText(), /bản đã lưu trên máy ngày \d\d\/\d\d\/20\d\d/);
+  assert.ok(await note.isVisible());
+  const styled = await tab.evaluate(() => getComputedStyle(document.querySelector(".md-header")).backgroundColor);
+  assert.notEqual(styled, "rgba(0, 0, 0, 0)");
+  await context.close();
+});
+
+test("with a network the page is the network's and says nothing of a copy", async () => {
+  const { tab, context } = await visited(LIST);
+  await tab.reload({ waitUntil: "load" });
+  assert.equal(await tab.locator("[data-kept]").count(), 0);
+  await context.close();
+});
+
+test("a page that was not seen says so, in Vietnamese", async () => {
+  const { tab, context } = await visited(LIST);
+  await context.setOffline(true);
+  await tab.goto(address("co-quan/so-tu-phap/quy-che/"), { waitUntil: "load" });
+  assert.match(await tab.locator("h1").innerText(), /Chưa đọc được trang này/);
+  await context.close();
+});
+
+test("attachments and downloads are not kept", async () => {
+  const { tab, context } = await visited(LIST);
+  const kept = await tab.evaluate(async () => {
+    await fetch("../tep/thu-chi-quy-2026.csv");
+    await fetch("../tai-ve/cong-khai.csv");
+    await new Promise((done) => setTimeout(done, 300));
+    const found = [];
+    for (const name of await caches.keys()) {
+      for (const request of await (await caches.open(name)).keys()) found.push(request.url);
+    }
+    return found;
+  });
+  assert.ok(kept.some((url) => url.endsWith("/cong-khai/")), kept.join("\n"));
+  assert.deepEqual(
+    kept.filter((url) => /\/(?:tep|tai-ve)\//.test(url)),
+    [],
+  );
+  await context.close();
+});

@@ -1,0 +1,243 @@
+// The guided request in a real browser: what is typed goes where it should, and nowhere else.
+//
+//   SITE=DIR CHROMIUM=FILE node --test reader/request.test.mjs
+//
+// SITE is a built demo site.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+
+import { chromium } from "playwright-core";
+
+import { findPages } from "../pages.mjs";
+import { serve } from "../server.mjs";
+
+const AGENCY = "co-quan/so-tu-phap/cach-yeu-cau/";
+const SECRET = "Bản đồ quy hoạch “khu Mẫu” & <b>ký hiệu</b>";
+const site = path.resolve(process.env.SITE);
+
+let browser;
+let server;
+before(async () => {
+  server = await serve(site, await findPages(site));
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
+});
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+const address = (page) => `${server.origin}${server.base}${page}`;
+
+/** Opens a page; what it asks for and complains of is kept. */
+async function open(page, { scripts = true, url = address(page), ...options } = {}) {
+  const context = await browser.newContext({
+    javaScriptEnabled: scripts,
+    serviceWorkers: "block",
+    ...options,
+  });
+  const tab = await context.newPage();
+  const asked = [];
+  tab.on("request", (request) => {
+    // The browser fetches the site's icon when it likes.
+    if (!request.url().endsWith("/favicon.png")) asked.push(request.url());
+  });
+  tab.on("console", (message) => {
+    if (message.type() === "error") asked.push(`lỗi: ${message.text()}`);
+  });
+  tab.on("pageerror", (error) => asked.push(`lỗi: ${error.message}`));
+  await tab.goto(url, { waitUntil: "load" });
+  return { tab, asked, context };
+}
+
+/** Fills the form for one person. */
+async function fill(tab, wanted = SECRET) {
+  const form = tab.locator("form[data-form=phieu-01a]");
+  await form.getByLabel("Họ và tên").fill("Nguyễn Thị Mẫu");
+  await form.getByLabel("Thông tin yêu cầu: tên văn bản").fill(wanted);
+  await form.getByLabel("Ngày viết phiếu").fill("2026-11-05");
+  return form;
+}
+
+/** Keeps the address of a mail program instead of calling one. */
+function holdMail(tab) {
+  return tab.evaluate(() => {
+    window.mails = [];
+    document.addEventListener(
+      "click",
+      (event) => {
+        const link = event.target.closest("a[href^='mailto:']");
+        if (!link) return;
+        event.preventDefault();
+        window.mails.push(link.href);
+      },
+      true,
+    );
+  });
+}
+
+test("what was looked for comes along to the agency's form, and to no server", async () => {
+  const { tab, asked, context } = await open("yeu-cau/");
+  await tab.getByLabel("Bạn cần thông tin gì?").fill(SECRET);
+  await tab.locator("[data-ask-links] a", { hasText: "Sở Tư pháp" }).first().click();
+  await tab.waitForURL(/cach-yeu-cau\/#buoc-3$/);
+  const form = tab.locator("form[data-form=phieu-01a]");
+  assert.equal(await form.getByLabel("Thông tin yêu cầu: tên văn bản").inputValue(), SECRET);
+  assert.ok(!asked.some((url) => /quy|B%E1/.test(decodeURIComponent(url.split("#")[0]).split("?")[1] ?? "")));
+  const top = await tab.locator("#buoc-3").evaluate((place) => place.getBoundingClientRect().top);
+  assert.ok(top < 300, `${top}`);
+  await context.close();
+});
+
+test("filling a form asks for nothing and stores nothing", async () => {
+  const { tab, asked, context } = await open(AGENCY);
+  const before = asked.length;
+  const form = await fill(tab);
+  await form.getByLabel("Họ và tên").press("Enter");
+  await tab.waitForTimeout(300);
+  assert.deepEqual(asked.slice(before), []);
+  assert.equal(tab.url(), address(AGENCY));
+  const kept = await tab.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.cookie]));
+  assert.doesNotMatch(kept, /Nguyễn|quy hoạch/);
+  await tab.reload();
+  assert.equal(await form.getByLabel("Họ và tên").inputValue(), "");
+  await context.close();
+});
+
+test("only the letter is printed, on one page, in plain text", async () => {
+  const { tab, context } = await open(AGENCY);
+  await tab.evaluate(() => {
+    window.print = () => {};
+  });
+  const form = await fill(tab);
+  await form.getByRole("button", { name: "In phiếu" }).click();
+  await tab.emulateMedia({ media: "print" });
+  const text = await tab.evaluate(() => document.body.innerText);
+  assert.match(text, /CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM/);
+  assert.match(text, /Kính gửi: Sở Tư pháp tỉnh Mẫu/);
+  assert.match(text, /theo Luật Tiếp cận thông tin số 01\/2026\/QH16/);
+  assert.match(text, /Mẫu 01a\. Theo mẫu của Nghị định 13\/2018\/NĐ-CP, chưa xác minh còn áp dụng\./);
+  assert.match(text, /Ngày 05 tháng 11 năm 2026/);
+  assert.ok(text.includes(SECRET));
+  assert.doesNotMatch(text, /Tính hạn trả lời|Xóa hết/);
+  const pdf = await tab.pdf({ preferCSSPageSize: true });
+  assert.equal(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length, 1);
+  await tab.evaluate(() => dispatchEvent(new Event("afterprint")));
+  assert.match(await tab.evaluate(() => document.body.innerText), /Các bước/);
+  await context.close();
+});
+
+test("the saved file stands on its own and holds the text as text", async () => {
+  const { tab, context } = await open(AGENCY);
+  const form = await fill(tab);
+  const waiting = tab.waitForEvent("download");
+  await form.getByRole("button", { name: "Lưu thành tệp" }).click();
+  const download = await waiting;
+  assert.equal(download.suggestedFilename(), "phieu-01a-so-tu-phap.html");
+  const html = await readFile(await download.path(), "utf8");
+  assert.match(html, /^<!doctype html><html lang="vi"><meta charset="utf-8">/);
+  assert.doesNotMatch(html, /\b(src|href)=|url\(|<script|<b>/);
+  assert.match(html, /&lt;b&gt;ký hiệu&lt;\/b&gt;/);
+  assert.match(await tab.locator("[data-form-status]").innerText(), /phieu-01a-so-tu-phap\.html/);
+  await context.close();
+});
+
+test("a short letter fits a mail; a long one is saved to be attached", async () => {
+  const { tab, context } = await open(AGENCY);
+  await holdMail(tab);
+  const form = await fill(tab, "Giá đất");
+  const write = form.getByRole("button", { name: "Soạn thư điện tử" });
+  const downloads = [];
+  tab.on("download", (download) => downloads.push(download.suggestedFilename()));
+  await write.click();
+  await form.getByLabel("Thông tin yêu cầu: tên văn bản").fill("Quyết định ".repeat(200));
+  await write.click();
+  await tab.waitForTimeout(200);
+  const [short, long] = (await tab.evaluate(() => window.mails)).map((mail) => new URL(mail));
+  for (const mail of [short, long]) {
+    assert.equal(mail.pathname, "tiep-can-thong-tin@so-tu-phap.mau.example");
+    assert.ok(mail.href.length <= 2000, `${mail.href.length}`);
+  }
+  assert.match(long.searchParams.get("body"), /gửi kèm/);
+  assert.deepEqual(downloads.at(-1), "phieu-01a-so-tu-phap.html");
+  assert.match(await tab.locator("[data-form-status]").innerText(), /đính kèm/);
+  await context.close();
+});
+
+test("fields and deadlines follow the law of the day", async () => {
+  const { tab, context } = await open(AGENCY);
+  const form = tab.locator("form[data-form=phieu-01a]");
+  const fax = form.getByLabel("Số fax (nếu có)");
+  assert.equal(await fax.isVisible(), false);
+  await form.getByLabel("Ngày viết phiếu").fill("2026-08-31");
+  assert.equal(await fax.isVisible(), true);
+  const day = tab.getByLabel("Ngày cơ quan nhận yêu cầu");
+  const list = tab.locator(".ai-due > li");
+  await day.fill("2026-08-31");
+  assert.equal(await list.count(), 11);
+  assert.match(await tab.locator("[data-due-status]").innerText(), /104\/2016\/QH13/);
+  await day.fill("2026-11-12");
+  assert.equal(await list.count(), 3);
+  assert.match(await list.first().innerText(), /hết thứ Tư, 25\/11\/2026/);
+  await list.first().getByText("Cách tính").click();
+  assert.match(await list.first().innerText(), /ngày 24\/11\/2026 \(Ngày Văn hóa Việt Nam\) là ngày nghỉ/);
+  await day.fill("");
+  assert.equal(await list.count(), 0);
+  await context.close();
+});
+
+test("clearing empties every field", async () => {
+  const { tab, context } = await open(AGENCY);
+  const form = await fill(tab);
+  await form.getByRole("button", { name: "Xóa hết" }).click();
+  assert.equal(await form.getByLabel("Họ và tên").inputValue(), "");
+  await tab.locator("[data-form-status]", { hasText: "Đã xóa" }).waitFor();
+  await context.close();
+});
+
+test("without scripts the form can be filled and printed, and every day is in a table", async () => {
+  const { tab, context } = await open(AGENCY, { scripts: false });
+  const form = await fill(tab);
+  assert.equal(await form.getByRole("button").count(), 1);
+  await form.getByLabel("Họ và tên").press("Enter");
+  assert.equal(tab.url(), address(AGENCY));
+  await form.getByLabel("Ngày viết phiếu").waitFor();
+  await tab.getByRole("link", { name: "Mẫu 01a để trống, in ra viết tay" }).click();
+  assert.ok((await tab.locator(".ai-dots").count()) > 8);
+  await tab.goto(address("thoi-han/"));
+  await tab.getByRole("link", { name: "Tháng 11 Năm 2026" }).click();
+  assert.match(await tab.locator("#ngay-12").innerText(), /thứ Tư, 25\/11\/2026/);
+  await context.close();
+});
+
+test("an empty form prints on one page without anything else", async () => {
+  for (const form of ["phieu-01a", "phieu-01b"]) {
+    const { tab, context } = await open(`yeu-cau/${form}/`);
+    await tab.emulateMedia({ media: "print" });
+    const text = await tab.evaluate(() => document.body.innerText);
+    assert.match(text.trim(), /^Mẫu 01/);
+    assert.doesNotMatch(text, /Dùng lệnh in|có hiệu lực từ/);
+    const pdf = await tab.pdf({ preferCSSPageSize: true });
+    assert.equal(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length, 1, form);
+    await context.close();
+  }
+});
+
+test("it all works from a folder", async () => {
+  const url = pathToFileURL(path.join(site, AGENCY, "index.html")).href;
+  const { tab, asked, context } = await open(AGENCY, {
+    url: `${url}#buoc-3=${encodeURIComponent(SECRET)}`,
+  });
+  const form = tab.locator("form[data-form=phieu-01a]");
+  assert.equal(await form.getByLabel("Thông tin yêu cầu: tên văn bản").inputValue(), SECRET);
+  await tab.getByLabel("Ngày cơ quan nhận yêu cầu").fill("2026-11-12");
+  assert.equal(await tab.locator(".ai-due > li").count(), 3);
+  const waiting = tab.waitForEvent("download");
+  await form.getByRole("button", { name: "Lưu thành tệp" }).click();
+  assert.equal((await waiting).suggestedFilename(), "phieu-01a-so-tu-phap.html");
+  assert.deepEqual(asked.filter((line) => line.startsWith("lỗi")), []);
+  await context.close();
+});

@@ -1,0 +1,199 @@
+// The search page in a real browser: over http, from a folder, on a slow phone, without scripts.
+//
+//   SITE=DIR CHROMIUM=FILE node --test reader/search.test.mjs
+//
+// SITE is a built demo site.
+
+import assert from "node:assert/strict";
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+import { chromium } from "playwright-core";
+
+import { findPages } from "../pages.mjs";
+import { serve } from "../server.mjs";
+
+const site = path.resolve(process.env.SITE);
+const folder = pathToFileURL(path.join(site, "tim-kiem", "index.html")).href;
+
+let browser;
+let server;
+let online;
+before(async () => {
+  server = await serve(site, await findPages(site));
+  online = `${server.origin}${server.base}tim-kiem/`;
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
+});
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+/** Opens the search page; what it complains of is kept. */
+async function open(url, { scripts = true, ...options } = {}) {
+  const context = await browser.newContext({
+    javaScriptEnabled: scripts,
+    serviceWorkers: "block",
+    ...options,
+  });
+  const tab = await context.newPage();
+  const faults = [];
+  tab.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
+  tab.on("pageerror", (error) => faults.push(error.message));
+  await tab.goto(url, { waitUntil: "load" });
+  return { tab, faults, context };
+}
+
+const box = (tab) => tab.getByLabel("Bạn cần tìm gì?");
+const status = (tab) => tab.locator("[data-search] [role=status]");
+const results = (tab) => tab.locator("ol.ai-results > li");
+
+async function ask(tab, words) {
+  await box(tab).fill(words);
+  await box(tab).press("Enter");
+  await settled(tab);
+}
+
+/** Waits until the status tells what was found, or that nothing was. */
+function settled(tab) {
+  return tab.waitForFunction(() => {
+    const text = document.querySelector("[data-search] [role=status]").textContent;
+    return text && !text.includes("…");
+  });
+}
+
+for (const [where, url] of [
+  ["over http", () => online],
+  ["from a folder", () => folder],
+]) {
+  test(`${where}: words without accents find the item, and its link leads to it`, async () => {
+    const { tab, faults, context } = await open(url());
+    await ask(tab, "bang gia dat");
+    assert.match(await status(tab).textContent(), /^Có \d+ kết quả/);
+    const first = results(tab).first();
+    assert.match(await first.innerText(), /^Bảng giá đất tỉnh Mẫu[^\n]*\n?.*43\/2025\/QĐ-UBND · 19\/12\/2025/);
+    const href = await first.locator("a").evaluate((link) => link.href);
+    const id = decodeURIComponent(new URL(href).hash.slice(1));
+    if (url() === folder) {
+      assert.ok(await stat(fileURLToPath(href.replace(/[?#].*/, ""))));
+    } else {
+      await first.locator("a").click();
+      await tab.waitForURL(href);
+      assert.equal(await tab.locator(`[id="${id}"]`).count(), 1);
+    }
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  test(`${where}: a query, its filters and the address say the same`, async () => {
+    const { tab, faults, context } = await open(`${url()}?q=quy+che&co-quan=so-tu-phap`);
+    await settled(tab);
+    assert.equal(await box(tab).inputValue(), "quy che");
+    const count = Number((await status(tab).textContent()).match(/\d+/)[0]);
+    assert.ok(count > 0);
+    for (const text of await results(tab).allInnerTexts()) assert.match(text, /Sở Tư pháp/);
+    await tab.getByLabel("Năm", { exact: true }).selectOption("2026");
+    await tab.waitForFunction(() => location.search.includes("nam=2026"));
+    await settled(tab);
+    assert.ok(Number((await status(tab).textContent()).match(/\d+/)[0]) < count);
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+}
+
+test("more results come on request, and the keyboard goes on at the first new one", async () => {
+  const { tab, context } = await open(`${online}?q=nam+2026`);
+  await settled(tab);
+  assert.equal(await results(tab).count(), 20);
+  await tab.getByRole("button", { name: "Xem thêm kết quả" }).press("Enter");
+  await tab.waitForFunction(() => document.querySelectorAll("ol.ai-results > li").length === 40);
+  const focused = await tab.evaluate(() =>
+    [...document.querySelectorAll("ol.ai-results a")].indexOf(document.activeElement),
+  );
+  assert.equal(focused, 20);
+  await context.close();
+});
+
+test("the search of every page leads here with its words", async () => {
+  const { tab, context } = await open(`${server.origin}${server.base}`);
+  await tab.locator("form.ai-search input[name=q]").fill("khai sinh");
+  await tab.locator("form.ai-search input[name=q]").press("Enter");
+  await tab.waitForURL(/tim-kiem\/.*\?q=khai\+sinh/);
+  await settled(tab);
+  assert.equal(await box(tab).inputValue(), "khai sinh");
+  await context.close();
+});
+
+test("nothing found is said so, and words of data are never taken for markup", async () => {
+  const { tab, faults, context } = await open(online);
+  await ask(tab, "<img src=x onerror=alert(1)> xzqw");
+  assert.match(await status(tab).textContent(), /Không/);
+  assert.equal(await tab.locator("ol.ai-results img").count(), 0);
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("on a slow link and phone the first result is there in time", async () => {
+  const { tab, context } = await open("about:blank");
+  const session = await context.newCDPSession(tab);
+  await session.send("Network.enable");
+  await session.send("Performance.enable");
+  await session.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: 400,
+    downloadThroughput: 50_000,
+    uploadThroughput: 50_000,
+  });
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  let bytes = 0;
+  session.on("Network.loadingFinished", ({ encodedDataLength }) => {
+    bytes += encodedDataLength;
+  });
+  const start = performance.now();
+  await tab.goto(`${online}?q=thu+tuc+hanh+chinh`, { waitUntil: "commit" });
+  await results(tab).first().waitFor();
+  const wait = performance.now() - start;
+  await settled(tab);
+  const { metrics } = await session.send("Performance.getMetrics");
+  const work = 1000 * metrics.find(({ name }) => name === "ScriptDuration").value;
+  console.log(`# ${Math.round(wait)} ms tới kết quả đầu, ${bytes} byte, ${Math.round(work)} ms làm việc`);
+  assert.ok(wait < 4000, `${wait} ms`);
+  assert.ok(bytes < 100_000, `${bytes} byte`);
+  assert.ok(work < 300, `${work} ms`);
+  await context.close();
+});
+
+test("at 320 px nothing scrolls sideways", async () => {
+  const { tab, context } = await open(`${online}?q=nam+2026&loai=so`, {
+    viewport: { width: 320, height: 800 },
+  });
+  await settled(tab);
+  assert.ok(await tab.evaluate(() => document.documentElement.scrollWidth <= 320));
+  await context.close();
+});
+
+test("without scripts the page says so and leads on", async () => {
+  const { tab, context } = await open(online, { scripts: false });
+  assert.ok(await tab.locator("noscript p").isVisible());
+  for (const link of await tab.locator("h2#cach-khac + ul a").all()) {
+    const response = await context.request.get(await link.evaluate((element) => element.href));
+    assert.equal(response.status(), 200);
+  }
+  await context.close();
+});
+
+test("the box of the request page shows the first matches of the same search", async () => {
+  const { tab, faults, context } = await open(`${server.origin}${server.base}yeu-cau/`);
+  const mini = tab.locator("[data-search-mini]");
+  await mini.locator("input[type=search]").fill("bang gia dat");
+  const first = mini.locator("ol > li").first();
+  await first.waitFor();
+  assert.match(await first.innerText(), /^Bảng giá đất tỉnh Mẫu/);
+  assert.ok((await mini.locator("ol > li").count()) <= 5);
+  assert.deepEqual(faults, []);
+  await context.close();
+});

@@ -1,0 +1,51 @@
+// What the tests of this folder share: the built site served as it will be, and a browser.
+//
+//   SITE=DIR BUNDLE=DIR HUNDRED=DIR THEME=DIR CHROMIUM=FILE node --test reader/*.test.mjs
+//
+// SITE is the demo province with its theme, BUNDLE the folder that `access-info bundle` makes of it,
+// HUNDRED two agencies with lists of a hundred items, THEME the same as ordinary Markdown pages in the
+// same theme.
+
+import { after, before } from "node:test";
+import path from "node:path";
+
+import { chromium } from "playwright-core";
+
+import { findPages } from "../pages.mjs";
+import { serve } from "../server.mjs";
+
+export const SITE = path.resolve(process.env.SITE);
+export const BUNDLE = path.resolve(process.env.BUNDLE);
+export const HUNDRED = path.resolve(process.env.HUNDRED);
+export const THEME = path.resolve(process.env.THEME);
+const FLAGS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"];
+
+/** Serves a site and starts a browser around the tests of a file. */
+export function stage(site = SITE) {
+  const held = {};
+  let tell;
+  const ready = new Promise((done) => (tell = done));
+  before(async () => {
+    held.server = await serve(site, await findPages(site));
+    held.browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
+    tell();
+  });
+  after(async () => {
+    await held.browser.close();
+    held.server.close();
+  });
+
+  const address = (page) => `${held.server.origin}${held.server.base}${page}`;
+
+  /** Opens a page in a context of its own; what it complains of is kept. */
+  async function open(page, { url = address(page), ...options } = {}) {
+    const context = await held.browser.newContext({ locale: "vi-VN", ...options });
+    const tab = await context.newPage();
+    const complaints = [];
+    tab.on("console", (said) => said.type() === "error" && complaints.push(said.text()));
+    tab.on("pageerror", (error) => complaints.push(error.message));
+    await tab.goto(url, { waitUntil: "load" });
+    return { tab, context, complaints };
+  }
+  return { address, open, ready };
+}

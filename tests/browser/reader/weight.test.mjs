@@ -1,0 +1,60 @@
+// Bytes on the wire, compressed: what a phone on a slow link must wait for.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { findPages } from "../pages.mjs";
+import { THEME, stage } from "./stage.mjs";
+
+const ours = stage();
+const theme = stage(THEME);
+const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+const FIRST = 30_000;
+const LATER = 8_000;
+const LIST = 16_000;
+const AGENCY = "co-quan/xa-mau-hoa/";
+const PAGES = ["", "co-dieu-kien/", "quy-che/", "dau-moi/", "cach-yeu-cau/", "thong-ke/", "dinh-chinh/"];
+const LISTS = ["cong-khai/"];
+
+/** Bytes that came over the wire for a page in a browser that has seen nothing, by kind of file. */
+async function weigh({ address, open }, page) {
+  const { tab, context } = await open("", { url: "about:blank", serviceWorkers: "block" });
+  const session = await context.newCDPSession(tab);
+  await session.send("Network.enable");
+  const kinds = new Map();
+  // A font of ours is fetched for Khmer text alone, after it can be read.
+  const counted = ["Document", "Stylesheet", "Script"];
+  const bytes = { Document: 0, all: 0 };
+  session.on("Network.responseReceived", ({ requestId, type }) => kinds.set(requestId, type));
+  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    const kind = kinds.get(requestId);
+    bytes[kind] = (bytes[kind] ?? 0) + encodedDataLength;
+    if (counted.includes(kind)) bytes.all += encodedDataLength;
+  });
+  await tab.goto(address(page), { waitUntil: "networkidle" });
+  await context.close();
+  return bytes;
+}
+
+test("every page of an agency is light, the first time and later", async () => {
+  console.log("trang | HTML | lần đầu, cả kiểu dáng và kịch bản");
+  const ordinary = (await findPages(THEME)).map(({ path }) => path.replace(/index\.html$/, ""));
+  const usual = new Map();
+  for (const page of ordinary.filter((name) => /(?:cong-khai|quy-che|dau-moi)\/$/.test(name)).slice(0, 3)) {
+    const bytes = await weigh(theme, page);
+    usual.set(page.split("/").at(-2), bytes);
+    console.log(`MkDocs + Material, Markdown: ${page} | ${kB(bytes.Document)} | ${kB(bytes.all)}`);
+  }
+  assert.equal(usual.size, 3);
+  const faults = [];
+  for (const page of [...PAGES, ...LISTS]) {
+    const bytes = await weigh(ours, AGENCY + page);
+    console.log(`${AGENCY}${page} | ${kB(bytes.Document)} | ${kB(bytes.all)}`);
+    const most = LISTS.includes(page) ? LIST : LATER;
+    if (bytes.all > FIRST) faults.push(`${page}: ${bytes.all} bytes the first time`);
+    if (bytes.Document > most) faults.push(`${page}: ${bytes.Document} bytes of HTML`);
+    const other = usual.get(page.replace("/", ""));
+    if (other && bytes.all >= other.all / 2) faults.push(`${page}: not half of the theme's`);
+  }
+  assert.deepEqual(faults, []);
+});

@@ -1,0 +1,128 @@
+"""CSV: what Excel opens, byte for byte, and no cell that acts."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import exported
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from access_info.exports import CONDITIONAL, DISCLOSURE, LISTS, csv_bytes, province_csv
+from access_info.exports.csv_files import guard, unguard
+from access_info.exports.tables import Cells, table_columns
+from access_info.pages.texts import load_texts
+
+WORDS = load_texts()
+DANGEROUS = set("=+-@\t\r\n＝＋－＠﹦﹢﹣﹫")
+
+
+def parsed(content):
+    """As a spreadsheet reads it."""
+    assert content.startswith(b"\xef\xbb\xbf")
+    text = content.decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+
+
+def file_of(kind, agency=None):
+    return csv_bytes(kind, exported.rows_of(kind, agency), WORDS)
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_golden(kind):
+    exported.golden(f"{kind.name}.csv", file_of(kind))
+
+
+def test_lines_end_as_rfc_4180_wants_and_every_cell_is_quoted():
+    lines = file_of(DISCLOSURE).removeprefix(b"\xef\xbb\xbf").split(b"\r\n")
+    assert lines.pop() == b""
+    assert len(lines) == 1 + len(exported.rows_of(DISCLOSURE))
+    for line in lines:
+        assert line.startswith(b'"')
+        assert line.endswith(b'"')
+        assert b",," not in line
+        assert b"\n" not in line
+
+
+def test_the_first_line_holds_the_models_own_labels():
+    titles = parsed(file_of(DISCLOSURE))[0]
+    assert titles[:3] == ["Mã mục", "Tên thông tin", "Mã cơ quan"]
+    assert "Ngày ban hành" in titles
+    assert "Hiệu lực: từ ngày" in titles
+
+
+@given(st.text())
+@example("=1")
+@example("'=1")
+@example("''=1")
+@example("'abc")
+@example(" '\t@x")
+@example("\u200b=1")
+@example("-5")
+@example("+84 901")
+def test_a_guarded_cell_never_starts_a_formula_and_comes_back_whole(text):
+    cell = guard(text)
+    assert unguard(cell) == text
+    unseen = cell.lstrip(" \u3000\u00a0\u200b\ufeff\x00\x0b\x0c\x1c\x1d\x1e\x1f\x85")
+    assert unseen[:1] not in DANGEROUS
+    assert cell in {text, f"'{text}"}
+
+
+@given(st.text(alphabet=st.sampled_from([*DANGEROUS, "'", " ", "\u3000", "a", "1", '"', ",", ";"])))
+def test_the_same_of_texts_made_of_nothing_but_trouble(text):
+    assert unguard(guard(text)) == text
+    assert guard(text)[:1] not in DANGEROUS
+
+
+@pytest.mark.parametrize("text", ["12/QĐ-UBND", "2026-001", "Điều 5", "https://a.example/=", "(x)"])
+def test_ordinary_text_stays_as_it_is(text):
+    assert guard(text) == text
+
+
+@given(st.lists(st.text(min_size=1), min_size=1, max_size=4))
+def test_any_text_comes_back_from_the_file(texts):
+    rows = [
+        {"identifier": str(number), "title": text, "note": text, "accessURL": [text]}
+        for number, text in enumerate(texts)
+    ]
+    content = csv_bytes(DISCLOSURE, rows, WORDS)
+    head, *lines = parsed(content)
+    assert len(lines) == len(rows)
+    for line, row in zip(lines, rows, strict=True):
+        assert [unguard(cell) for cell in line] == Cells(DISCLOSURE).of(row)
+        assert len(line) == len(head)
+
+
+@pytest.mark.parametrize("text", exported.HOSTILE)
+@pytest.mark.parametrize("kind", LISTS)
+def test_hostile_text_in_every_field(text, kind):
+    agency = exported.hostile(text)
+    lines = parsed(file_of(kind, agency))
+    cells = [Cells(kind).of(row) for row in exported.rows_of(kind, agency)]
+    assert [[unguard(cell) for cell in line] for line in lines[1:]] == cells
+    assert not [cell for line in lines for cell in line if cell[:1] in DANGEROUS]
+
+
+def test_a_provinces_file_is_the_agencies_files_under_one_title():
+    other = exported.agency(name="Xã =A")
+    files = [
+        file_of(DISCLOSURE),
+        file_of(DISCLOSURE, exported.agency([])),
+        file_of(DISCLOSURE, other),
+    ]
+    whole = b"".join(province_csv(DISCLOSURE, iter(files), WORDS))
+    both = exported.rows_of(DISCLOSURE) + exported.rows_of(DISCLOSURE, other)
+    assert whole == csv_bytes(DISCLOSURE, both, WORDS)
+
+
+def test_a_file_with_other_columns_is_refused():
+    with pytest.raises(ValueError, match="not a list"):
+        list(province_csv(DISCLOSURE, [file_of(CONDITIONAL)], WORDS))
+
+
+def test_no_titles_need_a_guard():
+    for kind in LISTS:
+        for column in table_columns(kind, WORDS):
+            assert guard(column.title) == column.title

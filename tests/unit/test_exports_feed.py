@@ -1,0 +1,184 @@
+"""Atom feeds: news in order, dated by the data, valid."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from xml.etree import ElementTree as ET
+
+import exported
+import pytest
+
+from access_info.exports import Feed, FeedEntry, agency_entries, agency_feed, province_feed
+from access_info.exports.feed import MOST_ENTRIES
+from access_info.pages.texts import load_texts
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+WORDS = load_texts()
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T00:00:00\+07:00")
+
+
+def entries_of(agency=None, as_of=None):
+    given = agency or exported.agency()
+    return agency_entries(given, exported.sources(), WORDS, as_of or exported.as_of())
+
+
+def feed(address=f"{exported.SITE}/co-quan/so-mau/tin.atom", **values):
+    values = {"title": "Tin của Sở Mẫu", "author": "Sở Mẫu", **values}
+    return Feed(address=address, page=f"{exported.SITE}/co-quan/so-mau/", **values)
+
+
+def parsed(content):
+    assert content.startswith(b"<?xml version='1.0' encoding='utf-8'?>\n<feed ")
+    return ET.fromstring(content)  # noqa: S314 - our own file
+
+
+def texts(root, path):
+    return [
+        node.text for node in root.iterfind("/".join(f"{ATOM}{part}" for part in path.split("/")))
+    ]
+
+
+def item(identifier, **values):
+    return {"ma": identifier, "ten": f"Mục {identifier}", **values}
+
+
+def test_golden():
+    exported.golden("tin.atom", agency_feed(feed(rights="Ghi rõ nguồn"), entries_of()))
+
+
+def test_news_is_new_changed_or_corrected_newest_first():
+    assert [(entry.day, entry.title, entry.summary) for entry in entries_of()] == [
+        (
+            "2026-10-10",
+            "Đính chính: Quy chế tổ chức cung cấp thông tin",
+            "Nội dung sai: 15 ngày. Nội dung đúng: 12 ngày",
+        ),
+        ("2026-10-05", "Cập nhật: Quy chế tổ chức cung cấp thông tin", "12/QĐ-STP"),
+        ("2026-09-24", "Cập nhật: Hồ sơ hộ tịch", "Người có thông tin đồng ý"),
+    ]
+
+
+def test_what_was_published_last_is_new_and_documents_name_their_item():
+    agency = exported.agency(
+        [
+            item("1", ngay_cong_khai="2026-10-02"),
+            item("2", ngay_cong_khai="2026-10-01", ngay_cap_nhat="2026-10-01"),
+            item("3", van_ban=[item("4", ngay_cong_khai="2026-09-30")]),
+        ],
+        [],
+        [],
+    )
+    assert [(entry.title, entry.summary) for entry in entries_of(agency)] == [
+        ("Mới: Mục 1", ""),
+        ("Mới: Mục 2", ""),
+        ("Mới: Mục 4", "Mục 3"),
+    ]
+
+
+def test_what_was_withdrawn_is_no_news_and_is_not_named_by_a_correction():
+    gone = item("1", ngay_cap_nhat="2026-10-01", rut={"ngay": "2026-10-02", "ly_do": "x"})
+    gone["van_ban"] = [item("2", ngay_cong_khai="2026-09-01")]
+    log = [{"ma": "9", "muc_lien_quan": "1", "ngay_dinh_chinh": "2026-10-03"}]
+    assert [entry.title for entry in entries_of(exported.agency([gone], [], log))] == [
+        "Đính chính: 1"
+    ]
+
+
+def test_a_day_to_come_is_no_news_and_the_cache_is_told_until_when():
+    agency = exported.agency(
+        [
+            item("1", ngay_cong_khai="2026-11-20"),
+            item("2", ngay_cong_khai="2026-10-01", ngay_cap_nhat="2026-12-05"),
+            item("3", ngay_cong_khai="2026-12-01"),
+        ],
+        [],
+        [],
+    )
+    as_of = exported.as_of()
+    found = entries_of(agency, as_of)
+    assert [(entry.day, entry.title) for entry in found] == [
+        ("2026-11-20", "Mới: Mục 1"),
+        ("2026-10-01", "Mới: Mục 2"),
+    ]
+    assert as_of.span == (datetime.date(2026, 11, 20), datetime.date(2026, 11, 30))
+    later = entries_of(agency, exported.as_of(datetime.date(2026, 12, 5)))
+    assert [entry.title for entry in later] == ["Cập nhật: Mục 2", "Mới: Mục 3", "Mới: Mục 1"]
+
+
+def test_at_most_fifty_and_those_of_one_day_always_in_one_order():
+    items = [item(f"{number:03}", ngay_cong_khai="2026-10-01") for number in range(60)]
+    newest = item("x", ngay_cong_khai="2026-10-02")
+    forwards = entries_of(exported.agency([*items, newest], [], []))
+    backwards = entries_of(exported.agency([newest, *reversed(items)], [], []))
+    assert forwards == backwards
+    assert len(forwards) == MOST_ENTRIES
+    assert forwards[0].title == "Mới: Mục x"
+
+
+def test_the_feed_has_what_rfc_4287_requires():
+    root = parsed(agency_feed(feed(), entries_of()))
+    assert root.tag == f"{ATOM}feed"
+    assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "vi"
+    assert texts(root, "id") == [f"{exported.SITE}/co-quan/so-mau/tin.atom"]
+    assert texts(root, "title") == ["Tin của Sở Mẫu"]
+    assert texts(root, "author/name") == ["Sở Mẫu"]
+    assert texts(root, "updated") == ["2026-10-10T00:00:00+07:00"]
+    links = {link.get("rel"): link.get("href") for link in root.iterfind(f"{ATOM}link")}
+    assert links == {
+        "self": f"{exported.SITE}/co-quan/so-mau/tin.atom",
+        "alternate": f"{exported.SITE}/co-quan/so-mau/",
+    }
+    entries = root.findall(f"{ATOM}entry")
+    assert len(entries) == 3
+    for entry in entries:
+        assert len(texts(entry, "id")) == len(texts(entry, "title")) == 1
+        assert MOMENT.fullmatch(*texts(entry, "updated"))
+        assert entry.find(f"{ATOM}link").get("href") == texts(entry, "id")[0]
+    assert len(set(texts(root, "entry/id"))) == 3
+    assert texts(entries[1], "published") == ["2026-09-03T00:00:00+07:00"]
+    assert texts(entries[2], "published") == []
+
+
+@pytest.mark.parametrize("address", ["", "tin.atom", "../tin.atom"])
+def test_no_feed_without_an_address_of_the_site(address):
+    assert agency_feed(feed(address), entries_of()) == b""
+    assert province_feed(feed(address), entries_of()) == b""
+
+
+def test_no_feed_without_news():
+    assert agency_feed(feed(), ()) == b""
+
+
+def test_the_provinces_feed_merges_and_names_the_agencies():
+    one = entries_of()
+    two = tuple(
+        entry._replace(address=entry.address.replace("so-mau", "xa-mau"), agency="Xã Mẫu")
+        for entry in one
+    )
+    root = parsed(province_feed(feed(title="Cả tỉnh"), [*two, *one]))
+    assert texts(root, "entry/author/name") == ["Sở Mẫu", "Xã Mẫu"] * 3
+    updated = texts(root, "entry/updated")
+    assert updated == sorted(updated, reverse=True)
+    assert province_feed(feed(), [*one, *two]) == province_feed(feed(), [*two, *one])
+
+
+def test_fifty_of_many_agencies():
+    entries = [
+        FeedEntry(f"2026-{1 + number % 12:02}-01", f"https://a.example/{number}", "t", "", "", "A")
+        for number in range(600)
+    ]
+    root = parsed(province_feed(feed(), entries))
+    assert texts(root, "entry/updated") == ["2026-12-01T00:00:00+07:00"] * MOST_ENTRIES
+
+
+@pytest.mark.parametrize("text", exported.HOSTILE)
+def test_hostile_text_in_every_field(text):
+    agency = exported.hostile(text)
+    found = entries_of(agency)
+    root = parsed(province_feed(feed(title=text, author=text, rights=text), found))
+    illegal = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+    titles = [illegal.sub("", entry.title) for entry in found]
+    assert texts(root, "entry/title") == titles
+    assert texts(root, "entry/author/name") == [illegal.sub("", agency.profile.name)] * len(found)
+    assert len(found) == 2

@@ -1,0 +1,163 @@
+"""JSON: the envelope, the rows, the schema that describes them."""
+
+from __future__ import annotations
+
+import json
+
+import exported
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from access_info.exports import (
+    DISCLOSURE,
+    LISTS,
+    describe_fields,
+    json_bytes,
+    json_rows,
+    json_schema,
+    province_json,
+)
+from access_info.exports.tables import table_columns
+from access_info.pages.texts import load_texts
+
+WORDS = load_texts()
+
+
+def file_of(kind, agency=None):
+    rows = exported.rows_of(kind, agency)
+    return json_bytes(exported.dataset(kind, rows), rows)
+
+
+def validator(kind):
+    schema = json_schema(kind, WORDS)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(
+        schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+    )
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_golden(kind):
+    exported.golden(f"{kind.name}.json", file_of(kind))
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_golden_schema(kind):
+    schema = json_schema(kind, WORDS, address="https://tinh.mau.example/s.json")
+    text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    exported.golden(f"{kind.name}.schema.json", text.encode())
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_files_are_as_their_schema_says(kind):
+    validator(kind).validate(json.loads(file_of(kind)))
+    validator(kind).validate(json.loads(file_of(kind, exported.agency([], []))))
+
+
+@pytest.mark.parametrize("text", exported.HOSTILE)
+@pytest.mark.parametrize("kind", LISTS)
+def test_hostile_text_comes_back_as_it_was(text, kind):
+    agency = exported.hostile(text)
+    content = file_of(kind, agency)
+    validator(kind).validate(json.loads(content))
+    assert json_rows(content) == exported.rows_of(kind, agency)
+
+
+@pytest.mark.parametrize("name", ["lạ", "waivers", "secrecyReview"])
+def test_the_schema_refuses_a_member_that_is_not_declared(name):
+    data = json.loads(file_of(DISCLOSURE))
+    data["items"][0][name] = "x"
+    with pytest.raises(jsonschema.ValidationError):
+        validator(DISCLOSURE).validate(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("issued", "01/9/2026"),
+        ("status", {"notation": "hỏng", "prefLabel": "x"}),
+        ("accessURL", ["javascript:alert(1)"]),
+        ("subject", []),
+        ("posting", {}),
+        ("title", ""),
+    ],
+)
+def test_the_schema_refuses_what_no_row_holds(name, value):
+    data = json.loads(file_of(DISCLOSURE))
+    data["items"][0][name] = value
+    with pytest.raises(jsonschema.ValidationError):
+        validator(DISCLOSURE).validate(data)
+
+
+def test_one_row_on_each_line():
+    rows = exported.rows_of(DISCLOSURE)
+    lines = file_of(DISCLOSURE).decode().splitlines()
+    start = lines.index('"items":[') + 1
+    found = [json.loads(line.rstrip(",")) for line in lines[start : start + len(rows)]]
+    assert found == rows
+    assert lines[start + len(rows) :] == ["]}"]
+
+
+def test_the_envelope_tells_all_that_is_known_and_no_more():
+    envelope = json.loads(file_of(DISCLOSURE))
+    del envelope["items"]
+    assert envelope == {
+        "$schema": "https://tinh.mau.example/du-lieu/cong-khai.schema.json",
+        "schemaVersion": "1.0",
+        "title": "Danh mục",
+        "language": "vi",
+        "publisher": {"identifier": "so-mau", "name": "Sở Mẫu"},
+        "landingPage": "https://tinh.mau.example/co-quan/so-mau/cong-khai/",
+        "license": "Được sử dụng lại, ghi rõ nguồn",
+        "applicableLegislation": {
+            "identifier": "l01",
+            "name": "Luật Tiếp cận thông tin số 01/2026/QH16",
+        },
+        "modified": "2026-10-21",
+    }
+
+
+def test_a_provinces_file_holds_the_rows_of_all_agencies():
+    agencies = [exported.agency(), exported.agency([]), exported.agency(name='"items":[\n')]
+    files = [file_of(DISCLOSURE, agency) for agency in agencies]
+    dataset = exported.dataset(DISCLOSURE, [], title="Cả tỉnh")
+    whole = b"".join(province_json(dataset, iter(files)))
+    rows = [row for agency in agencies for row in exported.rows_of(DISCLOSURE, agency)]
+    assert whole == json_bytes(dataset, rows)
+    validator(DISCLOSURE).validate(json.loads(whole))
+
+
+@given(st.text(), st.text())
+def test_no_text_of_an_envelope_can_pass_for_rows(title, name):
+    rows = [{"identifier": "1", "title": title}]
+    content = json_bytes(exported.dataset(DISCLOSURE, [], title=title, name=name), rows)
+    dataset = exported.dataset(DISCLOSURE, [])
+    assert b"".join(province_json(dataset, [content])) == json_bytes(dataset, rows)
+
+
+def test_a_file_of_another_make_is_refused():
+    with pytest.raises(ValueError, match="not a list"):
+        list(province_json(exported.dataset(DISCLOSURE, []), [b'{"items": []}']))
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_the_documentation_names_every_member_and_every_title(kind):
+    fields = {field.name: field for field in describe_fields(kind, WORDS)}
+    for row in exported.rows_of(kind):
+        for name, value in row.items():
+            assert name in fields
+            assert fields[name].many == isinstance(value, list)
+            members = value if isinstance(value, list) else [value]
+            for member in members:
+                if isinstance(member, dict):
+                    assert {f"{name}.{part}" for part in member} <= set(fields)
+    titles = {column.title for column in table_columns(kind, WORDS)}
+    assert titles == {field.label for field in fields.values() if field.label}
+    assert all(field.help_text for field in fields.values() if "." not in field.name)
+    assert fields["identifier"].iri == "http://purl.org/dc/terms/identifier"
+    always = {field.name for field in fields.values() if field.always}
+    assert always == {"identifier", "title", "publisher", "landingPage"}
+    for row in exported.rows_of(kind):
+        assert always <= set(row)

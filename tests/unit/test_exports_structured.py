@@ -1,0 +1,230 @@
+"""JSON-LD for search engines, and QR codes for paper."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import time
+from xml.etree import ElementTree as ET
+
+import exported
+import pytest
+import segno
+from hypothesis import given
+from hypothesis import strategies as st
+
+from access_info.exports import (
+    DISCLOSURE,
+    Download,
+    agency_ld,
+    breadcrumb_ld,
+    catalog_ld,
+    dataset_ld,
+    qr_svg,
+)
+from access_info.exports.qr import MASK
+from access_info.model.agency import AgencyProfile
+
+ADDRESS = "https://tinh.mau.example/co-quan/so-mau/"
+SVG = "{http://www.w3.org/2000/svg}"
+PROFILE = {
+    "ten": "Sở Mẫu",
+    "ten_ngan": "Sở M",
+    "loai": "so",
+    "ma_dinh_danh": "H01.05",
+    "ten_cu": [{"ten": "Ty Mẫu"}],
+    "thanh_lap": {"ngay": "2025-07-01"},
+    "dia_chi": "Số 1 đường Mẫu",
+    "dien_thoai": "0298 3812 005",
+    "email": "so-mau@mau.example",
+    "trang_web": "https://so.mau.example",
+    "dau_moi": [{"don_vi": "Văn phòng", "nguoi": "Nguyễn Văn Mẫu", "email": "dm@mau.example"}],
+}
+
+
+def dataset(**values):
+    return exported.dataset(DISCLOSURE, exported.rows_of(DISCLOSURE), **values)
+
+
+def test_an_agency():
+    profile = AgencyProfile.model_validate(PROFILE)
+    assert json.loads(agency_ld(profile, address=ADDRESS, parent="UBND tỉnh")) == {
+        "@context": "https://schema.org",
+        "@type": "GovernmentOrganization",
+        "@id": ADDRESS,
+        "name": "Sở Mẫu",
+        "alternateName": ["Sở M", "Ty Mẫu"],
+        "identifier": "H01.05",
+        "url": ADDRESS,
+        "sameAs": "https://so.mau.example",
+        "address": "Số 1 đường Mẫu",
+        "telephone": "0298 3812 005",
+        "email": "so-mau@mau.example",
+        "foundingDate": "2025-07-01",
+        "parentOrganization": {"@type": "GovernmentOrganization", "name": "UBND tỉnh"},
+        "contactPoint": [{"@type": "ContactPoint", "name": "Văn phòng", "email": "dm@mau.example"}],
+    }
+
+
+def test_what_is_unknown_is_left_out():
+    profile = AgencyProfile.model_validate({"ten": "Sở", "loai": "so", "trang_web": "đang làm"})
+    assert set(json.loads(agency_ld(profile, address=ADDRESS))) == {
+        *("@context", "@type", "@id", "name", "url")
+    }
+
+
+def test_a_list_and_its_downloads():
+    downloads = [
+        Download(address=f"{ADDRESS}cong-khai.csv", media_type="text/csv", size=1200),
+        Download(address=f"{ADDRESS}cong-khai.json", media_type="application/json"),
+    ]
+    assert json.loads(dataset_ld(dataset(), description="Danh mục …", downloads=downloads)) == {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "@id": f"{ADDRESS}cong-khai/",
+        "name": "Danh mục",
+        "description": "Danh mục …",
+        "url": f"{ADDRESS}cong-khai/",
+        "inLanguage": "vi",
+        "isAccessibleForFree": True,
+        "license": {"@type": "CreativeWork", "name": "Được sử dụng lại, ghi rõ nguồn"},
+        "dateModified": "2026-10-21",
+        "publisher": {
+            "@type": "GovernmentOrganization",
+            "identifier": "so-mau",
+            "name": "Sở Mẫu",
+        },
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "contentUrl": f"{ADDRESS}cong-khai.csv",
+                "encodingFormat": "text/csv",
+                "contentSize": "1200 B",
+            },
+            {
+                "@type": "DataDownload",
+                "contentUrl": f"{ADDRESS}cong-khai.json",
+                "encodingFormat": "application/json",
+            },
+        ],
+    }
+
+
+def test_a_catalogue_names_the_provinces_lists():
+    text = catalog_ld(
+        name="Danh mục tỉnh Mẫu",
+        description="Tất cả.",
+        address="https://tinh.mau.example/",
+        publisher="Sở Tư pháp",
+        datasets=[dataset()],
+    )
+    found = json.loads(text)
+    assert found["@type"] == "DataCatalog"
+    assert found["publisher"] == {"@type": "Organization", "name": "Sở Tư pháp"}
+    assert found["dataset"] == [
+        {"@type": "Dataset", "@id": f"{ADDRESS}cong-khai/", "name": "Danh mục"}
+    ]
+
+
+def test_the_way_to_a_page_is_numbered_from_one():
+    found = json.loads(breadcrumb_ld([("Trang đầu", "https://a.example/"), ("Sở", ADDRESS)]))
+    steps = [(step["position"], step["name"], step["item"]) for step in found["itemListElement"]]
+    assert steps == [(1, "Trang đầu", "https://a.example/"), (2, "Sở", ADDRESS)]
+
+
+@given(st.text())
+def test_no_text_can_leave_its_script(text):
+    profile = AgencyProfile.model_validate({"ten": f"Sở {text}", "loai": "so"})
+    made = [
+        agency_ld(profile, address=ADDRESS, parent=text),
+        dataset_ld(dataset(title=text, name=text), description=text, downloads=[]),
+        catalog_ld(name=text, description=text, address=ADDRESS, publisher=text),
+        breadcrumb_ld([(text, ADDRESS)]),
+    ]
+    for script in made:
+        assert not re.search("[<>&\u2028\u2029\n]", script)
+    assert json.loads(made[3])["itemListElement"][0]["name"] == text
+
+
+@pytest.mark.parametrize("text", exported.HOSTILE)
+def test_hostile_text_is_kept(text):
+    found = json.loads(dataset_ld(dataset(title=text), description=text, downloads=[]))
+    assert found.get("name", "") == text
+
+
+def drawn(svg):
+    """The dark squares of an SVG, from its horizontal strokes."""
+    root = ET.fromstring(svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))  # noqa: S314
+    x, y, dark = 0, 0.0, set()
+    for command, arguments in re.findall(r"([Mmh])([^Mmh]*)", root.find(f"{SVG}path").get("d")):
+        numbers = [float(number) for number in re.findall(r"-?[\d.]+", arguments)]
+        if command == "h":
+            dark |= {(int(y), int(x) + step) for step in range(int(numbers[0]))}
+            x += numbers[0]
+        elif command == "m":
+            x, y = x + numbers[0], y + numbers[1]
+        else:
+            x, y = numbers
+    return root, dark
+
+
+def test_a_qr_code_draws_the_matrix_of_its_address():
+    address = f"{ADDRESS}cong-khai/"
+    root, dark = drawn(qr_svg(address, label="Mã QR"))
+    code = segno.make_qr(address, error="m", mask=MASK, boost_error=False)
+    quiet = 4  # ISO/IEC 18004: four squares of silence
+    wanted = {
+        (row + quiet, column + quiet)
+        for row, line in enumerate(code.matrix)
+        for column, square in enumerate(line)
+        if square
+    }
+    assert dark == wanted
+    side = len(code.matrix) + 2 * quiet
+    assert root.get("viewBox") == f"0 0 {side} {side}"
+    assert code.error == "M"
+    assert code.version == segno.make_qr(address, error="m").version  # no larger than need be
+
+
+def test_a_fixed_mask_says_the_same_as_the_chosen_one():
+    """Taking both masks off leaves the same squares: nothing but the mask differs."""
+    address = f"{ADDRESS}co-dieu-kien/"
+    ours = segno.make_qr(address, error="m", mask=MASK, boost_error=False)
+    other = segno.make_qr(address, error="m", mask=3, boost_error=False)
+    size = len(ours.matrix)
+    masks = {0: lambda row, column: (row + column) % 2, 3: lambda row, column: (row + column) % 3}
+    assert MASK == 0
+    for row in range(9, size - 8):
+        for column in range(9, size - 8):
+            bare = [
+                code.matrix[row][column] ^ (masks[number](row, column) == 0)
+                for code, number in ((ours, 0), (other, 3))
+            ]
+            same = ours.matrix[row][column] == other.matrix[row][column]
+            # A square of alignment has no mask on.
+            assert bare[0] == bare[1] or same
+
+
+def test_a_qr_code_obeys_the_pages_policy_and_is_named():
+    svg = qr_svg(ADDRESS, label='Mã "QR" <b>')
+    root, _ = drawn(svg)
+    assert not re.search(r"style=|<style|<script|\son\w+=|width=|height=|px", svg)
+    assert root.get("class") == "ai-qr"
+    assert root.get("role") == "img"
+    assert root.get("aria-label") == 'Mã "QR" <b>'
+    assert html.escape('Mã "QR" <b>') in svg
+
+
+def test_a_long_address_still_fits():
+    assert drawn(qr_svg(f"{ADDRESS}?{'a' * 1_000}", label="x"))[1]
+
+
+def test_a_qr_code_costs_next_to_nothing():
+    address = f"{ADDRESS}cong-khai/"
+    best = 1.0
+    for _ in range(5):
+        start = time.process_time()
+        qr_svg(address, label="Mã QR")
+        best = min(best, time.process_time() - start)
+    assert best < 0.02  # a few times what it takes on the slowest machine of ours

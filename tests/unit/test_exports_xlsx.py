@@ -1,0 +1,274 @@
+"""XLSX: read back as XML, and never a formula."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import os
+import re
+import time
+import zipfile
+from xml.etree import ElementTree as ET
+
+import exported
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from access_info.exports import (
+    CONDITIONAL,
+    DISCLOSURE,
+    LISTS,
+    csv_bytes,
+    json_bytes,
+    json_rows,
+    province_xlsx,
+    xlsx_bytes,
+)
+from access_info.exports.tables import Cells, table_columns
+from access_info.pages.texts import load_texts
+
+WORDS = load_texts()
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+CODE = re.compile("_x([0-9A-Fa-f]{4})_")
+DAY_ZERO = datetime.date(1899, 12, 30)
+
+
+class Book:
+    """A workbook as its XML says."""
+
+    def __init__(self, content):
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            assert file.testzip() is None
+            self.parts = {name: file.read(name) for name in file.namelist()}
+            self.times = {info.date_time for info in file.infolist()}
+        self.trees = {
+            name: ET.fromstring(part)  # noqa: S314 - our own file
+            for name, part in self.parts.items()
+            if name.endswith((".xml", ".rels"))
+        }
+        self.shared = ["".join(node.itertext()) for node in self.trees["xl/sharedStrings.xml"]]
+        self.sheet = self.trees["xl/worksheets/sheet1.xml"]
+
+    def rows(self, sheet=1):
+        """Text by cell (`B2`) of each row; days as ISO text."""
+        tree = self.trees[f"xl/worksheets/sheet{sheet}.xml"]
+        for row in tree.iter(f"{MAIN}row"):
+            yield {cell.get("r"): self.text(cell) for cell in row}
+
+    def text(self, cell):
+        assert not cell.findall(f"{MAIN}f")
+        kind = cell.get("t")
+        if kind == "s":
+            return self.shared[int(cell.find(f"{MAIN}v").text)]
+        if kind is None:
+            return (DAY_ZERO + datetime.timedelta(int(cell.find(f"{MAIN}v").text))).isoformat()
+        assert kind == "inlineStr"
+        assert [child.tag for child in cell] == [f"{MAIN}is"]
+        assert [child.tag for child in cell[0]] == [f"{MAIN}t"]
+        raw = cell[0][0].text or ""
+        return CODE.sub(lambda found: chr(int(found[1], 16)), raw)
+
+    def style(self, cell):
+        styles = self.trees["xl/styles.xml"].find(f"{MAIN}cellXfs")
+        return styles[int(cell.get("s"))]
+
+    def links(self):
+        tree = self.trees.get("xl/worksheets/_rels/sheet1.xml.rels")
+        targets = {node.get("Id"): node.get("Target") for node in tree} if tree is not None else {}
+        found = {}
+        for link in self.sheet.iter(f"{MAIN}hyperlink"):
+            place = f"#{link.get('location')}" if link.get("location") else ""
+            found[link.get("ref")] = targets[link.get(RELATION)] + place
+        return found
+
+
+def book_of(kind, agency=None, **about):
+    rows = exported.rows_of(kind, agency)
+    return Book(xlsx_bytes(exported.dataset(kind, rows, **about), rows, WORDS))
+
+
+def expected(kind, rows):
+    return [
+        {
+            f"{column_name(number)}{line}": cell
+            for number, cell in enumerate(Cells(kind).of(row))
+            if cell
+        }
+        for line, row in enumerate(rows, 2)
+    ]
+
+
+def column_name(number):
+    return chr(65 + number) if number < 26 else "A" + chr(65 + number - 26)
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_it_says_what_the_rows_say(kind):
+    head, *rows = book_of(kind).rows()
+    assert list(head.values()) == [column.title for column in table_columns(kind, WORDS)]
+    assert rows == expected(kind, exported.rows_of(kind))
+
+
+def test_the_header_stays_in_sight_and_filters():
+    book = book_of(DISCLOSURE)
+    last = column_name(len(table_columns(DISCLOSURE, WORDS)) - 1)
+    pane = book.sheet.find(f".//{MAIN}pane")
+    assert (pane.get("state"), pane.get("ySplit"), pane.get("xSplit")) == ("frozen", "1", "2")
+    assert book.sheet.find(f"{MAIN}autoFilter").get("ref") == f"A1:{last}6"
+    assert book.sheet.find(f"{MAIN}dimension").get("ref") == f"A1:{last}6"
+    widths = [float(column.get("width")) for column in book.sheet.iter(f"{MAIN}col")]
+    assert max(widths) > 3 * min(widths)
+
+
+def test_whole_days_are_days_and_lesser_ones_are_text():
+    book = book_of(DISCLOSURE)
+    cells = {cell.get("r"): cell for cell in book.sheet.iter(f"{MAIN}c")}
+    titles = {title: place[:-1] for place, title in next(book.rows()).items()}
+    issued = titles["Ngày ban hành"]
+    assert cells[f"{issued}2"].get("t") is None
+    assert book.style(cells[f"{issued}2"]).get("applyNumberFormat") == "1"
+    assert cells[f"{issued}4"].get("t") == "inlineStr"
+    assert book.text(cells[f"{issued}4"]) == "2026-09"
+    formats = {node.get("formatCode") for node in book.trees["xl/styles.xml"].iter(f"{MAIN}numFmt")}
+    assert formats == {"dd/mm/yyyy"}
+
+
+def test_days_that_excels_calendar_gets_wrong_are_text():
+    given_days = ["1899-12-31", "1900-02-28", "1900-03-01", "0001-01-01", "9999-12-31"]
+    items = [
+        {"ma": str(number), "ten": "x", "ngay_ban_hanh": day}
+        for number, day in enumerate(given_days)
+    ]
+    rows = exported.rows_of(DISCLOSURE, exported.agency(items))
+    book = book_of(DISCLOSURE, exported.agency(items))
+    assert list(book.rows())[1:] == expected(DISCLOSURE, rows)
+
+
+def test_links_lead_to_addresses_of_the_web_only():
+    assert book_of(CONDITIONAL).links() == {}
+    items = [
+        {"ma": "1", "ten": "Một", "dia_chi": ["https://mau.example/a?b=1&c=%20#d"]},
+        {"ma": "2", "ten": "Hai", "dia_chi": ["https://mau.example/a", "https://mau.example/b"]},
+        {"ma": "3", "ten": "Ba", "dia_chi": ["mailto:a@mau.example"], "tep": ["a b.pdf"]},
+        {"ma": "4", "ten": "Bốn", "dia_chi": ["http://mau.example/" + "a" * 2_500]},
+    ]
+    assert sorted(book_of(DISCLOSURE, exported.agency(items)).links().values()) == [
+        "https://mau.example/a?b=1&c=%20#d",
+        "https://tinh.mau.example/co-quan/so-mau/a%20b.pdf",
+    ]
+
+
+@pytest.mark.parametrize("text", exported.HOSTILE)
+@pytest.mark.parametrize("kind", LISTS)
+def test_hostile_text_in_every_field(text, kind):
+    agency = exported.hostile(text)
+    book = book_of(kind, agency, title=text, name=text)
+    found = list(book.rows())[1:]
+    wanted = expected(kind, exported.rows_of(kind, agency))
+    assert found == wanted
+    told = " ".join(cell for row in book.rows(2) for cell in row.values())
+    assert re.sub(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]", "", text) in told
+
+
+def test_text_that_starts_like_a_formula_is_marked_as_quoted():
+    book = book_of(DISCLOSURE, exported.agency([{"ma": "1", "ten": "=1+1", "ghi_chu": "thường"}]))
+    styles = {
+        book.text(cell): book.style(cell).get("quotePrefix")
+        for cell in book.sheet.iter(f"{MAIN}c")
+        if cell.get("t") == "inlineStr"
+    }
+    assert styles["=1+1"] == "1"
+    assert styles["thường"] is None
+
+
+@settings(max_examples=60)
+@given(st.lists(st.text(min_size=1), min_size=1, max_size=3))
+def test_any_text_comes_back(texts):
+    rows = [{"identifier": "1", "title": text, "note": text, "location": [text]} for text in texts]
+    book = Book(xlsx_bytes(exported.dataset(DISCLOSURE, []), rows, WORDS))
+    assert list(book.rows())[1:] == expected(DISCLOSURE, rows)
+
+
+def test_text_longer_than_a_cell_is_cut_and_says_so():
+    row = {"identifier": "1", "title": "😀" * 40_000}
+    title = list(Book(xlsx_bytes(exported.dataset(DISCLOSURE, []), [row], WORDS)).rows())[1]["B2"]
+    assert title.endswith("…")
+    assert len(title.encode("utf-16-le")) // 2 <= 32_767
+
+
+def test_a_second_sheet_tells_where_the_list_comes_from():
+    book = book_of(DISCLOSURE)
+    names = [node.get("name") for node in book.trees["xl/workbook.xml"].iter(f"{MAIN}sheet")]
+    assert names == ["Công khai", "Nguồn"]
+    told = dict(row.values() for row in book.rows(2))
+    assert told["Theo luật"] == "Luật Tiếp cận thông tin số 01/2026/QH16"
+    assert told["Sử dụng lại"] == "Được sử dụng lại, ghi rõ nguồn"
+    assert told["Trang gốc"] == "https://tinh.mau.example/co-quan/so-mau/cong-khai/"
+    assert told["Thay đổi lần cuối"] == "2026-10-21"
+
+
+def test_the_files_properties_tell_title_language_and_the_datas_own_day():
+    book = book_of(DISCLOSURE)
+    core = {node.tag.partition("}")[2]: node.text for node in book.trees["docProps/core.xml"]}
+    assert core["title"] == "Danh mục"
+    assert core["creator"] == "Sở Mẫu"
+    assert core["created"] == core["modified"] == "2026-10-21T00:00:00Z"
+    assert b">vi<" in book.parts["docProps/custom.xml"]
+
+
+def test_an_empty_list_is_a_sheet_with_titles():
+    rows = list(book_of(DISCLOSURE, exported.agency([])).rows())
+    assert len(rows) == 1
+    assert len(rows[0]) == len(table_columns(DISCLOSURE, WORDS))
+
+
+def province(path, files):
+    rows = [row for content in files for row in json_rows(content)]
+    dataset = exported.dataset(DISCLOSURE, [], title="Cả tỉnh")
+    province_xlsx(path, dataset, iter(rows), len(rows), WORDS)
+    return path.read_bytes(), rows
+
+
+def test_a_provinces_file_says_what_all_agencies_files_say(tmp_path):
+    files = []
+    for agency in (exported.agency(), exported.hostile("<r>=1</r>")):
+        rows = exported.rows_of(DISCLOSURE, agency)
+        files.append(json_bytes(exported.dataset(DISCLOSURE, rows), rows))
+    content, rows = province(tmp_path / "tinh.xlsx", files)
+    book = Book(content)
+    assert list(book.rows())[1:] == expected(DISCLOSURE, rows)
+    assert book.links() == {}
+    assert [path.name for path in tmp_path.iterdir()] == ["tinh.xlsx"]
+
+
+@pytest.mark.parametrize("count", [0, 4, 6, 1_048_576])
+def test_a_wrong_count_is_refused(tmp_path, count):
+    rows = exported.rows_of(DISCLOSURE)
+    with pytest.raises(ValueError, match="rows"):
+        province_xlsx(tmp_path / "a", exported.dataset(DISCLOSURE, []), rows, count, WORDS)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone cannot be changed here")
+def test_the_same_bytes_in_every_time_zone(tmp_path, monkeypatch):
+    made = set()
+    try:
+        for zone in ("UTC", "Asia/Ho_Chi_Minh", "Pacific/Kiritimati", "America/Los_Angeles"):
+            monkeypatch.setitem(os.environ, "TZ", zone)
+            time.tzset()
+            rows = exported.rows_of(DISCLOSURE)
+            dataset = exported.dataset(DISCLOSURE, rows)
+            one = json_bytes(dataset, rows)
+            all_, _ = province(tmp_path / "tinh.xlsx", [one])
+            made.add(
+                (one, all_, xlsx_bytes(dataset, rows, WORDS), csv_bytes(DISCLOSURE, rows, WORDS))
+            )
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert len(made) == 1
+
+
+def test_no_time_of_the_build_is_in_the_file():
+    assert {day[0] for day in book_of(DISCLOSURE).times} == {1980}

@@ -1,0 +1,84 @@
+"""Answers to a request: which there are, and that looking days up gives what reckoning gives."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from access_info.legal.answers import KnownDays, answers
+from access_info.legal.deadlines import due
+from access_info.legal.framework import load_framework
+
+FRAMEWORK, PROBLEMS = load_framework()
+assert FRAMEWORK is not None, PROBLEMS
+OLD, NEW = FRAMEWORK.packs
+LOCAL = FRAMEWORK.calendar.with_local(
+    [
+        (datetime.date(2026, 10, 15), True, "quyết định của địa bàn"),
+        (datetime.date(2026, 10, 24), False, "quyết định của địa bàn"),
+        (datetime.date(2026, 11, 23), True, "quyết định của địa bàn"),
+    ]
+)
+CALENDARS = {"chung": FRAMEWORK.calendar, "địa bàn": LOCAL}
+KNOWN = {name: KnownDays(calendar) for name, calendar in CALENDARS.items()}
+DAYS = st.dates(min_value=datetime.date(2024, 1, 1), max_value=datetime.date(2027, 10, 31))
+PERIODS = st.lists(
+    st.tuples(st.integers(0, 20), st.sampled_from(["ngay", "ngay-lam-viec", "ngay-lap-tuc"])),
+    min_size=1,
+    max_size=2,
+)
+
+
+@given(name=st.sampled_from(sorted(CALENDARS)), received=DAYS, periods=PERIODS)
+def test_looking_up_gives_what_reckoning_gives(name, received, periods):
+    day, certain = received, True
+    for value, unit in periods:
+        step = due(day, value=value, unit=unit, calendar=CALENDARS[name])
+        day, certain = step.date, certain and step.certain
+    found = KNOWN[name].last_day(received, periods)
+    assert (found.date, found.certain) == (day, certain)
+
+
+def test_days_beyond_the_tables_are_not_guessed_at():
+    known = KNOWN["chung"]
+    assert known.last == datetime.date(2027, 12, 31)
+    assert known.last_day(datetime.date(2027, 12, 27), [(12, "ngay")]) is None
+    assert known.last_day(datetime.date(2028, 1, 3), [(1, "ngay")]) is None
+    assert known.last_day(datetime.date(2023, 12, 31), [(1, "ngay")]) is None
+    assert known.last_day(datetime.date(2027, 12, 27), [(1, "ngay")]) is not None
+
+
+@pytest.mark.parametrize(
+    ("law", "stage", "periods"),
+    [
+        (NEW, "cung-cap", [((12, "ngay"),)]),
+        (NEW, "gia-han", [((12, "ngay"), (12, "ngay"))]),
+        (
+            OLD,
+            "gia-han",
+            [
+                ((10, "ngay-lam-viec"), (10, "ngay-lam-viec")),
+                ((15, "ngay-lam-viec"), (15, "ngay")),
+                ((15, "ngay-lam-viec"), (15, "ngay")),
+            ],
+        ),
+        (OLD, "thong-bao", [((3, "ngay-lam-viec"),), ((3, "ngay-lam-viec"),)]),
+    ],
+)
+def test_an_extension_runs_on_from_what_it_extends(law, stage, periods):
+    found = [answer.periods for answer in answers(law) if answer.deadline.stage == stage]
+    assert found == periods
+
+
+def test_every_answer_to_a_request_is_there_once():
+    for law in FRAMEWORK.packs:
+        found = [answer.deadline.id for answer in answers(law)]
+        assert len(found) == len(set(found))
+        rest = {item.id for item in law.deadlines} - set(found)
+        assert all(
+            any(word in name for word in ("cong-khai", "niem-yet", "dinh-chinh", "sai-sot"))
+            for name in rest
+        )

