@@ -171,7 +171,7 @@ class _SiteBuilder:
         for entry in self._site.place.redirects:
             if not entry.old or not entry.new or entry.old in self._site.agencies:
                 continue
-            if not is_agency_id(entry.old):
+            if not is_agency_id(entry.old) or entry.new not in self._site.agencies:
                 continue  # an error of the check; it must not become a path
             for name in ("", *FIXED_PAGES):
                 source = urls.agency(entry.old, name)

@@ -64,18 +64,23 @@ class AgencyFiles:
         """
         self._agency, self._site = agency, site
         self._law = law_in_force(site.framework, as_of)
+        self._conditional = {item.id for item in agency.conditional}
+        self._pages = {name: self._address(name) for name in (DISCLOSURE, CONDITIONAL, CORRECTIONS)}
+        self.rows: Mapping[str, list[Row]] = {}
+        self.entries: tuple[FeedEntry, ...] = ()
+        if not site.features.downloads:
+            return
         sources = Sources(
             concepts=concepts,
             permalink=self._permalink,
             file=self._attachment,
-            correction=lambda name: f"{self._address(CORRECTIONS)}#{quote(name, safe='')}",
+            correction=lambda name: f"{self._pages[CORRECTIONS]}#{quote(name, safe='')}",
         )
-        self._conditional = {item.id for item in agency.conditional}
-        self.rows: Mapping[str, list[Row]] = {
+        self.rows = {
             DISCLOSURE: disclosure_rows(agency, sources),
             CONDITIONAL: conditional_rows(agency, sources),
         }
-        self.entries: tuple[FeedEntry, ...] = agency_entries(agency, sources, site.texts, as_of)
+        self.entries = agency_entries(agency, sources, site.texts, as_of)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Path below the output folder, content."""
@@ -122,13 +127,12 @@ class AgencyFiles:
         if name == "":
             found.append(_LD.format(agency_ld(agency.profile, address=address)))
         kind = next((kind for kind in LISTS if kind.name == name), None)
-        if kind is not None and self.rows[kind.name]:
+        if kind is not None and self.rows.get(kind.name):
             downloads = [
                 Download(
                     address=urls.site_url + quote(self._download(kind, form)), media_type=media
                 )
                 for form, media in MEDIA_TYPES.items()
-                if features.downloads
             ]
             data = dataset_ld(
                 self._dataset(kind), description=page.description, downloads=downloads
@@ -170,7 +174,7 @@ class AgencyFiles:
 
     def _permalink(self, item: str) -> str:
         page = CONDITIONAL if item in self._conditional else DISCLOSURE
-        return f"{self._address(page)}#{quote(item, safe='')}"
+        return f"{self._pages[page]}#{quote(item, safe='')}"
 
     def _attachment(self, name: str) -> str:
         path = name if name.startswith("tep/") else f"tep/{name}"

@@ -1,0 +1,235 @@
+"""What a site offers beside its pages: downloads, feeds, frames, the worker, the index, bundles."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import subprocess
+import xml.etree.ElementTree as ET
+import zipfile
+
+import pytest
+from built import ROOT, access_info, copy_demo, dead_links, digests, mkdocs, read
+
+from access_info.loading import last_commits
+from access_info.shells.security import policy
+
+AGENCY = "co-quan/xa-mau-hoa"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_lists_are_offered_in_three_formats_with_the_same_rows(demo):
+    folder = demo / "site" / AGENCY / "tai-ve"
+    for name in ("cong-khai", "co-dieu-kien"):
+        data = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        text = (folder / f"{name}.csv").read_bytes().decode("utf-8-sig")
+        table = list(csv.reader(io.StringIO(text, newline="")))
+        assert len(table) - 1 == len(data["items"]) > 3
+        assert zipfile.ZipFile(folder / f"{name}.xlsx").testzip() is None
+        assert [row[0] for row in table[1:]] == [row["identifier"] for row in data["items"]]
+        page = read(demo / "site" / AGENCY / name / "index.html")
+        for row in data["items"]:
+            assert row["identifier"] in page.ids
+
+
+def test_province_s_catalogue_is_all_agencies_rows(demo):
+    site = demo / "site"
+    for name in ("cong-khai", "co-dieu-kien"):
+        whole = json.loads((site / f"tai-ve/{name}.json").read_text(encoding="utf-8"))["items"]
+        parts = [
+            row
+            for path in sorted(site.glob(f"co-quan/*/tai-ve/{name}.json"))
+            for row in json.loads(path.read_text(encoding="utf-8"))["items"]
+        ]
+        assert whole == parts
+        assert whole
+        schema = json.loads((site / f"tai-ve/{name}.schema.json").read_text(encoding="utf-8"))
+        known = set(schema["properties"]["items"]["items"]["properties"])
+        assert {key for row in whole for key in row} <= known
+
+
+def test_feeds_tell_what_is_new_and_link_to_it(demo):
+    site = demo / "site"
+    for path in (site / "tin.xml", site / AGENCY / "tin.xml"):
+        entries = ET.parse(path).getroot().findall(f"{ATOM}entry")  # noqa: S314 - we wrote it
+        assert 5 <= len(entries) <= 50
+        days = [entry.find(f"{ATOM}updated").text for entry in entries]
+        assert days == sorted(days, reverse=True)
+        assert max(days)[:10] <= "2026-11-24"
+        for entry in entries[:5]:
+            address = entry.find(f"{ATOM}link").get("href")
+            page, _, anchor = address.removeprefix(
+                "https://tiep-can-thong-tin.mau.example/"
+            ).partition("#")
+            assert anchor in read(site / page / "index.html").ids
+
+
+def test_pages_say_to_machines_what_they_are(demo):
+    text = (demo / "site" / AGENCY / "cong-khai/index.html").read_text(encoding="utf-8")
+    found = [
+        json.loads(block)
+        for block in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)
+    ]
+    dataset = next(block for block in found if block["@type"] == "Dataset")
+    forms = {part["encodingFormat"] for part in dataset["distribution"]}
+    assert forms >= {"text/csv", "application/json"}
+    overview = (demo / "site" / AGENCY / "index.html").read_text(encoding="utf-8")
+    assert '"@type":"GovernmentOrganization"' in overview
+    assert 'type="application/atom+xml"' in text
+
+
+def test_framed_pages_show_the_same_rows_and_leave_search_engines_alone(demo):
+    site = demo / "site"
+    for page in ("cong-khai", "co-dieu-kien", "quy-che", "dau-moi", "thong-ke", "dinh-chinh"):
+        whole = read(site / AGENCY / page / "index.html")
+        framed = (site / AGENCY / "nhung" / page / "index.html").read_text(encoding="utf-8")
+        assert set(read(site / AGENCY / "nhung" / page / "index.html").ids) >= {
+            name for name in whole.ids if re.fullmatch(r"\d{4}-.*", name)
+        }
+        assert '<meta name="robots" content="noindex">' in framed
+        assert "data-worker" not in framed
+        assert "/nhung/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_worker_keeps_assets_that_exist_and_no_attachment(demo):
+    site = demo / "site"
+    text = (site / "sw.js").read_text(encoding="utf-8")
+    kept = json.loads(re.search(r"const ASSETS = (\[.*?\]);", text)[1])
+    assert "assets/access-info/frame.css" in kept
+    for name in kept:
+        assert (site / name).is_file(), name
+        assert name.endswith((".css", ".js"))
+
+
+def test_every_page_is_guarded(demo):
+    pages = list((demo / "site").rglob("*.html"))
+    assert len(pages) > 300
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        assert text.count('http-equiv="Content-Security-Policy"') == 1, path
+        assert not re.search(r"<script(?![^>]*\ssrc=)(?![^>]*type=\"application/)", text), path
+        assert not re.search(r"\son[a-z]+\s*=\s*[\"']|<style|\sstyle=", text), path
+
+
+def test_the_server_sample_says_what_the_pages_cannot():
+    text = (ROOT / "content/bien-tap/len-mang.md").read_text(encoding="utf-8")
+    assert "frame-ancestors 'none'" in text
+    assert "frame-ancestors *" in text.split("nhung/", 1)[1]
+    assert "frame-ancestors" not in policy("")
+
+
+def test_one_changed_row_reaches_index_catalogue_and_feed(tmp_path):
+    folder = copy_demo(tmp_path / "tinh")
+    assert mkdocs(folder).returncode == 0
+    before = digests(folder / "site")
+    path = folder / "agencies/xa-mau-hoa/cong-khai.yml"
+    text = path.read_text(encoding="utf-8")
+    new = (
+        'muc:\n- ma: "2026-999"\n  ten: "Danh mục cây đa đầu làng"\n  ngay_cap_nhat: "2026-11-23"\n'
+    )
+    path.write_text(re.sub(r"^muc:\n", new, text, count=1, flags=re.M), encoding="utf-8")
+    assert mkdocs(folder).returncode == 0
+    after = digests(folder / "site")
+    changed = {name for name in after if after[name] != before.get(name)}
+    assert "tai-ve/cong-khai.json" in changed
+    assert "tai-ve/co-dieu-kien.csv" not in changed
+    assert "tin.xml" in changed
+    assert any(name.startswith("tim-kiem/du-lieu/r") for name in changed)
+    others = {name.split("/")[1] for name in changed if re.match("co-quan/[a-z-]+/[a-z-]+/", name)}
+    assert others == {"xa-mau-hoa"}
+    index = "".join(
+        file.read_text(encoding="utf-8")
+        for file in (folder / "site/tim-kiem/du-lieu").glob("r*.js")
+    )
+    assert "Danh mục cây đa đầu làng" in index
+
+
+def test_lost_contributions_are_made_again(tmp_path):
+    folder = copy_demo(tmp_path / "tinh")
+    assert mkdocs(folder).returncode == 0
+    before = digests(folder / "site")
+    shutil.rmtree(folder / ".cache/access-info/parts")
+    (folder / "agencies/xa-mau-hoa/cong-khai.yml").touch()
+    assert mkdocs(folder).returncode == 0
+    assert digests(folder / "site") == before
+
+
+@pytest.mark.parametrize("words", [(), ("--agency", "xa-mau-hoa")])
+def test_bundle_is_whole_and_asks_for_nothing(tmp_path, words):
+    folder = copy_demo(tmp_path / "tinh")
+    result = access_info(folder, "bundle", "--out", "gói", "--zip", *words)
+    assert result.returncode == 0, result.stderr
+    bundle = folder / "gói"
+    assert dead_links(bundle) == []
+    agencies = {path.parent.name for path in bundle.glob("co-quan/*/cong-khai.html")}
+    assert agencies == {"xa-mau-hoa"} if words else len(agencies) > 15
+    assert (bundle / "tim-kiem/du-lieu/muc-luc.js").is_file()
+    assert not (bundle / "sw.js").exists()
+    assert not list(bundle.rglob("nhung"))
+    for path in bundle.rglob("*.html"):
+        assert not re.search(r'(?:src|href)="/', path.read_text(encoding="utf-8")), path
+    with zipfile.ZipFile(folder / "gói.zip") as archive:
+        assert "gói/index.html" in archive.namelist()
+
+
+def test_bundle_of_an_unknown_agency_is_refused(tmp_path):
+    folder = copy_demo(tmp_path / "tinh")
+    result = access_info(folder, "bundle", "--out", "goi", "--agency", "xa-khong-co")
+    assert result.returncode == 2
+    assert "Không có cơ quan “xa-khong-co”" in result.stderr
+    assert not (folder / "goi").exists()
+
+
+def git(folder, *words):
+    name = ("-c", "user.name=Thử", "-c", "user.email=thu@mau.example")
+    subprocess.run(["git", *name, *words], cwd=folder, check=True, capture_output=True)
+
+
+def test_last_commit_of_an_agency_is_told(tmp_path):
+    folder = copy_demo(tmp_path / "tinh")
+    ids = ["so-tu-phap", "xa-mau-hoa"]
+    assert last_commits(folder / "agencies", ids) == {}
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "dau", "--date", "2026-10-01T00:00:00+07:00")
+    (folder / "agencies/so-tu-phap/dinh-chinh.yml").unlink(missing_ok=True)
+    (folder / "agencies/so-tu-phap/ghi-chu.txt").write_text("x", encoding="utf-8")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "hai")
+    found = last_commits(folder / "agencies", ids)
+    assert set(found) == set(ids)
+    assert found["so-tu-phap"].id != found["xa-mau-hoa"].id
+    (folder / "agencies/so-tu-phap/ghi-chu.txt").unlink()
+    assert mkdocs(folder).returncode == 0
+    page = (folder / f"site/{AGENCY}/cong-khai/index.html").read_text(encoding="utf-8")
+    assert f'data-commit="{found["xa-mau-hoa"].id}"' in page
+    clone = tmp_path / "nong"
+    git(tmp_path, "clone", "-q", "--depth", "1", folder.as_uri(), str(clone))
+    assert last_commits(clone / "agencies", ids) == {}
+
+
+def test_offers_can_be_switched_off(tmp_path):
+    folder = copy_demo(tmp_path / "tinh")
+    config = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    off = "".join(f"      {name}: false\n" for name in ("search", "downloads", "embed", "offline"))
+    config = config.replace(
+        "      whole_site: true\n", f"      whole_site: true\n{off}      languages: []\n"
+    )
+    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+    content = folder / "content/index.md"
+    text = content.read_text(encoding="utf-8").replace("[tìm kiếm](tim-kiem.md)", "tìm kiếm")
+    content.write_text(text.replace("[Dữ liệu mở](du-lieu-mo.md)", "dữ liệu mở"), encoding="utf-8")
+    result = mkdocs(folder, "--strict")
+    assert result.returncode == 0, result.stderr
+    site = folder / "site"
+    for name in ("tim-kiem", "tai-ve", "du-lieu-mo", "sw.js", "tin.xml", "en"):
+        assert not (site / name).exists(), name
+    assert not list(site.rglob("nhung")) + list(site.rglob("tai-ve")) + list(site.rglob("tin.xml"))
+    assert dead_links(site) == []
+    page = (site / AGENCY / "cong-khai/index.html").read_text(encoding="utf-8")
+    assert "ai-search" not in page
+    assert "data-worker" not in page
+    assert "data-downloads" not in page
