@@ -87,7 +87,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             options = build_options(self.config, config)
         except BadEpochError as error:
             raise PluginError(f"access-info: {error}") from None
-        config.watch.append(options.agencies.as_posix())
+        config.watch += [path.as_posix() for path in (options.agencies, options.laws) if path]
         if options.cache is not None:
             name = "serve.json" if self._serving else "site.json"
             self._memory_file = options.cache / name

@@ -128,7 +128,7 @@
       const law = lawOf(received);
       const limits = data.limits
         .filter((limit) => !limit.since || (number(limit.since) <= received && limit.law === law.id))
-        .map((limit) => ({ ...limit, what: fill(texts.local, limit) }));
+        .map((limit) => ({ ...limit, what: fill(texts.local, limit), own: limit.what }));
       const answers = [...law.answers, ...limits].map((answer) => ({
         ...answer,
         ...chain(received, answer.periods),
@@ -151,6 +151,15 @@
       day === null
         ? fill(texts.no_calendar, { year })
         : fill(texts.by, { weekday: weekday(day), date: written(day) });
+    /** What is due; the jurisdiction's own words for it are Vietnamese on any page. */
+    const named = ({ what, own }) => {
+      if (!own) return [what];
+      const words = document.createElement("span");
+      words.lang = "vi";
+      words.textContent = own;
+      const [before, after] = texts.local.split("{what}");
+      return [before, words, after];
+    };
     const show = () => {
       const found = input.value ? reckon(input.value) : null;
       list.replaceChildren();
@@ -164,7 +173,7 @@
       status.textContent = fill(texts.status, { weekday: weekday(received), date, law: law.name });
       for (const answer of found.answers) {
         const item = row.cloneNode(true);
-        item.querySelector("[data-what]").textContent = answer.what;
+        item.querySelector("[data-what]").append(...named(answer));
         item.querySelector("[data-last]").textContent = last(answer.day);
         const basis = answer.citation && fill(texts.citation, answer);
         item.querySelector("[data-how]").textContent = `${answer.how} ${basis}`.trim();
