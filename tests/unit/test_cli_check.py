@@ -186,3 +186,12 @@ def test_help_is_vietnamese(province):
     assert "hiện hướng dẫn này rồi thôi" in result.stdout
     for word in ("usage", "options", "positional", "show this help"):
         assert word not in result.stdout
+
+
+def test_a_further_folder_of_laws_is_read_and_judged(province, capsys):
+    assert main(["check", "--laws", "khong-co"]) == 2
+    assert "Không có thư mục “khong-co”" in capsys.readouterr().err
+    (province / "luat").mkdir()
+    (province / "luat/luat-thu.yml").write_text('ma: "luat-thu"\nten: [\n', encoding="utf-8")
+    assert main(["check", "--laws", "luat"]) == 1
+    assert "luat/luat-thu.yml:" in capsys.readouterr().err

@@ -7,7 +7,15 @@ import os
 import sys
 from pathlib import Path
 
-from access_info.cli.parser import Commands, UsageError, count, day
+from access_info.cli.parser import (
+    Commands,
+    UsageError,
+    add_agencies,
+    add_day,
+    add_jobs,
+    add_laws,
+    laws_folder,
+)
 from access_info.cli.report import print_problems, total
 from access_info.pages.texts import known_languages
 from access_info.pipeline import Layout, Options, build_plain_site, day_of_build
@@ -23,20 +31,10 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--out", type=Path, required=True, metavar="THƯ_MỤC", help="thư mục chứa trang"
     )
-    parser.add_argument(
-        "--agencies",
-        type=Path,
-        default=Path("agencies"),
-        metavar="THƯ_MỤC",
-        help="thư mục các cơ quan (mặc định: agencies)",
-    )
-    parser.add_argument(
-        "--as-of",
-        type=day,
-        metavar="NGÀY",
-        help="ngày để xét tình trạng, dạng 2026-11-24 (mặc định: hôm nay)",
-    )
-    parser.add_argument("--jobs", type=count, metavar="SỐ", help="số tiến trình chạy cùng lúc")
+    add_agencies(parser)
+    add_day(parser)
+    add_laws(parser)
+    add_jobs(parser)
     parser.add_argument(
         "--site-url",
         default="",
@@ -74,6 +72,7 @@ def run(options: argparse.Namespace) -> int:
             as_of=day_of_build(typed, os.environ),
             site_url=url if not url or url.endswith("/") else url + "/",
             issue_url=options.issue_url,
+            laws=laws_folder(options.laws),
             layout=Layout(options.layout),
             languages=tuple(tag for tag in known_languages() if tag != "vi"),
             cache=None if options.no_cache else out.parent / ".cache" / "access-info",

@@ -10,7 +10,15 @@ import sys
 from pathlib import Path
 
 from access_info.cli.build import refuse_foreign
-from access_info.cli.parser import Commands, UsageError, count, day
+from access_info.cli.parser import (
+    Commands,
+    UsageError,
+    add_agencies,
+    add_day,
+    add_jobs,
+    add_laws,
+    laws_folder,
+)
 from access_info.cli.report import print_problems, total
 from access_info.loading import agency_ids
 from access_info.pages.texts import known_languages
@@ -35,20 +43,10 @@ def add_to(commands: Commands) -> None:
         metavar="MÃ",
         help="chỉ đóng gói cơ quan này (dùng được nhiều lần; mặc định: tất cả)",
     )
-    parser.add_argument(
-        "--agencies",
-        type=Path,
-        default=Path("agencies"),
-        metavar="THƯ_MỤC",
-        help="thư mục các cơ quan (mặc định: agencies)",
-    )
-    parser.add_argument(
-        "--as-of",
-        type=day,
-        metavar="NGÀY",
-        help="ngày để xét tình trạng, dạng 2026-11-24 (mặc định: hôm nay)",
-    )
-    parser.add_argument("--jobs", type=count, metavar="SỐ", help="số tiến trình chạy cùng lúc")
+    add_agencies(parser)
+    add_day(parser)
+    add_laws(parser)
+    add_jobs(parser)
     parser.add_argument(
         "--zip", action="store_true", help="nén thêm thành một tệp .zip cạnh thư mục"
     )
@@ -71,6 +69,7 @@ def run(options: argparse.Namespace) -> int:
         agencies=agencies,
         as_of=day_of_build(typed, os.environ),
         only=tuple(sorted(options.agency)),
+        laws=laws_folder(options.laws),
         directory_urls=False,
         layout=Layout.AUTO,
         languages=tuple(tag for tag in known_languages() if tag != "vi"),

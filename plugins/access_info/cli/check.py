@@ -6,7 +6,14 @@ import argparse
 import os
 from pathlib import Path
 
-from access_info.cli.parser import Commands, UsageError, count
+from access_info.cli.parser import (
+    Commands,
+    UsageError,
+    add_agencies,
+    add_jobs,
+    add_laws,
+    laws_folder,
+)
 from access_info.cli.report import print_json, print_problems, total
 from access_info.pipeline import Options, day_of_build, prepare
 from access_info.problems import errors, in_order
@@ -26,20 +33,15 @@ def add_to(commands: Commands) -> None:
         metavar="ĐƯỜNG_DẪN",
         help="thư mục cơ quan hoặc tệp trong đó; bỏ trống: tất cả",
     )
-    parser.add_argument(
-        "--agencies",
-        type=Path,
-        default=Path("agencies"),
-        metavar="THƯ_MỤC",
-        help="thư mục các cơ quan (mặc định: agencies)",
-    )
+    add_agencies(parser)
     parser.add_argument(
         "--format",
         choices=("text", "json"),
         default="text",
         help="text: cho người đọc; json: cho chương trình (mặc định: text)",
     )
-    parser.add_argument("--jobs", type=count, metavar="SỐ", help="số tiến trình chạy cùng lúc")
+    add_laws(parser)
+    add_jobs(parser)
     parser.set_defaults(run=run)
 
 
@@ -51,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
         Options(
             agencies=agencies,
             as_of=day_of_build(None, os.environ),
+            laws=laws_folder(options.laws),
             **({"jobs": options.jobs} if options.jobs else {}),
         ),
         spool=None,

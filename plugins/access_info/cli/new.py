@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from access_info.cli.parser import Commands, UsageError
+from access_info.cli.parser import Commands, UsageError, add_agencies
 from access_info.loading.folders import ID, RESERVED_IDS
 from access_info.model.sample import starter_files
 from access_info.model.types import fold
@@ -29,13 +28,7 @@ def add_to(commands: Commands) -> None:
         metavar="LOẠI",
         help="loại cơ quan: " + ", ".join(AGENCY_TYPES),
     )
-    parser.add_argument(
-        "--agencies",
-        type=Path,
-        default=Path("agencies"),
-        metavar="THƯ_MỤC",
-        help="thư mục các cơ quan (mặc định: agencies)",
-    )
+    add_agencies(parser)
     parser.set_defaults(run=run)
 
 

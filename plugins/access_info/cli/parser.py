@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import re
+from pathlib import Path
 from typing import Any, NoReturn
 
 _SAID = (
@@ -76,6 +77,55 @@ def count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"“{text}” không phải số từ 1 trở lên")
     return int(text)
+
+
+def add_agencies(parser: Parser) -> None:
+    """Declares where agencies are."""
+    parser.add_argument(
+        "--agencies",
+        type=Path,
+        default=Path("agencies"),
+        metavar="THƯ_MỤC",
+        help="thư mục các cơ quan (mặc định: agencies)",
+    )
+
+
+def add_laws(parser: Parser) -> None:
+    """Declares a further folder of law packs."""
+    parser.add_argument(
+        "--laws",
+        type=Path,
+        metavar="THƯ_MỤC",
+        help="thư mục gói luật thêm vào, hoặc thay gói cùng tên (mặc định: chỉ dùng gói có sẵn)",
+    )
+
+
+def laws_folder(typed: Path | None) -> Path | None:
+    """The typed folder of law packs.
+
+    Raises:
+        UsageError: It is no folder.
+    """
+    if typed is None:
+        return None
+    if not typed.is_dir():
+        raise UsageError(f"Không có thư mục “{typed}”.")
+    return typed.resolve()
+
+
+def add_day(parser: Parser) -> None:
+    """Declares the day of judgement."""
+    parser.add_argument(
+        "--as-of",
+        type=day,
+        metavar="NGÀY",
+        help="ngày để xét tình trạng, dạng 2026-11-24 (mặc định: hôm nay)",
+    )
+
+
+def add_jobs(parser: Parser) -> None:
+    """Declares the number of processes."""
+    parser.add_argument("--jobs", type=count, metavar="SỐ", help="số tiến trình chạy cùng lúc")
 
 
 Commands = Any

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from access_info.checks import rules as check_rules
-from access_info.cli.parser import Commands
+from access_info.cli.parser import Commands, add_agencies
 from access_info.legal import rules as legal_rules
 from access_info.loading import rules as loading_rules
 from access_info.model import rules as model_rules
@@ -27,13 +27,7 @@ def add_to(commands: Commands) -> None:
         help="viết lại mẫu, lược đồ, bảng trường và bảng mã lỗi",
         description="Viết lại các tệp sinh từ mô hình: mẫu, lược đồ JSON, bảng trường, mã lỗi.",
     )
-    parser.add_argument(
-        "--agencies",
-        type=Path,
-        default=Path("agencies"),
-        metavar="THƯ_MỤC",
-        help="thư mục các cơ quan (mặc định: agencies)",
-    )
+    add_agencies(parser)
     parser.add_argument(
         "--content",
         type=Path,
