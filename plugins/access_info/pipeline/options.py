@@ -42,6 +42,7 @@ class Options:
         downloads: Whether lists are offered as files, and news as feeds.
         embed: Whether pages are offered for other portals' frames.
         offline: Whether visited pages can be read without a network.
+        preview: Whether somebody is waiting for each edit to show.
         laws: A further folder of law packs, or `None`.
         cache: Folder that remembers the last build, or `None`.
         jobs: Worker processes.
@@ -63,6 +64,7 @@ class Options:
     downloads: bool = True
     embed: bool = True
     offline: bool = True
+    preview: bool = False
     laws: Path | None = None
     cache: Path | None = None
     jobs: int = dataclasses.field(default_factory=lambda: min(os.cpu_count() or 1, 8))

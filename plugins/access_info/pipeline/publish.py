@@ -143,8 +143,12 @@ def _publish_site(state: Writing, prepared: Prepared) -> Published:
 def _publish_shared(
     state: Writing, prepared: Prepared, documents: Sequence[Record], key: str
 ) -> Published:
-    """Search index, catalogue and feed of all agencies: taken over from the last build, or made."""
-    if taken := _take_over(state, SHARED, key):
+    """Search index, catalogue and feed of all agencies: taken over from the last build, or made.
+
+    A preview makes them when it starts: who waits for an edit to show looks at a page.
+    """
+    last = state.last.published.get(SHARED)
+    if taken := _take_over(state, SHARED, last.key if prepared.options.preview and last else key):
         return taken
     files = {
         file: _seen(state.out / file) for file in write_shared_files(prepared, documents, state.out)

@@ -84,7 +84,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         """Load → check → pages."""
         self._tidy()
         try:
-            options = build_options(self.config, config)
+            options = build_options(self.config, config, preview=self._serving)
         except BadEpochError as error:
             raise PluginError(f"access-info: {error}") from None
         config.watch += [path.as_posix() for path in (options.agencies, options.laws) if path]

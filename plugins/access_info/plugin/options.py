@@ -14,12 +14,13 @@ from access_info.pipeline import Layout, Options, day_of_build
 from access_info.plugin.config import AccessInfoConfig
 
 
-def build_options(own: AccessInfoConfig, config: MkDocsConfig) -> Options:
+def build_options(own: AccessInfoConfig, config: MkDocsConfig, *, preview: bool) -> Options:
     """What a build is asked to do.
 
     Args:
         own: Options of the plugin.
         config: MkDocs's settings.
+        preview: Whether somebody is waiting for each edit to show.
     """
     start = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     docs = Path(config.docs_dir)
@@ -42,6 +43,7 @@ def build_options(own: AccessInfoConfig, config: MkDocsConfig) -> Options:
         downloads=own.downloads,
         embed=own.embed,
         offline=own.offline,
+        preview=preview,
         laws=Path(own.laws) if own.laws else None,
         cache=start / ".cache" / "access-info" if own.cache else None,
     )

@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 
-import jinja2
-
-from access_info.shells.security import policy_element
-from access_info.shells.shell import Shell, slot
-
-_FOLDER = Path(__file__).parent.parent / "templates" / "embed"
-_POLICY = "\ufdd6"
+from access_info.shells.pages import shell_from
+from access_info.shells.shell import Shell
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,15 +31,4 @@ class EmbedTexts:
 
 def embed_shell(texts: EmbedTexts, *, depth: int) -> Shell:
     """The shell of embedded pages that lie `depth` folders below the site's root."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    root = "../" * depth or "./"
-    page = environment.get_template("shell.html.jinja").render(
-        texts=texts, root=root, slot=slot, policy=_POLICY
-    )
-    return Shell.of(page.replace(_POLICY, policy_element(page)))
+    return shell_from("embed/shell.html.jinja", depth=depth, texts=texts)

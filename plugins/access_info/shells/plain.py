@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 
-import jinja2
-
-from access_info.shells.security import policy_element
-from access_info.shells.shell import Shell, slot
-
-_FOLDER = Path(__file__).parent.parent / "templates" / "plain"
-_POLICY = "\ufdd6"
+from access_info.shells.pages import shell_from
+from access_info.shells.shell import Shell
 
 
 @dataclasses.dataclass(frozen=True)
@@ -64,15 +58,4 @@ def plain_shell(texts: PlainTexts, *, depth: int, edit: bool = False, nav: bool 
         edit: Whether pages link to their data.
         nav: Whether pages have a navigation of their own.
     """
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    root = "../" * depth or "./"
-    page = environment.get_template("shell.html.jinja").render(
-        texts=texts, root=root, slot=slot, edit=edit, nav=nav, policy=_POLICY
-    )
-    return Shell.of(page.replace(_POLICY, policy_element(page)))
+    return shell_from("plain/shell.html.jinja", depth=depth, texts=texts, edit=edit, nav=nav)

@@ -1,0 +1,41 @@
+"""Our own shells' templates: rendered with slots, under a policy."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import jinja2
+
+from access_info.shells.security import policy_element
+from access_info.shells.shell import Shell, slot
+
+_FOLDER = Path(__file__).parent.parent / "templates"
+# Stands where the policy will stand, which is made from the whole page.
+_POLICY = "\ufdd6"
+
+
+def shell_from(template: str, *, depth: int, **values: object) -> Shell:
+    """The shell of pages that lie `depth` folders below the site's root.
+
+    Args:
+        template: Path below `templates/`.
+        depth: Folders between the page and the root.
+        values: What the template shows.
+    """
+    root = "../" * depth or "./"
+    page = (
+        _environment().get_template(template).render(root=root, slot=slot, policy=_POLICY, **values)
+    )
+    return Shell.of(page.replace(_POLICY, policy_element(page)))
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
