@@ -90,3 +90,16 @@ def test_mistake_is_told_and_mended(preview):
     assert "Traceback" not in log.read_text(encoding="utf-8")
     save(path, re.sub(r'ten: ".*?"', 'ten: "Xã đã sửa"', text, count=1))
     assert comes(address, "Xã đã sửa")
+
+
+def test_search_is_there_from_the_start_and_stays(preview):
+    folder, address, _ = preview
+    index = f"{address}tim-kiem/du-lieu/muc-luc.js"
+    assert comes(address, "Tiếp cận thông tin")
+    first = shown(index)
+    assert first.startswith("accessInfoIndex(")
+    path = folder / "agencies/xa-mau-hoa/co-quan.yml"
+    text = path.read_text(encoding="utf-8")
+    save(path, re.sub(r"^ten: .*$", 'ten: "Ủy ban nhân dân xã Thử"', text, count=1, flags=re.M))
+    assert comes(f"{address}co-quan/xa-mau-hoa/", "Ủy ban nhân dân xã Thử")
+    assert shown(index) == first

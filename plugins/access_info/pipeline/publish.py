@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import itertools
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -99,20 +100,25 @@ def publish(
         embed=options.embed,
         shell_key=f"{basis.key} {_shell_key(filling)}",
     )
-    write_assets(
-        out, prepared, shell_of.assets([*filling.shells.values(), *filling.embeds.values()])
-    )
     tasks = [
         (name, _key(state, outcome))
         for name, outcome in prepared.outcomes.items()
         if outcome.summary is not None
     ]
     shared = _shared_key(state, prepared, tasks, documents)
-    if may_skip and _is_same(state, prepared, [*tasks, (SHARED, shared)]):
-        return None
-    site = _publish_site(state, prepared)
+    every_shell = [*filling.shells.values(), *filling.embeds.values()]
+    may_be_same = may_skip and not state.rendered
+    if may_be_same:
+        write_assets(out, prepared, shell_of.assets(every_shell))
+        if _is_same(state, prepared, [*tasks, (SHARED, shared)]):
+            return None
     written = work(_publish_agency, tasks, state=state, jobs=options.jobs)
-    found = dict(zip((name for name, _ in tasks), written, strict=True))
+    # Workers begin with the first result that is asked for; the rest of this goes on beside them.
+    begun = list(itertools.islice(written, 1))
+    if not may_be_same:
+        write_assets(out, prepared, shell_of.assets(every_shell))
+    site = _publish_site(state, prepared)
+    found = dict(zip((name for name, _ in tasks), [*begun, *written], strict=True))
     return {SITE: site, **found, SHARED: _publish_shared(state, prepared, documents, shared)}
 
 
