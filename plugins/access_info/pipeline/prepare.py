@@ -109,6 +109,8 @@ def prepare(
             spool=spool,
             rendered=frozenset(),
         )
+    # A lone agency's first page stands where a front page of ours would.
+    home = home and (basis.urls.single is None or bool(basis.urls.overview))
     wanted = [name for name in basis.published if only is None or name in only]
     same = memory is not None and memory.basis == basis.key
     last = memory if memory is not None and same else Memory()
