@@ -79,6 +79,10 @@ def test_pages_say_to_machines_what_they_are(demo):
     overview = (demo / "site" / AGENCY / "index.html").read_text(encoding="utf-8")
     assert '"@type":"GovernmentOrganization"' in overview
     assert 'type="application/atom+xml"' in text
+    home = (demo / "site/index.html").read_text(encoding="utf-8")
+    assert re.search(
+        r'<link rel="alternate" type="application/atom\+xml"[^>]* href="tin\.xml"', home
+    )
 
 
 def test_framed_pages_show_the_same_rows_and_leave_search_engines_alone(demo):

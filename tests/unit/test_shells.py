@@ -23,6 +23,8 @@ EMBED = EmbedTexts(
     language="vi",
     notice="",
     skip="Tới nội dung",
+    stale="Bản cũ {days} ngày",
+    stale_days=None,
     has_canonical=False,
     full="Mở trang đầy đủ",
     pages="Các trang",
@@ -43,6 +45,8 @@ TEXTS = PlainTexts(
     agency_pages="Các trang của cơ quan",
     edit="Sửa",
     links=(("co-quan/", "Cơ quan"),),
+    stale="Bản cũ {days} ngày",
+    stale_days=30,
     has_canonical=True,
     worker="sw.js",
 )
@@ -80,6 +84,12 @@ def test_plain_shell_has_edit_and_navigation_only_when_asked():
     assert 'rel="edit"' in full
     assert "X" in full
     assert 'data-worker="./sw.js"' in full
+
+
+def test_an_old_copy_can_say_so_where_the_jurisdiction_has_a_policy():
+    page = plain_shell(TEXTS, depth=0).fill(texts={}, fragments={})
+    assert 'hidden data-stale="30" data-text="Bản cũ {days} ngày"' in page
+    assert "data-stale" not in embed_shell(EMBED, depth=2).fill(texts={}, fragments={})
 
 
 def test_every_shell_is_guarded():

@@ -31,7 +31,6 @@ class FootTools:
         embed: Link to the page that tells how to embed, or "".
         open_data: Link to the page about downloads, or "".
         accessibility: Link to the accessibility statement.
-        stale: Days after which a copy of the page is old, or `None`.
     """
 
     verified: datetime.date | None
@@ -42,7 +41,6 @@ class FootTools:
     embed: str
     open_data: str
     accessibility: str
-    stale: int | None
 
 
 def foot_tools(
@@ -80,7 +78,6 @@ def foot_tools(
         else "",
         open_data=urls.relative(path, urls.site(OPEN_DATA)) if features.downloads else "",
         accessibility=urls.relative(path, urls.site(ACCESSIBILITY)),
-        stale=place.freshness.stale_copy_days if place.freshness else None,
     )
 
 

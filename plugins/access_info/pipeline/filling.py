@@ -17,8 +17,8 @@ from access_info.pipeline.outcome import PageEntry
 from access_info.shells import Shell
 
 _NAME = re.compile(f"{NAME_OPEN}([^{NAME_CLOSE}]*){NAME_CLOSE}")
-# A link to another page or file; not to a place on this page, and not to another site.
-_LINK = re.compile(r'\b(href|src)="(?!#|[a-z][a-z0-9+.-]*:)([^"]*)"')
+# A link to another page, file or site; not to a place on this page, and not what opens a program.
+_LINK = re.compile(r'\b(href|src)="(?!#|(?!https?:)[a-z][a-z0-9+.-]*:)([^"]*)"')
 _NOINDEX = '<meta name="robots" content="noindex">'
 ShellKey = tuple[str, int, bool, bool]
 
@@ -111,6 +111,8 @@ class Filling:
             if target.partition("#")[0] in siblings:
                 return found[0]
             leave = ' target="_top"' if found[1] == "href" else ""
+            if target.startswith(("https:", "http:")):
+                return f"{found[0]}{leave}"
             return f'{found[1]}="../{target.removeprefix("./")}"{leave}'
 
         return self.embeds[self.urls.depth(self.urls.framed(agency, page.path))].fill(

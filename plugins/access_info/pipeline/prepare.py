@@ -161,7 +161,7 @@ def _site(
         return last, None
     pages, as_of = _render_site(options, basis, outcomes, home=home)
     first_day, last_day = as_of.span
-    entries = tuple(PageEntry.of(page) for page in pages)
+    entries = tuple(PageEntry.of_site(page) for page in pages)
     return SiteOutcome(key, first_day, last_day, entries), pages
 
 

@@ -29,6 +29,7 @@ from access_info.pages.foot import DOWNLOADS, FEED, OPEN_DATA
 from access_info.pages.ordering import index_name, sort_key
 from access_info.pages.search_page import INDEX
 from access_info.pages.site import SiteContext, law_in_force
+from access_info.pages.texts import SOURCE
 from access_info.pipeline.agency import parts_folder
 from access_info.pipeline.open_data import schema_path, schemas
 from access_info.pipeline.parts import Parts, read_parts
@@ -84,7 +85,7 @@ def _index(
     law = law_in_force(site.framework, AsOf(prepared.options.as_of))
     packs = [law, *(pack for pack in reversed(site.framework.packs) if pack.id != law.id)]
     made = build_index(
-        [*read_records(lines), *documents],
+        [*read_records(lines), *_site_records(prepared, site), *documents],
         agencies={name: (summaries[name].short_name, summaries[name].type) for name in order},
         types=AGENCY_TYPES,
         points={point.id: _point(site, pack, point) for pack in packs for point in pack.points},
@@ -95,6 +96,14 @@ def _index(
     for name, text in made:
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
         yield site.urls.shared(f"{INDEX}/{name}")
+
+
+def _site_records(prepared: Prepared, site: SiteContext) -> Iterator[Record]:
+    """Pages about all agencies, the law's points among them."""
+    for entry in prepared.site.pages:
+        if entry.indexed and entry.language == SOURCE:
+            address = site.urls.address(entry.path)
+            yield Record(entry.title, address, words=entry.description)
 
 
 def _point(site: SiteContext, pack: LawPack, point: Point) -> str:

@@ -51,7 +51,7 @@ def write_assets(out: Path, prepared: Prepared, further: Mapping[str, str]) -> N
             text = pack(source.read_text(encoding="utf-8"))
             target.write_text(text, encoding="utf-8", newline="\n")
     day = vn_date(prepared.options.as_of)
-    texts = {f"{FOLDER}/as-of.css": f'[data-as-of]::before {{ content: "{day}"; }}\n', **further}
+    texts = {f"{FOLDER}/as-of.css": _as_of(day), **further}
     if prepared.options.offline and prepared.basis is not None:
         texts[prepared.basis.urls.site(WORKER)] = _worker(prepared, further)
     if prepared.basis is not None:
@@ -64,11 +64,15 @@ def write_assets(out: Path, prepared: Prepared, further: Mapping[str, str]) -> N
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
+def _as_of(day: str) -> str:
+    """The day of the build, where readers see it and where scripts read it."""
+    return f':root {{ --ai-as-of: "{day}"; }}\n[data-as-of]::before {{ content: "{day}"; }}\n'
+
+
 def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
     """The service worker, with the assets that it keeps from the start."""
     if prepared.basis is None:
         return ""
-    texts = load_texts()
     wanted = [
         f"assets/{path.relative_to(_ASSETS).as_posix()}"
         for path in assets()
@@ -82,10 +86,12 @@ def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
         digest.update(text.encode())
     start = posixpath.dirname("/" + prepared.basis.urls.site(WORKER))
     words = {
-        "language": texts.language,
-        "kept": texts["offline.kept"],
-        "missing_title": texts["offline.missing_title"],
-        "missing": texts["offline.missing"],
+        tag: {
+            "kept": load_texts(tag)["offline.kept"],
+            "missing_title": load_texts(tag)["offline.missing_title"],
+            "missing": load_texts(tag)["offline.missing"],
+        }
+        for tag in prepared.basis.languages
     }
     template = environment().get_template("site/sw.js.jinja")
     return template.render(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from access_info.pages.foot import FEED
 from access_info.pages.request_form import ASK
 from access_info.pages.search_page import SEARCH
 from access_info.pages.site_pages import not_found_fragment
 from access_info.pages.texts import SOURCE, load_texts
 from access_info.pipeline import Prepared
+from access_info.pipeline.frames import stale_days
 from access_info.pipeline.site_files import WORKER
 
 
@@ -44,6 +46,7 @@ def frame_words(prepared: Prepared, *, language: str = SOURCE, home: str = "") -
         name: texts[f"site.{name}"]
         for name in ("search", "search_box", "search_button", "site_pages", "agency_pages")
     }
+    words["stale"] = texts["foot.stale"]
     words["notice"] = texts.phrase(basis.place.notice or "")
     if home:
         words["not_found"] = not_found_fragment(basis.site, home=home)
@@ -52,8 +55,22 @@ def frame_words(prepared: Prepared, *, language: str = SOURCE, home: str = "") -
         "words": words,
         "search": urls.address(urls.site(SEARCH)) if prepared.options.search else "",
         "worker": urls.shared(WORKER) if prepared.options.offline else "",
+        "stale_days": stale_days(basis),
+        "feed": urls.shared(FEED) if _has_feed(prepared) else "",
         "languages": _home_languages(prepared),
     }
+
+
+def _has_feed(prepared: Prepared) -> bool:
+    """Whether there is a feed of all agencies."""
+    basis = prepared.basis
+    return (
+        basis is not None
+        and basis.features.downloads
+        and basis.urls.single is None
+        and bool(basis.urls.site_url)
+        and any(item.summary and item.summary.news for item in prepared.outcomes.values())
+    )
 
 
 def _home_languages(prepared: Prepared) -> list[tuple[str, str, str, str]]:

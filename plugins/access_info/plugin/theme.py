@@ -22,8 +22,8 @@ from mkdocs.structure.nav import Navigation
 
 from access_info.pages.texts import SOURCE, Texts, load_texts
 from access_info.pipeline import Prepared
+from access_info.pipeline.frames import embed_texts, main_links
 from access_info.pipeline.memory import code_key
-from access_info.pipeline.plain_site import embed_texts, main_links
 from access_info.plugin.entries import frame_words
 from access_info.shells import Shell, embed_shell, policy_element, slot, trim
 

@@ -19,6 +19,9 @@ _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _MARK = re.compile("[\u0300-\u036f]")
 # `kĩ` and `kỹ`, `quí` and `quý` are one; `tai` and `tay`, `thúi` and `thúy` are not.
 _FINAL_Y = re.compile("([bcdđfghjklmnpqrstvwxz]|qu)y$")
+# `Quý III` is typed as `quý 3`.
+_QUARTER = "qui"
+_QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _LEADING_ZEROS = re.compile("^0+(?=[0-9])")
 
 
@@ -39,6 +42,16 @@ def spelling(word: str) -> tuple[str, str]:
     return folded, bare + tones
 
 
+def spelled(text: str) -> list[tuple[str, str]]:
+    """The folded faces and the forms of a text's words; the number of a quarter is a digit."""
+    words = [*map(spelling, split_words(text))]
+    for at in range(1, len(words)):
+        digit = _QUARTERS.get(words[at][0])
+        if digit is not None and words[at - 1][0] == _QUARTER:
+            words[at] = digit, digit
+    return words
+
+
 def folded_words(text: str) -> list[str]:
     """The words of a text, folded."""
-    return [spelling(word)[0] for word in split_words(text)]
+    return [word for word, _ in spelled(text)]

@@ -8,7 +8,7 @@ import itertools
 import operator
 from collections.abc import Iterable, Iterator, Mapping
 
-from access_info.search.folding import spelling, split_words
+from access_info.search.folding import spelled, spelling, split_words
 from access_info.search.postings import LAST_PLACE, PLACE_BITS, GapCode, encode_places
 from access_info.search.records import AGENCY, Record
 from access_info.search.shorthand import Shorthand
@@ -94,7 +94,7 @@ class Lists:
 
     def _title(self, title: str) -> _Title:
         """A title as it is found and ordered."""
-        words = [*map(spelling, split_words(title))]
+        words = spelled(title)
         folded = [word[0] for word in words]
         forms = [word[1] for word in words]
         spans = self._shorthand.spans
@@ -140,9 +140,10 @@ class Lists:
             if text:
                 parts = split_words(text)
                 entry = (number << PLACE_BITS) + min(len(parts), LAST_PLACE)
-                # `1.116556` is also known as `116556`.
-                tails = [word.rpartition(".")[2] for word in parts if "." in word]
-                for word in (*parts, *tails):
+                # `1.116556` is also known as `116556` and `1116556`.
+                dotted = [word for word in parts if "." in word]
+                tails = [word.rpartition(".")[2] for word in dotted]
+                for word in (*parts, *tails, *(word.replace(".", "") for word in dotted)):
                     self._placed[f"#{spelling(word)[1]}"].append(entry)
         if words or above:
             for form, name in self._named(f"{above} {words}"):

@@ -16,6 +16,8 @@ class EmbedTexts:
         language: BCP 47 tag.
         notice: A sentence at the top of every page, or "".
         skip: The link that skips to the content.
+        stale: What is said of an old copy, with holes `{date}` and `{days}`.
+        stale_days: Days after which a copy is old, or `None`.
         has_canonical: Whether pages know their absolute address.
         full: Words of the link to the whole page.
         pages: Name of the list of pages.
@@ -24,6 +26,8 @@ class EmbedTexts:
     language: str
     notice: str
     skip: str
+    stale: str
+    stale_days: int | None
     has_canonical: bool
     full: str
     pages: str

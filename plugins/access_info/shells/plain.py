@@ -27,6 +27,8 @@ class PlainTexts:
         agency_pages: Name of an agency's own navigation.
         edit: Words of the link that opens the data.
         links: Main pages: address below the site's root, words.
+        stale: What is said of an old copy, with holes `{date}` and `{days}`.
+        stale_days: Days after which a copy is old, or `None`.
         has_canonical: Whether pages know their absolute address.
         worker: Path of the service worker below the site's root, or "".
     """
@@ -45,6 +47,8 @@ class PlainTexts:
     agency_pages: str
     edit: str
     links: tuple[tuple[str, str], ...]
+    stale: str
+    stale_days: int | None
     has_canonical: bool
     worker: str
 

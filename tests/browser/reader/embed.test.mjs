@@ -92,12 +92,21 @@ test("links among such pages stay in the frame, others leave it, all lead somewh
     })),
   );
   for (const { url, top, place } of links) {
+    if (/^https?:/.test(url) && !url.startsWith(address(""))) assert.ok(top, url);
     if (!url.startsWith(address("")) || place) continue;
     assert.equal(top, !url.includes("/nhung/"), url);
     assert.ok((await context.request.get(url)).ok(), url);
   }
   assert.ok(links.some(({ url, top }) => !top && url.endsWith("/nhung/dau-moi/")));
   assert.ok(links.some(({ top }) => top));
+  await context.close();
+});
+
+test("in a frame the form has no button that only takes away, and says where all of them are", async () => {
+  const { tab, context } = await open("co-quan/so-tu-phap/nhung/cach-yeu-cau/");
+  assert.equal(await tab.getByRole("button").count(), 0);
+  assert.ok(await tab.locator("[data-no-script=form]").isVisible());
+  assert.equal(await tab.locator(".ai-blank a").first().getAttribute("target"), "_top");
   await context.close();
 });
 

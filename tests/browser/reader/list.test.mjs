@@ -29,6 +29,20 @@ test("rows are filtered without accents, and the number is announced", async () 
   await context.close();
 });
 
+test("the filter takes old spellings for one, as the search does", async () => {
+  const { tab, context } = await open("co-quan/so-tu-phap/cong-khai/");
+  const box = tab.getByLabel("Lọc các mục trên trang này");
+  const counts = [];
+  for (const words of ["quản lý", "quản lí", "quan li"]) {
+    await box.fill(words);
+    await tab.waitForTimeout(400);
+    counts.push(await shown(tab));
+  }
+  assert.ok(counts[0] > 2);
+  assert.deepEqual(counts, [counts[0], counts[0], counts[0]]);
+  await context.close();
+});
+
 test("without scripts there is no filter and every row is there", async () => {
   const { tab, context } = await open(LIST, { javaScriptEnabled: false });
   assert.equal(await tab.locator("[data-filter]").isVisible(), false);
@@ -55,22 +69,28 @@ test("dark is followed when nothing was chosen", async () => {
   await context.close();
 });
 
-test("a copy older than the policy says so at the top, a fresh one does not", async () => {
-  const context = await (await open(LIST)).context;
-  const tab = await context.newPage();
-  await tab.goto(address(LIST), { waitUntil: "load" });
-  assert.equal(await tab.locator("[data-stale]").isVisible(), false);
-  const built = await tab.evaluate(
-    () => getComputedStyle(document.querySelector("[data-as-of]"), "::before").content,
-  );
-  const [, day, month, year] = built.match(/(\d+)\/(\d+)\/(\d+)/).map(Number);
-  await tab.clock.setFixedTime(new Date(year, month - 1, day + 31));
-  await tab.reload({ waitUntil: "load" });
-  assert.match(await tab.locator("[data-stale]").innerText(), /đã 31 ngày/);
-  const first = await tab.evaluate(() => "stale" in document.querySelector(".ai-fragment").firstElementChild.dataset);
-  assert.ok(first);
-  await context.close();
-});
+for (const page of [LIST, "", "tim-kiem/", "en/yeu-cau/", "co-quan/xa-mau-hoa/nhung/cong-khai/"]) {
+  test(`a copy older than the policy says so above all else, a fresh one does not: /${page}`, async () => {
+    const { tab, context } = await open(page);
+    const notice = tab.locator("[data-stale]");
+    const built = await tab.evaluate(() =>
+      getComputedStyle(document.documentElement).getPropertyValue("--ai-as-of"),
+    );
+    const [, day, month, year] = built.match(/(\d+)\/(\d+)\/(\d+)/).map(Number);
+    await tab.clock.setFixedTime(new Date(year, month - 1, day + 30));
+    await tab.reload({ waitUntil: "load" });
+    assert.equal(await notice.isVisible(), false);
+    await tab.clock.setFixedTime(new Date(year, month - 1, day + 31));
+    await tab.reload({ waitUntil: "load" });
+    assert.match(await notice.innerText(), /\b31\b/);
+    const above = await notice.evaluate((element) => {
+      const heading = document.querySelector("h1");
+      return element.compareDocumentPosition(heading) & Node.DOCUMENT_POSITION_FOLLOWING;
+    });
+    assert.ok(above);
+    await context.close();
+  });
+}
 
 test("an old folder name leads on, the place on the page too", async () => {
   const { tab, context } = await open("co-quan/so-nong-nghiep/cong-khai/#2026-001");

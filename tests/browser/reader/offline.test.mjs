@@ -1,12 +1,34 @@
 // After a visit, without a network: what was seen is there and says when it was kept.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import http from "node:http";
+import path from "node:path";
 import { test } from "node:test";
 
-import { stage } from "./stage.mjs";
+import { SITE, stage } from "./stage.mjs";
 
 const { address, open } = stage();
 const LIST = "co-quan/xa-mau-hoa/cong-khai/";
+
+/** A server that lets browsers keep its pages for days without asking, as a bare nginx does. */
+async function aging() {
+  const month = new Date(Date.now() - 30 * 864e5).toUTCString();
+  const kinds = { ".css": "text/css", ".js": "text/javascript", ".html": "text/html; charset=utf-8" };
+  const server = http.createServer(async (request, response) => {
+    const name = decodeURIComponent(request.url.split("?")[0]).replace(/\/$/, "/index.html");
+    const text = await readFile(path.join(SITE, name)).catch(() => null);
+    const type = kinds[path.extname(name)] ?? "application/octet-stream";
+    response.writeHead(text ? 200 : 404, { "content-type": type, "last-modified": month });
+    response.end(text ?? "");
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const stop = () => {
+    server.closeAllConnections();
+    return new Promise((done) => server.close(done));
+  };
+  return { server: `http://127.0.0.1:${server.address().port}/`, stop };
+}
 
 /** A reader who saw a page once the worker was at work. */
 async function visited(...pages) {
@@ -29,6 +51,46 @@ test("a page that was seen opens with its styles, and says that it is a kept cop
   assert.ok(await note.isVisible());
   const styled = await tab.evaluate(() => getComputedStyle(document.querySelector(".md-header")).backgroundColor);
   assert.notEqual(styled, "rgba(0, 0, 0, 0)");
+  await context.close();
+});
+
+test("one visit is enough: the page that was open before the worker is kept too", async () => {
+  const { tab, context } = await open(LIST);
+  await tab.evaluate(() => navigator.serviceWorker.ready);
+  await tab.waitForFunction(async (page) => {
+    const names = await caches.keys();
+    const found = await Promise.all(names.map(async (name) => (await caches.open(name)).match(page)));
+    return found.some(Boolean);
+  }, address(LIST));
+  await context.setOffline(true);
+  await tab.reload({ waitUntil: "load" });
+  assert.ok((await tab.locator("tr[id]").count()) > 40);
+  assert.ok(await tab.locator("[data-kept]").isVisible());
+  await context.close();
+});
+
+test("what the browser itself has kept does not pass for the network's answer", async () => {
+  const { server, stop } = await aging();
+  const { tab, context } = await open("", { url: `${server}${LIST}` });
+  await tab.evaluate(() => navigator.serviceWorker.ready);
+  await tab.waitForFunction(() => navigator.serviceWorker.controller);
+  await tab.goto(`${server}${LIST}`, { waitUntil: "load" });
+  await stop();
+  await tab.goto("about:blank");
+  await tab.goto(`${server}${LIST}`, { waitUntil: "load" });
+  assert.ok(await tab.locator("[data-kept]").isVisible());
+  await context.close();
+});
+
+test("on an English page the words are English", async () => {
+  const { tab, context } = await visited("en/yeu-cau/");
+  await context.setOffline(true);
+  await tab.goto("about:blank");
+  await tab.goto(address("en/yeu-cau/"), { waitUntil: "load" });
+  assert.match(await tab.locator("[data-kept]").innerText(), /You are offline\. This copy was saved/);
+  await tab.goto(address("en/tro-nang/"), { waitUntil: "load" });
+  assert.equal(await tab.locator("html").getAttribute("lang"), "en");
+  assert.doesNotMatch(await tab.locator("h1").innerText(), /Chưa/);
   await context.close();
 });
 

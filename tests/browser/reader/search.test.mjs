@@ -167,6 +167,26 @@ test("on a slow link and phone the first result is there in time", async () => {
   await context.close();
 });
 
+test("pages about all agencies and points of the law are found too", async () => {
+  const wanted = {
+    "phieu 01a": "yeu-cau/phieu-01a/",
+    "điểm a khoản 1 điều 17": "phap-luat/luat-01-2026/diem-a/",
+    "hoi thong tin": "yeu-cau/",
+    "tro nang": "tro-nang/",
+    "thoi han tra loi": "thoi-han/",
+    "du lieu mo": "du-lieu-mo/",
+    "luat tiep can thong tin": "phap-luat/",
+  };
+  for (const [words, page] of Object.entries(wanted)) {
+    const { tab, faults, context } = await open(`${online}?q=${encodeURIComponent(words)}`);
+    await settled(tab);
+    const links = await results(tab).locator("a").evaluateAll((found) => found.slice(0, 3).map(({ href }) => href));
+    assert.ok(links.some((link) => link.includes(`/${page}`)), `${words}: ${links}`);
+    assert.deepEqual(faults, []);
+    await context.close();
+  }
+});
+
 test("at 320 px nothing scrolls sideways", async () => {
   const { tab, context } = await open(`${online}?q=nam+2026&loai=so`, {
     viewport: { width: 320, height: 800 },

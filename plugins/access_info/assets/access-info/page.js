@@ -11,9 +11,14 @@
     return;
   }
 
-  /** Text as it is compared: no case, no accents, đ as d. */
+  /** Text as the search compares it: no case, no accents, đ as d, y at a word's end as i. */
   const fold = (text) =>
-    text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d");
+    text
+      .normalize("NFD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .replaceAll("đ", "d")
+      .replace(/([bcdfghjklmnpqrstvwxz]|qu)y(?![a-z])/g, "$1i");
 
   function filterRows(box) {
     const input = box.querySelector("input");
@@ -58,15 +63,14 @@
 
   /** The day that the copy was made stands in one style sheet of the site, and nowhere else. */
   function tellAge(notice) {
-    const mark = document.querySelector("[data-as-of]");
-    const written = mark && getComputedStyle(mark, "::before").content.match(/(\d+)\/(\d+)\/(\d+)/);
+    const style = getComputedStyle(document.documentElement);
+    const written = style.getPropertyValue("--ai-as-of").match(/(\d+)\/(\d+)\/(\d+)/);
     if (!written) return;
     const [, day, month, year] = written.map(Number);
     const age = Math.floor((Date.now() - new Date(year, month - 1, day)) / 864e5);
     if (age <= Number(notice.dataset.stale)) return;
     notice.textContent = notice.dataset.text.replace("{days}", age).replace("{date}", written[0]);
     notice.hidden = false;
-    document.querySelector(".ai-fragment")?.prepend(notice);
   }
 
   for (const box of document.querySelectorAll("[data-filter]")) filterRows(box);

@@ -3,6 +3,18 @@
    the data script, which calls accessInfoRequest(data) once this file has run. */
 (() => {
   "use strict";
+
+  /** The look of a saved letter, which has no style sheet beside it. */
+  const LOOK = `
+    body{font:13pt/1.5 Times New Roman,serif;margin:0 auto;max-width:165mm}
+    p{margin:0 0 6pt;white-space:pre-wrap;overflow-wrap:anywhere}
+    .ai-paper-form{font-size:10pt;text-align:right}
+    .ai-paper-state,.ai-paper-title,.ai-paper-to,.ai-paper-sign{text-align:center}
+    .ai-paper-title{margin:14pt 0;text-transform:uppercase}
+    .ai-paper-sign{margin:18pt 0 0 40%}
+    [data-name]{margin-top:50pt}
+    .ai-dots{border-bottom:1px dotted;display:block;height:1.6em}
+    @page{size:A4;margin:20mm 15mm 20mm 30mm}`;
   // Chrome on Windows drops addresses of other programs that are longer than 2,048 characters.
   const LONGEST_MAIL = 2000;
   const CARRIED = /^#buoc-3=/;
@@ -184,8 +196,13 @@
     input.value = input.value || today();
     input.addEventListener("input", show);
     box.hidden = false;
-    for (const note of document.querySelectorAll("[data-no-script]")) note.hidden = true;
+    sayNoMore("due");
     show();
+  }
+
+  /** What was said to readers whose browser runs no scripts. */
+  function sayNoMore(part) {
+    for (const note of document.querySelectorAll(`[data-no-script=${part}]`)) note.hidden = true;
   }
 
   /* The letter */
@@ -249,11 +266,11 @@
       return paper;
     }
 
-    const plain = (paper) =>
-      [...paper.querySelectorAll("p")]
-        .map((part) => part.textContent.trim())
-        .filter(Boolean)
-        .join("\n");
+    function plain(paper) {
+      for (const end of paper.querySelectorAll("br")) end.replaceWith("\n");
+      const parts = [...paper.querySelectorAll("p")].map((part) => part.textContent.trim());
+      return parts.filter(Boolean).join("\n");
+    }
 
     function print() {
       dropPaper();
@@ -268,7 +285,7 @@
       const text =
         `<!doctype html><html lang="${document.documentElement.lang}"><meta charset="utf-8">` +
         `<meta name="viewport" content="width=device-width">${title.outerHTML}` +
-        `<style>${template.dataset.look}</style>${letter().outerHTML}`;
+        `<style>${LOOK}</style>${letter().outerHTML}`;
       const address = URL.createObjectURL(new Blob([text], { type: "text/html" }));
       follow(address, fileName);
       setTimeout(() => URL.revokeObjectURL(address), 60000);
@@ -313,6 +330,8 @@
 
   addEventListener("afterprint", dropPaper);
 
+  for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;
+  sayNoMore("form");
   for (const place of document.querySelectorAll("[data-request]")) {
     const template = place.querySelector("template[data-letter]");
     for (const form of place.querySelectorAll("form[data-form]")) makeForm(form, place, template);

@@ -31,7 +31,19 @@
     return { word, form: bare + (apart.match(TONE) || []).join("") };
   }
 
-  const spell = (text) => (text.toLowerCase().match(WORD) || []).map(spelling);
+  /** `Quý III` is typed as `quý 3`. */
+  const QUARTERS = { i: "1", ii: "2", iii: "3", iv: "4" };
+
+  /** The words of a text; the number of a quarter is a digit. */
+  function spell(text) {
+    const words = (text.toLowerCase().match(WORD) || []).map(spelling);
+    for (let at = 1; at < words.length; at += 1) {
+      const digit = words[at - 1].word === "qui" && QUARTERS[words[at].word];
+      if (digit) words[at] = { word: digit, form: digit };
+    }
+    return words;
+  }
+
   const isNumber = (word) => /^[0-9]/.test(word);
 
   /** Whether one letter that is wrong, missing or too many, or two swapped ones, part two words. */
@@ -203,7 +215,7 @@
       }
       return {
         terms: terms.length ? terms : words,
-        names: this.named(words, accented),
+        names: this.named(words),
         accented,
         hasNumber: words.some(({ word }) => isNumber(word) && !this.isYear(word)),
       };
@@ -263,18 +275,17 @@
     }
 
     /** Agencies whose name, or name without its first word, stands in the query. */
-    named(words, accented) {
-      const join = (some) => ` ${some.map(({ word, form }) => (accented ? form : word)).join(" ")} `;
-      const text = join(words);
+    named(words) {
+      // Whoever types one accent has not typed all of them.
+      const means = (typed, meant) =>
+        typed.word === meant.word && (typed.form === typed.word || typed.form === meant.form);
+      const stands = (name) =>
+        words.some((_, at) => name.every((part, step) => words[at + step] && means(words[at + step], part)));
       return this.names
         .map(({ id, words: name }) => ({
           token: `~co-quan/${id}`,
           length: name.length,
-          bonus: text.includes(join(name))
-            ? 40
-            : name.length > 2 && text.includes(join(name.slice(1)))
-              ? 20
-              : 0,
+          bonus: stands(name) ? 40 : name.length > 2 && stands(name.slice(1)) ? 20 : 0,
         }))
         .filter(({ bonus }) => bonus)
         .sort((one, other) => other.bonus - one.bonus || other.length - one.length)
@@ -355,9 +366,13 @@
       for (const token of [...one.tokens, ...(one.longer || [])]) {
         const isLiteral = token === one.word;
         for (const { field, form, numbers, places } of this.lists(token)) {
-          const isExact = isLiteral && (!accented || form === one.form);
+          // A word typed bare beside one with accents may be either; the bare one is a little likelier.
+          const isBare = one.form === one.word;
+          const isExact = isLiteral && (isBare || form === one.form);
+          const less = isBare && accented && form !== one.form ? 1 : 0;
           const value =
-            (isExact ? EXACT : isLiteral && LITERAL) + (isLiteral ? worth[field] : worth[field] / 2);
+            (isExact ? EXACT - less : isLiteral && LITERAL) +
+            (isLiteral ? worth[field] : worth[field] / 2);
           for (let at = 0; at < numbers.length; at += 1) {
             const number = numbers[at];
             if (level[number] < value) level[number] = value;
@@ -408,6 +423,8 @@
       const found = [];
       for (let number = 0; number < count; number += 1) {
         if ((kept && !kept[number]) || covered[number] < least) continue;
+        // Of two words, one alone or two far apart say nothing of what was meant.
+        if (most && terms.length === 2 && !pairAt(terms, 0, number)) continue;
         found.push(number);
         scores[number] += score(terms, number, most) + (most ? covered[number] * 10 : 0);
       }
@@ -447,6 +464,16 @@
     }
   }
 
+  /** Where the next term follows a term in a title, a bit for each place below 32; else `null`. */
+  function pairAt(terms, at, number) {
+    if (at + 1 >= terms.length) return null;
+    const { match, span } = terms[at];
+    const next = terms[at + 1].match;
+    const low = (match.low[number] << span) & next.low[number];
+    const carried = (match.high[number] << span) | (match.low[number] >>> (32 - span));
+    return low || carried & next.high[number] ? { low } : null;
+  }
+
   function score(terms, number, most) {
     let sum = 0;
     let parts = 0;
@@ -455,15 +482,11 @@
       sum += most ? match.level[number] % LITERAL : match.level[number];
       if (match.parts[number]) parts += 1;
       if (parts && parts === match.parts[number]) sum += 20;
-      const next = at + 1 < terms.length && terms[at + 1].match;
-      const low = match.low[number];
-      const pairs = next && (low << span) & next.low[number];
-      const carried = (match.high[number] << span) | (low >>> (32 - span));
-      const isPair = pairs || (next && carried & next.high[number]);
-      if (isPair) sum += 6;
+      const pair = pairAt(terms, at, number);
+      if (pair) sum += 6;
       if (!at) {
         // Titles that begin with the query first, then those that soon come to it.
-        const first = isPair ? pairs >>> span : low;
+        const first = pair ? pair.low >>> span : match.low[number];
         const place = first ? 31 - Math.clz32(first & -first) : 32;
         sum += place ? Math.max(0, 4 - place / 2) : 5;
       }
