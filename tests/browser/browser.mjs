@@ -103,7 +103,12 @@ function listen(tab, origin) {
 async function readableText(tab) {
   const text = await tab.evaluate(() => {
     const part = document.querySelector("main article") ?? document.querySelector("main");
-    return (part ?? document.body).innerText;
+    let text = (part ?? document.body).innerText;
+    // A tool that only works with scripts is no text to be read; its page says what to do without.
+    for (const tool of document.querySelectorAll("[data-scripted], [data-due]")) {
+      if (tool.innerText) text = text.replace(tool.innerText, "");
+    }
+    return text;
   });
   return text.replace(/\s+/g, " ").trim();
 }

@@ -117,14 +117,17 @@ def test_a_catalogue_names_the_provinces_lists():
         description="Tất cả.",
         address="https://tinh.mau.example/",
         publisher="Sở Tư pháp",
-        datasets=[dataset()],
+        datasets=[
+            (dataset(), "Mọi mục.", [Download(address=f"{ADDRESS}a.csv", media_type="text/csv")])
+        ],
     )
     found = json.loads(text)
     assert found["@type"] == "DataCatalog"
     assert found["publisher"] == {"@type": "Organization", "name": "Sở Tư pháp"}
-    assert found["dataset"] == [
-        {"@type": "Dataset", "@id": f"{ADDRESS}cong-khai/", "name": "Danh mục"}
-    ]
+    (each,) = found["dataset"]
+    assert (each["@id"], each["name"]) == (f"{ADDRESS}cong-khai/", "Danh mục")
+    assert each["distribution"][0]["contentUrl"] == f"{ADDRESS}a.csv"
+    assert each["license"]
 
 
 def test_the_way_to_a_page_is_numbered_from_one():

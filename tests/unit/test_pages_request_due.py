@@ -135,9 +135,10 @@ def shown(table, received):
 )
 def test_a_month_shows_what_the_law_room_reckons(month):
     context = site(days=OWN_DAYS, limits=LIMITS)
-    (table,) = DueTables(context).tables(month)
-    assert [row.day.month for row in table.rows] == [month.month] * len(table.rows)
-    for row in table.rows:
+    tables = list(DueTables(context).tables(month))
+    assert all(row.day.month == month.month for table in tables for row in table.rows)
+    rows = [(table, row) for table in tables for row in table.rows]
+    for table, row in rows:
         for column, cell in zip(table.columns, row.cells, strict=True):
             if cell.date is None:
                 assert column.limit.limit.since > row.day
@@ -152,7 +153,10 @@ def test_a_month_shows_what_the_law_room_reckons(month):
 def test_the_law_of_a_month_is_the_law_of_its_requests():
     tables = DueTables(site())
     (august,) = tables.tables(datetime.date(2026, 8, 1))
-    (september,) = tables.tables(datetime.date(2026, 9, 1))
+    september, late = tables.tables(datetime.date(2026, 9, 1))
+    assert (late.law.id, late.sent_before) == ("l104", datetime.date(2026, 9, 1))
+    assert late.columns[:4] == august.columns[:4]
+    assert len(list(tables.tables(datetime.date(2026, 12, 1)))) == 1
     assert (august.law.id, september.law.id) == ("l104", "l01")
     assert [column.words for column in september.columns] == [
         "12 ngày",
@@ -170,14 +174,14 @@ def test_the_law_of_a_month_is_the_law_of_its_requests():
 
 
 def test_a_month_marks_days_off_and_days_made_up():
-    (table,) = DueTables(site(days=OWN_DAYS)).tables(datetime.date(2026, 10, 1))
+    table, _ = DueTables(site(days=OWN_DAYS)).tables(datetime.date(2026, 10, 1))
     assert shown(table, datetime.date(2026, 10, 15)).note == "nghỉ theo Thông báo số 88/TB-UBND"
     assert shown(table, datetime.date(2026, 10, 24)).note == "ngày làm bù"
     assert shown(table, datetime.date(2026, 10, 17)).note == ""
 
 
 def test_a_limit_that_has_not_begun_leaves_its_cells_empty():
-    (table,) = DueTables(site(limits=LIMITS[:1])).tables(datetime.date(2026, 9, 1))
+    table, _ = DueTables(site(limits=LIMITS[:1])).tables(datetime.date(2026, 9, 1))
     column = next(number for number, item in enumerate(table.columns) if item.limit)
     assert shown(table, datetime.date(2026, 9, 14)).cells[column].words == ""
     assert shown(table, datetime.date(2026, 9, 15)).cells[column].words == "thứ Sáu, 18/9/2026"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import os
-import shutil
 import sys
+import zipfile
 from pathlib import Path
 
 from access_info.cli.build import refuse_foreign
@@ -48,6 +48,12 @@ def add_to(commands: Commands) -> None:
     add_laws(parser)
     add_jobs(parser)
     parser.add_argument(
+        "--site-url",
+        default="",
+        metavar="ĐỊA_CHỈ",
+        help="địa chỉ của trang trên mạng, để tệp tải về và mã quét dẫn tới bản mới nhất",
+    )
+    parser.add_argument(
         "--zip", action="store_true", help="nén thêm thành một tệp .zip cạnh thư mục"
     )
     parser.set_defaults(run=run)
@@ -75,6 +81,8 @@ def run(options: argparse.Namespace) -> int:
         languages=tuple(tag for tag in known_languages() if tag != "vi"),
         embed=False,
         offline=False,
+        keeps_worker=False,
+        site_url=options.site_url and options.site_url.rstrip("/") + "/",
     )
     if options.jobs:
         made = dataclasses.replace(made, jobs=options.jobs)
@@ -86,6 +94,19 @@ def run(options: argparse.Namespace) -> int:
         return 1
     print(f"Đã đóng gói, mở tệp {out / 'index.html'}")
     if options.zip:
-        archive = shutil.make_archive(str(out), "zip", root_dir=out.parent, base_dir=out.name)
-        print(f"Đã nén: {archive}")
+        print(f"Đã nén: {_zip(out)}")
     return 0
+
+
+def _zip(folder: Path) -> Path:
+    """The folder as a ZIP beside it; the same bytes for the same files."""
+    archive = folder.with_name(f"{folder.name}.zip")
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                name = path.relative_to(folder.parent).as_posix()
+                entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.external_attr = 0o644 << 16
+                file.writestr(entry, path.read_bytes())
+    return archive

@@ -28,6 +28,7 @@ from access_info.exports.rows import (
     last_change,
 )
 from access_info.exports.structured import (
+    MEDIA_TYPES,
     Download,
     agency_ld,
     breadcrumb_ld,
@@ -40,6 +41,7 @@ __all__ = [
     "CONDITIONAL",
     "DISCLOSURE",
     "LISTS",
+    "MEDIA_TYPES",
     "Concepts",
     "Dataset",
     "Download",

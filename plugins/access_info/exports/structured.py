@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from access_info.exports.dataset import Dataset
@@ -17,6 +17,13 @@ from access_info.model.types import is_web_address
 
 # All that could end the script's element or, in older readers, its line.
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+MEDIA_TYPES = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -57,7 +64,12 @@ def dataset_ld(dataset: Dataset, *, description: str, downloads: Iterable[Downlo
 
 
 def catalog_ld(
-    *, name: str, description: str, address: str, publisher: str, datasets: Sequence[Dataset] = ()
+    *,
+    name: str,
+    description: str,
+    address: str,
+    publisher: str,
+    datasets: Iterable[tuple[Dataset, str, Iterable[Download]]] = (),
 ) -> str:
     """The catalogue of a province.
 
@@ -66,7 +78,8 @@ def catalog_ld(
         description: One or two sentences.
         address: Absolute address of its page.
         publisher: Who keeps it.
-        datasets: The province's own lists; agencies' stand on their pages.
+        datasets: The province's own lists, each with a sentence or two and its files; agencies'
+            stand on their pages.
     """
     catalog = {
         "@type": "DataCatalog",
@@ -77,7 +90,7 @@ def catalog_ld(
         "inLanguage": "vi",
         "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
         "dataset": [
-            {"@type": "Dataset", "@id": each.landing_page, "name": each.title} for each in datasets
+            _known(_dataset(each, words, downloads)) for each, words, downloads in datasets
         ],
     }
     return _script(_context(catalog))

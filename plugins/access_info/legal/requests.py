@@ -31,6 +31,9 @@ class FormField(Record):
     hint: Text | None = field("goi_y", "Gợi ý khi điền")
     confirmed: YesNo = field("da_kiem_chung", "Đã kiểm chứng", required=True)
     channel: Code | None = field("kenh", "Chỉ có khi luật có kênh", example="fax")
+    purpose: Code | None = field(
+        "tu_dien", "Trình duyệt tự điền", "Giá trị autocomplete của HTML.", example="name"
+    )
 
 
 class Form(Fact):

@@ -32,6 +32,9 @@ RESERVED_IDS = frozenset({"loai", "a-z"})
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _YAML_ENDING = re.compile(r"\.(ya?ml)(\.txt)?$", re.IGNORECASE)
+_ACTIVE = re.compile(
+    r"\.(?:x?html?|xht|shtml|mht|mhtml|svgz?|xml|xslt?|m?js|hta|swf)$", re.IGNORECASE
+)
 _CLUTTER = re.compile(r"^(\.|~\$|Thumbs\.db$|desktop\.ini$)|~$|\.(bak|swp|tmp)$", re.IGNORECASE)
 
 
@@ -225,6 +228,8 @@ def _attachments(
             problems.append(rules.SAME_NAME.at(location, name=name, other=other))
         elif entry.is_dir():
             yield from _attachments(Path(entry.path), f"{prefix}/{name}", problems)
+        elif _ACTIVE.search(name):
+            problems.append(rules.ACTIVE_FILE.at(location, name=name))
         else:
             stat = entry.stat()
             yield f"{prefix}/{name}", Attachment(size=stat.st_size, changed=stat.st_mtime_ns)

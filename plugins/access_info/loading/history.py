@@ -39,7 +39,16 @@ def last_commits(agencies: Path, ids: Collection[str]) -> dict[str, Commit]:
     git = shutil.which("git")
     if git is None or _ask(git, agencies, "rev-parse", "--is-shallow-repository") != "false\n":
         return {}
-    log = ("log", "--format=%x00%H %cs", "--name-only", "--relative", "--no-renames", "--", ".")
+    log = (
+        "log",
+        "--format=%x00%H %cs",
+        "-c",
+        "--name-only",
+        "--relative",
+        "--no-renames",
+        "--",
+        ".",
+    )
     wanted = set(ids)
     found: dict[str, Commit] = {}
     with subprocess.Popen(  # noqa: S603 - our own words, no shell

@@ -32,6 +32,17 @@ BAD_FOLDER = Rule(
     wrong="Sở Tư pháp",
     right="so-tu-phap",
 )
+ACTIVE_FILE = Rule(
+    code="TT152",
+    severity=Severity.ERROR,
+    title="Tệp đính kèm chạy được trong trình duyệt",
+    message="Tệp đính kèm “{name}” chạy được trong trình duyệt của người đọc.",
+    cure="Lưu thành PDF, hoặc nén thành tệp .zip rồi đính kèm tệp nén.",
+    why="Tệp HTML, SVG, XML, JavaScript mở thẳng trong trình duyệt có thể chạy mã dưới danh nghĩa trang "
+    "của cơ quan.",
+    wrong="tep/bieu-do.svg",
+    right="tep/bieu-do.pdf",
+)
 NO_PROFILE = Rule(
     code="TT144",
     severity=Severity.ERROR,

@@ -91,10 +91,7 @@ class _Builder:
         self._ended = dissolved is not None and (
             dissolved.date is None or as_of.reached(dissolved.date)
         )
-        self._counts = {
-            "listed": len(agency.items),
-            "conditional": len(agency.conditional),
-        }
+        self._counts = {"listed": len(agency.items), "conditional": len(agency.conditional)}
         self._prose = [(page, render_markdown(page.body)) for page in agency.pages]
         self._links = AgencyLinks(agency, site)
 
@@ -207,9 +204,9 @@ class _Builder:
         return self._page(CONTACT, "contact")
 
     def request(self) -> Page:
-        site, urls, law = self._site, self._site.urls, self._law
+        site, urls, law, profile = self._site, self._site.urls, self._law, self._agency.profile
         path = urls.agency(self._agency.id, REQUEST)
-        limits = tuple(local_limits(law, site, self._as_of))
+        limits = tuple(local_limits(law, site, self._as_of, profile.type))
         lone = urls.single is not None
         made = self._page(
             REQUEST,
@@ -218,7 +215,8 @@ class _Builder:
             form_part=request_form.form_part(law, site, path),
             due_part=request_form.due_part(law, site),
             months=urls.relative(path, urls.site(request_form.MONTHS)),
-            mail=request_form.mail_address(self._agency.profile),
+            mail=request_form.mail_address(profile),
+            oversight=site.place.oversight,
             search=request_form.search_index(site, path) if lone else "",
             ask="" if lone else urls.relative(path, urls.site(request_form.ASK)),
         )

@@ -48,8 +48,15 @@ def borrowed_note(law: LawPack, part: str) -> str:
     return next((item.note for item in law.borrows if part in item.parts), "")
 
 
-def local_limits(law: LawPack, site: SiteContext, as_of: AsOf) -> Iterator[LocalLimit]:
-    """The jurisdiction's own time limits that have begun and were set under this law."""
+def local_limits(
+    law: LawPack, site: SiteContext, as_of: AsOf, agency_type: str
+) -> Iterator[LocalLimit]:
+    """The jurisdiction's own time limits that have begun and were set under this law.
+
+    A province decides nothing for a ministry.
+    """
+    if agency_type == "trung-uong" and site.place.type != "bo":
+        return
     for limit in site.place.local_limits:
         if limit.since is None or (
             as_of.reached(limit.since) and site.framework.in_force(limit.since).id == law.id

@@ -19,6 +19,7 @@ from access_info.pages.texts import Texts
 
 _DAY = datetime.timedelta(days=1)
 _SATURDAY = 5
+_ON_ITS_WAY = datetime.timedelta(days=60)
 _SUNDAY = datetime.date(2026, 11, 1)
 _TEXTS = (
     "due.status",
@@ -123,12 +124,19 @@ class Table:
         columns: Its periods and the jurisdiction's.
         at_once: Answers that are due on the day of receipt.
         rows: The days.
+        sent_before: The requests meant are those sent before this day, but received on its days.
     """
 
     law: LawPack
     columns: tuple[Column, ...]
     at_once: tuple[Answer, ...]
     rows: tuple[Row, ...]
+    sent_before: datetime.date | None = None
+
+    @property
+    def anchor(self) -> str:
+        """First part of its elements' ids; "" for the law of the days themselves."""
+        return f"{self.law.slug}-" if self.sent_before else ""
 
 
 class DueTables:
@@ -162,13 +170,24 @@ class DueTables:
         laws = {law.id: law for law in map(framework.for_request, days)}
         for law in laws.values():
             governed = [day for day in days if framework.for_request(day).id == law.id]
-            columns = tuple(self._columns(law, governed[-1]))
-            yield Table(
-                law=law,
-                columns=columns,
-                at_once=tuple(item for item in answers(law) if _is_at_once(item)),
-                rows=tuple(self._row(day, law, columns) for day in governed),
-            )
+            yield self._table(law, governed)
+            # A letter may be two months on its way, or be entered late.
+            start = law.requests_from
+            older = framework.pack(law.replaces) if law.replaces else None
+            if older is not None and start <= governed[-1] and governed[0] < start + _ON_ITS_WAY:
+                yield self._table(older, governed, sent_before=start)
+
+    def _table(
+        self, law: LawPack, days: Sequence[datetime.date], sent_before: datetime.date | None = None
+    ) -> Table:
+        columns = tuple(self._columns(law, days[-1]))
+        return Table(
+            law=law,
+            columns=columns,
+            at_once=tuple(item for item in answers(law) if _is_at_once(item)),
+            rows=tuple(self._row(day, law, columns) for day in days),
+            sent_before=sent_before,
+        )
 
     def _columns(self, law: LawPack, last: datetime.date) -> Iterator[Column]:
         groups: dict[tuple[Period, ...], list[Answer]] = {}
@@ -234,7 +253,7 @@ def request_data(site: SiteContext) -> str:
             {
                 "what": texts.words(item.limit.what or ""),
                 "periods": [item.period],
-                "citation": texts.words(item.limit.act or ""),
+                "citation": texts.marked(item.limit.act) if item.limit.act else "",
                 "since": item.limit.since.isoformat() if item.limit.since else "",
                 "law": item.law,
             }
@@ -258,7 +277,7 @@ def _law(law: LawPack, site: SiteContext) -> dict[str, object]:
             {
                 "what": site.texts.words(item.deadline.what),
                 "periods": item.periods,
-                "citation": site.texts.words(item.deadline.citation)
+                "citation": site.texts.marked(item.deadline.citation)
                 + (unverified if law.deserves_mark(item.deadline) else ""),
             }
             for item in answers(law)
@@ -276,16 +295,16 @@ def _days(calendar: Calendar, known: KnownDays, texts: Texts) -> dict[str, objec
             if is_weekend:
                 worked.append(day.isoformat())
         elif not is_weekend or not calendar.is_weekend_off(day):
-            off[day.isoformat()] = texts.words(calendar.day_off_name(day) or "")
+            off[day.isoformat()] = texts.marked(calendar.day_off_name(day) or "")
     years = range(known.first.year, known.last.year + 1)
     for year in years:
         first = datetime.date(year, 1, 1)
         if calendar.standing(year) is not Standing.OFFICIAL:
-            doubts[str(year)] = texts.words(calendar.doubts(first, first)[0].text)
+            doubts[str(year)] = texts.marked(calendar.doubts(first, first)[0].text)
         for item in calendar.years[year].open_days if year in calendar.years else ():
             if item.day not in calendar.local:
                 last = calendar.doubts(item.day, item.day)[-1]
-                doubts[item.day.isoformat()] = texts.words(last.text)
+                doubts[item.day.isoformat()] = texts.marked(last.text)
     return {"off": off, "worked": worked, "doubts": doubts}
 
 

@@ -24,6 +24,7 @@ class AgencySummary:
         successors: Folder names or words.
         points: Items in force under each point of any law, by the point's id.
         news: Whether it has a feed.
+        changed: ISO day of the last change by list, for lists that can be downloaded.
     """
 
     id: str
@@ -36,6 +37,7 @@ class AgencySummary:
     successors: tuple[str, ...]
     points: dict[str, int]
     news: bool = False
+    changed: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummary:

@@ -67,6 +67,11 @@ class Texts:
         """The same without a mark, for titles and scripts, which take no HTML."""
         return text if self.language == SOURCE else self._texts.get(f"phrases.{text}", text)
 
+    def marked(self, text: str) -> str:
+        """The same for scripts that can say which words are Vietnamese: those stand between marks."""
+        found = self.words(text)
+        return found if self.language == SOURCE or found != text else f"\x02{text}\x03"
+
     def plain(self, key: str, **values: object) -> str:
         """The same, not escaped, for titles that a shell escapes itself."""
         return _HOLE.sub(lambda hole: str(values[hole[1]]), self._texts[key])

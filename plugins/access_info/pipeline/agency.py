@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from access_info.checks import check_agency
-from access_info.exports import Concepts
+from access_info.exports import Concepts, last_change
 from access_info.legal.framework import Framework
 from access_info.loading import load_agency, read_folder
 from access_info.model.registry import Agency, AsOf
@@ -144,7 +144,8 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
             if NAME_OPEN in page.content:
                 mentions.update(_NAMES.findall(page.content))
         own = AgencyFiles(agency, task.site, as_of, task.concepts)
-        summary = dataclasses.replace(summary, news=bool(own.entries))
+        changed = {name: last_change(rows) for name, rows in own.rows.items() if rows}
+        summary = dataclasses.replace(summary, news=bool(own.entries), changed=changed)
         files = dict(own.files()) if task.options.downloads else {}
         dated = tuple(own.completed(page.dated(as_of)) for page in pages)
         (task.spool / agency_id).write_bytes(pickle.dumps(Spooled(dated, files)))

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from access_info.exports import (
     LISTS,
+    MEDIA_TYPES,
     Concepts,
     Dataset,
     Download,
@@ -41,11 +42,6 @@ from access_info.pages.site import SiteContext, law_in_force
 from access_info.pages.texts import load_texts
 from access_info.pipeline.open_data import schema_path
 
-MEDIA_TYPES = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
 _LD = '<script type="application/ld+json">{}</script>'
 _FEED_LINK = '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">'
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator, Sequence
 
@@ -9,11 +10,17 @@ from access_info.exports import (
     CONDITIONAL,
     DISCLOSURE,
     LISTS,
+    MEDIA_TYPES,
+    Dataset,
+    Download,
+    Law,
     ListKind,
+    Party,
     catalog_ld,
     describe_fields,
     json_schema,
 )
+from access_info.legal.packs import LawPack
 from access_info.model.registry import AsOf
 from access_info.pages.agency_links import TITLES
 from access_info.pages.environment import environment
@@ -37,6 +44,25 @@ def schemas(site: SiteContext) -> Iterator[tuple[str, bytes]]:
         schema = json_schema(kind, site.texts, address=address)
         text = json.dumps(schema, ensure_ascii=False, indent=1)
         yield path, f"{text}\n".encode()
+
+
+def province_dataset(
+    kind: ListKind, summaries: Sequence[AgencySummary], site: SiteContext, law: LawPack
+) -> Dataset:
+    """What is said about one list of the whole jurisdiction."""
+    urls, texts, place = site.urls, site.texts, site.place
+    title = texts[f"{TITLES[kind.name]}.title"]
+    page = urls.site(OPEN_DATA)
+    return Dataset(
+        kind=kind,
+        title=f"{title} – {place.name}" if place.name else title,
+        publisher=Party(name=place.name or texts["site.section"]),
+        law=Law(identifier=law.id, name=law.full_name),
+        landing_page=urls.absolute(page) or urls.address(page),
+        license=place.licence or "",
+        modified=max((one.changed.get(kind.name, "") for one in summaries), default=""),
+        schema=urls.site_url and urls.site_url + schema_path(urls, kind),
+    )
 
 
 def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf) -> Page:
@@ -97,6 +123,24 @@ def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of:
             description=description,
             address=urls.absolute(path),
             publisher=place.name or "",
+            datasets=[
+                (
+                    dataclasses.replace(
+                        province_dataset(kind, summaries, site, law),
+                        landing_page=f"{urls.absolute(path)}#{kind.name}",
+                    ),
+                    texts["open_data.intro"],
+                    [
+                        Download(
+                            address=urls.site_url + urls.site(f"{DOWNLOADS}/{kind.name}.{form}"),
+                            media_type=media,
+                        )
+                        for form, media in MEDIA_TYPES.items()
+                    ],
+                )
+                for kind in LISTS
+                if filled[kind.name] and not single
+            ],
         )
         head = f'<script type="application/ld+json">{data}</script>'
     return Page(

@@ -42,6 +42,8 @@ class Options:
         downloads: Whether lists are offered as files, and news as feeds.
         embed: Whether pages are offered for other portals' frames.
         offline: Whether visited pages can be read without a network.
+        keeps_worker: Whether a script for that stands beside the pages, be it one that takes away
+            what an earlier one kept.
         preview: Whether somebody is waiting for each edit to show.
         laws: A further folder of law packs, or `None`.
         cache: Folder that remembers the last build, or `None`.
@@ -64,6 +66,7 @@ class Options:
     downloads: bool = True
     embed: bool = True
     offline: bool = True
+    keeps_worker: bool = True
     preview: bool = False
     laws: Path | None = None
     cache: Path | None = None

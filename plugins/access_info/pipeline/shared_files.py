@@ -8,12 +8,9 @@ from urllib.parse import quote
 
 from access_info.exports import (
     LISTS,
-    Dataset,
     Feed,
     FeedEntry,
-    Law,
     ListKind,
-    Party,
     json_count,
     json_rows,
     province_csv,
@@ -24,14 +21,13 @@ from access_info.exports import (
 from access_info.legal.packs import LawPack, Point
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.pages.agency_links import TITLES
-from access_info.pages.foot import DOWNLOADS, FEED, OPEN_DATA
+from access_info.pages.foot import DOWNLOADS, FEED
 from access_info.pages.ordering import index_name, sort_key
 from access_info.pages.search_page import INDEX
 from access_info.pages.site import SiteContext, law_in_force
 from access_info.pages.texts import SOURCE
 from access_info.pipeline.agency import parts_folder
-from access_info.pipeline.open_data import schema_path, schemas
+from access_info.pipeline.open_data import province_dataset, schemas
 from access_info.pipeline.parts import Parts, read_parts
 from access_info.pipeline.prepare import Prepared
 from access_info.search import Record, build_index, read_records
@@ -114,7 +110,7 @@ def _point(site: SiteContext, pack: LawPack, point: Point) -> str:
 
 def _catalogue(prepared: Prepared, site: SiteContext, kind: ListKind, out: Path) -> Iterator[str]:
     """One list of the whole jurisdiction, joined from agencies' files."""
-    urls, place = site.urls, site.place
+    urls = site.urls
     files = {
         form: [
             path
@@ -126,17 +122,8 @@ def _catalogue(prepared: Prepared, site: SiteContext, kind: ListKind, out: Path)
     if not files["json"]:
         return
     law = law_in_force(site.framework, AsOf(prepared.options.as_of))
-    title = site.texts[f"{TITLES[kind.name]}.title"]
-    page = urls.site(OPEN_DATA)
-    dataset = Dataset(
-        kind=kind,
-        title=f"{title} – {place.name}" if place.name else title,
-        publisher=Party(name=place.name or site.texts["site.section"]),
-        law=Law(identifier=law.id, name=law.full_name),
-        landing_page=urls.absolute(page) or urls.address(page),
-        license=place.licence or "",
-        schema=urls.site_url and urls.site_url + schema_path(urls, kind),
-    )
+    summaries = [one.summary for one in prepared.outcomes.values() if one.summary is not None]
+    dataset = province_dataset(kind, summaries, site, law)
     target = {
         form: urls.site(f"{DOWNLOADS}/{kind.name}.{form}") for form in ("csv", "json", "xlsx")
     }

@@ -24,6 +24,18 @@ from access_info.pipeline.prepare import Prepared
 _ASSETS = Path(__file__).parent.parent / "assets"
 FOLDER = "assets/access-info"
 WORKER = "sw.js"
+# Where pages are no longer kept, what browsers have of an earlier worker must go.
+_RETIRED = """\
+addEventListener("install", () => self.skipWaiting());
+addEventListener("activate", (event) => {
+  const prefix = `access-info ${self.registration.scope} `;
+  const retire = async () => {
+    for (const name of await caches.keys()) if (name.startsWith(prefix)) await caches.delete(name);
+    await self.registration.unregister();
+  };
+  event.waitUntil(retire());
+});
+"""
 # Comments and blanks are for us; they are a quarter of what a phone would wait for.
 _PACKERS: Mapping[str, Callable[[str], str]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 
@@ -52,8 +64,9 @@ def write_assets(out: Path, prepared: Prepared, further: Mapping[str, str]) -> N
             target.write_text(text, encoding="utf-8", newline="\n")
     day = vn_date(prepared.options.as_of)
     texts = {f"{FOLDER}/as-of.css": _as_of(day), **further}
-    if prepared.options.offline and prepared.basis is not None:
-        texts[prepared.basis.urls.site(WORKER)] = _worker(prepared, further)
+    if prepared.options.keeps_worker and prepared.basis is not None:
+        made = _worker(prepared, further) if prepared.options.offline else _RETIRED
+        texts[prepared.basis.urls.shared(WORKER)] = made
     if prepared.basis is not None:
         for tag in prepared.basis.languages:
             site = prepared.basis.site_in(tag)
@@ -84,12 +97,13 @@ def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
         digest.update(path.read_bytes())
     for text in further.values():
         digest.update(text.encode())
-    start = posixpath.dirname("/" + prepared.basis.urls.site(WORKER))
+    start = posixpath.dirname("/" + prepared.basis.urls.shared(WORKER))
     words = {
         tag: {
             "kept": load_texts(tag)["offline.kept"],
             "missing_title": load_texts(tag)["offline.missing_title"],
             "missing": load_texts(tag)["offline.missing"],
+            "home": load_texts(tag)["site.home"],
         }
         for tag in prepared.basis.languages
     }

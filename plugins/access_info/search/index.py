@@ -134,7 +134,9 @@ def _chunk(records: Sequence[Record], order: Mapping[str, int]) -> str:
         if agency:
             address = address.replace(record.agency, _FOLDER, 1)
         kind = str(KINDS.index(record.kind))
-        facts = (title, agency, kind, record.number, record.date, address, record.above)
+        facts = [title, agency, kind, record.number, record.date, address, record.above]
+        if record.titles:
+            facts.append(record.titles)
         rows.append("\t".join(facts))
     return json.dumps("\n".join(rows), ensure_ascii=False)
 

@@ -126,7 +126,7 @@ class Lists:
 
     def _add(self, number: int, record: Record, known: frozenset[str]) -> None:
         """All of a record but its title."""
-        _, _, agency, kind, sign, date, points, code, words, above = record
+        _, _, agency, kind, sign, date, points, code, words, above, _ = record
         filters, others = self.filters, self._others
         filters[f"~danh-muc/{kind}"].append(number)
         if agency:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from access_info.legal.framework import Framework
-from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.items import ConditionalItem, Document, Item, Titles
 from access_info.model.registry import Agency
 
 DISCLOSURE = "cong-khai"
@@ -17,6 +17,8 @@ CONTACT = "dau-moi"
 PAGE = "trang"
 KINDS = (DISCLOSURE, CONDITIONAL, AGENCY, CONTACT, PAGE)
 _REGULATION = "quy-che"
+# No text holds it: the reader refuses control characters.
+BETWEEN = "\x1f"
 
 
 class Record(NamedTuple):
@@ -33,6 +35,7 @@ class Record(NamedTuple):
         code: Code of a procedure or an agency, or "".
         words: Further words to find it by; never shown.
         above: Title of the category that a document stands under, or "".
+        titles: The title in other languages: tags and titles in turn, `BETWEEN` them.
     """
 
     title: str
@@ -45,6 +48,7 @@ class Record(NamedTuple):
     code: str = ""
     words: str = ""
     above: str = ""
+    titles: str = ""
 
 
 def agency_records(
@@ -150,6 +154,7 @@ def _row(row: Item | Document, page: str, agency: str, points: str, above: str =
         code=row.procedure_code,
         words=(row.group, row.unit, *((titles.en, titles.km) if titles else ())),
         above=above,
+        titles=titles,
     )
 
 
@@ -160,7 +165,9 @@ def _conditional(row: ConditionalItem, page: str, agency: str) -> Record:
         return _record(row.label, link, agency, CONDITIONAL)
     titles = row.titles
     words = (row.unit, *((titles.en, titles.km) if titles else ()))
-    return _record(row.label, link, agency, CONDITIONAL, date=row.modified, words=words)
+    return _record(
+        row.label, link, agency, CONDITIONAL, date=row.modified, words=words, titles=titles
+    )
 
 
 def _record(
@@ -175,9 +182,18 @@ def _record(
     code: str | None = None,
     words: Iterable[str | None] = (),
     above: str = "",
+    titles: Titles | None = None,
 ) -> Record:
     further = " ".join([word for word in words if word])
     day = str(date) if date else ""
     texts = (title, address, agency, kind, number or "", day, points, code or "", further, above)
     # Whoever typed a tab or a line break meant a space.
-    return Record._make([" ".join(text.split()) for text in texts])
+    plain = [" ".join(text.split()) for text in texts]
+    return Record._make([*plain, _translations(titles) if titles else ""])
+
+
+def _translations(titles: Titles) -> str:
+    given = (("en", titles.en), ("km", titles.km))
+    return BETWEEN.join(
+        part for tag, title in given if title for part in (tag, " ".join(title.split()))
+    )

@@ -11,13 +11,18 @@ import { SITE, stage } from "./stage.mjs";
 const { address, open } = stage();
 const LIST = "co-quan/xa-mau-hoa/cong-khai/";
 
-/** A server that lets browsers keep its pages for days without asking, as a bare nginx does. */
-async function aging() {
+/** A server that lets browsers keep its pages for days without asking, as a bare nginx does.
+ *
+ * `answer` may answer an address otherwise.
+ */
+async function aging(answer = () => null) {
   const month = new Date(Date.now() - 30 * 864e5).toUTCString();
   const kinds = { ".css": "text/css", ".js": "text/javascript", ".html": "text/html; charset=utf-8" };
   const server = http.createServer(async (request, response) => {
     const name = decodeURIComponent(request.url.split("?")[0]).replace(/\/$/, "/index.html");
-    const text = await readFile(path.join(SITE, name)).catch(() => null);
+    const other = await answer(name, response);
+    if (other === true) return;
+    const text = other ?? (await readFile(path.join(SITE, name)).catch(() => null));
     const type = kinds[path.extname(name)] ?? "application/octet-stream";
     response.writeHead(text ? 200 : 404, { "content-type": type, "last-modified": month });
     response.end(text ?? "");
@@ -82,6 +87,76 @@ test("what the browser itself has kept does not pass for the network's answer", 
   await context.close();
 });
 
+/** A reader of such a server, the worker at work. */
+async function reader(server, page = LIST) {
+  const made = await open("", { url: `${server}${page}` });
+  await made.tab.evaluate(() => navigator.serviceWorker.ready);
+  await made.tab.waitForFunction(() => navigator.serviceWorker.controller);
+  await made.tab.goto(`${server}${page}`, { waitUntil: "load" });
+  return made;
+}
+
+const isKept = (tab, url) =>
+  tab.waitForFunction(async (page) => Boolean(await caches.match(page)), url);
+
+test("a kept copy tells the day it was built, though a later build's style sheet was seen", async () => {
+  let day = "25/11/2026";
+  const { server, stop } = await aging((name) =>
+    name.endsWith("as-of.css") ? `:root { --ai-as-of: "${day}"; }\n[data-as-of]::before { content: "${day}"; }` : null,
+  );
+  const { tab, context } = await reader(server);
+  await isKept(tab, `${server}${LIST}`);
+  day = "25/12/2026";
+  await tab.goto(`${server}co-quan/`, { waitUntil: "load" });
+  await isKept(tab, `${server}co-quan/`);
+  await stop();
+  await tab.goto(`${server}${LIST}`, { waitUntil: "load" });
+  const shown = await tab.locator(".ai-as-of").evaluate((mark) => getComputedStyle(mark, "::before").content);
+  assert.match(shown, /data-built|25\/11\/2026/);
+  assert.equal(await tab.locator(".ai-as-of").getAttribute("data-built"), "25/11/2026");
+  await context.close();
+});
+
+test("where there is no room to keep anything, pages are read all the same", async () => {
+  const { server, stop } = await aging();
+  const { tab, context } = await reader(server);
+  const session = await context.newCDPSession(tab);
+  await session.send("Storage.overrideQuotaForOrigin", { origin: server.slice(0, -1), quotaSize: 1000 });
+  await tab.goto(`${server}co-quan/so-tu-phap/quy-che/`, { waitUntil: "load" });
+  assert.match(await tab.locator("h1").innerText(), /Quy chế/);
+  await context.close();
+  await stop();
+});
+
+test("what was taken down is no longer kept, and attachments never are", async () => {
+  const gone = new Set();
+  const { server, stop } = await aging((name, response) => {
+    if (!gone.has(name)) return null;
+    response.writeHead(410, { "content-type": "text/html" }).end("<h1>Đã gỡ</h1>");
+    return true;
+  });
+  const { tab, context } = await reader(server);
+  await isKept(tab, `${server}${LIST}`);
+  gone.add(`/${LIST}index.html`);
+  await tab.goto(`${server}${LIST}`, { waitUntil: "load" });
+  await tab.goto(`${server}co-quan/`, { waitUntil: "load" });
+  await tab.waitForFunction(async (page) => !(await caches.match(page)), `${server}${LIST}`);
+  await context.close();
+  await stop();
+});
+
+test("a server that never answers does not hide what was kept", async () => {
+  let silent = false;
+  const { server, stop } = await aging((name) => (silent && name.endsWith(`${LIST}index.html`)) || null);
+  const { tab, context } = await reader(server);
+  await isKept(tab, `${server}${LIST}`);
+  silent = true;
+  await tab.goto(`${server}${LIST}`, { waitUntil: "load" });
+  assert.ok(await tab.locator("[data-kept]").isVisible());
+  await context.close();
+  await stop();
+});
+
 test("on an English page the words are English", async () => {
   const { tab, context } = await visited("en/yeu-cau/");
   await context.setOffline(true);
@@ -106,6 +181,7 @@ test("a page that was not seen says so, in Vietnamese", async () => {
   await context.setOffline(true);
   await tab.goto(address("co-quan/so-tu-phap/quy-che/"), { waitUntil: "load" });
   assert.match(await tab.locator("h1").innerText(), /Chưa đọc được trang này/);
+  assert.equal(await tab.getByRole("link", { name: "Trang đầu" }).getAttribute("href"), address(""));
   await context.close();
 });
 

@@ -64,7 +64,9 @@
   /** The day that the copy was made stands in one style sheet of the site, and nowhere else. */
   function tellAge(notice) {
     const style = getComputedStyle(document.documentElement);
-    const written = style.getPropertyValue("--ai-as-of").match(/(\d+)\/(\d+)\/(\d+)/);
+    // A copy that was kept says itself when it was made: the style sheet may be a later build's.
+    const built = notice.dataset.built ?? style.getPropertyValue("--ai-as-of");
+    const written = built.match(/(\d+)\/(\d+)\/(\d+)/);
     if (!written) return;
     const [, day, month, year] = written.map(Number);
     const age = Math.floor((Date.now() - new Date(year, month - 1, day)) / 864e5);

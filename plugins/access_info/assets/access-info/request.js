@@ -17,10 +17,24 @@
     @page{size:A4;margin:20mm 15mm 20mm 30mm}`;
   // Chrome on Windows drops addresses of other programs that are longer than 2,048 characters.
   const LONGEST_MAIL = 2000;
-  const CARRIED = /^#buoc-3=/;
+  /** What comes along to an agency's form stands in the tab's name: unlike an address, no browser
+      writes that down. */
+  const CARRIED = "access-info-yeu-cau: ";
   const AT_ONCE = "ngay-lap-tuc";
   const DAY = 864e5;
   const SATURDAY = 6;
+
+  /** Text whose Vietnamese parts, between two marks of the data script, say so. */
+  function marked(text) {
+    return text.split("\u0002").flatMap((part) => {
+      const [words, rest] = part.split("\u0003");
+      if (rest === undefined) return part;
+      const own = document.createElement("span");
+      own.lang = "vi";
+      own.textContent = words;
+      return [own, rest];
+    });
+  }
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
@@ -133,11 +147,12 @@
     const lawOf = (received) =>
       laws.find((law) => number(law.from) <= received) ?? data.laws[0];
 
-    /** Every answer due after a request received on a day (ISO), and the law that says so. */
-    function reckon(day) {
+    /** Every answer due after a request received on a day (ISO), and the law that says so: that
+        of the day on which it was sent. */
+    function reckon(day, sent = "") {
       const received = number(day);
       if (!(received >= first && received <= last)) return null;
-      const law = lawOf(received);
+      const law = lawOf(sent && number(sent) < received ? number(sent) : received);
       const limits = data.limits
         .filter((limit) => !limit.since || (number(limit.since) <= received && limit.law === law.id))
         .map((limit) => ({ ...limit, what: fill(texts.local, limit), own: limit.what }));
@@ -153,7 +168,7 @@
 
   function showDeadlines(box, data) {
     const { texts } = data;
-    const input = box.querySelector("input");
+    const [input, sent] = box.querySelectorAll("input");
     const status = box.querySelector("[role=status]");
     const list = box.querySelector("ol");
     const row = box.querySelector("template").content;
@@ -173,7 +188,7 @@
       return [before, words, after];
     };
     const show = () => {
-      const found = input.value ? reckon(input.value) : null;
+      const found = input.value ? reckon(input.value, sent.value) : null;
       list.replaceChildren();
       if (!found) {
         const asked = input.value.slice(0, 4);
@@ -181,20 +196,22 @@
         return;
       }
       const { received, law } = found;
+      // A province sets no limits for a ministry.
+      const answers = found.answers.filter(({ own }) => !own || !box.closest("[data-national]"));
       const date = written(received);
       status.textContent = fill(texts.status, { weekday: weekday(received), date, law: law.name });
-      for (const answer of found.answers) {
+      for (const answer of answers) {
         const item = row.cloneNode(true);
         item.querySelector("[data-what]").append(...named(answer));
         item.querySelector("[data-last]").textContent = last(answer.day);
         const basis = answer.citation && fill(texts.citation, answer);
-        item.querySelector("[data-how]").textContent = `${answer.how} ${basis}`.trim();
+        item.querySelector("[data-how]").append(...marked(`${answer.how} ${basis}`.trim()));
         list.append(item);
       }
     };
     [input.min, input.max] = [data.first, data.last];
     input.value = input.value || today();
-    input.addEventListener("input", show);
+    for (const day of [input, sent]) day.addEventListener("input", show);
     box.hidden = false;
     sayNoMore("due");
     show();
@@ -266,10 +283,12 @@
       return paper;
     }
 
+    /** The letter's words for a mail, which has little room: what was filled in, who asks whom. */
     function plain(paper) {
-      for (const end of paper.querySelectorAll("br")) end.replaceWith("\n");
-      const parts = [...paper.querySelectorAll("p")].map((part) => part.textContent.trim());
-      return parts.filter(Boolean).join("\n");
+      const parts = [...paper.querySelectorAll(".ai-paper-title, .ai-paper-to, p[data-law-line]")];
+      parts.push(...[...paper.querySelectorAll("[data-fields] p")].filter((row) => !row.querySelector(".ai-dots")));
+      parts.push(paper.querySelector("[data-date]"), paper.querySelector("[data-name]"));
+      return parts.map((part) => part.textContent.trim()).filter(Boolean).join("\n");
     }
 
     function print() {
@@ -283,7 +302,7 @@
       const title = document.createElement("title");
       title.textContent = form.dataset.title;
       const text =
-        `<!doctype html><html lang="${document.documentElement.lang}"><meta charset="utf-8">` +
+        `<!doctype html><html lang="vi"><meta charset="utf-8">` +
         `<meta name="viewport" content="width=device-width">${title.outerHTML}` +
         `<style>${LOOK}</style>${letter().outerHTML}`;
       const address = URL.createObjectURL(new Blob([text], { type: "text/html" }));
@@ -301,7 +320,20 @@
       link.remove();
     }
 
+    /** Names of the fields that a request is nothing without and that are empty. */
+    function empty() {
+      const needed = [fields[0], fields.find((field) => field.querySelector("[data-wanted]"))];
+      return needed
+        .filter((field) => field && !field.querySelector("input, textarea").value.trim())
+        .map((field) => field.querySelector("label").textContent);
+    }
+
     function write() {
+      const missing = empty();
+      if (missing.length) {
+        status.textContent = fill(words.empty, { fields: missing.join("”, “") });
+        return;
+      }
       const address = (body) =>
         `mailto:${mail}?subject=${encodeURIComponent(words.subject)}&body=${encodeURIComponent(body)}`;
       const whole = address(plain(letter()).replace(/\n/g, "\r\n"));
@@ -318,13 +350,22 @@
     }
     day.value = day.value || today();
     day.addEventListener("input", applyLaw);
+    const renew = () => {
+      day.value = today();
+      applyLaw();
+    };
     form.addEventListener("reset", () => {
-      setTimeout(() => {
-        day.value = today();
-        applyLaw();
-        status.textContent = words.cleared;
-      });
+      setTimeout(renew);
+      status.textContent = words.cleared;
     });
+    for (const button of form.querySelectorAll("[type=reset]")) {
+      // What was looked for stands in every form; clearing one clears all.
+      button.addEventListener("click", () => {
+        for (const other of place.querySelectorAll("form[data-form]")) {
+          if (other !== form) other.reset();
+        }
+      });
+    }
     applyLaw();
   }
 
@@ -337,20 +378,14 @@
     for (const form of place.querySelectorAll("form[data-form]")) makeForm(form, place, template);
   }
 
-  /* What was looked for comes along after the number sign, which no browser sends to a server. */
+  /* What was looked for comes along. */
   const wanted = [...document.querySelectorAll("[data-wanted]")];
   const takeOver = (text) => {
     for (const field of wanted) field.value = field.value || text;
   };
-  if (wanted.length && CARRIED.test(location.hash)) {
-    let text = "";
-    try {
-      text = decodeURIComponent(location.hash.replace(CARRIED, ""));
-    } catch {
-      // Cut off by whoever passed the address on: there is nothing to take over.
-    }
-    takeOver(text);
-    location.replace("#buoc-3");
+  if (globalThis.name?.startsWith(CARRIED)) {
+    takeOver(globalThis.name.slice(CARRIED.length));
+    globalThis.name = "";
   }
   const typed = document.querySelector("[data-ask-text]");
   if (typed) {
@@ -358,14 +393,11 @@
     typed.addEventListener("change", () => takeOver(typed.value.trim()));
   }
   for (const links of document.querySelectorAll("[data-ask-links]")) {
-    const carry = (event) => {
-      const link = event.target.closest?.("a[href*='#buoc-3']");
-      if (!link || !typed) return;
-      const text = typed.value.trim();
-      link.hash = text ? `#buoc-3=${encodeURIComponent(text)}` : "#buoc-3";
-    };
-    // Before a click there is already an address to open in a new tab.
-    for (const kind of ["pointerdown", "click"]) links.addEventListener(kind, carry);
+    links.addEventListener("click", (event) => {
+      const text = typed?.value.trim();
+      const isHere = !(event.ctrlKey || event.metaKey || event.shiftKey);
+      if (text && isHere && event.target.closest?.("a[href*='#buoc-3']")) globalThis.name = CARRIED + text;
+    });
   }
 
   globalThis.accessInfoRequest = (data) => {

@@ -10,6 +10,8 @@
   const LEAST = 0.5;
   const LEAST_OF_BEST = 0.65;
   const OWN = "~danh-muc/co-quan";
+  /** Language of the data. */
+  const SOURCE = "vi";
   /** Files fetched for what one typed word may mean. */
   const MOST_SHARDS = 3;
 
@@ -182,7 +184,7 @@
       const { data } = await load(this.base, `r${Math.floor(number / size)}`);
       const rows = data.split("\n");
       let row = number % size;
-      const [, agency, kind, sign, date, address, above] = rows[row].split("\t");
+      const [, agency, kind, sign, date, address, above, others] = rows[row].split("\t");
       while (row && rows[row][0] === "\t") row -= 1;
       const [id, name] = agency ? agencies[agency] : ["", ""];
       return {
@@ -193,6 +195,7 @@
         number: sign,
         date,
         above,
+        titles: pairs((others || "").split("\u001f")),
       };
     }
 
@@ -494,6 +497,10 @@
     return sum;
   }
 
+  /** Language and title in turn → pairs. */
+  const pairs = (parts) =>
+    parts.flatMap((part, at) => (at % 2 ? [] : [[part, parts[at + 1]]])).filter(([, title]) => title);
+
   /* ---- On a page ---- */
 
   /** With a zero before the months 1 and 2 only, as in Decree 30/2020. */
@@ -507,10 +514,15 @@
   function resultOf(record, element) {
     const kind = element.querySelector(`[name=danh-muc] [value=${record.kind}]`);
     const item = document.createElement("li");
+    const { lang } = document.documentElement;
+    const own = record.titles.find(([tag]) => tag === lang);
     const link = document.createElement("a");
     link.href = record.href;
-    link.textContent = record.title;
+    link.textContent = own ? own[1] : record.title;
+    item.lang = SOURCE;
+    if (own) link.lang = lang;
     const parts = [
+      own && record.title,
       record.above,
       record.kind !== "cong-khai" && kind && kind.text,
       record.agency,
@@ -520,6 +532,12 @@
     const facts = document.createElement("span");
     facts.className = "ai-facts";
     facts.textContent = parts.join(" · ");
+    for (const [tag, title] of record.titles.filter((other) => other !== own)) {
+      const words = document.createElement("span");
+      words.lang = tag;
+      words.textContent = title;
+      facts.append(" · ", words);
+    }
     item.append(link, facts);
     return item;
   }
@@ -535,6 +553,7 @@
     const list = element.querySelector("ol");
     const status = element.querySelector("[role=status]");
     const more = element.querySelector("[data-more]");
+    const all = document.querySelector("[data-all-results]");
     const selects = [...element.querySelectorAll("select[name]")];
     let opened;
     let turn = 0;
@@ -589,6 +608,7 @@
         }
         await show(index, own, 0);
         if (own === turn) status.textContent = words.replace("{count}", found.length);
+        if (all) all.search = asked;
       });
     }
 
