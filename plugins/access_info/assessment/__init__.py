@@ -14,20 +14,25 @@ from access_info.assessment.findings import (
     Standing,
     Status,
 )
+from access_info.assessment.summary import AgencyFindings, DutyState, YearFigures, findings_of
 
 __all__ = [
     "COVERS",
     "OPEN",
     "STATUSES",
+    "AgencyFindings",
     "Assessment",
     "Assessor",
     "Cover",
     "Coverage",
+    "DutyState",
     "Finding",
     "Judgement",
     "Lack",
     "Spot",
     "Standing",
     "Status",
+    "YearFigures",
+    "findings_of",
     "has_ended",
 ]

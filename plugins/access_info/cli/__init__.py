@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sys
 
-from access_info.cli import build, bundle, check, init, new, schema
+from access_info.cli import build, bundle, check, init, new, schema, snapshot
 from access_info.cli.parser import Parser, UsageError
 from access_info.pipeline import BadEpochError
 
@@ -19,7 +19,7 @@ _REASONS = {
     errno.EISDIR: "đây là thư mục",
     errno.EEXIST: "đã có tệp trùng tên",
 }
-_COMMANDS = (check, build, bundle, new, init, schema)
+_COMMANDS = (check, build, bundle, snapshot, new, init, schema)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -113,6 +113,16 @@ def laws_folder(typed: Path | None) -> Path | None:
     return typed.resolve()
 
 
+def add_snapshots(parser: Parser) -> None:
+    """Declares the folder of dated summaries."""
+    parser.add_argument(
+        "--snapshots",
+        type=Path,
+        metavar="THƯ_MỤC",
+        help="thư mục các bản tóm tắt của những ngày trước, để so sánh (lệnh snapshot ghi ra)",
+    )
+
+
 def add_day(parser: Parser) -> None:
     """Declares the day of judgement."""
     parser.add_argument(

@@ -25,12 +25,16 @@ class Features:
         search: A search of all lists.
         downloads: Lists as files, and news as feeds.
         embed: Pages for other portals' frames.
+        oversight: Pages that tell who meets which duty.
+        edit_base: Address that a file's path is appended to, to edit it, or "".
         issue_url: Address where an error is reported, with holes `{title}` and `{url}`, or "".
     """
 
     search: bool = True
     downloads: bool = True
     embed: bool = True
+    oversight: bool = True
+    edit_base: str = ""
     issue_url: str = ""
 
 

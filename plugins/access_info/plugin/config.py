@@ -170,6 +170,12 @@ class AccessInfoConfig(base.Config):
     offline = _YesNo(default=True)
     """Visited pages can be read again without a network."""
 
+    oversight = _YesNo(default=True)
+    """Pages that tell who meets which duty, since when, on what evidence."""
+
+    snapshots = _Folder()
+    """Folder of dated summaries of earlier days (`access-info snapshot`), for trends."""
+
     issue_url = _Text()
     """Where an error is reported; `{title}` and `{url}` stand for what it is about."""
 

@@ -1,0 +1,102 @@
+"""How an agency meets its duties: judged with its predecessors, ready for its page and the province."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from access_info.assessment import AgencyFindings, Assessor, Spot, findings_of
+from access_info.loading import LoadedAgency, load_agency, read_folder
+from access_info.model.registry import Agency, AsOf
+from access_info.pages.site import SiteContext
+from access_info.pages.standing import StandingView
+from access_info.pipeline.options import Options
+
+
+class AssessingTask(Protocol):
+    """What is needed of a worker's state."""
+
+    @property
+    def options(self) -> Options:
+        """What is built."""
+
+    @property
+    def site(self) -> SiteContext:
+        """What pages share."""
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Folder names of all agencies."""
+
+    @property
+    def assessor(self) -> Assessor:
+        """Judges agencies."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Judged:
+    """An agency's assessment.
+
+    Attributes:
+        view: For its page.
+        findings: For pages about all agencies.
+        beside: Predecessors, each with the hash of its files.
+    """
+
+    view: StandingView
+    findings: AgencyFindings
+    beside: dict[str, str]
+
+
+def assessed(
+    task: AssessingTask, loaded: LoadedAgency, agency: Agency, as_of: AsOf, *, ended: str
+) -> Judged | None:
+    """Judges an agency; `None` where the site does not tell.
+
+    Args:
+        task: What is built.
+        loaded: The agency with the place of every row.
+        agency: The same without.
+        as_of: The day.
+        ended: ISO day of its end where it has come, "?" when unknown, or "".
+    """
+    if not task.site.features.oversight:
+        return None
+    folders = [
+        read_folder(task.options.agencies / name)
+        for name in agency.profile.predecessors
+        if name in task.known and name != agency.id
+    ]
+    predecessors = [load_agency(folder) for folder in folders]
+    assessment = task.assessor.assess(loaded, agency, as_of, predecessors)
+    return Judged(
+        view=StandingView(agency, assessment, task.site, line_of(loaded, predecessors)),
+        findings=findings_of(assessment, agency, ended=ended),
+        beside={folder.id: folder.fingerprint() for folder in folders},
+    )
+
+
+def line_of(
+    loaded: LoadedAgency, predecessors: Sequence[LoadedAgency] = ()
+) -> Callable[[Spot], int | None]:
+    """A place → its line; `None` where the file is not there.
+
+    Args:
+        loaded: The agency.
+        predecessors: Those that it answers for, whose files are named `../<folder>/…`.
+    """
+    by_folder = {one.folder.id: one for one in predecessors}
+
+    def line(spot: Spot) -> int | None:
+        holder, file = loaded, spot.file
+        if file.startswith("../"):
+            folder, _, file = file.removeprefix("../").partition("/")
+            if folder not in by_folder:
+                return None
+            holder = by_folder[folder]
+        if file not in holder.documents:
+            return None
+        return holder.locate(file, *spot.keys).line
+
+    return line
