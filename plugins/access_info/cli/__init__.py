@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 
 from access_info.cli import build, bundle, check, init, new, schema, snapshot
@@ -45,6 +46,10 @@ def main(arguments: list[str] | None = None) -> int:
     except (UsageError, BadEpochError) as error:
         print(error, file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # Whoever read our output has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         place = error.filename or "tệp"
         reason = _REASONS.get(error.errno or 0, f"hệ thống báo lỗi số {error.errno}")

@@ -44,7 +44,7 @@ from access_info.pages.law_parts import (
 )
 from access_info.pages.page import Page
 from access_info.pages.prose import render_markdown
-from access_info.pages.site import SiteContext, law_in_force, law_line, point_path
+from access_info.pages.site import SiteContext, law_in_force, law_line, point_path, style
 from access_info.pages.standing import HOW, StandingView
 from access_info.pages.urls import ascii_letter
 
@@ -173,6 +173,7 @@ class _Builder:
             edit=f"{self._agency.id}/{agency_facts.edit_file(self._agency, name)}",
             updated=updated.isoformat() if updated else "",
             frames=name in TITLES,
+            head=style(self._site, path, "oversight") if name in {STATISTICS, STANDING} else "",
         )
 
     def _overview(self) -> Page:
@@ -246,7 +247,7 @@ class _Builder:
         )
 
     def _statistics(self) -> Page:
-        years = year_views(self._agency.statistics, self._site.framework, self._texts)
+        years = year_views(self._agency, self._site.framework, self._texts)
         return self._page(STATISTICS, "statistics", years=years)
 
     def _corrections(self) -> Page:
@@ -263,9 +264,7 @@ class _Builder:
         """What is still to be done, duty by duty."""
         urls = self._site.urls
         how = urls.relative(urls.agency(self._agency.id, STANDING), urls.site(HOW))
-        extras = self._site.framework.supplements
-        law = ", ".join(pack.full_name for pack in extras)
-        return self._page(STANDING, "standing", view=view, how=how, extra_law=law)
+        return self._page(STANDING, "standing", view=view, how=how)
 
     def _embedding(self) -> Page:
         """How another portal shows these pages in a frame."""

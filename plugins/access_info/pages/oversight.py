@@ -8,38 +8,30 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from access_info.assessment import STATUSES, AgencyFindings, Status
 from access_info.assessment.province import (
     DutyCount,
-    Task,
     absent,
     count_duties,
     due_soon,
     overdue,
 )
 from access_info.assessment.snapshots import Snapshot, changes
-from access_info.legal.vocabularies import BASIS_STATUSES, WAYS
-from access_info.model.dates import vn_date
+from access_info.legal.vocabularies import BASIS_STATUSES
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency_links import STANDING
 from access_info.pages.environment import environment
 from access_info.pages.ordering import index_name, sort_key
 from access_info.pages.oversight_charts import bar, trend
+from access_info.pages.oversight_duties import LISTS, duty_pages, how_page, list_pages
 from access_info.pages.oversight_figures import figures_page
 from access_info.pages.oversight_matrix import matrix_pages
 from access_info.pages.page import Page
-from access_info.pages.site import SiteContext, law_in_force, law_line
-from access_info.pages.site_pages import divide
-from access_info.pages.standing import HOW, OVERSIGHT
+from access_info.pages.site import SiteContext, law_in_force, law_line, style
+from access_info.pages.standing import HOW, OVERSIGHT, SHOWN
 from access_info.pages.summary import AgencySummary
 
-MOST_ROWS = 300
 MOST_CHANGES = 100
 FIGURES = f"{OVERSIGHT}/thong-ke"
 MATRIX = f"{OVERSIGHT}/bang"
-LISTS = {
-    "qua-han": "oversight.overdue",
-    "sap-den-han": "oversight.soon",
-    "chua-co": "oversight.absent",
-}
 
 
 def oversight_pages(
@@ -60,14 +52,14 @@ def oversight_pages(
         earlier: Summaries of earlier days, the oldest first.
     """
     builder = Oversight(summaries, findings, site, as_of, earlier)
-    yield builder.how()
+    yield how_page(builder)
     if site.urls.single is not None:
         return
     yield builder.overview()
     for duty in builder.duties:
-        yield from builder.duty(duty.duty)
+        yield from duty_pages(builder, duty)
     for name, tasks in builder.tasks.items():
-        yield from builder.list_of(name, tasks)
+        yield from list_pages(builder, name, tasks)
     yield from matrix_pages(builder)
     yield figures_page(builder)
 
@@ -80,6 +72,7 @@ class Oversight:
         findings: How agencies stand, in the order of their names.
         agencies: By folder name.
         duties: How each duty stands over agencies.
+        law: The law in force.
         tasks: What must be done, by list.
     """
 
@@ -101,9 +94,9 @@ class Oversight:
         self.findings = {one.id: findings[one.id] for one in ordered}
         self._as_of = as_of
         self._texts = site.texts
-        self._law = law_in_force(site.framework, as_of)
+        self.law = law_in_force(site.framework, as_of)
         self._earlier = [one for one in earlier if one.as_of < as_of.date]
-        known = {basis.id for basis in self._law.obligation_bases}
+        known = {basis.id for basis in self.law.obligation_bases}
         ids = [duty.id for duty in site.framework.obligations if duty.id in known]
         self.duties = count_duties(ids, self.findings)
         self.tasks = {
@@ -135,13 +128,13 @@ class Oversight:
             title=self._texts["oversight.title"],
             description=self._texts["oversight.description"],
             place=self.site.place,
-            law=self._law,
+            law=self.law,
             count=sum(not one.ended for one in self.findings.values()),
             ended=sum(bool(one.ended) for one in self.findings.values()),
-            rows=[(to(self.duty_path(one.duty)), self._row(one)) for one in self.duties],
+            rows=[(to(self.duty_path(one.duty)), self.row(one)) for one in self.duties],
             lists=[
                 (to(self.list_path(name)), self._texts[key], len(self.tasks[name]))
-                for name, key in LISTS.items()
+                for name, (key, _) in LISTS.items()
             ],
             matrix=to(self.site.urls.site(MATRIX)),
             figures=to(self.site.urls.site(FIGURES)),
@@ -162,107 +155,8 @@ class Oversight:
             more_changed=max(0, len(changed) - MOST_CHANGES),
             trend=trend(self._points(), label=self._texts["oversight.trend"]),
             points=self._points(),
-            statuses=_SHOWN,
+            statuses=SHOWN,
             labels=STATUSES,
-        )
-
-    def duty(self, duty: str) -> Iterator[Page]:
-        """Who must do it, on what ground, and how each agency stands."""
-        found = self.site.framework.obligation(duty)
-        if found is None:
-            return
-        bases = [
-            (law, basis, BASIS_STATUSES[basis.status])
-            for law in reversed(self.site.framework.packs)
-            for basis in law.obligation_bases
-            if basis.id == duty
-        ]
-        rows = [
-            (agency, one.duties[duty])
-            for status in _SHOWN
-            for agency, one in self.findings.items()
-            if duty in one.duties and one.duties[duty].status == status
-        ]
-        count = next(one for one in self.duties if one.duty == duty)
-        first = self.duty_path(duty)
-        parts = divide(rows, MOST_ROWS)
-        paths = [first if n == 1 else f"{first}/{n}" for n in range(1, len(parts) + 1)]
-        for number, part in enumerate(parts):
-            path = paths[number]
-            yield self.page(
-                path,
-                "oversight_duty",
-                title=found.title,
-                description=self._texts.plain("oversight.duty_description", title=found.title),
-                duty=found,
-                bases=bases,
-                parts_of=[(one, WAYS[one.way]) for one in found.parts_under(self._law.id)],
-                types=AGENCY_TYPES,
-                row=self._row(count),
-                groups=self._by_status(path, duty, part),
-                index=self.site.urls.relative(path, self.site.urls.site(OVERSIGHT)),
-                pages=[self.site.urls.relative(path, other) for other in paths],
-                number=number + 1,
-                statuses=_SHOWN,
-                labels=STATUSES,
-                how=self.site.urls.relative(path, self.site.urls.site(HOW)) + f"#{duty.lower()}",
-            )
-
-    def list_of(self, name: str, tasks: Sequence[Task]) -> Iterator[Page]:
-        """What is overdue, due soon or not there at all."""
-        first = self.list_path(name)
-        parts = divide(tasks, MOST_ROWS)
-        paths = [first if n == 1 else f"{first}/{n}" for n in range(1, len(parts) + 1)]
-        title = self._texts[LISTS[name]]
-        for number, part in enumerate(parts):
-            path = paths[number]
-            yield self.page(
-                path,
-                "oversight_list",
-                title=title,
-                description=self._texts[f"{LISTS[name]}_text"],
-                rows=[
-                    (
-                        self.agency_href(path, task.agency, task.duty),
-                        self.agencies[task.agency].short_name,
-                        AGENCY_TYPES[self.agencies[task.agency].type],
-                        self.title_of(task.duty),
-                        self._day(task.state.due),
-                        task.state,
-                    )
-                    for task in part
-                ],
-                count=len(tasks),
-                index=self.site.urls.relative(path, self.site.urls.site(OVERSIGHT)),
-                pages=[self.site.urls.relative(path, other) for other in paths],
-                number=number + 1,
-            )
-
-    def how(self) -> Page:
-        """How each status comes about, from the packs."""
-        path = self.site.urls.site(HOW)
-        framework = self.site.framework
-        return self.page(
-            path,
-            "oversight_how",
-            title=self._texts["oversight.how_title"],
-            description=self._texts["oversight.how_description"],
-            law=self._law,
-            duties=[
-                (duty, [(part, WAYS[part.way]) for part in duty.parts])
-                for duty in framework.obligations
-            ],
-            laws={law.id: law.full_name for law in framework.packs},
-            extras=[
-                (law, [(rule, [(p, WAYS[p.way]) for p in rule.parts]) for rule in law.extra_rules])
-                for law in framework.supplements
-            ],
-            policy=self.site.place.freshness,
-            labels=STATUSES,
-            types=AGENCY_TYPES,
-            index=""
-            if self.site.urls.single is not None
-            else self.site.urls.relative(path, self.site.urls.site(OVERSIGHT)),
         )
 
     def page(
@@ -276,19 +170,18 @@ class Oversight:
                 page={
                     "heading": title,
                     "updated": None,
-                    "law_line": law_line(self._law, self.site.language),
+                    "law_line": law_line(self.law, self.site.language),
                 },
                 **values,
             )
         )
-        root = self.site.urls.root(path)
         return Page(
             path=path,
             kind=_KINDS[template],
             title=title,
             description=description,
             content=content,
-            head=f'<link rel="stylesheet" href="{root}assets/access-info/oversight.css">',
+            head=style(self.site, path, "oversight"),
         )
 
     def duty_path(self, duty: str) -> str:
@@ -302,42 +195,24 @@ class Oversight:
     def _to(self, path: str) -> Callable[[str], str]:
         return lambda target: self.site.urls.relative(path, target)
 
-    def _row(self, count: DutyCount) -> dict[str, object]:
-        basis = next(one for one in self._law.obligation_bases if one.id == count.duty)
+    def row(self, count: DutyCount) -> dict[str, object]:
+        """A duty's counts, shares and bar."""
+        basis = next(one for one in self.law.obligation_bases if one.id == count.duty)
         return {
             "duty": count.duty,
             "title": self.title_of(count.duty),
             "applies": count.applies,
-            "counts": {status: count.count(status) for status in _SHOWN},
-            "shares": {status: round(100 * count.share(status)) for status in _SHOWN},
+            "counts": {status: count.count(status) for status in SHOWN},
+            "shares": {status: round(100 * count.share(status)) for status in SHOWN},
             "not_applicable": count.count(Status.NOT_APPLICABLE),
-            "bar": bar([(status, count.share(status)) for status in _SHOWN]),
+            "bar": bar([(status, count.share(status)) for status in SHOWN]),
             "basis": ""
             if basis.status not in {"chua-xac-minh", "thay-doi"}
             else BASIS_STATUSES[basis.status],
         }
 
-    def _by_status(
-        self, path: str, duty: str, rows: Sequence[tuple[str, object]]
-    ) -> list[tuple[str, list[tuple[str, str, str, object]]]]:
-        groups: dict[str, list[tuple[str, str, str, object]]] = {}
-        for agency, state in rows:
-            status = getattr(state, "status")  # noqa: B009 - a state of any findings
-            groups.setdefault(STATUSES[status], []).append(
-                (
-                    self.agency_href(path, agency, duty),
-                    self.agencies[agency].short_name,
-                    self._day(getattr(state, "due")),  # noqa: B009
-                    state,
-                )
-            )
-        return list(groups.items())
-
-    def _day(self, iso: str) -> str:
-        return vn_date(datetime.date.fromisoformat(iso)) if iso else ""
-
     def _transition(self) -> datetime.date | None:
-        days = [one.due for one in self._law.transitions if one.due is not None]
+        days = [one.due for one in self.law.transitions if one.due is not None]
         return min(days, default=None)
 
     def _progress(self) -> Iterator[tuple[str, int, int, str]]:
@@ -367,14 +242,6 @@ class Oversight:
         return found
 
 
-# From what is done to what is not, as the bars show it.
-_SHOWN = (
-    Status.MET.value,
-    Status.PARTIAL.value,
-    Status.UNJUDGED.value,
-    Status.OVERDUE.value,
-    Status.ABSENT.value,
-)
 _KINDS = {
     "oversight": "giam-sat",
     "oversight_duty": "giam-sat-nghia-vu",

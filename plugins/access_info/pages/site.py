@@ -95,6 +95,12 @@ def law_in_force(framework: Framework, as_of: AsOf) -> LawPack:
     return framework.in_force(as_of.date)
 
 
+def style(site: SiteContext, path: str, name: str) -> str:
+    """A link of a page's head to one of our style sheets."""
+    root = site.urls.root(path)
+    return f'<link rel="stylesheet" href="{root}assets/access-info/{name}.css">'
+
+
 def point_path(urls: Urls, law: LawPack, point: Point) -> str:
     """The logical path of a point's page."""
     return urls.site(f"phap-luat/{law.slug}/diem-{ascii_letter(point.letter)}")

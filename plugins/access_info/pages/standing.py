@@ -37,6 +37,14 @@ HOW = "giam-sat/cach-xet"
 MOST_ROWS = 5
 # What is most urgent comes first.
 ORDER = (Status.OVERDUE, Status.ABSENT, Status.UNJUDGED, Status.PARTIAL)
+# From what is done to what is not, as the bars show it.
+SHOWN = (
+    Status.MET.value,
+    Status.PARTIAL.value,
+    Status.UNJUDGED.value,
+    Status.OVERDUE.value,
+    Status.ABSENT.value,
+)
 Locate = Callable[[Spot], int | None]
 # First key of the profile → page and the element on it that is always there.
 _PLACES = {
@@ -144,6 +152,12 @@ class StandingView:
             if duties:
                 found.append((STATUSES[status], duties))
         return found
+
+    @property
+    def extra_law(self) -> str:
+        """The other laws whose rules there are."""
+        packs = self._site.framework.supplements
+        return ", ".join(pack.full_name for pack in packs)
 
     @property
     def done(self) -> int:
