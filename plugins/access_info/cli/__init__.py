@@ -6,7 +6,17 @@ import errno
 import os
 import sys
 
-from access_info.cli import build, bundle, check, init, new, schema, snapshot
+from access_info.cli import (
+    build,
+    bundle,
+    check,
+    init,
+    letter,
+    new,
+    province_report,
+    schema,
+    snapshot,
+)
 from access_info.cli.parser import Parser, UsageError
 from access_info.pipeline import BadEpochError
 
@@ -20,7 +30,7 @@ _REASONS = {
     errno.EISDIR: "đây là thư mục",
     errno.EEXIST: "đã có tệp trùng tên",
 }
-_COMMANDS = (check, build, bundle, snapshot, new, init, schema)
+_COMMANDS = (check, build, bundle, snapshot, letter, province_report, new, init, schema)
 
 
 def main(arguments: list[str] | None = None) -> int:
