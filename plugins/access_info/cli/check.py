@@ -18,7 +18,7 @@ from access_info.cli.parser import (
 )
 from access_info.cli.report import print_finding, print_json, print_problems, total
 from access_info.pipeline import Options, day_of_build, prepare
-from access_info.pipeline.judging import findings_json, judge_all
+from access_info.pipeline.judging import in_full, judge_each
 from access_info.problems import errors, in_order
 
 
@@ -92,19 +92,21 @@ def run(options: argparse.Namespace) -> int:
 def _findings(options: argparse.Namespace, agencies: Path, only: frozenset[str] | None) -> int:
     """Judges duties and prints how each stands; a finding is never an error."""
     typed = options.as_of.isoformat() if options.as_of else None
-    judged = judge_all(
+    judged = judge_each(
         Options(
             agencies=agencies,
             as_of=day_of_build(typed, os.environ),
             laws=laws_folder(options.laws),
             **({"jobs": options.jobs} if options.jobs else {}),
         ),
-        only,
+        in_full,
+        only=only,
     )
+    findings = [one for agency in judged.found for one in agency]
     if options.format == "json":
-        print(json.dumps(list(findings_json(judged)), ensure_ascii=False, indent=1))
+        print(json.dumps(findings, ensure_ascii=False, indent=1))
     else:
-        for one in findings_json(judged):
+        for one in findings:
             print_finding(one)
     if judged.stops:
         print_problems(errors(judged.problems))

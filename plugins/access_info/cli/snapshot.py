@@ -20,7 +20,7 @@ from access_info.cli.parser import (
 )
 from access_info.cli.report import print_problems
 from access_info.pipeline import Options, day_of_build
-from access_info.pipeline.judging import judge_all, snapshot
+from access_info.pipeline.judging import in_short, judge_each, snapshot
 
 
 def add_to(commands: Commands) -> None:
@@ -57,20 +57,19 @@ def run(options: argparse.Namespace) -> int:
     if not agencies.is_dir():
         raise UsageError(f"Không có thư mục “{options.agencies}”.")
     typed = options.as_of.isoformat() if options.as_of else None
-    judged = judge_all(
-        Options(
-            agencies=agencies,
-            as_of=day_of_build(typed, os.environ),
-            laws=laws_folder(options.laws),
-            **({"jobs": options.jobs} if options.jobs else {}),
-        )
+    asked = Options(
+        agencies=agencies,
+        as_of=day_of_build(typed, os.environ),
+        laws=laws_folder(options.laws),
+        **({"jobs": options.jobs} if options.jobs else {}),
     )
+    judged = judge_each(asked, in_short)
     print_problems(judged.problems)
     if judged.stops:
         print("Dữ liệu có lỗi nên chưa ghi được bản tóm tắt.", file=sys.stderr)
         return 1
     options.out.mkdir(parents=True, exist_ok=True)
-    made = snapshot(judged)
+    made = snapshot(asked, judged)
     path = options.out / f"{made.as_of}.json"
     new = path.with_name(f"{path.name}.{os.getpid()}")
     new.write_bytes(snapshot_bytes(made))

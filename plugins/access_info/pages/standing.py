@@ -198,6 +198,40 @@ class StandingView:
         found = self._site.urls.absolute(path) or self._site.urls.address(path)
         return f"{found}#{anchor(element)}" if element else found
 
+    def plain(self) -> Iterator[dict[str, object]]:
+        """Every finding as plain data, for programs."""
+        for view in (*self.duties, *self.extras):
+            finding = view.finding
+            yield {
+                "agency": self._agency.id,
+                "duty": finding.duty,
+                "title": finding.title,
+                "status": finding.status.value,
+                "law": finding.law,
+                "citation": finding.citation,
+                "basis": finding.basis,
+                "reason": finding.reason,
+                "evidence": [self._plain_place(spot) for spot in finding.evidence],
+                "lacking": [
+                    {"what": lack.what, **self._plain_place(lack.spot)} for lack in finding.lacks
+                ],
+                "due": finding.due.isoformat() if finding.due else None,
+            }
+
+    def _plain_place(self, spot: Spot) -> dict[str, object]:
+        return {
+            "file": self._file(spot),
+            "line": self._locate(spot),
+            "row": spot.row or None,
+            "url": self.address(spot) or None,
+        }
+
+    def _file(self, spot: Spot) -> str:
+        """A place's file below the folder of agencies."""
+        if spot.file.startswith("../"):
+            return spot.file.removeprefix("../")
+        return f"{self._agency.id}/{spot.file}"
+
     def _duty(self, finding: Finding) -> DutyView:
         reviews = tuple(
             review
@@ -237,9 +271,8 @@ class StandingView:
         base = self._site.features.edit_base
         if not base:
             return ""
-        file = spot.file.removeprefix("../") if spot.file.startswith("../") else ""
-        path = file or f"{self._agency.id}/{spot.file}"
-        return f"{base}{path}#L{line}" if line else f"{base}{path}"
+        path = base + self._file(spot)
+        return f"{path}#L{line}" if line else path
 
     def _href(self, spot: Spot) -> str:
         """Link to what the place became on a page; "" where it is on none."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from access_info.assessment import AgencyFindings, Assessor, Spot, findings_of
@@ -63,18 +64,24 @@ def assessed(
     """
     if not task.site.features.oversight:
         return None
-    folders = [
-        read_folder(task.options.agencies / name)
-        for name in agency.profile.predecessors
-        if name in task.known and name != agency.id
-    ]
-    predecessors = [load_agency(folder) for folder in folders]
+    predecessors = list(predecessors_of(task.options.agencies, task.known, loaded))
     assessment = task.assessor.assess(loaded, agency, as_of, predecessors)
     return Judged(
         view=StandingView(agency, assessment, task.site, line_of(loaded, predecessors)),
         findings=findings_of(assessment, agency, ended=ended),
-        beside={folder.id: folder.fingerprint() for folder in folders},
+        beside={one.folder.id: one.folder.fingerprint() for one in predecessors},
     )
+
+
+def predecessors_of(
+    agencies: Path, known: frozenset[str], loaded: LoadedAgency
+) -> Iterator[LoadedAgency]:
+    """Agencies that an agency's profile names and that have a folder (2026 law, Art. 31(1))."""
+    if loaded.agency is None:
+        return
+    for name in dict.fromkeys(loaded.agency.profile.predecessors):
+        if name in known and name != loaded.folder.id:
+            yield load_agency(read_folder(agencies / name))
 
 
 def line_of(

@@ -2,53 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import posixpath
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
-from access_info.assessment import Assessment, Assessor, Spot
-from access_info.checks import check_agency
+from access_info.assessment import Assessment, Spot
 from access_info.exports.documents.judged import Judged, JudgedAgency, in_order
-from access_info.legal.framework import Framework
-from access_info.loading import LoadedAgency, load_agency, load_jurisdiction, read_folder
+from access_info.loading import load_jurisdiction
 from access_info.loading.folders import JURISDICTION_FILE
-from access_info.model.jurisdiction import Jurisdiction
-from access_info.model.registry import AsOf
-from access_info.pipeline.basis import read_basis
+from access_info.pipeline.judging import Judging, judge_each
 from access_info.pipeline.options import Options
-from access_info.pipeline.workers import work
-from access_info.problems import Problem, errors
-from access_info.problems import in_order as problems_in_order
+from access_info.problems import Problem
 from access_info.source import Document
-
-
-@dataclasses.dataclass(frozen=True)
-class _Task:
-    """State that workers inherit."""
-
-    agencies: Path
-    framework: Framework
-    place: Jurisdiction
-    as_of: AsOf
-    known: frozenset[str]
-    types: frozenset[str]
-    places: bool
-
-    @functools.cached_property
-    def assessor(self) -> Assessor:
-        """Judges all of a worker's agencies."""
-        return Assessor(self.framework, self.place)
-
-
-@dataclasses.dataclass(frozen=True)
-class _Outcome:
-    """What a worker hands back."""
-
-    judged: JudgedAgency | None
-    names: dict[str, str]
-    problems: tuple[Problem, ...]
 
 
 def judge_agencies(
@@ -65,69 +30,43 @@ def judge_agencies(
         What was judged, or `None` where an error in the data forbids to judge; and every problem
         of the laws, the jurisdiction, the agencies and those they answer for.
     """
-    basis, problems = read_basis(options)
-    if basis is None:
-        return None, problems_in_order(problems)
-    task = _Task(
-        agencies=options.agencies,
-        framework=basis.framework,
-        place=basis.place,
-        as_of=AsOf(options.as_of),
-        known=frozenset(basis.ids),
-        types=types,
-        places=places,
-    )
-    outcomes = list(work(_judge, basis.published, state=task, jobs=options.jobs))
-    for outcome in outcomes:
-        problems += outcome.problems
-    problems = problems_in_order(problems)
-    if errors(problems):
-        return None, problems
+    made = judge_each(options, _with_places if places else _without_places, types=types)
+    if made.basis is None or made.stops:
+        return None, list(made.problems)
     names: dict[str, str] = {}
-    for outcome in outcomes:
-        names.update(outcome.names)
+    for _, own in made.found:
+        names.update(own)
     judged = Judged(
         as_of=options.as_of,
-        place=basis.place,
-        law=basis.framework.in_force(options.as_of),
-        calendar=basis.framework.calendar,
-        agencies=in_order([one.judged for one in outcomes if one.judged is not None]),
+        place=made.basis.place,
+        law=made.basis.framework.in_force(options.as_of),
+        calendar=made.basis.framework.calendar,
+        agencies=in_order([one for one, _ in made.found]),
         names=names,
     )
-    return judged, problems
+    return judged, list(made.problems)
 
 
-def _judge(task: _Task, agency_id: str) -> _Outcome:
-    """One agency, with the information of those that it answers for."""
-    loaded = load_agency(read_folder(task.agencies / agency_id))
-    if task.types and loaded.agency is not None and loaded.agency.profile.type not in task.types:
-        return _Outcome(None, {}, ())
-    answered = list(_predecessors(task, loaded))
-    problems: tuple[Problem, ...] = ()
-    names = {}
-    for one in (loaded, *answered):
-        problems += check_agency(one, framework=task.framework, agencies=task.known).problems
-        if one.agency is not None:
-            names[one.folder.id] = one.agency.profile.name
-    agency = loaded.agency
-    if agency is None or errors(problems):
-        return _Outcome(None, names, problems)
-    as_of = task.as_of.fresh()
-    assessment = task.assessor.assess(loaded, agency, as_of, answered)
-    places = {}
-    if task.places:
-        find = _Places(task, loaded, answered)
-        places = {spot: find.of(spot) for spot in _spots(assessment)}
-    return _Outcome(JudgedAgency.of(agency, assessment, as_of, places), names, problems)
+def _without_places(judging: Judging) -> tuple[JudgedAgency, dict[str, str]]:
+    """An agency for documents, and the names of those it answers for."""
+    return _for_documents(judging, {})
 
 
-def _predecessors(task: _Task, loaded: LoadedAgency) -> Iterator[LoadedAgency]:
-    """Agencies that an agency's profile names and that have a folder (2026 law, Art. 31(1))."""
-    if loaded.agency is None:
-        return
-    for name in dict.fromkeys(loaded.agency.profile.predecessors):
-        if name in task.known and name != loaded.folder.id:
-            yield load_agency(read_folder(task.agencies / name))
+def _with_places(judging: Judging) -> tuple[JudgedAgency, dict[str, str]]:
+    find = _Places(judging)
+    return _for_documents(judging, {spot: find.of(spot) for spot in _spots(judging.assessment)})
+
+
+def _for_documents(
+    judging: Judging, places: Mapping[Spot, str]
+) -> tuple[JudgedAgency, dict[str, str]]:
+    names = {
+        one.folder.id: one.agency.profile.name
+        for one in (judging.loaded, *judging.answered)
+        if one.agency is not None
+    }
+    made = JudgedAgency.of(judging.agency, judging.assessment, judging.as_of, places)
+    return made, names
 
 
 def _spots(assessment: Assessment) -> Iterator[Spot]:
@@ -143,10 +82,10 @@ def _spots(assessment: Assessment) -> Iterator[Spot]:
 class _Places:
     """File and line of what stands in an agency's folder, or in one beside it."""
 
-    def __init__(self, task: _Task, loaded: LoadedAgency, answered: list[LoadedAgency]) -> None:
-        self._agencies = task.agencies
-        self._own = loaded.folder.id
-        self._loaded = {one.folder.id: one for one in (loaded, *answered)}
+    def __init__(self, judging: Judging) -> None:
+        self._agencies = judging.agencies
+        self._own = judging.agency.id
+        self._loaded = {one.folder.id: one for one in (judging.loaded, *judging.answered)}
 
     def of(self, spot: Spot) -> str:
         """`agencies/so-mau/co-quan.yml:12`; without a line where there is no such file yet."""
