@@ -121,7 +121,16 @@ class DutyView:
 
 
 class StandingView:
-    """How an agency stands, for its page."""
+    """How an agency stands, for its page.
+
+    Attributes:
+        path: Logical path of that page.
+        calendar: Link to a calendar of coming days, or "".
+        duties: Every duty.
+        extras: Rules of other laws.
+        coverage: Points and kinds of information.
+        digital: Rows with a file or an address, and all rows.
+    """
 
     def __init__(
         self, agency: Agency, assessment: Assessment, site: SiteContext, locate: Locate
@@ -135,7 +144,8 @@ class StandingView:
             locate: A place → its line, where that can be known.
         """
         self._agency, self._site, self._locate = agency, site, locate
-        self._path = site.urls.agency(agency.id, STANDING)
+        self.path = site.urls.agency(agency.id, STANDING)
+        self.calendar = ""
         self._lists = frozenset(agency.list_files)
         self._years = frozenset(year.year for year in agency.statistics)
         self.duties = [self._duty(finding) for finding in assessment.findings]
@@ -280,7 +290,7 @@ class StandingView:
         if page is None:
             return ""
         target = self._site.urls.agency(self._agency.id, page)
-        href = self._site.urls.relative(self._path, target)
+        href = self._site.urls.relative(self.path, target)
         return f"{href}#{anchor(element)}" if element else href
 
     def _page_of(self, spot: Spot) -> tuple[str | None, str]:

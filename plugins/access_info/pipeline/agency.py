@@ -156,6 +156,7 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
         changed = {name: last_change(rows) for name, rows in own.rows.items() if rows}
         summary = dataclasses.replace(summary, news=bool(own.entries), changed=changed)
         files = dict(own.files()) if task.options.downloads else {}
+        files |= judged.files if judged else {}
         dated = tuple(own.completed(page.dated(as_of)) for page in pages)
         (task.spool / agency_id).write_bytes(pickle.dumps(Spooled(dated, files)))
         parts = Parts(tuple(found_lines(agency, task)), own.entries)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from access_info.assessment import AgencyFindings, Assessor, Spot, findings_of
+from access_info.assessment import AgencyFindings, Assessment, Assessor, Spot, findings_of
 from access_info.loading import LoadedAgency, load_agency, read_folder
 from access_info.model.registry import Agency, AsOf
+from access_info.pages.agency_links import STANDING
 from access_info.pages.site import SiteContext
 from access_info.pages.standing import StandingView
 from access_info.pipeline.options import Options
+
+CALENDAR = "lich-han.ics"
 
 
 class AssessingTask(Protocol):
@@ -43,11 +47,13 @@ class Judged:
         view: For its page.
         findings: For pages about all agencies.
         beside: Predecessors, each with the hash of its files.
+        files: Its calendar of coming days: path below the output folder, content.
     """
 
     view: StandingView
     findings: AgencyFindings
     beside: dict[str, str]
+    files: dict[str, bytes]
 
 
 def assessed(
@@ -66,10 +72,38 @@ def assessed(
         return None
     predecessors = list(predecessors_of(task.options.agencies, task.known, loaded))
     assessment = task.assessor.assess(loaded, agency, as_of, predecessors)
+    view = StandingView(agency, assessment, task.site, line_of(loaded, predecessors))
+    files: dict[str, bytes] = {}
+    if task.site.features.downloads:
+        content = _calendar(task.site, agency, assessment, as_of)
+        path = task.site.urls.attachment(agency.id, CALENDAR)
+        if content:
+            files[path] = content
+            view.calendar = task.site.urls.relative_file(view.path, path)
     return Judged(
-        view=StandingView(agency, assessment, task.site, line_of(loaded, predecessors)),
+        view=view,
+        files=files,
         findings=findings_of(assessment, agency, ended=ended),
         beside={one.folder.id: one.folder.fingerprint() for one in predecessors},
+    )
+
+
+def _calendar(site: SiteContext, agency: Agency, assessment: Assessment, as_of: AsOf) -> bytes:
+    """Coming days as a calendar, stamped with the day since which they are right."""
+    # Its library takes a while to import, which sites without calendars are spared.
+    from access_info.exports.due_calendar import due_calendar
+
+    due = (*assessment.findings, *assessment.extras)
+    page = site.urls.absolute(site.urls.agency(agency.id, STANDING))
+    first, _ = as_of.span
+    return due_calendar(
+        agency_id=agency.id,
+        name=agency.short_name,
+        findings=due,
+        page=page,
+        words=site.texts,
+        as_of=as_of,
+        stamp=max(first, datetime.date(1970, 1, 1)),
     )
 
 
