@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
 import json
 import re
+import threading
 from collections import Counter
 
 import pytest
@@ -120,15 +123,42 @@ def test_a_summary_of_an_earlier_day_shows_what_changed(tmp_path):
     assert access_info(folder, "snapshot", "--as-of", "2026-08-31", "--jobs", "1").returncode == 0
     assert (folder / "tom-tat/2026-08-31.json").read_bytes() == first
     config = folder / "mkdocs.yml"
-    text = config.read_text("utf-8").replace(
-        "whole_site: true\n", "whole_site: true\n      snapshots: tom-tat\n"
-    )
-    config.write_text(text, "utf-8")
+    assert "snapshots: tom-tat" in config.read_text("utf-8")
     assert mkdocs(folder, "--strict").returncode == 0
     page = read(folder / "site/giam-sat/index.html").text
     assert "Thay đổi từ 31/8/2026" in page
     assert "Trước: " in page
     assert '<svg class="ai-trend"' in (folder / "site/giam-sat/index.html").read_text("utf-8")
+
+
+def test_the_published_site_keeps_summaries_for_the_next_build(tmp_path):
+    folder = copy_demo(tmp_path / "tinh")
+    kept = ROOT / "tests/cases/snapshots"
+    assert access_info(folder, "build", "--out", "ra", "--snapshots", str(kept)).returncode == 0
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=folder / "ra")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_address[1]}"
+        words = (
+            "snapshot",
+            "--fetch",
+            address,
+            "--out",
+            "moi",
+            "--as-of",
+            "2026-11-24",
+            "--monthly",
+        )
+        first, second = access_info(folder, *words), access_info(folder, *words)
+        server.shutdown()
+    assert "lấy về 1 bản" in first.stdout, first.stderr
+    assert "lấy về 0 bản" in second.stdout
+    assert "Tháng 11/2026 đã có" in second.stdout
+    names = sorted(path.name for path in (folder / "moi").iterdir())
+    assert names == ["2026-10-01.json", "2026-11-24.json"]
+    assert (folder / "moi/2026-10-01.json").read_bytes() == (kept / names[0]).read_bytes()
+    unreachable = access_info(folder, "snapshot", "--fetch", "http://127.0.0.1:9", "--out", "khac")
+    assert unreachable.returncode == 0
 
 
 def test_summaries_of_any_age_still_read(tmp_path):

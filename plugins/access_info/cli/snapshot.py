@@ -19,6 +19,7 @@ from access_info.cli.parser import (
     laws_folder,
 )
 from access_info.cli.report import print_problems
+from access_info.cli.snapshot_fetching import fetch_snapshots
 from access_info.pipeline import Options, day_of_build
 from access_info.pipeline.judging import in_short, judge_each, snapshot
 
@@ -39,6 +40,15 @@ def add_to(commands: Commands) -> None:
         help="thư mục chứa các bản tóm tắt (mặc định: tom-tat)",
     )
     parser.add_argument(
+        "--monthly", action="store_true", help="thôi nếu trong thư mục đã có bản của tháng này"
+    )
+    parser.add_argument(
+        "--fetch",
+        metavar="ĐỊA_CHỈ",
+        help="trước hết lấy về các bản mà trang đã đăng ở địa chỉ này, ví dụ "
+        "https://tiep-can-thong-tin.mau.example/",
+    )
+    parser.add_argument(
         "--schema", action="store_true", help="in lược đồ JSON của bản tóm tắt rồi thôi"
     )
     add_agencies(parser)
@@ -57,9 +67,16 @@ def run(options: argparse.Namespace) -> int:
     if not agencies.is_dir():
         raise UsageError(f"Không có thư mục “{options.agencies}”.")
     typed = options.as_of.isoformat() if options.as_of else None
+    if options.fetch:
+        count = fetch_snapshots(options.fetch, options.out)
+        print(f"Đã lấy về {count} bản tóm tắt từ {options.fetch}.")
+    as_of = day_of_build(typed, os.environ)
+    if options.monthly and any(options.out.glob(f"{as_of:%Y-%m}-*.json")):
+        print(f"Tháng {as_of:%m/%Y} đã có bản tóm tắt.")
+        return 0
     asked = Options(
         agencies=agencies,
-        as_of=day_of_build(typed, os.environ),
+        as_of=as_of,
         laws=laws_folder(options.laws),
         **({"jobs": options.jobs} if options.jobs else {}),
     )

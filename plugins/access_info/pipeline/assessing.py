@@ -91,7 +91,7 @@ def assessed(
 def _calendar(site: SiteContext, agency: Agency, assessment: Assessment, as_of: AsOf) -> bytes:
     """Coming days as a calendar, stamped with the day since which they are right."""
     # Its library takes a while to import, which sites without calendars are spared.
-    from access_info.exports.due_calendar import due_calendar
+    from access_info.exports.due_calendar import due_calendar  # noqa: PLC0415
 
     due = (*assessment.findings, *assessment.extras)
     page = site.urls.absolute(site.urls.agency(agency.id, STANDING))
