@@ -35,6 +35,7 @@ from access_info.pages.site import SiteContext
 OVERSIGHT = "giam-sat"
 HOW = "giam-sat/cach-xet"
 MOST_ROWS = 5
+MOST_EVIDENCE = 2
 # What is most urgent comes first.
 ORDER = (Status.OVERDUE, Status.ABSENT, Status.UNJUDGED, Status.PARTIAL)
 # From what is done to what is not, as the bars show it.
@@ -255,7 +256,7 @@ class StandingView:
             basis="" if finding.in_law else BASIS_STATUSES.get(finding.basis, ""),
             due=finding.due,
             lacks=tuple(self._lacks(finding.lacks)),
-            evidence=tuple(self._place(spot) for spot in finding.evidence[:MOST_ROWS]),
+            evidence=tuple(self._place(spot) for spot in finding.evidence[:MOST_EVIDENCE]),
             reviews=reviews,
         )
 
