@@ -16,6 +16,7 @@ from access_info.cli import (
     province_report,
     schema,
     snapshot,
+    statistics,
 )
 from access_info.cli.parser import Parser, UsageError
 from access_info.pipeline import BadEpochError
@@ -30,7 +31,7 @@ _REASONS = {
     errno.EISDIR: "đây là thư mục",
     errno.EEXIST: "đã có tệp trùng tên",
 }
-_COMMANDS = (check, build, bundle, snapshot, letter, province_report, new, init, schema)
+_COMMANDS = (check, build, bundle, snapshot, letter, province_report, statistics, new, init, schema)
 
 
 def main(arguments: list[str] | None = None) -> int:

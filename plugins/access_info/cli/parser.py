@@ -23,6 +23,8 @@ _SAID = (
     (r"argument (.+?): (.+)", "{0}: {1}"),
 )
 
+_FIRST_YEAR, _LAST_YEAR = 2000, 2199
+
 
 class UsageError(Exception):
     """The command was typed wrongly; the text says how, in Vietnamese."""
@@ -76,6 +78,13 @@ def count(text: str) -> int:
     """A positive number typed as an option."""
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"“{text}” không phải số từ 1 trở lên")
+    return int(text)
+
+
+def year(text: str) -> int:
+    """A year typed as an option."""
+    if not text.isascii() or not text.isdigit() or not _FIRST_YEAR <= int(text) <= _LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"“{text}” không phải một năm, ví dụ 2026")
     return int(text)
 
 
