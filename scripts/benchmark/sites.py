@@ -46,6 +46,7 @@ _BEYOND = """      languages: []
       downloads: false
       embed: false
       offline: false
+      oversight: false
 """
 
 

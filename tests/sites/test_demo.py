@@ -228,7 +228,7 @@ def test_every_text_is_used_and_defined():
         )
     }
     families = re.compile(
-        r"(overview|disclosure|conditional|regulation|contact|request|statistics|corrections|embed)"
+        r"(overview|disclosure|conditional|regulation|contact|request|statistics|corrections|embed|standing)"
         r"\.(title|description)|statistics\.(median|longest)"
     )
     unused = {

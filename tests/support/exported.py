@@ -206,8 +206,12 @@ def dataset(kind, rows, *, title="Danh mục", name="Sở Mẫu"):
 
 def golden(name, content):
     """Compares with the file kept; `GOLDEN=write pytest …` writes it anew, to be read and kept."""
-    path = FOLDER / name
+    golden_text(FOLDER / name, content.decode())
+
+
+def golden_text(path, text):
+    """The same for text kept anywhere."""
     if os.environ.get("GOLDEN") == "write":
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(content)
-    assert content.decode() == path.read_bytes().decode()
+        path.write_bytes(text.encode())
+    assert text == path.read_bytes().decode()

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
-import io
 import os
 import re
 import time
-import zipfile
-from xml.etree import ElementTree as ET
 
 import exported
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from workbooks import MAIN, Book
 
 from access_info.exports import (
     CONDITIONAL,
@@ -29,59 +26,6 @@ from access_info.exports.tables import Cells, table_columns
 from access_info.pages.texts import load_texts
 
 WORDS = load_texts()
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-CODE = re.compile("_x([0-9A-Fa-f]{4})_")
-DAY_ZERO = datetime.date(1899, 12, 30)
-
-
-class Book:
-    """A workbook as its XML says."""
-
-    def __init__(self, content):
-        with zipfile.ZipFile(io.BytesIO(content)) as file:
-            assert file.testzip() is None
-            self.parts = {name: file.read(name) for name in file.namelist()}
-            self.times = {info.date_time for info in file.infolist()}
-        self.trees = {
-            name: ET.fromstring(part)  # noqa: S314 - our own file
-            for name, part in self.parts.items()
-            if name.endswith((".xml", ".rels"))
-        }
-        self.shared = ["".join(node.itertext()) for node in self.trees["xl/sharedStrings.xml"]]
-        self.sheet = self.trees["xl/worksheets/sheet1.xml"]
-
-    def rows(self, sheet=1):
-        """Text by cell (`B2`) of each row; days as ISO text."""
-        tree = self.trees[f"xl/worksheets/sheet{sheet}.xml"]
-        for row in tree.iter(f"{MAIN}row"):
-            yield {cell.get("r"): self.text(cell) for cell in row}
-
-    def text(self, cell):
-        assert not cell.findall(f"{MAIN}f")
-        kind = cell.get("t")
-        if kind == "s":
-            return self.shared[int(cell.find(f"{MAIN}v").text)]
-        if kind is None:
-            return (DAY_ZERO + datetime.timedelta(int(cell.find(f"{MAIN}v").text))).isoformat()
-        assert kind == "inlineStr"
-        assert [child.tag for child in cell] == [f"{MAIN}is"]
-        assert [child.tag for child in cell[0]] == [f"{MAIN}t"]
-        raw = cell[0][0].text or ""
-        return CODE.sub(lambda found: chr(int(found[1], 16)), raw)
-
-    def style(self, cell):
-        styles = self.trees["xl/styles.xml"].find(f"{MAIN}cellXfs")
-        return styles[int(cell.get("s"))]
-
-    def links(self):
-        tree = self.trees.get("xl/worksheets/_rels/sheet1.xml.rels")
-        targets = {node.get("Id"): node.get("Target") for node in tree} if tree is not None else {}
-        found = {}
-        for link in self.sheet.iter(f"{MAIN}hyperlink"):
-            place = f"#{link.get('location')}" if link.get("location") else ""
-            found[link.get("ref")] = targets[link.get(RELATION)] + place
-        return found
 
 
 def book_of(kind, agency=None, **about):

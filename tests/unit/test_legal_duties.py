@@ -43,7 +43,7 @@ def test_duties_bind_by_type_and_day(agency_type, on, count):
 
 
 def test_duties_say_whom_they_bind_why_and_how_firmly():
-    assert all(item.reason and item.evidence for item in FRAMEWORK.obligations)
+    assert all(item.reason and item.parts for item in FRAMEWORK.obligations)
     assert not any(item.verified for item in FRAMEWORK.obligations)
     statuses = Counter(bound.basis.status for bound in FRAMEWORK.obligations_of(NEW))
     assert statuses == {"trong-luat": 12, "chua-xac-minh": 3, "mot-phan": 2, "thay-doi": 1}

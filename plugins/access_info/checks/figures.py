@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from access_info.checks import rules
 from access_info.checks.context import Context, did_you_mean
 from access_info.model.corrections import Correction
-from access_info.model.statistics import YearStatistics
+from access_info.model.statistics import YearStatistics, disagreements
 from access_info.problems import Problem
 
 
@@ -25,8 +25,7 @@ def check_figures(context: Context) -> Iterator[Problem]:
 
 def _year(context: Context, file: str, year: YearStatistics) -> Iterator[Problem]:
     locate = context.loaded.locate
-    whole = file not in context.loaded.unsure  # a sum without what was left out says nothing
-    received, results, time = year.received, year.results, year.timeliness
+    results, time = year.results, year.timeliness
     if results is not None:
         for ground in results.refused or {}:
             if context.framework.refusal_ground(ground) is None:
@@ -35,28 +34,14 @@ def _year(context: Context, file: str, year: YearStatistics) -> Iterator[Problem
                     text=ground,
                     hint=did_you_mean(ground, context.framework.known_refusal_ids()),
                 )
-        if received is not None and whole and received.total != results.total:
+    if file not in context.loaded.unsure:  # a sum without what was left out says nothing
+        for one in disagreements(year):
             yield rules.SUM_DIFFERS.at(
-                locate(file, "ket_qua", key=True),
-                what="Kết quả giải quyết",
-                total=results.total,
-                other="số yêu cầu đã tiếp nhận",
-                expected=received.total,
-            )
-    if results is not None and time is not None and whole:
-        answered = results.total - (results.pending or 0) - (results.withdrawn or 0)
-        timed = (time.on_time or 0) + (time.late or 0)
-        if (
-            time.on_time is not None
-            and timed != answered - (results.transferred or 0)
-            and (timed != answered)
-        ):
-            yield rules.SUM_DIFFERS.at(
-                locate(file, "thoi_gian", key=True),
-                what="Đúng hạn và quá hạn",
-                total=timed,
-                other="số yêu cầu đã trả lời",
-                expected=answered,
+                locate(file, one.key, key=True),
+                what=one.what,
+                total=one.total,
+                other=one.other,
+                expected=one.expected,
             )
     if (
         time is not None

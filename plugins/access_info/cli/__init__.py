@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 
-from access_info.cli import build, bundle, check, init, new, schema
+from access_info.cli import (
+    build,
+    bundle,
+    check,
+    init,
+    letter,
+    new,
+    province_report,
+    schema,
+    snapshot,
+    statistics,
+)
 from access_info.cli.parser import Parser, UsageError
 from access_info.pipeline import BadEpochError
 
@@ -19,7 +31,7 @@ _REASONS = {
     errno.EISDIR: "đây là thư mục",
     errno.EEXIST: "đã có tệp trùng tên",
 }
-_COMMANDS = (check, build, bundle, new, init, schema)
+_COMMANDS = (check, build, bundle, snapshot, letter, province_report, statistics, new, init, schema)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -45,6 +57,10 @@ def main(arguments: list[str] | None = None) -> int:
     except (UsageError, BadEpochError) as error:
         print(error, file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # Whoever read our output has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         place = error.filename or "tệp"
         reason = _REASONS.get(error.errno or 0, f"hệ thống báo lỗi số {error.errno}")

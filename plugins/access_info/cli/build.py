@@ -14,6 +14,7 @@ from access_info.cli.parser import (
     add_day,
     add_jobs,
     add_laws,
+    add_snapshots,
     laws_folder,
 )
 from access_info.cli.report import print_problems, total
@@ -53,6 +54,7 @@ def add_to(commands: Commands) -> None:
         default="auto",
         help="single: một cơ quan đứng ở gốc; many: luôn có danh sách cơ quan",
     )
+    add_snapshots(parser)
     parser.add_argument("--no-cache", action="store_true", help="dựng lại tất cả từ đầu")
     parser.set_defaults(run=run)
 
@@ -74,6 +76,7 @@ def run(options: argparse.Namespace) -> int:
             issue_url=options.issue_url,
             laws=laws_folder(options.laws),
             layout=Layout(options.layout),
+            snapshots=options.snapshots.resolve() if options.snapshots else None,
             languages=tuple(tag for tag in known_languages() if tag != "vi"),
             cache=None if options.no_cache else out.parent / ".cache" / "access-info",
             **({"jobs": options.jobs} if options.jobs else {}),

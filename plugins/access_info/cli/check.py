@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 from pathlib import Path
 
@@ -10,12 +11,14 @@ from access_info.cli.parser import (
     Commands,
     UsageError,
     add_agencies,
+    add_day,
     add_jobs,
     add_laws,
     laws_folder,
 )
-from access_info.cli.report import print_json, print_problems, total
+from access_info.cli.report import print_finding, print_json, print_problems, total
 from access_info.pipeline import Options, day_of_build, prepare
+from access_info.pipeline.judging import in_full, judge_each
 from access_info.problems import errors, in_order
 
 
@@ -40,6 +43,12 @@ def add_to(commands: Commands) -> None:
         default="text",
         help="text: cho người đọc; json: cho chương trình (mặc định: text)",
     )
+    parser.add_argument(
+        "--findings",
+        action="store_true",
+        help="xét cả nghĩa vụ: mỗi nghĩa vụ ở tình trạng nào, bằng chứng, còn thiếu gì",
+    )
+    add_day(parser)
     add_laws(parser)
     add_jobs(parser)
     parser.set_defaults(run=run)
@@ -49,6 +58,8 @@ def run(options: argparse.Namespace) -> int:
     """Checks and prints."""
     agencies = options.agencies.resolve()
     only, files = _wanted(options.paths, agencies)
+    if options.findings:
+        return _findings(options, agencies, only)
     prepared = prepare(
         Options(
             agencies=agencies,
@@ -76,6 +87,31 @@ def run(options: argparse.Namespace) -> int:
         print_problems(problems)
         print(total(problems, agencies=len(prepared.outcomes)))
     return 1 if errors(problems) else 0
+
+
+def _findings(options: argparse.Namespace, agencies: Path, only: frozenset[str] | None) -> int:
+    """Judges duties and prints how each stands; a finding is never an error."""
+    typed = options.as_of.isoformat() if options.as_of else None
+    judged = judge_each(
+        Options(
+            agencies=agencies,
+            as_of=day_of_build(typed, os.environ),
+            laws=laws_folder(options.laws),
+            **({"jobs": options.jobs} if options.jobs else {}),
+        ),
+        in_full,
+        only=only,
+    )
+    findings = [one for agency in judged.found for one in agency]
+    if options.format == "json":
+        print(json.dumps(findings, ensure_ascii=False, indent=1))
+    else:
+        for one in findings:
+            print_finding(one)
+    if judged.stops:
+        print_problems(errors(judged.problems))
+        return 1
+    return 0
 
 
 def _wanted(paths: list[Path], agencies: Path) -> tuple[frozenset[str] | None, set[Path]]:

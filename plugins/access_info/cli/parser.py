@@ -23,6 +23,8 @@ _SAID = (
     (r"argument (.+?): (.+)", "{0}: {1}"),
 )
 
+_FIRST_YEAR, _LAST_YEAR = 2000, 2199
+
 
 class UsageError(Exception):
     """The command was typed wrongly; the text says how, in Vietnamese."""
@@ -79,6 +81,13 @@ def count(text: str) -> int:
     return int(text)
 
 
+def year(text: str) -> int:
+    """A year typed as an option."""
+    if not text.isascii() or not text.isdigit() or not _FIRST_YEAR <= int(text) <= _LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"“{text}” không phải một năm, ví dụ 2026")
+    return int(text)
+
+
 def add_agencies(parser: Parser) -> None:
     """Declares where agencies are."""
     parser.add_argument(
@@ -111,6 +120,16 @@ def laws_folder(typed: Path | None) -> Path | None:
     if not typed.is_dir():
         raise UsageError(f"Không có thư mục “{typed}”.")
     return typed.resolve()
+
+
+def add_snapshots(parser: Parser) -> None:
+    """Declares the folder of dated summaries."""
+    parser.add_argument(
+        "--snapshots",
+        type=Path,
+        metavar="THƯ_MỤC",
+        help="thư mục các bản tóm tắt của những ngày trước, để so sánh (lệnh snapshot ghi ra)",
+    )
 
 
 def add_day(parser: Parser) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from access_info.assessment import STATUSES
 from access_info.problems import Problem, errors
 
 
@@ -26,3 +28,16 @@ def total(problems: Sequence[Problem], *, agencies: int) -> str:
     wrong = len(errors(problems))
     warned = len(problems) - wrong
     return f"Đã kiểm tra {agencies} cơ quan: {wrong} lỗi, {warned} cảnh báo."
+
+
+def print_finding(finding: Mapping[str, Any]) -> None:
+    """One duty of one agency: how it stands, then what is missing and where."""
+    due = f", hạn {finding['due']}" if finding["due"] else ""
+    status = STATUSES[finding["status"]]
+    print(f"{finding['agency']}: {finding['title']}: {status}{due} ({finding['citation']})")
+    if finding["reason"]:
+        print(f"    {finding['reason']}")
+    for lack in finding["lacking"]:
+        place = f"{lack['file']}:{lack['line']}" if lack["line"] else lack["file"]
+        row = f" [{lack['row']}]" if lack["row"] else ""
+        print(f"    còn thiếu: {lack['what']}{row} → {place}")

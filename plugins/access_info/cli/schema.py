@@ -8,6 +8,7 @@ from pathlib import Path
 
 from access_info.checks import rules as check_rules
 from access_info.cli.parser import Commands, add_agencies
+from access_info.imports import rules as import_rules
 from access_info.legal import rules as legal_rules
 from access_info.loading import rules as loading_rules
 from access_info.model import rules as model_rules
@@ -48,7 +49,9 @@ def run(options: argparse.Namespace) -> int:
 
 def all_rules() -> list:  # type: ignore[type-arg]
     """Every rule, by code."""
-    return rules_of(source_rules, model_rules, loading_rules, check_rules, legal_rules)
+    return rules_of(
+        source_rules, model_rules, loading_rules, check_rules, legal_rules, import_rules
+    )
 
 
 def generated_files(*, agencies: Path, content: Path) -> dict[Path, str]:

@@ -37,7 +37,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII).fullmatch
 _UNSAFE = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x").search
 # Excel reads `_x0041_` as a character's code, and so writes what XML cannot hold.
 _LITERAL = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
@@ -104,9 +104,9 @@ def _write(
     created = datetime.datetime.fromisoformat(day) if day else _NO_DAY
     book.set_properties(
         {
-            "title": _property(dataset.title),
-            "author": _property(dataset.publisher.name),
-            "comments": _property(dataset.license),
+            "title": property_text(dataset.title),
+            "author": property_text(dataset.publisher.name),
+            "comments": property_text(dataset.license),
             "created": created,
         }
     )
@@ -208,21 +208,21 @@ def _text(cell: str) -> str:
         cell = f"{cell[: MOST_TEXT - 1]}…"
     if _UNSAFE(cell):
         cell = _LITERAL.sub(r"_x005F_\1", cell)
-        cell = _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", cell)
+        cell = CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", cell)
         cell = cell.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if cell[0].isspace() or cell[-1].isspace():
         return f'<t xml:space="preserve">{cell}</t>'
     return f"<t>{cell}</t>"
 
 
-def _property(text: str) -> str:
+def property_text(text: str) -> str:
     """Text for the file's properties, which know no codes for what XML cannot hold."""
-    return _CONTROL.sub("", text)[:255]
+    return CONTROL.sub("", text)[:255]
 
 
 def _is_link(cell: str) -> bool:
     """Whether a cell holds one address of the web that Excel can open."""
-    return len(cell) < MOST_LINK and is_web_address(cell) and not _CONTROL.search(cell)
+    return len(cell) < MOST_LINK and is_web_address(cell) and not CONTROL.search(cell)
 
 
 def _link(sheet: Worksheet, columns: Sequence[TableColumn], table: Sequence[Sequence[str]]) -> None:
@@ -256,9 +256,9 @@ def _write_about(book: xlsxwriter.Workbook, dataset: Dataset, words: Words, head
     known = [(words[key], text) for key, text in facts if text]
     for row, (label, text) in enumerate(known):
         sheet.write_string(row, 0, label, header)
-        sheet.write_string(row, 1, _not_rich(_CONTROL.sub("", text)[:MOST_TEXT]), wrapped)
+        sheet.write_string(row, 1, not_rich(CONTROL.sub("", text)[:MOST_TEXT]), wrapped)
 
 
-def _not_rich(text: str) -> str:
+def not_rich(text: str) -> str:
     """Text that XlsxWriter does not take for XML of its own making, which it would not escape."""
     return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text

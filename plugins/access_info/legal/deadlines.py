@@ -118,6 +118,25 @@ def due(received: datetime.date, *, value: int, unit: str, calendar: Calendar) -
     )
 
 
+def last_day(
+    received: datetime.date, *, value: int, unit: str, calendar: Calendar
+) -> datetime.date:
+    """The same last day as `due` gives, without the reasons.
+
+    Raises:
+        ValueError: As `due`.
+    """
+    if unit not in PERIOD_UNITS:
+        raise ValueError(f"unknown unit: {unit}")
+    _check(value)
+    if unit == "ngay-lap-tuc":
+        return received
+    start = (
+        add_working_days(received, value, calendar) if unit != "ngay" else _later(received, value)
+    )
+    return next_working_day(start, calendar)
+
+
 def add_working_days(start: datetime.date, days: int, calendar: Calendar) -> datetime.date:
     """The `days`-th working day after `start`; `start` itself for 0.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from access_info.legal.parts import Part
 from access_info.legal.provisions import Code, Fact
 from access_info.legal.vocabularies import BASIS_STATUSES, EVERY_AGENCY, BasisStatus, Bound
 from access_info.model.fields import Record, field
@@ -25,8 +26,12 @@ class Obligation(Record):
         required=True,
     )
     reason: Text = field("ly_do", "Vì sao", required=True)
-    evidence: Many[Text] = field("bang_chung", "Bằng chứng trong dữ liệu", many=True)
+    parts: Many[Part] = field("phan", "Các phần", "Thiếu phần nào thì mới đạt một phần.", many=True)
     verified: YesNo = field("da_kiem_chung", "Đã kiểm chứng", example="không", required=True)
+
+    def parts_under(self, law: str) -> tuple[Part, ...]:
+        """The parts that count under one law."""
+        return tuple(part for part in self.parts if not part.laws or law in part.laws)
 
     def binds_type(self, agency_type: str) -> bool:
         """Whether a type of agency is meant, the law's scope left aside."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from access_info.legal.parts import Part
 from access_info.legal.vocabularies import PERIOD_UNITS, BodyGroup, PeriodUnit, Stage
 from access_info.model.fields import Record, field
 from access_info.model.types import Count, Date, Link, Many, Text, YesNo
@@ -211,6 +212,9 @@ class ExtraRule(Fact):
     unit: PeriodUnit | None = field("don_vi", "Đơn vị")
     clauses: Many[Text] = field("khoan", "Áp dụng cho các khoản", many=True)
     exceptions: Many[Text] = field("ngoai_le", "Khoản niêm yết thường xuyên", many=True)
+    parts: Many[Part] = field(
+        "phan", "Các phần", "Bỏ trống: chỉ nêu để biết, máy không xét.", many=True
+    )
 
 
 class Borrowing(Record):

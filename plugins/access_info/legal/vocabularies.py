@@ -37,6 +37,36 @@ BASIS_STATUSES = {
     "chua-xac-minh": "Không nêu trong Luật; nghị định chưa xác minh",
     "thay-doi": "Đã thay đổi; nghị định chưa xác minh",
 }
+WAYS = {
+    "co-truong": "một trong các trường đã ghi",
+    "du-noi-dung": "đủ các nội dung mà gói luật liệt kê",
+    "co-dong": "có dòng còn hiệu lực",
+    "moi-dong": "dòng nào còn hiệu lực cũng ghi một trong các trường",
+    "dong-toi-thieu": "dòng nào còn hiệu lực cũng đủ các cột tối thiểu của gói luật",
+    "phu-diem": "điểm nào có phát sinh cũng có dòng, hoặc đã khai không phát sinh",
+    "loai-moi": "loại thông tin mới nào có phát sinh cũng có dòng, hoặc đã khai không phát sinh",
+    "ngay-con-han": "ngày ghi trong trường còn trong số ngày địa bàn đặt ra",
+    "danh-muc-con-han": "ngày mới nhất của danh mục còn trong số ngày địa bàn đặt ra",
+    "moi-dong-con-han": "ngày của từng dòng còn trong số ngày địa bàn đặt ra",
+    "dung-thoi-diem": "công khai trong thời hạn kể từ ngày tạo ra",
+    "theo-tan-suat": "cập nhật theo tần suất đã ghi",
+    "du-thoi-gian": "đợt niêm yết, truyền thanh đủ số ngày",
+    "ban-so": "dòng nào còn hiệu lực cũng có tệp hoặc địa chỉ",
+    "trong-nam": "có trong năm",
+    "trong-nam-truoc": "có trong năm nay hoặc năm trước",
+    "nam-gan-nhat": "số liệu của năm gần nhất đã hết có trường này",
+    "so-khop": "các tổng trong số liệu của năm gần nhất khớp nhau",
+    "dinh-ky": "lần gần nhất còn trong số tháng",
+    "dinh-chinh-dung-han": "đính chính trong thời hạn của luật",
+    "dinh-chinh-hinh-thuc": "đính chính bằng một trong các hình thức đã ghi, hoặc mọi hình thức đã công khai",
+}
+PART_LISTS = {
+    "cong-khai": "danh mục thông tin phải được công khai",
+    "co-dieu-kien": "danh mục thông tin tiếp cận có điều kiện",
+    "quy-che": "các nội dung của quy chế nêu trong gói luật",
+    "niem-yet": "các đợt niêm yết",
+    "truyen-thanh": "các đợt truyền thanh",
+}
 YEAR_STATUSES = {"chinh-thuc": "Chính thức", "du-kien": "Dự kiến"}
 
 LawRole = vocabulary(LAW_ROLES)
@@ -45,4 +75,6 @@ PeriodUnit = vocabulary(PERIOD_UNITS)
 Stage = vocabulary(STAGES)
 BasisStatus = vocabulary(BASIS_STATUSES)
 Bound = vocabulary({EVERY_AGENCY: "Mọi cơ quan"} | AGENCY_TYPES)
+Way = vocabulary(WAYS)
+PartList = vocabulary(PART_LISTS)
 YearStatus = vocabulary(YEAR_STATUSES)

@@ -124,3 +124,21 @@ def _unwrap(info: FieldInfo) -> object:
         if origin is not None or isinstance(current, types.UnionType):
             waiting.extend(get_args(current))
     return None
+
+
+@functools.cache
+def resolve(record: type[Record], path: str) -> tuple[str, ...]:
+    """The attributes that a path of YAML keys leads through (`quy_che.so_ky_hieu`).
+
+    Raises:
+        KeyError: The record has no such field.
+    """
+    names: list[str] = []
+    current: type[Record] | None = record
+    for key in path.split("."):
+        doc = next((doc for doc in _fields(current) if doc.key == key), None) if current else None
+        if doc is None:
+            raise KeyError(path)
+        names.append(doc.name)
+        current = doc.record
+    return tuple(names)

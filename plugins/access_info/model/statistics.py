@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterator
+
 from access_info.model.fields import Record, field
 from access_info.model.types import Count, Decimal, Text
 
@@ -70,3 +73,46 @@ class YearStatistics(Record):
         "kho_khan", "Khó khăn, vướng mắc", example="Chưa có phần mềm theo dõi yêu cầu"
     )
     proposals: Text | None = field("kien_nghi", "Kiến nghị", example="Tổ chức tập huấn hằng năm")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two sums of a year's figures that ought to be the same.
+
+    Attributes:
+        key: YAML key of the group that the first sum stands in.
+        what: The first sum in words.
+        total: Its value.
+        other: The other sum in words.
+        expected: Its value.
+    """
+
+    key: str
+    what: str
+    total: int
+    other: str
+    expected: int
+
+
+def disagreements(year: YearStatistics) -> Iterator[Disagreement]:
+    """Sums of a year that do not agree."""
+    received, results, time = year.received, year.results, year.timeliness
+    if results is None:
+        return
+    if received is not None and received.total != results.total:
+        yield Disagreement(
+            "ket_qua",
+            "Kết quả giải quyết",
+            results.total,
+            "số yêu cầu đã tiếp nhận",
+            received.total,
+        )
+    if time is None or time.on_time is None:
+        return
+    answered = results.total - (results.pending or 0) - (results.withdrawn or 0)
+    timed = time.on_time + (time.late or 0)
+    # Whether a transferred request counts as answered, agencies see differently.
+    if timed not in {answered, answered - (results.transferred or 0)}:
+        yield Disagreement(
+            "thoi_gian", "Đúng hạn và quá hạn", timed, "số yêu cầu đã trả lời", answered
+        )

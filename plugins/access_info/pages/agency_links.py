@@ -24,6 +24,7 @@ STATISTICS = "thong-ke"
 CORRECTIONS = "dinh-chinh"
 PROSE = "trang"
 EMBEDDING = "gan-vao-cong"
+STANDING = "tinh-hinh"
 FIXED_PAGES = (DISCLOSURE, CONDITIONAL, REGULATION, CONTACT, REQUEST, STATISTICS, CORRECTIONS)
 # Part of the address → first part of the keys of its texts.
 TITLES = {
@@ -68,6 +69,11 @@ class PageLinks:
 
     def __getattr__(self, name: str) -> str:
         raise AttributeError(name)
+
+    @property
+    def standing(self) -> str:
+        """Link to the page that tells how the agency stands."""
+        return self._find(self._path(STANDING))
 
     def prose(self, name: str) -> str:
         """Link to a free page."""

@@ -21,12 +21,14 @@ from access_info.pages.agency_links import (
     PROSE,
     REGULATION,
     REQUEST,
+    STANDING,
     STATISTICS,
     TITLES,
     AgencyLinks,
     ProseLink,
     page_links,
 )
+from access_info.pages.agency_nav import agency_nav
 from access_info.pages.disclosure import Filing, is_withdrawn, withdrawal_words
 from access_info.pages.embedding import frames
 from access_info.pages.environment import QR, environment
@@ -42,7 +44,8 @@ from access_info.pages.law_parts import (
 )
 from access_info.pages.page import Page
 from access_info.pages.prose import render_markdown
-from access_info.pages.site import SiteContext, law_in_force, law_line, point_path
+from access_info.pages.site import SiteContext, law_in_force, law_line, point_path, style
+from access_info.pages.standing import HOW, StandingView
 from access_info.pages.urls import ascii_letter
 
 
@@ -61,9 +64,18 @@ class AgencyPages:
     anchors: dict[str, frozenset[str]]
 
 
-def agency_pages(agency: Agency, site: SiteContext, as_of: AsOf) -> AgencyPages:
-    """Every page of an agency, as of a day."""
-    return _Builder(agency, site, as_of).build()
+def agency_pages(
+    agency: Agency, site: SiteContext, as_of: AsOf, standing: StandingView | None = None
+) -> AgencyPages:
+    """Every page of an agency, as of a day.
+
+    Args:
+        agency: The agency.
+        site: What pages share.
+        as_of: The day of judgement.
+        standing: How it meets its duties, where the site tells.
+    """
+    return _Builder(agency, site, as_of, standing).build()
 
 
 def translated_pages(agency: Agency, site: SiteContext, as_of: AsOf) -> tuple[Page, ...]:
@@ -79,7 +91,10 @@ def translated_pages(agency: Agency, site: SiteContext, as_of: AsOf) -> tuple[Pa
 
 
 class _Builder:
-    def __init__(self, agency: Agency, site: SiteContext, as_of: AsOf) -> None:
+    def __init__(
+        self, agency: Agency, site: SiteContext, as_of: AsOf, standing: StandingView | None = None
+    ) -> None:
+        self._standing_view = standing
         self._agency = agency
         self._site = site
         self._texts = site.texts
@@ -107,6 +122,8 @@ class _Builder:
             self._corrections(),
             *self._free_pages(),
         ]
+        if self._standing_view is not None:
+            pages.append(self._standing(self._standing_view))
         if self._site.features.embed and not self._ended:
             pages.append(self._embedding())
         return AgencyPages(tuple(pages), tuple(self._links.prose_links), self._anchors(pages))
@@ -152,10 +169,11 @@ class _Builder:
             title=f"{heading} – {self._agency.short_name}" if name else profile.name,
             description=description,
             content=content,
-            nav=self._nav(name),
+            nav=agency_nav(self._agency, self._site, name),
             edit=f"{self._agency.id}/{agency_facts.edit_file(self._agency, name)}",
             updated=updated.isoformat() if updated else "",
             frames=name in TITLES,
+            head=style(self._site, path, "oversight") if name in {STATISTICS, STANDING} else "",
         )
 
     def _overview(self) -> Page:
@@ -229,7 +247,7 @@ class _Builder:
         )
 
     def _statistics(self) -> Page:
-        years = year_views(self._agency.statistics, self._site.framework, self._texts)
+        years = year_views(self._agency, self._site.framework, self._texts)
         return self._page(STATISTICS, "statistics", years=years)
 
     def _corrections(self) -> Page:
@@ -241,6 +259,12 @@ class _Builder:
             to_item=functools.partial(self._links.item_href, path),
             deadlines=deadlines(self._law, CORRECTION_STAGES),
         )
+
+    def _standing(self, view: StandingView) -> Page:
+        """What is still to be done, duty by duty."""
+        urls = self._site.urls
+        how = urls.relative(urls.agency(self._agency.id, STANDING), urls.site(HOW))
+        return self._page(STANDING, "standing", view=view, how=how)
 
     def _embedding(self) -> Page:
         """How another portal shows these pages in a frame."""
@@ -267,28 +291,6 @@ class _Builder:
                 made = dataclasses.replace(made, description=page.fields.description)
             yield made
 
-    def _nav(self, current: str) -> str:
-        links = page_links(self._site.urls, self._agency.id, current)
-        entries = [
-            {
-                "href": getattr(links, key),
-                "title": self._texts[f"nav.{key}"],
-                "current": name == current,
-            }
-            for name, key in TITLES.items()
-        ]
-        entries += [
-            {
-                "href": links.prose(page.name),
-                "title": self._texts.phrase(page.title),
-                "current": current == f"{PROSE}/{page.name}",
-            }
-            for page in self._agency.pages
-        ]
-        return _template(self._environment, "nav").render(
-            name=self._agency.short_name, entries=entries
-        )
-
     def _anchors(self, pages: list[Page]) -> dict[str, frozenset[str]]:
         """Ids that links of other pages may name."""
         own = self._site.urls.agency
@@ -310,7 +312,7 @@ class _Builder:
         return found
 
 
-_TEXTS = {**TITLES, EMBEDDING: "embed"}
+_TEXTS = {**TITLES, EMBEDDING: "embed", STANDING: "standing"}
 
 
 @functools.cache

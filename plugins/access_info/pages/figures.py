@@ -5,10 +5,18 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
+import markupsafe
+
+from access_info.assessment.province import FEWEST_FOR_RATE
 from access_info.legal.framework import Framework
+from access_info.model.dates import vn_date
+from access_info.model.registry import Agency
 from access_info.model.statistics import Results, YearStatistics
 from access_info.pages.environment import vn_decimal, vn_number
+from access_info.pages.oversight_charts import bar
 from access_info.pages.texts import Texts
+
+NO_BAR = markupsafe.Markup("")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,6 +32,9 @@ class YearView:
         mismatch: A sentence with both sums when they differ, or "".
         difficulties: The agency's own words.
         proposals: The agency's own words.
+        rate: Share answered in time, in per cent; "" on fewer than ten answers.
+        bar: Requests beside those of the other years; empty where there is one year only.
+        breaks: Why figures of this year and of those before do not compare.
     """
 
     year: int
@@ -37,13 +48,46 @@ class YearView:
     mismatch: str
     difficulties: str
     proposals: str
+    rate: str = ""
+    bar: markupsafe.Markup = NO_BAR
+    breaks: tuple[str, ...] = ()
 
 
-def year_views(
-    years: tuple[YearStatistics, ...], framework: Framework, texts: Texts
-) -> list[YearView]:
-    """The years as the page shows them."""
-    return [_view(year, framework, texts) for year in years]
+def year_views(agency: Agency, framework: Framework, texts: Texts) -> list[YearView]:
+    """The years as the page shows them, newest first, with what parts one from those before."""
+    years = agency.statistics
+    most = max((year.received.total for year in years if year.received), default=0)
+    found = []
+    for year in years:
+        asked = year.received.total if year.received else 0
+        found.append(
+            dataclasses.replace(
+                _view(year, framework, texts),
+                rate=_rate(year),
+                bar=bar([("dat", asked / most)]) if most and len(years) > 1 else NO_BAR,
+                breaks=tuple(_breaks(agency, year.year, framework, texts)),
+            )
+        )
+    return found
+
+
+def _rate(year: YearStatistics) -> str:
+    time = year.timeliness
+    if time is None or time.on_time is None:
+        return ""
+    answered = time.on_time + (time.late or 0)
+    return f"{round(100 * time.on_time / answered)} %" if answered >= FEWEST_FOR_RATE else ""
+
+
+def _breaks(agency: Agency, year: int, framework: Framework, texts: Texts) -> Iterator[str]:
+    founded = agency.profile.founded
+    if founded and founded.date and founded.date.year == year and agency.profile.predecessors:
+        yield texts.plain("statistics.break_merged", date=vn_date(founded.date))
+    for law in framework.packs[1:]:
+        if law.in_force_from.year == year:
+            yield texts.plain(
+                "statistics.break_law", date=vn_date(law.in_force_from), law=law.full_name
+            )
 
 
 def _view(year: YearStatistics, framework: Framework, texts: Texts) -> YearView:

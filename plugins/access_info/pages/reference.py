@@ -30,6 +30,7 @@ _FAMILIES = {
     "TT3": "Nội dung và liên hệ giữa các mục",
     "TT4": "Tệp luật",
     "TT5": "Tệp đính kèm và liên kết",
+    "TT7": "Sổ theo dõi yêu cầu",
 }
 
 

@@ -25,12 +25,16 @@ class Features:
         search: A search of all lists.
         downloads: Lists as files, and news as feeds.
         embed: Pages for other portals' frames.
+        oversight: Pages that tell who meets which duty.
+        edit_base: Address that a file's path is appended to, to edit it, or "".
         issue_url: Address where an error is reported, with holes `{title}` and `{url}`, or "".
     """
 
     search: bool = True
     downloads: bool = True
     embed: bool = True
+    oversight: bool = True
+    edit_base: str = ""
     issue_url: str = ""
 
 
@@ -89,6 +93,12 @@ def law_in_force(framework: Framework, as_of: AsOf) -> LawPack:
     for pack in framework.packs:
         as_of.reached(pack.in_force_from)
     return framework.in_force(as_of.date)
+
+
+def style(site: SiteContext, path: str, name: str) -> str:
+    """A link of a page's head to one of our style sheets."""
+    root = site.urls.root(path)
+    return f'<link rel="stylesheet" href="{root}assets/access-info/{name}.css">'
 
 
 def point_path(urls: Urls, law: LawPack, point: Point) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 FRAMED = "nhung"
 # Pages that have others, or files of their own, below them.
-_FOLDERS = frozenset({"phap-luat", "tim-kiem", "thoi-han", "yeu-cau"})
+_FOLDERS = frozenset({"giam-sat", "phap-luat", "tim-kiem", "thoi-han", "yeu-cau"})
 # Pages that stand once for each language of the interface, the others' below a folder named so.
 _TRANSLATED = frozenset({"", "co-quan", "tim-kiem", "yeu-cau", "tro-nang"})
 _TRANSLATED_OF_AGENCY = frozenset({"cach-yeu-cau"})

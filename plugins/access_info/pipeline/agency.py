@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from access_info.assessment import Assessor
 from access_info.checks import check_agency
 from access_info.exports import Concepts, last_change
 from access_info.legal.framework import Framework
@@ -22,6 +23,7 @@ from access_info.pages.page import Page
 from access_info.pages.site import SiteContext
 from access_info.pages.summary import summarise
 from access_info.pipeline.agency_files import AgencyFiles
+from access_info.pipeline.assessing import Judged, assessed
 from access_info.pipeline.basis import Basis
 from access_info.pipeline.options import Options
 from access_info.pipeline.outcome import Outcome, PageEntry
@@ -55,6 +57,11 @@ class Task:
     known: frozenset[str]
     key: str
     translations: tuple[SiteContext, ...]
+
+    @functools.cached_property
+    def assessor(self) -> Assessor:
+        """Judges agencies."""
+        return Assessor(self.framework, self.site.place)
 
     @functools.cached_property
     def concepts(self) -> Concepts:
@@ -132,9 +139,11 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
     links: tuple[ProseLink, ...] = ()
     mentions: set[str] = set()
     parts: Parts | None = None
+    judged: Judged | None = None
     if agency is not None and task.spool is not None and not errors(checked.problems):
         summary = summarise(agency, task.framework, as_of)
-        made = agency_pages(agency, task.site, as_of)
+        judged = assessed(task, loaded, agency, as_of, ended=summary.ended)
+        made = agency_pages(agency, task.site, as_of, judged.view if judged else None)
         pages = list(made.pages)
         for site in task.translations:
             pages += translated_pages(agency, site, as_of)
@@ -147,6 +156,7 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
         changed = {name: last_change(rows) for name, rows in own.rows.items() if rows}
         summary = dataclasses.replace(summary, news=bool(own.entries), changed=changed)
         files = dict(own.files()) if task.options.downloads else {}
+        files |= judged.files if judged else {}
         dated = tuple(own.completed(page.dated(as_of)) for page in pages)
         (task.spool / agency_id).write_bytes(pickle.dumps(Spooled(dated, files)))
         parts = Parts(tuple(found_lines(agency, task)), own.entries)
@@ -169,6 +179,8 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
         links=links,
         mentions=tuple(sorted(mentions)),
         attachments=dict(folder.attachments),
+        findings=judged.findings if judged else None,
+        beside=judged.beside if judged else {},
     )
 
 

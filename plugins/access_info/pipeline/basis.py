@@ -111,6 +111,8 @@ def read_basis(options: Options) -> tuple[Basis | None, list[Problem]]:
         search=options.search,
         downloads=options.downloads,
         embed=options.embed,
+        oversight=options.oversight,
+        edit_base=options.edit_base,
         issue_url=options.issue_url,
     )
     basis = Basis(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from access_info.pages.agency_links import REQUEST
 from access_info.pages.request_form import ASK
 from access_info.pages.search_page import SEARCH
+from access_info.pages.standing import OVERSIGHT
 from access_info.pages.texts import SOURCE, load_texts
 from access_info.pipeline.basis import Basis
 from access_info.pipeline.prepare import Prepared
@@ -83,6 +84,8 @@ def main_links(basis: Basis, language: str) -> list[tuple[str, str]]:
     if urls.single is None:
         links.append((urls.address(urls.site("co-quan")), texts["site.agencies"]))
         links.append((urls.address(urls.site(ASK)), texts["site.ask"]))
+        if basis.features.oversight:
+            links.append((urls.address(urls.site(OVERSIGHT)), texts["site.duties"]))
     links.append((urls.address(urls.site("phap-luat")), texts["site.laws"]))
     return links
 

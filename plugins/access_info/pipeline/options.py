@@ -41,6 +41,8 @@ class Options:
         search: Whether there is a search of all lists.
         downloads: Whether lists are offered as files, and news as feeds.
         embed: Whether pages are offered for other portals' frames.
+        oversight: Whether pages tell who meets which duty.
+        snapshots: Folder of dated summaries of earlier days, or `None`.
         offline: Whether visited pages can be read without a network.
         keeps_worker: Whether a script for that stands beside the pages, be it one that takes away
             what an earlier one kept.
@@ -65,6 +67,8 @@ class Options:
     search: bool = True
     downloads: bool = True
     embed: bool = True
+    oversight: bool = True
+    snapshots: Path | None = None
     offline: bool = True
     keeps_worker: bool = True
     preview: bool = False

@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 from collections.abc import Iterable
 
+from access_info.assessment import AgencyFindings
 from access_info.checks import Reference
 from access_info.model.registry import Attachment
 from access_info.pages.agency_links import ProseLink
@@ -81,6 +82,9 @@ class Outcome:
         links: Links of its free pages.
         mentions: Other agencies whose names its pages show.
         attachments: What lies in `tep/`.
+        findings: How it meets its duties, where the site tells.
+        beside: Agencies that ended and whose information it answers for, each with the hash of
+            its files.
     """
 
     id: str
@@ -96,6 +100,8 @@ class Outcome:
     links: tuple[ProseLink, ...]
     mentions: tuple[str, ...]
     attachments: dict[str, Attachment]
+    findings: AgencyFindings | None = None
+    beside: dict[str, str] = dataclasses.field(default_factory=dict)
 
     def holds_on(self, day: datetime.date) -> bool:
         """Whether the same files on another day give the same pages."""

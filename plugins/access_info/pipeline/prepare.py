@@ -7,9 +7,11 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from access_info.assessment.snapshots import read_snapshots
 from access_info.loading import read_folder
 from access_info.model.registry import AsOf
 from access_info.pages.environment import compile_templates
+from access_info.pages.oversight import oversight_pages
 from access_info.pages.page import Page
 from access_info.pages.site_pages import site_pages, translated_site_pages
 from access_info.pipeline.agency import parts_key, prepare_agency, task_of
@@ -155,8 +157,11 @@ def _site(
     home: bool,
 ) -> tuple[SiteOutcome, tuple[Page, ...] | None]:
     """The pages about all agencies; the last build's where nothing they show has changed."""
-    shown = [outcome.summary for outcome in outcomes.values()]
-    key = hashlib.blake2b(f"{basis.key} {home} {shown!r}".encode(), digest_size=16).hexdigest()
+    shown = [(outcome.summary, outcome.findings) for outcome in outcomes.values()]
+    days = [(one.as_of, len(one.agencies)) for one in read_snapshots(options.snapshots)]
+    key = hashlib.blake2b(
+        f"{basis.key} {home} {shown!r} {days!r}".encode(), digest_size=16
+    ).hexdigest()
     if last.holds(key, options.as_of):
         return last, None
     pages, as_of = _render_site(options, basis, outcomes, home=home)
@@ -171,6 +176,10 @@ def _render_site(
     as_of = AsOf(options.as_of)
     summaries = [item.summary for item in outcomes.values() if item.summary is not None]
     pages = [*site_pages(summaries, basis.site, as_of, home=home)]
+    if options.oversight:
+        findings = {name: one.findings for name, one in outcomes.items() if one.findings}
+        earlier = [*read_snapshots(options.snapshots)]
+        pages += oversight_pages(summaries, findings, basis.site, as_of, earlier=earlier)
     for tag in basis.languages:
         if tag != "vi":
             pages += translated_site_pages(summaries, basis.site_in(tag), as_of)
@@ -197,6 +206,11 @@ def _still_true(
             or not known.issuperset(outcome.mentions)
             or not outcome.holds_on(options.as_of)
             or not _has_parts(outcome, basis, parts)
+        ):
+            continue
+        if any(
+            read_folder(options.agencies / other).fingerprint() != hash_
+            for other, hash_ in outcome.beside.items()
         ):
             continue
         folder = read_folder(options.agencies / name)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
+from access_info.assessment.snapshots import read_snapshots, snapshot_bytes
 from access_info.exports import (
     LISTS,
     Feed,
@@ -32,6 +33,9 @@ from access_info.pipeline.parts import Parts, read_parts
 from access_info.pipeline.prepare import Prepared
 from access_info.search import Record, build_index, read_records
 
+SNAPSHOTS = "giam-sat/tom-tat"
+SNAPSHOT_LIST = "danh-sach.txt"
+
 
 def write_shared_files(prepared: Prepared, documents: Sequence[Record], out: Path) -> Iterator[str]:
     """Writes them below the output folder, where agencies' own files already are.
@@ -57,10 +61,28 @@ def write_shared_files(prepared: Prepared, documents: Sequence[Record], out: Pat
             (out / path).parent.mkdir(parents=True, exist_ok=True)
             (out / path).write_bytes(content)
             yield path
+    if prepared.options.oversight:
+        yield from _snapshots(prepared, site, out)
     if prepared.options.downloads and site.urls.single is None:
         for kind in LISTS:
             yield from _catalogue(prepared, site, kind, out)
         yield from _feed(site, parts, out)
+
+
+def _snapshots(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str]:
+    """Dated summaries of earlier days, for the next build to fetch: nothing else keeps them."""
+    folder = site.urls.shared(SNAPSHOTS)
+    names = []
+    for snapshot in read_snapshots(prepared.options.snapshots):
+        name = f"{snapshot.as_of}.json"
+        (out / folder).mkdir(parents=True, exist_ok=True)
+        (out / folder / name).write_bytes(snapshot_bytes(snapshot))
+        names.append(name)
+        yield f"{folder}/{name}"
+    if names:
+        text = "".join(f"{name}\n" for name in names)
+        (out / folder / SNAPSHOT_LIST).write_text(text, encoding="utf-8", newline="\n")
+        yield f"{folder}/{SNAPSHOT_LIST}"
 
 
 def _index(

@@ -15,11 +15,12 @@ from access_info.pipeline import Layout, day_of_build
 
 
 class _Folder(base.BaseConfigOption[str]):
-    """A folder that must exist, relative to `mkdocs.yml`."""
+    """A folder, relative to `mkdocs.yml`, that must exist unless `later` says otherwise."""
 
-    def __init__(self, default: str = "") -> None:
+    def __init__(self, default: str = "", *, later: bool = False) -> None:
         super().__init__()
         self.default = default
+        self._later = later
 
     def run_validation(self, value: object) -> str:
         if value is None or value == "":
@@ -34,7 +35,7 @@ class _Folder(base.BaseConfigOption[str]):
             return
         start = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         path = (start / value).resolve()
-        if not path.is_dir():
+        if not path.is_dir() and not self._later:
             raise ValidationError(
                 f"không có thư mục “{value}” (tính từ chỗ đặt mkdocs.yml). "
                 "Sửa đường dẫn, hoặc chạy access-info init để tạo"
@@ -169,6 +170,12 @@ class AccessInfoConfig(base.Config):
 
     offline = _YesNo(default=True)
     """Visited pages can be read again without a network."""
+
+    oversight = _YesNo(default=True)
+    """Pages that tell who meets which duty, since when, on what evidence."""
+
+    snapshots = _Folder(later=True)
+    """Folder of dated summaries of earlier days (`access-info snapshot`), for trends."""
 
     issue_url = _Text()
     """Where an error is reported; `{title}` and `{url}` stand for what it is about."""

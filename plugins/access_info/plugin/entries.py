@@ -6,6 +6,7 @@ from access_info.pages.foot import FEED
 from access_info.pages.request_form import ASK
 from access_info.pages.search_page import SEARCH
 from access_info.pages.site_pages import not_found_fragment
+from access_info.pages.standing import OVERSIGHT
 from access_info.pages.texts import SOURCE, load_texts
 from access_info.pipeline import Prepared
 from access_info.pipeline.frames import stale_days
@@ -24,6 +25,8 @@ def site_entries(prepared: Prepared) -> list[tuple[str, str]]:
     if urls.single is None:
         found.append((urls.address(urls.site("co-quan")), texts["site.agencies"]))
         found.append((urls.address(urls.site(ASK)), texts["site.ask"]))
+        if basis.features.oversight:
+            found.append((urls.address(urls.site(OVERSIGHT)), texts["site.duties"]))
     elif urls.overview:
         found.append((urls.address(urls.agency(urls.single)), texts["site.section"]))
     found.append((urls.address(urls.site("phap-luat")), texts["site.laws"]))

@@ -43,6 +43,8 @@ def build_options(own: AccessInfoConfig, config: MkDocsConfig, *, preview: bool)
         downloads=own.downloads,
         embed=own.embed,
         offline=own.offline,
+        oversight=own.oversight,
+        snapshots=Path(own.snapshots) if own.snapshots else None,
         preview=preview,
         laws=Path(own.laws) if own.laws else None,
         cache=start / ".cache" / "access-info" if own.cache else None,

@@ -1,0 +1,38 @@
+"""Does the agency meet its duties? Findings with evidence; nothing here stops a build."""
+
+from __future__ import annotations
+
+from access_info.assessment.coverage import COVERS, Cover, Coverage
+from access_info.assessment.duties import Assessment, Assessor, has_ended
+from access_info.assessment.findings import (
+    OPEN,
+    STATUSES,
+    Finding,
+    Judgement,
+    Lack,
+    Spot,
+    Standing,
+    Status,
+)
+from access_info.assessment.summary import AgencyFindings, DutyState, YearFigures, findings_of
+
+__all__ = [
+    "COVERS",
+    "OPEN",
+    "STATUSES",
+    "AgencyFindings",
+    "Assessment",
+    "Assessor",
+    "Cover",
+    "Coverage",
+    "DutyState",
+    "Finding",
+    "Judgement",
+    "Lack",
+    "Spot",
+    "Standing",
+    "Status",
+    "YearFigures",
+    "findings_of",
+    "has_ended",
+]

@@ -1,0 +1,168 @@
+"""What an assessment says: a status for each duty, with evidence, what is lacking, what is next."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from enum import StrEnum
+
+from access_info.legal.parts import Part
+
+
+class Status(StrEnum):
+    """How far a duty is met, in the order in which the first that fits is given."""
+
+    NOT_APPLICABLE = "khong-ap-dung"
+    ABSENT = "chua-co"
+    UNJUDGED = "khong-danh-gia-duoc"
+    OVERDUE = "qua-han"
+    PARTIAL = "dat-mot-phan"
+    MET = "dat"
+
+    @property
+    def label(self) -> str:
+        """The status in words."""
+        return STATUSES[self.value]
+
+
+STATUSES = {
+    "khong-ap-dung": "Không áp dụng",
+    "chua-co": "Chưa có",
+    "khong-danh-gia-duoc": "Không đánh giá được",
+    "qua-han": "Quá hạn",
+    "dat-mot-phan": "Đạt một phần",
+    "dat": "Đạt",
+}
+# What an agency still has something to do about.
+OPEN = frozenset({Status.ABSENT, Status.UNJUDGED, Status.OVERDUE, Status.PARTIAL})
+
+
+class Standing(StrEnum):
+    """How one part of a duty stands."""
+
+    NOT_ASKED = "not-asked"
+    LACKING = "lacking"
+    UNKNOWN = "unknown"
+    OVERDUE = "overdue"
+    MET = "met"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in an agency's data.
+
+    Attributes:
+        file: Path below the agency's folder.
+        keys: Path of the value in the file; where it is absent, of the place to add it.
+        row: Id of the list's row that it belongs to, or "".
+        title: What that row is called, or "".
+    """
+
+    file: str
+    keys: tuple[str | int, ...] = ()
+    row: str = ""
+    title: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that is missing, late or not known.
+
+    Attributes:
+        what: The same in words.
+        spot: Where to mend it.
+        due: The day by which it was or is due, where there is one.
+    """
+
+    what: str
+    spot: Spot
+    due: datetime.date | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Judgement:
+    """One part of a duty, judged.
+
+    Attributes:
+        part: The part.
+        standing: How it stands.
+        evidence: Where it was seen that there is something.
+        lacks: What is missing.
+        due: The next day by which something must be done, or the day that has passed.
+        met: How many rows, points or fields meet it, where it is about several.
+        of: Out of how many; 0 where it is not about several.
+    """
+
+    part: Part
+    standing: Standing
+    evidence: tuple[Spot, ...] = ()
+    lacks: tuple[Lack, ...] = ()
+    due: datetime.date | None = None
+    met: int = 0
+    of: int = 0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Finding:
+    """One duty of one agency, judged under one law on one day.
+
+    Attributes:
+        duty: The duty's id.
+        title: The duty in words.
+        status: How far it is met.
+        law: Id of the law's pack.
+        citation: Where that law, or a rule under it, lays the duty down.
+        basis: How firmly: a value of `BASIS_STATUSES`, or "" for a rule of another law.
+        reason: Why it does not apply, or cannot be judged at all; else "".
+        judgements: Its parts.
+    """
+
+    duty: str
+    title: str
+    status: Status
+    law: str
+    citation: str
+    basis: str = ""
+    reason: str = ""
+    judgements: tuple[Judgement, ...] = ()
+
+    @property
+    def evidence(self) -> tuple[Spot, ...]:
+        """Where something was seen, each place once."""
+        return tuple(dict.fromkeys(spot for one in self.judgements for spot in one.evidence))
+
+    @property
+    def lacks(self) -> tuple[Lack, ...]:
+        """All that is missing, in the order of the parts."""
+        if self.status in {Status.NOT_APPLICABLE, Status.MET}:
+            return ()
+        return tuple(lack for one in self.judgements for lack in one.lacks)
+
+    @property
+    def due(self) -> datetime.date | None:
+        """The earliest day that has passed unmet, else the next by which something is due."""
+        if self.status is Status.NOT_APPLICABLE:
+            return None
+        overdue = [one.due for one in self.judgements if one.standing is Standing.OVERDUE]
+        days = [day for day in overdue or [one.due for one in self.judgements] if day is not None]
+        return min(days, default=None)
+
+    @property
+    def in_law(self) -> bool:
+        """Whether the law's own text lays the duty down, so that it can be breached."""
+        return self.basis not in {"chua-xac-minh", "thay-doi"}
+
+
+def status_of(judgements: tuple[Judgement, ...]) -> Status:
+    """The first status that fits the parts of a duty that applies."""
+    asked = [one for one in judgements if one.standing is not Standing.NOT_ASKED]
+    if not asked:
+        return Status.UNJUDGED
+    if not any(one.evidence for one in asked if not one.part.is_aside):
+        return Status.ABSENT
+    standings = {one.standing for one in asked}
+    if Standing.UNKNOWN in standings:
+        return Status.UNJUDGED
+    if Standing.OVERDUE in standings:
+        return Status.OVERDUE
+    return Status.MET if standings == {Standing.MET} else Status.PARTIAL

@@ -1,0 +1,200 @@
+"""Sums over agencies: how many meet each duty, what is overdue or due soon, what was asked."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from access_info.assessment.findings import Status
+from access_info.assessment.summary import AgencyFindings, DutyState, YearFigures
+from access_info.model.registry import AsOf
+
+# Below this, a share says more about chance than about an agency.
+FEWEST_FOR_RATE = 10
+SOON = datetime.timedelta(days=30)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class DutyCount:
+    """How a duty stands over agencies.
+
+    Attributes:
+        duty: The duty's id.
+        counts: Agencies by status.
+    """
+
+    duty: str
+    counts: Mapping[str, int]
+
+    @property
+    def applies(self) -> int:
+        """Agencies to whom it applies: the denominator of every share."""
+        return sum(self.counts.values()) - self.counts.get(Status.NOT_APPLICABLE, 0)
+
+    def count(self, status: str) -> int:
+        """Agencies of a status."""
+        return self.counts.get(status, 0)
+
+    def share(self, status: str) -> float:
+        """Their part of those to whom it applies, from 0 to 1."""
+        return self.count(status) / self.applies if self.applies else 0.0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Task:
+    """A duty of an agency that something must be done about.
+
+    Attributes:
+        agency: Folder name.
+        duty: The duty's id.
+        state: How it stands.
+    """
+
+    agency: str
+    duty: str
+    state: DutyState
+
+
+def count_duties(duties: Iterable[str], findings: Mapping[str, AgencyFindings]) -> list[DutyCount]:
+    """How each duty stands over agencies.
+
+    Args:
+        duties: Ids, in order.
+        findings: By agency.
+    """
+    found = []
+    for duty in duties:
+        counts = dict.fromkeys((status.value for status in Status), 0)
+        for one in findings.values():
+            state = one.duties.get(duty)
+            if state is not None:
+                counts[state.status] += 1
+        found.append(DutyCount(duty, counts))
+    return found
+
+
+def overdue(findings: Mapping[str, AgencyFindings]) -> list[Task]:
+    """Duties whose day has passed unmet, the earliest day first."""
+    return _tasks(findings, lambda state: state.status == Status.OVERDUE)
+
+
+def absent(findings: Mapping[str, AgencyFindings]) -> list[Task]:
+    """Duties of which there is nothing yet."""
+    return _tasks(findings, lambda state: state.status == Status.ABSENT)
+
+
+def due_soon(findings: Mapping[str, AgencyFindings], as_of: AsOf) -> list[Task]:
+    """Duties by whose day there are thirty days or less, the earliest day first."""
+
+    def soon(state: DutyState) -> bool:
+        if not state.due or state.status in {Status.OVERDUE, Status.NOT_APPLICABLE}:
+            return False
+        day = datetime.date.fromisoformat(state.due)
+        return as_of.reached(day - SOON) and not as_of.passed(day)
+
+    return _tasks(findings, soon)
+
+
+def _tasks(
+    findings: Mapping[str, AgencyFindings], wanted: Callable[[DutyState], bool]
+) -> list[Task]:
+    found = [
+        Task(agency, duty, state)
+        for agency, one in findings.items()
+        for duty, state in one.duties.items()
+        if wanted(state)
+    ]
+    return sorted(found, key=lambda task: (task.state.due or "9999", task.duty, task.agency))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class YearTotal:
+    """Figures of several agencies in one year.
+
+    Attributes:
+        label: What the agencies have in common, or "".
+        year: The year.
+        agencies: How many gave figures.
+        sums: Sum by figure; absent where none gave it.
+    """
+
+    label: str
+    year: int
+    agencies: int
+    sums: Mapping[str, int]
+
+    def rate(self, figure: str, base: str) -> float | None:
+        """One sum's part of another; `None` on fewer than ten."""
+        whole = self.sums.get(base)
+        if whole is None or whole < FEWEST_FOR_RATE or figure not in self.sums:
+            return None
+        return self.sums[figure] / whole
+
+
+SUMMED = (
+    "received",
+    "full",
+    "partial",
+    "refused",
+    "transferred",
+    "withdrawn",
+    "pending",
+    "on_time",
+    "extended",
+    "late",
+    "complaints",
+    "lawsuits",
+    "costs",
+    "proactive",
+)
+
+
+def total(label: str, year: int, figures: Sequence[YearFigures]) -> YearTotal:
+    """The sums of some agencies' figures of one year."""
+    sums: dict[str, int] = {}
+    for name in SUMMED:
+        values = [_value(one, name) for one in figures]
+        known = [value for value in values if value is not None]
+        if known:
+            sums[name] = sum(known)
+    answered = [sums[name] for name in ("on_time", "late") if name in sums]
+    if answered:
+        sums["answered"] = sum(answered)
+    return YearTotal(label, year, len(figures), sums)
+
+
+def totals_by(
+    findings: Mapping[str, AgencyFindings], group_of: Callable[[str], str], year: int
+) -> Iterator[YearTotal]:
+    """Sums of one year by group of agencies, groups in the order they first appear.
+
+    Args:
+        findings: By agency.
+        group_of: Agency → its group's name; "" leaves it out.
+        year: The year.
+    """
+    groups: dict[str, list[YearFigures]] = {}
+    for agency, one in findings.items():
+        label = group_of(agency)
+        if not label:
+            continue
+        for figures in one.years:
+            if figures.year == year:
+                groups.setdefault(label, []).append(figures)
+    for label, members in groups.items():
+        yield total(label, year, members)
+
+
+def years_of(findings: Mapping[str, AgencyFindings]) -> list[int]:
+    """Years that any agency gave figures of, newest first."""
+    return sorted({year.year for one in findings.values() for year in one.years}, reverse=True)
+
+
+def _value(figures: YearFigures, name: str) -> int | None:
+    if name == "refused":
+        return (
+            sum(figures.refused.values()) if figures.refused or figures.full is not None else None
+        )
+    value: int | None = getattr(figures, name)
+    return value

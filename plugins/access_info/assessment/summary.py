@@ -1,0 +1,191 @@
+"""What a province needs of an agency's assessment, small enough to keep for all agencies."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from access_info.assessment.coverage import Cover
+from access_info.assessment.duties import Assessment
+from access_info.assessment.findings import Finding, Status
+from access_info.model.registry import Agency
+from access_info.model.statistics import YearStatistics
+
+MOST_LACKS = 3
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class DutyState:
+    """One duty of one agency.
+
+    Attributes:
+        status: A value of `STATUSES`.
+        due: ISO day that has passed unmet, or by which something is next due; "" for none.
+        lacking: The first things that are missing, in words.
+        more: How many others.
+        reason: Why it does not apply, or cannot be judged; else "".
+        parts: How many parts are met, and how many there are.
+    """
+
+    status: str
+    due: str = ""
+    lacking: tuple[str, ...] = ()
+    more: int = 0
+    reason: str = ""
+    parts: tuple[int, int] = (0, 0)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class YearFigures:
+    """A year's figures as sums are made of them; `None` is not stated.
+
+    Attributes:
+        year: The year.
+        channels: Requests received in person, by post, online.
+        received: All of them.
+        full: Answered in full.
+        partial: Answered in part.
+        refused: Refused, by id of the ground.
+        transferred: Passed on to another agency.
+        withdrawn: Withdrawn by the requester.
+        pending: Not yet answered.
+        on_time: Answered in time.
+        extended: Answered after an extension.
+        late: Answered late.
+        median: Days to an answer, the middle value.
+        longest: Days to an answer, the largest value.
+        complaints: Complaints.
+        lawsuits: Lawsuits.
+        costs: Đồng.
+        proactive: What was disclosed without being asked.
+        difficulties: The agency's own words.
+        proposals: The agency's own words.
+    """
+
+    year: int
+    channels: tuple[int | None, int | None, int | None] = (None, None, None)
+    received: int | None = None
+    full: int | None = None
+    partial: int | None = None
+    refused: dict[str, int] = dataclasses.field(default_factory=dict)
+    transferred: int | None = None
+    withdrawn: int | None = None
+    pending: int | None = None
+    on_time: int | None = None
+    extended: int | None = None
+    late: int | None = None
+    median: float | None = None
+    longest: float | None = None
+    complaints: int | None = None
+    lawsuits: int | None = None
+    costs: int | None = None
+    proactive: int | None = None
+    difficulties: str = ""
+    proposals: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class AgencyFindings:
+    """An agency's assessment in short.
+
+    Attributes:
+        law: Id of the law in force.
+        duties: State by duty's id.
+        extras: State by the id of another law's rule.
+        points: Points of the law by how they stand (`COVERS`).
+        digital: Rows with a file or an address, and all rows.
+        new_kinds: Kinds new in the law: with an item, and known to arise.
+        missing_kinds: Short ids of those that are missing.
+        district: The district that it belonged to until 1 July 2025, or "".
+        founded: ISO day, or "".
+        ended: ISO day of its end where it has come, "?" when unknown, or "".
+        years: Figures, newest first.
+    """
+
+    law: str
+    duties: dict[str, DutyState]
+    extras: dict[str, DutyState]
+    points: dict[str, int]
+    digital: tuple[int, int]
+    new_kinds: tuple[int, int]
+    missing_kinds: tuple[str, ...]
+    district: str = ""
+    founded: str = ""
+    ended: str = ""
+    years: tuple[YearFigures, ...] = ()
+
+
+def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> AgencyFindings:
+    """The short form of an assessment.
+
+    Args:
+        assessment: What was judged.
+        agency: The agency.
+        ended: ISO day of its end where it has come, "?" when unknown, or "".
+    """
+    coverage = assessment.coverage
+    new = [one for one in coverage.kinds if one.kind.new]
+    covered = sum(one.cover is Cover.COVERED for one in new)
+    missing = tuple(one.kind.alias for one in new if one.cover is Cover.MISSING)
+    founded = agency.profile.founded
+    return AgencyFindings(
+        law=assessment.law.id,
+        duties={one.duty: _state(one) for one in assessment.findings},
+        extras={one.duty: _state(one) for one in assessment.extras},
+        points={cover.value: coverage.count(cover) for cover in Cover},
+        digital=assessment.digital,
+        new_kinds=(covered, covered + len(missing)),
+        missing_kinds=missing,
+        district=agency.profile.former_district or "",
+        founded=founded.date.isoformat() if founded and founded.date else "",
+        ended=ended,
+        years=tuple(figures_of(year) for year in agency.statistics),
+    )
+
+
+def figures_of(year: YearStatistics) -> YearFigures:
+    """A year's figures as sums are made of them."""
+    received, results, time = year.received, year.results, year.timeliness
+    return YearFigures(
+        year=year.year,
+        channels=(received.in_person, received.by_post, received.online)
+        if received
+        else (None, None, None),
+        received=received.total if received else None,
+        full=results.full if results else None,
+        partial=results.partial if results else None,
+        refused={
+            ground: count
+            for ground, count in ((results.refused or {}) if results else {}).items()
+            if count is not None
+        },
+        transferred=results.transferred if results else None,
+        withdrawn=results.withdrawn if results else None,
+        pending=results.pending if results else None,
+        on_time=time.on_time if time else None,
+        extended=time.extended if time else None,
+        late=time.late if time else None,
+        median=float(time.median_days) if time and time.median_days is not None else None,
+        longest=float(time.longest_days) if time and time.longest_days is not None else None,
+        complaints=year.complaints,
+        lawsuits=year.lawsuits,
+        costs=year.costs,
+        proactive=year.proactive,
+        difficulties=year.difficulties or "",
+        proposals=year.proposals or "",
+    )
+
+
+def _state(finding: Finding) -> DutyState:
+    words = tuple(dict.fromkeys(lack.what for lack in finding.lacks))
+    due: datetime.date | None = finding.due
+    met = sum(one.standing == "met" for one in finding.judgements)
+    asked = sum(one.standing != "not-asked" for one in finding.judgements)
+    return DutyState(
+        status=finding.status.value,
+        due=due.isoformat() if due else "",
+        lacking=words[:MOST_LACKS],
+        more=max(0, len(words) - MOST_LACKS),
+        reason=finding.reason,
+        parts=(met, asked) if finding.status is not Status.NOT_APPLICABLE else (0, 0),
+    )

@@ -1,0 +1,67 @@
+"""Parts that ask for a year's figures."""
+
+from __future__ import annotations
+
+import datetime
+
+from access_info.assessment.case import Case, Measure
+from access_info.assessment.findings import Judgement, Lack, Standing
+from access_info.assessment.rows import getter, is_stated
+from access_info.legal.parts import Part
+from access_info.model.dates import vn_date
+from access_info.model.statistics import YearStatistics, disagreements
+
+
+def judge_year(case: Case, part: Part, measure: Measure) -> Judgement:
+    """`nam-gan-nhat`: the figures of the latest finished year state one of the fields."""
+    del measure
+    wanted = case.year - 1
+    year = target_year(case)
+    if year is None:
+        if _is_young(case):
+            return Judgement(part, Standing.NOT_ASKED)
+        place = case.year_spot(wanted)
+        return Judgement(part, Standing.LACKING, (), (Lack(f"{part.title} năm {wanted}", place),))
+    seen = (case.year_spot(year.year),)
+    if year.year < wanted:
+        due = datetime.date(year.year + 1, 12, 31)
+        what = f"{part.title} năm {year.year + 1} (năm kết thúc ngày {vn_date(due)})"
+        lack = Lack(what, case.year_spot(year.year + 1), due)
+        return Judgement(part, Standing.OVERDUE, seen, (lack,), due)
+    for path in part.paths:
+        if is_stated(getter(YearStatistics, path)(year)):
+            return Judgement(part, Standing.MET, seen)
+    place = case.year_spot(year.year, *part.paths[0].split("."))
+    return Judgement(part, Standing.LACKING, seen, (Lack(f"{part.title} năm {year.year}", place),))
+
+
+def judge_sums(case: Case, part: Part, measure: Measure) -> Judgement:
+    """`so-khop`: the sums of the same year's figures agree."""
+    del measure
+    year = target_year(case)
+    if year is None or year.received is None or year.results is None:
+        return Judgement(part, Standing.NOT_ASKED)
+    lacks = tuple(
+        Lack(
+            f"{one.what} là {one.total}, {one.other} là {one.expected}",
+            case.year_spot(year.year, one.key),
+        )
+        for one in disagreements(year)
+    )
+    standing = Standing.LACKING if lacks else Standing.MET
+    return Judgement(part, standing, (case.year_spot(year.year),), lacks)
+
+
+def target_year(case: Case) -> YearStatistics | None:
+    """The figures that are judged: of the last finished year, else this year's, else the newest."""
+    known = {one.year: one for one in case.agency.statistics if one.year <= case.year}
+    for year in (case.year - 1, case.year):
+        if year in known:
+            return known[year]
+    return known[max(known)] if known else None
+
+
+def _is_young(case: Case) -> bool:
+    """Whether the agency has not seen the end of a year yet."""
+    founded = case.agency.profile.founded
+    return founded is not None and founded.date is not None and founded.date.year >= case.year

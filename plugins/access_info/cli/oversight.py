@@ -1,0 +1,104 @@
+"""What commands of the oversight office have in common."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from access_info.cli.parser import (
+    Parser,
+    UsageError,
+    add_agencies,
+    add_day,
+    add_jobs,
+    add_laws,
+    laws_folder,
+)
+from access_info.cli.report import print_problems
+from access_info.loading import agency_ids
+from access_info.pipeline import Options, day_of_build
+from access_info.pipeline.document_files import EditedFilesError, write_documents
+from access_info.problems import Problem, errors
+
+_MOST_NAMES = 5
+
+
+def add_common(parser: Parser) -> None:
+    """Declares where to read, where to write, and the day."""
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="THƯ_MỤC", help="thư mục để ghi các tệp"
+    )
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="ghi đè tệp cùng tên đã có trong thư mục, kể cả khi có người đã sửa",
+    )
+    add_agencies(parser)
+    add_day(parser)
+    add_laws(parser)
+    add_jobs(parser)
+
+
+def build_options(options: argparse.Namespace, *, only: list[str] | None = None) -> Options:
+    """What was asked, for the pipeline.
+
+    Args:
+        options: As typed.
+        only: Agencies to read; none for all.
+
+    Raises:
+        UsageError: There is no such folder or agency, or documents cannot be written there.
+    """
+    agencies = options.agencies.resolve()
+    if not agencies.is_dir():
+        raise UsageError(f"Không có thư mục “{options.agencies}”.")
+    if options.out.is_file():
+        raise UsageError(f"“{options.out}” là một tệp, không phải thư mục.")
+    known, _ = agency_ids(agencies)
+    for name in only or ():
+        if name not in known:
+            raise UsageError(f"Không có cơ quan “{name}” trong “{options.agencies}”.")
+    typed = options.as_of.isoformat() if options.as_of else None
+    return Options(
+        agencies=agencies,
+        as_of=day_of_build(typed, os.environ),
+        laws=laws_folder(options.laws),
+        only=tuple(sorted(only or ())),
+        **({"jobs": options.jobs} if options.jobs else {}),
+    )
+
+
+def refuse_to_judge(problems: Sequence[Problem], what: str) -> int:
+    """Says which errors forbid to judge.
+
+    Args:
+        problems: All that was found.
+        what: What is not written for that reason.
+
+    Returns:
+        The exit code.
+    """
+    print_problems(errors(problems))
+    print(f"Dữ liệu có lỗi nên chưa lập được {what}.", file=sys.stderr)
+    return 1
+
+
+def write_out(options: argparse.Namespace, files: Mapping[str, bytes]) -> None:
+    """Writes documents where they were asked for.
+
+    Raises:
+        UsageError: Somebody may have worked on files of the same names.
+    """
+    try:
+        write_documents(options.out.resolve(), files, force=options.force)
+    except EditedFilesError as error:
+        shown = ", ".join(error.names[:_MOST_NAMES])
+        more = len(error.names) - _MOST_NAMES
+        raise UsageError(
+            f"Trong “{options.out}” đã có {shown}{f' và {more} tệp nữa' if more > 0 else ''} khác "
+            "với bản sắp ghi; có thể đã có người sửa. Chọn thư mục khác, hoặc thêm --force để "
+            "ghi đè."
+        ) from None

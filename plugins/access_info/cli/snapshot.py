@@ -1,0 +1,95 @@
+"""`access-info snapshot`: a dated summary of who meets which duty, for trends and comparisons."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+from access_info.assessment.snapshots import snapshot_bytes, snapshot_schema
+from access_info.cli.parser import (
+    Commands,
+    UsageError,
+    add_agencies,
+    add_day,
+    add_jobs,
+    add_laws,
+    laws_folder,
+)
+from access_info.cli.report import print_problems
+from access_info.cli.snapshot_fetching import fetch_snapshots
+from access_info.pipeline import Options, day_of_build
+from access_info.pipeline.judging import in_short, judge_each, snapshot
+
+
+def add_to(commands: Commands) -> None:
+    """Declares the command."""
+    parser = commands.add_parser(
+        "snapshot",
+        help="ghi bản tóm tắt tình hình thực hiện trong ngày",
+        description="Ghi một tệp JSON nhỏ: ngày nào, cơ quan nào, nghĩa vụ nào ở tình trạng nào. Để các "
+        "tệp này trong một thư mục, lần dựng sau so sánh và vẽ xu hướng từ đó.",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("tom-tat"),
+        metavar="THƯ_MỤC",
+        help="thư mục chứa các bản tóm tắt (mặc định: tom-tat)",
+    )
+    parser.add_argument(
+        "--monthly", action="store_true", help="thôi nếu trong thư mục đã có bản của tháng này"
+    )
+    parser.add_argument(
+        "--fetch",
+        metavar="ĐỊA_CHỈ",
+        help="trước hết lấy về các bản mà trang đã đăng ở địa chỉ này, ví dụ "
+        "https://tiep-can-thong-tin.mau.example/",
+    )
+    parser.add_argument(
+        "--schema", action="store_true", help="in lược đồ JSON của bản tóm tắt rồi thôi"
+    )
+    add_agencies(parser)
+    add_day(parser)
+    add_laws(parser)
+    add_jobs(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Writes the file and says where it is."""
+    if options.schema:
+        print(json.dumps(snapshot_schema(), ensure_ascii=False, indent=1))
+        return 0
+    agencies = options.agencies.resolve()
+    if not agencies.is_dir():
+        raise UsageError(f"Không có thư mục “{options.agencies}”.")
+    typed = options.as_of.isoformat() if options.as_of else None
+    if options.fetch:
+        count = fetch_snapshots(options.fetch, options.out)
+        print(f"Đã lấy về {count} bản tóm tắt từ {options.fetch}.")
+    as_of = day_of_build(typed, os.environ)
+    if options.monthly and any(options.out.glob(f"{as_of:%Y-%m}-*.json")):
+        print(f"Tháng {as_of:%m/%Y} đã có bản tóm tắt.")
+        return 0
+    asked = Options(
+        agencies=agencies,
+        as_of=as_of,
+        laws=laws_folder(options.laws),
+        **({"jobs": options.jobs} if options.jobs else {}),
+    )
+    judged = judge_each(asked, in_short)
+    print_problems(judged.problems)
+    if judged.stops:
+        print("Dữ liệu có lỗi nên chưa ghi được bản tóm tắt.", file=sys.stderr)
+        return 1
+    options.out.mkdir(parents=True, exist_ok=True)
+    made = snapshot(asked, judged)
+    path = options.out / f"{made.as_of}.json"
+    new = path.with_name(f"{path.name}.{os.getpid()}")
+    new.write_bytes(snapshot_bytes(made))
+    new.replace(path)
+    print(f"Đã ghi {path}: {len(made.agencies)} cơ quan.")
+    return 0

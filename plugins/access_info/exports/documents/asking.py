@@ -1,0 +1,75 @@
+"""What a reminder letter asks an agency for, before it is put into a layout."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Set
+
+from access_info.assessment import OPEN, Finding, Status
+from access_info.exports.documents.judged import JudgedAgency
+from access_info.exports.documents.lacking import Lacking, lacking
+from access_info.exports.documents.office import Office
+from access_info.model.jurisdiction import Jurisdiction
+
+_PROVINCES = frozenset({"tinh", "thanh-pho"})
+_ABOVE = frozenset({"van-phong-ubnd", "trung-uong"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Entry:
+    """One numbered item.
+
+    Attributes:
+        number: Within the whole letter.
+        finding: The duty.
+        lacks: What is missing of it.
+    """
+
+    number: int
+    finding: Finding
+    lacks: tuple[Lacking, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Group:
+    """Items that rest on the same kind of ground.
+
+    Attributes:
+        name: `in_law`, `not_in_law` or `extras`.
+        entries: The items.
+    """
+
+    name: str
+    entries: tuple[Entry, ...]
+
+
+def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> tuple[Group, ...]:
+    """What a letter to an agency would ask for; nothing when nothing is open.
+
+    A duty of which only the jurisdiction, or nobody, can say more is nothing to ask for.
+
+    Args:
+        agency: The agency.
+        statuses: Duties that stand so are asked for, as far as they are open.
+    """
+    wanted = [
+        ("in_law", [one for one in agency.findings if one.in_law]),
+        ("not_in_law", [one for one in agency.findings if not one.in_law]),
+        ("extras", list(agency.extras)),
+    ]
+    groups, number = [], 0
+    for name, findings in wanted:
+        entries = []
+        for finding in findings:
+            lacks = lacking(finding)
+            if finding.status in OPEN and finding.status in statuses and lacks:
+                number += 1
+                entries.append(Entry(number, finding, lacks))
+        if entries:
+            groups.append(Group(name, tuple(entries)))
+    return tuple(groups)
+
+
+def stands_above(agency: JudgedAgency, place: Jurisdiction, office: Office) -> bool:
+    """Whether an agency is not the office's to urge on: its own superior, or a central body."""
+    return place.type in _PROVINCES and agency.type in _ABOVE and not office.is_committee

@@ -1,0 +1,111 @@
+"""A document's content, told once and written as DOCX and as HTML."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TypeAlias
+
+from access_info.exports.documents.phrases import Phrase, plain
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading.
+
+    Attributes:
+        text: The words, with their number.
+        level: 1 for a part, 2 within it, 3 within that.
+    """
+
+    text: str
+    level: int = 1
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph.
+
+    Attributes:
+        runs: The words.
+    """
+
+    runs: Phrase
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Points:
+    """A list of short statements.
+
+    Attributes:
+        items: The words of each.
+    """
+
+    items: tuple[Phrase, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        title: What stands above it.
+        share: Of the table's width, in any unit.
+        numbers: Whether its cells hold numbers.
+    """
+
+    title: str
+    share: float
+    numbers: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first cell of a row names the row.
+
+    Attributes:
+        caption: What it is about.
+        columns: Its columns.
+        rows: Text of cells; a line feed begins a new line within the cell.
+        above: Whether a heading right above says the same as the caption.
+    """
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    above: bool = False
+
+
+Block: TypeAlias = "Heading | Text | Points | Table"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Annex:
+    """An annex.
+
+    Attributes:
+        name: `Phụ lục I`.
+        title: In capitals.
+        blocks: Its content.
+    """
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def texts(blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    """Every text of some blocks, in order: the same whatever they are written as."""
+    found: list[str] = []
+    for block in blocks:
+        match block:
+            case Heading():
+                found.append(block.text)
+            case Text():
+                found.append(plain(block.runs))
+            case Points():
+                found += [plain(item) for item in block.items]
+            case Table():
+                found += [] if block.above else [block.caption]
+                found += [column.title for column in block.columns]
+                found += [line for row in block.rows for cell in row for line in cell.split("\n")]
+    return tuple(found)

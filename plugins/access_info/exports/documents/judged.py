@@ -1,0 +1,189 @@
+"""What documents are made from: agencies as assessed, with the line where each thing stands."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Mapping, Sequence
+
+from access_info.assessment import OPEN, Assessment, Cover, Finding, Spot, Status, has_ended
+from access_info.legal.calendar import Calendar
+from access_info.legal.packs import LawPack
+from access_info.model.jurisdiction import Jurisdiction, OfficeReview
+from access_info.model.registry import Agency, AsOf
+from access_info.model.statistics import YearStatistics
+from access_info.model.vocabularies import AGENCY_TYPES
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class CoverRow:
+    """How one point of the law, or one kind of information within it, stands at an agency.
+
+    Attributes:
+        citation: Of the point.
+        code: Id of the point or kind.
+        title: What it is about.
+        of_kind: Whether it is a kind within a point.
+        new: Whether the older law did not name it.
+        cover: How it stands.
+        basis: The decision that assigned it, or "".
+        spot: Where that is seen.
+    """
+
+    citation: str
+    code: str
+    title: str
+    of_kind: bool
+    new: bool
+    cover: Cover
+    basis: str
+    spot: Spot
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class JudgedAgency:
+    """One agency as assessed; small, so that workers can hand over hundreds.
+
+    Attributes:
+        id: Folder name.
+        name: Full name.
+        short_name: The name for tables.
+        type: A value of `AGENCY_TYPES`.
+        ended: Whether it no longer exists on the day.
+        findings: Every duty, in order.
+        extras: Rules of other laws for its type, in order.
+        cover: Points and kinds of information, in order.
+        digital: Rows with a file or an address, and all rows.
+        years: Yearly figures, newest first.
+        places: File and line of every spot, where they were asked for.
+    """
+
+    id: str
+    name: str
+    short_name: str
+    type: str
+    ended: bool
+    findings: tuple[Finding, ...]
+    extras: tuple[Finding, ...]
+    cover: tuple[CoverRow, ...]
+    digital: tuple[int, int]
+    years: tuple[YearStatistics, ...]
+    places: Mapping[Spot, str] = dataclasses.field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        agency: Agency,
+        assessment: Assessment,
+        as_of: AsOf,
+        places: Mapping[Spot, str] | None = None,
+    ) -> JudgedAgency:
+        """What documents need of an agency and its assessment.
+
+        Args:
+            agency: The agency.
+            assessment: What was judged of it.
+            as_of: The day.
+            places: File and line of every spot, where documents are to name them.
+        """
+        return cls(
+            id=agency.id,
+            name=agency.profile.name,
+            short_name=agency.short_name,
+            type=agency.profile.type,
+            ended=has_ended(agency, as_of),
+            findings=assessment.findings,
+            extras=assessment.extras,
+            cover=tuple(_cover(assessment)),
+            digital=assessment.digital,
+            years=agency.statistics,
+            places=places or {},
+        )
+
+    def place(self, spot: Spot) -> str:
+        """File and line of a spot, or its file alone."""
+        return self.places.get(spot, spot.file)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Judged:
+    """All agencies of a jurisdiction as assessed on one day.
+
+    Attributes:
+        as_of: The day.
+        place: The jurisdiction's settings.
+        law: The law in force.
+        calendar: Working days, with the jurisdiction's own.
+        agencies: By type, then by folder name.
+        names: Full names of agencies by folder name, for what only names a folder.
+    """
+
+    as_of: datetime.date
+    place: Jurisdiction
+    law: LawPack
+    calendar: Calendar
+    agencies: tuple[JudgedAgency, ...]
+    names: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def reviews(self, agency: str, duty: str) -> tuple[OfficeReview, ...]:
+        """What the office itself noted on a duty of an agency, up to the day."""
+        return tuple(
+            review
+            for review in self.place.office_reviews
+            if review.agency == agency
+            and (review.obligation or "").casefold() == duty.casefold()
+            and (review.date is None or review.date <= self.as_of)
+        )
+
+
+def in_order(agencies: Sequence[JudgedAgency]) -> tuple[JudgedAgency, ...]:
+    """Agencies by type, then by folder name: no order of merit."""
+    types = list(AGENCY_TYPES)
+    return tuple(sorted(agencies, key=lambda one: (types.index(one.type), one.id)))
+
+
+def is_known(finding: Finding) -> bool:
+    """Whether the law in force, or a rule under it, knows the duty at all."""
+    return bool(finding.citation)
+
+
+def is_open(finding: Finding) -> bool:
+    """Whether the agency still has something to do about a duty."""
+    return finding.status in OPEN
+
+
+def count(findings: Sequence[Finding], status: Status) -> int:
+    """How many stand so."""
+    return sum(one.status is status for one in findings)
+
+
+def _cover(assessment: Assessment) -> list[CoverRow]:
+    rows = []
+    for one in assessment.coverage.points:
+        point = one.point
+        rows.append(
+            CoverRow(
+                citation=point.citation,
+                code=point.id,
+                title=point.title,
+                of_kind=False,
+                new=bool(point.kinds) and all(kind.new for kind in point.kinds),
+                cover=one.cover,
+                basis=one.basis,
+                spot=one.spot,
+            )
+        )
+        rows += [
+            CoverRow(
+                citation=point.citation,
+                code=kind.kind.id,
+                title=kind.kind.title,
+                of_kind=True,
+                new=bool(kind.kind.new),
+                cover=kind.cover,
+                basis=kind.basis,
+                spot=kind.spot,
+            )
+            for kind in one.kinds
+        ]
+    return rows

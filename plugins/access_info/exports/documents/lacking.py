@@ -1,0 +1,61 @@
+"""What an agency lacks of a duty, put together so that people can read it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from access_info.assessment import Finding, Lack, Spot, Status
+
+# A lack that the jurisdiction must mend is nothing to ask of an agency.
+_JURISDICTION = "../_dia-ban.yml"
+MOST_TITLE = 100
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Lacking:
+    """What is missing of one part of a duty.
+
+    Attributes:
+        part: The part in words.
+        whole: What is missing of the agency as such, in words.
+        rows: What is missing of rows of its lists.
+    """
+
+    part: str
+    whole: tuple[Lack, ...]
+    rows: tuple[Lack, ...]
+
+
+def lacking(finding: Finding) -> tuple[Lacking, ...]:
+    """What an agency lacks of a duty, part by part; nothing of a met duty or part."""
+    if finding.status in {Status.MET, Status.NOT_APPLICABLE}:
+        return ()
+    found = []
+    for judgement in finding.judgements:
+        own = [one for one in judgement.lacks if one.spot.file != _JURISDICTION]
+        if own:
+            found.append(
+                Lacking(
+                    part=judgement.part.title,
+                    whole=tuple(dict.fromkeys(one for one in own if not one.spot.row)),
+                    rows=tuple(dict.fromkeys(one for one in own if one.spot.row)),
+                )
+            )
+    return tuple(found)
+
+
+def next_due(finding: Finding, as_of: datetime.date) -> datetime.date | None:
+    """The next day, from `as_of` on, by which something that is lacking is due."""
+    lacks = (
+        lack for one in lacking(finding) for lack in (*one.whole, *one.rows) if lack.due is not None
+    )
+    return min((lack.due for lack in lacks if lack.due and lack.due >= as_of), default=None)
+
+
+def row_title(spot: Spot) -> str:
+    """What a row is called, cut where it is very long; "" where it has no other name than its id."""
+    title = " ".join(spot.title.split())
+    if title == spot.row:
+        return ""
+    return title if len(title) <= MOST_TITLE else title[: MOST_TITLE - 1].rstrip() + "…"

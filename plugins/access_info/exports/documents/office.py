@@ -1,0 +1,105 @@
+"""Who issues a document: the oversight office, as the head of an official paper names it."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from access_info.exports.dataset import Words
+from access_info.exports.documents.phrases import Blank, lower_first
+from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.vocabularies import JURISDICTION_TYPES
+
+_COMMITTEE = "ủy ban nhân dân "
+_AREAS = frozenset({"tinh", "thanh-pho", "xa", "phuong", "dac-khu"})
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Office:
+    """The issuer of a document (Decree 30/2020/NĐ-CP, Annex I, blocks 2 and 4).
+
+    Attributes:
+        name: Full name; a blank when the jurisdiction does not state it.
+        short_name: The name within the document, without the jurisdiction's.
+        above: The body it belongs to, in capitals, or "".
+        lines: Its own name in capitals, one line each.
+        seat: The place in the line of the date.
+        area: The jurisdiction within a sentence (`tỉnh Mẫu`), or "".
+        address: Postal address, or "".
+        phone: Telephone, or "".
+        email: E-mail address, or "".
+        is_committee: Whether it is the people's committee itself.
+    """
+
+    name: str
+    short_name: str
+    above: str
+    lines: tuple[str, ...]
+    seat: str
+    area: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    is_committee: bool = False
+
+
+def office_of(place: Jurisdiction, words: Words) -> Office:
+    """The office that watches over the law in a jurisdiction.
+
+    A department's name carries its province's: “Sở Tư pháp tỉnh Mẫu” stands as `SỞ TƯ PHÁP`
+    below `UBND TỈNH MẪU`; a people's committee stands alone, on two lines.
+
+    Args:
+        place: The jurisdiction's settings.
+        words: The texts.
+    """
+    oversight = place.oversight
+    name = (oversight.name or "") if oversight else ""
+    area = place.name or ""
+    seat = _seat(place) or Blank(words["documents.seat_unknown"])
+    if not name:
+        unknown = Blank(words["documents.office_unknown"])
+        return Office(
+            name=unknown,
+            short_name=unknown,
+            above=Blank(words["documents.above_unknown"]),
+            lines=(Blank(words["documents.issuer_unknown"]),),
+            seat=seat,
+            area=_within(area, place),
+        )
+    above, short_name = "", name
+    lines: tuple[str, ...] = (name.upper(),)
+    is_committee = name.casefold().startswith(_COMMITTEE)
+    if is_committee:
+        cut = len(_COMMITTEE)
+        lines = name[: cut - 1].upper(), name[cut:].upper()
+    elif place.type in _AREAS and area and name.casefold().endswith(f" {area.casefold()}"):
+        short_name = name[: -len(area)].rstrip()
+        above = words.plain("documents.committee", place=area.upper())
+        lines = (short_name.upper(),)
+    return Office(
+        name=name,
+        short_name=short_name,
+        above=above,
+        lines=lines,
+        seat=seat,
+        area=_within(area, place),
+        address=(oversight.address or "") if oversight else "",
+        phone=(oversight.phone or "") if oversight else "",
+        email=(oversight.email or "") if oversight else "",
+        is_committee=is_committee,
+    )
+
+
+def _seat(place: Jurisdiction) -> str:
+    """The unit's name without its kind, but for one that is a mere number (`Phường 1`)."""
+    name = place.name or ""
+    kinds = ["Thành phố", *JURISDICTION_TYPES.values()] if place.type in _AREAS else []
+    for kind in kinds:
+        rest = name[len(kind) :].lstrip()
+        if name.casefold().startswith(f"{kind.casefold()} ") and not rest[:1].isdigit():
+            return rest
+    return name
+
+
+def _within(area: str, place: Jurisdiction) -> str:
+    return lower_first(area) if _seat(place) != area else area

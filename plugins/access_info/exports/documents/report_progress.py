@@ -1,0 +1,91 @@
+"""The report's part on the transition: what must be public by the day that the new law sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from access_info.assessment import Cover, Finding, Status
+from access_info.exports.dataset import Words
+from access_info.exports.documents.blocks import Block, Column, Table, Text
+from access_info.exports.documents.judged import Judged, JudgedAgency
+from access_info.exports.documents.phrases import phrase
+from access_info.legal.packs import Transition
+from access_info.model.dates import vn_date
+
+_WAY = "loai-moi"  # the way of judging that asks for kinds of information new in the law
+
+
+def progress_blocks(judged: Judged, words: Words) -> Iterator[Block]:
+    """How far agencies are; nothing where the law sets no such day.
+
+    Args:
+        judged: The agencies as assessed.
+        words: The texts.
+    """
+    dated = [one for one in judged.law.transitions if one.due is not None]
+    bound = [(agency, found) for agency in judged.agencies if (found := _finding(agency))]
+    if not dated or not bound:
+        return
+    for transition in dated:
+        yield Text(phrase(words, "documents.progress_rule", **_rule(transition, judged, words)))
+    met = sum(one.status is Status.MET for _, one in bound)
+    counts = [_counts(agency) for agency, _ in bound]
+    covered = sum(one for one, _, _ in counts)
+    missing = sum(one for _, one, _ in counts)
+    yield Text(
+        phrase(
+            words,
+            "documents.progress_total",
+            agencies=len(bound),
+            met=met,
+            covered=covered,
+            kinds=covered + missing,
+            unclear=sum(one for _, _, one in counts),
+        )
+    )
+    columns = (
+        Column(words["documents.agency"], 50),
+        Column(words["documents.status"], 25),
+        Column(words["documents.progress_covered"], 22, numbers=True),
+        Column(words["documents.progress_missing"], 68),
+    )
+    rows = [
+        (
+            agency.short_name,
+            finding.status.label,
+            f"{one_covered}/{one_covered + one_missing}",
+            "\n".join(dict.fromkeys(lack.what for lack in finding.lacks)),
+        )
+        for (agency, finding), (one_covered, one_missing, _) in zip(bound, counts, strict=True)
+    ]
+    yield Table(words["documents.progress_table"], columns, tuple(rows))
+
+
+def _finding(agency: JudgedAgency) -> Finding | None:
+    """The duty of an agency that is measured by the transition, if it applies."""
+    for finding in agency.findings:
+        if finding.status is not Status.NOT_APPLICABLE and any(
+            one.part.way == _WAY for one in finding.judgements
+        ):
+            return finding
+    return None
+
+
+def _counts(agency: JudgedAgency) -> tuple[int, int, int]:
+    """New kinds of information that are covered, are missing, may or may not arise."""
+    new = [one.cover for one in agency.cover if one.of_kind and one.new]
+    return new.count(Cover.COVERED), new.count(Cover.MISSING), new.count(Cover.UNCLEAR)
+
+
+def _rule(transition: Transition, judged: Judged, words: Words) -> dict[str, str]:
+    due = transition.due or judged.as_of
+    left = (due - judged.as_of).days
+    key = "progress_left" if left >= 0 else "progress_over"
+    note = f" ({transition.note})" if transition.note else ""
+    return {
+        "title": transition.title,
+        "citation": transition.citation,
+        "due": vn_date(due),
+        "left": words.plain(f"documents.{key}", days=abs(left)),
+        "note": note,
+    }

@@ -1,0 +1,135 @@
+"""Coming due dates of an agency as a calendar that people subscribe to (RFC 5545, RFC 7986)."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+import icalendar
+
+from access_info.assessment import Finding, Judgement, Spot, Status
+from access_info.exports.dataset import Words
+from access_info.exports.documents.lacking import row_title
+from access_info.exports.documents.phrases import fit
+from access_info.model.registry import AsOf
+
+PRODUCT = "-//access-info//Tiep can thong tin//VI"
+_HANOI = datetime.timezone(datetime.timedelta(hours=7))
+_NO_HOST = "tiep-can-thong-tin"
+
+
+@dataclasses.dataclass(slots=True)
+class _Entry:
+    """One event under way."""
+
+    finding: Finding
+    spot: Spot | None
+    due: datetime.date
+    what: list[str]
+
+
+def due_calendar(
+    *,
+    agency_id: str,
+    name: str,
+    findings: Iterable[Finding],
+    page: str,
+    words: Words,
+    as_of: AsOf,
+    stamp: datetime.date | None = None,
+) -> bytes:
+    """A calendar of the days by which something is due at one agency.
+
+    An event is told apart by agency, duty, way of judging and, where the day is a row's own, the
+    row: when its day moves, subscribers see the same event move. Days that have passed are not
+    coming, and are on the agency's page.
+
+    Args:
+        agency_id: Folder name.
+        name: The agency's name.
+        findings: Its duties, and rules of other laws.
+        page: Absolute address of the page that shows them, or "".
+        words: The texts.
+        as_of: The day; only days from it on are coming.
+        stamp: Day that events are stamped with, `as_of`'s by default. With the first day since
+            which they are right, the bytes do not change from day to day.
+
+    Returns:
+        The file; empty when nothing is coming, since a calendar must hold something.
+    """
+    entries: dict[str, _Entry] = {}
+    for finding in findings:
+        if finding.status is Status.NOT_APPLICABLE:
+            continue
+        for judgement in finding.judgements:
+            for spot, due, what in _dates(judgement):
+                if not as_of.passed(due):
+                    key = _key(agency_id, finding, judgement, spot)
+                    _enter(entries, key, _Entry(finding, spot, due, [what]))
+    if not entries:
+        return b""
+    moment = datetime.datetime.combine(stamp or as_of.date, datetime.time(), _HANOI)
+    calendar = icalendar.Calendar()
+    calendar.add("PRODID", PRODUCT)
+    calendar.add("VERSION", "2.0")
+    calendar.add("CALSCALE", "GREGORIAN")
+    calendar.add("METHOD", "PUBLISH")
+    title = words.plain("documents.calendar_name", name=fit(name))
+    calendar.add("NAME", title)
+    calendar.add("X-WR-CALNAME", title)
+    host = urlsplit(page).hostname or _NO_HOST
+    for key, entry in sorted(entries.items(), key=lambda item: (item[1].due, item[0])):
+        calendar.add_component(
+            _event(f"{key}@{host}", entry, page, words, moment.astimezone(datetime.UTC))
+        )
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _dates(judgement: Judgement) -> Iterator[tuple[Spot | None, datetime.date, str]]:
+    """Days of a part: those of what is lacking, each row's own, and the next of the whole."""
+    for lack in judgement.lacks:
+        if lack.due is not None:
+            yield (lack.spot if lack.spot.row else None), lack.due, lack.what
+    told = {lack.due for lack in judgement.lacks}
+    if judgement.due is not None and judgement.due not in told:
+        yield None, judgement.due, judgement.part.title
+
+
+def _key(agency_id: str, finding: Finding, judgement: Judgement, spot: Spot | None) -> str:
+    parts = [agency_id, finding.duty, judgement.part.way]
+    return ".".join([*parts, fit(spot.row)] if spot is not None else parts)
+
+
+def _enter(entries: dict[str, _Entry], key: str, entry: _Entry) -> None:
+    """Enters a day; of several for the same event the earliest counts."""
+    known = entries.get(key)
+    if known is None or entry.due < known.due:
+        entries[key] = entry
+    elif entry.due == known.due:
+        known.what += [what for what in entry.what if what not in known.what]
+
+
+def _event(
+    uid: str, entry: _Entry, page: str, words: Words, moment: datetime.datetime
+) -> icalendar.Event:
+    finding = entry.finding
+    if entry.spot is None:
+        summary = words.plain("documents.calendar_duty", title=finding.title)
+    else:
+        row = row_title(entry.spot) or entry.spot.row
+        summary = words.plain("documents.calendar_row", title=finding.title, row=row)
+    ground = "calendar_ground" if finding.in_law else "calendar_ground_unsure"
+    lines = [*entry.what, words.plain(f"documents.{ground}", citation=finding.citation)]
+    event = icalendar.Event()
+    event.add("UID", uid)
+    event.add("DTSTAMP", moment)
+    event.add("DTSTART", entry.due)
+    event.add("SUMMARY", fit(summary))
+    event.add("DESCRIPTION", fit("\n".join(lines)))
+    event.add("TRANSP", "TRANSPARENT")
+    if page:
+        event.add("URL", page)
+    return event

@@ -1,0 +1,79 @@
+"""By which day the law wanted a request answered, and how far it may be put off."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from access_info.imports.columns import DUE, NEW_DUE, RECEIVED, VALID
+from access_info.imports.requests import Request
+from access_info.imports.words import Kind
+from access_info.legal.answers import EXTENSION
+from access_info.legal.calendar import Calendar
+from access_info.legal.deadlines import last_day
+from access_info.legal.packs import Deadline, LawPack
+
+_SIMPLE, _COMPLEX = "cung-cap", "cung-cap-phuc-tap"
+
+
+@dataclasses.dataclass(frozen=True)
+class Limit:
+    """A last day with the provision it comes from.
+
+    Attributes:
+        day: The day.
+        citation: Article and law.
+    """
+
+    day: datetime.date
+    citation: str
+
+
+def law_limit(request: Request, calendar: Calendar) -> Limit | None:
+    """The last day by the law that governs the day of receipt; `None` when it sets none.
+
+    Days run from the valid request. A request that is not said to be simple has the longest
+    period there is: it must not be called late on a guess.
+    """
+    law, start = request.law, request.day(VALID) or request.day(RECEIVED)
+    if law is None or start is None:
+        return None
+    stages = (_SIMPLE,) if request.kind is Kind.SIMPLE else (_COMPLEX, _SIMPLE)
+    found = next((deadline for stage in stages for deadline in _periods(request, law, stage)), None)
+    return _limit(law, found, start, calendar)
+
+
+def extension_limit(request: Request, calendar: Calendar) -> Limit | None:
+    """The last day of the longest extension; it runs on from the day that it extends.
+
+    Where it starts, neither law says; `legal.answers` reads them so too.
+    """
+    law, start = request.law, request.day(DUE) or _day(law_limit(request, calendar))
+    if law is None or start is None:
+        return None
+    return _limit(law, next(iter(_periods(request, law, EXTENSION)), None), start, calendar)
+
+
+def deadline_of(request: Request, calendar: Calendar) -> datetime.date | None:
+    """The day by which an answer is on time: as extended, else as written, else the law's."""
+    return request.day(NEW_DUE) or request.day(DUE) or _day(law_limit(request, calendar))
+
+
+def _periods(request: Request, law: LawPack, stage: str) -> tuple[Deadline, ...]:
+    """The law's periods of a stage for the channel by which a request came."""
+    channel = request.channel
+    own = next((one.id for one in law.channels if channel and channel.means(one.id)), "")
+    return law.deadlines_for(stage, own)
+
+
+def _limit(
+    law: LawPack, period: Deadline | None, start: datetime.date, calendar: Calendar
+) -> Limit | None:
+    if period is None:
+        return None
+    day = last_day(start, value=period.value, unit=period.unit, calendar=calendar)
+    return Limit(day, f"{period.citation} {law.full_name}")
+
+
+def _day(limit: Limit | None) -> datetime.date | None:
+    return limit.day if limit is not None else None

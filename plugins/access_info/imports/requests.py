@@ -1,0 +1,202 @@
+"""Rows of a register → requests, each cell judged alone."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterator, Mapping
+
+from access_info.imports import rules
+from access_info.imports.cells import MOST_COST, Value, day_of, money_of
+from access_info.imports.columns import (
+    CHANNEL,
+    COLUMNS,
+    COMPLAINT,
+    COST,
+    GROUND,
+    KIND,
+    LAWSUIT,
+    RECEIVED,
+    RESULT,
+    Column,
+)
+from access_info.imports.table import Row, Table
+from access_info.imports.words import (
+    ANSWERS,
+    KINDS,
+    RESULTS,
+    Answer,
+    Channel,
+    Ground,
+    Grounds,
+    Kind,
+    Result,
+    Vocabulary,
+    channels_of,
+)
+from access_info.legal.framework import Framework
+from access_info.legal.packs import LawPack
+from access_info.model.dates import vn_date
+from access_info.problems import Problem, Rule
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Request:
+    """One request, as far as its row could be understood; nothing of it is as it was typed.
+
+    Attributes:
+        line: Number of its row in the sheet.
+        filled: Names of the columns in which anything stands, be it understood or not.
+        law: The law that governs it, by the day of receipt.
+        days: Days by name of their column, those that are days.
+        channel: How it came.
+        kind: How much work it was said to be.
+        result: What became of it; `PENDING` while nothing is written.
+        ground: Why it was refused.
+        cost: What was paid, in đồng.
+        complaint: Whether there was a complaint.
+        lawsuit: Whether there was a lawsuit.
+    """
+
+    line: int
+    filled: frozenset[str]
+    law: LawPack | None
+    days: Mapping[str, datetime.date]
+    channel: Channel | None
+    kind: Kind | None
+    result: Result | None
+    ground: Ground | None
+    cost: int
+    complaint: bool
+    lawsuit: bool
+
+    def day(self, column: Column) -> datetime.date | None:
+        """A day of its row, if it is one."""
+        return self.days.get(column.name)
+
+    def has(self, column: Column) -> bool:
+        """Whether anything stands in a cell, be it understood or not."""
+        return column.name in self.filled
+
+    @property
+    def year(self) -> int | None:
+        """The year that it counts in: that of its receipt."""
+        received = self.day(RECEIVED)
+        return received.year if received is not None else None
+
+
+class Reader:
+    """Reads requests; what is wrong in single cells is gathered on the way.
+
+    Attributes:
+        problems: What was wrong.
+    """
+
+    def __init__(self, table: Table, framework: Framework, as_of: datetime.date) -> None:
+        """Prepares for a register.
+
+        Args:
+            table: Its table.
+            framework: The laws, for channels and grounds of refusal.
+            as_of: Nothing can have happened after this day.
+        """
+        self.problems: list[Problem] = []
+        self._table = table
+        self._framework = framework
+        self._as_of = as_of
+        self._grounds = Grounds(framework)
+        self._channels = channels_of(framework)
+
+    def requests(self) -> Iterator[Request]:
+        """Every request, in order."""
+        for row in self._table.rows:
+            self._faults(row)
+            yield self._request(row)
+
+    def _request(self, row: Row) -> Request:
+        days = dict(self._days(row))
+        received = days.get(RECEIVED.name)
+        law = self._framework.for_request(received) if received is not None else None
+        channel = self._word(row, CHANNEL, self._channels)
+        kind = self._word(row, KIND, KINDS)
+        result = self._word(row, RESULT, RESULTS)
+        if RESULT.name not in row.filled:
+            result = Result.PENDING
+        return Request(
+            line=row.line,
+            filled=row.filled,
+            law=law,
+            days=days,
+            channel=Channel(channel) if channel else None,
+            kind=Kind(kind) if kind else None,
+            result=Result(result) if result else None,
+            ground=self._ground(row, law),
+            cost=self._cost(row),
+            complaint=self._word(row, COMPLAINT, ANSWERS) == Answer.YES,
+            lawsuit=self._word(row, LAWSUIT, ANSWERS) == Answer.YES,
+        )
+
+    def _faults(self, row: Row) -> None:
+        for column in COLUMNS:
+            if column.is_read and column.name in row.faults:
+                self._tell(rules.FORMULA_ERROR, row, column)
+
+    def _days(self, row: Row) -> Iterator[tuple[str, datetime.date]]:
+        for column in COLUMNS:
+            value = row.values.get(column.name)
+            if column.shape != "day" or value is None:
+                continue
+            day = day_of(value, date_1904=self._table.date_1904)
+            if day is None:
+                self._tell(rules.NOT_A_DAY, row, column)
+                continue
+            if column.past and day > self._as_of:
+                today = vn_date(self._as_of)
+                self._tell(rules.FUTURE_DAY, row, column, day=vn_date(day), today=today)
+            yield column.name, day
+
+    def _word(self, row: Row, column: Column, known: Vocabulary) -> str | None:
+        value = row.values.get(column.name)
+        if value is None:
+            return None
+        typed = _in_words(value)
+        found = known.find(typed)
+        if found is None:
+            near = known.near(typed)
+            hint = f" Có phải ý bạn là “{near}”?" if near else ""
+            choices = ", ".join(known.labels.values())
+            self._tell(rules.UNKNOWN_WORD, row, column, hint=hint, fix=choices)
+        return found
+
+    def _ground(self, row: Row, law: LawPack | None) -> Ground | None:
+        value = row.values.get(GROUND.name)
+        if value is None:
+            return None
+        found = self._grounds.find(value, law)
+        if found is None:
+            self._tell(rules.UNKNOWN_GROUND, row, GROUND, fix=self._grounds.choices(law))
+        return found
+
+    def _cost(self, row: Row) -> int:
+        value = row.values.get(COST.name)
+        if value is None:
+            return 0
+        found = money_of(value)
+        if found is None:
+            most = f"{MOST_COST:,}".replace(",", ".")
+            self._tell(rules.NOT_A_COST, row, COST, most=most)
+        return found or 0
+
+    def _tell(self, rule: Rule, row: Row, column: Column, **values: object) -> None:
+        cell = self._table.address(row.line, column)
+        place = self._table.location(row.line, column)
+        self.problems.append(rule.at(place, cell=cell, column=column.short, **values))
+
+
+def _in_words(value: Value) -> Value:
+    """A tick box or a number as the word that it stands for."""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value

@@ -1,0 +1,154 @@
+"""A year's figures → `thong-ke/YYYY.yml`: what would change, and the change itself."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from access_info.loading import LoadedAgency
+from access_info.loading.folders import STATISTICS_FOLDER
+from access_info.model.fields import Record, fields_of
+from access_info.model.statistics import YearStatistics
+from access_info.problems import Problem
+from access_info.source import Plain, dump_yaml
+
+# What no register knows: they are written by hand, and stay.
+_BY_HAND = ("proactive", "difficulties", "proposals")
+
+
+@dataclasses.dataclass(frozen=True)
+class Change:
+    """A value that would be another one.
+
+    Attributes:
+        key: Its keys, joined by full stops: `tiep_nhan.mang`.
+        label: What people call it.
+        old: What stands there now; `None` for nothing.
+        new: What would stand there; `None` for nothing.
+    """
+
+    key: str
+    label: str
+    old: str | None
+    new: str | None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class YearFile:
+    """The file of a year as a register would have it.
+
+    Attributes:
+        path: Where it stands, or would stand.
+        data: What it would say.
+        changes: How that differs from what it says now.
+        exists: Whether it is there.
+        loses_comments: Whether it holds comments, which a new file would not.
+        problems: Why it cannot be replaced: what it says now cannot be read.
+    """
+
+    path: Path
+    data: dict[str, Plain]
+    changes: tuple[Change, ...]
+    exists: bool
+    loses_comments: bool
+    problems: tuple[Problem, ...]
+
+    @property
+    def text(self) -> str:
+        """The file's text."""
+        return dump_yaml(self.data)
+
+    def write(self) -> None:
+        """Puts the new file in the place of the old one, whole or not at all.
+
+        Raises:
+            OSError: It cannot be written; the old one is as it was.
+        """
+        self.path.parent.mkdir(exist_ok=True)
+        # A name that readers of the folder pass over, should it be left behind.
+        unfinished = self.path.with_name(f".{self.path.name}.tmp")
+        try:
+            unfinished.write_text(self.text, encoding="utf-8", newline="\n")
+            os.replace(unfinished, self.path)  # noqa: PTH105 - the word for it
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+def year_file(figures: YearStatistics, loaded: LoadedAgency) -> YearFile:
+    """What an agency's file of a year would say, and how that differs.
+
+    Args:
+        figures: The year's figures by the register.
+        loaded: The agency as it is.
+    """
+    name = f"{STATISTICS_FOLDER}/{figures.year:04d}.yml"
+    path = loaded.folder.path / name
+    document = loaded.documents.get(name)
+    present = document.data if document is not None else {}
+    by_hand = [doc.key for doc in fields_of(YearStatistics) if doc.name in _BY_HAND]
+    data = _plain(figures.model_dump(by_alias=True, exclude_none=True))
+    data |= {key: present[key] for key in by_hand if present.get(key) is not None}
+    lines = document.text.split("\n") if document is not None else []
+    # A folder or file that is a link leads elsewhere, and is a problem of that place.
+    own = {path.as_posix(), path.parent.as_posix()}
+    return YearFile(
+        path=path,
+        data=data,
+        changes=tuple(_changes(present, data)),
+        exists=document is not None,
+        loses_comments=any(line.lstrip().startswith("#") for line in lines),
+        problems=tuple(one for one in loaded.problems if one.location.path in own),
+    )
+
+
+def _plain(data: Mapping[str, Any]) -> dict[str, Plain]:
+    """Figures as they are typed: text, with a decimal comma."""
+    return {
+        key: _plain(value)
+        if isinstance(value, Mapping)
+        else str(value).removesuffix(".0").replace(".", ",")
+        for key, value in data.items()
+    }
+
+
+def _changes(old: Mapping[str, Plain], new: Mapping[str, Plain]) -> Iterator[Change]:
+    before, after = dict(_values(old)), dict(_values(new))
+    for keys in sorted(before.keys() | after.keys(), key=_rank):
+        if before.get(keys) != after.get(keys):
+            label = _label(YearStatistics, keys)
+            yield Change(".".join(keys), label, before.get(keys), after.get(keys))
+
+
+def _values(
+    data: Mapping[str, Plain], above: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every value with its keys."""
+    for key, value in data.items():
+        keys = (*above, key)
+        if isinstance(value, dict):
+            yield from _values(value, keys)
+        elif value is not None:
+            yield keys, str(value)
+
+
+def _rank(keys: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+    """Where a value stands in the file; what the model does not name, by its own name."""
+    rank: list[tuple[int, str]] = []
+    record: type[Record] | None = YearStatistics
+    for key in keys:
+        docs = list(fields_of(record)) if record is not None else []
+        at = next((number for number, doc in enumerate(docs) if doc.key == key), len(docs))
+        record = docs[at].record if at < len(docs) else None
+        rank.append((at, key))
+    return tuple(rank)
+
+
+def _label(record: type[Record], keys: tuple[str, ...]) -> str:
+    """What people call a value; a ground of refusal is called by its group."""
+    doc = next((doc for doc in fields_of(record) if doc.key == keys[0]), None)
+    if doc is None:
+        return keys[0]
+    return _label(doc.record, keys[1:]) if doc.record is not None and keys[1:] else doc.label

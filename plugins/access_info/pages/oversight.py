@@ -1,0 +1,252 @@
+"""Who meets which duty: the province's overview, one page for each duty, lists of what to do."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from access_info.assessment import STATUSES, AgencyFindings, Status
+from access_info.assessment.province import (
+    DutyCount,
+    absent,
+    count_duties,
+    due_soon,
+    overdue,
+)
+from access_info.assessment.snapshots import Snapshot, changes
+from access_info.legal.vocabularies import BASIS_STATUSES
+from access_info.model.registry import AsOf
+from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.pages.agency_links import STANDING
+from access_info.pages.environment import environment
+from access_info.pages.ordering import index_name, sort_key
+from access_info.pages.oversight_charts import bar, trend
+from access_info.pages.oversight_duties import LISTS, duty_pages, how_page, list_pages
+from access_info.pages.oversight_figures import figures_page
+from access_info.pages.oversight_matrix import matrix_pages
+from access_info.pages.page import Page
+from access_info.pages.site import SiteContext, law_in_force, law_line, style
+from access_info.pages.standing import HOW, OVERSIGHT, SHOWN
+from access_info.pages.summary import AgencySummary
+
+MOST_CHANGES = 100
+FIGURES = f"{OVERSIGHT}/thong-ke"
+MATRIX = f"{OVERSIGHT}/bang"
+
+
+def oversight_pages(
+    summaries: Sequence[AgencySummary],
+    findings: Mapping[str, AgencyFindings],
+    site: SiteContext,
+    as_of: AsOf,
+    *,
+    earlier: Sequence[Snapshot] = (),
+) -> Iterator[Page]:
+    """Every page about how agencies meet their duties, but agencies' own.
+
+    Args:
+        summaries: All agencies.
+        findings: How each stands.
+        site: What pages share.
+        as_of: The day of judgement.
+        earlier: Summaries of earlier days, the oldest first.
+    """
+    builder = Oversight(summaries, findings, site, as_of, earlier)
+    yield how_page(builder)
+    if site.urls.single is not None:
+        return
+    yield builder.overview()
+    for duty in builder.duties:
+        yield from duty_pages(builder, duty)
+    for name, tasks in builder.tasks.items():
+        yield from list_pages(builder, name, tasks)
+    yield from matrix_pages(builder)
+    yield figures_page(builder)
+
+
+class Oversight:
+    """What all these pages need.
+
+    Attributes:
+        site: What pages share.
+        findings: How agencies stand, in the order of their names.
+        agencies: By folder name.
+        duties: How each duty stands over agencies.
+        law: The law in force.
+        tasks: What must be done, by list.
+    """
+
+    def __init__(
+        self,
+        summaries: Sequence[AgencySummary],
+        findings: Mapping[str, AgencyFindings],
+        site: SiteContext,
+        as_of: AsOf,
+        earlier: Sequence[Snapshot],
+    ) -> None:
+        """Counts once for all pages."""
+        self.site = site
+        self.agencies = {one.id: one for one in summaries}
+        ordered = sorted(
+            (one for one in summaries if one.id in findings),
+            key=lambda one: sort_key(index_name(one.short_name)),
+        )
+        self.findings = {one.id: findings[one.id] for one in ordered}
+        self._as_of = as_of
+        self._texts = site.texts
+        self.law = law_in_force(site.framework, as_of)
+        self._earlier = [one for one in earlier if one.as_of < as_of.date]
+        known = {basis.id for basis in self.law.obligation_bases}
+        ids = [duty.id for duty in site.framework.obligations if duty.id in known]
+        self.duties = count_duties(ids, self.findings)
+        self.tasks = {
+            "qua-han": overdue(self.findings),
+            "sap-den-han": due_soon(self.findings, as_of),
+            "chua-co": absent(self.findings),
+        }
+
+    def title_of(self, duty: str) -> str:
+        """A duty in words."""
+        found = self.site.framework.obligation(duty)
+        return found.title if found is not None else duty
+
+    def agency_href(self, path: str, agency: str, duty: str = "") -> str:
+        """Link from a page to how an agency stands."""
+        target = self.site.urls.agency(agency, STANDING)
+        href = self.site.urls.relative(path, target)
+        return f"{href}#{duty.lower()}" if duty else href
+
+    def overview(self) -> Page:
+        """The province at a glance."""
+        path = self.site.urls.site(OVERSIGHT)
+        to = self._to(path)
+        before = self._earlier[-1] if self._earlier else None
+        changed = changes(before, self.findings) if before is not None else []
+        return self.page(
+            path,
+            "oversight",
+            title=self._texts["oversight.title"],
+            description=self._texts["oversight.description"],
+            place=self.site.place,
+            law=self.law,
+            count=sum(not one.ended for one in self.findings.values()),
+            ended=sum(bool(one.ended) for one in self.findings.values()),
+            rows=[(to(self.duty_path(one.duty)), self.row(one)) for one in self.duties],
+            lists=[
+                (to(self.list_path(name)), self._texts[key], len(self.tasks[name]))
+                for name, (key, _) in LISTS.items()
+            ],
+            matrix=to(self.site.urls.site(MATRIX)),
+            figures=to(self.site.urls.site(FIGURES)),
+            how=to(self.site.urls.site(HOW)),
+            progress=list(self._progress()),
+            transition=self._transition(),
+            before=before.as_of if before is not None else None,
+            changed=[
+                (
+                    self.agency_href(path, agency, duty),
+                    self.agencies[agency].short_name,
+                    self.title_of(duty),
+                    STATUSES.get(was, was),
+                    STATUSES[now],
+                )
+                for agency, duty, was, now in changed[:MOST_CHANGES]
+            ],
+            more_changed=max(0, len(changed) - MOST_CHANGES),
+            trend=trend(self._points(), label=self._texts["oversight.trend"]),
+            points=self._points(),
+            statuses=SHOWN,
+            labels=STATUSES,
+        )
+
+    def page(
+        self, path: str, template: str, *, title: str, description: str, **values: object
+    ) -> Page:
+        """A page of these."""
+        content = (
+            environment(self.site.language)
+            .get_template(f"site/{template}.html.jinja")
+            .render(
+                page={
+                    "heading": title,
+                    "updated": None,
+                    "law_line": law_line(self.law, self.site.language),
+                },
+                **values,
+            )
+        )
+        return Page(
+            path=path,
+            kind=_KINDS[template],
+            title=title,
+            description=description,
+            content=content,
+            head=style(self.site, path, "oversight"),
+        )
+
+    def duty_path(self, duty: str) -> str:
+        """Logical path of a duty's page."""
+        return self.site.urls.site(f"{OVERSIGHT}/nghia-vu/{duty.lower()}")
+
+    def list_path(self, name: str) -> str:
+        """Logical path of a list of things to do."""
+        return self.site.urls.site(f"{OVERSIGHT}/{name}")
+
+    def _to(self, path: str) -> Callable[[str], str]:
+        return lambda target: self.site.urls.relative(path, target)
+
+    def row(self, count: DutyCount) -> dict[str, object]:
+        """A duty's counts, shares and bar."""
+        basis = next(one for one in self.law.obligation_bases if one.id == count.duty)
+        return {
+            "duty": count.duty,
+            "title": self.title_of(count.duty),
+            "applies": count.applies,
+            "counts": {status: count.count(status) for status in SHOWN},
+            "shares": {status: round(100 * count.share(status)) for status in SHOWN},
+            "not_applicable": count.count(Status.NOT_APPLICABLE),
+            "bar": bar([(status, count.share(status)) for status in SHOWN]),
+            "basis": ""
+            if basis.status not in {"chua-xac-minh", "thay-doi"}
+            else BASIS_STATUSES[basis.status],
+        }
+
+    def _transition(self) -> datetime.date | None:
+        days = [one.due for one in self.law.transitions if one.due is not None]
+        return min(days, default=None)
+
+    def _progress(self) -> Iterator[tuple[str, int, int, str]]:
+        """New kinds of information by type of agency: with an item, known to arise, a bar."""
+        for type_, label in AGENCY_TYPES.items():
+            members = [
+                one.new_kinds
+                for agency, one in self.findings.items()
+                if self.agencies[agency].type == type_ and not one.ended
+            ]
+            met, of = sum(pair[0] for pair in members), sum(pair[1] for pair in members)
+            if of:
+                yield label, met, of, bar([("dat", met / of), ("chua-co", 1 - met / of)])
+
+    def _points(self) -> list[tuple[datetime.date, int, int]]:
+        """Days with how many duties of all agencies are met, and how many apply; today last."""
+        found = []
+        for one in self._earlier:
+            states = [state for each in one.agencies.values() for state in each.duties.values()]
+            applies = [state for state in states if state != Status.NOT_APPLICABLE]
+            found.append((one.as_of, sum(state == Status.MET for state in applies), len(applies)))
+        met = sum(one.count(Status.MET) for one in self.duties)
+        if found:
+            self._as_of.reached(self._as_of.date)
+            self._as_of.passed(self._as_of.date)
+        found.append((self._as_of.date, met, sum(one.applies for one in self.duties)))
+        return found
+
+
+_KINDS = {
+    "oversight": "giam-sat",
+    "oversight_duty": "giam-sat-nghia-vu",
+    "oversight_list": "giam-sat-viec",
+    "oversight_how": "giam-sat-cach-xet",
+    "oversight_matrix": "giam-sat-bang",
+    "oversight_figures": "giam-sat-thong-ke",
+}

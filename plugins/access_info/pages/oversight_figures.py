@@ -1,0 +1,86 @@
+"""Requests and answers of the whole jurisdiction, by year, type of agency and former district."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from access_info.assessment.province import YearTotal, total, totals_by, years_of
+from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.pages.page import Page
+from access_info.pages.standing import OVERSIGHT
+
+if TYPE_CHECKING:
+    from access_info.pages.oversight import Oversight
+
+FIGURES = f"{OVERSIGHT}/thong-ke"
+MOST_YEARS = 6
+SHOWN = (
+    "received",
+    "full",
+    "partial",
+    "refused",
+    "transferred",
+    "pending",
+    "late",
+    "complaints",
+    "lawsuits",
+)
+
+
+def figures_page(oversight: Oversight) -> Page:
+    """The page."""
+    site = oversight.site
+    path = site.urls.site(FIGURES)
+    years = years_of(oversight.findings)[:MOST_YEARS]
+    return oversight.page(
+        path,
+        "oversight_figures",
+        title=site.texts["oversight.figures"],
+        description=site.texts["oversight.figures_text"],
+        totals=[_whole(oversight, year) for year in years],
+        years=[
+            (year, list(_by_type(oversight, year)), list(_by_district(oversight, year)))
+            for year in years
+        ],
+        words=[(year, list(_words(oversight, path, year))) for year in years[:1]],
+        columns=[(name, site.texts[f"statistics.{name}"]) for name in SHOWN],
+        index=site.urls.relative(path, site.urls.site(OVERSIGHT)),
+    )
+
+
+def _whole(oversight: Oversight, year: int) -> YearTotal:
+    members = [
+        figures
+        for one in oversight.findings.values()
+        for figures in one.years
+        if figures.year == year
+    ]
+    return total("", year, members)
+
+
+def _by_type(oversight: Oversight, year: int) -> Iterator[YearTotal]:
+    found = totals_by(
+        oversight.findings, lambda agency: AGENCY_TYPES[oversight.agencies[agency].type], year
+    )
+    order = list(AGENCY_TYPES.values())
+    yield from sorted(found, key=lambda one: order.index(one.label))
+
+
+def _by_district(oversight: Oversight, year: int) -> Iterator[YearTotal]:
+    yield from totals_by(
+        oversight.findings, lambda agency: oversight.findings[agency].district, year
+    )
+
+
+def _words(oversight: Oversight, path: str, year: int) -> Iterator[tuple[str, str, str, str]]:
+    """Agencies' own words: link, name, difficulties, proposals."""
+    for agency, one in oversight.findings.items():
+        for figures in one.years:
+            if figures.year == year and (figures.difficulties or figures.proposals):
+                yield (
+                    oversight.agency_href(path, agency),
+                    oversight.agencies[agency].short_name,
+                    figures.difficulties,
+                    figures.proposals,
+                )

@@ -1,0 +1,58 @@
+"""Documents → files in a folder in which people may have gone on writing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from access_info.pipeline.output import sibling, take_place
+
+
+class EditedFilesError(Exception):
+    """Files of the same names are there and differ: somebody may have worked on them.
+
+    Attributes:
+        names: Of these files, in order.
+    """
+
+    def __init__(self, names: list[str]) -> None:
+        """Takes the names."""
+        super().__init__(", ".join(names))
+        self.names = names
+
+
+def write_documents(out: Path, files: Mapping[str, bytes], *, force: bool = False) -> None:
+    """Writes documents; whatever else lies in the folder stays.
+
+    A new folder appears whole or not at all; in an old one each file does.
+
+    Args:
+        out: The folder.
+        files: Content by name.
+        force: Whether files that differ are replaced.
+
+    Raises:
+        EditedFilesError: Files that differ are there and may not be replaced; nothing is written.
+    """
+    changed = [name for name, content in files.items() if _content(out / name) != content]
+    edited = [name for name in changed if (out / name).exists()]
+    if edited and not force:
+        raise EditedFilesError(edited)
+    if not out.exists():
+        new = sibling(out)
+        for name in changed:
+            (new / name).write_bytes(files[name])
+        take_place(new, out)
+        return
+    for name in changed:
+        unfinished = out / f".{name}.{os.getpid()}"
+        try:
+            unfinished.write_bytes(files[name])
+            unfinished.replace(out / name)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None

@@ -1,0 +1,181 @@
+"""What a province sees of its agencies, and an agency of itself, on the built demo site."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import re
+import threading
+from collections import Counter
+
+import pytest
+from built import ROOT, access_info, copy_demo, mkdocs, read
+
+from access_info.assessment import STATUSES
+from access_info.legal.framework import load_framework
+
+FRAMEWORK, _ = load_framework()
+
+
+@pytest.fixture(scope="module")
+def findings(demo):
+    result = access_info(demo, "check", "--findings", "--format", "json", "--as-of", "2026-11-24")
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+def test_every_duty_of_every_agency_is_printed_with_its_citation_and_places(demo, findings):
+    duties = [one for one in findings if one["duty"].startswith("OB-")]
+    agencies = {one["agency"] for one in duties}
+    assert len(duties) == 18 * len(agencies)
+    for one in findings:
+        assert one["status"] in STATUSES
+        assert one["citation"] or one["status"] == "khong-ap-dung"
+        if one["status"] == "dat":
+            assert one["evidence"], one
+            assert not one["lacking"]
+        if one["status"] in {"dat-mot-phan", "qua-han", "khong-danh-gia-duoc", "chua-co"}:
+            assert one["lacking"] or one["reason"], one
+        for place in (*one["evidence"], *one["lacking"]):
+            if place["line"] is None:
+                continue
+            lines = (demo / "agencies" / place["file"]).read_text("utf-8").splitlines()
+            assert 1 <= place["line"] <= len(lines)
+            if place["row"] and place["file"].endswith(("cong-khai.yml", "co-dieu-kien.yml")):
+                start = max(0, place["line"] - 60)
+                around = "\n".join(lines[start : place["line"] + 1])
+                assert place["row"] in around, place
+
+
+def test_the_overview_counts_what_the_findings_say(demo, findings):
+    page = (demo / "site/giam-sat/index.html").read_text("utf-8")
+    counts = {}
+    for one in findings:
+        counts.setdefault(one["duty"], Counter())[one["status"]] += 1
+    rows = dict(re.findall(r'<tr role="row" id="(ob-\d+)">(.*?)</tr>', page, re.DOTALL))
+    assert len(rows) == 18
+    for duty, row in rows.items():
+        cells = re.findall(r'data-label="([^"]+)">(\d+)', row)
+        told = {label: int(number) for label, number in cells}
+        wanted = counts[duty.upper()]
+        assert told["Số cơ quan phải thực hiện"] == sum(wanted.values()) - wanted["khong-ap-dung"]
+        for status, label in STATUSES.items():
+            if status != "khong-ap-dung":
+                assert told[label] == wanted[status], (duty, status)
+
+
+def test_an_agencys_page_says_what_to_do_and_leads_to_the_line(demo, findings):
+    page = (demo / "site/co-quan/so-y-te/tinh-hinh/index.html").read_text("utf-8")
+    for one in findings:
+        if one["agency"] != "so-y-te" or not one["duty"].startswith("OB-"):
+            continue
+        is_open = one["status"] not in {"dat", "khong-ap-dung"}
+        assert (f'data-duty="{one["duty"]}"' in page) == is_open
+        known = [lack for lack in one["lacking"] if lack["line"]]
+        for lack in known[:1] if is_open else ():
+            assert f"{lack['file']}#L{lack['line']}" in page, lack
+    text = read(demo / "site/co-quan/so-y-te/tinh-hinh/index.html").text
+    assert "Quy chế năm 2019 còn theo luật cũ, cần thay." in text  # the office's own remark
+    assert "Không nêu trong Luật; nghị định chưa xác minh" in text
+
+
+def test_the_five_items_of_the_letter_lead_to_duties_and_pages(demo):
+    items = {
+        number
+        for duty in FRAMEWORK.obligations
+        for number in re.findall(r"mục (\d)", duty.letter_items or "")
+    }
+    assert items == {"1", "2", "3", "4", "5"}
+    for duty in FRAMEWORK.obligations:
+        text = read(demo / f"site/giam-sat/nghia-vu/{duty.id.lower()}/index.html").text
+        assert duty.title in text
+        assert all(part.title in text for part in duty.parts_under("l01"))
+
+
+def test_ended_agencies_count_nowhere(demo, findings):
+    for one in findings:
+        if one["agency"] == "huyen-mau-giang":
+            assert one["status"] == "khong-ap-dung"
+            assert "chấm dứt" in one["reason"]
+    matrix = read(demo / "site/giam-sat/bang/index.html").text
+    assert "Sở Tư pháp" in matrix
+    assert "Huyện Mẫu Giang" not in matrix
+
+
+def test_no_rate_is_shown_on_fewer_than_ten_answers(demo):
+    text = (demo / "site/giam-sat/thong-ke/index.html").read_text("utf-8")
+    rows = re.findall(r"<tr role=\"row\"><th scope=\"row\".*?</tr>", text)
+    assert len(rows) > 10
+    for row in rows:
+        shown = re.search(r'Tỷ lệ đúng hạn">([^<]*)', row)
+        assert shown
+        received = int(re.search(r'Yêu cầu đã tiếp nhận">(\d*)', row)[1] or 0)
+        if "%" in shown[1]:
+            assert received >= 10
+
+
+def test_a_summary_of_an_earlier_day_shows_what_changed(tmp_path):
+    folder = copy_demo(tmp_path / "tinh")
+    result = access_info(folder, "snapshot", "--as-of", "2026-08-31")
+    assert result.returncode == 0, result.stderr
+    first = (folder / "tom-tat/2026-08-31.json").read_bytes()
+    assert access_info(folder, "snapshot", "--as-of", "2026-08-31", "--jobs", "1").returncode == 0
+    assert (folder / "tom-tat/2026-08-31.json").read_bytes() == first
+    config = folder / "mkdocs.yml"
+    assert "snapshots: tom-tat" in config.read_text("utf-8")
+    assert mkdocs(folder, "--strict").returncode == 0
+    page = read(folder / "site/giam-sat/index.html").text
+    assert "Thay đổi từ 31/8/2026" in page
+    assert "Trước: " in page
+    assert '<svg class="ai-trend"' in (folder / "site/giam-sat/index.html").read_text("utf-8")
+
+
+def test_the_published_site_keeps_summaries_for_the_next_build(tmp_path):
+    folder = copy_demo(tmp_path / "tinh")
+    kept = ROOT / "tests/cases/snapshots"
+    assert access_info(folder, "build", "--out", "ra", "--snapshots", str(kept)).returncode == 0
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=folder / "ra")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_address[1]}"
+        words = (
+            "snapshot",
+            "--fetch",
+            address,
+            "--out",
+            "moi",
+            "--as-of",
+            "2026-11-24",
+            "--monthly",
+        )
+        first, second = access_info(folder, *words), access_info(folder, *words)
+        server.shutdown()
+    assert "lấy về 1 bản" in first.stdout, first.stderr
+    assert "lấy về 0 bản" in second.stdout
+    assert "Tháng 11/2026 đã có" in second.stdout
+    names = sorted(path.name for path in (folder / "moi").iterdir())
+    assert names == ["2026-10-01.json", "2026-11-24.json"]
+    assert (folder / "moi/2026-10-01.json").read_bytes() == (kept / names[0]).read_bytes()
+    unreachable = access_info(folder, "snapshot", "--fetch", "http://127.0.0.1:9", "--out", "khac")
+    assert unreachable.returncode == 0
+
+
+def test_summaries_of_any_age_still_read(tmp_path):
+    folder = copy_demo(tmp_path / "tinh")
+    kept = ROOT / "tests/cases/snapshots"
+    result = access_info(folder, "build", "--out", "ra", "--snapshots", str(kept))
+    assert result.returncode == 0, result.stderr
+    assert "Thay đổi từ 01/10/2026" in read(folder / "ra/giam-sat/index.html").text
+
+
+def test_oversight_can_be_switched_off(tmp_path):
+    folder = copy_demo(tmp_path / "tinh")
+    config = folder / "mkdocs.yml"
+    text = config.read_text("utf-8")
+    config.write_text(
+        text.replace("whole_site: true\n", "whole_site: true\n      oversight: false\n"), "utf-8"
+    )
+    assert mkdocs(folder, "--strict").returncode == 0
+    assert not (folder / "site/giam-sat").exists()
+    assert not list((folder / "site").rglob("tinh-hinh"))

@@ -1,0 +1,159 @@
+"""Letters and reports as files, and as they read."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import Counter
+from html.parser import HTMLParser
+
+from docx import Document
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+from judging import WORDS, judged
+from python_calamine import load_workbook
+
+from access_info.exports.documents.findings_workbook import findings_xlsx
+from access_info.exports.documents.letter import letter_docx
+from access_info.exports.documents.report import report_of
+from access_info.exports.documents.report_docx import report_docx
+from access_info.exports.documents.report_html import report_html
+
+
+def letter(one=None, whole=None, **options):
+    """A letter to the first agency, or to one."""
+    whole = whole or judged(*([one] if one else []))
+    return letter_docx(one or whole.agencies[0], whole, WORDS, **options)
+
+
+def report(whole=None):
+    return report_of(whole or judged(), WORDS)
+
+
+def docx_of(whole=None):
+    whole = whole or judged()
+    return report_docx(report(whole), WORDS, whole.as_of)
+
+
+def html_of(whole=None):
+    return report_html(report(whole), WORDS)
+
+
+def xlsx_of(whole=None):
+    return findings_xlsx(whole or judged(), WORDS)
+
+
+def sheets(content):
+    """Rows of each sheet of a workbook."""
+    book = load_workbook(io.BytesIO(content))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def blocks(made):
+    """All that a report says, annexes too."""
+    return (*made.blocks, *(block for annex in made.annexes for block in annex.blocks))
+
+
+def squeezed(text):
+    """Text without the spaces that layouts put in."""
+    return re.sub(r"\s+", "", text)
+
+
+class Docx:
+    """A DOCX file as it reads."""
+
+    def __init__(self, content):
+        self.document = Document(io.BytesIO(content))
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            assert file.testzip() is None
+            self.times = {info.date_time for info in file.infolist()}
+            self.names = file.namelist()
+
+    @property
+    def blocks(self):
+        """Paragraphs and tables in order: text, or a list of rows of cells.
+
+        Read from the XML: python-docx takes seconds for the cells of a long table.
+        """
+        for block in self.document.element.body:
+            if block.tag == qn("w:p"):
+                yield _text(block)
+            elif block.tag == qn("w:tbl"):
+                yield [
+                    [
+                        "\n".join(map(_text, cell.iterchildren(qn("w:p"))))
+                        for cell in row.iterchildren(qn("w:tc"))
+                    ]
+                    for row in block.iterchildren(qn("w:tr"))
+                ]
+
+    @property
+    def lines(self):
+        """All text, a cell a line."""
+        found = []
+        for block in self.blocks:
+            if isinstance(block, str):
+                found.append(block)
+            else:
+                found += [cell for row in block for cell in row]
+        return found
+
+    @property
+    def text(self):
+        return "\n".join(self.lines)
+
+    @property
+    def paragraphs(self):
+        """Every paragraph, those in tables too."""
+        body = self.document.element.body
+        return [Paragraph(node, self.document) for node in body.iter(qn("w:p"))]
+
+
+def _text(paragraph):
+    ends = {qn("w:t"): lambda node: node.text or "", qn("w:br"): lambda _: "\n"}
+    ends[qn("w:tab")] = lambda _: "\t"
+    runs = (node for run in paragraph.iter(qn("w:r")) for node in run)
+    return "".join(ends[node.tag](node) for node in runs if node.tag in ends)
+
+
+class Page(HTMLParser):
+    """Text and tables of a page."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tables, self.headings, self.texts, self.ids, self.links = [], [], [], [], []
+        self._open = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        found = dict(attributes)
+        if tag not in {"meta", "br"}:
+            self._open.append(tag)
+        if "id" in found:
+            self.ids.append(found["id"])
+        if tag == "a":
+            self.links.append(found["href"])
+        if tag == "table":
+            self.tables.append({"caption": "", "scopes": Counter(), "rows": 0})
+        elif tag == "th":
+            self.tables[-1]["scopes"][found["scope"]] += 1
+        elif tag == "tr":
+            self.tables[-1]["rows"] += 1
+        elif tag in {"h1", "h2", "h3", "h4"}:
+            self.headings.append(int(tag[1]))
+
+    def handle_endtag(self, tag):
+        assert self._open.pop() == tag
+
+    def handle_data(self, data):
+        if "style" in self._open:
+            return
+        if self._open[-1:] == ["caption"]:
+            self.tables[-1]["caption"] += data
+        self.texts.append(data)
+
+    @property
+    def text(self):
+        return squeezed(" ".join(self.texts))

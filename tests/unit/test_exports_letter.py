@@ -1,0 +1,166 @@
+"""Reminder letters, read back: what they ask for, and on which ground."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import re
+
+import exported
+import judging
+import pytest
+from documents import Docx, letter
+from judging import WORDS, agency, finding, judgement, lack, rows
+
+from access_info.assessment import OPEN, Standing, Status
+from access_info.exports.documents.asking import groups_of
+from access_info.exports.documents.letter import letter_docx
+
+GROUND = re.compile(r"(?:Căn cứ|Về căn cứ): (?P<citation>.+)")
+ITEM = re.compile(r"\d+\. (?P<title>.+)")
+DAYS = [datetime.date(2026, 8, 25), judging.DAY, datetime.date(2027, 3, 5)]
+UNSURE = "Nội dung thực hiện theo chỉ đạo / nghị định chưa xác minh"
+
+
+def wanted(one):
+    """The duties that an agency has something to do about, told without the code under test."""
+    found = []
+    for item in (*one.findings, *one.extras):
+        lacks = [each for each in item.lacks if each.spot.file != "../_dia-ban.yml"]
+        if item.status in OPEN and lacks:
+            found.append(item)
+    return found
+
+
+def grounds(read):
+    """Title and line of the ground of each numbered item."""
+    for title, ground in itertools.pairwise(read.document.paragraphs):
+        if title.style.name == "Heading 2":
+            yield ITEM.fullmatch(title.text)["title"], GROUND.fullmatch(ground.text)["citation"]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_letter_of_the_province_names_the_law_in_force_and_exactly_the_unmet_duties(day):
+    whole = judging.demo(day)
+    laws = [pack.full_name for pack in judging.FRAMEWORK.packs]
+    written = 0
+    for one in whole.agencies:
+        asked = wanted(one)
+        content = letter_docx(one, whole, WORDS)
+        assert (content is None) is (not asked)
+        if content is None:
+            continue
+        written += 1
+        read = Docx(content)
+        named = [law for law in laws if f"thi hành {law}," in read.text]
+        assert named == [whole.law.full_name]
+        found = list(grounds(read))
+        assert sorted(title for title, _ in found) == sorted(item.title for item in asked)
+        by_title = {item.title: item for item in asked}
+        for title, ground in found:
+            assert ground.startswith(by_title[title].citation)
+        others = {
+            item.title for item in (*one.findings, *one.extras) if item not in asked
+        } - by_title.keys()
+        assert [title for title in others if title in read.text] == []
+        lacking = {each.what for item in asked for each in item.lacks if not each.spot.row}
+        assert [what for what in lacking if what not in read.text] == []
+        ids = {each.spot.row for item in asked for each in item.lacks if each.spot.row}
+        assert [row for row in ids if row not in read.text] == []
+    assert written > 10
+
+
+def test_what_the_law_does_not_say_is_never_asked_for_as_its_breach():
+    whole = judging.demo()
+    for one in whole.agencies:
+        content = letter_docx(one, whole, WORDS)
+        if content is None:
+            continue
+        lines = Docx(content).lines
+        unsure = [item for item in wanted(one) if not item.in_law]
+        heading = [number for number, line in enumerate(lines) if line.endswith(UNSURE)]
+        assert len(heading) == bool(unsure)
+        for item in unsure:
+            place = next(n for n, line in enumerate(lines) if line.endswith(f". {item.title}"))
+            assert place > heading[0]
+            assert lines[place + 1].startswith("Về căn cứ: ")
+
+
+def test_the_wording_is_neutral():
+    text = Docx(letter()).text.lower()
+    assert not re.search(r"vi phạm|chấp hành|kỷ luật|kiểm điểm|yếu kém|nghiêm túc|không tốt", text)
+
+
+def test_a_day_that_passed_is_no_deadline_missed_where_no_law_sets_it():
+    late = judgement("báo cáo", lack("báo cáo"), standing=Standing.OVERDUE, due=judging.DAY)
+    one = finding("OB-14", Status.OVERDUE, late, basis="thay-doi")
+    text = Docx(letter(agency(findings=(one,), extras=()))).text
+    assert "Mốc theo dõi ngày 24/11/2026 đã qua;" in text
+    assert "qua hạn" not in text
+
+
+def test_golden():
+    read = Docx(letter(deadline=datetime.date(2026, 12, 18)))
+    exported.golden_text(judging.FOLDER / "cong-van.txt", f"{read.text}\n")
+
+
+def test_nothing_open_no_letter():
+    met = finding("OB-01", Status.MET, judgement("đủ"))
+    assert letter(agency(findings=(met,), extras=())) is None
+    only_province = judgement("x", lack("địa bàn chưa đặt", file="../_dia-ban.yml"))
+    one = finding("OB-08", Status.UNJUDGED, only_province)
+    assert letter(agency(findings=(one,), extras=())) is None
+    silent = finding("OB-08", Status.UNJUDGED, reason="Gói luật chưa nêu cách xét.")
+    assert letter(agency(findings=(silent,), extras=())) is None
+
+
+def test_a_status_filters_duties_and_the_letter_says_so():
+    statuses = frozenset({Status.OVERDUE})
+    read = Docx(letter(statuses=statuses))
+    assert [title for title, _ in grounds(read)] == ["Duy trì chuyên mục"]
+    assert "Công văn này chỉ nêu những nội dung có tình trạng: quá hạn." in read.text
+    assert "I. " not in read.text
+    assert letter(agency(extras=(), findings=judging.FINDINGS[:3]), statuses=statuses) is None
+    assert groups_of(agency(), frozenset({Status.MET})) == ()
+
+
+def test_few_rows_are_named_in_the_letter_and_many_in_its_annex():
+    read = Docx(letter())
+    assert (
+        "b) mỗi dòng ghi ngày: mục 2026-001 “Văn bản số 1”, mục 2026-002 “Văn bản số 2”;"
+        in read.lines
+    )
+    assert "a) cột tối thiểu: 4 mục, nêu tại Phụ lục;" in read.lines
+    annex = [block for block in read.blocks if isinstance(block, list)][-1]
+    assert annex[0] == ["TT", "Mã mục", "Tên", "Danh mục", "Nội dung cần bổ sung"]
+    assert annex[1] == [
+        "1",
+        "2026-001",
+        "Văn bản số 1",
+        "Thông tin công khai",
+        "Nội dung 1: cột còn trống: Số, ký hiệu",
+    ]
+    assert len(annex) == 5
+
+
+def test_rows_of_a_predecessor_name_it():
+    many = judgement("cột", *rows("cột", 4, file="../xa-cu/cong-khai/2024.yml"))
+    one = finding("OB-08", Status.PARTIAL, many)
+    annex = list(Docx(letter(agency(findings=(one,), extras=()))).blocks)[-1]
+    assert annex[1][3] == "Thông tin công khai (Ủy ban nhân dân xã Cũ)"
+
+
+def test_the_annex_is_mentioned_only_where_there_is_one():
+    one = finding("OB-01", Status.ABSENT, judgement("x", lack("x")))
+    read = Docx(letter(agency(findings=(one,), extras=())))
+    assert "Phụ lục" not in read.text
+    assert len(read.document.sections) == 1
+
+
+def test_deadlines_set_by_the_officer_and_by_the_law():
+    text = Docx(letter(deadline=datetime.date(2026, 12, 18))).text
+    assert "chậm nhất ngày 18/12/2026," in text
+    assert "Đã qua hạn ngày 02/11/2026;" in text
+    assert "Thời hạn: ngày 01/03/2027." not in text
+    assert "Thời hạn: ngày 01/3/2027." in text
+    assert "chậm nhất ngày [ngày/tháng/năm]," in Docx(letter()).text

@@ -1,0 +1,208 @@
+"""The province's report: counts, denominators, what is told and what is not."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+
+import exported
+import judging
+import pytest
+from documents import Docx, blocks, docx_of, report
+from judging import WORDS, agency, finding, judged
+
+from access_info.assessment import Status
+from access_info.exports.documents.blocks import Heading, Points, Table, Text, texts
+from access_info.exports.documents.phrases import plain
+from access_info.exports.documents.report import SHOWN, duties_of, report_of, share
+from access_info.exports.documents.report_years import year_blocks
+from access_info.model.statistics import YearStatistics
+from access_info.model.vocabularies import AGENCY_TYPES
+
+KINDS = ("in_law", "not_in_law", "extras")
+
+
+@pytest.mark.parametrize("day", [datetime.date(2026, 8, 25), judging.DAY])
+def test_counts_add_up_and_every_share_has_its_denominator(day):
+    whole = judging.demo(day)
+    tables = {block.caption: block for block in blocks(report(whole)) if isinstance(block, Table)}
+    seen = 0
+    for kind in KINDS:
+        for duty in duties_of(whole, kind):
+            seen += 1
+            counts = Counter(found.status for _, found in duty.findings)
+            assert sum(counts.values()) == len(duty.findings)
+            applies = len(duty.findings) - counts[Status.NOT_APPLICABLE]
+            title = WORDS.plain(f"documents.report_{kind}", law=whole.law.full_name)
+            (row,) = (
+                row
+                for row in tables[title].rows
+                if row[0] == f"{duty.one.title}\n(căn cứ: {duty.one.citation})"
+            )
+            assert row[1:] == (
+                str(applies),
+                *(str(counts[status]) for status in SHOWN),
+                "–" if counts["khong-danh-gia-duoc"] == applies else share(counts["dat"], applies),
+            )
+            own = next(
+                table for name, table in tables.items() if name == f"{seen}. {duty.one.title}"
+            )
+            assert [line[:2] for line in own.rows] == [
+                (status.label, str(counts[status])) for status in SHOWN
+            ]
+            by_name = {line[0]: line[3] for line in own.rows}
+            late = [one.short_name for one, found in duty.findings if found.status == "qua-han"]
+            assert by_name["Quá hạn"] == "; ".join(late)
+            assert by_name["Đạt"] == by_name["Không áp dụng"] == ""
+    assert seen > 15
+
+
+def test_what_ended_is_in_no_denominator():
+    whole = judging.demo()
+    ended = {one.id for one in whole.agencies if one.ended}
+    assert ended == {"xa-mau-an", "xa-mau-binh", "huyen-mau-giang"}
+    for kind in KINDS:
+        for duty in duties_of(whole, kind):
+            assert duty.applies <= len(whole.agencies) - len(ended)
+            bound = {
+                one.id for one, found in duty.findings if found.status is not Status.NOT_APPLICABLE
+            }
+            assert not bound & ended
+
+
+def test_a_duty_that_the_law_in_force_does_not_know_is_not_counted():
+    old = judging.demo(datetime.date(2026, 8, 25))
+    known = {duty.one.duty for kind in KINDS for duty in duties_of(old, kind)}
+    assert "OB-17" not in known
+    assert all(duty.one.citation for kind in KINDS for duty in duties_of(old, kind))
+
+
+def test_no_grade_no_ranking():
+    whole = judging.demo()
+    types = list(AGENCY_TYPES)
+    order = [(types.index(one.type), one.id) for one in whole.agencies]
+    assert order == sorted(order)
+    text = Docx(docx_of(whole)).text.lower()
+    assert not re.search(r"điểm số|xếp hạng(?!;)|tổng điểm|thứ hạng|trung bình", text)
+
+
+def test_golden():
+    whole = judged(
+        agency(),
+        agency(id="xa-hai", name="Ủy ban nhân dân xã Hai", short_name="Xã Hai", extras=()),
+        agency(
+            id="huyen",
+            name="Ủy ban nhân dân huyện Ba",
+            short_name="Huyện Ba",
+            type="cap-huyen",
+            ended=True,
+            extras=(),
+            years=(),
+            findings=tuple(
+                finding(
+                    one.duty,
+                    Status.NOT_APPLICABLE,
+                    title=one.title,
+                    citation=one.citation,
+                    basis=one.basis,
+                    reason="Cơ quan đã chấm dứt hoạt động.",
+                )
+                for one in judging.FINDINGS
+            ),
+        ),
+    )
+    exported.golden_text(judging.FOLDER / "bao-cao.txt", "\n".join(told(report(whole))) + "\n")
+
+
+def told(made):
+    """The report as text that a person can check."""
+    yield from (made.kind, made.about, made.note)
+    for block in blocks(made):
+        match block:
+            case Heading():
+                yield f"{'#' * block.level} {block.text}"
+            case Text():
+                yield plain(block.runs)
+            case Points():
+                yield from (f"- {plain(item)}" for item in block.items)
+            case Table():
+                yield f"[{block.caption}]"
+                yield " | ".join(column.title for column in block.columns)
+                for row in block.rows:
+                    yield " | ".join(cell.replace("\n", " / ") for cell in row)
+
+
+def test_the_office_notes_stand_beside_the_status_and_change_it_not():
+    (table,) = (
+        block
+        for block in report().annexes[1].blocks
+        if isinstance(block, Table) and block.caption == "1. Ủy ban nhân dân xã Mẫu"
+    )
+    status = next(row[1] for row in table.rows if row[0].startswith("Lập Danh mục\n"))
+    assert status == (
+        "Đạt một phần\nCơ quan giám sát nhận xét: Đã xem tại chỗ. (05/11/2026, Phòng Nghiệp vụ)"
+    )
+
+
+def test_progress_to_the_transition_day():
+    text = "\n".join(texts(report(judging.demo()).blocks))
+    assert "hạn 01/3/2027, còn 97 ngày" in text
+    over = "\n".join(texts(report(judging.demo(datetime.date(2027, 3, 5))).blocks))
+    assert "hạn 01/3/2027, đã qua 4 ngày" in over
+    old = report(judging.demo(datetime.date(2026, 8, 25)))
+    assert "chuyển tiếp" not in "\n".join(
+        block.text for block in old.blocks if isinstance(block, Heading)
+    )
+
+
+def years(*values):
+    records = tuple(YearStatistics.model_validate(value) for value in values)
+    whole = judged(agency(years=records[::2]), agency(id="xa-hai", years=records[1::2]))
+    tables = [block for block in year_blocks(whole, WORDS) if isinstance(block, Table)]
+    return {row[0]: row[1:] for row in tables[0].rows} if tables else {}
+
+
+def test_years_are_added_up_and_what_was_not_stated_is_no_zero():
+    found = years(
+        {"nam": "2026", "tiep_nhan": {"mang": "1200"}, "khieu_nai": "0"},
+        {"nam": "2026", "tiep_nhan": {"mang": "3", "truc_tiep": "1"}},
+        {"nam": "2025", "tiep_nhan": {"mang": "0"}},
+        {"nam": "2030", "tiep_nhan": {"mang": "5"}},
+    )
+    assert found["Số cơ quan có số liệu"] == ("2", "1")
+    assert found["Yêu cầu đã tiếp nhận"] == ("1.204", "0")
+    assert found["Trực tiếp"] == ("1 (1)", "–")
+    assert found["Khiếu nại"] == ("0 (1)", "–")
+    assert found["Khởi kiện"] == ("–", "–")
+    assert years() == {}
+
+
+def test_no_rate_on_fewer_than_ten():
+    found = years(
+        {"nam": "2026", "thoi_gian": {"dung_han": "8", "qua_han": "1"}},
+        {"nam": "2025", "thoi_gian": {"dung_han": "9", "qua_han": "1"}},
+    )
+    rate = found["Tỷ lệ đúng hạn trên số đã trả lời"]
+    assert rate == ("không tính (dưới 10)", "9/10 (90,0%)")
+
+
+def test_shares():
+    assert [share(*pair) for pair in ((2, 3), (0, 5), (5, 5), (0, 0))] == [
+        *("66,7%", "0,0%", "100,0%", "–")
+    ]
+
+
+def test_no_agency_no_table():
+    whole = judged()
+    empty = report_of(
+        type(whole)(
+            as_of=whole.as_of,
+            place=whole.place,
+            law=whole.law,
+            calendar=whole.calendar,
+            agencies=(),
+        ),
+        WORDS,
+    )
+    assert not [block for block in empty.blocks if isinstance(block, Table)]

@@ -1,0 +1,174 @@
+"""The province's report as DOCX, HTML and XLSX, read back."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import exported
+import judging
+import pytest
+from documents import Docx, Page, blocks, docx_of, html_of, report, sheets, squeezed, xlsx_of
+from docx.enum.section import WD_ORIENT
+from judging import agency, finding, judged, judgement, lack
+from workbooks import MAIN, Book
+
+from access_info.assessment import Status
+from access_info.exports.documents import findings_workbook
+from access_info.exports.documents.blocks import texts
+from access_info.exports.documents.phrases import fit
+
+OFFLINE = re.compile(r"<script|<link|<img|<iframe|\son\w+=|javascript:|url\(|@import", re.I)
+
+
+def test_docx_and_html_say_the_same():
+    whole = judging.demo()
+    made = report(whole)
+    told = [made.about, made.note, *texts(blocks(made)), *(annex.title for annex in made.annexes)]
+    assert len(told) > 2000
+    for text in (squeezed(Docx(docx_of(whole)).text), Page(html_of(whole).decode()).text):
+        place = 0
+        for part in map(squeezed, texts(made.blocks)):
+            place = text.index(part, place)
+        assert [part for part in told if squeezed(part) not in text] == []
+
+
+def test_the_html_stands_alone_and_its_tables_are_named():
+    text = html_of(judging.demo()).decode()
+    assert not OFFLINE.search(text)
+    assert "default-src 'none'" in text
+    assert '<html lang="vi">' in text
+    page = Page(text)
+    assert len(page.tables) > 40
+    for table in page.tables:
+        assert table["caption"].strip()
+        assert table["scopes"]["col"] > 2
+        assert table["scopes"]["row"] == table["rows"] - 1
+    assert page.headings[0] == 1
+    assert page.headings.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(page.headings))
+    assert len(page.ids) == len(set(page.ids))
+    assert {link.removeprefix("#") for link in page.links} == set(page.ids)
+
+
+def test_the_docx_turns_its_annexes_and_numbers_them_for_themselves():
+    read = Docx(docx_of())
+    sections = list(read.document.sections)
+    assert [section.orientation for section in sections] == [
+        *(WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.LANDSCAPE)
+    ]
+    text = read.text
+    assert "Số: […]/BC-[…]" in text
+    assert text.count("./.") == 1
+    assert "(Kèm theo Báo cáo số […]/BC-[…] ngày […] tháng […] năm […]" in text
+
+
+def test_the_workbook_holds_every_finding_with_file_and_line():
+    whole = judging.demo(places=True)
+    found = sheets(xlsx_of(whole))
+    assert list(found) == ["Kết quả", "Còn thiếu", "Độ phủ", "Nguồn"]
+    head, *rows = found["Kết quả"]
+    assert head[:6] == [
+        *("Mã cơ quan", "Cơ quan", "Loại cơ quan", "Mã nghĩa vụ", "Nghĩa vụ", "Tình trạng")
+    ]
+    expected = [
+        (one.id, item.duty, item.status.label, item.citation, item.due)
+        for one in whole.agencies
+        for item in (*one.findings, *one.extras)
+    ]
+    due = head.index("Hạn")
+    assert [(row[0], row[3], row[5], row[6], row[due] or None) for row in rows] == expected
+    evidence = head.index("Bằng chứng (tệp:dòng)")
+    places = {line for row in rows for line in row[evidence].split("\n") if line}
+    assert places
+    for place in places:
+        path, _, line = place.partition(":")
+        lines = (judging.ROOT / path).read_text(encoding="utf-8").splitlines()
+        assert 1 <= int(line) <= len(lines)
+    head, *rows = found["Còn thiếu"]
+    lacks = sum(
+        len(set(each.lacks))
+        for one in whole.agencies
+        for item in (*one.findings, *one.extras)
+        if item.status not in {Status.MET, Status.NOT_APPLICABLE}
+        for each in item.judgements
+    )
+    assert len(rows) == lacks
+    head, *rows = found["Độ phủ"]
+    assert {row[head.index("Độ phủ")] for row in rows} >= {"Có mục", "Chưa rõ có phát sinh"}
+    living = [one for one in whole.agencies if not one.ended]
+    assert len(rows) == sum(len(one.cover) for one in living)
+
+
+def test_what_a_sheet_cannot_hold_goes_on_a_further_one(monkeypatch):
+    whole = judging.demo(places=True)
+    rows = sheets(xlsx_of(whole))["Kết quả"][1:]
+    monkeypatch.setattr(findings_workbook, "MOST_ROWS", 200)
+    found = sheets(xlsx_of(whole))
+    parts = [found[name][1:] for name in found if name.startswith("Kết quả")]
+    assert [len(part) for part in parts] == [200, len(rows) - 200]
+    assert [row for part in parts for row in part] == rows
+    monkeypatch.setattr(findings_workbook, "MOST_ROWS", len(rows))
+    assert "Kết quả (2)" not in sheets(xlsx_of(whole))
+
+
+def test_a_place_that_is_not_there_yet_has_no_line():
+    whole = judging.demo(places=True)
+    one = next(each for each in whole.agencies if each.id == "phuong-mau-tay")
+    (absent,) = (item for item in one.findings if item.duty == "OB-16")
+    assert one.place(absent.lacks[0].spot) == "agencies/phuong-mau-tay/dinh-chinh.yml"
+
+
+@pytest.mark.parametrize("make", [docx_of, html_of, xlsx_of])
+def test_the_same_every_time(make):
+    whole = judged()
+    assert make(whole) == make(whole)
+
+
+HOSTILE = [*exported.HOSTILE, "=cmd()|'/c calc'!A1", "dài " * 1200, "W" * 5000]
+
+
+def hostile(text):
+    many = [lack(text, f"2026-{n:03}", text, file="cong-khai.yml") for n in range(8)]
+    item = finding(
+        "OB-01",
+        Status.PARTIAL,
+        judgement(text, lack(text), *many),
+        title=text,
+        citation=text or "x",
+        reason=text,
+    )
+    one = agency(name=text, short_name=text, findings=(item,), extras=(item,))
+    place = {
+        "ten": text,
+        "loai": "tinh",
+        "giam_sat": {"ten": text, "dia_chi": text},
+        "danh_gia": [{"nghia_vu": "OB-01", "co_quan": "xa-mau", "vai_tro": text, "ghi_chu": text}],
+    }
+    return judged(one, place=place)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_data_stays_text(text):
+    whole = hostile(text)
+    shown = squeezed(fit(text))
+    assert shown in squeezed(Docx(docx_of(whole)).text)
+    page = html_of(whole).decode()
+    assert not re.search(r"<script|<b>|<r>", page)
+    assert shown in Page(page).text
+    found = sheets(xlsx_of(whole))
+    assert len(found["Kết quả"]) == 3
+
+
+@pytest.mark.parametrize("text", ["=cmd()|'/c calc'!A1", "+1", "-1+1", "@SUM(A1)"])
+def test_what_looks_like_a_formula_is_quoted_text(text):
+    book = Book(xlsx_of(hostile(text)))
+    cells = [cell for cell in book.sheet.iter(f"{MAIN}c") if book.text(cell) == text]
+    assert cells
+    assert {book.style(cell).get("quotePrefix") for cell in cells} == {"1"}
+
+
+def test_a_jurisdiction_that_names_nothing_has_a_report_too():
+    whole = judged(place={})
+    assert "[TÊN CƠ QUAN BAN HÀNH]" in Docx(docx_of(whole)).text
+    assert "Tình hình thực hiện Luật Tiếp cận thông tin\n" in Docx(docx_of(whole)).text
