@@ -11,6 +11,8 @@ import pytest
 
 from access_info.legal import reading, rules
 from access_info.legal.framework import load_framework
+from access_info.legal.vocabularies import WAYS
+from access_info.legal.ways import NEEDS
 from access_info.problems import errors, rules_of
 from access_info.source import read_yaml
 
@@ -68,6 +70,26 @@ def test_a_malformed_pack_gives_exact_problems(case, tmp_path):
     framework, problems = _load(tmp_path, luat_05_2030__yml=_damaged(FUTURE, case))
     assert framework is None
     assert _printed(problems, tmp_path) == case["loi"]
+
+
+def test_a_part_of_a_duty_is_checked_where_it_stands(tmp_path):
+    text = (reading.DATA / "nghia-vu.yml").read_text(encoding="utf-8")
+    right, wrong = "truong: [quy_che.nguoi_ky]", "truong: [quy_che.nguoi_ki]"
+    before, _, _ = text.partition(right)
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n") + len("truong: [")
+    framework, problems = _load(tmp_path, nghia_vu__yml=text.replace(right, wrong))
+    assert framework is None
+    assert _printed(problems, tmp_path) == [
+        (
+            f"nghia-vu.yml:{line}:{column}: lỗi [TT416] “truong”: “quy_che” không có trường "
+            "“nguoi_ki”. Có phải ý bạn là “nguoi_ky”?\n"
+            "    → Sửa thành tên một trường có trong bảng các trường dữ liệu."
+        )
+    ]
+
+
+def test_every_way_of_judging_says_what_it_needs():
+    assert set(NEEDS) == set(WAYS)
 
 
 @pytest.mark.parametrize("case", GOLDEN["sai_lich"], ids=lambda case: case["ten"])
@@ -161,7 +183,7 @@ def test_mutilated_files_never_raise(name, tmp_path):
 
 def test_every_rule_of_the_room_is_complete():
     found = rules_of(rules)
-    assert [rule.code for rule in found] == [f"TT4{number:02d}" for number in range(1, 16)]
+    assert [rule.code for rule in found] == [f"TT4{number:02d}" for number in range(1, 20)]
     for rule in found:
         assert rule.title
         assert rule.why.endswith(".")

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from access_info.legal import rules
 from access_info.legal.deadlines import MOST_DAYS
 from access_info.legal.packs import LawPack
+from access_info.legal.part_consistency import check_parts
 from access_info.legal.provisions import Fact
 from access_info.legal.reading import CALENDAR_FILE, OBLIGATION_FILE, LawFiles, Read
 from access_info.model.dates import vn_date, vn_weekday
@@ -71,6 +72,7 @@ def check_law_files(files: LawFiles, folder: str) -> Iterator[Problem]:
         yield from _references(read)
         yield from _obligations_named(read, files)
         yield from _lengths(read)
+    yield from check_parts(files)
     yield from _calendar(files)
 
 

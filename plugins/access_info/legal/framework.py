@@ -80,7 +80,8 @@ class Framework:
 
         An alias that several laws use means the earliest law's, for ever.
         """
-        return self._points.get(_key(id_))
+        found = self._points.get(id_)
+        return self._points.get(_key(id_)) if found is None else found
 
     def candidates(self, id_: str, target_pack: LawPack) -> tuple[Point, ...]:
         """Points of another law that a point or kind corresponds to, by the cross-walk.
@@ -108,8 +109,7 @@ class Framework:
 
     def obligation(self, id_: str) -> Obligation | None:
         """A duty by its id."""
-        wanted = _key(id_)
-        return next((item for item in self.obligations if _key(item.id) == wanted), None)
+        return self._obligations.get(_key(id_))
 
     def obligations_for(self, agency_type: str, on: datetime.date) -> tuple[BoundObligation, ...]:
         """The duties of a type of agency under the law in force on a day, in order."""
@@ -173,6 +173,10 @@ class Framework:
             for point, kind in pack.kinds:
                 index.setdefault(_key(kind.alias), (pack, point, kind))
         return index
+
+    @functools.cached_property
+    def _obligations(self) -> dict[str, Obligation]:
+        return {_key(item.id): item for item in reversed(self.obligations)}
 
     @functools.cached_property
     def _conditional_kinds(self) -> dict[str, tuple[LawPack, ConditionalKind]]:

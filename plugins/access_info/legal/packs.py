@@ -164,6 +164,11 @@ class LawPack(Record):
             for scope in self.scope
         )
 
+    @property
+    def passes_on(self) -> bool:
+        """Whether agencies answer for the information of those whose work they took over."""
+        return any(item.succession for item in self.transitions)
+
     def deadlines_for(self, stage: str, channel: str | None = None) -> tuple[Deadline, ...]:
         """The periods of a stage; with a channel, those of that channel and those of any."""
         return tuple(

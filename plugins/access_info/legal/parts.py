@@ -31,7 +31,16 @@ class Part(Record):
         many=True,
     )
     rows: PartList | None = field(
-        "danh_sach", "Danh sách", "cong-khai, co-dieu-kien hoặc quy-che.", example="cong-khai"
+        "danh_sach",
+        "Danh sách",
+        "cong-khai, co-dieu-kien, quy-che, niem-yet hoặc truyen-thanh, tùy cách xét.",
+        example="cong-khai",
+    )
+    except_kinds: Many[Text] = field(
+        "tru_loai",
+        "Trừ các loại có điều kiện",
+        "Dòng thuộc các loại này (mã như d16k4) thì phần này không xét.",
+        many=True,
     )
     values: Many[Text] = field("gia_tri", "Giá trị", "Một trong các giá trị này.", many=True)
     needs: Many[Text] = field(

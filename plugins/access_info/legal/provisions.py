@@ -194,6 +194,12 @@ class Transition(Fact):
     requests_before: Date | None = field(
         "yeu_cau_gui_truoc", "Yêu cầu gửi trước ngày này theo luật trước", example="2026-09-01"
     )
+    succession: YesNo = field(
+        "ke_thua",
+        "Cơ quan kế thừa chịu trách nhiệm",
+        "có: thông tin của cơ quan đã chấm dứt được xét ở cơ quan kế thừa.",
+        default=False,
+    )
 
 
 class AgencyScope(Fact):

@@ -152,3 +152,43 @@ NO_FOLDER = Rule(
     cure="Sửa đường dẫn, hoặc bỏ tùy chọn này để dùng gói luật đi kèm chương trình.",
     why="Gói luật riêng mà không đọc được thì trang sẽ theo luật khác với ý muốn.",
 )
+UNKNOWN_FIELD = Rule(
+    code="TT416",
+    severity=Severity.ERROR,
+    title="Trường để xét nghĩa vụ không có trong dữ liệu",
+    message="“{key}”: {where} không có trường “{field}”.{hint}",
+    cure="Sửa thành tên một trường có trong bảng các trường dữ liệu.",
+    why="Nghĩa vụ được xét từ trường của dữ liệu; trường không có thì không cơ quan nào đạt được.",
+    wrong="cach: co-truong, truong: [quy_che.nguoi_ki]",
+    right="cach: co-truong, truong: [quy_che.nguoi_ky]",
+)
+UNKNOWN_PART_LAW = Rule(
+    code="TT417",
+    severity=Severity.ERROR,
+    title="Phần của nghĩa vụ chỉ đến luật không có",
+    message="“luat” (Chỉ theo luật): không có luật tiếp cận thông tin mang mã “{id}”.{hint}",
+    cure="Sửa thành mã (trường ma) của luật, hoặc xóa trường này để xét theo mọi luật.",
+    why="Phần chỉ xét theo một luật không có thì không bao giờ được xét.",
+    wrong="luat: [l1]",
+    right="luat: [l01]",
+)
+MISSING_FOR_WAY = Rule(
+    code="TT418",
+    severity=Severity.ERROR,
+    title="Cách xét thiếu điều nó cần",
+    message="Cách xét “{way}” cần trường “{key}” ({label}).",
+    cure="Thêm vào phần này, ví dụ “{example}”.",
+    why="Thiếu điều cách xét cần thì máy không xét được nghĩa vụ.",
+    wrong="cach: dinh-ky, truong: [bao_cao.ngay]",
+    right="cach: dinh-ky, truong: [bao_cao.ngay], so_thang: 36",
+)
+UNFIT_FOR_WAY = Rule(
+    code="TT419",
+    severity=Severity.ERROR,
+    title="Giá trị không hợp với cách xét",
+    message="Cách xét “{way}” không dùng được “{value}” ở trường “{key}”.",
+    cure="Ghi {choices}.",
+    why="Mỗi cách xét chỉ hiểu một số danh sách và một số loại trường.",
+    wrong="cach: ngay-con-han, truong: [chuyen_muc.dia_chi]",
+    right="cach: ngay-con-han, truong: [chuyen_muc.ngay_kiem_tra]",
+)
