@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from access_info.assessment.case import has_ended
 from access_info.assessment.coverage import COVERS, Cover, Coverage
-from access_info.assessment.duties import Assessment, Assessor, has_ended
+from access_info.assessment.duties import Assessment, Assessor
 from access_info.assessment.findings import (
     OPEN,
     STATUSES,

@@ -5,23 +5,34 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from access_info.assessment.coverage import Coverage, coverage_of
 from access_info.assessment.findings import Spot
-from access_info.assessment.rows import CONDITIONAL, DISCLOSURE, AnyRow, ListRow, is_over
-from access_info.legal.deadlines import last_day
-from access_info.legal.framework import Framework
+from access_info.assessment.rows import (
+    CONDITIONAL,
+    DISCLOSURE,
+    AnyRow,
+    Entry,
+    ListRow,
+    created_on,
+    entries,
+    is_ended,
+    is_over,
+    is_stated,
+)
+from access_info.assessment.surroundings import Surroundings
 from access_info.legal.packs import LawPack
 from access_info.loading import LoadedAgency
 from access_info.model.agency import AgencyProfile
 from access_info.model.corrections import Correction
 from access_info.model.fields import Record, resolve
 from access_info.model.items import ConditionalItem, Document, Item
-from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
+from access_info.model.statistics import YearStatistics
 
 PROFILE = "co-quan.yml"
+_FIGURES = tuple(name for name in YearStatistics.model_fields if name != "year")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -29,14 +40,41 @@ class Measure:
     """What a law measures a duty by.
 
     Attributes:
-        periods: Ids of its deadlines and transitions that apply.
+        since: The day from which the rule holds.
+        periods: Ids of the law's deadlines and transitions that apply.
         value: A number of days that the rule itself names, or `None`.
         unit: Their unit.
     """
 
+    since: datetime.date
     periods: tuple[str, ...] = ()
     value: int | None = None
     unit: str = "ngay"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Logged:
+    """A row of the log of corrections.
+
+    Attributes:
+        record: The correction.
+        spot: Where it stands.
+        owner: Folder name of the agency whose log it is.
+    """
+
+    record: Correction
+    spot: Spot
+    owner: str
+
+    def at(self, key: str) -> Spot:
+        """A field of the row."""
+        return self.spot.within(key)
+
+
+def has_ended(agency: Agency, as_of: AsOf) -> bool:
+    """Whether the agency no longer exists on the day."""
+    end = agency.profile.dissolved
+    return end is not None and (end.date is None or as_of.reached(end.date))
 
 
 class Case:
@@ -44,9 +82,9 @@ class Case:
 
     Attributes:
         agency: The agency.
-        law: The law's pack.
+        law: The law in force.
+        around: All laws and the jurisdiction's settings.
         framework: All laws.
-        place: The jurisdiction's settings.
         as_of: The day; every decision that depends on it is asked of it.
     """
 
@@ -56,11 +94,9 @@ class Case:
         agency: Agency,
         *,
         law: LawPack,
-        framework: Framework,
-        place: Jurisdiction,
+        around: Surroundings,
         as_of: AsOf,
         predecessors: Sequence[LoadedAgency] = (),
-        last_days: dict[tuple[datetime.date, int, str], datetime.date] | None = None,
     ) -> None:
         """Takes what judges need.
 
@@ -68,40 +104,31 @@ class Case:
             loaded: The agency with the place of every row.
             agency: The same without.
             law: The law in force.
-            framework: All laws.
-            place: The jurisdiction's settings.
+            around: All laws and the jurisdiction's settings.
             as_of: The day.
-            predecessors: Agencies that ended and whose information this one answers for (2026
-                law, Art. 31(1)).
-            last_days: Last days of periods, remembered over agencies.
+            predecessors: Agencies whose work this one took over. Their information counts once
+                they have ended, and if the law passes it on (2026 law, Art. 31(1)).
         """
         self.agency = agency
         self.law = law
-        self.framework = framework
-        self.place = place
+        self.around = around
+        self.framework = around.framework
         self.as_of = as_of
         self._loaded = loaded
-        self._predecessors = predecessors
-        self._last_days = {} if last_days is None else last_days
-
-    def last_day(self, start: datetime.date, value: int, unit: str) -> datetime.date:
-        """The last day of a period that began on a day, which is not counted."""
-        key = start, value, unit
-        found = self._last_days.get(key)
-        if found is None:
-            found = last_day(start, value=value, unit=unit, calendar=self.framework.calendar)
-            self._last_days[key] = found
-        return found
+        self._predecessors = tuple(
+            one
+            for one in (predecessors if law.passes_on else ())
+            if one.agency is not None and has_ended(one.agency, as_of)
+        )
 
     @functools.cached_property
     def coverage(self) -> Coverage:
         """Points and kinds of information of the law in force."""
         return coverage_of(
             self.agency,
-            self.disclosed,
+            self.entries,
             law=self.law,
-            framework=self.framework,
-            place=self.place,
+            around=self.around,
             whole=self.list_spot(DISCLOSURE),
         )
 
@@ -111,12 +138,26 @@ class Case:
         return tuple(self._items(self._loaded))
 
     @functools.cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Rows in force of the mandatory list, and the documents under them."""
+        return tuple(entries(self.disclosed))
+
+    @functools.cached_property
+    def created(self) -> tuple[tuple[Entry, datetime.date], ...]:
+        """Those whose day of creation is told and has come, with that day."""
+        return tuple(
+            (entry, day)
+            for entry in self.entries
+            if (day := created_on(entry.record)) is not None and self.as_of.reached(day)
+        )
+
+    @functools.cached_property
     def conditional(self) -> tuple[ListRow[ConditionalItem], ...]:
         """Rows in force of the conditional list."""
         return tuple(
-            ListRow(row.record, Spot(row.file, ("muc", row.index), row.record.id, row.record.label))
+            ListRow(row.record, row.file, row.index)
             for row in self._loaded.rows
-            if isinstance(row.record, ConditionalItem) and not is_over(row.record, self.as_of)
+            if type(row.record) is ConditionalItem and not is_ended(row.record)
         )
 
     def rows(self, name: str | None) -> tuple[AnyRow, ...]:
@@ -129,17 +170,57 @@ class Case:
         return tuple(row for loaded in self._predecessors for row in self._items(loaded))
 
     @functools.cached_property
-    def corrections(self) -> tuple[tuple[Correction, Spot], ...]:
+    def corrections(self) -> tuple[Logged, ...]:
         """Corrections of the agency and of those it answers for."""
         return tuple(
-            (
+            Logged(
                 row.record,
                 Spot(_file(loaded, row.file, self._loaded), ("muc", row.index), row.record.id),
+                loaded.folder.id,
             )
             for loaded in (self._loaded, *self._predecessors)
             for row in loaded.rows
-            if isinstance(row.record, Correction)
+            if type(row.record) is Correction
         )
+
+    def forms_of(self, text: str, owner: str) -> tuple[str, ...] | None:
+        """The forms in which an item was made public, in force or not.
+
+        Args:
+            text: What a correction calls it: its id, or `agency/id`.
+            owner: Folder name of the correction's agency.
+
+        Returns:
+            The forms; none for an item of an agency that is not at hand; `None` if the agency
+            has no such item.
+        """
+        folder, slash, item = text.rpartition("/")
+        folder = folder if slash else owner
+        if folder not in self._forms:
+            return ()
+        return self._forms[folder].get(item)
+
+    @functools.cached_property
+    def _forms(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        return {
+            loaded.folder.id: {
+                one.id: one.forms
+                for row in loaded.rows
+                if type(row.record) is Item
+                for one in (row.record, *row.record.documents)
+            }
+            for loaded in (self._loaded, *self._predecessors)
+        }
+
+    @functools.cached_property
+    def declared(self) -> Mapping[str, str]:
+        """Duties that the agency says do not arise there, each with the reason."""
+        found: dict[str, str] = {}
+        for entry in self.agency.profile.not_arising:
+            duty = self.framework.obligation(entry.point or "")
+            if duty is not None and entry.reason:
+                found.setdefault(duty.id, entry.reason)
+        return found
 
     @functools.cached_property
     def year(self) -> int:
@@ -149,21 +230,49 @@ class Case:
         self.as_of.reached(datetime.date(year + 1, 1, 1))
         return year
 
+    @functools.cached_property
+    def figures(self) -> YearStatistics | None:
+        """The year's figures that are judged.
+
+        Of the last finished year, else of this one, else the newest; a file that tells nothing
+        but its year is none.
+        """
+        years = {one.year: one for one in self.agency.statistics if one.year <= self.year}
+        for number in (self.year - 1, self.year, *sorted(years, reverse=True)):
+            year = years.get(number)
+            if year is not None and any(is_stated(getattr(year, name)) for name in _FIGURES):
+                return year
+        return None
+
     @property
     def policy_days(self) -> int | None:
         """How many days a verification holds, by the jurisdiction's decision."""
-        return self.place.freshness.days if self.place.freshness else None
+        freshness = self.around.place.freshness
+        return freshness.days if freshness else None
 
     def values(self, path: str) -> Iterator[tuple[object, Spot, Record | None]]:
         """Values at a path of the profile: value, its place, the entry of a list it is in."""
-        names = resolve(AgencyProfile, path)
-        steps = tuple(zip(names, path.split("."), strict=True))
-        for value, keys, entry in _values(self.agency.profile, steps):
+        for value, keys, entry in _values(self.agency.profile, _steps(path)):
             yield value, Spot(PROFILE, keys), entry
 
-    def profile_spot(self, path: str) -> Spot:
-        """Where a value of the profile stands, or would."""
-        return Spot(PROFILE, tuple(path.split(".")))
+    def profile_spot(self, path: str, *, whole: bool = False) -> Spot:
+        """Where a value of the profile stands, or would.
+
+        Args:
+            path: YAML keys, joined by dots.
+            whole: In a list, the list itself is meant and not its first entry.
+        """
+        keys: list[str | int] = []
+        value: object = self.agency.profile
+        for name, key in _steps(path):
+            if isinstance(value, tuple):
+                if whole:
+                    break
+                keys.append(0)
+                value = value[0] if value else None
+            keys.append(key)
+            value = getattr(value, name, None)
+        return Spot(PROFILE, tuple(keys))
 
     def list_spot(self, name: str | None = None) -> Spot:
         """A list as a whole; the mandatory one when none is named."""
@@ -179,14 +288,24 @@ class Case:
     def _items(self, loaded: LoadedAgency) -> Iterator[ListRow[Item]]:
         for row in loaded.rows:
             record = row.record
-            if not isinstance(record, Item) or is_over(record, self.as_of):
+            # `isinstance` of pydantic's classes is slow to say no, and rows are many.
+            if type(record) is not Item or is_over(record, self.as_of):
                 continue
             file = _file(loaded, row.file, self._loaded)
-            documents: tuple[Document, ...] = ()
+            documents: tuple[tuple[int, Document], ...] = ()
             if record.documents:
-                documents = tuple(one for one in record.documents if not is_over(one, self.as_of))
-            spot = Spot(file, ("muc", row.index), record.id, record.label)
-            yield ListRow(record, spot, documents)
+                documents = tuple(
+                    (number, one)
+                    for number, one in enumerate(record.documents)
+                    if not is_over(one, self.as_of)
+                )
+            yield ListRow(record, file, row.index, documents)
+
+
+@functools.cache
+def _steps(path: str) -> tuple[tuple[str, str], ...]:
+    """Attributes and keys of a path of the profile."""
+    return tuple(zip(resolve(AgencyProfile, path), path.split("."), strict=True))
 
 
 def _values(

@@ -4,88 +4,108 @@ from __future__ import annotations
 
 import datetime
 
-from access_info.assessment.case import Case, Measure
+from access_info.assessment.case import Case, Logged, Measure
 from access_info.assessment.findings import Judgement, Lack, Spot, Standing
+from access_info.assessment.words import folded, means
 from access_info.legal.parts import Part
 from access_info.model.corrections import Correction
 from access_info.model.dates import vn_date
 
 _MOST_EVIDENCE = 3
-_PLACE = Spot("dinh-chinh.yml", ("muc",))
+_LOG = Spot("dinh-chinh.yml", ("muc",))
+_BY_ITSELF = "tu-phat-hien"
 
 
 def judge_corrected_in_time(case: Case, part: Part, measure: Measure) -> Judgement:
-    """`dinh-chinh-dung-han`: answered or corrected within the period of the law of that day."""
+    """`dinh-chinh-dung-han`: corrected within the period of the law of the day it began.
+
+    What was late is history: it counts for the latest year that has any mistake. What is still
+    open counts whatever its year.
+    """
     del measure
+    if not case.corrections:
+        what = "sổ đính chính, hoặc lý do khai không phát sinh (chưa phát hiện thông tin sai)"
+        return Judgement(part, Standing.LACKING, (), (Lack(what, _LOG),))
+    latest = max((day.year for one in case.corrections if (day := _start(one.record))), default=0)
     good: list[Spot] = []
     lacks: list[Lack] = []
     standings: set[Standing] = set()
-    missed: list[datetime.date] = []
+    open_dues: list[datetime.date] = []
+    late_dues: list[datetime.date] = []
     waiting: list[datetime.date] = []
-    if not case.corrections:
-        return Judgement(part, Standing.LACKING, (), (Lack("sổ đính chính", _PLACE),))
-    for record, spot in case.corrections:
-        due = _due(case, record)
-        if due is None:
-            lacks.append(Lack("ngày phát hiện hoặc ngày nhận kiến nghị", _at(spot, "phat_hien")))
+    for one in case.corrections:
+        record = one.record
+        start = _start(record)
+        if start is None:
+            lacks.append(Lack("ngày phát hiện hoặc ngày nhận kiến nghị", one.at("phat_hien")))
             standings.add(Standing.UNKNOWN)
-        elif record.corrected is not None and case.as_of.reached(record.corrected):
+            continue
+        due = _due(case, record, start)
+        done = record.corrected is not None and case.as_of.reached(record.corrected)
+        if due is None or (done and start.year < latest):
+            continue
+        if done and record.corrected is not None:
             if record.corrected <= due:
-                good.append(spot)
-            else:
-                what = f"đính chính ngày {vn_date(record.corrected)}, sau hạn {vn_date(due)}"
-                lacks.append(Lack(what, _at(spot, "ngay_dinh_chinh"), due))
-                standings.add(Standing.LACKING)
-                missed.append(due)
+                good.append(one.spot)
+                continue
+            on = vn_date(record.corrected)
+            what = f"đính chính đúng hạn {vn_date(due)} (đã đính chính ngày {on})"
+            lacks.append(Lack(what, one.at("ngay_dinh_chinh"), due))
+            late_dues.append(due)
         elif case.as_of.passed(due):
-            what = f"chưa đính chính, hạn {vn_date(due)}"
-            lacks.append(Lack(what, _at(spot, "ngay_dinh_chinh"), due))
-            standings.add(Standing.OVERDUE)
-            missed.append(due)
+            what = f"đính chính và ghi ngày đính chính (hạn {vn_date(due)})"
+            lacks.append(Lack(what, one.at("ngay_dinh_chinh"), due))
+            open_dues.append(due)
         else:
             waiting.append(due)
     standing = Standing.MET
-    if Standing.UNKNOWN in standings:
+    if standings:
         standing = Standing.UNKNOWN
-    elif Standing.OVERDUE in standings or (standings and not good):
+    elif open_dues or (late_dues and not good):
         standing = Standing.OVERDUE
-    elif standings:
+    elif late_dues:
         standing = Standing.LACKING
     return Judgement(
         part,
         standing,
-        tuple(spot for _, spot in case.corrections[:_MOST_EVIDENCE]),
+        tuple(one.spot for one in case.corrections[:_MOST_EVIDENCE]),
         tuple(lacks),
-        min(missed if standing is Standing.OVERDUE else waiting, default=None),
+        min((open_dues or late_dues) if standing is Standing.OVERDUE else waiting, default=None),
         met=len(good),
-        of=len(case.corrections),
+        of=len(good) + len(lacks),
     )
 
 
 def judge_correction_forms(case: Case, part: Part, measure: Measure) -> Judgement:
-    """`dinh-chinh-hinh-thuc`: corrected in the wanted forms, or those of the first publication."""
+    """`dinh-chinh-hinh-thuc`: corrected in the wanted forms, or those of the first publication.
+
+    A part of some laws only speaks of what was corrected while one of them was in force.
+    """
     del measure
-    rows = {row.record.id: row.record for row in case.disclosed}
     good: list[Spot] = []
     lacks: list[Lack] = []
-    for record, spot in case.corrections:
-        if record.corrected is None or not case.as_of.reached(record.corrected):
+    unknown = False
+    for one in case.corrections:
+        day = one.record.corrected
+        if day is None or not case.as_of.reached(day):
             continue
-        item = rows.get(record.item or "")
-        wanted = set(item.forms) if item is not None else set()
-        if part.values:
-            fits = bool(set(part.values) & set(record.forms))
+        if part.laws and case.framework.in_force(day).id not in part.laws:
+            continue
+        first = case.forms_of(one.record.item or "", one.owner) if one.record.item else ()
+        if not part.values and first is None:
+            unknown = True
+            lacks.append(Lack("mã mục liên quan có trong danh mục", one.at("muc_lien_quan")))
+            continue
+        lack = _lack_of_forms(case, part, one, first or ())
+        if lack is None:
+            good.append(one.spot)
         else:
-            fits = bool(record.forms) and wanted <= set(record.forms)
-        if fits:
-            good.append(spot)
-        else:
-            lacks.append(Lack(part.title, _at(spot, "hinh_thuc")))
+            lacks.append(lack)
     if not good and not lacks:
         return Judgement(part, Standing.NOT_ASKED)
     return Judgement(
         part,
-        Standing.LACKING if lacks else Standing.MET,
+        Standing.UNKNOWN if unknown else Standing.LACKING if lacks else Standing.MET,
         tuple(good[:_MOST_EVIDENCE]) or (lacks[0].spot,),
         tuple(lacks),
         met=len(good),
@@ -93,18 +113,48 @@ def judge_correction_forms(case: Case, part: Part, measure: Measure) -> Judgemen
     )
 
 
-def _due(case: Case, record: Correction) -> datetime.date | None:
-    """The last day for answering; `None` when nobody knows when it began."""
-    found = record.found.date if record.found else None
-    start = record.petitioned or found
-    if start is None:
+def _lack_of_forms(case: Case, part: Part, one: Logged, first: tuple[str, ...]) -> Lack | None:
+    """The forms in which a mistake was not corrected; `None` if there are none."""
+    used = one.record.forms
+    place = one.at("hinh_thuc")
+    if part.values:
+        wanted = [name for value in part.values for name in (value, _label(case, value))]
+        return None if any(means(text, wanted) for text in used) else Lack(part.title, place)
+    if not used:
+        return Lack("hình thức đính chính", place)
+    missing = [
+        form for form in first if not any(means(text, (form, _label(case, form))) for text in used)
+    ]
+    if not missing:
         return None
-    stage = "kien-nghi-sai-sot" if record.petitioned else "dinh-chinh-tu-phat-hien"
+    names = ", ".join(f"“{_label(case, form)}”" for form in missing)
+    return Lack(f"đính chính bằng hình thức {names} như khi công khai", place)
+
+
+def _label(case: Case, form: str) -> str:
+    """A form of disclosure in words."""
+    for pack in (case.law, *case.framework.packs, *case.framework.supplements):
+        for one in pack.disclosure_forms:
+            if one.id == form:
+                return one.label
+    return form
+
+
+def _start(record: Correction) -> datetime.date | None:
+    """The day from which the time for correcting runs."""
+    return record.petitioned or (record.found.date if record.found else None)
+
+
+def _due(case: Case, record: Correction, start: datetime.date) -> datetime.date | None:
+    """The last day for correcting; `None` when the law of that day sets no period.
+
+    What others found without a petition's date has the longer period of petitions: a doubt
+    never counts against anyone.
+    """
+    by = record.found.by if record.found else None
+    own = record.petitioned is None and (not by or _BY_ITSELF in folded(by))
+    stage = "dinh-chinh-tu-phat-hien" if own else "kien-nghi-sai-sot"
     periods = case.framework.in_force(start).deadlines_for(stage)
     if not periods:
         return None
-    return case.last_day(start, periods[0].value, periods[0].unit)
-
-
-def _at(spot: Spot, key: str) -> Spot:
-    return Spot(spot.file, (*spot.keys, key), spot.row, spot.title)
+    return case.around.last_day(start, periods[0].value, periods[0].unit)

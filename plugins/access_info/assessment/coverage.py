@@ -11,11 +11,10 @@ from collections.abc import Mapping, Sequence, Set
 from enum import StrEnum
 
 from access_info.assessment.findings import Spot
-from access_info.assessment.rows import ListRow
+from access_info.assessment.rows import Entry
+from access_info.assessment.surroundings import Surroundings
 from access_info.legal.framework import Framework
 from access_info.legal.packs import Kind, LawPack, Point
-from access_info.model.items import Item
-from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency
 
 
@@ -97,118 +96,98 @@ class Coverage:
 
 def coverage_of(
     agency: Agency,
-    rows: Sequence[ListRow[Item]],
+    entries: Sequence[Entry],
     *,
     law: LawPack,
-    framework: Framework,
-    place: Jurisdiction,
+    around: Surroundings,
     whole: Spot,
 ) -> Coverage:
     """The coverage of an agency.
 
     Args:
         agency: The agency.
-        rows: Its rows in force.
+        entries: Its rows in force, and the documents under them.
         law: The law in force.
-        framework: All laws.
-        place: The jurisdiction's settings.
+        around: All laws and the jurisdiction's settings.
         whole: Where the list stands as a whole.
     """
-    resolved = _Names(framework, law)
     profile = agency.profile
-    declared = {
-        name: Spot("co-quan.yml", ("khong_phat_sinh", index))
-        for index, entry in enumerate(profile.not_arising)
-        if entry.reason and (name := resolved.id(entry.point or ""))
-    }
-    arising = {name: "" for text in profile.arising if (name := resolved.id(text))}
-    for assignment in place.assignments:
-        if agency.id in assignment.agencies and (name := resolved.id(assignment.point or "")):
-            arising[name] = assignment.act or ""
-    suggested = {
-        kind.id for kind in framework.suggested_kinds(law, profile.type, profile.unit_field)
-    }
-    items = resolved.named_by(rows)
-    return Coverage(
-        tuple(
-            _point(point, items, declared, arising, suggested=suggested, whole=whole)
-            for point in law.points
-        )
+    arising = {name: "" for text in profile.arising if (name := around.named(law, text))}
+    known = _Known(
+        items=_named_by(entries, law, around.framework),
+        declared={
+            name: Spot("co-quan.yml", ("khong_phat_sinh", index))
+            for index, entry in enumerate(profile.not_arising)
+            if entry.reason and (name := around.named(law, entry.point or ""))
+        },
+        arising=arising | dict(around.assigned(law, agency.id)),
+        suggested=around.suggested(law, profile),
+        whole=whole,
     )
+    return Coverage(tuple(_point(point, known) for point in law.points))
 
 
-def _point(
-    point: Point,
-    items: Mapping[str, Spot],
-    declared: Mapping[str, Spot],
-    arising: Mapping[str, str],
-    *,
-    suggested: Set[str],
-    whole: Spot,
-) -> PointCover:
-    kinds = tuple(
-        _kind(kind, point, items, declared, arising, suggested=suggested, whole=whole)
-        for kind in point.kinds
-    )
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of points and kinds, by their ids.
+
+    Attributes:
+        items: Those that a row names, with the first such row.
+        declared: Those that do not arise, with the place that says so.
+        arising: Those that arise, with the decision that assigned them, or "".
+        suggested: Kinds that the pack suggests.
+        whole: Where the list stands as a whole.
+    """
+
+    items: Mapping[str, Spot]
+    declared: Mapping[str, Spot]
+    arising: Mapping[str, str]
+    suggested: Set[str]
+    whole: Spot
+
+
+def _point(point: Point, known: _Known) -> PointCover:
+    kinds = tuple([_kind(kind, point, known) for kind in point.kinds])
     covers = {one.cover for one in kinds}
-    if point.id in items:
-        return PointCover(point, Cover.COVERED, items[point.id], kinds)
-    if point.id in declared:
-        return PointCover(point, Cover.DECLARED, declared[point.id], kinds)
-    if point.id in arising or Cover.MISSING in covers:
-        return PointCover(point, Cover.MISSING, whole, kinds, arising.get(point.id, ""))
+    if point.id in known.items:
+        return PointCover(point, Cover.COVERED, known.items[point.id], kinds)
+    if point.id in known.declared:
+        return PointCover(point, Cover.DECLARED, known.declared[point.id], kinds)
+    if covers == {Cover.DECLARED}:
+        return PointCover(point, Cover.DECLARED, kinds[0].spot, kinds)
+    if point.id in known.arising or Cover.MISSING in covers:
+        basis = known.arising.get(point.id, "")
+        return PointCover(point, Cover.MISSING, known.whole, kinds, basis)
     if Cover.UNCLEAR in covers:
-        return PointCover(point, Cover.UNCLEAR, whole, kinds)
+        return PointCover(point, Cover.UNCLEAR, known.whole, kinds)
     if Cover.DECLARED in covers:
         spot = next(one.spot for one in kinds if one.cover is Cover.DECLARED)
         return PointCover(point, Cover.DECLARED, spot, kinds)
-    return PointCover(point, Cover.NOT_EXPECTED, whole, kinds)
+    return PointCover(point, Cover.NOT_EXPECTED, known.whole, kinds)
 
 
-def _kind(
-    kind: Kind,
-    point: Point,
-    items: Mapping[str, Spot],
-    declared: Mapping[str, Spot],
-    arising: Mapping[str, str],
-    *,
-    suggested: Set[str],
-    whole: Spot,
-) -> KindCover:
-    if kind.id in items:
-        return KindCover(kind, Cover.COVERED, items[kind.id])
-    spot = declared.get(kind.id) or declared.get(point.id)
+def _kind(kind: Kind, point: Point, known: _Known) -> KindCover:
+    id_ = kind.id
+    if id_ in known.items:
+        return KindCover(kind, Cover.COVERED, known.items[id_])
+    spot = known.declared.get(id_) or known.declared.get(point.id)
     if spot is not None:
         return KindCover(kind, Cover.DECLARED, spot)
-    if kind.id in arising:
-        return KindCover(kind, Cover.MISSING, whole, arising[kind.id])
-    return KindCover(kind, Cover.UNCLEAR if kind.id in suggested else Cover.NOT_EXPECTED, whole)
+    if id_ in known.arising:
+        return KindCover(kind, Cover.MISSING, known.whole, known.arising[id_])
+    cover = Cover.UNCLEAR if id_ in known.suggested else Cover.NOT_EXPECTED
+    return KindCover(kind, cover, known.whole)
 
 
-class _Names:
-    """What points and kinds of the law in force are called in data."""
-
-    def __init__(self, framework: Framework, law: LawPack) -> None:
-        self._framework = framework
-        self._law = law
-
-    def id(self, text: str) -> str:
-        """The id of the point or kind of the law in force that a text names, or ""."""
-        place = self._framework.point(text)
-        if place is None or place[0].id != self._law.id:
-            return ""
-        return place[2].id if place[2] is not None else place[1].id
-
-    def named_by(self, rows: Sequence[ListRow[Item]]) -> dict[str, Spot]:
-        """Points and kinds that rows name, each with the first such row."""
-        found: dict[str, Spot] = {}
-        for row in rows:
-            for record in (row.record, *row.documents):
-                for text in record.points:
-                    place = self._framework.point(text)
-                    if place is None or place[0].id != self._law.id:
-                        continue
-                    found.setdefault(place[1].id, row.spot)
-                    if place[2] is not None:
-                        found.setdefault(place[2].id, row.spot)
-        return found
+def _named_by(entries: Sequence[Entry], law: LawPack, framework: Framework) -> dict[str, Spot]:
+    """Points and kinds of a law that rows name, each with the first such row."""
+    found: dict[str, Spot] = {}
+    for entry in entries:
+        for text in entry.record.points:
+            place = framework.point(text)
+            if place is None or place[0].id != law.id:
+                continue
+            for one in place[1:]:
+                if one is not None and one.id not in found:
+                    found[one.id] = entry.row.spot
+    return found

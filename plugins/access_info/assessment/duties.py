@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from access_info.assessment import (
     correction_judges,
+    disclosure_judges,
     field_judges,
     point_judges,
     row_judges,
     time_judges,
     year_judges,
 )
-from access_info.assessment.case import Case, Measure
+from access_info.assessment.case import Case, Measure, has_ended
 from access_info.assessment.coverage import Coverage
 from access_info.assessment.findings import Finding, Judgement, Standing, Status, status_of
+from access_info.assessment.surroundings import Surroundings
+from access_info.legal.duties import Obligation, ObligationBasis
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
 from access_info.legal.parts import Part
 from access_info.loading import LoadedAgency
+from access_info.model.dates import vn_date
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
@@ -40,7 +43,7 @@ JUDGES: Mapping[str, Judge] = {
     "danh-muc-con-han": row_judges.judge_fresh_list,
     "moi-dong-con-han": row_judges.judge_fresh_rows,
     "ban-so": row_judges.judge_digital,
-    "dung-thoi-diem": time_judges.judge_disclosed_in_time,
+    "dung-thoi-diem": disclosure_judges.judge_disclosed_in_time,
     "theo-tan-suat": time_judges.judge_updated,
     "du-thoi-gian": time_judges.judge_long_enough,
     "phu-diem": point_judges.judge_points,
@@ -83,9 +86,8 @@ class Assessor:
             framework: All laws, with the jurisdiction's own days off.
             place: The jurisdiction's settings.
         """
-        self._framework = framework
-        self._place = place
-        self._last_days: dict[tuple[datetime.date, int, str], datetime.date] = {}
+        self._around = Surroundings(framework, place)
+        self._duties = {pack.id: tuple(_duties(framework, pack)) for pack in framework.packs}
 
     def assess(
         self,
@@ -100,144 +102,142 @@ class Assessor:
             loaded: The agency with the place of every row.
             agency: The same without.
             as_of: The day.
-            predecessors: Agencies that ended and whose information it answers for.
+            predecessors: Agencies whose work it took over. Their information counts once they
+                have ended, and if the law in force passes it on.
         """
-        framework = self._framework
+        framework = self._around.framework
         for pack in (*framework.packs, *framework.supplements):
-            as_of.reached(pack.in_force_from)
+            _ask_span(pack, as_of)
         law = framework.in_force(as_of.date)
         case = Case(
             loaded,
             agency,
             law=law,
-            framework=framework,
-            place=self._place,
+            around=self._around,
             as_of=as_of,
             predecessors=predecessors,
-            last_days=self._last_days,
         )
-        digital = row_judges.judge_digital(case, _DIGITAL, Measure())
+        reason = _not_applicable(case)
         return Assessment(
             agency=agency.id,
             law=law,
-            findings=tuple(self._finding(case, duty_id) for duty_id in self._ids),
-            extras=tuple(self._extras(case)),
+            findings=tuple(_finding(case, duty, reason) for duty in self._duties[law.id]),
+            extras=() if reason else tuple(_extras(case)),
             coverage=case.coverage,
-            digital=(digital.met, digital.of),
+            digital=row_judges.digital_share(case),
         )
 
-    @property
-    def _ids(self) -> list[str]:
-        return [duty.id for duty in self._framework.obligations]
 
-    def _finding(self, case: Case, duty_id: str) -> Finding:
-        duty = self._framework.obligation(duty_id)
-        if duty is None:
-            raise KeyError(duty_id)
-        law, profile = case.law, case.agency.profile
-        basis = next((one for one in law.obligation_bases if one.id == duty_id), None)
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Duty:
+    """A duty under one law.
 
-        def finding(
-            status: Status, reason: str = "", judged: tuple[Judgement, ...] = ()
-        ) -> Finding:
-            return Finding(
-                duty=duty.id,
-                title=duty.title,
+    Attributes:
+        duty: The duty.
+        basis: Where the law lays it down; `None` where it does not.
+        parts: The parts that count under the law.
+        measure: What the law measures it by.
+    """
+
+    duty: Obligation
+    basis: ObligationBasis | None
+    parts: tuple[Part, ...]
+    measure: Measure
+
+
+def _duties(framework: Framework, law: LawPack) -> Iterator[_Duty]:
+    """Every duty that any law knows, as one law sees it."""
+    bases = {basis.id: basis for basis in law.obligation_bases}
+    for duty in framework.obligations:
+        basis = bases.get(duty.id)
+        # Information older than the first law was never asked for.
+        measure = Measure(framework.packs[0].in_force_from, basis.periods if basis else ())
+        yield _Duty(duty, basis, duty.parts_under(law.id), measure)
+
+
+def _finding(case: Case, one: _Duty, not_applicable: str) -> Finding:
+    law, duty, basis = case.law, one.duty, one.basis
+    agency_type = case.agency.profile.type
+
+    def finding(status: Status, reason: str = "", judged: tuple[Judgement, ...] = ()) -> Finding:
+        return Finding(
+            duty=duty.id,
+            title=duty.title,
+            status=status,
+            law=law.id,
+            citation=basis.citation if basis else "",
+            basis=basis.status if basis else "",
+            reason=reason,
+            judgements=judged,
+        )
+
+    if not_applicable:
+        return finding(Status.NOT_APPLICABLE, not_applicable)
+    if basis is None:
+        return finding(Status.NOT_APPLICABLE, f"{law.full_name} không có nghĩa vụ này.")
+    if not duty.binds_type(agency_type):
+        name = AGENCY_TYPES[agency_type]
+        reason = f"Nghĩa vụ này không đặt ra cho loại cơ quan “{name}”."
+        return finding(Status.NOT_APPLICABLE, reason)
+    if duty.id in case.declared:
+        reason = f"Cơ quan khai không phát sinh: {case.declared[duty.id]}"
+        return finding(Status.NOT_APPLICABLE, reason)
+    if not one.parts:
+        return finding(Status.UNJUDGED, "Gói luật chưa nêu cách xét nghĩa vụ này.")
+    judged = tuple(JUDGES[part.way](case, part, one.measure) for part in one.parts)
+    if all(each.standing is Standing.NOT_ASKED for each in judged):
+        return finding(Status.NOT_APPLICABLE, "Chưa đến kỳ phải xét.", judged)
+    return finding(status_of(judged), "", judged)
+
+
+def _extras(case: Case) -> Iterator[Finding]:
+    """Rules that other laws lay on this type of agency (Law 10/2022/QH15, Art. 11-14)."""
+    supplements = case.framework.supplements_for(case.agency.profile.type, case.as_of.date)
+    for pack in supplements:
+        for rule in pack.extra_rules:
+            reason = ""
+            status = Status.UNJUDGED
+            measure = Measure(pack.in_force_from, value=rule.value, unit=rule.unit or "ngay")
+            judged = tuple(JUDGES[part.way](case, part, measure) for part in rule.parts)
+            if not judged:
+                reason = "Dữ liệu không cho thấy điều này; cơ quan giám sát xem trực tiếp."
+            elif all(one.standing is Standing.NOT_ASKED for one in judged):
+                status, reason = Status.NOT_APPLICABLE, "Chưa có gì thuộc quy định này."
+            else:
+                status = status_of(judged)
+            yield Finding(
+                duty=rule.id,
+                title=rule.title,
                 status=status,
-                law=law.id,
-                citation=basis.citation if basis else "",
-                basis=basis.status if basis else "",
+                law=pack.id,
+                citation=f"{rule.citation} {pack.full_name}",
                 reason=reason,
                 judgements=judged,
             )
 
-        reason = _not_applicable(case)
-        if not reason and basis is None:
-            reason = f"{law.full_name} không có nghĩa vụ này."
-        if not reason and not duty.binds_type(profile.type):
-            reason = f"Nghĩa vụ này không đặt ra cho loại cơ quan “{AGENCY_TYPES[profile.type]}”."
-        if not reason:
-            reason = _declared(case, duty.id)
-        if reason:
-            return finding(Status.NOT_APPLICABLE, reason)
-        parts = duty.parts_under(law.id)
-        if not parts:
-            return finding(Status.UNJUDGED, "Gói luật chưa nêu cách xét nghĩa vụ này.")
-        measure = Measure(periods=basis.periods if basis else ())
-        judged = tuple(JUDGES[part.way](case, part, measure) for part in parts)
-        if all(one.standing is Standing.NOT_ASKED for one in judged):
-            return finding(Status.NOT_APPLICABLE, "Chưa đến kỳ phải xét.", judged)
-        return finding(status_of(judged), "", judged)
 
-    def _extras(self, case: Case) -> list[Finding]:
-        """Rules that other laws lay on this type of agency (Law 10/2022/QH15, Art. 11-14)."""
-        if _not_applicable(case):
-            return []
-        found = []
-        supplements = self._framework.supplements_for(case.agency.profile.type, case.as_of.date)
-        for pack in supplements:
-            for rule in pack.extra_rules:
-                reason = ""
-                status = Status.UNJUDGED
-                measure = Measure(value=rule.value, unit=rule.unit or "ngay")
-                judged = tuple(JUDGES[part.way](case, part, measure) for part in rule.parts)
-                if not judged:
-                    reason = "Dữ liệu không cho thấy điều này; cơ quan giám sát xem trực tiếp."
-                elif all(one.standing is Standing.NOT_ASKED for one in judged):
-                    status, reason = Status.NOT_APPLICABLE, "Chưa có gì thuộc quy định này."
-                else:
-                    status = status_of(judged)
-                found.append(
-                    Finding(
-                        duty=rule.id,
-                        title=rule.title,
-                        status=status,
-                        law=pack.id,
-                        citation=f"{rule.citation} {pack.full_name}",
-                        reason=reason,
-                        judgements=judged,
-                    )
-                )
-        return found
+def _ask_span(pack: LawPack, as_of: AsOf) -> None:
+    """Asks for every day on which a law begins or ends to hold, for anyone."""
+    as_of.reached(pack.in_force_from)
+    ends = [pack.in_force_to, *(scope.until for scope in pack.scope)]
+    for end in ends:
+        if end is not None:
+            as_of.passed(end)
 
 
 def _not_applicable(case: Case) -> str:
     """Why no duty of the law in force applies to the agency on the day; "" if they do."""
     law, profile, as_of = case.law, case.agency.profile, case.as_of
     if has_ended(case.agency, as_of):
-        names = ", ".join(profile.successors)
-        kept = f"; cơ quan kế thừa: {names}" if names else ""
-        return f"Cơ quan đã chấm dứt hoạt động{kept}."
+        end = profile.dissolved.date if profile.dissolved else None
+        return f"Cơ quan đã chấm dứt hoạt động{f' từ ngày {vn_date(end)}' if end else ''}."
     if not as_of.reached(law.in_force_from):
         return f"{law.full_name} chưa có hiệu lực."
     if law.in_force_to is not None and as_of.passed(law.in_force_to):
         return f"{law.full_name} đã hết hiệu lực, chưa có luật thay."
-    for scope in law.scope:
-        if scope.until is not None:
-            as_of.passed(scope.until)
     if not law.binds(profile.type, as_of.date):
         return f"{law.full_name} không đặt nghĩa vụ cho “{AGENCY_TYPES[profile.type]}”."
     founded = profile.founded
     if founded is not None and founded.date is not None and not as_of.reached(founded.date):
         return "Cơ quan chưa được thành lập."
     return ""
-
-
-def has_ended(agency: Agency, as_of: AsOf) -> bool:
-    """Whether the agency no longer exists on the day."""
-    end = agency.profile.dissolved
-    return end is not None and (end.date is None or as_of.reached(end.date))
-
-
-def _declared(case: Case, duty_id: str) -> str:
-    """The agency's reason why a duty does not arise there, or ""."""
-    for entry in case.agency.profile.not_arising:
-        known = case.framework.obligation(entry.point or "")
-        if entry.reason and known is not None and known.id == duty_id:
-            return f"Cơ quan khai không phát sinh: {entry.reason}"
-    return ""
-
-
-_DIGITAL = Part.model_validate(
-    {"ten": "có tệp hoặc địa chỉ", "cach": "ban-so", "danh_sach": "cong-khai"}
-)

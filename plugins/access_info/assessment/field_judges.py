@@ -4,52 +4,58 @@ from __future__ import annotations
 
 import datetime
 
-from dateutil.relativedelta import relativedelta
-
 from access_info.assessment.case import Case, Measure
 from access_info.assessment.findings import Judgement, Lack, Spot, Standing
+from access_info.assessment.periods import days_later, end_of_next_period, months_later
 from access_info.assessment.rows import getter, is_stated
+from access_info.assessment.words import field_name, means
 from access_info.legal.parts import Part
-from access_info.model.agency import Activity
+from access_info.model.agency import Activity, AgencyProfile
 from access_info.model.dates import vn_date
+from access_info.model.fields import Record
 from access_info.model.items import Item
 
-_JURISDICTION = Spot("../_dia-ban.yml", ("ra_soat", "so_ngay"))
+_POLICY = Spot("../_dia-ban.yml", ("ra_soat", "so_ngay"))
 
 
 def judge_field(case: Case, part: Part, measure: Measure) -> Judgement:
     """`co-truong`: one of the fields says something, or one of the wanted values."""
     del measure
-    seen: list[Spot] = []
-    whole = False
+    begun: Spot | None = None
     for path in part.paths:
         for value, spot, entry in case.values(path):
-            if not is_stated(value) or (part.values and _written(value) not in part.values):
+            if not is_stated(value) or (part.values and not means(_written(value), part.values)):
                 continue
-            seen.append(spot)
-            whole = whole or all(
-                entry is not None and is_stated(getter(type(entry), key)(entry))
-                for key in part.needs
-            )
-    if seen and whole:
-        return Judgement(part, Standing.MET, tuple(seen[:1]))
-    spot = seen[0] if seen else case.profile_spot(part.paths[0])
-    return Judgement(part, Standing.LACKING, tuple(seen[:1]), (Lack(part.title, spot),))
+            group = value if isinstance(value, Record) else entry
+            if not part.needs or (
+                group is not None
+                and all(is_stated(getter(type(group), key)(group)) for key in part.needs)
+            ):
+                return Judgement(part, Standing.MET, (spot,))
+            begun = begun or spot
+    spot = begun or case.profile_spot(part.paths[0], whole=bool(part.values))
+    return Judgement(part, Standing.LACKING, (), (Lack(part.title, spot),))
 
 
 def judge_contents(case: Case, part: Part, measure: Measure) -> Judgement:
     """`du-noi-dung`: the list names all that the law's pack lists."""
     del measure
     wanted = case.law.regulation_contents
+    if not wanted:
+        return Judgement(part, Standing.NOT_ASKED)
     path = part.paths[0]
-    found = {str(value): spot for value, spot, _ in case.values(path)}
-    missing = [one for one in wanted if one.id not in found]
+    seen: list[Spot] = []
+    missing = list(wanted)
+    for value, spot, _ in case.values(path):
+        named = [one for one in wanted if means(str(value), (one.id, one.title))]
+        seen += [spot] if named else []
+        missing = [one for one in missing if one not in named]
     spot = case.profile_spot(path)
     return Judgement(
         part,
         Standing.LACKING if missing else Standing.MET,
-        tuple(list(found.values())[:1]),
-        tuple(Lack(f"{part.title}: {one.title}", spot) for one in missing),
+        tuple(seen[:1]),
+        tuple(Lack(f"{part.title}: “{one.title}”", spot) for one in missing),
         met=len(wanted) - len(missing),
         of=len(wanted),
     )
@@ -60,9 +66,9 @@ def judge_fresh_field(case: Case, part: Part, measure: Measure) -> Judgement:
     del measure
     days = _days(case, part)
     if not days:
-        return Judgement(
-            part, Standing.UNKNOWN, (), (Lack(part.title, case.profile_spot(part.paths[0])),)
-        )
+        what = f"{part.title} ({field_name(AgencyProfile, part.paths[0])})"
+        lack = Lack(what, case.profile_spot(part.paths[0]))
+        return Judgement(part, Standing.UNKNOWN, (), (lack,))
     return fresh(case, part, days[-1])
 
 
@@ -71,9 +77,21 @@ def fresh(case: Case, part: Part, last: tuple[datetime.date, Spot]) -> Judgement
     day, spot = last
     policy = case.policy_days
     if policy is None:
-        what = "địa bàn chưa đặt số ngày rà soát (ra_soat.so_ngay)"
-        return Judgement(part, Standing.UNKNOWN, (spot,), (Lack(what, _JURISDICTION),))
-    due = later(day, policy)
+        return no_policy(part, (spot,))
+    return by_day(case, part, last, days_later(day, policy))
+
+
+def no_policy(part: Part, evidence: tuple[Spot, ...]) -> Judgement:
+    """What cannot be judged before the jurisdiction has said how long a verification holds."""
+    what = "số ngày rà soát do địa bàn đặt ra (ra_soat.so_ngay trong _dia-ban.yml)"
+    return Judgement(part, Standing.UNKNOWN, evidence, (Lack(what, _POLICY),))
+
+
+def by_day(
+    case: Case, part: Part, last: tuple[datetime.date, Spot], due: datetime.date
+) -> Judgement:
+    """Met until a day, overdue after it."""
+    day, spot = last
     if case.as_of.passed(due):
         what = f"{part.title} (lần gần nhất {vn_date(day)}, hạn {vn_date(due)})"
         return Judgement(part, Standing.OVERDUE, (spot,), (Lack(what, spot, due),), due)
@@ -81,94 +99,76 @@ def fresh(case: Case, part: Part, last: tuple[datetime.date, Spot]) -> Judgement
 
 
 def judge_periodic(case: Case, part: Part, measure: Measure) -> Judgement:
-    """`dinh-ky`: the last time is not longer ago than so many months."""
+    """`dinh-ky`: the last time is not longer ago than so many months.
+
+    Of a list, the calendar's own months, quarters … count: after a change in one of them the
+    next is due by the end of the one that follows.
+    """
     del measure
-    if part.rows is None:
-        days = _days(case, part)
-        place = case.profile_spot(part.paths[0])
-        there = bool(list(case.values(part.paths[0].partition(".")[0])))
-    else:
-        reads = [getter(Item, path) for path in part.paths]
-        rows = case.disclosed
-        days = sorted(
-            (
-                (value, row.spot)
-                for row in rows
-                for record in (row.record, *row.documents)
-                for read in reads
-                if isinstance(value := read(record), datetime.date) and case.as_of.reached(value)
-            ),
-            key=lambda found: found[0],
-        )
-        place = case.list_spot()
-        there = bool(rows)
-    if not days:
-        standing = Standing.UNKNOWN if there else Standing.LACKING
-        return Judgement(part, standing, (place,) if there else (), (Lack(part.title, place),))
-    day, spot = days[-1]
-    due = months_later(day, part.months or 12)
-    if case.as_of.passed(due):
-        what = f"{part.title} (lần gần nhất {vn_date(day)}, hạn {vn_date(due)})"
-        return Judgement(part, Standing.OVERDUE, (spot,), (Lack(what, spot, due),), due)
-    return Judgement(part, Standing.MET, (spot,), due=due)
+    months = part.months or 12
+    if part.rows is not None:
+        return _periodic_list(case, part, months)
+    days = _days(case, part)
+    undated = _undated(case, part)
+    if days:
+        day, spot = days[-1]
+        due = months_later(day, months)
+        if not undated or not case.as_of.passed(due):
+            return by_day(case, part, (day, spot), due)
+    if undated:
+        what = field_name(AgencyProfile, part.paths[0])
+        lacks = tuple(Lack(what, spot) for spot in undated)
+        return Judgement(part, Standing.UNKNOWN, tuple(undated[:1]), lacks)
+    place = case.profile_spot(part.paths[0])
+    return Judgement(part, Standing.LACKING, (), (Lack(part.title, place),))
+
+
+def _periodic_list(case: Case, part: Part, months: int) -> Judgement:
+    reads = [getter(Item, path) for path in part.paths]
+    last: tuple[datetime.date, Spot] | None = None
+    for entry in case.entries:
+        for read in reads:
+            day = read(entry.record)
+            if isinstance(day, datetime.date) and (last is None or day > last[0]):
+                last = (day, entry.row.spot) if case.as_of.reached(day) else last
+    if last is not None:
+        return by_day(case, part, last, end_of_next_period(last[0], months))
+    standing = Standing.UNKNOWN if case.disclosed else Standing.LACKING
+    seen = tuple(row.spot for row in case.disclosed[:1])
+    return Judgement(part, standing, seen, (Lack(part.title, case.list_spot()),))
 
 
 def judge_this_year(case: Case, part: Part, measure: Measure) -> Judgement:
     """`trong-nam`: something took place in the reporting year, with the fields it needs."""
     del measure
-    entries = _activities(case, part)
-    place = case.profile_spot(part.paths[0])
-    dated = [(one, spot) for one, spot in entries if one.date is not None]
-    seen = tuple(spot for _, spot in entries[:1])
-    if entries and not dated:
-        return Judgement(part, Standing.UNKNOWN, seen, (Lack("ngày của hoạt động", entries[0][1]),))
-    now = [
-        (one, spot)
-        for one, spot in dated
-        if one.date is not None and one.date.year == case.year and case.as_of.reached(one.date)
-    ]
+    dated, undated = _activities(case, part)
+    now = [(one, spot) for day, one, spot in dated if day.year == case.year]
+    for one, spot in now:
+        if all(is_stated(getter(Activity, key)(one)) for key in part.needs):
+            return Judgement(part, Standing.MET, (spot,))
+    if undated and not now:
+        lacks = tuple(Lack("ngày của hoạt động", spot) for spot in undated)
+        return Judgement(part, Standing.UNKNOWN, tuple(undated[:1]), lacks)
     end = datetime.date(case.year, 12, 31)
-    whole = [
-        spot
-        for one, spot in now
-        if all(is_stated(getter(Activity, key)(one)) for key in part.needs)
-    ]
-    if whole:
-        return Judgement(part, Standing.MET, (whole[0],))
-    if now and part.needs:
-        return Judgement(part, Standing.LACKING, (now[0][1],), (Lack(part.title, now[0][1]),))
-    return Judgement(part, Standing.LACKING, seen, (Lack(part.title, place, end),), end)
+    seen = tuple(spot for _, _, spot in dated[-1:])
+    spot = now[0][1] if now else case.profile_spot(part.paths[0])
+    what = f"{part.title} {case.year}"
+    return Judgement(part, Standing.LACKING, seen, (Lack(what, spot, end),), end)
 
 
 def judge_last_year(case: Case, part: Part, measure: Measure) -> Judgement:
     """`trong-nam-truoc`: this year or the last has something; older alone is overdue."""
     del measure
-    entries = _activities(case, part)
-    seen = tuple(spot for _, spot in entries[:1])
-    years = [
-        one.date.year for one, _ in entries if one.date is not None and case.as_of.reached(one.date)
-    ]
-    if not years:
+    dated, _ = _activities(case, part)
+    if not dated:
         return Judgement(part, Standing.NOT_ASKED)
-    if max(years) >= case.year - 1:
-        return Judgement(part, Standing.MET, seen)
-    due = datetime.date(max(years) + 1, 12, 31)
+    day, _, spot = dated[-1]
+    if day.year >= case.year - 1:
+        return Judgement(part, Standing.MET, (spot,))
+    due = datetime.date(day.year + 1, 12, 31)
+    what = f"{part.title} (lần gần nhất {vn_date(day)})"
     place = case.profile_spot(part.paths[0])
-    return Judgement(part, Standing.OVERDUE, seen, (Lack(part.title, place, due),), due)
-
-
-def later(day: datetime.date, days: int) -> datetime.date:
-    """A day so much later; the last day there is, for a date typed at the end of time."""
-    return datetime.date.fromordinal(min(day.toordinal() + days, datetime.date.max.toordinal()))
-
-
-def months_later(day: datetime.date, months: int) -> datetime.date:
-    """The same day of a later month, or that month's last day."""
-    try:
-        found: datetime.date = day + relativedelta(months=months)
-    except (ValueError, OverflowError):
-        return datetime.date.max
-    return found
+    return Judgement(part, Standing.OVERDUE, (spot,), (Lack(what, place, due),), due)
 
 
 def _days(case: Case, part: Part) -> list[tuple[datetime.date, Spot]]:
@@ -184,13 +184,32 @@ def _days(case: Case, part: Part) -> list[tuple[datetime.date, Spot]]:
     )
 
 
-def _activities(case: Case, part: Part) -> list[tuple[Activity, Spot]]:
+def _undated(case: Case, part: Part) -> list[Spot]:
+    """Places of the day that a group, or entries of a list, ought to tell and do not."""
+    above, _, key = part.paths[0].partition(".")
     return [
-        (value, spot)
-        for value, spot, _ in case.values(part.paths[0])
-        if isinstance(value, Activity)
-        and any(is_stated(getattr(value, name)) for name in Activity.model_fields)
+        spot.within(*key.split("."))
+        for value, spot, _ in case.values(above)
+        if isinstance(value, Record)
+        and is_stated(value)
+        and getter(type(value), key)(value) is None
     ]
+
+
+def _activities(
+    case: Case, part: Part
+) -> tuple[list[tuple[datetime.date, Activity, Spot]], list[Spot]]:
+    """Activities that took place, by day; places of the day of those that do not tell it."""
+    dated: list[tuple[datetime.date, Activity, Spot]] = []
+    undated: list[Spot] = []
+    for value, spot, _ in case.values(part.paths[0]):
+        if not isinstance(value, Activity) or not is_stated(value):
+            continue
+        if value.date is None:
+            undated.append(spot.within("ngay"))
+        elif case.as_of.reached(value.date):
+            dated.append((value.date, value, spot))
+    return sorted(dated, key=lambda found: found[0]), undated
 
 
 def _written(value: object) -> str:

@@ -63,13 +63,17 @@ class Spot:
     row: str = ""
     title: str = ""
 
+    def within(self, *keys: str | int) -> Spot:
+        """A place within it."""
+        return Spot(self.file, (*self.keys, *keys), self.row, self.title)
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Lack:
     """Something that is missing, late or not known.
 
     Attributes:
-        what: The same in words.
+        what: What to add or do, in words that fit after `Còn thiếu:`.
         spot: Where to mend it.
         due: The day by which it was or is due, where there is one.
     """
@@ -133,10 +137,10 @@ class Finding:
 
     @property
     def lacks(self) -> tuple[Lack, ...]:
-        """All that is missing, in the order of the parts."""
+        """All that is missing, in the order of the parts, each thing once."""
         if self.status in {Status.NOT_APPLICABLE, Status.MET}:
             return ()
-        return tuple(lack for one in self.judgements for lack in one.lacks)
+        return tuple(dict.fromkeys(lack for one in self.judgements for lack in one.lacks))
 
     @property
     def due(self) -> datetime.date | None:

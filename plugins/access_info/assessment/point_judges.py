@@ -3,58 +3,74 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from access_info.assessment.case import Case, Measure
-from access_info.assessment.coverage import Cover, KindCover
+from access_info.assessment.coverage import Cover, KindCover, PointCover
 from access_info.assessment.findings import Judgement, Lack, Standing
+from access_info.assessment.row_judges import no_rows
 from access_info.legal.parts import Part
 
 _MOST_EVIDENCE = 3
 
 
 def judge_points(case: Case, part: Part, measure: Measure) -> Judgement:
-    """`phu-diem`: every point known to arise has a row, or a declaration with its reason."""
+    """`phu-diem`: every point known to arise has a row, or a declaration with its reason.
+
+    A point is not yet covered while a kind of information within it that is known to arise is
+    not, since a row of another kind says nothing of that one.
+    """
     del measure
     rows = case.disclosed
     if not rows:
-        return Judgement(part, Standing.LACKING, (), (Lack(part.title, case.list_spot()),))
-    points = case.coverage.points
-    covered = [one for one in points if one.cover is Cover.COVERED]
-    missing = [one for one in points if one.cover is Cover.MISSING]
-    lacks = tuple(
-        Lack(
-            f"chưa có dòng nào thuộc {one.point.citation}: {one.point.short_title}"
-            + (f" (phân công tại {one.basis})" if one.basis else ""),
-            one.spot,
-        )
-        for one in missing
-    )
+        return no_rows(case, part)
+    asked = [
+        point for point in case.coverage.points if point.cover in {Cover.COVERED, Cover.MISSING}
+    ]
+    lacking = [(point, lacks) for point in asked if (lacks := _lacks_of(point))]
+    covered = [point.spot for point in asked if point.cover is Cover.COVERED]
     return Judgement(
         part,
-        Standing.LACKING if missing else Standing.MET,
-        tuple(one.spot for one in covered[:_MOST_EVIDENCE]) or (rows[0].spot,),
-        lacks,
-        met=len(covered),
-        of=len(covered) + len(missing),
+        Standing.LACKING if lacking else Standing.MET,
+        tuple(covered[:_MOST_EVIDENCE]) or (rows[0].spot,),
+        tuple(lack for _, lacks in lacking for lack in lacks),
+        met=len(asked) - len(lacking),
+        of=len(asked),
     )
+
+
+def _lacks_of(point: PointCover) -> list[Lack]:
+    """Kinds of a point that arise and have no row; else the point, if it has none."""
+    kinds = [_lack(point, kind) for kind in point.kinds if kind.cover is Cover.MISSING]
+    if kinds or point.cover is Cover.COVERED:
+        return kinds
+    return [_lack_of_point(point)]
+
+
+def _lack_of_point(point: PointCover, day: datetime.date | None = None) -> Lack:
+    name = f"{point.point.citation} ({point.point.short_title})"
+    return Lack(f"dòng thuộc {name}{_by(point.basis)}", point.spot, day)
 
 
 def judge_new_kinds(case: Case, part: Part, measure: Measure) -> Judgement:
-    """`loai-moi`: kinds that the older law did not name are covered by the day set for them."""
-    kinds = [one for one in case.coverage.kinds if one.kind.new]
-    covered = [one for one in kinds if one.cover is Cover.COVERED]
-    declared = [one for one in kinds if one.cover is Cover.DECLARED]
-    missing = [one for one in kinds if one.cover is Cover.MISSING]
+    """`loai-moi`: what the older law did not name is covered by the day set for it."""
     day = transition_day(case, measure)
-    evidence = tuple(one.spot for one in (*covered, *declared)[:_MOST_EVIDENCE])
+    found = [(point, one) for point in case.coverage.points for one in _new_in(point)]
+    covered = [one.spot for _, one in found if one.cover is Cover.COVERED]
+    declared = [one.spot for _, one in found if one.cover is Cover.DECLARED]
+    missing = [
+        _lack(point, one, day) if isinstance(one, KindCover) else _lack_of_point(point, day)
+        for point, one in found
+        if one.cover is Cover.MISSING
+    ]
     if not (covered or declared or missing):
-        rows = case.disclosed
         lack = Lack(
-            "khai loại thông tin mới nào có phát sinh (phat_sinh) hoặc không (khong_phat_sinh)",
+            "mã các loại thông tin mới có phát sinh (phat_sinh) hoặc không (khong_phat_sinh)",
             case.profile_spot("phat_sinh"),
             day,
         )
-        return Judgement(part, Standing.UNKNOWN, tuple(row.spot for row in rows[:1]), (lack,), day)
+        seen = tuple(row.spot for row in case.disclosed[:1])
+        return Judgement(part, Standing.UNKNOWN, seen, (lack,), day)
     standing = Standing.MET
     if missing:
         over = day is not None and case.as_of.passed(day)
@@ -62,12 +78,22 @@ def judge_new_kinds(case: Case, part: Part, measure: Measure) -> Judgement:
     return Judgement(
         part,
         standing,
-        evidence,
-        tuple(_lack(one, day) for one in missing),
+        (*covered, *declared)[:_MOST_EVIDENCE],
+        tuple(missing),
         day if missing else None,
         met=len(covered),
         of=len(covered) + len(missing),
     )
+
+
+def _new_in(point: PointCover) -> Sequence[PointCover | KindCover]:
+    """New kinds of a point; the point itself where all of it is new and no kind is told apart."""
+    new = [kind for kind in point.kinds if kind.kind.new]
+    told = {Cover.COVERED, Cover.MISSING}
+    all_new = bool(new) and len(new) == len(point.kinds)
+    if all_new and point.cover in told and not any(kind.cover in told for kind in new):
+        return (point,)
+    return new
 
 
 def transition_day(case: Case, measure: Measure) -> datetime.date | None:
@@ -80,6 +106,11 @@ def transition_day(case: Case, measure: Measure) -> datetime.date | None:
     return min(days, default=None)
 
 
-def _lack(one: KindCover, day: datetime.date | None) -> Lack:
-    basis = f" (phân công tại {one.basis})" if one.basis else ""
-    return Lack(f"chưa có mục: {one.kind.title} ({one.kind.alias}){basis}", one.spot, day)
+def _lack(point: PointCover, kind: KindCover, day: datetime.date | None = None) -> Lack:
+    name = f"“{kind.kind.title}” ({point.point.citation}, mã {kind.kind.alias})"
+    return Lack(f"dòng về {name}{_by(kind.basis or point.basis)}", kind.spot, day)
+
+
+def _by(basis: str) -> str:
+    """The decision that assigned it, in words."""
+    return f", theo {basis}" if basis else ""

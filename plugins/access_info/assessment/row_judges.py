@@ -3,123 +3,193 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable, Sequence, Set
 
 from access_info.assessment.case import Case, Measure
-from access_info.assessment.field_judges import fresh, later
-from access_info.assessment.findings import Judgement, Lack, Spot, Standing
-from access_info.assessment.rows import AnyRow, getter, is_stated
+from access_info.assessment.field_judges import fresh, no_policy
+from access_info.assessment.findings import Judgement, Lack, Standing
+from access_info.assessment.periods import days_later
+from access_info.assessment.rows import CONDITIONAL, AnyRow, getter, is_stated
+from access_info.assessment.words import field_name
 from access_info.legal.parts import Part
+from access_info.legal.vocabularies import PART_LISTS
 from access_info.model.dates import vn_date
 from access_info.model.fields import Record, fields_of
-from access_info.model.items import Document
+from access_info.model.items import ConditionalItem, Document, Item
 
 _MOST_EVIDENCE = 3
+_COPY = ("dia_chi", "tep")
+_DOCUMENT_KEYS = frozenset(doc.key for doc in fields_of(Document))
 
 
 def judge_any_row(case: Case, part: Part, measure: Measure) -> Judgement:
     """`co-dong`: the list has a row."""
     del measure
-    rows = _rows(case, part)
-    if rows:
-        return Judgement(part, Standing.MET, (rows[0].spot,), met=len(rows), of=len(rows))
+    rows = case.rows(part.rows)
+    if not rows:
+        return no_rows(case, part)
+    return Judgement(part, Standing.MET, (rows[0].spot,), met=len(rows), of=len(rows))
+
+
+def no_rows(case: Case, part: Part) -> Judgement:
+    """An empty list: the same words whichever part asks, so that they are read once."""
+    name = PART_LISTS[part.rows or "cong-khai"]
     place = case.list_spot(part.rows)
-    return Judgement(part, Standing.LACKING, (), (Lack(part.title, place),))
+    return Judgement(part, Standing.LACKING, (), (Lack(f"ít nhất một dòng trong {name}", place),))
 
 
 def judge_rows(case: Case, part: Part, measure: Measure) -> Judgement:
     """`moi-dong`: every row, or each of its documents, has one of the fields."""
     del measure
-    rows = _rows(case, part)
-    test = _has(part.paths, rows)
-    missing = [row for row in rows if not test(row)]
+    rows = case.rows(part.rows)
+    if rows and part.except_kinds:
+        kinds = frozenset(part.except_kinds)
+        rows = tuple(row for row in rows if not _is_one_of(row, kinds))
+        if not rows:
+            return Judgement(part, Standing.NOT_ASKED)
+    if part.needs:
+        return _judge_groups(case, part, rows)
+    missing = _without(rows, part.paths, _kind(part))
     return _of_rows(case, part, rows, [(row, part.title) for row in missing])
+
+
+def _judge_groups(case: Case, part: Part, rows: Sequence[AnyRow]) -> Judgement:
+    """Every row, or each of its documents, has a group of fields with all that it needs."""
+    kind = _kind(part)
+    paths = [f"{part.paths[0]}.{key}" for key in part.needs]
+    names = [field_name(kind, path) for path in paths]
+    everything = f"{part.title}: {', '.join(names)}"
+    group = getter(kind, part.paths[0])
+    asked = list(zip(names, _readers(paths, kind), strict=True))
+    of_documents = list(zip(names, _document_readers(paths), strict=False))
+    missing = []
+    begun = []
+    for row in rows:
+        record = row.record
+        lacking = names
+        if group(record) is not None:
+            lacking = [name for name, read in asked if not is_stated(read(record))]
+        if lacking and row.documents:
+            told = (is_stated(read(one)) for _, one in row.documents for _, read in of_documents)
+            lacking = [] if all(told) else lacking
+        if len(lacking) == len(names):
+            missing.append((row, everything))
+            continue
+        begun.append(row)
+        if lacking:
+            missing.append((row, f"{part.title}: {', '.join(lacking)}"))
+    return _of_rows(case, part, rows, missing, evidence=begun)
 
 
 def judge_minimum(case: Case, part: Part, measure: Measure) -> Judgement:
     """`dong-toi-thieu`: every row tells what the law's pack lists (Decree 13/2018, Art. 6(3))."""
     del measure
-    rows = _rows(case, part)
-    wanted = [(one.title, _has(one.keys, rows)) for one in case.law.row_minimum if not one.if_any]
-    missing = []
-    for row in rows:
-        lacking = [title for title, test in wanted if not test(row)]
-        if lacking:
-            missing.append((row, f"cột còn trống: {'; '.join(lacking)}"))
+    rows = case.rows(part.rows)
+    lacking: dict[int, list[str]] = {}
+    for one in case.law.row_minimum:
+        if one.if_any:
+            continue
+        name = " hoặc ".join(field_name(Item, key) for key in one.keys)
+        for row in _without(rows, one.keys, Item):
+            lacking.setdefault(id(row), []).append(name)
+    missing = [(row, "; ".join(lacking[id(row)])) for row in rows if id(row) in lacking]
     return _of_rows(case, part, rows, missing, evidence=rows)
 
 
 def judge_digital(case: Case, part: Part, measure: Measure) -> Judgement:
     """`ban-so`: every row, or each of its documents, has a file or an address."""
     del measure
-    rows = _rows(case, part)
-    test = _has(("dia_chi", "tep"), rows)
-    missing = [row for row in rows if not test(row)]
+    rows = case.rows(part.rows)
+    missing = _without(rows, _COPY, Item)
     return _of_rows(case, part, rows, [(row, part.title) for row in missing])
 
 
+def digital_share(case: Case) -> tuple[int, int]:
+    """Rows of the mandatory list that have a file or an address, and all rows."""
+    count = len(case.disclosed)
+    return count - len(_without(case.disclosed, _COPY, Item)), count
+
+
 def judge_fresh_list(case: Case, part: Part, measure: Measure) -> Judgement:
-    """`danh-muc-con-han`: the newest date of any row is not older than the policy."""
+    """`danh-muc-con-han`: the newest date of any row or document is not older than the policy."""
     del measure
-    rows = _rows(case, part)
-    place = case.list_spot(part.rows)
+    rows = case.rows(part.rows)
     if not rows:
-        return Judgement(part, Standing.LACKING, (), (Lack(part.title, place),))
-    reads = _readers(part.paths, rows[0].record)
-    last: tuple[datetime.date, Spot] | None = None
+        return no_rows(case, part)
+    reads, of_documents = _readers(part.paths, _kind(part)), _document_readers(part.paths)
+    last: datetime.date | None = None
+    newest = rows[0]
     for row in rows:
-        for read in reads:
-            day = read(row.record)
-            if not isinstance(day, datetime.date) or (last is not None and day <= last[0]):
-                continue
-            if case.as_of.reached(day):
-                last = day, row.spot
+        days = [read(row.record) for read in reads]
+        days += [read(one) for _, one in row.documents for read in of_documents]
+        for day in days:
+            if isinstance(day, datetime.date) and (last is None or day > last):
+                last, newest = (day, row) if case.as_of.reached(day) else (last, newest)
     if last is None:
-        return Judgement(part, Standing.UNKNOWN, (rows[0].spot,), (Lack(part.title, place),))
-    return fresh(case, part, last)
+        what = " hoặc ".join(field_name(_kind(part), path) for path in part.paths)
+        lack = Lack(f"{what} ở ít nhất một dòng", newest.at(part.paths[0]))
+        return Judgement(part, Standing.UNKNOWN, (newest.spot,), (lack,))
+    return fresh(case, part, (last, newest.spot))
 
 
 def judge_fresh_rows(case: Case, part: Part, measure: Measure) -> Judgement:
     """`moi-dong-con-han`: no row's date is older than the policy, predecessors' rows included."""
     del measure
-    rows = [*_rows(case, part), *case.inherited]
+    rows: Sequence[AnyRow] = case.rows(part.rows)
+    if part.rows != CONDITIONAL:
+        rows = (*rows, *case.inherited)
     if not rows:
-        place = case.list_spot(part.rows)
-        return Judgement(part, Standing.LACKING, (), (Lack(part.title, place),))
+        return no_rows(case, part)
     policy = case.policy_days
     evidence = tuple(row.spot for row in rows[:_MOST_EVIDENCE])
     if policy is None:
-        what = "địa bàn chưa đặt số ngày rà soát (ra_soat.so_ngay)"
-        lacks = (Lack(what, Spot("../_dia-ban.yml", ("ra_soat", "so_ngay"))),)
-        return Judgement(part, Standing.UNKNOWN, evidence, lacks)
-    (read,) = _readers(part.paths, rows[0].record)
-    missing: list[Lack] = []
+        return no_policy(part, evidence)
+    name = field_name(_kind(part), part.paths[0])
+    last_check = _last_check(case, part)
+    found = [(row, last_check(row)) for row in rows]
+    missing = [Lack(name, row.at(part.paths[0])) for row, day in found if day is None]
+    dated = [(row, day) for row, day in found if day is not None]
+    first = min((day for _, day in dated), default=None)
+    due = None if first is None else days_later(first, policy)
     overdue: list[Lack] = []
-    next_due = datetime.date.max
-    for row in rows:
-        day = read(row.record)
-        if not isinstance(day, datetime.date) or not case.as_of.reached(day):
-            missing.append(Lack("ngày rà soát", row.at(part.paths[0])))
-            continue
-        due = later(day, policy)
-        next_due = min(next_due, due)
-        if case.as_of.passed(due):
-            what = f"rà soát lại (lần gần nhất {vn_date(day)}, hạn {vn_date(due)})"
-            overdue.append(Lack(what, row.at(part.paths[0]), due))
+    if due is not None and case.as_of.passed(due):
+        for row, day in dated:
+            last = days_later(day, policy)
+            if case.as_of.passed(last):
+                what = f"rà soát lại (lần gần nhất {vn_date(day)}, hạn {vn_date(last)})"
+                overdue.append(Lack(what, row.at(part.paths[0]), last))
     standing = Standing.UNKNOWN if missing else Standing.OVERDUE if overdue else Standing.MET
     return Judgement(
         part,
         standing,
         evidence,
         (*missing, *overdue),
-        None if next_due == datetime.date.max else next_due,
+        due,
         met=len(rows) - len(missing) - len(overdue),
         of=len(rows),
     )
 
 
-def _rows(case: Case, part: Part) -> Sequence[AnyRow]:
-    return case.rows(part.rows)
+def _last_check(case: Case, part: Part) -> Callable[[AnyRow], datetime.date | None]:
+    """The day of a row that has come; else the oldest of its documents, if all have one."""
+    reads, of_documents = _readers(part.paths, _kind(part)), _document_readers(part.paths)
+
+    def told(record: Record, readers: Sequence[Callable[[Record], object]]) -> datetime.date | None:
+        for read in readers:
+            day = read(record)
+            if isinstance(day, datetime.date) and case.as_of.reached(day):
+                return day
+        return None
+
+    def check(row: AnyRow) -> datetime.date | None:
+        day = told(row.record, reads)
+        if day is not None or not row.documents:
+            return day
+        days = [told(one, of_documents) for _, one in row.documents]
+        return min((d for d in days if d is not None), default=None) if all(days) else None
+
+    return check
 
 
 def _of_rows(
@@ -132,44 +202,50 @@ def _of_rows(
 ) -> Judgement:
     """A judgement that counts rows."""
     if not rows:
-        place = case.list_spot(part.rows)
-        return Judgement(part, Standing.LACKING, (), (Lack(part.title, place),))
+        return no_rows(case, part)
     without = {id(row) for row, _ in missing}
-    seen = [row for row in rows if id(row) not in without] if evidence is None else evidence
-    key = part.paths[0].partition(".")[0] if part.paths else ""
+    seen = (row for row in rows if id(row) not in without) if evidence is None else evidence
+    keys = part.paths[0].split(".") if part.paths else ()
     return Judgement(
         part,
         Standing.LACKING if missing else Standing.MET,
-        tuple(row.spot for row in seen[:_MOST_EVIDENCE]),
-        tuple(Lack(what, row.at(key) if key else row.spot) for row, what in missing),
+        tuple(row.spot for row in itertools.islice(seen, _MOST_EVIDENCE)),
+        tuple(Lack(what, row.at(*keys)) for row, what in missing),
         met=len(rows) - len(missing),
         of=len(rows),
     )
 
 
-def _has(paths: Sequence[str], rows: Sequence[AnyRow]) -> Callable[[AnyRow], bool]:
-    """Whether one of the fields is stated on a row, or on every document of it."""
-    if not rows:
-        return lambda _: False
-    reads = _readers(paths, rows[0].record)
-    of_documents = _document_readers(paths)
+def _is_one_of(row: AnyRow, kinds: Set[str]) -> bool:
+    """Whether a row of the conditional list is of one of the kinds, with or without its law."""
+    record = row.record
+    typed = record.kind if isinstance(record, ConditionalItem) else None
+    return typed is not None and (typed in kinds or typed.casefold().rpartition("-")[2] in kinds)
 
-    def test(row: AnyRow) -> bool:
+
+def _without(rows: Sequence[AnyRow], paths: Sequence[str], kind: type[Record]) -> list[AnyRow]:
+    """Rows that state none of the fields, neither themselves nor by every document."""
+    reads, of_documents = _readers(paths, kind), _document_readers(paths)
+    found = []
+    for row in rows:
         record = row.record
         for read in reads:
             if is_stated(read(record)):
-                return True
-        return bool(row.documents) and all(
-            any(is_stated(read(one)) for read in of_documents) for one in row.documents
-        )
+                break
+        else:
+            told = (any(is_stated(read(one)) for read in of_documents) for _, one in row.documents)
+            if not row.documents or not all(told):
+                found.append(row)
+    return found
 
-    return test
+
+def _kind(part: Part) -> type[Record]:
+    return ConditionalItem if part.rows == CONDITIONAL else Item
 
 
-def _readers(paths: Sequence[str], record: Record) -> list[Callable[[Record], object]]:
-    return [getter(type(record), path) for path in paths]
+def _readers(paths: Sequence[str], kind: type[Record]) -> list[Callable[[Record], object]]:
+    return [getter(kind, path) for path in paths]
 
 
 def _document_readers(paths: Sequence[str]) -> list[Callable[[Record], object]]:
-    keys = {doc.key for doc in fields_of(Document)}
-    return [getter(Document, path) for path in paths if path.partition(".")[0] in keys]
+    return [getter(Document, path) for path in paths if path.partition(".")[0] in _DOCUMENT_KEYS]

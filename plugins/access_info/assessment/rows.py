@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 import functools
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from access_info.assessment.findings import Spot
@@ -19,6 +19,7 @@ from access_info.model.vocabularies import ENDED_STATUSES
 DISCLOSURE = "cong-khai"
 CONDITIONAL = "co-dieu-kien"
 Row = TypeVar("Row", Item, ConditionalItem)
+_PLAIN = (int, float, datetime.date, PartialDate)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -27,29 +28,70 @@ class ListRow(Generic[Row]):
 
     Attributes:
         record: The item.
-        spot: Where it stands.
-        documents: Its documents in force.
+        file: Path of its file, from the agency's folder.
+        index: Its number in the file's list.
+        documents: Its documents in force, each with its number among all of them.
     """
 
     record: Row
-    spot: Spot
-    documents: tuple[Document, ...] = ()
+    file: str
+    index: int
+    documents: tuple[tuple[int, Document], ...] = ()
+
+    @property
+    def spot(self) -> Spot:
+        """Where it stands."""
+        return self.at()
 
     def at(self, *keys: str | int) -> Spot:
         """A place within the row."""
-        return dataclasses.replace(self.spot, keys=(*self.spot.keys, *keys))
+        record = self.record
+        return Spot(self.file, ("muc", self.index, *keys), record.id, record.label)
 
 
 AnyRow: TypeAlias = "ListRow[Item] | ListRow[ConditionalItem]"
 
 
-def is_over(record: Item | Document | ConditionalItem, as_of: AsOf) -> bool:
-    """Whether a row is ended, superseded or withdrawn: nothing more is asked of it."""
-    if record.status in ENDED_STATUSES or record.withdrawn is not None:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Entry:
+    """A row, or a document under it: whatever has a day on which it was made public.
+
+    Attributes:
+        record: The item or document.
+        row: The row that it is, or stands under.
+        number: Number of the document among the row's documents; `None` for the row itself.
+    """
+
+    record: Item | Document
+    row: ListRow[Item]
+    number: int | None = None
+
+    def at(self, *keys: str | int) -> Spot:
+        """A place within it."""
+        if self.number is None:
+            return self.row.at(*keys)
+        inside = self.row.at("van_ban", self.number, *keys)
+        return Spot(inside.file, inside.keys, self.record.id, self.record.label)
+
+
+def entries(rows: Iterable[ListRow[Item]]) -> Iterator[Entry]:
+    """Rows and the documents under them."""
+    for row in rows:
+        yield Entry(row.record, row)
+        for number, document in row.documents:
+            yield Entry(document, row, number)
+
+
+def is_ended(record: Item | Document | ConditionalItem) -> bool:
+    """Whether a row says that it is ended, superseded or withdrawn."""
+    return record.status in ENDED_STATUSES or record.withdrawn is not None
+
+
+def is_over(record: Item | Document, as_of: AsOf) -> bool:
+    """Whether a row is ended, or out of force by its own dates: nothing more is asked of it."""
+    if is_ended(record):
         return True
-    if isinstance(record, ConditionalItem) or record.in_force is None:
-        return False
-    end = record.in_force.end
+    end = record.in_force.end if record.in_force is not None else None
     return end is not None and as_of.passed(end)
 
 
@@ -72,19 +114,35 @@ def getter(kind: type[Record], path: str) -> Callable[[Record], object]:
 
 
 def is_stated(value: object) -> bool:
-    """Whether a field says something: zero and no are answers."""
-    return value not in (None, "", (), {})
+    """Whether a field says something: zero and no are answers, a group left blank is none."""
+    if value is None:
+        return False
+    if isinstance(value, str):
+        return bool(value)
+    if isinstance(value, tuple):
+        texts = bool(value) and isinstance(value[0], str)
+        return any(value) if texts else any(map(is_stated, value))
+    if isinstance(value, _PLAIN):
+        return True
+    if isinstance(value, dict):
+        return any(map(is_stated, value.values()))
+    if isinstance(value, Record):
+        return any(is_stated(getattr(value, name)) for name in type(value).model_fields)
+    return True
 
 
-def last_possible(value: PartialDate | datetime.date) -> datetime.date:
-    """The latest day that a date can mean, so that a doubt never counts against anyone."""
-    if isinstance(value, datetime.date):
-        return value
-    if value.exact is not None:
-        return value.exact
-    year, month = (value.year, value.month + 1) if value.month else (value.year + 1, 1)
-    if month > 12:  # noqa: PLR2004 - December's last day is the day before January's first
-        year, month = year + 1, 1
-    if year > datetime.MAXYEAR:
-        return datetime.date.max
-    return datetime.date(year, month, 1) - datetime.timedelta(days=1)
+def created_on(record: Item | Document) -> datetime.date | None:
+    """The latest day on which it can have been created, so that a doubt counts against no one.
+
+    Of what is dated by its month or year alone, that is the last day of it, but not after the day
+    on which it was made public.
+    """
+    issued = record.issued
+    if issued is None or issued.day:
+        return None if issued is None else issued.first
+    months = issued.year * 12 + (issued.month or 12)
+    if months >= datetime.MAXYEAR * 12:
+        last = datetime.date.max
+    else:
+        last = datetime.date(months // 12, months % 12 + 1, 1) - datetime.timedelta(days=1)
+    return last if record.published is None else max(min(last, record.published), issued.first)

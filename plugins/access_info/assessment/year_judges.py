@@ -16,7 +16,7 @@ def judge_year(case: Case, part: Part, measure: Measure) -> Judgement:
     """`nam-gan-nhat`: the figures of the latest finished year state one of the fields."""
     del measure
     wanted = case.year - 1
-    year = target_year(case)
+    year = case.figures
     if year is None:
         if _is_young(case):
             return Judgement(part, Standing.NOT_ASKED)
@@ -25,7 +25,9 @@ def judge_year(case: Case, part: Part, measure: Measure) -> Judgement:
     seen = (case.year_spot(year.year),)
     if year.year < wanted:
         due = datetime.date(year.year + 1, 12, 31)
-        what = f"{part.title} năm {year.year + 1} (năm kết thúc ngày {vn_date(due)})"
+        first = f"năm {year.year + 1}"
+        years = first if year.year + 1 == wanted else f"từ {first} đến năm {wanted}"
+        what = f"{part.title} {years} (năm {year.year + 1} kết thúc ngày {vn_date(due)})"
         lack = Lack(what, case.year_spot(year.year + 1), due)
         return Judgement(part, Standing.OVERDUE, seen, (lack,), due)
     for path in part.paths:
@@ -38,27 +40,19 @@ def judge_year(case: Case, part: Part, measure: Measure) -> Judgement:
 def judge_sums(case: Case, part: Part, measure: Measure) -> Judgement:
     """`so-khop`: the sums of the same year's figures agree."""
     del measure
-    year = target_year(case)
+    year = case.figures
     if year is None or year.received is None or year.results is None:
         return Judgement(part, Standing.NOT_ASKED)
     lacks = tuple(
         Lack(
-            f"{one.what} là {one.total}, {one.other} là {one.expected}",
+            f"{part.title}: {one.what[:1].lower()}{one.what[1:]} là {one.total}, "
+            f"{one.other} là {one.expected}",
             case.year_spot(year.year, one.key),
         )
         for one in disagreements(year)
     )
     standing = Standing.LACKING if lacks else Standing.MET
     return Judgement(part, standing, (case.year_spot(year.year),), lacks)
-
-
-def target_year(case: Case) -> YearStatistics | None:
-    """The figures that are judged: of the last finished year, else this year's, else the newest."""
-    known = {one.year: one for one in case.agency.statistics if one.year <= case.year}
-    for year in (case.year - 1, case.year):
-        if year in known:
-            return known[year]
-    return known[max(known)] if known else None
 
 
 def _is_young(case: Case) -> bool:

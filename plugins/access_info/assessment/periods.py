@@ -1,0 +1,42 @@
+"""Days that follow from a day: so many days or months later, the end of the next period."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+
+from dateutil.relativedelta import relativedelta
+
+
+def days_later(day: datetime.date, days: int) -> datetime.date:
+    """A day so much later; the last day there is, for a date typed at the end of time."""
+    return datetime.date.fromordinal(min(day.toordinal() + days, datetime.date.max.toordinal()))
+
+
+def months_later(day: datetime.date, months: int) -> datetime.date:
+    """The same day of a later month, or that month's last day."""
+    try:
+        found: datetime.date = day + relativedelta(months=months)
+    except (ValueError, OverflowError):
+        return datetime.date.max
+    return found
+
+
+def end_of_next_week(day: datetime.date) -> datetime.date:
+    """The Sunday of the week after the day's own."""
+    return days_later(day, 13 - day.weekday())
+
+
+def end_of_next_period(day: datetime.date, months: int) -> datetime.date:
+    """The last day of the calendar period after the one that a day lies in.
+
+    Args:
+        day: The day.
+        months: 1 for months, 3 for quarters, 6 for halves, 12 for years.
+    """
+    first = day.month - 1 - (day.month - 1) % months
+    years, month = divmod(first + 2 * months - 1, 12)
+    year = day.year + years
+    if year > datetime.MAXYEAR:
+        return datetime.date.max
+    return datetime.date(year, month + 1, calendar.monthrange(year, month + 1)[1])

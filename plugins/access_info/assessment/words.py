@@ -1,0 +1,41 @@
+"""Words that editors type freely, compared fairly, and names of fields as people read them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from access_info.model.fields import Record, fields_of
+from access_info.model.types import fold
+from access_info.model.vocabularies import SUPPORT_GROUPS
+
+folded = functools.lru_cache(maxsize=4096)(fold)
+
+
+def means(text: str, wanted: Sequence[str]) -> bool:
+    """Whether what was typed names one of the wanted values, by its code or in words.
+
+    Accents, capitals and words around it do not matter: `Người khuyết tật nặng` names
+    `nguoi-khuyet-tat`.
+    """
+    typed = f"-{folded(text)}-"
+    return any(f"-{name}-" in typed for value in wanted for name in _names(value))
+
+
+@functools.cache
+def _names(value: str) -> tuple[str, ...]:
+    label = SUPPORT_GROUPS.get(value)
+    return (folded(value), folded(label)) if label else (folded(value),)
+
+
+@functools.cache
+def field_name(record: type[Record], path: str) -> str:
+    """What people call a field, within a sentence: `ngày rà soát`."""
+    label = ""
+    current: type[Record] | None = record
+    for key in path.split("."):
+        doc = next(doc for doc in fields_of(current) if doc.key == key) if current else None
+        if doc is None:
+            raise KeyError(path)
+        label, current = doc.label, doc.record
+    return label[:1].lower() + label[1:]
