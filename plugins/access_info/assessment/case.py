@@ -227,7 +227,7 @@ class Case:
         """The reporting year: the calendar year of the day."""
         year = self.as_of.date.year
         self.as_of.reached(datetime.date(year, 1, 1))
-        self.as_of.reached(datetime.date(year + 1, 1, 1))
+        self.as_of.passed(datetime.date(year, 12, 31))
         return year
 
     @functools.cached_property

@@ -26,7 +26,8 @@ def judge_corrected_in_time(case: Case, part: Part, measure: Measure) -> Judgeme
     if not case.corrections:
         what = "sổ đính chính, hoặc lý do khai không phát sinh (chưa phát hiện thông tin sai)"
         return Judgement(part, Standing.LACKING, (), (Lack(what, _LOG),))
-    latest = max((day.year for one in case.corrections if (day := _start(one.record))), default=0)
+    starts = [day for one in case.corrections if (day := _start(one.record)) is not None]
+    latest = max((day.year for day in starts if case.as_of.reached(day)), default=0)
     good: list[Spot] = []
     lacks: list[Lack] = []
     standings: set[Standing] = set()
@@ -42,7 +43,7 @@ def judge_corrected_in_time(case: Case, part: Part, measure: Measure) -> Judgeme
             continue
         due = _due(case, record, start)
         done = record.corrected is not None and case.as_of.reached(record.corrected)
-        if due is None or (done and start.year < latest):
+        if due is None or not case.as_of.reached(start) or (done and start.year < latest):
             continue
         if done and record.corrected is not None:
             if record.corrected <= due:

@@ -9,8 +9,8 @@ import re
 from enum import Enum, auto
 
 from access_info.assessment.case import Case, Measure
+from access_info.assessment.field_judges import no_rows
 from access_info.assessment.findings import Judgement, Lack, Spot, Standing
-from access_info.assessment.row_judges import no_rows
 from access_info.assessment.rows import Entry, is_stated
 from access_info.assessment.words import folded
 from access_info.legal.deadlines import MOST_DAYS

@@ -186,7 +186,7 @@ def _finding(case: Case, one: _Duty, not_applicable: str) -> Finding:
         return finding(Status.UNJUDGED, "Gói luật chưa nêu cách xét nghĩa vụ này.")
     judged = tuple(JUDGES[part.way](case, part, one.measure) for part in one.parts)
     if all(each.standing is Standing.NOT_ASKED for each in judged):
-        return finding(Status.NOT_APPLICABLE, "Chưa đến kỳ phải xét.", judged)
+        return finding(Status.NOT_APPLICABLE, "Chưa đến kỳ, hoặc chưa có gì phải xét.", judged)
     return finding(status_of(judged), "", judged)
 
 

@@ -7,13 +7,14 @@ import datetime
 from access_info.assessment.case import Case, Measure
 from access_info.assessment.findings import Judgement, Lack, Spot, Standing
 from access_info.assessment.periods import days_later, end_of_next_period, months_later
-from access_info.assessment.rows import getter, is_stated
+from access_info.assessment.rows import CONDITIONAL, DISCLOSURE, getter, is_stated
 from access_info.assessment.words import field_name, means
 from access_info.legal.parts import Part
+from access_info.legal.vocabularies import PART_LISTS
 from access_info.model.agency import Activity, AgencyProfile
 from access_info.model.dates import vn_date
 from access_info.model.fields import Record
-from access_info.model.items import Item
+from access_info.model.items import ConditionalItem, Item
 
 _POLICY = Spot("../_dia-ban.yml", ("ra_soat", "so_ngay"))
 
@@ -66,7 +67,7 @@ def judge_fresh_field(case: Case, part: Part, measure: Measure) -> Judgement:
     del measure
     days = _days(case, part)
     if not days:
-        what = f"{part.title} ({field_name(AgencyProfile, part.paths[0])})"
+        what = f"{field_name(AgencyProfile, part.paths[0])} ({part.title})"
         lack = Lack(what, case.profile_spot(part.paths[0]))
         return Judgement(part, Standing.UNKNOWN, (), (lack,))
     return fresh(case, part, days[-1])
@@ -133,9 +134,25 @@ def _periodic_list(case: Case, part: Part, months: int) -> Judgement:
                 last = (day, entry.row.spot) if case.as_of.reached(day) else last
     if last is not None:
         return by_day(case, part, last, end_of_next_period(last[0], months))
-    standing = Standing.UNKNOWN if case.disclosed else Standing.LACKING
-    seen = tuple(row.spot for row in case.disclosed[:1])
-    return Judgement(part, standing, seen, (Lack(part.title, case.list_spot()),))
+    return undated_list(case, part)
+
+
+def undated_list(case: Case, part: Part) -> Judgement:
+    """A list of which no row tells when it was last looked at."""
+    rows = case.rows(part.rows)
+    if not rows:
+        return no_rows(case, part)
+    kind = ConditionalItem if part.rows == CONDITIONAL else Item
+    what = " hoặc ".join(field_name(kind, path) for path in part.paths)
+    lack = Lack(f"{what} ở ít nhất một dòng", rows[0].at(part.paths[0]))
+    return Judgement(part, Standing.UNKNOWN, (rows[0].spot,), (lack,))
+
+
+def no_rows(case: Case, part: Part) -> Judgement:
+    """An empty list: the same words whichever part asks, so that they are read once."""
+    name = PART_LISTS[part.rows or DISCLOSURE]
+    place = case.list_spot(part.rows)
+    return Judgement(part, Standing.LACKING, (), (Lack(f"ít nhất một dòng trong {name}", place),))
 
 
 def judge_this_year(case: Case, part: Part, measure: Measure) -> Judgement:

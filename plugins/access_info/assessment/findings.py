@@ -132,7 +132,9 @@ class Finding:
 
     @property
     def evidence(self) -> tuple[Spot, ...]:
-        """Where something was seen, each place once."""
+        """Where something was seen, each place once; what only goes along with it is none."""
+        if self.status is Status.ABSENT:
+            return ()
         return tuple(dict.fromkeys(spot for one in self.judgements for spot in one.evidence))
 
     @property
@@ -147,8 +149,11 @@ class Finding:
         """The earliest day that has passed unmet, else the next by which something is due."""
         if self.status is Status.NOT_APPLICABLE:
             return None
-        overdue = [one.due for one in self.judgements if one.standing is Standing.OVERDUE]
-        days = [day for day in overdue or [one.due for one in self.judgements] if day is not None]
+        asked = self.judgements
+        if self.status is Status.ABSENT:
+            asked = tuple(one for one in asked if not one.part.is_aside)
+        overdue = [one.due for one in asked if one.standing is Standing.OVERDUE]
+        days = [day for day in overdue or [one.due for one in asked] if day is not None]
         return min(days, default=None)
 
     @property

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from access_info.assessment.case import Case, Measure
 from access_info.assessment.coverage import Cover, KindCover, PointCover
+from access_info.assessment.field_judges import no_rows
 from access_info.assessment.findings import Judgement, Lack, Standing
-from access_info.assessment.row_judges import no_rows
 from access_info.legal.parts import Part
 
 _MOST_EVIDENCE = 3

@@ -7,13 +7,12 @@ import itertools
 from collections.abc import Callable, Sequence, Set
 
 from access_info.assessment.case import Case, Measure
-from access_info.assessment.field_judges import fresh, no_policy
+from access_info.assessment.field_judges import fresh, no_policy, no_rows, undated_list
 from access_info.assessment.findings import Judgement, Lack, Standing
 from access_info.assessment.periods import days_later
 from access_info.assessment.rows import CONDITIONAL, AnyRow, getter, is_stated
 from access_info.assessment.words import field_name
 from access_info.legal.parts import Part
-from access_info.legal.vocabularies import PART_LISTS
 from access_info.model.dates import vn_date
 from access_info.model.fields import Record, fields_of
 from access_info.model.items import ConditionalItem, Document, Item
@@ -30,13 +29,6 @@ def judge_any_row(case: Case, part: Part, measure: Measure) -> Judgement:
     if not rows:
         return no_rows(case, part)
     return Judgement(part, Standing.MET, (rows[0].spot,), met=len(rows), of=len(rows))
-
-
-def no_rows(case: Case, part: Part) -> Judgement:
-    """An empty list: the same words whichever part asks, so that they are read once."""
-    name = PART_LISTS[part.rows or "cong-khai"]
-    place = case.list_spot(part.rows)
-    return Judgement(part, Standing.LACKING, (), (Lack(f"ít nhất một dòng trong {name}", place),))
 
 
 def judge_rows(case: Case, part: Part, measure: Measure) -> Judgement:
@@ -127,9 +119,7 @@ def judge_fresh_list(case: Case, part: Part, measure: Measure) -> Judgement:
             if isinstance(day, datetime.date) and (last is None or day > last):
                 last, newest = (day, row) if case.as_of.reached(day) else (last, newest)
     if last is None:
-        what = " hoặc ".join(field_name(_kind(part), path) for path in part.paths)
-        lack = Lack(f"{what} ở ít nhất một dòng", newest.at(part.paths[0]))
-        return Judgement(part, Standing.UNKNOWN, (newest.spot,), (lack,))
+        return undated_list(case, part)
     return fresh(case, part, (last, newest.spot))
 
 

@@ -25,9 +25,9 @@ def judge_year(case: Case, part: Part, measure: Measure) -> Judgement:
     seen = (case.year_spot(year.year),)
     if year.year < wanted:
         due = datetime.date(year.year + 1, 12, 31)
-        first = f"năm {year.year + 1}"
-        years = first if year.year + 1 == wanted else f"từ {first} đến năm {wanted}"
-        what = f"{part.title} {years} (năm {year.year + 1} kết thúc ngày {vn_date(due)})"
+        first = year.year + 1
+        years = f"năm {first}" if first == wanted else f"các năm {first}–{wanted}"
+        what = f"{part.title} {years} (năm {first} kết thúc ngày {vn_date(due)})"
         lack = Lack(what, case.year_spot(year.year + 1), due)
         return Judgement(part, Standing.OVERDUE, seen, (lack,), due)
     for path in part.paths:
@@ -41,7 +41,7 @@ def judge_sums(case: Case, part: Part, measure: Measure) -> Judgement:
     """`so-khop`: the sums of the same year's figures agree."""
     del measure
     year = case.figures
-    if year is None or year.received is None or year.results is None:
+    if year is None or not (is_stated(year.received) and is_stated(year.results)):
         return Judgement(part, Standing.NOT_ASKED)
     lacks = tuple(
         Lack(
