@@ -1,0 +1,121 @@
+"""Golden cases: every duty in every status that can occur, under each law that knows the duty."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from assessed import IMPOSSIBLE, assessment_cases, in_place, laws, lay_out
+
+from access_info.assessment import STATUSES, Standing, Status
+from access_info.assessment.duties import JUDGES
+from access_info.legal.vocabularies import WAYS
+from access_info.pipeline import Options
+from access_info.pipeline.basis import read_basis
+
+CASES = {case.name: case for case in assessment_cases()}
+
+
+@pytest.fixture(scope="module")
+def laid_out(tmp_path_factory):
+    """Every case, loaded once."""
+    return {name: lay_out(case, tmp_path_factory.mktemp(name)) for name, case in CASES.items()}
+
+
+def _found(judged, expected):
+    assessment = judged.on(datetime.date.fromisoformat(expected["ngay"]))
+    findings = (*assessment.findings, *assessment.extras)
+    (finding,) = [one for one in findings if one.duty == expected["nghia_vu"]]
+    return finding
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_case(name, laid_out):
+    judged = laid_out[name]
+    expected = CASES[name].expected
+    assert [judged.told(_found(judged, one), one["ngay"]) for one in expected] == list(expected)
+
+
+def test_every_status_that_can_occur_has_a_case_under_each_law_with_the_duty():
+    framework = laws()
+    wanted = {
+        (law.id, bound.id, status)
+        for law in framework.packs
+        for bound in framework.obligations_of(law)
+        for status in Status
+        if (bound.id, status) not in IMPOSSIBLE
+    }
+    have = {
+        (one["luat"], one["nghia_vu"], Status(one["tinh_trang"]))
+        for case in CASES.values()
+        for one in case.expected
+    }
+    assert wanted - have == set()
+    assert {(duty, status) for _, duty, status in have} & set(IMPOSSIBLE) == set()
+
+
+def test_a_duty_that_a_law_does_not_know_has_a_case_too():
+    old, new = laws().packs
+    unknown = {one.id for one in laws().obligations_of(new)} - {
+        one.id for one in laws().obligations_of(old)
+    }
+    assert unknown == {"OB-17", "OB-18"}
+    reasons = {
+        one["nghia_vu"]: one["ly_do"]
+        for case in CASES.values()
+        for one in case.expected
+        if one["luat"] == old.id and one["nghia_vu"] in unknown
+    }
+    assert reasons == dict.fromkeys(unknown, f"{old.full_name} không có nghĩa vụ này.")
+
+
+def test_every_rule_of_another_law_has_a_case_in_each_status_it_can_have():
+    (pack,) = laws().supplements
+    have: dict[str, set[str]] = {}
+    for case in CASES.values():
+        for one in case.expected:
+            if one["luat"] == pack.id:
+                have.setdefault(one["nghia_vu"], set()).add(one["tinh_trang"])
+    assert set(have) == {rule.id for rule in pack.extra_rules}
+    for rule in pack.extra_rules:
+        if not rule.parts:
+            assert have[rule.id] == {"khong-danh-gia-duoc"}
+        else:
+            assert "dat" in have[rule.id]
+            assert len(have[rule.id]) >= 2
+
+
+def test_every_way_has_a_judge_and_cases_that_pass_and_fail(laid_out):
+    assert set(JUDGES) == set(WAYS)
+    seen = {
+        (one.part.way, one.standing is Standing.MET)
+        for name, case in CASES.items()
+        for expected in case.expected
+        for one in _found(laid_out[name], expected).judgements
+        if one.standing is not Standing.NOT_ASKED
+    }
+    assert seen == {(way, met) for way in WAYS for met in (True, False)}
+
+
+def test_a_case_is_named_after_what_it_is_about():
+    for name, case in CASES.items():
+        duty, _, rest = name.partition("_")
+        told = {(one["nghia_vu"], one["tinh_trang"]) for one in case.expected}
+        if duty in {"ke-thua", "khong-ap-dung"}:
+            continue
+        assert duty in {found for found, _ in told}, name
+        if (status := rest.partition("_")[0]) in STATUSES:
+            assert (duty, status) in told, name
+
+
+def test_days_off_are_put_into_the_calendar_as_the_pipeline_does(laid_out, tmp_path):
+    case = CASES["OB-06_dat_lich-nghi"]
+    judged = lay_out(case, tmp_path / "agencies")
+    basis, problems = read_basis(
+        Options(agencies=tmp_path / "agencies", as_of=datetime.date(2026, 11, 24))
+    )
+    assert problems == []
+    assert basis.framework.calendar.local == in_place(judged.place).calendar.local
+    assert basis.framework.calendar.local
+    without = laid_out["OB-06_dat"].framework.calendar
+    assert without.local == {}

@@ -1,0 +1,138 @@
+"""What ways of judging make of data, beside the duties of today's packs."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from assessed import laws
+from imagined import Imagined
+
+from access_info.assessment import Assessor, Lack, Spot, Standing, Status
+from access_info.legal import reading
+from access_info.legal.framework import load_framework
+from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.registry import AsOf
+
+DAY = datetime.date(2026, 11, 24)
+PROFILE = {"ten": "Sở Mẫu", "loai": "so"}
+
+
+def _judgement(agency, duty, way, day=DAY):
+    (finding,) = [one for one in agency.on(day).findings if one.duty == duty]
+    (judgement,) = [one for one in finding.judgements if one.part.way == way]
+    return judgement
+
+
+@pytest.mark.parametrize(
+    ("frequency", "last", "due"),
+    [
+        ("hang-ngay", "2026-11-20", "2026-11-23"),
+        ("hang-ngay", "2026-08-28", "2026-09-03"),
+        ("hang-tuan", "2026-11-16", "2026-11-29"),
+        ("hang-tuan", "2026-11-15", "2026-11-22"),
+        ("Hằng tháng", "2026-10-31", "2026-11-30"),
+        ("hang-thang", "2025-12-01", "2026-01-31"),
+        ("hang-quy", "2026-07-01", "2026-12-31"),
+        ("hang-quy", "2026-10-01", "2027-03-31"),
+        ("sau-thang", "2026-06-30", "2026-12-31"),
+        ("Sáu tháng một lần", "2026-07-01", "2027-06-30"),
+        ("hang-nam", "2025-01-01", "2026-12-31"),
+    ],
+)
+def test_the_next_change_is_due_by_the_end_of_the_next_period(frequency, last, due):
+    item = {"ma": "2026-001", "ten": "Lịch", "tan_suat": frequency, "ngay_cap_nhat": last}
+    judgement = _judgement(Imagined(PROFILE, (item,)), "OB-06", "theo-tan-suat")
+    assert judgement.due == datetime.date.fromisoformat(due)
+    over = judgement.due < DAY
+    assert judgement.standing is (Standing.OVERDUE if over else Standing.MET)
+
+
+@pytest.mark.parametrize("frequency", ["khi-co-thay-doi", "Một lần", "lúc nào rảnh"])
+def test_other_frequencies_set_no_date(frequency):
+    item = {"ma": "2026-001", "ten": "Lịch", "tan_suat": frequency}
+    judgement = _judgement(Imagined(PROFILE, (item,)), "OB-06", "theo-tan-suat")
+    assert judgement.standing is Standing.NOT_ASKED
+
+
+@pytest.mark.parametrize(
+    ("timing", "published", "standing"),
+    [
+        # Created on Monday 3 Aug 2026: the law's five working days end on the 10th.
+        (None, "2026-08-10", Standing.MET),
+        (None, "2026-08-11", Standing.OVERDUE),
+        ("Thường xuyên", "2026-08-11", Standing.OVERDUE),
+        ("Kịp thời, đầy đủ", "2026-08-11", Standing.OVERDUE),
+        ("Trong thời hạn 10 ngày, kể từ ngày ký ban hành", "2026-08-13", Standing.MET),
+        ("Trong thời hạn 10 ngày, kể từ ngày ký ban hành", "2026-08-14", Standing.OVERDUE),
+        ("Trong 03 ngày làm việc sau khi ban hành", "2026-08-06", Standing.MET),
+        ("Trong 03 ngày làm việc sau khi ban hành", "2026-08-07", Standing.OVERDUE),
+        ("Ngay khi có thay đổi", "2026-08-11", Standing.UNKNOWN),
+        ("Chậm nhất ngày 15 của tháng đầu quý sau", "2026-10-15", Standing.UNKNOWN),
+        ("Trong 05 ngày làm việc kể từ ngày có hiệu lực", "2026-09-01", Standing.UNKNOWN),
+        ("Trong 0 ngày kể từ ngày ban hành", "2026-08-11", Standing.UNKNOWN),
+    ],
+)
+def test_a_rows_own_words_about_when(timing, published, standing):
+    item = {
+        "ma": "2026-001",
+        "ten": "Kế hoạch",
+        "ngay_ban_hanh": "2026-08-03",
+        "ngay_cong_khai": published,
+    }
+    item |= {"thoi_diem": timing} if timing else {}
+    judgement = _judgement(Imagined(PROFILE, (item,)), "OB-06", "dung-thoi-diem")
+    assert judgement.standing is standing
+
+
+def test_adding_a_duty_of_a_known_kind_needs_data_only(tmp_path):
+    duty = """
+  - ma: OB-19
+    ten: "Có trang thông tin và rà soát chuyên mục"
+    doi_tuong: [so]
+    ly_do: "Thử thêm nghĩa vụ."
+    phan:
+      - {ten: "chuyên mục có ngày kiểm tra", cach: co-truong, truong: [chuyen_muc], kem_theo: [dia_chi, ngay_kiem_tra]}
+      - {ten: "đơn vị chịu trách nhiệm", cach: moi-dong, danh_sach: cong-khai, truong: [don_vi]}
+      - {ten: "rà soát danh mục hằng năm", cach: dinh-ky, danh_sach: cong-khai, truong: [ngay_ra_soat], so_thang: 12}
+    da_kiem_chung: không
+"""
+    basis = '  - {ma: OB-19, tinh_trang: nghi-dinh, can_cu: "Điều 1", da_kiem_chung: không}\n'
+    for name, more in (("nghia-vu.yml", duty), ("luat-01-2026.yml", basis)):
+        text = (reading.DATA / name).read_text(encoding="utf-8")
+        if name == "luat-01-2026.yml":
+            text = text.replace("\nnghia_vu:\n", f"\nnghia_vu:\n{more}")
+        else:
+            text += more
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    framework, problems = load_framework(tmp_path)
+    assert problems == []
+    item = {"ma": "2026-001", "ten": "Kế hoạch", "ngay_ra_soat": "2025-03-03"}
+    place = Jurisdiction()
+
+    def found(profile):
+        loaded = Imagined(PROFILE | profile, (item,)).loaded()
+        finding = Assessor(framework, place).assess(loaded, loaded.agency, AsOf(DAY)).findings[-1]
+        return finding.duty, finding.status, finding.due, finding.lacks
+
+    lack = Lack(
+        "đơn vị chịu trách nhiệm",
+        Spot("cong-khai.yml", ("muc", 0, "don_vi"), "2026-001", "Kế hoạch"),
+    )
+    begun = Lack("chuyên mục có ngày kiểm tra", Spot("co-quan.yml", ("chuyen_muc",)))
+    due = datetime.date(2026, 12, 31)
+    section = {"dia_chi": "https://mau.example", "ngay_kiem_tra": "2026-10-01"}
+    assert found({"chuyen_muc": section}) == ("OB-19", Status.PARTIAL, due, (lack,))
+    half = {"dia_chi": "https://mau.example"}
+    assert found({"chuyen_muc": half}) == ("OB-19", Status.PARTIAL, due, (begun, lack))
+
+
+def test_every_duty_says_where_it_is_laid_down_and_how_firmly():
+    agency = Imagined(PROFILE | {"loai": "van-phong-ubnd"})
+    assessment = agency.on(DAY)
+    bases = {one.id: one.basis for one in laws().obligations_of(assessment.law)}
+    assert [one.duty for one in assessment.findings] == list(bases)
+    for one in assessment.findings:
+        assert (one.citation, one.basis) == (bases[one.duty].citation, bases[one.duty].status)
+    breaches = {one.duty for one in assessment.findings if not one.in_law}
+    assert breaches == {"OB-01", "OB-03", "OB-13", "OB-14"}

@@ -1,0 +1,327 @@
+"""Small agencies out of thin air, for properties that must hold of any agency."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from assessed import in_place, laws
+from hypothesis import strategies as st
+
+from access_info.assessment import Assessment, Assessor
+from access_info.loading import AgencyFolder, LoadedAgency, Row
+from access_info.model.agency import AgencyProfile
+from access_info.model.corrections import Correction
+from access_info.model.items import ConditionalItem, Item
+from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.registry import Agency, AsOf
+from access_info.model.statistics import YearStatistics
+
+Data = dict[str, Any]
+FIRST = datetime.date(2017, 6, 1)
+TYPES = ("van-phong-ubnd", "so", "xa", "phuong", "dac-khu", "su-nghiep", "trung-uong")
+_NEW = [kind.id for _, kind in laws().packs[1].kinds if kind.new]
+POINTS = (
+    *(point.id for pack in laws().packs for point in pack.points),
+    *(kind.id for _, kind in laws().packs[1].kinds),
+)
+_SOME_POINTS = st.lists(st.sampled_from((*POINTS, *_NEW)), max_size=3, unique=True)
+_FORMS = st.lists(st.sampled_from(("cong-tttdt", "niem-yet", "cong-bao")), max_size=2, unique=True)
+_TIMINGS = (
+    "Trong 05 ngày làm việc kể từ ngày ban hành",
+    "Trong 20 ngày kể từ ngày ký",
+    "Trong 05 ngày kể từ ngày có hiệu lực",
+    "Thường xuyên",
+    "Trong quý I hằng năm",
+)
+_FREQUENCIES = ("hang-ngay", "hang-tuan", "Hằng tháng", "hang-quy", "sau-thang", "hang-nam", "khac")
+
+
+@dataclasses.dataclass(frozen=True)
+class Imagined:
+    """An agency as data of its files, and the jurisdiction it lies in."""
+
+    profile: Data
+    items: tuple[Data, ...] = ()
+    conditional: tuple[Data, ...] = ()
+    corrections: tuple[Data, ...] = ()
+    years: tuple[Data, ...] = ()
+    place: Data = dataclasses.field(default_factory=dict)
+
+    def loaded(self, folder: str = "co-quan-mau") -> LoadedAgency:
+        """The agency as if it had been read from a folder."""
+        items = tuple(map(Item.model_validate, self.items))
+        conditional = tuple(map(ConditionalItem.model_validate, self.conditional))
+        corrections = tuple(map(Correction.model_validate, self.corrections))
+        years = tuple(map(YearStatistics.model_validate, self.years))
+        agency = Agency(
+            id=folder,
+            profile=AgencyProfile.model_validate(self.profile),
+            items=items,
+            conditional=conditional,
+            corrections=corrections,
+            statistics=tuple(sorted(years, key=lambda year: -year.year)),
+            list_files=("cong-khai.yml",) if items else (),
+        )
+        rows = (
+            *_rows(items, "cong-khai.yml"),
+            *_rows(conditional, "co-dieu-kien.yml"),
+            *_rows(corrections, "dinh-chinh.yml"),
+        )
+        where = AgencyFolder(folder, Path(folder), {}, {}, ())
+        return LoadedAgency(where, agency, {}, rows, {}, ())
+
+    def on(
+        self, day: datetime.date, *predecessors: LoadedAgency, as_of: AsOf | None = None
+    ) -> Assessment:
+        """All that is found on a day."""
+        loaded = self.loaded()
+        assert loaded.agency is not None
+        place = Jurisdiction.model_validate(self.place)
+        assessor = Assessor(in_place(place), place)
+        return assessor.assess(loaded, loaded.agency, as_of or AsOf(day), predecessors)
+
+
+def _rows(records: Sequence[Any], file: str) -> tuple[Row, ...]:
+    return tuple(Row(record, file, index) for index, record in enumerate(records))
+
+
+@st.composite
+def agencies(
+    draw: Callable[..., Any], last: datetime.date, days: st.SearchStrategy[str] | None = None
+) -> Imagined:
+    """Agencies none of whose dates lies after a day, unless days are given."""
+    if days is None:
+        days = st.dates(min_value=FIRST, max_value=last).map(str)
+    count = draw(st.integers(0, 3))
+    items = [draw(_items(days, last, f"2026-{number:03d}")) for number in range(count)]
+    ids = [item["ma"] for item in items]
+    return Imagined(
+        profile=draw(_profiles(days)),
+        items=tuple(items),
+        conditional=tuple(
+            {"ma": f"2026-9{number:02d}", **one}
+            for number, one in enumerate(draw(st.lists(_conditional, max_size=2)))
+        ),
+        corrections=tuple(
+            {"ma": f"dc-{number}", **one}
+            for number, one in enumerate(draw(st.lists(_corrections(days, ids), max_size=2)))
+        ),
+        years=tuple(
+            draw(st.lists(_years(last.year), max_size=2, unique_by=lambda year: year["nam"]))
+        ),
+        place=draw(_places),
+    )
+
+
+def _optional(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Data]:
+    return st.fixed_dictionaries({}, optional=fields)
+
+
+def _periods(days: st.SearchStrategy[str]) -> st.SearchStrategy[Data]:
+    both = st.tuples(days, days).map(sorted)
+    whole = both.map(lambda pair: {"tu": pair[0], "den": pair[1]})
+    return st.one_of(whole, days.map(lambda day: {"tu": day}), days.map(lambda day: {"den": day}))
+
+
+@st.composite
+def _issued(draw: Callable[..., Any], days: st.SearchStrategy[str], last: datetime.date) -> str:
+    """A day, or a month or year that is over by the last day."""
+    day = draw(days)
+    cut = draw(st.sampled_from((10, 10, 10, 7, 4)))
+    over = (day[:4], day[:7]) < (f"{last:%Y}", f"{last:%Y-%m}")
+    return day[:cut] if over and (cut != 4 or day[:4] < f"{last:%Y}") else day
+
+
+def _row(days: st.SearchStrategy[str], last: datetime.date) -> dict[str, st.SearchStrategy[Any]]:
+    return {
+        "ten": st.just("Kế hoạch"),
+        "diem": _SOME_POINTS,
+        "so_ky_hieu": st.just("01/KH"),
+        "ngay_ban_hanh": _issued(days, last),
+        "hinh_thuc": _FORMS,
+        "thoi_diem": st.sampled_from(_TIMINGS),
+        "ngay_cong_khai": days,
+        "thoi_han": st.sampled_from(("Thường xuyên", "Niêm yết 15 ngày")),
+        "niem_yet": _periods(days),
+        "truyen_thanh": _periods(days),
+        "dia_chi": st.just(["https://mau.example/1"]),
+        "tep": st.just(["mot.pdf"]),
+        "tan_suat": st.sampled_from(_FREQUENCIES),
+        "ngay_cap_nhat": days,
+        "ngay_ra_soat": days,
+        "ra_soat_mat": _optional(
+            vai_tro=st.just("Văn phòng"), ngay=days, ket_qua=st.just("Không có")
+        ),
+        "tinh_trang": st.sampled_from(("con-hieu-luc", "het-hieu-luc")),
+        "hieu_luc": _periods(days),
+    }
+
+
+@st.composite
+def _items(
+    draw: Callable[..., Any], days: st.SearchStrategy[str], last: datetime.date, id_: str
+) -> Data:
+    fields = _row(days, last)
+    item: Data = {"ma": id_, "ten": "Danh mục", **draw(_optional(**fields))}
+    documents = draw(st.lists(_optional(**fields), max_size=2))
+    if documents:
+        item["van_ban"] = [{"ma": f"{id_}-{number}", **one} for number, one in enumerate(documents)]
+    return item
+
+
+_conditional = _optional(
+    ten=st.just("Hồ sơ"),
+    loai=st.sampled_from(("d16k1", "d16k4", "l104-d7k3", "d7k1")),
+    nguoi_dong_y=st.just("Người có thông tin"),
+    mau=st.just("06"),
+)
+
+
+def _corrections(days: st.SearchStrategy[str], ids: list[str]) -> st.SearchStrategy[Data]:
+    return _optional(
+        muc_lien_quan=st.sampled_from((*ids, "2025-404", "xa-khac/2026-001")),
+        phat_hien=_optional(ngay=days, boi=st.sampled_from(("Cơ quan tự phát hiện", "Công dân"))),
+        ngay_kien_nghi=days,
+        ngay_dinh_chinh=days,
+        hinh_thuc=_FORMS,
+    )
+
+
+@st.composite
+def _years(draw: Callable[..., Any], last: int) -> Data:
+    counts = st.integers(0, 3)
+    return {
+        "nam": draw(st.integers(last - 3, last)),
+        **draw(
+            _optional(
+                tiep_nhan=_optional(truc_tiep=counts, buu_chinh=counts, mang=counts),
+                ket_qua=_optional(day_du=counts, tu_choi=_optional(d27k3=counts)),
+                thoi_gian=_optional(dung_han=counts, qua_han=counts),
+                khieu_nai=counts,
+                khoi_kien=counts,
+                chi_phi=counts,
+                kho_khan=st.just("Không có"),
+            )
+        ),
+    }
+
+
+def _profiles(days: st.SearchStrategy[str]) -> st.SearchStrategy[Data]:
+    text = st.just("có ghi")
+    duties = tuple(duty.id for duty in laws().obligations)
+    declared = st.fixed_dictionaries(
+        {"diem": st.sampled_from((*POINTS, *duties))}, optional={"ly_do": text}
+    )
+    return st.builds(
+        lambda needed, more: needed | more,
+        st.fixed_dictionaries({"ten": st.just("Cơ quan Mẫu"), "loai": st.sampled_from(TYPES)}),
+        _optional(
+            thanh_lap=_optional(ngay=days),
+            dia_chi=text,
+            gio_lam_viec=text,
+            dau_moi=st.lists(
+                _optional(
+                    don_vi=text,
+                    nguoi=text,
+                    dien_thoai=text,
+                    email=text,
+                    quyet_dinh=_optional(so=text, ngay=days),
+                ),
+                max_size=2,
+            ),
+            tiep_nhan=_optional(noi=text, thiet_bi=text, tu_chup=st.sampled_from(("có", "không"))),
+            kenh=st.lists(_optional(loai=text, dia_chi=text), max_size=1),
+            phan_anh=_optional(dien_thoai=text),
+            tthc=text,
+            chuyen_muc=_optional(dia_chi=text, ngay_kiem_tra=days),
+            quy_che=_optional(
+                so_ky_hieu=text,
+                ngay_ban_hanh=days,
+                nguoi_ky=text,
+                tep=text,
+                noi_dung=st.lists(
+                    st.sampled_from(
+                        ("dau-moi", "chuyen-giao", "phan-loai", "cap-nhat", "trinh-tu")
+                    ),
+                    max_size=5,
+                ),
+            ),
+            ho_tro=st.lists(
+                _optional(
+                    doi_tuong=st.sampled_from(
+                        ("nguoi-khuyet-tat", "dan-toc-thieu-so", "vung-kho-khan")
+                    ),
+                    bien_phap=text,
+                ),
+                max_size=3,
+            ),
+            hoat_dong=st.lists(
+                _optional(ngay=days, noi_dung=text, so_nguoi=st.integers(0, 9)), max_size=2
+            ),
+            khong_phat_sinh=st.lists(declared, max_size=3),
+            phat_sinh=_SOME_POINTS,
+            don_vi_su_nghiep=st.lists(text, max_size=1),
+            cong_cap_tren=text,
+            bao_cao=st.lists(_optional(ky=text, noi_nhan=text, ngay=days, tep=text), max_size=2),
+            ke_hoach_cong_khai=_optional(so_ky_hieu=text, ngay=days, tep=text),
+        ),
+    )
+
+
+_places = _optional(
+    ra_soat=_optional(so_ngay=st.integers(1, 400)),
+    phan_cong=st.lists(
+        st.fixed_dictionaries(
+            {
+                "diem": st.sampled_from(POINTS),
+                "co_quan": st.sampled_from((["co-quan-mau"], ["so-khac"])),
+            }
+        ),
+        max_size=4,
+    ),
+)
+
+
+@st.composite
+def complete_items(draw: Callable[..., Any], day: datetime.date) -> Data:
+    """A row in which nothing is lacking, made public the day it was created, looked at today."""
+    created = str(day - datetime.timedelta(days=draw(st.integers(0, 40))))
+    item: Data = {
+        "ma": "2026-777",
+        "ten": "Quyết định",
+        "diem": draw(st.lists(st.sampled_from(POINTS), min_size=1, max_size=2, unique=True)),
+        "so_ky_hieu": "77/QĐ",
+        "ngay_ban_hanh": created,
+        "hinh_thuc": ["cong-tttdt", "niem-yet"],
+        "thoi_diem": "Trong 05 ngày làm việc kể từ ngày ban hành",
+        "ngay_cong_khai": created,
+        "thoi_han": "Thường xuyên",
+        "niem_yet": {"tu": created},
+        "don_vi": "Văn phòng",
+        "dia_chi": ["https://mau.example/77"],
+        "ngay_cap_nhat": str(day),
+        "ngay_ra_soat": str(day),
+        "ra_soat_mat": {"vai_tro": "Văn phòng", "ngay": created, "ket_qua": "Không có"},
+        "tinh_trang": "con-hieu-luc",
+    }
+    if draw(st.booleans()):
+        item["tan_suat"] = draw(st.sampled_from(_FREQUENCIES))
+    if draw(st.booleans()):
+        item["truyen_thanh"] = {"tu": created}
+    return item
+
+
+COMPLETE_CONDITIONAL: Data = {
+    "ma": "2026-999",
+    "ten": "Hồ sơ hộ tịch",
+    "loai": "d16k1",
+    "dieu_kien": "Được đồng ý bằng văn bản",
+    "nguoi_dong_y": "Người có thông tin",
+    "mau": "06",
+    "don_vi": "Văn phòng",
+    "can_cu": "Điều 16",
+}
