@@ -2,7 +2,8 @@
 """Time our build against Hugo's on a made-up province, in one run, on the same disk.
 
 Both make the Vietnamese pages. What Hugo's project has no counterpart for (search, files to download,
-pages for frames, English) is on in one more build of ours, and the search index is timed alone.
+pages for frames, English) is on in one more build of ours; the search index is timed alone, and so
+is judging every duty of every agency.
 
 Each round builds with both in turn, the order changing from round to round: ours cold (no cache, no
 earlier site) and Hugo into a fresh folder; then ours again with nothing changed, and with one row of
@@ -133,6 +134,7 @@ def _measure(options: argparse.Namespace, python: Path, work: Path) -> dict[str,
         agencies.change_one(work / "agencies", count, step=number + 1)
         costs["one_changed"].append(_build("one_changed", ours))
     costs["complete"], index = _complete(options, python, work)
+    assessment = _assessment(options, python, work)
     mkdocs = None
     if count <= _MOST_FOR_MKDOCS or options.with_mkdocs:
         mkdocs = measure.median([_build("mkdocs", sites.plain_mkdocs(work, python, count))])
@@ -147,6 +149,7 @@ def _measure(options: argparse.Namespace, python: Path, work: Path) -> dict[str,
         "one_changed": medians["one_changed"],
         "complete": medians["complete"],
         "index": index,
+        "assessment": assessment,
     }
 
 
@@ -163,20 +166,38 @@ def _complete(
         ours.clear()
         costs.append(_build("complete", ours))
     parts, out = folder / ".cache" / "access-info" / "parts", work / "index"
-    command = [str(python), "-m", "benchmark.index", str(parts), str(out)]
+    told = _alone(options, python, work, "index", str(parts), str(out))
+    size = sum(path.stat().st_size for path in out.iterdir())
+    index = {"records": int(told[0][0]), "cpu_s": _median(told), "bytes": size}
+    _tell(f"chỉ mục tìm kiếm: {index['cpu_s']:.2f} s")
+    return costs, index
+
+
+def _assessment(options: argparse.Namespace, python: Path, work: Path) -> dict[str, float]:
+    """Judging every duty of every agency, once each; reading is not counted."""
+    told = _alone(options, python, work, "assess", str(work / "agencies"))
+    assessment = {"findings": int(told[0][1]), "cpu_s": _median(told)}
+    _tell(f"xét nghĩa vụ: {assessment['cpu_s']:.2f} s")
+    return assessment
+
+
+def _alone(
+    options: argparse.Namespace, python: Path, work: Path, part: str, *arguments: str
+) -> list[list[str]]:
+    """What a module of `benchmark` tells of each round; seconds of processor time come last."""
+    command = [str(python), "-m", f"benchmark.{part}", *arguments]
     variables = sites.variables(_setup.environment()) | {"PYTHONPATH": str(_setup.ROOT / "scripts")}
-    seconds, records = [], 0
+    told = []
     for _ in range(options.rounds):
         done = subprocess.run(
             command, cwd=work, env=variables, check=True, stdout=subprocess.PIPE, text=True
         )
-        count, taken = done.stdout.split()
-        records = int(count)
-        seconds.append(float(taken))
-    size = sum(path.stat().st_size for path in out.iterdir())
-    index = {"records": records, "cpu_s": round(statistics.median(seconds), 3), "bytes": size}
-    _tell(f"chỉ mục tìm kiếm: {index['cpu_s']:.2f} s")
-    return costs, index
+        told.append(done.stdout.split())
+    return told
+
+
+def _median(told: list[list[str]]) -> float:
+    return round(statistics.median(float(one[-1]) for one in told), 3)
 
 
 def _build(name: str, site: sites.Site) -> Cost:
@@ -218,6 +239,10 @@ def _table(report: dict[str, object]) -> str:
             f"{index['records']} mục, {index['cpu_s']:.2f} giây CPU, {index['bytes'] / 1e6:.1f} MB"
         )
         lines.append(f"chỉ mục tìm kiếm: {told}")
+    assessment = report["assessment"]
+    if isinstance(assessment, dict):
+        told = f"{assessment['findings']} kết quả, {assessment['cpu_s']:.2f} giây CPU"
+        lines.append(f"xét nghĩa vụ: {told}")
     for row in rows:
         first, *rest = (cell for cell in row)
         figures = "  ".join(cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True))

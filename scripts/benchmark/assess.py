@@ -35,7 +35,7 @@ def assess(folder: Path) -> tuple[int, int, float]:
     assessor = Assessor(framework, place)
     findings = 0
     gc.collect()
-    gc.freeze()  # what was read is not ours to be slow with
+    gc.freeze()  # what was read beforehand does not count, nor does the collector's walk over it
     start = time.process_time()
     for one in loaded:
         if one.agency is not None:

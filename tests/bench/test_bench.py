@@ -128,7 +128,10 @@ def test_the_report_has_the_promised_shape() -> None:
     )
     report = json.loads(done.stdout)
     builds = ["ours", "hugo", "mkdocs", "unchanged", "one_changed", "complete"]
-    assert list(report) == ["agencies", "pages", *builds, "index"]
+    assert list(report) == ["agencies", "pages", *builds, "index", "assessment"]
+    # A province's office and a commune: 18 duties each, and seven rules of Law 10/2022/QH15.
+    assert report["assessment"]["findings"] == 2 * 18 + 7
+    assert report["assessment"]["cpu_s"] > 0
     assert report["index"]["records"] > 300
     assert report["index"]["cpu_s"] > 0
     assert report["complete"]["bytes"] > report["ours"]["bytes"]
