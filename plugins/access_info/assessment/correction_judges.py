@@ -29,49 +29,43 @@ def judge_corrected_in_time(case: Case, part: Part, measure: Measure) -> Judgeme
     starts = [day for one in case.corrections if (day := _start(one.record)) is not None]
     latest = max((day.year for day in starts if case.as_of.reached(day)), default=0)
     good: list[Spot] = []
-    lacks: list[Lack] = []
-    standings: set[Standing] = set()
-    open_dues: list[datetime.date] = []
-    late_dues: list[datetime.date] = []
+    undated: list[Lack] = []
+    late: list[Lack] = []
+    still_open: list[Lack] = []
     waiting: list[datetime.date] = []
     for one in case.corrections:
-        record = one.record
-        start = _start(record)
+        start, corrected = _start(one.record), one.record.corrected
         if start is None:
-            lacks.append(Lack("ngày phát hiện hoặc ngày nhận kiến nghị", one.at("phat_hien")))
-            standings.add(Standing.UNKNOWN)
+            undated.append(Lack("ngày phát hiện hoặc ngày nhận kiến nghị", one.at("phat_hien")))
             continue
-        due = _due(case, record, start)
-        done = record.corrected is not None and case.as_of.reached(record.corrected)
-        if due is None or not case.as_of.reached(start) or (done and start.year < latest):
+        due = _due(case, one.record, start)
+        if due is None or not case.as_of.reached(start):
             continue
-        if done and record.corrected is not None:
-            if record.corrected <= due:
-                good.append(one.spot)
-                continue
-            on = vn_date(record.corrected)
+        if corrected is None or not case.as_of.reached(corrected):
+            if case.as_of.passed(due):
+                what = f"đính chính và ghi ngày đính chính (hạn {vn_date(due)})"
+                still_open.append(Lack(what, one.at("ngay_dinh_chinh"), due))
+            else:
+                waiting.append(due)
+        elif start.year == latest and corrected <= due:
+            good.append(one.spot)
+        elif start.year == latest:
+            on = vn_date(corrected)
             what = f"đính chính đúng hạn {vn_date(due)} (đã đính chính ngày {on})"
-            lacks.append(Lack(what, one.at("ngay_dinh_chinh"), due))
-            late_dues.append(due)
-        elif case.as_of.passed(due):
-            what = f"đính chính và ghi ngày đính chính (hạn {vn_date(due)})"
-            lacks.append(Lack(what, one.at("ngay_dinh_chinh"), due))
-            open_dues.append(due)
-        else:
-            waiting.append(due)
-    standing = Standing.MET
-    if standings:
+            late.append(Lack(what, one.at("ngay_dinh_chinh"), due))
+    standing = Standing.LACKING if late else Standing.MET
+    if undated:
         standing = Standing.UNKNOWN
-    elif open_dues or (late_dues and not good):
+    elif still_open or (late and not good):
         standing = Standing.OVERDUE
-    elif late_dues:
-        standing = Standing.LACKING
+    missed = [lack.due for lack in still_open or late if lack.due is not None]
+    lacks = (*undated, *still_open, *late)
     return Judgement(
         part,
         standing,
         tuple(one.spot for one in case.corrections[:_MOST_EVIDENCE]),
-        tuple(lacks),
-        min((open_dues or late_dues) if standing is Standing.OVERDUE else waiting, default=None),
+        lacks,
+        min(missed if standing is Standing.OVERDUE else waiting, default=None),
         met=len(good),
         of=len(good) + len(lacks),
     )

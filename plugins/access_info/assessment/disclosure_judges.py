@@ -109,7 +109,7 @@ def _judgement(
         return Judgement(part, standing)
     if standing is Standing.UNKNOWN and not lacks:
         lacks = [_lack(*one) for one in found if one[2] is _Outcome.UNREADABLE]
-    missed = [*by[_Outcome.OPEN], *(by[_Outcome.LATE] if not by[_Outcome.OPEN] else ())]
+    missed = by[_Outcome.OPEN] or by[_Outcome.LATE]
     days = missed if standing is Standing.OVERDUE else by[_Outcome.WAITING]
     on_time = len(by[_Outcome.ON_TIME])
     return Judgement(
