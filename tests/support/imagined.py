@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from assessed import in_place, laws
+from assessed import in_place
 from hypothesis import strategies as st
+from imagined_profiles import POINTS, SOME_POINTS, optional, profiles
 
 from access_info.assessment import Assessment, Assessor
 from access_info.loading import AgencyFolder, LoadedAgency, Row
@@ -22,13 +23,6 @@ from access_info.model.statistics import YearStatistics
 
 Data = dict[str, Any]
 FIRST = datetime.date(2017, 6, 1)
-TYPES = ("van-phong-ubnd", "so", "xa", "phuong", "dac-khu", "su-nghiep", "trung-uong")
-_NEW = [kind.id for _, kind in laws().packs[1].kinds if kind.new]
-POINTS = (
-    *(point.id for pack in laws().packs for point in pack.points),
-    *(kind.id for _, kind in laws().packs[1].kinds),
-)
-_SOME_POINTS = st.lists(st.sampled_from((*POINTS, *_NEW)), max_size=3, unique=True)
 _FORMS = st.lists(st.sampled_from(("cong-tttdt", "niem-yet", "cong-bao")), max_size=2, unique=True)
 _TIMINGS = (
     "Trong 05 ngày làm việc kể từ ngày ban hành",
@@ -100,7 +94,7 @@ def agencies(
     items = [draw(_items(days, last, f"2026-{number:03d}")) for number in range(count)]
     ids = [item["ma"] for item in items]
     return Imagined(
-        profile=draw(_profiles(days)),
+        profile=draw(profiles(days)),
         items=tuple(items),
         conditional=tuple(
             {"ma": f"2026-9{number:02d}", **one}
@@ -115,10 +109,6 @@ def agencies(
         ),
         place=draw(_places),
     )
-
-
-def _optional(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Data]:
-    return st.fixed_dictionaries({}, optional=fields)
 
 
 def _periods(days: st.SearchStrategy[str]) -> st.SearchStrategy[Data]:
@@ -139,7 +129,7 @@ def _issued(draw: Callable[..., Any], days: st.SearchStrategy[str], last: dateti
 def _row(days: st.SearchStrategy[str], last: datetime.date) -> dict[str, st.SearchStrategy[Any]]:
     return {
         "ten": st.just("Kế hoạch"),
-        "diem": _SOME_POINTS,
+        "diem": SOME_POINTS,
         "so_ky_hieu": st.just("01/KH"),
         "ngay_ban_hanh": _issued(days, last),
         "hinh_thuc": _FORMS,
@@ -153,7 +143,7 @@ def _row(days: st.SearchStrategy[str], last: datetime.date) -> dict[str, st.Sear
         "tan_suat": st.sampled_from(_FREQUENCIES),
         "ngay_cap_nhat": days,
         "ngay_ra_soat": days,
-        "ra_soat_mat": _optional(
+        "ra_soat_mat": optional(
             vai_tro=st.just("Văn phòng"), ngay=days, ket_qua=st.just("Không có")
         ),
         "tinh_trang": st.sampled_from(("con-hieu-luc", "het-hieu-luc")),
@@ -166,14 +156,14 @@ def _items(
     draw: Callable[..., Any], days: st.SearchStrategy[str], last: datetime.date, id_: str
 ) -> Data:
     fields = _row(days, last)
-    item: Data = {"ma": id_, "ten": "Danh mục", **draw(_optional(**fields))}
-    documents = draw(st.lists(_optional(**fields), max_size=2))
+    item: Data = {"ma": id_, "ten": "Danh mục", **draw(optional(**fields))}
+    documents = draw(st.lists(optional(**fields), max_size=2))
     if documents:
         item["van_ban"] = [{"ma": f"{id_}-{number}", **one} for number, one in enumerate(documents)]
     return item
 
 
-_conditional = _optional(
+_conditional = optional(
     ten=st.just("Hồ sơ"),
     loai=st.sampled_from(("d16k1", "d16k4", "l104-d7k3", "d7k1")),
     nguoi_dong_y=st.just("Người có thông tin"),
@@ -182,9 +172,9 @@ _conditional = _optional(
 
 
 def _corrections(days: st.SearchStrategy[str], ids: list[str]) -> st.SearchStrategy[Data]:
-    return _optional(
+    return optional(
         muc_lien_quan=st.sampled_from((*ids, "2025-404", "xa-khac/2026-001")),
-        phat_hien=_optional(ngay=days, boi=st.sampled_from(("Cơ quan tự phát hiện", "Công dân"))),
+        phat_hien=optional(ngay=days, boi=st.sampled_from(("Cơ quan tự phát hiện", "Công dân"))),
         ngay_kien_nghi=days,
         ngay_dinh_chinh=days,
         hinh_thuc=_FORMS,
@@ -197,10 +187,10 @@ def _years(draw: Callable[..., Any], last: int) -> Data:
     return {
         "nam": draw(st.integers(last - 3, last)),
         **draw(
-            _optional(
-                tiep_nhan=_optional(truc_tiep=counts, buu_chinh=counts, mang=counts),
-                ket_qua=_optional(day_du=counts, tu_choi=_optional(d27k3=counts)),
-                thoi_gian=_optional(dung_han=counts, qua_han=counts),
+            optional(
+                tiep_nhan=optional(truc_tiep=counts, buu_chinh=counts, mang=counts),
+                ket_qua=optional(day_du=counts, tu_choi=optional(d27k3=counts)),
+                thoi_gian=optional(dung_han=counts, qua_han=counts),
                 khieu_nai=counts,
                 khoi_kien=counts,
                 chi_phi=counts,
@@ -210,70 +200,8 @@ def _years(draw: Callable[..., Any], last: int) -> Data:
     }
 
 
-def _profiles(days: st.SearchStrategy[str]) -> st.SearchStrategy[Data]:
-    text = st.just("có ghi")
-    duties = tuple(duty.id for duty in laws().obligations)
-    declared = st.fixed_dictionaries(
-        {"diem": st.sampled_from((*POINTS, *duties))}, optional={"ly_do": text}
-    )
-    return st.builds(
-        lambda needed, more: needed | more,
-        st.fixed_dictionaries({"ten": st.just("Cơ quan Mẫu"), "loai": st.sampled_from(TYPES)}),
-        _optional(
-            thanh_lap=_optional(ngay=days),
-            dia_chi=text,
-            gio_lam_viec=text,
-            dau_moi=st.lists(
-                _optional(
-                    don_vi=text,
-                    nguoi=text,
-                    dien_thoai=text,
-                    email=text,
-                    quyet_dinh=_optional(so=text, ngay=days),
-                ),
-                max_size=2,
-            ),
-            tiep_nhan=_optional(noi=text, thiet_bi=text, tu_chup=st.sampled_from(("có", "không"))),
-            kenh=st.lists(_optional(loai=text, dia_chi=text), max_size=1),
-            phan_anh=_optional(dien_thoai=text),
-            tthc=text,
-            chuyen_muc=_optional(dia_chi=text, ngay_kiem_tra=days),
-            quy_che=_optional(
-                so_ky_hieu=text,
-                ngay_ban_hanh=days,
-                nguoi_ky=text,
-                tep=text,
-                noi_dung=st.lists(
-                    st.sampled_from(
-                        ("dau-moi", "chuyen-giao", "phan-loai", "cap-nhat", "trinh-tu")
-                    ),
-                    max_size=5,
-                ),
-            ),
-            ho_tro=st.lists(
-                _optional(
-                    doi_tuong=st.sampled_from(
-                        ("nguoi-khuyet-tat", "dan-toc-thieu-so", "vung-kho-khan")
-                    ),
-                    bien_phap=text,
-                ),
-                max_size=3,
-            ),
-            hoat_dong=st.lists(
-                _optional(ngay=days, noi_dung=text, so_nguoi=st.integers(0, 9)), max_size=2
-            ),
-            khong_phat_sinh=st.lists(declared, max_size=3),
-            phat_sinh=_SOME_POINTS,
-            don_vi_su_nghiep=st.lists(text, max_size=1),
-            cong_cap_tren=text,
-            bao_cao=st.lists(_optional(ky=text, noi_nhan=text, ngay=days, tep=text), max_size=2),
-            ke_hoach_cong_khai=_optional(so_ky_hieu=text, ngay=days, tep=text),
-        ),
-    )
-
-
-_places = _optional(
-    ra_soat=_optional(so_ngay=st.integers(1, 400)),
+_places = optional(
+    ra_soat=optional(so_ngay=st.integers(1, 400)),
     phan_cong=st.lists(
         st.fixed_dictionaries(
             {

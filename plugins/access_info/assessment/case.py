@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from access_info.assessment.coverage import Coverage, coverage_of
 from access_info.assessment.findings import Spot
+from access_info.assessment.profile import spot_at, values_at
 from access_info.assessment.rows import (
     CONDITIONAL,
     DISCLOSURE,
@@ -24,14 +25,12 @@ from access_info.assessment.rows import (
 from access_info.assessment.surroundings import Surroundings
 from access_info.legal.packs import LawPack
 from access_info.loading import LoadedAgency
-from access_info.model.agency import AgencyProfile
 from access_info.model.corrections import Correction
-from access_info.model.fields import Record, resolve
+from access_info.model.fields import Record
 from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.registry import Agency, AsOf
 from access_info.model.statistics import YearStatistics
 
-PROFILE = "co-quan.yml"
 _FIGURES = tuple(name for name in YearStatistics.model_fields if name != "year")
 
 
@@ -252,8 +251,7 @@ class Case:
 
     def values(self, path: str) -> Iterator[tuple[object, Spot, Record | None]]:
         """Values at a path of the profile: value, its place, the entry of a list it is in."""
-        for value, keys, entry in _values(self.agency.profile, _steps(path)):
-            yield value, Spot(PROFILE, keys), entry
+        return values_at(self.agency.profile, path)
 
     def profile_spot(self, path: str, *, whole: bool = False) -> Spot:
         """Where a value of the profile stands, or would.
@@ -262,17 +260,7 @@ class Case:
             path: YAML keys, joined by dots.
             whole: In a list, the list itself is meant and not its first entry.
         """
-        keys: list[str | int] = []
-        value: object = self.agency.profile
-        for name, key in _steps(path):
-            if isinstance(value, tuple):
-                if whole:
-                    break
-                keys.append(0)
-                value = value[0] if value else None
-            keys.append(key)
-            value = getattr(value, name, None)
-        return Spot(PROFILE, tuple(keys))
+        return spot_at(self.agency.profile, path, whole=whole)
 
     def list_spot(self, name: str | None = None) -> Spot:
         """A list as a whole; the mandatory one when none is named."""
@@ -300,33 +288,6 @@ class Case:
                     if not is_over(one, self.as_of)
                 )
             yield ListRow(record, file, row.index, documents)
-
-
-@functools.cache
-def _steps(path: str) -> tuple[tuple[str, str], ...]:
-    """Attributes and keys of a path of the profile."""
-    return tuple(zip(resolve(AgencyProfile, path), path.split("."), strict=True))
-
-
-def _values(
-    record: Record,
-    steps: Sequence[tuple[str, str]],
-    above: tuple[str | int, ...] = (),
-    entry: Record | None = None,
-) -> Iterator[tuple[object, tuple[str | int, ...], Record | None]]:
-    """Values at a path of attributes and keys: value, its keys, the entry of a list it is in."""
-    (name, key), *further = steps
-    value = getattr(record, name)
-    many = isinstance(value, tuple)
-    for index, one in enumerate(value if many else (value,)):
-        if one is None:
-            continue
-        keys = (*above, key, index) if many else (*above, key)
-        inside = one if many and isinstance(one, Record) else entry
-        if further:
-            yield from _values(one, further, keys, inside)
-        else:
-            yield one, keys, inside
 
 
 def _file(loaded: LoadedAgency, file: str, own: LoadedAgency) -> str:
