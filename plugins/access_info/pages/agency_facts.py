@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+import markupsafe
+
 from access_info.legal.framework import Framework
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.registry import Agency, AsOf
@@ -18,8 +20,13 @@ from access_info.pages.agency_links import (
     STATISTICS,
 )
 from access_info.pages.disclosure import is_withdrawn
+from access_info.pages.environment import agency_name
+from access_info.pages.site import SiteContext
 
 NEWS = 5
+# Agencies whose superior is the people's committee of the province.
+_PROVINCIAL = frozenset({"so", "xa", "phuong", "dac-khu", "cap-huyen"})
+_PROVINCES = frozenset({"tinh", "thanh-pho"})
 
 
 def news(agency: Agency, as_of: AsOf) -> list[tuple[Item, datetime.date]]:
@@ -52,6 +59,17 @@ def updated(agency: Agency, page: str) -> datetime.date | None:
         own = page.removeprefix(f"{PROSE}/")
         days += [prose.fields.modified for prose in agency.pages if prose.name == own]
     return max((day for day in days if day is not None), default=None)
+
+
+def superior(agency: Agency, site: SiteContext) -> str | markupsafe.Markup:
+    """The body that a document names above the agency (Decree 30/2020), or "" when not known."""
+    profile, place = agency.profile, site.place
+    if profile.parent and profile.parent not in site.agencies:
+        return profile.parent
+    if profile.type in _PROVINCIAL and place.name and place.type in _PROVINCES:
+        name = place.name[0].lower() + place.name[1:]
+        return site.texts.plain("list.committee_of", name=name)
+    return agency_name(profile.parent) if profile.parent else ""
 
 
 def edit_file(agency: Agency, page: str) -> str:

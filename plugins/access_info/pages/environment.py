@@ -194,7 +194,7 @@ def access(words: str, text: str) -> markupsafe.Markup | str:
     if not is_web_address(text):
         return text
     host = text.partition("//")[2].partition("/")[0].removeprefix("www.")
-    return anchor_element(text, f"{words} {host}", attributes=_EXTERNAL)
+    return anchor_element(text, f"{words} {host}")
 
 
 def period(start_word: str, end_word: str, span: Period) -> str:

@@ -97,4 +97,9 @@ def _verified(agency: Agency, page: str) -> datetime.date | None:
 
 def _issue(template: str, title: str, url: str) -> str:
     """The address of a form for errors, with what it is about filled in."""
-    return template.replace("{title}", quote(title, safe="")).replace("{url}", quote(url, safe=""))
+    return template.replace("{title}", _in_query(title)).replace("{url}", _in_query(url))
+
+
+def _in_query(text: str) -> str:
+    """Text as a part of an address; letters of any language may stand there, at a third of the bytes."""
+    return "".join(char if char.isalnum() else quote(char, safe="") for char in text)

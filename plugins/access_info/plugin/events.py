@@ -16,6 +16,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page
 
+from access_info.pages.texts import load_texts
 from access_info.pipeline import BadEpochError, PlainShells, Prepared, prepare
 from access_info.pipeline.filling import ShellOf
 from access_info.pipeline.memory import Memory, recall, remember
@@ -31,7 +32,9 @@ from access_info.plugin.report import report_problems, was_warned
 from access_info.plugin.theme import FRAME_FOLDER, SITE_FOLDER, ThemeShells, guarded
 from access_info.search import Record
 
-_STYLES = ("access-info.css", "theme.css", "as-of.css")
+_AS_OF = "assets/access-info/as-of.css"
+# The theme's own picture weighs as much as the text of a page.
+_FAVICON, _LIGHTER = "assets/images/favicon.png", "assets/access-info/icon.svg"
 
 
 class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
@@ -61,6 +64,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._files: Files | None = None
         self._environment: jinja2.Environment | None = None
         self._documents: list[Record] = []
+        self._drawn: list[str] = []
 
     def load_config(
         self,
@@ -106,12 +110,14 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             raise
         self._prepared = prepared
         self._pages = None
-        self._documents = []
+        self._documents, self._drawn = [], []
         if self._is_material(config) and self.config.whole_site:
             position = 1 if config.theme.custom_dir else 0
             config.theme.dirs[position:position] = [SITE_FOLDER.as_posix(), FRAME_FOLDER.as_posix()]
-            styles = [f"assets/access-info/{name}" for name in _STYLES]
-            config.extra_css[:0] = styles
+            config.extra_css[:0] = [_AS_OF]
+            own = Path(config.docs_dir, _FAVICON).is_file()
+            if config.theme.get("favicon") == _FAVICON and not own:
+                config.theme["favicon"] = _LIGHTER
         if not self._serving and not self._dirty:
             self._site_dir = Path(config.site_dir)
             config.site_dir = sibling(self._site_dir).as_posix()
@@ -185,7 +191,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     ) -> str | None:
         """The sitemap names our pages too."""
         if template_name == "404.html" and self.config.whole_site:
-            return guarded(output_content)
+            return self._guarded(output_content)
         if template_name != "sitemap.xml" or not config.site_url:
             return None
         urls = "".join(sitemap_urls(self._ready()))
@@ -198,7 +204,12 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             self._documents.append(Record(str(page.title), page.url))
         if hidden:
             output = output.replace("</head>", '<meta name="robots" content="noindex"></head>', 1)
-        return guarded(output) if self.config.whole_site else output
+        return self._guarded(output) if self.config.whole_site else output
+
+    def _guarded(self, output: str) -> str:
+        """A page of the site's own as it stands in our frame; the frame's styles must fit it."""
+        self._drawn.append(output)
+        return guarded(output, load_texts()["site.skip"])
 
     @event_priority(-100)  # after every plugin that writes into the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -267,6 +278,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             prepared=prepared,
             links=tuple(site_entries(self._ready())),
             whole_site=self.config.whole_site,
+            pages=tuple(self._drawn),
         )
 
     def _home(self, config: MkDocsConfig) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import dataclasses
 import functools
 import hashlib
+import html
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +17,7 @@ from typing import Any
 
 import jinja2
 import material
+import rcssmin
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -33,7 +36,16 @@ FRAME_FOLDER = _FOLDER / "frame"
 SITE_FOLDER = _FOLDER / "site"
 CONTENT_ID = "noi-dung-chinh"
 FRAME = "assets/access-info/frame.css"
+_OWN_STYLES = Path(__file__).parent.parent / "assets" / "access-info"
 _POLICY = "\ufdd6"
+# What the theme's own scripts would need; without them it is weight alone.
+_IDLE = re.compile(
+    r'\s*(?:<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
+    r'|<div class="md-dialog".*?</div>\s*</div>|<meta name="generator"[^>]*>)'
+    r'| data-md-component="[^"]*"',
+    re.S,
+)
+_SKIP = re.compile(r'(class="md-skip">)[^<]*')
 # Material's name for its dark colours.
 _DARK = "slate"
 
@@ -49,7 +61,8 @@ class ThemeShells:
         environment: The theme's templates, after all plugins have had their say.
         prepared: The site.
         links: Our entries of the site's navigation: address, words.
-        whole_site: Whether styles already stand on every page.
+        whole_site: Whether the frame is around the site's own pages too.
+        pages: Those pages.
     """
 
     config: MkDocsConfig
@@ -59,6 +72,7 @@ class ThemeShells:
     prepared: Prepared
     links: tuple[tuple[str, str], ...]
     whole_site: bool
+    pages: tuple[str, ...] = ()
 
     def __call__(self, depth: int, *, edit: bool, nav: bool, language: str) -> Shell:
         """The shell for a depth, with or without an edit link and own navigation."""
@@ -105,6 +119,7 @@ class ThemeShells:
         }
         template = self._overlay.get_template("access-info/page.html")
         made = self._in_language(language, template, context)
+        made = lean(made, str(frame["words"]["skip"]))
         return Shell.of(made.replace(_POLICY, policy_element(made)))
 
     def embed(self, depth: int) -> Shell:
@@ -141,7 +156,7 @@ class ThemeShells:
         return texts.plain("site.home_title_of", name=basis.place.name)
 
     def assets(self, shells: Iterable[Shell]) -> dict[str, str]:
-        """The one style sheet of the frame.
+        """The one style sheet of the frame: the theme's rules that apply, then ours.
 
         Args:
             shells: All that were made.
@@ -151,17 +166,22 @@ class ThemeShells:
             next(folder.glob(f"{name}.*.css")).read_text(encoding="utf-8")
             for name in ("main", "palette")
         ]
-        pages = ["".join(shell.parts[::2]) for shell in shells]
+        pages = ["".join(shell.parts[::2]) for shell in shells] + list(self.pages)
+        own = [(_OWN_STYLES / f"{name}.css").read_text("utf-8") for name in ("access-info", "theme")]
+        return {FRAME: self._trimmed(sheets, pages) + rcssmin.cssmin("".join(own))}
+
+    def _trimmed(self, sheets: list[str], pages: list[str]) -> str:
+        """The theme's rules that apply, which take long to find: kept between builds."""
         cache = self.prepared.options.cache
         if cache is None:
-            return {FRAME: trim(sheets, pages)}
+            return trim(sheets, pages)
         parts = "\0".join([code_key(), *sheets, *pages])
         digest = hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()
         kept = cache / "frame" / f"{digest}.css"
         if not kept.is_file():
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_text(trim(sheets, pages), encoding="utf-8", newline="\n")
-        return {FRAME: kept.read_text(encoding="utf-8")}
+        return kept.read_text(encoding="utf-8")
 
     @functools.cached_property
     def _overlay(self) -> jinja2.Environment:
@@ -193,7 +213,21 @@ def _palette(palette: object, texts: Texts) -> object:
     ]
 
 
-def guarded(page: str) -> str:
-    """A page of the theme's own under a Content-Security-Policy."""
+def lean(page: str, skip: str) -> str:
+    """A page less what only the theme's scripts would use, where they stay away.
+
+    Args:
+        page: HTML of a page or a shell.
+        skip: Words of the link that skips to the content; the theme's say only "skip".
+    """
+    page = _SKIP.sub(lambda found: found[1] + html.escape(skip), page)
+    if "ai-header" in page:  # a header of the owner's own may still have a use for them
+        page = _IDLE.sub("", page)
+    return page if "<pre" in page or "<textarea" in page else re.sub(r"\n\s+", "\n", page)
+
+
+def guarded(page: str, skip: str) -> str:
+    """A page of the theme's own without what has no use, under a Content-Security-Policy."""
+    page = lean(page, skip)
     mark = '<meta charset="utf-8">'
     return page.replace(mark, mark + policy_element(page), 1)

@@ -13,7 +13,7 @@ from typing import Any
 
 import tinycss2
 
-# What fragments are made of; a shell shows none of it.
+# What fragments are made of; a shell shows none of it. Not what opens and closes: that is ours.
 _TAGS = frozenset(
     [
         "a",
@@ -25,7 +25,6 @@ _TAGS = frozenset(
         "caption",
         "code",
         "dd",
-        "details",
         "div",
         "dl",
         "dt",
@@ -59,7 +58,6 @@ _TAGS = frozenset(
         "span",
         "strong",
         "sub",
-        "summary",
         "sup",
         "svg",
         "table",

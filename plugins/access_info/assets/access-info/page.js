@@ -23,15 +23,17 @@
   function filterRows(box) {
     const input = box.querySelector("input");
     const status = box.querySelector("[role=status]");
-    const rows = [...document.querySelectorAll("table[data-list] tbody tr")].map((row) => ({
-      row,
-      text: "",
-    }));
+    // A list has a row for each item and, before those of a group, one that heads it.
+    const lines = [...document.querySelectorAll("table[data-list] tbody tr")];
+    const rows = lines.filter(({ id }) => id).map((row) => ({ row, text: "" }));
     if (rows.length < 2) return;
-    const groups = [...document.querySelectorAll("table[data-list]")].map((table) => [
-      table,
-      table.previousElementSibling?.localName === "h3" ? table.previousElementSibling : null,
-    ]);
+    const groups = [];
+    let items;
+    for (const line of lines) {
+      if (!line.id) items = [];
+      if (line.querySelector("h3")) groups.push({ head: line, items });
+      if (line.id) items?.push(line);
+    }
     const apply = () => {
       const words = fold(input.value).split(/\s+/).filter(Boolean);
       let shown = 0;
@@ -41,13 +43,9 @@
         entry.row.hidden = !fits;
         shown += fits;
       }
-      for (const [table, heading] of groups) {
-        const empty = !table.querySelector("tbody tr:not([hidden])");
-        table.hidden = empty;
-        if (heading) heading.hidden = empty;
-      }
-      for (const section of document.querySelectorAll(".ai-fragment section:has(table[data-list])")) {
-        section.hidden = words.length > 0 && !section.querySelector("tbody tr:not([hidden])");
+      for (const { head, items } of groups) head.hidden = items.every(({ hidden }) => hidden);
+      for (const part of document.querySelectorAll("table[data-list] tbody")) {
+        part.hidden = words.length > 0 && !part.querySelector("tr[id]:not([hidden])");
       }
       status.textContent = words.length
         ? status.dataset.text.replace("{shown}", shown).replace("{all}", rows.length)

@@ -2,46 +2,37 @@
 (() => {
   "use strict";
   const here = document.currentScript;
+  const button = document.querySelector("[data-palette]");
+  if (!button) return;
   const key = `${new URL(here.dataset.scope, location).pathname}.__palette`;
-  const inputs = [...document.querySelectorAll("[data-md-component=palette] input")];
-  if (!inputs.length) return;
-
-  const read = (input) =>
-    Object.fromEntries(
-      ["media", "scheme", "primary", "accent"].map((name) => [
-        name,
-        input.getAttribute(`data-md-color-${name}`),
-      ]),
-    );
-
-  function show(index) {
-    for (const [name, value] of Object.entries(read(inputs[index]))) {
-      document.body.setAttribute(`data-md-color-${name}`, value);
-    }
-    inputs[index].checked = true;
-    inputs.forEach((input, place) => {
-      const label = input.nextElementSibling;
-      if (label) label.hidden = place !== index;
-    });
-  }
-
-  let saved = -1;
+  const choices = button.dataset.palette.split("\n").map((line) => {
+    const [media, scheme, primary, accent, next] = line.split("|");
+    return { color: { media, scheme, primary, accent }, next };
+  });
+  let index = choices.findIndex(({ color }) => matchMedia(color.media || "not all").matches);
   try {
-    saved = JSON.parse(localStorage.getItem(key)).index;
+    index = JSON.parse(localStorage.getItem(key)).index;
   } catch {
     /* Nothing was chosen, or this browser keeps nothing. */
   }
-  const fits = inputs.findIndex((input) => matchMedia(read(input).media || "not all").matches);
-  show(inputs[saved] ? saved : Math.max(fits, 0));
 
-  inputs.forEach((input, index) => {
-    input.addEventListener("change", () => {
-      show(index);
-      try {
-        localStorage.setItem(key, JSON.stringify({ index, color: read(input) }));
-      } catch {
-        /* The choice holds for this page alone. */
-      }
-    });
+  function show(wanted) {
+    index = choices[wanted] ? wanted : 0;
+    for (const [name, value] of Object.entries(choices[index].color)) {
+      document.body.setAttribute(`data-md-color-${name}`, value);
+    }
+    button.title = choices[index].next;
+    button.setAttribute("aria-label", button.title);
+    button.hidden = !button.title;
+  }
+
+  show(index);
+  button.addEventListener("click", () => {
+    show((index + 1) % choices.length);
+    try {
+      localStorage.setItem(key, JSON.stringify({ index, color: choices[index].color }));
+    } catch {
+      /* The choice holds for this page alone. */
+    }
   });
 })();
