@@ -23,7 +23,8 @@
   function filterRows(box) {
     const input = box.querySelector("input");
     const status = box.querySelector("[role=status]");
-    // A list has a row for each item and, before those of a group, one that heads it.
+    // A list has a row for each item and, before those of a group, one that heads it; the first
+    // group's heading stands below that of the whole part.
     const lines = [...document.querySelectorAll("table[data-list] tbody tr")];
     const rows = lines.filter(({ id }) => id).map((row) => ({ row, text: "" }));
     if (rows.length < 2) return;
@@ -31,7 +32,8 @@
     let items;
     for (const line of lines) {
       if (!line.id) items = [];
-      if (line.querySelector("h3")) groups.push({ head: line, items });
+      const heading = line.querySelector("h3");
+      if (heading) groups.push({ head: line.querySelector("h2") ? heading : line, items });
       if (line.id) items?.push(line);
     }
     const apply = () => {
