@@ -14,6 +14,7 @@ let bytes = 0;
 
 const page = {
   URL,
+  setTimeout: () => {},
   document: {
     baseURI: base,
     querySelectorAll: () => [],

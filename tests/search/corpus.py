@@ -1,21 +1,28 @@
-"""The corpus that golden queries are asked of: the demo's agencies and titles as real lists hold."""
+"""The corpus that golden queries are asked of: the demo's agencies, titles as real lists hold, and
+the pages about all agencies, whose letters of points are words too."""
 
 from __future__ import annotations
 
 import csv
+import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
-from access_info.legal.framework import load_framework
 from access_info.loading import load_agency, read_folder
+from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency_links import TITLES
-from access_info.pages.texts import load_texts
-from access_info.pages.urls import Urls
+from access_info.pages.site_pages import site_pages, translated_site_pages
+from access_info.pipeline.basis import Basis, read_basis
+from access_info.pipeline.open_data import open_data_page
+from access_info.pipeline.options import Options
+from access_info.pipeline.outcome import PageEntry
+from access_info.pipeline.shared_files import site_records
 from access_info.search import Record, agency_records, build_index
 
 HERE = Path(__file__).parent
 AGENCIES = HERE.parents[1] / "agencies"
+AS_OF = AsOf(datetime.date(2026, 11, 24))
 MADE_UP = {
     "xa-an-duong": ("Xã An Dương", "xa", "Ủy ban nhân dân xã An Dương"),
     "phuong-thuy-duong": ("Phường Thủy Dương", "phuong", "Ủy ban nhân dân phường Thủy Dương"),
@@ -25,9 +32,9 @@ MADE_UP = {
 
 def corpus() -> tuple[list[Record], dict[str, tuple[str, str]]]:
     """All records, and the name and type of each agency."""
-    framework, _ = load_framework()
-    assert framework is not None
-    texts, urls = load_texts(), Urls()
+    basis, _ = read_basis(Options(agencies=AGENCIES, as_of=AS_OF.date, languages=("en",)))
+    assert basis is not None
+    texts, urls = basis.site.texts, basis.urls
     pages = {page: texts[f"{key}.title"] for page, key in TITLES.items() if page}
     records: list[Record] = []
     agencies: dict[str, tuple[str, str]] = {}
@@ -39,18 +46,28 @@ def corpus() -> tuple[list[Record], dict[str, tuple[str, str]]]:
             agency,
             address=lambda page, name=agency.id: urls.address(urls.agency(name, page)),
             pages=pages,
-            framework=framework,
+            spokesperson=texts["contact.spokesperson"],
+            framework=basis.framework,
         )
     for name, (short, type_, full) in MADE_UP.items():
         agencies[name] = (short, type_)
-        records.append(Record(full, f"co-quan/{name}/", name, "co-quan", words=short))
-    return [*records, *_titles()], agencies
+        records.append(Record(full, f"co-quan/{name}/", name, "co-quan", names=short))
+    return [*records, *_titles(), *_site_pages(basis)], agencies
 
 
 def index_files() -> dict[str, str]:
     """The index of the corpus: file name → text."""
     records, agencies = corpus()
     return dict(build_index(records, agencies=agencies, types=AGENCY_TYPES, points={}))
+
+
+def _site_pages(basis: Basis) -> list[Record]:
+    pages = [
+        *site_pages([], basis.site, AS_OF, home=True),
+        *translated_site_pages([], basis.site_in("en"), AS_OF),
+        open_data_page([], basis.site, AS_OF),
+    ]
+    return list(site_records(map(PageEntry.of_site, pages), basis.site))
 
 
 def _titles() -> Iterator[Record]:

@@ -21,7 +21,7 @@ VIETNAMESE = re.compile(
 # in Vietnamese, stand in others.
 SHOWN = {"title", "alt", "aria-label", "placeholder", "content"}
 SHOWN |= {f"data-{name}" for name in ("label", "text", "saved", "long", "cleared", "opened", "all")}
-SHOWN |= {f"data-{name}" for name in ("most", "none", "loading", "failed", "month", "year")}
+SHOWN |= {f"data-{name}" for name in ("most", "none", "loading", "failed", "offline")}
 VOID = {"meta", "link", "br", "input", "img", "hr", "source", "path", "rect", "circle"}
 # Where a page cannot mark the name of an agency or of the province as Vietnamese.
 UNMARKED = {"title", "meta", "link"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import re
 import subprocess
 import unicodedata
@@ -17,12 +18,13 @@ from hypothesis import strategies as st
 
 from access_info.legal.framework import load_framework
 from access_info.model.agency import AgencyProfile
+from access_info.model.corrections import Correction
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.registry import Agency
 from access_info.search import Record, agency_records, build_index, read_records, record_line
-from access_info.search.folding import folded_words, spelling, split_words
+from access_info.search.folding import folded_words, spelled, spelling, split_words
 from access_info.search.postings import LAST_PLACE, GapCode, encode_places
-from access_info.search.shorthand import load_shorthand
+from access_info.search.shorthand import initials, load_shorthand, part_initials
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "plugins" / "access_info" / "assets" / "access-info" / "search.js"
@@ -92,6 +94,11 @@ def test_old_and_new_places_of_tones_are_one(old: str, new: str) -> None:
         ("Ðất (chữ Ð lạ)", ["dat", "chu", "d", "la"]),
         ("ព័ត៌មាន", ["ព័ត៌មាន"]),
         ("Mẫu 01a", ["mau", "1a"]),
+        ("４３／ＱĐ, bả\u00adng", ["43", "qd", "bang"]),
+        ("Quý III, quý 3", ["qui", "3", "qui", "3"]),
+        ("Chín tháng; tháng chín", ["9", "thang", "thang", "chin"]),
+        ("mười một tháng, mười hai tháng", ["11", "thang", "12", "thang"]),
+        ("mười tháng, mười ba tháng", ["10", "thang", "muoi", "3", "thang"]),
     ],
 )
 def test_words(text: str, folded: list[str]) -> None:
@@ -114,10 +121,14 @@ def test_the_script_folds_alike(tmp_path: Path) -> None:
         "1.012.3 007 0",
         "a_b – “c”…d",
         "\u200bx\u00a0y",
+        "４３／２０２５ Ｑ bả\u00adng ½ ﬁ",
+        "quý IV quí i qui ii tháng",
+        "một tháng mười một tháng mười hai tháng hai mươi ba tháng năm tháng tháng",
+        "mười mốt tháng chín",
     ]
     found = node(tmp_path, {"fold": texts})["spelled"]
     for text, words in zip(texts, found, strict=True):
-        expected = [{"word": a, "form": b} for a, b in map(spelling, split_words(text))]
+        expected = [{"word": a, "form": b} for a, b in spelled(text)]
         assert words == expected, text
 
 
@@ -239,6 +250,114 @@ def test_a_document_stands_below_its_category_and_under_its_point() -> None:
     assert found["Quý I"].address == "so-mau/cong-khai/#2026-002"
 
 
+CONTACT = {"don_vi": "Văn phòng", "vai_tro": "Đầu mối", "dien_thoai": "0298 3812 001"}
+PROFILE = {
+    "ten": "Sở Mẫu tỉnh Mẫu",
+    "ten_ngan": "Sở Mẫu",
+    "loai": "so",
+    "dia_chi": "Số 12 đường Lạ",
+    "dien_thoai": "0298 3812 000",
+    "email": "van-thu@so.example",
+    "ten_cu": [{"ten": "Ty Mẫu"}],
+    "dau_moi": [CONTACT],
+    "nguoi_phat_ngon": {"nguoi": "Phó Giám đốc", "dien_thoai": "0298.3812.002"},
+    "kenh": [{"loai": "thu-dien-tu", "dia_chi": "hop-thu@so.example"}],
+    "phan_anh": {"dien_thoai": "0298 3811 090"},
+}
+
+
+def test_whom_to_ask_can_be_found_by_every_way_to_reach_them() -> None:
+    profile = AgencyProfile.model_validate(PROFILE)
+    found = {record.address: record for record in records_of(Agency("so-mau", profile))}
+    agency, point = found["so-mau//"], found["so-mau/dau-moi/#dau-moi"]
+    speaker, page = found["so-mau/dau-moi/#nguoi-phat-ngon"], found["so-mau/dau-moi/"]
+    for record, words in [
+        (agency, "0298 3812 000 02983812000 3812000 van-thu@so.example Số 12 đường Lạ"),
+        (point, "0298 3812 001 02983812001 3812001"),
+        (speaker, "0298.3812.002 02983812002 3812002 Phó Giám đốc"),
+        (page, "hop-thu@so.example 02983811090 3811090"),
+    ]:
+        assert set(words.split()) <= set(record.words.split()), record
+        assert "liên hệ" in record.words or record is page
+    assert speaker.title == "Người phát ngôn"
+    # What is said of an address is no name: else all of the agency would be found by it.
+    assert agency.names == "Sở Mẫu Ty Mẫu"
+
+
+def test_what_was_wrong_can_be_found_on_the_page_of_corrections() -> None:
+    profile = AgencyProfile.model_validate(PROFILE)
+    correction = Correction.model_validate({"noi_dung_sai": "Ghi nhầm", "noi_dung_dung": "Khu Ba"})
+    agency = Agency("so-mau", profile, corrections=(correction,))
+    found = {record.title: record for record in records_of(agency)}
+    assert found["Đính chính"].words == "Ghi nhầm Khu Ba"
+    assert found["Quy chế"].words == ""
+
+
+def test_initials_stand_for_names() -> None:
+    assert initials("Sở Nông nghiệp và Môi trường")[0] == "snnmt"
+    assert "bvđk" in initials("Bệnh viện Đa khoa tỉnh")
+    assert initials("Bộ Mẫu") == []
+    assert part_initials("Sở Tư pháp") == {"so tp"}
+    assert part_initials("Sở Y tế") == {"so yt"}
+    ways = {"so nnmt", "so nn mt", "so nn va mt"}
+    assert part_initials("Sở Nông nghiệp và Môi trường") == ways
+
+
+def test_names_of_an_agency_lead_to_all_of_it_and_first_to_itself(tmp_path: Path) -> None:
+    records = [
+        Record("Kế hoạch của Sở", "a/#1", "so-tu-phap", "cong-khai"),
+        Record("Sở Tư pháp tỉnh Mẫu", "a/", "so-tu-phap", "co-quan", names="Ty Tư pháp"),
+        Record("Kế hoạch", "b/#1", "xa-binh-an", "cong-khai"),
+        Record("Ủy ban nhân dân xã Bình An Đông", "b/", "xa-binh-an", "co-quan"),
+    ]
+    agencies = {"so-tu-phap": ("Sở Tư pháp", "so"), "xa-binh-an": ("Xã Bình An Đông", "xa")}
+    made = build_index(records, agencies=agencies, types={}, points={})
+    for name, text in made:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    names = ["stp", "Sở TP", "ty tư pháp", "sở tư pháp", "xbađ"]
+    answers = node(tmp_path, {"queries": [{"q": name} for name in names]})["answers"]
+    found = [answer["ids"] for answer in answers]  # type: ignore[index]
+    assert found[:4] == [["a/", "a/#1"]] * 4
+    assert found[4] == []
+
+
+def test_a_day_is_found_and_is_no_word(tmp_path: Path) -> None:
+    records = [
+        Record("Báo cáo", "a", number="5/BC", date="2026-10-30"),
+        Record("Báo cáo", "b", number="5/BC", date="2026-10-31"),
+        Record("Báo cáo 30", "c", date="2026-10"),
+    ]
+    write(tmp_path, records)
+    texts = ["ngày 30/10/2026", "30.10.2026", "ngày 30 tháng 10 năm 2026", "5/BC ngày 31/10/2026"]
+    answers = node(tmp_path, {"queries": [{"q": text} for text in texts]})["answers"]
+    found = [answer["ids"] for answer in answers]  # type: ignore[index]
+    assert found == [["a"], ["a"], ["a"], ["b", "a"]]
+
+
+def test_a_year_is_found_in_titles_and_in_dates(tmp_path: Path) -> None:
+    records = [
+        Record("Quyết toán năm 2024", "a", date="2025-09-17"),
+        Record("Quyết toán", "b", date="2024"),
+        Record("Quyết toán", "c", date="2025-01-02"),
+    ]
+    write(tmp_path, records)
+    answer = node(tmp_path, {"queries": [{"q": "quyết toán năm 2024"}]})["answers"][0]
+    assert (answer["how"], answer["ids"]) == ("all", ["a", "b"])  # type: ignore[index]
+
+
+def test_of_many_words_the_rarest_are_looked_up(tmp_path: Path) -> None:
+    common = [f"chung{one}{two}" for one in "abcd" for two in "efghi"]
+    chance = random.Random(1)  # noqa: S311 - no secret
+    titles = [" ".join([*chance.sample(common, 10), f"rieng{n:03d}x"]) for n in range(3000)]
+    write(tmp_path, [Record(title, f"{n}") for n, title in enumerate(titles)])
+    long = {"q": f"{titles[7]} {'thua ' * 9000}"}
+    answers = node(tmp_path, {"queries": [long, {"q": "a" * 20_000}]})["answers"]
+    assert answers[0]["ids"] == ["7"]  # type: ignore[index]
+    assert answers[1]["ids"] == []  # type: ignore[index]
+    whole = sum(len(gzip.compress(path.read_bytes())) for path in tmp_path.glob("t*.js"))
+    assert answers[0]["bytes"] < whole / 2.5  # type: ignore[index]
+
+
 def test_a_province_stays_within_its_budget(tmp_path: Path) -> None:
     """120 agencies of 150 items: no file is large, none too many, a first query is small."""
     titles = [
@@ -269,7 +388,7 @@ def test_a_province_stays_within_its_budget(tmp_path: Path) -> None:
     made = dict(build_index(records, agencies=agencies, types={"xa": "Xã"}, points={}))
     assert len(made) < 800
     assert max(len(gzip.compress(text.encode())) for text in made.values()) < 16_000
-    assert len(gzip.compress(rjsmin.jsmin(SCRIPT.read_text("utf-8")).encode())) < 6_500
+    assert len(gzip.compress(rjsmin.jsmin(SCRIPT.read_text("utf-8")).encode())) < 6_900
     for name, text in made.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     queries = [{"q": "thu hoi dat"}, {"q": "thủ tục hành chính xã Mẫu 77"}]
@@ -313,7 +432,8 @@ def records_of(agency: Agency) -> list[Record]:
     found = agency_records(
         agency,
         address=lambda page: f"{agency.id}/{page}/",
-        pages={"quy-che": "Quy chế"},
+        pages={"quy-che": "Quy chế", "dinh-chinh": "Đính chính", "dau-moi": "Đầu mối"},
+        spokesperson="Người phát ngôn",
         framework=load_framework()[0],
     )
     return list(found)

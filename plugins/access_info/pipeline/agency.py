@@ -110,6 +110,7 @@ def found_lines(agency: Agency, task: Task) -> Iterator[str]:
         agency,
         address=lambda page: urls.address(urls.agency(agency.id, page)),
         pages={name: texts[f"{key}.title"] for name, key in TITLES.items() if name},
+        spokesperson=texts["contact.spokesperson"],
         framework=task.framework,
     )
     yield from map(record_line, records)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -26,12 +26,13 @@ from access_info.pages.foot import DOWNLOADS, FEED
 from access_info.pages.ordering import index_name, sort_key
 from access_info.pages.search_page import INDEX
 from access_info.pages.site import SiteContext, law_in_force
-from access_info.pages.texts import SOURCE
+from access_info.pages.texts import SOURCE, load_texts
 from access_info.pipeline.agency import parts_folder
 from access_info.pipeline.open_data import province_dataset, schemas
+from access_info.pipeline.outcome import PageEntry
 from access_info.pipeline.parts import Parts, read_parts
 from access_info.pipeline.prepare import Prepared
-from access_info.search import Record, build_index, read_records
+from access_info.search import BETWEEN, Record, build_index, read_records
 
 SNAPSHOTS = "giam-sat/tom-tat"
 SNAPSHOT_LIST = "danh-sach.txt"
@@ -103,7 +104,7 @@ def _index(
     law = law_in_force(site.framework, AsOf(prepared.options.as_of))
     packs = [law, *(pack for pack in reversed(site.framework.packs) if pack.id != law.id)]
     made = build_index(
-        [*read_records(lines), *_site_records(prepared, site), *documents],
+        [*read_records(lines), *site_records(prepared.site.pages, site), *documents],
         agencies={name: (summaries[name].short_name, summaries[name].type) for name in order},
         types=AGENCY_TYPES,
         points={point.id: _point(site, pack, point) for pack in packs for point in pack.points},
@@ -116,12 +117,29 @@ def _index(
         yield site.urls.shared(f"{INDEX}/{name}")
 
 
-def _site_records(prepared: Prepared, site: SiteContext) -> Iterator[Record]:
-    """Pages about all agencies, the law's points among them."""
-    for entry in prepared.site.pages:
-        if entry.indexed and entry.language == SOURCE:
-            address = site.urls.address(entry.path)
-            yield Record(entry.title, address, words=entry.description)
+def site_records(pages: Iterable[PageEntry], site: SiteContext) -> Iterator[Record]:
+    """Pages about all agencies, in each language that they are offered in.
+
+    One that is not offered in a language of the interface can be found by its title there.
+    """
+    found = [page for page in pages if page.indexed]
+    titles = {page.title for page in found}
+    for page in found:
+        address, words = site.urls.address(page.path), [page.description]
+        names = [f"{page.language} {page.title}"] if page.language != SOURCE else []
+        for tag in site.languages if page.language == SOURCE else ():
+            texts = _translations(tag)
+            title = texts.get(page.title, "")
+            if title and title not in titles:
+                names.append(f"{tag} {title}")
+                words += [title, texts.get(page.description, "")]
+        yield Record(page.title, address, words=" ".join(words), titles=BETWEEN.join(names))
+
+
+def _translations(language: str) -> Mapping[str, str]:
+    """Texts of pages in the source's language → in another."""
+    source, other = load_texts(SOURCE), load_texts(language)
+    return {source[key]: other[key] for key in source.known & other.known}
 
 
 def _point(site: SiteContext, pack: LawPack, point: Point) -> str:

@@ -7,6 +7,12 @@
 from __future__ import annotations
 
 from access_info.search.index import build_index
-from access_info.search.records import Record, agency_records, read_records, record_line
+from access_info.search.records import (
+    BETWEEN,
+    Record,
+    agency_records,
+    read_records,
+    record_line,
+)
 
-__all__ = ["Record", "agency_records", "build_index", "read_records", "record_line"]
+__all__ = ["BETWEEN", "Record", "agency_records", "build_index", "read_records", "record_line"]

@@ -22,12 +22,17 @@ _FINAL_Y = re.compile("([bcdđfghjklmnpqrstvwxz]|qu)y$")
 # `Quý III` is typed as `quý 3`.
 _QUARTER = "qui"
 _QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+# `Chín tháng` is typed as `9 tháng`, `mười một tháng` as `11 tháng`.
+_MONTHS = "thang"
+_NUMERALS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
+_SOFT_HYPHEN = "\u00ad"
 _LEADING_ZEROS = re.compile("^0+(?=[0-9])")
 
 
 def split_words(text: str) -> list[str]:
-    """The words of a text, lower case, otherwise as written."""
-    return _WORD.findall(text.lower())
+    """The words of a text, lower case, otherwise as written; wide digits are digits."""
+    plain = unicodedata.normalize("NFKC", text).replace(_SOFT_HYPHEN, "")
+    return _WORD.findall(plain.lower())
 
 
 @functools.cache
@@ -43,12 +48,17 @@ def spelling(word: str) -> tuple[str, str]:
 
 
 def spelled(text: str) -> list[tuple[str, str]]:
-    """The folded faces and the forms of a text's words; the number of a quarter is a digit."""
+    """The folded faces and the forms of a text's words; quarters and months are counted in digits."""
     words = [*map(spelling, split_words(text))]
-    for at in range(1, len(words)):
-        digit = _QUARTERS.get(words[at][0])
-        if digit is not None and words[at - 1][0] == _QUARTER:
-            words[at] = digit, digit
+    for at in range(len(words) - 1, 0, -1):
+        before, word = words[at - 1][0], words[at][0]
+        if before == _QUARTER and word in _QUARTERS:
+            words[at] = _QUARTERS[word], _QUARTERS[word]
+        elif word == _MONTHS and before in _NUMERALS:
+            number = _NUMERALS.index(before) + 1
+            is_teen = number <= 2 and at > 1 and words[at - 2][0] == _NUMERALS[-1]  # noqa: PLR2004
+            digits = str(number + 10 * is_teen)
+            words[at - 1 - is_teen : at] = [(digits, digits)]
     return words
 
 

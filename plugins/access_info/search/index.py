@@ -23,9 +23,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from access_info.model.dates import vn_partial
+from access_info.model.types import PartialDate
 from access_info.search.lists import Lists
-from access_info.search.records import KINDS, Record
-from access_info.search.shorthand import load_shorthand
+from access_info.search.records import Record
+from access_info.search.shorthand import initials, load_shorthand, part_initials
 
 MANIFEST = "muc-luc"
 # Characters before compression, of which about a third remain.
@@ -33,6 +35,9 @@ _SHARD = 9000
 _CHUNK = 32
 # Larger sites get larger chunks rather than thousands of files.
 _MOST_CHUNKS = 640
+# Agencies known by their initials, as communes are not; some after one word for their type.
+_KNOWN_BY_INITIALS = frozenset({"van-phong-ubnd", "so", "su-nghiep", "trung-uong"})
+_AFTER_TYPE = frozenset({"so", "trung-uong"})
 # Stands for the agency's folder in an address; `urllib.parse.quote` never leaves one.
 _FOLDER = "*"
 
@@ -58,7 +63,12 @@ def build_index(
         File name and text; the same for the same records.
     """
     names = {name: words for name, (words, _) in agencies.items()}
-    lists = Lists(records, names, load_shorthand())
+    short = {
+        name: initials(words)
+        for name, (words, type_) in agencies.items()
+        if type_ in _KNOWN_BY_INITIALS
+    }
+    lists = Lists(records, names, short, load_shorthand())
     order = {name: number for number, name in enumerate(agencies)}
     for name, (_, type_) in agencies.items():
         lists.filters[f"~loai/{type_}"] += lists.filters.get(f"~co-quan/{name}", ())
@@ -83,11 +93,10 @@ def build_index(
         "count": len(lists.records),
         "size": size,
         "root": root,
-        "kinds": KINDS,
-        "agencies": list(names.items()),
-        "choices": _choices(filters, types, points),
+        "choices": {"co-quan": list(names.items()), **_choices(filters, types, points)},
         "starts": starts,
         **_words(vocabulary),
+        "short": _short(agencies),
     }
     bodies[MANIFEST] = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
     digest = hashlib.blake2b(digest_size=6)
@@ -123,18 +132,15 @@ def _shards(
 
 
 def _chunk(records: Sequence[Record], order: Mapping[str, int]) -> str:
-    """What is shown of some records; a title like the one before is left out."""
+    """What is shown of some records."""
     rows = []
-    last = ""
     for record in records:
-        title = "" if record.title == last else record.title
-        last = record.title
         agency = str(order[record.agency]) if record.agency else ""
         address = record.address
         if agency:
             address = address.replace(record.agency, _FOLDER, 1)
-        kind = str(KINDS.index(record.kind))
-        facts = [title, agency, kind, record.number, record.date, address, record.above]
+        shown = vn_partial(PartialDate(*map(int, record.date.split("-")))) if record.date else ""
+        facts = [record.title, agency, record.kind, record.number, shown, address, record.above]
         if record.titles:
             facts.append(record.titles)
         rows.append("\t".join(facts))
@@ -149,7 +155,18 @@ def _choices(
     return {
         "loai": [[name, words] for name, words in types.items() if f"~loai/{name}" in filters],
         "diem": [[name, words] for name, words in points.items() if f"~diem/{name}" in filters],
-        "nam": sorted(years, reverse=True),
+        "nam": [[year, year] for year in sorted(years, reverse=True)],
+    }
+
+
+def _short(agencies: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """Full words → their abbreviation, names of agencies that stand half in initials among them."""
+    names = [words for words, type_ in agencies.values() if type_ in _AFTER_TYPE]
+    return dict(load_shorthand().forms) | {
+        way: whole[0]
+        for name in names
+        if (whole := initials(name))
+        for way in sorted(part_initials(name))
     }
 
 
@@ -176,6 +193,6 @@ def _words(vocabulary: Sequence[tuple[str, int]]) -> dict[str, Any]:
     return {
         "words": "".join(parts),
         "often": "".join(chr(97 + count.bit_length()) for _, count in known),
-        "short": shorthand.forms,
         "optional": shorthand.optional,
+        "beforeNumber": shorthand.before_number,
     }

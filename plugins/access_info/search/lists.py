@@ -13,6 +13,9 @@ from access_info.search.postings import LAST_PLACE, PLACE_BITS, GapCode, encode_
 from access_info.search.records import AGENCY, Record
 from access_info.search.shorthand import Shorthand
 
+_DAY = "~ngay/"
+_WHOLE_DATE = len("2026-09-30")
+
 
 @dataclasses.dataclass(slots=True)
 class _Title:
@@ -38,13 +41,18 @@ class Lists:
     """
 
     def __init__(
-        self, records: Iterable[Record], agencies: Mapping[str, str], shorthand: Shorthand
+        self,
+        records: Iterable[Record],
+        agencies: Mapping[str, str],
+        initials: Mapping[str, Iterable[str]],
+        shorthand: Shorthand,
     ) -> None:
         """Gathers the lists.
 
         Args:
             records: What can be found.
             agencies: Folder name → the name that people use.
+            initials: Folder name → what the agency is called for short.
             shorthand: Abbreviations.
         """
         self._shorthand = shorthand
@@ -66,7 +74,7 @@ class Lists:
             for number, record in enumerate(rows, first):
                 self._add(number, record, known)
             first += len(rows)
-        self._add_agencies(agencies)
+        self._add_agencies(agencies, initials)
 
     def encoded(self) -> Iterator[tuple[str, int, list[str]]]:
         """Every token in order: its name, how many entries it has, its lists as text.
@@ -88,7 +96,8 @@ class Lists:
             tokens[token] += (name, code.encode(numbers), "")
             sizes[token] += len(numbers)
         for token, numbers in self.filters.items():
-            tokens[token] += ("", code.encode(numbers), "")
+            # A day is typed rather than chosen, and counts as a number.
+            tokens[token] += ("#" if token.startswith(_DAY) else "", code.encode(numbers), "")
         for token in sorted(tokens):
             yield token, sizes[token], tokens[token]
 
@@ -126,13 +135,18 @@ class Lists:
 
     def _add(self, number: int, record: Record, known: frozenset[str]) -> None:
         """All of a record but its title."""
-        _, _, agency, kind, sign, date, points, code, words, above, _ = record
-        filters, others = self.filters, self._others
+        _, _, agency, kind, sign, date, points, code, words, _, above, _ = record
+        filters, others, year = self.filters, self._others, ""
         filters[f"~danh-muc/{kind}"].append(number)
         if agency:
             filters[f"~co-quan/{agency}"].append(number)
         if date:
-            filters[f"~nam/{date[:4]}"].append(number)
+            year = date[:4]
+            filters[f"~nam/{year}"].append(number)
+            if year not in known:
+                others[f"+{year}"].append(number)
+            if len(date) == _WHOLE_DATE:
+                filters[f"{_DAY}{date}"].append(number)
         if points:
             for point in points.split(" "):
                 filters[f"~diem/{point}"].append(number)
@@ -147,7 +161,7 @@ class Lists:
                     self._placed[f"#{spelling(word)[1]}"].append(entry)
         if words or above:
             for form, name in self._named(f"{above} {words}"):
-                if form not in known:
+                if form not in known and form != year:
                     others[name].append(number)
 
     def _named(self, text: str) -> tuple[tuple[str, str], ...]:
@@ -158,12 +172,20 @@ class Lists:
             found = self._spelled[text] = tuple((form, f"+{form}") for form in forms)
         return found
 
-    def _add_agencies(self, agencies: Mapping[str, str]) -> None:
+    def _add_agencies(
+        self, agencies: Mapping[str, str], initials: Mapping[str, Iterable[str]]
+    ) -> None:
         """Every record of an agency can be found by any name of the agency."""
         names = dict(agencies)
-        for record in self.records:
+        for number, record in enumerate(self.records):
             if record.kind == AGENCY:
-                names[record.agency] += f" {record.title} {record.words}"
+                short = initials.get(record.agency, ())
+                names[record.agency] += f" {record.title} {record.names} {' '.join(short)}"
+                # To the agency itself its names are titles, so that it comes first.
+                first = number << PLACE_BITS
+                for title in map(self._title, (agencies[record.agency], *short)):
+                    for form, place in zip(title.forms, title.places, strict=True):
+                        self._placed[form].append(first + place)
         for agency, words in names.items():
             numbers = self.filters.get(f"~co-quan/{agency}", ())
             for form, _ in self._named(words):

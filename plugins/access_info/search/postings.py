@@ -13,8 +13,7 @@ from collections.abc import Iterable, Sequence
 _SYMBOLS = "".join(chr(code) for code in range(32, 127) if chr(code) not in '"\\')
 _LAST = _SYMBOLS[:61]
 _MORE = _SYMBOLS[61:93]
-_PLACES = _SYMBOLS[:64]
-PLACE_BITS = 6
+PLACE_BITS = 5
 LAST_PLACE = (1 << PLACE_BITS) - 1
 
 
@@ -36,7 +35,7 @@ class GapCode:
 
 def encode_places(places: Iterable[int]) -> str:
     """Places within titles, each 0 … `LAST_PLACE`."""
-    return "".join(map(_PLACES.__getitem__, places))
+    return "".join(map(_SYMBOLS.__getitem__, places))
 
 
 def _digits(number: int) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
 from access_info.legal.framework import Framework
+from access_info.model.agency import AgencyProfile
 from access_info.model.items import ConditionalItem, Document, Item, Titles
 from access_info.model.registry import Agency
+from access_info.search.shorthand import load_shorthand
 
 DISCLOSURE = "cong-khai"
 CONDITIONAL = "co-dieu-kien"
@@ -17,6 +20,8 @@ CONTACT = "dau-moi"
 PAGE = "trang"
 KINDS = (DISCLOSURE, CONDITIONAL, AGENCY, CONTACT, PAGE)
 _REGULATION = "quy-che"
+_CORRECTIONS = "dinh-chinh"
+_SPOKESPERSON = "nguoi-phat-ngon"
 # No text holds it: the reader refuses control characters.
 BETWEEN = "\x1f"
 
@@ -34,8 +39,9 @@ class Record(NamedTuple):
         points: Ids of law points, between spaces.
         code: Code of a procedure or an agency, or "".
         words: Further words to find it by; never shown.
+        names: Of an agency: its other names, by which all that it has can be found.
         above: Title of the category that a document stands under, or "".
-        titles: The title in other languages: tags and titles in turn, `BETWEEN` them.
+        titles: The title in other languages, each with its tag before; `BETWEEN` them.
     """
 
     title: str
@@ -47,6 +53,7 @@ class Record(NamedTuple):
     points: str = ""
     code: str = ""
     words: str = ""
+    names: str = ""
     above: str = ""
     titles: str = ""
 
@@ -56,6 +63,7 @@ def agency_records(
     *,
     address: Callable[[str], str],
     pages: Mapping[str, str],
+    spokesperson: str,
     framework: Framework,
 ) -> Iterator[Record]:
     """Everything of one agency that can be found; of what is withdrawn, only the title.
@@ -65,9 +73,12 @@ def agency_records(
         address: Last part of a page's address (`cong-khai`, `trang/lich`, "" for the overview)
             → the address below the site's root.
         pages: The agency's fixed pages but the overview: last part of the address → title.
+        spokesperson: What a spokesperson is called whose role is not stated.
         framework: The laws, to tell points from the kinds of information within them.
     """
-    yield from _profile_records(agency, address, pages)
+    yield from _profile_records(agency, address)
+    yield from _contact_records(agency.profile, address(CONTACT), agency.id, spokesperson)
+    yield from _page_records(agency, address, pages)
     for prose in agency.pages:
         yield _record(prose.title, address(f"{PAGE}/{quote(prose.name)}"), agency.id, PAGE)
     page = address(DISCLOSURE)
@@ -93,33 +104,51 @@ def read_records(lines: Iterable[str]) -> list[Record]:
     return [Record._make(line.split("\t")) for line in lines]
 
 
-def _profile_records(
-    agency: Agency, address: Callable[[str], str], pages: Mapping[str, str]
-) -> Iterator[Record]:
+def _profile_records(agency: Agency, address: Callable[[str], str]) -> Iterator[Record]:
     profile = agency.profile
+    former = (former.name for former in profile.former_names)
     yield _record(
         profile.name,
         address(""),
         agency.id,
         AGENCY,
         code=profile.official_code,
-        words=(
-            profile.short_name,
-            *(former.name for former in profile.former_names),
-            profile.former_district,
-        ),
+        words=_reached(profile.phone, profile.email, profile.address),
+        names=(profile.short_name, *former, profile.former_district),
     )
-    contact = address(CONTACT)
-    for person in profile.contact_points:
+
+
+def _contact_records(
+    profile: AgencyProfile, page: str, agency: str, spokesperson: str
+) -> Iterator[Record]:
+    people = [(person, CONTACT, "") for person in profile.contact_points]
+    if profile.spokesperson:
+        people.append((profile.spokesperson, _SPOKESPERSON, spokesperson))
+    for person, anchor, role in people:
         if person.is_stated:
-            names = [name for name in (person.role, person.unit) if name]
+            names = [name for name in (person.role or role, person.unit) if name]
             yield _record(
                 ": ".join(names) or person.person or person.email or person.phone or "",
-                f"{contact}#{CONTACT}",
-                agency.id,
+                f"{page}#{anchor}",
+                agency,
                 CONTACT,
-                words=(person.person, person.phone, person.email),
+                words=_reached(person.phone, person.email, person.person),
             )
+
+
+def _page_records(
+    agency: Agency, address: Callable[[str], str], pages: Mapping[str, str]
+) -> Iterator[Record]:
+    profile = agency.profile
+    feedback, reception = profile.feedback, profile.reception
+    words = {
+        CONTACT: [
+            *(channel.address for channel in profile.channels),
+            *(_reached(feedback.phone, feedback.email, feedback.address) if feedback else ()),
+            reception.place if reception else None,
+        ],
+        _CORRECTIONS: [text for one in agency.corrections for text in (one.wrong, one.right)],
+    }
     for name, title in pages.items():
         act = profile.regulation if name == _REGULATION else None
         yield _record(
@@ -129,7 +158,18 @@ def _profile_records(
             PAGE,
             number=act.number if act else None,
             date=act.issued if act else None,
+            words=words.get(name, ()),
         )
+
+
+def _reached(phone: str | None, *further: str | None) -> Iterator[str | None]:
+    """How somebody is reached: a telephone number as it stands, joined, and without area code."""
+    yield load_shorthand().contact
+    yield from (phone, *further)
+    for number in re.findall("0[0-9 .()-]+", phone or ""):
+        area, *rest = re.findall("[0-9]+", number)
+        yield "".join((area, *rest))
+        yield "".join(rest)
 
 
 def _points(row: Item | Document, framework: Framework) -> str:
@@ -181,12 +221,13 @@ def _record(
     points: str = "",
     code: str | None = None,
     words: Iterable[str | None] = (),
+    names: Iterable[str | None] = (),
     above: str = "",
     titles: Titles | None = None,
 ) -> Record:
-    further = " ".join([word for word in words if word])
-    day = str(date) if date else ""
-    texts = (title, address, agency, kind, number or "", day, points, code or "", further, above)
+    further, other = (" ".join([word for word in texts if word]) for texts in (words, names))
+    facts = (number or "", str(date) if date else "", points, code or "")
+    texts = (title, address, agency, kind, *facts, further, other, above)
     # Whoever typed a tab or a line break meant a space.
     plain = [" ".join(text.split()) for text in texts]
     return Record._make([*plain, _translations(titles) if titles else ""])
@@ -194,6 +235,4 @@ def _record(
 
 def _translations(titles: Titles) -> str:
     given = (("en", titles.en), ("km", titles.km))
-    return BETWEEN.join(
-        part for tag, title in given if title for part in (tag, " ".join(title.split()))
-    )
+    return BETWEEN.join(f"{tag} {' '.join(title.split())}" for tag, title in given if title)

@@ -9,10 +9,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from access_info.search.folding import folded_words, spelling
+from access_info.search.folding import folded_words, spelling, split_words
 from access_info.source import read_yaml
 
 _DATA = Path(__file__).with_name("vi.yml")
+# Left out of initials: Sở Nông nghiệp và Môi trường is the SNNMT.
+_AND, _AND_FOLDED = "và", "va"
+# Two letters are too many things: TP is Tư pháp and thành phố.
+_FEWEST_INITIALS = 3
 
 
 @dataclasses.dataclass(frozen=True)
@@ -26,11 +30,15 @@ class Shorthand:
         forms: Folded full words → form of the abbreviation.
         spans: Folded abbreviation → how many words it stands for.
         optional: Words of a question, as forms; phrases, folded.
+        before_number: Words that say nothing before a number, folded.
+        contact: Words by which people look for ways to reach somebody.
     """
 
     forms: Mapping[str, str]
     spans: Mapping[str, int]
     optional: tuple[str, ...]
+    before_number: tuple[str, ...]
+    contact: str
 
     @functools.cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -71,7 +79,27 @@ def load_shorthand() -> Shorthand:
         forms=forms,
         spans={spelling(form)[0]: words.count(" ") + 1 for words, form in forms.items()},
         optional=tuple(_optional(words) for words in data["optional"]),
+        before_number=tuple(folded_words(" ".join(data["before_number"]))),
+        contact=data["contact"],
     )
+
+
+def initials(name: str) -> list[str]:
+    """The initials of a name and of its parts, the whole first: `stp` for Sở Tư pháp."""
+    letters = "".join(word[0] for word in split_words(name) if word != _AND)
+    return [
+        letters[start:end]
+        for start in range(len(letters))
+        for end in range(len(letters), start + _FEWEST_INITIALS - 1, -1)
+    ]
+
+
+def part_initials(name: str) -> set[str]:
+    """Ways to write a name with initials after its first word, folded: `so tp`, `so nn va mt`."""
+    first, *words = folded_words(name)
+    parts = " ".join(words).split(f" {_AND_FOLDED} ")
+    short = ["".join(word[0] for word in part.split()) for part in parts]
+    return {f"{first} {between.join(short)}" for between in ("", " ", f" {_AND_FOLDED} ")}
 
 
 def _optional(words: str) -> str:

@@ -7,13 +7,17 @@
   const EXACT = 128;
   const LITERAL = 64;
   /** The least part of what a query says that a record must have, and of what the best has. */
-  const LEAST = 0.5;
+  const LEAST = 0.4;
   const LEAST_OF_BEST = 0.65;
-  const OWN = "~danh-muc/co-quan";
   /** Language of the data. */
   const SOURCE = "vi";
   /** Files fetched for what one typed word may mean. */
   const MOST_SHARDS = 3;
+  /** Of a pasted title, as many of the rarest words. */
+  const MOST_WORDS = 8;
+  const MOST_LETTERS = 300;
+  /** How long a file may take, in ms. */
+  const PATIENCE = 15000;
 
   /* ---- Words ---- */
 
@@ -33,47 +37,61 @@
     return { word, form: bare + (apart.match(TONE) || []).join("") };
   }
 
-  /** `Quý III` is typed as `quý 3`. */
-  const QUARTERS = { i: "1", ii: "2", iii: "3", iv: "4" };
+  const bare = (word) => ({ word, form: word });
 
-  /** The words of a text; the number of a quarter is a digit. */
+  /** `Quý III` is typed as `quý 3`, `chín tháng` as `9 tháng`. */
+  const QUARTERS = ["i", "ii", "iii", "iv"];
+  const NUMERALS = ["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"];
+
+  /** The words of a text; quarters and months are counted in digits. */
   function spell(text) {
-    const words = (text.toLowerCase().match(WORD) || []).map(spelling);
-    for (let at = 1; at < words.length; at += 1) {
-      const digit = words[at - 1].word === "qui" && QUARTERS[words[at].word];
-      if (digit) words[at] = { word: digit, form: digit };
+    const plain = text.normalize("NFKC").replace(/\u00ad/g, "").toLowerCase();
+    const words = (plain.match(WORD) || []).map(spelling);
+    for (let at = words.length - 1; at > 0; at -= 1) {
+      const [ten, before, { word }] = [words[at - 2], words[at - 1].word, words[at]];
+      const quarter = before === "qui" && QUARTERS.indexOf(word) + 1;
+      const months = word === "thang" && NUMERALS.indexOf(before) + 1;
+      const teen = months > 0 && months < 3 && ten?.word === "muoi" ? 1 : 0;
+      if (quarter) words[at] = bare(`${quarter}`);
+      if (months) words.splice(at - 1 - teen, 1 + teen, bare(`${months + 10 * teen}`));
     }
     return words;
   }
 
   const isNumber = (word) => /^[0-9]/.test(word);
 
+  /* What a query writes in more ways than the index: days, telephone numbers. */
+  const DAY = /(ng[aà]y )?\b(\d\d?)([/.-]| th[aá]ng )(\d\d?)([/.-]| n[aă]m )(\d{4})/gi;
+  const PHONE = /\b0\d+\.[\d.]+/g;
+  const CONSONANT = /^[b-df-hj-np-tv-xz]$/;
+
+  /** A word of which the keys of Telex or VNI were left standing: `ddaats`, `d9a6t1`. */
+  const keyed = (word) =>
+    spelling(
+      word
+        .replace(/[a-z][1-9]+[a-z].*/, (rest) => rest.replace(/[1-9]/g, ""))
+        .replace(/([adeo])\1/g, "$1")
+        .replace(/[aeiouy].*/, (rest) => rest.replace(/[fjrswxz]/g, "")),
+    ).word;
+
   /** Whether one letter that is wrong, missing or too many, or two swapped ones, part two words. */
   function areNear(one, other) {
     let start = 0;
-    while (start < one.length && one[start] === other[start]) start += 1;
+    while (one[start] && one[start] === other[start]) start += 1;
     const [rest, next] = [one.slice(start), other.slice(start)];
     return (
       rest.slice(1) === next.slice(1) ||
       rest.slice(1) === next ||
       rest === next.slice(1) ||
-      (rest[0] === next[1] && rest[1] === next[0] && rest.slice(2) === next.slice(2))
+      rest[1] + rest[0] + rest.slice(2) === next
     );
   }
 
+  const isLiteral = (level) => level >= LITERAL;
+  const add = (sum, value) => sum + value;
+
   /** A word of a query: what it is found by, how many words of a title it takes. */
   const term = (spelled, more) => ({ ...spelled, tokens: [spelled.word], span: 1, ...more });
-
-  /** How many words from `at` on are the longest known phrase; `first` stands for a lone word. */
-  function longest(words, at, known, first) {
-    let best = known.has(first) ? 1 : 0;
-    let phrase = words[at].word;
-    for (let end = at + 1; end < Math.min(words.length, at + 8); end += 1) {
-      phrase += ` ${words[end].word}`;
-      if (known.has(phrase)) best = end - at + 1;
-    }
-    return best;
-  }
 
   /* ---- Files ---- */
 
@@ -109,26 +127,27 @@
 
   /** A file of the index, as a classic script; the manifest's may stand in the page itself. */
   function load(base, name) {
-    if (!files.has(name)) files.set(name, fetched(base, name));
-    files.get(name).catch(() => files.delete(name));
+    if (!files.has(name)) {
+      const file = new Promise((resolve, reject) => {
+        const arrive = () => {
+          const found = arrived.get(name);
+          // Files of two publications must not be mixed.
+          if (found && (!version || found.made === version)) resolve(found);
+          else reject();
+        };
+        const script = document.createElement("script");
+        script.onerror = reject;
+        script.onload = arrive;
+        script.src = `${base}${name}.js${version && `?v=${version}`}`;
+        setTimeout(reject, PATIENCE);
+        if (arrived.has(name)) arrive();
+        else document.head.append(script);
+      });
+      file.catch(() => files.delete(name));
+      files.set(name, file);
+    }
     return files.get(name);
   }
-
-  const fetched = (base, name) =>
-    new Promise((resolve, reject) => {
-      const arrive = () => {
-        const file = arrived.get(name);
-        // Files of two publications must not be mixed.
-        if (file && (!version || file.made === version)) resolve(file);
-        else reject(new Error(name));
-      };
-      const script = document.createElement("script");
-      script.onerror = reject;
-      script.onload = arrive;
-      script.src = `${base}${name}.js${version && `?v=${version}`}`;
-      if (arrived.has(name)) arrive();
-      else document.head.append(script);
-    });
 
   /** Opens the index; a page has one. */
   async function open(base) {
@@ -144,9 +163,7 @@
       this.base = base;
       this.head = head;
       this.root = new URL(head.root, base).href;
-      this.tokens = new Map();
-      this.optional = new Set(head.optional);
-      this.names = head.agencies.map(([id, name]) => ({ id, words: spell(name) }));
+      this.tokens = Object.create(null);
       /** Word → how often it occurs, as a power of two. */
       this.words = new Map();
       let word = "";
@@ -154,80 +171,125 @@
         word = word.slice(0, part.charCodeAt(0) - 65) + part.slice(1);
         this.words.set(word, head.often.charCodeAt(this.words.size) - 97);
       }
-      // An abbreviation that is nowhere stands for its words, and full words for one that is.
-      const short = Object.entries(head.short).map(([full, form]) => [full, spelling(form)]);
-      this.full = new Map(short.map(([full, { word: abbreviation }]) => [abbreviation, full]));
-      this.phrases = new Map(short.filter(([, spelled]) => this.words.has(spelled.word)));
+      /** Phrase → its abbreviation; a phrase or the form of a word that says nothing → none. */
+      this.phrases = new Map(head.optional.map((words) => [words]));
+      /** An abbreviation that is nowhere → its words. */
+      this.full = new Map();
+      for (const [words, form] of Object.entries(head.short)) {
+        const short = spelling(form);
+        this.full.set(short.word, words);
+        if (this.words.has(short.word)) this.phrases.set(words, short);
+      }
+      this.names = head.choices["co-quan"].map(([id, name]) => ({
+        token: `~co-quan/${id}`,
+        said: this.terms(spell(name), true).map((part) => part.word),
+      }));
     }
 
     /** Numbers of records, best first, and how they were found: by "all" words or by "most". */
     async search(text, filters = {}) {
       const kept = await this.filtered(filters);
       const query = this.read(text);
-      if (!query.terms.length) return { how: "all", found: kept ? this.rank(query, kept) : [] };
+      if (!query.terms.length && !kept) return { how: "all", found: [] };
       await this.fetch(query);
       const { terms } = query;
       const how = terms.some(({ near }) => near) ? "most" : "all";
       const found = this.rank(query, kept);
       const isExact = (number) => terms.every(({ match }) => match.level[number] >= EXACT);
       // Few, none with the accents typed: a question's words, found by chance.
-      const isDoubtful = terms.length > 2 && found.length < 10 && !found.some(isExact);
-      if (found.length && !isDoubtful) return { how, found };
-      // Only the filters leave nothing.
-      if (!found.length && kept && this.rank(query).length) return { how, found };
-      if (!found.length) await this.widen(query);
+      const isDoubtful = how === "all" && terms.length > 2 && found.length < 10 && !found.some(isExact);
+      // Or only the filters leave nothing.
+      if (found.length ? !isDoubtful : kept && this.rank(query).length) return { how, found };
+      // In many words, one that is mistyped is not missed.
+      if (!found.length && terms.length < 6) await this.widen(query);
       return { how: "most", found: this.rank(query, kept, true) };
     }
 
     async record(number) {
-      const { size, agencies, kinds } = this.head;
+      const { size, choices } = this.head;
       const { data } = await load(this.base, `r${Math.floor(number / size)}`);
-      const rows = data.split("\n");
-      let row = number % size;
-      const [, agency, kind, sign, date, address, above, others] = rows[row].split("\t");
-      while (row && rows[row][0] === "\t") row -= 1;
-      const [id, name] = agency ? agencies[agency] : ["", ""];
+      const row = data.split("\n")[number % size].split("\t");
+      const [title, agency, kind, sign, date, address, above, titles] = row;
+      const [id, name] = choices["co-quan"][agency] || ["", ""];
       return {
-        title: rows[row].split("\t", 1)[0],
+        title,
         href: this.root + address.replace("*", id),
         agency: name,
-        kind: kinds[kind],
+        kind,
         number: sign,
         date,
         above,
-        titles: pairs((others || "").split("\u001f")),
+        titles: titles ? titles.split("\u001f").map((other) => other.split(/ (.*)/)) : [],
       };
     }
 
     read(text) {
-      const typed = spell(text);
-      const words = typed.flatMap((word, at) => this.meant(word, at === typed.length - 1));
-      const accented = words.some(({ word, form }) => word !== form);
-      const terms = [];
-      for (let at = 0; at < words.length; ) {
-        const span = longest(words, at, this.phrases);
-        // Without its accents, a lone word of no weight is taken for another.
-        const idle = !span && longest(words, at, this.optional, accented && words[at].form);
-        if (span) {
-          const phrase = words.slice(at, at + span).map((part) => part.word).join(" ");
-          terms.push(term(this.phrases.get(phrase), { span }));
-        } else if (!idle) {
-          terms.push(words[at]);
-        }
-        at += span || idle || 1;
+      const days = [];
+      const plain = text
+        .slice(0, MOST_LETTERS)
+        .normalize("NFKC")
+        .replace(DAY, (...found) => {
+          const [, , day, , month, , year] = found;
+          days.push(`~ngay/${year}-${month.padStart(2, 0)}-${day.padStart(2, 0)}`);
+          return " ";
+        })
+        .replace(PHONE, (number) => number.replace(/\./g, ""));
+      const all = spell(plain);
+      // A lone consonant is an abbreviation; a last letter, a word not yet typed.
+      const isLone = ({ word, form }, at) =>
+        CONSONANT.test(word) || (at === all.length - 1 && /^[a-z]$/.test(form));
+      const some = all.filter((one, at) => !isLone(one, at) || all[at - 1]?.word === "diem");
+      const typed = some.length ? some : all;
+      const accented = typed.some(({ word, form }) => word !== form);
+      const words = this.terms(typed, accented);
+      // The beginning of a number's sign: `151/T`.
+      const sign = /\d\/([a-zđ])\s*$/i.exec(plain);
+      if (sign) {
+        const [start] = spell(sign[1]);
+        const tokens = [...this.full.keys()].filter((word) => word[0] === start.word);
+        words.push(term(start, { tokens }));
       }
+      const names = this.named(words);
+      const known = [...new Map(words.map((one) => [one.word, one])).values()];
+      const often = ({ word }) => this.words.get(word) || 0;
+      const rare = [...known].sort((one, other) => often(one) - often(other)).slice(0, MOST_WORDS);
       return {
-        terms: terms.length ? terms : words,
-        names: this.named(words),
-        accented,
-        hasNumber: words.some(({ word }) => isNumber(word) && !this.isYear(word)),
+        terms: words.length ? known.filter((one) => rare.includes(one)) : days.map((day) => term(bare(day))),
+        names: [...names, ...days.map((token) => ({ token, bonus: 50 }))],
       };
+    }
+
+    /** What words mean: a phrase that has an abbreviation as one, words of no weight left out. */
+    terms(words, accented) {
+      const found = [];
+      for (let at = 0; at < words.length; ) {
+        const { word, form } = words[at];
+        // Without its accents, a lone word of no weight is taken for another.
+        const isIdle =
+          (accented && this.phrases.has(form)) ||
+          (isNumber(words[at + 1]?.word) && this.head.beforeNumber.includes(word));
+        let span = isIdle ? 1 : 0;
+        let short;
+        let phrase = word;
+        for (let end = at + 1; end < at + 8 && words[end]; end += 1) {
+          phrase += ` ${words[end].word}`;
+          if (!this.phrases.has(phrase)) continue;
+          span = end - at + 1;
+          short = this.phrases.get(phrase);
+        }
+        if (short) found.push(term(short, { span }));
+        else if (!span) found.push(...this.meant(words[at], at === words.length - 1));
+        at += span || 1;
+      }
+      return found.length ? found : words.flatMap((one) => this.meant(one));
     }
 
     /** The terms for a word: itself, what it begins if it is the last, else what it may mean. */
     meant(spelled, isLast) {
       const { word } = spelled;
-      const number = term(spelled, { longer: word.length > 1 && [] });
+      // Of a number, the last one typed may go on; a year is whole.
+      const goesOn = (isLast || word.includes(".")) && word.length > 1 && !/^(19|20)\d\d$/.test(word);
+      const number = term(spelled, { longer: goesOn });
       if (isNumber(word) && !/[a-z]{2}$/.test(word)) return [number];
       if (this.words.has(word)) return [term(spelled, { isLast })];
       if (this.full.has(word)) return spell(this.full.get(word)).map((part) => term(part));
@@ -237,21 +299,23 @@
       if (near.length) return [term(spelled, { tokens: near, near: true })];
       const parts = this.parts(word);
       if (!parts) return [isNumber(word) ? number : term(spelled)];
-      return parts.map((part) => term({ word: part, form: part }, { longer: isNumber(part) && [] }));
+      return this.terms(parts.map(bare));
     }
 
     begunBy(start) {
-      return start.length > 1 ? this.likely((word) => word.startsWith(start), start) : [];
+      return this.likely((word) => word.startsWith(start), start);
     }
 
     nearTo(word) {
-      return word.length > 2 ? this.likely((other) => areNear(word, other), word) : [];
+      const meant = keyed(word);
+      const fits = (other) => word.length > 2 && (other === meant || areNear(word, other));
+      return this.likely(fits, word, meant);
     }
 
     /** Words from few files; those with the right first letter, then those that occur often. */
-    likely(fits, typed) {
+    likely(fits, typed, meant) {
       const shards = new Set();
-      const rank = (word) => this.words.get(word) + (word[0] === typed[0] ? 32 : 0);
+      const rank = (word) => this.words.get(word) + (word === meant ? 64 : word[0] === typed[0] && 32);
       return [...this.words.keys()]
         .filter((word) => word !== typed && fits(word))
         .sort((one, other) => rank(other) - rank(one))
@@ -267,79 +331,58 @@
       for (let end = 1; end <= joined.length; end += 1) {
         for (let start = Math.max(0, end - 8); start < end; start += 1) {
           const part = spelling(joined.slice(start, end)).word;
-          const often = /^[0-9]+$/.test(part) ? 16 : this.words.get(part);
-          if (!best[start] || often === undefined) continue;
-          const cost = best[start].cost + 44 - often + (part.length > 1 ? 0 : 40);
+          const often = part >= 0 ? 16 : this.words.get(part);
+          if (!best[start] || often === undefined || /^[a-z]$/.test(part)) continue;
+          const cost = best[start].cost + 44 - often;
           if (best[end] && best[end].cost <= cost) continue;
           best[end] = { cost, parts: [...best[start].parts, part] };
         }
       }
-      return best[joined.length] && best[joined.length].parts;
+      return best[joined.length]?.parts;
     }
 
-    /** Agencies whose name, or name without its first word, stands in the query. */
+    /** Agencies whose name, or name without its first words, stands in the query. */
     named(words) {
-      // Whoever types one accent has not typed all of them.
-      const means = (typed, meant) =>
-        typed.word === meant.word && (typed.form === typed.word || typed.form === meant.form);
-      const stands = (name) =>
-        words.some((_, at) => name.every((part, step) => words[at + step] && means(words[at + step], part)));
-      return this.names
-        .map(({ id, words: name }) => ({
-          token: `~co-quan/${id}`,
-          length: name.length,
-          bonus: stands(name) ? 40 : name.length > 2 && stands(name.slice(1)) ? 20 : 0,
-        }))
-        .filter(({ bonus }) => bonus)
-        .sort((one, other) => other.bonus - one.bonus || other.length - one.length)
-        .slice(0, 4);
+      const line = ` ${words.map(({ word }) => word).join(" ")} `.replace(/ va /g, " ");
+      const found = [];
+      for (const { token, said } of this.names) {
+        const stands = (less) =>
+          (!less || said[less + 1]) && line.includes(` ${said.slice(less).join(" ")} `);
+        const less = [0, 1, 2].find(stands);
+        if (less === undefined) continue;
+        found.push({ token, bonus: (40 >> less) + said.length });
+        for (const one of less ? [] : words) one.isName ||= said.includes(one.word);
+      }
+      return found.sort((one, other) => other.bonus - one.bonus).slice(0, 4);
     }
 
     shardOf(token) {
-      const { starts } = this.head;
-      const after = starts.findIndex((start) => start > token);
-      return Math.max(0, (after < 0 ? starts.length : after) - 1);
+      return Math.max(0, this.head.starts.filter((start) => start <= token).length - 1);
     }
 
     async fetchTokens(tokens) {
       const shards = new Set(tokens.map((token) => this.shardOf(token)));
       const loaded = await Promise.all([...shards].map((shard) => load(this.base, `t${shard}`)));
-      for (const { data } of loaded) {
-        for (const token of Object.keys(data)) this.tokens.set(token, data[token]);
-      }
+      Object.assign(this.tokens, ...loaded.map(({ data }) => data));
     }
 
     async fetch({ terms, names }) {
-      const last = ({ word }) =>
-        Math.min(this.shardOf(`${word}\uffff`), this.shardOf(word) + 2 * MOST_SHARDS);
       const tokens = names.map(({ token }) => token);
-      if (names.length) tokens.push(OWN);
-      for (const one of terms) {
-        tokens.push(...one.tokens);
-        if (one.longer) {
-          tokens.push(...this.head.starts.slice(this.shardOf(one.word), last(one) + 1));
-        }
-        if (this.isYear(one.word)) tokens.push(`~nam/${one.word}`);
+      for (const { tokens: own, longer, word } of terms) {
+        tokens.push(...own);
+        if (!longer) continue;
+        const begun = this.head.starts.slice(this.shardOf(word), this.shardOf(`${word}\uffff`) + 1);
+        tokens.push(...begun.slice(0, 2 * MOST_SHARDS));
       }
       await this.fetchTokens(tokens);
-      for (const one of terms.filter(({ longer }) => longer)) {
-        one.longer = [...this.tokens.keys()].filter(
-          (token) =>
-            token !== one.word && token.startsWith(one.word) && this.shardOf(token) <= last(one),
-        );
-      }
-    }
-
-    isYear(word) {
-      return this.head.choices.nam.includes(word);
     }
 
     lists(token) {
-      const texts = this.tokens.get(token) || [];
+      const texts = this.tokens[token] || [];
       const lists = [];
       for (let at = 0; at < texts.length; at += 3) {
         const [, field, form] = /^([@#+]?)(.*)/.exec(texts[at]);
-        lists.push({ field, form, numbers: decodeGaps(texts[at + 1]), places: texts[at + 2] });
+        lists.push({ field, form, numbers: decodeGaps(texts[at + 1]), further: texts[at + 2] });
       }
       return lists;
     }
@@ -354,95 +397,108 @@
       for (const token of tokens) {
         for (const { numbers } of this.lists(token)) for (const number of numbers) hits[number] += 1;
       }
-      return hits.map((count) => (count === tokens.length ? 1 : 0));
+      return hits.map((count) => (count === tokens.length));
     }
 
     /** Which records a term is in, how well, and where in their titles. */
-    match(one, { accented, hasNumber }) {
+    match(one, isAlone) {
       const { count } = this.head;
       const level = new Uint8Array(count);
-      const low = new Uint32Array(count); // Places 0–31, a bit each,
-      const high = new Uint32Array(count); // and 32–63.
+      const places = new Uint32Array(count); // A bit each.
       const parts = new Uint8Array(count); // How many the number has that it is in.
-      const isYear = this.isYear(one.word);
-      const worth = { "": 6, "@": 4, "#": hasNumber ? 14 : 5, "+": 2 };
-      for (const token of [...one.tokens, ...(one.longer || [])]) {
+      const worth = { "": 6, "@": 4, "#": isNumber(one.word) ? 14 : 5, "+": 2 };
+      const isBare = one.form === one.word;
+      const goesOn = (token) => one.longer && token.startsWith(one.word);
+      for (const token of new Set([...one.tokens, ...Object.keys(this.tokens).filter(goesOn)])) {
         const isLiteral = token === one.word;
-        for (const { field, form, numbers, places } of this.lists(token)) {
-          // A word typed bare beside one with accents may be either; the bare one is a little likelier.
-          const isBare = one.form === one.word;
-          const isExact = isLiteral && (isBare || form === one.form);
-          const less = isBare && accented && form !== one.form ? 1 : 0;
-          const value =
-            (isExact ? EXACT - less : isLiteral && LITERAL) +
-            (isLiteral ? worth[field] : worth[field] / 2);
-          for (let at = 0; at < numbers.length; at += 1) {
-            const number = numbers[at];
-            if (level[number] < value) level[number] = value;
-            const place = VALUES[places.charCodeAt(at)];
-            if (field === "#" && isLiteral) parts[number] = place;
-            if (field) continue;
-            if (place < 32) low[number] |= 1 << place;
-            else high[number] |= 1 << (place - 32);
-          }
+        for (const { field, form, numbers, further } of this.lists(token)) {
+          const isSame = form === one.form;
+          // Beside other words, `số` with its accents is not the `Sở` of an agency's name.
+          const isOther = isLiteral && !isBare && !isSame && form !== one.word;
+          if (isOther && !isAlone && /[@+]/.test(field)) continue;
+          // A word typed bare may be any; the bare one is a little likelier.
+          const exact = isSame ? EXACT : isBare ? EXACT - 1 : LITERAL;
+          const value = isLiteral ? worth[field] + exact : worth[field] / 2;
+          numbers.forEach((number, at) => {
+            level[number] = Math.max(level[number], value);
+            const more = VALUES[further.charCodeAt(at)];
+            if (!field) places[number] |= 1 << more;
+            else if (field === "#" && isLiteral) parts[number] = more;
+          });
         }
       }
-      if (isYear) {
-        for (const { numbers } of this.lists(`~nam/${one.word}`)) {
-          for (const number of numbers) level[number] = Math.max(level[number], LITERAL);
-        }
-      }
-      return { level, low, high, parts };
+      return { level, places, parts };
     }
 
     /** Numbers of the records with all terms, or with most of what they say; best first. */
-    rank(query, kept, most = false) {
-      const { count } = this.head;
+    rank(query, kept, most) {
       const { terms } = query;
-      for (const one of terms) one.match = one.match || this.match(one, query);
-      const weights = most ? this.weights(terms) : terms.map(() => 1);
-      const whole = weights.reduce((sum, weight) => sum + weight, 0);
-      const scores = new Float64Array(count);
+      for (const one of terms) one.match ||= this.match(one, !terms[1]);
+      const asks = most && terms.some(({ isName, match }) => !isName && match.level.some(isLiteral));
+      const weights = most ? this.weights(terms, asks) : terms.map(() => 1);
+      const whole = weights.reduce(add, 0);
+      const scores = new Float64Array(this.head.count);
       for (const { token, bonus } of query.names) {
         for (const { numbers } of this.lists(token)) {
-          for (const number of numbers) scores[number] = Math.max(scores[number], bonus);
+          for (const number of numbers) scores[number] += bonus;
         }
       }
-      for (const { numbers } of this.lists(OWN)) {
-        for (const number of numbers) if (scores[number]) scores[number] += 10;
-      }
-      const covered = new Float32Array(count);
-      let best = 0;
-      for (let number = 0; number < count; number += 1) {
-        if (kept && !kept[number]) continue;
-        for (let at = 0; at < terms.length; at += 1) {
-          const level = terms[at].match.level[number];
-          const share = !most || level >= EXACT ? 1 : level >= LITERAL ? 0.7 : 0.4;
-          if (level) covered[number] += weights[at] * share;
-        }
-        best = Math.max(best, covered[number]);
-      }
-      const least = most ? Math.max(whole * LEAST, best * LEAST_OF_BEST) : whole;
+      // Of two words, one alone or two far apart say nothing of what was meant.
+      const isPair =
+        most &&
+        terms.length === 2 &&
+        terms.every(({ word, match }) => !isNumber(word) && match.level.some(Boolean));
       const found = [];
-      for (let number = 0; number < count; number += 1) {
-        if ((kept && !kept[number]) || covered[number] < least) continue;
-        // Of two words, one alone or two far apart say nothing of what was meant.
-        if (most && terms.length === 2 && !pairAt(terms, 0, number)) continue;
-        found.push(number);
-        scores[number] += score(terms, number, most) + (most ? covered[number] * 10 : 0);
+      let best = 0;
+      for (let number = 0; number < scores.length; number += 1) {
+        if (kept && !kept[number]) continue;
+        let [covered, sum, typed, ofNumber] = [0, 0, 0, 0];
+        let says = false;
+        let isLinked = !isPair;
+        for (let at = 0; at < terms.length; at += 1) {
+          const { isName, span, match } = terms[at];
+          const level = match.level[number];
+          if (!level) continue;
+          covered += weights[at] * (!most || level >= EXACT ? 1 : isLiteral(level) ? 0.7 : 0.4);
+          says ||= isLiteral(level) && !isName;
+          typed += match.parts[number] ? 1 : 0;
+          ofNumber ||= match.parts[number];
+          // Where the next term follows, a bit for each place.
+          const pair = (match.places[number] << span) & terms[at + 1]?.match.places[number];
+          isLinked ||= pair;
+          sum += (most ? level % LITERAL : level) + (pair ? 6 : 0);
+          if (at) continue;
+          // Titles that begin with the query first, then those that soon come to it.
+          const first = pair ? pair >>> span : match.places[number];
+          const place = first ? 31 - Math.clz32(first & -first) : 32;
+          sum += place ? Math.max(0, 4 - place / 2) : 5;
+        }
+        // Whoever types all of a number means what bears it, whatever else is typed.
+        const isWhole = ofNumber && typed >= ofNumber;
+        if (isWhole) covered += whole;
+        if (covered < whole * (most ? LEAST : 1) || !isLinked) continue;
+        best = Math.max(best, covered);
+        // An agency is not an answer to what is asked of it.
+        if (asks && !says) scores[number] = 0;
+        scores[number] += sum + (isWhole ? 40 : 0) + (most ? covered * 10 : 0);
+        found.push({ number, covered });
       }
-      return found.sort((one, other) => scores[other] - scores[one] || one - other);
+      return found
+        .filter(({ covered }) => !most || covered >= best * LEAST_OF_BEST)
+        .map(({ number }) => number)
+        .sort((one, other) => scores[other] - scores[one] || one - other);
     }
 
     /** In bits. */
-    weights(terms) {
+    weights(terms, asks) {
       const bits = terms.map(({ match }) => {
-        const found = match.level.filter(Boolean).length;
+        const found = match.level.filter(isLiteral).length || match.level.filter(Boolean).length;
         return found && Math.log2(1 + this.head.count / found);
       });
       const known = bits.filter(Boolean);
-      const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
-      return bits.map((value) => value || mean || 1);
+      const mean = known.reduce(add, 0) / known.length || 1;
+      // What is asked of an agency says more than its name.
+      return bits.map((value, at) => (value || mean) / (terms[at].isName && asks ? 2 : 1));
     }
 
     /** Takes words for mistyped that keep the best records from having all words. */
@@ -459,84 +515,44 @@
       }
       for (const one of new Set(missing)) {
         if (isNumber(one.word)) continue;
-        const more = [...(one.isLast ? this.begunBy(one.word) : []), ...this.nearTo(one.word)];
-        one.tokens = [...new Set([...one.tokens, ...more])];
+        one.tokens.push(...(one.isLast ? this.begunBy(one.word) : []), ...this.nearTo(one.word));
         one.match = null;
       }
       await this.fetch(query);
     }
   }
 
-  /** Where the next term follows a term in a title, a bit for each place below 32; else `null`. */
-  function pairAt(terms, at, number) {
-    if (at + 1 >= terms.length) return null;
-    const { match, span } = terms[at];
-    const next = terms[at + 1].match;
-    const low = (match.low[number] << span) & next.low[number];
-    const carried = (match.high[number] << span) | (match.low[number] >>> (32 - span));
-    return low || carried & next.high[number] ? { low } : null;
-  }
-
-  function score(terms, number, most) {
-    let sum = 0;
-    let parts = 0;
-    for (let at = 0; at < terms.length; at += 1) {
-      const { match, span } = terms[at];
-      sum += most ? match.level[number] % LITERAL : match.level[number];
-      if (match.parts[number]) parts += 1;
-      if (parts && parts === match.parts[number]) sum += 20;
-      const pair = pairAt(terms, at, number);
-      if (pair) sum += 6;
-      if (!at) {
-        // Titles that begin with the query first, then those that soon come to it.
-        const first = pair ? pair.low >>> span : match.low[number];
-        const place = first ? 31 - Math.clz32(first & -first) : 32;
-        sum += place ? Math.max(0, 4 - place / 2) : 5;
-      }
-    }
-    return sum;
-  }
-
-  /** Language and title in turn → pairs. */
-  const pairs = (parts) =>
-    parts.flatMap((part, at) => (at % 2 ? [] : [[part, parts[at + 1]]])).filter(([, title]) => title);
-
   /* ---- On a page ---- */
 
-  /** With a zero before the months 1 and 2 only, as in Decree 30/2020. */
-  function dateText(iso, texts) {
-    const [year, month, day] = iso.split("-");
-    const shown = month > "02" ? Number(month) : month;
-    if (day) return `${day}/${shown}/${year}`;
-    return (month ? texts.month : texts.year).replace("{month}", shown).replace("{year}", year);
+  /** An element with a text, and its language where that is not its parent's. */
+  function made(name, text, lang) {
+    const element = document.createElement(name);
+    element.textContent = text;
+    if (lang) element.lang = lang;
+    return element;
   }
 
   function resultOf(record, element) {
-    const kind = element.querySelector(`[name=danh-muc] [value=${record.kind}]`);
-    const item = document.createElement("li");
     const { lang } = document.documentElement;
-    const own = record.titles.find(([tag]) => tag === lang);
-    const link = document.createElement("a");
+    const kind = element.querySelector(`[name=danh-muc] [value=${record.kind}]`);
+    const own = record.titles.find(([tag, title]) => tag === lang || title === record.title) || [];
+    const item = made("li", "", SOURCE);
+    const link = made("a", own[1] || record.title, own[0]);
     link.href = record.href;
-    link.textContent = own ? own[1] : record.title;
-    item.lang = SOURCE;
-    if (own) link.lang = lang;
-    const parts = [
-      own && record.title,
-      record.above,
-      record.kind !== "cong-khai" && kind && kind.text,
-      record.agency,
-      record.number,
-      record.date && dateText(record.date, element.dataset),
-    ].filter((part) => part && part !== record.title);
-    const facts = document.createElement("span");
+    const facts = made("span", "");
     facts.className = "ai-facts";
-    facts.textContent = parts.join(" · ");
-    for (const [tag, title] of record.titles.filter((other) => other !== own)) {
-      const words = document.createElement("span");
-      words.lang = tag;
-      words.textContent = title;
-      facts.append(" · ", words);
+    const parts = [
+      [record.title],
+      [record.above],
+      [record.kind !== "cong-khai" && kind?.text, lang],
+      [record.agency],
+      [record.number],
+      [record.date],
+      ...record.titles.map(([tag, title]) => [title, tag]),
+    ];
+    for (const [text, tag] of parts) {
+      if (!text || text === link.textContent) continue;
+      facts.append(facts.firstChild ? " · " : "", made("span", text, tag));
     }
     item.append(link, facts);
     return item;
@@ -544,71 +560,89 @@
 
   /** Makes a search of an element with an input, a list, a status and its texts as data-* attributes.
    *
-   * `most` results come at a time; `remember` keeps the query in the page's address.
+   * `most` results come at a time; `asked` says what the page's address asks for, where it is to.
    */
-  function mount(element, { most = 20, remember = false } = {}) {
+  function mount(element, { most = 20, asked } = {}) {
     const texts = element.dataset;
     const base = new URL(texts.index, document.baseURI).href;
-    const input = element.querySelector("input[type=search]");
-    const list = element.querySelector("ol");
-    const status = element.querySelector("[role=status]");
-    const more = element.querySelector("[data-more]");
+    const [input, list, status, more, details] = [
+      "input[type=search]",
+      "ol",
+      "[role=status]",
+      "[data-more]",
+      "details",
+    ].map((one) => element.querySelector(one));
     const all = document.querySelector("[data-all-results]");
-    const selects = [...element.querySelectorAll("select[name]")];
+    const selects = [...element.querySelectorAll("select")];
     let opened;
     let turn = 0;
+    let shown = 0;
     let found = [];
 
+    /** Opens the index, and offers what can be chosen. */
     function ready() {
-      opened = opened || open(base);
+      opened ||= open(base).then(offered);
       opened.catch(() => {
         opened = null;
       });
       return opened;
     }
 
+    function offered(index) {
+      for (const select of selects) {
+        for (const [value, words] of index.head.choices[select.name] || []) {
+          select.append(new Option(words, value));
+        }
+        select.value = asked.get(select.name) || "";
+        select.closest("p").hidden = select.options.length < 3;
+        details.open ||= select.value;
+        details.hidden = false;
+      }
+      return index;
+    }
+
     /** Adds results in their order, each as soon as it is there. */
     async function show(index, own, from) {
       const rows = found.slice(from, from + most).map((number) => index.record(number));
       for (const row of rows) row.catch(() => {});
-      if (!rows.length) list.replaceChildren();
       for (let at = 0; at < rows.length; at += 1) {
         const item = resultOf(await rows[at], element);
         if (own !== turn) return;
-        if (!from && !at) list.replaceChildren();
+        if (shown !== own) list.replaceChildren();
+        shown = own;
         list.append(item);
         if (from && !at) item.querySelector("a").focus();
       }
+      if (shown !== own) list.replaceChildren();
       if (more) more.hidden = found.length <= from + most;
     }
 
     async function run() {
       turn += 1;
       const own = turn;
-      const filters = {};
-      for (const { name, value } of selects) filters[name] = value;
-      const asked = new URLSearchParams({ q: input.value, ...filters });
-      for (const [name, value] of [...asked]) if (!value) asked.delete(name);
       if (more) more.hidden = true;
-      try {
-        if (remember) history.replaceState(null, "", `?${asked}`);
-      } catch {
-        // Refused by some from `file:`.
-      }
-      found = [];
-      let words = "";
+      status.textContent = texts.loading;
       await guarded(own, async () => {
-        if (`${asked}`) status.textContent = texts.loading;
         const index = await ready();
-        if (`${asked}`) {
-          const answer = await index.search(input.value, filters);
-          if (own !== turn) return;
-          found = answer.found;
-          words = found.length ? texts[answer.how] : texts.none;
+        const filters = {};
+        const query = new URLSearchParams();
+        for (const { name, value } of [...selects, { name: "q", value: input.value }]) {
+          if (value) query.set(name, value);
+          if (name !== "q") filters[name] = value;
         }
+        try {
+          if (asked) history.replaceState(null, "", `?${query}`);
+        } catch {
+          // Refused by some from `file:`.
+        }
+        const answer = `${query}` ? await index.search(input.value, filters) : { found: [] };
+        if (own !== turn) return;
+        found = answer.found;
         await show(index, own, 0);
-        if (own === turn) status.textContent = words.replace("{count}", found.length);
-        if (all) all.search = asked;
+        if (own !== turn) return;
+        const words = found.length ? texts[answer.how] : `${query}` && texts.none;
+        status.textContent = words.replace("{count}", found.length);
+        if (all) all.search = query;
       });
     }
 
@@ -616,54 +650,39 @@
       try {
         await work();
       } catch {
-        if (own === turn) status.textContent = texts.failed;
+        if (own !== turn) return;
+        // What stands there was found for other words.
+        if (shown !== own) list.replaceChildren();
+        status.textContent = navigator.onLine ? texts.failed : texts.offline;
       }
     }
 
     element.hidden = false;
     let delay;
-    const later = (wait) => () => {
-      clearTimeout(delay);
-      delay = setTimeout(run, wait);
-    };
-    input.addEventListener("focus", () => guarded(turn, ready), { once: true });
-    input.addEventListener("input", later(350));
-    for (const select of selects) select.addEventListener("change", later(0));
-    if (input.form) {
-      input.form.addEventListener("submit", (event) => {
+    const listen = (target, type, wait) =>
+      target.addEventListener(type, (event) => {
         event.preventDefault();
-        later(0)();
+        clearTimeout(delay);
+        delay = setTimeout(run, wait);
       });
-    }
+    input.addEventListener("focus", () => guarded(turn, ready));
+    listen(input, "input", 350);
+    for (const select of selects) listen(select, "change", 0);
+    if (input.form) listen(input.form, "submit", 0);
     if (more) {
       more.addEventListener("click", () =>
         guarded(turn, async () => show(await ready(), turn, list.children.length)),
       );
     }
-    return { ready, run, input, selects };
+    if (!asked) return;
+    input.value = input.value || asked.get("q") || "";
+    if (`${asked}` || input.value) run();
+    else guarded(turn, ready);
   }
 
-  async function start(element) {
-    const page = mount(element, { remember: true });
-    const asked = new URLSearchParams(location.search);
-    page.input.value = page.input.value || asked.get("q") || "";
-    const { head } = await page.ready();
-    const choices = { ...head.choices, "co-quan": head.agencies };
-    for (const select of page.selects) {
-      for (const choice of choices[select.name] || []) {
-        const [value, words] = [].concat(choice);
-        select.append(new Option(words || value, value));
-      }
-      select.value = asked.get(select.name) || "";
-      select.closest("p").hidden = select.options.length < 3;
-    }
-    const details = element.querySelector("details");
-    details.hidden = false;
-    details.open = page.selects.some(({ value }) => value);
-    if (location.search || page.input.value) page.run();
+  window.accessInfoSearch = { open, spell };
+  for (const element of document.querySelectorAll("[data-search]")) {
+    mount(element, { asked: new URLSearchParams(location.search) });
   }
-
-  window.accessInfoSearch = { open, mount, spell };
-  for (const element of document.querySelectorAll("[data-search]")) start(element).catch(() => {});
   for (const element of document.querySelectorAll("[data-search-mini]")) mount(element, { most: 5 });
 })();
