@@ -163,12 +163,11 @@ class _Builder:
             },
             **values,
         )
-        description = texts.plain(f"{key}.description", name=profile.name, law=law.full_name)
         return Page(
             path=path,
             kind=(name.split("/", maxsplit=1)[0] if name else "tong-quan"),
             title=f"{heading} – {self._agency.short_name}" if name else profile.name,
-            description=description,
+            description=texts.plain(f"{key}.description", name=profile.name, law=law.full_name),
             content=content,
             nav=agency_nav(self._agency, self._site, name),
             edit=f"{self._agency.id}/{agency_facts.edit_file(self._agency, name)}",
