@@ -30,7 +30,6 @@ class FootTools:
         downloads: Links to the list as files, each with its kind.
         embed: Link to the page that tells how to embed, or "".
         open_data: Link to the page about downloads, or "".
-        accessibility: Link to the accessibility statement.
     """
 
     verified: datetime.date | None
@@ -40,7 +39,6 @@ class FootTools:
     downloads: tuple[tuple[str, str], ...]
     embed: str
     open_data: str
-    accessibility: str
 
 
 def foot_tools(
@@ -77,7 +75,6 @@ def foot_tools(
         if features.embed and not ended
         else "",
         open_data=urls.relative(path, urls.site(OPEN_DATA)) if features.downloads else "",
-        accessibility=urls.relative(path, urls.site(ACCESSIBILITY)),
     )
 
 

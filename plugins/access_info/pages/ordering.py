@@ -8,7 +8,10 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: rank for rank, letter in enumerate(_ALPHABET, 10)}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _COMMUNE_WORDS = ("ủy ban nhân dân ", "uỷ ban nhân dân ", "ubnd ")
-_UNIT_WORDS = ("xã ", "phường ", "đặc khu ", "thị trấn ")
+_UNIT_WORDS = (
+    *("xã ", "phường ", "đặc khu ", "thị trấn "),
+    *("huyện ", "quận ", "thị xã ", "thành phố "),
+)
 
 
 def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:

@@ -134,20 +134,24 @@ def blank_path(urls: Urls, form: ShownForm) -> str:
     return urls.site(f"{ASK}/{form.slug}")
 
 
-def head(site: SiteContext, path: str, *, search: bool = False) -> str:
+def head(
+    site: SiteContext, path: str, *, works: bool = True, counts: bool = True, search: bool = False
+) -> str:
     """Styles and scripts of a page with a form or a calculator, in the order they must run.
 
     Args:
         site: What pages share.
         path: Logical path of the page.
+        works: Whether there is more to do than to read and to print.
+        counts: Whether the page has a calculator of deadlines, which needs the days off.
         search: Whether the page has a search box of its own.
     """
     root = site.urls.root(path)
-    data = site.urls.relative_file(path, site.urls.site(DATA))
     names = ["request", "search"] if search and site.features.search else ["request"]
     styles = [f"{root}{_ASSETS}/{name}.css" for name in names]
-    scripts = [f"{root}{_ASSETS}/{name}.js" for name in names]
-    scripts.insert(1, data)
+    scripts = [f"{root}{_ASSETS}/{name}.js" for name in names] if works else []
+    if works and counts:
+        scripts.insert(1, site.urls.relative_file(path, site.urls.site(DATA)))
     return "".join(
         [
             *(f'<link rel="stylesheet" href="{style}">' for style in styles),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import html
+import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from typing import Protocol
@@ -11,7 +12,7 @@ from typing import Protocol
 from access_info.pages.agency_links import FIXED_PAGES, OVERVIEW
 from access_info.pages.environment import COMMIT, NAME_CLOSE, NAME_OPEN
 from access_info.pages.page import Page
-from access_info.pages.texts import load_texts
+from access_info.pages.texts import SOURCE, load_texts
 from access_info.pages.urls import Urls
 from access_info.pipeline.outcome import PageEntry
 from access_info.shells import Shell
@@ -19,6 +20,11 @@ from access_info.shells import Shell
 _NAME = re.compile(f"{NAME_OPEN}([^{NAME_CLOSE}]*){NAME_CLOSE}")
 # A link to another page, file or site; not to a place on this page, and not what opens a program.
 _LINK = re.compile(r'\b(href|src)="(?!#|(?!https?:)[a-z][a-z0-9+.-]*:)([^"]*)"')
+# A link within the site, with all that stands in it.
+_ANCHOR = re.compile(r'<a([^>]*\s)href="(?!#|[a-z][a-z0-9+.-]*:)([^"]*)"([^>]*)>(.*?)</a>', re.S)
+# What says its language already, or is a file.
+_LEADS_ON = re.compile(r"\b(?:hreflang|download|type)\b")
+_PAGE = re.compile(r"(?:/|^|\.html|/[^/.]+)$")
 _NOINDEX = '<meta name="robots" content="noindex">'
 ShellKey = tuple[str, int, bool, bool]
 
@@ -64,7 +70,7 @@ class Filling:
         head += self._alternates(page)
         if page.forward:
             head += _forward(page.forward)
-        return self.shells[key].fill(
+        made = self.shells[key].fill(
             texts={
                 "title": page.title,
                 "description": page.description,
@@ -79,6 +85,25 @@ class Filling:
                 "content": self._content(page, agency),
             },
         )
+        return made if page.language == SOURCE else self._marked(made, page)
+
+    def _marked(self, made: str, page: Page) -> str:
+        """A translated page whose links to pages in the site's own language say so."""
+        start = posixpath.dirname("/" + self.urls.file(page.path))
+        words = html.escape(load_texts(page.language)["common.in_source"])
+
+        def mark(found: re.Match[str]) -> str:
+            attributes, href, label = found[1] + found[3], found[2], found[4]
+            target = posixpath.normpath(posixpath.join(start, re.split("[?#]", href)[0]))
+            if _LEADS_ON.search(attributes) or not _PAGE.search(target):
+                return found[0]
+            if page.language in target.split("/"):
+                return found[0]
+            known = target == "/" or words in label
+            said = "" if known else f' <span class="ai-count">({words})</span>'
+            return f'<a{found[1]}href="{href}"{found[3]} hreflang="{SOURCE}">{label}{said}</a>'
+
+        return _ANCHOR.sub(mark, made)
 
     def _alternates(self, page: Page) -> str:
         """Where search engines find the page in other languages."""

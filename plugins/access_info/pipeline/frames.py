@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from access_info.pages.agency_links import REQUEST
+from access_info.pages.foot import ACCESSIBILITY
 from access_info.pages.request_form import ASK
 from access_info.pages.search_page import SEARCH
 from access_info.pages.standing import OVERSIGHT
@@ -70,6 +71,8 @@ class PlainShells:
             stale_days=stale_days(self._basis),
             has_canonical=self._canonical,
             worker=urls.shared(WORKER) if self._offline else "",
+            accessibility=texts["foot.accessibility"],
+            accessibility_address=urls.address(urls.site(ACCESSIBILITY)),
         )
 
 
@@ -107,4 +110,6 @@ def embed_texts(basis: Basis) -> EmbedTexts:
         has_canonical=bool(basis.urls.site_url),
         full=texts["embed.full"],
         pages=texts["site.agency_pages"],
+        accessibility=texts["foot.accessibility"],
+        accessibility_address=basis.urls.address(basis.urls.site(ACCESSIBILITY)),
     )

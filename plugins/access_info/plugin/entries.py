@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from access_info.pages.foot import FEED
+from access_info.pages.foot import ACCESSIBILITY, FEED
 from access_info.pages.request_form import ASK
 from access_info.pages.search_page import SEARCH
 from access_info.pages.site_pages import not_found_fragment
 from access_info.pages.standing import OVERSIGHT
 from access_info.pages.texts import SOURCE, load_texts
 from access_info.pipeline import Prepared
-from access_info.pipeline.frames import stale_days
+from access_info.pipeline.frames import main_links, stale_days
 from access_info.pipeline.site_files import WORKER
 
 
@@ -49,16 +49,20 @@ def frame_words(prepared: Prepared, *, language: str = SOURCE, home: str = "") -
         name: texts[f"site.{name}"]
         for name in (
             *("search", "search_box", "search_button"),
-            *("site_pages", "agency_pages", "skip"),
+            *("site_pages", "agency_pages", "skip", "menu"),
         )
     }
     words["stale"] = texts["foot.stale"]
+    words["accessibility"] = texts["foot.accessibility"]
     words["notice"] = texts.phrase(basis.place.notice or "")
     if home:
         words["not_found"] = not_found_fragment(basis.site, home=home)
         words["not_found_title"] = texts["site.not_found_title"]
     return {
         "words": words,
+        # The site's own front page is Vietnamese; other languages have one of ours.
+        "home": main_links(basis, language)[0][0] if language != SOURCE else "",
+        "accessibility": urls.address(urls.site(ACCESSIBILITY)),
         "search": urls.address(urls.site(SEARCH)) if prepared.options.search else "",
         "worker": urls.shared(WORKER) if prepared.options.offline else "",
         "stale_days": stale_days(basis),

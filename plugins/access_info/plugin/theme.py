@@ -10,7 +10,7 @@ import functools
 import hashlib
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -36,6 +36,7 @@ FRAME_FOLDER = _FOLDER / "frame"
 SITE_FOLDER = _FOLDER / "site"
 CONTENT_ID = "noi-dung-chinh"
 FRAME = "assets/access-info/frame.css"
+_OWN = ("access-info.css", "theme.css")
 _OWN_STYLES = Path(__file__).parent.parent / "assets" / "access-info"
 _POLICY = "\ufdd6"
 # What the theme's own scripts would need; without them it is weight alone.
@@ -103,7 +104,7 @@ class ThemeShells:
         context: dict[str, Any] = dict(
             get_context(self.nav, self.files, self.config, page)  # type: ignore[arg-type]
         )
-        links = [("./", load_texts()["site.home"]), *self.links]
+        links = [("./", load_texts()["site.home"]), *self.links, *self._own_entries()]
         if language != SOURCE:
             back = load_texts(language).phrase(load_texts()["site.language"])
             links = [*main_links(basis, language), ("./", back)]
@@ -119,8 +120,17 @@ class ThemeShells:
         }
         template = self._overlay.get_template("access-info/page.html")
         made = self._in_language(language, template, context)
-        made = lean(made, str(frame["words"]["skip"]))
+        made = lean(made, load_texts(language)["site.skip"])
         return Shell.of(made.replace(_POLICY, policy_element(made)))
+
+    def _own_entries(self) -> Iterator[tuple[str, str]]:
+        """What else the navigation of the site's own pages begins with: a part by its first page."""
+        for item in self.nav.items if self.whole_site else ():
+            page = item
+            while page.children:
+                page = page.children[0]
+            if page.is_page and page is not self.nav.homepage:
+                yield page.url, item.title or page.title
 
     def embed(self, depth: int) -> Shell:
         """The shell of pages for other portals' frames: no theme."""
@@ -167,8 +177,9 @@ class ThemeShells:
             for name in ("main", "palette")
         ]
         pages = ["".join(shell.parts[::2]) for shell in shells] + list(self.pages)
-        own = [(_OWN_STYLES / f"{name}.css").read_text("utf-8") for name in ("access-info", "theme")]
-        return {FRAME: self._trimmed(sheets, pages) + rcssmin.cssmin("".join(own))}
+        pages.append(_colours(self.config.theme.get("palette")))
+        own = "".join((_OWN_STYLES / name).read_text("utf-8") for name in _OWN)
+        return {FRAME: self._trimmed(sheets, pages) + rcssmin.cssmin(own)}
 
     def _trimmed(self, sheets: list[str], pages: list[str]) -> str:
         """The theme's rules that apply, which take long to find: kept between builds."""
@@ -211,6 +222,16 @@ def _palette(palette: object, texts: Texts) -> object:
         else choice
         for choice in palette
     ]
+
+
+def _colours(palette: object) -> str:
+    """An element with every choice of colours: a page shows but one before its script has run."""
+    choices = palette if isinstance(palette, list) else []
+    return "".join(
+        f'<body data-md-color-{name}="{html.escape(str(choice.get(name, "")))}">'
+        for choice in choices
+        for name in ("scheme", "primary", "accent")
+    )
 
 
 def lean(page: str, skip: str) -> str:

@@ -21,6 +21,8 @@ class EmbedTexts:
         has_canonical: Whether pages know their absolute address.
         full: Words of the link to the whole page.
         pages: Name of the list of pages.
+        accessibility: Words of the link to the accessibility statement, or "".
+        accessibility_address: Where it stands below the site's root.
     """
 
     language: str
@@ -31,6 +33,8 @@ class EmbedTexts:
     has_canonical: bool
     full: str
     pages: str
+    accessibility: str = ""
+    accessibility_address: str = ""
 
 
 def embed_shell(texts: EmbedTexts, *, depth: int) -> Shell:

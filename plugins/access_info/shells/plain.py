@@ -31,6 +31,8 @@ class PlainTexts:
         stale_days: Days after which a copy is old, or `None`.
         has_canonical: Whether pages know their absolute address.
         worker: Path of the service worker below the site's root, or "".
+        accessibility: Words of the link to the accessibility statement, or "".
+        accessibility_address: Where it stands below the site's root.
     """
 
     language: str
@@ -51,6 +53,8 @@ class PlainTexts:
     stale_days: int | None
     has_canonical: bool
     worker: str
+    accessibility: str = ""
+    accessibility_address: str = ""
 
 
 def plain_shell(texts: PlainTexts, *, depth: int, edit: bool = False, nav: bool = False) -> Shell:

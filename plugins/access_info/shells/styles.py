@@ -85,7 +85,9 @@ class _Names(html.parser.HTMLParser):
         self.values: set[tuple[str, str]] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
+        # What is ours has a look of its own: nothing of the theme's is kept for its sake.
+        if not any(name == "class" and (value or "").startswith("ai-") for name, value in attrs):
+            self.tags.add(tag)
         for name, value in attrs:
             self.attributes.add(name)
             words = (value or "").split() if name == "class" else [value or ""]
