@@ -1,0 +1,124 @@
+"""What can be found of an agency, and what its name is shortened to."""
+
+from __future__ import annotations
+
+from access_info.legal.framework import load_framework
+from access_info.model.agency import AgencyProfile
+from access_info.model.corrections import Correction
+from access_info.model.items import ConditionalItem, Item
+from access_info.model.registry import Agency
+from access_info.search import Record, agency_records, read_records, record_line
+from access_info.search.shorthand import initials, part_initials
+
+CONTACT = {"don_vi": "Văn phòng", "vai_tro": "Đầu mối", "dien_thoai": "0298 3812 001"}
+PROFILE = {
+    "ten": "Sở Mẫu tỉnh Mẫu",
+    "ten_ngan": "Sở Mẫu",
+    "loai": "so",
+    "dia_chi": "Số 12 đường Lạ",
+    "dien_thoai": "0298 3812 000",
+    "email": "van-thu@so.example",
+    "ten_cu": [{"ten": "Ty Mẫu"}],
+    "dau_moi": [CONTACT],
+    "nguoi_phat_ngon": {"nguoi": "Phó Giám đốc", "dien_thoai": "0298.3812.002"},
+    "kenh": [{"loai": "thu-dien-tu", "dia_chi": "hop-thu@so.example"}],
+    "phan_anh": {"dien_thoai": "0298 3811 090"},
+}
+
+
+def test_a_record_is_a_line() -> None:
+    records = [
+        Record("Tên mục", "a/#1", "a", "cong-khai", "1/QĐ", "2026-09", "p q", "1.1", "x", "y"),
+        Record("Trang", "b/"),
+    ]
+    assert read_records([record_line(record) for record in records]) == records
+
+
+def test_of_withdrawn_items_only_the_title_can_be_found() -> None:
+    gone = {"tinh_trang": "da-rut", "so_ky_hieu": "9/QĐ", "don_vi": "Phòng Kín", "ma_tthc": "1.9"}
+    agency = Agency(
+        "so-mau",
+        AgencyProfile.model_validate({"ten": "Sở Mẫu", "loai": "so"}),
+        items=(
+            Item.model_validate(
+                {
+                    "ma": "2026-001",
+                    "ten": "Đã rút",
+                    **gone,
+                    "van_ban": [{"ma": "2026-002", "ten": "Con"}],
+                }
+            ),
+        ),
+        conditional=(
+            ConditionalItem.model_validate(
+                {"ma": "2026-901", "ten": "Rút nữa", "don_vi": "Phòng Kín", "rut": {"ly_do": "Mật"}}
+            ),
+        ),
+    )
+    found = {record.title: record for record in records_of(agency)}
+    assert "Con" not in found
+    for title in ("Đã rút", "Rút nữa"):
+        record = found[title]
+        assert (record.number, record.date, record.code, record.words) == ("", "", "", "")
+
+
+def test_a_document_stands_below_its_category_and_under_its_point() -> None:
+    document = {"ma": "2026-002", "ten": "Quý I", "so_ky_hieu": "2/BC"}
+    item = Item.model_validate(
+        {"ma": "2026-001", "ten": "Báo cáo", "diem": ["l01-d17k1a3"], "van_ban": [document]}
+    )
+    profile = AgencyProfile.model_validate({"ten": "Sở Mẫu", "loai": "so"})
+    found = {
+        record.title: record for record in records_of(Agency("so-mau", profile, items=(item,)))
+    }
+    assert found["Quý I"].above == "Báo cáo"
+    assert found["Quý I"].points == found["Báo cáo"].points == "l01-d17k1a"
+    assert found["Quý I"].address == "so-mau/cong-khai/#2026-002"
+
+
+def test_whom_to_ask_can_be_found_by_every_way_to_reach_them() -> None:
+    profile = AgencyProfile.model_validate(PROFILE)
+    found = {record.address: record for record in records_of(Agency("so-mau", profile))}
+    agency, point = found["so-mau//"], found["so-mau/dau-moi/#dau-moi"]
+    speaker, page = found["so-mau/dau-moi/#nguoi-phat-ngon"], found["so-mau/dau-moi/"]
+    for record, words in [
+        (agency, "0298 3812 000 02983812000 3812000 van-thu@so.example Số 12 đường Lạ"),
+        (point, "0298 3812 001 02983812001 3812001"),
+        (speaker, "0298.3812.002 02983812002 3812002 Phó Giám đốc"),
+        (page, "hop-thu@so.example 02983811090 3811090"),
+    ]:
+        assert set(words.split()) <= set(record.words.split()), record
+        assert "liên hệ" in record.words or record is page
+    assert speaker.title == "Người phát ngôn"
+    # What is said of an address is no name: else all of the agency would be found by it.
+    assert agency.names == "Sở Mẫu Ty Mẫu"
+
+
+def test_what_was_wrong_can_be_found_on_the_page_of_corrections() -> None:
+    profile = AgencyProfile.model_validate(PROFILE)
+    correction = Correction.model_validate({"noi_dung_sai": "Ghi nhầm", "noi_dung_dung": "Khu Ba"})
+    agency = Agency("so-mau", profile, corrections=(correction,))
+    found = {record.title: record for record in records_of(agency)}
+    assert found["Đính chính"].words == "Ghi nhầm Khu Ba"
+    assert found["Quy chế"].words == ""
+
+
+def test_initials_stand_for_names() -> None:
+    assert initials("Sở Nông nghiệp và Môi trường")[0] == "snnmt"
+    assert "bvđk" in initials("Bệnh viện Đa khoa tỉnh")
+    assert initials("Bộ Mẫu") == []
+    assert part_initials("Sở Tư pháp") == {"so tp"}
+    assert part_initials("Sở Y tế") == {"so yt"}
+    ways = {"so nnmt", "so nn mt", "so nn va mt"}
+    assert part_initials("Sở Nông nghiệp và Môi trường") == ways
+
+
+def records_of(agency: Agency) -> list[Record]:
+    found = agency_records(
+        agency,
+        address=lambda page: f"{agency.id}/{page}/",
+        pages={"quy-che": "Quy chế", "dinh-chinh": "Đính chính", "dau-moi": "Đầu mối"},
+        spokesperson="Người phát ngôn",
+        framework=load_framework()[0],
+    )
+    return list(found)
