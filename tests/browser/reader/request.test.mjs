@@ -101,7 +101,8 @@ test("filling a form asks for nothing and stores nothing", async () => {
   const form = await fill(tab);
   await form.getByLabel("Họ và tên").press("Enter");
   await tab.waitForTimeout(300);
-  assert.deepEqual(asked.slice(before), []);
+  // The mark of the tab comes when the browser likes.
+  assert.deepEqual(asked.slice(before).filter((one) => !one.endsWith("/icon.svg")), []);
   assert.equal(tab.url(), address(AGENCY));
   const kept = await tab.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.cookie]));
   assert.doesNotMatch(kept, /Nguyễn|quy hoạch/);

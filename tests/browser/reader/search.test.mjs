@@ -159,7 +159,7 @@ test("results never stand under other words than theirs", async () => {
   await ask(tab, "bảng giá đất");
   assert.ok((await results(tab).count()) > 0);
   await context.route("**/du-lieu/r*.js*", (route) => route.abort());
-  await ask(tab, "hương ước");
+  await ask(tab, "quy chế");
   assert.match(await status(tab).textContent(), /^Chưa tải được/);
   assert.equal(await results(tab).count(), 0);
   await context.unroute("**/du-lieu/r*.js*");
