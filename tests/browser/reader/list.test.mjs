@@ -43,6 +43,49 @@ test("the filter takes old spellings for one, as the search does", async () => {
   await context.close();
 });
 
+test("the filter reads words as the search does, wherever punctuation stands", async () => {
+  const { tab, context } = await open(LIST);
+  const box = tab.getByLabel("Lọc các mục trên trang này");
+  const found = async (words) => {
+    await box.fill(words);
+    await tab.waitForTimeout(400);
+    return tab.locator("table[data-list] tbody tr:visible").evaluateAll((rows) => rows.map(({ id }) => id));
+  };
+  for (const [words, wanted, other] of [
+    ["kênh hoà bình", ["2026-034", "2026-038"], "2026-037"],
+    ["chin thang", ["2026-003", "2026-022"], "2026-004"],
+    ["9 thang nam 2026", ["2026-003", "2026-022"], "2026-004"],
+    ["quý 1", ["2026-020"], "2026-021"],
+    ["kế hoạch, 2026", ["2026-001", "2026-036", "2026-045"], "2026-028"],
+    ["tthc", ["2026-009", "2026-046"], "2026-028"],
+    ["1.116556", ["2026-010"], "2026-011"],
+    ["08/QĐ", ["2026-018"], "2026-028"],
+    ["ngập lụt", ["2026-039"], "2026-028"],
+  ]) {
+    const ids = await found(words);
+    for (const id of wanted) assert.ok(ids.includes(id), `${words}: ${ids}`);
+    assert.ok(!ids.includes(other), `${words}: ${ids}`);
+  }
+  // Neither the middle of a word nor two neighbouring cells run together.
+  assert.deepEqual(await found("iểm"), []);
+  await context.close();
+});
+
+test("a link to a row that the filter hides shows the row", async () => {
+  const { tab, context } = await open(LIST);
+  const box = tab.getByLabel("Lọc các mục trên trang này");
+  await box.fill("quy chế");
+  await tab.waitForTimeout(400);
+  const row = tab.locator('tr[id="2026-028"]');
+  assert.equal(await row.isVisible(), false);
+  await tab.evaluate(() => {
+    location.hash = "2026-028";
+  });
+  await row.waitFor();
+  assert.equal(await box.inputValue(), "");
+  await context.close();
+});
+
 test("without scripts there is no filter and every row is there", async () => {
   const { tab, context } = await open(LIST, { javaScriptEnabled: false });
   assert.equal(await tab.locator("[data-filter]").isVisible(), false);

@@ -11,14 +11,32 @@
     return;
   }
 
-  /** Text as the search compares it: no case, no accents, đ as d, y at a word's end as i. */
-  const fold = (text) =>
-    text
-      .normalize("NFD")
-      .replace(/\p{M}/gu, "")
-      .toLowerCase()
-      .replaceAll("đ", "d")
-      .replace(/([bcdfghjklmnpqrstvwxz]|qu)y(?![a-z])/g, "$1i");
+  const WORD = /[0-9a-z\u00c0-\u1fff\u2c00-\ud7ff\uf900-\uffef]+/g;
+  const QUARTERS = ["0", "i", "ii", "iii", "iv"];
+  const NUMERALS = "0 mot hai ba bon nam sau bay tam chin muoi muoi-mot muoi-hai".split(" ");
+  const MONTHS = / (muoi (?:mot|hai)|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)(?= thang\b)/g;
+
+  /** The words of a text, each after a blank, as the search folds them: no case, no accents, đ as d,
+   * y at a word's end as i, the number of a quarter and of months in digits. */
+  function fold(text) {
+    const plain = text.normalize("NFKC").replaceAll("\u00ad", "").toLowerCase().normalize("NFD");
+    const words = plain.replace(/[\u0300-\u036f]/g, "").replace(/[đð]/g, "d").match(WORD) || [];
+    return words
+      .map((word) => ` ${word}`.replace(/([bcdfghjklmnpqrstvwxz]|qu)y$/, "$1i").replace(/^ 0+(?=\d)/, " "))
+      .join("")
+      .replace(MONTHS, (_, word) => ` ${NUMERALS.indexOf(word.replace(" ", "-"))}`)
+      .replace(/ qui (iii?|iv|i)\b/g, (_, word) => ` qui ${QUARTERS.indexOf(word)}`)
+      // Of a quarter, a digit must be all of its number.
+      .replace(/ qui (?=[1-4]\b)/g, " qui");
+  }
+
+  /** All words of a row; those of neighbouring cells never run together. */
+  function textOf(row) {
+    const texts = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+    let text = "";
+    while (texts.nextNode()) text += ` ${texts.currentNode.data}`;
+    return fold(text);
+  }
 
   function filterRows(box) {
     const input = box.querySelector("input");
@@ -26,7 +44,7 @@
     // A list has a row for each item and, before those of a group, one that heads it; the first
     // group's heading stands below that of the whole part.
     const lines = [...document.querySelectorAll("table[data-list] tbody tr")];
-    const rows = lines.filter(({ id }) => id).map((row) => ({ row, text: "" }));
+    const rows = lines.filter(({ id }) => id).map((row) => ({ row, text: "", initials: "" }));
     if (rows.length < 2) return;
     const groups = [];
     let items;
@@ -37,11 +55,14 @@
       if (line.id) items?.push(line);
     }
     const apply = () => {
-      const words = fold(input.value).split(/\s+/).filter(Boolean);
+      const words = fold(input.value).split(" ").filter(Boolean);
       let shown = 0;
       for (const entry of rows) {
-        entry.text ||= fold(entry.row.textContent);
-        const fits = words.every((word) => entry.text.includes(word));
+        entry.text ||= textOf(entry.row);
+        entry.initials ||= entry.text.replace(/ (.)[^ ]*/g, "$1");
+        // `TTHC` stands for the words that begin so.
+        const isShort = (word) => /^[b-df-hj-np-tv-z]{3,}$/.test(word) && entry.initials.includes(word);
+        const fits = words.every((word) => entry.text.includes(` ${word}`) || isShort(word));
         entry.row.hidden = !fits;
         shown += fits;
       }
@@ -57,6 +78,14 @@
     input.addEventListener("input", () => {
       clearTimeout(waiting);
       waiting = setTimeout(apply, 150);
+    });
+    // A link to a row that the filter hides shows it all the same.
+    addEventListener("hashchange", () => {
+      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (!target?.closest("tr[hidden]")) return;
+      input.value = "";
+      apply();
+      target.scrollIntoView();
     });
     box.hidden = false;
   }
