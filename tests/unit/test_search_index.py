@@ -218,12 +218,14 @@ def test_a_day_is_found_and_is_no_word(tmp_path: Path) -> None:
         Record("Báo cáo", "a", number="5/BC", date="2026-10-30"),
         Record("Báo cáo", "b", number="5/BC", date="2026-10-31"),
         Record("Báo cáo 30", "c", date="2026-10"),
+        Record("Giá từ ngày 01/3/2026", "d", date="2025-12-19"),
     ]
     write(tmp_path, records)
     texts = ["ngày 30/10/2026", "30.10.2026", "ngày 30 tháng 10 năm 2026", "5/BC ngày 31/10/2026"]
+    texts += ["1-3-2026", "19/12/2025"]
     answers = node(tmp_path, {"queries": [{"q": text} for text in texts]})["answers"]
     found = [answer["ids"] for answer in answers]  # type: ignore[index]
-    assert found == [["a"], ["a"], ["a"], ["b", "a"]]
+    assert found == [["a"], ["a"], ["a"], ["b", "a"], ["d"], ["d"]]
 
 
 def test_a_year_is_found_in_titles_and_in_dates(tmp_path: Path) -> None:

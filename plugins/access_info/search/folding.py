@@ -14,6 +14,10 @@ import unicodedata
 
 # Letters, marks and digits of the Basic Multilingual Plane; a code like `1.012345` is one word.
 _WORD = re.compile("[0-9]+(?:\\.[0-9]+)+|[0-9a-z\u00c0-\u1fff\u2c00-\ud7ff\uf900-\uffef]+")
+# `ngày 30/10/2026`, `30 tháng 10 năm 2026`.
+_DAY = re.compile(
+    "\\b([0-9]{1,2})(?:[/.-]| tháng )([0-9]{1,2})(?:[/.-]| năm )([0-9]{4})(?![0-9])", re.IGNORECASE
+)
 # Grave, acute, tilde, hook above, dot below: the five written tones.
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _MARK = re.compile("[\u0300-\u036f]")
@@ -33,6 +37,11 @@ def split_words(text: str) -> list[str]:
     """The words of a text, lower case, otherwise as written; wide digits are digits."""
     plain = unicodedata.normalize("NFKC", text).replace(_SOFT_HYPHEN, "")
     return _WORD.findall(plain.lower())
+
+
+def days(text: str) -> set[str]:
+    """The days named in a text, as ISO dates."""
+    return {f"{year}-{month:0>2}-{day:0>2}" for day, month, year in _DAY.findall(text)}
 
 
 @functools.cache

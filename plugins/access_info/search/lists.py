@@ -8,7 +8,7 @@ import itertools
 import operator
 from collections.abc import Iterable, Iterator, Mapping
 
-from access_info.search.folding import spelled, spelling, split_words
+from access_info.search.folding import days, spelled, spelling, split_words
 from access_info.search.postings import LAST_PLACE, PLACE_BITS, GapCode, encode_places
 from access_info.search.records import AGENCY, Record
 from access_info.search.shorthand import Shorthand
@@ -135,7 +135,7 @@ class Lists:
 
     def _add(self, number: int, record: Record, known: frozenset[str]) -> None:
         """All of a record but its title."""
-        _, _, agency, kind, sign, date, points, code, words, _, above, _ = record
+        title, _, agency, kind, sign, date, points, code, words, _, above, _ = record
         filters, others, year = self.filters, self._others, ""
         filters[f"~danh-muc/{kind}"].append(number)
         if agency:
@@ -145,8 +145,8 @@ class Lists:
             filters[f"~nam/{year}"].append(number)
             if year not in known:
                 others[f"+{year}"].append(number)
-            if len(date) == _WHOLE_DATE:
-                filters[f"{_DAY}{date}"].append(number)
+        for day in days(title) | ({date} if len(date) == _WHOLE_DATE else set()):
+            filters[f"{_DAY}{day}"].append(number)
         if points:
             for point in points.split(" "):
                 filters[f"~diem/{point}"].append(number)

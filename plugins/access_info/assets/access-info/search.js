@@ -15,9 +15,6 @@
   const MOST_SHARDS = 3;
   /** Of a pasted title, as many of the rarest words. */
   const MOST_WORDS = 8;
-  const MOST_LETTERS = 300;
-  /** How long a file may take, in ms. */
-  const PATIENCE = 15000;
 
   /* ---- Words ---- */
 
@@ -62,8 +59,7 @@
 
   /* What a query writes in more ways than the index: days, telephone numbers. */
   const DAY = /(ng[aà]y )?\b(\d\d?)([/.-]| th[aá]ng )(\d\d?)([/.-]| n[aă]m )(\d{4})/gi;
-  const PHONE = /\b0\d+\.[\d.]+/g;
-  const CONSONANT = /^[b-df-hj-np-tv-xz]$/;
+  const PHONE = /\b0[\d.]{9,}/g;
 
   /** A word of which the keys of Telex or VNI were left standing: `ddaats`, `d9a6t1`. */
   const keyed = (word) =>
@@ -125,7 +121,7 @@
 
   window.accessInfoIndex = (name, made, data) => arrived.set(name, { made, data });
 
-  /** A file of the index, as a classic script; the manifest's may stand in the page itself. */
+  /** A file of the index, as a classic script. */
   function load(base, name) {
     if (!files.has(name)) {
       const file = new Promise((resolve, reject) => {
@@ -139,9 +135,8 @@
         script.onerror = reject;
         script.onload = arrive;
         script.src = `${base}${name}.js${version && `?v=${version}`}`;
-        setTimeout(reject, PATIENCE);
-        if (arrived.has(name)) arrive();
-        else document.head.append(script);
+        setTimeout(reject, 15000);
+        document.head.append(script);
       });
       file.catch(() => files.delete(name));
       files.set(name, file);
@@ -226,7 +221,7 @@
     read(text) {
       const days = [];
       const plain = text
-        .slice(0, MOST_LETTERS)
+        .slice(0, 300)
         .normalize("NFKC")
         .replace(DAY, (...found) => {
           const [, , day, , month, , year] = found;
@@ -237,21 +232,23 @@
       const all = spell(plain);
       // A lone consonant is an abbreviation; a last letter, a word not yet typed.
       const isLone = ({ word, form }, at) =>
-        CONSONANT.test(word) || (at === all.length - 1 && /^[a-z]$/.test(form));
+        /^[b-df-hj-np-tv-xz]$/.test(word) || (at === all.length - 1 && /^[a-z]$/.test(form));
       const some = all.filter((one, at) => !isLone(one, at) || all[at - 1]?.word === "diem");
       const typed = some.length ? some : all;
       const accented = typed.some(({ word, form }) => word !== form);
       const words = this.terms(typed, accented);
       // The beginning of a number's sign: `151/T`.
-      const sign = /\d\/([a-zđ])\s*$/i.exec(plain);
-      if (sign) {
-        const [start] = spell(sign[1]);
+      const [sign] = /\d+\/\S*/.exec(plain) || [""];
+      const ofSign = spell(sign);
+      if (/\/[a-zđ]$/i.test(sign)) {
+        const start = ofSign.pop();
         const tokens = [...this.full.keys()].filter((word) => word[0] === start.word);
         words.push(term(start, { tokens }));
       }
       const names = this.named(words);
       const known = [...new Map(words.map((one) => [one.word, one])).values()];
-      const often = ({ word }) => this.words.get(word) || 0;
+      const isRare = (word) => isNumber(word) || ofSign.some((part) => part.word === word);
+      const often = ({ word }) => (isRare(word) ? 0 : this.words.get(word) || 99);
       const rare = [...known].sort((one, other) => often(one) - often(other)).slice(0, MOST_WORDS);
       return {
         terms: words.length ? known.filter((one) => rare.includes(one)) : days.map((day) => term(bare(day))),
@@ -281,15 +278,15 @@
         else if (!span) found.push(...this.meant(words[at], at === words.length - 1));
         at += span || 1;
       }
-      return found.length ? found : words.flatMap((one) => this.meant(one));
+      return found;
     }
 
     /** The terms for a word: itself, what it begins if it is the last, else what it may mean. */
     meant(spelled, isLast) {
       const { word } = spelled;
-      // Of a number, the last one typed may go on; a year is whole.
-      const goesOn = (isLast || word.includes(".")) && word.length > 1 && !/^(19|20)\d\d$/.test(word);
-      const number = term(spelled, { longer: goesOn });
+      // A number typed last may go on, and so may a code.
+      const longer = (isLast || word.includes(".")) && word.length > 1;
+      const number = term(spelled, { longer });
       if (isNumber(word) && !/[a-z]{2}$/.test(word)) return [number];
       if (this.words.has(word)) return [term(spelled, { isLast })];
       if (this.full.has(word)) return spell(this.full.get(word)).map((part) => term(part));
@@ -452,7 +449,7 @@
       let best = 0;
       for (let number = 0; number < scores.length; number += 1) {
         if (kept && !kept[number]) continue;
-        let [covered, sum, typed, ofNumber] = [0, 0, 0, 0];
+        let [covered, sum, typed, ofNumber] = [0, 0, 0, Infinity];
         let says = false;
         let isLinked = !isPair;
         for (let at = 0; at < terms.length; at += 1) {
@@ -461,8 +458,10 @@
           if (!level) continue;
           covered += weights[at] * (!most || level >= EXACT ? 1 : isLiteral(level) ? 0.7 : 0.4);
           says ||= isLiteral(level) && !isName;
-          typed += match.parts[number] ? 1 : 0;
-          ofNumber ||= match.parts[number];
+          if (match.parts[number]) {
+            typed += 1;
+            ofNumber = Math.min(ofNumber, match.parts[number]);
+          }
           // Where the next term follows, a bit for each place.
           const pair = (match.places[number] << span) & terms[at + 1]?.match.places[number];
           isLinked ||= pair;
@@ -474,7 +473,7 @@
           sum += place ? Math.max(0, 4 - place / 2) : 5;
         }
         // Whoever types all of a number means what bears it, whatever else is typed.
-        const isWhole = ofNumber && typed >= ofNumber;
+        const isWhole = typed >= ofNumber;
         if (isWhole) covered += whole;
         if (covered < whole * (most ? LEAST : 1) || !isLinked) continue;
         best = Math.max(best, covered);
