@@ -41,7 +41,8 @@ def split_words(text: str) -> list[str]:
 
 def days(text: str) -> set[str]:
     """The days named in a text, as ISO dates."""
-    return {f"{year}-{month:0>2}-{day:0>2}" for day, month, year in _DAY.findall(text)}
+    found = _DAY.findall(unicodedata.normalize("NFKC", text))
+    return {f"{year}-{month:0>2}-{day:0>2}" for day, month, year in found}
 
 
 @functools.cache

@@ -10,7 +10,8 @@ A list's name within its token is a sign for the field, then the word's form:
     ""  title (with places)      "@"  name of the agency
     "#" number or code           "+"  further words
 
-A title's word has its places there; a number's part has for a place how many parts there are.
+A title's word has its places there; a number's part has for a place how many parts there are. The
+year of a record's date is one of its further words; a day has a token of its own, `~ngay/2026-09-30`.
 
 Files are classic scripts, `accessInfoIndex(name, version, data)`, because neither `fetch` nor
 modules work from `file:`.

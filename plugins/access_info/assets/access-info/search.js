@@ -24,16 +24,17 @@
   /** A word's folded face, and its form, which keeps accents. */
   function spelling(typed) {
     const apart = typed.normalize("NFD");
-    const bare = apart
+    const plain = apart
       .replace(TONE, "")
       .normalize("NFC")
       .replace(/\u00f0/g, "đ")
       .replace(/([bcdđfghjklmnpqrstvwxz]|qu)y$/, "$1i")
       .replace(/^0+(?=[0-9])/, "");
-    const word = bare.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
-    return { word, form: bare + (apart.match(TONE) || []).join("") };
+    const word = plain.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
+    return { word, form: plain + (apart.match(TONE) || []).join("") };
   }
 
+  /** A word without accents, as `spelling` has it. */
   const bare = (word) => ({ word, form: word });
 
   /** `Quý III` is typed as `quý 3`, `chín tháng` as `9 tháng`. */
@@ -218,6 +219,7 @@
       };
     }
 
+    /** The terms of a query, and what the agencies and days that it names are worth. */
     read(text) {
       const days = [];
       const plain = text
@@ -237,7 +239,7 @@
       const typed = some.length ? some : all;
       const accented = typed.some(({ word, form }) => word !== form);
       const words = this.terms(typed, accented);
-      // The beginning of a number's sign: `151/T`.
+      // Of a number's sign, all parts are kept, and the beginning of one is read as such: `151/T`.
       const [sign] = /\d+\/\S*/.exec(plain) || [""];
       const ofSign = spell(sign);
       if (/\/[a-zđ]$/i.test(sign)) {
@@ -394,7 +396,7 @@
       for (const token of tokens) {
         for (const { numbers } of this.lists(token)) for (const number of numbers) hits[number] += 1;
       }
-      return hits.map((count) => (count === tokens.length));
+      return hits.map((count) => count === tokens.length);
     }
 
     /** Which records a term is in, how well, and where in their titles. */
