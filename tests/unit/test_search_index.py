@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import random
-import re
 import subprocess
 import unicodedata
 from pathlib import Path
@@ -19,7 +18,6 @@ from hypothesis import strategies as st
 from access_info.search import Record, build_index
 from access_info.search.folding import folded_words, spelled, spelling, split_words
 from access_info.search.postings import LAST_PLACE, GapCode, encode_places
-from access_info.search.shorthand import load_shorthand
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "plugins" / "access_info" / "assets" / "access-info" / "search.js"
@@ -31,10 +29,6 @@ LETTERS = (
 )
 WORDS = st.text(alphabet=LETTERS + LETTERS.upper() + "0123456789", min_size=1, max_size=8)
 TEXTS = st.lists(WORDS, max_size=8).map(" ".join)
-SYLLABLE = re.compile(
-    "(b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?"
-    "[aeiouy]{1,3}(c|ch|m|n|ng|nh|p|t)?"
-)
 CODE = GapCode(70_001)
 # The same syllable, its tone where it was once put and where it is put now.
 PLACES_OF_TONES = [
@@ -185,15 +179,6 @@ def test_data_never_end_the_script(tmp_path: Path) -> None:
     answer = node(tmp_path, {"queries": [{"q": "nhay dau"}]})["answers"][0]
     assert answer["shown"][0]["title"] == title  # type: ignore[index]
     assert answer["shown"][0]["number"] == '1/"\\'  # type: ignore[index]
-
-
-def test_abbreviations_are_no_syllables() -> None:
-    """One that can be said aloud would be taken for another word: `da` for `đá`."""
-    shorthand = load_shorthand()
-    for full, form in shorthand.forms.items():
-        short = spelling(form)[0]
-        assert not SYLLABLE.fullmatch(short), short
-        assert " " in full
 
 
 def test_names_of_an_agency_lead_to_all_of_it_and_first_to_itself(tmp_path: Path) -> None:

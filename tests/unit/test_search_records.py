@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from access_info.legal.framework import load_framework
 from access_info.model.agency import AgencyProfile
 from access_info.model.corrections import Correction
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.registry import Agency
 from access_info.search import Record, agency_records, read_records, record_line
-from access_info.search.shorthand import initials, part_initials
+from access_info.search.folding import spelling
+from access_info.search.shorthand import initials, load_shorthand, part_initials
 
+SYLLABLE = re.compile(
+    "(b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?"
+    "[aeiouy]{1,3}(c|ch|m|n|ng|nh|p|t)?"
+)
 CONTACT = {"don_vi": "Văn phòng", "vai_tro": "Đầu mối", "dien_thoai": "0298 3812 001"}
 PROFILE = {
     "ten": "Sở Mẫu tỉnh Mẫu",
@@ -101,6 +108,15 @@ def test_what_was_wrong_can_be_found_on_the_page_of_corrections() -> None:
     found = {record.title: record for record in records_of(agency)}
     assert found["Đính chính"].words == "Ghi nhầm Khu Ba"
     assert found["Quy chế"].words == ""
+
+
+def test_abbreviations_are_no_syllables() -> None:
+    """One that can be said aloud would be taken for another word: `da` for `đá`."""
+    shorthand = load_shorthand()
+    for full, form in shorthand.forms.items():
+        short = spelling(form)[0]
+        assert not SYLLABLE.fullmatch(short), short
+        assert " " in full
 
 
 def test_initials_stand_for_names() -> None:
