@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import _browser
 import _record
 import _setup
-from benchmark import sites
+from benchmark import real, sites
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -147,9 +147,10 @@ def _pytest(results: Path, arguments: Sequence[str]) -> Outcome:
 
 
 def _hundred(out: Path) -> Outcome:
-    """Two made-up agencies with a hundred items each, to print."""
+    """Agencies with a hundred items each, two made-up and two real, to weigh and to print."""
     with tempfile.TemporaryDirectory(dir=out.parent) as folder:
         sites.write_province(Path(folder), 2, complete=True)
+        real.write_real_agencies(Path(folder) / "agencies")
         return _built(sites.ours(Path(folder), _setup.PYTHON), out)
 
 

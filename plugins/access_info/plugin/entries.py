@@ -47,11 +47,9 @@ def frame_words(prepared: Prepared, *, language: str = SOURCE, home: str = "") -
     texts, urls = load_texts(language), basis.site_in(language).urls
     words = {
         name: texts[f"site.{name}"]
-        for name in (
-            *("search", "search_box", "search_button"),
-            *("site_pages", "agency_pages", "skip", "menu"),
-        )
+        for name in ("search", "search_box", "search_button", "site_pages", "agency_pages", "skip")
     }
+    words["menu"] = texts["site.menu"]
     words["stale"] = texts["foot.stale"]
     words["accessibility"] = texts["foot.accessibility"]
     words["notice"] = texts.phrase(basis.place.notice or "")
