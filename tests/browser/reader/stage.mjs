@@ -1,6 +1,6 @@
 // What the tests of this folder share: the built site served as it will be, and a browser.
 //
-//   SITE=DIR BUNDLE=DIR HUNDRED=DIR THEME=DIR CHROMIUM=FILE node --test reader/*.test.mjs
+//   SITE=DIR PLAIN=DIR BUNDLE=DIR HUNDRED=DIR THEME=DIR CHROMIUM=FILE node --test reader/*.test.mjs
 //
 // SITE is the demo province with its theme, BUNDLE the folder that `access-info bundle` makes of it,
 // HUNDRED two agencies with lists of a hundred items, THEME the same as ordinary Markdown pages in the
@@ -17,6 +17,7 @@ import { serve } from "../server.mjs";
 export const SITE = path.resolve(process.env.SITE);
 export const BUNDLE = path.resolve(process.env.BUNDLE);
 export const HUNDRED = path.resolve(process.env.HUNDRED);
+export const PLAIN = path.resolve(process.env.PLAIN);
 export const THEME = path.resolve(process.env.THEME);
 const FLAGS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"];
 
