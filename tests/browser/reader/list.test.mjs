@@ -93,6 +93,56 @@ test("without scripts there is no filter and every row is there", async () => {
   await context.close();
 });
 
+for (const width of [320, 1280]) {
+  test(`every row is heard with all its columns, scripts or not: ${width} px`, async () => {
+    const { tab, context } = await open(LIST, {
+      javaScriptEnabled: false,
+      viewport: { width, height: 900 },
+    });
+    const session = await context.newCDPSession(tab);
+    const { nodes } = await session.send("Accessibility.getFullAXTree");
+    const known = new Map(nodes.map((node) => [node.nodeId, node]));
+    const below = (node) =>
+      node.childIds.flatMap((id) => {
+        const child = known.get(id);
+        return child.ignored ? below(child) : [child.role.value];
+      });
+    const heard = nodes.filter(({ ignored }) => !ignored);
+    assert.equal(heard.filter(({ role }) => role.value === "table").length, 1);
+    const rows = heard.filter(({ role }) => role.value === "row").map((row) => below(row).join(" "));
+    const items = await tab.locator("tr[id]").count();
+    const count = (cells) => rows.filter((row) => row === cells).length;
+    assert.equal(count("columnheader columnheader columnheader columnheader columnheader"), 1);
+    assert.equal(count("rowheader cell cell cell cell"), items);
+    assert.equal(count("cell"), rows.length - items - 1);
+    await context.close();
+  });
+}
+
+test("the names of columns in the cards are those of the table", async () => {
+  const { tab, context } = await open(LIST, { viewport: { width: 320, height: 900 } });
+  const [heads, labels] = await tab.evaluate(() => {
+    const cells = [...document.querySelectorAll("tr[id]")]
+      .map((row) => [...row.querySelectorAll("td")])
+      .find((row) => row.every((cell) => cell.textContent));
+    const label = (cell) => getComputedStyle(cell, "::before").content.slice(1, -1);
+    return [
+      [...document.querySelectorAll("thead th")].slice(1).map((head) => `${head.textContent}: `),
+      cells.map(label),
+    ];
+  });
+  assert.deepEqual(labels, heads);
+  await context.close();
+});
+
+test("a row's link is named by what it leads to", async () => {
+  const { tab, context } = await open(LIST);
+  const link = tab.getByRole("link", { name: "Mục #2026-001" });
+  await link.click();
+  assert.match(tab.url(), /#2026-001$/);
+  await context.close();
+});
+
 test("a chosen colour holds on the next page, on pages of the theme too", async () => {
   const { tab, context } = await open(LIST, { colorScheme: "light" });
   const scheme = () => tab.evaluate(() => document.body.dataset.mdColorScheme);
