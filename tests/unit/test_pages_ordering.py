@@ -53,6 +53,8 @@ def test_tones_order_only_equal_letters():
         ("Xã Ứng Hòa", "Ứng Hòa", "Ư"),
         ("Sở Tư pháp", "Sở Tư pháp", "S"),
         ("Phường 1", "1", "#"),
+        ("Huyện Mẫu Giang", "Mẫu Giang", "M"),
+        ("Ủy ban nhân dân thị xã Mẫu", "Mẫu", "M"),
         ("Ủy ban nhân dân tỉnh Mẫu", "tỉnh Mẫu", "T"),
     ],
 )

@@ -135,3 +135,9 @@ def test_styles_are_cut_to_what_may_apply():
     for gone in ("--unused", ".a, .gone", "#there", "[data-x=two]", "[data-y]", "screen", "blink"):
         assert gone not in cut
     assert "@media print {.b{" in cut
+
+
+def test_what_is_ours_keeps_nothing_of_the_themes_for_its_sake():
+    sheet = "details { top: 0 } .note { left: 0 }"
+    assert trim([sheet], ['<details class="ai-menu note"></details>']) == ".note{left: 0 }"
+    assert "details{" in trim([sheet], ['<details class="note"></details>'])

@@ -1,0 +1,70 @@
+"""The head of a printed list (Decree 30/2020): the body above the agency, the agency, the day."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import pytest
+
+from access_info.legal.framework import load_framework
+from access_info.model.agency import AgencyProfile
+from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.registry import Agency, AsOf
+from access_info.pages.agency_pages import agency_pages
+from access_info.pages.environment import NAME_CLOSE, NAME_OPEN
+from access_info.pages.site import SiteContext
+from access_info.pages.urls import Urls
+
+FRAMEWORK, PROBLEMS = load_framework()
+assert FRAMEWORK is not None, PROBLEMS
+PROVINCE = {"ten": "Thành phố Mẫu", "loai": "thanh-pho"}
+
+
+def heads(place=None, **fields):
+    """The first paragraph of the head of both lists."""
+    profile = AgencyProfile.model_validate({"ten": "Cơ quan Mẫu", "loai": "so", **fields})
+    context = SiteContext(
+        FRAMEWORK,
+        Jurisdiction.model_validate(PROVINCE if place is None else place),
+        Urls(),
+        frozenset({"mau", "so-y-te"}),
+    )
+    made = agency_pages(Agency("mau", profile), context, AsOf(datetime.date(2026, 11, 25))).pages
+    lists = [page for page in made if page.kind in {"cong-khai", "co-dieu-kien"}]
+    assert len(lists) == 2
+    for page in lists:
+        assert re.search(
+            r"<h1>[^<]+</h1>\s*<p[^>]*>\(Tình trạng đến ngày <span data-as-of>", page.content
+        )
+    return {re.search(r"ai-office[^>]*>\s*<p>(.*?)</p>", page.content, re.S)[1] for page in lists}
+
+
+OWN = "<strong>Cơ quan Mẫu</strong>"
+
+
+@pytest.mark.parametrize("kind", ["so", "xa", "phuong", "dac-khu", "cap-huyen"])
+def test_the_provinces_committee_stands_above_its_departments_and_communes(kind):
+    assert heads(loai=kind) == {f"Ủy ban nhân dân thành phố Mẫu<br>{OWN}"}
+    # Its office, a folder of its own, is not what stands above.
+    assert heads(loai=kind, truc_thuoc="so-y-te") == {f"Ủy ban nhân dân thành phố Mẫu<br>{OWN}"}
+
+
+def test_a_unit_names_the_agency_it_belongs_to():
+    named = f"{NAME_OPEN}so-y-te{NAME_CLOSE}"
+    assert heads(loai="su-nghiep", truc_thuoc="so-y-te") == {f"{named}<br>{OWN}"}
+    assert heads(loai="su-nghiep", truc_thuoc="Sở Khác & Con") == {f"Sở Khác &amp; Con<br>{OWN}"}
+    assert heads(loai="so", truc_thuoc="Bộ Mẫu") == {f"Bộ Mẫu<br>{OWN}"}
+
+
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        (PROVINCE, "trung-uong"),
+        (PROVINCE, "su-nghiep"),
+        ({}, "so"),
+        ({"ten": "Xã Mẫu", "loai": "xa"}, "xa"),
+    ],
+)
+def test_nothing_is_made_up(place, kind):
+    assert heads(place, loai=kind) == {OWN}
