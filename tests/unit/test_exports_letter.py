@@ -14,6 +14,7 @@ from judging import WORDS, agency, finding, judgement, lack, rows
 
 from access_info.assessment import OPEN, Standing, Status
 from access_info.exports.documents.asking import groups_of
+from access_info.exports.documents.lacking import lacking
 from access_info.exports.documents.letter import letter_docx
 
 GROUND = re.compile(r"(?:Căn cứ|Về căn cứ): (?P<citation>.+)")
@@ -164,3 +165,18 @@ def test_deadlines_set_by_the_officer_and_by_the_law():
     assert "Thời hạn: ngày 01/03/2027." not in text
     assert "Thời hạn: ngày 01/3/2027." in text
     assert "chậm nhất ngày [ngày/tháng/năm]," in Docx(letter()).text
+
+
+def test_what_several_parts_lack_is_asked_for_once():
+    empty, other = lack("ít nhất một dòng trong danh mục"), lack("mẫu")
+    found = finding(
+        "OB-03",
+        Status.ABSENT,
+        judgement("dòng", empty),
+        judgement("loại", empty),
+        judgement("mẫu", empty, other),
+    )
+    assert [(one.part, one.whole) for one in lacking(found)] == [
+        ("dòng", (empty,)),
+        ("mẫu", (other,)),
+    ]

@@ -7,7 +7,7 @@ until the agency declares it or the jurisdiction assigns it.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from enum import StrEnum
 
 from access_info.assessment.findings import Spot
@@ -88,6 +88,21 @@ class Coverage:
     def kinds(self) -> tuple[KindCover, ...]:
         """All kinds, in order."""
         return tuple(kind for point in self.points for kind in point.kinds)
+
+    @property
+    def new(self) -> Iterator[tuple[PointCover, PointCover | KindCover]]:
+        """What the older law did not name: kinds, each with its point.
+
+        Where all of a point is new and no kind of it is told apart, the point itself.
+        """
+        told = {Cover.COVERED, Cover.MISSING}
+        for point in self.points:
+            new = [kind for kind in point.kinds if kind.kind.new]
+            all_new = bool(new) and len(new) == len(point.kinds)
+            if all_new and point.cover in told and not any(kind.cover in told for kind in new):
+                yield point, point
+            else:
+                yield from ((point, kind) for kind in new)
 
     def count(self, cover: Cover) -> int:
         """Points that stand so."""

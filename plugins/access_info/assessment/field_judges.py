@@ -84,7 +84,7 @@ def fresh(case: Case, part: Part, last: tuple[datetime.date, Spot]) -> Judgement
 
 def no_policy(part: Part, evidence: tuple[Spot, ...]) -> Judgement:
     """What cannot be judged before the jurisdiction has said how long a verification holds."""
-    what = "số ngày rà soát do địa bàn đặt ra (ra_soat.so_ngay trong _dia-ban.yml)"
+    what = "số ngày rà soát do địa bàn đặt ra"
     return Judgement(part, Standing.UNKNOWN, evidence, (Lack(what, _POLICY),))
 
 

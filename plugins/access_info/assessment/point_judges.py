@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 
 from access_info.assessment.case import Case, Measure
 from access_info.assessment.coverage import Cover, KindCover, PointCover
@@ -55,7 +54,7 @@ def _lack_of_point(point: PointCover, day: datetime.date | None = None) -> Lack:
 def judge_new_kinds(case: Case, part: Part, measure: Measure) -> Judgement:
     """`loai-moi`: what the older law did not name is covered by the day set for it."""
     day = transition_day(case, measure)
-    found = [(point, one) for point in case.coverage.points for one in _new_in(point)]
+    found = list(case.coverage.new)
     covered = [one.spot for _, one in found if one.cover is Cover.COVERED]
     declared = [one.spot for _, one in found if one.cover is Cover.DECLARED]
     missing = [
@@ -65,7 +64,7 @@ def judge_new_kinds(case: Case, part: Part, measure: Measure) -> Judgement:
     ]
     if not (covered or declared or missing):
         lack = Lack(
-            "mã các loại thông tin mới có phát sinh (phat_sinh) hoặc không (khong_phat_sinh)",
+            "các loại thông tin mới có phát sinh, hoặc không phát sinh kèm lý do",
             case.profile_spot("phat_sinh"),
             day,
         )
@@ -84,16 +83,6 @@ def judge_new_kinds(case: Case, part: Part, measure: Measure) -> Judgement:
         met=len(covered),
         of=len(covered) + len(missing),
     )
-
-
-def _new_in(point: PointCover) -> Sequence[PointCover | KindCover]:
-    """New kinds of a point; the point itself where all of it is new and no kind is told apart."""
-    new = [kind for kind in point.kinds if kind.kind.new]
-    told = {Cover.COVERED, Cover.MISSING}
-    all_new = bool(new) and len(new) == len(point.kinds)
-    if all_new and point.cover in told and not any(kind.cover in told for kind in new):
-        return (point,)
-    return new
 
 
 def transition_day(case: Case, measure: Measure) -> datetime.date | None:

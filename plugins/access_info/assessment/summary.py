@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 
-from access_info.assessment.coverage import Cover
+from access_info.assessment.coverage import Cover, KindCover
 from access_info.assessment.duties import Assessment
 from access_info.assessment.findings import Finding, Status
 from access_info.model.registry import Agency
@@ -95,7 +95,7 @@ class AgencyFindings:
         points: Points of the law by how they stand (`COVERS`).
         digital: Rows with a file or an address, and all rows.
         new_kinds: Kinds new in the law: with an item, and known to arise.
-        missing_kinds: Short ids of those that are missing.
+        missing_kinds: Short ids of those that are missing; of a whole point, its letter.
         district: The district that it belonged to until 1 July 2025, or "".
         founded: ISO day, or "".
         ended: ISO day of its end where it has come, "?" when unknown, or "".
@@ -124,9 +124,13 @@ def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> Agency
         ended: ISO day of its end where it has come, "?" when unknown, or "".
     """
     coverage = assessment.coverage
-    new = [one for one in coverage.kinds if one.kind.new]
+    new = [one for _, one in coverage.new]
     covered = sum(one.cover is Cover.COVERED for one in new)
-    missing = tuple(one.kind.alias for one in new if one.cover is Cover.MISSING)
+    missing = tuple(
+        one.kind.alias if isinstance(one, KindCover) else one.point.letter
+        for one in new
+        if one.cover is Cover.MISSING
+    )
     founded = agency.profile.founded
     return AgencyFindings(
         law=assessment.law.id,

@@ -28,12 +28,17 @@ class Lacking:
 
 
 def lacking(finding: Finding) -> tuple[Lacking, ...]:
-    """What an agency lacks of a duty, part by part; nothing of a met duty or part."""
+    """What an agency lacks of a duty, part by part; nothing of a met duty or part.
+
+    What several parts lack, as a list that is empty, is told with the first of them.
+    """
     if finding.status in {Status.MET, Status.NOT_APPLICABLE}:
         return ()
     found = []
+    told: set[Lack] = set()
     for judgement in finding.judgements:
-        own = [one for one in judgement.lacks if one.spot.file != _JURISDICTION]
+        own = [one for one in judgement.lacks if one.spot.file != _JURISDICTION and one not in told]
+        told.update(own)
         if own:
             found.append(
                 Lacking(

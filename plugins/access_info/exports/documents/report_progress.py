@@ -29,7 +29,7 @@ def progress_blocks(judged: Judged, words: Words) -> Iterator[Block]:
     for transition in dated:
         yield Text(phrase(words, "documents.progress_rule", **_rule(transition, judged, words)))
     met = sum(one.status is Status.MET for _, one in bound)
-    counts = [_counts(agency) for agency, _ in bound]
+    counts = [_counts(agency, finding) for agency, finding in bound]
     covered = sum(one for one, _, _ in counts)
     missing = sum(one for _, one, _ in counts)
     yield Text(
@@ -71,10 +71,12 @@ def _finding(agency: JudgedAgency) -> Finding | None:
     return None
 
 
-def _counts(agency: JudgedAgency) -> tuple[int, int, int]:
+def _counts(agency: JudgedAgency, finding: Finding) -> tuple[int, int, int]:
     """New kinds of information that are covered, are missing, may or may not arise."""
-    new = [one.cover for one in agency.cover if one.of_kind and one.new]
-    return new.count(Cover.COVERED), new.count(Cover.MISSING), new.count(Cover.UNCLEAR)
+    judged = [one for one in finding.judgements if one.part.way == _WAY]
+    met, of = sum(one.met for one in judged), sum(one.of for one in judged)
+    unclear = sum(one.cover is Cover.UNCLEAR for one in agency.cover if one.of_kind and one.new)
+    return met, of - met, unclear
 
 
 def _rule(transition: Transition, judged: Judged, words: Words) -> dict[str, str]:
