@@ -128,10 +128,10 @@ def _run(*command: str, **variables: str) -> int:
 
 
 def _pytest(results: Path, arguments: Sequence[str]) -> Outcome:
-    """Run pytest; a skip is told with its reason, and counted apart."""
-    code = _run(
-        *(str(_setup.PYTHON), "-m", "pytest", "-q", "-rs", f"--junit-xml={results}", *arguments)
-    )
+    """Run pytest, a process for each core; a skip is told with its reason, and counted apart."""
+    # Tests of a file share the sites that it builds.
+    options = ("-q", "-rs", "--numprocesses=auto", "--dist=loadfile", f"--junit-xml={results}")
+    code = _run(str(_setup.PYTHON), "-m", "pytest", *options, *arguments)
     if not results.exists():
         return _one(code or 1)
     count = dict.fromkeys(("tests", "failures", "errors", "skipped"), 0)

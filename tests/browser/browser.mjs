@@ -21,8 +21,11 @@ const FLAGS = [
   "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ];
 
-/** Runs every browser check on every page, two pages at a time; tells the browser's version. */
-export async function checkInBrowser({ pages, origin, base, chromium, report }) {
+/** Runs every browser check on every page, two pages at a time; tells the browser's version.
+ *
+ * A page that takes longer than `patience`, in seconds, is a fault, and the others go on in fresh tabs.
+ */
+export async function checkInBrowser({ pages, origin, base, chromium, patience, report }) {
   const root = process.getuid?.() === 0;
   const browser = await driver.launch({
     executablePath: chromium,
@@ -33,10 +36,19 @@ export async function checkInBrowser({ pages, origin, base, chromium, report }) 
   const tools = await readTools();
   const queue = [...pages];
   const work = async () => {
-    const reader = await openTabs(browser, { origin, tools });
+    let reader = await openTabs(browser, { origin, tools });
     for (let page = queue.shift(); page; page = queue.shift()) {
       const url = origin + base + encodeURI(page.path).replace(/(^|\/)index\.html$/, "$1");
-      await checkPage({ ...reader, page: page.path, url, report });
+      let where = "lúc mở";
+      const tell = (outcome) => {
+        where = `sau ${outcome.check}, ${outcome.where}`;
+        report({ page: page.path, ...outcome });
+      };
+      const done = await within(patience, checkPage({ ...reader, url, report: tell }));
+      if (done) continue;
+      tell({ check: "time", where, faults: [`quá ${patience} giây`] });
+      await reader.close();
+      reader = await openTabs(browser, { origin, tools });
     }
   };
   try {
@@ -44,6 +56,17 @@ export async function checkInBrowser({ pages, origin, base, chromium, report }) 
     return browser.version();
   } finally {
     await browser.close();
+  }
+}
+
+/** Whether some work came to its end in so many seconds. */
+async function within(seconds, work) {
+  let timer;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, seconds * 1000, false)));
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -57,7 +80,8 @@ async function openTabs(browser, { origin, tools }) {
   await tab.addInitScript({ content: tools });
   const viewport = { width: WIDE, height: HEIGHT };
   const bare = await browser.newPage({ javaScriptEnabled: false, locale: "vi-VN", viewport });
-  return { tab, session, bare, heard: listen(tab, origin) };
+  const close = () => Promise.all([context.close(), bare.context().close()]);
+  return { tab, session, bare, heard: listen(tab, origin), close };
 }
 
 /** axe and our own probes, as one text to run in each page, though not in what it frames. */
@@ -68,16 +92,15 @@ async function readTools() {
   return `if (self === top) {\n${texts.join("\n;\n")}\n}`;
 }
 
-async function checkPage({ tab, session, bare, heard, page, url, report }) {
+async function checkPage({ tab, session, bare, heard, url, report }) {
   heard.length = 0;
-  const tell = (outcome) => report({ page, ...outcome });
-  const text = await visit({ tab, session, url, readText: readableText, report: tell });
+  const text = await visit({ tab, session, url, readText: readableText, report });
   const foreign = await tab.evaluate(foreignAddresses);
-  tell({ check: "network", where: "mạng", faults: [...new Set([...heard, ...foreign])] });
+  report({ check: "network", where: "mạng", faults: [...new Set([...heard, ...foreign])] });
   // What one page remembers must not change how the next one looks.
   await session.send("Storage.clearDataForOrigin", { origin: new URL(url).origin, storageTypes: "all" });
   const where = "không JavaScript";
-  tell({ check: "without-scripts", where, faults: await withoutScripts(bare, url, text) });
+  report({ check: "without-scripts", where, faults: await withoutScripts(bare, url, text) });
 }
 
 /** Collects what the page asks for and complains of while it is open. */

@@ -1,7 +1,7 @@
 // Opens a built site as its readers do, and says what they would trip over.
 //
 //   node check.mjs --site DIR --name NAME --chromium FILE --java FILE
-//     [--all-pages | --pages FILE.json] [--allow FILE.json] [--results FILE.json]
+//     [--all-pages | --pages FILE.json] [--allow FILE.json] [--results FILE.json] [--patience SECONDS]
 //
 // Without --all-pages: the home page, 404 and one page of each kind (the longest, which shows most).
 // Exit 0 when nothing failed, 1 when something did, 2 when used wrongly.
@@ -26,6 +26,7 @@ const { values: options } = parseArgs({
     chromium: { type: "string" },
     java: { type: "string", default: "java" },
     allow: { type: "string", default: fileURLToPath(new URL("allow.json", import.meta.url)) },
+    patience: { type: "string", default: "120" },
     "all-pages": { type: "boolean", default: false },
   },
 });
@@ -53,6 +54,7 @@ try {
     checkInBrowser({
       ...shared,
       ...{ origin: server.origin, base: server.base, chromium: options.chromium },
+      patience: Number(options.patience),
     }),
     checkMarkup({ ...shared, site, java: options.java }),
   ]);

@@ -212,6 +212,11 @@ export const PAGES = {
     }),
     notices: [/không JavaScript chỉ còn \d+ trên \d+ ký tự/],
   },
+  // Opens, then never comes to rest.
+  stuck: {
+    html: page("stuck", { body: "<script>addEventListener('resize', () => { for (;;); })</script>" }),
+    notices: [/sau .* quá 20 giây/],
+  },
   markup: {
     html: page("markup", { body: "<p><div>Đoạn văn chứa khối.</div></p>" }),
     notices: [/W3C vnu:\d+:\d+ No “p” element in scope/],

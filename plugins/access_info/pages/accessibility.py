@@ -47,6 +47,7 @@ CHECKS = {
     "without-scripts": "accessibility.check_without_scripts",
     "network": "accessibility.check_network",
     "allowances": "accessibility.check_allowances",
+    "time": "accessibility.check_time",
 }
 SHELLS = {"material": "accessibility.shell_material", "plain": "accessibility.shell_plain"}
 
