@@ -18,7 +18,6 @@ from access_info.assessment.rows import (
     ListRow,
     created_on,
     entries,
-    is_ended,
     is_over,
     is_stated,
 )
@@ -27,7 +26,7 @@ from access_info.legal.packs import LawPack
 from access_info.loading import LoadedAgency
 from access_info.model.corrections import Correction
 from access_info.model.fields import Record
-from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.items import ConditionalItem, Document, Item, is_ended
 from access_info.model.registry import Agency, AsOf
 from access_info.model.statistics import YearStatistics
 

@@ -179,7 +179,8 @@ def _finding(case: Case, one: _Duty, not_applicable: str) -> Finding:
         name = AGENCY_TYPES[agency_type]
         reason = f"Nghĩa vụ này không đặt ra cho loại cơ quan “{name}”."
         return finding(Status.NOT_APPLICABLE, reason)
-    if duty.id in case.declared:
+    # What is in the log did arise, whatever is declared.
+    if duty.id in case.declared and not (duty.is_of_corrections and case.corrections):
         reason = f"Cơ quan khai không phát sinh: {case.declared[duty.id]}"
         return finding(Status.NOT_APPLICABLE, reason)
     if not one.parts:

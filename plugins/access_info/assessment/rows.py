@@ -11,10 +11,9 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from access_info.assessment.findings import Spot
 from access_info.model.fields import Record, resolve
-from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.items import ConditionalItem, Document, Item, is_ended
 from access_info.model.registry import AsOf
 from access_info.model.types import PartialDate
-from access_info.model.vocabularies import ENDED_STATUSES
 
 DISCLOSURE = "cong-khai"
 CONDITIONAL = "co-dieu-kien"
@@ -80,11 +79,6 @@ def entries(rows: Iterable[ListRow[Item]]) -> Iterator[Entry]:
         yield Entry(row.record, row)
         for number, document in row.documents:
             yield Entry(document, row, number)
-
-
-def is_ended(record: Item | Document | ConditionalItem) -> bool:
-    """Whether a row says that it is ended, superseded or withdrawn."""
-    return record.status in ENDED_STATUSES or record.withdrawn is not None
 
 
 def is_over(record: Item | Document, as_of: AsOf) -> bool:

@@ -11,6 +11,8 @@ from access_info.checks.context import Context, at, did_you_mean
 from access_info.checks.items import check_file
 from access_info.loading.folders import PROFILE
 from access_info.model.agency import AgencyProfile, ContactPoint
+from access_info.model.corrections import Correction
+from access_info.model.items import Item, is_ended
 from access_info.model.types import fold, is_web_address
 from access_info.model.vocabularies import CHANNEL_ALIASES, CHANNEL_TYPES
 from access_info.problems import Problem
@@ -146,6 +148,10 @@ def _points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
                 text=text,
                 hint=did_you_mean(text, framework.known_ids()),
             )
+        elif text and (other := _what_arose(context, text)):
+            yield rules.DECLARED_BUT_THERE.at(
+                locate(PROFILE, "khong_phat_sinh", number, "diem"), text=text, other=other
+            )
     for number, text in enumerate(profile.arising):
         if framework.point(text) is None:
             yield rules.UNKNOWN_POINT.at(
@@ -154,3 +160,17 @@ def _points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
                 text=text,
                 hint=did_you_mean(text, framework.known_ids()),
             )
+
+
+def _what_arose(context: Context, declared: str) -> str:
+    """Where a row is under a point, or in the log of corrections, that was said not to arise."""
+    point, duty = context.framework.point(declared), context.framework.obligation(declared)
+    for row in context.loaded.rows:
+        record = row.record
+        if isinstance(record, Item) and point and not is_ended(record):
+            found = any(context.framework.point(text) == point for text in record.points)
+        else:
+            found = isinstance(record, Correction) and duty is not None and duty.is_of_corrections
+        if found:
+            return f"{row.file}, dòng {context.loaded.locate(row.file, 'muc', row.index).line}"
+    return ""

@@ -186,6 +186,14 @@ LIMIT_TOO_LONG = Rule(
     wrong="gia_tri: 30000",
     right="gia_tri: 3",
 )
+DECLARED_BUT_THERE = Rule(
+    code="TT335",
+    severity=Severity.WARNING,
+    title="Khai không phát sinh nhưng đã có dữ liệu",
+    message="Khai “{text}” không phát sinh, nhưng đã có ở {other}.",
+    cure="Bỏ lời khai ấy, hoặc sửa chỗ kia nếu ghi nhầm.",
+    why="Hai chỗ nói ngược nhau; trang web theo chỗ đã có dữ liệu.",
+)
 OFFICIAL_CODE = Rule(
     code="TT341",
     severity=Severity.WARNING,

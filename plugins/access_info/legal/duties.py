@@ -33,6 +33,11 @@ class Obligation(Record):
         """The parts that count under one law."""
         return tuple(part for part in self.parts if not part.laws or law in part.laws)
 
+    @property
+    def is_of_corrections(self) -> bool:
+        """Whether the log of corrections shows that it arose."""
+        return any(part.way.startswith("dinh-chinh-") for part in self.parts)
+
     def binds_type(self, agency_type: str) -> bool:
         """Whether a type of agency is meant, the law's scope left aside."""
         return EVERY_AGENCY in self.binds or agency_type in self.binds

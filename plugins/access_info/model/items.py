@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from access_info.model.fields import Record, field
 from access_info.model.types import AnyDate, Date, ItemId, Link, Many, Text
-from access_info.model.vocabularies import ItemStatus
+from access_info.model.vocabularies import ENDED_STATUSES, ItemStatus
 
 
 class Period(Record):
@@ -250,3 +250,8 @@ class ConditionalList(Record):
     items: Many[ConditionalItem] = field(
         "muc", "Các mục", "Danh mục thông tin tiếp cận có điều kiện.", many=True
     )
+
+
+def is_ended(record: Item | Document | ConditionalItem) -> bool:
+    """Whether a row says that it is ended, superseded or withdrawn."""
+    return record.status in ENDED_STATUSES or record.withdrawn is not None

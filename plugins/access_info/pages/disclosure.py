@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterable
 
 import markupsafe
 
+from access_info.assessment.rows import is_over
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack, Point
 from access_info.model.dates import vn_date
 from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.registry import AsOf
-from access_info.model.vocabularies import ENDED_STATUSES, ITEM_STATUSES
+from access_info.model.vocabularies import ITEM_STATUSES
 from access_info.pages.texts import Texts
 from access_info.pages.urls import ascii_letter
 
@@ -139,7 +140,7 @@ class Filing:
                     child.child = True
                     entries.append(child)
             points = self._points(item, entry)
-            if is_ended(item, self._as_of):
+            if is_over(item, self._as_of):
                 ended.add(item, entries)
             elif points:
                 sections[points[0].id].add(item, entries)
@@ -204,14 +205,6 @@ class Filing:
         if not letters:
             return ""
         return self._texts.plain("disclosure.maybe", points=", ".join(letters))
-
-
-def is_ended(item: Item | Document, as_of: AsOf) -> bool:
-    """Whether the item stands among what is over."""
-    if item.status in ENDED_STATUSES or item.withdrawn is not None:
-        return True
-    period = item.in_force
-    return period is not None and period.end is not None and as_of.passed(period.end)
 
 
 def is_withdrawn(item: Item | Document | ConditionalItem) -> bool:
