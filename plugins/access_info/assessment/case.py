@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from access_info.assessment.coverage import Coverage, coverage_of
 from access_info.assessment.findings import Spot
+from access_info.assessment.periods import days_later
 from access_info.assessment.profile import spot_at, values_at
 from access_info.assessment.rows import (
     CONDITIONAL,
@@ -229,14 +230,27 @@ class Case:
         return year
 
     @functools.cached_property
+    def due_year(self) -> int:
+        """The last year whose figures are due: the finished one, or the one before it."""
+        return self.year - (1 if self.as_of.passed(self.figures_due(self.year - 1)) else 2)
+
+    def figures_due(self, year: int) -> datetime.date:
+        """The day by which a year's figures must be there, by the jurisdiction's decision.
+
+        No law sets it: without a decision it is the year's last day.
+        """
+        days = self.around.place.statistics_days or 0
+        return days_later(datetime.date(year, 12, 31), days)
+
+    @functools.cached_property
     def figures(self) -> YearStatistics | None:
         """The year's figures that are judged.
 
-        Of the last finished year, else of this one, else the newest; a file that tells nothing
-        but its year is none.
+        Of the last finished year, else of the last that is due, else the newest; a file that tells
+        nothing but its year is none.
         """
         years = {one.year: one for one in self.agency.statistics if one.year <= self.year}
-        for number in (self.year - 1, self.year, *sorted(years, reverse=True)):
+        for number in (self.year - 1, self.due_year, *sorted(years, reverse=True)):
             year = years.get(number)
             if year is not None and any(is_stated(getattr(year, name)) for name in _FIGURES):
                 return year

@@ -13,9 +13,9 @@ from access_info.model.statistics import YearStatistics, disagreements
 
 
 def judge_year(case: Case, part: Part, measure: Measure) -> Judgement:
-    """`nam-gan-nhat`: the figures of the latest finished year state one of the fields."""
+    """`nam-gan-nhat`: the figures of the latest year that is due state one of the fields."""
     del measure
-    wanted = case.year - 1
+    wanted = case.due_year
     year = case.figures
     if year is None:
         if _is_young(case):
@@ -24,15 +24,16 @@ def judge_year(case: Case, part: Part, measure: Measure) -> Judgement:
         return Judgement(part, Standing.LACKING, (), (Lack(f"{part.title} năm {wanted}", place),))
     seen = (case.year_spot(year.year),)
     if year.year < wanted:
-        due = datetime.date(year.year + 1, 12, 31)
         first = year.year + 1
+        due = case.figures_due(first)
         years = f"năm {first}" if first == wanted else f"các năm {first}–{wanted}"
-        what = f"{part.title} {years} (năm {first} kết thúc ngày {vn_date(due)})"
-        lack = Lack(what, case.year_spot(year.year + 1), due)
+        told = "hạn" if case.around.place.statistics_days else f"năm {first} kết thúc"
+        what = f"{part.title} {years} ({told} ngày {vn_date(due)})"
+        lack = Lack(what, case.year_spot(first), due)
         return Judgement(part, Standing.OVERDUE, seen, (lack,), due)
     for path in part.paths:
         if is_stated(getter(YearStatistics, path)(year)):
-            return Judgement(part, Standing.MET, seen)
+            return Judgement(part, Standing.MET, seen, due=_next_due(case, year.year))
     place = case.year_spot(year.year, *part.paths[0].split("."))
     return Judgement(part, Standing.LACKING, seen, (Lack(f"{part.title} năm {year.year}", place),))
 
@@ -55,7 +56,14 @@ def judge_sums(case: Case, part: Part, measure: Measure) -> Judgement:
     return Judgement(part, standing, (case.year_spot(year.year),), lacks)
 
 
+def _next_due(case: Case, stated: int) -> datetime.date | None:
+    """The day by which the figures after those of a year are due, if the jurisdiction set one."""
+    if not case.around.place.statistics_days:
+        return None
+    return case.figures_due(min(stated + 1, case.year))
+
+
 def _is_young(case: Case) -> bool:
-    """Whether the agency has not seen the end of a year yet."""
+    """Whether the agency was founded after the last year that is due."""
     founded = case.agency.profile.founded
-    return founded is not None and founded.date is not None and founded.date.year >= case.year
+    return founded is not None and founded.date is not None and founded.date.year > case.due_year

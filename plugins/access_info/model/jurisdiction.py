@@ -104,6 +104,12 @@ class Jurisdiction(Record):
     days_off: Many[LocalDay] = field("ngay_nghi", "Ngày nghỉ riêng", many=True)
     local_limits: Many[LocalLimit] = field("thoi_han_rieng", "Thời hạn riêng", many=True)
     freshness: Freshness | None = field("ra_soat", "Chính sách rà soát")
+    statistics_days: Count | None = field(
+        "han_thong_ke",
+        "Hạn thống kê năm",
+        "Số ngày sau khi hết năm mà cơ quan phải có thống kê của năm đó; luật không đặt ngày.",
+        example=31,
+    )
     assignments: Many[Assignment] = field("phan_cong", "Phân công", many=True)
     office_reviews: Many[OfficeReview] = field(
         "danh_gia", "Đánh giá của cơ quan giám sát", many=True

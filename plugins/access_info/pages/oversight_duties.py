@@ -121,6 +121,7 @@ def how_page(oversight: Oversight) -> Page:
             for law in framework.supplements
         ],
         policy=oversight.site.place.freshness,
+        statistics_days=oversight.site.place.statistics_days,
         labels=STATUSES,
         types=AGENCY_TYPES,
         index=""
