@@ -15,7 +15,7 @@ from access_info.model.agency import AgencyProfile
 from access_info.model.registry import AsOf
 
 OLD, NEW = laws().packs
-EXAMPLES = settings(max_examples=150, deadline=None)
+EXAMPLES = settings(max_examples=150)
 ORDER = (Status.ABSENT, Status.UNJUDGED, Status.OVERDUE, Status.PARTIAL, Status.MET)
 RANK = {status: rank for rank, status in enumerate(ORDER)}
 DAYS = st.dates(min_value=datetime.date(2018, 7, 1), max_value=datetime.date(2028, 12, 31))

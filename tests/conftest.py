@@ -1,0 +1,15 @@
+"""What all tests share: a run says the same as the one before it."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no fault, and a test that fails once in a hundred runs helps nobody: the cases are
+# the same in every run. Look further with `--hypothesis-profile=default`.
+settings.register_profile(
+    "repeatable",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("repeatable")
