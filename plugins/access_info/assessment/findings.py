@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from access_info.legal.parts import Part
 
@@ -47,9 +48,8 @@ class Standing(StrEnum):
     MET = "met"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Spot:
-    """A place in an agency's data.
+class Spot(NamedTuple):
+    """A place in an agency's data; there are very many, so a tuple.
 
     Attributes:
         file: Path below the agency's folder.
@@ -68,8 +68,7 @@ class Spot:
         return Spot(self.file, (*self.keys, *keys), self.row, self.title)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Lack:
+class Lack(NamedTuple):
     """Something that is missing, late or not known.
 
     Attributes:

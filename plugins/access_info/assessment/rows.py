@@ -111,10 +111,11 @@ def is_stated(value: object) -> bool:
     """Whether a field says something: zero and no are answers, a group left blank is none."""
     if value is None:
         return False
-    if isinstance(value, str):
-        return bool(value)
+    kind = type(value)
+    if kind is str:
+        return value != ""
     if isinstance(value, tuple):
-        texts = bool(value) and isinstance(value[0], str)
+        texts = bool(value) and type(value[0]) is str
         return any(value) if texts else any(map(is_stated, value))
     if isinstance(value, _PLAIN):
         return True
