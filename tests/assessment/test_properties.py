@@ -203,7 +203,7 @@ def _first_that_fits(agency, day, finding) -> set[Status]:
             or (founded is not None and founded > day)
             or finding.duty not in {basis.id for basis in law.obligation_bases}
             or not ("moi-co-quan" in duty.binds or profile.type in duty.binds)
-            or finding.duty in reasons
+            or (duty.may_not_arise and finding.duty in reasons)
             or not asked,
         ),
         (Status.ABSENT, not any(one.evidence for one in asked if not one.part.is_aside)),

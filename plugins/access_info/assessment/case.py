@@ -128,6 +128,7 @@ class Case:
             self.entries,
             law=self.law,
             around=self.around,
+            as_of=self.as_of,
             whole=self.list_spot(DISCLOSURE),
         )
 
@@ -213,11 +214,11 @@ class Case:
 
     @functools.cached_property
     def declared(self) -> Mapping[str, str]:
-        """Duties that the agency says do not arise there, each with the reason."""
+        """Duties that do not arise at every agency and, as it says, not at this one: the reason."""
         found: dict[str, str] = {}
         for entry in self.agency.profile.not_arising:
             duty = self.framework.obligation(entry.point or "")
-            if duty is not None and entry.reason:
+            if duty is not None and duty.may_not_arise and entry.reason:
                 found.setdefault(duty.id, entry.reason)
         return found
 

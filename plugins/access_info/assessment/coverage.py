@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from enum import StrEnum
 
 from access_info.assessment.findings import Spot
-from access_info.assessment.rows import Entry
+from access_info.assessment.rows import Entry, is_public
 from access_info.assessment.surroundings import Surroundings
 from access_info.legal.framework import Framework
 from access_info.legal.packs import Kind, LawPack, Point
-from access_info.model.registry import Agency
+from access_info.model.registry import Agency, AsOf
 
 
 class Cover(StrEnum):
@@ -51,12 +51,14 @@ class KindCover:
         cover: How it stands.
         spot: The item, declaration or list that shows it.
         basis: The decision that assigned it, or "".
+        is_public: Whether an item of it has been made public, and is not just listed.
     """
 
     kind: Kind
     cover: Cover
     spot: Spot
     basis: str = ""
+    is_public: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class PointCover:
         spot: The item, declaration or list that shows it.
         kinds: Its kinds.
         basis: The decision that assigned the whole point, or "".
+        is_public: Whether an item of it has been made public, and is not just listed.
     """
 
     point: Point
@@ -76,6 +79,7 @@ class PointCover:
     spot: Spot
     kinds: tuple[KindCover, ...]
     basis: str = ""
+    is_public: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ def coverage_of(
     *,
     law: LawPack,
     around: Surroundings,
+    as_of: AsOf,
     whole: Spot,
 ) -> Coverage:
     """The coverage of an agency.
@@ -124,12 +129,15 @@ def coverage_of(
         entries: Its rows in force, and the documents under them.
         law: The law in force.
         around: All laws and the jurisdiction's settings.
+        as_of: The day.
         whole: Where the list stands as a whole.
     """
     profile = agency.profile
     arising = {name: "" for text in profile.arising if (name := around.named(law, text))}
+    items, public = _named_by(entries, law, around.framework, as_of)
     known = _Known(
-        items=_named_by(entries, law, around.framework),
+        items=items,
+        public=public,
         declared={
             name: Spot("co-quan.yml", ("khong_phat_sinh", index))
             for index, entry in enumerate(profile.not_arising)
@@ -147,7 +155,8 @@ class _Known:
     """What is known of points and kinds, by their ids.
 
     Attributes:
-        items: Those that a row names, with the first such row.
+        items: Those that a row names, with the first such row that is public, else the first.
+        public: Those that a row names which has been made public.
         declared: Those that do not arise, with the place that says so.
         arising: Those that arise, with the decision that assigned them, or "".
         suggested: Kinds that the pack suggests.
@@ -155,6 +164,7 @@ class _Known:
     """
 
     items: Mapping[str, Spot]
+    public: Set[str]
     declared: Mapping[str, Spot]
     arising: Mapping[str, str]
     suggested: Set[str]
@@ -165,7 +175,8 @@ def _point(point: Point, known: _Known) -> PointCover:
     kinds = tuple([_kind(kind, point, known) for kind in point.kinds])
     covers = {one.cover for one in kinds}
     if point.id in known.items:
-        return PointCover(point, Cover.COVERED, known.items[point.id], kinds)
+        is_public = point.id in known.public
+        return PointCover(point, Cover.COVERED, known.items[point.id], kinds, "", is_public)
     if point.id in known.declared:
         return PointCover(point, Cover.DECLARED, known.declared[point.id], kinds)
     if covers == {Cover.DECLARED}:
@@ -184,7 +195,7 @@ def _point(point: Point, known: _Known) -> PointCover:
 def _kind(kind: Kind, point: Point, known: _Known) -> KindCover:
     id_ = kind.id
     if id_ in known.items:
-        return KindCover(kind, Cover.COVERED, known.items[id_])
+        return KindCover(kind, Cover.COVERED, known.items[id_], "", id_ in known.public)
     spot = known.declared.get(id_) or known.declared.get(point.id)
     if spot is not None:
         return KindCover(kind, Cover.DECLARED, spot)
@@ -194,15 +205,23 @@ def _kind(kind: Kind, point: Point, known: _Known) -> KindCover:
     return KindCover(kind, cover, known.whole)
 
 
-def _named_by(entries: Sequence[Entry], law: LawPack, framework: Framework) -> dict[str, Spot]:
-    """Points and kinds of a law that rows name, each with the first such row."""
+def _named_by(
+    entries: Sequence[Entry], law: LawPack, framework: Framework, as_of: AsOf
+) -> tuple[dict[str, Spot], set[str]]:
+    """Points and kinds of a law that rows name, each with such a row; those that are public."""
     found: dict[str, Spot] = {}
+    public: set[str] = set()
     for entry in entries:
         for text in entry.record.points:
             place = framework.point(text)
             if place is None or place[0].id != law.id:
                 continue
             for one in place[1:]:
-                if one is not None and one.id not in found:
+                if one is None or one.id in public:
+                    continue
+                if is_public(entry, as_of):
+                    public.add(one.id)
                     found[one.id] = entry.row.spot
-    return found
+                elif one.id not in found:
+                    found[one.id] = entry.row.spot
+    return found, public

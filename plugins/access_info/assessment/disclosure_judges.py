@@ -183,11 +183,10 @@ def _limit(
 ) -> _Limit | None:
     """The last day for making it public; `None` when nothing demands that."""
     law = case.framework.in_force(created)
-    if measure.value is None:
-        if not law.binds(case.agency.profile.type, created):
-            return None
-        if _not_yet_demanded(case, record, created):
-            return _grace(case)
+    if measure.value is None and not law.binds(case.agency.profile.type, created):
+        return None
+    if _not_yet_demanded(case, record, created):
+        return _grace(case)
     founded = case.agency.profile.founded
     start = created
     if founded is not None and founded.date is not None:

@@ -7,7 +7,7 @@ import datetime
 from access_info.assessment.case import Case, Measure
 from access_info.assessment.findings import Judgement, Lack, Spot, Standing
 from access_info.assessment.periods import days_later, end_of_next_period, months_later
-from access_info.assessment.rows import CONDITIONAL, DISCLOSURE, getter, is_stated
+from access_info.assessment.rows import CONDITIONAL, DISCLOSURE, getter, has_come, is_stated
 from access_info.assessment.words import field_name, means
 from access_info.legal.parts import Part
 from access_info.legal.vocabularies import PART_LISTS
@@ -26,6 +26,8 @@ def judge_field(case: Case, part: Part, measure: Measure) -> Judgement:
     for path in part.paths:
         for value, spot, entry in case.values(path):
             if not is_stated(value) or (part.values and not means(_written(value), part.values)):
+                continue
+            if not has_come(value, case.as_of) or (entry is not None and _is_ahead(case, entry)):
                 continue
             group = value if isinstance(value, Record) else entry
             if not part.needs or (
@@ -86,6 +88,12 @@ def no_policy(part: Part, evidence: tuple[Spot, ...]) -> Judgement:
     """What cannot be judged before the jurisdiction has said how long a verification holds."""
     what = "số ngày rà soát do địa bàn đặt ra"
     return Judgement(part, Standing.UNKNOWN, evidence, (Lack(what, _POLICY),))
+
+
+def _is_ahead(case: Case, entry: Record) -> bool:
+    """Whether an entry of a list is of a day that is still to come."""
+    day = getattr(entry, "date", None)
+    return isinstance(day, datetime.date) and not case.as_of.reached(day)
 
 
 def by_day(

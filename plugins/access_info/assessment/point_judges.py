@@ -17,16 +17,24 @@ def judge_points(case: Case, part: Part, measure: Measure) -> Judgement:
     """`phu-diem`: every point known to arise has a row, or a declaration with its reason.
 
     A point is not yet covered while a kind of information within it that is known to arise is
-    not, since a row of another kind says nothing of that one.
+    not, since a row of another kind says nothing of that one. What is new in the law has its own
+    day (2026 law, Art. 31(3)) and is not asked for here before.
     """
-    del measure
     rows = case.disclosed
     if not rows:
         return no_rows(case, part)
+    day = transition_day(case, measure)
+    waits = day is not None and not case.as_of.passed(day)
     asked = [
-        point for point in case.coverage.points if point.cover in {Cover.COVERED, Cover.MISSING}
+        point
+        for point in case.coverage.points
+        if point.cover is Cover.COVERED
+        or (point.cover is Cover.MISSING and not (waits and _is_new(point)))
     ]
-    lacking = [(point, lacks) for point in asked if (lacks := _lacks_of(point))]
+    if not any(point.cover is Cover.COVERED for point in case.coverage.points):
+        lack = Lack(f"điểm của Điều 17 {case.law.full_name} ở từng dòng", rows[0].at("diem"))
+        return Judgement(part, Standing.LACKING, (rows[0].spot,), (lack,), of=len(asked))
+    lacking = [(point, lacks) for point in asked if (lacks := _lacks_of(point, waits=waits))]
     covered = [point.spot for point in asked if point.cover is Cover.COVERED]
     return Judgement(
         part,
@@ -38,9 +46,19 @@ def judge_points(case: Case, part: Part, measure: Measure) -> Judgement:
     )
 
 
-def _lacks_of(point: PointCover) -> list[Lack]:
+def _is_new(point: PointCover) -> bool:
+    """Whether the older law named nothing that is missing of a point."""
+    missing = [one for one in point.kinds if one.cover is Cover.MISSING] or point.kinds
+    return bool(missing) and all(one.kind.new for one in missing)
+
+
+def _lacks_of(point: PointCover, *, waits: bool) -> list[Lack]:
     """Kinds of a point that arise and have no row; else the point, if it has none."""
-    kinds = [_lack(point, kind) for kind in point.kinds if kind.cover is Cover.MISSING]
+    kinds = [
+        _lack(point, kind)
+        for kind in point.kinds
+        if kind.cover is Cover.MISSING and not (waits and kind.kind.new)
+    ]
     if kinds or point.cover is Cover.COVERED:
         return kinds
     return [_lack_of_point(point)]
@@ -55,20 +73,27 @@ def judge_new_kinds(case: Case, part: Part, measure: Measure) -> Judgement:
     """`loai-moi`: what the older law did not name is covered by the day set for it."""
     day = transition_day(case, measure)
     found = list(case.coverage.new)
-    covered = [one.spot for _, one in found if one.cover is Cover.COVERED]
+    covered = [one.spot for _, one in found if one.is_public]
     declared = [one.spot for _, one in found if one.cover is Cover.DECLARED]
     missing = [
         _lack(point, one, day) if isinstance(one, KindCover) else _lack_of_point(point, day)
         for point, one in found
         if one.cover is Cover.MISSING
     ]
-    if not (covered or declared or missing):
+    missing += [
+        Lack("công khai dòng này và ghi nơi xem hoặc ngày công khai", one.spot, day)
+        for _, one in found
+        if one.cover is Cover.COVERED and not one.is_public
+    ]
+    if not (covered or missing):
+        if declared and not any(one.cover is Cover.UNCLEAR for _, one in found):
+            return Judgement(part, Standing.NOT_ASKED, tuple(declared[:_MOST_EVIDENCE]))
         lack = Lack(
             "các loại thông tin mới có phát sinh, hoặc không phát sinh kèm lý do",
             case.profile_spot("phat_sinh"),
             day,
         )
-        seen = tuple(row.spot for row in case.disclosed[:1])
+        seen = (*declared, *(row.spot for row in case.disclosed))[:1]
         return Judgement(part, Standing.UNKNOWN, seen, (lack,), day)
     standing = Standing.MET
     if missing:

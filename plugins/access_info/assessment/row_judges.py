@@ -10,7 +10,7 @@ from access_info.assessment.case import Case, Measure
 from access_info.assessment.field_judges import fresh, no_policy, no_rows, undated_list
 from access_info.assessment.findings import Judgement, Lack, Standing
 from access_info.assessment.periods import days_later
-from access_info.assessment.rows import CONDITIONAL, AnyRow, getter, is_stated
+from access_info.assessment.rows import CONDITIONAL, AnyRow, getter, has_come, is_stated
 from access_info.assessment.words import field_name
 from access_info.legal.parts import Part
 from access_info.model.dates import vn_date
@@ -61,9 +61,13 @@ def _judge_groups(case: Case, part: Part, rows: Sequence[AnyRow]) -> Judgement:
         record = row.record
         lacking = names
         if group(record) is not None:
-            lacking = [name for name, read in asked if not is_stated(read(record))]
+            lacking = [name for name, read in asked if not has_come(read(record), case.as_of)]
         if lacking and row.documents:
-            told = (is_stated(read(one)) for _, one in row.documents for _, read in of_documents)
+            told = (
+                has_come(read(one), case.as_of)
+                for _, one in row.documents
+                for _, read in of_documents
+            )
             lacking = [] if all(told) else lacking
         if len(lacking) == len(names):
             missing.append((row, everything))

@@ -126,6 +126,28 @@ def is_stated(value: object) -> bool:
     return True
 
 
+def has_come(value: object, as_of: AsOf) -> bool:
+    """Whether a field says something, and no day that is still to come."""
+    if type(value) is datetime.date:
+        return as_of.reached(value)
+    if type(value) is PartialDate:
+        return as_of.reached(value.first)
+    return is_stated(value)
+
+
+def is_public(entry: Entry, as_of: AsOf) -> bool:
+    """Whether a row, or a document under it, can be read by the public or says since when."""
+    below = entry.row.documents if entry.number is None else ()
+    for record in (entry.record, *(one for _, one in below)):
+        if record.addresses or record.files:
+            return True
+        posted = record.posting.start if record.posting is not None else None
+        for day in (record.published, posted):
+            if day is not None and as_of.reached(day):
+                return True
+    return False
+
+
 def created_on(record: Item | Document) -> datetime.date | None:
     """The latest day on which it can have been created, so that a doubt counts against no one.
 

@@ -56,10 +56,8 @@ def judge_sums(case: Case, part: Part, measure: Measure) -> Judgement:
     return Judgement(part, standing, (case.year_spot(year.year),), lacks)
 
 
-def _next_due(case: Case, stated: int) -> datetime.date | None:
-    """The day by which the figures after those of a year are due, if the jurisdiction set one."""
-    if not case.around.place.statistics_days:
-        return None
+def _next_due(case: Case, stated: int) -> datetime.date:
+    """The day by which the figures after those of a year are due."""
     return case.figures_due(min(stated + 1, case.year))
 
 

@@ -148,6 +148,13 @@ def _points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
                 text=text,
                 hint=did_you_mean(text, framework.known_ids()),
             )
+        elif (duty := framework.obligation(text or "")) and not duty.may_not_arise:
+            yield rules.ALWAYS_ARISES.at(
+                locate(PROFILE, "khong_phat_sinh", number, "diem"),
+                text=duty.id,
+                title=duty.title,
+                allowed=", ".join(one.id for one in framework.obligations if one.may_not_arise),
+            )
         elif text and (other := _what_arose(context, text)):
             yield rules.DECLARED_BUT_THERE.at(
                 locate(PROFILE, "khong_phat_sinh", number, "diem"), text=text, other=other

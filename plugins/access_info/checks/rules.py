@@ -194,6 +194,14 @@ DECLARED_BUT_THERE = Rule(
     cure="Bỏ lời khai ấy, hoặc sửa chỗ kia nếu ghi nhầm.",
     why="Hai chỗ nói ngược nhau; trang web theo chỗ đã có dữ liệu.",
 )
+ALWAYS_ARISES = Rule(
+    code="TT336",
+    severity=Severity.WARNING,
+    title="Nghĩa vụ này ở cơ quan nào cũng có",
+    message="Nghĩa vụ {text} ({title}) không khai không phát sinh được.",
+    cure="Bỏ lời khai ấy; việc chưa làm được thì để trống. Chỉ khai được: {allowed}.",
+    why="Khai như vậy thì nghĩa vụ vẫn được xét như chưa khai.",
+)
 OFFICIAL_CODE = Rule(
     code="TT341",
     severity=Severity.WARNING,

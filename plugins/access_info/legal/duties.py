@@ -27,6 +27,12 @@ class Obligation(Record):
     )
     reason: Text = field("ly_do", "Vì sao", required=True)
     parts: Many[Part] = field("phan", "Các phần", "Thiếu phần nào thì mới đạt một phần.", many=True)
+    may_not_arise: YesNo = field(
+        "khai_khong_phat_sinh",
+        "Được khai không phát sinh",
+        "Có cơ quan không có gì thuộc nghĩa vụ này, như chưa từng có thông tin sai.",
+        default=False,
+    )
     verified: YesNo = field("da_kiem_chung", "Đã kiểm chứng", example="không", required=True)
 
     def parts_under(self, law: str) -> tuple[Part, ...]:
