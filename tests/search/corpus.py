@@ -48,6 +48,7 @@ def corpus() -> tuple[list[Record], dict[str, tuple[str, str]]]:
             pages=pages,
             spokesperson=texts["contact.spokesperson"],
             framework=basis.framework,
+            as_of=AS_OF,
         )
     for name, (short, type_, full) in MADE_UP.items():
         agencies[name] = (short, type_)

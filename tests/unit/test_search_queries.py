@@ -66,3 +66,20 @@ def test_golden(answers: list[dict[str, Any]], number: int) -> None:
         assert ids[0] == query["top"]
     if "first" in query:
         assert set(query["first"]) & set(ids[:3]), ids[:6]
+    if "order" in query:
+        assert [one for one in ids if one in query["order"]] == query["order"], ids[:6]
+    if "how" in query:
+        assert answer["how"] == query["how"]
+    assert len(ids) <= query.get("most", len(ids))
+
+
+def test_a_result_says_that_it_is_out_of_force(answers: list[dict[str, Any]]) -> None:
+    """With the record, so that the page can: withdrawn, replaced, ended by its own dates."""
+    said = {
+        short(address): record.get("state", "")
+        for answer in answers
+        for address, record in zip(answer["ids"], answer["shown"], strict=False)
+    }
+    assert said["van-phong-ubnd-tinh/2026-018"] == "3"
+    assert said["van-phong-ubnd-tinh/2021-002"] == "2"
+    assert said["van-phong-ubnd-tinh/2026-022"] == ""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from access_info.legal.framework import load_framework
 from access_info.model.agency import AgencyProfile
 from access_info.model.corrections import Correction
 from access_info.model.items import ConditionalItem, Item
-from access_info.model.registry import Agency
+from access_info.model.registry import Agency, AsOf
 from access_info.search import Record, agency_records, read_records, record_line
 from access_info.search.folding import spelling
+from access_info.search.records import ENDED, REPLACED, WITHDRAWN
 from access_info.search.shorthand import initials, load_shorthand, part_initials
 
 SYLLABLE = re.compile(
@@ -67,6 +69,31 @@ def test_of_withdrawn_items_only_the_title_can_be_found() -> None:
     for title in ("Đã rút", "Rút nữa"):
         record = found[title]
         assert (record.number, record.date, record.code, record.words) == ("", "", "", "")
+
+
+def test_a_record_says_whether_its_row_is_in_force() -> None:
+    """By its status or, on the day of judgement, by its own dates; documents as what is above."""
+    rows = [
+        ("", {}),
+        (ENDED, {"tinh_trang": "het-hieu-luc"}),
+        (ENDED, {"hieu_luc": {"den": "2026-11-23"}}),
+        ("", {"hieu_luc": {"den": "2026-11-24"}}),
+        (REPLACED, {"tinh_trang": "thay-the", "van_ban": [{"ma": "d", "ten": "Con"}]}),
+        (WITHDRAWN, {"tinh_trang": "da-rut"}),
+        (WITHDRAWN, {"rut": {"ly_do": "Nhầm"}}),
+    ]
+    profile = AgencyProfile.model_validate({"ten": "Sở Mẫu", "loai": "so"})
+    items = tuple(
+        Item.model_validate({"ma": f"{number}", "ten": f"Mục {number}", **facts})
+        for number, (_, facts) in enumerate(rows)
+    )
+    conditional = ConditionalItem.model_validate(
+        {"ma": "c", "ten": "Kín", "tinh_trang": "thay-the"}
+    )
+    agency = Agency("so-mau", profile, items=items, conditional=(conditional,))
+    found = {record.title: record.state for record in records_of(agency)}
+    assert [found[item.label] for item in items] == [state for state, _ in rows]
+    assert found["Con"] == found["Kín"] == REPLACED
 
 
 def test_a_document_stands_below_its_category_and_under_its_point() -> None:
@@ -136,5 +163,6 @@ def records_of(agency: Agency) -> list[Record]:
         pages={"quy-che": "Quy chế", "dinh-chinh": "Đính chính", "dau-moi": "Đầu mối"},
         spokesperson="Người phát ngôn",
         framework=load_framework()[0],
+        as_of=AsOf(datetime.date(2026, 11, 24)),
     )
     return list(found)

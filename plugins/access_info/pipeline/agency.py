@@ -101,7 +101,7 @@ def task_of(options: Options, basis: Basis, spool: Path | None) -> Task:
     )
 
 
-def found_lines(agency: Agency, task: Task) -> Iterator[str]:
+def found_lines(agency: Agency, task: Task, as_of: AsOf) -> Iterator[str]:
     """What can be found of an agency, one line each."""
     if not task.options.search:
         return
@@ -112,6 +112,7 @@ def found_lines(agency: Agency, task: Task) -> Iterator[str]:
         pages={name: texts[f"{key}.title"] for name, key in TITLES.items() if name},
         spokesperson=texts["contact.spokesperson"],
         framework=task.framework,
+        as_of=as_of,
     )
     yield from map(record_line, records)
 
@@ -160,7 +161,7 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
         files |= judged.files if judged else {}
         dated = tuple(own.completed(page.dated(as_of)) for page in pages)
         (task.spool / agency_id).write_bytes(pickle.dumps(Spooled(dated, files)))
-        parts = Parts(tuple(found_lines(agency, task)), own.entries)
+        parts = Parts(tuple(found_lines(agency, task, as_of)), own.entries)
     valid_from, valid_to = as_of.span
     if parts is not None and task.parts is not None:
         keep_parts(

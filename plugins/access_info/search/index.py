@@ -98,6 +98,7 @@ def build_index(
         "starts": starts,
         **_words(vocabulary),
         "short": _short(agencies),
+        "over": lists.over,
     }
     bodies[MANIFEST] = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
     digest = hashlib.blake2b(digest_size=6)
@@ -142,8 +143,10 @@ def _chunk(records: Sequence[Record], order: Mapping[str, int]) -> str:
             address = address.replace(record.agency, _FOLDER, 1)
         shown = vn_partial(PartialDate(*map(int, record.date.split("-")))) if record.date else ""
         facts = [record.title, agency, record.kind, record.number, shown, address, record.above]
-        if record.titles:
+        if record.titles or record.state:
             facts.append(record.titles)
+        if record.state:
+            facts.append(record.state)
         rows.append("\t".join(facts))
     return json.dumps("\n".join(rows), ensure_ascii=False)
 

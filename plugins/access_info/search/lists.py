@@ -38,6 +38,7 @@ class Lists:
     Attributes:
         records: In the order of their numbers, which is that of their folded titles.
         filters: Filter's token, `~nam/2026` → records.
+        over: Records out of force, encoded; every query ranks by it, so that it is no token.
     """
 
     def __init__(
@@ -75,13 +76,17 @@ class Lists:
                 self._add(number, record, known)
             first += len(rows)
         self._add_agencies(agencies, initials)
+        self._code = GapCode(len(self.records) + 1)
+        self.over = self._code.encode(
+            [number for number, record in enumerate(self.records) if record.state]
+        )
 
     def encoded(self) -> Iterator[tuple[str, int, list[str]]]:
         """Every token in order: its name, how many entries it has, its lists as text.
 
         The text of a list is three: its name, gaps, places.
         """
-        code = GapCode(len(self.records) + 1)
+        code = self._code
         tokens: dict[str, list[str]] = collections.defaultdict(list)
         sizes: collections.Counter[str] = collections.Counter()
         for name, entries in sorted(self._placed.items()):
@@ -135,7 +140,7 @@ class Lists:
 
     def _add(self, number: int, record: Record, known: frozenset[str]) -> None:
         """All of a record but its title."""
-        title, _, agency, kind, sign, date, points, code, words, _, above, _ = record
+        title, _, agency, kind, sign, date, points, code, words, _, above, *_ = record
         filters, others, year = self.filters, self._others, ""
         filters[f"~danh-muc/{kind}"].append(number)
         if agency:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
+from access_info.assessment.rows import is_over
 from access_info.legal.framework import Framework
 from access_info.model.agency import AgencyProfile
-from access_info.model.items import ConditionalItem, Document, Item, Titles
-from access_info.model.registry import Agency
+from access_info.model.items import ConditionalItem, Document, Item, Titles, is_ended
+from access_info.model.registry import Agency, AsOf
 from access_info.search.shorthand import load_shorthand
 
 DISCLOSURE = "cong-khai"
@@ -22,6 +23,8 @@ KINDS = (DISCLOSURE, CONDITIONAL, AGENCY, CONTACT, PAGE)
 _REGULATION = "quy-che"
 _CORRECTIONS = "dinh-chinh"
 _SPOKESPERSON = "nguoi-phat-ngon"
+# What a record says of a row out of force; one digit each, because every row bears it.
+ENDED, REPLACED, WITHDRAWN = "1", "2", "3"
 # No text holds it: the reader refuses control characters.
 BETWEEN = "\x1f"
 
@@ -42,6 +45,7 @@ class Record(NamedTuple):
         names: Of an agency: its other names, by which all that it has can be found.
         above: Title of the category that a document stands under, or "".
         titles: The title in other languages, each with its tag before; `BETWEEN` them.
+        state: `ENDED`, `REPLACED`, `WITHDRAWN`, or "" in force.
     """
 
     title: str
@@ -56,6 +60,7 @@ class Record(NamedTuple):
     names: str = ""
     above: str = ""
     titles: str = ""
+    state: str = ""
 
 
 def agency_records(
@@ -65,6 +70,7 @@ def agency_records(
     pages: Mapping[str, str],
     spokesperson: str,
     framework: Framework,
+    as_of: AsOf,
 ) -> Iterator[Record]:
     """Everything of one agency that can be found; of what is withdrawn, only the title.
 
@@ -75,6 +81,7 @@ def agency_records(
         pages: The agency's fixed pages but the overview: last part of the address → title.
         spokesperson: What a spokesperson is called whose role is not stated.
         framework: The laws, to tell points from the kinds of information within them.
+        as_of: The day by which a row is in force or not.
     """
     yield from _profile_records(agency, address)
     yield from _contact_records(agency.profile, address(CONTACT), agency.id, spokesperson)
@@ -84,14 +91,16 @@ def agency_records(
     page = address(DISCLOSURE)
     for item in agency.items:
         points = _points(item, framework)
-        yield _row(item, page, agency.id, points)
+        state = _state(item, as_of)
+        yield _row(item, page, agency.id, points, state)
         if item.withdrawn is None and item.status != "da-rut":
             for document in item.documents:
                 own = _points(document, framework) or points
-                yield _row(document, page, agency.id, own, above=item.label)
+                standing = _state(document, as_of) or state
+                yield _row(document, page, agency.id, own, standing, above=item.label)
     page = address(CONDITIONAL)
     for row in agency.conditional:
-        yield _conditional(row, page, agency.id)
+        yield _conditional(row, page, agency.id, _state(row, as_of))
 
 
 def record_line(record: Record) -> str:
@@ -177,11 +186,22 @@ def _points(row: Item | Document, framework: Framework) -> str:
     return " ".join(dict.fromkeys(place[1].id for place in found if place))
 
 
-def _row(row: Item | Document, page: str, agency: str, points: str, above: str = "") -> Record:
+def _state(row: Item | Document | ConditionalItem, as_of: AsOf) -> str:
+    if row.withdrawn is not None or row.status == "da-rut":
+        return WITHDRAWN
+    if row.status == "thay-the":
+        return REPLACED
+    over = is_ended(row) if isinstance(row, ConditionalItem) else is_over(row, as_of)
+    return ENDED if over else ""
+
+
+def _row(
+    row: Item | Document, page: str, agency: str, points: str, state: str, *, above: str = ""
+) -> Record:
     """A row of the mandatory list."""
     link = f"{page}#{quote(row.id, safe='')}"
     if row.withdrawn is not None or row.status == "da-rut":
-        return _record(row.label, link, agency, DISCLOSURE, points=points)
+        return _record(row.label, link, agency, DISCLOSURE, points=points, state=state)
     titles = row.titles
     return _record(
         row.label,
@@ -195,18 +215,26 @@ def _row(row: Item | Document, page: str, agency: str, points: str, above: str =
         words=(row.group, row.unit, *((titles.en, titles.km) if titles else ())),
         above=above,
         titles=titles,
+        state=state,
     )
 
 
-def _conditional(row: ConditionalItem, page: str, agency: str) -> Record:
+def _conditional(row: ConditionalItem, page: str, agency: str, state: str) -> Record:
     """A row of the conditional list."""
     link = f"{page}#{quote(row.id, safe='')}"
-    if row.withdrawn is not None or row.status == "da-rut":
-        return _record(row.label, link, agency, CONDITIONAL)
+    if state == WITHDRAWN:
+        return _record(row.label, link, agency, CONDITIONAL, state=state)
     titles = row.titles
     words = (row.unit, *((titles.en, titles.km) if titles else ()))
     return _record(
-        row.label, link, agency, CONDITIONAL, date=row.modified, words=words, titles=titles
+        row.label,
+        link,
+        agency,
+        CONDITIONAL,
+        date=row.modified,
+        words=words,
+        titles=titles,
+        state=state,
     )
 
 
@@ -224,13 +252,14 @@ def _record(
     names: Iterable[str | None] = (),
     above: str = "",
     titles: Titles | None = None,
+    state: str = "",
 ) -> Record:
     further, other = (" ".join([word for word in texts if word]) for texts in (words, names))
     facts = (number or "", str(date) if date else "", points, code or "")
     texts = (title, address, agency, kind, *facts, further, other, above)
     # Whoever typed a tab or a line break meant a space.
     plain = [" ".join(text.split()) for text in texts]
-    return Record._make([*plain, _translations(titles) if titles else ""])
+    return Record._make([*plain, _translations(titles) if titles else "", state])
 
 
 def _translations(titles: Titles) -> str:

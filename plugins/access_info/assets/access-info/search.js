@@ -15,6 +15,8 @@
   const MOST_SHARDS = 3;
   /** Of a pasted title, as many of the rarest words. */
   const MOST_WORDS = 8;
+  /** Of equal matches, those in force come first. */
+  const OVER = 8;
 
   /* ---- Words ---- */
 
@@ -160,6 +162,7 @@
       this.head = head;
       this.root = new URL(head.root, base).href;
       this.tokens = Object.create(null);
+      this.over = new Set(decodeGaps(head.over));
       /** Word → how often it occurs, as a power of two. */
       this.words = new Map();
       let word = "";
@@ -205,7 +208,7 @@
       const { size, choices } = this.head;
       const { data } = await load(this.base, `r${Math.floor(number / size)}`);
       const row = data.split("\n")[number % size].split("\t");
-      const [title, agency, kind, sign, date, address, above, titles] = row;
+      const [title, agency, kind, sign, date, address, above, titles, state] = row;
       const [id, name] = choices["co-quan"][agency] || ["", ""];
       return {
         title,
@@ -215,6 +218,7 @@
         number: sign,
         date,
         above,
+        state,
         titles: titles ? titles.split("\u001f").map((other) => other.split(/ (.*)/)) : [],
       };
     }
@@ -482,6 +486,7 @@
         // An agency is not an answer to what is asked of it.
         if (asks && !says) scores[number] = 0;
         scores[number] += sum + (isWhole ? 40 : 0) + (most ? covered * 10 : 0);
+        if (this.over.has(number)) scores[number] -= OVER;
         found.push({ number, covered });
       }
       return found
@@ -549,6 +554,7 @@
       [record.agency],
       [record.number],
       [record.date],
+      [record.state && element.dataset[`state${record.state}`], lang],
       ...record.titles.map(([tag, title]) => [title, tag]),
     ];
     for (const [text, tag] of parts) {
