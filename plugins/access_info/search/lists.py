@@ -57,6 +57,8 @@ class Lists:
             shorthand: Abbreviations.
         """
         self._shorthand = shorthand
+        # Words that take other room than one place.
+        self._uneven = frozenset((*shorthand.spans, *shorthand.before_number))
         # Name of a list → record and place in one number, so that one list holds both.
         self._placed: dict[str, list[int]] = collections.defaultdict(list)
         # Name of a list → records.
@@ -113,14 +115,19 @@ class Lists:
         forms = [word[1] for word in words]
         spans = self._shorthand.spans
         places = list(range(len(words)))
-        if not spans.keys().isdisjoint(folded):
-            # An abbreviation takes the room of its full words.
-            steps = [spans.get(word, 1) for word in folded]
-            places = [0, *itertools.accumulate(steps[:-1])]
+        idle = self._shorthand.before_number
+        if not self._uneven.isdisjoint(folded):
+            # An abbreviation takes the room of its full words, `số` before a number takes none.
+            steps = [
+                0 if word in idle and "0" <= after[0] <= "9" else spans.get(word, 1)
+                for word, after in itertools.pairwise(folded)
+            ]
+            places = [0, *itertools.accumulate(steps)]
         key = " ".join(folded)
+        of_words = tuple(places)
         for form, place in self._shorthand.found_in(key):
             forms.append(form)
-            places.append(place)
+            places.append(of_words[place])
         if len(places) >= LAST_PLACE:
             places = [min(place, LAST_PLACE) for place in places]
         # Titles that fold alike are told apart by themselves.

@@ -15,6 +15,8 @@
   const MOST_SHARDS = 3;
   /** Of a pasted title, as many of the rarest words. */
   const MOST_WORDS = 8;
+  /** Words that stand together in a title are worth more than a word of its number. */
+  const PAIR = 12;
   /** Of equal matches, those in force come first. */
   const OVER = 8;
 
@@ -471,7 +473,9 @@
           // Where the next term follows, a bit for each place.
           const pair = (match.places[number] << span) & terms[at + 1]?.match.places[number];
           isLinked ||= pair;
-          sum += (most ? level % LITERAL : level) + (pair ? 6 : 0);
+          // Together they say more than apart.
+          if (most && pair) covered += weights[at] / 2;
+          sum += (most ? level % LITERAL : level) + (pair ? PAIR : 0);
           if (at) continue;
           // Titles that begin with the query first, then those that soon come to it.
           const first = pair ? pair >>> span : match.places[number];
