@@ -190,7 +190,11 @@
     /** Numbers of records, best first, and how they were found: by "all" words or by "most". */
     async search(text, filters = {}) {
       const kept = await this.filtered(filters);
-      const query = this.read(text);
+      let query = this.read(text, true);
+      if (query.isSplit) {
+        await this.fetch(query);
+        if (!this.rank(query).length) query = this.read(text);
+      }
       if (!query.terms.length && !kept) return { how: "all", found: [] };
       await this.fetch(query);
       const { terms } = query;
@@ -225,8 +229,12 @@
       };
     }
 
-    /** The terms of a query, and what the agencies and days that it names are worth. */
-    read(text) {
+    /** The terms of a query, and what the agencies and days that it names are worth.
+     *
+     * With `split`, a word that is nowhere is taken for joined ones rather than for a mistyped one.
+     */
+    read(text, split) {
+      this.split = split;
       const days = [];
       const plain = text
         .slice(0, 300)
@@ -259,6 +267,7 @@
       const often = ({ word }) => (isRare(word) ? 0 : this.words.get(word) || 99);
       const rare = [...known].sort((one, other) => often(one) - often(other)).slice(0, MOST_WORDS);
       return {
+        isSplit: words.some(({ joined }) => joined),
         terms: words.length ? known.filter((one) => rare.includes(one)) : days.map((day) => term(bare(day))),
         names: [...names, ...days.map((token) => ({ token, bonus: 50 }))],
       };
@@ -301,8 +310,13 @@
       const begun = isLast ? this.begunBy(word) : [];
       if (begun.length) return [term(spelled, { tokens: begun })];
       const near = this.nearTo(word);
-      if (near.length) return [term(spelled, { tokens: near, near: true })];
       const parts = this.parts(word);
+      if (near.length && parts && this.split) {
+        // They must stand together somewhere, as few chance parts do.
+        const apart = this.terms(parts.map(bare));
+        return apart.map((part, at) => Object.assign(part, { joined: at < apart.length - 1 }));
+      }
+      if (near.length) return [term(spelled, { tokens: near, near: true })];
       if (!parts) return [isNumber(word) ? number : term(spelled)];
       return this.terms(parts.map(bare));
     }
@@ -337,7 +351,8 @@
         for (let start = Math.max(0, end - 8); start < end; start += 1) {
           const part = spelling(joined.slice(start, end)).word;
           const often = part >= 0 ? 16 : this.words.get(part);
-          if (!best[start] || often === undefined || /^[a-z]$/.test(part)) continue;
+          // `y tế` has a word of one letter.
+          if (!best[start] || often === undefined || /^[a-xz]$/.test(part)) continue;
           const cost = best[start].cost + 44 - often;
           if (best[end] && best[end].cost <= cost) continue;
           best[end] = { cost, parts: [...best[start].parts, part] };
@@ -460,8 +475,9 @@
         let [covered, sum, typed, ofNumber] = [0, 0, 0, Infinity];
         let says = false;
         let isLinked = !isPair;
+        let isTorn = false;
         for (let at = 0; at < terms.length; at += 1) {
-          const { isName, span, match } = terms[at];
+          const { isName, joined, span, match } = terms[at];
           const level = match.level[number];
           if (!level) continue;
           covered += weights[at] * (!most || level >= EXACT ? 1 : isLiteral(level) ? 0.7 : 0.4);
@@ -473,6 +489,7 @@
           // Where the next term follows, a bit for each place.
           const pair = (match.places[number] << span) & terms[at + 1]?.match.places[number];
           isLinked ||= pair;
+          isTorn ||= joined && !pair;
           // Together they say more than apart.
           if (most && pair) covered += weights[at] / 2;
           sum += (most ? level % LITERAL : level) + (pair ? PAIR : 0);
@@ -485,7 +502,7 @@
         // Whoever types all of a number means what bears it, whatever else is typed.
         const isWhole = typed >= ofNumber;
         if (isWhole) covered += whole;
-        if (covered < whole * (most ? LEAST : 1) || !isLinked) continue;
+        if (covered < whole * (most ? LEAST : 1) || !isLinked || isTorn) continue;
         best = Math.max(best, covered);
         // An agency is not an answer to what is asked of it.
         if (asks && !says) scores[number] = 0;
