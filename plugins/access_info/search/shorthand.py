@@ -72,12 +72,14 @@ def load_shorthand() -> Shorthand:
     """The abbreviations of Vietnamese."""
     data: Any = read_yaml(_DATA).data
     forms = {
-        " ".join(folded_words(full)): spelling(short)[1]
+        " ".join(folded_words(way)): spelling(short)[1]
         for short, full in data["abbreviations"].items()
+        for way in ([full] if isinstance(full, str) else full)
     }
     return Shorthand(
         forms=forms,
-        spans={spelling(form)[0]: words.count(" ") + 1 for words, form in forms.items()},
+        # Of several ways, the first.
+        spans={spelling(form)[0]: words.count(" ") + 1 for words, form in reversed(forms.items())},
         optional=tuple(_optional(words) for words in data["optional"]),
         before_number=tuple(folded_words(" ".join(data["before_number"]))),
         contact=data["contact"],

@@ -15,6 +15,8 @@
   const MOST_SHARDS = 3;
   /** Of a pasted title, as many of the rarest words. */
   const MOST_WORDS = 8;
+  /** What is only near is soon noise. */
+  const MOST_NEAR = 20;
   /** Words that stand together in a title are worth more than a word of its number. */
   const PAIR = 12;
   /** Of equal matches, those in force come first. */
@@ -199,15 +201,18 @@
       await this.fetch(query);
       const { terms } = query;
       const how = terms.some(({ near }) => near) ? "most" : "all";
-      const found = this.rank(query, kept);
+      const isLoose = terms.some((one) => one.isLoose);
+      const found = isLoose ? [] : this.rank(query, kept);
       const isExact = (number) => terms.every(({ match }) => match.level[number] >= EXACT);
       // Few, none with the accents typed: a question's words, found by chance.
       const isDoubtful = how === "all" && terms.length > 2 && found.length < 10 && !found.some(isExact);
       // Or only the filters leave nothing.
-      if (found.length ? !isDoubtful : kept && this.rank(query).length) return { how, found };
+      if (found.length ? !isDoubtful : kept && !isLoose && this.rank(query).length) {
+        return { how, found: how === "all" ? found : found.slice(0, MOST_NEAR) };
+      }
       // In many words, one that is mistyped is not missed.
-      if (!found.length && terms.length < 6) await this.widen(query);
-      return { how: "most", found: this.rank(query, kept, true) };
+      if (!found.length && terms.length < 6 && !isLoose) await this.widen(query);
+      return { how: "most", found: this.rank(query, kept, true).slice(0, MOST_NEAR) };
     }
 
     async record(number) {
@@ -306,7 +311,9 @@
       const number = term(spelled, { longer });
       if (isNumber(word) && !/[a-z]{2}$/.test(word)) return [number];
       if (this.words.has(word)) return [term(spelled, { isLast })];
-      if (this.full.has(word)) return spell(this.full.get(word)).map((part) => term(part));
+      // An abbreviation that is nowhere has its words nowhere together: what has them is but near.
+      const full = this.full.get(word);
+      if (full) return spell(full).map((part) => term(part, { isLoose: true }));
       const begun = isLast ? this.begunBy(word) : [];
       if (begun.length) return [term(spelled, { tokens: begun })];
       const near = this.nearTo(word);
@@ -370,7 +377,7 @@
           (!less || said[less + 1]) && line.includes(` ${said.slice(less).join(" ")} `);
         const less = [0, 1, 2].find(stands);
         if (less === undefined) continue;
-        found.push({ token, bonus: (40 >> less) + said.length });
+        found.push({ token, bonus: (40 >> less) + said.length, isWhole: !less });
         for (const one of less ? [] : words) one.isName ||= said.includes(one.word);
       }
       return found.sort((one, other) => other.bonus - one.bonus).slice(0, 4);
@@ -458,27 +465,34 @@
       const weights = most ? this.weights(terms, asks) : terms.map(() => 1);
       const whole = weights.reduce(add, 0);
       const scores = new Float64Array(this.head.count);
-      for (const { token, bonus } of query.names) {
+      const own = new Set();
+      for (const { token, bonus, isWhole } of query.names) {
         for (const { numbers } of this.lists(token)) {
           for (const number of numbers) scores[number] += bonus;
+          if (most && isWhole) for (const number of numbers) own.add(number);
         }
       }
       // Of two words, one alone or two far apart say nothing of what was meant.
       const isPair =
         most &&
-        terms.length === 2 &&
-        terms.every(({ word, match }) => !isNumber(word) && match.level.some(Boolean));
+        (terms.some(({ isLoose }) => isLoose) ||
+          (terms.length === 2 &&
+            terms.every(({ word, match }) => !isNumber(word) && match.level.some(Boolean))));
       const found = [];
       let best = 0;
       for (let number = 0; number < scores.length; number += 1) {
         if (kept && !kept[number]) continue;
         let [covered, sum, typed, ofNumber] = [0, 0, 0, Infinity];
         let says = false;
+        // Whether it has all that is asked, and whether it bears the whole name.
+        let [isAnswer, isNamed] = [asks, true];
         let isLinked = !isPair;
         let isTorn = false;
         for (let at = 0; at < terms.length; at += 1) {
           const { isName, joined, span, match } = terms[at];
           const level = match.level[number];
+          if (isName) isNamed &&= match.places[number];
+          else isAnswer &&= isLiteral(level);
           if (!level) continue;
           covered += weights[at] * (!most || level >= EXACT ? 1 : isLiteral(level) ? 0.7 : 0.4);
           says ||= isLiteral(level) && !isName;
@@ -502,16 +516,19 @@
         // Whoever types all of a number means what bears it, whatever else is typed.
         const isWhole = typed >= ofNumber;
         if (isWhole) covered += whole;
-        if (covered < whole * (most ? LEAST : 1) || !isLinked || isTorn) continue;
+        // An agency's own comes before what is near elsewhere, but not before an answer.
+        const isOwn = own.has(number) && (says || isNamed);
+        if ((covered < whole * (most ? LEAST : 1) && !isOwn) || !isLinked || isTorn) continue;
         best = Math.max(best, covered);
         // An agency is not an answer to what is asked of it.
         if (asks && !says) scores[number] = 0;
         scores[number] += sum + (isWhole ? 40 : 0) + (most ? covered * 10 : 0);
         if (this.over.has(number)) scores[number] -= OVER;
-        found.push({ number, covered });
+        if (own.size && (isOwn || isAnswer)) scores[number] += isAnswer ? 4000 : 2000;
+        found.push({ number, covered, isOwn });
       }
       return found
-        .filter(({ covered }) => !most || covered >= best * LEAST_OF_BEST)
+        .filter(({ covered, isOwn }) => !most || isOwn || covered >= best * LEAST_OF_BEST)
         .map(({ number }) => number)
         .sort((one, other) => scores[other] - scores[one] || one - other);
     }
