@@ -11,7 +11,8 @@ A list's name within its token is a sign for the field, then the word's form:
     "#" number or code           "+"  further words
 
 A title's word has its places there; a number's part has for a place how many parts there are. The
-year of a record's date is one of its further words; a day has a token of its own, `~ngay/2026-09-30`.
+year of a record's date is one of its further words; a day and the id
+of a row have tokens of their own, `~ngay/2026-09-30`, `~ma/2026-012`.
 
 Files are classic scripts, `accessInfoIndex(name, version, data)`, because neither `fetch` nor
 modules work from `file:`.

@@ -6,6 +6,7 @@ import collections
 import dataclasses
 import itertools
 import operator
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from access_info.search.folding import days, spelled, spelling, split_words
@@ -14,6 +15,8 @@ from access_info.search.records import AGENCY, Record
 from access_info.search.shorthand import Shorthand
 
 _DAY = "~ngay/"
+_ID = "~ma/"
+_IS_ID = re.compile("#([0-9]{4}-[0-9]{3})$")
 _WHOLE_DATE = len("2026-09-30")
 
 
@@ -103,8 +106,9 @@ class Lists:
             tokens[token] += (name, code.encode(numbers), "")
             sizes[token] += len(numbers)
         for token, numbers in self.filters.items():
-            # A day is typed rather than chosen, and counts as a number.
-            tokens[token] += ("#" if token.startswith(_DAY) else "", code.encode(numbers), "")
+            # A day and an id are typed rather than chosen, and count as numbers.
+            is_typed = token.startswith((_DAY, _ID))
+            tokens[token] += ("#" if is_typed else "", code.encode(numbers), "")
         for token in sorted(tokens):
             yield token, sizes[token], tokens[token]
 
@@ -147,21 +151,11 @@ class Lists:
 
     def _add(self, number: int, record: Record, known: frozenset[str]) -> None:
         """All of a record but its title."""
-        title, _, agency, kind, sign, date, points, code, words, _, above, *_ = record
-        filters, others, year = self.filters, self._others, ""
-        filters[f"~danh-muc/{kind}"].append(number)
-        if agency:
-            filters[f"~co-quan/{agency}"].append(number)
-        if date:
-            year = date[:4]
-            filters[f"~nam/{year}"].append(number)
-            if year not in known:
-                others[f"+{year}"].append(number)
-        for day in days(title) | ({date} if len(date) == _WHOLE_DATE else set()):
-            filters[f"{_DAY}{day}"].append(number)
-        if points:
-            for point in points.split(" "):
-                filters[f"~diem/{point}"].append(number)
+        self._add_filters(number, record)
+        _, _, _, _, sign, date, _, code, words, _, above, *_ = record
+        others, year = self._others, date[:4]
+        if year and year not in known:
+            others[f"+{year}"].append(number)
         for text in (sign, code):
             if text:
                 parts = split_words(text)
@@ -175,6 +169,23 @@ class Lists:
             for form, name in self._named(f"{above} {words}"):
                 if form not in known and form != year:
                     others[name].append(number)
+
+    def _add_filters(self, number: int, record: Record) -> None:
+        """Values of filters, and what is found by one token of its own."""
+        title, address, agency, kind, _, date, points, *_ = record
+        filters = self.filters
+        filters[f"~danh-muc/{kind}"].append(number)
+        if agency:
+            filters[f"~co-quan/{agency}"].append(number)
+        if date:
+            filters[f"~nam/{date[:4]}"].append(number)
+        for day in days(title) | ({date} if len(date) == _WHOLE_DATE else set()):
+            filters[f"{_DAY}{day}"].append(number)
+        if found := _IS_ID.search(address):
+            filters[f"{_ID}{found[1]}"].append(number)
+        if points:
+            for point in points.split(" "):
+                filters[f"~diem/{point}"].append(number)
 
     def _named(self, text: str) -> tuple[tuple[str, str], ...]:
         """The forms of a text outside titles, each with the name of its list."""

@@ -19,7 +19,8 @@ CONDITIONAL = "co-dieu-kien"
 AGENCY = "co-quan"
 CONTACT = "dau-moi"
 PAGE = "trang"
-KINDS = (DISCLOSURE, CONDITIONAL, AGENCY, CONTACT, PAGE)
+SITE_PAGE = "trang-chung"
+KINDS = (DISCLOSURE, CONDITIONAL, AGENCY, CONTACT, PAGE, SITE_PAGE)
 _REGULATION = "quy-che"
 _CORRECTIONS = "dinh-chinh"
 _SPOKESPERSON = "nguoi-phat-ngon"
@@ -51,7 +52,7 @@ class Record(NamedTuple):
     title: str
     address: str
     agency: str = ""
-    kind: str = PAGE
+    kind: str = SITE_PAGE
     number: str = ""
     date: str = ""
     points: str = ""

@@ -66,6 +66,8 @@
 
   /* What a query writes in more ways than the index: days, telephone numbers. */
   const DAY = /(ng[aà]y )?\b(\d\d?)([/.-]| th[aá]ng )(\d\d?)([/.-]| n[aă]m )(\d{4})/gi;
+  /** The id of a row, as every page shows it. */
+  const ID = /(?:m(?:ụ|u)c\s+)?#?(?<![\d-])((?:19|20)\d\d-\d{3})(?![\d/-])/gi;
   const PHONE = /\b0[\d.]{9,}/g;
 
   /** A word of which the keys of Telex or VNI were left standing: `ddaats`, `d9a6t1`. */
@@ -241,12 +243,17 @@
     read(text, split) {
       this.split = split;
       const days = [];
+      const ids = [];
       const plain = text
         .slice(0, 300)
         .normalize("NFKC")
         .replace(DAY, (...found) => {
           const [, , day, , month, , year] = found;
           days.push(`~ngay/${year}-${month.padStart(2, 0)}-${day.padStart(2, 0)}`);
+          return " ";
+        })
+        .replace(ID, (_, id) => {
+          ids.push(term(bare(`~ma/${id}`)));
           return " ";
         })
         .replace(PHONE, (number) => number.replace(/\./g, ""));
@@ -267,8 +274,9 @@
         words.push(term(start, { tokens }));
       }
       const names = this.named(words);
+      words.push(...ids);
       const known = [...new Map(words.map((one) => [one.word, one])).values()];
-      const isRare = (word) => isNumber(word) || ofSign.some((part) => part.word === word);
+      const isRare = (word) => isNumber(word) || word[0] === "~" || ofSign.some((part) => part.word === word);
       const often = ({ word }) => (isRare(word) ? 0 : this.words.get(word) || 99);
       const rare = [...known].sort((one, other) => often(one) - often(other)).slice(0, MOST_WORDS);
       return {
