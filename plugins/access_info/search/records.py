@@ -101,7 +101,9 @@ def agency_records(
                 yield _row(document, page, agency.id, own, standing, above=item.label)
     page = address(CONDITIONAL)
     for row in agency.conditional:
-        yield _conditional(row, page, agency.id, _state(row, as_of))
+        place = framework.conditional_kind(row.kind) if row.kind else None
+        kind = (place[1].title, place[1].citation) if place else ()
+        yield _conditional(row, page, agency.id, _state(row, as_of), kind)
 
 
 def record_line(record: Record) -> str:
@@ -220,13 +222,21 @@ def _row(
     )
 
 
-def _conditional(row: ConditionalItem, page: str, agency: str, state: str) -> Record:
-    """A row of the conditional list."""
+def _conditional(
+    row: ConditionalItem, page: str, agency: str, state: str, kind: Iterable[str]
+) -> Record:
+    """A row of the conditional list, found also by the kind of its condition and by its law."""
     link = f"{page}#{quote(row.id, safe='')}"
     if state == WITHDRAWN:
         return _record(row.label, link, agency, CONDITIONAL, state=state)
     titles = row.titles
-    words = (row.unit, *((titles.en, titles.km) if titles else ()))
+    words = (
+        row.unit,
+        load_shorthand().conditional,
+        *kind,
+        row.legal_basis,
+        *((titles.en, titles.km) if titles else ()),
+    )
     return _record(
         row.label,
         link,

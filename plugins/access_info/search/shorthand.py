@@ -31,6 +31,7 @@ class Shorthand:
         spans: Folded abbreviation → how many words it stands for.
         optional: Words of a question, as forms; phrases, folded.
         before_number: Words that say nothing before a number, folded.
+        conditional: What the list of conditional access is called.
         contact: Words by which people look for ways to reach somebody.
     """
 
@@ -38,6 +39,7 @@ class Shorthand:
     spans: Mapping[str, int]
     optional: tuple[str, ...]
     before_number: tuple[str, ...]
+    conditional: str
     contact: str
 
     @functools.cached_property
@@ -82,6 +84,7 @@ def load_shorthand() -> Shorthand:
         spans={spelling(form)[0]: words.count(" ") + 1 for words, form in reversed(forms.items())},
         optional=tuple(_optional(words) for words in data["optional"]),
         before_number=tuple(folded_words(" ".join(data["before_number"]))),
+        conditional=data["conditional"],
         contact=data["contact"],
     )
 
