@@ -117,6 +117,36 @@ test("more results come on request, and the keyboard goes on at the first new on
   await context.close();
 });
 
+test("whoever comes back finds as many results as were left", async () => {
+  const { tab, context } = await open(`${online}?q=nam+2026`);
+  await settled(tab);
+  await tab.getByRole("button", { name: "Xem thêm kết quả" }).click();
+  await tab.waitForFunction(() => history.state?.shown === 40);
+  await tab.goto(`${server.origin}${server.base}thoi-han/`);
+  await tab.goBack();
+  await settled(tab);
+  await tab.waitForFunction(() => document.querySelectorAll("ol.ai-results > li").length === 40);
+  await ask(tab, "năm 2025");
+  assert.equal(await results(tab).count(), 20);
+  await context.close();
+});
+
+test("a result says when it is out of force, and that a page is of no agency", async () => {
+  const { tab, context } = await open(`${online}?q=${encodeURIComponent("quy chế làm việc ubnd tỉnh")}`);
+  await settled(tab);
+  const [first, second] = await results(tab).allInnerTexts();
+  assert.doesNotMatch(first, /được thay thế/);
+  assert.match(second, / · được thay thế$/);
+  await ask(tab, "thời hạn trả lời");
+  assert.match(await results(tab).first().innerText(), /Trang chung/);
+  await tab.getByText("Lọc kết quả").click();
+  await tab.getByLabel("Danh mục", { exact: true }).selectOption("trang-chung");
+  await tab.waitForFunction(() => location.search.includes("danh-muc=trang-chung"));
+  await settled(tab);
+  for (const text of await results(tab).allInnerTexts()) assert.match(text, /Trang chung/);
+  await context.close();
+});
+
 test("the search of every page leads here with its words", async () => {
   const { tab, context } = await open(`${server.origin}${server.base}`);
   await tab.locator("form.ai-search input[name=q]").fill("khai sinh");

@@ -631,6 +631,8 @@
     let turn = 0;
     let shown = 0;
     let found = [];
+    /** How many were shown when this page was left. */
+    let before = (asked && history.state?.shown) || 0;
 
     /** Opens the index, and offers what can be chosen. */
     function ready() {
@@ -654,9 +656,18 @@
       return index;
     }
 
+    /** Notes how much is asked for and shown, for whoever comes back here. */
+    function note(shown, query = location.search) {
+      try {
+        if (asked) history.replaceState({ shown }, "", query);
+      } catch {
+        // Refused by some from `file:`.
+      }
+    }
+
     /** Adds results in their order, each as soon as it is there. */
-    async function show(index, own, from) {
-      const rows = found.slice(from, from + most).map((number) => index.record(number));
+    async function show(index, own, from, count = most) {
+      const rows = found.slice(from, from + count).map((number) => index.record(number));
       for (const row of rows) row.catch(() => {});
       for (let at = 0; at < rows.length; at += 1) {
         const item = resultOf(await rows[at], element);
@@ -667,7 +678,7 @@
         if (from && !at) item.querySelector("a").focus();
       }
       if (shown !== own) list.replaceChildren();
-      if (more) more.hidden = found.length <= from + most;
+      if (more) more.hidden = found.length <= from + count;
     }
 
     async function run() {
@@ -683,16 +694,14 @@
           if (value) query.set(name, value);
           if (name !== "q") filters[name] = value;
         }
-        try {
-          if (asked) history.replaceState(null, "", `?${query}`);
-        } catch {
-          // Refused by some from `file:`.
-        }
+        const count = Math.max(most, before);
+        note(count, `?${query}`);
         const answer = `${query}` ? await index.search(input.value, filters) : { found: [] };
         if (own !== turn) return;
         found = answer.found;
-        await show(index, own, 0);
+        await show(index, own, 0, count);
         if (own !== turn) return;
+        before = 0;
         const words = found.length ? texts[answer.how] : `${query}` && texts.none;
         status.textContent = words.replace("{count}", found.length);
         if (all) all.search = query;
@@ -715,6 +724,7 @@
     const listen = (target, type, wait) =>
       target.addEventListener(type, (event) => {
         event.preventDefault();
+        before = 0;
         clearTimeout(delay);
         delay = setTimeout(run, wait);
       });
@@ -724,7 +734,10 @@
     if (input.form) listen(input.form, "submit", 0);
     if (more) {
       more.addEventListener("click", () =>
-        guarded(turn, async () => show(await ready(), turn, list.children.length)),
+        guarded(turn, async () => {
+          await show(await ready(), turn, list.children.length);
+          note(list.children.length);
+        }),
       );
     }
     if (!asked) return;
