@@ -20,7 +20,7 @@
   /** Words that stand together in a title are worth more than a word of its number. */
   const PAIR = 12;
   /** Of equal matches, those in force come first. */
-  const OVER = 8;
+  const OVER = 16;
 
   /* ---- Words ---- */
 
@@ -457,7 +457,9 @@
           numbers.forEach((number, at) => {
             level[number] = Math.max(level[number], value);
             const more = VALUES[further.charCodeAt(at)];
-            if (!field) places[number] |= 1 << more;
+            // Where a record has the word itself, another one that is near says nothing.
+            const counts = isLiteral || level[number] < LITERAL;
+            if (!field) places[number] |= counts << more;
             else if (field === "#" && isLiteral) parts[number] = more;
           });
         }
@@ -512,8 +514,9 @@
           const pair = (match.places[number] << span) & terms[at + 1]?.match.places[number];
           isLinked ||= pair;
           isTorn ||= joined && !pair;
-          // Together they say more than apart.
-          if (most && pair) covered += weights[at] / 2;
+          // Together they say more than apart, unless they are guessed.
+          const isSure = pair && isLiteral(level) && isLiteral(terms[at + 1].match.level[number]);
+          if (most && isSure) covered += Math.max(weights[at], weights[at + 1]);
           sum += (most ? level % LITERAL : level) + (pair ? PAIR : 0);
           if (at) continue;
           // Titles that begin with the query first, then those that soon come to it.
