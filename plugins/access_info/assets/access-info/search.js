@@ -168,7 +168,8 @@
       this.head = head;
       this.root = new URL(head.root, base).href;
       this.tokens = Object.create(null);
-      this.over = new Set(decodeGaps(head.over));
+      this.over = new Uint8Array(head.count);
+      for (const number of decodeGaps(head.over)) this.over[number] = OVER;
       /** Word → how often it occurs, as a power of two. */
       this.words = new Map();
       let word = "";
@@ -475,11 +476,11 @@
       const weights = most ? this.weights(terms, asks) : terms.map(() => 1);
       const whole = weights.reduce(add, 0);
       const scores = new Float64Array(this.head.count);
-      const own = new Set();
+      const own = new Uint8Array(this.head.count);
       for (const { token, bonus, isWhole } of query.names) {
         for (const { numbers } of this.lists(token)) {
           for (const number of numbers) scores[number] += bonus;
-          if (most && isWhole) for (const number of numbers) own.add(number);
+          if (most && isWhole) for (const number of numbers) own[number] = 1;
         }
       }
       // Of two words, one alone or two far apart say nothing of what was meant.
@@ -488,6 +489,7 @@
         (terms.some(({ isLoose }) => isLoose) ||
           (terms.length === 2 &&
             terms.every(({ word, match }) => !isNumber(word) && match.level.some(Boolean))));
+      const hasOwn = own.includes(1);
       const found = [];
       let best = 0;
       for (let number = 0; number < scores.length; number += 1) {
@@ -528,14 +530,14 @@
         const isWhole = typed >= ofNumber;
         if (isWhole) covered += whole;
         // An agency's own comes before what is near elsewhere, but not before an answer.
-        const isOwn = own.has(number) && (says || isNamed);
+        const isOwn = own[number] && (says || isNamed);
         if ((covered < whole * (most ? LEAST : 1) && !isOwn) || !isLinked || isTorn) continue;
         best = Math.max(best, covered);
         // An agency is not an answer to what is asked of it.
         if (asks && !says) scores[number] = 0;
         scores[number] += sum + (isWhole ? 40 : 0) + (most ? covered * 10 : 0);
-        if (this.over.has(number)) scores[number] -= OVER;
-        if (own.size && (isOwn || isAnswer)) scores[number] += isAnswer ? 4000 : 2000;
+        scores[number] -= this.over[number];
+        if (isOwn || (hasOwn && isAnswer)) scores[number] += isAnswer ? 4000 : 2000;
         found.push({ number, covered, isOwn });
       }
       return found
