@@ -19,7 +19,13 @@ test("rows are filtered without accents, and the number is announced", async () 
   const some = await shown(tab);
   assert.ok(some > 0 && some < all, `${some} of ${all}`);
   const told = await tab.locator("[data-filter] [role=status]").innerText();
-  assert.match(told, new RegExp(`${some} trên ${await tab.locator("table[data-list] tbody tr[id]").count()}`));
+  const counted = async (rows) =>
+    `${await tab.locator(`${rows}:visible`).count()} trên ${await tab.locator(rows).count()}`;
+  const [items, documents] = [await counted("tr[id]:not(.ai-child)"), await counted("tr.ai-child")];
+  assert.equal(told, `Đang hiện ${items} mục và ${documents} văn bản.`);
+  // The page counts as its filter does.
+  const [whole] = (await tab.locator("h1 ~ p:not(.ai-agency)", { hasText: "mục" }).first().innerText()).match(/^\d+/);
+  assert.match(items, new RegExp(` ${whole}$`));
   for (const text of await tab.locator("table[data-list] tbody tr[id]:visible").allInnerTexts()) {
     assert.match(text.normalize("NFC"), /quy chế|quy chê/i);
   }
@@ -85,6 +91,44 @@ test("a link to a row that the filter hides shows the row", async () => {
   assert.equal(await box.inputValue(), "");
   await context.close();
 });
+
+test("a link to a part that the filter hides leads there, and so does the same link again", async () => {
+  const { tab, context } = await open("co-quan/so-tu-phap/cong-khai/");
+  const box = tab.getByLabel("Lọc các mục trên trang này");
+  const link = tab.locator(".ai-contents a").first();
+  const place = tab.locator((await link.getAttribute("href")).replace("#", "[id='").concat("']"));
+  for (const time of ["first", "second"]) {
+    await box.fill("quy che");
+    await place.waitFor({ state: "hidden" });
+    await link.click();
+    assert.equal(await box.inputValue(), "", time);
+    assert.ok(await place.isVisible(), time);
+    const top = await place.evaluate((heading) => heading.getBoundingClientRect().top);
+    assert.ok(top >= 0 && top < 400, `${time}: ${top}`);
+  }
+  await context.close();
+});
+
+for (const [page, words, cells] of [
+  ["giam-sat/bang/xa/", "không đánh giá", "Không đánh giá được"],
+  ["giam-sat/bang/xa/", "xa mau hoa", "Xã Mẫu Hòa"],
+  ["giam-sat/bang/", "qua han", "Quá hạn"],
+  ["giam-sat/qua-han/", "so y te", "Sở Y tế"],
+]) {
+  test(`tables of agencies are filtered by name and by standing: ${page} ${words}`, async () => {
+    const { tab, context } = await open(page);
+    const rows = tab.locator("table[data-list] tbody tr");
+    const all = await rows.allTextContents();
+    const fits = all.filter((text) => text.includes(cells)).length;
+    assert.ok(fits > 0 && fits < all.length, `${fits} of ${all.length}`);
+    await tab.getByLabel("Lọc các mục trên trang này").fill(words);
+    await tab.waitForTimeout(400);
+    assert.equal(await tab.locator("table[data-list] tbody tr:visible").count(), fits);
+    const told = await tab.locator("[data-filter] [role=status]").innerText();
+    assert.equal(told, `Đang hiện ${fits} trên ${all.length} mục.`);
+    await context.close();
+  });
+}
 
 test("without scripts there is no filter and every row is there", async () => {
   const { tab, context } = await open(LIST, { javaScriptEnabled: false });

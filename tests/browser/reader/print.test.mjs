@@ -136,6 +136,17 @@ for (const page of ["cong-khai", "co-dieu-kien"]) {
   });
 }
 
+test("a filtered list prints whole, and is filtered still", async () => {
+  const page = await open("co-quan/so-tu-phap/cong-khai/");
+  const { tab } = page;
+  const whole = (await printed(page)).map(lines);
+  await tab.getByLabel("Lọc các mục trên trang này").fill("quy che");
+  await tab.waitForFunction(() => document.querySelector("table[data-list] tbody[hidden]"));
+  assert.deepEqual((await printed(page)).map(lines), whole);
+  assert.ok(await tab.locator("table[data-list] tbody[hidden]").count());
+  await page.context.close();
+});
+
 test("a page for other portals' frames prints as the whole page does", async () => {
   const page = await open("co-quan/xa-mau-hoa/nhung/cong-khai/");
   const groups = await page.tab.locator("td[colspan] h3").allTextContents();

@@ -42,21 +42,28 @@
     const input = box.querySelector("input");
     const status = box.querySelector("[role=status]");
     // A list has a row for each item and, before those of a group, one that heads it; the first
-    // group's heading stands below that of the whole part.
+    // group's heading stands below that of the whole part. An item's row begins with its name.
     const lines = [...document.querySelectorAll("table[data-list] tbody tr")];
-    const rows = lines.filter(({ id }) => id).map((row) => ({ row, text: "", initials: "" }));
+    const isItem = (line) => line.cells[0]?.localName === "th";
+    // Documents stand below their item and are counted apart, as in the page's own numbers.
+    const isDocument = (row) => row.classList.contains("ai-child");
+    const rows = lines.filter(isItem).map((row) => ({ row, text: "", initials: "" }));
     if (rows.length < 2) return;
     const groups = [];
     let items;
     for (const line of lines) {
-      if (!line.id) items = [];
+      if (!isItem(line)) items = [];
       const heading = line.querySelector("h3");
       if (heading) groups.push({ head: line.querySelector("h2") ? heading : line, items });
-      if (line.id) items?.push(line);
+      if (isItem(line)) items?.push(line);
     }
+    /** How many of some rows are shown, in the page's words; "" of no rows. */
+    const told = (text, some) => {
+      const shown = some.filter(({ row }) => !row.hidden).length;
+      return some.length ? text.replace("{shown}", shown).replace("{all}", some.length) : "";
+    };
     const apply = () => {
       const words = fold(input.value).split(" ").filter(Boolean);
-      let shown = 0;
       for (const entry of rows) {
         entry.text ||= textOf(entry.row);
         entry.initials ||= entry.text.replace(/ (.)[^ ]*/g, "$1");
@@ -64,29 +71,36 @@
         const isShort = (word) => /^[b-df-hj-np-tv-z]{3,}$/.test(word) && entry.initials.includes(word);
         const fits = words.every((word) => entry.text.includes(` ${word}`) || isShort(word));
         entry.row.hidden = !fits;
-        shown += fits;
       }
       for (const { head, items } of groups) head.hidden = items.every(({ hidden }) => hidden);
       for (const part of document.querySelectorAll("table[data-list] tbody")) {
-        part.hidden = words.length > 0 && !part.querySelector("tr[id]:not([hidden])");
+        part.hidden = words.length > 0 && ![...part.rows].some((row) => isItem(row) && !row.hidden);
       }
-      status.textContent = words.length
-        ? status.dataset.text.replace("{shown}", shown).replace("{all}", rows.length)
-        : "";
+      const { text, documents } = status.dataset;
+      const below = told(documents, rows.filter(({ row }) => isDocument(row)));
+      const whole = told(text, rows.filter(({ row }) => !isDocument(row)));
+      status.textContent = words.length ? `${whole}${below}.` : "";
     };
     let waiting;
     input.addEventListener("input", () => {
       clearTimeout(waiting);
       waiting = setTimeout(apply, 150);
     });
-    // A link to a row that the filter hides shows it all the same.
-    addEventListener("hashchange", () => {
-      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (!target?.closest("tr[hidden]")) return;
+    /** A place that the filter hides; it is shown by doing without the filter. */
+    const uncovered = (hash) => {
+      const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+      if (!target?.closest("table[data-list] [hidden]")) return null;
+      clearTimeout(waiting);
       input.value = "";
       apply();
-      target.scrollIntoView();
+      return target;
+    };
+    // Before the browser goes there: a link that was followed already changes no address.
+    addEventListener("click", ({ target }) => {
+      const link = target.closest?.('a[href^="#"]');
+      if (link) uncovered(link.hash);
     });
+    addEventListener("hashchange", () => uncovered(location.hash)?.scrollIntoView());
     box.hidden = false;
   }
 
