@@ -136,6 +136,17 @@ def test_english_pages_say_nothing_in_vietnamese_but_what_is_marked(site):
     assert left == []
 
 
+def test_what_is_marked_vietnamese_on_english_pages_is(site):
+    found, wrong = names(), []
+    for page in english_pages(site):
+        for said in Reader(page).said:
+            if said.language == "vi" and not VIETNAMESE.search(said.text):
+                # Names, numbers and signs have no language of their own.
+                if re.search(r"[a-z]", without(said.text, found), re.I):
+                    wrong.append((page.relative_to(site).as_posix(), said))
+    assert wrong == []
+
+
 def test_agencies_names_are_marked_vietnamese(site):
     reader = Reader(site / "en/co-quan/index.html")
     marked = {said.text for said in reader.said if said.language == "vi"}

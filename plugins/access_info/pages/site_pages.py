@@ -130,10 +130,14 @@ class _SiteBuilder:
             name: [agency for agency in self._living if agency.type == name]
             for name in AGENCY_TYPES
         }
-        groups = [(AGENCY_TYPES[name], rows) for name, rows in by_type.items() if rows]
+        texts = self._texts
+        # Types are words of the data, the heading of those that are no more is the page's own.
+        groups = [
+            (texts.phrase(AGENCY_TYPES[name]), rows) for name, rows in by_type.items() if rows
+        ]
         if self._ended:
-            groups.append((self._texts["directory.ended"], self._ended))
-        title = self._texts["directory.title"]
+            groups.append((texts["directory.ended"], self._ended))
+        title = texts["directory.title"]
         whole = len(self._all) <= MOST_ROWS
         index: list[tuple[str, str, int]] = []
         if not whole:
@@ -142,7 +146,8 @@ class _SiteBuilder:
             for name, (label, rows) in zip(names, groups, strict=True):
                 path = self._site.urls.site(f"{TYPES}/{name}")
                 index.append((path, label, len(rows)))
-                heading = self._texts.plain("directory.type_title", type=self._texts.words(label))
+                words = texts.words(AGENCY_TYPES[name]) if name in AGENCY_TYPES else label
+                heading = texts.plain("directory.type_title", type=words)
                 yield from self._divided(path, heading, [("", rows)])
         path = self._site.urls.site(DIRECTORY)
         yield self._list(
