@@ -35,7 +35,9 @@ def heads(place=None, **fields):
     assert len(lists) == 2
     for page in lists:
         assert re.search(
-            r"<h1>[^<]+</h1>\s*<p[^>]*>\(Tình trạng đến ngày <span data-as-of>", page.content
+            r"<h1>[^<]+</h1>\s*<p[^>]*>\(Tình trạng đúng từ ngày \S+"
+            r'<span data-as-of=", kiểm tra lại ngày "></span>\)',
+            page.content,
         )
     return {re.search(r"ai-office[^>]*>\s*<p>(.*?)</p>", page.content, re.S)[1] for page in lists}
 

@@ -79,7 +79,8 @@ def write_assets(out: Path, prepared: Prepared, further: Mapping[str, str]) -> N
 
 def _as_of(day: str) -> str:
     """The day of the build, where readers see it and where scripts read it."""
-    return f':root {{ --ai-as-of: "{day}"; }}\n[data-as-of]::before {{ content: "{day}"; }}\n'
+    seen = f'[data-as-of]::before {{ content: attr(data-as-of) "{day}"; }}'
+    return f':root {{ --ai-as-of: "{day}"; }}\n{seen}\n'
 
 
 def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:

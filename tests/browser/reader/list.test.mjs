@@ -229,6 +229,24 @@ for (const page of [LIST, "", "tim-kiem/", "en/yeu-cau/", "co-quan/xa-mau-hoa/nh
   });
 }
 
+for (const [page, own, whole] of [
+  ["co-quan/xa-mau-hoa/cong-khai/", /đúng từ ngày \d\d\/\d+\/\d{4}\.$/, /^, kiểm tra lại ngày \d\d\/\d+\/\d{4}$/],
+  ["en/co-quan/", /right since \d\d\/\d+\/\d{4}\.$/, /^, checked again on \d\d\/\d+\/\d{4}$/],
+]) {
+  test(`the text of the day is whole without styles, and tells more with them: /${page}`, async () => {
+    const { tab, context } = await open(page);
+    const mark = tab.locator(".ai-foot [data-as-of]");
+    const line = await mark.evaluate((place) => place.parentElement.textContent.trim());
+    assert.match(line, own);
+    // A browser tells the rule; what stands for the attribute is put in here.
+    const shown = await mark.evaluate((place) =>
+      getComputedStyle(place, "::before").content.replace("attr(data-as-of)", place.dataset.asOf).replaceAll('"', ""),
+    );
+    assert.match(shown.replace("  ", " "), whole);
+    await context.close();
+  });
+}
+
 test("an old folder name leads on, the place on the page too", async () => {
   const { tab, context } = await open("co-quan/so-nong-nghiep/cong-khai/#2026-001");
   await tab.waitForURL(/so-nong-nghiep-va-moi-truong\/cong-khai\/#2026-001$/);

@@ -83,7 +83,7 @@ test("the first sheet begins as an official document does, the last has the whol
     /^ỦY BAN NHÂN DÂN XÃ MẪU HÒA$/m,
     /^Độc lập - Tự do - Hạnh phúc$/m,
     /^DANH MỤC THÔNG TIN PHẢI ĐƯỢC CÔNG KHAI$/m,
-    /^\(Tình trạng đến ngày \d\d\/\d+\/\d{4} ?\)$/m,
+    /^\(Tình trạng đúng từ ngày \d\d\/\d+\/\d{4} ?, kiểm tra lại ngày \d\d\/\d+\/\d{4} ?\)$/m,
   ];
   const places = parts.map((part) => read.search(part));
   assert.ok(places.every((place) => place >= 0), read.slice(0, 600));
