@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 from urllib.parse import quote
 
+from access_info.model.jurisdiction import Oversight
 from access_info.model.registry import Agency
 from access_info.pages.agency_links import CONDITIONAL, CONTACT, DISCLOSURE, EMBEDDING
 from access_info.pages.site import SiteContext
@@ -25,7 +26,11 @@ class FootTools:
     Attributes:
         verified: The day the page's data was last verified.
         licence: How the data may be used again, or "".
-        contact: Link to the page that says where to report an error.
+        contact: Link to the place that says where to report an error; "" of an agency that is no
+            more, which nobody answers for.
+        successors: Instead of it: agencies that now hold the records, each with a link to that
+            place of theirs.
+        office: The oversight office, where there is nobody else to tell.
         issue: Address of a form for errors, filled in, or "".
         downloads: Links to the list as files, each with its kind.
         embed: Link to the page that tells how to embed, or "".
@@ -35,6 +40,8 @@ class FootTools:
     verified: datetime.date | None
     licence: str
     contact: str
+    successors: tuple[tuple[str, str], ...]
+    office: Oversight | None
     issue: str
     downloads: tuple[tuple[str, str], ...]
     embed: str
@@ -64,11 +71,13 @@ def foot_tools(
             )
             for kind in FORMATS
         )
+    own, successors = _tell(agency, site, path, ended=ended)
     return FootTools(
         verified=_verified(agency, page),
         licence=place.licence or "",
-        contact=urls.relative(path, urls.agency(agency.id, CONTACT))
-        + ("" if ended else "#phan-anh"),
+        contact=own,
+        successors=successors,
+        office=None if own or successors else site.place.oversight,
         issue=_issue(features.issue_url, f"{heading} ({agency.short_name})", urls.absolute(path)),
         downloads=downloads,
         embed=urls.relative(path, urls.agency(agency.id, EMBEDDING))
@@ -76,6 +85,20 @@ def foot_tools(
         else "",
         open_data=urls.relative(path, urls.site(OPEN_DATA)) if features.downloads else "",
     )
+
+
+def _tell(
+    agency: Agency, site: SiteContext, path: str, *, ended: bool
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Where the agency is told of an error; where its successors are when it is no more."""
+
+    def place(agency_id: str) -> str:
+        return f"{site.urls.relative(path, site.urls.agency(agency_id, CONTACT))}#phan-anh"
+
+    if not ended:
+        return place(agency.id), ()
+    names = [name for name in agency.profile.successors if name in site.agencies]
+    return "", tuple((place(name), name) for name in names)
 
 
 def _rows(agency: Agency, page: str) -> bool:
