@@ -139,11 +139,11 @@ def test_english_pages_say_nothing_in_vietnamese_but_what_is_marked(site):
 def test_what_is_marked_vietnamese_on_english_pages_is(site):
     found, wrong = names(), []
     for page in english_pages(site):
-        for said in Reader(page).said:
-            if said.language == "vi" and not VIETNAMESE.search(said.text):
-                # Names, numbers and signs have no language of their own.
-                if re.search(r"[a-z]", without(said.text, found), re.I):
-                    wrong.append((page.relative_to(site).as_posix(), said))
+        marked = [said for said in Reader(page).said if said.language == "vi"]
+        # Names, numbers and signs have no language of their own.
+        left = [said for said in marked if re.search("[a-z]", without(said.text, found), re.I)]
+        name = page.relative_to(site).as_posix()
+        wrong += [(name, said) for said in left if not VIETNAMESE.search(said.text)]
     assert wrong == []
 
 

@@ -67,6 +67,23 @@ def test_feeds_tell_what_is_new_and_link_to_it(demo):
             assert anchor in read(site / page / "index.html").ids
 
 
+def test_every_agency_has_a_feed_that_its_pages_name_though_it_has_no_news(demo):
+    names = sorted(file.parent.name for file in (demo / "agencies").glob("[!_]*/co-quan.yml"))
+    empty = set()
+    for name in names:
+        folder = demo / "site/co-quan" / name
+        feed = ET.parse(folder / "tin.xml").getroot()  # noqa: S314 - we wrote it
+        assert feed.find(f"{ATOM}updated").text
+        if feed.find(f"{ATOM}entry") is None:
+            empty.add(name)
+        page = (folder / "index.html").read_text(encoding="utf-8")
+        assert re.search(
+            r'<link rel="alternate" type="application/atom\+xml"[^>]*"[./]*tin.xml">', page
+        )
+        assert re.search(r'<a href="[./]*tin.xml" type="application/atom\+xml">', page)
+    assert {"xa-mau-lam", "xa-mau-an"} <= empty
+
+
 def test_pages_say_to_machines_what_they_are(demo):
     text = (demo / "site" / AGENCY / "cong-khai/index.html").read_text(encoding="utf-8")
     found = [

@@ -72,7 +72,17 @@ def test_what_was_published_last_is_new_and_documents_name_their_item():
     assert [(entry.title, entry.summary) for entry in entries_of(agency)] == [
         ("Mới: Mục 1", ""),
         ("Mới: Mục 2", ""),
-        ("Mới: Mục 4", "Mục 3"),
+        ("Mới: Mục 4 – Mục 3", ""),
+    ]
+
+
+def test_a_document_is_named_with_its_item_wherever_it_is_named():
+    document = {"ma": "2", "ten": "Quý I", "so_ky_hieu": "8/BC", "ngay_cong_khai": "2026-10-02"}
+    log = [{"ma": "9", "muc_lien_quan": "2", "ngay_dinh_chinh": "2026-10-03"}]
+    agency = exported.agency([item("1", van_ban=[document])], [], log)
+    assert [(entry.title, entry.summary) for entry in entries_of(agency)] == [
+        ("Đính chính: Quý I – Mục 1", ""),
+        ("Mới: Quý I – Mục 1", "8/BC"),
     ]
 
 
@@ -146,8 +156,16 @@ def test_no_feed_without_an_address_of_the_site(address):
     assert province_feed(feed(address), entries_of()) == b""
 
 
-def test_no_feed_without_news():
+def test_without_news_a_feed_is_dated_by_a_day_that_stays():
     assert agency_feed(feed(), ()) == b""
+    root = parsed(agency_feed(feed(since="2026-09-01"), ()))
+    assert texts(root, "updated") == ["2026-09-01T00:00:00+07:00"]
+    assert texts(root, "id") == [f"{exported.SITE}/co-quan/so-mau/tin.atom"]
+    assert texts(root, "author/name") == ["Sở Mẫu"]
+    assert root.find(f"{ATOM}entry") is None
+    assert texts(parsed(agency_feed(feed(since="2026-09-01"), entries_of())), "updated") == [
+        "2026-10-10T00:00:00+07:00"
+    ]
 
 
 def test_the_provinces_feed_merges_and_names_the_agencies():
@@ -158,6 +176,10 @@ def test_the_provinces_feed_merges_and_names_the_agencies():
     )
     root = parsed(province_feed(feed(title="Cả tỉnh"), [*two, *one]))
     assert texts(root, "entry/author/name") == ["Sở Mẫu", "Xã Mẫu"] * 3
+    assert [title.rpartition(" – ")[2] for title in texts(root, "entry/title")] == [
+        "Sở Mẫu",
+        "Xã Mẫu",
+    ] * 3
     updated = texts(root, "entry/updated")
     assert updated == sorted(updated, reverse=True)
     assert province_feed(feed(), [*one, *two]) == province_feed(feed(), [*two, *one])
@@ -178,7 +200,7 @@ def test_hostile_text_in_every_field(text):
     found = entries_of(agency)
     root = parsed(province_feed(feed(title=text, author=text, rights=text), found))
     illegal = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-    titles = [illegal.sub("", entry.title) for entry in found]
+    titles = [illegal.sub("", f"{entry.title} – {entry.agency}") for entry in found]
     assert texts(root, "entry/title") == titles
     assert texts(root, "entry/author/name") == [illegal.sub("", agency.profile.name)] * len(found)
     assert len(found) == 2

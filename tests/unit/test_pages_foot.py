@@ -43,7 +43,9 @@ def told(office=OFFICE, issue="", **fields):
 
 def test_a_living_agency_is_told_itself():
     found = told()
-    assert all(re.fullmatch(r'<a href="\S*#phan-anh">Báo cho cơ quan</a>\.', text) for text in found)
+    assert all(
+        re.fullmatch(r'<a href="\S*#phan-anh">Báo cho cơ quan</a>\.', text) for text in found
+    )
 
 
 def test_of_one_that_is_no_more_its_successors_are_told():

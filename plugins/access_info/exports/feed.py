@@ -52,6 +52,7 @@ class Feed:
         author: Agency or province.
         rights: Terms of re-use, or "".
         language: BCP 47 tag.
+        since: ISO day that dates it while there is no news, or "".
     """
 
     address: str
@@ -60,6 +61,7 @@ class Feed:
     author: str
     rights: str = ""
     language: str = "vi"
+    since: str = ""
 
 
 def agency_entries(
@@ -85,7 +87,7 @@ def agency_feed(feed: Feed, entries: Iterable[FeedEntry]) -> bytes:
 
     Returns:
         The file; empty when the site's address is unknown, since ids must be absolute for
-        ever, and when there is no news, since a feed must be dated.
+        ever, and when there is neither news nor a day since, since a feed must be dated.
     """
     return _feed(feed, _newest(entries), authors=False)
 
@@ -111,7 +113,7 @@ def _age(entry: FeedEntry) -> tuple[int, str]:
 def _item_news(agency: Agency, sources: Sources, words: Words, as_of: AsOf) -> Iterator[FeedEntry]:
     name = agency.profile.name
     new, changed = words["exports.feed_new"], words["exports.feed_changed"]
-    for item, group in _rows(agency):
+    for item, label, more in _rows(agency):
         first = getattr(item, "published", None)
         days = [day for day in (first, item.modified) if day is not None and as_of.reached(day)]
         if not days:
@@ -120,31 +122,35 @@ def _item_news(agency: Agency, sources: Sources, words: Words, as_of: AsOf) -> I
         yield FeedEntry(
             day=day.isoformat(),
             address=sources.permalink(item.id),
-            title=f"{new if day == first else changed}: {item.label}",
-            summary=group,
+            title=f"{new if day == first else changed}: {label}",
+            summary=more,
             first_day=first.isoformat() if first in days else "",
             agency=name,
         )
 
 
-def _rows(agency: Agency) -> Iterator[tuple[Item | Document | ConditionalItem, str]]:
-    """Every row that may be news, with what its title does not tell."""
+def _rows(agency: Agency) -> Iterator[tuple[Item | Document | ConditionalItem, str, str]]:
+    """Every row that may be news, what it is called away from its list, and what that does not tell.
+
+    A document is often called no more than `Quý I`: its item stands behind it.
+    """
     for item in agency.items:
         if is_withdrawn(item):
             continue
-        yield item, item.number or "" if item.title else ""
+        yield item, item.label, item.number or "" if item.title else ""
         for document in item.documents:
             if not is_withdrawn(document):
-                yield document, item.label
+                label = f"{document.label} – {item.label}"
+                yield document, label, document.number or "" if document.title else ""
     for entry in agency.conditional:
         if not is_withdrawn(entry):
-            yield entry, entry.condition or ""
+            yield entry, entry.label, entry.condition or ""
 
 
 def _correction_news(
     agency: Agency, sources: Sources, words: Words, as_of: AsOf
 ) -> Iterator[FeedEntry]:
-    labels = {item.id: item.label for item, _ in _rows(agency)}
+    labels = {item.id: label for item, label, _ in _rows(agency)}
     for correction in agency.corrections:
         day = correction.corrected
         if day is None or not as_of.reached(day):
@@ -165,12 +171,13 @@ def _correction_news(
 
 
 def _feed(feed: Feed, entries: tuple[FeedEntry, ...], *, authors: bool) -> bytes:
-    if not entries or not feed.address.startswith(("https://", "http://")):
+    newest = entries[0].day if entries else feed.since
+    if not newest or not feed.address.startswith(("https://", "http://")):
         return b""
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": feed.language})
     _add(root, "id", feed.address)
     _add(root, "title", feed.title)
-    _add(root, "updated", _moment(entries[0].day))
+    _add(root, "updated", _moment(newest))
     ET.SubElement(root, "link", rel="self", type="application/atom+xml", href=feed.address)
     ET.SubElement(root, "link", rel="alternate", type="text/html", href=feed.page)
     _add(ET.SubElement(root, "author"), "name", feed.author)
@@ -179,7 +186,7 @@ def _feed(feed: Feed, entries: tuple[FeedEntry, ...], *, authors: bool) -> bytes
     for entry in entries:
         node = ET.SubElement(root, "entry")
         _add(node, "id", entry.address)
-        _add(node, "title", entry.title)
+        _add(node, "title", f"{entry.title} – {entry.agency}" if authors else entry.title)
         _add(node, "updated", _moment(entry.day))
         if entry.first_day:
             _add(node, "published", _moment(entry.first_day))

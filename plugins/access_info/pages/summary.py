@@ -23,7 +23,7 @@ class AgencySummary:
         ended: ISO date of its end, "?" when it has ended on an unknown day, or "".
         successors: Folder names or words.
         points: Items in force under each point of any law, by the point's id.
-        news: Whether it has a feed.
+        news: Whether its feed has any.
         changed: ISO day of the last change by list, for lists that can be downloaded.
     """
 

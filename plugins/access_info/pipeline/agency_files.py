@@ -108,9 +108,9 @@ class AgencyFiles:
         )
 
     def _feed_link(self, page: Page) -> str:
-        """A link to the agency's feed; "" when it has none."""
+        """A link to the agency's feed; "" while the site offers none."""
         urls = self._site.urls
-        if not (self._site.features.downloads and urls.site_url and self.entries):
+        if not (self._site.features.downloads and urls.site_url):
             return ""
         feed = urls.relative_file(page.path, urls.attachment(self._agency.id, FEED))
         words = html.escape(load_texts(page.language)["foot.feed"])
@@ -134,7 +134,7 @@ class AgencyFiles:
                 self._dataset(kind), description=page.description, downloads=downloads
             )
             found.append(_LD.format(data))
-        if features.downloads and self.entries:
+        if features.downloads:
             feed = urls.relative_file(page.path, urls.attachment(agency.id, FEED))
             found.append(_FEED_LINK.format(html.escape(agency.short_name), feed))
         return "".join(found)
@@ -161,6 +161,8 @@ class AgencyFiles:
             title=texts.plain("exports.feed_of", name=name),
             author=name,
             rights=self._site.place.licence or "",
+            # Not the day of the build: a feed without news stays the same from day to day.
+            since=self._law.in_force_from.isoformat(),
         )
 
     def _address(self, page: str) -> str:
