@@ -22,24 +22,10 @@ _SATURDAY = 5
 _ON_ITS_WAY = datetime.timedelta(days=60)
 _SUNDAY = datetime.date(2026, 11, 1)
 _TEXTS = (
-    "due.status",
-    "due.none",
-    "due.no_calendar",
-    "due.by",
-    "due.citation",
-    "due.local",
-    "due.received",
-    "due.not_counted",
-    "due.at_once",
-    "due.first_over",
-    "due.first_not_counted",
-    "due.full",
-    "due.shifted",
-    "due.working",
-    "due.skipped",
-    "due.worked",
-    "due.last",
-    "due.doubt",
+    *("due.status", "due.none", "due.no_calendar", "due.no_days", "due.no_law", "due.sent_late"),
+    *("due.by", "due.citation", "due.local", "due.received", "due.not_counted", "due.at_once"),
+    *("due.first_over", "due.first_not_counted", "due.full", "due.shifted", "due.working"),
+    *("due.skipped", "due.worked", "due.last", "due.doubt"),
 )
 
 

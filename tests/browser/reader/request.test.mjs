@@ -145,7 +145,7 @@ test("the saved file stands on its own and holds the text as text", async () => 
   assert.match(html, /^<!doctype html><html lang="vi"><meta charset="utf-8">/);
   assert.doesNotMatch(html, /\b(src|href)=|url\(|<script|<b>/);
   assert.match(html, /&lt;b&gt;ký hiệu&lt;\/b&gt;/);
-  assert.match(await tab.locator("[data-form-status]").innerText(), /phieu-01a-so-tu-phap\.html/);
+  assert.match(await form.locator("[data-form-status]").innerText(), /phieu-01a-so-tu-phap\.html/);
   await context.close();
 });
 
@@ -171,7 +171,7 @@ test("a short letter fits a mail; a long one is saved to be attached", async () 
   }
   assert.match(long.searchParams.get("body"), /gửi kèm/);
   assert.deepEqual(downloads.at(-1), "phieu-01a-so-tu-phap.html");
-  assert.match(await tab.locator("[data-form-status]").innerText(), /đính kèm/);
+  assert.match(await form.locator("[data-form-status]").innerText(), /đính kèm/);
   await context.close();
 });
 
@@ -181,7 +181,7 @@ test("a filled form of ordinary length fits a mail; an empty one is not mailed",
   const form = tab.locator("form[data-form=phieu-01a]");
   const write = form.getByRole("button", { name: "Soạn thư điện tử" });
   await write.click();
-  assert.match(await tab.locator("[data-form-status]").innerText(), /hãy điền “Họ và tên”, “Thông tin yêu cầu/);
+  assert.match(await form.locator("[data-form-status]").innerText(), /hãy điền “Họ và tên”, “Thông tin yêu cầu/);
   await fill(tab, "Quyết định phê duyệt quy hoạch chi tiết khu dân cư Mẫu Trung");
   await form.getByLabel("Nơi cư trú").fill("Số 5 đường Mẫu Hai, phường Mẫu Trung");
   await form.getByLabel("Lý do, mục đích").fill("Chuẩn bị làm nhà");
@@ -218,6 +218,53 @@ test("fields and deadlines follow the law of the day", async () => {
   await context.close();
 });
 
+test("what a form says stands by its buttons, and what lacks is marked and entered", async () => {
+  const { tab, context } = await open(AGENCY);
+  const form = tab.locator("form[data-form=phieu-01a]");
+  const [name, wanted] = [form.getByLabel("Họ và tên"), form.getByLabel("Thông tin yêu cầu: tên văn bản")];
+  const write = form.getByRole("button", { name: "Soạn thư điện tử" });
+  await wanted.fill(SECRET);
+  await write.click();
+  assert.equal(await name.getAttribute("aria-invalid"), "true");
+  assert.equal(await wanted.getAttribute("aria-invalid"), null);
+  assert.ok(await name.evaluate((field) => field === document.activeElement));
+  await tab.keyboard.type("Nguyễn");
+  assert.equal(await name.getAttribute("aria-invalid"), null);
+  await form.getByRole("button", { name: "Lưu thành tệp" }).click();
+  const status = form.locator("[data-form-status]");
+  assert.match(await status.innerText(), /Đã lưu tệp/);
+  const [low, high] = [await write.boundingBox(), await status.boundingBox()];
+  assert.ok(high.y - low.y - low.height < 60, `${high.y - low.y}`);
+  await name.fill("");
+  await write.click();
+  await form.getByRole("button", { name: "Xóa hết" }).click();
+  assert.equal(await name.getAttribute("aria-invalid"), null);
+  await context.close();
+});
+
+test("days that cannot be reckoned say why", async () => {
+  const { tab, context } = await open(AGENCY);
+  const [received, sent] = [tab.getByLabel("Ngày cơ quan nhận yêu cầu"), tab.getByLabel("Ngày gửi yêu cầu")];
+  const status = tab.locator("[data-due-status]");
+  const says = async (day, words) => {
+    await received.fill(day);
+    assert.match(await status.innerText(), words, day);
+  };
+  await says("2018-06-01", /^Không tính được: ngày 01\/6\/2018 là trước ngày 01\/7\/2018, khi Luật .*104\/2016\/QH13 /);
+  await says("2023-05-05", /^Chưa tính được: chưa có lịch nghỉ năm 2023\. .*ngày 05\/5\/2023 theo Luật .*104\/2016/);
+  await says("2027-12-30", /^Chưa tính được: chưa có lịch nghỉ năm 2028\. .*ngày 30\/12\/2027 theo Luật .*01\/2026/);
+  await says("2028-03-01", /^Chưa tính được: chưa có lịch nghỉ năm 2028\. .*ngày 01\/3\/2028 theo Luật .*01\/2026/);
+  assert.equal(await tab.locator(".ai-due > li").count(), 0);
+  await sent.fill("2026-11-28");
+  await says("2026-11-25", /^Ngày gửi không thể sau ngày nhận\./);
+  assert.equal(await sent.getAttribute("aria-invalid"), "true");
+  assert.equal(await tab.locator(".ai-due > li").count(), 0);
+  await sent.fill("2026-11-25");
+  assert.equal(await sent.getAttribute("aria-invalid"), "false");
+  assert.equal(await tab.locator(".ai-due > li").count(), 3);
+  await context.close();
+});
+
 test("clearing empties every field of every form", async () => {
   const { tab, context } = await open(AGENCY);
   const form = await fill(tab);
@@ -227,7 +274,8 @@ test("clearing empties every field of every form", async () => {
   await form.getByRole("button", { name: "Xóa hết" }).click();
   assert.equal(await form.getByLabel("Họ và tên").inputValue(), "");
   assert.equal(await other.getByLabel("Thông tin yêu cầu: tên văn bản").inputValue(), "");
-  await tab.locator("[data-form-status]", { hasText: "Đã xóa" }).waitFor();
+  await form.locator("[data-form-status]", { hasText: "Đã xóa" }).waitFor();
+  assert.equal(await other.locator("[data-form-status]").innerText(), "");
   await context.close();
 });
 

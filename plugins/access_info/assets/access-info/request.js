@@ -144,15 +144,20 @@
     }
 
     const laws = [...data.laws].reverse();
-    const lawOf = (received) =>
-      laws.find((law) => number(law.from) <= received) ?? data.laws[0];
+    const lawOf = (day) => laws.find((law) => number(law.from) <= day) ?? data.laws[0];
 
-    /** Every answer due after a request received on a day (ISO), and the law that says so: that
-        of the day on which it was sent. */
+    /** The law that governs a request received on a day (ISO): that of the day on which it was sent.
+        `day` is the one that decides; no law may be so old. */
+    function governing(received, sent = "") {
+      const day = number(sent && sent < received ? sent : received);
+      return { day, law: lawOf(day) };
+    }
+
+    /** Every answer due after a request received on a day (ISO), and the law that says so. */
     function reckon(day, sent = "") {
       const received = number(day);
       if (!(received >= first && received <= last)) return null;
-      const law = lawOf(sent && number(sent) < received ? number(sent) : received);
+      const { law } = governing(day, sent);
       const limits = data.limits
         .filter((limit) => !limit.since || (number(limit.since) <= received && limit.law === law.id))
         .map((limit) => ({ ...limit, what: fill(texts.local, limit), own: limit.what }));
@@ -163,7 +168,7 @@
       return { received, law, answers };
     }
 
-    return { reckon, weekday: (day) => weekdays[weekdayOf(day)] };
+    return { governing, reckon, weekday: (day) => weekdays[weekdayOf(day)] };
   }
 
   function showDeadlines(box, data) {
@@ -172,7 +177,7 @@
     const status = box.querySelector("[role=status]");
     const list = box.querySelector("ol");
     const row = box.querySelector("template").content;
-    const { reckon, weekday } = reckoner(data);
+    const { governing, reckon, weekday } = reckoner(data);
     const year = Number(data.last.slice(0, 4)) + 1;
     const last = (day) =>
       day === null
@@ -188,17 +193,29 @@
       return [before, words, after];
     };
     const show = () => {
-      const found = input.value ? reckon(input.value, sent.value) : null;
       list.replaceChildren();
-      if (!found) {
-        const asked = input.value.slice(0, 4);
-        status.textContent = asked ? fill(texts.no_calendar, { year: asked }) : texts.none;
+      const isSentLate = Boolean(input.value) && sent.value > input.value;
+      sent.setAttribute("aria-invalid", isSentLate);
+      if (!input.value || isSentLate) {
+        status.textContent = input.value ? texts.sent_late : texts.none;
         return;
       }
-      const { received, law } = found;
-      // A province sets no limits for a ministry.
-      const answers = found.answers.filter(({ own }) => !own || !box.closest("[data-national]"));
+      const received = number(input.value);
       const date = written(received);
+      const { day, law } = governing(input.value, sent.value);
+      if (day < number(law.from)) {
+        const from = written(number(law.from));
+        status.textContent = fill(texts.no_law, { date: written(day), from, law: law.name });
+        return;
+      }
+      const found = reckon(input.value, sent.value);
+      // A province sets no limits for a ministry.
+      const answers = found?.answers.filter(({ own }) => !own || !box.closest("[data-national]")) ?? [];
+      if (answers.every((answer) => answer.day === null)) {
+        const lacking = found ? year : yearOf(received);
+        status.textContent = fill(texts.no_days, { year: lacking, date, law: law.name });
+        return;
+      }
       status.textContent = fill(texts.status, { weekday: weekday(received), date, law: law.name });
       for (const answer of answers) {
         const item = row.cloneNode(true);
@@ -232,8 +249,8 @@
 
   function makeForm(form, place, template) {
     const { agency, file, mail } = place.dataset;
-    const status = place.querySelector("[data-form-status]");
-    const words = status.dataset;
+    const status = form.querySelector("[data-form-status]");
+    const words = template.dataset;
     const day = form.querySelector("[data-day]");
     const notes = [...form.querySelectorAll("[data-law]")];
     const fields = [...form.querySelectorAll(".ai-field")].filter((field) => !field.contains(day));
@@ -320,18 +337,26 @@
       link.remove();
     }
 
-    /** Names of the fields that a request is nothing without and that are empty. */
-    function empty() {
-      const needed = [fields[0], fields.find((field) => field.querySelector("[data-wanted]"))];
-      return needed
-        .filter((field) => field && !field.querySelector("input, textarea").value.trim())
-        .map((field) => field.querySelector("label").textContent);
+    const box = (field) => field.querySelector("input, textarea");
+    // The fields that a request is nothing without.
+    const needed = [fields[0], fields.find((field) => field.querySelector("[data-wanted]"))].filter(Boolean);
+
+    /** Marks those that are empty. */
+    function mark() {
+      const missing = needed.filter((field) => !box(field).value.trim());
+      for (const field of needed) {
+        if (missing.includes(field)) box(field).setAttribute("aria-invalid", "true");
+        else box(field).removeAttribute("aria-invalid");
+      }
+      return missing;
     }
 
     function write() {
-      const missing = empty();
+      const missing = mark();
       if (missing.length) {
-        status.textContent = fill(words.empty, { fields: missing.join("”, “") });
+        const names = missing.map((field) => field.querySelector("label").textContent);
+        status.textContent = fill(words.empty, { fields: names.join("”, “") });
+        box(missing[0]).focus();
         return;
       }
       const address = (body) =>
@@ -356,14 +381,20 @@
     };
     form.addEventListener("reset", () => {
       setTimeout(renew);
-      status.textContent = words.cleared;
+      for (const field of needed) box(field).removeAttribute("aria-invalid");
+      status.textContent = "";
     });
+    // What was called empty is so no longer.
+    form.addEventListener("input", ({ target }) => target.removeAttribute("aria-invalid"));
     for (const button of form.querySelectorAll("[type=reset]")) {
       // What was looked for stands in every form; clearing one clears all.
       button.addEventListener("click", () => {
         for (const other of place.querySelectorAll("form[data-form]")) {
           if (other !== form) other.reset();
         }
+        setTimeout(() => {
+          status.textContent = words.cleared;
+        });
       });
     }
     applyLaw();
