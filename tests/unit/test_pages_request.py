@@ -103,6 +103,18 @@ def test_every_living_agency_leads_to_its_form():
     assert not any("xa-cu" in link for link in links)
 
 
+@pytest.mark.parametrize(("language", "doubted"), [("vi", "chưa "), ("en", "not yet ")])
+def test_a_provision_that_is_not_known_is_said_to_be_so_once(language, doubted):
+    context = site(language=language, urls=Urls())
+    for page in (made([summary("so-mau")], context)["yeu-cau"], agency_page(context)):
+        part = (
+            page.content.partition('<h2 id="khieu-nai">')[2]
+            or page.content.partition('id="buoc-5"')[2]
+        )
+        [line] = re.findall("<li>(.*?)</li>", part.partition("</ul>")[0], re.S)
+        assert line.count(doubted) == 1, line
+
+
 def test_too_many_agencies_for_a_page_are_left_to_the_directory():
     most = [summary(f"xa-{number}", kind="xa") for number in range(301)]
     content = made(most)["yeu-cau"].content
