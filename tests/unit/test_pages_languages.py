@@ -158,3 +158,7 @@ def test_law_line_and_calculator_speak_the_language():
     data = request_data(site)
     assert '"weekdays":["Sunday","Monday"' in data
     assert not VIETNAMESE.search(data)
+
+
+def test_readers_are_told_of_javascript_and_not_of_film_scripts():
+    assert [key for key, text in texts_of(SOURCE).items() if "kịch bản" in text.lower()] == []
