@@ -83,6 +83,10 @@ def _as_of(day: str) -> str:
     return f':root {{ --ai-as-of: "{day}"; }}\n{seen}\n'
 
 
+# What the worker says, by the last part of the text's key.
+_OFFLINE = ("kept", "missing_title", "missing", "again", "saved")
+
+
 def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
     """The service worker, with the assets that it keeps from the start."""
     if prepared.basis is None:
@@ -101,9 +105,7 @@ def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
     start = posixpath.dirname("/" + prepared.basis.urls.shared(WORKER))
     words = {
         tag: {
-            "kept": load_texts(tag)["offline.kept"],
-            "missing_title": load_texts(tag)["offline.missing_title"],
-            "missing": load_texts(tag)["offline.missing"],
+            **{name: load_texts(tag)[f"offline.{name}"] for name in _OFFLINE},
             "home": load_texts(tag)["site.home"],
         }
         for tag in prepared.basis.languages

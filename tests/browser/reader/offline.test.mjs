@@ -185,6 +185,30 @@ test("a page that was not seen says so, in Vietnamese", async () => {
   await context.close();
 });
 
+test("a page that was not seen names those that were, in the site's look", async () => {
+  const { tab, context, complaints } = await visited(LIST, "en/yeu-cau/", "co-quan/xa-mau-hoa/nhung/cong-khai/");
+  const names = [];
+  for (const page of [LIST, "en/yeu-cau/"]) {
+    await isKept(tab, address(page));
+    await tab.goto(address(page), { waitUntil: "load" });
+    names.push(await tab.title());
+  }
+  await context.setOffline(true);
+  const lost = address("co-quan/so-tu-phap/quy-che/");
+  await tab.goto(lost, { waitUntil: "load" });
+  const saved = tab.locator("[data-saved] a");
+  assert.deepEqual(await saved.allInnerTexts(), names.toReversed());
+  assert.equal(await saved.first().getAttribute("lang"), "en");
+  assert.equal(await tab.getByRole("link", { name: "Thử mở lại trang này" }).getAttribute("href"), lost);
+  const font = await tab.evaluate(() => getComputedStyle(document.body).fontFamily);
+  assert.match(font, /system-ui/);
+  assert.equal(await tab.locator("style, script, [style]").count(), 0);
+  assert.deepEqual(complaints.filter((one) => !one.includes("503")), []);
+  await saved.last().click();
+  assert.ok(await tab.locator("[data-kept]").isVisible());
+  await context.close();
+});
+
 test("attachments and downloads are not kept", async () => {
   const { tab, context } = await visited(LIST);
   const kept = await tab.evaluate(async () => {
