@@ -179,6 +179,22 @@ test("the names of columns in the cards are those of the table", async () => {
   await context.close();
 });
 
+test("facts of one cell stand apart on a phone", async () => {
+  const { tab, context } = await open("co-quan/so-tu-phap/tinh-hinh/", { viewport: { width: 360, height: 800 } });
+  const { joined, apart } = await tab.locator("table.ai-list td").evaluateAll((cells) => {
+    const spans = cells.flatMap((cell) => [...cell.querySelectorAll(":scope > span")]);
+    const before = (span) => getComputedStyle(span, "::before").content;
+    return {
+      // Words of the cell itself, to which a fact is joined.
+      joined: spans.filter(({ previousSibling: one }) => one?.nodeType === 3 && one.data.trim()).map(({ textContent }) => textContent),
+      apart: spans.filter((span) => span.previousElementSibling && before(span) === '" · "').length,
+    };
+  });
+  assert.deepEqual(joined, []);
+  assert.ok(apart > 3, `${apart}`);
+  await context.close();
+});
+
 test("a row's link is named by what it leads to", async () => {
   const { tab, context } = await open(LIST);
   const link = tab.getByRole("link", { name: "Mục #2026-001" });
