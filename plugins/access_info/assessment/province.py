@@ -42,6 +42,34 @@ class DutyCount:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class NewKinds:
+    """Kinds of information new in the law, over the agencies that must disclose them.
+
+    Attributes:
+        agencies: How many agencies.
+        met: Kinds with an item.
+        of: Kinds known to arise.
+        unclear: Kinds that may or may not arise, in no denominator.
+    """
+
+    agencies: int
+    met: int
+    of: int
+    unclear: int
+
+
+def new_kinds(findings: Iterable[AgencyFindings]) -> NewKinds:
+    """How far agencies are; those whom the duty does not bind count nowhere."""
+    bound = [one for one in findings if one.asks_new_kinds]
+    return NewKinds(
+        agencies=len(bound),
+        met=sum(one.new_kinds[0] for one in bound),
+        of=sum(one.new_kinds[1] for one in bound),
+        unclear=sum(one.unclear_kinds for one in bound),
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Task:
     """A duty of an agency that something must be done about.
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections.abc import Iterable
 
-from access_info.assessment.coverage import Cover, KindCover
+from access_info.assessment.coverage import Cover, Coverage, KindCover
 from access_info.assessment.duties import Assessment
 from access_info.assessment.findings import Finding, Status
 from access_info.model.registry import Agency
 from access_info.model.statistics import YearStatistics
 
 MOST_LACKS = 3
+# The way of judging that asks for kinds of information new in the law.
+NEW_KINDS = "loai-moi"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -94,8 +97,11 @@ class AgencyFindings:
         extras: State by the id of another law's rule.
         points: Points of the law by how they stand (`COVERS`).
         digital: Rows with a file or an address, and all rows.
-        new_kinds: Kinds new in the law: with an item, and known to arise.
+        new_kinds: Kinds new in the law: with an item, and known to arise; none where the duty to
+            disclose them does not apply.
         missing_kinds: Short ids of those that are missing; of a whole point, its letter.
+        unclear_kinds: How many others may or may not arise.
+        asks_new_kinds: Whether the duty to disclose them applies.
         district: The district that it belonged to until 1 July 2025, or "".
         founded: ISO day, or "".
         ended: ISO day of its end where it has come, "?" when unknown, or "".
@@ -109,6 +115,8 @@ class AgencyFindings:
     digital: tuple[int, int]
     new_kinds: tuple[int, int]
     missing_kinds: tuple[str, ...]
+    unclear_kinds: int = 0
+    asks_new_kinds: bool = False
     district: str = ""
     founded: str = ""
     ended: str = ""
@@ -124,7 +132,8 @@ def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> Agency
         ended: ISO day of its end where it has come, "?" when unknown, or "".
     """
     coverage = assessment.coverage
-    new = [one for _, one in coverage.new]
+    asked = new_kinds_finding(assessment.findings) is not None
+    new = [one for _, one in coverage.new] if asked else []
     covered = sum(one.cover is Cover.COVERED for one in new)
     missing = tuple(
         one.kind.alias if isinstance(one, KindCover) else one.point.letter
@@ -140,11 +149,28 @@ def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> Agency
         digital=assessment.digital,
         new_kinds=(covered, covered + len(missing)),
         missing_kinds=missing,
+        unclear_kinds=unclear_new_kinds(coverage) if asked else 0,
+        asks_new_kinds=asked,
         district=agency.profile.former_district or "",
         founded=founded.date.isoformat() if founded and founded.date else "",
         ended=ended,
         years=tuple(figures_of(year) for year in agency.statistics),
     )
+
+
+def new_kinds_finding(findings: Iterable[Finding]) -> Finding | None:
+    """The duty that asks for kinds of information new in the law, where it applies."""
+    for finding in findings:
+        if finding.status is not Status.NOT_APPLICABLE and any(
+            one.part.way == NEW_KINDS for one in finding.judgements
+        ):
+            return finding
+    return None
+
+
+def unclear_new_kinds(coverage: Coverage) -> int:
+    """Kinds new in the law that may or may not arise."""
+    return sum(bool(one.kind.new) and one.cover is Cover.UNCLEAR for one in coverage.kinds)
 
 
 def figures_of(year: YearStatistics) -> YearFigures:

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from access_info.assessment import STATUSES, AgencyFindings, Status
 from access_info.assessment.province import (
     DutyCount,
+    NewKinds,
     absent,
     count_duties,
     due_soon,
+    new_kinds,
     overdue,
 )
 from access_info.assessment.snapshots import Snapshot, changes
@@ -215,17 +217,16 @@ class Oversight:
         days = [one.due for one in self.law.transitions if one.due is not None]
         return min(days, default=None)
 
-    def _progress(self) -> Iterator[tuple[str, int, int, str]]:
-        """New kinds of information by type of agency: with an item, known to arise, a bar."""
+    def _progress(self) -> Iterator[tuple[str, NewKinds, str]]:
+        """New kinds of information by type of agency, with a bar of those known to arise."""
         for type_, label in AGENCY_TYPES.items():
-            members = [
-                one.new_kinds
-                for agency, one in self.findings.items()
-                if self.agencies[agency].type == type_ and not one.ended
-            ]
-            met, of = sum(pair[0] for pair in members), sum(pair[1] for pair in members)
-            if of:
-                yield label, met, of, bar([("dat", met / of), ("chua-co", 1 - met / of)])
+            found = new_kinds(
+                one for agency, one in self.findings.items() if self.agencies[agency].type == type_
+            )
+            met = found.met / found.of if found.of else 0.0
+            if found.agencies:
+                picture = bar([("dat", met), ("chua-co", 1 - met)]) if found.of else ""
+                yield label, found, picture
 
     def _points(self) -> list[tuple[datetime.date, int, int]]:
         """Days with how many duties of all agencies are met, and how many apply; today last."""

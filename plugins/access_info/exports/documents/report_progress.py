@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from access_info.assessment import Cover, Finding, Status
+from access_info.assessment.summary import NEW_KINDS, new_kinds_finding
 from access_info.exports.dataset import Words
 from access_info.exports.documents.blocks import Block, Column, Table, Text
 from access_info.exports.documents.judged import Judged, JudgedAgency
 from access_info.exports.documents.phrases import phrase
 from access_info.legal.packs import Transition
 from access_info.model.dates import vn_date
-
-_WAY = "loai-moi"  # the way of judging that asks for kinds of information new in the law
 
 
 def progress_blocks(judged: Judged, words: Words) -> Iterator[Block]:
@@ -23,7 +22,11 @@ def progress_blocks(judged: Judged, words: Words) -> Iterator[Block]:
         words: The texts.
     """
     dated = [one for one in judged.law.transitions if one.due is not None]
-    bound = [(agency, found) for agency in judged.agencies if (found := _finding(agency))]
+    bound = [
+        (agency, found)
+        for agency in judged.agencies
+        if (found := new_kinds_finding(agency.findings))
+    ]
     if not dated or not bound:
         return
     for transition in dated:
@@ -47,33 +50,29 @@ def progress_blocks(judged: Judged, words: Words) -> Iterator[Block]:
         Column(words["documents.agency"], 50),
         Column(words["documents.status"], 25),
         Column(words["documents.progress_covered"], 22, numbers=True),
-        Column(words["documents.progress_missing"], 68),
+        Column(words["documents.progress_unclear"], 18, numbers=True),
+        Column(words["documents.progress_missing"], 60),
     )
     rows = [
         (
             agency.short_name,
             finding.status.label,
-            f"{one_covered}/{one_covered + one_missing}",
+            f"{one_covered}/{of}"
+            if (of := one_covered + one_missing)
+            else words["documents.progress_none"],
+            str(one_unclear),
             "\n".join(dict.fromkeys(lack.what for lack in finding.lacks)),
         )
-        for (agency, finding), (one_covered, one_missing, _) in zip(bound, counts, strict=True)
+        for (agency, finding), (one_covered, one_missing, one_unclear) in zip(
+            bound, counts, strict=True
+        )
     ]
     yield Table(words["documents.progress_table"], columns, tuple(rows))
 
 
-def _finding(agency: JudgedAgency) -> Finding | None:
-    """The duty of an agency that is measured by the transition, if it applies."""
-    for finding in agency.findings:
-        if finding.status is not Status.NOT_APPLICABLE and any(
-            one.part.way == _WAY for one in finding.judgements
-        ):
-            return finding
-    return None
-
-
 def _counts(agency: JudgedAgency, finding: Finding) -> tuple[int, int, int]:
     """New kinds of information that are covered, are missing, may or may not arise."""
-    judged = [one for one in finding.judgements if one.part.way == _WAY]
+    judged = [one for one in finding.judgements if one.part.way == NEW_KINDS]
     met, of = sum(one.met for one in judged), sum(one.of for one in judged)
     unclear = sum(one.cover is Cover.UNCLEAR for one in agency.cover if one.of_kind and one.new)
     return met, of - met, unclear
