@@ -80,6 +80,22 @@ def test_an_agencys_page_says_what_to_do_and_leads_to_the_line(demo, findings):
     assert "Không nêu trong Luật; nghị định chưa xác minh" in text
 
 
+def test_an_overdue_rule_of_another_law_has_its_day_and_leads_to_the_line(demo, findings):
+    late = [one for one in findings if one["duty"].startswith("l10-") and one["due"]]
+    late = [one for one in late if one["status"] == "qua-han"]
+    assert late
+    for one in late:
+        page = demo / f"site/co-quan/{one['agency']}/tinh-hinh/index.html"
+        text = page.read_text("utf-8")
+        start = text.index(f'data-duty="{one["duty"]}"')
+        told = text[start : text.index("</section>", start)]
+        year, _, day = one["due"].split("-")
+        assert f"Hạn: {int(day):02}/" in told
+        assert f"/{year}" in told
+        lack = one["lacking"][0]
+        assert f"{lack['file']}#L{lack['line']}" in told
+
+
 def test_the_five_items_of_the_letter_lead_to_duties_and_pages(demo):
     items = {
         number

@@ -78,3 +78,45 @@ def test_a_type_with_nothing_known_to_arise_is_told_in_words():
     (row,) = (row for name, row in rows(pages(changed=wards)[""]) if name == AGENCY_TYPES["phuong"])
     assert row["Phải có"] == "chưa biết loại nào có phát sinh"
     assert row["Đã có mục"] == ""
+
+
+def test_rules_of_other_laws_are_a_group_of_their_own_with_their_denominators():
+    made = pages()
+    _, _, findings = demo()
+    table = section(made[""], "quy-dinh-them")
+    assert "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15" in table
+    told = {
+        anchor: dict(re.findall(r'data-label="([^"]+)">(\d+)', row))
+        for anchor, row in re.findall(r'<tr role="row" id="(l10-[^"]+)">(.*?)</tr>', table, re.S)
+    }
+    assert len(told) == 7
+    for rule, cells in told.items():
+        states = [one.extras[rule].status for one in findings.values() if rule in one.extras]
+        applies = [status for status in states if status != "khong-ap-dung"]
+        assert int(cells["Số cơ quan phải thực hiện"]) == len(applies)
+        assert int(cells["Quá hạn"]) == applies.count("qua-han")
+        own = made[f"nghia-vu/{rule}"]
+        assert own.count('<th scope="row" role="rowheader"><a') == len(applies)
+    assert "l10-" not in section(made[""], "nghia-vu")
+
+
+def test_lists_name_rules_of_other_laws_apart():
+    made = pages()
+    _, _, findings = demo()
+    for name, status in (("qua-han", "qua-han"), ("chua-co", "chua-co")):
+        wanted = [
+            (agency, rule)
+            for agency, one in findings.items()
+            for rule, state in one.extras.items()
+            if state.status == status
+        ]
+        page = made[name]
+        if not wanted:
+            assert "quy-dinh-them" not in page
+            continue
+        part = section(page, "quy-dinh-them")
+        assert part.count('<tr role="row"><th scope="row"') == len(wanted)
+        assert all(f"{agency}/tinh-hinh/#{rule}" in part for agency, rule in wanted)
+        assert "#l10-" not in page[: page.index('id="quy-dinh-them"')]
+        assert f"theo Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15: {len(wanted)}" in made[""]
+    assert 'id="quy-dinh-them"' in made["qua-han"]

@@ -75,27 +75,29 @@ class Task:
 
     Attributes:
         agency: Folder name.
-        duty: The duty's id.
+        duty: The duty's id, or that of another law's rule.
         state: How it stands.
+        extra: Whether it is a rule of another law.
     """
 
     agency: str
     duty: str
     state: DutyState
+    extra: bool = False
 
 
 def count_duties(duties: Iterable[str], findings: Mapping[str, AgencyFindings]) -> list[DutyCount]:
     """How each duty stands over agencies.
 
     Args:
-        duties: Ids, in order.
+        duties: Ids of duties, or of rules of other laws, in order.
         findings: By agency.
     """
     found = []
     for duty in duties:
         counts = dict.fromkeys((status.value for status in Status), 0)
         for one in findings.values():
-            state = one.duties.get(duty)
+            state = one.state(duty)
             if state is not None:
                 counts[state.status] += 1
         found.append(DutyCount(duty, counts))
@@ -103,7 +105,7 @@ def count_duties(duties: Iterable[str], findings: Mapping[str, AgencyFindings]) 
 
 
 def overdue(findings: Mapping[str, AgencyFindings]) -> list[Task]:
-    """Duties whose day has passed unmet, the earliest day first."""
+    """What has passed its day unmet, the earliest day first; rules of other laws last."""
     return _tasks(findings, lambda state: state.status == Status.OVERDUE)
 
 
@@ -128,12 +130,15 @@ def _tasks(
     findings: Mapping[str, AgencyFindings], wanted: Callable[[DutyState], bool]
 ) -> list[Task]:
     found = [
-        Task(agency, duty, state)
+        Task(agency, duty, state, extra)
         for agency, one in findings.items()
-        for duty, state in one.duties.items()
+        for extra, states in ((False, one.duties), (True, one.extras))
+        for duty, state in states.items()
         if wanted(state)
     ]
-    return sorted(found, key=lambda task: (task.state.due or "9999", task.duty, task.agency))
+    return sorted(
+        found, key=lambda task: (task.extra, task.state.due or "9999", task.duty, task.agency)
+    )
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

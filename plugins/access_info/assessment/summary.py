@@ -122,6 +122,10 @@ class AgencyFindings:
     ended: str = ""
     years: tuple[YearFigures, ...] = ()
 
+    def state(self, duty: str) -> DutyState | None:
+        """How a duty, or a rule of another law, stands; `None` where it is not asked at all."""
+        return self.duties.get(duty) or self.extras.get(duty)
+
 
 def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> AgencyFindings:
     """The short form of an assessment.

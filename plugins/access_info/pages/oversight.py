@@ -23,7 +23,13 @@ from access_info.pages.agency_links import STANDING
 from access_info.pages.environment import environment
 from access_info.pages.ordering import index_name, sort_key
 from access_info.pages.oversight_charts import bar, trend
-from access_info.pages.oversight_duties import LISTS, duty_pages, how_page, list_pages
+from access_info.pages.oversight_duties import (
+    LISTS,
+    duty_pages,
+    how_page,
+    list_pages,
+    rule_pages,
+)
 from access_info.pages.oversight_figures import figures_page
 from access_info.pages.oversight_matrix import matrix_pages
 from access_info.pages.page import Page
@@ -60,6 +66,8 @@ def oversight_pages(
     yield builder.overview()
     for duty in builder.duties:
         yield from duty_pages(builder, duty)
+    for rule in builder.extras:
+        yield from rule_pages(builder, rule)
     for name, tasks in builder.tasks.items():
         yield from list_pages(builder, name, tasks)
     yield from matrix_pages(builder)
@@ -74,6 +82,7 @@ class Oversight:
         findings: How agencies stand, in the order of their names.
         agencies: By folder name.
         duties: How each duty stands over agencies.
+        extras: How each rule of other laws stands over the agencies that it binds.
         law: The law in force.
         tasks: What must be done, by list.
     """
@@ -101,6 +110,13 @@ class Oversight:
         known = {basis.id for basis in self.law.obligation_bases}
         ids = [duty.id for duty in site.framework.obligations if duty.id in known]
         self.duties = count_duties(ids, self.findings)
+        self.rules = {
+            rule.id: (pack, rule)
+            for pack in site.framework.supplements
+            for rule in pack.extra_rules
+        }
+        bound = {rule for one in self.findings.values() for rule in one.extras}
+        self.extras = count_duties([rule for rule in self.rules if rule in bound], self.findings)
         self.tasks = {
             "qua-han": overdue(self.findings),
             "sap-den-han": due_soon(self.findings, as_of),
@@ -108,9 +124,17 @@ class Oversight:
         }
 
     def title_of(self, duty: str) -> str:
-        """A duty in words."""
+        """A duty, or a rule of another law, in words."""
+        if duty in self.rules:
+            return self.rules[duty][1].title
         found = self.site.framework.obligation(duty)
         return found.title if found is not None else duty
+
+    @property
+    def extra_law(self) -> str:
+        """The other laws whose rules are asked for."""
+        packs = {self.rules[one.duty][0].full_name: None for one in self.extras}
+        return ", ".join(packs)
 
     def agency_href(self, path: str, agency: str, duty: str = "") -> str:
         """Link from a page to how an agency stands."""
@@ -133,11 +157,21 @@ class Oversight:
             law=self.law,
             count=sum(not one.ended for one in self.findings.values()),
             ended=sum(bool(one.ended) for one in self.findings.values()),
-            rows=[(to(self.duty_path(one.duty)), self.row(one)) for one in self.duties],
+            groups=[
+                (anchor, title, note, [(to(self.duty_path(one.duty)), self.row(one)) for one in of])
+                for anchor, title, note, of in self._groups()
+                if of
+            ],
             lists=[
-                (to(self.list_path(name)), self._texts[key], len(self.tasks[name]))
+                (
+                    to(self.list_path(name)),
+                    self._texts[key],
+                    sum(not task.extra for task in self.tasks[name]),
+                    sum(task.extra for task in self.tasks[name]),
+                )
                 for name, (key, _) in LISTS.items()
             ],
+            extra_law=self.extra_law,
             matrix=to(self.site.urls.site(MATRIX)),
             figures=to(self.site.urls.site(FIGURES)),
             how=to(self.site.urls.site(HOW)),
@@ -160,6 +194,13 @@ class Oversight:
             statuses=SHOWN,
             labels=STATUSES,
         )
+
+    def _groups(self) -> Iterator[tuple[str, str, str, Sequence[DutyCount]]]:
+        """Tables of counts: anchor, title, what it says, duties."""
+        texts = self._texts
+        yield "nghia-vu", texts["oversight.by_duty"], texts["oversight.by_duty_text"], self.duties
+        title = texts.plain("oversight.extras", law=self.extra_law)
+        yield "quy-dinh-them", title, texts["oversight.extras_text"], self.extras
 
     def page(
         self, path: str, template: str, *, title: str, description: str, **values: object
@@ -199,7 +240,8 @@ class Oversight:
 
     def row(self, count: DutyCount) -> dict[str, object]:
         """A duty's counts, shares and bar."""
-        basis = next(one for one in self.law.obligation_bases if one.id == count.duty)
+        bases = (one for one in self.law.obligation_bases if one.id == count.duty)
+        basis = next(bases, None)
         return {
             "duty": count.duty,
             "title": self.title_of(count.duty),
@@ -209,7 +251,7 @@ class Oversight:
             "not_applicable": count.count(Status.NOT_APPLICABLE),
             "bar": bar([(status, count.share(status)) for status in SHOWN]),
             "basis": ""
-            if basis.status not in {"chua-xac-minh", "thay-doi"}
+            if basis is None or basis.status not in {"chua-xac-minh", "thay-doi"}
             else BASIS_STATUSES[basis.status],
         }
 

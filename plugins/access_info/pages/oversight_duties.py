@@ -38,11 +38,50 @@ def duty_pages(oversight: Oversight, count: DutyCount) -> Iterator[Page]:
         for basis in law.obligation_bases
         if basis.id == duty
     ]
+    yield from _pages_of(
+        oversight,
+        count,
+        bases=bases,
+        parts_of=[part.title for part in found.parts_under(oversight.law.id)],
+        who=[AGENCY_TYPES.get(one, "") for one in found.binds],
+        reason=found.reason,
+        how=duty.lower(),
+    )
+
+
+def rule_pages(oversight: Oversight, count: DutyCount) -> Iterator[Page]:
+    """The same of a rule that another law lays on some types of agency."""
+    law, rule = oversight.rules[count.duty]
+    yield from _pages_of(
+        oversight,
+        count,
+        bases=[(law, rule, "")],
+        parts_of=[part.title for part in rule.parts],
+        who=[AGENCY_TYPES[one.type] for one in law.scope],
+        reason="",
+        how=law.slug,
+    )
+
+
+def _pages_of(
+    oversight: Oversight, count: DutyCount, *, how: str, **shown: object
+) -> Iterator[Page]:
+    """Pages of a duty or rule, agencies by how they stand.
+
+    Args:
+        oversight: What all pages need.
+        count: How it stands over agencies.
+        how: Element on the page that explains statuses.
+        shown: What only the template asks for.
+    """
+    duty = count.duty
+    title = oversight.title_of(duty)
+    states = [(agency, one.state(duty)) for agency, one in oversight.findings.items()]
     rows = [
-        (agency, one.duties[duty])
+        (agency, state)
         for status in SHOWN
-        for agency, one in oversight.findings.items()
-        if duty in one.duties and one.duties[duty].status == status
+        for agency, state in states
+        if state is not None and state.status == status
     ]
     first = oversight.duty_path(duty)
     parts = divide(rows, MOST_ROWS)
@@ -52,12 +91,8 @@ def duty_pages(oversight: Oversight, count: DutyCount) -> Iterator[Page]:
         yield oversight.page(
             path,
             "oversight_duty",
-            title=found.title,
-            description=oversight.site.texts.plain("oversight.duty_description", title=found.title),
-            duty=found,
-            bases=bases,
-            parts_of=[(one, WAYS[one.way]) for one in found.parts_under(oversight.law.id)],
-            types=AGENCY_TYPES,
+            title=title,
+            description=oversight.site.texts.plain("oversight.duty_description", title=title),
             row=oversight.row(count),
             groups=_by_status(oversight, path, duty, part),
             index=oversight.site.urls.relative(path, oversight.site.urls.site(OVERSIGHT)),
@@ -65,8 +100,8 @@ def duty_pages(oversight: Oversight, count: DutyCount) -> Iterator[Page]:
             number=number + 1,
             statuses=SHOWN,
             labels=STATUSES,
-            how=oversight.site.urls.relative(path, oversight.site.urls.site(HOW))
-            + f"#{duty.lower()}",
+            how=oversight.site.urls.relative(path, oversight.site.urls.site(HOW)) + f"#{how}",
+            **shown,
         )
 
 
@@ -83,22 +118,50 @@ def list_pages(oversight: Oversight, name: str, tasks: Sequence[Task]) -> Iterat
             "oversight_list",
             title=title,
             description=text,
-            rows=[
-                (
-                    oversight.agency_href(path, task.agency, task.duty),
-                    oversight.agencies[task.agency].short_name,
-                    AGENCY_TYPES[oversight.agencies[task.agency].type],
-                    oversight.title_of(task.duty),
-                    day_words(task.state.due),
-                    task.state,
-                )
-                for task in part
+            groups=[
+                (heading, words, _task_rows(oversight, path, part, extra=extra))
+                for extra, heading, words in _task_groups(oversight, tasks, title)
+                if any(task.extra is extra for task in part)
             ],
-            count=len(tasks),
+            count=sum(not task.extra for task in tasks),
+            extra=sum(task.extra for task in tasks),
+            extra_law=oversight.extra_law,
             index=oversight.site.urls.relative(path, oversight.site.urls.site(OVERSIGHT)),
             pages=[oversight.site.urls.relative(path, other) for other in paths],
             number=number + 1,
         )
+
+
+def _task_groups(
+    oversight: Oversight, tasks: Sequence[Task], title: str
+) -> Iterator[tuple[bool, str, str]]:
+    """Duties, and under a heading of their own the rules of other laws: heading, caption."""
+    texts = oversight.site.texts
+    yield False, "", title
+    agencies = len({task.agency for task in tasks if task.extra})
+    bound = sum(
+        any(rule in one.extras for rule in oversight.rules) for one in oversight.findings.values()
+    )
+    heading = texts.plain("oversight.extras", law=oversight.extra_law)
+    yield True, heading, texts.plain("oversight.extra_agencies", count=agencies, of=bound)
+
+
+def _task_rows(
+    oversight: Oversight, path: str, tasks: Sequence[Task], *, extra: bool
+) -> list[tuple[str, str, str, str, str, DutyState]]:
+    """Link, agency, its type, duty, day, state."""
+    return [
+        (
+            oversight.agency_href(path, task.agency, task.duty),
+            oversight.agencies[task.agency].short_name,
+            AGENCY_TYPES[oversight.agencies[task.agency].type],
+            oversight.title_of(task.duty),
+            day_words(task.state.due),
+            task.state,
+        )
+        for task in tasks
+        if task.extra is extra
+    ]
 
 
 def how_page(oversight: Oversight) -> Page:

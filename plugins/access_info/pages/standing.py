@@ -165,6 +165,16 @@ class StandingView:
         return found
 
     @property
+    def open_extras(self) -> list[DutyView]:
+        """Rules of other laws that the agency can do something about, the most urgent first."""
+        return [
+            one
+            for status in ORDER
+            for one in self.extras
+            if one.finding.status is status and one.lacks
+        ]
+
+    @property
     def extra_law(self) -> str:
         """The other laws whose rules there are."""
         packs = self._site.framework.supplements
@@ -182,8 +192,8 @@ class StandingView:
 
     @property
     def open(self) -> int:
-        """Duties that something must be done about."""
-        return sum(one.finding.status in OPEN for one in self.duties)
+        """Duties, and rules of other laws, that something must be done about."""
+        return sum(one.finding.status in OPEN for one in self.duties) + len(self.open_extras)
 
     @property
     def points(self) -> Iterator[tuple[str, str, str, str, str]]:
