@@ -144,7 +144,13 @@ def test_a_summary_of_an_earlier_day_shows_what_changed(tmp_path):
     page = read(folder / "site/giam-sat/index.html").text
     assert "Thay đổi từ 31/8/2026" in page
     assert "Trước: " in page
-    assert '<svg class="ai-trend"' in (folder / "site/giam-sat/index.html").read_text("utf-8")
+    # 31/8 was under the former law: told, and no line drawn across the change.
+    assert "Sau ngày 31/8/2026 chuyển sang Luật Tiếp cận thông tin số 01/2026/QH16" in page
+    assert "Mới có trong dữ liệu" not in page
+    duty = (folder / "site/giam-sat/nghia-vu/ob-01/index.html").read_text("utf-8")
+    assert '<svg class="ai-trend"' in duty
+    assert 'class="ai-gap"' in duty
+    assert "<polyline" not in duty
 
 
 def test_the_published_site_keeps_summaries_for_the_next_build(tmp_path):

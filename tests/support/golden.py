@@ -15,6 +15,7 @@ from damages_values import windows_1258
 from access_info.pipeline import Options, prepare
 
 FOLDER = Path(__file__).parents[1] / "cases"
+SNAPSHOTS = "tom-tat"
 PROFILE = 'ten: "Sở Mẫu"\nloai: so\n'
 
 
@@ -28,7 +29,8 @@ class Case:
         said: What is printed, paths below `agencies/`.
         settings: `bang_ma` (encoding by path), `loi_tat` (target by path), `lap` (text and how often
             by path), `dai` (mark, text, how often by path), `ong` (pipes) and `trong` (paths of
-            profiles that are left out), `khong_thu_muc`.
+            profiles that are left out), `tom_tat` (text of a dated summary by its file's name),
+            `khong_thu_muc`.
     """
 
     name: str
@@ -71,6 +73,10 @@ def write(case: Case, agencies: Path) -> None:
         encoding = settings.get("bang_ma", {}).get(path, "utf-8")
         old = encoding == "windows-1258"
         (agencies / path).write_bytes(windows_1258(text) if old else text.encode(encoding))
+    for path, text in settings.get("tom_tat", {}).items():
+        kept = agencies / ".." / SNAPSHOTS / path
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(text, encoding="utf-8")
     for path in settings.get("ong", ()):
         os.mkfifo(agencies / path)
     for path, target in settings.get("loi_tat", {}).items():
@@ -86,7 +92,13 @@ def _about_profile(case: Case, texts: dict[str, str]) -> bool:
 
 def printed(agencies: Path, spool: Path) -> str:
     """What `prepare` finds, as a terminal shows it."""
-    options = Options(agencies=agencies, as_of=datetime.date(2026, 11, 24), jobs=1)
+    options = Options(
+        agencies=agencies,
+        as_of=datetime.date(2026, 11, 24),
+        jobs=1,
+        snapshots=agencies.parent / SNAPSHOTS,
+    )
     spool.mkdir(exist_ok=True)
     problems = prepare(options, spool=spool).problems
-    return "".join(problem.format(agencies) + "\n" for problem in problems)
+    said = "".join(problem.format(agencies) + "\n" for problem in problems)
+    return said.replace(f"{agencies.parent}/", "")

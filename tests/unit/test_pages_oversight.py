@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import functools
 import re
 
 from judging import DAY, DEMO
 
 from access_info.assessment import findings_of
+from access_info.assessment.snapshots import read_snapshot, snapshot_bytes, snapshot_of
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.oversight import oversight_pages
@@ -120,3 +122,74 @@ def test_lists_name_rules_of_other_laws_apart():
         assert "#l10-" not in page[: page.index('id="quy-dinh-them"')]
         assert f"theo Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15: {len(wanted)}" in made[""]
     assert 'id="quy-dinh-them"' in made["qua-han"]
+
+
+def earlier(day, *, without=(), more=(), law=None):
+    """The summary of an earlier day."""
+    _, summaries, findings = demo(day)
+    found = [
+        (one.id, one.short_name, one.type, findings[one.id])
+        for one in summaries
+        if one.id not in without
+    ]
+    made = snapshot_of(day, "tỉnh Mẫu", [*found, *((f"x-{n}", n, "so", found[0][3]) for n in more)])
+    return made.model_copy(update={"law": law}) if law else made
+
+
+OCTOBER, NOVEMBER = datetime.date(2026, 10, 1), datetime.date(2026, 11, 1)
+
+
+def test_agencies_that_are_new_or_gone_are_named():
+    kept = earlier(DAY - datetime.timedelta(1), without={"so-tu-phap"}, more=("Sở Cũ",))
+    part = section(pages(earlier=[kept])[""], "thay-doi")
+    assert re.search(r"Mới có trong dữ liệu: <a [^>]*>Sở Tư pháp</a>\.", part)
+    assert "Không còn trong dữ liệu: Sở Cũ." in part
+    assert "Không có thay đổi nào" not in part
+    same = section(pages(earlier=[earlier(DAY - datetime.timedelta(1))])[""], "thay-doi")
+    assert "Mới có" not in same
+    assert "Không còn" not in same
+
+
+def test_an_agency_that_has_ended_since_is_told_once():
+    _, _, findings = demo()
+    gone = {"so-tu-phap": dataclasses.replace(findings["so-tu-phap"], ended="2026-11-02")}
+    part = section(pages(earlier=[earlier(OCTOBER)], changed=gone)[""], "thay-doi")
+    assert part.count("Sở Tư pháp") == 1
+    assert "Đã chấm dứt: <a" in part
+
+
+def test_no_line_is_drawn_over_a_change_of_law():
+    before = earlier(datetime.date(2026, 8, 31))
+    assert before.law == "l104"
+    made = pages(earlier=[before, earlier(OCTOBER), earlier(NOVEMBER)])
+    line = made["nghia-vu/ob-01"]
+    assert line.count("<polyline") == line.count("ai-gap") == 1
+    assert len(re.search(r'<polyline points="([^"]*)"', line)[1].split()) == 3
+    part = section(made[""], "xu-huong")
+    assert "Sau ngày 31/8/2026 chuyển sang Luật Tiếp cận thông tin số 01/2026/QH16" in part
+    assert re.search(r"số cơ quan phải thực hiện từ 0 thành 13\.", part)  # OB-17
+    assert part.count('columnheader" class="ai-since"') == 1
+    assert "nên một số thay đổi" not in made[""]
+    assert "nên một số thay đổi" in pages(earlier=[before])[""]
+    same = pages(earlier=[earlier(OCTOBER), earlier(NOVEMBER)])
+    assert "ai-gap" not in same["nghia-vu/ob-01"]
+    assert "ai-since" not in same[""]
+
+
+def test_days_are_told_duty_by_duty_and_never_added_up():
+    made = pages(earlier=[earlier(OCTOBER)])
+    _, _, findings = demo()
+    told = dict(rows(section(made[""], "xu-huong")))
+    assert len(told) == 18
+    states = [one.duties["OB-01"].status for one in findings.values()]
+    applies = [status for status in states if status != "khong-ap-dung"]
+    met = f"{applies.count('dat')} trên {len(applies)}"
+    assert next(iter(told.values()))["24/11/2026 (01/2026/QH16)"] == met
+    assert met in section(made["nghia-vu/ob-01"], "qua-cac-ngay")
+
+
+def test_a_summary_of_an_older_program_is_written_back_as_it_was():
+    kept = (DEMO.parent / "tests/cases/snapshots/2026-10-01.json").read_bytes()
+    assert snapshot_bytes(read_snapshot(kept)) == kept
+    assert read_snapshot(snapshot_bytes(earlier(OCTOBER))) == earlier(OCTOBER)
+    assert earlier(OCTOBER).agencies["xa-mau-phu"].extras

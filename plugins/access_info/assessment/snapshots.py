@@ -5,15 +5,18 @@ The format is stable: fields are only ever added, and old files still read.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pydantic
 
 from access_info.assessment.summary import AgencyFindings
+from access_info.loading.rules import BAD_SNAPSHOT
+from access_info.problems import Location, Problem
 
 FORMAT = 1
 
@@ -28,6 +31,9 @@ class AgencySnapshot(pydantic.BaseModel):
     ended: bool = False
     duties: dict[str, str] = pydantic.Field(
         default_factory=dict, description="Duty's id → status (chua-co, qua-han, dat …)."
+    )
+    extras: dict[str, str] = pydantic.Field(
+        default_factory=dict, description="Rule of another law → status; absent where none."
     )
     points: dict[str, int] = pydantic.Field(
         default_factory=dict, description="How points stand (co-muc, chua-co-muc …) → how many."
@@ -76,6 +82,7 @@ def snapshot_of(
                 type=type_,
                 ended=bool(one.ended),
                 duties={duty: state.status for duty, state in one.duties.items()},
+                extras={rule: state.status for rule, state in one.extras.items()},
                 points={cover: count for cover, count in one.points.items() if count},
                 new_kinds=one.new_kinds,
             )
@@ -87,6 +94,10 @@ def snapshot_of(
 def snapshot_bytes(snapshot: Snapshot) -> bytes:
     """The file; the same bytes for the same summary."""
     data = snapshot.model_dump(mode="json")
+    for one in data["agencies"].values():
+        # As in files from before there was such a field, which stay as they are.
+        if not one["extras"]:
+            del one["extras"]
     return f"{json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
 
 
@@ -99,15 +110,15 @@ def read_snapshot(content: bytes) -> Snapshot:
     return Snapshot.model_validate_json(content)
 
 
-def read_snapshots(folder: Path | None) -> Iterator[Snapshot]:
-    """Every readable summary of a folder, the oldest first; others are passed over."""
-    found = []
+def read_snapshots(folder: Path | None) -> tuple[tuple[Snapshot, ...], list[Problem]]:
+    """Every readable summary of a folder, the oldest first, and a warning for each other."""
+    found, wrong = [], []
     for path in sorted(folder.glob("*.json")) if folder is not None and folder.is_dir() else ():
         try:
             found.append(read_snapshot(path.read_bytes()))
         except (OSError, ValueError):
-            continue
-    yield from sorted(found, key=lambda one: one.as_of)
+            wrong.append(BAD_SNAPSHOT.at(Location(str(path)), name=path.name))
+    return tuple(sorted(found, key=lambda one: one.as_of)), wrong
 
 
 def snapshot_schema() -> dict[str, Any]:
@@ -120,14 +131,47 @@ def snapshot_schema() -> dict[str, Any]:
 
 
 def changes(before: Snapshot, now: Mapping[str, AgencyFindings]) -> list[tuple[str, str, str, str]]:
-    """What changed since an earlier day: agency, duty, status then, status now."""
+    """What changed since an earlier day: agency, duty, status then, status now.
+
+    Of an agency that ended since, `roster` tells; none of its duties is told again.
+    """
     found = []
     for agency, one in now.items():
         old = before.agencies.get(agency)
-        if old is None:
+        if old is None or (one.ended and not old.ended):
             continue
-        for duty, state in one.duties.items():
-            was = old.duties.get(duty)
+        then = {**old.duties, **old.extras}
+        for duty, state in (*one.duties.items(), *one.extras.items()):
+            was = then.get(duty)
             if was is not None and was != state.status:
                 found.append((agency, duty, was, state.status))
     return found
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Roster:
+    """Which agencies there are that were not, and the other way round.
+
+    Attributes:
+        new: Folder names of those that are in the data only now.
+        ended: Folder names of those that have ended since.
+        gone: Names of those that are in the data no more.
+    """
+
+    new: tuple[str, ...]
+    ended: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+def roster(before: Snapshot, now: Mapping[str, AgencyFindings]) -> Roster:
+    """How the agencies themselves changed since an earlier day."""
+    old = before.agencies
+    return Roster(
+        new=tuple(agency for agency in now if agency not in old),
+        ended=tuple(
+            agency
+            for agency, one in now.items()
+            if one.ended and agency in old and not old[agency].ended
+        ),
+        gone=tuple(one.name for agency, one in old.items() if agency not in now),
+    )

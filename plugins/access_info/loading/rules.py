@@ -104,6 +104,14 @@ NO_FOLDER = Rule(
     cure="Chạy lệnh access-info init để tạo, hoặc sửa đường dẫn trong cấu hình.",
     why="Mọi dữ liệu của các cơ quan nằm trong thư mục này.",
 )
+BAD_SNAPSHOT = Rule(
+    code="TT153",
+    severity=Severity.WARNING,
+    title="Bản tóm tắt không đọc được",
+    message="Tệp “{name}” không phải bản tóm tắt đọc được, nên ngày ấy không có trong phần so sánh.",
+    cure="Chép lại tệp từ trang đã đăng (access-info snapshot --fetch), hoặc xóa tệp.",
+    why="Thiếu một bản tóm tắt thì mục “Thay đổi” so với một ngày khác mà người đọc không biết.",
+)
 SAME_NAME = Rule(
     code="TT151",
     severity=Severity.ERROR,

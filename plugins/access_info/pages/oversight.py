@@ -15,14 +15,14 @@ from access_info.assessment.province import (
     new_kinds,
     overdue,
 )
-from access_info.assessment.snapshots import Snapshot, changes
+from access_info.assessment.snapshots import Snapshot
 from access_info.legal.vocabularies import BASIS_STATUSES
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency_links import STANDING
 from access_info.pages.environment import environment
 from access_info.pages.ordering import index_name, sort_key
-from access_info.pages.oversight_charts import bar, trend
+from access_info.pages.oversight_charts import bar
 from access_info.pages.oversight_duties import (
     LISTS,
     duty_pages,
@@ -31,13 +31,13 @@ from access_info.pages.oversight_duties import (
     rule_pages,
 )
 from access_info.pages.oversight_figures import figures_page
+from access_info.pages.oversight_history import MOST_CHANGES, History
 from access_info.pages.oversight_matrix import matrix_pages
 from access_info.pages.page import Page
 from access_info.pages.site import SiteContext, law_in_force, law_line, style
 from access_info.pages.standing import HOW, OVERSIGHT, SHOWN
 from access_info.pages.summary import AgencySummary
 
-MOST_CHANGES = 100
 FIGURES = f"{OVERSIGHT}/thong-ke"
 MATRIX = f"{OVERSIGHT}/bang"
 
@@ -85,6 +85,7 @@ class Oversight:
         extras: How each rule of other laws stands over the agencies that it binds.
         law: The law in force.
         tasks: What must be done, by list.
+        history: How duties stood on earlier days.
     """
 
     def __init__(
@@ -106,7 +107,6 @@ class Oversight:
         self._as_of = as_of
         self._texts = site.texts
         self.law = law_in_force(site.framework, as_of)
-        self._earlier = [one for one in earlier if one.as_of < as_of.date]
         known = {basis.id for basis in self.law.obligation_bases}
         ids = [duty.id for duty in site.framework.obligations if duty.id in known]
         self.duties = count_duties(ids, self.findings)
@@ -117,6 +117,11 @@ class Oversight:
         }
         bound = {rule for one in self.findings.values() for rule in one.extras}
         self.extras = count_duties([rule for rule in self.rules if rule in bound], self.findings)
+        self.history = History(self, [one for one in earlier if one.as_of < as_of.date], as_of.date)
+        if self.history.before is not None:
+            # Today's own column stands under its date.
+            as_of.reached(as_of.date)
+            as_of.passed(as_of.date)
         self.tasks = {
             "qua-han": overdue(self.findings),
             "sap-den-han": due_soon(self.findings, as_of),
@@ -146,8 +151,9 @@ class Oversight:
         """The province at a glance."""
         path = self.site.urls.site(OVERSIGHT)
         to = self._to(path)
-        before = self._earlier[-1] if self._earlier else None
-        changed = changes(before, self.findings) if before is not None else []
+        history = self.history
+        changed = history.changed()
+        days, table = history.table()
         return self.page(
             path,
             "oversight",
@@ -177,20 +183,26 @@ class Oversight:
             how=to(self.site.urls.site(HOW)),
             progress=list(self._progress()),
             transition=self._transition(),
-            before=before.as_of if before is not None else None,
+            before=history.before.as_of if history.before is not None else None,
+            other_law=history.before is not None and history.before.law != self.law.id,
+            roster=[
+                (words, [(self.agency_href(path, one) if one else "", name) for one, name in names])
+                for words, names in history.roster()
+            ],
             changed=[
                 (
                     self.agency_href(path, agency, duty),
                     self.agencies[agency].short_name,
                     self.title_of(duty),
-                    STATUSES.get(was, was),
-                    STATUSES[now],
+                    was,
+                    now,
                 )
                 for agency, duty, was, now in changed[:MOST_CHANGES]
             ],
             more_changed=max(0, len(changed) - MOST_CHANGES),
-            trend=trend(self._points(), label=self._texts["oversight.trend"]),
-            points=self._points(),
+            breaks=list(history.words([one.duty for one in self.duties])),
+            days=days,
+            table=[(to(self.duty_path(duty)), self.title_of(duty), cells) for duty, cells in table],
             statuses=SHOWN,
             labels=STATUSES,
         )
@@ -269,20 +281,6 @@ class Oversight:
             if found.agencies:
                 picture = bar([("dat", met), ("chua-co", 1 - met)]) if found.of else ""
                 yield label, found, picture
-
-    def _points(self) -> list[tuple[datetime.date, int, int]]:
-        """Days with how many duties of all agencies are met, and how many apply; today last."""
-        found = []
-        for one in self._earlier:
-            states = [state for each in one.agencies.values() for state in each.duties.values()]
-            applies = [state for state in states if state != Status.NOT_APPLICABLE]
-            found.append((one.as_of, sum(state == Status.MET for state in applies), len(applies)))
-        met = sum(one.count(Status.MET) for one in self.duties)
-        if found:
-            self._as_of.reached(self._as_of.date)
-            self._as_of.passed(self._as_of.date)
-        found.append((self._as_of.date, met, sum(one.applies for one in self.duties)))
-        return found
 
 
 _KINDS = {

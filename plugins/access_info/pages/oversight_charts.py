@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Sequence
 
 import markupsafe
@@ -35,12 +36,18 @@ def bar(parts: Sequence[tuple[str, float]]) -> markupsafe.Markup:
     ).format(_WIDTH, _HEIGHT, markupsafe.Markup("").join(pieces))
 
 
-def trend(points: Sequence[tuple[datetime.date, int, int]], *, label: str) -> markupsafe.Markup:
-    """A line of shares over days; empty where there are not two days.
+def trend(
+    points: Sequence[tuple[datetime.date, int, int]],
+    *,
+    label: str,
+    breaks: Sequence[datetime.date] = (),
+) -> markupsafe.Markup:
+    """A line of shares over days, broken where they do not compare; empty without two days.
 
     Args:
         points: Day, how many, of how many.
         label: What it shows, for screen readers.
+        breaks: Days from which on shares are of another kind.
     """
     known = [(day, count / of) for day, count, of in points if of]
     if len(known) < 2:  # noqa: PLR2004 - a line has two ends
@@ -54,7 +61,24 @@ def trend(points: Sequence[tuple[datetime.date, int, int]], *, label: str) -> ma
         )
         for day, share in known
     ]
-    line = " ".join(f"{_number(x)},{_number(y)}" for x, y in spots)
+    eras: dict[int, list[tuple[float, float]]] = {}
+    for (day, _), spot in zip(known, spots, strict=True):
+        eras.setdefault(sum(one <= day for one in breaks), []).append(spot)
+    lines = markupsafe.Markup("").join(
+        markupsafe.Markup('<polyline points="{}"/>').format(
+            " ".join(f"{_number(x)},{_number(y)}" for x, y in era)
+        )
+        for era in eras.values()
+        if len(era) > 1
+    )
+    # Between the last day before and the first day after.
+    ends = [(era[-1][0], later[0][0]) for era, later in itertools.pairwise(eras.values())]
+    gaps = markupsafe.Markup("").join(
+        markupsafe.Markup('<path class="ai-gap" d="M{} 0V{}"/>').format(
+            _number((left + right) / 2), height
+        )
+        for left, right in ends
+    )
     dots = markupsafe.Markup("").join(
         markupsafe.Markup('<circle cx="{}" cy="{}" r="4"/>').format(_number(x), _number(y))
         for x, y in spots
@@ -62,7 +86,7 @@ def trend(points: Sequence[tuple[datetime.date, int, int]], *, label: str) -> ma
     return markupsafe.Markup(
         '<svg class="ai-trend" viewBox="0 0 {w} {h}" role="img" aria-label="{label}">'
         '<path class="ai-grid" d="M{e} {e}H{r}M{e} {m}H{r}M{e} {b}H{r}"/>'
-        '<polyline points="{line}"/>{dots}</svg>'
+        "{gaps}{lines}{dots}</svg>"
     ).format(
         w=width,
         h=height,
@@ -71,7 +95,8 @@ def trend(points: Sequence[tuple[datetime.date, int, int]], *, label: str) -> ma
         r=width - _EDGE,
         m=height // 2,
         b=height - _EDGE,
-        line=line,
+        gaps=gaps,
+        lines=lines,
         dots=dots,
     )
 

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from access_info.assessment.snapshots import read_snapshots
+from access_info.assessment.snapshots import Snapshot, read_snapshots
 from access_info.loading import read_folder
 from access_info.model.registry import AsOf
 from access_info.pages.environment import compile_templates
@@ -40,6 +40,7 @@ class Prepared:
         problems: Everything that is wrong, in order.
         spool: Folder of rendered fragments.
         rendered: Agencies whose fragments stand in the spool.
+        earlier: Dated summaries of earlier days, the oldest first.
     """
 
     options: Options
@@ -51,6 +52,7 @@ class Prepared:
     problems: tuple[Problem, ...]
     spool: Path | None
     rendered: frozenset[str]
+    earlier: tuple[Snapshot, ...] = ()
 
     @property
     def stops(self) -> bool:
@@ -77,7 +79,9 @@ class Prepared:
         """The pages about all agencies, with content."""
         if self.site_pages is not None or self.basis is None:
             return self.site_pages or ()
-        pages, _ = _render_site(self.options, self.basis, self.outcomes, home=self.home)
+        pages, _ = _render_site(
+            self.options, self.basis, self.outcomes, self.earlier, home=self.home
+        )
         return pages
 
 
@@ -128,11 +132,13 @@ def prepare(
     for outcome in outcomes.values():
         problems += outcome.problems
     site, pages = SiteOutcome(), None
+    earlier, wrong = read_snapshots(options.snapshots if options.oversight else None)
+    problems += wrong
     if only is None:
         if not options.only:
             problems += dead_references(outcomes)
         if spool is not None and not errors(problems):
-            site, pages = _site(options, basis, outcomes, last.site, home=home)
+            site, pages = _site(options, basis, outcomes, earlier, last.site, home=home)
             if not options.only:
                 problems += dead_links(outcomes, site, options.agencies)
     return Prepared(
@@ -145,6 +151,7 @@ def prepare(
         problems=tuple(in_order(problems)),
         spool=spool,
         rendered=frozenset(made),
+        earlier=earlier,
     )
 
 
@@ -152,33 +159,37 @@ def _site(
     options: Options,
     basis: Basis,
     outcomes: Mapping[str, Outcome],
+    earlier: tuple[Snapshot, ...],
     last: SiteOutcome,
     *,
     home: bool,
 ) -> tuple[SiteOutcome, tuple[Page, ...] | None]:
     """The pages about all agencies; the last build's where nothing they show has changed."""
     shown = [(outcome.summary, outcome.findings) for outcome in outcomes.values()]
-    days = [(one.as_of, len(one.agencies)) for one in read_snapshots(options.snapshots)]
     key = hashlib.blake2b(
-        f"{basis.key} {home} {shown!r} {days!r}".encode(), digest_size=16
+        f"{basis.key} {home} {shown!r} {earlier!r}".encode(), digest_size=16
     ).hexdigest()
     if last.holds(key, options.as_of):
         return last, None
-    pages, as_of = _render_site(options, basis, outcomes, home=home)
+    pages, as_of = _render_site(options, basis, outcomes, earlier, home=home)
     first_day, last_day = as_of.span
     entries = tuple(PageEntry.of_site(page) for page in pages)
     return SiteOutcome(key, first_day, last_day, entries), pages
 
 
 def _render_site(
-    options: Options, basis: Basis, outcomes: Mapping[str, Outcome], *, home: bool
+    options: Options,
+    basis: Basis,
+    outcomes: Mapping[str, Outcome],
+    earlier: tuple[Snapshot, ...],
+    *,
+    home: bool,
 ) -> tuple[tuple[Page, ...], AsOf]:
     as_of = AsOf(options.as_of)
     summaries = [item.summary for item in outcomes.values() if item.summary is not None]
     pages = [*site_pages(summaries, basis.site, as_of, home=home)]
     if options.oversight:
         findings = {name: one.findings for name, one in outcomes.items() if one.findings}
-        earlier = [*read_snapshots(options.snapshots)]
         pages += oversight_pages(summaries, findings, basis.site, as_of, earlier=earlier)
     for tag in basis.languages:
         if tag != "vi":

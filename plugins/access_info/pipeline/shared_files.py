@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from access_info.assessment.snapshots import read_snapshots, snapshot_bytes
+from access_info.assessment.snapshots import snapshot_bytes
 from access_info.exports import (
     LISTS,
     Feed,
@@ -74,7 +74,7 @@ def _snapshots(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str
     """Dated summaries of earlier days, for the next build to fetch: nothing else keeps them."""
     folder = site.urls.shared(SNAPSHOTS)
     names = []
-    for snapshot in read_snapshots(prepared.options.snapshots):
+    for snapshot in prepared.earlier:
         name = f"{snapshot.as_of}.json"
         (out / folder).mkdir(parents=True, exist_ok=True)
         (out / folder / name).write_bytes(snapshot_bytes(snapshot))

@@ -1,0 +1,158 @@
+"""How duties stood on earlier days: day by day, with a break where the law changed between them."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import markupsafe
+
+from access_info.assessment import STATUSES, Status
+from access_info.assessment.snapshots import Snapshot, changes, roster
+from access_info.model.dates import vn_date
+from access_info.pages.oversight_charts import trend
+
+if TYPE_CHECKING:
+    from access_info.pages.oversight import Oversight
+
+MOST_CHANGES = 100
+# A table of so many days still fits; all of them stand on each duty's page.
+MOST_DAYS = 6
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Moment:
+    """One day.
+
+    Attributes:
+        day: The day.
+        law: Id of the law that was in force.
+        counts: Agencies that meet a duty and agencies to whom it applies, by duty.
+    """
+
+    day: datetime.date
+    law: str
+    counts: Mapping[str, tuple[int, int]]
+
+
+class History:
+    """Earlier days and today.
+
+    Attributes:
+        moments: The oldest first, today last.
+        before: The last earlier day, or `None`.
+    """
+
+    def __init__(
+        self, oversight: Oversight, earlier: Sequence[Snapshot], today: datetime.date
+    ) -> None:
+        """Counts once for all pages.
+
+        Args:
+            oversight: What all pages need.
+            earlier: Summaries of earlier days, the oldest first.
+            today: The day of judgement.
+        """
+        self._oversight = oversight
+        self.before = earlier[-1] if earlier else None
+        self.moments = [_moment(one) for one in earlier]
+        counts = (*oversight.duties, *oversight.extras)
+        self.moments.append(
+            Moment(
+                today,
+                oversight.law.id,
+                {one.duty: (one.count(Status.MET), one.applies) for one in counts},
+            )
+        )
+
+    @property
+    def breaks(self) -> list[tuple[Moment, Moment]]:
+        """The last day under one law, and the first under another."""
+        return [(old, new) for old, new in itertools.pairwise(self.moments) if old.law != new.law]
+
+    def words(self, duties: Sequence[str]) -> Iterator[str]:
+        """What the breaks mean for some duties, in words."""
+        texts = self._oversight.site.texts
+        for old, new in self.breaks:
+            law = self._oversight.site.framework.pack(new.law)
+            name = law.full_name if law is not None else new.law
+            yield texts.plain("oversight.break", law=name, before=_day(old), after=_day(new))
+            for duty in duties:
+                was, now = (one.counts.get(duty, (0, 0))[1] for one in (old, new))
+                if was != now:
+                    yield texts.plain(
+                        "oversight.break_applies",
+                        duty=self._oversight.title_of(duty),
+                        was=was,
+                        now=now,
+                    )
+
+    def points(self, duty: str) -> list[tuple[datetime.date, int, int]]:
+        """Days with how many agencies meet a duty, and to how many it applies."""
+        return [(one.day, *one.counts.get(duty, (0, 0))) for one in self.moments]
+
+    def picture(self, duty: str) -> markupsafe.Markup:
+        """The same as a line, broken where the law changed."""
+        return trend(
+            self.points(duty),
+            label=self._oversight.site.texts.plain(
+                "oversight.trend_of", duty=self._oversight.title_of(duty)
+            ),
+            breaks=[new.day for _, new in self.breaks],
+        )
+
+    def table(self) -> tuple[list[tuple[datetime.date, str, bool]], list[tuple[str, list[str]]]]:
+        """The latest days (day, law, whether another law begins), and each duty's cells."""
+        shown = self.moments[-MOST_DAYS:]
+        firsts = {new.day for _, new in self.breaks} - {shown[0].day}
+        site = self._oversight.site
+        laws = {law.id: law.number for law in site.framework.packs}
+        days = [(one.day, laws.get(one.law, one.law), one.day in firsts) for one in shown]
+        rows = []
+        for count in self._oversight.duties:
+            cells = []
+            for one in shown:
+                met, of = one.counts.get(count.duty, (0, 0))
+                cells.append(site.texts.plain("oversight.met_of", met=met, of=of) if of else "–")
+            rows.append((count.duty, cells))
+        return days, rows
+
+    def changed(self) -> list[tuple[str, str, str, str]]:
+        """What changed since the last earlier day: agency, duty, status then, status now."""
+        if self.before is None:
+            return []
+        return [
+            (agency, duty, STATUSES.get(was, was), STATUSES[now])
+            for agency, duty, was, now in changes(self.before, self._oversight.findings)
+        ]
+
+    def roster(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """Agencies that are new, have ended or are gone since: words; folder name and name."""
+        if self.before is None:
+            return
+        found = roster(self.before, self._oversight.findings)
+        texts, agencies = self._oversight.site.texts, self._oversight.agencies
+        for key, ids in (("roster_new", found.new), ("roster_ended", found.ended)):
+            if ids:
+                yield texts[f"oversight.{key}"], [(one, agencies[one].short_name) for one in ids]
+        if found.gone:
+            yield texts["oversight.roster_gone"], [("", name) for name in found.gone]
+
+
+def _moment(snapshot: Snapshot) -> Moment:
+    counts: dict[str, tuple[int, int]] = {}
+    for agency in snapshot.agencies.values():
+        for duty, status in (*agency.duties.items(), *agency.extras.items()):
+            met, of = counts.get(duty, (0, 0))
+            counts[duty] = (
+                met + (status == Status.MET),
+                of + (status != Status.NOT_APPLICABLE),
+            )
+    return Moment(snapshot.as_of, snapshot.law, counts)
+
+
+def _day(moment: Moment) -> str:
+    return vn_date(moment.day)
