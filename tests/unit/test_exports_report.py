@@ -150,6 +150,7 @@ def test_progress_to_the_transition_day():
     assert "Số cơ quan phải thực hiện: 13;" in text  # as many as on the province's page
     assert "không có loại mới nào được biết là có phát sinh" in text
     assert "0/0" not in text
+    assert ".)." not in text
     assert "hạn 01/3/2027, còn 97 ngày" in text
     over = "\n".join(texts(report(judging.demo(datetime.date(2027, 3, 5))).blocks))
     assert "hạn 01/3/2027, đã qua 4 ngày" in over
@@ -179,6 +180,46 @@ def test_years_are_added_up_and_what_was_not_stated_is_no_zero():
     assert found["Khiếu nại"] == ("0 (1)", "–")
     assert found["Khởi kiện"] == ("–", "–")
     assert years() == {}
+
+
+def test_figures_that_do_not_agree_are_named_and_agencies_words_kept():
+    own = (
+        YearStatistics.model_validate(
+            {
+                "nam": "2026",
+                "tiep_nhan": {"truc_tiep": "5"},
+                "ket_qua": {"day_du": "7"},
+                "chi_phi": "1500",
+                "chu_dong_cong_khai": "12",
+                "kho_khan": "Thiếu <người> làm [việc] này.",
+                "kien_nghi": "Mở lớp tập huấn.",
+            }
+        ),
+        YearStatistics.model_validate({"nam": "2025", "kho_khan": "Năm trước."}),
+    )
+    found = list(year_blocks(judged(agency(years=own), agency(id="xa-hai")), WORDS))
+    (wrong,) = (block for block in found if isinstance(block, Points))
+    assert [plain(item) for item in wrong.items] == [
+        "Ủy ban nhân dân xã Mẫu, năm 2026: Kết quả giải quyết là 7, số yêu cầu đã tiếp nhận là 5."
+    ]
+    figures, words = (block for block in found if isinstance(block, Table))
+    told = {row[0]: row[1:] for row in figures.rows}
+    assert told["Chi phí đã thu (đồng)"] == ("1.500 (1)", "–")
+    assert told["Thông tin đã chủ động công khai"] == ("12 (1)", "–")
+    name = "Ủy ban nhân dân xã Mẫu"
+    assert words.rows == (
+        (name, "2026", "Thiếu <người> làm [việc] này.", "Mở lớp tập huấn."),
+        (name, "2025", "Năm trước.", ""),
+    )
+    agreed = list(year_blocks(judged(), WORDS))
+    assert not any(isinstance(block, Points) for block in agreed)
+
+
+def test_all_but_one_is_not_all():
+    found = years({"nam": "2026", "thoi_gian": {"dung_han": "259999", "qua_han": "148"}})
+    assert found["Tỷ lệ đúng hạn trên số đã trả lời"] == ("259999/260147 (99,9%)",)
+    assert share(9999, 10000) == "99,9%"
+    assert share(1, 10000) == "0,1%"
 
 
 def test_no_rate_on_fewer_than_ten():

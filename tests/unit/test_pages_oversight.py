@@ -7,12 +7,17 @@ import datetime
 import functools
 import re
 
-from judging import DAY, DEMO
+from judging import DAY, DEMO, FRAMEWORK, WORDS
 
 from access_info.assessment import findings_of
+from access_info.assessment.province import percent
 from access_info.assessment.snapshots import read_snapshot, snapshot_bytes, snapshot_of
-from access_info.model.registry import AsOf
+from access_info.assessment.summary import figures_of
+from access_info.model.agency import AgencyProfile
+from access_info.model.registry import Agency, AsOf
+from access_info.model.statistics import YearStatistics
 from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.pages.figures import year_views
 from access_info.pages.oversight import oversight_pages
 from access_info.pages.summary import summarise
 from access_info.pipeline import Options
@@ -193,3 +198,62 @@ def test_a_summary_of_an_older_program_is_written_back_as_it_was():
     assert snapshot_bytes(read_snapshot(kept)) == kept
     assert read_snapshot(snapshot_bytes(earlier(OCTOBER))) == earlier(OCTOBER)
     assert earlier(OCTOBER).agencies["xa-mau-phu"].extras
+
+
+def with_figures(agency, **figures):
+    """The demo's findings of an agency with figures of one year."""
+    year = YearStatistics.model_validate({"nam": "2026", **figures})
+    _, _, findings = demo()
+    return {agency: dataclasses.replace(findings[agency], years=(figures_of(year),))}
+
+
+def test_the_provinces_figures_say_whose_do_not_agree():
+    changed = with_figures(
+        "so-tu-phap",
+        tiep_nhan={"truc_tiep": "5"},
+        ket_qua={"day_du": "7"},
+        thoi_gian={"dung_han": "9"},
+        chi_phi="1500",
+        chu_dong_cong_khai="12",
+        kho_khan="Thiếu <người>.",
+    )
+    page = pages(changed=changed)["thong-ke"]
+    part = section(page, "chua-khop-2026")
+    assert "so-tu-phap/thong-ke/#nam-2026" in part
+    assert "Tổng các kết quả là 7, khác số yêu cầu đã tiếp nhận là 5." in part
+    assert "đúng hạn và quá hạn là 9, khác số yêu cầu đã trả lời là 7." in part
+    assert "chua-khop" not in pages()["thong-ke"]
+    assert "Thiếu &lt;người&gt;." in section(page, "y-kien-2026")
+    year = dict(rows(section(page, "tung-nam")))["2026"]
+    assert int(year["Chi phí đã thu (đồng)"].replace(".", "")) >= 1500
+    assert "Thông tin đã chủ động công khai" in year
+
+
+def test_a_share_is_all_only_where_it_is_all():
+    changed = with_figures("so-tu-phap", thoi_gian={"dung_han": "259999", "qua_han": "148"})
+    year = dict(rows(section(pages(changed=changed)["thong-ke"], "tung-nam")))["2026"]
+    assert year["Tỷ lệ đúng hạn"] == "99,9 %"
+    assert [percent(*pair) for pair in ((1, 1), (0, 3), (1, 5000), (2, 3))] == [
+        *("100 %", "0 %", "0,1 %", "66,7 %")
+    ]
+
+
+def test_an_agencys_own_figures_say_so_too_and_name_the_law_of_a_ground():
+    year = YearStatistics.model_validate(
+        {
+            "nam": "2026",
+            "tiep_nhan": {"truc_tiep": "5"},
+            "ket_qua": {"day_du": "3", "tu_choi": {"d27k1": "1", "d28k1a": "2"}},
+            "thoi_gian": {"dung_han": "4998", "qua_han": "1"},
+        }
+    )
+    profile = AgencyProfile.model_validate({"ten": "Sở Mẫu", "loai": "so"})
+    agency = Agency("so-mau", profile, statistics=(year,))
+    (view,) = year_views(agency, FRAMEWORK, WORDS)
+    assert "khác số yêu cầu đã tiếp nhận là 5." in view.mismatch
+    assert "khác số yêu cầu đã trả lời là 6." in view.mismatch
+    assert view.rate == "99,9 %"
+    grounds = [label for label, _ in view.figures if label.startswith("Từ chối:")]
+    assert len(set(grounds)) == len(grounds) == 2
+    assert any("01/2026/QH16" in label for label in grounds)
+    assert any("104/2016/QH13" in label for label in grounds)

@@ -15,6 +15,25 @@ FEWEST_FOR_RATE = 10
 SOON = datetime.timedelta(days=30)
 
 
+def tenths(part: int, whole: int) -> int:
+    """A share in tenths of a per cent; all only where it is all, nothing only where it is none.
+
+    Args:
+        part: How many.
+        whole: Out of how many; more than none.
+    """
+    found = round(1000 * part / whole)
+    if part and part < whole:
+        return min(max(found, 1), 999)
+    return found
+
+
+def percent(part: int, whole: int) -> str:
+    """The same as people write it: `99,9 %`, `100 %`."""
+    ones, rest = divmod(tenths(part, whole), 10)
+    return f"{ones},{rest} %" if rest else f"{ones} %"
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class DutyCount:
     """How a duty stands over agencies.
@@ -157,12 +176,12 @@ class YearTotal:
     agencies: int
     sums: Mapping[str, int]
 
-    def rate(self, figure: str, base: str) -> float | None:
-        """One sum's part of another; `None` on fewer than ten."""
+    def rate(self, figure: str, base: str) -> str:
+        """One sum's part of another in per cent; "" on fewer than ten."""
         whole = self.sums.get(base)
         if whole is None or whole < FEWEST_FOR_RATE or figure not in self.sums:
-            return None
-        return self.sums[figure] / whole
+            return ""
+        return percent(self.sums[figure], whole)
 
 
 SUMMED = (

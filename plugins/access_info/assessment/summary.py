@@ -10,7 +10,7 @@ from access_info.assessment.coverage import Cover, Coverage, KindCover
 from access_info.assessment.duties import Assessment
 from access_info.assessment.findings import Finding, Status
 from access_info.model.registry import Agency
-from access_info.model.statistics import YearStatistics
+from access_info.model.statistics import Disagreement, YearStatistics, disagreements
 
 MOST_LACKS = 3
 # The way of judging that asks for kinds of information new in the law.
@@ -63,6 +63,7 @@ class YearFigures:
         proactive: What was disclosed without being asked.
         difficulties: The agency's own words.
         proposals: The agency's own words.
+        wrong: Sums of it that ought to be the same and are not.
     """
 
     year: int
@@ -85,6 +86,7 @@ class YearFigures:
     proactive: int | None = None
     difficulties: str = ""
     proposals: str = ""
+    wrong: tuple[Disagreement, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -207,6 +209,7 @@ def figures_of(year: YearStatistics) -> YearFigures:
         proactive=year.proactive,
         difficulties=year.difficulties or "",
         proposals=year.proposals or "",
+        wrong=tuple(disagreements(year)),
     )
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import markupsafe
 
-from access_info.assessment.province import FEWEST_FOR_RATE
+from access_info.assessment.province import FEWEST_FOR_RATE, percent
 from access_info.legal.framework import Framework
 from access_info.model.dates import vn_date
 from access_info.model.registry import Agency
-from access_info.model.statistics import Results, YearStatistics
+from access_info.model.statistics import (
+    Disagreement,
+    Results,
+    YearStatistics,
+    disagreements,
+)
 from access_info.pages.environment import vn_decimal, vn_number
 from access_info.pages.oversight_charts import bar
 from access_info.pages.texts import Texts
@@ -29,7 +34,7 @@ class YearView:
             `refused`, `late`.
         figures: Every stated figure with its label.
         none: Whether it is stated that nobody asked for anything.
-        mismatch: A sentence with both sums when they differ, or "".
+        mismatch: Sentences about sums that ought to be the same and are not, or "".
         difficulties: The agency's own words.
         proposals: The agency's own words.
         rate: Share answered in time, in per cent; "" on fewer than ten answers.
@@ -76,7 +81,7 @@ def _rate(year: YearStatistics) -> str:
     if time is None or time.on_time is None:
         return ""
     answered = time.on_time + (time.late or 0)
-    return f"{round(100 * time.on_time / answered)} %" if answered >= FEWEST_FOR_RATE else ""
+    return percent(time.on_time, answered) if answered >= FEWEST_FOR_RATE else ""
 
 
 def _breaks(agency: Agency, year: int, framework: Framework, texts: Texts) -> Iterator[str]:
@@ -92,13 +97,6 @@ def _breaks(agency: Agency, year: int, framework: Framework, texts: Texts) -> It
 
 def _view(year: YearStatistics, framework: Framework, texts: Texts) -> YearView:
     received, results, time = year.received, year.results, year.timeliness
-    mismatch = ""
-    if received is not None and results is not None and received.total != results.total:
-        mismatch = texts.plain(
-            "statistics.mismatch",
-            total=vn_number(results.total),
-            expected=vn_number(received.total),
-        )
     return YearView(
         year=year.year,
         received=_shown(received.total if received else None),
@@ -108,10 +106,22 @@ def _view(year: YearStatistics, framework: Framework, texts: Texts) -> YearView:
         late=_shown(time.late if time else None),
         figures=tuple(_figures(year, framework, texts)),
         none=received is not None and received.total == 0,
-        mismatch=mismatch,
+        mismatch=_mismatch(year, texts),
         difficulties=year.difficulties or "",
         proposals=year.proposals or "",
     )
+
+
+def mismatches(found: Iterable[Disagreement], texts: Texts) -> Iterator[str]:
+    """What does not agree in a year's figures, a sentence each."""
+    for one in found:
+        key = "statistics.mismatch" if one.key == "ket_qua" else "statistics.mismatch_time"
+        yield texts.plain(key, total=vn_number(one.total), expected=vn_number(one.expected))
+
+
+def _mismatch(year: YearStatistics, texts: Texts) -> str:
+    found = " ".join(mismatches(disagreements(year), texts))
+    return f"{found} {texts['statistics.mismatch_note']}" if found else ""
 
 
 def _shown(value: int | None) -> str:
@@ -165,8 +175,15 @@ def _refusals(
 ) -> Iterator[tuple[str, int | None]]:
     for ground, count in (results.refused or {}).items():
         known = framework.refusal_ground(ground)
-        shown = known[1].title if known else ground
-        yield texts.plain("statistics.ground", ground=shown), count or 0
+        if known is None:
+            yield texts.plain("statistics.ground", ground=ground), count or 0
+            continue
+        # Both laws know many of these grounds by the same words.
+        law, one = known
+        label = texts.plain(
+            "statistics.ground_of", ground=one.title, citation=one.citation, law=law.number
+        )
+        yield label, count or 0
 
 
 def _stated(rows: list[tuple[str, int | None]]) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from access_info.assessment.province import (
     due_soon,
     new_kinds,
     overdue,
+    percent,
 )
 from access_info.assessment.snapshots import Snapshot
 from access_info.legal.vocabularies import BASIS_STATUSES
@@ -259,7 +260,10 @@ class Oversight:
             "title": self.title_of(count.duty),
             "applies": count.applies,
             "counts": {status: count.count(status) for status in SHOWN},
-            "shares": {status: round(100 * count.share(status)) for status in SHOWN},
+            "shares": {
+                status: percent(count.count(status), count.applies) if count.applies else ""
+                for status in SHOWN
+            },
             "not_applicable": count.count(Status.NOT_APPLICABLE),
             "bar": bar([(status, count.share(status)) for status in SHOWN]),
             "basis": ""

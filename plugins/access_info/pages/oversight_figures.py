@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from access_info.assessment.province import YearTotal, total, totals_by, years_of
 from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.pages.agency_links import STATISTICS
+from access_info.pages.figures import mismatches
 from access_info.pages.page import Page
 from access_info.pages.standing import OVERSIGHT
 
@@ -25,6 +27,8 @@ SHOWN = (
     "late",
     "complaints",
     "lawsuits",
+    "costs",
+    "proactive",
 )
 
 
@@ -43,7 +47,8 @@ def figures_page(oversight: Oversight) -> Page:
             (year, list(_by_type(oversight, year)), list(_by_district(oversight, year)))
             for year in years
         ],
-        words=[(year, list(_words(oversight, path, year))) for year in years[:1]],
+        wrong=[(year, list(_wrong(oversight, path, year))) for year in years],
+        words=[(year, list(_words(oversight, path, year))) for year in years],
         columns=[(name, site.texts[f"statistics.{name}"]) for name in SHOWN],
         index=site.urls.relative(path, site.urls.site(OVERSIGHT)),
     )
@@ -71,6 +76,20 @@ def _by_district(oversight: Oversight, year: int) -> Iterator[YearTotal]:
     yield from totals_by(
         oversight.findings, lambda agency: oversight.findings[agency].district, year
     )
+
+
+def _wrong(oversight: Oversight, path: str, year: int) -> Iterator[tuple[str, str, list[str]]]:
+    """Agencies whose figures of a year do not agree: link to them, name, sentences."""
+    urls, texts = oversight.site.urls, oversight.site.texts
+    for agency, one in oversight.findings.items():
+        for figures in one.years:
+            if figures.year == year and figures.wrong:
+                href = urls.relative(path, urls.agency(agency, STATISTICS))
+                yield (
+                    f"{href}#nam-{year}",
+                    oversight.agencies[agency].short_name,
+                    list(mismatches(figures.wrong, texts)),
+                )
 
 
 def _words(oversight: Oversight, path: str, year: int) -> Iterator[tuple[str, str, str, str]]:

@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 
 from access_info.assessment import Finding, Status
+from access_info.assessment.province import tenths
 from access_info.exports.dataset import Words
 from access_info.exports.documents.blocks import (
     Annex,
@@ -114,7 +115,7 @@ def duties_of(judged: Judged, kind: str) -> tuple[Duty, ...]:
 
 def share(part: int, whole: int) -> str:
     """A share in words of numbers: `66,7%`; a dash where there is nothing to share."""
-    return f"{100 * part / whole:.1f}%".replace(".", ",") if whole else "–"
+    return f"{tenths(part, whole) / 10:.1f}%".replace(".", ",") if whole else "–"
 
 
 class _Author:

@@ -82,7 +82,8 @@ def _rule(transition: Transition, judged: Judged, words: Words) -> dict[str, str
     due = transition.due or judged.as_of
     left = (due - judged.as_of).days
     key = "progress_left" if left >= 0 else "progress_over"
-    note = f" ({transition.note})" if transition.note else ""
+    # The sentence that it is put in has its own stop.
+    note = f" ({transition.note.rstrip('.')})" if transition.note else ""
     return {
         "title": transition.title,
         "citation": transition.citation,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from access_info.assessment.province import tenths
 from access_info.exports.dataset import Words
-from access_info.exports.documents.blocks import Block, Column, Table, Text
+from access_info.exports.documents.blocks import Block, Column, Heading, Points, Table, Text
 from access_info.exports.documents.judged import Judged
 from access_info.exports.documents.phrases import phrase
 from access_info.model.dates import vn_date
-from access_info.model.statistics import YearStatistics
+from access_info.model.statistics import YearStatistics, disagreements
 
 MOST_YEARS = 5
 # Below this many requests a share would tell more of chance, and of persons, than of the office.
@@ -51,6 +52,8 @@ _FIGURES: tuple[tuple[str, _Figure], ...] = (
     ("statistics.late", _of("timeliness", "late")),
     ("statistics.complaints", _own("complaints")),
     ("statistics.lawsuits", _own("lawsuits")),
+    ("statistics.costs", _own("costs")),
+    ("statistics.proactive", _own("proactive")),
 )
 
 
@@ -94,6 +97,59 @@ def year_blocks(judged: Judged, words: Words) -> Iterator[Block]:
         (words["documents.years_on_time"], *(_on_time(years[year], words) for year in shown))
     )
     yield Table(words["documents.years_table"], columns, tuple(rows))
+    yield from _wrong(judged, shown, words)
+    yield from _opinions(judged, shown, words)
+
+
+def _wrong(judged: Judged, shown: Sequence[int], words: Words) -> Iterator[Block]:
+    """Whose figures do not agree in themselves, though they are in the sums."""
+    found = tuple(
+        phrase(
+            words,
+            "documents.years_disagree_at",
+            agency=agency.name,
+            year=year.year,
+            what="; ".join(
+                words.plain(
+                    "documents.years_disagree_in",
+                    what=one.what,
+                    total=_number(one.total, words),
+                    other=one.other,
+                    expected=_number(one.expected, words),
+                )
+                for one in wrong
+            ),
+        )
+        for agency in judged.agencies
+        for year in agency.years
+        if year.year in shown and (wrong := list(disagreements(year)))
+    )
+    if found:
+        yield Text(phrase(words, "documents.years_disagree"))
+        yield Points(found)
+
+
+def _opinions(judged: Judged, shown: Sequence[int], words: Words) -> Iterator[Block]:
+    """Difficulties and proposals in agencies' own words, the newest year first."""
+    rows = tuple(
+        (agency.name, str(year), own.difficulties or "", own.proposals or "")
+        for year in shown
+        for agency in judged.agencies
+        for own in agency.years
+        if own.year == year and (own.difficulties or own.proposals)
+    )
+    if not rows:
+        return
+    title = words["documents.years_opinions"]
+    yield Heading(title, 2)
+    yield Text(phrase(words, "documents.years_opinions_note"))
+    columns = (
+        Column(words["documents.agency"], 45),
+        Column(words["statistics.year"], 13, numbers=True),
+        Column(words["statistics.difficulties"], 55),
+        Column(words["statistics.proposals"], 52),
+    )
+    yield Table(title, columns, rows, above=True)
 
 
 def _sum(read: _Figure, years: Sequence[YearStatistics], words: Words) -> str:
@@ -101,10 +157,14 @@ def _sum(read: _Figure, years: Sequence[YearStatistics], words: Words) -> str:
     stated = [value for one in years if (value := read(one)) is not None]
     if not stated:
         return "–"
-    total = f"{sum(stated):,}".replace(",", words["common.thousands"])
+    total = _number(sum(stated), words)
     if len(stated) == len(years):
         return total
     return words.plain("documents.years_stated", total=total, count=len(stated))
+
+
+def _number(value: int, words: Words) -> str:
+    return f"{value:,}".replace(",", words["common.thousands"])
 
 
 def _on_time(years: Sequence[YearStatistics], words: Words) -> str:
@@ -120,4 +180,4 @@ def _on_time(years: Sequence[YearStatistics], words: Words) -> str:
     whole = good + sum(late for _, late in both)
     if whole < FEWEST:
         return words["documents.years_few"]
-    return f"{good}/{whole} ({100 * good / whole:.1f}%)".replace(".", ",")
+    return f"{good}/{whole} ({tenths(good, whole) / 10:.1f}%)".replace(".", ",")
