@@ -14,7 +14,7 @@ from judging import WORDS, agency, finding, judgement, lack, rows
 
 from access_info.assessment import OPEN, Standing, Status
 from access_info.exports.documents.asking import groups_of
-from access_info.exports.documents.lacking import lacking
+from access_info.exports.documents.lacking import done_late, lacking
 from access_info.exports.documents.letter import letter_docx
 
 GROUND = re.compile(r"(?:Căn cứ|Về căn cứ): (?P<citation>.+)")
@@ -149,6 +149,57 @@ def test_rows_of_a_predecessor_name_it():
     one = finding("OB-08", Status.PARTIAL, many)
     annex = list(Docx(letter(agency(findings=(one,), extras=()))).blocks)[-1]
     assert annex[1][3] == "Thông tin công khai (Ủy ban nhân dân xã Cũ)"
+
+
+def test_a_successor_is_told_whose_information_it_is_and_why_it_answers():
+    own = judgement("cột", *rows("cột", 1, file="../xa-cu/cong-khai.yml"))
+    one = finding("OB-06", Status.PARTIAL, own)
+    successor = agency(findings=(one,), extras=(), founded=datetime.date(2025, 7, 1))
+    text = Docx(letter(successor)).text
+    assert (
+        "gồm cả thông tin của Ủy ban nhân dân xã Cũ. Sau sắp xếp, Ủy ban nhân dân xã Mẫu tiếp nhận"
+    ) in text
+    assert "trước ngày 01/7/2025" in text
+    assert "theo khoản 1 Điều 31 Luật Tiếp cận thông tin số 01/2026/QH16." in text
+    assert "mục 2026-001 “Văn bản số 1” (thông tin của Ủy ban nhân dân xã Cũ)" in text
+    assert "Sau sắp xếp" not in Docx(letter()).text
+
+
+LATE = "công khai đúng hạn 08/7/2026 (đã công khai ngày 20/7/2026)"
+
+
+def late(*further):
+    """The letter's text about documents made public late, and what else is asked for."""
+    day = datetime.date(2026, 7, 8)
+    judged_late = judgement(
+        "trong thời hạn", lack(LATE, "2026-001", "Văn bản", due=day), standing=Standing.OVERDUE
+    )
+    one = finding("OB-06", Status.OVERDUE, judged_late, *further, basis="trong-luat")
+    return Docx(letter(agency(findings=(one,), extras=()))).text
+
+
+def test_what_is_public_by_now_is_not_asked_for_again():
+    text = late()
+    assert "Đã công khai sau hạn" in text
+    assert "đề nghị công khai đúng hạn các văn bản tiếp theo" in text
+    assert "- hạn 08/7/2026, đã công khai ngày 20/7/2026: mục 2026-001 “Văn bản”." in text
+    assert "thực hiện, cập nhật" not in text
+    mixed = late(judgement("ngày", lack("ngày công khai", "2026-002")))
+    assert "thực hiện, cập nhật:" in mixed
+    assert "công khai đúng hạn các văn bản tiếp theo (có văn bản hạn 08/7/2026" in mixed
+
+
+def test_the_judge_says_late_but_public_in_the_words_that_letters_know():
+    whole = judging.demo()
+    told = {
+        each.what
+        for one in whole.agencies
+        for item in (*one.findings, *one.extras)
+        for each in item.lacks
+        if "đã công khai ngày" in each.what
+    }
+    assert told
+    assert all(done_late(lack(what)) for what in told)
 
 
 def test_the_annex_is_mentioned_only_where_there_is_one():

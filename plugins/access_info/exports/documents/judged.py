@@ -56,6 +56,7 @@ class JudgedAgency:
         digital: Rows with a file or an address, and all rows.
         years: Yearly figures, newest first.
         places: File and line of every spot, where they were asked for.
+        founded: The day from which it has existed, where that is told.
     """
 
     id: str
@@ -69,6 +70,7 @@ class JudgedAgency:
     digital: tuple[int, int]
     years: tuple[YearStatistics, ...]
     places: Mapping[Spot, str] = dataclasses.field(default_factory=dict)
+    founded: datetime.date | None = None
 
     @classmethod
     def of(
@@ -98,6 +100,7 @@ class JudgedAgency:
             digital=assessment.digital,
             years=agency.statistics,
             places=places or {},
+            founded=agency.profile.founded.date if agency.profile.founded else None,
         )
 
     def place(self, spot: Spot) -> str:

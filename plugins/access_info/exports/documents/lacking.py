@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import re
 
 from access_info.assessment import Finding, Lack, Spot, Status
 
 # A lack that the jurisdiction must mend is nothing to ask of an agency.
 _JURISDICTION = "../_dia-ban.yml"
 MOST_TITLE = 100
+# In the words of the judge: late, but public by now.
+_DONE_LATE = re.compile(r"công khai đúng hạn ([\d/]+) \(đã công khai ngày ([\d/]+)\)")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -48,6 +51,19 @@ def lacking(finding: Finding) -> tuple[Lacking, ...]:
                 )
             )
     return tuple(found)
+
+
+def owner_of(spot: Spot) -> str:
+    """Folder name of the other agency whose data it is in; "" for the agency's own."""
+    if not spot.file.startswith("../") or spot.file == _JURISDICTION:
+        return ""
+    return spot.file.split("/", 2)[1]
+
+
+def done_late(lack: Lack) -> tuple[str, str] | None:
+    """Day by which and day on which it was made public, where nothing of it is still open."""
+    found = _DONE_LATE.fullmatch(lack.what)
+    return (found[1], found[2]) if found else None
 
 
 def next_due(finding: Finding, as_of: datetime.date) -> datetime.date | None:

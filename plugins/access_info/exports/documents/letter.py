@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from access_info.assessment import OPEN, Finding, Lack, Spot, Status
+from access_info.assessment import OPEN, Lack, Spot, Status
 from access_info.exports.dataset import Words
 from access_info.exports.documents import official
 from access_info.exports.documents.asking import Entry, Group, groups_of, stands_above
 from access_info.exports.documents.blocks import Column, Table
 from access_info.exports.documents.judged import Judged, JudgedAgency
-from access_info.exports.documents.lacking import next_due, row_title
+from access_info.exports.documents.lacking import done_late, next_due, owner_of, row_title
 from access_info.exports.documents.office import Office, office_of
 from access_info.exports.documents.phrases import Blank, Phrase, phrase, plain, said
 from access_info.exports.documents.word import Paper
@@ -91,7 +91,7 @@ class _Letter:
         )
         official.head(paper, self._office, self._phrase("number"), subject, words)
         official.addressee(paper, self._phrase("letter_to", agency=agency.name))
-        for runs in self._opening():
+        for runs in self._opening(groups):
             paper.paragraph(runs)
         for roman, group in zip(_ROMAN, groups, strict=False):
             heading = self._phrase(f"letter_{group.name}", law=judged.law.full_name)
@@ -114,7 +114,7 @@ class _Letter:
     def _phrase(self, key: str, **values: object) -> Phrase:
         return phrase(self._words, f"documents.{key}", **values)
 
-    def _opening(self) -> Iterator[Phrase]:
+    def _opening(self, groups: Sequence[Group]) -> Iterator[Phrase]:
         judged = self._judged
         yield self._phrase(
             "letter_opening",
@@ -123,14 +123,46 @@ class _Letter:
             agency=self._agency.name,
             date=vn_date(judged.as_of),
         )
+        yield from self._succession(groups)
         if not self._statuses >= OPEN:
             names = ", ".join(one.label.lower() for one in Status if one in self._statuses)
             yield self._phrase("letter_only", statuses=names)
 
+    def _succession(self, groups: Sequence[Group]) -> Iterator[Phrase]:
+        """Whose information is asked for beside the agency's own, and why it answers for it."""
+        spots = (
+            lack.spot
+            for group in groups
+            for entry in group.entries
+            for one in entry.lacks
+            for lack in (*one.whole, *one.rows)
+        )
+        owners = dict.fromkeys(owner for spot in spots if (owner := owner_of(spot)))
+        if not owners:
+            return
+        words, agency, law = self._words, self._agency, self._judged.law
+        ground = next((one.citation for one in law.transitions if one.succession), "")
+        yield self._phrase(
+            "letter_succession",
+            owners=", ".join(self._owner(one) for one in owners),
+            agency=agency.name,
+            since=words.plain("documents.letter_succession_since", date=vn_date(agency.founded))
+            if agency.founded
+            else "",
+            ground=words.plain(
+                "documents.letter_succession_ground", citation=ground, law=law.full_name
+            )
+            if ground
+            else "",
+        )
+
+    def _owner(self, folder: str) -> str:
+        return self._judged.names.get(folder, folder)
+
     def _entry(self, paper: Paper, entry: Entry) -> None:
         finding = entry.finding
         paper.paragraph(said(f"{entry.number}. {finding.title}"), style="Heading 2")
-        paper.paragraph(self._ground(finding), keep=True)
+        paper.paragraph(self._ground(entry), keep=True)
         lines = list(self._lines(entry))
         lettered = 1 < len(lines) <= len(_LETTERS)
         for place, line in enumerate(lines):
@@ -138,8 +170,9 @@ class _Letter:
             end = "." if place == len(lines) - 1 else ";"
             paper.paragraph((*said(mark), *line, *said(end)))
 
-    def _ground(self, finding: Finding) -> Phrase:
+    def _ground(self, entry: Entry) -> Phrase:
         """The citation, how it stands, and what is asked."""
+        finding = entry.finding
         key = "letter_ground" if finding.in_law else "letter_ground_unsure"
         if finding.basis == _PARTLY:
             key = "letter_ground_partly"
@@ -147,6 +180,8 @@ class _Letter:
         how = finding.status.name.lower()
         if finding.status is Status.OVERDUE and not finding.in_law:
             how = "overdue_unsure"
+        if _all_done(entry):
+            how = "late"
         asked = self._phrase(f"letter_{how}", due=vn_date(finding.due) if finding.due else "…")
         coming = next_due(finding, self._judged.as_of)
         by = self._phrase("letter_due", due=vn_date(coming)) if coming else ()
@@ -158,17 +193,32 @@ class _Letter:
             for what in dict.fromkeys(lack.what for lack in one.whole):
                 yield said(what)
             if len(one.rows) > MOST_ROWS:
-                self._annexed += [(entry.number, lack) for lack in one.rows]
+                self._annexed += [
+                    (entry.number, lack._replace(what=self._what(lack, entry))) for lack in one.rows
+                ]
                 yield self._phrase("letter_in_annex", what=one.part, count=len(one.rows))
                 continue
             for what in dict.fromkeys(lack.what for lack in one.rows):
-                rows = ", ".join(self._row(lack.spot) for lack in one.rows if lack.what == what)
-                yield self._phrase("letter_rows", what=what, rows=rows)
+                lacks = [lack for lack in one.rows if lack.what == what]
+                rows = ", ".join(self._row(lack.spot) for lack in lacks)
+                yield self._phrase("letter_rows", what=self._what(lacks[0], entry), rows=rows)
+
+    def _what(self, lack: Lack, entry: Entry) -> str:
+        """What is asked of a row; what is late but public can only be done better next time."""
+        done = done_late(lack)
+        if done is None:
+            return lack.what
+        key = "letter_done_late" if _all_done(entry) else "letter_next_in_time"
+        return self._words.plain(f"documents.{key}", due=done[0], public=done[1])
 
     def _row(self, spot: Spot) -> str:
         title = row_title(spot)
         key = "documents.row" if title else "documents.row_untitled"
-        return self._words.plain(key, id=spot.row, title=title)
+        named = self._words.plain(key, id=spot.row, title=title)
+        owner = owner_of(spot)
+        if not owner:
+            return named
+        return self._words.plain("documents.row_of", row=named, owner=self._owner(owner))
 
     def _closing(self) -> Iterator[Phrase]:
         office = self._office
@@ -231,9 +281,15 @@ class _Letter:
 
     def _list(self, spot: Spot) -> str:
         """The list that a row stands in, and whose it was where it was another agency's."""
-        path, owner = spot.file, ""
-        if path.startswith("../"):
-            _, owner, path = path.split("/", 2)
+        path, owner = spot.file, owner_of(spot)
+        if owner:
+            path = path.split("/", 2)[2]
         key = _LISTS.get(path.partition("/")[0].removesuffix(".yml"))
         name = self._words[key] if key else ""
-        return f"{name} ({self._judged.names.get(owner, owner)})" if owner else name
+        return f"{name} ({self._owner(owner)})" if owner else name
+
+
+def _all_done(entry: Entry) -> bool:
+    """Whether everything was made public, only late: nothing of it is left to do."""
+    lacks = [lack for one in entry.lacks for lack in (*one.whole, *one.rows)]
+    return all(done_late(lack) is not None for lack in lacks)
