@@ -65,6 +65,19 @@ def test_the_layout_of_decree_30():
     assert fonts == {"Times New Roman"}
 
 
+def test_a_page_is_left_early_for_a_heading_alone():
+    """Chains of paragraphs that must stay on one page leave the page before empty."""
+    held = [
+        paragraph
+        for paragraph in Docx(letter()).document.paragraphs
+        if paragraph.text
+        and paragraph.paragraph_format.keep_with_next
+        and not paragraph.style.name.startswith("Heading")
+    ]
+    (last,) = held
+    assert last.text.endswith("./.")  # with the signature
+
+
 def look(cell):
     """Size and weight of the first run of each paragraph that has one."""
     return [

@@ -97,7 +97,7 @@ class _Letter:
             heading = self._phrase(f"letter_{group.name}", law=judged.law.full_name)
             mark = f"{roman}. " if len(groups) > 1 else ""
             paper.paragraph((*said(mark), *heading), style="Heading 1")
-            paper.paragraph(self._phrase(f"letter_{group.name}_note"), keep=True)
+            paper.paragraph(self._phrase(f"letter_{group.name}_note"))
             for entry in group.entries:
                 self._entry(paper, entry)
         closing = list(self._closing())
@@ -162,7 +162,7 @@ class _Letter:
     def _entry(self, paper: Paper, entry: Entry) -> None:
         finding = entry.finding
         paper.paragraph(said(f"{entry.number}. {finding.title}"), style="Heading 2")
-        paper.paragraph(self._ground(entry), keep=True)
+        paper.paragraph(self._ground(entry))
         lines = list(self._lines(entry))
         lettered = 1 < len(lines) <= len(_LETTERS)
         for place, line in enumerate(lines):
