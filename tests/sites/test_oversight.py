@@ -107,6 +107,16 @@ def test_the_five_items_of_the_letter_lead_to_duties_and_pages(demo):
         text = read(demo / f"site/giam-sat/nghia-vu/{duty.id.lower()}/index.html").text
         assert duty.title in text
         assert all(part.title in text for part in duty.parts_under("l01"))
+        if duty.letter_items:
+            told = f"Ứng với {duty.letter_items} của {FRAMEWORK.letter}."
+            assert told in text
+            assert told in read(demo / "site/giam-sat/cach-xet/index.html").text
+    how = (demo / "site/giam-sat/cach-xet/index.html").read_text("utf-8")
+    start = how.index('id="cong-van"')
+    part = how[start : how.index("<h2", start)]
+    assert [part.count(f"Mục {number}:") for number in range(1, 6)] == [1] * 5
+    for item in re.findall(r"<li>.*?</li>", part, re.DOTALL):
+        assert re.search(r'href="#ob-\d\d"', item)
 
 
 def test_ended_agencies_count_nowhere(demo, findings):

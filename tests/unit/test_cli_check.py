@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from access_info.cli import main
+from access_info.cli.report import print_finding
 
 PLUGINS = Path(__file__).parents[2] / "plugins"
 GOOD = 'ten: "Sở Mẫu"\nloai: so\n'
@@ -195,3 +196,18 @@ def test_a_further_folder_of_laws_is_read_and_judged(province, capsys):
     (province / "luat/luat-thu.yml").write_text('ma: "luat-thu"\nten: [\n', encoding="utf-8")
     assert main(["check", "--laws", "luat"]) == 1
     assert "luat/luat-thu.yml:" in capsys.readouterr().err
+
+
+def test_days_of_findings_are_told_as_people_write_them(capsys):
+    print_finding(
+        {
+            "agency": "so-mau",
+            "title": "Lập Danh mục",
+            "status": "qua-han",
+            "citation": "Điều 19",
+            "due": "2026-11-02",
+            "reason": "",
+            "lacking": [],
+        }
+    )
+    assert capsys.readouterr().out == ("so-mau: Lập Danh mục: Quá hạn, hạn 02/11/2026 (Điều 19)\n")

@@ -6,19 +6,22 @@ import dataclasses
 import datetime
 import functools
 import re
+import shutil
 
 from judging import DAY, DEMO, FRAMEWORK, WORDS
 
-from access_info.assessment import findings_of
-from access_info.assessment.province import percent
+from access_info.assessment import STATUSES, findings_of
+from access_info.assessment.province import percent, reviews_of
 from access_info.assessment.snapshots import read_snapshot, snapshot_bytes, snapshot_of
 from access_info.assessment.summary import figures_of
 from access_info.model.agency import AgencyProfile
+from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
 from access_info.model.statistics import YearStatistics
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.figures import year_views
 from access_info.pages.oversight import oversight_pages
+from access_info.pages.standing import StandingView
 from access_info.pages.summary import summarise
 from access_info.pipeline import Options
 from access_info.pipeline.judging import judge_each
@@ -257,3 +260,55 @@ def test_an_agencys_own_figures_say_so_too_and_name_the_law_of_a_ground():
     assert len(set(grounds)) == len(grounds) == 2
     assert any("01/2026/QH16" in label for label in grounds)
     assert any("104/2016/QH13" in label for label in grounds)
+
+
+def test_the_signs_of_the_matrix_are_explained_before_it():
+    page = pages()["bang"]
+    legend = page.index('<ul class="ai-legend">')
+    assert legend < page.index("<table")
+    for status, words in STATUSES.items():
+        assert f'class="ai-m-{status}" aria-hidden="true"></span> {words}' in page[legend:]
+
+
+def test_what_the_office_noted_is_shown_from_its_day_on():
+    place = Jurisdiction.model_validate(
+        {
+            "danh_gia": [
+                {"nghia_vu": "ob-02", "co_quan": "so-mau", "ngay": "2026-11-24", "ghi_chu": "Nay."},
+                {"nghia_vu": "OB-02", "co_quan": "so-mau", "ngay": "2026-11-25", "ghi_chu": "Mai."},
+                {"nghia_vu": "OB-02", "co_quan": "so-mau", "ghi_chu": "Không ngày."},
+                {"nghia_vu": "OB-03", "co_quan": "so-mau", "ghi_chu": "Việc khác."},
+            ]
+        }
+    )
+    as_of = AsOf(DAY)
+    found = reviews_of(place, "so-mau", "OB-02", as_of.reached)
+    assert [one.note for one in found] == ["Nay.", "Không ngày."]
+    assert as_of.span == (DAY, DAY)  # so that tomorrow's build asks again
+
+
+def test_an_agencys_page_shows_no_remark_of_a_later_day(tmp_path):
+    folder = tmp_path / "agencies"
+    shutil.copytree(DEMO, folder)
+    file = folder / "_dia-ban.yml"
+    text = file.read_text("utf-8")
+    assert "danh_gia:\n" in text
+    later = (
+        'danh_gia:\n- nghia_vu: OB-02\n  co_quan: so-y-te\n  ngay: "2026-11-25"\n'
+        '  ghi_chu: "Lời của ngày mai."\n'
+    )
+    file.write_text(text.replace("danh_gia:\n", later), "utf-8")
+    notes = {
+        day: judge_each(Options(agencies=folder, as_of=day, jobs=1), _notes).found
+        for day in (DAY, DAY + datetime.timedelta(1))
+    }
+    assert [any("Lời của ngày mai." in own for own in found) for found in notes.values()] == [
+        *(False, True)
+    ]
+
+
+def _notes(judging):
+    view = StandingView(
+        judging.agency, judging.assessment, judging.basis.site, lambda _: None, judging.as_of
+    )
+    return [review.note for duty in view.duties for review in duty.reviews]

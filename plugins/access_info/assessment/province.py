@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from access_info.assessment.findings import Status
 from access_info.assessment.summary import AgencyFindings, DutyState, YearFigures
+from access_info.model.jurisdiction import Jurisdiction, OfficeReview
 from access_info.model.registry import AsOf
 
 # Below this, a share says more about chance than about an agency.
@@ -182,6 +183,26 @@ class YearTotal:
         if whole is None or whole < FEWEST_FOR_RATE or figure not in self.sums:
             return ""
         return percent(self.sums[figure], whole)
+
+
+def reviews_of(
+    place: Jurisdiction, agency: str, duty: str, reached: Callable[[datetime.date], bool]
+) -> tuple[OfficeReview, ...]:
+    """What the overseeing office itself noted, from the day on that it did so.
+
+    Args:
+        place: The jurisdiction's settings.
+        agency: Folder name.
+        duty: The duty's id, or that of another law's rule.
+        reached: Whether a day has come.
+    """
+    return tuple(
+        review
+        for review in place.office_reviews
+        if review.agency == agency
+        and (review.obligation or "").casefold() == duty.casefold()
+        and (review.date is None or reached(review.date))
+    )
 
 
 SUMMED = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from access_info.assessment import STATUSES
+from access_info.model.dates import vn_date
 from access_info.problems import Problem, errors
 
 
@@ -32,7 +34,8 @@ def total(problems: Sequence[Problem], *, agencies: int) -> str:
 
 def print_finding(finding: Mapping[str, Any]) -> None:
     """One duty of one agency: how it stands, then what is missing and where."""
-    due = f", hạn {finding['due']}" if finding["due"] else ""
+    day = vn_date(datetime.date.fromisoformat(str(finding["due"]))) if finding["due"] else ""
+    due = f", hạn {day}" if day else ""
     status = STATUSES[finding["status"]]
     print(f"{finding['agency']}: {finding['title']}: {status}{due} ({finding['citation']})")
     if finding["reason"]:

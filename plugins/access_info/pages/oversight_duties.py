@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from access_info.assessment import STATUSES, DutyState
 from access_info.assessment.province import DutyCount, Task
+from access_info.legal.duties import Obligation
 from access_info.legal.vocabularies import BASIS_STATUSES, WAYS
 from access_info.model.dates import vn_date
 from access_info.model.vocabularies import AGENCY_TYPES
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from access_info.pages.oversight import Oversight
 
 MOST_ROWS = 300
+_ITEM = re.compile(r"mục (\d+)")
 LISTS = {
     "qua-han": ("oversight.overdue", "oversight.overdue_text"),
     "sap-den-han": ("oversight.soon", "oversight.soon_text"),
@@ -45,6 +48,7 @@ def duty_pages(oversight: Oversight, count: DutyCount) -> Iterator[Page]:
         parts_of=[part.title for part in found.parts_under(oversight.law.id)],
         who=[AGENCY_TYPES.get(one, "") for one in found.binds],
         reason=found.reason,
+        answers=_answers(oversight, found),
         how=duty.lower(),
     )
 
@@ -59,6 +63,7 @@ def rule_pages(oversight: Oversight, count: DutyCount) -> Iterator[Page]:
         parts_of=[part.title for part in rule.parts],
         who=[AGENCY_TYPES[one.type] for one in law.scope],
         reason="",
+        answers="",
         how=law.slug,
     )
 
@@ -178,9 +183,11 @@ def how_page(oversight: Oversight) -> Page:
         description=oversight.site.texts["oversight.how_description"],
         law=oversight.law,
         duties=[
-            (duty, [(part, WAYS[part.way]) for part in duty.parts])
+            (duty, [(part, WAYS[part.way]) for part in duty.parts], _answers(oversight, duty))
             for duty in framework.obligations
         ],
+        letter=framework.letter or "",
+        letter_items=_letter_items(framework.obligations),
         laws={law.id: law.full_name for law in framework.packs},
         extras=[
             (law, [(rule, [(p, WAYS[p.way]) for p in rule.parts]) for rule in law.extra_rules])
@@ -194,6 +201,23 @@ def how_page(oversight: Oversight) -> Page:
         if oversight.site.urls.single is not None
         else oversight.site.urls.relative(path, oversight.site.urls.site(OVERSIGHT)),
     )
+
+
+def _answers(oversight: Oversight, duty: Obligation) -> str:
+    """Which items of the official letter the duty answers, in words."""
+    letter = oversight.site.framework.letter
+    if not letter or not duty.letter_items:
+        return ""
+    return oversight.site.texts.plain("oversight.answers", items=duty.letter_items, letter=letter)
+
+
+def _letter_items(duties: Iterable[Obligation]) -> list[tuple[str, list[Obligation]]]:
+    """Numbered items of the official letter with the duties that answer them."""
+    found: dict[str, list[Obligation]] = {}
+    for duty in duties:
+        for number in dict.fromkeys(_ITEM.findall(duty.letter_items or "")):
+            found.setdefault(number, []).append(duty)
+    return sorted(found.items(), key=lambda item: int(item[0]))
 
 
 def _by_status(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import datetime
 from collections.abc import Callable, Iterable, Iterator
 
 from access_info.assessment import (
@@ -16,9 +14,9 @@ from access_info.assessment import (
     Spot,
     Status,
 )
+from access_info.assessment.province import reviews_of
 from access_info.legal.vocabularies import BASIS_STATUSES
-from access_info.model.jurisdiction import OfficeReview
-from access_info.model.registry import Agency
+from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency_links import (
     CONDITIONAL,
     CONTACT,
@@ -31,6 +29,7 @@ from access_info.pages.agency_links import (
 )
 from access_info.pages.environment import anchor
 from access_info.pages.site import SiteContext
+from access_info.pages.standing_views import DutyView, LackView, PlaceView
 
 OVERSIGHT = "giam-sat"
 HOW = "giam-sat/cach-xet"
@@ -64,63 +63,6 @@ _PLACES = {
 }
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class PlaceView:
-    """A place in the data as the page shows it.
-
-    Attributes:
-        href: Link to the spot on a page, or "".
-        words: What stands there.
-        edit: Address at which the very line is edited, or "".
-        file: File and line, for those who edit elsewhere.
-    """
-
-    href: str
-    words: str
-    edit: str
-    file: str
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class LackView:
-    """Something missing, with the places where it is missing.
-
-    Attributes:
-        what: In words.
-        places: The first of them.
-        more: How many others.
-    """
-
-    what: str
-    places: tuple[PlaceView, ...]
-    more: int
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class DutyView:
-    """A duty as the page shows it.
-
-    Attributes:
-        finding: What was judged.
-        anchor: Element id.
-        status: The status in words.
-        basis: How firmly the law lays it down, in words; "" where its own text does.
-        due: The day, or `None`.
-        lacks: What is missing.
-        evidence: Where something was seen.
-        reviews: What the overseeing office found.
-    """
-
-    finding: Finding
-    anchor: str
-    status: str
-    basis: str
-    due: datetime.date | None
-    lacks: tuple[LackView, ...]
-    evidence: tuple[PlaceView, ...]
-    reviews: tuple[OfficeReview, ...]
-
-
 class StandingView:
     """How an agency stands, for its page.
 
@@ -134,7 +76,12 @@ class StandingView:
     """
 
     def __init__(
-        self, agency: Agency, assessment: Assessment, site: SiteContext, locate: Locate
+        self,
+        agency: Agency,
+        assessment: Assessment,
+        site: SiteContext,
+        locate: Locate,
+        as_of: AsOf,
     ) -> None:
         """Works out links and words.
 
@@ -143,8 +90,9 @@ class StandingView:
             assessment: What was judged.
             site: What pages share.
             locate: A place → its line, where that can be known.
+            as_of: The day of judgement.
         """
-        self._agency, self._site, self._locate = agency, site, locate
+        self._agency, self._site, self._locate, self._as_of = agency, site, locate, as_of
         self.path = site.urls.agency(agency.id, STANDING)
         self.calendar = ""
         self._lists = frozenset(agency.list_files)
@@ -254,11 +202,7 @@ class StandingView:
         return f"{self._agency.id}/{spot.file}"
 
     def _duty(self, finding: Finding) -> DutyView:
-        reviews = tuple(
-            review
-            for review in self._site.place.office_reviews
-            if review.agency == self._agency.id and review.obligation == finding.duty
-        )
+        reviews = reviews_of(self._site.place, self._agency.id, finding.duty, self._as_of.reached)
         return DutyView(
             finding=finding,
             anchor=finding.duty.lower(),

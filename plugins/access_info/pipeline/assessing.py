@@ -72,7 +72,7 @@ def assessed(
         return None
     predecessors = list(predecessors_of(task.options.agencies, task.known, loaded))
     assessment = task.assessor.assess(loaded, agency, as_of, predecessors)
-    view = StandingView(agency, assessment, task.site, line_of(loaded, predecessors))
+    view = StandingView(agency, assessment, task.site, line_of(loaded, predecessors), as_of)
     files: dict[str, bytes] = {}
     if task.site.features.downloads:
         content = _calendar(task.site, agency, assessment, as_of)

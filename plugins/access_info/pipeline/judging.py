@@ -151,5 +151,5 @@ def snapshot(options: Options, judged: JudgedAll[tuple[str, str, str, AgencyFind
 def in_full(judging: Judging) -> list[dict[str, object]]:
     """Every finding as plain data: agency, duty, status, citation, evidence, lacking, due."""
     line = line_of(judging.loaded, judging.answered)
-    view = StandingView(judging.agency, judging.assessment, judging.basis.site, line)
+    view = StandingView(judging.agency, judging.assessment, judging.basis.site, line, judging.as_of)
     return list(view.plain())

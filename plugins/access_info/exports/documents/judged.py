@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from access_info.assessment import OPEN, Assessment, Cover, Finding, Spot, Status, has_ended
+from access_info.assessment.province import reviews_of
 from access_info.legal.calendar import Calendar
 from access_info.legal.packs import LawPack
 from access_info.model.jurisdiction import Jurisdiction, OfficeReview
@@ -130,13 +131,7 @@ class Judged:
 
     def reviews(self, agency: str, duty: str) -> tuple[OfficeReview, ...]:
         """What the office itself noted on a duty of an agency, up to the day."""
-        return tuple(
-            review
-            for review in self.place.office_reviews
-            if review.agency == agency
-            and (review.obligation or "").casefold() == duty.casefold()
-            and (review.date is None or review.date <= self.as_of)
-        )
+        return reviews_of(self.place, agency, duty, lambda day: day <= self.as_of)
 
 
 def in_order(agencies: Sequence[JudgedAgency]) -> tuple[JudgedAgency, ...]:

@@ -1,0 +1,66 @@
+"""What an agency's page shows of a duty: status, what is missing, where."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from access_info.assessment import Finding
+from access_info.model.jurisdiction import OfficeReview
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A place in the data as the page shows it.
+
+    Attributes:
+        href: Link to the spot on a page, or "".
+        words: What stands there.
+        edit: Address at which the very line is edited, or "".
+        file: File and line, for those who edit elsewhere.
+    """
+
+    href: str
+    words: str
+    edit: str
+    file: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LackView:
+    """Something missing, with the places where it is missing.
+
+    Attributes:
+        what: In words.
+        places: The first of them.
+        more: How many others.
+    """
+
+    what: str
+    places: tuple[PlaceView, ...]
+    more: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class DutyView:
+    """A duty as the page shows it.
+
+    Attributes:
+        finding: What was judged.
+        anchor: Element id.
+        status: The status in words.
+        basis: How firmly the law lays it down, in words; "" where its own text does.
+        due: The day, or `None`.
+        lacks: What is missing.
+        evidence: Where something was seen.
+        reviews: What the overseeing office found.
+    """
+
+    finding: Finding
+    anchor: str
+    status: str
+    basis: str
+    due: datetime.date | None
+    lacks: tuple[LackView, ...]
+    evidence: tuple[PlaceView, ...]
+    reviews: tuple[OfficeReview, ...]
