@@ -39,6 +39,7 @@ from access_info.pages.site import SiteContext, law_in_force, law_line, style
 from access_info.pages.standing import HOW, OVERSIGHT, SHOWN
 from access_info.pages.summary import AgencySummary
 
+_UNCLEAR = Status.UNJUDGED.value
 FIGURES = f"{OVERSIGHT}/thong-ke"
 MATRIX = f"{OVERSIGHT}/bang"
 
@@ -165,8 +166,8 @@ class Oversight:
             count=sum(not one.ended for one in self.findings.values()),
             ended=sum(bool(one.ended) for one in self.findings.values()),
             groups=[
-                (anchor, title, note, [(to(self.duty_path(one.duty)), self.row(one)) for one in of])
-                for anchor, title, note, of in self._groups()
+                (*told, [(to(self.duty_path(one.duty)), self.row(one)) for one in of])
+                for *told, of in self._groups()
                 if of
             ],
             lists=[
@@ -201,19 +202,21 @@ class Oversight:
                 for agency, duty, was, now in changed[:MOST_CHANGES]
             ],
             more_changed=max(0, len(changed) - MOST_CHANGES),
-            breaks=list(history.words([one.duty for one in self.duties])),
+            breaks=list(history.words()),
             days=days,
             table=[(to(self.duty_path(duty)), self.title_of(duty), cells) for duty, cells in table],
             statuses=SHOWN,
             labels=STATUSES,
         )
 
-    def _groups(self) -> Iterator[tuple[str, str, str, Sequence[DutyCount]]]:
-        """Tables of counts: anchor, title, what it says, duties."""
+    def _groups(self) -> Iterator[tuple[str, str, str, str, Sequence[DutyCount]]]:
+        """Tables of counts: anchor, title, what it says, what a row is, duties."""
         texts = self._texts
-        yield "nghia-vu", texts["oversight.by_duty"], texts["oversight.by_duty_text"], self.duties
+        title, note = texts["oversight.by_duty"], texts["oversight.by_duty_text"]
+        yield "nghia-vu", title, note, texts["laws.obligation"], self.duties
         title = texts.plain("oversight.extras", law=self.extra_law)
-        yield "quy-dinh-them", title, texts["oversight.extras_text"], self.extras
+        note = texts["oversight.extras_text"]
+        yield "quy-dinh-them", title, note, texts["standing.rule"], self.extras
 
     def page(
         self, path: str, template: str, *, title: str, description: str, **values: object
@@ -276,14 +279,20 @@ class Oversight:
         return min(days, default=None)
 
     def _progress(self) -> Iterator[tuple[str, NewKinds, str]]:
-        """New kinds of information by type of agency, with a bar of those known to arise."""
+        """New kinds of information by type of agency, with a bar of how they stand."""
         for type_, label in AGENCY_TYPES.items():
             found = new_kinds(
                 one for agency, one in self.findings.items() if self.agencies[agency].type == type_
             )
-            met = found.met / found.of if found.of else 0.0
+            whole = found.of + found.unclear
+            parts = (
+                ("dat", found.met),
+                (_UNCLEAR, found.unclear),
+                ("chua-co", found.of - found.met),
+            )
             if found.agencies:
-                picture = bar([("dat", met), ("chua-co", 1 - met)]) if found.of else ""
+                # A picture of what there is, no share: what is unclear is in no denominator.
+                picture = bar([(name, part / whole) for name, part in parts]) if whole else ""
                 yield label, found, picture
 
 

@@ -101,7 +101,7 @@ def _pages_of(
             row=oversight.row(count),
             picture=oversight.history.picture(duty),
             points=oversight.history.points(duty) if oversight.history.before else [],
-            breaks=list(oversight.history.words([duty])),
+            breaks=list(oversight.history.words(duty)),
             groups=_by_status(oversight, path, duty, part),
             index=oversight.site.urls.relative(path, oversight.site.urls.site(OVERSIGHT)),
             pages=[oversight.site.urls.relative(path, other) for other in paths],

@@ -37,6 +37,10 @@ class Moment:
     law: str
     counts: Mapping[str, tuple[int, int]]
 
+    def applies(self, duty: str) -> int:
+        """To how many agencies a duty applied."""
+        return self.counts.get(duty, (0, 0))[1]
+
 
 class History:
     """Earlier days and today.
@@ -73,22 +77,21 @@ class History:
         """The last day under one law, and the first under another."""
         return [(old, new) for old, new in itertools.pairwise(self.moments) if old.law != new.law]
 
-    def words(self, duties: Sequence[str]) -> Iterator[str]:
-        """What the breaks mean for some duties, in words."""
+    def words(self, duty: str = "") -> Iterator[str]:
+        """What the breaks mean for a duty, or for all of them, in words."""
         texts = self._oversight.site.texts
         for old, new in self.breaks:
             law = self._oversight.site.framework.pack(new.law)
             name = law.full_name if law is not None else new.law
             yield texts.plain("oversight.break", law=name, before=_day(old), after=_day(new))
-            for duty in duties:
-                was, now = (one.counts.get(duty, (0, 0))[1] for one in (old, new))
-                if was != now:
-                    yield texts.plain(
-                        "oversight.break_applies",
-                        duty=self._oversight.title_of(duty),
-                        was=was,
-                        now=now,
-                    )
+            duties = [duty] if duty else [one.duty for one in self._oversight.duties]
+            pairs = [(old.applies(one), new.applies(one)) for one in duties]
+            differ = [(was, now) for was, now in pairs if was != now]
+            if duty and differ:
+                was, now = differ[0]
+                yield texts.plain("oversight.break_applies", was=was, now=now)
+            elif differ:
+                yield texts.plain("oversight.break_duties", count=len(differ))
 
     def points(self, duty: str) -> list[tuple[datetime.date, int, int]]:
         """Days with how many agencies meet a duty, and to how many it applies."""
