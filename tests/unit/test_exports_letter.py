@@ -180,7 +180,7 @@ def late(*further):
 
 def test_what_is_public_by_now_is_not_asked_for_again():
     text = late()
-    assert "Đã công khai sau hạn" in text
+    assert "Các văn bản nêu dưới đây đã công khai sau hạn;" in text
     assert "đề nghị công khai đúng hạn các văn bản tiếp theo" in text
     assert "- hạn 08/7/2026, đã công khai ngày 20/7/2026: mục 2026-001 “Văn bản”." in text
     assert "thực hiện, cập nhật" not in text

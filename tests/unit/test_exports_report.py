@@ -148,7 +148,7 @@ def test_the_office_notes_stand_beside_the_status_and_change_it_not():
 def test_progress_to_the_transition_day():
     text = "\n".join(texts(report(judging.demo()).blocks))
     assert "Số cơ quan phải thực hiện: 13;" in text  # as many as on the province's page
-    assert "không có loại mới nào được biết là có phát sinh" in text
+    assert "chưa biết loại nào có phát sinh" in text
     assert "0/0" not in text
     assert ".)." not in text
     assert "hạn 01/3/2027, còn 97 ngày" in text
