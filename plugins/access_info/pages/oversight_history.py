@@ -138,9 +138,12 @@ class History:
             return
         found = roster(self.before, self._oversight.findings)
         texts, agencies = self._oversight.site.texts, self._oversight.agencies
-        for key, ids in (("roster_new", found.new), ("roster_ended", found.ended)):
+        for key, ids in (
+            ("oversight.roster_new", found.new),
+            ("oversight.roster_ended", found.ended),
+        ):
             if ids:
-                yield texts[f"oversight.{key}"], [(one, agencies[one].short_name) for one in ids]
+                yield texts[key], [(one, agencies[one].short_name) for one in ids]
         if found.gone:
             yield texts["oversight.roster_gone"], [("", name) for name in found.gone]
 

@@ -177,12 +177,12 @@ class _Letter:
         if finding.basis == _PARTLY:
             key = "letter_ground_partly"
         ground = self._phrase(key, citation=finding.citation)
-        how = finding.status.name.lower()
+        how = f"letter_{finding.status.name.lower()}"
         if finding.status is Status.OVERDUE and not finding.in_law:
-            how = "overdue_unsure"
+            how = "letter_overdue_unsure"
         if _all_done(entry):
-            how = "late"
-        asked = self._phrase(f"letter_{how}", due=vn_date(finding.due) if finding.due else "…")
+            how = "letter_late"
+        asked = self._phrase(how, due=vn_date(finding.due) if finding.due else "…")
         coming = next_due(finding, self._judged.as_of)
         by = self._phrase("letter_due", due=vn_date(coming)) if coming else ()
         return (*ground, *said(" "), *by, *said(" " if by else ""), *asked)
