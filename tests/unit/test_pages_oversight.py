@@ -4,64 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import functools
 import re
-import shutil
 
-from judging import DAY, DEMO, FRAMEWORK, WORDS
+from judging import DAY, DEMO
+from overseen import demo, earlier, pages, rows, section
 
-from access_info.assessment import STATUSES, findings_of
-from access_info.assessment.province import percent, reviews_of
-from access_info.assessment.snapshots import read_snapshot, snapshot_bytes, snapshot_of
-from access_info.assessment.summary import figures_of
-from access_info.model.agency import AgencyProfile
-from access_info.model.jurisdiction import Jurisdiction
-from access_info.model.registry import Agency, AsOf
-from access_info.model.statistics import YearStatistics
+from access_info.assessment import STATUSES
+from access_info.assessment.snapshots import read_snapshot, snapshot_bytes
 from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.pages.figures import year_views
-from access_info.pages.oversight import oversight_pages
-from access_info.pages.standing import StandingView
-from access_info.pages.summary import summarise
-from access_info.pipeline import Options
-from access_info.pipeline.judging import judge_each
-
-
-def _kept(judging):
-    summary = summarise(judging.agency, judging.basis.framework, judging.as_of)
-    return summary, findings_of(judging.assessment, judging.agency, ended=summary.ended)
-
-
-@functools.cache
-def demo(day=DAY):
-    """The laws with the jurisdiction, summaries and findings of the demo province."""
-    made = judge_each(Options(agencies=DEMO, as_of=day, jobs=1), _kept)
-    assert not made.stops, made.problems
-    return made.basis, [one for one, _ in made.found], {one.id: its for one, its in made.found}
-
-
-def pages(*, earlier=(), day=DAY, changed=None):
-    """Content of every page of the oversight by its path below `giam-sat/`."""
-    basis, summaries, findings = demo(day)
-    made = oversight_pages(
-        summaries, {**findings, **(changed or {})}, basis.site, AsOf(day), earlier=earlier
-    )
-    return {page.path.removeprefix("giam-sat").strip("/"): page.content for page in made}
-
-
-def section(page, id_):
-    """What stands under a heading, up to the next of its rank."""
-    found = re.search(rf'<h2 id="{id_}">.*?(?=<h2|\Z)', page, re.S)
-    assert found, id_
-    return found[0]
-
-
-def rows(table):
-    """Cells of a table's rows: the first, then label → text."""
-    for row in re.findall(r'<tr role="row"[^>]*>(<th scope="row".*?)</tr>', table, re.S):
-        name = re.sub(r"<svg.*?</svg>|<[^>]+>", "", re.search(r"<th.*?</th>", row, re.S)[0])
-        cells = re.findall(r'data-label="([^"]*)"[^>]*>(.*?)</td>', row, re.S)
-        yield name, {label: re.sub(r"<[^>]+>", "", text) for label, text in cells}
 
 
 def test_only_agencies_that_must_disclose_new_kinds_count_in_the_progress():
@@ -132,18 +82,6 @@ def test_lists_name_rules_of_other_laws_apart():
     assert 'id="quy-dinh-them"' in made["qua-han"]
 
 
-def earlier(day, *, without=(), more=(), law=None):
-    """The summary of an earlier day."""
-    _, summaries, findings = demo(day)
-    found = [
-        (one.id, one.short_name, one.type, findings[one.id])
-        for one in summaries
-        if one.id not in without
-    ]
-    made = snapshot_of(day, "tỉnh Mẫu", [*found, *((f"x-{n}", n, "so", found[0][3]) for n in more)])
-    return made.model_copy(update={"law": law}) if law else made
-
-
 OCTOBER, NOVEMBER = datetime.date(2026, 10, 1), datetime.date(2026, 11, 1)
 
 
@@ -204,65 +142,6 @@ def test_a_summary_of_an_older_program_is_written_back_as_it_was():
     assert earlier(OCTOBER).agencies["xa-mau-phu"].extras
 
 
-def with_figures(agency, **figures):
-    """The demo's findings of an agency with figures of one year."""
-    year = YearStatistics.model_validate({"nam": "2026", **figures})
-    _, _, findings = demo()
-    return {agency: dataclasses.replace(findings[agency], years=(figures_of(year),))}
-
-
-def test_the_provinces_figures_say_whose_do_not_agree():
-    changed = with_figures(
-        "so-tu-phap",
-        tiep_nhan={"truc_tiep": "5"},
-        ket_qua={"day_du": "7"},
-        thoi_gian={"dung_han": "9"},
-        chi_phi="1500",
-        chu_dong_cong_khai="12",
-        kho_khan="Thiếu <người>.",
-    )
-    page = pages(changed=changed)["thong-ke"]
-    part = section(page, "chua-khop-2026")
-    assert "so-tu-phap/thong-ke/#nam-2026" in part
-    assert "Tổng các kết quả là 7, khác số yêu cầu đã tiếp nhận là 5." in part
-    assert "đúng hạn và quá hạn là 9, khác số yêu cầu đã trả lời là 7." in part
-    assert "chua-khop" not in pages()["thong-ke"]
-    assert "Thiếu &lt;người&gt;." in section(page, "y-kien-2026")
-    year = dict(rows(section(page, "tung-nam")))["2026"]
-    assert int(year["Chi phí đã thu (đồng)"].replace(".", "")) >= 1500
-    assert "Thông tin đã chủ động công khai" in year
-
-
-def test_a_share_is_all_only_where_it_is_all():
-    changed = with_figures("so-tu-phap", thoi_gian={"dung_han": "259999", "qua_han": "148"})
-    year = dict(rows(section(pages(changed=changed)["thong-ke"], "tung-nam")))["2026"]
-    assert year["Tỷ lệ đúng hạn"] == "99,9 %"
-    assert [percent(*pair) for pair in ((1, 1), (0, 3), (1, 5000), (2, 3))] == [
-        *("100 %", "0 %", "0,1 %", "66,7 %")
-    ]
-
-
-def test_an_agencys_own_figures_say_so_too_and_name_the_law_of_a_ground():
-    year = YearStatistics.model_validate(
-        {
-            "nam": "2026",
-            "tiep_nhan": {"truc_tiep": "5"},
-            "ket_qua": {"day_du": "3", "tu_choi": {"d27k1": "1", "d28k1a": "2"}},
-            "thoi_gian": {"dung_han": "4998", "qua_han": "1"},
-        }
-    )
-    profile = AgencyProfile.model_validate({"ten": "Sở Mẫu", "loai": "so"})
-    agency = Agency("so-mau", profile, statistics=(year,))
-    (view,) = year_views(agency, FRAMEWORK, WORDS)
-    assert "khác số yêu cầu đã tiếp nhận là 5." in view.mismatch
-    assert "khác số yêu cầu đã trả lời là 6." in view.mismatch
-    assert view.rate == "99,9 %"
-    grounds = [label for label, _ in view.figures if label.startswith("Từ chối:")]
-    assert len(set(grounds)) == len(grounds) == 2
-    assert any("01/2026/QH16" in label for label in grounds)
-    assert any("104/2016/QH13" in label for label in grounds)
-
-
 def test_the_signs_of_the_matrix_are_explained_before_it():
     page = pages()["bang"]
     legend = page.index('<ul class="ai-legend">')
@@ -271,45 +150,8 @@ def test_the_signs_of_the_matrix_are_explained_before_it():
         assert f'class="ai-m-{status}" aria-hidden="true"></span> {words}' in page[legend:]
 
 
-def test_what_the_office_noted_is_shown_from_its_day_on():
-    place = Jurisdiction.model_validate(
-        {
-            "danh_gia": [
-                {"nghia_vu": "ob-02", "co_quan": "so-mau", "ngay": "2026-11-24", "ghi_chu": "Nay."},
-                {"nghia_vu": "OB-02", "co_quan": "so-mau", "ngay": "2026-11-25", "ghi_chu": "Mai."},
-                {"nghia_vu": "OB-02", "co_quan": "so-mau", "ghi_chu": "Không ngày."},
-                {"nghia_vu": "OB-03", "co_quan": "so-mau", "ghi_chu": "Việc khác."},
-            ]
-        }
-    )
-    as_of = AsOf(DAY)
-    found = reviews_of(place, "so-mau", "OB-02", as_of.reached)
-    assert [one.note for one in found] == ["Nay.", "Không ngày."]
-    assert as_of.span == (DAY, DAY)  # so that tomorrow's build asks again
-
-
-def test_an_agencys_page_shows_no_remark_of_a_later_day(tmp_path):
-    folder = tmp_path / "agencies"
-    shutil.copytree(DEMO, folder)
-    file = folder / "_dia-ban.yml"
-    text = file.read_text("utf-8")
-    assert "danh_gia:\n" in text
-    later = (
-        'danh_gia:\n- nghia_vu: OB-02\n  co_quan: so-y-te\n  ngay: "2026-11-25"\n'
-        '  ghi_chu: "Lời của ngày mai."\n'
-    )
-    file.write_text(text.replace("danh_gia:\n", later), "utf-8")
-    notes = {
-        day: judge_each(Options(agencies=folder, as_of=day, jobs=1), _notes).found
-        for day in (DAY, DAY + datetime.timedelta(1))
-    }
-    assert [any("Lời của ngày mai." in own for own in found) for found in notes.values()] == [
-        *(False, True)
-    ]
-
-
-def _notes(judging):
-    view = StandingView(
-        judging.agency, judging.assessment, judging.basis.site, lambda _: None, judging.as_of
-    )
-    return [review.note for duty in view.duties for review in duty.reviews]
+def test_no_list_of_names_grows_without_end():
+    many = tuple(f"Xã {n}" for n in range(150))
+    part = section(pages(earlier=[earlier(OCTOBER, more=many)])[""], "thay-doi")
+    assert "Xã 99 và 50 cơ quan khác." in part
+    assert "Xã 100" not in part

@@ -188,7 +188,14 @@ class Oversight:
             before=history.before.as_of if history.before is not None else None,
             other_law=history.before is not None and history.before.law != self.law.id,
             roster=[
-                (words, [(self.agency_href(path, one) if one else "", name) for one, name in names])
+                (
+                    words,
+                    [
+                        (self.agency_href(path, one) if one else "", name)
+                        for one, name in names[:MOST_CHANGES]
+                    ],
+                    max(0, len(names) - MOST_CHANGES),
+                )
                 for words, names in history.roster()
             ],
             changed=[

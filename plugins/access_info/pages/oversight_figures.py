@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from access_info.assessment.province import YearTotal, total, totals_by, years_of
 from access_info.model.vocabularies import AGENCY_TYPES
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 FIGURES = f"{OVERSIGHT}/thong-ke"
 MOST_YEARS = 6
+# What stands here in words stands on each agency's own page too.
+MOST_ENTRIES = 300
+T = TypeVar("T")
 SHOWN = (
     "received",
     "full",
@@ -47,11 +50,23 @@ def figures_page(oversight: Oversight) -> Page:
             (year, list(_by_type(oversight, year)), list(_by_district(oversight, year)))
             for year in years
         ],
-        wrong=[(year, list(_wrong(oversight, path, year))) for year in years],
-        words=[(year, list(_words(oversight, path, year))) for year in years],
+        wrong=_within([(year, list(_wrong(oversight, path, year))) for year in years]),
+        words=_within([(year, list(_words(oversight, path, year))) for year in years]),
         columns=[(name, site.texts[f"statistics.{name}"]) for name in SHOWN],
         index=site.urls.relative(path, site.urls.site(OVERSIGHT)),
     )
+
+
+def _within(years: Sequence[tuple[int, list[T]]]) -> list[tuple[int, list[T]]]:
+    """The newest year, and those before it as long as a page can hold them."""
+    found: list[tuple[int, list[T]]] = []
+    count = 0
+    for year, entries in years:
+        count += len(entries)
+        if found and count > MOST_ENTRIES:
+            break
+        found.append((year, entries))
+    return found
 
 
 def _whole(oversight: Oversight, year: int) -> YearTotal:

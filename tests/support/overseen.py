@@ -1,0 +1,75 @@
+"""The demo province as its oversight pages show it, with earlier days and other figures."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+
+from judging import DAY, DEMO
+
+from access_info.assessment import findings_of
+from access_info.assessment.snapshots import snapshot_of
+from access_info.assessment.summary import figures_of
+from access_info.model.registry import AsOf
+from access_info.model.statistics import YearStatistics
+from access_info.pages.oversight import oversight_pages
+from access_info.pages.summary import summarise
+from access_info.pipeline import Options
+from access_info.pipeline.judging import judge_each
+
+
+def _kept(judging):
+    summary = summarise(judging.agency, judging.basis.framework, judging.as_of)
+    return summary, findings_of(judging.assessment, judging.agency, ended=summary.ended)
+
+
+@functools.cache
+def demo(day=DAY):
+    """The laws with the jurisdiction, summaries and findings of the demo province."""
+    made = judge_each(Options(agencies=DEMO, as_of=day, jobs=1), _kept)
+    assert not made.stops, made.problems
+    return made.basis, [one for one, _ in made.found], {one.id: its for one, its in made.found}
+
+
+def pages(*, earlier=(), day=DAY, changed=None):
+    """Content of every page of the oversight by its path below `giam-sat/`."""
+    basis, summaries, findings = demo(day)
+    made = oversight_pages(
+        summaries, {**findings, **(changed or {})}, basis.site, AsOf(day), earlier=earlier
+    )
+    return {page.path.removeprefix("giam-sat").strip("/"): page.content for page in made}
+
+
+def section(page, id_):
+    """What stands under a heading, up to the next of its rank."""
+    found = re.search(rf'<h2 id="{id_}">.*?(?=<h2|\Z)', page, re.S)
+    assert found, id_
+    return found[0]
+
+
+def rows(table):
+    """Cells of a table's rows: the first, then label → text."""
+    for row in re.findall(r'<tr role="row"[^>]*>(<th scope="row".*?)</tr>', table, re.S):
+        name = re.sub(r"<svg.*?</svg>|<[^>]+>", "", re.search(r"<th.*?</th>", row, re.S)[0])
+        cells = re.findall(r'data-label="([^"]*)"[^>]*>(.*?)</td>', row, re.S)
+        yield name, {label: re.sub(r"<[^>]+>", "", text) for label, text in cells}
+
+
+def earlier(day, *, without=(), more=(), law=None):
+    """The summary of an earlier day."""
+    _, summaries, findings = demo(day)
+    found = [
+        (one.id, one.short_name, one.type, findings[one.id])
+        for one in summaries
+        if one.id not in without
+    ]
+    made = snapshot_of(day, "tỉnh Mẫu", [*found, *((f"x-{n}", n, "so", found[0][3]) for n in more)])
+    return made.model_copy(update={"law": law}) if law else made
+
+
+def with_figures(agency, **figures):
+    """The demo's findings of an agency with figures of one year."""
+    year = YearStatistics.model_validate({"nam": "2026", **figures})
+    _, _, findings = demo()
+    return {agency: dataclasses.replace(findings[agency], years=(figures_of(year),))}

@@ -1,0 +1,115 @@
+"""Figures of requests, and what the office itself noted: what is told beside a number."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+
+from judging import DAY, DEMO, FRAMEWORK, WORDS
+from overseen import pages, rows, section, with_figures
+
+from access_info.assessment.province import percent, reviews_of
+from access_info.model.agency import AgencyProfile
+from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.registry import Agency, AsOf
+from access_info.model.statistics import YearStatistics
+from access_info.pages.figures import year_views
+from access_info.pages.standing import StandingView
+from access_info.pipeline import Options
+from access_info.pipeline.judging import judge_each
+
+
+def test_the_provinces_figures_say_whose_do_not_agree():
+    changed = with_figures(
+        "so-tu-phap",
+        tiep_nhan={"truc_tiep": "5"},
+        ket_qua={"day_du": "7"},
+        thoi_gian={"dung_han": "9"},
+        chi_phi="1500",
+        chu_dong_cong_khai="12",
+        kho_khan="Thiếu <người>.",
+    )
+    page = pages(changed=changed)["thong-ke"]
+    part = section(page, "chua-khop-2026")
+    assert "so-tu-phap/thong-ke/#nam-2026" in part
+    assert "Tổng các kết quả là 7, khác số yêu cầu đã tiếp nhận là 5." in part
+    assert "đúng hạn và quá hạn là 9, khác số yêu cầu đã trả lời là 7." in part
+    assert "chua-khop" not in pages()["thong-ke"]
+    assert "Thiếu &lt;người&gt;." in section(page, "y-kien-2026")
+    year = dict(rows(section(page, "tung-nam")))["2026"]
+    assert int(year["Chi phí đã thu (đồng)"].replace(".", "")) >= 1500
+    assert "Thông tin đã chủ động công khai" in year
+
+
+def test_a_share_is_all_only_where_it_is_all():
+    changed = with_figures("so-tu-phap", thoi_gian={"dung_han": "259999", "qua_han": "148"})
+    year = dict(rows(section(pages(changed=changed)["thong-ke"], "tung-nam")))["2026"]
+    assert year["Tỷ lệ đúng hạn"] == "99,9 %"
+    assert [percent(*pair) for pair in ((1, 1), (0, 3), (1, 5000), (2, 3))] == [
+        *("100 %", "0 %", "0,1 %", "66,7 %")
+    ]
+
+
+def test_an_agencys_own_figures_say_so_too_and_name_the_law_of_a_ground():
+    year = YearStatistics.model_validate(
+        {
+            "nam": "2026",
+            "tiep_nhan": {"truc_tiep": "5"},
+            "ket_qua": {"day_du": "3", "tu_choi": {"d27k1": "1", "d28k1a": "2"}},
+            "thoi_gian": {"dung_han": "4998", "qua_han": "1"},
+        }
+    )
+    profile = AgencyProfile.model_validate({"ten": "Sở Mẫu", "loai": "so"})
+    agency = Agency("so-mau", profile, statistics=(year,))
+    (view,) = year_views(agency, FRAMEWORK, WORDS)
+    assert "khác số yêu cầu đã tiếp nhận là 5." in view.mismatch
+    assert "khác số yêu cầu đã trả lời là 6." in view.mismatch
+    assert view.rate == "99,9 %"
+    grounds = [label for label, _ in view.figures if label.startswith("Từ chối:")]
+    assert len(set(grounds)) == len(grounds) == 2
+    assert any("01/2026/QH16" in label for label in grounds)
+    assert any("104/2016/QH13" in label for label in grounds)
+
+
+def test_what_the_office_noted_is_shown_from_its_day_on():
+    place = Jurisdiction.model_validate(
+        {
+            "danh_gia": [
+                {"nghia_vu": "ob-02", "co_quan": "so-mau", "ngay": "2026-11-24", "ghi_chu": "Nay."},
+                {"nghia_vu": "OB-02", "co_quan": "so-mau", "ngay": "2026-11-25", "ghi_chu": "Mai."},
+                {"nghia_vu": "OB-02", "co_quan": "so-mau", "ghi_chu": "Không ngày."},
+                {"nghia_vu": "OB-03", "co_quan": "so-mau", "ghi_chu": "Việc khác."},
+            ]
+        }
+    )
+    as_of = AsOf(DAY)
+    found = reviews_of(place, "so-mau", "OB-02", as_of.reached)
+    assert [one.note for one in found] == ["Nay.", "Không ngày."]
+    assert as_of.span == (DAY, DAY)  # so that tomorrow's build asks again
+
+
+def test_an_agencys_page_shows_no_remark_of_a_later_day(tmp_path):
+    folder = tmp_path / "agencies"
+    shutil.copytree(DEMO, folder)
+    file = folder / "_dia-ban.yml"
+    text = file.read_text("utf-8")
+    assert "danh_gia:\n" in text
+    later = (
+        'danh_gia:\n- nghia_vu: OB-02\n  co_quan: so-y-te\n  ngay: "2026-11-25"\n'
+        '  ghi_chu: "Lời của ngày mai."\n'
+    )
+    file.write_text(text.replace("danh_gia:\n", later), "utf-8")
+    notes = {
+        day: judge_each(Options(agencies=folder, as_of=day, jobs=1), _notes).found
+        for day in (DAY, DAY + datetime.timedelta(1))
+    }
+    assert [any("Lời của ngày mai." in own for own in found) for found in notes.values()] == [
+        *(False, True)
+    ]
+
+
+def _notes(judging):
+    view = StandingView(
+        judging.agency, judging.assessment, judging.basis.site, lambda _: None, judging.as_of
+    )
+    return [review.note for duty in view.duties for review in duty.reviews]
