@@ -45,8 +45,8 @@ export async function checkInBrowser({ pages, origin, base, chromium, patience, 
         report({ page: page.path, ...outcome });
       };
       const done = await within(patience, checkPage({ ...reader, url, report: tell }));
+      tell({ check: "time", where, faults: done ? [] : [`quá ${patience} giây`] });
       if (done) continue;
-      tell({ check: "time", where, faults: [`quá ${patience} giây`] });
       await reader.close();
       reader = await openTabs(browser, { origin, tools });
     }

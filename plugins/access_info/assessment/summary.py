@@ -140,11 +140,11 @@ def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> Agency
     coverage = assessment.coverage
     asked = new_kinds_finding(assessment.findings) is not None
     new = [one for _, one in coverage.new] if asked else []
-    covered = sum(one.cover is Cover.COVERED for one in new)
+    covered = sum(one.is_public for one in new)
     missing = tuple(
         one.kind.alias if isinstance(one, KindCover) else one.point.letter
         for one in new
-        if one.cover is Cover.MISSING
+        if one.cover is Cover.MISSING or (one.cover is Cover.COVERED and not one.is_public)
     )
     founded = agency.profile.founded
     return AgencyFindings(
