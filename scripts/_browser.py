@@ -39,31 +39,35 @@ _CURES = {
     "darwin": "brew install --cask chromium",
     "win32": "winget install Google.Chrome",
 }
+# What the printed lists are measured with: Decree 30/2020/NĐ-CP has documents in Times New Roman, and
+# these are as wide. Debian's Chromium comes without any of them.
+_FONTS = ("Times New Roman", "Liberation Serif", "Tinos")
+_DEBIAN = ("chromium", "fontconfig", "fonts-liberation")
 
 
 def chromium() -> str:
-    """Find a Chromium, or install Debian's when run by root there.
+    """Find a Chromium and a font to print with, or install Debian's when run by root there.
 
     Returns:
         The path of its program.
 
     Raises:
-        SetupError: There is none; the message holds the exact command that installs it.
+        SetupError: One is missing; the message holds the exact command that installs it.
     """
-    found = _find_chromium()
-    if found is None and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        print("Đang cài Chromium của hệ thống…")
+    if not _is_ready() and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print("Đang cài Chromium và phông chữ để in…")
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        install = ("install", "-y", "-qq", "--no-install-recommends", "chromium")
+        install = ("install", "-y", "-qq", "--no-install-recommends", *_DEBIAN)
         for arguments in (("update", "-qq"), install):
             subprocess.run(
                 ("apt-get", *arguments), env=quiet, check=False, stdout=subprocess.DEVNULL
             )
-        found = _find_chromium()
-    if found is None:
-        cure = _CURES.get(sys.platform, "sudo apt-get install -y chromium")
+    found = _find_chromium()
+    if found is None or not _is_ready():
+        missing = "Chromium" if found is None else "phông chữ rộng như Times New Roman"
+        cure = _CURES.get(sys.platform, f"sudo apt-get install -y {' '.join(_DEBIAN)}")
         raise _setup.SetupError(
-            f"Máy chưa có Chromium nên chưa kiểm tra được trang trong trình duyệt.\nCài bằng: {cure}"
+            f"Máy chưa có {missing} nên chưa kiểm tra được trang trong trình duyệt.\nCài bằng: {cure}"
         )
     return found
 
@@ -97,6 +101,18 @@ def _find_chromium() -> str | None:
     on_path = (shutil.which(name) for name in _NAMES)
     elsewhere = (os.path.expandvars(place) for place in _ELSEWHERE)
     return next((found for found in (*on_path, *elsewhere) if found and Path(found).exists()), None)
+
+
+def _is_ready() -> bool:
+    """Whether a Chromium is here, and a font as wide as documents have; both are Windows' and macOS' own."""
+    if _find_chromium() is None or sys.platform in _CURES:
+        return _find_chromium() is not None
+    match = shutil.which("fc-match")
+    if match is None:
+        return False
+    asked = (match, "--format=%{family}", _FONTS[0])
+    family = subprocess.run(asked, check=False, capture_output=True).stdout.decode()
+    return any(name in family for name in _FONTS)
 
 
 def _install_packages(program: Path, npm: Path) -> None:

@@ -9,7 +9,7 @@ import { argv, stdin, stdout } from "node:process";
 import vm from "node:vm";
 
 const page = {
-  document: { querySelector: () => null, querySelectorAll: () => [] },
+  document: { currentScript: { src: "" }, querySelector: () => null, querySelectorAll: () => [] },
   location: { hash: "" },
   addEventListener() {},
 };

@@ -85,7 +85,7 @@ def test_a_province_asks_first_and_a_lone_agency_on_its_own_page():
     assert set(many) - set(lone) == {"yeu-cau"}
     page = agency_page(site(urls=Urls(single="so-mau")))
     assert 'data-search-mini data-index="../tim-kiem/du-lieu/"' in page.content
-    assert "search.js" in page.head
+    assert "search.css" in page.head
     assert "data-search-mini" not in agency_page().content
 
 
@@ -229,11 +229,7 @@ def test_an_agency_that_has_ended_takes_no_requests():
 def test_scripts_come_in_the_order_they_need_each_other():
     context = site(urls=Urls(prefix="tctt"))
     scripts = re.findall(r'src="([^"]+)" defer', head(context, "tctt/yeu-cau", search=True))
-    assert scripts == [
-        "../../assets/access-info/request.js",
-        "du-lieu.js",
-        "../../assets/access-info/search.js",
-    ]
+    assert scripts == ["../../assets/access-info/request.js", "du-lieu.js"]
 
 
 def test_parts_of_the_law_are_the_same_for_every_agency_of_a_depth():

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import markupsafe
 
 from access_info.legal.framework import Framework
+from access_info.legal.packs import LawPack
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency_links import (
@@ -98,15 +99,22 @@ def has_content(agency: Agency, page: str) -> bool:
     )
 
 
-def not_arising(agency: Agency, framework: Framework) -> Iterator[tuple[str, str]]:
-    """What the agency declares not to arise there: the point or duty in words, the reason."""
+def not_arising(agency: Agency, framework: Framework, law: LawPack) -> Iterator[tuple[str, str]]:
+    """What the agency declares not to arise there: the point or duty in words, the reason.
+
+    Args:
+        agency: Whose declarations.
+        framework: All laws.
+        law: The law that the page names; only points of another one say which.
+    """
     for entry in agency.profile.not_arising:
         place = framework.point(entry.point or "")
         duty = framework.obligation(entry.point or "")
         if place is not None:
             pack, point, kind = place
             label = kind.title if kind is not None else point.title
-            yield f"{label} ({point.citation} {pack.full_name})", entry.reason or ""
+            citation = point.citation if pack == law else f"{point.citation} {pack.full_name}"
+            yield f"{label} ({citation})", entry.reason or ""
         elif duty is not None:
             yield duty.title, entry.reason or ""
 

@@ -180,9 +180,9 @@ class _Builder:
         return self._page(OVERVIEW, "overview", news=agency_facts.news(self._agency, self._as_of))
 
     def _disclosure(self) -> Page:
-        path = self._site.urls.agency(self._agency.id, DISCLOSURE)
+        path, framework = self._site.urls.agency(self._agency.id, DISCLOSURE), self._site.framework
         filing = Filing(
-            self._site.framework,
+            framework,
             self._law,
             self._as_of,
             self._texts,
@@ -197,7 +197,7 @@ class _Builder:
             DISCLOSURE,
             "disclosure",
             sections=sections,
-            not_arising=list(agency_facts.not_arising(self._agency, self._site.framework)),
+            not_arising=list(agency_facts.not_arising(self._agency, framework, self._law)),
         )
 
     def _conditional(self) -> Page:

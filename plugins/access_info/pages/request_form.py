@@ -144,14 +144,14 @@ def head(
         path: Logical path of the page.
         works: Whether there is more to do than to read and to print.
         counts: Whether the page has a calculator of deadlines, which needs the days off.
-        search: Whether the page has a search box of its own.
+        search: Whether the page has a search box of its own, fetched by those who turn to it.
     """
     root = site.urls.root(path)
     names = ["request", "search"] if search and site.features.search else ["request"]
     styles = [f"{root}{_ASSETS}/{name}.css" for name in names]
-    scripts = [f"{root}{_ASSETS}/{name}.js" for name in names] if works else []
+    scripts = [f"{root}{_ASSETS}/request.js"] if works else []
     if works and counts:
-        scripts.insert(1, site.urls.relative_file(path, site.urls.site(DATA)))
+        scripts.append(site.urls.relative_file(path, site.urls.site(DATA)))
     return "".join(
         [
             *(f'<link rel="stylesheet" href="{style}">' for style in styles),

@@ -83,8 +83,15 @@ def _as_of(day: str) -> str:
     return f':root {{ --ai-as-of: "{day}"; }}\n{seen}\n'
 
 
-# What the worker says, by the last part of the text's key.
-_OFFLINE = ("kept", "missing_title", "missing", "again", "saved")
+# What the worker says, by its name for it.
+_OFFLINE = {
+    "kept": "offline.kept",
+    "missing_title": "offline.missing_title",
+    "missing": "offline.missing",
+    "again": "offline.again",
+    "saved": "offline.saved",
+    "home": "site.home",
+}
 
 
 def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
@@ -104,10 +111,7 @@ def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
         digest.update(text.encode())
     start = posixpath.dirname("/" + prepared.basis.urls.shared(WORKER))
     words = {
-        tag: {
-            **{name: load_texts(tag)[f"offline.{name}"] for name in _OFFLINE},
-            "home": load_texts(tag)["site.home"],
-        }
+        tag: {name: load_texts(tag)[key] for name, key in _OFFLINE.items()}
         for tag in prepared.basis.languages
     }
     template = environment().get_template("site/sw.js.jinja")

@@ -321,11 +321,30 @@ test("without scripts the page says so and leads on", async () => {
 test("the box of the request page shows the first matches of the same search", async () => {
   const { tab, faults, context } = await open(`${server.origin}${server.base}yeu-cau/`);
   const mini = tab.locator("[data-search-mini]");
+  const own = 'script[src$="assets/access-info/search.js"]';
+  assert.equal(await tab.locator(own).count(), 0);
   await mini.locator("input[type=search]").fill("bang gia dat");
   const first = mini.locator("ol > li").first();
   await first.waitFor();
   assert.match(await first.innerText(), /^Bảng giá đất tỉnh Mẫu/);
   assert.ok((await mini.locator("ol > li").count()) <= 5);
+  assert.equal(await tab.locator(own).count(), 1);
   assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("the box of the request page tells when its search cannot be fetched, and tries again", async () => {
+  const { tab, context } = await open(`${server.origin}${server.base}yeu-cau/`);
+  const mini = tab.locator("[data-search-mini]");
+  const input = mini.locator("input[type=search]");
+  await tab.route("**/search.js", (route) => route.abort());
+  await input.fill("bang gia dat");
+  const told = mini.locator("[role=status]");
+  await tab.waitForFunction((box) => box.textContent, await told.elementHandle());
+  assert.equal(await told.innerText(), await mini.getAttribute("data-failed"));
+  await tab.unroute("**/search.js");
+  await input.blur();
+  await input.focus();
+  await mini.locator("ol > li").first().waitFor();
   await context.close();
 });

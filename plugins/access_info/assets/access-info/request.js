@@ -423,6 +423,22 @@
     typed.closest("[hidden]").hidden = false;
     typed.addEventListener("change", () => takeOver(typed.value.trim()));
   }
+  /* The search is fetched for those who are about to search. */
+  const { src } = document.currentScript;
+  for (const search of document.querySelectorAll("[data-search-mini]")) {
+    const fetchSearch = () => {
+      const script = document.createElement("script");
+      script.src = new URL("search.js", src).href;
+      script.onerror = () => {
+        const { failed, offline } = search.dataset;
+        search.querySelector("[role=status]").textContent = navigator.onLine ? failed : offline;
+        listen();
+      };
+      document.head.append(script);
+    };
+    const listen = () => search.addEventListener("focusin", fetchSearch, { once: true });
+    listen();
+  }
   for (const links of document.querySelectorAll("[data-ask-links]")) {
     links.addEventListener("click", (event) => {
       const text = typed?.value.trim();

@@ -745,9 +745,8 @@
         }),
       );
     }
-    if (!asked) return;
-    input.value = input.value || asked.get("q") || "";
-    if (`${asked}` || input.value) run();
+    input.value = input.value || asked?.get("q") || "";
+    if (`${asked ?? ""}` || input.value) run();
     else guarded(turn, ready);
   }
 
