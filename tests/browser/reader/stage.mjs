@@ -43,7 +43,7 @@ export function stage(site = SITE) {
     const context = await held.browser.newContext({ locale: "vi-VN", ...options });
     const tab = await context.newPage();
     const complaints = [];
-    tab.on("console", (said) => said.type() === "error" && complaints.push(said.text()));
+    tab.on("console", (said) => said.type() === "error" && complaints.push(`${said.text()} ${said.location().url}`));
     tab.on("pageerror", (error) => complaints.push(error.message));
     await tab.goto(url, { waitUntil: "load" });
     return { tab, context, complaints };
