@@ -207,7 +207,7 @@ test("a page that was not seen names those that were, in the site's look", async
   const serious = complaints.filter((one) => !one.includes("503") && !one.endsWith("/icon.svg"));
   assert.deepEqual(serious, []);
   await saved.last().click();
-  assert.ok(await tab.locator("[data-kept]").isVisible());
+  await tab.locator("[data-kept]").waitFor();
   await context.close();
 });
 
