@@ -132,5 +132,10 @@ def hugo_binary(environment: Path) -> Path:
 
 
 def variables(base: Mapping[str, str]) -> dict[str, str]:
-    """The environment of every measured command."""
-    return {**base, "SOURCE_DATE_EPOCH": EPOCH}
+    """The environment of every measured command.
+
+    Compiled modules are part of an installed program, as Hugo's own binary is: a machine that tells
+    Python to keep none would have every build compile the program anew.
+    """
+    kept = {name: value for name, value in base.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "SOURCE_DATE_EPOCH": EPOCH}

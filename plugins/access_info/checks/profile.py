@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from access_info.checks import rules
 from access_info.checks.context import Context, at, did_you_mean
 from access_info.checks.items import check_file
+from access_info.legal.framework import Found
 from access_info.loading.folders import PROFILE
 from access_info.model.agency import AgencyProfile, ContactPoint
 from access_info.model.corrections import Correction
@@ -169,13 +170,18 @@ def _points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
             )
 
 
+def _is_same(one: Found | None, other: Found) -> bool:
+    """Whether two names mean the same point or kind; comparing all of a law's words takes long."""
+    return one is not None and one[1] is other[1] and one[2] is other[2]
+
+
 def _what_arose(context: Context, declared: str) -> str:
     """Where a row is under a point, or in the log of corrections, that was said not to arise."""
     point, duty = context.framework.point(declared), context.framework.obligation(declared)
     for row in context.loaded.rows:
         record = row.record
         if isinstance(record, Item) and point and not is_ended(record):
-            found = any(context.framework.point(text) == point for text in record.points)
+            found = any(_is_same(context.framework.point(text), point) for text in record.points)
         else:
             found = isinstance(record, Correction) and duty is not None and duty.is_of_corrections
         if found:

@@ -135,7 +135,6 @@ def read_folder(path: Path) -> AgencyFolder:
     problems: list[Problem] = []
     for entry in _entries(path):
         name = unicodedata.normalize("NFC", entry.name)
-        location = Location(Path(entry.path).as_posix())
         if _CLUTTER.search(name):
             continue
         refused = _refused(entry, name)
@@ -147,7 +146,7 @@ def read_folder(path: Path) -> AgencyFolder:
             elif name in FOLDERS:
                 texts.update(_texts(Path(entry.path), name, problems))
             else:
-                problems.append(_unknown(location, name, (*DATA_FILES, *FOLDERS)))
+                problems.append(_unknown(_place(entry), name, (*DATA_FILES, *FOLDERS)))
         elif name in DATA_FILES:
             texts[name] = Path(entry.path)
         else:
@@ -174,13 +173,17 @@ def _entries(path: Path) -> list[os.DirEntry[str]]:
         return []
 
 
+def _place(entry: os.DirEntry[str]) -> Location:
+    """Where an entry lies; made for problems alone, since there are very many entries."""
+    return Location(Path(entry.path).as_posix())
+
+
 def _refused(entry: os.DirEntry[str], name: str) -> Problem | None:
     """Why an entry is neither a file nor a folder: a link elsewhere, or a pipe that never ends."""
-    location = Location(Path(entry.path).as_posix())
     if entry.is_symlink():
-        return rules.SYMLINK.at(location, name=name)
+        return rules.SYMLINK.at(_place(entry), name=name)
     if not entry.is_dir() and not entry.is_file():
-        return UNREADABLE.at(location, reason="đây không phải tệp thường")
+        return UNREADABLE.at(_place(entry), reason="đây không phải tệp thường")
     return None
 
 
@@ -189,24 +192,23 @@ def _texts(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[s
     ending = ".md" if name == PAGES_FOLDER else ".yml"
     for entry in _entries(folder):
         shown = unicodedata.normalize("NFC", entry.name)
-        location = Location(Path(entry.path).as_posix())
         if _CLUTTER.search(shown):
             continue
         refused = _refused(entry, shown)
         if refused is not None:
             problems.append(refused)
         elif entry.is_dir():
-            problems.append(rules.STRAY_FILE.at(location, name=shown))
+            problems.append(rules.STRAY_FILE.at(_place(entry), name=shown))
         elif not shown.endswith(ending):
             right = _right_ending(shown, ending)
             if right:
-                problems.append(rules.WRONG_ENDING.at(location, name=shown, right=right))
+                problems.append(rules.WRONG_ENDING.at(_place(entry), name=shown, right=right))
             else:
-                problems.append(rules.STRAY_FILE.at(location, name=shown))
+                problems.append(rules.STRAY_FILE.at(_place(entry), name=shown))
         elif name == STATISTICS_FOLDER and not re.fullmatch(r"\d{4}\.yml", shown, re.ASCII):
-            problems.append(rules.YEAR_NAME.at(location, name=shown))
+            problems.append(rules.YEAR_NAME.at(_place(entry), name=shown))
         elif name == PAGES_FOLDER and not ID.fullmatch(shown[:-3]):
-            problems.append(rules.PAGE_NAME.at(location, name=shown, right=fold(shown[:-3])))
+            problems.append(rules.PAGE_NAME.at(_place(entry), name=shown, right=fold(shown[:-3])))
         else:
             yield f"{name}/{shown}", Path(entry.path)
 
@@ -219,17 +221,16 @@ def _attachments(
         name = unicodedata.normalize("NFC", entry.name)
         if _CLUTTER.search(name):
             continue
-        location = Location(Path(entry.path).as_posix())
         other = seen.setdefault(name.casefold(), name)
         refused = _refused(entry, name)
         if refused is not None:
             problems.append(refused)
         elif other != name:
-            problems.append(rules.SAME_NAME.at(location, name=name, other=other))
+            problems.append(rules.SAME_NAME.at(_place(entry), name=name, other=other))
         elif entry.is_dir():
             yield from _attachments(Path(entry.path), f"{prefix}/{name}", problems)
         elif _ACTIVE.search(name):
-            problems.append(rules.ACTIVE_FILE.at(location, name=name))
+            problems.append(rules.ACTIVE_FILE.at(_place(entry), name=name))
         else:
             stat = entry.stat()
             yield f"{prefix}/{name}", Attachment(size=stat.st_size, changed=stat.st_mtime_ns)
@@ -238,16 +239,15 @@ def _attachments(
 def _misnamed(entry: os.DirEntry[str], known: tuple[str, ...]) -> Iterator[Problem]:
     """What is wrong with a file that is none of the known ones."""
     name = unicodedata.normalize("NFC", entry.name)
-    location = Location(Path(entry.path).as_posix())
     if name in known or name == "README.md":
         return
     right = _right_ending(name, ".yml")
     if right in known:
-        yield rules.WRONG_ENDING.at(location, name=name, right=right)
+        yield rules.WRONG_ENDING.at(_place(entry), name=name, right=right)
     elif right or _YAML_ENDING.search(name):
-        yield _unknown(location, name, known)
+        yield _unknown(_place(entry), name, known)
     elif not entry.is_dir():
-        yield rules.STRAY_FILE.at(location, name=name)
+        yield rules.STRAY_FILE.at(_place(entry), name=name)
 
 
 def _right_ending(name: str, ending: str) -> str:

@@ -80,10 +80,14 @@ class PageLinks:
         return self._find(self._path(f"{PROSE}/{name}"))
 
 
-@functools.lru_cache(maxsize=512)
 def page_links(urls: Urls, agency_id: str, page: str) -> PageLinks:
-    """The links of one page of an agency."""
-    return PageLinks(urls, agency_id, page)
+    """The links of one page of an agency: the same for all agencies that have a folder of their own."""
+    return _page_links(urls, agency_id if agency_id == urls.single else _ANY, page)
+
+
+_page_links = functools.lru_cache(maxsize=512)(PageLinks)
+# Stands for any agency: no agency's id begins so.
+_ANY = "-"
 
 
 class AgencyLinks:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import re
 from urllib.parse import quote
 
 from access_info.model.jurisdiction import Oversight
@@ -17,6 +18,8 @@ FEED = "tin.xml"
 OPEN_DATA = "du-lieu-mo"
 ACCESSIBILITY = "tro-nang"
 FORMATS = ("csv", "xlsx", "json")
+
+_NO_LETTER = re.compile(r"[\W_]")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -122,4 +125,4 @@ def _issue(template: str, title: str, url: str) -> str:
 
 def _in_query(text: str) -> str:
     """Text as a part of an address; letters of any language may stand there, at a third of the bytes."""
-    return "".join(char if char.isalnum() else quote(char, safe="") for char in text)
+    return _NO_LETTER.sub(lambda found: quote(found[0], safe=""), text)

@@ -163,14 +163,13 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
         (task.spool / agency_id).write_bytes(pickle.dumps(Spooled(dated, files)))
         parts = Parts(tuple(found_lines(agency, task, as_of)), own.entries)
     valid_from, valid_to = as_of.span
+    fingerprint = folder.fingerprint()
     if parts is not None and task.parts is not None:
-        keep_parts(
-            task.parts, agency_id, parts_key(task.key, folder.fingerprint(), as_of.span), parts
-        )
+        keep_parts(task.parts, agency_id, parts_key(task.key, fingerprint, as_of.span), parts)
     return Outcome(
         id=agency_id,
         seen=folder.appearance(),
-        fingerprint=folder.fingerprint(),
+        fingerprint=fingerprint,
         valid_from=valid_from,
         valid_to=valid_to,
         problems=checked.problems,

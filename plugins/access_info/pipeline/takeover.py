@@ -97,7 +97,7 @@ def _found(root: Path, folder: str) -> dict[str, tuple[int, int]]:
     while waiting:
         here = waiting.pop()
         try:
-            with os.scandir(root / here) as entries:
+            with os.scandir(os.path.join(root, here)) as entries:  # noqa: PTH118 - thousands of folders
                 for entry in entries:
                     name = f"{here}/{entry.name}" if here else entry.name
                     if entry.is_dir(follow_symlinks=False):

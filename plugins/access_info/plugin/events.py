@@ -16,6 +16,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page
 
+from access_info.pages.bytecode import bytecode
 from access_info.pages.texts import load_texts
 from access_info.pipeline import BadEpochError, PlainShells, Prepared, prepare
 from access_info.pipeline.filling import ShellOf
@@ -180,8 +181,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         prepared = self._ready()
         if prepared.basis is not None:
             env.globals["access_info"] = frame_words(prepared, home=self._home(config))
-        if prepared.options.cache is not None:
-            env.bytecode_cache = _compiled(prepared.options.cache)
+        env.bytecode_cache = bytecode("theme")
         self._environment = env
         self._files = files
         return env
@@ -300,10 +300,3 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             if folder is not None:
                 shutil.rmtree(folder, ignore_errors=True)
         self._spool = self._parked = None
-
-
-def _compiled(cache: Path) -> jinja2.FileSystemBytecodeCache:
-    """Compiled templates of the theme, kept between builds: they are half of a short one's time."""
-    folder = cache / "jinja"
-    folder.mkdir(parents=True, exist_ok=True)
-    return jinja2.FileSystemBytecodeCache(str(folder))

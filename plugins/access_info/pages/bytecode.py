@@ -1,0 +1,52 @@
+"""Compiled templates, kept where Python keeps compiled modules.
+
+Compiling them takes longer than all else that a build does before its first page.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.util
+import pickle
+import sys
+from pathlib import Path
+
+import jinja2
+from jinja2.bccache import Bucket
+
+
+class _Kept(jinja2.FileSystemBytecodeCache):
+    """Jinja's own, for which a full disk, a folder of others or half a file is no reason to stop."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def bytecode(name: str, *, compiler: Path | None = None) -> jinja2.BytecodeCache | None:
+    """Where an environment keeps its compiled templates from build to build.
+
+    Args:
+        name: Of the environment: two that compile differently must not share.
+        compiler: The file that changes how it compiles, if there is one.
+
+    Returns:
+        `None` where Python keeps nothing either (`PYTHONDONTWRITEBYTECODE`, a folder of others).
+    """
+    if sys.dont_write_bytecode:
+        return None
+    folder = Path(importlib.util.cache_from_source(__file__)).parent
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    # A change of how templates are compiled is none of the templates, which Jinja itself notices.
+    made = hashlib.blake2b(jinja2.__version__.encode(), digest_size=6)
+    if compiler is not None:
+        made.update(compiler.read_bytes())
+    return _Kept(str(folder), f"{name}-{made.hexdigest()}-%s.jinjac")

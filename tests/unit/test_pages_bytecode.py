@@ -1,0 +1,69 @@
+"""Compiled templates lie where Python keeps its own, and never stand in the way of a build."""
+
+from __future__ import annotations
+
+import sys
+
+import jinja2
+import pytest
+
+from access_info.pages.bytecode import bytecode
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Where Python keeps what it compiles, as `PYTHONPYCACHEPREFIX` says."""
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    return tmp_path
+
+
+def rendered(name, source, **options):
+    environment = jinja2.Environment(
+        loader=jinja2.DictLoader({"t": source}),
+        bytecode_cache=bytecode(name, **options),
+        autoescape=True,
+    )
+    return environment.get_template("t").render(n=1)
+
+
+def kept(folder):
+    return sorted(path.name for path in folder.rglob("*.jinjac"))
+
+
+def test_a_template_is_compiled_once_and_again_when_it_changes(folder, monkeypatch):
+    assert rendered("a", "{{ n }} một") == "1 một"
+    assert len(kept(folder)) == 1
+    with monkeypatch.context() as patch:
+        patch.setattr(jinja2.Environment, "_parse", None)
+        assert rendered("a", "{{ n }} một") == "1 một"
+    assert rendered("a", "{{ n }} hai") == "1 hai"
+    assert len(kept(folder)) == 1
+
+
+def test_environments_that_compile_differently_do_not_share(folder, tmp_path):
+    compiler = tmp_path / "compiler.py"
+    for text in ("one", "other"):
+        compiler.write_text(text, encoding="utf-8")
+        rendered("a", "{{ n }}", compiler=compiler)
+    rendered("b", "{{ n }}")
+    assert len(kept(folder)) == 3
+
+
+def test_what_is_broken_or_cannot_be_kept_is_compiled_anew(folder):
+    rendered("a", "{{ n }}")
+    [path] = folder.rglob("*.jinjac")
+    path.write_bytes(path.read_bytes()[:40])
+    assert rendered("a", "{{ n }}") == "1"
+    path.unlink()
+    place = path.parent
+    place.rmdir()
+    place.write_text("not a folder", encoding="utf-8")
+    assert rendered("a", "{{ n }}") == "1"
+    assert kept(folder) == []
+
+
+def test_where_python_keeps_nothing_nothing_is_kept(folder, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert bytecode("a") is None
+    assert kept(folder) == []
