@@ -19,7 +19,7 @@ OPEN_DATA = "du-lieu-mo"
 ACCESSIBILITY = "tro-nang"
 FORMATS = ("csv", "xlsx", "json")
 
-_NO_LETTER = re.compile(r"[\W_]")
+_NO_LETTERS = re.compile(r"\W+")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -125,4 +125,6 @@ def _issue(template: str, title: str, url: str) -> str:
 
 def _in_query(text: str) -> str:
     """Text as a part of an address; letters of any language may stand there, at a third of the bytes."""
-    return _NO_LETTER.sub(lambda found: quote(found[0], safe=""), text)
+    if text.isascii():
+        return quote(text, safe="")
+    return _NO_LETTERS.sub(lambda found: quote(found[0], safe=""), text)
