@@ -211,3 +211,18 @@ def test_oversight_can_be_switched_off(tmp_path):
     assert mkdocs(folder, "--strict").returncode == 0
     assert not (folder / "site/giam-sat").exists()
     assert not list((folder / "site").rglob("tinh-hinh"))
+
+
+def test_pages_about_all_agencies_are_as_young_as_the_youngest_answer(demo):
+    def since(page):
+        text = (demo / "site" / page / "index.html").read_text("utf-8")
+        (day,) = set(re.findall(r'đúng từ ngày <time datetime="([^"]+)">', text))
+        return day
+
+    own = [
+        since(path.parent.relative_to(demo / "site"))
+        for path in (demo / "site").glob("co-quan/*/tinh-hinh/index.html")
+    ]
+    assert len(own) > 10
+    for page in ("giam-sat", "giam-sat/qua-han", "giam-sat/bang"):
+        assert since(page) >= max(own)

@@ -217,9 +217,11 @@ def test_figures_that_do_not_agree_are_named_and_agencies_words_kept():
 
 def test_all_but_one_is_not_all():
     found = years({"nam": "2026", "thoi_gian": {"dung_han": "259999", "qua_han": "148"}})
-    assert found["Tỷ lệ đúng hạn trên số đã trả lời"] == ("259999/260147 (99,9%)",)
-    assert share(9999, 10000) == "99,9%"
-    assert share(1, 10000) == "0,1%"
+    assert found["Tỷ lệ đúng hạn trên số đã trả lời"] == ("259999/260147 (99,9 %)",)
+    assert share(9999, 10000) == "99,9 %"
+    assert share(1, 10000) == "0,1 %"
+    # As people round, not to the even digit.
+    assert (share(1, 16), share(5, 16)) == ("6,3 %", "31,3 %")
 
 
 def test_no_rate_on_fewer_than_ten():
@@ -228,12 +230,12 @@ def test_no_rate_on_fewer_than_ten():
         {"nam": "2025", "thoi_gian": {"dung_han": "9", "qua_han": "1"}},
     )
     rate = found["Tỷ lệ đúng hạn trên số đã trả lời"]
-    assert rate == ("không tính (dưới 10)", "9/10 (90,0%)")
+    assert rate == ("không tính (dưới 10)", "9/10 (90 %)")
 
 
 def test_shares():
     assert [share(*pair) for pair in ((2, 3), (0, 5), (5, 5), (0, 0))] == [
-        *("66,7%", "0,0%", "100,0%", "–")
+        *("66,7 %", "0 %", "100 %", "–")
     ]
 
 

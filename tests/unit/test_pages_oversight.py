@@ -155,3 +155,19 @@ def test_no_list_of_names_grows_without_end():
     part = section(pages(earlier=[earlier(OCTOBER, more=many)])[""], "thay-doi")
     assert "Xã 99 và 50 cơ quan khác." in part
     assert "Xã 100" not in part
+
+
+def test_what_is_due_soon_says_what_is_to_be_done_by_that_day():
+    _, _, findings = demo()
+    told = dict(rows(pages()["sap-den-han"]))
+    assert told
+    for row in told.values():
+        assert row["Việc phải làm"]
+    coming = {
+        words
+        for one in findings.values()
+        for state in one.duties.values()
+        if state.due
+        for words in state.coming
+    }
+    assert all(any(words in row["Việc phải làm"] for words in coming) for row in told.values())

@@ -247,15 +247,24 @@ class Case:
     def figures(self) -> YearStatistics | None:
         """The year's figures that are judged.
 
-        Of the last finished year, else of the last that is due, else the newest; a file that tells
-        nothing but its year is none.
+        Of the last finished year, else of the last that is due, else the newest before; a file that
+        tells nothing but its year is none. The year that is still running stands for no other: only
+        of an agency that is no older are its figures judged.
         """
         years = {one.year: one for one in self.agency.statistics if one.year <= self.year}
-        for number in (self.year - 1, self.due_year, *sorted(years, reverse=True)):
+        ended = sorted((year for year in years if year < self.year), reverse=True)
+        running = (self.year,) if self.is_young else ()
+        for number in (self.year - 1, self.due_year, *ended, *running):
             year = years.get(number)
             if year is not None and any(is_stated(getattr(year, name)) for name in _FIGURES):
                 return year
         return None
+
+    @property
+    def is_young(self) -> bool:
+        """Whether the agency was founded after the last year whose figures are due."""
+        founded = self.agency.profile.founded
+        return bool(founded and founded.date and founded.date.year > self.due_year)
 
     @property
     def policy_days(self) -> int | None:

@@ -24,6 +24,8 @@ def judge_field(case: Case, part: Part, measure: Measure) -> Judgement:
     del measure
     begun: Spot | None = None
     for path in part.paths:
+        if _is_group_ahead(case, path):
+            continue
         for value, spot, entry in case.values(path):
             if not is_stated(value) or (part.values and not means(_written(value), part.values)):
                 continue
@@ -49,7 +51,7 @@ def judge_contents(case: Case, part: Part, measure: Measure) -> Judgement:
     path = part.paths[0]
     seen: list[Spot] = []
     missing = list(wanted)
-    for value, spot, _ in case.values(path):
+    for value, spot, _ in () if _is_group_ahead(case, path) else case.values(path):
         named = [one for one in wanted if means(str(value), (one.id, one.title))]
         seen += [spot] if named else []
         missing = [one for one in missing if one not in named]
@@ -93,6 +95,13 @@ def no_policy(part: Part, evidence: tuple[Spot, ...]) -> Judgement:
 def _is_ahead(case: Case, entry: Record) -> bool:
     """Whether an entry of a list is of a day that is still to come."""
     day = getattr(entry, "date", None)
+    return isinstance(day, datetime.date) and not case.as_of.reached(day)
+
+
+def _is_group_ahead(case: Case, path: str) -> bool:
+    """Whether a field is part of a regulation that is still to be issued."""
+    group = getter(AgencyProfile, path.partition(".")[0])(case.agency.profile)
+    day = getattr(group, "issued", None)
     return isinstance(day, datetime.date) and not case.as_of.reached(day)
 
 

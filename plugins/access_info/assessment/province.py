@@ -23,7 +23,7 @@ def tenths(part: int, whole: int) -> int:
         part: How many.
         whole: Out of how many; more than none.
     """
-    found = round(1000 * part / whole)
+    found = (2000 * part + whole) // (2 * whole)
     if part and part < whole:
         return min(max(found, 1), 999)
     return found

@@ -24,10 +24,11 @@ class DutyState:
     Attributes:
         status: A value of `STATUSES`.
         due: ISO day that has passed unmet, or by which something is next due; "" for none.
-        lacking: The first things that are missing, in words.
+        lacking: The first things that are missing, in words; those of the day `due` stand first.
         more: How many others.
         reason: Why it does not apply, or cannot be judged; else "".
         parts: How many parts are met, and how many there are.
+        coming: What is to be done by the day `due`, in words.
     """
 
     status: str
@@ -36,6 +37,7 @@ class DutyState:
     more: int = 0
     reason: str = ""
     parts: tuple[int, int] = (0, 0)
+    coming: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -214,8 +216,9 @@ def figures_of(year: YearStatistics) -> YearFigures:
 
 
 def _state(finding: Finding) -> DutyState:
-    words = tuple(dict.fromkeys(lack.what for lack in finding.lacks))
     due: datetime.date | None = finding.due
+    lacks = sorted(finding.lacks, key=lambda lack: due is None or lack.due != due)
+    words = tuple(dict.fromkeys(lack.what for lack in lacks))
     met = sum(one.standing == "met" for one in finding.judgements)
     asked = sum(one.standing != "not-asked" for one in finding.judgements)
     return DutyState(
@@ -225,4 +228,7 @@ def _state(finding: Finding) -> DutyState:
         more=max(0, len(words) - MOST_LACKS),
         reason=finding.reason,
         parts=(met, asked) if finding.status is not Status.NOT_APPLICABLE else (0, 0),
+        coming=tuple(
+            dict.fromkeys(one.part.title for one in finding.judgements if due and one.due == due)
+        ),
     )

@@ -18,7 +18,7 @@ def judge_year(case: Case, part: Part, measure: Measure) -> Judgement:
     wanted = case.due_year
     year = case.figures
     if year is None:
-        if _is_young(case):
+        if case.is_young:
             return Judgement(part, Standing.NOT_ASKED)
         place = case.year_spot(wanted)
         return Judgement(part, Standing.LACKING, (), (Lack(f"{part.title} năm {wanted}", place),))
@@ -59,9 +59,3 @@ def judge_sums(case: Case, part: Part, measure: Measure) -> Judgement:
 def _next_due(case: Case, stated: int) -> datetime.date:
     """The day by which the figures after those of a year are due."""
     return case.figures_due(min(stated + 1, case.year))
-
-
-def _is_young(case: Case) -> bool:
-    """Whether the agency was founded after the last year that is due."""
-    founded = case.agency.profile.founded
-    return founded is not None and founded.date is not None and founded.date.year > case.due_year

@@ -116,6 +116,11 @@ class AsOf:
             return False
         return self.reached(day + datetime.timedelta(days=1))
 
+    def asked(self, first: datetime.date, last: datetime.date) -> None:
+        """Takes over what another judgement of this day asked: its `span`."""
+        self.reached(first)
+        self.passed(last)
+
     @property
     def span(self) -> tuple[datetime.date, datetime.date]:
         """First and last day on which every answer given so far is the same."""

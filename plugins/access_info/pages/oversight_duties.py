@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 300
 _ITEM = re.compile(r"mục (\d+)")
+SOON = "sap-den-han"
 LISTS = {
     "qua-han": ("oversight.overdue", "oversight.overdue_text"),
-    "sap-den-han": ("oversight.soon", "oversight.soon_text"),
+    SOON: ("oversight.soon", "oversight.soon_text"),
     "chua-co": ("oversight.absent", "oversight.absent_text"),
 }
 
@@ -126,6 +127,10 @@ def list_pages(oversight: Oversight, name: str, tasks: Sequence[Task]) -> Iterat
             "oversight_list",
             title=title,
             description=text,
+            coming=name == SOON,
+            last_column=oversight.site.texts[
+                "oversight.coming" if name == SOON else "standing.lacking_short"
+            ],
             groups=[
                 (heading, words, _task_rows(oversight, path, part, extra=extra))
                 for extra, heading, words in _task_groups(oversight, tasks, title)

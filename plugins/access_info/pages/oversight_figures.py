@@ -26,6 +26,7 @@ SHOWN = (
     "partial",
     "refused",
     "transferred",
+    "withdrawn",
     "pending",
     "late",
     "complaints",

@@ -188,15 +188,23 @@ def _render_site(
     as_of = AsOf(options.as_of)
     summaries = [item.summary for item in outcomes.values() if item.summary is not None]
     pages = [*site_pages(summaries, basis.site, as_of, home=home)]
+    # What these show of every agency is no older than the youngest of its answers.
+    judging = AsOf(options.as_of)
+    judged: tuple[Page, ...] = ()
     if options.oversight:
         findings = {name: one.findings for name, one in outcomes.items() if one.findings}
-        pages += oversight_pages(summaries, findings, basis.site, as_of, earlier=earlier)
+        judged = tuple(oversight_pages(summaries, findings, basis.site, judging, earlier=earlier))
+        for one in outcomes.values():
+            judging.asked(one.valid_from, one.valid_to)
+        judged = tuple(page.dated(judging) for page in judged)
     for tag in basis.languages:
         if tag != "vi":
             pages += translated_site_pages(summaries, basis.site_in(tag), as_of)
     if options.downloads:
         pages.append(open_data_page(summaries, basis.site, as_of))
-    return tuple(page.dated(as_of) for page in pages), as_of
+    made = (*(page.dated(as_of) for page in pages), *judged)
+    as_of.asked(*judging.span)
+    return made, as_of
 
 
 def _still_true(

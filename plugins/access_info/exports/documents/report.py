@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 
 from access_info.assessment import Finding, Status
-from access_info.assessment.province import tenths
+from access_info.assessment.province import percent
 from access_info.exports.dataset import Words
 from access_info.exports.documents.blocks import (
     Annex,
@@ -114,8 +114,8 @@ def duties_of(judged: Judged, kind: str) -> tuple[Duty, ...]:
 
 
 def share(part: int, whole: int) -> str:
-    """A share in words of numbers: `66,7%`; a dash where there is nothing to share."""
-    return f"{tenths(part, whole) / 10:.1f}%".replace(".", ",") if whole else "–"
+    """A share in words of numbers: `66,7 %`; a dash where there is nothing to share."""
+    return percent(part, whole) if whole else "–"
 
 
 class _Author:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from access_info.assessment.province import tenths
+from access_info.assessment.province import percent
 from access_info.exports.dataset import Words
 from access_info.exports.documents.blocks import Block, Column, Heading, Points, Table, Text
 from access_info.exports.documents.judged import Judged
@@ -180,4 +180,4 @@ def _on_time(years: Sequence[YearStatistics], words: Words) -> str:
     whole = good + sum(late for _, late in both)
     if whole < FEWEST:
         return words["documents.years_few"]
-    return f"{good}/{whole} ({tenths(good, whole) / 10:.1f}%)".replace(".", ",")
+    return f"{good}/{whole} ({percent(good, whole)})"
