@@ -31,7 +31,7 @@ from access_info.problems import Problem, Rule
 _ORDER = (
     (VALID, (RECEIVED,)),
     (DUE, (RECEIVED, VALID)),
-    (EXTENDED, (RECEIVED,)),
+    (EXTENDED, (RECEIVED, VALID)),
     (NEW_DUE, (EXTENDED,)),
     (ANSWERED, (RECEIVED, VALID, EXTENDED)),
 )
