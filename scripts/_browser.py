@@ -1,7 +1,7 @@
 """What the browser checks run on: Node and Java from pip, npm's packages, the system's Chromium.
 
-Only Chromium is the system's own; it is installed where that is ours to do (root on Debian or
-Ubuntu), else the command is told. Standard library only, like ``_setup``.
+Only Chromium and the font to print with are the system's own; they are installed where that is ours
+to do (root on Debian or Ubuntu), else the command is told. Standard library only, like ``_setup``.
 """
 
 from __future__ import annotations
@@ -104,9 +104,13 @@ def _find_chromium() -> str | None:
 
 
 def _is_ready() -> bool:
-    """Whether a Chromium is here, and a font as wide as documents have; both are Windows' and macOS' own."""
-    if _find_chromium() is None or sys.platform in _CURES:
-        return _find_chromium() is not None
+    """Whether there are a Chromium and a font; Windows and macOS bring the font."""
+    if _find_chromium() is None:
+        return False
+    return sys.platform in _CURES or _has_font()
+
+
+def _has_font() -> bool:
     match = shutil.which("fc-match")
     if match is None:
         return False
