@@ -34,6 +34,18 @@ _REASONS = {
 _COMMANDS = (check, build, bundle, snapshot, letter, province_report, statistics, new, init, schema)
 
 
+def whole_parser() -> Parser:
+    """The parser of all commands."""
+    parser = Parser(
+        prog="access-info",
+        description="Dựng và kiểm tra chuyên mục “Tiếp cận thông tin”.",
+    )
+    commands = parser.commands()
+    for module in _COMMANDS:
+        module.add_to(commands)
+    return parser
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command.
 
@@ -44,15 +56,8 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    parser = Parser(
-        prog="access-info",
-        description="Dựng và kiểm tra chuyên mục “Tiếp cận thông tin”.",
-    )
-    commands = parser.commands()
-    for module in _COMMANDS:
-        module.add_to(commands)
     try:
-        options = parser.parse_args(arguments)
+        options = whole_parser().parse_args(arguments)
         return int(options.run(options))
     except (UsageError, BadEpochError) as error:
         print(error, file=sys.stderr)

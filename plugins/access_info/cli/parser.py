@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import datetime
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -28,6 +30,40 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2199
 
 class UsageError(Exception):
     """The command was typed wrongly; the text says how, in Vietnamese."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class OptionDoc:
+    """An argument as documentation shows it.
+
+    Attributes:
+        typed: How it is typed: `--agency MÃ`.
+        purpose: Its help.
+        required: Whether the command refuses to run without it.
+        choices: The values it takes, where they are few.
+    """
+
+    typed: str
+    purpose: str
+    required: bool
+    choices: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class CommandDoc:
+    """A command as documentation shows it.
+
+    Attributes:
+        name: What is typed after `access-info`.
+        usage: The command with what must be typed.
+        purpose: Its description.
+        options: Its arguments, in declared order.
+    """
+
+    name: str
+    usage: str
+    purpose: str
+    options: tuple[OptionDoc, ...]
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -54,6 +90,28 @@ class Parser(argparse.ArgumentParser):
             title="Các lệnh", dest="command", metavar="LỆNH", required=True, parser_class=Parser
         )
 
+    def documented(self) -> Iterator[CommandDoc]:
+        """Every command that was added, as documentation shows it."""
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - it has no other name
+                for name, parser in action.choices.items():
+                    yield parser.as_command(name)
+
+    def as_command(self, name: str) -> CommandDoc:
+        """This parser as the command `name`."""
+        options = tuple(
+            _option(action)
+            for action in self._actions
+            if action.help != argparse.SUPPRESS and action.dest != "help"
+        )
+        needed = [one.typed for one in options if one.required]
+        return CommandDoc(
+            name=name,
+            usage=" ".join([self.prog, *needed]),
+            purpose=self.description or "",
+            options=options,
+        )
+
     def error(self, message: str) -> NoReturn:
         """Raises what was wrong, in Vietnamese."""
         for pattern, said in _SAID:
@@ -62,6 +120,21 @@ class Parser(argparse.ArgumentParser):
                 message = said.format(*match.groups())
                 break
         raise UsageError(f"Lệnh chưa đúng: {message}.\nXem hướng dẫn: {self.prog} --help")
+
+
+def _option(action: argparse.Action) -> OptionDoc:
+    """An argument, told as its help tells it."""
+    takes = action.nargs != 0
+    shown = action.metavar or "|".join(map(str, action.choices or ())) or action.dest.upper()
+    value = " ".join(shown) if isinstance(shown, tuple) else str(shown)
+    names = ", ".join(action.option_strings)
+    choices = tuple(map(str, action.choices or ()))
+    return OptionDoc(
+        typed=f"{names} {value}".strip() if takes else names,
+        purpose=str(action.help or "") % {**vars(action)},
+        required=action.required if names else action.nargs not in {"*", "?"},
+        choices=choices if action.metavar else (),
+    )
 
 
 def day(text: str) -> datetime.date:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from access_info.checks import rules as check_rules
-from access_info.cli.parser import Commands, add_agencies
+from access_info.cli.parser import CommandDoc, Commands, add_agencies
+from access_info.cli.reference import command_reference
 from access_info.imports import rules as import_rules
 from access_info.legal import rules as legal_rules
 from access_info.loading import rules as loading_rules
@@ -25,8 +27,8 @@ def add_to(commands: Commands) -> None:
     """Declares the command."""
     parser = commands.add_parser(
         "schema",
-        help="viết lại mẫu, lược đồ, bảng trường và bảng mã lỗi",
-        description="Viết lại các tệp sinh từ mô hình: mẫu, lược đồ JSON, bảng trường, mã lỗi.",
+        help="viết lại mẫu, lược đồ, bảng trường, bảng mã lỗi và bảng lệnh",
+        description="Viết lại các tệp sinh từ mô hình: mẫu, lược đồ JSON, bảng trường, mã lỗi, bảng lệnh.",
     )
     add_agencies(parser)
     parser.add_argument(
@@ -68,7 +70,14 @@ def generated_files(*, agencies: Path, content: Path) -> dict[Path, str]:
         files[sample / "schema" / f"{name}.json"] = text
     files[content / "bien-tap" / "truong.md"] = field_reference()
     files[content / "bien-tap" / "loi.md"] = error_catalogue(all_rules())
+    files[content / "bien-tap" / "lenh.md"] = command_reference(_all_commands())
     return files
+
+
+def _all_commands() -> Iterator[CommandDoc]:
+    from access_info.cli import whole_parser  # noqa: PLC0415 - this command is one of them
+
+    return whole_parser().documented()
 
 
 def write_generated(*, agencies: Path, content: Path) -> int:

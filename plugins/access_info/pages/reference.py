@@ -34,10 +34,21 @@ _FAMILIES = {
 }
 
 
+def head(*, title: str, description: str, intro: str) -> str:
+    """The beginning of a generated page.
+
+    Args:
+        title: Its title.
+        description: For search engines.
+        intro: Markdown below the title.
+    """
+    return _HEAD.format(title=title, description=description, intro=intro)
+
+
 def field_reference() -> str:
     """Every field of every data file."""
     parts = [
-        _HEAD.format(
+        head(
             title="Các trường dữ liệu",
             description="Mọi trường trong các tệp dữ liệu của cơ quan, kèm ví dụ",
             intro='Mỗi trường viết theo dạng `tên_trường: "giá trị"`. Trường nào chưa có thì để '
@@ -53,7 +64,7 @@ def field_reference() -> str:
 def error_catalogue(rules: Iterable[Rule]) -> str:
     """Every problem that can be reported."""
     parts = [
-        _HEAD.format(
+        head(
             title="Các mã lỗi",
             description="Ý nghĩa của từng mã lỗi và cách sửa",
             intro="Mỗi thông báo ghi tệp, dòng, cột, mã lỗi và cách sửa. **Lỗi** phải sửa thì "
@@ -97,7 +108,7 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"\n### {rule.code}: {rule.title} {{ #{rule.code.lower()} }}\n\n"
     yield f"**{kind}.** {_shown(rule.message)}\n\n"
     yield f"**Sửa:** {_shown(rule.cure)}\n\n"
-    yield f"**Vì sao:** {_escape(rule.why)}\n"
+    yield f"**Vì sao:** {escape(rule.why)}\n"
     for label, text in (("Chưa đúng", rule.wrong), ("Đúng", rule.right)):
         if text:
             yield f"\n{label}:\n\n```text\n{text}\n```\n"
@@ -106,9 +117,9 @@ def _rule(rule: Rule) -> Iterator[str]:
 def _shown(template: str) -> str:
     """A message as people see it, with an ellipsis for what the editor typed."""
     text = _HOLE.sub("…", template.replace("{{", "\ufdd2").replace("}}", "\ufdd3"))
-    return _escape(text.replace("\ufdd2", "{").replace("\ufdd3", "}"))
+    return escape(text.replace("\ufdd2", "{").replace("\ufdd3", "}"))
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
     """Text that Markdown leaves alone."""
     return re.sub(r"([\\`*_{}\[\]<>#|])", r"\\\1", text)
