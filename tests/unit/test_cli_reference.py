@@ -15,11 +15,17 @@ COMMANDS = list(whole_parser().documented())
 def test_every_option_of_the_help_is_told_with_its_purpose(command, capsys):
     with pytest.raises(SystemExit):
         main([command.name, "--help"])
-    helped = " ".join(capsys.readouterr().out.split())
+    helped = _unbroken(capsys.readouterr().out)
     assert command.options, "a command without options would need no reference"
     for option in command.options:
         assert option.typed.split()[0].rstrip(",") in helped
-        assert option.purpose and " ".join(option.purpose.split()) in helped
+        assert option.purpose
+        assert _unbroken(option.purpose) in helped
+
+
+def _unbroken(text: str) -> str:
+    """Help breaks lines at blanks and after hyphens."""
+    return "".join(text.split())
 
 
 def test_a_command_on_the_page():
