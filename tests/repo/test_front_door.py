@@ -45,7 +45,11 @@ def test_an_old_python_gets_as_far_as_the_explanation(script):
 
 
 @pytest.mark.parametrize(
-    "document", ["README.md", "README.vi.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"]
+    "document",
+    [
+        *("README.md", "README.vi.md", "CONTRIBUTING.md", "DEVELOPERS.md"),
+        *("CHANGELOG.md", "SECURITY.md"),
+    ],
 )
 def test_links_between_documents_lead_somewhere(document):
     text = _read(document)

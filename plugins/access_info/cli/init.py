@@ -6,37 +6,66 @@ import argparse
 from pathlib import Path
 
 from access_info import __version__
+from access_info.cli.own_generator import checkout, lay_beside
 from access_info.cli.parser import Commands, UsageError
 from access_info.cli.schema import write_generated
 from access_info.model.sample import jurisdiction_starter
 
 _FOLDER = Path(__file__).parent.parent / "templates" / "init"
+_FROM_PACKAGE = "requirements.txt"
+_WITH_GENERATOR = """\
+- `plugins/`, `scripts/`, `requirements.txt`: bộ dựng, không sửa ở đây; `access-info init --upgrade` thay bằng bản mới.
+
+```sh
+python3 scripts/build.py          # dựng trang vào site/
+python3 scripts/build.py --serve  # xem thử trong lúc sửa
+```
+
+Sau lần chạy đầu có lệnh `.venv/bin/access-info` (Windows: `.venv\\Scripts\\access-info`): `new` thêm cơ quan, `check` kiểm
+tra dữ liệu. Cách làm từng việc: thư mục `content/huong-dan/`."""
+_WITHOUT = """\
+Cài: `pip install -r requirements.txt`. Thêm cơ quan: `access-info new MÃ --type LOẠI`.
+Kiểm tra: `access-info check`. Dựng trang: `mkdocs build`."""
 
 
 def add_to(commands: Commands) -> None:
     """Declares the command."""
     parser = commands.add_parser(
         "init",
-        help="tạo một địa bàn trống, dựng được ngay",
-        description="Tạo thư mục cho một địa bàn mới: cấu hình, trang đầu, mẫu dữ liệu.",
+        help="tạo một địa bàn trống, dựng được ngay; hoặc nâng cấp bộ dựng của một địa bàn",
+        description="Tạo kho cho một địa bàn mới: cấu hình, trang đầu, mẫu dữ liệu, và bộ dựng "
+        "cùng các phép kiểm tra tự động nếu lệnh này chạy từ kho của bộ dựng.",
     )
     parser.add_argument("folder", type=Path, metavar="THƯ_MỤC", help="thư mục sẽ tạo")
     parser.add_argument(
         "--name", default="Địa bàn mới", metavar="TÊN", help="tên tỉnh, thành phố hoặc cơ quan"
     )
+    parser.add_argument(
+        "--upgrade",
+        action="store_true",
+        help="thư mục đã có: thay bộ dựng trong đó bằng bản đang chạy, không đụng tới dữ liệu, "
+        "trang viết tay và mkdocs.yml",
+    )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Writes the files; a folder that holds anything is left alone."""
+    """Writes the files; a folder that holds anything is left alone unless it is upgraded."""
+    if options.upgrade:
+        return _upgrade(options.folder)
     folder: Path = options.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"“{folder}” đã có và không trống; chọn thư mục khác.")
+    root = checkout()
     for source in sorted(path for path in _FOLDER.rglob("*") if path.is_file()):
-        target = folder / source.relative_to(_FOLDER).as_posix().replace("dot.", ".")
+        name = source.relative_to(_FOLDER).as_posix().replace("dot.", ".")
+        if root is not None and name == _FROM_PACKAGE:
+            continue
+        target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         text = source.read_text(encoding="utf-8")
         text = text.replace("@@version@@", __version__)
+        text = text.replace("@@how@@", _WITHOUT if root is None else _WITH_GENERATOR)
         text = text.replace("@@name@@", options.name.replace("\\", "\\\\").replace('"', '\\"'))
         target.write_text(text, encoding="utf-8", newline="\n")
     agencies = folder / "agencies"
@@ -44,8 +73,38 @@ def run(options: argparse.Namespace) -> int:
     (agencies / "_dia-ban.yml").write_text(
         jurisdiction_starter(options.name), encoding="utf-8", newline="\n"
     )
+    if root is not None:
+        lay_beside(folder, root)
     write_generated(agencies=agencies, content=folder / "content")
     print(f"Đã tạo {folder.as_posix()}. Việc tiếp theo, trong thư mục ấy:")
-    print("  1. Tạo cơ quan đầu tiên: access-info new so-tu-phap --type so")
-    print("  2. Dựng trang: mkdocs build   (hoặc: access-info build --out site)")
+    if root is not None:
+        print("  1. Dựng trang lần đầu: python3 scripts/build.py")
+        print("  2. Tạo cơ quan đầu tiên: .venv/bin/access-info new so-tu-phap --type so")
+    else:
+        print("  1. Tạo cơ quan đầu tiên: access-info new so-tu-phap --type so")
+        print("  2. Dựng trang: mkdocs build   (hoặc: access-info build --out site)")
+    return 0
+
+
+def _upgrade(folder: Path) -> int:
+    """Replaces the generator in a jurisdiction's repository by this one."""
+    root = checkout()
+    if root is None:
+        raise UsageError(
+            "Bản đang chạy cài từ gói nên không mang theo bộ dựng. Sửa số phiên bản trong "
+            "requirements.txt rồi cài lại."
+        )
+    if not (folder / "agencies" / "_dia-ban.yml").is_file():
+        raise UsageError(
+            f"“{folder}” không phải kho của một địa bàn: không có agencies/_dia-ban.yml."
+        )
+    if folder.resolve() == root:
+        raise UsageError(f"“{folder}” chính là kho của bản đang chạy.")
+    changed = lay_beside(folder, root)
+    changed += write_generated(agencies=folder / "agencies", content=folder / "content")
+    print(f"Đã nâng lên phiên bản {__version__}: {changed} tệp thay đổi.")
+    if changed:
+        print("Việc tiếp theo, trong thư mục ấy:")
+        print("  1. Đọc CHANGELOG.md, rồi dựng thử: python3 scripts/build.py")
+        print("  2. Xem lại bằng git diff rồi ghi nhận bằng git commit.")
     return 0
