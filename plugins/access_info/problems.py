@@ -47,6 +47,21 @@ class Location:
         return (path.relative_to(base) if path.is_relative_to(base) else path).as_posix()
 
 
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
+class Withheld:
+    """What a build leaves out instead of stopping: something that the secrecy gate caught.
+
+    Attributes:
+        file: Path below the agency's folder: a data file, a free page `trang/….md`, or an
+            attachment `tep/…`.
+        keys: In a data file, the path of the row (`muc`, 3), of a document under a row (`muc`, 3,
+            `van_ban`, 0) or, where there are no rows, of the value; empty for a whole file.
+    """
+
+    file: str
+    keys: tuple[str | int, ...] = ()
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Rule:
     """One mistake that data can hold.
@@ -60,6 +75,8 @@ class Rule:
         why: The reason for the rule, one or two sentences.
         wrong: A short example that breaks it.
         right: The same example, mended.
+        withholds: Whether it is of the secrecy gate: a build that meets it does not stop, but
+            leaves out what `Problem.withheld` names.
     """
 
     code: str
@@ -70,6 +87,7 @@ class Rule:
     why: str
     wrong: str = ""
     right: str = ""
+    withholds: bool = False
 
     def at(self, location: Location, /, **values: object) -> Problem:
         """A finding of this rule at `location`, with the editor's own text in `values`.
@@ -91,13 +109,24 @@ class Rule:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake at one place, ready to print."""
+    """One mistake at one place, ready to print.
+
+    Attributes:
+        code: Of its rule.
+        severity: Whether the data passes `access-info check`.
+        location: Where to type.
+        message: What is wrong.
+        cure: What to type instead.
+        withheld: What a build leaves out because of it, be it an error or a lapsed waiver's
+            warning; the build goes on.
+    """
 
     code: str
     severity: Severity
     location: Location
     message: str
     cure: str
+    withheld: Withheld | None = None
 
     def format(self, base: Path) -> str:
         """Two lines for a terminal: the place and what is wrong, then what to type.
@@ -138,7 +167,12 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
-    """Only those that stop a build."""
+    """Only those that stop a build: an error whose cause can be left out does not."""
+    return [problem for problem in failures(problems) if problem.withheld is None]
+
+
+def failures(problems: Iterable[Problem]) -> list[Problem]:
+    """Every error, also of what a build would leave out: what `access-info check` refuses."""
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 

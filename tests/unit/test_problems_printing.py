@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
 import pytest
 
-from access_info.problems import Location, Rule, Severity, errors, in_order, quotable, rules_of
+from access_info.problems import (
+    Location,
+    Rule,
+    Severity,
+    Withheld,
+    errors,
+    failures,
+    in_order,
+    quotable,
+    rules_of,
+)
 
 RULE = Rule(
     code="TT999",
@@ -107,6 +118,13 @@ def test_order_is_by_place_and_each_once():
 def test_only_errors_stop():
     error, note = RULE.at(Location("/x"), text="", fix=""), NOTE.at(Location("/x"))
     assert errors([note, error]) == [error]
+
+
+def test_what_can_be_left_out_fails_a_check_and_stops_no_build():
+    error = RULE.at(Location("/x"), text="", fix="")
+    caught = dataclasses.replace(error, withheld=Withheld("cong-khai.yml", ("muc", 3)))
+    assert errors([caught, error]) == [error]
+    assert failures([caught, error]) == [caught, error]
 
 
 def test_rules_are_found_where_they_are_declared():

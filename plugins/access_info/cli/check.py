@@ -19,7 +19,7 @@ from access_info.cli.parser import (
 from access_info.cli.report import print_finding, print_json, print_problems, total
 from access_info.pipeline import Options, day_of_build, prepare
 from access_info.pipeline.judging import in_full, judge_each
-from access_info.problems import errors, in_order
+from access_info.problems import errors, failures, in_order
 
 
 def add_to(commands: Commands) -> None:
@@ -86,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         print_problems(problems)
         print(total(problems, agencies=len(prepared.outcomes)))
-    return 1 if errors(problems) else 0
+    return 1 if failures(problems) else 0
 
 
 def _findings(options: argparse.Namespace, agencies: Path, only: frozenset[str] | None) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 
 from access_info.assessment import STATUSES
 from access_info.model.dates import vn_date
-from access_info.problems import Problem, errors
+from access_info.problems import Problem, failures
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
@@ -27,7 +27,7 @@ def print_json(problems: Sequence[Problem]) -> None:
 
 def total(problems: Sequence[Problem], *, agencies: int) -> str:
     """The closing line: how much was read and what was found."""
-    wrong = len(errors(problems))
+    wrong = len(failures(problems))
     warned = len(problems) - wrong
     return f"Đã kiểm tra {agencies} cơ quan: {wrong} lỗi, {warned} cảnh báo."
 
