@@ -12,7 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
-from access_info.imports.columns import COLUMNS, SHEET, column_of
+from access_info.imports.register.columns import COLUMNS, SHEET, column_of
 
 # Stands in every cell about people and in every cell of free text: it must be seen nowhere.
 MARK = "Nguyễn-Thị-Bí-Mật"

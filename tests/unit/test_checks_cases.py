@@ -11,7 +11,7 @@ from golden import golden_cases, printed, write
 
 from access_info.checks import rules as check_rules
 from access_info.cli.schema import all_rules
-from access_info.imports import rules as import_rules
+from access_info.imports.register import rules as import_rules
 from access_info.legal import rules as legal_rules
 from access_info.loading import rules as loading_rules
 from access_info.model import rules as model_rules

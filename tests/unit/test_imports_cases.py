@@ -12,7 +12,7 @@ import yaml
 from registers import HEADER, MARK, register, repacked, sheet_xml
 
 from access_info.cli.schema import all_rules
-from access_info.imports import read_register
+from access_info.imports.register import read_register
 from access_info.legal.framework import load_framework
 
 FOLDER = Path(__file__).parents[1] / "cases" / "register"

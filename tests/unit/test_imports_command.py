@@ -9,7 +9,7 @@ from register_work import PRESENT, ROWS, YAML, lay_out, present, run, year_of
 from registers import MARK, register
 
 from access_info.cli import main
-from access_info.imports.columns import COLUMNS
+from access_info.imports.register.columns import COLUMNS
 
 WRONG = [ROWS[0] | {"Ngày trả": "2026-09-02", "Chi phí": -1}, ROWS[1] | {"Căn cứ từ chối": ""}]
 SAID = """\

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from registers import register
 
-from access_info.imports import overdue, read_register, year_figures
+from access_info.imports.register import overdue, read_register, year_figures
 from access_info.legal.framework import load_framework
 from access_info.model.statistics import disagreements
 

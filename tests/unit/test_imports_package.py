@@ -12,9 +12,9 @@ import zlib
 import pytest
 from registers import MARK, register, repacked, sheet_xml
 
-from access_info.imports import read_register
-from access_info.imports.markup import read_part
-from access_info.imports.package import MOST_BYTES, MOST_ENTRIES, Package, open_package
+from access_info.imports.register import read_register
+from access_info.imports.register.markup import read_part
+from access_info.imports.register.package import MOST_BYTES, MOST_ENTRIES, Package, open_package
 from access_info.legal.framework import load_framework
 
 FRAMEWORK, _ = load_framework()

@@ -14,10 +14,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 from registers import MARK, PRIVATE
 
-from access_info.imports import read_register, register_template, year_figures
-from access_info.imports.columns import COLUMNS, column_of
-from access_info.imports.template import ROWS
-from access_info.imports.words import ANSWERS, KINDS, RESULTS, Grounds, channels_of
+from access_info.imports.register import read_register, register_template, year_figures
+from access_info.imports.register.columns import COLUMNS, column_of
+from access_info.imports.register.template import ROWS
+from access_info.imports.register.words import ANSWERS, KINDS, RESULTS, Grounds, channels_of
 from access_info.legal.framework import load_framework
 
 FRAMEWORK, _ = load_framework()

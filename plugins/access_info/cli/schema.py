@@ -10,7 +10,7 @@ from pathlib import Path
 from access_info.checks import rules as check_rules
 from access_info.cli.parser import CommandDoc, Commands, add_agencies
 from access_info.cli.reference import command_reference
-from access_info.imports import rules as import_rules
+from access_info.imports.register import rules as import_rules
 from access_info.legal import rules as legal_rules
 from access_info.loading import rules as loading_rules
 from access_info.model import rules as model_rules

@@ -21,7 +21,7 @@ from access_info.cli.parser import (
     year,
 )
 from access_info.cli.report import print_problems
-from access_info.imports import (
+from access_info.imports.register import (
     Register,
     YearFile,
     overdue,

@@ -1,23 +1,5 @@
-"""Office files in: the register of requests → a year's figures; its template.
+"""Office files in: `register` makes figures of a register of requests, `lists` the rows of lists.
 
-A register holds names. None of them, and nothing else that is free text, leaves this room: rows
-are read without those columns, and no message quotes a cell.
+`lists` reads what `office` took out of files; `register` has names in its files and shares nothing
+that it read with anyone.
 """
-
-from __future__ import annotations
-
-from access_info.imports.figures import overdue, year_figures
-from access_info.imports.register import Register, read_register
-from access_info.imports.template import register_template
-from access_info.imports.year_file import Change, YearFile, year_file
-
-__all__ = [
-    "Change",
-    "Register",
-    "YearFile",
-    "overdue",
-    "read_register",
-    "register_template",
-    "year_figures",
-    "year_file",
-]

@@ -7,10 +7,10 @@ import datetime
 import statistics
 from collections.abc import Iterable, Sequence
 
-from access_info.imports.columns import ANSWERED, NEW_DUE, RECEIVED, VALID
-from access_info.imports.limits import deadline_of
-from access_info.imports.requests import Request
-from access_info.imports.words import Channel, Grounds, Result
+from access_info.imports.register.columns import ANSWERED, NEW_DUE, RECEIVED, VALID
+from access_info.imports.register.limits import deadline_of
+from access_info.imports.register.requests import Request
+from access_info.imports.register.words import Channel, Grounds, Result
 from access_info.legal.calendar import Calendar
 from access_info.legal.framework import Framework
 from access_info.model.statistics import Received, Results, Timeliness, YearStatistics

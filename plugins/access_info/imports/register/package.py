@@ -16,8 +16,8 @@ from pathlib import Path
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from access_info.imports import rules
-from access_info.imports.markup import Cell, Part, read_part
+from access_info.imports.register import rules
+from access_info.imports.register.markup import Cell, Part, read_part
 from access_info.problems import Location, Problem, quotable
 
 MOST_ENTRIES = 2_000

@@ -6,9 +6,9 @@ import dataclasses
 import datetime
 from collections.abc import Iterator, Mapping
 
-from access_info.imports import rules
-from access_info.imports.cells import MOST_COST, Value, day_of, money_of
-from access_info.imports.columns import (
+from access_info.imports.register import rules
+from access_info.imports.register.cells import MOST_COST, Value, day_of, money_of
+from access_info.imports.register.columns import (
     CHANNEL,
     COLUMNS,
     COMPLAINT,
@@ -20,8 +20,8 @@ from access_info.imports.columns import (
     RESULT,
     Column,
 )
-from access_info.imports.table import Row, Table
-from access_info.imports.words import (
+from access_info.imports.register.table import Row, Table
+from access_info.imports.register.words import (
     ANSWERS,
     KINDS,
     RESULTS,

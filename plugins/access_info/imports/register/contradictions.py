@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from access_info.imports import rules
-from access_info.imports.cells import number_of
-from access_info.imports.columns import (
+from access_info.imports.register import rules
+from access_info.imports.register.cells import number_of
+from access_info.imports.register.columns import (
     ANSWERED,
     CHANNEL,
     DUE,
@@ -19,10 +19,10 @@ from access_info.imports.columns import (
     VALID,
     Column,
 )
-from access_info.imports.limits import Limit, extension_limit, law_limit
-from access_info.imports.requests import Request
-from access_info.imports.table import Table
-from access_info.imports.words import Grounds, Result, channels_of
+from access_info.imports.register.limits import Limit, extension_limit, law_limit
+from access_info.imports.register.requests import Request
+from access_info.imports.register.table import Table
+from access_info.imports.register.words import Grounds, Result, channels_of
 from access_info.legal.framework import Framework
 from access_info.model.dates import vn_date
 from access_info.problems import Problem, Rule

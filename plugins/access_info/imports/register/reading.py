@@ -6,10 +6,10 @@ import dataclasses
 import datetime
 from pathlib import Path
 
-from access_info.imports.contradictions import Judge
-from access_info.imports.package import open_package
-from access_info.imports.requests import Reader, Request
-from access_info.imports.table import read_table
+from access_info.imports.register.contradictions import Judge
+from access_info.imports.register.package import open_package
+from access_info.imports.register.requests import Reader, Request
+from access_info.imports.register.table import read_table
 from access_info.legal.framework import Framework
 from access_info.problems import Problem, in_order
 

@@ -11,8 +11,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from access_info.imports.cells import MOST_COST
-from access_info.imports.columns import (
+from access_info.imports.register.cells import MOST_COST
+from access_info.imports.register.columns import (
     CHANNEL,
     COLUMNS,
     COMPLAINT,
@@ -24,7 +24,7 @@ from access_info.imports.columns import (
     TITLE,
     Column,
 )
-from access_info.imports.words import ANSWERS, KINDS, RESULTS, Grounds, channels_of
+from access_info.imports.register.words import ANSWERS, KINDS, RESULTS, Grounds, channels_of
 from access_info.legal.framework import Framework
 
 # Rows with lists and checks; below them everything can be typed as well.

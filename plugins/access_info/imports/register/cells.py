@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import TypeAlias
 
-from access_info.imports.package import MOST_ROWS
+from access_info.imports.register.package import MOST_ROWS
 
 Value: TypeAlias = (
     int

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 import datetime
 
-from access_info.imports.columns import DUE, NEW_DUE, RECEIVED, VALID
-from access_info.imports.requests import Request
-from access_info.imports.words import Kind
+from access_info.imports.register.columns import DUE, NEW_DUE, RECEIVED, VALID
+from access_info.imports.register.requests import Request
+from access_info.imports.register.words import Kind
 from access_info.legal.answers import EXTENSION
 from access_info.legal.calendar import Calendar
 from access_info.legal.deadlines import last_day

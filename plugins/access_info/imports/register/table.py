@@ -9,12 +9,19 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from access_info.imports import rules
-from access_info.imports.cells import Value, is_empty
-from access_info.imports.columns import COLUMNS, COMPLAINT, LAWSUIT, NUMBER, Column, column_of
-from access_info.imports.markup import Cell
-from access_info.imports.package import Package, address
-from access_info.imports.words import ANSWERS, Answer
+from access_info.imports.register import rules
+from access_info.imports.register.cells import Value, is_empty
+from access_info.imports.register.columns import (
+    COLUMNS,
+    COMPLAINT,
+    LAWSUIT,
+    NUMBER,
+    Column,
+    column_of,
+)
+from access_info.imports.register.markup import Cell
+from access_info.imports.register.package import Package, address
+from access_info.imports.register.words import ANSWERS, Answer
 from access_info.problems import Location, Problem
 
 HEADER_WITHIN = 30
