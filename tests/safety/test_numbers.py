@@ -1,0 +1,76 @@
+"""The corpus holds no number that could be somebody's, and enough of everything."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import phonenumbers
+import pytest
+from never_issued import KINDS, PLACES, UNOPENED, card, email, identity, mobile
+from safety_corpus import CORPUS, counts, samples
+from stdnum import luhn
+
+ROUNDS = 200
+
+
+def made(make):
+    rng = random.Random(7)  # noqa: S311
+    return [make(rng) for _ in range(ROUNDS)]
+
+
+@pytest.mark.parametrize("text", made(mobile)[:50])
+def test_no_telephone_is_anybody_s(text):
+    number = phonenumbers.parse(text, "VN")
+    assert not phonenumbers.is_valid_number(number)
+    assert phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.UNKNOWN
+
+
+def test_a_prefix_is_opened_for_nobody():
+    for prefix in UNOPENED:
+        for rest in ("0000000", "1234567", "9999999"):
+            assert not phonenumbers.is_valid_number(phonenumbers.parse(prefix + rest, "VN"))
+
+
+def test_people_are_still_to_be_born():
+    for text in made(identity):
+        assert text[:3] in PLACES
+        assert 2000 + int(text[4:6]) >= 2080
+        assert text[3] in "23"
+
+
+def test_no_letter_box_can_exist():
+    assert all(".." in text.partition("@")[0] for text in made(email))
+
+
+def test_cards_have_a_check_digit_and_no_issuer():
+    for text in made(card):
+        assert luhn.is_valid(text.replace(" ", ""))
+        assert text.startswith("0000 0000 00")
+
+
+def test_the_corpus_has_enough_of_each():
+    found = counts()
+    assert len(found) >= 20
+    for code, (true, near) in found.items():
+        assert true >= 10, code
+        assert near >= 20, code
+
+
+def test_numbers_are_written_by_the_generator_alone():
+    # A literal number that looks like somebody's may stand in a near miss only as an amount,
+    # a tax code, a bar code, a contract: never where a rule must find it.
+    literal = re.compile(r"(?<!\d)0\d{9}(?:\d\d)?(?!\d)")
+    for path in CORPUS.glob("TT*.yml"):
+        true = path.read_text(encoding="utf-8").partition("\ngan:")[0]
+        assert not literal.search(true), path.name
+
+
+def test_every_kind_is_used():
+    texts = "".join(path.read_text(encoding="utf-8") for path in CORPUS.glob("*.yml"))
+    for kind in KINDS:
+        assert "{" + kind in texts, kind
+
+
+def test_filling_is_the_same_every_time():
+    assert list(samples()) == list(samples())
