@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from access_info.checks import rules
 from access_info.checks.context import did_you_mean
+from access_info.checks.reviewers import check_reviewers
 from access_info.legal.deadlines import MOST_DAYS
 from access_info.legal.framework import Framework
 from access_info.loading import bad_agency_id, is_agency_id
-from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.jurisdiction import EVERYTHING, Jurisdiction
 from access_info.problems import Problem
 from access_info.source import Document
 
@@ -47,8 +48,9 @@ def check_jurisdiction(
         if review.agency:
             yield from _agency(document, review.agency, agencies, "danh_gia", number, "co_quan")
     for number, entry in enumerate(settings.reviewers):
-        if entry.agency:
+        if entry.agency and entry.agency != EVERYTHING:
             yield from _agency(document, entry.agency, agencies, "nguoi_duyet", number, "co_quan")
+    yield from check_reviewers(settings, document)
     for number, redirect in enumerate(settings.redirects):
         if redirect.old and not is_agency_id(redirect.old):
             place = document.locate(("chuyen_huong", number, "tu"))

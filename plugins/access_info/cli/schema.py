@@ -7,17 +7,21 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from access_info.checks import reviewers
 from access_info.checks import rules as check_rules
 from access_info.cli.parser import CommandDoc, Commands, add_agencies
 from access_info.cli.reference import command_reference
+from access_info.exports.code_owners import CODE_OWNERS, code_owners
 from access_info.imports.register import rules as import_rules
 from access_info.legal import rules as legal_rules
+from access_info.loading import load_jurisdiction
 from access_info.loading import rules as loading_rules
+from access_info.loading.folders import JURISDICTION_FILE
 from access_info.model import rules as model_rules
 from access_info.model.json_schema import json_schemas
 from access_info.model.sample import sample_files
 from access_info.pages.reference import error_catalogue, field_reference
-from access_info.problems import rules_of
+from access_info.problems import errors, rules_of
 from access_info.source import rules as source_rules
 
 SAMPLE = "_mau"
@@ -28,7 +32,8 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser(
         "schema",
         help="viết lại mẫu, lược đồ, bảng trường, bảng mã lỗi và bảng lệnh",
-        description="Viết lại các tệp sinh từ mô hình: mẫu, lược đồ JSON, bảng trường, mã lỗi, bảng lệnh.",
+        description="Viết lại các tệp sinh ra: mẫu, lược đồ JSON, bảng trường, mã lỗi, bảng lệnh từ mô hình; "
+        "CODEOWNERS từ nguoi_duyet của agencies/_dia-ban.yml.",
     )
     add_agencies(parser)
     parser.add_argument(
@@ -44,15 +49,18 @@ def add_to(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Writes and says how many files changed."""
     changed = write_generated(agencies=options.agencies, content=options.content)
-    total = len(generated_files(agencies=options.agencies, content=options.content))
-    print(f"Đã viết {total} tệp, {changed} tệp có thay đổi.")
+    files = generated_files(agencies=options.agencies, content=options.content)
+    print(f"Đã viết {len(files)} tệp, {changed} tệp có thay đổi.")
+    if options.content.parent / CODE_OWNERS not in files:
+        print(f"{JURISDICTION_FILE} có lỗi nên {CODE_OWNERS} giữ nguyên: chạy access-info check.")
     return 0
 
 
 def all_rules() -> list:  # type: ignore[type-arg]
     """Every rule, by code."""
     return rules_of(
-        source_rules, model_rules, loading_rules, check_rules, legal_rules, import_rules
+        *(source_rules, model_rules, loading_rules, check_rules, reviewers),
+        *(legal_rules, import_rules),
     )
 
 
@@ -71,6 +79,10 @@ def generated_files(*, agencies: Path, content: Path) -> dict[Path, str]:
     files[content / "bien-tap" / "truong.md"] = field_reference()
     files[content / "bien-tap" / "loi.md"] = error_catalogue(all_rules())
     files[content / "bien-tap" / "lenh.md"] = command_reference(_all_commands())
+    settings, _, problems = load_jurisdiction(agencies)
+    # A file that cannot be read today must not take away whose approval is needed.
+    if not errors(problems):
+        files[content.parent / CODE_OWNERS] = code_owners(settings)
     return files
 
 

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from access_info.model.fields import Record, field
 from access_info.model.types import Count, Date, Link, Many, Text, YesNo
 from access_info.model.vocabularies import JurisdictionType, TimeUnit
+
+# Stands for every file that no agency's own reviewers are named for.
+EVERYTHING = "*"
+_ACCOUNT = re.compile(
+    r"@[A-Za-z0-9][A-Za-z0-9._-]{0,99}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,99}){0,5}"
+    r"|[A-Za-z0-9][A-Za-z0-9._+-]{0,99}@[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,63}){1,5}"
+)
+
+
+def is_account(text: str) -> bool:
+    """Whether a forge takes the text for an account: `@name`, `@group/team` or an e-mail address."""
+    return bool(_ACCOUNT.fullmatch(text))
 
 
 class Oversight(Record):
@@ -73,8 +87,20 @@ class OfficeReview(Record):
 class Reviewers(Record):
     """Whose approval a change to an agency's data needs."""
 
-    agency: Text | None = field("co_quan", "Cơ quan", "Mã thư mục.", example="so-tu-phap")
-    accounts: Many[Text] = field("tai_khoan", "Tài khoản", many=True, example=["@tai-khoan"])
+    agency: Text | None = field(
+        "co_quan",
+        "Cơ quan",
+        "Mã thư mục; dấu * là mọi tệp còn lại: tệp này, trang hướng dẫn, mã nguồn, cơ quan chưa ghi.",
+        example="*",
+    )
+    accounts: Many[Text] = field(
+        "tai_khoan",
+        "Tài khoản",
+        "Tên trên nơi giữ kho, ví dụ @tai-khoan, @nhom/to, hoặc thư điện tử. Ghi xong thì chạy "
+        "access-info schema để ghi lại tệp CODEOWNERS.",
+        many=True,
+        example=["@tai-khoan"],
+    )
 
 
 class Redirect(Record):

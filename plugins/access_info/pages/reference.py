@@ -31,6 +31,7 @@ _FAMILIES = {
     "TT4": "Tệp luật",
     "TT5": "Tệp đính kèm và liên kết",
     "TT7": "Sổ theo dõi yêu cầu",
+    "TT8": "Đề nghị sửa đổi và người duyệt",
 }
 
 
