@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from access_info.source.documents import Document, Keys, Plain, parse_yaml, read_yaml
 from access_info.source.front_matter import Prose, read_prose
+from access_info.source.rewriting import rewrite_yaml
 from access_info.source.writing import dump_yaml
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "parse_yaml",
     "read_prose",
     "read_yaml",
+    "rewrite_yaml",
 ]
