@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import fnmatch
 
 from access_info.model.agency import AgencyProfile
 from access_info.model.corrections import CorrectionLog
@@ -21,27 +22,68 @@ class FileKind:
         sample: Path of its sample below `_mau/`.
         label: What it is, in Vietnamese.
         record: What it holds.
+        patterns: Paths of such files below `agencies/`; `*` stands for one name.
     """
 
     name: str
     sample: str
     label: str
     record: type[Record]
+    patterns: tuple[str, ...]
 
 
 FILE_KINDS = (
-    FileKind("co-quan", "co-quan.yml", "Cơ quan: tên, liên hệ, đầu mối, quy chế", AgencyProfile),
     FileKind(
-        "cong-khai", "cong-khai.yml", "Danh mục thông tin phải được công khai", DisclosureList
+        "co-quan",
+        "co-quan.yml",
+        "Cơ quan: tên, liên hệ, đầu mối, quy chế",
+        AgencyProfile,
+        ("*/co-quan.yml",),
+    ),
+    FileKind(
+        "cong-khai",
+        "cong-khai.yml",
+        "Danh mục thông tin phải được công khai",
+        DisclosureList,
+        ("*/cong-khai.yml", "*/cong-khai/*.yml"),
     ),
     FileKind(
         "co-dieu-kien",
         "co-dieu-kien.yml",
         "Danh mục thông tin tiếp cận có điều kiện",
         ConditionalList,
+        ("*/co-dieu-kien.yml",),
     ),
-    FileKind("thong-ke", "thong-ke/2026.yml", "Số liệu một năm", YearStatistics),
-    FileKind("dinh-chinh", "dinh-chinh.yml", "Các lần đính chính", CorrectionLog),
-    FileKind("trang", "trang/lich-tiep-cong-dan.md", "Trang tự do (phần đầu trang)", FreePage),
-    FileKind("dia-ban", "_dia-ban.yml", "Địa bàn: do tỉnh quản lý", Jurisdiction),
+    FileKind(
+        "thong-ke", "thong-ke/2026.yml", "Số liệu một năm", YearStatistics, ("*/thong-ke/*.yml",)
+    ),
+    FileKind(
+        "dinh-chinh", "dinh-chinh.yml", "Các lần đính chính", CorrectionLog, ("*/dinh-chinh.yml",)
+    ),
+    FileKind(
+        "trang",
+        "trang/lich-tiep-cong-dan.md",
+        "Trang tự do (phần đầu trang)",
+        FreePage,
+        ("*/trang/*.md",),
+    ),
+    FileKind(
+        "dia-ban", "_dia-ban.yml", "Địa bàn: do tỉnh quản lý", Jurisdiction, ("_dia-ban.yml",)
+    ),
 )
+
+
+def record_of(path: str) -> type[Record] | None:
+    """The record that a file holds.
+
+    Args:
+        path: Below `agencies/`, with `/`: `so-tu-phap/cong-khai.yml`.
+
+    Returns:
+        `None` for a file that holds no data of ours.
+    """
+    for kind in FILE_KINDS:
+        for pattern in kind.patterns:
+            if path.count("/") == pattern.count("/") and fnmatch.fnmatchcase(path, pattern):
+                return kind.record
+    return None
