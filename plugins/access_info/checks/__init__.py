@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from access_info.checks import rules
 from access_info.checks.context import ANY_ID, Context, Reference
 from access_info.checks.figures import check_figures
-from access_info.checks.ids import check_ids, ids_of
+from access_info.checks.ids import check_ids, ids_of, missing_ids
 from access_info.checks.items import attachment_path, check_items
 from access_info.checks.jurisdiction import check_jurisdiction
 from access_info.checks.profile import check_profile
@@ -23,6 +23,7 @@ __all__ = [
     "check_agency",
     "check_jurisdiction",
     "follow",
+    "missing_ids",
 ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from access_info.checks import rules
@@ -14,7 +14,7 @@ from access_info.model.explain import nearest_key
 from access_info.model.fields import fields_of
 from access_info.model.items import ConditionalItem, Item
 from access_info.problems import Problem
-from access_info.source import Plain
+from access_info.source import Document, Plain
 
 _KEYS = {doc.key for record in (Item, ConditionalItem, Correction) for doc in fields_of(record)}
 _NUMBERED = re.compile(r"(\d{4})-(\d+)", re.ASCII)
@@ -24,17 +24,34 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 def check_ids(context: Context) -> Iterator[Problem]:
     """Rules TT301 to TT303, over the typed data so that half-broken rows count too."""
     documents = context.loaded.documents
-    yield from _check(context, [name for name in _lists(context) if documents[name].complete])
+    yield from _check(context, [name for name in _lists(documents) if documents[name].complete])
     if CORRECTIONS in documents and documents[CORRECTIONS].complete:
         yield from _check(context, [CORRECTIONS])
 
 
+def missing_ids(
+    documents: Mapping[str, Document],
+) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
+    """File and path of each row without an id, with the id that TT301 tells to paste.
+
+    Args:
+        documents: An agency's files by path below its folder, each of them readable.
+    """
+    for names in (_lists(documents), [name for name in documents if name == CORRECTIONS]):
+        rows = [(name, *row) for name in names for row in _typed_ids(documents[name])]
+        counter = _Counter(typed for *_, typed in rows if typed)
+        for name, keys, year, typed in rows:
+            if not typed and not _given_otherwise(_value_at(documents[name], keys)):
+                yield name, keys, counter.next(year)
+
+
 def ids_of(context: Context) -> frozenset[str]:
     """Ids of the rows of both lists, documents included; `ANY_ID` when not all can be read."""
+    documents = context.loaded.documents
     found = set()
-    for name in _lists(context):
-        document = context.loaded.documents[name]
-        ids = {identifier for _, _, identifier in _typed_ids(context, name)}
+    for name in _lists(documents):
+        document = documents[name]
+        ids = {identifier for _, _, identifier in _typed_ids(document)}
         if not document.readable or "" in ids or not _rows_only(document.data):
             found.add(ANY_ID)
         found |= ids
@@ -46,21 +63,18 @@ def _rows_only(data: dict[str, Plain]) -> bool:
     return rows is None or (isinstance(rows, list) and all(isinstance(row, dict) for row in rows))
 
 
-def _lists(context: Context) -> list[str]:
-    return [
-        name
-        for name in context.loaded.documents
-        if name.startswith("cong-khai") or name == CONDITIONAL
-    ]
+def _lists(documents: Mapping[str, Document]) -> list[str]:
+    return [name for name in documents if name.startswith("cong-khai") or name == CONDITIONAL]
 
 
 def _check(context: Context, names: list[str]) -> Iterator[Problem]:
+    documents = context.loaded.documents
     seen: dict[str, tuple[str, tuple[str | int, ...]]] = {}
-    rows = [(name, *row) for name in names for row in _typed_ids(context, name)]
+    rows = [(name, *row) for name in names for row in _typed_ids(documents[name])]
     counter = _Counter(typed for *_, typed in rows if typed)
     for name, keys, year, typed in rows:
         if not typed:
-            if _given_otherwise(_value_at(context, name, keys)):
+            if _given_otherwise(_value_at(documents[name], keys)):
                 continue
             place = context.loaded.locate(name, *keys)
             yield rules.NO_ID.at(place, suggested=counter.next(year))
@@ -79,29 +93,29 @@ def _check(context: Context, names: list[str]) -> Iterator[Problem]:
         seen[typed] = (name, keys)
         if not typed.isascii():
             place = context.loaded.locate(name, *keys, "ma")
-            if place.line in context.loaded.documents[name].decomposed:
+            if place.line in documents[name].decomposed:
                 yield rules.DECOMPOSED_ID.at(place, id=typed, suggested=counter.next(year))
 
 
-def _typed_ids(context: Context, name: str) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def _typed_ids(document: Document) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """Path, year and id of each row and of each document under it."""
-    rows = context.loaded.documents[name].data.get("muc")
+    rows = document.data.get("muc")
     if not isinstance(rows, list):
         return
     for index, row in enumerate(rows):
         if not isinstance(row, dict):
             continue
         yield ("muc", index), _year(row), _text(row.get("ma"))
-        documents = row.get("van_ban")
-        if isinstance(documents, list):
-            for number, document in enumerate(documents):
-                if isinstance(document, dict):
+        below = row.get("van_ban")
+        if isinstance(below, list):
+            for number, one in enumerate(below):
+                if isinstance(one, dict):
                     keys = ("muc", index, "van_ban", number)
-                    yield keys, _year(document), _text(document.get("ma"))
+                    yield keys, _year(one), _text(one.get("ma"))
 
 
-def _value_at(context: Context, name: str, keys: tuple[str | int, ...]) -> dict[str, Plain]:
-    value: Any = context.loaded.documents[name].data
+def _value_at(document: Document, keys: tuple[str | int, ...]) -> dict[str, Plain]:
+    value: Any = document.data
     for key in keys:
         value = value[key]
     return dict(value)

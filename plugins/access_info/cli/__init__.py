@@ -10,6 +10,7 @@ from access_info.cli import (
     build,
     bundle,
     check,
+    fmt,
     init,
     letter,
     new,
@@ -31,7 +32,19 @@ _REASONS = {
     errno.EISDIR: "đây là thư mục",
     errno.EEXIST: "đã có tệp trùng tên",
 }
-_COMMANDS = (check, build, bundle, snapshot, letter, province_report, statistics, new, init, schema)
+_COMMANDS = (
+    check,
+    fmt,
+    build,
+    bundle,
+    snapshot,
+    letter,
+    province_report,
+    statistics,
+    new,
+    init,
+    schema,
+)
 
 
 def whole_parser() -> Parser:

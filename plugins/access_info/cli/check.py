@@ -9,7 +9,6 @@ from pathlib import Path
 
 from access_info.cli.parser import (
     Commands,
-    UsageError,
     add_agencies,
     add_day,
     add_jobs,
@@ -17,6 +16,7 @@ from access_info.cli.parser import (
     laws_folder,
 )
 from access_info.cli.report import print_finding, print_json, print_problems, total
+from access_info.cli.targets import add_targets, targets
 from access_info.pipeline import Options, day_of_build, prepare
 from access_info.pipeline.judging import in_full, judge_each
 from access_info.problems import errors, failures, in_order
@@ -26,16 +26,10 @@ def add_to(commands: Commands) -> None:
     """Declares the command."""
     parser = commands.add_parser(
         "check",
-        help="kiểm tra dữ liệu của mọi cơ quan, hoặc của vài thư mục, vài tệp",
+        help="kiểm tra dữ liệu của mọi cơ quan, của vài cơ quan hoặc vài tệp",
         description="Kiểm tra dữ liệu: chỉ ra tệp, dòng, cột và cách sửa của từng lỗi.",
     )
-    parser.add_argument(
-        "paths",
-        nargs="*",
-        type=Path,
-        metavar="ĐƯỜNG_DẪN",
-        help="thư mục cơ quan hoặc tệp trong đó; bỏ trống: tất cả",
-    )
+    add_targets(parser)
     add_agencies(parser)
     parser.add_argument(
         "--format",
@@ -57,7 +51,8 @@ def add_to(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Checks and prints."""
     agencies = options.agencies.resolve()
-    only, files = _wanted(options.paths, agencies)
+    asked = targets(options.paths, agencies)
+    only = asked.agencies
     if options.findings:
         return _findings(options, agencies, only)
     prepared = prepare(
@@ -71,16 +66,7 @@ def run(options: argparse.Namespace) -> int:
         only=only,
     )
     problems = in_order(prepared.problems)
-    if files:
-        problems = [item for item in problems if Path(item.location.path) in files]
-    elif only is not None:
-        folders = [agencies / name for name in only]
-        problems = [
-            item
-            for item in problems
-            if any(Path(item.location.path).is_relative_to(folder) for folder in folders)
-            or not Path(item.location.path).is_relative_to(agencies)
-        ]
+    problems = [item for item in problems if asked.cover(Path(item.location.path))]
     if options.format == "json":
         print_json(problems)
     else:
@@ -112,34 +98,3 @@ def _findings(options: argparse.Namespace, agencies: Path, only: frozenset[str] 
         print_problems(errors(judged.problems))
         return 1
     return 0
-
-
-def _wanted(paths: list[Path], agencies: Path) -> tuple[frozenset[str] | None, set[Path]]:
-    """The agencies that paths name, and the single files among them.
-
-    Raises:
-        UsageError: A path does not exist or lies outside the folder of agencies.
-    """
-    if not paths:
-        return None, set()
-    only: set[str] = set()
-    files: set[Path] = set()
-    for path in paths:
-        whole = path.resolve()
-        if not whole.exists():
-            raise UsageError(f"Không có “{path}”.")
-        if whole == agencies:
-            return None, set()
-        if not whole.is_relative_to(agencies):
-            raise UsageError(
-                f"“{path}” không nằm trong thư mục “{agencies}”. Thêm --agencies THƯ_MỤC nếu dữ "
-                "liệu ở chỗ khác."
-            )
-        name = whole.relative_to(agencies).parts[0]
-        if (agencies / name).is_dir():
-            only.add(name)
-        if whole.is_file():
-            files.add(whole)
-    if files and not all(path.resolve() in files for path in paths):
-        files = set()
-    return frozenset(only), files

@@ -1,0 +1,78 @@
+"""`access-info fmt`: data files in their canonical layout; their meaning never changes."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from access_info.cli.parser import Commands, UsageError, add_agencies
+from access_info.cli.report import print_problems
+from access_info.cli.targets import Targets, add_targets, targets
+from access_info.loading import agency_ids
+from access_info.pipeline.formatting import Formatted, format_agency, format_jurisdiction
+
+
+def add_to(commands: Commands) -> None:
+    """Declares the command."""
+    parser = commands.add_parser(
+        "fmt",
+        help="xếp lại tệp dữ liệu cho ngay ngắn, không đổi nội dung",
+        description="Viết lại các tệp dữ liệu theo một kiểu chung: thứ tự trường như trong mẫu, giá trị "
+        "trong ngoặc kép, bỏ trường để trống, chữ có dấu ghép lại đúng chuẩn, mục chưa có mã "
+        "thì cấp mã. Chú thích và nội dung giữ nguyên; tệp có lỗi cú pháp thì để yên.",
+    )
+    add_targets(parser)
+    add_agencies(parser)
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="chỉ xem, không ghi; có tệp cần xếp lại thì mã thoát là 1",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Writes what differs and says how much."""
+    agencies = options.agencies.resolve()
+    if not agencies.is_dir():
+        raise UsageError(f"Không có thư mục “{options.agencies}”.")
+    asked = targets(options.paths, agencies)
+    seen = changed = refused = 0
+    for one in _files(agencies, asked):
+        seen += 1
+        if one.problems:
+            refused += 1
+            print_problems(one.problems)
+        if one.changes:
+            changed += 1
+            if not options.check:
+                one.write()
+        _tell(one, only_checked=options.check)
+    done = "cần xếp lại" if options.check else "đã xếp lại"
+    left = f", {refused} tệp có lỗi nên để yên" if refused else ""
+    print(f"Đã xem {seen} tệp: {changed} tệp {done}{left}.")
+    return 1 if refused or (options.check and changed) else 0
+
+
+def _files(agencies: Path, asked: Targets) -> Iterator[Formatted]:
+    ids, _ = agency_ids(agencies)
+    for name in ids:
+        if asked.agencies is None or name in asked.agencies:
+            yield from (one for one in format_agency(agencies / name) if asked.cover(one.path))
+    yield from (one for one in format_jurisdiction(agencies) if asked.cover(one.path))
+
+
+def _tell(one: Formatted, *, only_checked: bool) -> None:
+    path = one.path.relative_to(Path.cwd()) if one.path.is_relative_to(Path.cwd()) else one.path
+    if one.changes:
+        print(f"{path.as_posix()}: {'cần xếp lại' if only_checked else 'đã xếp lại'}")
+    for given in one.ids:
+        print(
+            f"    dòng {given.line}: mục chưa có mã, {'sẽ cấp' if only_checked else 'cấp'} “{given.id}”"
+        )
+    if one.lacks_ids:
+        print(
+            f"{path.as_posix()}: có mục chưa có mã; chưa cấp vì một danh mục khác của cơ quan còn lỗi, "
+            "chưa biết mã nào đã dùng"
+        )
