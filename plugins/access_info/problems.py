@@ -7,10 +7,12 @@ at one place. The same object feeds the terminal, the MkDocs log, JSON and the c
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 
+_HOLE = re.compile(r"\{(\w+)\}")
 _LONGEST_QUOTE = 80
 _LONGEST_FIX = 5_000
 
@@ -159,6 +161,12 @@ def quotable(text: str, *, longest: int = _LONGEST_QUOTE) -> str:
     return "".join(
         char if char.isprintable() or char == " " else f"⟨U+{ord(char):04X}⟩" for char in cut
     )
+
+
+def unfilled(template: str) -> str:
+    """A message or a cure as people see it, with an ellipsis for what the editor typed."""
+    text = _HOLE.sub("…", template.replace("{{", "\ufdd2").replace("}}", "\ufdd3"))
+    return text.replace("\ufdd2", "{").replace("\ufdd3", "}")
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

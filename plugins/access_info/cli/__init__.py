@@ -10,6 +10,7 @@ from access_info.cli import (
     build,
     bundle,
     check,
+    explain,
     fmt,
     init,
     letter,
@@ -34,6 +35,7 @@ _REASONS = {
 }
 _COMMANDS = (
     check,
+    explain,
     fmt,
     build,
     bundle,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from access_info.model.fields import Record, fields_of
 from access_info.model.files import FILE_KINDS
-from access_info.problems import Rule, Severity
+from access_info.problems import Rule, Severity, unfilled
 
 _HEAD = """---
 title: {title}
@@ -23,7 +23,6 @@ search:
 
 {intro}
 """
-_HOLE = re.compile(r"\{(\w+)\}")
 _FAMILIES = {
     "TT1": "Đọc tệp",
     "TT2": "Trường và giá trị",
@@ -116,9 +115,8 @@ def _rule(rule: Rule) -> Iterator[str]:
 
 
 def _shown(template: str) -> str:
-    """A message as people see it, with an ellipsis for what the editor typed."""
-    text = _HOLE.sub("…", template.replace("{{", "\ufdd2").replace("}}", "\ufdd3"))
-    return escape(text.replace("\ufdd2", "{").replace("\ufdd3", "}"))
+    """A message in Markdown, with an ellipsis for what the editor typed."""
+    return escape(unfilled(template))
 
 
 def escape(text: str) -> str:

@@ -126,7 +126,7 @@ OPEN_BRACKET = Rule(
     message="Dấu {bracket} mở ở đây chưa có dấu đóng {closing}: “{text}”.",
     cure="Thêm dấu {closing} ở cuối danh sách, hoặc đặt cả giá trị trong ngoặc kép nếu đó là một "
     "câu chữ.",
-    why="Dấu [ và {{ mở một danh sách viết trên một dòng, phải có dấu đóng.",
+    why="Dấu [ và { mở một danh sách viết trên một dòng, phải có dấu đóng.",
     wrong='diem: ["l01-d17k1a", "l01-d17k1b"',
     right='diem: ["l01-d17k1a", "l01-d17k1b"]',
 )

@@ -1,0 +1,65 @@
+"""`access-info explain`: what a code means, why, and what to do."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+
+from access_info.cli.parser import Commands, UsageError, add_laws, laws_folder
+from access_info.cli.report import print_problems
+from access_info.cli.schema import all_rules
+from access_info.legal.framework import Framework, load_framework
+from access_info.pages.explanations import explain_duty, explain_rule
+from access_info.problems import Rule
+
+
+def add_to(commands: Commands) -> None:
+    """Declares the command."""
+    parser = commands.add_parser(
+        "explain",
+        help="giải thích một mã lỗi hoặc một nghĩa vụ",
+        description="Giải thích mã lỗi (TT212) hoặc nghĩa vụ (OB-04): là gì, vì sao, sửa thế nào, ví dụ.",
+    )
+    parser.add_argument(
+        "codes", nargs="+", metavar="MÃ", help="mã trong thông báo lỗi, hoặc mã nghĩa vụ"
+    )
+    add_laws(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prints one explanation after another."""
+    framework, problems = load_framework(laws_folder(options.laws))
+    if framework is None:
+        print_problems(problems)
+        return 1
+    rules: dict[str, Rule] = {rule.code: rule for rule in all_rules()}
+    told = [_explained(code, rules, framework) for code in dict.fromkeys(options.codes)]
+    sys.stdout.write(f"\n{'─' * 40}\n\n".join(told))
+    return 0
+
+
+def _explained(typed: str, rules: dict[str, Rule], framework: Framework) -> str:
+    """The explanation of one code.
+
+    Raises:
+        UsageError: There is no such code.
+    """
+    code = typed.strip().strip("[]").upper()
+    code = f"TT{code}" if code.isdigit() else code
+    if code in rules:
+        return explain_rule(rules[code])
+    duty = framework.obligation(code) or framework.obligation(_with_hyphen(code))
+    if duty is not None:
+        return explain_duty(duty, framework)
+    known = [*rules, *(one.id for one in framework.obligations)]
+    near = difflib.get_close_matches(code, known, 3, cutoff=0.7)
+    hint = f" Có phải ý bạn là {', '.join(near)}?" if near else " Mã có dạng TT212 hoặc OB-04."
+    raise UsageError(f"Không có mã “{typed}”.{hint}")
+
+
+def _with_hyphen(code: str) -> str:
+    """`OB4` and `OB 04` mean `OB-04`."""
+    digits = code.removeprefix("OB").strip(" -")
+    return f"OB-{digits.zfill(2)}" if digits.isdigit() else code

@@ -1,0 +1,128 @@
+"""`access-info explain`: every code and every duty, in plain words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from access_info.cli import main
+from access_info.cli.schema import all_rules
+from access_info.legal.framework import load_framework
+from access_info.legal.ways import NEEDS, field_at
+from access_info.pages.explanations import explain_duty, explain_rule
+from access_info.source import parse_yaml
+
+FRAMEWORK, _ = load_framework()
+assert FRAMEWORK is not None
+DUTIES = FRAMEWORK.obligations
+
+
+def _run(capsys, *arguments: str) -> tuple[int, str, str]:
+    code = main(["explain", *arguments])
+    return code, *capsys.readouterr()
+
+
+def test_a_code(capsys):
+    code, said, wrong = _run(capsys, "tt212")
+    assert (code, wrong) == (0, "")
+    assert said == (
+        "TT212: Ngày không có trong lịch\n\n"
+        "Lỗi: phải sửa thì trang mới được đăng.\n\n"
+        "Báo thế nào: “…” (…): ngày “…” không có trong lịch.\n\n"
+        "Vì sao: Ngày sai làm sai thời hạn và thứ tự của danh mục.\n\n"
+        "Sửa thế nào: Viết đúng ngày theo dạng năm-tháng-ngày, ví dụ “…”.\n\n"
+        'Chưa đúng:\n    ngay_ban_hanh: "2025-02-30"\n\n'
+        'Đúng:\n    ngay_ban_hanh: "2025-02-28"\n'
+    )
+
+
+def test_a_duty(capsys):
+    code, said, _ = _run(capsys, "ob-04")
+    assert code == 0
+    assert said.startswith("OB-04: Bố trí và công bố đầu mối cung cấp thông tin\n")
+    assert "không phải lỗi" in said
+    assert "Ai phải làm: mọi cơ quan." in said
+    assert "Luật Tiếp cận thông tin số 01/2026/QH16 (từ 01/9/2026)" in said
+    assert "  - điện thoại của đầu mối: co-quan.yml, dau_moi.dien_thoai\n" in said
+    assert 'Ví dụ, trong co-quan.yml:\n    dau_moi:\n    - don_vi: "Văn phòng Sở"\n' in said
+
+
+@pytest.mark.parametrize("typed", ["[TT212]", "212", " tt212 "])
+def test_a_code_as_people_copy_it(typed, capsys):
+    assert _run(capsys, typed)[1].startswith("TT212:")
+
+
+@pytest.mark.parametrize("typed", ["OB4", "ob-4", "OB04", "Ob 04"])
+def test_a_duty_as_people_type_it(typed, capsys):
+    assert _run(capsys, typed)[1].startswith("OB-04:")
+
+
+def test_several_codes_once_each(capsys):
+    code, said, _ = _run(capsys, "TT212", "OB-04", "TT212")
+    assert code == 0
+    assert re.findall(r"^(?:TT|OB).*?:", said, flags=re.M) == ["TT212:", "OB-04:"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("TT21", "Có phải ý bạn là TT"),
+        ("OB-99", "Có phải ý bạn là OB-0"),
+        ("xyz", "Mã có dạng TT212 hoặc OB-04."),
+    ],
+)
+def test_an_unknown_code(typed, hint, capsys):
+    code, said, wrong = _run(capsys, "TT212", typed)
+    assert (code, said) == (2, "")
+    assert wrong.startswith(f"Không có mã “{typed}”. ")
+    assert hint in wrong
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
+def test_every_rule_is_explained(rule):
+    said = explain_rule(rule)
+    assert said.startswith(f"{rule.code}: {rule.title}\n")
+    assert not re.search(r"\{\w+\}|\{\{|\}\}", said.partition("\n\nChưa đúng:")[0])
+    assert max(map(len, said.split("\n"))) <= 110
+
+
+@pytest.mark.parametrize("duty", DUTIES, ids=lambda duty: duty.id)
+def test_every_duty_is_explained(duty):
+    said = explain_duty(duty, FRAMEWORK)
+    bases = [
+        bound.basis
+        for pack in FRAMEWORK.packs
+        for bound in FRAMEWORK.obligations_of(pack)
+        if bound.id == duty.id
+    ]
+    flat = re.sub(r"\s+", " ", said)
+    for basis in bases:
+        assert re.sub(r"\s+", " ", basis.citation) in flat
+    for part in duty.parts:
+        assert part.title in flat
+
+
+@pytest.mark.parametrize("duty", DUTIES, ids=lambda duty: duty.id)
+def test_an_example_holds_what_the_duty_asks_for(duty):
+    said = explain_duty(duty, FRAMEWORK)
+    examples = {
+        file: parse_yaml(re.sub(r"(?m)^    ", "", text).encode(), path="/a").data
+        for file, text in re.findall(r"(?s)Ví dụ, trong (.+?):\n(.+?)(?=\n\n|\n$)", said)
+    }
+    for part in duty.parts:
+        record = NEEDS[part.way].read_from(part)
+        if record is None or not part.paths:
+            continue
+        keys = [doc.key for doc in field_at(record, part.paths[0])]
+        assert any(_holds(data, keys) for data in examples.values()), keys
+
+
+def _holds(data, keys) -> bool:
+    if not keys:
+        return bool(data)
+    if isinstance(data, list):
+        return any(_holds(one, keys) for one in data)
+    if "muc" in data and keys[0] != "muc":
+        return _holds(data["muc"], keys)
+    return keys[0] in data and _holds(data[keys[0]], keys[1:])
