@@ -83,7 +83,7 @@ AFTER_BRACKET = Rule(
     title="Còn chữ sau dấu ngoặc đóng",
     message="Sau dấu ngoặc đóng vẫn còn chữ: “{text}”.",
     cure="Xóa phần thừa. Nếu cả dòng là một câu chữ, đặt trong ngoặc kép: {fix}",
-    why="Dấu [ và {{ mở đầu giá trị là mở một danh sách; sau dấu đóng không được có gì nữa.",
+    why="Dấu [ và { mở đầu giá trị là mở một danh sách; sau dấu đóng không được có gì nữa.",
     wrong="ten: [Dự thảo] Quy chế",
     right='ten: "[Dự thảo] Quy chế"',
 )
