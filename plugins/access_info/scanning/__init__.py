@@ -1,0 +1,7 @@
+"""Attachments → text, what is hidden in them, hash; the only opener of attachments. Never judges."""
+
+from __future__ import annotations
+
+from access_info.scanning.scans import Mark, MarkKind, Scan, ScannedText
+
+__all__ = ["Mark", "MarkKind", "Scan", "ScannedText"]
