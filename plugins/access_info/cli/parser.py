@@ -26,6 +26,7 @@ _SAID = (
 )
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2199
+_LAST_PORT = 65_535
 
 
 class UsageError(Exception):
@@ -161,6 +162,13 @@ def year(text: str) -> int:
     return int(text)
 
 
+def port(text: str) -> int:
+    """A TCP port typed as an option; 0 for any that is free."""
+    if not text.isascii() or not text.isdigit() or int(text) > _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"“{text}” không phải số cổng từ 0 đến {_LAST_PORT}")
+    return int(text)
+
+
 def add_agencies(parser: Parser) -> None:
     """Declares where agencies are."""
     parser.add_argument(
@@ -213,6 +221,11 @@ def add_day(parser: Parser) -> None:
         metavar="NGÀY",
         help="ngày để xét tình trạng, dạng 2026-11-24 (mặc định: hôm nay)",
     )
+
+
+def day_typed(day: datetime.date | None) -> str | None:
+    """The typed day as `day_of_build` takes it."""
+    return day.isoformat() if day else None
 
 
 def add_jobs(parser: Parser) -> None:

@@ -142,7 +142,8 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
     mentions: set[str] = set()
     parts: Parts | None = None
     judged: Judged | None = None
-    if agency is not None and task.spool is not None and not errors(checked.problems):
+    fit = task.options.forgiving or not errors(checked.problems)
+    if agency is not None and task.spool is not None and fit:
         summary = summarise(agency, task.framework, as_of)
         judged = assessed(task, loaded, agency, as_of, ended=summary.ended)
         made = agency_pages(agency, task.site, as_of, judged.view if judged else None)

@@ -47,6 +47,7 @@ class Options:
         keeps_worker: Whether a script for that stands beside the pages, be it one that takes away
             what an earlier one kept.
         preview: Whether somebody is waiting for each edit to show.
+        forgiving: Whether pages are made although data has errors, of what can be read.
         laws: A further folder of law packs, or `None`.
         cache: Folder that remembers the last build, or `None`.
         jobs: Worker processes.
@@ -72,6 +73,7 @@ class Options:
     offline: bool = True
     keeps_worker: bool = True
     preview: bool = False
+    forgiving: bool = False
     laws: Path | None = None
     cache: Path | None = None
     jobs: int = dataclasses.field(default_factory=lambda: min(os.cpu_count() or 1, 8))

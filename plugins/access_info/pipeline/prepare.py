@@ -57,6 +57,8 @@ class Prepared:
     @property
     def stops(self) -> bool:
         """Whether nothing may be published."""
+        if self.options.forgiving:
+            return self.basis is None or not self.names
         return self.basis is None or bool(errors(self.problems))
 
     @property
@@ -137,7 +139,7 @@ def prepare(
     if only is None:
         if not options.only:
             problems += dead_references(outcomes)
-        if spool is not None and not errors(problems):
+        if spool is not None and (options.forgiving or not errors(problems)):
             site, pages = _site(options, basis, outcomes, earlier, last.site, home=home)
             if not options.only:
                 problems += dead_links(outcomes, site, options.agencies)

@@ -1,0 +1,146 @@
+"""`access-info preview`: one agency's pages, to look at before anybody else does."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from access_info.cli.build import refuse_foreign
+from access_info.cli.parser import (
+    Commands,
+    UsageError,
+    add_agencies,
+    add_day,
+    add_laws,
+    day_typed,
+    laws_folder,
+    port,
+)
+from access_info.cli.report import print_problems, total
+from access_info.cli.serving import serve
+from access_info.cli.targets import targets
+from access_info.loading import read_folder
+from access_info.loading.folders import JURISDICTION_FILE
+from access_info.pages.texts import known_languages
+from access_info.pipeline import Options, build_plain_site, day_of_build
+from access_info.problems import errors
+
+_PATIENCE = 0.5  # seconds between two looks at the files
+
+
+def add_to(commands: Commands) -> None:
+    """Declares the command."""
+    parser = commands.add_parser(
+        "preview",
+        help="dựng riêng trang của một cơ quan để xem thử",
+        description="Dựng riêng trang của một cơ quan để xem thử, chỉ vài giây. Dữ liệu còn lỗi thì vẫn "
+        "dựng phần đọc được, kèm danh sách lỗi.",
+    )
+    parser.add_argument("id", metavar="MÃ", help="mã cơ quan, tức tên thư mục của cơ quan")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="THƯ_MỤC",
+        help="thư mục chứa trang xem thử (mặc định: .cache/access-info/xem-thu/MÃ)",
+    )
+    parser.add_argument(
+        "--serve",
+        action="store_true",
+        help="mở xem bằng trình duyệt trên máy này, tự dựng lại mỗi khi tệp của cơ quan đổi",
+    )
+    parser.add_argument(
+        "--port",
+        type=port,
+        default=8000,
+        metavar="SỐ",
+        help="cổng để xem khi có --serve (mặc định: 8000; 0: cổng nào trống)",
+    )
+    add_agencies(parser)
+    add_day(parser)
+    add_laws(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Builds, says which file to open, and serves it if that was asked for."""
+    agencies = options.agencies.resolve()
+    if not agencies.is_dir():
+        raise UsageError(f"Không có thư mục “{options.agencies}”.")
+    asked = targets([options.id], agencies)
+    if asked.agencies is None or len(asked.agencies) != 1:
+        raise UsageError(f"“{options.id}” không phải mã của một cơ quan.")
+    [name] = asked.agencies
+    out = options.out or agencies.parent / ".cache" / "access-info" / "xem-thu" / name
+    refuse_foreign(out.resolve(), out)
+    wanted = Options(
+        agencies=agencies,
+        as_of=day_of_build(day_typed(options.as_of), os.environ),
+        only=(name,),
+        forgiving=True,
+        laws=laws_folder(options.laws),
+        directory_urls=False,
+        languages=tuple(tag for tag in known_languages() if tag != "vi"),
+        embed=False,
+        offline=False,
+        keeps_worker=False,
+        jobs=1,
+    )
+    page, wrong = _build(wanted, out.resolve())
+    if not options.serve:
+        if page:
+            print(f"Mở tệp {out.resolve() / page}")
+        return 1 if wrong else 0
+    return serve(
+        out.resolve(),
+        port=options.port,
+        page=page,
+        rebuild=lambda: _build(wanted, out.resolve()),
+        changes=_changes(wanted),
+    )
+
+
+def _build(options: Options, out: Path) -> tuple[str, bool]:
+    """The page to begin with, below the output folder, or "" when none could be made."""
+    prepared = build_plain_site(options, out=out)
+    [name] = options.only
+    problems = prepared.problems
+    print_problems(problems)
+    print(total(problems, agencies=len(prepared.outcomes)))
+    wrong = bool(errors(problems))
+    outcome = prepared.outcomes.get(name)
+    if prepared.basis is None or outcome is None or outcome.summary is None:
+        print("Chưa đọc được tệp co-quan.yml nên chưa dựng được trang.", file=sys.stderr)
+        return "", True
+    if wrong:
+        print("Trang xem thử chỉ hiện phần đọc được; chỗ có lỗi chưa hiện.", file=sys.stderr)
+    urls = prepared.basis.urls
+    return urls.file(urls.agency(name)), wrong
+
+
+def _changes(options: Options) -> Iterator[bool]:
+    """Waits a moment, then tells whether anything that the pages are made from has changed."""
+    before = _appearance(options)
+    while True:
+        time.sleep(_PATIENCE)
+        now = _appearance(options)
+        yield now != before
+        before = now
+
+
+def _appearance(options: Options) -> str:
+    """What the files look like without being read."""
+    [name] = options.only
+    seen = [read_folder(options.agencies / name).appearance()]
+    laws = sorted(options.laws.iterdir()) if options.laws is not None else []
+    for path in (options.agencies / JURISDICTION_FILE, *laws):
+        try:
+            stat = path.stat()
+        except OSError:
+            continue
+        seen.append(f"{path.name} {stat.st_size} {stat.st_mtime_ns}")
+    return hashlib.blake2b("\0".join(seen).encode(), digest_size=16).hexdigest()
