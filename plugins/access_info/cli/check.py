@@ -7,8 +7,10 @@ import json
 import os
 from pathlib import Path
 
+from access_info.cli.annotations import repository_of, workflow_commands
 from access_info.cli.parser import (
     Commands,
+    UsageError,
     add_agencies,
     add_day,
     add_jobs,
@@ -16,6 +18,7 @@ from access_info.cli.parser import (
     laws_folder,
 )
 from access_info.cli.report import print_finding, print_json, print_problems, total
+from access_info.cli.schema import all_rules
 from access_info.cli.targets import add_targets, targets
 from access_info.pipeline import Options, day_of_build, prepare
 from access_info.pipeline.judging import in_full, judge_each
@@ -33,9 +36,10 @@ def add_to(commands: Commands) -> None:
     add_agencies(parser)
     parser.add_argument(
         "--format",
-        choices=("text", "json"),
+        choices=("text", "github", "json"),
         default="text",
-        help="text: cho người đọc; json: cho chương trình (mặc định: text)",
+        help="text: cho người đọc; github: ghi chú cạnh dòng đã đổi của bản đề nghị; json: cho chương "
+        "trình (mặc định: text)",
     )
     parser.add_argument(
         "--findings",
@@ -54,6 +58,8 @@ def run(options: argparse.Namespace) -> int:
     asked = targets(options.paths, agencies)
     only = asked.agencies
     if options.findings:
+        if options.format == "github":
+            raise UsageError("--findings chỉ in được dạng text hoặc json.")
         return _findings(options, agencies, only)
     prepared = prepare(
         Options(
@@ -69,6 +75,10 @@ def run(options: argparse.Namespace) -> int:
     problems = [item for item in problems if asked.cover(Path(item.location.path))]
     if options.format == "json":
         print_json(problems)
+    elif options.format == "github":
+        titles = {rule.code: rule.title for rule in all_rules()}
+        for line in workflow_commands(problems, root=repository_of(agencies), titles=titles):
+            print(line)
     else:
         print_problems(problems)
         print(total(problems, agencies=len(prepared.outcomes)))
