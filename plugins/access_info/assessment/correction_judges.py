@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime
 
 from access_info.assessment.case import Case, Logged, Measure
+from access_info.assessment.correction_days import correction_period, correction_start
 from access_info.assessment.findings import Judgement, Lack, Spot, Standing
-from access_info.assessment.words import folded, means
+from access_info.assessment.words import means
 from access_info.legal.parts import Part
 from access_info.model.corrections import Correction
 from access_info.model.dates import vn_date
 
 _MOST_EVIDENCE = 3
 _LOG = Spot("dinh-chinh.yml", ("muc",))
-_BY_ITSELF = "tu-phat-hien"
 
 
 def judge_corrected_in_time(case: Case, part: Part, measure: Measure) -> Judgement:
@@ -26,7 +26,7 @@ def judge_corrected_in_time(case: Case, part: Part, measure: Measure) -> Judgeme
     if not case.corrections:
         what = "sổ đính chính, hoặc lý do khai không phát sinh (chưa phát hiện thông tin sai)"
         return Judgement(part, Standing.LACKING, (), (Lack(what, _LOG),))
-    starts = [day for one in case.corrections if (day := _start(one.record)) is not None]
+    starts = [day for one in case.corrections if (day := correction_start(one.record)) is not None]
     latest = max((day.year for day in starts if case.as_of.reached(day)), default=0)
     good: list[Spot] = []
     undated: list[Lack] = []
@@ -34,7 +34,7 @@ def judge_corrected_in_time(case: Case, part: Part, measure: Measure) -> Judgeme
     still_open: list[Lack] = []
     waiting: list[datetime.date] = []
     for one in case.corrections:
-        start, corrected = _start(one.record), one.record.corrected
+        start, corrected = correction_start(one.record), one.record.corrected
         if start is None:
             undated.append(Lack("ngày phát hiện hoặc ngày nhận kiến nghị", one.at("phat_hien")))
             continue
@@ -135,21 +135,7 @@ def _label(case: Case, form: str) -> str:
     return form
 
 
-def _start(record: Correction) -> datetime.date | None:
-    """The day from which the time for correcting runs."""
-    return record.petitioned or (record.found.date if record.found else None)
-
-
 def _due(case: Case, record: Correction, start: datetime.date) -> datetime.date | None:
-    """The last day for correcting; `None` when the law of that day sets no period.
-
-    What others found without a petition's date has the longer period of petitions: a doubt
-    never counts against anyone.
-    """
-    by = record.found.by if record.found else None
-    own = record.petitioned is None and (not by or _BY_ITSELF in folded(by))
-    stage = "dinh-chinh-tu-phat-hien" if own else "kien-nghi-sai-sot"
-    periods = case.framework.in_force(start).deadlines_for(stage)
-    if not periods:
-        return None
-    return case.around.last_day(start, periods[0].value, periods[0].unit)
+    """The last day for correcting; `None` when the law of that day sets no period."""
+    period = correction_period(record, start, case.framework)
+    return case.around.last_day(start, period.value, period.unit) if period is not None else None

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from access_info.changes import rules as change_rules
 from access_info.checks import reviewers
 from access_info.checks import rules as check_rules
 from access_info.cli.parser import CommandDoc, Commands, add_agencies
@@ -60,7 +61,7 @@ def all_rules() -> list:  # type: ignore[type-arg]
     """Every rule, by code."""
     return rules_of(
         *(source_rules, model_rules, loading_rules, check_rules, reviewers),
-        *(legal_rules, import_rules),
+        *(legal_rules, import_rules, change_rules),
     )
 
 

@@ -29,15 +29,14 @@ from access_info.pages.agency_links import (
     page_links,
 )
 from access_info.pages.agency_nav import agency_nav
+from access_info.pages.correction_page import correction_values
 from access_info.pages.disclosure import Filing, is_withdrawn, withdrawal_words
 from access_info.pages.embedding import frames
 from access_info.pages.environment import QR, environment
 from access_info.pages.figures import year_views
 from access_info.pages.foot import foot_tools
 from access_info.pages.law_parts import (
-    CORRECTION_STAGES,
     borrowed_note,
-    deadlines,
     law_part,
     local_limits,
     request_part,
@@ -257,7 +256,7 @@ class _Builder:
             "corrections",
             labels=self._links.labels | self._links.conditional_labels,
             to_item=functools.partial(self._links.item_href, path),
-            deadlines=deadlines(self._law, CORRECTION_STAGES),
+            **correction_values(self._law, self._site, self._as_of),
         )
 
     def _standing(self, view: StandingView) -> Page:

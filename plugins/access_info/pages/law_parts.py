@@ -15,12 +15,6 @@ from access_info.model.vocabularies import TIME_UNITS
 from access_info.pages.environment import environment
 from access_info.pages.site import SiteContext
 
-CORRECTION_STAGES = (
-    "kien-nghi-sai-sot",
-    "dinh-chinh-tu-phat-hien",
-    "dinh-chinh-theo-yeu-cau",
-)
-
 
 def deadlines(law: LawPack, stages: tuple[str, ...]) -> list[Deadline]:
     """The periods of some stages, in their order."""

@@ -81,6 +81,11 @@ class Document:
         return self._text
 
     @property
+    def first_line(self) -> int:
+        """Number of the text's first line in the file."""
+        return self._first_line
+
+    @property
     def readable(self) -> bool:
         """Whether the data may be used."""
         return not self.problems

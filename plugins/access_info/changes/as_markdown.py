@@ -1,0 +1,222 @@
+"""A difference for a forge's job summary: Markdown in which data can be nothing but text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from access_info.changes import wording
+from access_info.changes.difference import AgencyChange, Difference
+from access_info.changes.records import Comment, FieldChange
+from access_info.changes.wording import WHOLE, Mark
+from access_info.problems import Problem, quotable
+
+# A job's summary may hold 1 MiB (GitHub's workflow commands); the closing words need some.
+MOST_BYTES = 1_000_000
+_CLOSING = 600
+_MOST_FOLDED = 60_000
+_LONGEST = 4_000
+_SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
+_PLAIN = frozenset(",:;?%/()'=")
+# Within words these begin nothing.
+_INNER = re.compile(r"(?<=\w)[.-](?=\w)|(?<=[^\W\d])\.")
+# Forges look for these after Markdown is done, so that entities do not help: an address, a
+# mention, an issue, a sign by name, a commit's number. A word joiner parts them unseen.
+_FOUND_LATER = re.compile(
+    r"(?i)\b(?:https?|ftp|mailto|xmpp)(?=:)|\bwww(?=\.)|[@#](?=\w)|\bGH(?=-\d)|:(?=[\w+-]+:)"
+    r"|\b(?=[0-9a-f]*\d)[0-9a-f]{3}(?=[0-9a-f]{4,61}\b)"
+)
+_MARKED = {Mark.SAME: "{}", Mark.GONE: "<del>{}</del>", Mark.NEW: "<ins>{}</ins>"}
+_JOINER = "&#8288;"
+
+
+def escaped(text: str) -> str:
+    """Data as Markdown that shows the same characters on one line and does nothing."""
+    line = quotable(re.sub(r"\s+", " ", text).strip(), longest=_LONGEST)
+    kept = {match.start() for match in _INNER.finditer(line)}
+    joined = {match.end() for match in _FOUND_LATER.finditer(line)}
+    return "".join(
+        (_JOINER if at in joined else "")
+        + (char if at in kept or char in _PLAIN else _SPECIAL.sub(_number, char))
+        for at, char in enumerate(line)
+    )
+
+
+def _number(match: re.Match[str]) -> str:
+    """A character as its number: an entity never begins markup (CommonMark 2.5)."""
+    return f"&#{ord(match[0])};"
+
+
+def as_markdown(difference: Difference, *, most: int = MOST_BYTES) -> str:
+    """Markdown of limited size; what did not fit is counted at the end.
+
+    Args:
+        difference: With the reasons put to the losses.
+        most: Bytes at most.
+    """
+    parts: list[str] = []
+    used = 0
+    left_out = 0
+    for part in _parts(difference):
+        need = len(part.encode())
+        if used + need > most - _CLOSING:
+            left_out += 1
+            continue
+        parts.append(part)
+        used += need
+    if left_out:
+        parts.append(
+            f"\n> Còn {left_out} phần không hiện ở đây vì quá dài. Xem đủ bằng "
+            "`access-info diff --format text` trên máy.\n"
+        )
+    return "".join(parts)
+
+
+def _parts(difference: Difference) -> Iterator[str]:
+    """Pieces that stand or fall as one, the most telling first."""
+    yield "## Thay đổi về nội dung\n\n"
+    yield f"{escaped(difference.base)} → {escaped(difference.head)}. "
+    yield f"**{escaped(wording.summary(difference))}**\n"
+    yield from _losses(difference)
+    yield from _duties(difference)
+    yield from _problems("Lỗi, cảnh báo mới", difference.problems_new)
+    yield from _problems("Lỗi, cảnh báo không còn nữa", difference.problems_gone)
+    if difference.place or difference.place_layout or difference.place_comments:
+        yield "\n### Địa bàn (&#95;dia&#45;ban.yml)\n\n"
+        yield from _list(_fields(difference.place))
+        if difference.place_layout:
+            yield "- chỉ đổi cách trình bày, không đổi nội dung\n"
+        yield from _list(_comments(difference.place_comments, "mất lời chú"))
+    changed = [one for one in difference.agencies if one.says_something or one.unread]
+    quiet = [one for one in difference.agencies if not (one.says_something or one.unread)]
+    if changed:
+        yield "\n### Từng cơ quan\n\n"
+    for agency in changed:
+        yield _folded(agency)
+    if quiet:
+        yield "\n### Không đổi nội dung\n\n"
+        for agency in quiet:
+            yield _quiet(agency)
+    told = tuple(wording.remarks(difference))
+    if told:
+        yield "\n### Lưu ý\n\n"
+        yield from _list(escaped(one) for one in told)
+
+
+def _losses(difference: Difference) -> Iterator[str]:
+    if not difference.losses:
+        return
+    yield "\n### Phải xem trước\n\n"
+    yield "| Cơ quan | Điều bị mất | Lý do |\n|---|---|---|\n"
+    for loss in difference.losses:
+        what = f"**{loss.kind.label}**: {escaped(loss.what)}"
+        reason = escaped(loss.reason) if loss.reason else "**Chưa nói lý do**"
+        yield f"| {escaped(loss.agency)} | {what} | {reason} |\n"
+
+
+def _duties(difference: Difference) -> Iterator[str]:
+    if not difference.duties:
+        return
+    yield f"\n### Nghĩa vụ (xét tại ngày {escaped(difference.as_of)})\n\n"
+    yield "| Cơ quan | Nghĩa vụ | Trước | Sau | Vì sao |\n|---|---|---|---|---|\n"
+    for one in difference.duties:
+        cells = (
+            one.agency,
+            f"{one.duty} {one.title}",
+            wording.status(one.before),
+            wording.status(one.after),
+            one.reason,
+        )
+        yield f"| {' | '.join(escaped(cell) for cell in cells)} |\n"
+
+
+def _problems(title: str, problems: tuple[Problem, ...]) -> Iterator[str]:
+    if not problems:
+        return
+    yield f"\n### {title}\n\n"
+    for one in problems:
+        yield f"- {one.severity.label} {escaped(one.code)}: {escaped(one.message)}\n"
+
+
+def _folded(agency: AgencyChange) -> str:
+    """One agency: a line, and its details folded under it."""
+    name = escaped(f"{agency.id} ({agency.name})")
+    head = f"<details><summary>{name}: {escaped(wording.agency_line(agency))}</summary>\n\n"
+    lines: list[str] = []
+    used = 0
+    every = list(_details(agency))
+    for line in every:
+        used += len(line.encode())
+        if used > _MOST_FOLDED:
+            lines.append(f"- … và {len(every) - len(lines)} dòng nữa\n")
+            break
+        lines.append(line)
+    return f"{head}{''.join(lines)}\n</details>\n\n"
+
+
+def _details(agency: AgencyChange) -> Iterator[str]:
+    yield from _list(_fields(agency.fields))
+    for row in agency.rows:
+        yield f"- {escaped(wording.row_head(row))}\n"
+        yield from _list(_entry(row.fields, whole=row.kind in WHOLE), "  ")
+    for year in agency.years:
+        yield f"- {wording.THING_WORDS[year.kind]} số liệu năm {escaped(year.year)}\n"
+        yield from _list(_entry(year.fields, whole=year.kind != "sua"), "  ")
+    for file in agency.files:
+        yield f"- tệp: {escaped(wording.file_line(file))}\n"
+    for page in agency.pages:
+        named = escaped(f"“{page.title}” ({page.name})")
+        counted = f"thêm {page.added} dòng, bỏ {page.removed} dòng"
+        yield f"- {wording.THING_WORDS[page.kind]} trang {named}: {counted}\n"
+        yield from _list(_fields(page.fields), "  ")
+        yield from _list((escaped(wording.cut(line, 160)) for line in page.excerpt), "  ")
+    yield from _list(_comments(agency.comments_lost, "mất lời chú"))
+    yield from _list(_comments(agency.comments_new, "thêm lời chú"))
+    if agency.layout:
+        yield f"- chỉ đổi cách trình bày: {escaped(', '.join(agency.layout))}\n"
+
+
+def _quiet(agency: AgencyChange) -> str:
+    """An agency of which no meaning changed."""
+    files = escaped(", ".join(agency.layout)) or "tệp không phải dữ liệu"
+    lost = "".join(_list(_comments(agency.comments_lost, "mất lời chú"), "  "))
+    return f"- {escaped(f'{agency.id} ({agency.name})')}: {files}\n{lost}"
+
+
+def _list(lines: Iterable[str], indent: str = "") -> Iterator[str]:
+    for line in lines:
+        yield f"{indent}- {line}\n"
+
+
+def _comments(comments: tuple[Comment, ...], what: str) -> Iterator[str]:
+    for one in comments:
+        yield f"{what} {escaped(f'{one.file}:{one.line}: # {wording.cut(one.text, 160)}')}"
+
+
+def _entry(fields: tuple[FieldChange, ...], *, whole: bool) -> Iterator[str]:
+    """What changed in a row or a year; what it says, where the whole of it came or went."""
+    if not whole:
+        yield from _fields(fields)
+    elif fields:
+        yield escaped(wording.listed(fields))
+
+
+def _fields(fields: tuple[FieldChange, ...]) -> Iterator[str]:
+    for one in fields:
+        yield f"{escaped(one.label)}: {_values(one)}"
+
+
+def _values(change: FieldChange) -> str:
+    found = wording.pieces(change)
+    if found:
+        return "".join(_MARKED[piece.mark].format(_spaced(piece.text)) for piece in found)
+    before, after = wording.cut(change.before), wording.cut(change.after)
+    old = f"<del>{escaped(before)}</del>" if before else "(trống)"
+    return f"{old} → {f'<ins>{escaped(after)}</ins>' if after else '(trống)'}"
+
+
+def _spaced(text: str) -> str:
+    """A piece of a text, its outer spaces kept: they part it from its neighbours."""
+    start = " " if text[:1].isspace() else ""
+    end = " " if text[-1:].isspace() and text.strip() else ""
+    return f"{start}{escaped(text)}{end}"

@@ -1,0 +1,118 @@
+"""A difference for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from access_info.changes import wording
+from access_info.changes.difference import AgencyChange, Difference
+from access_info.changes.records import Comment, FieldChange
+from access_info.changes.wording import WHOLE, Mark
+from access_info.problems import Problem, quotable
+
+_LONGEST = 2_000
+_MARKED = {Mark.SAME: "{}", Mark.GONE: "[-{}-]", Mark.NEW: "[+{}+]"}
+
+
+def as_text(difference: Difference) -> str:
+    """Lines for a terminal; no character in them can move its cursor."""
+    return "\n".join(_safe(line) for line in _lines(difference)) + "\n"
+
+
+def _safe(line: str) -> str:
+    return quotable(line, longest=_LONGEST)
+
+
+def _lines(difference: Difference) -> Iterator[str]:
+    yield f"So sánh {difference.base} → {difference.head}"
+    yield wording.summary(difference)
+    if difference.losses:
+        yield ""
+        yield "PHẢI XEM TRƯỚC"
+        for loss in difference.losses:
+            at = f"{loss.agency}: " if loss.agency else ""
+            yield f"  ! {at}{loss.kind.label}: {loss.what}"
+            yield f"      lý do: {loss.reason}" if loss.reason else "      CHƯA NÓI LÝ DO"
+    yield from _effects(difference)
+    if difference.place or difference.place_layout or difference.place_comments:
+        yield ""
+        yield "Địa bàn (_dia-ban.yml)"
+        yield from _fields(difference.place, "  ")
+        if difference.place_layout:
+            yield "  chỉ đổi cách trình bày, không đổi nội dung"
+        yield from _comments(difference.place_comments, "mất lời chú")
+    for agency in difference.agencies:
+        yield ""
+        yield f"{agency.id} ({agency.name}): {wording.agency_line(agency)}"
+        yield from _agency(agency)
+    told = tuple(wording.remarks(difference))
+    if told:
+        yield ""
+        yield from (f"Lưu ý: {one}" for one in told)
+
+
+def _effects(difference: Difference) -> Iterator[str]:
+    if difference.duties:
+        yield ""
+        yield f"Nghĩa vụ (xét tại ngày {difference.as_of})"
+        for one in difference.duties:
+            change = f"{wording.status(one.before)} → {wording.status(one.after)}"
+            why = f", vì {one.reason}" if one.reason else ""
+            yield f"  {one.agency}: {one.duty} {one.title}: {change}{why}"
+    yield from _problems("Lỗi, cảnh báo mới", difference.problems_new)
+    yield from _problems("Lỗi, cảnh báo không còn nữa", difference.problems_gone)
+
+
+def _problems(title: str, problems: tuple[Problem, ...]) -> Iterator[str]:
+    if problems:
+        yield ""
+        yield title
+        for one in problems:
+            yield f"  {one.severity.label} [{one.code}] {one.message}"
+
+
+def _agency(agency: AgencyChange) -> Iterator[str]:
+    yield from _fields(agency.fields, "  ")
+    for row in agency.rows:
+        yield f"  {wording.row_head(row)}"
+        yield from _entry(row.fields, "    ", whole=row.kind in WHOLE)
+    for year in agency.years:
+        yield f"  {wording.THING_WORDS[year.kind]} số liệu năm {year.year}"
+        yield from _entry(year.fields, "    ", whole=year.kind != "sua")
+    for file in agency.files:
+        yield f"  tệp: {wording.file_line(file)}"
+    for page in agency.pages:
+        counted = f"thêm {page.added} dòng, bỏ {page.removed} dòng"
+        yield f"  {wording.THING_WORDS[page.kind]} trang “{page.title}” ({page.name}): {counted}"
+        yield from _fields(page.fields, "    ")
+        yield from (f"    {wording.cut(line, 160)}" for line in page.excerpt)
+    yield from _comments(agency.comments_lost, "mất lời chú")
+    yield from _comments(agency.comments_new, "thêm lời chú")
+    if agency.layout:
+        yield f"  chỉ đổi cách trình bày: {', '.join(agency.layout)}"
+
+
+def _comments(comments: tuple[Comment, ...], what: str) -> Iterator[str]:
+    for one in comments:
+        yield f"  {what} {one.file}:{one.line}: # {wording.cut(one.text, 160)}"
+
+
+def _entry(fields: tuple[FieldChange, ...], indent: str, *, whole: bool) -> Iterator[str]:
+    """What changed in a row or a year; what it says, where the whole of it came or went."""
+    if not whole:
+        yield from _fields(fields, indent)
+    elif fields:
+        yield f"{indent}{wording.listed(fields)}"
+
+
+def _fields(fields: tuple[FieldChange, ...], indent: str) -> Iterator[str]:
+    for one in fields:
+        yield f"{indent}{one.label}: {_values(one)}"
+
+
+def _values(change: FieldChange) -> str:
+    found = wording.pieces(change)
+    if found:
+        return "".join(_MARKED[piece.mark].format(piece.text) for piece in found)
+    before, after = wording.cut(change.before), wording.cut(change.after)
+    return f"{before or '(trống)'} → {after or '(trống)'}"

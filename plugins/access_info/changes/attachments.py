@@ -1,0 +1,124 @@
+"""Attachments of an agency in two states: what came, went, was replaced, and what nobody names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from access_info.changes.records import FileChange, FileKind
+from access_info.changes.values import Plain
+from access_info.checks import attachment_path
+from access_info.loading import LoadedAgency
+from access_info.model.registry import Attachment
+
+# SHA-256 of an attachment of one side, by path below the agency's folder; "" when unknown.
+Hashes = Callable[[str], str]
+
+_SHOWN_HASH = 12
+
+
+def named_files(loaded: LoadedAgency) -> dict[str, list[str]]:
+    """Attachments that data names: path below the folder → the files that name it."""
+    found: dict[str, list[str]] = {}
+    for file, document in loaded.documents.items():
+        for text in _named(document.data):
+            path = attachment_path(text)
+            if path is not None:
+                found.setdefault(path, []).append(file)
+    for page in loaded.agency.pages if loaded.agency else ():
+        for path in loaded.folder.attachments:
+            if path.rpartition("/")[2] in page.body:
+                found.setdefault(path, []).append(f"trang/{page.name}.md")
+    return found
+
+
+def _named(data: Plain) -> Iterator[str]:
+    if isinstance(data, Mapping):
+        for key, value in data.items():
+            if key == "tep":
+                yield from (one for one in _texts(value) if one)
+            else:
+                yield from _named(value)
+    elif isinstance(data, list):
+        for one in data:
+            yield from _named(one)
+
+
+def _texts(value: Plain) -> Iterator[str]:
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, str):
+            yield one.strip()
+
+
+def file_changes(
+    before: LoadedAgency,
+    after: LoadedAgency,
+    *,
+    same: Callable[[str], bool],
+    hash_before: Hashes,
+    hash_after: Hashes,
+) -> Iterator[FileChange]:
+    """What became of each attachment.
+
+    Args:
+        before: The agency before.
+        after: The agency now.
+        same: Whether the file of this path has the same bytes on both sides.
+        hash_before: Hashes of the earlier side.
+        hash_after: Hashes of the later side.
+    """
+    old, new = before.folder.attachments, after.folder.attachments
+    gone = [path for path in old if path not in new]
+    come = [path for path in new if path not in old]
+    renamed = dict(_renamed(gone, come, old, new, hash_before=hash_before, hash_after=hash_after))
+    for path in gone:
+        if path not in renamed:
+            was = hash_before(path)[:_SHOWN_HASH]
+            yield FileChange(FileKind.REMOVED, path, before=old[path].size, hash_before=was)
+    for path, now in renamed.items():
+        short = hash_after(now)[:_SHOWN_HASH]
+        size = new[now].size
+        yield FileChange(FileKind.RENAMED, now, path, size, size, short, short)
+    for path in come:
+        if path not in renamed.values():
+            now_hash = hash_after(path)[:_SHOWN_HASH]
+            yield FileChange(FileKind.ADDED, path, after=new[path].size, hash_after=now_hash)
+    for path in old:
+        if path in new and not same(path):
+            yield FileChange(
+                FileKind.REPLACED,
+                path,
+                "",
+                old[path].size,
+                new[path].size,
+                hash_before(path)[:_SHOWN_HASH],
+                hash_after(path)[:_SHOWN_HASH],
+            )
+    yield from _orphaned(before, after)
+
+
+def _renamed(
+    gone: list[str],
+    come: list[str],
+    old: Mapping[str, Attachment],
+    new: Mapping[str, Attachment],
+    *,
+    hash_before: Hashes,
+    hash_after: Hashes,
+) -> Iterator[tuple[str, str]]:
+    """Files that bear another name now."""
+    left = list(come)
+    for path in gone:
+        alike = [one for one in left if new[one].size == old[path].size]
+        own = hash_before(path) if alike else ""
+        found = next((one for one in alike if own and hash_after(one) == own), None)
+        if found is not None:
+            left.remove(found)
+            yield path, found
+
+
+def _orphaned(before: LoadedAgency, after: LoadedAgency) -> Iterator[FileChange]:
+    """Files that are still there and that nobody names any more."""
+    was, now = named_files(before), named_files(after)
+    for path, attachment in after.folder.attachments.items():
+        if path in was and path not in now:
+            yield FileChange(FileKind.ORPHANED, path, after=attachment.size)

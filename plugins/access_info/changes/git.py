@@ -1,0 +1,233 @@
+"""Two revisions as git tells them: read from its store, never checked out over anybody's work.
+
+Only commands that read objects are used: they run no hook, no filter and no external diff of
+the repository, and take no replacement objects. A revision is resolved to the number of a
+commit first, after `--end-of-options`, so that no argument can pass for an option.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+_MOST_MESSAGES = 500
+_MISSING_OBJECT = re.compile(r"missing|not a valid object|bad object|unable to read", re.IGNORECASE)
+
+
+class GitError(Exception):
+    """Git cannot tell; the text says why and what to do, in Vietnamese."""
+
+
+@dataclasses.dataclass(frozen=True)
+class TreeEntry:
+    """A file of a revision.
+
+    Attributes:
+        mode: As git writes it: `120000` is a link, `160000` another repository.
+        id: The object's number.
+        size: Bytes; 0 for what is no file.
+        path: As stored, below the tree that was listed.
+    """
+
+    mode: str
+    id: str
+    size: int
+    path: bytes
+
+
+class Repository:
+    """A repository's store of objects.
+
+    Attributes:
+        top: The folder of its work tree.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Finds the repository that holds a folder.
+
+        Raises:
+            GitError: There is no git, or the folder is in no repository.
+        """
+        git = shutil.which("git")
+        if git is None:
+            raise GitError(
+                "Máy này chưa cài git nên không đọc được các phiên bản. Cài git "
+                "(https://git-scm.com), hoặc so sánh hai thư mục."
+            )
+        self._git = git
+        self.top = folder
+        done = self._run("rev-parse", "--show-toplevel")
+        if done.returncode:
+            raise GitError(_no_repository(folder, done.stderr))
+        self.top = Path(done.stdout.decode("utf-8", "surrogateescape").rstrip("\n"))
+
+    def commit(self, name: str) -> str:
+        """The number of the commit that a revision names.
+
+        Raises:
+            GitError: It names none.
+        """
+        if not name or name.startswith("-") or "\0" in name:
+            raise GitError(f"“{name}” không phải tên một phiên bản của kho.")
+        done = self._run(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
+        )
+        found = done.stdout.decode("ascii", "replace").strip()
+        if done.returncode or not re.fullmatch(r"[0-9a-f]{40,64}", found):
+            raise GitError(f"Không thấy phiên bản “{name}” trong kho.{self._shallow_cure()}")
+        return found
+
+    def merge_base(self, one: str, other: str) -> str:
+        """The commit from which two others went apart.
+
+        Raises:
+            GitError: There is none here.
+        """
+        done = self._run("merge-base", one, other)
+        found = done.stdout.decode("ascii", "replace").strip()
+        if done.returncode or not found:
+            raise GitError(
+                "Không tìm thấy chỗ hai phiên bản tách ra khỏi nhau."
+                + (self._shallow_cure() or " Hai phiên bản không có gốc chung.")
+            )
+        return found
+
+    def files(self, commit: str, folder: str) -> Iterator[TreeEntry] | None:
+        """Every file below a folder of a revision; `None` if it has no such folder.
+
+        Args:
+            commit: A commit's number.
+            folder: Path below the top, with `/`; "" for the whole.
+        """
+        tree = f"{commit}:{folder}" if folder else f"{commit}^{{tree}}"
+        if self._run("rev-parse", "--verify", "--quiet", tree).returncode:
+            return None
+        done = self._run("ls-tree", "-r", "-l", "-z", tree)
+        if done.returncode:
+            if _MISSING_OBJECT.search(done.stderr.decode("utf-8", "replace")):
+                raise GitError(
+                    "Kho tải về thiếu một phần dữ liệu. Chạy git fetch (không kèm --filter) rồi "
+                    "làm lại."
+                )
+            return None  # a file bears the folder's name
+        return _entries(done.stdout)
+
+    def messages(self, base: str, head: str) -> list[str]:
+        """Messages of the commits that are in one revision and not in the other."""
+        done = self._run(
+            "log", "-z", "--format=%B", f"--max-count={_MOST_MESSAGES}", f"{base}..{head}", "--"
+        )
+        if done.returncode:
+            return []
+        return [text for text in done.stdout.decode("utf-8", "replace").split("\0") if text.strip()]
+
+    def reader(self) -> Reader:
+        """Reads objects, many in a row."""
+        return Reader(self._command("cat-file", "--batch"), self.top, _environment())
+
+    def _shallow_cure(self) -> str:
+        done = self._run("rev-parse", "--is-shallow-repository")
+        if done.stdout.strip() != b"true":
+            return ""
+        return (
+            " Kho này chỉ tải về một phần lịch sử. Chạy git fetch --unshallow; trong quy trình tự "
+            "động thì đặt fetch-depth: 0 ở bước checkout."
+        )
+
+    def _command(self, *words: str) -> list[str]:
+        return [self._git, "--no-replace-objects", "-c", "core.fsmonitor=false", *words]
+
+    def _run(self, *words: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(  # noqa: S603 - our own words and checked numbers, no shell
+            self._command(*words),
+            cwd=self.top,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+
+
+class Reader:
+    """One process that hands over objects as they are asked for."""
+
+    def __init__(self, command: list[str], folder: Path, environment: dict[str, str]) -> None:
+        """Starts it."""
+        self._process = subprocess.Popen(  # noqa: S603 - our own words, no shell
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                stream.close()
+        self._process.wait()
+
+    def read(self, entry: TreeEntry) -> Iterator[bytes]:
+        """An object's bytes, in pieces; every piece must be taken.
+
+        Raises:
+            GitError: The store does not hold it.
+        """
+        process = self._process
+        if process.stdin is None or process.stdout is None:
+            return
+        process.stdin.write(f"{entry.id}\n".encode())
+        process.stdin.flush()
+        header = process.stdout.readline().split()
+        if len(header) != 3:  # noqa: PLR2004 - number, kind, size
+            raise GitError("Kho tải về thiếu một phần dữ liệu. Chạy git fetch rồi làm lại.")
+        left = int(header[2])
+        while left:
+            piece = process.stdout.read(min(left, 1 << 20))
+            if not piece:
+                raise GitError(
+                    "git dừng giữa chừng khi đọc dữ liệu. Chạy git fsck để kiểm tra kho."
+                )
+            left -= len(piece)
+            yield piece
+        process.stdout.read(1)
+
+
+def _environment() -> dict[str, str]:
+    return {
+        **os.environ,
+        "LC_ALL": "C",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+    }
+
+
+def _entries(listing: bytes) -> Iterator[TreeEntry]:
+    for line in listing.split(b"\0"):
+        head, tab, path = line.partition(b"\t")
+        words = head.split()
+        if tab and len(words) == 4:  # noqa: PLR2004 - mode, kind, number, size
+            size = int(words[3]) if words[3].isdigit() else 0
+            yield TreeEntry(words[0].decode(), words[2].decode(), size, path)
+
+
+def _no_repository(folder: Path, said: bytes) -> str:
+    if b"dubious ownership" in said:
+        return (
+            f"git từ chối đọc “{folder}” vì thư mục thuộc người dùng khác. Chạy: git config --global "
+            f"--add safe.directory {folder}"
+        )
+    return (
+        f"“{folder}” không nằm trong kho git nào. Vào thư mục của kho rồi chạy lại, hoặc so sánh "
+        "hai thư mục."
+    )

@@ -1,0 +1,212 @@
+"""What is said about two states: each single change, and what was lost."""
+
+from __future__ import annotations
+
+import dataclasses
+from enum import StrEnum
+
+
+@dataclasses.dataclass(frozen=True)
+class FieldChange:
+    """A value that is not what it was.
+
+    Attributes:
+        keys: Path of YAML keys; an entry of a list is named by its text, not its number.
+        label: The same in words: `Đầu mối › Văn phòng › Điện thoại`.
+        before: As a reviewer reads it; "" when there was none.
+        after: The same now.
+        whole: A whole group or entry of a list came or went.
+    """
+
+    keys: tuple[str, ...]
+    label: str
+    before: str
+    after: str
+    whole: bool = False
+
+
+class RowKind(StrEnum):
+    """What became of a row of a list."""
+
+    ADDED = "them"
+    REMOVED = "go"
+    CHANGED = "sua"
+    RENUMBERED = "doi-ma"
+    MOVED = "chuyen"
+    REUSED = "dung-lai-ma"
+
+
+class ListKind(StrEnum):
+    """Which list a row stands in."""
+
+    DISCLOSURE = "cong-khai"
+    CONDITIONAL = "co-dieu-kien"
+    CORRECTIONS = "dinh-chinh"
+
+    @property
+    def label(self) -> str:
+        """The list's name within a sentence."""
+        return _LISTS[self.value]
+
+
+_LISTS = {
+    "cong-khai": "thông tin phải công khai",
+    "co-dieu-kien": "thông tin tiếp cận có điều kiện",
+    "dinh-chinh": "sổ đính chính",
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class RowChange:
+    """A row that came, went, or is not what it was.
+
+    Attributes:
+        kind: What became of it.
+        list: The list it stands in now, or stood in.
+        id: Its id now, or the one it had.
+        title: What it is called.
+        was: Its earlier id where that differs, else "".
+        moved: Where it stood and where it stands: `từ mục … sang mục …`, else "".
+        fields: What changed in it.
+    """
+
+    kind: RowKind
+    list: ListKind
+    id: str
+    title: str
+    was: str = ""
+    moved: str = ""
+    fields: tuple[FieldChange, ...] = ()
+
+
+class FileKind(StrEnum):
+    """What became of an attachment."""
+
+    ADDED = "them"
+    REMOVED = "go"
+    REPLACED = "thay"
+    RENAMED = "doi-ten"
+    ORPHANED = "mo-coi"
+
+
+@dataclasses.dataclass(frozen=True)
+class FileChange:
+    """An attachment that came, went, or has another content.
+
+    Attributes:
+        kind: What became of it.
+        name: Path below the agency's folder.
+        was: Its earlier path, where that differs, else "".
+        before: Size in bytes before; `None` when there was none.
+        after: The same now.
+        hash_before: First letters of the SHA-256 before, or "".
+        hash_after: The same now.
+    """
+
+    kind: FileKind
+    name: str
+    was: str = ""
+    before: int | None = None
+    after: int | None = None
+    hash_before: str = ""
+    hash_after: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class PageChange:
+    """A free page that came, went or changed.
+
+    Attributes:
+        name: Its file's name without `.md`.
+        title: What it is called.
+        kind: `them`, `go` or `sua`.
+        fields: Changes on top of the file.
+        added: Lines that are new.
+        removed: Lines that are gone.
+        excerpt: The first of them, each with `+` or `-` before it.
+    """
+
+    name: str
+    title: str
+    kind: str
+    fields: tuple[FieldChange, ...] = ()
+    added: int = 0
+    removed: int = 0
+    excerpt: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class YearChange:
+    """A year's figures that came, went or changed."""
+
+    year: str
+    kind: str
+    fields: tuple[FieldChange, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Comment:
+    """A comment in a data file.
+
+    Attributes:
+        file: Path below the agency's folder.
+        line: Its line, from 1.
+        text: What it says, without `#`.
+    """
+
+    file: str
+    line: int
+    text: str
+
+
+class LossKind(StrEnum):
+    """What a reviewer must not overlook."""
+
+    AGENCY = "co-quan"
+    ITEM = "muc"
+    ID = "ma"
+    ACCESS = "noi-doc"
+    CONTACT = "lien-he"
+    STATISTICS = "thong-ke"
+    REGULATION = "quy-che"
+    ATTACHMENT = "tep"
+    CORRECTION = "dinh-chinh"
+
+    @property
+    def label(self) -> str:
+        """In words."""
+        return _LOSSES[self.value]
+
+
+_LOSSES = {
+    "co-quan": "Mất cả cơ quan",
+    "muc": "Mục bị gỡ",
+    "ma": "Địa chỉ của mục bị đổi",
+    "noi-doc": "Không còn nơi đọc",
+    "lien-he": "Mất thông tin liên hệ",
+    "thong-ke": "Mất số liệu thống kê",
+    "quy-che": "Mất quy chế",
+    "tep": "Mất tệp đính kèm",
+    "dinh-chinh": "Mất lần đính chính",
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Loss:
+    """Something gone that people rely on; it needs a reason.
+
+    Attributes:
+        kind: What sort of thing.
+        agency: Folder name, or "" for the jurisdiction.
+        what: What is gone, in words.
+        key: What a reason for it alone names: an item's id, a year, a file; else "".
+        file: The file where it stood, path below the folder.
+        reason: Why, as the author says; "" when nothing was said.
+    """
+
+    kind: LossKind
+    agency: str
+    what: str
+    key: str
+    file: str
+    reason: str = ""

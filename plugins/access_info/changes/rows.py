@@ -1,0 +1,285 @@
+"""Rows of an agency's lists in two states, matched by id, else by what they say.
+
+An id is a permalink. So a row is the same row where it bears the same id and still speaks of
+the same thing, be it in another file, place or list; a row that speaks of the same thing under
+another id had its id changed; and an id under which something else now stands was used again.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import Any
+
+from access_info.changes.fields import compare
+from access_info.changes.records import ListKind, RowChange, RowKind
+from access_info.changes.values import meaning
+from access_info.loading import LoadedAgency, folders
+from access_info.model.corrections import Correction
+from access_info.model.fields import Record
+from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.types import fold
+
+_APART = frozenset({"ma", "van_ban"})
+# Titles that share less are titles of different things.
+_ALIKE = 0.6
+_MOST_COMPARED = 400
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Row:
+    """One row as it stands in a file.
+
+    Attributes:
+        id: Its id, or "".
+        raw: Its plain data.
+        list: Its list.
+        record: What it is meant to be.
+        file: Path below the agency's folder.
+        keys: Where it stands in the file.
+        parent: Id of the row it stands under, or "".
+    """
+
+    id: str
+    raw: Mapping[str, Any]
+    list: ListKind
+    record: type[Record]
+    file: str
+    keys: tuple[str | int, ...]
+    parent: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        for key in ("ten", "so_ky_hieu", "noi_dung_sai", "muc_lien_quan"):
+            text = str(self.raw.get(key) or "").strip()
+            if text:
+                return text
+        return self.id
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Title and number, folded."""
+        first = self.raw.get("ten") or self.raw.get("noi_dung_sai") or ""
+        return fold(str(first)), fold(str(self.raw.get("so_ky_hieu") or ""))
+
+    @property
+    def meaning(self) -> Hashable:
+        """All it says, without its id and the rows under it."""
+        return meaning(self.record, self.raw, without=_APART)  # type: ignore[no-any-return]
+
+
+@dataclasses.dataclass(frozen=True)
+class Match:
+    """A row before and now; one of them may be absent."""
+
+    before: Row | None
+    after: Row | None
+    reused: bool = False
+
+
+def rows_of(loaded: LoadedAgency) -> tuple[Row, ...]:
+    """Every row of every list, documents under a row after it."""
+    return tuple(_rows(loaded))
+
+
+def _rows(loaded: LoadedAgency) -> Iterator[Row]:
+    for file, document in loaded.documents.items():
+        kind, record = _kind(file)
+        raw = document.data.get("muc") if document.complete else None
+        if kind is None or not isinstance(raw, list):
+            continue
+        for index, one in enumerate(raw):
+            if not isinstance(one, Mapping):
+                continue
+            keys = ("muc", index)
+            row = Row(_id(one), one, kind, record, file, keys)
+            yield row
+            under = one.get("van_ban") if record is Item else None
+            for number, document_row in enumerate(under if isinstance(under, list) else ()):
+                if isinstance(document_row, Mapping):
+                    place = (*keys, "van_ban", number)
+                    yield Row(_id(document_row), document_row, kind, Document, file, place, row.id)
+
+
+def _kind(file: str) -> tuple[ListKind | None, type[Record]]:
+    if file == folders.DISCLOSURE or file.startswith(f"{folders.DISCLOSURE_FOLDER}/"):
+        return ListKind.DISCLOSURE, Item
+    if file == folders.CONDITIONAL:
+        return ListKind.CONDITIONAL, ConditionalItem
+    if file == folders.CORRECTIONS:
+        return ListKind.CORRECTIONS, Correction
+    return None, Record
+
+
+def _id(raw: Mapping[str, Any]) -> str:
+    value = raw.get("ma")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def match(before: Iterable[Row], after: Iterable[Row]) -> Iterator[Match]:
+    """Each row with the one it became."""
+    matcher = _Matcher(list(before), list(after))
+    # The log has ids of its own, so that a row never becomes a correction.
+    matcher.by(lambda row: (_log(row), row.id, row.meaning, row.parent) if row.id else None)
+    matcher.by(lambda row: (_log(row), row.id) if row.id else None, when=same_thing)
+    matcher.by(lambda row: (_log(row), row.meaning) if row.meaning else None)
+    matcher.by(lambda row: (_log(row), row.names) if all(row.names) else None)
+    matcher.by(lambda row: (_log(row), row.names[0]) if row.names[0] else None, when=_no_rival)
+    matcher.by(lambda row: (_log(row), row.names[1]) if row.names[1] else None, when=_no_rival)
+    matcher.by(lambda row: (_log(row), row.id) if row.id else None, when=_reworded)
+    matcher.by(lambda row: (_log(row), row.id) if row.id else None, reused=True)
+    return matcher.rest()
+
+
+class _Matcher:
+    def __init__(self, before: list[Row], after: list[Row]) -> None:
+        self._before = before
+        self._after = after
+        self._made: list[Match] = []
+
+    def by(
+        self,
+        key: Callable[[Row], Hashable | None],
+        *,
+        when: Callable[[Row, Row], bool] | None = None,
+        reused: bool = False,
+    ) -> None:
+        """Matches rows of equal keys, in their order; `None` is no key."""
+        waiting: dict[Hashable, list[Row]] = defaultdict(list)
+        for row in self._after:
+            value = key(row)
+            if value is not None:
+                waiting[value].append(row)
+        left: list[Row] = []
+        taken: set[int] = set()
+        for row in self._before:
+            value = key(row)
+            found = waiting.get(value) if value is not None else None
+            other = next((one for one in found or () if when is None or when(row, one)), None)
+            if found is None or other is None:
+                left.append(row)
+                continue
+            found.remove(other)
+            taken.add(id(other))
+            self._made.append(Match(row, other, reused))
+        self._before = left
+        self._after = [row for row in self._after if id(row) not in taken]
+
+    def rest(self) -> Iterator[Match]:
+        """All matches, then what has none."""
+        yield from self._made
+        for row in self._before:
+            yield Match(row, None)
+        for row in self._after:
+            yield Match(None, row)
+
+
+def _log(row: Row) -> bool:
+    return row.list is ListKind.CORRECTIONS
+
+
+def same_thing(before: Row, after: Row) -> bool:
+    """Whether two rows of one id surely speak of the same thing."""
+    title, number = before.names
+    other_title, other_number = after.names
+    return bool((title and title == other_title) or (number and number == other_number))
+
+
+def _no_rival(before: Row, after: Row) -> bool:
+    """Whether two rows of one title (or number) do not differ in the other of the two."""
+    return all(
+        not one or not other or one == other
+        for one, other in zip(before.names, after.names, strict=True)
+    )
+
+
+def _reworded(before: Row, after: Row) -> bool:
+    """Whether two rows of one id may speak of the same thing in other words."""
+    if _log(before):
+        return True
+    title, number = before.names
+    other_title, other_number = after.names
+    if number and other_number and number != other_number:
+        return _alike(title, other_title)
+    # A shared file or address tells that it is the same, whatever it is called.
+    shared = _places(before) & _places(after)
+    return bool(shared) or _alike(title or number, other_title or other_number)
+
+
+def _places(row: Row) -> set[str]:
+    found: set[str] = set()
+    for key in ("tep", "dia_chi"):
+        value = row.raw.get(key)
+        found.update(str(one) for one in (value if isinstance(value, list) else ()))
+    return found
+
+
+def _alike(one: str, other: str) -> bool:
+    if not one or not other:
+        return False
+    first, second = one[:_MOST_COMPARED], other[:_MOST_COMPARED]
+    return difflib.SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
+
+
+def row_changes(matches: Iterable[Match]) -> Iterator[RowChange]:
+    """What changed, row by row."""
+    found = tuple(matches)
+    now = {one.before.id: one.after.id for one in found if one.before and one.after}
+    for one in found:
+        change = _change(one, now)
+        if change is not None:
+            yield change
+
+
+def _change(one: Match, now: Mapping[str, str]) -> RowChange | None:
+    before, after = one.before, one.after
+    if before is None and after is not None:
+        under = f"dưới mục {after.parent}" if after.parent else ""
+        fields = tuple(compare(after.record, {}, after.raw, without=_APART))
+        return RowChange(
+            RowKind.ADDED, after.list, after.id, after.title, moved=under, fields=fields
+        )
+    if after is None and before is not None:
+        under = f"dưới mục {before.parent}" if before.parent else ""
+        fields = tuple(compare(before.record, before.raw, {}, without=_APART))
+        return RowChange(
+            RowKind.REMOVED, before.list, before.id, before.title, moved=under, fields=fields
+        )
+    if before is None or after is None:
+        return None
+    record = after.record if after.record is before.record else Item
+    fields = tuple(compare(record, before.raw, after.raw, without=_APART))
+    moved = _moved(before, after, now)
+    if one.reused:
+        kind = RowKind.REUSED
+    elif before.id != after.id:
+        kind = RowKind.RENUMBERED
+    elif moved:
+        kind = RowKind.MOVED
+    elif fields:
+        kind = RowKind.CHANGED
+    else:
+        return None
+    was = before.id if before.id != after.id else ""
+    title = before.title if one.reused else after.title
+    return RowChange(kind, after.list, after.id, title, was=was, moved=moved, fields=fields)
+
+
+def _moved(before: Row, after: Row, now: Mapping[str, str]) -> str:
+    """Where a row stood and where it stands, if that is another list or under another row.
+
+    Args:
+        before: The row as it stood.
+        after: The row as it stands.
+        now: Ids that rows had, each with the one that it has.
+    """
+    if before.list is not after.list:
+        return f"từ {before.list.label} sang {after.list.label}"
+    if now.get(before.parent, before.parent) == after.parent:
+        return ""
+    old = f"dưới mục {before.parent}" if before.parent else "hàng riêng"
+    new = f"dưới mục {after.parent}" if after.parent else "hàng riêng"
+    return f"từ {old} thành {new}"

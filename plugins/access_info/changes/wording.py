@@ -1,0 +1,242 @@
+"""Changes in words, the same for a terminal and for a job's summary."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from access_info.assessment import STATUSES
+from access_info.changes.difference import AgencyChange, Difference
+from access_info.changes.records import (
+    FieldChange,
+    FileChange,
+    FileKind,
+    ListKind,
+    RowChange,
+    RowKind,
+)
+
+NO_CHANGE = "Không đổi nội dung."
+_SHORT = 100
+_CONTEXT = 4
+_MOST_WORDS = 1_500
+_MOST_SHOWN = 600
+_TOLD = frozenset({"ten", "nam"})
+
+ROW_WORDS = {
+    RowKind.ADDED: "thêm",
+    RowKind.REMOVED: "gỡ",
+    RowKind.CHANGED: "sửa",
+    RowKind.RENUMBERED: "đổi mã",
+    RowKind.MOVED: "chuyển chỗ",
+    RowKind.REUSED: "dùng lại mã cho thông tin khác",
+}
+FILE_WORDS = {
+    FileKind.ADDED: "thêm",
+    FileKind.REMOVED: "gỡ",
+    FileKind.REPLACED: "thay nội dung",
+    FileKind.RENAMED: "đổi tên",
+    FileKind.ORPHANED: "không còn mục nào dẫn tới",
+}
+# Of these the whole is new or gone.
+WHOLE = frozenset({RowKind.ADDED, RowKind.REMOVED})
+THING_WORDS = {"them": "thêm", "go": "gỡ", "sua": "sửa"}
+
+
+class Mark(StrEnum):
+    """How a piece of a changed text stands to the other version."""
+
+    SAME = ""
+    GONE = "-"
+    NEW = "+"
+
+
+@dataclasses.dataclass(frozen=True)
+class Piece:
+    """A piece of a changed text."""
+
+    mark: Mark
+    text: str
+
+
+def pieces(change: FieldChange) -> list[Piece]:
+    """A long text with its changed words marked and what is far from them left out.
+
+    Returns:
+        Empty when both versions are better shown in full, one after the other.
+    """
+    before, after = change.before, change.after
+    if not before or not after or max(len(before), len(after)) <= _SHORT:
+        return []
+    old, new = re.findall(r"\s+|\S+", before), re.findall(r"\s+|\S+", after)
+    if len(old) + len(new) > 2 * _MOST_WORDS:
+        return _ends(before, after)
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < 0.3:  # noqa: PLR2004 - below, marks would hide the words
+        return []
+    found: list[Piece] = []
+    opcodes = matcher.get_opcodes()
+    for number, (what, i1, i2, j1, j2) in enumerate(opcodes):
+        if what == "equal":
+            text = _near(old[i1:i2], first=number == 0, last=number == len(opcodes) - 1)
+            found.append(Piece(Mark.SAME, text))
+        if what in {"replace", "delete"}:
+            found.append(Piece(Mark.GONE, cut("".join(old[i1:i2]))))
+        if what in {"replace", "insert"}:
+            found.append(Piece(Mark.NEW, cut("".join(new[j1:j2]))))
+    return found
+
+
+def _near(words: list[str], *, first: bool, last: bool) -> str:
+    """The words of an unchanged stretch that are near a change."""
+    reach = 2 * _CONTEXT
+    if first and last:
+        return "".join(words)
+    if first:
+        return ("… " if len(words) > reach else "") + "".join(words[-reach:]).lstrip()
+    if last:
+        return "".join(words[:reach]).rstrip() + (" …" if len(words) > reach else "")
+    if len(words) <= 2 * reach:
+        return "".join(words)
+    return "".join(words[:reach]).rstrip() + " … " + "".join(words[-reach:]).lstrip()
+
+
+def _ends(before: str, after: str) -> list[Piece]:
+    """Very long texts: what stands between their common beginning and their common end."""
+    start = 0
+    while start < min(len(before), len(after)) and before[start] == after[start]:
+        start += 1
+    end = 0
+    most = min(len(before), len(after)) - start
+    while end < most and before[-1 - end] == after[-1 - end]:
+        end += 1
+    head = before[max(0, start - 40) : start]
+    tail = before[len(before) - end :][:40]
+    return [
+        Piece(Mark.SAME, f"… {head}"),
+        Piece(Mark.GONE, cut(before[start : len(before) - end])),
+        Piece(Mark.NEW, cut(after[start : len(after) - end])),
+        Piece(Mark.SAME, f"{tail} …"),
+    ]
+
+
+def cut(text: str, most: int = _MOST_SHOWN) -> str:
+    """A text that fits, with a sign where it goes on."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def size(count: int | None) -> str:
+    """Bytes as people read them."""
+    if count is None:
+        return ""
+    if count < 1 << 10:
+        return f"{count} byte"
+    if count < 1 << 20:
+        return f"{count / (1 << 10):.1f} KB".replace(".", ",")
+    return f"{count / (1 << 20):.1f} MB".replace(".", ",")
+
+
+def row_head(row: RowChange) -> str:
+    """A row's change in a line, without its fields."""
+    words = ROW_WORDS[row.kind]
+    if row.list is ListKind.CORRECTIONS:
+        words += " lần đính chính"
+    elif row.list is ListKind.CONDITIONAL and not row.moved:
+        words += " mục có điều kiện"
+    number = f"{row.was} → {row.id}" if row.was else row.id
+    moved = f" ({row.moved})" if row.moved else ""
+    named = f" “{cut(row.title, 160)}”" if row.title != row.id else ""
+    return f"{words} {number}{named}{moved}"
+
+
+def listed(fields: tuple[FieldChange, ...]) -> str:
+    """What a thing that came or went says, in a line; its title has been told."""
+    told = (
+        f"{one.label}: {cut(one.after or one.before, 200)}"
+        for one in fields
+        if one.keys[0] not in _TOLD
+    )
+    return cut("; ".join(told))
+
+
+def file_line(change: FileChange) -> str:
+    """An attachment's change in a line."""
+    name = f"{change.was} → {change.name}" if change.was else change.name
+    old = ", ".join(one for one in (size(change.before), change.hash_before) if one)
+    new = ", ".join(one for one in (size(change.after), change.hash_after) if one)
+    told = f"{old} → {new}" if change.kind is FileKind.REPLACED else new or old
+    return (
+        f"{FILE_WORDS[change.kind]} {name} ({told})"
+        if told
+        else f"{FILE_WORDS[change.kind]} {name}"
+    )
+
+
+def agency_line(change: AgencyChange) -> str:
+    """What happened to an agency, counted, in a line."""
+    if change.kind == "go" and change.into:
+        return f"gỡ thư mục, địa chỉ cũ dẫn tới “{change.into}”"
+    told = []
+    if change.kind == "them":
+        told.append("cơ quan mới")
+    elif change.kind == "go":
+        told.append("gỡ cả cơ quan")
+    elif change.kind == "doi-ten":
+        told.append(f"đổi mã thư mục từ “{change.was}”")
+    told += _counted(change.rows)
+    if change.fields:
+        told.append(f"sửa {len(change.fields)} chỗ trong thông tin cơ quan")
+    if change.years:
+        told.append(f"số liệu {len(change.years)} năm")
+    if change.files:
+        told.append(f"{len(change.files)} tệp đính kèm")
+    if change.pages:
+        told.append(f"{len(change.pages)} trang tự do")
+    if not told:
+        return "không so được" if change.unread else "không đổi nội dung"
+    return ", ".join(told)
+
+
+def _counted(rows: Sequence[RowChange]) -> Iterator[str]:
+    """How many rows came, went or changed."""
+    log = sum(row.list is ListKind.CORRECTIONS for row in rows)
+    counts = Counter(row.kind for row in rows if row.list is not ListKind.CORRECTIONS)
+    yield from (f"{ROW_WORDS[kind]} {counts[kind]} mục" for kind in RowKind if counts[kind])
+    if log:
+        yield f"{log} lần đính chính"
+
+
+def status(value: str) -> str:
+    """A duty's status within a sentence."""
+    label = STATUSES.get(value, "không xét")
+    return label[:1].lower() + label[1:]
+
+
+def summary(difference: Difference) -> str:
+    """The whole in a sentence."""
+    if difference.is_empty:
+        return NO_CHANGE
+    changed = [one for one in difference.agencies if one.says_something]
+    told = [f"{len(changed)} cơ quan có thay đổi"] if changed else []
+    told += _counted([row for one in changed for row in one.rows])
+    if difference.place:
+        told.append(f"{len(difference.place)} chỗ trong _dia-ban.yml")
+    lost = len(difference.losses)
+    if lost:
+        told.append(f"{lost} điều bị mất")
+    return ", ".join(told)[:1].upper() + ", ".join(told)[1:] + "."
+
+
+def remarks(difference: Difference) -> Iterator[str]:
+    """What could not be compared."""
+    yield from difference.remarks
+    for one in difference.agencies:
+        for file, side in one.unread:
+            where = "bản trước" if side == "before" else "bản sau"
+            yield f"{one.id}/{file} ở {where} không đọc được nên không so được tệp này."
+    if difference.duties_unknown:
+        yield f"Không so được nghĩa vụ: {difference.duties_unknown}."

@@ -1,0 +1,150 @@
+"""Two states of the data → their difference, with what it means for duties and mistakes."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from access_info.changes.agencies import compare_agencies, compare_place, touched
+from access_info.changes.difference import Difference
+from access_info.changes.effects import duty_changes, problem_changes
+from access_info.changes.states import State
+from access_info.loading import folders
+from access_info.pipeline.judging import JudgedAll, in_full, judge_each
+from access_info.pipeline.options import Options
+from access_info.problems import Location, Problem
+
+_PREDECESSORS = re.compile(rb"^tien_than\b.*?(?=^[a-z_]+:|\Z)", re.MULTILINE | re.DOTALL)
+Judged = JudgedAll[list[dict[str, object]]]
+
+
+def compare_states(
+    base: State, head: State, *, shown: Path, as_of: datetime.date, laws: Path | None
+) -> Difference:
+    """Everything between two states.
+
+    Args:
+        base: The earlier state.
+        head: The later one.
+        shown: The folder of agencies as people know it, for the places of mistakes.
+        as_of: The day both sides are judged at.
+        laws: A further folder of law packs, or `None`.
+    """
+    names, paths = touched(base, head)
+    for state in (base, head):
+        state.lay_out(names, paths)
+    place = compare_place(base, head)
+    # An heir's content is compared with what went into it.
+    heirs_of = {now for was, now in place.redirects.items() if was in names}
+    for state in (base, head):
+        state.lay_out(heirs_of - names, ())
+    agencies = tuple(compare_agencies(base, head, names, place.redirects))
+    remarks = [*base.remarks, *head.remarks]
+    if place.unread:
+        remarks.append(f"{folders.JURISDICTION_FILE} không đọc được ở một phía nên không so được.")
+    difference = Difference(
+        base=base.label,
+        head=head.label,
+        as_of=as_of.isoformat(),
+        agencies=agencies,
+        place=place.fields,
+        place_losses=place.losses,
+        place_layout=place.layout,
+        place_comments=place.comments,
+        remarks=tuple(remarks),
+    )
+    if not paths:
+        return difference
+    affected = frozenset(names) | frozenset(_successors(base, head, names))
+    if place.judging:
+        affected = frozenset(base.ids) | frozenset(head.ids)
+    return _with_effects(
+        difference,
+        base,
+        head,
+        affected=affected,
+        laid_out=names,
+        shown=shown,
+        as_of=as_of,
+        laws=laws,
+    )
+
+
+def _with_effects(
+    difference: Difference,
+    base: State,
+    head: State,
+    *,
+    affected: frozenset[str],
+    laid_out: Collection[str],
+    shown: Path,
+    as_of: datetime.date,
+    laws: Path | None,
+) -> Difference:
+    """The same with duties and mistakes of both sides compared."""
+    judged: list[Judged] = []
+    for state in (base, head):
+        state.lay_out(affected - set(laid_out), ())
+        state.lay_out(_predecessors(state, affected) - affected, ())
+        options = Options(agencies=state.folder, as_of=as_of, laws=laws)
+        judged.append(judge_each(options, in_full, only=affected & frozenset(state.ids)))
+    before, after = judged
+    unknown = ""
+    if before.basis is None or after.basis is None:
+        unknown = "không đọc được gói luật"
+    heirs = {one.was: one.id for one in difference.agencies if one.was}
+    new, gone = problem_changes(before.problems, after.problems, base=base.folder, head=head.folder)
+    return dataclasses.replace(
+        difference,
+        duties=tuple(
+            duty_changes(
+                (one for agency in before.found for one in agency),
+                (one for agency in after.found for one in agency),
+                heirs,
+            )
+        ),
+        duties_unknown=unknown,
+        problems_new=tuple(_placed(new, head.folder, shown)),
+        problems_gone=tuple(_placed(gone, base.folder, shown)),
+    )
+
+
+def _successors(base: State, head: State, names: frozenset[str]) -> Iterator[str]:
+    """Agencies that answer for one of some: their duties rest on its data too.
+
+    Only what names a predecessor is looked for, in bytes: reading every profile takes seconds.
+    """
+    wanted = [name.encode() for name in names]
+    for state in (base, head):
+        others = [name for name in state.ids if name not in names]
+        profiles = {f"{name}/{folders.PROFILE}" for name in others}
+        for path, content in state.contents(profiles):
+            for match in _PREDECESSORS.finditer(content):
+                if any(name in match[0] for name in wanted):
+                    yield path.partition("/")[0]
+
+
+def _predecessors(state: State, names: frozenset[str]) -> frozenset[str]:
+    """Agencies that some name as their predecessors, so that they are judged with them."""
+    profiles = {f"{name}/{folders.PROFILE}" for name in names}
+    said = b"\n".join(
+        match[0]
+        for _, content in state.contents(profiles)
+        for match in _PREDECESSORS.finditer(content)
+    )
+    return frozenset(name for name in state.ids if said and name.encode() in said)
+
+
+def _placed(problems: tuple[Problem, ...], folder: Path, shown: Path) -> Iterator[Problem]:
+    """Mistakes at the places that people know."""
+    for one in problems:
+        path = Path(one.location.path)
+        if folder != shown and path.is_relative_to(folder):
+            place = shown / path.relative_to(folder)
+            location = Location(place.as_posix(), one.location.line, one.location.column)
+            yield dataclasses.replace(one, location=location)
+        else:
+            yield one

@@ -1,0 +1,163 @@
+"""Silent losses amid large noisy changes: the difference must name each, first.
+
+Reviewers of 18F/2015-foia caught such losses by eye (pull requests 93 and 114: "Address gone",
+"stats gone"). Each history here hides one of them among sixty files of re-ordering,
+re-formatting and honest edits.
+"""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from edits import BESIDE, HONEST, LOST, item, renamed_file
+from histories import ITEM, Province, agency_files, diff, difference, losses
+
+from access_info.source import dump_yaml, parse_yaml
+
+NOISY = 7
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    return Province(tmp_path_factory.mktemp("kho"), agencies=NOISY)
+
+
+@pytest.fixture
+def province(kept, tmp_path):
+    """A copy of a province of seven agencies with sixty files."""
+    top = tmp_path / "kho"
+    shutil.copytree(kept.top, top)
+    copy = object.__new__(Province)
+    copy.top, copy.agencies = top, top / "agencies"
+    return copy
+
+
+def noise(province, untouched=()):
+    """Re-orders rows and keys, requotes, drops comments, changes line ends, renames list files."""
+    for path in sorted(province.agencies.glob("so-*/**/*.yml")):
+        if path.name in untouched:
+            continue
+        data = parse_yaml(path.read_bytes(), path="x").data
+        turned = {key: data[key] for key in reversed(data)}
+        if isinstance(turned.get("muc"), list):
+            turned["muc"] = turned["muc"][::-1]
+        text = dump_yaml(turned)
+        if path.parent.name.endswith(("2", "4")):
+            text = text.replace("\n", "\r\n")
+        path.write_bytes(text.encode())
+    for folder in sorted(province.agencies.glob("so-[13]")):
+        (folder / "cong-khai").mkdir()
+        (folder / "cong-khai.yml").rename(folder / "cong-khai" / "tat-ca.yml")
+
+
+@pytest.mark.parametrize("lose", LOST, ids=lambda one: one.__name__)
+def test_a_silent_loss_is_named_first_amid_sixty_files(province, lose):
+    lose(province)
+    noise(province)
+    province.edit("so-6/co-quan.yml", "Chánh Văn phòng", "Phó Chánh Văn phòng")
+    province.commit("Sắp xếp lại dữ liệu")
+    code, found = difference(province, "HEAD~1", "HEAD")
+    kind, what = LOST[lose]
+    agency = "so-5"
+    assert (kind, agency, what) in losses(found)
+    assert len(found["losses"]) == 1 + BESIDE.get(lose, 0)
+    assert code == 1
+    _, text, err = diff(province, "HEAD~1", "HEAD")
+    assert text.index("PHẢI XEM TRƯỚC") < text.index(what) < text.index("so-6 (Sở Mẫu 6)")
+    assert "CHƯA NÓI LÝ DO" in text
+    assert "[TT801]" in err
+
+
+def test_noise_alone_is_no_change(province):
+    noise(province)
+    province.commit()
+    code, found = difference(province, "HEAD~1", "HEAD")
+    assert (code, found["empty"], found["losses"]) == (0, True, [])
+    assert {one["kind"] for one in found["agencies"]} == {"trinh-bay"}
+    lost = {(one["id"], c["text"]) for one in found["agencies"] for c in one["comments_lost"]}
+    assert lost == {(f"so-{n}", "Ai sửa tệp này thì báo Văn phòng Sở.") for n in range(1, 8)}
+    assert "dinh-chinh.yml" in found["agencies"][1]["layout"]
+    _, text, err = diff(province, "HEAD~1", "HEAD")
+    assert text.splitlines()[1] == "Không đổi nội dung."
+    assert err == ""
+
+
+def test_an_office_merged_into_another_loses_only_what_the_other_does_not_hold(province):
+    """The folder goes, its rows stand in the heir, its old address is redirected."""
+    own = province.read("so-5/cong-khai.yml").replace("2026-", "5-2026-")
+    province.write("so-5/cong-khai.yml", own)
+    province.commit("Mã riêng")
+    moved = own.removeprefix("muc:\n").replace(
+        ITEM.format(k=4, n=5, d=5).replace("2026-", "5-2026-", 1), ""
+    )
+    moved = moved.replace('- ma: "5-2026-004"', '- ma: "5-2026-004x"')
+    province.remove("so-5")
+    province.write("so-6/cong-khai.yml", province.read("so-6/cong-khai.yml") + moved)
+    place = province.read("_dia-ban.yml") + 'chuyen_huong:\n- tu: "so-5"\n  den: "so-6"\n'
+    province.write("_dia-ban.yml", place)
+    province.commit("Sáp nhập")
+    code, found = difference(province, "HEAD~1", "HEAD")
+    said = losses(found)
+    assert code == 1
+    assert ("thong-ke", "so-5", "Số liệu thống kê năm 2024") in said
+    assert not any(kind in {"lien-he", "co-quan"} for kind, _, _ in said)
+    assert not any("5-2026-003" in what for _, _, what in said)
+    assert any("5-2026-004" in what for _, _, what in said)
+
+
+def test_a_folder_renamed_with_a_redirect_is_compared_with_what_it_was(province):
+    shutil.move(province.path("so-5"), province.path("so-nam"))
+    province.edit("so-nam/co-quan.yml", '  dien_thoai: "0298 3813 005"\n')
+    place = province.read("_dia-ban.yml") + 'chuyen_huong:\n- tu: "so-5"\n  den: "so-nam"\n'
+    province.write("_dia-ban.yml", place)
+    province.commit()
+    code, found = difference(province, "HEAD~1", "HEAD")
+    (change,) = found["agencies"]
+    assert (change["kind"], change["was"], change["id"]) == ("doi-ten", "so-5", "so-nam")
+    assert change["rows"] == []
+    assert [kind for kind, _, _ in losses(found)] == ["lien-he"]
+    assert code == 1
+
+
+def test_a_folder_renamed_without_a_redirect_is_a_loss(province):
+    shutil.move(province.path("so-5"), province.path("so-nam"))
+    province.commit()
+    _, found = difference(province, "HEAD~1", "HEAD")
+    what = "Mã thư mục “so-5” đổi thành “so-nam” mà không có chuyển hướng"
+    assert losses(found) == [("co-quan", "so-5", what)]
+
+
+def test_a_row_that_went_to_another_agency_is_said_to_stand_there(province):
+    row = ITEM.format(k=4, n=5, d=5)
+    item(province)
+    added = row.replace("2026-004", "2026-804")
+    province.write("so-6/cong-khai.yml", province.read("so-6/cong-khai.yml") + added)
+    province.commit()
+    _, found = difference(province, "HEAD~1", "HEAD")
+    what = "2026-004 “Báo cáo số 4 của Sở Mẫu 5” (nay ở “so-6”, mã 2026-804)"
+    assert losses(found) == [("muc", "so-5", what)]
+
+
+@pytest.mark.parametrize("edit", HONEST, ids=lambda one: one.__name__)
+def test_an_honest_change_is_named_and_is_no_loss(province, edit):
+    edit(province)
+    noise(province)
+    province.commit()
+    code, found = difference(province, "HEAD~1", "HEAD")
+    assert (code, found["losses"]) == (0, [])
+    (change,) = [one for one in found["agencies"] if one["kind"] != "trinh-bay"]
+    named = [change[part] for part in ("fields", "rows", "files") if change[part]]
+    assert change["id"] == "so-5"
+    assert len(named) == 1 + (edit is renamed_file)
+
+
+def test_a_year_of_sixty_files_takes_little_room(province):
+    for n in range(20, 80):
+        for name, text in agency_files(n).items():
+            province.write(f"so-{n}/{name}", text)
+    province.commit()
+    code, out, _ = diff(province, "HEAD~1", "HEAD", form="markdown")
+    assert code == 0
+    assert len(out.encode()) < 1_000_000
+    assert out.count("<details>") == 60

@@ -1,0 +1,205 @@
+"""Edits of a province's data that lose something unseen, and honest ones that only look like it."""
+
+from __future__ import annotations
+
+import re
+
+from histories import ITEM
+
+
+def drop(pattern, text, count=1):
+    changed, done = re.subn(pattern, "", text, flags=re.MULTILINE | re.DOTALL)
+    assert done == count
+    return changed
+
+
+def address(p):
+    p.edit("so-5/co-quan.yml", 'dia_chi: "Số 5 đường Mẫu, phường Mẫu"\n')
+
+
+def phone(p):
+    p.edit("so-5/co-quan.yml", '  dien_thoai: "0298 3813 005"\n')
+
+
+def hollow(p):
+    p.edit("so-5/co-quan.yml", '"0298 3812 005"', '"đang cập nhật"')
+
+
+def email(p):
+    p.edit("so-5/co-quan.yml", 'email: "so-5@mau.example"\n')
+
+
+def contact(p):
+    text = p.read("so-5/co-quan.yml")
+    p.write("so-5/co-quan.yml", drop(r'^- don_vi: "Thanh tra Sở".*?(?=^kenh)', text))
+
+
+def channel(p):
+    text = p.read("so-5/co-quan.yml")
+    p.write("so-5/co-quan.yml", drop(r'^- loai: "thu-dien-tu"\n.*?\n', text))
+
+
+def regulation(p):
+    text = p.read("so-5/co-quan.yml")
+    p.write("so-5/co-quan.yml", drop(r"^quy_che:.*\Z", text))
+
+
+def year(p):
+    p.remove("so-5/thong-ke/2024.yml")
+
+
+def figures(p):
+    p.edit("so-5/thong-ke/2025.yml", "ket_qua:\n  day_du: 9\n  mot_phan: 1\n")
+
+
+def item(p):
+    p.edit("so-5/cong-khai.yml", ITEM.format(k=4, n=5, d=5))
+
+
+def document(p):
+    text = p.read("so-5/cong-khai.yml")
+    p.write("so-5/cong-khai.yml", drop(r'^  - ma: "2026-102".*\Z', text))
+
+
+def renumbered(p):
+    p.edit("so-5/cong-khai.yml", '"2026-004"', '"2026-044"')
+
+
+def shifted(p):
+    """One row gone, those below numbered anew: the file looks whole."""
+    item(p)
+    for k in range(5, 9):
+        p.edit("so-5/cong-khai.yml", f'"2026-{k:03d}"', f'"2026-{k - 1:03d}"')
+
+
+def reused(p):
+    p.edit("so-5/cong-khai.yml", "Báo cáo số 4 của Sở Mẫu 5", "Lịch công tác tuần")
+    p.edit("so-5/cong-khai.yml", "4/BC-SM5", "77/LCT")
+    p.edit("so-5/cong-khai.yml", "https://mau.example/5/4", "https://mau.example/lich")
+
+
+def conditional(p):
+    item(p)
+    p.write(
+        "so-5/co-dieu-kien.yml",
+        p.read("so-5/co-dieu-kien.yml") + '- ma: "2026-004"\n  ten: "Báo cáo số 4 của Sở Mẫu 5"\n',
+    )
+
+
+def attachment(p):
+    p.remove("so-5/tep/quy-che.pdf")
+
+
+def row_file(p):
+    p.edit("so-5/cong-khai.yml", '    tep:\n    - "thu-tuc.pdf"\n')
+    p.remove("so-5/tep/thu-tuc.pdf")
+
+
+def correction(p):
+    p.write("so-5/dinh-chinh.yml", "muc: []\n")
+
+
+def office(p):
+    p.remove("so-5")
+
+
+LOST = {
+    address: ("lien-he", "Địa chỉ: Số 5 đường Mẫu, phường Mẫu"),
+    phone: (
+        "lien-he",
+        "Đầu mối cung cấp thông tin › Văn phòng Sở › Điện thoại: 0298 3813 005",
+    ),
+    hollow: ("lien-he", "Điện thoại: 0298 3812 005"),
+    email: ("lien-he", "Thư điện tử: so-5@mau.example"),
+    contact: (
+        "lien-he",
+        (
+            "Đầu mối cung cấp thông tin › Thanh tra Sở: Đơn vị: Thanh tra Sở; Người phụ trách: Chánh "
+            "Thanh tra; Điện thoại: 0298 3814 005"
+        ),
+    ),
+    channel: (
+        "lien-he",
+        (
+            "Kênh tiếp nhận yêu cầu › Thư điện tử: Loại kênh: Thư điện tử; Địa chỉ: "
+            "tiep-nhan-5@mau.example"
+        ),
+    ),
+    regulation: ("quy-che", "Quy chế nội bộ 5/QĐ-SM"),
+    year: ("thong-ke", "Số liệu thống kê năm 2024"),
+    figures: (
+        "thong-ke",
+        (
+            "Số liệu năm 2025 mất: Kết quả giải quyết › Cung cấp đầy đủ: 9; Kết quả giải quyết › Cung "
+            "cấp một phần: 1"
+        ),
+    ),
+    item: ("muc", "2026-004 “Báo cáo số 4 của Sở Mẫu 5”"),
+    document: ("muc", "2026-102 “Thủ tục cấp lại giấy phép”"),
+    renumbered: ("ma", "“Báo cáo số 4 của Sở Mẫu 5” đổi mã 2026-004 → 2026-044"),
+    shifted: ("muc", "2026-004 “Báo cáo số 4 của Sở Mẫu 5”"),
+    reused: (
+        "muc",
+        (
+            "2026-004 “Báo cáo số 4 của Sở Mẫu 5”: mã này nay dùng cho thông tin khác, “Lịch công tác "
+            "tuần”"
+        ),
+    ),
+    conditional: (
+        "muc",
+        "2026-004 “Báo cáo số 4 của Sở Mẫu 5”: chuyển sang thông tin tiếp cận có điều kiện",
+    ),
+    attachment: ("tep", "tep/quy-che.pdf: vẫn được dẫn tới nhưng không còn tệp"),
+    row_file: ("noi-doc", "2026-101 “Thủ tục cấp giấy phép”: không còn tệp hay địa chỉ nào"),
+    correction: ("dinh-chinh", "2026-dc-01 “Thời hạn 15 ngày”"),
+    office: (
+        "co-quan",
+        (
+            "Cơ quan “Sở Mẫu 5” (so-5) bị gỡ: 11 mục công khai, 1 mục có điều kiện, 1 lần đính chính, 2 "
+            "đầu mối, 2 năm số liệu, 2 tệp đính kèm"
+        ),
+    ),
+}
+# Those below a row that is gone are numbered anew, which kills their addresses too.
+BESIDE = {shifted: 4}
+
+
+def ended(p):
+    p.edit("so-5/cong-khai.yml", '"2026-004"', '"2026-004"\n  tinh_trang: "het-hieu-luc"')
+
+
+def withdrawn(p):
+    old = '"2026-004"'
+    rut = '\n  tinh_trang: "da-rut"\n  rut:\n    ngay: "2026-11-01"\n    ly_do: "Đăng nhầm"'
+    p.edit("so-5/cong-khai.yml", old, old + rut)
+    p.edit("so-5/cong-khai.yml", '  dia_chi:\n  - "https://mau.example/5/4"\n')
+
+
+def new_number(p):
+    p.edit("so-5/co-quan.yml", "0298 3813 005", "0298 3813 999")
+
+
+def new_contact(p):
+    p.edit("so-5/co-quan.yml", '- don_vi: "Thanh tra Sở"', '- don_vi: "Phòng Pháp chế"')
+    p.edit("so-5/co-quan.yml", "Chánh Thanh tra", "Trưởng phòng Pháp chế")
+    p.edit("so-5/co-quan.yml", "0298 3814 005", "0298 3815 005")
+
+
+def replaced_file(p):
+    p.write("so-5/tep/quy-che.pdf", "%PDF-1.4 ban moi")
+
+
+def renamed_file(p):
+    p.path("so-5/tep/quy-che.pdf").rename(p.path("so-5/tep/quy-che-2026.pdf"))
+    p.edit("so-5/co-quan.yml", "quy-che.pdf", "quy-che-2026.pdf")
+
+
+def under_another(p):
+    """A row becomes a document under a category."""
+    item(p)
+    row = ITEM.format(k=4, n=5, d=5)
+    inner = "".join(f"  {line}\n" for line in row.splitlines())
+    p.write("so-5/cong-khai.yml", p.read("so-5/cong-khai.yml") + inner)
+
+
+HONEST = (ended, withdrawn, new_number, new_contact, replaced_file, renamed_file, under_another)
