@@ -47,7 +47,7 @@ DEMO = sorted(path for path in AGENCIES.rglob("*.yml") if "_mau" not in path.par
 
 def test_generated_files_are_not_stale():
     files = generated_files(agencies=AGENCIES, content=ROOT / "content")
-    assert len(files) == 2 * len(FILE_KINDS) + 4
+    assert len(files) == 2 * len(FILE_KINDS) + 6
     for path, text in files.items():
         assert path.read_text(encoding="utf-8") == text, f"chạy lại access-info schema: {path}"
     known = {path for path in files if "_mau" in path.parts}
@@ -55,7 +55,7 @@ def test_generated_files_are_not_stale():
 
 
 def test_writing_twice_changes_nothing(tmp_path):
-    assert write_generated(agencies=tmp_path / "a", content=tmp_path / "c") == 18
+    assert write_generated(agencies=tmp_path / "a", content=tmp_path / "c") == 20
     assert write_generated(agencies=tmp_path / "a", content=tmp_path / "c") == 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,13 +20,15 @@ from access_info.loading import load_jurisdiction
 from access_info.loading import rules as loading_rules
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.model import rules as model_rules
+from access_info.model.editor_settings import editor_files
+from access_info.model.files import SAMPLE
 from access_info.model.json_schema import json_schemas
 from access_info.model.sample import sample_files
 from access_info.pages.reference import error_catalogue, field_reference
 from access_info.problems import errors, rules_of
 from access_info.source import rules as source_rules
 
-SAMPLE = "_mau"
+EDITOR_FOLDER = ".vscode"
 
 
 def add_to(commands: Commands) -> None:
@@ -34,7 +37,7 @@ def add_to(commands: Commands) -> None:
         "schema",
         help="viết lại mẫu, lược đồ, bảng trường, bảng mã lỗi và bảng lệnh",
         description="Viết lại các tệp sinh ra: mẫu, lược đồ JSON, bảng trường, mã lỗi, bảng lệnh từ mô hình; "
-        "CODEOWNERS từ nguoi_duyet của agencies/_dia-ban.yml.",
+        "cấu hình VS Code trong .vscode/; CODEOWNERS từ nguoi_duyet của agencies/_dia-ban.yml.",
     )
     add_agencies(parser)
     parser.add_argument(
@@ -80,6 +83,10 @@ def generated_files(*, agencies: Path, content: Path) -> dict[Path, str]:
     files[content / "bien-tap" / "truong.md"] = field_reference()
     files[content / "bien-tap" / "loi.md"] = error_catalogue(all_rules())
     files[content / "bien-tap" / "lenh.md"] = command_reference(_all_commands())
+    root = content.parent
+    below = Path(os.path.relpath(agencies, root)).as_posix()
+    for name, text in editor_files(below).items():
+        files[root / EDITOR_FOLDER / name] = text
     settings, _, problems = load_jurisdiction(agencies)
     # A file that cannot be read today must not take away whose approval is needed.
     if not errors(problems):

@@ -12,6 +12,9 @@ from access_info.model.items import ConditionalList, DisclosureList
 from access_info.model.jurisdiction import FreePage, Jurisdiction
 from access_info.model.statistics import YearStatistics
 
+# Folder of the samples below `agencies/`.
+SAMPLE = "_mau"
+
 
 @dataclasses.dataclass(frozen=True)
 class FileKind:

@@ -1,20 +1,36 @@
-"""JSON Schema of every data file, for completion and hints in editors (draft 2020-12)."""
+"""JSON Schema of every data file, for completion and hints in editors (draft 2020-12).
+
+Beside the standard's own words it has those that the YAML support of Visual Studio Code reads:
+`markdownDescription`, `enumDescriptions`, `defaultSnippets`.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
 
+from access_info.model.fields import FieldDoc, Record, fields_of
 from access_info.model.files import FILE_KINDS, FileKind
 
+# What may be chosen in a field, by record and key: value → label.
+Choices: TypeAlias = Mapping[tuple[type[Record], str], Mapping[str, str]]
+
 _SCALARS = ["string", "number", "boolean", "null"]
+_MARKS = re.compile(r"([\\`*_\[\]<>#|])")
+_FIRST_KEYS = 4
 
 
-def json_schemas() -> dict[str, dict[str, Any]]:
-    """The schema of each kind of file, by its short name."""
-    return {kind.name: _schema(kind) for kind in FILE_KINDS}
+def json_schemas(choices: Choices | None = None) -> dict[str, dict[str, Any]]:
+    """The schema of each kind of file, by its short name.
+
+    Args:
+        choices: Values to offer where the model itself lists none.
+    """
+    return {kind.name: _schema(kind, choices or {}) for kind in FILE_KINDS}
 
 
-def _schema(kind: FileKind) -> dict[str, Any]:
+def _schema(kind: FileKind, choices: Choices) -> dict[str, Any]:
     """Pydantic's schema, with Vietnamese titles and with what our reader accepts.
 
     An editor's YAML reader guesses types: `0243` is a number to it and an empty value is null.
@@ -27,26 +43,79 @@ def _schema(kind: FileKind) -> dict[str, Any]:
     }
     result.update({key: value for key, value in schema.items() if key != "title"})
     result.pop("description", None)
-    for part in (result, *result.get("$defs", {}).values()):
-        _mend_object(part)
+    records = {record.__name__: record for record in _records(kind.record)}
+    _mend_object(result, kind.record, choices)
+    for name, part in result.get("$defs", {}).items():
+        _mend_object(part, records[name], choices)
     return result
 
 
-def _mend_object(part: dict[str, Any]) -> None:
+def _records(record: type[Record]) -> Iterator[type[Record]]:
+    """A record and all that stand below it."""
+    yield record
+    for doc in fields_of(record):
+        if doc.record is not None:
+            yield from _records(doc.record)
+
+
+def _mend_object(part: dict[str, Any], record: type[Record], choices: Choices) -> None:
     """Drops what only programmers read and marks required fields that a check of ours names."""
     if "properties" not in part:
         return
     if part.get("title", "").isascii():
         part.pop("title", None)
         part.pop("description", None)
+    docs = {doc.key: doc for doc in fields_of(record)}
     required = set(part.get("required", []))
     for key, value in part["properties"].items():
         if value.pop("required", False):
             required.add(key)
         value.pop("default", None)
-        part["properties"][key] = _mend(value)
+        mended = _mend(value)
+        part["properties"][key] = mended
+        _help(mended, docs[key], choices.get((record, key)))
     if required:
         part["required"] = [key for key in part["properties"] if key in required]
+
+
+def _help(value: dict[str, Any], doc: FieldDoc, offered: Mapping[str, str] | None) -> None:
+    """Adds what an editor shows while the field is typed."""
+    value["markdownDescription"] = _markdown(doc)
+    held = value.get("items", value) if doc.many else value
+    if doc.record is not None:
+        if doc.many and "items" in value:
+            value["items"] = {**value["items"], "defaultSnippets": [_row(doc)]}
+    elif offered and "enum" not in held:
+        held["defaultSnippets"] = [
+            {"label": one, "description": label, "body": one} for one, label in offered.items()
+        ]
+
+
+def _row(doc: FieldDoc) -> dict[str, Any]:
+    """A row to begin with: what must be typed and what most rows have."""
+    fields = [one for one in fields_of(doc.record) if one.record is None] if doc.record else []
+    wanted = [one for number, one in enumerate(fields) if one.required or number < _FIRST_KEYS]
+    body = {
+        one.key: [f"${number}"] if one.many else f"${number}"
+        for number, one in enumerate(wanted, 1)
+    }
+    return {"label": f"Thêm: {doc.label}", "description": doc.help_text, "body": body}
+
+
+def _markdown(doc: FieldDoc) -> str:
+    """Label, help and example of a field, for a box beside it."""
+    must = " (bắt buộc)" if doc.required else ""
+    parts = [f"**{_escaped(doc.label)}**{must}"]
+    if doc.help_text and doc.help_text != doc.label:
+        parts.append(_escaped(doc.help_text))
+    if doc.example is not None and doc.record is None:
+        values = doc.example if isinstance(doc.example, list) else [doc.example]
+        parts.append("Ví dụ: " + ", ".join(f"`{value}`" for value in values))
+    return "\n\n".join(parts)
+
+
+def _escaped(text: str) -> str:
+    return _MARKS.sub(r"\\\1", text)
 
 
 def _mend(value: dict[str, Any]) -> dict[str, Any]:
@@ -58,6 +127,7 @@ def _mend(value: dict[str, Any]) -> dict[str, Any]:
     if "enum" in value:
         value["type"] = ["string", "null"]
         value["enum"] = [*value["enum"], None]
+        value["enumDescriptions"] = [*value.get("enumDescriptions", ()), "để trống"]
         return value
     if value.get("type") in {"string", "integer", "number", "boolean"}:
         value["type"] = _SCALARS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from access_info.model.fields import FieldDoc, Record, fields_of
-from access_info.model.files import FILE_KINDS
+from access_info.model.files import FILE_KINDS, SAMPLE, FileKind
 from access_info.model.vocabularies import AGENCY_TYPES
 
 _NAMES = {
@@ -32,8 +32,7 @@ def sample_files() -> dict[str, str]:
         if kind.name == "trang":
             body = ["---", *head, *_lines(kind.record, 0), "---", "", "Nội dung viết ở đây."]
         else:
-            schema = f"# yaml-language-server: $schema={_up(kind.sample)}schema/{kind.name}.json"
-            body = [schema, *head, "", *_lines(kind.record, 0)]
+            body = [*_schema_line(kind), *head, "", *_lines(kind.record, 0)]
         files[kind.sample] = "\n".join(body) + "\n"
     return files
 
@@ -93,8 +92,11 @@ def jurisdiction_starter(name: str) -> str:
     )
 
 
-def _up(sample: str) -> str:
-    return "../" * sample.count("/")
+def _schema_line(kind: FileKind) -> Iterator[str]:
+    """Where editors find the schema, from the sample and from its copy in an agency's folder."""
+    if kind.patterns[0].count("/"):
+        up = "../" * (kind.sample.count("/") + 1)
+        yield f"# yaml-language-server: $schema={up}{SAMPLE}/schema/{kind.name}.json"
 
 
 def _lines(record: type[Record], indent: int) -> Iterator[str]:

@@ -225,5 +225,11 @@ def vocabulary(choices: dict[str, str]) -> Any:  # noqa: ANN401 - builds an Anno
     return Annotated[
         str,
         pydantic.PlainValidator(choose, json_schema_input_type=str),
-        pydantic.WithJsonSchema({"type": "string", "enum": list(choices)}),
+        pydantic.WithJsonSchema(
+            {
+                "type": "string",
+                "enum": list(choices),
+                "enumDescriptions": list(choices.values()),
+            }
+        ),
     ]

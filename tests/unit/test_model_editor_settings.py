@@ -1,0 +1,105 @@
+"""What an editor shows while data are typed: schemas found, fields explained, choices offered."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from access_info.model.files import FILE_KINDS, record_of
+from access_info.model.json_schema import json_schemas
+from access_info.model.sample import sample_files
+
+ROOT = Path(__file__).parents[2]
+AGENCIES = ROOT / "agencies"
+SETTINGS = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
+SCHEMAS = json_schemas()
+DEMO = sorted(path for path in AGENCIES.rglob("*.yml") if "_mau" not in path.parts)
+
+
+def _matches(pattern: str, path: str) -> bool:
+    """A pattern as editors read it: `*` stands for a part of one name."""
+    return re.fullmatch(re.escape(pattern).replace(r"\*", "[^/]*"), path) is not None
+
+
+@pytest.mark.parametrize("path", DEMO, ids=lambda path: path.relative_to(AGENCIES).as_posix())
+def test_every_data_file_has_its_schema(path):
+    name = path.relative_to(ROOT).as_posix()
+    found = [
+        schema
+        for schema, patterns in SETTINGS["yaml.schemas"].items()
+        if any(_matches(pattern, name) for pattern in patterns)
+    ]
+    [kind] = [
+        one for one in FILE_KINDS if one.record is record_of(path.relative_to(AGENCIES).as_posix())
+    ]
+    assert found == [f"./agencies/_mau/schema/{kind.name}.json"]
+    assert (ROOT / found[0]).is_file()
+
+
+def test_no_other_yaml_of_the_repository_is_taken_for_data():
+    patterns = [one for each in SETTINGS["yaml.schemas"].values() for one in each]
+    others = ["mkdocs.yml", ".github/workflows/pages.yml", "plugins/access_info/locale/vi.yml"]
+    others += ["agencies/so-mau/tep/co-quan.yml", "agencies/README.yml"]
+    assert [name for name in others for one in patterns if _matches(one, name)] == []
+
+
+def test_a_sample_names_its_schema_also_when_it_was_copied(tmp_path):
+    agencies = tmp_path / "agencies"
+    shutil.copytree(AGENCIES / "_mau", agencies / "_mau")
+    shutil.copytree(AGENCIES / "_mau", agencies / "so-mau", ignore=shutil.ignore_patterns("schema"))
+    seen = 0
+    for name, text in sample_files().items():
+        match = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
+        if match is None:
+            continue
+        seen += 1
+        for folder in ("_mau", "so-mau"):
+            assert ((agencies / folder / name).parent / match[1]).resolve().is_file()
+    assert seen == len(FILE_KINDS) - 2
+
+
+def test_these_settings_alone_are_kept_in_git():
+    kept = ["settings.json", "extensions.json"]
+    for name, ignored in [*((one, False) for one in kept), ("launch.json", True)]:
+        found = subprocess.run(
+            ["git", "check-ignore", "-q", f".vscode/{name}"], cwd=ROOT, check=False
+        )
+        if found.returncode == 128:
+            pytest.skip("no repository")
+        assert (found.returncode == 0) is ignored
+
+
+def test_text_stays_as_typed():
+    assert SETTINGS["files.encoding"] == "utf8"
+    assert SETTINGS["files.eol"] == "\n"
+    assert SETTINGS["yaml.format.enable"] is False
+    assert SETTINGS["[yaml]"]["editor.insertSpaces"] is True
+    assert SETTINGS["yaml.schemaStore.enable"] is False
+
+
+def _objects(schema):
+    return [part for part in (schema, *schema.get("$defs", {}).values()) if "properties" in part]
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_field_is_explained_in_vietnamese(name):
+    for part in _objects(SCHEMAS[name]):
+        for value in part["properties"].values():
+            assert value["markdownDescription"].startswith("**")
+            assert re.sub(r"\\(.)", r"\1", value["markdownDescription"]).startswith(
+                f"**{value['title']}**"
+            )
+            for held in (value, value.get("items", {})):
+                if "enum" in held:
+                    assert len(held["enum"]) == len(held["enumDescriptions"])
+
+
+def test_a_row_to_begin_with_has_what_is_asked_for():
+    row = SCHEMAS["cong-khai"]["properties"]["muc"]["items"]["defaultSnippets"][0]
+    assert list(row["body"])[:2] == ["ma", "ten"]
+    assert row["label"] == "Thêm: Các mục"
