@@ -1,0 +1,84 @@
+"""What a reader of one kind of file has found so far."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+
+from access_info.scanning.scans import Mark, MarkKind, ScannedText
+
+# Text beyond this is not of a document that people read; the rest is told as not looked through.
+MOST_TEXT = 6_000_000
+
+
+class DamagedError(Exception):
+    """The file does not open, or must not be unfolded."""
+
+
+class EncryptedError(Exception):
+    """The file opens with a password only."""
+
+
+@dataclasses.dataclass
+class Found:
+    """Texts and marks, growing.
+
+    Attributes:
+        kind: Ending that the content has.
+        texts: In order.
+        marks: In order, each once.
+    """
+
+    kind: str
+    texts: list[ScannedText] = dataclasses.field(default_factory=list)
+    marks: list[Mark] = dataclasses.field(default_factory=list)
+    _length: int = 0
+
+    def text(self, where: str, text: str, *, first: bool = False) -> None:
+        """Adds a part's text, unless it is blank."""
+        if not text.strip():
+            return
+        if self._length + len(text) > MOST_TEXT:
+            self.mark(MarkKind.UNREADABLE, "", "chữ dài khác thường, chỉ xem phần đầu")
+            return
+        self._length += len(text)
+        self.texts.append(ScannedText(where, text, first))
+
+    def mark(self, kind: MarkKind, where: str = "", detail: str = "") -> None:
+        """Adds a mark, once."""
+        mark = Mark(kind, where, detail)
+        if mark not in self.marks:
+            self.marks.append(mark)
+
+    def row(self, where: str, cells: Sequence[str], headings: Sequence[str]) -> None:
+        """Adds a table's row: each cell with its column's heading, which tells what it is."""
+        lines = [
+            f"{heading}: {cell}" if heading and cell else cell
+            for heading, cell in _side_by_side(headings, cells)
+            if cell
+        ]
+        self.text(where, "\n".join(lines))
+
+
+def headings_of(rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """Headings of a table: its first row of several cells, all of them words."""
+    for row in rows:
+        cells = [" ".join(cell.split()) for cell in row]
+        filled = [cell for cell in cells if cell]
+        if len(filled) > 1:
+            words = all(len(cell) <= _LONGEST_HEADING and not _digits(cell) for cell in filled)
+            return tuple(cells) if words else ()
+    return ()
+
+
+_LONGEST_HEADING = 60
+_FEW_DIGITS = 3
+
+
+def _digits(cell: str) -> bool:
+    return sum(char.isdigit() for char in cell) > _FEW_DIGITS
+
+
+def _side_by_side(headings: Sequence[str], cells: Sequence[str]) -> Iterable[tuple[str, str]]:
+    padded = [*headings, *[""] * max(0, len(cells) - len(headings))]
+    return zip(padded, cells, strict=False)

@@ -1,0 +1,94 @@
+"""Which reader a file needs, by its content and not by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from access_info.scanning.found import DamagedError, EncryptedError, Found
+from access_info.scanning.old_office import read_old
+from access_info.scanning.open_document import read_open_document
+from access_info.scanning.parts import Parts
+from access_info.scanning.pdf import read_pdf
+from access_info.scanning.pictures import read_picture
+from access_info.scanning.plain_text import read_plain
+from access_info.scanning.scans import MarkKind
+from access_info.scanning.sheets import read_sheets
+from access_info.scanning.slides import read_slides
+from access_info.scanning.word import read_word
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
+_PDF_WITHIN = 1024
+_ARCHIVES = {
+    b"Rar!": "rar",
+    b"7z\xbc\xaf": "7z",
+    b"\x1f\x8b": "gz",
+    b"BZh": "bz2",
+    b"\xfd7zXZ": "xz",
+}
+_OOXML: Mapping[str, tuple[str, Callable[[Parts, Found], None]]] = {
+    "word/": ("docx", read_word),
+    "xl/": ("xlsx", read_sheets),
+    "ppt/": ("pptx", read_slides),
+}
+
+
+def look_into(path: Path) -> Found:
+    """Everything that a file holds, as far as it can be read."""
+    content = path.read_bytes()
+    found = Found(_kind(content, path))
+    try:
+        _read(content, found)
+    except EncryptedError:
+        found.mark(MarkKind.ENCRYPTED)
+    except (DamagedError, RecursionError):
+        found.mark(MarkKind.UNREADABLE)
+    except MemoryError:
+        found.mark(MarkKind.UNREADABLE, "", "cần quá nhiều bộ nhớ")
+    except Exception:  # noqa: BLE001 - whatever a library does with a hostile file, it is said plainly
+        found.mark(MarkKind.UNREADABLE)
+    return found
+
+
+def _kind(content: bytes, path: Path) -> str:
+    if b"%PDF-" in content[:_PDF_WITHIN]:
+        return "pdf"
+    for mark, kind in _ARCHIVES.items():
+        if content.startswith(mark):
+            return kind
+    return path.suffix.lower().removeprefix(".")
+
+
+def _read(content: bytes, found: Found) -> None:
+    if found.kind == "pdf":
+        read_pdf(content, found)
+    elif content.startswith(b"PK"):
+        _zipped(content, found)
+    elif content.startswith(_OLE):
+        read_old(content, found)
+    elif content.startswith(_PICTURES) or _is_riff_picture(content):
+        read_picture(content, found)
+    elif found.kind in _ARCHIVES.values():
+        found.mark(MarkKind.UNREADABLE, "", "tệp nén")
+    else:
+        read_plain(content, found)
+
+
+def _is_riff_picture(content: bytes) -> bool:
+    return content[:4] == b"RIFF" and content[8:12] == b"WEBP"
+
+
+def _zipped(content: bytes, found: Found) -> None:
+    parts = Parts(content)
+    for start, (kind, read) in _OOXML.items():
+        if any(name.startswith(start) for name in parts.names):
+            found.kind = kind
+            parts.common(found)
+            read(parts, found)
+            return
+    if "content.xml" in parts.names:
+        read_open_document(parts, found)
+    else:
+        found.kind = "zip"
+        found.mark(MarkKind.UNREADABLE, "", "tệp nén")

@@ -1,0 +1,63 @@
+"""DOC, XLS, PPT of before 2007: their words as far as they stand in plain sight, and their macros.
+
+A reader of the whole format is not worth its weight here: letters stand as they are, in two bytes or
+in one, and what the gate looks for is found among them.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+
+from access_info.scanning.found import EncryptedError, Found
+from access_info.scanning.scans import MarkKind
+
+_WIDE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff\x09\x0d]\x00|[\x00-\xff][\x01\x03\x1e\x20]){4,}")
+_NARROW = re.compile(rb"[\x20-\x7e\x09\x0d]{6,}")
+_MACROS = ("_VBA_PROJECT", "Macros", "_VBA_PROJECT_CUR")
+_PROTECTED = "EncryptedPackage"
+_FIRST = 2_000
+
+
+def read_old(content: bytes, found: Found) -> None:
+    """Reads stretches of letters.
+
+    Args:
+        content: The file.
+        found: Where they go.
+
+    Raises:
+        EncryptedError: It is a newer file behind a password.
+    """
+    if _PROTECTED.encode("utf-16-le") in content:
+        raise EncryptedError
+    if any(name.encode("utf-16-le") in content for name in _MACROS):
+        found.mark(MarkKind.MACRO)
+    if found.kind == "xls" and _cells(content, found):
+        return
+    wide = "\n".join(part[0].decode("utf-16-le", "ignore") for part in _WIDE.finditer(content))
+    narrow = "\n".join(part[0].decode("cp1252", "ignore") for part in _NARROW.finditer(content))
+    text = wide.replace("\r", "\n")
+    found.text("đầu văn bản", text[:_FIRST], first=True)
+    found.text("trong tệp", text)
+    found.text("trong tệp", narrow.replace("\r", "\n"))
+
+
+def _cells(content: bytes, found: Found) -> bool:
+    """Reads the cells of a workbook; whether there were any."""
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - heavy
+
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            for name in book.sheet_names:
+                rows = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
+                for number, row in enumerate(rows, 1):
+                    found.row(f"{name}, hàng {number}", [_shown(value) for value in row], ())
+    except (CalamineError, ValueError, OverflowError):
+        return False
+    return bool(found.texts)
+
+
+def _shown(value: object) -> str:
+    whole = isinstance(value, float) and value.is_integer()
+    return str(int(value)) if isinstance(value, float) and whole else str(value or "").strip()

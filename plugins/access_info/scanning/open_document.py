@@ -1,0 +1,87 @@
+"""ODT, ODS: paragraphs and rows, and what is hidden among them (OASIS OpenDocument 1.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from access_info.scanning.found import Found, headings_of
+from access_info.scanning.parts import Parts, attribute, local, spread
+from access_info.scanning.scans import MarkKind
+
+_FIRST = 30
+_PEOPLE = {"creator": "người sửa cuối", "initial-creator": "người soạn"}
+_UNSEEN = frozenset({"collapse", "filter"})
+
+
+def read_open_document(parts: Parts, found: Found) -> None:
+    """Reads content, headers of pages and what is told about the file.
+
+    Args:
+        parts: The file.
+        found: Where they go.
+    """
+    if any(name.startswith(("Basic/", "Scripts/")) for name in parts.names):
+        found.mark(MarkKind.MACRO)
+    if any(name.startswith(("Object ", "ObjectReplacements/")) for name in parts.names):
+        found.mark(MarkKind.EMBEDDED)
+    root = parts.xml("content.xml")
+    _marks(root, found)
+    lines = []
+    for number, (text, where) in enumerate(_blocks(root), 1):
+        found.text(where or f"đoạn {number}", text)
+        lines.append(text)
+    found.text("đầu văn bản", "\n".join(lines[:_FIRST]), first=True)
+    if "styles.xml" in parts.names:
+        found.text("đầu, chân trang", _paragraphs(parts.xml("styles.xml")), first=True)
+    if "meta.xml" in parts.names:
+        for element in parts.xml("meta.xml").iter():
+            person = _PEOPLE.get(local(element))
+            if person and (element.text or "").strip():
+                found.mark(MarkKind.AUTHOR, person, (element.text or "").strip())
+            elif local(element) in {"title", "subject", "description", "keyword", "user-defined"}:
+                found.text("thông tin về tệp", element.text or "")
+
+
+def _marks(root: Element, found: Found) -> None:
+    for element in root.iter():
+        name = local(element)
+        if name == "annotation":
+            found.mark(MarkKind.COMMENT)
+            found.text("lời nhận xét", spread(element))
+        elif name in {"tracked-changes", "changed-region"} and len(element):
+            found.mark(MarkKind.TRACKED_CHANGE)
+            found.text("chữ đã xóa còn lưu vết", spread(element))
+        elif name in {"table-row", "table-column"} and attribute(element, "visibility") in _UNSEEN:
+            kind = MarkKind.HIDDEN_ROWS if name == "table-row" else MarkKind.HIDDEN_COLUMNS
+            if name == "table-column" or _paragraphs(element):
+                found.mark(kind)
+        elif name in {"hidden-text", "hidden-paragraph"}:
+            found.mark(MarkKind.HIDDEN_TEXT)
+            found.text("chữ ẩn", attribute(element, "string-value") or spread(element))
+
+
+def _blocks(root: Element) -> Iterator[tuple[str, str]]:
+    """Rows of tables with their headings, and paragraphs outside tables."""
+    inner: set[int] = set()
+    for number, table in enumerate((one for one in root.iter() if local(one) == "table"), 1):
+        name = attribute(table, "name") or f"bảng {number}"
+        headings: tuple[str, ...] = ()
+        for line, row in enumerate((one for one in table.iter() if local(one) == "table-row"), 1):
+            cells = [_paragraphs(cell) for cell in row if local(cell).endswith("table-cell")]
+            inner.update(id(one) for one in row.iter())
+            pairs = [
+                f"{headings[index]}: {cell}" if index < len(headings) and headings[index] else cell
+                for index, cell in enumerate(cells)
+                if cell
+            ]
+            yield "\n".join(pairs), f"{name}, hàng {line}"
+            headings = headings or headings_of([cells])
+    for element in root.iter():
+        if local(element) in {"p", "h"} and id(element) not in inner:
+            yield "".join(element.itertext()), ""
+
+
+def _paragraphs(element: Element) -> str:
+    texts = ("".join(one.itertext()) for one in element.iter() if local(one) in {"p", "h"})
+    return "\n".join(text for text in texts if text.strip())

@@ -1,0 +1,191 @@
+"""Opens attachments: each in a process of its own kind, once for each content.
+
+The process that asks never looks into a file: what a hostile one does to a library, it does to a
+child with little memory and little time. What was found is kept by the content's hash.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import hashlib
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from access_info.scanning.scans import Mark, MarkKind, Scan, ScannedText
+
+# Larger files are told and not opened; a page on a slow link should not hold them either.
+MOST_BYTES = 20_000_000
+_PATIENCE = 30
+_CHUNK = 1 << 20
+
+
+def scan(path: Path, *, cache: Path | None = None) -> Scan:
+    """Looks into one file.
+
+    Args:
+        path: The file.
+        cache: Folder in which what was found is kept.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    return scan_all([path], cache=cache)[path]
+
+
+def scan_all(paths: Iterable[Path], *, cache: Path | None = None) -> dict[Path, Scan]:
+    """Looks into files, one process for all of them while none breaks it.
+
+    Args:
+        paths: The files.
+        cache: Folder in which what was found is kept; made when it is needed.
+
+    Raises:
+        OSError: A file cannot be read.
+    """
+    found: dict[Path, Scan] = {}
+    waiting: dict[str, list[Path]] = {}
+    sizes: dict[str, int] = {}
+    for path in paths:
+        size = path.stat().st_size
+        digest = _digest(path)
+        kept = _kept(cache, digest)
+        if kept is not None:
+            found[path] = kept
+        elif size > MOST_BYTES:
+            found[path] = _told(digest, size, MarkKind.TOO_LARGE, f"{size / 1e6:.0f} MB")
+        else:
+            waiting.setdefault(digest, []).append(path)
+            sizes[digest] = size
+    firsts = {digest: same[0] for digest, same in waiting.items()}
+    for digest, answer in _asked(firsts):
+        made = (
+            _told(digest, sizes[digest], MarkKind.UNREADABLE)
+            if answer is None
+            else _scan(answer, digest, sizes[digest])
+        )
+        # What broke a process may have done so for want of memory: it is asked again next time.
+        if answer is not None:
+            _keep(cache, made)
+        found.update(dict.fromkeys(waiting[digest], made))
+    return found
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _told(digest: str, size: int, kind: MarkKind, detail: str = "") -> Scan:
+    return Scan(digest, size, "", marks=(Mark(kind, "", detail),))
+
+
+def _asked(files: Mapping[str, Path]) -> Iterator[tuple[str, Mapping[str, Any] | None]]:
+    """What the reading process says of each file; nothing of one that broke it."""
+    left = list(files.items())
+    while left:
+        with _Reader() as reader:
+            while left:
+                digest, path = left.pop(0)
+                answer = reader.ask(path)
+                yield digest, answer
+                if answer is None:
+                    break
+
+
+class _Reader:
+    """The process that opens files, one after the other."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-m", "access_info.scanning.child"]
+        self._process = subprocess.Popen(  # noqa: S603 - our own module
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+        )
+        self._answers: queue.Queue[bytes] = queue.Queue()
+        threading.Thread(target=self._listen, args=(self._process.stdout,), daemon=True).start()
+
+    def __enter__(self) -> _Reader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def ask(self, path: Path) -> Mapping[str, Any] | None:
+        """What stands in a file; nothing when the process broke or took too long."""
+        if self._process.stdin is None:
+            return None
+        try:
+            self._process.stdin.write(json.dumps(str(path)).encode() + b"\n")
+            self._process.stdin.flush()
+            answer: Any = json.loads(self._answers.get(timeout=_PATIENCE))
+        except (OSError, ValueError, queue.Empty):
+            return None
+        return answer if isinstance(answer, dict) else None
+
+    def _listen(self, output: IO[bytes]) -> None:
+        for line in output:
+            self._answers.put(line)
+        self._answers.put(b"")
+
+
+def _environment() -> dict[str, str]:
+    """The child finds this very package, wherever it was loaded from."""
+    package = str(Path(__file__).resolve().parents[2])
+    paths = [package, os.environ.get("PYTHONPATH", "")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONUTF8": "1"}
+
+
+@functools.cache
+def _version() -> str:
+    """Of everything in this room: what was found by other code is not taken over."""
+    files = sorted(Path(__file__).parent.glob("*.py"))
+    return hashlib.blake2b(b"".join(map(Path.read_bytes, files)), digest_size=8).hexdigest()
+
+
+def _place(cache: Path, digest: str) -> Path:
+    return cache / "scan" / f"{digest}-{_version()}.json"
+
+
+def _kept(cache: Path | None, digest: str) -> Scan | None:
+    if cache is None:
+        return None
+    try:
+        text = _place(cache, digest).read_text(encoding="utf-8")
+        plain = json.loads(text)
+        return _scan(plain, digest, plain["size"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _keep(cache: Path | None, made: Scan) -> None:
+    if cache is None:
+        return
+    place = _place(cache, made.digest)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    half = place.with_suffix(f".{os.getpid()}")
+    half.write_text(json.dumps(dataclasses.asdict(made), ensure_ascii=False), encoding="utf-8")
+    half.replace(place)
+
+
+def _scan(plain: Mapping[str, Any], digest: str, size: int) -> Scan:
+    texts: Sequence[Mapping[str, Any]] = plain["texts"]
+    marks: Sequence[Mapping[str, str]] = plain["marks"]
+    return Scan(
+        digest=digest,
+        size=size,
+        kind=plain["kind"],
+        texts=tuple(ScannedText(one["where"], one["text"], one["first"]) for one in texts),
+        marks=tuple(Mark(MarkKind(one["kind"]), one["where"], one["detail"]) for one in marks),
+    )

@@ -1,0 +1,175 @@
+"""A zipped office file (OPC, ECMA-376 Part 2): its parts within limits, and what they have in common."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
+
+from access_info.scanning.found import DamagedError, EncryptedError, Found
+from access_info.scanning.pictures import read_picture
+from access_info.scanning.scans import MarkKind
+
+_MOST_ENTRIES = 5_000
+_MOST_BYTES = 300_000_000
+_MOST_PART = 60_000_000
+_MOST_RATIO = 200
+_SMALL = 1_000_000
+_MOST_PICTURES = 100
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(LookupError, RuntimeError, ValueError, NotImplementedError),
+)
+_MACROS = re.compile(r"vbaproject|vbadata|macrosheets/", re.IGNORECASE)
+_EMBEDDED = re.compile(r"/embeddings/|/activex/|oleobject", re.IGNORECASE)
+_MEDIA = re.compile(r"/media/[^/]+\.(?:jpe?g|png|tiff?|webp|gif)$", re.IGNORECASE)
+_REMOTE = re.compile(r"\s*(?:https?:|ftp:|file:|mhtml:|\\\\|//)", re.IGNORECASE)
+_OWN_DISK = re.compile(r"\s*file:///+[A-Za-z]:", re.IGNORECASE)
+_PEOPLE = {"creator": "người soạn", "lastModifiedBy": "người sửa cuối", "Manager": "người quản lý"}
+_PROPERTIES = "docProps/"
+
+
+class Parts:
+    """The parts of a file.
+
+    Attributes:
+        names: Their names.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        """Looks through the list of parts.
+
+        Args:
+            content: The file.
+
+        Raises:
+            DamagedError: It makes no sense, or unfolds to too much.
+            EncryptedError: A part needs a password.
+        """
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(content))
+            infos = [info for info in self._zip.infolist() if not info.is_dir()]
+        except _DAMAGE:
+            raise DamagedError from None
+        if any(info.flag_bits & 1 for info in infos):
+            raise EncryptedError
+        bulk = sum(info.file_size for info in infos)
+        odd = any(info.file_size > max(_SMALL, _MOST_RATIO * info.compress_size) for info in infos)
+        if len(infos) > _MOST_ENTRIES or bulk > _MOST_BYTES or odd:
+            raise DamagedError
+        self._infos = {info.filename: info for info in infos}
+        self.names = tuple(self._infos)
+
+    def read(self, name: str) -> bytes:
+        """A part.
+
+        Raises:
+            DamagedError: It is damaged or too large.
+        """
+        try:
+            if self._infos[name].file_size > _MOST_PART:
+                raise DamagedError
+            return self._zip.read(name)
+        except _DAMAGE:
+            raise DamagedError from None
+
+    def copy(self, target: io.BytesIO) -> None:
+        """Writes the parts that hold words and numbers, without what no reader of cells needs."""
+        with zipfile.ZipFile(target, "w") as copy:
+            for name in self.names:
+                if name.endswith((".xml", ".rels")):
+                    copy.writestr(name, self.read(name))
+        target.seek(0)
+
+    def open(self, name: str) -> io.BufferedIOBase:
+        """A part as a stream, for what is read piece by piece."""
+        return self._zip.open(name)  # type: ignore[return-value]
+
+    def xml(self, name: str) -> Element:
+        """A part as a tree.
+
+        Raises:
+            DamagedError: It is no XML, or declares entities.
+        """
+        try:
+            return fromstring(self.read(name))
+        except (ParseError, DefusedXmlException, *_DAMAGE):
+            raise DamagedError from None
+
+    def like(self, pattern: str) -> Iterator[str]:
+        """Names of the parts that match, in order."""
+        wanted = re.compile(pattern, re.IGNORECASE)
+        return (name for name in self.names if wanted.fullmatch(name))
+
+    def common(self, found: Found) -> None:
+        """What every kind of file may hold: properties, macros, embedded files, pictures, links."""
+        for name in self.names:
+            if _MACROS.search(name):
+                found.mark(MarkKind.MACRO)
+            elif _EMBEDDED.search(name) and not name.endswith(".rels"):
+                found.mark(MarkKind.EMBEDDED, "", name.rpartition("/")[2])
+        for name in self.like(r".*\.rels"):
+            self._links(name, found)
+        for name in self.like(rf"{_PROPERTIES}.*\.xml"):
+            self._properties(name, found)
+        for name in self.like(r"customXml/item\d+\.xml"):
+            found.text("dữ liệu kèm theo tệp", spread(self.xml(name)))
+        pictures = [name for name in self.names if _MEDIA.search(name)]
+        for name in pictures[:_MOST_PICTURES]:
+            inner = Found("")
+            read_picture(self.read(name), inner)
+            for mark in inner.marks:
+                if mark.kind in {MarkKind.GPS, MarkKind.AUTHOR}:
+                    found.mark(mark.kind, f"ảnh {name.rpartition('/')[2]}", mark.detail)
+
+    def _links(self, name: str, found: Found) -> None:
+        for one in self.xml(name):
+            if one.get("TargetMode") != "External":
+                continue
+            target = one.get("Target", "")
+            if one.get("Type", "").endswith("/hyperlink"):
+                found.text("địa chỉ liên kết", target)
+            elif _REMOTE.match(target) and not _OWN_DISK.match(target):
+                found.mark(MarkKind.ACTIVE_CONTENT, "", "lấy dữ liệu từ nơi khác")
+
+    def _properties(self, name: str, found: Found) -> None:
+        texts = []
+        for element in self.xml(name).iter():
+            text = (element.text or "").strip()
+            if not text:
+                continue
+            person = _PEOPLE.get(local(element))
+            if person is not None:
+                found.mark(MarkKind.AUTHOR, person, text)
+            elif not text.isascii() or any(char.isdigit() for char in text):
+                texts.append(text)
+        found.text("thông tin về tệp", "\n".join(texts))
+
+
+def local(element: Element) -> str:
+    """A tag without its namespace; "" for what is no element."""
+    tag: object = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: Element, name: str) -> str:
+    """An attribute whatever its namespace, or ""."""
+    return next(
+        (value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), ""
+    )
+
+
+def spread(element: Element) -> str:
+    """All text of a tree, one line for each stretch, with attributes that people fill in."""
+    lines = []
+    for one in element.iter():
+        lines += [attribute(one, name) for name in ("descr", "title", "v", "val", "author")]
+        lines += [one.text or "", one.tail or ""]
+    return "\n".join(line.strip() for line in lines if line.strip())

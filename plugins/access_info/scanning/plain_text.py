@@ -1,0 +1,73 @@
+"""CSV, TXT, HTML, SVG and whatever else is plain text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from access_info.scanning.found import Found, headings_of
+from access_info.scanning.scans import MarkKind
+
+_ENCODINGS = ("utf-8-sig", "cp1258")
+_WIDE = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_ACTIVE = re.compile(r"<script\b|\bon[a-z]+\s*=|javascript:", re.IGNORECASE)
+_MARKUP = frozenset({"html", "htm", "xhtml", "svg", "xml"})
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_FIRST_LINES = 30
+_CHUNK = 200
+_MOST_FIELD = 100_000
+_BINARY = 0.02
+
+
+def read_plain(content: bytes, found: Found) -> None:
+    """Reads the text, with the headings of a table where it is one.
+
+    Args:
+        content: The file.
+        found: Where it goes.
+    """
+    text = _decoded(content)
+    controls = sum(char < " " and char not in "\t\r\n\f" for char in text[:_MOST_FIELD])
+    if controls > _BINARY * min(len(text), _MOST_FIELD) + 1:
+        found.mark(MarkKind.UNREADABLE)
+        return
+    if found.kind in _MARKUP:
+        if _ACTIVE.search(text):
+            found.mark(MarkKind.ACTIVE_CONTENT)
+        text = "\n".join((_TAG.sub("\n", text), text))
+    elif found.kind in {"csv", "tsv"} and _records(text, found):
+        return
+    lines = text.splitlines()
+    found.text("đầu tệp", "\n".join(lines[:_FIRST_LINES]), first=True)
+    for start in range(0, len(lines), _CHUNK):
+        found.text(f"từ dòng {start + 1}", "\n".join(lines[start : start + _CHUNK]))
+
+
+def _records(text: str, found: Found) -> bool:
+    """Reads a table's rows; whether it is one."""
+    csv.field_size_limit(_MOST_FIELD)
+    head = text[: 4 * _MOST_FIELD]
+    delimiter = max(";,\t|", key=head.count)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error:
+        return False
+    headings = headings_of(rows)
+    head_lines = [cell for row in rows[:_FIRST_LINES] for cell in row]
+    found.text("đầu tệp", "\n".join(head_lines), first=True)
+    for number, row in enumerate(rows, 1):
+        found.row(f"dòng {number}", [cell.strip() for cell in row], headings if number > 1 else ())
+    return True
+
+
+def _decoded(content: bytes) -> str:
+    for mark, encoding in _WIDE:
+        if content.startswith(mark):
+            return content.decode(encoding, "replace")
+    for encoding in _ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("cp1252", "replace")

@@ -1,0 +1,170 @@
+"""XLSX: every cell, hidden ones told, and what else a workbook keeps (ECMA-376 Part 1, 18)."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import re
+from collections.abc import Iterator, Mapping
+
+from defusedxml.ElementTree import iterparse
+from xlsxwriter.utility import xl_col_to_name
+
+from access_info.scanning.found import Found, headings_of
+from access_info.scanning.parts import Parts, local, spread
+from access_info.scanning.scans import MarkKind
+
+_SHEET = r"xl/worksheets/[^/]+\.xml"
+_COMMENTS = r"xl/(?:comments[^/]*|comments/[^/]+|threadedComments/[^/]+)\.xml"
+_WORKBOOK = "xl/workbook.xml"
+_FIRST_ROWS = 20
+_MOST_ROWS = 100_000
+_HEADINGS_WITHIN = 15
+_HEAD_OF_PAGE = re.compile(r"(?:odd|even|first)(?:Header|Footer)")
+_CODES = re.compile(r'&(?:[LCRDPNTFAGZ]|"[^"]*"|\d+|K[0-9A-F]{6}|[BIUESXY])')
+# Beyond a sheet's cells: text boxes, charts, copies of other workbooks, pivot tables' own copies.
+_OTHERS = (
+    (r"xl/drawings/[^/]+\.xml", "hộp chữ, hình"),
+    (r"xl/charts/[^/]+\.xml", "số liệu của biểu đồ"),
+    (r"xl/externalLinks/[^/]+\.xml", "bản sao của sổ khác"),
+    (r"xl/pivotCache/[^/]+\.xml", "bản sao dữ liệu của bảng tổng hợp (Pivot)"),
+    (r"xl/queryTables/[^/]+\.xml", "truy vấn"),
+    (r"xl/connections\.xml", "kết nối dữ liệu"),
+)
+
+
+@dataclasses.dataclass
+class _Hidden:
+    """What a sheet does not show: numbers of rows, spans of columns, from 1."""
+
+    rows: set[int] = dataclasses.field(default_factory=set)
+    columns: list[tuple[int, int]] = dataclasses.field(default_factory=list)
+
+
+def read_sheets(parts: Parts, found: Found) -> None:
+    """Reads cells and everything beside them.
+
+    Args:
+        parts: The workbook.
+        found: Where they go.
+    """
+    hidden_sheets = _book(parts, found)
+    files = dict(_files(parts))
+    seen = {name: _seen(parts, file, found) for name, file in files.items() if file in parts.names}
+    _cells(parts, found, seen, hidden_sheets)
+    for name in parts.like(_COMMENTS):
+        text = spread(parts.xml(name))
+        if text:
+            found.mark(MarkKind.COMMENT)
+            found.text("lời nhận xét", text)
+    for pattern, where in _OTHERS:
+        for name in parts.like(pattern):
+            found.text(where, spread(parts.xml(name)))
+    if any(parts.like(r"xl/externalLinks/[^/]+\.xml")):
+        found.mark(MarkKind.ACTIVE_CONTENT, "", "liên kết tới sổ khác")
+
+
+def _book(parts: Parts, found: Found) -> frozenset[str]:
+    """Names of hidden sheets; texts in defined names are read."""
+    hidden = set()
+    names = []
+    for element in parts.xml(_WORKBOOK).iter():
+        if local(element) == "sheet" and element.get("state", "visible") != "visible":
+            hidden.add(element.get("name", ""))
+        elif local(element) == "definedName":
+            names.append(element.text or "")
+            names.append(element.get("comment") or "")
+    found.text("tên đã đặt trong sổ", "\n".join(filter(None, names)))
+    return frozenset(hidden)
+
+
+def _files(parts: Parts) -> Iterator[tuple[str, str]]:
+    """Each sheet's name with its part."""
+    targets = {}
+    if "xl/_rels/workbook.xml.rels" in parts.names:
+        for one in parts.xml("xl/_rels/workbook.xml.rels"):
+            target = one.get("Target", "")
+            targets[one.get("Id")] = target[1:] if target.startswith("/") else f"xl/{target}"
+    for element in parts.xml(_WORKBOOK).iter():
+        if local(element) == "sheet":
+            ids = [value for key, value in element.attrib.items() if key.endswith("}id")]
+            yield element.get("name", ""), targets.get(ids[0] if ids else "", "")
+
+
+def _seen(parts: Parts, name: str, found: Found) -> _Hidden:
+    """Rows and columns that are not shown, read piece by piece since a sheet may be long."""
+    hidden = _Hidden()
+    filled = False
+    with parts.open(name) as part:
+        for _, element in iterparse(part, events=("end",)):
+            tag = local(element)
+            if tag == "row":
+                filled = any(local(cell) == "c" and len(cell) for cell in element)
+                if element.get("hidden") in {"1", "true"} and filled:
+                    number = element.get("r", "")
+                    hidden.rows.add(int(number) if number.isdigit() else 0)
+                element.clear()
+            elif tag == "col" and element.get("hidden") in {"1", "true"}:
+                first, last = element.get("min", ""), element.get("max", "")
+                if first.isdigit() and last.isdigit():
+                    hidden.columns.append((int(first), int(last)))
+            elif _HEAD_OF_PAGE.fullmatch(tag) and element.text:
+                text = _CODES.sub("\n", element.text)
+                found.text("đầu, chân trang in", text, first=tag.endswith("Header"))
+    return hidden
+
+
+def _cells(
+    parts: Parts, found: Found, seen: Mapping[str, _Hidden], hidden_sheets: frozenset[str]
+) -> None:
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - heavy
+
+    whole = io.BytesIO()
+    parts.copy(whole)
+    with CalamineWorkbook.from_filelike(whole) as book:
+        for name in book.sheet_names:
+            sheet = book.get_sheet_by_name(name)
+            top, left = sheet.start or (0, 0)
+            rows = [
+                [_shown(value) for value in row]
+                for row in sheet.to_python(skip_empty_area=True, nrows=_MOST_ROWS)
+            ]
+            if not any(any(row) for row in rows):
+                continue
+            if name in hidden_sheets:
+                found.mark(MarkKind.HIDDEN_SHEET, name)
+            _sheet(found, name, rows, (top, left), seen.get(name, _Hidden()))
+
+
+def _sheet(
+    found: Found, name: str, rows: list[list[str]], start: tuple[int, int], hidden: _Hidden
+) -> None:
+    top, left = start
+    if hidden.rows:
+        lines = ", ".join(map(str, sorted(hidden.rows)[:5]))
+        found.mark(MarkKind.HIDDEN_ROWS, name, f"{len(hidden.rows)} hàng: {lines}")
+    for first, last in hidden.columns:
+        if any(any(row[max(first - 1 - left, 0) : max(last - left, 0)]) for row in rows):
+            letters = xl_col_to_name(first - 1)
+            found.mark(MarkKind.HIDDEN_COLUMNS, name, f"từ cột {letters}")
+    head = [cell for row in rows[:_FIRST_ROWS] for cell in row if cell]
+    found.text(f"{name}!A1", "\n".join(head), first=True)
+    headings: tuple[str, ...] = ()
+    for number, row in enumerate(rows, top + 1):
+        if not any(row):
+            continue
+        column = next(index for index, cell in enumerate(row) if cell)
+        where = f"{name}!{xl_col_to_name(left + column)}{number}"
+        found.row(where, row, headings)
+        if number - top <= _HEADINGS_WITHIN:
+            headings = headings_of([row]) or headings
+
+
+def _shown(value: object) -> str:
+    """A cell's value as people read it: long numbers in full."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        return str(int(value))
+    return "" if value is None else str(value).strip()
+
+
+_EXACT = 10**16

@@ -1,0 +1,209 @@
+"""DOCX: every paragraph, wherever it stands, and what is hidden among them (ECMA-376 Part 1, 17)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from access_info.scanning.found import Found, headings_of
+from access_info.scanning.parts import Parts, attribute, local, spread
+from access_info.scanning.scans import MarkKind
+
+_BODY = re.compile(r"word/document\d*\.xml")
+_HEAD = re.compile(r"word/header\d*\.xml")
+_COMMENTS = re.compile(r"word/comments\w*\.xml")
+_QUIET = re.compile(
+    r"word/(?:styles|stylesWithEffects|settings|webSettings|fontTable|numbering|theme/.*|people)\.xml"
+)
+# Stamps stand among the first paragraphs of the first page; a page itself is not told by the file.
+_FIRST = 30
+_DELETED = frozenset({"del", "moveFrom"})
+_INSERTED = frozenset({"ins", "moveTo"})
+_BREAKS = frozenset({"br", "cr", "p"})
+_WHITE = frozenset({"FFFFFF", "FEFEFE"})
+# Half-points: letters of one point are read by nobody.
+_TINY = 2
+
+
+def read_word(parts: Parts, found: Found) -> None:
+    """Reads all parts that hold words.
+
+    Args:
+        parts: The file.
+        found: Where they go.
+    """
+    for name in sorted(parts.names, key=lambda name: _BODY.fullmatch(name) is None):
+        if not name.startswith("word/") or not name.endswith(".xml") or _QUIET.fullmatch(name):
+            continue
+        root = parts.xml(name)
+        if _COMMENTS.fullmatch(name):
+            text = spread(root)
+            if text:
+                found.mark(MarkKind.COMMENT, "", str(len([*root])))
+                found.text("lời nhận xét", text)
+            continue
+        _Part(found, _where(name), first=_HEAD.fullmatch(name) is not None).read(root)
+
+
+def _where(name: str) -> str:
+    for pattern, words in (
+        (_BODY, ""),
+        (_HEAD, "đầu trang"),
+        (re.compile(r"word/footer\d*\.xml"), "chân trang"),
+        (re.compile(r"word/(?:foot|end)notes\.xml"), "chú thích cuối trang"),
+    ):
+        if pattern.fullmatch(name):
+            return words
+    return "phần kèm theo"
+
+
+class _Part:
+    def __init__(self, found: Found, where: str, *, first: bool) -> None:
+        self._found = found
+        self._where = where
+        self._first = first
+        self._count = 0
+        self._tables = 0
+        self._top: list[str] = []
+
+    def read(self, root: Element) -> None:
+        self._blocks(root)
+        if self._where == "" and self._top:
+            self._found.text("đầu văn bản", "\n".join(self._top), first=True)
+        for element in root.iter():
+            if local(element) == "docPr":
+                text = "\n".join(filter(None, (element.get("descr"), element.get("title"))))
+                self._found.text("lời tả của hình", text)
+
+    def _blocks(self, parent: Element) -> None:
+        for element in parent:
+            name = local(element)
+            if name == "p":
+                self._paragraph(element)
+            elif name == "tbl":
+                self._table(element)
+            else:
+                self._blocks(element)
+
+    def _paragraph(self, element: Element) -> None:
+        self._count += 1
+        text = self._text(element, f"đoạn {self._count}")
+        where = self._where or f"đoạn {self._count}"
+        self._found.text(where, text, first=self._first)
+        self._keep_top(text)
+
+    def _keep_top(self, text: str) -> None:
+        if len(self._top) < _FIRST and text.strip():
+            self._top += text.split("\n")
+
+    def _table(self, table: Element) -> None:
+        self._tables += 1
+        number = self._tables
+        # In a table that has colours of its own, white letters may stand on a dark ground.
+        coloured = any(local(one) in {"tblStyle", "shd"} for one in table.iter())
+        rows = [
+            [self._cell(cell, number, coloured=coloured) for cell in _cells(row)]
+            for row in _rows(table)
+        ]
+        headings = headings_of(rows)
+        for line, cells in enumerate(rows, 1):
+            where = f"{self._where} bảng {number}, hàng {line}".strip()
+            self._found.row(where, cells, headings if line > 1 else ())
+            for cell in cells:
+                self._keep_top(cell)
+
+    def _cell(self, cell: Element, number: int, *, coloured: bool) -> str:
+        lines = [
+            self._text(element, f"bảng {number}", coloured=coloured)
+            for element in cell.iter()
+            if local(element) == "p"
+        ]
+        return "\n".join(line for line in lines if line.strip())
+
+    def _text(self, paragraph: Element, where: str, *, coloured: bool = False) -> str:
+        """What is seen of a paragraph; what is not is added by itself, and marked."""
+        shown: list[str] = []
+        deleted: list[str] = []
+        for run, state in _runs(paragraph):
+            text = _of_run(run)
+            if state == "deleted":
+                self._found.mark(MarkKind.TRACKED_CHANGE)
+                deleted.append(text)
+                continue
+            if state == "inserted":
+                self._found.mark(MarkKind.TRACKED_CHANGE)
+            if text.strip() and _is_hidden(run, coloured=coloured):
+                self._found.mark(MarkKind.HIDDEN_TEXT, self._where or where)
+            shown.append(text)
+        self._found.text(f"chữ đã xóa còn lưu vết, {self._where or where}", "".join(deleted))
+        return "".join(shown)
+
+
+def _runs(element: Element, state: str = "") -> Iterator[tuple[Element, str]]:
+    """Runs of a paragraph, those of boxes within it too, with what change they belong to."""
+    for child in element:
+        name = local(child)
+        if name == "r":
+            yield child, state
+            for inner in child:
+                if local(inner) not in {"t", "delText", "rPr"}:
+                    yield from _runs(inner, state)
+        elif name in _DELETED:
+            yield from _runs(child, "deleted")
+        elif name in _INSERTED:
+            yield from _runs(child, state or "inserted")
+        else:
+            yield from _runs(child, state)
+            if name == "p":
+                # The end of a paragraph in a box.
+                yield Element("br"), state
+
+
+def _of_run(run: Element) -> str:
+    if local(run) == "br":
+        return "\n"
+    parts = []
+    for child in run:
+        name = local(child)
+        if name in {"t", "delText", "instrText"}:
+            parts.append(child.text or "")
+        elif name == "tab":
+            parts.append("\t")
+        elif name in _BREAKS:
+            parts.append("\n")
+        elif name in {"noBreakHyphen", "softHyphen"}:
+            parts.append("-" if name == "noBreakHyphen" else "")
+    return "".join(parts)
+
+
+def _is_hidden(run: Element, *, coloured: bool) -> bool:
+    properties = next((child for child in run if local(child) == "rPr"), None)
+    if properties is None:
+        return False
+    shaded = coloured or any(local(one) in {"shd", "highlight"} for one in properties)
+    for one in properties:
+        value = attribute(one, "val")
+        if local(one) == "vanish" and value not in {"0", "false", "off"}:
+            return True
+        if local(one) == "color" and value.upper() in _WHITE and not shaded:
+            return True
+        if local(one) == "sz" and value.isdigit() and int(value) <= _TINY:
+            return True
+    return False
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for child in table:
+        if local(child) == "tr":
+            yield child
+        elif local(child) not in {"tblPr", "tblGrid"}:
+            yield from _rows(child)
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    for child in row:
+        if local(child) == "tc":
+            yield child
+        elif local(child) != "trPr":
+            yield from _cells(child)

@@ -1,0 +1,336 @@
+"""What is looked for stands somewhere in a file: it is found there, and what hides it is told."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from attachments import bytes_of, deleted, document, pdf, picture, with_part
+from docx.enum.text import WD_COLOR_INDEX
+from docx.shared import RGBColor
+from openpyxl.comments import Comment
+from openpyxl.workbook.defined_name import DefinedName
+
+from access_info.scanning import MarkKind, opening, scan, scan_all
+
+# Nothing that is anybody's: the readers do not judge.
+SOUGHT = "Điều cần tìm 4417"
+K = MarkKind
+
+
+def _word(change=None, *lines):
+    made = document("Mở đầu", *lines)
+    if change is not None:
+        change(made)
+    return bytes_of(made)
+
+
+def _in_header(made):
+    made.sections[0].header.paragraphs[0].text = SOUGHT
+
+
+def _in_cell(made):
+    table = made.add_table(2, 2)
+    for cell, text in zip(table._cells, ("Họ tên", "Ghi chú", "Một", SOUGHT), strict=True):
+        cell.text = text
+
+
+def _hidden(made):
+    made.add_paragraph().add_run(SOUGHT).font.hidden = True
+
+
+def _white(made):
+    made.add_paragraph().add_run(SOUGHT).font.color.rgb = RGBColor(255, 255, 255)
+
+
+def _white_on_dark(made):
+    run = made.add_paragraph().add_run(SOUGHT)
+    run.font.color.rgb = RGBColor(255, 255, 255)
+    run.font.highlight_color = WD_COLOR_INDEX.BLACK
+
+
+def _split(made):
+    paragraph = made.add_paragraph()
+    for char in SOUGHT:
+        paragraph.add_run(char).bold = char.isdigit()
+
+
+def _alt(made):
+    made.add_picture(io.BytesIO(picture(size=(20, 20), kind="PNG")))
+    made.inline_shapes[0]._inline.docPr.set("descr", SOUGHT)
+
+
+def _remark(made):
+    made.add_comment(made.paragraphs[0].add_run("x"), text=SOUGHT, author="", initials="")
+
+
+def _author(made):
+    made.core_properties.author = SOUGHT
+
+
+def _book(change, title="Bảng"):
+    made = openpyxl.Workbook()
+    made.properties.creator = ""
+    made.active.title = title
+    made.active.append(["Số thứ tự", "Tên"])
+    made.active.append([1, "Một"])
+    change(made)
+    return bytes_of(made)
+
+
+def _far_cell(made):
+    made.active["AZ900"] = SOUGHT
+
+
+def _hidden_row(made):
+    made.active["B9"] = SOUGHT
+    made.active.row_dimensions[9].hidden = True
+
+
+def _hidden_column(made):
+    made.active["H2"] = SOUGHT
+    made.active.column_dimensions["H"].hidden = True
+
+
+def _empty_hidden_column(made):
+    made.active["B9"] = SOUGHT
+    made.active.column_dimensions["H"].hidden = True
+
+
+def _hidden_sheet(made):
+    sheet = made.create_sheet("Nháp")
+    sheet["A1"] = SOUGHT
+    sheet.sheet_state = "veryHidden"
+
+
+def _cell_remark(made):
+    made.active["A1"].comment = Comment(SOUGHT, "")
+
+
+def _name(made):
+    made.defined_names["x"] = DefinedName("x", attr_text=f'"{SOUGHT}"')
+
+
+def _page_head(made):
+    made.active.oddHeader.center.text = SOUGHT
+
+
+def _pdf_note(kind, entry="/Contents"):
+    text = "<" + ("\ufeff" + SOUGHT).encode("utf-16-be").hex() + ">"
+    note = f"<< /Type /Annot /Subtype /{kind} /Rect [0 0 9 9] {entry} {text} >>"
+    return pdf([[(50, 700, "Mở đầu của văn bản này")]], objects={"n": note}, page="/Annots [{n}]")
+
+
+def _utf16(text):
+    return "<" + ("\ufeff" + text).encode("utf-16-be").hex() + ">"
+
+
+PLACES = {
+    "trang 2.pdf": (
+        pdf([[(50, 700, "Một trang có nhiều chữ")], [(50, 90, f"Ở cuối: {SOUGHT}")]]),
+        [],
+    ),
+    "duoi o den.pdf": (
+        pdf(
+            [[(50, 700, SOUGHT), (50, 600, "Một dòng khác dài hơn")]],
+            drawing="0 g 40 690 200 25 re f",
+        ),
+        [K.HIDDEN_TEXT],
+    ),
+    "tren o den.pdf": (
+        pdf([[(50, 700, f"{SOUGHT}, một dòng dài")]], drawing="0 g 40 90 200 25 re f"),
+        [],
+    ),
+    "loi ghi.pdf": (_pdf_note("Text"), [K.COMMENT]),
+    "o dien.pdf": (_pdf_note("Widget", "/FT /Tx /T (a) /V"), []),
+    "muc luc.pdf": (
+        pdf(
+            [[(50, 700, "Một trang có nhiều chữ")]],
+            objects={
+                "o": "<< /Type /Outlines /First 8 0 R /Last 8 0 R >>",
+                "i": f"<< /Title {_utf16(SOUGHT)} /Parent 7 0 R >>",
+            },
+            catalogue="/Outlines {o}",
+        ),
+        [],
+    ),
+    "tac gia.pdf": (
+        pdf([[(50, 700, "Một trang có nhiều chữ")]], about=f"/Author {_utf16(SOUGHT)}"),
+        [K.AUTHOR],
+    ),
+    "than.docx": (_word(None, SOUGHT), []),
+    "roi.docx": (_word(_split), []),
+    "dau trang.docx": (_word(_in_header), []),
+    "bang.docx": (_word(_in_cell), []),
+    "an.docx": (_word(_hidden), [K.HIDDEN_TEXT]),
+    "chu trang.docx": (_word(_white), [K.HIDDEN_TEXT]),
+    "chu trang nen den.docx": (_word(_white_on_dark), []),
+    "da xoa.docx": (_word(lambda made: deleted(made.paragraphs[0], SOUGHT)), [K.TRACKED_CHANGE]),
+    "loi ta.docx": (_word(_alt), []),
+    "nhan xet.docx": (_word(_remark), [K.COMMENT]),
+    "nguoi soan.docx": (_word(_author), [K.AUTHOR]),
+    "xml rieng.docx": (with_part(_word(), "customXml/item1.xml", f"<a><b>{SOUGHT}</b></a>"), []),
+    "macro.docx": (with_part(_word(None, SOUGHT), "word/vbaProject.bin", b"x"), [K.MACRO]),
+    "nhung.docx": (with_part(_word(None, SOUGHT), "word/embeddings/a.xlsx", b"x"), [K.EMBEDDED]),
+    "o xa.xlsx": (_book(_far_cell), []),
+    "hang an.xlsx": (_book(_hidden_row), [K.HIDDEN_ROWS]),
+    "cot an.xlsx": (_book(_hidden_column), [K.HIDDEN_COLUMNS]),
+    "cot an trong.xlsx": (_book(_empty_hidden_column), []),
+    "trang an.xlsx": (_book(_hidden_sheet), [K.HIDDEN_SHEET]),
+    "nhan xet.xlsx": (_book(_cell_remark), [K.COMMENT]),
+    "ten.xlsx": (_book(_name), []),
+    "dau trang.xlsx": (_book(_page_head), []),
+    "pivot.xlsx": (
+        with_part(
+            _book(lambda _: None),
+            "xl/pivotCache/pivotCacheRecords1.xml",
+            f'<r><s v="{SOUGHT}"/></r>',
+        ),
+        [],
+    ),
+    "mo ta.jpg": (picture(description=SOUGHT), [K.NO_TEXT_LAYER]),
+    "chu.png": (picture(kind="PNG", words=SOUGHT, size=(30, 30)), []),
+    "toa do.jpg": (picture(latitude="1", description="x"), [K.NO_TEXT_LAYER, K.GPS]),
+    "a.csv": (f"Tên;Ghi chú\r\nMột;{SOUGHT}\r\n".encode("utf-8-sig"), []),
+    "a.txt": (SOUGHT.encode("utf-16"), []),
+    "a.svg": (f"<svg><script>1</script><text>{SOUGHT}</text></svg>".encode(), [K.ACTIVE_CONTENT]),
+    "cu.doc": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + SOUGHT.encode("utf-16-le") + bytes(9),
+        [],
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def scans(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("tep")
+    for name, (content, _) in PLACES.items():
+        (folder / name).write_bytes(content)
+    found = scan_all(sorted(folder.iterdir()))
+    return {path.name: one for path, one in found.items()}
+
+
+@pytest.mark.parametrize("name", sorted(PLACES.keys() - {"toa do.jpg"}))
+def test_it_is_found_wherever_it_stands(name, scans):
+    told = [*(one.text for one in scans[name].texts), *(one.detail for one in scans[name].marks)]
+    assert any(SOUGHT in " ".join(text.split()) for text in told), told
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_what_hides_it_is_told_and_nothing_else(name, scans):
+    assert sorted(mark.kind for mark in scans[name].marks) == sorted(PLACES[name][1])
+
+
+def test_a_row_tells_what_its_cells_are(scans):
+    rows = [text.text for text in scans["bang.docx"].texts if "hàng 2" in text.where]
+    assert rows == [f"Họ tên: Một\nGhi chú: {SOUGHT}"]
+    cells = [text for text in scans["a.csv"].texts if text.where == "dòng 2"]
+    assert cells[0].text == f"Tên: Một\nGhi chú: {SOUGHT}"
+
+
+def test_a_stamp_stands_apart_from_the_other_column(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(
+        pdf(
+            [[(60, 780, "ỦY BAN"), (320, 780, "CỘNG HÒA"), (70, 740, "MẬT"), (320, 740, "Độc lập")]]
+        )
+    )
+    top = [text for text in scan(path).texts if text.first]
+    assert "MẬT" in top[0].text.split("\n")
+
+
+def test_active_content_of_a_pdf(tmp_path):
+    plain = [[(50, 700, "Một trang có nhiều chữ")]]
+    script = "<< /S /JavaScript /JS (app.alert(1)) >>"
+    files = {
+        "mo.pdf": pdf(plain, catalogue=f"/OpenAction {script}"),
+        "trang.pdf": pdf(plain, page=f"/AA << /O {script} >>"),
+        "sau.pdf": pdf(plain, catalogue=f"/OpenAction << /S /GoTo /Next {script} >>"),
+        "toi trang.pdf": pdf(plain, catalogue="/OpenAction << /S /GoTo /D [0 /Fit] >>"),
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+        kinds = [mark.kind for mark in scan(tmp_path / name).marks]
+        assert kinds == ([] if name == "toi trang.pdf" else [K.ACTIVE_CONTENT]), name
+
+
+def _bomb():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * 80_000_000)
+    return out.getvalue()
+
+
+ENTITY = '<!DOCTYPE a [<!ENTITY x "y">]><w:document>&x;</w:document>'
+BROKEN = {
+    "bom.docx": (_bomb(), K.UNREADABLE),
+    "thuc the.docx": (with_part(_word(), "word/document.xml", ENTITY), K.UNREADABLE),
+    "cut.pdf": (b"%PDF-1.7\n" + b"x" * 100, K.UNREADABLE),
+    "cut.docx": (_word()[:200], K.UNREADABLE),
+    "nen.zip": (with_part(_word(), "x", b"y").replace(b"word/", b"khac/"), K.UNREADABLE),
+    "hong.png": (b"\x89PNG" + b"x" * 50, K.UNREADABLE),
+    "may.exe": (bytes(range(256)) * 40, K.UNREADABLE),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_or_hostile_file_is_told_and_the_next_one_read(name, tmp_path):
+    content, kind = BROKEN[name]
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / "sau.txt").write_text(SOUGHT, "utf-8")
+    found = scan_all([tmp_path / name, tmp_path / "sau.txt"])
+    assert [mark.kind for mark in found[tmp_path / name].marks] == [kind]
+    assert SOUGHT in found[tmp_path / "sau.txt"].texts[0].text
+
+
+def test_a_large_file_is_told_and_not_opened(tmp_path, monkeypatch):
+    path = tmp_path / "lon.txt"
+    path.write_text(SOUGHT, "utf-8")
+    monkeypatch.setattr(opening, "MOST_BYTES", 3)
+    found = scan(path)
+    assert [mark.kind for mark in found.marks] == [K.TOO_LARGE]
+    assert found.texts == ()
+
+
+def test_what_was_found_is_kept_by_content(tmp_path, monkeypatch):
+    path, cache = tmp_path / "a.txt", tmp_path / "nho"
+    path.write_text(SOUGHT, "utf-8")
+    first = scan(path, cache=cache)
+    copy = path.rename(tmp_path / "b.txt")
+
+    def never(_):
+        raise AssertionError("opened again")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(opening, "_asked", lambda files: never(files) if files else iter(()))
+        assert scan(copy, cache=cache) == first
+    copy.write_text("khác", "utf-8")
+    assert scan(copy, cache=cache).texts[0].text == "khác"
+
+
+def test_a_process_that_dies_takes_no_other_file_along(tmp_path, monkeypatch):
+    """The reader is killed at one file, as a system does that runs out of memory."""
+    folder = tmp_path / "access_info" / "scanning"
+    real = Path(opening.__file__).parent
+    for name in ("__init__.py", "scanning/__init__.py"):
+        (folder.parent / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder.parent / name).write_text("", "utf-8")
+    for path in real.glob("*.py"):
+        if path.name != "__init__.py":
+            (folder / path.name).write_text(path.read_text("utf-8"), "utf-8")
+    child = folder / "child.py"
+    kill = "import os\n        os._exit(9) if 'chet' in line.decode() else None\n        "
+    child.write_text(
+        child.read_text("utf-8").replace("found = look_into", f"{kill}found = look_into"), "utf-8"
+    )
+    monkeypatch.setattr(opening, "_environment", lambda: {"PYTHONPATH": str(tmp_path), "PATH": ""})
+    paths = [tmp_path / name for name in ("mot.txt", "chet.txt", "ba.txt")]
+    for path in paths:
+        path.write_text(f"{path.name} {SOUGHT}", "utf-8")
+    found = scan_all(paths)
+    assert [mark.kind for mark in found[paths[1]].marks] == [K.UNREADABLE]
+    assert SOUGHT in found[paths[0]].texts[0].text
+    assert SOUGHT in found[paths[2]].texts[0].text
