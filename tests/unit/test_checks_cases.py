@@ -13,7 +13,9 @@ from access_info.changes import rules as change_rules
 from access_info.checks import reviewers
 from access_info.checks import rules as check_rules
 from access_info.cli.schema import all_rules
-from access_info.imports.register import rules as import_rules
+from access_info.imports.lists import rules as list_rules
+from access_info.imports.office import rules as office_rules
+from access_info.imports.register import rules as register_rules
 from access_info.legal import rules as legal_rules
 from access_info.loading import rules as loading_rules
 from access_info.model import rules as model_rules
@@ -50,7 +52,8 @@ def test_every_rule_has_a_case():
 def test_codes_are_unique():
     modules = (
         *(source_rules, model_rules, loading_rules),
-        *(check_rules, reviewers, legal_rules, import_rules, change_rules),
+        *(check_rules, reviewers, legal_rules, register_rules),
+        *(office_rules, list_rules, change_rules),
     )
     declared = [
         value for module in modules for value in vars(module).values() if isinstance(value, Rule)

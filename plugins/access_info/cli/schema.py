@@ -14,7 +14,9 @@ from access_info.checks import rules as check_rules
 from access_info.cli.parser import CommandDoc, Commands, add_agencies
 from access_info.cli.reference import command_reference
 from access_info.exports.code_owners import CODE_OWNERS, code_owners
-from access_info.imports.register import rules as import_rules
+from access_info.imports.lists import rules as list_rules
+from access_info.imports.office import rules as office_rules
+from access_info.imports.register import rules as register_rules
 from access_info.legal import rules as legal_rules
 from access_info.loading import load_jurisdiction
 from access_info.loading import rules as loading_rules
@@ -64,7 +66,7 @@ def all_rules() -> list:  # type: ignore[type-arg]
     """Every rule, by code."""
     return rules_of(
         *(source_rules, model_rules, loading_rules, check_rules, reviewers),
-        *(legal_rules, import_rules, change_rules),
+        *(legal_rules, register_rules, office_rules, list_rules, change_rules),
     )
 
 

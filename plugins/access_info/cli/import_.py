@@ -1,0 +1,126 @@
+"""`access-info import`: an office file → an agency's list; or what would change by it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from access_info.cli.parser import (
+    Commands,
+    UsageError,
+    add_agencies,
+    add_day,
+    add_laws,
+    laws_folder,
+)
+from access_info.cli.report import print_problems
+from access_info.legal.framework import load_framework
+from access_info.loading import agency_ids, load_agency, read_folder
+from access_info.pipeline import day_of_build
+from access_info.problems import errors, quotable
+
+if TYPE_CHECKING:
+    from access_info.imports.lists.run import Import
+
+
+def add_to(commands: Commands) -> None:
+    """Declares the command."""
+    parser = commands.add_parser(
+        "import",
+        help="nhập danh mục từ tệp Excel, Word, ODS hoặc CSV",
+        description="Đọc danh mục trong tệp .xlsx, .xls, .ods, .docx hoặc .csv, cho xem máy hiểu từng "
+        "cột, từng hàng thế nào và danh mục của cơ quan sẽ khác đi ra sao. Chỉ ghi khi có --apply. Chữ "
+        "không có trường riêng thì vào ghi chú; mã của mục đã có thì giữ; mục không còn trong tệp thì "
+        "không xóa, trừ khi có --allow-removal.",
+    )
+    parser.add_argument("file", type=Path, metavar="TỆP", help="tệp danh mục")
+    parser.add_argument(
+        "--agency", required=True, metavar="MÃ", help="mã cơ quan, là tên thư mục của cơ quan"
+    )
+    parser.add_argument(
+        "--list",
+        choices=("cong-khai", "co-dieu-kien"),
+        dest="name",
+        help="danh mục nào (mặc định: biết theo tiêu đề các cột)",
+    )
+    parser.add_argument(
+        "--sheet",
+        metavar="TÊN",
+        help="chỉ đọc trang tính này, hoặc bảng này của tệp Word, ví dụ “Bảng 2” (mặc định: mọi trang "
+        "không ẩn có bảng danh mục)",
+    )
+    parser.add_argument(
+        "--apply", action="store_true", help="ghi vào danh mục (mặc định: chỉ cho xem)"
+    )
+    parser.add_argument(
+        "--allow-removal",
+        action="store_true",
+        help="cho phép xóa mục không còn trong tệp và giá trị mà tệp để trống",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="text: cho người đọc; json: cho chương trình (mặc định: text)",
+    )
+    add_agencies(parser)
+    add_day(parser)
+    add_laws(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Reads the file, tells what was understood, and writes where asked to."""
+    from access_info.imports.lists.run import NoSheetError, run_import  # noqa: PLC0415 - seldom used
+
+    path: Path = options.file.resolve()
+    agencies: Path = options.agencies.resolve()
+    if not path.is_file():
+        raise UsageError(f"Không có tệp “{options.file}”.")
+    if not agencies.is_dir():
+        raise UsageError(f"Không có thư mục “{options.agencies}”.")
+    if options.agency not in agency_ids(agencies)[0]:
+        raise UsageError(f"Không có cơ quan “{options.agency}” trong “{options.agencies}”.")
+    framework, problems = load_framework(laws_folder(options.laws))
+    if framework is None:
+        print_problems(problems)
+        return 1
+    as_of = day_of_build(options.as_of.isoformat() if options.as_of else None, os.environ)
+    try:
+        done = run_import(
+            path,
+            load_agency(read_folder(agencies / options.agency)),
+            framework,
+            name=options.name,
+            sheet=options.sheet,
+            year=as_of.year,
+            allow_removal=options.allow_removal,
+        )
+    except NoSheetError as error:
+        names = ", ".join(f"“{quotable(name)}”" for name in error.sheets)
+        raise UsageError(
+            f"Tệp không có trang “{options.sheet}”; chọn một trong: {names}."
+        ) from None
+    written = options.apply and done.changes
+    if written:
+        for file in done.files:
+            if file.changes:
+                file.write()
+    _tell(options, done, written=written)
+    return 1 if errors(done.problems) else 0
+
+
+def _tell(options: argparse.Namespace, done: Import, *, written: bool) -> None:
+    from access_info.imports.lists.telling import as_plain, as_text  # noqa: PLC0415 - seldom used
+
+    if options.format == "json":
+        problems = [problem.as_json(Path.cwd()) for problem in done.problems]
+        plain = as_plain(done, written=written, problems=problems)
+        print(json.dumps(plain, ensure_ascii=False, indent=1))
+        return
+    print_problems(done.problems)
+    for line in as_text(done, written=written, allow_removal=options.allow_removal):
+        print(line)

@@ -1,0 +1,254 @@
+"""What would change → the files as they would be; written whole, and only if they can be read."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import os
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from access_info.imports.lists import rules
+from access_info.imports.lists.fields import FIELDS, ListName
+from access_info.imports.lists.items import NewItem
+from access_info.imports.lists.outcome import Matched, Outcome, value_of
+from access_info.imports.lists.present import Words, list_files
+from access_info.loading import LoadedAgency
+from access_info.loading.folders import CONDITIONAL, DISCLOSURE
+from access_info.model.binding import bind
+from access_info.model.canonical import canonical
+from access_info.model.files import record_of
+from access_info.problems import Location, Problem, errors
+from access_info.source import Plain, parse_yaml, rewrite_yaml
+from access_info.source.rules import TOO_LARGE
+from access_info.source.text import MOST_BYTES
+
+_NUMBERED = re.compile(r"(\d{4})-(\d{1,5})", re.ASCII)
+_ROWS, _DOCUMENTS = "muc", "van_ban"
+_KINDS = "Loại"
+
+
+@dataclasses.dataclass(frozen=True)
+class Rewritten:
+    """A file as it would be.
+
+    Attributes:
+        path: The file.
+        text: Its text.
+        changes: Whether that differs from what is there.
+    """
+
+    path: Path
+    text: str
+    changes: bool
+
+    def write(self) -> None:
+        """Puts it in its place, whole or not at all.
+
+        Raises:
+            OSError: It cannot be written; the old one is as it was.
+        """
+        self.path.parent.mkdir(exist_ok=True)
+        # A name that readers of the folder pass over, should it be left behind.
+        new = self.path.with_name(f".{self.path.name}.{os.getpid()}")
+        try:
+            new.write_text(self.text, encoding="utf-8", newline="\n")
+            if self.path.exists():
+                shutil.copymode(self.path, new)
+            new.replace(self.path)
+        finally:
+            new.unlink(missing_ok=True)
+
+
+def rewritten(
+    outcome: Outcome, loaded: LoadedAgency, words: Words, *, year: int, allow_removal: bool
+) -> tuple[list[Rewritten], list[Problem], dict[int, str]]:
+    """The files of a list as they would be.
+
+    Args:
+        outcome: What would change.
+        loaded: The agency as it is.
+        words: The words of the laws.
+        year: The year of new ids where the item has none of its own.
+        allow_removal: Whether vanished items go.
+
+    Returns:
+        The files, why they cannot be written, and the ids of new items by their place among them.
+    """
+    writer = _Writer(outcome, loaded, words, year)
+    writer.change()
+    writer.add()
+    if allow_removal:
+        writer.remove()
+    files = []
+    problems: list[Problem] = []
+    for name, data in writer.data.items():
+        path = loaded.folder.path / name
+        file, found = _file(path, name, data, loaded)
+        problems += found
+        files.append(file)
+    return files, problems, writer.ids
+
+
+class _Writer:
+    def __init__(self, outcome: Outcome, loaded: LoadedAgency, words: Words, year: int) -> None:
+        self._outcome = outcome
+        self._words = words
+        self._name: ListName = outcome.name
+        self._year = year
+        self.data: dict[str, dict[str, Any]] = {
+            file: copy.deepcopy(loaded.documents[file].data)
+            for file in list_files(loaded, outcome.name)
+        }
+        others = [identifier for one in FIELDS for identifier in _used(loaded, one)]
+        self._used = _Numbers(_used(loaded, outcome.name), others)
+        # The row of each item that was matched or added, for documents under it.
+        self._placed: dict[int, dict[str, Any]] = {}
+        self.ids: dict[int, str] = {}
+
+    def change(self) -> None:
+        """Changes what is matched; all else of an item stays."""
+        for one in self._outcome.matched:
+            row = self._row(one)
+            if not one.present.is_document:
+                self._placed[id(one.row)] = row
+            for change in one.changes:
+                if change.data is None:
+                    row.pop(change.field, None)
+                else:
+                    row[change.field] = change.data
+
+    def add(self) -> None:
+        """Adds what is new, each behind the others of its group's file."""
+        for number, (row, parent) in enumerate(self._outcome.new):
+            data = self._new(row)
+            self.ids[number] = str(data["ma"])
+            above = self._placed.get(id(parent)) if parent is not None else None
+            if above is not None and self._name == "cong-khai":
+                data.pop("nhom", None)
+                documents = above.get(_DOCUMENTS)
+                if not isinstance(documents, list):
+                    above[_DOCUMENTS] = documents = []
+                documents.append(data)
+                continue
+            self._placed[id(row)] = data
+            self._rows(self._file_for(row)).append(data)
+
+    def remove(self) -> None:
+        """Removes what has vanished, from the last to the first."""
+        keys = [(item.file, item.keys) for item in self._outcome.vanished]
+        for file, path in sorted(keys, key=lambda one: (one[0], one[1][1::2]), reverse=True):
+            rows: Any = self.data[file]
+            for key in path[:-1]:
+                rows = rows[key]
+            del rows[path[-1]]
+
+    def _row(self, one: Matched) -> dict[str, Any]:
+        row: Any = self.data[one.present.file]
+        for key in one.present.keys:
+            row = row[key]
+        found: dict[str, Any] = row
+        return found
+
+    def _rows(self, file: str) -> list[Any]:
+        data = self.data.setdefault(file, {})
+        if not isinstance(data.get(_ROWS), list):
+            data[_ROWS] = []
+        rows: list[Any] = data[_ROWS]
+        return rows
+
+    def _file_for(self, row: NewItem) -> str:
+        """The file of its group, else the last file of the list, else the list's usual one."""
+        usual = CONDITIONAL if self._name == "co-dieu-kien" else DISCLOSURE
+        if len(self.data) > 1 and row.fields.get("nhom"):
+            for file, data in self.data.items():
+                rows = data.get(_ROWS)
+                for other in rows if isinstance(rows, list) else ():
+                    if isinstance(other, dict) and other.get("nhom") == row.fields["nhom"]:
+                        return file
+        return next(reversed(self.data), usual)
+
+    def _new(self, row: NewItem) -> dict[str, Any]:
+        day = row.fields.get("ngay_ban_hanh", "")[:4]
+        year = int(day) if day.isdigit() else self._year
+        data: dict[str, Any] = {"ma": self._next_id(row.id, year)}
+        for field in FIELDS[self._name]:
+            value = value_of(row, field, self._words)
+            if value is not None:
+                data[field] = value
+        if self._name == "co-dieu-kien" and row.fields["loai"] and "loai" not in data:
+            said = f"{_KINDS}: {row.fields['loai']}"
+            data["ghi_chu"] = "; ".join(one for one in (row.fields["ghi_chu"], said) if one)
+        return data
+
+    def _next_id(self, wished: str, year: int) -> str:
+        if _NUMBERED.fullmatch(wished) and wished not in self._used.ids:
+            self._used.take(wished)
+            return wished
+        return self._used.next(year)
+
+
+class _Numbers:
+    """Ids in use, and the next ones of a list: after its own, whatever the other list has."""
+
+    def __init__(self, own: Iterable[str], others: Iterable[str]) -> None:
+        self.ids: set[str] = set(others)
+        self._last: dict[int, int] = {}
+        for identifier in own:
+            self.take(identifier)
+
+    def take(self, identifier: str) -> None:
+        self.ids.add(identifier)
+        match = _NUMBERED.fullmatch(identifier)
+        if match:
+            year = int(match[1])
+            self._last[year] = max(self._last.get(year, 0), int(match[2]))
+
+    def next(self, year: int) -> str:
+        while True:
+            self._last[year] = self._last.get(year, 0) + 1
+            identifier = f"{year}-{self._last[year]:03d}"
+            if identifier not in self.ids:
+                self.ids.add(identifier)
+                return identifier
+
+
+def _used(loaded: LoadedAgency, name: ListName) -> Iterator[str]:
+    for file in list_files(loaded, name):
+        yield from _ids(loaded.documents[file].data.get(_ROWS))
+
+
+def _ids(rows: Plain) -> Iterator[str]:
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, dict):
+            if isinstance(row.get("ma"), str):
+                yield str(row["ma"]).strip()
+            yield from _ids(row.get(_DOCUMENTS))
+
+
+def _file(
+    path: Path, name: str, data: Mapping[str, Plain], loaded: LoadedAgency
+) -> tuple[Rewritten, list[Problem]]:
+    """A file as it would be, and what would be wrong with it."""
+    record = record_of(f"{loaded.folder.id}/{name}")
+    before = loaded.documents.get(name)
+    old = before.text if before is not None else ""
+    if record is None or (before is not None and before.data == data):
+        return Rewritten(path, old, changes=False), []
+    text = rewrite_yaml(old, canonical(record, data))
+    place = Location(path.as_posix())
+    if len(text.encode()) > MOST_BYTES:
+        found = [TOO_LARGE.at(place, size=len(text.encode()) // 1024, most=MOST_BYTES // 1024)]
+    else:
+        document = parse_yaml(text.encode(), path=path.as_posix())
+        found = [*document.problems]
+        if not found:
+            found += errors(bind(record, document).problems)
+    told = [
+        rules.WOULD_NOT_LOAD.at(place, file=path.name, code=one.code, what=one.message)
+        for one in found[:20]
+    ]
+    return Rewritten(path, text, changes=True), told

@@ -1,0 +1,118 @@
+"""A heading's words → how likely it means each field."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+from collections.abc import Mapping
+
+from access_info.imports.lists.fields import OTHERS, ListName, wordings
+from access_info.model.types import fold
+
+SURE, WITHIN, NEAR, MAYBE = 10.0, 8.0, 7.0, 5.0
+# What a row of headings is told by.
+HEADING = 5.0
+LONGEST = 90
+_NEAR_ENOUGH = 0.86
+_SHORTEST_NEAR = 6
+_FURTHER = 5
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_SHORT = {
+    "kh": "ky-hieu", "bh": "ban-hanh", "ht": "hinh-thuc", "td": "thoi-diem", "th": "thoi-han",
+    "dv": "don-vi", "ck": "cong-khai", "vb": "van-ban", "lv": "linh-vuc", "nd": "noi-dung",
+    "qd": "quyet-dinh", "gc": "ghi-chu", "tg": "thoi-gian", "dk": "dieu-kien", "dc": "dia-chi",
+    "cq": "co-quan", "skh": "so-ky-hieu", "nbh": "ngay-ban-hanh", "pt": "phu-trach",
+    "tn": "trach-nhiem", "cc": "can-cu", "dd": "duong-dan", "tthc": "thu-tuc-hanh-chinh",
+    "ttin": "thong-tin", "bp": "bo-phan", "pl": "phap-ly", "ty": "trich-yeu",
+}  # fmt: skip
+# “Tên TT” is a title; “TT” alone and “Số TT” are numbers of order.
+_AFTER_NAME = {"tt": "thong-tin"}
+
+
+@functools.lru_cache(maxsize=4096)
+def meanings(heading: str, name: ListName) -> Mapping[str, float]:
+    """The fields that a heading can mean, with how much speaks for each, up to `SURE`.
+
+    Args:
+        heading: What stands in the cell, of several tiers joined by “ / ”.
+        name: The list.
+    """
+    parts = [part for part in heading.split(" / ") if part.strip()]
+    if not parts or len(parts[-1]) > LONGEST:
+        return {}
+    found: dict[str, float] = {}
+    last = _of_one(parts[-1], name)
+    whole = _of_one(" ".join(parts), name) if len(parts) > 1 else {}
+    for field in {**last, **whole}:
+        found[field] = max(last.get(field, 0.0), whole.get(field, 0.0))
+    return found
+
+
+def is_other(heading: str) -> bool:
+    """Whether a heading names something that no field is for."""
+    return bool(_spelt(heading.rpartition(" / ")[2]) & OTHERS)
+
+
+def _of_one(heading: str, name: ListName) -> dict[str, float]:
+    spelt = _spelt(heading)
+    if spelt & OTHERS:
+        return {}
+    found: dict[str, float] = {}
+    for words in spelt:
+        for field, worth in _looked_up(words, name):
+            found[field] = max(found.get(field, 0.0), worth)
+    return found
+
+
+def _looked_up(words: str, name: ListName) -> list[tuple[str, float]]:
+    sure, maybe = _phrases(name)
+    found = []
+    if words in sure:
+        found.append((sure[words], SURE))
+    found += [(field, MAYBE) for field in maybe.get(words, ())]
+    if found:
+        return found
+    within = [one for one in sure if _holds(words, one)]
+    if within:
+        return [(sure[max(within, key=len)], WITHIN)]
+    if len(words) >= _SHORTEST_NEAR:
+        near = difflib.get_close_matches(words, sure, 1, _NEAR_ENOUGH)
+        return [(sure[one], NEAR) for one in near]
+    return []
+
+
+def _holds(words: str, phrase: str) -> bool:
+    """Whether a heading begins or ends with a phrase of several words and says little more."""
+    if "-" not in phrase or words.count("-") - phrase.count("-") > _FURTHER:
+        return False
+    return words.startswith(f"{phrase}-") or words.endswith(f"-{phrase}")
+
+
+@functools.cache
+def _phrases(name: ListName) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    sure: dict[str, str] = {}
+    maybe: dict[str, tuple[str, ...]] = {}
+    for one in wordings(name):
+        for words in one.sure:
+            sure.setdefault(fold(words), one.field)
+        for words in one.maybe:
+            maybe[fold(words)] = (*maybe.get(fold(words), ()), one.field)
+    return sure, maybe
+
+
+def _spelt(heading: str) -> frozenset[str]:
+    """A heading as it is compared: with and without what is in brackets, abbreviations in full."""
+    heading = heading.replace("_", " ")
+    plain = fold(heading)
+    bare = fold(_BRACKETS.sub(" ", heading)) or plain
+    return frozenset(one for words in (plain, bare) for one in (words, _in_full(words)))
+
+
+def _in_full(words: str) -> str:
+    parts = words.split("-")
+    if len(parts) == 1:
+        return _SHORT.get(words, words)
+    named = parts[0] in {"ten", "loai", "nhom", "nd"}
+    short = _SHORT | _AFTER_NAME if named else _SHORT
+    return "-".join(short.get(part, part) for part in parts)

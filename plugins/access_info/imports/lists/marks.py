@@ -1,0 +1,97 @@
+"""Marks of order before groups and items: `II.`, `A`, `1.1`, `-`; and rows that are no items."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, TypeAlias
+
+from access_info.model.types import fold
+
+MarkKind: TypeAlias = Literal["roman", "letter", "decimal", "sub", "sign", ""]
+
+_ROMAN = re.compile(r"[IVXLC]+")
+_MARK = re.compile(
+    r"\(?(?P<mark>[IVXLC]{1,6}|[A-ZĐ]|[a-zđ]|\d{1,4}(?:\.\d{1,3}){0,3})(?P<end>[.)/:]{0,2})"
+)
+_AHEAD = re.compile(
+    r"(?:(?:Phần|Mục|Chương|Nhóm)\s+)?(?P<mark>[IVXLC]{1,6}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3}){0,3})"
+    r"\s*(?:[.):/]|\s[-–])\s*(?P<text>\S.*)",
+    re.DOTALL,
+)
+_GROUP_WORD = re.compile(r"(?:linh-vuc|nhom|phan|chuyen-muc|muc-[ivx\d]+|chuong)-")
+_TOTAL = re.compile(
+    r"(?:tong-cong|tong-so)(?:-.*)?|(?:tong|cong)(?:-\d.*)?|(?:cong|tong)-(?:nhom|muc|so)-.*"
+)
+_NOTE = re.compile(r"(?:ghi-chu|chu-thich|luu-y|nguon)(?:-.*)?")
+_PLACE_AND_DAY = re.compile(r"(?:.*-)?ngay(?:-\d{1,2})?-thang(?:-\d{1,2})?-nam(?:-\d{4})?")
+_SIGNER = re.compile(
+    r"(?:(?:tm|kt|tl|tuq|q)-.+|(?:pho-)?(?:chu-tich|giam-doc|hieu-truong|chanh-van-phong|truong-phong)"
+    r"|thu-truong(?:-.*)?|noi-nhan(?:-.*)?|da-ky|ky-ten.*|nguoi-lap.*|xac-nhan-cua.*|ke-toan-truong"
+    r"|luu-vt.*|nhu-(?:tren|dieu).*)"
+)
+_LONGEST_SIGNATURE = 160
+
+
+def mark_kind(text: str, before: str = "") -> MarkKind:
+    """What kind of mark a text is; "" for none.
+
+    Args:
+        text: A cell's text.
+        before: The mark of the same place before: after H comes a letter, after II a number.
+    """
+    if text in {"-", "–", "+", "*", "•"}:
+        return "sign"
+    match = _MARK.fullmatch(text)
+    if match is None:
+        return ""
+    mark = match["mark"]
+    if mark[0].isdigit():
+        return "sub" if "." in mark else "decimal"
+    if _ROMAN.fullmatch(mark):
+        follows = len(mark) == 1 and len(before) == 1 and _next_letter(before) == mark
+        return "letter" if follows else "roman"
+    return "letter"
+
+
+def _next_letter(letter: str) -> str:
+    return {"D": "E", "Đ": "E"}.get(letter, chr(ord(letter) + 1))
+
+
+def bare_mark(text: str) -> str:
+    """A mark without its full stop or brackets."""
+    return text.strip("().: /")
+
+
+def parted(text: str) -> tuple[str, str]:
+    """A heading as its mark and its words: `II. Hộ tịch`; the mark is "" when there is none."""
+    match = _AHEAD.fullmatch(text)
+    if match is None:
+        return "", text
+    return match["mark"], match["text"].strip()
+
+
+def names_group(text: str) -> bool:
+    """Whether words are those of a group: they say so, or are all capitals."""
+    folded = fold(text)
+    letters = [char for char in text if char.isalpha()]
+    capitals = len(letters) > 2 and text == text.upper()  # noqa: PLR2004
+    return capitals or _GROUP_WORD.match(folded) is not None
+
+
+def is_total(text: str) -> bool:
+    """Whether a row that begins with these words adds up."""
+    return _TOTAL.fullmatch(fold(text)) is not None
+
+
+def is_note(text: str) -> bool:
+    """Whether a row with these words alone remarks on the table."""
+    in_brackets = text.startswith("(") and text.endswith(")")
+    return in_brackets or text.startswith("*") or _NOTE.fullmatch(fold(text)) is not None
+
+
+def is_signature(text: str) -> bool:
+    """Whether words belong to a block of signatures."""
+    if len(text) > _LONGEST_SIGNATURE:
+        return False
+    folded = fold(text)
+    return _SIGNER.fullmatch(folded) is not None or _PLACE_AND_DAY.fullmatch(folded) is not None

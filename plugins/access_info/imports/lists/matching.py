@@ -1,0 +1,173 @@
+"""Which present item a row of a file is: one to one, the same whatever the order."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+
+from access_info.imports.lists.items import NewItem
+from access_info.imports.lists.present import PresentItem
+from access_info.model.types import fold
+
+_NEAR = 0.86
+_SHARED_WORDS = 0.6
+_SAME_NUMBER = 0.45
+_DIGITS = re.compile(r"\d+")
+_MOST_PAIRS = 200_000
+
+
+@dataclasses.dataclass(frozen=True)
+class Match:
+    """A row and the present item that it is.
+
+    Attributes:
+        row: Number of the row among the new items.
+        present: Number of the item among the present ones.
+        near: Whether their titles are only alike.
+    """
+
+    row: int
+    present: int
+    near: bool = False
+
+
+def match_items(new: Sequence[NewItem], present: Sequence[PresentItem]) -> list[Match]:
+    """Pairs rows with present items.
+
+    By id, then by number and title, by title, by number, and last by a title that is nearly the
+    same and names the same years and numbers.
+
+    Args:
+        new: What the file has, in its order.
+        present: What the data has, in its order.
+    """
+    matcher = _Matcher(new, present)
+    matcher.by(lambda item: item.id or None, lambda item: item.id or None)
+    matcher.by(_number_and_title, _number_and_title)
+    matcher.by(_title_and_group, _title_and_group)
+    matcher.by(_title, _title)
+    matcher.by_number()
+    matcher.by_nearness()
+    return sorted(matcher.matches, key=lambda one: one.row)
+
+
+_Item = NewItem | PresentItem
+
+
+def _fields(item: _Item) -> tuple[str, str, str]:
+    title = fold(item.fields.get("ten", ""))
+    number = fold(item.fields.get("so_ky_hieu", ""))
+    return title, number, fold(item.fields.get("ngay_ban_hanh", ""))
+
+
+def _number_and_title(item: _Item) -> Hashable | None:
+    title, number, _ = _fields(item)
+    return (title, number) if title and number else None
+
+
+def _title_and_group(item: _Item) -> Hashable | None:
+    title, number, day = _fields(item)
+    return (title, number, day) if title else None
+
+
+def _title(item: _Item) -> Hashable | None:
+    title, _, _ = _fields(item)
+    return title or None
+
+
+class _Matcher:
+    def __init__(self, new: Sequence[NewItem], present: Sequence[PresentItem]) -> None:
+        self._new = new
+        self._present = present
+        self._rows = dict.fromkeys(range(len(new)))
+        self._items = dict.fromkeys(range(len(present)))
+        self._known = {item.id for item in present}
+        self.matches: list[Match] = []
+
+    def by(
+        self,
+        key_of_row: Callable[[NewItem], Hashable | None],
+        key_of_item: Callable[[PresentItem], Hashable | None],
+    ) -> None:
+        """Pairs what has the same key, in order; numbers that contradict keep a pair apart."""
+        waiting: dict[Hashable, list[int]] = defaultdict(list)
+        for number in self._items:
+            key = key_of_item(self._present[number])
+            if key is not None:
+                waiting[key].append(number)
+        for row in list(self._rows):
+            key = key_of_row(self._new[row])
+            found = (
+                next(
+                    (
+                        number
+                        for number in waiting.get(key, ())
+                        if number in self._items and self._agree(row, number)
+                    ),
+                    None,
+                )
+                if key is not None
+                else None
+            )
+            if found is not None:
+                self._pair(row, found, near=False)
+
+    def by_number(self) -> None:
+        """Pairs what alone has a number, where titles are somewhat alike or absent."""
+        rows, items = defaultdict(list), defaultdict(list)
+        for row in self._rows:
+            rows[_fields(self._new[row])[1]].append(row)
+        for number in self._items:
+            items[_fields(self._present[number])[1]].append(number)
+        for key, found in rows.items():
+            if not key or len(found) > 1 or len(items.get(key, ())) != 1:
+                continue
+            row, number = found[0], items[key][0]
+            mine, its = _fields(self._new[row])[0], _fields(self._present[number])[0]
+            if not mine or not its or _likeness(mine, its) >= _SAME_NUMBER:
+                self._pair(row, number, near=bool(mine and its))
+
+    def by_nearness(self) -> None:
+        """Pairs titles that are nearly the same, the likest first."""
+        pairs: list[tuple[float, int, int]] = []
+        rows = [(row, *_words(self._new[row])) for row in self._rows]
+        items = [(number, *_words(self._present[number])) for number in self._items]
+        if len(rows) * len(items) > _MOST_PAIRS:
+            return
+        for row, title, words, digits in rows:
+            for number, other, other_words, other_digits in items:
+                if not title or not other or digits != other_digits:
+                    continue
+                shared = len(words & other_words) / max(len(words | other_words), 1)
+                if shared < _SHARED_WORDS and len(words | other_words) > 4:  # noqa: PLR2004
+                    continue
+                likeness = _likeness(title, other)
+                if likeness >= _NEAR:
+                    pairs.append((-likeness, row, number))
+        for _, row, number in sorted(pairs):
+            if row in self._rows and number in self._items and self._agree(row, number):
+                self._pair(row, number, near=True)
+
+    def _agree(self, row: int, number: int) -> bool:
+        """Whether ids do not say that they are two."""
+        mine = self._new[row].id
+        return not mine or mine == self._present[number].id or mine not in self._known
+
+    def _pair(self, row: int, number: int, *, near: bool) -> None:
+        del self._rows[row], self._items[number]
+        self.matches.append(Match(row, number, near))
+
+
+def _words(item: _Item) -> tuple[str, frozenset[str], tuple[str, ...]]:
+    title = fold(item.fields.get("ten", ""))
+    return title, frozenset(title.split("-")), tuple(sorted(_DIGITS.findall(title)))
+
+
+def _likeness(one: str, other: str) -> float:
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < _SAME_NUMBER or matcher.quick_ratio() < _SAME_NUMBER:
+        return 0.0
+    return matcher.ratio()

@@ -1,0 +1,208 @@
+"""What an agency's list would be after a file: new, changed, unchanged and vanished items."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+
+from access_info.imports.lists.fields import FIELDS, ListName
+from access_info.imports.lists.items import NewItem
+from access_info.imports.lists.marks import parted
+from access_info.imports.lists.matching import match_items
+from access_info.imports.lists.present import PresentItem, Words, flat, texts
+from access_info.model.types import fold
+from access_info.source import Plain
+
+_GROUP_WORDS = ("linh-vuc-", "nhom-")
+
+
+@dataclasses.dataclass(frozen=True)
+class FieldChange:
+    """A field that would be another.
+
+    Attributes:
+        field: Its key.
+        old: What it says now, as people read it.
+        new: What it would say.
+        data: What would stand in the file; `None` for nothing.
+    """
+
+    field: str
+    old: str
+    new: str
+    data: Plain
+
+
+@dataclasses.dataclass(frozen=True)
+class Matched:
+    """A row that is a present item.
+
+    Attributes:
+        row: The row.
+        present: The item.
+        near: Whether their titles are only alike.
+        changes: What would change.
+        kept: Fields that the file leaves empty and that stay as they are.
+    """
+
+    row: NewItem
+    present: PresentItem
+    near: bool
+    changes: tuple[FieldChange, ...]
+    kept: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What would change.
+
+    Attributes:
+        name: The list.
+        new: Rows that no present item is, with the number of the row they stand under, if any.
+        matched: Rows that are present items.
+        vanished: Items that the file does not have.
+        ended: Items that it does not have and that had ended anyway.
+    """
+
+    name: ListName
+    new: tuple[tuple[NewItem, NewItem | None], ...]
+    matched: tuple[Matched, ...]
+    vanished: tuple[PresentItem, ...]
+    ended: tuple[PresentItem, ...]
+
+    @property
+    def changed(self) -> list[Matched]:
+        """Those of which something would change."""
+        return [one for one in self.matched if one.changes]
+
+    @property
+    def unchanged(self) -> list[Matched]:
+        """Those that stay."""
+        return [one for one in self.matched if not one.changes]
+
+
+def compare(
+    rows: Sequence[NewItem],
+    present: Sequence[PresentItem],
+    name: ListName,
+    words: Words,
+    *,
+    allow_removal: bool,
+) -> Outcome:
+    """What would change by a file's rows.
+
+    Args:
+        rows: The rows.
+        present: The present list, documents under items included.
+        name: The list.
+        words: The words of the laws.
+        allow_removal: Whether what a file leaves empty is emptied.
+    """
+    matches = match_items(rows, present)
+    taken = {one.row: one for one in matches}
+    matched = tuple(
+        _matched(
+            rows[one.row],
+            present[one.present],
+            name,
+            words=words,
+            near=one.near,
+            allow_removal=allow_removal,
+        )
+        for one in matches
+    )
+    new = tuple(
+        (row, _parent(rows, number)) for number, row in enumerate(rows) if number not in taken
+    )
+    found = {one.present for one in matches}
+    gone = [item for at, item in enumerate(present) if at not in found]
+    vanished = list(_vanished(gone, matched))
+    return Outcome(
+        name=name,
+        new=new,
+        matched=matched,
+        vanished=tuple(item for item in vanished if not item.ended),
+        ended=tuple(item for item in vanished if item.ended),
+    )
+
+
+def _vanished(gone: Sequence[PresentItem], matched: Sequence[Matched]) -> Iterator[PresentItem]:
+    """Items that are gone; documents only where the file lists documents of their item."""
+    parents = {one.present.parent for one in matched if one.present.is_document}
+    for item in gone:
+        if not item.is_document or item.parent in parents:
+            yield item
+
+
+def _parent(rows: Sequence[NewItem], number: int) -> NewItem | None:
+    """The row that a row such as `1.2` stands under: the last `1` above it in its table."""
+    row = rows[number]
+    above, _, last = row.mark.rpartition(".")
+    if not above or not last.isdigit():
+        return None
+    top = above.partition(".")[0]
+    for other in reversed(rows[:number]):
+        if other.number != row.number or other.groups != row.groups:
+            return None
+        if other.mark == top:
+            return other
+    return None
+
+
+def _matched(
+    row: NewItem,
+    present: PresentItem,
+    name: ListName,
+    *,
+    words: Words,
+    near: bool,
+    allow_removal: bool,
+) -> Matched:
+    changes: list[FieldChange] = []
+    kept: list[str] = []
+    for field in FIELDS[name]:
+        if field not in row.given or (field == "nhom" and present.is_document):
+            continue
+        old, new = present.fields[field], row.fields[field]
+        if not new and old and not allow_removal:
+            kept.append(field)
+        elif not _same(field, old, new, row=row, data=present.data, words=words):
+            changes.append(FieldChange(field, old, new, value_of(row, field, words)))
+    return Matched(row, present, near, tuple(changes), tuple(kept))
+
+
+def value_of(row: NewItem, field: str, words: Words) -> Plain:
+    """What the data says for a row's field; `None` for nothing."""
+    if field == "hinh_thuc":
+        return list(words.forms(row.forms)) or None
+    if field == "dia_chi":
+        return list(row.addresses) or None
+    if field == "loai":
+        return words.kind(row.fields[field]) or None
+    return row.fields[field] or None
+
+
+def _same(
+    field: str, old: str, new: str, *, row: NewItem, data: Mapping[str, Plain], words: Words
+) -> bool:  # fmt: skip
+    if old == new:
+        return True
+    if field == "hinh_thuc":
+        named = words.forms("\n".join(texts(data.get(field))))
+        return words.forms(row.forms) == named or fold(old) == fold(new)
+    if field == "dia_chi":
+        return list(row.addresses) == texts(data.get(field))
+    if field == "nhom":
+        return _group(old) == _group(new)
+    if field == "loai":
+        code = words.kind(new)
+        return not code or code == words.kind(flat(data.get(field)))
+    return False
+
+
+def _group(text: str) -> str:
+    """A group's name as it is compared: capitals, its number and “Lĩnh vực” do not matter."""
+    folded = fold(parted(text)[1])
+    for word in _GROUP_WORDS:
+        folded = folded.removeprefix(word)
+    return folded

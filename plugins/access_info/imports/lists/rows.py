@@ -1,0 +1,284 @@
+"""A list's rows, sorted: items with their group, and what is passed over and why."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping, Sequence
+
+from access_info.imports.lists import marks
+from access_info.imports.lists.fields import NUMBER_AND_DAY, ORDER
+from access_info.imports.lists.marks import MarkKind, bare_mark, mark_kind, parted
+from access_info.imports.lists.tables import Table
+from access_info.imports.office.grid import Cell, Left
+
+BLANK = "hàng trống"
+HEADING_AGAIN = "hàng tiêu đề lặp lại"
+NUMBERS = "hàng số thứ tự của cột"
+TOTAL = "hàng tổng cộng"
+NOTE = "ghi chú của bảng"
+SIGNATURE = "phần chữ ký"
+AFTER = "nằm sau phần chữ ký"
+NAMELESS = "không có tên thông tin, cũng không có số, ký hiệu"
+_COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-ZĐ])\s*\)?")
+_WIDE = 0.6
+_MOST_NUMBERED = 0.5
+_COUNT = re.compile(
+    r"\(?\s*\d+\s*(?:mục|dòng|thông tin|thủ tục|văn bản|tthc)?\s*\)?", re.IGNORECASE
+)
+_FEW = 2
+_NAMES = frozenset({"ten", "so_ky_hieu", NUMBER_AND_DAY})
+
+
+@dataclasses.dataclass
+class Row:
+    """A row that is an item.
+
+    Attributes:
+        number: Its number in the grid.
+        cells: Its cells by the number of their column, merged ones from above included.
+        group: The names of its groups, outermost first.
+        mark: Its number of order.
+        more: Cells of rows that only go on with it.
+    """
+
+    number: int
+    cells: Mapping[int, Cell]
+    group: tuple[str, ...]
+    mark: str
+    more: list[Cell] = dataclasses.field(default_factory=list)
+
+
+@dataclasses.dataclass(frozen=True)
+class Sorted:
+    """A table's rows.
+
+    Attributes:
+        items: The items.
+        left: What was passed over.
+        groups: Names of its groups, in order.
+        guessed: Rows taken for a group although no mark says so.
+    """
+
+    items: tuple[Row, ...]
+    left: tuple[Left, ...]
+    groups: tuple[str, ...]
+    guessed: tuple[int, ...]
+
+
+def sort_rows(table: Table, *, group: str = "") -> Sorted:
+    """Sorts a table's rows.
+
+    Args:
+        table: The table.
+        group: The group that is open when it begins, named above the table.
+    """
+    return _Sorter(table, group).sort()
+
+
+class _Sorter:
+    def __init__(self, table: Table, group: str) -> None:
+        self._table = table
+        self._order = table.column(ORDER)
+        self._title = table.column("ten")
+        self._names = [one.number for one in table.columns if one.field in _NAMES]
+        self._width = len(table.columns)
+        self._items: list[Row] = []
+        self._left: list[Left] = []
+        self._groups: list[tuple[MarkKind, str, str]] = [("", "", group)] if group else []
+        self._all_groups: list[str] = [group] if group else []
+        self._guessed: list[int] = []
+        self._ended = self._summed = False
+        self._numbered = self._share_numbered()
+
+    def sort(self) -> Sorted:
+        rows = self._table.rows
+        before = self._table.header[1] or (rows[0] - 1 if rows else 0)
+        for at, row in enumerate(rows):
+            if row > before + 1 and self._items:
+                self._left.append(Left(before + 1, 0, _gap(row - before - 1)))
+            before = row
+            self._row(row, rows[at + 1 :])
+        return Sorted(
+            tuple(self._items),
+            tuple(self._left),
+            tuple(dict.fromkeys(self._all_groups)),
+            tuple(self._guessed),
+        )
+
+    def _share_numbered(self) -> float:
+        if self._order is None:
+            return 0.0
+        rows = [self._table.sheet.own(row) for row in self._table.rows]
+        numbers = [own[self._order.number].flat for own in rows if self._order.number in own]
+        marked = sum(mark_kind(text) in {"decimal", "sub"} for text in numbers)
+        return marked / len(rows) if rows else 0.0
+
+    def _row(self, row: int, below: Sequence[int]) -> None:
+        own = {number: cell for number, cell in self._table.sheet.own(row).items() if _holds(cell)}
+        reason = self._passed_over(row, own)
+        if reason:
+            self._left.append(Left(row, min(own, default=0), reason))
+            return
+        mark, kind = self._mark(own)
+        group = self._group_of(row, own, mark, kind, below)
+        if group is not None:
+            self._open(*group)
+        elif self._goes_on(row, own, mark):
+            self._items[-1].more += [
+                cell for number, cell in own.items() if not self._is_order(number)
+            ]
+        elif any(cell.flat for number, cell in own.items() if number in self._names) or (
+            self._named_above(row) and any(not self._is_order(number) for number in own)
+        ):
+            self._summed = self._ended = False
+            cells = self._table.sheet.seen(row)
+            names = tuple(name for _, _, name in self._groups if name)
+            self._items.append(Row(row, cells, names, mark))
+        else:
+            self._left.append(Left(row, min(own, default=0), NAMELESS))
+
+    def _passed_over(self, row: int, own: Mapping[int, Cell]) -> str:
+        if not own:
+            return BLANK
+        if self._table.is_heading(row):
+            return HEADING_AGAIN
+        texts = [cell.flat for cell in own.values() if cell.flat]
+        if len(texts) > _FEW and all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
+            return NUMBERS
+        first = texts[0] if texts else ""
+        marked = self._order is not None and self._order.number in own
+        mark = mark_kind(own[self._order.number].flat) if marked and self._order else ""
+        if mark in {"decimal", "sub"} and len(texts) > 1:
+            return ""
+        if len(texts) <= _FEW + 1 and marks.is_total(first) and not mark:
+            self._summed = True
+            return TOTAL
+        if len(texts) <= _FEW and any(map(marks.is_signature, texts)):
+            self._ended = True
+            return SIGNATURE
+        if len(texts) <= _FEW and marks.is_note(first):
+            return NOTE
+        if self._ended and not mark:
+            return AFTER
+        if self._summed and not mark and len(texts) == 1 and not self._is_group_like(own):
+            self._ended = True
+            return AFTER
+        return ""
+
+    def _is_group_like(self, own: Mapping[int, Cell]) -> bool:
+        cell = next(iter(own.values()))
+        mark, words = parted(cell.flat)
+        return bool(mark) or marks.names_group(words)
+
+    def _mark(self, own: Mapping[int, Cell]) -> tuple[str, MarkKind]:
+        if self._order is None or self._order.number not in own:
+            return "", ""
+        text = own[self._order.number].flat
+        before = self._groups[-1][1] if self._groups else ""
+        kind = mark_kind(text, before)
+        return (bare_mark(text), kind) if kind else ("", "")
+
+    def _group_of(
+        self, row: int, own: Mapping[int, Cell], mark: str, kind: MarkKind, below: Sequence[int]
+    ) -> tuple[MarkKind, str, str] | None:  # fmt: skip
+        """Kind, mark and name of the group that a row opens; `None` when it opens none."""
+        told = [
+            cell
+            for number, cell in own.items()
+            if cell.flat and not (kind and self._is_order(number))
+        ]
+        if kind in {"roman", "letter"}:
+            told = [cell for cell in told if not _COUNT.fullmatch(cell.flat)] or told
+        if len(told) != 1 or told[0].links or self._table.sheet.covering(row):
+            return None
+        cell, words = told[0], told[0].flat
+        wide = cell.columns >= max(2, _WIDE * self._width)
+        if not (wide or self._may_name_group(cell.column)):
+            return None
+        if not kind:
+            ahead, rest = parted(words)
+            before = self._groups[-1][1] if self._groups else ""
+            ahead_kind = mark_kind(ahead, before) if ahead else ""
+            if ahead_kind not in {"decimal", "sub"} or wide or self._is_order(cell.column):
+                kind, mark, words = ahead_kind, ahead, rest
+        named = marks.names_group(words) or cell.bold
+        if kind in {"roman", "letter"}:
+            return (kind, mark, words) if mark.isupper() or wide or named else None
+        if kind in {"decimal", "sub"}:
+            opens = wide or (named and self._restarts(mark, below)) or self._is_over(mark, below)
+            return (kind, mark, words) if opens else None
+        if kind:
+            return None
+        if not (wide or named):
+            if self._numbered <= _MOST_NUMBERED or words[:1].islower():
+                return None
+            self._guessed.append(row)
+        return "", "", words
+
+    def _may_name_group(self, number: int) -> bool:
+        """Whether a group's name may stand in a column."""
+        group = self._table.column("nhom")
+        own = group is not None and group.number == number
+        return own or self._is_order(number) or number in self._names
+
+    def _restarts(self, mark: str, below: Sequence[int]) -> bool:
+        """Whether numbers begin anew in the next row that has one."""
+        following = self._next_mark(below)
+        return following == "1" or following.startswith(f"{mark}.")
+
+    def _is_over(self, mark: str, below: Sequence[int]) -> bool:
+        return self._next_mark(below).startswith(f"{mark}.")
+
+    def _next_mark(self, below: Sequence[int]) -> str:
+        if self._order is None or not below:
+            return ""
+        cell = self._table.sheet.own(below[0]).get(self._order.number)
+        return bare_mark(cell.flat) if cell is not None else ""
+
+    def _open(self, kind: MarkKind, mark: str, name: str) -> None:
+        """Opens a group: within those of other kinds, after one of its own."""
+        self._summed = self._ended = False
+        kinds = [one[0] for one in self._groups]
+        if kind in kinds:
+            depth = kinds.index(kind)
+            if kind == "sub":
+                depth = next(
+                    (
+                        at
+                        for at, one in enumerate(self._groups)
+                        if one[0] == "sub" and one[1].count(".") >= mark.count(".")
+                    ),
+                    len(self._groups),
+                )
+            del self._groups[depth:]
+        self._groups.append((kind, mark, name))
+        self._all_groups.append(name)
+
+    def _goes_on(self, row: int, own: Mapping[int, Cell], mark: str) -> bool:
+        """Whether a row only says more of the item before it."""
+        if not self._items or mark:
+            return False
+        last = self._items[-1]
+        if row - 1 not in {last.number, *(cell.row for cell in last.more)}:
+            return False
+        names = [cell for number, cell in own.items() if number in self._names]
+        if not names:
+            return bool(own) and (self._named_above(row) or self._numbered > _MOST_NUMBERED)
+        # A title that a break of pages cut in two goes on with a small letter.
+        alone = len(own) == len(names) == 1
+        return alone and self._numbered > _MOST_NUMBERED and names[0].flat[:1].islower()
+
+    def _named_above(self, row: int) -> bool:
+        return any(number in self._table.sheet.covering(row) for number in self._names)
+
+    def _is_order(self, number: int) -> bool:
+        return self._order is not None and number == self._order.number
+
+
+def _holds(cell: Cell) -> bool:
+    return bool(cell.flat or cell.links)
+
+
+def _gap(count: int) -> str:
+    return BLANK if count == 1 else f"{count} hàng trống liền nhau"

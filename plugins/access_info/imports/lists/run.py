@@ -1,0 +1,155 @@
+"""A file and an agency → everything that an import has to say, and the files it would write."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+from access_info.imports.lists import rules
+from access_info.imports.lists.applying import Rewritten, rewritten
+from access_info.imports.lists.fields import LABELS, ListName
+from access_info.imports.lists.outcome import Outcome, compare
+from access_info.imports.lists.present import Words, list_files, present_items
+from access_info.imports.lists.reading import ReadFile, read_lists
+from access_info.imports.office.grid import Book
+from access_info.imports.office.sandbox import read_office
+from access_info.legal.framework import Framework
+from access_info.loading import LoadedAgency
+from access_info.model.types import MOST_TEXT
+from access_info.problems import Location, Problem, errors, in_order
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Import:
+    """An import, before anything is written.
+
+    Attributes:
+        path: The file that is read.
+        agency: The agency's id.
+        read: What was understood; `None` when the file is not read.
+        outcome: What would change; `None` when that cannot be told.
+        files: The files as they would be.
+        ids: Ids of new items by their place among them.
+        problems: Everything that is wrong.
+        sheets: Names of the file's sheets and tables.
+    """
+
+    path: Path
+    agency: str
+    read: ReadFile | None = None
+    outcome: Outcome | None = None
+    files: tuple[Rewritten, ...] = ()
+    ids: dict[int, str] = dataclasses.field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    sheets: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> bool:
+        """Whether a file would be another."""
+        return any(file.changes for file in self.files)
+
+
+class NoSheetError(Exception):
+    """A sheet was asked for that the file does not have.
+
+    Attributes:
+        sheets: Those that it has.
+    """
+
+    def __init__(self, sheets: tuple[str, ...]) -> None:
+        """Takes the names of those that are there."""
+        super().__init__()
+        self.sheets = sheets
+
+
+def run_import(
+    path: Path,
+    loaded: LoadedAgency,
+    framework: Framework,
+    *,
+    name: ListName | None,
+    sheet: str | None,
+    year: int,
+    allow_removal: bool,
+) -> Import:
+    """Reads a file, compares it with an agency's list and prepares what would be written.
+
+    Args:
+        path: The file, absolute.
+        loaded: The agency as it is.
+        framework: The laws, for their words.
+        name: Which list; `None` to tell it by the headings.
+        sheet: The one sheet to look in; `None` for all that people see.
+        year: The year of new ids where an item has none of its own.
+        allow_removal: Whether what has vanished goes, and what is left empty is emptied.
+
+    Raises:
+        NoSheetError: The file has no such sheet.
+        OSError: The file cannot be read at all.
+    """
+    agency = loaded.folder.id
+    book = read_office(path)
+    if isinstance(book, Problem):
+        return Import(path=path, agency=agency, problems=(book,))
+    titles = tuple(grid.title for grid in book.grids)
+    read = read_lists(book, path=path.as_posix(), name=name, sheet=sheet)
+    if sheet is not None and not _is_there(sheet, book):
+        raise NoSheetError(titles)
+    wrong = [*read.problems, *_too_long(read, path), *_unreadable(loaded, read.name)]
+    if not read.tables or any(one.code == rules.UNREADABLE_LIST.code for one in wrong):
+        return Import(path=path, agency=agency, read=read, problems=tuple(in_order(wrong)))
+    words = Words(framework)
+    outcome = compare(
+        read.items,
+        list(present_items(loaded, read.name, words)),
+        read.name,
+        words,
+        allow_removal=allow_removal,
+    )
+    files, found, ids = rewritten(outcome, loaded, words, year=year, allow_removal=allow_removal)
+    return Import(
+        path=path,
+        agency=agency,
+        read=read,
+        outcome=outcome,
+        files=() if errors([*wrong, *found]) else tuple(files),
+        ids=ids,
+        problems=tuple(in_order([*wrong, *found])),
+        sheets=titles,
+    )
+
+
+def _is_there(sheet: str, book: Book) -> bool:
+    return any(grid.title.casefold() == sheet.casefold() for grid in book.grids)
+
+
+def _too_long(read: ReadFile, path: Path) -> list[Problem]:
+    """Texts that no field of the data can hold."""
+    return [
+        rules.TOO_LONG_TEXT.at(
+            Location(path.as_posix(), item.row),
+            cell=table.grid.address(item.row),
+            label=LABELS[field],
+            length=len(text),
+            most=MOST_TEXT,
+        )
+        for table in read.tables
+        for item in table.items
+        for field, text in item.fields.items()
+        if len(text) > MOST_TEXT and field != "dia_chi"
+    ]
+
+
+def _unreadable(loaded: LoadedAgency, name: ListName) -> list[Problem]:
+    """Present lists that cannot be read, so that nothing can be compared with them."""
+    other: ListName = "co-dieu-kien" if name == "cong-khai" else "cong-khai"
+    wrong = [
+        file
+        for file in (*list_files(loaded, name), *list_files(loaded, other))
+        if not loaded.documents[file].readable
+        or not isinstance(loaded.documents[file].data.get("muc", []), list | None)
+    ]
+    return [
+        rules.UNREADABLE_LIST.at(Location((loaded.folder.path / file).as_posix()), file=file)
+        for file in wrong
+    ]

@@ -1,0 +1,61 @@
+"""A grid's cells by row, with merged cells where people see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from access_info.imports.office.grid import Cell, Grid
+
+
+class Sheet:
+    """A grid that can be asked for its rows.
+
+    Attributes:
+        grid: The grid.
+        rows: Numbers of the rows in which a cell begins, in order.
+    """
+
+    def __init__(self, grid: Grid) -> None:
+        """Sorts the cells by row."""
+        self.grid = grid
+        self._by_row: dict[int, list[Cell]] = {}
+        tall: list[Cell] = []
+        for cell in grid.cells:
+            self._by_row.setdefault(cell.row, []).append(cell)
+            if cell.rows > 1:
+                tall.append(cell)
+        self.rows = sorted(self._by_row)
+        self._tall = tall
+        self._covering: dict[int, dict[int, Cell]] | None = None
+
+    def own(self, row: int) -> Mapping[int, Cell]:
+        """Cells that begin in a row, by column."""
+        return {cell.column: cell for cell in self._by_row.get(row, ())}
+
+    def seen(self, row: int) -> dict[int, Cell]:
+        """Cells that begin in a row or reach down into it, by their first column."""
+        return {**self.covering(row), **self.own(row)}
+
+    def covering(self, row: int) -> dict[int, Cell]:
+        """Cells of rows above that reach down into a row."""
+        if self._covering is None:
+            # A merge may reach down to the end of the sheet: only rows that hold anything count.
+            self._covering = {}
+            for cell in self._tall:
+                for number in self._between(cell.row + 1, cell.row + cell.rows - 1):
+                    self._covering.setdefault(number, {})[cell.column] = cell
+        return self._covering.get(row, {})
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell that covers a place."""
+        return next(
+            (
+                cell
+                for cell in self.seen(row).values()
+                if cell.column <= column < cell.column + cell.columns
+            ),
+            None,
+        )
+
+    def _between(self, first: int, last: int) -> Iterator[int]:
+        return (row for row in self.rows if first <= row <= last)

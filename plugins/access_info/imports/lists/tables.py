@@ -1,0 +1,305 @@
+"""Which grids hold a list, where its headings stand and what its columns mean."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, TypeAlias
+
+from access_info.imports.lists.contents import agreement, profile
+from access_info.imports.lists.fields import FIELDS, ID, NUMBER_AND_DAY, ORDER, ListName
+from access_info.imports.lists.headings import HEADING, LONGEST, WITHIN, is_other, meanings
+from access_info.imports.lists.sheet import Sheet
+from access_info.imports.office.grid import Cell
+from access_info.model.types import fold
+
+Confidence: TypeAlias = Literal["chắc chắn", "có thể", "không rõ"]
+
+_FEWEST = 3
+_MOST_TIERS = 3
+_BY_CONTENT = 0.6
+_NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐ])\s*\)?")
+_SAME_HEADING = 0.6
+_WORST = -3.0
+_DOUBTFUL = -0.5
+
+
+@dataclasses.dataclass(frozen=True)
+class Column:
+    """A column of a list.
+
+    Attributes:
+        number: Its number in the grid.
+        heading: Its words, of several tiers joined by “ / ”; "" for none.
+        field: What it fills; "" when that is not known.
+        confidence: How sure that is.
+    """
+
+    number: int
+    heading: str
+    field: str
+    confidence: Confidence
+
+
+@dataclasses.dataclass(frozen=True)
+class Table:
+    """A list's table.
+
+    Attributes:
+        sheet: Its grid.
+        header: Numbers of the first and the last row of its headings; 0 for both where they stand
+            in a table before.
+        last: Number of its last row.
+        columns: Its columns, from the left.
+    """
+
+    sheet: Sheet
+    header: tuple[int, int]
+    last: int
+    columns: tuple[Column, ...]
+
+    def column(self, field: str) -> Column | None:
+        """The column that fills a field."""
+        return next((one for one in self.columns if one.field == field), None)
+
+    @property
+    def rows(self) -> list[int]:
+        """Numbers of the rows below the headings that hold anything."""
+        return [row for row in self.sheet.rows if self.header[1] < row <= self.last]
+
+    def is_heading(self, row: int) -> bool:
+        """Whether a row says the headings again."""
+        own = self.sheet.own(row)
+        texts = [(number, fold(cell.flat)) for number, cell in own.items() if cell.flat]
+        said = {column.number: _folded_parts(column.heading) for column in self.columns}
+        alike = sum(text in said.get(number, ()) for number, text in texts)
+        return len(texts) > 1 and alike >= _SAME_HEADING * len(texts)
+
+
+def _folded_parts(heading: str) -> frozenset[str]:
+    return frozenset(fold(part) for part in heading.split(" / "))
+
+
+def tables_of(sheet: Sheet, name: ListName) -> Iterator[Table]:
+    """The lists in a grid.
+
+    Args:
+        sheet: The grid.
+        name: Which list's fields are looked for.
+    """
+    headers: list[tuple[int, int]] = []
+    told: list[frozenset[str]] = []
+    for row in sheet.rows:
+        if headers and row <= headers[-1][1]:
+            continue
+        if not _is_header(sheet, row, name):
+            continue
+        texts = frozenset(fold(cell.flat) for cell in sheet.own(row).values())
+        if told and len(texts & told[-1]) >= _SAME_HEADING * len(texts):
+            continue
+        header = _tiers(sheet, row, name)
+        headers.append(header)
+        told.append(texts)
+    for number, header in enumerate(headers):
+        after = headers[number + 1][0] - 1 if number + 1 < len(headers) else max(sheet.rows)
+        yield Table(sheet, header, after, columns_of(sheet, header, after, name))
+
+
+def continued(sheet: Sheet, before: Table) -> Table | None:
+    """A table without headings that goes on with the one before, as after a break of pages."""
+    rows = sheet.rows
+    numbers = {column.number for column in before.columns}
+    own = {cell.column for row in rows for cell in sheet.own(row).values()}
+    if not rows or not own <= numbers or len(own) < len(numbers) - 2:
+        return None
+    return Table(sheet, (0, 0), rows[-1], before.columns)
+
+
+def evidence(table: Table) -> set[str]:
+    """The fields of a table that its headings name."""
+    return {column.field for column in table.columns if column.field}
+
+
+def _is_header(sheet: Sheet, row: int, name: ListName) -> bool:
+    cells = [cell for cell in sheet.seen(row).values() if cell.flat]
+    if any(cell.row == row and len(cell.flat) > LONGEST for cell in cells):
+        return False
+    found: set[str] = set()
+    matched = 0
+    for cell in cells:
+        means = meanings(cell.flat, name)
+        best = max(means, key=lambda field: means[field], default="")
+        if best and means[best] >= HEADING:
+            matched += 1
+            found.update(field for field, worth in means.items() if worth >= means[best])
+    named = found & {"ten", "so_ky_hieu", NUMBER_AND_DAY}
+    if not named or matched * 2 < len(cells):
+        return False
+    if len(found) >= _FEWEST and matched >= _FEWEST:
+        return True
+    # A list of numbers and titles alone, with numbers below.
+    return ORDER in found and matched == 2 and _has_numbers_below(sheet, row)  # noqa: PLR2004
+
+
+def _has_numbers_below(sheet: Sheet, row: int) -> bool:
+    below = [one for one in sheet.rows if one > row][:3]
+    firsts = [min(sheet.own(one).values(), key=lambda cell: cell.column) for one in below]
+    numbers = [re.fullmatch(r"\d{1,3}[.)]?", cell.flat) is not None for cell in firsts]
+    return len(numbers) > 1 and all(numbers)
+
+
+def _tiers(sheet: Sheet, row: int, name: ListName) -> tuple[int, int]:
+    """First and last row of the headings around a row of them."""
+    first = min([row, *(cell.row for cell in sheet.covering(row).values())])
+    above = [one for one in sheet.rows if one < first][-1:]
+    if above and _is_over(sheet, above[0], first):
+        first = above[0]
+    last = max(
+        (
+            cell.row + cell.rows - 1
+            for cell in sheet.own(first).values()
+            if cell.rows <= _MOST_TIERS
+        ),
+        default=row,
+    )
+    last = max(last, row)
+    below = [one for one in sheet.rows if one > last][:1]
+    if below and last - first < _MOST_TIERS - 1 and _is_under(sheet, first, below[0], name):
+        last = below[0]
+    return first, last
+
+
+def _is_over(sheet: Sheet, above: int, row: int) -> bool:
+    """Whether a row above holds headings over several of a row's, rather than a title."""
+    if row - above > 1:
+        return False
+    cells = list(sheet.own(above).values())
+    width = max((cell.column + cell.columns for cell in sheet.own(row).values()), default=1) - 1
+    return len(cells) > 1 and all(
+        cell.columns < width and len(cell.flat) <= LONGEST // 2 for cell in cells
+    )
+
+
+def _is_under(sheet: Sheet, first: int, below: int, name: ListName) -> bool:
+    """Whether the row below goes on with headings: each under a wide one, or beside blanks."""
+    own = [cell for cell in sheet.own(below).values() if cell.flat]
+    over = sheet.own(first)
+    if not own or len(own) >= len(over) or sheet.covering(below):
+        return False
+    if any(_NUMBERED.fullmatch(cell.flat) or len(cell.flat) > LONGEST for cell in own):
+        return False
+    wide = [cell for cell in over.values() if cell.columns > 1]
+    if wide and all(
+        any(one.column <= cell.column < one.column + one.columns for one in wide) for cell in own
+    ):
+        return True
+    named = sum(max(meanings(cell.flat, name).values(), default=0.0) >= WITHIN for cell in own)
+    return named == len(own) and min(over) not in {cell.column for cell in own}
+
+
+def columns_of(
+    sheet: Sheet, header: tuple[int, int], last: int, name: ListName
+) -> tuple[Column, ...]:
+    """What the columns below headings mean, by their words and by what stands below.
+
+    Args:
+        sheet: The grid.
+        header: First and last row of the headings.
+        last: The table's last row.
+        name: Which list's fields are looked for.
+    """
+    headings = _headings(sheet, header)
+    held = _held(sheet, header, last, headings)
+    scores: list[tuple[float, float, int, str]] = []
+    for number in sorted({*headings, *held}):
+        heading = headings.get(number, "")
+        about = profile(held.get(number, []))
+        means = dict(meanings(heading, name)) if heading else {}
+        if not means and not (heading and is_other(heading)):
+            means = _by_content(about.of, blank=not heading)
+        for field, worth in means.items():
+            agrees = agreement(field, about)
+            if worth + agrees > 1.0 and agrees >= _WORST:
+                scores.append((worth + agrees, worth, number, field))
+    fields = set(FIELDS[name]) | {ORDER, ID, NUMBER_AND_DAY}
+    chosen: dict[int, tuple[str, Confidence]] = {}
+    for total, worth, number, field in sorted(scores, key=lambda one: (-one[0], one[2])):
+        taken = {given for given, _ in chosen.values()}
+        both = {"so_ky_hieu", NUMBER_AND_DAY}
+        if (
+            number in chosen
+            or field in taken
+            or field not in fields
+            or (field in both and taken & both)
+        ):
+            continue
+        sure = worth >= WITHIN and total - worth >= _DOUBTFUL
+        chosen[number] = field, "chắc chắn" if sure else "có thể"
+    return tuple(
+        Column(number, headings.get(number, ""), *chosen.get(number, ("", "không rõ")))
+        for number in sorted({*headings, *held})
+    )
+
+
+def _by_content(share: object, *, blank: bool) -> dict[str, float]:
+    """Fields that what stands below tells by itself."""
+    of = share if callable(share) else (lambda _: 0.0)
+    found = {}
+    if of("link") > _BY_CONTENT:
+        found["dia_chi"] = 3.0
+    if of("document") > _BY_CONTENT:
+        found["so_ky_hieu"] = 3.0
+    if blank and of("date") > _BY_CONTENT:
+        found["ngay_ban_hanh"] = 3.0
+    if blank and of("order") > _BY_CONTENT:
+        found[ORDER] = 3.0
+    if blank and of("long") > _BY_CONTENT and of("link") < _BY_CONTENT:
+        found["ten"] = 1.0
+    return found
+
+
+def _headings(sheet: Sheet, header: tuple[int, int]) -> dict[int, str]:
+    """The words over each column."""
+    tiers = [row for row in sheet.rows if header[0] <= row <= header[1]]
+    numbers = {
+        number
+        for row in tiers
+        for cell in sheet.own(row).values()
+        for number in range(cell.column, cell.column + min(cell.columns, 50))
+    }
+    words: dict[int, str] = {}
+    for number in sorted(numbers):
+        over: list[Cell] = []
+        for row in tiers:
+            cell = sheet.at(row, number)
+            if cell is not None and cell.flat and cell not in over:
+                over.append(cell)
+        words[number] = " / ".join(cell.flat for cell in over)
+    # A heading over several columns names the first alone, unless others have words of their own.
+    for row in tiers:
+        for cell in sheet.own(row).values():
+            wide = range(cell.column + 1, cell.column + min(cell.columns, 50))
+            if cell.columns > 1:
+                for number in wide:
+                    if words.get(number) == words.get(cell.column):
+                        words[number] = ""
+    return words
+
+
+def _held(
+    sheet: Sheet, header: tuple[int, int], last: int, headings: dict[int, str]
+) -> dict[int, list[Cell]]:
+    """Cells below the headings by column, but for rows in which one text stands alone."""
+    held: dict[int, list[Cell]] = {}
+    rows: Sequence[int] = [row for row in sheet.rows if header[1] < row <= last]
+    for row in rows:
+        own = sheet.own(row)
+        if len(own) < 2 and len(headings) > 2:  # noqa: PLR2004
+            continue
+        if all(_NUMBERED.fullmatch(cell.flat) for cell in own.values()):
+            continue
+        for number, cell in own.items():
+            if number in headings or any(number >= one for one in headings):
+                held.setdefault(number, []).append(cell)
+    return held

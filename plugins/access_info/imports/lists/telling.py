@@ -1,0 +1,237 @@
+"""What an import has to say, for people and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from access_info.imports.lists.fields import LABELS
+from access_info.imports.lists.items import NewItem
+from access_info.imports.lists.outcome import Matched, Outcome
+from access_info.imports.lists.present import PresentItem
+from access_info.imports.lists.reading import NAMES, ReadTable
+from access_info.imports.lists.run import Import
+from access_info.problems import quotable
+
+_MOST = 300
+_TITLE = 90
+_VALUE = 160
+
+
+def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]) -> dict[str, Any]:
+    """An import for programs.
+
+    Args:
+        run: The import.
+        written: Whether it was written.
+        problems: Its problems, as plain data.
+    """
+    read, outcome = run.read, run.outcome
+    return {
+        "file": run.path.name,
+        "agency": run.agency,
+        "list": read.name if read is not None else None,
+        "written": written,
+        "tables": [_table(table, run.path.name) for table in read.tables] if read else [],
+        "new": [
+            {"ma": run.ids.get(at, ""), **_named(row), "source": _source(row, run.path.name)}
+            for at, (row, _) in enumerate(outcome.new if outcome else ())
+        ],
+        "changed": [
+            {
+                "ma": one.present.id,
+                **_named(one.row),
+                "near": one.near,
+                "changes": [
+                    {"field": change.field, "from": change.old, "to": change.new}
+                    for change in one.changes
+                ],
+                "source": _source(one.row, run.path.name),
+            }
+            for one in (outcome.changed if outcome else ())
+        ],
+        "unchanged": [
+            {"ma": one.present.id, **_named(one.row), "near": one.near}
+            for one in (outcome.unchanged if outcome else ())
+        ],
+        "vanished": [_gone(item) for item in (outcome.vanished if outcome else ())],
+        "ended": [_gone(item) for item in (outcome.ended if outcome else ())],
+        "kept": [
+            {"ma": one.present.id, "fields": list(one.kept)}
+            for one in (outcome.matched if outcome else ())
+            if one.kept
+        ],
+        "skipped": [_skipped(where, reason) for where, reason in (read.left if read else ())],
+        "notes": list(read.notes) if read else [],
+        "problems": problems,
+    }
+
+
+def _table(table: ReadTable, file: str) -> dict[str, Any]:
+    return {
+        "name": table.title,
+        "columns": [
+            {
+                "heading": column.heading,
+                "field": column.field or None,
+                "confidence": column.confidence,
+                "column": column.number,
+            }
+            for column in table.columns
+        ],
+        "rows_read": len(table.items),
+        "items": [
+            {
+                **({"ma": item.id} if item.id else {}),
+                "fields": dict(item.fields),
+                "source": _source(item, file),
+            }
+            for item in table.items
+        ],
+        "skipped": [_skipped(where, reason) for where, reason in table.left],
+    }
+
+
+def _source(row: NewItem, file: str) -> dict[str, str | int]:
+    return {"file": file, "table": row.table, "row": row.row}
+
+
+def _skipped(where: str, reason: str) -> dict[str, str]:
+    return {"where": where, "reason": reason}
+
+
+def _named(row: NewItem) -> dict[str, str]:
+    return {"ten": row.fields.get("ten", ""), "so_ky_hieu": row.fields.get("so_ky_hieu", "")}
+
+
+def _gone(item: PresentItem) -> dict[str, str]:
+    return {"ma": item.id, "ten": item.label}
+
+
+def as_text(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str]:
+    """An import for people, line by line.
+
+    Args:
+        run: The import.
+        written: Whether it was written.
+        allow_removal: Whether what has vanished goes.
+    """
+    if run.read is None:
+        return
+    yield f"Đọc {quotable(run.path.name)} thành {NAMES[run.read.name]} của {run.agency}."
+    for table in run.read.tables:
+        yield ""
+        yield from _told_table(table)
+    if run.read.left:
+        yield ""
+        yield "Không lấy:"
+        yield from (f"  {_short(name)}: {reason}" for name, reason in run.read.left)
+    if run.read.notes:
+        yield ""
+        yield "Lưu ý:"
+        yield from (f"  {quotable(note, longest=500)}" for note in run.read.notes)
+    if run.outcome is not None:
+        yield ""
+        yield from _told_outcome(run, run.outcome, allow_removal=allow_removal)
+        yield ""
+        yield from _closing(run, run.outcome, written=written, allow_removal=allow_removal)
+
+
+def _told_table(table: ReadTable) -> Iterator[str]:
+    yield f"{_short(table.title)}: {len(table.items)} mục"
+    yield "  Các cột:"
+    for column in table.columns:
+        heading = f"“{_short(column.heading)}”" if column.heading else "(không có tiêu đề)"
+        meaning = LABELS.get(column.field, "")
+        if not meaning and column.heading:
+            yield f"    {heading} → chưa có trường riêng, giữ trong ghi chú (không rõ)"
+        elif meaning:
+            yield f"    {heading} → {meaning} ({column.confidence})"
+    if table.left:
+        yield f"  Bỏ qua {len(table.left)} chỗ:"
+        yield from _some([f"    {where}: {reason}" for where, reason in table.left])
+
+
+def _told_outcome(run: Import, outcome: Outcome, *, allow_removal: bool) -> Iterator[str]:
+    yield (
+        f"So với danh mục hiện có: {len(outcome.new)} mục mới, {len(outcome.changed)} mục thay đổi, "
+        f"{len(outcome.unchanged)} mục giữ nguyên, {len(outcome.vanished)} mục không còn trong tệp."
+    )
+    if outcome.new:
+        yield "Mới:"
+        yield from _some(
+            [f"  + [{run.ids[at]}] {_title(row)}" for at, (row, _) in enumerate(outcome.new)]
+        )
+    if outcome.changed:
+        yield "Thay đổi:"
+        for one in outcome.changed[:_MOST]:
+            yield from _told_change(one)
+        if len(outcome.changed) > _MOST:
+            yield f"  … và {len(outcome.changed) - _MOST} mục nữa"
+    near = [one for one in outcome.unchanged if one.near]
+    if near:
+        yield "Coi là cùng một mục vì tên gần giống:"
+        yield from _some([f"  = [{one.present.id}] {_title(one.row)}" for one in near])
+    kept = [one for one in outcome.matched if one.kept]
+    if kept:
+        yield "Ô để trống trong tệp, giữ giá trị đang có (thêm --allow-removal để xóa):"
+        yield from _some(
+            [
+                f"  [{one.present.id}] {', '.join(LABELS[field] for field in one.kept)}"
+                for one in kept
+            ]
+        )
+    if outcome.vanished:
+        fate = "sẽ xóa khỏi danh mục" if allow_removal else "vẫn giữ trong danh mục"
+        yield f"Không còn trong tệp ({fate}):"
+        yield from _some([f"  - [{item.id}] {_short(item.label)}" for item in outcome.vanished])
+    if outcome.ended:
+        yield (
+            f"{len(outcome.ended)} mục đã hết hiệu lực, bị thay thế hoặc đã rút không có trong tệp: "
+            "giữ nguyên."
+        )
+
+
+def _told_change(one: Matched) -> Iterator[str]:
+    near = " (tên gần giống)" if one.near else ""
+    yield f"  ~ [{one.present.id}] {_short(one.present.label)}{near}"
+    for change in one.changes:
+        old, new = (_value(text) for text in (change.old, change.new))
+        yield f"      {LABELS[change.field]}: {old} → {new}"
+
+
+def _closing(run: Import, outcome: Outcome, *, written: bool, allow_removal: bool) -> Iterator[str]:
+    if written:
+        names = ", ".join(file.path.name for file in run.files if file.changes)
+        yield f"Đã ghi {names}. Kiểm tra lại: access-info check {run.agency}"
+    elif not run.files:
+        yield "Có lỗi nêu trên nên chưa ghi gì."
+    elif not run.changes:
+        yield "Danh mục hiện có đã đúng như tệp, không phải ghi."
+    else:
+        yield "Mới cho xem, chưa ghi gì. Thêm --apply để ghi."
+    if outcome.vanished and not allow_removal:
+        yield (
+            "Mục không còn trong tệp thì không tự xóa. Hết hiệu lực thì ghi tinh_trang cho mục ấy; chỉ "
+            "khi nhập nhầm mới xóa, bằng --allow-removal."
+        )
+
+
+def _some(lines: list[str]) -> Iterator[str]:
+    yield from lines[:_MOST]
+    if len(lines) > _MOST:
+        yield f"{lines[0][: len(lines[0]) - len(lines[0].lstrip())]}… và {len(lines) - _MOST} nữa"
+
+
+def _title(row: NewItem) -> str:
+    number = row.fields.get("so_ky_hieu", "")
+    title = _short(row.fields.get("ten") or number)
+    return f"{title} ({_short(number)})" if number and row.fields.get("ten") else title
+
+
+def _short(text: str) -> str:
+    return quotable(text, longest=_TITLE)
+
+
+def _value(text: str) -> str:
+    return f"“{quotable(text, longest=_VALUE)}”" if text else "(trống)"

@@ -1,0 +1,243 @@
+"""DOCX → grids: each table is one, those inside others too (ECMA-376 Part 1, 17.4)."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from access_info.imports.office import rules
+from access_info.imports.office.archive import Archive, attribute, local
+from access_info.imports.office.grid import Book, Cell, Grid
+from access_info.imports.office.letters import Letters
+from access_info.imports.office.refusal import RefusedError, counted
+from access_info.imports.office.sheet_xml import MOST_CELLS
+from access_info.imports.office.word_styles import Numbers, Styles, child, value
+from access_info.imports.office.word_text import DELETED, Content, Reader, Seen
+
+_MOST_DEPTH = 40
+_MOST_SPAN = 200
+_MOST_BEFORE = 3
+_MOST_PARAGRAPHS = 2_000
+_WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
+
+
+def read_docx(content: bytes) -> Book:
+    """The tables of a Word document.
+
+    Args:
+        content: The file.
+
+    Raises:
+        RefusedError: It must not be opened, or cannot be read.
+    """
+    archive = Archive(content)
+    archive.refuse_active(ending="docx")
+    tops = archive.relations("").values()
+    main = next((one[1] for one in tops if one[0] == "officeDocument"), "word/document.xml")
+    if main not in archive.names:
+        raise RefusedError(rules.NOT_OFFICE, what="bên trong không có văn bản nào")
+    try:
+        return _Document(archive, main).book()
+    except RecursionError:
+        raise RefusedError(rules.DAMAGED) from None
+
+
+@dataclasses.dataclass
+class _Open:
+    """A cell that may go on in rows below."""
+
+    row: int
+    column: int
+    columns: int
+    content: Content
+    inner: list[str]
+    rows: int = 1
+
+
+class _Document:
+    def __init__(self, archive: Archive, main: str) -> None:
+        self._archive = archive
+        self._root = archive.xml(main)
+        relations = archive.relations(main)
+        self._parts = {kind: target for kind, target, outside in relations.values() if not outside}
+        self._seen = Seen()
+        self._letters = Letters()
+        self._texts = Reader(
+            styles=Styles(self._part("styles")),
+            numbers=Numbers(self._part("numbering")),
+            relations=relations,
+            seen=self._seen,
+        )
+        self._notes = dict(self._footnotes())
+        self._grids: list[Grid] = []
+        self._count = 0
+        self._cells = 0
+        self._before: list[str] = []
+        self._paragraphs: list[str] = []
+
+    def book(self) -> Book:
+        body = child(self._root, "body")
+        if body is None:
+            raise RefusedError(rules.DAMAGED)
+        for element in _blocks(body):
+            if local(element.tag) == "tbl":
+                self._table(element, None, 0)
+            else:
+                self._paragraph(element)
+        grids = sorted(self._grids, key=lambda grid: grid.number)
+        return Book(
+            grids=self._letters.again(grids),
+            notes=tuple(self._said()),
+            paragraphs=tuple(self._paragraphs),
+        )
+
+    def _part(self, kind: str) -> Element | None:
+        name = self._parts.get(kind, "")
+        return self._archive.xml(name) if name in self._archive.names else None
+
+    def _footnotes(self) -> Iterator[tuple[str, str]]:
+        for kind in ("footnotes", "endnotes"):
+            root = self._part(kind)
+            for note in root if root is not None else ():
+                content = Content()
+                for paragraph in note.iter():
+                    if local(paragraph.tag) == "p":
+                        self._texts.read(paragraph, content)
+                text = self._letters.text(content.pieces)
+                if text:
+                    yield f"{kind[0]}{attribute(note, 'id')}", " ".join(text.split())
+
+    def _said(self) -> Iterator[str]:
+        yield from self._letters.notes
+        if self._seen.tracked:
+            yield (
+                "Văn bản có phần theo dõi sửa đổi (Track Changes): chữ được chèn thì đọc, chữ đã xóa "
+                "thì không."
+            )
+        if "comments" in self._parts:
+            yield "Lời nhận xét (comment) bên lề không đọc."
+        if self._seen.hidden:
+            yield "Có chữ ẩn (Hidden), không đọc."
+        if self._seen.boxes:
+            yield "Có hộp chữ (Text Box): chữ trong hộp nằm ở ô nào thì đọc vào ô ấy."
+
+    def _paragraph(self, element: Element) -> None:
+        content = Content()
+        self._texts.read(element, content)
+        text = " ".join(self._letters.text(content.pieces).split())
+        if text:
+            self._before.append(text)
+            if len(self._paragraphs) < _MOST_PARAGRAPHS:
+                self._paragraphs.append(text)
+
+    def _table(self, table: Element, within: tuple[int, int, int] | None, depth: int) -> str:
+        """Reads a table; returns its text, for the cell that it stands in."""
+        if depth > _MOST_DEPTH:
+            raise RefusedError(rules.TOO_LARGE, what="bảng lồng nhau quá sâu")
+        self._count += 1
+        number = self._count
+        before, self._before = tuple(self._before[-_MOST_BEFORE:]), []
+        done: list[_Open] = []
+        going: dict[int, _Open] = {}
+        for row, element in enumerate(_rows(table), 1):
+            column = 1 + _skipped(element, "gridBefore")
+            next_going: dict[int, _Open] = {}
+            for cell in _cells(element):
+                properties = child(cell, "tcPr")
+                span = value(child(properties, "gridSpan"))
+                columns = min(int(span), _MOST_SPAN) if span.isdigit() and len(span) < 6 else 1  # noqa: PLR2004
+                merge = child(properties, "vMerge")
+                above = going.get(column)
+                if merge is not None and value(merge) != "restart" and above is not None:
+                    above.rows += 1
+                    next_going[column] = above
+                    # What was typed in a cell before it was merged is seen by nobody.
+                else:
+                    opened = self._open(cell, (number, row, column), columns, depth)
+                    done.append(opened)
+                    if merge is not None:
+                        next_going[column] = opened
+                column += max(columns, 1)
+            going = next_going
+        cells = [shut for one in done if (shut := self._closed(one)) is not None]
+        self._grids.append(
+            Grid(
+                name="",
+                number=number,
+                kind="table",
+                cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
+                before=before,
+                within=within,
+            )
+        )
+        self._before = [] if within is None else list(before)
+        return "; ".join(cell.flat for cell in cells if cell.flat)
+
+    def _open(
+        self, cell: Element, place: tuple[int, int, int], columns: int, depth: int
+    ) -> _Open:  # fmt: skip
+        self._cells += 1
+        if self._cells > MOST_CELLS:
+            what = f"các bảng có trên {counted(MOST_CELLS)} ô"
+            raise RefusedError(rules.TOO_LARGE, what=what)
+        content = Content()
+        inner: list[str] = []
+        for element in _blocks(cell):
+            if local(element.tag) == "tbl":
+                inner.append(self._table(element, place, depth + 1))
+            else:
+                self._texts.read(element, content)
+        return _Open(place[1], place[2], columns, content, inner)
+
+    def _closed(self, one: _Open) -> Cell | None:
+        text = self._letters.text(one.content.pieces)
+        whole = "\n".join(part for part in (text, *one.inner) if part)
+        notes = tuple(self._notes[key] for key in one.content.notes if key in self._notes)
+        if not whole and not one.content.links and not notes:
+            return None
+        return Cell(
+            row=one.row,
+            column=one.column,
+            text=whole,
+            links=tuple(dict.fromkeys(one.content.links)),
+            rows=one.rows,
+            columns=one.columns,
+            bold=one.content.bold,
+            notes=notes,
+        )
+
+
+def _blocks(parent: Element) -> Iterator[Element]:
+    """Paragraphs and tables of a body or a cell, through what is wrapped around them."""
+    for element in parent:
+        name = local(element.tag)
+        if name in {"p", "tbl"}:
+            yield element
+        elif name in _WRAPPERS:
+            yield from _blocks(element)
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for element in table:
+        name = local(element.tag)
+        if name == "tr":
+            properties = child(element, "trPr")
+            if properties is None or all(local(one.tag) not in DELETED for one in properties):
+                yield element
+        elif name in _WRAPPERS:
+            yield from _rows(element)
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    for element in row:
+        name = local(element.tag)
+        if name == "tc":
+            yield element
+        elif name in _WRAPPERS:
+            yield from _cells(element)
+
+
+def _skipped(row: Element, name: str) -> int:
+    text = value(child(row, "trPr", name))
+    return min(int(text), _MOST_SPAN) if text.isdigit() and len(text) < 6 else 0  # noqa: PLR2004

@@ -1,0 +1,122 @@
+"""What every kind of office file amounts to: grids of cells, with what was left out and why."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Literal, TypeAlias
+
+# "sheet" of a workbook, "table" of a document, "text" of a CSV file.
+GridKind: TypeAlias = Literal["sheet", "table", "text"]
+CellKind: TypeAlias = Literal["text", "number", "date", "error"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that holds something.
+
+    Attributes:
+        row: Its row, from 1, as people count it in the file.
+        column: Its column, from 1.
+        text: What people read, clean, its lines parted by line feeds.
+        kind: What it holds.
+        value: A date as ISO text, a number as digits; else "".
+        links: Addresses it leads to, beside its text, in order.
+        rows: Rows that it spans.
+        columns: Columns that it spans.
+        bold: Whether all of it is bold.
+        notes: Footnotes that it refers to.
+    """
+
+    row: int
+    column: int
+    text: str
+    kind: CellKind = "text"
+    value: str = ""
+    links: tuple[str, ...] = ()
+    rows: int = 1
+    columns: int = 1
+    bold: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def flat(self) -> str:
+        """Its text on one line."""
+        return " ".join(self.text.split())
+
+
+@dataclasses.dataclass(frozen=True)
+class Left:
+    """Something of a file that was not taken.
+
+    Attributes:
+        row: Its row; 0 where it has none.
+        column: Its column; 0 for a whole row.
+        reason: Why, for people.
+    """
+
+    row: int
+    column: int
+    reason: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Grid:
+    """A sheet, a table or a file of text as cells.
+
+    Attributes:
+        name: The sheet's name; "" for tables and text.
+        number: Its number among the file's grids, from 1.
+        kind: What it is in the file.
+        cells: Cells that hold something, by row and column.
+        hidden: Whether people do not see it.
+        before: Paragraphs between the table before it and itself, the last ones.
+        within: The grid's number, row and column of the cell that it stands in, if any.
+        left: What of it was not taken.
+    """
+
+    name: str
+    number: int
+    kind: GridKind
+    cells: tuple[Cell, ...]
+    hidden: bool = False
+    before: tuple[str, ...] = ()
+    within: tuple[int, int, int] | None = None
+    left: tuple[Left, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What it is called in a report."""
+        if self.kind == "sheet":
+            return self.name
+        return f"Bảng {self.number}" if self.kind == "table" else "Tệp CSV"
+
+    def address(self, row: int, column: int = 0) -> str:
+        """A cell as people find it: `Phụ lục!A65`, `Bảng 2, hàng 14, cột 3`."""
+        if self.kind == "table":
+            return f"Bảng {self.number}, hàng {row}" + (f", cột {column}" if column else "")
+        cell = f"{letters_of(column or 1)}{row}"
+        return f"{self.name}!{cell}" if self.kind == "sheet" else cell
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Book:
+    """A file as read.
+
+    Attributes:
+        grids: Its grids, hidden ones too.
+        notes: What was seen beside them, and how it was taken, for people.
+        paragraphs: Paragraphs outside tables, the first ones; of documents only.
+    """
+
+    grids: tuple[Grid, ...]
+    notes: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+
+
+def letters_of(column: int) -> str:
+    """A column's letters: 1 → A, 27 → AA."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

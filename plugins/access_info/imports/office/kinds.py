@@ -1,0 +1,106 @@
+"""What kind of file this is, by what stands in it; its name's ending decides nothing."""
+
+from __future__ import annotations
+
+import re
+
+from access_info.imports.office import rules
+from access_info.imports.office.archive import Archive
+from access_info.imports.office.csv_file import read_csv
+from access_info.imports.office.docx import read_docx
+from access_info.imports.office.grid import Book
+from access_info.imports.office.ods import read_ods
+from access_info.imports.office.refusal import RefusedError
+from access_info.imports.office.xls import read_xls
+from access_info.imports.office.xlsx import read_xlsx
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_BOOK = re.compile(b"\x09[\x00\x02\x04\x08]")
+_WORD = (
+    "Mở tệp bằng Word hoặc LibreOffice, chọn Lưu thành (Save As), kiểu Word Document (.docx), rồi "
+    "nhập tệp .docx ấy."
+)
+_EXCEL = (
+    "Mở tệp bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As), kiểu Excel Workbook (.xlsx), rồi "
+    "nhập tệp .xlsx ấy."
+)
+_PDF = (
+    "Tìm tệp Word hoặc Excel đã dùng để làm ra nó; không còn thì mở tệp PDF bằng Word, xem lại bảng, "
+    "lưu thành .docx rồi nhập tệp ấy. Bản chụp (scan) thì phải gõ lại."
+)
+_OTHERS = (
+    (b"%PDF", "tệp PDF", _PDF),
+    (b"{\\rtf", "tệp RTF", _WORD),
+    (b"\xdb\xa5", "tệp Word đời rất cũ", _WORD),
+)
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM6", b"II*\x00", b"MM\x00*")
+_SQUEEZED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!DOCTYPE\s+)?(html|table|\?mso|Workbook)\b",
+                   re.IGNORECASE | re.DOTALL)  # fmt: skip
+
+
+def read_any(content: bytes) -> Book:
+    """The grids of an office file.
+
+    Args:
+        content: The file.
+
+    Raises:
+        RefusedError: It is of another kind, must not be opened, or cannot be read.
+    """
+    if not content.strip():
+        raise RefusedError(rules.NOT_OFFICE, what="tệp trống")
+    if content.startswith(b"PK"):
+        return _zipped(content)
+    if content.startswith(_OLE):
+        return _old(content)
+    for mark, kind, how in _OTHERS:
+        if content.startswith(mark):
+            raise RefusedError(rules.OLD_FORMAT, kind=kind, how=how)
+    if content.startswith(_PICTURES):
+        raise RefusedError(rules.NOT_OFFICE, what="đây là tệp ảnh")
+    if content.startswith(_SQUEEZED):
+        raise RefusedError(rules.NOT_OFFICE, what="đây là tệp nén")
+    found = _HTML.match(content[:2_000].removeprefix(b"\xef\xbb\xbf"))
+    if found:
+        kind = "trang web (HTML) hoặc XML mang tên tệp Excel, Word"
+        raise RefusedError(rules.OLD_FORMAT, kind=kind, how=_EXCEL)
+    if _OLD_BOOK.match(content):
+        return read_xls(content)
+    return read_csv(content)
+
+
+def _zipped(content: bytes) -> Book:
+    archive = Archive(content)
+    names = archive.names
+    if "[Content_Types].xml" in names:
+        types = archive.read("[Content_Types].xml")
+        if b"macroEnabled" in types:
+            archive.refuse_active(ending="xlsx")
+            what = "dạng cho phép macro (.xlsm, .docm)"
+            how = "Mở tệp, lưu thành .xlsx (Excel Workbook) hoặc .docx (Word Document) rồi nhập tệp ấy."
+            raise RefusedError(rules.ACTIVE, what=what, how=how)
+        if b"sheet.binary" in types or "xl/workbook.bin" in names:
+            raise RefusedError(rules.OLD_FORMAT, kind="sổ Excel dạng nhị phân (.xlsb)", how=_EXCEL)
+        if b"spreadsheetml" in types:
+            return read_xlsx(content)
+        if b"wordprocessingml" in types:
+            return read_docx(content)
+        raise RefusedError(rules.NOT_OFFICE, what="bên trong không có bảng tính hay văn bản")
+    if "content.xml" in names:
+        kind = archive.read("mimetype") if "mimetype" in names else b""
+        if b"opendocument.text" in kind:
+            raise RefusedError(rules.OLD_FORMAT, kind="văn bản LibreOffice (.odt)", how=_WORD)
+        if b"opendocument.spreadsheet" in kind or not kind:
+            return read_ods(content)
+    raise RefusedError(rules.NOT_OFFICE, what="đây là tệp nén, không phải tệp Word hay Excel")
+
+
+def _old(content: bytes) -> Book:
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise RefusedError(rules.ENCRYPTED)
+    if "WordDocument".encode("utf-16-le") in content:
+        raise RefusedError(rules.OLD_FORMAT, kind="tệp Word đời cũ (.doc)", how=_WORD)
+    if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
+        return read_xls(content)
+    raise RefusedError(rules.NOT_OFFICE, what="đây không phải tệp Word hay Excel")

@@ -1,0 +1,55 @@
+"""A book as plain data, on its way from the process that read it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from access_info.imports.office.grid import Book, Cell, Grid, Left
+
+
+def as_plain(book: Book) -> dict[str, Any]:
+    """A book as JSON can carry it."""
+    plain = {field.name: getattr(book, field.name) for field in dataclasses.fields(book)}
+    plain["grids"] = [
+        {field.name: getattr(grid, field.name) for field in dataclasses.fields(grid)}
+        | {
+            "cells": [dataclasses.astuple(cell) for cell in grid.cells],
+            "left": [dataclasses.astuple(left) for left in grid.left],
+        }
+        for grid in book.grids
+    ]
+    return plain
+
+
+def from_plain(plain: dict[str, Any], day_text: Callable[[datetime.date], str]) -> Book:
+    """The book that `as_plain` told of.
+
+    Args:
+        plain: What was told.
+        day_text: How days are written.
+    """
+    grids = tuple(
+        Grid(
+            **grid
+            | {
+                "cells": tuple(_cell(values, day_text) for values in grid["cells"]),
+                "left": tuple(Left(*values) for values in grid["left"]),
+                "before": tuple(grid["before"]),
+                "within": tuple(grid["within"]) if grid["within"] else None,
+            }
+        )
+        for grid in plain["grids"]
+    )
+    return Book(grids=grids, notes=tuple(plain["notes"]), paragraphs=tuple(plain["paragraphs"]))
+
+
+def _cell(values: list[Any], day_text: Callable[[datetime.date], str]) -> Cell:
+    row, column, text, kind, value, links, rows, columns, bold, notes = values
+    if kind == "date":
+        text = day_text(datetime.date.fromisoformat(value))
+    return Cell(
+        row, column, text, kind, value, tuple(links), rows, columns, bold, tuple(notes)
+    )  # fmt: skip

@@ -1,0 +1,25 @@
+"""Why a file is not read: carried from where it is seen to where it is told."""
+
+from __future__ import annotations
+
+from access_info.problems import Rule
+
+
+class RefusedError(Exception):
+    """A file that is not read.
+
+    Attributes:
+        code: The rule's code.
+        values: What fills its text.
+    """
+
+    def __init__(self, rule: Rule, **values: str) -> None:
+        """Takes the rule and what fills its text."""
+        super().__init__(rule.code)
+        self.code = rule.code
+        self.values = values
+
+
+def counted(number: int) -> str:
+    """A number as Vietnamese write it: 20.000."""
+    return f"{number:,}".replace(",", ".")

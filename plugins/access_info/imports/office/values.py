@@ -1,0 +1,42 @@
+"""Numbers of a workbook → days and digits as people read them."""
+
+from __future__ import annotations
+
+import datetime
+import math
+
+_EPOCH, _EPOCH_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
+_MOST_DAYS = 200_000
+_MOST_DIGITS = 15
+
+
+def serial_day(number: float, *, date_1904: bool) -> datetime.date | None:
+    """The day that a workbook's number means; `None` for a time of day alone.
+
+    Args:
+        number: Days since the epoch, with the time of day as a fraction.
+        date_1904: Whether days are counted from 1904.
+    """
+    if not 1 <= number < _MOST_DAYS:
+        return None
+    return (_EPOCH_1904 if date_1904 else _EPOCH) + datetime.timedelta(days=math.floor(number))
+
+
+def number_text(digits: str, places: int = 0) -> str:
+    """A number's digits without what reckoning left behind.
+
+    Args:
+        digits: As kept: `12`, `12.0`, `1.2000000000000002`.
+        places: Decimals that its format shows.
+    """
+    try:
+        number = float(digits)
+    except ValueError:
+        return digits
+    if not math.isfinite(number):
+        return digits
+    if places:
+        return f"{number:.{places}f}"
+    if number.is_integer() and abs(number) < 10**_MOST_DIGITS:
+        return str(int(number))
+    return f"{number:.{_MOST_DIGITS}g}"

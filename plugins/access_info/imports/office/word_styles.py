@@ -1,0 +1,209 @@
+"""Fonts and automatic numbers of a Word document (ECMA-376 Part 1, 17.7 and 17.9)."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from access_info.imports.office.archive import attribute, local
+
+_MOST_STEPS = 20
+_OFF = frozenset({"0", "false", "off", "none"})
+_LEVEL = re.compile(r"%([1-9])")
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+          (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_MOST_NUMBER = 3_999
+
+
+def child(element: Element | None, *names: str) -> Element | None:
+    """An element's child, its child, and so on; `None` where one is missing."""
+    for name in names:
+        if element is None:
+            return None
+        element = next((one for one in element if local(one.tag) == name), None)
+    return element
+
+
+def value(element: Element | None) -> str:
+    """The `val` of an element, or "" when either is missing."""
+    return (attribute(element, "val") or "") if element is not None else ""
+
+
+def is_on(properties: Element | None, name: str) -> bool | None:
+    """Whether a property that is on or off is on; `None` when it is not said."""
+    found = child(properties, name)
+    if found is None:
+        return None
+    return value(found).lower() not in _OFF
+
+
+class Styles:
+    """What styles say of fonts, boldness and numbering."""
+
+    def __init__(self, root: Element | None) -> None:
+        """Reads the part of styles, if there is one."""
+        self._styles = {
+            attribute(one, "styleId") or "": one
+            for one in (root if root is not None else ())
+            if local(one.tag) == "style"
+        }
+        self._default = next(
+            (
+                key
+                for key, one in self._styles.items()
+                if attribute(one, "default") in {"1", "true"}
+                and attribute(one, "type") == "paragraph"
+            ),
+            "",
+        )
+        self._defaults = child(root, "docDefaults", "rPrDefault", "rPr")
+
+    def font(self, run: Element | None, paragraph: Element | None) -> str:
+        """The font of a run.
+
+        Args:
+            run: Its properties.
+            paragraph: Those of its paragraph.
+        """
+        for properties in self._chain(run, paragraph):
+            fonts = child(properties, "rFonts")
+            if fonts is not None:
+                name = attribute(fonts, "hAnsi") or attribute(fonts, "ascii")
+                if name:
+                    return name
+        return ""
+
+    def bold(self, run: Element | None, paragraph: Element | None) -> bool:
+        """Whether a run is bold."""
+        return bool(self._first(run, paragraph, "b"))
+
+    def hidden(self, run: Element | None, paragraph: Element | None) -> bool:
+        """Whether a run is hidden text."""
+        return bool(self._first(run, paragraph, "vanish"))
+
+    def numbering(self, paragraph: Element | None) -> tuple[str, int] | None:
+        """A paragraph's list and level."""
+        style = value(child(paragraph, "pStyle")) or self._default
+        for properties in (paragraph, *(child(one, "pPr") for one in self._based(style))):
+            found = child(properties, "numPr")
+            if found is not None:
+                level = value(child(found, "ilvl"))
+                return value(child(found, "numId")), int(level) if level.isdigit() else 0
+        return None
+
+    def _first(self, run: Element | None, paragraph: Element | None, name: str) -> bool | None:
+        for properties in self._chain(run, paragraph):
+            said = is_on(properties, name)
+            if said is not None:
+                return said
+        return None
+
+    def _chain(self, run: Element | None, paragraph: Element | None) -> Iterator[Element | None]:
+        yield run
+        for style in self._based(value(child(run, "rStyle"))):
+            yield child(style, "rPr")
+        for style in self._based(value(child(paragraph, "pStyle")) or self._default):
+            yield child(style, "rPr")
+        yield self._defaults
+
+    def _based(self, style: str) -> Iterator[Element]:
+        for _ in range(_MOST_STEPS):
+            found = self._styles.get(style)
+            if found is None:
+                return
+            yield found
+            style = value(child(found, "basedOn"))
+
+
+@dataclasses.dataclass
+class _Level:
+    start: int = 1
+    format: str = "decimal"
+    text: str = "%1."
+
+
+class Numbers:
+    """Counts the paragraphs of automatic lists."""
+
+    def __init__(self, root: Element | None) -> None:
+        """Reads the part of numbering, if there is one."""
+        parts = list(root if root is not None else ())
+        kinds = {
+            attribute(one, "abstractNumId") or "": dict(_levels(one))
+            for one in parts
+            if local(one.tag) == "abstractNum"
+        }
+        self._lists: dict[str, tuple[str, dict[int, _Level]]] = {}
+        for one in parts:
+            if local(one.tag) == "num":
+                kind = value(child(one, "abstractNumId"))
+                levels = dict(kinds.get(kind, {}))
+                own = False
+                for change in one:
+                    if local(change.tag) != "lvlOverride":
+                        continue
+                    at = int(attribute(change, "ilvl") or "0")
+                    start = value(child(change, "startOverride"))
+                    if start.isdigit():
+                        own = True
+                        levels[at] = dataclasses.replace(levels.get(at, _Level()), start=int(start))
+                number = attribute(one, "numId") or ""
+                self._lists[number] = (f"num {number}" if own else kind, levels)
+        self._counts: dict[str, dict[int, int]] = {}
+
+    def label(self, number: str, level: int) -> str:
+        """The label of the next paragraph of a list: `1.`, `II.`; "" for none, `-` for a sign.
+
+        Args:
+            number: The list.
+            level: The paragraph's level, from 0.
+        """
+        if number not in self._lists:
+            return ""
+        key, levels = self._lists[number]
+        about = levels.get(level, _Level())
+        counts = self._counts.setdefault(key, {})
+        counts[level] = counts.get(level, about.start - 1) + 1
+        for deeper in [one for one in counts if one > level]:
+            del counts[deeper]
+        if about.format == "bullet":
+            return "-"
+        if about.format == "none":
+            return ""
+
+        def shown(found: re.Match[str]) -> str:
+            at = int(found[1]) - 1
+            other = levels.get(at, _Level())
+            return _numeral(counts.get(at, other.start), other.format)
+
+        return _LEVEL.sub(shown, about.text)
+
+
+def _levels(kind: Element) -> Iterator[tuple[int, _Level]]:
+    for one in kind:
+        if local(one.tag) == "lvl":
+            start = value(child(one, "start"))
+            at = attribute(one, "ilvl") or "0"
+            yield (
+                int(at) if at.isdigit() else 0,
+                _Level(
+                    start=int(start) if start.isdigit() else 1,
+                    format=value(child(one, "numFmt")) or "decimal",
+                    text=value(child(one, "lvlText")),
+                ),
+            )
+
+
+def _numeral(number: int, kind: str) -> str:
+    if kind in {"upperRoman", "lowerRoman"} and 0 < number <= _MOST_NUMBER:
+        text = ""
+        for worth, sign in _ROMAN:
+            count, number = divmod(number, worth)
+            text += sign * count
+        return text.upper() if kind == "upperRoman" else text
+    if kind in {"upperLetter", "lowerLetter"} and number > 0:
+        letter = chr(97 + (number - 1) % 26) * ((number - 1) // 26 % 9 + 1)
+        return letter.upper() if kind == "upperLetter" else letter
+    return f"{number:02d}" if kind == "decimalZero" else str(number)
