@@ -55,7 +55,7 @@ def old_identity(rng: random.Random) -> str:
 
 
 def mobile(rng: random.Random) -> str:
-    """Ten digits with a prefix not opened; none that may be read as a tax code."""
+    """Ten digits with a prefix not opened."""
     return rng.choice(UNOPENED) + digits(rng, 7)
 
 

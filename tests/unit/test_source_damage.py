@@ -5,6 +5,7 @@ An error on the damaged line, in Vietnamese, never an exception, never another v
 
 from __future__ import annotations
 
+import datetime
 import re
 import shutil
 import unicodedata
@@ -19,12 +20,14 @@ from access_info.checks import check_agency, check_jurisdiction
 from access_info.cli import main
 from access_info.legal.framework import load_framework
 from access_info.loading import load_agency, load_jurisdiction, read_folder
+from access_info.model.registry import AsOf
 from access_info.problems import Problem, errors
 
 AGENCIES = Path(__file__).parents[2] / "agencies"
 IDS = frozenset(path.name for path in AGENCIES.iterdir() if path.is_dir())
 NAMES = ("so-tu-phap", "van-phong-ubnd-tinh", "xa-mau-hoa")
 FRAMEWORK, _ = load_framework()
+AS_OF = AsOf(datetime.date(2026, 11, 24))
 # What pydantic, PyYAML and Python would say.
 ENGLISH = re.compile(
     r"\b(?:mapping|scalar|block|expected|found|while|token|flow|string|input|should|valid|list|none|"
@@ -100,7 +103,7 @@ def _read(file: Path) -> tuple[list[Problem], object]:
         return problems, document.data
     folder = next(path for path in file.parents if path.name in NAMES)
     loaded = load_agency(read_folder(folder))
-    checked = check_agency(loaded, framework=FRAMEWORK, agencies=IDS)
+    checked = check_agency(loaded, framework=FRAMEWORK, agencies=IDS, as_of=AS_OF)
     document = loaded.documents.get(file.relative_to(folder).as_posix())
     return list(checked.problems), document.data if document else None
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 from access_info.checks import rules
 from access_info.checks.context import ANY_ID, Context, Reference
@@ -12,9 +13,12 @@ from access_info.checks.ids import check_ids, ids_of, missing_ids
 from access_info.checks.items import attachment_path, check_items
 from access_info.checks.jurisdiction import check_jurisdiction
 from access_info.checks.profile import check_profile
+from access_info.checks.safety import check_safety
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
+from access_info.model.registry import AsOf
 from access_info.problems import Problem, in_order
+from access_info.scanning import Scan
 
 __all__ = [
     "Checked",
@@ -44,13 +48,26 @@ class Checked:
 
 
 def check_agency(
-    loaded: LoadedAgency, *, framework: Framework, agencies: frozenset[str]
+    loaded: LoadedAgency,
+    *,
+    framework: Framework,
+    agencies: frozenset[str],
+    as_of: AsOf,
+    scan: Callable[[Path], Scan] | None = None,
 ) -> Checked:
-    """Everything that can be judged from one agency alone."""
-    context = Context(loaded, framework, agencies)
+    """Everything that can be judged from one agency alone.
+
+    Args:
+        loaded: The agency as read.
+        framework: The law.
+        agencies: Folder names of all agencies.
+        as_of: The day; asked about waivers alone.
+        scan: How an attachment is looked into; `None`: attachments are left alone.
+    """
+    context = Context(loaded, framework, agencies, as_of, scan)
     context.item_ids = ids_of(context)
     found = list(loaded.problems)
-    for check in (check_ids, check_profile, check_items, check_figures):
+    for check in (check_ids, check_profile, check_items, check_figures, check_safety):
         found += check(context)
     return Checked(tuple(in_order(found)), tuple(context.references), context.item_ids)
 

@@ -8,11 +8,14 @@ import functools
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from access_info.checks import rules
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
+from access_info.model.registry import AsOf
 from access_info.problems import Location, Problem, Rule
+from access_info.scanning import Scan
 
 # Among an agency's ids: a list could not be read, so no link to it can be called dead.
 ANY_ID = "*"
@@ -45,6 +48,8 @@ class Context:
         loaded: The agency as read.
         framework: The law.
         agencies: Folder names of all agencies.
+        as_of: The day that waivers are judged at.
+        scan: How an attachment is looked into; `None`: attachments are left alone.
         item_ids: Ids of the agency's rows.
         references: Links to other agencies' items, gathered by the checks.
     """
@@ -52,6 +57,8 @@ class Context:
     loaded: LoadedAgency
     framework: Framework
     agencies: frozenset[str]
+    as_of: AsOf
+    scan: Callable[[Path], Scan] | None = None
     item_ids: frozenset[str] = frozenset()
     references: list[Reference] = dataclasses.field(default_factory=list)
 

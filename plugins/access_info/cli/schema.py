@@ -11,6 +11,8 @@ from pathlib import Path
 from access_info.changes import rules as change_rules
 from access_info.checks import reviewers
 from access_info.checks import rules as check_rules
+from access_info.checks.safety import file_rules as safety_file_rules
+from access_info.checks.safety import rules as safety_rules
 from access_info.cli.parser import CommandDoc, Commands, add_agencies
 from access_info.cli.reference import command_reference
 from access_info.exports.code_owners import CODE_OWNERS, code_owners
@@ -66,6 +68,7 @@ def all_rules() -> list:  # type: ignore[type-arg]
     """Every rule, by code."""
     return rules_of(
         *(source_rules, model_rules, loading_rules, check_rules, reviewers),
+        *(safety_rules, safety_file_rules),
         *(legal_rules, register_rules, office_rules, list_rules, change_rules),
     )
 

@@ -6,6 +6,9 @@ from access_info.model.fields import Record, field
 from access_info.model.types import AnyDate, Date, ItemId, Link, Many, Text
 from access_info.model.vocabularies import ENDED_STATUSES, ItemStatus
 
+# With the waiver of the sample: a duty telephone, at a prefix that nobody can have.
+_NOTE = "Trực ban ngoài giờ: 0571 234 567"
+
 
 class Period(Record):
     """A span of days, open where a day is absent."""
@@ -39,7 +42,7 @@ class Withdrawal(Record):
 class Waiver(Record):
     """A reasoned, dated exception from one rule of the secrecy gate."""
 
-    rule: Text | None = field("quy_tac", "Quy tắc được miễn", "Mã của quy tắc.", example="TT601")
+    rule: Text | None = field("quy_tac", "Quy tắc được miễn", "Mã của quy tắc.", example="TT614")
     role: Text | None = field("vai_tro", "Người quyết định (chức vụ)", example="Chánh Văn phòng")
     date: Date | None = field("ngay", "Ngày quyết định", example="2026-09-03")
     reason: Text | None = field("ly_do", "Lý do", example="Số điện thoại của cơ quan")
@@ -163,7 +166,7 @@ class _Row(Record):
     broadcast: Period | None = field("truyen_thanh", "Thời gian truyền thanh")
     withdrawn: Withdrawal | None = field("rut", "Rút khỏi danh mục")
     waivers: Many[Waiver] = field("mien_tru", "Miễn trừ quy tắc", many=True)
-    note: Text | None = field("ghi_chu", "Ghi chú")
+    note: Text | None = field("ghi_chu", "Ghi chú", example=_NOTE)
 
     @property
     def label(self) -> str:
@@ -228,7 +231,7 @@ class ConditionalItem(Record):
     titles: Titles | None = field("ten_khac", "Tên bằng tiếng khác")
     withdrawn: Withdrawal | None = field("rut", "Rút khỏi danh mục")
     waivers: Many[Waiver] = field("mien_tru", "Miễn trừ quy tắc", many=True)
-    note: Text | None = field("ghi_chu", "Ghi chú")
+    note: Text | None = field("ghi_chu", "Ghi chú", example=_NOTE)
 
     @property
     def label(self) -> str:

@@ -23,12 +23,14 @@ search:
 
 {intro}
 """
+_WITHHELD = "không dừng; mục hoặc tệp ấy bị giữ lại, dòng của nó ghi “đang rà soát”."
 _FAMILIES = {
     "TT1": "Đọc tệp",
     "TT2": "Trường và giá trị",
     "TT3": "Nội dung và liên hệ giữa các mục",
     "TT4": "Tệp luật",
     "TT5": "Tệp đính kèm và liên kết",
+    "TT6": "Bí mật nhà nước và dữ liệu cá nhân",
     "TT7": "Sổ theo dõi yêu cầu",
     "TT8": "Đề nghị sửa đổi và người duyệt",
 }
@@ -109,6 +111,8 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"**{kind}.** {_shown(rule.message)}\n\n"
     yield f"**Sửa:** {_shown(rule.cure)}\n\n"
     yield f"**Vì sao:** {escape(rule.why)}\n"
+    if rule.withholds:
+        yield f"\n**Khi dựng trang:** {_WITHHELD}\n"
     for label, text in (("Chưa đúng", rule.wrong), ("Đúng", rule.right)):
         if text:
             yield f"\n{label}:\n\n```text\n{text}\n```\n"

@@ -133,8 +133,8 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
     """One agency: read, checked, rendered into the spool."""
     folder = read_folder(task.options.agencies / agency_id)
     loaded = load_agency(folder)
-    checked = check_agency(loaded, framework=task.framework, agencies=task.known)
     as_of = task.as_of.fresh()
+    checked = check_agency(loaded, framework=task.framework, agencies=task.known, as_of=as_of)
     agency = loaded.agency
     summary = None
     entries: tuple[PageEntry, ...] = ()

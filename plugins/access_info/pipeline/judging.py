@@ -124,11 +124,12 @@ def _judge(task: _Task, name: str) -> tuple[Any, tuple[Problem, ...]]:
         return None, ()
     answered = tuple(predecessors_of(agencies, task.known, loaded))
     problems: tuple[Problem, ...] = ()
+    as_of = AsOf(task.options.as_of)
     for one in (loaded, *answered):
-        problems += check_agency(one, framework=basis.framework, agencies=task.known).problems
+        checked = check_agency(one, framework=basis.framework, agencies=task.known, as_of=as_of)
+        problems += checked.problems
     if agency is None:
         return None, problems
-    as_of = AsOf(task.options.as_of)
     assessment = task.assessor.assess(loaded, agency, as_of, answered)
     made = task.make(Judging(basis, agencies, loaded, agency, answered, assessment, as_of))
     return made, problems

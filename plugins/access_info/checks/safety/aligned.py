@@ -1,0 +1,75 @@
+"""Text as the rules compare it, with the way back to where each letter stood."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+
+# One character for one: spaces, hyphens and digits of any width.
+_SAME_LENGTH = str.maketrans(
+    {
+        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009", " "),
+        **dict.fromkeys("\u200a\u202f\u3000\t\r", " "),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-"),
+        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+        "\uff20": "@",
+        "\uff0e": ".",
+        "\uff0f": "/",
+        "\uff1a": ":",
+    }
+)
+_NOTHING = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+
+
+class Aligned:
+    """A text in three forms of equal length.
+
+    Attributes:
+        clean: NFKC, plain spaces, hyphens and digits; case and accents kept.
+        plain: The same without accents and in lower case, for finding words.
+    """
+
+    __slots__ = ("_starts", "_text", "clean", "plain")
+
+    def __init__(self, text: str) -> None:
+        """Puts a text into the forms that rules look at."""
+        self._text = text
+        self._starts: list[int] | None = None
+        clean = text.translate(_SAME_LENGTH)
+        if not unicodedata.is_normalized("NFKC", clean) or not _NOTHING.isdisjoint(clean):
+            clean, self._starts = _composed(clean)
+        self.clean = clean
+        self.plain = "".join(map(_bare, clean)) if not clean.isascii() else clean.lower()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a part of `clean` stands in the text as it was given."""
+        if self._starts is None:
+            return start, end
+        return self._starts[start], self._starts[end] if end < len(self._starts) else len(
+            self._text
+        )
+
+
+def _composed(text: str) -> tuple[str, list[int]]:
+    """NFKC letter by letter, each with the place of its first character."""
+    made: list[str] = []
+    starts: list[int] = []
+    at = 0
+    while at < len(text):
+        end = at + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        for char in unicodedata.normalize("NFKC", text[at:end]):
+            if char not in _NOTHING:
+                made.append(char)
+                starts.append(at)
+        at = end
+    return "".join(made), starts
+
+
+@functools.cache
+def _bare(char: str) -> str:
+    """One letter without accent and in lower case; one for one, so that places stay equal."""
+    if char in "đĐ":
+        return "d"
+    return unicodedata.normalize("NFD", char)[0].lower()[:1] or char

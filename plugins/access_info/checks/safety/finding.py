@@ -1,0 +1,26 @@
+"""All rules over one text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from access_info.checks.safety.aligned import Aligned
+from access_info.checks.safety.hits import Hit, Place
+from access_info.checks.safety.marks import marks_in
+from access_info.checks.safety.numbers import numbers_in
+from access_info.checks.safety.persons import persons_in
+
+
+def hits_in(text: str, place: Place = Place.VALUE) -> Iterator[Hit]:
+    """Everything in a text that must not be published, or should be looked at.
+
+    Args:
+        text: As read; accents may be apart, digits wide, spaces hard.
+        place: Where it stands.
+
+    Yields:
+        Hits in order, each once; where two rules find the same characters, both.
+    """
+    aligned = Aligned(text)
+    found = {*marks_in(aligned, place), *numbers_in(aligned, place), *persons_in(aligned)}
+    yield from sorted(found)

@@ -1,0 +1,35 @@
+"""What the gate found, before anybody's waiver is asked."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from access_info.problems import Location, Problem, Rule, Severity, Withheld
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Find:
+    """One rule broken at one place.
+
+    Attributes:
+        rule: Which.
+        target: The row, page, value or attachment that holds it.
+        location: Where to type.
+        where: For people: “ghi_chu”, "Trang 2".
+        text: What may be shown, masked.
+        detail: More about a mark of a file.
+    """
+
+    rule: Rule
+    target: Withheld
+    location: Location
+    where: str
+    text: str = ""
+    detail: str = ""
+
+    def problem(self) -> Problem:
+        """Told; an error names what a build leaves out."""
+        told = self.rule.at(self.location, where=self.where, text=self.text, detail=self.detail)
+        if self.rule.severity is Severity.ERROR:
+            return dataclasses.replace(told, withheld=self.target)
+        return told

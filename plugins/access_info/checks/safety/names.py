@@ -1,0 +1,98 @@
+"""Whether a person is named: a title and capital letters, or one of the usual family names."""
+
+from __future__ import annotations
+
+import re
+
+from access_info.checks.safety.aligned import Aligned
+
+_UP = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_WORDS = rf"[{_UP}]\w*(?: [{_UP}]\w*){{1,5}}"
+# Family names of most people in the country; rarer ones are found by the title before them.
+_FAMILY = (
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Mai|Trương|Lâm"
+    "|Phùng|Tô|Hà|Cao|Lương|Châu|Thạch|Sơn|Danh|Kim|Tạ|Quách|Tăng|Thái|La|Lưu|Từ|Vương|Chu|Triệu|Nông|Hứa|Giàng"
+    "|Vàng|Lò|Cà|Quàng|Thào|Sùng|Vừ|Đào|Đồng|Tống|Văn|Nghiêm|Kiều|Khổng|Ông|Âu|Mạc|Phí|Doãn|Vi|Hoàng|Ma|Lục|Bế"
+)
+_BARE_FAMILY = "|".join({Aligned(name).plain.title() for name in _FAMILY.split("|")})
+_TITLES = (
+    r"ong|ba|anh|chi|em|chau|be|cu|cong dan|chu ho|ho (?:ong|ba)|ho (?:va )?ten(?: [a-z]+){0,3}?|benh nhan|duong su"
+    r"|bi can|bi cao|nguyen don|bi don|hoc sinh|sinh vien|doi tuong|nguoi (?:nop|khieu nai|to cao|dung don|huong)[a-z ]{0,20}"
+    r"|ten toi la|toi ten la|ten"
+)
+_FAMILY_NAME = re.compile(
+    rf"(?<!\w)(?:{_FAMILY}|{_FAMILY.upper()}|{_BARE_FAMILY}|{_BARE_FAMILY.upper()})(?: [{_UP}]\w*){{1,5}}(?!\w)"
+)
+_TITLED = re.compile(rf"(?<!\w)(?:{_TITLES})\s*:?\s*$")
+_CAPITALS = re.compile(_WORDS)
+# A street, a school, a commune may bear a person's name.
+_PLACE_BEFORE = re.compile(
+    r"(?<!\w)(?:duong|pho|truong(?: \w+){0,4}|xa|phuong|thi tran|huyen|tinh|thanh pho|tp|quan|ap|thon|khu|chu tich|cau|benh vien"
+    r"|cong ty(?: \w+){0,4}|nha van hoa|giai thuong|quy|le)\s*$"
+)
+_OFFICIAL = re.compile(
+    r"(?<!\w)(?:chu tich|giam doc|pho |truong (?:ban|phong|thon|khoa|cong an|tram|ap)|bi thu|chanh |hieu truong|dai bieu|uy vien"
+    r"|ung cu|tieu su|bo truong|cuc truong|chi cuc|phu trach|bac si|nha tho|nha van|liet si|anh hung)"
+)
+_REACH = 70
+
+
+def person_near(
+    aligned: Aligned,
+    start: int,
+    end: int,
+    *,
+    before: int,
+    after: int,
+    titled: bool = False,
+    within: bool = False,
+) -> bool:
+    """Whether somebody is named around a part of a text.
+
+    Args:
+        aligned: The text.
+        start: Where the part begins.
+        end: Where it ends.
+        before: Characters to look at before it.
+        after: Characters to look at after it.
+        titled: Only names with a title or a label before them.
+        within: Look into the part itself.
+    """
+    spans = [(max(start - before, 0), start), (end, min(end + after, len(aligned.clean)))]
+    if within:
+        spans = [(start, end)]
+    return any(_named(aligned, first, last, titled=titled) for first, last in spans if last > first)
+
+
+def _named(aligned: Aligned, first: int, last: int, *, titled: bool) -> bool:
+    clean, plain = aligned.clean, aligned.plain
+    for found in _CAPITALS.finditer(clean, first, last):
+        # A title in upper case is part of the same run of capitals: "ÔNG NGUYỄN VĂN A".
+        bare = plain[found.start() : found.end()]
+        if re.match(r"(?:ong|ba|anh|chi|em|chau|cong dan) \w", bare) or _TITLED.search(
+            plain, max(found.start() - 40, 0), found.start()
+        ):
+            return True
+        if titled:
+            continue
+        for name in _FAMILY_NAME.finditer(clean, found.start(), found.end()):
+            if not _PLACE_BEFORE.search(plain, max(name.start() - 40, 0), name.start()):
+                return True
+    return False
+
+
+def titled_before(aligned: Aligned, at: int, *, household: bool = False) -> bool:
+    """Whether a name with a title ends right before a place, but for a comma or a bracket."""
+    window = aligned.plain[max(at - _REACH, 0) : at]
+    start = at - len(window)
+    titles = r"ho (?:ong|ba)|cong dan|chu ho" if household else _TITLES
+    for found in re.finditer(rf"(?<!\w)(?:{titles})\s*:?\s*", window):
+        name = _CAPITALS.match(aligned.clean, start + found.end())
+        if name is not None and not re.sub(r"[\s,;:.(\-]", "", aligned.plain[name.end() : at]):
+            return True
+    return False
+
+
+def is_official(plain: str, start: int, end: int) -> bool:
+    """Whether the words around say that the person holds an office: such facts may be told."""
+    return _OFFICIAL.search(plain[max(start - 120, 0) : end + 60]) is not None

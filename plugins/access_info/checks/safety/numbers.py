@@ -1,0 +1,277 @@
+"""Numbers and addresses that lead to one person, found by their structure or by the words near them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from access_info.checks.safety import rules
+from access_info.checks.safety.aligned import Aligned
+from access_info.checks.safety.hits import Hit, Place, masked
+from access_info.problems import Rule
+
+# Place of birth in a number of identity: 0 and the code of one of the 63 provinces before 1 Jul 2025
+# (TT 07/2016/TT-BCA Art. 7; merged provinces keep what was issued).
+_PLACES = frozenset(
+    [
+        "001",
+        "002",
+        "004",
+        "006",
+        "008",
+        "010",
+        "011",
+        "012",
+        "014",
+        "015",
+        "017",
+        "019",
+        "020",
+        "022",
+        "024",
+        "025",
+        "026",
+        "027",
+        "030",
+        "031",
+        "033",
+        "034",
+        "035",
+        "036",
+        "037",
+        "038",
+        "040",
+        "042",
+        "044",
+        "045",
+        "046",
+        "048",
+        "049",
+        "051",
+        "052",
+        "054",
+        "056",
+        "058",
+        "060",
+        "062",
+        "064",
+        "066",
+        "067",
+        "068",
+        "070",
+        "072",
+        "074",
+        "075",
+        "077",
+        "079",
+        "080",
+        "082",
+        "083",
+        "084",
+        "086",
+        "087",
+        "089",
+        "091",
+        "092",
+        "093",
+        "094",
+        "095",
+        "096",
+    ]
+)
+# Nobody born earlier was given a number, for the numbers began in 2016.
+_OLDEST = 15
+_SEP = r"[ .\-]"
+_AFTER = r"(?!\d)(?![.,]\d)(?!/\s?[a-z])"
+_IDENTITY = re.compile(
+    rf"(?<!\d)(?<!\d[.,])(?:0\d{{11}}|0\d\d({_SEP})\d{{3}}\1\d{{3}}\1\d{{3}}|0\d{{3}}({_SEP})\d{{4}}\2\d{{4}}"
+    rf"|0\d\d({_SEP})\d{{3}}\3\d{{6}}|0\d\d({_SEP})\d{{9}}|0\d\d({_SEP})\d\5\d\d\5\d{{6}}"
+    rf"|0\d{{5}}({_SEP})\d{{6}}){_AFTER}(?!{_SEP}\d{{3}}(?!\d))"
+)
+_ANY = rf"\d(?:{_SEP}{{0,2}}\d)"
+_IDENTITY_WORDS = (
+    r"(?<!\w)(?:so )?(?:cccd|cmnd|can cuoc|dinh danh|cmtnd|cmt|chung minh nhan dan|chung minh thu"
+    r"|ho chieu|giay phep lai xe|gplx|bang lai)(?!\w)"
+)
+_NEAR_IDENTITY = re.compile(rf"{_IDENTITY_WORDS}[^\d;]{{0,40}}?({_ANY}{{11}})(?!{_SEP}?\d){_AFTER}")
+_NEAR_OLD = re.compile(
+    r"(?<!\w)(?:cmnd|cmtnd|cmt|chung minh nhan dan|chung minh thu)(?!\w)"
+    rf"(?P<gap>[^\d;]{{0,30}}?)(?P<digits>{_ANY}{{8}})(?!{_SEP}?\d){_AFTER}"
+)
+_NEAR_PASSPORT = re.compile(
+    r"(?:ho chieu|passport)(?!\w)[^;\d]{0,30}?(?<!\w)([a-z] ?\d{7,8})(?!\w)(?!/)"
+)
+_MOBILE = re.compile(
+    rf"(?<!\d)(?<!\d[.,\-])(?:\(?\+?84\)?{_SEP}?(?:\(0\)|0)?{_SEP}?|0 ?)[35789](?:{_SEP}{{0,2}}\d){{8}}{_AFTER}"
+    rf"(?!-\d)(?![ .]\d{{3}}(?!\d))"
+)
+_DATE_LIKE = re.compile(r"\d{1,2}[.\- ]\d{1,2}[.\- ](?:19|20)\d\d")
+_FEW = 3
+_EMAIL = re.compile(
+    r"[\w.+%\-]*[\w+%\-] ?(?:@|\(at\)|\[at\]| at ) ?"
+    r"(?:gmail|googlemail|yahoo|ymail|rocketmail|hotmail|outlook|live|msn|icloud|me|aol|gmx|mail"
+    r"|proton|protonmail|yandex|zoho|zohomail|tutanota) ?\. ?(?:com(?: ?\. ?vn)?|vn|net|org|me|ru|de)"
+    r"(?![\w\-]|\.\w)"
+)
+_ACCOUNT = re.compile(
+    r"(?<!\w)(?P<word>stk|so tk|tk(?: ngan hang)?(?: so)?|(?:so )?tai khoan(?: ngan hang)?(?: so)?"
+    r"|account(?: no| number)?)(?!\w)(?P<gap>[^\d;]{0,30}?)"
+    rf"(?P<digits>{_ANY}{{5,18}})(?!{_SEP}?\d){_AFTER}"
+)
+_TREASURY = re.compile(r"kho bac|kbnn")
+_TREASURY_NUMBER = re.compile(r"\d{4}\.\d\.\d{5,7}(?:\.\d+)?")
+_LEDGER = re.compile(r"[1-9]\d\d(?: [1-9]\d\d){1,5}")
+_CARD = re.compile(
+    rf"(?<!\w)(?:so the|the (?:atm|tin dung|ngan hang|ghi no|visa|master(?:card)?|napas))(?!\w)"
+    rf"[^\d;]{{0,25}}?(\d{{4}}(?:{_SEP}?\d{{4}}){{3}}){_AFTER}"
+)
+_INSURANCE = re.compile(
+    r"(?<!\w)(?:bhxh|bao hiem xa hoi|bhyt|bao hiem y te)(?!\w)(?P<gap>[^\d;]{0,20}?)"
+    rf"(?:(?P<digits>{_ANY}{{9}})(?!{_SEP}?\d){_AFTER}|(?<!\w)(?P<card>[a-z]{{2}} ?\d ?\d\d ?\d{{10}})(?!\d))"
+)
+_PLATE = re.compile(
+    r"(?<!\w)(?:bien so|bien kiem soat|bks|bien xe)(?!\w)[^\d;]{0,20}?"
+    r"(?<!\w)(\d\d ?-? ?[a-z]{1,2}\d?[ \-.]{0,2}(?:\d{3}\.?\d{2}|\d{4}))(?!\w)"
+)
+# What a number is when one of these stands before it: not a person's.
+_OTHER_NUMBER = re.compile(
+    r"(?:ma vach|barcode|hop dong|hoa don|ma don|don hang|giao dich|bien lai|van don|serial|so seri"
+    r"|ma ho so|ho so so|so lo|lo san xuat|ma san pham|isbn|imei|giay phep (?:so|xay dung)|quyet dinh"
+    r"|so phieu|ma so thue|mst|ma so (?:doanh nghiep|htx|hop tac xa)|msdn|dkkd|ma dinh danh (?:dien tu|co quan))"
+    r"[^;\n]{0,24}$"
+)
+_MONEY_GAP = re.compile(
+    r"(?<!\w)(?:muc|tien|tong|phi|le phi|kinh phi|gia|nguoi|vay|thang|nam|ngay|quyet toan|mst"
+    r"|ma so thue|dien thoai|dt|sdt|tong dai|fax|hotline|quyet dinh|thu|chi|dong)(?!\w)"
+)
+_MONEY = re.compile(r"\s*(?:dong|d|vnd|trieu|ty|nguoi|ho so|truong hop|m2|km2|%|tan)(?!\w)")
+_AMOUNT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_LETTER_BOXES = (rules.EMAIL, rules.FREE_MAILBOX)
+_LINK = re.compile(r"https?://\S+|www\.\S+")
+_HEX = re.compile(r"[0-9a-f]{24,}")
+
+
+def numbers_in(aligned: Aligned, place: Place) -> Iterator[Hit]:
+    """Every number that leads to a person."""
+    plain = aligned.plain
+    taken = [found.span() for found in (*_LINK.finditer(plain), *_HEX.finditer(plain))]
+    for rule, start, end in _found(aligned, place):
+        if any(first <= start < last and plain[start - 1] != "=" for first, last in taken):
+            continue
+        first, last = aligned.span(start, end)
+        text = plain[start:end]
+        host = re.search(r"[a-z]+(?: ?\. ?[a-z]+)+$", text) if rule in _LETTER_BOXES else None
+        shown = f"{masked('')}@{host[0].replace(' ', '')}" if host else masked(text.upper())
+        yield Hit(first, last, rule.code, shown, rule)
+
+
+def _found(aligned: Aligned, place: Place) -> Iterator[tuple[Rule, int, int]]:
+    plain = aligned.plain
+    near = {
+        found.span(1)
+        for found in _NEAR_IDENTITY.finditer(plain)
+        if not _is_money(plain, found.end(1))
+    }
+    for start, end in sorted(near):
+        yield rules.IDENTITY, start, end
+    for found in _IDENTITY.finditer(plain):
+        if (
+            found.span() not in near
+            and _is_identity(found[0])
+            and not _is_other(plain, found, tax=False)
+        ):
+            yield rules.IDENTITY, *found.span()
+    for found in _NEAR_OLD.finditer(plain):
+        if not _is_money(plain, found.end()) and not _MONEY_GAP.search(found["gap"]):
+            yield rules.OLD_IDENTITY, *found.span("digits")
+    for found in _NEAR_PASSPORT.finditer(plain):
+        yield rules.PASSPORT, *found.span(1)
+    yield from _money(plain)
+    for found in _INSURANCE.finditer(plain):
+        if found["card"]:
+            yield rules.INSURANCE, *found.span("card")
+        elif not (
+            _MONEY_GAP.search(found["gap"])
+            or _is_money(plain, found.end())
+            or _AMOUNT.fullmatch(found["digits"])
+        ):
+            yield rules.INSURANCE, *found.span("digits")
+    for found in _PLATE.finditer(plain):
+        yield rules.PLATE, *found.span(1)
+    if place is not Place.CONTACT:
+        yield from _mobiles(plain, cell=place is Place.BODY)
+    for found in _EMAIL.finditer(plain):
+        yield rules.FREE_MAILBOX if place is Place.CONTACT else rules.EMAIL, *found.span()
+
+
+def _mobiles(plain: str, *, cell: bool) -> Iterator[tuple[Rule, int, int]]:
+    """Numbers shaped as the plan shapes mobile ones (03, 05, 07, 08, 09 and eight digits).
+
+    Shape, not a list of opened prefixes: the plan grows faster than libraries.
+    """
+    for found in _MOBILE.finditer(plain):
+        groups = [len(group) for group in re.findall(r"\d+", found[0])]
+        scattered = max(groups) < _FEW and max(groups) > 1
+        if scattered or _DATE_LIKE.match(found[0]) or _is_other(plain, found, tax=True):
+            continue
+        if cell and plain.strip() == found[0] and _is_tax_code(found[0]):
+            continue  # a cell of a table, whose heading is not here
+        yield rules.MOBILE, *found.span()
+
+
+def _money(plain: str) -> Iterator[tuple[Rule, int, int]]:
+    """Accounts and cards, but the agency's own at the Treasury and those of book-keeping."""
+    for found in _ACCOUNT.finditer(plain):
+        around = plain[max(found.start() - 40, 0) : found.end() + 80]
+        digits = found["digits"]
+        if (
+            _TREASURY.search(around)
+            or _TREASURY_NUMBER.match(digits)
+            or _MONEY_GAP.search(found["gap"])
+            or _is_money(plain, found.end())
+            or (_LEDGER.fullmatch(digits) and found["word"] in {"tk", "tai khoan"})
+        ):
+            continue
+        yield rules.ACCOUNT, *found.span("digits")
+    for found in _CARD.finditer(plain):
+        from stdnum import luhn  # noqa: PLC0415 - only when a card's words are there
+
+        if luhn.is_valid(re.sub(r"\D", "", found[1])):
+            yield rules.ACCOUNT, *found.span(1)
+
+
+def _is_identity(text: str) -> bool:
+    """Whether twelve digits are built as a number of identity.
+
+    Place, century and sex, year, six digits. Any year of this century counts, for no clock is read
+    here; of the last one those of people who were alive when numbers began.
+    """
+    digits = re.sub(r"\D", "", text)
+    century, year = digits[3], int(digits[4:6])
+    return digits[:3] in _PLACES and (century in "23" or (century in "01" and year >= _OLDEST))
+
+
+def _is_other(plain: str, found: re.Match[str], *, tax: bool) -> bool:
+    """Whether the words before say that a number is of a thing, a contract or a company."""
+    before = plain[max(found.start() - 45, 0) : found.start()]
+    other = _OTHER_NUMBER.search(before)
+    if other is None:
+        return False
+    word = other[0]
+    if re.search(
+        rf"{_IDENTITY_WORDS}|dien thoai|(?<!\w)(?:dt|sdt|di dong|zalo|lien he)(?!\w)", word
+    ):
+        return False
+    # A person's tax code is the number of identity itself.
+    return tax or not word.startswith(("ma so thue", "mst"))
+
+
+def _is_money(plain: str, end: int) -> bool:
+    return _MONEY.match(plain, end) is not None
+
+
+def _is_tax_code(text: str) -> bool:
+    """Ten digits with the check digit of a company's tax code."""
+    from stdnum.vn import mst  # noqa: PLC0415 - only when a cell holds such a number alone
+
+    return text.isdigit() and mst.is_valid(text)

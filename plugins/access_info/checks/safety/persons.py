@@ -1,0 +1,171 @@
+"""What is told of a person who is named: birth, home, and the sensitive kinds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from access_info.checks.safety import rules
+from access_info.checks.safety.aligned import Aligned
+from access_info.checks.safety.hits import Hit, masked
+from access_info.checks.safety.names import is_official, person_near, titled_before
+from access_info.problems import Rule
+
+_DAY = r"\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?(?:19|20)\d\d|\d{1,2} thang \d{1,2},? nam (?:19|20)\d\d"
+# "tuyển sinh", "thí sinh", "khai sinh", "vệ sinh" are no birth.
+_NO_BIRTH = "".join(
+    rf"(?<!{word} )"
+    for word in ("tuyen", "thi", "hoc", "ve", "phat", "khai", "an", "nay", "sinh", "khi", "ho")
+)
+_BIRTH_LABEL = re.compile(
+    rf"(?<!\w)(?:ngay,? ?thang,? ?nam sinh|ngay sinh)[\s:,.\-]*(?:ngay\s+)?({_DAY})(?!\d)"
+)
+_BIRTH_DAY = re.compile(
+    rf"(?<!\w){_NO_BIRTH}(?:sinh(?: ngay)?|s/n|sn)[\s:,.]+(?:ngay\s+)?({_DAY})(?!\d)"
+)
+_BIRTH_YEAR = re.compile(
+    rf"(?<!\w){_NO_BIRTH}(?:sinh nam|nam sinh|sn|s/n)\s*:?\s*((?:19|20)\d\d)(?!\d)"
+)
+_HOUSE = (
+    r"(?:so nha|so(?= ?\d)|thon|xom|ap|khom|to(?= (?:dan pho|\d))|tdp|khu pho|kp|khu(?= \d)|ban(?! nhan dan)|buon|lang|ngo|ngach"
+    r"|hem|duong|phuong|xa|thi tran|\d{1,4}[a-z]?(?:/\d+)*(?= (?:duong|pho|ngo|hem|\w)))"
+    r"(?![^\s\d]\w)[^\n;]{2,80}"
+)
+_HOME = re.compile(
+    r"(?<!\w)(?P<word>hktt|ho khau(?: thuong tru)?|dia chi (?:thuong tru|nha(?: rieng)?|tam tru)|noi (?:dang ky )?(?:thuong|tam) tru"
+    r"|noi cu tru|noi o(?: hien (?:nay|tai))?|cho o(?: hien (?:nay|tai))?|(?:thuong|tam) tru(?: tai)?"
+    rf"|(?<!luu )tru tai|cu ngu tai|ngu tai|cu tru tai|tru quan)(?P<gap>[\s:,.\-]*(?:tai\s+)?)(?P<house>{_HOUSE})"
+)
+_HOUSE_OF = re.compile(rf"dia chi(?: tai)?[\s:]*(?P<house>{_HOUSE})")
+_NAME_LABEL = re.compile(r"(?<!\w)ho (?:va )?(?:chu dem )?(?:va )?ten\s*: ?\w")
+_PAPERS_LABEL = re.compile(
+    r"(?<!\w)(?:ngay sinh|nam sinh|ngay,? thang,? nam sinh|(?:so )?(?:cccd|cmnd|can cuoc|dinh danh)[^:\n]{0,20})\s*: ?\d"
+)
+_EXACT_HOUSE = re.compile(
+    r"(?:so nha|so|thon|xom|ap|khom|to|tdp|khu pho|kp|khu|ban|buon|lang|ngo|hem)\b[^,]*(?:\d|\w)"
+)
+_HEALTH = re.compile(
+    r"(?<!\w)(?:mac (?:benh|chung)|nhiem hiv|bi hiv|duong tinh|(?:duoc )?chan doan|khuyet tat (?:dac biet )?nang"
+    r"|dang (?:khuyet )?tat|dang khuyet tat|bi tam than|tam than phan liet|tu ky|benh an so|tinh trang benh|ung thu"
+    r"|benh nhan)(?!\w)"
+)
+_ORIGIN = re.compile(
+    r"(?<!\w)(?:dan toc|ton giao)\s*:\s*\w+"
+    r"|(?<!dong bao )(?<!nguoi )(?<!\w)dan toc (?:kinh|tay|thai|muong|khmer|kho me|hoa|nung|mong|hmong|dao|gia rai|ede|e de"
+    r"|ba na|san chay|cham|co ho|xo dang|san diu|hre|ra glai|mnong|xtieng|tho|khang|kho mu|gie trieng|co tu|ta oi|ma|co"
+    r"|cho ro|ha nhi|xinh mun|chu ru|lao|la chi|la hu|lu|lo lo|chut|mang|pa then|co lao|cong|bo y|si la|pu peo|brau"
+    r"|o du|ro mam|ngai)(?!\w)|(?<!\w)theo dao [a-z]+"
+)
+_BODY = re.compile(
+    r"(?<!\w)(?:(?:mau )?van tay|mong mat|adn|(?:du lieu )?sinh trac hoc|nhom mau\s*:?"
+    r"|(?:anh|hinh|ban chup|anh chup|ban scan)(?: the)? (?:can cuoc(?: cong dan)?|cccd|cmnd|chung minh nhan dan))(?!\w)"
+)
+_BODY_CONTEXT = re.compile(
+    r"giam doc|trung tam|tap huan|may van tay|thiet bi|nguoi yeu cau|quy trinh|goi thau"
+)
+_HEALTH_CONTEXT = re.compile(r"bac si|benh vien|hoi bao tro|(?<!\w)khoa |phat bieu|hoi nghi")
+_PASSWORD = re.compile(
+    r"(?<!\w)(?:mat khau(?: [a-z]+){0,2}?|password|passwd|pass|pwd|mk|ma pin)\s*(?::|=|(?<!\w)la(?!\w))\s*"
+    r"(?=\S*[\d@#$!%&*])(?=\S*[a-z\d])([^\s(]\S{3,})(?! ky tu)"
+)
+_SENTENCE = 90
+_LIST_HEADS: tuple[tuple[Rule, re.Pattern[str], re.Pattern[str]], ...] = (
+    (rules.BIRTH, re.compile(r"ngay sinh|nam sinh"), re.compile(rf"(?:{_DAY})(?!\d)")),
+    (
+        rules.HEALTH,
+        re.compile(r"dang (?:khuyet )?tat|muc do khuyet tat|chan doan|ten benh"),
+        re.compile(r"\w{2,}$"),
+    ),
+    (
+        rules.ORIGIN,
+        re.compile(r"dan toc|ton giao"),
+        re.compile(
+            r"(?:kinh|tay|thai|muong|khmer|hoa|nung|mong|dao|cham|ede|phat giao|cong giao|tin lanh)(?!\w)"
+        ),
+    ),
+)
+_NAMES_HEAD = re.compile(r"(?<!\w)ho (?:va )?(?:chu dem )?(?:va )?ten(?!\w)")
+
+
+def persons_in(aligned: Aligned) -> Iterator[Hit]:
+    """Birth, home and sensitive facts near a name."""
+    for rule, start, end in _found(aligned):
+        yield _hit(aligned, rule, start, end)
+    if "\n" in aligned.plain:
+        for rule, start, end in _lists(aligned):
+            yield _hit(aligned, rule, start, end)
+
+
+def _hit(aligned: Aligned, rule: Rule, start: int, end: int) -> Hit:
+    first, last = aligned.span(start, end)
+    shown = aligned.clean[start:end].strip()
+    if rule in (rules.HEALTH, rules.ORIGIN, rules.BIOMETRIC):
+        shown = shown.split(":")[0]  # the kind, not the fact
+    else:
+        # The last letters of an address or a password would only tell a part of it.
+        shown = masked("" if rule in (rules.HOME, rules.PASSWORD) else shown)
+    return Hit(first, last, rule.code, shown, rule)
+
+
+def _found(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
+    plain = aligned.plain
+    for found in _BIRTH_LABEL.finditer(plain):
+        yield rules.BIRTH, *found.span(1)
+    for found in _BIRTH_DAY.finditer(plain):
+        if person_near(aligned, found.start(), found.end(), before=80, after=60):
+            yield rules.BIRTH, *found.span(1)
+    for found in _BIRTH_YEAR.finditer(plain):
+        if titled_before(aligned, found.start()) and not is_official(plain, *found.span()):
+            yield rules.BIRTH, *found.span(1)
+    yield from _homes(aligned)
+    for found in _PASSWORD.finditer(plain):
+        yield rules.PASSWORD, *found.span(1)
+    for rule, pattern, context in (
+        (rules.HEALTH, _HEALTH, _HEALTH_CONTEXT),
+        (rules.ORIGIN, _ORIGIN, None),
+        (rules.BIOMETRIC, _BODY, _BODY_CONTEXT),
+    ):
+        for found in pattern.finditer(plain):
+            start, end = found.span()
+            around = plain[max(start - _SENTENCE, 0) : end + _SENTENCE]
+            if (
+                (context is None or not context.search(around))
+                and not is_official(plain, start, end)
+                and person_near(aligned, start, end, before=_SENTENCE, after=60)
+            ):
+                yield rule, start, end
+
+
+def _homes(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
+    plain = aligned.plain
+    for found in _HOME.finditer(plain):
+        start, end = found.span("house")
+        label = ":" in found["gap"] and _EXACT_HOUSE.match(found["house"]) is not None
+        if (
+            label
+            or person_near(aligned, found.start(), start, before=120, after=0)
+            or person_near(aligned, start, end, before=0, after=80, titled=True)
+        ):
+            yield rules.HOME, start, end
+    # In a row of people's papers an address is where they live.
+    row = _NAME_LABEL.search(plain) is not None and _PAPERS_LABEL.search(plain) is not None
+    for found in _HOUSE_OF.finditer(plain):
+        if row or titled_before(aligned, found.start(), household=True):
+            yield rules.HOME, *found.span("house")
+
+
+def _lists(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
+    """Rows of a table of people: a line of headings, then lines with a name and the fact."""
+    heads: list[tuple[Rule, re.Pattern[str]]] = []
+    at = 0
+    for line in aligned.plain.split("\n"):
+        if _NAMES_HEAD.search(line):
+            heads = [(rule, fact) for rule, head, fact in _LIST_HEADS if head.search(line)]
+        elif heads and line.strip():
+            for rule, fact in heads:
+                found = fact.search(line)
+                if found and person_near(
+                    aligned, at, at + len(line), before=0, after=0, within=True
+                ):
+                    yield rule, at + found.start(), at + found.end()
+        at += len(line) + 1

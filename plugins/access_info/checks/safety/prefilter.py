@@ -1,0 +1,91 @@
+"""Whether a text needs a close look: fast enough for every value of every agency.
+
+A text is brought down to bytes in lower case without accented letters; then a few dozen plain
+searches tell whether any rule could find anything. It may say yes for nothing, never no for
+something: `tests/safety` proves that over the corpus. Measured on 120 agencies (7.8 million
+characters): 0.2 s of the 11 s of processor time that a build from nothing takes.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ACCENTED = bytes(range(128, 256))
+_SIGNS = b"\"'():;,.-/[]{}_|=@<>*\t"
+# For whole words: signs and digits become spaces.
+_TO_WORDS = bytes.maketrans(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789" + _SIGNS,
+    b"abcdefghijklmnopqrstuvwxyz" + b" " * (10 + len(_SIGNS)),
+)
+_TO_LOWER = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
+_TO_ZEROS = bytes.maketrans(b"123456789", b"000000000")
+# Identity, telephone, insurance, account, card: nine digits or more, whatever stands between them.
+_LONG_NUMBER = b"0" * 9
+_WORDS = frozenset(
+    b"gmail googlemail yahoo ymail rocketmail hotmail outlook live msn icloud me aol gmx mail proton "
+    b"protonmail yandex zoho zohomail tutanota passport chieu stk khoan account atm bks hktt tru ngu khau "
+    b"hiv benh ung khuyt duong chan tam dao adn tay mong trac cccd cmnd scan password passwd pwd pass mk "
+    b"pin mat lieu luu xong thao boc".split()
+)
+_PIECES = tuple(
+    piece.encode()
+    for piece in (
+        *("h chiu", "tr ti ", "tm tr", " ng ti ", "mc bnh", "dng tnh", "chn on", "tm thn", "bnh n"),
+        *(
+            "dn tc",
+            "tn gio",
+            "theo o",
+            "mng mt",
+            "sinh trc",
+            "nhm mu",
+            "chp c",
+            "mt khu",
+            "liu thu hi",
+        ),
+        *("hnh ni b",),
+    )
+)
+_PATTERNS = (
+    re.compile(rb"sinh[^0-9\n]{0,12}[0-9]"),
+    re.compile(rb" s/?n[ :.]{1,3}[0-9]"),
+    re.compile(rb"ti khon[^0-9;\n]{0,30}[0-9]"),
+    re.compile(rb"bi(?:n s|n kim|n xe|en so|en kiem)[^0-9;\n]{0,20}[0-9]"),
+    re.compile(rb"a ch[ :]+(?:nh|ti |thn|xm|p |khm|t |s |khu|bn |bun|lng|ng|hm|[0-9])"),
+    re.compile(rb"thng tr[ :]"),
+    re.compile(rb" c tr[ :]"),
+    re.compile(rb"ch (?: hin| t| s|:)"),
+    re.compile(rb"ni (?: hin|:)"),
+    re.compile(rb"nh c(?:n cc|hng m)"),
+)
+_DRAFT = re.compile(rb"d tho(?: ln [0-9]+)? ?(?:[\"')\]\n]|$)")
+_WIDE = b"\xef\xbc"
+_HARD_SPACE = "\u00a0".encode()
+_AUTISM = "tự kỷ".encode()
+_MARKS = ("mật".encode(), "Mật".encode(), "MẬT".encode())
+
+
+def suspicious(text: str) -> bool:
+    """Whether any rule might find something in a text (NFC) of a data file."""
+    raw = text.encode()
+    if _HARD_SPACE in raw:
+        raw = raw.replace(_HARD_SPACE, b" ")
+    if _LONG_NUMBER in raw.translate(_TO_ZEROS, _ACCENTED + b" .-()"):
+        return True
+    if (
+        _WIDE in raw
+        or any(mark in raw for mark in _MARKS)
+        or not _WORDS.isdisjoint(raw.translate(_TO_WORDS, _ACCENTED).split())
+    ):
+        return True
+    lower = raw.translate(_TO_LOWER, _ACCENTED)
+    return (
+        any(piece in lower for piece in _PIECES)
+        or any(pattern.search(lower) for pattern in _PATTERNS)
+        or any(_opens(lower, found.start()) for found in _DRAFT.finditer(lower))
+        or _AUTISM in raw
+    )
+
+
+def _opens(lower: bytes, at: int) -> bool:
+    """Whether a value or a bracket begins right before a place."""
+    return not at or lower[max(at - 2, 0) : at].rstrip()[-1:] in b"\"'([:"

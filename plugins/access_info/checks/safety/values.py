@@ -1,0 +1,91 @@
+"""The gate over data files and free pages: every value as typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from access_info.checks.safety.finding import hits_in
+from access_info.checks.safety.finds import Find
+from access_info.checks.safety.hits import Hit, Place
+from access_info.checks.safety.prefilter import suspicious
+from access_info.loading import LoadedAgency
+from access_info.loading.folders import PAGES_FOLDER
+from access_info.problems import Location, Withheld
+from access_info.source import Document, Plain
+
+# Where a telephone number, a letter box, a name is what the field is for. Not `nguoi_ky`: a signer's
+# name is no find of any rule.
+_CONTACTS = frozenset(
+    {"dau_moi", "dien_thoai", "email", "phan_anh", "kenh", "nguoi_phat_ngon", "giam_sat"}
+)
+_ROWS = "muc"
+_DOCUMENTS = "van_ban"
+
+
+def finds_in_data(loaded: LoadedAgency) -> Iterator[Find]:
+    """Everything in an agency's data files and pages."""
+    for name, document in loaded.documents.items():
+        yield from finds_in_document(name, document)
+    if loaded.agency is not None:
+        for page in loaded.agency.pages:
+            name = f"{PAGES_FOLDER}/{page.name}.md"
+            if not suspicious(page.body):
+                continue
+            path = (loaded.folder.path / name).as_posix()
+            for hit in _each_rule_once(page.body, Place.BODY):
+                before = page.body[: hit.start]
+                line = page.body_line + before.count("\n")
+                place = Location(path, line, hit.start - before.rfind("\n"))
+                yield Find(hit.rule, Withheld(name), place, "Trang viết thêm", hit.masked)
+
+
+def finds_in_document(name: str, document: Document) -> Iterator[Find]:
+    """Everything in one data file.
+
+    Args:
+        name: Its path below the agency's folder.
+        document: The file as read.
+    """
+    if not document.complete or not suspicious(document.text):
+        return
+    for keys, text in _texts(document.data, ()):
+        if not suspicious(text):
+            continue
+        place = Place.CONTACT if not _CONTACTS.isdisjoint(keys) else Place.VALUE
+        for hit in _each_rule_once(text, place):
+            key = next((str(key) for key in reversed(keys) if isinstance(key, str)), name)
+            yield Find(hit.rule, _holder(name, keys), document.locate(keys), f"“{key}”", hit.masked)
+
+
+def _texts(
+    value: Plain, keys: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every text with the path that leads to it."""
+    if isinstance(value, str):
+        yield keys, value
+    elif isinstance(value, dict):
+        for key, below in value.items():
+            yield from _texts(below, (*keys, key))
+    elif isinstance(value, list):
+        for number, below in enumerate(value):
+            yield from _texts(below, (*keys, number))
+
+
+def _each_rule_once(text: str, place: Place) -> Iterator[Hit]:
+    """The first hit of each rule: one value is mended at one go."""
+    seen: set[str] = set()
+    for hit in hits_in(text, place):
+        if hit.code not in seen:
+            seen.add(hit.code)
+            yield hit
+
+
+def _holder(name: str, keys: tuple[str | int, ...]) -> Withheld:
+    """What a build leaves out for a value: its document, its row, its page, else the value."""
+    if name.startswith(f"{PAGES_FOLDER}/"):
+        return Withheld(name)
+    if len(keys) > 1 and keys[0] == _ROWS:
+        below = keys[2:4]
+        is_document = len(below) == 2 and below[0] == _DOCUMENTS  # noqa: PLR2004
+        return Withheld(name, keys[:4] if is_document else keys[:2])
+    return Withheld(name, keys)

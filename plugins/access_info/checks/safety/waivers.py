@@ -1,0 +1,197 @@
+"""Waivers: who may let one rule pass for one row, and until when."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum, auto
+
+from access_info.checks import rules as other_rules
+from access_info.checks.context import Context, did_you_mean
+from access_info.checks.items import attachment_path
+from access_info.checks.safety import file_rules, rules
+from access_info.checks.safety.finds import Find
+from access_info.loading import Row
+from access_info.loading.folders import PROFILE
+from access_info.model.dates import vn_date
+from access_info.model.items import ConditionalItem, Document, Item, Waiver
+from access_info.model.registry import AsOf
+from access_info.problems import Location, Problem, Rule, Withheld, rules_of
+
+_ABOUT_WAIVERS = (
+    *(rules.NOT_WAIVABLE, rules.INCOMPLETE_WAIVER, rules.UNKNOWN_RULE),
+    *(rules.LAPSED_WAIVER, rules.UNUSED_WAIVER),
+)
+# A state secret is made public by declassifying it, never by a note in data (Law 117/2025/QH15).
+_NEVER = (rules.SECRET, rules.RECALLED)
+_GATE: dict[str, Rule] = {
+    rule.code: rule for rule in rules_of(rules, file_rules) if rule not in _ABOUT_WAIVERS
+}
+_NEEDED = (("vai_tro", "role"), ("ngay", "date"), ("ly_do", "reason"), ("het_han", "expires"))
+
+
+class _State(Enum):
+    VALID = auto()
+    LAPSED = auto()
+    NONE = auto()
+
+
+@dataclasses.dataclass
+class _Held:
+    """A waiver that is written out whole.
+
+    Attributes:
+        rule: The rule it lets pass.
+        waiver: As typed.
+        row: The row it belongs to.
+        location: Where it stands.
+        expiry: Where its last day stands.
+        used: Whether there was anything to let pass.
+    """
+
+    rule: Rule
+    waiver: Waiver
+    row: Withheld
+    location: Location
+    expiry: Location
+    used: bool = False
+
+    def state(self, as_of: AsOf) -> _State:
+        """How it stands on the day; asked only when something hangs on it."""
+        date, expires = self.waiver.date, self.waiver.expires
+        if date is None or expires is None or not as_of.reached(date):
+            return _State.NONE
+        return _State.LAPSED if as_of.passed(expires) else _State.VALID
+
+
+def judge(context: Context, finds: Sequence[Find], as_of: AsOf) -> Iterator[Problem]:
+    """What remains of finds after waivers, and what is wrong with the waivers themselves."""
+    held, problems = _read(context)
+    yield from problems
+    owners = _owners(context)
+    lapsed: dict[tuple[Location, Withheld], tuple[_Held, Find]] = {}
+    for find in finds:
+        rows = (
+            owners.get(find.target.file, ())
+            if find.target.file.startswith("tep/")
+            else (find.target,)
+        )
+        found = [held.get((row, find.rule.code)) for row in rows]
+        for one in found:
+            if one is not None:
+                one.used = True
+        states = [one.state(as_of) if one is not None else _State.NONE for one in found]
+        if not rows or _State.NONE in states:
+            yield find.problem()
+        elif _State.LAPSED in states:
+            late = found[states.index(_State.LAPSED)]
+            if late is not None:
+                lapsed.setdefault((late.location, find.target), (late, find))
+    for late, find in lapsed.values():
+        yield _lapsed(late, find)
+    for one in held.values():
+        if not one.used:
+            yield rules.UNUSED_WAIVER.at(one.location, text=one.rule.code)
+
+
+def _lapsed(held: _Held, find: Find) -> Problem:
+    expires = held.waiver.expires
+    file = find.target.file
+    told = rules.LAPSED_WAIVER.at(
+        held.expiry,
+        text=held.rule.code,
+        day=vn_date(expires) if expires else "",
+        what=f"tệp {file.removeprefix('tep/')}" if file.startswith("tep/") else "mục này",
+        found=f"{find.where}: {find.text}" if find.text else find.where,
+    )
+    return dataclasses.replace(told, withheld=find.target)
+
+
+def _read(context: Context) -> tuple[dict[tuple[Withheld, str], _Held], list[Problem]]:
+    """Whole waivers by row and rule, and what is wrong with the others."""
+    held: dict[tuple[Withheld, str], _Held] = {}
+    problems: list[Problem] = []
+    for row, keys, record in _records(context):
+        for number, waiver in enumerate(record.waivers):
+            place = (*keys, "mien_tru", number)
+            one = _check(context, row, place, waiver, problems)
+            if one is not None:
+                held.setdefault((one.row, one.rule.code), one)
+    return held, problems
+
+
+def _check(
+    context: Context,
+    row: Row,
+    keys: tuple[str | int, ...],
+    waiver: Waiver,
+    problems: list[Problem],
+) -> _Held | None:
+    """One waiver; `None` when it cannot let anything pass."""
+
+    def locate(*more: str) -> Location:
+        return context.loaded.locate(row.file, *keys, *more)
+
+    code = (waiver.rule or "").strip().upper()
+    target = Withheld(row.file, keys[:-2])
+    missing = [key for key, name in _NEEDED if getattr(waiver, name) is None]
+    missing = [key for key in missing if row.lacks(keys[2:], key)]
+    if code and code not in _GATE:
+        told = rules.UNKNOWN_RULE.at(locate("quy_tac"), text=code, hint=did_you_mean(code, _GATE))
+        problems.append(dataclasses.replace(told, withheld=target))
+    elif code and _GATE[code] in _NEVER:
+        told = rules.NOT_WAIVABLE.at(locate("quy_tac"), text=code, title=_GATE[code].title)
+        problems.append(dataclasses.replace(told, withheld=target))
+    elif not code or missing:
+        missing = ([] if code else ["quy_tac"]) + missing
+        problems.append(
+            rules.INCOMPLETE_WAIVER.at(locate(), text=code or "này", missing=", ".join(missing))
+        )
+    elif waiver.date and waiver.expires and waiver.expires < waiver.date:
+        told = other_rules.PERIOD_REVERSED.at(
+            locate("het_han"), key="mien_tru", start=waiver.date, end=waiver.expires
+        )
+        problems.append(dataclasses.replace(told, withheld=target))
+    else:
+        return _Held(_GATE[code], waiver, target, locate(), locate("het_han"))
+    return None
+
+
+def _records(
+    context: Context,
+) -> Iterator[tuple[Row, tuple[str | int, ...], Item | Document | ConditionalItem]]:
+    """Rows and documents under them, with the path of each in its file."""
+    for row in context.loaded.rows:
+        record = row.record
+        if isinstance(record, Item):
+            yield row, ("muc", row.index), record
+            for number, document in enumerate(record.documents):
+                yield row, ("muc", row.index, "van_ban", number), document
+        elif isinstance(record, ConditionalItem):
+            yield row, ("muc", row.index), record
+
+
+def _owners(context: Context) -> Mapping[str, tuple[Withheld, ...]]:
+    """By attachment: the rows that name it; each must let a rule pass for the file to pass.
+
+    A file that the profile names too (regulation, plan, report) stays caught, for a profile has no
+    waivers.
+    """
+    owners: dict[str, list[Withheld]] = {}
+    for row, keys, record in _records(context):
+        if isinstance(record, ConditionalItem):
+            continue
+        for text in record.files:
+            path = attachment_path(text)
+            if path is not None:
+                owners.setdefault(path, []).append(Withheld(row.file, keys))
+    if context.loaded.agency is not None:
+        profile = context.loaded.agency.profile
+        named = [profile.regulation.file] if profile.regulation else []
+        named += [profile.disclosure_plan.file] if profile.disclosure_plan else []
+        named += [report.file for report in profile.reports]
+        for name in named:
+            path = attachment_path(name) if name else None
+            if path is not None:
+                owners.setdefault(path, []).append(Withheld(PROFILE))
+    return {path: tuple(rows) for path, rows in owners.items()}
