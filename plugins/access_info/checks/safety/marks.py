@@ -21,7 +21,8 @@ _LONG_LEVEL = f"(?:{_spaced('TUYỆT MẬT')}|{_spaced('TỐI MẬT')})"
 _GRADE = _spaced("ĐỘ MẬT")
 _RECALLED = f"(?:{_spaced('TÀI LIỆU THU HỒI')}|{_spaced('CHỈ NGƯỜI CÓ TÊN MỚI ĐƯỢC BÓC BÌ')})"
 _INTERNAL = f"(?:{_spaced('TÀI LIỆU')}\\s*)?{_spaced('LƯU HÀNH NỘI BỘ')}"
-_REVIEW = f"(?:{_spaced('DỰ THẢO')}(?:\\s+(?:LẦN|THỨ)(?:\\s+(?:THỨ\\s+)?\\d+)?)?|{_spaced('XEM XONG TRẢ LẠI')})"
+_RETURN = _spaced("XEM XONG TRẢ LẠI")
+_DRAFT = f"{_spaced('DỰ THẢO')}(?:\\s+(?:LẦN|THỨ)(?:\\s+(?:THỨ\\s+)?\\d+)?)?"
 _OPENED = f"(?:{_spaced('ĐÃ')}\\s*)?{_spaced('GIẢI MẬT')}"
 _EDGE = r"[^\w\n]*"
 
@@ -60,8 +61,9 @@ _OTHERS: tuple[tuple[Rule, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     for rule, pattern in (
         (rules.RECALLED, _bare(_RECALLED)),
         (rules.INTERNAL, _bare(_INTERNAL)),
-        (rules.REVIEW_MARK, _bare(_REVIEW)),
+        (rules.REVIEW_MARK, _bare(_RETURN)),
         (rules.DECLASSIFIED, _bare(_OPENED)),
+        (rules.REVIEW_MARK, _bare(_DRAFT)),
     )
 )
 _INTERNAL_TAIL = re.compile(rf"^{_EDGE}{_INTERNAL} *[-,.:][^\n]*$", re.MULTILINE)
@@ -70,7 +72,8 @@ _INTERNAL_TAIL = re.compile(rf"^{_EDGE}{_INTERNAL} *[-,.:][^\n]*$", re.MULTILINE
 def marks_in(aligned: Aligned, place: Place) -> Iterator[Hit]:
     """Stamps of secrecy and of distribution."""
     yield from _secret(aligned, place)
-    for rule, line, boxed in _OTHERS:
+    # In data a draft is a kind of document and the name of a group, not a stamp.
+    for rule, line, boxed in _OTHERS if place in (Place.TOP, Place.BODY) else _OTHERS[:-1]:
         for pattern in (line, boxed) if place is not Place.BODY else (line,):
             for found in pattern.finditer(aligned.plain):
                 yield _hit(aligned, rule, found)

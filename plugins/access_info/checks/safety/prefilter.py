@@ -25,7 +25,7 @@ _WORDS = frozenset(
     b"gmail googlemail yahoo ymail rocketmail hotmail outlook live msn icloud me aol gmx mail proton "
     b"protonmail yandex zoho zohomail tutanota passport chieu stk khoan account atm bks hktt tru ngu khau "
     b"hiv benh ung khuyt duong chan tam dao adn tay mong trac cccd cmnd scan password passwd pwd pass mk "
-    b"pin mat lieu luu xong thao boc".split()
+    b"pin mat lieu luu xong boc".split()
 )
 _PIECES = tuple(
     piece.encode()
@@ -57,7 +57,6 @@ _PATTERNS = (
     re.compile(rb"ni (?: hin|:)"),
     re.compile(rb"nh c(?:n cc|hng m)"),
 )
-_DRAFT = re.compile(rb"d tho(?: ln [0-9]+)? ?(?:[\"')\]\n]|$)")
 _WIDE = b"\xef\xbc"
 _HARD_SPACE = "\u00a0".encode()
 _AUTISM = "tự kỷ".encode()
@@ -81,11 +80,5 @@ def suspicious(text: str) -> bool:
     return (
         any(piece in lower for piece in _PIECES)
         or any(pattern.search(lower) for pattern in _PATTERNS)
-        or any(_opens(lower, found.start()) for found in _DRAFT.finditer(lower))
         or _AUTISM in raw
     )
-
-
-def _opens(lower: bytes, at: int) -> bool:
-    """Whether a value or a bracket begins right before a place."""
-    return not at or lower[max(at - 2, 0) : at].rstrip()[-1:] in b"\"'([:"
