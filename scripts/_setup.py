@@ -30,6 +30,7 @@ BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 RUN = "requirements.txt"
 TEST = "requirements-test.txt"
+EDITOR = "requirements-editor.txt"
 
 _UNFINISHED = VENV / "dang-cai"
 _PLACE_STAMP = VENV / "noi-cai"
@@ -116,6 +117,24 @@ def ensure(lock: str = RUN) -> Path:
     return PYTHON
 
 
+def add(lock: str) -> None:
+    """Bring one more lock into the environment that `ensure` made.
+
+    Args:
+        lock: Name of a lock at the repository's root of which the others need nothing.
+
+    Raises:
+        SetupError: It cannot be installed here.
+    """
+    with _alone():
+        stamp = VENV / f"da-cai-{lock}"
+        if _read(stamp) == _digest(lock):
+            return
+        print(f"Đang cài thư viện theo {lock} (chỉ lần đầu)…")
+        _run_pip("--require-hashes", "--requirement", lock)
+        stamp.write_text(_digest(lock), encoding="utf-8")
+
+
 def _digest(lock: str) -> str:
     """Name what an installation depends on: the lock and the project's own entry points."""
     content = (ROOT / lock).read_bytes() + (ROOT / "pyproject.toml").read_bytes()
@@ -124,15 +143,15 @@ def _digest(lock: str) -> str:
 
 def _install(lock: str) -> None:
     """Install the locked libraries, then the project, which pip cannot hash."""
-    quiet = ("--quiet", "--no-input")
-    steps = (
-        ("install", *quiet, "--require-hashes", "--requirement", lock),
-        ("install", *quiet, "--no-deps", "--no-build-isolation", "--editable", "."),
-    )
-    for step in steps:
-        if subprocess.run([*_pip(), *step], cwd=ROOT, env=environment(), check=False).returncode:
-            raise SetupError(_NOT_INSTALLED)
+    _run_pip("--require-hashes", "--requirement", lock)
+    _run_pip("--no-deps", "--no-build-isolation", "--editable", ".")
     _link_relatively()
+
+
+def _run_pip(*arguments: str) -> None:
+    command = [*_pip(), "install", "--quiet", "--no-input", *arguments]
+    if subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode:
+        raise SetupError(_NOT_INSTALLED)
 
 
 def _link_relatively() -> None:
@@ -209,23 +228,3 @@ else:
 
     def _lock(handle: TextIO) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX)
-
-
-def main() -> int:
-    """Set up and nothing else, for whoever needs the command line alone.
-
-    Returns:
-        0 when the environment is there, 2 when it cannot be made.
-    """
-    speak_utf8()
-    try:
-        ensure()
-    except SetupError as error:
-        print(error, file=sys.stderr)
-        return 2
-    print(f"Đã có: {BIN / 'access-info'}")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

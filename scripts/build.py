@@ -17,6 +17,7 @@ if sys.version_info < (3, 11):
 import argparse
 import subprocess
 
+import _editor
 import _setup
 
 
@@ -33,15 +34,24 @@ def main() -> int:
         action="store_true",
         help="xem thử tại máy: trang tự dựng lại mỗi khi sửa dữ liệu; dừng bằng Ctrl-C",
     )
-    serve = parser.parse_args().serve
+    parser.add_argument(
+        "--with-editor",
+        action="store_true",
+        help="thêm biểu mẫu để sửa dữ liệu trên mạng, ở địa chỉ quan-tri/",
+    )
+    options = parser.parse_args()
+    serve, variables = options.serve, {}
     try:
         python = _setup.ensure()
+        if options.with_editor:
+            _setup.add(_setup.EDITOR)  # Node, which bundles the form
+            variables[_editor.VARIABLE] = str(_editor.bundle())
     except _setup.SetupError as error:
         print(error, file=sys.stderr)
         return 2
     command = [str(python), "-m", "mkdocs", *(["serve"] if serve else ["build", "--strict"])]
     code = subprocess.run(
-        command, cwd=_setup.ROOT, env=_setup.environment(), check=False
+        command, cwd=_setup.ROOT, env=_setup.environment(variables), check=False
     ).returncode
     if serve:
         return code

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write the two hash locks anew from ``pyproject.toml`` and the ``.in`` files.
+"""Write the hash locks anew from ``pyproject.toml`` and the ``.in`` files.
 
 For whoever changes a dependency: needs ``uv`` on the PATH and the network. Versions that still fit
 are kept; ``--upgrade`` takes the newest. One lock serves Python 3.11–3.13 on Linux, macOS and
@@ -26,11 +26,14 @@ LOCKS = {
         *("pyproject.toml", "requirements.in", "requirements-test.in"),
         *("--constraints", "requirements.txt"),
     ),
+    "requirements-editor.txt": (
+        *("requirements-editor.in", "--constraints", "requirements-test.txt"),
+    ),
 }
 
 
 def main() -> int:
-    """Compile both locks, run time first since it constrains the other.
+    """Compile the locks, each constrained by the one before.
 
     Returns:
         0, or 2 when ``uv`` is missing.

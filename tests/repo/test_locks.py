@@ -72,9 +72,18 @@ def test_one_lock_serves_all_systems(lock):
     assert re.search(r"^colorama==\S+", _read(lock), flags=re.MULTILINE)
 
 
-def test_npm_lock_holds_exact_versions_and_no_address():
-    package = json.loads(_read("tests/browser/package.json"))
-    lock = json.loads(_read("tests/browser/package-lock.json"))
+def test_what_bundles_the_form_is_what_the_tests_run_on():
+    """The environment must not go back and forth between two versions of Node."""
+    assert _pins("requirements-editor.txt")
+    assert _pins("requirements-editor.txt") < _pins("requirements-test.txt")
+    hashes = set(re.findall(r"sha256:[0-9a-f]{64}", _read("requirements-editor.txt")))
+    assert hashes <= set(re.findall(r"sha256:[0-9a-f]{64}", _read("requirements-test.txt")))
+
+
+@pytest.mark.parametrize("folder", ["tests/browser", "scripts/editor"])
+def test_npm_lock_holds_exact_versions_and_no_address(folder):
+    package = json.loads(_read(f"{folder}/package.json"))
+    lock = json.loads(_read(f"{folder}/package-lock.json"))
     assert lock["packages"][""]["devDependencies"] == package["devDependencies"]
     for name, version in package["devDependencies"].items():
         assert re.fullmatch(r"\d+\.\d+\.\d+", version), f"{name} is not pinned"

@@ -54,7 +54,9 @@ def project(tmp_path):
     (root / "backend.py").write_text(BACKEND, "utf-8")
     for lock in ("requirements.txt", "requirements-test.txt"):
         (root / lock).write_text("", "utf-8")
-    shutil.copytree(SCRIPTS, root / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        SCRIPTS, root / "scripts", ignore=shutil.ignore_patterns("__pycache__", "node_modules")
+    )
     return root
 
 

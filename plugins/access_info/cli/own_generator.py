@@ -27,14 +27,20 @@ _PATHS = (
     "content/huong-dan",
     "plugins/access_info",
     "pyproject.toml",
+    "requirements-editor.in",
+    "requirements-editor.txt",
     "requirements.in",
     "requirements.txt",
+    "scripts/_editor.py",
+    "scripts/_node.py",
     "scripts/_setup.py",
     "scripts/build.py",
     "scripts/editor",
 )
-# For whoever changes the generator.
-_LEFT_OUT = frozenset({".github/dependabot.yml", ".github/workflows/code.yml"})
+# Made from the jurisdiction's own data, or for whoever changes the generator.
+_LEFT_OUT = frozenset(
+    {".github/CODEOWNERS", ".github/dependabot.yml", ".github/workflows/code.yml"}
+)
 _DEBRIS = frozenset({"__pycache__", "node_modules", ".cache"})
 
 

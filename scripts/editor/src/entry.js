@@ -1,0 +1,100 @@
+// The page: without an agency it is a list to choose from, with one (`?co-quan=`) it is that agency's form.
+
+import "./vietnamese.js";
+
+import CMS from "@sveltia/cms";
+
+import { addIdField } from "./id-field.js";
+import { dataFormat } from "./yaml.js";
+
+const FORMAT = "tctt";
+const ID_FIELD = "ma-muc";
+
+const wanted = new URLSearchParams(location.search).get("co-quan");
+const chooser = document.querySelector("[data-chon]");
+const said = document.querySelector("[data-noi]");
+
+if (wanted) await open(wanted);
+else filterList();
+
+async function open(id) {
+  try {
+    const [common, agency] = await Promise.all([
+      fetched("cau-hinh.json"),
+      fetched(`co-quan/${encodeURIComponent(id)}.json`),
+    ]);
+    if (common.trial) await seed(agency.texts ?? {});
+    const config = configuration(common, agency);
+    CMS.registerCustomFormat(FORMAT, "yml", dataFormat(config.public_folder));
+    addIdField(CMS, ID_FIELD, agency);
+    chooser.hidden = true;
+    await CMS.init({ config });
+  } catch (error) {
+    console.error(error);
+    said.textContent = "Không mở được biểu mẫu của cơ quan này. Hãy chọn lại trong danh sách dưới đây.";
+    filterList();
+  }
+}
+
+async function fetched(name) {
+  const answer = await fetch(name, { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  return answer.json();
+}
+
+/** One agency's configuration, from what all share. */
+function configuration(common, agency) {
+  const config = JSON.parse(JSON.stringify(common.config).replaceAll("{agency}", agency.id));
+  const icon = document.querySelector('link[rel="icon"]').href;
+  if (common.trial) Object.assign(config, { backend: { name: "test-repo" }, publish_mode: "simple" });
+  return {
+    ...config,
+    logo: { src: icon, show_in_header: false },
+    display_url: new URL("../", location.href).href,
+    collections: [
+      {
+        name: agency.id,
+        label: agency.name,
+        files: agency.files.map(({ kind, ...file }) => ({
+          ...file,
+          format: FORMAT,
+          fields: common.fields[kind],
+        })),
+      },
+    ],
+  };
+}
+
+/** The trial's own copy of the files, in the browser alone. */
+async function seed(texts) {
+  const root = await navigator.storage.getDirectory();
+  for (const [path, text] of Object.entries(texts)) {
+    let folder = await root.getDirectoryHandle("sveltia-cms-test", { create: true });
+    const parts = path.split("/");
+    const name = parts.pop();
+    for (const part of parts) folder = await folder.getDirectoryHandle(part, { create: true });
+    const there = await folder.getFileHandle(name).catch(() => undefined);
+    if (there) continue;
+    const file = await (await folder.getFileHandle(name, { create: true })).createWritable();
+    await file.write(text);
+    await file.close();
+  }
+}
+
+/** Words without accents, as people type them in haste. */
+const folded = (text) =>
+  text.toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/\p{M}/gu, "");
+
+function filterList() {
+  const box = document.querySelector("[data-loc]");
+  if (!box) return;
+  box.hidden = false;
+  const rows = [...document.querySelectorAll("[data-ten]")];
+  box.addEventListener("input", () => {
+    const words = folded(box.querySelector("input").value).split(/\s+/);
+    for (const row of rows) {
+      const name = folded(row.dataset.ten);
+      row.hidden = !words.every((word) => name.includes(word));
+    }
+  });
+}
