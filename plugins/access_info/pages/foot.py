@@ -11,12 +11,14 @@ from access_info.model.jurisdiction import Oversight
 from access_info.model.registry import Agency
 from access_info.pages.agency_links import CONDITIONAL, CONTACT, DISCLOSURE, EMBEDDING
 from access_info.pages.site import SiteContext
+from access_info.pages.urls import Urls
 
 # Files of an agency's lists, below its folder.
 DOWNLOADS = "tai-ve"
 FEED = "tin.xml"
 OPEN_DATA = "du-lieu-mo"
 ACCESSIBILITY = "tro-nang"
+FORM = "quan-tri"
 FORMATS = ("csv", "xlsx", "json")
 
 _NO_LETTERS = re.compile(r"\W+")
@@ -38,6 +40,7 @@ class FootTools:
         downloads: Links to the list as files, each with its kind.
         embed: Link to the page that tells how to embed, or "".
         open_data: Link to the page about downloads, or "".
+        form: Link to the agency's form, or "".
     """
 
     verified: datetime.date | None
@@ -49,6 +52,7 @@ class FootTools:
     downloads: tuple[tuple[str, str], ...]
     embed: str
     open_data: str
+    form: str
 
 
 def foot_tools(
@@ -87,7 +91,13 @@ def foot_tools(
         if features.embed and not ended
         else "",
         open_data=urls.relative(path, urls.site(OPEN_DATA)) if features.downloads else "",
+        form=f"{form_link(urls, path)}?co-quan={agency.id}" if features.form else "",
     )
+
+
+def form_link(urls: Urls, path: str) -> str:
+    """Relative link from a page to the form."""
+    return urls.relative_file(path, f"{urls.shared(FORM)}/index.html").removesuffix("index.html")
 
 
 def _tell(

@@ -28,6 +28,7 @@ class Features:
         oversight: Pages that tell who meets which duty.
         edit_base: Address that a file's path is appended to, to edit it, or "".
         issue_url: Address where an error is reported, with holes `{title}` and `{url}`, or "".
+        form: A form on the web to edit the data with.
     """
 
     search: bool = True
@@ -36,6 +37,7 @@ class Features:
     oversight: bool = True
     edit_base: str = ""
     issue_url: str = ""
+    form: bool = False
 
 
 @dataclasses.dataclass(frozen=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from access_info.pipeline.day import BadEpochError, day_of_build
 from access_info.pipeline.frames import PlainShells
-from access_info.pipeline.options import Layout, Options
+from access_info.pipeline.options import FormOptions, Layout, Options
 from access_info.pipeline.plain_site import build_plain_site
 from access_info.pipeline.prepare import Prepared, prepare
 
 __all__ = [
     "BadEpochError",
+    "FormOptions",
     "Layout",
     "Options",
     "PlainShells",

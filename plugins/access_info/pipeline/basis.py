@@ -114,6 +114,7 @@ def read_basis(options: Options) -> tuple[Basis | None, list[Problem]]:
         oversight=options.oversight,
         edit_base=options.edit_base,
         issue_url=options.issue_url,
+        form=options.form is not None,
     )
     basis = Basis(
         framework=framework,

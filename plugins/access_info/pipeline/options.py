@@ -8,6 +8,8 @@ import os
 from enum import StrEnum
 from pathlib import Path
 
+from access_info.exports.web_form import Forge
+
 
 class Layout(StrEnum):
     """Where an agency's pages stand.
@@ -19,6 +21,19 @@ class Layout(StrEnum):
     AUTO = "auto"
     SINGLE = "single"
     MANY = "many"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class FormOptions:
+    """The form on the web.
+
+    Attributes:
+        bundle: Folder of its scripts, as `scripts/editor` bundles them.
+        forge: Where it sends proposals.
+    """
+
+    bundle: Path
+    forge: Forge
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -51,6 +66,7 @@ class Options:
         laws: A further folder of law packs, or `None`.
         cache: Folder that remembers the last build, or `None`.
         jobs: Worker processes.
+        form: The form on the web, or `None`.
     """
 
     agencies: Path
@@ -77,3 +93,4 @@ class Options:
     laws: Path | None = None
     cache: Path | None = None
     jobs: int = dataclasses.field(default_factory=lambda: min(os.cpu_count() or 1, 8))
+    form: FormOptions | None = None

@@ -16,9 +16,11 @@ import rjsmin
 from access_info.loading import last_commits
 from access_info.model.dates import vn_date
 from access_info.pages.environment import environment
+from access_info.pages.foot import FORM
 from access_info.pages.request_due import request_data
 from access_info.pages.request_form import DATA
 from access_info.pages.texts import load_texts
+from access_info.pipeline.form_files import write_form
 from access_info.pipeline.prepare import Prepared
 
 _ASSETS = Path(__file__).parent.parent / "assets"
@@ -75,6 +77,7 @@ def write_assets(out: Path, prepared: Prepared, further: Mapping[str, str]) -> N
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
+    write_form(out, prepared)
 
 
 def _as_of(day: str) -> str:
@@ -119,6 +122,7 @@ def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
         version=digest.hexdigest(),
         assets=_script(sorted(posixpath.relpath("/" + name, start) for name in wanted)),
         words=_script(words),
+        form=FORM,
     )
 
 

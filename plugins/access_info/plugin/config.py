@@ -10,6 +10,7 @@ from typing import Any
 from mkdocs.config import base
 from mkdocs.config.base import ValidationError
 
+from access_info.exports.web_form import KINDS
 from access_info.pages.texts import known_languages
 from access_info.pipeline import Layout, day_of_build
 
@@ -141,6 +142,29 @@ class _Count(base.BaseConfigOption[int]):
         return value
 
 
+class _Forge(base.BaseConfigOption[dict[str, str]]):
+    """Where the form sends proposals, as far as the repository's address does not tell it."""
+
+    keys = ("forge", "repo", "branch", "folder", "api", "sign_in", "app_id")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.default: dict[str, str] = {}
+
+    def run_validation(self, value: object) -> dict[str, str]:
+        if value is None:
+            return {}
+        if not isinstance(value, dict) or not set(value) <= set(self.keys):
+            raise ValidationError(f"“{value}” không dùng được; các mục: {', '.join(self.keys)}")
+        made = {str(key): str(item or "").strip() for key, item in value.items()}
+        if made.get("forge") not in {None, "", *KINDS}:
+            raise ValidationError(f"forge “{made['forge']}” không có; chọn: {', '.join(KINDS)}")
+        for key in ("api", "sign_in"):
+            if made.get(key) and not made[key].startswith("https://"):
+                raise ValidationError(f"{key} “{made[key]}” phải bắt đầu bằng https://")
+        return {key: item for key, item in made.items() if item}
+
+
 class AccessInfoConfig(base.Config):
     """Options under `access-info` in `mkdocs.yml`."""
 
@@ -179,6 +203,9 @@ class AccessInfoConfig(base.Config):
 
     issue_url = _Text()
     """Where an error is reported; `{title}` and `{url}` stand for what it is about."""
+
+    editor = _Forge()
+    """The forge that the form on the web sends proposals to."""
 
     laws = _Folder()
     """A further folder of law packs."""

@@ -16,6 +16,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page
 
+from access_info.exports.web_form import ForgeError
 from access_info.pages.bytecode import bytecode
 from access_info.pages.texts import load_texts
 from access_info.pipeline import BadEpochError, PlainShells, Prepared, prepare
@@ -27,7 +28,7 @@ from access_info.pipeline.plain_site import keep, sitemap_urls
 from access_info.pipeline.publish import publish
 from access_info.plugin.config import AccessInfoConfig, unknown_options
 from access_info.plugin.entries import frame_words, site_entries
-from access_info.plugin.links import add_linked_pages, taken_addresses
+from access_info.plugin.links import add_linked_pages, taken_addresses, with_form_link
 from access_info.plugin.options import build_options
 from access_info.plugin.report import report_problems, was_warned
 from access_info.plugin.theme import FRAME_FOLDER, SITE_FOLDER, ThemeShells, guarded
@@ -90,7 +91,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._tidy()
         try:
             options = build_options(self.config, config, preview=self._serving)
-        except BadEpochError as error:
+        except (BadEpochError, ForgeError) as error:
             raise PluginError(f"access-info: {error}") from None
         config.watch += [path.as_posix() for path in (options.agencies, options.laws) if path]
         if options.cache is not None:
@@ -157,11 +158,11 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
-    ) -> None:
+    ) -> str | None:
         """Links to our pages resolve, and MkDocs checks their anchors."""
         prepared = self._ready()
         if prepared.basis is None:
-            return
+            return None
         if self._pages is None:
             self._pages = {entry.path: entry for entry in prepared.entries}
         add_linked_pages(
@@ -172,6 +173,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             urls=prepared.basis.urls,
             pages=self._pages,
         )
+        return with_form_link(markdown, source=page.url, prepared=prepared)
 
     @event_priority(-100)  # after every plugin that adds to the environment
     def on_env(

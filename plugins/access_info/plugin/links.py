@@ -16,13 +16,19 @@ from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import get_relative_url
 
+from access_info.pages.foot import FORM
+from access_info.pages.texts import load_texts
 from access_info.pages.urls import Urls
+from access_info.pipeline import Prepared
 from access_info.pipeline.outcome import PageEntry
 
 _TARGET = re.compile(
     r"""\]\(\s*<?([^)\s>#]*)|(?:href|src)=["']([^"'#]*)|^\[[^\]]+\]:\s*(\S+)""", re.M
 )
+# In a list of links; where no form is built it is a comment, and nothing is seen of it.
+_FORM = "<!-- access-info: form -->"
 
 
 class PublishedPage(File):
@@ -86,3 +92,17 @@ def _stand_in(src: str, config: MkDocsConfig, urls: Urls, page: PageEntry) -> Fi
     known: Any = SimpleNamespace(present_anchor_ids=set(page.anchors))
     made.page = known
     return made
+
+
+def with_form_link(markdown: str, *, source: str, prepared: Prepared) -> str:
+    """A page's text with a link to the form in the place of `_FORM`, if there is a form.
+
+    Args:
+        markdown: The text.
+        source: Address of the page below the site's root.
+        prepared: The site.
+    """
+    if _FORM not in markdown or prepared.basis is None or prepared.options.form is None:
+        return markdown
+    address = get_relative_url(f"{prepared.basis.urls.shared(FORM)}/", source)
+    return markdown.replace(_FORM, f'- <a href="{address}">{load_texts()["site.form"]}</a>')

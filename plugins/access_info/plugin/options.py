@@ -9,9 +9,15 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
 
-from access_info.pipeline import Layout, Options, day_of_build
+from access_info.exports.web_form import forge_of
+from access_info.pipeline import FormOptions, Layout, Options, day_of_build
 from access_info.plugin.config import AccessInfoConfig
+
+# Names the folder of the form's scripts (`scripts/build.py --with-editor`).
+BUNDLE = "ACCESS_INFO_EDITOR"
+_log = get_plugin_logger("access_info")
 
 
 def build_options(own: AccessInfoConfig, config: MkDocsConfig, *, preview: bool) -> Options:
@@ -48,6 +54,7 @@ def build_options(own: AccessInfoConfig, config: MkDocsConfig, *, preview: bool)
         preview=preview,
         laws=Path(own.laws) if own.laws else None,
         cache=start / ".cache" / "access-info" if own.cache else None,
+        form=_form(own, config, agencies, start),
     )
     return dataclasses.replace(made, jobs=own.jobs) if own.jobs else made
 
@@ -59,3 +66,27 @@ def _edit_base(config: MkDocsConfig, agencies: Path) -> str:
     base = urljoin((config.repo_url or "").rstrip("/") + "/", config.edit_uri)
     below = posixpath.relpath(agencies.as_posix(), Path(config.docs_dir).as_posix())
     return urljoin(base.rstrip("/") + "/", below + "/")
+
+
+def _form(
+    own: AccessInfoConfig, config: MkDocsConfig, agencies: Path, start: Path
+) -> FormOptions | None:
+    """The form on the web, where the caller has bundled its scripts.
+
+    Raises:
+        ForgeError: It is not told what the forge runs.
+    """
+    bundle = os.environ.get(BUNDLE, "")
+    if not bundle:
+        return None
+    forge = forge_of(
+        repo_url=config.repo_url or "",
+        edit_base=_edit_base(config, agencies),
+        folder=posixpath.relpath(agencies.as_posix(), start.as_posix()),
+        options=own.editor,
+    )
+    if forge is None:
+        # Publishing goes on: who has no repository yet has nothing to send to it.
+        _log.info("chưa có biểu mẫu: thêm repo_url vào mkdocs.yml để biết gửi bản đề nghị vào đâu")
+        return None
+    return FormOptions(bundle=Path(bundle), forge=forge)

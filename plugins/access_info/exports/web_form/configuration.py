@@ -1,0 +1,154 @@
+"""The whole configuration: what is common to all agencies, and what one agency's form shows.
+
+A clerk's form holds their own agency alone: with 120 agencies' files in one form every start would
+fetch them all, and a neighbour's list would be one wrong click away.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from access_info.exports.web_form.choices import choices
+from access_info.exports.web_form.fields import form_fields
+from access_info.exports.web_form.forge import Forge
+from access_info.legal.framework import Framework
+from access_info.model.files import FILE_KINDS
+
+JURISDICTION = "dia-ban"
+_MOST_BYTES = 20_000_000
+_ICONS = {
+    "co-quan": "account_balance",
+    "cong-khai": "list_alt",
+    "co-dieu-kien": "key",
+    "thong-ke": "bar_chart",
+    "dinh-chinh": "edit_note",
+    "dia-ban": "map",
+}
+# A list may stand in one file or in several of a folder.
+_LIST, _YEARS = "cong-khai", "thong-ke"
+
+
+@dataclasses.dataclass(frozen=True)
+class AgencyForm:
+    """What one agency's form is made from.
+
+    Attributes:
+        id: Folder name.
+        name: What the clerk calls it.
+        texts: Paths of its data files below its folder.
+        ids: Ids that its lists use.
+        year: The current year.
+    """
+
+    id: str
+    name: str
+    texts: frozenset[str]
+    ids: tuple[str, ...]
+    year: int
+
+
+def common_form(
+    framework: Framework, *, forge: Forge, on: datetime.date, title: str
+) -> dict[str, Any]:
+    """What the forms of all agencies share; `{agency}` stands for the agency's id.
+
+    Args:
+        framework: The laws.
+        forge: Where proposals go.
+        on: The day that tells which law is in force.
+        title: Of the form.
+    """
+    offered = choices(framework, on)
+    kinds = {kind.name: form_fields(kind.record, offered) for kind in FILE_KINDS}
+    return {
+        "config": {
+            "load_config_file": False,
+            "backend": forge.backend(),
+            "publish_mode": "editorial_workflow",
+            "media_folder": posixpath.join(forge.folder, "{agency}", "tep"),
+            "public_folder": "/" + posixpath.join(forge.folder, "{agency}", "tep"),
+            "media_libraries": {
+                "default": {"config": {"max_file_size": _MOST_BYTES, "slugify_filename": True}},
+                "stock_assets": {"providers": []},
+            },
+            "app_title": title,
+            "show_preview_links": False,
+            "slug": {"encoding": "ascii", "clean_accents": True, "timezone": "local"},
+            "editor": {"preview": False},
+            "output": {
+                "omit_empty_optional_fields": True,
+                "yaml": {"quote": "double", "indent_sequences": False},
+            },
+        },
+        "fields": {name: fields for name, fields in kinds.items() if name != "trang"},
+    }
+
+
+def agency_form(agency: AgencyForm, *, folder: str) -> dict[str, Any]:
+    """One agency's part: its files, each with the kind whose fields it has.
+
+    Args:
+        agency: The agency.
+        folder: Path of the folder of agencies in the repository.
+    """
+    files = [
+        {"name": name, "label": label, "file": posixpath.join(folder, agency.id, path)}
+        | {"kind": kind, "icon": _ICONS[kind]}
+        for name, label, path, kind in _files(agency)
+    ]
+    return {
+        "id": agency.id,
+        "name": agency.name,
+        "files": files,
+        "ids": sorted(agency.ids),
+        "year": agency.year,
+    }
+
+
+def jurisdiction_form(name: str, *, folder: str, year: int) -> dict[str, Any]:
+    """The province's own file, in a form of its own."""
+    file = {
+        "name": JURISDICTION,
+        "label": "Địa bàn",
+        "file": posixpath.join(folder, "_dia-ban.yml"),
+        "kind": JURISDICTION,
+        "icon": _ICONS[JURISDICTION],
+    }
+    return {"id": JURISDICTION, "name": name, "files": [file], "ids": [], "year": year}
+
+
+def _files(agency: AgencyForm) -> Iterator[tuple[str, str, str, str]]:
+    """Name, label, path below the agency's folder and kind of every file, there or to come."""
+    labels = _labels()
+    yield "co-quan", labels["co-quan"], "co-quan.yml", "co-quan"
+    parts = _below(agency.texts, _LIST)
+    if "cong-khai.yml" in agency.texts or not parts:
+        yield _LIST, labels[_LIST], "cong-khai.yml", _LIST
+    for path in parts:
+        stem = posixpath.splitext(posixpath.basename(path))[0]
+        yield f"{_LIST}-{stem}", f"{labels[_LIST]}: {stem}", path, _LIST
+    yield "co-dieu-kien", labels["co-dieu-kien"], "co-dieu-kien.yml", "co-dieu-kien"
+    for path in _years(agency):
+        year = posixpath.splitext(posixpath.basename(path))[0]
+        yield f"{_YEARS}-{year}", f"{labels[_YEARS]} {year}", path, _YEARS
+    yield "dinh-chinh", labels["dinh-chinh"], "dinh-chinh.yml", "dinh-chinh"
+
+
+def _years(agency: AgencyForm) -> Iterable[str]:
+    """The newest first; this year and the last can be begun."""
+    paths = {posixpath.splitext(path)[0]: path for path in _below(agency.texts, _YEARS)}
+    for year in (agency.year, agency.year - 1):
+        paths.setdefault(f"{_YEARS}/{year}", f"{_YEARS}/{year}.yml")
+    return [paths[stem] for stem in sorted(paths, reverse=True)]
+
+
+def _below(texts: Iterable[str], folder: str) -> list[str]:
+    return sorted(path for path in texts if path.startswith(f"{folder}/"))
+
+
+def _labels() -> Mapping[str, str]:
+    return {kind.name: kind.label for kind in FILE_KINDS} | {"thong-ke": "Số liệu năm"}

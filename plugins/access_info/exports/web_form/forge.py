@@ -1,0 +1,148 @@
+"""Where proposals go: the forge that holds the repository, as the form must know it."""
+
+from __future__ import annotations
+
+import dataclasses
+import posixpath
+from collections.abc import Mapping
+from urllib.parse import unquote, urlsplit
+
+# Forges on which the form can make a proposal that somebody else accepts.
+KINDS = ("github", "gitlab")
+# Who reviews reads what was changed where; the rest is in the comparison.
+_MESSAGES = {
+    "create": "[{agency}] Thêm {{slug}}",
+    "update": "[{agency}] Cập nhật {{slug}}",
+    "delete": "[{agency}] Xóa {{slug}}",
+    "uploadMedia": "[{agency}] Thêm tệp {{path}}",
+    "deleteMedia": "[{agency}] Xóa tệp {{path}}",
+    "openAuthoring": "{{message}} (đề nghị của {{author-login}})",
+}
+
+
+class ForgeError(Exception):
+    """What is configured does not tell where proposals go; the text is Vietnamese."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Forge:
+    """A repository on a forge.
+
+    Attributes:
+        kind: One of `KINDS`.
+        host: Of the forge, with its port if it has one.
+        repo: Path of the repository on it.
+        branch: That proposals are made against.
+        folder: Path of the folder of agencies in the repository.
+        api: Address of the interface that the form asks (GitHub's REST, GitLab's v4).
+        sign_in: Address of the server that hands out tokens for a sign-in by a click, or "".
+        app_id: Of the application that is registered for that (GitLab), or "".
+    """
+
+    kind: str
+    host: str
+    repo: str
+    branch: str
+    folder: str
+    api: str
+    sign_in: str = ""
+    app_id: str = ""
+
+    @property
+    def graphql(self) -> str:
+        """Address of the forge's other interface."""
+        if self.api == "https://api.github.com":
+            return f"{self.api}/graphql"
+        return posixpath.join(self.api.rpartition("/")[0], "graphql")
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The only other hosts that the form's page may ask."""
+        addresses = [self.api, *([f"https://{self.host}"] if self.kind == "gitlab" else [])]
+        parts = (urlsplit(address) for address in addresses)
+        return tuple(dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts))
+
+    def backend(self) -> dict[str, object]:
+        """The `backend` of the form's configuration; `{agency}` stands for whose data it is."""
+        made: dict[str, object] = {
+            "name": self.kind,
+            "repo": self.repo,
+            "branch": self.branch,
+            "api_root": self.api,
+            "graphql_api_root": self.graphql,
+            "commit_messages": _MESSAGES,
+            "squash_merges": True,
+        }
+        if self.kind == "github":
+            made |= {"open_authoring": True, "auth_scope": "public_repo"}
+            if self.sign_in:
+                return made | {"base_url": self.sign_in}
+        elif self.app_id:
+            base = self.sign_in or f"https://{self.host}"
+            return made | {"base_url": base, "auth_type": "pkce", "app_id": self.app_id}
+        return made | {"auth_methods": ["token"]}
+
+
+def forge_of(
+    *, repo_url: str, edit_base: str, folder: str, options: Mapping[str, str]
+) -> Forge | None:
+    """The forge, from the address of the repository and what is said besides.
+
+    Args:
+        repo_url: Address of the repository, or "".
+        edit_base: Address under which the folder of agencies is edited, or "".
+        folder: Path of that folder in the repository, where `edit_base` does not tell it.
+        options: `forge repo branch folder api sign_in app_id`, each of which may be absent.
+
+    Returns:
+        `None` when no repository is named.
+
+    Raises:
+        ForgeError: The kind of forge is not told by its name.
+    """
+    address = urlsplit(repo_url)
+    repo = options.get("repo") or address.path.strip("/").removesuffix(".git")
+    if not repo or not (address.netloc or options.get("api")):
+        return None
+    host = address.netloc or urlsplit(options["api"]).netloc
+    kind = options.get("forge") or _kind(host)
+    branch, found = _edited(edit_base, repo)
+    api = options.get("api") or _api(kind, host)
+    return Forge(
+        kind=kind,
+        host=host,
+        repo=repo,
+        branch=options.get("branch") or branch or "main",
+        folder=(options.get("folder") or found or folder).strip("/"),
+        api=api.rstrip("/"),
+        sign_in=options.get("sign_in", "").rstrip("/"),
+        app_id=options.get("app_id", ""),
+    )
+
+
+def _kind(host: str) -> str:
+    """GitHub and GitLab by their names; another host must be told what it runs."""
+    for kind in KINDS:
+        if kind in host.lower():
+            return kind
+    raise ForgeError(
+        f"không biết “{host}” chạy phần mềm nào; thêm editor: {{forge: github}} hoặc "
+        "{forge: gitlab} vào tùy chọn của access-info"
+    )
+
+
+def _api(kind: str, host: str) -> str:
+    if kind == "gitlab":
+        return f"https://{host}/api/v4"
+    return "https://api.github.com" if host == "github.com" else f"https://{host}/api/v3"
+
+
+def _edited(edit_base: str, repo: str) -> tuple[str, str]:
+    """Branch and folder, as in `https://host/owner/repo/edit/main/agencies/`."""
+    path = unquote(urlsplit(edit_base).path).strip("/")
+    below = path.removeprefix(repo).strip("/").removeprefix("-/")
+    action, _, rest = below.partition("/")
+    if action not in {"edit", "blob", "tree", "ide"}:
+        return "", ""
+    branch, _, folder = rest.partition("/")
+    return branch, folder
