@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import _browser
+import _editor
 import _record
 import _setup
 from benchmark import real, sites
@@ -52,7 +53,7 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
     with tempfile.TemporaryDirectory(dir=cache, prefix="kiem-tra-") as folder:
         work = Path(folder)
         material, plain, bundle = work / "material", work / "plain", work / "goi"
-        hundred, theme = work / "tram-muc", work / "theme"
+        hundred, theme, form = work / "tram-muc", work / "theme", work / "bieu-mau"
         steps: dict[str, Callable[[], Outcome]] = {
             "ruff check": lambda: _tool("ruff", "check"),
             "ruff format": lambda: _tool("ruff", "format", "--check"),
@@ -66,6 +67,10 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
             "mkdocs build, trăm mục": lambda: _hundred(hundred),
             "mkdocs build, Markdown": lambda: _theme_alone(theme),
             "access-info bundle": lambda: _tool("access-info", "bundle", "--out", str(bundle)),
+            "mkdocs build, biểu mẫu": lambda: _with_form(form),
+            "trình duyệt, biểu mẫu": lambda: _browser_tests(
+                "editor", SITE=str(form), PYTHON=str(_setup.PYTHON)
+            ),
             "trình duyệt, chính các phép thử": lambda: _browser_tests("check.test.mjs"),
             "trình duyệt, người đọc": lambda: _browser_tests(
                 "reader",
@@ -144,6 +149,13 @@ def _pytest(results: Path, arguments: Sequence[str]) -> Outcome:
         failed=failed or int(code != 0),
         skipped=count["skipped"],
     )
+
+
+def _with_form(out: Path) -> Outcome:
+    """The demo as it is deployed: with the form."""
+    program = _setup.BIN / ("mkdocs.exe" if _setup.WINDOWS else "mkdocs")
+    command = (str(program), "build", "--strict", "--site-dir", str(out))
+    return _one(_run(*command, **{_editor.VARIABLE: str(_editor.bundle())}))
 
 
 def _hundred(out: Path) -> Outcome:

@@ -1,0 +1,108 @@
+// The form against the browser's own folder: what people typed by hand survives it, and our commands agree.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+
+import { LIST, command, openFile, repository, stage } from "./stage.mjs";
+
+const { address, open } = stage();
+const PROFILE = "agencies/xa-mau-hoa/co-quan.yml";
+const DISCLOSURE = "agencies/xa-mau-hoa/cong-khai.yml";
+const typed = async (name) => readFile(new URL(`kho/${name}.yml`, import.meta.url), "utf8");
+
+/** As in a preview: the files go along, and nothing is sent anywhere. */
+async function tryOut(context, texts) {
+  const changed = (name, change) =>
+    context.route(`**/quan-tri/${name}.json`, async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ json: { ...(await answer.json()), ...change } });
+    });
+  await changed("cau-hinh", { trial: true });
+  await changed("co-quan/xa-mau-hoa", { texts });
+}
+
+const start = async (tab) => {
+  await tab.goto(address("?co-quan=xa-mau-hoa"));
+  await tab.getByRole("button", { name: /kho dữ liệu thử nghiệm/ }).click();
+  await tab.getByText(LIST).first().waitFor();
+};
+
+const stored = (tab, file) =>
+  tab.evaluate(async (file) => {
+    let folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("sveltia-cms-test");
+    const parts = file.split("/");
+    const name = parts.pop();
+    for (const part of parts) folder = await folder.getDirectoryHandle(part);
+    return (await (await folder.getFileHandle(name)).getFile()).text();
+  }, file);
+
+/** Saves, and gives the file's text once it is another than it was. */
+async function save(tab, file) {
+  const before = await stored(tab, file).catch(() => "");
+  await tab.getByRole("button", { name: "Lưu", exact: true }).click();
+  let after = before;
+  for (let step = 0; step < 100 && after === before; step += 1) {
+    await tab.waitForTimeout(50);
+    after = await stored(tab, file).catch(() => "");
+  }
+  await tab.getByRole("button", { name: "Lưu", exact: true }).waitFor({ state: "detached" });
+  return after;
+}
+
+test("what stands in a file by hand stays: comments, words outside the lists, days that are none", async () => {
+  const { tab, context, complaints, asked } = await open({ viewport: { width: 1280, height: 2400 } });
+  const [profile, list] = [await typed("co-quan"), await typed("cong-khai")];
+  await tryOut(context, { [PROFILE]: profile, [DISCLOSURE]: list });
+  await start(tab);
+  await openFile(tab, "Cơ quan: tên");
+  await tab.getByRole("textbox", { name: "Tên ngắn" }).fill("no");
+  assert.equal(await save(tab, PROFILE), profile.replace("'Xã Mẫu Hòa' #", '"no" #'));
+  await openFile(tab, LIST);
+  await tab.getByRole("button", { name: "Mở rộng tất cả" }).click();
+  await tab.getByRole("textbox", { name: "Nhóm" }).first().fill("0243");
+  assert.equal(await save(tab, DISCLOSURE), list.replace("    diem: [a1", '    nhom: "0243"\n    diem: [a1'));
+  assert.deepEqual(complaints, []);
+  assert.deepEqual([...asked], []);
+  await context.close();
+});
+
+test("there and back again is no change, for people and for our commands", async () => {
+  const { tab, context } = await open({ viewport: { width: 1280, height: 2400 } });
+  const before = (await repository())[PROFILE].toString();
+  await tryOut(context, { [PROFILE]: before });
+  await start(tab);
+  await openFile(tab, "Cơ quan: tên");
+  const name = tab.getByRole("textbox", { name: "Tên ngắn" });
+  const words = await name.inputValue();
+  await name.fill("Tên khác");
+  assert.notEqual(await save(tab, PROFILE), before);
+  await openFile(tab, "Cơ quan: tên");
+  await name.fill(words);
+  const after = await save(tab, PROFILE);
+  assert.equal(after, before);
+  const formatted = await command({ [PROFILE]: after }, "fmt", "--check", "xa-mau-hoa");
+  assert.equal(formatted.code, 0, formatted.said);
+  for (const text of [after, after.replaceAll('"', "'")]) {
+    const compared = await command({ [PROFILE]: text }, "diff", "truoc", ".");
+    assert.equal(compared.code, 0, compared.said);
+    assert.match(compared.said, /[Kk]hông đổi/, compared.said);
+  }
+  await context.close();
+});
+
+test("a file that is begun in the form is canonical at once", async () => {
+  const { tab, context } = await open({ viewport: { width: 1280, height: 2400 } });
+  const file = "agencies/xa-mau-hoa/dinh-chinh.yml";
+  await tryOut(context, { [PROFILE]: (await repository())[PROFILE].toString() });
+  await start(tab);
+  await openFile(tab, "Các lần đính chính");
+  await tab.getByRole("button", { name: /^Thêm \S?mục\S?$/ }).last().click();
+  await tab.getByRole("textbox", { name: "Nội dung sai" }).fill("Thời hạn 15 ngày");
+  await tab.getByRole("textbox", { name: "Nội dung đúng" }).fill("Thời hạn 12 ngày");
+  const text = await save(tab, file);
+  assert.match(text, /^muc:\n- ma: "\d{4}-dc-\d\d"\n {2}noi_dung_sai: "Thời hạn 15 ngày"\n/);
+  const formatted = await command({ [file]: text }, "fmt", "--check", "xa-mau-hoa");
+  assert.equal(formatted.code, 0, formatted.said);
+  await context.close();
+});

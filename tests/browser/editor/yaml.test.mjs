@@ -1,0 +1,97 @@
+// What the form reads and writes, without a browser: nothing changes but what was changed.
+
+import assert from "node:assert/strict";
+import { readFile, readdir } from "node:fs/promises";
+import path from "node:path";
+import { test } from "node:test";
+
+import { nextId } from "../../../scripts/editor/src/id-field.js";
+import { ORIGIN, dataFormat, write } from "../../../scripts/editor/src/yaml.js";
+
+const AGENCIES = path.resolve("agencies");
+const PLACE = "/agencies/xa-mau/tep";
+
+const lines = (text) => text.split("\n");
+/** Lines of a text that another one does not have, in order. */
+const only = (text, other) => lines(text).filter((line) => !lines(other).includes(line));
+
+async function* dataFiles() {
+  for (const entry of await readdir(AGENCIES, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile() && entry.name.endsWith(".yml") && !entry.parentPath.includes("_mau")) {
+      yield path.join(entry.parentPath, entry.name);
+    }
+  }
+  for (const name of ["co-quan.yml", "cong-khai.yml"]) yield new URL(`kho/${name}`, import.meta.url);
+}
+
+test("a file that nobody changed comes out byte for byte", async () => {
+  let count = 0;
+  for await (const file of dataFiles()) {
+    const text = await readFile(file, "utf8");
+    const format = dataFormat(PLACE);
+    assert.equal(format.toFile(format.fromFile(text)), text, String(file));
+    count += 1;
+  }
+  assert.ok(count > 30);
+});
+
+test("text is text: no type is guessed, and files stand where the form looks for them", async () => {
+  const text = await readFile(new URL("kho/co-quan.yml", import.meta.url), "utf8");
+  const value = dataFormat(PLACE).fromFile(text);
+  assert.equal(value.dien_thoai, "0243");
+  assert.equal(value.gio_lam_viec, "7:30");
+  assert.equal(value.dau_moi[0].don_vi, "no");
+  assert.equal(value.tiep_nhan.tu_chup, "yes");
+  assert.equal(value.quy_che.so_ky_hieu, "1.10");
+  assert.equal(value.quy_che.tep, `${PLACE}/quy-che.pdf`);
+});
+
+test("a change touches its own line, and a new value is quoted", () => {
+  const text = '# đầu\nten: Xã Mẫu # tên\ndien_thoai: 0243\nmuc:\n  # giữ\n  - ma: "1"\n    ten: no\n  - ma: "2"\n';
+  const after = write(text, {
+    ten: "Xã: Mẫu",
+    dien_thoai: "0243",
+    muc: [{ ma: "2", ten: "Hai\ndòng" }, { ma: "1", ten: "no", ghi_chu: "0243" }],
+  });
+  assert.equal(
+    after,
+    '# đầu\nten: "Xã: Mẫu" # tên\ndien_thoai: 0243\nmuc:\n  - ma: "2"\n    ten: |-\n      Hai\n      dòng\n' +
+      '  # giữ\n  - ma: "1"\n    ten: no\n    ghi_chu: "0243"\n',
+  );
+});
+
+test("a new file is in the one way that data files are written", () => {
+  const format = dataFormat(PLACE);
+  const value = { muc: [{ ma: "2026-001", ten: "Quy chế", tep: [`${PLACE}/a.pdf`], ghi_chu: "" }] };
+  const text = 'muc:\n- ma: "2026-001"\n  ten: "Quy chế"\n  tep:\n  - "a.pdf"\n';
+  assert.equal(format.toFile(value), text);
+  assert.deepEqual(format.fromFile(text).muc, [{ ma: "2026-001", ten: "Quy chế", tep: [`${PLACE}/a.pdf`] }]);
+});
+
+test("a removed item takes only its own lines along", async () => {
+  const text = await readFile(path.join(AGENCIES, "xa-mau-hoa", "cong-khai.yml"), "utf8");
+  const format = dataFormat(PLACE);
+  const value = format.fromFile(text);
+  const [gone] = value.muc.splice(1, 1);
+  const after = format.toFile(value);
+  assert.deepEqual(only(after, text), []);
+  assert.ok(only(text, after).every((line) => JSON.stringify(gone).includes(line.trim().split('"')[1] ?? "")));
+  assert.equal(format.fromFile(after).muc.length, value.muc.length);
+});
+
+test("a key that the form does not know is kept where it stands", () => {
+  const format = dataFormat(PLACE);
+  const value = format.fromFile('la: "lạ"\nten: "A"\nkhac: {x: 1}\n');
+  assert.ok(value[ORIGIN]);
+  value.ten = "B";
+  assert.equal(format.toFile(value), 'la: "lạ"\nten: "B"\nkhac: {x: 1}\n');
+});
+
+test("ids go on after the greatest of the year, each list in its own manner", () => {
+  assert.equal(nextId(["2026-001", "2026-047", "2025-090"], 2026), "2026-048");
+  assert.equal(nextId([], 2026), "2026-001");
+  assert.equal(nextId(["2026-901", "2026-003"], 2026), "2026-004");
+  assert.equal(nextId(["2026-901", "2026-003"], 2026, { first: 901 }), "2026-902");
+  assert.equal(nextId(["2026-003"], 2026, { first: 901 }), "2026-901");
+  assert.equal(nextId(["2026-dc-02", "2026-047"], 2026, { mark: "dc-" }), "2026-dc-03");
+});
