@@ -228,3 +228,23 @@ else:
 
     def _lock(handle: TextIO) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+def main() -> int:
+    """Set up and nothing else, for whoever needs the command line alone.
+
+    Returns:
+        0 when the environment is there, 2 when it cannot be made.
+    """
+    speak_utf8()
+    try:
+        ensure()
+    except SetupError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(f"Đã có: {BIN / 'access-info'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -13,55 +13,152 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
-PINNED = re.compile(r"uses: [\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+FORMS = sorted((GITHUB / "ISSUE_TEMPLATE").glob("[0-9]*.yml"))
+PINNED = re.compile(r"uses: actions/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 SCHEMAS = {
     "vendor.github-workflows": [str(path) for path in WORKFLOWS],
     "vendor.dependabot": [str(GITHUB / "dependabot.yml")],
     "vendor.github-issue-config": [str(GITHUB / "ISSUE_TEMPLATE" / "config.yml")],
-    "vendor.github-issue-forms": [
-        str(path) for path in sorted((GITHUB / "ISSUE_TEMPLATE").glob("[0-9]*.yml"))
-    ],
+    "vendor.github-issue-forms": [str(path) for path in FORMS],
+    "vendor.gitlab-ci": [str(ROOT / ".gitlab-ci.yml")],
 }
+READ = {"contents": "read"}
+# What starts each workflow, and what each of its jobs may do. Nothing else may be there.
+RIGHTS = {
+    "review.yml": ({"pull_request"}, {"review": READ}),
+    "code.yml": ({"pull_request"}, {"paths": READ, "test": READ, "build": READ}),
+    "issue.yml": (
+        {"issues"},
+        {"read": READ, "propose": {"contents": "write", "pull-requests": "write"}},
+    ),
+    "pages.yml": (
+        {"push", "schedule", "workflow_dispatch"},
+        {"build": READ, "deploy": {"pages": "write", "id-token": "write"}},
+    ),
+}
+# What a contributor wrote: it reaches commands in the event's file alone.
+SAID_BY_ANYONE = re.compile(
+    r"(?:event\.(?:issue|pull_request|comment|head_commit)\.(?:title|body|user|message|head\.ref|head\.label)"
+    r"|head_ref)"
+)
+GATE = "lập bản đề nghị"
 
 
-def _load(path):
+def _load(path: Path):
     # BaseLoader reads no types: `on:` stays a word instead of becoming True.
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 
 
-def test_there_are_workflows():
-    assert {path.name for path in WORKFLOWS} >= {"pull-request.yml", "pages.yml"}
+def _steps(workflow):
+    return [step for job in workflow["jobs"].values() for step in job["steps"]]
+
+
+def test_every_workflow_is_known():
+    assert {path.name for path in WORKFLOWS} == set(RIGHTS)
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_actions_are_pinned_with_their_version_beside(path):
+def test_each_has_its_trigger_and_its_one_right(path):
+    workflow = _load(path)
+    triggers, rights = RIGHTS[path.name]
+    assert set(workflow["on"]) == triggers
+    assert workflow["permissions"] == {}
+    assert {name: job["permissions"] for name, job in workflow["jobs"].items()} == rights
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_no_secret_is_named(path):
+    text = path.read_text("utf-8")
+    assert "secrets." not in text
+    tokens = [job for job, spec in _load(path)["jobs"].items() if "github.token" in str(spec)]
+    assert tokens == (["propose"] if path.name == "issue.yml" else [])
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_actions_are_the_forges_own_and_pinned_with_their_version_beside(path):
     uses = [line.strip("- ") for line in path.read_text("utf-8").splitlines() if "uses:" in line]
     assert uses
-    assert [line for line in uses if not PINNED.fullmatch(line)] == []
-
-
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_the_token_reads_only_unless_a_job_deploys(path):
-    workflow = _load(path)
-    assert workflow["permissions"] == {"contents": "read"}
-    for name, job in workflow["jobs"].items():
-        allowed = {"pages": "write", "id-token": "write"} if name == "deploy" else {}
-        assert job.get("permissions", {}) == allowed, name
+    assert [line for line in uses if not PINNED.fullmatch(line.partition(" (")[0])] == []
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_the_token_is_not_left_in_the_checkout(path):
-    steps = [step for job in _load(path)["jobs"].values() for step in job["steps"]]
+    steps = _steps(_load(path))
     checkouts = [step for step in steps if step.get("uses", "").startswith("actions/checkout@")]
     assert checkouts
     assert all(step["with"]["persist-credentials"] == "false" for step in checkouts)
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_no_privileged_trigger_and_no_banner(path):
+def test_no_expression_stands_in_a_command(path):
     workflow = _load(path)
-    assert not {"pull_request_target", "workflow_run", "issue_comment"} & set(workflow["on"])
+    for step in _steps(workflow):
+        assert "${{" not in step.get("run", "")
+    assert not SAID_BY_ANYONE.search(path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_runs_do_not_pile_up_and_end(path):
+    workflow = _load(path)
+    assert workflow["concurrency"]["group"]
+    assert all(int(job["timeout-minutes"]) <= 120 for job in workflow["jobs"].values())
     assert workflow["env"]["NO_MKDOCS_2_WARNING"] == "1"
+
+
+def test_a_proposal_is_judged_by_the_base_branchs_code():
+    """The first checkout is the base; the proposal lies beside it and no command is taken from it."""
+    steps = _load(GITHUB / "workflows" / "review.yml")["jobs"]["review"]["steps"]
+    base, proposal = (step["with"] for step in steps if "checkout@" in step.get("uses", ""))
+    assert (base["ref"], base.get("path")) == ("${{ github.base_ref }}", None)
+    assert (proposal.get("ref"), proposal["path"]) == (None, "de-nghi")
+    commands = [step["run"] for step in steps if "run" in step]
+    assert all(line.startswith(("python3 scripts/_setup.py", ".venv/bin/")) for line in commands)
+
+
+def test_the_label_that_lets_a_form_through_is_set_by_no_form():
+    job = _load(GITHUB / "workflows" / "issue.yml")["jobs"]["read"]
+    assert job["if"] == f"github.event.label.name == '{GATE}'"
+    for path in FORMS:
+        assert GATE not in _load(path)["labels"]
+
+
+def test_what_may_write_runs_git_and_gh_alone():
+    steps = _load(GITHUB / "workflows" / "issue.yml")["jobs"]["propose"]["steps"]
+    words = [step["run"].split()[0] for step in steps if "run" in step]
+    assert set(words) == {"git", "gh"}
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
+def test_a_form_says_that_everybody_can_read_it(path):
+    first = _load(path)["body"][0]
+    assert first["type"] == "markdown"
+    assert "ai cũng đọc được" in first["attributes"]["value"]
+
+
+def test_the_form_for_mistakes_explains_the_ten_days():
+    text = (GITHUB / "ISSUE_TEMPLATE" / "1-thong-tin-sai.yml").read_text("utf-8")
+    law = (ROOT / "plugins/access_info/legal/data/luat-01-2026.yml").read_text("utf-8")
+    (deadline,) = re.findall(r"- ma: l01-kien-nghi-sai-sot\n(.*?)\n  - ma:", law, re.DOTALL)
+    days = re.search(r"gia_tri: (\d+)\n    don_vi: ngay\n", deadline)
+    assert days is not None
+    assert f"**{days[1]} ngày**" in text
+    # Until somebody has compared the law with its official print, people are told so.
+    assert ("chưa đối chiếu" in text) == ("da_kiem_chung: không" in deadline)
+
+
+def test_the_address_on_every_page_fills_in_the_form():
+    address = re.search(r"issue_url: \"(.+)\"", (ROOT / "mkdocs.yml").read_text("utf-8"))
+    assert address is not None
+    name, *keys = re.findall(r"(?:template=([^&]+)|&(\w+)=)", address[1])
+    form = GITHUB / "ISSUE_TEMPLATE" / name[0]
+    ids = {part["id"] for part in _load(form)["body"] if "id" in part}
+    assert {key for _, key in keys} - {"title"} <= ids
+
+
+def test_templates_of_proposals_are_there():
+    default = (GITHUB / "PULL_REQUEST_TEMPLATE.md").read_text("utf-8")
+    named = set(re.findall(r"template=([\w-]+\.md)", default))
+    assert named == {path.name for path in (GITHUB / "PULL_REQUEST_TEMPLATE").iterdir()}
 
 
 @pytest.mark.parametrize("schema", SCHEMAS)

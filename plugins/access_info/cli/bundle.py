@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import datetime
 import os
 import sys
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from access_info.cli.build import refuse_foreign
@@ -71,18 +73,12 @@ def run(options: argparse.Namespace) -> int:
     out = options.out.resolve()
     refuse_foreign(out, options.out)
     typed = options.as_of.isoformat() if options.as_of else None
-    made = Options(
-        agencies=agencies,
+    made = bundle_options(
+        agencies,
         as_of=day_of_build(typed, os.environ),
-        only=tuple(sorted(options.agency)),
+        only=options.agency,
         laws=laws_folder(options.laws),
-        directory_urls=False,
-        layout=Layout.AUTO,
-        languages=tuple(tag for tag in known_languages() if tag != "vi"),
-        embed=False,
-        offline=False,
-        keeps_worker=False,
-        site_url=options.site_url and options.site_url.rstrip("/") + "/",
+        site_url=options.site_url,
     )
     if options.jobs:
         made = dataclasses.replace(made, jobs=options.jobs)
@@ -96,6 +92,38 @@ def run(options: argparse.Namespace) -> int:
     if options.zip:
         print(f"Đã nén: {_zip(out)}")
     return 0
+
+
+def bundle_options(
+    agencies: Path,
+    *,
+    as_of: datetime.date,
+    only: Sequence[str],
+    laws: Path | None,
+    site_url: str = "",
+) -> Options:
+    """How a site is built that opens from its folder.
+
+    Args:
+        agencies: The folder of agencies.
+        as_of: The day statuses are judged at.
+        only: Agencies that are packed, or none for all.
+        laws: A further folder of law packs, or `None`.
+        site_url: Where the same pages stand on the web, or "".
+    """
+    return Options(
+        agencies=agencies,
+        as_of=as_of,
+        only=tuple(sorted(only)),
+        laws=laws,
+        directory_urls=False,
+        layout=Layout.AUTO,
+        languages=tuple(tag for tag in known_languages() if tag != "vi"),
+        embed=False,
+        offline=False,
+        keeps_worker=False,
+        site_url=site_url and site_url.rstrip("/") + "/",
+    )
 
 
 def _zip(folder: Path) -> Path:

@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from access_info.changes import rules as change_rules
+from access_info.changes import scope_rules
 from access_info.checks import reviewers
 from access_info.checks import rules as check_rules
 from access_info.checks.safety import file_rules as safety_file_rules
 from access_info.checks.safety import rules as safety_rules
 from access_info.cli.parser import CommandDoc, Commands, add_agencies
 from access_info.cli.reference import command_reference
-from access_info.exports.code_owners import CODE_OWNERS, code_owners
+from access_info.exports.code_owners import code_owners
+from access_info.imports import issue_rules
 from access_info.imports.lists import rules as list_rules
 from access_info.imports.office import rules as office_rules
 from access_info.imports.register import rules as register_rules
@@ -27,6 +29,7 @@ from access_info.model import rules as model_rules
 from access_info.model.editor_settings import editor_files
 from access_info.model.files import SAMPLE
 from access_info.model.json_schema import json_schemas
+from access_info.model.jurisdiction import CODE_OWNERS
 from access_info.model.sample import sample_files
 from access_info.pages.reference import error_catalogue, field_reference
 from access_info.problems import errors, rules_of
@@ -68,8 +71,9 @@ def all_rules() -> list:  # type: ignore[type-arg]
     """Every rule, by code."""
     return rules_of(
         *(source_rules, model_rules, loading_rules, check_rules, reviewers),
-        *(safety_rules, safety_file_rules),
-        *(legal_rules, register_rules, office_rules, list_rules, change_rules),
+        *(safety_rules, safety_file_rules, legal_rules),
+        *(register_rules, office_rules, list_rules),
+        *(change_rules, scope_rules, issue_rules),
     )
 
 

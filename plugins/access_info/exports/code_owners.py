@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from access_info.loading import is_agency_id
 from access_info.model.jurisdiction import EVERYTHING, Jurisdiction, is_account
 
-CODE_OWNERS = "CODEOWNERS"
 _HEAD = (
     "# Ai duyệt thay đổi nào. Sinh từ nguoi_duyet trong agencies/_dia-ban.yml, đừng sửa tay;",
     "# sửa tệp ấy rồi chạy: access-info schema",

@@ -10,6 +10,8 @@ from access_info.model.vocabularies import JurisdictionType, TimeUnit
 
 # Stands for every file that no agency's own reviewers are named for.
 EVERYTHING = "*"
+# The file at the repository's root that forges read reviewers from.
+CODE_OWNERS = "CODEOWNERS"
 _ACCOUNT = re.compile(
     r"@[A-Za-z0-9][A-Za-z0-9._-]{0,99}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,99}){0,5}"
     r"|[A-Za-z0-9][A-Za-z0-9._+-]{0,99}@[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,63}){1,5}"

@@ -1,0 +1,109 @@
+"""A judged change as Markdown for a forge's job summary: what stops it stands first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from access_info.changes.as_markdown import MOST_BYTES, as_markdown, escaped
+from access_info.changes.difference import Difference
+from access_info.changes.scope import Area, Scope
+from access_info.problems import Problem, Severity, failures
+
+_MOST_PROBLEMS = 100
+_MOST_AGENCIES = 20
+
+
+def review_summary(
+    scope: Scope,
+    problems: Sequence[Problem],
+    difference: Difference | None,
+    *,
+    root: Path,
+    reason: str = "",
+    owners: str = "",
+    preview: str = "",
+) -> str:
+    """The summary; data in it can be nothing but text.
+
+    Args:
+        scope: Where the change reaches.
+        problems: Everything that is wrong, in order.
+        difference: What it means; `None` when no data changed.
+        root: What paths are shown relative to.
+        reason: Why it reaches so far, in the author's words, or "".
+        owners: What `CODEOWNERS` must say, or "".
+        preview: How to look at the pages, one sentence, or "".
+    """
+    head = "\n".join(
+        _head(scope, problems, root=root, reason=reason, owners=owners, preview=preview)
+    )
+    if difference is None:
+        return head + "\n"
+    return f"{head}\n\n{as_markdown(difference, most=MOST_BYTES - len(head.encode()))}"
+
+
+def _head(
+    scope: Scope,
+    problems: Sequence[Problem],
+    *,
+    root: Path,
+    reason: str,
+    owners: str,
+    preview: str,
+) -> Iterator[str]:
+    wrong = failures(problems)
+    warned = [one for one in problems if one.severity is Severity.WARNING]
+    if wrong:
+        yield f"# ❌ Còn {len(wrong)} điều phải sửa"
+    else:
+        yield "# ✅ Không thấy điều gì phải sửa"
+    yield ""
+    yield from _reach(scope, reason)
+    yield from _problems("Phải sửa", wrong, root)
+    yield from _problems("Nên xem lại", warned, root)
+    if owners:
+        yield from ("", "### Tệp CODEOWNERS phải là", "", "```text", owners.rstrip("\n"), "```")
+    if preview:
+        yield from ("", "### Xem thử", "", preview)
+
+
+def _reach(scope: Scope, reason: str) -> Iterator[str]:
+    if not scope.files:
+        yield "Đề nghị này không đổi tệp nào."
+        return
+    counted = [(area, sum(1 for _ in scope.of(area))) for area in scope.areas]
+    yield (
+        "Đề nghị này sửa "
+        + "; ".join(f"{area.value} ({count} tệp)" for area, count in counted)
+        + "."
+    )
+    if scope.agencies:
+        names = [escaped(name) for name in scope.agencies[:_MOST_AGENCIES]]
+        more = len(scope.agencies) - len(names)
+        yield ""
+        yield f"Cơ quan: {', '.join(names)}{f' và {more} nữa' if more else ''}."
+    if reason:
+        yield ""
+        yield f"Lý do người gửi ghi: {escaped(reason)}"
+    told = {
+        Area.PROVINCE: "Có sửa tệp của tỉnh: người duyệt của tỉnh phải xem.",
+        Area.CODE: "Có sửa mã nguồn: xem thêm kết quả “Kiểm tra mã”; phép kiểm tra ở đây chạy bằng mã "
+        "của nhánh gốc, không chạy mã của đề nghị.",
+        Area.CONTENT: "Có sửa trang hướng dẫn: đọc phần so sánh của các tệp trong `content/`.",
+    }
+    for area, text in told.items():
+        if area in scope.areas:
+            yield ""
+            yield text
+
+
+def _problems(title: str, problems: Sequence[Problem], root: Path) -> Iterator[str]:
+    if not problems:
+        return
+    yield from ("", f"### {title}", "")
+    for one in problems[:_MOST_PROBLEMS]:
+        place = escaped(f"{one.location.relative_to(root)}:{one.location.line}")
+        yield f"- **{place}** {escaped(one.message)} → {escaped(one.cure)} ({one.code})"
+    if len(problems) > _MOST_PROBLEMS:
+        yield f"- … và {len(problems) - _MOST_PROBLEMS} điều nữa; xem đủ bằng `access-info check`."

@@ -1,0 +1,58 @@
+"""What a proposed change may touch at once (TT853–TT858)."""
+
+from __future__ import annotations
+
+from access_info.problems import Rule, Severity
+
+MIXED = Rule(
+    code="TT853",
+    severity=Severity.ERROR,
+    title="Vừa sửa dữ liệu vừa sửa mã",
+    message="Bản đề nghị sửa cả dữ liệu ({data}) lẫn mã nguồn ({code}).",
+    cure="Tách làm hai bản đề nghị. Không tách được thì ghi một dòng “Lý do: …” trong phần mô tả.",
+    why="Người duyệt dữ liệu không đọc mã, người duyệt mã không biết dữ liệu đúng hay sai; để chung thì "
+    "một phần sẽ được chấp nhận mà chưa ai xem.",
+)
+FOREIGN = Rule(
+    code="TT854",
+    severity=Severity.ERROR,
+    title="Sửa thư mục của cơ quan khác",
+    message="Bản đề nghị ghi là của {named} nhưng sửa cả thư mục của “{agency}”.",
+    cure="Bỏ phần sửa ấy ra. Đúng là phải sửa thì ghi thêm mã vào đầu tiêu đề: {title}, hoặc ghi một "
+    "dòng “Lý do: …” trong phần mô tả.",
+    why="Người duyệt của một cơ quan chỉ chịu trách nhiệm về thư mục của cơ quan mình.",
+)
+SEVERAL = Rule(
+    code="TT855",
+    severity=Severity.ERROR,
+    title="Sửa nhiều cơ quan mà không nói rõ",
+    message="Bản đề nghị sửa {count} cơ quan ({agencies}) mà tiêu đề không ghi cơ quan nào.",
+    cure="Mỗi cơ quan một bản đề nghị. Đúng là phải sửa cùng lúc thì ghi đủ mã ở đầu tiêu đề: {title}, "
+    "hoặc ghi một dòng “Lý do: …” trong phần mô tả.",
+    why="Sửa nhầm thư mục là lỗi hay gặp nhất; ghi rõ thì người duyệt biết đó là chủ ý.",
+)
+STRANGE_FILE = Rule(
+    code="TT856",
+    severity=Severity.ERROR,
+    title="Tệp điều khiển kho nằm trong dữ liệu",
+    message="“{name}” là {what}.",
+    cure="Xóa “{name}” khỏi bản đề nghị; trong agencies/ chỉ để tệp dữ liệu và tệp đính kèm.",
+    why="Tệp loại này đổi cách kho đọc các tệp khác, hoặc dẫn ra ngoài thư mục của cơ quan, mà không hiện "
+    "ra trong phần so sánh.",
+)
+CLUTTER = Rule(
+    code="TT857",
+    severity=Severity.WARNING,
+    title="Tệp thừa của máy",
+    message="“{name}” là tệp do máy tự sinh, không phải dữ liệu.",
+    cure="Xóa “{name}” khỏi bản đề nghị.",
+    why="Tệp này không lên trang nhưng nằm mãi trong lịch sử của kho.",
+)
+STALE_OWNERS = Rule(
+    code="TT858",
+    severity=Severity.ERROR,
+    title="CODEOWNERS không khớp người duyệt đã khai",
+    message="Tệp CODEOWNERS không khớp “nguoi_duyet” trong agencies/_dia-ban.yml.",
+    cure="Chạy access-info schema rồi ghi nhận tệp CODEOWNERS, hoặc chép nội dung đúng ở phần tóm tắt.",
+    why="Nơi giữ kho mời người duyệt theo CODEOWNERS, không theo _dia-ban.yml.",
+)

@@ -1,0 +1,171 @@
+"""`access-info review`: all that a reviewer of a proposed change needs, in one page."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from access_info.changes.git import GitError, Repository
+from access_info.changes.review_summary import review_summary
+from access_info.cli.annotations import workflow_commands
+from access_info.cli.build import refuse_foreign
+from access_info.cli.bundle import bundle_options
+from access_info.cli.parser import Commands, UsageError, add_day, add_laws, laws_folder
+from access_info.cli.schema import all_rules
+from access_info.pipeline import build_plain_site, day_of_build
+from access_info.pipeline.reviewing import Proposal, Review, review
+from access_info.problems import Severity, failures
+
+_MOST_DESCRIPTION = 1 << 20
+
+
+def add_to(commands: Commands) -> None:
+    """Declares the command."""
+    parser = commands.add_parser(
+        "review",
+        help="xét một đề nghị sửa đổi: phạm vi, lỗi, ý nghĩa, xem thử",
+        description="Xét một đề nghị sửa đổi trong kho git: sửa những gì và có ra ngoài phạm vi đã ghi "
+        "không, dữ liệu có lỗi không, thay đổi có nghĩa gì, mất gì. Chỉ đọc, không chạy gì của đề nghị.",
+    )
+    parser.add_argument("base", metavar="GỐC", help="nhánh sẽ nhận thay đổi, ví dụ main")
+    parser.add_argument(
+        "head", metavar="ĐỀ_NGHỊ", nargs="?", default="HEAD", help="bản đề nghị (mặc định: HEAD)"
+    )
+    parser.add_argument(
+        "--repository",
+        type=Path,
+        default=Path(),
+        metavar="THƯ_MỤC",
+        help="kho git (mặc định: thư mục đang đứng)",
+    )
+    parser.add_argument(
+        "--title",
+        default="",
+        metavar="CHỮ",
+        help="tiêu đề: mở đầu bằng mã cơ quan trong ngoặc vuông",
+    )
+    parser.add_argument("--branch", default="", metavar="TÊN", help="tên nhánh của đề nghị")
+    parser.add_argument(
+        "--description",
+        type=Path,
+        metavar="TỆP",
+        help="tệp chứa phần mô tả, để tìm dòng “Lý do: …”",
+    )
+    parser.add_argument(
+        "--event",
+        type=Path,
+        metavar="TỆP",
+        help="tệp sự kiện của GitHub: lấy tiêu đề, nhánh, mô tả từ đó",
+    )
+    parser.add_argument(
+        "--summary", type=Path, metavar="TỆP", help="ghi bản tóm tắt (Markdown) vào cuối tệp này"
+    )
+    parser.add_argument(
+        "--bundle", type=Path, metavar="THƯ_MỤC", help="dựng trang xem thử của các cơ quan được sửa"
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "github"),
+        default="text",
+        help="text: cho người đọc; github: lời ghi chú ngay tại dòng sai (mặc định: text)",
+    )
+    add_day(parser)
+    add_laws(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Judges, tells, and builds what can be looked at."""
+    proposal = _proposal(options)
+    out = options.bundle.resolve() if options.bundle else None
+    if out is not None:
+        refuse_foreign(out, options.bundle)
+    typed = options.as_of.isoformat() if options.as_of else None
+    as_of = day_of_build(typed, os.environ)
+    laws = laws_folder(options.laws)
+    with tempfile.TemporaryDirectory(prefix="xet-") as temporary:
+        try:
+            found = review(
+                Repository(options.repository.resolve()),
+                options.base,
+                options.head,
+                proposal=proposal,
+                room=Path(temporary),
+                as_of=as_of,
+                laws=laws,
+            )
+        except GitError as error:
+            raise UsageError(str(error)) from None
+        built = False
+        if out is not None and found.agencies:
+            asked = bundle_options(
+                found.root / "agencies", as_of=as_of, only=found.agencies, laws=laws
+            )
+            built = not build_plain_site(asked, out=out).stops
+        _tell(options, found, built=built)
+    return 1 if found.stops else 0
+
+
+def _tell(options: argparse.Namespace, found: Review, *, built: bool) -> None:
+    preview = ""
+    if options.bundle is not None and found.agencies:
+        preview = (
+            f"Các trang nằm trong gói `{options.bundle.name}` (trên GitHub: cuối trang này, mục "
+            "*Artifacts*): tải về, giải nén rồi mở `index.html`."
+            if built
+            else "Dữ liệu có lỗi nên chưa dựng được trang xem thử."
+        )
+    summary = review_summary(
+        found.scope,
+        found.problems,
+        found.difference,
+        root=found.root,
+        reason=found.reason,
+        owners=found.owners,
+        preview=preview,
+    )
+    if options.format == "github":
+        titles = {rule.code: rule.title for rule in all_rules()}
+        for line in workflow_commands(found.problems, root=found.root, titles=titles):
+            print(line)
+    else:
+        for problem in found.problems:
+            print(problem.format(found.root), file=sys.stderr)
+    if options.summary is None:
+        print(summary, end="")
+    else:
+        with options.summary.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(summary)
+    wrong = len(failures(found.problems))
+    warned = sum(1 for one in found.problems if one.severity is Severity.WARNING)
+    print(f"Đã xét {len(found.scope.files)} tệp: {wrong} lỗi, {warned} cảnh báo.")
+
+
+def _proposal(options: argparse.Namespace) -> Proposal:
+    """What the author says, from the event's file or from what was typed, which wins."""
+    said = Proposal()
+    if options.event is not None:
+        said = _from_event(options.event)
+    description = said.description
+    if options.description is not None:
+        with options.description.open("rb") as file:
+            description = file.read(_MOST_DESCRIPTION).decode("utf-8", "replace")
+    return Proposal(
+        title=options.title or said.title,
+        branch=options.branch or said.branch,
+        description=description,
+    )
+
+
+def _from_event(path: Path) -> Proposal:
+    try:
+        request = json.loads(path.read_bytes())["pull_request"]
+        texts = [request.get("title"), request["head"].get("ref"), request.get("body")]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise UsageError(f"“{path}” không phải tệp sự kiện của một đề nghị sửa đổi.") from None
+    title, branch, body = (text if isinstance(text, str) else "" for text in texts)
+    return Proposal(title=title, branch=branch, description=body[:_MOST_DESCRIPTION])

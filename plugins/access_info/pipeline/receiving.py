@@ -1,0 +1,124 @@
+"""A filled-in form of the forge → the data changed by it, checked, or left as it was."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+
+from access_info.changes.corrections import CorrectionError, Report, add_correction
+from access_info.imports import issue_rules
+from access_info.imports.issue_files import new_agency, put_back, with_new_item, write_files
+from access_info.imports.issue_form import Answers
+from access_info.imports.issue_request import Known, Request, Wish, request_of
+from access_info.loading import agency_ids, load_agency, read_folder
+from access_info.loading.folders import CORRECTIONS
+from access_info.pipeline.basis import read_basis
+from access_info.pipeline.options import Options
+from access_info.pipeline.prepare import prepare
+from access_info.problems import Location, Problem, failures
+
+_OFFICE = "Cơ quan"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Received:
+    """What came of a form.
+
+    Attributes:
+        request: What it asks for; `None` when that is not clear.
+        problems: Everything that people must know; with an error, nothing was written.
+        due: By when the agency must have corrected, where that can be said.
+    """
+
+    request: Request | None
+    problems: tuple[Problem, ...]
+    due: datetime.date | None = None
+
+    @property
+    def stops(self) -> bool:
+        """Whether nothing was written."""
+        return self.request is None or bool(failures(self.problems))
+
+
+def receive(
+    answers: Answers,
+    agencies: Path,
+    *,
+    place: Path,
+    received: datetime.date,
+    as_of: datetime.date,
+) -> Received:
+    """Does what a form asks for.
+
+    Args:
+        answers: The form as it was filled in.
+        agencies: The folder of agencies.
+        place: Where the form's text stands, for problems.
+        received: The day it was sent.
+        as_of: Today.
+    """
+    request, problems = request_of(answers, lambda: _known(agencies), place=place)
+    if request is None or failures(problems):
+        return Received(request=request, problems=tuple(problems))
+    folder = agencies / request.agency
+    options = Options(agencies=agencies, as_of=as_of, jobs=1)
+    due = None
+    try:
+        before, due = _write(request, folder, options, received)
+    except CorrectionError as error:
+        where = Location(place.resolve().as_posix())
+        problems.append(issue_rules.NOT_TAKEN.at(where, agency=request.agency, reason=error))
+        return Received(request=request, problems=tuple(problems))
+    problems += prepare(options, spool=None, only=frozenset({request.agency})).problems
+    if failures(problems):
+        put_back(before, folder)
+    return Received(request=request, problems=tuple(problems), due=due)
+
+
+def _write(
+    request: Request, folder: Path, options: Options, received: datetime.date
+) -> tuple[Mapping[Path, bytes | None], datetime.date | None]:
+    if request.wish is Wish.NEW_AGENCY:
+        return write_files(folder, new_agency(request)), None
+    if request.wish is Wish.NEW_ITEM:
+        loaded = load_agency(read_folder(folder))
+        return write_files(folder, with_new_item(request, loaded, year=options.as_of.year)), None
+    log = folder / CORRECTIONS
+    before = {log: log.read_bytes() if log.is_file() else None}
+    basis, _ = read_basis(options)
+    if basis is None:
+        raise CorrectionError("không đọc được gói luật.")
+    own = request.wish is Wish.OWN_CORRECTION
+    found = str(request.values.get("ngay-phat-hien", ""))
+    report = Report(
+        wrong=str(request.values["sai"]),
+        right=str(request.values.get("dung", "")),
+        item=str(request.values.get("muc", "")),
+        petitioned=None if own else received,
+        found=datetime.date.fromisoformat(found) if found else received,
+        by=_OFFICE if own else "",
+    )
+    made = add_correction(
+        options.agencies, request.agency, report, framework=basis.framework, as_of=options.as_of
+    )
+    return before, made.due.day if made.due is not None else None
+
+
+def _known(agencies: Path) -> Mapping[str, Known]:
+    """Every agency by folder name, with what people may call it."""
+    found = {}
+    for name in agency_ids(agencies)[0]:
+        loaded = load_agency(read_folder(agencies / name))
+        rows: set[str] = set()
+        names: tuple[str, ...] = ()
+        if loaded.agency is not None:
+            profile = loaded.agency.profile
+            names = (profile.name, profile.short_name or "")
+            rows = {row.id for row in loaded.agency.items}
+            rows |= {row.id for row in loaded.agency.conditional}
+            rows |= {one.id for item in loaded.agency.items for one in item.documents}
+        text = "\n".join(document.text for document in loaded.documents.values())
+        found[name] = Known(names=names, items=frozenset(rows), text=text)
+    return found

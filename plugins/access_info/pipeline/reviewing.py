@@ -1,0 +1,199 @@
+"""A proposed change as its reviewer needs it: where it reaches, what is wrong, what it means."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+from access_info.changes import scope_rules
+from access_info.changes.agencies import touched
+from access_info.changes.difference import Difference
+from access_info.changes.explaining import explained, unexplained
+from access_info.changes.git import Repository, TreeEntry
+from access_info.changes.reasons import read_reasons
+from access_info.changes.scope import AGENCIES, Scope, Touched, judge_scope, scope_of
+from access_info.changes.states import State, revision_state
+from access_info.exports.code_owners import code_owners
+from access_info.loading import load_jurisdiction
+from access_info.loading.folders import JURISDICTION_FILE
+from access_info.model.jurisdiction import CODE_OWNERS
+from access_info.pipeline.comparing import compare_states
+from access_info.pipeline.options import Options
+from access_info.pipeline.prepare import prepare
+from access_info.problems import Location, Problem, errors, failures, in_order
+
+_MOST_OWNERS = 1 << 20
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """What the author says about a change; all of it is data.
+
+    Attributes:
+        title: `[so-tu-phap] Cập nhật đầu mối`.
+        branch: The branch it stands on.
+        description: Its text.
+    """
+
+    title: str = ""
+    branch: str = ""
+    description: str = ""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Review:
+    """A change, judged.
+
+    Attributes:
+        scope: Where it reaches.
+        reason: Why it reaches so far, in the author's words, or "".
+        problems: Everything that is wrong with it, in order, at the places of the later state.
+        difference: What it means; `None` when no data changed.
+        root: The later state's root, as far as it is laid out.
+        agencies: Agencies that can be looked at, sorted.
+        owners: What `CODEOWNERS` must say, where it says something else; else "".
+    """
+
+    scope: Scope
+    reason: str
+    problems: tuple[Problem, ...]
+    difference: Difference | None
+    root: Path
+    agencies: tuple[str, ...]
+    owners: str = ""
+
+    @property
+    def stops(self) -> bool:
+        """Whether it should not be accepted as it is."""
+        return bool(failures(self.problems))
+
+
+def review(
+    repository: Repository,
+    base: str,
+    head: str,
+    *,
+    proposal: Proposal,
+    room: Path,
+    as_of: datetime.date,
+    laws: Path | None = None,
+) -> Review:
+    """Judges the change from where two revisions went apart.
+
+    Nothing of either revision is run: both are read from git's store.
+
+    Args:
+        repository: Where both are.
+        base: The revision that is to be changed.
+        head: The changed one.
+        proposal: What the author says.
+        room: An empty private folder that outlives the result.
+        as_of: The day duties are judged at.
+        laws: A further folder of law packs, or `None`.
+
+    Raises:
+        GitError: A revision is not there.
+    """
+    after = repository.commit(head)
+    before = repository.merge_base(repository.commit(base), after)
+    old, new = _listing(repository, before), _listing(repository, after)
+    files = tuple(_changed(old, new))
+    states = [
+        _state(repository, label, commit, room / name)
+        for label, commit, name in ((base, before, "truoc"), (head, after, "sau"))
+    ]
+    reasons = read_reasons([*repository.messages(before, after), proposal.description])
+    reason = next((one.text for one in reasons.given if not one.about), "")
+    scope = scope_of(
+        files,
+        title=proposal.title,
+        branch=proposal.branch,
+        known={name for state in states for name in state.ids},
+    )
+    root = room / "sau"
+    problems = [*judge_scope(scope, root, reason=reason)]
+    if not scope.touches_data:
+        return Review(
+            scope=scope,
+            reason=reason,
+            problems=tuple(in_order(problems)),
+            difference=None,
+            root=root,
+            agencies=(),
+        )
+    present = tuple(sorted(_lay_out(*states)))
+    difference = compare_states(
+        states[0], states[1], shown=states[1].folder, as_of=as_of, laws=laws
+    )
+    difference = explained(difference, reasons)
+    problems += unexplained(difference, states[1].folder, reasons)
+    options = Options(agencies=states[1].folder, as_of=as_of, laws=laws)
+    problems += prepare(options, spool=None, only=frozenset(present)).problems
+    problems += difference.problems_new
+    owners = _owners_wanted(repository, new, states[1])
+    if owners:
+        problems.append(scope_rules.STALE_OWNERS.at(Location((root / CODE_OWNERS).as_posix())))
+    return Review(
+        scope=scope,
+        reason=reason,
+        problems=tuple(in_order(problems)),
+        difference=difference,
+        root=root,
+        agencies=present,
+        owners=owners,
+    )
+
+
+def _listing(repository: Repository, commit: str) -> dict[str, TreeEntry]:
+    found = repository.files(commit, "") or ()
+    return {entry.path.decode("utf-8", "surrogateescape"): entry for entry in found}
+
+
+def _changed(old: dict[str, TreeEntry], new: dict[str, TreeEntry]) -> Iterator[Touched]:
+    for path in sorted(old.keys() | new.keys()):
+        was, now = old.get(path), new.get(path)
+        if was is None or now is None or (was.id, was.mode) != (now.id, now.mode):
+            # Names that are no text cannot be printed either.
+            shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            yield Touched(shown, int(now.mode, 8) if now is not None else 0)
+
+
+def _state(repository: Repository, label: str, commit: str, root: Path) -> State:
+    folder = root / AGENCIES
+    folder.mkdir(parents=True)
+    return revision_state(label, repository, commit, AGENCIES, folder)
+
+
+def _lay_out(before: State, after: State) -> Iterator[str]:
+    """Writes what is judged and looked at.
+
+    Yields:
+        The agencies that are judged: those that changed, or all when the province's settings did.
+    """
+    names, paths = touched(before, after)
+    present = set(after.ids) if JURISDICTION_FILE in paths else names & set(after.ids)
+    whole = {path for path in after.entries if path.partition("/")[0] in present}
+    # Others are named on pages and referred to: their texts are needed, their attachments are not.
+    after.lay_out(after.ids, whole | paths)
+    yield from present
+
+
+def _owners_wanted(repository: Repository, listing: dict[str, TreeEntry], state: State) -> str:
+    """What `CODEOWNERS` must say; "" when it does, or when nobody can tell."""
+    settings, _, wrong = load_jurisdiction(state.folder)
+    if errors(wrong):
+        return ""
+    wanted = code_owners(settings)
+    entry = listing.get(CODE_OWNERS)
+    if entry is None:
+        return wanted if settings.reviewers else ""
+    said = b""
+    with repository.reader() as reader, contextlib.suppress(UnicodeDecodeError):
+        for piece in reader.read(entry):
+            said += piece if len(said) < _MOST_OWNERS else b""
+        if said.decode("utf-8").replace("\r\n", "\n") == wanted:
+            return ""
+    return wanted

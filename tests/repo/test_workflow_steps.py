@@ -1,0 +1,368 @@
+"""Every step of the workflows that judge and propose changes, run here, one after the other.
+
+The forge's part is played by a local bare repository, copied folders for artifacts and a `gh` that
+only writes down what it was asked; commands, git and the command line are the real ones.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from proposed import GIT, LIST, Province, event, git
+
+from access_info.cli import whole_parser
+from access_info.exports.code_owners import code_owners
+from access_info.loading import load_jurisdiction
+
+ROOT = Path(__file__).resolve().parents[2]
+WORKFLOWS = ROOT / ".github" / "workflows"
+NEW_ROW = LIST + '- ma: "2026-003"\n  ten: "Kế hoạch năm 2027"\n'
+PROPOSAL = "refs/pull/1/merge"
+# In place of scripts/_setup.py: our own environment, reached as a workflow reaches it.
+SETUP = f"""\
+import pathlib
+bin = pathlib.Path(__file__).resolve().parent.parent / ".venv" / "bin"
+bin.mkdir(parents=True, exist_ok=True)
+command = bin / "access-info"
+command.write_text("#!/bin/sh\\nexec {sys.executable} -P -m access_info \\"$@\\"\\n")
+command.chmod(0o755)
+"""
+BUILD = "import pathlib\npathlib.Path('site').mkdir(exist_ok=True)\n"
+GH = '#!/bin/sh\nfor word in "$@"; do printf \'%s\\0\' "$word"; done >> "$GH_ASKED"\n'
+
+
+class Forge:
+    """Runs jobs of workflows in a folder of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.origin = folder / "origin.git"
+        self.work = folder / "work"
+        self.artifacts = folder / "artifacts"
+        self.summary = folder / "summary.md"
+        self.output = folder / "output"
+        self.asked = folder / "asked"
+        tools = folder / "tools"
+        tools.mkdir()
+        (tools / "gh").write_text(GH)
+        (tools / "gh").chmod(0o755)
+        self.environment = {
+            **os.environ,
+            **GIT,
+            "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONPATH": str(ROOT / "plugins"),
+            "SOURCE_DATE_EPOCH": "1795500000",  # 24 November 2026
+            "GITHUB_EVENT_PATH": str(folder / "event.json"),
+            "GITHUB_STEP_SUMMARY": str(self.summary),
+            "GITHUB_OUTPUT": str(self.output),
+            "GH_ASKED": str(self.asked),
+        }
+
+    def publish(self, province: Province) -> None:
+        """Makes `main` and the merged proposal known to the forge."""
+        git(self.folder, "clone", "--quiet", "--bare", str(province.folder), str(self.origin))
+        git(province.folder, "switch", "--quiet", "--detach", "main")
+        git(province.folder, "merge", "--quiet", "--no-ff", "--no-edit", "de-nghi")
+        git(province.folder, "push", "--quiet", str(self.origin), f"HEAD:{PROPOSAL}")
+
+    def run(self, workflow: str, job: str, *, ref: str, **values: str) -> int:
+        """Runs a job; like the forge, it stops at the first command that fails.
+
+        Args:
+            workflow: The workflow's file.
+            job: Name of the job.
+            ref: What is checked out where a step does not say so.
+            values: Values of expressions, dots written as underscores.
+        """
+        spec = yaml.load((WORKFLOWS / workflow).read_text("utf-8"), Loader=yaml.BaseLoader)
+        steps = spec["jobs"][job]["steps"]
+        shutil.rmtree(self.work, ignore_errors=True)
+        self.work.mkdir()
+        failed = 0
+        for step in steps:
+            if failed and "cancelled()" not in step.get("if", ""):
+                continue
+            settings = {key: _filled(value, values) for key, value in step.get("with", {}).items()}
+            if "run" in step:
+                variables = {**spec["jobs"][job].get("env", {}), **step.get("env", {})}
+                filled = {key: _filled(value, values) for key, value in variables.items()}
+                failed = self._command(step["run"], filled) or failed
+            elif "checkout@" in step["uses"]:
+                self._checkout(settings.get("ref", ref), settings.get("path", "."))
+            elif "upload-artifact@" in step["uses"]:
+                self._keep(settings)
+            elif "download-artifact@" in step["uses"]:
+                kept = self.artifacts / settings["name"]
+                shutil.copytree(kept, self.work / settings["path"])
+            else:
+                assert re.match(r"actions/(setup-python|upload-pages-artifact)@", step["uses"])
+        return failed
+
+    def _command(self, command: str, variables: dict[str, str]) -> int:
+        done = subprocess.run(
+            ["bash", "-eo", "pipefail", "-c", command],
+            cwd=self.work,
+            env={**self.environment, **variables},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        self.said = done.stdout + done.stderr
+        return done.returncode
+
+    def _checkout(self, ref: str, path: str) -> None:
+        place = self.work / path
+        place.mkdir(exist_ok=True)
+        git(place, "init", "--quiet")
+        git(place, "remote", "add", "origin", str(self.origin))
+        git(place, "fetch", "--quiet", "origin", ref)
+        git(place, "checkout", "--quiet", "--detach", "FETCH_HEAD")
+
+    def _keep(self, settings: dict[str, str]) -> None:
+        place = self.work / settings["path"].rstrip("/")
+        if place.exists():
+            shutil.copytree(place, self.artifacts / settings["name"])
+        else:
+            assert settings.get("if-no-files-found") == "ignore"
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
+    """Expressions with what the test says that they stand for."""
+
+    def value(match: re.Match[str]) -> str:
+        return values[re.sub(r"\W+", "_", match[1].strip())]
+
+    return re.sub(r"\$\{\{(.+?)\}\}", value, text)
+
+
+@pytest.fixture
+def forge(tmp_path) -> Forge:
+    return Forge(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory) -> Path:
+    made = Province(tmp_path_factory.mktemp("tinh") / "kho")
+    made.write({"scripts/_setup.py": SETUP, "scripts/build.py": BUILD, ".gitignore": ".venv/\n"})
+    shutil.copytree(ROOT / ".github" / "ISSUE_TEMPLATE", made.folder / ".github/ISSUE_TEMPLATE")
+    place, _, _ = load_jurisdiction(made.folder / "agencies")
+    made.write({"CODEOWNERS": code_owners(place)})
+    made.commit("bộ dựng")
+    return made.folder
+
+
+@pytest.fixture
+def province(begun, tmp_path) -> Province:
+    shutil.copytree(begun, tmp_path / "kho")
+    return Province.at(tmp_path / "kho")
+
+
+def _judged(forge: Forge, province: Province, *, title: str, body: str = "") -> int:
+    event(forge.folder / "event.json", title=title, body=body)
+    forge.publish(province)
+    return forge.run("review.yml", "review", ref=PROPOSAL, github_base_ref="main")
+
+
+def _is_code(forge: Forge) -> bool:
+    assert forge.run("code.yml", "paths", ref=PROPOSAL) == 0
+    return forge.output.exists() and forge.output.read_text() == "code=true\n"
+
+
+def test_a_proposal_of_data(forge, province):
+    province.propose({"agencies/xa-mau/cong-khai.yml": NEW_ROW})
+    assert _judged(forge, province, title="[xa-mau] Thêm kế hoạch") == 0, forge.said
+    assert "Kế hoạch năm 2027" in forge.summary.read_text("utf-8")
+    pages = forge.artifacts / "xem-thu" / "co-quan"
+    assert (pages / "xa-mau").is_dir()
+    assert not (pages / "so-tu-phap").exists()
+    assert not _is_code(forge)
+
+
+def test_a_proposal_of_data_that_cannot_be_published_yet(forge, province):
+    shorter = LIST.partition('- ma: "2026-002"')[0]
+    province.propose({"agencies/xa-mau/cong-khai.yml": shorter})
+    assert _judged(forge, province, title="[xa-mau] x") == 1
+    assert "::error file=agencies/xa-mau/cong-khai.yml" in forge.said
+    assert "TT801" in forge.summary.read_text("utf-8")
+    # It lacks only a reason, so it can be looked at.
+    assert (forge.artifacts / "xem-thu" / "index.html").is_file()
+
+
+def test_a_proposal_that_brings_its_own_checker_is_judged_by_ours(forge, province):
+    mark = forge.folder / "da-chay"
+    evil = f"import pathlib\npathlib.Path({str(mark)!r}).touch()\n"
+    own = dict.fromkeys(("scripts/_setup.py", "json.py", "sitecustomize.py", "yaml.py"), evil)
+    province.propose({"agencies/xa-mau/cong-khai.yml": NEW_ROW, **own})
+    assert _judged(forge, province, title="[xa-mau] x") == 1
+    assert "TT853" in forge.summary.read_text("utf-8")
+    assert not mark.exists()
+    assert _is_code(forge)
+
+
+def test_a_proposal_for_another_agencys_folder(forge, province):
+    province.propose({"agencies/so-tu-phap/cong-khai.yml": NEW_ROW})
+    assert _judged(forge, province, title="[xa-mau] x") == 1
+    assert "TT854" in forge.summary.read_text("utf-8")
+    assert not _is_code(forge)
+
+
+def test_a_proposal_of_code(forge, province):
+    province.propose({"scripts/x.py": "2\n"})
+    assert _judged(forge, province, title="feat: x") == 0, forge.said
+    assert not (forge.artifacts / "xem-thu").exists()
+    assert _is_code(forge)
+
+
+@pytest.mark.parametrize(
+    "name", ["agencies/_dia-ban.yml", "agencies/la.yml", "mkdocs.yml", "agencies/_mau/co-quan.yml"]
+)
+def test_what_is_no_agencys_data_gets_the_tests(forge, province, name):
+    province.propose({name: "x\n"})
+    forge.publish(province)
+    assert _is_code(forge)
+
+
+REPORT = """\
+### Địa chỉ trang
+
+https://x.mau.example/co-quan/xa-mau/cong-khai/#2026-001
+
+### Chỗ nào sai
+
+Hạn ghi 15 ngày "$(touch da-chay)" `touch da-chay` ${{ github.token }}
+::set-output name=a::b
+<script>alert(1)</script> @octocat
+
+### Đúng ra là gì, căn cứ vào đâu
+
+12 ngày
+"""
+
+
+def _propose_form(forge: Forge, number: str) -> int:
+    values = {"github_event_issue_number": number, "github_token": "x"}
+    return forge.run("issue.yml", "propose", ref="main", **values)
+
+
+def test_a_form_becomes_a_proposal(forge, province):
+    province.propose({})
+    forge.publish(province)
+    event(forge.folder / "event.json", number="12", body=REPORT)
+    assert forge.run("issue.yml", "read", ref="main") == 0, forge.said
+    made = forge.artifacts / "phieu"
+    assert sorted(path.name for path in made.iterdir()) == [
+        "noi-dung.md",
+        "thay-doi.patch",
+        "tieu-de.txt",
+    ]
+    assert _propose_form(forge, "12") == 0, forge.said
+    changed = git(forge.origin, "diff", "--name-only", "main", "phieu-12").split()
+    assert changed == ["agencies/xa-mau/dinh-chinh.yml"]
+    text = git(forge.origin, "show", "phieu-12:agencies/xa-mau/dinh-chinh.yml")
+    assert '"$(touch da-chay)\\" `touch da-chay`' in text
+    title = "[xa-mau] Phiếu 12: ghi kiến nghị vào sổ đính chính"
+    assert git(forge.origin, "log", "-1", "--format=%s", "phieu-12").strip() == title
+    asked = forge.asked.read_text("utf-8").split("\0")[:-1]
+    assert asked == [
+        *("pr", "create", "--base", "main", "--head", "phieu-12"),
+        *("--title", title, "--body-file", "phieu/noi-dung.md"),
+    ]
+    assert not list(forge.folder.rglob("da-chay"))
+    # Asked again, it does not undo what reviewers did on the branch since.
+    git(
+        forge.origin,
+        "update-ref",
+        "refs/heads/phieu-12",
+        git(forge.origin, "rev-parse", "de-nghi").strip(),
+    )
+    assert _propose_form(forge, "12") != 0
+
+
+def test_a_form_that_is_not_clear_becomes_nothing(forge, province):
+    province.propose({})
+    forge.publish(province)
+    event(forge.folder / "event.json", number="13", body="Ai đó hãy sửa giúp")
+    assert forge.run("issue.yml", "read", ref="main") == 1
+    assert not (forge.artifacts / "phieu").exists()
+    assert "TT861" in forge.summary.read_text("utf-8")
+
+
+def test_a_patch_that_leaves_the_data_is_not_applied(forge, province):
+    """The job that may write trusts not even the one before it."""
+    province.propose({"scripts/x.py": "2\n", "agencies/xa-mau/cong-khai.yml": NEW_ROW})
+    forge.publish(province)
+    made = forge.artifacts / "phieu"
+    made.mkdir(parents=True)
+    (made / "thay-doi.patch").write_text(git(province.folder, "diff", "main", "de-nghi"), "utf-8")
+    (made / "tieu-de.txt").write_text("[xa-mau] x\n", "utf-8")
+    (made / "noi-dung.md").write_text("x\n", "utf-8")
+    assert _propose_form(forge, "14") == 0, forge.said
+    changed = git(forge.origin, "diff", "--name-only", "main", "phieu-14").split()
+    assert changed == ["agencies/xa-mau/cong-khai.yml"]
+
+
+def test_the_site_is_published(forge, province):
+    province.propose({})
+    forge.publish(province)
+    nowhere = "http://127.0.0.1:9/"
+    expression = "vars_SITE_URL_https_tiep_can_thong_tin_mau_example_"
+    assert forge.run("pages.yml", "build", ref="main", **{expression: nowhere}) == 0, forge.said
+    assert [path.name for path in (forge.work / "tom-tat").iterdir()] == ["2026-11-24.json"]
+    assert (forge.work / "site").is_dir()
+
+
+def test_the_same_runs_on_gitlab(forge, province):
+    province.propose({"agencies/so-tu-phap/cong-khai.yml": NEW_ROW})
+    forge.publish(province)
+    spec = yaml.load((ROOT / ".gitlab-ci.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    forge.work.mkdir()
+    git(forge.folder, "clone", "--quiet", str(forge.origin), str(forge.work / "kho"))
+    git(forge.work / "kho", "switch", "--quiet", "de-nghi")
+    base = git(forge.work / "kho", "rev-parse", "origin/main").strip()
+    said = {
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": base,
+        "CI_MERGE_REQUEST_TITLE": "[xa-mau] $(touch da-chay)",
+        "CI_MERGE_REQUEST_DESCRIPTION": "Lý do: `touch da-chay` xã nhờ sửa hộ",
+        "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": "-x",
+    }
+    script = "\n".join(spec["review"]["script"])
+    done = subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", script],
+        cwd=forge.work / "kho",
+        env={**forge.environment, **said},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "cảnh báo [TT854]" in done.stderr
+    assert "xã nhờ sửa hộ" in (forge.work / "kho/tom-tat.md").read_text("utf-8")
+    assert (forge.work / "kho/xem-thu/index.html").is_file()
+    assert not list(forge.folder.rglob("da-chay"))
+
+
+def test_every_command_of_a_workflow_is_one_that_is_there():
+    """Nothing is run but git, gh, our scripts and our command line, with options that they have."""
+    known = {command.name: command for command in whole_parser().documented()}
+    for path in sorted(WORKFLOWS.glob("*.yml")):
+        jobs = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)["jobs"]
+        lines = [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
+        for line in lines:
+            program, *words = shlex.split(line)
+            if program == ".venv/bin/access-info":
+                typed = json.dumps([option.typed for option in known[words[0]].options])
+                assert all(word.split("=")[0] in typed for word in words if word.startswith("--"))
+            elif program in {"python3", "python"}:
+                assert (ROOT / words[0]).is_file()
+                assert words[0].startswith("scripts/")
+            else:
+                assert program in {"git", "gh"}, line

@@ -1,0 +1,149 @@
+"""Where a proposed change reaches, judged by paths alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from access_info.changes.scope import Area, Touched, judge_scope, scope_of
+from access_info.problems import Severity
+
+ROOT = Path("/kho")
+FILE = 0o100644
+KNOWN = ("so-tu-phap", "xa-mau", "xa-khac")
+
+
+def _scope(*paths, title="", branch="", mode=FILE):
+    files = [Touched(path, mode) for path in paths]
+    return scope_of(files, title=title, branch=branch, known=KNOWN)
+
+
+def _said(scope, reason=""):
+    return [(one.code, one.severity) for one in judge_scope(scope, ROOT, reason=reason)]
+
+
+@pytest.mark.parametrize(
+    ("path", "area"),
+    [
+        ("agencies/so-tu-phap/co-quan.yml", Area.AGENCY),
+        ("agencies/so-tu-phap/tep/a/b.pdf", Area.AGENCY),
+        ("agencies/Sở lạ/x", Area.AGENCY),
+        ("agencies/_dia-ban.yml", Area.PROVINCE),
+        ("agencies/README.md", Area.PROVINCE),
+        ("CODEOWNERS", Area.PROVINCE),
+        ("content/index.md", Area.CONTENT),
+        ("content/huong-dan/a.png", Area.CONTENT),
+        ("content/bien-tap/loi.md", Area.CODE),
+        ("agencies/_mau/co-quan.yml", Area.CODE),
+        ("agencies/la.yml", Area.CODE),
+        ("agencies", Area.CODE),
+        ("mkdocs.yml", Area.CODE),
+        ("plugins/agencies/so-tu-phap/x.py", Area.CODE),
+        (".github/workflows/review.yml", Area.CODE),
+    ],
+)
+def test_every_file_belongs_to_somebody(path, area):
+    assert Touched(path, FILE).area is area
+
+
+@pytest.mark.parametrize(
+    ("title", "branch", "named"),
+    [
+        ("[so-tu-phap] Cập nhật", "", ("so-tu-phap",)),
+        ("  [So-Tu-Phap, xa-mau]: sáp nhập", "", ("so-tu-phap", "xa-mau")),
+        ("[so-tu-phap][xa-mau] x", "", ("so-tu-phap", "xa-mau")),
+        ("[WIP] x", "cms/co-quan/xa-mau", ("xa-mau",)),
+        ("[so-la] x", "", ()),
+        ("x [so-tu-phap]", "main", ()),
+        ("[so-tu-phap] x", "cms/xa-mau", ("so-tu-phap",)),
+        ("[" * 5_000, "a/" * 5_000, ()),
+        ("[\n" + "so-tu-phap] x", "", ()),
+    ],
+)
+def test_what_a_proposal_says_that_it_is_about(title, branch, named):
+    assert _scope("agencies/so-tu-phap/a", title=title, branch=branch).named == named
+
+
+def test_a_change_of_one_agency_is_fine_whether_it_says_so_or_not():
+    for title in ("[xa-mau] x", "x"):
+        assert _said(_scope("agencies/xa-mau/a.yml", "agencies/xa-mau/tep/b", title=title)) == []
+
+
+def test_a_new_agency_may_be_named_before_it_is_there():
+    scope = _scope("agencies/xa-moi/co-quan.yml", title="[xa-moi] Thêm xã")
+    assert scope.named == ("xa-moi",)
+    assert _said(scope) == []
+
+
+@pytest.mark.parametrize(
+    ("paths", "title", "codes"),
+    [
+        (("agencies/xa-mau/a.yml", "plugins/x.py"), "", ["TT853"]),
+        (("agencies/_dia-ban.yml", "mkdocs.yml"), "", ["TT853"]),
+        (("agencies/xa-mau/a.yml", "content/index.md"), "", []),
+        (("agencies/_dia-ban.yml", "CODEOWNERS"), "", []),
+        (("agencies/_dia-ban.yml", "agencies/xa-mau/a.yml"), "[xa-mau] x", []),
+        (("plugins/x.py", "agencies/_mau/co-quan.yml", "content/bien-tap/loi.md"), "", []),
+        (("agencies/xa-mau/a.yml", "agencies/xa-khac/a.yml"), "[xa-mau] x", ["TT854"]),
+        (("agencies/xa-khac/a.yml",), "[xa-mau] x", ["TT854"]),
+        (("agencies/xa-mau/a.yml", "agencies/xa-khac/a.yml"), "x", ["TT855"]),
+        (("agencies/xa-mau/a.yml", "agencies/xa-khac/a.yml"), "[xa-mau, xa-khac] x", []),
+    ],
+)
+def test_what_may_be_touched_at_once(paths, title, codes):
+    scope = _scope(*paths, title=title)
+    assert _said(scope) == [(code, Severity.ERROR) for code in codes]
+    # With a reason people are told, and the reviewer decides.
+    assert _said(scope, reason="sáp nhập hai xã") == [(code, Severity.WARNING) for code in codes]
+
+
+def test_what_is_wrong_is_told_in_words():
+    scope = _scope("agencies/xa-khac/a.yml", "agencies/xa-mau/a.yml", title="[xa-mau] x")
+    (problem,) = judge_scope(scope, ROOT)
+    assert problem.format(ROOT) == (
+        "agencies/xa-khac/a.yml:1:1: lỗi [TT854] Bản đề nghị ghi là của “xa-mau” nhưng sửa cả thư mục "
+        "của “xa-khac”.\n    → Bỏ phần sửa ấy ra. Đúng là phải sửa thì ghi thêm mã vào đầu tiêu đề: "
+        "[xa-khac, xa-mau], hoặc ghi một dòng “Lý do: …” trong phần mô tả."
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "mode", "code"),
+    [
+        ("agencies/xa-mau/tep/a.pdf", 0o120000, "TT856"),
+        ("agencies/xa-mau/kho", 0o160000, "TT856"),
+        ("agencies/xa-mau/.gitattributes", FILE, "TT856"),
+        ("agencies/.gitattributes", FILE, "TT856"),
+        ("agencies/xa-mau/.GitModules", FILE, "TT856"),
+        ("agencies/xa-mau/tep/.git/config", FILE, "TT856"),
+        ("agencies/xa-mau/.DS_Store", FILE, "TT857"),
+        ("agencies/xa-mau/tep/Thumbs.db", FILE, "TT857"),
+        ("agencies/xa-mau/tep/.gitkeep", FILE, None),
+        ("agencies/xa-mau/tep/a.pdf", 0o100755, None),
+        ("agencies/xa-mau/.gitattributes", 0, None),
+        ("plugins/.gitattributes", FILE, None),
+    ],
+)
+def test_files_that_steer_the_repository_are_no_data(path, mode, code):
+    scope = _scope(path, mode=mode)
+    # No reason makes up for such a file.
+    said = [one for one in _said(scope, reason="cần thiết lắm") if one[0] != "TT853"]
+    assert [found for found, _ in said] == ([code] if code else [])
+    assert all(severity is Severity.ERROR for found, severity in said if found == "TT856")
+
+
+@given(
+    st.lists(st.text(max_size=40), max_size=6),
+    st.text(max_size=60),
+    st.text(max_size=60),
+)
+def test_no_name_of_a_file_or_title_is_too_odd(paths, title, branch):
+    scope = scope_of([Touched(path, FILE) for path in paths], title=title, branch=branch)
+    for problem in judge_scope(scope, ROOT):
+        assert "\n" not in problem.message
+    if scope.touches_data:
+        assert {Area.AGENCY, Area.PROVINCE} & set(scope.areas)
+    assert set(scope.named) <= set(scope.agencies)

@@ -1,0 +1,264 @@
+"""A form of the forge: what was typed is text, whatever it looks like."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from access_info.imports.issue_form import MOST_ANSWER, read_answers, read_forms
+from access_info.imports.issue_request import Known, Wish, as_date, request_of
+from access_info.imports.redaction import without_sender
+from access_info.model.vocabularies import AGENCY_TYPES
+
+ROOT = Path(__file__).parents[2]
+FORMS = read_forms(ROOT / ".github" / "ISSUE_TEMPLATE")
+BY_NAME = {form.name: form for form in FORMS}
+PAGE, WRONG, RIGHT = BY_NAME["thong-tin-sai"].questions
+
+
+def _filled(name: str, **answers: str) -> str:
+    """As the forge writes a form that was sent: every question, and a filler where nothing stands."""
+    return "\r\n\r\n".join(
+        f"### {heading}\r\n\r\n{answers.get(key.replace('-', '_')) or '_No response_'}"
+        for heading, key in BY_NAME[name].questions.items()
+    )
+
+
+def _fields(body: str):
+    answers = read_answers(body, FORMS)
+    assert answers is not None
+    return answers.form.name, dict(answers.fields)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_every_form_reads_back(form):
+    typed = {key.replace("-", "_"): f"Câu {key}\ndòng hai" for key in form.questions.values()}
+    name, fields = _fields(_filled(form.name, **typed))
+    assert name == form.name
+    assert fields == {key: f"Câu {key}\ndòng hai" for key in form.questions.values()}
+
+
+def test_forms_know_what_must_be_answered():
+    answers = read_answers(_filled("thong-tin-sai", trang="https://a.example/"), FORMS)
+    assert answers is not None
+    assert answers.missing == [WRONG]
+    assert {wish.value for wish in Wish} <= BY_NAME.keys()
+
+
+def test_a_form_offers_the_kinds_of_agencies_that_there_are():
+    text = (ROOT / ".github/ISSUE_TEMPLATE/2-thieu-co-quan.yml").read_text("utf-8")
+    offered = re.findall(r"^        - (.+)$", text, re.MULTILINE)
+    assert offered == list(AGENCY_TYPES.values())
+
+
+def test_a_heading_that_nobody_asks_stays_a_part_of_the_answer():
+    body = (
+        f"### {PAGE}\n\na\n\n### {WRONG}\n\nb\n\n### Khác\n\nc\n### {WRONG}\nd\n\n### {RIGHT}\n\ne"
+    )
+    assert _fields(body)[1] == {
+        "trang": "a",
+        "sai": f"b\n\n### Khác\n\nc\n### {WRONG}\nd",
+        "dung": "e",
+    }
+
+
+@pytest.mark.parametrize("body", ["", "Xin chào", "### Khác\n\nx", "#### " + PAGE, f"x ### {PAGE}"])
+def test_prose_is_no_form(body):
+    assert read_answers(body, FORMS) is None
+
+
+def test_what_nobody_sees_is_taken_out():
+    hidden = "a<!-- ẩn\n### x -->b\u202ec\u200bd\x00\x1b[31m\te"
+    assert _fields(_filled("thong-tin-sai", trang="t", sai=hidden))[1]["sai"] == "abcd[31m e"
+
+
+def test_a_huge_answer_is_cut_and_told():
+    start = time.monotonic()
+    answers = read_answers(_filled("thong-tin-sai", trang="t", sai="### a\n" * 200_000), FORMS)
+    assert time.monotonic() - start < 2
+    assert answers is not None
+    assert answers.cut == ("sai",)
+    assert len(answers.fields["sai"]) <= MOST_ANSWER
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_no_text_breaks_out_of_its_answer(wrong, right):
+    body = f"### {PAGE}\n\nhttps://a.example/\n\n### {WRONG}\n\n{wrong}\n\n### {RIGHT}\n\n{right}"
+    answers = read_answers(body, FORMS)
+    assert answers is not None
+    assert set(answers.fields) <= {"trang", "sai", "dung"}
+    for text in answers.fields.values():
+        assert all(char == "\n" or char.isprintable() or char.isspace() for char in text)
+
+
+SAYS = [
+    ("Tôi là Nguyễn Văn Mẫu thấy hạn 15 ngày sai", "[đã lược] thấy hạn 15 ngày sai"),
+    ("tôi là nguyễn văn mẫu, hạn 15 ngày sai", "[đã lược], hạn 15 ngày sai"),
+    ("Sai số. Họ và tên: Trần Thị Mẫu; cần sửa", "Sai số. [đã lược]; cần sửa"),
+    ("Sai. Gọi 0912.345.678 hoặc +84 912 345 678", "Sai. Gọi [đã lược] hoặc [đã lược]"),
+    ("Thư: a.b+c@thu.example nhé", "Thư: [đã lược] nhé"),
+    ("CCCD 001099000001; số CMND: 001 000 001", "CCCD [đã lược]; số CMND: [đã lược]"),
+    ("Nhờ @nguoi-gui xem", "Nhờ [đã lược] xem"),
+    ("Sai.\nXin trân trọng cảm ơn!\nTrần Thị Mẫu\nMẫu Hòa", "Sai.\n[đã lược]"),
+    ("Nhà tôi ở số 5 đường Mẫu. Bản đồ sai", "[đã lược]. Bản đồ sai"),
+]
+
+
+@pytest.mark.parametrize(("typed", "kept"), SAYS)
+def test_who_wrote_it_is_taken_out(typed, kept):
+    text, told = without_sender(typed)
+    assert text == kept
+    assert told
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Số điện thoại 0298 3812 005 sai, đúng là 0298 3812 006",
+        "Thư dau-moi@so-tu-phap.mau.gov.vn không nhận",
+        "Di động đầu mối 0900 000 000 và thư dau-moi@mau.example trên trang đã cũ",
+        "Quyết định số 2999/QĐ-UBND ngày 22/5/2023, mã 1.002622.000.00.00.H34",
+        "Dự toán 150000000 đồng, đúng là 1500000000 đồng",
+        "Người ký Nguyễn Văn Mẫu, chức vụ Chủ tịch",
+        "Thủ tục 1.116556: cảm ơn thay bằng xin lỗi",
+        "Báo cáo ký số 0101234567",
+    ],
+)
+def test_what_a_report_is_about_stays(typed):
+    known = "dien_thoai: 0900000000\nemail: dau-moi@mau.example"
+    assert without_sender(typed, known=known) == (typed, [])
+
+
+def test_the_search_for_senders_is_quick_whatever_is_typed():
+    start = time.monotonic()
+    for piece in ("0 9", "a@", "tôi là ", "\n cảm ơn", "@a-", "cmnd ", "84 "):
+        without_sender(piece * (2_000 // len(piece)))
+    assert time.monotonic() - start < 2
+
+
+@given(st.text(max_size=400))
+def test_taking_out_twice_takes_nothing_more(text):
+    once, _ = without_sender(text)
+    assert without_sender(once)[0] == once
+
+
+AGENCIES = {
+    "so-tu-phap": Known(names=("Sở Tư pháp tỉnh Mẫu", "Sở Tư pháp"), items=frozenset({"2026-001"})),
+    "xa-a": Known(names=("Ủy ban nhân dân xã Mẫu", "")),
+    "xa-b": Known(names=("Ủy ban nhân dân xã Mẫu", "")),
+}
+
+
+def _request(name: str, agencies=None, **answers: str):
+    read = read_answers(_filled(name, **answers), FORMS)
+    assert read is not None
+    known = AGENCIES if agencies is None else agencies
+    return request_of(read, lambda: known, place=Path("phieu.md"))
+
+
+@pytest.mark.parametrize(
+    ("page", "agency", "item"),
+    [
+        ("https://x.example/co-quan/so-tu-phap/cong-khai/#2026-001", "so-tu-phap", "2026-001"),
+        ("https://x.example/co-quan/so-tu-phap/cong-khai.html#la", "so-tu-phap", None),
+        ("https://x.example/truoc/co-quan/xa-a/", "xa-a", None),
+        ("https://x.example/xa-a/so-la", "xa-a", None),
+        ("so-tu-phap", "so-tu-phap", None),
+        ("  Sở tư pháp  ", "so-tu-phap", None),
+        ("uy ban nhan dan xa mau", None, None),
+        ("https://x.example/co-quan/so-la/xa-a", None, None),
+        ("https://[", None, None),
+        ("https://x.example/", None, None),
+        ("../../so-tu-phap", "so-tu-phap", None),
+    ],
+)
+def test_which_agency_a_report_is_about(page, agency, item):
+    request, problems = _request("thong-tin-sai", trang=page, sai="x")
+    if agency is None:
+        assert request is None
+        assert [one.code for one in problems] == ["TT864"]
+    else:
+        assert request is not None
+        assert (request.agency, request.values.get("muc")) == (agency, item)
+        assert problems == []
+
+
+def test_a_page_of_the_only_agency_needs_no_id():
+    only = {"so-tu-phap": AGENCIES["so-tu-phap"]}
+    request, _ = _request(
+        "thong-tin-sai", only, trang="https://x.example/cong-khai/#2026-001", sai="x"
+    )
+    assert request is not None
+    assert request.values["muc"] == "2026-001"
+
+
+def test_a_wrong_item_is_told_with_the_likely_one():
+    request, (problem,) = _request(
+        "de-nghi-dinh-chinh", co_quan="so-tu-phap", muc="2026-01", sai="a", dung="b"
+    )
+    assert request is None
+    assert "Có phải “2026-001”?" in problem.message
+
+
+def test_a_bug_of_the_site_is_no_data():
+    request, (problem,) = _request("loi-trang-web", viec="a", thay="b")
+    assert (request, problem.code) == (None, "TT862")
+
+
+@pytest.mark.parametrize(
+    ("answers", "agency", "code"),
+    [
+        ({"ten": "Ủy ban nhân dân xã Mẫu Đất"}, "xa-mau-dat", None),
+        ({"ten": "Sở Ấy", "ma": "so-ay-2"}, "so-ay-2", None),
+        ({"ten": "Sở Tư pháp", "ma": "so-tu-phap"}, None, "TT868"),
+        ({"ten": "x", "ma": "../so"}, None, "TT868"),
+        ({"ten": "x", "ma": "a-z"}, None, "TT868"),
+        ({"ten": "???"}, "co-quan-moi", None),
+        ({"ten": "x", "loai": "Bộ lạc"}, None, "TT863"),
+    ],
+)
+def test_a_new_agency_gets_a_name_that_can_be_an_address(answers, agency, code):
+    request, problems = _request("thieu-co-quan", **{"loai": "Sở, ban, ngành cấp tỉnh", **answers})
+    assert (request.agency if request else None) == agency
+    assert [one.code for one in problems] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("03/9/2026", "2026-09-03"),
+        ("3 - 9 - 2026", "2026-09-03"),
+        ("2026-09-03", "2026-09-03"),
+        ("tháng 9/2026", "2026-09"),
+        ("9/2026", "2026-09"),
+        ("2026", "2026"),
+        ("31/2/2026", ""),
+        ("2026-13", ""),
+        ("hôm qua", ""),
+        ("03/9/26", ""),
+        ("٣/٩/٢٠٢٦", ""),
+    ],
+)
+def test_days_as_people_write_them(typed, day):
+    assert as_date(typed) == day
+
+
+def test_what_fits_no_field_is_not_dropped():
+    request, problems = _request(
+        "de-nghi-cong-khai",
+        co_quan="Sở Tư pháp",
+        ten="Quy chế",
+        dia_chi="https://a.example/1\nở bảng tin\nhttp://a.example/2",
+        ghi_chu="xem thêm",
+        ngay_ban_hanh="năm ngoái",
+    )
+    assert request is not None
+    assert request.values["dia_chi"] == ["https://a.example/1", "http://a.example/2"]
+    assert request.values["ghi_chu"] == "xem thêm\nở bảng tin"
+    assert "ngay_ban_hanh" not in request.values
+    assert [(one.code, "năm ngoái" in one.message) for one in problems] == [("TT869", True)]
