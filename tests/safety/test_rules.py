@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import collections
+import csv
+import random
+import time
+import unicodedata
+from pathlib import Path
 
+import hypothesis
+import phonenumbers
 import pytest
 from safety_corpus import CORPUS, HELD_OUT, samples
 
 from access_info.checks.safety import Place, hits_in
+from access_info.checks.safety.prefilter import suspicious
+from access_info.scanning import scan_all
 
+TESTS = Path(__file__).parents[1]
 RECALL = 0.98
 FALSE_ALARMS = 0.02
 
@@ -42,3 +52,101 @@ def test_precision_and_recall(folder, record_property):
         assert alarms / near <= FALSE_ALARMS, "\n".join(
             one for one in wrong if one.startswith(code)
         )
+
+
+def test_the_quick_look_passes_over_nothing():
+    passed = [
+        sample.text
+        for folder in (CORPUS, HELD_OUT)
+        for sample in samples(folder)
+        if sample.wanted
+        and sample.place in {"gia-tri", "lien-he"}
+        and not suspicious(unicodedata.normalize("NFC", sample.text))
+    ]
+    assert passed == []
+
+
+def test_titles_and_numbers_of_real_lists_raise_nothing():
+    titles = [*_titles(), *_imported()]
+    assert len(titles) > 500
+    for title in titles:
+        for place in (Place.VALUE, Place.TOP, Place.BODY):
+            assert list(hits_in(title, place)) == [], title
+
+
+def _titles():
+    text = (TESTS / "search" / "titles.tsv").read_text(encoding="utf-8")
+    yield from (cell for line in text.splitlines() for cell in line.split("\t"))
+    for path in sorted((TESTS / "sites" / "vinh-bao").rglob("*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield from (cell for row in csv.reader(file) for cell in row)
+
+
+def _imported():
+    for path in sorted((TESTS / "unit" / "exports").glob("*.csv")):
+        yield from path.read_text(encoding="utf-8-sig").splitlines()
+
+
+def test_office_files_of_real_lists_raise_nothing():
+    files = sorted((TESTS / "cases" / "lists").glob("danh-muc-*"))
+    assert len(files) > 3
+    for path, found in scan_all(files).items():
+        assert found.texts, path.name
+        for part in found.texts:
+            assert list(hits_in(part.text, Place.TOP if part.first else Place.BODY)) == [], part
+
+
+@hypothesis.given(
+    hypothesis.strategies.text(alphabet="0123456789 .-/+()@aạMẬTđSinh:;,\n\u0301\u00a0９")
+)
+def test_any_text_is_read_and_each_hit_lies_within_it(text):
+    for place in Place:
+        for hit in hits_in(text, place):
+            assert 0 <= hit.start < hit.end <= len(text)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_hit_lies_where_the_text_as_given_has_it(form):
+    text = unicodedata.normalize(form, "Ông Nguyễn Văn Mẫu, căn cước 079285123456, số khác")
+    (hit,) = hits_in(text)
+    assert text[hit.start : hit.end] == "079285123456"
+    assert hit.masked == "********3456"
+
+
+def test_every_mobile_number_that_the_library_knows_has_the_shape_and_no_other_has():
+    rng = random.Random(3)  # noqa: S311 - the same numbers every time
+    kinds = phonenumbers.PhoneNumberType
+    seen = collections.Counter()
+    for _ in range(3000):
+        text = (
+            "0" + rng.choice("235789") + "".join(rng.choices("0123456789", k=rng.choice((8, 8, 9))))
+        )
+        number = phonenumbers.parse(text, "VN")
+        if not phonenumbers.is_valid_number(number):
+            continue
+        kind = phonenumbers.number_type(number)
+        found = any(hit.code == "TT614" for hit in hits_in(f"Gọi {text} nhé"))
+        assert found == (kind == kinds.MOBILE), text
+        seen[kind] += 1
+    assert seen[kinds.MOBILE] > 100
+    assert seen[kinds.FIXED_LINE] > 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0 " * 40_000,
+        "ÔNG " * 20_000,
+        "( " * 40_000,
+        "thường trú: thôn " * 8_000,
+        "CCCD " * 15_000,
+        "Nguyễn " * 15_000,
+        "M Ậ " * 20_000,
+        "stk - " * 12_000,
+    ],
+)
+def test_long_texts_take_no_longer_than_their_length_allows(text):
+    started = time.process_time()
+    for place in (Place.VALUE, Place.TOP):
+        list(hits_in(text, place))
+    assert time.process_time() - started < 10

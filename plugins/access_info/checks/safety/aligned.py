@@ -9,7 +9,7 @@ import unicodedata
 _SAME_LENGTH = str.maketrans(
     {
         **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009", " "),
-        **dict.fromkeys("\u200a\u202f\u3000\t\r", " "),
+        **dict.fromkeys("\u200a\u202f\u3000", " "),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-"),
         **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
         "\uff20": "@",

@@ -31,6 +31,12 @@ def _line(pattern: str, *, case: bool = True) -> re.Pattern[str]:
     return re.compile(rf"^{_EDGE}{pattern}{_EDGE}$", re.MULTILINE | (0 if case else re.IGNORECASE))
 
 
+def _column(pattern: str) -> re.Pattern[str]:
+    """Alone on a line, or in a column of it: what a stamp beside the letterhead comes out as."""
+    gap = r"(?:\t| {3,})"
+    return re.compile(rf"(?:^|{gap}){_EDGE}{pattern}[^\w\n\t]*?(?:$|{gap})", re.MULTILINE)
+
+
 def _boxed(pattern: str, *, case: bool = True) -> re.Pattern[str]:
     flags = 0 if case else re.IGNORECASE
     return re.compile(rf"[(\[{{|]\s*{pattern}\s*[)\]}}|]", flags)
@@ -46,13 +52,26 @@ _BARE_GRADE = f"{_bare(_GRADE)}\\s*:\\s*{_bare(_LEVEL)}"
 _HEAD = re.compile("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 
 # Lines of an attachment: upper case, for a stamp is; the long levels without accents too.
-_SECRET_LINE = _line(f"(?:{_GRADE}\\s*:?\\s*)?{_LEVEL}")
+_SECRET_LINE = _column(f"(?:{_GRADE}\\s*:?\\s*)?{_LEVEL}")
 _LONG_SECRET_LINE = _line(f"(?:{_GRADE}\\s*:?\\s*)?{_LONG_LEVEL}")
 _GRADE_LINE = _line(f"{_GRADE}\\s*:\\s*{_LEVEL}", case=False)
+_ANY_CASE_LINE = _line(_LEVEL, case=False)
 _BOXED_SECRET = _boxed(_LEVEL)
+_BOXED_NAMED = re.compile(rf"[(\[]\s*(?:[Đđ]ộ\s+)?(?:Mật|{_LEVEL})\s*[)\]]")
+_CATALOGUE = re.compile("bi mat nha nuoc")
+_AT_AN_END = re.compile(rf"^{_EDGE}{_LEVEL}\s*[-:]\s|\s-\s*{_LEVEL}{_EDGE}$")
+_SECRET_PAPER = re.compile(rf"(?:[Tt]ài liệu|[Vv]ăn bản|[Cc]ông văn|[Hh]ồ sơ)\s+{_LEVEL}(?!\w)")
+_WHOLE_PAPER = re.compile(
+    rf"{_EDGE}(?:tài liệu|văn bản|công văn|hồ sơ)\s+{_LEVEL}{_EDGE}", re.IGNORECASE
+)
 _BOXED_LONG = _boxed(_LONG_LEVEL, case=False)
 _BOXED_GRADE = _boxed(f"{_GRADE}\\s*:\\s*{_LEVEL}", case=False)
 _VALUE_SECRET = re.compile(rf"{_EDGE}(?:{_GRADE}\s*:?\s*)?{_LEVEL}{_EDGE}", re.IGNORECASE)
+# Where the stamp's place is: under the number, beside the date (Decree 30/2020, box 10a).
+_BESIDE = re.compile(
+    rf"^{_EDGE}{_LEVEL}\s+[^\n]{{2,30}},\s*ngày\s+\d|^\s*Số\s*:?\s*\S+\s+{_LEVEL}{_EDGE}$",
+    re.MULTILINE,
+)
 _BARE_LINES = _line(f"(?:{_BARE_LEVEL}|{_BARE_GRADE})")
 
 # Other marks: whole lines in any case, with or without accents.
@@ -66,6 +85,8 @@ _OTHERS: tuple[tuple[Rule, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (rules.REVIEW_MARK, _bare(_DRAFT)),
     )
 )
+_INTERNAL_END = re.compile(rf"[-,;:]\s*{_bare(_INTERNAL)}{_EDGE}$")
+_INTERNAL_BOX = re.compile(rf"[(\[]\s*{_bare(_INTERNAL)}[^)\]\n]{{0,40}}[)\]]")
 _INTERNAL_TAIL = re.compile(rf"^{_EDGE}{_INTERNAL} *[-,.:][^\n]*$", re.MULTILINE)
 
 
@@ -77,6 +98,9 @@ def marks_in(aligned: Aligned, place: Place) -> Iterator[Hit]:
         for pattern in (line, boxed) if place is not Place.BODY else (line,):
             for found in pattern.finditer(aligned.plain):
                 yield _hit(aligned, rule, found)
+    for pattern in (_INTERNAL_BOX, *((_INTERNAL_END,) if place is Place.VALUE else ())):
+        for found in pattern.finditer(aligned.plain):
+            yield _hit(aligned, rules.INTERNAL, found)
     for found in _INTERNAL_TAIL.finditer(aligned.clean):
         if found[0].isupper():
             yield _hit(aligned, rules.INTERNAL, found)
@@ -86,14 +110,20 @@ def _secret(aligned: Aligned, place: Place) -> Iterator[Hit]:
     clean = aligned.clean
     patterns = [_GRADE_LINE, _BOXED_LONG, _BOXED_GRADE]
     if place in (Place.VALUE, Place.CONTACT):
-        whole = _VALUE_SECRET.fullmatch(clean)
+        whole = _VALUE_SECRET.fullmatch(clean) or _WHOLE_PAPER.fullmatch(clean)
         if whole is not None:
             yield _hit(aligned, rules.SECRET, whole)
             return
-        patterns.append(_BOXED_SECRET)
+        patterns += [_BOXED_SECRET, _AT_AN_END]
+        if not clean.isupper():
+            patterns.append(_SECRET_PAPER)
+        if not _CATALOGUE.search(aligned.plain):
+            patterns.append(_BOXED_NAMED)
     elif place is Place.TOP or _HEAD.search(clean):
         # Another document may begin within a file: its head says so.
         patterns += [_SECRET_LINE, _BOXED_SECRET]
+        if place is Place.TOP:
+            patterns += [_ANY_CASE_LINE, _BESIDE]
     else:
         patterns.append(_LONG_SECRET_LINE)
     for pattern in patterns:

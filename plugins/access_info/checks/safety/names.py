@@ -16,14 +16,16 @@ _FAMILY = (
 )
 _BARE_FAMILY = "|".join({Aligned(name).plain.title() for name in _FAMILY.split("|")})
 _TITLES = (
-    r"ong|ba|anh|chi|em|chau|be|cu|cong dan|chu ho|ho (?:ong|ba)|ho (?:va )?ten(?: [a-z]+){0,3}?|benh nhan|duong su"
-    r"|bi can|bi cao|nguyen don|bi don|hoc sinh|sinh vien|doi tuong|nguoi (?:nop|khieu nai|to cao|dung don|huong)[a-z ]{0,20}"
+    r"ong|ba|anh|chi|em|chau|be|cu|cong dan|chu ho|ho (?:ong|ba)|ho (?:va )?ten(?: [a-z]+){0,5}:|ho (?:va )?ten|benh nhan|duong su"
+    r"|bi can|bi cao|nguyen don|bi don|hoc sinh|sinh vien|doi tuong|nguoi (?:nop|khieu nai|to cao|dung don|huong)[a-z ]{0,20}?"
     r"|ten toi la|toi ten la|ten"
 )
 _FAMILY_NAME = re.compile(
     rf"(?<!\w)(?:{_FAMILY}|{_FAMILY.upper()}|{_BARE_FAMILY}|{_BARE_FAMILY.upper()})(?: [{_UP}]\w*){{1,5}}(?!\w)"
 )
 _TITLED = re.compile(rf"(?<!\w)(?:{_TITLES})\s*:?\s*$")
+_TITLE = re.compile(rf"(?<!\w)(?:{_TITLES})\s*:?\s*")
+_JOINS = re.compile(r"[\s,;:.(\-]|(?<!\w)(?:nu|nam)(?!\w)")
 _CAPITALS = re.compile(_WORDS)
 # A street, a school, a commune may bear a person's name.
 _PLACE_BEFORE = re.compile(
@@ -32,7 +34,7 @@ _PLACE_BEFORE = re.compile(
 )
 _OFFICIAL = re.compile(
     r"(?<!\w)(?:chu tich|giam doc|pho |truong (?:ban|phong|thon|khoa|cong an|tram|ap)|bi thu|chanh |hieu truong|dai bieu|uy vien"
-    r"|ung cu|tieu su|bo truong|cuc truong|chi cuc|phu trach|bac si|nha tho|nha van|liet si|anh hung)"
+    r"|ung cu|tieu su|bo truong|cuc truong|chi cuc|phu trach|bac si|nha tho|nha van|liet si|anh hung|nghe si|nhac si|hoa si|giao su|tien si)"
 )
 _REACH = 70
 
@@ -81,16 +83,27 @@ def _named(aligned: Aligned, first: int, last: int, *, titled: bool) -> bool:
     return False
 
 
-def titled_before(aligned: Aligned, at: int, *, household: bool = False) -> bool:
-    """Whether a name with a title ends right before a place, but for a comma or a bracket."""
-    window = aligned.plain[max(at - _REACH, 0) : at]
-    start = at - len(window)
-    titles = r"ho (?:ong|ba)|cong dan|chu ho" if household else _TITLES
-    for found in re.finditer(rf"(?<!\w)(?:{titles})\s*:?\s*", window):
-        name = _CAPITALS.match(aligned.clean, start + found.end())
-        if name is not None and not re.sub(r"[\s,;:.(\-]", "", aligned.plain[name.end() : at]):
-            return True
-    return False
+def titled_before(aligned: Aligned, at: int, *, family: bool = False) -> bool:
+    """Whether a name with a title ends right before a place, but for a comma or a bracket.
+
+    Args:
+        aligned: The text.
+        at: The place.
+        family: A usual family name does as well as a title.
+    """
+    clean, plain = aligned.clean, aligned.plain
+    start = max(at - _REACH, 0)
+    names = [_CAPITALS.match(clean, found.end()) for found in _TITLE.finditer(plain, start, at)]
+    if family:
+        names += [
+            name
+            for name in _FAMILY_NAME.finditer(clean, start, at)
+            if not _PLACE_BEFORE.search(plain, max(name.start() - 40, 0), name.start())
+        ]
+    return any(
+        name is not None and name.end() <= at and not _JOINS.sub("", plain[name.end() : at])
+        for name in names
+    )
 
 
 def is_official(plain: str, start: int, end: int) -> bool:

@@ -82,35 +82,35 @@ _PLACES = frozenset(
 # Nobody born earlier was given a number, for the numbers began in 2016.
 _OLDEST = 15
 _SEP = r"[ .\-]"
-_AFTER = r"(?!\d)(?![.,]\d)(?!/\s?[a-z])"
+_AFTER = r"(?!\d)(?![.,]\d)(?!/\s?(?!cccd|cmnd|can cuoc)[a-z])"
 _IDENTITY = re.compile(
-    rf"(?<!\d)(?<!\d[.,])(?:0\d{{11}}|0\d\d({_SEP})\d{{3}}\1\d{{3}}\1\d{{3}}|0\d{{3}}({_SEP})\d{{4}}\2\d{{4}}"
+    rf"(?<!\w)(?<!\d[.,])(?:0\d{{11}}|0\d\d({_SEP})\d{{3}}\1\d{{3}}\1\d{{3}}|0\d{{3}}({_SEP})\d{{4}}\2\d{{4}}"
     rf"|0\d\d({_SEP})\d{{3}}\3\d{{6}}|0\d\d({_SEP})\d{{9}}|0\d\d({_SEP})\d\5\d\d\5\d{{6}}"
     rf"|0\d{{5}}({_SEP})\d{{6}}){_AFTER}(?!{_SEP}\d{{3}}(?!\d))"
 )
 _ANY = rf"\d(?:{_SEP}{{0,2}}\d)"
 _IDENTITY_WORDS = (
     r"(?<!\w)(?:so )?(?:cccd|cmnd|can cuoc|dinh danh|cmtnd|cmt|chung minh nhan dan|chung minh thu"
-    r"|ho chieu|giay phep lai xe|gplx|bang lai)(?!\w)"
+    r"|ho chieu|giay phep lai xe|gplx|bang lai)(?![^\W\d])"
 )
 _NEAR_IDENTITY = re.compile(rf"{_IDENTITY_WORDS}[^\d;]{{0,40}}?({_ANY}{{11}})(?!{_SEP}?\d){_AFTER}")
 _NEAR_OLD = re.compile(
-    r"(?<!\w)(?:cmnd|cmtnd|cmt|chung minh nhan dan|chung minh thu)(?!\w)"
+    r"(?<!\w)(?:cmnd|cmtnd|cmt|chung minh nhan dan|chung minh thu)(?![^\W\d])"
     rf"(?P<gap>[^\d;]{{0,30}}?)(?P<digits>{_ANY}{{8}})(?!{_SEP}?\d){_AFTER}"
 )
 _NEAR_PASSPORT = re.compile(
-    r"(?:ho chieu|passport)(?!\w)[^;\d]{0,30}?(?<!\w)([a-z] ?\d{7,8})(?!\w)(?!/)"
+    r"(?:ho chieu|passport|(?<!\w)hc(?= so|:))(?!\w)[^;\d]{0,30}?(?<!\w)([a-z] ?\d{7,8})(?!\w)(?!/)"
 )
 _MOBILE = re.compile(
-    rf"(?<!\d)(?<!\d[.,\-])(?:\(?\+?84\)?{_SEP}?(?:\(0\)|0)?{_SEP}?|0 ?)[35789](?:{_SEP}{{0,2}}\d){{8}}{_AFTER}"
-    rf"(?!-\d)(?![ .]\d{{3}}(?!\d))"
+    rf"(?<!\d)(?<!\d[.,\-])(?:\(?(?:\+|00)?84\)?{_SEP}?(?:\(0\)|0)?{_SEP}?|\(?0 ?)[35789](?:[ .\-()]{{0,2}}\d){{8}}{_AFTER}"
+    rf"(?![ .\-]\d{{3}}(?!\d))"
 )
 _DATE_LIKE = re.compile(r"\d{1,2}[.\- ]\d{1,2}[.\- ](?:19|20)\d\d")
 _FEW = 3
 _EMAIL = re.compile(
-    r"[\w.+%\-]*[\w+%\-] ?(?:@|\(at\)|\[at\]| at ) ?"
+    r"[\w.+%\-]*[\w+%\-] ?(?:@|\(at\)|\[at\]|(?<= )at ) ?"
     r"(?:gmail|googlemail|yahoo|ymail|rocketmail|hotmail|outlook|live|msn|icloud|me|aol|gmx|mail"
-    r"|proton|protonmail|yandex|zoho|zohomail|tutanota) ?\. ?(?:com(?: ?\. ?vn)?|vn|net|org|me|ru|de)"
+    r"|proton|protonmail|yandex|zoho|zohomail|tutanota) ?(?:[.,]|dot(?= )|\(dot\)) ?(?:com(?: ?\. ?vn)?|vn|net|org|me|ru|de)"
     r"(?![\w\-]|\.\w)"
 )
 _ACCOUNT = re.compile(
@@ -130,21 +130,30 @@ _INSURANCE = re.compile(
     rf"(?:(?P<digits>{_ANY}{{9}})(?!{_SEP}?\d){_AFTER}|(?<!\w)(?P<card>[a-z]{{2}} ?\d ?\d\d ?\d{{10}})(?!\d))"
 )
 _PLATE = re.compile(
-    r"(?<!\w)(?:bien so|bien kiem soat|bks|bien xe)(?!\w)[^\d;]{0,20}?"
+    r"(?<!\w)(?:bien so|bien kiem soat|bks|bien xe|bien(?= \d\d)|bs(?= ?:? ?\d\d))(?!\w)[^\d;]{0,20}?"
     r"(?<!\w)(\d\d ?-? ?[a-z]{1,2}\d?[ \-.]{0,2}(?:\d{3}\.?\d{2}|\d{4}))(?!\w)"
 )
 # What a number is when one of these stands before it: not a person's.
 _OTHER_NUMBER = re.compile(
-    r"(?:ma vach|barcode|hop dong|hoa don|ma don|don hang|giao dich|bien lai|van don|serial|so seri"
+    r"(?:so tien|bang so|kinh phi|gia tri|thanh tien|se-?ri|se ri|so khung|so may|(?<!\w)doi|issn|tbmt|goi thau|ma hang"
+    r"|nhan vien|luu luong|ma vach|barcode|hop dong|hoa don|ma don|don hang|giao dich|bien lai|van don|serial|so seri"
     r"|ma ho so|ho so so|so lo|lo san xuat|ma san pham|isbn|imei|giay phep (?:so|xay dung)|quyet dinh"
     r"|so phieu|ma so thue|mst|ma so (?:doanh nghiep|htx|hop tac xa)|msdn|dkkd|ma dinh danh (?:dien tu|co quan))"
     r"[^;\n]{0,24}$"
 )
-_MONEY_GAP = re.compile(
-    r"(?<!\w)(?:muc|tien|tong|phi|le phi|kinh phi|gia|nguoi|vay|thang|nam|ngay|quyet toan|mst"
-    r"|ma so thue|dien thoai|dt|sdt|tong dai|fax|hotline|quyet dinh|thu|chi|dong)(?!\w)"
+# Between a word and a number: then the number is not the word's. Names may be "Tiền", "Thu", "Năm".
+_OTHER_THING = re.compile(
+    r"(?<!\w)(?:mức|tiền|tổng|lệ phí|kinh phí|giá|người|tháng|năm|ngày|quyết toán|mst|mã số thuế|điện thoại|đt|sđt|tổng đài"
+    r"|fax|hotline|quyết định|thu(?! hưởng)|chi(?! nhánh)|đóng|đồng)(?!\w)"
 )
-_MONEY = re.compile(r"\s*(?:dong|d|vnd|trieu|ty|nguoi|ho so|truong hop|m2|km2|%|tan)(?!\w)")
+_OTHER_BARE = re.compile(
+    r"(?<!\w)(?:muc|tien|tong|le phi|kinh phi|nguoi|thang|nam|ngay|quyet toan|mst|ma so thue|dien thoai|dt|sdt|tong dai"
+    r"|fax|hotline|quyet dinh|dong)(?!\w)"
+)
+_SOME_CODE = re.compile(r"(?<!\w)ma(?: so)?(?: [a-z]+){1,3}\s*:?\s*$")
+_MONEY = re.compile(
+    r"\s*(?:dong|d|vnd|trieu|ty|nguoi|ho so|truong hop|m2|km2|%|tan|kg|kwh|m3|km)(?!\w)"
+)
 _AMOUNT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _LETTER_BOXES = (rules.EMAIL, rules.FREE_MAILBOX)
 _LINK = re.compile(r"https?://\S+|www\.\S+")
@@ -178,20 +187,21 @@ def _found(aligned: Aligned, place: Place) -> Iterator[tuple[Rule, int, int]]:
         if (
             found.span() not in near
             and _is_identity(found[0])
+            and not _is_money(plain, found.end())
             and not _is_other(plain, found, tax=False)
         ):
             yield rules.IDENTITY, *found.span()
     for found in _NEAR_OLD.finditer(plain):
-        if not _is_money(plain, found.end()) and not _MONEY_GAP.search(found["gap"]):
+        if not _is_money(plain, found.end()) and not _between(aligned, *found.span("gap")):
             yield rules.OLD_IDENTITY, *found.span("digits")
     for found in _NEAR_PASSPORT.finditer(plain):
         yield rules.PASSPORT, *found.span(1)
-    yield from _money(plain)
+    yield from _money(aligned)
     for found in _INSURANCE.finditer(plain):
         if found["card"]:
             yield rules.INSURANCE, *found.span("card")
         elif not (
-            _MONEY_GAP.search(found["gap"])
+            _between(aligned, *found.span("gap"))
             or _is_money(plain, found.end())
             or _AMOUNT.fullmatch(found["digits"])
         ):
@@ -212,22 +222,28 @@ def _mobiles(plain: str, *, cell: bool) -> Iterator[tuple[Rule, int, int]]:
     for found in _MOBILE.finditer(plain):
         groups = [len(group) for group in re.findall(r"\d+", found[0])]
         scattered = max(groups) < _FEW and max(groups) > 1
-        if scattered or _DATE_LIKE.match(found[0]) or _is_other(plain, found, tax=True):
+        if (
+            scattered
+            or _is_money(plain, found.end())
+            or _DATE_LIKE.match(found[0])
+            or _is_other(plain, found, tax=True)
+        ):
             continue
         if cell and plain.strip() == found[0] and _is_tax_code(found[0]):
             continue  # a cell of a table, whose heading is not here
         yield rules.MOBILE, *found.span()
 
 
-def _money(plain: str) -> Iterator[tuple[Rule, int, int]]:
+def _money(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
     """Accounts and cards, but the agency's own at the Treasury and those of book-keeping."""
+    plain = aligned.plain
     for found in _ACCOUNT.finditer(plain):
         around = plain[max(found.start() - 40, 0) : found.end() + 80]
         digits = found["digits"]
         if (
             _TREASURY.search(around)
             or _TREASURY_NUMBER.match(digits)
-            or _MONEY_GAP.search(found["gap"])
+            or _between(aligned, *found.span("gap"))
             or _is_money(plain, found.end())
             or (_LEDGER.fullmatch(digits) and found["word"] in {"tk", "tai khoan"})
         ):
@@ -254,7 +270,7 @@ def _is_identity(text: str) -> bool:
 def _is_other(plain: str, found: re.Match[str], *, tax: bool) -> bool:
     """Whether the words before say that a number is of a thing, a contract or a company."""
     before = plain[max(found.start() - 45, 0) : found.start()]
-    other = _OTHER_NUMBER.search(before)
+    other = _OTHER_NUMBER.search(before) or (_SOME_CODE.search(before) if tax else None)
     if other is None:
         return False
     word = other[0]
@@ -264,6 +280,12 @@ def _is_other(plain: str, found: re.Match[str], *, tax: bool) -> bool:
         return False
     # A person's tax code is the number of identity itself.
     return tax or not word.startswith(("ma so thue", "mst"))
+
+
+def _between(aligned: Aligned, start: int, end: int) -> bool:
+    """Whether what stands between a word and a number gives the number to something else."""
+    gap = aligned.clean[start:end].lower()
+    return (_OTHER_BARE if gap.isascii() else _OTHER_THING).search(gap) is not None
 
 
 def _is_money(plain: str, end: int) -> bool:

@@ -11,14 +11,14 @@ from access_info.checks.safety.hits import Hit, masked
 from access_info.checks.safety.names import is_official, person_near, titled_before
 from access_info.problems import Rule
 
-_DAY = r"\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?(?:19|20)\d\d|\d{1,2} thang \d{1,2},? nam (?:19|20)\d\d"
+_DAY = r"\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?(?:19|20)\d\d|\d{1,2} thang \d{1,2},? nam (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
 # "tuyển sinh", "thí sinh", "khai sinh", "vệ sinh" are no birth.
 _NO_BIRTH = "".join(
     rf"(?<!{word} )"
     for word in ("tuyen", "thi", "hoc", "ve", "phat", "khai", "an", "nay", "sinh", "khi", "ho")
 )
 _BIRTH_LABEL = re.compile(
-    rf"(?<!\w)(?:ngay,? ?thang,? ?nam sinh|ngay sinh)[\s:,.\-]*(?:ngay\s+)?({_DAY})(?!\d)"
+    rf"(?<!\w)(?:ngay,? ?thang,? ?nam sinh|ngay sinh|sinh ngay(?= ?:)|dob|date of birth)[\s:,.\-]*(?:ngay\s+)?({_DAY})(?!\d)"
 )
 _BIRTH_DAY = re.compile(
     rf"(?<!\w){_NO_BIRTH}(?:sinh(?: ngay)?|s/n|sn)[\s:,.]+(?:ngay\s+)?({_DAY})(?!\d)"
@@ -28,15 +28,17 @@ _BIRTH_YEAR = re.compile(
 )
 _HOUSE = (
     r"(?:so nha|so(?= ?\d)|thon|xom|ap|khom|to(?= (?:dan pho|\d))|tdp|khu pho|kp|khu(?= \d)|ban(?! nhan dan)|buon|lang|ngo|ngach"
-    r"|hem|duong|phuong|xa|thi tran|\d{1,4}[a-z]?(?:/\d+)*(?= (?:duong|pho|ngo|hem|\w)))"
+    r"|hem|duong|phuong|xa(?! hoi)|thi tran|\d{1,4}[a-z]?(?:/\d+)*(?= (?:duong|pho|ngo|hem|\w)))"
     r"(?![^\s\d]\w)[^\n;]{2,80}"
 )
 _HOME = re.compile(
-    r"(?<!\w)(?P<word>hktt|ho khau(?: thuong tru)?|dia chi (?:thuong tru|nha(?: rieng)?|tam tru)|noi (?:dang ky )?(?:thuong|tam) tru"
+    r"(?<!\w)(?P<word>hktt|ho khau(?: thuong tru)?|dk(?:hk)?tt|dia chi (?:thuong tru|nha(?: rieng)?|tam tru)|noi (?:dang ky )?(?:thuong|tam) tru"
     r"|noi cu tru|noi o(?: hien (?:nay|tai))?|cho o(?: hien (?:nay|tai))?|(?:thuong|tam) tru(?: tai)?"
-    rf"|(?<!luu )tru tai|cu ngu tai|ngu tai|cu tru tai|tru quan)(?P<gap>[\s:,.\-]*(?:tai\s+)?)(?P<house>{_HOUSE})"
+    rf"|(?<!luu )(?<!cu )tru(?: tai)?|nha o(?: tai)?|cu ngu tai|ngu tai|cu tru tai|tru quan)(?P<gap>[\s:,.\-]*(?:tai\s+)?)(?P<house>{_HOUSE})"
 )
-_HOUSE_OF = re.compile(rf"dia chi(?: tai)?[\s:]*(?P<house>{_HOUSE})")
+_HOUSE_OF = re.compile(
+    rf"(?<!\w)(?:dia chi(?: lien he)?(?: tai)?|(?:hien |dang |hien dang )?o(?: tai)?)[\s:]+(?P<house>{_HOUSE})"
+)
 _NAME_LABEL = re.compile(r"(?<!\w)ho (?:va )?(?:chu dem )?(?:va )?ten\s*: ?\w")
 _PAPERS_LABEL = re.compile(
     r"(?<!\w)(?:ngay sinh|nam sinh|ngay,? thang,? nam sinh|(?:so )?(?:cccd|cmnd|can cuoc|dinh danh)[^:\n]{0,20})\s*: ?\d"
@@ -63,14 +65,20 @@ _BODY = re.compile(
 _BODY_CONTEXT = re.compile(
     r"giam doc|trung tam|tap huan|may van tay|thiet bi|nguoi yeu cau|quy trinh|goi thau"
 )
-_HEALTH_CONTEXT = re.compile(r"bac si|benh vien|hoi bao tro|(?<!\w)khoa |phat bieu|hoi nghi")
+_HEALTH_CONTEXT = re.compile(
+    r"nguoi ky|bac si|benh vien|hoi bao tro|(?<!\w)khoa |phat bieu|hoi nghi"
+)
 _PASSWORD = re.compile(
-    r"(?<!\w)(?:mat khau(?: [a-z]+){0,2}?|password|passwd|pass|pwd|mk|ma pin)\s*(?::|=|(?<!\w)la(?!\w))\s*"
+    r"(?<!\w)(?:(?:mat khau|password|passwd|pass|pwd)(?: [a-z]+){0,2}?|mk|ma pin)\s*(?::|=|(?<!\w)la(?!\w))\s*"
     r"(?=\S*[\d@#$!%&*])(?=\S*[a-z\d])([^\s(]\S{3,})(?! ky tu)"
 )
 _SENTENCE = 90
 _LIST_HEADS: tuple[tuple[Rule, re.Pattern[str], re.Pattern[str]], ...] = (
-    (rules.BIRTH, re.compile(r"ngay sinh|nam sinh"), re.compile(rf"(?:{_DAY})(?!\d)")),
+    (
+        rules.BIRTH,
+        re.compile(r"ngay sinh|nam sinh|(?<!\w)ns(?!\w)"),
+        re.compile(rf"(?:{_DAY})(?!\d)"),
+    ),
     (
         rules.HEALTH,
         re.compile(r"dang (?:khuyet )?tat|muc do khuyet tat|chan doan|ten benh"),
@@ -115,7 +123,10 @@ def _found(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
         if person_near(aligned, found.start(), found.end(), before=80, after=60):
             yield rules.BIRTH, *found.span(1)
     for found in _BIRTH_YEAR.finditer(plain):
-        if titled_before(aligned, found.start()) and not is_official(plain, *found.span()):
+        named = titled_before(aligned, found.start(), family=True) or person_near(
+            aligned, *found.span(), before=0, after=40, titled=True
+        )
+        if named and not is_official(plain, *found.span()):
             yield rules.BIRTH, *found.span(1)
     yield from _homes(aligned)
     for found in _PASSWORD.finditer(plain):
@@ -150,7 +161,8 @@ def _homes(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
     # In a row of people's papers an address is where they live.
     row = _NAME_LABEL.search(plain) is not None and _PAPERS_LABEL.search(plain) is not None
     for found in _HOUSE_OF.finditer(plain):
-        if row or titled_before(aligned, found.start(), household=True):
+        private = row and found[0].startswith("dia chi")
+        if private or titled_before(aligned, found.start()):
             yield rules.HOME, *found.span("house")
 
 

@@ -25,7 +25,7 @@ _WORDS = frozenset(
     b"gmail googlemail yahoo ymail rocketmail hotmail outlook live msn icloud me aol gmx mail proton "
     b"protonmail yandex zoho zohomail tutanota passport chieu stk khoan account atm bks hktt tru ngu khau "
     b"hiv benh ung khuyt duong chan tam dao adn tay mong trac cccd cmnd scan password passwd pwd pass mk "
-    b"pin mat lieu luu xong boc".split()
+    b"pin mat lieu luu xong boc ktt khktt dktt dkhktt dob birth".split()
 )
 _PIECES = tuple(
     piece.encode()
@@ -47,12 +47,16 @@ _PIECES = tuple(
 )
 _PATTERNS = (
     re.compile(rb"sinh[^0-9\n]{0,12}[0-9]"),
-    re.compile(rb" s/?n[ :.]{1,3}[0-9]"),
+    re.compile(rb"s/?n[ :.]{1,3}[0-9]"),
     re.compile(rb"ti khon[^0-9;\n]{0,30}[0-9]"),
-    re.compile(rb"bi(?:n s|n kim|n xe|en so|en kiem)[^0-9;\n]{0,20}[0-9]"),
+    re.compile(rb"bi(?:n [0-9]|n s|n kim|n xe|en so|en kiem)[^0-9;\n]{0,20}[0-9]"),
     re.compile(rb"a ch[ :]+(?:nh|ti |thn|xm|p |khm|t |s |khu|bn |bun|lng|ng|hm|[0-9])"),
     re.compile(rb"thng tr[ :]"),
     re.compile(rb" c tr[ :]"),
+    re.compile(rb"tr (?:thn|xm|p |khm|t |s |khu|x |phng)"),
+    re.compile(rb"nh  (?:s|ti?) "),
+    re.compile(rb"bs:? ?[0-9]"),
+    re.compile(rb"  (?:ti )?(?:thn|xm|p |khm|s nh|khu ph)"),
     re.compile(rb"ch (?: hin| t| s|:)"),
     re.compile(rb"ni (?: hin|:)"),
     re.compile(rb"nh c(?:n cc|hng m)"),
