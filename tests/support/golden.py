@@ -16,6 +16,7 @@ from access_info.pipeline import Options, prepare
 
 FOLDER = Path(__file__).parents[1] / "cases"
 SNAPSHOTS = "tom-tat"
+LINKS = "lien-ket"
 PROFILE = 'ten: "Sở Mẫu"\nloai: so\n'
 
 
@@ -29,8 +30,8 @@ class Case:
         said: What is printed, paths below `agencies/`.
         settings: `bang_ma` (encoding by path), `loi_tat` (target by path), `lap` (text and how often
             by path), `dai` (mark, text, how often by path), `ong` (pipes) and `trong` (paths of
-            profiles that are left out), `tom_tat` (text of a dated summary by its file's name),
-            `khong_thu_muc`.
+            profiles that are left out), `tom_tat` and `lien_ket` (text of a dated summary, or of a
+            result of checking links, by its file's name), `khong_thu_muc`.
     """
 
     name: str
@@ -73,10 +74,11 @@ def write(case: Case, agencies: Path) -> None:
         encoding = settings.get("bang_ma", {}).get(path, "utf-8")
         old = encoding == "windows-1258"
         (agencies / path).write_bytes(windows_1258(text) if old else text.encode(encoding))
-    for path, text in settings.get("tom_tat", {}).items():
-        kept = agencies / ".." / SNAPSHOTS / path
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_text(text, encoding="utf-8")
+    for key, folder in (("tom_tat", SNAPSHOTS), ("lien_ket", LINKS)):
+        for path, text in settings.get(key, {}).items():
+            kept = agencies / ".." / folder / path
+            kept.parent.mkdir(exist_ok=True)
+            kept.write_text(text, encoding="utf-8")
     for path in settings.get("ong", ()):
         os.mkfifo(agencies / path)
     for path, target in settings.get("loi_tat", {}).items():
@@ -97,6 +99,7 @@ def printed(agencies: Path, spool: Path) -> str:
         as_of=datetime.date(2026, 11, 24),
         jobs=1,
         snapshots=agencies.parent / SNAPSHOTS,
+        links=agencies.parent / LINKS,
     )
     spool.mkdir(exist_ok=True)
     problems = prepare(options, spool=spool).problems

@@ -14,6 +14,7 @@ from access_info.cli.parser import (
     add_day,
     add_jobs,
     add_laws,
+    add_link_results,
     add_snapshots,
     laws_folder,
 )
@@ -55,6 +56,7 @@ def add_to(commands: Commands) -> None:
         help="single: một cơ quan đứng ở gốc; many: luôn có danh sách cơ quan",
     )
     add_snapshots(parser)
+    add_link_results(parser)
     parser.add_argument("--no-cache", action="store_true", help="dựng lại tất cả từ đầu")
     parser.set_defaults(run=run)
 
@@ -77,6 +79,7 @@ def run(options: argparse.Namespace) -> int:
             laws=laws_folder(options.laws),
             layout=Layout(options.layout),
             snapshots=options.snapshots.resolve() if options.snapshots else None,
+            links=options.links.resolve() if options.links else None,
             languages=tuple(tag for tag in known_languages() if tag != "vi"),
             cache=None if options.no_cache else out.parent / ".cache" / "access-info",
             **({"jobs": options.jobs} if options.jobs else {}),

@@ -10,6 +10,7 @@ from pathlib import Path
 from access_info.cli.annotations import repository_of, workflow_commands
 from access_info.cli.parser import (
     Commands,
+    Parser,
     UsageError,
     add_agencies,
     add_day,
@@ -19,10 +20,10 @@ from access_info.cli.parser import (
 )
 from access_info.cli.report import print_finding, print_json, print_problems, total
 from access_info.cli.schema import all_rules
-from access_info.cli.targets import add_targets, targets
+from access_info.cli.targets import Targets, add_targets, targets
 from access_info.pipeline import Options, day_of_build, prepare
 from access_info.pipeline.judging import in_full, judge_each
-from access_info.problems import errors, failures, in_order
+from access_info.problems import Problem, errors, failures, in_order
 
 
 def add_to(commands: Commands) -> None:
@@ -46,6 +47,7 @@ def add_to(commands: Commands) -> None:
         action="store_true",
         help="xét cả nghĩa vụ: mỗi nghĩa vụ ở tình trạng nào, bằng chứng, còn thiếu gì",
     )
+    _add_link_check(parser)
     add_day(parser)
     add_laws(parser)
     add_jobs(parser)
@@ -61,6 +63,8 @@ def run(options: argparse.Namespace) -> int:
         if options.format == "github":
             raise UsageError("--findings chỉ in được dạng text hoặc json.")
         return _findings(options, agencies, only)
+    if options.links:
+        return _links(options, asked)
     prepared = prepare(
         Options(
             agencies=agencies,
@@ -73,16 +77,62 @@ def run(options: argparse.Namespace) -> int:
     )
     problems = in_order(prepared.problems)
     problems = [item for item in problems if asked.cover(Path(item.location.path))]
+    _print(options, problems)
+    if options.format == "text":
+        print(total(problems, agencies=len(prepared.outcomes)))
+    return 1 if failures(problems) else 0
+
+
+def _add_link_check(parser: Parser) -> None:
+    """Declares the options."""
+    parser.add_argument(
+        "--links",
+        action="store_true",
+        help="thay vì kiểm tra dữ liệu: hỏi từng địa chỉ trong dữ liệu xem còn mở được không, rồi ghi kết "
+        "quả có ngày; chạy vài phút, mỗi máy chủ mỗi giây hỏi một lần",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("lien-ket"),
+        metavar="THƯ_MỤC",
+        help="với --links: thư mục chứa các kết quả (mặc định: lien-ket)",
+    )
+    parser.add_argument(
+        "--fetch",
+        metavar="ĐỊA_CHỈ",
+        help="với --links: trước hết lấy về kết quả mà trang đã đăng ở địa chỉ này",
+    )
+    parser.add_argument(
+        "--fetch-only",
+        action="store_true",
+        help="với --links và --fetch: lấy về rồi thôi, không hỏi",
+    )
+
+
+def _links(options: argparse.Namespace, asked: Targets) -> int:
+    """Asks addresses; a dead one is a warning, not to have heard of any is a failure."""
+    from access_info.cli.link_check import check_links  # noqa: PLC0415 - alone in needing sockets
+
+    if options.fetch_only and not options.fetch:
+        raise UsageError("--fetch-only phải đi với --fetch ĐỊA_CHỈ.")
+    found = check_links(options, asked)
+    if found is None:
+        return 1
+    _print(options, found)
+    return 0
+
+
+def _print(options: argparse.Namespace, problems: list[Problem]) -> None:
     if options.format == "json":
         print_json(problems)
     elif options.format == "github":
         titles = {rule.code: rule.title for rule in all_rules()}
-        for line in workflow_commands(problems, root=repository_of(agencies), titles=titles):
+        root = repository_of(options.agencies.resolve())
+        for line in workflow_commands(problems, root=root, titles=titles):
             print(line)
     else:
         print_problems(problems)
-        print(total(problems, agencies=len(prepared.outcomes)))
-    return 1 if failures(problems) else 0
 
 
 def _findings(options: argparse.Namespace, agencies: Path, only: frozenset[str] | None) -> int:

@@ -213,6 +213,16 @@ def add_snapshots(parser: Parser) -> None:
     )
 
 
+def add_link_results(parser: Parser) -> None:
+    """Declares the folder of results of checking links."""
+    parser.add_argument(
+        "--links",
+        type=Path,
+        metavar="THƯ_MỤC",
+        help="thư mục kết quả kiểm tra liên kết (lệnh check --links ghi ra): liên kết hỏng thì trang nói rõ",
+    )
+
+
 def add_day(parser: Parser) -> None:
     """Declares the day of judgement."""
     parser.add_argument(

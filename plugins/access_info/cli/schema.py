@@ -32,6 +32,7 @@ from access_info.model.json_schema import json_schemas
 from access_info.model.jurisdiction import CODE_OWNERS
 from access_info.model.sample import sample_files
 from access_info.pages.reference import error_catalogue, field_reference
+from access_info.pipeline.link_check import rules as link_rules
 from access_info.problems import errors, rules_of
 from access_info.source import rules as source_rules
 
@@ -73,7 +74,7 @@ def all_rules() -> list:  # type: ignore[type-arg]
         *(source_rules, model_rules, loading_rules, check_rules, reviewers),
         *(safety_rules, safety_file_rules, legal_rules),
         *(register_rules, office_rules, list_rules),
-        *(change_rules, scope_rules, issue_rules),
+        *(change_rules, scope_rules, issue_rules, link_rules),
     )
 
 

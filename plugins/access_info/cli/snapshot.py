@@ -8,7 +8,8 @@ import os
 import sys
 from pathlib import Path
 
-from access_info.assessment.snapshots import snapshot_bytes, snapshot_schema
+from access_info.assessment.snapshots import read_snapshot, snapshot_bytes, snapshot_schema
+from access_info.cli.fetching import fetch_dated
 from access_info.cli.parser import (
     Commands,
     UsageError,
@@ -19,9 +20,9 @@ from access_info.cli.parser import (
     laws_folder,
 )
 from access_info.cli.report import print_problems
-from access_info.cli.snapshot_fetching import fetch_snapshots
 from access_info.pipeline import Options, day_of_build
 from access_info.pipeline.judging import in_short, judge_each, snapshot
+from access_info.pipeline.shared_files import SNAPSHOTS
 
 
 def add_to(commands: Commands) -> None:
@@ -68,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"Không có thư mục “{options.agencies}”.")
     typed = options.as_of.isoformat() if options.as_of else None
     if options.fetch:
-        count = fetch_snapshots(options.fetch, options.out)
+        count = fetch_dated(options.fetch, SNAPSHOTS, options.out, read=read_snapshot)
         print(f"Đã lấy về {count} bản tóm tắt từ {options.fetch}.")
     as_of = day_of_build(typed, os.environ)
     if options.monthly and any(options.out.glob(f"{as_of:%Y-%m}-*.json")):

@@ -112,6 +112,14 @@ BAD_SNAPSHOT = Rule(
     cure="Chép lại tệp từ trang đã đăng (access-info snapshot --fetch), hoặc xóa tệp.",
     why="Thiếu một bản tóm tắt thì mục “Thay đổi” so với một ngày khác mà người đọc không biết.",
 )
+BAD_LINK_RESULT = Rule(
+    code="TT521",
+    severity=Severity.WARNING,
+    title="Kết quả kiểm tra liên kết không đọc được",
+    message="Tệp “{name}” không phải kết quả kiểm tra liên kết đọc được, nên không được xét.",
+    cure="Lấy lại tệp từ trang đã đăng (access-info check --links --fetch), hoặc xóa tệp.",
+    why="Thiếu một kết quả thì trang có thể nói sai một liên kết hỏng từ ngày nào.",
+)
 SAME_NAME = Rule(
     code="TT151",
     severity=Severity.ERROR,

@@ -30,17 +30,13 @@ from access_info.pages.agency_links import (
 )
 from access_info.pages.agency_nav import agency_nav
 from access_info.pages.correction_page import correction_values
+from access_info.pages.dead_links import with_dead_links
 from access_info.pages.disclosure import Filing, is_withdrawn, withdrawal_words
 from access_info.pages.embedding import frames
 from access_info.pages.environment import QR, environment
 from access_info.pages.figures import year_views
 from access_info.pages.foot import foot_tools
-from access_info.pages.law_parts import (
-    borrowed_note,
-    law_part,
-    local_limits,
-    request_part,
-)
+from access_info.pages.law_parts import borrowed_note, law_part, local_limits, request_part
 from access_info.pages.page import Page
 from access_info.pages.prose import render_markdown
 from access_info.pages.site import SiteContext, law_in_force, law_line, point_path, style
@@ -162,6 +158,7 @@ class _Builder:
             },
             **values,
         )
+        content = with_dead_links(content, self._agency, self._site, name, ended=self._ended)
         return Page(
             path=path,
             kind=(name.split("/", maxsplit=1)[0] if name else "tong-quan"),

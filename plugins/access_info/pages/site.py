@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import functools
 from collections.abc import Callable, Mapping
 
@@ -52,6 +53,7 @@ class SiteContext:
         language: Language of the pages.
         languages: Languages of the interface, each with the path below which its pages stand.
         features: What the site offers beside its pages.
+        dead_links: By agency, the addresses that lead nowhere, each with the day since when.
         parts: Fragments that are the same for every agency, filled as they are first needed.
     """
 
@@ -62,6 +64,7 @@ class SiteContext:
     language: str = "vi"
     languages: Mapping[str, str] = dataclasses.field(default_factory=lambda: {"vi": ""})
     features: Features = dataclasses.field(default_factory=Features)
+    dead_links: Mapping[str, Mapping[str, datetime.date]] = dataclasses.field(default_factory=dict)
     parts: dict[tuple[object, ...], markupsafe.Markup] = dataclasses.field(
         default_factory=dict, compare=False
     )

@@ -182,6 +182,7 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
         mentions=tuple(sorted(mentions)),
         attachments=dict(folder.attachments),
         findings=judged.findings if judged else None,
+        dead_links=dict(task.site.dead_links.get(agency_id, {})),
         beside=judged.beside if judged else {},
     )
 

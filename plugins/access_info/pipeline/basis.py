@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import functools
 import hashlib
+from collections.abc import Mapping
 
+from access_info.assessment.link_results import LinkResult, read_link_results
 from access_info.checks import check_jurisdiction
 from access_info.legal.framework import Framework, load_framework
 from access_info.loading import agency_ids, load_jurisdiction
@@ -31,6 +34,8 @@ class Basis:
         urls: Where pages stand.
         languages: Languages of the interface, each with the path below which its pages stand.
         features: What the site offers beside its pages.
+        links: The newest result of the links' being checked, or `None`.
+        dead_links: By agency, the addresses that it found to lead nowhere.
         problems: Of laws, jurisdiction and folder names.
     """
 
@@ -42,6 +47,8 @@ class Basis:
     languages: dict[str, str]
     features: Features
     problems: tuple[Problem, ...]
+    links: LinkResult | None = None
+    dead_links: Mapping[str, Mapping[str, datetime.date]] = dataclasses.field(default_factory=dict)
 
     @property
     def site(self) -> SiteContext:
@@ -53,6 +60,7 @@ class Basis:
             agencies=frozenset(self.published),
             languages=self.languages,
             features=self.features,
+            dead_links=self.dead_links,
         )
 
     def site_in(self, language: str) -> SiteContext:
@@ -106,6 +114,9 @@ def read_basis(options: Options) -> tuple[Basis | None, list[Problem]]:
         site_url=options.site_url,
         languages=options.languages,
     )
+    results, found = read_link_results(options.links)
+    problems += found
+    links = next((one for one in reversed(results) if one.checked <= options.as_of), None)
     languages = {"vi": "", **{tag: tag for tag in options.languages}}
     features = Features(
         search=options.search,
@@ -125,6 +136,8 @@ def read_basis(options: Options) -> tuple[Basis | None, list[Problem]]:
         languages=languages,
         features=features,
         problems=tuple(problems),
+        links=links,
+        dead_links={name: dead for name in ids if (dead := links.dead(name))} if links else {},
     )
     return basis, problems
 

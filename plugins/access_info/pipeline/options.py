@@ -58,6 +58,7 @@ class Options:
         embed: Whether pages are offered for other portals' frames.
         oversight: Whether pages tell who meets which duty.
         snapshots: Folder of dated summaries of earlier days, or `None`.
+        links: Folder of dated results of the links' being checked, or `None`.
         offline: Whether visited pages can be read without a network.
         keeps_worker: Whether a script for that stands beside the pages, be it one that takes away
             what an earlier one kept.
@@ -86,6 +87,7 @@ class Options:
     embed: bool = True
     oversight: bool = True
     snapshots: Path | None = None
+    links: Path | None = None
     offline: bool = True
     keeps_worker: bool = True
     preview: bool = False

@@ -83,6 +83,7 @@ class Outcome:
         mentions: Other agencies whose names its pages show.
         attachments: What lies in `tep/`.
         findings: How it meets its duties, where the site tells.
+        dead_links: Its addresses that pages tell to lead nowhere, each with the day since when.
         beside: Agencies that ended and whose information it answers for, each with the hash of
             its files.
     """
@@ -101,6 +102,7 @@ class Outcome:
     mentions: tuple[str, ...]
     attachments: dict[str, Attachment]
     findings: AgencyFindings | None = None
+    dead_links: dict[str, datetime.date] = dataclasses.field(default_factory=dict)
     beside: dict[str, str] = dataclasses.field(default_factory=dict)
 
     def holds_on(self, day: datetime.date) -> bool:

@@ -226,6 +226,7 @@ def _still_true(
             outcome is None
             or not known.issuperset(outcome.mentions)
             or not outcome.holds_on(options.as_of)
+            or outcome.dead_links != basis.dead_links.get(name, {})
             or not _has_parts(outcome, basis, parts)
         ):
             continue

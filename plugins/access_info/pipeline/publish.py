@@ -248,7 +248,8 @@ def _key(state: Writing, outcome: Outcome) -> str:
     # A fingerprint holds sizes only: a file replaced by another of its size is told by its day.
     files = "|".join(f"{name} {file.changed}" for name, file in outcome.attachments.items())
     commit = state.filling.commits.get((SOURCE, outcome.id), "")
-    return f"{state.shell_key} {outcome.fingerprint} {span} {names} {files} {commit}"
+    dead = "|".join(f"{address} {day}" for address, day in outcome.dead_links.items())
+    return f"{state.shell_key} {outcome.fingerprint} {span} {names} {files} {commit} {dead}"
 
 
 def _shared_key(
@@ -262,6 +263,8 @@ def _shared_key(
     for _, key in tasks:
         digest.update(key.encode())
     digest.update(repr(documents).encode())
+    if prepared.basis is not None:
+        digest.update(repr(prepared.basis.links).encode())
     return f"{state.shell_key} {digest.hexdigest()}"
 
 

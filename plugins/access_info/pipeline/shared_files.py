@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
+from access_info.assessment.link_results import link_result_bytes
 from access_info.assessment.snapshots import snapshot_bytes
 from access_info.exports import (
     LISTS,
@@ -35,7 +36,8 @@ from access_info.pipeline.prepare import Prepared
 from access_info.search import BETWEEN, Record, build_index, read_records
 
 SNAPSHOTS = "giam-sat/tom-tat"
-SNAPSHOT_LIST = "danh-sach.txt"
+DATED_LIST = "danh-sach.txt"
+LINK_RESULTS = "giam-sat/lien-ket"
 
 
 def write_shared_files(prepared: Prepared, documents: Sequence[Record], out: Path) -> Iterator[str]:
@@ -64,6 +66,7 @@ def write_shared_files(prepared: Prepared, documents: Sequence[Record], out: Pat
             yield path
     if prepared.options.oversight:
         yield from _snapshots(prepared, site, out)
+    yield from _link_result(prepared, site, out)
     if prepared.options.downloads and site.urls.single is None:
         for kind in LISTS:
             yield from _catalogue(prepared, site, kind, out)
@@ -82,8 +85,20 @@ def _snapshots(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str
         yield f"{folder}/{name}"
     if names:
         text = "".join(f"{name}\n" for name in names)
-        (out / folder / SNAPSHOT_LIST).write_text(text, encoding="utf-8", newline="\n")
-        yield f"{folder}/{SNAPSHOT_LIST}"
+        (out / folder / DATED_LIST).write_text(text, encoding="utf-8", newline="\n")
+        yield f"{folder}/{DATED_LIST}"
+
+
+def _link_result(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str]:
+    """The newest result of the links' being checked, for the next check to go on from."""
+    result = prepared.basis.links if prepared.basis is not None else None
+    if result is None:
+        return
+    folder, name = site.urls.shared(LINK_RESULTS), f"{result.checked}.json"
+    (out / folder).mkdir(parents=True, exist_ok=True)
+    (out / folder / name).write_bytes(link_result_bytes(result))
+    (out / folder / DATED_LIST).write_text(f"{name}\n", encoding="utf-8", newline="\n")
+    yield from (f"{folder}/{name}", f"{folder}/{DATED_LIST}")
 
 
 def _index(

@@ -201,6 +201,9 @@ class AccessInfoConfig(base.Config):
     snapshots = _Folder(later=True)
     """Folder of dated summaries of earlier days (`access-info snapshot`), for trends."""
 
+    links = _Folder(later=True)
+    """Folder of dated results of checking links (`access-info check --links`)."""
+
     issue_url = _Text()
     """Where an error is reported; `{title}` and `{url}` stand for what it is about."""
 

@@ -51,6 +51,7 @@ def build_options(own: AccessInfoConfig, config: MkDocsConfig, *, preview: bool)
         offline=own.offline,
         oversight=own.oversight,
         snapshots=Path(own.snapshots) if own.snapshots else None,
+        links=Path(own.links) if own.links else None,
         preview=preview,
         laws=Path(own.laws) if own.laws else None,
         cache=start / ".cache" / "access-info" if own.cache else None,

@@ -1,16 +1,16 @@
-"""Dated summaries that a published site keeps beside its pages, brought back for the next build."""
+"""Dated files that a published site keeps beside its pages, brought back for the next build."""
 
 from __future__ import annotations
 
 import re
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urljoin
 
-from access_info.assessment.snapshots import read_snapshot
 from access_info.cli.parser import UsageError
-from access_info.pipeline.shared_files import SNAPSHOT_LIST, SNAPSHOTS
+from access_info.pipeline.shared_files import DATED_LIST
 
 _NAME = re.compile(r"\d{4}-\d{2}-\d{2}\.json", re.ASCII)
 _PATIENCE = 30
@@ -18,12 +18,14 @@ _MOST_BYTES = 20_000_000
 _MOST_FILES = 1_000
 
 
-def fetch_snapshots(site: str, folder: Path) -> int:
-    """Brings back every summary that is not in the folder yet.
+def fetch_dated(site: str, below: str, folder: Path, *, read: Callable[[bytes], object]) -> int:
+    """Brings back every dated file that is not in the folder yet.
 
     Args:
         site: Absolute address of the published site's root.
-        folder: Where summaries are kept.
+        below: Path of the files below it.
+        folder: Where they are kept.
+        read: Reads one; raises `ValueError` for what is none.
 
     Returns:
         How many came; 0 also when the site is not there yet or has none.
@@ -33,8 +35,8 @@ def fetch_snapshots(site: str, folder: Path) -> int:
     """
     if not site.startswith(("https://", "http://")):
         raise UsageError(f"“{site}” không phải địa chỉ trang, phải bắt đầu bằng https://.")
-    base = urljoin(site if site.endswith("/") else site + "/", f"{SNAPSHOTS}/")
-    listed = _get(urljoin(base, SNAPSHOT_LIST)) or b""
+    base = urljoin(site if site.endswith("/") else site + "/", f"{below}/")
+    listed = _get(urljoin(base, DATED_LIST)) or b""
     names = [
         name for name in listed.decode("ascii", "replace").split("\n") if _NAME.fullmatch(name)
     ]
@@ -46,7 +48,7 @@ def fetch_snapshots(site: str, folder: Path) -> int:
         if content is None:
             continue
         try:
-            read_snapshot(content)
+            read(content)
         except ValueError:
             continue
         folder.mkdir(parents=True, exist_ok=True)

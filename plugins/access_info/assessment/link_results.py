@@ -1,0 +1,150 @@
+"""Dated results of asking every address in the data whether it still answers.
+
+One answer proves little: a server may rest for an hour. So a link counts as dead only when it was
+dead on two days, with no good answer between them; each result carries that count on from the one
+before, and pages need the newest result alone. The format is stable: fields are only ever added.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from pathlib import Path
+
+import pydantic
+
+from access_info.loading.rules import BAD_LINK_RESULT
+from access_info.problems import Location, Problem
+
+FORMAT = 1
+# Days on which a link must have been dead before pages say so.
+_ENOUGH = 2
+
+
+class LinkState(StrEnum):
+    """What an address answered."""
+
+    ALIVE = "song"
+    DEAD = "hong"
+    CERTIFICATE = "chung-thu"
+    UNKNOWN = "khong-ro"
+    SKIPPED = "bo-qua"
+
+
+class LinkAnswer(pydantic.BaseModel):
+    """What one address answered that did not simply work."""
+
+    model_config = pydantic.ConfigDict(frozen=True, extra="ignore")
+
+    state: LinkState
+    code: int | None = pydantic.Field(default=None, description="HTTP status, if there was one.")
+    reason: str = pydantic.Field(default="", description="In words, Vietnamese.")
+    moved: str = pydantic.Field(default="", description="Where it leads for good (301, 308).")
+    since: datetime.date | None = pydantic.Field(
+        default=None, description="First day of being dead without a good answer since."
+    )
+    times: int = pydantic.Field(default=0, description="Days on which it was found dead since.")
+
+    @property
+    def is_proven_dead(self) -> bool:
+        """Whether it was dead on enough days."""
+        return self.since is not None and self.times >= _ENOUGH
+
+
+class LinkResult(pydantic.BaseModel):
+    """All addresses of a jurisdiction on a day; what is not told simply works."""
+
+    model_config = pydantic.ConfigDict(frozen=True, extra="ignore")
+
+    format: int = FORMAT
+    checked: datetime.date
+    count: int = pydantic.Field(default=0, description="How many addresses were asked.")
+    links: dict[str, LinkAnswer] = pydantic.Field(default_factory=dict)
+    agencies: dict[str, list[str]] = pydantic.Field(
+        default_factory=dict, description="Folder name → which of these addresses it names."
+    )
+
+    def dead(self, agency: str) -> dict[str, datetime.date]:
+        """Addresses of an agency that are dead beyond doubt, each with the day since when."""
+        found = {}
+        for address in self.agencies.get(agency, ()):
+            answer = self.links.get(address)
+            if answer is not None and answer.is_proven_dead and answer.since is not None:
+                found[address] = answer.since
+        return found
+
+
+def link_result(
+    checked: datetime.date,
+    answers: Mapping[str, LinkAnswer],
+    agencies: Mapping[str, Iterable[str]],
+    *,
+    before: LinkResult | None,
+) -> LinkResult:
+    """The result of a day.
+
+    Args:
+        checked: The day.
+        answers: By address.
+        agencies: The addresses that each agency names.
+        before: The newest result of an earlier day, if there is one.
+    """
+    links = {
+        address: _carried_on(answer, before.links.get(address) if before else None, checked)
+        for address, answer in sorted(answers.items())
+    }
+    told = {
+        address: answer
+        for address, answer in links.items()
+        if (answer.state not in {LinkState.ALIVE, LinkState.SKIPPED}) or answer.moved
+    }
+    return LinkResult(
+        checked=checked,
+        count=sum(answer.state is not LinkState.SKIPPED for answer in links.values()),
+        links=told,
+        agencies={
+            agency: mine
+            for agency, addresses in sorted(agencies.items())
+            if (mine := sorted(told.keys() & set(addresses)))
+        },
+    )
+
+
+def _carried_on(now: LinkAnswer, before: LinkAnswer | None, day: datetime.date) -> LinkAnswer:
+    """An answer with the days on which the address was dead: no answer neither adds nor ends."""
+    since = before.since if before else None
+    times = before.times if before else 0
+    if now.state is LinkState.DEAD:
+        return now.model_copy(update={"since": since or day, "times": times + 1})
+    if now.state is LinkState.UNKNOWN:
+        return now.model_copy(update={"since": since, "times": times})
+    return now
+
+
+def link_result_bytes(result: LinkResult) -> bytes:
+    """The file; the same bytes for the same result."""
+    data = result.model_dump(mode="json", exclude_defaults=True)
+    whole = {"format": FORMAT, **data}
+    return f"{json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
+
+
+def read_link_result(content: bytes) -> LinkResult:
+    """A file's result.
+
+    Raises:
+        ValueError: It is no such file.
+    """
+    return LinkResult.model_validate_json(content)
+
+
+def read_link_results(folder: Path | None) -> tuple[tuple[LinkResult, ...], list[Problem]]:
+    """Every readable result of a folder, the oldest first, and a warning for each other."""
+    found, wrong = [], []
+    for path in sorted(folder.glob("*.json")) if folder is not None and folder.is_dir() else ():
+        try:
+            found.append(read_link_result(path.read_bytes()))
+        except (OSError, ValueError):
+            wrong.append(BAD_LINK_RESULT.at(Location(path.as_posix()), name=path.name))
+    return tuple(sorted(found, key=lambda one: one.checked)), wrong

@@ -1,0 +1,114 @@
+"""`access-info check --links`: do the addresses in the data still answer? Once a week, by itself."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TextIO
+
+from access_info.assessment.link_results import (
+    LinkAnswer,
+    LinkResult,
+    LinkState,
+    link_result,
+    link_result_bytes,
+    read_link_result,
+    read_link_results,
+)
+from access_info.cli.fetching import fetch_dated
+from access_info.cli.report import print_problems
+from access_info.cli.targets import Targets
+from access_info.pipeline import day_of_build
+from access_info.pipeline.link_check import (
+    Asking,
+    Named,
+    ask_all,
+    by_agency,
+    named_addresses,
+    problems_of,
+)
+from access_info.pipeline.shared_files import LINK_RESULTS
+from access_info.problems import Problem, in_order
+
+_EVERY = 50  # answers between two words on how far it has come
+
+
+def check_links(
+    options: argparse.Namespace, asked: Targets, how: Asking | None = None
+) -> list[Problem] | None:
+    """Asks, writes the day's result, and says what is wrong where.
+
+    Args:
+        options: As typed.
+        asked: Which agencies.
+        how: How addresses are asked.
+
+    Returns:
+        Warnings; `None` when nothing could be asked because this machine has no network.
+    """
+    if options.fetch:
+        count = fetch_dated(options.fetch, LINK_RESULTS, options.out, read=read_link_result)
+        print(f"Đã lấy về {count} kết quả từ {options.fetch}.", file=_stream(options))
+        if options.fetch_only:
+            return []
+    named = list(named_addresses(asked.root, asked.agencies))
+    named = [one for one in named if asked.cover(Path(one.location.path))]
+    answers = _answers(named, how or Asking(site=options.fetch or ""))
+    if _is_cut_off(answers):
+        print("Không máy chủ nào trả lời: có lẽ máy này không có mạng. Chưa ghi kết quả.", file=sys.stderr)  # fmt: skip
+        return None
+    typed = options.as_of.isoformat() if options.as_of else None
+    today = day_of_build(typed, os.environ)
+    earlier, wrong = read_link_results(options.out)
+    print_problems(wrong)
+    before = next((one for one in reversed(earlier) if one.checked < today), None)
+    result = link_result(today, answers, by_agency(named), before=before)
+    if asked.folders is None:
+        path = options.out / f"{today}.json"
+        _write(path, result)
+        print(f"Đã ghi {path}.", file=_stream(options))
+    print(_summary(answers, result), file=_stream(options))
+    return in_order(problems_of(named, answers))
+
+
+def _answers(named: list[Named], how: Asking) -> dict[str, LinkAnswer]:
+    addresses = list(dict.fromkeys(one.address for one in named))
+    answers = {}
+    for address, answer in ask_all(addresses, how):
+        answers[address] = answer
+        if len(answers) % _EVERY == 0:
+            print(f"Đã hỏi {len(answers)}/{len(addresses)} địa chỉ…", file=sys.stderr)
+    return answers
+
+
+def _is_cut_off(answers: dict[str, LinkAnswer]) -> bool:
+    """Whether something was asked and no server said anything at all."""
+    asked = [one for one in answers.values() if one.state is not LinkState.SKIPPED]
+    heard = any(one.code or one.state is LinkState.CERTIFICATE for one in asked)
+    return bool(asked) and not heard
+
+
+def _write(path: Path, result: LinkResult) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f"{path.name}.{os.getpid()}")
+    new.write_bytes(link_result_bytes(result))
+    new.replace(path)
+
+
+def _stream(options: argparse.Namespace) -> TextIO:
+    """Where people's words go; a program that reads the output finds nothing but its data there."""
+    return sys.stderr if options.format == "json" else sys.stdout
+
+
+def _summary(answers: dict[str, LinkAnswer], result: LinkResult) -> str:
+    counts = Counter(answer.state for answer in answers.values())
+    proven = sum(answer.is_proven_dead for answer in result.links.values())
+    return (
+        f"Đã hỏi {result.count} địa chỉ: {counts[LinkState.ALIVE]} mở được, "
+        f"{counts[LinkState.DEAD]} hỏng ({proven} hỏng từ hai lần trở lên, trang sẽ nói rõ), "
+        f"{counts[LinkState.CERTIFICATE]} có chứng thư số không dùng được, "
+        f"{counts[LinkState.UNKNOWN]} không rõ. Bỏ qua {counts[LinkState.SKIPPED]} địa chỉ ví dụ."
+    )

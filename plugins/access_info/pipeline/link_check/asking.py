@@ -1,0 +1,229 @@
+"""Asking addresses, politely: one at a time for each server, a second apart, few servers at once."""
+
+from __future__ import annotations
+
+import dataclasses
+import http.client
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from urllib.parse import urljoin
+
+from access_info import __version__
+from access_info.assessment.link_results import LinkAnswer, LinkState
+from access_info.pipeline.link_check.targets import (
+    NowhereError,
+    RefusedError,
+    Target,
+    is_nobodys,
+    is_public,
+    numbers,
+    target,
+)
+
+_MOST_MOVES = 5
+_MOVED = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
+_GONE = frozenset({404, 410})
+_TOO_MANY = 429
+# A server that rests, or one that only says that it does, to keep programs away.
+_RESTING = 503
+_BROKEN = 500
+_FINE = range(200, 300)
+# OpenSSL's X509_V_ERR_…
+_CERTIFICATES = {
+    9: "chưa có hiệu lực",
+    10: "đã hết hạn",
+    18: "do máy chủ tự ký",
+    19: "do máy chủ tự ký",
+    62: "không phải của tên miền này",
+    64: "không phải của địa chỉ này",
+}
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Asking:
+    """How addresses are asked.
+
+    Attributes:
+        site: Address of the site that asks, for the servers' people to see, or "".
+        interval: Seconds between two requests to one server.
+        patience: Seconds to wait for a server.
+        hosts: Servers asked at once.
+        allowed: Whether a number may be reached; tests allow their own machine.
+        skips: Whether a name is nobody's and is passed over.
+        trusted: Certificates that count; the system's by default.
+        clock: Seconds that only grow.
+        rest: Waits so many seconds.
+    """
+
+    site: str = ""
+    interval: float = 1.0
+    patience: float = 20.0
+    hosts: int = 8
+    allowed: Callable[[str], bool] = is_public
+    skips: Callable[[str], bool] = is_nobodys
+    trusted: ssl.SSLContext | None = None
+    clock: Callable[[], float] = time.monotonic
+    rest: Callable[[float], None] = time.sleep
+
+
+def ask_all(addresses: Iterable[str], how: Asking) -> Iterator[tuple[str, LinkAnswer]]:
+    """What each address answers, as answers come.
+
+    Args:
+        addresses: As typed in the data.
+        how: How they are asked.
+    """
+    servers: dict[str, list[tuple[str, Target]]] = {}
+    for address in dict.fromkeys(addresses):
+        try:
+            found = target(address)
+        except RefusedError as error:
+            yield address, LinkAnswer(state=LinkState.UNKNOWN, reason=str(error))
+            continue
+        if how.skips(found.host):
+            yield address, LinkAnswer(state=LinkState.SKIPPED)
+            continue
+        servers.setdefault(found.host, []).append((address, found))
+    asker = _Asker(how)
+    with ThreadPoolExecutor(max_workers=how.hosts) as pool:
+        waiting = [pool.submit(asker.ask_server, tasks) for tasks in servers.values()]
+        for done in as_completed(waiting):
+            yield from done.result()
+
+
+@dataclasses.dataclass(frozen=True)
+class _Reply:
+    code: int
+    location: str = ""
+
+
+class _Asker:
+    def __init__(self, how: Asking) -> None:
+        self._how = how
+        self._lock = threading.Lock()
+        self._next: dict[str, float] = {}
+        self._tired: set[str] = set()
+        self._context = how.trusted or ssl.create_default_context()
+        about = (
+            f" (+{how.site})" if how.site.isascii() and how.site.isprintable() and how.site else ""
+        )
+        self._name = f"tiep-can-thong-tin-link-check/{__version__}{about}"
+
+    def ask_server(self, tasks: list[tuple[str, Target]]) -> list[tuple[str, LinkAnswer]]:
+        """What the addresses of one server answer."""
+        return [(address, self._answer(address, found)) for address, found in tasks]
+
+    def _answer(self, address: str, found: Target) -> LinkAnswer:
+        try:
+            return self._follow(address, found)
+        except RefusedError as error:
+            return LinkAnswer(state=LinkState.UNKNOWN, reason=str(error))
+        except NowhereError:
+            return LinkAnswer(state=LinkState.DEAD, reason="không có máy chủ nào mang tên miền này")
+        except ssl.SSLCertVerificationError as error:
+            why = _CERTIFICATES.get(error.verify_code, "không do nơi được tin cậy cấp")
+            reason = f"chứng thư số {why}"
+            return LinkAnswer(state=LinkState.CERTIFICATE, reason=reason)
+        except ssl.SSLError:
+            return LinkAnswer(state=LinkState.UNKNOWN, reason="không lập được kết nối bảo mật")
+        except TimeoutError:
+            return LinkAnswer(state=LinkState.UNKNOWN, reason="máy chủ không trả lời kịp")
+        except ConnectionRefusedError:
+            return LinkAnswer(state=LinkState.DEAD, reason="máy chủ từ chối kết nối")
+        except (OSError, http.client.HTTPException, ValueError):
+            return LinkAnswer(state=LinkState.UNKNOWN, reason="kết nối bị ngắt")
+
+    def _follow(self, address: str, found: Target) -> LinkAnswer:
+        """Follows an address to where it ends."""
+        moved, for_good, seen = address, True, set()
+        for _ in range(_MOST_MOVES + 1):
+            reply = self._ask(found)
+            if reply.code not in _MOVED or not reply.location:
+                end = moved if for_good and moved != address else ""
+                return _judged(reply.code, end)
+            seen.add(moved)
+            for_good = for_good and reply.code in _FOR_GOOD
+            moved = urljoin(moved, reply.location)
+            if moved in seen:
+                break
+            found = target(moved)
+        return LinkAnswer(state=LinkState.DEAD, reason="chuyển hướng vòng quanh mãi")
+
+    def _ask(self, found: Target) -> _Reply:
+        """HEAD, then GET: many servers answer the first wrongly."""
+        reply = self._request("HEAD", found)
+        settled = reply.code in _FINE or reply.code in _MOVED or reply.code == _TOO_MANY
+        return reply if settled else self._request("GET", found)
+
+    def _request(self, method: str, found: Target) -> _Reply:
+        if found.host in self._tired:
+            raise RefusedError("máy chủ bảo hỏi chậm lại")
+        told = numbers(
+            found.host, found.port, allowed=self._how.allowed, resolve=socket.getaddrinfo
+        )
+        self._wait(found.host)
+        connection = self._connection(found, told)
+        try:
+            connection.putrequest(method, found.path, skip_host=True, skip_accept_encoding=True)
+            for name, value in (
+                ("Host", found.authority),
+                ("User-Agent", self._name),
+                ("Accept", "*/*"),
+                ("Accept-Language", "vi, en;q=0.5"),
+                ("Connection", "close"),
+            ):
+                connection.putheader(name, value)
+            connection.endheaders()
+            answer = connection.getresponse()
+        finally:
+            connection.close()
+        if answer.status == _TOO_MANY:
+            self._tired.add(found.host)
+        return _Reply(answer.status, answer.getheader("Location") or "")
+
+    def _connection(self, found: Target, told: list[str]) -> http.client.HTTPConnection:
+        """A connection to one of the numbers that were looked at, under the server's own name."""
+        patience, error = self._how.patience, OSError()
+        for number in told:
+            try:
+                plain = socket.create_connection((number, found.port), patience)
+            except OSError as wrong:
+                error = wrong
+                continue
+            connection = http.client.HTTPConnection(found.host, found.port, timeout=patience)
+            if found.scheme == "https":
+                try:
+                    plain = self._context.wrap_socket(plain, server_hostname=found.host)
+                except BaseException:
+                    plain.close()
+                    raise
+            connection.sock = plain
+            return connection
+        raise error
+
+    def _wait(self, host: str) -> None:
+        """Waits for this server's turn, also when another server's address led here."""
+        with self._lock:
+            now = self._how.clock()
+            turn = max(now, self._next.get(host, now))
+            self._next[host] = turn + self._how.interval
+        if turn > now:
+            self._how.rest(turn - now)
+
+
+def _judged(code: int, moved: str) -> LinkAnswer:
+    """What a status says: only what is surely gone or broken is dead."""
+    if code in _FINE:
+        return LinkAnswer(state=LinkState.ALIVE, code=code, moved=moved)
+    if code in _GONE:
+        return LinkAnswer(state=LinkState.DEAD, code=code, reason="trang không còn")
+    if code >= _BROKEN and code != _RESTING:
+        return LinkAnswer(state=LinkState.DEAD, code=code, reason="máy chủ báo lỗi")
+    if code == _TOO_MANY:
+        return LinkAnswer(state=LinkState.UNKNOWN, code=code, reason="máy chủ bảo hỏi chậm lại")
+    return LinkAnswer(state=LinkState.UNKNOWN, code=code, reason="máy chủ không cho máy xem")
