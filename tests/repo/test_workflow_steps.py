@@ -315,8 +315,10 @@ def test_the_site_is_published(forge, province):
     forge.publish(province)
     nowhere = "http://127.0.0.1:9/"
     expression = "vars_SITE_URL_https_tiep_can_thong_tin_mau_example_"
-    assert forge.run("pages.yml", "build", ref="main", **{expression: nowhere}) == 0, forge.said
-    assert [path.name for path in (forge.work / "tom-tat").iterdir()] == ["2026-11-24.json"]
+    for workflow, job in (("links.yml", "check"), ("pages.yml", "build")):
+        assert forge.run(workflow, job, ref="main", **{expression: nowhere}) == 0, forge.said
+    for kept in ("tom-tat", "lien-ket"):
+        assert [path.name for path in (forge.work / kept).iterdir()] == ["2026-11-24.json"]
     assert (forge.work / "site").is_dir()
 
 
@@ -355,7 +357,9 @@ def test_every_command_of_a_workflow_is_one_that_is_there():
     known = {command.name: command for command in whole_parser().documented()}
     for path in sorted(WORKFLOWS.glob("*.yml")):
         jobs = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)["jobs"]
-        lines = [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
+        lines = [
+            step["run"] for job in jobs.values() for step in job.get("steps", ()) if "run" in step
+        ]
         for line in lines:
             program, *words = shlex.split(line)
             if program == ".venv/bin/access-info":

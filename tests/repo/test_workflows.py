@@ -31,9 +31,10 @@ RIGHTS = {
         {"issues"},
         {"read": READ, "propose": {"contents": "write", "pull-requests": "write"}},
     ),
+    "links.yml": ({"workflow_call", "workflow_dispatch"}, {"check": READ}),
     "pages.yml": (
         {"push", "schedule", "workflow_dispatch"},
-        {"build": READ, "deploy": {"pages": "write", "id-token": "write"}},
+        {"links": READ, "build": READ, "deploy": {"pages": "write", "id-token": "write"}},
     ),
 }
 # What a contributor wrote: it reaches commands in the event's file alone.
@@ -50,7 +51,7 @@ def _load(path: Path):
 
 
 def _steps(workflow):
-    return [step for job in workflow["jobs"].values() for step in job["steps"]]
+    return [step for job in workflow["jobs"].values() for step in job.get("steps", ())]
 
 
 def test_every_workflow_is_known():
@@ -78,7 +79,8 @@ def test_no_secret_is_named(path):
 def test_actions_are_the_forges_own_and_pinned_with_their_version_beside(path):
     uses = [line.strip("- ") for line in path.read_text("utf-8").splitlines() if "uses:" in line]
     assert uses
-    assert [line for line in uses if not PINNED.fullmatch(line.partition(" (")[0])] == []
+    foreign = [line for line in uses if not line.startswith("uses: ./.github/workflows/")]
+    assert [line for line in foreign if not PINNED.fullmatch(line.partition(" (")[0])] == []
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
@@ -101,8 +103,22 @@ def test_no_expression_stands_in_a_command(path):
 def test_runs_do_not_pile_up_and_end(path):
     workflow = _load(path)
     assert workflow["concurrency"]["group"]
-    assert all(int(job["timeout-minutes"]) <= 120 for job in workflow["jobs"].values())
+    own = [job for job in workflow["jobs"].values() if "uses" not in job]
+    assert all(int(job["timeout-minutes"]) <= 120 for job in own)
     assert workflow["env"]["NO_MKDOCS_2_WARNING"] == "1"
+
+
+def test_links_are_asked_once_a_week_before_a_publication():
+    workflow = _load(GITHUB / "workflows" / "pages.yml")
+    links, build = workflow["jobs"]["links"], workflow["jobs"]["build"]
+    weekly = re.fullmatch(r"github\.event\.schedule == '(\d+ \d+ \* \* \d)'", links["if"])
+    assert weekly is not None
+    assert {"cron": weekly[1]} in workflow["on"]["schedule"]
+    assert (GITHUB.parent / links["uses"]).is_file()
+    # A day without a check publishes all the same, with the result that the site keeps.
+    assert (build["needs"], build["if"]) == ("links", "${{ !cancelled() }}")
+    (download,) = [step for step in build["steps"] if "download-artifact" in step.get("uses", "")]
+    assert download["if"] == "needs.links.result == 'success'"
 
 
 def test_a_proposal_is_judged_by_the_base_branchs_code():
