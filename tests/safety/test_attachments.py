@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from access_info.checks import check_agency
+from access_info.checks import check_agency, check_jurisdiction
 from access_info.checks.safety import file_rules
 from access_info.legal.framework import load_framework
-from access_info.loading import load_agency, read_folder
+from access_info.loading import load_agency, load_jurisdiction, read_folder
 from access_info.model.registry import AsOf
 from access_info.problems import Severity, Withheld, errors, failures, rules_of
 from access_info.scanning import Mark, MarkKind, Scan, ScannedText
@@ -210,6 +210,27 @@ def test_a_build_leaves_out_the_row_or_the_document_that_holds_the_value(tmp_pat
         Withheld("cong-khai.yml", ("muc", 0, "van_ban", 0)),
         Withheld("cong-khai.yml", ("muc", 1)),
     ]
+
+
+def test_a_file_s_name_is_read_too(tmp_path):
+    folder = tmp_path / "so-mau" / "tep"
+    folder.mkdir(parents=True)
+    (folder / "can_cuoc_079285123456.pdf").write_bytes(b"%PDF")
+    (problem,) = checked(tmp_path, scanned())
+    assert problem.code == "TT611"
+    assert problem.message.startswith("Tên tệp: có số định danh")
+
+
+def test_the_province_s_own_settings_stop_a_build(tmp_path):
+    (tmp_path / "_dia-ban.yml").write_text(
+        'thong_bao: "Hỏi anh Mẫu, 0571 234 567"\ngiam_sat: {dien_thoai: "0571 234 567"}\n',
+        encoding="utf-8",
+    )
+    settings, document, problems = load_jurisdiction(tmp_path)
+    problems += check_jurisdiction(
+        settings, document, framework=FRAMEWORK, agencies=frozenset({"so-mau"})
+    )
+    assert [(one.code, one.location.line) for one in errors(problems)] == [("TT614", 1)]
 
 
 def test_the_golden_places_are_paths_of_files(tmp_path):

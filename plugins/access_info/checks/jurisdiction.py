@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from access_info.checks import rules
 from access_info.checks.context import did_you_mean
 from access_info.checks.reviewers import check_reviewers
+from access_info.checks.safety.values import finds_in_document
 from access_info.legal.deadlines import MOST_DAYS
 from access_info.legal.framework import Framework
 from access_info.loading import bad_agency_id, is_agency_id
+from access_info.loading.folders import JURISDICTION_FILE
 from access_info.model.jurisdiction import EVERYTHING, Jurisdiction
 from access_info.problems import Problem
 from access_info.source import Document
@@ -25,6 +28,7 @@ def check_jurisdiction(
     """References of `_dia-ban.yml` to points, duties and agencies."""
     if document is None:
         return
+    yield from _unsafe(document)
     yield from _limits(settings, document)
     for number, assignment in enumerate(settings.assignments):
         text = assignment.point
@@ -57,6 +61,12 @@ def check_jurisdiction(
             yield bad_agency_id(redirect.old, place)
         if redirect.new:
             yield from _agency(document, redirect.new, agencies, "chuyen_huong", number, "den")
+
+
+def _unsafe(document: Document) -> Iterator[Problem]:
+    """Hits of the secrecy gate; nothing of these settings can be left out, so they stop a build."""
+    for find in finds_in_document(JURISDICTION_FILE, document):
+        yield dataclasses.replace(find.problem(), withheld=None)
 
 
 def _limits(settings: Jurisdiction, document: Document) -> Iterator[Problem]:

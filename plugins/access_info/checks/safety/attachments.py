@@ -11,7 +11,7 @@ from access_info.checks.safety.finding import hits_in
 from access_info.checks.safety.finds import Find
 from access_info.checks.safety.hits import Place
 from access_info.problems import Location, Rule, Withheld
-from access_info.scanning import Scan
+from access_info.scanning import Scan, ScannedText
 
 
 def finds_in_attachment(name: str, path: Path, scan: Scan) -> Iterator[Find]:
@@ -27,7 +27,8 @@ def finds_in_attachment(name: str, path: Path, scan: Scan) -> Iterator[Find]:
     for mark in scan.marks:
         detail = f" ({mark.detail})" if mark.detail else ""
         grouped[file_rules.OF_MARK[mark.kind]].append((mark.where, "", detail))
-    for one in scan.texts:
+    named = ScannedText("tên tệp", Path(name).name.replace("_", " "))
+    for one in (named, *scan.texts):
         for hit in hits_in(one.text, Place.TOP if one.first else Place.BODY):
             grouped[hit.rule].append((one.where, hit.masked, ""))
     for rule, found in grouped.items():

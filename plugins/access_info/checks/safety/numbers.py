@@ -126,7 +126,7 @@ _CARD = re.compile(
     rf"[^\d;]{{0,25}}?(\d{{4}}(?:{_SEP}?\d{{4}}){{3}}){_AFTER}"
 )
 _INSURANCE = re.compile(
-    r"(?<!\w)(?:bhxh|bao hiem xa hoi|bhyt|bao hiem y te)(?!\w)(?P<gap>[^\d;]{0,20}?)"
+    r"(?<!\w)(?:bhxh|bao hiem xa hoi|bhyt|bao hiem y te)(?!\w)(?P<gap>[^\d;]{0,40}?)"
     rf"(?:(?P<digits>{_ANY}{{9}})(?!{_SEP}?\d){_AFTER}|(?<!\w)(?P<card>[a-z]{{2}} ?\d ?\d\d ?\d{{10}})(?!\d))"
 )
 _PLATE = re.compile(
@@ -143,12 +143,16 @@ _OTHER_NUMBER = re.compile(
 )
 # Between a word and a number: then the number is not the word's. Names may be "Tiền", "Thu", "Năm".
 _OTHER_THING = re.compile(
-    r"(?<!\w)(?:mức|tiền|tổng|lệ phí|kinh phí|giá|người|tháng|năm|ngày|quyết toán|mst|mã số thuế|điện thoại|đt|sđt|tổng đài"
+    r"(?<!\w)(?:mức|tiền|tổng|lệ phí|kinh phí|giá|tháng|năm|ngày|quyết toán|mst|mã số thuế|điện thoại|đt|sđt|tổng đài"
     r"|fax|hotline|quyết định|thu(?! hưởng)|chi(?! nhánh)|đóng|đồng)(?!\w)"
 )
 _OTHER_BARE = re.compile(
-    r"(?<!\w)(?:muc|tien|tong|le phi|kinh phi|nguoi|thang|nam|ngay|quyet toan|mst|ma so thue|dien thoai|dt|sdt|tong dai"
+    r"(?<!\w)(?:muc|tien|tong|le phi|kinh phi|thang|nam|ngay|quyet toan|mst|ma so thue|dien thoai|dt|sdt|tong dai"
     r"|fax|hotline|quyet dinh|dong)(?!\w)"
+)
+# Before a colon they say what the number is for ("số tài khoản nhận tiền:"), but for these.
+_OTHER_LABEL = re.compile(
+    r"(?<!\w)(?:mst|mã số thuế|ma so thue|điện thoại|dien thoai|đt|dt|sđt|sdt|tổng đài|tong dai|fax|hotline|năm|nam)(?!\w)"
 )
 _SOME_CODE = re.compile(r"(?<!\w)ma(?: so)?(?: [a-z]+){1,3}\s*:?\s*$")
 _MONEY = re.compile(
@@ -285,6 +289,8 @@ def _is_other(plain: str, found: re.Match[str], *, tax: bool) -> bool:
 def _between(aligned: Aligned, start: int, end: int) -> bool:
     """Whether what stands between a word and a number gives the number to something else."""
     gap = aligned.clean[start:end].lower()
+    if gap.rstrip().endswith(":"):
+        return _OTHER_LABEL.search(gap) is not None
     return (_OTHER_BARE if gap.isascii() else _OTHER_THING).search(gap) is not None
 
 
