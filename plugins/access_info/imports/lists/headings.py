@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Mapping
 
-from access_info.imports.lists.fields import OTHERS, ListName, wordings
+from access_info.imports.lists.fields import NUMBER_AND_DAY, OTHERS, ListName, wordings
 from access_info.model.types import fold
 
 SURE, WITHIN, NEAR, MAYBE = 10.0, 8.0, 7.0, 5.0
@@ -18,6 +18,9 @@ _NEAR_ENOUGH = 0.86
 _SHORTEST_NEAR = 6
 _FURTHER = 5
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_NUMBER_AND_DAY = re.compile(
+    r"so(?:-va)?(?:-ky-hieu|-hieu|-van-ban|-quyet-dinh)?(?:-van-ban)?(?:-va)?-ngay(?:-|$)"
+)
 _SHORT = {
     "kh": "ky-hieu", "bh": "ban-hanh", "ht": "hinh-thuc", "td": "thoi-diem", "th": "thoi-han",
     "dv": "don-vi", "ck": "cong-khai", "vb": "van-ban", "lv": "linh-vuc", "nd": "noi-dung",
@@ -73,9 +76,13 @@ def _looked_up(words: str, name: ListName) -> list[tuple[str, float]]:
     found += [(field, MAYBE) for field in maybe.get(words, ())]
     if found:
         return found
-    within = [one for one in sure if _holds(words, one)]
+    if name == "cong-khai" and _NUMBER_AND_DAY.match(words):
+        return [(NUMBER_AND_DAY, WITHIN)]
+    within = sorted((one for one in sure if _holds(words, one)), key=len)
     if within:
-        return [(sure[max(within, key=len)], WITHIN)]
+        # Both ends of a heading may say something: what stands below decides, then the longer.
+        worths = {sure[one]: WITHIN for one in within}
+        return list((worths | {sure[within[-1]]: WITHIN + 0.5}).items())
     if len(words) >= _SHORTEST_NEAR:
         near = difflib.get_close_matches(words, sure, 1, _NEAR_ENOUGH)
         return [(sure[one], NEAR) for one in near]

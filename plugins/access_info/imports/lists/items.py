@@ -240,7 +240,8 @@ def _has_gaps(table: Table) -> bool:
     if column is None:
         return False
     said = [cell.flat if cell else "" for cell in _down(table, column.number)]
-    return "" in said and all(a != b for a, b in itertools.pairwise(said) if a)
+    several = len({*said} - {""}) > 1
+    return several and "" in said and all(a != b for a, b in itertools.pairwise(said) if a)
 
 
 def _down(table: Table, number: int) -> Iterator[Cell | None]:

@@ -167,7 +167,9 @@ def _matched(
         if not new and old and not allow_removal:
             kept.append(field)
         elif not _same(field, old, new, row=row, data=present.data, words=words):
-            changes.append(FieldChange(field, old, new, value_of(row, field, words)))
+            data = value_of(row, field, words)
+            shown = words.form_text(texts(data)) if field == "hinh_thuc" else new
+            changes.append(FieldChange(field, old, shown, data))
     return Matched(row, present, near, tuple(changes), tuple(kept))
 
 

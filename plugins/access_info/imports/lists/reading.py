@@ -117,8 +117,11 @@ class _Reader:
             conditional = any(_kind(t) == "co-dieu-kien" for t in found["co-dieu-kien"])
             name = "co-dieu-kien" if conditional and only else "cong-khai"
         other: ListName = "co-dieu-kien" if name == "cong-khai" else "cong-khai"
-        tables = self._chosen(own[name])
         wrong = [t for t in found[other] if _kind(t) == other]
+        places = {(t.sheet.grid.number, t.header) for t in wrong}
+        tables = self._chosen(
+            [t for t in own[name] if (t.sheet.grid.number, t.header) not in places]
+        )
         if not tables:
             self._problems.append(self._nothing(name, other, bool(wrong)))
         for table in wrong:

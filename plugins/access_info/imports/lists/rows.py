@@ -194,14 +194,15 @@ class _Sorter:
             return None
         cell, words = told[0], told[0].flat
         wide = cell.columns >= max(2, _WIDE * self._width)
-        if not (wide or self._may_name_group(cell.column)):
+        ahead, rest = parted(words)
+        before = self._groups[-1][1] if self._groups else ""
+        ahead_kind = mark_kind(ahead, before) if ahead else ""
+        marked = {kind, ahead_kind} & {"roman", "letter"}
+        if not (wide or marked or self._may_name_group(cell.column)):
             return None
-        if not kind:
-            ahead, rest = parted(words)
-            before = self._groups[-1][1] if self._groups else ""
-            ahead_kind = mark_kind(ahead, before) if ahead else ""
-            if ahead_kind not in {"decimal", "sub"} or wide or self._is_order(cell.column):
-                kind, mark, words = ahead_kind, ahead, rest
+        counted = ahead_kind in {"decimal", "sub"} and not wide and not self._is_order(cell.column)
+        if not kind and not counted:
+            kind, mark, words = ahead_kind, ahead, rest
         named = marks.names_group(words) or cell.bold
         if kind in {"roman", "letter"}:
             return (kind, mark, words) if mark.isupper() or wide or named else None

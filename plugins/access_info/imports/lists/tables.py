@@ -109,9 +109,7 @@ def tables_of(sheet: Sheet, name: ListName) -> Iterator[Table]:
 def continued(sheet: Sheet, before: Table) -> Table | None:
     """A table without headings that goes on with the one before, as after a break of pages."""
     rows = sheet.rows
-    numbers = {column.number for column in before.columns}
-    own = {cell.column for row in rows for cell in sheet.own(row).values()}
-    if not rows or not own <= numbers or len(own) < len(numbers) - 2:
+    if not rows or sheet.grid.width != before.sheet.grid.width:
         return None
     return Table(sheet, (0, 0), rows[-1], before.columns)
 

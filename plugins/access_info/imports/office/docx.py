@@ -160,6 +160,7 @@ class _Document:
                         next_going[column] = opened
                 column += max(columns, 1)
             going = next_going
+        width = max((one.column + one.columns - 1 for one in done), default=0)
         cells = [shut for one in done if (shut := self._closed(one)) is not None]
         self._grids.append(
             Grid(
@@ -169,6 +170,7 @@ class _Document:
                 cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
                 before=before,
                 within=within,
+                width=width,
             )
         )
         self._before = [] if within is None else list(before)

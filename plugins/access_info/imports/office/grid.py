@@ -72,6 +72,7 @@ class Grid:
         before: Paragraphs between the table before it and itself, the last ones.
         within: The grid's number, row and column of the cell that it stands in, if any.
         left: What of it was not taken.
+        width: Columns of a table, empty ones too; 0 where that is not known.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Grid:
     before: tuple[str, ...] = ()
     within: tuple[int, int, int] | None = None
     left: tuple[Left, ...] = ()
+    width: int = 0
 
     @property
     def title(self) -> str:

@@ -103,4 +103,4 @@ def _old(content: bytes) -> Book:
         raise RefusedError(rules.OLD_FORMAT, kind="tệp Word đời cũ (.doc)", how=_WORD)
     if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
         return read_xls(content)
-    raise RefusedError(rules.NOT_OFFICE, what="đây không phải tệp Word hay Excel")
+    raise RefusedError(rules.NOT_OFFICE, what="đây không phải tệp Word hay Excel, hoặc tệp đã hỏng")

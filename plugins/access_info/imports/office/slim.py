@@ -15,6 +15,7 @@ from access_info.imports.office.refusal import RefusedError
 
 MOST_KEPT = 30_000_000
 _MOST_WAITING = 20_000_000
+_END = b"sheetData>"
 _ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet[\s>]")
 
 
@@ -52,6 +53,8 @@ class _Cutter:
     def __init__(self, prefix: bytes) -> None:
         p = re.escape(prefix)
         self.row = b"<" + prefix + b"row"
+        # Without any of these no cell holds anything.
+        self._holding = tuple(b"<" + prefix + name for name in (b"v", b"f", b"is"))
         # Only cells and rows that tell their place: those after the others would move.
         self._cells = re.compile(
             rb"<%bc (?=[^<>]*\br=)[^<>]*(?:/>|></%bc>|><%bv/></%bc>|><%bv></%bv></%bc>)"
@@ -67,4 +70,6 @@ class _Cutter:
 
     def cut(self, xml: bytes) -> bytes:
         """XML without cells and rows that hold nothing."""
+        if xml.startswith(self.row) and not any(tag in xml for tag in (*self._holding, _END)):
+            return b""
         return self._rows.sub(b"", self._cells.sub(b"", xml))

@@ -1,0 +1,218 @@
+"""A file against the present list: what is new, changed, gone; and what is written."""
+
+from __future__ import annotations
+
+import pytest
+from import_work import lay_out, run, told
+
+from access_info.cli import main
+from access_info.source import read_yaml
+
+PRESENT = """\
+muc:
+  # Chú thích của mục đầu.
+  - ma: "2025-003"
+    ten: "Quy chế làm việc"
+    nhom: "Quy chế"
+    diem:
+      - "l01-d17k1c3"
+    so_ky_hieu: "3/QĐ-UBND"
+    ngay_ban_hanh: "2025-02-01"
+    hinh_thuc:
+      - "cong-tttdt"
+      - "niem-yet"
+    ngay_ra_soat: "2026-10-01"
+    ghi_chu: "Bản gốc ở văn thư"
+  - ma: "2026-001"
+    ten: "Kế hoạch năm 2026"
+    so_ky_hieu: "1/KH-UBND"
+    van_ban:
+      - ma: "2026-002"
+        ten: "Phụ lục một"
+  - ma: "2026-004"
+    ten: "Danh sách hộ được hỗ trợ nhà ở năm 2026"
+  - ma: "2024-001"
+    ten: "Nội quy cũ"
+    tinh_trang: "het-hieu-luc"
+"""
+HEADINGS = "Mã mục;STT;Tên thông tin;Số, ký hiệu;Ngày ban hành;Hình thức công khai;Ghi chú;Lĩnh vực"
+SAME = [
+    ";1;Quy chế làm việc;3/QĐ-UBND;01/02/2025;Cổng, trang thông tin điện tử\\nNiêm yết;Bản gốc ở văn thư;QUY CHẾ",
+    ";2;Kế hoạch năm 2026;1/KH-UBND;;;;",
+    ";2.1;Phụ lục một;;;;;",
+    ";3;Danh sách hộ được hỗ trợ nhà ở năm 2026;;;;;",
+]
+
+
+@pytest.fixture
+def work(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return lay_out(
+        tmp_path, disclosure=PRESENT, conditional='muc:\n  - ma: "2026-005"\n    ten: A\n'
+    )
+
+
+def _file(work, rows, headings=HEADINGS):
+    path = work.parent.parent / "danh-muc.csv"
+    told_rows = [
+        ";".join(f'"{field}"' for field in row.split(";")).replace("\\n", "\n") for row in rows
+    ]
+    path.write_text("\n".join([headings, *told_rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def _data(work):
+    return read_yaml(work / "cong-khai.yml").data["muc"]
+
+
+def test_the_same_list_changes_nothing(work, capsys):
+    before = (work / "cong-khai.yml").read_bytes()
+    code, said = told(capsys, _file(work, SAME), "--apply")
+    assert (code, said["new"], said["changed"], said["vanished"]) == (0, [], [], [])
+    assert [one["ma"] for one in said["unchanged"]] == [
+        *("2025-003", "2026-001", "2026-002", "2026-004")
+    ]
+    assert [one["ma"] for one in said["ended"]] == ["2024-001"]
+    assert (work / "cong-khai.yml").read_bytes() == before
+
+
+def test_the_order_of_rows_does_not_matter(work, capsys):
+    rows = [SAME[3], SAME[0], SAME[2], SAME[1]]
+    _, said = told(capsys, _file(work, rows))
+    assert (said["new"], said["changed"], said["vanished"]) == ([], [], [])
+
+
+def test_a_change_is_told_and_written_and_all_else_stays(work, capsys):
+    rows = [
+        SAME[0].replace("3/QĐ-UBND", "13/QĐ-UBND").replace("\\nNiêm yết", "\\nloa xã"),
+        *SAME[1:],
+    ]
+    path = _file(work, rows)
+    code, said = told(capsys, path)
+    assert (code, said["written"]) == (0, False)
+    assert said["changed"][0]["changes"] == [
+        {"field": "so_ky_hieu", "from": "3/QĐ-UBND", "to": "13/QĐ-UBND"},
+        {
+            "field": "hinh_thuc",
+            "from": "Cổng, trang thông tin điện tử; Niêm yết",
+            "to": "Cổng, trang thông tin điện tử; loa xã",
+        },
+    ]
+    told(capsys, path, "--apply")
+    item = _data(work)[0]
+    assert item["so_ky_hieu"] == "13/QĐ-UBND"
+    assert item["hinh_thuc"] == ["cong-tttdt", "loa xã"]
+    assert (item["ma"], item["diem"], item["ngay_ra_soat"]) == (
+        *("2025-003", ["l01-d17k1c3"]),
+        "2026-10-01",
+    )
+    assert "# Chú thích của mục đầu." in (work / "cong-khai.yml").read_text(encoding="utf-8")
+    assert told(capsys, path)[1]["changed"] == []
+
+
+def test_new_items_get_ids_of_their_year_that_neither_list_has(work, capsys):
+    new = [";4;Thông báo mới;9/TB-UBND;03/9/2026;;;", ";5;Đề án cũ;;2024;;;", ";6;Không ngày;;;;;"]
+    _, said = told(capsys, _file(work, [*SAME, *new]), "--apply")
+    assert [one["ma"] for one in said["new"]] == ["2026-006", "2024-002", "2026-007"]
+    assert [item["ma"] for item in _data(work)][-3:] == ["2026-006", "2024-002", "2026-007"]
+
+
+def test_a_document_goes_under_its_item(work, capsys):
+    rows = [*SAME[:3], ";2.2;Phụ lục hai;;;;;", *SAME[3:]]
+    told(capsys, _file(work, rows), "--apply")
+    assert [one["ten"] for one in _data(work)[1]["van_ban"]] == ["Phụ lục một", "Phụ lục hai"]
+
+
+def test_nothing_is_removed_unless_it_may_be(work, capsys):
+    path = _file(work, SAME[:1])
+    code, said = told(capsys, path, "--apply")
+    assert [one["ma"] for one in said["vanished"]] == ["2026-001", "2026-004"]
+    assert (code, said["written"], len(_data(work))) == (0, False, 4)
+    _, out, _ = run(capsys, path)
+    assert "  - [2026-004] Danh sách hộ được hỗ trợ nhà ở năm 2026" in out
+    assert "chỉ khi nhập nhầm mới xóa, bằng --allow-removal" in out
+    told(capsys, path, "--apply", "--allow-removal")
+    assert [item["ma"] for item in _data(work)] == ["2025-003", "2024-001"]
+
+
+def test_an_empty_cell_empties_nothing_unless_it_may(work, capsys):
+    path = _file(work, [SAME[0].replace("Bản gốc ở văn thư", ""), *SAME[1:]])
+    _, said = told(capsys, path, "--apply")
+    assert (said["changed"], said["kept"]) == ([], [{"ma": "2025-003", "fields": ["ghi_chu"]}])
+    told(capsys, path, "--apply", "--allow-removal")
+    assert "ghi_chu" not in _data(work)[0]
+
+
+def test_ids_in_the_file_win_over_titles(work, capsys):
+    rows = ["2026-004;1;Quy chế làm việc;;;;;", "2025-003;2;Tên khác hẳn;3/QĐ-UBND;;;;"]
+    _, said = told(capsys, _file(work, rows))
+    assert {one["ma"]: one["ten"] for one in said["changed"]} == {
+        "2026-004": "Quy chế làm việc",
+        "2025-003": "Tên khác hẳn",
+    }
+
+
+def test_a_title_nearly_the_same_is_the_same_but_another_year_is_not(work, capsys):
+    rows = [
+        ";1;Danh sách các hộ được hỗ trợ nhà ở năm 2026;;;;;",
+        ";2;Kế hoạch năm 2027;;;;;",
+        ";3;Quy chế làm việc của UBND xã;3/QĐ-UBND;;;;",
+    ]
+    _, said = told(capsys, _file(work, rows))
+    assert [(one["ma"], one["near"]) for one in said["changed"]] == [
+        ("2026-004", True),
+        ("2025-003", True),
+    ]
+    assert [one["ten"] for one in said["new"]] == ["Kế hoạch năm 2027"]
+
+
+def test_an_item_is_added_where_its_group_stands(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    agency = lay_out(tmp_path)
+    (agency / "cong-khai").mkdir()
+    for name, group in (("a", "Tài chính"), ("b", "Đất đai")):
+        text = f'muc:\n  - ma: "2026-00{ord(name) - 96}"\n    ten: "{group} một"\n    nhom: "{group}"\n'
+        (agency / "cong-khai" / f"{name}.yml").write_text(text, encoding="utf-8")
+    rows = [";1;Tài chính hai;;;;;Tài chính", ";2;Khác;;;;;Khác"]
+    told(capsys, _file(agency, rows), "--apply")
+    found = {
+        name: [item["ten"] for item in read_yaml(agency / "cong-khai" / f"{name}.yml").data["muc"]]
+        for name in "ab"
+    }
+    assert found == {"a": ["Tài chính một", "Tài chính hai"], "b": ["Đất đai một", "Khác"]}
+
+
+def test_a_list_with_errors_is_not_compared(work, capsys):
+    (work / "cong-khai.yml").write_text('muc:\n  - ma: "a\n', encoding="utf-8")
+    code, said = told(capsys, _file(work, SAME), "--apply")
+    assert (code, said["written"], [one["code"] for one in said["problems"]]) == (
+        *(1, False),
+        ["TT779"],
+    )
+
+
+def test_what_could_not_be_read_again_is_not_written(work, capsys):
+    before = (work / "cong-khai.yml").read_bytes()
+    long = ";9;" + "Rất dài " * 700 + ";;;;;"
+    code, said = told(capsys, _file(work, [*SAME, long]), "--apply")
+    assert (code, said["written"]) == (1, False)
+    assert {one["code"] for one in said["problems"]} == {"TT778", "TT780"}
+    assert (work / "cong-khai.yml").read_bytes() == before
+
+
+def test_the_other_list_is_not_filled_by_mistake(work, capsys):
+    headings = "STT;Tên thông tin;Điều kiện tiếp cận;Người phải đồng ý;Loại thông tin"
+    rows = ["1;Hồ sơ hộ tịch;Được đồng ý bằng văn bản;Người có thông tin;d16k1", "2;Khác;;;Tự đặt"]
+    path = _file(work, rows, headings)
+    code, said = told(capsys, path, "--list", "cong-khai")
+    assert (code, [one["code"] for one in said["problems"]]) == (1, ["TT773"])
+    code, said = told(capsys, path, "--apply")
+    assert (code, said["list"]) == (0, "co-dieu-kien")
+    found = read_yaml(work / "co-dieu-kien.yml").data["muc"]
+    assert [(one.get("loai"), one.get("ghi_chu")) for one in found] == [
+        (None, None),
+        ("d16k1", None),
+        (None, "Loại: Tự đặt"),
+    ]
+    assert told(capsys, path)[1]["changed"] == []
+    assert main(["check", "--agencies", "agencies", "xa-mau"]) == 0
