@@ -24,7 +24,7 @@ from access_info.cli import main
 from access_info.cli.link_check import check_links
 from access_info.cli.targets import Targets
 from access_info.pipeline import Options, build_plain_site
-from access_info.pipeline.link_check import Asking
+from access_info.pipeline.link_check.asking import Asking
 
 ROOT = Path(__file__).parents[2]
 DAYS = [datetime.date(2026, 11, day) for day in (1, 8, 15, 22)]

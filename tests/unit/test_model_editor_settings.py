@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from access_info.cli.schema import json_choices
+from access_info.model.fields import Record, fields_of
 from access_info.model.files import FILE_KINDS, record_of
 from access_info.model.json_schema import json_schemas
 from access_info.model.sample import sample_files
@@ -17,7 +19,7 @@ from access_info.model.sample import sample_files
 ROOT = Path(__file__).parents[2]
 AGENCIES = ROOT / "agencies"
 SETTINGS = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
-SCHEMAS = json_schemas()
+SCHEMAS = json_schemas(json_choices())
 DEMO = sorted(path for path in AGENCIES.rglob("*.yml") if "_mau" not in path.parts)
 
 
@@ -97,6 +99,44 @@ def test_every_field_is_explained_in_vietnamese(name):
             for held in (value, value.get("items", {})):
                 if "enum" in held:
                     assert len(held["enum"]) == len(held["enumDescriptions"])
+
+
+def _records(record: type[Record]):
+    yield record
+    for doc in fields_of(record):
+        if doc.record is not None:
+            yield from _records(doc.record)
+
+
+CHOICES = json_choices()
+
+
+def test_choices_are_of_fields_that_exist():
+    known = {
+        (record, doc.key)
+        for kind in FILE_KINDS
+        for record in _records(kind.record)
+        for doc in fields_of(record)
+    }
+    assert set(CHOICES) <= known
+
+
+@pytest.mark.parametrize(("record", "key"), CHOICES, ids=lambda one: getattr(one, "__name__", one))
+def test_what_is_offered_is_accepted(record, key):
+    [doc] = [doc for doc in fields_of(record) if doc.key == key]
+    required = {one.key: "so" for one in fields_of(record) if one.required}
+    for value, label in CHOICES[record, key].items():
+        assert label
+        record.model_validate({**required, key: [value] if doc.many else value})
+
+
+def test_points_of_the_law_are_offered_with_their_words():
+    items = SCHEMAS["cong-khai"]["$defs"]["Item"]["properties"]["diem"]["items"]
+    offered = {one["label"]: one["description"] for one in items["defaultSnippets"]}
+    assert "l01-d17k1c3" in offered
+    assert len(offered["l01-d17k1c3"]) > 10
+    frequency = SCHEMAS["cong-khai"]["$defs"]["Item"]["properties"]["tan_suat"]["defaultSnippets"]
+    assert {"label": "hang-quy", "description": "Hằng quý", "body": "hang-quy"} in frequency
 
 
 def test_a_row_to_begin_with_has_what_is_asked_for():

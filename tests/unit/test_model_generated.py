@@ -11,7 +11,7 @@ import pytest
 from golden import printed
 from ruamel.yaml import YAML
 
-from access_info.cli.schema import generated_files, write_generated
+from access_info.cli.schema import generated_files, json_choices, write_generated
 from access_info.model.fields import fields_of
 from access_info.model.files import FILE_KINDS
 from access_info.model.json_schema import json_schemas
@@ -22,7 +22,7 @@ from access_info.source import parse_yaml
 
 ROOT = Path(__file__).parents[2]
 AGENCIES = ROOT / "agencies"
-SCHEMAS = json_schemas()
+SCHEMAS = json_schemas(json_choices())
 KINDS = {
     "co-quan.yml": "co-quan",
     "co-dieu-kien.yml": "co-dieu-kien",

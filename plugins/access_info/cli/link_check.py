@@ -22,14 +22,9 @@ from access_info.cli.fetching import fetch_dated
 from access_info.cli.report import print_problems
 from access_info.cli.targets import Targets
 from access_info.pipeline import day_of_build
-from access_info.pipeline.link_check import (
-    Asking,
-    Named,
-    ask_all,
-    by_agency,
-    named_addresses,
-    problems_of,
-)
+from access_info.pipeline.link_check.asking import Asking, ask_all
+from access_info.pipeline.link_check.listing import Named, by_agency, named_addresses
+from access_info.pipeline.link_check.telling import problems_of
 from access_info.pipeline.shared_files import LINK_RESULTS
 from access_info.problems import Problem, in_order
 

@@ -17,18 +17,20 @@ from access_info.checks.safety import rules as safety_rules
 from access_info.cli.parser import CommandDoc, Commands, add_agencies
 from access_info.cli.reference import command_reference
 from access_info.exports.code_owners import code_owners
+from access_info.exports.web_form.choices import choices
 from access_info.imports import issue_rules
 from access_info.imports.lists import rules as list_rules
 from access_info.imports.office import rules as office_rules
 from access_info.imports.register import rules as register_rules
 from access_info.legal import rules as legal_rules
+from access_info.legal.framework import load_framework
 from access_info.loading import load_jurisdiction
 from access_info.loading import rules as loading_rules
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.model import rules as model_rules
 from access_info.model.editor_settings import editor_files
 from access_info.model.files import SAMPLE
-from access_info.model.json_schema import json_schemas
+from access_info.model.json_schema import Choices, json_schemas
 from access_info.model.jurisdiction import CODE_OWNERS
 from access_info.model.sample import sample_files
 from access_info.pages.reference import error_catalogue, field_reference
@@ -78,6 +80,15 @@ def all_rules() -> list:  # type: ignore[type-arg]
     )
 
 
+def json_choices() -> Choices:
+    """What editors offer where the model itself lists no values, the newest law's words first."""
+    framework, _ = load_framework()
+    if framework is None:
+        return {}
+    newest = max(pack.in_force_from for pack in framework.packs)
+    return choices(framework, newest).fields
+
+
 def generated_files(*, agencies: Path, content: Path) -> dict[Path, str]:
     """Every generated file with its text.
 
@@ -87,7 +98,7 @@ def generated_files(*, agencies: Path, content: Path) -> dict[Path, str]:
     """
     sample = agencies / SAMPLE
     files = {sample / name: text for name, text in sample_files().items()}
-    for name, schema in json_schemas().items():
+    for name, schema in json_schemas(json_choices()).items():
         text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         files[sample / "schema" / f"{name}.json"] = text
     files[content / "bien-tap" / "truong.md"] = field_reference()
