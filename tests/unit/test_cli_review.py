@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
-from proposed import LIST, PLACE, PROFILE, Province, event, git
+from proposed import GIT, LIST, PLACE, PROFILE, Province, event, git
 
 from access_info.cli import main
 from access_info.exports.code_owners import code_owners
@@ -33,11 +35,11 @@ def province(begun, tmp_path, monkeypatch) -> Province:
     return Province.at(tmp_path / "kho")
 
 
-def _review(tmp_path, capsys, *options: str) -> tuple[int, str, str]:
+def _review(tmp_path, capsys, *options: str, head: str = "HEAD") -> tuple[int, str, str]:
     """Code, summary, and what was printed."""
     summary = tmp_path / "tom-tat.md"
     summary.unlink(missing_ok=True)
-    code = main(["review", "main", DAY, "--summary", str(summary), *options])
+    code = main(["review", "main", head, DAY, "--summary", str(summary), *options])
     out, err = capsys.readouterr()
     return code, summary.read_text("utf-8") if summary.exists() else "", out + err
 
@@ -281,3 +283,68 @@ def test_the_file_of_a_change_is_added_to_what_stands_in_the_summary(province, t
     summary.write_text("trước\n", "utf-8")
     main(["review", "main", DAY, "--summary", str(summary)])
     assert summary.read_text("utf-8").startswith("trước\n# ")
+
+
+ODD_NAMES = [
+    b"a\n::error::x.yml",
+    b"\xff\xfe.yml",
+    b"..\\..\\x.yml",
+    b"con:x.yml",
+    b"x" * 300,
+    "cọ\u202e.yml".encode(),
+]
+
+
+def test_names_of_files_are_text_too(province, tmp_path, capsys):
+    """Written straight into git's store, as no file system here would take them."""
+
+    def tree(listing: bytes) -> bytes:
+        return _plumb(province, "mktree", "-z", said=listing)
+
+    blob = _plumb(province, "hash-object", "-w", "--stdin", said=b"x\n")
+    odd = b"".join(b"100644 blob %s\t%s\0" % (blob, name) for name in ODD_NAMES)
+    within = _plumb(province, "ls-tree", "-z", "main:agencies/xa-mau", said=b"", strip=False)
+    agency = tree(within + odd)
+    others = _plumb(province, "ls-tree", "-z", "main:agencies", said=b"", strip=False)
+    kept = [line for line in others.split(b"\0") if line and not line.endswith(b"\txa-mau")]
+    agencies = tree(b"".join(line + b"\0" for line in kept) + b"040000 tree %s\txa-mau\0" % agency)
+    top = tree(b"040000 tree %s\tagencies\0" % agencies)
+    head = _plumb(province, "commit-tree", top.decode(), "-p", "main", "-m", "x", said=b"").decode()
+    code, summary, said = _review(tmp_path, capsys, "--format=github", head=head)
+    assert code == 1, said
+    assert "\n::error::x" not in summary
+    for line in said.splitlines():
+        assert line.startswith(("::error file=", "::warning file=", "::notice ", "Đã xét"))
+
+
+def _plumb(province: Province, *words: str, said: bytes, strip: bool = True) -> bytes:
+    environment = {**os.environ, **GIT}
+    done = subprocess.run(
+        ["git", *words],
+        cwd=province.folder,
+        input=said,
+        env=environment,
+        capture_output=True,
+        check=True,
+    )
+    return done.stdout.strip() if strip else done.stdout
+
+
+def test_histories_that_share_nothing_are_told(province, capsys):
+    git(province.folder, "switch", "--quiet", "--orphan", "khac")
+    git(province.folder, "commit", "--quiet", "--allow-empty", "--message=x")
+    assert main(["review", "main"]) == 2
+    assert "không có gốc chung" in capsys.readouterr().err
+
+
+def test_a_repository_without_agencies_yet(tmp_path, monkeypatch, capsys):
+    made = Province(tmp_path / "kho")
+    git(made.folder, "switch", "--quiet", "--orphan", "moi")
+    made.write({"README.md": "x\n"})
+    made.commit("trống")
+    git(made.folder, "branch", "--quiet", "--force", "main", "moi")
+    made.propose({"agencies/xa-mau/co-quan.yml": PROFILE.format(id="x", name="Xã Mẫu", type="xa")})
+    monkeypatch.chdir(made.folder)
+    code, summary, said = _review(tmp_path, capsys)
+    assert code == 0, said
+    assert "Xã Mẫu" in summary
