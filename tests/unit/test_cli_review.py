@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from proposed import GIT, LIST, PLACE, PROFILE, Province, event, git
 
+from access_info.changes.reasons import read_reasons
 from access_info.cli import main
 from access_info.exports.code_owners import code_owners
 from access_info.loading import load_jurisdiction
@@ -348,3 +349,12 @@ def test_a_repository_without_agencies_yet(tmp_path, monkeypatch, capsys):
     code, summary, said = _review(tmp_path, capsys)
     assert code == 0, said
     assert "Xã Mẫu" in summary
+
+
+def test_a_template_left_as_it_is_gives_no_reason():
+    folder = Path(__file__).parents[2] / ".github"
+    templates = [folder / "PULL_REQUEST_TEMPLATE.md", *(folder / "PULL_REQUEST_TEMPLATE").iterdir()]
+    said = read_reasons(path.read_text("utf-8") for path in templates)
+    assert (said.given, said.refused) == ((), ())
+    filled = templates[0].read_text("utf-8").rstrip() + " đăng nhầm của xã khác\r\n"
+    assert [one.text for one in read_reasons([filled]).given] == ["đăng nhầm của xã khác"]
