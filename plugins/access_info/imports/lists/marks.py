@@ -11,7 +11,8 @@ MarkKind: TypeAlias = Literal["roman", "letter", "decimal", "sub", "sign", ""]
 
 _ROMAN = re.compile(r"[IVXLC]+")
 _MARK = re.compile(
-    r"\(?(?P<mark>[IVXLC]{1,6}|[A-ZĐ]|[a-zđ]|\d{1,4}(?:\.\d{1,3}){0,3})(?P<end>[.)/:]{0,2})"
+    r"\(?(?P<mark>(?:[IVXLC]{1,6}|[A-ZĐ])(?:\.\d{1,3}){0,3}|[a-zđ]|\d{1,4}(?:\.\d{1,3}){0,3})"
+    r"(?P<end>[-.)/:]{0,2})"
 )
 _AHEAD = re.compile(
     r"(?:(?:Phần|Mục|Chương|Nhóm)\s+)?(?P<mark>[IVXLC]{1,6}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3}){0,3})"
@@ -45,8 +46,10 @@ def mark_kind(text: str, before: str = "") -> MarkKind:
     if match is None:
         return ""
     mark = match["mark"]
+    if "." in mark:
+        return "sub"
     if mark[0].isdigit():
-        return "sub" if "." in mark else "decimal"
+        return "decimal"
     if _ROMAN.fullmatch(mark):
         follows = len(mark) == 1 and len(before) == 1 and _next_letter(before) == mark
         return "letter" if follows else "roman"
@@ -59,7 +62,7 @@ def _next_letter(letter: str) -> str:
 
 def bare_mark(text: str) -> str:
     """A mark without its full stop or brackets."""
-    return text.strip("().: /")
+    return text.strip("().: /-")
 
 
 def parted(text: str) -> tuple[str, str]:

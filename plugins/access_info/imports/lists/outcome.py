@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from access_info.imports.lists.fields import FIELDS, ListName
@@ -13,6 +14,8 @@ from access_info.imports.lists.present import PresentItem, Words, flat, texts
 from access_info.model.types import fold
 from access_info.source import Plain
 
+# Marks of what stands under a numbered item.
+_BELOW = re.compile(r"[a-zđ]|[-–+*•]")
 _GROUP_WORDS = ("linh-vuc-", "nhom-")
 
 
@@ -135,17 +138,16 @@ def _vanished(gone: Sequence[PresentItem], matched: Sequence[Matched]) -> Iterat
 
 
 def _parent(rows: Sequence[NewItem], number: int) -> NewItem | None:
-    """The row that a row such as `1.2` stands under: the last `1` above it in its table."""
+    """The row that a row stands under: `1.2`, or `a)` and `-`, under the last `1` above it."""
     row = rows[number]
-    above, _, last = row.mark.rpartition(".")
-    if not above or not last.isdigit():
+    top, _, below = row.mark.partition(".")
+    if not (below or _BELOW.fullmatch(row.mark)):
         return None
-    top = above.partition(".")[0]
     for other in reversed(rows[:number]):
         if other.number != row.number or other.groups != row.groups:
             return None
-        if other.mark == top:
-            return other
+        if other.mark.isdigit():
+            return other if not below or other.mark == top else None
     return None
 
 

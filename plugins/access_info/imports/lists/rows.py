@@ -22,7 +22,8 @@ AFTER = "nằm sau phần chữ ký"
 NAMELESS = "không có tên thông tin, cũng không có số, ký hiệu"
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-ZĐ])\s*\)?")
 _WIDE = 0.6
-_MOST_NUMBERED = 0.5
+_NUMBERED = 0.3
+_FULL = 0.6
 _COUNT = re.compile(
     r"\(?\s*\d+\s*(?:mục|dòng|thông tin|thủ tục|văn bản|tthc)?\s*\)?", re.IGNORECASE
 )
@@ -89,7 +90,10 @@ class _Sorter:
         self._all_groups: list[str] = [group] if group else []
         self._guessed: list[int] = []
         self._ended = self._summed = False
-        self._numbered = self._share_numbered()
+        own = [table.sheet.own(row) for row in table.rows]
+        self._is_numbered = self._share_numbered(own) > _NUMBERED
+        full = sum(len(cells) > 1 for cells in own)
+        self._is_full = self._order is None and full >= _FULL * len(own)
 
     def sort(self) -> Sorted:
         rows = self._table.rows
@@ -106,13 +110,12 @@ class _Sorter:
             tuple(self._guessed),
         )
 
-    def _share_numbered(self) -> float:
+    def _share_numbered(self, rows: Sequence[Mapping[int, Cell]]) -> float:
         if self._order is None:
             return 0.0
-        rows = [self._table.sheet.own(row) for row in self._table.rows]
         numbers = [own[self._order.number].flat for own in rows if self._order.number in own]
         marked = sum(mark_kind(text) in {"decimal", "sub"} for text in numbers)
-        return marked / len(rows) if rows else 0.0
+        return marked / len(rows) if marked > 1 else 0.0
 
     def _row(self, row: int, below: Sequence[int]) -> None:
         own = {number: cell for number, cell in self._table.sheet.own(row).items() if _holds(cell)}
@@ -125,6 +128,8 @@ class _Sorter:
         if group is not None:
             self._open(*group)
         elif self._goes_on(row, own, mark):
+            first = self._items[-1].number
+            self._left.append(Left(row, min(own), f"nối vào mục ở hàng {first}"))
             self._items[-1].more += [
                 cell for number, cell in own.items() if not self._is_order(number)
             ]
@@ -177,7 +182,7 @@ class _Sorter:
         text = own[self._order.number].flat
         before = self._groups[-1][1] if self._groups else ""
         kind = mark_kind(text, before)
-        return (bare_mark(text), kind) if kind else ("", "")
+        return (bare_mark(text) or text, kind) if kind else ("", "")
 
     def _group_of(
         self, row: int, own: Mapping[int, Cell], mark: str, kind: MarkKind, below: Sequence[int]
@@ -212,7 +217,9 @@ class _Sorter:
         if kind:
             return None
         if not (wide or named):
-            if self._numbered <= _MOST_NUMBERED or words[:1].islower():
+            # Of rows without numbers, one title alone is a group's where others say more.
+            alone = self._is_numbered or (self._is_full and self._is_full_below(below))
+            if not alone or words[:1].islower():
                 return None
             self._guessed.append(row)
         return "", "", words
@@ -221,12 +228,17 @@ class _Sorter:
         """Whether a group's name may stand in a column."""
         group = self._table.column("nhom")
         own = group is not None and group.number == number
-        return own or self._is_order(number) or number in self._names
+        title = number == self._title.number if self._title else number in self._names
+        return own or self._is_order(number) or title
 
     def _restarts(self, mark: str, below: Sequence[int]) -> bool:
         """Whether numbers begin anew in the next row that has one."""
         following = self._next_mark(below)
         return following == "1" or following.startswith(f"{mark}.")
+
+    def _is_full_below(self, below: Sequence[int]) -> bool:
+        """Whether the next row says more than a title."""
+        return bool(below) and len(self._table.sheet.own(below[0])) > 1
 
     def _is_over(self, mark: str, below: Sequence[int]) -> bool:
         return self._next_mark(below).startswith(f"{mark}.")
@@ -265,10 +277,14 @@ class _Sorter:
             return False
         names = [cell for number, cell in own.items() if number in self._names]
         if not names:
-            return bool(own) and (self._named_above(row) or self._numbered > _MOST_NUMBERED)
+            return bool(own) and (self._named_above(row) or self._is_numbered)
+        if self._is_numbered and self._title is not None and not self._named_above(row):
+            number = self._title.number
+            if number not in own and number in self._table.sheet.own(last.number):
+                return True
         # A title that a break of pages cut in two goes on with a small letter.
         alone = len(own) == len(names) == 1
-        return alone and self._numbered > _MOST_NUMBERED and names[0].flat[:1].islower()
+        return alone and self._is_numbered and names[0].flat[:1].islower()
 
     def _named_above(self, row: int) -> bool:
         return any(number in self._table.sheet.covering(row) for number in self._names)
