@@ -100,7 +100,7 @@ def test_an_office_merged_into_another_loses_only_what_the_other_does_not_hold(p
     code, found = difference(province, "HEAD~1", "HEAD")
     said = losses(found)
     assert code == 1
-    assert ("thong-ke", "so-5", "Số liệu thống kê năm 2024") in said
+    assert ("thong-ke", "so-5", "cả năm 2024") in said
     assert not any(kind in {"lien-he", "co-quan"} for kind, _, _ in said)
     assert not any("5-2026-003" in what for _, _, what in said)
     assert any("5-2026-004" in what for _, _, what in said)

@@ -126,11 +126,11 @@ LOST = {
         ),
     ),
     regulation: ("quy-che", "Quy chế nội bộ 5/QĐ-SM"),
-    year: ("thong-ke", "Số liệu thống kê năm 2024"),
+    year: ("thong-ke", "cả năm 2024"),
     figures: (
         "thong-ke",
         (
-            "Số liệu năm 2025 mất: Kết quả giải quyết › Cung cấp đầy đủ: 9; Kết quả giải quyết › Cung "
+            "năm 2025: Kết quả giải quyết › Cung cấp đầy đủ: 9; Kết quả giải quyết › Cung "
             "cấp một phần: 1"
         ),
     ),

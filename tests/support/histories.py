@@ -193,7 +193,7 @@ def diff(province, *words, form="text"):
     before = Path.cwd()
     os.chdir(province.top)
     try:
-        return call("diff", *words, "--as-of", DAY, "--format", form)
+        return call("diff", "--as-of", DAY, "--format", form, *words)
     finally:
         os.chdir(before)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from access_info.changes import wording
 from access_info.changes.difference import AgencyChange, Difference
@@ -24,40 +25,50 @@ _INNER = re.compile(r"(?<=\w)[.-](?=\w)|(?<=[^\W\d])\.")
 # mention, an issue, a sign by name, a commit's number. A word joiner parts them unseen.
 _FOUND_LATER = re.compile(
     r"(?i)\b(?:https?|ftp|mailto|xmpp)(?=:)|\bwww(?=\.)|[@#](?=\w)|\bGH(?=-\d)|:(?=[\w+-]+:)"
-    r"|\b(?=[0-9a-f]*\d)[0-9a-f]{3}(?=[0-9a-f]{4,61}\b)"
 )
+_COMMIT = re.compile(r"(?i)\b(?=[0-9a-f]*\d)[0-9a-f]{7,}\b")
+# Fewer figures name no commit.
+_NO_COMMIT = 6
 _MARKED = {Mark.SAME: "{}", Mark.GONE: "<del>{}</del>", Mark.NEW: "<ins>{}</ins>"}
 _JOINER = "&#8288;"
 
 
 def escaped(text: str) -> str:
-    """Data as Markdown that shows the same characters on one line and does nothing."""
-    line = quotable(re.sub(r"\s+", " ", text).strip(), longest=_LONGEST)
+    """Data as Markdown that shows the same characters on one line and does nothing.
+
+    Punctuation is written as numbers of characters: an entity never begins markup (CommonMark 2.5).
+    """
+    line = re.sub(r"\s+", " ", text).strip()
+    if len(line) > _LONGEST or not line.isprintable():
+        line = quotable(line, longest=_LONGEST)
     kept = {match.start() for match in _INNER.finditer(line)}
     joined = {match.end() for match in _FOUND_LATER.finditer(line)}
-    return "".join(
-        (_JOINER if at in joined else "")
-        + (char if at in kept or char in _PLAIN else _SPECIAL.sub(_number, char))
-        for at, char in enumerate(line)
-    )
+    for match in _COMMIT.finditer(line):
+        joined.update(range(match.start() + _NO_COMMIT, match.end(), _NO_COMMIT))
+    parts: list[str] = []
+    begin = 0
+    for end in (*sorted(joined), len(line)):
+        for match in _SPECIAL.finditer(line, begin, end):
+            if match.start() not in kept and match[0] not in _PLAIN:
+                parts += [line[begin : match.start()], f"&#{ord(match[0])};"]
+                begin = match.end()
+        parts += [line[begin:end], _JOINER if end in joined else ""]
+        begin = end
+    return "".join(parts)
 
 
-def _number(match: re.Match[str]) -> str:
-    """A character as its number: an entity never begins markup (CommonMark 2.5)."""
-    return f"&#{ord(match[0])};"
-
-
-def as_markdown(difference: Difference, *, most: int = MOST_BYTES) -> str:
+def as_markdown(difference: Difference, *, base: Path, most: int = MOST_BYTES) -> str:
     """Markdown of limited size; what did not fit is counted at the end.
 
     Args:
         difference: With the reasons put to the losses.
+        base: The folder that paths of mistakes are shown relative to.
         most: Bytes at most.
     """
     parts: list[str] = []
     used = 0
     left_out = 0
-    for part in _parts(difference):
+    for part in _parts(difference, base):
         need = len(part.encode())
         if used + need > most - _CLOSING:
             left_out += 1
@@ -72,15 +83,15 @@ def as_markdown(difference: Difference, *, most: int = MOST_BYTES) -> str:
     return "".join(parts)
 
 
-def _parts(difference: Difference) -> Iterator[str]:
+def _parts(difference: Difference, base: Path) -> Iterator[str]:
     """Pieces that stand or fall as one, the most telling first."""
     yield "## Thay đổi về nội dung\n\n"
     yield f"{escaped(difference.base)} → {escaped(difference.head)}. "
     yield f"**{escaped(wording.summary(difference))}**\n"
     yield from _losses(difference)
     yield from _duties(difference)
-    yield from _problems("Lỗi, cảnh báo mới", difference.problems_new)
-    yield from _problems("Lỗi, cảnh báo không còn nữa", difference.problems_gone)
+    yield from _problems("Lỗi, cảnh báo mới", difference.problems_new, base)
+    yield from _problems("Lỗi, cảnh báo không còn nữa", difference.problems_gone, base)
     if difference.place or difference.place_layout or difference.place_comments:
         yield "\n### Địa bàn (&#95;dia&#45;ban.yml)\n\n"
         yield from _list(_fields(difference.place))
@@ -130,12 +141,14 @@ def _duties(difference: Difference) -> Iterator[str]:
         yield f"| {' | '.join(escaped(cell) for cell in cells)} |\n"
 
 
-def _problems(title: str, problems: tuple[Problem, ...]) -> Iterator[str]:
+def _problems(title: str, problems: tuple[Problem, ...], base: Path) -> Iterator[str]:
     if not problems:
         return
     yield f"\n### {title}\n\n"
     for one in problems:
-        yield f"- {one.severity.label} {escaped(one.code)}: {escaped(one.message)}\n"
+        at = f"{one.location.relative_to(base)}:{one.location.line}"
+        said = f"{one.severity.label} {one.code}: {one.message}"
+        yield f"- {escaped(at)}: {escaped(said)}\n"
 
 
 def _folded(agency: AgencyChange) -> str:

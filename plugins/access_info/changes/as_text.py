@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from access_info.changes import wording
 from access_info.changes.difference import AgencyChange, Difference
@@ -14,16 +15,21 @@ _LONGEST = 2_000
 _MARKED = {Mark.SAME: "{}", Mark.GONE: "[-{}-]", Mark.NEW: "[+{}+]"}
 
 
-def as_text(difference: Difference) -> str:
-    """Lines for a terminal; no character in them can move its cursor."""
-    return "\n".join(_safe(line) for line in _lines(difference)) + "\n"
+def as_text(difference: Difference, *, base: Path) -> str:
+    """Lines for a terminal; no character in them can move its cursor.
+
+    Args:
+        difference: With the reasons put to the losses.
+        base: The folder that paths of mistakes are shown relative to.
+    """
+    return "\n".join(_safe(line) for line in _lines(difference, base)) + "\n"
 
 
 def _safe(line: str) -> str:
     return quotable(line, longest=_LONGEST)
 
 
-def _lines(difference: Difference) -> Iterator[str]:
+def _lines(difference: Difference, base: Path) -> Iterator[str]:
     yield f"So sánh {difference.base} → {difference.head}"
     yield wording.summary(difference)
     if difference.losses:
@@ -33,7 +39,7 @@ def _lines(difference: Difference) -> Iterator[str]:
             at = f"{loss.agency}: " if loss.agency else ""
             yield f"  ! {at}{loss.kind.label}: {loss.what}"
             yield f"      lý do: {loss.reason}" if loss.reason else "      CHƯA NÓI LÝ DO"
-    yield from _effects(difference)
+    yield from _effects(difference, base)
     if difference.place or difference.place_layout or difference.place_comments:
         yield ""
         yield "Địa bàn (_dia-ban.yml)"
@@ -51,7 +57,7 @@ def _lines(difference: Difference) -> Iterator[str]:
         yield from (f"Lưu ý: {one}" for one in told)
 
 
-def _effects(difference: Difference) -> Iterator[str]:
+def _effects(difference: Difference, base: Path) -> Iterator[str]:
     if difference.duties:
         yield ""
         yield f"Nghĩa vụ (xét tại ngày {difference.as_of})"
@@ -59,16 +65,17 @@ def _effects(difference: Difference) -> Iterator[str]:
             change = f"{wording.status(one.before)} → {wording.status(one.after)}"
             why = f", vì {one.reason}" if one.reason else ""
             yield f"  {one.agency}: {one.duty} {one.title}: {change}{why}"
-    yield from _problems("Lỗi, cảnh báo mới", difference.problems_new)
-    yield from _problems("Lỗi, cảnh báo không còn nữa", difference.problems_gone)
+    yield from _problems("Lỗi, cảnh báo mới", difference.problems_new, base)
+    yield from _problems("Lỗi, cảnh báo không còn nữa", difference.problems_gone, base)
 
 
-def _problems(title: str, problems: tuple[Problem, ...]) -> Iterator[str]:
+def _problems(title: str, problems: tuple[Problem, ...], base: Path) -> Iterator[str]:
     if problems:
         yield ""
         yield title
         for one in problems:
-            yield f"  {one.severity.label} [{one.code}] {one.message}"
+            at = f"{one.location.relative_to(base)}:{one.location.line}"
+            yield f"  {at}: {one.severity.label} [{one.code}] {one.message}"
 
 
 def _agency(agency: AgencyChange) -> Iterator[str]:

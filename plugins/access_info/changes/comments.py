@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,6 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from access_info.changes.records import Comment
 from access_info.source import Document
 from access_info.source.comments import read_comments
+
+_HASH = re.compile("#")
+# A comment begins at one of the first of a line.
+_MOST_HASHES = 20
 
 
 def comments_of(documents: Mapping[str, Document]) -> tuple[Comment, ...]:
@@ -32,7 +37,8 @@ def _comments(file: str, document: Document) -> Iterator[Comment]:
     first = document.first_line
     for number, line in enumerate(document.text.split("\n")):
         ending = line.rstrip()
-        at = next((text for text in wanted if ending.endswith(text)), None)
+        hashes = itertools.islice(_HASH.finditer(ending), _MOST_HASHES)
+        at = next((text for one in hashes if (text := ending[one.start() :]) in wanted), None)
         if at is not None:
             wanted[at] -= 1
             if not wanted[at]:

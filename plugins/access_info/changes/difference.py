@@ -93,7 +93,8 @@ class Difference:
         agencies: By folder name.
         place: Changes of the jurisdiction's file.
         place_losses: What stands first among them.
-        place_layout: Whether only the layout of that file changed.
+        place_unread: Whether that file could not be read on one side.
+        place_layout: Whether only its layout changed.
         place_comments: Comments that it lost.
         duties: Duties that stand otherwise.
         duties_unknown: Why duties cannot be compared, or "".
@@ -108,6 +109,7 @@ class Difference:
     agencies: tuple[AgencyChange, ...] = ()
     place: tuple[FieldChange, ...] = ()
     place_losses: tuple[Loss, ...] = ()
+    place_unread: bool = False
     place_layout: bool = False
     place_comments: tuple[Comment, ...] = ()
     duties: tuple[DutyChange, ...] = ()
@@ -124,5 +126,9 @@ class Difference:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no meaning changed."""
-        return not (self.place or any(one.says_something for one in self.agencies))
+        """Whether no meaning changed; what cannot be read may have."""
+        return not (
+            self.place
+            or self.place_unread
+            or any(one.says_something or one.unread for one in self.agencies)
+        )

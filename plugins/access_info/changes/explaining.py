@@ -15,9 +15,11 @@ from access_info.problems import Location, Problem
 
 def explained(difference: Difference, reasons: Reasons) -> Difference:
     """The same, each loss with its reason."""
+    losses = difference.losses
+    given = dict(zip(losses, reasons.for_losses(losses), strict=True))
 
-    def told(losses: tuple[Loss, ...]) -> tuple[Loss, ...]:
-        return tuple(dataclasses.replace(one, reason=reasons.for_loss(one)) for one in losses)
+    def told(own: tuple[Loss, ...]) -> tuple[Loss, ...]:
+        return tuple(dataclasses.replace(one, reason=given[one]) for one in own)
 
     return dataclasses.replace(
         difference,
@@ -37,10 +39,11 @@ def unexplained(difference: Difference, agencies: Path, reasons: Reasons) -> Ite
         reasons: What was said.
     """
     missing = [loss for loss in difference.losses if not loss.reason]
+    several = len({loss.agency for loss in difference.losses}) > 1
     for loss in missing:
         place = Location((agencies / loss.agency / loss.file).as_posix())
-        about = f" {loss.key}" if loss.key else ""
-        line = f"Lý do{' gỡ' if about else ''}{about}: …"
+        about = f"{loss.agency}/{loss.key}" if several and loss.agency else loss.key
+        line = f"Lý do gỡ {about}: …" if about else "Lý do: …"
         yield rules.LOSS.at(place, kind=loss.kind.label, what=loss.what, line=line)
     if missing:
         for text in reasons.refused:

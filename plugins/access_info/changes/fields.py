@@ -35,6 +35,8 @@ _NATURAL: dict[type[Record], tuple[str, ...]] = {
 _SUCCEEDING = frozenset({agency.ContactPoint})
 _NAMED_BY = ("ten", "don_vi", "vai_tro", "nguoi", "so", "loai", "diem", "viec", "ngay", "ky")
 _MOST_NAME = 60
+# More entries that differ are told as gone and new: pairing takes the square of them.
+_MOST_PAIRED = 10_000
 
 
 @dataclasses.dataclass(frozen=True)
@@ -127,8 +129,9 @@ def _entries(
 def _pairs(record: type[Record], old: Sequence[Group], new: Sequence[Group]) -> Iterator[_Pair]:
     """Entries that differ, each beside the one it became."""
     rest_old, rest_new = _unequal(record, old, new)
+    few = len(rest_old) * len(rest_new) <= _MOST_PAIRED
     for key in (_natural_key(record), None):
-        for was in list(rest_old):
+        for was in list(rest_old) if few else ():
             found = (
                 _by_key(record, key, was, rest_old, rest_new)
                 if key

@@ -131,13 +131,13 @@ def year_losses(agency: str, years: Iterable[YearChange]) -> Iterator[Loss]:
     for year in years:
         file = f"{folders.STATISTICS_FOLDER}/{year.year}.yml"
         if year.kind == "go":
-            what = f"Số liệu thống kê năm {year.year}"
+            what = f"cả năm {year.year}"
             yield Loss(LossKind.STATISTICS, agency, what, year.year, file)
             continue
         gone = [one for one in year.fields if one.before and not one.after]
         if gone:
             listed = "; ".join(f"{one.label}: {one.before}" for one in gone)
-            what = f"Số liệu năm {year.year} mất: {listed}"
+            what = f"năm {year.year}: {listed}"
             yield Loss(LossKind.STATISTICS, agency, what, year.year, file)
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from access_info.changes.fields import compare
 from access_info.changes.records import PageChange
+from access_info.changes.sequences import stretches
 from access_info.loading import LoadedAgency, folders
 from access_info.model.jurisdiction import FreePage
 from access_info.model.registry import ProsePage
 
-_MOST_LINES = 3_000
+_MANY = 400
 _MOST_EXCERPT = 6
 
 
@@ -67,14 +67,10 @@ def _difference(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list
     """Lines that are gone and lines that are new."""
     if old == new:
         return [], []
-    if len(old) + len(new) > _MOST_LINES:
-        # Comparing in order takes the square of the lines.
-        gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
-        return list(gone.elements()), list(come.elements())
-    removed: list[str] = []
-    added: list[str] = []
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    for _, i1, i2, j1, j2 in (op for op in matcher.get_opcodes() if op[0] != "equal"):
-        removed += old[i1:i2]
-        added += new[j1:j2]
-    return removed, added
+    found = [one for one in stretches(old, new) if not one.same]
+    if len(found) == 1 and len(found[0].before) + len(found[0].after) > _MANY:
+        # Perhaps not compared in order: lines that only moved are neither gone nor new.
+        was, now = Counter(found[0].before), Counter(found[0].after)
+        return list((was - now).elements()), list((now - was).elements())
+    removed = [line for one in found for line in one.before]
+    return removed, [line for one in found for line in one.after]

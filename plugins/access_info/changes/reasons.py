@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from access_info.changes.losses import CONTACTS
 from access_info.changes.records import Loss
@@ -83,12 +84,32 @@ class Reason:
     """A reason that was given.
 
     Attributes:
-        about: What it is about, folded: an item's id, a year; "" for everything.
+        about: What it is about, folded: items' ids, years, agencies; empty for everything.
         text: In the author's words, one line.
     """
 
-    about: str
+    about: frozenset[str]
     text: str
+
+    def rank(self, loss: Loss, agencies: frozenset[str], shared: frozenset[str]) -> int:
+        """How nearly it is about a loss; 0 when it is not.
+
+        Args:
+            loss: The loss.
+            agencies: All agencies that lost something.
+            shared: Keys of losses in more than one agency: such an id alone excuses none.
+        """
+        if not self.about:
+            return 1
+        named = {one for one in agencies if fold(one) in self.about}
+        things = self.about - {fold(one) for one in named}
+        if named and loss.agency not in named:
+            return 0
+        if not things:
+            return 2
+        if fold(f"{loss.agency}/{loss.key}") in things:
+            return 3
+        return 3 if fold(loss.key) in things and (named or loss.key not in shared) else 0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -103,14 +124,18 @@ class Reasons:
     given: tuple[Reason, ...] = ()
     refused: tuple[str, ...] = ()
 
-    def for_loss(self, loss: Loss) -> str:
-        """The reason for a loss: one about it alone before one about everything."""
-        names = {fold(loss.key), fold(f"{loss.agency}/{loss.key}"), fold(loss.agency)} - {""}
-        for about in (names, {""}):
-            for one in self.given:
-                if one.about in about:
-                    return one.text
-        return ""
+    def for_losses(self, losses: Sequence[Loss]) -> list[str]:
+        """The reason for each loss, or "": one about it alone before one about everything."""
+        agencies = frozenset(loss.agency for loss in losses if loss.agency)
+        pairs = {(loss.key, loss.agency) for loss in losses}
+        keys = Counter(key for key, _ in pairs)
+        shared = frozenset(key for key, count in keys.items() if count > 1)
+        return [self._for_loss(loss, agencies, shared) for loss in losses]
+
+    def _for_loss(self, loss: Loss, agencies: frozenset[str], shared: frozenset[str]) -> str:
+        ranked = [(one.rank(loss, agencies, shared), one.text) for one in self.given]
+        best = max((rank for rank, _ in ranked), default=0)
+        return next((text for rank, text in ranked if rank == best > 0), "")
 
 
 def read_reasons(texts: Iterable[str], typed: Iterable[str] = ()) -> Reasons:
@@ -120,7 +145,7 @@ def read_reasons(texts: Iterable[str], typed: Iterable[str] = ()) -> Reasons:
         texts: Texts in which lines like `Lý do: …` or `Lý do gỡ 2026-001: …` stand.
         typed: Reasons that were given by themselves.
     """
-    found = [Reason("", _one_line(text)) for text in typed]
+    found = [Reason(frozenset(), _one_line(text)) for text in typed]
     for text in texts:
         found += _lines(text[:_MOST_TEXT])
     given = tuple(dict.fromkeys(one for one in found if is_reason(one.text)))
@@ -143,14 +168,13 @@ def _lines(text: str) -> Iterator[Reason]:
             if after.startswith("#") or _LINE.fullmatch(after.strip(_DECORATION)):
                 after = ""
             why = _one_line(after)
-        for about in _about(match["what"]) or [""]:
-            yield Reason(about, why)
+        yield Reason(_about(match["what"]), why)
 
 
-def _about(what: str) -> list[str]:
+def _about(what: str) -> frozenset[str]:
     """Ids, years, folder names and keys among the words before the colon, folded."""
     words = [word.strip(f"{_DECORATION},;.") for word in what.split()]
-    return [fold(word) for word in words if _NAMING.search(word) or word in CONTACTS]
+    return frozenset(fold(word) for word in words if _NAMING.search(word) or word in CONTACTS)
 
 
 def _one_line(text: str) -> str:

@@ -40,7 +40,7 @@ def review_summary(
     )
     if difference is None:
         return head + "\n"
-    return f"{head}\n\n{as_markdown(difference, most=MOST_BYTES - len(head.encode()))}"
+    return f"{head}\n\n{as_markdown(difference, base=root, most=MOST_BYTES - len(head.encode()))}"
 
 
 def _head(

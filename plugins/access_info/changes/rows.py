@@ -8,8 +8,9 @@ another id had its id changed; and an id under which something else now stands w
 from __future__ import annotations
 
 import dataclasses
-import difflib
-from collections import defaultdict
+import functools
+import itertools
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -24,8 +25,9 @@ from access_info.model.types import fold
 
 _APART = frozenset({"ma", "van_ban"})
 # Titles that share less are titles of different things.
-_ALIKE = 0.6
-_MOST_COMPARED = 400
+_ALIKE = 0.5
+# Rows that bear one key are only told apart as long as they are few.
+_MOST_TOLD_APART = 50
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -59,13 +61,13 @@ class Row:
                 return text
         return self.id
 
-    @property
+    @functools.cached_property
     def names(self) -> tuple[str, str]:
         """Title and number, folded."""
         first = self.raw.get("ten") or self.raw.get("noi_dung_sai") or ""
         return fold(str(first)), fold(str(self.raw.get("so_ky_hieu") or ""))
 
-    @property
+    @functools.cached_property
     def meaning(self) -> Hashable:
         """All it says, without its id and the rows under it."""
         return meaning(self.record, self.raw, without=_APART)  # type: ignore[no-any-return]
@@ -158,7 +160,8 @@ class _Matcher:
         for row in self._before:
             value = key(row)
             found = waiting.get(value) if value is not None else None
-            other = next((one for one in found or () if when is None or when(row, one)), None)
+            near = itertools.islice(found or (), _MOST_TOLD_APART)
+            other = next((one for one in near if when is None or when(row, one)), None)
             if found is None or other is None:
                 left.append(row)
                 continue
@@ -218,10 +221,10 @@ def _places(row: Row) -> set[str]:
 
 
 def _alike(one: str, other: str) -> bool:
-    if not one or not other:
-        return False
-    first, second = one[:_MOST_COMPARED], other[:_MOST_COMPARED]
-    return difflib.SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
+    """Whether two folded titles share half of their words."""
+    first, second = Counter(one.split("-")), Counter(other.split("-"))
+    shared = (first & second).total()
+    return bool(one and other) and 2 * shared >= _ALIKE * (first.total() + second.total())
 
 
 def row_changes(matches: Iterable[Match]) -> Iterator[RowChange]:

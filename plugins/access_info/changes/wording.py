@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,11 +18,14 @@ from access_info.changes.records import (
     RowChange,
     RowKind,
 )
+from access_info.changes.sequences import stretches
 
 NO_CHANGE = "Không đổi nội dung."
 _SHORT = 100
 _CONTEXT = 4
-_MOST_WORDS = 1_500
+# Below, marks would hide the words.
+_FEWEST_KEPT = 0.3
+_WORD = re.compile(r"\s+|\S+")
 _MOST_SHOWN = 600
 _TOLD = frozenset({"ten", "nam"})
 
@@ -72,30 +74,25 @@ def pieces(change: FieldChange) -> list[Piece]:
     before, after = change.before, change.after
     if not before or not after or max(len(before), len(after)) <= _SHORT:
         return []
-    old, new = re.findall(r"\s+|\S+", before), re.findall(r"\s+|\S+", after)
-    if len(old) + len(new) > 2 * _MOST_WORDS:
-        return _ends(before, after)
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < 0.3:  # noqa: PLR2004 - below, marks would hide the words
+    found = stretches(_WORD.findall(before), _WORD.findall(after))
+    kept = sum(len("".join(one.before)) for one in found if one.same)
+    if kept < _FEWEST_KEPT * max(len(before), len(after)):
         return []
-    found: list[Piece] = []
-    opcodes = matcher.get_opcodes()
-    for number, (what, i1, i2, j1, j2) in enumerate(opcodes):
-        if what == "equal":
-            text = _near(old[i1:i2], first=number == 0, last=number == len(opcodes) - 1)
-            found.append(Piece(Mark.SAME, text))
-        if what in {"replace", "delete"}:
-            found.append(Piece(Mark.GONE, cut("".join(old[i1:i2]))))
-        if what in {"replace", "insert"}:
-            found.append(Piece(Mark.NEW, cut("".join(new[j1:j2]))))
-    return found
+    shown: list[Piece] = []
+    for number, one in enumerate(found):
+        if one.same:
+            last = number == len(found) - 1
+            shown.append(Piece(Mark.SAME, _near(one.before, first=number == 0, last=last)))
+        if not one.same and one.before:
+            shown.append(Piece(Mark.GONE, cut("".join(one.before))))
+        if not one.same and one.after:
+            shown.append(Piece(Mark.NEW, cut("".join(one.after))))
+    return shown
 
 
-def _near(words: list[str], *, first: bool, last: bool) -> str:
+def _near(words: Sequence[str], *, first: bool, last: bool) -> str:
     """The words of an unchanged stretch that are near a change."""
     reach = 2 * _CONTEXT
-    if first and last:
-        return "".join(words)
     if first:
         return ("… " if len(words) > reach else "") + "".join(words[-reach:]).lstrip()
     if last:
@@ -103,25 +100,6 @@ def _near(words: list[str], *, first: bool, last: bool) -> str:
     if len(words) <= 2 * reach:
         return "".join(words)
     return "".join(words[:reach]).rstrip() + " … " + "".join(words[-reach:]).lstrip()
-
-
-def _ends(before: str, after: str) -> list[Piece]:
-    """Very long texts: what stands between their common beginning and their common end."""
-    start = 0
-    while start < min(len(before), len(after)) and before[start] == after[start]:
-        start += 1
-    end = 0
-    most = min(len(before), len(after)) - start
-    while end < most and before[-1 - end] == after[-1 - end]:
-        end += 1
-    head = before[max(0, start - 40) : start]
-    tail = before[len(before) - end :][:40]
-    return [
-        Piece(Mark.SAME, f"… {head}"),
-        Piece(Mark.GONE, cut(before[start : len(before) - end])),
-        Piece(Mark.NEW, cut(after[start : len(after) - end])),
-        Piece(Mark.SAME, f"{tail} …"),
-    ]
 
 
 def cut(text: str, most: int = _MOST_SHOWN) -> str:
@@ -228,12 +206,16 @@ def summary(difference: Difference) -> str:
     lost = len(difference.losses)
     if lost:
         told.append(f"{lost} điều bị mất")
+    if difference.place_unread or any(one.unread for one in difference.agencies):
+        told.append("có tệp không so được")
     return ", ".join(told)[:1].upper() + ", ".join(told)[1:] + "."
 
 
 def remarks(difference: Difference) -> Iterator[str]:
     """What could not be compared."""
     yield from difference.remarks
+    if difference.place_unread:
+        yield "_dia-ban.yml không đọc được ở một phía nên không so được tệp này."
     for one in difference.agencies:
         for file, side in one.unread:
             where = "bản trước" if side == "before" else "bản sau"

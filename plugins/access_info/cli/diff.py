@@ -97,7 +97,8 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         shown = as_json(found, base=Path.cwd())
     else:
-        shown = as_markdown(found) if options.format == "markdown" else as_text(found)
+        printed = as_markdown if options.format == "markdown" else as_text
+        shown = printed(found, base=Path.cwd())
     if options.out is None:
         sys.stdout.write(shown)
     else:

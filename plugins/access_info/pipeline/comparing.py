@@ -42,9 +42,6 @@ def compare_states(
     for state in (base, head):
         state.lay_out(heirs_of - names, ())
     agencies = tuple(compare_agencies(base, head, names, place.redirects))
-    remarks = [*base.remarks, *head.remarks]
-    if place.unread:
-        remarks.append(f"{folders.JURISDICTION_FILE} không đọc được ở một phía nên không so được.")
     difference = Difference(
         base=base.label,
         head=head.label,
@@ -52,9 +49,10 @@ def compare_states(
         agencies=agencies,
         place=place.fields,
         place_losses=place.losses,
+        place_unread=place.unread,
         place_layout=place.layout,
         place_comments=place.comments,
-        remarks=tuple(remarks),
+        remarks=(*base.remarks, *head.remarks),
     )
     if not paths:
         return difference

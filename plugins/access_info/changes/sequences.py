@@ -1,0 +1,66 @@
+"""Two sequences compared in bounded time, whatever stands in them.
+
+`difflib` takes the cube of the length where everything repeats, and data is anybody's; so what
+both begin and end with is set aside, and what repeats too much is not compared in order.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+from collections import Counter
+from collections.abc import Sequence
+
+_MOST_PAIRS = 4
+_MOST = 4_000
+
+
+@dataclasses.dataclass(frozen=True)
+class Stretch:
+    """A stretch of both sequences.
+
+    Attributes:
+        before: Its elements before.
+        after: Its elements now.
+        same: Whether it is equal in both.
+    """
+
+    before: Sequence[str]
+    after: Sequence[str]
+    same: bool = False
+
+
+def stretches(before: Sequence[str], after: Sequence[str]) -> list[Stretch]:
+    """Both sequences as stretches that are equal or differ, in order."""
+    most = min(len(before), len(after))
+    start = next((n for n in range(most) if before[n] != after[n]), most)
+    most -= start
+    end = next((n for n in range(most) if before[-1 - n] != after[-1 - n]), most)
+    old = before[start : len(before) - end]
+    new = after[start : len(after) - end]
+    found = [
+        Stretch(before[:start], after[:start], same=True),
+        *_middle(old, new),
+        Stretch(before[len(before) - end :], after[len(after) - end :], same=True),
+    ]
+    return [one for one in found if one.before or one.after]
+
+
+def _middle(old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
+    if _is_dear(old, new):
+        return [Stretch(old, new)]
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    return [
+        Stretch(old[i1:i2], new[j1:j2], same=what == "equal")
+        for what, i1, i2, j1, j2 in matcher.get_opcodes()
+    ]
+
+
+def _is_dear(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether comparing in order would take long: too much stands on both sides too often."""
+    total = len(old) + len(new)
+    if total > _MOST:
+        return True
+    there = Counter(new)
+    pairs = sum(count * there[one] for one, count in Counter(old).items())
+    return pairs > _MOST_PAIRS * (total + 10)

@@ -1,0 +1,155 @@
+"""Reasons for losses: found in messages and descriptions, refused where they say nothing."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from edits import address, item
+from histories import Province, call, diff, difference
+
+from access_info.changes.reasons import is_reason, read_reasons
+from access_info.changes.records import Loss, LossKind
+
+WHY = "đã sáp nhập về xã Mẫu An"
+SAID = {
+    "plain": f"Lý do: {WHY}",
+    "old spelling": f"Lí do: {WHY}",
+    "capitals": f"LÝ DO: {WHY}",
+    "no accents": f"Ly do: {WHY}",
+    "separate accents": unicodedata.normalize("NFD", f"Lý do: {WHY}"),
+    "in quotes": f"“Lý do: {WHY}”",
+    "straight quotes": f'Lý do: "{WHY}"',
+    "bold": f"**Lý do:** {WHY}",
+    "bullet": f"- Lý do: {WHY}",
+    "quoted line": f"> Lý do: {WHY}",
+    "dash for a colon": f"Lý do – {WHY}",
+    "full-width colon": f"Lý do： {WHY}",
+    "among lines": f"Gỡ một mục\r\n\r\nLý do: {WHY}\r\nNgười duyệt: Văn phòng",
+    "on the next line": f"Lý do:\n\n{WHY}\n",
+    "under a heading": f"### Lý do gỡ\n\n{WHY}\n\n### Khác\n",
+}
+
+
+@pytest.mark.parametrize("text", SAID.values(), ids=SAID)
+def test_a_reason_is_found_however_it_is_typed(text):
+    given = read_reasons([text]).given
+    assert [(one.about, one.text) for one in given] == [(frozenset(), WHY)]
+
+
+HOLLOW = [
+    "abc",
+    "abc xyz",
+    "...",
+    "-",
+    "ok",
+    "test test test",
+    "aaaa aaaa",
+    "asdf qwer",
+    "1234 5678",
+    "<ghi lý do vào đây>",
+    "(ghi lý do nếu gỡ mục)",
+    "[lý do]",
+    "ghi lý do ở đây",
+    "không có lý do gì",
+    "{{ lý do }}",
+    "không",
+]
+
+
+@pytest.mark.parametrize("text", HOLLOW)
+def test_what_says_nothing_is_no_reason(text):
+    assert not is_reason(text)
+    assert read_reasons([f"Lý do: {text}"]).given == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["đăng nhầm", "hết hiệu lực", "trùng mục 2026-014", "Merged into xa-mau-an", WHY]
+)
+def test_a_few_real_words_are_a_reason(text):
+    assert is_reason(text)
+
+
+def test_a_hint_in_a_comment_of_the_template_is_not_seen():
+    text = "<!-- Lý do: đã sáp nhập về xã khác -->\n<!--\nLý do: hết hiệu lực từ lâu\n"
+    assert read_reasons([text]) == read_reasons([])
+
+
+def loss(key, agency="so-5"):
+    return Loss(LossKind.ITEM, agency, "…", key, "cong-khai.yml")
+
+
+def told(text, *losses):
+    return read_reasons([text]).for_losses(losses)
+
+
+def test_a_reason_about_one_item_is_for_that_item_alone():
+    text = "Lý do gỡ mục 2026-001, 2026-002: đăng nhầm hai lần"
+    found = told(text, loss("2026-001"), loss("2026-002"), loss("2026-003"))
+    assert found == ["đăng nhầm hai lần", "đăng nhầm hai lần", ""]
+
+
+def test_the_nearest_reason_wins():
+    text = "Lý do: rà soát danh mục năm 2026\nLý do so-6: đã sáp nhập\nLý do gỡ 2026-001: đăng nhầm"
+    lost = (loss("2026-001"), loss("2026-009"), loss("2026-008", "so-6"), loss("dia_chi"))
+    general = "rà soát danh mục năm 2026"
+    assert told(text, *lost) == ["đăng nhầm", general, "đã sáp nhập", general]
+    assert told("Lý do gỡ dau_moi: đổi cách làm", loss("dau_moi")) == ["đổi cách làm"]
+
+
+def test_an_id_that_two_agencies_lost_excuses_neither():
+    lost = (loss("2026-001", "so-5"), loss("2026-001", "so-6"))
+    assert told("Lý do gỡ 2026-001: đăng nhầm", *lost) == ["", ""]
+    assert told("Lý do gỡ so-5/2026-001: đăng nhầm", *lost) == ["đăng nhầm", ""]
+    assert told("Lý do gỡ 2026-001 của so-6: đăng nhầm", *lost) == ["", "đăng nhầm"]
+    assert told("Lý do so-6: đã sáp nhập", *lost) == ["", "đã sáp nhập"]
+
+
+@pytest.fixture(scope="module")
+def lossy(tmp_path_factory):
+    """A province that lost an address and an item in its last commit."""
+    province = Province(tmp_path_factory.mktemp("kho"), agencies=5)
+    address(province)
+    item(province)
+    province.commit("Cập nhật\n\nLý do gỡ 2026-004: đăng nhầm")
+    return province
+
+
+def test_reasons_of_commits_stand_beside_their_losses_and_the_rest_fails(lossy):
+    code, out, err = diff(lossy, "HEAD~1", "HEAD")
+    assert code == 1
+    assert "Mục bị gỡ: 2026-004 “Báo cáo số 4 của Sở Mẫu 5”\n      lý do: đăng nhầm\n" in out
+    assert err.count("[TT801]") == 1
+    assert "“Lý do gỡ dia_chi: …”" in err
+
+
+def test_a_description_gives_the_reason_and_is_data_only(lossy, tmp_path):
+    text = tmp_path / "mo-ta.md"
+    text.write_text("Lý do gỡ dia_chi: dời trụ sở <script>alert(1)</script> @ai-do #12", "utf-8")
+    code, out, err = diff(lossy, "HEAD~1", "HEAD", "--description", text, form="markdown")
+    assert (code, err) == (0, "")
+    assert "<script" not in out
+    assert "dời trụ sở" in out
+
+
+def test_a_typed_reason_is_for_everything(lossy):
+    code, found = difference(lossy, "HEAD~1", "HEAD", "--reason", "rà soát cả danh mục")
+    assert code == 0
+    assert {one["reason"] for one in found["losses"]} == {"đăng nhầm", "rà soát cả danh mục"}
+
+
+def test_hollow_words_are_refused(lossy, tmp_path):
+    code, _, err = diff(lossy, "HEAD~1", "HEAD", "--reason", "abc")
+    assert code == 2
+    assert err.startswith("Lý do “abc” chưa nói gì.")
+    text = tmp_path / "mo-ta.md"
+    text.write_text("Lý do: abc", "utf-8")
+    code, _, err = diff(lossy, "HEAD~1", "HEAD", "--description", text)
+    assert code == 1
+    assert "cảnh báo [TT802] Dòng lý do “abc” chưa phải một lý do" in err
+
+
+def test_a_description_that_is_not_there_is_told(lossy, tmp_path):
+    code, _, err = call("diff", lossy.top, lossy.top, "--description", tmp_path / "khong-co.md")
+    assert code == 2
+    assert "không có tệp hoặc thư mục này" in err
