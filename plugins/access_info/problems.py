@@ -184,6 +184,26 @@ def failures(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
+def withheld_in(problems: Iterable[Problem]) -> frozenset[Withheld]:
+    """What a build leaves out because of problems."""
+    return frozenset(problem.withheld for problem in problems if problem.withheld is not None)
+
+
+def withheld_line(problems: Iterable[Problem]) -> str:
+    """What a build left out, as one sentence for whoever reads its log; "" when it is nothing."""
+    places = {
+        (problem.location.path, problem.withheld)
+        for problem in problems
+        if problem.withheld is not None
+    }
+    if not places:
+        return ""
+    return (
+        f"{len(places)} chỗ nêu trên không được đăng: trang giữ chỗ và ghi “đang rà soát”. Những gì "
+        "khác vẫn được dựng; lệnh access-info check vẫn coi đó là lỗi."
+    )
+
+
 def rules_of(*modules: object) -> list[Rule]:
     """Every `Rule` declared in the given modules, by code."""
     found = {

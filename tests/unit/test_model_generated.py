@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from attachments import pdf
 from golden import printed
 from ruamel.yaml import YAML
 
@@ -134,7 +135,9 @@ def test_the_sample_in_place_has_no_problems(tmp_path):
     for name in ("quy-che-cung-cap-thong-tin.pdf", "quy-che.pdf"):
         for agency in ("so-tu-phap", "so-xay-dung"):
             (agencies / agency / "tep").mkdir(exist_ok=True)
-            (agencies / agency / "tep" / name).write_bytes(b"%PDF")
+            (agencies / agency / "tep" / name).write_bytes(
+                pdf([[(50, 700, "Quy chế tổ chức cung cấp thông tin")]])
+            )
     assert attachments.is_dir()
     assert printed(agencies, tmp_path / "spool") == ""
 

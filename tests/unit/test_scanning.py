@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -14,7 +12,7 @@ from docx.shared import RGBColor
 from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 
-from access_info.scanning import MarkKind, opening, scan, scan_all
+from access_info.scanning import MarkKind, scan, scan_all
 
 # Nothing that is anybody's: the readers do not judge.
 SOUGHT = "Điều cần tìm 4417"
@@ -255,82 +253,3 @@ def test_active_content_of_a_pdf(tmp_path):
         (tmp_path / name).write_bytes(content)
         kinds = [mark.kind for mark in scan(tmp_path / name).marks]
         assert kinds == ([] if name == "toi trang.pdf" else [K.ACTIVE_CONTENT]), name
-
-
-def _bomb():
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b" " * 80_000_000)
-    return out.getvalue()
-
-
-ENTITY = '<!DOCTYPE a [<!ENTITY x "y">]><w:document>&x;</w:document>'
-BROKEN = {
-    "bom.docx": (_bomb(), K.UNREADABLE),
-    "thuc the.docx": (with_part(_word(), "word/document.xml", ENTITY), K.UNREADABLE),
-    "cut.pdf": (b"%PDF-1.7\n" + b"x" * 100, K.UNREADABLE),
-    "cut.docx": (_word()[:200], K.UNREADABLE),
-    "nen.zip": (with_part(_word(), "x", b"y").replace(b"word/", b"khac/"), K.UNREADABLE),
-    "hong.png": (b"\x89PNG" + b"x" * 50, K.UNREADABLE),
-    "may.exe": (bytes(range(256)) * 40, K.UNREADABLE),
-}
-
-
-@pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_or_hostile_file_is_told_and_the_next_one_read(name, tmp_path):
-    content, kind = BROKEN[name]
-    (tmp_path / name).write_bytes(content)
-    (tmp_path / "sau.txt").write_text(SOUGHT, "utf-8")
-    found = scan_all([tmp_path / name, tmp_path / "sau.txt"])
-    assert [mark.kind for mark in found[tmp_path / name].marks] == [kind]
-    assert SOUGHT in found[tmp_path / "sau.txt"].texts[0].text
-
-
-def test_a_large_file_is_told_and_not_opened(tmp_path, monkeypatch):
-    path = tmp_path / "lon.txt"
-    path.write_text(SOUGHT, "utf-8")
-    monkeypatch.setattr(opening, "MOST_BYTES", 3)
-    found = scan(path)
-    assert [mark.kind for mark in found.marks] == [K.TOO_LARGE]
-    assert found.texts == ()
-
-
-def test_what_was_found_is_kept_by_content(tmp_path, monkeypatch):
-    path, cache = tmp_path / "a.txt", tmp_path / "nho"
-    path.write_text(SOUGHT, "utf-8")
-    first = scan(path, cache=cache)
-    copy = path.rename(tmp_path / "b.txt")
-
-    def never(_):
-        raise AssertionError("opened again")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(opening, "_asked", lambda files: never(files) if files else iter(()))
-        assert scan(copy, cache=cache) == first
-    copy.write_text("khác", "utf-8")
-    assert scan(copy, cache=cache).texts[0].text == "khác"
-
-
-def test_a_process_that_dies_takes_no_other_file_along(tmp_path, monkeypatch):
-    """The reader is killed at one file, as a system does that runs out of memory."""
-    folder = tmp_path / "access_info" / "scanning"
-    real = Path(opening.__file__).parent
-    for name in ("__init__.py", "scanning/__init__.py"):
-        (folder.parent / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder.parent / name).write_text("", "utf-8")
-    for path in real.glob("*.py"):
-        if path.name != "__init__.py":
-            (folder / path.name).write_text(path.read_text("utf-8"), "utf-8")
-    child = folder / "child.py"
-    kill = "import os\n        os._exit(9) if 'chet' in line.decode() else None\n        "
-    child.write_text(
-        child.read_text("utf-8").replace("found = look_into", f"{kill}found = look_into"), "utf-8"
-    )
-    monkeypatch.setattr(opening, "_environment", lambda: {"PYTHONPATH": str(tmp_path), "PATH": ""})
-    paths = [tmp_path / name for name in ("mot.txt", "chet.txt", "ba.txt")]
-    for path in paths:
-        path.write_text(f"{path.name} {SOUGHT}", "utf-8")
-    found = scan_all(paths)
-    assert [mark.kind for mark in found[paths[1]].marks] == [K.UNREADABLE]
-    assert SOUGHT in found[paths[0]].texts[0].text
-    assert SOUGHT in found[paths[2]].texts[0].text

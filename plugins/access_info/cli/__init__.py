@@ -25,6 +25,7 @@ from access_info.cli import (
     schema,
     snapshot,
     statistics,
+    withdraw,
 )
 from access_info.cli.parser import Parser, UsageError
 from access_info.pipeline import BadEpochError
@@ -49,6 +50,7 @@ _COMMANDS = (
     correct,
     import_,
     issue,
+    withdraw,
     build,
     bundle,
     snapshot,

@@ -21,6 +21,7 @@ from access_info.cli.parser import (
 from access_info.cli.report import print_problems, total
 from access_info.pages.texts import known_languages
 from access_info.pipeline import Layout, Options, build_plain_site, day_of_build
+from access_info.problems import withheld_line
 
 
 def add_to(commands: Commands) -> None:
@@ -88,6 +89,9 @@ def run(options: argparse.Namespace) -> int:
     )
     print_problems(prepared.problems)
     print(total(prepared.problems, agencies=len(prepared.outcomes)))
+    left_out = withheld_line(prepared.problems)
+    if left_out:
+        print(left_out, file=sys.stderr)
     if prepared.stops:
         kept = " Trang dựng lần trước vẫn còn nguyên." if out.exists() else ""
         print(f"Dữ liệu có lỗi nên chưa dựng được trang.{kept}", file=sys.stderr)

@@ -14,12 +14,13 @@ from typing import Any, TypeAlias
 from access_info.exports.columns import CONDITIONAL, DISCLOSURE, Column, ListKind
 from access_info.exports.concepts import Concept, Concepts
 from access_info.model.items import ConditionalItem, Document, Item
-from access_info.model.registry import Agency
+from access_info.model.registry import UNDER_REVIEW, Agency
 from access_info.model.types import is_web_address
 
 Value: TypeAlias = "str | Mapping[str, str] | list[str] | list[Concept]"
 Row: TypeAlias = dict[str, Value]
 WITHDRAWN = "da-rut"
+_NO_FILES = ("", UNDER_REVIEW)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -139,7 +140,7 @@ def _value_of(column: Column, sources: Sources) -> Callable[[Any], Value]:
         "places": lambda addresses: [
             text for text in addresses if text and not is_web_address(text)
         ],
-        "files": lambda names: [sources.file(name) for name in names if name],
+        "files": lambda names: [sources.file(name) for name in names if name not in _NO_FILES],
     }
     return by_column.get(column.name) or by_shape[column.shape]
 

@@ -11,12 +11,14 @@ from access_info.loading.folders import (
     read_folder,
 )
 from access_info.loading.history import Commit, last_commits
+from access_info.loading.withholding import Safe, safe
 
 __all__ = [
     "AgencyFolder",
     "Commit",
     "LoadedAgency",
     "Row",
+    "Safe",
     "agency_ids",
     "bad_agency_id",
     "is_agency_id",
@@ -24,4 +26,5 @@ __all__ = [
     "load_agency",
     "load_jurisdiction",
     "read_folder",
+    "safe",
 ]

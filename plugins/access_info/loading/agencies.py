@@ -77,9 +77,16 @@ class LoadedAgency:
         return document.locate(keys, key=key)
 
 
-def load_agency(folder: AgencyFolder) -> LoadedAgency:
-    """Reads every data file of an agency."""
-    return _Loader(folder).load()
+def load_agency(
+    folder: AgencyFolder, *, instead: Mapping[str, Document] | None = None
+) -> LoadedAgency:
+    """Reads every data file of an agency.
+
+    Args:
+        folder: Its files.
+        instead: Documents to use in place of files, by path below the folder.
+    """
+    return _Loader(folder, instead or {}).load()
 
 
 def load_jurisdiction(agencies: Path) -> tuple[Jurisdiction, Document | None, list[Problem]]:
@@ -99,8 +106,9 @@ def load_jurisdiction(agencies: Path) -> tuple[Jurisdiction, Document | None, li
 
 
 class _Loader:
-    def __init__(self, folder: AgencyFolder) -> None:
+    def __init__(self, folder: AgencyFolder, instead: Mapping[str, Document]) -> None:
         self._folder = folder
+        self._instead = instead
         self._documents: dict[str, Document] = {}
         self._problems: list[Problem] = list(folder.problems)
         self._rows: list[Row] = []
@@ -147,7 +155,7 @@ class _Loader:
         path = self._folder.texts.get(name)
         if path is None:
             return None
-        document = read_yaml(path)
+        document = self._instead.get(name) or read_yaml(path)
         self._documents[name] = document
         self._problems += document.problems
         return document if document.complete else None

@@ -12,6 +12,9 @@ from access_info.model.items import ConditionalItem, Item
 from access_info.model.jurisdiction import FreePage
 from access_info.model.statistics import YearStatistics
 
+# Stands where the secrecy gate caught something, in Vietnamese as all data are.
+UNDER_REVIEW = "Đang rà soát"
+
 
 @dataclasses.dataclass(frozen=True)
 class ProsePage:
@@ -36,6 +39,11 @@ class ProsePage:
             return self.fields.title
         first = self.body.lstrip().split("\n", 1)[0]
         return first.removeprefix("# ").strip() if first.startswith("# ") else self.name
+
+    def under_review(self) -> ProsePage:
+        """The page with nothing of what stood on it."""
+        fields = FreePage.model_validate({"tieu_de": UNDER_REVIEW})
+        return ProsePage(self.name, fields, f"{UNDER_REVIEW}.\n", self.body_line)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -65,6 +73,7 @@ class Agency:
         pages: Free pages by name.
         attachments: By path below the agency's folder, `tep/…`.
         list_files: The files the mandatory list was read from, `cong-khai.yml` first.
+        withheld: Attachments that are there and not published, by path below the folder.
     """
 
     id: str
@@ -76,6 +85,7 @@ class Agency:
     pages: tuple[ProsePage, ...] = ()
     attachments: Mapping[str, Attachment] = dataclasses.field(default_factory=dict)
     list_files: tuple[str, ...] = ()
+    withheld: frozenset[str] = frozenset()
 
     @property
     def short_name(self) -> str:

@@ -8,7 +8,7 @@ import posixpath
 
 import markupsafe
 
-from access_info.model.registry import Agency
+from access_info.model.registry import UNDER_REVIEW, Agency
 from access_info.pages.environment import NAME_CLOSE, NAME_OPEN, anchor, vn_size
 from access_info.pages.prose import Rendered, rewrite_links
 from access_info.pages.site import SiteContext
@@ -134,19 +134,16 @@ class AgencyLinks:
     def _output_file(self, attachment: str) -> str:
         return self._site.urls.attachment(self._agency.id, attachment)
 
-    def file_href(self, source: str, text: str) -> str:
-        """Link from a page to an attachment."""
-        path = text if text.startswith("tep/") else f"tep/{text}"
-        return self._site.urls.relative_file(source, self._output_file(path))
-
     def file_link(self, source: str, text: str) -> markupsafe.Markup:
-        """An attachment to download, with its kind and size."""
+        """An attachment to download, with its kind and size; or that it is looked through."""
+        if text == UNDER_REVIEW:
+            return markupsafe.Markup("{}").format(self._site.texts["disclosure.file_under_review"])
         path = text if text.startswith("tep/") else f"tep/{text}"
         found = self._agency.attachments.get(path)
         kind = posixpath.splitext(path)[1].lstrip(".").upper()
         size = f" ({kind}, {vn_size(found.size)})" if found else ""
         return markupsafe.Markup('<a href="{}" download>{} {}</a>{}').format(
-            self.file_href(source, text),
+            self._site.urls.relative_file(source, self._output_file(path)),
             self._site.texts["disclosure.download"],
             posixpath.basename(path),
             size,
@@ -165,11 +162,17 @@ class AgencyLinks:
             if not bare:
                 continue
             suffix = f"#{fragment}" if fragment else ""
-            if path.startswith("="):
+            if path.startswith("=") and self._is_withheld(path):
+                targets[target] = "#"
+            elif path.startswith("="):
                 targets[target] = urls.relative_file(source, path[1:]) + suffix
             else:
                 targets[target] = urls.relative(source, path) + suffix
         return rewrite_links(rendered.html, targets)
+
+    def _is_withheld(self, path: str) -> bool:
+        """Whether a file of the agency is there and not published."""
+        return "tep/" + path.partition("/tep/")[2] in self._agency.withheld
 
     def _link_path(self, name: str, bare: str) -> str:
         """Where a relative link of a free page leads.

@@ -146,7 +146,6 @@ class _Builder:
             to=page_links(self._site.urls, self._agency.id, name),
             to_agency=functools.partial(self._links.to_agency, path),
             file_link=functools.partial(self._links.file_link, path),
-            file_href=functools.partial(self._links.file_href, path),
             superior=agency_facts.superior(self._agency, self._site),
             page={
                 "heading": heading,

@@ -14,7 +14,7 @@ from access_info.assessment import Assessor
 from access_info.checks import check_agency
 from access_info.exports import Concepts, last_change
 from access_info.legal.framework import Framework
-from access_info.loading import load_agency, read_folder
+from access_info.loading import load_agency, read_folder, safe
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency_links import TITLES, ProseLink
 from access_info.pages.agency_pages import agency_pages, translated_pages
@@ -28,7 +28,8 @@ from access_info.pipeline.basis import Basis
 from access_info.pipeline.options import Options
 from access_info.pipeline.outcome import Outcome, PageEntry
 from access_info.pipeline.parts import Parts, keep_parts
-from access_info.problems import errors
+from access_info.pipeline.scanner import scanner
+from access_info.problems import errors, withheld_in
 from access_info.search import agency_records, record_line
 
 _NAMES = re.compile(f"{NAME_OPEN}([^{NAME_CLOSE}]*){NAME_CLOSE}")
@@ -134,18 +135,25 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
     folder = read_folder(task.options.agencies / agency_id)
     loaded = load_agency(folder)
     as_of = task.as_of.fresh()
-    checked = check_agency(loaded, framework=task.framework, agencies=task.known, as_of=as_of)
-    agency = loaded.agency
+    checked = check_agency(
+        loaded,
+        framework=task.framework,
+        agencies=task.known,
+        as_of=as_of,
+        scan=scanner(folder, task.options.cache),
+    )
+    fit = safe(loaded, withheld_in(checked.problems))
+    agency = fit.shown.agency
     summary = None
     entries: tuple[PageEntry, ...] = ()
     links: tuple[ProseLink, ...] = ()
     mentions: set[str] = set()
     parts: Parts | None = None
     judged: Judged | None = None
-    fit = task.options.forgiving or not errors(checked.problems)
-    if agency is not None and task.spool is not None and fit:
+    usable = task.options.forgiving or not errors(checked.problems)
+    if agency is not None and task.spool is not None and usable:
         summary = summarise(agency, task.framework, as_of)
-        judged = assessed(task, loaded, agency, as_of, ended=summary.ended)
+        judged = assessed(task, fit.judged, agency, as_of, ended=summary.ended)
         made = agency_pages(agency, task.site, as_of, judged.view if judged else None)
         pages = list(made.pages)
         for site in task.translations:
@@ -180,7 +188,10 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
         item_ids="\n".join(sorted(checked.item_ids)),
         links=links,
         mentions=tuple(sorted(mentions)),
-        attachments=dict(folder.attachments),
+        attachments={
+            name: file for name, file in folder.attachments.items() if name not in fit.files
+        },
+        withheld=fit.files,
         findings=judged.findings if judged else None,
         dead_links=dict(task.site.dead_links.get(agency_id, {})),
         beside=judged.beside if judged else {},

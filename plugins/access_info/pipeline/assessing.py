@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Protocol
 
 from access_info.assessment import AgencyFindings, Assessment, Assessor, Spot, findings_of
-from access_info.loading import LoadedAgency, load_agency, read_folder
+from access_info.checks import check_agency
+from access_info.legal.framework import Framework
+from access_info.loading import LoadedAgency, load_agency, read_folder, safe
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency_links import STANDING
 from access_info.pages.site import SiteContext
 from access_info.pages.standing import StandingView
 from access_info.pipeline.options import Options
+from access_info.problems import withheld_in
 
 CALENDAR = "lich-han.ics"
 
@@ -29,6 +32,10 @@ class AssessingTask(Protocol):
     @property
     def site(self) -> SiteContext:
         """What pages share."""
+
+    @property
+    def framework(self) -> Framework:
+        """The laws."""
 
     @property
     def known(self) -> frozenset[str]:
@@ -70,7 +77,9 @@ def assessed(
     """
     if not task.site.features.oversight:
         return None
-    predecessors = list(predecessors_of(task.options.agencies, task.known, loaded))
+    predecessors = [
+        _fit(task, one, as_of) for one in predecessors_of(task.options.agencies, task.known, loaded)
+    ]
     assessment = task.assessor.assess(loaded, agency, as_of, predecessors)
     view = StandingView(agency, assessment, task.site, line_of(loaded, predecessors), as_of)
     files: dict[str, bytes] = {}
@@ -86,6 +95,12 @@ def assessed(
         findings=findings_of(assessment, agency, ended=ended),
         beside={one.folder.id: one.folder.fingerprint() for one in predecessors},
     )
+
+
+def _fit(task: AssessingTask, loaded: LoadedAgency, as_of: AsOf) -> LoadedAgency:
+    """Without what must not be published, as its own pages are."""
+    checked = check_agency(loaded, framework=task.framework, agencies=task.known, as_of=as_of)
+    return safe(loaded, withheld_in(checked.problems)).judged
 
 
 def _calendar(site: SiteContext, agency: Agency, assessment: Assessment, as_of: AsOf) -> bytes:

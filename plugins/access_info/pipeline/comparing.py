@@ -88,7 +88,9 @@ def _with_effects(
         state.lay_out(affected - set(laid_out), ())
         state.lay_out(_predecessors(state, affected) - affected, ())
         options = Options(agencies=state.folder, as_of=as_of, laws=laws)
-        judged.append(judge_each(options, in_full, only=affected & frozenset(state.ids)))
+        judged.append(
+            judge_each(options, in_full, only=affected & frozenset(state.ids), attachments=True)
+        )
     before, after = judged
     unknown = ""
     if before.basis is None or after.basis is None:

@@ -35,7 +35,7 @@ def dead_links(
         for link in outcome.links:
             if link.path.startswith("="):
                 name = "tep/" + link.path.partition("/tep/")[2]
-                fine = name in outcome.attachments
+                fine = name in outcome.attachments or name in outcome.withheld
             else:
                 page = pages.get(link.path)
                 fine = page is not None and (not link.anchor or link.anchor in page.anchors)

@@ -12,15 +12,16 @@ from access_info.assessment import Assessment, Assessor, findings_of
 from access_info.assessment.snapshots import Snapshot, snapshot_of
 from access_info.assessment.summary import AgencyFindings
 from access_info.checks import check_agency
-from access_info.loading import LoadedAgency, load_agency, read_folder
+from access_info.loading import LoadedAgency, Safe, load_agency, read_folder, safe
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.standing import StandingView
 from access_info.pages.summary import summarise
 from access_info.pipeline.assessing import line_of, predecessors_of
 from access_info.pipeline.basis import Basis, read_basis
 from access_info.pipeline.options import Options
+from access_info.pipeline.scanner import scanner
 from access_info.pipeline.workers import work
-from access_info.problems import Problem, errors, in_order
+from access_info.problems import Problem, errors, in_order, withheld_in
 
 T = TypeVar("T")
 
@@ -76,6 +77,7 @@ class _Task:
     basis: Basis
     types: frozenset[str]
     make: Callable[[Judging], Any]
+    attachments: bool
 
     @functools.cached_property
     def known(self) -> frozenset[str]:
@@ -94,6 +96,7 @@ def judge_each(
     *,
     only: frozenset[str] | None = None,
     types: frozenset[str] = frozenset(),
+    attachments: bool = False,
 ) -> JudgedAll[T]:
     """Judges agencies in worker processes.
 
@@ -102,12 +105,13 @@ def judge_each(
         make: A module's function: what is kept of an agency, small and picklable.
         only: Agencies to judge, or `None` for all.
         types: Values of `AGENCY_TYPES`: only such agencies; none for all.
+        attachments: Whether problems of attachments are asked for; no duty hangs on them.
     """
     basis, problems = read_basis(options)
     if basis is None:
         return JudgedAll(None, (), tuple(in_order(problems)))
     wanted = [name for name in basis.published if only is None or name in only]
-    task = _Task(options, basis, types, make)
+    task = _Task(options, basis, types, make, attachments)
     found: list[T] = []
     for made, own in work(_judge, wanted, state=task, jobs=options.jobs):
         problems += own
@@ -125,13 +129,24 @@ def _judge(task: _Task, name: str) -> tuple[Any, tuple[Problem, ...]]:
     answered = tuple(predecessors_of(agencies, task.known, loaded))
     problems: tuple[Problem, ...] = ()
     as_of = AsOf(task.options.as_of)
+    fit: list[Safe] = []
     for one in (loaded, *answered):
-        checked = check_agency(one, framework=basis.framework, agencies=task.known, as_of=as_of)
+        checked = check_agency(
+            one,
+            framework=basis.framework,
+            agencies=task.known,
+            as_of=as_of,
+            scan=scanner(one.folder, task.options.cache) if task.attachments else None,
+        )
         problems += checked.problems
+        fit.append(safe(one, withheld_in(checked.problems)))
+    first, *others = fit
+    agency = first.shown.agency
     if agency is None:
         return None, problems
-    assessment = task.assessor.assess(loaded, agency, as_of, answered)
-    made = task.make(Judging(basis, agencies, loaded, agency, answered, assessment, as_of))
+    earlier = tuple(one.judged for one in others)
+    assessment = task.assessor.assess(first.judged, agency, as_of, earlier)
+    made = task.make(Judging(basis, agencies, first.judged, agency, earlier, assessment, as_of))
     return made, problems
 
 

@@ -81,7 +81,8 @@ class Outcome:
         item_ids: Ids of its rows that other agencies' links may name, with line feeds between.
         links: Links of its free pages.
         mentions: Other agencies whose names its pages show.
-        attachments: What lies in `tep/`.
+        attachments: What lies in `tep/` and is published.
+        withheld: What lies in `tep/` and is not.
         findings: How it meets its duties, where the site tells.
         dead_links: Its addresses that pages tell to lead nowhere, each with the day since when.
         beside: Agencies that ended and whose information it answers for, each with the hash of
@@ -101,6 +102,7 @@ class Outcome:
     links: tuple[ProseLink, ...]
     mentions: tuple[str, ...]
     attachments: dict[str, Attachment]
+    withheld: frozenset[str] = frozenset()
     findings: AgencyFindings | None = None
     dead_links: dict[str, datetime.date] = dataclasses.field(default_factory=dict)
     beside: dict[str, str] = dataclasses.field(default_factory=dict)

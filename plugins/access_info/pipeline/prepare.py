@@ -240,7 +240,11 @@ def _still_true(
         if outcome.seen == seen:
             yield name, outcome
         elif outcome.fingerprint == folder.fingerprint():
-            attachments = dict(folder.attachments)
+            attachments = {
+                name: file
+                for name, file in folder.attachments.items()
+                if name not in outcome.withheld
+            }
             outcome = dataclasses.replace(outcome, seen=seen, attachments=attachments)
             yield name, outcome
 

@@ -10,7 +10,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import CountHandler
 
 from access_info.pipeline import Prepared
-from access_info.problems import Severity
+from access_info.problems import Severity, withheld_line
 
 _log = get_plugin_logger("access_info")
 
@@ -21,10 +21,17 @@ def report_problems(prepared: Prepared, *, strict: bool) -> None:
     Raises:
         PluginError: There is an error, or any problem in a strict build.
     """
+    count = 0
     for problem in prepared.problems:
         level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
+        if problem.withheld is not None:
+            # MkDocs must not count it: what it is about is left out, and everything else goes on.
+            level = logging.INFO
+        count += level > logging.INFO
         _log.log(level, problem.format(Path.cwd()))
-    count = len(prepared.problems)
+    left_out = withheld_line(prepared.problems)
+    if left_out:
+        _log.info(left_out)
     if prepared.stops:
         raise PluginError(
             f"Dữ liệu có lỗi nên chưa dựng được trang ({count} lỗi và cảnh báo, xem các dòng "

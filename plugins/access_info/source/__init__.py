@@ -5,7 +5,7 @@ from __future__ import annotations
 from access_info.source.documents import Document, Keys, Plain, parse_yaml, read_yaml
 from access_info.source.front_matter import Prose, read_prose
 from access_info.source.rewriting import rewrite_yaml
-from access_info.source.writing import dump_yaml
+from access_info.source.writing import dump_yaml, replace_text
 
 __all__ = [
     "Document",
@@ -16,5 +16,6 @@ __all__ = [
     "parse_yaml",
     "read_prose",
     "read_yaml",
+    "replace_text",
     "rewrite_yaml",
 ]

@@ -10,8 +10,9 @@ from access_info.checks.safety import file_rules
 from access_info.checks.safety.finding import hits_in
 from access_info.checks.safety.finds import Find
 from access_info.checks.safety.hits import Place
+from access_info.checks.safety.names import is_person
 from access_info.problems import Location, Rule, Withheld
-from access_info.scanning import Scan, ScannedText
+from access_info.scanning import MarkKind, Scan, ScannedText
 
 
 def finds_in_attachment(name: str, path: Path, scan: Scan) -> Iterator[Find]:
@@ -25,6 +26,8 @@ def finds_in_attachment(name: str, path: Path, scan: Scan) -> Iterator[Find]:
     target, location = Withheld(name), Location(path.as_posix())
     grouped: dict[Rule, list[tuple[str, str, str]]] = defaultdict(list)
     for mark in scan.marks:
+        if mark.kind is MarkKind.AUTHOR and mark.detail and not is_person(mark.detail):
+            continue
         detail = f" ({mark.detail})" if mark.detail else ""
         grouped[file_rules.OF_MARK[mark.kind]].append((mark.where, "", detail))
     named = ScannedText("tên tệp", Path(name).name.replace("_", " "))

@@ -66,6 +66,12 @@ def person_near(
     return any(_named(aligned, first, last, titled=titled) for first, last in spans if last > first)
 
 
+def is_person(words: str) -> bool:
+    """Whether words are a person's name, and not that of an office, a program or an account."""
+    aligned = Aligned(words)
+    return person_near(aligned, 0, len(aligned.clean), before=0, after=0, within=True)
+
+
 def _named(aligned: Aligned, first: int, last: int, *, titled: bool) -> bool:
     clean, plain = aligned.clean, aligned.plain
     for found in _CAPITALS.finditer(clean, first, last):

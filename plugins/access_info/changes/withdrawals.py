@@ -1,0 +1,184 @@
+"""An item taken down: a tombstone with day and ground stays, everything else goes (2026 law, Art. 22).
+
+What goes from the data goes from pages, files, index, feed, bundle and the reader's saved copies with
+the next build. The repository's history keeps it until that is purged too, which only people can do.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from access_info.checks.context import did_you_mean
+from access_info.loading import LoadedAgency, folders, is_agency_id, load_agency, read_folder
+from access_info.model.canonical import canonical
+from access_info.model.files import record_of
+from access_info.model.items import ConditionalItem, Item
+from access_info.source import Plain, replace_text, rewrite_yaml
+
+_WITHDRAWN = "da-rut"
+_ROWS, _DOCUMENTS, _FILES = "muc", "van_ban", "tep"
+# What a tombstone tells: where it stood and what it was called.
+_KEPT = ("ma", "ten", "nhom", "diem", "loai", "so_ky_hieu")
+_NAMES = ("ten", "so_ky_hieu", "nhom")
+
+
+class WithdrawalError(Exception):
+    """The item cannot be taken down; the text says why and what to type, in Vietnamese."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Withdrawn:
+    """What taking an item down came to.
+
+    Attributes:
+        label: What the item was called.
+        path: The file that was written.
+        already: The day and ground that stood there before; "" when it was not withdrawn yet.
+        removed: Attachments that were deleted, by path below the agency's folder.
+        kept: Attachments that something else of the agency names too.
+    """
+
+    label: str
+    path: Path
+    already: str = ""
+    removed: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+def withdraw(
+    agencies: Path,
+    agency: str,
+    item: str,
+    *,
+    reason: str,
+    day: datetime.date,
+    title: str = "",
+    keep_files: bool = False,
+) -> Withdrawn:
+    """Takes down an item of either list, or a document under one.
+
+    Args:
+        agencies: The folder of agencies.
+        agency: Folder name.
+        item: Id.
+        reason: The ground, as the public reads it.
+        day: The day it is taken down.
+        title: What to call it from now on; "" to leave its name.
+        keep_files: Leave its attachments in the folder.
+
+    Raises:
+        WithdrawalError: There is no such item, or its file cannot be read.
+    """
+    loaded = _loaded(agencies, agency)
+    name, keys = _place(loaded, item)
+    document = loaded.documents[name]
+    if not document.readable:
+        raise WithdrawalError(
+            f"{name} đang có lỗi, sửa lỗi trước đã: {document.problems[0].message}"
+        )
+    row = _at(document.data, keys)
+    path = loaded.folder.path / name
+    label = str(row.get("ten") or row.get("so_ky_hieu") or item)
+    if row.get("tinh_trang") == _WITHDRAWN and row.get("rut"):
+        told: Any = row["rut"]
+        words = [str(told.get(key)) for key in ("ngay", "ly_do") if told.get(key)]
+        return Withdrawn(label=label, path=path, already=", ".join(words) or "chưa ghi lý do")
+    files = frozenset(_files(row))
+    changed = _with(document.data, keys, _tombstone(row, reason, day, title))
+    record = record_of(f"{agency}/{name}")
+    if record is None:
+        raise WithdrawalError(f"{name} không phải danh mục.")
+    replace_text(path, rewrite_yaml(document.text, canonical(record, changed)))
+    others = frozenset(_others(loaded, name, changed))
+    kept = files & others
+    removed = [] if keep_files else sorted(files - others)
+    for file in removed:
+        (loaded.folder.path / file).unlink(missing_ok=True)
+    return Withdrawn(label=label, path=path, removed=tuple(removed), kept=tuple(sorted(kept)))
+
+
+def _loaded(agencies: Path, agency: str) -> LoadedAgency:
+    folder = agencies / agency
+    if not is_agency_id(agency) or folder.is_symlink() or not folder.is_dir():
+        known = folders.agency_ids(agencies)[0]
+        raise WithdrawalError(f"Không có cơ quan “{agency}”.{did_you_mean(agency, known)}")
+    return load_agency(read_folder(folder))
+
+
+def _place(loaded: LoadedAgency, item: str) -> tuple[str, tuple[str | int, ...]]:
+    """In which file a row stands, and where in it."""
+    known: set[str] = set()
+    for row in loaded.rows:
+        if not isinstance(row.record, Item | ConditionalItem):
+            continue
+        keys: tuple[str | int, ...] = (_ROWS, row.index)
+        known.add(row.record.id)
+        if row.record.id == item:
+            return row.file, keys
+        for number, one in enumerate(row.record.documents if isinstance(row.record, Item) else ()):
+            known.add(one.id)
+            if one.id == item:
+                return row.file, (*keys, _DOCUMENTS, number)
+    hint = did_you_mean(item, frozenset(known))
+    raise WithdrawalError(f"“{loaded.folder.id}” không có mục “{item}”.{hint}")
+
+
+def _tombstone(
+    row: Mapping[str, Any], reason: str, day: datetime.date, title: str
+) -> dict[str, Any]:
+    left = {key: row[key] for key in _KEPT if row.get(key)}
+    if title:
+        left = {key: value for key, value in left.items() if key not in _NAMES} | {"ten": title}
+    elif "ten" in left:
+        left.pop("so_ky_hieu", None)
+    left |= {"tinh_trang": _WITHDRAWN, "rut": {"ngay": day.isoformat(), "ly_do": reason}}
+    below = row.get(_DOCUMENTS)
+    if isinstance(below, list):
+        # Their addresses stay alive with the row's own.
+        left[_DOCUMENTS] = [_tombstone(one, reason, day, title) for one in below]
+    return left
+
+
+def _with(data: Any, keys: tuple[str | int, ...], value: Any) -> Any:  # noqa: ANN401 - plain data
+    """The same data with another value at a place."""
+    if not keys:
+        return value
+    changed = data.copy()
+    changed[keys[0]] = _with(data[keys[0]], keys[1:], value)
+    return changed
+
+
+def _at(data: Any, keys: tuple[str | int, ...]) -> Any:  # noqa: ANN401 - plain data
+    for key in keys:
+        data = data[key]
+    return data
+
+
+def _files(value: Plain, key: str = "") -> Iterator[str]:
+    """Attachments that data name, by path below the agency's folder."""
+    if isinstance(value, Mapping):
+        for name, below in value.items():
+            yield from _files(below, name)
+    elif isinstance(value, list):
+        for below in value:
+            yield from _files(below, key)
+    elif key == _FILES and value:
+        yield (
+            value
+            if value.startswith(f"{folders.FILES_FOLDER}/")
+            else f"{folders.FILES_FOLDER}/{value}"
+        )
+
+
+def _others(loaded: LoadedAgency, name: str, changed: Plain) -> Iterator[str]:
+    """Attachments that anything else of the agency names."""
+    yield from _files(changed)
+    for other, document in loaded.documents.items():
+        if other != name:
+            yield from _files(document.data)
+    for page in loaded.agency.pages if loaded.agency is not None else ():
+        yield from (file for file in loaded.folder.attachments if file in page.body)

@@ -1,0 +1,177 @@
+"""An agency without what the secrecy gate caught: the place stays, what stood there does not.
+
+What is left out is left out of the data before anything is made of them, so that no page, file,
+index or finding can hold it.
+"""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+
+from access_info.loading.agencies import LoadedAgency, load_agency
+from access_info.loading.folders import CORRECTIONS, FILES_FOLDER, PAGES_FOLDER
+from access_info.model.registry import UNDER_REVIEW
+from access_info.problems import Withheld
+from access_info.source import Plain
+
+_ROWS, _DOCUMENTS, _FILES = "muc", "van_ban", "tep"
+# What a row still tells: where it stands in the list, and that it is looked through.
+_KEPT = ("ma", "diem", "loai", "muc_lien_quan")
+_TITLE: dict[str, Plain] = {"ten": UNDER_REVIEW, "ten_khac": {"en": "Under review"}}
+# What a duty is judged by: days, codes and places, none of which is anybody's words.
+_JUDGED = frozenset(
+    {
+        *("ma", "diem", "loai", "muc_lien_quan", "dia_chi", "tep", "hinh_thuc", "tan_suat"),
+        *("tinh_trang", "ngay", "tu", "den", "het_han", "hieu_luc", "niem_yet", "truyen_thanh"),
+    }
+)
+_NAMES = frozenset({"ten", "loai", "nam"})
+
+
+@dataclasses.dataclass(frozen=True)
+class Safe:
+    """An agency as it may be published.
+
+    Attributes:
+        shown: For pages and files: of a withheld row, only its id and its points are left.
+        judged: For duties: what a withheld row has is there, its words are not.
+        files: Attachments that are not published, by path below the folder.
+    """
+
+    shown: LoadedAgency
+    judged: LoadedAgency
+    files: frozenset[str]
+
+
+def safe(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> Safe:
+    """An agency without what is withheld.
+
+    Args:
+        loaded: As read.
+        withheld: What must not be published.
+    """
+    caught = frozenset(withheld)
+    if not caught:
+        return Safe(loaded, loaded, frozenset())
+    files = frozenset(one.file for one in caught if one.file.startswith(f"{FILES_FOLDER}/"))
+    files |= frozenset(_files_of(loaded, caught))
+    return Safe(
+        shown=_without(loaded, caught, files, _bare),
+        judged=_without(loaded, caught, frozenset(), _veiled),
+        files=files,
+    )
+
+
+def _files_of(loaded: LoadedAgency, caught: frozenset[Withheld]) -> Iterable[str]:
+    """Attachments of rows that are withheld themselves."""
+    for one in caught:
+        document = loaded.documents.get(one.file)
+        if document is None or not one.keys:
+            continue
+        row = _at(document.data, one.keys)
+        for holder in _holders(row):
+            names = holder.get(_FILES)
+            for name in names if isinstance(names, list) else [names]:
+                if isinstance(name, str):
+                    yield _path(name)
+
+
+def _holders(row: Plain) -> Iterable[Mapping[str, Plain]]:
+    if isinstance(row, dict):
+        yield row
+        below = row.get(_DOCUMENTS)
+        for one in below if isinstance(below, list) else ():
+            yield from _holders(one)
+
+
+def _without(
+    loaded: LoadedAgency,
+    caught: frozenset[Withheld],
+    files: frozenset[str],
+    replaced: Callable[[Plain], Plain],
+) -> LoadedAgency:
+    """The agency read again, from data without what is caught."""
+    instead = {}
+    for name, document in loaded.documents.items():
+        places = [one.keys for one in caught if one.file == name]
+        if not places and not files:
+            continue
+        data: dict[str, Plain] = copy.deepcopy(document.data)
+        # What is wrong and what is right is all that an entry of the log tells: its days remain.
+        row = _veiled if name == CORRECTIONS else replaced
+        for keys in sorted(places, key=len):
+            _replace(data, keys, row)
+        instead[name] = copy.copy(document)
+        named = {key: _named(value, files, key) for key, value in data.items()}
+        instead[name].data = named
+    made = load_agency(loaded.folder, instead=instead)
+    agency = made.agency
+    if agency is None:
+        return made
+    pages = tuple(
+        page.under_review() if Withheld(f"{PAGES_FOLDER}/{page.name}.md") in caught else page
+        for page in agency.pages
+    )
+    attachments = {name: file for name, file in agency.attachments.items() if name not in files}
+    agency = dataclasses.replace(agency, pages=pages, attachments=attachments, withheld=files)
+    return dataclasses.replace(made, agency=agency)
+
+
+def _replace(
+    data: dict[str, Plain], keys: tuple[str | int, ...], row: Callable[[Plain], Plain]
+) -> None:
+    """Puts something else in the place of a value."""
+    holder = _at(data, keys[:-1]) if keys else None
+    last = keys[-1] if keys else None
+    if isinstance(holder, list) and isinstance(last, int) and last < len(holder):
+        holder[last] = row(holder[last]) if keys[-2] in {_ROWS, _DOCUMENTS} else UNDER_REVIEW
+    elif isinstance(holder, dict) and isinstance(last, str):
+        if last in _NAMES:
+            holder[last] = UNDER_REVIEW if last == "ten" else holder.get(last)
+        else:
+            holder.pop(last, None)
+
+
+def _at(data: Plain, keys: tuple[str | int, ...]) -> Plain:
+    for step in keys:
+        if isinstance(data, dict) and isinstance(step, str):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data
+
+
+def _bare(row: Plain) -> Plain:
+    """A row that tells nothing but that it is looked through."""
+    if not isinstance(row, dict):
+        return row
+    return {**{key: row[key] for key in _KEPT if key in row}, **_TITLE}
+
+
+def _veiled(value: Plain, key: str = "") -> Plain:
+    """A row with all of its fields, and none of its words."""
+    if isinstance(value, dict):
+        return {name: _veiled(below, name) for name, below in value.items()}
+    if isinstance(value, list):
+        return [_veiled(below, key) for below in value]
+    known = key in _JUDGED or key.startswith("ngay_")
+    return value if value is None or known else UNDER_REVIEW
+
+
+def _named(value: Plain, files: frozenset[str], key: str = "") -> Plain:
+    """Data in which a withheld attachment's name is replaced."""
+    if isinstance(value, dict):
+        return {name: _named(below, files, name) for name, below in value.items()}
+    if isinstance(value, list):
+        return [_named(below, files, key) for below in value]
+    if key == _FILES and isinstance(value, str) and _path(value) in files:
+        return UNDER_REVIEW
+    return value
+
+
+def _path(name: str) -> str:
+    return name if name.startswith(f"{FILES_FOLDER}/") else f"{FILES_FOLDER}/{name}"

@@ -1,0 +1,199 @@
+"""What the secrecy gate catches is nowhere in a site, and everything else is: built for real."""
+
+from __future__ import annotations
+
+import random
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import never_issued
+import pytest
+from attachments import bytes_of, document, pdf
+from built import access_info, copy_demo, mkdocs
+
+ID = never_issued.identity(random.Random(7))  # noqa: S311 - no secret
+# Stands beside what is caught, and must go with it.
+BESIDE = "Lời đứng cạnh điều bị chặn"
+LIST = f"""
+- ma: "2026-801"
+  ten: "{BESIDE} một"
+  so_ky_hieu: "801/KH-STP"
+  diem: ["l01-d17k1a2"]
+  ngay_ban_hanh: "2026-09-01"
+  dia_chi: ["https://so-tu-phap.mau.example/lo-ra-801"]
+  tep: ["ten-rieng-801.txt"]
+  ghi_chu: "Số định danh {ID}"
+- ma: "2026-802"
+  ten: "Kế hoạch có tệp bị chặn"
+  diem: ["l01-d17k1a2"]
+  ngay_ban_hanh: "2026-09-01"
+  tep: ["mat.pdf", "sach-802.txt"]
+- ma: "2026-803"
+  ten: "Nhóm văn bản"
+  diem: ["l01-d17k1a2"]
+  van_ban:
+  - ma: "2026-804"
+    ten: "{BESIDE} hai, số định danh {ID}"
+  - ma: "2026-805"
+    ten: "Văn bản thường 805"
+"""
+FILES = {
+    "ten-rieng-801.txt": BESIDE.encode(),
+    "mat.pdf": pdf([[(60, 780, "TỐI MẬT"), (60, 700, f"{BESIDE} ba")]]),
+    "sach-802.txt": b"Noi dung sach",
+    "khong-ai-dan.docx": bytes_of(document(f"Số định danh {ID}")),
+}
+PAGE = f"---\ntieu_de: {BESIDE} bốn\n---\n\nSố định danh {ID}. [Tệp](../tep/mat.pdf)\n"
+
+
+def _with_secrets(folder: Path) -> Path:
+    agency = folder / "agencies/so-tu-phap"
+    with (agency / "cong-khai.yml").open("a", encoding="utf-8") as file:
+        file.write(LIST.lstrip("\n"))
+    (agency / "trang").mkdir(exist_ok=True)
+    (agency / "trang/loi.md").write_text(PAGE, "utf-8")
+    (agency / "trang/dan.md").write_text("# Dẫn tới tệp\n\n[Tệp](../tep/mat.pdf)\n", "utf-8")
+    log = agency / "dinh-chinh.yml"
+    text = log.read_text("utf-8") if log.exists() else "muc:\n"
+    entry = f'- ma: "2026-dc-80"\n  noi_dung_sai: "{BESIDE} năm, số định danh {ID}"\n'
+    log.write_text(text + entry, "utf-8")
+    profile = agency / "co-quan.yml"
+    added = f'huyen_cu: "{BESIDE} sáu, số định danh {ID}"\n'
+    profile.write_text(profile.read_text("utf-8") + added, "utf-8")
+    for name, content in FILES.items():
+        (agency / "tep" / name).write_bytes(content)
+    return folder
+
+
+def _texts(folder: Path) -> Iterator[tuple[str, str]]:
+    """Everything in a site as text, what is packed unpacked."""
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file():
+            continue
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                for name in archive.namelist():
+                    yield f"{path.name}!{name}", archive.read(name).decode("utf-8", "replace")
+        yield path.relative_to(folder).as_posix(), path.read_bytes().decode("utf-8", "replace")
+
+
+def _nowhere(folder: Path) -> None:
+    words = (ID, BESIDE, "loi-dung-canh", "lo-ra-801", "801/KH-STP")
+    names = ("ten-rieng-801", "mat.pdf", "khong-ai-dan")
+    found = [
+        f"{name}: {word}"
+        for name, text in _texts(folder)
+        for word in (*words, *names)
+        if word in text or word in name
+    ]
+    assert found == []
+
+
+def _built(folder: Path):
+    return access_info(folder, "build", "--out", "site")
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory):
+    return _with_secrets(copy_demo(tmp_path_factory.mktemp("gac") / "tinh"))
+
+
+@pytest.fixture(scope="module")
+def built(province):
+    result = mkdocs(province, "--strict")
+    assert result.returncode == 0, result.stderr
+    return result
+
+
+@pytest.mark.parametrize("shell", ["material", "plain"])
+def test_a_build_goes_on_without_what_is_caught(province, built, shell):
+    site = province / "site"
+    if shell == "plain":
+        site = province / "tron"
+        result = access_info(province, "build", "--out", "tron")
+        assert result.returncode == 0, result.stderr
+    else:
+        result = built
+    assert "chỗ nêu trên không được đăng" in result.stderr
+    assert "[TT601]" in result.stderr
+    _nowhere(site)
+    own = site / "co-quan/so-tu-phap"
+    page = (own / "cong-khai/index.html").read_text("utf-8")
+    for anchor in ("2026-801", "2026-802", "2026-804"):
+        assert f'id="{anchor}"' in page
+    assert page.count("Đang rà soát") >= 2
+    assert "Kế hoạch có tệp bị chặn" in page
+    assert "Tệp đang rà soát" in page
+    assert "Văn bản thường 805" in page
+    assert (own / "tep/sach-802.txt").exists()
+    assert "Đang rà soát" in (own / "trang/loi/index.html").read_text("utf-8")
+
+
+def test_check_refuses_what_a_build_leaves_out(province):
+    result = access_info(province, "check", "so-tu-phap")
+    assert result.returncode == 1
+    for code in ("[TT601]", "[TT611]"):
+        assert code in result.stderr
+    assert ID not in result.stderr
+    assert f"********{ID[-4:]}" in result.stderr
+
+
+def test_bundle_letters_and_report_hold_nothing_of_it(province):
+    for words in (("bundle",), ("letter",), ("report",)):
+        out = f"ra-{words[0]}"
+        result = access_info(province, *words, "--out", out)
+        assert result.returncode == 0, result.stderr
+        _nowhere(province / out)
+
+
+def test_what_was_published_goes_with_the_next_build(tmp_path):
+    """First harmless, then caught: the file, the row and what they left in the index are gone."""
+    folder = copy_demo(tmp_path / "tinh")
+    agency = folder / "agencies/so-tu-phap"
+    before = (agency / "cong-khai.yml").read_text("utf-8")
+    row = f'- ma: "2026-801"\n  ten: "{BESIDE}"\n  tep: ["ten-rieng-801.txt"]\n'
+    (agency / "cong-khai.yml").write_text(before + row, "utf-8")
+    (agency / "tep/ten-rieng-801.txt").write_bytes(FILES["ten-rieng-801.txt"])
+    assert _built(folder).returncode == 0
+    assert any(BESIDE in text for _, text in _texts(folder / "site"))
+    (agency / "cong-khai.yml").write_text(f'{before}{row}  ghi_chu: "CCCD {ID}"\n', "utf-8")
+    result = _built(folder)
+    assert result.returncode == 0, result.stderr
+    _nowhere(folder / "site")
+    assert _built(folder).returncode == 0
+    _nowhere(folder / "site")
+
+
+def test_a_withdrawn_item_is_a_tombstone_everywhere(tmp_path):
+    folder = copy_demo(tmp_path / "tinh")
+    agency = folder / "agencies/so-tu-phap"
+    text = (agency / "cong-khai.yml").read_text("utf-8")
+    row = (
+        f'- ma: "2026-801"\n  ten: "Danh sách đã rút"\n  diem: ["l01-d17k1a2"]\n'
+        f'  so_ky_hieu: "801/KH-STP"\n  ghi_chu: "{BESIDE}"\n'
+        '  tep: ["ten-rieng-801.txt"]  # lời chú giữ lại\n'
+        f'  van_ban:\n  - ma: "2026-804"\n    ten: "{BESIDE} hai"\n'
+    )
+    (agency / "cong-khai.yml").write_text(text + row, "utf-8")
+    (agency / "tep/ten-rieng-801.txt").write_bytes(FILES["ten-rieng-801.txt"])
+    assert _built(folder).returncode == 0
+    assert any(BESIDE in one for _, one in _texts(folder / "site"))
+    words = ("withdraw", "so-tu-phap/2026-801", "--reason", "Có đời sống riêng tư")
+    done = access_info(folder, *words, "--date", "2026-11-20")
+    assert done.returncode == 0, done.stderr
+    assert "Đã xóa tep/ten-rieng-801.txt." in done.stdout
+    assert "20/11/2026" in done.stdout
+    again = access_info(folder, *words)
+    assert "đã rút từ trước (2026-11-20, Có đời sống riêng tư)" in again.stdout
+    assert access_info(folder, "check").returncode == 0
+    assert _built(folder).returncode == 0
+    assert access_info(folder, "bundle", "--out", "goi").returncode == 0
+    for site in ("site", "goi"):
+        told = [f"{name}" for name, one in _texts(folder / site) if BESIDE in one]
+        assert told == []
+        assert not list((folder / site).rglob("ten-rieng-801.txt"))
+    page = (folder / "site/co-quan/so-tu-phap/cong-khai/index.html").read_text("utf-8")
+    assert 'id="2026-801"' in page
+    assert "Danh sách đã rút" in page
+    assert "Có đời sống riêng tư" in page
