@@ -189,14 +189,14 @@ def test_who_sent_it_stands_nowhere(province, tmp_path, capsys):
     body = _body(
         "thong-tin-sai",
         trang=PAGE,
-        sai="Tôi là Trần Thị Mẫu, hạn sai. Gọi 0900 000 001, tran.mau@thu.example",
+        sai="Tôi là Trần Thị Mẫu, hạn sai. Gọi 0500 000 001, tran.mau@thu.example",
         dung="12 ngày",
     )
     code, said = _issue(tmp_path, capsys, body)
     assert (code, "[TT866]" in said) == (0, True)
     written = (province.folder / "agencies/xa-mau/dinh-chinh.yml").read_text("utf-8")
     for text in (written, _made(tmp_path, "noi-dung.md"), _made(tmp_path, "tieu-de.txt")):
-        for secret in ("Trần Thị Mẫu", "0900", "tran.mau", "nguoi-gui-phieu"):
+        for secret in ("Trần Thị Mẫu", "0500", "tran.mau", "nguoi-gui-phieu"):
             assert secret not in text
     assert "hạn sai" in written
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from never_issued import identity
 from proposed import GIT, LIST, PLACE, PROFILE, Province, event, git
 
 from access_info.changes.reasons import read_reasons
@@ -83,6 +85,20 @@ def test_a_mistake_is_told_at_its_line(province, tmp_path, capsys):
     assert "TT211" in line
     assert summary.startswith("# ❌ Còn 1 điều phải sửa\n")
     assert "chưa dựng được trang xem thử" in summary
+    assert not out.exists()
+
+
+def test_what_must_not_be_public_is_not_shown_again(province, tmp_path, capsys):
+    number = identity(random.Random(1))  # noqa: S311 - the same number in every run
+    row = f'- ma: "2026-003"\n  ten: "Quyết định về ông Trần Mẫu, căn cước {number}"\n'
+    province.propose({"agencies/xa-mau/cong-khai.yml": LIST + row})
+    out = tmp_path / "xem-thu"
+    code, summary, said = _review(tmp_path, capsys, f"--bundle={out}", "--format=github")
+    assert code == 1
+    assert "agencies/xa-mau/cong-khai.yml" in said
+    assert number not in summary + said
+    assert "## Thay đổi" not in summary
+    assert "SECURITY.md" in summary
     assert not out.exists()
 
 

@@ -21,6 +21,11 @@ from access_info.pipeline.reviewing import Proposal, Review, review
 from access_info.problems import Severity, failures
 
 _MOST_DESCRIPTION = 1 << 20
+_HIDDEN = (
+    "Dữ liệu có thông tin không được phép công khai nên phần so sánh và trang xem thử không hiện ở đây: "
+    "trang tóm tắt này ai cũng đọc được. Gỡ thông tin ấy ra, rồi báo người bảo trì theo SECURITY.md để xóa "
+    "khỏi lịch sử của bản đề nghị."
+)
 
 
 def add_to(commands: Commands) -> None:
@@ -101,7 +106,7 @@ def run(options: argparse.Namespace) -> int:
         except GitError as error:
             raise UsageError(str(error)) from None
         built = False
-        if out is not None and found.agencies:
+        if out is not None and found.agencies and not found.must_not_be_repeated:
             asked = bundle_options(
                 found.root / "agencies", as_of=as_of, only=found.agencies, laws=laws
             )
@@ -112,7 +117,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _tell(options: argparse.Namespace, found: Review, *, built: bool) -> None:
     preview = ""
-    if options.bundle is not None and found.agencies:
+    if found.must_not_be_repeated:
+        preview = _HIDDEN
+    elif options.bundle is not None and found.agencies:
         preview = (
             f"Các trang nằm trong gói `{options.bundle.name}` (trên GitHub: cuối trang này, mục "
             "*Artifacts*): tải về, giải nén rồi mở `index.html`."
@@ -122,7 +129,7 @@ def _tell(options: argparse.Namespace, found: Review, *, built: bool) -> None:
     summary = review_summary(
         found.scope,
         found.problems,
-        found.difference,
+        None if found.must_not_be_repeated else found.difference,
         root=found.root,
         reason=found.reason,
         owners=found.owners,

@@ -70,6 +70,11 @@ class Review:
         """Whether it should not be accepted as it is."""
         return bool(failures(self.problems))
 
+    @property
+    def must_not_be_repeated(self) -> bool:
+        """Whether it holds what must not be public, so that no page of ours may show it again."""
+        return any(one.withheld is not None for one in failures(self.problems))
+
 
 def review(
     repository: Repository,
