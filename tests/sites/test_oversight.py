@@ -6,6 +6,7 @@ import functools
 import http.server
 import json
 import re
+import shutil
 import threading
 from collections import Counter
 
@@ -150,7 +151,12 @@ def test_a_summary_of_an_earlier_day_shows_what_changed(tmp_path):
     assert (folder / "tom-tat/2026-08-31.json").read_bytes() == first
     config = folder / "mkdocs.yml"
     assert "snapshots: tom-tat" in config.read_text("utf-8")
+    assert "links: lien-ket" in config.read_text("utf-8")
+    shutil.copytree(ROOT / "tests/cases/links", folder / "lien-ket")
     assert mkdocs(folder, "--strict").returncode == 0
+    agency = (folder / "site/co-quan/so-tu-phap/index.html").read_text("utf-8")
+    assert "liên kết hỏng từ 01/11/2026" in agency
+    assert (folder / "site/giam-sat/lien-ket/2026-11-08.json").is_file()
     page = read(folder / "site/giam-sat/index.html").text
     assert "Thay đổi từ 31/8/2026" in page
     assert "Trước: " in page

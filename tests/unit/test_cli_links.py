@@ -25,6 +25,7 @@ from access_info.cli.link_check import check_links
 from access_info.cli.targets import Targets
 from access_info.pipeline import Options, build_plain_site
 from access_info.pipeline.link_check.asking import Asking
+from access_info.source import dump_yaml, read_yaml
 
 ROOT = Path(__file__).parents[2]
 DAYS = [datetime.date(2026, 11, day) for day in (1, 8, 15, 22)]
@@ -183,7 +184,7 @@ def test_a_broken_link_is_told_where_it_stands_and_shown_on_the_second_day(
     )
     assert note
     assert re.sub(r"<[^>]+>", "", note[1]).startswith(
-        "(liên kết hỏng từ 01/11/2026; hỏi đầu mối của cơ quan, 0"
+        "(liên kết hỏng từ 01/11/2026; hỏi đầu mối của cơ quan 0"
     )
     assert 'href="../dau-moi/"' in note[1]
     assert page.count("liên kết hỏng") == page.count(f'href="{server.address}{path}"')
@@ -215,23 +216,23 @@ def test_only_the_agency_of_a_broken_link_is_made_anew(province, server):
 
 def test_a_page_in_english_says_so_in_english(province, server):
     profile = province / "agencies/xa-mau-phu/co-quan.yml"
-    text = profile.read_text(encoding="utf-8")
-    profile.write_text(
-        re.sub(r"(?m)^tthc: .*\n", "", text) + f'tthc: "{server.address}/404"\n', encoding="utf-8"
-    )
+    channel = {"loai": "cong-thong-tin", "dia_chi": f"{server.address}/404"}
+    data = {**read_yaml(profile).data, "kenh": [channel]}
+    profile.write_text(dump_yaml(data), encoding="utf-8")
     for day in DAYS[:2]:
         _ask(province, day)
     _site(province, "site", DAYS[1])
     pages = province / "site/co-quan/xa-mau-phu"
     english = (pages / "en/cach-yeu-cau/index.html").read_text(encoding="utf-8")
-    assert server.address + "/404" not in english or "broken link since 01/11/2026" in english
+    note = re.search(r'/404</a> <em class="ai-unverified">(.*?)</em>', english)
+    assert note
+    words = re.sub(r"<[^>]+>", "", note[1])
+    assert words.startswith(
+        "(broken link since 01/11/2026; ask the contact point (in Vietnamese) 0"
+    )
     assert "liên kết hỏng" not in english
-    told = [
-        path
-        for path in pages.rglob("*.html")
-        if "liên kết hỏng từ 01/11/2026" in path.read_text(encoding="utf-8")
-    ]
-    assert told
+    vietnamese = (pages / "dau-moi/index.html").read_text(encoding="utf-8")
+    assert "liên kết hỏng từ 01/11/2026" in vietnamese
 
 
 def test_a_result_is_carried_on_by_way_of_the_site(province, server):

@@ -51,4 +51,4 @@ def _whom_to_ask(agency: Agency, links: PageLinks, texts: Texts) -> markupsafe.M
     link = anchor_element(links.contact, texts["links.contact"])
     phones = [one.phone for one in profile.contact_points if one.phone]
     phone = phones[0] if phones else profile.phone
-    return markupsafe.Markup("{}, {}").format(link, phone_link(phone)) if phone else link
+    return markupsafe.Markup("{} {}").format(link, phone_link(phone)) if phone else link
