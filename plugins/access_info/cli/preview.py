@@ -28,7 +28,7 @@ from access_info.loading import read_folder
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.pages.texts import known_languages
 from access_info.pipeline import Options, build_plain_site, day_of_build
-from access_info.problems import errors
+from access_info.problems import failures
 
 _PATIENCE = 0.5  # seconds between two looks at the files
 
@@ -111,7 +111,7 @@ def _build(options: Options, out: Path) -> tuple[str, bool]:
     problems = prepared.problems
     print_problems(problems)
     print(total(problems, agencies=len(prepared.outcomes)))
-    wrong = bool(errors(problems))
+    wrong = bool(failures(problems))
     outcome = prepared.outcomes.get(name)
     if prepared.basis is None or outcome is None or outcome.summary is None:
         print("Chưa đọc được tệp co-quan.yml nên chưa dựng được trang.", file=sys.stderr)
