@@ -104,7 +104,8 @@ class _Reader:
     """The process that opens files, one after the other."""
 
     def __init__(self) -> None:
-        command = [sys.executable, "-m", "access_info.scanning.child"]
+        # Without the current folder on its path: what is checked may hold modules of its own.
+        command = [sys.executable, "-P", "-m", "access_info.scanning.child"]
         self._process = subprocess.Popen(  # noqa: S603 - our own module
             command,
             stdin=subprocess.PIPE,
