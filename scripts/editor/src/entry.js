@@ -58,11 +58,17 @@ function configuration(common, agency) {
         files: agency.files.map(({ kind, ...file }) => ({
           ...file,
           format: FORMAT,
-          fields: common.fields[kind],
+          fields: kind === "thong-ke" ? ofYear(common.fields[kind], file) : common.fields[kind],
         })),
       },
     ],
   };
+}
+
+/** A year's file bears its year from the start. */
+function ofYear(fields, { name }) {
+  const year = name.split("-").pop();
+  return fields.map((field) => (field.name === "nam" ? { ...field, default: year } : field));
 }
 
 /** The trial's own copy of the files, in the browser alone. */

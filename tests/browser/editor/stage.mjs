@@ -40,7 +40,7 @@ export function stage() {
   async function open(options = {}) {
     const context = await held.browser.newContext({ locale: "vi-VN", ...options });
     const tab = await context.newPage();
-    tab.setDefaultTimeout(10_000);
+    tab.setDefaultTimeout(30_000);
     const complaints = [];
     tab.on("console", (said) => said.type() === "error" && complaints.push(`${said.text()} ${said.location().url}`));
     tab.on("pageerror", (error) => complaints.push(error.message));

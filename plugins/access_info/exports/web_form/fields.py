@@ -99,7 +99,7 @@ def _group(doc: FieldDoc, record: type[Record], choices: Choices) -> Field:
     return {
         "widget": "list",
         "label_singular": _SINGULAR.get(doc.key, doc.label).lower(),
-        "collapsed": "auto",
+        "collapsed": True,
         "summary": _SUMMARIES.get(record, first or f"{{{{{fields[0]['name']}}}}}"),
         "fields": fields,
         # A copy would bear the same id.
