@@ -212,6 +212,20 @@ def test_a_build_leaves_out_the_row_or_the_document_that_holds_the_value(tmp_pat
     ]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        'ghi_chu: "Gọi 0571\n    234 567"',
+        "ghi_chu: >\n    Gọi 0571\n    234 567",
+        "ghi_chu: |\n    Gọi\n    0571 234 567",
+        "van_ban:\n  - ma: 2026-009\n    ghi_chu: Gọi 0571 234 567",
+    ],
+)
+def test_a_value_is_read_as_it_is_meant(tmp_path, typed):
+    rows = f'muc:\n- ma: "2026-001"\n  ten: "Quyết định"\n  {typed}\n'
+    assert "TT614" in [one.code for one in checked(tmp_path, scanned(), rows=rows)]
+
+
 def test_a_file_s_name_is_read_too(tmp_path):
     folder = tmp_path / "so-mau" / "tep"
     folder.mkdir(parents=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from access_info.checks.safety.finding import hits_in
 from access_info.checks.safety.finds import Find
 from access_info.checks.safety.hits import Hit, Place
-from access_info.checks.safety.prefilter import suspicious
+from access_info.checks.safety.prefilter import Suspicion, suspicious
 from access_info.loading import LoadedAgency
 from access_info.loading.folders import PAGES_FOLDER
 from access_info.problems import Location, Withheld
@@ -18,6 +19,8 @@ from access_info.source import Document, Plain
 _CONTACTS = frozenset(
     {"dau_moi", "dien_thoai", "email", "phan_anh", "kenh", "nguoi_phat_ngon", "giam_sat"}
 )
+# Too short for a number of identity, without a word beside it: what nearly every contact holds.
+_TELEPHONE = re.compile(r"[ .()]*(?:\d[ .()]*){1,11}", re.ASCII)
 _ROWS = "muc"
 _DOCUMENTS = "van_ban"
 
@@ -46,29 +49,54 @@ def finds_in_document(name: str, document: Document) -> Iterator[Find]:
         name: Its path below the agency's folder.
         document: The file as read.
     """
-    if not document.complete or not suspicious(document.text):
+    if not document.complete:
         return
-    for keys, text in _texts(document.data, ()):
-        if not suspicious(text):
-            continue
+    # Values and not the file's text: a value may be written with codes or over several lines.
+    suspicion = Suspicion(_joined(document.data))
+    if not suspicion:
+        return
+    for keys, text in _suspects(document.data, (), suspicion):
         place = Place.CONTACT if not _CONTACTS.isdisjoint(keys) else Place.VALUE
+        if place is Place.CONTACT and _TELEPHONE.fullmatch(text):
+            continue
         for hit in _each_rule_once(text, place):
             key = next((str(key) for key in reversed(keys) if isinstance(key, str)), name)
             yield Find(hit.rule, _holder(name, keys), document.locate(keys), f"“{key}”", hit.masked)
 
 
-def _texts(
-    value: Plain, keys: tuple[str | int, ...]
+def _suspects(
+    value: Plain, keys: tuple[str | int, ...], suspicion: Suspicion
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every text with the path that leads to it."""
+    """Texts that need a close look, with the path that leads to each; whole groups are passed over."""
     if isinstance(value, str):
         yield keys, value
-    elif isinstance(value, dict):
-        for key, below in value.items():
-            yield from _texts(below, (*keys, key))
+        return
+    below: Iterable[tuple[str | int, Plain]] = ()
+    if isinstance(value, dict):
+        below = value.items()
     elif isinstance(value, list):
-        for number, below in enumerate(value):
-            yield from _texts(below, (*keys, number))
+        below = enumerate(value)
+    for key, one in below:
+        if suspicion.within(_joined(one)):
+            yield from _suspects(one, (*keys, key), suspicion)
+
+
+def _joined(value: Plain) -> str:
+    """Every text of a group, each on lines of its own."""
+    found: list[str] = []
+    _gather(value, found)
+    return "\n".join(found)
+
+
+def _gather(value: Plain, found: list[str]) -> None:
+    if isinstance(value, str):
+        found.append(value)
+    elif value:
+        for below in value.values() if isinstance(value, dict) else value:
+            if isinstance(below, str):  # most are, and a call less for each counts
+                found.append(below)
+            elif below:
+                _gather(below, found)
 
 
 def _each_rule_once(text: str, place: Place) -> Iterator[Hit]:
