@@ -16,7 +16,7 @@ _NEAR = 0.86
 _SHARED_WORDS = 0.6
 _SAME_NUMBER = 0.45
 _DIGITS = re.compile(r"\d+")
-_MOST_PAIRS = 200_000
+_MOST_PAIRS = 1_000_000
 
 
 @dataclasses.dataclass(frozen=True)

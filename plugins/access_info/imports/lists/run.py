@@ -15,6 +15,7 @@ from access_info.imports.office.grid import Book
 from access_info.imports.office.sandbox import read_office
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
+from access_info.loading.folders import CONDITIONAL, DISCLOSURE, DISCLOSURE_FOLDER
 from access_info.model.types import MOST_TEXT
 from access_info.problems import Location, Problem, errors, in_order
 
@@ -143,13 +144,15 @@ def _too_long(read: ReadFile, path: Path) -> list[Problem]:
 def _unreadable(loaded: LoadedAgency, name: ListName) -> list[Problem]:
     """Present lists that cannot be read, so that nothing can be compared with them."""
     other: ListName = "co-dieu-kien" if name == "cong-khai" else "cong-khai"
-    wrong = [
-        file
-        for file in (*list_files(loaded, name), *list_files(loaded, other))
-        if not loaded.documents[file].readable
-        or not isinstance(loaded.documents[file].data.get("muc", []), list | None)
-    ]
+    files = [*list_files(loaded, name), *list_files(loaded, other)]
+    wrong = [file for file in files if not loaded.documents[file].readable]
+    # A list that is a link, or that has errors, is not what it seems to be.
+    own = {
+        (loaded.folder.path / file).as_posix(): file
+        for file in (*files, CONDITIONAL, DISCLOSURE, DISCLOSURE_FOLDER)
+    }
+    wrong += [own[one.location.path] for one in errors(loaded.problems) if one.location.path in own]
     return [
         rules.UNREADABLE_LIST.at(Location((loaded.folder.path / file).as_posix()), file=file)
-        for file in wrong
+        for file in dict.fromkeys(wrong)
     ]

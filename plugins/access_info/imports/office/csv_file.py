@@ -52,7 +52,7 @@ def read_csv(content: bytes) -> Book:
                 what = f"có trên {counted(MOST_ROWS)} dòng"
                 raise RefusedError(rules.TOO_LARGE, what=what)
             for column, field in enumerate(record[:MOST_COLUMNS], 1):
-                clean = letters.text([Piece(field)])
+                clean = letters.text([Piece(_unguarded(field))])
                 if clean:
                     cells.append(Cell(number, column, clean))
             if any(field.strip() for field in record[MOST_COLUMNS:]):
@@ -66,6 +66,11 @@ def read_csv(content: bytes) -> Book:
     grid = Grid(name="", number=1, kind="text", cells=tuple(cells), left=tuple(left))
     read = f"Đọc theo bảng mã {encoding}, các cột ngăn bằng {_NAMES[delimiter]}."
     return Book(grids=letters.again([grid]), notes=(read, *letters.notes))
+
+
+def _unguarded(field: str) -> str:
+    """A field without the mark that keeps programs from taking it for a formula."""
+    return field[1:] if field[:1] == "'" and field[1:2] in {"=", "+", "-", "@"} else field
 
 
 def decoded(content: bytes) -> tuple[str, str]:

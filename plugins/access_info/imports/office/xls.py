@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import xlrd
 from xlrd.biffh import XLRDError
 from xlrd.book import Book as OldBook
+from xlrd.compdoc import CompDoc
 from xlrd.formatting import XF
 from xlrd.sheet import Cell as OldCell
 from xlrd.sheet import Sheet
@@ -22,6 +23,7 @@ from access_info.imports.office.refusal import RefusedError, counted
 from access_info.imports.office.sheet_xml import MOST_CELLS
 from access_info.imports.office.spans import spans_by_start
 from access_info.imports.office.values import number_text
+from access_info.imports.office.xls_formulas import hyperlinks
 from access_info.imports.office.xlsx import FAULT, FILTERED, HIDDEN_COLUMN, HIDDEN_ROW
 
 # Names of storages in the container ([MS-OVBA] 2.2.1, [MS-OSHARED] embedded objects).
@@ -57,12 +59,13 @@ def read_xls(content: bytes) -> Book:
     if _EXTERNAL_BOOK in getattr(book, "_supbook_types", ()):
         what = "liên kết lấy dữ liệu từ tệp khác"
         raise RefusedError(rules.ACTIVE, what=what, how=_HOW.format(what=what))
-    return _Reader(book, filtered=_FILTER_MODE in content).book()
+    return _Reader(book, content, filtered=_FILTER_MODE in content).book()
 
 
 class _Reader:
-    def __init__(self, book: OldBook, *, filtered: bool) -> None:
+    def __init__(self, book: OldBook, content: bytes, *, filtered: bool) -> None:
         self._book = book
+        self._stream = _stream(content)
         self._filtered = filtered
         self._letters = Letters()
         self._notes: list[str] = []
@@ -76,7 +79,7 @@ class _Reader:
         spans = spans_by_start(
             (top + 1, start + 1, bottom, end) for top, bottom, start, end in sheet.merged_cells
         )
-        links = _links(sheet)
+        links = self._links(sheet, number)
         left: list[Left] = []
         cells: list[Cell] = []
         for row in range(sheet.nrows):
@@ -102,6 +105,19 @@ class _Reader:
             hidden=hidden,
             left=tuple(left),
         )
+
+    def _links(self, sheet: Sheet, number: int) -> dict[tuple[int, int], tuple[str, ...]]:
+        links: dict[tuple[int, int], tuple[str, ...]] = {}
+        for link in sheet.hyperlink_list:
+            target = link.url_or_path
+            target = target.decode("utf-8", "replace") if isinstance(target, bytes) else target
+            if target and link.type in {"url", "unc", "local file"}:
+                place = link.frowx + 1, link.fcolx + 1
+                links[place] = (*links.get(place, ()), str(target))
+        start = self._book._sh_abs_posn[number - 1]  # noqa: SLF001 - told nowhere else
+        for (row, column), target in hyperlinks(self._stream, start).items():
+            links[row + 1, column + 1] = (*links.get((row + 1, column + 1), ()), target)
+        return links
 
     def _seen(
         self, sheet: Sheet, cells: list[Cell], left: list[Left], *, hidden: bool
@@ -173,12 +189,10 @@ class _Reader:
         yield Piece(text[at:], font)
 
 
-def _links(sheet: Sheet) -> dict[tuple[int, int], tuple[str, ...]]:
-    links: dict[tuple[int, int], tuple[str, ...]] = {}
-    for link in sheet.hyperlink_list:
-        target = link.url_or_path
-        target = target.decode("utf-8", "replace") if isinstance(target, bytes) else target
-        if target and link.type in {"url", "unc", "local file"}:
-            place = link.frowx + 1, link.fcolx + 1
-            links[place] = (*links.get(place, ()), str(target))
-    return links
+def _stream(content: bytes) -> bytes:
+    """The workbook's records, in the places that xlrd tells of."""
+    if not content.startswith(b"\xd0\xcf"):
+        return content
+    found = CompDoc(content, logfile=io.StringIO()).locate_named_stream("Workbook")
+    memory, base, size = found if found[0] is not None else (b"", 0, 0)
+    return bytes(memory[: base + size])
