@@ -15,8 +15,10 @@ SURE, WITHIN, NEAR, MAYBE = 10.0, 8.0, 7.0, 5.0
 HEADING = 5.0
 LONGEST = 90
 _NEAR_ENOUGH = 0.86
-_SHORTEST_NEAR = 6
+_SHORTEST_NEAR, _LONGEST_NEAR = 6, 50
 _FURTHER = 5
+# More words than the longest heading and what it may say beside.
+_LONGEST = 14
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NUMBER_AND_DAY = re.compile(
     r"so(?:-va)?(?:-ky-hieu|-hieu|-van-ban|-quyet-dinh)?(?:-van-ban)?(?:-va)?-ngay(?:-|$)"
@@ -76,6 +78,8 @@ def _looked_up(words: str, name: ListName) -> list[tuple[str, float]]:
     found += [(field, MAYBE) for field in maybe.get(words, ())]
     if found:
         return found
+    if words.count("-") > _LONGEST:
+        return []
     if name == "cong-khai" and _NUMBER_AND_DAY.match(words):
         return [(NUMBER_AND_DAY, WITHIN)]
     within = sorted((one for one in sure if _holds(words, one)), key=len)
@@ -83,7 +87,7 @@ def _looked_up(words: str, name: ListName) -> list[tuple[str, float]]:
         # Both ends of a heading may say something: what stands below decides, then the longer.
         worths = {sure[one]: WITHIN for one in within}
         return list((worths | {sure[within[-1]]: WITHIN + 0.5}).items())
-    if len(words) >= _SHORTEST_NEAR:
+    if _SHORTEST_NEAR <= len(words) <= _LONGEST_NEAR:
         near = difflib.get_close_matches(words, sure, 1, _NEAR_ENOUGH)
         return [(sure[one], NEAR) for one in near]
     return []

@@ -178,7 +178,7 @@ class ItemReader:
             else:
                 place, where = self._place(cell)
                 self.problems.append(rules.DAY_UNREAD.at(place, cell=where, text=cell.flat))
-            return [*remarks, f"{column.heading or 'Ngày ban hành'}: {cell.flat}"]
+            return [*remarks, f"{_last(column.heading) or 'Ngày ban hành'}: {cell.flat}"]
         apart = dates.divided(cell.text)
         if apart is None:
             only = self._day(cell) if column.field == NUMBER_AND_DAY else None
@@ -190,10 +190,10 @@ class ItemReader:
         number, day, rest = apart
         self._add(fields, "so_ky_hieu", number)
         if fields[DAY] and fields[DAY] != day:
-            remarks.append(f"{column.heading}: {cell.flat}")
+            remarks.append(f"{_last(column.heading)}: {cell.flat}")
         fields[DAY] = fields[DAY] or day
         if rest:
-            remarks.append(f"{column.heading}: {cell.flat}")
+            remarks.append(f"{_last(column.heading)}: {cell.flat}")
         return remarks
 
     def _day(self, cell: Cell) -> str | None:
@@ -229,6 +229,11 @@ class ItemReader:
     def _place(self, cell: Cell) -> tuple[Location, str]:
         where = self._table.sheet.grid.address(cell.row, cell.column)
         return Location(self._path, cell.row, cell.column), where
+
+
+def _last(heading: str) -> str:
+    """The lowest tier of a heading, which says enough for a remark."""
+    return heading.rpartition(" / ")[2]
 
 
 def _has_gaps(table: Table) -> bool:

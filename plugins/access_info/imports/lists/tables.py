@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, TypeAlias
@@ -71,10 +72,17 @@ class Table:
     def is_heading(self, row: int) -> bool:
         """Whether a row says the headings again."""
         own = self.sheet.own(row)
-        texts = [(number, fold(cell.flat)) for number, cell in own.items() if cell.flat]
-        said = {column.number: _folded_parts(column.heading) for column in self.columns}
-        alike = sum(text in said.get(number, ()) for number, text in texts)
-        return len(texts) > 1 and alike >= _SAME_HEADING * len(texts)
+        texts = {
+            number: fold(cell.flat)
+            for number, cell in own.items()
+            if cell.flat and len(cell.flat) <= LONGEST
+        }
+        alike = sum(text in self._said.get(number, ()) for number, text in texts.items())
+        return len(texts) > 1 and alike >= _SAME_HEADING * len(own)
+
+    @functools.cached_property
+    def _said(self) -> dict[int, frozenset[str]]:
+        return {column.number: _folded_parts(column.heading) for column in self.columns}
 
 
 def _folded_parts(heading: str) -> frozenset[str]:
@@ -122,6 +130,9 @@ def evidence(table: Table) -> set[str]:
 def _is_header(sheet: Sheet, row: int, name: ListName) -> bool:
     cells = [cell for cell in sheet.seen(row).values() if cell.flat]
     if any(cell.row == row and len(cell.flat) > LONGEST for cell in cells):
+        return False
+    # Headings seldom have numbers, rows of a list nearly always: most rows need no closer look.
+    if 2 * sum(any(map(str.isdigit, cell.flat)) for cell in cells) > len(cells):
         return False
     found: set[str] = set()
     matched = 0
