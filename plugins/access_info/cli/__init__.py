@@ -7,6 +7,7 @@ import os
 import sys
 
 from access_info.cli import (
+    annex,
     build,
     bundle,
     check,
@@ -49,6 +50,7 @@ _COMMANDS = (
     review,
     correct,
     import_,
+    annex,
     issue,
     withdraw,
     build,

@@ -66,16 +66,7 @@ def office_of(place: Jurisdiction, words: Words) -> Office:
             seat=seat,
             area=_within(area, place),
         )
-    above, short_name = "", name
-    lines: tuple[str, ...] = (name.upper(),)
-    is_committee = name.casefold().startswith(_COMMITTEE)
-    if is_committee:
-        cut = len(_COMMITTEE)
-        lines = name[: cut - 1].upper(), name[cut:].upper()
-    elif place.type in _AREAS and area and name.casefold().endswith(f" {area.casefold()}"):
-        short_name = name[: -len(area)].rstrip()
-        above = words.plain("documents.committee", place=area.upper())
-        lines = (short_name.upper(),)
+    short_name, above, lines = named(name, place, words)
     return Office(
         name=name,
         short_name=short_name,
@@ -86,8 +77,39 @@ def office_of(place: Jurisdiction, words: Words) -> Office:
         address=(oversight.address or "") if oversight else "",
         phone=(oversight.phone or "") if oversight else "",
         email=(oversight.email or "") if oversight else "",
-        is_committee=is_committee,
+        is_committee=is_committee(name),
     )
+
+
+def is_committee(name: str) -> bool:
+    """Whether a name is a people's committee's."""
+    return name.casefold().startswith(_COMMITTEE)
+
+
+def named(name: str, place: Jurisdiction, words: Words) -> tuple[str, str, tuple[str, ...]]:
+    """A name as it stands in a sentence, the body above it, and its own lines in capitals.
+
+    Args:
+        name: The full name.
+        place: The jurisdiction's settings.
+        words: The texts.
+    """
+    area = place.name or ""
+    if is_committee(name):
+        cut = len(_COMMITTEE)
+        return name, "", (name[: cut - 1].upper(), name[cut:].upper())
+    if place.type in _AREAS and area and name.casefold().endswith(f" {area.casefold()}"):
+        short = name[: -len(area)].rstrip()
+        above = words.plain("documents.committee", place=area.upper())
+        return short, above, (short.upper(),)
+    return name, "", (name.upper(),)
+
+
+def above_of(parent: str, words: Words) -> str:
+    """The body that an issuer belongs to, as box 2 names it: committees are abbreviated."""
+    if is_committee(parent):
+        return words.plain("documents.committee", place=parent[len(_COMMITTEE) :].upper())
+    return parent.upper()
 
 
 def _seat(place: Jurisdiction) -> str:

@@ -34,20 +34,7 @@ def head(paper: Paper, office: Office, number: Phrase, subject: Phrase, words: W
         subject: `V/v …` of an official letter; empty for a paper that has a title.
         words: The texts.
     """
-    left, right = paper.grid((_LEFT, _RIGHT))
-    lines = [(office.above, False)] if office.above else []
-    lines += [(line, True) for line in office.lines]
-    first = left.paragraphs[0]
-    for text, bold in lines:
-        # 2: 12–13 pt; a blank is marked as such.
-        _centered(first, said(text), size=13, bold=bold)
-        first = left.add_paragraph()
-    length = len(office.lines[-1]) * _CAPITAL_EM * 13 * _MM
-    line_below(first, min(length, _LEFT) * _RULE_SHARE, _LEFT)
-    nation = _centered(right.paragraphs[0], words["list.nation"], size=13, bold=True)  # 1
-    nation.paragraph_format.keep_together = True
-    _centered(right.add_paragraph(), words["list.motto"], size=14, bold=True)
-    line_below(right.add_paragraph(), _MOTTO_EM * 14 * _MM, _RIGHT)
+    names(paper, office.above, office.lines, words)
     left, right = paper.grid((_LEFT, _RIGHT))
     _centered(left.paragraphs[0], number, size=13)  # 3
     if subject:
@@ -58,6 +45,35 @@ def head(paper: Paper, office: Office, number: Phrase, subject: Phrase, words: W
     paper.paragraph("", style="Normal")
 
 
+def names(
+    paper: Paper, above: str, lines: tuple[str, ...], words: Words, *, width: float = WIDTH
+) -> None:
+    """Writes boxes 1 and 2 alone, as a paper has them that is issued with another one.
+
+    Args:
+        paper: The document.
+        above: The body that the issuer belongs to, in capitals, or "".
+        lines: Its own name in capitals, one line each.
+        words: The texts.
+        width: Of the text, in millimetres.
+    """
+    share = width * _LEFT / WIDTH
+    left, right = paper.grid((share, width - share))
+    told = [(above, False)] if above else []
+    told += [(line, True) for line in lines]
+    first = left.paragraphs[0]
+    for text, bold in told:
+        # 2: 12–13 pt; a blank is marked as such.
+        _centered(first, said(text), size=13, bold=bold)
+        first = left.add_paragraph()
+    length = len(lines[-1]) * _CAPITAL_EM * 13 * _MM
+    line_below(first, min(length, share) * _RULE_SHARE, share)
+    nation = _centered(right.paragraphs[0], words["list.nation"], size=13, bold=True)  # 1
+    nation.paragraph_format.keep_together = True
+    _centered(right.add_paragraph(), words["list.motto"], size=14, bold=True)
+    line_below(right.add_paragraph(), _MOTTO_EM * 14 * _MM, width - share)
+
+
 def addressee(paper: Paper, runs: Phrase) -> None:
     """Writes box 9a for one addressee, on the line of `Kính gửi:`."""
     made = paper.paragraph(runs, align=_CENTER)
@@ -65,14 +81,14 @@ def addressee(paper: Paper, runs: Phrase) -> None:
     made.paragraph_format.space_after = Pt(12)
 
 
-def title(paper: Paper, kind: str, about: str, note: str) -> None:
+def title(paper: Paper, kind: str, about: str, note: str, *, width: float = WIDTH) -> None:
     """Writes box 5a of a paper that has a title."""
     paper.paragraph(kind, style="Title")
     paper.paragraph(about, style="Title")
     made = paper.paragraph(note, style="Title", bold=False, italic=True)
-    made.paragraph_format.space_after = Pt(2)
+    made.paragraph_format.space_after = Pt(5)
     rule = paper.paragraph("", style="Normal")
-    line_below(rule, 50, WIDTH)
+    line_below(rule, 50, width)
     rule.paragraph_format.space_after = Pt(10)
 
 
@@ -88,6 +104,23 @@ def foot(paper: Paper, words: Words) -> None:
     for _ in range(4):
         right.add_paragraph()
     _centered(right.add_paragraph(), phrase(words, "documents.signer_name"), size=BODY, bold=True)
+
+
+def signature(paper: Paper, roles: tuple[str, ...], words: Words, *, width: float = WIDTH) -> None:
+    """Writes box 7 alone, in the right half: who signs, and room for it.
+
+    Args:
+        paper: The document, behind its last words.
+        roles: In whose name and as what, a line each, in capitals.
+        words: The texts.
+        width: Of the text, in millimetres.
+    """
+    runs = [*map(said, roles), *[said("")] * 4, phrase(words, "documents.signer_name")]
+    for number, one in enumerate(runs, 1):
+        made = paper.paragraph(one, style="Normal", align=_CENTER, bold=True)
+        made.paragraph_format.left_indent = Mm(width * _LEFT / WIDTH)
+        # Nobody signs on a page of its own.
+        made.paragraph_format.keep_with_next = number < len(runs)
 
 
 def annex_title(

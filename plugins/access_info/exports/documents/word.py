@@ -17,6 +17,7 @@ from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.section import Section
@@ -62,19 +63,23 @@ class Paper:
         document: As python-docx has it.
     """
 
-    def __init__(self, *, title: str, author: str, day: datetime.date) -> None:
+    def __init__(
+        self, *, title: str, author: str, day: datetime.date, landscape: bool = False
+    ) -> None:
         """Begins a document.
 
         Args:
             title: For the file's properties.
             author: For the file's properties.
             day: The day it tells of; the file's properties name no other time.
+            landscape: Whether its first pages lie on their long side.
         """
         self.document = Document()
+        self._links: dict[str, str] = {}
         self._style()
         self._ids = {style.name: style.style_id for style in self.document.styles}
         self._describe(title, author, day)
-        self._page(self.document.sections[0])
+        self._page(self.document.sections[0], landscape=landscape)
 
     def paragraph(
         self,
@@ -108,9 +113,23 @@ class Paper:
         """
         if not table.above:
             self.paragraph(table.caption, style="Caption")
+        self.insert(table_xml(table, size=size, width=width))
+
+    def insert(self, xml: str) -> None:
+        """Adds a table that is written already."""
         body = self.document.element.body
         # The last child is the section's properties.
-        body.insert(len(body) - 1, parse_xml(table_xml(table, size=size, width=width)))
+        body.insert(len(body) - 1, parse_xml(xml))
+
+    def link(self, address: str) -> str:
+        """The name by which the document's XML leads to an address."""
+        if address not in self._links:
+            relations = self.document.part.rels
+            # python-docx goes through all relations for each new one.
+            name = f"rIdLink{len(self._links) + 1}"
+            relations.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, address, name, is_external=True)
+            self._links[address] = name
+        return self._links[address]
 
     def grid(self, widths: Sequence[float], *, style: str = "Normal Table") -> list[Any]:
         """Adds a row of cells that stays on one page, each with one empty paragraph to begin with.

@@ -50,26 +50,50 @@ def table_xml(table: Table, *, size: float, width: float) -> str:
         size: Of its characters, in points.
         width: In millimetres.
     """
-    whole = sum(column.share for column in table.columns)
-    widths = [round(width * 1440 / 25.4 * column.share / whole) for column in table.columns]
+    widths = shared_out([column.share for column in table.columns], width)
     aligns = ["center" if column.numbers else "left" for column in table.columns]
-    grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
     head = "".join(
         _cell(column.title, one, size, align="center", bold=True)
         for column, one in zip(table.columns, widths, strict=True)
     )
-    body = "".join(
-        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cells(row, widths, aligns, size)}</w:tr>"
-        for row in table.rows
-    )
+    body = "".join(row_xml(_cells(row, widths, aligns, size)) for row in table.rows)
+    return frame_xml(table.caption, widths, head, body)
+
+
+def shared_out(shares: Sequence[float], width: float) -> list[int]:
+    """Widths of columns in twentieths of a point.
+
+    Args:
+        shares: Of the whole, in any unit.
+        width: Of the whole, in millimetres.
+    """
+    whole = sum(shares)
+    return [round(width * 1440 / 25.4 * share / whole) for share in shares]
+
+
+def frame_xml(caption: str, widths: Sequence[int], head: str, body: str) -> str:
+    """A table around its rows.
+
+    Args:
+        caption: Its alternative text.
+        widths: Of its columns, in twentieths of a point.
+        head: Cells of the row that repeats on every page.
+        body: Its other rows.
+    """
+    grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
     return (
         f'<w:tbl {_SPACE}><w:tblPr><w:tblStyle w:val="TableGrid"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         f'{_MARGINS}<w:tblLook w:val="0020" w:firstRow="1"/>'
-        f'<w:tblCaption w:val="{_escaped(table.caption)}"/></w:tblPr>'
+        f'<w:tblCaption w:val="{_escaped(caption)}"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>"
         f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{body}</w:tbl>"
     )
+
+
+def row_xml(cells: str) -> str:
+    """A row that stays on one page."""
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 
 def _cells(row: Sequence[str], widths: Sequence[int], aligns: Sequence[str], size: float) -> str:
@@ -80,16 +104,53 @@ def _cells(row: Sequence[str], widths: Sequence[int], aligns: Sequence[str], siz
 
 
 def _cell(text: str, width: int, size: float, *, align: str, bold: bool = False) -> str:
-    half = round(size * 2)
-    sized = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
-    look = f"<w:rPr>{'<w:b/>' if bold else ''}{sized}</w:rPr>"
     lines = "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="TableCell"/><w:jc w:val="{align}"/>'
-        f"<w:rPr>{sized}</w:rPr></w:pPr>"
-        f'<w:r>{look}<w:t xml:space="preserve">{_escaped(line)}</w:t></w:r></w:p>'
-        for line in text.split("\n")
+        line_xml(run_xml(line, size, bold=bold), size, align=align) for line in text.split("\n")
     )
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{lines}</w:tc>'
+    return cell_xml(lines, width)
+
+
+def cell_xml(lines: str, width: int, *, span: int = 1) -> str:
+    """A cell, perhaps over several columns.
+
+    Args:
+        lines: Its paragraphs.
+        width: In twentieths of a point.
+        span: How many columns it takes.
+    """
+    over = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{over}</w:tcPr>{lines}</w:tc>'
+
+
+def line_xml(runs: str, size: float, *, align: str, keep: bool = False) -> str:
+    """A paragraph of a cell; with `keep` it stays on the page of the next one."""
+    kept = "<w:keepNext/>" if keep else ""
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="TableCell"/>{kept}<w:jc w:val="{align}"/>'
+        f"<w:rPr>{_sized(size)}</w:rPr></w:pPr>{runs}</w:p>"
+    )
+
+
+def run_xml(text: str, size: float, *, bold: bool = False, underlined: bool = False) -> str:
+    """Characters of one look."""
+    look = f"{'<w:b/>' if bold else ''}{_sized(size)}"
+    look += '<w:u w:val="single"/>' if underlined else ""
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{_escaped(text)}</w:t></w:r>'
+
+
+def link_xml(relation: str, runs: str) -> str:
+    """Characters that lead to an address (17.16.22).
+
+    Args:
+        relation: What `Paper.link` named it.
+        runs: The characters.
+    """
+    return f'<w:hyperlink {nsdecls("r")} r:id="{relation}" w:history="1">{runs}</w:hyperlink>'
+
+
+def _sized(size: float) -> str:
+    half = round(size * 2)
+    return f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
 
 
 def _escaped(text: str) -> str:

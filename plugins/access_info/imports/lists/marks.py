@@ -11,11 +11,11 @@ MarkKind: TypeAlias = Literal["roman", "letter", "decimal", "sub", "sign", ""]
 
 _ROMAN = re.compile(r"[IVXLC]+")
 _MARK = re.compile(
-    r"\(?(?P<mark>(?:[IVXLC]{1,6}|[A-ZĐ])(?:\.\d{1,3}){0,3}|[a-zđ]|\d{1,4}(?:\.\d{1,3}){0,3})"
+    r"\(?(?P<mark>(?:[IVXLC]{1,9}|[A-ZĐ])(?:\.\d{1,3}){0,3}|[a-zđ]|\d{1,4}(?:\.\d{1,3}){0,3})"
     r"(?P<end>[-.)/:]{0,2})"
 )
 _AHEAD = re.compile(
-    r"(?:(?:Phần|Mục|Chương|Nhóm)\s+)?(?P<mark>[IVXLC]{1,6}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3}){0,3})"
+    r"(?:(?:Phần|Mục|Chương|Nhóm)\s+)?(?P<mark>[IVXLC]{1,9}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3}){0,3})"
     r"\s*(?:[.):/]|\s[-–])\s*(?P<text>\S.*)",
     re.DOTALL,
 )
@@ -26,7 +26,9 @@ _TOTAL = re.compile(
 _NOTE = re.compile(r"(?:ghi-chu|chu-thich|luu-y|nguon)(?:-.*)?")
 _PLACE_AND_DAY = re.compile(r"(?:.*-)?ngay(?:-\d{1,2})?-thang(?:-\d{1,2})?-nam(?:-\d{4})?")
 _SIGNER = re.compile(
-    r"(?:(?:tm|kt|tl|tuq|q)-.+|(?:pho-)?(?:chu-tich|giam-doc|hieu-truong|chanh-van-phong|truong-phong)"
+    r"(?:(?:tm|kt|tl|tuq|q)-.+|(?:pho-)?(?:chu-tich|giam-doc|hieu-truong|chanh-van-phong|truong-phong"
+    r"|chanh-thanh-tra|bo-truong|(?:chi-)?cuc-truong|vien-truong|truong-(?:ban|tram))"
+    r"|quyen-han-chuc-vu|ho-va-ten"
     r"|thu-truong(?:-.*)?|noi-nhan(?:-.*)?|da-ky|ky-ten.*|nguoi-lap.*|xac-nhan-cua.*|ke-toan-truong"
     r"|luu-vt.*|nhu-(?:tren|dieu).*)"
 )

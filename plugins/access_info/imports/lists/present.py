@@ -67,6 +67,8 @@ class Words:
         kinds = [kind for pack in packs for kind in pack.conditional_kinds]
         self._labels = {form.id: form.label for form in forms}
         self._kinds = {kind.id: kind.title for kind in kinds}
+        for pack in packs:
+            self._kinds |= {f"{pack.id}-{kind.id}": kind.title for kind in pack.conditional_kinds}
         self._form_of = {fold(form.label): form.id for form in forms}
         self._form_of |= {fold(form.id): form.id for form in forms}
         self._kind_of = {fold(kind.title): kind.id for kind in kinds}

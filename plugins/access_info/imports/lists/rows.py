@@ -159,7 +159,8 @@ class _Sorter:
         if len(texts) <= _FEW + 1 and marks.is_total(first) and not mark:
             self._summed = True
             return TOTAL
-        if len(texts) <= _FEW and any(map(marks.is_signature, texts)):
+        # A group may be called “Chủ tịch”; its number tells that it is one.
+        if len(texts) <= _FEW and not mark and any(map(marks.is_signature, texts)):
             self._ended = True
             return SIGNATURE
         if len(texts) <= _FEW and marks.is_note(first):

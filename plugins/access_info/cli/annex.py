@@ -1,0 +1,178 @@
+"""`access-info annex`: an agency's lists as annexes that can be signed, and imported again."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from access_info.checks import check_agency
+from access_info.cli.oversight import write_out
+from access_info.cli.parser import (
+    Commands,
+    UsageError,
+    add_agencies,
+    add_day,
+    add_laws,
+    day_typed,
+    laws_folder,
+)
+from access_info.cli.report import print_problems
+from access_info.exports.columns import LISTS, ListKind
+from access_info.exports.documents.annex_issuer import Issuer, issuer_of
+from access_info.legal.framework import Framework, load_framework
+from access_info.loading import agency_ids, load_agency, load_jurisdiction, read_folder
+from access_info.model.registry import Agency, AsOf
+from access_info.pages.texts import load_texts
+from access_info.pipeline import day_of_build
+from access_info.problems import Severity, in_order
+
+_NAMES = {
+    "cong-khai": "danh mục thông tin phải được công khai",
+    "co-dieu-kien": "danh mục thông tin tiếp cận có điều kiện",
+}
+
+
+def add_to(commands: Commands) -> None:
+    """Declares the command."""
+    parser = commands.add_parser(
+        "annex",
+        help="lập danh mục thành phụ lục để ký (DOCX, XLSX)",
+        description="Lập danh mục của một cơ quan thành văn bản kèm theo quyết định (Nghị định "
+        "30/2020/NĐ-CP): khổ A4 ngang, số và ngày của quyết định để trống. Mục đã hết hiệu lực, bị thay thế hoặc "
+        "đã rút thì không có trong đó. Sửa xong có thể nhập lại bằng access-info import; cột “Mã mục” "
+        "giữ cho mục nào vào đúng mục ấy, đừng xóa.",
+    )
+    parser.add_argument(
+        "--agency",
+        action="extend",
+        nargs="+",
+        required=True,
+        metavar="MÃ",
+        help="mã cơ quan, là tên thư mục của cơ quan",
+    )
+    parser.add_argument(
+        "--list",
+        choices=tuple(_NAMES),
+        dest="name",
+        help="danh mục nào (mặc định: cả hai)",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("phu-luc"),
+        metavar="THƯ_MỤC",
+        help="thư mục để ghi các tệp (mặc định: phu-luc)",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("docx", "xlsx", "both"),
+        default="both",
+        help="docx: Word; xlsx: Excel; both: cả hai (mặc định: both)",
+    )
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="ghi đè tệp cùng tên đã có trong thư mục, kể cả khi có người đã sửa",
+    )
+    add_agencies(parser)
+    add_day(parser)
+    add_laws(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Writes the lists of each agency, and says which are empty."""
+    agencies, known = _asked(options)
+    framework, problems = load_framework(laws_folder(options.laws))
+    if framework is None:
+        print_problems(problems)
+        return 1
+    loaded = {
+        name: load_agency(read_folder(agencies / name)) for name in dict.fromkeys(options.agency)
+    }
+    as_of = AsOf(day_of_build(day_typed(options.as_of), os.environ))
+    for one in loaded.values():
+        problems += check_agency(one, framework=framework, agencies=known, as_of=as_of).problems
+    # What a build would leave out must not be signed either.
+    wrong = [one for one in in_order(problems) if one.severity is Severity.ERROR or one.withheld]
+    if wrong:
+        print_problems(wrong)
+        print("Dữ liệu có lỗi nêu trên nên chưa lập được danh mục.", file=sys.stderr)
+        return 1
+    place, _, _ = load_jurisdiction(agencies)
+    files: dict[str, bytes] = {}
+    told: list[str] = []
+    empty: list[str] = []
+    for one in loaded.values():
+        if one.agency is None:
+            continue
+        profile = one.agency.profile
+        issuer = issuer_of(profile, place, _name_of(agencies, profile.parent), load_texts())
+        for kind in LISTS:
+            if options.name not in {None, kind.name}:
+                continue
+            made, count = _written(options, one.agency, kind, framework, issuer)
+            files |= made
+            told += [f"  {file}: {_NAMES[kind.name]}, {count} dòng" for file in made]
+            if not made:
+                empty.append(f"{profile.name}: {_NAMES[kind.name]} không có mục nào còn hiệu lực.")
+    if files:
+        write_out(options, files)
+        told.insert(0, f"Đã lập {len(files)} tệp trong “{options.out}”:")
+    for line in (*told, *empty):
+        print(line)
+    return 0
+
+
+def _asked(options: argparse.Namespace) -> tuple[Path, frozenset[str]]:
+    """The folder of agencies and all agencies in it.
+
+    Raises:
+        UsageError: There is no such folder or agency, or nothing can be written there.
+    """
+    agencies: Path = options.agencies.resolve()
+    if not agencies.is_dir():
+        raise UsageError(f"Không có thư mục “{options.agencies}”.")
+    if options.out.is_file():
+        raise UsageError(f"“{options.out}” là một tệp, không phải thư mục.")
+    known = frozenset(agency_ids(agencies)[0])
+    for name in options.agency:
+        if name not in known:
+            raise UsageError(f"Không có cơ quan “{name}” trong “{options.agencies}”.")
+    return agencies, known
+
+
+def _written(
+    options: argparse.Namespace,
+    agency: Agency,
+    kind: ListKind,
+    framework: Framework,
+    issuer: Issuer,
+) -> tuple[dict[str, bytes], int]:
+    """A list's files by name, and how many rows they have."""
+    # Libraries of office files are slow to read in; other commands need not wait for them.
+    from access_info.exports.documents.annex import signed_list  # noqa: PLC0415
+    from access_info.exports.documents.annex_docx import annex_docx  # noqa: PLC0415
+    from access_info.exports.documents.annex_xlsx import annex_xlsx  # noqa: PLC0415
+    from access_info.exports.documents.word import WIDE  # noqa: PLC0415
+
+    words = load_texts()
+    made = signed_list(agency, kind, framework, issuer, words, width=WIDE)
+    if made is None:
+        return {}, 0
+    writers = {"docx": annex_docx, "xlsx": annex_xlsx}
+    return {
+        f"{agency.id}-{kind.name}.{ending}": write(made, words)
+        for ending, write in writers.items()
+        if options.format in {ending, "both"}
+    }, made.count
+
+
+def _name_of(agencies: Path, parent: str | None) -> str:
+    """The full name of the agency above, which the data names or points to."""
+    if not parent or parent not in agency_ids(agencies)[0]:
+        return parent or ""
+    above = load_agency(read_folder(agencies / parent)).agency
+    return above.profile.name if above is not None else ""
