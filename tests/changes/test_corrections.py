@@ -60,7 +60,7 @@ def test_a_petition_becomes_an_entry_with_ten_days(province):
         '    boi: "Công dân"\n'
         '  ngay_kien_nghi: "2026-11-20"\n'
     )
-    assert call("check", "--agencies", "agencies")[0] == 0
+    assert call("check", f"agencies/{LOG}")[0] == 0
 
 
 def test_what_the_agency_found_itself_has_five_working_days(province):
@@ -111,7 +111,7 @@ def test_the_first_entry_makes_the_file_and_ids_go_on_by_year(province):
     correct("--wrong", "ba")
     ids = re.findall(r'ma: "([^"]*)"', province.read(LOG))
     assert ids == ["2026-dc-01", "2025-dc-01", "2026-dc-02"]
-    assert call("check", "--agencies", "agencies")[0] == 0
+    assert call("check", f"agencies/{LOG}")[0] == 0
 
 
 REFUSED = {

@@ -45,7 +45,7 @@ def change(tmp_path_factory):
     province.edit("so-5/co-quan.yml", "Chánh Thanh tra", "Phó Chánh Thanh tra")
     province.edit("so-5/co-quan.yml", "# Ai sửa tệp này thì báo Văn phòng Sở.\n")
     province.edit("so-5/trang/lich.md", "thứ Hai", "thứ Ba")
-    province.write("so-5/tep/quy-che.pdf", "%PDF-1.4 quy che moi")
+    province.write("so-5/tep/quy-che.txt", "quy che moi")
     province.edit("so-5/co-quan.yml", 'ngay_ban_hanh: "2026-09-15"', "ngay_ban_hanh: 2026-09-31")
     province.edit("so-3/co-quan.yml", 'loai: "so"', "loai: so")
     province.edit("_dia-ban.yml", 'ten: "Tỉnh Mẫu"', 'ten: "Tỉnh Mẫu Mới"')

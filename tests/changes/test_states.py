@@ -201,12 +201,12 @@ def test_what_cannot_be_read_on_one_side_is_said_and_the_rest_compared(province,
 
 
 def test_mistakes_that_are_new_or_gone_are_listed_and_old_ones_are_not(province):
-    province.edit("so-5/co-quan.yml", "quy-che.pdf", "khong-co.pdf")
-    province.edit("so-4/co-quan.yml", "quy-che.pdf", "mat-roi.pdf")
+    province.edit("so-5/co-quan.yml", "quy-che.txt", "khong-co.txt")
+    province.edit("so-4/co-quan.yml", "quy-che.txt", "mat-roi.txt")
     province.commit()
     # Lines move, the old mistake stays.
     province.write("so-4/co-quan.yml", "# thêm\n# ba\n# dòng\n" + province.read("so-4/co-quan.yml"))
-    province.edit("so-5/co-quan.yml", "khong-co.pdf", "quy-che.pdf")
+    province.edit("so-5/co-quan.yml", "khong-co.txt", "quy-che.txt")
     province.edit("so-3/co-quan.yml", "2026-09-15", "2026-09-31")
     province.commit()
     code, found = difference(province, "HEAD~1", "HEAD")
@@ -262,3 +262,15 @@ def test_help_is_vietnamese(capsys):
     with pytest.raises(SystemExit):
         main(["diff", "--help"])
     assert "không đổi nội dung" in " ".join(capsys.readouterr().out.split())
+
+
+def test_only_an_attachment_that_changed_can_be_a_new_mistake(province):
+    """Both sides are looked into as they are, though one only lies in git's store."""
+    province.write("so-5/tep/quy-che.txt", "%PDF-1.4 hỏng")
+    for words in (("HEAD",), ("HEAD", province.agencies)):
+        code, found = difference(province, *words)
+        assert code == 1
+        assert [(one["code"], one["path"]) for one in found["problems_new"]] == [
+            ("TT653", "agencies/so-5/tep/quy-che.txt")
+        ]
+        assert found["problems_gone"] == []

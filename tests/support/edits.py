@@ -87,12 +87,12 @@ def conditional(p):
 
 
 def attachment(p):
-    p.remove("so-5/tep/quy-che.pdf")
+    p.remove("so-5/tep/quy-che.txt")
 
 
 def row_file(p):
-    p.edit("so-5/cong-khai.yml", '    tep:\n    - "thu-tuc.pdf"\n')
-    p.remove("so-5/tep/thu-tuc.pdf")
+    p.edit("so-5/cong-khai.yml", '    tep:\n    - "thu-tuc.txt"\n')
+    p.remove("so-5/tep/thu-tuc.txt")
 
 
 def correction(p):
@@ -149,7 +149,7 @@ LOST = {
         "muc",
         "2026-004 “Báo cáo số 4 của Sở Mẫu 5”: chuyển sang thông tin tiếp cận có điều kiện",
     ),
-    attachment: ("tep", "tep/quy-che.pdf: vẫn được dẫn tới nhưng không còn tệp"),
+    attachment: ("tep", "tep/quy-che.txt: vẫn được dẫn tới nhưng không còn tệp"),
     row_file: ("noi-doc", "2026-101 “Thủ tục cấp giấy phép”: không còn tệp hay địa chỉ nào"),
     correction: ("dinh-chinh", "2026-dc-01 “Thời hạn 15 ngày”"),
     office: (
@@ -186,12 +186,12 @@ def new_contact(p):
 
 
 def replaced_file(p):
-    p.write("so-5/tep/quy-che.pdf", "%PDF-1.4 ban moi")
+    p.write("so-5/tep/quy-che.txt", "ban moi")
 
 
 def renamed_file(p):
-    p.path("so-5/tep/quy-che.pdf").rename(p.path("so-5/tep/quy-che-2026.pdf"))
-    p.edit("so-5/co-quan.yml", "quy-che.pdf", "quy-che-2026.pdf")
+    p.path("so-5/tep/quy-che.txt").rename(p.path("so-5/tep/quy-che-2026.txt"))
+    p.edit("so-5/co-quan.yml", "quy-che.txt", "quy-che-2026.txt")
 
 
 def under_another(p):

@@ -43,7 +43,7 @@ kenh:
 quy_che:
   so_ky_hieu: "{n}/QĐ-SM"
   ngay_ban_hanh: "2026-09-15"
-  tep: "quy-che.pdf"
+  tep: "quy-che.txt"
 """
 ITEM = """\
 - ma: "2026-{k:03d}"
@@ -61,7 +61,7 @@ CATEGORY = """\
     ten: "Thủ tục cấp giấy phép"
     so_ky_hieu: "101/TT-SM{n}"
     tep:
-    - "thu-tuc.pdf"
+    - "thu-tuc.txt"
   - ma: "2026-102"
     ten: "Thủ tục cấp lại giấy phép"
     so_ky_hieu: "102/TT-SM{n}"
@@ -116,8 +116,8 @@ def agency_files(n):
         "thong-ke/2025.yml": YEAR.format(year=2025),
         "dinh-chinh.yml": CORRECTIONS,
         "trang/lich.md": PAGE,
-        "tep/quy-che.pdf": f"%PDF-1.4 quy che {n}",
-        "tep/thu-tuc.pdf": f"%PDF-1.4 thu tuc {n}",
+        "tep/quy-che.txt": f"quy che {n}",
+        "tep/thu-tuc.txt": f"thu tuc {n}",
     }
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
+import tempfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from access_info.changes.agencies import compare_agencies, compare_place, touched
-from access_info.changes.difference import Difference
+from access_info.changes.difference import AgencyChange, Difference
 from access_info.changes.effects import duty_changes, problem_changes
 from access_info.changes.states import State
 from access_info.loading import folders
 from access_info.pipeline.judging import JudgedAll, in_full, judge_each
 from access_info.pipeline.options import Options
-from access_info.problems import Location, Problem
+from access_info.problems import Location, Problem, in_order
 
 _PREDECESSORS = re.compile(rb"^tien_than\b.*?(?=^[a-z_]+:|\Z)", re.MULTILINE | re.DOTALL)
 Judged = JudgedAll[list[dict[str, object]]]
@@ -35,7 +36,7 @@ def compare_states(
     """
     names, paths = touched(base, head)
     for state in (base, head):
-        state.lay_out(names, paths)
+        state.lay_out(names, [path for path in state.entries if _is_attachment(path)])
     place = compare_place(base, head)
     # An heir's content is compared with what went into it.
     heirs_of = {now for was, now in place.redirects.items() if was in names}
@@ -65,6 +66,7 @@ def compare_states(
         head,
         affected=affected,
         laid_out=names,
+        scanned=frozenset(_to_scan(paths, agencies)),
         shown=shown,
         as_of=as_of,
         laws=laws,
@@ -78,19 +80,20 @@ def _with_effects(
     *,
     affected: frozenset[str],
     laid_out: Collection[str],
+    scanned: frozenset[str],
     shown: Path,
     as_of: datetime.date,
     laws: Path | None,
 ) -> Difference:
     """The same with duties and mistakes of both sides compared."""
     judged: list[Judged] = []
-    for state in (base, head):
-        state.lay_out(affected - set(laid_out), ())
-        state.lay_out(_predecessors(state, affected) - affected, ())
-        options = Options(agencies=state.folder, as_of=as_of, laws=laws)
-        judged.append(
-            judge_each(options, in_full, only=affected & frozenset(state.ids), attachments=True)
-        )
+    with tempfile.TemporaryDirectory(prefix="da-ra-soat-") as seen:
+        for state in (base, head):
+            state.lay_out(affected - set(laid_out), ())
+            state.lay_out(_predecessors(state, affected) - affected, ())
+            # What both sides hold is looked into once.
+            options = Options(agencies=state.folder, as_of=as_of, laws=laws, cache=Path(seen))
+            judged.append(_judge(options, affected & frozenset(state.ids), scanned))
     before, after = judged
     unknown = ""
     if before.basis is None or after.basis is None:
@@ -110,6 +113,32 @@ def _with_effects(
         problems_new=tuple(_placed(new, head.folder, shown)),
         problems_gone=tuple(_placed(gone, base.folder, shown)),
     )
+
+
+def _judge(options: Options, names: frozenset[str], scanned: frozenset[str]) -> Judged:
+    """Some agencies judged, attachments looked into where any of them may tell something new."""
+    rest = judge_each(options, in_full, only=names - scanned)
+    if not names & scanned:
+        return rest
+    whole = judge_each(options, in_full, only=names & scanned, attachments=True)
+    return JudgedAll(
+        rest.basis,
+        (*rest.found, *whole.found),
+        tuple(in_order([*rest.problems, *whole.problems])),
+    )
+
+
+def _is_attachment(path: str) -> bool:
+    return path.partition("/")[2].startswith(f"{folders.FILES_FOLDER}/")
+
+
+def _to_scan(paths: Collection[str], agencies: Collection[AgencyChange]) -> Iterator[str]:
+    """Agencies of which an attachment changed, or what is allowed to stand in one."""
+    yield from (path.partition("/")[0] for path in paths if _is_attachment(path))
+    for one in agencies:
+        fields = (*one.fields, *(field for row in one.rows for field in row.fields))
+        if any("mien_tru" in field.keys for field in fields):
+            yield from {one.id, one.was or one.id}
 
 
 def _successors(base: State, head: State, names: frozenset[str]) -> Iterator[str]:
