@@ -213,6 +213,37 @@ def test_a_table_that_goes_on_after_a_break(work, capsys):
     ]
 
 
+def test_headings_of_two_tiers_ticked_forms_and_bold_groups(work, capsys):
+    first, more = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    two = '<w:gridSpan w:val="2"/>'
+    body = (
+        "<w:tbl>"
+        + "".join(
+            [
+                _row(
+                    *(_cell("TT", first), _cell("Tên loại và trích yếu nội dung", first)),
+                    *(_cell("Văn bản", two), _cell("Hình thức công khai", two)),
+                ),
+                _row(
+                    *(_cell("", more), _cell("", more)),
+                    *("Số/ký hiệu", "Ngày, tháng, năm", "Cổng TTĐT", "Niêm yết"),
+                ),
+                _row("", _cell(_run("Quy chế, nội quy", "<w:b/>")), "", "", "", ""),
+                _row("1", "Quy chế làm việc", "1/QĐ-UBND", "tháng 9/2026", "x", "x"),
+                _row("", _cell(_run("Ngân sách", "<w:b/>")), "", "", "", ""),
+                _row("2", "Dự toán", "2/QĐ-UBND", "năm 2026", "", "X"),
+            ]
+        )
+        + "</w:tbl>"
+    )
+    said = _told(work, capsys, body)
+    keys = ("nhom", "ten", "so_ky_hieu", "ngay_ban_hanh", "hinh_thuc")
+    assert [tuple(one[key] for key in keys) for one in items(said)] == [
+        ("Quy chế, nội quy", "Quy chế làm việc", "1/QĐ-UBND", "2026-09", "Cổng TTĐT; Niêm yết"),
+        ("Ngân sách", "Dự toán", "2/QĐ-UBND", "2026", "Niêm yết"),
+    ]
+
+
 def test_a_group_named_above_each_table(work, capsys):
     body = "".join(
         _p(_run(name)) + _table(_row("1", title, "", "", "", ""))

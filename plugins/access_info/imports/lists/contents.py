@@ -25,6 +25,7 @@ _FORM = re.compile(
 _MOMENT = re.compile(r"\b(?:ke-tu|sau-khi|ngay-sau|khi-co|truoc-ngay|cham-nhat|trong-\d+)\b")
 _SPAN = re.compile(r"\b(?:it-nhat|den-khi|den-het|\d+-(?:ngay|thang|nam)|lien-tuc|vinh-vien)\b")
 _BASIS = re.compile(r"\b(?:dieu-\d|khoan-\d|luat|nghi-dinh|thong-tu)\b")
+TICK = re.compile(r"[xX×✓✔☑☒vV+]|có", re.IGNORECASE)
 _SAMPLE = 200
 _LONG = 25
 

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Iterator, Mapping
 
 from access_info.imports.lists import dates, rules
+from access_info.imports.lists.contents import TICK
 from access_info.imports.lists.fields import FIELDS, ID, NUMBER_AND_DAY, ORDER, ListName
 from access_info.imports.lists.links import links_of
 from access_info.imports.lists.rows import Row
@@ -93,10 +94,13 @@ class ItemReader:
                     remarks += said
                 elif column.field in {DAY, NUMBER_AND_DAY, "so_ky_hieu"}:
                     remarks += self._dated(cell, column, fields)
+                elif column.field == "hinh_thuc":
+                    text = _last(column.heading) if TICK.fullmatch(cell.flat) else cell.text
+                    self._add(fields, column.field, " ".join(text.split()))
+                    forms = f"{forms}\n{text}".strip()
+                    remarks += self._led_to(cell, "")
                 elif column.field:
                     self._add(fields, column.field, cell.flat)
-                    if column.field == "hinh_thuc":
-                        forms = f"{forms}\n{cell.text}".strip()
                     remarks += self._led_to(cell, "")
                 elif cell.flat or cell.links:
                     remarks += self._unplaced(cell, column)

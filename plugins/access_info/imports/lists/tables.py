@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, TypeAlias
 
-from access_info.imports.lists.contents import agreement, profile
+from access_info.imports.lists.contents import TICK, agreement, profile
 from access_info.imports.lists.fields import FIELDS, ID, NUMBER_AND_DAY, ORDER, ListName
-from access_info.imports.lists.headings import HEADING, LONGEST, WITHIN, is_other, meanings
+from access_info.imports.lists.headers import NUMBERED, is_header, tiers_around
+from access_info.imports.lists.headings import LONGEST, WITHIN, is_other, meanings
 from access_info.imports.lists.sheet import Sheet
 from access_info.imports.office.grid import Cell
 from access_info.model.types import fold
 
 Confidence: TypeAlias = Literal["chắc chắn", "có thể", "không rõ"]
 
-_FEWEST = 3
-_MOST_TIERS = 3
 _BY_CONTENT = 0.6
-_NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐ])\s*\)?")
 _SAME_HEADING = 0.6
 _WORST = -3.0
 _DOUBTFUL = -0.5
@@ -101,12 +98,12 @@ def tables_of(sheet: Sheet, name: ListName) -> Iterator[Table]:
     for row in sheet.rows:
         if headers and row <= headers[-1][1]:
             continue
-        if not _is_header(sheet, row, name):
+        if not is_header(sheet, row, name):
             continue
         texts = frozenset(fold(cell.flat) for cell in sheet.own(row).values())
         if told and len(texts & told[-1]) >= _SAME_HEADING * len(texts):
             continue
-        header = _tiers(sheet, row, name)
+        header = tiers_around(sheet, row, name)
         headers.append(header)
         told.append(texts)
     for number, header in enumerate(headers):
@@ -127,86 +124,6 @@ def evidence(table: Table) -> set[str]:
     return {column.field for column in table.columns if column.field}
 
 
-def _is_header(sheet: Sheet, row: int, name: ListName) -> bool:
-    cells = [cell for cell in sheet.seen(row).values() if cell.flat]
-    if any(cell.row == row and len(cell.flat) > LONGEST for cell in cells):
-        return False
-    # Headings seldom have numbers, rows of a list nearly always: most rows need no closer look.
-    if 2 * sum(any(map(str.isdigit, cell.flat)) for cell in cells) > len(cells):
-        return False
-    found: set[str] = set()
-    matched = 0
-    for cell in cells:
-        means = meanings(cell.flat, name)
-        best = max(means, key=lambda field: means[field], default="")
-        if best and means[best] >= HEADING:
-            matched += 1
-            found.update(field for field, worth in means.items() if worth >= means[best])
-    named = found & {"ten", "so_ky_hieu", NUMBER_AND_DAY}
-    if not named or matched * 2 < len(cells):
-        return False
-    if len(found) >= _FEWEST and matched >= _FEWEST:
-        return True
-    # A list of numbers and titles alone, with numbers below.
-    return ORDER in found and matched == 2 and _has_numbers_below(sheet, row)  # noqa: PLR2004
-
-
-def _has_numbers_below(sheet: Sheet, row: int) -> bool:
-    below = [one for one in sheet.rows if one > row][:3]
-    firsts = [min(sheet.own(one).values(), key=lambda cell: cell.column) for one in below]
-    numbers = [re.fullmatch(r"\d{1,3}[.)]?", cell.flat) is not None for cell in firsts]
-    return len(numbers) > 1 and all(numbers)
-
-
-def _tiers(sheet: Sheet, row: int, name: ListName) -> tuple[int, int]:
-    """First and last row of the headings around a row of them."""
-    first = min([row, *(cell.row for cell in sheet.covering(row).values())])
-    above = [one for one in sheet.rows if one < first][-1:]
-    if above and _is_over(sheet, above[0], first):
-        first = above[0]
-    last = max(
-        (
-            cell.row + cell.rows - 1
-            for cell in sheet.own(first).values()
-            if cell.rows <= _MOST_TIERS
-        ),
-        default=row,
-    )
-    last = max(last, row)
-    below = [one for one in sheet.rows if one > last][:1]
-    if below and last - first < _MOST_TIERS - 1 and _is_under(sheet, first, below[0], name):
-        last = below[0]
-    return first, last
-
-
-def _is_over(sheet: Sheet, above: int, row: int) -> bool:
-    """Whether a row above holds headings over several of a row's, rather than a title."""
-    if row - above > 1:
-        return False
-    cells = list(sheet.own(above).values())
-    width = max((cell.column + cell.columns for cell in sheet.own(row).values()), default=1) - 1
-    return len(cells) > 1 and all(
-        cell.columns < width and len(cell.flat) <= LONGEST // 2 for cell in cells
-    )
-
-
-def _is_under(sheet: Sheet, first: int, below: int, name: ListName) -> bool:
-    """Whether the row below goes on with headings: each under a wide one, or beside blanks."""
-    own = [cell for cell in sheet.own(below).values() if cell.flat]
-    over = sheet.own(first)
-    if not own or len(own) >= len(over) or sheet.covering(below):
-        return False
-    if any(_NUMBERED.fullmatch(cell.flat) or len(cell.flat) > LONGEST for cell in own):
-        return False
-    wide = [cell for cell in over.values() if cell.columns > 1]
-    if wide and all(
-        any(one.column <= cell.column < one.column + one.columns for one in wide) for cell in own
-    ):
-        return True
-    named = sum(max(meanings(cell.flat, name).values(), default=0.0) >= WITHIN for cell in own)
-    return named == len(own) and min(over) not in {cell.column for cell in own}
-
-
 def columns_of(
     sheet: Sheet, header: tuple[int, int], last: int, name: ListName
 ) -> tuple[Column, ...]:
@@ -221,7 +138,8 @@ def columns_of(
     headings = _headings(sheet, header)
     held = _held(sheet, header, last, headings)
     scores: list[tuple[float, float, int, str]] = []
-    for number in sorted({*headings, *held}):
+    ticked = {number for number in held if _is_ticked(headings.get(number, ""), held[number], name)}
+    for number in sorted({*headings, *held} - ticked):
         heading = headings.get(number, "")
         about = profile(held.get(number, []))
         means = dict(meanings(heading, name)) if heading else {}
@@ -232,7 +150,7 @@ def columns_of(
             if worth + agrees > 1.0 and agrees >= _WORST:
                 scores.append((worth + agrees, worth, number, field))
     fields = set(FIELDS[name]) | {ORDER, ID, NUMBER_AND_DAY}
-    chosen: dict[int, tuple[str, Confidence]] = {}
+    chosen: dict[int, tuple[str, Confidence]] = dict.fromkeys(ticked, ("hinh_thuc", "có thể"))
     for total, worth, number, field in sorted(scores, key=lambda one: (-one[0], one[2])):
         taken = {given for given, _ in chosen.values()}
         both = {"so_ky_hieu", NUMBER_AND_DAY}
@@ -249,6 +167,13 @@ def columns_of(
         Column(number, headings.get(number, ""), *chosen.get(number, ("", "không rõ")))
         for number in sorted({*headings, *held})
     )
+
+
+def _is_ticked(heading: str, cells: list[Cell], name: ListName) -> bool:
+    """Whether a column is ticked where the form that it names is used."""
+    over, _, own = heading.rpartition(" / ")
+    forms = "hinh_thuc" in meanings(over, name) and "hinh_thuc" not in meanings(own, name)
+    return forms and all(TICK.fullmatch(cell.flat) for cell in cells)
 
 
 def _by_content(share: object, *, blank: bool) -> dict[str, float]:
@@ -306,7 +231,7 @@ def _held(
         own = sheet.own(row)
         if len(own) < 2 and len(headings) > 2:  # noqa: PLR2004
             continue
-        if all(_NUMBERED.fullmatch(cell.flat) for cell in own.values()):
+        if all(NUMBERED.fullmatch(cell.flat) for cell in own.values()):
             continue
         for number, cell in own.items():
             if number in headings or any(number >= one for one in headings):

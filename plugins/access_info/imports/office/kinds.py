@@ -31,11 +31,12 @@ _PDF = (
 _OTHERS = (
     (b"%PDF", "tệp PDF", _PDF),
     (b"{\\rtf", "tệp RTF", _WORD),
+    (b"MIME-Version", "trang web (MHT) mang tên tệp Word", _WORD),
     (b"\xdb\xa5", "tệp Word đời rất cũ", _WORD),
 )
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM6", b"II*\x00", b"MM\x00*")
 _SQUEEZED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!DOCTYPE\s+)?(html|table|\?mso|Workbook)\b",
+_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!DOCTYPE\s+)?(html|table|\?mso|Workbook|office:document)\b",
                    re.IGNORECASE | re.DOTALL)  # fmt: skip
 
 

@@ -65,7 +65,8 @@ def from_font(text: str, font: str) -> str | None:
     kind = letters_of_font(font)
     if kind is None or text.isascii():
         # Capitals that only the font draws are capitals to the reader.
-        return text.upper() if kind == "tcvn3" and _draws_capitals(font) else None
+        drawn = kind == "tcvn3" and _draws_capitals(font) and "://" not in text
+        return text.upper() if drawn else None
     if _OWN_LETTERS.search(text):
         return None
     if kind == "vni":

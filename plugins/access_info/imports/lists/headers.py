@@ -1,0 +1,94 @@
+"""Where the headings of a list stand in a grid, of one tier or several."""
+
+from __future__ import annotations
+
+import re
+
+from access_info.imports.lists.fields import NUMBER_AND_DAY, ORDER, ListName
+from access_info.imports.lists.headings import HEADING, LONGEST, WITHIN, meanings
+from access_info.imports.lists.sheet import Sheet
+
+NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐ])\s*\)?")
+_FEWEST = 3
+_MOST_TIERS = 3
+
+
+def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
+    """Whether a row holds a list's headings, wholly or in part."""
+    cells = [cell for cell in sheet.seen(row).values() if cell.flat]
+    if any(cell.row == row and len(cell.flat) > LONGEST for cell in cells):
+        return False
+    # Headings seldom have numbers, rows of a list nearly always: most rows need no closer look.
+    if 2 * sum(any(map(str.isdigit, cell.flat)) for cell in cells) > len(cells):
+        return False
+    found: set[str] = set()
+    matched = 0
+    for cell in cells:
+        means = meanings(cell.flat, name)
+        best = max(means, key=lambda field: means[field], default="")
+        if best and means[best] >= HEADING:
+            matched += 1
+            found.update(field for field, worth in means.items() if worth >= means[best])
+    named = found & {"ten", "so_ky_hieu", NUMBER_AND_DAY}
+    if not named or matched * 2 < len(cells):
+        return False
+    if len(found) >= _FEWEST and matched >= _FEWEST:
+        return True
+    # A list of numbers and titles alone, with numbers below.
+    return ORDER in found and matched == 2 and _has_numbers_below(sheet, row)  # noqa: PLR2004
+
+
+def _has_numbers_below(sheet: Sheet, row: int) -> bool:
+    below = [one for one in sheet.rows if one > row][:3]
+    firsts = [min(sheet.own(one).values(), key=lambda cell: cell.column) for one in below]
+    numbers = [re.fullmatch(r"\d{1,3}[.)]?", cell.flat) is not None for cell in firsts]
+    return len(numbers) > 1 and all(numbers)
+
+
+def tiers_around(sheet: Sheet, row: int, name: ListName) -> tuple[int, int]:
+    """First and last row of the headings around a row of them."""
+    first = min([row, *(cell.row for cell in sheet.covering(row).values())])
+    above = [one for one in sheet.rows if one < first][-1:]
+    if above and _is_over(sheet, above[0], first):
+        first = above[0]
+    last = max(
+        (
+            cell.row + cell.rows - 1
+            for cell in sheet.own(first).values()
+            if cell.rows <= _MOST_TIERS
+        ),
+        default=row,
+    )
+    last = max(last, row)
+    below = [one for one in sheet.rows if one > last][:1]
+    if below and last - first < _MOST_TIERS - 1 and _is_under(sheet, first, below[0], name):
+        last = below[0]
+    return first, last
+
+
+def _is_over(sheet: Sheet, above: int, row: int) -> bool:
+    """Whether a row above holds headings over several of a row's, rather than a title."""
+    if row - above > 1:
+        return False
+    cells = list(sheet.own(above).values())
+    width = max((cell.column + cell.columns for cell in sheet.own(row).values()), default=1) - 1
+    return len(cells) > 1 and all(
+        cell.columns < width and len(cell.flat) <= LONGEST // 2 for cell in cells
+    )
+
+
+def _is_under(sheet: Sheet, first: int, below: int, name: ListName) -> bool:
+    """Whether the row below goes on with headings: each under a wide one, or beside blanks."""
+    own = [cell for cell in sheet.own(below).values() if cell.flat]
+    over = sheet.own(first)
+    if not own or len(own) >= len(over) or sheet.covering(below):
+        return False
+    if any(NUMBERED.fullmatch(cell.flat) or len(cell.flat) > LONGEST for cell in own):
+        return False
+    wide = [cell for cell in over.values() if cell.columns > 1]
+    if wide and all(
+        any(one.column <= cell.column < one.column + one.columns for one in wide) for cell in own
+    ):
+        return True
+    named = sum(max(meanings(cell.flat, name).values(), default=0.0) >= WITHIN for cell in own)
+    return named == len(own) and min(over) not in {cell.column for cell in own}
