@@ -39,6 +39,18 @@ test("an item with a file becomes a proposal that changes nothing else", async (
   assert.match(pull.body, /^Sửa bằng biểu mẫu/);
   assert.deepEqual([pull.base, pull.draft, pull.labels], ["main", false, ["sveltia-cms/pending_review"]]);
 
+  // Who goes on adds to the same proposal, and gets the next id.
+  await openFile(tab, LIST);
+  await (await addItem(tab)).fill("Mục nữa");
+  await tab.getByRole("button", { name: "Lưu", exact: true }).click();
+  for (let step = 0; step < 200 && hub.commits.length < 2; step += 1) await tab.waitForTimeout(50);
+  const [, next] = hub.commits;
+  assert.deepEqual([next.branch, Object.keys(next.files)], [commit.branch, [FILE]]);
+  const ids = next.files[FILE].toString().match(/(?<=^- ma: ")[^"]+/gm).slice(-2);
+  assert.equal(Number(ids[1].slice(5)), Number(ids[0].slice(5)) + 1);
+  assert.equal(next.files[FILE].toString(), `${after}- ma: "${ids[1]}"\n  ten: "Mục nữa"\n`);
+  assert.equal(hub.pulls.length, 1);
+
   const judged = await command(commit.files, "check", "agencies/xa-mau-hoa");
   assert.equal(judged.code, 0, judged.said);
   const compared = await command(commit.files, "diff", "truoc", ".");

@@ -95,3 +95,17 @@ test("ids go on after the greatest of the year, each list in its own manner", ()
   assert.equal(nextId(["2026-003"], 2026, { first: 901 }), "2026-901");
   assert.equal(nextId(["2026-dc-02", "2026-047"], 2026, { mark: "dc-" }), "2026-dc-03");
 });
+
+test("every word of the CMS has one in Vietnamese, theirs or ours", async () => {
+  const locales = "scripts/editor/node_modules/@sveltia/cms/locales";
+  const read = async (file) => JSON.parse(await readFile(file, "utf8"));
+  const names = (value, start = "") =>
+    typeof value === "string" ? [start] : Object.entries(value).flatMap(([key, inner]) => names(inner, `${start}/${key}`));
+  const there = new Set([
+    ...names(await read(`${locales}/vi.json`)),
+    ...names(await read("scripts/editor/src/vi.json")),
+  ]);
+  // What is wrong with a configuration is told to whoever makes it, not to its users.
+  const wanted = names(await read(`${locales}/en-US.json`)).filter((name) => !name.startsWith("/config/"));
+  assert.deepEqual(wanted.filter((name) => !there.has(name)), []);
+});
