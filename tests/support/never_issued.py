@@ -171,6 +171,7 @@ LOOKS: dict[str, Callable[[str], str]] = {
     "rong": lambda text: text.translate(_WIDE),
     "ocr": " ".join,
     "tach": lambda text: f"{text[:5]} {text[5:]}",
+    "so": lambda text: text[1:],  # a spreadsheet that took it for an amount
     "84": lambda text: "+84" + text[1:],
     "84cach": lambda text: "+84 " + _grouped(text[1:], " "),
     "84ngoac": lambda text: f"(+84) {text[1:]}",
