@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +11,25 @@ from access_info.checks.safety import file_rules
 from access_info.checks.safety.finding import hits_in
 from access_info.checks.safety.finds import Find
 from access_info.checks.safety.hits import Place
-from access_info.checks.safety.names import is_person
 from access_info.problems import Location, Rule, Withheld
-from access_info.scanning import MarkKind, Scan, ScannedText
+from access_info.scanning import Scan, ScannedText
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Found:
+    """One place of a rule in a file.
+
+    Attributes:
+        where: For people.
+        text: What may be shown.
+        detail: More about a mark.
+        top: Whether it was read in the top of the file.
+    """
+
+    where: str
+    text: str = ""
+    detail: str = ""
+    top: bool = False
 
 
 def finds_in_attachment(name: str, path: Path, scan: Scan) -> Iterator[Find]:
@@ -24,21 +41,20 @@ def finds_in_attachment(name: str, path: Path, scan: Scan) -> Iterator[Find]:
         scan: What was found in it.
     """
     target, location = Withheld(name), Location(path.as_posix())
-    grouped: dict[Rule, list[tuple[str, str, str]]] = defaultdict(list)
+    grouped: dict[Rule, list[_Found]] = defaultdict(list)
     for mark in scan.marks:
-        if mark.kind is MarkKind.AUTHOR and mark.detail and not is_person(mark.detail):
-            continue
         detail = f" ({mark.detail})" if mark.detail else ""
-        grouped[file_rules.OF_MARK[mark.kind]].append((mark.where, "", detail))
+        grouped[file_rules.OF_MARK[mark.kind]].append(_Found(mark.where, detail=detail))
     named = ScannedText("tên tệp", Path(name).name.replace("_", " "))
     for one in (named, *scan.texts):
         for hit in hits_in(one.text, Place.TOP if one.first else Place.BODY):
-            grouped[hit.rule].append((one.where, hit.masked, ""))
+            grouped[hit.rule].append(_Found(one.where, hit.masked, top=one.first))
     for rule, found in grouped.items():
-        where, text, detail = found[0]
+        # The top of a file is read apart, and again where its words stand.
+        exact = [one for one in found if not one.top] or found
+        where = exact[0].where
         where = where[:1].upper() + where[1:] if where else "Tệp"
-        # The same words may be read twice: as the top of a file and as its first paragraph.
-        others = len({text or where for where, text, _ in found}) - 1
+        others = len({one.where for one in exact}) - 1
         if others:
             where += f" và {others} chỗ khác"
-        yield Find(rule, target, location, where, text, detail)
+        yield Find(rule, target, location, where, exact[0].text, exact[0].detail)

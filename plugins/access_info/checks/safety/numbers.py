@@ -35,6 +35,14 @@ _IDENTITY_WORDS = (
     r"|ho chieu|giay phep lai xe|gplx|bang lai)(?![^\W\d])"
 )
 _NEAR_IDENTITY = re.compile(rf"{_IDENTITY_WORDS}[^\d;]{{0,40}}?({_ANY}{{11}})(?!{_SEP}?\d){_AFTER}")
+# A spreadsheet that takes a number for an amount drops its first nought.
+_WITHOUT_NOUGHT = re.compile(
+    rf"{_IDENTITY_WORDS}[^\d;]{{0,30}}?(?<!\d)([1-9]\d{{10}})(?!\d){_AFTER}"
+)
+_MOBILE_WITHOUT = re.compile(
+    r"(?<!\w)(?:sdt|dt|dien thoai|di dong|so dt|zalo)(?!\w)[^\d;\n]{0,15}?(?<!\d)([35789]\d{8})(?!\d)"
+    rf"{_AFTER}"
+)
 _NEAR_OLD = re.compile(
     r"(?<!\w)(?:cmnd|cmtnd|cmt|chung minh nhan dan|chung minh thu)(?![^\W\d])"
     rf"(?P<gap>[^\d;]{{0,30}}?)(?P<digits>{_ANY}{{8}})(?!{_SEP}?\d){_AFTER}"
@@ -97,7 +105,7 @@ _OTHER_LABEL = re.compile(
 )
 _SOME_CODE = re.compile(r"(?<!\w)ma(?: so)?(?: [a-z]+){1,3}\s*:?\s*$")
 _MONEY = re.compile(
-    r"\s*(?:dong|d|vnd|trieu|ty|nguoi|ho so|truong hop|m2|km2|%|tan|kg|kwh|m3|km)(?!\w)"
+    r"\s*(?:dong|d|vnd|trieu|ty|nguoi|ho so|truong hop|m2|km2|%|tan|luot|cuoc|kg|kwh|m3|km)(?!\w)"
 )
 _AMOUNT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _LETTER_BOXES = (rules.EMAIL, rules.FREE_MAILBOX)
@@ -121,21 +129,7 @@ def numbers_in(aligned: Aligned, place: Place) -> Iterator[Hit]:
 
 def _found(aligned: Aligned, place: Place) -> Iterator[tuple[Rule, int, int]]:
     plain = aligned.plain
-    near = {
-        found.span(1)
-        for found in _NEAR_IDENTITY.finditer(plain)
-        if not _is_money(plain, found.end(1))
-    }
-    for start, end in sorted(near):
-        yield rules.IDENTITY, start, end
-    for found in _IDENTITY.finditer(plain):
-        if (
-            found.span() not in near
-            and _is_identity(found[0])
-            and not _is_money(plain, found.end())
-            and not _is_other(plain, found, tax=False)
-        ):
-            yield rules.IDENTITY, *found.span()
+    yield from _identities(plain)
     for found in _NEAR_OLD.finditer(plain):
         if not _is_money(plain, found.end()) and not _between(aligned, *found.span("gap")):
             yield rules.OLD_IDENTITY, *found.span("digits")
@@ -154,6 +148,7 @@ def _found(aligned: Aligned, place: Place) -> Iterator[tuple[Rule, int, int]]:
     for found in _PLATE.finditer(plain):
         yield rules.PLATE, *found.span(1)
     if place is not Place.CONTACT:
+        yield from _without_nought(plain)
         yield from _mobiles(plain, cell=place is Place.BODY)
     for found in _EMAIL.finditer(plain):
         yield rules.FREE_MAILBOX if place is Place.CONTACT else rules.EMAIL, *found.span()
@@ -177,6 +172,34 @@ def _mobiles(plain: str, *, cell: bool) -> Iterator[tuple[Rule, int, int]]:
         if cell and plain.strip() == found[0] and _is_tax_code(found[0]):
             continue  # a cell of a table, whose heading is not here
         yield rules.MOBILE, *found.span()
+
+
+def _identities(plain: str) -> Iterator[tuple[Rule, int, int]]:
+    """Twelve digits near words, or built as a number of identity."""
+    near = {
+        found.span(1)
+        for found in _NEAR_IDENTITY.finditer(plain)
+        if not _is_money(plain, found.end(1))
+    }
+    for start, end in sorted(near):
+        yield rules.IDENTITY, start, end
+    for found in _IDENTITY.finditer(plain):
+        if (
+            found.span() not in near
+            and _is_identity(found[0])
+            and not _is_money(plain, found.end())
+            and not _is_other(plain, found, tax=False)
+        ):
+            yield rules.IDENTITY, *found.span()
+    for found in _WITHOUT_NOUGHT.finditer(plain):
+        if _is_identity("0" + found[1]) and not _is_money(plain, found.end()):
+            yield rules.IDENTITY, *found.span(1)
+
+
+def _without_nought(plain: str) -> Iterator[tuple[Rule, int, int]]:
+    for found in _MOBILE_WITHOUT.finditer(plain):
+        if not _is_money(plain, found.end()):
+            yield rules.MOBILE, *found.span(1)
 
 
 def _money(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
