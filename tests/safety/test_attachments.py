@@ -226,6 +226,13 @@ def test_a_value_is_read_as_it_is_meant(tmp_path, typed):
     assert "TT614" in [one.code for one in checked(tmp_path, scanned(), rows=rows)]
 
 
+def test_an_author_s_name_is_told_of_and_not_shown(tmp_path):
+    person = Mark(MarkKind.AUTHOR, "tác giả", "Nguyễn Văn Mẫu")
+    office = Mark(MarkKind.AUTHOR, "tác giả", "Sở Mẫu")
+    (problem,) = checked(tmp_path, scanned(marks=[person, office]))
+    assert problem.message == "Tác giả: thuộc tính của tệp ghi tên người."
+
+
 def test_a_file_s_name_is_read_too(tmp_path):
     folder = tmp_path / "so-mau" / "tep"
     folder.mkdir(parents=True)

@@ -11,8 +11,9 @@ from access_info.checks.safety import file_rules
 from access_info.checks.safety.finding import hits_in
 from access_info.checks.safety.finds import Find
 from access_info.checks.safety.hits import Place
+from access_info.checks.safety.names import is_person
 from access_info.problems import Location, Rule, Withheld
-from access_info.scanning import Scan, ScannedText
+from access_info.scanning import MarkKind, Scan, ScannedText
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -43,6 +44,10 @@ def finds_in_attachment(name: str, path: Path, scan: Scan) -> Iterator[Find]:
     target, location = Withheld(name), Location(path.as_posix())
     grouped: dict[Rule, list[_Found]] = defaultdict(list)
     for mark in scan.marks:
+        if mark.kind is MarkKind.AUTHOR:
+            if not mark.detail or is_person(mark.detail):
+                grouped[file_rules.AUTHOR].append(_Found(mark.where))
+            continue
         detail = f" ({mark.detail})" if mark.detail else ""
         grouped[file_rules.OF_MARK[mark.kind]].append(_Found(mark.where, detail=detail))
     named = ScannedText("tên tệp", Path(name).name.replace("_", " "))
