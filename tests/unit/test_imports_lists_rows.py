@@ -74,3 +74,18 @@ def test_rows_of_every_shape(name):
         tuple(item.fields[key] for key in ("nhom", "ten", "so_ky_hieu")) for item in read.items
     ]
     assert found == expected
+
+
+def test_a_group_written_in_its_first_row_alone():
+    rows = [
+        ("Lĩnh vực", "Tên thủ tục hành chính", "Quyết định công bố", "Đơn vị"),
+        ("Hộ tịch", "Khai sinh", "1/QĐ-UBND ngày 08/9/2026", "Xã"),
+        ("", "Kết hôn", "2/QĐ-UBND ngày 09/9/2026", "Xã"),
+        ("Đất đai", "Tách thửa", "", "Xã"),
+        ("", "Hợp thửa", "", "Xã"),
+    ]
+    read = read_lists(read_csv(_text(rows)), path="/a", name=None, sheet=None)
+    assert [item.fields["nhom"] for item in read.items] == [*["Hộ tịch"] * 2, *["Đất đai"] * 2]
+    assert [item.fields["ngay_ban_hanh"] for item in read.items][:2] == ["2026-09-08", "2026-09-09"]
+    assert "ngay_ban_hanh" in read.items[0].given
+    assert any("các hàng dưới lấy theo" in note for note in read.notes)

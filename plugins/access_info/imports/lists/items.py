@@ -54,6 +54,7 @@ class ItemReader:
 
     Attributes:
         problems: What could not be placed.
+        fills_groups: Whether a group is written in its first row alone, and holds for those below.
     """
 
     def __init__(self, table: Table, name: ListName, path: str) -> None:
@@ -68,7 +69,7 @@ class ItemReader:
         self._table = table
         self._name = name
         self._path = path
-        self._fill_group = _has_gaps(table)
+        self.fills_groups = _has_gaps(table)
         self._group = ""
         self._given = {column.field for column in table.columns} & {*FIELDS[name]}
         if table.column(NUMBER_AND_DAY) is not None:
@@ -108,7 +109,8 @@ class ItemReader:
         fields["dia_chi"] = _JOIN.join(addresses)
         self._grouped(row, fields, remarks)
         fields[NOTE] = _JOIN.join(part for part in (fields[NOTE], *dict.fromkeys(remarks)) if part)
-        given = self._given | ({NOTE} if fields[NOTE] else set())
+        # A day that stood beside a number is given like one of its own column.
+        given = self._given | {field for field in (NOTE, DAY) if fields.get(field)}
         return NewItem(
             given=frozenset(given | ({GROUP} & {*fields} if row.group else set())),
             fields={key: fields[key] for key in FIELDS[self._name]},
@@ -222,7 +224,7 @@ class ItemReader:
             if named:
                 remarks.insert(0, f"Nhóm: {named}")
             return
-        if self._fill_group:
+        if self.fills_groups:
             self._group = fields[GROUP] or self._group
             fields[GROUP] = self._group
         if not fields[GROUP]:

@@ -40,6 +40,7 @@ _LAYOUT = re.compile(
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}[.)]|[-–+•])\s*\S")
 _FEWEST_PARAGRAPHS = 3
 _PLAIN_NAME = re.compile(r"(?:sheet|trang-tinh|bang|dm|danh-muc|table)-?\d*")
+_FILLED = "{name}: nhóm chỉ ghi ở hàng đầu của mỗi nhóm, các hàng dưới lấy theo."
 _WEAK, _STRONG = 3, 5
 
 
@@ -187,6 +188,8 @@ class _Reader:
             reader = ItemReader(table, name, self._path)
             items = [reader.item(row) for row in rows.items]
             self._problems += reader.problems
+            if reader.fills_groups:
+                self._notes.append(_FILLED.format(name=grid.title))
             left = [*rows.left, *(one for one in grid.left if _inside(one, table))]
             told = [(grid.address(one.row, one.column), one.reason) for one in left]
             self._problems += [
