@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from register_work import PRESENT, YAML, lay_out, present, run, year_of
 
@@ -88,7 +90,7 @@ def test_it_writes_through_no_link(work, capsys, whole_folder, tmp_path_factory)
 
 def test_a_file_that_cannot_be_written_whole_is_kept_as_it_was(work, capsys):
     present(work)
-    (year_of(work).parent / ".2026.yml.tmp").mkdir()  # where the new file would be made
+    (year_of(work).parent / f".2026.yml.{os.getpid()}").mkdir()  # where the new file would be made
     code, _, err = run(capsys, "--apply")
     assert code == 2
     assert err.startswith("Không đọc hoặc ghi được “")

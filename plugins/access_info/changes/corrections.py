@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,7 +23,7 @@ from access_info.model.canonical import canonical
 from access_info.model.corrections import Correction, CorrectionLog
 from access_info.model.dates import vn_date
 from access_info.model.types import fold
-from access_info.source import parse_yaml, rewrite_yaml
+from access_info.source import parse_yaml, replace_file, rewrite_yaml
 
 CITIZEN = "Công dân"
 ITSELF = "Cơ quan tự phát hiện"
@@ -285,18 +283,5 @@ def _write(
         said = problems[0].message if problems else "không đọc lại được."
         raise CorrectionError(f"Không ghi được: {said}")
     record = next(one for one in bound.record.items if one.id == changed)
-    _replace(path, text)
+    replace_file(path, text)
     return Recorded(changed, path, record, correction_due(record, framework))
-
-
-def _replace(path: Path, text: str) -> None:
-    """Writes a file whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".dinh-chinh-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(name).chmod(path.stat().st_mode if path.exists() else 0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -17,7 +17,7 @@ from access_info.loading import LoadedAgency, folders, is_agency_id, load_agency
 from access_info.model.canonical import canonical
 from access_info.model.files import record_of
 from access_info.model.items import ConditionalItem, Item
-from access_info.source import Plain, replace_text, rewrite_yaml
+from access_info.source import Plain, replace_file, rewrite_yaml
 
 _WITHDRAWN = "da-rut"
 _ROWS, _DOCUMENTS, _FILES = "muc", "van_ban", "tep"
@@ -92,7 +92,7 @@ def withdraw(
     record = record_of(f"{agency}/{name}")
     if record is None:
         raise WithdrawalError(f"{name} không phải danh mục.")
-    replace_text(path, rewrite_yaml(document.text, canonical(record, changed)))
+    replace_file(path, rewrite_yaml(document.text, canonical(record, changed)))
     others = frozenset(_others(loaded, name, changed))
     kept = files & others
     removed = [] if keep_files else sorted(files - others)

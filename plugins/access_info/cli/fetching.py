@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from access_info.cli.parser import UsageError
 from access_info.pipeline.shared_files import DATED_LIST
+from access_info.source import replace_file
 
 _NAME = re.compile(r"\d{4}-\d{2}-\d{2}\.json", re.ASCII)
 _PATIENCE = 30
@@ -51,8 +52,7 @@ def fetch_dated(site: str, below: str, folder: Path, *, read: Callable[[bytes], 
             read(content)
         except ValueError:
             continue
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
+        replace_file(folder / name, content)
         count += 1
     return count
 

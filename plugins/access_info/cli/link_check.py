@@ -27,6 +27,7 @@ from access_info.pipeline.link_check.listing import Named, by_agency, named_addr
 from access_info.pipeline.link_check.telling import problems_of
 from access_info.pipeline.shared_files import LINK_RESULTS
 from access_info.problems import Problem, in_order
+from access_info.source import replace_file
 
 _EVERY = 50  # answers between two words on how far it has come
 
@@ -63,7 +64,7 @@ def check_links(
     result = link_result(today, answers, by_agency(named), before=before)
     if asked.folders is None:
         path = options.out / f"{today}.json"
-        _write(path, result)
+        replace_file(path, link_result_bytes(result))
         print(f"Đã ghi {path}.", file=_stream(options))
     print(_summary(answers, result), file=_stream(options))
     return in_order(problems_of(named, answers))
@@ -84,13 +85,6 @@ def _is_cut_off(answers: dict[str, LinkAnswer]) -> bool:
     asked = [one for one in answers.values() if one.state is not LinkState.SKIPPED]
     heard = any(one.code or one.state is LinkState.CERTIFICATE for one in asked)
     return bool(asked) and not heard
-
-
-def _write(path: Path, result: LinkResult) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f"{path.name}.{os.getpid()}")
-    new.write_bytes(link_result_bytes(result))
-    new.replace(path)
 
 
 def _stream(options: argparse.Namespace) -> TextIO:

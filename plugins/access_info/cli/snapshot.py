@@ -23,6 +23,7 @@ from access_info.cli.report import print_problems
 from access_info.pipeline import Options, day_of_build
 from access_info.pipeline.judging import in_short, judge_each, snapshot
 from access_info.pipeline.shared_files import SNAPSHOTS
+from access_info.source import replace_file
 
 
 def add_to(commands: Commands) -> None:
@@ -86,11 +87,8 @@ def run(options: argparse.Namespace) -> int:
     if judged.stops:
         print("Dữ liệu có lỗi nên chưa ghi được bản tóm tắt.", file=sys.stderr)
         return 1
-    options.out.mkdir(parents=True, exist_ok=True)
     made = snapshot(asked, judged)
     path = options.out / f"{made.as_of}.json"
-    new = path.with_name(f"{path.name}.{os.getpid()}")
-    new.write_bytes(snapshot_bytes(made))
-    new.replace(path)
+    replace_file(path, snapshot_bytes(made))
     print(f"Đã ghi {path}: {len(made.agencies)} cơ quan.")
     return 0

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from access_info.pipeline.output import sibling, take_place
+from access_info.source import replace_file
 
 
 class EditedFilesError(Exception):
@@ -46,12 +46,7 @@ def write_documents(out: Path, files: Mapping[str, bytes], *, force: bool = Fals
         take_place(new, out)
         return
     for name in changed:
-        unfinished = out / f".{name}.{os.getpid()}"
-        try:
-            unfinished.write_bytes(files[name])
-            unfinished.replace(out / name)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        replace_file(out / name, files[name])
 
 
 def _content(path: Path) -> bytes | None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-import os
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,7 +15,7 @@ from access_info.loading.folders import JURISDICTION_FILE as JURISDICTION
 from access_info.model.canonical import canonical
 from access_info.model.files import record_of
 from access_info.problems import Location, Problem
-from access_info.source import Document, parse_yaml, read_yaml, rewrite_yaml
+from access_info.source import Document, parse_yaml, read_yaml, replace_file, rewrite_yaml
 from access_info.source.rules import TOO_LARGE
 from access_info.source.text import MOST_BYTES
 
@@ -65,13 +63,7 @@ class Formatted:
 
     def write(self) -> None:
         """Puts the canonical text in the file's place, whole or not at all."""
-        new = self.path.with_name(f".{self.path.name}.{os.getpid()}")
-        try:
-            new.write_bytes(self.after)
-            shutil.copymode(self.path, new)
-            new.replace(self.path)
-        finally:
-            new.unlink(missing_ok=True)
+        replace_file(self.path, self.after)
 
 
 def format_agency(folder: Path) -> Iterator[Formatted]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pydantic
 
 from access_info.pipeline.outcome import Outcome, SiteOutcome
+from access_info.source import replace_file
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -66,10 +67,7 @@ def remember(path: Path | None, memory: Memory) -> None:
     """Writes a memory, whole or not at all."""
     if path is None:
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f"{path.name}.{os.getpid()}")
-    new.write_bytes(_adapter().dump_json(memory))
-    new.replace(path)
+    replace_file(path, _adapter().dump_json(memory))
 
 
 @functools.cache

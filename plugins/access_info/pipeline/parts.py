@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 
 from access_info.exports import FeedEntry
+from access_info.source import replace_file
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,10 +36,9 @@ def keep_parts(folder: Path, agency: str, key: str, parts: Parts) -> None:
         key: Of all that it was made from.
         parts: The contribution.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     entries = json.dumps(parts.entries, ensure_ascii=False)
     lines = (key, entries, *parts.records)
-    _file(folder, agency).write_text("\n".join(lines), encoding="utf-8", newline="\n")
+    replace_file(_file(folder, agency), "\n".join(lines))
 
 
 def has_parts(folder: Path, agency: str, key: str) -> bool:

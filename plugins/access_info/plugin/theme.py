@@ -29,6 +29,7 @@ from access_info.pipeline.frames import embed_texts, main_links
 from access_info.pipeline.memory import code_key
 from access_info.plugin.entries import frame_words
 from access_info.shells import Shell, embed_shell, policy_element, slot, trim
+from access_info.source import replace_file
 
 _FOLDER = Path(__file__).parent.parent / "templates" / "theme"
 SHELL_FOLDER = _FOLDER / "shell"
@@ -190,8 +191,7 @@ class ThemeShells:
         digest = hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()
         kept = cache / "frame" / f"{digest}.css"
         if not kept.is_file():
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_text(trim(sheets, pages), encoding="utf-8", newline="\n")
+            replace_file(kept, trim(sheets, pages))
         return kept.read_text(encoding="utf-8")
 
     @functools.cached_property

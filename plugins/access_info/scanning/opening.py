@@ -173,11 +173,11 @@ def _kept(cache: Path | None, digest: str) -> Scan | None:
 def _keep(cache: Path | None, made: Scan) -> None:
     if cache is None:
         return
-    place = _place(cache, made.digest)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    half = place.with_suffix(f".{os.getpid()}")
-    half.write_text(json.dumps(dataclasses.asdict(made), ensure_ascii=False), encoding="utf-8")
-    half.replace(place)
+    # Not when this room is loaded: the process that opens files needs no YAML.
+    from access_info.source import replace_file  # noqa: PLC0415
+
+    plain = json.dumps(dataclasses.asdict(made), ensure_ascii=False)
+    replace_file(_place(cache, made.digest), plain)
 
 
 def _scan(plain: Mapping[str, Any], digest: str, size: int) -> Scan:

@@ -1,11 +1,15 @@
-"""YAML and front matter → plain data with places. The only importer of `yaml` and `frontmatter`."""
+"""YAML and front matter → plain data with places, and back into files whole or not at all.
+
+The only importer of `yaml` and `frontmatter`.
+"""
 
 from __future__ import annotations
 
 from access_info.source.documents import Document, Keys, Plain, parse_yaml, read_yaml
 from access_info.source.front_matter import Prose, read_prose
+from access_info.source.replacing import replace_file
 from access_info.source.rewriting import rewrite_yaml
-from access_info.source.writing import dump_yaml, replace_text
+from access_info.source.writing import dump_yaml
 
 __all__ = [
     "Document",
@@ -16,6 +20,6 @@ __all__ = [
     "parse_yaml",
     "read_prose",
     "read_yaml",
-    "replace_text",
+    "replace_file",
     "rewrite_yaml",
 ]

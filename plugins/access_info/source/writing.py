@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import unicodedata
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import yaml
 
@@ -34,26 +31,6 @@ def dump_yaml(data: object) -> str:
     # The emitter hides characters beyond U+FFFF behind their numbers; nobody could read them.
     text = _FAR.sub(_shown, text) if "\\U" in text else text
     return text if unicodedata.is_normalized("NFC", text) else _JOINED.sub(_apart, text)
-
-
-def replace_text(path: Path, text: str) -> None:
-    """Puts a text in a file's place, whole or not at all; the file keeps its rights.
-
-    Args:
-        path: The file, be it there or not.
-        text: With line feeds, which stay.
-
-    Raises:
-        OSError: It cannot be written; what was there is untouched.
-    """
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        new.write_text(text, encoding="utf-8", newline="\n")
-        if path.exists():
-            shutil.copymode(path, new)
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
 
 
 def _shown(escape: re.Match[str]) -> str:

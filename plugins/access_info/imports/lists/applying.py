@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-import os
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -22,7 +20,7 @@ from access_info.model.binding import bind
 from access_info.model.canonical import canonical
 from access_info.model.files import record_of
 from access_info.problems import Location, Problem, errors
-from access_info.source import Plain, parse_yaml, rewrite_yaml
+from access_info.source import Plain, parse_yaml, replace_file, rewrite_yaml
 from access_info.source.rules import TOO_LARGE
 from access_info.source.text import MOST_BYTES
 
@@ -51,16 +49,7 @@ class Rewritten:
         Raises:
             OSError: It cannot be written; the old one is as it was.
         """
-        self.path.parent.mkdir(exist_ok=True)
-        # A name that readers of the folder pass over, should it be left behind.
-        new = self.path.with_name(f".{self.path.name}.{os.getpid()}")
-        try:
-            new.write_text(self.text, encoding="utf-8", newline="\n")
-            if self.path.exists():
-                shutil.copymode(self.path, new)
-            new.replace(self.path)
-        finally:
-            new.unlink(missing_ok=True)
+        replace_file(self.path, self.text)
 
 
 def rewritten(

@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from access_info.scanning.limits import limit_process
+
 MOST_MEMORY = 700_000_000
 MOST_SECONDS = 20
 MOST_TEXT = 40_000_000
@@ -17,7 +19,7 @@ MOST_TEXT = 40_000_000
 
 def main() -> int:
     """Reads the file that is named first."""
-    _limit()
+    limit_process(memory=MOST_MEMORY, seconds=MOST_SECONDS)
     # After the limits, so that what libraries do when they are loaded is limited too.
     from access_info.imports.office.kinds import read_any  # noqa: PLC0415
     from access_info.imports.office.plain import as_plain  # noqa: PLC0415
@@ -36,24 +38,6 @@ def main() -> int:
         text = json.dumps({"code": "TT764", "values": {"what": "chữ trong các ô dài khác thường"}})
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
     return 0
-
-
-def _limit() -> None:
-    try:
-        import resource  # noqa: PLC0415 - not on Windows, where the time limit alone holds
-    except ImportError:
-        return
-    for kind, most in (
-        (resource.RLIMIT_AS, MOST_MEMORY),
-        (resource.RLIMIT_CPU, MOST_SECONDS),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(kind)
-        soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        try:
-            resource.setrlimit(kind, (soft, hard))
-        except (ValueError, OSError):
-            continue
 
 
 if __name__ == "__main__":

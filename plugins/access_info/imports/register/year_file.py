@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from access_info.loading.folders import STATISTICS_FOLDER
 from access_info.model.fields import Record, fields_of
 from access_info.model.statistics import YearStatistics
 from access_info.problems import Problem
-from access_info.source import Plain, dump_yaml
+from access_info.source import Plain, dump_yaml, replace_file
 
 # What no register knows: they are written by hand, and stay.
 _BY_HAND = ("proactive", "difficulties", "proposals")
@@ -67,14 +66,7 @@ class YearFile:
         Raises:
             OSError: It cannot be written; the old one is as it was.
         """
-        self.path.parent.mkdir(exist_ok=True)
-        # A name that readers of the folder pass over, should it be left behind.
-        unfinished = self.path.with_name(f".{self.path.name}.tmp")
-        try:
-            unfinished.write_text(self.text, encoding="utf-8", newline="\n")
-            os.replace(unfinished, self.path)  # noqa: PTH105 - the word for it
-        finally:
-            unfinished.unlink(missing_ok=True)
+        replace_file(self.path, self.text)
 
 
 def year_file(figures: YearStatistics, loaded: LoadedAgency) -> YearFile:
