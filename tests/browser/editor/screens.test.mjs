@@ -92,6 +92,15 @@ test("what is put up with is still there", () => {
   assert.deepEqual(Object.keys(KNOWN).filter((id) => !met.has(id)), []);
 });
 
+test("who wants nothing to move signs in all the same, and the form fills the window", async () => {
+  const { tab, context } = await open({ reducedMotion: "reduce", viewport: { width: 1024, height: 600 } });
+  await (await forge()).attach(context);
+  await signIn(tab, address("?co-quan=xa-mau-hoa"));
+  const place = await tab.locator("#nc-root > .app-shell").boundingBox();
+  assert.deepEqual(place, { x: 0, y: 0, width: 1024, height: 600 });
+  await context.close();
+});
+
 test("agencies are found without accents, and the page says what to do without scripts", async () => {
   const { tab, context } = await open();
   await tab.goto(address());
