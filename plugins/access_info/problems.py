@@ -14,7 +14,9 @@ from pathlib import Path
 
 _HOLE = re.compile(r"\{(\w+)\}")
 _LONGEST_QUOTE = 80
-_LONGEST_FIX = 5_000
+_LONGEST_OWN = 5_000
+# Values that are ours, or that people copy: never cut.
+_OWN = frozenset({"fix", "how", "said"})
 
 
 class Severity(StrEnum):
@@ -94,10 +96,10 @@ class Rule:
     def at(self, location: Location, /, **values: object) -> Problem:
         """A finding of this rule at `location`, with the editor's own text in `values`.
 
-        Long text is cut, but for `fix`, which people copy.
+        Long text is cut, but for `fix`, which people copy, and our own words in `how` and `said`.
         """
         shown = {
-            name: quotable(str(value), longest=_LONGEST_FIX if name == "fix" else _LONGEST_QUOTE)
+            name: quotable(str(value), longest=_LONGEST_OWN if name in _OWN else _LONGEST_QUOTE)
             for name, value in values.items()
         }
         return Problem(

@@ -237,7 +237,9 @@ def _file(
         if not found:
             found += errors(bind(record, document).problems)
     told = [
-        rules.WOULD_NOT_LOAD.at(place, file=path.name, code=one.code, what=one.message)
+        rules.WOULD_NOT_LOAD.at(
+            place, file=path.name, code=one.code, said=one.message.removesuffix(".")
+        )
         for one in found[:20]
     ]
     return Rewritten(path, text, changes=True), told
