@@ -9,6 +9,7 @@ from assessed import laws
 from imagined import Imagined
 
 from access_info.assessment import Assessor, Lack, Spot, Standing, Status
+from access_info.assessment.words import each_once, together
 from access_info.legal import reading
 from access_info.legal.framework import load_framework
 from access_info.model.jurisdiction import Jurisdiction
@@ -136,3 +137,9 @@ def test_every_duty_says_where_it_is_laid_down_and_how_firmly():
         assert (one.citation, one.basis) == (bases[one.duty].citation, bases[one.duty].status)
     breaches = {one.duty for one in assessment.findings if not one.in_law}
     assert breaches == {"OB-01", "OB-03", "OB-13", "OB-14"}
+
+
+def test_what_several_rows_lack_is_named_once():
+    """Fields of one row come apart again; a semicolon in people's own words is theirs."""
+    told = ["ngày; nơi: “A; B”", "nơi: “A; B”", "ngày", together(["tên", "ngày"])]
+    assert each_once(told) == ("ngày", "nơi: “A; B”", "tên")

@@ -231,6 +231,19 @@ def test_duties_are_judged_on_both_sides_at_one_day(province):
     assert {kind for kind, _, _ in losses(found)} == {"lien-he"}
 
 
+def test_what_rows_lack_is_told_once(province):
+    """Rows that lack several fields, and others that lack some of the same."""
+    listed = province.read("so-5/cong-khai.yml")
+    short = '- ma: "2026-990"\n  ten: "Quy chế"\n- ma: "2026-991"\n  so_ky_hieu: "9/QC-SM"\n'
+    province.write("so-5/cong-khai.yml", "muc: []\n")
+    province.commit()
+    province.write("so-5/cong-khai.yml", listed.rstrip("\n") + "\n" + short)
+    _, found = difference(province, "HEAD")
+    (duty,) = [one for one in found["duties"] if one["duty"] == "OB-02"]
+    lacks = duty["reason"].removeprefix("còn thiếu ").partition(" và ")[0].split("; ")
+    assert len(lacks) == len(set(lacks)) == 3
+
+
 def test_an_agency_that_ended_is_judged_with_its_heir(province):
     """A change of a predecessor may change how its heir stands."""
     heir = province.read("so-4/co-quan.yml") + 'tien_than:\n- "so-5"\n'

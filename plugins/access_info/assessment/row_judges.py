@@ -11,7 +11,7 @@ from access_info.assessment.field_judges import fresh, no_policy, no_rows, undat
 from access_info.assessment.findings import Judgement, Lack, Standing
 from access_info.assessment.periods import days_later
 from access_info.assessment.rows import CONDITIONAL, AnyRow, getter, has_come, is_stated
-from access_info.assessment.words import field_name
+from access_info.assessment.words import field_name, together
 from access_info.legal.parts import Part
 from access_info.model.dates import vn_date
 from access_info.model.fields import Record, fields_of
@@ -89,7 +89,7 @@ def judge_minimum(case: Case, part: Part, measure: Measure) -> Judgement:
         name = " hoặc ".join(field_name(Item, key) for key in one.keys)
         for row in _without(rows, one.keys, Item):
             lacking.setdefault(id(row), []).append(name)
-    missing = [(row, "; ".join(lacking[id(row)])) for row in rows if id(row) in lacking]
+    missing = [(row, together(lacking[id(row)])) for row in rows if id(row) in lacking]
     return _of_rows(case, part, rows, missing, evidence=rows)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from access_info.assessment.coverage import Cover, Coverage, KindCover
 from access_info.assessment.duties import Assessment
 from access_info.assessment.findings import Finding, Status
+from access_info.assessment.words import each_once
 from access_info.model.registry import Agency
 from access_info.model.statistics import Disagreement, YearStatistics, disagreements
 
@@ -218,7 +219,7 @@ def figures_of(year: YearStatistics) -> YearFigures:
 def _state(finding: Finding) -> DutyState:
     due: datetime.date | None = finding.due
     lacks = sorted(finding.lacks, key=lambda lack: due is None or lack.due != due)
-    words = tuple(dict.fromkeys(lack.what for lack in lacks))
+    words = each_once(lack.what for lack in lacks)
     met = sum(one.standing == "met" for one in finding.judgements)
     asked = sum(one.standing != "not-asked" for one in finding.judgements)
     return DutyState(

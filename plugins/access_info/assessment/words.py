@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from access_info.model.fields import Record, fields_of
 from access_info.model.types import fold
 from access_info.model.vocabularies import SUPPORT_GROUPS
+
+_BETWEEN = "; "
+# Not within quotation marks, where people's own words stand.
+_APART = re.compile(rf"{_BETWEEN}(?![^“]*”)")
 
 folded = functools.lru_cache(maxsize=4096)(fold)
 
@@ -39,3 +44,19 @@ def field_name(record: type[Record], path: str) -> str:
             raise KeyError(path)
         label, current = doc.label, doc.record
     return label[:1].lower() + label[1:]
+
+
+def together(things: Iterable[str]) -> str:
+    """What is missing at one place, told as one: `số, ký hiệu; ngày ban hành`."""
+    return _BETWEEN.join(things)
+
+
+def each_once(told: Iterable[str]) -> tuple[str, ...]:
+    """What is missing at several places, each thing once, those of one place apart again.
+
+    Args:
+        told: Words of lacks.
+    """
+    return tuple(
+        dict.fromkeys(thing for words in dict.fromkeys(told) for thing in _APART.split(words))
+    )

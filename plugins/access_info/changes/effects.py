@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from access_info.assessment.words import each_once
 from access_info.changes.difference import DutyChange
 from access_info.problems import Problem
 
@@ -54,7 +55,7 @@ def _reason(found: Found | None) -> str:
         return ""
     if found["reason"]:
         return str(found["reason"])
-    lacks = list(dict.fromkeys(str(one["what"]) for one in found["lacking"]))
+    lacks = each_once(str(one["what"]) for one in found["lacking"])
     more = len(lacks) - _MOST_LACKS
     told = "; ".join(lacks[:_MOST_LACKS])
     if not told:

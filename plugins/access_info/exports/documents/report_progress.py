@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from access_info.assessment import Cover, Finding, Status
 from access_info.assessment.summary import NEW_KINDS, new_kinds_finding
+from access_info.assessment.words import each_once
 from access_info.exports.dataset import Words
 from access_info.exports.documents.blocks import Block, Column, Table, Text
 from access_info.exports.documents.judged import Judged, JudgedAgency
@@ -61,7 +62,7 @@ def progress_blocks(judged: Judged, words: Words) -> Iterator[Block]:
             if (of := one_covered + one_missing)
             else words["documents.progress_none"],
             str(one_unclear),
-            "\n".join(dict.fromkeys(lack.what for lack in finding.lacks)),
+            "\n".join(each_once(lack.what for lack in finding.lacks)),
         )
         for (agency, finding), (one_covered, one_missing, one_unclear) in zip(
             bound, counts, strict=True
