@@ -69,3 +69,11 @@ def test_the_changelog_speaks_to_its_four_readers():
     newest = re.split(r"^## ", _read("CHANGELOG.md"), flags=re.MULTILINE)[1]
     headings = re.findall(r"^### (.+)$", newest, flags=re.MULTILINE)
     assert headings == ["Công dân", "Biên tập viên", "Cơ quan giám sát", "Nhà phát triển"]
+
+
+def test_developers_see_the_rooms_as_they_are():
+    """The diagram says what `lint-imports` holds, layer by layer."""
+    linted = tomllib.loads(_read("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    (layers,) = [one["layers"] for one in linted if one["type"] == "layers"]
+    (drawn,) = re.findall(r"```\n(plugin.*?)\n```", _read("DEVELOPERS.md"), re.DOTALL)
+    assert " ".join(drawn.split()).split(" → ") == layers
