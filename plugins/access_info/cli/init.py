@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from access_info import __version__
-from access_info.cli.own_generator import checkout, lay_beside
+from access_info.cli.own_generator import checkout, lay_beside, navigation
 from access_info.cli.parser import Commands, UsageError
 from access_info.cli.schema import write_generated
 from access_info.model.sample import jurisdiction_starter
@@ -66,6 +66,7 @@ def run(options: argparse.Namespace) -> int:
         text = source.read_text(encoding="utf-8")
         text = text.replace("@@version@@", __version__)
         text = text.replace("@@how@@", _WITHOUT if root is None else _WITH_GENERATOR)
+        text = text.replace("@@nav@@", "" if root is None else navigation(root))
         text = text.replace("@@name@@", options.name.replace("\\", "\\\\").replace('"', '\\"'))
         target.write_text(text, encoding="utf-8", newline="\n")
     agencies = folder / "agencies"

@@ -8,6 +8,7 @@ and nothing else, so that data never meet a merge.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,6 +47,16 @@ def checkout() -> Path | None:
     """The checkout that this code runs from; `None` where it was installed from a package."""
     root = Path(__file__).resolve().parents[3]
     return root if (root / "scripts" / "build.py").is_file() else None
+
+
+def navigation(root: Path) -> str:
+    """The lines of the checkout's `mkdocs.yml` that name its hand-written pages.
+
+    A jurisdiction has the same ones; folders alone would be named without their accents.
+    """
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    found = re.search(r"^nav:\n(?:[ ]+.*\n)+", text, re.MULTILINE)
+    return f"\n{found[0]}" if found else ""
 
 
 def lay_beside(folder: Path, root: Path) -> int:

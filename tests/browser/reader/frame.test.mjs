@@ -158,7 +158,7 @@ test("without scripts there is no form that does nothing, but other ways", async
 
 test("long lines of code wrap: nothing has to be pushed sideways", async () => {
   for (const width of [320, 768]) {
-    const { tab, context } = await open("bien-tap/len-mang/", { viewport: { width, height: 800 } });
+    const { tab, context } = await open("huong-dan/len-mang/", { viewport: { width, height: 800 } });
     const wide = await tab
       .locator("pre, pre code")
       .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth).length);

@@ -159,7 +159,7 @@ test("a page for other portals' frames prints as the whole page does", async () 
 const DARK = { colorScheme: "dark" };
 const FROM_THE_DARK = [
   ["the theme", () => open("co-quan/xa-mau-hoa/cong-khai/", DARK)],
-  ["the theme, prose", () => open("bien-tap/len-mang/", DARK)],
+  ["the theme, prose", () => open("huong-dan/len-mang/", DARK)],
   ["a frame", () => open("co-quan/xa-mau-hoa/nhung/cong-khai/", DARK)],
   ["no theme", () => plain.open("co-quan/xa-mau-hoa/cong-khai/", DARK)],
   ["no theme, a form", () => plain.open("co-quan/xa-mau-hoa/cach-yeu-cau/", DARK)],

@@ -19,7 +19,7 @@ const LISTS = ["cong-khai/"];
 /** Pages about all agencies, hand-written ones among them, and the longest of an agency's. */
 const FURTHER = [
   ...["", "404.html", "yeu-cau/", "tim-kiem/", "thoi-han/", "co-quan/", "phap-luat/luat-01-2026/"],
-  ...["tro-nang/", "bien-tap/", "bien-tap/len-mang/", "en/", "en/yeu-cau/", "en/tim-kiem/"],
+  ...["tro-nang/", "bien-tap/", "huong-dan/len-mang/", "en/", "en/yeu-cau/", "en/tim-kiem/"],
   ...["co-quan/van-phong-ubnd-tinh/cach-yeu-cau/", "co-quan/van-phong-ubnd-tinh/en/cach-yeu-cau/"],
 ];
 
