@@ -199,15 +199,18 @@ def test_a_further_folder_of_laws_is_read_and_judged(province, capsys):
 
 
 def test_days_of_findings_are_told_as_people_write_them(capsys):
-    print_finding(
-        {
-            "agency": "so-mau",
-            "title": "Lập Danh mục",
-            "status": "qua-han",
-            "citation": "Điều 19",
-            "due": "2026-11-02",
-            "reason": "",
-            "lacking": [],
-        }
+    finding = {
+        "agency": "so-mau",
+        "title": "Lập Danh mục",
+        "status": "qua-han",
+        "citation": "Điều 19",
+        "due": "2026-11-02",
+        "reason": "",
+        "lacking": [],
+    }
+    print_finding(finding)
+    print_finding(finding | {"status": "khong-ap-dung", "citation": "", "due": ""})
+    assert capsys.readouterr().out == (
+        "so-mau: Lập Danh mục: Quá hạn, hạn 02/11/2026 (Điều 19)\n"
+        "so-mau: Lập Danh mục: Không áp dụng\n"
     )
-    assert capsys.readouterr().out == ("so-mau: Lập Danh mục: Quá hạn, hạn 02/11/2026 (Điều 19)\n")

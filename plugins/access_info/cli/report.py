@@ -37,7 +37,8 @@ def print_finding(finding: Mapping[str, Any]) -> None:
     day = vn_date(datetime.date.fromisoformat(str(finding["due"]))) if finding["due"] else ""
     due = f", hạn {day}" if day else ""
     status = STATUSES[finding["status"]]
-    print(f"{finding['agency']}: {finding['title']}: {status}{due} ({finding['citation']})")
+    citation = f" ({finding['citation']})" if finding["citation"] else ""
+    print(f"{finding['agency']}: {finding['title']}: {status}{due}{citation}")
     if finding["reason"]:
         print(f"    {finding['reason']}")
     for lack in finding["lacking"]:
