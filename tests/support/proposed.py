@@ -7,6 +7,9 @@ import os
 import subprocess
 from pathlib import Path
 
+from access_info.exports.code_owners import code_owners
+from access_info.loading import load_jurisdiction
+
 PROFILE = """\
 ten: "{name}"
 loai: "{type}"
@@ -26,6 +29,7 @@ muc:
 - ma: "2026-002"
   ten: "Chương trình công tác"
 """
+NEW_ROW = LIST + '- ma: "2026-003"\n  ten: "Kế hoạch năm 2027"\n'
 PLACE = """\
 ten: "Tỉnh Mẫu"
 loai: "tinh"
@@ -90,6 +94,11 @@ class Province:
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
+
+    def name_reviewers(self) -> None:
+        """Writes the file of who reviews what, as the province's settings have it."""
+        place, _, _ = load_jurisdiction(self.folder / "agencies")
+        self.write({"CODEOWNERS": code_owners(place)})
 
     def commit(self, message: str) -> str:
         """Commits everything that lies there."""

@@ -54,7 +54,7 @@ def test_every_rule_has_a_case():
     # tests/cases/legal, tests/safety/test_attachments.py, tests/cases/register, tests/cases/lists
     elsewhere = ("TT4", "TT64", "TT65", "TT66", "TT7")
     apart = {rule.code for rule in RULES if rule.code.startswith(elsewhere)}
-    # test_changes_scope, test_cli_review; test_cli_issue
+    # test_changes_scope, tests/review; test_cli_issue
     apart |= {rule.code for rule in rules_of(scope_rules, issue_rules)}
     wanted = {rule.code for rule in RULES} - apart - set(ELSEWHERE)
     assert {case.code for case in CASES} == wanted

@@ -1,0 +1,127 @@
+"""The forge's part in a workflow: a local bare repository, copied folders for artifacts.
+
+`gh` only writes down what it was asked.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import yaml
+from proposed import GIT, Province, git
+
+ROOT = Path(__file__).resolve().parents[2]
+WORKFLOWS = ROOT / ".github" / "workflows"
+PROPOSAL = "refs/pull/1/merge"
+GH = '#!/bin/sh\nfor word in "$@"; do printf \'%s\\0\' "$word"; done >> "$GH_ASKED"\n'
+
+
+class Forge:
+    """Runs jobs of workflows in a folder of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.origin = folder / "origin.git"
+        self.work = folder / "work"
+        self.artifacts = folder / "artifacts"
+        self.summary = folder / "summary.md"
+        self.output = folder / "output"
+        self.asked = folder / "asked"
+        tools = folder / "tools"
+        tools.mkdir()
+        (tools / "gh").write_text(GH)
+        (tools / "gh").chmod(0o755)
+        self.environment = {
+            **os.environ,
+            **GIT,
+            "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONPATH": str(ROOT / "plugins"),
+            "SOURCE_DATE_EPOCH": "1795500000",  # 24 November 2026
+            "GITHUB_EVENT_PATH": str(folder / "event.json"),
+            "GITHUB_STEP_SUMMARY": str(self.summary),
+            "GITHUB_OUTPUT": str(self.output),
+            "GH_ASKED": str(self.asked),
+        }
+
+    def publish(self, province: Province) -> None:
+        """Makes `main` and the merged proposal known to the forge."""
+        git(self.folder, "clone", "--quiet", "--bare", str(province.folder), str(self.origin))
+        git(province.folder, "switch", "--quiet", "--detach", "main")
+        git(province.folder, "merge", "--quiet", "--no-ff", "--no-edit", "de-nghi")
+        git(province.folder, "push", "--quiet", str(self.origin), f"HEAD:{PROPOSAL}")
+
+    def run(self, workflow: str, job: str, *, ref: str, **values: str) -> int:
+        """Runs a job; like the forge, it stops at the first command that fails.
+
+        Args:
+            workflow: The workflow's file.
+            job: Name of the job.
+            ref: What is checked out where a step does not say so.
+            values: Values of expressions, dots written as underscores.
+        """
+        spec = yaml.load((WORKFLOWS / workflow).read_text("utf-8"), Loader=yaml.BaseLoader)
+        steps = spec["jobs"][job]["steps"]
+        shutil.rmtree(self.work, ignore_errors=True)
+        self.work.mkdir()
+        failed = 0
+        for step in steps:
+            condition = step.get("if", "")
+            if failed and "cancelled()" not in condition:
+                continue
+            if condition.startswith("needs.") and not values.get(re.sub(r"\W+", "_", condition)):
+                continue
+            settings = {key: _filled(value, values) for key, value in step.get("with", {}).items()}
+            if "run" in step:
+                variables = {**spec["jobs"][job].get("env", {}), **step.get("env", {})}
+                filled = {key: _filled(value, values) for key, value in variables.items()}
+                failed = self._command(step["run"], filled) or failed
+            elif "checkout@" in step["uses"]:
+                self._checkout(settings.get("ref", ref), settings.get("path", "."))
+            elif "upload-artifact@" in step["uses"]:
+                self._keep(settings)
+            elif "download-artifact@" in step["uses"]:
+                kept = self.artifacts / settings["name"]
+                shutil.copytree(kept, self.work / settings["path"])
+            else:
+                assert re.match(r"actions/(setup-python|upload-pages-artifact)@", step["uses"])
+        return failed
+
+    def _command(self, command: str, variables: dict[str, str]) -> int:
+        done = subprocess.run(
+            ["bash", "-eo", "pipefail", "-c", command],
+            cwd=self.work,
+            env={**self.environment, **variables},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        self.said = done.stdout + done.stderr
+        return done.returncode
+
+    def _checkout(self, ref: str, path: str) -> None:
+        place = self.work / path
+        place.mkdir(exist_ok=True)
+        git(place, "init", "--quiet")
+        git(place, "remote", "add", "origin", str(self.origin))
+        git(place, "fetch", "--quiet", "origin", ref)
+        git(place, "checkout", "--quiet", "--detach", "FETCH_HEAD")
+
+    def _keep(self, settings: dict[str, str]) -> None:
+        place = self.work / settings["path"].rstrip("/")
+        if place.exists():
+            shutil.copytree(place, self.artifacts / settings["name"])
+        else:
+            assert settings.get("if-no-files-found") == "ignore"
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
+    """Expressions with what the test says that they stand for."""
+
+    def value(match: re.Match[str]) -> str:
+        return values[re.sub(r"\W+", "_", match[1].strip())]
+
+    return re.sub(r"\$\{\{(.+?)\}\}", value, text)
