@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 _HOLE = re.compile(r"\{(\w+)\}")
+_LONGEST_PATH = 4096
 _LONGEST_QUOTE = 80
 _LONGEST_OWN = 5_000
 # Values that are ours, or that people copy: never cut.
@@ -48,7 +49,8 @@ class Location:
     def relative_to(self, base: Path) -> str:
         """The path as people should read it: relative to `base` where it lies below it."""
         path = Path(self.path)
-        return (path.relative_to(base) if path.is_relative_to(base) else path).as_posix()
+        shown = (path.relative_to(base) if path.is_relative_to(base) else path).as_posix()
+        return shown if shown.isprintable() else quotable(shown, longest=_LONGEST_PATH)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, order=True)

@@ -128,6 +128,94 @@ def test_a_folder_renamed_without_a_redirect_is_a_loss(province):
     assert losses(found) == [("co-quan", "so-5", what)]
 
 
+def test_an_old_address_that_leads_nowhere_any_more_is_a_loss(province):
+    place = province.read("_dia-ban.yml")
+    old = 'chuyen_huong:\n- tu: "so-cu"\n  den: "so-5"\n- tu: "so-xua"\n  den: "so-6"\n'
+    province.write("_dia-ban.yml", place + old)
+    province.commit()
+    province.write("_dia-ban.yml", place + old.replace('- tu: "so-cu"\n  den: "so-5"\n', ""))
+    province.commit()
+    code, found = difference(province, "HEAD~1", "HEAD")
+    assert losses(found) == [("chuyen-huong", "", "“so-cu” không còn dẫn tới “so-5”")]
+    assert code == 1
+    code, _, _ = diff(province, "HEAD~1", "HEAD", "--reason", "địa chỉ ấy chưa ai dùng")
+    assert code == 0
+
+
+def test_a_pending_request_that_is_answered_is_no_loss_of_figures(province):
+    province.edit("so-5/thong-ke/2025.yml", "mot_phan: 1", "mot_phan: 0\n  dang_xu_ly: 1")
+    province.commit()
+    province.edit(
+        "so-5/thong-ke/2025.yml", "mot_phan: 0\n  dang_xu_ly: 1", "mot_phan: 1\n  dang_xu_ly: 0"
+    )
+    province.commit()
+    code, found = difference(province, "HEAD~1", "HEAD")
+    assert (code, found["losses"]) == (0, [])
+
+
+def test_a_list_that_was_only_split_into_files_names_them(province):
+    text = province.read("so-5/cong-khai.yml")
+    province.remove("so-5/cong-khai.yml")
+    at = text.index('- ma: "2026-005"')
+    province.write("so-5/cong-khai/mot.yml", text[:at])
+    province.write("so-5/cong-khai/hai.yml", "muc:\n" + text[at:])
+    province.commit()
+    _, found = difference(province, "HEAD~1", "HEAD")
+    (change,) = found["agencies"]
+    assert found["empty"]
+    assert set(change["layout"]) == {"cong-khai.yml", "cong-khai/mot.yml", "cong-khai/hai.yml"}
+
+
+def test_nothing_is_claimed_of_a_file_that_cannot_be_read(province):
+    """Neither its comments nor what it named nor the duties that rest on it are said to be gone."""
+    province.edit("so-5/co-quan.yml", 'ten: "Sở Mẫu 5"', 'ten: "Sở Mẫu 5')
+    province.commit()
+    code, found = difference(province, "HEAD~1", "HEAD")
+    (change,) = found["agencies"]
+    assert code == 1
+    assert (change["comments_lost"], change["files"], found["duties"]) == ([], [], [])
+    assert any("nghĩa vụ" in one for one in found["remarks"])
+
+
+def test_a_row_that_changes_lists_names_the_fields_of_both(province):
+    item(province)
+    row = '- ma: "2026-004"\n  ten: "Báo cáo số 4 của Sở Mẫu 5"\n  loai: "d16k1"\n  dieu_kien: "Đồng ý"\n'
+    province.write("so-5/co-dieu-kien.yml", province.read("so-5/co-dieu-kien.yml") + row)
+    province.commit()
+    _, text, _ = diff(province, "HEAD~1", "HEAD")
+    assert "    Số, ký hiệu: 4/BC-SM5 → (trống)\n" in text
+    assert "    Điều kiện tiếp cận: (trống) → Đồng ý\n" in text
+
+
+def test_entries_of_the_jurisdiction_are_called_by_what_they_are_about(province):
+    place = province.read("_dia-ban.yml")
+    limit = (
+        'thoi_han_rieng:\n- viec: "Trả lời ngay"\n  gia_tri: "3"\n  don_vi: "ngay-lam-viec"\n'
+        'danh_gia:\n- nghia_vu: "OB-02"\n  co_quan: "so-5"\n  vai_tro: "Phòng Mẫu"\n'
+    )
+    province.write("_dia-ban.yml", place + limit)
+    province.commit()
+    _, text, _ = diff(province, "HEAD~1", "HEAD")
+    assert (
+        "› Trả lời ngay: (trống) → Việc: Trả lời ngay; Thời hạn: 3; Đơn vị: ngày làm việc" in text
+    )
+    assert "› OB-02, so-5: (trống) →" in text
+
+
+def test_the_first_sentence_counts_whatever_changed(province):
+    province.edit("so-5/co-quan.yml", "0298 3813 005", "0298 3813 999")
+    province.edit("so-6/thong-ke/2025.yml", "mang: 7", "mang: 6")
+    province.write("so-6/tep/quy-che.txt", "bản mới")
+    province.edit("so-6/trang/lich.md", "thứ Hai", "thứ Ba")
+    province.commit()
+    _, text, _ = diff(province, "HEAD~1", "HEAD")
+    told = (
+        "2 cơ quan có thay đổi, sửa 1 chỗ trong thông tin cơ quan, số liệu 1 năm, 1 tệp đính kèm, 1 trang "
+        "tự do."
+    )
+    assert text.splitlines()[1] == told
+
+
 def test_a_row_that_went_to_another_agency_is_said_to_stand_there(province):
     row = ITEM.format(k=4, n=5, d=5)
     item(province)

@@ -105,6 +105,13 @@ def test_an_id_that_two_agencies_lost_excuses_neither():
     assert told("Lý do so-6: đã sáp nhập", *lost) == ["", "đã sáp nhập"]
 
 
+@pytest.mark.parametrize("key", ["a.pdf", "tờ gấp năm.pdf", "Tờ gấp.pdf", "trang/lich", "dia_chi"])
+def test_a_reason_about_one_file_is_for_that_file_alone(key):
+    """The line that the check proposes is the line that helps, and helps nothing else."""
+    found = told(f"Lý do gỡ {key}: bản này đăng nhầm", loss(key), loss("2026-003"))
+    assert found == ["bản này đăng nhầm", ""]
+
+
 @pytest.fixture(scope="module")
 def lossy(tmp_path_factory):
     """A province that lost an address and an item in its last commit."""

@@ -41,7 +41,7 @@ def test_two_revisions_two_folders_and_the_work_tree_say_the_same(province, tmp_
         code, out, err = diff(province, *words)
         assert (code, err) == (0, ""), words
         assert CHANGED in out, words
-        assert "1 cơ quan có thay đổi." in out
+        assert "1 cơ quan có thay đổi, sửa 1 chỗ trong thông tin cơ quan." in out
 
 
 def test_a_pull_request_is_compared_with_where_it_went_off(province):
@@ -170,7 +170,11 @@ def test_paths_that_lead_out_are_left_out_and_said(province):
     commit = province.git("commit-tree", "-p", "HEAD", "-m", "x", root).strip()
     code, out, _ = diff(province, "HEAD", commit)
     assert code == 0
-    assert "bỏ qua tệp “x\\..\\y.yml” vì tên không dùng được" in out
+    assert "Bỏ qua tệp “x\\..\\y.yml” vì tên không dùng được" in out
+    assert "Có tệp không so được." in out
+    # What stood there before as well is no news.
+    _, found = difference(province, commit, commit)
+    assert (found["empty"], found["remarks"]) == (True, [])
 
 
 def test_a_huge_file_is_refused_as_the_loader_does(province):
@@ -180,7 +184,7 @@ def test_a_huge_file_is_refused_as_the_loader_does(province):
     code, out, err = diff(province, "HEAD~1", "HEAD")
     assert code == 1
     assert "[TT113]" in err
-    assert "so-5/dinh-chinh.yml ở bản sau không đọc được nên không so được tệp này." in out
+    assert "so-5/dinh-chinh.yml ở bản sau không đọc được nên không so được tệp này" in out
     assert "tệp: thêm tep/to.pdf (3,0 MB, " in out
     assert "2026-dc-01" not in out
 
@@ -193,7 +197,7 @@ def test_what_cannot_be_read_on_one_side_is_said_and_the_rest_compared(province,
     renumber(province)
     province.commit()
     _, out, err = diff(province, *words)
-    assert f"so-5/cong-khai.yml ở bản {side} không đọc được nên không so được tệp này." in out
+    assert f"so-5/cong-khai.yml ở bản {side} không đọc được nên không so được tệp này" in out
     assert "Đầu mối cung cấp thông tin › Văn phòng Sở › Điện thoại:" in out
     assert "2026-003" not in out
     assert ("[TT106]" in err) == (side == "sau")

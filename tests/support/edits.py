@@ -103,6 +103,36 @@ def office(p):
     p.remove("so-5")
 
 
+def page(p):
+    p.remove("so-5/trang/lich.md")
+
+
+def page_renamed(p):
+    p.path("so-5/trang/lich.md").rename(p.path("so-5/trang/lich-tiep.md"))
+
+
+def page_blank(p):
+    text = p.read("so-5/trang/lich.md")
+    p.write("so-5/trang/lich.md", text[: text.rindex("---") + 4])
+
+
+def nought(p):
+    """Figures typed over with zeros: the year still stands there."""
+    p.edit("so-5/thong-ke/2025.yml", "truc_tiep: 3\n  mang: 7", "truc_tiep: 0\n  mang: 0")
+
+
+def blank_file(p):
+    p.write("so-5/tep/quy-che.txt", "")
+
+
+def no_host(p):
+    p.edit("so-5/co-quan.yml", '"Phòng Tiếp công dân"', '"https://"')
+
+
+def later_due(p):
+    p.edit("so-5/dinh-chinh.yml", '"2026-10-06"', '"2026-10-26"')
+
+
 LOST = {
     address: ("lien-he", "Địa chỉ: Số 5 đường Mẫu, phường Mẫu"),
     phone: (
@@ -136,7 +166,7 @@ LOST = {
     ),
     item: ("muc", "2026-004 “Báo cáo số 4 của Sở Mẫu 5”"),
     document: ("muc", "2026-102 “Thủ tục cấp lại giấy phép”"),
-    renumbered: ("ma", "“Báo cáo số 4 của Sở Mẫu 5” đổi mã 2026-004 → 2026-044"),
+    renumbered: ("ma", "mã 2026-004 đổi thành 2026-044: “Báo cáo số 4 của Sở Mẫu 5”"),
     shifted: ("muc", "2026-004 “Báo cáo số 4 của Sở Mẫu 5”"),
     reused: (
         "muc",
@@ -157,6 +187,25 @@ LOST = {
         (
             "Cơ quan “Sở Mẫu 5” (so-5) bị gỡ: 11 mục công khai, 1 mục có điều kiện, 1 lần đính chính, 2 "
             "đầu mối, 2 năm số liệu, 2 tệp đính kèm"
+        ),
+    ),
+    page: ("trang", "lich “Lịch tiếp công dân”"),
+    page_renamed: ("trang", "lich “Lịch tiếp công dân” (nay ở trang “lich-tiep”)"),
+    page_blank: ("trang", "lich “Lịch tiếp công dân”: không còn chữ nào"),
+    nought: (
+        "thong-ke",
+        "năm 2025: Yêu cầu đã tiếp nhận › Trực tiếp: 3 → 0; Yêu cầu đã tiếp nhận › Mạng điện tử: 7 → 0",
+    ),
+    blank_file: ("tep", "tep/quy-che.txt: nay là tệp rỗng"),
+    no_host: (
+        "lien-he",
+        "Kênh tiếp nhận yêu cầu › Trực tiếp tại trụ sở › Địa chỉ: Phòng Tiếp công dân",
+    ),
+    later_due: (
+        "han",
+        (
+            "2026-dc-01 “Thời hạn 15 ngày”: ngày nhận kiến nghị 06/10/2026 → 26/10/2026, hạn đính chính "
+            "đổi theo"
         ),
     ),
 }
@@ -202,4 +251,17 @@ def under_another(p):
     p.write("so-5/cong-khai.yml", p.read("so-5/cong-khai.yml") + inner)
 
 
-HONEST = (ended, withdrawn, new_number, new_contact, replaced_file, renamed_file, under_another)
+def sooner_due(p):
+    p.edit("so-5/dinh-chinh.yml", '"2026-10-06"', '"2026-10-05"')
+
+
+HONEST = (
+    ended,
+    withdrawn,
+    new_number,
+    new_contact,
+    replaced_file,
+    renamed_file,
+    under_another,
+    sooner_due,
+)

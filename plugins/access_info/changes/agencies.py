@@ -10,7 +10,7 @@ from access_info.changes.agency import Sides, compare_agency, matched, nothing
 from access_info.changes.comments import comments_of, lost
 from access_info.changes.difference import AgencyChange
 from access_info.changes.fields import compare
-from access_info.changes.losses import field_losses
+from access_info.changes.losses import field_losses, redirect_losses
 from access_info.changes.records import Comment, FieldChange, ListKind, Loss, LossKind
 from access_info.changes.rows import Match, Row, rows_of
 from access_info.changes.states import State, differing, same
@@ -65,12 +65,7 @@ def compare_place(base: State, head: State) -> Place:
     """The jurisdiction's file before and now; both must be laid out."""
     old, new = _place_document(base), _place_document(head)
     data = new.data if new is not None and new.complete else {}
-    rows = data.get("chuyen_huong")
-    redirects = {
-        str(row.get("tu") or "").strip(): str(row.get("den") or "").strip()
-        for row in (rows if isinstance(rows, list) else ())
-        if isinstance(row, Mapping)
-    }
+    redirects = _redirects(data)
     equal = same(
         base.entries.get(folders.JURISDICTION_FILE), head.entries.get(folders.JURISDICTION_FILE)
     )
@@ -85,13 +80,25 @@ def compare_place(base: State, head: State) -> Place:
     after = comments_of({name: new} if new is not None else {})
     return Place(
         fields=fields,
-        losses=tuple(field_losses("", fields, name)),
+        losses=(
+            *field_losses("", fields, name),
+            *redirect_losses(_redirects(was), redirects, head.ids),
+        ),
         layout=meaning(Jurisdiction, was, without=_NOTHING)
         == meaning(Jurisdiction, data, without=_NOTHING),
         comments=lost(before, after),
         judging=any(one.keys[0] in _JUDGING for one in fields),
         redirects=redirects,
     )
+
+
+def _redirects(data: Mapping[str, Any]) -> dict[str, str]:
+    rows = data.get("chuyen_huong")
+    return {
+        str(row.get("tu") or "").strip(): str(row.get("den") or "").strip()
+        for row in (rows if isinstance(rows, list) else ())
+        if isinstance(row, Mapping)
+    }
 
 
 def _place_document(state: State) -> Document | None:
@@ -247,10 +254,12 @@ def _gone(change: AgencyChange, pair: _Pair, into: str, head: State) -> AgencyCh
         for one in pair.matches
         if one.before is not None and (one.before.id, one.before.names) not in kept
     }
+    pages = {f"trang/{page.name}" for page in heir.agency.pages} if heir.agency else set()
     losses = tuple(
         loss
         for loss in change.losses
         if loss.kind is LossKind.STATISTICS
+        or (loss.kind is LossKind.PAGE and loss.key not in pages)
         or (loss.kind in {LossKind.ITEM, LossKind.CORRECTION} and loss.key in lost_rows)
     )
     return dataclasses.replace(change, kind="go", into=into, losses=losses)

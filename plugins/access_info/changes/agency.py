@@ -13,12 +13,13 @@ from access_info.changes.fields import compare
 from access_info.changes.losses import (
     field_losses,
     file_losses,
+    page_losses,
     regulation_losses,
-    row_losses,
     year_losses,
 )
 from access_info.changes.prose import page_changes
-from access_info.changes.records import FieldChange, ListKind, YearChange
+from access_info.changes.records import FieldChange, FileKind, ListKind, YearChange
+from access_info.changes.row_losses import row_losses
 from access_info.changes.rows import Match, Row, match, row_changes, rows_of
 from access_info.changes.values import meaning
 from access_info.loading import LoadedAgency, folders
@@ -78,23 +79,31 @@ def compare_agency(
     if (folders.PROFILE, "before") not in unread and (folders.PROFILE, "after") not in unread:
         profile = tuple(compare(AgencyProfile, old, new))
     years = tuple(_years(before, after))
+    pages = tuple(page_changes(before, after))
     files = tuple(
-        file_changes(
+        one
+        for one in file_changes(
             before,
             after,
             same=sides.same,
             hash_before=sides.hash_before,
             hash_after=sides.hash_after,
         )
+        # What a file that cannot be read names, nobody knows.
+        if not (unread and one.kind is FileKind.ORPHANED)
     )
     losses = (
         *field_losses(name, profile, folders.PROFILE),
         *regulation_losses(name, profile, old, new),
         *row_losses(name, matches, elsewhere),
         *year_losses(name, years),
+        *page_losses(name, pages, after),
         *file_losses(name, files, after, matches),
     )
-    old_comments, new_comments = comments_of(before.documents), comments_of(after.documents)
+    old_comments, new_comments = (
+        comments_of({file: one for file, one in side.documents.items() if file not in dict(unread)})
+        for side in (before, after)
+    )
     change = AgencyChange(
         id=name,
         name=_called(after) or _called(before) or name,
@@ -103,7 +112,7 @@ def compare_agency(
         fields=profile,
         rows=tuple(row_changes(matches)),
         years=years,
-        pages=tuple(page_changes(before, after)),
+        pages=pages,
         files=files,
         losses=losses,
         layout=tuple(_layout(before, after, sides)),
@@ -112,7 +121,9 @@ def compare_agency(
         unread=unread,
     )
     if not change.says_something and not unread:
-        return dataclasses.replace(change, kind="trinh-bay")
+        elsewhere_now = before.documents.keys() ^ after.documents.keys()
+        layout = (*change.layout, *sorted(elsewhere_now))
+        return dataclasses.replace(change, kind="trinh-bay", layout=layout)
     return change
 
 

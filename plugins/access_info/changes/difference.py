@@ -101,6 +101,7 @@ class Difference:
         problems_new: Mistakes that were not there before.
         problems_gone: Mistakes that are no more.
         remarks: What could not be read or was left out, and the like.
+        skipped: Files that are new or other and were left out, since their names cannot be used.
     """
 
     base: str
@@ -117,6 +118,7 @@ class Difference:
     problems_new: tuple[Problem, ...] = ()
     problems_gone: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
 
     @property
     def losses(self) -> tuple[Loss, ...]:
@@ -130,5 +132,6 @@ class Difference:
         return not (
             self.place
             or self.place_unread
+            or self.skipped
             or any(one.says_something or one.unread for one in self.agencies)
         )

@@ -33,6 +33,12 @@ _NATURAL: dict[type[Record], tuple[str, ...]] = {
 }
 # Entries that stand for one another even when nothing is left of the old one.
 _SUCCEEDING = frozenset({agency.ContactPoint})
+# What an entry is about, where its other words do not tell.
+_ABOUT: dict[type[Record], tuple[str, ...]] = {
+    items.Waiver: ("quy_tac",),
+    jurisdiction.LocalLimit: ("viec",),
+    jurisdiction.OfficeReview: ("nghia_vu", "co_quan"),
+}
 _NAMED_BY = ("ten", "don_vi", "vai_tro", "nguoi", "so", "loai", "diem", "viec", "ngay", "ky")
 _MOST_NAME = 60
 # More entries that differ are told as gone and new: pairing takes the square of them.
@@ -215,6 +221,9 @@ def _likest(record: type[Record], entry: Group, new: Sequence[Group]) -> Group |
 def entry_name(record: type[Record], entry: Group) -> str:
     """What an entry of a list is called: the first words in it that name it."""
     docs = docs_by_key(record)
+    about = [str(entry.get(key) or "").strip() for key in _ABOUT.get(record, ())]
+    if any(about):
+        return ", ".join(filter(None, about))[:_MOST_NAME]
     for key in _NAMED_BY:
         text = shown(docs.get(key), entry.get(key))
         if text:

@@ -6,7 +6,7 @@ Reviewers of a like repository once caught such losses by eye in a change of six
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from access_info.changes.attachments import named_files
@@ -14,16 +14,16 @@ from access_info.changes.records import (
     FieldChange,
     FileChange,
     FileKind,
-    ListKind,
     Loss,
     LossKind,
+    PageChange,
     YearChange,
 )
+from access_info.changes.row_losses import called, places_of
 from access_info.changes.rows import Match, Row
 from access_info.checks import attachment_path
 from access_info.loading import LoadedAgency, folders
 from access_info.model.types import fold
-from access_info.model.vocabularies import ENDED_STATUSES
 
 CONTACTS = frozenset(
     {
@@ -71,9 +71,15 @@ _HOLLOW = frozenset(
         "tbd",
         "0",
         "000",
+        "http",
+        "https",
+        "https-www",
+        "www",
     }
 ) | {""}
 _REGULATION = "quy_che"
+# Figures that fall to nought when work is done.
+_FALLING = frozenset({"dang_xu_ly"})
 
 
 def says_nothing(text: str) -> bool:
@@ -134,67 +140,52 @@ def year_losses(agency: str, years: Iterable[YearChange]) -> Iterator[Loss]:
             what = f"cả năm {year.year}"
             yield Loss(LossKind.STATISTICS, agency, what, year.year, file)
             continue
-        gone = [one for one in year.fields if one.before and not one.after]
+        gone = [one for one in year.fields if one.before and (not one.after or _is_nought(one))]
         if gone:
-            listed = "; ".join(f"{one.label}: {one.before}" for one in gone)
+            listed = "; ".join(
+                f"{one.label}: {one.before}{' → 0' if one.after else ''}" for one in gone
+            )
             what = f"năm {year.year}: {listed}"
             yield Loss(LossKind.STATISTICS, agency, what, year.year, file)
 
 
-def row_losses(
-    agency: str, matches: Iterable[Match], elsewhere: Mapping[int, str]
+def _is_nought(change: FieldChange) -> bool:
+    """Whether a figure that told something is nought now."""
+    told = change.before.replace(",", "").isdigit()
+    return told and change.after == "0" and change.keys[-1] not in _FALLING
+
+
+def page_losses(agency: str, pages: Iterable[PageChange], after: LoadedAgency) -> Iterator[Loss]:
+    """Free pages of which the address leads nowhere now, or to an empty page."""
+    changes = tuple(pages)
+    come = {one.title: one.name for one in changes if one.kind == "them"}
+    bodies = {page.name: page.body for page in after.agency.pages} if after.agency else {}
+    for one in changes:
+        file = f"{folders.PAGES_FOLDER}/{one.name}.md"
+        said = f"{one.name} “{one.title}”" if one.title != one.name else one.name
+        if one.kind == "go" and one.title in come:
+            said += f" (nay ở trang “{come[one.title]}”)"
+        elif one.kind == "sua" and one.removed and not bodies.get(one.name, "").strip():
+            said += ": không còn chữ nào"
+        elif one.kind != "go":
+            continue
+        yield Loss(LossKind.PAGE, agency, said, file.removesuffix(".md"), file)
+
+
+def redirect_losses(
+    before: Mapping[str, str], after: Mapping[str, str], ids: Collection[str]
 ) -> Iterator[Loss]:
-    """Rows that are gone, and ids that lead nowhere or elsewhere.
+    """Old folder names that led to an agency and lead nowhere now.
 
     Args:
-        agency: Folder name.
-        matches: Rows before and now.
-        elsewhere: Where a row that is gone stands now, by the identity of the row: in words.
+        before: Old names, each with the new one.
+        after: The same now.
+        ids: Folder names that are there now.
     """
-    for one in matches:
-        before, after = one.before, one.after
-        if before is None:
-            continue
-        log = before.list is ListKind.CORRECTIONS
-        if after is None:
-            now = elsewhere.get(id(before), "")
-            told = f"{_called(before)}{f' ({now})' if now else ''}"
-            kind = LossKind.CORRECTION if log else LossKind.ITEM
-            yield Loss(kind, agency, told, before.id, before.file)
-        elif one.reused:
-            told = f"{_called(before)}: mã này nay dùng cho thông tin khác, “{after.title}”"
-            yield Loss(LossKind.ITEM, agency, told, before.id, before.file)
-        elif before.list is ListKind.DISCLOSURE and after.list is not ListKind.DISCLOSURE:
-            told = f"{_called(before)}: chuyển sang {after.list.label}"
-            yield Loss(LossKind.ITEM, agency, told, before.id, before.file)
-        elif before.id and before.id != after.id:
-            told = f"“{before.title}” đổi mã {before.id} → {after.id or '(không có mã)'}"
-            yield Loss(LossKind.ID, agency, told, before.id, before.file)
-        if after is not None and _cannot_be_read(before, after):
-            told = f"{_called(before)}: không còn tệp hay địa chỉ nào"
-            yield Loss(LossKind.ACCESS, agency, told, before.id, before.file)
-
-
-def _called(row: Row) -> str:
-    return f"{row.id} “{row.title}”" if row.title != row.id else row.id
-
-
-def _cannot_be_read(before: Row, after: Row) -> bool:
-    """Whether a row in force had a file or an address, and has neither."""
-    if before.list is not ListKind.DISCLOSURE or after.list is not ListKind.DISCLOSURE:
-        return False
-    if fold(str(after.raw.get("tinh_trang") or "")) in ENDED_STATUSES or after.raw.get("rut"):
-        return False
-    return _places(before) > 0 and _places(after) == 0
-
-
-def _places(row: Row) -> int:
-    values = [row.raw.get("tep"), row.raw.get("dia_chi")]
-    return sum(
-        bool(str(one or "").strip())
-        for value in values
-        for one in (value if isinstance(value, list) else [value])
-    )
+    for old, new in before.items():
+        if old and old not in after and old not in ids:
+            told = f"“{old}” không còn dẫn tới “{new}”"
+            yield Loss(LossKind.REDIRECT, "", told, old, folders.JURISDICTION_FILE)
 
 
 def file_losses(
@@ -206,19 +197,25 @@ def file_losses(
     """Attachments that are gone though data names them, or whose row now offers less."""
     gone = {one.name for one in files if one.kind is FileKind.REMOVED}
     renamed = {one.was for one in files if one.kind is FileKind.RENAMED}
-    missing = (gone | renamed) & set(named_files(after))
+    named = set(named_files(after))
+    missing = (gone | renamed) & named
     for path in sorted(missing):
         told = f"{path}: vẫn được dẫn tới nhưng không còn tệp"
         yield Loss(LossKind.ATTACHMENT, agency, told, path.removeprefix("tep/"), path)
+    for file in files:
+        if file.kind is FileKind.REPLACED and file.before and not file.after and file.name in named:
+            told = f"{file.name}: nay là tệp rỗng"
+            key = file.name.removeprefix("tep/")
+            yield Loss(LossKind.ATTACHMENT, agency, told, key, file.name)
     for one in matches:
-        if one.before is None or one.after is None or not _places(one.after):
+        if one.before is None or one.after is None or not places_of(one.after):
             continue
         left = set(_files_of(one.after))
         lost = [path for path in _files_of(one.before) if path in gone and path not in left]
-        if lost and _places(one.after) < _places(one.before):
+        if lost and places_of(one.after) < places_of(one.before):
             for path in lost:
                 if path not in missing:
-                    told = f"{path}, tệp của {_called(one.before)}"
+                    told = f"{path}, tệp của {called(one.before)}"
                     yield Loss(LossKind.ATTACHMENT, agency, told, one.before.id, one.before.file)
 
 

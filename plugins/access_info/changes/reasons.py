@@ -21,7 +21,7 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"#+\s*(?:lý|lí|ly|li)\s+do\b(?P<what>[^:：]{0,120})", re.IGNORECASE)
-_NAMING = re.compile(r"[\d_-]")
+_NAMING = re.compile(r"[\d_/-]|\w\.\w")
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWEL = re.compile(r"[aeiouy]")
 # Typed to get past a check, or left over from a template.
@@ -86,10 +86,12 @@ class Reason:
     Attributes:
         about: What it is about, folded: items' ids, years, agencies; empty for everything.
         text: In the author's words, one line.
+        words: All that stands before the colon, folded: names of files may hold spaces.
     """
 
     about: frozenset[str]
     text: str
+    words: str = ""
 
     def rank(self, loss: Loss, agencies: frozenset[str], shared: frozenset[str]) -> int:
         """How nearly it is about a loss; 0 when it is not.
@@ -109,7 +111,10 @@ class Reason:
             return 2
         if fold(f"{loss.agency}/{loss.key}") in things:
             return 3
-        return 3 if fold(loss.key) in things and (named or loss.key not in shared) else 0
+        meant = fold(loss.key) in things or (
+            " " in loss.key and f"{self.words}-".endswith(f"-{fold(loss.key)}-")
+        )
+        return 3 if meant and (named or loss.key not in shared) else 0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -168,7 +173,7 @@ def _lines(text: str) -> Iterator[Reason]:
             if after.startswith("#") or _LINE.fullmatch(after.strip(_DECORATION)):
                 after = ""
             why = _one_line(after)
-        yield Reason(_about(match["what"]), why)
+        yield Reason(_about(match["what"]), why, fold(match["what"]))
 
 
 def _about(what: str) -> frozenset[str]:

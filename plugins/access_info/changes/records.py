@@ -171,6 +171,9 @@ class LossKind(StrEnum):
     REGULATION = "quy-che"
     ATTACHMENT = "tep"
     CORRECTION = "dinh-chinh"
+    DUE = "han"
+    PAGE = "trang"
+    REDIRECT = "chuyen-huong"
 
     @property
     def label(self) -> str:
@@ -188,6 +191,9 @@ _LOSSES = {
     "quy-che": "Mất quy chế",
     "tep": "Mất tệp đính kèm",
     "dinh-chinh": "Mất lần đính chính",
+    "han": "Hạn đính chính bị lùi",
+    "trang": "Mất trang",
+    "chuyen-huong": "Địa chỉ cũ không còn dẫn tới đâu",
 }
 
 

@@ -15,8 +15,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
 from access_info.changes.fields import compare
-from access_info.changes.records import ListKind, RowChange, RowKind
-from access_info.changes.values import meaning
+from access_info.changes.records import FieldChange, ListKind, RowChange, RowKind
+from access_info.changes.values import docs_by_key, meaning
 from access_info.loading import LoadedAgency, folders
 from access_info.model.corrections import Correction
 from access_info.model.fields import Record
@@ -253,8 +253,7 @@ def _change(one: Match, now: Mapping[str, str]) -> RowChange | None:
         )
     if before is None or after is None:
         return None
-    record = after.record if after.record is before.record else Item
-    fields = tuple(compare(record, before.raw, after.raw, without=_APART))
+    fields = tuple(_fields(before, after))
     moved = _moved(before, after, now)
     if one.reused:
         kind = RowKind.REUSED
@@ -269,6 +268,19 @@ def _change(one: Match, now: Mapping[str, str]) -> RowChange | None:
     was = before.id if before.id != after.id else ""
     title = before.title if one.reused else after.title
     return RowChange(kind, after.list, after.id, title, was=was, moved=moved, fields=fields)
+
+
+def _fields(before: Row, after: Row) -> Iterator[FieldChange]:
+    """What changed in a row, be it in another list now, where some fields are called otherwise."""
+    if after.record is before.record or Document in {before.record, after.record}:
+        record = after.record if after.record is before.record else Item
+        yield from compare(record, before.raw, after.raw, without=_APART)
+        return
+    common = docs_by_key(before.record).keys() & docs_by_key(after.record).keys()
+    own = {key for key in (*before.raw, *after.raw) if key not in common}
+    yield from compare(before.record, before.raw, after.raw, without=_APART | own)
+    yield from compare(before.record, before.raw, {}, without=_APART | common)
+    yield from compare(after.record, {}, after.raw, without=_APART | common)
 
 
 def _moved(before: Row, after: Row, now: Mapping[str, str]) -> str:

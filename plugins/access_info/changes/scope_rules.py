@@ -1,4 +1,4 @@
-"""What a proposed change may touch at once (TT853–TT858)."""
+"""What a proposed change may touch at once (TT853–TT859)."""
 
 from __future__ import annotations
 
@@ -55,4 +55,16 @@ STALE_OWNERS = Rule(
     message="Tệp CODEOWNERS không khớp “nguoi_duyet” trong agencies/_dia-ban.yml.",
     cure="Chạy access-info schema rồi ghi nhận tệp CODEOWNERS, hoặc chép nội dung đúng ở phần tóm tắt.",
     why="Nơi giữ kho mời người duyệt theo CODEOWNERS, không theo _dia-ban.yml.",
+)
+BAD_NAME = Rule(
+    code="TT859",
+    severity=Severity.ERROR,
+    title="Không dùng được tên tệp",
+    message="Không dùng được tên tệp “{name}”.",
+    cure="Đổi tên tệp: chỉ dùng chữ, số, dấu chấm, gạch nối; không dùng “:”, “\\”, ký tự xuống dòng; không "
+    "trùng tên tệp khác.",
+    why="Nhiều máy không giữ được tệp có tên như vậy, và phép xét không mở được tệp nên không ai biết trong đó "
+    "có gì.",
+    wrong="tep/quyet-dinh:12.pdf",
+    right="tep/quyet-dinh-12.pdf",
 )

@@ -10,6 +10,7 @@ import dataclasses
 import filecmp
 import hashlib
 import os
+import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -23,6 +24,8 @@ _ENDLESS = 1 << 40
 # Attachments are only laid out whole when they changed and are no larger than may be published.
 _MOST_ATTACHMENT = 25 << 20
 _NOWHERE = "khong-dan-toi-dau"
+# Windows cannot check them out, or they end a line where one is told of.
+_UNUSABLE = re.compile(r"[\\:\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,6 +52,7 @@ class State:
         entries: Every file by path below that folder, NFC.
         commit: The commit's number, or "" for a folder.
         remarks: What could not be taken over.
+        skipped: Files of which the name cannot be used: the name as shown, and git's number.
     """
 
     def __init__(
@@ -60,6 +64,7 @@ class State:
         commit: str = "",
         repository: Repository | None = None,
         remarks: tuple[str, ...] = (),
+        skipped: Mapping[str, str] | None = None,
     ) -> None:
         """Takes what `folder_state` or `revision_state` found."""
         self.label = label
@@ -67,6 +72,7 @@ class State:
         self.entries = entries
         self.commit = commit
         self.remarks = remarks
+        self.skipped = skipped or {}
         self._repository = repository
         self._hashes: dict[str, str] = {}
 
@@ -204,11 +210,11 @@ def revision_state(
     if found is None:
         remarks.append(f"Bản {label} không có thư mục “{agencies}”: coi như chưa có cơ quan nào.")
     entries: dict[str, Entry] = {}
+    skipped: dict[str, str] = {}
     for one in found or ():
         path = _safe(one.path)
         if path is None or path in entries:
-            shown = one.path.decode("utf-8", "replace")
-            remarks.append(f"Bản {label}: bỏ qua tệp “{shown}” vì tên không dùng được.")
+            skipped[one.path.decode("utf-8", "replace")] = one.id
         elif not path.startswith("_mau/"):
             entries[path] = Entry(one.size, None, one)
     for name in {path.partition("/")[0] for path in entries if "/" in path}:
@@ -217,7 +223,15 @@ def revision_state(
         # Only names count at the top until an agency is laid out: a link must not look like one.
         if "/" not in path and entry.stored is not None and path != folders.JURISDICTION_FILE:
             _write(None, entry.stored, room / path, whole=False)
-    return State(label, room, entries, commit=commit, repository=repository, remarks=tuple(remarks))
+    return State(
+        label,
+        room,
+        entries,
+        commit=commit,
+        repository=repository,
+        remarks=tuple(remarks),
+        skipped=skipped,
+    )
 
 
 def _safe(stored: bytes) -> str | None:
@@ -228,7 +242,7 @@ def _safe(stored: bytes) -> str | None:
         return None
     parts = path.split("/")
     odd = any(part in {"", ".", ".."} or len(part.encode()) > 255 for part in parts)  # noqa: PLR2004
-    return None if odd or "\\" in path or ":" in path else path
+    return None if odd or _UNUSABLE.search(path) else path
 
 
 def _write(reader: Reader | None, entry: TreeEntry, path: Path, *, whole: bool) -> None:

@@ -22,6 +22,9 @@ from access_info.model.vocabularies import (
     CHANNEL_TYPES,
     FREQUENCIES,
     ITEM_STATUSES,
+    SUPPORT_GROUPS,
+    TIME_UNITS,
+    UNIT_FIELDS,
     AgencyType,
 )
 
@@ -33,6 +36,9 @@ _ORDERED = frozenset({"diem"})
 _LABELS: dict[str, Mapping[str, str]] = {
     "tinh_trang": ITEM_STATUSES,
     "tan_suat": FREQUENCIES,
+    "linh_vuc": UNIT_FIELDS,
+    "doi_tuong": SUPPORT_GROUPS,
+    "don_vi": TIME_UNITS,
 }
 
 

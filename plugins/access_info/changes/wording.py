@@ -158,34 +158,35 @@ def agency_line(change: AgencyChange) -> str:
     """What happened to an agency, counted, in a line."""
     if change.kind == "go" and change.into:
         return f"gỡ thư mục, địa chỉ cũ dẫn tới “{change.into}”"
-    told = []
+    told: list[str] = []
     if change.kind == "them":
         told.append("cơ quan mới")
     elif change.kind == "go":
         told.append("gỡ cả cơ quan")
     elif change.kind == "doi-ten":
         told.append(f"đổi mã thư mục từ “{change.was}”")
-    told += _counted(change.rows)
-    if change.fields:
-        told.append(f"sửa {len(change.fields)} chỗ trong thông tin cơ quan")
-    if change.years:
-        told.append(f"số liệu {len(change.years)} năm")
-    if change.files:
-        told.append(f"{len(change.files)} tệp đính kèm")
-    if change.pages:
-        told.append(f"{len(change.pages)} trang tự do")
+    told += _counted([change])
     if not told:
         return "không so được" if change.unread else "không đổi nội dung"
     return ", ".join(told)
 
 
-def _counted(rows: Sequence[RowChange]) -> Iterator[str]:
-    """How many rows came, went or changed."""
+def _counted(changes: Sequence[AgencyChange]) -> Iterator[str]:
+    """How many rows, fields, years, files and pages came, went or changed."""
+    rows = [row for one in changes for row in one.rows]
     log = sum(row.list is ListKind.CORRECTIONS for row in rows)
     counts = Counter(row.kind for row in rows if row.list is not ListKind.CORRECTIONS)
     yield from (f"{ROW_WORDS[kind]} {counts[kind]} mục" for kind in RowKind if counts[kind])
     if log:
         yield f"{log} lần đính chính"
+    for words, count in (
+        ("sửa {} chỗ trong thông tin cơ quan", sum(len(one.fields) for one in changes)),
+        ("số liệu {} năm", sum(len(one.years) for one in changes)),
+        ("{} tệp đính kèm", sum(len(one.files) for one in changes)),
+        ("{} trang tự do", sum(len(one.pages) for one in changes)),
+    ):
+        if count:
+            yield words.format(count)
 
 
 def status(value: str) -> str:
@@ -200,13 +201,17 @@ def summary(difference: Difference) -> str:
         return NO_CHANGE
     changed = [one for one in difference.agencies if one.says_something]
     told = [f"{len(changed)} cơ quan có thay đổi"] if changed else []
-    told += _counted([row for one in changed for row in one.rows])
+    told += _counted(changed)
     if difference.place:
         told.append(f"{len(difference.place)} chỗ trong _dia-ban.yml")
     lost = len(difference.losses)
     if lost:
         told.append(f"{lost} điều bị mất")
-    if difference.place_unread or any(one.unread for one in difference.agencies):
+    if (
+        difference.place_unread
+        or difference.skipped
+        or any(one.unread for one in difference.agencies)
+    ):
         told.append("có tệp không so được")
     return ", ".join(told)[:1].upper() + ", ".join(told)[1:] + "."
 
@@ -214,11 +219,15 @@ def summary(difference: Difference) -> str:
 def remarks(difference: Difference) -> Iterator[str]:
     """What could not be compared."""
     yield from difference.remarks
+    yield from (f"Bỏ qua tệp “{one}” vì tên không dùng được." for one in difference.skipped)
     if difference.place_unread:
         yield "_dia-ban.yml không đọc được ở một phía nên không so được tệp này."
     for one in difference.agencies:
         for file, side in one.unread:
             where = "bản trước" if side == "before" else "bản sau"
-            yield f"{one.id}/{file} ở {where} không đọc được nên không so được tệp này."
+            yield (
+                f"{one.id}/{file} ở {where} không đọc được nên không so được tệp này và nghĩa vụ của "
+                "cơ quan."
+            )
     if difference.duties_unknown:
         yield f"Không so được nghĩa vụ: {difference.duties_unknown}."

@@ -54,6 +54,11 @@ def compare_states(
         place_layout=place.layout,
         place_comments=place.comments,
         remarks=(*base.remarks, *head.remarks),
+        skipped=tuple(
+            path
+            for path in sorted({*base.skipped, *head.skipped})
+            if base.skipped.get(path) != head.skipped.get(path)
+        ),
     )
     if not paths:
         return difference
@@ -98,16 +103,24 @@ def _with_effects(
     unknown = ""
     if before.basis is None or after.basis is None:
         unknown = "không đọc được gói luật"
+    if difference.place_unread:
+        unknown = "không đọc được _dia-ban.yml ở một phía"
+    # What cannot be read is no duty unmet.
+    doubtful = {one.id for one in difference.agencies if one.unread}
     heirs = {one.was: one.id for one in difference.agencies if one.was}
     new, gone = problem_changes(before.problems, after.problems, base=base.folder, head=head.folder)
     return dataclasses.replace(
         difference,
-        duties=tuple(
-            duty_changes(
+        duties=()
+        if unknown
+        else tuple(
+            one
+            for one in duty_changes(
                 (one for agency in before.found for one in agency),
                 (one for agency in after.found for one in agency),
                 heirs,
             )
+            if one.agency not in doubtful
         ),
         duties_unknown=unknown,
         problems_new=tuple(_placed(new, head.folder, shown)),

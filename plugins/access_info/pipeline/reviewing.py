@@ -138,6 +138,11 @@ def review(
     options = Options(agencies=states[1].folder, as_of=as_of, laws=laws)
     problems += prepare(options, spool=None, only=frozenset(present)).problems
     problems += difference.problems_new
+    problems += (
+        scope_rules.BAD_NAME.at(Location((states[1].folder / name).as_posix()), name=name)
+        for name in difference.skipped
+        if name in states[1].skipped
+    )
     owners = _owners_wanted(repository, new, states[1])
     if owners:
         problems.append(scope_rules.STALE_OWNERS.at(Location((root / CODE_OWNERS).as_posix())))

@@ -1,0 +1,89 @@
+"""Rows of which the address or what they offered is gone, found among the matches of an agency."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+
+from access_info.changes.records import ListKind, Loss, LossKind
+from access_info.changes.rows import Match, Row
+from access_info.changes.values import docs_by_key, of_field, shown
+from access_info.model.corrections import Correction
+from access_info.model.types import fold
+from access_info.model.vocabularies import ENDED_STATUSES
+
+_PETITIONED = "ngay_kien_nghi"
+
+
+def row_losses(
+    agency: str, matches: Iterable[Match], elsewhere: Mapping[int, str]
+) -> Iterator[Loss]:
+    """Rows that are gone, and ids that lead nowhere or elsewhere.
+
+    Args:
+        agency: Folder name.
+        matches: Rows before and now.
+        elsewhere: Where a row that is gone stands now, by the identity of the row: in words.
+    """
+    for one in matches:
+        before, after = one.before, one.after
+        if before is None:
+            continue
+        log = before.list is ListKind.CORRECTIONS
+        if after is None:
+            now = elsewhere.get(id(before), "")
+            told = f"{called(before)}{f' ({now})' if now else ''}"
+            kind = LossKind.CORRECTION if log else LossKind.ITEM
+            yield Loss(kind, agency, told, before.id, before.file)
+        elif one.reused:
+            told = f"{called(before)}: mã này nay dùng cho thông tin khác, “{after.title}”"
+            yield Loss(LossKind.ITEM, agency, told, before.id, before.file)
+        elif before.list is ListKind.DISCLOSURE and after.list is not ListKind.DISCLOSURE:
+            told = f"{called(before)}: chuyển sang {after.list.label}"
+            yield Loss(LossKind.ITEM, agency, told, before.id, before.file)
+        elif before.id and before.id != after.id:
+            told = f"mã {before.id} đổi thành {after.id or '(không có mã)'}: “{before.title}”"
+            yield Loss(LossKind.ID, agency, told, before.id, before.file)
+        if after is not None and log:
+            yield from _later(agency, before, after)
+        if after is not None and _cannot_be_read(before, after):
+            told = f"{called(before)}: không còn tệp hay địa chỉ nào"
+            yield Loss(LossKind.ACCESS, agency, told, before.id, before.file)
+
+
+def _later(agency: str, before: Row, after: Row) -> Iterator[Loss]:
+    """The day from which a correction's term runs (2026 law, Art. 22), moved back or dropped."""
+    doc = docs_by_key(Correction)[_PETITIONED]
+    was, now = (of_field(doc, row.raw.get(_PETITIONED)) for row in (before, after))
+    if not isinstance(was, datetime.date) or (isinstance(now, datetime.date) and now <= was):
+        return
+    said = shown(doc, after.raw.get(_PETITIONED)) or "(trống)"
+    told = (
+        f"{called(before)}: ngày nhận kiến nghị {shown(doc, before.raw[_PETITIONED])} → {said}, hạn "
+        "đính chính đổi theo"
+    )
+    yield Loss(LossKind.DUE, agency, told, before.id, before.file)
+
+
+def called(row: Row) -> str:
+    """A row in words: its id and its title."""
+    return f"{row.id} “{row.title}”" if row.title != row.id else row.id
+
+
+def _cannot_be_read(before: Row, after: Row) -> bool:
+    """Whether a row in force had a file or an address, and has neither."""
+    if before.list is not ListKind.DISCLOSURE or after.list is not ListKind.DISCLOSURE:
+        return False
+    if fold(str(after.raw.get("tinh_trang") or "")) in ENDED_STATUSES or after.raw.get("rut"):
+        return False
+    return places_of(before) > 0 and places_of(after) == 0
+
+
+def places_of(row: Row) -> int:
+    """At how many places, files or addresses, a row can be read."""
+    values = [row.raw.get("tep"), row.raw.get("dia_chi")]
+    return sum(
+        bool(str(one or "").strip())
+        for value in values
+        for one in (value if isinstance(value, list) else [value])
+    )
