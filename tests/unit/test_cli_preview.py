@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from access_info.cli import main
+from access_info.cli import main, preview
 
 ROOT = Path(__file__).parents[2]
 PLUGINS = ROOT / "plugins"
@@ -120,9 +120,27 @@ def test_a_preview_is_served_and_made_again(agencies):
             assert "Xã &lt;Đổi &amp; Tên&gt;" in _get(address)
             with pytest.raises(urllib.error.HTTPError):
                 _get(address.rpartition("/co-quan/")[0] + "/../../agencies/so-hong/co-quan.yml")
-        finally:
             process.send_signal(signal.SIGINT)
-            assert process.wait(timeout=10) == 0
+            assert process.wait(timeout=60) == 0
+        finally:
+            process.kill()
+
+
+def test_what_is_saved_while_the_pages_are_made_is_noticed(agencies, monkeypatch):
+    profile = agencies / "xa-mau-phu" / "co-quan.yml"
+    noticed = []
+
+    def build(options, out):
+        profile.write_bytes(profile.read_bytes() + b"# saved\n")
+        return "", False
+
+    monkeypatch.setattr(preview, "_build", build)
+    monkeypatch.setattr(preview, "_PATIENCE", 0)
+    monkeypatch.setattr(
+        preview, "serve", lambda *_, changes, **__: noticed.append(next(changes)) or 0
+    )
+    assert main(["preview", *DAY, "xa-mau-phu", "--serve"]) == 0
+    assert noticed == [True]
 
 
 def _address(stream) -> str:

@@ -90,6 +90,7 @@ def run(options: argparse.Namespace) -> int:
         keeps_worker=False,
         jobs=1,
     )
+    before = _appearance(wanted)  # what is saved while the pages are made is a change too
     page, wrong = _build(wanted, out.resolve())
     if not options.serve:
         if page:
@@ -100,7 +101,7 @@ def run(options: argparse.Namespace) -> int:
         port=options.port,
         page=page,
         rebuild=lambda: _build(wanted, out.resolve()),
-        changes=_changes(wanted),
+        changes=_changes(wanted, before),
     )
 
 
@@ -122,9 +123,8 @@ def _build(options: Options, out: Path) -> tuple[str, bool]:
     return urls.file(urls.agency(name)), wrong
 
 
-def _changes(options: Options) -> Iterator[bool]:
+def _changes(options: Options, before: str) -> Iterator[bool]:
     """Waits a moment, then tells whether anything that the pages are made from has changed."""
-    before = _appearance(options)
     while True:
         time.sleep(_PATIENCE)
         now = _appearance(options)
