@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -14,8 +13,10 @@ from access_info.cli.parser import (
     UsageError,
     add_agencies,
     add_day,
+    add_force,
     add_laws,
-    day_typed,
+    agencies_folder,
+    day_asked,
     laws_folder,
 )
 from access_info.cli.report import print_problems
@@ -25,7 +26,6 @@ from access_info.legal.framework import Framework, load_framework
 from access_info.loading import agency_ids, load_agency, load_jurisdiction, read_folder
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.texts import load_texts
-from access_info.pipeline import day_of_build
 from access_info.problems import Severity, in_order
 
 _NAMES = {
@@ -71,11 +71,7 @@ def add_to(commands: Commands) -> None:
         default="both",
         help="docx: Word; xlsx: Excel; both: cả hai (mặc định: both)",
     )
-    parser.add_argument(
-        "--force",
-        action="store_true",
-        help="ghi đè tệp cùng tên đã có trong thư mục, kể cả khi có người đã sửa",
-    )
+    add_force(parser)
     add_agencies(parser)
     add_day(parser)
     add_laws(parser)
@@ -92,7 +88,7 @@ def run(options: argparse.Namespace) -> int:
     loaded = {
         name: load_agency(read_folder(agencies / name)) for name in dict.fromkeys(options.agency)
     }
-    as_of = AsOf(day_of_build(day_typed(options.as_of), os.environ))
+    as_of = AsOf(day_asked(options))
     for one in loaded.values():
         problems += check_agency(one, framework=framework, agencies=known, as_of=as_of).problems
     # What a build would leave out must not be signed either.
@@ -132,9 +128,7 @@ def _asked(options: argparse.Namespace) -> tuple[Path, frozenset[str]]:
     Raises:
         UsageError: There is no such folder or agency, or nothing can be written there.
     """
-    agencies: Path = options.agencies.resolve()
-    if not agencies.is_dir():
-        raise UsageError(f"Không có thư mục “{options.agencies}”.")
+    agencies = agencies_folder(options)
     if options.out.is_file():
         raise UsageError(f"“{options.out}” là một tệp, không phải thư mục.")
     known = frozenset(agency_ids(agencies)[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -16,11 +15,13 @@ from access_info.cli.parser import (
     add_laws,
     add_link_results,
     add_snapshots,
+    agencies_folder,
+    day_asked,
     laws_folder,
 )
 from access_info.cli.report import print_problems, total
 from access_info.pages.texts import known_languages
-from access_info.pipeline import Layout, Options, build_plain_site, day_of_build
+from access_info.pipeline import Layout, Options, build_plain_site
 from access_info.problems import withheld_line
 
 
@@ -64,17 +65,14 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Builds and says where to look."""
-    agencies = options.agencies.resolve()
-    if not agencies.is_dir():
-        raise UsageError(f"Không có thư mục “{options.agencies}”.")
+    agencies = agencies_folder(options)
     out = options.out.resolve()
     refuse_foreign(out, options.out)
-    typed = options.as_of.isoformat() if options.as_of else None
     url = options.site_url
     prepared = build_plain_site(
         Options(
             agencies=agencies,
-            as_of=day_of_build(typed, os.environ),
+            as_of=day_asked(options),
             site_url=url if not url or url.endswith("/") else url + "/",
             issue_url=options.issue_url,
             laws=laws_folder(options.laws),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import datetime
-import os
 import sys
 import zipfile
 from collections.abc import Sequence
@@ -19,12 +18,14 @@ from access_info.cli.parser import (
     add_day,
     add_jobs,
     add_laws,
+    agencies_folder,
+    day_asked,
     laws_folder,
 )
 from access_info.cli.report import print_problems, total
 from access_info.loading import agency_ids
 from access_info.pages.texts import known_languages
-from access_info.pipeline import Layout, Options, build_plain_site, day_of_build
+from access_info.pipeline import Layout, Options, build_plain_site
 
 
 def add_to(commands: Commands) -> None:
@@ -63,19 +64,16 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Builds the folder and says where to look."""
-    agencies = options.agencies.resolve()
-    if not agencies.is_dir():
-        raise UsageError(f"Không có thư mục “{options.agencies}”.")
+    agencies = agencies_folder(options)
     known, _ = agency_ids(agencies)
     for name in options.agency:
         if name not in known:
             raise UsageError(f"Không có cơ quan “{name}” trong “{options.agencies}”.")
     out = options.out.resolve()
     refuse_foreign(out, options.out)
-    typed = options.as_of.isoformat() if options.as_of else None
     made = bundle_options(
         agencies,
-        as_of=day_of_build(typed, os.environ),
+        as_of=day_asked(options),
         only=options.agency,
         laws=laws_folder(options.laws),
         site_url=options.site_url,

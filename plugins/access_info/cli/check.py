@@ -16,6 +16,7 @@ from access_info.cli.parser import (
     add_day,
     add_jobs,
     add_laws,
+    day_asked,
     laws_folder,
 )
 from access_info.cli.report import print_finding, print_json, print_problems, total
@@ -137,11 +138,10 @@ def _print(options: argparse.Namespace, problems: list[Problem]) -> None:
 
 def _findings(options: argparse.Namespace, agencies: Path, only: frozenset[str] | None) -> int:
     """Judges duties and prints how each stands; a finding is never an error."""
-    typed = options.as_of.isoformat() if options.as_of else None
     judged = judge_each(
         Options(
             agencies=agencies,
-            as_of=day_of_build(typed, os.environ),
+            as_of=day_asked(options),
             laws=laws_folder(options.laws),
             **({"jobs": options.jobs} if options.jobs else {}),
         ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 
 from access_info.changes.corrections import (
     CorrectionError,
@@ -19,12 +18,13 @@ from access_info.cli.parser import (
     add_day,
     add_laws,
     day,
+    day_asked,
     laws_folder,
 )
 from access_info.cli.report import print_problems
 from access_info.model.dates import vn_date, vn_weekday
 from access_info.model.vocabularies import TIME_UNITS
-from access_info.pipeline import Options, day_of_build
+from access_info.pipeline import Options
 from access_info.pipeline.basis import read_basis
 
 
@@ -77,8 +77,7 @@ def run(options: argparse.Namespace) -> int:
     """Writes the entry and says by when it must be corrected."""
     if not options.agencies.is_dir():
         raise UsageError(f"Không có thư mục “{options.agencies}”.")
-    typed = options.as_of.isoformat() if options.as_of else None
-    as_of = day_of_build(typed, os.environ)
+    as_of = day_asked(options)
     basis, problems = read_basis(
         Options(agencies=options.agencies, as_of=as_of, laws=laws_folder(options.laws))
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -22,11 +21,11 @@ from access_info.cli.parser import (
     add_agencies,
     add_day,
     add_laws,
+    day_asked,
     laws_folder,
 )
 from access_info.cli.report import print_problems
 from access_info.loading import folders
-from access_info.pipeline import day_of_build
 from access_info.pipeline.comparing import compare_states
 from access_info.problems import failures
 
@@ -79,8 +78,7 @@ def run(options: argparse.Namespace) -> int:
     for text in options.reason:
         if not is_reason(text):
             raise UsageError(f"Lý do “{text}” chưa nói gì. Viết vài chữ, ví dụ “đã có ở mục khác”.")
-    typed = options.as_of.isoformat() if options.as_of else None
-    as_of = day_of_build(typed, os.environ)
+    as_of = day_asked(options)
     laws = laws_folder(options.laws)
     with tempfile.TemporaryDirectory(prefix="so-sanh-") as temporary:
         try:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from access_info.cli.parser import Commands, UsageError, add_agencies
+from access_info.cli.parser import Commands, add_agencies, agencies_folder
 from access_info.cli.report import print_problems
 from access_info.cli.targets import Targets, add_targets, targets
 from access_info.loading import agency_ids
@@ -34,9 +34,7 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Writes what differs and says how much."""
-    agencies = options.agencies.resolve()
-    if not agencies.is_dir():
-        raise UsageError(f"Không có thư mục “{options.agencies}”.")
+    agencies = agencies_folder(options)
     asked = targets(options.paths, agencies)
     seen = changed = refused = 0
     for one in _files(agencies, asked):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +13,13 @@ from access_info.cli.parser import (
     add_agencies,
     add_day,
     add_laws,
+    agencies_folder,
+    day_asked,
     laws_folder,
 )
 from access_info.cli.report import print_problems
 from access_info.legal.framework import load_framework
 from access_info.loading import agency_ids, load_agency, read_folder
-from access_info.pipeline import day_of_build
 from access_info.problems import errors, quotable
 
 if TYPE_CHECKING:
@@ -77,18 +77,16 @@ def run(options: argparse.Namespace) -> int:
     from access_info.imports.lists.run import NoSheetError, run_import  # noqa: PLC0415 - seldom used
 
     path: Path = options.file.resolve()
-    agencies: Path = options.agencies.resolve()
     if not path.is_file():
         raise UsageError(f"Không có tệp “{options.file}”.")
-    if not agencies.is_dir():
-        raise UsageError(f"Không có thư mục “{options.agencies}”.")
+    agencies = agencies_folder(options)
     if options.agency not in agency_ids(agencies)[0]:
         raise UsageError(f"Không có cơ quan “{options.agency}” trong “{options.agencies}”.")
     framework, problems = load_framework(laws_folder(options.laws))
     if framework is None:
         print_problems(problems)
         return 1
-    as_of = day_of_build(options.as_of.isoformat() if options.as_of else None, os.environ)
+    as_of = day_asked(options)
     try:
         done = run_import(
             path,

@@ -6,18 +6,24 @@ import argparse
 import dataclasses
 import datetime
 import json
-import os
 import sys
 from pathlib import Path
 
 from access_info.changes.as_markdown import escaped
-from access_info.cli.parser import Commands, UsageError, add_agencies, add_day, count
+from access_info.cli.parser import (
+    Commands,
+    UsageError,
+    add_agencies,
+    add_day,
+    agencies_folder,
+    count,
+    day_asked,
+)
 from access_info.cli.report import print_problems
 from access_info.imports import issue_rules
 from access_info.imports.issue_form import MOST_BODY, read_answers, read_forms
 from access_info.imports.issue_request import Wish
 from access_info.model.dates import vn_date
-from access_info.pipeline import day_of_build
 from access_info.pipeline.receiving import Received, receive
 from access_info.problems import Location, failures
 
@@ -96,14 +102,11 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Reads the form, changes the data, checks what came of it."""
-    agencies = options.agencies.resolve()
-    if not agencies.is_dir():
-        raise UsageError(f"Không có thư mục “{options.agencies}”.")
+    agencies = agencies_folder(options)
     forms = read_forms(options.forms)
     if not forms:
         raise UsageError(f"Không có biểu mẫu nào trong “{options.forms}”. Thêm --forms THƯ_MỤC.")
-    typed = options.as_of.isoformat() if options.as_of else None
-    as_of = day_of_build(typed, os.environ)
+    as_of = day_asked(options)
     issue = _issue(options, as_of)
     source = options.event or options.file
     answers = read_answers(issue.body, forms)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -19,9 +18,9 @@ from access_info.assessment.link_results import (
     read_link_results,
 )
 from access_info.cli.fetching import fetch_dated
+from access_info.cli.parser import day_asked
 from access_info.cli.report import print_problems
 from access_info.cli.targets import Targets
-from access_info.pipeline import day_of_build
 from access_info.pipeline.link_check.asking import Asking, ask_all
 from access_info.pipeline.link_check.listing import Named, by_agency, named_addresses
 from access_info.pipeline.link_check.telling import problems_of
@@ -56,8 +55,7 @@ def check_links(
     if _is_cut_off(answers):
         print("Không máy chủ nào trả lời: có lẽ máy này không có mạng. Chưa ghi kết quả.", file=sys.stderr)  # fmt: skip
         return None
-    typed = options.as_of.isoformat() if options.as_of else None
-    today = day_of_build(typed, os.environ)
+    today = day_asked(options)
     earlier, wrong = read_link_results(options.out)
     print_problems(wrong)
     before = next((one for one in reversed(earlier) if one.checked < today), None)

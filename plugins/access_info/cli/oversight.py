@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,13 +12,16 @@ from access_info.cli.parser import (
     UsageError,
     add_agencies,
     add_day,
+    add_force,
     add_jobs,
     add_laws,
+    agencies_folder,
+    day_asked,
     laws_folder,
 )
 from access_info.cli.report import print_problems
 from access_info.loading import agency_ids
-from access_info.pipeline import Options, day_of_build
+from access_info.pipeline import Options
 from access_info.pipeline.document_files import EditedFilesError, write_documents
 from access_info.problems import Problem, errors
 
@@ -31,11 +33,7 @@ def add_common(parser: Parser) -> None:
     parser.add_argument(
         "--out", type=Path, required=True, metavar="THƯ_MỤC", help="thư mục để ghi các tệp"
     )
-    parser.add_argument(
-        "--force",
-        action="store_true",
-        help="ghi đè tệp cùng tên đã có trong thư mục, kể cả khi có người đã sửa",
-    )
+    add_force(parser)
     add_agencies(parser)
     add_day(parser)
     add_laws(parser)
@@ -52,19 +50,16 @@ def build_options(options: argparse.Namespace, *, only: list[str] | None = None)
     Raises:
         UsageError: There is no such folder or agency, or documents cannot be written there.
     """
-    agencies = options.agencies.resolve()
-    if not agencies.is_dir():
-        raise UsageError(f"Không có thư mục “{options.agencies}”.")
+    agencies = agencies_folder(options)
     if options.out.is_file():
         raise UsageError(f"“{options.out}” là một tệp, không phải thư mục.")
     known, _ = agency_ids(agencies)
     for name in only or ():
         if name not in known:
             raise UsageError(f"Không có cơ quan “{name}” trong “{options.agencies}”.")
-    typed = options.as_of.isoformat() if options.as_of else None
     return Options(
         agencies=agencies,
-        as_of=day_of_build(typed, os.environ),
+        as_of=day_asked(options),
         laws=laws_folder(options.laws),
         only=tuple(sorted(only or ())),
         **({"jobs": options.jobs} if options.jobs else {}),

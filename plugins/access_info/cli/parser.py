@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import datetime
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
+
+from access_info.pipeline import day_of_build
 
 _SAID = (
     (r"the following arguments are required: (.+)", "còn thiếu: {0}"),
@@ -180,6 +183,18 @@ def add_agencies(parser: Parser) -> None:
     )
 
 
+def agencies_folder(options: argparse.Namespace) -> Path:
+    """The folder of agencies, absolute.
+
+    Raises:
+        UsageError: It is no folder.
+    """
+    typed: Path = options.agencies
+    if not typed.is_dir():
+        raise UsageError(f"Không có thư mục “{typed}”.")
+    return typed.resolve()
+
+
 def add_laws(parser: Parser) -> None:
     """Declares a further folder of law packs."""
     parser.add_argument(
@@ -233,9 +248,23 @@ def add_day(parser: Parser) -> None:
     )
 
 
-def day_typed(day: datetime.date | None) -> str | None:
-    """The typed day as `day_of_build` takes it."""
-    return day.isoformat() if day else None
+def day_asked(options: argparse.Namespace) -> datetime.date:
+    """The day of judgement: as typed, else as the environment or the clock has it.
+
+    Raises:
+        BadEpochError: The environment's day is none.
+    """
+    typed: datetime.date | None = options.as_of
+    return day_of_build(typed.isoformat() if typed else None, os.environ)
+
+
+def add_force(parser: Parser) -> None:
+    """Declares that files which people may have edited are replaced."""
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="ghi đè tệp cùng tên đã có trong thư mục, kể cả khi có người đã sửa",
+    )
 
 
 def add_jobs(parser: Parser) -> None:

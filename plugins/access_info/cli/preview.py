@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import os
 import sys
 import time
 from collections.abc import Iterator
@@ -17,7 +16,8 @@ from access_info.cli.parser import (
     add_agencies,
     add_day,
     add_laws,
-    day_typed,
+    agencies_folder,
+    day_asked,
     laws_folder,
     port,
 )
@@ -27,7 +27,7 @@ from access_info.cli.targets import targets
 from access_info.loading import read_folder
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.pages.texts import known_languages
-from access_info.pipeline import Options, build_plain_site, day_of_build
+from access_info.pipeline import Options, build_plain_site
 from access_info.problems import failures
 
 _PATIENCE = 0.5  # seconds between two looks at the files
@@ -68,9 +68,7 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Builds, says which file to open, and serves it if that was asked for."""
-    agencies = options.agencies.resolve()
-    if not agencies.is_dir():
-        raise UsageError(f"Không có thư mục “{options.agencies}”.")
+    agencies = agencies_folder(options)
     asked = targets([options.id], agencies)
     if asked.agencies is None or len(asked.agencies) != 1:
         raise UsageError(f"“{options.id}” không phải mã của một cơ quan.")
@@ -79,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
     refuse_foreign(out.resolve(), out)
     wanted = Options(
         agencies=agencies,
-        as_of=day_of_build(day_typed(options.as_of), os.environ),
+        as_of=day_asked(options),
         only=(name,),
         forgiving=True,
         laws=laws_folder(options.laws),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -14,9 +13,9 @@ from access_info.changes.review_summary import review_summary
 from access_info.cli.annotations import workflow_commands
 from access_info.cli.build import refuse_foreign
 from access_info.cli.bundle import bundle_options
-from access_info.cli.parser import Commands, UsageError, add_day, add_laws, laws_folder
+from access_info.cli.parser import Commands, UsageError, add_day, add_laws, day_asked, laws_folder
 from access_info.cli.schema import all_rules
-from access_info.pipeline import build_plain_site, day_of_build
+from access_info.pipeline import build_plain_site
 from access_info.pipeline.reviewing import Proposal, Review, review
 from access_info.problems import Severity, failures
 
@@ -89,8 +88,7 @@ def run(options: argparse.Namespace) -> int:
     out = options.bundle.resolve() if options.bundle else None
     if out is not None:
         refuse_foreign(out, options.bundle)
-    typed = options.as_of.isoformat() if options.as_of else None
-    as_of = day_of_build(typed, os.environ)
+    as_of = day_asked(options)
     laws = laws_folder(options.laws)
     with tempfile.TemporaryDirectory(prefix="xet-") as temporary:
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from pathlib import Path
 
@@ -12,15 +11,16 @@ from access_info.assessment.snapshots import read_snapshot, snapshot_bytes, snap
 from access_info.cli.fetching import fetch_dated
 from access_info.cli.parser import (
     Commands,
-    UsageError,
     add_agencies,
     add_day,
     add_jobs,
     add_laws,
+    agencies_folder,
+    day_asked,
     laws_folder,
 )
 from access_info.cli.report import print_problems
-from access_info.pipeline import Options, day_of_build
+from access_info.pipeline import Options
 from access_info.pipeline.judging import in_short, judge_each, snapshot
 from access_info.pipeline.shared_files import SNAPSHOTS
 from access_info.source import replace_file
@@ -65,14 +65,11 @@ def run(options: argparse.Namespace) -> int:
     if options.schema:
         print(json.dumps(snapshot_schema(), ensure_ascii=False, indent=1))
         return 0
-    agencies = options.agencies.resolve()
-    if not agencies.is_dir():
-        raise UsageError(f"Không có thư mục “{options.agencies}”.")
-    typed = options.as_of.isoformat() if options.as_of else None
+    agencies = agencies_folder(options)
     if options.fetch:
         count = fetch_dated(options.fetch, SNAPSHOTS, options.out, read=read_snapshot)
         print(f"Đã lấy về {count} bản tóm tắt từ {options.fetch}.")
-    as_of = day_of_build(typed, os.environ)
+    as_of = day_asked(options)
     if options.monthly and any(options.out.glob(f"{as_of:%Y-%m}-*.json")):
         print(f"Tháng {as_of:%m/%Y} đã có bản tóm tắt.")
         return 0

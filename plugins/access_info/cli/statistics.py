@@ -6,7 +6,6 @@ import argparse
 import dataclasses
 import datetime
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,8 @@ from access_info.cli.parser import (
     add_agencies,
     add_day,
     add_laws,
+    agencies_folder,
+    day_asked,
     laws_folder,
     year,
 )
@@ -34,7 +35,7 @@ from access_info.legal.framework import load_framework
 from access_info.loading import load_agency, read_folder
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.model.dates import vn_date
-from access_info.pipeline import Options, day_of_build
+from access_info.pipeline import Options
 from access_info.pipeline.basis import read_basis
 from access_info.problems import Location, Problem, errors, quotable
 
@@ -112,14 +113,12 @@ def _make_template(options: argparse.Namespace) -> int:
 
 
 def _read(options: argparse.Namespace) -> int:
-    agencies: Path = options.agencies.resolve()
     path: Path = options.register.resolve()
     if not path.is_file():
         raise UsageError(f"Không có tệp “{options.register}”.")
     _refuse_inside(path, options)
-    if not agencies.is_dir():
-        raise UsageError(f"Không có thư mục “{options.agencies}”.")
-    as_of = day_of_build(options.as_of.isoformat() if options.as_of else None, os.environ)
+    agencies = agencies_folder(options)
+    as_of = day_asked(options)
     if options.year > as_of.year:
         raise UsageError(f"Năm {options.year} chưa tới: số liệu tính đến năm {as_of.year}.")
     basis, problems = read_basis(
