@@ -9,8 +9,8 @@ import pytest
 from proposed import LIST, Province, event, git
 
 from access_info.cli import main
-from access_info.imports import issue_rules
-from access_info.imports.issue_form import read_forms
+from access_info.imports.issues import rules as issue_rules
+from access_info.imports.issues.form import read_forms
 from access_info.problems import rules_of
 from access_info.source import read_yaml
 

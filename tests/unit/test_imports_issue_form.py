@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access_info.imports.issue_form import MOST_ANSWER, read_answers, read_forms
-from access_info.imports.issue_request import Known, Wish, as_date, request_of
-from access_info.imports.redaction import without_sender
+from access_info.imports.issues.form import MOST_ANSWER, read_answers, read_forms
+from access_info.imports.issues.redaction import without_sender
+from access_info.imports.issues.request import Known, Wish, as_date, request_of
 from access_info.model.vocabularies import AGENCY_TYPES
 
 ROOT = Path(__file__).parents[2]

@@ -20,9 +20,9 @@ from access_info.cli.parser import (
     day_asked,
 )
 from access_info.cli.report import print_problems
-from access_info.imports import issue_rules
-from access_info.imports.issue_form import MOST_BODY, read_answers, read_forms
-from access_info.imports.issue_request import Wish
+from access_info.imports.issues import rules as issue_rules
+from access_info.imports.issues.form import MOST_BODY, read_answers, read_forms
+from access_info.imports.issues.request import Wish
 from access_info.model.dates import vn_date
 from access_info.pipeline.receiving import Received, receive
 from access_info.problems import Location, failures

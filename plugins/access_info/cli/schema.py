@@ -18,7 +18,7 @@ from access_info.cli.parser import CommandDoc, Commands, add_agencies
 from access_info.cli.reference import command_reference
 from access_info.exports.code_owners import code_owners
 from access_info.exports.web_form.choices import choices
-from access_info.imports import issue_rules
+from access_info.imports.issues import rules as issue_rules
 from access_info.imports.lists import rules as list_rules
 from access_info.imports.office import rules as office_rules
 from access_info.imports.register import rules as register_rules

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from access_info.changes.corrections import CorrectionError, Report, add_correction
-from access_info.imports import issue_rules
-from access_info.imports.issue_files import new_agency, put_back, with_new_item, write_files
-from access_info.imports.issue_form import Answers
-from access_info.imports.issue_request import Known, Request, Wish, request_of
+from access_info.imports.issues import rules as issue_rules
+from access_info.imports.issues.files import new_agency, put_back, with_new_item, write_files
+from access_info.imports.issues.form import Answers
+from access_info.imports.issues.request import Known, Request, Wish, request_of
 from access_info.loading import agency_ids, load_agency, read_folder
 from access_info.loading.folders import CORRECTIONS
 from access_info.pipeline.basis import read_basis

@@ -11,9 +11,9 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from access_info.imports import issue_rules as rules
-from access_info.imports.issue_form import MOST_ANSWER, Answers
-from access_info.imports.redaction import without_sender
+from access_info.imports.issues import rules
+from access_info.imports.issues.form import MOST_ANSWER, Answers
+from access_info.imports.issues.redaction import without_sender
 from access_info.loading import is_agency_id
 from access_info.model.types import fold, is_web_address
 from access_info.model.vocabularies import AGENCY_TYPES

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from access_info.checks import missing_ids
-from access_info.imports.issue_request import Request
+from access_info.imports.issues.request import Request
 from access_info.loading import LoadedAgency
 from access_info.loading.folders import DISCLOSURE, DISCLOSURE_FOLDER, PROFILE
 from access_info.model.agency import AgencyProfile
