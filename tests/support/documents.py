@@ -157,3 +157,19 @@ class Page(HTMLParser):
     @property
     def text(self):
         return squeezed(" ".join(self.texts))
+
+
+def assert_in_order(read, order):
+    """Elements of a Word file stand in the order that its schema names, which Word insists on.
+
+    Args:
+        read: The document.
+        order: Names of children by the parent's name; each parent occurs.
+    """
+    for parent, names in order.items():
+        found = list(read.document.element.body.iter(qn(parent)))
+        assert found
+        for node in found:
+            tags = [child.tag.rpartition("}")[2] for child in node]
+            known = [names.index(tag) for tag in tags if tag in names]
+            assert known == sorted(known), (parent, tags)

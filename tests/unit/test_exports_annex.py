@@ -12,7 +12,7 @@ import judging
 import openpyxl
 import pytest
 from annexes import CONDITIONAL, DISCLOSURE, annex, lay_out, written
-from documents import Docx
+from documents import Docx, assert_in_order
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
@@ -68,13 +68,7 @@ def test_elements_stand_in_the_order_that_word_insists_on(agency):
         "w:pPr": ("pStyle", "keepNext", "pBdr", "spacing", "ind", "jc", "rPr"),
         "w:rPr": ("rFonts", "b", "i", "sz", "szCs", "highlight", "u"),
     }
-    for parent, names in order.items():
-        found = list(read.document.element.body.iter(qn(parent)))
-        assert found
-        for node in found:
-            tags = [child.tag.rpartition("}")[2] for child in node]
-            known = [names.index(tag) for tag in tags if tag in names]
-            assert known == sorted(known), (parent, tags)
+    assert_in_order(read, order)
 
 
 def test_links_lead_to_the_whole_address_and_show_its_beginning(agency):

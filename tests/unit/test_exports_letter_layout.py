@@ -7,7 +7,7 @@ import re
 import exported
 import judging
 import pytest
-from documents import Docx, letter, squeezed
+from documents import Docx, assert_in_order, letter, squeezed
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -94,13 +94,7 @@ def test_elements_stand_in_the_order_that_word_insists_on():
         "w:sectPr": ("headerReference", "type", "pgSz", "pgMar", "pgNumType", "cols", "titlePg"),
         "w:pPr": ("pStyle", "keepNext", "pBdr", "spacing", "ind", "jc", "rPr", "sectPr"),
     }
-    for parent, names in order.items():
-        found = list(read.document.element.body.iter(qn(parent)))
-        assert found
-        for node in found:
-            tags = [child.tag.rpartition("}")[2] for child in node]
-            known = [names.index(tag) for tag in tags if tag in names]
-            assert known == sorted(known), (parent, tags)
+    assert_in_order(read, order)
 
 
 def test_what_an_officer_decides_is_marked_and_explained_once():

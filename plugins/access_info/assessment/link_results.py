@@ -8,15 +8,15 @@ before, and pages need the newest result alone. The format is stable: fields are
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 
 import pydantic
 
+from access_info.assessment.dated import dated_bytes, read_dated
 from access_info.loading.rules import BAD_LINK_RESULT
-from access_info.problems import Location, Problem
+from access_info.problems import Problem
 
 FORMAT = 1
 # Days on which a link must have been dead before pages say so.
@@ -126,8 +126,7 @@ def _carried_on(now: LinkAnswer, before: LinkAnswer | None, day: datetime.date) 
 def link_result_bytes(result: LinkResult) -> bytes:
     """The file; the same bytes for the same result."""
     data = result.model_dump(mode="json", exclude_defaults=True)
-    whole = {"format": FORMAT, **data}
-    return f"{json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
+    return dated_bytes({"format": FORMAT, **data})
 
 
 def read_link_result(content: bytes) -> LinkResult:
@@ -141,10 +140,6 @@ def read_link_result(content: bytes) -> LinkResult:
 
 def read_link_results(folder: Path | None) -> tuple[tuple[LinkResult, ...], list[Problem]]:
     """Every readable result of a folder, the oldest first, and a warning for each other."""
-    found, wrong = [], []
-    for path in sorted(folder.glob("*.json")) if folder is not None and folder.is_dir() else ():
-        try:
-            found.append(read_link_result(path.read_bytes()))
-        except (OSError, ValueError):
-            wrong.append(BAD_LINK_RESULT.at(Location(path.as_posix()), name=path.name))
-    return tuple(sorted(found, key=lambda one: one.checked)), wrong
+    return read_dated(
+        folder, read_link_result, day=lambda one: one.checked, otherwise=BAD_LINK_RESULT
+    )

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pydantic
 
+from access_info.assessment.dated import dated_bytes, read_dated
 from access_info.assessment.summary import AgencyFindings
 from access_info.loading.rules import BAD_SNAPSHOT
-from access_info.problems import Location, Problem
+from access_info.problems import Problem
 
 FORMAT = 1
 
@@ -98,7 +98,7 @@ def snapshot_bytes(snapshot: Snapshot) -> bytes:
         # As in files from before there was such a field, which stay as they are.
         if not one["extras"]:
             del one["extras"]
-    return f"{json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
+    return dated_bytes(data)
 
 
 def read_snapshot(content: bytes) -> Snapshot:
@@ -112,13 +112,7 @@ def read_snapshot(content: bytes) -> Snapshot:
 
 def read_snapshots(folder: Path | None) -> tuple[tuple[Snapshot, ...], list[Problem]]:
     """Every readable summary of a folder, the oldest first, and a warning for each other."""
-    found, wrong = [], []
-    for path in sorted(folder.glob("*.json")) if folder is not None and folder.is_dir() else ():
-        try:
-            found.append(read_snapshot(path.read_bytes()))
-        except (OSError, ValueError):
-            wrong.append(BAD_SNAPSHOT.at(Location(str(path)), name=path.name))
-    return tuple(sorted(found, key=lambda one: one.as_of)), wrong
+    return read_dated(folder, read_snapshot, day=lambda one: one.as_of, otherwise=BAD_SNAPSHOT)
 
 
 def snapshot_schema() -> dict[str, Any]:
