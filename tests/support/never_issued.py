@@ -175,6 +175,10 @@ LOOKS: dict[str, Callable[[str], str]] = {
     "84": lambda text: "+84" + text[1:],
     "84cach": lambda text: "+84 " + _grouped(text[1:], " "),
     "84ngoac": lambda text: f"(+84) {text[1:]}",
+    "84cham": lambda text: "+84." + _grouped(text[1:], "."),
+    "khong84": lambda text: "84" + text[1:],
+    "dau": lambda text: text[:4],
+    "duoi": lambda text: f"{text[4:7]} {text[7:]}",
 }
 
 
