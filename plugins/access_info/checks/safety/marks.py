@@ -18,9 +18,18 @@ def _spaced(words: str) -> str:
 
 _LEVEL = f"(?:{_spaced('TUYỆT MẬT')}|{_spaced('TỐI MẬT')}|{_spaced('MẬT')})"
 _LONG_LEVEL = f"(?:{_spaced('TUYỆT MẬT')}|{_spaced('TỐI MẬT')})"
-_GRADE = _spaced("ĐỘ MẬT")
+_GRADE = f"(?:(?:{_spaced('MỨC')}|{_spaced('CẤP')})\\s*)?{_spaced('ĐỘ MẬT')}"
+_URGENT = r"(?:\s*[-,/]?\s*(?:THƯỢNG KHẨN|KHẨN|H(?:ỎA|OẢ) TỐC))?"
+_PAPER = f"(?:{_spaced('TÀI LIỆU')}|{_spaced('VĂN BẢN')}|{_spaced('CÔNG VĂN')}|{_spaced('HỒ SƠ')})"
+# Signs of who may see a secret: A, B, C (Circular 24/2020/TT-BCA, model 03).
+_SIGN = rf"(?:\s*\(?[ABC]\)?)?{_URGENT}"
 _RECALLED = f"(?:{_spaced('TÀI LIỆU THU HỒI')}|{_spaced('CHỈ NGƯỜI CÓ TÊN MỚI ĐƯỢC BÓC BÌ')})"
-_INTERNAL = f"(?:{_spaced('TÀI LIỆU')}\\s*)?{_spaced('LƯU HÀNH NỘI BỘ')}"
+_INTERNAL = (
+    f"(?:{_spaced('TÀI LIỆU')}\\s*)?(?:{_spaced('CHỈ')}\\s*)?(?:{_spaced('ĐƯỢC')}\\s*)?"
+    f"(?:{_spaced('LƯU HÀNH')}|{_spaced('SỬ DỤNG')})\\s*(?:{_spaced('TRONG')}\\s*)?{_spaced('NỘI BỘ')}"
+)
+_WITHIN = r"(?:\s+(?:CƠ QUAN|ĐƠN VỊ|NGÀNH|SỞ))?"
+_AFTERWARDS = r"(?:\s+SAU [^\n]{2,40})?"
 _RETURN = _spaced("XEM XONG TRẢ LẠI")
 _DRAFT = f"{_spaced('DỰ THẢO')}(?:\\s+(?:LẦN|THỨ)(?:\\s+(?:THỨ\\s+)?\\d+)?)?"
 _OPENED = f"(?:{_spaced('ĐÃ')}\\s*)?{_spaced('GIẢI MẬT')}"
@@ -48,25 +57,41 @@ def _bare(pattern: str) -> str:
 
 
 _BARE_LEVEL = _bare(_LONG_LEVEL)
-_BARE_GRADE = f"{_bare(_GRADE)}\\s*:\\s*{_bare(_LEVEL)}"
+_IS = r"\s*[:=\-]\s*"
+_BARE_GRADE = f"{_bare(_GRADE)}{_IS}{_bare(_LEVEL)}"
 _HEAD = re.compile("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 
 # Lines of an attachment: upper case, for a stamp is; the long levels without accents too.
-_SECRET_LINE = _column(f"(?:{_GRADE}\\s*:?\\s*)?{_LEVEL}")
-_LONG_SECRET_LINE = _line(f"(?:{_GRADE}\\s*:?\\s*)?{_LONG_LEVEL}")
-_GRADE_LINE = _line(f"{_GRADE}\\s*:\\s*{_LEVEL}", case=False)
+_SECRET_LINE = _column(f"(?:{_GRADE}\\s*:?\\s*|{_PAPER}\\s*)?{_LEVEL}{_SIGN}")
+_LONG_SECRET_LINE = _line(f"(?:{_GRADE}\\s*:?\\s*|{_PAPER}\\s*)?{_LONG_LEVEL}{_SIGN}")
+_GRADE_LINE = _line(f"{_GRADE}(?:[^\\n:=]{{0,25}}?[:=]|{_IS})\\s*{_LEVEL}", case=False)
+# Within a sentence; not where the three grades are listed.
+_GRADE_TOLD = re.compile(
+    rf"(?<!các )(?<!ba )(?<!3 )độ mật\s*[:=]\s*{_LEVEL}(?=\s*(?:[.;)\]]|$))",
+    re.IGNORECASE | re.MULTILINE,
+)
 _ANY_CASE_LINE = _line(_LEVEL, case=False)
 _BOXED_SECRET = _boxed(_LEVEL)
 _BOXED_NAMED = re.compile(rf"[(\[]\s*(?:[Đđ]ộ\s+)?(?:Mật|{_LEVEL})\s*[)\]]")
 _CATALOGUE = re.compile("bi mat nha nuoc")
 _AT_AN_END = re.compile(rf"^{_EDGE}{_LEVEL}\s*[-:]\s|\s-\s*{_LEVEL}{_EDGE}$")
+_NAMED_AT_END = re.compile(rf"\s-\s*(?:Mật|Tối [Mm]ật|Tuyệt [Mm]ật){_EDGE}$")
 _SECRET_PAPER = re.compile(rf"(?:[Tt]ài liệu|[Vv]ăn bản|[Cc]ông văn|[Hh]ồ sơ)\s+{_LEVEL}(?!\w)")
 _WHOLE_PAPER = re.compile(
     rf"{_EDGE}(?:tài liệu|văn bản|công văn|hồ sơ)\s+{_LEVEL}{_EDGE}", re.IGNORECASE
 )
 _BOXED_LONG = _boxed(_LONG_LEVEL, case=False)
-_BOXED_GRADE = _boxed(f"{_GRADE}\\s*:\\s*{_LEVEL}", case=False)
-_VALUE_SECRET = re.compile(rf"{_EDGE}(?:{_GRADE}\s*:?\s*)?{_LEVEL}{_EDGE}", re.IGNORECASE)
+_BOXED_GRADE = _boxed(f"{_GRADE}{_IS}{_LEVEL}", case=False)
+_VALUE_SECRET = re.compile(rf"{_EDGE}(?:{_GRADE}\s*[:=\-]?\s*)?{_LEVEL}{_EDGE}", re.IGNORECASE)
+# That a paper bears the stamp; not how stamps are put.
+_STAMPED = re.compile(
+    rf"^(?:tài liệu|văn bản|công văn|hồ sơ|báo cáo|kế hoạch|bản)\b[^\n]{{0,60}}\bđóng dấu\s+(?:chỉ\s+)?(?:độ\s+)?"
+    rf"[\"“'(\[]?{_LEVEL}{_EDGE}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HOW = re.compile(
+    r"(?<!\w)(?:huong dan|quy dinh|viec|trinh tu|mau dau|cach|khi|neu|phai|khong)(?!\w)"
+)
 # Where the stamp's place is: under the number, beside the date (Decree 30/2020, box 10a).
 _BESIDE = re.compile(
     rf"^{_EDGE}{_LEVEL}\s+[^\n]{{2,30}},\s*ngày\s+\d|^\s*Số\s*:?\s*\S+\s+{_LEVEL}{_EDGE}$",
@@ -78,15 +103,17 @@ _BARE_LINES = _line(f"(?:{_BARE_LEVEL}|{_BARE_GRADE})")
 _OTHERS: tuple[tuple[Rule, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (rule, _line(pattern, case=False), _boxed(pattern, case=False))
     for rule, pattern in (
-        (rules.RECALLED, _bare(_RECALLED)),
-        (rules.INTERNAL, _bare(_INTERNAL)),
+        (rules.RECALLED, _bare(_RECALLED + _AFTERWARDS)),
+        (rules.INTERNAL, _bare(_INTERNAL + _WITHIN)),
         (rules.REVIEW_MARK, _bare(_RETURN)),
         (rules.DECLASSIFIED, _bare(_OPENED)),
         (rules.REVIEW_MARK, _bare(_DRAFT)),
     )
 )
-_INTERNAL_END = re.compile(rf"[-,;:]\s*{_bare(_INTERNAL)}{_EDGE}$")
+_INTERNAL_END = re.compile(rf"[-,;:.]\s*{_bare(_INTERNAL)}{_EDGE}$", re.MULTILINE)
 _INTERNAL_BOX = re.compile(rf"[(\[]\s*{_bare(_INTERNAL)}[^)\]\n]{{0,40}}[)\]]")
+_INTERNAL_HEAD = re.compile(rf"^{_EDGE}{_bare(_INTERNAL)}\s*[,;.]")
+_OTHER_COLUMNS = ((rules.RECALLED, _column(_RECALLED)), (rules.INTERNAL, _column(_INTERNAL)))
 _INTERNAL_TAIL = re.compile(rf"^{_EDGE}{_INTERNAL} *[-,.:][^\n]*$", re.MULTILINE)
 
 
@@ -98,9 +125,14 @@ def marks_in(aligned: Aligned, place: Place) -> Iterator[Hit]:
         for pattern in (line, boxed) if place is not Place.BODY else (line,):
             for found in pattern.finditer(aligned.plain):
                 yield _hit(aligned, rule, found)
-    for pattern in (_INTERNAL_BOX, *((_INTERNAL_END,) if place is Place.VALUE else ())):
+    in_value = (_INTERNAL_END, _INTERNAL_HEAD) if place in (Place.VALUE, Place.TOP) else ()
+    for pattern in (_INTERNAL_BOX, *in_value):
         for found in pattern.finditer(aligned.plain):
             yield _hit(aligned, rules.INTERNAL, found)
+    if place is Place.TOP:
+        for rule, column in _OTHER_COLUMNS:
+            for found in column.finditer(aligned.clean):
+                yield _hit(aligned, rule, found)
     for found in _INTERNAL_TAIL.finditer(aligned.clean):
         if found[0].isupper():
             yield _hit(aligned, rules.INTERNAL, found)
@@ -108,17 +140,19 @@ def marks_in(aligned: Aligned, place: Place) -> Iterator[Hit]:
 
 def _secret(aligned: Aligned, place: Place) -> Iterator[Hit]:
     clean = aligned.clean
-    patterns = [_GRADE_LINE, _BOXED_LONG, _BOXED_GRADE]
+    patterns = [_GRADE_LINE, _GRADE_TOLD, _BOXED_LONG, _BOXED_GRADE]
     if place in (Place.VALUE, Place.CONTACT):
         whole = _VALUE_SECRET.fullmatch(clean) or _WHOLE_PAPER.fullmatch(clean)
         if whole is not None:
             yield _hit(aligned, rules.SECRET, whole)
             return
         patterns += [_BOXED_SECRET, _AT_AN_END]
+        if not _HOW.search(aligned.plain):
+            patterns.append(_STAMPED)
         if not clean.isupper():
             patterns.append(_SECRET_PAPER)
         if not _CATALOGUE.search(aligned.plain):
-            patterns.append(_BOXED_NAMED)
+            patterns += [_BOXED_NAMED, _NAMED_AT_END]
     elif place is Place.TOP or _HEAD.search(clean):
         # Another document may begin within a file: its head says so.
         patterns += [_SECRET_LINE, _BOXED_SECRET]

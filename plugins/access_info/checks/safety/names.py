@@ -17,7 +17,7 @@ _FAMILY = (
 _BARE_FAMILY = "|".join({Aligned(name).plain.title() for name in _FAMILY.split("|")})
 _TITLES = (
     r"ong|ba|anh|chi|em|chau|be|cu|cong dan|chu ho|ho (?:ong|ba)|ho (?:va )?ten(?: [a-z]+){0,5}:|ho (?:va )?ten|benh nhan|duong su"
-    r"|bi can|bi cao|nguyen don|bi don|hoc sinh|sinh vien|doi tuong|nguoi (?:nop|khieu nai|to cao|dung don|huong)[a-z ]{0,20}?"
+    r"|bi can|bi cao|pham nhan|nguyen don|bi don|hoc sinh|sinh vien|doi tuong|nguoi (?:bi )?(?:nop|khieu nai|to cao|dung don|huong|xu phat|lam chung|hai)[a-z ]{0,20}?"
     r"|ten toi la|toi ten la|ten"
 )
 _FAMILY_NAME = re.compile(
@@ -26,7 +26,7 @@ _FAMILY_NAME = re.compile(
 _TITLED = re.compile(rf"(?<!\w)(?:{_TITLES})\s*:?\s*$")
 _TITLE = re.compile(rf"(?<!\w)(?:{_TITLES})\s*:?\s*")
 _JOINS = re.compile(r"[\s,;:.(\-]|(?<!\w)(?:nu|nam)(?!\w)")
-_CAPITALS = re.compile(_WORDS)
+CAPITALS = re.compile(_WORDS)
 # A street, a school, a commune may bear a person's name.
 _PLACE_BEFORE = re.compile(
     r"(?<!\w)(?:duong|pho|truong(?: \w+){0,4}|xa|phuong|thi tran|huyen|tinh|thanh pho|tp|quan|ap|thon|khu|chu tich|cau|benh vien"
@@ -34,7 +34,7 @@ _PLACE_BEFORE = re.compile(
 )
 _OFFICIAL = re.compile(
     r"(?<!\w)(?:chu tich|giam doc|pho |truong (?:ban|phong|thon|khoa|cong an|tram|ap)|bi thu|chanh |hieu truong|dai bieu|uy vien"
-    r"|ung cu|tieu su|bo truong|cuc truong|chi cuc|phu trach|bac si|nha tho|nha van|liet si|anh hung|nghe si|nhac si|hoa si|giao su|tien si)"
+    r"|ung cu|tieu su|bo truong|cuc truong|chi cuc|chu nhiem|chu tri|thanh tra|phu trach|bac si|nha tho|nha van|liet si|anh hung|nghe si|nhac si|hoa si|giao su|tien si)"
 )
 _REACH = 70
 
@@ -74,7 +74,7 @@ def is_person(words: str) -> bool:
 
 def _named(aligned: Aligned, first: int, last: int, *, titled: bool) -> bool:
     clean, plain = aligned.clean, aligned.plain
-    for found in _CAPITALS.finditer(clean, first, last):
+    for found in CAPITALS.finditer(clean, first, last):
         # A title in upper case is part of the same run of capitals: "ÔNG NGUYỄN VĂN A".
         bare = plain[found.start() : found.end()]
         if re.match(r"(?:ong|ba|anh|chi|em|chau|cong dan) \w", bare) or _TITLED.search(
@@ -99,7 +99,7 @@ def titled_before(aligned: Aligned, at: int, *, family: bool = False) -> bool:
     """
     clean, plain = aligned.clean, aligned.plain
     start = max(at - _REACH, 0)
-    names = [_CAPITALS.match(clean, found.end()) for found in _TITLE.finditer(plain, start, at)]
+    names = [CAPITALS.match(clean, found.end()) for found in _TITLE.finditer(plain, start, at)]
     if family:
         names += [
             name

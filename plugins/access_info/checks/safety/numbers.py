@@ -31,8 +31,8 @@ _IDENTITY = re.compile(
 )
 _ANY = rf"\d(?:{_SEP}{{0,2}}\d)"
 _IDENTITY_WORDS = (
-    r"(?<!\w)(?:so )?(?:cccd|cmnd|can cuoc|dinh danh|cmtnd|cmt|chung minh nhan dan|chung minh thu"
-    r"|ho chieu|giay phep lai xe|gplx|bang lai)(?![^\W\d])"
+    r"(?<!\w)(?:so )?(?:c[ .]?c[ .]?c[ .]?d|c[ .]?m[ .]?n[ .]?d|d[ .]?d[ .]?c[ .]?n|can cuoc|dinh danh|cmtnd|cmt|chung minh nhan dan|chung minh thu"
+    r"|ho chieu|(?:giay phep lai xe|gplx|bang lai)(?: hang [a-f]\d?)?)(?![^\W\d])"
 )
 _NEAR_IDENTITY = re.compile(rf"{_IDENTITY_WORDS}[^\d;]{{0,40}}?({_ANY}{{11}})(?!{_SEP}?\d){_AFTER}")
 # A spreadsheet that takes a number for an amount drops its first nought.
@@ -44,17 +44,19 @@ _MOBILE_WITHOUT = re.compile(
     rf"{_AFTER}"
 )
 _NEAR_OLD = re.compile(
-    r"(?<!\w)(?:cmnd|cmtnd|cmt|chung minh nhan dan|chung minh thu)(?![^\W\d])"
+    r"(?<!\w)(?:c[ .]?m[ .]?n[ .]?d|cmtnd|cmt|chung minh nhan dan|chung minh thu)(?![^\W\d])"
     rf"(?P<gap>[^\d;]{{0,30}}?)(?P<digits>{_ANY}{{8}})(?!{_SEP}?\d){_AFTER}"
 )
 _NEAR_PASSPORT = re.compile(
-    r"(?:ho chieu|passport|(?<!\w)hc(?= so|:))(?!\w)[^;\d]{0,30}?(?<!\w)([a-z] ?\d{7,8})(?!\w)(?!/)"
+    r"(?:ho chieu|passport|(?<!\w)(?:hc|pp)(?= so|:| no))(?!\w)[^;\d]{0,30}?(?<!\w)([a-z] ?\d{7,8})(?!\w)(?!/)"
 )
 _MOBILE = re.compile(
-    rf"(?<!\d)(?<!\d[.,\-])(?:\(?(?:\+|00)?84\)?{_SEP}?(?:\(0\)|0)?{_SEP}?|\(?0 ?)[35789](?:[ .\-()]{{0,2}}\d){{8}}{_AFTER}"
+    rf"(?<!\d)(?<!\d[.,\-])(?:\(?(?:\+|00)?84\)?{_SEP}?(?:\(0\)|0)?{_SEP}?|\(?0 ?)[35789](?:[ .\-()]{{0,2}}\d){{8}}(?![a-z_]){_AFTER}"
     rf"(?![ .\-]\d{{3}}(?!\d))"
 )
 _DATE_LIKE = re.compile(r"\d{1,2}[.\- ]\d{1,2}[.\- ](?:19|20)\d\d")
+# Metres from a meridian, with millimetres: nobody groups a telephone number so.
+_COORDINATE = re.compile(r"\d{7}\.\d{3}")
 _FEW = 3
 _EMAIL = re.compile(
     r"[\w.+%\-]*[\w+%\-] ?(?:@|\(at\)|\[at\]|(?<= )at ) ?"
@@ -66,6 +68,18 @@ _ACCOUNT = re.compile(
     r"(?<!\w)(?P<word>stk|so tk|tk(?: ngan hang)?(?: so)?|(?:so )?tai khoan(?: ngan hang)?(?: so)?"
     r"|account(?: no| number)?)(?!\w)(?P<gap>[^\d;]{0,30}?)"
     rf"(?P<digits>{_ANY}{{5,18}})(?!{_SEP}?\d){_AFTER}"
+)
+_BANK = (
+    r"(?:ngan hang(?: [a-z]+){0,6}|vietcombank|vcb|agribank|bidv|viet ?in ?bank|techcombank|tcb|mb ?bank|mb|acb|sacombank|vp ?bank|tp ?bank"
+    r"|hd ?bank|vib|shb|lp ?bank|lien ?viet ?post ?bank|msb|ocb|sea ?bank|exim ?bank|scb|pvcom ?bank|nam a bank|bac a bank"
+    r"|kien ?long ?bank|viet ?bank|nhcsxh|timo|cake)"
+)
+# Beside a bank's name a long number is an account; telephones with a code of place are not.
+_PLAIN_ACCOUNT = r"(?!0[1-9]\d{8,9}(?!\d)|1[89]00)\d{8,19}"
+_AT_BANK = re.compile(
+    rf"(?<!\w){_BANK}(?: (?:chi nhanh|cn|pgd)(?: [a-z]+){{1,4}})?\s*[:\-,(]?\s*(?:so )?(?<!\d)({_PLAIN_ACCOUNT})(?!\d){_AFTER}"
+    rf"|(?<![\w.,\-])({_PLAIN_ACCOUNT})\s*[,(\-]?\s*(?:tai |mo tai )?{_BANK}(?!\w)"
+    rf"|(?<!\w)(?:chuyen khoan|chuyen tien|ck)(?: vao| den| toi| qua| cho)?(?: so| stk)?\s*:?\s*({_PLAIN_ACCOUNT})(?!\d){_AFTER}"
 )
 _TREASURY = re.compile(r"kho bac|kbnn")
 _TREASURY_NUMBER = re.compile(r"\d{4}\.\d\.\d{5,7}(?:\.\d+)?")
@@ -79,15 +93,17 @@ _INSURANCE = re.compile(
     rf"(?:(?P<digits>{_ANY}{{9}})(?!{_SEP}?\d){_AFTER}|(?<!\w)(?P<card>[a-z]{{2}} ?\d ?\d\d ?\d{{10}})(?!\d))"
 )
 _PLATE = re.compile(
-    r"(?<!\w)(?:bien so|bien kiem soat|bks|bien xe|bien(?= \d\d)|bs(?= ?:? ?\d\d))(?!\w)[^\d;]{0,20}?"
+    r"(?<!\w)(?:bien so|bien kiem soat|bks|bien xe|bien(?= \d\d)|bs(?= ?:? ?\d\d)|so xe"
+    r"|xe(?: o to| mo to| may| con| tai| khach| ban tai)?(?= ?:? ?\d\d))(?!\w)[^\d;]{0,20}?"
     r"(?<!\w)(\d\d ?-? ?[a-z]{1,2}\d?[ \-.]{0,2}(?:\d{3}\.?\d{2}|\d{4}))(?!\w)"
 )
 # What a number is when one of these stands before it: not a person's.
 _OTHER_NUMBER = re.compile(
-    r"(?:so tien|bang so|kinh phi|gia tri|thanh tien|se-?ri|se ri|so khung|so may|(?<!\w)doi|issn|tbmt|goi thau|ma hang"
+    r"(?:so tien|bang so|kinh phi|gia tri|thanh tien|se-?ri|se ri|so khung|(?:may|dong co|so khung)[^\n]{0,20} so may|(?<!\w)doi|issn|tbmt|goi thau|ma hang"
     r"|nhan vien|luu luong|ma vach|barcode|hop dong|hoa don|ma don|don hang|giao dich|bien lai|van don|serial|so seri"
     r"|ma ho so|ho so so|so lo|lo san xuat|ma san pham|isbn|imei|giay phep (?:so|xay dung)|quyet dinh"
-    r"|so phieu|ma so thue|mst|ma so (?:doanh nghiep|htx|hop tac xa)|msdn|dkkd|ma dinh danh (?:dien tu|co quan))"
+    r"|so phieu|ma so thue|mst|ma so (?:doanh nghiep|htx|hop tac xa)|msdn|dkkd|dkdn|(?<!\w)[xy] ?[=:]|toa do|kinh do|vi do"
+    r"|dang ky (?:doanh nghiep|kinh doanh|hop tac xa|ho kinh doanh|thanh lap)|ma dinh danh (?:dien tu|co quan))"
     r"[^;\n]{0,24}$"
 )
 # Between a word and a number: then the number is not the word's. Names may be "Tiền", "Thu", "Năm".
@@ -166,6 +182,7 @@ def _mobiles(plain: str, *, cell: bool) -> Iterator[tuple[Rule, int, int]]:
             scattered
             or _is_money(plain, found.end())
             or _DATE_LIKE.match(found[0])
+            or _COORDINATE.fullmatch(found[0])
             or _is_other(plain, found, tax=True)
         ):
             continue
@@ -217,6 +234,12 @@ def _money(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
         ):
             continue
         yield rules.ACCOUNT, *found.span("digits")
+    for found in _AT_BANK.finditer(plain):
+        start, end = found.span(found.lastindex or 0)
+        around = plain[max(start - 40, 0) : end + 80]
+        before = plain[max(start - 45, 0) : start]
+        if not (_TREASURY.search(around) or _is_money(plain, end) or _OTHER_NUMBER.search(before)):
+            yield rules.ACCOUNT, start, end
     for found in _CARD.finditer(plain):
         from stdnum import luhn  # noqa: PLC0415 - only when a card's words are there
 

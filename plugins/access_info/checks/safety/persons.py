@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from access_info.checks.safety import rules
 from access_info.checks.safety.aligned import Aligned
 from access_info.checks.safety.hits import Hit, masked
-from access_info.checks.safety.names import is_official, person_near, titled_before
+from access_info.checks.safety.names import CAPITALS, is_official, person_near, titled_before
 from access_info.problems import Rule
 
 _DAY = r"\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?(?:19|20)\d\d|\d{1,2} thang \d{1,2},? nam (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
@@ -24,8 +24,10 @@ _BIRTH_DAY = re.compile(
     rf"(?<!\w){_NO_BIRTH}(?:sinh(?: ngay)?|s/n|sn)[\s:,.]+(?:ngay\s+)?({_DAY})(?!\d)"
 )
 _BIRTH_YEAR = re.compile(
-    rf"(?<!\w){_NO_BIRTH}(?:sinh nam|nam sinh|sn|s/n)\s*:?\s*((?:19|20)\d\d)(?!\d)"
+    rf"(?<!\w){_NO_BIRTH}(?:sinh nam|nam sinh|sinh|sn|s/n)\s*:?\s*((?:19|20)\d\d)(?![\d/.\-])"
 )
+_BARE_BIRTH = re.compile(rf"(?<![\d/])({_DAY})\)?\s*[-,;|/]?\s*(?:gioi tinh:? ?)?(?:nam|nu)(?!\w)")
+_BARE_YEAR = re.compile(r"\(((?:19|20)\d\d)\)")
 _HOUSE = (
     r"(?:so nha|so(?= ?\d)|thon|xom|ap|khom|to(?= (?:dan pho|\d))|tdp|khu pho|kp|khu(?= \d)|ban(?! nhan dan)|buon|lang|ngo|ngach"
     r"|hem|duong|phuong|xa(?! hoi)|thi tran|\d{1,4}[a-z]?(?:/\d+)*(?= (?:duong|pho|ngo|hem|\w)))"
@@ -34,11 +36,17 @@ _HOUSE = (
 _HOME = re.compile(
     r"(?<!\w)(?P<word>hktt|ho khau(?: thuong tru)?|dk(?:hk)?tt|dia chi (?:thuong tru|nha(?: rieng)?|tam tru)|noi (?:dang ky )?(?:thuong|tam) tru"
     r"|noi cu tru|noi o(?: hien (?:nay|tai))?|cho o(?: hien (?:nay|tai))?|(?:thuong|tam) tru(?: tai)?"
-    rf"|(?<!luu )(?<!cu )tru(?: tai)?|nha o(?: tai)?|cu ngu tai|ngu tai|cu tru tai|tru quan)(?P<gap>[\s:,.\-]*(?:tai\s+)?)(?P<house>{_HOUSE})"
+    rf"|(?<!luu )(?<!cu )tru(?: tai)?|nha o(?: tai)?|cu ngu(?: tai)?|ngu(?: tai)?|cu tru tai|tru quan)(?P<gap>[\s:,.\-]*(?:tai\s+)?)(?P<house>{_HOUSE})"
 )
 _HOUSE_OF = re.compile(
-    rf"(?<!\w)(?:dia chi(?: lien he)?(?: tai)?|(?:hien |dang |hien dang )?o(?: tai)?)[\s:]+(?P<house>{_HOUSE})"
+    rf"(?<!\w)(?:dia chi(?: lien he)?(?: tai)?(?P<whose> cua (?:ong|ba|anh|chi) [^:\n]{{3,40}})?|(?:hien |dang |hien dang )?o(?: tai)?)[\s:]+(?P<house>{_HOUSE})"
 )
+# A household and, in brackets or after a comma, where it is; not from whose house to whose a road runs.
+_HOUSEHOLD = re.compile(
+    r"(?<!\w)(?<!tu )(?<!den )(?<!nha )(?<!qua )(?:ho(?: gia dinh)?(?: ong| ba| anh| chi)?|chu ho)\s*:?\s+"
+)
+_ITS_HOUSE = re.compile(rf"\s*[,(\-]\s*(?P<house>{_HOUSE})")
+_ROAD = re.compile(r"(?<!\w)(?:tu|den|duong|tuyen|doan|ngo|hem|cong|kenh|ranh)(?!\w)")
 _NAME_LABEL = re.compile(r"(?<!\w)ho (?:va )?(?:chu dem )?(?:va )?ten\s*: ?\w")
 _PAPERS_LABEL = re.compile(
     r"(?<!\w)(?:ngay sinh|nam sinh|ngay,? thang,? nam sinh|(?:so )?(?:cccd|cmnd|can cuoc|dinh danh)[^:\n]{0,20})\s*: ?\d"
@@ -49,7 +57,9 @@ _EXACT_HOUSE = re.compile(
 _HEALTH = re.compile(
     r"(?<!\w)(?:mac (?:benh|chung)|nhiem hiv|bi hiv|duong tinh|(?:duoc )?chan doan|khuyet tat (?:dac biet )?nang"
     r"|dang (?:khuyet )?tat|dang khuyet tat|bi tam than|tam than phan liet|tu ky|benh an so|tinh trang benh|ung thu"
-    r"|benh nhan)(?!\w)"
+    r"|benh nhan|(?:loai|muc do|la nguoi|bi) khuyet tat|tinh trang suc khoe|chat doc (?:da cam|hoa hoc)|(?:co|bi) hiv|methadone"
+    r"|ty le (?:ton thuong|thuong tat)|thuong binh (?:hang )?\d|bai nao|suy than|tieu duong|dai thao duong|dot quy"
+    r"|bam sinh|tram cam|dong kinh|benh (?:lao|phoi|gan|than|tim|hiem ngheo)|viem gan|mang thai|cam diec|mu loa)(?!\w)"
 )
 _ORIGIN = re.compile(
     r"(?<!\w)(?:dan toc|ton giao)\s*:\s*\w+"
@@ -57,6 +67,18 @@ _ORIGIN = re.compile(
     r"|ba na|san chay|cham|co ho|xo dang|san diu|hre|ra glai|mnong|xtieng|tho|khang|kho mu|gie trieng|co tu|ta oi|ma|co"
     r"|cho ro|ha nhi|xinh mun|chu ru|lao|la chi|la hu|lu|lo lo|chut|mang|pa then|co lao|cong|bo y|si la|pu peo|brau"
     r"|o du|ro mam|ngai)(?!\w)|(?<!\w)theo dao [a-z]+"
+)
+_NAMED_ORIGIN = re.compile(
+    r"(?:la )?(?:(?:nguoi|dong bao) (?:dan toc )?(?:kinh|tay|thai|muong|khmer|kho[ -]?me|hoa|nung|mong|hmong|gia rai|e ?de|ba na"
+    r"|cham|co ho|xo dang|san diu|hre|ra glai|mnong|xtieng|kho mu|ha nhi|dao)|(?:la )?(?:tin do|giao dan|phat tu)"
+    r"|theo (?:dao )?(?:cong giao|thien chua|phat giao|tin lanh|cao dai|hoa hao|hoi giao|bani))(?!\w)"
+)
+_OFFENCE = re.compile(
+    r"(?<!\w)(?:(?:tien an|tien su(?= ?:|,| ve|\d| \d)|bi (?:can|cao|ket an|khoi to|tam giam|bat|truy na|xu phat|phat)|pham nhan"
+    r"|an phat tu|chap hanh (?:xong )?an|(?:nghien|su dung trai phep)(?: chat)? ma tuy|nguoi nghien|cai nghien"
+    r"|nguoi (?:bi )?(?:xu phat|to cao|khieu nai|lam chung|hai))(?!\w)"
+    r"|xu phat (?:vi pham hanh chinh )?(?:doi voi )?(?=(?:ong|ba|anh|chi) )"
+    r"|(?:khieu nai|to cao)[^\n.;:]{0,30}(?= cua (?:ong|ba|anh|chi|cong dan|ho) ))"
 )
 _BODY = re.compile(
     r"(?<!\w)(?:(?:mau )?van tay|mong mat|adn|(?:du lieu )?sinh trac hoc|nhom mau\s*:?"
@@ -69,8 +91,9 @@ _HEALTH_CONTEXT = re.compile(
     r"nguoi ky|bac si|benh vien|hoi bao tro|(?<!\w)khoa |phat bieu|hoi nghi"
 )
 _PASSWORD = re.compile(
-    r"(?<!\w)(?:(?:mat khau|password|passwd|pass|pwd)(?: [a-z]+){0,2}?|mk|ma pin)\s*(?::|=|(?<!\w)la(?!\w))\s*"
-    r"(?=\S*[\d@#$!%&*])(?=\S*[a-z\d])([^\s(]\S{3,})(?! ky tu)"
+    r"(?<!\w)(?:(?:mat khau|password|passwd|pass|pwd)(?: [a-z]+){0,2}?|mk(?: wifi)?|(?:ma )?otp|ma pin)"
+    r"\s*(?::|=|(?<!\w)la(?!\w))\s*(?=\S*[\d@#$!%&*])(?=\S*[a-z\d])([^\s(]\S{3,})(?! ky tu)"
+    r"|(?<!\w)(?:ma otp|ma pin) (\d{4,8})(?!\w)(?! ?(?:ky tu|so|chu so|lan))"
 )
 _SENTENCE = 90
 _LIST_HEADS: tuple[tuple[Rule, re.Pattern[str], re.Pattern[str]], ...] = (
@@ -81,7 +104,7 @@ _LIST_HEADS: tuple[tuple[Rule, re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         rules.HEALTH,
-        re.compile(r"dang (?:khuyet )?tat|muc do khuyet tat|chan doan|ten benh"),
+        re.compile(r"(?:dang|loai) (?:khuyet )?tat|muc do khuyet tat|chan doan|ten benh"),
         re.compile(r"\w{2,}$"),
     ),
     (
@@ -107,7 +130,7 @@ def persons_in(aligned: Aligned) -> Iterator[Hit]:
 def _hit(aligned: Aligned, rule: Rule, start: int, end: int) -> Hit:
     first, last = aligned.span(start, end)
     shown = aligned.clean[start:end].strip()
-    if rule in (rules.HEALTH, rules.ORIGIN, rules.BIOMETRIC):
+    if rule in (rules.HEALTH, rules.ORIGIN, rules.BIOMETRIC, rules.OFFENCE):
         shown = shown.split(":")[0]  # the kind, not the fact
     else:
         # The last letters of an address or a password would only tell a part of it.
@@ -115,12 +138,19 @@ def _hit(aligned: Aligned, rule: Rule, start: int, end: int) -> Hit:
     return Hit(first, last, rule.code, shown, rule)
 
 
-def _found(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
+def _births(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
+    """Days and years of birth."""
     plain = aligned.plain
     for found in _BIRTH_LABEL.finditer(plain):
         yield rules.BIRTH, *found.span(1)
     for found in _BIRTH_DAY.finditer(plain):
         if person_near(aligned, found.start(), found.end(), before=80, after=60):
+            yield rules.BIRTH, *found.span(1)
+    for found in _BARE_BIRTH.finditer(plain):
+        if titled_before(aligned, found.start(), family=True):
+            yield rules.BIRTH, *found.span(1)
+    for found in _BARE_YEAR.finditer(plain):
+        if titled_before(aligned, found.start()) and not is_official(plain, *found.span()):
             yield rules.BIRTH, *found.span(1)
     for found in _BIRTH_YEAR.finditer(plain):
         named = titled_before(aligned, found.start(), family=True) or person_near(
@@ -128,9 +158,15 @@ def _found(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
         )
         if named and not is_official(plain, *found.span()):
             yield rules.BIRTH, *found.span(1)
+
+
+def _found(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
+    plain = aligned.plain
+    yield from _births(aligned)
     yield from _homes(aligned)
     for found in _PASSWORD.finditer(plain):
-        yield rules.PASSWORD, *found.span(1)
+        yield rules.PASSWORD, *found.span(found.lastindex or 0)
+    yield from _told(aligned)
     for rule, pattern, context in (
         (rules.HEALTH, _HEALTH, _HEALTH_CONTEXT),
         (rules.ORIGIN, _ORIGIN, None),
@@ -147,6 +183,23 @@ def _found(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
                 yield rule, start, end
 
 
+def _told(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
+    """Origin, faith and offences that are told of somebody named beside them."""
+    plain = aligned.plain
+    for found in _NAMED_ORIGIN.finditer(plain):
+        if titled_before(aligned, found.start(), family=True) and not is_official(
+            plain, *found.span()
+        ):
+            yield rules.ORIGIN, *found.span()
+    for found in _OFFENCE.finditer(plain):
+        start, end = found.span()
+        told = titled_before(aligned, start, family=True) or person_near(
+            aligned, start, end, before=_SENTENCE, after=40, titled=True
+        )
+        if told and not is_official(plain, start, end):
+            yield rules.OFFENCE, start, end
+
+
 def _homes(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
     plain = aligned.plain
     for found in _HOME.finditer(plain):
@@ -158,11 +211,20 @@ def _homes(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
             or person_near(aligned, start, end, before=0, after=80, titled=True)
         ):
             yield rules.HOME, start, end
+    for found in _HOUSEHOLD.finditer(plain):
+        name = CAPITALS.match(aligned.clean, found.end())
+        house = _ITS_HOUSE.match(plain, name.end()) if name else None
+        if (
+            house is not None
+            and _EXACT_HOUSE.match(house["house"])
+            and not _ROAD.search(plain, max(found.start() - 60, 0), found.start())
+        ):
+            yield rules.HOME, *house.span("house")
     # In a row of people's papers an address is where they live.
     row = _NAME_LABEL.search(plain) is not None and _PAPERS_LABEL.search(plain) is not None
     for found in _HOUSE_OF.finditer(plain):
         private = row and found[0].startswith("dia chi")
-        if private or titled_before(aligned, found.start()):
+        if private or found["whose"] or titled_before(aligned, found.start()):
             yield rules.HOME, *found.span("house")
 
 

@@ -25,7 +25,7 @@ _WORDS = frozenset(
     b"gmail googlemail yahoo ymail rocketmail hotmail outlook live msn icloud me aol gmx mail proton "
     b"protonmail yandex zoho zohomail tutanota passport chieu stk khoan account atm bks hktt tru ngu khau "
     b"hiv benh ung khuyt duong chan tam dao adn tay mong trac cccd cmnd scan password passwd pwd pass mk "
-    b"pin mat lieu luu xong boc ktt khktt dktt dkhktt dob birth".split()
+    b"pin otp methadone mat lieu luu xong boc ktt khktt dktt dkhktt dob birth".split()
 )
 _PIECES = tuple(
     piece.encode()
@@ -51,19 +51,59 @@ _PATTERNS = (
     re.compile(rb"ti khon[^0-9;\n]{0,30}[0-9]"),
     re.compile(rb"bi(?:n [0-9]|n s|n kim|n xe|en so|en kiem)[^0-9;\n]{0,20}[0-9]"),
     re.compile(rb"a ch[ :]+(?:nh|ti |thn|xm|p |khm|t |s |khu|bn |bun|lng|ng|hm|[0-9])"),
+    re.compile(rb"a ch ca (?:ng|b|anh|ch) "),
     re.compile(rb"thng tr[ :]"),
+    re.compile(rb"(?:hc|pp)[^0-9;\n]{0,8}[a-z] ?[0-9]{7}"),
     re.compile(rb" c tr[ :]"),
-    re.compile(rb"tr (?:thn|xm|p |khm|t |s |khu|x |phng)"),
+    re.compile(rb"tr:? (?:thn|xm|p |khm|t |s |khu|x |phng)"),
     re.compile(rb"nh  (?:s|ti?) "),
     re.compile(rb"bs:? ?[0-9]"),
     re.compile(rb"  (?:ti )?(?:thn|xm|p |khm|s nh|khu ph)"),
     re.compile(rb"ch (?: hin| t| s|:)"),
     re.compile(rb"ni (?: hin|:)"),
     re.compile(rb"nh c(?:n cc|hng m)"),
+    re.compile(rb"(?:19|20)[0-9][0-9][ ,;|/)-]{0,5}(?:gii tnh:? ?)?n(?:am)?(?![a-z])"),
+    re.compile(rb"[(](?:19|20)[0-9][0-9][)]"),
+    re.compile(
+        rb"(?<![a-z])h:? (?:gia nh )?(?:ng |b |anh |ch )?[^(,\n-]{2,40}[(,-] ?"
+        rb"(?:thn|xm|p |khm|t |s |khu|bn |bun|lng|ng|hm|[0-9])"
+    ),
+    re.compile(rb"(?:s xe|xe)[^0-9;\n]{0,12}[0-9]{2} ?-?[a-z]"),
+    re.compile(rb"ngi (?:kinh|khmer|chm|hoa|ty|mng|nng|thi )"),
+    re.compile(rb"x pht (?:vi phm hnh chnh )?(?:i vi )?(?:ng|b|anh|ch) "),
+    re.compile(rb"ngi (?:b )?(?:x pht|t co|khiu ni|lm chng|hi)(?![a-z])"),
+    re.compile(rb"(?:khiu ni|t co)[^\n.;:]{0,40} ca (?:ng|b|anh|ch|cng dn|h) "),
 )
 _HARD_SPACE = "\u00a0".encode()
 # As typed: stamps, one illness whose bare letters are too many words', digits of full width.
-_MARKS = (*(word.encode() for word in ("mật", "Mật", "MẬT", "tự kỷ")), b"\xef\xbc")
+_MARKS = (
+    *(
+        word.encode()
+        for word in ("mật", "Mật", "MẬT", "tự kỷ", "gụ ", "ín đồ", "iáo dân", "hật tử")
+    ),
+    # Illnesses and what comes of them.
+    *(
+        word.encode()
+        for word in ("ổn thương", "ương tật", "ương binh", "ất độc", "ại não", "uy thận")
+    ),
+    *(
+        word.encode()
+        for word in ("áo đường", "iểu đường", "ột quỵ", "ẩm sinh", "rầm cảm", "ộng kinh")
+    ),
+    *(
+        word.encode()
+        for word in ("ệnh lao", "ệnh phổi", "ệnh gan", "ệnh thận", "ệnh tim", "iểm nghèo")
+    ),
+    *(word.encode() for word in ("iêm gan", "ang thai", "âm điếc", "ù lòa", "ù loà", "ạng sức kh")),
+    # Offences.
+    *(word.encode() for word in ("iền án", "iền sự", "ị can", "ị cáo", "ị kết án", "ị khởi tố")),
+    *(
+        word.encode()
+        for word in ("ị tạm giam", "ị bắt", "ị truy nã", "ị xử phạt", "ị phạt", "hạm nhân")
+    ),
+    *(word.encode() for word in ("hạt tù", "ành án", "ành xong án", "a túy", "a tuý", "nghiện")),
+    b"\xef\xbc",
+)
 
 
 class Suspicion:

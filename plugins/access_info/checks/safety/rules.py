@@ -175,6 +175,11 @@ PLATE = _personal(
     "biển số xe",
     "Xóa biển số, hoặc thay bằng “{text}”.",
 )
+OFFENCE = _sensitive(
+    "TT630",
+    "Vi phạm, án tích, khiếu nại của một người",
+    "thông tin về vi phạm, án tích, khiếu nại hay tố cáo của người có tên",
+)
 HEALTH = _sensitive("TT631", "Sức khỏe của một người", "thông tin sức khỏe của người có tên")
 ORIGIN = _sensitive(
     "TT632", "Dân tộc, tôn giáo của một người", "dân tộc hoặc tôn giáo của người có tên"
