@@ -48,7 +48,7 @@ _NEAR_OLD = re.compile(
     rf"(?P<gap>[^\d;]{{0,30}}?)(?P<digits>{_ANY}{{8}})(?!{_SEP}?\d){_AFTER}"
 )
 _NEAR_PASSPORT = re.compile(
-    r"(?:ho chieu|passport|(?<!\w)(?:hc|pp)(?= so|:| no))(?!\w)[^;\d]{0,30}?(?<!\w)([a-z] ?\d{7,8})(?!\w)(?!/)"
+    r"(?:ho chieu|passport|(?<!\w)(?:hc(?= so|:)|pp(?= no)))(?!\w)[^;\d]{0,30}?(?<!\w)([a-z] ?\d{7,8})(?!\w)(?!/)"
 )
 _MOBILE = re.compile(
     rf"(?<!\d)(?<!\d[.,\-])(?:\(?(?:\+|00)?84\)?{_SEP}?(?:\(0\)|0)?{_SEP}?|\(?0 ?)[35789](?:[ .\-()]{{0,2}}\d){{8}}(?![a-z_]){_AFTER}"

@@ -26,7 +26,9 @@ _BIRTH_DAY = re.compile(
 _BIRTH_YEAR = re.compile(
     rf"(?<!\w){_NO_BIRTH}(?:sinh nam|nam sinh|sinh|sn|s/n)\s*:?\s*((?:19|20)\d\d)(?![\d/.\-])"
 )
-_BARE_BIRTH = re.compile(rf"(?<![\d/])({_DAY})\)?\s*[-,;|/]?\s*(?:gioi tinh:? ?)?(?:nam|nu)(?!\w)")
+_BARE_BIRTH = re.compile(
+    r"(?<![\d/])(\d{1,2}/\d{1,2}/(?:19|20)\d\d)\)?\s*[-,;|/]?\s*(?:gioi tinh:? ?)?(?:nam|nu)(?!\w)"
+)
 _BARE_YEAR = re.compile(r"\(((?:19|20)\d\d)\)")
 _HOUSE = (
     r"(?:so nha|so(?= ?\d)|thon|xom|ap|khom|to(?= (?:dan pho|\d))|tdp|khu pho|kp|khu(?= \d)|ban(?! nhan dan)|buon|lang|ngo|ngach"
@@ -43,7 +45,7 @@ _HOUSE_OF = re.compile(
 )
 # A household and, in brackets or after a comma, where it is; not from whose house to whose a road runs.
 _HOUSEHOLD = re.compile(
-    r"(?<!\w)(?<!tu )(?<!den )(?<!nha )(?<!qua )(?:ho(?: gia dinh)?(?: ong| ba| anh| chi)?|chu ho)\s*:?\s+"
+    r"(?<!\w)(?<!tu )(?<!den )(?<!nha )(?<!qua )(?:ho (?:ong|ba|anh|chi)\s*:?|ho:|chu ho\s*:?)\s+"
 )
 _ITS_HOUSE = re.compile(rf"\s*[,(\-]\s*(?P<house>{_HOUSE})")
 _ROAD = re.compile(r"(?<!\w)(?:tu|den|duong|tuyen|doan|ngo|hem|cong|kenh|ranh)(?!\w)")

@@ -53,7 +53,6 @@ _PATTERNS = (
     re.compile(rb"a ch[ :]+(?:nh|ti |thn|xm|p |khm|t |s |khu|bn |bun|lng|ng|hm|[0-9])"),
     re.compile(rb"a ch ca (?:ng|b|anh|ch) "),
     re.compile(rb"thng tr[ :]"),
-    re.compile(rb"(?:hc|pp)[^0-9;\n]{0,8}[a-z] ?[0-9]{7}"),
     re.compile(rb" c tr[ :]"),
     re.compile(rb"tr:? (?:thn|xm|p |khm|t |s |khu|x |phng)"),
     re.compile(rb"nh  (?:s|ti?) "),
@@ -62,25 +61,26 @@ _PATTERNS = (
     re.compile(rb"ch (?: hin| t| s|:)"),
     re.compile(rb"ni (?: hin|:)"),
     re.compile(rb"nh c(?:n cc|hng m)"),
-    re.compile(rb"(?:19|20)[0-9][0-9][ ,;|/)-]{0,5}(?:gii tnh:? ?)?n(?:am)?(?![a-z])"),
+    re.compile(rb"/(?:19|20)[0-9][0-9][ ,;|/)-]{0,5}(?:gii tnh:? ?)?n(?:am)?(?![a-z])"),
+    re.compile(rb"(?<![a-z])h (?:ng|b|anh|ch)[ :]"),
+    re.compile(rb"bnh (?:lao|phi|gan|thn|tim)(?![a-z])"),
+    re.compile(rb"(?<![a-z])b (?:can|co|kt n|khi t|tm giam|bt|truy n|x pht|pht)(?![a-z])"),
     re.compile(rb"[(](?:19|20)[0-9][0-9][)]"),
-    re.compile(
-        rb"(?<![a-z])h:? (?:gia nh )?(?:ng |b |anh |ch )?[^(,\n-]{2,40}[(,-] ?"
-        rb"(?:thn|xm|p |khm|t |s |khu|bn |bun|lng|ng|hm|[0-9])"
-    ),
-    re.compile(rb"(?:s xe|xe)[^0-9;\n]{0,12}[0-9]{2} ?-?[a-z]"),
+    re.compile(rb"xe[^0-9;\n]{0,12}[0-9]{2} ?-?[a-z]"),
     re.compile(rb"ngi (?:kinh|khmer|chm|hoa|ty|mng|nng|thi )"),
     re.compile(rb"x pht (?:vi phm hnh chnh )?(?:i vi )?(?:ng|b|anh|ch) "),
     re.compile(rb"ngi (?:b )?(?:x pht|t co|khiu ni|lm chng|hi)(?![a-z])"),
-    re.compile(rb"(?:khiu ni|t co)[^\n.;:]{0,40} ca (?:ng|b|anh|ch|cng dn|h) "),
+    re.compile(rb"khiu ni[^\n.;:]{0,40} ca (?:ng|b|anh|ch|cng dn|h) "),
+    re.compile(rb"t co[^\n.;:]{0,40} ca (?:ng|b|anh|ch|cng dn|h) "),
 )
 _HARD_SPACE = "\u00a0".encode()
-# As typed: stamps, one illness whose bare letters are too many words', digits of full width.
+# As typed, where bare letters are too many words': without a first letter that may be upper case; the
+# last one begins digits of full width.
 _MARKS = (
-    *(
-        word.encode()
-        for word in ("mật", "Mật", "MẬT", "tự kỷ", "gụ ", "ín đồ", "iáo dân", "hật tử")
-    ),
+    # Stamps, faiths, papers, households.
+    *(word.encode() for word in ("mật", "Mật", "MẬT", "tự kỷ", "gụ ", "ín đồ")),
+    *(word.encode() for word in ("iáo dân", "hật tử", "HC số", "HC:", "PP No", "hủ hộ")),
+    *(word.encode() for word in ("ộ: ",)),
     # Illnesses and what comes of them.
     *(
         word.encode()
@@ -90,18 +90,14 @@ _MARKS = (
         word.encode()
         for word in ("áo đường", "iểu đường", "ột quỵ", "ẩm sinh", "rầm cảm", "ộng kinh")
     ),
-    *(
-        word.encode()
-        for word in ("ệnh lao", "ệnh phổi", "ệnh gan", "ệnh thận", "ệnh tim", "iểm nghèo")
-    ),
-    *(word.encode() for word in ("iêm gan", "ang thai", "âm điếc", "ù lòa", "ù loà", "ạng sức kh")),
+    *(word.encode() for word in ("iểm nghèo", "iêm gan", "ang thai", "âm điếc", "ù lòa", "ù loà")),
+    *(word.encode() for word in ("ạng sức kh",)),
     # Offences.
-    *(word.encode() for word in ("iền án", "iền sự", "ị can", "ị cáo", "ị kết án", "ị khởi tố")),
     *(
         word.encode()
-        for word in ("ị tạm giam", "ị bắt", "ị truy nã", "ị xử phạt", "ị phạt", "hạm nhân")
+        for word in ("iền án", "iền sự", "hạm nhân", "hạt tù", "ành án", "ành xong án")
     ),
-    *(word.encode() for word in ("hạt tù", "ành án", "ành xong án", "a túy", "a tuý", "nghiện")),
+    *(word.encode() for word in ("a túy", "a tuý", "nghiện")),
     b"\xef\xbc",
 )
 
