@@ -62,9 +62,8 @@ _PATTERNS = (
     re.compile(rb"ni (?: hin|:)"),
     re.compile(rb"nh c(?:n cc|hng m)"),
     re.compile(rb"/(?:19|20)[0-9][0-9][ ,;|/)-]{0,5}(?:gii tnh:? ?)?n(?:am)?(?![a-z])"),
-    re.compile(rb"(?<![a-z])h (?:ng|b|anh|ch)[ :]"),
     re.compile(rb"bnh (?:lao|phi|gan|thn|tim)(?![a-z])"),
-    re.compile(rb"(?<![a-z])b (?:can|co|kt n|khi t|tm giam|bt|truy n|x pht|pht)(?![a-z])"),
+    re.compile(rb"b (?:can|co|kt n|khi t|tm giam|bt|truy n|x pht|pht)(?![a-z])"),
     re.compile(rb"[(](?:19|20)[0-9][0-9][)]"),
     re.compile(rb"xe[^0-9;\n]{0,12}[0-9]{2} ?-?[a-z]"),
     re.compile(rb"ngi (?:kinh|khmer|chm|hoa|ty|mng|nng|thi )"),
@@ -80,7 +79,7 @@ _MARKS = (
     # Stamps, faiths, papers, households.
     *(word.encode() for word in ("mật", "Mật", "MẬT", "tự kỷ", "gụ ", "ín đồ")),
     *(word.encode() for word in ("iáo dân", "hật tử", "HC số", "HC:", "PP No", "hủ hộ")),
-    *(word.encode() for word in ("ộ: ",)),
+    *(word.encode() for word in ("ộ: ", "ộ ông ", "ộ bà ", "ộ anh ", "ộ chị ")),
     # Illnesses and what comes of them.
     *(
         word.encode()
