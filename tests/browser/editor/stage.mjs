@@ -109,13 +109,15 @@ export async function reach(tab, locator) {
   return locator.last();
 }
 
-export async function attach(tab, name) {
+/** Uploads a file into the item; `chosen` is called when it stands in the dialog. */
+export async function attach(tab, name, chosen = async () => {}) {
   await (await reach(tab, tab.getByRole("button", { name: "Duyệt tệp" }))).click();
   const [chooser] = await Promise.all([
     tab.waitForEvent("filechooser"),
     tab.getByRole("dialog").getByRole("button", { name: "Tải lên" }).click(),
   ]);
   await chooser.setFiles({ name, mimeType: "application/pdf", buffer: await readFile(path.join(AGENCIES, "so-tu-phap/tep/to-gap-tiep-can-thong-tin.pdf")) });
+  await chosen();
   await tab.getByRole("button", { name: "Chèn" }).click();
   await tab.getByRole("button", { name: "Chèn" }).waitFor({ state: "detached" });
 }
