@@ -99,6 +99,14 @@ def test_an_open_entry_is_finished_once(province):
     assert (code, err) == (2, "“2026-dc-02” đã đính chính ngày 2026-11-24.\n")
 
 
+def test_an_entry_is_not_finished_before_it_began(province):
+    correct("--wrong", "Giờ làm việc 7:30", "--right", "7:00", "--petitioned", "2026-11-20")
+    before = province.read(LOG)
+    code, _, err = correct("--done", "2026-dc-02", "--corrected", "2026-11-19")
+    assert (code, err) == (2, "Ngày đính chính 19/11/2026 sớm hơn ngày bắt đầu 20/11/2026.\n")
+    assert province.read(LOG) == before
+
+
 def test_late_is_said(province):
     correct("--wrong", "a b", "--right", "b", "--petitioned", "2026-10-01")
     assert "sau hạn" in correct("--done", "2026-dc-02")[1]
@@ -125,6 +133,13 @@ REFUSED = {
     "a coming day": (("--wrong", "x", "--petitioned", "2026-12-01"), "còn ở phía trước"),
     "corrected first": (
         ("--wrong", "x", "--right", "y", "--found", "2026-11-20", "--corrected", "2026-11-19"),
+        "sớm hơn ngày bắt đầu",
+    ),
+    "corrected before it was found": (
+        (
+            *("--wrong", "x", "--right", "y", "--petitioned", "2026-11-10"),
+            *("--found", "2026-11-20", "--corrected", "2026-11-19"),
+        ),
         "sớm hơn ngày bắt đầu",
     ),
     "corrected to nothing": (("--wrong", "x", "--corrected", "2026-11-20"), "nội dung đúng"),

@@ -117,10 +117,6 @@ def add_correction(
     for day in (report.petitioned, report.found, report.corrected):
         if day is not None and day > as_of:
             raise CorrectionError(f"Ngày {vn_date(day)} còn ở phía trước. Sửa lại ngày.")
-    if report.corrected is not None and report.corrected < start:
-        raise CorrectionError(
-            f"Ngày đính chính {vn_date(report.corrected)} sớm hơn ngày bắt đầu {vn_date(start)}."
-        )
     entry: dict[str, Any] = {
         "ma": _next_id(loaded, start.year),
         "muc_lien_quan": _item(loaded, report.item),
@@ -267,6 +263,15 @@ def _refuse_reporter(text: str) -> None:
             )
 
 
+def _refuse_early(record: Correction) -> None:
+    """Raises where something was corrected before anybody knew of it."""
+    for start in (record.petitioned, record.found.date if record.found else None):
+        if record.corrected is not None and start is not None and record.corrected < start:
+            raise CorrectionError(
+                f"Ngày đính chính {vn_date(record.corrected)} sớm hơn ngày bắt đầu {vn_date(start)}."
+            )
+
+
 def _write(
     loaded: LoadedAgency, entries: list[Mapping[str, Any]], changed: str, framework: Framework
 ) -> Recorded:
@@ -283,5 +288,6 @@ def _write(
         said = problems[0].message if problems else "không đọc lại được."
         raise CorrectionError(f"Không ghi được: {said}")
     record = next(one for one in bound.record.items if one.id == changed)
+    _refuse_early(record)
     replace_file(path, text)
     return Recorded(changed, path, record, correction_due(record, framework))
