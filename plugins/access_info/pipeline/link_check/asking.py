@@ -29,8 +29,9 @@ _MOVED = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 _GONE = frozenset({404, 410})
 _TOO_MANY = 429
-# A server that rests, or one that only says that it does, to keep programs away.
-_RESTING = 503
+# A server that rests or one that only says so to keep programs away, and what gateways and shields
+# before a server say of it (RFC 9110 §15.6; 520–530 are Cloudflare's): none tells of the page.
+_RESTING = frozenset({502, 503, 504, *range(520, 531)})
 _BROKEN = 500
 _FINE = range(200, 300)
 # OpenSSL's X509_V_ERR_…
@@ -222,7 +223,7 @@ def _judged(code: int, moved: str) -> LinkAnswer:
         return LinkAnswer(state=LinkState.ALIVE, code=code, moved=moved)
     if code in _GONE:
         return LinkAnswer(state=LinkState.DEAD, code=code, reason="trang không còn")
-    if code >= _BROKEN and code != _RESTING:
+    if code >= _BROKEN and code not in _RESTING:
         return LinkAnswer(state=LinkState.DEAD, code=code, reason="máy chủ báo lỗi")
     if code == _TOO_MANY:
         return LinkAnswer(state=LinkState.UNKNOWN, code=code, reason="máy chủ bảo hỏi chậm lại")
