@@ -213,34 +213,53 @@ def test_the_site_is_published(forge, province):
     assert [path.name for path in (forge.work / "lien-ket").iterdir()] == ["2026-11-24.json"]
 
 
-def test_the_same_runs_on_gitlab(forge, province):
-    province.propose({"agencies/so-tu-phap/cong-khai.yml": NEW_ROW})
-    forge.publish(province)
+def _on_gitlab(forge, job: str, **said: str) -> subprocess.CompletedProcess[str]:
+    """Runs a job for the proposal, in a clone of its branch."""
     spec = yaml.load((ROOT / ".gitlab-ci.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    shutil.rmtree(forge.work, ignore_errors=True)
     forge.work.mkdir()
     git(forge.folder, "clone", "--quiet", str(forge.origin), str(forge.work / "kho"))
     git(forge.work / "kho", "switch", "--quiet", "de-nghi")
-    base = git(forge.work / "kho", "rev-parse", "origin/main").strip()
-    said = {
-        "CI_MERGE_REQUEST_DIFF_BASE_SHA": base,
-        "CI_MERGE_REQUEST_TITLE": "[xa-mau] $(touch da-chay)",
-        "CI_MERGE_REQUEST_DESCRIPTION": "Lý do: `touch da-chay` xã nhờ sửa hộ",
-        "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": "-x",
-    }
-    script = "\n".join(spec["review"]["script"])
-    done = subprocess.run(
-        ["bash", "-eo", "pipefail", "-c", script],
+    base = git(forge.work / "kho", "merge-base", "origin/main", "HEAD").strip()
+    return subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", "\n".join(spec[job]["script"])],
         cwd=forge.work / "kho",
-        env={**forge.environment, **said},
+        env={**forge.environment, "CI_MERGE_REQUEST_DIFF_BASE_SHA": base, **said},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
+
+
+def test_the_same_runs_on_gitlab(forge, province):
+    province.propose({"agencies/so-tu-phap/cong-khai.yml": NEW_ROW})
+    forge.publish(province)
+    said = {
+        "CI_MERGE_REQUEST_TITLE": "[xa-mau] $(touch da-chay)",
+        "CI_MERGE_REQUEST_DESCRIPTION": "Lý do: `touch da-chay` xã nhờ sửa hộ",
+        "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": "-x",
+    }
+    done = _on_gitlab(forge, "review", **said)
     assert done.returncode == 0, done.stderr
     assert "cảnh báo [TT854]" in done.stderr
     assert "xã nhờ sửa hộ" in (forge.work / "kho/tom-tat.md").read_text("utf-8")
     assert (forge.work / "kho/xem-thu/index.html").is_file()
     assert not list(forge.folder.rglob("da-chay"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "tested"),
+    [
+        ({"agencies/so-tu-phap/cong-khai.yml": NEW_ROW}, False),
+        ({"scripts/test.py": "raise SystemExit('đã kiểm tra mã')\n"}, True),
+    ],
+)
+def test_code_is_tested_on_gitlab_and_data_alone_is_not(forge, province, changed, tested):
+    province.propose(changed)
+    forge.publish(province)
+    done = _on_gitlab(forge, "code")
+    assert ("đã kiểm tra mã" in done.stderr) == tested
+    assert bool(done.returncode) == tested
 
 
 def test_every_command_of_a_workflow_is_one_that_is_there():

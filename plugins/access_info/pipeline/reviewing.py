@@ -108,7 +108,7 @@ def review(
     files = tuple(_changed(old, new))
     states = [
         _state(repository, label, commit, room / name)
-        for label, commit, name in ((base, before, "truoc"), (head, after, "sau"))
+        for label, commit, name in (("hiện nay", before, "truoc"), ("đề nghị", after, "sau"))
     ]
     reasons = read_reasons([*repository.messages(before, after), proposal.description])
     reason = next((one.text for one in reasons.given if not one.about), "")
