@@ -18,11 +18,11 @@ from proposed import git
 def test_a_file_that_is_left_out_of_the_review_stops_the_change(province, review, name, shown):
     """A build on Linux would publish it, though nobody has looked into it."""
     province.propose({f"agencies/xa-mau/{name}": "x\n"})
-    code, _, said = review("--title=[xa-mau] Thêm tệp")
+    code, summary, said = review("--title=[xa-mau] Thêm tệp")
     assert code == 1
     assert f"[TT859] Không dùng được tên tệp “xa-mau/{shown}”." in said
-    assert "Không đổi nội dung" not in said
-    assert "\n::error::" not in said
+    assert "Không đổi nội dung" not in summary
+    assert "\n::error::" not in summary + said
 
 
 def test_two_files_of_one_name_typed_two_ways_cannot_both_be_looked_at(province, review):
