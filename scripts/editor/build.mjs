@@ -35,6 +35,21 @@ const MENDED = [
     "let t=Object.keys(r).filter(t=>t.startsWith(`${e}.`));t.some(e=>!Y0",
     "let t=s&&typeof s==`object`?Object.keys(r).filter(t=>t.startsWith(`${e}.`)):[];t.some(e=>!Y0",
   ],
+  // Who has which agency's form open stays in the address, for reloading and for going back.
+  ["let{origin:o,pathname:s,hash:c}=window.location,l=", "let{origin:o,hash:c}=window.location,s=location.pathname+location.search,l="],
+  // What goes wrong on the way to the forge is told in Vietnamese.
+  ["Error(`Failed to send the request`,{cause:e})", "Error(`Failed to send the request`,{cause:Error(told(0))})"],
+  ["Error(`Failed to parse the response`,{cause:e})", "Error(`Failed to parse the response`,{cause:{status:s,message:told(s)}})"],
+  ["{cause:{status:s}}", "{cause:{status:s,message:told(s)}}"],
+  ["{cause:{status:s,message:l}}", "{cause:{status:s,message:told(s,l)}}"],
+  // Two people may propose changes of one file: the second save would have put the whole file in the
+  // place of the first one's, without a word.
+  ["let o=a?void 0:await fbe(n)", "let o=a?SJ.current?void 0:a.headSHA:await fbe(n)"],
+  ["return!SJ.current&&!await ube(e)?(await dbe(e,o),o):void 0", "if(SJ.current)return;return await ube(e)?refuse():(await dbe(e,o),o)"],
+  ["({commit:a?await BY(", "({commit:a?unmoved(a,await tJ(`/projects/${LY()}/repository/branches/${encodeURIComponent(n)}`))&&await BY("],
+  ["return await Zbe(n)?BY(e,t):", "return await Zbe(n)?refuse():"],
+  // What was saved as soon as it was typed is no draft to be found again.
+  ["f4(a,r?``:u),s&&HLe(s.id)", "clearTimeout(s4),f4(a,r?``:u),s&&HLe(s.id)"],
   // Letters come from the reader's own machine: the fonts brought along lack half of Vietnamese.
   ['"Source Sans 3", system-ui', "system-ui"],
   [
@@ -63,7 +78,8 @@ const mended = {
         if (after === contents) throw new Error(`not in the CMS any more: ${text}`);
         contents = after;
       }
-      return { contents };
+      const answers = JSON.stringify(path.join(HERE, "src", "answers.js"));
+      return { contents: `import { refuse, told, unmoved } from ${answers};\n${contents}` };
     });
     onLoad({ filter: /locales[\\/]vi\.json$/ }, async ({ path: file }) => {
       const contents = JSON.stringify(await vietnamese(file));

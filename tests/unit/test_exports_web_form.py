@@ -204,6 +204,8 @@ def test_a_repository_on_ones_own_gitlab():
     backend = forge.backend()
     assert (backend["auth_type"], backend["app_id"]) == ("pkce", "abc")
     assert "open_authoring" not in backend
+    elsewhere = _forge("gitlab", app_id="abc", sign_in="https://dang-nhap.mau.example")
+    assert elsewhere.origins[-1] == elsewhere.backend()["base_url"]
 
 
 def test_a_forge_of_unknown_make_must_be_named():

@@ -10,12 +10,21 @@ import { dataFormat } from "./yaml.js";
 const FORMAT = "tctt";
 const ID_FIELD = "ma-muc";
 
-const wanted = new URLSearchParams(location.search).get("co-quan");
+const wanted = named(window) ?? (window.name === "auth" ? named(window.opener) : null);
 const chooser = document.querySelector("[data-chon]");
 const said = document.querySelector("[data-noi]");
 
 if (wanted) await open(wanted);
 else filterList();
+
+/** The agency that a window's address names; one opened for a sign-in goes by the window that did it. */
+function named(opened) {
+  try {
+    return new URLSearchParams(opened.location.search).get("co-quan");
+  } catch {
+    return null; // there is no such window, or it shows another site by now
+  }
+}
 
 async function open(id) {
   try {

@@ -5,7 +5,11 @@
 
 import { Document, isCollection, isMap, isScalar, isSeq, parseDocument, Scalar, visit } from "yaml";
 
-/** A key that no data file has: names the text that a value was read from. */
+/** A key that no data file has: holds the text that a value was read from.
+ *
+ * It goes wherever the value goes, into a draft that is found again after the page was closed too. As
+ * JSON, since the CMS takes away blanks around a text.
+ */
 export const ORIGIN = "__tep_goc";
 
 /** `tep: x.pdf` in the file is a path below the repository's root in the form. */
@@ -16,18 +20,18 @@ const FILES = "tep";
  * `place` is the path that attachments have in the form.
  */
 export function dataFormat(place) {
-  const origins = new Map();
   return {
     fromFile(text) {
       const document = read(text);
       if (document.errors.length) throw document.errors[0];
       const value = plain(document.contents) ?? {};
-      const name = String(origins.size + 1);
-      origins.set(name, text);
-      return { ...withFiles(value, (file) => `${place}/${file.replace(/^tep\//, "")}`), [ORIGIN]: name };
+      return {
+        ...withFiles(value, (file) => `${place}/${file.replace(/^tep\//, "")}`),
+        [ORIGIN]: JSON.stringify(text),
+      };
     },
-    toFile({ [ORIGIN]: name, ...value }) {
-      const text = origins.get(name) ?? "";
+    toFile({ [ORIGIN]: origin, ...value }) {
+      const text = origin ? JSON.parse(origin) : "";
       return write(text, withFiles(value, (file) => file.replace(`${place}/`, "")));
     },
   };

@@ -17,6 +17,9 @@ export class GitHub {
     this.fork = canWrite ? null : `${this.login}/${repo.split("/")[1]}`;
     this.blobs = new Map();
     this.branches = new Map([["main", this.tree(Object.entries(files))]]);
+    this.heads = new Map([["main", sha("main")]]);
+    /** What every request comes to instead of an answer: "offline", or a status and what is said with it. */
+    this.trouble = null;
     this.commits = [];
     this.pulls = [];
     this.unknown = [];
@@ -48,8 +51,10 @@ export class GitHub {
       if (request.method() === "OPTIONS") return route.fulfill({ status: 204, headers });
       const url = request.url();
       this.requests.push(`${request.method()} ${url}`);
+      if (this.trouble === "offline") return route.abort("internetdisconnected");
+      if (this.trouble) return route.fulfill({ headers, status: this.trouble.status, json: { message: this.trouble.message } });
       const body = request.postData() ? JSON.parse(request.postData()) : undefined;
-      const answer = url === this.graphql ? { data: this.query(body) } : this.rest(request.method(), url.slice(this.api.length), body);
+      const answer = url === this.graphql ? this.graph(body) : this.rest(request.method(), url.slice(this.api.length), body);
       if (answer === undefined) {
         this.unknown.push(`${request.method()} ${url}`);
         return route.fulfill({ status: 404, headers, json: { message: "Not Found" } });
@@ -97,11 +102,22 @@ export class GitHub {
     return labels.map((name) => ({ name }));
   }
 
+  /** Faults of a query come with 200, as GitHub sends them. */
+  graph(body) {
+    try {
+      return { data: this.query(body) };
+    } catch (error) {
+      return { data: null, errors: [{ message: error.message }] };
+    }
+  }
+
   query({ query, variables = {} }) {
     const { input } = variables;
     if (query.includes("createRef(")) {
       const name = input.name.replace("refs/heads/", "");
+      if (this.branches.has(name)) throw new Error(`A ref named "refs/heads/${name}" already exists in the repository.`);
       this.branches.set(name, new Map(this.branches.get("main")));
+      this.heads.set(name, input.oid);
       return { createRef: { ref: { name } } };
     }
     if (query.includes("createCommitOnBranch(")) return this.commit(query, input);
@@ -110,12 +126,17 @@ export class GitHub {
       this.pulls.find((one) => one.node_id === input.pullRequestId).draft = !ready;
       return { [ready ? "markPullRequestReadyForReview" : "convertPullRequestToDraft"]: { pullRequest: { isDraft: !ready } } };
     }
-    const head = sha("main");
+    const head = this.heads.get(variables.branch) ?? this.heads.get("main");
     const commit = { oid: head, message: "Dữ liệu", committedDate: "2026-11-24T00:00:00Z", author: { name: "Cán bộ Mẫu", email: "can-bo@mau.example" } };
     if (query.includes("fork: repository")) return { fork: { id: "R_2" }, base: { ref: { target: { oid: head } } } };
-    const repository = { id: "R_1", defaultBranchRef: { name: "main" }, ref: { target: { oid: head, history: { nodes: [commit] } } }, pullRequests: { nodes: [], totalCount: 0 }, refs: { nodes: [] }, forks: { nodes: this.fork ? [{ nameWithOwner: this.fork, owner: { login: this.login } }] : [] } };
+    const repository = { id: "R_1", defaultBranchRef: { name: "main" }, ref: { target: { oid: head, history: { nodes: [commit] } } }, pullRequests: this.open(variables.branch, query.includes("headRefName:")), refs: { nodes: [] }, forks: { nodes: this.fork ? [{ nameWithOwner: this.fork, owner: { login: this.login } }] : [] } };
     for (const [, alias, id] of query.matchAll(/(content_\d+):\s*object\(oid: "(\w+)"\)/g)) {
       repository[alias] = { text: this.blobs.get(id)?.toString() ?? null, isTruncated: false };
+    }
+    for (const [, alias, branch, path] of query.matchAll(/(file_\d+):\s*object\(expression: "([^":]+):([^"]+)"\)/g)) {
+      const id = this.branches.get(branch)?.get(path);
+      const content = this.blobs.get(id);
+      repository[alias] = content ? { oid: id, byteSize: content.length, isBinary: !path.endsWith(".yml"), isTruncated: false, text: content.toString() } : null;
     }
     for (const [, alias] of query.matchAll(/((?:commit|history)_\d+):\s*ref\(/g)) {
       repository[alias] = { target: { history: { nodes: [commit] } } };
@@ -124,8 +145,35 @@ export class GitHub {
     return { repository };
   }
 
-  commit(query, { branch, fileChanges, message }) {
+  /** Open proposals, of one branch or all. */
+  open(branch, alone) {
+    const nodes = this.pulls
+      .filter(({ head }) => !alone || head === branch)
+      .map(({ number, node_id: id, title, html_url: url, head, draft, labels, created_at: createdAt, updated_at: updatedAt }) => {
+        const paths = [...this.branches.get(head)].filter(([path, id]) => this.branches.get("main").get(path) !== id).map(([path]) => path);
+        const files = { nodes: paths.map((path) => ({ path, changeType: this.branches.get("main").has(path) ? "MODIFIED" : "ADDED" })) };
+        const author = { login: this.login, name: "Cán bộ Mẫu", email: "can-bo@mau.example", databaseId: 7 };
+        return { id, number, title, url, isDraft: draft, isCrossRepository: false, createdAt, updatedAt, headRefName: head, headRefOid: this.heads.get(head), author, labels: { nodes: labels.map((name) => ({ name })) }, files };
+      });
+    return { nodes, totalCount: nodes.length };
+  }
+
+  /** What somebody else does meanwhile: a proposal that changes a file, or goes on with one. */
+  propose(branch, path, text) {
+    if (!this.branches.has(branch)) {
+      this.branches.set(branch, new Map(this.branches.get("main")));
+      this.rest("POST", `/repos/${this.repo}/pulls`, { title: "Của người khác", head: branch, base: "main", draft: true });
+      this.pulls.at(-1).labels = ["sveltia-cms/draft"];
+    }
+    this.branches.get(branch).set(path, this.keep(Buffer.from(text)));
+    this.heads.set(branch, sha(text));
+  }
+
+  commit(query, { branch, expectedHeadOid, fileChanges, message }) {
     const tree = this.branches.get(branch.branchName);
+    if (expectedHeadOid !== this.heads.get(branch.branchName)) {
+      throw new Error(`Expected branch to point to "${expectedHeadOid}" but it did not. Pull and try again.`);
+    }
     const made = { branch: branch.branchName, repository: branch.repositoryNameWithOwner, message: message.headline, files: {} };
     for (const { path, contents } of fileChanges.additions) {
       const content = Buffer.from(contents, "base64");
@@ -134,7 +182,8 @@ export class GitHub {
     }
     for (const { path } of fileChanges.deletions ?? []) tree.delete(path);
     this.commits.push(made);
-    const commit = { oid: sha(`${this.commits.length}`), committedDate: "2026-11-25T00:00:00Z" };
+    const commit = { oid: sha(`${branch.branchName} ${this.commits.length}`), committedDate: "2026-11-25T00:00:00Z" };
+    this.heads.set(branch.branchName, commit.oid);
     for (const [, alias, path] of query.matchAll(/(file_\d+): file\(path: "([^"]+)"\)/g)) commit[alias] = { oid: tree.get(path) };
     return { createCommitOnBranch: { commit } };
   }

@@ -87,6 +87,16 @@ test("a key that the form does not know is kept where it stands", () => {
   assert.equal(format.toFile(value), 'la: "lạ"\nten: "B"\nkhac: {x: 1}\n');
 });
 
+test("a draft that is found again on a later visit goes into the text that it came from", () => {
+  const text = '\n# đầu\nten: no # tên\n\n';
+  const value = structuredClone(dataFormat(PLACE).fromFile(text));
+  // As the CMS keeps it: without blanks around, while other files were read meanwhile.
+  value[ORIGIN] = value[ORIGIN].trim();
+  const later = dataFormat(PLACE);
+  later.fromFile("# tệp khác\nla: 1\n");
+  assert.equal(later.toFile(value), text.trimStart().replace(/\n+$/, "\n"));
+});
+
 test("ids go on after the greatest of the year, each list in its own manner", () => {
   assert.equal(nextId(["2026-001", "2026-047", "2025-090"], 2026), "2026-048");
   assert.equal(nextId([], 2026), "2026-001");

@@ -58,8 +58,11 @@ class Forge:
     @property
     def origins(self) -> tuple[str, ...]:
         """The only other hosts that the form's page may ask."""
-        addresses = [self.api, *([f"https://{self.host}"] if self.kind == "gitlab" else [])]
-        parts = (urlsplit(address) for address in addresses)
+        addresses = [self.api]
+        if self.kind == "gitlab":
+            # Tokens are asked for by the page itself.
+            addresses += [f"https://{self.host}", *([self.sign_in] if self.app_id else [])]
+        parts = (urlsplit(address) for address in addresses if address)
         return tuple(dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts))
 
     def backend(self) -> dict[str, object]:
