@@ -37,6 +37,7 @@ def _said(scope, reason=""):
         ("content/index.md", Area.CONTENT),
         ("content/huong-dan/a.png", Area.CONTENT),
         ("content/bien-tap/loi.md", Area.CODE),
+        ("content/bien-tap/loi-tt2.md", Area.CODE),
         ("agencies/_mau/co-quan.yml", Area.CODE),
         ("agencies/la.yml", Area.CODE),
         ("agencies", Area.CODE),

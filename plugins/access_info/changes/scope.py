@@ -21,7 +21,7 @@ from access_info.problems import Location, Problem, Severity
 AGENCIES = "agencies"
 _PROVINCE = frozenset({f"{AGENCIES}/{JURISDICTION_FILE}", f"{AGENCIES}/README.md", CODE_OWNERS})
 # Written by `access-info schema`: they change with the code.
-_GENERATED = frozenset(f"content/bien-tap/{name}.md" for name in ("truong", "loi", "lenh"))
+_GENERATED = re.compile(r"content/bien-tap/(?:truong|lenh|loi(?:-tt\d)?)\.md")
 _TITLE = re.compile(r"\s*((?:\[[^\]\n]{1,400}\]\s*)+)")
 _SEPARATORS = re.compile(r"[\s,;\[\]]+")
 _LINK, _MODULE = 0o120000, 0o160000
@@ -57,7 +57,7 @@ class Touched:
             return Area.PROVINCE
         if self.agency:
             return Area.AGENCY
-        if parts[:1] == ("content",) and self.path not in _GENERATED:
+        if parts[:1] == ("content",) and not _GENERATED.fullmatch(self.path):
             return Area.CONTENT
         return Area.CODE
 

@@ -55,7 +55,7 @@ def navigation(root: Path) -> str:
     A jurisdiction has the same ones; folders alone would be named without their accents.
     """
     text = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    found = re.search(r"^nav:\n(?:[ ]+.*\n)+", text, re.MULTILINE)
+    found = re.search(r"^nav:\n(?:[ ]+.*\n)+(?:not_in_nav:.*\n)?", text, re.MULTILINE)
     return f"\n{found[0]}" if found else ""
 
 

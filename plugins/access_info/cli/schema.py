@@ -102,7 +102,8 @@ def generated_files(*, agencies: Path, content: Path) -> dict[Path, str]:
         text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         files[sample / "schema" / f"{name}.json"] = text
     files[content / "bien-tap" / "truong.md"] = field_reference()
-    files[content / "bien-tap" / "loi.md"] = error_catalogue(all_rules())
+    for name, text in error_catalogue(all_rules()).items():
+        files[content / "bien-tap" / name] = text
     files[content / "bien-tap" / "lenh.md"] = command_reference(_all_commands())
     root = content.parent
     below = Path(os.path.relpath(agencies, root)).as_posix()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -31,7 +32,7 @@ _FAMILIES = {
     "TT4": "Tệp luật",
     "TT5": "Tệp đính kèm và liên kết",
     "TT6": "Bí mật nhà nước và dữ liệu cá nhân",
-    "TT7": "Sổ theo dõi yêu cầu",
+    "TT7": "Sổ theo dõi và danh mục trong tệp văn phòng",
     "TT8": "Đề nghị sửa đổi và người duyệt",
 }
 
@@ -63,24 +64,38 @@ def field_reference() -> str:
     return "".join(parts)
 
 
-def error_catalogue(rules: Iterable[Rule]) -> str:
-    """Every problem that can be reported."""
-    parts = [
-        head(
-            title="Các mã lỗi",
-            description="Ý nghĩa của từng mã lỗi và cách sửa",
-            intro="Mỗi thông báo ghi tệp, dòng, cột, mã lỗi và cách sửa. **Lỗi** phải sửa thì "
-            "trang mới dựng được; **cảnh báo** thì trang vẫn dựng.",
+def error_catalogue(rules: Iterable[Rule]) -> dict[str, str]:
+    """Every problem that can be reported: a page that names them all, and one for each family.
+
+    One page of all would be heavier than a phone on a slow link should wait for.
+
+    Returns:
+        Names of files, each with its Markdown. Each code is an anchor of `loi.md` too.
+    """
+    families = {
+        name: list(found) for name, found in itertools.groupby(rules, lambda rule: rule.code[:3])
+    }
+    index = head(
+        title="Các mã lỗi",
+        description="Ý nghĩa của từng mã lỗi và cách sửa",
+        intro="Mỗi thông báo ghi tệp, dòng, cột, mã lỗi và cách sửa. **Lỗi** phải sửa thì "
+        "trang mới dựng được; **cảnh báo** thì trang vẫn dựng.",
+    )
+    files = {}
+    for family, members in families.items():
+        name, file = _FAMILIES[family], f"loi-{family.lower()}.md"
+        index += f"\n## {name} {{ #{family.lower()} }}\n\n"
+        index += "".join(
+            f"- [{rule.code}]({file}#{rule.code.lower()}){{ #{rule.code.lower()} }}: "
+            f"{escape(rule.title)}\n"
+            for rule in members
         )
-    ]
-    family = ""
-    for rule in rules:
-        name = _FAMILIES.get(rule.code[:3], "")
-        if name != family:
-            family = name
-            parts.append(f"\n## {name} {{ #{rule.code[:3].lower()} }}\n")
-        parts += _rule(rule)
-    return "".join(parts)
+        files[file] = head(
+            title=f"Mã lỗi – {name}",
+            description=f"Ý nghĩa và cách sửa các lỗi {members[0].code}–{members[-1].code}",
+            intro="Các nhóm khác: trang [Các mã lỗi](loi.md).",
+        ) + "".join(part for rule in members for part in _rule(rule))
+    return {"loi.md": index, **files}
 
 
 def _fields(record: type[Record], depth: int) -> Iterator[str]:
@@ -107,7 +122,7 @@ def _example(example: object) -> str:
 
 def _rule(rule: Rule) -> Iterator[str]:
     kind = "Lỗi" if rule.severity is Severity.ERROR else "Cảnh báo"
-    yield f"\n### {rule.code}: {rule.title} {{ #{rule.code.lower()} }}\n\n"
+    yield f"\n## {rule.code}: {rule.title} {{ #{rule.code.lower()} }}\n\n"
     yield f"**{kind}.** {_shown(rule.message)}\n\n"
     yield f"**Sửa:** {_shown(rule.cure)}\n\n"
     yield f"**Vì sao:** {escape(rule.why)}\n"
