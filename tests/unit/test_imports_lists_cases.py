@@ -25,6 +25,17 @@ def _paragraphs(count):
     return document("".join(text.format(n=n) for n in range(1, count + 1)))
 
 
+def _tabbed(count):
+    row = "<w:p><w:r><w:t>{n}</w:t><w:tab/><w:t>Kế hoạch</w:t><w:tab/><w:t>{n}/KH-UBND</w:t></w:r></w:p>"
+    return document("".join(row.format(n=n) for n in range(count)))
+
+
+def _field(instruction):
+    marks = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end")]
+    inside = f"<w:r><w:instrText>{instruction}</w:instrText></w:r>".join(marks)
+    return document(f"{word_table([HEADINGS, ROW])}<w:p>{inside}</w:p>")
+
+
 # Files that no text can describe.
 FILES = {
     "Word 97": lambda: OLE + "WordDocument".encode("utf-16-le"),
@@ -35,6 +46,9 @@ FILES = {
     "macro": lambda: repacked(workbook(), {"xl/vbaProject.bin": b"x"}),
     "DTD": lambda: repacked(workbook(), {SHEET: DOCTYPE}),
     "đoạn văn": lambda: _paragraphs(5),
+    "đoạn văn có Tab": lambda: _tabbed(4),
+    "trang mạng": lambda: "\n<style>td{}</style><table><tr><td>STT</table>".encode("utf-16"),
+    "DDE": lambda: _field(" DDEAUTO c:\\\\a.exe &quot;/k b&quot; "),
     "bảng": lambda: document(word_table([HEADINGS, ROW])),
     "địa chỉ dài": lambda: workbook([(*ROW[:4], f"https://mau.example/{'a' * 6_000}")], LINKED),
     "quá dài": lambda: workbook([("1", LONG, *ROW[2:])]),

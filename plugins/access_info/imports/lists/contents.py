@@ -11,7 +11,7 @@ from access_info.imports.lists.fields import ID, NUMBER_AND_DAY, ORDER
 from access_info.imports.office.grid import Cell
 from access_info.model.types import fold
 
-_ORDER = re.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3}){0,3}|[IVXLC]{1,9}|[A-ZĐa-zđ])[.)]?")
+_ORDER = re.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3}){0,3}|[IVXLC]{1,9}|[A-ZĐa-zđ])[.)]?|[-–+*•]")
 _ID = re.compile(r"(?:19|20)\d{2}-\d{1,5}(?:[-.]\d+)?", re.ASCII)
 DOCUMENT = re.compile(r"\d{1,6}[A-Za-z]?\s*/\s*(?:(?:19|20)\d{2}\s*/\s*)?[A-ZĐa-zđ][\w&.\-–]*")
 _DAY_IN = re.compile(r"ngày\s+\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", re.IGNORECASE)

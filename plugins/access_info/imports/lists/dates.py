@@ -10,9 +10,13 @@ _CENTURY = 2000
 _SHORT_YEAR = 100
 _MONTHS = 12
 _SERIALS = range(20_000, 75_000)
+# A time of day stands behind the point.
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
 _EPOCH = datetime.date(1899, 12, 30)
 _DAY = re.compile(
-    r"(?:ngày\s+)?(\d{1,2})\s*[/.\-–]\s*(\d{1,2})\s*[/.\-–]\s*(\d{4}|\d{2})\.?", re.IGNORECASE
+    r"(?:(?:thứ\s+\w+|chủ nhật),?\s+)?(?:ngày\s+)?(\d{1,2})\s*[/.\-–]\s*(\d{1,2})\s*[/.\-–]\s*"
+    r"(\d{4}|\d{2})\.?(?:,?\s+\d{1,2}:\d{2}(?::\d{2})?)?",
+    re.IGNORECASE,
 )
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ][\d:.]+)?")
 _IN_WORDS = re.compile(
@@ -34,6 +38,9 @@ _KIND = re.compile(
     r"thông tư|luật|hướng dẫn|văn bản|qđ)\s+)?số\s*[:.]?\s*",
     re.IGNORECASE,
 )
+_BROKEN = re.compile(r"\s*\n\s*(?=[/‐‑-]\S)|(?<=\w[/‐‑-])\s*\n\s*")
+_HYPHEN = re.compile("[\u2010\u2011]")
+_NUMBER_WORD = re.compile(r"^số\s*[:.]?\s*(?=\d+[^\n;]*/)", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\d/|/[A-ZĐ]|ngày\s+\d", re.IGNORECASE)
 
 
@@ -60,8 +67,9 @@ def part_of_day(text: str) -> str | None:
 
 def day_of_serial(digits: str) -> str | None:
     """The day of a number that a workbook counts days with, left without its format."""
-    if digits.isascii() and digits.isdigit() and int(digits[:6]) in _SERIALS:
-        return (_EPOCH + datetime.timedelta(days=int(digits))).isoformat()
+    found = _SERIAL.fullmatch(digits)
+    if found and int(found[1]) in _SERIALS:
+        return (_EPOCH + datetime.timedelta(days=int(found[1]))).isoformat()
     return None
 
 
@@ -77,7 +85,7 @@ def divided(text: str) -> tuple[str, str, str] | None:
     Args:
         text: `3582/QĐ-UBND ngày 08/9/2026`, `Quyết định số 12/QĐ-UBND, 03/9/2026`.
     """
-    match = _AT_END.match(text)
+    match = _AT_END.match(_BROKEN.sub("", text))
     if match is None:
         return None
     day = part_of_day(match["day"])
@@ -87,6 +95,16 @@ def divided(text: str) -> tuple[str, str, str] | None:
     if day is None or _HOW_MANY.search(rest) or number.count("/") > number.count("-") + 2:
         return None
     return bare_number(number), day, rest
+
+
+def whole_number(text: str) -> str:
+    """A document's number on one line, as a narrow cell breaks it: `45`, `/BC-`, `UBND`.
+
+    Args:
+        text: A cell's text, its lines parted by line feeds.
+    """
+    text = _HYPHEN.sub("-", _BROKEN.sub("", text))
+    return " ".join(_NUMBER_WORD.sub("", text).split())
 
 
 def bare_number(text: str) -> str:

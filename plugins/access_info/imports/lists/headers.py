@@ -91,4 +91,6 @@ def _is_under(sheet: Sheet, first: int, below: int, name: ListName) -> bool:
     ):
         return True
     named = sum(max(meanings(cell.flat, name).values(), default=0.0) >= WITHIN for cell in own)
-    return named == len(own) and min(over) not in {cell.column for cell in own}
+    columns = {cell.column for cell in own}
+    # Under headings alone stands a group: “Lĩnh vực hộ tịch” below “Tên thông tin”.
+    return named == len(own) and min(over) not in columns and not columns <= {*over}

@@ -117,7 +117,9 @@ def _spelt(heading: str) -> frozenset[str]:
     heading = heading.replace("_", " ")
     plain = fold(heading)
     bare = fold(_BRACKETS.sub(" ", heading)) or plain
-    return frozenset(one for words in (plain, bare) for one in (words, _in_full(words)))
+    # “S TT”, as a narrow column breaks it.
+    joined = {"stt"} if plain.replace("-", "") == "stt" else set()
+    return frozenset(joined | {one for words in (plain, bare) for one in (words, _in_full(words))})
 
 
 def _in_full(words: str) -> str:

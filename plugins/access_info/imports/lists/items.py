@@ -9,7 +9,10 @@ from collections.abc import Iterator, Mapping
 from access_info.imports.lists import dates, rules
 from access_info.imports.lists.contents import TICK
 from access_info.imports.lists.fields import FIELDS, ID, NUMBER_AND_DAY, ORDER, ListName
+from access_info.imports.lists.headings import meanings
 from access_info.imports.lists.links import links_of
+from access_info.imports.lists.marks import is_order
+from access_info.imports.lists.repeats import Repeats
 from access_info.imports.lists.rows import Row
 from access_info.imports.lists.tables import Column, Table
 from access_info.imports.office.grid import Cell
@@ -55,6 +58,7 @@ class ItemReader:
     Attributes:
         problems: What could not be placed.
         fills_groups: Whether a group is written in its first row alone, and holds for those below.
+        repeats: Which cells said “như trên”, and what they meant.
     """
 
     def __init__(self, table: Table, name: ListName, path: str) -> None:
@@ -70,6 +74,7 @@ class ItemReader:
         self._name = name
         self._path = path
         self.fills_groups = _has_gaps(table)
+        self.repeats = Repeats()
         self._group = ""
         self._given = {column.field for column in table.columns} & {*FIELDS[name]}
         if table.column(NUMBER_AND_DAY) is not None:
@@ -96,7 +101,7 @@ class ItemReader:
                 elif column.field in {DAY, NUMBER_AND_DAY, "so_ky_hieu"}:
                     remarks += self._dated(cell, column, fields)
                 elif column.field == "hinh_thuc":
-                    text = _last(column.heading) if TICK.fullmatch(cell.flat) else cell.text
+                    text = self._form(cell, column)
                     self._add(fields, column.field, " ".join(text.split()))
                     forms = f"{forms}\n{text}".strip()
                     remarks += self._led_to(cell, "")
@@ -105,6 +110,7 @@ class ItemReader:
                     remarks += self._led_to(cell, "")
                 elif cell.flat or cell.links:
                     remarks += self._unplaced(cell, column)
+        remarks += self._beside(row)
         remarks += [f"Chú thích: {note}" for note in dict.fromkeys(notes)]
         fields["dia_chi"] = _JOIN.join(addresses)
         self._grouped(row, fields, remarks)
@@ -127,7 +133,9 @@ class ItemReader:
     def _cells(self, row: Row, column: Column) -> Iterator[Cell]:
         cell = row.cells.get(column.number)
         if cell is not None and (cell.flat or cell.links or cell.notes):
-            yield cell
+            meant = cell if column.field == ORDER else self.repeats.meant(cell, column)
+            if meant is not None:
+                yield meant
         for more in row.more:
             if more.column == column.number:
                 yield more
@@ -142,9 +150,26 @@ class ItemReader:
 
     def _beside_number(self, cell: Cell, column: Column) -> list[str]:
         """What stands in the column of numbers and is none."""
-        if len(cell.flat) <= 12:  # noqa: PLR2004 - “12.”, “(3)”, “IV.1”
+        if is_order(cell.flat):
             return []
         return [f"{column.heading or 'STT'}: {cell.flat}"]
+
+    def _beside(self, row: Row) -> list[str]:
+        """What stands in columns of which the headings know nothing."""
+        known = {column.number for column in self._table.columns}
+        cells = [cell for number, cell in row.cells.items() if number not in known]
+        cells += [cell for cell in row.more if cell.column not in known]
+        nameless = (Column(cell.column, "", "", "không rõ") for cell in cells)
+        return [said for cell, one in zip(cells, nameless, strict=True)
+                for said in self._unplaced(cell, one)]  # fmt: skip
+
+    def _form(self, cell: Cell, column: Column) -> str:
+        """A form of disclosure as typed, or the one whose column is ticked."""
+        form = _last(column.heading)
+        if TICK.fullmatch(cell.flat):
+            return form
+        ticked = form != column.heading and "hinh_thuc" not in meanings(form, self._name)
+        return f"{form} ({cell.flat})" if ticked else cell.text
 
     def _addresses(self, cell: Cell, column: Column) -> tuple[tuple[str, ...], list[str]]:
         """The addresses of a cell, and words that say more than they do."""
@@ -157,7 +182,9 @@ class ItemReader:
         if not found.addresses and found.rest:
             return (found.rest,), []
         heading = column.heading or "Địa chỉ"
-        return found.addresses, [f"{heading}: {found.rest}"] if found.rest else []
+        # Words around an address say nothing without it.
+        rest = found.rest if found.rest in cell.flat else cell.flat
+        return found.addresses, [f"{heading}: {rest}"] if rest else []
 
     def _led_to(self, cell: Cell, heading: str) -> list[str]:
         """Addresses that a cell of words leads to."""
@@ -191,7 +218,7 @@ class ItemReader:
             if only:
                 fields[DAY] = fields[DAY] or only
             else:
-                self._add(fields, "so_ky_hieu", cell.flat)
+                self._add(fields, "so_ky_hieu", dates.whole_number(cell.text))
             return remarks
         number, day, rest = apart
         self._add(fields, "so_ky_hieu", number)

@@ -57,6 +57,9 @@ def links_of(text: str, targets: tuple[str, ...]) -> Links:
         address = _address(target)
         (refused if address is None else taken).append(target if address is None else address)
     rest = text
+    for address in taken:
+        if address.startswith(("mailto:", "tel:")):
+            rest = rest.replace(address.partition(":")[2].partition("?")[0], " ", 1)
     found = [match[0].rstrip(_TRAILING) for match in _IN_TEXT.finditer(text)]
     if not found and not taken:
         found = [match[0].rstrip(_TRAILING) for match in _BARE.finditer(text)]

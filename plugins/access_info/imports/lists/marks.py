@@ -14,9 +14,10 @@ _MARK = re.compile(
     r"\(?(?P<mark>(?:[IVXLC]{1,9}|[A-ZĐ])(?:\.\d{1,3}){0,3}|[a-zđ]|\d{1,4}(?:\.\d{1,3}){0,3})"
     r"(?P<end>[-.)/:]{0,2})"
 )
+_ORDER = re.compile(r"(?:(?:mục|số|stt)\s*)?[\s\d.,()/*+–-]+[a-zđ]?[.)]?", re.IGNORECASE)
 _AHEAD = re.compile(
     r"(?:(?:Phần|Mục|Chương|Nhóm)\s+)?(?P<mark>[IVXLC]{1,9}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3}){0,3})"
-    r"\s*(?:[.):/]|\s[-–])\s*(?P<text>\S.*)",
+    r"\s*(?:[.):](?!\d)|(?<!\d)/|/(?=\s)|\s[-–])\s*(?P<text>\S.*)",
     re.DOTALL,
 )
 _GROUP_WORD = re.compile(r"(?:linh-vuc|nhom|phan|chuyen-muc|muc-[ivx\d]+|chuong)-")
@@ -60,6 +61,11 @@ def mark_kind(text: str, before: str = "") -> MarkKind:
 
 def _next_letter(letter: str) -> str:
     return {"D": "E", "Đ": "E"}.get(letter, chr(ord(letter) + 1))
+
+
+def is_order(text: str) -> bool:
+    """Whether all that a text says is a number of order: `12.`, `(3)`, `IV.1`, `Mục 3`."""
+    return _ORDER.fullmatch(text) is not None or mark_kind(text) != ""
 
 
 def bare_mark(text: str) -> str:

@@ -6,8 +6,10 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
-from access_info.imports.lists import marks, rules
+from access_info.imports.lists import rules
+from access_info.imports.lists.absent import above, beside_tables, ticked, why_not, why_nothing
 from access_info.imports.lists.fields import ListName
+from access_info.imports.lists.group_names import group_before, group_over
 from access_info.imports.lists.items import ItemReader, NewItem
 from access_info.imports.lists.rows import NAMELESS, sort_rows
 from access_info.imports.lists.sheet import Sheet
@@ -34,14 +36,10 @@ _ONLY = {
         }
     ),
 }
-_LAYOUT = re.compile(
-    r"cong-hoa-xa-hoi-chu-nghia-viet-nam|doc-lap-tu-do|noi-nhan|^tm-|^kt-|chu-tich|nhu-tren"
-)
-_NUMBERED = re.compile(r"\s*(?:\d{1,3}[.)]|[-–+•])\s*\S")
-_FEWEST_PARAGRAPHS = 3
 _PLAIN_NAME = re.compile(r"(?:sheet|trang-tinh|bang|dm|danh-muc|table)-?\d*")
 _FILLED = "{name}: nhóm chỉ ghi ở hàng đầu của mỗi nhóm, các hàng dưới lấy theo."
 _WEAK, _STRONG = 3, 5
+_MOST_PLACES = 20
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -124,11 +122,15 @@ class _Reader:
             [t for t in own[name] if (t.sheet.grid.number, t.header) not in places]
         )
         if not tables:
-            self._problems.append(self._nothing(name, other, bool(wrong)))
+            self._problems.append(self._nothing(name, other, grids, wrong=bool(wrong)))
         for table in wrong:
             reason = f"là {NAMES[other]}; nhập riêng với --list {other}"
             self._left.append((table.sheet.grid.title, reason))
         read = tuple(self._read(tables, name))
+        if tables:
+            self._notes += beside_tables(self._book.paragraphs)
+        if read and not any(table.items for table in read):
+            self._problems.append(rules.EMPTY.at(Location(self._path), table=read[0].title))
         self._rest(grids, [*tables, *wrong])
         return ReadFile(
             name=name,
@@ -179,10 +181,13 @@ class _Reader:
         sheets = {table.sheet.grid.number for table in tables}
         seen: dict[tuple[str, ...], str] = {}
         carried = ""
+        ends: dict[int, int] = {}
         for table in tables:
             grid = table.sheet.grid
-            group = _group_before(grid) if len(sheets) > 1 else ""
-            group = group or (carried if table.header == (0, 0) else "")
+            over = list(above(table, ends.get(grid.number, 0)))
+            ends[grid.number] = max(table.last, ends.get(grid.number, 0))
+            group = group_before(grid) if len(sheets) > 1 else ""
+            group = group or group_over(table) or (carried if table.header == (0, 0) else "")
             rows = sort_rows(table, group=group)
             carried = rows.groups[-1] if rows.groups else group
             reader = ItemReader(table, name, self._path)
@@ -190,7 +195,10 @@ class _Reader:
             self._problems += reader.problems
             if reader.fills_groups:
                 self._notes.append(_FILLED.format(name=grid.title))
-            left = [*rows.left, *(one for one in grid.left if _inside(one, table))]
+            self._notes += [*ticked(table), *self._repeated(reader, grid)]
+            hidden = {one.row for one in grid.left if not one.column}
+            gone = [one for one in rows.left if one.row not in hidden]
+            left = [*over, *gone, *(one for one in grid.left if _inside(one, table))]
             told = [(grid.address(one.row, one.column), one.reason) for one in left]
             self._problems += [
                 rules.ROW_UNPLACED.at(
@@ -213,6 +221,16 @@ class _Reader:
                 items=tuple(kept),
                 left=tuple(told),
             )
+
+    @staticmethod
+    def _repeated(reader: ItemReader, grid: Grid) -> Iterator[str]:
+        """What cells said that look above, or hold a dash alone."""
+        places = [grid.address(*place) for place in reader.repeats.filled]
+        if places:
+            more = f" và {len(places) - _MOST_PLACES} ô nữa" if len(places) > _MOST_PLACES else ""
+            yield f"Ô ghi “như trên” lấy theo ô phía trên: {', '.join(places[:_MOST_PLACES])}{more}."
+        if reader.repeats.blank:
+            yield f"{grid.title}: ô chỉ có dấu gạch hoặc dấu chấm coi là ô trống."
 
     def _named_by_sheet(
         self, items: list[NewItem], grid: Grid, *, several: bool
@@ -247,17 +265,14 @@ class _Reader:
             yield item
         seen.update(here)
 
-    def _nothing(self, name: ListName, other: ListName, wrong: bool) -> Problem:  # noqa: FBT001
+    def _nothing(
+        self, name: ListName, other: ListName, grids: Sequence[Grid], *, wrong: bool
+    ) -> Problem:  # fmt: skip
         place = Location(self._path)
         if wrong:
             names = {"found": NAMES[other], "wanted": NAMES[name]}
             return rules.OTHER_LIST.at(place, list=other, **names)
-        count = sum(_NUMBERED.match(one) is not None for one in self._book.paragraphs)
-        if count >= _FEWEST_PARAGRAPHS:
-            return rules.PARAGRAPHS.at(place, count=count)
-        titles = [grid.title for grid in self._book.grids if grid.cells]
-        seen = f" (đã xem: {', '.join(titles[:8])})" if titles else " (tệp không có bảng nào)"
-        return rules.NO_LIST.at(place, seen=seen)
+        return why_nothing(self._book, grids, name, self._path)
 
     def _rest(self, grids: Sequence[Grid], tables: Sequence[Table]) -> None:
         taken = {table.sheet.grid.number for table in tables}
@@ -265,7 +280,7 @@ class _Reader:
         for grid in grids:
             inner = grid.within is not None and grid.within[0] in taken
             if grid.number not in taken and grid.title not in said:
-                reason = _why_not(grid)
+                reason = why_not(grid)
                 if inner:
                     reason = "bảng nhỏ nằm trong một ô của danh mục; chữ của nó đã đọc vào ô ấy"
                 self._left.append((grid.title, reason))
@@ -285,22 +300,6 @@ def _before(grids: Sequence[Grid], grid: Grid) -> int:
     return outer[-1] if outer else 0
 
 
-def _group_before(grid: Grid) -> str:
-    """The group that a paragraph right above a table names."""
-    if not grid.before:
-        return ""
-    mark, words = marks.parted(grid.before[-1])
-    named = bool(mark) or re.match(r"(?:linh-vuc|nhom)-", fold(words)) is not None
-    return words if named and not marks.is_note(grid.before[-1]) else ""
-
-
 def _inside(left: Left, table: Table) -> bool:
     """Whether something that was not taken lies within a table's rows, or names a whole column."""
     return left.row == 1 or table.header[0] <= left.row <= table.last or left.row > table.last
-
-
-def _why_not(grid: Grid) -> str:
-    folded = [fold(cell.flat) for cell in grid.cells[:40]]
-    if any(_LAYOUT.search(text) for text in folded):
-        return "bảng trình bày (quốc hiệu, nơi nhận, chữ ký), không phải danh mục"
-    return "không có hàng tiêu đề của danh mục"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from access_info.imports.lists import marks
+from access_info.imports.lists.absent import beside_group
 from access_info.imports.lists.fields import NUMBER_AND_DAY, ORDER
 from access_info.imports.lists.marks import MarkKind, bare_mark, mark_kind, parted
 from access_info.imports.lists.tables import Table
@@ -20,6 +21,7 @@ NOTE = "ghi chú của bảng"
 SIGNATURE = "phần chữ ký"
 AFTER = "nằm sau phần chữ ký"
 NAMELESS = "không có tên thông tin, cũng không có số, ký hiệu"
+ITEMLESS = "tên nhóm mà bên dưới không có mục nào"
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-ZĐ])\s*\)?")
 _WIDE = 0.6
 _NUMBERED = 0.3
@@ -29,6 +31,8 @@ _COUNT = re.compile(
 )
 _FEW = 2
 _NAMES = frozenset({"ten", "so_ky_hieu", NUMBER_AND_DAY})
+# What only a document has, and no group of them.
+_OWN = frozenset({"so_ky_hieu", NUMBER_AND_DAY, "ngay_ban_hanh", "dia_chi"})
 
 
 @dataclasses.dataclass
@@ -89,11 +93,11 @@ class _Sorter:
         self._groups: list[tuple[MarkKind, str, str]] = [("", "", group)] if group else []
         self._all_groups: list[str] = [group] if group else []
         self._guessed: list[int] = []
+        self._named: list[tuple[str, Left]] = []
         self._ended = self._summed = False
         own = [table.sheet.own(row) for row in table.rows]
         self._is_numbered = self._share_numbered(own) > _NUMBERED
-        full = sum(len(cells) > 1 for cells in own)
-        self._is_full = self._order is None and full >= _FULL * len(own)
+        self._is_full = self._order is None and sum(len(one) > 1 for one in own) >= _FULL * len(own)
 
     def sort(self) -> Sorted:
         rows = self._table.rows
@@ -103,9 +107,11 @@ class _Sorter:
                 self._left.append(Left(before + 1, 0, _gap(row - before - 1)))
             before = row
             self._row(row, rows[at + 1 :])
+        used = {name for item in self._items for name in item.group}
+        self._left += [one for name, one in self._named if name not in used]
         return Sorted(
             tuple(self._items),
-            tuple(self._left),
+            tuple(sorted(self._left, key=lambda one: one.row)),
             tuple(dict.fromkeys(self._all_groups)),
             tuple(self._guessed),
         )
@@ -127,6 +133,8 @@ class _Sorter:
         group = self._group_of(row, own, mark, kind, below)
         if group is not None:
             self._open(*group)
+            self._left += beside_group(own.values(), group)
+            self._named.append((group[2], Left(row, min(own), ITEMLESS)))
         elif self._goes_on(row, own, mark):
             first = self._items[-1].number
             self._left.append(Left(row, min(own), f"nối vào mục ở hàng {first}"))
@@ -196,6 +204,8 @@ class _Sorter:
         ]
         if kind in {"roman", "letter"}:
             told = [cell for cell in told if not _COUNT.fullmatch(cell.flat)] or told
+        if len(told) > 1 and kind in {"roman", "letter"}:
+            told = self._headed(told, below) or told
         if len(told) != 1 or told[0].links or self._table.sheet.covering(row):
             return None
         cell, words = told[0], told[0].flat
@@ -225,6 +235,15 @@ class _Sorter:
             self._guessed.append(row)
         return "", "", words
 
+    def _headed(self, told: Sequence[Cell], below: Sequence[int]) -> list[Cell]:
+        """The title of a row that says things for the whole group below it, but no number."""
+        if mark_kind(self._next_mark(below)) != "decimal":
+            return []
+        fields = {one.number: one.field for one in self._table.columns}
+        titles = [cell for cell in told if fields.get(cell.column) == "ten"]
+        bare = not any(cell.links or fields.get(cell.column) in _OWN for cell in told)
+        return titles if bare and titles and marks.names_group(titles[0].flat) else []
+
     def _may_name_group(self, number: int) -> bool:
         """Whether a group's name may stand in a column."""
         group = self._table.column("nhom")
@@ -253,8 +272,7 @@ class _Sorter:
     def _open(self, kind: MarkKind, mark: str, name: str) -> None:
         """Opens a group: within those of other kinds, after one of its own."""
         self._summed = self._ended = False
-        kinds = [one[0] for one in self._groups]
-        if kind in kinds:
+        if kind in (kinds := [one[0] for one in self._groups]):
             depth = kinds.index(kind)
             if kind == "sub":
                 depth = next(

@@ -17,7 +17,7 @@ PARAGRAPHS = Rule(
     code="TT772",
     severity=Severity.ERROR,
     title="Danh mục viết thành đoạn văn",
-    message="Danh mục trong tệp viết thành các đoạn văn đánh số ({count} đoạn), không phải bảng.",
+    message="Danh mục trong tệp viết thành các đoạn văn ({count} đoạn), không phải bảng.",
     cure="Bôi đen các đoạn ấy, vào Insert → Table → Convert Text to Table, thêm một hàng tiêu đề (STT, Tên "
     "thông tin, Số, ký hiệu…), lưu lại rồi nhập tệp.",
     why="Từ đoạn văn không biết được đâu là tên, đâu là số, ngày, đơn vị; đoán thì dễ sai.",
@@ -85,4 +85,21 @@ WOULD_NOT_LOAD = Rule(
     message="Tệp “{file}” sau khi nhập sẽ có lỗi [{code}] {said}, nên không ghi gì.",
     cure="Sửa ô tương ứng trong tệp nguồn rồi nhập lại.",
     why="Không bao giờ thay một danh mục đang đọc được bằng một danh mục không đọc được.",
+)
+EMPTY = Rule(
+    code="TT781",
+    severity=Severity.ERROR,
+    title="Bảng không có mục nào",
+    message="{table}: có hàng tiêu đề của danh mục nhưng không có mục nào bên dưới.",
+    cure="Kiểm tra xem đã chọn đúng tệp, đúng trang tính chưa; điền các mục vào bảng rồi nhập lại.",
+    why="Nhập một danh mục rỗng chỉ có thể làm mất các mục đang có.",
+)
+TURNED = Rule(
+    code="TT782",
+    severity=Severity.ERROR,
+    title="Bảng xoay ngang",
+    message="{table}: các tiêu đề xếp dọc trong một cột, không nằm trên một hàng.",
+    cure="Trong Excel: chép cả bảng, vào Paste Special, đánh dấu Transpose rồi dán sang trang tính mới; mỗi "
+    "mục của danh mục là một hàng. Lưu lại rồi nhập tệp.",
+    why="Máy đọc mỗi hàng thành một mục; bảng xoay ngang thì mỗi hàng lại là một loại dữ kiện.",
 )

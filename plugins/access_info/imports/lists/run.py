@@ -126,19 +126,23 @@ def _is_there(sheet: str, book: Book) -> bool:
 
 def _too_long(read: ReadFile, path: Path) -> list[Problem]:
     """Texts that no field of the data can hold."""
-    return [
-        rules.TOO_LONG_TEXT.at(
-            Location(path.as_posix(), item.row),
-            cell=table.grid.address(item.row),
-            label=LABELS[field],
-            length=len(text),
-            most=MOST_TEXT,
-        )
-        for table in read.tables
-        for item in table.items
-        for field, text in item.fields.items()
-        if len(text) > MOST_TEXT and field != "dia_chi"
-    ]
+    problems = []
+    for table in read.tables:
+        columns = {column.field: column.number for column in table.columns}
+        for item in table.items:
+            for field, text in item.fields.items():
+                if len(text) > MOST_TEXT and field != "dia_chi":
+                    column = columns.get(field, 1)
+                    problems.append(
+                        rules.TOO_LONG_TEXT.at(
+                            Location(path.as_posix(), item.row, column),
+                            cell=table.grid.address(item.row, column),
+                            label=LABELS[field],
+                            length=len(text),
+                            most=MOST_TEXT,
+                        )
+                    )
+    return problems
 
 
 def _unreadable(loaded: LoadedAgency, name: ListName) -> list[Problem]:

@@ -7,6 +7,7 @@ import functools
 from collections.abc import Iterator, Sequence
 from typing import Literal, TypeAlias
 
+from access_info.imports.lists.beside import beside
 from access_info.imports.lists.contents import TICK, agreement, profile
 from access_info.imports.lists.fields import FIELDS, ID, NUMBER_AND_DAY, ORDER, ListName
 from access_info.imports.lists.headers import NUMBERED, is_header, tiers_around
@@ -108,7 +109,8 @@ def tables_of(sheet: Sheet, name: ListName) -> Iterator[Table]:
         told.append(texts)
     for number, header in enumerate(headers):
         after = headers[number + 1][0] - 1 if number + 1 < len(headers) else max(sheet.rows)
-        yield Table(sheet, header, after, columns_of(sheet, header, after, name))
+        for part in beside(sheet, header, _headings(sheet, header)):
+            yield Table(part, header, after, columns_of(part, header, after, name))
 
 
 def continued(sheet: Sheet, before: Table) -> Table | None:
@@ -139,12 +141,15 @@ def columns_of(
     held = _held(sheet, header, last, headings)
     scores: list[tuple[float, float, int, str]] = []
     ticked = {number for number in held if _is_ticked(headings.get(number, ""), held[number], name)}
+    ordered = any(ORDER in meanings(heading, name) for heading in headings.values() if heading)
     for number in sorted({*headings, *held} - ticked):
         heading = headings.get(number, "")
         about = profile(held.get(number, []))
         means = dict(meanings(heading, name)) if heading else {}
         if not means and not (heading and is_other(heading)):
             means = _by_content(about.of, blank=not heading)
+            if ordered:
+                means.pop(ORDER, None)
         for field, worth in means.items():
             agrees = agreement(field, about)
             if worth + agrees > 1.0 and agrees >= _WORST:
@@ -173,7 +178,8 @@ def _is_ticked(heading: str, cells: list[Cell], name: ListName) -> bool:
     """Whether a column is ticked where the form that it names is used."""
     over, _, own = heading.rpartition(" / ")
     forms = "hinh_thuc" in meanings(over, name) and "hinh_thuc" not in meanings(own, name)
-    return forms and all(TICK.fullmatch(cell.flat) for cell in cells)
+    ticks = sum(TICK.fullmatch(cell.flat) is not None for cell in cells)
+    return forms and 2 * ticks >= len(cells) and all(len(cell.flat) <= LONGEST for cell in cells)
 
 
 def _by_content(share: object, *, blank: bool) -> dict[str, float]:

@@ -40,10 +40,11 @@ def read_csv(content: bytes) -> Book:
     if "\0" in text:
         raise RefusedError(rules.NOT_OFFICE, what="nội dung không phải chữ")
     delimiter, text = _delimiter(text)
+    csv.field_size_limit(MOST_FIELD)
+    _refuse_open_quote(text, delimiter)
     letters = Letters()
     cells: list[Cell] = []
     left: list[Left] = []
-    csv.field_size_limit(MOST_FIELD)
     try:
         for number, record in enumerate(
             csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1
@@ -66,6 +67,23 @@ def read_csv(content: bytes) -> Book:
     grid = Grid(name="", number=1, kind="text", cells=tuple(cells), left=tuple(left))
     read = f"Đọc theo bảng mã {encoding}, các cột ngăn bằng {_NAMES[delimiter]}."
     return Book(grids=letters.again([grid]), notes=(read, *letters.notes))
+
+
+def _refuse_open_quote(text: str, delimiter: str) -> None:
+    """Refuses a file in which a quotation mark that is not shut swallows the lines below it.
+
+    Raises:
+        RefusedError: There is one.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    done = 0
+    try:
+        for _ in reader:
+            done = reader.line_num
+    except csv.Error as error:
+        # A cell that is too long is told as one.
+        if reader.line_num > done + 1 and "limit" not in str(error):
+            raise RefusedError(rules.OPEN_QUOTE, line=str(done + 1)) from None
 
 
 def _unguarded(field: str) -> str:

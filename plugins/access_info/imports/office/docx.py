@@ -13,7 +13,13 @@ from access_info.imports.office.letters import Letters
 from access_info.imports.office.refusal import RefusedError, counted
 from access_info.imports.office.sheet_xml import MOST_CELLS
 from access_info.imports.office.word_styles import Numbers, Styles, child, value
-from access_info.imports.office.word_text import DELETED, Content, Reader, Seen
+from access_info.imports.office.word_text import (
+    DELETED,
+    Content,
+    Reader,
+    Seen,
+    tables_of_boxes,
+)
 
 _MOST_DEPTH = 40
 _MOST_SPAN = 200
@@ -75,6 +81,7 @@ class _Document:
         self._cells = 0
         self._before: list[str] = []
         self._paragraphs: list[str] = []
+        self._tabbed = 0
 
     def book(self) -> Book:
         body = child(self._root, "body")
@@ -85,11 +92,14 @@ class _Document:
                 self._table(element, None, 0)
             else:
                 self._paragraph(element)
+                for table in tables_of_boxes(element):
+                    self._table(table, None, 0)
         grids = sorted(self._grids, key=lambda grid: grid.number)
         return Book(
             grids=self._letters.again(grids),
             notes=tuple(self._said()),
             paragraphs=tuple(self._paragraphs),
+            tabbed=self._tabbed,
         )
 
     def _part(self, kind: str) -> Element | None:
@@ -117,6 +127,10 @@ class _Document:
             )
         if "comments" in self._parts:
             yield "Lời nhận xét (comment) bên lề không đọc."
+        if "aFChunk" in self._parts:
+            yield (
+                "Văn bản nhúng nguyên một tệp khác, phần ấy không đọc: mở bằng Word, lưu lại rồi nhập."
+            )
         if self._seen.hidden:
             yield "Có chữ ẩn (Hidden), không đọc."
         if self._seen.boxes:
@@ -126,6 +140,8 @@ class _Document:
         content = Content()
         self._texts.read(element, content)
         text = " ".join(self._letters.text(content.pieces).split())
+        if sum(one.text.count("\t") for one in content.pieces) > 1:
+            self._tabbed += 1
         if text:
             self._before.append(text)
             if len(self._paragraphs) < _MOST_PARAGRAPHS:

@@ -108,11 +108,13 @@ class Book:
         grids: Its grids, hidden ones too.
         notes: What was seen beside them, and how it was taken, for people.
         paragraphs: Paragraphs outside tables, the first ones; of documents only.
+        tabbed: How many paragraphs outside tables are parted by tabs, as rows of a table are.
     """
 
     grids: tuple[Grid, ...]
     notes: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
+    tabbed: int = 0
 
 
 def letters_of(column: int) -> str:

@@ -6,7 +6,7 @@ import re
 
 from access_info.imports.office import rules
 from access_info.imports.office.archive import Archive
-from access_info.imports.office.csv_file import read_csv
+from access_info.imports.office.csv_file import decoded, read_csv
 from access_info.imports.office.docx import read_docx
 from access_info.imports.office.grid import Book
 from access_info.imports.office.ods import read_ods
@@ -36,8 +36,8 @@ _OTHERS = (
 )
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM6", b"II*\x00", b"MM\x00*")
 _SQUEEZED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!DOCTYPE\s+)?(html|table|\?mso|Workbook|office:document)\b",
-                   re.IGNORECASE | re.DOTALL)  # fmt: skip
+# Exports of many portals: a page, or XML of 2003, named .xls. No list begins with a tag.
+_MARKUP = re.compile(r"\s*<(?:[A-Za-z!?])")
 
 
 def read_any(content: bytes) -> Book:
@@ -62,8 +62,7 @@ def read_any(content: bytes) -> Book:
         raise RefusedError(rules.NOT_OFFICE, what="đây là tệp ảnh")
     if content.startswith(_SQUEEZED):
         raise RefusedError(rules.NOT_OFFICE, what="đây là tệp nén")
-    found = _HTML.match(content[:2_000].removeprefix(b"\xef\xbb\xbf"))
-    if found:
+    if _MARKUP.match(decoded(content[:2_000])[0]):
         kind = "trang web (HTML) hoặc XML mang tên tệp Excel, Word"
         raise RefusedError(rules.OLD_FORMAT, kind=kind, how=_EXCEL)
     if _OLD_BOOK.match(content):

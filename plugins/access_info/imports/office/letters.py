@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from access_info.imports.office.grid import Cell, Grid
+from access_info.imports.office.grid import Grid
 from access_info.imports.office.old_letters import (
     OldLetters,
+    converted,
     from_font,
     from_look,
     letters_of_font,
+    unicode_seen,
+    vni_by_look,
 )
 from access_info.imports.office.refusal import counted
 from access_info.imports.office.text import tidy
@@ -41,7 +44,9 @@ class Letters:
     def __init__(self) -> None:
         """Nothing was seen yet."""
         self._by_font: dict[OldLetters, int] = {"tcvn3": 0, "vni": 0}
-        self._by_look = 0
+        self._by_look: dict[OldLetters, int] = {"tcvn3": 0, "vni": 0}
+        self._unicode = False
+        self._looked: set[str] = set()
 
     def text(self, pieces: Sequence[Piece]) -> str:
         """The clean text of a cell.
@@ -64,24 +69,42 @@ class Letters:
         whole = "".join(told)
         looked = from_look(whole)
         if looked is not None:
-            self._by_look += 1
+            self._by_look["tcvn3"] += 1
+            self._looked.add(tidy(looked))
             return tidy(looked)
+        self._unicode = self._unicode or unicode_seen(whole)
         return tidy(whole)
 
     def again(self, grids: Sequence[Grid]) -> tuple[Grid, ...]:
-        """Grids with the rest converted, where letters alone told that a file is in TCVN3."""
-        if self._by_look < _SURE:
-            return tuple(grids)
-        return tuple(
-            dataclasses.replace(grid, cells=tuple(map(self._again, grid.cells))) for grid in grids
-        )
+        """Grids with the rest converted, where letters alone told that a file is in old ones."""
+        if self._by_look["tcvn3"] >= _SURE:
+            return self._changed(grids, self._tcvn3)
+        # What fonts have told is known; without them a file is in one encoding throughout.
+        texts = [cell.text for grid in grids for cell in grid.cells if not cell.text.isascii()]
+        if not any(self._by_font.values()) and len(texts) >= _SURE and vni_by_look(texts):
+            return self._changed(grids, lambda text: converted(text, "vni"), "vni")
+        return tuple(grids)
 
-    def _again(self, cell: Cell) -> Cell:
-        told = from_look(cell.text, sure=False)
-        if told is None:
-            return cell
-        self._by_look += 1
-        return dataclasses.replace(cell, text=told)
+    def _tcvn3(self, text: str) -> str:
+        """Text of a file that holds TCVN3: all of it, where no cell is in Unicode."""
+        if text in self._looked:
+            return text
+        if self._unicode or any(self._by_font.values()):
+            return from_look(text, sure=False) or text
+        return converted(text, "tcvn3")
+
+    def _changed(
+        self, grids: Sequence[Grid], change: Callable[[str], str], kind: OldLetters = "tcvn3"
+    ) -> tuple[Grid, ...]:
+        told = []
+        for grid in grids:
+            cells = []
+            for cell in grid.cells:
+                new = change(cell.text)
+                self._by_look[kind] += new != cell.text
+                cells.append(cell if new == cell.text else dataclasses.replace(cell, text=new))
+            told.append(dataclasses.replace(grid, cells=tuple(cells)))
+        return tuple(told)
 
     @property
     def notes(self) -> list[str]:
@@ -92,9 +115,10 @@ class Letters:
             for kind, count in self._by_font.items()
             if count
         ]
-        if self._by_look:
-            notes.append(
-                f"{counted(self._by_look)} ô gõ bằng bảng mã cũ TCVN3 (ABC) (nhận ra theo chữ), đã "
-                "đổi sang Unicode; nên đọc lại."
-            )
+        notes += [
+            f"{counted(count)} ô gõ bằng bảng mã cũ {_NAMES[kind]} (nhận ra theo chữ), đã đổi sang "
+            "Unicode; nên đọc lại."
+            for kind, count in self._by_look.items()
+            if count
+        ]
         return notes

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 OldLetters: TypeAlias = Literal["tcvn3", "vni"]
@@ -30,6 +31,7 @@ _SYLLABLE = re.compile(
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _OWN_LETTERS = re.compile("[ăđơưĂĐƠƯ\u0129\u0169\u1ea0-\u1ef9]")
 _ENOUGH = 0.8
+_FAR_MORE = 0.2
 
 _VNI_MARKS = {
     "a": {"ù": "á", "ø": "à", "û": "ả", "õ": "ã", "ï": "ạ", "â": "â", "á": "ấ", "à": "ầ", "å": "ẩ",
@@ -93,6 +95,31 @@ def from_look(text: str, *, sure: bool = True) -> str | None:
     if told == text or vietnamese(told) < _ENOUGH:
         return None
     return told if sure or vietnamese(told) > vietnamese(text) else None
+
+
+def unicode_seen(text: str) -> bool:
+    """Whether text holds letters that only Unicode has, and Vietnamese alone."""
+    return _OWN_LETTERS.search(unicodedata.normalize("NFC", text)) is not None
+
+
+def vni_by_look(texts: Sequence[str]) -> bool:
+    """Whether the texts of a file, of unknown font, are VNI: read so they are far more Vietnamese.
+
+    Args:
+        texts: As kept.
+    """
+    whole = " ".join(texts)
+    if not texts or unicode_seen(whole):
+        return False
+    told = vietnamese(_from_vni(whole))
+    return told >= _ENOUGH and told > vietnamese(whole) + _FAR_MORE
+
+
+def converted(text: str, kind: OldLetters) -> str:
+    """Text of a known old encoding as Unicode; as it is where it is Unicode already."""
+    if text.isascii() or unicode_seen(text):
+        return text
+    return _from_vni(text) if kind == "vni" else _from_tcvn3(text)
 
 
 def vietnamese(text: str) -> float:

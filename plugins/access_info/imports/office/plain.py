@@ -43,7 +43,12 @@ def from_plain(plain: dict[str, Any], day_text: Callable[[datetime.date], str]) 
         )
         for grid in plain["grids"]
     )
-    return Book(grids=grids, notes=tuple(plain["notes"]), paragraphs=tuple(plain["paragraphs"]))
+    return Book(
+        grids=grids,
+        notes=tuple(plain["notes"]),
+        paragraphs=tuple(plain["paragraphs"]),
+        tabbed=plain["tabbed"],
+    )
 
 
 def _cell(values: list[Any], day_text: Callable[[datetime.date], str]) -> Cell:

@@ -1,4 +1,4 @@
-"""Office files that cannot be read, or must not be opened (TT761–TT768)."""
+"""Office files that cannot be read, or must not be opened (TT761–TT769)."""
 
 from __future__ import annotations
 
@@ -67,4 +67,13 @@ TOO_LONG = Rule(
     message="Đọc tệp này vượt giới hạn {what} nên đã dừng.",
     cure="Chép riêng bảng danh mục sang một tệp mới (dán giá trị), rồi dùng tệp ấy.",
     why="Một danh mục đọc xong trong vài giây; lâu hơn là tệp có điều bất thường.",
+)
+OPEN_QUOTE = Rule(
+    code="TT769",
+    severity=Severity.ERROR,
+    title="Dấu ngoặc kép không đóng",
+    message="Dòng {line} của tệp CSV có dấu ngoặc kép mở mà không đóng đúng chỗ.",
+    cure="Mở tệp bằng Notepad, thêm dấu ngoặc kép đóng hoặc xóa dấu mở ở dòng ấy; hoặc lưu lại danh mục từ "
+    "Excel thành .xlsx rồi nhập tệp ấy.",
+    why="Dấu ngoặc không đóng thì các dòng bên dưới nhập hết vào một ô, mất mục mà không ai biết.",
 )

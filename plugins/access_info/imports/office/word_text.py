@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
+from access_info.imports.office import rules
 from access_info.imports.office.archive import attribute, local
 from access_info.imports.office.letters import Piece
+from access_info.imports.office.refusal import RefusedError
 from access_info.imports.office.word_styles import Numbers, Styles, child
 
 DELETED = frozenset({"del", "moveFrom"})
 _INSERTED = frozenset({"ins", "moveTo"})
 _FIELD = re.compile(r'HYPERLINK\s+(?:\\[ltomn]\s+)*(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 _ANCHOR = re.compile(r'\\l\s+"([^"]*)"')
+_FETCHES = re.compile(r"\s*DDE(?:AUTO)?\b", re.IGNORECASE)
 _SIGNS = {0xFC: "✓", 0xFE: "☑", 0xA8: "☐", 0x6F: "☐", 0xB7: "-", 0xA7: "-", 0xD8: "-", 0x2D: "-"}
 _PRIVATE = 0xF000
 _LATIN = 0x100
@@ -115,6 +118,10 @@ class Reader:
             into.links.append(f"{target}#{anchor}" if anchor else target)
 
     def _field(self, instruction: str, into: Content) -> None:
+        if _FETCHES.match(instruction):
+            what = "trường DDE lấy dữ liệu từ chương trình khác"
+            how = "Mở tệp, bấm Alt+F9, xóa trường ấy, lưu lại rồi chạy lại lệnh."
+            raise RefusedError(rules.ACTIVE, what=what, how=how)
         found = _FIELD.search(instruction)
         target = (found[1] or found[2] or "") if found else ""
         if target and not target.startswith("\\"):
@@ -166,15 +173,16 @@ class Reader:
             self._field("".join(one for one in self._fields[-1] if isinstance(one, str)), into)
             self._fields[-1].append(True)
         elif kind == "end":
+            if True not in self._fields[-1]:
+                self._field("".join(map(str, self._fields[-1])), into)
             self._fields.pop()
 
     def _box(self, element: Element, into: Content) -> None:
         """The paragraphs of text boxes, each once."""
         if local(element.tag) == "txbxContent":
             self._seen.boxes = True
-            for paragraph in element.iter():
-                if local(paragraph.tag) == "p":
-                    self.read(paragraph, into)
+            for paragraph in _paragraphs(element):
+                self.read(paragraph, into)
             return
         for part in element:
             if local(part.tag) == "AlternateContent":
@@ -183,13 +191,31 @@ class Reader:
                 self._box(part, into)
 
 
+def tables_of_boxes(paragraph: Element) -> Iterator[Element]:
+    """The tables that stand in text boxes of a paragraph outside tables, each once."""
+    for element in paragraph:
+        name = local(element.tag)
+        if name == "AlternateContent":
+            way = next((one for one in element if local(one.tag) in {"Choice", "Fallback"}), None)
+            yield from tables_of_boxes(way) if way is not None else ()
+        elif name == "txbxContent":
+            yield from (one for one in element.iter() if local(one.tag) == "tbl")
+        else:
+            yield from tables_of_boxes(element)
+
+
+def _paragraphs(box: Element) -> Iterator[Element]:
+    """The paragraphs of a text box, those of its tables too."""
+    return (one for one in box.iter() if local(one.tag) == "p")
+
+
 def _text_of(part: Element, name: str, font: str) -> str:
     if name == "t":
         return part.text or ""
     if name in {"br", "cr"}:
         return "\n"
     if name in {"tab", "ptab"}:
-        return " "
+        return "\t"
     if name == "noBreakHyphen":
         return "-"
     if name == "softHyphen":

@@ -29,6 +29,9 @@ FILTERED = "Có hàng đang bị bộ lọc hoặc nhóm thu gọn che: vẫn đ
 FAULT = "công thức cho ra lỗi"
 UNCOUNTED = "công thức chưa có kết quả trong tệp; mở bằng Excel rồi lưu lại"
 COMMENTS = "Lời chú (comment) trong các ô không đọc."
+DRAWN = "Có hộp chữ hoặc hình vẽ có chữ nằm trên trang tính, không đọc; cần thì gõ chữ ấy vào ô."
+_DRAWING = re.compile(r"xl/drawings/[^/]+\.xml")
+_DRAWN_TEXT = re.compile(rb"<(?:\w+:)?t>\s*[^<\s]")
 _DECIMALS = re.compile(r"0\.(0+)")
 
 
@@ -74,6 +77,9 @@ class _Reader:
                 grids.append(self._grid(one.get("name", ""), target, len(grids) + 1, hidden))
         if any("comments" in name for name in self._archive.names):
             self._notes.append(COMMENTS)
+        drawn = (one for one in self._archive.names if _DRAWING.fullmatch(one))
+        if any(_DRAWN_TEXT.search(self._archive.read(name)) for name in drawn):
+            self._notes.append(DRAWN)
         whole = self._letters.again(grids)
         return Book(grids=whole, notes=(*self._letters.notes, *dict.fromkeys(self._notes)))
 

@@ -1,0 +1,133 @@
+"""Why a file, or a grid of it, holds no list; and what of a list's grid is told beside its rows."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from access_info.imports.lists import rules
+from access_info.imports.lists.contents import TICK
+from access_info.imports.lists.fields import ListName
+from access_info.imports.lists.headers import is_header
+from access_info.imports.lists.marks import MarkKind, bare_mark
+from access_info.imports.lists.sheet import Sheet
+from access_info.imports.lists.tables import Table
+from access_info.imports.office.grid import Book, Cell, Grid, Left
+from access_info.model.types import fold
+from access_info.problems import Location, Problem, quotable
+
+_LAYOUT = re.compile(
+    r"cong-hoa-xa-hoi-chu-nghia-viet-nam|doc-lap-tu-do|noi-nhan|^tm-|^kt-|chu-tich|nhu-tren"
+)
+_LINE = re.compile(r"\s*(?:\d{1,3}[.)]|[-–+•])\s*\S")
+_ITEM = re.compile(r"\s*\d{1,3}[.)]\s*\S")
+_FEWEST_PARAGRAPHS = 3
+_FEWEST_BESIDE = 2
+_SHOWN = 80
+
+
+def why_nothing(book: Book, grids: Sequence[Grid], name: ListName, path: str) -> Problem:
+    """Why a file holds no list, as nearly as can be told.
+
+    Args:
+        book: The file.
+        grids: Those of its grids that were looked into.
+        name: The list that was looked for.
+        path: Where the file is, absolute, with `/`.
+    """
+    place = Location(path)
+    turned = next((grid for grid in grids if is_header(Sheet(_turned(grid)), 1, name)), None)
+    if turned is not None:
+        return rules.TURNED.at(place, table=turned.title)
+    count = book.tabbed or sum(_LINE.match(one) is not None for one in book.paragraphs)
+    if count >= _FEWEST_PARAGRAPHS:
+        return rules.PARAGRAPHS.at(place, count=count)
+    titles = [grid.title for grid in book.grids if grid.cells]
+    seen = f" (đã xem: {', '.join(titles[:8])})" if titles else " (tệp không có bảng nào)"
+    return rules.NO_LIST.at(place, seen=seen)
+
+
+def why_not(grid: Grid) -> str:
+    """Why a grid holds no list."""
+    folded = [fold(cell.flat) for cell in grid.cells[:40]]
+    if any(_LAYOUT.search(text) for text in folded):
+        return "bảng trình bày (quốc hiệu, nơi nhận, chữ ký), không phải danh mục"
+    return "không có hàng tiêu đề của danh mục"
+
+
+def above(table: Table, after: int) -> Iterator[Left]:
+    """Rows over a table's headings, such as the list's title, each told.
+
+    Args:
+        table: The table.
+        after: Number of the last row that belongs to a table before it.
+    """
+    for row in table.sheet.rows:
+        if after < row < table.header[0]:
+            cells = [cell for cell in table.sheet.own(row).values() if cell.flat]
+            if cells:
+                words = shown(" | ".join(cell.flat for cell in cells))
+                yield Left(row, cells[0].column, f"nằm trên hàng tiêu đề: {words}")
+
+
+def beside_group(cells: Iterable[Cell], group: tuple[MarkKind, str, str]) -> Iterator[Left]:
+    """What a group's row says beside its mark and its name.
+
+    Args:
+        cells: The row's cells.
+        group: Kind of the mark, the mark, the name.
+    """
+    for cell in cells:
+        if cell.flat and group[2] not in cell.flat and bare_mark(cell.flat) != bare_mark(group[1]):
+            yield Left(cell.row, cell.column, f"chữ khác ở hàng tên nhóm: {shown(cell.flat)}")
+
+
+def beside_tables(paragraphs: Sequence[str]) -> Iterator[str]:
+    """A note on numbered paragraphs of a document whose list is a table."""
+    found = [one for one in paragraphs if _ITEM.match(one)]
+    if len(found) >= _FEWEST_BESIDE:
+        yield (
+            f"Ngoài bảng có {len(found)} đoạn văn đánh số, không đọc (đoạn đầu: {shown(found[0])}). "
+            "Nếu là mục của danh mục thì đưa vào bảng rồi nhập lại."
+        )
+
+
+def ticked(table: Table) -> Iterator[str]:
+    """A note on columns without a field that are only ticked, as where each is an agency."""
+    names = [
+        column.heading
+        for column in table.columns
+        if not column.field and column.heading and _is_ticked(table, column.number)
+    ]
+    if len(names) > 1:
+        yield (
+            f"Các cột {', '.join(map(shown, names[:8]))} chỉ đánh dấu: giữ trong ghi chú. Nếu mỗi cột "
+            "là một cơ quan thì lọc lấy các hàng của cơ quan mình ra tệp riêng rồi nhập."
+        )
+
+
+def shown(text: str) -> str:
+    """Words of a file in a report."""
+    return f"“{quotable(text, longest=_SHOWN)}”"
+
+
+def _is_ticked(table: Table, number: int) -> bool:
+    own = [table.sheet.own(row).get(number) for row in table.rows]
+    cells = [cell for cell in own if cell is not None and cell.flat]
+    return bool(cells) and all(TICK.fullmatch(cell.flat) for cell in cells)
+
+
+def _turned(grid: Grid) -> Grid:
+    """A grid's first columns as rows: the first that holds anything as row 1."""
+    first = min((cell.column for cell in grid.cells), default=1)
+    return dataclasses.replace(
+        grid,
+        cells=tuple(
+            dataclasses.replace(
+                cell, row=cell.column - first + 1, column=cell.row, rows=1, columns=1
+            )
+            for cell in grid.cells
+            if cell.column - first < _FEWEST_PARAGRAPHS
+        ),
+    )

@@ -1,0 +1,49 @@
+"""Cells that say “như trên” → what stands above them."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from access_info.imports.lists.tables import Column
+from access_info.imports.office.grid import Cell
+
+_DITTO = re.compile(
+    r"[-–(]*\s*(?:n\.?t\.?|như (?:ô |mục |dòng |hàng )?trên|như nt|[\"”“″〃]|''|,,|/{2}|-\s*[\"”]\s*-)"
+    r"\s*[-–.;)]*",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(r"[-–—.…_]+")
+
+
+class Repeats:
+    """Fills cells of one table from those above them.
+
+    Attributes:
+        filled: Places of the cells that were filled.
+        blank: Whether a cell held nothing but a dash.
+    """
+
+    def __init__(self) -> None:
+        """Nothing was seen yet."""
+        self.filled: list[tuple[int, int]] = []
+        self.blank = False
+        self._above: dict[int, Cell] = {}
+
+    def meant(self, cell: Cell, column: Column) -> Cell | None:
+        """The cell as it is meant; `None` where it says that there is nothing.
+
+        Args:
+            cell: A cell of an item.
+            column: Its column.
+        """
+        if not cell.links and _NOTHING.fullmatch(cell.flat):
+            self.blank = True
+            self._above.pop(column.number, None)
+            return None
+        above = self._above.get(column.number)
+        if above is not None and not cell.links and _DITTO.fullmatch(cell.flat):
+            self.filled.append((cell.row, cell.column))
+            cell = dataclasses.replace(above, row=cell.row, rows=1)
+        self._above[column.number] = cell
+        return cell
