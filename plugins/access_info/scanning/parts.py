@@ -28,7 +28,10 @@ _DAMAGE = (
     *(LookupError, RuntimeError, ValueError, NotImplementedError),
 )
 _MACROS = re.compile(r"vbaproject|vbadata|macrosheets/", re.IGNORECASE)
-_EMBEDDED = re.compile(r"/embeddings/|/activex/|oleobject", re.IGNORECASE)
+_EMBEDDED = re.compile(
+    r"/embeddings/|/activex/|oleobject|/afchunk|\.(?:html?|mht(?:ml)?|rtf|docx?|xlsx?|pptx?|pdf|zip|exe)$",
+    re.IGNORECASE,
+)
 _MEDIA = re.compile(r"/media/[^/]+\.(?:jpe?g|png|tiff?|webp|gif)$", re.IGNORECASE)
 _REMOTE = re.compile(r"\s*(?:https?:|ftp:|file:|mhtml:|\\\\|//)", re.IGNORECASE)
 _OWN_DISK = re.compile(r"\s*file:///+[A-Za-z]:", re.IGNORECASE)
@@ -167,9 +170,24 @@ def attribute(element: Element, name: str) -> str:
 
 
 def spread(element: Element) -> str:
-    """All text of a tree, one line for each stretch, with attributes that people fill in."""
-    lines = []
-    for one in element.iter():
-        lines += [attribute(one, name) for name in ("descr", "title", "v", "val", "author")]
-        lines += [one.text or "", one.tail or ""]
+    """All text of a tree, one line for each paragraph, with attributes that people fill in."""
+    lines: list[str] = []
+    _spread(element, lines)
     return "\n".join(line.strip() for line in lines if line.strip())
+
+
+# Their stretches are of one line, however a program has cut it.
+_WHOLE = frozenset({"p", "text", "si"})
+
+
+def _spread(element: Element, lines: list[str]) -> None:
+    lines += [attribute(element, name) for name in ("descr", "title", "v", "val", "author")]
+    whole = local(element) in _WHOLE and not any(
+        local(one) in _WHOLE for one in element.iter() if one is not element
+    )
+    lines.append("".join(element.itertext()) if whole else element.text or "")
+    for below in element:
+        inner: list[str] = []
+        _spread(below, inner)
+        lines += [] if whole else inner
+        lines.append("" if whole else below.tail or "")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ctypes
-import itertools
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from access_info.scanning.found import DamagedError, EncryptedError, Found
+from access_info.scanning.pdf_drawing import has_picture, hidden_words
 from access_info.scanning.pdf_objects import read_objects
 from access_info.scanning.scans import MarkKind
 
@@ -17,9 +16,9 @@ _MOST_PAGES = 3_000
 _FEW_LETTERS = 20
 # Stamps stand in the upper part of the first page.
 _TOP = 0.5
-_DARK = 60
-_LEAST_BOX = 5.0
-_MOST_OBJECTS = 4_000
+_FOOT = 0.12
+_MOST_REVISIONS = 4
+_END_OF_FILE = re.compile(rb"%%EOF[\r\n]*")
 _SPACES = re.compile(r"[ \t\u00a0]+")
 
 
@@ -55,7 +54,31 @@ def read_pdf(content: bytes, found: Found) -> None:
         where = "" if len(bare) == count else f"trang {_spans(bare)}"
         found.mark(MarkKind.NO_TEXT_LAYER, where)
     document.close()
+    _revisions(content, found)
     read_objects(content, found)
+
+
+def _revisions(content: bytes, found: Found) -> None:
+    """Words of earlier states that a file saved on top of itself still holds; signing does so too."""
+    import pypdfium2  # noqa: PLC0415 - heavy
+
+    ends = [one.end() for one in _END_OF_FILE.finditer(content)]
+    if len(ends) < 2:  # noqa: PLR2004
+        return
+    shown = {line for text in found.texts for line in text.text.split("\n")}
+    for end in ends[-1 - _MOST_REVISIONS : -1]:
+        try:
+            document = pypdfium2.PdfDocument(content[:end])
+        except pypdfium2.PdfiumError:
+            continue  # the first part of a file made for slow links is no state of its own
+        for number in range(min(len(document), _MOST_PAGES)):
+            page = document[number]
+            lines = _lines(page.get_textpage().get_text_range()).split("\n")
+            older = [line for line in lines if line not in shown]
+            shown.update(older)
+            found.text(f"bản cũ còn lưu trong tệp, trang {number + 1}", "\n".join(older))
+            page.close()
+        document.close()
 
 
 def _page(page: Any, number: int, found: Found) -> bool:  # noqa: ANN401 - the library has no types
@@ -67,14 +90,15 @@ def _page(page: Any, number: int, found: Found) -> bool:  # noqa: ANN401 - the l
         return next(iter(page.get_objects(max_depth=2)), None) is None
     if number == 0:
         _, bottom, _, top = page.get_mediabox()
-        middle = top - (top - bottom) * _TOP
+        middle, foot = top - (top - bottom) * _TOP, bottom + (top - bottom) * _FOOT
         runs = list(_runs(text))
+        found.text(where, "\n".join(run for run, y in runs if y <= foot), first=True)
         found.text(where, "\n".join(run for run, y in runs if y >= middle), first=True)
         found.text(where, _lines(text.get_text_bounded(bottom=middle)), first=True)
     found.text(where, _lines(text.get_text_range()))
-    if _is_covered(page, text):
-        found.mark(MarkKind.HIDDEN_TEXT, where, "chữ nằm dưới ô tô đen")
-    return letters >= _FEW_LETTERS or not _has_picture(page)
+    for hidden in hidden_words(page, text):
+        found.mark(MarkKind.HIDDEN_TEXT, where, hidden)
+    return letters >= _FEW_LETTERS or not has_picture(page)
 
 
 def _lines(text: str) -> str:
@@ -91,50 +115,6 @@ def _runs(text: Any) -> Iterator[tuple[str, float]]:  # noqa: ANN401
         run = _SPACES.sub(" ", text.get_text_bounded(left, bottom, right, top)).strip()
         if run:
             yield run, (bottom + top) / 2
-
-
-def _has_picture(page: Any) -> bool:  # noqa: ANN401
-    from pypdfium2 import raw  # noqa: PLC0415
-
-    return (
-        next(iter(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3)), None)
-        is not None
-    )
-
-
-def _is_covered(page: Any, text: Any) -> bool:  # noqa: ANN401
-    """Whether letters lie under a dark box that was drawn after them."""
-    from pypdfium2 import raw  # noqa: PLC0415
-
-    words: list[tuple[float, float, float, float]] = []
-    for item in itertools.islice(page.get_objects(max_depth=3), _MOST_OBJECTS):
-        if item.type == raw.FPDF_PAGEOBJ_TEXT:
-            words.append(item.get_bounds())
-        elif item.type == raw.FPDF_PAGEOBJ_PATH and words and _is_dark(item, raw):
-            box = item.get_bounds()
-            if box[2] - box[0] < _LEAST_BOX or box[3] - box[1] < _LEAST_BOX:
-                continue
-            if any(_crosses(box, word) for word in words) and text.get_text_bounded(*box).strip():
-                return True
-    return False
-
-
-def _is_dark(item: Any, raw: Any) -> bool:  # noqa: ANN401
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item.raw, mode, stroke)
-    if not mode.value:
-        return False
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not raw.FPDFPageObj_GetFillColor(item.raw, red, green, blue, alpha):
-        return False
-    return max(red.value, green.value, blue.value) <= _DARK and alpha.value > 2 * _DARK
-
-
-def _crosses(box: tuple[float, ...], word: tuple[float, ...]) -> bool:
-    """Whether a box hides at least a good part of a stretch of text's height."""
-    height = min(box[3], word[3]) - max(box[1], word[1])
-    width = min(box[2], word[2]) - max(box[0], word[0])
-    return width > 0 and height > (word[3] - word[1]) / 2
 
 
 def _spans(numbers: list[int]) -> str:

@@ -86,6 +86,8 @@ def _catalogue(reader: Any, found: Found) -> None:  # noqa: ANN401
         attached = [name for name, _ in itertools.islice(reader.attachments.items(), 20)]
         if attached:
             found.mark(MarkKind.EMBEDDED, "", ", ".join(attached))
+    if root.get("/AF") is not None:
+        found.mark(MarkKind.EMBEDDED)
     if "/XFA" in (_resolved(root.get("/AcroForm")) or {}):
         found.mark(MarkKind.ACTIVE_CONTENT)
 

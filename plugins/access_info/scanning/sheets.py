@@ -6,6 +6,7 @@ import dataclasses
 import io
 import re
 from collections.abc import Iterator, Mapping
+from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import iterparse
 from xlsxwriter.utility import xl_col_to_name
@@ -13,12 +14,14 @@ from xlsxwriter.utility import xl_col_to_name
 from access_info.scanning.found import Found, headings_of
 from access_info.scanning.parts import Parts, local, spread
 from access_info.scanning.scans import MarkKind
+from access_info.scanning.sheet_styles import unseen_formats
 
 _SHEET = r"xl/worksheets/[^/]+\.xml"
 _COMMENTS = r"xl/(?:comments[^/]*|comments/[^/]+|threadedComments/[^/]+)\.xml"
 _WORKBOOK = "xl/workbook.xml"
 _FIRST_ROWS = 20
 _MOST_ROWS = 100_000
+_NARROWEST = 0.5
 _HEADINGS_WITHIN = 15
 _HEAD_OF_PAGE = re.compile(r"(?:odd|even|first)(?:Header|Footer)")
 _CODES = re.compile(r'&(?:[LCRDPNTFAGZ]|"[^"]*"|\d+|K[0-9A-F]{6}|[BIUESXY])')
@@ -35,10 +38,11 @@ _OTHERS = (
 
 @dataclasses.dataclass
 class _Hidden:
-    """What a sheet does not show: numbers of rows, spans of columns, from 1."""
+    """What a sheet does not show: numbers of rows, spans of columns, from 1; cells, by how."""
 
     rows: set[int] = dataclasses.field(default_factory=set)
     columns: list[tuple[int, int]] = dataclasses.field(default_factory=list)
+    cells: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 def read_sheets(parts: Parts, found: Found) -> None:
@@ -50,7 +54,13 @@ def read_sheets(parts: Parts, found: Found) -> None:
     """
     hidden_sheets = _book(parts, found)
     files = dict(_files(parts))
-    seen = {name: _seen(parts, file, found) for name, file in files.items() if file in parts.names}
+    found.text("tên trang tính", "\n".join(files))
+    formats = unseen_formats(parts)
+    seen = {
+        name: _seen(parts, file, found, formats)
+        for name, file in files.items()
+        if file in parts.names
+    }
     _cells(parts, found, seen, hidden_sheets)
     for name in parts.like(_COMMENTS):
         text = spread(parts.xml(name))
@@ -91,7 +101,7 @@ def _files(parts: Parts) -> Iterator[tuple[str, str]]:
             yield element.get("name", ""), targets.get(ids[0] if ids else "", "")
 
 
-def _seen(parts: Parts, name: str, found: Found) -> _Hidden:
+def _seen(parts: Parts, name: str, found: Found, formats: Mapping[str, str]) -> _Hidden:
     """Rows and columns that are not shown, read piece by piece since a sheet may be long."""
     hidden = _Hidden()
     filled = False
@@ -100,18 +110,45 @@ def _seen(parts: Parts, name: str, found: Found) -> _Hidden:
             tag = local(element)
             if tag == "row":
                 filled = any(local(cell) == "c" and len(cell) for cell in element)
-                if element.get("hidden") in {"1", "true"} and filled:
+                _texts(element, hidden, found, formats)
+                if filled and (element.get("hidden") in {"1", "true"} or _flat(element, "ht")):
                     number = element.get("r", "")
                     hidden.rows.add(int(number) if number.isdigit() else 0)
                 element.clear()
-            elif tag == "col" and element.get("hidden") in {"1", "true"}:
+            elif tag == "col" and (
+                element.get("hidden") in {"1", "true"} or _flat(element, "width")
+            ):
                 first, last = element.get("min", ""), element.get("max", "")
                 if first.isdigit() and last.isdigit():
                     hidden.columns.append((int(first), int(last)))
+            elif tag in {"dataValidation", "cfRule"}:
+                words = [element.get(name, "") for name in ("promptTitle", "prompt", "error")]
+                found.text("danh sách chọn, lời nhắc của ô", "\n".join([*words, spread(element)]))
+            elif tag == "tableParts":
+                hidden.cells.clear()  # a table has grounds of its own
             elif _HEAD_OF_PAGE.fullmatch(tag) and element.text:
                 text = _CODES.sub("\n", element.text)
                 found.text("đầu, chân trang in", text, first=tag.endswith("Header"))
     return hidden
+
+
+def _texts(row: Element, hidden: _Hidden, found: Found, formats: Mapping[str, str]) -> None:
+    """Words within formulas, and cells whose format shows nothing."""
+    for cell in row:
+        how = formats.get(cell.get("s", ""))
+        if how and len(cell):
+            hidden.cells.setdefault(how, cell.get("r", ""))
+        for one in cell:
+            if local(one) == "f" and one.text and '"' in one.text:
+                found.text(f"công thức ở ô {cell.get('r', '')}", one.text)
+
+
+def _flat(element: Element, name: str) -> bool:
+    """Whether a row or a column is too narrow to show anything."""
+    try:
+        return float(element.get(name, "10")) < _NARROWEST
+    except ValueError:
+        return False
 
 
 def _cells(
@@ -147,6 +184,8 @@ def _sheet(
         if any(any(row[max(first - 1 - left, 0) : max(last - left, 0)]) for row in rows):
             letters = xl_col_to_name(first - 1)
             found.mark(MarkKind.HIDDEN_COLUMNS, name, f"từ cột {letters}")
+    for how, cell in hidden.cells.items():
+        found.mark(MarkKind.HIDDEN_TEXT, f"{name}!{cell}", how)
     head = [cell for row in rows[:_FIRST_ROWS] for cell in row if cell]
     found.text(f"{name}!A1", "\n".join(head), first=True)
     headings: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from access_info.scanning.found import Found, headings_of
@@ -12,6 +12,7 @@ from access_info.scanning.scans import MarkKind
 
 _BODY = re.compile(r"word/document\d*\.xml")
 _HEAD = re.compile(r"word/header\d*\.xml")
+_FOOT = re.compile(r"word/footer\d*\.xml")
 _COMMENTS = re.compile(r"word/comments\w*\.xml")
 _QUIET = re.compile(
     r"word/(?:styles|stylesWithEffects|settings|webSettings|fontTable|numbering|theme/.*|people)\.xml"
@@ -33,6 +34,10 @@ def read_word(parts: Parts, found: Found) -> None:
         parts: The file.
         found: Where they go.
     """
+    styles = _hiding_styles(parts)
+    for name in parts.like(r"word/settings\.xml"):
+        kept = (attribute(one, "val") for one in parts.xml(name).iter() if local(one) == "docVar")
+        found.text("biến của văn bản", "\n".join(kept))
     for name in sorted(parts.names, key=lambda name: _BODY.fullmatch(name) is None):
         if not name.startswith("word/") or not name.endswith(".xml") or _QUIET.fullmatch(name):
             continue
@@ -43,14 +48,15 @@ def read_word(parts: Parts, found: Found) -> None:
                 found.mark(MarkKind.COMMENT, "", str(len([*root])))
                 found.text("lời nhận xét", text)
             continue
-        _Part(found, _where(name), first=_HEAD.fullmatch(name) is not None).read(root)
+        edge = _HEAD.fullmatch(name) or _FOOT.fullmatch(name)
+        _Part(found, _where(name), first=edge is not None, styles=styles).read(root)
 
 
 def _where(name: str) -> str:
     for pattern, words in (
         (_BODY, ""),
         (_HEAD, "đầu trang"),
-        (re.compile(r"word/footer\d*\.xml"), "chân trang"),
+        (_FOOT, "chân trang"),
         (re.compile(r"word/(?:foot|end)notes\.xml"), "chú thích cuối trang"),
     ):
         if pattern.fullmatch(name):
@@ -59,10 +65,13 @@ def _where(name: str) -> str:
 
 
 class _Part:
-    def __init__(self, found: Found, where: str, *, first: bool) -> None:
+    def __init__(
+        self, found: Found, where: str, *, first: bool, styles: Mapping[str, frozenset[str]]
+    ) -> None:
         self._found = found
         self._where = where
         self._first = first
+        self._styles = styles
         self._count = 0
         self._tables = 0
         self._top: list[str] = []
@@ -72,7 +81,9 @@ class _Part:
         if self._where == "" and self._top:
             self._found.text("đầu văn bản", "\n".join(self._top), first=True)
         for element in root.iter():
-            if local(element) == "docPr":
+            if local(element) == "textpath":
+                self._found.text("hình mờ (watermark)", element.get("string", ""), first=True)
+            elif local(element) == "docPr":
                 text = "\n".join(filter(None, (element.get("descr"), element.get("title"))))
                 self._found.text("lời tả của hình", text)
 
@@ -133,7 +144,7 @@ class _Part:
                 continue
             if state == "inserted":
                 self._found.mark(MarkKind.TRACKED_CHANGE)
-            if text.strip() and _is_hidden(run, coloured=coloured):
+            if text.strip() and _is_hidden(run, paragraph, self._styles, coloured=coloured):
                 self._found.mark(MarkKind.HIDDEN_TEXT, self._where or where)
             shown.append(text)
         self._found.text(f"chữ đã xóa còn lưu vết, {self._where or where}", "".join(deleted))
@@ -177,20 +188,71 @@ def _of_run(run: Element) -> str:
     return "".join(parts)
 
 
-def _is_hidden(run: Element, *, coloured: bool) -> bool:
-    properties = next((child for child in run if local(child) == "rPr"), None)
-    if properties is None:
-        return False
-    shaded = coloured or any(local(one) in {"shd", "highlight"} for one in properties)
+def _is_hidden(
+    run: Element, paragraph: Element, styles: Mapping[str, frozenset[str]], *, coloured: bool
+) -> bool:
+    """Whether letters are not seen: by their own properties, or by a style's."""
+    own = _properties(run, "rPr")
+    outer = _properties(paragraph, "pPr")
+    shaded = coloured or any(local(one) in {"shd", "highlight"} for one in (*own, *outer))
+    hiding = _hiding(own)
+    if not any(local(one) in {"vanish", "color"} for one in own):
+        for one in (*own, *outer):
+            if local(one) in {"rStyle", "pStyle"}:
+                hiding |= styles.get(attribute(one, "val"), frozenset())
+    return bool(hiding - {"white"}) or ("white" in hiding and not shaded)
+
+
+def _properties(element: Element, name: str) -> list[Element]:
+    return [one for child in element if local(child) == name for one in child]
+
+
+def _hiding(properties: list[Element]) -> frozenset[str]:
+    """How properties keep letters from being seen: `hidden`, `white`, `tiny`."""
+    found = set()
     for one in properties:
         value = attribute(one, "val")
         if local(one) == "vanish" and value not in {"0", "false", "off"}:
-            return True
-        if local(one) == "color" and value.upper() in _WHITE and not shaded:
-            return True
-        if local(one) == "sz" and value.isdigit() and int(value) <= _TINY:
-            return True
-    return False
+            found.add("hidden")
+        elif local(one) == "color" and value.upper() in _WHITE:
+            found.add("white")
+        elif local(one) == "sz" and value.isdigit() and int(value) <= _TINY:
+            found.add("tiny")
+    return frozenset(found)
+
+
+def _hiding_styles(parts: Parts) -> dict[str, frozenset[str]]:
+    """Styles of paragraphs and letters that hide, with those that are built on them."""
+    own: dict[str, frozenset[str]] = {}
+    base: dict[str, str] = {}
+    for name in parts.like(r"word/styles\.xml"):
+        for style in parts.xml(name):
+            if local(style) != "style" or attribute(style, "type") not in {
+                "paragraph",
+                "character",
+            }:
+                continue
+            key, properties = attribute(style, "styleId"), _properties(style, "rPr")
+            hiding = _hiding(properties)
+            if any(
+                local(one) in {"shd", "highlight"}
+                for one in (*properties, *_properties(style, "pPr"))
+            ):
+                hiding -= {"white"}
+            own[key] = hiding
+            base[key] = next(
+                (attribute(one, "val") for one in style if local(one) == "basedOn"), ""
+            )
+    whole = {}
+    for key in own:
+        seen: set[str] = set()
+        hiding, at = frozenset[str](), key
+        while at in own and at not in seen:
+            seen.add(at)
+            hiding |= own[at]
+            at = base[at]
+        whole[key] = hiding
+    return whole
 
 
 def _rows(table: Element) -> Iterator[Element]:

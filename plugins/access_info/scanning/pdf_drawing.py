@@ -1,0 +1,124 @@
+"""How the words of a PDF's page are drawn: under a box, in white, or not at all (ISO 32000-2, 8 and 9)."""
+
+from __future__ import annotations
+
+import ctypes
+import dataclasses
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+_DARK = 60
+_WHITE = 250
+_LEAST_BOX = 5.0
+_MOST_OBJECTS = 4_000
+_INVISIBLE = 3
+
+_Box = tuple[float, float, float, float]
+
+
+def has_picture(page: Any) -> bool:  # noqa: ANN401 - the library has no types
+    """Whether there is a picture on a page."""
+    from pypdfium2 import raw  # noqa: PLC0415 - heavy
+
+    return (
+        next(iter(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3)), None)
+        is not None
+    )
+
+
+@dataclasses.dataclass
+class _Drawn:
+    """What was drawn so far on a page.
+
+    Attributes:
+        words: Where letters stand.
+        grounds: What letters may be seen against: boxes of any colour but white, pictures.
+        white: White letters with nothing behind them.
+        invisible: Whether letters are neither filled nor drawn round.
+    """
+
+    words: list[_Box] = dataclasses.field(default_factory=list)
+    grounds: list[_Box] = dataclasses.field(default_factory=list)
+    white: list[_Box] = dataclasses.field(default_factory=list)
+    invisible: bool = False
+
+
+def hidden_words(page: Any, text: Any) -> Iterator[str]:  # noqa: ANN401
+    """How words of a page are hidden, each way once.
+
+    Invisible letters over a picture are what recognition of scanned pages writes; they hide nothing.
+
+    Args:
+        page: The page.
+        text: Its text.
+    """
+    from pypdfium2 import raw  # noqa: PLC0415 - heavy
+
+    drawn = _Drawn()
+    covered = False
+    for item in itertools.islice(page.get_objects(max_depth=3), _MOST_OBJECTS):
+        if item.type == raw.FPDF_PAGEOBJ_TEXT:
+            _word(item, drawn, raw)
+        elif item.type == raw.FPDF_PAGEOBJ_PATH:
+            covered = covered or _covers(item, drawn.words, text, raw)
+            if _is_filled(item, raw) and not _is_colour(item, raw, least=_WHITE):
+                drawn.grounds.append(item.get_bounds())
+        else:
+            drawn.grounds.append(item.get_bounds())
+    if covered:
+        yield "chữ nằm dưới ô tô đen"
+    if drawn.invisible and not has_picture(page):
+        yield "chữ vô hình"
+    if any(text.get_text_bounded(*box).strip() for box in drawn.white):
+        yield "chữ trắng trên nền trắng"
+
+
+def _word(item: Any, drawn: _Drawn, raw: Any) -> None:  # noqa: ANN401
+    box = item.get_bounds()
+    drawn.words.append(box)
+    if raw.FPDFTextObj_GetTextRenderMode(item.raw) == _INVISIBLE:
+        drawn.invisible = True
+    # Within a form the places of letters are the form's own.
+    elif (
+        item.level == 0
+        and _is_colour(item, raw, least=_WHITE)
+        and not any(_crosses(ground, box) for ground in drawn.grounds)
+    ):
+        drawn.white.append(box)
+
+
+def _covers(item: Any, words: list[_Box], text: Any, raw: Any) -> bool:  # noqa: ANN401
+    """Whether a dark box lies over letters that were drawn before it."""
+    if not words or not _is_dark(item, raw):
+        return False
+    box = item.get_bounds()
+    if box[2] - box[0] < _LEAST_BOX or box[3] - box[1] < _LEAST_BOX:
+        return False
+    return any(_crosses(box, word) for word in words) and bool(text.get_text_bounded(*box).strip())
+
+
+def _is_dark(item: Any, raw: Any) -> bool:  # noqa: ANN401
+    return _is_filled(item, raw) and _is_colour(item, raw, most=_DARK)
+
+
+def _is_filled(item: Any, raw: Any) -> bool:  # noqa: ANN401
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item.raw, mode, stroke)
+    return bool(mode.value)
+
+
+def _is_colour(item: Any, raw: Any, *, least: int = 0, most: int = 255) -> bool:  # noqa: ANN401
+    """Whether a filling that can be seen lies within bounds of brightness."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not raw.FPDFPageObj_GetFillColor(item.raw, red, green, blue, alpha):
+        return False
+    parts = (red.value, green.value, blue.value)
+    return min(parts) >= least and max(parts) <= most and alpha.value > 2 * _DARK
+
+
+def _crosses(box: tuple[float, ...], word: tuple[float, ...]) -> bool:
+    """Whether a box hides at least a good part of a stretch of text's height."""
+    height = min(box[3], word[3]) - max(box[1], word[1])
+    width = min(box[2], word[2]) - max(box[0], word[0])
+    return width > 0 and height > (word[3] - word[1]) / 2

@@ -1,0 +1,240 @@
+"""Where a red team hid what is looked for: each place is read, and what hides it is told."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import openpyxl
+import pytest
+from attachments import bytes_of, document, pdf, with_part
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
+from docx.shared import RGBColor
+from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from access_info.scanning import MarkKind, scan_all
+
+SOUGHT = "Điều cần tìm 4417"
+K = MarkKind
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_NAMES = f'xmlns:w="{_W}" xmlns:v="urn:schemas-microsoft-com:vml"'
+_ENOUGH = (50, 700, "Một trang có nhiều chữ hơn hai mươi")
+
+
+def _word(change):
+    made = document("Mở đầu")
+    change(made)
+    return bytes_of(made)
+
+
+def _in_footer(made):
+    made.sections[0].footer.paragraphs[0].text = SOUGHT
+
+
+def _watermark(made):
+    shape = f'<w:pict {_NAMES}><v:shape><v:textpath string="{SOUGHT}"/></v:shape></w:pict>'
+    made.sections[0].header.paragraphs[0].add_run()._r.append(parse_xml(shape))
+
+
+def _by_style(**font):
+    def change(made):
+        style = made.styles.add_style("Riêng", WD_STYLE_TYPE.PARAGRAPH)
+        below = made.styles.add_style("Dựa vào", WD_STYLE_TYPE.PARAGRAPH)
+        below.base_style = style
+        for name, value in font.items():
+            if name == "white":
+                style.font.color.rgb = RGBColor(255, 255, 255)
+            else:
+                setattr(style.font, name, value)
+        made.add_paragraph(SOUGHT, style="Dựa vào")
+
+    return change
+
+
+def _variables():
+    content = bytes_of(document("Mở đầu"))
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        settings = parts.read("word/settings.xml").decode()
+    kept = f'<w:docVars><w:docVar w:name="a" w:val="{SOUGHT}"/></w:docVars></w:settings>'
+    return with_part(content, "word/settings.xml", settings.replace("</w:settings>", kept))
+
+
+def _remark_in_runs(made):
+    runs = [made.paragraphs[0].add_run("x")]
+    remark = made.add_comment(runs, text="", author="", initials="")
+    for char in SOUGHT:
+        remark.paragraphs[0].add_run(char)
+
+
+def _book(change):
+    made = openpyxl.Workbook()
+    made.properties.creator = ""
+    made.active.append(["Số thứ tự", "Tên"])
+    made.active.append([1, "Một"])
+    change(made, made.active)
+    return bytes_of(made)
+
+
+def _flat_row(_, sheet):
+    sheet["B9"] = SOUGHT
+    sheet.row_dimensions[9].height = 0.1
+
+
+def _narrow_column(_, sheet):
+    sheet["H2"] = SOUGHT
+    sheet.column_dimensions["H"].width = 0.01
+
+
+def _no_format(_, sheet):
+    sheet["B9"] = SOUGHT
+    sheet["B9"].number_format = ";;;"
+
+
+def _white_cell(_, sheet):
+    sheet["B9"] = SOUGHT
+    sheet["B9"].font = Font(color="FFFFFFFF")
+
+
+def _white_on_blue(_, sheet):
+    _white_cell(_, sheet)
+    sheet["B9"].fill = PatternFill("solid", fgColor="FF003399")
+
+
+def _formula(_, sheet):
+    sheet["B9"] = f'=CONCATENATE("{SOUGHT}","")'
+
+
+def _sheet_name(book, _):
+    book.create_sheet(SOUGHT)["A1"] = "x"
+
+
+def _choice(_, sheet):
+    choice = DataValidation(type="list", formula1=f'"{SOUGHT},Khác"')
+    sheet.add_data_validation(choice)
+    choice.add("D2")
+
+
+def _drawn(lines, old, new):
+    """A page with one of its lines drawn in another way."""
+    content = pdf([lines])
+    assert old in content
+    return content.replace(old, new)
+
+
+def _updated():
+    """A page that was written anew at the end of the file: its older words are still in it."""
+    content = pdf([[(50, 700, f"{SOUGHT} trong bản cũ của trang này")]])
+    page = int(re.search(rb"/Contents (\d+) 0 R", content)[1])
+    size = int(re.search(rb"/Size (\d+)", content)[1])
+    root = int(re.search(rb"/Root (\d+)", content)[1])
+    before = int(content.rpartition(b"startxref")[2].split()[0])
+    body = "<< /Length 42 >>\nstream\nBT /F 12 Tf 50 700 Td <00010002000300040005> Tj ET\nendstream"
+    added = f"{page} 0 obj\n{body}\nendobj\n".encode()
+    start = len(content) + len(added)
+    table = f"xref\n{page} 1\n{len(content):010} 00000 n \n"
+    trailer = f"trailer << /Size {size} /Root {root} 0 R /Prev {before} >>\nstartxref\n{start}\n%%EOF\n"
+    return content + added + (table + trailer).encode()
+
+
+_HIDDEN_LINE = [_ENOUGH, (50, 500, SOUGHT)]
+_PLAIN_DRAWING = b"BT /F 12 Tf 1 0 0 1 50 500 Tm"
+_SLIDES = {
+    "ppt/slides/slide1.xml": "<s><p><r><t>Mở đầu</t></r></p></s>",
+    "ppt/notesSlides/notesSlide1.xml": "<n><p>"
+    + "".join(f"<r><t>{char}</t></r>" for char in SOUGHT)
+    + "</p></n>",
+}
+
+
+def _zipped(parts):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, content in parts.items():
+            made.writestr(name, content)
+    return out.getvalue()
+
+
+PLACES = {
+    "chan trang.docx": (_word(_in_footer), []),
+    "hinh mo.docx": (_word(_watermark), []),
+    "kieu an.docx": (_word(_by_style(hidden=True)), [K.HIDDEN_TEXT]),
+    "kieu trang.docx": (_word(_by_style(white=True)), [K.HIDDEN_TEXT]),
+    "kieu thuong.docx": (_word(_by_style(bold=True)), []),
+    "bien.docx": (_variables(), []),
+    "nhan xet.docx": (_word(_remark_in_runs), [K.COMMENT]),
+    "manh html.docx": (
+        with_part(bytes_of(document(SOUGHT)), "word/afchunk1.htm", b"<p>x</p>"),
+        [K.EMBEDDED],
+    ),
+    "hang thap.xlsx": (_book(_flat_row), [K.HIDDEN_ROWS]),
+    "cot hep.xlsx": (_book(_narrow_column), [K.HIDDEN_COLUMNS]),
+    "dinh dang trong.xlsx": (_book(_no_format), [K.HIDDEN_TEXT]),
+    "chu trang.xlsx": (_book(_white_cell), [K.HIDDEN_TEXT]),
+    "chu trang nen xanh.xlsx": (_book(_white_on_blue), []),
+    "cong thuc.xlsx": (_book(_formula), []),
+    "ten trang.xlsx": (_book(_sheet_name), []),
+    "danh sach chon.xlsx": (_book(_choice), []),
+    "vo hinh.pdf": (
+        _drawn(_HIDDEN_LINE, _PLAIN_DRAWING, _PLAIN_DRAWING.replace(b"BT", b"BT 3 Tr")),
+        [K.HIDDEN_TEXT],
+    ),
+    "chu trang.pdf": (
+        _drawn(_HIDDEN_LINE, _PLAIN_DRAWING, _PLAIN_DRAWING.replace(b"BT", b"BT 1 g")),
+        [K.HIDDEN_TEXT],
+    ),
+    "chu trang tren o xanh.pdf": (
+        _drawn(
+            _HIDDEN_LINE,
+            _PLAIN_DRAWING,
+            b"0 0 .6 rg 40 490 300 30 re f " + _PLAIN_DRAWING.replace(b"BT", b"BT 1 g"),
+        ),
+        [],
+    ),
+    "ban cu.pdf": (_updated(), []),
+    "tep kem.pdf": (
+        pdf(
+            [[(50, 700, f"{SOUGHT} và những chữ khác")]],
+            objects={
+                "e": "<< /Type /EmbeddedFile /Length 1 >>\nstream\nx\nendstream",
+                "f": "<< /Type /Filespec /F (a.txt) /EF << /F {e} >> >>",
+            },
+            catalogue="/AF [{f}]",
+        ),
+        [K.EMBEDDED],
+    ),
+    "ghi chu.pptx": (_zipped(_SLIDES), []),
+}
+
+
+@pytest.fixture(scope="module")
+def scans(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("tep")
+    for name, (content, _) in PLACES.items():
+        (folder / name).write_bytes(content)
+    return {path.name: one for path, one in scan_all(sorted(folder.iterdir())).items()}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_it_is_read_wherever_it_stands(name, scans):
+    told = [" ".join(one.text.split()) for one in scans[name].texts]
+    assert any(SOUGHT in text for text in told), told
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_what_hides_it_is_told_and_nothing_else(name, scans):
+    assert sorted(mark.kind for mark in scans[name].marks) == sorted(PLACES[name][1])
+
+
+@pytest.mark.parametrize("name", ["chan trang.docx", "hinh mo.docx"])
+def test_stamps_are_looked_for_there(name, scans):
+    assert any(one.first and SOUGHT in one.text for one in scans[name].texts)
+
+
+def test_stamps_are_looked_for_at_the_foot_of_the_first_page(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf([[_ENOUGH, (280, 30, "MẬT")]]))
+    (found,) = scan_all([path]).values()
+    assert any(one.first and "MẬT" in one.text.split("\n") for one in found.texts)
