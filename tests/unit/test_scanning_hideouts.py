@@ -135,7 +135,9 @@ def _updated():
     added = f"{page} 0 obj\n{body}\nendobj\n".encode()
     start = len(content) + len(added)
     table = f"xref\n{page} 1\n{len(content):010} 00000 n \n"
-    trailer = f"trailer << /Size {size} /Root {root} 0 R /Prev {before} >>\nstartxref\n{start}\n%%EOF\n"
+    trailer = (
+        f"trailer << /Size {size} /Root {root} 0 R /Prev {before} >>\nstartxref\n{start}\n%%EOF\n"
+    )
     return content + added + (table + trailer).encode()
 
 
@@ -191,6 +193,18 @@ PLACES = {
             _PLAIN_DRAWING,
             b"0 0 .6 rg 40 490 300 30 re f " + _PLAIN_DRAWING.replace(b"BT", b"BT 1 g"),
         ),
+        [],
+    ),
+    # A form's box has the form's own measures: here it is drawn small, far from any words.
+    "o trong hinh.pdf": (
+        pdf(
+            [[(50, 700, f"{SOUGHT} và những chữ khác")]],
+            drawing="q .01 0 0 .01 500 20 cm /X Do Q",
+            objects={
+                "x": "<< /Type /XObject /Subtype /Form /BBox [0 0 9000 9000] /Length 24 >>\n"
+                "stream\n0 g 0 0 9000 9000 re f   \nendstream"
+            },
+        ).replace(b"/Resources << /Font", b"/Resources << /XObject << /X 7 0 R >> /Font"),
         [],
     ),
     "ban cu.pdf": (_updated(), []),

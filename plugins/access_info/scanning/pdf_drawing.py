@@ -79,7 +79,6 @@ def _word(item: Any, drawn: _Drawn, raw: Any) -> None:  # noqa: ANN401
     drawn.words.append(box)
     if raw.FPDFTextObj_GetTextRenderMode(item.raw) == _INVISIBLE:
         drawn.invisible = True
-    # Within a form the places of letters are the form's own.
     elif (
         item.level == 0
         and _is_colour(item, raw, least=_WHITE)
@@ -90,7 +89,8 @@ def _word(item: Any, drawn: _Drawn, raw: Any) -> None:  # noqa: ANN401
 
 def _covers(item: Any, words: list[_Box], text: Any, raw: Any) -> bool:  # noqa: ANN401
     """Whether a dark box lies over letters that were drawn before it."""
-    if not words or not _is_dark(item, raw):
+    # Within a form a box has the form's own measures.
+    if not words or item.level or not _is_dark(item, raw):
         return False
     box = item.get_bounds()
     if box[2] - box[0] < _LEAST_BOX or box[3] - box[1] < _LEAST_BOX:
