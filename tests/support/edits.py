@@ -129,6 +129,25 @@ def no_host(p):
     p.edit("so-5/co-quan.yml", '"Phòng Tiếp công dân"', '"https://"')
 
 
+def taken_down(p):
+    """Withdrawn, and nobody says why: what was there to be read is gone."""
+    p.edit("so-5/cong-khai.yml", '"2026-004"', '"2026-004"\n  tinh_trang: "da-rut"')
+    p.edit("so-5/cong-khai.yml", '  dia_chi:\n  - "https://mau.example/5/4"\n')
+
+
+def expired(p):
+    """No longer in force, which is no reason that nobody can read it."""
+    p.edit("so-5/cong-khai.yml", '"2026-004"', '"2026-004"\n  tinh_trang: "het-hieu-luc"')
+    p.edit("so-5/cong-khai.yml", '  dia_chi:\n  - "https://mau.example/5/4"\n')
+
+
+def another_mistake(p):
+    """An entry of the log typed over with another one."""
+    p.edit("so-5/dinh-chinh.yml", '"2026-001"', '"2026-002"')
+    p.edit("so-5/dinh-chinh.yml", "Thời hạn 15 ngày", "Tên người ký")
+    p.edit("so-5/dinh-chinh.yml", "Thời hạn 12 ngày", "Tên khác")
+
+
 def later_due(p):
     p.edit("so-5/dinh-chinh.yml", '"2026-10-06"', '"2026-10-26"')
 
@@ -197,6 +216,12 @@ LOST = {
         "năm 2025: Yêu cầu đã tiếp nhận › Trực tiếp: 3 → 0; Yêu cầu đã tiếp nhận › Mạng điện tử: 7 → 0",
     ),
     blank_file: ("tep", "tep/quy-che.txt: nay là tệp rỗng"),
+    taken_down: ("muc", "2026-004 “Báo cáo số 4 của Sở Mẫu 5”: rút mà không ghi lý do"),
+    expired: ("noi-doc", "2026-004 “Báo cáo số 4 của Sở Mẫu 5”: không còn tệp hay địa chỉ nào"),
+    another_mistake: (
+        "dinh-chinh",
+        "2026-dc-01 “Thời hạn 15 ngày”: mã này nay dùng cho thông tin khác, “Tên người ký”",
+    ),
     no_host: (
         "lien-he",
         "Kênh tiếp nhận yêu cầu › Trực tiếp tại trụ sở › Địa chỉ: Phòng Tiếp công dân",
@@ -222,6 +247,17 @@ def withdrawn(p):
     rut = '\n  tinh_trang: "da-rut"\n  rut:\n    ngay: "2026-11-01"\n    ly_do: "Đăng nhầm"'
     p.edit("so-5/cong-khai.yml", old, old + rut)
     p.edit("so-5/cong-khai.yml", '  dia_chi:\n  - "https://mau.example/5/4"\n')
+
+
+def superseded(p):
+    """Its successor is named: there the reader goes on."""
+    new = '"2026-004"\n  tinh_trang: "thay-the"\n  thay_the_boi: "2026-005"'
+    p.edit("so-5/cong-khai.yml", '"2026-004"', new)
+    p.edit("so-5/cong-khai.yml", '  dia_chi:\n  - "https://mau.example/5/4"\n')
+
+
+def reworded_mistake(p):
+    p.edit("so-5/dinh-chinh.yml", "Thời hạn 15 ngày", "Ghi nhầm số ngày")
 
 
 def new_number(p):
@@ -256,6 +292,8 @@ def sooner_due(p):
 
 
 HONEST = (
+    superseded,
+    reworded_mistake,
     ended,
     withdrawn,
     new_number,

@@ -35,6 +35,8 @@ _NATURAL: dict[type[Record], tuple[str, ...]] = {
 _SUCCEEDING = frozenset({agency.ContactPoint})
 # What an entry is about, where its other words do not tell.
 _ABOUT: dict[type[Record], tuple[str, ...]] = {
+    agency.Activity: ("noi_dung",),
+    agency.Support: ("doi_tuong",),
     items.Waiver: ("quy_tac",),
     jurisdiction.LocalLimit: ("viec",),
     jurisdiction.OfficeReview: ("nghia_vu", "co_quan"),
@@ -221,7 +223,7 @@ def _likest(record: type[Record], entry: Group, new: Sequence[Group]) -> Group |
 def entry_name(record: type[Record], entry: Group) -> str:
     """What an entry of a list is called: the first words in it that name it."""
     docs = docs_by_key(record)
-    about = [str(entry.get(key) or "").strip() for key in _ABOUT.get(record, ())]
+    about = [shown(docs.get(key), entry.get(key)) for key in _ABOUT.get(record, ())]
     if any(about):
         return ", ".join(filter(None, about))[:_MOST_NAME]
     for key in _NAMED_BY:

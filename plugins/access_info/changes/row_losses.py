@@ -10,9 +10,9 @@ from access_info.changes.rows import Match, Row
 from access_info.changes.values import docs_by_key, of_field, shown
 from access_info.model.corrections import Correction
 from access_info.model.types import fold
-from access_info.model.vocabularies import ENDED_STATUSES
 
 _PETITIONED = "ngay_kien_nghi"
+_WITHDRAWN, _SUPERSEDED = "da-rut", "thay-the"
 
 
 def row_losses(
@@ -37,7 +37,8 @@ def row_losses(
             yield Loss(kind, agency, told, before.id, before.file)
         elif one.reused:
             told = f"{called(before)}: mã này nay dùng cho thông tin khác, “{after.title}”"
-            yield Loss(LossKind.ITEM, agency, told, before.id, before.file)
+            kind = LossKind.CORRECTION if log else LossKind.ITEM
+            yield Loss(kind, agency, told, before.id, before.file)
         elif before.list is ListKind.DISCLOSURE and after.list is not ListKind.DISCLOSURE:
             told = f"{called(before)}: chuyển sang {after.list.label}"
             yield Loss(LossKind.ITEM, agency, told, before.id, before.file)
@@ -46,7 +47,10 @@ def row_losses(
             yield Loss(LossKind.ID, agency, told, before.id, before.file)
         if after is not None and log:
             yield from _later(agency, before, after)
-        if after is not None and _cannot_be_read(before, after):
+        if after is not None and _taken_down_in_silence(before, after):
+            told = f"{called(before)}: rút mà không ghi lý do"
+            yield Loss(LossKind.ITEM, agency, told, before.id, before.file)
+        elif after is not None and _cannot_be_read(before, after):
             told = f"{called(before)}: không còn tệp hay địa chỉ nào"
             yield Loss(LossKind.ACCESS, agency, told, before.id, before.file)
 
@@ -71,12 +75,26 @@ def called(row: Row) -> str:
 
 
 def _cannot_be_read(before: Row, after: Row) -> bool:
-    """Whether a row in force had a file or an address, and has neither."""
+    """Whether a row had a file or an address and has neither, and does not say where to go on."""
     if before.list is not ListKind.DISCLOSURE or after.list is not ListKind.DISCLOSURE:
         return False
-    if fold(str(after.raw.get("tinh_trang") or "")) in ENDED_STATUSES or after.raw.get("rut"):
+    led_on = _status(after) == _SUPERSEDED and str(after.raw.get("thay_the_boi") or "").strip()
+    if _status(after) == _WITHDRAWN or led_on:
         return False
     return places_of(before) > 0 and places_of(after) == 0
+
+
+def _taken_down_in_silence(before: Row, after: Row) -> bool:
+    """Whether a row was withdrawn and nobody says why (2026 law, Art. 22)."""
+    if before.list is ListKind.CORRECTIONS or _status(after) != _WITHDRAWN:
+        return False
+    told = after.raw.get("rut")
+    why = told.get("ly_do") if isinstance(told, Mapping) else ""
+    return _status(before) != _WITHDRAWN and not str(why or "").strip()
+
+
+def _status(row: Row) -> str:
+    return fold(str(row.raw.get("tinh_trang") or ""))
 
 
 def places_of(row: Row) -> int:

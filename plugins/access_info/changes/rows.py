@@ -201,7 +201,8 @@ def _no_rival(before: Row, after: Row) -> bool:
 
 def _reworded(before: Row, after: Row) -> bool:
     """Whether two rows of one id may speak of the same thing in other words."""
-    if _log(before):
+    about = before.raw.get("muc_lien_quan")
+    if _log(before) and about and about == after.raw.get("muc_lien_quan"):
         return True
     title, number = before.names
     other_title, other_number = after.names
