@@ -105,7 +105,7 @@ class Clerk:
 
     def write_table(self) -> None:
         """Types the guide's example into Word."""
-        start = CLERK.index("| STT |")
+        start = CLERK.index("| Tên thông tin |")
         lines = CLERK[start : CLERK.index("\n\n", start)].splitlines()
         del lines[1]  # between head and body
         rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]

@@ -28,11 +28,7 @@ test("the guide's pictures show the screens as they are", async () => {
     await tab.locator(".toast").first().waitFor({ state: "hidden" });
     seen[name] = [];
     for (const part of says) seen[name].push(...words(await part.ariaSnapshot()));
-    if (TAKEN) {
-      await mark?.evaluate((element) => Object.assign(element.style, { outline: "3px solid #c4001a", outlineOffset: "3px" }));
-      await tab.screenshot({ path: path.join(TAKEN, `${name}.webp`), type: "webp", quality: 80, animations: "disabled" });
-      await mark?.evaluate((element) => Object.assign(element.style, { outline: "", outlineOffset: "" }));
-    }
+    if (TAKEN) await take(name, tab, mark);
     await tab.setViewportSize(WINDOW);
   });
   if (TAKEN) await writeFile(path.join(TAKEN, "seen.json"), JSON.stringify(seen));
@@ -42,6 +38,19 @@ test("the guide's pictures show the screens as they are", async () => {
     assert.deepEqual(seen, then, "màn hình đã khác với hình trong hướng dẫn: chạy python3 scripts/pictures.py");
   }
 });
+
+/** A picture with an edge around, for it may be shown on a page that looks like it, and a mark around what is to be pressed. */
+async function take(name, tab, mark) {
+  await mark?.evaluate((element) => Object.assign(element.style, { outline: "3px solid #c4001a", outlineOffset: "3px" }));
+  await tab.evaluate(() => {
+    const edge = document.body.appendChild(document.createElement("div"));
+    edge.id = "edge";
+    Object.assign(edge.style, { border: "2px solid #7d8590", inset: 0, pointerEvents: "none", position: "fixed", zIndex: 2 ** 31 - 1 });
+  });
+  await tab.screenshot({ path: path.join(TAKEN, `${name}.webp`), type: "webp", quality: 80, animations: "disabled" });
+  await tab.evaluate(() => document.getElementById("edge").remove());
+  await mark?.evaluate((element) => Object.assign(element.style, { outline: "", outlineOffset: "" }));
+}
 
 /** The lines of what a screen reader meets, without addresses and the marks around inserted words. */
 const words = (snapshot) =>
