@@ -27,14 +27,14 @@ _DAY = "1795478400"  # 2026-11-24 in Hà Nội: whenever they are taken, picture
 
 
 def looks() -> str:
-    """Hash the style sheets of our pages and the whole form.
+    """Hash the style sheets of our pages and of the form, and the lock that names the CMS.
 
     Returns:
         SHA-256 in hex, the same whatever line ends git wrote.
     """
-    form = (_editor.FOLDER / "package-lock.json", *(_editor.FOLDER / "src").iterdir())
+    lock, form = _editor.FOLDER / "package-lock.json", _editor.FOLDER / "src"
     digest = hashlib.sha256()
-    for path in sorted((*form, *_STYLES.rglob("*.css"))):
+    for path in sorted((lock, *form.glob("*.css"), *_STYLES.rglob("*.css"))):
         content = path.read_bytes().replace(b"\r\n", b"\n")
         digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
