@@ -153,6 +153,16 @@ def test_a_pending_request_that_is_answered_is_no_loss_of_figures(province):
     assert (code, found["losses"]) == (0, [])
 
 
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_a_figure_that_is_lower_is_marked(province, form):
+    province.edit("so-5/thong-ke/2025.yml", "truc_tiep: 3\n  mang: 7", "truc_tiep: 4\n  mang: 6")
+    province.commit()
+    code, text, _ = diff(province, "HEAD~1", "HEAD", form=form)
+    lines = [line for line in text.splitlines() if "Yêu cầu đã tiếp nhận" in line]
+    assert code == 0
+    assert [line.endswith(" (giảm)") for line in lines] == [False, True]
+
+
 def test_a_list_that_was_only_split_into_files_names_them(province):
     text = province.read("so-5/cong-khai.yml")
     province.remove("so-5/cong-khai.yml")

@@ -174,7 +174,13 @@ def _details(agency: AgencyChange) -> Iterator[str]:
         yield from _list(_entry(row.fields, whole=row.kind in WHOLE), "  ")
     for year in agency.years:
         yield f"- {wording.THING_WORDS[year.kind]} số liệu năm {escaped(year.year)}\n"
-        yield from _list(_entry(year.fields, whole=year.kind != "sua"), "  ")
+        if year.kind == "sua":
+            told = (
+                f"{escaped(one.label)}: {_values(one)}{wording.fallen(one)}" for one in year.fields
+            )
+            yield from _list(told, "  ")
+        else:
+            yield from _list(_entry(year.fields, whole=True), "  ")
     for file in agency.files:
         yield f"- tệp: {escaped(wording.file_line(file))}\n"
     for page in agency.pages:

@@ -85,7 +85,12 @@ def _agency(agency: AgencyChange) -> Iterator[str]:
         yield from _entry(row.fields, "    ", whole=row.kind in WHOLE)
     for year in agency.years:
         yield f"  {wording.THING_WORDS[year.kind]} số liệu năm {year.year}"
-        yield from _entry(year.fields, "    ", whole=year.kind != "sua")
+        if year.kind == "sua":
+            yield from (
+                f"    {one.label}: {_values(one)}{wording.fallen(one)}" for one in year.fields
+            )
+        else:
+            yield from _entry(year.fields, "    ", whole=True)
     for file in agency.files:
         yield f"  tệp: {wording.file_line(file)}"
     for page in agency.pages:

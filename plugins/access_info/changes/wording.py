@@ -154,6 +154,15 @@ def file_line(change: FileChange) -> str:
     )
 
 
+def fallen(change: FieldChange) -> str:
+    """What to add to a year's figure that is lower than it was: such a thing is asked about."""
+    try:
+        before, after = (float(one.replace(",", ".")) for one in (change.before, change.after))
+    except ValueError:
+        return ""
+    return " (giảm)" if after < before else ""
+
+
 def agency_line(change: AgencyChange) -> str:
     """What happened to an agency, counted, in a line."""
     if change.kind == "go" and change.into:

@@ -38,8 +38,8 @@ def add_to(commands: Commands) -> None:
         "diff",
         help="nói một thay đổi có nghĩa gì: thêm, gỡ, sửa mục nào, mất gì, nghĩa vụ ra sao",
         description="So sánh hai bản dữ liệu: phiên bản git (tên nhánh, số hiệu) hoặc thư mục. Đổi "
-        "cách trình bày thì nói “không đổi nội dung”. Mất mục, liên hệ, số liệu, quy chế, tệp hay "
-        "địa chỉ của mục thì phải có lý do (--reason, --description, hoặc dòng “Lý do: …” trong lời "
+        "cách trình bày thì nói “không đổi nội dung”. Mất mục, liên hệ, số liệu, quy chế, tệp, trang hay "
+        "địa chỉ, lùi hạn đính chính thì phải có lý do (--reason, --description, hoặc dòng “Lý do: …” trong lời "
         "ghi của lần lưu), nếu không lệnh kết thúc với mã 1.",
     )
     parser.add_argument(
