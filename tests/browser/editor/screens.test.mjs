@@ -109,7 +109,7 @@ test("agencies are found without accents, and the page says what to do without s
   await context.close();
   const bare = await open({ javaScriptEnabled: false });
   await bare.tab.goto(address());
-  assert.match(await bare.tab.locator("noscript").innerText(), /hình cây bút/);
+  assert.match(await bare.tab.locator("noscript").innerText(), /bấm Chỉnh sửa/);
   await bare.tab.goto(address("?co-quan=khong-co"));
   assert.ok(await bare.tab.getByRole("heading", { name: "Chọn cơ quan của bạn" }).isVisible());
   await bare.context.close();
