@@ -12,6 +12,8 @@ MIXED = Rule(
     cure="Tách làm hai bản đề nghị. Không tách được thì ghi một dòng “Lý do: …” trong phần mô tả.",
     why="Người duyệt dữ liệu không đọc mã, người duyệt mã không biết dữ liệu đúng hay sai; để chung thì "
     "một phần sẽ được chấp nhận mà chưa ai xem.",
+    wrong="agencies/so-tu-phap/cong-khai.yml và plugins/access_info/… trong một bản đề nghị",
+    right="hai bản đề nghị: một cho agencies/so-tu-phap/, một cho plugins/",
 )
 FOREIGN = Rule(
     code="TT854",
@@ -21,6 +23,8 @@ FOREIGN = Rule(
     cure="Bỏ phần sửa ấy ra. Đúng là phải sửa thì ghi thêm mã vào đầu tiêu đề: {title}, hoặc ghi một "
     "dòng “Lý do: …” trong phần mô tả.",
     why="Người duyệt của một cơ quan chỉ chịu trách nhiệm về thư mục của cơ quan mình.",
+    wrong="[so-tu-phap] Cập nhật đầu mối: sửa cả agencies/xa-mau-hoa/",
+    right="[so-tu-phap, xa-mau-hoa] Cập nhật đầu mối",
 )
 SEVERAL = Rule(
     code="TT855",
@@ -30,6 +34,8 @@ SEVERAL = Rule(
     cure="Mỗi cơ quan một bản đề nghị. Đúng là phải sửa cùng lúc thì ghi đủ mã ở đầu tiêu đề: {title}, "
     "hoặc ghi một dòng “Lý do: …” trong phần mô tả.",
     why="Sửa nhầm thư mục là lỗi hay gặp nhất; ghi rõ thì người duyệt biết đó là chủ ý.",
+    wrong="Cập nhật đầu mối",
+    right="[so-tu-phap, xa-mau-hoa] Cập nhật đầu mối",
 )
 STRANGE_FILE = Rule(
     code="TT856",
@@ -39,6 +45,8 @@ STRANGE_FILE = Rule(
     cure="Xóa “{name}” khỏi bản đề nghị; trong agencies/ chỉ để tệp dữ liệu và tệp đính kèm.",
     why="Tệp loại này đổi cách kho đọc các tệp khác, hoặc dẫn ra ngoài thư mục của cơ quan, mà không hiện "
     "ra trong phần so sánh.",
+    wrong="agencies/so-tu-phap/.gitattributes",
+    right="agencies/so-tu-phap/tep/quy-che.pdf",
 )
 CLUTTER = Rule(
     code="TT857",
@@ -55,6 +63,8 @@ STALE_OWNERS = Rule(
     message="Tệp CODEOWNERS không khớp “nguoi_duyet” trong agencies/_dia-ban.yml.",
     cure="Chạy access-info schema rồi ghi nhận tệp CODEOWNERS, hoặc chép nội dung đúng ở phần tóm tắt.",
     why="Nơi giữ kho mời người duyệt theo CODEOWNERS, không theo _dia-ban.yml.",
+    wrong="sửa nguoi_duyet trong agencies/_dia-ban.yml mà không ghi lại CODEOWNERS",
+    right="access-info schema",
 )
 BAD_NAME = Rule(
     code="TT859",

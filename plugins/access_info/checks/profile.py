@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from access_info.checks import rules
+from access_info.checks import profile_rules, rules
 from access_info.checks.context import Context, at, did_you_mean
 from access_info.checks.items import check_file
 from access_info.legal.framework import Found
@@ -37,16 +37,18 @@ def check_profile(context: Context) -> Iterator[Problem]:
     profile = agency.profile
     locate = context.loaded.locate
     if profile.official_code and not _CODE.fullmatch(profile.official_code):
-        yield rules.OFFICIAL_CODE.at(locate(PROFILE, "ma_dinh_danh"), text=profile.official_code)
+        yield profile_rules.OFFICIAL_CODE.at(
+            locate(PROFILE, "ma_dinh_danh"), text=profile.official_code
+        )
     if profile.unit_field and profile.type != "su-nghiep":
-        yield rules.UNIT_FIELD.at(locate(PROFILE, "linh_vuc", key=True), type=profile.type)
+        yield profile_rules.UNIT_FIELD.at(locate(PROFILE, "linh_vuc", key=True), type=profile.type)
     yield from _contacts(context, profile)
     yield from _relations(context, profile)
     yield from _links(context, profile)
     for number, entry in enumerate(profile.channels):
         if entry.kind and fold(entry.kind) not in _CHANNEL_WORDS:
             yield at(
-                rules.CHANNEL,
+                profile_rules.CHANNEL,
                 locate(PROFILE, "kenh", number, "loai"),
                 text=entry.kind,
                 hint=did_you_mean(entry.kind, CHANNEL_TYPES),
@@ -54,7 +56,7 @@ def check_profile(context: Context) -> Iterator[Problem]:
             )
     founded, ended = profile.founded, profile.dissolved
     if founded and ended and founded.date and ended.date and ended.date < founded.date:
-        yield rules.ENDED_BEFORE_FOUNDED.at(
+        yield profile_rules.ENDED_BEFORE_FOUNDED.at(
             locate(PROFILE, "cham_dut", "ngay"), start=founded.date, end=ended.date
         )
     yield from _regulation(context, profile)
@@ -74,9 +76,11 @@ def _contacts(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
         values.append((("phan_anh",), profile.feedback.phone, profile.feedback.email))  # type: ignore[arg-type]
     for keys, phone, email in values:
         if phone and not _PHONE.fullmatch(phone):
-            yield rules.PHONE.at(locate(PROFILE, *keys, "dien_thoai"), key="dien_thoai", text=phone)
+            yield profile_rules.PHONE.at(
+                locate(PROFILE, *keys, "dien_thoai"), key="dien_thoai", text=phone
+            )
         if email and not _EMAIL.fullmatch(email):
-            yield rules.EMAIL.at(locate(PROFILE, *keys, "email"), key="email", text=email)
+            yield profile_rules.EMAIL.at(locate(PROFILE, *keys, "email"), key="email", text=email)
 
 
 def _relations(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
@@ -118,7 +122,7 @@ def _regulation(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
         for number, text in enumerate(profile.regulation.contents):
             if text not in known:
                 yield at(
-                    rules.REGULATION_CONTENT,
+                    profile_rules.REGULATION_CONTENT,
                     locate(PROFILE, "quy_che", "noi_dung", number),
                     text=text,
                     hint=did_you_mean(text, known),
@@ -150,14 +154,14 @@ def _points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
                 hint=did_you_mean(text, framework.known_ids()),
             )
         elif (duty := framework.obligation(text or "")) and not duty.may_not_arise:
-            yield rules.ALWAYS_ARISES.at(
+            yield profile_rules.ALWAYS_ARISES.at(
                 locate(PROFILE, "khong_phat_sinh", number, "diem"),
                 text=duty.id,
                 title=duty.title,
                 allowed=", ".join(one.id for one in framework.obligations if one.may_not_arise),
             )
         elif text and (other := _what_arose(context, text)):
-            yield rules.DECLARED_BUT_THERE.at(
+            yield profile_rules.DECLARED_BUT_THERE.at(
                 locate(PROFILE, "khong_phat_sinh", number, "diem"), text=text, other=other
             )
     for number, text in enumerate(profile.arising):

@@ -34,6 +34,8 @@ DECOMPOSED_ID = Rule(
     cure='Gõ lại mã, tốt nhất chỉ dùng chữ không dấu và số, ví dụ: ma: "{suggested}"',
     why="Chữ có dấu rời trông giống chữ thường nhưng máy coi là khác; mã trong trang đã được ghép "
     "dấu lại.",
+    wrong='ma: "2026-bảng-giá" (dấu gõ rời khỏi chữ)',
+    right='ma: "2026-bang-gia"',
 )
 NO_TITLE = Rule(
     code="TT304",
@@ -125,6 +127,8 @@ PUBLISHED_BEFORE_ISSUED = Rule(
     message="Ngày công khai {published} trước ngày ban hành {issued}.",
     cure="Xem lại hai ngày. Nếu là bản lấy ý kiến, đó là một mục khác với bản đã ban hành.",
     why="Thông tin không thể được công khai trước khi có.",
+    wrong='ngay_ban_hanh: "2026-09-15"\nngay_cong_khai: "2026-09-10"',
+    right='ngay_ban_hanh: "2026-09-10"\nngay_cong_khai: "2026-09-15"',
 )
 REPLACED_BY_NONE = Rule(
     code="TT323",
@@ -133,6 +137,8 @@ REPLACED_BY_NONE = Rule(
     message="Mục có tình trạng “thay-the” nhưng không có “thay_the_boi”.",
     cure='Thêm dòng: thay_the_boi: "mã mục mới, hoặc số ký hiệu văn bản mới"',
     why="Người đọc bản cũ cần biết tìm bản mới ở đâu.",
+    wrong='tinh_trang: "thay-the"',
+    right='tinh_trang: "thay-the"\nthay_the_boi: "2026-014"',
 )
 REPLACED_BY_ITSELF = Rule(
     code="TT324",
@@ -141,6 +147,8 @@ REPLACED_BY_ITSELF = Rule(
     message="“{key}” trỏ về chính mục “{text}”.",
     cure="Ghi mã của mục mới.",
     why="Liên kết vòng không dẫn người đọc tới đâu.",
+    wrong='ma: "2026-001"\nthay_the_boi: "2026-001"',
+    right='ma: "2026-001"\nthay_the_boi: "2026-014"',
 )
 WITHDRAWN_WITHOUT_REASON = Rule(
     code="TT325",
@@ -149,6 +157,8 @@ WITHDRAWN_WITHOUT_REASON = Rule(
     message="Mục đã rút nhưng chưa ghi ngày và lý do (trường “rut”).",
     cure='Thêm: rut: {{ngay: "2026-10-01", ly_do: "…"}}',
     why="Trang vẫn giữ dòng của mục đã rút, kèm ngày và lý do.",
+    wrong='tinh_trang: "da-rut"',
+    right='tinh_trang: "da-rut"\nrut:\n  ngay: "2026-10-01"\n  ly_do: "Đăng nhầm bản dự thảo"',
 )
 SUM_DIFFERS = Rule(
     code="TT331",
@@ -167,14 +177,8 @@ MEDIAN_ABOVE_LONGEST = Rule(
     message="Trung vị {median} ngày lớn hơn dài nhất {longest} ngày.",
     cure="Sửa một trong hai số; trung vị không bao giờ lớn hơn số dài nhất.",
     why="Hai số này mâu thuẫn nhau.",
-)
-ENDED_BEFORE_FOUNDED = Rule(
-    code="TT333",
-    severity=Severity.ERROR,
-    title="Chấm dứt trước khi thành lập",
-    message="Ngày chấm dứt {end} trước ngày thành lập {start}.",
-    cure="Sửa một trong hai ngày.",
-    why="Cơ quan không thể chấm dứt trước khi có.",
+    wrong='trung_vi: "15"\ndai_nhat: "4"',
+    right='trung_vi: "4"\ndai_nhat: "15"',
 )
 LIMIT_TOO_LONG = Rule(
     code="TT334",
@@ -186,33 +190,6 @@ LIMIT_TOO_LONG = Rule(
     wrong="gia_tri: 30000",
     right="gia_tri: 3",
 )
-DECLARED_BUT_THERE = Rule(
-    code="TT335",
-    severity=Severity.WARNING,
-    title="Khai không phát sinh nhưng đã có dữ liệu",
-    message="Khai “{text}” không phát sinh, nhưng đã có ở {other}.",
-    cure="Bỏ lời khai ấy, hoặc sửa chỗ kia nếu ghi nhầm.",
-    why="Hai chỗ nói ngược nhau; trang web theo chỗ đã có dữ liệu.",
-)
-ALWAYS_ARISES = Rule(
-    code="TT336",
-    severity=Severity.WARNING,
-    title="Nghĩa vụ này ở cơ quan nào cũng có",
-    message="Nghĩa vụ {text} ({title}) không khai không phát sinh được.",
-    cure="Bỏ lời khai ấy; việc chưa làm được thì để trống. Chỉ khai được: {allowed}.",
-    why="Khai như vậy thì nghĩa vụ vẫn được xét như chưa khai.",
-)
-OFFICIAL_CODE = Rule(
-    code="TT341",
-    severity=Severity.WARNING,
-    title="Mã định danh điện tử sai dạng",
-    message="“ma_dinh_danh”: “{text}” không đúng dạng mã định danh điện tử.",
-    cure="Viết theo Quyết định 20/2020/QĐ-TTg: một chữ hoa và hai số, các nhóm sau ngăn bằng dấu "
-    "chấm, ví dụ H01.05.",
-    why="Hệ thống khác nhận ra cơ quan nhờ mã này.",
-    wrong='ma_dinh_danh: "h1-5"',
-    right='ma_dinh_danh: "H01.05"',
-)
 PROCEDURE_CODE = Rule(
     code="TT342",
     severity=Severity.WARNING,
@@ -220,22 +197,8 @@ PROCEDURE_CODE = Rule(
     message="“{key}”: “{text}” không đúng dạng mã thủ tục hành chính.",
     cure="Chép đúng mã trên Cơ sở dữ liệu quốc gia về thủ tục hành chính, ví dụ 1.116556.",
     why="Người dân tra thủ tục bằng mã này.",
-)
-EMAIL = Rule(
-    code="TT343",
-    severity=Severity.WARNING,
-    title="Thư điện tử sai dạng",
-    message="“{key}”: “{text}” không phải địa chỉ thư điện tử.",
-    cure="Viết theo dạng tên@tên-miền, ví dụ dau-moi@mau.gov.vn.",
-    why="Trang đặt liên kết để gửi thư tới địa chỉ này.",
-)
-PHONE = Rule(
-    code="TT344",
-    severity=Severity.WARNING,
-    title="Số điện thoại lạ",
-    message="“{key}”: “{text}” không giống số điện thoại.",
-    cure="Viết đủ mã vùng, chỉ dùng số, dấu cách, dấu chấm, ví dụ 0296 3812 345.",
-    why="Người dân gọi theo số này.",
+    wrong='ma_tthc: "TTHC 116556"',
+    right='ma_tthc: "1.116556"',
 )
 NOT_AN_ADDRESS = Rule(
     code="TT345",
@@ -244,6 +207,8 @@ NOT_AN_ADDRESS = Rule(
     message="“{key}”: “{text}” không mở được vì thiếu https://.",
     cure="Viết “https://{text}” nếu đây là địa chỉ trên mạng.",
     why="Thiếu phần đầu, trang chỉ hiện chữ, không bấm được.",
+    wrong='trang_web: "so-tu-phap.mau.example"',
+    right='trang_web: "https://so-tu-phap.mau.example"',
 )
 FREQUENCY = Rule(
     code="TT346",
@@ -252,30 +217,8 @@ FREQUENCY = Rule(
     message="“tan_suat”: không có tần suất “{text}”.{hint}",
     cure="Chọn một trong: {choices}.",
     why="Ngày cần cập nhật tiếp theo được tính từ tần suất.",
-)
-CHANNEL = Rule(
-    code="TT347",
-    severity=Severity.WARNING,
-    title="Loại kênh không có trong danh sách",
-    message="“loai” (Loại kênh): không có loại “{text}”.{hint}",
-    cure="Chọn một trong: {choices}.",
-    why="Luật quy định các kênh tiếp nhận yêu cầu.",
-)
-UNIT_FIELD = Rule(
-    code="TT348",
-    severity=Severity.WARNING,
-    title="Lĩnh vực chỉ dùng cho đơn vị sự nghiệp",
-    message="“linh_vuc” chỉ dùng khi “loai” là su-nghiep, ở đây là “{type}”.",
-    cure="Xóa dòng linh_vuc, hoặc sửa “loai”.",
-    why="Chỉ đơn vị sự nghiệp y tế, giáo dục có loại thông tin riêng trong luật.",
-)
-REGULATION_CONTENT = Rule(
-    code="TT349",
-    severity=Severity.WARNING,
-    title="Nội dung quy chế không có trong danh sách",
-    message="“noi_dung”: không có nội dung “{text}”.{hint}",
-    cure="Chọn trong: {choices}.",
-    why="Luật nêu năm nội dung mà quy chế phải có.",
+    wrong='tan_suat: "mỗi năm"',
+    right='tan_suat: "hang-nam"',
 )
 NO_FILE = Rule(
     code="TT501",
@@ -304,6 +247,8 @@ DEAD_LINK = Rule(
     message="Liên kết “{text}” không dẫn tới trang nào.",
     cure="Sửa địa chỉ: viết đường dẫn tới tệp .md, hoặc tới trang như ../cong-khai/#2026-001.",
     why="Người đọc bấm vào sẽ gặp trang báo không tìm thấy.",
+    wrong="[Quy chế](../cong-khai#quy-che)",
+    right="[Quy chế](../cong-khai/#2026-001)",
 )
 DEAD_ITEM_LINK = Rule(
     code="TT512",
@@ -312,4 +257,6 @@ DEAD_ITEM_LINK = Rule(
     message="“{key}”: cơ quan “{agency}” không có mục mã “{text}”.",
     cure="Sửa theo mã mục trong danh mục của cơ quan đó.",
     why="Liên kết tới mục không có sẽ là liên kết hỏng.",
+    wrong='thay_the_boi: "so-tu-phap/2026-1"',
+    right='thay_the_boi: "so-tu-phap/2026-001"',
 )

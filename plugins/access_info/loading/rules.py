@@ -51,6 +51,8 @@ NO_PROFILE = Rule(
     cure="Chép agencies/_mau/co-quan.yml vào thư mục này rồi điền tên và loại cơ quan; hoặc chạy "
     "lệnh access-info new {name}.",
     why="Không có tệp này thì không biết cơ quan tên gì, thuộc loại nào.",
+    wrong="agencies/so-tu-phap/cong-khai.yml",
+    right="agencies/so-tu-phap/co-quan.yml, agencies/so-tu-phap/cong-khai.yml",
 )
 UNKNOWN_FILE = Rule(
     code="TT145",
@@ -69,6 +71,8 @@ STRAY_FILE = Rule(
     message="Tệp “{name}” đặt ở đây không được dùng.",
     cure="Chuyển tệp vào thư mục tep/ nếu là tệp đính kèm, hoặc xóa đi.",
     why="Chỉ tệp trong thư mục tep/ được đưa lên trang.",
+    wrong="agencies/so-tu-phap/quy-che.pdf",
+    right="agencies/so-tu-phap/tep/quy-che.pdf",
 )
 YEAR_NAME = Rule(
     code="TT147",
@@ -77,6 +81,8 @@ YEAR_NAME = Rule(
     message="Tệp thống kê “{name}” phải mang tên năm.",
     cure="Đổi tên theo dạng năm.yml, ví dụ 2026.yml.",
     why="Mỗi năm một tệp, tên tệp là năm.",
+    wrong="thong-ke/nam-2026.yml",
+    right="thong-ke/2026.yml",
 )
 YEAR_DIFFERS = Rule(
     code="TT148",
@@ -95,6 +101,8 @@ PAGE_NAME = Rule(
     message="Tên tệp trang “{name}” không dùng làm địa chỉ được.",
     cure="Đổi tên thành chữ thường không dấu, số và gạch nối, ví dụ “{right}”.",
     why="Tên tệp là một phần địa chỉ trang.",
+    wrong="trang/Lịch tiếp dân.md",
+    right="trang/lich-tiep-dan.md",
 )
 NO_FOLDER = Rule(
     code="TT150",
@@ -127,4 +135,6 @@ SAME_NAME = Rule(
     message="“{name}” chỉ khác “{other}” ở chữ hoa, chữ thường.",
     cure="Đổi tên một trong hai.",
     why="Trên máy Windows hai tên này là một tệp, tệp sau sẽ đè tệp trước.",
+    wrong="tep/Quy-che.pdf, tep/quy-che.pdf",
+    right="tep/quy-che.pdf, tep/quy-che-2026.pdf",
 )

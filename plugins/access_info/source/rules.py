@@ -221,6 +221,8 @@ CONFLICT = Rule(
     message="Dòng “{text}” là dấu của hai bản sửa chưa gộp.",
     cure="Chọn nội dung đúng, xóa các dòng bắt đầu bằng <<<<<<<, ======= và >>>>>>>.",
     why="Hai người cùng sửa một chỗ; phải có người quyết định giữ bản nào.",
+    wrong='<<<<<<< HEAD\nten: "Sở Tư pháp tỉnh Mẫu"\n=======\nten: "Sở Tư pháp"\n>>>>>>> main',
+    right='ten: "Sở Tư pháp tỉnh Mẫu"',
 )
 SEVERAL_DOCUMENTS = Rule(
     code="TT118",
@@ -249,6 +251,8 @@ NOT_A_MAPPING = Rule(
     message="Tệp phải gồm các trường dạng “tên_trường: giá trị”, ở đây lại là {found}.",
     cure="Chép mẫu tương ứng trong agencies/_mau rồi điền vào.",
     why="Mỗi tệp dữ liệu là một nhóm trường có tên.",
+    wrong='- "Quy chế tiếp công dân"',
+    right='muc:\n- ma: "2026-001"\n  ten: "Quy chế tiếp công dân"',
 )
 BAD_KEY = Rule(
     code="TT121",
@@ -257,6 +261,8 @@ BAD_KEY = Rule(
     message="Tên trường ở đây không phải một từ đơn giản: “{text}”.",
     cure="Viết tên trường liền nhau, không dấu, ví dụ “so_ky_hieu: …”; bỏ dấu ? [ {{ ở đầu dòng.",
     why="Tên trường luôn là một từ không dấu có trong mẫu.",
+    wrong='? so_ky_hieu: "12/QĐ-STP"',
+    right='so_ky_hieu: "12/QĐ-STP"',
 )
 FRONT_MATTER = Rule(
     code="TT122",

@@ -129,7 +129,7 @@ MOBILE = _personal(
     "số điện thoại di động",
     "Xóa số ấy. Số trực của cơ quan thì ghi ở “dien_thoai” của đầu mối, tốt nhất là số cố định.",
     wrong='ghi_chu: "Hỏi anh Mẫu, 05…"',
-    right='ghi_chu: "Hỏi Văn phòng, 0296 3812 345"',
+    right='ghi_chu: "Hỏi Văn phòng, 0298 3812 000"',
 )
 EMAIL = _personal(
     "TT615",

@@ -29,4 +29,6 @@ MOVED = Rule(
     message="“{text}” đã chuyển hẳn sang địa chỉ khác.",
     cure="Mở thử, đúng nội dung thì ghi địa chỉ mới: {fix}",
     why="Máy chủ có thể thôi dẫn từ địa chỉ cũ bất cứ lúc nào.",
+    wrong='dia_chi: "http://so-tu-phap.mau.example/quy-che"',
+    right='dia_chi: "https://so-tu-phap.mau.example/quy-che"',
 )
