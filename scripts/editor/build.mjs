@@ -30,10 +30,10 @@ const MENDED = [
   // Lists that may be as long as they like need no counting; among all values of hundreds of items it
   // took seconds at each save.
   ["t.length:(()=>{let t=mP(PEe", "t.length:!o&&!(s>0)&&c===1/0?Number(`${e}.0`in n):(()=>{let t=mP(PEe"],
-  // Nor has an empty text anything below it.
+  // Nor has an empty text anything below it, nor most lists and groups.
   [
     "let t=Object.keys(r).filter(t=>t.startsWith(`${e}.`));t.some(e=>!Y0",
-    "let t=s&&typeof s==`object`?Object.keys(r).filter(t=>t.startsWith(`${e}.`)):[];t.some(e=>!Y0",
+    "let t=s&&typeof s==`object`&&above(r).has(e)?Object.keys(r).filter(t=>t.startsWith(`${e}.`)):[];t.some(e=>!Y0",
   ],
   // Who has which agency's form open stays in the address, for reloading and for going back.
   ["let{origin:o,pathname:s,hash:c}=window.location,l=", "let{origin:o,hash:c}=window.location,s=location.pathname+location.search,l="],
@@ -48,8 +48,12 @@ const MENDED = [
   ["return!SJ.current&&!await ube(e)?(await dbe(e,o),o):void 0", "if(SJ.current)return;return await ube(e)?refuse():(await dbe(e,o),o)"],
   ["({commit:a?await BY(", "({commit:a?unmoved(a,await tJ(`/projects/${LY()}/repository/branches/${encodeURIComponent(n)}`))&&await BY("],
   ["return await Zbe(n)?BY(e,t):", "return await Zbe(n)?refuse():"],
+  // Who closes a list of choices with Escape, and presses it once more, stays where they are.
+  ["e.closeWithEscape??=!0", "e.closeWithEscape??=!1"],
   // What was saved as soon as it was typed is no draft to be found again.
   ["f4(a,r?``:u),s&&HLe(s.id)", "clearTimeout(s4),f4(a,r?``:u),s&&HLe(s.id)"],
+  // A field of ours looks at the rest of the entry to find an id, not at each key that is pressed elsewhere.
+  ["entry:i?Y1({draft:i,locale:a}).entryMap:void 0", "entry:i&&!r?Y1({draft:i,locale:a}).entryMap:void 0"],
   // Letters come from the reader's own machine: the fonts brought along lack half of Vietnamese.
   ['"Source Sans 3", system-ui', "system-ui"],
   [
@@ -78,8 +82,9 @@ const mended = {
         if (after === contents) throw new Error(`not in the CMS any more: ${text}`);
         contents = after;
       }
-      const answers = JSON.stringify(path.join(HERE, "src", "answers.js"));
-      return { contents: `import { refuse, told, unmoved } from ${answers};\n${contents}` };
+      const ours = (name) => JSON.stringify(path.join(HERE, "src", name));
+      const asked = `import { refuse, told, unmoved } from ${ours("answers.js")}; import { above } from ${ours("speed.js")};`;
+      return { contents: `${asked}\n${contents}` };
     });
     onLoad({ filter: /locales[\\/]vi\.json$/ }, async ({ path: file }) => {
       const contents = JSON.stringify(await vietnamese(file));

@@ -101,6 +101,35 @@ test("who wants nothing to move signs in all the same, and the form fills the wi
   await context.close();
 });
 
+test("keys: what has the focus is seen, points are read whole, Escape leads nowhere", async () => {
+  const { tab, context } = await open({ viewport: { width: 390, height: 844 } });
+  const hub = await forge();
+  await hub.attach(context);
+  await signIn(tab, address("?co-quan=xa-mau-hoa"));
+  await tab.keyboard.press("Tab");
+  const row = tab.getByRole("row").first();
+  for (let step = 0; step < 9 && !(await row.evaluate((one) => one === document.activeElement)); step += 1) await tab.keyboard.press("Tab");
+  const ring = await row.evaluate((one) => [one === document.activeElement, getComputedStyle(one).outlineStyle, getComputedStyle(one).outlineWidth]);
+  assert.deepEqual(ring, [true, "solid", "2px"]);
+  await openFile(tab, LIST);
+  await addItem(tab);
+  const points = tab.getByRole("combobox", { name: "Điểm của luật" }).last();
+  await points.focus();
+  await tab.keyboard.press("Enter");
+  const first = tab.getByRole("option", { name: /^a1\./ }).first();
+  await first.waitFor();
+  const cut = await first.locator(".truncated-text").evaluate((one) => one.scrollHeight - one.clientHeight);
+  assert.equal(cut, 0);
+  await tab.keyboard.press("ArrowDown");
+  await tab.keyboard.press("Enter");
+  await first.waitFor({ state: "detached" });
+  await tab.keyboard.press("Escape");
+  await tab.waitForTimeout(300);
+  assert.ok(await points.isVisible());
+  assert.equal(await sideways(tab), 0);
+  await context.close();
+});
+
 test("agencies are found without accents, and the page says what to do without scripts", async () => {
   const { tab, context } = await open();
   await tab.goto(address());

@@ -118,9 +118,9 @@ test("a year's figures begin with their year, and stay numbers as people write t
   await context.close();
 });
 
-test("a list of three hundred opens and is saved while one waits", async () => {
+test("a list of six hundred opens, takes what is typed and is saved while one waits", async () => {
   const { tab, context } = await open();
-  const items = Array.from({ length: 300 }, (_, number) =>
+  const items = Array.from({ length: 600 }, (_, number) =>
     [`- ma: "2025-${number + 1}"`, `  ten: "Văn bản số ${number + 1}"`, '  diem:\n  - "l01-d17k1a1"', '  tinh_trang: "con-hieu-luc"'].join("\n"),
   );
   const list = `muc:\n${items.join("\n")}\n`;
@@ -128,7 +128,8 @@ test("a list of three hundred opens and is saved while one waits", async () => {
   await start(tab);
   const begun = Date.now();
   await openFile(tab, LIST);
-  await (await addItem(tab)).fill("Thêm");
+  await (await addItem(tab)).click();
+  await tab.keyboard.type("Thêm");
   assert.match(await save(tab, DISCLOSURE), /\n- ma: "\d{4}-\d{3}"\n {2}ten: "Thêm"\n$/);
   // It was minutes once; a busy machine takes a few seconds.
   assert.ok(Date.now() - begun < 20_000, `${Date.now() - begun} ms`);
