@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pathlib
 import shutil
 import subprocess
@@ -202,6 +203,21 @@ def test_what_cannot_be_read_on_one_side_is_said_and_the_rest_compared(province,
     assert "2026-003" not in out
     assert ("[TT106]" in err) == (side == "sau")
     assert "có tệp không so được" in out
+
+
+def test_links_and_pipes_of_the_work_tree_are_not_followed(province):
+    """A link that is as it was committed is no change; a pipe in a file's place ends nothing."""
+    province.path("so-4/tep/quy-che.txt").unlink()
+    province.path("so-4/tep/quy-che.txt").symlink_to("../../so-5/tep/quy-che.txt")
+    province.commit()
+    _, found = difference(province, "HEAD")
+    assert (found["empty"], found["agencies"]) == (True, [])
+    pipe = province.path("so-5/trang/lich.md")
+    pipe.unlink()
+    os.mkfifo(pipe)
+    for words in (("HEAD",), (province.agencies, "HEAD")):
+        _, found = difference(province, *words)
+        assert [one["id"] for one in found["agencies"]] == ["so-5"]
 
 
 def test_mistakes_that_are_new_or_gone_are_listed_and_old_ones_are_not(province):

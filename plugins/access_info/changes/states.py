@@ -97,7 +97,7 @@ class State:
                 with self._repository.reader() as reader:
                     for piece in reader.read(entry.stored):
                         digest.update(piece)
-            elif entry.path is not None:
+            elif entry.path is not None and entry.path.is_file():
                 with entry.path.open("rb") as file:
                     return hashlib.file_digest(file, "sha256").hexdigest()
         except (OSError, GitError):
@@ -157,14 +157,25 @@ def same(one: Entry | None, other: Entry | None) -> bool:
         if one.path is not None and other.path is not None:
             return filecmp.cmp(one.path, other.path, shallow=False)
         stored, path = (one.stored, other.path) if one.stored else (other.stored, one.path)
-        return stored is not None and path is not None and _object_id(path, stored.id) == stored.id
+        if stored is None or path is None or (stored.mode == _LINK) != path.is_symlink():
+            return False
+        return _object_id(path, stored.id) == stored.id
     except OSError:
         return False
 
 
 def _object_id(path: Path, like: str) -> str:
-    """The number that git would give a file (its hash with a header)."""
+    """The number that git would give a file (its hash with a header); "" for what is none.
+
+    Of a link git keeps where it leads.
+    """
     digest = hashlib.new("sha256" if len(like) == 64 else "sha1", usedforsecurity=False)  # noqa: PLR2004
+    if path.is_symlink():
+        leads = os.readlink(os.fsencode(path))  # noqa: PTH115 - a Path drops `./`
+        digest.update(b"blob %d\0%b" % (len(leads), leads))
+        return digest.hexdigest()
+    if not path.is_file():
+        return ""
     digest.update(f"blob {path.stat().st_size}\0".encode())
     with path.open("rb") as file:
         for piece in iter(lambda: file.read(1 << 20), b""):
