@@ -87,6 +87,10 @@ test("who may not write proposes from a fork, by keyboard alone, on a small scre
   assert.equal(commit.branch, "cms/can-bo-mau/tiep-can-thong-tin/xa-mau-hoa/cong-khai");
   assert.match(commit.message, /^\[xa-mau-hoa\] Cập nhật cong-khai \(đề nghị của can-bo-mau\)$/);
   assert.match(commit.files[FILE].toString(), /ten: "Gõ bằng bàn phím"\n$/);
+  await press(tab, /^Gửi duyệt$/);
+  await tab.getByText("Đang duyệt").first().waitFor();
+  const [pull] = hub.pulls;
+  assert.deepEqual([pull.title, pull.head, pull.base, pull.draft], [commit.message, `can-bo-mau:${commit.branch}`, "main", false]);
   assert.deepEqual(complaints, []);
   assert.deepEqual([...asked], ["forge.mau.example"]);
   await context.close();
