@@ -79,7 +79,7 @@ def test_noise_alone_is_no_change(province):
     assert lost == {(f"so-{n}", "Ai sửa tệp này thì báo Văn phòng Sở.") for n in range(1, 8)}
     assert "dinh-chinh.yml" in found["agencies"][1]["layout"]
     _, text, err = diff(province, "HEAD~1", "HEAD")
-    assert text.splitlines()[1] == "Không đổi nội dung."
+    assert text.splitlines()[1] == "Không đổi nội dung, mất 7 lời chú."
     assert err == ""
 
 
@@ -161,6 +161,13 @@ def test_a_figure_that_is_lower_is_marked(province, form):
     lines = [line for line in text.splitlines() if "Yêu cầu đã tiếp nhận" in line]
     assert code == 0
     assert [line.endswith(" (giảm)") for line in lines] == [False, True]
+
+
+def test_a_change_of_layout_that_loses_nothing_says_just_that(province):
+    province.write("so-5/co-quan.yml", province.read("so-5/co-quan.yml").replace("\n", "\r\n"))
+    province.commit()
+    _, text, _ = diff(province, "HEAD~1", "HEAD")
+    assert text.splitlines()[1] == "Không đổi nội dung."
 
 
 def test_a_list_that_was_only_split_into_files_names_them(province):

@@ -20,7 +20,7 @@ from access_info.changes.records import (
 )
 from access_info.changes.sequences import stretches
 
-NO_CHANGE = "Không đổi nội dung."
+NO_CHANGE = "Không đổi nội dung"
 _SHORT = 100
 _CONTEXT = 4
 # Below, marks would hide the words.
@@ -206,8 +206,11 @@ def status(value: str) -> str:
 
 def summary(difference: Difference) -> str:
     """The whole in a sentence."""
+    comments = len(difference.place_comments) + sum(
+        len(one.comments_lost) for one in difference.agencies
+    )
     if difference.is_empty:
-        return NO_CHANGE
+        return f"{NO_CHANGE}, mất {comments} lời chú." if comments else f"{NO_CHANGE}."
     changed = [one for one in difference.agencies if one.says_something]
     told = [f"{len(changed)} cơ quan có thay đổi"] if changed else []
     told += _counted(changed)
@@ -222,6 +225,8 @@ def summary(difference: Difference) -> str:
         or any(one.unread for one in difference.agencies)
     ):
         told.append("có tệp không so được")
+    if comments:
+        told.append(f"mất {comments} lời chú")
     return ", ".join(told)[:1].upper() + ", ".join(told)[1:] + "."
 
 
