@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 
 import pytest
 import xlsxwriter
@@ -83,6 +84,22 @@ def test_a_groups_row_that_says_more():
         ("D4", "chữ khác ở hàng tên nhóm: “Niêm yết”"),
         ("E4", "chữ khác ở hàng tên nhóm: “chung”"),
     ]
+
+
+def test_an_id_that_is_none_stays_in_the_remarks():
+    rows = [("1", "Một", "2026-001"), ("2", "Hai", "2026-002"), ("3", "Ba", "gõ nhầm cột")]
+    read = _read(rows, (*SHORT[:2], "Mã mục"))
+    assert [(item.id, item.fields["ghi_chu"]) for item in read.items] == [
+        *(("2026-001", ""), ("2026-002", "")),
+        ("", "Mã mục: gõ nhầm cột"),
+    ]
+
+
+def test_long_words_take_no_time():
+    long = ("x" * 30_000, "a-" * 5_000, "1/" * 5_000, "a." * 5_000)
+    began = time.process_time()
+    _read([(str(number), *long) for number in range(5)], (*SHORT[:3], "Ngày ban hành", "Địa chỉ"))
+    assert time.process_time() - began < 2  # noqa: PLR2004
 
 
 def test_words_over_and_beside_the_list():

@@ -12,7 +12,7 @@ from access_info.imports.office.grid import Cell
 from access_info.model.types import fold
 
 _ORDER = re.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3}){0,3}|[IVXLC]{1,9}|[A-ZĐa-zđ])[.)]?|[-–+*•]")
-_ID = re.compile(r"(?:19|20)\d{2}-\d{1,5}(?:[-.]\d+)?", re.ASCII)
+IDENTIFIER = re.compile(r"(?:19|20)\d{2}-\d{1,5}(?:[-.]\d+)?", re.ASCII)
 DOCUMENT = re.compile(r"\d{1,6}[A-Za-z]?\s*/\s*(?:(?:19|20)\d{2}\s*/\s*)?[A-ZĐa-zđ][\w&.\-–]*")
 _DAY_IN = re.compile(r"ngày\s+\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|www\.|[\w-]+\.(?:gov|edu|com|org|vn)\b", re.IGNORECASE)
@@ -28,6 +28,7 @@ _BASIS = re.compile(r"\b(?:dieu-\d|khoan-\d|luat|nghi-dinh|thong-tu)\b")
 TICK = re.compile(r"[xX×✓✔☑☒vV+]|có", re.IGNORECASE)
 _SAMPLE = 200
 _LONG = 25
+_MOST = 500
 
 
 @dataclasses.dataclass(frozen=True)
@@ -69,12 +70,13 @@ def profile(cells: Sequence[Cell]) -> Profile:
 
 
 def _kinds(cell: Cell) -> set[str]:
-    text = cell.flat
+    # What a cell is shows at its beginning; some of the patterns take long over long words.
+    text = cell.flat[:_MOST]
     kinds = set()
     folded = fold(text[:300])
     if _ORDER.fullmatch(text):
         kinds.add("order")
-    if _ID.fullmatch(text):
+    if IDENTIFIER.fullmatch(text):
         kinds.add("id")
     if cell.kind == "date" or part_of_day(text) is not None:
         kinds.add("date")

@@ -8,6 +8,7 @@ import re
 _FIRST, _LAST = 1945, 2199
 _CENTURY = 2000
 _SHORT_YEAR = 100
+_MOST = 1_000
 _MONTHS = 12
 _SERIALS = range(20_000, 75_000)
 # A time of day stands behind the point.
@@ -85,7 +86,7 @@ def divided(text: str) -> tuple[str, str, str] | None:
     Args:
         text: `3582/QĐ-UBND ngày 08/9/2026`, `Quyết định số 12/QĐ-UBND, 03/9/2026`.
     """
-    match = _AT_END.match(_BROKEN.sub("", text))
+    match = _AT_END.match(_BROKEN.sub("", text)) if len(text) <= _MOST else None
     if match is None:
         return None
     day = part_of_day(match["day"])

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterator, Mapping
 
 from access_info.imports.lists import dates, rules
-from access_info.imports.lists.contents import TICK
+from access_info.imports.lists.contents import IDENTIFIER, TICK
 from access_info.imports.lists.fields import FIELDS, ID, NUMBER_AND_DAY, ORDER, ListName
 from access_info.imports.lists.headings import meanings
 from access_info.imports.lists.links import links_of
@@ -93,7 +93,8 @@ class ItemReader:
                 if column.field == ORDER:
                     remarks += self._beside_number(cell, column)
                 elif column.field == ID:
-                    id_ = cell.flat
+                    id_, said = _identifier(cell, column)
+                    remarks += said
                 elif column.field == "dia_chi":
                     found, said = self._addresses(cell, column)
                     addresses = tuple(dict.fromkeys((*addresses, *found)))
@@ -262,6 +263,13 @@ class ItemReader:
     def _place(self, cell: Cell) -> tuple[Location, str]:
         where = self._table.sheet.grid.address(cell.row, cell.column)
         return Location(self._path, cell.row, cell.column), where
+
+
+def _identifier(cell: Cell, column: Column) -> tuple[str, list[str]]:
+    """The id that a cell gives, and what it says when that is no id."""
+    if IDENTIFIER.fullmatch(cell.flat):
+        return cell.flat, []
+    return "", [f"{column.heading}: {cell.flat}"]
 
 
 def _last(heading: str) -> str:
