@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import time
 
 import pytest
-import xlsxwriter
-from import_work import filled, items, lay_out, told
-from office_files import document, word_table
 
 from access_info.imports.lists.reading import read_lists
 from access_info.imports.office.csv_file import read_csv
 from access_info.imports.office.grid import Book, Cell, Grid
-from access_info.imports.office.old_letters import _TCVN3, _VNI_ALONE, _VNI_MARKS
 
 SHORT = ("STT", "Tên thông tin", "Số, ký hiệu", "Hình thức công khai", "Ghi chú")
-
-
-@pytest.fixture
-def work(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return lay_out(tmp_path)
 
 
 def _read(rows, headings=SHORT):
@@ -35,13 +24,6 @@ def _fields(read, *names):
 
 def _left(read):
     return [one for table in read.tables for one in table.left]
-
-
-def _said(work, capsys, content, ending):
-    path = work.parent.parent / f"danh-muc.{ending}"
-    path.write_bytes(content)
-    _, said = told(capsys, path)
-    return said
 
 
 def test_two_lists_beside_each_other():
@@ -86,6 +68,69 @@ def test_a_groups_row_that_says_more():
     ]
 
 
+def test_groups_that_are_summed_up_one_by_one():
+    read = _read(
+        [
+            *(("", "Phòng Kinh tế"), ("1", "Một", "1/QĐ", "Niêm yết"), ("", "Cộng: 01 mục")),
+            *(("", "Văn phòng"), ("2", "Hai", "2/QĐ", "Niêm yết"), ("", "Tổng cộng: 02 mục")),
+        ]
+    )
+    assert _fields(read, "nhom", "ten") == [("Phòng Kinh tế", "Một"), ("Văn phòng", "Hai")]
+
+
+def test_headings_again_in_each_group():
+    rows = [
+        *(SHORT, ("1", "Một", "1/QĐ"), ("II. LĨNH VỰC ĐẤT ĐAI",)),
+        *(SHORT, ("1", "Hai", "2/QĐ"), ("2", "Ba", "3/QĐ")),
+    ]
+    read = _read(rows, ("I. LĨNH VỰC HỘ TỊCH",))
+    assert _fields(read, "nhom", "ten") == [
+        ("LĨNH VỰC HỘ TỊCH", "Một"),
+        *(("LĨNH VỰC ĐẤT ĐAI", "Hai"), ("LĨNH VỰC ĐẤT ĐAI", "Ba")),
+    ]
+
+
+def test_the_lists_own_title_is_no_group():
+    read = _read([SHORT, ("1", "Một", "1/QĐ"), ("2", "Hai", "2/QĐ")], ("A. DANH MỤC CÔNG KHAI",))
+    assert _fields(read, "nhom") == [("",), ("",)]
+
+
+def test_rows_broken_by_hand():
+    read = _read(
+        [
+            *(
+                ("1", "Kế hoạch", "12/KH-", "Cổng thông tin"),
+                ("", "năm 2026", "UBND", "điện tử xã"),
+            ),
+            ("2", "Báo cáo", "2/BC", "Niêm yết"),
+        ]
+    )
+    assert _fields(read, "ten", "so_ky_hieu", "hinh_thuc") == [
+        ("Kế hoạch năm 2026", "12/KH-UBND", "Cổng thông tin điện tử xã"),
+        ("Báo cáo", "2/BC", "Niêm yết"),
+    ]
+
+
+def test_a_row_of_dashes_is_blank():
+    read = _read([("---", "---", "---", "---", "---"), ("1", "Một", "1/QĐ", "-", "")])
+    assert _fields(read, "ten", "hinh_thuc") == [("Một", "")]
+    assert _left(read) == [("A2", "hàng trống")]
+
+
+@pytest.mark.parametrize("mark", ["({}) ", "{}. "])
+def test_headings_with_numbers_before_them(mark):
+    headings = tuple(mark.format(n) + text for n, text in enumerate(SHORT, 1))
+    assert _fields(_read([("1", "Một", "1/QĐ", "", "")], headings), "ten") == [("Một",)]
+
+
+def test_more_columns_of_months_than_of_the_list():
+    months = [f"Tháng {n}" for n in range(1, 13)]
+    row = ("1", "Một", "1/QĐ", "Niêm yết", "", *["x"] * 12)
+    read = _read([row, row], (*SHORT, *months))
+    assert _fields(read, "ten", "hinh_thuc")[0] == ("Một", "Niêm yết")
+    assert read.items[0].fields["ghi_chu"].startswith("Tháng 1: x; Tháng 2: x")
+
+
 def test_an_id_that_is_none_stays_in_the_remarks():
     rows = [("1", "Một", "2026-001"), ("2", "Hai", "2026-002"), ("3", "Ba", "gõ nhầm cột")]
     read = _read(rows, (*SHORT[:2], "Mã mục"))
@@ -99,7 +144,7 @@ def test_long_words_take_no_time():
     long = ("x" * 30_000, "a-" * 5_000, "1/" * 5_000, "a." * 5_000)
     began = time.process_time()
     _read([(str(number), *long) for number in range(5)], (*SHORT[:3], "Ngày ban hành", "Địa chỉ"))
-    assert time.process_time() - began < 2  # noqa: PLR2004
+    assert time.process_time() - began < 2
 
 
 def test_words_over_and_beside_the_list():
@@ -214,91 +259,3 @@ def test_words_around_an_address_stay_with_it():
         ("https://mau.example/a; https://mau.example/b", whole),
         ("https://mau.example/c", ""),
     ]
-
-
-_MARKS = {
-    letter: base + mark for base, marks in _VNI_MARKS.items() for mark, letter in marks.items()
-}
-_VNI = _MARKS | {letter: base for base, letter in _VNI_ALONE.items()}
-_ABC = {letter: sign for sign, letter in _TCVN3.items()}
-
-
-def _as_vni(text):
-    told = (_VNI.get(char.lower(), char) for char in text)
-    return "".join(
-        new.upper() if char.isupper() else new for char, new in zip(text, told, strict=True)
-    )
-
-
-def _as_tcvn3(text):
-    return "".join(_ABC.get(char, _ABC.get(char.lower(), char)) for char in text)
-
-
-@pytest.mark.parametrize(("encode", "name"), [(_as_vni, "VNI"), (_as_tcvn3, "TCVN3 (ABC)")])
-def test_old_letters_without_their_font(work, capsys, encode, name):
-    rows = [
-        SHORT,
-        ("1", "Kế hoạch cải cách hành chính năm 2026", "78/QĐ-UBND", "Niêm yết", "Bổ sung"),
-    ]
-    file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
-        sheet = book.add_worksheet()
-        for number, row in enumerate([*rows, ("2", "Báo cáo ngân sách", "9/QĐ-UBND", "", "")]):
-            sheet.write_row(number, 0, [encode(text) for text in row])
-    said = _said(work, capsys, file.getvalue(), "xlsx")
-    assert [column["heading"] for column in said["tables"][0]["columns"]] == list(SHORT)
-    found = filled(items(said)[0])
-    assert found == dict(
-        zip(("ten", "so_ky_hieu", "hinh_thuc", "ghi_chu"), rows[1][1:], strict=True)
-    )
-    assert any(f"bảng mã cũ {name} (nhận ra theo chữ)" in note for note in said["notes"])
-
-
-def test_a_list_in_a_text_box_of_word(work, capsys):
-    table = word_table([SHORT, ("1", "Một", "1/QĐ", "", "")])
-    box = f"<w:pict><w:textbox><w:txbxContent>{table}</w:txbxContent></w:textbox></w:pict>"
-    both = f"<w:r><AlternateContent><Choice>{box}</Choice><Fallback>{box}</Fallback></AlternateContent></w:r>"
-    said = _said(work, capsys, document(f"<w:p>{both}</w:p>"), "docx")
-    assert [filled(one) for one in items(said)] == [{"ten": "Một", "so_ky_hieu": "1/QĐ"}]
-
-
-def test_items_that_stand_below_the_table_are_told(work, capsys):
-    more = "".join(f"<w:p><w:r><w:t>{n}. Mục {n}</w:t></w:r></w:p>" for n in (2, 3))
-    body = word_table([SHORT, ("1", "Một", "1/QĐ", "", "")]) + more
-    said = _said(work, capsys, document(body), "docx")
-    assert any("2 đoạn văn đánh số, không đọc (đoạn đầu: “2. Mục 2”)" in n for n in said["notes"])
-
-
-def test_words_drawn_on_a_sheet_are_told(work, capsys):
-    file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
-        sheet = book.add_worksheet()
-        sheet.write_row(0, 0, SHORT)
-        sheet.write_row(1, 0, ("1", "Một", "1/QĐ"))
-        sheet.insert_textbox("B9", "2. Mục trong hộp")
-    said = _said(work, capsys, file.getvalue(), "xlsx")
-    assert any("hộp chữ" in note for note in said["notes"])
-
-
-def test_hidden_rows_are_not_told_as_empty_too(work, capsys):
-    file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
-        sheet = book.add_worksheet("DM")
-        for number, row in enumerate(
-            [SHORT, *((str(n), f"Mục {n}", f"{n}/QĐ") for n in (1, 2, 3))]
-        ):
-            sheet.write_row(number, 0, row)
-        sheet.set_row(2, None, None, {"hidden": True})
-    said = _said(work, capsys, file.getvalue(), "xlsx")
-    left = said["tables"][0]["skipped"]
-    assert [one["where"] for one in left] == ["DM!A3"]
-    assert left[0]["reason"].startswith("hàng ẩn")
-
-
-def test_an_empty_list_removes_nothing(work, capsys):
-    (work / "cong-khai.yml").write_text('muc:\n- ma: "2026-001"\n  ten: "Một"\n', encoding="utf-8")
-    path = work.parent.parent / "danh-muc.csv"
-    path.write_text("STT;Tên thông tin;Hình thức công khai\n", encoding="utf-8")
-    code, said = told(capsys, path, "--apply", "--allow-removal")
-    assert (code, said["written"]) == (1, False)
-    assert "2026-001" in (work / "cong-khai.yml").read_text(encoding="utf-8")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from access_info.imports.lists.fields import NUMBER_AND_DAY, ORDER, ListName
-from access_info.imports.lists.headings import HEADING, LONGEST, WITHIN, meanings
+from access_info.imports.lists.headings import HEADING, LONGEST, SURE, WITHIN, meanings
 from access_info.imports.lists.sheet import Sheet
 
 NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐ])\s*\)?")
 _FEWEST = 3
 _MOST_TIERS = 3
+_ENOUGH = 4
+_NARROW = 12
 
 
 def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
@@ -19,18 +21,22 @@ def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
     if any(cell.row == row and len(cell.flat) > LONGEST for cell in cells):
         return False
     # Headings seldom have numbers, rows of a list nearly always: most rows need no closer look.
-    if 2 * sum(any(map(str.isdigit, cell.flat)) for cell in cells) > len(cells):
+    if 2 * sum(any(map(str.isdigit, cell.flat)) for cell in cells) > len(cells) and not any(
+        ORDER in meanings(cell.flat, name) for cell in cells[:2] if len(cell.flat) <= _NARROW
+    ):
         return False
     found: set[str] = set()
-    matched = 0
+    matched = sure = 0
     for cell in cells:
         means = meanings(cell.flat, name)
         best = max(means, key=lambda field: means[field], default="")
         if best and means[best] >= HEADING:
             matched += 1
+            sure += means[best] >= SURE
             found.update(field for field, worth in means.items() if worth >= means[best])
     named = found & {"ten", "so_ky_hieu", NUMBER_AND_DAY}
-    if not named or matched * 2 < len(cells):
+    # Columns of months, or of agencies, may be more than those of the list.
+    if not named or (matched * 2 < len(cells) and sure < _ENOUGH):
         return False
     if len(found) >= _FEWEST and matched >= _FEWEST:
         return True

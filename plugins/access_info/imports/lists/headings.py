@@ -19,6 +19,8 @@ _SHORTEST_NEAR, _LONGEST_NEAR = 6, 50
 _FURTHER = 5
 # More words than the longest heading and what it may say beside.
 _LONGEST = 14
+# “(2) Tên thông tin”, “2. Tên thông tin”
+_COUNTED = re.compile(r"^\s*(?:\(\d{1,2}\)|\d{1,2}[.)])\s*(?=[^\W\d])")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NUMBER_AND_DAY = re.compile(
     r"so(?:-va)?(?:-ky-hieu|-hieu|-van-ban|-quyet-dinh)?(?:-van-ban)?(?:-va)?-ngay(?:-|$)"
@@ -114,7 +116,7 @@ def _phrases(name: ListName) -> tuple[dict[str, str], dict[str, tuple[str, ...]]
 
 def _spelt(heading: str) -> frozenset[str]:
     """A heading as it is compared: with and without what is in brackets, abbreviations in full."""
-    heading = heading.replace("_", " ")
+    heading = _COUNTED.sub("", heading.replace("_", " "))
     plain = fold(heading)
     bare = fold(_BRACKETS.sub(" ", heading)) or plain
     # “S TT”, as a narrow column breaks it.

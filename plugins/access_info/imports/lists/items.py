@@ -11,7 +11,7 @@ from access_info.imports.lists.contents import IDENTIFIER, TICK
 from access_info.imports.lists.fields import FIELDS, ID, NUMBER_AND_DAY, ORDER, ListName
 from access_info.imports.lists.headings import meanings
 from access_info.imports.lists.links import links_of
-from access_info.imports.lists.marks import is_order
+from access_info.imports.lists.marks import goes_on, is_order
 from access_info.imports.lists.repeats import Repeats
 from access_info.imports.lists.rows import Row
 from access_info.imports.lists.tables import Column, Table
@@ -104,7 +104,7 @@ class ItemReader:
                 elif column.field == "hinh_thuc":
                     text = self._form(cell, column)
                     self._add(fields, column.field, " ".join(text.split()))
-                    forms = f"{forms}\n{text}".strip()
+                    forms = f"{forms}{' ' if goes_on(text) else chr(10)}{text}".strip()
                     remarks += self._led_to(cell, "")
                 elif column.field:
                     self._add(fields, column.field, cell.flat)
@@ -146,8 +146,10 @@ class ItemReader:
         """Adds text: a title goes on, anything else is one more."""
         if not fields[field]:
             fields[field] = text
+        elif field == "so_ky_hieu" and fields[field].endswith(("-", "/")):
+            fields[field] += text
         elif text and text not in fields[field].split(_JOIN):
-            fields[field] += (" " if field == "ten" else _JOIN) + text
+            fields[field] += (" " if field == "ten" or goes_on(text) else _JOIN) + text
 
     def _beside_number(self, cell: Cell, column: Column) -> list[str]:
         """What stands in the column of numbers and is none."""
@@ -203,8 +205,8 @@ class ItemReader:
         remarks = self._led_to(cell, "")
         if column.field == DAY:
             day = self._day(cell)
-            if day:
-                fields[DAY] = fields[DAY] or day
+            if day or not cell.flat:
+                fields[DAY] = fields[DAY] or day or ""
                 return remarks
             year = dates.year_of_quarter(cell.flat)
             if year:

@@ -68,6 +68,11 @@ def is_order(text: str) -> bool:
     return _ORDER.fullmatch(text) is not None or mark_kind(text) != ""
 
 
+def goes_on(text: str) -> bool:
+    """Whether words go on with those of the row above: they begin with a small letter."""
+    return text[:1].islower()
+
+
 def bare_mark(text: str) -> str:
     """A mark without its full stop or brackets."""
     return text.strip("().: /-")

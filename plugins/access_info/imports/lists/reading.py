@@ -180,16 +180,17 @@ class _Reader:
     def _read(self, tables: Sequence[Table], name: ListName) -> Iterator[ReadTable]:
         sheets = {table.sheet.grid.number for table in tables}
         seen: dict[tuple[str, ...], str] = {}
-        carried = ""
+        carried = none = ("", "")
         ends: dict[int, int] = {}
         for table in tables:
             grid = table.sheet.grid
             over = list(above(table, ends.get(grid.number, 0)))
             ends[grid.number] = max(table.last, ends.get(grid.number, 0))
-            group = group_before(grid) if len(sheets) > 1 else ""
-            group = group or group_over(table) or (carried if table.header == (0, 0) else "")
+            group = group_before(grid) if len(sheets) > 1 else none
+            if group == none:
+                group = carried if table.header == (0, 0) else group_over(table)
             rows = sort_rows(table, group=group)
-            carried = rows.groups[-1] if rows.groups else group
+            carried = ("", rows.groups[-1]) if rows.groups else group
             reader = ItemReader(table, name, self._path)
             items = [reader.item(row) for row in rows.items]
             self._problems += reader.problems

@@ -13,7 +13,14 @@ _DITTO = re.compile(
     r"\s*[-–.;)]*",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"[\W_]*")
 _NOTHING = re.compile(r"[-–—.…_]+")
+
+
+def says(cell: Cell) -> bool:
+    """Whether a cell says more than a dash."""
+    bare = not cell.links and _BARE.fullmatch(cell.flat) is not None
+    return not bare or _DITTO.fullmatch(cell.flat) is not None
 
 
 class Repeats:

@@ -10,6 +10,7 @@ from access_info.imports.lists import marks
 from access_info.imports.lists.absent import beside_group
 from access_info.imports.lists.fields import NUMBER_AND_DAY, ORDER
 from access_info.imports.lists.marks import MarkKind, bare_mark, mark_kind, parted
+from access_info.imports.lists.repeats import says
 from access_info.imports.lists.tables import Table
 from access_info.imports.office.grid import Cell, Left
 
@@ -71,18 +72,18 @@ class Sorted:
     guessed: tuple[int, ...]
 
 
-def sort_rows(table: Table, *, group: str = "") -> Sorted:
+def sort_rows(table: Table, *, group: tuple[str, str] = ("", "")) -> Sorted:
     """Sorts a table's rows.
 
     Args:
         table: The table.
-        group: The group that is open when it begins, named above the table.
+        group: Mark and name of the group that is open when it begins, named above the table.
     """
-    return _Sorter(table, group).sort()
+    return _Sorter(table, *group).sort()
 
 
 class _Sorter:
-    def __init__(self, table: Table, group: str) -> None:
+    def __init__(self, table: Table, mark: str, group: str) -> None:
         self._table = table
         self._order = table.column(ORDER)
         self._title = table.column("ten")
@@ -90,7 +91,9 @@ class _Sorter:
         self._width = len(table.columns)
         self._items: list[Row] = []
         self._left: list[Left] = []
-        self._groups: list[tuple[MarkKind, str, str]] = [("", "", group)] if group else []
+        self._groups: list[tuple[MarkKind, str, str]] = (
+            [(mark_kind(mark), mark, group)] if group else []
+        )
         self._all_groups: list[str] = [group] if group else []
         self._guessed: list[int] = []
         self._named: list[tuple[str, Left]] = []
@@ -104,7 +107,9 @@ class _Sorter:
         before = self._table.header[1] or (rows[0] - 1 if rows else 0)
         for at, row in enumerate(rows):
             if row > before + 1 and self._items:
-                self._left.append(Left(before + 1, 0, _gap(row - before - 1)))
+                gap = row - before - 1
+                reason = BLANK if gap == 1 else f"{gap} hàng trống liền nhau"
+                self._left.append(Left(before + 1, 0, reason))
             before = row
             self._row(row, rows[at + 1 :])
         used = {name for item in self._items for name in item.group}
@@ -125,7 +130,7 @@ class _Sorter:
 
     def _row(self, row: int, below: Sequence[int]) -> None:
         own = {number: cell for number, cell in self._table.sheet.own(row).items() if _holds(cell)}
-        reason = self._passed_over(row, own)
+        reason = self._passed_over(row, own, below)
         if reason:
             self._left.append(Left(row, min(own, default=0), reason))
             return
@@ -136,12 +141,12 @@ class _Sorter:
             self._left += beside_group(own.values(), group)
             self._named.append((group[2], Left(row, min(own), ITEMLESS)))
         elif self._goes_on(row, own, mark):
-            first = self._items[-1].number
-            self._left.append(Left(row, min(own), f"nối vào mục ở hàng {first}"))
+            reason = f"nối vào mục ở hàng {self._items[-1].number}"
+            self._left.append(Left(row, min(own), reason))
             self._items[-1].more += [
                 cell for number, cell in own.items() if not self._is_order(number)
             ]
-        elif any(cell.flat for number, cell in own.items() if number in self._names) or (
+        elif any(says(cell) for number, cell in own.items() if number in self._names) or (
             self._named_above(row) and any(not self._is_order(number) for number in own)
         ):
             self._summed = self._ended = False
@@ -151,8 +156,8 @@ class _Sorter:
         else:
             self._left.append(Left(row, min(own, default=0), NAMELESS))
 
-    def _passed_over(self, row: int, own: Mapping[int, Cell]) -> str:
-        if not own:
+    def _passed_over(self, row: int, own: Mapping[int, Cell], below: Sequence[int]) -> str:
+        if not any(map(says, own.values())):
             return BLANK
         if self._table.is_heading(row):
             return HEADING_AGAIN
@@ -175,7 +180,8 @@ class _Sorter:
             return NOTE
         if self._ended and not mark:
             return AFTER
-        if self._summed and not mark and len(texts) == 1 and not self._is_group_like(own):
+        more = mark_kind(self._next_mark(below)) in {"decimal", "sub"}
+        if self._summed and not (mark or more) and len(texts) == 1 and not self._is_group_like(own):
             self._ended = True
             return AFTER
         return ""
@@ -247,14 +253,12 @@ class _Sorter:
     def _may_name_group(self, number: int) -> bool:
         """Whether a group's name may stand in a column."""
         group = self._table.column("nhom")
-        own = group is not None and group.number == number
         title = number == self._title.number if self._title else number in self._names
-        return own or self._is_order(number) or title
+        return title or self._is_order(number) or (group is not None and group.number == number)
 
     def _restarts(self, mark: str, below: Sequence[int]) -> bool:
         """Whether numbers begin anew in the next row that has one."""
-        following = self._next_mark(below)
-        return following == "1" or following.startswith(f"{mark}.")
+        return self._next_mark(below) == "1" or self._is_over(mark, below)
 
     def _is_full_below(self, below: Sequence[int]) -> bool:
         """Whether the next row says more than a title."""
@@ -264,9 +268,8 @@ class _Sorter:
         return self._next_mark(below).startswith(f"{mark}.")
 
     def _next_mark(self, below: Sequence[int]) -> str:
-        if self._order is None or not below:
-            return ""
-        cell = self._table.sheet.own(below[0]).get(self._order.number)
+        own = self._table.sheet.own(below[0]) if below else {}
+        cell = own.get(self._order.number) if self._order is not None else None
         return bare_mark(cell.flat) if cell is not None else ""
 
     def _open(self, kind: MarkKind, mark: str, name: str) -> None:
@@ -302,8 +305,8 @@ class _Sorter:
             if number not in own and number in self._table.sheet.own(last.number):
                 return True
         # A title that a break of pages cut in two goes on with a small letter.
-        alone = len(own) == len(names) == 1
-        return alone and self._is_numbered and names[0].flat[:1].islower()
+        numbered = any(cell.column != names[0].column and "/" in cell.flat for cell in names)
+        return self._is_numbered and marks.goes_on(names[0].flat) and not numbered
 
     def _named_above(self, row: int) -> bool:
         return any(number in self._table.sheet.covering(row) for number in self._names)
@@ -314,7 +317,3 @@ class _Sorter:
 
 def _holds(cell: Cell) -> bool:
     return bool(cell.flat or cell.links)
-
-
-def _gap(count: int) -> str:
-    return BLANK if count == 1 else f"{count} hàng trống liền nhau"
