@@ -165,6 +165,34 @@ def test_what_was_published_goes_with_the_next_build(tmp_path):
     _nowhere(folder / "site")
 
 
+def test_what_builds_and_checks_remember_holds_nothing_of_it(province, built):
+    for words in (("build", "--out", "tron"), ("check",)):
+        access_info(province, *words)
+        told = [name for name, text in _texts(province / ".cache") if ID in text or BESIDE in text]
+        assert told == []
+
+
+def test_a_number_in_a_file_s_name_is_told_masked(tmp_path):
+    folder = copy_demo(tmp_path / "tinh")
+    (folder / f"agencies/so-tu-phap/tep/don_{ID}.txt").write_text("Thường", "utf-8")
+    result = access_info(folder, "check", "so-tu-phap")
+    assert f"tep/don_********{ID[-4:]}.txt" in result.stderr
+    assert ID not in result.stderr + result.stdout
+
+
+def test_a_remark_in_a_data_file_is_read_too(tmp_path):
+    """It is on no page, and for all to see where the data are kept."""
+    folder = copy_demo(tmp_path / "tinh")
+    path = folder / "agencies/so-tu-phap/cong-khai.yml"
+    path.write_text(f"# Hỏi ông Mẫu, CCCD {ID}\n" + path.read_text("utf-8"), "utf-8")
+    result = access_info(folder, "check", "so-tu-phap")
+    assert result.returncode == 1
+    assert "cong-khai.yml:1:" in result.stderr
+    assert "Lời chú: có số định danh" in result.stderr
+    built_all = _built(folder)
+    assert built_all.returncode == 0, built_all.stderr
+
+
 def test_a_withdrawn_item_is_a_tombstone_everywhere(tmp_path):
     folder = copy_demo(tmp_path / "tinh")
     agency = folder / "agencies/so-tu-phap"
@@ -179,6 +207,7 @@ def test_a_withdrawn_item_is_a_tombstone_everywhere(tmp_path):
     (agency / "tep/ten-rieng-801.txt").write_bytes(FILES["ten-rieng-801.txt"])
     assert _built(folder).returncode == 0
     assert any(BESIDE in one for _, one in _texts(folder / "site"))
+    worker = (folder / "site/sw.js").read_text("utf-8")
     words = ("withdraw", "so-tu-phap/2026-801", "--reason", "Có đời sống riêng tư")
     done = access_info(folder, *words, "--date", "2026-11-20")
     assert done.returncode == 0, done.stderr
@@ -189,7 +218,8 @@ def test_a_withdrawn_item_is_a_tombstone_everywhere(tmp_path):
     assert access_info(folder, "check").returncode == 0
     assert _built(folder).returncode == 0
     assert access_info(folder, "bundle", "--out", "goi").returncode == 0
-    for site in ("site", "goi"):
+    assert (folder / "site/sw.js").read_text("utf-8") != worker
+    for site in ("site", "goi", ".cache"):
         told = [f"{name}" for name, one in _texts(folder / site) if BESIDE in one]
         assert told == []
         assert not list((folder / site).rglob("ten-rieng-801.txt"))

@@ -5,16 +5,18 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import functools
+import hashlib
 import pickle
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from access_info.assessment import Assessor
 from access_info.checks import check_agency
 from access_info.exports import Concepts, last_change
 from access_info.legal.framework import Framework
-from access_info.loading import load_agency, read_folder, safe
+from access_info.loading import LoadedAgency, load_agency, read_folder, safe
+from access_info.model.items import Item
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency_links import TITLES, ProseLink
 from access_info.pages.agency_pages import agency_pages, translated_pages
@@ -28,8 +30,8 @@ from access_info.pipeline.basis import Basis
 from access_info.pipeline.options import Options
 from access_info.pipeline.outcome import Outcome, PageEntry
 from access_info.pipeline.parts import Parts, keep_parts
-from access_info.pipeline.scanner import scanner
-from access_info.problems import errors, withheld_in
+from access_info.pipeline.scanner import forget, scanner
+from access_info.problems import Withheld, errors, withheld_in
 from access_info.search import agency_records, record_line
 
 _NAMES = re.compile(f"{NAME_OPEN}([^{NAME_CLOSE}]*){NAME_CLOSE}")
@@ -142,7 +144,9 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
         as_of=as_of,
         scan=scanner(folder, task.options.cache),
     )
-    fit = safe(loaded, withheld_in(checked.problems))
+    withheld = withheld_in(checked.problems)
+    fit = safe(loaded, withheld)
+    forget(folder, fit.files, task.options.cache)
     agency = fit.shown.agency
     summary = None
     entries: tuple[PageEntry, ...] = ()
@@ -195,6 +199,21 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
         findings=judged.findings if judged else None,
         dead_links=dict(task.site.dead_links.get(agency_id, {})),
         beside=judged.beside if judged else {},
+        gone=_gone(loaded, withheld),
+    )
+
+
+def _gone(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> str:
+    told = [repr((one.file, one.keys)) for one in withheld]
+    for row in loaded.rows:
+        record = row.record
+        below = record.documents if isinstance(record, Item) else ()
+        for one in (record, *below):
+            taken = getattr(one, "withdrawn", None)
+            if taken is not None:
+                told.append(f"{row.file} {one.id} {taken.date}")
+    return (
+        hashlib.blake2b("\n".join(sorted(told)).encode(), digest_size=8).hexdigest() if told else ""
     )
 
 

@@ -19,7 +19,7 @@ from access_info.pages.summary import summarise
 from access_info.pipeline.assessing import line_of, predecessors_of
 from access_info.pipeline.basis import Basis, read_basis
 from access_info.pipeline.options import Options
-from access_info.pipeline.scanner import scanner
+from access_info.pipeline.scanner import forget, scanner
 from access_info.pipeline.workers import work
 from access_info.problems import Problem, errors, in_order, withheld_in
 
@@ -140,6 +140,8 @@ def _judge(task: _Task, name: str) -> tuple[Any, tuple[Problem, ...]]:
         )
         problems += checked.problems
         fit.append(safe(one, withheld_in(checked.problems)))
+        if task.attachments:
+            forget(one.folder, fit[-1].files, task.options.cache)
     first, *others = fit
     agency = first.shown.agency
     if agency is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Mapping
 
 from access_info.assessment import AgencyFindings
 from access_info.checks import Reference
@@ -85,6 +86,8 @@ class Outcome:
         withheld: What lies in `tep/` and is not.
         findings: How it meets its duties, where the site tells.
         dead_links: Its addresses that pages tell to lead nowhere, each with the day since when.
+        gone: Hash of what was withdrawn, or is left out, of what it once may have published; "" when
+            it is nothing.
         beside: Agencies that ended and whose information it answers for, each with the hash of
             its files.
     """
@@ -106,6 +109,7 @@ class Outcome:
     findings: AgencyFindings | None = None
     dead_links: dict[str, datetime.date] = dataclasses.field(default_factory=dict)
     beside: dict[str, str] = dataclasses.field(default_factory=dict)
+    gone: str = ""
 
     def holds_on(self, day: datetime.date) -> bool:
         """Whether the same files on another day give the same pages."""
@@ -131,3 +135,13 @@ class SiteOutcome:
     def holds(self, key: str, day: datetime.date) -> bool:
         """Whether the pages of the last build are still right."""
         return self.key == key and self.valid_from <= day <= self.valid_to
+
+
+def gone_key(outcomes: Mapping[str, Outcome]) -> str:
+    """A hash of all that agencies have withdrawn, or that is left out.
+
+    Args:
+        outcomes: By agency.
+    """
+    told = sorted(f"{name} {one.gone}" for name, one in outcomes.items() if one.gone)
+    return hashlib.blake2b("\n".join(told).encode(), digest_size=8).hexdigest()

@@ -13,9 +13,11 @@ from access_info.pages.texts import load_texts
 from access_info.pipeline.frames import PlainShells
 from access_info.pipeline.memory import Memory, Published, recall, remember
 from access_info.pipeline.options import Options
+from access_info.pipeline.outcome import gone_key
 from access_info.pipeline.output import private_folder, sibling, take_place
 from access_info.pipeline.prepare import Prepared, prepare
 from access_info.pipeline.publish import publish, sitemap_entries
+from access_info.scanning import forget_scans
 
 
 def build_plain_site(options: Options, *, out: Path) -> Prepared:
@@ -79,6 +81,14 @@ def keep(
     if published is None:
         shutil.rmtree(new, ignore_errors=True)
         remember(file, Memory(key, outcomes, prepared.site, last.published, last.spare))
+        return
+    if last.outcomes and gone_key(last.outcomes) != gone_key(outcomes):
+        # What was there holds what is gone: no copy of it stays.
+        take_place(new, out)
+        if spare is not None:
+            shutil.rmtree(spare, ignore_errors=True)
+        forget_scans(prepared.options.cache)
+        remember(file, Memory(key, outcomes, prepared.site, published))
         return
     take_place(new, out, spare=spare)
     remember(file, Memory(key, outcomes, prepared.site, published, last.published))

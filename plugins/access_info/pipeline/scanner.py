@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from access_info.loading import AgencyFolder
-from access_info.scanning import Scan, scan_all
+from access_info.scanning import Scan, forget_scan, scan_all
 
 
 def scanner(folder: AgencyFolder, cache: Path | None) -> Callable[[Path], Scan]:
@@ -24,3 +24,16 @@ def scanner(folder: AgencyFolder, cache: Path | None) -> Callable[[Path], Scan]:
         return found[path]
 
     return scan
+
+
+def forget(folder: AgencyFolder, names: Iterable[str], cache: Path | None) -> None:
+    """Keeps nothing of what stands in attachments that are not published.
+
+    Args:
+        folder: The agency's files.
+        names: Their paths below the folder.
+        cache: Folder that remembers what was found, or `None`.
+    """
+    for name in names if cache is not None else ():
+        if name in folder.attachments:
+            forget_scan(folder.path / name, cache=cache)

@@ -21,6 +21,7 @@ from access_info.pages.request_due import request_data
 from access_info.pages.request_form import DATA
 from access_info.pages.texts import load_texts
 from access_info.pipeline.form_files import write_form
+from access_info.pipeline.outcome import gone_key
 from access_info.pipeline.prepare import Prepared
 
 _ASSETS = Path(__file__).parent.parent / "assets"
@@ -120,6 +121,7 @@ def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
     template = environment().get_template("site/sw.js.jinja")
     return template.render(
         version=digest.hexdigest(),
+        gone=gone_key(prepared.outcomes),
         assets=_script(sorted(posixpath.relpath("/" + name, start) for name in wanted)),
         words=_script(words),
         form=FORM,

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from access_info.scanning.opening import MOST_BYTES, scan, scan_all
+from access_info.scanning.opening import MOST_BYTES, forget_scan, forget_scans, scan, scan_all
 from access_info.scanning.scans import Mark, MarkKind, Scan, ScannedText
 
-__all__ = ["MOST_BYTES", "Mark", "MarkKind", "Scan", "ScannedText", "scan", "scan_all"]
+__all__ = [
+    "MOST_BYTES",
+    "Mark",
+    "MarkKind",
+    "Scan",
+    "ScannedText",
+    "forget_scan",
+    "forget_scans",
+    "scan",
+    "scan_all",
+]

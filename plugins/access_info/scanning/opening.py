@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import queue
+import shutil
 import subprocess
 import sys
 import threading
@@ -76,6 +77,30 @@ def scan_all(paths: Iterable[Path], *, cache: Path | None = None) -> dict[Path, 
             _keep(cache, made)
         found.update(dict.fromkeys(waiting[digest], made))
     return found
+
+
+def forget_scan(path: Path, *, cache: Path | None) -> None:
+    """Keeps nothing of what stands in a file, for it must not be published.
+
+    Args:
+        path: The file.
+        cache: Folder in which what was found is kept.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    if cache is not None:
+        _place(cache, _digest(path)).unlink(missing_ok=True)
+
+
+def forget_scans(cache: Path | None) -> None:
+    """Keeps nothing of any file: some that were read are not there any longer.
+
+    Args:
+        cache: Folder in which what was found is kept.
+    """
+    if cache is not None:
+        shutil.rmtree(cache / "scan", ignore_errors=True)
 
 
 def _digest(path: Path) -> str:

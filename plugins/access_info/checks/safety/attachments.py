@@ -41,7 +41,8 @@ def finds_in_attachment(name: str, path: Path, scan: Scan) -> Iterator[Find]:
         path: The file.
         scan: What was found in it.
     """
-    target, location = Withheld(name), Location(path.as_posix())
+    named = ScannedText("tên tệp", Path(name).name.replace("_", " "))
+    target, location = Withheld(name), Location(_shown(path, named))
     grouped: dict[Rule, list[_Found]] = defaultdict(list)
     for mark in scan.marks:
         if mark.kind is MarkKind.AUTHOR:
@@ -50,7 +51,6 @@ def finds_in_attachment(name: str, path: Path, scan: Scan) -> Iterator[Find]:
             continue
         detail = f" ({mark.detail})" if mark.detail else ""
         grouped[file_rules.OF_MARK[mark.kind]].append(_Found(mark.where, detail=detail))
-    named = ScannedText("tên tệp", Path(name).name.replace("_", " "))
     for one in (named, *scan.texts):
         for hit in hits_in(one.text, Place.TOP if one.first else Place.BODY):
             grouped[hit.rule].append(_Found(one.where, hit.masked, top=one.first))
@@ -63,3 +63,12 @@ def finds_in_attachment(name: str, path: Path, scan: Scan) -> Iterator[Find]:
         if others:
             where += f" và {others} chỗ khác"
         yield Find(rule, target, location, where, exact[0].text, exact[0].detail)
+
+
+def _shown(path: Path, named: ScannedText) -> str:
+    """The path, without what its last part must not tell: logs are read by others too."""
+    name = path.name
+    for hit in hits_in(named.text, Place.BODY):
+        if hit.masked.startswith("*"):
+            name = name.replace(path.name[hit.start : hit.end], hit.masked)
+    return path.with_name(name).as_posix()

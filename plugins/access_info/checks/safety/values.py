@@ -22,6 +22,9 @@ _CONTACTS = frozenset(
 # Too short for a number of identity, without a word beside it: what nearly every contact holds.
 _TELEPHONE = re.compile(r"[ .()]*(?:\d[ .()]*){1,11}", re.ASCII)
 _ROWS = "muc"
+_REMARK = re.compile(r"^[ \t]*#(.*)$", re.MULTILINE)
+# A build has nothing to leave out for a remark.
+_NO_VALUE = ("#",)
 _DOCUMENTS = "van_ban"
 
 
@@ -51,6 +54,7 @@ def finds_in_document(name: str, document: Document) -> Iterator[Find]:
     """
     if not document.complete:
         return
+    yield from _in_remarks(name, document)
     # Values and not the file's text: a value may be written with codes or over several lines.
     suspicion = Suspicion(_joined(document.data))
     if not suspicion:
@@ -62,6 +66,18 @@ def finds_in_document(name: str, document: Document) -> Iterator[Find]:
         for hit in _each_rule_once(text, place):
             key = next((str(key) for key in reversed(keys) if isinstance(key, str)), name)
             yield Find(hit.rule, _holder(name, keys), document.locate(keys), f"“{key}”", hit.masked)
+
+
+def _in_remarks(name: str, document: Document) -> Iterator[Find]:
+    """Lines that are remarks: on no page, but for all to see where the data are kept."""
+    remarks = list(_REMARK.finditer(document.text)) if "#" in document.text else []
+    if not remarks or not suspicious("\n".join(remark[1] for remark in remarks)):
+        return
+    for remark in remarks:
+        line = document.text.count("\n", 0, remark.start()) + 1
+        place = Location(document.path, line, remark.start(1) - remark.start() + 1)
+        for hit in _each_rule_once(remark[1], Place.BODY):
+            yield Find(hit.rule, Withheld(name, _NO_VALUE), place, "Lời chú", hit.masked)
 
 
 def _suspects(
