@@ -118,6 +118,24 @@ ODD_NAMES = [
 ]
 
 
+def test_a_list_of_reviewers_without_end_leaves_room_for_the_rest(province, review):
+    rows = "".join(
+        f'- co_quan: "xa-{n}"\n  tai_khoan: ["@{"x" * 90}{n}", "@{"y" * 90}{n}"]\n'
+        for n in range(4_000)
+    )
+    province.propose(
+        {
+            "agencies/_dia-ban.yml": f'ten: "Tỉnh Mẫu"\nloai: "tinh"\nnguoi_duyet:\n{rows}',
+            "agencies/xa-mau/cong-khai.yml": "muc: []\n",
+        }
+    )
+    code, summary, _ = review()
+    assert code == 1
+    assert len(summary.encode()) < 1_000_000
+    assert "Tệp quá dài để hiện ở đây: chạy `access-info schema`." in summary
+    assert "**Mục bị gỡ**: 2026-001 “Quy chế tiếp công dân”" in summary
+
+
 def test_names_of_files_are_text_too(province, review):
     """Written straight into git's store, as no file system here would take them."""
 

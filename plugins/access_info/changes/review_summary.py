@@ -12,6 +12,8 @@ from access_info.problems import Problem, Severity, failures
 
 _MOST_PROBLEMS = 100
 _MOST_AGENCIES = 20
+# What the change means needs room too.
+_LONGEST_OWNERS = 100_000
 
 
 def review_summary(
@@ -63,7 +65,11 @@ def _head(
     yield from _problems("Phải sửa", wrong, root)
     yield from _problems("Nên xem lại", warned, root)
     if owners:
-        yield from ("", "### Tệp CODEOWNERS phải là", "", "```text", owners.rstrip("\n"), "```")
+        yield from ("", "### Tệp CODEOWNERS phải là", "")
+        if len(owners) > _LONGEST_OWNERS:
+            yield "Tệp quá dài để hiện ở đây: chạy `access-info schema`."
+        else:
+            yield from ("```text", owners.rstrip("\n"), "```")
     if preview:
         yield from ("", "### Xem thử", "", preview)
 
