@@ -48,6 +48,11 @@ const MENDED = [
   ["return!SJ.current&&!await ube(e)?(await dbe(e,o),o):void 0", "if(SJ.current)return;return await ube(e)?refuse():(await dbe(e,o),o)"],
   ["({commit:a?await BY(", "({commit:a?unmoved(a,await tJ(`/projects/${LY()}/repository/branches/${encodeURIComponent(n)}`))&&await BY("],
   ["return await Zbe(n)?BY(e,t):", "return await Zbe(n)?refuse():"],
+  // Nothing goes past the review: the library of files shows them, and changes come with a data file.
+  [/get (disabled|readOnly|actionsDisabled)\(\)\{return SJ\.current\}/g, "get $1(){return!0}"],
+  [/SJ\.current\|\|!AA\(/g, "!0||!AA("],
+  ["if(SJ.current&&!t.branch)throw Error(`Cannot commit directly", "if(!t.branch)throw Error(`Cannot commit directly"],
+  ["BY=async(e,t)=>{let n=t.branch??IY.branch,", "BY=async(e,t)=>{if(!t.branch)throw Error(`Cannot commit directly`,{cause:Error(Y(`open_authoring.direct_commit_unsupported`))});let n=t.branch,"],
   // Who closes a list of choices with Escape, and presses it once more, stays where they are.
   ["e.closeWithEscape??=!0", "e.closeWithEscape??=!1"],
   // What was saved as soon as it was typed is no draft to be found again.

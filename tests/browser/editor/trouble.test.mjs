@@ -86,3 +86,23 @@ test("nobody's proposal is written over by another's", async () => {
   assert.equal(hub.commits.length, 1);
   await context.close();
 });
+
+test("no file gets past the review: the library shows what is there, and changes nothing", async () => {
+  const { tab, context, complaints } = await open();
+  const hub = await forge();
+  await hub.attach(context);
+  await signIn(tab, FORM());
+  await tab.goto(`${FORM()}#/assets/-/all`);
+  const file = tab.getByText("ke-hoach-cong-khai-2026.docx").first();
+  await file.waitFor();
+  for (const name of ["Tải tệp lên", "Tải lên"]) {
+    for (const button of await tab.getByRole("button", { name, exact: true }).all()) assert.ok(await button.isDisabled(), name);
+  }
+  assert.ok(await tab.getByRole("button", { name: /^Tải/ }).count());
+  await tab.getByRole("checkbox").last().click();
+  await tab.getByRole("button", { name: "Tải xuống" }).and(tab.locator(":enabled")).waitFor();
+  const remove = tab.getByRole("button", { name: "Xóa" });
+  assert.ok((await remove.count()) && (await remove.last().isDisabled()));
+  assert.deepEqual([complaints, hub.commits], [[], []]);
+  await context.close();
+});
