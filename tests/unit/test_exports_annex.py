@@ -37,8 +37,11 @@ def test_golden(agency, name):
 def test_the_layout_of_decree_30(agency):
     read = Docx(written(annex(agency), "docx"))
     (section,) = read.document.sections
-    sizes = (section.page_width, section.page_height, section.top_margin, section.left_margin)
+    sizes = (section.page_width, section.page_height, section.top_margin, section.bottom_margin)
     assert [round(size / Mm(1)) for size in sizes] == [297, 210, 20, 20]
+    # However the page is turned: the decree has no other margins for it.
+    sides = (section.left_margin, section.right_margin)
+    assert [round(size / Mm(1)) for size in sides] == [30, 15]
     assert section.orientation == WD_ORIENT.LANDSCAPE
     assert section.different_first_page_header_footer
     (number,) = section.header.paragraphs
@@ -93,6 +96,8 @@ def test_the_sheet_is_ready_to_print(agency):
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.auto_filter.ref is None
+    margins = sheet.page_margins
+    assert [round(25.4 * one) for one in (margins.left, margins.right, margins.top)] == [30, 15, 20]
     assert sheet.HeaderFooter.differentFirst
     header = next(row[0].row for row in sheet.iter_rows() if row[0].value == "STT")
     assert sheet.print_title_rows == f"${header}:${header}"

@@ -27,7 +27,7 @@ from access_info.exports.documents.annex import (
 )
 from access_info.exports.documents.annex_links import lines_of, shown
 from access_info.exports.documents.phrases import fit
-from access_info.exports.documents.word import EDGE, FONT
+from access_info.exports.documents.word import EDGE, FONT, LEFT, RIGHT
 from access_info.exports.workbook import MOST_LINK, MOST_TEXT, not_rich, property_text
 
 _A4 = 9
@@ -93,7 +93,7 @@ class _Book:
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
-        sheet.set_margins(*[EDGE / _INCH] * 4)
+        sheet.set_margins(*(size / _INCH for size in (LEFT, RIGHT, EDGE, EDGE)))
         sheet.set_header(f'&C&"{FONT}"&13&P', {"margin": 10 / _INCH})
         for number, width in enumerate(self._widths):
             sheet.set_column(number, number, width)

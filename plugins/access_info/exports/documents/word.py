@@ -38,7 +38,7 @@ FONT = "Times New Roman"
 BODY = 14
 LEFT, RIGHT, EDGE = 30, 15, 20
 WIDTH = 210 - LEFT - RIGHT
-WIDE = 297 - 2 * EDGE
+WIDE = 297 - LEFT - RIGHT
 _INDENT = 12.7
 _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP archive can tell
 # Parts of python-docx's template that tell of somebody else's page and program.
@@ -170,8 +170,7 @@ class Paper:
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = (long, short) if landscape else (short, long)
         section.top_margin = section.bottom_margin = Mm(EDGE)
-        section.left_margin = Mm(EDGE if landscape else LEFT)
-        section.right_margin = Mm(EDGE if landscape else RIGHT)
+        section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
         section.header_distance = section.footer_distance = Mm(10)
         section.different_first_page_header_footer = True
         if len(self.document.sections) == 1:  # later ones take over the header of the first
