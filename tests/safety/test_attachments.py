@@ -155,6 +155,13 @@ def test_a_waiver_lets_its_rule_pass_for_the_row_s_files(tmp_path):
     assert [one.code for one in other] == ["TT639", "TT614"]
 
 
+@pytest.mark.parametrize("blank", ["", " ", "\u00a0"])
+def test_a_waiver_without_words_for_its_reason_lets_nothing_pass(tmp_path, blank):
+    rows = waived().replace("Luật buộc công khai", blank)
+    problems = checked(tmp_path, SECRET_TEXT, rows=rows)
+    assert [one.code for one in problems] == ["TT636", "TT614"]
+
+
 def test_every_row_that_names_a_file_must_let_it_pass(tmp_path):
     second = '- ma: "2026-002"\n  ten: "Bản sao"\n  tep: ["a.pdf"]\n'
     problems = checked(tmp_path, SECRET_TEXT, rows=waived() + second)

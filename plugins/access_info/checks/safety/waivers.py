@@ -137,7 +137,7 @@ def _check(
 
     code = (waiver.rule or "").strip().upper()
     target = Withheld(row.file, keys[:-2])
-    missing = [key for key, name in _NEEDED if getattr(waiver, name) is None]
+    missing = [key for key, name in _NEEDED if not str(getattr(waiver, name) or "").strip()]
     missing = [key for key in missing if row.lacks(keys[2:], key)]
     if code and code not in _GATE:
         told = rules.UNKNOWN_RULE.at(locate("quy_tac"), text=code, hint=did_you_mean(code, _GATE))
