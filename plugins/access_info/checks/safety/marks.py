@@ -20,7 +20,15 @@ _LEVEL = f"(?:{_spaced('TUYỆT MẬT')}|{_spaced('TỐI MẬT')}|{_spaced('MẬ
 _LONG_LEVEL = f"(?:{_spaced('TUYỆT MẬT')}|{_spaced('TỐI MẬT')})"
 _GRADE = f"(?:(?:{_spaced('MỨC')}|{_spaced('CẤP')})\\s*)?{_spaced('ĐỘ MẬT')}"
 _URGENT = r"(?:\s*[-,/]?\s*(?:THƯỢNG KHẨN|KHẨN|H(?:ỎA|OẢ) TỐC))?"
-_PAPER = f"(?:{_spaced('TÀI LIỆU')}|{_spaced('VĂN BẢN')}|{_spaced('CÔNG VĂN')}|{_spaced('HỒ SƠ')})"
+_PAPER = "(?:{})".format(
+    "|".join(
+        _spaced(words)
+        for words in (
+            *("TÀI LIỆU", "VĂN BẢN", "CÔNG VĂN", "HỒ SƠ", "BÁO CÁO", "KẾ HOẠCH", "PHƯƠNG ÁN"),
+            *("TỜ TRÌNH", "ĐIỆN", "BIÊN BẢN"),
+        )
+    )
+)
 # Signs of who may see a secret: A, B, C (Circular 24/2020/TT-BCA, model 03).
 _SIGN = rf"(?:\s*\(?[ABC]\)?)?{_URGENT}"
 _RECALLED = f"(?:{_spaced('TÀI LIỆU THU HỒI')}|{_spaced('CHỈ NGƯỜI CÓ TÊN MỚI ĐƯỢC BÓC BÌ')})"
@@ -73,6 +81,9 @@ _GRADE_TOLD = re.compile(
 _ANY_CASE_LINE = _line(_LEVEL, case=False)
 _BOXED_SECRET = _boxed(_LEVEL)
 _BOXED_NAMED = re.compile(rf"[(\[]\s*(?:[Đđ]ộ\s+)?(?:Mật|{_LEVEL})\s*[)\]]")
+_BOXED_PAPER = re.compile(
+    rf"[(\[]\s*(?:tài liệu|văn bản|công văn|hồ sơ)\s+{_LEVEL}\s*[)\]]", re.IGNORECASE
+)
 _CATALOGUE = re.compile("bi mat nha nuoc")
 _AT_AN_END = re.compile(rf"^{_EDGE}{_LEVEL}\s*[-:]\s|\s-\s*{_LEVEL}{_EDGE}$")
 _NAMED_AT_END = re.compile(rf"\s-\s*(?:Mật|Tối [Mm]ật|Tuyệt [Mm]ật){_EDGE}$")
@@ -152,7 +163,7 @@ def _secret(aligned: Aligned, place: Place) -> Iterator[Hit]:
         if not clean.isupper():
             patterns.append(_SECRET_PAPER)
         if not _CATALOGUE.search(aligned.plain):
-            patterns += [_BOXED_NAMED, _NAMED_AT_END]
+            patterns += [_BOXED_NAMED, _BOXED_PAPER, _NAMED_AT_END]
     elif place is Place.TOP or _HEAD.search(clean):
         # Another document may begin within a file: its head says so.
         patterns += [_SECRET_LINE, _BOXED_SECRET]
