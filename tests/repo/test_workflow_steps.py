@@ -200,8 +200,7 @@ def test_the_site_is_published(forge, province):
     province.propose({})
     forge.publish(province)
     nowhere = "http://127.0.0.1:9/"
-    expression = "vars_SITE_URL_https_tiep_can_thong_tin_mau_example_"
-    values = {expression: nowhere}
+    values = {"vars_SITE_URL": nowhere}
     # A day without a check of links, then the day of one.
     assert forge.run("pages.yml", "build", ref="main", **values) == 0, forge.said
     assert [path.name for path in (forge.work / "tom-tat").iterdir()] == ["2026-11-24.json"]
@@ -260,6 +259,23 @@ def test_code_is_tested_on_gitlab_and_data_alone_is_not(forge, province, changed
     done = _on_gitlab(forge, "code")
     assert ("đã kiểm tra mã" in done.stderr) == tested
     assert bool(done.returncode) == tested
+
+
+def test_on_gitlab_a_repository_without_tests_builds_its_site_instead(forge, province):
+    province.write({"scripts/build.py": "raise SystemExit('đã dựng thử')\n"})
+    province.commit("kho của một tỉnh")
+    province.propose({"CODEOWNERS": "* @tinh-mau/khac\n"})
+    forge.publish(province)
+    done = _on_gitlab(forge, "code")
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, "đã dựng thử")
+
+
+def test_a_site_without_an_address_is_published_all_the_same(forge, province):
+    province.propose({})
+    forge.publish(province)
+    assert forge.run("pages.yml", "build", ref="main", vars_SITE_URL="") == 0, forge.said
+    assert [path.name for path in (forge.work / "tom-tat").iterdir()] == ["2026-11-24.json"]
+    assert (forge.work / "site").is_dir()
 
 
 def test_every_command_of_a_workflow_is_one_that_is_there():

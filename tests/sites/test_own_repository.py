@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -64,6 +65,19 @@ def test_it_holds_what_set_up_needs_and_nothing_of_the_demo(repository):
     assert "Tỉnh Thử" in readme
     assert "python3 scripts/build.py" in readme
     assert "@@" not in readme
+
+
+def test_whatever_the_forge_runs_or_shows_is_there(repository):
+    """A file that workflows call or templates tell people to run, unless they ask for it first."""
+    forge = [repository / ".gitlab-ci.yml", *(repository / ".github").rglob("*.*")]
+    asked = {"scripts/test.py"}  # told apart: `if [ -f scripts/test.py ]`, "kho của tỉnh không có"
+    named: set[str] = set()
+    for path in forge:
+        text = path.read_text("utf-8")
+        named |= set(re.findall(r"\bscripts/\w+\.py|\./\.github/\S+\.yml", text))
+        assert "mau.example" not in text, path  # nothing of the demo's
+    assert {"scripts/build.py", "scripts/_setup.py"} <= named
+    assert [name for name in sorted(named - asked) if not (repository / name).is_file()] == []
 
 
 def test_an_upgrade_replaces_the_generator_and_leaves_the_data(repository, capsys):

@@ -296,3 +296,14 @@ def test_every_kind_of_warning(province, server):
     [problem] = _ask(province, DAYS[0])
     assert problem.code == "TT524"
     assert problem.cure.endswith(f"{server.address}/moi")
+
+
+def test_without_an_address_nothing_is_fetched(tmp_path, monkeypatch, capsys):
+    """What a workflow types as long as nobody told it where the site is."""
+    (tmp_path / "agencies").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "--links", "--fetch", "", "--fetch-only"]) == 0
+    assert capsys.readouterr().out == (
+        "Không lấy về kết quả nào: chưa có địa chỉ trang (trên GitHub là biến SITE_URL).\n"
+    )
+    assert not (tmp_path / "lien-ket").exists()

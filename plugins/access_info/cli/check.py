@@ -115,7 +115,7 @@ def _links(options: argparse.Namespace, asked: Targets) -> int:
     """Asks addresses; a dead one is a warning, not to have heard of any is a failure."""
     from access_info.cli.link_check import check_links  # noqa: PLC0415 - alone in needing sockets
 
-    if options.fetch_only and not options.fetch:
+    if options.fetch_only and options.fetch is None:
         raise UsageError("--fetch-only phải đi với --fetch ĐỊA_CHỈ.")
     found = check_links(options, asked)
     if found is None:

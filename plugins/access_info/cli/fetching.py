@@ -19,6 +19,26 @@ _MOST_BYTES = 20_000_000
 _MOST_FILES = 1_000
 
 
+def fetched(
+    site: str, below: str, folder: Path, *, read: Callable[[bytes], object], what: str
+) -> str:
+    """Brings back dated files and says how many; without an address there is nothing to bring.
+
+    Args:
+        site: As typed: a workflow gives "" as long as nobody told it the site's address.
+        below: Path of the files below it.
+        folder: Where they are kept.
+        read: Reads one; raises `ValueError` for what is none.
+        what: What people call them.
+
+    Raises:
+        UsageError: The address is none of the web's.
+    """
+    if not site.strip():
+        return f"Không lấy về {what} nào: chưa có địa chỉ trang (trên GitHub là biến SITE_URL)."
+    return f"Đã lấy về {fetch_dated(site, below, folder, read=read)} {what} từ {site}."
+
+
 def fetch_dated(site: str, below: str, folder: Path, *, read: Callable[[bytes], object]) -> int:
     """Brings back every dated file that is not in the folder yet.
 

@@ -17,7 +17,7 @@ from access_info.assessment.link_results import (
     read_link_result,
     read_link_results,
 )
-from access_info.cli.fetching import fetch_dated
+from access_info.cli.fetching import fetched
 from access_info.cli.parser import day_asked
 from access_info.cli.report import print_problems
 from access_info.cli.targets import Targets
@@ -44,9 +44,11 @@ def check_links(
     Returns:
         Warnings; `None` when nothing could be asked because this machine has no network.
     """
-    if options.fetch:
-        count = fetch_dated(options.fetch, LINK_RESULTS, options.out, read=read_link_result)
-        print(f"Đã lấy về {count} kết quả từ {options.fetch}.", file=_stream(options))
+    if options.fetch is not None:
+        told = fetched(
+            options.fetch, LINK_RESULTS, options.out, read=read_link_result, what="kết quả"
+        )
+        print(told, file=_stream(options))
         if options.fetch_only:
             return []
     named = list(named_addresses(asked.root, asked.agencies))

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from access_info.assessment.snapshots import read_snapshot, snapshot_bytes, snapshot_schema
-from access_info.cli.fetching import fetch_dated
+from access_info.cli.fetching import fetched
 from access_info.cli.parser import (
     Commands,
     add_agencies,
@@ -66,9 +66,10 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(snapshot_schema(), ensure_ascii=False, indent=1))
         return 0
     agencies = agencies_folder(options)
-    if options.fetch:
-        count = fetch_dated(options.fetch, SNAPSHOTS, options.out, read=read_snapshot)
-        print(f"Đã lấy về {count} bản tóm tắt từ {options.fetch}.")
+    if options.fetch is not None:
+        print(
+            fetched(options.fetch, SNAPSHOTS, options.out, read=read_snapshot, what="bản tóm tắt")
+        )
     as_of = day_asked(options)
     if options.monthly and any(options.out.glob(f"{as_of:%Y-%m}-*.json")):
         print(f"Tháng {as_of:%m/%Y} đã có bản tóm tắt.")
