@@ -99,7 +99,7 @@ def test_code_alone_is_left_to_the_tests(province, tmp_path, review):
     out = tmp_path / "xem-thu"
     code, summary, said = review(f"--bundle={out}")
     assert (code, said) == (0, "Đã xét 1 tệp: 0 lỗi, 0 cảnh báo.\n")
-    assert "xem thêm kết quả “Kiểm tra mã”" in summary
+    assert "người quản trị kho phải xem" in summary
     assert "## Thay đổi" not in summary
     assert not out.exists()
 

@@ -94,8 +94,9 @@ def _reach(scope: Scope, reason: str) -> Iterator[str]:
         yield f"Lý do người gửi ghi: {escaped(reason)}"
     told = {
         Area.PROVINCE: "Có sửa tệp của tỉnh: người duyệt của tỉnh phải xem.",
-        Area.CODE: "Có sửa mã nguồn: xem thêm kết quả “Kiểm tra mã”; phép kiểm tra ở đây chạy bằng mã "
-        "của nhánh gốc, không chạy mã của đề nghị.",
+        Area.CODE: "Có sửa tệp ngoài dữ liệu (mã nguồn, cấu hình, gói luật): người quản trị kho phải xem. "
+        "Phép kiểm tra ở đây chạy bằng mã của nhánh gốc, không chạy mã của đề nghị; kho của bộ dựng còn "
+        "có kết quả “Kiểm tra mã”.",
         Area.CONTENT: "Có sửa trang hướng dẫn: đọc phần so sánh của các tệp trong `content/`.",
     }
     for area, text in told.items():

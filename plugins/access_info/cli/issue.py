@@ -15,9 +15,11 @@ from access_info.cli.parser import (
     UsageError,
     add_agencies,
     add_day,
+    add_laws,
     agencies_folder,
     count,
     day_asked,
+    laws_folder,
 )
 from access_info.cli.report import print_problems
 from access_info.imports.issues import rules as issue_rules
@@ -97,6 +99,7 @@ def add_to(commands: Commands) -> None:
     )
     add_agencies(parser)
     add_day(parser)
+    add_laws(parser)
     parser.set_defaults(run=run)
 
 
@@ -114,7 +117,14 @@ def run(options: argparse.Namespace) -> int:
         place = Location(source.resolve().as_posix())
         lost = Received(request=None, problems=(issue_rules.NO_FORM.at(place),))
         return _end(options, issue, lost)
-    received = receive(answers, agencies, place=source, received=issue.received, as_of=as_of)
+    received = receive(
+        answers,
+        agencies,
+        place=source,
+        received=issue.received,
+        as_of=as_of,
+        laws=laws_folder(options.laws),
+    )
     return _end(options, issue, received)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from access_info.pipeline import day_of_build
+from access_info.source import SITE_SETTINGS, own_setting
 
 _SAID = (
     (r"the following arguments are required: (.+)", "còn thiếu: {0}"),
@@ -201,21 +202,28 @@ def add_laws(parser: Parser) -> None:
         "--laws",
         type=Path,
         metavar="THƯ_MỤC",
-        help="thư mục gói luật thêm vào, hoặc thay gói cùng tên (mặc định: chỉ dùng gói có sẵn)",
+        help="thư mục gói luật thêm vào, hoặc thay gói cùng tên "
+        f"(mặc định: như laws ghi trong {SITE_SETTINGS} ở thư mục đang đứng)",
     )
 
 
 def laws_folder(typed: Path | None) -> Path | None:
-    """The typed folder of law packs.
+    """The folder of law packs: the typed one, else the one that the site here is built with.
 
     Raises:
         UsageError: It is no folder.
     """
-    if typed is None:
+    if typed is not None:
+        if not typed.is_dir():
+            raise UsageError(f"Không có thư mục “{typed}”.")
+        return typed.resolve()
+    settings = Path(SITE_SETTINGS)
+    said = own_setting(settings.read_text("utf-8", "replace"), "laws") if settings.is_file() else ""
+    if not said:
         return None
-    if not typed.is_dir():
-        raise UsageError(f"Không có thư mục “{typed}”.")
-    return typed.resolve()
+    if not Path(said).is_dir():
+        raise UsageError(f"{SITE_SETTINGS} ghi laws: “{said}” nhưng không có thư mục ấy.")
+    return Path(said).resolve()
 
 
 def add_snapshots(parser: Parser) -> None:

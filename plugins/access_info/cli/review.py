@@ -89,7 +89,8 @@ def run(options: argparse.Namespace) -> int:
     if out is not None:
         refuse_foreign(out, options.bundle)
     as_of = day_asked(options)
-    laws = laws_folder(options.laws)
+    # Untyped, the packs are the proposal's own, wherever the command stands.
+    laws = laws_folder(options.laws) if options.laws is not None else None
     with tempfile.TemporaryDirectory(prefix="xet-") as temporary:
         try:
             found = review(
@@ -106,7 +107,7 @@ def run(options: argparse.Namespace) -> int:
         built = False
         if out is not None and found.agencies and not found.must_not_be_repeated:
             asked = bundle_options(
-                found.root / "agencies", as_of=as_of, only=found.agencies, laws=laws
+                found.root / "agencies", as_of=as_of, only=found.agencies, laws=found.laws
             )
             built = not build_plain_site(asked, out=out).stops
         _tell(options, found, built=built)

@@ -33,6 +33,8 @@ BORROWABLE = {
     if doc.key not in _BOUND_TO_LAW
 }
 # Ids that data may name without saying which law is meant.
+# A file copied from another law begins with that law's id.
+_OTHER_LAW = re.compile(r"^l\d+-")
 _GLOBAL = {
     "diem": "points",
     "phai_len_cong": "portal_items",
@@ -162,7 +164,7 @@ def _prefixes(read: Read[LawPack]) -> Iterator[Problem]:
                     id=id_,
                     prefix=f"{pack.id}-",
                     rest="phần tên riêng",
-                    example=f"{pack.id}-{id_}",
+                    example=f"{pack.id}-{_OTHER_LAW.sub('', id_)}",
                 )
     for index, point in enumerate(pack.points):
         for number, kind in enumerate(point.kinds):

@@ -49,6 +49,7 @@ def receive(
     place: Path,
     received: datetime.date,
     as_of: datetime.date,
+    laws: Path | None = None,
 ) -> Received:
     """Does what a form asks for.
 
@@ -58,12 +59,13 @@ def receive(
         place: Where the form's text stands, for problems.
         received: The day it was sent.
         as_of: Today.
+        laws: A further folder of law packs, or `None`.
     """
     request, problems = request_of(answers, lambda: _known(agencies), place=place)
     if request is None or failures(problems):
         return Received(request=request, problems=tuple(problems))
     folder = agencies / request.agency
-    options = Options(agencies=agencies, as_of=as_of, jobs=1)
+    options = Options(agencies=agencies, as_of=as_of, laws=laws, jobs=1)
     due = None
     try:
         before, due = _write(request, folder, options, received)

@@ -23,6 +23,7 @@ from access_info.model.jurisdiction import CODE_OWNERS
 from access_info.pipeline.comparing import compare_states
 from access_info.pipeline.options import Options
 from access_info.pipeline.prepare import prepare
+from access_info.pipeline.proposed_laws import laws_of_revision
 from access_info.problems import Location, Problem, errors, failures, in_order
 
 _MOST_OWNERS = 1 << 20
@@ -55,6 +56,7 @@ class Review:
         root: The later state's root, as far as it is laid out.
         agencies: Agencies that can be looked at, sorted.
         owners: What `CODEOWNERS` must say, where it says something else; else "".
+        laws: The folder of law packs it was judged by beside the program's own; `None` without one.
     """
 
     scope: Scope
@@ -64,6 +66,7 @@ class Review:
     root: Path
     agencies: tuple[str, ...]
     owners: str = ""
+    laws: Path | None = None
 
     @property
     def stops(self) -> bool:
@@ -97,7 +100,7 @@ def review(
         proposal: What the author says.
         room: An empty private folder that outlives the result.
         as_of: The day duties are judged at.
-        laws: A further folder of law packs, or `None`.
+        laws: A further folder of law packs; `None` for the one that the changed revision builds with.
 
     Raises:
         GitError: A revision is not there.
@@ -120,7 +123,12 @@ def review(
     )
     root = room / "sau"
     problems = [*judge_scope(scope, root, reason=reason)]
-    if not scope.touches_data:
+    relawed = False
+    if laws is None:
+        was, now = (laws_of_revision(repository, listing) for listing in (old, new))
+        relawed = was != now
+        laws = now.lay_out(repository, root)
+    if not scope.touches_data and not relawed:
         return Review(
             scope=scope,
             reason=reason,
@@ -128,8 +136,9 @@ def review(
             difference=None,
             root=root,
             agencies=(),
+            laws=laws,
         )
-    present = tuple(sorted(_lay_out(*states)))
+    present = tuple(sorted(_lay_out(*states, all_agencies=relawed)))
     difference = compare_states(
         states[0], states[1], shown=states[1].folder, as_of=as_of, laws=laws
     )
@@ -154,6 +163,7 @@ def review(
         root=root,
         agencies=present,
         owners=owners,
+        laws=laws,
     )
 
 
@@ -177,14 +187,20 @@ def _state(repository: Repository, label: str, commit: str, root: Path) -> State
     return revision_state(label, repository, commit, AGENCIES, folder)
 
 
-def _lay_out(before: State, after: State) -> Iterator[str]:
+def _lay_out(before: State, after: State, *, all_agencies: bool) -> Iterator[str]:
     """Writes what is judged and looked at.
+
+    Args:
+        before: The state that is to be changed.
+        after: The changed one.
+        all_agencies: Whether something that all rest on has changed.
 
     Yields:
         The agencies that are judged: those that changed, or all when the province's settings did.
     """
     names, paths = touched(before, after)
-    present = set(after.ids) if JURISDICTION_FILE in paths else names & set(after.ids)
+    all_agencies = all_agencies or JURISDICTION_FILE in paths
+    present = set(after.ids) if all_agencies else names & set(after.ids)
     whole = {path for path in after.entries if path.partition("/")[0] in present}
     # Others are named on pages and referred to: their texts are needed, their attachments are not.
     after.lay_out(after.ids, whole | paths)

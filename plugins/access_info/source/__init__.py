@@ -9,14 +9,17 @@ from access_info.source.documents import Document, Keys, Plain, parse_yaml, read
 from access_info.source.front_matter import Prose, read_prose
 from access_info.source.replacing import replace_file
 from access_info.source.rewriting import rewrite_yaml
+from access_info.source.site_settings import SITE_SETTINGS, own_setting
 from access_info.source.writing import dump_yaml
 
 __all__ = [
+    "SITE_SETTINGS",
     "Document",
     "Keys",
     "Plain",
     "Prose",
     "dump_yaml",
+    "own_setting",
     "parse_yaml",
     "read_prose",
     "read_yaml",

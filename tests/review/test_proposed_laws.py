@@ -1,0 +1,95 @@
+"""`access-info review` where the province has law packs of its own, or proposes some."""
+
+from __future__ import annotations
+
+from proposed import LIST
+
+from access_info.cli import main
+from access_info.legal.framework import DATA
+
+SITE = "plugins:\n- search\n- access-info:\n    laws: luat\n"
+NEW_LAW = (
+    (DATA / "luat-01-2026.yml")
+    .read_text("utf-8")
+    .replace("l01-", "l99-")
+    .replace("ma: l01\n", "ma: l99\n")
+    .replace('so: "01/2026/QH16"\n', 'so: "99/2030/QH17"\n')
+    .replace('hieu_luc_tu: "2026-09-01"\n', 'hieu_luc_tu: "2031-01-01"\n')
+    .replace("thay_the: l104\n", "thay_the: l01\n")
+)
+BOTH = LIST.replace('["l01-d17k1c3"]', '["l01-d17k1c3", "l99-d17k1c3"]')
+PACK = "luat/luat-99-2030.yml"
+
+
+def _with_pack(province) -> None:
+    province.write({"mkdocs.yml": SITE, PACK: NEW_LAW})
+    province.commit("gói luật")
+
+
+def test_a_point_of_the_provinces_own_law_is_known(province, tmp_path, review, monkeypatch):
+    _with_pack(province)
+    province.propose({"agencies/xa-mau/cong-khai.yml": BOTH})
+    monkeypatch.chdir(tmp_path)  # the packs are the proposal's, wherever the command stands
+    out = tmp_path / "xem-thu"
+    code, summary, said = review(f"--repository={province.folder}", f"--bundle={out}")
+    assert (code, said.splitlines()[-1]) == (0, "Đã xét 1 tệp: 0 lỗi, 0 cảnh báo.")
+    assert "<ins>l01-d17k1c3; l99-d17k1c3</ins>" in summary
+    assert (out / "phap-luat/luat-99-2030").is_dir()
+
+
+def test_without_the_pack_it_is_not(province, review):
+    province.propose({"agencies/xa-mau/cong-khai.yml": BOTH})
+    code, _, said = review()
+    assert (code, "[TT311]" in said) == (1, True)
+
+
+def test_a_pack_with_a_mistake_is_told_at_its_line(province, review):
+    province.propose({"mkdocs.yml": SITE, PACK: NEW_LAW.replace("ma: l99-cung-cap", "ma: l01-x")})
+    code, summary, said = review()
+    assert code == 1
+    line = NEW_LAW[: NEW_LAW.index("ma: l99-cung-cap")].count("\n") + 1
+    assert f"{PACK}:{line}:9: lỗi [TT406]" in said
+    assert "Sửa thành “l99-x”." in said
+    assert "gói luật" in summary
+
+
+def test_a_good_pack_alone_passes(province, review):
+    province.propose({"mkdocs.yml": SITE, PACK: NEW_LAW})
+    assert review()[0] == 0
+
+
+def test_a_pack_that_goes_while_data_need_it_is_told(province, review):
+    province.write({"agencies/xa-mau/cong-khai.yml": BOTH})
+    _with_pack(province)
+    province.propose({"mkdocs.yml": "plugins: [search]\n", PACK: None})
+    code, _, said = review()
+    assert (code, "agencies/xa-mau/cong-khai.yml:5:" in said, "[TT311]" in said) == (1, True, True)
+
+
+def test_a_folder_that_nobody_stored_is_told(province, review):
+    province.propose({"mkdocs.yml": SITE})
+    code, _, said = review()
+    assert (code, "luat:1:1: lỗi [TT4" in said) == (1, True)
+
+
+def test_a_folder_outside_is_never_read(province, tmp_path, review):
+    (tmp_path / "luat").mkdir()
+    (tmp_path / PACK).write_text(NEW_LAW, "utf-8")
+    for outside in ("../luat", str(tmp_path / "luat"), "..", "luat/../../luat"):
+        site = SITE.replace("laws: luat", f'laws: "{outside}"')
+        province.propose({"mkdocs.yml": site, "agencies/xa-mau/cong-khai.yml": BOTH})
+        assert "[TT311]" in review()[2]
+
+
+def test_every_command_takes_the_packs_that_the_site_is_built_with(province, capsys):
+    _with_pack(province)
+    province.write({"agencies/xa-mau/cong-khai.yml": BOTH})
+    assert main(["check"]) == 0, capsys.readouterr().err
+    assert main(["snapshot", "--out", "tom-tat"]) == 0
+    assert main(["preview", "xa-mau", "--out", "xem"]) == 0
+    assert (province.folder / "xem/phap-luat/luat-99-2030").is_dir()
+    province.write({PACK: None})
+    (province.folder / "luat").rmdir()
+    capsys.readouterr()
+    assert main(["check"]) == 2
+    assert "mkdocs.yml ghi laws: “luat” nhưng không có thư mục ấy" in capsys.readouterr().err
