@@ -99,12 +99,13 @@ _PLATE = re.compile(
 )
 # What a number is when one of these stands before it: not a person's.
 _OTHER_NUMBER = re.compile(
-    r"(?:so tien|bang so|kinh phi|gia tri|thanh tien|se-?ri|se ri|so khung|(?:may|dong co|so khung)[^\n]{0,20} so may|(?<!\w)doi|issn|tbmt|goi thau|ma hang"
-    r"|nhan vien|luu luong|ma vach|barcode|hop dong|hoa don|ma don|don hang|giao dich|bien lai|van don|serial|so seri"
+    r"(?:so tien|bang so|kinh phi|gia tri|thanh tien|se-?ri|se ri|so khung|(?:may|dong co|so khung)[^\n]{0,20} so may|issn|tbmt|goi thau|ma hang"
+    r"|ma(?: so)? nhan vien|luu luong|ma vach|barcode|hop dong|hoa don|ma don|don hang|giao dich|bien lai|van don|serial|so seri"
     r"|ma ho so|ho so so|so lo|lo san xuat|ma san pham|isbn|imei|giay phep (?:so|xay dung)|quyet dinh"
     r"|so phieu|ma so thue|mst|ma so (?:doanh nghiep|htx|hop tac xa)|msdn|dkkd|dkdn|(?<!\w)[xy] ?[=:]|toa do|kinh do|vi do"
     r"|dang ky (?:doanh nghiep|kinh doanh|hop tac xa|ho kinh doanh|thanh lap)|ma dinh danh (?:dien tu|co quan))"
-    r"[^;\n]{0,24}$"
+    # After a colon only the number itself: in "Cán bộ hợp đồng: Mẫu 09…" it is the person's.
+    r"[^;:\n]{0,24}(?::\W*(?:(?:so|ma)\W+)?)?$"
 )
 # Between a word and a number: then the number is not the word's. Names may be "Tiền", "Thu", "Năm".
 _OTHER_THING = re.compile(
