@@ -183,7 +183,10 @@ def test_a_template_is_made_once(work, capsys):
         (["so.xlsx", "--year", "2026"], "Lệnh chưa đúng: còn thiếu: --agency.\n"),
         (["so.xlsx", "--agency", "so-mau"], "Lệnh chưa đúng: còn thiếu: --year.\n"),
         (["khac.xlsx", "--agency", "so-mau", "--year", "2026"], "Không có tệp “khac.xlsx”."),
-        (["agencies", "--agency", "so-mau", "--year", "2026"], "Không có tệp “agencies”."),
+        (
+            ["agencies", "--agency", "so-mau", "--year", "2026"],
+            "Không có tệp “agencies”: đó là một thư mục.",
+        ),
         (
             ["so.xlsx", "--agency", "so-khac", "--year", "2026"],
             "Không có cơ quan “so-khac” trong “agencies”.",

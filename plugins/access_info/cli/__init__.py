@@ -28,7 +28,8 @@ from access_info.cli import (
     statistics,
     withdraw,
 )
-from access_info.cli.parser import Parser, UsageError
+from access_info.cli.parser import Parser
+from access_info.cli.usage import UsageError
 from access_info.pipeline import BadEpochError
 
 _REASONS = {

@@ -10,7 +10,6 @@ from access_info.checks import check_agency
 from access_info.cli.oversight import write_out
 from access_info.cli.parser import (
     Commands,
-    UsageError,
     add_agencies,
     add_day,
     add_force,
@@ -20,6 +19,8 @@ from access_info.cli.parser import (
     laws_folder,
 )
 from access_info.cli.report import print_problems
+from access_info.cli.typed import require_agency
+from access_info.cli.usage import UsageError
 from access_info.exports.columns import LISTS, ListKind
 from access_info.exports.documents.annex_issuer import Issuer, issuer_of
 from access_info.legal.framework import Framework, load_framework
@@ -133,8 +134,7 @@ def _asked(options: argparse.Namespace) -> tuple[Path, frozenset[str]]:
         raise UsageError(f"“{options.out}” là một tệp, không phải thư mục.")
     known = frozenset(agency_ids(agencies)[0])
     for name in options.agency:
-        if name not in known:
-            raise UsageError(f"Không có cơ quan “{name}” trong “{options.agencies}”.")
+        require_agency(name, known, options.agencies)
     return agencies, known
 
 

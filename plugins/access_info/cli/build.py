@@ -8,7 +8,6 @@ from pathlib import Path
 
 from access_info.cli.parser import (
     Commands,
-    UsageError,
     add_agencies,
     add_day,
     add_jobs,
@@ -20,6 +19,7 @@ from access_info.cli.parser import (
     laws_folder,
 )
 from access_info.cli.report import print_problems, total
+from access_info.cli.usage import UsageError
 from access_info.pages.texts import known_languages
 from access_info.pipeline import Layout, Options, build_plain_site
 from access_info.problems import withheld_line

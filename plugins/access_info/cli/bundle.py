@@ -13,7 +13,6 @@ from pathlib import Path
 from access_info.cli.build import refuse_foreign
 from access_info.cli.parser import (
     Commands,
-    UsageError,
     add_agencies,
     add_day,
     add_jobs,
@@ -23,6 +22,7 @@ from access_info.cli.parser import (
     laws_folder,
 )
 from access_info.cli.report import print_problems, total
+from access_info.cli.typed import require_agency
 from access_info.loading import agency_ids
 from access_info.pages.texts import known_languages
 from access_info.pipeline import Layout, Options, build_plain_site
@@ -67,8 +67,7 @@ def run(options: argparse.Namespace) -> int:
     agencies = agencies_folder(options)
     known, _ = agency_ids(agencies)
     for name in options.agency:
-        if name not in known:
-            raise UsageError(f"Không có cơ quan “{name}” trong “{options.agencies}”.")
+        require_agency(name, known, options.agencies)
     out = options.out.resolve()
     refuse_foreign(out, options.out)
     made = bundle_options(

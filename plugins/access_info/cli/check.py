@@ -11,7 +11,6 @@ from access_info.cli.annotations import repository_of, workflow_commands
 from access_info.cli.parser import (
     Commands,
     Parser,
-    UsageError,
     add_agencies,
     add_day,
     add_jobs,
@@ -22,6 +21,8 @@ from access_info.cli.parser import (
 from access_info.cli.report import print_finding, print_json, print_problems, total
 from access_info.cli.schema import all_rules
 from access_info.cli.targets import Targets, add_targets, targets
+from access_info.cli.typed import require_folder_of_agencies
+from access_info.cli.usage import UsageError
 from access_info.pipeline import Options, day_of_build, prepare
 from access_info.pipeline.judging import in_full, judge_each
 from access_info.problems import Problem, errors, failures, in_order
@@ -57,6 +58,8 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Checks and prints."""
+    if options.paths:
+        require_folder_of_agencies(options.agencies)
     agencies = options.agencies.resolve()
     asked = targets(options.paths, agencies)
     only = asked.agencies

@@ -13,7 +13,6 @@ from access_info.changes.corrections import (
 )
 from access_info.cli.parser import (
     Commands,
-    UsageError,
     add_agencies,
     add_day,
     add_laws,
@@ -22,6 +21,8 @@ from access_info.cli.parser import (
     laws_folder,
 )
 from access_info.cli.report import print_problems
+from access_info.cli.typed import require_folder_of_agencies
+from access_info.cli.usage import UsageError
 from access_info.model.dates import vn_date, vn_weekday
 from access_info.model.vocabularies import TIME_UNITS
 from access_info.pipeline import Options
@@ -75,8 +76,7 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Writes the entry and says by when it must be corrected."""
-    if not options.agencies.is_dir():
-        raise UsageError(f"Không có thư mục “{options.agencies}”.")
+    require_folder_of_agencies(options.agencies)
     as_of = day_asked(options)
     basis, problems = read_basis(
         Options(agencies=options.agencies, as_of=as_of, laws=laws_folder(options.laws))

@@ -17,7 +17,6 @@ from access_info.changes.reasons import is_reason, read_reasons
 from access_info.changes.states import State, folder_state, revision_state
 from access_info.cli.parser import (
     Commands,
-    UsageError,
     add_agencies,
     add_day,
     add_laws,
@@ -25,6 +24,7 @@ from access_info.cli.parser import (
     laws_folder,
 )
 from access_info.cli.report import print_problems
+from access_info.cli.usage import UsageError
 from access_info.loading import folders
 from access_info.pipeline.comparing import compare_states
 from access_info.problems import failures

@@ -6,9 +6,10 @@ import argparse
 import difflib
 import sys
 
-from access_info.cli.parser import Commands, UsageError, add_laws, laws_folder
+from access_info.cli.parser import Commands, add_laws, laws_folder
 from access_info.cli.report import print_problems
 from access_info.cli.schema import all_rules
+from access_info.cli.usage import UsageError
 from access_info.legal.framework import Framework, load_framework
 from access_info.pages.explanations import explain_duty, explain_rule
 from access_info.problems import Rule

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urljoin
 
-from access_info.cli.parser import UsageError
+from access_info.cli.usage import UsageError
 from access_info.pipeline.shared_files import DATED_LIST
 from access_info.source import replace_file
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from access_info.cli.parser import (
     Commands,
-    UsageError,
     add_agencies,
     add_day,
     add_laws,
@@ -18,6 +17,8 @@ from access_info.cli.parser import (
     laws_folder,
 )
 from access_info.cli.report import print_problems
+from access_info.cli.typed import require_agency, require_file
+from access_info.cli.usage import UsageError
 from access_info.legal.framework import load_framework
 from access_info.loading import agency_ids, load_agency, read_folder
 from access_info.problems import errors, quotable
@@ -76,12 +77,10 @@ def run(options: argparse.Namespace) -> int:
     """Reads the file, tells what was understood, and writes where asked to."""
     from access_info.imports.lists.run import NoSheetError, run_import  # noqa: PLC0415 - seldom used
 
-    path: Path = options.file.resolve()
-    if not path.is_file():
-        raise UsageError(f"Không có tệp “{options.file}”.")
     agencies = agencies_folder(options)
-    if options.agency not in agency_ids(agencies)[0]:
-        raise UsageError(f"Không có cơ quan “{options.agency}” trong “{options.agencies}”.")
+    require_agency(options.agency, agency_ids(agencies)[0], options.agencies)
+    require_file(options.file)
+    path: Path = options.file.resolve()
     framework, problems = load_framework(laws_folder(options.laws))
     if framework is None:
         print_problems(problems)

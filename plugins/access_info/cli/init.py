@@ -7,8 +7,9 @@ from pathlib import Path
 
 from access_info import __version__
 from access_info.cli.own_generator import checkout, lay_beside, navigation
-from access_info.cli.parser import Commands, UsageError
+from access_info.cli.parser import Commands
 from access_info.cli.schema import write_generated
+from access_info.cli.usage import UsageError
 from access_info.model.sample import jurisdiction_starter
 
 _FOLDER = Path(__file__).parent.parent / "templates" / "init"

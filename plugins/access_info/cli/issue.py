@@ -12,7 +12,6 @@ from pathlib import Path
 from access_info.changes.as_markdown import escaped
 from access_info.cli.parser import (
     Commands,
-    UsageError,
     add_agencies,
     add_day,
     add_laws,
@@ -22,6 +21,7 @@ from access_info.cli.parser import (
     laws_folder,
 )
 from access_info.cli.report import print_problems
+from access_info.cli.usage import UsageError
 from access_info.imports.issues import rules as issue_rules
 from access_info.imports.issues.form import MOST_BODY, read_answers, read_forms
 from access_info.imports.issues.request import Wish

@@ -7,7 +7,8 @@ import datetime
 
 from access_info.assessment import OPEN, Status
 from access_info.cli.oversight import add_common, build_options, refuse_to_judge, write_out
-from access_info.cli.parser import Commands, UsageError, day
+from access_info.cli.parser import Commands, day
+from access_info.cli.usage import UsageError
 from access_info.exports.documents.asking import groups_of, stands_above
 from access_info.exports.documents.judged import Judged, JudgedAgency
 from access_info.exports.documents.office import office_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from access_info.cli.parser import Commands, UsageError, add_agencies
+from access_info.cli.parser import Commands, add_agencies
+from access_info.cli.usage import UsageError
 from access_info.loading.folders import ID, RESERVED_IDS
 from access_info.model.sample import starter_files
 from access_info.model.types import fold

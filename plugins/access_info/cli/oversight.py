@@ -9,7 +9,6 @@ from pathlib import Path
 
 from access_info.cli.parser import (
     Parser,
-    UsageError,
     add_agencies,
     add_day,
     add_force,
@@ -20,6 +19,8 @@ from access_info.cli.parser import (
     laws_folder,
 )
 from access_info.cli.report import print_problems
+from access_info.cli.typed import require_agency
+from access_info.cli.usage import UsageError
 from access_info.loading import agency_ids
 from access_info.pipeline import Options
 from access_info.pipeline.document_files import EditedFilesError, write_documents
@@ -55,8 +56,7 @@ def build_options(options: argparse.Namespace, *, only: list[str] | None = None)
         raise UsageError(f"“{options.out}” là một tệp, không phải thư mục.")
     known, _ = agency_ids(agencies)
     for name in only or ():
-        if name not in known:
-            raise UsageError(f"Không có cơ quan “{name}” trong “{options.agencies}”.")
+        require_agency(name, known, options.agencies)
     return Options(
         agencies=agencies,
         as_of=day_asked(options),

@@ -7,15 +7,19 @@ import dataclasses
 import datetime
 import os
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
+from access_info.cli.typed import require_folder_of_agencies, slips
+from access_info.cli.usage import UsageError
 from access_info.pipeline import day_of_build
 from access_info.source import SITE_SETTINGS, own_setting
 
+_MISSING = "còn thiếu: "
 _SAID = (
-    (r"the following arguments are required: (.+)", "còn thiếu: {0}"),
+    (r"the following arguments are required: (.+)", _MISSING + "{0}"),
     (r"unrecognized arguments: (.+)", "không hiểu: {0}"),
     (r"argument (.+): expected one argument", "sau {0} phải có một giá trị"),
     (r"argument (.+): expected at least one argument", "sau {0} phải có ít nhất một giá trị"),
@@ -31,10 +35,6 @@ _SAID = (
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2199
 _LAST_PORT = 65_535
-
-
-class UsageError(Exception):
-    """The command was typed wrongly; the text says how, in Vietnamese."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -84,6 +84,8 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401
         """Makes a parser; `--help` is added in Vietnamese."""
+        self._typed: list[str] = []
+        self._left: list[str] = []
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Formatter, **settings)
         self._positionals.title = "Đối số"
         self._optionals.title = "Tùy chọn"
@@ -117,14 +119,26 @@ class Parser(argparse.ArgumentParser):
             options=options,
         )
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401
+        """Reads words; a command refuses those it does not know, by its own name."""
+        self._typed = list(sys.argv[1:] if args is None else args)
+        known, left = super().parse_known_args(args, namespace)
+        if left and not self._subparsers:
+            self._left = left
+            self.error(f"unrecognized arguments: {' '.join(left)}")
+        return known, left
+
     def error(self, message: str) -> NoReturn:
-        """Raises what was wrong, in Vietnamese."""
+        """Raises what was wrong, in Vietnamese, and what may have been meant."""
         for pattern, said in _SAID:
             match = re.fullmatch(pattern, message, re.DOTALL)
             if match:
                 message = said.format(*match.groups())
                 break
-        raise UsageError(f"Lệnh chưa đúng: {message}.\nXem hướng dẫn: {self.prog} --help")
+        missing = message.startswith(_MISSING) and not self._subparsers
+        hints = f"\nCách gõ: {self.as_command('').usage}" if missing else ""
+        hints += slips(self._typed, self._option_string_actions, left=self._left)
+        raise UsageError(f"Lệnh chưa đúng: {message}.{hints}\nXem hướng dẫn: {self.prog} --help")
 
 
 def _option(action: argparse.Action) -> OptionDoc:
@@ -191,8 +205,7 @@ def agencies_folder(options: argparse.Namespace) -> Path:
         UsageError: It is no folder.
     """
     typed: Path = options.agencies
-    if not typed.is_dir():
-        raise UsageError(f"Không có thư mục “{typed}”.")
+    require_folder_of_agencies(typed)
     return typed.resolve()
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from access_info.cli.build import refuse_foreign
 from access_info.cli.parser import (
     Commands,
-    UsageError,
     add_agencies,
     add_day,
     add_laws,
@@ -24,6 +23,7 @@ from access_info.cli.parser import (
 from access_info.cli.report import print_problems, total
 from access_info.cli.serving import serve
 from access_info.cli.targets import targets
+from access_info.cli.usage import UsageError
 from access_info.loading import read_folder
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.pages.texts import known_languages

@@ -13,8 +13,9 @@ from access_info.changes.review_summary import review_summary
 from access_info.cli.annotations import workflow_commands
 from access_info.cli.build import refuse_foreign
 from access_info.cli.bundle import bundle_options
-from access_info.cli.parser import Commands, UsageError, add_day, add_laws, day_asked, laws_folder
+from access_info.cli.parser import Commands, add_day, add_laws, day_asked, laws_folder
 from access_info.cli.schema import all_rules
+from access_info.cli.usage import UsageError
 from access_info.pipeline import build_plain_site
 from access_info.pipeline.reviewing import Proposal, Review, review
 from access_info.problems import Severity, failures

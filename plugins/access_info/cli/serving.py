@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from access_info.cli.parser import UsageError
+from access_info.cli.usage import UsageError
 
 _HERE = "127.0.0.1"
 

@@ -12,7 +12,6 @@ from typing import Any
 
 from access_info.cli.parser import (
     Commands,
-    UsageError,
     add_agencies,
     add_day,
     add_laws,
@@ -22,6 +21,8 @@ from access_info.cli.parser import (
     year,
 )
 from access_info.cli.report import print_problems
+from access_info.cli.typed import require_agency, require_file
+from access_info.cli.usage import UsageError
 from access_info.imports.register import (
     Register,
     YearFile,
@@ -113,9 +114,8 @@ def _make_template(options: argparse.Namespace) -> int:
 
 
 def _read(options: argparse.Namespace) -> int:
+    require_file(options.register)
     path: Path = options.register.resolve()
-    if not path.is_file():
-        raise UsageError(f"Không có tệp “{options.register}”.")
     _refuse_inside(path, options)
     agencies = agencies_folder(options)
     as_of = day_asked(options)
@@ -129,8 +129,7 @@ def _read(options: argparse.Namespace) -> int:
     own = [one for one in problems if one.location.path == settings]
     if basis is None or errors(own):
         return _stop(options, problems if basis is None else own)
-    if options.agency not in basis.ids:
-        raise UsageError(f"Không có cơ quan “{options.agency}” trong “{options.agencies}”.")
+    require_agency(options.agency, basis.ids, options.agencies)
     register = read_register(path, framework=basis.framework, as_of=as_of)
     if errors(register.problems):
         return _stop(options, register.problems)

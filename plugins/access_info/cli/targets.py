@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 from pathlib import Path
 
-from access_info.cli.parser import Parser, UsageError
+from access_info.cli.parser import Parser
+from access_info.cli.typed import meant
+from access_info.cli.usage import UsageError
 from access_info.loading import agency_ids
+from access_info.problems import quotable
+
+_WHAT = " Gõ mã cơ quan (tên thư mục của cơ quan), hoặc đường dẫn tới một tệp của cơ quan."
 
 
 @dataclasses.dataclass(frozen=True)
@@ -91,6 +95,5 @@ def _path(text: str, agencies: Path) -> Path:
             "chỗ khác."
         )
     known, _ = agency_ids(agencies)
-    near = difflib.get_close_matches(text, known, 1)
-    hint = f" Có phải ý bạn là “{near[0]}”?" if near else ""
-    raise UsageError(f"Không có “{text}”.{hint}")
+    hint = meant(text, known) or _WHAT
+    raise UsageError(f"Không có “{quotable(text)}”.{hint}")

@@ -6,7 +6,9 @@ import argparse
 import os
 
 from access_info.changes.withdrawals import WithdrawalError, Withdrawn, withdraw
-from access_info.cli.parser import Commands, UsageError, add_agencies, day
+from access_info.cli.parser import Commands, add_agencies, day
+from access_info.cli.typed import require_folder_of_agencies
+from access_info.cli.usage import UsageError
 from access_info.model.dates import vn_date
 from access_info.pipeline import day_of_build
 
@@ -43,8 +45,7 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Writes the tombstone and says what was removed."""
-    if not options.agencies.is_dir():
-        raise UsageError(f"Không có thư mục “{options.agencies}”.")
+    require_folder_of_agencies(options.agencies)
     agency, slash, item = options.item.partition("/")
     reason = " ".join(options.reason.split())
     if not slash or not item:

@@ -109,7 +109,8 @@ NO_FOLDER = Rule(
     severity=Severity.ERROR,
     title="Không có thư mục dữ liệu",
     message="Không có thư mục “{name}”.",
-    cure="Chạy lệnh access-info init để tạo, hoặc sửa đường dẫn trong cấu hình.",
+    cure="Chạy lệnh ở thư mục của kho. Dữ liệu ở chỗ khác thì sửa đường dẫn trong cấu hình; chưa có kho thì "
+    "chạy access-info init để tạo.",
     why="Mọi dữ liệu của các cơ quan nằm trong thư mục này.",
 )
 BAD_SNAPSHOT = Rule(

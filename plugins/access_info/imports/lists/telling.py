@@ -225,8 +225,10 @@ def _some(lines: list[str]) -> Iterator[str]:
 
 def _title(row: NewItem) -> str:
     number = row.fields.get("so_ky_hieu", "")
-    title = _short(row.fields.get("ten") or number)
-    return f"{title} ({_short(number)})" if number and row.fields.get("ten") else title
+    if not row.fields.get("ten"):
+        return f"{_short(number)} (chưa có tên)"
+    title = _short(row.fields["ten"])
+    return f"{title} ({_short(number)})" if number else title
 
 
 def _short(text: str) -> str:

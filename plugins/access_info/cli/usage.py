@@ -1,0 +1,7 @@
+"""What is raised when a command was typed wrongly."""
+
+from __future__ import annotations
+
+
+class UsageError(Exception):
+    """The command was typed wrongly; the text says how, in Vietnamese."""
