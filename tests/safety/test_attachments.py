@@ -134,7 +134,7 @@ def test_a_table_of_companies_and_money_is_clean(tmp_path):
     scan = scanned(
         *rows_of(
             ["STT", "Tên nhà thầu", "Mã số thuế", "Địa chỉ", "Điện thoại", "Giá trúng thầu"],
-            ["1", "Công ty Mẫu", "0301442989", "số 5 đường Mẫu", "0296 3812 345", "1.234.567.890"],
+            ["1", "Công ty Mẫu", "0501442989", "số 5 đường Mẫu", "0298 3812 345", "1.234.567.890"],
             ["2", "Công ty Ví Dụ", "0100109106", "thôn 3", "1900 1234", "987.654.321"],
         )
     )

@@ -66,6 +66,21 @@ def test_numbers_are_written_by_the_generator_alone():
         assert not literal.search(true), path.name
 
 
+@pytest.mark.parametrize("path", sorted(CORPUS.parent.glob("*/*.yml")), ids=lambda path: path.stem)
+def test_look_alikes_are_nobody_s_either(path):
+    text = re.sub(r"\d{1,2}[./]\d{1,2}[./]\d{4}", "", path.read_text(encoding="utf-8"))  # days
+    found = phonenumbers.PhoneNumberMatcher(text, "VN")
+    reachable = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE}
+    assert not [
+        each.raw_string
+        for each in found
+        if re.match(r"[+(]*(?:0|84)", each.raw_string)
+        and phonenumbers.number_type(each.number) in reachable
+    ]
+    # Of people who live or lived since 1930.
+    assert not re.findall(r"(?<!\d)0(?!00)\d\d(?:[01][3-9]\d|[23][0-6]\d)\d{6}(?!\d)", text)
+
+
 def test_every_kind_is_used():
     texts = "".join(path.read_text(encoding="utf-8") for path in CORPUS.glob("*.yml"))
     for kind in KINDS:

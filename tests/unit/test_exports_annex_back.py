@@ -28,7 +28,7 @@ def test_an_import_finds_no_change(agency, tmp_path, ending, name, count):
 # Titles, groups and remarks at once.
 HOSTILE = [
     '=cmd|" /C calc"!A0',
-    "+84 296 000 000",
+    "+84 298 000 000",
     "-1+1",
     "@SUM(A1)",
     "<w:p/><script>alert(1)</script>&amp;",
