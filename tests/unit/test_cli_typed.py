@@ -155,3 +155,34 @@ def test_an_item_that_has_a_number_only_is_marked(place, capsys):
     Path("bang.csv").write_text(TABLE.replace("Quy chế", ""), encoding="utf-8")
     assert main(["import", "bang.csv", "--agency", "xa-mau"]) == 0
     assert "  + [2026-001] 12/QĐ-UBND (chưa có tên)\n" in capsys.readouterr().out
+
+
+def test_an_unknown_command(place, capsys):
+    first = "Lệnh chưa đúng: LỆNH: không có 'Import'; chọn một trong: "
+    answer = said(capsys, "Import", "danh-muc.csv")
+    assert answer.startswith(first)
+    assert answer.endswith(". Có phải ý bạn là “import”?\nXem hướng dẫn: access-info --help\n")
+    assert "Có phải" not in said(capsys, "nhap", "danh-muc.csv")
+
+
+def test_rows_that_stand_twice_are_told(place, capsys):
+    head, row = TABLE.splitlines()
+    other = row.replace("12/", "13/")
+    Path("bang.csv").write_text("\n".join([head, row, other, row, ""]), encoding="utf-8")
+    assert main(["import", "bang.csv", "--agency", "xa-mau"]) == 0
+    assert (
+        "Hàng giống hệt nhau, vẫn lấy mỗi hàng thành một mục: Tệp CSV, hàng 2 và hàng 4. Gõ thừa thì xóa "
+        "hàng thừa trong tệp rồi nhập lại.\n"
+    ) in capsys.readouterr().out
+    Path("bang.csv").write_text("\n".join([head, row, other, ""]), encoding="utf-8")
+    assert main(["import", "bang.csv", "--agency", "xa-mau"]) == 0
+    assert "giống hệt" not in capsys.readouterr().out
+
+
+def test_a_column_of_offices_by_its_short_name(place, capsys):
+    head, row = TABLE.splitlines()
+    Path("bang.csv").write_text(f"{head};Phòng, ban\n{row};Văn phòng\n", encoding="utf-8")
+    assert main(["import", "bang.csv", "--agency", "xa-mau", "--apply"]) == 0
+    assert "    “Phòng, ban” → đơn vị chịu trách nhiệm (chắc chắn)\n" in capsys.readouterr().out
+    written = Path("agencies/xa-mau/cong-khai.yml").read_text(encoding="utf-8")
+    assert '  don_vi: "Văn phòng"\n' in written

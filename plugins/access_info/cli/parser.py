@@ -8,11 +8,11 @@ import datetime
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
-from access_info.cli.typed import require_folder_of_agencies, slips
+from access_info.cli.typed import meant, require_folder_of_agencies, slips
 from access_info.cli.usage import UsageError
 from access_info.pipeline import day_of_build
 from access_info.source import SITE_SETTINGS, own_setting
@@ -86,6 +86,7 @@ class Parser(argparse.ArgumentParser):
         """Makes a parser; `--help` is added in Vietnamese."""
         self._typed: list[str] = []
         self._left: list[str] = []
+        self._commands: Mapping[str, object] = {}
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Formatter, **settings)
         self._positionals.title = "Đối số"
         self._optionals.title = "Tùy chọn"
@@ -93,9 +94,11 @@ class Parser(argparse.ArgumentParser):
 
     def commands(self) -> argparse._SubParsersAction[Parser]:
         """Where commands are added."""
-        return self.add_subparsers(
+        added = self.add_subparsers(
             title="Các lệnh", dest="command", metavar="LỆNH", required=True, parser_class=Parser
         )
+        self._commands = added.choices
+        return added
 
     def documented(self) -> Iterator[CommandDoc]:
         """Every command that was added, as documentation shows it."""
@@ -137,6 +140,8 @@ class Parser(argparse.ArgumentParser):
                 break
         missing = message.startswith(_MISSING) and not self._subparsers
         hints = f"\nCách gõ: {self.as_command('').usage}" if missing else ""
+        chosen = re.match(r"LỆNH: không có '(.+?)'; chọn", message)
+        hints += meant(chosen[1], self._commands) if chosen else ""
         hints += slips(self._typed, self._option_string_actions, left=self._left)
         raise UsageError(f"Lệnh chưa đúng: {message}.{hints}\nXem hướng dẫn: {self.prog} --help")
 

@@ -23,6 +23,8 @@ _BY_CODE = {rule.code: rule for rule in rules_of(rules)}
 _DAY_FIRST = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})")
 _IN_WORDS = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
+# “lien_ket” is not “niem_yet”: a wrong guess is worse than none.
+_ALIKE = 0.65
 UNKNOWN = "extra_forbidden"
 
 
@@ -71,7 +73,7 @@ def nearest_key(record: type[Record] | None, typed: str) -> str | None:
     told = labels.get(fold(typed)) or names.get(bare)
     if told is not None:
         return told
-    near = difflib.get_close_matches(bare, keys, 1, cutoff=0.6)
+    near = difflib.get_close_matches(bare, keys, 1, _ALIKE)
     return near[0] if near else None
 
 

@@ -181,7 +181,7 @@ WORDINGS = (
             "Đơn vị cung cấp thông tin", "Đơn vị nắm giữ thông tin", "Phòng chuyên môn",
             "Bộ phận chịu trách nhiệm", "Cơ quan chịu trách nhiệm", "Đơn vị tạo ra thông tin",
             "Trách nhiệm", "Trách nhiệm thực hiện", "Cơ quan chủ trì", "Bộ phận chuyên môn",
-            "Đơn vị chịu trách nhiệm công khai", "Đơn vị, bộ phận phụ trách", "Bộ phận",
+            "Đơn vị chịu trách nhiệm công khai", "Đơn vị, bộ phận phụ trách", "Bộ phận", "Phòng, ban", "Phòng ban",
             "Đơn vị, cá nhân chịu trách nhiệm", "Cơ quan thực hiện", "Đơn vị đầu mối",
             "Đơn vị chịu trách nhiệm cung cấp thông tin", "Cơ quan, đơn vị chịu trách nhiệm",
         ),

@@ -14,6 +14,7 @@ from access_info.imports.lists.items import ItemReader, NewItem
 from access_info.imports.lists.rows import NAMELESS, sort_rows
 from access_info.imports.lists.sheet import Sheet
 from access_info.imports.lists.tables import Column, Table, continued, evidence, tables_of
+from access_info.imports.lists.twice import twice
 from access_info.imports.office.grid import Book, Grid, Left
 from access_info.model.types import fold
 from access_info.problems import Location, Problem, in_order
@@ -129,6 +130,7 @@ class _Reader:
         read = tuple(self._read(tables, name))
         if tables:
             self._notes += beside_tables(self._book.paragraphs)
+        self._notes += twice(item for table in read for item in table.items)
         if read and not any(table.items for table in read):
             self._problems.append(rules.EMPTY.at(Location(self._path), table=read[0].title))
         self._rest(grids, [*tables, *wrong])
