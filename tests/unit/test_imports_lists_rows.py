@@ -89,3 +89,16 @@ def test_a_group_written_in_its_first_row_alone():
     assert [item.fields["ngay_ban_hanh"] for item in read.items][:2] == ["2026-09-08", "2026-09-09"]
     assert "ngay_ban_hanh" in read.items[0].given
     assert any("các hàng dưới lấy theo" in note for note in read.notes)
+
+
+def test_headings_typed_over_headings_are_no_table_of_their_own():
+    rows = [
+        ("Văn bản", "Văn bản", "Thông tin phải công khai", "Phòng ban"),
+        ("Số/ký hiệu", "Ngày ký", "Thông tin phải công khai", "Phòng ban"),
+        ("01/KH", "01/01/2026", "Kế hoạch", "Văn phòng"),
+    ]
+    read = read_lists(read_csv(_text(rows)), path="/x.csv", name=None, sheet=None)
+    [table] = read.tables
+    [item] = table.items
+    assert item.fields["ten"] == "Kế hoạch"
+    assert item.fields["don_vi"] == "Văn phòng"

@@ -127,7 +127,7 @@ class _Reader:
         for table in wrong:
             reason = f"là {NAMES[other]}; nhập riêng với --list {other}"
             self._left.append((table.sheet.grid.title, reason))
-        read = tuple(self._read(tables, name))
+        read = _without_bare_headings(tuple(self._read(tables, name)))
         if tables:
             self._notes += beside_tables(self._book.paragraphs)
         self._notes += twice(item for table in read for item in table.items)
@@ -287,6 +287,12 @@ class _Reader:
                 if inner:
                     reason = "bảng nhỏ nằm trong một ô của danh mục; chữ của nó đã đọc vào ô ấy"
                 self._left.append((grid.title, reason))
+
+
+def _without_bare_headings(read: tuple[ReadTable, ...]) -> tuple[ReadTable, ...]:
+    """All but headings over headings: nothing stands below them, and their grid has items elsewhere."""
+    filled = {table.grid.number for table in read if table.items}
+    return tuple(t for t in read if t.items or t.left or t.grid.number not in filled)
 
 
 def _kind(table: Table) -> ListName | None:
