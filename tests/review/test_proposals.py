@@ -190,6 +190,15 @@ def test_a_repository_without_agencies_yet(tmp_path, monkeypatch, review):
     assert "Xã Mẫu" in summary
 
 
+def test_an_agency_begun_on_a_branch_is_not_left_behind_on_another(province, capsys):
+    git(province.folder, "switch", "--quiet", "--create", "xa-moi")
+    assert main(["new", "xa-moi", "--type=xa"]) == 0
+    province.commit("[xa-moi] Thêm xã")
+    git(province.folder, "switch", "--quiet", "main")
+    assert not (province.folder / "agencies/xa-moi").exists()
+    assert main(["check"]) == 0, capsys.readouterr().err
+
+
 def test_a_template_left_as_it_is_gives_no_reason():
     folder = Path(__file__).parents[2] / ".github"
     templates = [folder / "PULL_REQUEST_TEMPLATE.md", *(folder / "PULL_REQUEST_TEMPLATE").iterdir()]

@@ -49,12 +49,13 @@ def run(options: argparse.Namespace) -> int:
     folder = options.agencies / name
     if folder.exists():
         raise UsageError(f"Đã có thư mục “{folder.as_posix()}”; chọn mã khác.")
+    # No empty folder inside: git keeps none, and would leave it behind on a branch without the agency.
     folder.mkdir()
-    (folder / "tep").mkdir()
     for file, text in starter_files(options.type).items():
         (folder / file).write_text(text, encoding="utf-8", newline="\n")
     print(f"Đã tạo {folder.as_posix()}. Việc tiếp theo:")
     print(f"  1. Mở {folder.as_posix()}/co-quan.yml, sửa tên và điền các dòng còn trống.")
     print(f"  2. Kiểm tra: access-info check {folder.as_posix()}")
-    print("  3. Dựng trang để xem.")
+    print(f"  3. Có tệp đính kèm thì tạo thư mục {folder.as_posix()}/tep và đặt vào đó.")
+    print("  4. Dựng trang để xem.")
     return 0
