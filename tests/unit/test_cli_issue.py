@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from own_law import BOTH, NEW_LAW, PACK, SITE
 from proposed import LIST, Province, event, git
 
 from access_info.cli import main
@@ -105,6 +106,20 @@ def test_a_new_item_gets_the_next_id_and_nothing_else_changes(province, tmp_path
         '- ma: "2026-003"\n  ten: "Quy chế \\"mới\\": số 2"\n  diem:\n  - "l01-d17k1c3"\n'
         '  so_ky_hieu: "02/QĐ-UBND"\n  ngay_ban_hanh: "2026-09-03"\n  dia_chi:\n'
         '  - "https://mau.example/2"\n'
+    )
+
+
+def test_a_list_that_follows_the_provinces_own_law_takes_a_row(province, tmp_path, capsys):
+    body = _body("de-nghi-cong-khai", co_quan="xa-mau", ten="Quy chế mới", diem="l99-d17k1c3")
+    province.write({"agencies/xa-mau/cong-khai.yml": BOTH})
+    code, said = _issue(tmp_path, capsys, body)
+    assert (code, "TT311" in said) == (1, True)
+    province.write({"mkdocs.yml": SITE, PACK: NEW_LAW})
+    code, said = _issue(tmp_path, capsys, body)
+    assert code == 0, said
+    written = (province.folder / "agencies/xa-mau/cong-khai.yml").read_text("utf-8")
+    assert written.removeprefix(BOTH) == (
+        '- ma: "2026-003"\n  ten: "Quy chế mới"\n  diem:\n  - "l99-d17k1c3"\n'
     )
 
 
