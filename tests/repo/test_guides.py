@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 import docx
+import markdown
 import pytest
 import yaml
 from PIL import Image
@@ -157,3 +158,13 @@ def test_what_the_guide_quotes_is_what_the_commands_say(tmp_path, monkeypatch):
             compared += 1
     assert compared == 5
     assert list(tmp_path.glob("phu-luc/*.docx"))
+
+
+@pytest.mark.parametrize("path", sorted(GUIDES.glob("*.md")), ids=lambda path: path.stem)
+def test_every_item_of_a_list_is_shown_as_one(path):
+    """A line that begins as an item yet runs on in a paragraph lacks an empty line before it."""
+    text = path.read_text("utf-8").split("---\n", 2)[2]
+    shown = markdown.markdown(text, extensions=["attr_list", "tables", "pymdownx.superfences"])
+    paragraphs = re.findall(r"<p>(.*?)</p>", shown, re.DOTALL)
+    assert paragraphs
+    assert [one for one in paragraphs if re.search(r"\n\s*(?:\d+\.|[-*]) ", one)] == []
