@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from access_info.checks.safety import rules
 from access_info.checks.safety.aligned import Aligned
 from access_info.checks.safety.hits import Hit, Place
+from access_info.checks.safety.levels import levels_in
 from access_info.problems import Rule
 
 
@@ -31,14 +32,23 @@ _PAPER = "(?:{})".format(
 )
 # Signs of who may see a secret: A, B, C (Circular 24/2020/TT-BCA, model 03).
 _SIGN = rf"(?:\s*\(?[ABC]\)?)?{_URGENT}"
-_RECALLED = f"(?:{_spaced('TÀI LIỆU THU HỒI')}|{_spaced('CHỈ NGƯỜI CÓ TÊN MỚI ĐƯỢC BÓC BÌ')})"
+_RECALLED = (
+    f"(?:{_spaced('TÀI LIỆU THU HỒI')}"
+    rf"|{_spaced('CHỈ NGƯỜI CÓ TÊN')}[^\n]{{0,20}}?\s*{_spaced('MỚI ĐƯỢC')}\s*(?:{_spaced('BÓC BÌ')}|{_spaced('BÓC')}|{_spaced('MỞ')}))"
+)
 _INTERNAL = (
     f"(?:{_spaced('TÀI LIỆU')}\\s*)?(?:{_spaced('CHỈ')}\\s*)?(?:{_spaced('ĐƯỢC')}\\s*)?"
     f"(?:{_spaced('LƯU HÀNH')}|{_spaced('SỬ DỤNG')})\\s*(?:{_spaced('TRONG')}\\s*)?{_spaced('NỘI BỘ')}"
 )
 _WITHIN = r"(?:\s+(?:CƠ QUAN|ĐƠN VỊ|NGÀNH|SỞ))?"
 _AFTERWARDS = r"(?:\s+SAU [^\n]{2,40})?"
-_RETURN = _spaced("XEM XONG TRẢ LẠI")
+# A paper that goes back to where it came from, whatever one does with it before.
+_RETURN = rf"(?:XEM|ĐỌC|DÙNG|NGHIÊN\s*CỨU)\s*XONG(?:\s*THÌ)?(?:\s*XIN)?\s*(?:TRẢ|GỬI)\s*LẠI(?: [^\n.;]{{2,40}})?|{_spaced('XEM XONG TRẢ LẠI')}"
+_RETURN = f"(?:{_RETURN})"
+_UNSPREAD = (
+    f"(?:{_spaced('TÀI LIỆU')}\\s*)?(?:{_spaced('NỘI BỘ')}[\\s,;\\-]*)?{_spaced('KHÔNG')}\\s*(?:{_spaced('ĐƯỢC')}\\s*)?"
+    f"{_spaced('PHỔ BIẾN')}(?: RA NGOÀI| RỘNG RÃI)?"
+)
 _DRAFT = f"{_spaced('DỰ THẢO')}(?:\\s+(?:LẦN|THỨ)(?:\\s+(?:THỨ\\s+)?\\d+)?)?"
 _OPENED = f"(?:{_spaced('ĐÃ')}\\s*)?{_spaced('GIẢI MẬT')}"
 _EDGE = r"[^\w\n]*"
@@ -116,6 +126,7 @@ _OTHERS: tuple[tuple[Rule, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     for rule, pattern in (
         (rules.RECALLED, _bare(_RECALLED + _AFTERWARDS)),
         (rules.INTERNAL, _bare(_INTERNAL + _WITHIN)),
+        (rules.INTERNAL, _bare(_UNSPREAD)),
         (rules.REVIEW_MARK, _bare(_RETURN)),
         (rules.DECLASSIFIED, _bare(_OPENED)),
         (rules.REVIEW_MARK, _bare(_DRAFT)),
@@ -131,6 +142,8 @@ _INTERNAL_TAIL = re.compile(rf"^{_EDGE}{_INTERNAL} *[-,.:][^\n]*$", re.MULTILINE
 def marks_in(aligned: Aligned, place: Place) -> Iterator[Hit]:
     """Stamps of secrecy and of distribution."""
     yield from _secret(aligned, place)
+    for start, end in levels_in(aligned, place):
+        yield _between(aligned, rules.SECRET, start, end)
     # In data a draft is a kind of document and the name of a group, not a stamp.
     for rule, line, boxed in _OTHERS if place in (Place.TOP, Place.BODY) else _OTHERS[:-1]:
         for pattern in (line, boxed) if place is not Place.BODY else (line,):
@@ -180,9 +193,12 @@ def _secret(aligned: Aligned, place: Place) -> Iterator[Hit]:
 
 
 def _hit(aligned: Aligned, rule: Rule, found: re.Match[str]) -> Hit:
-    text = aligned.clean[found.start() : found.end()]
-    start = found.start() + len(text) - len(text.lstrip())
-    end = found.end() - (len(text) - len(text.rstrip()))
+    return _between(aligned, rule, *found.span())
+
+
+def _between(aligned: Aligned, rule: Rule, start: int, end: int) -> Hit:
+    text = aligned.clean[start:end]
+    start, end = start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))
     first, last = aligned.span(start, end)
     shown = " ".join(aligned.clean[start:end].split()).strip("()[]{}|. ")
     return Hit(first, last, rule.code, shown, rule)

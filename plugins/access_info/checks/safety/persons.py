@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from access_info.checks.safety import rules
 from access_info.checks.safety.aligned import Aligned
 from access_info.checks.safety.hits import Hit, masked
-from access_info.checks.safety.names import CAPITALS, is_official, person_near, titled_before
+from access_info.checks.safety.names import (
+    CAPITALS,
+    is_official,
+    is_person,
+    person_near,
+    titled_before,
+)
 from access_info.problems import Rule
 
 _DAY = r"\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?(?:19|20)\d\d|\d{1,2} thang \d{1,2},? nam (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
@@ -21,10 +27,10 @@ _BIRTH_LABEL = re.compile(
     rf"(?<!\w)(?:ngay,? ?thang,? ?nam sinh|ngay sinh|sinh ngay(?= ?:)|dob|date of birth)[\s:,.\-]*(?:ngay\s+)?({_DAY})(?!\d)"
 )
 _BIRTH_DAY = re.compile(
-    rf"(?<!\w){_NO_BIRTH}(?:sinh(?: ngay)?|s/n|sn)[\s:,.]+(?:ngay\s+)?({_DAY})(?!\d)"
+    rf"(?<!\w){_NO_BIRTH}(?:sinh(?: ngay)?|s/n|sn|ns|s(?=\.))[\s:,.]+(?:ngay\s+)?({_DAY})(?!\d)"
 )
 _BIRTH_YEAR = re.compile(
-    rf"(?<!\w){_NO_BIRTH}(?:sinh nam|nam sinh|sinh|sn|s/n)\s*:?\s*((?:19|20)\d\d)(?![\d/.\-])"
+    rf"(?<!\w){_NO_BIRTH}(?:sinh nam|nam sinh|sinh|sn|s/n|ns)\s*:?\s*((?:19|20)\d\d)(?![\d/.\-])"
 )
 _BARE_BIRTH = re.compile(
     r"(?<![\d/])(\d{1,2}/\d{1,2}/(?:19|20)\d\d)\)?\s*[-,;|/]?\s*(?:gioi tinh:? ?)?(?:nam|nu)(?!\w)"
@@ -38,7 +44,7 @@ _HOUSE = (
 _HOME = re.compile(
     r"(?<!\w)(?P<word>hktt|ho khau(?: thuong tru)?|dk(?:hk)?tt|dia chi (?:thuong tru|nha(?: rieng)?|tam tru)|noi (?:dang ky )?(?:thuong|tam) tru"
     r"|noi cu tru|noi o(?: hien (?:nay|tai))?|cho o(?: hien (?:nay|tai))?|(?:thuong|tam) tru(?: tai)?"
-    rf"|(?<!luu )(?<!cu )tru(?: tai)?|nha o(?: tai)?|cu ngu(?: tai)?|ngu(?: tai)?|cu tru tai|tru quan)(?P<gap>[\s:,.\-]*(?:tai\s+)?)(?P<house>{_HOUSE})"
+    rf"|(?<!luu )(?<!cu )tru(?: tai)?|nha o(?: tai)?|cu ngu(?: tai)?|ngu(?: tai)?|cu tru tai|tru quan)(?P<gap>(?: cua [^:;\n]{{3,45}}(?=:))?[\s:,.\-]*(?:tai\s+)?)(?P<house>{_HOUSE})"
 )
 _HOUSE_OF = re.compile(
     rf"(?<!\w)(?:dia chi(?: lien he)?(?: tai)?(?P<whose> cua (?:ong|ba|anh|chi) [^:\n]{{3,40}})?|(?:hien |dang |hien dang )?o(?: tai)?)[\s:]+(?P<house>{_HOUSE})"
@@ -57,7 +63,7 @@ _EXACT_HOUSE = re.compile(
     r"(?:so nha|so|thon|xom|ap|khom|to|tdp|khu pho|kp|khu|ban|buon|lang|ngo|hem)\b[^,]*(?:\d|\w)"
 )
 _HEALTH = re.compile(
-    r"(?<!\w)(?:mac (?:benh|chung)|nhiem hiv|bi hiv|duong tinh|(?:duoc )?chan doan|khuyet tat (?:dac biet )?nang"
+    r"(?<!\w)(?:(?:mac|bi) (?:benh|chung)|benh tam than|bi liet|chay than|loc mau|hoa tri|xa tri|nhiem hiv|bi hiv|duong tinh|(?:duoc )?chan doan|khuyet tat (?:dac biet )?nang"
     r"|dang (?:khuyet )?tat|dang khuyet tat|bi tam than|tam than phan liet|tu ky|benh an so|tinh trang benh|ung thu"
     r"|benh nhan|(?:loai|muc do|la nguoi|bi) khuyet tat|tinh trang suc khoe|chat doc (?:da cam|hoa hoc)|(?:co|bi) hiv|methadone"
     r"|ty le (?:ton thuong|thuong tat)|thuong binh (?:hang )?\d|bai nao|suy than|tieu duong|dai thao duong|dot quy"
@@ -65,6 +71,7 @@ _HEALTH = re.compile(
 )
 _ORIGIN = re.compile(
     r"(?<!\w)(?:dan toc|ton giao)\s*:\s*\w+"
+    r"|ton giao (?:cong giao|thien chua|phat giao|tin lanh|cao dai|hoa hao|hoi giao|bani)(?!\w)"
     r"|(?<!dong bao )(?<!nguoi )(?<!\w)dan toc (?:kinh|tay|thai|muong|khmer|kho me|hoa|nung|mong|hmong|dao|gia rai|ede|e de"
     r"|ba na|san chay|cham|co ho|xo dang|san diu|hre|ra glai|mnong|xtieng|tho|khang|kho mu|gie trieng|co tu|ta oi|ma|co"
     r"|cho ro|ha nhi|xinh mun|chu ru|lao|la chi|la hu|lu|lo lo|chut|mang|pa then|co lao|cong|bo y|si la|pu peo|brau"
@@ -81,6 +88,13 @@ _OFFENCE = re.compile(
     r"|nguoi (?:bi )?(?:xu phat|to cao|khieu nai|lam chung|hai))(?!\w)"
     r"|xu phat (?:vi pham hanh chinh )?(?:doi voi )?(?=(?:ong|ba|anh|chi) )"
     r"|(?:khieu nai|to cao)[^\n.;:]{0,30}(?= cua (?:ong|ba|anh|chi|cong dan|ho) ))"
+)
+# What an authority does to somebody, and whom it names.
+_MEASURE = re.compile(
+    r"(?<!\w)(?:xu phat|cuong che|(?:xu ly |thi hanh )?ky luat|canh cao|khien trach|ha bac luong|cach chuc|buoc thoi viec"
+    r"|giao duc tai (?:xa|phuong|thi tran|dac khu)|co so (?:giao duc bat buoc|cai nghien)|truong giao duong"
+    r"|quan ly tai gia dinh|tam giu|khoi to|truy to|truy na|ket an|thi hanh an)(?!\w)(?P<rest>[^\n.;:]{0,60}?)(?<!\w)"
+    r"(?P<whom>doi voi|ong|ba|anh|chi|em|dong chi|bi can|bi cao|cong chuc|vien chuc|dang vien) (?!(?:ong|ba|anh|chi) )"
 )
 _BODY = re.compile(
     r"(?<!\w)(?:(?:mau )?van tay|mong mat|adn|(?:du lieu )?sinh trac hoc|nhom mau\s*:?"
@@ -200,6 +214,14 @@ def _told(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
         )
         if told and not is_official(plain, start, end):
             yield rules.OFFENCE, start, end
+    for found in _MEASURE.finditer(plain):
+        name = CAPITALS.match(aligned.clean, found.end())
+        if (
+            name is not None
+            and (found["whom"] != "doi voi" or is_person(name[0]))
+            and not is_official(plain, *found.span())
+        ):
+            yield rules.OFFENCE, found.start(), found.start("rest")
 
 
 def _homes(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
@@ -209,6 +231,7 @@ def _homes(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
         label = ":" in found["gap"] and _EXACT_HOUSE.match(found["house"]) is not None
         if (
             label
+            or person_near(aligned, found.start("gap"), start, before=0, after=0, within=True)
             or person_near(aligned, found.start(), start, before=120, after=0)
             or person_near(aligned, start, end, before=0, after=80, titled=True)
         ):

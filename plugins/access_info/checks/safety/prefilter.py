@@ -47,7 +47,7 @@ _PIECES = tuple(
 )
 _PATTERNS = (
     re.compile(rb"sinh[^0-9\n]{0,12}[0-9]"),
-    re.compile(rb"s/?n[ :.]{1,3}[0-9]"),
+    re.compile(rb"(?:s/?n|ns)[ :.]{1,3}[0-9]| s[.] ?[0-9]"),
     re.compile(rb"ti khon[^0-9;\n]{0,30}[0-9]"),
     re.compile(rb"bi(?:n [0-9]|n s|n kim|n xe|en so|en kiem)[^0-9;\n]{0,20}[0-9]"),
     re.compile(rb"a ch[ :]+(?:nh|ti |thn|xm|p |khm|t |s |khu|bn |bun|lng|ng|hm|[0-9])"),
@@ -58,8 +58,8 @@ _PATTERNS = (
     re.compile(rb"nh  (?:s|ti?) "),
     re.compile(rb"bs:? ?[0-9]"),
     re.compile(rb"  (?:ti )?(?:thn|xm|p |khm|s nh|khu ph)"),
-    re.compile(rb"ch (?: hin| t| s|:)"),
-    re.compile(rb"ni (?: hin|:)"),
+    re.compile(rb"ch (?: hin| t| s| ca |:)"),
+    re.compile(rb"ni (?: hin| ca |:)"),
     re.compile(rb"nh c(?:n cc|hng m)"),
     re.compile(rb"/(?:19|20)[0-9][0-9][ ,;|/)-]{0,5}(?:gii tnh:? ?)?n(?:am)?(?![a-z])"),
     re.compile(rb"bnh (?:lao|phi|gan|thn|tim)(?![a-z])"),
@@ -69,6 +69,10 @@ _PATTERNS = (
     re.compile(rb"ngi (?:kinh|khmer|chm|hoa|ty|mng|nng|thi )"),
     re.compile(rb"x pht (?:vi phm hnh chnh )?(?:i vi )?(?:ng|b|anh|ch) "),
     re.compile(rb"ngi (?:b )?(?:x pht|t co|khiu ni|lm chng|hi)(?![a-z])"),
+    re.compile(
+        rb"(?:x pht|cng ch|k lut|cnh co|khin trch|h bc lng|cch chc|buc thi vic|gio dc ti (?:x|phng|th|c)|gio dc bt|cai nghin"
+        rb"|gio dng|ti gia nh|tm gi|khi t|truy t|truy n|kt n|hnh n)[^\n.;:]{0,60} (?:i vi|ng|b|anh|ch|em|ng ch|chc|vin|can|co) "
+    ),
     re.compile(rb"khiu ni[^\n.;:]{0,40} ca (?:ng|b|anh|ch|cng dn|h) "),
     re.compile(rb"t co[^\n.;:]{0,40} ca (?:ng|b|anh|ch|cng dn|h) "),
 )
@@ -91,6 +95,10 @@ _MARKS = (
     ),
     *(word.encode() for word in ("iểm nghèo", "iêm gan", "ang thai", "âm điếc", "ù lòa", "ù loà")),
     *(word.encode() for word in ("ạng sức kh",)),
+    *(
+        word.encode()
+        for word in ("ị bệnh", "ị liệt", "ạy thận", "ọc máu", "óa trị", "oá trị", "ạ trị")
+    ),
     # Offences.
     *(
         word.encode()

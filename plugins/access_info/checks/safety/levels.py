@@ -1,0 +1,233 @@
+"""Stretches of text that say nothing but what a stamp of secrecy says.
+
+A stamp seldom stands alone: beside it are the number of the document or of the copy, the urgency, the
+page, the kind of paper, "draft", "đã được xác định độ mật". A stretch made of such words only, with one
+level among them, is a stamp; a title that speaks about secrecy always holds another word.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+
+from access_info.checks.safety.aligned import Aligned
+from access_info.checks.safety.hits import Place
+
+_LEVEL = r"(?:tuyệt\s*mật|tối\s*mật|mật)(?!\w)(?!\s+độ(?!\w))"
+_PAPERS = (
+    "tài liệu|văn bản|công văn|công điện|hồ sơ|báo cáo|kế hoạch|phương án|tờ trình|điện|biên bản|nghị quyết"
+    "|chỉ thị|thông báo|kết luận|quyết định|đề án|phụ lục|danh sách|bản|bì"
+)
+_URGENT = "độ khẩn|hỏa tốc(?: hẹn giờ)?|hoả tốc(?: hẹn giờ)?|thượng khẩn|khẩn"
+_SAID = "mức|cấp|độ|bảo mật|dấu chỉ|dấu|đóng|đã|được|có|mang|chứa|thuộc|xác định|đề xuất|ký hiệu|này|là|của"
+_NUMBERED = (
+    r"số\s*:?\s*(?=[\w\-/.]*\d)[\w\-/.]+(?:\s*/[\w\-/.]+)?|(?:bản số|số bản|trang(?: số)?|phụ lục)\s*:?\s*"
+    r"(?:\d+(?:\s*/\s*\d+)?|[ivx]+)(?!\w)|(?:dự thảo|lần)(?:\s+(?:lần|thứ))*(?:\s*\d+)?(?!\w)|\d+/[\w\-]+(?:/[\w\-]+)*"
+)
+_TOKEN = re.compile(
+    rf"(?P<state>(?:danh mục\s+)?bí mật nhà nước(?!\w))|(?P<level>{_LEVEL})|(?P<numbered>{_NUMBERED})"
+    rf"|(?P<urgent>(?:{_URGENT})(?!\w))|(?P<paper>(?:{_PAPERS})(?!\w))|(?P<said>(?:{_SAID})(?!\w))"
+    r"|(?P<sign>(?:tm|[abcm])(?!\w))|(?P<gap>[^\w\n]+)".replace(" ", r"\s"),
+    re.IGNORECASE,
+)
+_COLUMNS = re.compile(r"\t| {3,}")
+_MENTIONED = re.compile("mật", re.IGNORECASE)
+_LETTERS_APART = re.compile(
+    r"(?<!\w)(?:t\W{0,3}u\W{0,3}y\W{0,3}ệ\W{0,3}t\W{0,5}|t\W{0,3}ố\W{0,3}i\W{0,5})?m\W{0,3}ậ\W{0,3}t(?!\w)",
+    re.IGNORECASE,
+)
+# What a lone stamp in the middle of a page stands under: the letterhead of a document within the file.
+_LETTERHEAD = re.compile(
+    r"^\W*(?:UBND|HĐND|ỦY BAN|UỶ BAN|HỘI ĐỒNG|SỞ |PHÒNG |BAN |BỘ |CÔNG AN|ĐẢNG |HUYỆN |TỈNH |XÃ |PHƯỜNG "
+    r"|VĂN PHÒNG|CHI CỤC|CỤC |TRUNG TÂM|[Ss][Ốố]\s*:?\s*\d)"
+)
+_LISTED = re.compile(rf"(?<!bí )(?<!bảo )(?<!\w){_LEVEL}", re.IGNORECASE)
+_NAMED = frozenset({"level", "label"})
+_FIELD = re.compile(r"mật\s*[:=.…_]", re.IGNORECASE)
+_LABEL = re.compile(r"độ\s+mật\s*(?:[:=]|của|được|là|-)", re.IGNORECASE)
+_BRACKET = re.compile(r"[(\[{]([^()\[\]{}\n]{3,60})[)\]}]")
+_AFTER_A_DASH = re.compile(r"(?:\s-|[;,.])\s+([^;,.\n]{3,60})$")
+_LEAD = re.compile(r"^([^:\n]{3,60}?)(?:\s*:\s|\s+-\s|\s+về(?!\w)|\s+v/v(?!\w))", re.IGNORECASE)
+_TALKS = re.compile(
+    r"(?<!\w)(?:huong dan|quy dinh|quy trinh|quan ly|trinh tu|mau dau|cach|phai|khong|duoc|gui|muc|tu|dau|thoi han|tham quyen"
+    r"|bi mat nha nuoc|danh muc|thong tu|nghi dinh|luat|con dau)(?!\w)"
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a stretch of nothing but a stamp's words says.
+
+    Attributes:
+        strong: Its level, as written, where it is not the word of a label ("độ mật").
+        weak: The "mật" of a label.
+        kinds: Kinds of words in it.
+        upper: Nothing of it is in lower case.
+    """
+
+    strong: str | None
+    weak: str | None
+    kinds: frozenset[str]
+    upper: bool
+
+    @property
+    def stamped(self) -> bool:
+        """Whether the level is written as one writes a stamp: with capitals."""
+        level = self.strong or self.weak
+        return level is not None and level[0].isupper()
+
+
+def levels_in(aligned: Aligned, place: Place) -> Iterator[tuple[int, int]]:
+    """Where a stretch says that the text is secret.
+
+    Args:
+        aligned: The text.
+        place: Where it stands.
+
+    Yields:
+        First character and the one after the last, in the clean form.
+    """
+    if not _MENTIONED.search(aligned.clean) and not _LETTERS_APART.search(aligned.clean):
+        return
+    if place in (Place.TOP, Place.BODY):
+        yield from _on_lines(aligned.clean, place)
+    else:
+        yield from _in_value(aligned)
+
+
+def _on_lines(clean: str, place: Place) -> Iterator[tuple[int, int]]:
+    before = ""
+    for line in re.finditer(r"[^\n]+", clean):
+        start, end = line.span()
+        text = line[0]
+        if not text.strip():
+            continue
+        mentioned = _MENTIONED.search(text) is not None
+        whole = _whole(text, before, place, first=not before, alone=end - start == len(clean))
+        if mentioned and whole:
+            yield start, end
+        elif mentioned:
+            at = start
+            for part in _parted(text):
+                if len(part) < len(text) and _whole(part, "", Place.BODY, first=False, alone=True):
+                    yield at, at + len(part)
+                at += len(part)
+        if not mentioned or not whole:
+            apart = _LETTERS_APART.search(text)
+            if apart and place is Place.TOP and not re.search(r"\w", text.replace(apart[0], "")):
+                yield start + apart.start(), start + apart.end()
+            for box in _BRACKET.finditer(text) if not whole else ():
+                reading = _read(box[1])
+                if reading is not None and _in_brackets(reading, text[: box.start()]):
+                    yield start + box.start(), start + box.end()
+        before = text
+
+
+def _parted(text: str) -> list[str]:
+    """Columns of a line, each with the gap behind it."""
+    parts = []
+    at = 0
+    for gap in _COLUMNS.finditer(text):
+        parts.append(text[at : gap.end()])
+        at = gap.end()
+    return [*parts, text[at:]]
+
+
+def _whole(text: str, before: str, place: Place, *, first: bool, alone: bool) -> bool:
+    """Whether a line is a stamp and no part of a title that runs over several lines."""
+    reading = _read(text)
+    if reading is None:
+        return False
+    strong, bare = reading.strong, reading.kinds <= {"level", "gap"}
+    if place is Place.TOP:
+        if bare:
+            return False  # told by the patterns of lone stamps
+        starts = first or text.lstrip(" \t([{-*.|<«“\"'")[:1].isupper()
+        return starts and (reading.stamped or "paper" in reading.kinds)
+    if strong is None or not strong.isupper():
+        return False
+    if bare:
+        return not alone and (first or _LETTERHEAD.match(before) is not None)
+    return "said" not in reading.kinds or reading.upper
+
+
+def _in_value(aligned: Aligned) -> Iterator[tuple[int, int]]:
+    clean = aligned.clean
+    if len({level[0].casefold() for level in _LISTED.finditer(_LABEL.sub("", clean))}) > 1:
+        return
+    reading = _read(clean)
+    if reading is not None and (reading.kinds & {"paper", "numbered"} or reading.upper):
+        yield 0, len(clean)
+        return
+    for box in _BRACKET.finditer(clean):
+        reading = _read(box[1])
+        if reading is not None and _in_brackets(reading, clean[: box.start()]):
+            yield box.span()
+    for part in (_AFTER_A_DASH.search(clean), _LEAD.match(clean)):
+        if part is None:
+            continue
+        reading = _read(part[1])
+        if reading is None or (reading.kinds <= {"level", "gap"} and not reading.stamped):
+            continue
+        rest = aligned.plain[: part.start(1)] + aligned.plain[part.end(1) :]
+        if not _TALKS.search(rest) and (reading.stamped or part.start() == 0):
+            yield part.span(1)
+
+
+def _in_brackets(reading: _Reading, before: str) -> bool:
+    """A level in brackets: with capitals, among other words of a stamp, or after a number."""
+    return (
+        reading.stamped
+        or bool(reading.kinds & {"paper", "numbered", "urgent"})
+        or re.search(r"\d[\w\-]*/[\w\-/]+\s*$", before) is not None
+    )
+
+
+def _read(text: str) -> _Reading | None:
+    """What a stretch says, if it is made of a stamp's words only and holds one level."""
+    words = _words(text)
+    if words is None:
+        return None
+    strong = [word for kind, word in words if kind == "level"]
+    weak = next((word for kind, word in words if kind == "label"), None)
+    if not strong and weak is not None:
+        strong = [word for kind, word in words if kind == "sign"]
+    if len({level.casefold() for level in strong}) > 1 or not (strong or weak):
+        return None
+    kinds = frozenset(kind for kind, _ in words)
+    upper = text.isupper()
+    # "Độ mật" is a field's label or a column's head; "Độ Mật", "TÀI LIỆU … ĐỘ MẬT" is a stamp.
+    if not strong and (
+        (weak or "").islower()
+        or _FIELD.search(text) is not None
+        or (upper and not kinds & {"paper", "state", "numbered"})
+    ):
+        return None
+    return _Reading(strong[0] if strong else None, weak, kinds, upper)
+
+
+def _words(text: str) -> list[tuple[str, str]] | None:
+    """A stretch's words with their kinds; nothing if any is not of a stamp."""
+    words: list[tuple[str, str]] = []
+    at = 0
+    said = ""
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        if found is None or not found[0]:
+            return None
+        kind, word = found.lastgroup or "", found[0]
+        if kind == "level" and said in ("độ", "dấu") and word.casefold() == "mật":
+            kind = "label"
+        if kind == "sign" and not (word.isupper() and any(one in _NAMED for one, _ in words)):
+            return None
+        # "Danh mục bí mật nhà nước độ Mật" is a title.
+        if kind == "state" and word[0] in "Dd" and "này" not in text:
+            return None
+        if kind != "gap":
+            said = word.casefold()
+        elif ":" in word:
+            said = ""
+        words.append((kind, word))
+        at = found.end()
+    return words
