@@ -86,15 +86,15 @@ _OFFENCE = re.compile(
     r"(?<!\w)(?:(?:tien an|tien su(?= ?:|,| ve|\d| \d)|bi (?:can|cao|ket an|khoi to|tam giam|bat|truy na|xu phat|phat)|pham nhan"
     r"|an phat tu|chap hanh (?:xong )?an|(?:nghien|su dung trai phep)(?: chat)? ma tuy|nguoi nghien|cai nghien"
     r"|nguoi (?:bi )?(?:xu phat|to cao|khieu nai|lam chung|hai))(?!\w)"
-    r"|xu phat (?:vi pham hanh chinh )?(?:doi voi )?(?=(?:ong|ba|anh|chi) )"
     r"|(?:khieu nai|to cao)[^\n.;:]{0,30}(?= cua (?:ong|ba|anh|chi|cong dan|ho) ))"
 )
 # What an authority does to somebody, and whom it names.
 _MEASURE = re.compile(
     r"(?<!\w)(?:xu phat|cuong che|(?:xu ly |thi hanh )?ky luat|canh cao|khien trach|ha bac luong|cach chuc|buoc thoi viec"
     r"|giao duc tai (?:xa|phuong|thi tran|dac khu)|co so (?:giao duc bat buoc|cai nghien)|truong giao duong"
-    r"|quan ly tai gia dinh|tam giu|khoi to|truy to|truy na|ket an|thi hanh an)(?!\w)(?P<rest>[^\n.;:]{0,60}?)(?<!\w)"
-    r"(?P<whom>doi voi|ong|ba|anh|chi|em|dong chi|bi can|bi cao|cong chuc|vien chuc|dang vien) (?!(?:ong|ba|anh|chi) )"
+    r"|quan ly tai gia dinh|tam giu|khoi to|truy to|truy na|ket an|thi hanh an)(?!\w)[^\n.;:]{0,60}?(?<!\w)"
+    r"(?P<whom>doi voi(?! (?:ong|ba|anh|chi|em|dong chi|can bo|cong chuc|vien chuc|dang vien) )"
+    r"|ong|ba|anh|chi|em|dong chi|bi can|bi cao|can bo|cong chuc|vien chuc|dang vien) "
 )
 _BODY = re.compile(
     r"(?<!\w)(?:(?:mau )?van tay|mong mat|adn|(?:du lieu )?sinh trac hoc|nhom mau\s*:?"
@@ -221,7 +221,7 @@ def _told(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
             and (found["whom"] != "doi voi" or is_person(name[0]))
             and not is_official(plain, *found.span())
         ):
-            yield rules.OFFENCE, found.start(), found.start("rest")
+            yield rules.OFFENCE, found.start(), found.start("whom")
 
 
 def _homes(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
