@@ -20,7 +20,7 @@ _PAPERS = (
     "|chỉ thị|thông báo|kết luận|quyết định|đề án|phụ lục|danh sách|bản|bì"
 )
 _URGENT = "độ khẩn|hỏa tốc(?: hẹn giờ)?|hoả tốc(?: hẹn giờ)?|thượng khẩn|khẩn"
-_SAID = "mức|cấp|độ|bảo mật|dấu chỉ|dấu|đóng|đã|được|có|mang|chứa|thuộc|xác định|đề xuất|ký hiệu|này|là|của"
+_SAID = "mức|cấp|độ|bảo mật|dấu chỉ|dấu|đóng|đã|được|có|mang|chứa|thuộc|xác định|đề xuất|ký hiệu|này|là|của|kèm theo"
 _NUMBERED = (
     r"số\s*:?\s*(?=[\w\-/.]*\d)[\w\-/.]+(?:\s*/[\w\-/.]+)?|(?:bản số|số bản|trang(?: số)?|phụ lục)\s*:?\s*"
     r"(?:\d+(?:\s*/\s*\d+)?|[ivx]+)(?!\w)|(?:dự thảo|lần)(?:\s+(?:lần|thứ))*(?:\s*\d+)?(?!\w)|\d+/[\w\-]+(?:/[\w\-]+)*"
@@ -35,6 +35,12 @@ _COLUMNS = re.compile(r"\t| {3,}")
 _MENTIONED = re.compile("mật", re.IGNORECASE)
 _LETTERS_APART = re.compile(
     r"(?<!\w)(?:t\W{0,3}u\W{0,3}y\W{0,3}ệ\W{0,3}t\W{0,5}|t\W{0,3}ố\W{0,3}i\W{0,5})?m\W{0,3}ậ\W{0,3}t(?!\w)",
+    re.IGNORECASE,
+)
+_GAP = re.compile(r"(?i:t|u|y|ệ|ố|i|m|ậ)\W+(?i:u|y|ệ|t|ố|i|ậ)")
+# A line about the copy that ends with its level.
+_COPY = re.compile(
+    rf"^\W*(?:bản số|số bản)(?!\w)[^\n]{{3,80}}[;,\-(\s]\s*(?P<level>{_LEVEL})[^\w\n]*$",
     re.IGNORECASE,
 )
 # What a lone stamp in the middle of a page stands under: the letterhead of a document within the file.
@@ -104,6 +110,9 @@ def _on_lines(clean: str, place: Place) -> Iterator[tuple[int, int]]:
         if not text.strip():
             continue
         mentioned = _MENTIONED.search(text) is not None
+        copy = _COPY.match(text) if place is Place.TOP else None
+        if copy and copy["level"][0].isupper():
+            yield start + copy.start("level"), start + copy.end("level")
         whole = _whole(text, before, place, first=not before, alone=end - start == len(clean))
         if mentioned and whole:
             yield start, end
@@ -115,7 +124,12 @@ def _on_lines(clean: str, place: Place) -> Iterator[tuple[int, int]]:
                 at += len(part)
         if not mentioned or not whole:
             apart = _LETTERS_APART.search(text)
-            if apart and place is Place.TOP and not re.search(r"\w", text.replace(apart[0], "")):
+            if (
+                apart
+                and place is Place.TOP
+                and _GAP.search(apart[0])
+                and not re.search(r"\w", text.replace(apart[0], ""))
+            ):
                 yield start + apart.start(), start + apart.end()
             for box in _BRACKET.finditer(text) if not whole else ():
                 reading = _read(box[1])
@@ -144,7 +158,7 @@ def _whole(text: str, before: str, place: Place, *, first: bool, alone: bool) ->
         if bare:
             return False  # told by the patterns of lone stamps
         starts = first or text.lstrip(" \t([{-*.|<«“\"'")[:1].isupper()
-        return starts and (reading.stamped or "paper" in reading.kinds)
+        return starts and (reading.stamped or bool(reading.kinds & {"paper", "numbered"}))
     if strong is None or not strong.isupper():
         return False
     if bare:
@@ -219,7 +233,8 @@ def _words(text: str) -> list[tuple[str, str]] | None:
         kind, word = found.lastgroup or "", found[0]
         if kind == "level" and said in ("độ", "dấu") and word.casefold() == "mật":
             kind = "label"
-        if kind == "sign" and not (word.isupper() and any(one in _NAMED for one, _ in words)):
+        named = said == "ký hiệu" or any(one in _NAMED for one, _ in words)
+        if kind == "sign" and not (word.isupper() and named):
             return None
         # "Danh mục bí mật nhà nước độ Mật" is a title.
         if kind == "state" and word[0] in "Dd" and "này" not in text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -33,24 +34,29 @@ _PAPER = "(?:{})".format(
 # Signs of who may see a secret: A, B, C (Circular 24/2020/TT-BCA, model 03).
 _SIGN = rf"(?:\s*\(?[ABC]\)?)?{_URGENT}"
 _RECALLED = (
-    f"(?:{_spaced('TÀI LIỆU THU HỒI')}"
+    f"(?:{_spaced('TÀI LIỆU THU HỒI')}|TÀI LIỆU(?: [^\n,;.()\\-]{{2,30}})?\\s*[(\\[\\-]\\s*THU HỒI"
     rf"|{_spaced('CHỈ NGƯỜI CÓ TÊN')}[^\n]{{0,20}}?\s*{_spaced('MỚI ĐƯỢC')}\s*(?:{_spaced('BÓC BÌ')}|{_spaced('BÓC')}|{_spaced('MỞ')}))"
 )
 _INTERNAL = (
     f"(?:{_spaced('TÀI LIỆU')}\\s*)?(?:{_spaced('CHỈ')}\\s*)?(?:{_spaced('ĐƯỢC')}\\s*)?"
-    f"(?:{_spaced('LƯU HÀNH')}|{_spaced('SỬ DỤNG')})\\s*(?:{_spaced('TRONG')}\\s*)?{_spaced('NỘI BỘ')}"
+    f"(?:{_spaced('LƯU HÀNH')}|{_spaced('SỬ DỤNG')}|DÙNG)\\s*(?:{_spaced('TRONG')}\\s*)?{_spaced('NỘI BỘ')}"
 )
 _WITHIN = r"(?:\s+(?:CƠ QUAN|ĐƠN VỊ|NGÀNH|SỞ))?"
 _AFTERWARDS = r"(?:\s+SAU [^\n]{2,40})?"
 # A paper that goes back to where it came from, whatever one does with it before.
 _RETURN = rf"(?:XEM|ĐỌC|DÙNG|NGHIÊN\s*CỨU)\s*XONG(?:\s*THÌ)?(?:\s*XIN)?\s*(?:TRẢ|GỬI)\s*LẠI(?: [^\n.;]{{2,40}})?|{_spaced('XEM XONG TRẢ LẠI')}"
-_RETURN = f"(?:{_RETURN})"
+_RETURN = f"(?:{_PAPER}\\s*)?(?:{_RETURN})"
 _UNSPREAD = (
     f"(?:{_spaced('TÀI LIỆU')}\\s*)?(?:{_spaced('NỘI BỘ')}[\\s,;\\-]*)?{_spaced('KHÔNG')}\\s*(?:{_spaced('ĐƯỢC')}\\s*)?"
     f"{_spaced('PHỔ BIẾN')}(?: RA NGOÀI| RỘNG RÃI)?"
 )
 _DRAFT = f"{_spaced('DỰ THẢO')}(?:\\s+(?:LẦN|THỨ)(?:\\s+(?:THỨ\\s+)?\\d+)?)?"
 _OPENED = f"(?:{_spaced('ĐÃ')}\\s*)?{_spaced('GIẢI MẬT')}"
+# The word before a line break that makes another word of "MẬT".
+_PARTED = re.compile(
+    r"(?<!\w)(?:bí|bảo|ong|túi|sỏi|đường|ống|dịch|lấy|rỉ|mía|cơ|thân|cẩn|bán|tuần|hoa)\s*$",
+    re.IGNORECASE,
+)
 _EDGE = r"[^\w\n]*"
 
 
@@ -184,12 +190,18 @@ def _secret(aligned: Aligned, place: Place) -> Iterator[Hit]:
             patterns += [_ANY_CASE_LINE, _BESIDE]
     else:
         patterns.append(_LONG_SECRET_LINE)
-    for pattern in patterns:
-        for found in pattern.finditer(clean):
+    found_by = itertools.chain.from_iterable(pattern.finditer(clean) for pattern in patterns)
+    for found in found_by:
+        if not _is_parted(clean, found):
             yield _hit(aligned, rules.SECRET, found)
     for found in _BARE_LINES.finditer(aligned.plain):
         if clean[found.start() : found.end()].isascii():
             yield _hit(aligned, rules.SECRET, found)
+
+
+def _is_parted(clean: str, found: re.Match[str]) -> bool:
+    """Whether a lone "MẬT" is the end of a word that begins on the line before."""
+    return found[0].strip().casefold() == "mật" and bool(_PARTED.search(clean[: found.start()]))
 
 
 def _hit(aligned: Aligned, rule: Rule, found: re.Match[str]) -> Hit:

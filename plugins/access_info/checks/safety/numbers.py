@@ -66,7 +66,7 @@ _EMAIL = re.compile(
 )
 _ACCOUNT = re.compile(
     r"(?<!\w)(?P<word>stk|so tk|tk(?: ngan hang)?(?: so)?|(?:so )?tai khoan(?: ngan hang)?(?: so)?"
-    r"|account(?: no| number)?)(?!\w)(?P<gap>[^\d;]{0,30}?)"
+    r"|account(?: no| number)?)(?!\w)(?P<gap>[^\d;]{0,30}?(?:;\s*(?:so|stk)(?!\w)[^\d;]{0,12}?)?)"
     rf"(?P<digits>{_ANY}{{5,18}})(?!{_SEP}?\d){_AFTER}"
 )
 _BANK = (
@@ -78,7 +78,7 @@ _BANK = (
 _PLAIN_ACCOUNT = r"(?!0[1-9]\d{8,9}(?!\d)|1[89]00)\d{8,19}"
 _AT_BANK = re.compile(
     rf"(?<!\w){_BANK}(?: (?:chi nhanh|cn|pgd)(?: [a-z]+){{1,4}})?\s*[:\-,(]?\s*(?:so )?(?<!\d)({_PLAIN_ACCOUNT})(?!\d){_AFTER}"
-    rf"|(?<![\w.,\-])({_PLAIN_ACCOUNT})\s*[,(\-]?\s*(?:tai |mo tai )?{_BANK}(?!\w)"
+    rf"|(?<![\w.,\-])({_PLAIN_ACCOUNT})\s*[;,(\-]?\s*(?:tai |mo tai )?{_BANK}(?!\w)"
     rf"|(?<!\w)(?:chuyen khoan|chuyen tien|ck)(?: vao| den| toi| qua| cho)?(?: so| stk)?\s*:?\s*({_PLAIN_ACCOUNT})(?!\d){_AFTER}"
 )
 _TREASURY = re.compile(r"kho bac|kbnn")

@@ -24,7 +24,7 @@ _NO_BIRTH = "".join(
     for word in ("tuyen", "thi", "hoc", "ve", "phat", "khai", "an", "nay", "sinh", "khi", "ho")
 )
 _BIRTH_LABEL = re.compile(
-    rf"(?<!\w)(?:ngay,? ?thang,? ?nam sinh|ngay sinh|sinh ngay(?= ?:)|dob|date of birth)[\s:,.\-]*(?:ngay\s+)?({_DAY})(?!\d)"
+    rf"(?<!\w)(?:ngay,? ?thang,? ?nam sinh|ngay sinh|sinh ngay(?= ?:)|dob|date of birth)(?: cua [^:;\n]{{3,45}}(?=:))?[\s:,.\-]*(?:ngay\s+)?({_DAY})(?!\d)"
 )
 _BIRTH_DAY = re.compile(
     rf"(?<!\w){_NO_BIRTH}(?:sinh(?: ngay)?|s/n|sn|ns|s(?=\.))[\s:,.]+(?:ngay\s+)?({_DAY})(?!\d)"
@@ -43,7 +43,7 @@ _HOUSE = (
 )
 _HOME = re.compile(
     r"(?<!\w)(?P<word>hktt|ho khau(?: thuong tru)?|dk(?:hk)?tt|dia chi (?:thuong tru|nha(?: rieng)?|tam tru)|noi (?:dang ky )?(?:thuong|tam) tru"
-    r"|noi cu tru|noi o(?: hien (?:nay|tai))?|cho o(?: hien (?:nay|tai))?|(?:thuong|tam) tru(?: tai)?"
+    r"|noi cu tru|cu tru(?= ?:)|noi o(?: hien (?:nay|tai))?|cho o(?: hien (?:nay|tai))?|(?:thuong|tam) tru(?: tai)?"
     rf"|(?<!luu )(?<!cu )tru(?: tai)?|nha o(?: tai)?|cu ngu(?: tai)?|ngu(?: tai)?|cu tru tai|tru quan)(?P<gap>(?: cua [^:;\n]{{3,45}}(?=:))?[\s:,.\-]*(?:tai\s+)?)(?P<house>{_HOUSE})"
 )
 _HOUSE_OF = re.compile(
@@ -53,6 +53,7 @@ _HOUSE_OF = re.compile(
 _HOUSEHOLD = re.compile(
     r"(?<!\w)(?<!tu )(?<!den )(?<!nha )(?<!qua )(?:ho (?:ong|ba|anh|chi)\s*:?|ho:|chu ho\s*:?)\s+"
 )
+_AT_HOME = re.compile(r"^\W*nha (?:ong|ba|anh|chi)\s+", re.MULTILINE)
 _ITS_HOUSE = re.compile(rf"\s*[,(\-]\s*(?P<house>{_HOUSE})")
 _ROAD = re.compile(r"(?<!\w)(?:tu|den|duong|tuyen|doan|ngo|hem|cong|kenh|ranh)(?!\w)")
 _NAME_LABEL = re.compile(r"(?<!\w)ho (?:va )?(?:chu dem )?(?:va )?ten\s*: ?\w")
@@ -80,6 +81,7 @@ _ORIGIN = re.compile(
 _NAMED_ORIGIN = re.compile(
     r"(?:la )?(?:(?:nguoi|dong bao) (?:dan toc )?(?:kinh|tay|thai|muong|khmer|kho[ -]?me|hoa|nung|mong|hmong|gia rai|e ?de|ba na"
     r"|cham|co ho|xo dang|san diu|hre|ra glai|mnong|xtieng|kho mu|ha nhi|dao)|(?:la )?(?:tin do|giao dan|phat tu)"
+    r"|(?:theo )?dao (?:phat|thien chua|cong giao|tin lanh|cao dai|hoa hao|hoi|ba la mon|balamon)"
     r"|theo (?:dao )?(?:cong giao|thien chua|phat giao|tin lanh|cao dai|hoa hao|hoi giao|bani))(?!\w)"
 )
 _OFFENCE = re.compile(
@@ -107,7 +109,7 @@ _HEALTH_CONTEXT = re.compile(
     r"nguoi ky|bac si|benh vien|hoi bao tro|(?<!\w)khoa |phat bieu|hoi nghi"
 )
 _PASSWORD = re.compile(
-    r"(?<!\w)(?:(?:mat khau|password|passwd|pass|pwd)(?: [a-z]+){0,2}?|mk(?: wifi)?|(?:ma )?otp|ma pin)"
+    r"(?<!\w)(?:(?:mat khau|password|passwd|pass|pwd)(?: [a-z]+){0,4}?|mk(?: wifi)?|(?:ma )?otp|ma pin)"
     r"\s*(?::|=|(?<!\w)la(?!\w))\s*(?=\S*[\d@#$!%&*])(?=\S*[a-z\d])([^\s(]\S{3,})(?! ky tu)"
     r"|(?<!\w)(?:ma otp|ma pin) (\d{4,8})(?!\w)(?! ?(?:ky tu|so|chu so|lan))"
 )
@@ -169,8 +171,10 @@ def _births(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
         if titled_before(aligned, found.start()) and not is_official(plain, *found.span()):
             yield rules.BIRTH, *found.span(1)
     for found in _BIRTH_YEAR.finditer(plain):
+        # "Ông …, thôn 2 - sinh năm …": a fact that stands for itself, and of whom stands before.
+        apart = plain[: found.start()].rstrip()[-1:] in {"-", ",", ";", "(", "|"}
         named = titled_before(aligned, found.start(), family=True) or person_near(
-            aligned, *found.span(), before=0, after=40, titled=True
+            aligned, *found.span(), before=45 if apart else 0, after=40, titled=True
         )
         if named and not is_official(plain, *found.span()):
             yield rules.BIRTH, *found.span(1)
@@ -236,13 +240,14 @@ def _homes(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
             or person_near(aligned, start, end, before=0, after=80, titled=True)
         ):
             yield rules.HOME, start, end
-    for found in _HOUSEHOLD.finditer(plain):
+    for found in (*_HOUSEHOLD.finditer(plain), *_AT_HOME.finditer(plain)):
         name = CAPITALS.match(aligned.clean, found.end())
         house = _ITS_HOUSE.match(plain, name.end()) if name else None
         if (
             house is not None
             and _EXACT_HOUSE.match(house["house"])
             and not _ROAD.search(plain, max(found.start() - 60, 0), found.start())
+            and " den " not in house["house"]
         ):
             yield rules.HOME, *house.span("house")
     # In a row of people's papers an address is where they live.

@@ -42,13 +42,13 @@ _PIECES = tuple(
             "mt khu",
             "liu thu hi",
         ),
-        *("hnh ni b",),
+        *("hnh ni b", "dng ni b", "khng ph bin", "khng c ph bin"),
     )
 )
 _PATTERNS = (
-    re.compile(rb"sinh[^0-9\n]{0,12}[0-9]"),
+    re.compile(rb"sinh(?: ca [^0-9\n]{0,45}|[^0-9\n]{0,12})[0-9]"),
     re.compile(rb"(?:s/?n|ns)[ :.]{1,3}[0-9]| s[.] ?[0-9]"),
-    re.compile(rb"ti khon[^0-9;\n]{0,30}[0-9]"),
+    re.compile(rb"ti khon[^0-9\n]{0,45}[0-9]"),
     re.compile(rb"bi(?:n [0-9]|n s|n kim|n xe|en so|en kiem)[^0-9;\n]{0,20}[0-9]"),
     re.compile(rb"a ch[ :]+(?:nh|ti |thn|xm|p |khm|t |s |khu|bn |bun|lng|ng|hm|[0-9])"),
     re.compile(rb"a ch ca (?:ng|b|anh|ch) "),
@@ -83,7 +83,20 @@ _MARKS = (
     # Stamps, faiths, papers, households.
     *(word.encode() for word in ("mật", "Mật", "MẬT", "tự kỷ", "gụ ", "ín đồ")),
     *(word.encode() for word in ("iáo dân", "hật tử", "HC số", "HC:", "PP No", "hủ hộ")),
-    *(word.encode() for word in ("ộ: ", "ộ ông ", "ộ bà ", "ộ anh ", "ộ chị ")),
+    *(
+        word.encode()
+        for word in (
+            "ộ: ",
+            "ộ ông ",
+            "ộ bà ",
+            "ộ anh ",
+            "ộ chị ",
+            "hà ông ",
+            "hà bà ",
+            "hà anh ",
+            "hà chị ",
+        )
+    ),
     # Illnesses and what comes of them.
     *(
         word.encode()
@@ -98,6 +111,10 @@ _MARKS = (
     *(
         word.encode()
         for word in ("ị bệnh", "ị liệt", "ạy thận", "ọc máu", "óa trị", "oá trị", "ạ trị")
+    ),
+    *(
+        word.encode()
+        for word in ("ạo Cao", "ạo Phật", "ạo Thiên", "ạo Công", "ạo Tin", "ạo Hồi", "ạo Hòa")
     ),
     # Offences.
     *(
