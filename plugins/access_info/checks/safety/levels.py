@@ -17,32 +17,31 @@ from access_info.checks.safety.hits import Place
 _LEVEL = r"(?:tuyệt\s*mật|tối\s*mật|mật)(?!\w)(?!\s+độ(?!\w))"
 _PAPERS = (
     "tài liệu|văn bản|công văn|công điện|hồ sơ|báo cáo|kế hoạch|phương án|tờ trình|điện|biên bản|nghị quyết"
-    "|chỉ thị|thông báo|kết luận|quyết định|đề án|phụ lục|danh sách|bản|bì"
+    "|chỉ thị|thông báo|kết luận|quyết định|đề án|phụ lục|danh sách|bản sao|sao y(?: bản chính)?|sao lục|trích sao|trích lục|bản chính|bản gốc|bản|bì"
 )
-_URGENT = "độ khẩn|hỏa tốc(?: hẹn giờ)?|hoả tốc(?: hẹn giờ)?|thượng khẩn|khẩn"
-_SAID = "mức|cấp|độ|bảo mật|dấu chỉ|dấu|đóng|đã|được|có|mang|chứa|thuộc|xác định|đề xuất|ký hiệu|này|là|của|kèm theo"
+_URGENT = "(?:không|cấm)(?: được)? (?:sao,? chụp|sao|chụp|phổ biến|đăng tải|công bố|công khai)|độ khẩn|hỏa tốc(?: hẹn giờ)?|hoả tốc(?: hẹn giờ)?|thượng khẩn|khẩn"
+_SAID = "mức|cấp|độ|loại|bảo mật|dấu chỉ|dấu|đóng|đã|được|có|mang|chứa|thuộc|xác định|đề xuất|ký hiệu|này|là|của|kèm theo"
 _NUMBERED = (
-    r"số\s*:?\s*(?=[\w\-/.]*\d)[\w\-/.]+(?:\s*/[\w\-/.]+)?|(?:bản số|số bản|trang(?: số)?|phụ lục)\s*:?\s*"
-    r"(?:\d+(?:\s*/\s*\d+)?|[ivx]+)(?!\w)|(?:dự thảo|lần)(?:\s+(?:lần|thứ))*(?:\s*\d+)?(?!\w)|\d+/[\w\-]+(?:/[\w\-]+)*"
+    r"số\s*:?\s*(?=[\w\-/.]*\d)[\w\-/.]+(?:\s*/[\w\-/.]+)?|(?:bản số|số bản|bản thứ|trang(?: số)?|phụ lục|ngày)\s*:?\s*"
+    r"(?:\d+(?:\s*/\s*\d+){0,2}|[ivx]+)(?!\w)|(?:dự thảo|lần)(?:\s+(?:lần|thứ))*(?:\s*\d+)?(?!\w)|\d+/[\w\-]+(?:/[\w\-]+)*"
 )
 _TOKEN = re.compile(
     rf"(?P<state>(?:danh mục\s+)?bí mật nhà nước(?!\w))|(?P<level>{_LEVEL})|(?P<numbered>{_NUMBERED})"
     rf"|(?P<urgent>(?:{_URGENT})(?!\w))|(?P<paper>(?:{_PAPERS})(?!\w))|(?P<said>(?:{_SAID})(?!\w))"
-    r"|(?P<sign>(?:tm|[abcm])(?!\w))|(?P<gap>[^\w\n]+)".replace(" ", r"\s"),
+    r"|(?P<sign>(?:tm|[abcm])(?!\w))|(?P<gap>(?:[^\w\n]|_)+)".replace(" ", r"\s"),
     re.IGNORECASE,
 )
 _COLUMNS = re.compile(r"\t| {3,}")
 _MENTIONED = re.compile("mật", re.IGNORECASE)
 _LETTERS_APART = re.compile(
-    r"(?<!\w)(?:t\W{0,3}u\W{0,3}y\W{0,3}ệ\W{0,3}t\W{0,5}|t\W{0,3}ố\W{0,3}i\W{0,5})?m\W{0,3}ậ\W{0,3}t(?!\w)",
+    r"(?<!\w)(?:t[\W_]{0,3}u[\W_]{0,3}y[\W_]{0,3}ệ[\W_]{0,3}t[\W_]{0,5}|t[\W_]{0,3}ố[\W_]{0,3}i[\W_]{0,5})?m[\W_]{0,3}ậ[\W_]{0,3}t(?!\w)",
     re.IGNORECASE,
 )
-_GAP = re.compile(r"(?i:t|u|y|ệ|ố|i|m|ậ)\W+(?i:u|y|ệ|t|ố|i|ậ)")
-# A line about the copy that ends with its level.
-_COPY = re.compile(
-    rf"^\W*(?:bản số|số bản)(?!\w)[^\n]{{3,80}}[;,\-(\s]\s*(?P<level>{_LEVEL})[^\w\n]*$",
-    re.IGNORECASE,
-)
+_GAP = re.compile(r"(?i:t|u|y|ệ|ố|i|m|ậ)[\W_]+(?i:u|y|ệ|t|ố|i|ậ)")
+# A level at the end of a line that is about something else, behind a dash, a comma, a stroke.
+_WRITTEN = r"(?P<{}>(?:(?:TUYỆT|TỐI)\s*)?MẬT|Tuyệt [Mm]ật|Tối [Mm]ật|Mật)(?!\w)(?!\s+[Đđ][Ộộ])"
+_FIRST = re.compile(rf"^[\W_]*{_WRITTEN.format('level')}\s*[-|/,;+]\s*[^\W_]")
+_LAST = re.compile(rf"\s*(?P<sign>[-|/,;:+])\s*{_WRITTEN.format('level')}[\W_]*$")
 # What a lone stamp in the middle of a page stands under: the letterhead of a document within the file.
 _LETTERHEAD = re.compile(
     r"^\W*(?:UBND|HĐND|ỦY BAN|UỶ BAN|HỘI ĐỒNG|SỞ |PHÒNG |BAN |BỘ |CÔNG AN|ĐẢNG |HUYỆN |TỈNH |XÃ |PHƯỜNG "
@@ -54,9 +53,9 @@ _FIELD = re.compile(r"mật\s*[:=.…_]", re.IGNORECASE)
 _LABEL = re.compile(r"độ\s+mật\s*(?:[:=]|của|được|là|-)", re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[{]([^()\[\]{}\n]{3,60})[)\]}]")
 _AFTER_A_DASH = re.compile(r"(?:\s-|[;,.])\s+([^;,.\n]{3,60})$")
-_LEAD = re.compile(r"^([^:\n]{3,60}?)(?:\s*:\s|\s+-\s|\s+về(?!\w)|\s+v/v(?!\w))", re.IGNORECASE)
+_LEAD = re.compile(r"^([^:\n]{3,60}?)(?:\s*:\s|,\s|\s+-\s|\s+về(?!\w)|\s+v/v(?!\w))", re.IGNORECASE)
 _TALKS = re.compile(
-    r"(?<!\w)(?:huong dan|quy dinh|quy trinh|quan ly|trinh tu|mau dau|cach|phai|khong|duoc|gui|muc|tu|dau|thoi han|tham quyen"
+    r"(?<!\w)(?:huong dan|quy dinh|quy trinh|quan ly|trinh tu|mau dau|cach|phai|khong(?! (?:duoc )?(?:sao|chup|pho bien|dang|cong))|duoc|gui|muc|tu|dau|thoi han|tham quyen"
     r"|bi mat nha nuoc|danh muc|thong tu|nghi dinh|luat|con dau)(?!\w)"
 )
 
@@ -110,12 +109,12 @@ def _on_lines(clean: str, place: Place) -> Iterator[tuple[int, int]]:
         if not text.strip():
             continue
         mentioned = _MENTIONED.search(text) is not None
-        copy = _COPY.match(text) if place is Place.TOP else None
-        if copy and copy["level"][0].isupper():
-            yield start + copy.start("level"), start + copy.end("level")
         whole = _whole(text, before, place, first=not before, alone=end - start == len(clean))
+        edge = _at_an_edge(text, place)
         if mentioned and whole:
             yield start, end
+        elif edge is not None:
+            yield start + edge.start("level"), start + edge.end("level")
         elif mentioned:
             at = start
             for part in _parted(text):
@@ -128,7 +127,7 @@ def _on_lines(clean: str, place: Place) -> Iterator[tuple[int, int]]:
                 apart
                 and place is Place.TOP
                 and _GAP.search(apart[0])
-                and not re.search(r"\w", text.replace(apart[0], ""))
+                and not re.search(r"[^\W_]", text.replace(apart[0], ""))
             ):
                 yield start + apart.start(), start + apart.end()
             for box in _BRACKET.finditer(text) if not whole else ():
@@ -136,6 +135,24 @@ def _on_lines(clean: str, place: Place) -> Iterator[tuple[int, int]]:
                 if reading is not None and _in_brackets(reading, text[: box.start()]):
                     yield start + box.start(), start + box.end()
         before = text
+
+
+def _at_an_edge(text: str, place: Place) -> re.Match[str] | None:
+    """A level that begins or ends a line of other words, if it is the only one there."""
+    for pattern in (_FIRST, _LAST):
+        found = pattern.search(text)
+        if found is None:
+            continue
+        level = found["level"]
+        sign = found["sign"] if pattern is _LAST else ""
+        if place is Place.BODY:
+            plain = level.isupper() and sign in ("", "-", "|", "/")
+        else:
+            plain = level.isupper() or " " in level or (sign not in ("", ",", ":"))
+        levels = {one[0].casefold() for one in _LISTED.finditer(_LABEL.sub("", text))}
+        if plain and len(levels) == 1:
+            return found
+    return None
 
 
 def _parted(text: str) -> list[str]:
@@ -193,7 +210,7 @@ def _in_brackets(reading: _Reading, before: str) -> bool:
     """A level in brackets: with capitals, among other words of a stamp, or after a number."""
     return (
         reading.stamped
-        or bool(reading.kinds & {"paper", "numbered", "urgent"})
+        or bool(reading.kinds - {"level", "label", "gap"})
         or re.search(r"\d[\w\-]*/[\w\-/]+\s*$", before) is not None
     )
 
@@ -231,10 +248,13 @@ def _words(text: str) -> list[tuple[str, str]] | None:
         if found is None or not found[0]:
             return None
         kind, word = found.lastgroup or "", found[0]
-        if kind == "level" and said in ("độ", "dấu") and word.casefold() == "mật":
+        if kind == "level" and said in ("độ", "dấu", "mức") and word.casefold() == "mật":
             kind = "label"
         named = said == "ký hiệu" or any(one in _NAMED for one, _ in words)
         if kind == "sign" and not (word.isupper() and named):
+            return None
+        # A village: "Bản Mật".
+        if kind == "level" and word in ("Mật", "mật") and said == "bản":
             return None
         # "Danh mục bí mật nhà nước độ Mật" is a title.
         if kind == "state" and word[0] in "Dd" and "này" not in text:

@@ -31,7 +31,7 @@ _IDENTITY = re.compile(
 )
 _ANY = rf"\d(?:{_SEP}{{0,2}}\d)"
 _IDENTITY_WORDS = (
-    r"(?<!\w)(?:so )?(?:c[ .]?c[ .]?c[ .]?d|c[ .]?m[ .]?n[ .]?d|d[ .]?d[ .]?c[ .]?n|can cuoc|dinh danh|cmtnd|cmt|chung minh nhan dan|chung minh thu"
+    r"(?<!\w)(?:so )?(?:c[ .]?c[ .]?c[ .]?d|c[ .]?m[ .]?n[ .]?d|d[ .]?d[ .]?c[ .]?n|can cuoc|dinh danh|cmtnd|cmt|(?<=so )cm(?=\W)|chung minh nhan dan|chung minh thu"
     r"|ho chieu|(?:giay phep lai xe|gplx|bang lai)(?: hang [a-f]\d?)?)(?![^\W\d])"
 )
 _NEAR_IDENTITY = re.compile(rf"{_IDENTITY_WORDS}[^\d;]{{0,40}}?({_ANY}{{11}})(?!{_SEP}?\d){_AFTER}")
@@ -44,7 +44,7 @@ _MOBILE_WITHOUT = re.compile(
     rf"{_AFTER}"
 )
 _NEAR_OLD = re.compile(
-    r"(?<!\w)(?:c[ .]?m[ .]?n[ .]?d|cmtnd|cmt|chung minh nhan dan|chung minh thu)(?![^\W\d])"
+    r"(?<!\w)(?:c[ .]?m[ .]?n[ .]?d|cmtnd|cmt|(?<=so )cm(?=\W)|chung minh nhan dan|chung minh thu)(?![^\W\d])"
     rf"(?P<gap>[^\d;]{{0,30}}?)(?P<digits>{_ANY}{{8}})(?!{_SEP}?\d){_AFTER}"
 )
 _NEAR_PASSPORT = re.compile(
@@ -66,7 +66,7 @@ _EMAIL = re.compile(
 )
 _ACCOUNT = re.compile(
     r"(?<!\w)(?P<word>stk|so tk|tk(?: ngan hang)?(?: so)?|(?:so )?tai khoan(?: ngan hang)?(?: so)?"
-    r"|account(?: no| number)?)(?!\w)(?P<gap>[^\d;]{0,30}?(?:;\s*(?:so|stk)(?!\w)[^\d;]{0,12}?)?)"
+    r"|account(?: no| number)?)(?!\w)(?P<gap>[^\d;]{0,30}?(?:;\s*(?:so|stk)(?!\w)[\s:]*)?)"
     rf"(?P<digits>{_ANY}{{5,18}})(?!{_SEP}?\d){_AFTER}"
 )
 _BANK = (
@@ -94,7 +94,7 @@ _INSURANCE = re.compile(
 )
 _PLATE = re.compile(
     r"(?<!\w)(?:bien so|bien kiem soat|bks|bien xe|bien(?= \d\d)|bs(?= ?:? ?\d\d)|so xe"
-    r"|xe(?: o to| mo to| may| con| tai| khach| ban tai)?(?= ?:? ?\d\d))(?!\w)[^\d;]{0,20}?"
+    r"|(?:mo to|o to|xe may)(?= \d\d)|xe(?: o to| mo to| may| con| tai| khach| ban tai)?(?= ?:? ?\d\d))(?!\w)[^\d;]{0,20}?"
     r"(?<!\w)(\d\d ?-? ?[a-z]{1,2}\d?[ \-.]{0,2}(?:\d{3}\.?\d{2}|\d{4}))(?!\w)"
 )
 # What a number is when one of these stands before it: not a person's.

@@ -30,7 +30,7 @@ _BIRTH_DAY = re.compile(
     rf"(?<!\w){_NO_BIRTH}(?:sinh(?: ngay)?|s/n|sn|ns|s(?=\.))[\s:,.]+(?:ngay\s+)?({_DAY})(?!\d)"
 )
 _BIRTH_YEAR = re.compile(
-    rf"(?<!\w){_NO_BIRTH}(?:sinh nam|nam sinh|sinh|sn|s/n|ns)\s*:?\s*((?:19|20)\d\d)(?![\d/.\-])"
+    rf"(?<!\w){_NO_BIRTH}(?:sinh nam|nam sinh|sinh|sn|s/n|ns)(?: cua [^:;\n]{{3,45}}(?=:))?\s*:?\s*((?:19|20)\d\d)(?![\d/.\-])"
 )
 _BARE_BIRTH = re.compile(
     r"(?<![\d/])(\d{1,2}/\d{1,2}/(?:19|20)\d\d)\)?\s*[-,;|/]?\s*(?:gioi tinh:? ?)?(?:nam|nu)(?!\w)"
@@ -51,7 +51,7 @@ _HOUSE_OF = re.compile(
 )
 # A household and, in brackets or after a comma, where it is; not from whose house to whose a road runs.
 _HOUSEHOLD = re.compile(
-    r"(?<!\w)(?<!tu )(?<!den )(?<!nha )(?<!qua )(?:ho (?:ong|ba|anh|chi)\s*:?|ho:|chu ho\s*:?)\s+"
+    r"(?<!\w)(?<!tu )(?<!den )(?<!nha )(?<!qua )(?:(?:ho|gia dinh) (?:ong|ba|anh|chi)\s*:?|ho:|chu ho\s*:?)\s+"
 )
 _AT_HOME = re.compile(r"^\W*nha (?:ong|ba|anh|chi)\s+", re.MULTILINE)
 _ITS_HOUSE = re.compile(rf"\s*[,(\-]\s*(?P<house>{_HOUSE})")
@@ -64,7 +64,7 @@ _EXACT_HOUSE = re.compile(
     r"(?:so nha|so|thon|xom|ap|khom|to|tdp|khu pho|kp|khu|ban|buon|lang|ngo|hem)\b[^,]*(?:\d|\w)"
 )
 _HEALTH = re.compile(
-    r"(?<!\w)(?:(?:mac|bi) (?:benh|chung)|benh tam than|bi liet|chay than|loc mau|hoa tri|xa tri|nhiem hiv|bi hiv|duong tinh|(?:duoc )?chan doan|khuyet tat (?:dac biet )?nang"
+    r"(?<!\w)(?:(?:mac|bi) (?:benh|chung)|benh tam than|bi liet|chay than|nhoi mau|tai bien|xo gan|chan thuong|loc mau|hoa tri|xa tri|nhiem hiv|bi hiv|duong tinh|(?:duoc )?chan doan|khuyet tat (?:dac biet )?nang"
     r"|dang (?:khuyet )?tat|dang khuyet tat|bi tam than|tam than phan liet|tu ky|benh an so|tinh trang benh|ung thu"
     r"|benh nhan|(?:loai|muc do|la nguoi|bi) khuyet tat|tinh trang suc khoe|chat doc (?:da cam|hoa hoc)|(?:co|bi) hiv|methadone"
     r"|ty le (?:ton thuong|thuong tat)|thuong binh (?:hang )?\d|bai nao|suy than|tieu duong|dai thao duong|dot quy"
@@ -92,12 +92,14 @@ _OFFENCE = re.compile(
 )
 # What an authority does to somebody, and whom it names.
 _MEASURE = re.compile(
-    r"(?<!\w)(?:xu phat|cuong che|(?:xu ly |thi hanh )?ky luat|canh cao|khien trach|ha bac luong|cach chuc|buoc thoi viec"
+    r"(?<!\w)(?:xu phat|phat tien|cuong che|khai tru|giang chuc|(?:tam )?dinh chi|tuoc|to cao|khieu nai|(?:xu ly |thi hanh )?ky luat|canh cao|khien trach|ha bac luong|cach chuc|buoc thoi viec"
     r"|giao duc tai (?:xa|phuong|thi tran|dac khu)|co so (?:giao duc bat buoc|cai nghien)|truong giao duong"
     r"|quan ly tai gia dinh|tam giu|khoi to|truy to|truy na|ket an|thi hanh an)(?!\w)[^\n.;:]{0,60}?(?<!\w)"
     r"(?P<whom>doi voi(?! (?:ong|ba|anh|chi|em|dong chi|can bo|cong chuc|vien chuc|dang vien) )"
     r"|ong|ba|anh|chi|em|dong chi|bi can|bi cao|can bo|cong chuc|vien chuc|dang vien) "
 )
+_PROSECUTED = re.compile(r"(?<!\w)(?:truy na|khoi to|truy to|bat giu|bat tam giam|ket an) ")
+_TREATED = re.compile(r"(?:dang )?dieu tri (?!tai (?:giam|cho))")
 _BODY = re.compile(
     r"(?<!\w)(?:(?:mau )?van tay|mong mat|adn|(?:du lieu )?sinh trac hoc|nhom mau\s*:?"
     r"|(?:anh|hinh|ban chup|anh chup|ban scan)(?: the)? (?:can cuoc(?: cong dan)?|cccd|cmnd|chung minh nhan dan))(?!\w)"
@@ -174,6 +176,9 @@ def _births(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
         # "Ông …, thôn 2 - sinh năm …": a fact that stands for itself, and of whom stands before.
         apart = plain[: found.start()].rstrip()[-1:] in {"-", ",", ";", "(", "|"}
         named = titled_before(aligned, found.start(), family=True) or person_near(
+            aligned, *found.span(), before=0, after=0, within=True
+        )
+        named = named or person_near(
             aligned, *found.span(), before=45 if apart else 0, after=40, titled=True
         )
         if named and not is_official(plain, *found.span()):
@@ -226,6 +231,15 @@ def _told(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
             and not is_official(plain, *found.span())
         ):
             yield rules.OFFENCE, found.start(), found.start("whom")
+    for found in _PROSECUTED.finditer(plain):
+        name = CAPITALS.match(aligned.clean, found.end())
+        if name is not None and is_person(name[0]):
+            yield rules.OFFENCE, found.start(), found.end()
+    for found in _TREATED.finditer(plain):
+        if titled_before(aligned, found.start(), family=True) and not is_official(
+            plain, *found.span()
+        ):
+            yield rules.HEALTH, *found.span()
 
 
 def _homes(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
@@ -254,7 +268,11 @@ def _homes(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
     row = _NAME_LABEL.search(plain) is not None and _PAPERS_LABEL.search(plain) is not None
     for found in _HOUSE_OF.finditer(plain):
         private = row and found[0].startswith("dia chi")
-        if private or found["whose"] or titled_before(aligned, found.start()):
+        if (
+            private
+            or found["whose"]
+            or titled_before(aligned, found.start(), family=found[0].startswith("hien"))
+        ):
             yield rules.HOME, *found.span("house")
 
 

@@ -35,6 +35,7 @@ _PIECES = tuple(
             "dn tc",
             "tn gio",
             "theo o",
+            "hin  ",
             "mng mt",
             "sinh trc",
             "nhm mu",
@@ -42,7 +43,7 @@ _PIECES = tuple(
             "mt khu",
             "liu thu hi",
         ),
-        *("hnh ni b", "dng ni b", "khng ph bin", "khng c ph bin"),
+        *("hnh ni b", "dng ni b", "dng trong ni b", "hnh trong ", "khng ph bin", "khng c ph bin"),
     )
 )
 _PATTERNS = (
@@ -56,6 +57,7 @@ _PATTERNS = (
     re.compile(rb" c tr[ :]"),
     re.compile(rb"tr:? (?:thn|xm|p |khm|t |s |khu|x |phng)"),
     re.compile(rb"nh  (?:s|ti?) "),
+    re.compile(rb"[ m] t [0-9]{2} ?-?[a-z]"),
     re.compile(rb"bs:? ?[0-9]"),
     re.compile(rb"  (?:ti )?(?:thn|xm|p |khm|s nh|khu ph)"),
     re.compile(rb"ch (?: hin| t| s| ca |:)"),
@@ -70,7 +72,7 @@ _PATTERNS = (
     re.compile(rb"x pht (?:vi phm hnh chnh )?(?:i vi )?(?:ng|b|anh|ch) "),
     re.compile(rb"ngi (?:b )?(?:x pht|t co|khiu ni|lm chng|hi)(?![a-z])"),
     re.compile(
-        rb"(?:x pht|cng ch|k lut|cnh co|khin trch|h bc lng|cch chc|buc thi vic|gio dc ti (?:x|phng|th|c)|gio dc bt|cai nghin"
+        rb"(?:x pht|pht tin|khai tr|ging chc|nh ch|tc|t co|khiu ni|cng ch|k lut|cnh co|khin trch|h bc lng|cch chc|buc thi vic|gio dc ti (?:x|phng|th|c)|gio dc bt|cai nghin"
         rb"|gio dng|ti gia nh|tm gi|khi t|truy t|truy n|kt n|hnh n)[^\n.;:]{0,60} (?:i vi|ng|b|anh|ch|em|ng ch|chc|vin|can|co) "
     ),
     re.compile(rb"khiu ni[^\n.;:]{0,40} ca (?:ng|b|anh|ch|cng dn|h) "),
@@ -95,6 +97,10 @@ _MARKS = (
             "hà bà ",
             "hà anh ",
             "hà chị ",
+            "ình ông ",
+            "ình bà ",
+            "ình anh ",
+            "ình chị ",
         )
     ),
     # Illnesses and what comes of them.
@@ -110,7 +116,24 @@ _MARKS = (
     *(word.encode() for word in ("ạng sức kh",)),
     *(
         word.encode()
-        for word in ("ị bệnh", "ị liệt", "ạy thận", "ọc máu", "óa trị", "oá trị", "ạ trị")
+        for word in (
+            "iều trị",
+            "hồi máu",
+            "ai biến",
+            "ơ gan",
+            "ấn thương",
+            "hởi tố ",
+            "ruy nã ",
+            "ruy tố ",
+            "ắt giữ ",
+            "ị bệnh",
+            "ị liệt",
+            "ạy thận",
+            "ọc máu",
+            "óa trị",
+            "oá trị",
+            "ạ trị",
+        )
     ),
     *(
         word.encode()
