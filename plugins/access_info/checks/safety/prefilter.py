@@ -27,8 +27,9 @@ _WORDS = frozenset(
     b"hiv benh ung khuyt duong chan tam dao adn tay mong trac cccd cmnd scan password passwd pwd pass mk "
     b"pin otp methadone mat lieu luu xong boc ktt khktt dktt dkhktt dob birth".split()
 )
+# A compiled literal is found in half the time that `in` takes.
 _PIECES = tuple(
-    piece.encode()
+    re.compile(re.escape(piece.encode()))
     for piece in (
         *("h chiu", "tr ti ", "tm tr", " ng ti ", "mc bnh", "dng tnh", "chn on", "tm thn", "bnh n"),
         *(
@@ -81,71 +82,77 @@ _PATTERNS = (
 _HARD_SPACE = "\u00a0".encode()
 # As typed, where bare letters are too many words': without a first letter that may be upper case; the
 # last one begins digits of full width.
-_MARKS = (
-    # Stamps, faiths, papers, households.
-    *(word.encode() for word in ("mật", "Mật", "MẬT", "tự kỷ", "gụ ", "ín đồ")),
-    *(word.encode() for word in ("iáo dân", "hật tử", "HC số", "HC:", "PP No", "hủ hộ")),
-    *(
-        word.encode()
-        for word in (
-            "ộ: ",
-            "ộ ông ",
-            "ộ bà ",
-            "ộ anh ",
-            "ộ chị ",
-            "hà ông ",
-            "hà bà ",
-            "hà anh ",
-            "hà chị ",
-            "ình ông ",
-            "ình bà ",
-            "ình anh ",
-            "ình chị ",
-        )
-    ),
-    # Illnesses and what comes of them.
-    *(
-        word.encode()
-        for word in ("ổn thương", "ương tật", "ương binh", "ất độc", "ại não", "uy thận")
-    ),
-    *(
-        word.encode()
-        for word in ("áo đường", "iểu đường", "ột quỵ", "ẩm sinh", "rầm cảm", "ộng kinh")
-    ),
-    *(word.encode() for word in ("iểm nghèo", "iêm gan", "ang thai", "âm điếc", "ù lòa", "ù loà")),
-    *(word.encode() for word in ("ạng sức kh",)),
-    *(
-        word.encode()
-        for word in (
-            "iều trị",
-            "hồi máu",
-            "ai biến",
-            "ơ gan",
-            "ấn thương",
-            "hởi tố ",
-            "ruy nã ",
-            "ruy tố ",
-            "ắt giữ ",
-            "ị bệnh",
-            "ị liệt",
-            "ạy thận",
-            "ọc máu",
-            "óa trị",
-            "oá trị",
-            "ạ trị",
-        )
-    ),
-    *(
-        word.encode()
-        for word in ("ạo Cao", "ạo Phật", "ạo Thiên", "ạo Công", "ạo Tin", "ạo Hồi", "ạo Hòa")
-    ),
-    # Offences.
-    *(
-        word.encode()
-        for word in ("iền án", "iền sự", "hạm nhân", "hạt tù", "ành án", "ành xong án")
-    ),
-    *(word.encode() for word in ("a túy", "a tuý", "nghiện")),
-    b"\xef\xbc",
+_MARKS = tuple(
+    re.compile(re.escape(mark))
+    for mark in (
+        # Stamps, faiths, papers, households.
+        *(word.encode() for word in ("mật", "Mật", "MẬT", "tự kỷ", "gụ ", "ín đồ")),
+        *(word.encode() for word in ("iáo dân", "hật tử", "HC số", "HC:", "PP No", "hủ hộ")),
+        *(
+            word.encode()
+            for word in (
+                "ộ: ",
+                "ộ ông ",
+                "ộ bà ",
+                "ộ anh ",
+                "ộ chị ",
+                "hà ông ",
+                "hà bà ",
+                "hà anh ",
+                "hà chị ",
+                "ình ông ",
+                "ình bà ",
+                "ình anh ",
+                "ình chị ",
+            )
+        ),
+        # Illnesses and what comes of them.
+        *(
+            word.encode()
+            for word in ("ổn thương", "ương tật", "ương binh", "ất độc", "ại não", "uy thận")
+        ),
+        *(
+            word.encode()
+            for word in ("áo đường", "iểu đường", "ột quỵ", "ẩm sinh", "rầm cảm", "ộng kinh")
+        ),
+        *(
+            word.encode()
+            for word in ("iểm nghèo", "iêm gan", "ang thai", "âm điếc", "ù lòa", "ù loà")
+        ),
+        *(word.encode() for word in ("ạng sức kh",)),
+        *(
+            word.encode()
+            for word in (
+                "iều trị",
+                "hồi máu",
+                "ai biến",
+                "ơ gan",
+                "ấn thương",
+                "hởi tố ",
+                "ruy nã ",
+                "ruy tố ",
+                "ắt giữ ",
+                "ị bệnh",
+                "ị liệt",
+                "ạy thận",
+                "ọc máu",
+                "óa trị",
+                "oá trị",
+                "ạ trị",
+            )
+        ),
+        *(
+            word.encode()
+            for word in ("ạo Cao", "ạo Phật", "ạo Thiên", "ạo Công", "ạo Tin", "ạo Hồi", "ạo Hòa")
+        ),
+        # Offences.
+        *(
+            word.encode()
+            for word in ("iền án", "iền sự", "hạm nhân", "hạt tù", "ành án", "ành xong án")
+        ),
+        *(word.encode() for word in ("a túy", "a tuý", "nghiện")),
+        b"\xef\xbc",
+    )
 )
 
 
@@ -158,10 +165,10 @@ class Suspicion:
         """Looks for everything that any rule needs."""
         raw = _bytes(text)
         self._long = _LONG_NUMBER in raw.translate(_TO_ZEROS, _ACCENTED + b" .-()")
-        self._marks = tuple(mark for mark in _MARKS if mark in raw)
+        self._marks = tuple(mark for mark in _MARKS if mark.search(raw))
         self._words = _WORDS.intersection(raw.translate(_TO_WORDS, _ACCENTED).split())
         lower = raw.translate(_TO_LOWER, _ACCENTED)
-        self._pieces = tuple(piece for piece in _PIECES if piece in lower)
+        self._pieces = tuple(piece for piece in _PIECES if piece.search(lower))
         self._patterns = tuple(pattern for pattern in _PATTERNS if pattern.search(lower))
 
     def __bool__(self) -> bool:
@@ -173,14 +180,14 @@ class Suspicion:
         raw = _bytes(part)
         if self._long and _LONG_NUMBER in raw.translate(_TO_ZEROS, _ACCENTED + b" .-()"):
             return True
-        if any(mark in raw for mark in self._marks):
+        if any(mark.search(raw) for mark in self._marks):
             return True
         if self._words and not self._words.isdisjoint(raw.translate(_TO_WORDS, _ACCENTED).split()):
             return True
         if not self._pieces and not self._patterns:
             return False
         lower = raw.translate(_TO_LOWER, _ACCENTED)
-        return any(piece in lower for piece in self._pieces) or any(
+        return any(piece.search(lower) for piece in self._pieces) or any(
             pattern.search(lower) for pattern in self._patterns
         )
 
