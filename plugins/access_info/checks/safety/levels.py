@@ -54,6 +54,7 @@ _LABEL = re.compile(r"độ\s+mật\s*(?:[:=]|của|được|là|-)", re.IGNOREC
 _BRACKET = re.compile(r"[(\[{]([^()\[\]{}\n]{3,60})[)\]}]")
 _AFTER_A_DASH = re.compile(r"(?:\s-|[;,.])\s+([^;,.\n]{3,60})$")
 _LEAD = re.compile(r"^([^:\n]{3,60}?)(?:\s*:\s|,\s|\s+-\s|\s+về(?!\w)|\s+v/v(?!\w))", re.IGNORECASE)
+_COUNTED = re.compile(r"\W*(?:\d|không|0|chưa|có )", re.IGNORECASE)
 _TALKS = re.compile(
     r"(?<!\w)(?:huong dan|quy dinh|quy trinh|quan ly|trinh tu|mau dau|cach|phai|khong(?! (?:duoc )?(?:sao|chup|pho bien|dang|cong))|duoc|gui|muc|tu|dau|thoi han|tham quyen"
     r"|bi mat nha nuoc|danh muc|thong tu|nghi dinh|luat|con dau)(?!\w)"
@@ -113,6 +114,8 @@ def _on_lines(clean: str, place: Place) -> Iterator[tuple[int, int]]:
         edge = _at_an_edge(text, place)
         if mentioned and whole:
             yield start, end
+        elif place is Place.TOP and _noted(text):
+            yield start + text.index(":") + 1, end
         elif edge is not None:
             yield start + edge.start("level"), start + edge.end("level")
         elif mentioned:
@@ -135,6 +138,12 @@ def _on_lines(clean: str, place: Place) -> Iterator[tuple[int, int]]:
                 if reading is not None and _in_brackets(reading, text[: box.start()]):
                     yield start + box.start(), start + box.end()
         before = text
+
+
+def _noted(text: str) -> bool:
+    """Whether a line says of its paper, behind a colon, that it is secret: "Lưu ý: tài liệu độ Mật"."""
+    reading = _read(text.partition(":")[2])
+    return reading is not None and reading.stamped and "paper" in reading.kinds
 
 
 def _at_an_edge(text: str, place: Place) -> re.Match[str] | None:
@@ -200,6 +209,9 @@ def _in_value(aligned: Aligned) -> Iterator[tuple[int, int]]:
             continue
         reading = _read(part[1])
         if reading is None or (reading.kinds <= {"level", "gap"} and not reading.stamped):
+            continue
+        # "Hồ sơ mật: 0" counts them.
+        if not reading.stamped and _COUNTED.match(clean, part.end()):
             continue
         rest = aligned.plain[: part.start(1)] + aligned.plain[part.end(1) :]
         if not _TALKS.search(rest) and (reading.stamped or part.start() == 0):

@@ -35,7 +35,7 @@ _PAPER = "(?:{})".format(
 _SIGN = rf"(?:\s*\(?[ABC]\)?)?{_URGENT}"
 _RECALLED = (
     f"(?:{_spaced('TÀI LIỆU THU HỒI')}|TÀI LIỆU(?: [^\n,;.()\\-]{{2,30}})?\\s*[(\\[\\-]\\s*THU HỒI"
-    rf"|(?:BÌ\s*)?{_spaced('CHỈ NGƯỜI')}[^\n]{{0,15}}?\s*{_spaced('CÓ TÊN')}[^\n]{{0,20}}?\s*{_spaced('MỚI ĐƯỢC')}\s*(?:{_spaced('BÓC BÌ')}|{_spaced('BÓC')}|{_spaced('MỞ')}))"
+    rf"|(?:BÌ\s*)?{_spaced('CHỈ NGƯỜI')}[^\n]{{0,15}}?\s*{_spaced('CÓ TÊN')}[^\n]{{0,20}}?\s*{_spaced('MỚI ĐƯỢC')}\s*(?:{_spaced('BÓC BÌ')}(?: THƯ)?|{_spaced('BÓC')}|{_spaced('MỞ')}))"
 )
 _INTERNAL = (
     f"(?:{_spaced('TÀI LIỆU')}\\s*)?(?:{_spaced('CHỈ')}\\s*)?(?:{_spaced('ĐƯỢC')}\\s*)?"
@@ -46,7 +46,7 @@ _IN_OFFICE = (
     f"(?:{_spaced('TÀI LIỆU')}\\s*)?(?:{_spaced('CHỈ')}\\s*)?{_spaced('LƯU HÀNH')}\\s*{_spaced('TRONG')}"
     r"\s+(?:ĐẢNG|ĐẢNG BỘ|LỰC LƯỢNG|QUÂN ĐỘI|CƠ QUAN|ĐƠN VỊ|NGÀNH|SỞ)(?: [^\n,.;]{2,30})?"
 )
-_AFTERWARDS = r"(?:\s+(?:NGAY )?SAU [^\n]{2,40})?"
+_AFTERWARDS = r"(?:\s+(?:NGAY )?(?:SAU|CUỐI|KHI|TRƯỚC) [^\n]{2,40})?"
 # A paper that goes back to where it came from, whatever one does with it before.
 _RETURN = rf"(?:XEM|ĐỌC|DÙNG|NGHIÊN\s*CỨU)\s*XONG(?:\s*THÌ)?(?:\s*XIN)?\s*(?:TRẢ|GỬI)\s*LẠI(?: [^\n.;]{{2,40}})?|{_spaced('XEM XONG TRẢ LẠI')}"
 _RETURN = f"(?:{_PAPER}\\s*)?(?:{_RETURN})"

@@ -51,7 +51,7 @@ _HOUSE_OF = re.compile(
 )
 # A household and, in brackets or after a comma, where it is; not from whose house to whose a road runs.
 _HOUSEHOLD = re.compile(
-    r"(?<!\w)(?<!tu )(?<!den )(?<!nha )(?<!qua )(?:(?:ho|gia dinh) (?:ong|ba|anh|chi)\s*:?|ho:|chu ho\s*:?)\s+"
+    r"(?<!\w)(?<!tu )(?<!den )(?<!nha )(?<!qua )(?:(?:ho|gia dinh) (?:ong|ba|anh|chi)\s*:?|(?P<bare>ho(?= [a-z]))|ho:|chu ho\s*:?)\s+"
 )
 _AT_HOME = re.compile(r"^\W*nha (?:ong|ba|anh|chi)\s+", re.MULTILINE)
 _ITS_HOUSE = re.compile(rf"\s*[,(\-]\s*(?P<house>{_HOUSE})")
@@ -64,7 +64,7 @@ _EXACT_HOUSE = re.compile(
     r"(?:so nha|so|thon|xom|ap|khom|to|tdp|khu pho|kp|khu|ban|buon|lang|ngo|hem)\b[^,]*(?:\d|\w)"
 )
 _HEALTH = re.compile(
-    r"(?<!\w)(?:(?:mac|bi) (?:benh|chung)|benh tam than|bi liet|chay than|nhoi mau|tai bien|xo gan|chan thuong|loc mau|hoa tri|xa tri|nhiem hiv|bi hiv|duong tinh|(?:duoc )?chan doan|khuyet tat (?:dac biet )?nang"
+    r"(?<!\w)(?:(?:mac|bi) (?:benh|chung)|benh tam than|bi liet|chay than|nhoi mau|tai bien|xo gan|chan thuong|bi tai nan|gay (?:chan|tay|xuong)|loc mau|hoa tri|xa tri|nhiem hiv|bi hiv|duong tinh|(?:duoc )?chan doan|khuyet tat (?:dac biet )?nang"
     r"|dang (?:khuyet )?tat|dang khuyet tat|bi tam than|tam than phan liet|tu ky|benh an so|tinh trang benh|ung thu"
     r"|benh nhan|(?:loai|muc do|la nguoi|bi) khuyet tat|tinh trang suc khoe|chat doc (?:da cam|hoa hoc)|(?:co|bi) hiv|methadone"
     r"|ty le (?:ton thuong|thuong tat)|thuong binh (?:hang )?\d|bai nao|suy than|tieu duong|dai thao duong|dot quy"
@@ -85,7 +85,7 @@ _NAMED_ORIGIN = re.compile(
     r"|theo (?:dao )?(?:cong giao|thien chua|phat giao|tin lanh|cao dai|hoa hao|hoi giao|bani))(?!\w)"
 )
 _OFFENCE = re.compile(
-    r"(?<!\w)(?:(?:tien an|tien su(?= ?:|,| ve|\d| \d)|bi (?:can|cao|ket an|khoi to|tam giam|bat|truy na|xu phat|phat)|pham nhan"
+    r"(?<!\w)(?:(?:tien an|tien su(?= ?:|,| ve|\d| \d)|bi (?:can|cao|ket an|khoi to|tam giam|bat|truy na|xu phat|phat)|pham nhan|pham toi"
     r"|an phat tu|chap hanh (?:xong )?an|(?:nghien|su dung trai phep)(?: chat)? ma tuy|nguoi nghien|cai nghien"
     r"|nguoi (?:bi )?(?:xu phat|to cao|khieu nai|lam chung|hai))(?!\w)"
     r"|(?:khieu nai|to cao)[^\n.;:]{0,30}(?= cua (?:ong|ba|anh|chi|cong dan|ho) ))"
@@ -95,10 +95,12 @@ _MEASURE = re.compile(
     r"(?<!\w)(?:xu phat|phat tien|cuong che|khai tru|giang chuc|(?:tam )?dinh chi|tuoc|to cao|khieu nai|(?:xu ly |thi hanh )?ky luat|canh cao|khien trach|ha bac luong|cach chuc|buoc thoi viec"
     r"|giao duc tai (?:xa|phuong|thi tran|dac khu)|co so (?:giao duc bat buoc|cai nghien)|truong giao duong"
     r"|quan ly tai gia dinh|tam giu|khoi to|truy to|truy na|ket an|thi hanh an)(?!\w)[^\n.;:]{0,60}?(?<!\w)"
-    r"(?P<whom>doi voi(?! (?:ong|ba|anh|chi|em|dong chi|can bo|cong chuc|vien chuc|dang vien) )"
+    r"(?P<whom>doi voi(?! (?:(?:ho|gia dinh) )?(?:ong|ba|anh|chi|em|dong chi|can bo|cong chuc|vien chuc|dang vien) )"
     r"|ong|ba|anh|chi|em|dong chi|bi can|bi cao|can bo|cong chuc|vien chuc|dang vien) "
 )
-_PROSECUTED = re.compile(r"(?<!\w)(?:truy na|khoi to|truy to|bat giu|bat tam giam|ket an) ")
+_PROSECUTED = re.compile(
+    r"(?<!\w)(?:xu phat|cuong che|truy na|khoi to|truy to|bat giu|bat tam giam|ket an) "
+)
 _TREATED = re.compile(r"(?:dang )?dieu tri (?!tai (?:giam|cho))")
 _BODY = re.compile(
     r"(?<!\w)(?:(?:mau )?van tay|mong mat|adn|(?:du lieu )?sinh trac hoc|nhom mau\s*:?"
@@ -257,6 +259,11 @@ def _homes(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
     for found in (*_HOUSEHOLD.finditer(plain), *_AT_HOME.finditer(plain)):
         name = CAPITALS.match(aligned.clean, found.end())
         house = _ITS_HOUSE.match(plain, name.end()) if name else None
+        # "Hộ Nguyễn …", and not "họ Nguyễn".
+        household = aligned.clean[found.start() : found.start() + 2].casefold() == "hộ"
+        bare = found.groupdict().get("bare") is not None
+        if bare and not (household and name and is_person(name[0])):
+            continue
         if (
             house is not None
             and _EXACT_HOUSE.match(house["house"])

@@ -58,7 +58,7 @@ _PATTERNS = (
     re.compile(rb" c tr[ :]"),
     re.compile(rb"tr:? (?:thn|xm|p |khm|t |s |khu|x |phng)"),
     re.compile(rb"nh  (?:s|ti?) "),
-    re.compile(rb"[ m] t [0-9]{2} ?-?[a-z]"),
+    re.compile(rb" t [0-9]{2} ?-?[a-z]"),
     re.compile(rb"bs:? ?[0-9]"),
     re.compile(rb"  (?:ti )?(?:thn|xm|p |khm|s nh|khu ph)"),
     re.compile(rb"ch (?: hin| t| s| ca |:)"),
@@ -82,7 +82,11 @@ _PATTERNS = (
 _HARD_SPACE = "\u00a0".encode()
 # As typed, where bare letters are too many words': without a first letter that may be upper case; the
 # last one begins digits of full width.
-_MARKS = tuple(
+# What is done to somebody whose name follows at once; households by their heads' names.
+_BEFORE_NAMES = tuple(
+    re.compile(word.encode() + rb"[A-Z\xc3\xc4]") for word in ("phạt ", "ưỡng chế ", "hộ ", "Hộ ")
+)
+_MARKS = _BEFORE_NAMES + tuple(
     re.compile(re.escape(mark))
     for mark in (
         # Stamps, faiths, papers, households.
@@ -124,6 +128,11 @@ _MARKS = tuple(
             word.encode()
             for word in (
                 "iều trị",
+                "hạm tội",
+                "ị tai nạn",
+                "ãy chân",
+                "ãy tay",
+                "ãy xương",
                 "hồi máu",
                 "ai biến",
                 "ơ gan",
