@@ -212,9 +212,11 @@ def test_a_file_cut_off_inside_quotes_is_found_at_the_quote(files):
 
 
 def test_the_command_fails_for_any_of_them(files, tmp_path, capsys):
-    shutil.copytree(files[0].parent, tmp_path / "agencies" / files[0].parent.name)
     profile = tmp_path / "agencies" / files[0].parent.name / "co-quan.yml"
-    good = profile.read_text(encoding="utf-8")
+    profile.parent.mkdir(parents=True)
+    # Attachments would be opened each time, and are not what is damaged here.
+    good = re.sub(r"(?m)^ +tep: .*\n", "", files[0].read_text(encoding="utf-8"))
+    profile.write_text(good, encoding="utf-8")
     agencies = str(tmp_path / "agencies")
     assert main(["check", "--agencies", agencies, "--jobs", "1"]) == 0
     for damage in (*LINES, *VALUES):
