@@ -41,7 +41,7 @@ _GAP = re.compile(r"(?i:t|u|y|ệ|ố|i|m|ậ)[\W_]+(?i:u|y|ệ|t|ố|i|ậ)")
 # A level at the end of a line that is about something else, behind a dash, a comma, a stroke.
 _WRITTEN = r"(?P<{}>(?:(?:TUYỆT|TỐI)\s*)?MẬT|Tuyệt [Mm]ật|Tối [Mm]ật|Mật)(?!\w)(?!\s+[Đđ][Ộộ])"
 _FIRST = re.compile(rf"^[\W_]*{_WRITTEN.format('level')}\s*[-|/,;+]\s*[^\W_]")
-_LAST = re.compile(rf"\s*(?P<sign>[-|/,;:+])\s*{_WRITTEN.format('level')}[\W_]*$")
+_LAST = re.compile(rf"(?P<sign>[-|/,;:+])\s*{_WRITTEN.format('level')}[\W_]*$")
 # What a lone stamp in the middle of a page stands under: the letterhead of a document within the file.
 _LETTERHEAD = re.compile(
     r"^\W*(?:UBND|HĐND|ỦY BAN|UỶ BAN|HỘI ĐỒNG|SỞ |PHÒNG |BAN |BỘ |CÔNG AN|ĐẢNG |HUYỆN |TỈNH |XÃ |PHƯỜNG "

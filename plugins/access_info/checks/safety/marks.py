@@ -70,8 +70,9 @@ def _line(pattern: str, *, case: bool = True) -> re.Pattern[str]:
 
 def _column(pattern: str) -> re.Pattern[str]:
     """Alone on a line, or in a column of it: what a stamp beside the letterhead comes out as."""
-    gap = r"(?:\t| {3,})"
-    return re.compile(rf"(?:^|{gap}){_EDGE}{pattern}[^\w\n\t]*?(?:$|{gap})", re.MULTILINE)
+    # A column begins at its first sign, so that a long gap is tried once only.
+    begins = r"(?:^|(?<=\t)|(?<=   )(?=\S))"
+    return re.compile(rf"{begins}[^\w\n]*+{pattern}[^\w\n\t]*?(?=$|\t|   )", re.MULTILINE)
 
 
 def _boxed(pattern: str, *, case: bool = True) -> re.Pattern[str]:
