@@ -15,7 +15,7 @@ import pytest
 from built import copy_demo
 
 PATIENCE = 40
-SAVES = 20
+SAVES = 10
 
 
 @pytest.fixture
