@@ -6,7 +6,7 @@ import http from "node:http";
 import path from "node:path";
 import { test } from "node:test";
 
-import { SITE, stage } from "./stage.mjs";
+import { SITE, stage, unplug } from "./stage.mjs";
 
 const { address, open } = stage();
 const LIST = "co-quan/xa-mau-hoa/cong-khai/";
@@ -47,7 +47,7 @@ async function visited(...pages) {
 test("a page that was seen opens with its styles, and says that it is a kept copy", async () => {
   const { tab, context } = await visited(LIST);
   const rows = await tab.locator("tr[id]").count();
-  await context.setOffline(true);
+  await unplug(context);
   await tab.goto("about:blank");
   await tab.goto(`${address(LIST)}#2026-001`, { waitUntil: "load" });
   assert.equal(await tab.locator("tr[id]").count(), rows);
@@ -67,7 +67,7 @@ test("one visit is enough: the page that was open before the worker is kept too"
     const found = await Promise.all(names.map(async (name) => (await caches.open(name)).match(page)));
     return found.some(Boolean);
   }, address(LIST));
-  await context.setOffline(true);
+  await unplug(context);
   await tab.reload({ waitUntil: "load" });
   assert.ok((await tab.locator("tr[id]").count()) > 40);
   assert.ok(await tab.locator("[data-kept]").isVisible());
@@ -178,7 +178,7 @@ test("a server that never answers does not hide what was kept", async () => {
 
 test("on an English page the words are English", async () => {
   const { tab, context } = await visited("en/yeu-cau/");
-  await context.setOffline(true);
+  await unplug(context);
   await tab.goto("about:blank");
   await tab.goto(address("en/yeu-cau/"), { waitUntil: "load" });
   assert.match(await tab.locator("[data-kept]").innerText(), /You are offline\. This copy was saved/);
@@ -197,7 +197,7 @@ test("with a network the page is the network's and says nothing of a copy", asyn
 
 test("a page that was not seen says so, in Vietnamese", async () => {
   const { tab, context } = await visited(LIST);
-  await context.setOffline(true);
+  await unplug(context);
   await tab.goto(address("co-quan/so-tu-phap/quy-che/"), { waitUntil: "load" });
   assert.match(await tab.locator("h1").innerText(), /Chưa đọc được trang này/);
   assert.equal(await tab.getByRole("link", { name: "Trang đầu" }).getAttribute("href"), address(""));
@@ -212,7 +212,7 @@ test("a page that was not seen names those that were, in the site's look", async
     await tab.goto(address(page), { waitUntil: "load" });
     names.push(await tab.title());
   }
-  await context.setOffline(true);
+  await unplug(context);
   const lost = address("co-quan/so-tu-phap/quy-che/");
   await tab.goto(lost, { waitUntil: "load" });
   const saved = tab.locator("[data-saved] a");

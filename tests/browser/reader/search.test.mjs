@@ -13,6 +13,7 @@ import { chromium } from "playwright-core";
 
 import { findPages } from "../pages.mjs";
 import { serve } from "../server.mjs";
+import { unplug } from "./stage.mjs";
 
 const site = path.resolve(process.env.SITE);
 const folder = pathToFileURL(path.join(process.env.BUNDLE, "tim-kiem", "index.html")).href;
@@ -195,7 +196,7 @@ test("results never stand under other words than theirs", async () => {
   await context.unroute("**/du-lieu/r*.js*");
   await ask(tab, "quy ước");
   assert.ok((await results(tab).count()) > 0);
-  await context.setOffline(true);
+  await unplug(context);
   await ask(tab, "sốt xuất huyết");
   assert.match(await status(tab).textContent(), /không có mạng/);
   assert.equal(await results(tab).count(), 0);

@@ -50,3 +50,12 @@ export function stage(site = SITE) {
   }
   return { address, open, ready };
 }
+
+/** Takes the network away, from the service worker too, which hears of it a moment later. */
+export async function unplug(context) {
+  await context.setOffline(true);
+  for (const worker of context.serviceWorkers()) {
+    const answers = () => worker.evaluate(() => fetch("./sw.js", { cache: "no-store" }).then(() => true, () => false));
+    while (await answers()) await new Promise((done) => setTimeout(done, 50));
+  }
+}
