@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -115,13 +116,14 @@ def _gather(value: Plain, found: list[str]) -> None:
                 _gather(below, found)
 
 
-def _each_rule_once(text: str, place: Place) -> Iterator[Hit]:
+# Agencies of a province write much in the same words: regulations, conditions, how to ask.
+@functools.lru_cache(maxsize=4096)
+def _each_rule_once(text: str, place: Place) -> tuple[Hit, ...]:
     """The first hit of each rule: one value is mended at one go."""
-    seen: set[str] = set()
+    first: dict[str, Hit] = {}
     for hit in hits_in(text, place):
-        if hit.code not in seen:
-            seen.add(hit.code)
-            yield hit
+        first.setdefault(hit.code, hit)
+    return tuple(first.values())
 
 
 def _holder(name: str, keys: tuple[str | int, ...]) -> Withheld:
