@@ -92,7 +92,7 @@ def _odd_plain(value: str, start: Any, end: Any, lines: Sequence[str]) -> Oddity
         if inner and not any(char in inner for char in _CURLY_OPEN + _CURLY_CLOSE):
             values = {"text": value, "fix": quoted(inner)}
             return Oddity(rules.CURLY_QUOTES, start.line, start.column, values)
-    if 0 < value.find('"') <= _STRAY and value.endswith('"'):
+    if 0 < value.find('"') <= _STRAY and value.find('"') < len(value) - 1 and value.endswith('"'):
         values = {"quote": '"', "text": value, "fix": value[value.find('"') :]}
         return Oddity(rules.NO_OPENING, start.line, start.column, values)
     if value.count('"') % 2 or (value.endswith("'") and value.count("'") == 1):
