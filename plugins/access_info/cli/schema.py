@@ -36,6 +36,7 @@ from access_info.model.sample import sample_files
 from access_info.pages.reference import error_catalogue, field_reference
 from access_info.pipeline.link_check import rules as link_rules
 from access_info.problems import errors, rules_of
+from access_info.source import editing_rules
 from access_info.source import rules as source_rules
 
 EDITOR_FOLDER = ".vscode"
@@ -73,7 +74,15 @@ def run(options: argparse.Namespace) -> int:
 def all_rules() -> list:  # type: ignore[type-arg]
     """Every rule, by code."""
     return rules_of(
-        *(source_rules, model_rules, loading_rules, check_rules, profile_rules, reviewers),
+        *(
+            source_rules,
+            editing_rules,
+            model_rules,
+            loading_rules,
+            check_rules,
+            profile_rules,
+            reviewers,
+        ),
         *(safety_rules, safety_file_rules, legal_rules),
         *(register_rules, office_rules, list_rules),
         *(change_rules, scope_rules, issue_rules, link_rules),
