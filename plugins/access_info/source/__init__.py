@@ -6,7 +6,7 @@ The only importer of `yaml` and `frontmatter`.
 from __future__ import annotations
 
 from access_info.source.documents import Document, Keys, Plain, parse_yaml, read_yaml
-from access_info.source.editing import BusyError, NoLockError, editing
+from access_info.source.editing import MOST_WAIT, BusyError, NoLockError, editing
 from access_info.source.editing_rules import NotWrittenError
 from access_info.source.front_matter import Prose, read_prose
 from access_info.source.replacing import (
@@ -20,6 +20,7 @@ from access_info.source.site_settings import SITE_SETTINGS, own_setting
 from access_info.source.writing import dump_yaml
 
 __all__ = [
+    "MOST_WAIT",
     "SITE_SETTINGS",
     "BusyError",
     "ChangedMeanwhileError",

@@ -86,6 +86,7 @@ def editing(
     folder = place / LOCK_FOLDER
     try:
         folder.mkdir(exist_ok=True)
+        _hide_from_git(folder)
         # No marker file in place of a lock: it would outlive a killed process.
         lock = filelock.FileLock(folder / LOCK_FILE, fallback_to_soft=False)
         _acquire(lock, folder, timeout, on_wait)
@@ -103,6 +104,14 @@ def editing(
     finally:
         _unsign(folder)
         lock.release()
+
+
+def _hide_from_git(folder: Path) -> None:
+    """Has git pass over the folder in whatever repository it lies."""
+    ignored = folder / ".gitignore"
+    if not ignored.exists():
+        with contextlib.suppress(OSError):
+            ignored.write_text("*\n", encoding="utf-8", newline="\n")
 
 
 def _acquire(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import glob
 import os
 import shutil
@@ -114,10 +115,11 @@ def replace_files(
     except BaseException:
         for file in reversed(placed):
             file.put_back()
+        for file in reversed(files):
+            file.clear(folders=True)
         raise
-    finally:
-        for file in files:
-            file.clear()
+    for file in files:
+        file.clear()
     if sync:
         for folder in {file.path.parent for file in files}:
             _sync_folder(folder)
@@ -136,13 +138,16 @@ class _Replacement:
         self._new = _beside(path, _TEMPORARY)
         self._old = _beside(path, _FORMER)
         self._existed = True
+        self._made: list[Path] = []
 
     def prepare(self, *, sync: bool, copied: bool) -> None:
         """Writes the new file, and a copy of the old one where it may have to be put back."""
         self._existed = os.path.lexists(self.path)
         if self._content is None:
+            if self.path.is_dir() and not self.path.is_symlink():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(self.path))
             return
-        _make_folder(self.path.parent, sync=sync)
+        self._made = _make_folder(self.path.parent, sync=sync)
         self._new.unlink(missing_ok=True)
         with self._new.open("xb") as file:
             file.write(self._content)
@@ -169,11 +174,13 @@ class _Replacement:
             elif not self._existed:
                 self.path.unlink(missing_ok=True)
 
-    def clear(self) -> None:
-        """Takes away what stands beside the place."""
+    def clear(self, *, folders: bool = False) -> None:
+        """Takes away what stands beside the place, and the folders that were made for it."""
         with contextlib.suppress(OSError):
             self._new.unlink(missing_ok=True)
             self._old.unlink(missing_ok=True)
+            for folder in self._made if folders else ():
+                folder.rmdir()
 
 
 def _beside(path: Path, kind: str) -> Path:
@@ -194,11 +201,13 @@ def _remove_leftovers(path: Path) -> None:
                 left.unlink(missing_ok=True)
 
 
-def _make_folder(folder: Path, *, sync: bool) -> None:
+def _make_folder(folder: Path, *, sync: bool) -> list[Path]:
+    """Makes a folder; what had to be made, the innermost first."""
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for one in missing if sync else ():
         _sync_folder(one.parent)
+    return missing
 
 
 def _sync_folder(folder: Path) -> None:
