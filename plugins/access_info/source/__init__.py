@@ -5,6 +5,7 @@ The only importer of `yaml` and `frontmatter`.
 
 from __future__ import annotations
 
+from access_info.source.copies import is_kept_copy, keep_copy
 from access_info.source.documents import Document, Keys, Plain, parse_yaml, read_yaml
 from access_info.source.editing import MOST_WAIT, BusyError, NoLockError, editing
 from access_info.source.editing_rules import NotWrittenError
@@ -32,6 +33,8 @@ __all__ = [
     "Prose",
     "dump_yaml",
     "editing",
+    "is_kept_copy",
+    "keep_copy",
     "own_setting",
     "parse_yaml",
     "read_present",
