@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from access_info.source.copies import is_kept_copy, keep_copy
 from access_info.source.documents import Document, Keys, Plain, parse_yaml, read_yaml
-from access_info.source.locking import MOST_WAIT, BusyError, NoLockError, editing
 from access_info.source.editing_rules import NotWrittenError
 from access_info.source.front_matter import Prose, read_prose
+from access_info.source.locking import MOST_WAIT, BusyError, NoLockError, editing
 from access_info.source.replacing import (
     ChangedMeanwhileError,
     read_present,
