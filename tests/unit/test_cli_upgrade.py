@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -144,7 +145,7 @@ def test_without_a_list_what_cannot_be_proven_ours_is_kept(repository, capsys, t
     _add(repository, ".github/workflows/rieng.yml")
     done = subprocess.run(
         [sys.executable, "-m", "access_info", "init", str(repository), "--upgrade"],
-        env={"PYTHONPATH": str(tmp_path / "ban-moi/plugins"), "PYTHONUTF8": "1"},
+        env=os.environ | {"PYTHONPATH": str(tmp_path / "ban-moi/plugins"), "PYTHONUTF8": "1"},
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -171,7 +172,7 @@ def test_the_checkouts_history_proves_what_is_ours(repository, capsys, tmp_path)
     _add(repository, "scripts/_setup.py")
     done = subprocess.run(
         [sys.executable, "-m", "access_info", "init", str(repository), "--upgrade"],
-        env={"PYTHONPATH": str(new / "plugins"), "PYTHONUTF8": "1", "PATH": "/usr/bin:/bin"},
+        env=os.environ | {"PYTHONPATH": str(new / "plugins"), "PYTHONUTF8": "1"},
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -204,7 +205,13 @@ def test_a_file_saved_during_the_upgrade_stays(repository, capsys, monkeypatch):
 def test_two_at_once_begin_one_repository(tmp_path):
     command = [sys.executable, "-m", "access_info", "init", "moi"]
     both = [
-        subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, encoding="utf-8")
+        subprocess.Popen(
+            command,
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
         for _ in range(2)
     ]
     said = [one.communicate()[1] for one in both]
