@@ -139,5 +139,8 @@ def test_what_stands_in_its_place_is_named(agencies, lay):
 
 
 def test_a_folder_that_is_not_there(tmp_path):
-    with pytest.raises(NoLockError, match="không có thư mục ấy"), editing(tmp_path / "agencies"):
+    with (
+        pytest.raises(NoLockError, match="không có tệp hoặc thư mục này"),
+        editing(tmp_path / "agencies"),
+    ):
         pytest.fail("there is no folder")

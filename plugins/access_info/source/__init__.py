@@ -18,6 +18,7 @@ from access_info.source.replacing import (
 )
 from access_info.source.rewriting import rewrite_yaml
 from access_info.source.site_settings import SITE_SETTINGS, own_setting
+from access_info.source.system_errors import system_reason
 from access_info.source.writing import dump_yaml
 
 __all__ = [
@@ -43,4 +44,5 @@ __all__ = [
     "replace_file",
     "replace_files",
     "rewrite_yaml",
+    "system_reason",
 ]

@@ -20,6 +20,7 @@ import filelock
 from access_info.problems import Location, quotable
 from access_info.source import editing_rules
 from access_info.source.editing_rules import NotWrittenError
+from access_info.source.system_errors import system_reason
 
 LOCK_FOLDER = ".cache"
 LOCK_FILE = "dang-ghi.lock"
@@ -27,12 +28,7 @@ HOLDER_FILE = "dang-ghi.json"
 MOST_WAIT = 30.0
 _SOON = 0.5
 _SOMEBODY = "Một lệnh khác"
-_REASONS = {
-    errno.EACCES: "không có quyền ghi vào đó",
-    errno.EPERM: "không có quyền ghi vào đó",
-    errno.EROFS: "ổ đĩa chỉ cho đọc",
-    errno.ENOSPC: "đĩa đã đầy",
-    errno.ENOENT: "không có thư mục ấy",
+_IN_THE_WAY = {
     errno.ENOTDIR: f"“{LOCK_FOLDER}” ở đó không phải thư mục",
     errno.EEXIST: f"“{LOCK_FOLDER}” ở đó không phải thư mục",
     errno.EISDIR: f"“{LOCK_FOLDER}/{LOCK_FILE}” ở đó không phải tệp",
@@ -44,16 +40,16 @@ _ASK = (
     f"Xin người quản trị cho quyền ghi vào “{LOCK_FOLDER}” trong thư mục dữ liệu (chưa có thì tạo), hoặc chép "
     "kho về ổ đĩa trên máy rồi chạy lệnh ở đó."
 )
-_IN_THE_WAY = f"Xóa “{LOCK_FOLDER}” trong thư mục dữ liệu rồi chạy lại: trong đó không có dữ liệu."
 _CURES = {
-    errno.ENOSPC: "Dọn bớt đĩa rồi chạy lại.",
-    errno.ENOENT: "Sửa tên thư mục rồi chạy lại.",
-    errno.ENOTDIR: _IN_THE_WAY,
-    errno.EEXIST: _IN_THE_WAY,
-    errno.EISDIR: _IN_THE_WAY,
-    errno.ELOOP: _IN_THE_WAY,
     errno.EACCES: _ASK,
     errno.EPERM: _ASK,
+    errno.ENOSPC: "Dọn bớt đĩa rồi chạy lại.",
+    errno.EDQUOT: "Dọn bớt đĩa rồi chạy lại.",
+    errno.ENOENT: "Sửa tên thư mục rồi chạy lại.",
+    **dict.fromkeys(
+        _IN_THE_WAY,
+        f"Xóa “{LOCK_FOLDER}” trong thư mục dữ liệu rồi chạy lại: trong đó không có dữ liệu.",
+    ),
 }
 
 
@@ -169,11 +165,12 @@ def _holder(folder: Path) -> str:
     return f"{who}{where} (từ {quotable(since)})"
 
 
-def _no_lock(place: Path, error: OSError) -> NoLockError:
+def _no_lock(agencies: Path, error: OSError) -> NoLockError:
     number = error.errno or 0
     if number in _WITHOUT_LOCKS:
         reason = "ổ đĩa này không có khóa tệp"
     else:
-        reason = _REASONS.get(number, f"hệ thống báo lỗi số {number}")
+        reason = _IN_THE_WAY.get(number) or system_reason(error)
     how = _CURES.get(number, _ELSEWHERE)
-    return NoLockError(editing_rules.NO_LOCK.at(Location(place.as_posix()), reason=reason, how=how))
+    place = Location(agencies.as_posix())
+    return NoLockError(editing_rules.NO_LOCK.at(place, reason=reason, how=how))
