@@ -91,7 +91,7 @@ class Running:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(_PRELOADED)
         reader, writer = context.Pipe(duplex=False)
-        self.process = context.Process(target=_run, args=(writer, folder, arguments))
+        self.process = context.Process(target=_run, args=(writer, folder, arguments), daemon=True)
         self.process.start()
         writer.close()
         self._lines = os.fdopen(os.dup(reader.fileno()), encoding="utf-8")
