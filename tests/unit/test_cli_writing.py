@@ -6,6 +6,7 @@ import functools
 import itertools
 import os
 import signal
+import subprocess
 import sys
 
 import pytest
@@ -212,3 +213,27 @@ def test_a_form_that_cannot_be_taken_back_leaves_what_was_saved(place):
     assert "[TT871] Tệp “cong-khai.yml” vừa đổi" in said
     assert path.read_bytes() == saved
     assert "kiểm kê đất đai".encode() in saved
+
+
+NO_ROOM = """
+import resource, sys
+from access_info.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_file_that_finds_no_room_is_named_and_stays(place):
+    before = (place / AGENCY / "cong-khai.yml").read_bytes()
+    done = subprocess.run(
+        [sys.executable, "-c", NO_ROOM, *words("import", "a")],
+        cwd=place,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 2
+    named = (place / AGENCY / "cong-khai.yml").as_posix()
+    assert done.stderr == f"Không đọc hoặc ghi được “{named}”: tệp lớn quá mức được phép.\n"
+    assert (place / AGENCY / "cong-khai.yml").read_bytes() == before
+    assert [one.name for one in (place / AGENCY).iterdir() if one.name.startswith(".")] == []

@@ -15,6 +15,7 @@ _REASONS = {
     errno.EROFS: "ổ đĩa chỉ cho đọc",
     errno.ENOSPC: "đĩa đã đầy",
     errno.EDQUOT: "đã hết dung lượng được cấp",
+    errno.EFBIG: "tệp lớn quá mức được phép",
     errno.ENOENT: "không có tệp hoặc thư mục này",
     errno.ENOTDIR: "một phần của đường dẫn là tệp, không phải thư mục",
     errno.EISDIR: "đây là thư mục",
