@@ -26,6 +26,7 @@ from access_info.model import rules as model_rules
 from access_info.pages.reference import error_catalogue
 from access_info.pipeline.link_check import rules as link_rules
 from access_info.problems import Rule, Severity, rules_of
+from access_info.source import editing_rules
 from access_info.source import rules as source_rules
 
 CASES = list(golden_cases())
@@ -38,6 +39,9 @@ ELSEWHERE = {
     "TT524": "test_cli_links: an address that has moved",
     "TT801": "test_changes_losses: a loss between two states",
     "TT802": "test_changes_reasons: a reason that says nothing",
+    "TT871": "test_cli_writing: a file that was saved while a command ran",
+    "TT872": "test_cli_writing: another command holds the lock",
+    "TT873": "test_source_locking: a folder that cannot be locked",
 }
 HOLE = re.compile(r"\{(\w+)\}")
 
@@ -62,7 +66,7 @@ def test_every_rule_has_a_case():
 
 def test_codes_are_unique():
     modules = (
-        *(source_rules, model_rules, loading_rules),
+        *(source_rules, editing_rules, model_rules, loading_rules),
         *(safety_rules, safety_file_rules),
         *(check_rules, profile_rules, reviewers, legal_rules, register_rules),
         *(office_rules, list_rules, change_rules, scope_rules, issue_rules, link_rules),
