@@ -182,6 +182,7 @@ def test_what_is_saved_between_reading_and_writing_stays(  # noqa: PLR0917 - fix
     assert f"[TT871] Tệp “{path.name}” vừa đổi" in said.err
     assert "tệp vừa đổi, chạy lại" in said.err
     assert "Đã ghi" not in said.out
+    assert "--apply" not in said.out
     assert path.read_text("utf-8") == before + BY_HAND
     assert (place / AGENCY / "tep/quy-che.txt").is_file()
     assert [one.name for one in path.parent.iterdir() if one.name.startswith(".")] == []

@@ -117,6 +117,10 @@ def _import(options: argparse.Namespace, agencies: Path) -> int:
         except ChangedMeanwhileError as error:
             done = dataclasses.replace(done, problems=(*done.problems, error.problem))
             written = False
+            if options.format == "text":
+                # What would have changed is not said again: it is to be run again.
+                print_problems(done.problems)
+                return 1
     _tell(options, done, written=written)
     return 1 if errors(done.problems) else 0
 
