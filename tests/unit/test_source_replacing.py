@@ -31,6 +31,29 @@ def _held(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.parametrize("content", ["Công khai\ntại trụ sở\n", b"Kh\xf4ng ph\xe2i\r\nUTF-8"])
+def test_a_file_and_its_folder_are_made(tmp_path: Path, content: str | bytes) -> None:
+    """Text keeps its line feeds, bytes are as they were, and nothing else is left."""
+    path = tmp_path / "thong-ke" / "2026.yml"
+    replace_file(path, content)
+    assert path.read_bytes() == (content.encode() if isinstance(content, str) else content)
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_what_cannot_be_written_leaves_all_as_it_was(tmp_path: Path) -> None:
+    """Neither a character that has no bytes nor a folder in the way costs anything."""
+    path = tmp_path / "muc.yml"
+    path.write_text("cũ", encoding="utf-8")
+    with pytest.raises(UnicodeEncodeError):
+        replace_file(path, "\ud800")
+    folder = tmp_path / "tep"
+    (folder / "trong").mkdir(parents=True)
+    with pytest.raises(OSError, match="tep"):
+        replace_file(folder, "mới")
+    assert path.read_text(encoding="utf-8") == "cũ"
+    assert sorted(tmp_path.iterdir()) == [path, folder]
+
+
 def test_a_file_is_replaced_if_it_is_as_it_was_read(tmp_path):
     path = tmp_path / "thong-ke/2026.yml"
     assert read_present(path) is None
