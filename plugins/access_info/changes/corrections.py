@@ -79,12 +79,16 @@ class Recorded:
         path: The file.
         record: The entry as it stands now.
         due: By when it must be corrected, where that can be said.
+        before: The bytes of the file before; `None` when there was none.
+        after: Its bytes now.
     """
 
     id: str
     path: Path
     record: Correction
     due: CorrectionDue | None
+    before: bytes | None
+    after: bytes
 
 
 def add_correction(
@@ -101,6 +105,7 @@ def add_correction(
 
     Raises:
         CorrectionError: The report is not fit to be published, or the log cannot be read.
+        ChangedMeanwhileError: The log was saved by somebody since it was read.
     """
     loaded = _loaded(agencies, agency)
     wrong = _clean(report.wrong)
@@ -156,6 +161,7 @@ def finish_correction(
 
     Raises:
         CorrectionError: There is no such open entry, or the log cannot be read.
+        ChangedMeanwhileError: The log was saved by somebody since it was read.
     """
     loaded = _loaded(agencies, agency)
     entries = _entries(loaded)
@@ -289,5 +295,7 @@ def _write(
         raise CorrectionError(f"Không ghi được: {said}")
     record = next(one for one in bound.record.items if one.id == changed)
     _refuse_early(record)
-    replace_file(path, text)
-    return Recorded(changed, path, record, correction_due(record, framework))
+    content = document.content if document is not None else None
+    replace_file(path, text, before=content)
+    due = correction_due(record, framework)
+    return Recorded(changed, path, record, due, before=content, after=text.encode())

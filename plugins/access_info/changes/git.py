@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _MOST_MESSAGES = 500
+_RAW_CHANGE = re.compile(rb":\d{6} \d{6} ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) [A-Z]\d*\0([^\0]+)\0")
 _MISSING_OBJECT = re.compile(r"missing|not a valid object|bad object|unable to read", re.IGNORECASE)
 
 
@@ -125,6 +126,16 @@ class Repository:
         if done.returncode:
             return []
         return [text for text in done.stdout.decode("utf-8", "replace").split("\0") if text.strip()]
+
+    def contents_ever(self) -> Iterator[tuple[str, str]]:
+        """Every path of the history up to now, with the number of each content it ever had."""
+        done = self._run(
+            "log", "-z", "--format=", "--raw", "--no-abbrev", "--no-renames", "-m", "HEAD", "--"
+        )
+        for before, after, path in _RAW_CHANGE.findall(done.stdout):
+            name = path.decode("utf-8", "surrogateescape")
+            yield name, before.decode()
+            yield name, after.decode()
 
     def reader(self) -> Reader:
         """Reads objects, many in a row."""

@@ -17,7 +17,7 @@ from access_info.loading import LoadedAgency, folders, is_agency_id, load_agency
 from access_info.model.canonical import canonical
 from access_info.model.files import record_of
 from access_info.model.items import ConditionalItem, Item
-from access_info.source import Plain, replace_file, rewrite_yaml
+from access_info.source import Plain, replace_files, rewrite_yaml
 
 _WITHDRAWN = "da-rut"
 _ROWS, _DOCUMENTS, _FILES = "muc", "van_ban", "tep"
@@ -72,6 +72,8 @@ def withdraw(
 
     Raises:
         WithdrawalError: There is no such item, or its file cannot be read.
+        ChangedMeanwhileError: The file was saved by somebody since it was read; nothing is removed.
+        OSError: Something cannot be written or removed; all is as it was.
     """
     loaded = _loaded(agencies, agency)
     name, keys = _place(loaded, item)
@@ -92,12 +94,14 @@ def withdraw(
     record = record_of(f"{agency}/{name}")
     if record is None:
         raise WithdrawalError(f"{name} không phải danh mục.")
-    replace_file(path, rewrite_yaml(document.text, canonical(record, changed)))
+    text = rewrite_yaml(document.text, canonical(record, changed))
     others = frozenset(_others(loaded, name, changed))
     kept = files & others
     removed = [] if keep_files else sorted(files - others)
-    for file in removed:
-        (loaded.folder.path / file).unlink(missing_ok=True)
+    replace_files(
+        {path: text, **{loaded.folder.path / file: None for file in removed}},
+        before={path: document.content},
+    )
     return Withdrawn(label=label, path=path, removed=tuple(removed), kept=tuple(sorted(kept)))
 
 

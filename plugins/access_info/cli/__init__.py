@@ -29,14 +29,21 @@ from access_info.cli import (
     withdraw,
 )
 from access_info.cli.parser import Parser
+from access_info.cli.report import print_problems
 from access_info.cli.usage import UsageError
 from access_info.pipeline import BadEpochError
+from access_info.source import NotWrittenError
 
+# Windows lets nobody replace a file that Word, Excel or another program holds open.
+_NO_RIGHT = "không có quyền" + (
+    ", hoặc tệp đang mở trong chương trình khác" if sys.platform == "win32" else ""
+)
 _REASONS = {
-    errno.EACCES: "không có quyền",
-    errno.EPERM: "không có quyền",
+    errno.EACCES: _NO_RIGHT,
+    errno.EPERM: _NO_RIGHT,
     errno.EROFS: "ổ đĩa chỉ cho đọc",
     errno.ENOSPC: "đĩa đã đầy",
+    errno.EDQUOT: "đã hết dung lượng được cấp",
     errno.ENOENT: "không có tệp hoặc thư mục này",
     errno.ENOTDIR: "một phần của đường dẫn là tệp, không phải thư mục",
     errno.EISDIR: "đây là thư mục",
@@ -93,6 +100,9 @@ def main(arguments: list[str] | None = None) -> int:
         return int(options.run(options))
     except (UsageError, BadEpochError) as error:
         print(error, file=sys.stderr)
+        return 2
+    except NotWrittenError as error:
+        print_problems([error.problem])
         return 2
     except BrokenPipeError:
         # Whoever read our output has seen enough.

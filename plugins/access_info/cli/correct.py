@@ -23,6 +23,7 @@ from access_info.cli.parser import (
 from access_info.cli.report import print_problems
 from access_info.cli.typed import require_folder_of_agencies
 from access_info.cli.usage import UsageError
+from access_info.cli.writing import writing
 from access_info.model.dates import vn_date, vn_weekday
 from access_info.model.vocabularies import TIME_UNITS
 from access_info.pipeline import Options
@@ -77,6 +78,11 @@ def add_to(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Writes the entry and says by when it must be corrected."""
     require_folder_of_agencies(options.agencies)
+    with writing(options.agencies, "correct"):
+        return _record(options)
+
+
+def _record(options: argparse.Namespace) -> int:
     as_of = day_asked(options)
     basis, problems = read_basis(
         Options(agencies=options.agencies, as_of=as_of, laws=laws_folder(options.laws))

@@ -9,8 +9,10 @@ from pathlib import Path
 from access_info.cli.parser import Commands, add_agencies, agencies_folder
 from access_info.cli.report import print_problems
 from access_info.cli.targets import Targets, add_targets, targets
+from access_info.cli.writing import writing
 from access_info.loading import agency_ids
 from access_info.pipeline.formatting import Formatted, format_agency, format_jurisdiction
+from access_info.source import ChangedMeanwhileError
 
 
 def add_to(commands: Commands) -> None:
@@ -36,6 +38,11 @@ def run(options: argparse.Namespace) -> int:
     """Writes what differs and says how much."""
     agencies = agencies_folder(options)
     asked = targets(options.paths, agencies)
+    with writing(agencies, "fmt", really=not options.check):
+        return _format(options, agencies, asked)
+
+
+def _format(options: argparse.Namespace, agencies: Path, asked: Targets) -> int:
     seen = changed = refused = 0
     for one in _files(agencies, asked):
         seen += 1
@@ -43,9 +50,14 @@ def run(options: argparse.Namespace) -> int:
             refused += 1
             print_problems(one.problems)
         if one.changes:
-            changed += 1
             if not options.check:
-                one.write()
+                try:
+                    one.write()
+                except ChangedMeanwhileError as error:
+                    refused += 1
+                    print_problems([error.problem])
+                    continue
+            changed += 1
         _tell(one, only_checked=options.check)
     done = "cần xếp lại" if options.check else "đã xếp lại"
     left = f", {refused} tệp có lỗi nên để yên" if refused else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,9 +20,11 @@ from access_info.cli.parser import (
 from access_info.cli.report import print_problems
 from access_info.cli.typed import require_agency, require_file
 from access_info.cli.usage import UsageError
+from access_info.cli.writing import writing
 from access_info.legal.framework import load_framework
 from access_info.loading import agency_ids, load_agency, read_folder
 from access_info.problems import errors, quotable
+from access_info.source import ChangedMeanwhileError
 
 if TYPE_CHECKING:
     from access_info.imports.lists.run import Import
@@ -75,11 +78,17 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Reads the file, tells what was understood, and writes where asked to."""
-    from access_info.imports.lists.run import NoSheetError, run_import  # noqa: PLC0415 - seldom used
-
     agencies = agencies_folder(options)
     require_agency(options.agency, agency_ids(agencies)[0], options.agencies)
     require_file(options.file)
+    with writing(agencies, "import", really=options.apply):
+        return _import(options, agencies)
+
+
+def _import(options: argparse.Namespace, agencies: Path) -> int:
+    from access_info.imports.lists.applying import write_all  # noqa: PLC0415 - seldom used
+    from access_info.imports.lists.run import NoSheetError, run_import  # noqa: PLC0415 - seldom used
+
     path: Path = options.file.resolve()
     framework, problems = load_framework(laws_folder(options.laws))
     if framework is None:
@@ -103,9 +112,11 @@ def run(options: argparse.Namespace) -> int:
         ) from None
     written = options.apply and done.changes
     if written:
-        for file in done.files:
-            if file.changes:
-                file.write()
+        try:
+            write_all(done.files)
+        except ChangedMeanwhileError as error:
+            done = dataclasses.replace(done, problems=(*done.problems, error.problem))
+            written = False
     _tell(options, done, written=written)
     return 1 if errors(done.problems) else 0
 

@@ -6,14 +6,17 @@ import argparse
 from pathlib import Path
 
 from access_info import __version__
-from access_info.cli.own_generator import checkout, lay_beside, navigation
+from access_info.cli.own_generator import Laid, checkout, lay_beside, navigation
 from access_info.cli.parser import Commands
-from access_info.cli.schema import write_generated
+from access_info.cli.schema import generated_files, write_generated
 from access_info.cli.usage import UsageError
+from access_info.cli.writing import writing
 from access_info.model.sample import jurisdiction_starter
+from access_info.problems import quotable
 
 _FOLDER = Path(__file__).parent.parent / "templates" / "init"
 _FROM_PACKAGE = "requirements.txt"
+_MOST_NAMED = 20
 _WITH_GENERATOR = """\
 - `plugins/`, `scripts/`, `requirements.txt`: bộ dựng, không sửa ở đây; `access-info init --upgrade` thay bằng bản mới.
 
@@ -55,8 +58,15 @@ def run(options: argparse.Namespace) -> int:
     if options.upgrade:
         return _upgrade(options.folder)
     folder: Path = options.folder
+    taken = UsageError(f"“{folder}” đã có và không trống; chọn thư mục khác.")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"“{folder}” đã có và không trống; chọn thư mục khác.")
+        raise taken
+    agencies = folder / "agencies"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        agencies.mkdir()  # one of two commands at once makes it, the other is refused
+    except FileExistsError:
+        raise taken from None
     root = checkout()
     for source in sorted(path for path in _FOLDER.rglob("*") if path.is_file()):
         name = source.relative_to(_FOLDER).as_posix().replace("dot.", ".")
@@ -70,14 +80,14 @@ def run(options: argparse.Namespace) -> int:
         text = text.replace("@@nav@@", "" if root is None else navigation(root))
         text = text.replace("@@name@@", options.name.replace("\\", "\\\\").replace('"', '\\"'))
         target.write_text(text, encoding="utf-8", newline="\n")
-    agencies = folder / "agencies"
-    agencies.mkdir(exist_ok=True)
     (agencies / "_dia-ban.yml").write_text(
         jurisdiction_starter(options.name), encoding="utf-8", newline="\n"
     )
+    content = folder / "content"
     if root is not None:
-        lay_beside(folder, root)
-    write_generated(agencies=agencies, content=folder / "content")
+        lay_beside(folder, root, generated_files(agencies=agencies, content=content))
+    else:
+        write_generated(agencies=agencies, content=content)
     print(f"Đã tạo {folder.as_posix()}. Việc tiếp theo, trong thư mục ấy:")
     if root is not None:
         print("  1. Dựng trang lần đầu: python3 scripts/build.py")
@@ -102,11 +112,33 @@ def _upgrade(folder: Path) -> int:
         )
     if folder.resolve() == root:
         raise UsageError(f"“{folder}” chính là kho của bản đang chạy.")
-    changed = lay_beside(folder, root)
-    changed += write_generated(agencies=folder / "agencies", content=folder / "content")
-    print(f"Đã nâng lên phiên bản {__version__}: {changed} tệp thay đổi.")
-    if changed:
+    agencies = folder / "agencies"
+    with writing(agencies, "init --upgrade"):
+        generated = generated_files(agencies=agencies, content=folder / "content")
+        laid = lay_beside(folder, root, generated)
+    print(f"Đã nâng lên phiên bản {__version__}: {len(laid.changed)} tệp thay đổi.")
+    print("".join(f"{line}\n" for line in _named(laid)), end="")
+    if laid.changed:
         print("Việc tiếp theo, trong thư mục ấy:")
         print("  1. Đọc CHANGELOG.md, rồi dựng thử: python3 scripts/build.py")
         print("  2. Xem lại bằng git diff rồi ghi nhận bằng git commit.")
     return 0
+
+
+def _named(laid: Laid) -> list[str]:
+    """Every file that was edited by hand, then some of the others."""
+    lines = []
+    if laid.kept:
+        lines += [
+            "Những tệp sau khác bản cũ của bộ dựng nên có thể đã sửa tay; nội dung cũ giữ ở tệp bên cạnh:",
+            *(f"  {quotable(name)} → {quotable(copy)}" for name, copy in laid.kept.items()),
+            "So từng tệp ấy với tệp mới, chép lại phần còn cần, rồi xóa tệp đuôi .cu. Tệp đuôi .cu không được",
+            "đọc, không lên trang và git không ghi nhận, nên để lại cũng không hỏng gì.",
+        ]
+    others = [name for name in laid.changed if name not in laid.kept]
+    if others:
+        lines.append("Tệp của bộ dựng đã thay:" if laid.kept else "Các tệp ấy:")
+        lines += [f"  {quotable(name)}" for name in others[:_MOST_NAMED]]
+    if len(others) > _MOST_NAMED:
+        lines.append(f"  và {len(others) - _MOST_NAMED} tệp nữa, xem bằng git status.")
+    return lines

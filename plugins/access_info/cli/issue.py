@@ -22,6 +22,7 @@ from access_info.cli.parser import (
 )
 from access_info.cli.report import print_problems
 from access_info.cli.usage import UsageError
+from access_info.cli.writing import writing
 from access_info.imports.issues import rules as issue_rules
 from access_info.imports.issues.form import MOST_BODY, read_answers, read_forms
 from access_info.imports.issues.request import Wish
@@ -117,14 +118,16 @@ def run(options: argparse.Namespace) -> int:
         place = Location(source.resolve().as_posix())
         lost = Received(request=None, problems=(issue_rules.NO_FORM.at(place),))
         return _end(options, issue, lost)
-    received = receive(
-        answers,
-        agencies,
-        place=source,
-        received=issue.received,
-        as_of=as_of,
-        laws=laws_folder(options.laws),
-    )
+    laws = laws_folder(options.laws)
+    with writing(agencies, "issue"):
+        received = receive(
+            answers,
+            agencies,
+            place=source,
+            received=issue.received,
+            as_of=as_of,
+            laws=laws,
+        )
     return _end(options, issue, received)
 
 

@@ -6,10 +6,12 @@ import argparse
 
 from access_info.cli.parser import Commands, add_agencies
 from access_info.cli.usage import UsageError
+from access_info.cli.writing import writing
 from access_info.loading.folders import ID, RESERVED_IDS
 from access_info.model.sample import starter_files
 from access_info.model.types import fold
 from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.source import replace_files
 
 
 def add_to(commands: Commands) -> None:
@@ -47,12 +49,13 @@ def run(options: argparse.Namespace) -> int:
             "--agencies THƯ_MỤC."
         )
     folder = options.agencies / name
-    if folder.exists():
-        raise UsageError(f"Đã có thư mục “{folder.as_posix()}”; chọn mã khác.")
-    # No empty folder inside: git keeps none, and would leave it behind on a branch without the agency.
-    folder.mkdir()
-    for file, text in starter_files(options.type).items():
-        (folder / file).write_text(text, encoding="utf-8", newline="\n")
+    with writing(options.agencies, "new"):
+        if folder.exists():
+            raise UsageError(f"Đã có thư mục “{folder.as_posix()}”; chọn mã khác.")
+        # No empty folder inside: git keeps none, and would leave it behind on a branch without the
+        # agency.
+        files = {folder / file: text for file, text in starter_files(options.type).items()}
+        replace_files(files, before=dict.fromkeys(files))
     print(f"Đã tạo {folder.as_posix()}. Việc tiếp theo:")
     print(f"  1. Mở {folder.as_posix()}/co-quan.yml, sửa tên và điền các dòng còn trống.")
     print(f"  2. Kiểm tra: access-info check {folder.as_posix()}")

@@ -8,10 +8,14 @@ and nothing else, so that data never meet a merge.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+from access_info.cli.generator_files import LIST, Provenance, as_list
+from access_info.source import is_kept_copy, keep_copy, read_present, replace_file, replace_files
 
 # What a jurisdiction's repository needs of ours: neither tests nor benchmarks nor the demo.
 _PATHS = (
@@ -40,6 +44,8 @@ _PATHS = (
 )
 # For whoever changes the generator.
 _LEFT_OUT = frozenset({".github/dependabot.yml", ".github/workflows/code.yml"})
+# In here nothing but the generator's own files may lie: Python would import them.
+_PACKAGE = "plugins/access_info/"
 _DEBRIS = frozenset({"__pycache__", "node_modules", ".cache"})
 
 
@@ -59,31 +65,63 @@ def navigation(root: Path) -> str:
     return f"\n{found[0]}" if found else ""
 
 
-def lay_beside(folder: Path, root: Path) -> int:
+@dataclasses.dataclass(frozen=True)
+class Laid:
+    """What laying the generator beside the data changed.
+
+    Attributes:
+        changed: Files that were written or taken away, by path below the repository, in order.
+        kept: Those among them that were edited by hand, with the name of the copy beside each.
+    """
+
+    changed: tuple[str, ...]
+    kept: Mapping[str, str]
+
+
+def lay_beside(folder: Path, root: Path, generated: Mapping[Path, str]) -> Laid:
     """Makes the generator's paths in `folder` equal to those of the checkout.
+
+    What cannot be proven to be an older version of the generator's was edited by hand: it is kept
+    as `<file>.cu`. What a jurisdiction added of its own stays, but inside the package.
 
     Args:
         folder: A jurisdiction's repository.
         root: The checkout.
+        generated: Files below `folder` that are made rather than copied.
 
-    Returns:
-        How many files were written or taken away.
+    Raises:
+        ChangedMeanwhileError: A file was saved by somebody since it was read.
+        OSError: A file cannot be written.
     """
-    ours = {name: root / name for name in _files(root)}
-    there = set(_files(folder))
-    for name in there - ours.keys():
-        (folder / name).unlink()
-    written = 0
-    for name, source in ours.items():
-        target = folder / name
-        content = source.read_bytes()
-        if name in there and target.read_bytes() == content:
+    sources = {name: root / name for name in _files(root)}
+    wanted = {name: source.read_bytes() for name, source in sources.items()}
+    wanted |= {
+        path.relative_to(folder).as_posix(): text.encode() for path, text in generated.items()
+    }
+    provenance = Provenance(folder, root)
+    changed: list[str] = []
+    kept: dict[str, str] = {}
+    for name in sorted(wanted.keys() | _files(folder)):
+        target, content = folder / name, wanted.get(name)
+        present = read_present(target)
+        if present == content or (content is None and _is_own(name, provenance)):
             continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-        shutil.copymode(source, target)
-        written += 1
-    return written + len(there - ours.keys())
+        if present is not None and not provenance.proves(name, present):
+            kept[name] = keep_copy(target, present).name
+        if content is None:
+            replace_files({target: None}, before={target: present}, sync=False)
+        else:
+            replace_file(target, content, before=present, sync=False)
+            if name in sources:
+                shutil.copymode(sources[name], target)
+        changed.append(name)
+    replace_file(folder / LIST, as_list(wanted))
+    return Laid(tuple(changed), kept)
+
+
+def _is_own(name: str, provenance: Provenance) -> bool:
+    """Whether a file that the generator does not have was never the generator's."""
+    return provenance.listed and not name.startswith(_PACKAGE) and not provenance.names(name)
 
 
 def _files(root: Path) -> Iterator[str]:
@@ -94,5 +132,5 @@ def _files(root: Path) -> Iterator[str]:
             below = file.relative_to(root)
             if not file.is_file() or file.is_symlink() or _DEBRIS.intersection(below.parts):
                 continue
-            if below.as_posix() not in _LEFT_OUT:
+            if below.as_posix() not in _LEFT_OUT and not is_kept_copy(file.name):
                 yield below.as_posix()

@@ -16,6 +16,7 @@ from access_info.checks.safety import file_rules as safety_file_rules
 from access_info.checks.safety import rules as safety_rules
 from access_info.cli.parser import CommandDoc, Commands, add_agencies
 from access_info.cli.reference import command_reference
+from access_info.cli.writing import writing
 from access_info.exports.code_owners import code_owners
 from access_info.exports.web_form.choices import choices
 from access_info.imports.issues import rules as issue_rules
@@ -36,6 +37,7 @@ from access_info.model.sample import sample_files
 from access_info.pages.reference import error_catalogue, field_reference
 from access_info.pipeline.link_check import rules as link_rules
 from access_info.problems import errors, rules_of
+from access_info.source import editing_rules, replace_file
 from access_info.source import rules as source_rules
 
 EDITOR_FOLDER = ".vscode"
@@ -62,7 +64,10 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Writes and says how many files changed."""
-    changed = write_generated(agencies=options.agencies, content=options.content)
+    # The sample lies in it, so that it will be there in any case.
+    options.agencies.mkdir(parents=True, exist_ok=True)
+    with writing(options.agencies, "schema"):
+        changed = write_generated(agencies=options.agencies, content=options.content)
     files = generated_files(agencies=options.agencies, content=options.content)
     print(f"Đã viết {len(files)} tệp, {changed} tệp có thay đổi.")
     if options.content.parent / CODE_OWNERS not in files:
@@ -73,7 +78,15 @@ def run(options: argparse.Namespace) -> int:
 def all_rules() -> list:  # type: ignore[type-arg]
     """Every rule, by code."""
     return rules_of(
-        *(source_rules, model_rules, loading_rules, check_rules, profile_rules, reviewers),
+        *(
+            source_rules,
+            editing_rules,
+            model_rules,
+            loading_rules,
+            check_rules,
+            profile_rules,
+            reviewers,
+        ),
         *(safety_rules, safety_file_rules, legal_rules),
         *(register_rules, office_rules, list_rules),
         *(change_rules, scope_rules, issue_rules, link_rules),
@@ -132,7 +145,6 @@ def write_generated(*, agencies: Path, content: Path) -> int:
     for path, text in generated_files(agencies=agencies, content=content).items():
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        replace_file(path, text)
         changed += 1
     return changed

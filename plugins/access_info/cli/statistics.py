@@ -23,6 +23,7 @@ from access_info.cli.parser import (
 from access_info.cli.report import print_problems
 from access_info.cli.typed import require_agency, require_file
 from access_info.cli.usage import UsageError
+from access_info.cli.writing import writing
 from access_info.imports.register import (
     Register,
     YearFile,
@@ -39,6 +40,7 @@ from access_info.model.dates import vn_date
 from access_info.pipeline import Options
 from access_info.pipeline.basis import read_basis
 from access_info.problems import Location, Problem, errors, quotable
+from access_info.source import ChangedMeanwhileError, replace_file
 
 
 def add_to(commands: Commands) -> None:
@@ -108,7 +110,10 @@ def _make_template(options: argparse.Namespace) -> int:
     if framework is None:
         print_problems(problems)
         return 1
-    path.write_bytes(register_template(framework))
+    try:
+        replace_file(path, register_template(framework), before=None)
+    except ChangedMeanwhileError:
+        raise UsageError(f"Đã có tệp “{path}”; chọn tên khác.") from None
     print(f"Đã tạo sổ trống {path}, cách ghi ở trang “Hướng dẫn” của tệp.")
     return 0
 
@@ -121,6 +126,11 @@ def _read(options: argparse.Namespace) -> int:
     as_of = day_asked(options)
     if options.year > as_of.year:
         raise UsageError(f"Năm {options.year} chưa tới: số liệu tính đến năm {as_of.year}.")
+    with writing(agencies, "statistics", really=options.apply):
+        return _reckon(options, path, agencies, as_of)
+
+
+def _reckon(options: argparse.Namespace, path: Path, agencies: Path, as_of: datetime.date) -> int:
     basis, problems = read_basis(
         Options(agencies=agencies, as_of=as_of, laws=laws_folder(options.laws))
     )
@@ -139,7 +149,10 @@ def _read(options: argparse.Namespace) -> int:
         return _stop(options, [*register.problems, *file.problems])
     written = options.apply and bool(file.changes)
     if written:
-        file.write()
+        try:
+            file.write()
+        except ChangedMeanwhileError as error:
+            return _stop(options, [*register.problems, error.problem])
     waiting = overdue(
         register.requests, year=options.year, calendar=basis.framework.calendar, as_of=as_of
     )

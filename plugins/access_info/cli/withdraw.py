@@ -9,6 +9,7 @@ from access_info.changes.withdrawals import WithdrawalError, Withdrawn, withdraw
 from access_info.cli.parser import Commands, add_agencies, day
 from access_info.cli.typed import require_folder_of_agencies
 from access_info.cli.usage import UsageError
+from access_info.cli.writing import writing
 from access_info.model.dates import vn_date
 from access_info.pipeline import day_of_build
 
@@ -55,15 +56,16 @@ def run(options: argparse.Namespace) -> int:
     if not reason:
         raise UsageError("Chưa ghi lý do. Ví dụ: --reason “Có thông tin đời sống riêng tư”.")
     try:
-        done = withdraw(
-            options.agencies,
-            agency,
-            item,
-            reason=reason,
-            day=options.date or day_of_build(None, os.environ),
-            title=" ".join(options.title.split()),
-            keep_files=options.keep_files,
-        )
+        with writing(options.agencies, "withdraw"):
+            done = withdraw(
+                options.agencies,
+                agency,
+                item,
+                reason=reason,
+                day=options.date or day_of_build(None, os.environ),
+                title=" ".join(options.title.split()),
+                keep_files=options.keep_files,
+            )
     except WithdrawalError as error:
         raise UsageError(str(error)) from None
     print("\n".join(_said(done, options)))

@@ -62,8 +62,13 @@ class Formatted:
         return self.before != self.after
 
     def write(self) -> None:
-        """Puts the canonical text in the file's place, whole or not at all."""
-        replace_file(self.path, self.after)
+        """Puts the canonical text in the file's place, whole or not at all.
+
+        Raises:
+            ChangedMeanwhileError: The file is not what was read; it stays as it is.
+            OSError: It cannot be written; the old one is as it was.
+        """
+        replace_file(self.path, self.after, before=self.before)
 
 
 def format_agency(folder: Path) -> Iterator[Formatted]:
@@ -113,9 +118,9 @@ def _formatted(
     lacks_ids: bool,  # noqa: FBT001 - private
 ) -> Formatted:
     record = record_of(name)
-    if record is None or not document.readable:
+    before = document.content
+    if record is None or before is None or not document.readable:
         return Formatted(path, b"", b"", problems=tuple(document.problems))
-    before = path.read_bytes()
     data: dict[str, Any] = copy.deepcopy(document.data) if ids else document.data
     for keys, identifier in ids.items():
         row: Any = data

@@ -67,7 +67,7 @@ def remember(path: Path | None, memory: Memory) -> None:
     """Writes a memory, whole or not at all."""
     if path is None:
         return
-    replace_file(path, _adapter().dump_json(memory))
+    replace_file(path, _adapter().dump_json(memory), sync=False)
 
 
 @functools.cache

@@ -38,7 +38,7 @@ def keep_parts(folder: Path, agency: str, key: str, parts: Parts) -> None:
     """
     entries = json.dumps(parts.entries, ensure_ascii=False)
     lines = (key, entries, *parts.records)
-    replace_file(_file(folder, agency), "\n".join(lines))
+    replace_file(_file(folder, agency), "\n".join(lines), sync=False)
 
 
 def has_parts(folder: Path, agency: str, key: str) -> bool:

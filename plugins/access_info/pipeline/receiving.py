@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from access_info.changes.corrections import CorrectionError, Report, add_correction
 from access_info.imports.issues import rules as issue_rules
-from access_info.imports.issues.files import new_agency, put_back, with_new_item, write_files
+from access_info.imports.issues.files import (
+    UnreadableListError,
+    Written,
+    new_agency,
+    put_back,
+    with_new_item,
+    write_files,
+)
 from access_info.imports.issues.form import Answers
 from access_info.imports.issues.request import Known, Request, Wish, request_of
 from access_info.loading import agency_ids, load_agency, read_folder
-from access_info.loading.folders import CORRECTIONS
 from access_info.pipeline.basis import read_basis
 from access_info.pipeline.options import Options
 from access_info.pipeline.prepare import prepare
 from access_info.problems import Location, Problem, failures
+from access_info.source import ChangedMeanwhileError
 
 _OFFICE = "Cơ quan"
 
@@ -68,27 +75,35 @@ def receive(
     options = Options(agencies=agencies, as_of=as_of, laws=laws, jobs=1)
     due = None
     try:
-        before, due = _write(request, folder, options, received)
-    except CorrectionError as error:
+        written, due = _write(request, folder, options, received)
+    except ChangedMeanwhileError as error:
+        return Received(request=request, problems=(*problems, error.problem))
+    except (CorrectionError, UnreadableListError) as error:
         where = Location(place.resolve().as_posix())
         problems.append(issue_rules.NOT_TAKEN.at(where, agency=request.agency, reason=error))
         return Received(request=request, problems=tuple(problems))
-    problems += prepare(options, spool=None, only=frozenset({request.agency})).problems
+    try:
+        problems += prepare(options, spool=None, only=frozenset({request.agency})).problems
+    except BaseException:
+        put_back(written, folder)
+        raise
     if failures(problems):
-        put_back(before, folder)
+        try:
+            put_back(written, folder)
+        except ChangedMeanwhileError as error:
+            problems.append(error.problem)
     return Received(request=request, problems=tuple(problems), due=due)
 
 
 def _write(
     request: Request, folder: Path, options: Options, received: datetime.date
-) -> tuple[Mapping[Path, bytes | None], datetime.date | None]:
+) -> tuple[Sequence[Written], datetime.date | None]:
     if request.wish is Wish.NEW_AGENCY:
-        return write_files(folder, new_agency(request)), None
+        return write_files(folder, new_agency(request), None), None
     if request.wish is Wish.NEW_ITEM:
         loaded = load_agency(read_folder(folder))
-        return write_files(folder, with_new_item(request, loaded, year=options.as_of.year)), None
-    log = folder / CORRECTIONS
-    before = {log: log.read_bytes() if log.is_file() else None}
+        files = with_new_item(request, loaded, year=options.as_of.year)
+        return write_files(folder, files, loaded), None
     basis, _ = read_basis(options)
     if basis is None:
         raise CorrectionError("không đọc được gói luật.")
@@ -105,7 +120,8 @@ def _write(
     made = add_correction(
         options.agencies, request.agency, report, framework=basis.framework, as_of=options.as_of
     )
-    return before, made.due.day if made.due is not None else None
+    written = Written(made.path, made.before, made.after)
+    return (written,), made.due.day if made.due is not None else None
 
 
 def _known(agencies: Path) -> Mapping[str, Known]:

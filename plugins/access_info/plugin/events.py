@@ -33,6 +33,7 @@ from access_info.plugin.options import build_options
 from access_info.plugin.report import report_problems, was_warned
 from access_info.plugin.theme import FRAME_FOLDER, SITE_FOLDER, ThemeShells, guarded
 from access_info.search import Record
+from access_info.source import is_kept_copy
 
 _AS_OF = "assets/access-info/as-of.css"
 # The theme's own picture weighs as much as the text of a page.
@@ -136,6 +137,8 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     @event_priority(-100)  # after every plugin that adds files
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """A document of the site's own that would take one of our pages' places is refused."""
+        for kept in [one for one in files if is_kept_copy(one.src_uri)]:
+            files.remove(kept)  # what an upgrade kept is for whoever upgraded, not for readers
         prepared = self._ready()
         if prepared.basis is None:
             return

@@ -191,7 +191,7 @@ class ThemeShells:
         digest = hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()
         kept = cache / "frame" / f"{digest}.css"
         if not kept.is_file():
-            replace_file(kept, trim(sheets, pages))
+            replace_file(kept, trim(sheets, pages), sync=False)
         return kept.read_text(encoding="utf-8")
 
     @functools.cached_property

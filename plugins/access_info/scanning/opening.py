@@ -202,7 +202,7 @@ def _keep(cache: Path | None, made: Scan) -> None:
     from access_info.source import replace_file  # noqa: PLC0415
 
     plain = json.dumps(dataclasses.asdict(made), ensure_ascii=False)
-    replace_file(_place(cache, made.digest), plain)
+    replace_file(_place(cache, made.digest), plain, sync=False)
 
 
 def _scan(plain: Mapping[str, Any], digest: str, size: int) -> Scan:

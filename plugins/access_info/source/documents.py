@@ -40,6 +40,8 @@ class Document:
         complete: Whether `data` holds every value as typed, so that it may be judged further,
             be it only to name more mistakes.
         decomposed: Lines typed with separate accents, before they were put together.
+        content: The bytes of the file as read, to be compared before it is replaced; `None` when
+            they could not be read.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class Document:
         self.problems: list[Problem] = list(refused)
         self.complete = False
         self.decomposed: frozenset[int] = frozenset()
+        self.content: bytes | None = None
         self._repeating: set[int] = set()
         if not refused:
             self._read()
@@ -292,6 +295,7 @@ def parse_yaml(content: bytes, *, path: str) -> Document:
     unwanted = [problem for problem in decoded.problems if not _is_joiner(problem)]
     document = Document(path=path, text=decoded.text, refused=unwanted)
     document.decomposed = decoded.decomposed
+    document.content = content
     if joiners and not document.problems:
         document.refuse_outside("km", joiners)
     return document

@@ -36,6 +36,12 @@ def read_prose(path: Path) -> Prose:
     shown = path.as_posix()
     if isinstance(content, Problem):
         return Prose(Document(path=shown, text="", refused=[content]), "", 1)
+    prose = _parse(content, shown)
+    prose.fields.content = content
+    return prose
+
+
+def _parse(content: bytes, shown: str) -> Prose:
     clean = text.decode(content, path=shown)
     decoded = clean.text
     lines = decoded.split("\n") if clean.problems else []

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from access_info.checks import missing_ids
@@ -14,10 +15,34 @@ from access_info.model.agency import AgencyProfile
 from access_info.model.canonical import canonical
 from access_info.model.items import Item
 from access_info.model.sample import starter_files
-from access_info.source import Plain, dump_yaml, parse_yaml, rewrite_yaml
+from access_info.problems import Problem
+from access_info.source import Plain, dump_yaml, parse_yaml, replace_files, rewrite_yaml
 
 _LIST = re.compile(r"^muc:[ \t]*(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*( *)- ", re.MULTILINE)
 _PROBE = f"{DISCLOSURE_FOLDER}/"
+
+
+class UnreadableListError(Exception):
+    """A list has to be mended before anything is added; the text says so, in Vietnamese."""
+
+    def __init__(self, name: str, problem: Problem) -> None:
+        """Takes the file and the first thing that is wrong in it."""
+        super().__init__(f"{name} đang có lỗi, sửa lỗi trước đã: {problem.message}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Written:
+    """A file that was written.
+
+    Attributes:
+        path: The file.
+        before: Its bytes before; `None` when there was none.
+        after: Its bytes now.
+    """
+
+    path: Path
+    before: bytes | None
+    after: bytes
 
 
 def new_agency(request: Request) -> dict[str, str]:
@@ -42,14 +67,19 @@ def with_new_item(request: Request, loaded: LoadedAgency, *, year: int) -> dict[
 
     Returns:
         The changed file by path below the folder.
+
+    Raises:
+        UnreadableListError: The list as it is cannot be read.
     """
     identifier = _next_id(loaded, str(request.values.get("ngay_ban_hanh") or f"{year:04d}"))
     row = canonical(Item, {"ma": identifier, **_plain(request.values)})
     lists = [name for name in loaded.folder.texts if name.startswith(f"{DISCLOSURE_FOLDER}/")]
     name = DISCLOSURE if DISCLOSURE in loaded.folder.texts or not lists else lists[-1]
-    path = loaded.folder.texts.get(name)
-    text = path.read_text(encoding="utf-8-sig") if path is not None else ""
-    return {name: with_row(text, row)}
+    document = loaded.documents.get(name)
+    if document is not None and not document.readable:
+        raise UnreadableListError(name, document.problems[0])
+    text = (_content(loaded, name) or b"").decode("utf-8-sig")
+    return {name: with_row(re.sub(r"\r\n?", "\n", text), row)}
 
 
 def with_row(text: str, row: Mapping[str, Plain]) -> str:
@@ -78,34 +108,47 @@ def with_row(text: str, row: Mapping[str, Plain]) -> str:
     return rewrite_yaml(text, wanted)
 
 
-def write_files(folder: Path, files: Mapping[str, str]) -> dict[Path, bytes | None]:
-    """Writes files and remembers what stood there.
+def write_files(
+    folder: Path, files: Mapping[str, str], loaded: LoadedAgency | None
+) -> tuple[Written, ...]:
+    """Writes files, all of them or none, and remembers what stood there.
 
     Args:
         folder: The agency's folder.
         files: Text by path below it.
+        loaded: The agency as it was read; `None` for one that is new.
 
-    Returns:
-        Each file's former content, `None` where there was none.
+    Raises:
+        ChangedMeanwhileError: A file is not what was read; all stay as they are.
+        OSError: One cannot be written; all are as they were.
     """
-    before: dict[Path, bytes | None] = {}
-    for name, text in files.items():
-        path = folder / name
-        before[path] = path.read_bytes() if path.is_file() else None
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    return before
+    written = tuple(
+        Written(folder / name, _content(loaded, name), text.encode())
+        for name, text in files.items()
+    )
+    replace_files(
+        {one.path: one.after for one in written}, before={one.path: one.before for one in written}
+    )
+    return written
 
 
-def put_back(before: Mapping[Path, bytes | None], folder: Path) -> None:
-    """Undoes `write_files`; a folder that was made for it goes too."""
-    for path, content in before.items():
-        if content is None:
-            path.unlink(missing_ok=True)
-        else:
-            path.write_bytes(content)
+def put_back(written: Sequence[Written], folder: Path) -> None:
+    """Undoes `write_files`; a folder that was made for it goes too.
+
+    Raises:
+        ChangedMeanwhileError: Somebody saved a file since it was written; all stay as they are.
+        OSError: One cannot be put back; all are as they were.
+    """
+    replace_files(
+        {one.path: one.before for one in written}, before={one.path: one.after for one in written}
+    )
     if folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
+
+
+def _content(loaded: LoadedAgency | None, name: str) -> bytes | None:
+    document = loaded.documents.get(name) if loaded is not None else None
+    return document.content if document is not None else None
 
 
 def _plain(values: Mapping[str, str | list[str]]) -> dict[str, Plain]:

@@ -20,7 +20,7 @@ from access_info.model.binding import bind
 from access_info.model.canonical import canonical
 from access_info.model.files import record_of
 from access_info.problems import Location, Problem, errors
-from access_info.source import Plain, parse_yaml, replace_file, rewrite_yaml
+from access_info.source import Plain, parse_yaml, replace_files, rewrite_yaml
 from access_info.source.rules import TOO_LARGE
 from access_info.source.text import MOST_BYTES
 
@@ -37,19 +37,27 @@ class Rewritten:
         path: The file.
         text: Its text.
         changes: Whether that differs from what is there.
+        before: The bytes of the file that was read; `None` when there was none.
     """
 
     path: Path
     text: str
     changes: bool
+    before: bytes | None
 
-    def write(self) -> None:
-        """Puts it in its place, whole or not at all.
 
-        Raises:
-            OSError: It cannot be written; the old one is as it was.
-        """
-        replace_file(self.path, self.text)
+def write_all(files: Iterable[Rewritten]) -> None:
+    """Puts the files that change in their places, all of them or none.
+
+    Raises:
+        ChangedMeanwhileError: One is not what was read; all stay as they are.
+        OSError: One cannot be written; all are as they were.
+    """
+    changed = [file for file in files if file.changes]
+    replace_files(
+        {file.path: file.text for file in changed},
+        before={file.path: file.before for file in changed},
+    )
 
 
 def rewritten(
@@ -225,8 +233,9 @@ def _file(
     record = record_of(f"{loaded.folder.id}/{name}")
     before = loaded.documents.get(name)
     old = before.text if before is not None else ""
+    content = before.content if before is not None else None
     if record is None or (before is not None and before.data == data):
-        return Rewritten(path, old, changes=False), []
+        return Rewritten(path, old, changes=False, before=content), []
     text = rewrite_yaml(old, canonical(record, data))
     place = Location(path.as_posix())
     if len(text.encode()) > MOST_BYTES:
@@ -242,4 +251,4 @@ def _file(
         )
         for one in found[:20]
     ]
-    return Rewritten(path, text, changes=True), told
+    return Rewritten(path, text, changes=True, before=content), told

@@ -46,6 +46,7 @@ class YearFile:
         exists: Whether it is there.
         loses_comments: Whether it holds comments, which a new file would not.
         problems: Why it cannot be replaced: what it says now cannot be read.
+        before: The bytes of the file that was read; `None` when there was none.
     """
 
     path: Path
@@ -54,6 +55,7 @@ class YearFile:
     exists: bool
     loses_comments: bool
     problems: tuple[Problem, ...]
+    before: bytes | None
 
     @property
     def text(self) -> str:
@@ -64,9 +66,10 @@ class YearFile:
         """Puts the new file in the place of the old one, whole or not at all.
 
         Raises:
+            ChangedMeanwhileError: The file is not what was read; it stays as it is.
             OSError: It cannot be written; the old one is as it was.
         """
-        replace_file(self.path, self.text)
+        replace_file(self.path, self.text, before=self.before)
 
 
 def year_file(figures: YearStatistics, loaded: LoadedAgency) -> YearFile:
@@ -93,6 +96,7 @@ def year_file(figures: YearStatistics, loaded: LoadedAgency) -> YearFile:
         exists=document is not None,
         loses_comments=any(line.lstrip().startswith("#") for line in lines),
         problems=tuple(one for one in loaded.problems if one.location.path in own),
+        before=document.content if document is not None else None,
     )
 
 
