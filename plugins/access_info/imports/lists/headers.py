@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from access_info.imports.lists.fields import NUMBER_AND_DAY, ORDER, ListName
+from access_info.imports.lists.fields import KIND, NUMBER_AND_DAY, ORDER, ListName
 from access_info.imports.lists.headings import HEADING, LONGEST, SURE, WITHIN, meanings
+from access_info.imports.lists.kinds import kind_of_label
 from access_info.imports.lists.sheet import Sheet
 
 NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐ])\s*\)?")
@@ -28,6 +29,11 @@ def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
     found: set[str] = set()
     matched = sure = 0
     for cell in cells:
+        if kind_of_label(cell.flat) is not None and not meanings(cell.flat, name):
+            # A column that is ticked for a list: “Công khai”, “Không được tiếp cận”.
+            matched += 1
+            found.add(KIND)
+            continue
         means = meanings(cell.flat, name)
         best = max(means, key=lambda field: means[field], default="")
         if best and means[best] >= HEADING:

@@ -46,11 +46,10 @@ _NOT_SECRET_BEFORE = re.compile(
 _PRIVATE = re.compile(r"-(?:kinh-doanh|doi-song|doi-tu|rieng-tu|ca-nhan|gia-dinh)(?!\w)")
 _DECLASSIFIED = re.compile(r"(?<!\w)giai-mat(?!\w)")
 _MARKED_SECRET = re.compile(
-    r"(?:tài liệu|thông tin|văn bản|danh mục|hồ sơ|mức|độ)\s+(?:tối\s+|tuyệt\s+)?mật\b", re.IGNORECASE
+    r"(?:tài liệu|thông tin|văn bản|danh mục|hồ sơ|mức|độ)\s+(?:tối\s+|tuyệt\s+)?mật\b",
+    re.IGNORECASE,
 )
-_MARKED_SECRET_BARE = re.compile(
-    r"(?:tai-lieu|thong-tin|van-ban|danh-muc|ho-so|dm|tl|tt)-mat$"
-)
+_MARKED_SECRET_BARE = re.compile(r"(?:tai-lieu|thong-tin|van-ban|danh-muc|ho-so|dm|tl|tt)-mat$")
 _UNDER_CONDITIONS = re.compile(
     r"(?<!\w)(?:tiep-can|tctt|tc|cung-cap|cong-khai|thong-tin|tt|duoc)(?:-thong-tin)?-co-(?:dieu-kien|dk)(?!\w)"
 )

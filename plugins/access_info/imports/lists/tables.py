@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from access_info.imports.lists.beside import beside
 from access_info.imports.lists.contents import TICK, agreement, profile
-from access_info.imports.lists.fields import FIELDS, ID, NUMBER_AND_DAY, ORDER, ListName
+from access_info.imports.lists.fields import (
+    BARE_NUMBER,
+    FIELDS,
+    ID,
+    KIND,
+    NUMBER_AND_DAY,
+    ORDER,
+    ListName,
+)
 from access_info.imports.lists.headers import NUMBERED, is_header, tiers_around
 from access_info.imports.lists.headings import LONGEST, WITHIN, is_other, meanings
+from access_info.imports.lists.row_kinds import UNMARKED, RowKinds, row_kinds
 from access_info.imports.lists.sheet import Sheet
 from access_info.imports.office.grid import Cell
 from access_info.model.types import fold
@@ -22,6 +32,12 @@ _BY_CONTENT = 0.6
 _SAME_HEADING = 0.6
 _WORST = -3.0
 _DOUBTFUL = -0.5
+_NUMBER_HEADING = re.compile(
+    r"so(?:-(?:van-ban|vb|hieu|quyet-dinh|qd|cong-van|hieu-van-ban))?|van-ban-so"
+)
+_SYMBOL_HEADING = re.compile(
+    r"(?:so-)?(?:va-)?(?:ky-)?hieu(?:-(?:van-ban|vb))?|kh|ky-hieu.*|so-ky-hieu.*"
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,12 +67,14 @@ class Table:
             in a table before.
         last: Number of its last row.
         columns: Its columns, from the left.
+        marks: How columns say which list each row belongs to, if they do.
     """
 
     sheet: Sheet
     header: tuple[int, int]
     last: int
     columns: tuple[Column, ...]
+    marks: RowKinds = UNMARKED
 
     def column(self, field: str) -> Column | None:
         """The column that fills a field."""
@@ -87,49 +105,35 @@ def _folded_parts(heading: str) -> frozenset[str]:
     return frozenset(fold(part) for part in heading.split(" / "))
 
 
-def tables_of(sheet: Sheet, name: ListName) -> Iterator[Table]:
-    """The lists in a grid.
+def headers_of(sheet: Sheet) -> list[tuple[int, int]]:
+    """First and last row of the headings of each list in a grid, whichever list it is.
 
     Args:
         sheet: The grid.
-        name: Which list's fields are looked for.
     """
     headers: list[tuple[int, int]] = []
     told: list[frozenset[str]] = []
     for row in sheet.rows:
         if headers and row <= headers[-1][1]:
             continue
-        if not is_header(sheet, row, name):
+        name = next((one for one in FIELDS if is_header(sheet, row, one)), None)
+        if name is None:
             continue
         texts = frozenset(fold(cell.flat) for cell in sheet.own(row).values())
         if told and len(texts & told[-1]) >= _SAME_HEADING * len(texts):
             continue
-        header = tiers_around(sheet, row, name)
-        headers.append(header)
+        headers.append(tiers_around(sheet, row, name))
         told.append(texts)
-    for number, header in enumerate(headers):
-        after = headers[number + 1][0] - 1 if number + 1 < len(headers) else max(sheet.rows)
-        for part in beside(sheet, header, _headings(sheet, header)):
-            yield Table(part, header, after, columns_of(part, header, after, name))
+    return headers
 
 
-def continued(sheet: Sheet, before: Table) -> Table | None:
-    """A table without headings that goes on with the one before, as after a break of pages."""
-    rows = sheet.rows
-    if not rows or sheet.grid.width != before.sheet.grid.width:
-        return None
-    return Table(sheet, (0, 0), rows[-1], before.columns)
+def blocks_of(sheet: Sheet, header: tuple[int, int]) -> list[Sheet]:
+    """The lists that stand beside each other under headings: most often the grid itself."""
+    return beside(sheet, header, _headings(sheet, header))
 
 
-def evidence(table: Table) -> set[str]:
-    """The fields of a table that its headings name."""
-    return {column.field for column in table.columns if column.field}
-
-
-def columns_of(
-    sheet: Sheet, header: tuple[int, int], last: int, name: ListName
-) -> tuple[Column, ...]:
-    """What the columns below headings mean, by their words and by what stands below.
+def table_at(sheet: Sheet, header: tuple[int, int], last: int, name: ListName) -> Table:
+    """The table under headings, read as one of the lists.
 
     Args:
         sheet: The grid.
@@ -139,10 +143,41 @@ def columns_of(
     """
     headings = _headings(sheet, header)
     held = _held(sheet, header, last, headings)
+    named = frozenset(
+        number for number, heading in headings.items() if "ten" in meanings(heading, name)
+    )
+    marks = row_kinds(headings, held, named)
+    return Table(sheet, header, last, columns_of(headings, held, name, marks), marks)
+
+
+def continued(sheet: Sheet, before: Table) -> Table | None:
+    """A table without headings that goes on with the one before, as after a break of pages."""
+    rows = sheet.rows
+    if not rows or sheet.grid.width != before.sheet.grid.width:
+        return None
+    return Table(sheet, (0, 0), rows[-1], before.columns, before.marks)
+
+
+def evidence(table: Table) -> set[str]:
+    """The fields of a table that its headings name."""
+    return {column.field for column in table.columns if column.field}
+
+
+def columns_of(
+    headings: dict[int, str], held: dict[int, list[Cell]], name: ListName, marks: RowKinds
+) -> tuple[Column, ...]:
+    """What the columns below headings mean, by their words and by what stands below.
+
+    Args:
+        headings: The words over each column.
+        held: The filled cells below them.
+        name: Which list's fields are looked for.
+        marks: Which columns say of each row which list it belongs to.
+    """
     scores: list[tuple[float, float, int, str]] = []
     ticked = {number for number in held if _is_ticked(headings.get(number, ""), held[number], name)}
     ordered = any(ORDER in meanings(heading, name) for heading in headings.values() if heading)
-    for number in sorted({*headings, *held} - ticked):
+    for number in sorted({*headings, *held} - ticked - marks.columns):
         heading = headings.get(number, "")
         about = profile(held.get(number, []))
         means = dict(meanings(heading, name)) if heading else {}
@@ -156,6 +191,7 @@ def columns_of(
                 scores.append((worth + agrees, worth, number, field))
     fields = set(FIELDS[name]) | {ORDER, ID, NUMBER_AND_DAY}
     chosen: dict[int, tuple[str, Confidence]] = dict.fromkeys(ticked, ("hinh_thuc", "có thể"))
+    chosen |= dict.fromkeys(marks.columns, (KIND, "chắc chắn"))
     for total, worth, number, field in sorted(scores, key=lambda one: (-one[0], one[2])):
         taken = {given for given, _ in chosen.values()}
         both = {"so_ky_hieu", NUMBER_AND_DAY}
@@ -168,10 +204,55 @@ def columns_of(
             continue
         sure = worth >= WITHIN and total - worth >= _DOUBTFUL
         chosen[number] = field, "chắc chắn" if sure else "có thể"
+    if name == "cong-khai":
+        chosen |= _joined_numbers(headings, held)
+        chosen |= _places_of_posting(headings, held, chosen)
+    elif "dieu_kien" not in {given for given, _ in chosen.values()}:
+        chosen |= dict.fromkeys(marks.worded, ("dieu_kien", "có thể"))
     return tuple(
         Column(number, headings.get(number, ""), *chosen.get(number, ("", "không rõ")))
         for number in sorted({*headings, *held})
     )
+
+
+def _joined_numbers(
+    headings: dict[int, str], held: dict[int, list[Cell]]
+) -> dict[int, tuple[str, Confidence]]:
+    """The two columns of a list that parts numbers from their symbols: `123` and `TB-UBND`."""
+    counted = any(
+        ORDER in meanings(heading, "cong-khai") and fold(heading) != "so"
+        for heading in headings.values()
+    )
+    parts: dict[str, int] = {}
+    for number, heading in headings.items():
+        last = fold(heading.rpartition(" / ")[2])
+        about = profile(held.get(number, []))
+        if about.of("bare-number") > _BY_CONTENT and _NUMBER_HEADING.fullmatch(last):
+            if counted or last != "so":
+                parts.setdefault(BARE_NUMBER, number)
+        elif about.of("symbol") > _BY_CONTENT and _SYMBOL_HEADING.fullmatch(last):
+            parts.setdefault("so_ky_hieu", number)
+    if len(parts) < 2:  # noqa: PLR2004 - a number and its symbol
+        return {}
+    return {number: (field, "chắc chắn") for field, number in parts.items()}
+
+
+def _places_of_posting(
+    headings: dict[int, str],
+    held: dict[int, list[Cell]],
+    chosen: dict[int, tuple[str, Confidence]],
+) -> dict[int, tuple[str, Confidence]]:
+    """More columns of forms, beside the one that has them: “Nơi đăng” that names no address."""
+    forms = {number for number, (field, _) in chosen.items() if field == "hinh_thuc"}
+    return {
+        number: ("hinh_thuc", "có thể")
+        for number, heading in headings.items()
+        if forms
+        and chosen.get(number, ("dia_chi", ""))[0] == "dia_chi"
+        and "hinh_thuc" in meanings(heading, "cong-khai")
+        and held.get(number)
+        and not profile(held[number]).of("link")
+    }
 
 
 def _is_ticked(heading: str, cells: list[Cell], name: ListName) -> bool:

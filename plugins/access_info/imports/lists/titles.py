@@ -16,7 +16,9 @@ from access_info.model.types import fold
 _LONGEST = 300
 _LONGEST_LOOSE = 160
 _LONGEST_GOING_ON = 120
-_ANNEX = re.compile(r"(?:phu-luc|pl)(?:-so)?(?:-(?P<number>[ivxlc]{1,5}|\d{1,2}|[a-h])(?=-|$))?(?:-|$)(?P<rest>.*)")
+_ANNEX = re.compile(
+    r"(?:phu-luc|pl)(?:-so)?(?:-(?P<number>[ivxlc]{1,5}|\d{1,2}|[a-h])(?=-|$))?(?:-|$)(?P<rest>.*)"
+)
 _ANNEX_NAMED = re.compile(r"phụ lục(?:\s+số)?\s+([ivxlc]{1,5}|\d{1,2}|[a-h])\b", re.IGNORECASE)
 _MARK = re.compile(
     r"\s*(?:(?:điều|mục|phần|chương|biểu|bảng|mẫu|danh mục)\s+(?:số\s+)?(?:\d{1,3}|[IVXLC]{1,5}|[A-H])\b\s*[.:)–—-]?"
