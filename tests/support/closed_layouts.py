@@ -280,7 +280,7 @@ QUESTIONS = {
         word("DANH MỤC THÔNG TIN PHẢI CÔNG KHAI, KHÔNG ĐƯỢC TIẾP CẬN", [PLAIN, *PUBLIC_ROWS, *CLOSED_ROWS]),
         "TT785",
     ),
-    "name-of-the-column.csv": (text(("STT", "Tên thông tin không được tiếp cận", "Ghi chú"), *CLOSED_ROWS), "TT785"),
+    "name-of-the-column.csv": (text(("STT", "Tên thông tin không được tiếp cận", "Ghi chú"), *CLOSED_ROWS), "TT794"),
     "title-and-sheet.xlsx": (sheets(Có_điều_kiện=[PUBLIC, PLAIN, *PUBLIC_ROWS]), "TT783"),
     "title-and-column.docx": (
         word(*PUBLIC, [("STT", "Tên thông tin", "Điều kiện tiếp cận"), *CONDITIONAL_ROWS]), "TT783",

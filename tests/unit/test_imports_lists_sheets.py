@@ -228,9 +228,7 @@ def test_columns_without_a_field_are_remarks(work, capsys, tmp_path):
     headings = ("TT", "Nội dung", "Người ký", "Mã TTHC", "Ngày công khai", "Ghi chú", "")
     rows = [headings, ("1", "Quy chế làm việc", "Chủ tịch", "1.000593", "03/9/2026", "mới", "lạ")]
     _, said = told(capsys, _csv(tmp_path / "a.csv", [*rows, ("2", "Quy chế chi tiêu nội bộ")]))
-    assert items(said)[0]["ghi_chu"] == (
-        "mới; Người ký: Chủ tịch; Mã TTHC: 1.000593; lạ"
-    )
+    assert items(said)[0]["ghi_chu"] == ("mới; Người ký: Chủ tịch; Mã TTHC: 1.000593; lạ")
     assert items(said)[0]["ngay_cong_khai"] == "2026-09-03"
     kinds = {one["heading"]: one["confidence"] for one in said["tables"][0]["columns"]}
     assert (kinds["Người ký"], kinds["Nội dung"]) == ("không rõ", "có thể")

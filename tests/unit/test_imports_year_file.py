@@ -90,7 +90,9 @@ def test_it_writes_through_no_link(work, capsys, whole_folder, tmp_path_factory)
 
 def test_a_file_that_cannot_be_written_whole_is_kept_as_it_was(work, capsys):
     present(work)
-    (year_of(work).parent / f".2026.yml.{os.getpid()}.new").mkdir()  # where the new file would be made
+    (
+        year_of(work).parent / f".2026.yml.{os.getpid()}.new"
+    ).mkdir()  # where the new file would be made
     code, _, err = run(capsys, "--apply")
     assert code == 2
     assert err.startswith(f"Không đọc hoặc ghi được “{year_of(work)}”")

@@ -10,44 +10,32 @@ from access_info.model.vocabularies import FREQUENCIES, ITEM_STATUSES
 
 CODED: Mapping[str, Mapping[str, str]] = {"tan_suat": FREQUENCIES, "tinh_trang": ITEM_STATUSES}
 _TIMES = r"(?:0?1-lan-|mot-lan-|lan-)?(?:moi-|trong-|dinh-ky-|theo-|hang-|tung-|mot-|0?1-)*"
-_FREQUENCIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (code, re.compile(pattern))
-    for code, pattern in (
-        ("hang-ngay", rf"{_TIMES}ngay(?:-(?:0?1|mot)-lan)?"),
-        ("hang-tuan", rf"{_TIMES}tuan(?:-(?:0?1|mot)-lan)?"),
-        ("hang-thang", rf"{_TIMES}thang(?:-(?:0?1|mot)-lan)?"),
-        ("hang-quy", rf"{_TIMES}quy(?:-(?:0?1|mot)-lan)?|0?3-thang(?:-(?:0?1-|mot-)?lan)?"),
-        (
-            "sau-thang",
-            r"(?:dinh-ky-|moi-|0?1-lan-)*(?:0?6|sau)-thang(?:-(?:0?1-|mot-)?lan)?|(?:moi-|hang-)?nua-nam"
-            r"(?:-(?:0?1-|mot-)?lan)?|0?2-lan-(?:moi-)?nam",
-        ),
-        ("hang-nam", rf"{_TIMES}nam(?:-(?:0?1|mot)-lan)?"),
-        (
-            "khi-co-thay-doi",
-            r"(?:ngay-)?(?:khi|neu)-co-(?:su-)?(?:thay-doi|phat-sinh|bien-dong|dieu-chinh|sua-doi)"
-            r"(?:-(?:bo-sung|cap-nhat))*|khi-(?:thay-doi|phat-sinh)|dot-xuat",
-        ),
-        ("mot-lan", r"(?:cong-khai-|dang-)?(?:chi-)?(?:mot|0?1)-lan(?:-duy-nhat)?"),
-    )
-)
+_EACH = r"(?:-(?:0?1-|mot-)?lan)?"
+_FREQUENCY_PATTERNS = {
+    "hang-ngay": rf"{_TIMES}ngay{_EACH}",
+    "hang-tuan": rf"{_TIMES}tuan{_EACH}",
+    "hang-thang": rf"{_TIMES}thang{_EACH}",
+    "hang-quy": rf"{_TIMES}quy{_EACH}|0?3-thang{_EACH}",
+    "sau-thang": rf"(?:dinh-ky-|moi-|0?1-lan-)*(?:0?6|sau)-thang{_EACH}|(?:moi-|hang-)?nua-nam{_EACH}"
+    r"|0?2-lan-(?:moi-)?nam",
+    "hang-nam": rf"{_TIMES}nam{_EACH}",
+    "khi-co-thay-doi": r"(?:ngay-)?(?:khi|neu)-co-(?:su-)?(?:thay-doi|phat-sinh|bien-dong|dieu-chinh|sua-doi)"
+    r"(?:-(?:bo-sung|cap-nhat))*|khi-(?:thay-doi|phat-sinh)|dot-xuat",
+    "mot-lan": r"(?:cong-khai-|dang-)?(?:chi-)?(?:mot|0?1)-lan(?:-duy-nhat)?",
+}
+_FREQUENCIES = tuple((code, re.compile(one)) for code, one in _FREQUENCY_PATTERNS.items())
 _PARTLY = re.compile(r"mot-phan|chua-|sap-|ngung|tam-")
 # The beginning of what a cell says; what follows tells since when, or by what.
-_STATUSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (code, re.compile(rf"(?:{pattern})(?=-|$)"))
-    for code, pattern in (
-        ("thay-the", r"(?:da-|bi-|duoc-)*thay-the"),
-        (
-            "het-hieu-luc",
-            r"(?:da-)?(?:het|khong-con|mat|cham-dut)-(?:hieu-luc|hl)(?:-(?:toan-bo|thi-hanh|phap-ly))?"
-            r"|(?:da-|bi-)*bai-bo|(?:da-|bi-)*huy-bo|khong-con-ap-dung",
-        ),
-        ("da-rut", r"da-(?:bi-|duoc-)?(?:rut|go|thu-hoi)|(?:bi-)?thu-hoi"),
-        (
-            "con-hieu-luc",
-            r"(?:van-|dang-)?(?:con|co)-(?:hieu-luc|hl)(?:-(?:thi-hanh|phap-ly))?|dang-(?:ap-dung|thi-hanh|hieu-luc)",
-        ),
-    )
+_STATUS_PATTERNS = {
+    "thay-the": r"(?:da-|bi-|duoc-)*thay-the",
+    "het-hieu-luc": r"(?:da-)?(?:het|khong-con|mat|cham-dut)-(?:hieu-luc|hl)(?:-(?:toan-bo|thi-hanh|phap-ly))?"
+    r"|(?:da-|bi-)*bai-bo|(?:da-|bi-)*huy-bo|khong-con-ap-dung",
+    "da-rut": r"da-(?:bi-|duoc-)?(?:rut|go|thu-hoi)|(?:bi-)?thu-hoi",
+    "con-hieu-luc": r"(?:van-|dang-)?(?:con|co)-(?:hieu-luc|hl)(?:-(?:thi-hanh|phap-ly))?"
+    r"|dang-(?:ap-dung|thi-hanh|hieu-luc)",
+}
+_STATUSES = tuple(
+    (code, re.compile(rf"(?:{one})(?=-|$)")) for code, one in _STATUS_PATTERNS.items()
 )
 
 

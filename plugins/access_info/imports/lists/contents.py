@@ -97,6 +97,8 @@ def _kinds(cell: Cell) -> set[str]:
             kinds.add("document-day")
     if cell.links or _ADDRESS.search(text):
         kinds.add("link")
+    if _ADDRESS.search(text):
+        kinds.add("address")
     if len(text) > _LONG:
         kinds.add("long")
     for kind, pattern in _WORDS:
@@ -131,12 +133,14 @@ def _id(held: Profile) -> float:
 
 def _title(held: Profile) -> float:
     wrong = max(held.of("date"), held.of("order"), held.of("id"))
-    bare = held.of("link") if held.of("long") < 0.5 else 0.0  # noqa: PLR2004
+    # The names of items may lead somewhere; “Xem tại đây”, row after row, is no name.
+    same = held.of("link") if held.distinct < 0.5 else held.of("address")  # noqa: PLR2004
+    bare = same if held.of("long") < 0.5 else 0.0  # noqa: PLR2004
     return 3.0 * held.of("long") + held.distinct - 5.0 * max(wrong, bare)
 
 
 def _number(held: Profile) -> float:
-    wrong = max(held.of("date"), held.of("link"), held.of("order") * 0.5)
+    wrong = max(held.of("date"), held.of("address"), held.of("order") * 0.5)
     # A symbol alone names no document.
     halved = 1.0 if held.of("symbol") > 0.6 > held.of("document") else 0.0  # noqa: PLR2004
     return 4.0 * held.of("document") - 5.0 * wrong - 3.0 * held.of("form") - halved

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from access_info.imports.lists import dates, rules
+from access_info.imports.lists.columns import Column
 from access_info.imports.lists.fields import LABELS, NUMBER_AND_DAY, WHOLE_DAYS
-from access_info.imports.lists.tables import Column, Table
+from access_info.imports.lists.tables import Table
 from access_info.imports.office.grid import Cell
 from access_info.problems import Location, Problem
 

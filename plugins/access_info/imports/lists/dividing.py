@@ -10,7 +10,8 @@ from access_info.imports.lists.fields import ListName
 from access_info.imports.lists.judging import LISTS, Judged
 from access_info.imports.lists.kinds import CLOSED, Kind
 from access_info.imports.lists.places import Place
-from access_info.imports.lists.rows import Row, sort_rows
+from access_info.imports.lists.rows import sort_rows
+from access_info.imports.lists.sorted_rows import Row
 from access_info.imports.lists.tables import Table, table_at
 from access_info.problems import Location, Problem
 

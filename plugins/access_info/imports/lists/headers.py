@@ -29,12 +29,11 @@ def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
     found: set[str] = set()
     matched = sure = 0
     for cell in cells:
-        if kind_of_label(cell.flat) is not None and not meanings(cell.flat, name):
-            # A column that is ticked for a list: “Công khai”, “Không được tiếp cận”.
-            matched += 1
-            found.add(KIND)
-            continue
         means = meanings(cell.flat, name)
+        if kind_of_label(cell.flat) is not None:
+            # A column that may be ticked for a list: “Công khai”, “Không được tiếp cận”.
+            found.add(KIND)
+            matched += not means
         best = max(means, key=lambda field: means[field], default="")
         if best and means[best] >= HEADING:
             matched += 1

@@ -4,40 +4,28 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from access_info.imports.lists import rules
-from access_info.imports.lists.coded import CODED, code_of, says_only
-from access_info.imports.lists.contents import IDENTIFIER, TICK
-from access_info.imports.lists.dates import span_of
-from access_info.imports.lists.day_cells import DAY, DAY_FIELDS, DayCells
+from access_info.imports.lists.columns import Column
+from access_info.imports.lists.day_cells import DAY
 from access_info.imports.lists.fields import (
     BARE_NUMBER,
     FIELDS,
-    ID,
-    KIND,
-    LABELS,
     NUMBER_AND_DAY,
     ORDER,
     POSTED_FROM,
     POSTED_TO,
     ListName,
 )
-from access_info.imports.lists.headings import meanings
-from access_info.imports.lists.links import links_of
-from access_info.imports.lists.marks import goes_on, is_order, listed
+from access_info.imports.lists.filling import JOIN, CellReader, Filled, joined_number
 from access_info.imports.lists.repeats import Repeats
-from access_info.imports.lists.row_kinds import is_mark
-from access_info.imports.lists.rows import Row
-from access_info.imports.lists.tables import Column, Table
+from access_info.imports.lists.sorted_rows import Row
+from access_info.imports.lists.tables import Table
 from access_info.imports.office.grid import Cell
 from access_info.model.types import fold
-from access_info.problems import Location, Problem
+from access_info.problems import Problem
 
 NOTE, GROUP = "ghi_chu", "nhom"
-_JOIN = "; "
-# Texts whose lines are one text, whatever signs stand before them.
-_WHOLE_TEXTS = frozenset({NOTE, "dieu_kien", "thoi_diem", "can_cu", GROUP, "loai"})
 _ELSEWHERE = (NOTE, DAY, "dia_chi", "hinh_thuc", POSTED_FROM, POSTED_TO)
 
 
@@ -70,19 +58,6 @@ class NewItem:
     given: frozenset[str] = frozenset()
 
 
-@dataclasses.dataclass
-class _Filled:
-    """What the cells of a row have said so far."""
-
-    fields: dict[str, str]
-    remarks: list[str] = dataclasses.field(default_factory=list)
-    notes: list[str] = dataclasses.field(default_factory=list)
-    addresses: list[str] = dataclasses.field(default_factory=list)
-    forms: str = ""
-    id: str = ""
-    bare_number: str = ""
-
-
 class ItemReader:
     """Makes items of the rows of one table.
 
@@ -102,9 +77,8 @@ class ItemReader:
         """
         self._table = table
         self._name = name
-        self._path = path
-        self._days = DayCells(table, self._place)
-        self.problems: list[Problem] = self._days.problems
+        self._reader = CellReader(table, name, path)
+        self.problems: list[Problem] = self._reader.problems
         self.fills_groups = _has_gaps(table)
         self.repeats = Repeats()
         self._group = ""
@@ -116,22 +90,22 @@ class ItemReader:
 
     def item(self, row: Row) -> NewItem:
         """The item of a row."""
-        into = _Filled(dict.fromkeys(FIELDS[self._name], ""))
+        into = Filled(dict.fromkeys(FIELDS[self._name], ""))
         for column in self._table.columns:
             for cell in self._cells(row, column):
                 into.notes += cell.notes
-                self._fill(cell, column, into)
+                self._reader.fill(cell, column, into)
         fields = into.fields
         if into.bare_number:
-            fields["so_ky_hieu"] = _joined_number(into.bare_number, fields["so_ky_hieu"])
+            fields["so_ky_hieu"] = joined_number(into.bare_number, fields["so_ky_hieu"])
         into.remarks += self._beside(row)
         into.remarks += [f"Chú thích: {note}" for note in dict.fromkeys(into.notes)]
         addresses = tuple(dict.fromkeys(into.addresses))
         if "dia_chi" in fields:
-            fields["dia_chi"] = _JOIN.join(addresses)
+            fields["dia_chi"] = JOIN.join(addresses)
         self._grouped(row, fields, into.remarks)
         remarks = dict.fromkeys(into.remarks)
-        fields[NOTE] = _JOIN.join(part for part in (fields[NOTE], *remarks) if part)
+        fields[NOTE] = JOIN.join(part for part in (fields[NOTE], *remarks) if part)
         # What stood in the column of another field is given like what has a column of its own.
         given = self._given | {field for field in _ELSEWHERE if fields.get(field)}
         return NewItem(
@@ -146,47 +120,6 @@ class ItemReader:
             number=self._table.sheet.grid.number,
             groups=row.group,
         )
-
-    def _fill(self, cell: Cell, column: Column, into: _Filled) -> None:
-        """Puts what a cell says into the field of its column, or into the remarks."""
-        field, fields = column.field, into.fields
-        if field == KIND or (column.number in self._table.marks.columns and is_mark(cell.flat)):
-            return
-        if field == ORDER:
-            into.remarks += self._beside_number(cell, column)
-        elif field == ID:
-            into.id, said = _identifier(cell, column)
-            into.remarks += said
-        elif field == BARE_NUMBER:
-            into.bare_number = f"{into.bare_number} {cell.flat}".strip()
-        elif field == "dia_chi":
-            self._addresses(cell, column, into)
-        elif field == "hinh_thuc":
-            self._forms(cell, column, into)
-        elif field in {NUMBER_AND_DAY, "so_ky_hieu"}:
-            number, day, remark = self._days.number(cell, column, fields)
-            self._add(fields, "so_ky_hieu", number)
-            if day:
-                fields[DAY] = fields[DAY] or day
-            into.remarks += [remark] if remark else []
-            self._lead(cell, into)
-        elif field in DAY_FIELDS:
-            into.remarks += [*self._led_to(cell, ""), *self._days.fill(cell, column, fields)]
-        elif field in CODED:
-            into.remarks += [*self._led_to(cell, ""), *self._coded(cell, column, fields)]
-        elif field == "ten":
-            self._add(fields, field, cell.flat)
-            self._lead(cell, into)
-        elif field:
-            span = span_of(cell.flat) if field == "thoi_han" and _is_posting(column) else None
-            if span is not None:
-                fields[POSTED_FROM], fields[POSTED_TO] = span
-            else:
-                several = [] if field in _WHOLE_TEXTS else listed(cell.text)
-                self._add(fields, field, _JOIN.join(several) or cell.flat)
-            into.remarks += self._led_to(cell, "")
-        elif cell.flat or cell.links:
-            into.remarks += self._unplaced(cell, column)
 
     def pass_over(self, row: Row, *, is_closed: bool) -> None:
         """Takes note of a row of another list, for “như trên” and groups in the rows below it.
@@ -215,22 +148,6 @@ class ItemReader:
             if more.column == column.number:
                 yield more
 
-    @staticmethod
-    def _add(fields: dict[str, str], field: str, text: str) -> None:
-        """Adds text: a title goes on, anything else is one more."""
-        if not fields[field]:
-            fields[field] = text
-        elif field == "so_ky_hieu" and fields[field].endswith(("-", "/")):
-            fields[field] += text
-        elif text and text not in fields[field].split(_JOIN):
-            fields[field] += (" " if field == "ten" or goes_on(text) else _JOIN) + text
-
-    def _beside_number(self, cell: Cell, column: Column) -> list[str]:
-        """What stands in the column of numbers and is none."""
-        if is_order(cell.flat):
-            return []
-        return [f"{column.heading or 'STT'}: {cell.flat}"]
-
     def _beside(self, row: Row) -> list[str]:
         """What stands in columns of which the headings know nothing."""
         known = {column.number for column in self._table.columns}
@@ -238,101 +155,10 @@ class ItemReader:
         cells += [cell for cell in row.more if cell.column not in known]
         nameless = (Column(cell.column, "", "", "không rõ") for cell in cells)
         return [said for cell, one in zip(cells, nameless, strict=True)
-                for said in self._unplaced(cell, one)]  # fmt: skip
-
-    def _forms(self, cell: Cell, column: Column, into: _Filled) -> None:
-        """Adds forms of disclosure as typed, or the one whose column is ticked."""
-        form = _last(column.heading)
-        text = "\n".join(listed(cell.text)) or cell.text
-        if TICK.fullmatch(cell.flat):
-            text = form
-        elif form != column.heading and "hinh_thuc" not in meanings(form, self._name):
-            text = f"{form} ({cell.flat})"
-        shown = _JOIN.join(text.split("\n")) if listed(cell.text) else " ".join(text.split())
-        self._add(into.fields, "hinh_thuc", shown)
-        into.forms = f"{into.forms}{' ' if goes_on(text) else chr(10)}{text}".strip()
-        into.remarks += self._led_to(cell, "")
-
-    def _addresses(self, cell: Cell, column: Column, into: _Filled) -> None:
-        """Adds the addresses of a cell; words that say more than they do are remarks."""
-        found = links_of(cell.text, cell.links)
-        self._refuse(cell, found.refused)
-        if found.empty:
-            place, where = self._place(cell)
-            self.problems.append(rules.LINK_MISSING.at(place, cell=where, text=cell.flat))
-        if not found.addresses and found.rest:
-            if "hinh_thuc" in meanings(column.heading, self._name):
-                # “Nơi đăng: Trang thông tin điện tử xã” says how, not where.
-                self._forms(cell, column, into)
-            else:
-                into.addresses += listed(cell.text) or [found.rest]
-            return
-        into.addresses += found.addresses
-        heading = column.heading or "Địa chỉ"
-        # Words around an address say nothing without it.
-        rest = found.rest if found.rest in cell.flat else cell.flat
-        into.remarks += [f"{heading}: {rest}"] if rest else []
-
-    def _lead(self, cell: Cell, into: _Filled) -> None:
-        """Adds where the name or the number of an item leads to."""
-        if "dia_chi" not in into.fields:
-            into.remarks += self._led_to(cell, "")
-            return
-        found = links_of("", cell.links)
-        self._refuse(cell, found.refused)
-        web = [one for one in found.addresses if one.startswith("http")]
-        into.addresses += web
-        into.remarks += [f"Liên kết: {one}" for one in found.addresses if one not in web]
-
-    def _refuse(self, cell: Cell, addresses: Iterable[str]) -> None:
-        place, where = self._place(cell)
-        for address in addresses:
-            self.problems.append(rules.LINK_UNSAFE.at(place, cell=where, text=address))
-
-    def _coded(self, cell: Cell, column: Column, fields: dict[str, str]) -> list[str]:
-        """Fills a field of codes; returns what stays in words."""
-        field, said = column.field, f"{_last(column.heading)}: {cell.flat}"
-        code = code_of(field, cell.flat)
-        if code:
-            label = CODED[field][code]
-            if not fields[field]:
-                fields[field] = label
-                return [] if says_only(field, cell.flat) else [said]
-            return [] if fields[field] == label else [said]
-        if cell.flat:
-            place, where = self._place(cell)
-            self.problems.append(
-                rules.WORDS_UNKNOWN.at(
-                    place,
-                    cell=where,
-                    text=cell.flat,
-                    label=LABELS[field],
-                    how=", ".join(f"“{label}”" for label in CODED[field].values()),
-                )
-            )
-        return [said] if cell.flat else []
-
-    def _led_to(self, cell: Cell, heading: str) -> list[str]:
-        """Addresses that a cell of words leads to."""
-        if not cell.links:
-            return []
-        found = links_of("", cell.links)
-        self._refuse(cell, found.refused)
-        ahead = f"{heading}: " if heading else "Liên kết: "
-        return [f"{ahead}{address}" for address in found.addresses if address not in cell.flat]
-
-    def _unplaced(self, cell: Cell, column: Column) -> list[str]:
-        heading = (column.heading or "").replace(" / ", " ").strip()
-        text = cell.flat
-        if cell.kind == "number" and fold(heading).startswith(("ma-tthc", "ma-thu-tuc", "ma-so-t")):
-            # A code such as 1.000590, of which a number loses the last zeros.
-            whole, _, digits = cell.value.partition(".")
-            text = f"{whole}.{digits:0<6}" if digits else text
-        said = [f"{heading}: {text}" if heading else text] if text else []
-        return [*said, *self._led_to(cell, heading)]
+                for said in self._reader.unplaced(cell, one)]  # fmt: skip
 
     def _grouped(self, row: Row, fields: dict[str, str], remarks: list[str]) -> None:
-        named = _JOIN.join(row.group) if len(row.group) > 1 else "".join(row.group)
+        named = JOIN.join(row.group) if len(row.group) > 1 else "".join(row.group)
         if GROUP not in fields:
             if named:
                 remarks.insert(0, f"Nhóm: {named}")
@@ -344,34 +170,6 @@ class ItemReader:
             fields[GROUP] = " - ".join(row.group)
         elif named and fold(named) != fold(fields[GROUP]):
             fields[GROUP] = f"{' - '.join(row.group)} - {fields[GROUP]}"
-
-    def _place(self, cell: Cell) -> tuple[Location, str]:
-        where = self._table.sheet.grid.address(cell.row, cell.column)
-        return Location(self._path, cell.row, cell.column), where
-
-
-def _identifier(cell: Cell, column: Column) -> tuple[str, list[str]]:
-    """The id that a cell gives, and what it says when that is no id."""
-    if IDENTIFIER.fullmatch(cell.flat):
-        return cell.flat, []
-    return "", [f"{column.heading}: {cell.flat}"]
-
-
-def _joined_number(number: str, symbol: str) -> str:
-    """A document's number and its symbol, from two columns: `123` and `TB-UBND` → `123/TB-UBND`."""
-    number = number.rstrip("/").strip()
-    if not symbol or symbol == number or symbol.startswith(f"{number}/"):
-        return symbol or number
-    return f"{number}/{symbol.lstrip('/ ')}"
-
-
-def _is_posting(column: Column) -> bool:
-    return "niem-yet" in fold(column.heading) or "dang" in fold(column.heading).split("-")
-
-
-def _last(heading: str) -> str:
-    """The lowest tier of a heading, which says enough for a remark."""
-    return heading.rpartition(" / ")[2]
 
 
 def _has_gaps(table: Table) -> bool:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from access_info.imports.lists import rules
 from access_info.imports.lists.absent import shown
+from access_info.imports.lists.columns import Column
 from access_info.imports.lists.fields import ListName
 from access_info.imports.lists.kinds import (
     CLOSED,
@@ -19,7 +20,7 @@ from access_info.imports.lists.kinds import (
     kinds_of_name,
 )
 from access_info.imports.lists.places import Place, Places
-from access_info.imports.lists.tables import Column, Table, continued, evidence, table_at
+from access_info.imports.lists.tables import Table, continued, evidence, table_at
 from access_info.imports.lists.titles import annexes_named, kinds_named
 from access_info.model.types import fold
 from access_info.problems import Location, Problem
@@ -142,8 +143,12 @@ class _Judge:
         self, place: Place, tables: dict[ListName, Table], *, several: bool
     ) -> Judged:  # fmt: skip
         """A table of which no title tells what it is."""
-        if _heading_kinds(tables["cong-khai"]) == {CLOSED}:
-            return self._unknown(place, tables)
+        title = tables["cong-khai"].column("ten")
+        if title is not None and _heading_kinds(tables["cong-khai"]) == {CLOSED}:
+            problem = rules.COLUMN_CLOSED.at(
+                self._at(place), table=place.grid.title, heading=title.heading
+            )
+            return Judged(place=place, tables=tables, problem=problem)
         kind = _kind_of_columns(tables)
         if kind == CONDITIONAL or self._settled:
             return Judged(place=place, tables=tables, kind=self._settled or kind)

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 
 from access_info.imports.lists import rules
 from access_info.imports.lists.absent import above, ticked
+from access_info.imports.lists.columns import Column
 from access_info.imports.lists.dividing import Share
 from access_info.imports.lists.fields import ListName
 from access_info.imports.lists.group_names import group_before, group_over
 from access_info.imports.lists.items import ItemReader, NewItem
 from access_info.imports.lists.kinds import kinds_of_name
-from access_info.imports.lists.rows import NAMELESS, Sorted, sort_rows
-from access_info.imports.lists.tables import Column, Table
+from access_info.imports.lists.rows import sort_rows
+from access_info.imports.lists.sorted_rows import NAMELESS, Sorted
+from access_info.imports.lists.tables import Table
 from access_info.imports.office.grid import Grid, Left
 from access_info.model.types import fold
 from access_info.problems import Location, Problem

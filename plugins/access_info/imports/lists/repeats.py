@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from access_info.imports.lists.tables import Column
+from access_info.imports.lists.columns import Column
 from access_info.imports.office.grid import Cell
 
 _DITTO = re.compile(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 
@@ -11,18 +10,22 @@ from access_info.imports.lists.absent import beside_group
 from access_info.imports.lists.fields import ID, NUMBER_AND_DAY, ORDER
 from access_info.imports.lists.marks import MarkKind, bare_mark, mark_kind, parted
 from access_info.imports.lists.repeats import says
+from access_info.imports.lists.sorted_rows import (
+    AFTER,
+    BLANK,
+    HEADING_AGAIN,
+    ITEMLESS,
+    NAMELESS,
+    NOTE,
+    NUMBERS,
+    SIGNATURE,
+    TOTAL,
+    Row,
+    Sorted,
+)
 from access_info.imports.lists.tables import Table
 from access_info.imports.office.grid import Cell, Left
 
-BLANK = "hàng trống"
-HEADING_AGAIN = "hàng tiêu đề lặp lại"
-NUMBERS = "hàng số thứ tự của cột"
-TOTAL = "hàng tổng cộng"
-NOTE = "ghi chú của bảng"
-SIGNATURE = "phần chữ ký"
-AFTER = "nằm sau phần chữ ký"
-NAMELESS = "không có tên thông tin, cũng không có số, ký hiệu"
-ITEMLESS = "tên nhóm mà bên dưới không có mục nào"
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-ZĐ])\s*\)?")
 _WIDE = 0.6
 _NUMBERED = 0.3
@@ -34,44 +37,6 @@ _FEW = 2
 _NAMES = frozenset({"ten", "so_ky_hieu", NUMBER_AND_DAY})
 # What only a document has, and no group of them.
 _OWN = frozenset({"so_ky_hieu", NUMBER_AND_DAY, "ngay_ban_hanh", "dia_chi"})
-
-
-@dataclasses.dataclass
-class Row:
-    """A row that is an item.
-
-    Attributes:
-        number: Its number in the grid.
-        cells: Its cells by the number of their column, merged ones from above included.
-        group: The names of its groups, outermost first.
-        mark: Its number of order.
-        more: Cells of rows that only go on with it.
-    """
-
-    number: int
-    cells: Mapping[int, Cell]
-    group: tuple[str, ...]
-    mark: str
-    more: list[Cell] = dataclasses.field(default_factory=list)
-
-
-@dataclasses.dataclass(frozen=True)
-class Sorted:
-    """A table's rows.
-
-    Attributes:
-        items: The items.
-        left: What was passed over.
-        groups: Names of its groups, in order.
-        guessed: Rows taken for a group although no mark says so.
-        nameless: Rows that are numbered, and say something, but have no name.
-    """
-
-    items: tuple[Row, ...]
-    left: tuple[Left, ...]
-    groups: tuple[str, ...]
-    guessed: tuple[int, ...]
-    nameless: tuple[int, ...] = ()
 
 
 def sort_rows(table: Table, *, group: tuple[str, str] = ("", "")) -> Sorted:

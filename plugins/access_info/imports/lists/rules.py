@@ -128,8 +128,8 @@ LIST_UNKNOWN = Rule(
     title="Chưa rõ bảng là danh mục nào",
     message="{table}: chưa rõ bảng này là danh mục phải được công khai, tiếp cận có điều kiện hay không được "
     "tiếp cận, nên chưa đọc.",
-    cure="Ghi tên danh mục ngay trên bảng, ví dụ “Danh mục thông tin phải được công khai”, lưu lại rồi nhập. "
-    "Chắc chắn bảng được công khai thì nhập riêng bảng ấy với --sheet “{sheet}” --list cong-khai.",
+    cure="Ghi tên danh mục ngay trên bảng, ví dụ “Danh mục thông tin phải được công khai”; bảng gồm nhiều danh "
+    "mục thì thêm cột đánh dấu từng hàng. Lưu lại rồi nhập. Chắc chắn bảng được công khai thì nhập riêng bảng ấy với --sheet “{sheet}” --list cong-khai.",
     why="Trong tệp có nhiều danh mục; đoán nhầm thì điều không được tiếp cận thành công khai.",
 )
 ROW_IN_DOUBT = Rule(
@@ -201,4 +201,14 @@ REPEATS_CLOSED = Rule(
     message="{cell}: ghi “như trên”, nhưng hàng trên không được tiếp cận nên không đọc; để trống.",
     cure="Ghi rõ nội dung vào ô này rồi nhập lại.",
     why="Không điều gì của hàng không được tiếp cận đi sang hàng khác.",
+)
+COLUMN_CLOSED = Rule(
+    code="TT794",
+    severity=Severity.ERROR,
+    title="Tên cột nói thông tin không được tiếp cận",
+    message="{table}: cột “{heading}” nói đây là danh mục không được tiếp cận, mà trên bảng không có tiêu đề nào; "
+    "chưa đọc.",
+    cure="Đúng là danh mục không được tiếp cận thì bỏ bảng khỏi tệp, hoặc ghi tên ấy trên bảng. Không phải thì "
+    "sửa tiêu đề cột. Lưu lại rồi nhập.",
+    why="Máy xét danh mục theo tiêu đề trên bảng; tên cột nói ngược lại thì phải hỏi.",
 )
