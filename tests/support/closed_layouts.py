@@ -242,6 +242,55 @@ LAYOUTS = {
                    *((*one, "", *other) for one, other in zip(PUBLIC_ROWS, CLOSED_ROWS, strict=True))]),
         PUBLIC_ONLY,
     ),
+    "two-tiers.docx": (
+        word("DANH MỤC THÔNG TIN", [("STT", "Tên thông tin", "Mức độ tiếp cận", "", ""),
+                                    ("", "", "Công khai", "Có điều kiện", "Không được tiếp cận"),
+                                    *((*row[:2], "x", "", "") for row in PUBLIC_ROWS),
+                                    *((*row[:2], "", "x", "") for row in CONDITIONAL_ROWS),
+                                    *((*row[:2], "", "", "x") for row in CLOSED_ROWS)]),
+        BOTH,
+    ),
+    "a-heading-with-more.xlsx": (
+        sheets(DM=[PUBLIC, (*PLAIN, "Không công khai (đánh x)"), *((*row, "") for row in PUBLIC_ROWS),
+                   *((*row, "x") for row in CLOSED_ROWS)]),
+        PUBLIC_ONLY,
+    ),
+    "yes-and-no.xlsx": (
+        sheets(DM=[("STT", "Tên thông tin", "Công khai", "Không công khai"),
+                   *((*row[:2], "Có", "Không") for row in PUBLIC_ROWS),
+                   *((*row[:2], "Không", "Có") for row in CLOSED_ROWS)]),
+        PUBLIC_ONLY,
+    ),
+    "headings-again.xlsx": (
+        sheets(DM=[PUBLIC, PLAIN, *PUBLIC_ROWS, ("PHỤ LỤC III",), CLOSED, PLAIN, *CLOSED_ROWS,
+                   ("PHỤ LỤC II",), CONDITIONAL, PLAIN, *CONDITIONAL_ROWS]),
+        BOTH,
+    ),
+    "short-names.xlsx": (
+        sheets(TT_phải_CK=[PLAIN, *PUBLIC_ROWS], TT_có_ĐK=[PLAIN, *CONDITIONAL_ROWS],
+               TT_không_TC=[PLAIN, *CLOSED_ROWS]),
+        BOTH,
+    ),
+    "open-items-that-name-lists.xlsx": (
+        sheets(DM=[PUBLIC, PLAIN, *PUBLIC_ROWS, ("3", "Danh mục thông tin công dân không được tiếp cận", "x")]),
+        ([*BOTH[0], "Danh mục thông tin công dân không được tiếp cận"], []),
+    ),
+    "open-groups-about-secrets.xlsx": (
+        sheets(DM=[PUBLIC, PLAIN, ("I", "LĨNH VỰC BẢO VỆ BÍ MẬT NHÀ NƯỚC", ""), PUBLIC_ROWS[0],
+                   ("II", "Bí mật kinh doanh", ""), PUBLIC_ROWS[1]]),
+        PUBLIC_ONLY,
+    ),
+    "open-small-beside-large.docx": (
+        word([("STT", "Tên thông tin", "Số, ký hiệu", "Ngày ban hành", "Ghi chú"),
+              ("1", "Dự toán ngân sách", "1/QĐ", "03/9/2026", ""),
+              ("2", "Quyết toán ngân sách", "2/QĐ", "03/9/2026", "")],
+             "", [("STT", "Tên thông tin", "Điều kiện tiếp cận"), *CONDITIONAL_ROWS]),
+        BOTH,
+    ),
+    "open-a-sentence.docx": (
+        word(*PUBLIC, "Thông tin không được tiếp cận không nêu trong danh mục này.", [PLAIN, *PUBLIC_ROWS]),
+        PUBLIC_ONLY,
+    ),
     **{
         f"alone-{number}.docx": (
             decision(("PHỤ LỤC I", *PUBLIC), ("PHỤ LỤC II", *CONDITIONAL), lines), BOTH,
@@ -275,6 +324,16 @@ QUESTIONS = {
     "sheet-without-title.xlsx": (
         sheets(A=[PUBLIC, PLAIN, *PUBLIC_ROWS], B=[CLOSED, PLAIN, *CLOSED_ROWS], C=[PLAIN, *CLOSED_ROWS]),
         "TT785",
+    ),
+    "annex-by-name.xlsx": (
+        sheets(PL_01=[PUBLIC, PLAIN, *PUBLIC_ROWS], PL_02=[PLAIN, *CLOSED_ROWS]), "TT785",
+    ),
+    "title-of-the-next.docx": (word([PLAIN, *PUBLIC_ROWS], *CLOSED, [PLAIN, *CLOSED_ROWS]), "TT785"),
+    "both-in-the-name cong-khai va khong-tiep-can.csv": (text(PLAIN, *PUBLIC_ROWS, *CLOSED_ROWS), "TT785"),
+    "issued-as-one.docx": (
+        word("Về việc ban hành Danh mục thông tin không được tiếp cận", "PHỤ LỤC",
+             "(Kèm theo Quyết định số 1/QĐ-UBND)", [PLAIN, *CLOSED_ROWS]),
+        "TT787",
     ),
     "all-lists-in-one.docx": (
         word("DANH MỤC THÔNG TIN PHẢI CÔNG KHAI, KHÔNG ĐƯỢC TIẾP CẬN", [PLAIN, *PUBLIC_ROWS, *CLOSED_ROWS]),

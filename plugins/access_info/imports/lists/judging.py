@@ -25,6 +25,7 @@ from access_info.imports.lists.titles import annexes_named, kinds_named
 from access_info.model.types import fold
 from access_info.problems import Location, Problem
 
+_ANNEX = re.compile(r"(?:phu-luc|pl|bieu|danh-muc|dm)-?(?:so-)?(?:\d{1,2}|[ivx]{1,4}|[a-d])")
 _STRONG = frozenset({"hinh_thuc", "thoi_diem", "thoi_han"})
 _TOLD = re.compile(r"(?<!khong-)(?<!chua-)(?:cong-khai|niem-yet|dang-tai)")
 _ONLY: dict[ListName, frozenset[str]] = {
@@ -87,11 +88,13 @@ class _Judge:
         self._places = places
         self._path = path
         self._settled = settled
-        self._annexes = annexes_named(places.paragraphs)
+        self._annexes = annexes_named(places.texts)
         titled = [place.title.kinds or place.named for place in places.tables]
         titled += [place.title.kinds for place in places.bare]
         self._titled = frozenset().union(*titled, *(title.kinds for title, _ in places.withheld))
-        self._told = kinds_named(places.paragraphs)
+        # What a decision says that it issues, though no table has it for its title.
+        self._told = places.said | kinds_named(places.texts)
+        self._unattached = self._told - self._titled
         self._file = kinds_of_name(PurePosixPath(path).stem)
 
     def judge(self, name: ListName | None) -> list[Judged]:
@@ -159,10 +162,11 @@ class _Judge:
             others = self._file
             if self._file == {CLOSED}:
                 return Judged(place=place, tables={}, kind=CLOSED)
-        if place.grid.kind == "table" and others == {CLOSED}:
+        if place.grid.kind == "table" and others == self._unattached == {CLOSED}:
             return Judged(place=place, tables={}, kind=CLOSED)
         strong = bool(_strong(tables["cong-khai"])) and not _conditional(tables["co-dieu-kien"])
-        if others <= {PUBLIC} or (strong and CLOSED not in others):
+        alike = others <= {PUBLIC} and not (others and _is_annex(place))
+        if alike or (strong and CLOSED not in others):
             return Judged(place=place, tables=tables, kind=kind, doubt=kind is None)
         if kind is None and others == self._file == {CONDITIONAL}:
             return Judged(place=place, tables=tables, kind=CONDITIONAL)
@@ -203,6 +207,12 @@ class _Judge:
 
     def _at(self, place: Place) -> Location:
         return Location(self._path, place.header[0] or 1)
+
+
+def _is_annex(place: Place) -> bool:
+    """Whether a table stands in an annex of its own, which may be of another list than the rest."""
+    by_name = place.grid.kind == "sheet" and _ANNEX.fullmatch(fold(place.grid.name)) is not None
+    return by_name or bool(place.title.text)
 
 
 def _tables(place: Place, last: dict[ListName, Table]) -> dict[ListName, Table]:

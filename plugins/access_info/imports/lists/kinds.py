@@ -53,6 +53,7 @@ _MARKED_SECRET_BARE = re.compile(r"(?:tai-lieu|thong-tin|van-ban|danh-muc|ho-so|
 _UNDER_CONDITIONS = re.compile(
     r"(?<!\w)(?:tiep-can|tctt|tc|cung-cap|cong-khai|thong-tin|tt|duoc)(?:-thong-tin)?-co-(?:dieu-kien|dk)(?!\w)"
 )
+_NAMED_PUBLIC = re.compile(r"(?<!\w)cong-khai(?!\w)")
 _DISCLOSED = re.compile(
     r"(?<!\w)(?:phai|bat-buoc|can)(?:-duoc|-dc)?-cong-khai(?!\w)|(?<!\w)(?:duoc|dc)-cong-khai(?!\w)"
     r"|(?<!\w)(?:thong-tin|danh-muc|noi-dung|tt|dm)-cong-khai(?!\w)|(?<!\w)cong-khai-(?:rong-rai|thong-tin)(?!\w)"
@@ -82,6 +83,7 @@ _QUOTES_LAW = re.compile(
     r"|(?:theo|căn cứ|thực hiện|quy định tại)\s(?:[^.;()]{0,40}\s)?(?:điều|khoản|luật|nghị định)\s[^.;()]*",
     re.IGNORECASE,
 )  # fmt: skip
+_IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _SHORT: dict[str, Kind] = {
     "ck": PUBLIC, "dmck": PUBLIC, "ttck": PUBLIC, "cong-khai": PUBLIC, "cdk": CONDITIONAL,
     "codk": CONDITIONAL, "co-dk": CONDITIONAL, "co-dieu-kien": CONDITIONAL, "tccdk": CONDITIONAL,
@@ -142,7 +144,9 @@ def kinds_of_name(name: str) -> frozenset[Kind]:
     text = _words_of_camel(unicodedata.normalize("NFC", name).replace("_", " "))
     found = kinds_in(text)
     if found:
-        return found
+        rest = _masked(fold(text), _spans(fold(text), _REFUSED, CLOSED))
+        more = _UNDER_CONDITIONS.sub("", rest)
+        return found | {PUBLIC} if _NAMED_PUBLIC.search(more) else found
     bare = _bare(fold(text))
     named = _SHORT.get(bare) or kind_of_label(text)
     if named is not None:
@@ -160,7 +164,7 @@ def kind_of_label(text: str) -> Kind | None:
     """
     if len(text) > 80:  # noqa: PLR2004 - a name is short
         return None
-    bare = _bare(fold(text))
+    bare = _bare(fold(_IN_BRACKETS.sub(" ", text)) or fold(text))
     return next((kind for kind, pattern in _WHOLE if pattern.fullmatch(bare)), None)
 
 

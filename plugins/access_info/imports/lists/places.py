@@ -65,12 +65,16 @@ class Places:
         tables: Where they stand, in the file's order.
         bare: Grids under the title of a closed list whose headings are none of a list's.
         paragraphs: Paragraphs outside tables, but for those of closed lists.
+        texts: All paragraphs outside tables, to be judged only.
+        said: All kinds that a title anywhere speaks of.
         withheld: Titles of closed lists that are written as paragraphs, and how many there are.
     """
 
     tables: tuple[Place, ...]
     bare: tuple[Place, ...]
     paragraphs: tuple[str, ...]
+    texts: tuple[str, ...]
+    said: frozenset[Kind]
     withheld: tuple[tuple[Title, int], ...]
 
 
@@ -92,6 +96,8 @@ class _Finder:
         self._tables: list[Place] = []
         self._bare: list[Place] = []
         self._paragraphs: list[str] = []
+        self._texts: list[str] = []
+        self._said: set[Kind] = set()
         self._withheld: dict[Title, int] = {}
         self._around = {grid.within[0] for grid in book.grids if grid.within is not None}
 
@@ -107,6 +113,8 @@ class _Finder:
             tables=tuple(self._tables),
             bare=tuple(self._bare),
             paragraphs=tuple(self._paragraphs),
+            texts=tuple(self._texts),
+            said=frozenset(self._said),
             withheld=tuple(self._withheld.items()),
         )
 
@@ -115,6 +123,8 @@ class _Finder:
             before = self._titles.current
             self._titles.see([paragraph])
             title = self._titles.current
+            self._texts.append(paragraph)
+            self._said |= title.kinds
             if title.kinds != {CLOSED}:
                 if not inside:
                     self._paragraphs.append(paragraph)

@@ -164,9 +164,10 @@ class _Reader:
 
     def _chosen(self, judged: list[Judged]) -> list[Judged]:
         """Tables without those that are small beside a real list: of instructions, or counts."""
-        most = max((_evidence(one) for one in judged), default=0)
         chosen = []
         for one in judged:
+            same = [other for other in judged if one.kind in {None, other.kind}]
+            most = max(map(_evidence, same))
             if _evidence(one) <= _WEAK and most >= _STRONG and not one.place.title.kinds:
                 reason = "bảng nhỏ, không có các cột của danh mục"
                 self._left.append((one.place.grid.title, reason))
@@ -181,7 +182,7 @@ class _Reader:
         if wrong and name is not None:
             names = {"found": NAMES[wrong[0].name], "wanted": NAMES[name]}
             return rules.OTHER_LIST.at(place, list=wrong[0].name, **names)
-        closed = [where for where, reason in self._left if reason.startswith("danh mục không")]
+        closed = [where for where, reason in self._left if "không được tiếp cận, không" in reason]
         if closed:
             return rules.ONLY_CLOSED.at(place, where=closed[0])
         return why_nothing(self._book, grids, name or "cong-khai", self._path)

@@ -6,12 +6,19 @@ import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 
-from access_info.imports.lists.kinds import CLOSED, CONDITIONAL, PUBLIC, Kind, kind_of_label
+from access_info.imports.lists.kinds import (
+    CLOSED,
+    CONDITIONAL,
+    PUBLIC,
+    Kind,
+    kind_of_label,
+    kinds_in,
+)
 from access_info.imports.office.grid import Cell
 from access_info.model.types import fold
 
 _YES = re.compile(r"\(?\s*(?:[xX×✓✔☑☒vV+*•●√✅1]|có|yes|đúng|đ)\s*\)?", re.IGNORECASE)
-_NO = re.compile(r"[-–—.…0☐□○o\s]*|không|ko|no|sai", re.IGNORECASE)
+_NO = re.compile(r"[-–—.…0☐□○o\s]*|không|ko|no|sai|(?:bình )?thường|không mật", re.IGNORECASE)
 # Some people cross out with these, others tick.
 _UNCLEAR = re.compile(r"[✗✘?❌]+")
 _CLASSIFYING = re.compile(
@@ -30,12 +37,14 @@ class RowKinds:
     Attributes:
         ticked: Kind by number of the column that is ticked for it.
         named: Number of the column that names the kind in words; 0 for none.
+        named_kinds: The kinds that it names.
         worded: Columns of information under conditions that say which conditions.
         parallel: Whether lists stand beside each other, each in a column of its own.
     """
 
     ticked: Mapping[int, Kind] = dataclasses.field(default_factory=dict)
     named: int = 0
+    named_kinds: frozenset[Kind] = frozenset()
     worded: frozenset[int] = frozenset()
     parallel: bool = False
 
@@ -69,7 +78,7 @@ class RowKinds:
     @property
     def names_public(self) -> bool:
         """Whether rows of the public list are marked too, so that one without a mark is in doubt."""
-        return bool(self.named) or PUBLIC in self.ticked.values()
+        return PUBLIC in (*self.ticked.values(), *self.named_kinds)
 
 
 UNMARKED = RowKinds()
@@ -83,12 +92,12 @@ def row_kinds(
     Args:
         headings: The words over each column, of several tiers joined by “ / ”.
         held: The filled cells below them.
-        titles: Columns whose headings may mean the name of an item.
+        titles: Columns whose headings mean the name of an item.
     """
     ticked = {
         number: kind
         for number, heading in headings.items()
-        if (kind := _kind_of_heading(heading)) is not None
+        if (kind := _kind_of_heading(heading, held.get(number, ()))) is not None
     }
     worded = {number for number in ticked if any(map(_is_words, held.get(number, ())))}
     name = bool(titles - set(ticked))
@@ -101,13 +110,15 @@ def row_kinds(
         marks = RowKinds(ticked, worded=_conditions(ticked, worded))
         return marks if filled or name else RowKinds()
     for number, heading in headings.items():
+        if number in titles:
+            continue
         cells = [cell for cell in held.get(number, ()) if not _NO.fullmatch(cell.flat)]
         kinds = [kind_of_label(cell.flat) for cell in cells]
         known = [kind for kind in kinds if kind is not None]
         often = len(known) * _HALF >= len(kinds)
         classes = _CLASSIFYING.match(fold(heading.rpartition(" / ")[2])) is not None
         if {*known} - {PUBLIC} and (often or (classes and CLOSED in known)):
-            return RowKinds(named=number)
+            return RowKinds(named=number, named_kinds=frozenset(known))
     return RowKinds()
 
 
@@ -120,13 +131,17 @@ def is_mark(text: str) -> bool:
     return bool(_YES.fullmatch(text) or _NO.fullmatch(text))
 
 
-def _kind_of_heading(heading: str) -> Kind | None:
-    """The kind whose name a heading is, or one of its tiers."""
+def _kind_of_heading(heading: str, cells: Sequence[Cell]) -> Kind | None:
+    """The kind whose name a heading is, or one of its tiers; of a ticked one, that it speaks of."""
     parts = [part for part in heading.split(" / ") if part.strip()]
     if parts and _FORMS.match(fold(parts[0])):
         return None
     tiers = [kind_of_label(part) for part in parts]
-    return next((kind for kind in reversed(tiers) if kind is not None), None)
+    named = next((kind for kind in reversed(tiers) if kind is not None), None)
+    if named is None and cells and all(is_mark(cell.flat) for cell in cells):
+        kinds = kinds_in(" ".join(parts)) - {PUBLIC}
+        return next(iter(kinds)) if len(kinds) == 1 else None
+    return named
 
 
 def _is_words(cell: Cell) -> bool:

@@ -13,7 +13,7 @@ from access_info.imports.lists.fields import (
     ListName,
 )
 from access_info.imports.lists.headers import NUMBERED, is_header, tiers_around
-from access_info.imports.lists.headings import LONGEST, meanings
+from access_info.imports.lists.headings import LONGEST, SURE, meanings
 from access_info.imports.lists.row_kinds import UNMARKED, RowKinds, row_kinds
 from access_info.imports.lists.sheet import Sheet
 from access_info.imports.office.grid import Cell
@@ -109,7 +109,9 @@ def table_at(sheet: Sheet, header: tuple[int, int], last: int, name: ListName) -
     headings = _headings(sheet, header)
     held = _held(sheet, header, last, headings)
     named = frozenset(
-        number for number, heading in headings.items() if "ten" in meanings(heading, name)
+        number
+        for number, heading in headings.items()
+        if meanings(heading, name).get("ten", 0.0) >= SURE
     )
     marks = row_kinds(headings, held, named)
     return Table(sheet, header, last, columns_of(headings, held, name, marks), marks)

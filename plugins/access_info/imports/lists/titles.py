@@ -33,6 +33,10 @@ _BODY = re.compile(
     r"(?:can-cu|theo|thuc-hien|xet|ban-hanh-(?:kem|quyet)|quyet-dinh-nay|giao|cac-don-vi|chanh-van-phong|noi-nhan"
     r"|kem-theo|ghi-chu|luu-y|doi-voi|truong-hop|viec|cong-dan-co|trong-do)(?:-|$)"
 )
+# A sentence about what is not in the list is no title.
+_SAYS_NOT = re.compile(
+    r"-(?:khong-(?:neu|dua|liet-ke|nam|duoc-(?:neu|dua))|thuc-hien-theo|thi)(?:-|$)"
+)
 _BRACKETS = re.compile(r"\((.*)\)\.?", re.DOTALL)
 _ATTACHED = re.compile(r"(?:kem|ban-hanh-kem|dinh-kem|theo|can-cu|ap-dung|so-lieu|don-vi)(?:-|$)")
 _REFERS_TO_ANNEX = re.compile(r"(?!^)\bphụ lục\s+(?:số\s+)?(?:[IVXLC]+|\d+)\b", re.IGNORECASE)
@@ -108,6 +112,8 @@ class Titles:
         rest = text[mark.end() :] if mark else text
         folded = fold(rest)
         if len(text) > _LONGEST or _BODY.match(folded):
+            return None
+        if text.endswith(".") and _SAYS_NOT.search(folded):
             return None
         starts = _NOUN.match(folded) is not None
         marked = mark is not None or text.endswith(";") or bool(_REFERS_TO_ANNEX.search(text))
