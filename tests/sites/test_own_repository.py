@@ -36,9 +36,20 @@ def repository(tmp_path_factory):
 
 
 def test_it_builds_by_itself(repository):
+    kept = [
+        "content/huong-dan/nguoi-nhap.md.cu",
+        "content/hinh.webp.cu2",
+        "agencies/_mau/co-quan.yml.cu",
+    ]
+    for name in kept:
+        (repository / name).write_text("nội dung đã sửa tay", "utf-8")
     made = _here(repository, "mkdocs", "build", "--strict")
     assert made.returncode == 0, made.stderr
     assert dead_links(repository / "site") == []
+    assert [path for path in (repository / "site").rglob("*") if ".cu" in path.suffix] == []
+    assert "0 lỗi, 0 cảnh báo" in _here(repository, "access_info", "check").stdout
+    for name in kept:
+        (repository / name).unlink()
     where = _here(repository, "access_info", "check", "--help")
     assert where.returncode == 0
     code = "import access_info; print(access_info.__file__)"
@@ -92,7 +103,11 @@ def test_an_upgrade_replaces_the_generator_and_leaves_the_data(repository, capsy
     settings.write_text(settings.read_text("utf-8") + "# của tỉnh\n", "utf-8")
     capsys.readouterr()
     assert main(["init", str(repository), "--upgrade"]) == 0
-    assert ": 3 tệp thay đổi" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert ": 3 tệp thay đổi" in said
+    assert "\n  plugins/access_info/problems.py → problems.py.cu\n" in said
+    assert "\n  plugins/access_info/no_longer_there.py → no_longer_there.py.cu\n" in said
+    assert plugin.with_name("problems.py.cu").read_text("utf-8") == "# an older one\n"
     for name in ("plugins/access_info/problems.py", "scripts/_setup.py"):
         assert (repository / name).read_bytes() == (ROOT / name).read_bytes()
     assert not gone.exists()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 
@@ -32,23 +31,8 @@ from access_info.cli.parser import Parser
 from access_info.cli.report import print_problems
 from access_info.cli.usage import UsageError
 from access_info.pipeline import BadEpochError
-from access_info.source import NotWrittenError
+from access_info.source import NotWrittenError, system_reason
 
-# Windows lets nobody replace a file that Word, Excel or another program holds open.
-_NO_RIGHT = "không có quyền" + (
-    ", hoặc tệp đang mở trong chương trình khác" if sys.platform == "win32" else ""
-)
-_REASONS = {
-    errno.EACCES: _NO_RIGHT,
-    errno.EPERM: _NO_RIGHT,
-    errno.EROFS: "ổ đĩa chỉ cho đọc",
-    errno.ENOSPC: "đĩa đã đầy",
-    errno.EDQUOT: "đã hết dung lượng được cấp",
-    errno.ENOENT: "không có tệp hoặc thư mục này",
-    errno.ENOTDIR: "một phần của đường dẫn là tệp, không phải thư mục",
-    errno.EISDIR: "đây là thư mục",
-    errno.EEXIST: "đã có tệp trùng tên",
-}
 _COMMANDS = (
     check,
     explain,
@@ -110,8 +94,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     except OSError as error:
         place = error.filename or "tệp"
-        reason = _REASONS.get(error.errno or 0, f"hệ thống báo lỗi số {error.errno}")
-        print(f"Không đọc hoặc ghi được “{place}”: {reason}.", file=sys.stderr)
+        print(f"Không đọc hoặc ghi được “{place}”: {system_reason(error)}.", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

@@ -14,7 +14,7 @@ from pathlib import Path
 from access_info.changes.git import GitError, Repository
 from access_info.source import read_present
 
-# As `sha256sum --check` reads it, with line feeds.
+# As `sha256sum --check` reads it; texts with line feeds.
 LIST = ".bo-dung.sha256"
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 
@@ -82,7 +82,8 @@ def _history(root: Path) -> frozenset[tuple[str, str]]:
 
 
 def _with_line_feeds(content: bytes) -> bytes:
-    return content.replace(b"\r\n", b"\n")
+    """A text as git stores it; a picture as it is."""
+    return content if b"\0" in content else content.replace(b"\r\n", b"\n")
 
 
 def _git_number(content: bytes) -> str:

@@ -15,7 +15,8 @@ from access_info.model.sample import jurisdiction_starter
 from access_info.problems import quotable
 
 _FOLDER = Path(__file__).parent.parent / "templates" / "init"
-_FROM_PACKAGE = "requirements.txt"
+# Where the generator lies beside the data, its own are taken.
+_FROM_PACKAGE = frozenset({"requirements.txt", ".gitignore"})
 _MOST_NAMED = 20
 _WITH_GENERATOR = """\
 - `plugins/`, `scripts/`, `requirements.txt`: bộ dựng, không sửa ở đây; `access-info init --upgrade` thay bằng bản mới.
@@ -70,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     root = checkout()
     for source in sorted(path for path in _FOLDER.rglob("*") if path.is_file()):
         name = source.relative_to(_FOLDER).as_posix().replace("dot.", ".")
-        if root is not None and name == _FROM_PACKAGE:
+        if root is not None and name in _FROM_PACKAGE:
             continue
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -130,7 +131,7 @@ def _named(laid: Laid) -> list[str]:
     lines = []
     if laid.kept:
         lines += [
-            "Những tệp sau khác bản cũ của bộ dựng nên có thể đã sửa tay; nội dung cũ giữ ở tệp bên cạnh:",
+            "Những tệp sau không đúng như bộ dựng đã ghi, có thể đã sửa tay; nội dung cũ giữ ở tệp bên cạnh:",
             *(f"  {quotable(name)} → {quotable(copy)}" for name, copy in laid.kept.items()),
             "So từng tệp ấy với tệp mới, chép lại phần còn cần, rồi xóa tệp đuôi .cu. Tệp đuôi .cu không được",
             "đọc, không lên trang và git không ghi nhận, nên để lại cũng không hỏng gì.",

@@ -34,9 +34,11 @@ def write_documents(out: Path, files: Mapping[str, bytes], *, force: bool = Fals
 
     Raises:
         EditedFilesError: Files that differ are there and may not be replaced; nothing is written.
+        ChangedMeanwhileError: Somebody saved one of the files while this ran; it stays.
     """
-    changed = [name for name, content in files.items() if _content(out / name) != content]
-    edited = [name for name in changed if (out / name).exists()]
+    present = {name: _content(out / name) for name in files}
+    changed = [name for name, content in files.items() if present[name] != content]
+    edited = [name for name in changed if present[name] is not None]
     if edited and not force:
         raise EditedFilesError(edited)
     if not out.exists():
@@ -46,7 +48,7 @@ def write_documents(out: Path, files: Mapping[str, bytes], *, force: bool = Fals
         take_place(new, out)
         return
     for name in changed:
-        replace_file(out / name, files[name])
+        replace_file(out / name, files[name], before=present[name])
 
 
 def _content(path: Path) -> bytes | None:

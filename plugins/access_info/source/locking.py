@@ -11,6 +11,7 @@ import datetime
 import errno
 import json
 import platform
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,19 +20,15 @@ import filelock
 from access_info.problems import Location, quotable
 from access_info.source import editing_rules
 from access_info.source.editing_rules import NotWrittenError
+from access_info.source.system_errors import system_reason
 
 LOCK_FOLDER = ".cache"
 LOCK_FILE = "dang-ghi.lock"
 HOLDER_FILE = "dang-ghi.json"
 MOST_WAIT = 30.0
-_SOON = 1.0
+_SOON = 0.5
 _SOMEBODY = "Một lệnh khác"
-_REASONS = {
-    errno.EACCES: "không có quyền ghi vào đó",
-    errno.EPERM: "không có quyền ghi vào đó",
-    errno.EROFS: "ổ đĩa chỉ cho đọc",
-    errno.ENOSPC: "đĩa đã đầy",
-    errno.ENOENT: "không có thư mục ấy",
+_IN_THE_WAY = {
     errno.ENOTDIR: f"“{LOCK_FOLDER}” ở đó không phải thư mục",
     errno.EEXIST: f"“{LOCK_FOLDER}” ở đó không phải thư mục",
     errno.EISDIR: f"“{LOCK_FOLDER}/{LOCK_FILE}” ở đó không phải tệp",
@@ -39,16 +36,20 @@ _REASONS = {
 }
 _WITHOUT_LOCKS = frozenset({errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL})
 _ELSEWHERE = "Chép kho về ổ đĩa trên máy rồi chạy lệnh ở đó."
-_IN_THE_WAY = f"Xóa “{LOCK_FOLDER}” trong thư mục dữ liệu rồi chạy lại: trong đó không có dữ liệu."
+_ASK = (
+    f"Xin người quản trị cho quyền ghi vào “{LOCK_FOLDER}” trong thư mục dữ liệu (chưa có thì tạo), hoặc chép "
+    "kho về ổ đĩa trên máy rồi chạy lệnh ở đó."
+)
 _CURES = {
+    errno.EACCES: _ASK,
+    errno.EPERM: _ASK,
     errno.ENOSPC: "Dọn bớt đĩa rồi chạy lại.",
+    errno.EDQUOT: "Dọn bớt đĩa rồi chạy lại.",
     errno.ENOENT: "Sửa tên thư mục rồi chạy lại.",
-    errno.ENOTDIR: _IN_THE_WAY,
-    errno.EEXIST: _IN_THE_WAY,
-    errno.EISDIR: _IN_THE_WAY,
-    errno.ELOOP: _IN_THE_WAY,
-    errno.EACCES: f"Xin quyền ghi vào thư mục ấy; hoặc {_ELSEWHERE[0].lower()}{_ELSEWHERE[1:]}",
-    errno.EPERM: f"Xin quyền ghi vào thư mục ấy; hoặc {_ELSEWHERE[0].lower()}{_ELSEWHERE[1:]}",
+    **dict.fromkeys(
+        _IN_THE_WAY,
+        f"Xóa “{LOCK_FOLDER}” trong thư mục dữ liệu rồi chạy lại: trong đó không có dữ liệu.",
+    ),
 }
 
 
@@ -85,10 +86,10 @@ def editing(
     place = agencies.resolve()
     folder = place / LOCK_FOLDER
     try:
-        folder.mkdir(exist_ok=True)
-        _hide_from_git(folder)
+        rights = place.stat().st_mode
+        _make_folder(folder, rights)
         # No marker file in place of a lock: it would outlive a killed process.
-        lock = filelock.FileLock(folder / LOCK_FILE, fallback_to_soft=False)
+        lock = filelock.FileLock(folder / LOCK_FILE, mode=rights & 0o666, fallback_to_soft=False)
         _acquire(lock, folder, timeout, on_wait)
     except filelock.Timeout:
         raise BusyError(
@@ -106,8 +107,14 @@ def editing(
         lock.release()
 
 
-def _hide_from_git(folder: Path) -> None:
-    """Has git pass over the folder in whatever repository it lies."""
+def _make_folder(folder: Path, rights: int) -> None:
+    """Makes the lock's folder: whoever may write data may lock them, and git passes over it."""
+    if folder.is_symlink():
+        raise NotADirectoryError(errno.ENOTDIR, "a link leads elsewhere", str(folder))
+    if not folder.is_dir():
+        folder.mkdir(exist_ok=True)
+        with contextlib.suppress(OSError):
+            folder.chmod(stat.S_IMODE(rights))
     ignored = folder / ".gitignore"
     if not ignored.exists():
         with contextlib.suppress(OSError):
@@ -137,6 +144,7 @@ def _sign(folder: Path, command: str) -> None:
         "since": f"{datetime.datetime.now().astimezone():%H:%M:%S}",
     }
     with contextlib.suppress(OSError):
+        (folder / HOLDER_FILE).unlink(missing_ok=True)  # a killed one's, of another user perhaps
         (folder / HOLDER_FILE).write_text(json.dumps(word), encoding="utf-8")
 
 
@@ -157,11 +165,12 @@ def _holder(folder: Path) -> str:
     return f"{who}{where} (từ {quotable(since)})"
 
 
-def _no_lock(place: Path, error: OSError) -> NoLockError:
+def _no_lock(agencies: Path, error: OSError) -> NoLockError:
     number = error.errno or 0
     if number in _WITHOUT_LOCKS:
         reason = "ổ đĩa này không có khóa tệp"
     else:
-        reason = _REASONS.get(number, f"hệ thống báo lỗi số {number}")
+        reason = _IN_THE_WAY.get(number) or system_reason(error)
     how = _CURES.get(number, _ELSEWHERE)
-    return NoLockError(editing_rules.NO_LOCK.at(Location(place.as_posix()), reason=reason, how=how))
+    place = Location(agencies.as_posix())
+    return NoLockError(editing_rules.NO_LOCK.at(place, reason=reason, how=how))

@@ -1,0 +1,239 @@
+"""Commands that write data, at once: the sum of both, or one is refused by name; nothing is lost."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+from at_once import AGENCY, COMMANDS, IMPORTED, WAITS, Running, fifo, lay_out, words
+from proposed import LIST, PLACE
+
+import access_info.imports.lists.run as list_run
+from access_info.changes import corrections, withdrawals
+from access_info.cli import fmt, main, new, statistics, writing
+from access_info.pipeline import receiving
+from access_info.pipeline.formatting import format_agency
+from access_info.source import editing, read_yaml
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks and sends signals")
+PAIRS = list(itertools.combinations_with_replacement(sorted(COMMANDS), 2))
+# What a clerk adds in another program, at the end of a list.
+BY_HAND = '- ma: "2026-900"\n  ten: "Mục vừa gõ tay"\n'
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    lay_out(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _rows(place, name="cong-khai.yml"):
+    path = place / AGENCY / name
+    rows = read_yaml(path).data["muc"] if path.is_file() else []
+    assert isinstance(rows, list)
+    return rows
+
+
+def _done(place, command: str, times: int) -> bool:
+    """Whether everything that a command was to write is there, having run so many times."""
+    names = [row["ten"] for row in _rows(place)]
+    if command == "import":
+        return (
+            sum("đường phố" in name or "tiêm chủng" in name for name in names) == IMPORTED * times
+        )
+    if command == "issue":
+        return sum("kiểm kê đất đai" in name for name in names) == times
+    if command == "correct":
+        return len({row["ma"] for row in _rows(place, "dinh-chinh.yml")}) == times
+    if command == "withdraw":
+        removed = not (place / AGENCY / "tep/quy-che.txt").exists()
+        return removed and _rows(place)[0].get("tinh_trang") == "da-rut"
+    if command == "fmt":
+        profile = next(iter(format_agency(place / AGENCY)))
+        return profile.path.name == "co-quan.yml" and not profile.changes
+    made = {
+        "statistics": AGENCY / "thong-ke/2026.yml",
+        "new": AGENCY.parent / "xa-moi/cong-khai.yml",
+        "schema": AGENCY.parent / "_mau/cong-khai.yml",
+    }
+    return (place / made[command]).is_file()
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_two_at_once_do_what_both_were_asked(one, other, place):
+    with editing(place / "agencies"):
+        both = [Running(place, words(one, "a")), Running(place, words(other, "b"))]
+        for running in both:
+            running.wait_for(WAITS)
+        # Neither has read anything yet: what is saved now is there for both.
+        with (place / AGENCY / "cong-khai.yml").open("a", encoding="utf-8") as file:
+            file.write(BY_HAND)
+    ended = [running.end() for running in both]
+    twice = one == other
+    if one == other == "new":
+        assert sorted(code for code, _ in ended) == [0, 2]
+        assert "Đã có thư mục “agencies/xa-moi”" in "".join(said for _, said in ended)
+    else:
+        assert [code for code, _ in ended] == [0, 0], ended
+    for command in {one, other}:
+        assert _done(place, command, 2 if twice else 1), (command, ended)
+    rows = _rows(place)
+    imports, forms = (one, other).count("import"), (one, other).count("issue")
+    assert len(rows) == 3 + IMPORTED * imports + forms
+    assert len({row["ma"] for row in rows}) == len(rows)
+    assert "Mục vừa gõ tay" in [row["ten"] for row in rows]
+
+
+def test_all_at_once(place):
+    asked = [(command, which) for command in COMMANDS for which in "ab"]
+    with editing(place / "agencies"):
+        running = [Running(place, words(command, which)) for command, which in asked]
+        for one in running:
+            one.wait_for(WAITS)
+    ended = [one.end() for one in running]
+    refused = [asked[n][0] for n, (code, _) in enumerate(ended) if code]
+    assert refused == ["new"], ended
+    assert [command for command in COMMANDS if not _done(place, command, 2)] == []
+    assert len(_rows(place)) == 2 + 2 * IMPORTED + 2
+
+
+def test_who_waits_is_told_for_whom_and_gives_up_in_time(place, monkeypatch, capsys):
+    soon = functools.partial(editing, timeout=0.6)
+    monkeypatch.setattr(writing, "editing", soon)
+    with fifo(place / "agencies/_dia-ban.yml") as path:
+        holder = Running(place, words("correct", "a"))
+        gate = os.open(path, os.O_WRONLY)  # opens once the command reads it, its lock held
+        before = (place / AGENCY / "cong-khai.yml").read_bytes()
+        assert main(["fmt"]) == 2
+        said = capsys.readouterr().err
+        assert "[TT872] Lệnh “access-info correct” trên máy “" in said
+        assert "Đợi lệnh ấy xong rồi chạy lại" in said
+        assert (place / AGENCY / "cong-khai.yml").read_bytes() == before
+        assert main(["fmt", "--check"]) == 1  # only reads, so that it need not wait
+        os.write(gate, PLACE.encode())
+        os.close(gate)
+        assert holder.end()[0] == 0
+
+
+def test_a_lock_ends_with_its_process(place):
+    with fifo(place / "agencies/_dia-ban.yml") as path:
+        killed = Running(place, words("correct", "a"))
+        gate = os.open(path, os.O_WRONLY)  # the lock is held from here on
+        waiting = Running(place, words("withdraw", "b"))
+        waiting.wait_for(WAITS)
+        assert killed.process.pid is not None
+        os.kill(killed.process.pid, signal.SIGKILL)
+        os.close(gate)
+    (place / "agencies/_dia-ban.yml").write_text(PLACE, "utf-8")
+    assert killed.end()[0] == -signal.SIGKILL
+    assert waiting.end()[0] == 0
+    assert _done(place, "withdraw", 1)
+    assert _rows(place, "dinh-chinh.yml") == []
+    assert main(words("correct", "b")) == 0
+    assert _done(place, "correct", 1)
+
+
+def _then(monkeypatch, owner, name, act):
+    """Lets something happen right after a function of a room has done its work."""
+    real = getattr(owner, name)
+
+    def both(*arguments, **options):
+        result = real(*arguments, **options)
+        if name.startswith("format_"):
+            result = list(result)
+        act()
+        return result
+
+    monkeypatch.setattr(owner, name, both)
+
+
+@pytest.mark.parametrize(
+    ("command", "hook", "file", "code"),
+    [
+        ("import", (list_run, "rewritten"), "cong-khai.yml", 1),
+        ("fmt", (fmt, "format_agency"), "cong-khai.yml", 1),
+        ("correct", (corrections, "rewrite_yaml"), "dinh-chinh.yml", 2),
+        ("withdraw", (withdrawals, "rewrite_yaml"), "cong-khai.yml", 2),
+        ("issue", (receiving, "with_new_item"), "cong-khai.yml", 1),
+        ("statistics", (statistics, "year_file"), "thong-ke/2026.yml", 1),
+        ("new", (new, "starter_files"), "../xa-moi/co-quan.yml", 2),
+    ],
+)
+def test_what_is_saved_between_reading_and_writing_stays(  # noqa: PLR0917 - fixtures
+    command, hook, file, code, place, monkeypatch, capsys
+):
+    path = (place / AGENCY / file).resolve()
+
+    def save():
+        path.parent.mkdir(exist_ok=True)
+        with path.open("a", encoding="utf-8") as opened:
+            opened.write(BY_HAND)
+
+    _then(monkeypatch, *hook, save)
+    before = path.read_text("utf-8") if path.is_file() else ""
+    assert main(words(command, "a")) == code
+    said = capsys.readouterr()
+    assert f"[TT871] Tệp “{path.name}” vừa đổi" in said.err
+    assert "tệp vừa đổi, chạy lại" in said.err
+    assert "Đã ghi" not in said.out
+    assert path.read_text("utf-8") == before + BY_HAND
+    assert (place / AGENCY / "tep/quy-che.txt").is_file()
+    assert [one.name for one in path.parent.iterdir() if one.name.startswith(".")] == []
+
+
+def test_programs_are_told_too(place, monkeypatch, capsys):
+    path = place / AGENCY / "cong-khai.yml"
+    _then(monkeypatch, list_run, "rewritten", lambda: path.write_text(LIST + BY_HAND, "utf-8"))
+    assert main([*words("import", "a"), "--format=json"]) == 1
+    told = capsys.readouterr().out
+    assert '"written": false' in told
+    assert '"TT871"' in told
+
+
+def test_a_form_that_cannot_be_taken_back_leaves_what_was_saved(place):
+    """The item is written and checked; somebody saves the list while it is being checked."""
+    (place / AGENCY / "la.yml").write_text("x: 1\n", "utf-8")  # an error, so that it is taken back
+    path = place / AGENCY / "cong-khai.yml"
+    with fifo(place / "agencies/_dia-ban.yml") as settings:
+        running = Running(place, words("issue", "a"))
+        gate = os.open(settings, os.O_WRONLY)
+        with path.open("a", encoding="utf-8") as opened:
+            opened.write(BY_HAND)
+        saved = path.read_bytes()
+        os.write(gate, PLACE.encode())
+        os.close(gate)
+        code, said = running.end()
+    assert code == 1
+    assert "[TT871] Tệp “cong-khai.yml” vừa đổi" in said
+    assert path.read_bytes() == saved
+    assert "kiểm kê đất đai".encode() in saved
+
+
+NO_ROOM = """
+import resource, sys
+from access_info.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_file_that_finds_no_room_is_named_and_stays(place):
+    before = (place / AGENCY / "cong-khai.yml").read_bytes()
+    done = subprocess.run(
+        [sys.executable, "-c", NO_ROOM, *words("import", "a")],
+        cwd=place,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 2
+    named = (place / AGENCY / "cong-khai.yml").as_posix()
+    assert done.stderr == f"Không đọc hoặc ghi được “{named}”: tệp lớn quá mức được phép.\n"
+    assert (place / AGENCY / "cong-khai.yml").read_bytes() == before
+    assert [one.name for one in (place / AGENCY).iterdir() if one.name.startswith(".")] == []
