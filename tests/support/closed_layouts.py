@@ -325,6 +325,10 @@ QUESTIONS = {
         sheets(A=[PUBLIC, PLAIN, *PUBLIC_ROWS], B=[CLOSED, PLAIN, *CLOSED_ROWS], C=[PLAIN, *CLOSED_ROWS]),
         "TT785",
     ),
+    "on-request.docx": (
+        word(*PUBLIC, [PLAIN, *PUBLIC_ROWS], "DANH MỤC THÔNG TIN CUNG CẤP THEO YÊU CẦU", [PLAIN, *CLOSED_ROWS]),
+        "TT785",
+    ),
     "annex-by-name.xlsx": (
         sheets(PL_01=[PUBLIC, PLAIN, *PUBLIC_ROWS], PL_02=[PLAIN, *CLOSED_ROWS]), "TT785",
     ),

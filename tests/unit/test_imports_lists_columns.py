@@ -57,12 +57,16 @@ def test_a_symbol_alone_is_less_than_certain(work, capsys):
         encoding="utf-8",
     )
     _, out, _ = run(capsys, path)
-    assert "“Ký hiệu” → số, ký hiệu (có thể)\n        ví dụ: “TB-UBND”; “QĐ-UBND”; “KH-UBND”\n" in out
+    assert (
+        "“Ký hiệu” → số, ký hiệu (có thể)\n        ví dụ: “TB-UBND”; “QĐ-UBND”; “KH-UBND”\n" in out
+    )
 
 
 def test_fields_of_the_model_are_filled_and_written(work, capsys):
     path = work.parent.parent / "a.csv"
-    headings = "STT;Tên thông tin;Số, ký hiệu;Tần suất;Tình trạng văn bản;Ngày đăng;Bắt đầu;Kết thúc"
+    headings = (
+        "STT;Tên thông tin;Số, ký hiệu;Tần suất;Tình trạng văn bản;Ngày đăng;Bắt đầu;Kết thúc"
+    )
     row = "1;Báo cáo;1/BC-UBND;Hàng quý;Hết hiệu lực;05/9/2026;06/9/2026;06/10/2026"
     path.write_text(f"{headings}\n{row}\n", encoding="utf-8")
     code, said = told(capsys, path, "--apply")
@@ -246,7 +250,8 @@ def test_names_of_sums(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Cổng thông tin", "Công văn", "Tổng kết năm", "Tổng số vốn đầu tư", "Cộng tác viên", ""]
+    "text",
+    ["Cổng thông tin", "Công văn", "Tổng kết năm", "Tổng số vốn đầu tư", "Cộng tác viên", ""],
 )
 def test_no_names_of_sums(text):
     assert not names_sum(text)

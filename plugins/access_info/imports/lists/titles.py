@@ -37,6 +37,8 @@ _BODY = re.compile(
 _SAYS_NOT = re.compile(
     r"-(?:khong-(?:neu|dua|liet-ke|nam|duoc-(?:neu|dua))|thuc-hien-theo|thi)(?:-|$)"
 )
+# What is given to whoever asks (Law 01/2026/QH16, Art. 23) is none of the lists.
+_ON_REQUEST = re.compile(r"(?:cung-cap|tiep-can)(?:-thong-tin)?-theo-yeu-cau(?:-|$)")
 _BRACKETS = re.compile(r"\((.*)\)\.?", re.DOTALL)
 _ATTACHED = re.compile(r"(?:kem|ban-hanh-kem|dinh-kem|theo|can-cu|ap-dung|so-lieu|don-vi)(?:-|$)")
 _REFERS_TO_ANNEX = re.compile(r"(?!^)\bphụ lục\s+(?:số\s+)?(?:[IVXLC]+|\d+)\b", re.IGNORECASE)
@@ -105,6 +107,8 @@ class Titles:
         kinds, words = _decided(self._block)
         if kinds:
             self.current = Title(kinds, words, self.current.annex)
+        elif line.starts and _ON_REQUEST.search(fold(text)):
+            self.current = Title(text=text, annex=self.current.annex)
 
     def _title_line(self, text: str) -> _Line | None:
         """A line as one of a title; `None` where it is a sentence of the text."""
@@ -133,7 +137,8 @@ def is_heading_of_part(text: str) -> bool:
     if len(text) > _LONGEST_LOOSE or _BODY.match(folded):
         return False
     return _ANNEX.fullmatch(fold(text)) is not None or (
-        _NOUN.match(folded) is not None and bool(kinds_of_part(rest))
+        _NOUN.match(folded) is not None
+        and (bool(kinds_of_part(rest)) or _ON_REQUEST.search(folded) is not None)
     )
 
 
