@@ -130,7 +130,7 @@ def imported(path, agency, name="cong-khai"):
         year=2026,
         allow_removal=True,
     )
-    outcome = done.outcome
+    [outcome] = done.outcomes
     changed = [
         (one.present.id, change.field, change.new)
         for one in outcome.changed

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from office_files import ods
 
 from access_info.imports.lists.dates import part_of_day
-from access_info.imports.lists.fields import NUMBER_AND_DAY, ORDER, WORDINGS
+from access_info.imports.lists.fields import NUMBER_AND_DAY, ORDER
 from access_info.imports.lists.headings import meanings
 from access_info.imports.lists.links import links_of
 from access_info.imports.lists.reading import read_lists
+from access_info.imports.lists.wordings import WORDINGS
 from access_info.imports.office.kinds import read_any
 from access_info.imports.office.plain import as_plain, from_plain
 from access_info.imports.office.text import tidy

@@ -36,8 +36,8 @@ def add_to(commands: Commands) -> None:
         "import",
         help="nhập danh mục từ tệp Excel, Word, ODS hoặc CSV",
         description="Đọc danh mục trong tệp .xlsx, .xls, .ods, .docx hoặc .csv, cho xem máy hiểu từng "
-        "cột, từng hàng thế nào và danh mục của cơ quan sẽ khác đi ra sao. Chỉ ghi khi có --apply. Chữ "
-        "không có trường riêng thì vào ghi chú; mã của mục đã có thì giữ; mục không còn trong tệp thì "
+        "cột, từng hàng thế nào và danh mục của cơ quan sẽ khác đi ra sao. Chỉ ghi khi có --apply. Bảng "
+        "mà tiêu đề, tên phụ lục hay tên trang tính nói là không được tiếp cận thì không đọc. Chữ không có trường riêng thì vào ghi chú; mã của mục đã có thì giữ; mục không còn trong tệp thì "
         "không xóa, trừ khi có --allow-removal.",
     )
     parser.add_argument("file", type=Path, metavar="TỆP", help="tệp danh mục")
@@ -48,7 +48,7 @@ def add_to(commands: Commands) -> None:
         "--list",
         choices=("cong-khai", "co-dieu-kien"),
         dest="name",
-        help="danh mục nào (mặc định: biết theo tiêu đề các cột)",
+        help="chỉ lấy danh mục này (mặc định: cả hai, mỗi bảng theo tiêu đề của nó)",
     )
     parser.add_argument(
         "--sheet",

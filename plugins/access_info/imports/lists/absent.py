@@ -20,7 +20,8 @@ from access_info.problems import Location, Problem, quotable
 _LAYOUT = re.compile(
     r"cong-hoa-xa-hoi-chu-nghia-viet-nam|doc-lap-tu-do|noi-nhan|^tm-|^kt-|chu-tich|nhu-tren"
 )
-_LINE = re.compile(r"\s*(?:\d{1,3}[.)]|[-–+•])\s*\S")
+# A paragraph of a list that is no table.
+ENTRY = re.compile(r"\s*(?:\d{1,3}[.)]|[-–+•])\s*\S")
 _ITEM = re.compile(r"\s*\d{1,3}[.)]\s*\S")
 _FEWEST_PARAGRAPHS = 3
 _FEWEST_BESIDE = 2
@@ -40,7 +41,7 @@ def why_nothing(book: Book, grids: Sequence[Grid], name: ListName, path: str) ->
     turned = next((grid for grid in grids if is_header(Sheet(_turned(grid)), 1, name)), None)
     if turned is not None:
         return rules.TURNED.at(place, table=turned.title)
-    count = book.tabbed or sum(_LINE.match(one) is not None for one in book.paragraphs)
+    count = book.tabbed or sum(ENTRY.match(one) is not None for one in book.paragraphs)
     if count >= _FEWEST_PARAGRAPHS:
         return rules.PARAGRAPHS.at(place, count=count)
     titles = [grid.title for grid in book.grids if grid.cells]
@@ -48,10 +49,15 @@ def why_nothing(book: Book, grids: Sequence[Grid], name: ListName, path: str) ->
     return rules.NO_LIST.at(place, seen=seen)
 
 
+def is_layout(grid: Grid) -> bool:
+    """Whether a grid only lays out the head or the foot of a document."""
+    folded = [fold(cell.flat) for cell in grid.cells[:40]]
+    return any(_LAYOUT.search(text) for text in folded)
+
+
 def why_not(grid: Grid) -> str:
     """Why a grid holds no list."""
-    folded = [fold(cell.flat) for cell in grid.cells[:40]]
-    if any(_LAYOUT.search(text) for text in folded):
+    if is_layout(grid):
         return "bảng trình bày (quốc hiệu, nơi nhận, chữ ký), không phải danh mục"
     return "không có hàng tiêu đề của danh mục"
 

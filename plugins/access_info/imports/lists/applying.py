@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,37 +61,53 @@ def write_all(files: Iterable[Rewritten]) -> None:
 
 
 def rewritten(
-    outcome: Outcome, loaded: LoadedAgency, words: Words, *, year: int, allow_removal: bool
-) -> tuple[list[Rewritten], list[Problem], dict[int, str]]:
-    """The files of a list as they would be.
+    outcomes: Sequence[Outcome],
+    loaded: LoadedAgency,
+    words: Words,
+    *,
+    year: int,
+    allow_removal: bool,
+) -> tuple[list[Rewritten], list[Problem], dict[tuple[ListName, int], str]]:
+    """The files of lists as they would be.
 
     Args:
-        outcome: What would change.
+        outcomes: What would change, list by list.
         loaded: The agency as it is.
         words: The words of the laws.
         year: The year of new ids where the item has none of its own.
         allow_removal: Whether vanished items go.
 
     Returns:
-        The files, why they cannot be written, and the ids of new items by their place among them.
+        The files, why they cannot be written, and the ids of new items by list and by their place
+        among its new ones.
     """
-    writer = _Writer(outcome, loaded, words, year)
-    writer.change()
-    writer.add()
-    if allow_removal:
-        writer.remove()
-    files = []
+    files: list[Rewritten] = []
     problems: list[Problem] = []
-    for name, data in writer.data.items():
-        path = loaded.folder.path / name
-        file, found = _file(path, name, data, loaded)
-        problems += found
-        files.append(file)
-    return files, problems, writer.ids
+    ids: dict[tuple[ListName, int], str] = {}
+    for outcome in outcomes:
+        # Ids are unique over both lists.
+        writer = _Writer(outcome, loaded, words, year, ids.values())
+        writer.change()
+        writer.add()
+        if allow_removal:
+            writer.remove()
+        for name, data in writer.data.items():
+            file, found = _file(loaded.folder.path / name, name, data, loaded)
+            problems += found
+            files.append(file)
+        ids |= {(outcome.name, number): identifier for number, identifier in writer.ids.items()}
+    return files, problems, ids
 
 
 class _Writer:
-    def __init__(self, outcome: Outcome, loaded: LoadedAgency, words: Words, year: int) -> None:
+    def __init__(
+        self,
+        outcome: Outcome,
+        loaded: LoadedAgency,
+        words: Words,
+        year: int,
+        taken: Iterable[str],
+    ) -> None:
         self._outcome = outcome
         self._words = words
         self._name: ListName = outcome.name
@@ -101,6 +117,7 @@ class _Writer:
             for file in list_files(loaded, outcome.name)
         }
         others = [identifier for one in FIELDS for identifier in _used(loaded, one)]
+        others += taken
         self._used = _Numbers(_used(loaded, outcome.name), others)
         # The row of each item that was matched or added, for documents under it.
         self._placed: dict[int, dict[str, Any]] = {}
@@ -113,10 +130,7 @@ class _Writer:
             if not one.present.is_document:
                 self._placed[id(one.row)] = row
             for change in one.changes:
-                if change.data is None:
-                    row.pop(change.field, None)
-                else:
-                    row[change.field] = change.data
+                _put(row, change.field, change.data)
 
     def add(self) -> None:
         """Adds what is new, each behind the others of its group's file."""
@@ -175,7 +189,7 @@ class _Writer:
         for field in FIELDS[self._name]:
             value = value_of(row, field, self._words)
             if value is not None:
-                data[field] = value
+                _put(data, field, value)
         if self._name == "co-dieu-kien" and row.fields["loai"] and "loai" not in data:
             said = f"{_KINDS}: {row.fields['loai']}"
             data["ghi_chu"] = "; ".join(one for one in (row.fields["ghi_chu"], said) if one)
@@ -211,6 +225,20 @@ class _Numbers:
             if identifier not in self.ids:
                 self.ids.add(identifier)
                 return identifier
+
+
+def _put(row: dict[str, Any], field: str, value: Plain) -> None:
+    """Says something of a row, or takes it away: `niem_yet.tu` is `tu` of `niem_yet`."""
+    outer, _, inner = field.partition(".")
+    if inner:
+        before = row.get(outer)
+        whole = dict(before) if isinstance(before, dict) else {}
+        _put(whole, inner, value)
+        value = whole or None
+    if value is None:
+        row.pop(outer, None)
+    else:
+        row[outer] = value
 
 
 def _used(loaded: LoadedAgency, name: ListName) -> Iterator[str]:

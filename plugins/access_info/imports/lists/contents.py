@@ -6,8 +6,9 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
+from access_info.imports.lists.coded import CODED, code_of
 from access_info.imports.lists.dates import part_of_day
-from access_info.imports.lists.fields import ID, NUMBER_AND_DAY, ORDER
+from access_info.imports.lists.fields import ID, NUMBER_AND_DAY, ORDER, POSTED_FROM, POSTED_TO
 from access_info.imports.office.grid import Cell
 from access_info.model.types import fold
 
@@ -20,11 +21,16 @@ _UNIT = re.compile(
     r"\b(?:phong|van-phong|trung-tam|bo-phan|ban|so|uy-ban|ubnd|cong-an|to|chi-cuc|truong|khoa)\b"
 )
 _FORM = re.compile(
-    r"\b(?:niem-yet|cong-thong-tin|trang-thong-tin|truyen-thanh|cong-bao|dich-vu-cong)\b"
+    r"\b(?:niem-yet|cong-thong-tin|trang-thong-tin|truyen-thanh|cong-bao|dich-vu-cong|ttdt|trang-web|bang-tin"
+    r"|zalo|facebook|fanpage|loa|tru-so|mot-cua|nha-van-hoa|phuong-tien-thong-tin)\b"
 )
 _MOMENT = re.compile(r"\b(?:ke-tu|sau-khi|ngay-sau|khi-co|truoc-ngay|cham-nhat|trong-\d+)\b")
 _SPAN = re.compile(r"\b(?:it-nhat|den-khi|den-het|\d+-(?:ngay|thang|nam)|lien-tuc|vinh-vien)\b")
 _BASIS = re.compile(r"\b(?:dieu-\d|khoan-\d|luat|nghi-dinh|thong-tu)\b")
+_BARE_NUMBER = re.compile(
+    r"(?:số\s*:?\s*)?\d{1,6}[A-Za-z]?\s*/?(?:\s*(?:19|20)\d{2}\s*/?)?", re.IGNORECASE
+)
+_SYMBOL = re.compile(r"/?\s*[A-ZĐ][\w&.]*(?:\s*[-–/]\s*[A-ZĐ][\w&.]*)+|/\s*[A-ZĐ][\w&.]*")
 TICK = re.compile(r"[xX×✓✔☑☒vV+]|có", re.IGNORECASE)
 _SAMPLE = 200
 _LONG = 25
@@ -78,6 +84,11 @@ def _kinds(cell: Cell) -> set[str]:
         kinds.add("order")
     if IDENTIFIER.fullmatch(text):
         kinds.add("id")
+    if _BARE_NUMBER.fullmatch(text):
+        kinds.add("bare-number")
+    if _SYMBOL.fullmatch(text):
+        kinds.add("symbol")
+    kinds |= {field for field in CODED if code_of(field, text)}
     if cell.kind == "date" or part_of_day(text) is not None:
         kinds.add("date")
     if DOCUMENT.search(text) and len(text) < 200:  # noqa: PLR2004
@@ -86,6 +97,8 @@ def _kinds(cell: Cell) -> set[str]:
             kinds.add("document-day")
     if cell.links or _ADDRESS.search(text):
         kinds.add("link")
+    if _ADDRESS.search(text):
+        kinds.add("address")
     if len(text) > _LONG:
         kinds.add("long")
     for kind, pattern in _WORDS:
@@ -120,13 +133,17 @@ def _id(held: Profile) -> float:
 
 def _title(held: Profile) -> float:
     wrong = max(held.of("date"), held.of("order"), held.of("id"))
-    bare = held.of("link") if held.of("long") < 0.5 else 0.0  # noqa: PLR2004
+    # The names of items may lead somewhere; “Xem tại đây”, row after row, is no name.
+    same = held.of("link") if held.distinct < 0.5 else held.of("address")  # noqa: PLR2004
+    bare = same if held.of("long") < 0.5 else 0.0  # noqa: PLR2004
     return 3.0 * held.of("long") + held.distinct - 5.0 * max(wrong, bare)
 
 
 def _number(held: Profile) -> float:
-    wrong = max(held.of("date"), held.of("link"), held.of("order") * 0.5)
-    return 4.0 * held.of("document") - 5.0 * wrong - 3.0 * held.of("form")
+    wrong = max(held.of("date"), held.of("address"), held.of("order") * 0.5)
+    # A symbol alone names no document.
+    halved = 1.0 if held.of("symbol") > 0.6 > held.of("document") else 0.0  # noqa: PLR2004
+    return 4.0 * held.of("document") - 5.0 * wrong - 3.0 * held.of("form") - halved
 
 
 def _number_and_day(held: Profile) -> float:
@@ -139,7 +156,8 @@ def _day(held: Profile) -> float:
 
 
 def _link(held: Profile) -> float:
-    return 4.0 * held.of("link") - 4.0 * max(held.of("date"), held.of("unit") * 0.5)
+    bare = 0.0 if held.of("link") else 0.4
+    return 4.0 * held.of("link") - 4.0 * max(held.of("date"), held.of("unit") * 0.5) - bare
 
 
 def _unit(held: Profile) -> float:
@@ -162,6 +180,18 @@ def _basis(held: Profile) -> float:
     return 3.0 * held.of("basis") - 4.0 * max(held.of("date"), held.of("link"))
 
 
+def _status(held: Profile) -> float:
+    return 4.0 * held.of("tinh_trang") - 1.0 if held.of("tinh_trang") else -6.0
+
+
+def _frequency(held: Profile) -> float:
+    return 3.0 * held.of("tan_suat") - 1.0 - 4.0 * max(held.of("date"), held.of("link"))
+
+
+def _posted(held: Profile) -> float:
+    return _day(held) if held.of("date") else -6.0
+
+
 def _group(held: Profile) -> float:
     wrong = max(held.of("date"), held.of("link"), held.of("order"))
     return 2.0 - 3.0 * held.distinct - 4.0 * wrong if held.filled > 3 else -2.0 * wrong  # noqa: PLR2004
@@ -181,4 +211,10 @@ _AGREE = {
     "thoi_han": _span,
     "can_cu": _basis,
     "nhom": _group,
+    "tinh_trang": _status,
+    "tan_suat": _frequency,
+    "ngay_cong_khai": _day,
+    "ngay_cap_nhat": _day,
+    POSTED_FROM: _posted,
+    POSTED_TO: _posted,
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 
+from access_info.imports.lists.marks import listed
+
 _FIRST, _LAST = 1945, 2199
 _CENTURY = 2000
 _SHORT_YEAR = 100
@@ -26,7 +28,11 @@ _IN_WORDS = re.compile(
 _MONTH = re.compile(r"(?:tháng\s*)?(\d{1,2})\s*(?:[/.\-–]|,?\s*năm)\s*(\d{4})\.?", re.IGNORECASE)
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _YEAR = re.compile(r"(?:năm\s*)?((?:19|20|21)\d{2})\.?", re.IGNORECASE)
-_QUARTER = re.compile(r"quý\s+(?:[1-4]|I{1,3}|IV)\s*(?:[/-]|,?\s*năm)?\s*(\d{4})", re.IGNORECASE)
+_SPAN = re.compile(
+    r"(?:từ\s+)?(?:ngày\s+)?([\d/.\-]{6,10}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})\s*(?:đến|tới|[-–—→])\s*"
+    r"(?:hết\s+)?(?:ngày\s+)?([\d/.\-]{6,10}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})\.?",
+    re.IGNORECASE,
+)
 # A day at the end of a number: “3582/QĐ-UBND ngày 08/9/2026”, “… (08/9/2026)”.
 _AT_END = re.compile(
     r"^(?P<number>.+?)[\s,;(]*(?:(?:ban hành\s+|ký\s+)?ngày\s+|,\s*|\(|\n|;\s*|\s-\s)\s*"
@@ -48,8 +54,8 @@ _HOW_MANY = re.compile(r"\d/|/[A-ZĐ]|ngày\s+\d", re.IGNORECASE)
 def part_of_day(text: str) -> str | None:
     """The day that a cell's text means, as the data writes it: `2026-09-03`, `2026-09`, `2026`.
 
-    The day stands first, as Vietnamese write it. `None` when the text means no day, or a quarter,
-    which the data cannot hold.
+    The day stands first, as Vietnamese write it. `None` when the text means no day, a quarter, which
+    the data cannot hold, or a day that would have to be guessed: `2/13/2026`.
     """
     text = " ".join(text.split())
     for pattern in (_DAY, _IN_WORDS):
@@ -74,10 +80,32 @@ def day_of_serial(digits: str) -> str | None:
     return None
 
 
-def year_of_quarter(text: str) -> str | None:
-    """The year of a quarter: of `quý III/2026`, 2026."""
-    match = _QUARTER.search(text)
-    return match[1] if match else None
+def is_month_first(text: str) -> bool:
+    """Whether a day can only be meant with its month first: `2/13/2026`."""
+    match = _DAY.fullmatch(" ".join(text.split()))
+    return match is not None and int(match[1]) <= _MONTHS < int(match[2])
+
+
+def is_day_first(text: str) -> bool:
+    """Whether a day can only be meant with its day first: `13/2/2026`."""
+    match = _DAY.fullmatch(" ".join(text.split()))
+    return match is not None and int(match[2]) <= _MONTHS < int(match[1])
+
+
+def may_be_either(text: str) -> bool:
+    """Whether a day is another one when its month is read first: `3/9/2026`."""
+    match = _DAY.fullmatch(" ".join(text.split()))
+    return (
+        match is not None and match[1] != match[2] and max(int(match[1]), int(match[2])) <= _MONTHS
+    )
+
+
+def span_of(text: str) -> tuple[str, str] | None:
+    """First and last day of a span, both whole: `từ 01/9/2026 đến 30/9/2026`; else `None`."""
+    match = _SPAN.fullmatch(" ".join(text.split()))
+    days = [part_of_day(match[part]) for part in (1, 2)] if match else []
+    whole = [day for day in days if day and len(day) == len("2026-09-03")]
+    return (whole[0], whole[1]) if len(whole) == 2 and whole[0] <= whole[1] else None  # noqa: PLR2004
 
 
 def divided(text: str) -> tuple[str, str, str] | None:
@@ -108,6 +136,15 @@ def whole_number(text: str) -> str:
     return " ".join(_NUMBER_WORD.sub("", text).split())
 
 
+def whole_numbers(text: str) -> str:
+    """The numbers of a cell on one line; those that are listed line by line apart.
+
+    Args:
+        text: A cell's text, its lines parted by line feeds.
+    """
+    return "; ".join(map(whole_number, listed(text))) or whole_number(text)
+
+
 def bare_number(text: str) -> str:
     """A document's number without the words before it: `Quyết định số 12/QĐ-UBND`."""
     rest = _KIND.sub("", text)
@@ -117,9 +154,6 @@ def bare_number(text: str) -> str:
 def _whole(year: str, month: str, day: str) -> str | None:
     number = int(year) + (_CENTURY if int(year) < _SHORT_YEAR else 0)
     first, second = int(day), int(month)
-    if second > _MONTHS >= first:
-        # Only Americans write a month that is none second.
-        first, second = second, first
     try:
         found = datetime.date(number, second, first)
     except ValueError:

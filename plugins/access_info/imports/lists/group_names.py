@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from access_info.imports.lists import marks
+from access_info.imports.lists.kinds import kinds_in
 from access_info.imports.lists.tables import Table
 from access_info.imports.office.grid import Grid
 from access_info.model.types import fold
@@ -27,5 +28,7 @@ def group_over(table: Table) -> tuple[str, str]:
 
 def _named(text: str) -> tuple[str, str]:
     mark, words = marks.parted(text)
+    if kinds_in(text):
+        return "", ""
     named = bool(mark) or _GROUP_WORD.match(fold(words)) is not None
     return (mark, words) if named and not marks.is_note(text) else ("", "")

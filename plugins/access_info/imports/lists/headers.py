@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 
-from access_info.imports.lists.fields import NUMBER_AND_DAY, ORDER, ListName
+from access_info.imports.lists.fields import KIND, NUMBER_AND_DAY, ORDER, ListName
 from access_info.imports.lists.headings import HEADING, LONGEST, SURE, WITHIN, meanings
+from access_info.imports.lists.kinds import kind_of_label
 from access_info.imports.lists.sheet import Sheet
+from access_info.model.types import fold
 
 NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐ])\s*\)?")
+# Over columns that are ticked for a list, or that name one.
+_CLASSES = frozenset(
+    {"muc-do-tiep-can", "muc-do-cong-khai", "phan-loai", "phan-loai-thong-tin", "hinh-thuc-tiep-can", "do-mat",
+     "che-do-tiep-can", "quyen-tiep-can", "pham-vi-tiep-can", "kha-nang-tiep-can", "muc-do", "dien-tiep-can"}
+)  # fmt: skip
 _FEWEST = 3
 _MOST_TIERS = 3
 _ENOUGH = 4
@@ -29,6 +36,10 @@ def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
     matched = sure = 0
     for cell in cells:
         means = meanings(cell.flat, name)
+        if kind_of_label(cell.flat) is not None or fold(cell.flat) in _CLASSES:
+            # A column that may be ticked for a list: “Công khai”, “Không được tiếp cận”.
+            found.add(KIND)
+            matched += not means
         best = max(means, key=lambda field: means[field], default="")
         if best and means[best] >= HEADING:
             matched += 1
@@ -87,6 +98,8 @@ def _is_under(sheet: Sheet, first: int, below: int, name: ListName) -> bool:
     """Whether the row below goes on with headings: each under a wide one, or beside blanks."""
     own = [cell for cell in sheet.own(below).values() if cell.flat]
     over = sheet.own(first)
+    if len(own) > 1 and all(kind_of_label(cell.flat) is not None for cell in own):
+        return True
     if not own or len(own) >= len(over) or sheet.covering(below):
         return False
     if any(NUMBERED.fullmatch(cell.flat) or len(cell.flat) > LONGEST for cell in own):
@@ -96,7 +109,11 @@ def _is_under(sheet: Sheet, first: int, below: int, name: ListName) -> bool:
         any(one.column <= cell.column < one.column + one.columns for one in wide) for cell in own
     ):
         return True
-    named = sum(max(meanings(cell.flat, name).values(), default=0.0) >= WITHIN for cell in own)
+    named = sum(
+        kind_of_label(cell.flat) is not None
+        or max(meanings(cell.flat, name).values(), default=0.0) >= WITHIN
+        for cell in own
+    )
     columns = {cell.column for cell in own}
     # Under headings alone stands a group: “Lĩnh vực hộ tịch” below “Tên thông tin”.
     return named == len(own) and min(over) not in columns and not columns <= {*over}

@@ -7,7 +7,8 @@ import functools
 import re
 from collections.abc import Mapping
 
-from access_info.imports.lists.fields import NUMBER_AND_DAY, OTHERS, ListName, wordings
+from access_info.imports.lists.fields import NUMBER_AND_DAY, POSTED_FROM, POSTED_TO, ListName
+from access_info.imports.lists.wordings import OTHERS, wordings
 from access_info.model.types import fold
 
 SURE, WITHIN, NEAR, MAYBE = 10.0, 8.0, 7.0, 5.0
@@ -25,13 +26,22 @@ _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NUMBER_AND_DAY = re.compile(
     r"so(?:-va)?(?:-ky-hieu|-hieu|-van-ban|-quyet-dinh)?(?:-van-ban)?(?:-va)?-ngay(?:-|$)"
 )
+# Spans of days that are not those of a notice on the board.
+_OTHER_SPAN = re.compile(
+    r"(?<!\w)(?:hieu-luc|truyen-thanh|thuc-hien|giai-quyet|tiep-cong-dan)(?!\w)"
+)
+# “Tên nghị quyết”, “Tên bảng giá”: the name of whatever the list holds, if what stands below agrees.
+_NAME_OF = re.compile(
+    r"ten-(?!(?:nhom|linh-vuc|don-vi|co-quan|phong|bo-phan|nguoi|can-bo|ca-nhan|to-chuc|tep|file|mien)(?:-|$))"
+)
 _SHORT = {
     "kh": "ky-hieu", "bh": "ban-hanh", "ht": "hinh-thuc", "td": "thoi-diem", "th": "thoi-han",
     "dv": "don-vi", "ck": "cong-khai", "vb": "van-ban", "lv": "linh-vuc", "nd": "noi-dung",
     "qd": "quyet-dinh", "gc": "ghi-chu", "tg": "thoi-gian", "dk": "dieu-kien", "dc": "dia-chi",
     "cq": "co-quan", "skh": "so-ky-hieu", "nbh": "ngay-ban-hanh", "pt": "phu-trach",
     "tn": "trach-nhiem", "cc": "can-cu", "dd": "duong-dan", "tthc": "thu-tuc-hanh-chinh",
-    "ttin": "thong-tin", "bp": "bo-phan", "pl": "phap-ly", "ty": "trich-yeu",
+    "ttin": "thong-tin", "bc": "bao-cao", "tb": "thong-bao",
+    "hl": "hieu-luc", "bp": "bo-phan", "pl": "phap-ly", "ty": "trich-yeu",
 }  # fmt: skip
 # “Tên TT” is a title; “TT” alone and “Số TT” are numbers of order.
 _AFTER_NAME = {"tt": "thong-tin"}
@@ -53,6 +63,9 @@ def meanings(heading: str, name: ListName) -> Mapping[str, float]:
     whole = _of_one(" ".join(parts), name) if len(parts) > 1 else {}
     for field in {**last, **whole}:
         found[field] = max(last.get(field, 0.0), whole.get(field, 0.0))
+    if _OTHER_SPAN.search(fold(heading)):
+        found.pop(POSTED_FROM, None)
+        found.pop(POSTED_TO, None)
     return found
 
 
@@ -89,6 +102,8 @@ def _looked_up(words: str, name: ListName) -> list[tuple[str, float]]:
         # Both ends of a heading may say something: what stands below decides, then the longer.
         worths = {sure[one]: WITHIN for one in within}
         return list((worths | {sure[within[-1]]: WITHIN + 0.5}).items())
+    if _NAME_OF.match(words):
+        return [("ten", MAYBE)]
     if _SHORTEST_NEAR <= len(words) <= _LONGEST_NEAR:
         near = difflib.get_close_matches(words, sure, 1, _NEAR_ENOUGH)
         return [(sure[one], NEAR) for one in near]

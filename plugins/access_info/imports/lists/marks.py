@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Literal, TypeAlias
 
 from access_info.model.types import fold
@@ -24,6 +25,20 @@ _GROUP_WORD = re.compile(r"(?:linh-vuc|nhom|phan|chuyen-muc|muc-[ivx\d]+|chuong)
 _TOTAL = re.compile(
     r"(?:tong-cong|tong-so)(?:-.*)?|(?:tong|cong)(?:-\d.*)?|(?:cong|tong)-(?:nhom|muc|so)-.*"
 )
+_UNITS = (
+    r"(?:muc|dong|hang|thong-tin|thu-tuc|thu-tuc-hanh-chinh|tthc|van-ban|tai-lieu|ho-so|danh-muc|quyet-dinh|bao-cao|nhom"
+    r"|linh-vuc|bang|so|cong|don-vi|trang|toan-tinh|toan-xa|ca-nam)"
+)
+# Nothing but the name of a sum: “Tổng số”, “Cộng (I+II)”, “Tổng cộng: 12 mục”, “Cộng nhóm II”.
+_SUM = re.compile(
+    rf"(?:tong-cong|tong-so|tong|cong|cong-don|tong-toan-bo|sum|total)(?:-{_UNITS}){{0,3}}"
+    rf"(?:-(?:[ivx]+|\d+|[a-e]))*(?:-{_UNITS}){{0,3}}(?:-\d+)*"
+)
+_SUM_SPELT = re.compile(r"\b(?:tổng|cộng|sum|total)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"[\W_]*\d{1,9}(?:[.,]\d+)*\s*%?[\W_]*(?:[^\W\d_]+\s*){0,3}[\W_]*|[\W_]*|[IVXLC]{1,5}[.)]?|[A-HĐ][.)]?"
+)
+_SIGN = re.compile(r"\s*[-–—+*•●]\s*(?=[^\W\d]|\d)")
 _NOTE = re.compile(r"(?:ghi-chu|chu-thich|luu-y|nguon)(?:-.*)?")
 _PLACE_AND_DAY = re.compile(r"(?:.*-)?ngay(?:-\d{1,2})?-thang(?:-\d{1,2})?-nam(?:-\d{4})?")
 _SIGNER = re.compile(
@@ -34,6 +49,7 @@ _SIGNER = re.compile(
     r"|luu-vt.*|nhu-(?:tren|dieu).*)"
 )
 _LONGEST_SIGNATURE = 160
+_LONGEST_SUM = 80
 
 
 def mark_kind(text: str, before: str = "") -> MarkKind:
@@ -73,6 +89,20 @@ def goes_on(text: str) -> bool:
     return text[:1].islower()
 
 
+def listed(text: str) -> list[str]:
+    """The entries of a cell that lists several, each behind a sign of its own; none for others.
+
+    Args:
+        text: `- Niêm yết tại trụ sở`, and on the next line, or behind it, `- Loa truyền thanh`.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) == 1 and _SIGN.match(text):
+        lines = re.split(rf"\s(?={re.escape(text.strip()[0])}\s)", text.strip())
+    if len(lines) < 2 or not all(map(_SIGN.match, lines)):  # noqa: PLR2004
+        return []
+    return [entry for line in lines if (entry := _SIGN.sub("", line, count=1).strip(" ;.,"))]
+
+
 def bare_mark(text: str) -> str:
     """A mark without its full stop or brackets."""
     return text.strip("().: /-")
@@ -97,6 +127,21 @@ def names_group(text: str) -> bool:
 def is_total(text: str) -> bool:
     """Whether a row that begins with these words adds up."""
     return _TOTAL.fullmatch(fold(text)) is not None
+
+
+def names_sum(text: str) -> bool:
+    """Whether words name a sum and nothing else."""
+    # Without accents, “Cộng” and “Cổng” are one word.
+    spelt = text.isascii() or _SUM_SPELT.search(unicodedata.normalize("NFC", text)) is not None
+    folded = fold(text)
+    if len(text) > _LONGEST_SUM or not spelt or _SUM.fullmatch(folded) is None:
+        return False
+    return not (text.isascii() and folded.startswith(("cong-thong-tin", "cong-van")))
+
+
+def is_count(text: str) -> bool:
+    """Whether a text is a number of things: `12`, `05 mục`, `30 %`; or a mark of order."""
+    return _COUNTED.fullmatch(text) is not None
 
 
 def is_note(text: str) -> bool:

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from access_info.imports.lists.coded import CODED, code_of_label
 from access_info.imports.lists.fields import FIELDS, ListName
 from access_info.imports.lists.items import NewItem
 from access_info.imports.lists.marks import parted
@@ -183,6 +184,8 @@ def value_of(row: NewItem, field: str, words: Words) -> Plain:
         return list(row.addresses) or None
     if field == "loai":
         return words.kind(row.fields[field]) or None
+    if field in CODED:
+        return code_of_label(field, row.fields[field]) or None
     return row.fields[field] or None
 
 

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from access_info.imports.lists.coded import CODED, label_of
 from access_info.imports.lists.fields import FIELDS, ListName
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
@@ -143,10 +144,18 @@ def texts(value: object) -> list[str]:
     return [text for one in many if (text := flat(one))]
 
 
+def _value(row: Mapping[str, Any], field: str) -> object:
+    """What a row says of a field: `niem_yet.tu` is `tu` of `niem_yet`."""
+    outer, _, inner = field.partition(".")
+    value = row.get(outer)
+    return value.get(inner) if inner and isinstance(value, Mapping) else value
+
+
 def _item(
     file: str, keys: tuple[str | int, ...], row: Mapping[str, Any], name: ListName, words: Words
 ) -> PresentItem:  # fmt: skip
-    fields = {field: flat(row.get(field)) for field in FIELDS[name]}
+    fields = {field: flat(_value(row, field)) for field in FIELDS[name]}
+    fields |= {field: label_of(field, fields[field]) for field in CODED if fields.get(field)}
     if name == "cong-khai":
         fields["hinh_thuc"] = words.form_text(texts(row.get("hinh_thuc")))
         fields["dia_chi"] = _JOIN.join(texts(row.get("dia_chi")))

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 
 from access_info.imports.lists import marks
 from access_info.imports.lists.absent import beside_group
-from access_info.imports.lists.fields import NUMBER_AND_DAY, ORDER
+from access_info.imports.lists.fields import ID, NUMBER_AND_DAY, ORDER
 from access_info.imports.lists.marks import MarkKind, bare_mark, mark_kind, parted
 from access_info.imports.lists.repeats import says
+from access_info.imports.lists.sorted_rows import (
+    AFTER,
+    BLANK,
+    HEADING_AGAIN,
+    ITEMLESS,
+    NAMELESS,
+    NOTE,
+    NUMBERS,
+    SIGNATURE,
+    TOTAL,
+    Row,
+    Sorted,
+)
 from access_info.imports.lists.tables import Table
 from access_info.imports.office.grid import Cell, Left
 
-BLANK = "hàng trống"
-HEADING_AGAIN = "hàng tiêu đề lặp lại"
-NUMBERS = "hàng số thứ tự của cột"
-TOTAL = "hàng tổng cộng"
-NOTE = "ghi chú của bảng"
-SIGNATURE = "phần chữ ký"
-AFTER = "nằm sau phần chữ ký"
-NAMELESS = "không có tên thông tin, cũng không có số, ký hiệu"
-ITEMLESS = "tên nhóm mà bên dưới không có mục nào"
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-ZĐ])\s*\)?")
 _WIDE = 0.6
 _NUMBERED = 0.3
@@ -34,42 +37,6 @@ _FEW = 2
 _NAMES = frozenset({"ten", "so_ky_hieu", NUMBER_AND_DAY})
 # What only a document has, and no group of them.
 _OWN = frozenset({"so_ky_hieu", NUMBER_AND_DAY, "ngay_ban_hanh", "dia_chi"})
-
-
-@dataclasses.dataclass
-class Row:
-    """A row that is an item.
-
-    Attributes:
-        number: Its number in the grid.
-        cells: Its cells by the number of their column, merged ones from above included.
-        group: The names of its groups, outermost first.
-        mark: Its number of order.
-        more: Cells of rows that only go on with it.
-    """
-
-    number: int
-    cells: Mapping[int, Cell]
-    group: tuple[str, ...]
-    mark: str
-    more: list[Cell] = dataclasses.field(default_factory=list)
-
-
-@dataclasses.dataclass(frozen=True)
-class Sorted:
-    """A table's rows.
-
-    Attributes:
-        items: The items.
-        left: What was passed over.
-        groups: Names of its groups, in order.
-        guessed: Rows taken for a group although no mark says so.
-    """
-
-    items: tuple[Row, ...]
-    left: tuple[Left, ...]
-    groups: tuple[str, ...]
-    guessed: tuple[int, ...]
 
 
 def sort_rows(table: Table, *, group: tuple[str, str] = ("", "")) -> Sorted:
@@ -96,6 +63,7 @@ class _Sorter:
         )
         self._all_groups: list[str] = [group] if group else []
         self._guessed: list[int] = []
+        self._nameless: list[int] = []
         self._named: list[tuple[str, Left]] = []
         self._ended = self._summed = False
         own = [table.sheet.own(row) for row in table.rows]
@@ -119,6 +87,7 @@ class _Sorter:
             tuple(sorted(self._left, key=lambda one: one.row)),
             tuple(dict.fromkeys(self._all_groups)),
             tuple(self._guessed),
+            tuple(self._nameless),
         )
 
     def _share_numbered(self, rows: Sequence[Mapping[int, Cell]]) -> float:
@@ -155,6 +124,10 @@ class _Sorter:
             self._items.append(Row(row, cells, names, mark))
         else:
             self._left.append(Left(row, min(own, default=0), NAMELESS))
+            if mark and any(
+                says(cell) for number, cell in own.items() if not self._is_order(number)
+            ):
+                self._nameless.append(row)
 
     def _passed_over(self, row: int, own: Mapping[int, Cell], below: Sequence[int]) -> str:
         if not any(map(says, own.values())):
@@ -167,6 +140,9 @@ class _Sorter:
         first = texts[0] if texts else ""
         marked = self._order is not None and self._order.number in own
         mark = mark_kind(own[self._order.number].flat) if marked and self._order else ""
+        if self._is_sum(own):
+            self._summed = True
+            return TOTAL
         if mark in {"decimal", "sub"} and len(texts) > 1:
             return ""
         if len(texts) <= _FEW + 1 and marks.is_total(first) and not mark:
@@ -185,6 +161,18 @@ class _Sorter:
             self._ended = True
             return AFTER
         return ""
+
+    def _is_sum(self, own: Mapping[int, Cell]) -> bool:
+        """Whether a row adds up: it names a sum, and all else that it says are numbers of things."""
+        id_ = self._table.column(ID)
+        if id_ is not None and id_.number in own:
+            return False
+        cells = [cell for cell in own.values() if cell.flat]
+        named = [cell for cell in cells if cell.column in self._names] + cells[:1]
+        sums = [cell for cell in named if marks.names_sum(cell.flat)]
+        others = [cell for cell in cells if cell not in sums and not cell.links]
+        adds_up = any(map(str.isdigit, "".join(cell.flat for cell in others)))
+        return bool(sums) and adds_up and all(marks.is_count(cell.flat) for cell in others)
 
     def _is_group_like(self, own: Mapping[int, Cell]) -> bool:
         cell = next(iter(own.values()))

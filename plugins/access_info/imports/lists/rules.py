@@ -1,4 +1,4 @@
-"""Lists in office files that cannot be found, placed or written (TT771–TT789)."""
+"""Lists in office files that cannot be found, placed or written (TT771–TT799)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OTHER_LIST = Rule(
     severity=Severity.ERROR,
     title="Bảng của danh mục khác",
     message="Bảng trong tệp là {found}, không phải {wanted}.",
-    cure="Chạy lại lệnh với --list {list}.",
+    cure="Chạy lại lệnh với --list {list}, hoặc bỏ --list để nhập mọi danh mục trong tệp.",
     why="Đưa nhầm thông tin có điều kiện vào danh mục công khai là công khai điều chưa được phép.",
 )
 DAY_UNREAD = Rule(
@@ -103,4 +103,112 @@ TURNED = Rule(
     cure="Trong Excel: chép cả bảng, vào Paste Special, đánh dấu Transpose rồi dán sang trang tính mới; mỗi "
     "mục của danh mục là một hàng. Lưu lại rồi nhập tệp.",
     why="Máy đọc mỗi hàng thành một mục; bảng xoay ngang thì mỗi hàng lại là một loại dữ kiện.",
+)
+CONTRADICTION = Rule(
+    code="TT783",
+    severity=Severity.ERROR,
+    title="Tiêu đề và cột nói hai danh mục khác nhau",
+    message="{table}: {one} nói đây là {one_kind}, nhưng {other} nói là {other_kind}.",
+    cure="Sửa một trong hai cho khớp với danh mục đúng của bảng, lưu lại rồi nhập.",
+    why="Đưa nhầm thông tin có điều kiện, hoặc thông tin không được tiếp cận, vào danh mục công khai là "
+    "công khai điều chưa được phép.",
+)
+NAMELESS_ITEM = Rule(
+    code="TT784",
+    severity=Severity.ERROR,
+    title="Mục không có tên",
+    message="{cell}: mục này chưa có tên thông tin, nên chưa nhập gì.",
+    cure="Điền tên thông tin vào hàng này, hoặc xóa hàng. Tên nằm ở cột khác thì sửa tiêu đề cột ấy thành "
+    "“Tên thông tin”. Lưu lại rồi nhập.",
+    why="Người dân tìm một mục theo tên; số, ký hiệu không nói mục ấy là gì.",
+)
+LIST_UNKNOWN = Rule(
+    code="TT785",
+    severity=Severity.ERROR,
+    title="Chưa rõ bảng là danh mục nào",
+    message="{table}: chưa rõ bảng này là danh mục phải được công khai, tiếp cận có điều kiện hay không được "
+    "tiếp cận, nên chưa đọc.",
+    cure="Ghi tên danh mục ngay trên bảng, ví dụ “Danh mục thông tin phải được công khai”; bảng gồm nhiều danh "
+    "mục thì thêm cột đánh dấu từng hàng. Lưu lại rồi nhập. Chắc chắn bảng được công khai thì nhập riêng bảng ấy với --sheet “{sheet}” --list cong-khai.",
+    why="Trong tệp có nhiều danh mục; đoán nhầm thì điều không được tiếp cận thành công khai.",
+)
+ROW_IN_DOUBT = Rule(
+    code="TT786",
+    severity=Severity.ERROR,
+    title="Hàng chưa rõ thuộc danh mục nào",
+    message="{cell}: hàng này {how}, nên chưa rõ thuộc danh mục nào.",
+    cure="Đánh dấu đúng một cột cho hàng này: công khai, có điều kiện hoặc không được tiếp cận. Lưu lại rồi "
+    "nhập.",
+    why="Hàng không đánh dấu có thể là thông tin không được tiếp cận, nên máy không đoán.",
+)
+ONLY_CLOSED = Rule(
+    code="TT787",
+    severity=Severity.ERROR,
+    title="Tệp chỉ có danh mục không được tiếp cận",
+    message="Không có gì để nhập: {where} là danh mục không được tiếp cận, không đọc.",
+    cure="Danh mục ấy không đưa lên trang. Trong bảng có thông tin được công khai thì tách ra bảng riêng, "
+    "dưới tiêu đề “Danh mục thông tin phải được công khai”.",
+    why="Tên của thông tin không được tiếp cận có khi đã là điều không được cho biết.",
+)
+WORDS_UNKNOWN = Rule(
+    code="TT788",
+    severity=Severity.WARNING,
+    title="Chữ không có trong bảng chọn",
+    message="{cell}: “{text}” không khớp giá trị nào của “{label}”; giữ trong ghi chú.",
+    cure="Ghi một trong: {how}. Giữ như đã gõ thì cứ để.",
+    why="Trang chỉ hiểu những giá trị ấy; chữ khác chỉ là lời ghi chú.",
+)
+DAY_INCOMPLETE = Rule(
+    code="TT789",
+    severity=Severity.WARNING,
+    title="Chưa đủ ngày, tháng, năm",
+    message="{cell}: “{text}” không phải một ngày đủ ngày, tháng, năm cho “{label}”; giữ trong ghi chú.",
+    cure="Sửa ô thành ngày/tháng/năm, ví dụ 03/9/2026, rồi nhập lại.",
+    why="Ngày công khai, ngày niêm yết phải là một ngày cụ thể; máy không đoán ngày còn thiếu.",
+)
+LISTS_IN_COLUMNS = Rule(
+    code="TT790",
+    severity=Severity.ERROR,
+    title="Mỗi cột là một danh mục",
+    message="{table}: bảng xếp các danh mục cạnh nhau, mỗi cột một danh mục, nên chưa đọc.",
+    cure="Tách mỗi cột thành một bảng riêng dưới tên danh mục của nó; danh mục không được tiếp cận thì để "
+    "ngoài tệp. Lưu lại rồi nhập.",
+    why="Cùng một hàng ở đó là hai, ba thông tin khác nhau, có thông tin không được công khai.",
+)
+NO_NAMES = Rule(
+    code="TT791",
+    severity=Severity.ERROR,
+    title="Bảng không có cột tên",
+    message="{table}: không thấy cột tên thông tin{seen}, nên {count} mục không có tên; chưa nhập gì.",
+    cure="Sửa tiêu đề của cột chứa tên thành “Tên thông tin”, “Tên văn bản” hoặc “Trích yếu”, lưu lại rồi "
+    "nhập.",
+    why="Người dân tìm một mục theo tên; số, ký hiệu không nói mục ấy là gì.",
+)
+DAY_EITHER = Rule(
+    code="TT792",
+    severity=Severity.WARNING,
+    title="Ngày đọc được hai cách",
+    message="{cell}: “{text}” không rõ đâu là ngày, đâu là tháng, vì trong cột có những ngày ghi tháng trước; "
+    "giữ trong ghi chú.",
+    cure="Sửa cả cột về một cách ghi: ngày trước, tháng sau, ví dụ 03/9/2026 là ngày 3 tháng 9. Lưu lại rồi "
+    "nhập.",
+    why="Tệp đi qua máy đặt kiểu Mỹ thì ngày và tháng đổi chỗ; đoán là có thể sai cả cột.",
+)
+REPEATS_CLOSED = Rule(
+    code="TT793",
+    severity=Severity.WARNING,
+    title="“Như trên” của một hàng không đọc",
+    message="{cell}: ghi “như trên”, nhưng hàng trên không được tiếp cận nên không đọc; để trống.",
+    cure="Ghi rõ nội dung vào ô này rồi nhập lại.",
+    why="Không điều gì của hàng không được tiếp cận đi sang hàng khác.",
+)
+COLUMN_CLOSED = Rule(
+    code="TT794",
+    severity=Severity.ERROR,
+    title="Tên cột nói thông tin không được tiếp cận",
+    message="{table}: cột “{heading}” nói đây là danh mục không được tiếp cận, mà trên bảng không có tiêu đề nào; "
+    "chưa đọc.",
+    cure="Đúng là danh mục không được tiếp cận thì bỏ bảng khỏi tệp, hoặc ghi tên ấy trên bảng. Không phải thì "
+    "sửa tiêu đề cột. Lưu lại rồi nhập.",
+    why="Máy xét danh mục theo tiêu đề trên bảng; tên cột nói ngược lại thì phải hỏi.",
 )

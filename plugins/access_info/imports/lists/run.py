@@ -8,6 +8,7 @@ from pathlib import Path
 from access_info.imports.lists import rules
 from access_info.imports.lists.applying import Rewritten, rewritten
 from access_info.imports.lists.fields import LABELS, ListName
+from access_info.imports.lists.naming import nameless
 from access_info.imports.lists.outcome import Outcome, compare
 from access_info.imports.lists.present import Words, list_files, present_items
 from access_info.imports.lists.reading import ReadFile, read_lists
@@ -28,9 +29,9 @@ class Import:
         path: The file that is read.
         agency: The agency's id.
         read: What was understood; `None` when the file is not read.
-        outcome: What would change; `None` when that cannot be told.
+        outcomes: What would change, list by list; none when that cannot be told.
         files: The files as they would be.
-        ids: Ids of new items by their place among them.
+        ids: Ids of new items by list and their place among its new ones.
         problems: Everything that is wrong.
         sheets: Names of the file's sheets and tables.
     """
@@ -38,9 +39,9 @@ class Import:
     path: Path
     agency: str
     read: ReadFile | None = None
-    outcome: Outcome | None = None
+    outcomes: tuple[Outcome, ...] = ()
     files: tuple[Rewritten, ...] = ()
-    ids: dict[int, str] = dataclasses.field(default_factory=dict)
+    ids: dict[tuple[ListName, int], str] = dataclasses.field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     sheets: tuple[str, ...] = ()
 
@@ -73,13 +74,13 @@ def run_import(
     year: int,
     allow_removal: bool,
 ) -> Import:
-    """Reads a file, compares it with an agency's list and prepares what would be written.
+    """Reads a file, compares it with an agency's lists and prepares what would be written.
 
     Args:
         path: The file, absolute.
         loaded: The agency as it is.
         framework: The laws, for their words.
-        name: Which list; `None` to tell it by the headings.
+        name: The one list to take; `None` for all that the file holds.
         sheet: The one sheet to look in; `None` for all that people see.
         year: The year of new ids where an item has none of its own.
         allow_removal: Whether what has vanished goes, and what is left empty is emptied.
@@ -96,23 +97,30 @@ def run_import(
     read = read_lists(book, path=path.as_posix(), name=name, sheet=sheet)
     if sheet is not None and not _is_there(sheet, book):
         raise NoSheetError(titles)
-    wrong = [*read.problems, *_too_long(read, path), *_unreadable(loaded, read.name)]
+    wrong = [*read.problems, *_too_long(read, path)]
+    for one in read.lists:
+        wrong += _unreadable(loaded, one)
+    wrong = list(dict.fromkeys(wrong))
     if not read.tables or any(one.code == rules.UNREADABLE_LIST.code for one in wrong):
         return Import(path=path, agency=agency, read=read, problems=tuple(in_order(wrong)))
     words = Words(framework)
-    outcome = compare(
-        read.items,
-        list(present_items(loaded, read.name, words)),
-        read.name,
-        words,
-        allow_removal=allow_removal,
+    outcomes = tuple(
+        compare(
+            read.items_of(one),
+            list(present_items(loaded, one, words)),
+            one,
+            words,
+            allow_removal=allow_removal,
+        )
+        for one in read.lists
     )
-    files, found, ids = rewritten(outcome, loaded, words, year=year, allow_removal=allow_removal)
+    files, found, ids = rewritten(outcomes, loaded, words, year=year, allow_removal=allow_removal)
+    found += nameless(read, outcomes, path.as_posix())
     return Import(
         path=path,
         agency=agency,
         read=read,
-        outcome=outcome,
+        outcomes=outcomes,
         files=() if errors([*wrong, *found]) else tuple(files),
         ids=ids,
         problems=tuple(in_order([*wrong, *found])),

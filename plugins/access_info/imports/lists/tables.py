@@ -4,41 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterator, Sequence
-from typing import Literal, TypeAlias
+from collections.abc import Sequence
 
 from access_info.imports.lists.beside import beside
-from access_info.imports.lists.contents import TICK, agreement, profile
-from access_info.imports.lists.fields import FIELDS, ID, NUMBER_AND_DAY, ORDER, ListName
+from access_info.imports.lists.columns import Column, columns_of
+from access_info.imports.lists.fields import (
+    FIELDS,
+    ListName,
+)
 from access_info.imports.lists.headers import NUMBERED, is_header, tiers_around
-from access_info.imports.lists.headings import LONGEST, WITHIN, is_other, meanings
+from access_info.imports.lists.headings import LONGEST, SURE, meanings
+from access_info.imports.lists.row_kinds import UNMARKED, RowKinds, row_kinds
 from access_info.imports.lists.sheet import Sheet
 from access_info.imports.office.grid import Cell
 from access_info.model.types import fold
 
-Confidence: TypeAlias = Literal["chắc chắn", "có thể", "không rõ"]
-
-_BY_CONTENT = 0.6
 _SAME_HEADING = 0.6
-_WORST = -3.0
-_DOUBTFUL = -0.5
-
-
-@dataclasses.dataclass(frozen=True)
-class Column:
-    """A column of a list.
-
-    Attributes:
-        number: Its number in the grid.
-        heading: Its words, of several tiers joined by “ / ”; "" for none.
-        field: What it fills; "" when that is not known.
-        confidence: How sure that is.
-    """
-
-    number: int
-    heading: str
-    field: str
-    confidence: Confidence
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,12 +32,14 @@ class Table:
             in a table before.
         last: Number of its last row.
         columns: Its columns, from the left.
+        marks: How columns say which list each row belongs to, if they do.
     """
 
     sheet: Sheet
     header: tuple[int, int]
     last: int
     columns: tuple[Column, ...]
+    marks: RowKinds = UNMARKED
 
     def column(self, field: str) -> Column | None:
         """The column that fills a field."""
@@ -87,49 +70,35 @@ def _folded_parts(heading: str) -> frozenset[str]:
     return frozenset(fold(part) for part in heading.split(" / "))
 
 
-def tables_of(sheet: Sheet, name: ListName) -> Iterator[Table]:
-    """The lists in a grid.
+def headers_of(sheet: Sheet) -> list[tuple[int, int]]:
+    """First and last row of the headings of each list in a grid, whichever list it is.
 
     Args:
         sheet: The grid.
-        name: Which list's fields are looked for.
     """
     headers: list[tuple[int, int]] = []
     told: list[frozenset[str]] = []
     for row in sheet.rows:
         if headers and row <= headers[-1][1]:
             continue
-        if not is_header(sheet, row, name):
+        name = next((one for one in FIELDS if is_header(sheet, row, one)), None)
+        if name is None:
             continue
         texts = frozenset(fold(cell.flat) for cell in sheet.own(row).values())
         if told and len(texts & told[-1]) >= _SAME_HEADING * len(texts):
             continue
-        header = tiers_around(sheet, row, name)
-        headers.append(header)
+        headers.append(tiers_around(sheet, row, name))
         told.append(texts)
-    for number, header in enumerate(headers):
-        after = headers[number + 1][0] - 1 if number + 1 < len(headers) else max(sheet.rows)
-        for part in beside(sheet, header, _headings(sheet, header)):
-            yield Table(part, header, after, columns_of(part, header, after, name))
+    return headers
 
 
-def continued(sheet: Sheet, before: Table) -> Table | None:
-    """A table without headings that goes on with the one before, as after a break of pages."""
-    rows = sheet.rows
-    if not rows or sheet.grid.width != before.sheet.grid.width:
-        return None
-    return Table(sheet, (0, 0), rows[-1], before.columns)
+def blocks_of(sheet: Sheet, header: tuple[int, int]) -> list[Sheet]:
+    """The lists that stand beside each other under headings: most often the grid itself."""
+    return beside(sheet, header, _headings(sheet, header))
 
 
-def evidence(table: Table) -> set[str]:
-    """The fields of a table that its headings name."""
-    return {column.field for column in table.columns if column.field}
-
-
-def columns_of(
-    sheet: Sheet, header: tuple[int, int], last: int, name: ListName
-) -> tuple[Column, ...]:
-    """What the columns below headings mean, by their words and by what stands below.
+def table_at(sheet: Sheet, header: tuple[int, int], last: int, name: ListName) -> Table:
+    """The table under headings, read as one of the lists.
 
     Args:
         sheet: The grid.
@@ -139,64 +108,26 @@ def columns_of(
     """
     headings = _headings(sheet, header)
     held = _held(sheet, header, last, headings)
-    scores: list[tuple[float, float, int, str]] = []
-    ticked = {number for number in held if _is_ticked(headings.get(number, ""), held[number], name)}
-    ordered = any(ORDER in meanings(heading, name) for heading in headings.values() if heading)
-    for number in sorted({*headings, *held} - ticked):
-        heading = headings.get(number, "")
-        about = profile(held.get(number, []))
-        means = dict(meanings(heading, name)) if heading else {}
-        if not means and not (heading and is_other(heading)):
-            means = _by_content(about.of, blank=not heading)
-            if ordered:
-                means.pop(ORDER, None)
-        for field, worth in means.items():
-            agrees = agreement(field, about)
-            if worth + agrees > 1.0 and agrees >= _WORST:
-                scores.append((worth + agrees, worth, number, field))
-    fields = set(FIELDS[name]) | {ORDER, ID, NUMBER_AND_DAY}
-    chosen: dict[int, tuple[str, Confidence]] = dict.fromkeys(ticked, ("hinh_thuc", "có thể"))
-    for total, worth, number, field in sorted(scores, key=lambda one: (-one[0], one[2])):
-        taken = {given for given, _ in chosen.values()}
-        both = {"so_ky_hieu", NUMBER_AND_DAY}
-        if (
-            number in chosen
-            or field in taken
-            or field not in fields
-            or (field in both and taken & both)
-        ):
-            continue
-        sure = worth >= WITHIN and total - worth >= _DOUBTFUL
-        chosen[number] = field, "chắc chắn" if sure else "có thể"
-    return tuple(
-        Column(number, headings.get(number, ""), *chosen.get(number, ("", "không rõ")))
-        for number in sorted({*headings, *held})
+    named = frozenset(
+        number
+        for number, heading in headings.items()
+        if meanings(heading, name).get("ten", 0.0) >= SURE
     )
+    marks = row_kinds(headings, held, named)
+    return Table(sheet, header, last, columns_of(headings, held, name, marks), marks)
 
 
-def _is_ticked(heading: str, cells: list[Cell], name: ListName) -> bool:
-    """Whether a column is ticked where the form that it names is used."""
-    over, _, own = heading.rpartition(" / ")
-    forms = "hinh_thuc" in meanings(over, name) and "hinh_thuc" not in meanings(own, name)
-    ticks = sum(TICK.fullmatch(cell.flat) is not None for cell in cells)
-    return forms and 2 * ticks >= len(cells) and all(len(cell.flat) <= LONGEST for cell in cells)
+def continued(sheet: Sheet, before: Table) -> Table | None:
+    """A table without headings that goes on with the one before, as after a break of pages."""
+    rows = sheet.rows
+    if not rows or sheet.grid.width != before.sheet.grid.width:
+        return None
+    return Table(sheet, (0, 0), rows[-1], before.columns, before.marks)
 
 
-def _by_content(share: object, *, blank: bool) -> dict[str, float]:
-    """Fields that what stands below tells by itself."""
-    of = share if callable(share) else (lambda _: 0.0)
-    found = {}
-    if of("link") > _BY_CONTENT:
-        found["dia_chi"] = 3.0
-    if of("document") > _BY_CONTENT:
-        found["so_ky_hieu"] = 3.0
-    if blank and of("date") > _BY_CONTENT:
-        found["ngay_ban_hanh"] = 3.0
-    if blank and of("order") > _BY_CONTENT:
-        found[ORDER] = 3.0
-    if blank and of("long") > _BY_CONTENT and of("link") < _BY_CONTENT:
-        found["ten"] = 1.0
-    return found
+def evidence(table: Table) -> set[str]:
+    """The fields of a table that its headings name."""
+    return {column.field for column in table.columns if column.field}
 
 
 def _headings(sheet: Sheet, header: tuple[int, int]) -> dict[int, str]:

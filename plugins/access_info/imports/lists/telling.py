@@ -9,13 +9,16 @@ from access_info.imports.lists.fields import LABELS
 from access_info.imports.lists.items import NewItem
 from access_info.imports.lists.outcome import Matched, Outcome
 from access_info.imports.lists.present import PresentItem
-from access_info.imports.lists.reading import NAMES, ReadTable
+from access_info.imports.lists.reading import NAMES
+from access_info.imports.lists.reading_tables import ReadTable
 from access_info.imports.lists.run import Import
 from access_info.problems import quotable
 
 _MOST = 300
 _TITLE = 90
 _VALUE = 160
+_LONGEST_PLACE = 240
+_SAMPLE = 50
 
 
 def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]) -> dict[str, Any]:
@@ -26,16 +29,22 @@ def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]
         written: Whether it was written.
         problems: Its problems, as plain data.
     """
-    read, outcome = run.read, run.outcome
+    read, file = run.read, run.path.name
     return {
-        "file": run.path.name,
+        "file": file,
         "agency": run.agency,
         "list": read.name if read is not None else None,
         "written": written,
-        "tables": [_table(table, run.path.name) for table in read.tables] if read else [],
+        "tables": [_table(table, file) for table in read.tables] if read else [],
         "new": [
-            {"ma": run.ids.get(at, ""), **_named(row), "source": _source(row, run.path.name)}
-            for at, (row, _) in enumerate(outcome.new if outcome else ())
+            {
+                "ma": run.ids.get((outcome.name, at), ""),
+                **_named(row),
+                "source": _source(row, file),
+                "list": outcome.name,
+            }
+            for outcome in run.outcomes
+            for at, (row, _) in enumerate(outcome.new)
         ],
         "changed": [
             {
@@ -46,19 +55,27 @@ def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]
                     {"field": change.field, "from": change.old, "to": change.new}
                     for change in one.changes
                 ],
-                "source": _source(one.row, run.path.name),
+                "source": _source(one.row, file),
+                "list": outcome.name,
             }
-            for one in (outcome.changed if outcome else ())
+            for outcome in run.outcomes
+            for one in outcome.changed
         ],
         "unchanged": [
-            {"ma": one.present.id, **_named(one.row), "near": one.near}
-            for one in (outcome.unchanged if outcome else ())
+            {"ma": one.present.id, **_named(one.row), "near": one.near, "list": outcome.name}
+            for outcome in run.outcomes
+            for one in outcome.unchanged
         ],
-        "vanished": [_gone(item) for item in (outcome.vanished if outcome else ())],
-        "ended": [_gone(item) for item in (outcome.ended if outcome else ())],
+        "vanished": [
+            {**_gone(item), "list": outcome.name}
+            for outcome in run.outcomes
+            for item in outcome.vanished
+        ],
+        "ended": [_gone(item) for outcome in run.outcomes for item in outcome.ended],
         "kept": [
             {"ma": one.present.id, "fields": list(one.kept)}
-            for one in (outcome.matched if outcome else ())
+            for outcome in run.outcomes
+            for one in outcome.matched
             if one.kept
         ],
         "skipped": [_skipped(where, reason) for where, reason in (read.left if read else ())],
@@ -70,6 +87,7 @@ def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]
 def _table(table: ReadTable, file: str) -> dict[str, Any]:
     return {
         "name": table.title,
+        "list": table.list,
         "columns": [
             {
                 "heading": column.heading,
@@ -118,27 +136,32 @@ def as_text(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str]
     """
     if run.read is None:
         return
-    yield f"Đọc {quotable(run.path.name)} thành {NAMES[run.read.name]} của {run.agency}."
+    names = run.read.lists or ((run.read.name,) if run.read.name else ())
+    lists = " và ".join(NAMES[name] for name in names)
+    yield f"Đọc {quotable(run.path.name)} thành {lists} của {run.agency}."
+    several = len(names) > 1
     for table in run.read.tables:
         yield ""
-        yield from _told_table(table)
+        yield from _told_table(table, several=several)
     if run.read.left:
         yield ""
         yield "Không lấy:"
-        yield from (f"  {_short(name)}: {reason}" for name, reason in run.read.left)
+        yield from (f"  {_place(name)}: {reason}" for name, reason in run.read.left)
     if run.read.notes:
         yield ""
         yield "Lưu ý:"
         yield from (f"  {quotable(note, longest=500)}" for note in run.read.notes)
-    if run.outcome is not None:
+    for outcome in run.outcomes:
         yield ""
-        yield from _told_outcome(run, run.outcome, allow_removal=allow_removal)
+        yield from _told_outcome(run, outcome, allow_removal=allow_removal, several=several)
+    if run.outcomes:
         yield ""
-        yield from _closing(run, run.outcome, written=written, allow_removal=allow_removal)
+        yield from _closing(run, written=written, allow_removal=allow_removal)
 
 
-def _told_table(table: ReadTable) -> Iterator[str]:
-    yield f"{_short(table.title)}: {len(table.items)} mục"
+def _told_table(table: ReadTable, *, several: bool) -> Iterator[str]:
+    fills = f" của {NAMES[table.list]}" if several else ""
+    yield f"{_short(table.title)}: {len(table.items)} mục{fills}"
     yield "  Các cột:"
     for column in table.columns:
         heading = f"“{_short(column.heading)}”" if column.heading else "(không có tiêu đề)"
@@ -147,20 +170,29 @@ def _told_table(table: ReadTable) -> Iterator[str]:
             yield f"    {heading} → chưa có trường riêng, giữ trong ghi chú (không rõ)"
         elif meaning:
             yield f"    {heading} → {meaning} ({column.confidence})"
+        samples = table.samples.get(column.number)
+        if samples and meaning:
+            yield f"        ví dụ: {'; '.join(f'“{_sample(text)}”' for text in samples)}"
     if table.left:
         yield f"  Bỏ qua {len(table.left)} chỗ:"
         yield from _some([f"    {where}: {reason}" for where, reason in table.left])
 
 
-def _told_outcome(run: Import, outcome: Outcome, *, allow_removal: bool) -> Iterator[str]:
+def _told_outcome(
+    run: Import, outcome: Outcome, *, allow_removal: bool, several: bool
+) -> Iterator[str]:
+    name = NAMES[outcome.name] if several else "danh mục"
     yield (
-        f"So với danh mục hiện có: {len(outcome.new)} mục mới, {len(outcome.changed)} mục thay đổi, "
+        f"So với {name} hiện có: {len(outcome.new)} mục mới, {len(outcome.changed)} mục thay đổi, "
         f"{len(outcome.unchanged)} mục giữ nguyên, {len(outcome.vanished)} mục không còn trong tệp."
     )
     if outcome.new:
         yield "Mới:"
         yield from _some(
-            [f"  + [{run.ids[at]}] {_title(row)}" for at, (row, _) in enumerate(outcome.new)]
+            [
+                f"  + [{run.ids[outcome.name, at]}] {_title(row)}"
+                for at, (row, _) in enumerate(outcome.new)
+            ]
         )
     if outcome.changed:
         yield "Thay đổi:"
@@ -200,7 +232,7 @@ def _told_change(one: Matched) -> Iterator[str]:
         yield f"      {LABELS[change.field]}: {old} → {new}"
 
 
-def _closing(run: Import, outcome: Outcome, *, written: bool, allow_removal: bool) -> Iterator[str]:
+def _closing(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str]:
     if written:
         names = ", ".join(file.path.name for file in run.files if file.changes)
         yield f"Đã ghi {names}. Kiểm tra lại: access-info check {run.agency}"
@@ -210,7 +242,7 @@ def _closing(run: Import, outcome: Outcome, *, written: bool, allow_removal: boo
         yield "Danh mục hiện có đã đúng như tệp, không phải ghi."
     else:
         yield "Mới cho xem, chưa ghi gì. Thêm --apply để ghi."
-    if outcome.vanished and not allow_removal:
+    if any(outcome.vanished for outcome in run.outcomes) and not allow_removal:
         yield (
             "Mục không còn trong tệp thì không tự xóa. Hết hiệu lực thì ghi tinh_trang cho mục ấy; chỉ "
             "khi nhập nhầm mới xóa, bằng --allow-removal."
@@ -233,6 +265,14 @@ def _title(row: NewItem) -> str:
 
 def _short(text: str) -> str:
     return quotable(text, longest=_TITLE)
+
+
+def _place(text: str) -> str:
+    return quotable(text, longest=_LONGEST_PLACE)
+
+
+def _sample(text: str) -> str:
+    return quotable(text, longest=_SAMPLE)
 
 
 def _value(text: str) -> str:

@@ -23,8 +23,8 @@ from access_info.imports.office.word_text import (
 
 _MOST_DEPTH = 40
 _MOST_SPAN = 200
-_MOST_BEFORE = 3
 _MOST_PARAGRAPHS = 2_000
+_MOST_BEFORE = 500
 _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
 
 
@@ -98,7 +98,8 @@ class _Document:
         return Book(
             grids=self._letters.again(grids),
             notes=tuple(self._said()),
-            paragraphs=tuple(self._paragraphs),
+            paragraphs=self._letters.lines_again(self._paragraphs),
+            after=self._letters.lines_again(self._before[-_MOST_BEFORE:]),
             tabbed=self._tabbed,
         )
 
@@ -138,7 +139,7 @@ class _Document:
 
     def _paragraph(self, element: Element) -> None:
         content = Content()
-        self._texts.read(element, content)
+        self._texts.read(element, content, tables=False)
         text = " ".join(self._letters.text(content.pieces).split())
         if sum(one.text.count("\t") for one in content.pieces) > 1:
             self._tabbed += 1
@@ -189,7 +190,6 @@ class _Document:
                 width=width,
             )
         )
-        self._before = [] if within is None else list(before)
         return "; ".join(cell.flat for cell in cells if cell.flat)
 
     def _open(
@@ -203,10 +203,16 @@ class _Document:
         inner: list[str] = []
         for element in _blocks(cell):
             if local(element.tag) == "tbl":
+                # A table in a cell stands under what the cell says above it.
+                outside, self._before = self._before, self._lines(content)
                 inner.append(self._table(element, place, depth + 1))
+                self._before = outside
             else:
                 self._texts.read(element, content)
         return _Open(place[1], place[2], columns, content, inner)
+
+    def _lines(self, content: Content) -> list[str]:
+        return [line for line in self._letters.text(content.pieces).split("\n") if line]
 
     def _closed(self, one: _Open) -> Cell | None:
         text = self._letters.text(one.content.pieces)

@@ -69,7 +69,8 @@ class Grid:
         kind: What it is in the file.
         cells: Cells that hold something, by row and column.
         hidden: Whether people do not see it.
-        before: Paragraphs between the table before it and itself, the last ones.
+        before: Paragraphs between the table before it and itself, the last 500; of a table in a
+            cell, those of the cell above it.
         within: The grid's number, row and column of the cell that it stands in, if any.
         left: What of it was not taken.
         width: Columns of a table, empty ones too; 0 where that is not known.
@@ -108,12 +109,14 @@ class Book:
         grids: Its grids, hidden ones too.
         notes: What was seen beside them, and how it was taken, for people.
         paragraphs: Paragraphs outside tables, the first ones; of documents only.
+        after: Paragraphs below the last table, of documents only.
         tabbed: How many paragraphs outside tables are parted by tabs, as rows of a table are.
     """
 
     grids: tuple[Grid, ...]
     notes: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     tabbed: int = 0
 
 

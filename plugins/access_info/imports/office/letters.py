@@ -47,6 +47,7 @@ class Letters:
         self._by_look: dict[OldLetters, int] = {"tcvn3": 0, "vni": 0}
         self._unicode = False
         self._looked: set[str] = set()
+        self._change: Callable[[str], str] | None = None
 
     def text(self, pieces: Sequence[Piece]) -> str:
         """The clean text of a cell.
@@ -85,6 +86,10 @@ class Letters:
             return self._changed(grids, lambda text: converted(text, "vni"), "vni")
         return tuple(grids)
 
+    def lines_again(self, lines: Sequence[str]) -> tuple[str, ...]:
+        """Lines outside grids, converted as the grids were."""
+        return tuple(map(self._change, lines)) if self._change else tuple(lines)
+
     def _tcvn3(self, text: str) -> str:
         """Text of a file that holds TCVN3: all of it, where no cell is in Unicode."""
         if text in self._looked:
@@ -97,13 +102,15 @@ class Letters:
         self, grids: Sequence[Grid], change: Callable[[str], str], kind: OldLetters = "tcvn3"
     ) -> tuple[Grid, ...]:
         told = []
+        self._change = change
         for grid in grids:
             cells = []
             for cell in grid.cells:
                 new = change(cell.text)
                 self._by_look[kind] += new != cell.text
                 cells.append(cell if new == cell.text else dataclasses.replace(cell, text=new))
-            told.append(dataclasses.replace(grid, cells=tuple(cells)))
+            before = tuple(map(change, grid.before))
+            told.append(dataclasses.replace(grid, cells=tuple(cells), before=before))
         return tuple(told)
 
     @property

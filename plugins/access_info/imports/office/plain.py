@@ -47,6 +47,7 @@ def from_plain(plain: dict[str, Any], day_text: Callable[[datetime.date], str]) 
         grids=grids,
         notes=tuple(plain["notes"]),
         paragraphs=tuple(plain["paragraphs"]),
+        after=tuple(plain["after"]),
         tabbed=plain["tabbed"],
     )
 

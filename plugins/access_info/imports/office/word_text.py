@@ -79,9 +79,23 @@ class Reader:
         self._seen = seen
         # Instructions of the fields that are open; whether their result has begun.
         self._fields: list[list[str | bool]] = []
+        self._tables = True
 
-    def read(self, paragraph: Element, into: Content) -> None:
-        """Adds a paragraph's text, on a line of its own."""
+    def read(self, paragraph: Element, into: Content, *, tables: bool = True) -> None:
+        """Adds a paragraph's text, on a line of its own.
+
+        Args:
+            paragraph: The paragraph.
+            into: Where to add it.
+            tables: Whether words of tables in its text boxes belong to it.
+        """
+        before, self._tables = self._tables, self._tables and tables
+        try:
+            self._read(paragraph, into)
+        finally:
+            self._tables = before
+
+    def _read(self, paragraph: Element, into: Content) -> None:
         properties = child(paragraph, "pPr")
         if into.pieces:
             into.pieces.append(Piece("\n"))
@@ -181,7 +195,7 @@ class Reader:
         """The paragraphs of text boxes, each once."""
         if local(element.tag) == "txbxContent":
             self._seen.boxes = True
-            for paragraph in _paragraphs(element):
+            for paragraph in _paragraphs(element, tables=self._tables):
                 self.read(paragraph, into)
             return
         for part in element:
@@ -204,9 +218,14 @@ def tables_of_boxes(paragraph: Element) -> Iterator[Element]:
             yield from tables_of_boxes(element)
 
 
-def _paragraphs(box: Element) -> Iterator[Element]:
-    """The paragraphs of a text box, those of its tables too."""
-    return (one for one in box.iter() if local(one.tag) == "p")
+def _paragraphs(box: Element, *, tables: bool) -> Iterator[Element]:
+    """The paragraphs of a text box, those of its tables too where `tables`."""
+    for element in box:
+        name = local(element.tag)
+        if name == "p":
+            yield element
+        elif tables or name != "tbl":
+            yield from _paragraphs(element, tables=tables)
 
 
 def _text_of(part: Element, name: str, font: str) -> str:

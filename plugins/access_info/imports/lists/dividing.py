@@ -1,0 +1,133 @@
+"""The rows of a table whose columns mark each for a list → which list each row belongs to."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+
+from access_info.imports.lists import rules
+from access_info.imports.lists.fields import ListName
+from access_info.imports.lists.judging import LISTS, Judged
+from access_info.imports.lists.kinds import CLOSED, Kind
+from access_info.imports.lists.places import Place
+from access_info.imports.lists.rows import sort_rows
+from access_info.imports.lists.sorted_rows import Row
+from access_info.imports.lists.tables import Table, table_at
+from access_info.problems import Location, Problem
+
+_MOST_DOUBTS = 50
+UNCLEAR = "có dấu không rõ là chọn hay bỏ"
+TWICE = "đánh dấu hơn một danh mục"
+UNMARKED = "không đánh dấu danh mục nào"
+
+
+@dataclasses.dataclass(frozen=True)
+class Share:
+    """What of a table belongs to one list.
+
+    Attributes:
+        name: The list.
+        judged: The table.
+        rows: Numbers of the rows that belong to it; `None` for all.
+        orphans: Those of them that stand under a row of another list.
+        closed: Numbers of the rows that are not read.
+    """
+
+    name: ListName
+    judged: Judged
+    rows: frozenset[int] | None = None
+    orphans: frozenset[int] = frozenset()
+    closed: frozenset[int] = frozenset()
+
+    @property
+    def table(self) -> Table:
+        """The table, read as that list."""
+        return self.judged.tables[self.name]
+
+    @property
+    def sorted_as(self) -> Table:
+        """The table as its rows are sorted: one way for all lists that share it."""
+        return self.table if self.rows is None else self.judged.tables["cong-khai"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Division:
+    """A table's rows by list.
+
+    Attributes:
+        shares: What each list has of it.
+        closed: How many rows are marked as closed.
+        problems: Rows that are marked for no list, or for several.
+    """
+
+    shares: tuple[Share, ...]
+    closed: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def divide(judged: Judged, path: str) -> Division:
+    """Divides a table among the lists; rows of the closed one are only counted.
+
+    Args:
+        judged: The table.
+        path: The file, absolute, with `/`.
+    """
+    if not judged.is_marked:
+        if judged.kind is None or judged.kind == CLOSED:
+            return Division(())
+        return Division((Share(judged.kind, judged),))
+    table = judged.tables["cong-khai"]
+    kinds: dict[int, Kind | None] = {}
+    problems: list[Problem] = []
+    rows = sort_rows(table).items
+    for row in rows:
+        kind, how = _kind_of_row(row, judged)
+        kinds[row.number] = kind
+        if how and len(problems) < _MOST_DOUBTS:
+            cell = table.sheet.grid.address(row.number)
+            problems.append(rules.ROW_IN_DOUBT.at(Location(path, row.number), cell=cell, how=how))
+    orphans = frozenset(_orphans(rows, kinds))
+    closed = frozenset(number for number, kind in kinds.items() if kind not in LISTS)
+    shares = [
+        Share(name, judged, frozenset(own), orphans, closed)
+        for name in LISTS
+        if (own := {number for number, kind in kinds.items() if kind == name})
+    ]
+    count = sum(kind == CLOSED for kind in kinds.values())
+    return Division(tuple(shares), count, tuple(problems))
+
+
+def rows_of_closed(place: Place) -> int:
+    """How many rows a list that is not read has."""
+    if place.header != (0, 0):
+        table = table_at(place.sheet, place.header, place.last, "cong-khai")
+        count = len(sort_rows(table).items)
+        if count:
+            return count
+    below = [row for row in place.sheet.rows if place.header[1] < row <= place.last]
+    return sum(any(cell.flat for cell in place.sheet.own(row).values()) for row in below)
+
+
+def _kind_of_row(row: Row, judged: Judged) -> tuple[Kind | None, str]:
+    """The list that a row belongs to, or why that is in doubt."""
+    marks = judged.tables["cong-khai"].marks
+    kinds = marks.kinds([*row.cells.values(), *row.more])
+    if kinds is None:
+        return None, UNCLEAR
+    if len(kinds) > 1:
+        return None, TWICE
+    if kinds:
+        return next(iter(kinds)), ""
+    if marks.names_public or judged.kind is None:
+        return None, UNMARKED
+    return judged.kind, ""
+
+
+def _orphans(rows: tuple[Row, ...], kinds: Mapping[int, Kind | None]) -> Iterator[int]:
+    """Rows under a numbered row that belongs to another list."""
+    above: Kind | None = None
+    for row in rows:
+        if row.mark.isdigit():
+            above = kinds[row.number]
+        elif row.mark and kinds[row.number] != above:
+            yield row.number

@@ -1,0 +1,47 @@
+"""New items without a name: a question to whoever has the file, not a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from access_info.imports.lists import rules
+from access_info.imports.lists.absent import shown
+from access_info.imports.lists.outcome import Outcome
+from access_info.imports.lists.reading import ReadFile
+from access_info.imports.lists.reading_tables import ReadTable
+from access_info.problems import Location, Problem
+
+_MOST = 50
+_MOST_HEADINGS = 6
+
+
+def nameless(read: ReadFile, outcomes: Iterable[Outcome], path: str) -> Iterator[Problem]:
+    """What to ask about items that would be new and have a number at most.
+
+    One that is in the data without a name already, as an annex that was signed has it, is left alone.
+
+    Args:
+        read: The file as understood.
+        outcomes: What would change by it.
+        path: The file, absolute, with `/`.
+    """
+    asked = {
+        (outcome.name, row.number, row.row)
+        for outcome in outcomes
+        for row, _ in outcome.new
+        if not row.fields.get("ten")
+    }
+    for table in read.tables:
+        rows = [item.row for item in table.items if (table.list, item.number, item.row) in asked]
+        if rows and all(column.field != "ten" for column in table.columns):
+            place = Location(path, table.items[0].row)
+            yield rules.NO_NAMES.at(place, table=table.title, seen=_unknown(table), count=len(rows))
+            continue
+        for row in rows[:_MOST]:
+            yield rules.NAMELESS_ITEM.at(Location(path, row), cell=table.grid.address(row))
+
+
+def _unknown(table: ReadTable) -> str:
+    headings = [column.heading for column in table.columns if column.heading and not column.field]
+    named = ", ".join(map(shown, headings[:_MOST_HEADINGS]))
+    return f" (cột chưa hiểu: {named})" if named else ""

@@ -1,0 +1,322 @@
+"""Where lists stand in a file, and under which titles: grids → places, closed ones without content."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from access_info.imports.lists.absent import ENTRY, is_layout, shown
+from access_info.imports.lists.kinds import CLOSED, Kind, kinds_of_name
+from access_info.imports.lists.sheet import Sheet
+from access_info.imports.lists.tables import blocks_of, headers_of
+from access_info.imports.lists.titles import Title, Titles, is_heading_of_part
+from access_info.imports.office.grid import Book, Cell, Grid, Left
+
+_SMALL = 12
+_BARE_MARK = re.compile(r"\(?(?:[IVXLC]{1,5}|[A-HĐ])\s*[.)/:]?")
+_NUMBER = re.compile(r"\(?\d{1,4}(?:\.\d{1,3})*[.)]?")
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Place:
+    """A table, or a part of one under a title of its own.
+
+    Attributes:
+        sheet: Its cells; those of lists that are not read are not among them.
+        header: First and last row of its headings; 0 for both where it goes on with the table before.
+        last: Number of its last row.
+        title: What stands over it.
+        named: The kinds that the sheet's name speaks of.
+        is_part: Whether it is one of several parts of a table.
+    """
+
+    sheet: Sheet
+    header: tuple[int, int]
+    last: int
+    title: Title
+    named: frozenset[Kind] = frozenset()
+    is_part: bool = False
+
+    @property
+    def grid(self) -> Grid:
+        """Its grid."""
+        return self.sheet.grid
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it lists what citizens may not have, by what stands over it."""
+        return frozenset({CLOSED}) in (self.title.kinds, self.named)
+
+    @property
+    def where(self) -> str:
+        """Where it stands and under which title, for people."""
+        if self.title.kinds or not self.named:
+            over = f", dưới tiêu đề {shown(self.title.text)}" if self.title.text else ""
+            return f"{self.grid.title}{over}"
+        return self.grid.title
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Places:
+    """A file's lists.
+
+    Attributes:
+        tables: Where they stand, in the file's order.
+        bare: Grids under the title of a closed list whose headings are none of a list's.
+        paragraphs: Paragraphs outside tables, but for those of closed lists.
+        texts: All paragraphs outside tables, to be judged only.
+        said: All kinds that a title anywhere speaks of.
+        withheld: Titles of closed lists that are written as paragraphs, and how many there are.
+    """
+
+    tables: tuple[Place, ...]
+    bare: tuple[Place, ...]
+    paragraphs: tuple[str, ...]
+    texts: tuple[str, ...]
+    said: frozenset[Kind]
+    withheld: tuple[tuple[Title, int], ...]
+
+
+def find_places(book: Book, is_read: Callable[[Grid], bool]) -> Places:
+    """Finds the lists of a file and what stands over each.
+
+    Args:
+        book: The file.
+        is_read: Whether a grid is to be read; the others' titles hold for those behind them.
+    """
+    return _Finder(book, is_read).find()
+
+
+class _Finder:
+    def __init__(self, book: Book, is_read: Callable[[Grid], bool]) -> None:
+        self._book = book
+        self._is_read = is_read
+        self._titles = Titles()
+        self._tables: list[Place] = []
+        self._bare: list[Place] = []
+        self._paragraphs: list[str] = []
+        self._texts: list[str] = []
+        self._said: set[Kind] = set()
+        self._withheld: dict[Title, int] = {}
+        self._around = {grid.within[0] for grid in book.grids if grid.within is not None}
+
+    def find(self) -> Places:
+        for grid in sorted(self._book.grids, key=lambda one: one.number):
+            if grid.kind != "table":
+                self._titles = Titles()
+            self._pass(grid.before, inside=grid.within is not None)
+            self._grid(grid)
+            self._titles.table()
+        self._pass(self._book.after, inside=False)
+        return Places(
+            tables=tuple(self._tables),
+            bare=tuple(self._bare),
+            paragraphs=tuple(self._paragraphs),
+            texts=tuple(self._texts),
+            said=frozenset(self._said),
+            withheld=tuple(self._withheld.items()),
+        )
+
+    def _pass(self, paragraphs: Iterable[str], *, inside: bool) -> None:
+        for paragraph in paragraphs:
+            before = self._titles.current
+            self._titles.see([paragraph])
+            title = self._titles.current
+            self._texts.append(paragraph)
+            self._said |= title.kinds
+            if title.kinds != {CLOSED}:
+                if not inside:
+                    self._paragraphs.append(paragraph)
+            elif title == before and ENTRY.match(paragraph):
+                self._withheld[title] = self._withheld.get(title, 0) + 1
+
+    def _grid(self, grid: Grid) -> None:
+        sheet = Sheet(grid)
+        headers = headers_of(sheet) if grid.cells else []
+        if not headers:
+            self._without_headings(sheet)
+            return
+        self._titles.see(_lines(sheet, (row for row in sheet.rows if row < headers[0][0])))
+        found: list[Place] = []
+        for number, header in enumerate(headers):
+            following = headers[number + 1][0] if number + 1 < len(headers) else 0
+            last = following - 1 if following else max(sheet.rows)
+            blocks = blocks_of(sheet, header)
+            if len(blocks) > 1:
+                found += self._beside(blocks, header, last)
+            else:
+                found += self._parts(blocks[0], header, last, is_followed=bool(following))
+        if self._is_read(grid):
+            self._tables += _without_closed(found)
+
+    def _without_headings(self, sheet: Sheet) -> None:
+        """Takes note of a grid without a list's headings: one that goes on, a layout, or another."""
+        grid = sheet.grid
+        before = self._tables[-1] if self._tables else None
+        goes_on = (
+            bool(grid.cells)
+            and grid.kind == "table"
+            and grid.within is None
+            and before is not None
+            and before.title.kinds == self._titles.current.kinds
+            and before.grid.width == grid.width
+            and before.grid.number == self._before(grid)
+        )
+        named = kinds_of_name(grid.name) if grid.kind == "sheet" else frozenset()
+        last = max(sheet.rows, default=0)
+        place = Place(
+            sheet=sheet, header=(0, 0), last=last, title=self._titles.current, named=named
+        )
+        if not self._is_read(grid):
+            return
+        if goes_on:
+            self._tables += self._parts(sheet, (0, 0), last, is_followed=False)
+            return
+        if grid.number not in self._around and len(grid.cells) <= _SMALL:
+            self._titles.see(_lines(sheet, sheet.rows))
+        if place.is_closed and grid.cells and not is_layout(grid):
+            self._bare.append(place)
+
+    def _before(self, grid: Grid) -> int:
+        outer = (one.number for one in self._book.grids if one.within is None and one.cells)
+        return max((number for number in outer if number < grid.number), default=0)
+
+    def _beside(self, blocks: Sequence[Sheet], header: tuple[int, int], last: int) -> list[Place]:
+        """Lists beside each other: each stands under what is in its own columns."""
+        over = self._titles.current
+        found = []
+        for block in blocks:
+            own = Titles()
+            own.see(_lines(block, (row for row in block.rows if row < header[0])))
+            title = own.current if own.current.kinds else over
+            found.append(self._place(block, header, last, title))
+        return found
+
+    def _parts(
+        self, sheet: Sheet, header: tuple[int, int], last: int, *, is_followed: bool
+    ) -> list[Place]:
+        """A table as one place, or as the parts that headings of their own divide it into."""
+        rows = [row for row in sheet.rows if header[1] < row <= last]
+        said = [cell.flat for cell in sheet.own(header[1]).values()] if header[1] else []
+        self._titles.table()
+        breaks: list[tuple[int, int, Title]] = [(header[1] + 1, header[1], self._titles.current)]
+        at = 0
+        while at < len(rows):
+            run = _alone(sheet, rows[at:])
+            if not run:
+                at += 1
+                continue
+            after = rows[at + len(run)] if at + len(run) < len(rows) else 0
+            again = bool(after) and [c.flat for c in sheet.own(after).values()] == said
+            is_title = again or (is_followed and not after)
+            for first, end, title in self._headings(rows[at : at + len(run)], run, whole=is_title):
+                if title.kinds != breaks[-1][2].kinds:
+                    breaks.append((first, end, title))
+            at += len(run)
+        ends = [first - 1 for first, _, _ in breaks[1:]] + [last]
+        parts = [
+            (head, min(end, last), title)
+            for (_, head, title), end in zip(breaks, ends, strict=True)
+            if any(head < row <= end for row in rows)
+        ]
+        kinds = {title.kinds for _, _, title in parts}
+        if len(kinds) < 2:  # noqa: PLR2004
+            title = parts[-1][2] if parts else breaks[-1][2]
+            return [self._place(sheet, header, last, title)]
+        return [self._part(sheet, header, span, breaks) for span in parts]
+
+    def _headings(
+        self, rows: Sequence[int], texts: Sequence[str], *, whole: bool
+    ) -> Iterator[tuple[int, int, Title]]:
+        """First and last row of each heading in a run of rows that stand alone, and its title."""
+        if whole:
+            self._titles.see(texts)
+            yield rows[0], rows[-1], self._titles.current
+            return
+        skip = False
+        for number, text in enumerate(texts):
+            if skip:
+                skip = False
+                continue
+            both = f"{text} {texts[number + 1]}" if number + 1 < len(texts) else ""
+            if is_heading_of_part(text):
+                self._titles.table()
+                self._titles.see([text])
+                yield rows[number], rows[number], self._titles.current
+            elif both and is_heading_of_part(both):
+                skip = True
+                self._titles.table()
+                self._titles.see([both])
+                yield rows[number], rows[number + 1], self._titles.current
+
+    def _part(
+        self,
+        sheet: Sheet,
+        header: tuple[int, int],
+        span: tuple[int, int, Title],
+        breaks: Sequence[tuple[int, int, Title]],
+    ) -> Place:
+        """The cells of a part below the headings of its table."""
+        head, end, title = span
+        first = breaks[0][1] == head
+        cells = tuple(
+            cell
+            for cell in sheet.grid.cells
+            if head < cell.row <= end
+            or header[0] <= cell.row <= header[1]
+            or (first and cell.row < header[0])
+        )
+        left = [one for one in sheet.grid.left if head < one.row <= end or (first and one.row == 1)]
+        if not first and title.kinds != {CLOSED}:
+            left.append(Left(head, 1, f"tên danh mục: {shown(title.text)}"))
+        grid = dataclasses.replace(sheet.grid, cells=cells, left=tuple(left))
+        return dataclasses.replace(self._place(Sheet(grid), header, end, title), is_part=True)
+
+    @staticmethod
+    def _place(sheet: Sheet, header: tuple[int, int], last: int, title: Title) -> Place:
+        grid = sheet.grid
+        named = kinds_of_name(grid.name) if grid.kind == "sheet" else frozenset()
+        return Place(sheet=sheet, header=header, last=last, title=title, named=named)
+
+
+def _without_closed(found: Sequence[Place]) -> list[Place]:
+    """Places of one grid; the cells of those that are not read are gone from all the others."""
+    closed = [place for place in found if place.is_closed]
+    if not closed or len(closed) == len(found):
+        return list(found)
+    places = []
+    for place in found:
+        if place in closed:
+            places.append(place)
+            continue
+        cells = tuple(cell for cell in place.grid.cells if not _is_of(cell, closed, place))
+        grid = dataclasses.replace(place.grid, cells=cells)
+        places.append(dataclasses.replace(place, sheet=Sheet(grid)))
+    return places
+
+
+def _is_of(cell: Cell, closed: Sequence[Place], own: Place) -> bool:
+    """Whether a cell stands in the rows of a closed table that are not the place's own too."""
+    if own.header[0] <= cell.row <= own.last and own.header[0]:
+        return False
+    return any(one.header[0] <= cell.row <= one.last for one in closed)
+
+
+def _alone(sheet: Sheet, rows: Sequence[int]) -> list[str]:
+    """The texts of the first of some rows, and of those right after, that hold one text each."""
+    texts: list[str] = []
+    for row in rows:
+        cells = [cell for cell in sheet.own(row).values() if cell.flat]
+        words = [cell for cell in cells if not _BARE_MARK.fullmatch(cell.flat)]
+        marks = [cell.flat for cell in cells if cell not in words]
+        if len(words) != 1 or _NUMBER.fullmatch(words[0].flat) or sheet.covering(row):
+            break
+        texts.append(" ".join([*(f"{mark.strip('.')}." for mark in marks[:1]), words[0].flat]))
+    return texts
+
+
+def _lines(sheet: Sheet, rows: Iterable[int]) -> Iterator[str]:
+    for row in rows:
+        for cell in sheet.own(row).values():
+            yield from cell.text.split("\n")

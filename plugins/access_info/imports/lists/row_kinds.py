@@ -1,0 +1,149 @@
+"""Columns that say of each row which list it belongs to: ticked ones, or one of words."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping, Sequence
+
+from access_info.imports.lists.kinds import (
+    CLOSED,
+    CONDITIONAL,
+    PUBLIC,
+    Kind,
+    kind_of_label,
+    kinds_in,
+)
+from access_info.imports.office.grid import Cell
+from access_info.model.types import fold
+
+_YES = re.compile(r"\(?\s*(?:[xX×✓✔☑☒vV+*•●√✅1]|có|yes|đúng|đ)\s*\)?", re.IGNORECASE)
+_NO = re.compile(r"[-–—.…0☐□○o\s]*|không|ko|no|sai|(?:bình )?thường|không mật", re.IGNORECASE)
+# Some people cross out with these, others tick.
+_UNCLEAR = re.compile(r"[✗✘?❌]+")
+_CLASSIFYING = re.compile(
+    r"(?:phan-loai|muc-do|loai|nhom|danh-muc|dien|pham-vi|che-do|hinh-thuc-tiep-can|quyen-tiep-can|kha-nang-tiep-can"
+    r"|tiep-can|thuoc)(?:-|$)"
+)
+# Below “Hình thức”, “Công khai” is one of the forms.
+_FORMS = re.compile(r"(?:hinh-thuc|phuong-thuc|cach-thuc|kenh)(?!-tiep-can)(?:-|$)")
+_HALF = 2
+
+
+@dataclasses.dataclass(frozen=True)
+class RowKinds:
+    """How a table's columns say which list a row belongs to.
+
+    Attributes:
+        ticked: Kind by number of the column that is ticked for it.
+        named: Number of the column that names the kind in words; 0 for none.
+        named_kinds: The kinds that it names.
+        worded: Columns of information under conditions that say which conditions.
+        parallel: Whether lists stand beside each other, each in a column of its own.
+    """
+
+    ticked: Mapping[int, Kind] = dataclasses.field(default_factory=dict)
+    named: int = 0
+    named_kinds: frozenset[Kind] = frozenset()
+    worded: frozenset[int] = frozenset()
+    parallel: bool = False
+
+    @property
+    def columns(self) -> frozenset[int]:
+        """The columns that only say this."""
+        return frozenset(self.ticked) | ({self.named} if self.named else set())
+
+    def kinds(self, cells: Sequence[Cell]) -> frozenset[Kind] | None:
+        """The kinds that a row is marked for; `None` where a mark may mean this or that.
+
+        Args:
+            cells: Its cells, merged ones from above and those of rows that go on with it included.
+        """
+        found: set[Kind] = set()
+        for cell in cells:
+            if cell.column == self.named and not _NO.fullmatch(cell.flat):
+                kind = kind_of_label(cell.flat)
+                if kind is None:
+                    return None
+                found.add(kind)
+            for number, kind in self.ticked.items():
+                if not cell.column <= number < cell.column + cell.columns:
+                    continue
+                if _UNCLEAR.fullmatch(cell.flat):
+                    return None
+                if cell.flat and not _NO.fullmatch(cell.flat):
+                    found.add(kind)
+        return frozenset(found)
+
+    @property
+    def names_public(self) -> bool:
+        """Whether rows of the public list are marked too, so that one without a mark is in doubt."""
+        return PUBLIC in (*self.ticked.values(), *self.named_kinds)
+
+
+UNMARKED = RowKinds()
+
+
+def row_kinds(
+    headings: Mapping[int, str], held: Mapping[int, Sequence[Cell]], titles: frozenset[int]
+) -> RowKinds:
+    """Finds the columns that say which list a row belongs to.
+
+    Args:
+        headings: The words over each column, of several tiers joined by “ / ”.
+        held: The filled cells below them.
+        titles: Columns whose headings mean the name of an item.
+    """
+    ticked = {
+        number: kind
+        for number, heading in headings.items()
+        if (kind := _kind_of_heading(heading, held.get(number, ()))) is not None
+    }
+    worded = {number for number in ticked if any(map(_is_words, held.get(number, ())))}
+    name = bool(titles - set(ticked))
+    if len(set(ticked.values())) > 1:
+        if worded and not name:
+            return RowKinds(parallel=True)
+        return RowKinds(ticked, worded=_conditions(ticked, worded))
+    if ticked and (not worded or (name and PUBLIC not in ticked.values())):
+        filled = any(held.get(number) for number in ticked)
+        marks = RowKinds(ticked, worded=_conditions(ticked, worded))
+        return marks if filled or name else RowKinds()
+    for number, heading in headings.items():
+        if number in titles:
+            continue
+        cells = [cell for cell in held.get(number, ()) if not _NO.fullmatch(cell.flat)]
+        kinds = [kind_of_label(cell.flat) for cell in cells]
+        known = [kind for kind in kinds if kind is not None]
+        often = len(known) * _HALF >= len(kinds)
+        classes = _CLASSIFYING.match(fold(heading.rpartition(" / ")[2])) is not None
+        if {*known} - {PUBLIC} and (often or (classes and CLOSED in known)):
+            return RowKinds(named=number, named_kinds=frozenset(known))
+    return RowKinds()
+
+
+def _conditions(ticked: Mapping[int, Kind], worded: set[int]) -> frozenset[int]:
+    return frozenset(number for number in worded if ticked[number] == CONDITIONAL)
+
+
+def is_mark(text: str) -> bool:
+    """Whether all that a cell of such a column says is yes or no."""
+    return bool(_YES.fullmatch(text) or _NO.fullmatch(text))
+
+
+def _kind_of_heading(heading: str, cells: Sequence[Cell]) -> Kind | None:
+    """The kind whose name a heading is, or one of its tiers; of a ticked one, that it speaks of."""
+    parts = [part for part in heading.split(" / ") if part.strip()]
+    if parts and _FORMS.match(fold(parts[0])):
+        return None
+    tiers = [kind_of_label(part) for part in parts]
+    named = next((kind for kind in reversed(tiers) if kind is not None), None)
+    if named is None and cells and all(is_mark(cell.flat) for cell in cells):
+        kinds = kinds_in(" ".join(parts)) - {PUBLIC}
+        return next(iter(kinds)) if len(kinds) == 1 else None
+    return named
+
+
+def _is_words(cell: Cell) -> bool:
+    """Whether a cell says more than a mark does."""
+    return not is_mark(cell.flat) and _UNCLEAR.fullmatch(cell.flat) is None
