@@ -13,6 +13,7 @@ from access_info.exports.documents.judged import Judged, JudgedAgency
 from access_info.exports.documents.phrases import phrase
 from access_info.legal.packs import Transition
 from access_info.model.dates import vn_date
+from access_info.model.verification import Novelty
 
 
 def progress_blocks(judged: Judged, words: Words) -> Iterator[Block]:
@@ -75,7 +76,11 @@ def _counts(agency: JudgedAgency, finding: Finding) -> tuple[int, int, int]:
     """New kinds of information that are covered, are missing, may or may not arise."""
     judged = [one for one in finding.judgements if one.part.way == NEW_KINDS]
     met, of = sum(one.met for one in judged), sum(one.of for one in judged)
-    unclear = sum(one.cover is Cover.UNCLEAR for one in agency.cover if one.of_kind and one.new)
+    unclear = sum(
+        one.cover is Cover.UNCLEAR
+        for one in agency.cover
+        if one.of_kind and one.novelty is Novelty.NEW
+    )
     return met, of - met, unclear
 
 
