@@ -15,9 +15,10 @@ from access_info.legal.calendar import Calendar
 from access_info.legal.calendar_records import CountingRules, YearTable
 from access_info.legal.duties import Obligation
 from access_info.legal.packs import LawPack
-from access_info.legal.provisions import Fact, Instrument, Kind
+from access_info.legal.provisions import AgencyScope, Fact, Instrument, Kind
 from access_info.legal.requests import Costs
 from access_info.model.fields import Record, fields_of
+from access_info.model.vocabularies import AGENCY_TYPES
 
 R = TypeVar("R", bound=Record)
 AnyFact: TypeAlias = "Fact | Instrument | Kind | LawPack | Obligation"
@@ -72,12 +73,13 @@ def title_of(fact: AnyFact) -> str:
     """What a fact says, in short."""
     if isinstance(fact, LawPack):
         return fact.full_name
+    if isinstance(fact, AgencyScope):
+        return f"Áp dụng cho {AGENCY_TYPES[fact.type]}"
     for name in ("title", "what", "label", "actual"):
         words = getattr(fact, name, None)
         if words:
             return str(words)
-    year = getattr(fact, "year", None)
-    return f"Ngày nghỉ năm {year}" if year else str(getattr(fact, "type", ""))
+    return f"Ngày nghỉ năm {getattr(fact, 'year', '')}"
 
 
 def pack_facts(pack: LawPack) -> tuple[NamedFact, ...]:

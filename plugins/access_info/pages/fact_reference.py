@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from access_info.legal.framework import Framework
 from access_info.legal.naming import NamedFact, calendar_facts, obligation_facts, pack_facts
 from access_info.legal.provisions import Kind
-from access_info.model.verification import NOVELTIES
+from access_info.model.verification import NOVELTIES, Novelty, Verification
 from access_info.pages.reference import escape, head
+
+# How most facts are; said once for all of them.
+_USUAL = (Verification.COPY, Novelty.NAMED_BEFORE)
+_MOST = f"Không ghi gì thêm là {Verification.COPY.label}.\n\n"
 
 
 def fact_reference(framework: Framework) -> str:
@@ -35,15 +39,14 @@ def fact_reference(framework: Framework) -> str:
 
 
 def _section(title: str, anchor: str, facts: Iterable[NamedFact]) -> str:
-    lines = "".join(f"- {line}\n" for fact in facts for line in _line(fact))
-    return f"\n## {escape(title)} {{ #{anchor} }}\n\n{lines}"
+    lines = "".join(f"- {_line(fact)}\n" for fact in facts)
+    return f"\n## {escape(title)} {{ #{anchor} }}\n\n{_MOST}{lines}"
 
 
-def _line(fact: NamedFact) -> Iterator[str]:
-    known = (
-        NOVELTIES[fact.fact.novelty]
-        if isinstance(fact.fact, Kind)
-        else fact.fact.verification.label
-    )
+def _line(fact: NamedFact) -> str:
+    """Name, what it says, where; how it was checked, if not as most were."""
+    known = fact.fact.novelty if isinstance(fact.fact, Kind) else fact.fact.verification
+    words = NOVELTIES[known] if isinstance(known, Novelty) else known.label
     where = f" ({escape(fact.citation)})" if fact.citation else ""
-    yield f"`{fact.name}`: {escape(fact.title)}{where}. *{escape(known)}*"
+    mark = "" if known in _USUAL else f" *{escape(words[:1].upper() + words[1:])}.*"
+    return f"`{fact.name}`: {escape(fact.title)}{where}.{mark}"

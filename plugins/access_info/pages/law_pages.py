@@ -22,6 +22,11 @@ LAWS = "phap-luat"
 MOST_ROWS = 300
 
 
+def law_file(law: LawPack) -> str:
+    """Where a law's facts stand as data, as a logical path."""
+    return f"{LAWS}/{law.slug}.json"
+
+
 def law_pages(summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf) -> Iterator[Page]:
     """The index of laws, each law, each point of a law."""
     builder = _LawBuilder(summaries, site, as_of)
@@ -76,10 +81,14 @@ class _LawBuilder:
             obligations=self._site.framework.obligations_of(law),
             agency_types=AGENCY_TYPES,
             mark=Marks(law, self._texts),
+            data=self._relative_file(path, law) if self._site.features.downloads else "",
             checked_as=law_sentence(law, self._texts),
             checked=list(self._checked(law)),
             index=urls.relative(path, urls.site(LAWS)),
         )
+
+    def _relative_file(self, path: str, law: LawPack) -> str:
+        return self._site.urls.root(path) + self._site.urls.site(law_file(law))
 
     def _checked(self, law: LawPack) -> Iterator[tuple[NamedFact, str, FactCheck]]:
         """What somebody compared with the law's text since: fact, result, who and when."""

@@ -29,6 +29,9 @@ def progress_blocks(judged: Judged, words: Words) -> Iterator[Block]:
         for agency in judged.agencies
         if (found := new_kinds_finding(agency.findings))
     ]
+    unsure = sum(kind.novelty is Novelty.UNCLEAR for _, kind in judged.law.kinds)
+    if dated and unsure:
+        yield Text(phrase(words, "documents.progress_unsure", count=unsure))
     if not dated or not bound:
         return
     for transition in dated:
