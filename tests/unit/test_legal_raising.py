@@ -69,6 +69,7 @@ def test_a_fact_borrowed_from_the_older_law_can_be_confirmed():
 def test_the_whole_law_raises_what_was_read_in_its_own_text():
     law = checked({"ma": "l01", "gia_tri": "cong-bao"}).pack("l01")
     assert law.verification is Verification.GAZETTE
+    assert law.note is None
     assert law.deadline("l01-cung-cap").verification is Verification.GAZETTE
     assert law.costs.verification is Verification.GAZETTE
     decree = next(fact for fact in law.portal_rules if fact.id == "nd224-d9")

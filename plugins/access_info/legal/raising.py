@@ -93,7 +93,10 @@ def _checked(fact: Any, check: LawCheck) -> Any:  # noqa: ANN401 - any record of
     who = FactCheck.model_validate({"vai_tro": check.role, "ngay": check.date, "can_cu": check.act})
     if isinstance(fact, Kind):
         return fact.model_copy(update={"novelty": NOVELTY_RESULTS[result], "checked": who})
-    return fact.model_copy(update={"verification": Verification(result), "checked": who})
+    changes: dict[str, Any] = {"verification": Verification(result), "checked": who}
+    if isinstance(fact, LawPack):
+        changes["note"] = None  # it says of the text as the pack has it how that was checked
+    return fact.model_copy(update=changes)
 
 
 def _by_the_whole(check: LawCheck, pack: LawPack) -> Any:  # noqa: ANN401 - a change of facts
