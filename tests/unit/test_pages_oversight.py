@@ -113,7 +113,7 @@ def test_no_line_is_drawn_over_a_change_of_law():
     assert len(re.search(r'<polyline points="([^"]*)"', line)[1].split()) == 3
     part = section(made[""], "xu-huong")
     assert "Sau ngày 31/8/2026 chuyển sang Luật Tiếp cận thông tin số 01/2026/QH16" in part
-    assert "Số cơ quan phải thực hiện thay đổi ở 16 nghĩa vụ" in part
+    assert "Số cơ quan phải thực hiện thay đổi ở 17 nghĩa vụ" in part
     assert "Số cơ quan phải thực hiện từ 0 thành 13." in made["nghia-vu/ob-17"]
     assert part.count('columnheader" class="ai-since"') == 1
     assert "nên một số thay đổi" not in made[""]
