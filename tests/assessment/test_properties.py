@@ -144,7 +144,7 @@ def test_what_is_declared_or_only_suggested_counts_in_no_denominator(imagined):
     points = [known.point(point) for point in law.points]
     new = []
     for point in law.points:
-        kinds = [known.kind(point, kind) for kind in point.kinds if kind.new]
+        kinds = [known.kind(point, kind) for kind in point.kinds if kind.is_new]
         if kinds and len(kinds) == len(point.kinds) and not any(kinds):
             kinds = [known.point(point)]
         new += kinds

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import yaml
 
 from access_info.assessment import Assessment, Assessor, Finding, Lack, Spot, Status
 from access_info.legal.framework import Framework, load_framework
+from access_info.legal.raising import raised
 from access_info.loading import LoadedAgency, load_agency, load_jurisdiction, read_folder
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import AsOf
@@ -158,11 +159,17 @@ def load(agencies: Path, agency: str, predecessors: tuple[str, ...] = ()) -> Jud
 
 
 def in_place(place: Jurisdiction) -> Framework:
-    """The laws with a jurisdiction's own days off."""
+    """The laws with a jurisdiction's own days off, and with what it checked itself."""
     days = [
         (day.date, day.off is not False, day.act or "")
         for day in place.days_off
         if day.date is not None
     ]
-    calendar = laws().calendar.with_local(days)
-    return dataclasses.replace(laws(), calendar=calendar)
+    framework = raised(laws(), place.law_checks, datetime.date.max)
+    return dataclasses.replace(framework, calendar=framework.calendar.with_local(days))
+
+
+def settled(kinds: Iterable[str]) -> list[dict[str, str]]:
+    """`kiem_chung` of a jurisdiction that decided that these kinds of information are new."""
+    said = {"gia_tri": "moi", "vai_tro": "Sở Tư pháp", "ngay": "2026-08-20", "can_cu": "Công văn"}
+    return [{"ma": kind, **said} for kind in kinds]

@@ -21,6 +21,7 @@ from access_info.model.agency import AgencyProfile
 from access_info.model.corrections import Correction
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.registry import Agency, AsOf
+from access_info.model.verification import Verification
 
 FOLDER = Path(__file__).parents[1] / "unit" / "exports"
 FRAMEWORK, _ = load_framework()
@@ -196,7 +197,11 @@ def dataset(kind, rows, *, title="Danh mục", name="Sở Mẫu"):
         kind=kind,
         title=title,
         publisher=Party(identifier="so-mau", name=name),
-        law=Law(identifier="l01", name="Luật Tiếp cận thông tin số 01/2026/QH16"),
+        law=Law(
+            identifier="l01",
+            name="Luật Tiếp cận thông tin số 01/2026/QH16",
+            verification=Verification.COPY,
+        ),
         landing_page=f"{SITE}/co-quan/so-mau/{kind.name}/",
         license="Được sử dụng lại, ghi rõ nguồn",
         modified=last_change(rows),

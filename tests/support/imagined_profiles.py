@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 Data = dict[str, Any]
 TYPES = ("van-phong-ubnd", "so", "xa", "phuong", "dac-khu", "su-nghiep", "trung-uong")
-_NEW = [kind.id for _, kind in laws().packs[1].kinds if kind.new]
+_NEW = [kind.id for _, kind in laws().packs[1].kinds if kind.has_own_day]
 POINTS = (
     *(point.id for pack in laws().packs for point in pack.points),
     *(kind.id for _, kind in laws().packs[1].kinds),

@@ -12,6 +12,7 @@ from access_info.legal.framework import load_framework
 from access_info.legal.parts import Part
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.statistics import YearStatistics
+from access_info.model.verification import Novelty
 from access_info.pages.texts import load_texts
 from access_info.pipeline import Options
 from access_info.pipeline.oversight import judge_agencies
@@ -157,7 +158,7 @@ def agency(**changes):
                 "l01-d17k1a",
                 "Điểm a",
                 of_kind=False,
-                new=False,
+                novelty=Novelty.NAMED_BEFORE,
                 cover=Cover.COVERED,
                 basis="",
                 spot=Spot("cong-khai.yml", ("muc", 0), "2026-001"),
@@ -167,7 +168,7 @@ def agency(**changes):
                 "l01-d17k1a1",
                 "Loại mới",
                 of_kind=True,
-                new=True,
+                novelty=Novelty.NEW,
                 cover=Cover.MISSING,
                 basis="QĐ 1",
                 spot=Spot("cong-khai.yml", ("muc",)),

@@ -58,6 +58,8 @@ def test_every_rule_has_a_case():
     # tests/cases/legal, tests/safety/test_attachments.py, tests/cases/register, tests/cases/lists
     elsewhere = ("TT4", "TT64", "TT65", "TT66", "TT7")
     apart = {rule.code for rule in RULES if rule.code.startswith(elsewhere)}
+    # What a province says of the law stands in its own file.
+    apart -= {f"TT4{number}" for number in range(21, 26)}
     # test_changes_scope, tests/review; test_cli_issue
     apart |= {rule.code for rule in rules_of(scope_rules, issue_rules)}
     wanted = {rule.code for rule in RULES} - apart - set(ELSEWHERE)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 
 import exported
 import jsonschema
 import pytest
+from assessed import laws, settled
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +21,10 @@ from access_info.exports import (
     json_schema,
     province_json,
 )
+from access_info.exports.law_json import law_json
 from access_info.exports.tables import table_columns
+from access_info.legal.raising import raised
+from access_info.model.jurisdiction import Jurisdiction
 from access_info.pages.texts import load_texts
 
 WORDS = load_texts()
@@ -114,6 +119,7 @@ def test_the_envelope_tells_all_that_is_known_and_no_more():
         "applicableLegislation": {
             "identifier": "l01",
             "name": "Luật Tiếp cận thông tin số 01/2026/QH16",
+            "verification": "ban-chep",
         },
         "modified": "2026-10-21",
     }
@@ -161,3 +167,22 @@ def test_the_documentation_names_every_member_and_every_title(kind):
     assert always == {"identifier", "title", "publisher", "landingPage"}
     for row in exported.rows_of(kind):
         assert always <= set(row)
+
+
+def test_a_law_tells_machines_what_its_pages_tell_with_how_it_was_checked():
+    law = laws().packs[1]
+    data = json.loads(law_json(law, "https://tinh.mau.example/phap-luat/luat-01-2026/"))
+    assert (data["legislationIdentifier"], data["verification"]) == ("01/2026/QH16", "ban-chep")
+    facts = {fact["identifier"]: fact for fact in data["facts"]}
+    assert len(facts) == len(data["facts"]) > 300
+    assert facts["l01-d26k2-tu-choi"] == {
+        "identifier": "l01-d26k2-tu-choi",
+        "text": "Từ chối bằng văn bản, nêu rõ lý do",
+        "citation": "khoản 2 Điều 26",
+        "verification": "ban-chep",
+    }
+    assert facts["l01-d17k1p1"]["novelty"] == "chua-ro"
+    place = Jurisdiction.model_validate({"kiem_chung": settled(["l01-d17k1p1"])})
+    raised_law = raised(laws(), place.law_checks, datetime.date(2026, 9, 1)).packs[1]
+    (kind,) = [f for f in json.loads(law_json(raised_law, ""))["facts"] if "checked" in f]
+    assert kind["checked"] == {"role": "Sở Tư pháp", "date": "2026-08-20", "act": "Công văn"}

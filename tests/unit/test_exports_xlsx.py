@@ -147,7 +147,10 @@ def test_a_second_sheet_tells_where_the_list_comes_from():
     names = [node.get("name") for node in book.trees["xl/workbook.xml"].iter(f"{MAIN}sheet")]
     assert names == ["Công khai", "Nguồn"]
     told = dict(row.values() for row in book.rows(2))
-    assert told["Theo luật"] == "Luật Tiếp cận thông tin số 01/2026/QH16"
+    assert (
+        told["Theo luật"]
+        == "Luật Tiếp cận thông tin số 01/2026/QH16 (theo bản chép, chưa đối chiếu Công báo)"
+    )
     assert told["Sử dụng lại"] == "Được sử dụng lại, ghi rõ nguồn"
     assert told["Trang gốc"] == "https://tinh.mau.example/co-quan/so-mau/cong-khai/"
     assert told["Thay đổi lần cuối"] == "2026-10-21"

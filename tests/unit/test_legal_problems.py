@@ -183,8 +183,36 @@ def test_mutilated_files_never_raise(name, tmp_path):
 
 def test_every_rule_of_the_room_is_complete():
     found = rules_of(rules)
-    assert [rule.code for rule in found] == [f"TT4{number:02d}" for number in range(1, 20)]
+    assert [rule.code for rule in found] == [f"TT4{number:02d}" for number in range(1, 26)]
     for rule in found:
         assert rule.title
         assert rule.why.endswith(".")
         assert rule.cure.endswith((".", "…"))
+
+
+def test_a_citation_of_a_place_that_the_law_does_not_have_is_named(tmp_path):
+    text = (reading.DATA / "luat-01-2026.yml").read_text(encoding="utf-8")
+    right = 'can_cu: "khoản 6 Điều 15"'
+    line = text[: text.index(right)].count("\n") + 1
+    column = text.split("\n")[line - 1].index(right) + len("can_cu: ") + 1
+    wrong = text.replace(right, 'can_cu: "khoản 7 Điều 15"').replace(
+        'can_cu: "Điều 12"', 'can_cu: "Điều 32"'
+    )
+    framework, problems = _load(tmp_path, luat_01_2026__yml=wrong)
+    assert framework is None
+    first, second = _printed(problems, tmp_path)
+    assert first.startswith(
+        f"luat-01-2026.yml:{line}:{column}: lỗi [TT420] Luật này không có “khoản 7 Điều 15”. "
+        "Điều 15 có đến khoản 6.\n    → Sửa số điều"
+    )
+    assert "“Điều 32”. Luật này có đến Điều 31." in second
+
+
+def test_the_list_of_places_may_leave_out_only_places_that_the_law_has(tmp_path):
+    text = (reading.DATA / "dieu-khoan-01-2026.yml").read_text(encoding="utf-8")
+    wrong = text.replace(
+        "khong_neu: []", 'khong_neu: [{o: "điểm z khoản 1 Điều 17", ly_do: "thử"}]'
+    )
+    _, problems = _load(tmp_path, dieu_khoan_01_2026__yml=wrong)
+    assert [problem.code for problem in problems] == ["TT420"]
+    assert "Khoản 1 Điều 17 có đến điểm v." in problems[0].message

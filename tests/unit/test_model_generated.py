@@ -49,7 +49,7 @@ DEMO = sorted(path for path in AGENCIES.rglob("*.yml") if "_mau" not in path.par
 def test_generated_files_are_not_stale():
     files = generated_files(agencies=AGENCIES, content=ROOT / "content")
     families = {rule.code[:3] for rule in all_rules()}
-    assert len(files) == 2 * len(FILE_KINDS) + 6 + len(families)
+    assert len(files) == 2 * len(FILE_KINDS) + 7 + len(families)
     for path, text in files.items():
         assert path.read_text(encoding="utf-8") == text, f"chạy lại access-info schema: {path}"
     known = {path for path in files if "_mau" in path.parts}

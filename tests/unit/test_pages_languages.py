@@ -66,6 +66,7 @@ def source_words():
         days = [day for group in table.days_off for day in group.days]
         days += [item.day for item in table.open_days]
         found |= {doubt.text for doubt in calendar.doubts(min(days), max(days))}
+        found |= {name for day in days if (name := calendar.day_off_name(day))}
         found |= {vn_weekday(day) for day in days} | {"thứ Bảy", "Chủ nhật"}
     return found
 
@@ -74,7 +75,10 @@ def shown_words():
     """What pages about requests show of the laws."""
     for law in FRAMEWORK.packs:
         yield law.full_name
-        groups = (law.requesters, law.suppliers, law.not_accessible, law.refusal_grounds)
+        groups = (
+            *(law.requesters, law.requestable, law.suppliers, law.not_accessible),
+            *(law.refusal_grounds, law.procedure_rules),
+        )
         for fact in (*(fact for group in groups for fact in group), *law.complaints, *law.support):
             yield from (fact.title, fact.citation)
         for form in law.forms:

@@ -103,16 +103,38 @@ def test_every_living_agency_leads_to_its_form():
     assert not any("xa-cu" in link for link in links)
 
 
-@pytest.mark.parametrize(("language", "doubted"), [("vi", "chưa "), ("en", "not yet ")])
-def test_a_provision_that_is_not_known_is_said_to_be_so_once(language, doubted):
+COMPLAINTS = {
+    "vi": ("khoản 1 Điều 13", "khoản 2 Điều 13", "khoản 3 Điều 13"),
+    "en": ("Article 13(1)", "Article 13(2)", "Article 13(3)"),
+}
+
+
+@pytest.mark.parametrize("language", COMPLAINTS)
+def test_who_may_ask_for_what_and_where_to_complain_is_said_clause_by_clause(language):
     context = site(language=language, urls=Urls())
+    asked = ("7", "29", "23") if language == "vi" else ("7(", "29(", "23(")
     for page in (made([summary("so-mau")], context)["yeu-cau"], agency_page(context)):
-        part = (
-            page.content.partition('<h2 id="khieu-nai">')[2]
-            or page.content.partition('id="buoc-5"')[2]
-        )
-        [line] = re.findall("<li>(.*?)</li>", part.partition("</ul>")[0], re.S)
-        assert line.count(doubted) == 1, line
+        rights = page.content.partition('<h2 id="ai">')[2]
+        assert rights.partition("<h2")[0].count("<li>") == 6
+        requestable = rights.partition('<h2 id="duoc-yeu-cau">')[2].partition("</ul>")[0]
+        assert requestable.count("<li>") == 6
+        assert all(article in rights for article in asked)
+        assert all(citation in page.content for citation in COMPLAINTS[language])
+        refusal = "khoản 2 Điều 26" if language == "vi" else "Article 26(2)"
+        assert (refusal in page.content) is ('id="tu-choi"' in page.content)
+
+
+@pytest.mark.parametrize(
+    ("language", "copy"),
+    [("vi", "theo bản chép, chưa đối chiếu Công báo"), ("en", "not compared with the Official")],
+)
+def test_how_the_law_was_checked_is_said_once_a_page_and_doubt_where_it_is(language, copy):
+    context = site(language=language, urls=Urls())
+    unsure = {"vi": "(chưa xác minh)", "en": "(not yet verified)"}[language]
+    for page in (made([summary("so-mau")], context)["yeu-cau"], agency_page(context)):
+        assert page.content.count(copy) == 1
+        # The rates alone: no text that sets them was found.
+        assert page.content.count(unsure) == 1
 
 
 def test_too_many_agencies_for_a_page_are_left_to_the_directory():

@@ -16,6 +16,7 @@ from access_info.assessment.surroundings import Surroundings
 from access_info.legal.framework import Framework
 from access_info.legal.packs import Kind, LawPack, Point
 from access_info.model.registry import Agency, AsOf
+from access_info.model.verification import Novelty
 
 
 class Cover(StrEnum):
@@ -95,14 +96,14 @@ class Coverage:
 
     @property
     def new(self) -> Iterator[tuple[PointCover, PointCover | KindCover]]:
-        """What the older law did not name: kinds, each with its point.
+        """What certainly no law demanded before: kinds, each with its point.
 
         Where all of a point is new and no kind of it is told apart, the point itself.
         """
         told = {Cover.COVERED, Cover.MISSING}
         for point in self.points:
-            new = [kind for kind in point.kinds if kind.kind.new]
-            all_new = bool(new) and len(new) == len(point.kinds)
+            new = [kind for kind in point.kinds if kind.kind.is_new]
+            all_new = point.point.novelty is Novelty.NEW
             if all_new and point.cover in told and not any(kind.cover in told for kind in new):
                 yield point, point
             else:

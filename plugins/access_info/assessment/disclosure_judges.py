@@ -17,6 +17,7 @@ from access_info.legal.deadlines import MOST_DAYS
 from access_info.legal.parts import Part
 from access_info.model.dates import vn_date
 from access_info.model.items import Document, Item
+from access_info.model.verification import Novelty
 
 _MOST_EVIDENCE = 3
 # `Trong 05 ngày làm việc kể từ ngày ban hành`, and nothing but creation to count from.
@@ -185,8 +186,10 @@ def _limit(
     law = case.framework.in_force(created)
     if measure.value is None and not law.binds(case.agency.profile.type, created):
         return None
-    if _not_yet_demanded(case, record, created):
-        return _grace(case)
+    novelties = _novelties(case, record, created)
+    if novelties and Novelty.NAMED_BEFORE not in novelties:
+        # Whether another law had already set a day is not known: then no day is named.
+        return _grace(case) if novelties == {Novelty.NEW} else None
     founded = case.agency.profile.founded
     start = created
     if founded is not None and founded.date is not None:
@@ -218,14 +221,13 @@ def _is_plain(timing: str) -> bool:
     return _OTHER_TIME.search(folded(timing)) is None
 
 
-def _not_yet_demanded(case: Case, record: Item | Document, created: datetime.date) -> bool:
-    """Whether all that a row is filed under was new in a law later than its creation."""
+def _novelties(case: Case, record: Item | Document, created: datetime.date) -> set[Novelty]:
+    """How new was what a row is filed under, where a law later than its creation names it."""
     places = [place for text in record.points if (place := case.framework.point(text)) is not None]
-    return bool(places) and all(
-        created < law.in_force_from
-        and (kind.new if kind else bool(point.kinds) and all(one.new for one in point.kinds))
+    return {
+        (kind or point).novelty if created < law.in_force_from else Novelty.NAMED_BEFORE
         for law, point, kind in places
-    )
+    }
 
 
 def _grace(case: Case) -> _Limit | None:

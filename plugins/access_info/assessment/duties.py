@@ -169,6 +169,7 @@ def _finding(case: Case, one: _Duty, not_applicable: str) -> Finding:
             basis=basis.status if basis else "",
             reason=reason,
             judgements=judged,
+            verification=basis.verification if basis else None,
         )
 
     if not_applicable:
@@ -187,7 +188,9 @@ def _finding(case: Case, one: _Duty, not_applicable: str) -> Finding:
         return finding(Status.UNJUDGED, "Gói luật chưa nêu cách xét nghĩa vụ này.")
     judged = tuple(JUDGES[part.way](case, part, one.measure) for part in one.parts)
     if all(each.standing is Standing.NOT_ASKED for each in judged):
-        return finding(Status.NOT_APPLICABLE, "Chưa đến kỳ, hoặc chưa có gì phải xét.", judged)
+        reasons = dict.fromkeys(each.reason for each in judged if each.reason)
+        reason = " ".join(reasons) or "Chưa đến kỳ, hoặc chưa có gì phải xét."
+        return finding(Status.NOT_APPLICABLE, reason, judged)
     return finding(status_of(judged), "", judged)
 
 
@@ -214,6 +217,7 @@ def _extras(case: Case) -> Iterator[Finding]:
                 citation=f"{rule.citation} {pack.full_name}",
                 reason=reason,
                 judgements=judged,
+                verification=rule.verification,
             )
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from access_info.legal.parts import Part
+from access_info.model.verification import Verification
 
 
 class Status(StrEnum):
@@ -94,6 +95,7 @@ class Judgement:
         due: The next day by which something must be done, or the day that has passed.
         met: How many rows, points or fields meet it, where it is about several.
         of: Out of how many; 0 where it is not about several.
+        reason: Why it is not asked, where that is not plain; else "".
     """
 
     part: Part
@@ -103,6 +105,7 @@ class Judgement:
     due: datetime.date | None = None
     met: int = 0
     of: int = 0
+    reason: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ class Finding:
         basis: How firmly: a value of `BASIS_STATUSES`, or "" for a rule of another law.
         reason: Why it does not apply, or cannot be judged at all; else "".
         judgements: Its parts.
+        verification: How the citation was checked; `None` where there is none.
     """
 
     duty: str
@@ -128,6 +132,7 @@ class Finding:
     basis: str = ""
     reason: str = ""
     judgements: tuple[Judgement, ...] = ()
+    verification: Verification | None = None
 
     @property
     def evidence(self) -> tuple[Spot, ...]:

@@ -11,14 +11,18 @@ from access_info.assessment.findings import Judgement, Lack, Standing
 from access_info.legal.parts import Part
 
 _MOST_EVIDENCE = 3
+_NONE_CERTAIN = (
+    "Chưa có loại thông tin nào được xác định là mới: loại mà luật trước không nêu có thể đã phải công khai "
+    "theo luật khác. Địa bàn xác định từng loại bằng kiem_chung."
+)
 
 
 def judge_points(case: Case, part: Part, measure: Measure) -> Judgement:
     """`phu-diem`: every point known to arise has a row, or a declaration with its reason.
 
     A point is not yet covered while a kind of information within it that is known to arise is
-    not, since a row of another kind says nothing of that one. What is new in the law has its own
-    day (2026 law, Art. 31(3)) and is not asked for here before.
+    not, since a row of another kind says nothing of that one. What is new in the law, or may be,
+    has its own day (2026 law, Art. 31(3)) and is not asked for here before.
     """
     rows = case.disclosed
     if not rows:
@@ -29,7 +33,7 @@ def judge_points(case: Case, part: Part, measure: Measure) -> Judgement:
         point
         for point in case.coverage.points
         if point.cover is Cover.COVERED
-        or (point.cover is Cover.MISSING and not (waits and _is_new(point)))
+        or (point.cover is Cover.MISSING and not (waits and _has_own_day(point)))
     ]
     if not any(point.cover is Cover.COVERED for point in case.coverage.points):
         lack = Lack(f"điểm của Điều 17 {case.law.full_name} ở từng dòng", rows[0].at("diem"))
@@ -46,10 +50,10 @@ def judge_points(case: Case, part: Part, measure: Measure) -> Judgement:
     )
 
 
-def _is_new(point: PointCover) -> bool:
+def _has_own_day(point: PointCover) -> bool:
     """Whether the older law named nothing that is missing of a point."""
     missing = [one for one in point.kinds if one.cover is Cover.MISSING] or point.kinds
-    return bool(missing) and all(one.kind.new for one in missing)
+    return bool(missing) and all(one.kind.has_own_day for one in missing)
 
 
 def _lacks_of(point: PointCover, *, waits: bool) -> list[Lack]:
@@ -57,7 +61,7 @@ def _lacks_of(point: PointCover, *, waits: bool) -> list[Lack]:
     kinds = [
         _lack(point, kind)
         for kind in point.kinds
-        if kind.cover is Cover.MISSING and not (waits and kind.kind.new)
+        if kind.cover is Cover.MISSING and not (waits and kind.kind.has_own_day)
     ]
     if kinds or point.cover is Cover.COVERED:
         return kinds
@@ -70,9 +74,14 @@ def _lack_of_point(point: PointCover, day: datetime.date | None = None) -> Lack:
 
 
 def judge_new_kinds(case: Case, part: Part, measure: Measure) -> Judgement:
-    """`loai-moi`: what the older law did not name is covered by the day set for it."""
+    """`loai-moi`: what no law demanded before is covered by the day set for it.
+
+    While it is certain of no kind that no other law demanded it, there is nothing to ask for.
+    """
     day = transition_day(case, measure)
     found = list(case.coverage.new)
+    if not found and any(kind.kind.has_own_day for kind in case.coverage.kinds):
+        return Judgement(part, Standing.NOT_ASKED, reason=_NONE_CERTAIN)
     covered = [one.spot for _, one in found if one.is_public]
     declared = [one.spot for _, one in found if one.cover is Cover.DECLARED]
     missing = [

@@ -178,8 +178,8 @@ def new_kinds_finding(findings: Iterable[Finding]) -> Finding | None:
 
 
 def unclear_new_kinds(coverage: Coverage) -> int:
-    """Kinds new in the law that may or may not arise."""
-    return sum(bool(one.kind.new) and one.cover is Cover.UNCLEAR for one in coverage.kinds)
+    """Kinds that are certainly new and may or may not arise."""
+    return sum(one.kind.is_new and one.cover is Cover.UNCLEAR for one in coverage.kinds)
 
 
 def figures_of(year: YearStatistics) -> YearFigures:

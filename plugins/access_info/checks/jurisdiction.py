@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from access_info.checks import rules
 from access_info.checks.context import did_you_mean
+from access_info.checks.law_checks import check_law_checks
 from access_info.checks.reviewers import check_reviewers
 from access_info.checks.safety.values import finds_in_document
 from access_info.legal.deadlines import MOST_DAYS
@@ -51,6 +52,7 @@ def check_jurisdiction(
             )
         if review.agency:
             yield from _agency(document, review.agency, agencies, "danh_gia", number, "co_quan")
+    yield from check_law_checks(settings, document, framework)
     for number, entry in enumerate(settings.reviewers):
         if entry.agency and entry.agency != EVERYTHING:
             yield from _agency(document, entry.agency, agencies, "nguoi_duyet", number, "co_quan")

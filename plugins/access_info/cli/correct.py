@@ -140,7 +140,8 @@ def _said(recorded: Recorded) -> list[str]:
     if due is None:
         return [*lines, "Luật không đặt hạn cho trường hợp này."]
     period = f"{due.period.value} {TIME_UNITS.get(due.period.unit, due.period.unit)}"
-    doubt = ", chưa xác minh" if due.law.deserves_mark(due.period) else ""
+    mark = due.law.mark(due.period)
+    doubt = f", {mark.label}" if mark else ""
     return [
         *lines,
         f"Hạn trả lời và đính chính: {vn_weekday(due.day)} {vn_date(due.day)}.",

@@ -11,7 +11,8 @@ from access_info.cli.report import print_problems
 from access_info.cli.schema import all_rules
 from access_info.cli.usage import UsageError
 from access_info.legal.framework import Framework, load_framework
-from access_info.pages.explanations import explain_duty, explain_rule
+from access_info.legal.raising import facts_by_name
+from access_info.pages.explanations import explain_duty, explain_fact, explain_rule
 from access_info.problems import Rule
 
 
@@ -19,11 +20,14 @@ def add_to(commands: Commands) -> None:
     """Declares the command."""
     parser = commands.add_parser(
         "explain",
-        help="giải thích một mã lỗi hoặc một nghĩa vụ",
-        description="Giải thích mã lỗi (TT212) hoặc nghĩa vụ (OB-04): là gì, vì sao, sửa thế nào, ví dụ.",
+        help="giải thích một mã lỗi, một nghĩa vụ hoặc một điều luật",
+        description="Giải thích mã lỗi (TT212), nghĩa vụ (OB-04) hoặc điều luật (l01-d23k3): là gì, vì sao, sửa thế nào, ví dụ.",
     )
     parser.add_argument(
-        "codes", nargs="+", metavar="MÃ", help="mã trong thông báo lỗi, hoặc mã nghĩa vụ"
+        "codes",
+        nargs="+",
+        metavar="MÃ",
+        help="mã trong thông báo lỗi, mã nghĩa vụ, hoặc mã điều luật",
     )
     add_laws(parser)
     parser.set_defaults(run=run)
@@ -54,7 +58,13 @@ def _explained(typed: str, rules: dict[str, Rule], framework: Framework) -> str:
     duty = framework.obligation(code) or framework.obligation(_with_hyphen(code))
     if duty is not None:
         return explain_duty(duty, framework)
+    facts = facts_by_name(framework)
+    fact = facts.get(typed.strip().strip("[]"))
+    if fact is not None:
+        return explain_fact(fact, framework)
     known = [*rules, *(one.id for one in framework.obligations)]
+    if typed.strip()[:1].islower():
+        known, code = list(facts), typed.strip()
     near = difflib.get_close_matches(code, known, 3, cutoff=0.7)
     hint = f" Có phải ý bạn là {', '.join(near)}?" if near else " Mã có dạng TT212 hoặc OB-04."
     raise UsageError(f"Không có mã “{typed}”.{hint}")

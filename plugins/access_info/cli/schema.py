@@ -34,6 +34,7 @@ from access_info.model.files import SAMPLE
 from access_info.model.json_schema import Choices, json_schemas
 from access_info.model.jurisdiction import CODE_OWNERS
 from access_info.model.sample import sample_files
+from access_info.pages.fact_reference import fact_reference
 from access_info.pages.reference import error_catalogue, field_reference
 from access_info.pipeline.link_check import rules as link_rules
 from access_info.problems import errors, rules_of
@@ -117,6 +118,9 @@ def generated_files(*, agencies: Path, content: Path) -> dict[Path, str]:
     files[content / "bien-tap" / "truong.md"] = field_reference()
     for name, text in error_catalogue(all_rules()).items():
         files[content / "bien-tap" / name] = text
+    framework, _ = load_framework()
+    if framework is not None:
+        files[content / "bien-tap" / "dieu-luat.md"] = fact_reference(framework)
     files[content / "bien-tap" / "lenh.md"] = command_reference(_all_commands())
     root = content.parent
     below = Path(os.path.relpath(agencies, root)).as_posix()

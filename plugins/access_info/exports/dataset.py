@@ -6,6 +6,7 @@ import dataclasses
 from typing import Protocol
 
 from access_info.exports.columns import ListKind
+from access_info.model.verification import Verification
 
 
 class Words(Protocol):
@@ -44,10 +45,12 @@ class Law:
     Attributes:
         identifier: Its pack's id.
         name: Name and number.
+        verification: What its text, as the pages tell it, was compared with.
     """
 
     identifier: str
     name: str
+    verification: Verification
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from access_info.exports.columns import PREFIXES, Column, ListKind
 from access_info.exports.dataset import Words
 from access_info.exports.json_files import SCHEMA_VERSION
 from access_info.exports.tables import field_doc, label_of, part_label
+from access_info.model.verification import Verification
 from access_info.model.vocabularies import ITEM_STATUSES
 
 _TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
@@ -91,12 +92,14 @@ def json_schema(kind: ListKind, words: Words, *, address: str = "") -> dict[str,
         "required": [column.name for column in kind.columns if column.always],
         "additionalProperties": False,
     }
+    names = {"identifier": _TEXT, "name": _TEXT}
     named = {
         "type": "object",
-        "properties": {"identifier": _TEXT, "name": _TEXT},
+        "properties": names,
         "required": ["name"],
         "additionalProperties": False,
     }
+    law = {**named, "properties": {**names, "verification": {"enum": list(Verification)}}}
     envelope = {
         "$schema": _ADDRESS,
         "schemaVersion": {"const": SCHEMA_VERSION},
@@ -105,7 +108,7 @@ def json_schema(kind: ListKind, words: Words, *, address: str = "") -> dict[str,
         "publisher": named,
         "landingPage": _ADDRESS,
         "license": _TEXT,
-        "applicableLegislation": named,
+        "applicableLegislation": law,
         "modified": _DAY,
         "items": {"type": "array", "items": item},
     }

@@ -77,6 +77,7 @@ def _head(dataset: Dataset) -> bytes:
         "applicableLegislation": {
             "identifier": dataset.law.identifier,
             "name": dataset.law.name,
+            "verification": dataset.law.verification.value,
         },
         "modified": dataset.modified,
     }

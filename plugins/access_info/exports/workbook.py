@@ -25,6 +25,7 @@ from access_info.exports.dataset import Dataset, Words
 from access_info.exports.rows import Row
 from access_info.exports.tables import Cells, TableColumn, table_columns
 from access_info.model.types import is_web_address
+from access_info.model.verification import Verification
 
 MOST_ROWS = 1_048_575  # one less than Excel's sheet has: the first holds the titles
 MOST_TEXT = 16_000  # Excel: 32,767 UTF-16 units, of which a character takes one or two
@@ -249,7 +250,7 @@ def _write_about(book: xlsxwriter.Workbook, dataset: Dataset, words: Words, head
         ("exports.publisher", dataset.publisher.name),
         ("exports.about_page", dataset.landing_page),
         ("exports.about_modified", dataset.modified),
-        ("exports.about_law", dataset.law.name),
+        ("exports.about_law", _law(dataset, words)),
         ("exports.about_license", dataset.license),
         ("exports.about_schema", dataset.schema),
     )
@@ -262,3 +263,11 @@ def _write_about(book: xlsxwriter.Workbook, dataset: Dataset, words: Words, head
 def not_rich(text: str) -> str:
     """Text that XlsxWriter does not take for XML of its own making, which it would not escape."""
     return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
+
+
+def _law(dataset: Dataset, words: Words) -> str:
+    """The law, and how its text was checked."""
+    law = dataset.law
+    if law.verification is Verification.GAZETTE:
+        return law.name
+    return f"{law.name} ({words[f'checked.{law.verification.name.lower()}']})"

@@ -8,6 +8,7 @@ from typing import Any
 
 from access_info.legal.consistency import BORROWABLE
 from access_info.legal.packs import Borrowing, Fact, Form, LawPack
+from access_info.model.verification import Verification
 
 _DAY = datetime.timedelta(days=1)
 
@@ -46,7 +47,11 @@ def _borrowed(pack: LawPack, older: Mapping[str, LawPack]) -> dict[str, Any]:
 
 
 def _unverified(fact: Fact, borrowing: Borrowing) -> Fact:
-    changes: dict[str, Any] = {"verified": False, "note": borrowing.note}
+    changes: dict[str, Any] = {
+        "verification": Verification.UNVERIFIED,
+        "checked": None,
+        "note": borrowing.note,
+    }
     if isinstance(fact, Form):
         changes["fields"] = tuple(
             item for item in fact.confirmed_fields if item.channel not in borrowing.without

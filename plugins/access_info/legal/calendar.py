@@ -11,6 +11,7 @@ from enum import StrEnum
 from access_info.legal.calendar_records import CalendarFile, CountingRules, YearTable
 from access_info.legal.estimates import estimated_days
 from access_info.model.dates import vn_date, vn_weekday
+from access_info.model.verification import Verification
 
 _WEEKEND = 5
 
@@ -137,7 +138,9 @@ class Calendar:
     @functools.cached_property
     def _off(self) -> dict[datetime.date, str]:
         return {
-            day: group.title
+            day: f"{group.title}, {Verification.UNVERIFIED.label}"
+            if group.is_unverified
+            else group.title
             for table in self.years.values()
             for group in table.days_off
             for day in group.days

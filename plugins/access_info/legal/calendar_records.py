@@ -6,6 +6,7 @@ from access_info.legal.provisions import Fact, Statement
 from access_info.legal.vocabularies import YearStatus
 from access_info.model.fields import Record, field
 from access_info.model.types import Count, Date, Many, Text
+from access_info.model.verification import Verification, VerificationValue
 
 
 class DaysOff(Record):
@@ -15,6 +16,14 @@ class DaysOff(Record):
     days: Many[Date] = field(
         "ngay", "Các ngày", "Năm-tháng-ngày.", example=["2026-09-01"], required=True
     )
+    verification: VerificationValue | None = field(
+        "da_kiem_chung", "Đã đối chiếu với", "Bỏ trống: như cả năm."
+    )
+
+    @property
+    def is_unverified(self) -> bool:
+        """Whether it stands on weaker ground than the rest of its year."""
+        return self.verification is Verification.UNVERIFIED
 
 
 class WorkedDay(Record):

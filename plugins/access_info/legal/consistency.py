@@ -6,14 +6,16 @@ import datetime
 import difflib
 import itertools
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
 
 from access_info.legal import rules
 from access_info.legal.deadlines import MOST_DAYS
+from access_info.legal.naming import NamedFact, calendar_facts, obligation_facts, pack_facts
 from access_info.legal.packs import LawPack
 from access_info.legal.part_consistency import check_parts
+from access_info.legal.place_consistency import check_places
 from access_info.legal.provisions import Fact
 from access_info.legal.reading import CALENDAR_FILE, OBLIGATION_FILE, LawFiles, Read
 from access_info.model.dates import vn_date, vn_weekday
@@ -32,26 +34,14 @@ BORROWABLE = {
     if doc.many and doc.record is not None and issubclass(doc.record, Fact)
     if doc.key not in _BOUND_TO_LAW
 }
-# Ids that data may name without saying which law is meant.
 # A file copied from another law begins with that law's id.
 _OTHER_LAW = re.compile(r"^l\d+-")
+# Lists whose ids data may name without saying which law is meant.
 _GLOBAL = {
     "diem": "points",
     "phai_len_cong": "portal_items",
     "thoi_han": "deadlines",
     "quy_dinh_them": "extra_rules",
-}
-_WITHIN_PACK = {
-    "dieu_kien": "conditional_kinds",
-    "tu_choi": "refusal_grounds",
-    "kenh": "channels",
-    "hinh_thuc": "disclosure_forms",
-    "bieu_mau": "forms",
-    "chuyen_muc": "section_contents",
-    "quy_che": "regulation_contents",
-    "thu_tuc": "procedures",
-    "chuyen_tiep": "transitions",
-    "nghia_vu": "obligation_bases",
 }
 
 
@@ -75,6 +65,7 @@ def check_law_files(files: LawFiles, folder: str) -> Iterator[Problem]:
         yield from _obligations_named(read, files)
         yield from _lengths(read)
     yield from check_parts(files)
+    yield from check_places(files)
     yield from _calendar(files)
 
 
@@ -90,46 +81,33 @@ def _missing(files: LawFiles, folder: str) -> Iterator[Problem]:
 
 
 def _duplicates(files: LawFiles) -> Iterator[Problem]:
-    yield from _clashes(named for read in files.packs for named in _global_ids(read))
-    for read in files.packs:
-        for key, name in _WITHIN_PACK.items():
-            yield from _clashes(_listed(read, key, name))
+    """Facts of one name."""
+    named: list[tuple[NamedFact, Read[Any]]] = [
+        (fact, read) for read in files.packs for fact in pack_facts(read.record)
+    ]
     if files.obligations is not None:
-        yield from _clashes(_listed(files.obligations, "nghia_vu", "obligations"))
+        duties = files.obligations
+        named += [(fact, duties) for fact in obligation_facts(duties.record.obligations)]
     if files.calendar is not None:
-        years = enumerate(files.calendar.record.years)
-        yield from _clashes(
-            (str(table.year), files.calendar, ("nam", index, "nam")) for index, table in years
+        table = files.calendar
+        named += [(fact, table) for fact in calendar_facts(table.record.rules, table.record.years)]
+    seen: dict[str, tuple[NamedFact, Read[Any]]] = {}
+    for fact, read in named:
+        if fact.name not in seen:
+            seen[fact.name] = fact, read
+            continue
+        other, other_read = seen[fact.name]
+        first = other_read.document.locate(other.keys)
+        yield rules.DUPLICATE_ID.at(
+            read.document.locate(fact.keys),
+            id=fact.own_id,
+            first=f"{PurePosixPath(first.path).name} dòng {first.line}",
         )
-
-
-def _global_ids(read: Read[LawPack]) -> Iterator[Named]:
-    yield read.record.id, read, ("ma",)
-    for key, name in _GLOBAL.items():
-        yield from _listed(read, key, name)
-    for index, point in enumerate(read.record.points):
-        for number, kind in enumerate(point.kinds):
-            yield kind.id, read, ("diem", index, "loai", number, "ma")
 
 
 def _listed(read: Read[Any], key: str, name: str) -> Iterator[Named]:
     for index, item in enumerate(getattr(read.record, name)):
         yield item.id, read, (key, index, "ma")
-
-
-def _clashes(ids: Iterable[Named]) -> Iterator[Problem]:
-    seen: dict[str, tuple[Read[Any], Keys]] = {}
-    for id_, read, keys in ids:
-        if id_ not in seen:
-            seen[id_] = read, keys
-            continue
-        other, other_keys = seen[id_]
-        first = other.document.locate(other_keys)
-        yield rules.DUPLICATE_ID.at(
-            read.document.locate(keys),
-            id=id_,
-            first=f"{PurePosixPath(first.path).name} dòng {first.line}",
-        )
 
 
 def _periods(packs: Sequence[Read[LawPack]]) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from access_info.legal.calendar import Calendar, Doubt
 from access_info.legal.provisions import Statement
 from access_info.legal.vocabularies import PERIOD_UNITS
 from access_info.model.dates import vn_date, vn_weekday
+from access_info.model.verification import Verification
 
 MOST_DAYS = 3_660
 _MOST_NAMED = 8
@@ -237,9 +238,10 @@ def _named(days: Sequence[datetime.date], calendar: Calendar) -> str:
 
 
 def _cited(rules: Sequence[Statement]) -> str:
-    """Citations, each once, and whether they were verified."""
+    """Citations, each once, and how well they were checked."""
     citations = "; ".join(dict.fromkeys(rule.citation for rule in rules))
-    return citations if all(rule.verified for rule in rules) else f"{citations} (chưa xác minh)"
+    weakest = min((rule.verification for rule in rules), key=lambda one: one.rank)
+    return citations if weakest is Verification.GAZETTE else f"{citations} ({weakest.label})"
 
 
 def _sentence(text: str) -> str:

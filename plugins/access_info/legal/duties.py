@@ -9,6 +9,7 @@ from access_info.legal.provisions import Code, Fact
 from access_info.legal.vocabularies import BASIS_STATUSES, EVERY_AGENCY, BasisStatus, Bound
 from access_info.model.fields import Record, field
 from access_info.model.types import Many, Text, YesNo
+from access_info.model.verification import FactCheck, VerificationValue
 
 
 class Obligation(Record):
@@ -33,7 +34,14 @@ class Obligation(Record):
         "Có cơ quan không có gì thuộc nghĩa vụ này, như chưa từng có thông tin sai.",
         default=False,
     )
-    verified: YesNo = field("da_kiem_chung", "Đã kiểm chứng", example="không", required=True)
+    verification: VerificationValue = field(
+        "da_kiem_chung",
+        "Đã đối chiếu với",
+        "Về việc ai phải thực hiện.",
+        example="ban-chep",
+        required=True,
+    )
+    checked: FactCheck | None = field("doi_chieu", "Ai đối chiếu, khi nào")
 
     def parts_under(self, law: str) -> tuple[Part, ...]:
         """The parts that count under one law."""

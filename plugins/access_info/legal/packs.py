@@ -35,7 +35,8 @@ from access_info.legal.requests import (
 )
 from access_info.legal.vocabularies import LawRole
 from access_info.model.fields import Record, field
-from access_info.model.types import Count, Date, Link, Many, Text, YesNo
+from access_info.model.types import Count, Date, Link, Many, Text
+from access_info.model.verification import FactCheck, Verification, VerificationValue
 
 __all__ = [
     "AgencyScope",
@@ -77,6 +78,9 @@ class LawPack(Record):
     in_force_from: Date = field(
         "hieu_luc_tu", "Có hiệu lực từ", example="2026-09-01", required=True
     )
+    in_force_citation: Text | None = field(
+        "can_cu_hieu_luc", "Căn cứ ngày có hiệu lực", example="khoản 1 Điều 30"
+    )
     in_force_to: Date | None = field(
         "hieu_luc_den",
         "Ngày cuối còn hiệu lực",
@@ -91,13 +95,22 @@ class LawPack(Record):
     )
     chapters: Count | None = field("so_chuong", "Số chương")
     articles: Count | None = field("so_dieu", "Số điều")
-    verified: YesNo = field("da_kiem_chung", "Đã kiểm chứng", example="không", required=True)
+    verification: VerificationValue = field(
+        "da_kiem_chung",
+        "Đã đối chiếu với",
+        "Của cả văn bản; điều nào khác thì ghi ở điều ấy.",
+        example="ban-chep",
+        required=True,
+    )
+    checked: FactCheck | None = field("doi_chieu", "Ai đối chiếu, khi nào")
     note: Text | None = field("ghi_chu", "Ghi chú")
     kinds_note: Text | None = field("ghi_chu_loai", "Ghi chú về các loại thông tin")
     link: Link | None = field("lien_ket", "Địa chỉ văn bản chính thức")
     sources: Many[Text] = field("nguon", "Nguồn đã đọc", many=True)
     scope: Many[AgencyScope] = field("pham_vi", "Loại cơ quan phải thực hiện", many=True)
     instruments: Many[Instrument] = field("van_ban_huong_dan", "Văn bản hướng dẫn", many=True)
+    general_rules: Many[Statement] = field("quy_dinh_chung", "Quy định chung", many=True)
+    citizens: Many[Statement] = field("cong_dan", "Quyền và nghĩa vụ của công dân", many=True)
     requesters: Many[Statement] = field("nguoi_yeu_cau", "Người được yêu cầu", many=True)
     requestable: Many[Statement] = field("duoc_yeu_cau", "Thông tin được yêu cầu", many=True)
     suppliers: Many[Statement] = field("co_quan_cung_cap", "Cơ quan cung cấp", many=True)
@@ -106,9 +119,11 @@ class LawPack(Record):
         "dieu_kien", "Tiếp cận có điều kiện", many=True
     )
     prohibited: Many[Statement] = field("hanh_vi_cam", "Hành vi bị nghiêm cấm", many=True)
+    liability: Many[Statement] = field("xu_ly_vi_pham", "Xử lý vi phạm", many=True)
     points: Many[Point] = field("diem", "Các điểm phải công khai", many=True)
     proactive: Many[Statement] = field("chu_dong", "Chủ động công khai thêm", many=True)
     disclosure_forms: Many[DisclosureForm] = field("hinh_thuc", "Hình thức công khai", many=True)
+    disclosure_rules: Many[Statement] = field("cach_cong_khai", "Cách công khai", many=True)
     support: Many[Statement] = field("ho_tro", "Hỗ trợ người yếu thế, vùng khó khăn", many=True)
     portal_rules: Many[Statement] = field("cong_thong_tin", "Quy định về cổng thông tin", many=True)
     portal_items: Many[PortalItem] = field("phai_len_cong", "Phải đăng trên cổng", many=True)
@@ -181,13 +196,16 @@ class LawPack(Record):
         """A period by its id."""
         return next((item for item in self.deadlines if item.id == deadline_id), None)
 
-    def deserves_mark(self, fact: Fact | Instrument) -> bool:
-        """Whether `chưa xác minh` must stand beside a fact.
+    def mark(self, fact: Fact | Instrument) -> Verification | None:
+        """What must stand beside a fact about how it was checked, if anything.
 
-        A law read in one copy only is marked once, as a whole; a fact of it is marked again
-        only if it says why.
+        How the law as a whole was checked is said once; a fact says it again only if it was
+        checked less well, or if it says why it is not verified.
         """
-        return not fact.verified and (self.verified or fact.note is not None)
+        verification = fact.verification
+        if verification is Verification.UNVERIFIED and fact.note is not None:
+            return verification
+        return verification if verification.rank < self.verification.rank else None
 
     @property
     def kinds(self) -> Iterator[tuple[Point, Kind]]:

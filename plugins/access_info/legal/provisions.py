@@ -1,7 +1,7 @@
 """What a law pack is made of: one record for each kind of provision.
 
-Every provision names its citation and whether it was verified: read in the instrument's own
-text and compared with a second public copy. What is not verified can be shown as such.
+Every provision names its citation and what it was compared with: nothing yet, a copy of the
+instrument, or the official gazette. What is not verified can be shown as such.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from access_info.legal.parts import Part
 from access_info.legal.vocabularies import PERIOD_UNITS, BodyGroup, PeriodUnit, Stage
 from access_info.model.fields import Record, field
 from access_info.model.types import Count, Date, Link, Many, Text, YesNo
+from access_info.model.verification import FactCheck, Novelty, NoveltyValue, VerificationValue
 from access_info.model.vocabularies import AgencyType
 
 # An id is compared as typed, never without accents: point “đ” and point “d” differ.
@@ -29,14 +30,15 @@ class Fact(Record):
         example="khoản 3 Điều 26",
         required=True,
     )
-    verified: YesNo = field(
+    verification: VerificationValue = field(
         "da_kiem_chung",
-        "Đã kiểm chứng",
-        "có: đã đối chiếu với văn bản; không: trang ghi rõ.",
-        example="không",
+        "Đã đối chiếu với",
+        "khong: chưa xác minh; ban-chep: một bản chép của văn bản; cong-bao: Công báo.",
+        example="ban-chep",
         required=True,
     )
     note: Text | None = field("ghi_chu", "Ghi chú")
+    checked: FactCheck | None = field("doi_chieu", "Ai đối chiếu, khi nào")
 
 
 class Statement(Fact):
@@ -47,15 +49,22 @@ class Statement(Fact):
 
 
 class Kind(Record):
-    """A kind of information within a point; its citation and standing are the point's."""
+    """A kind of information within a point; its citation and verification are the point's."""
 
     id: Code = field(
         "ma", "Mã loại thông tin", "Mã điểm và số thứ tự.", example="l01-d17k1a1", required=True
     )
     title: Text = field("ten", "Tên", example="Kế hoạch công tác hằng năm", required=True)
-    new: YesNo = field(
-        "moi", "Mới so với luật trước", "có hoặc không.", example="không", required=True
+    novelty: NoveltyValue = field(
+        "moi",
+        "Mới so với luật trước và luật khác",
+        "co: chưa luật nào yêu cầu công khai; khong: đã có luật yêu cầu; chua-ro: luật trước không nêu, "
+        "luật khác có thể đã yêu cầu.",
+        example="khong",
+        required=True,
     )
+    other_law: Text | None = field("luat_khac", "Văn bản khác đã yêu cầu hoặc có thể đã yêu cầu")
+    checked: FactCheck | None = field("doi_chieu", "Ai đối chiếu, khi nào")
     bodies: Many[BodyGroup] = field(
         "noi",
         "Nơi thường phát sinh",
@@ -63,6 +72,16 @@ class Kind(Record):
         example=["tinh", "xa"],
         many=True,
     )
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is certain that no law demanded it before."""
+        return self.novelty is Novelty.NEW
+
+    @property
+    def has_own_day(self) -> bool:
+        """Whether it may be published by the transition's day only, as far as is known."""
+        return self.novelty is not Novelty.NAMED_BEFORE
 
     @property
     def alias(self) -> str:
@@ -105,6 +124,14 @@ class Point(Fact):
     maps_from: Many[Code] = field("tu_diem", "Từ các điểm của luật trước", many=True)
     link: Link | None = field("lien_ket", "Địa chỉ văn bản chính thức")
     kinds: Many[Kind] = field("loai", "Các loại thông tin", many=True)
+
+    @property
+    def novelty(self) -> Novelty:
+        """What is true of all its kinds together; a point without kinds was named before."""
+        found = {kind.novelty for kind in self.kinds} or {Novelty.NAMED_BEFORE}
+        if Novelty.NAMED_BEFORE in found:
+            return Novelty.NAMED_BEFORE
+        return Novelty.NEW if found == {Novelty.NEW} else Novelty.UNCLEAR
 
 
 class PortalItem(Fact):
@@ -168,6 +195,7 @@ class RegulationContent(Fact):
 class RowMinimum(Fact):
     """What a row of the mandatory list must tell at the least."""
 
+    id: Code | None = field("ma", "Mã", example="ten")
     title: Text = field("ten", "Nội dung", required=True)
     keys: Many[Text] = field(
         "truong", "Trường tương ứng", "Một trong các trường của mục.", many=True
@@ -178,11 +206,13 @@ class RowMinimum(Fact):
 class Instrument(Record):
     """A decree or circular that carries the law out; its number may be unknown."""
 
+    id: Code | None = field("ma", "Mã", example="chi-phi")
     title: Text = field("ten", "Văn bản", required=True)
     number: Text | None = field("so", "Số, ký hiệu")
     mandates: Many[Text] = field("giao_tai", "Giao tại", many=True)
-    verified: YesNo = field("da_kiem_chung", "Đã kiểm chứng", required=True)
+    verification: VerificationValue = field("da_kiem_chung", "Đã đối chiếu với", required=True)
     note: Text | None = field("ghi_chu", "Ghi chú")
+    checked: FactCheck | None = field("doi_chieu", "Ai đối chiếu, khi nào")
 
 
 class Transition(Fact):
@@ -207,6 +237,11 @@ class AgencyScope(Fact):
 
     type: AgencyType = field("loai", "Loại cơ quan", example="so", required=True)
     until: Date | None = field("den_ngay", "Đến hết ngày", example="2025-06-30")
+
+    @property
+    def id(self) -> str:
+        """The type: a law names each once."""
+        return str(self.type)
 
 
 class ExtraRule(Fact):

@@ -11,6 +11,7 @@ from access_info.legal import rules
 from access_info.legal.calendar_records import CalendarFile
 from access_info.legal.duties import ObligationFile
 from access_info.legal.packs import LawPack
+from access_info.legal.structure import LawStructure
 from access_info.model.binding import bind
 from access_info.model.fields import Record
 from access_info.problems import Location, Problem
@@ -19,6 +20,8 @@ from access_info.source import Document, read_yaml
 DATA = Path(__file__).parent / "data"
 CALENDAR_FILE = "lich-nghi.yml"
 OBLIGATION_FILE = "nghia-vu.yml"
+# Files that tell which articles a law has begin so.
+STRUCTURE = "dieu-khoan-"
 _ENDING = ".yml"
 
 R = TypeVar("R", bound=Record)
@@ -40,6 +43,7 @@ class LawFiles:
         packs: The laws, by file name.
         obligations: `nghia-vu.yml`.
         calendar: `lich-nghi.yml`.
+        structures: Which articles laws have, by file name.
         problems: What could not be read, or does not fit the records.
     """
 
@@ -47,6 +51,7 @@ class LawFiles:
     obligations: Read[ObligationFile] | None
     calendar: Read[CalendarFile] | None
     problems: tuple[Problem, ...]
+    structures: tuple[Read[LawStructure], ...] = ()
 
 
 def read_law_files(folders: Iterable[Path]) -> LawFiles:
@@ -71,12 +76,15 @@ def read_law_files(folders: Iterable[Path]) -> LawFiles:
                 )
     calendar = _read(CalendarFile, paths.pop(CALENDAR_FILE, None), problems)
     obligations = _read(ObligationFile, paths.pop(OBLIGATION_FILE, None), problems)
+    structure_names = [name for name in sorted(paths) if name.startswith(STRUCTURE)]
+    structures = [_read(LawStructure, paths.pop(name), problems) for name in structure_names]
     packs = [_read(LawPack, paths[name], problems) for name in sorted(paths)]
     return LawFiles(
         packs=tuple(pack for pack in packs if pack is not None),
         obligations=obligations,
         calendar=calendar,
         problems=tuple(problems),
+        structures=tuple(structure for structure in structures if structure is not None),
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from access_info.legal.provisions import Code, Fact, Statement
 from access_info.model.fields import Record, field
-from access_info.model.types import Count, Many, Text, YesNo
+from access_info.model.types import Count, Many, Text
+from access_info.model.verification import Verification, VerificationValue
 
 
 class RequestChannel(Fact):
@@ -29,11 +30,16 @@ class FormField(Record):
     title: Text = field("ten", "Ô phải điền", required=True)
     lines: Count = field("so_dong", "Số dòng để viết", example=3, default=1)
     hint: Text | None = field("goi_y", "Gợi ý khi điền")
-    confirmed: YesNo = field("da_kiem_chung", "Đã kiểm chứng", required=True)
+    verification: VerificationValue = field("da_kiem_chung", "Đã đối chiếu với", required=True)
     channel: Code | None = field("kenh", "Chỉ có khi luật có kênh", example="fax")
     purpose: Code | None = field(
         "tu_dien", "Trình duyệt tự điền", "Giá trị autocomplete của HTML.", example="name"
     )
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether a law, decree or circular names it."""
+        return self.verification is not Verification.UNVERIFIED
 
 
 class Form(Fact):

@@ -192,3 +192,64 @@ UNFIT_FOR_WAY = Rule(
     wrong="cach: ngay-con-han, truong: [chuyen_muc.dia_chi]",
     right="cach: ngay-con-han, truong: [chuyen_muc.ngay_kiem_tra]",
 )
+UNKNOWN_PLACE = Rule(
+    code="TT420",
+    severity=Severity.ERROR,
+    title="Căn cứ dẫn chỗ luật không có",
+    message="Luật này không có “{place}”.{hint}",
+    cure="Sửa số điều, khoản hoặc chữ của điểm cho đúng văn bản luật; nếu tệp dieu-khoan ghi thiếu thì thêm "
+    "vào tệp ấy.",
+    why="Căn cứ sai thì người đọc không tìm được điều luật bảo vệ quyền của mình.",
+    wrong='can_cu: "khoản 7 Điều 15"',
+    right='can_cu: "khoản 6 Điều 15"',
+)
+UNKNOWN_FACT = Rule(
+    code="TT421",
+    severity=Severity.ERROR,
+    title="Đối chiếu một điều không có trong gói luật",
+    message="“ma”: gói luật không có điều nào mang mã “{id}”.{hint}",
+    cure="Sửa thành một mã ghi ở trang “Mã các điều luật”, hoặc xóa mục này.",
+    why="Mã chỉ đến một điều của gói luật; mã sai thì không điều nào được nâng.",
+    wrong="kiem_chung:\n  - ma: l01-d23k9",
+    right="kiem_chung:\n  - ma: l01-d23k3",
+)
+UNFIT_RESULT = Rule(
+    code="TT422",
+    severity=Severity.ERROR,
+    title="Kết quả đối chiếu không hợp với điều được đối chiếu",
+    message="“{id}” là {what}, không ghi được “gia_tri: {value}”.",
+    cure="Ghi {choices}.",
+    why="Điều của luật thì đối chiếu với bản chép hoặc Công báo; loại thông tin thì xác định mới hay không mới.",
+    wrong="- ma: l01-d17k1p1\n  gia_tri: cong-bao",
+    right="- ma: l01-d17k1p1\n  gia_tri: khong-moi",
+)
+WITHOUT_EFFECT = Rule(
+    code="TT423",
+    severity=Severity.WARNING,
+    title="Đối chiếu không có tác dụng",
+    message="“{id}”: gói luật đã ghi “{known}”, nên “gia_tri: {value}” không có tác dụng.",
+    cure="Xóa mục này. Thấy gói luật ghi sai thì sửa trong thư mục gói luật của kho (laws), đừng hạ ở đây.",
+    why="Địa bàn chỉ nâng điều chưa chắc; hạ một điều đã đối chiếu phải sửa chính gói luật để ai cũng thấy.",
+    wrong="- ma: l01-d27k1\n  gia_tri: khong",
+    right="- ma: l01-d27k1\n  gia_tri: cong-bao",
+)
+CHECK_INCOMPLETE = Rule(
+    code="TT424",
+    severity=Severity.ERROR,
+    title="Đối chiếu thiếu người, ngày hoặc căn cứ",
+    message="Mục đối chiếu “{id}” thiếu “{key}” ({label}).",
+    cure="Ghi thêm, ví dụ “{key}: {example}”.",
+    why="Trang cho thấy ai đối chiếu, ngày nào, với văn bản nào; thiếu một điều thì không ai kiểm tra lại được.",
+    wrong="- ma: l01-cung-cap\n  gia_tri: cong-bao",
+    right='- ma: l01-cung-cap\n  gia_tri: cong-bao\n  vai_tro: "Phòng Xây dựng văn bản"\n  ngay: 2026-12-01\n  can_cu: "Công báo số 01"',
+)
+CHECKED_TWICE = Rule(
+    code="TT425",
+    severity=Severity.ERROR,
+    title="Một điều được đối chiếu hai lần",
+    message="“{id}” đã có mục đối chiếu ở dòng {line}.",
+    cure="Giữ mục mới hơn, xóa mục kia.",
+    why="Hai kết quả cho một điều thì không biết theo kết quả nào.",
+    wrong="kiem_chung:\n  - ma: l01-d27k1\n  - ma: l01-d27k1",
+    right="kiem_chung:\n  - ma: l01-d27k1\n  - ma: l01-d27k2",
+)

@@ -6,6 +6,7 @@ import re
 
 from access_info.model.fields import Record, field
 from access_info.model.types import Count, Date, Link, Many, Text, YesNo
+from access_info.model.verification import CheckResult
 from access_info.model.vocabularies import JurisdictionType, TimeUnit
 
 # Stands for every file that no agency's own reviewers are named for.
@@ -86,6 +87,31 @@ class OfficeReview(Record):
     note: Text | None = field("ghi_chu", "Nhận xét", example="Đã kiểm tra tại chỗ")
 
 
+class LawCheck(Record):
+    """A fact of the law that the jurisdiction compared with its text, or a kind that it settled."""
+
+    fact: Text | None = field(
+        "ma",
+        "Mã của điều trong gói luật",
+        "Mã ghi ở trang “Mã các điều luật”; mã luật, ví dụ l01, là mọi điều đã đọc trong bản chép.",
+        example="l01-cung-cap",
+    )
+    result: CheckResult | None = field(
+        "gia_tri",
+        "Kết quả",
+        "Với điều luật: ban-chep, cong-bao (chỉ nâng, không hạ). Với loại thông tin: moi (chưa luật nào yêu cầu "
+        "công khai trước ngày luật có hiệu lực) hoặc khong-moi.",
+        example="cong-bao",
+    )
+    role: Text | None = field(
+        "vai_tro", "Người đối chiếu (chức vụ, đơn vị)", example="Phòng Xây dựng và Kiểm tra văn bản"
+    )
+    date: Date | None = field("ngay", "Ngày đối chiếu", example="2026-12-01")
+    act: Text | None = field(
+        "can_cu", "Căn cứ", "Đối chiếu với văn bản nào.", example="Công báo số 01 ngày 01/5/2026"
+    )
+
+
 class Reviewers(Record):
     """Whose approval a change to an agency's data needs."""
 
@@ -142,6 +168,7 @@ class Jurisdiction(Record):
     office_reviews: Many[OfficeReview] = field(
         "danh_gia", "Đánh giá của cơ quan giám sát", many=True
     )
+    law_checks: Many[LawCheck] = field("kiem_chung", "Đối chiếu luật", many=True)
     reviewers: Many[Reviewers] = field("nguoi_duyet", "Người duyệt", many=True)
     redirects: Many[Redirect] = field("chuyen_huong", "Chuyển hướng địa chỉ cũ", many=True)
 

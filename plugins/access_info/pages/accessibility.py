@@ -19,6 +19,7 @@ from access_info.model.registry import AsOf
 from access_info.pages.agency_links import CONTACT
 from access_info.pages.environment import environment
 from access_info.pages.foot import ACCESSIBILITY
+from access_info.pages.marks import Marks
 from access_info.pages.page import Page
 from access_info.pages.site import SiteContext, law_in_force, law_line
 
@@ -207,7 +208,7 @@ def accessibility_page(site: SiteContext, as_of: AsOf, *, record: CheckRecord) -
             single=urls.single is not None,
             contact=contact,
             law=law,
-            mark=lambda fact: f" ({texts['common.unverified']})" if law.deserves_mark(fact) else "",
+            mark=Marks(law, texts),
             older=_replaced(law, site),
         )
     )

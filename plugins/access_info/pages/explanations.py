@@ -8,7 +8,9 @@ from typing import Any
 
 from access_info.legal.duties import Obligation
 from access_info.legal.framework import Framework
+from access_info.legal.naming import NamedFact
 from access_info.legal.parts import Part
+from access_info.legal.provisions import Kind
 from access_info.legal.vocabularies import EVERY_AGENCY, PART_LISTS, WAYS
 from access_info.legal.ways import NEEDS, field_at
 from access_info.model.agency import AgencyProfile
@@ -16,6 +18,7 @@ from access_info.model.dates import vn_date
 from access_info.model.fields import FieldDoc, Record, fields_of
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.statistics import YearStatistics
+from access_info.model.verification import NOVELTIES, NOVELTY_RESULTS, Verification
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.problems import Rule, Severity, unfilled
 from access_info.source import dump_yaml
@@ -66,7 +69,7 @@ def explain_duty(duty: Obligation, framework: Framework) -> str:
             if bound.id == duty.id:
                 since = f"từ {vn_date(pack.in_force_from)}"
                 text = f"{pack.full_name} ({since}): {bound.basis.citation}. {bound.basis.status_label}"
-                text += ", chưa kiểm chứng." if not bound.basis.verified else "."
+                text += f" ({bound.basis.verification.label})."
                 lines += _item(text)
     if duty.parts:
         lines += ["", "Đạt khi có đủ:"]
@@ -83,6 +86,31 @@ def explain_duty(duty: Obligation, framework: Framework) -> str:
             f"Ví dụ, trong {file}:",
             textwrap.indent(dump_yaml(example).rstrip(), _INDENT),
         ]
+    return "\n".join(lines) + "\n"
+
+
+def explain_fact(fact: NamedFact, framework: Framework) -> str:
+    """What a fact of the laws says, where, and how it was checked."""
+    lines = [f"{fact.name}: {fact.title}", ""]
+    pack = framework.pack(fact.law)
+    if fact.citation and pack is not None:
+        lines += _wrapped(f"Căn cứ: {fact.citation}, {pack.full_name}.")
+    if isinstance(fact.fact, Kind):
+        lines += _wrapped(f"Loại thông tin: {NOVELTIES[fact.fact.novelty]}.")
+        if fact.fact.other_law:
+            lines += _wrapped(f"Văn bản khác: {fact.fact.other_law}.")
+        results = list(NOVELTY_RESULTS)
+    else:
+        lines += _wrapped(f"Đối chiếu: {fact.fact.verification.label}.")
+        results = [one.value for one in Verification if one is not Verification.UNVERIFIED]
+    note = getattr(fact.fact, "note", None)
+    lines += _wrapped(f"Ghi chú: {note}") if note else []
+    example = {"ma": fact.name, "gia_tri": results[-1], "vai_tro": "…", "ngay": "…", "can_cu": "…"}
+    lines += [
+        "",
+        f"Địa bàn ghi lại kết quả đối chiếu ({' hoặc '.join(results)}), trong _dia-ban.yml:",
+        textwrap.indent(dump_yaml({"kiem_chung": [example]}).rstrip(), _INDENT),
+    ]
     return "\n".join(lines) + "\n"
 
 

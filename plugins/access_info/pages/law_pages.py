@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
-from access_info.legal.packs import LawPack, Point
+from access_info.legal.naming import NamedFact, pack_facts
+from access_info.legal.packs import Kind, LawPack, Point
 from access_info.model.dates import vn_date
 from access_info.model.registry import AsOf
+from access_info.model.verification import FactCheck
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.environment import environment
+from access_info.pages.marks import Marks, law_sentence, verification_words
 from access_info.pages.ordering import index_name, sort_key
 from access_info.pages.page import Page
 from access_info.pages.site import SiteContext, law_in_force, law_line, point_path
@@ -17,6 +20,11 @@ from access_info.pages.summary import AgencySummary
 
 LAWS = "phap-luat"
 MOST_ROWS = 300
+
+
+def law_file(law: LawPack) -> str:
+    """Where a law's facts stand as data, as a logical path."""
+    return f"{LAWS}/{law.slug}.json"
 
 
 def law_pages(summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf) -> Iterator[Page]:
@@ -72,9 +80,26 @@ class _LawBuilder:
             points=points,
             obligations=self._site.framework.obligations_of(law),
             agency_types=AGENCY_TYPES,
-            mark=self._mark(law),
+            mark=Marks(law, self._texts),
+            data=self._relative_file(path, law) if self._site.features.downloads else "",
+            checked_as=law_sentence(law, self._texts),
+            checked=list(self._checked(law)),
             index=urls.relative(path, urls.site(LAWS)),
         )
+
+    def _relative_file(self, path: str, law: LawPack) -> str:
+        return self._site.urls.root(path) + self._site.urls.site(law_file(law))
+
+    def _checked(self, law: LawPack) -> Iterator[tuple[NamedFact, str, FactCheck]]:
+        """What somebody compared with the law's text since: fact, result, who and when."""
+        for fact in pack_facts(law):
+            who = fact.fact.checked
+            if who is None:
+                continue
+            if isinstance(fact.fact, Kind):
+                yield fact, self._texts[f"laws.novelty_{fact.fact.novelty.name.lower()}"], who
+            else:
+                yield fact, verification_words(fact.fact.verification, self._texts), who
 
     def point(self, law: LawPack, point: Point) -> Iterator[Page]:
         urls = self._site.urls
@@ -107,7 +132,7 @@ class _LawBuilder:
                 law_href=urls.relative(here, self._law_path(law)),
                 pages=[urls.relative(here, other) for other in paths],
                 number=number + 1,
-                mark=self._mark(law),
+                mark=Marks(law, self._texts),
             )
 
     def _under(self, point: Point) -> list[tuple[AgencySummary, int]]:
@@ -156,10 +181,6 @@ class _LawBuilder:
 
     def _law_path(self, law: LawPack) -> str:
         return self._site.urls.site(f"{LAWS}/{law.slug}")
-
-    def _mark(self, law: LawPack) -> object:
-        words = f" ({self._texts['common.unverified']})"
-        return lambda fact: words if law.deserves_mark(fact) else ""
 
     def _page(
         self, path: str, template: str, *, title: str, description: str, **values: object

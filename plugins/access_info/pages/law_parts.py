@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import markupsafe
 
@@ -13,6 +12,7 @@ from access_info.model.jurisdiction import LocalLimit
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import TIME_UNITS
 from access_info.pages.environment import environment
+from access_info.pages.marks import Marks
 from access_info.pages.site import SiteContext
 
 
@@ -26,13 +26,9 @@ def law_part(name: str, law: LawPack, site: SiteContext, **values: object) -> ma
     key = (name, law.id, values.get("depth"))
     if key not in site.parts:
         env = environment(site.language)
-
-        def mark(fact: Any) -> str:  # noqa: ANN401 - any record of a fact
-            return f" ({site.texts['common.unverified']})" if law.deserves_mark(fact) else ""
-
         template = env.get_template(f"parts/{name}.html.jinja")
         site.parts[key] = markupsafe.Markup(  # noqa: S704 - rendered with autoescape
-            template.render(law=law, mark=mark, **values)
+            template.render(law=law, mark=Marks(law, site.texts), **values)
         )
     return site.parts[key]
 
@@ -82,4 +78,5 @@ def request_part(
         local_limits=limits,
         time_units=TIME_UNITS,
         before=before,
+        law_page="../" * depth + site.urls.address(site.urls.site(f"phap-luat/{law.slug}")),
     )

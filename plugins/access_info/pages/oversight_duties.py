@@ -13,6 +13,7 @@ from access_info.legal.duties import Obligation
 from access_info.legal.vocabularies import BASIS_STATUSES, WAYS
 from access_info.model.dates import vn_date
 from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.pages.marks import Marks
 from access_info.pages.page import Page
 from access_info.pages.site_pages import divide
 from access_info.pages.standing import HOW, OVERSIGHT, SHOWN
@@ -37,7 +38,7 @@ def duty_pages(oversight: Oversight, count: DutyCount) -> Iterator[Page]:
     if found is None:
         return
     bases = [
-        (law, basis, BASIS_STATUSES[basis.status])
+        (law, basis, BASIS_STATUSES[basis.status], Marks(law, oversight.site.texts)(basis))
         for law in reversed(oversight.site.framework.packs)
         for basis in law.obligation_bases
         if basis.id == duty
@@ -60,7 +61,7 @@ def rule_pages(oversight: Oversight, count: DutyCount) -> Iterator[Page]:
     yield from _pages_of(
         oversight,
         count,
-        bases=[(law, rule, "")],
+        bases=[(law, rule, "", Marks(law, oversight.site.texts)(rule))],
         parts_of=[part.title for part in rule.parts],
         who=[AGENCY_TYPES[one.type] for one in law.scope],
         reason="",

@@ -14,6 +14,7 @@ from access_info.legal.vocabularies import PERIOD_UNITS
 from access_info.model.dates import vn_date, vn_weekday
 from access_info.model.jurisdiction import LocalLimit
 from access_info.model.registry import AsOf
+from access_info.pages.marks import Marks
 from access_info.pages.site import SiteContext
 from access_info.pages.texts import Texts
 
@@ -254,7 +255,7 @@ def request_data(site: SiteContext) -> str:
 
 
 def _law(law: LawPack, site: SiteContext) -> dict[str, object]:
-    unverified = f" ({site.texts['common.unverified']})"
+    mark = Marks(law, site.texts)
     return {
         "id": law.id,
         "name": site.texts.words(law.full_name),
@@ -263,8 +264,7 @@ def _law(law: LawPack, site: SiteContext) -> dict[str, object]:
             {
                 "what": site.texts.words(item.deadline.what),
                 "periods": item.periods,
-                "citation": site.texts.marked(item.deadline.citation)
-                + (unverified if law.deserves_mark(item.deadline) else ""),
+                "citation": site.texts.marked(item.deadline.citation) + mark(item.deadline),
             }
             for item in answers(law)
         ],

@@ -15,6 +15,7 @@ from access_info.pages.agency_links import REQUEST
 from access_info.pages.environment import environment
 from access_info.pages.law_pages import LAWS, MOST_ROWS
 from access_info.pages.law_parts import borrowed_note
+from access_info.pages.marks import Marks
 from access_info.pages.ordering import index_name, sort_key
 from access_info.pages.page import Page
 from access_info.pages.request_due import DueTables
@@ -121,9 +122,8 @@ class _RequestBuilder:
                 for form in shown_forms(self._site.framework, law)
             ],
             periods=[item.deadline for item in answers(law)],
-            mark=lambda fact: (
-                f" ({self._texts['common.unverified']})" if law.deserves_mark(fact) else ""
-            ),
+            mark=Marks(law, self._texts),
+            law_page=urls.relative(path, urls.site(f"{LAWS}/{law.slug}")),
         )
 
     def blanks(self) -> Iterator[Page]:

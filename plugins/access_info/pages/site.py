@@ -14,6 +14,7 @@ from access_info.legal.packs import LawPack, Point
 from access_info.model.dates import vn_date
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import AsOf
+from access_info.pages.marks import law_sentence
 from access_info.pages.texts import Texts, load_texts
 from access_info.pages.urls import Urls, ascii_letter
 
@@ -115,6 +116,7 @@ def law_line(law: LawPack, language: str) -> markupsafe.Markup:
     """Which law a page follows, and how sure its text is."""
     texts = load_texts(language)
     line = texts.fill("foot.law", law=texts.phrase(law.full_name), date=vn_date(law.in_force_from))
-    if not law.verified:
-        line += markupsafe.Markup(" {}").format(texts["foot.law_unverified"])
+    checked = law_sentence(law, texts)
+    if checked:
+        line += markupsafe.Markup(" {}").format(checked)
     return line

@@ -17,6 +17,7 @@ from access_info.assessment import (
 from access_info.assessment.province import reviews_of
 from access_info.legal.vocabularies import BASIS_STATUSES
 from access_info.model.registry import Agency, AsOf
+from access_info.model.verification import Verification
 from access_info.pages.agency_links import (
     CONDITIONAL,
     CONTACT,
@@ -201,13 +202,20 @@ class StandingView:
             return spot.file.removeprefix("../")
         return f"{self._agency.id}/{spot.file}"
 
+    def _basis(self, finding: Finding) -> str:
+        """How firm the ground of a duty is, where it is not the law's own text as read."""
+        if not finding.in_law:
+            return BASIS_STATUSES.get(finding.basis, "")
+        unsure = finding.verification is Verification.UNVERIFIED
+        return self._site.texts["checked.unverified"] if unsure else ""
+
     def _duty(self, finding: Finding) -> DutyView:
         reviews = reviews_of(self._site.place, self._agency.id, finding.duty, self._as_of.reached)
         return DutyView(
             finding=finding,
             anchor=finding.duty.lower(),
             status=finding.status.label,
-            basis="" if finding.in_law else BASIS_STATUSES.get(finding.basis, ""),
+            basis=self._basis(finding),
             due=finding.due,
             lacks=tuple(self._lacks(finding.lacks)),
             evidence=tuple(self._place(spot) for spot in finding.evidence[:MOST_EVIDENCE]),

@@ -146,7 +146,7 @@ class AgencyFiles:
             kind=kind,
             title=f"{title} – {agency.profile.name}",
             publisher=Party(identifier=agency.id, name=agency.profile.name),
-            law=Law(identifier=law.id, name=law.full_name),
+            law=Law(identifier=law.id, name=law.full_name, verification=law.verification),
             landing_page=self._address(kind.name),
             license=site.place.licence or "",
             modified=last_change(self.rows[kind.name]),

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from access_info.assessment.link_results import LinkResult, read_link_results
 from access_info.checks import check_jurisdiction
 from access_info.legal.framework import Framework, load_framework
+from access_info.legal.raising import raised
 from access_info.loading import agency_ids, load_jurisdiction
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.pages.site import Features, SiteContext
@@ -104,6 +105,7 @@ def read_basis(options: Options) -> tuple[Basis | None, list[Problem]]:
         for day in place.days_off
         if day.date is not None
     ]
+    framework = raised(framework, place.law_checks, options.as_of)
     framework = dataclasses.replace(framework, calendar=framework.calendar.with_local(days))
     single = ids[0] if _is_single(options.layout, ids, place) else None
     urls = Urls(

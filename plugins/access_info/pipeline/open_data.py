@@ -20,11 +20,13 @@ from access_info.exports import (
     describe_fields,
     json_schema,
 )
+from access_info.exports.law_json import law_json
 from access_info.legal.packs import LawPack
 from access_info.model.registry import AsOf
 from access_info.pages.agency_links import TITLES
 from access_info.pages.environment import environment
 from access_info.pages.foot import DOWNLOADS, FEED, FORMATS, OPEN_DATA
+from access_info.pages.law_pages import LAWS, law_file
 from access_info.pages.page import Page
 from access_info.pages.site import SiteContext, law_in_force, law_line
 from access_info.pages.summary import AgencySummary
@@ -46,6 +48,13 @@ def schemas(site: SiteContext) -> Iterator[tuple[str, bytes]]:
         yield path, f"{text}\n".encode()
 
 
+def laws(site: SiteContext) -> Iterator[tuple[str, bytes]]:
+    """Each law's facts as a file: path below the output folder, content."""
+    for law in (*site.framework.packs, *site.framework.supplements):
+        page = site.urls.site(f"{LAWS}/{law.slug}")
+        yield site.urls.site(law_file(law)), law_json(law, site.urls.absolute(page))
+
+
 def province_dataset(
     kind: ListKind, summaries: Sequence[AgencySummary], site: SiteContext, law: LawPack
 ) -> Dataset:
@@ -57,7 +66,7 @@ def province_dataset(
         kind=kind,
         title=f"{title} – {place.name}" if place.name else title,
         publisher=Party(name=place.name or texts["site.section"]),
-        law=Law(identifier=law.id, name=law.full_name),
+        law=Law(identifier=law.id, name=law.full_name, verification=law.verification),
         landing_page=urls.absolute(page) or urls.address(page),
         license=place.licence or "",
         modified=max((one.changed.get(kind.name, "") for one in summaries), default=""),

@@ -29,7 +29,7 @@ from access_info.pages.search_page import INDEX
 from access_info.pages.site import SiteContext, law_in_force
 from access_info.pages.texts import SOURCE, load_texts
 from access_info.pipeline.agency import parts_folder
-from access_info.pipeline.open_data import province_dataset, schemas
+from access_info.pipeline.open_data import laws, province_dataset, schemas
 from access_info.pipeline.outcome import PageEntry
 from access_info.pipeline.parts import Parts, read_parts
 from access_info.pipeline.prepare import Prepared
@@ -60,7 +60,7 @@ def write_shared_files(prepared: Prepared, documents: Sequence[Record], out: Pat
     if prepared.options.search:
         yield from _index(prepared, site, parts, documents, out)
     if prepared.options.downloads:
-        for path, content in schemas(site):
+        for path, content in (*schemas(site), *laws(site)):
             (out / path).parent.mkdir(parents=True, exist_ok=True)
             (out / path).write_bytes(content)
             yield path

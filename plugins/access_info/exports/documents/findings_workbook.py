@@ -27,6 +27,7 @@ from access_info.exports.documents.report_agencies import lacking_lines, review_
 from access_info.exports.workbook import MOST_ROWS, MOST_TEXT, not_rich, property_text
 from access_info.legal.vocabularies import BASIS_STATUSES
 from access_info.model.dates import vn_date
+from access_info.model.verification import NOVELTIES, Novelty, Verification
 from access_info.model.vocabularies import AGENCY_TYPES
 
 Cell: TypeAlias = "str | datetime.date | None"
@@ -34,7 +35,14 @@ _A4 = 9
 
 _FINDINGS = (
     *(("agency_id", 22), ("agency", 30), ("type", 22), ("duty_id", 12), ("duty", 42)),
-    *(("status", 18), ("citation", 34), ("basis", 24), ("reason", 34), ("evidence", 40)),
+    *(
+        ("status", 18),
+        ("citation", 34),
+        ("basis", 24),
+        ("verification", 24),
+        ("reason", 34),
+        ("evidence", 40),
+    ),
     *(("lacking", 60), ("due", 12), ("review_title", 40)),
 )
 _LACKS = (
@@ -44,7 +52,7 @@ _LACKS = (
 )
 _COVERAGE = (
     *(("agency_id", 22), ("agency", 30), ("type", 22), ("citation", 22), ("point_id", 16)),
-    *(("point", 50), ("point_kind", 16), ("new", 8), ("cover", 22), ("assigned", 36)),
+    *(("point", 50), ("point_kind", 16), ("new", 26), ("cover", 22), ("assigned", 36)),
     *(("where", 40),),
 )
 
@@ -76,7 +84,12 @@ def findings_xlsx(judged: Judged, words: Words) -> bytes:
             ("book_office", office.name),
             ("book_day", vn_date(judged.as_of)),
             ("book_law", law.full_name),
-            ("book_law_note", "" if law.verified else (law.note or "")),
+            (
+                "book_law_note",
+                ""
+                if law.verification is Verification.GAZETTE
+                else (law.note or law.verification.label),
+            ),
             ("book_reading", words["documents.report_shares"]),
             ("book_not_in_law", words["documents.report_not_in_law_note"]),
         )
@@ -148,6 +161,7 @@ def _finding_rows(judged: Judged, words: Words) -> Iterator[Sequence[Cell]]:
             *_names(agency, finding),
             finding.citation,
             BASIS_STATUSES.get(finding.basis, ""),
+            finding.verification.label if finding.verification else "",
             finding.reason,
             "\n".join(dict.fromkeys(agency.place(spot) for spot in finding.evidence)),
             "\n".join(lacking_lines(finding, words)),
@@ -181,7 +195,7 @@ def _cover_rows(judged: Judged, words: Words) -> Iterator[Sequence[Cell]]:
             yield (
                 *(agency.id, agency.name, AGENCY_TYPES[agency.type]),
                 *(one.citation, one.code, one.title, kinds[one.of_kind]),
-                words["common.yes"] if one.new else "",
+                "" if one.novelty is Novelty.NAMED_BEFORE else NOVELTIES[one.novelty],
                 *(one.cover.label, one.basis, agency.place(one.spot)),
             )
 

@@ -13,6 +13,7 @@ from access_info.legal.packs import LawPack
 from access_info.model.jurisdiction import Jurisdiction, OfficeReview
 from access_info.model.registry import Agency, AsOf
 from access_info.model.statistics import YearStatistics
+from access_info.model.verification import Novelty
 from access_info.model.vocabularies import AGENCY_TYPES
 
 
@@ -25,7 +26,7 @@ class CoverRow:
         code: Id of the point or kind.
         title: What it is about.
         of_kind: Whether it is a kind within a point.
-        new: Whether the older law did not name it.
+        novelty: Whether a law demanded it before.
         cover: How it stands.
         basis: The decision that assigned it, or "".
         spot: Where that is seen.
@@ -35,7 +36,7 @@ class CoverRow:
     code: str
     title: str
     of_kind: bool
-    new: bool
+    novelty: Novelty
     cover: Cover
     basis: str
     spot: Spot
@@ -165,7 +166,7 @@ def _cover(assessment: Assessment) -> list[CoverRow]:
                 code=point.id,
                 title=point.title,
                 of_kind=False,
-                new=bool(point.kinds) and all(kind.new for kind in point.kinds),
+                novelty=point.novelty,
                 cover=one.cover,
                 basis=one.basis,
                 spot=one.spot,
@@ -177,7 +178,7 @@ def _cover(assessment: Assessment) -> list[CoverRow]:
                 code=kind.kind.id,
                 title=kind.kind.title,
                 of_kind=True,
-                new=bool(kind.kind.new),
+                novelty=kind.kind.novelty,
                 cover=kind.cover,
                 basis=kind.basis,
                 spot=kind.spot,

@@ -20,6 +20,7 @@ from access_info.exports.documents.office import Office, office_of
 from access_info.exports.documents.phrases import Blank, Phrase, phrase, plain, said
 from access_info.exports.documents.word import Paper
 from access_info.model.dates import vn_date
+from access_info.model.verification import Verification
 
 # Rows named in the letter itself; more of them stand in its annex.
 MOST_ROWS = 3
@@ -242,7 +243,7 @@ class _Letter:
         yield self._phrase("note_blanks")
         yield self._phrase("letter_note_data", date=vn_date(self._judged.as_of))
         law = self._judged.law
-        if not law.verified:
+        if law.verification is not Verification.GAZETTE:
             yield self._phrase("note_law", law=law.full_name, note=law.note or "")
 
     def _annex(self, paper: Paper) -> None:

@@ -28,6 +28,7 @@ from access_info.exports.documents.report_agencies import agency_blocks
 from access_info.exports.documents.report_progress import progress_blocks
 from access_info.exports.documents.report_years import year_blocks
 from access_info.model.dates import vn_date
+from access_info.model.verification import Verification
 from access_info.model.vocabularies import AGENCY_TYPES
 
 SHOWN = (
@@ -191,7 +192,7 @@ class _Author:
             )
         )
         yield Text(self._phrase("report_shares"))
-        if not judged.law.verified:
+        if judged.law.verification is not Verification.GAZETTE:
             yield Text(
                 self._phrase("report_law", law=judged.law.full_name, note=judged.law.note or "")
             )

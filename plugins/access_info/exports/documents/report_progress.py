@@ -13,6 +13,7 @@ from access_info.exports.documents.judged import Judged, JudgedAgency
 from access_info.exports.documents.phrases import phrase
 from access_info.legal.packs import Transition
 from access_info.model.dates import vn_date
+from access_info.model.verification import Novelty
 
 
 def progress_blocks(judged: Judged, words: Words) -> Iterator[Block]:
@@ -28,6 +29,9 @@ def progress_blocks(judged: Judged, words: Words) -> Iterator[Block]:
         for agency in judged.agencies
         if (found := new_kinds_finding(agency.findings))
     ]
+    unsure = sum(kind.novelty is Novelty.UNCLEAR for _, kind in judged.law.kinds)
+    if dated and unsure:
+        yield Text(phrase(words, "documents.progress_unsure", count=unsure))
     if not dated or not bound:
         return
     for transition in dated:
@@ -75,7 +79,11 @@ def _counts(agency: JudgedAgency, finding: Finding) -> tuple[int, int, int]:
     """New kinds of information that are covered, are missing, may or may not arise."""
     judged = [one for one in finding.judgements if one.part.way == NEW_KINDS]
     met, of = sum(one.met for one in judged), sum(one.of for one in judged)
-    unclear = sum(one.cover is Cover.UNCLEAR for one in agency.cover if one.of_kind and one.new)
+    unclear = sum(
+        one.cover is Cover.UNCLEAR
+        for one in agency.cover
+        if one.of_kind and one.novelty is Novelty.NEW
+    )
     return met, of - met, unclear
 
 

@@ -23,10 +23,12 @@ from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.jurisdiction import (
     Assignment,
     Jurisdiction,
+    LawCheck,
     LocalDay,
     LocalLimit,
     OfficeReview,
 )
+from access_info.model.verification import CHECK_RESULTS
 from access_info.model.vocabularies import (
     ACTIVITY_TYPES,
     AGENCY_TYPES,
@@ -90,6 +92,7 @@ def choices(framework: Framework, on: datetime.date) -> Choices:
         (LocalDay, "nghi"): YES_NO,
         (LocalLimit, "don_vi"): TIME_UNITS,
         (Assignment, "diem"): points,
+        (LawCheck, "gia_tri"): CHECK_RESULTS,
         (OfficeReview, "nghia_vu"): duties,
     }
     for row in (Item, Document):

@@ -26,6 +26,7 @@ from access_info.imports.register.columns import (
 )
 from access_info.imports.register.words import ANSWERS, KINDS, RESULTS, Grounds, channels_of
 from access_info.legal.framework import Framework
+from access_info.model.verification import Verification
 
 # Rows with lists and checks; below them everything can be typed as well.
 ROWS = 5_000
@@ -223,5 +224,6 @@ class _Guide:
         for one in Grounds(self._framework).all:
             pack = self._framework.pack(one.law)
             number = pack.number if pack is not None else one.law
-            mark = "" if one.ground.verified else " (chưa xác minh)"
+            unsure = one.ground.verification is Verification.UNVERIFIED
+            mark = f" ({one.ground.verification.label})" if unsure else ""
             yield _Line((one.label, one.ground.title, f"{one.ground.citation}{mark}", number))

@@ -1,0 +1,75 @@
+"""What a jurisdiction says that it compared with the law's text (`kiem_chung` of `_dia-ban.yml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from access_info.checks.context import did_you_mean
+from access_info.legal import rules
+from access_info.legal.framework import Framework
+from access_info.legal.naming import AnyFact
+from access_info.legal.provisions import Kind
+from access_info.legal.raising import facts_by_name, raises
+from access_info.model.fields import fields_of
+from access_info.model.jurisdiction import Jurisdiction, LawCheck
+from access_info.model.verification import NOVELTIES, NOVELTY_RESULTS, Verification
+from access_info.problems import Problem
+from access_info.source import Document
+
+
+def check_law_checks(
+    settings: Jurisdiction, document: Document, framework: Framework
+) -> Iterator[Problem]:
+    """Names that mean nothing, results that do not fit, checks nobody could check again.
+
+    Args:
+        settings: The jurisdiction.
+        document: `_dia-ban.yml`, which can tell places.
+        framework: The laws as their packs have them.
+    """
+    facts = facts_by_name(framework) if settings.law_checks else {}
+    seen: dict[str, int] = {}
+    for number, check in enumerate(settings.law_checks):
+        place = document.locate(("kiem_chung", number, "ma"))
+        name = check.fact or ""
+        if name in seen:
+            yield rules.CHECKED_TWICE.at(place, id=name, line=seen[name])
+            continue
+        if name:
+            seen[name] = place.line or 0
+        yield from _lacking(check, number, document)
+        found = facts.get(name)
+        if found is not None:
+            yield from _result(found.fact, check, number, document)
+        elif name:
+            yield rules.UNKNOWN_FACT.at(place, id=name, hint=did_you_mean(name, facts))
+
+
+def _lacking(check: LawCheck, number: int, document: Document) -> Iterator[Problem]:
+    for doc in fields_of(LawCheck):
+        if not getattr(check, doc.name):
+            yield rules.CHECK_INCOMPLETE.at(
+                document.locate(("kiem_chung", number)),
+                id=check.fact or f"thứ {number + 1}",
+                key=doc.key,
+                label=doc.label,
+                example=doc.example,
+            )
+
+
+def _result(fact: AnyFact, check: LawCheck, number: int, document: Document) -> Iterator[Problem]:
+    """A result that says nothing, or speaks of something else."""
+    result = check.result
+    if not result:
+        return
+    place = document.locate(("kiem_chung", number, "gia_tri"))
+    of_kind = isinstance(fact, Kind)
+    if of_kind is not (result in NOVELTY_RESULTS):
+        what = "một loại thông tin" if of_kind else "một điều của luật"
+        choices = list(NOVELTY_RESULTS) if of_kind else list(Verification)[1:]
+        yield rules.UNFIT_RESULT.at(
+            place, id=check.fact, what=what, value=result, choices=" hoặc ".join(choices)
+        )
+    elif not raises(fact, result):
+        known = NOVELTIES[fact.novelty] if isinstance(fact, Kind) else fact.verification.label
+        yield rules.WITHOUT_EFFECT.at(place, id=check.fact, known=known, value=result)

@@ -1,0 +1,120 @@
+"""Citations as people write them → articles, clauses and points.
+
+`điểm đ, điểm e khoản 2 Điều 10; khoản 3 Điều 26; Điều 9 đến Điều 11 Nghị định 224/2026/NĐ-CP`: parts
+are divided by semicolons, and a part that names an instrument speaks of that one.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+
+_INSTRUMENT = re.compile(
+    r"\b(?:Bộ luật|Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Công văn|Thông báo|Phụ lục)\b.*"
+)
+_ASIDE = re.compile(r"\([^()]*\)")
+_TOKEN = re.compile(
+    r"\b(điểm|khoản|điều)\s+([a-zđ]|\d{1,3}[a-zđ]?)(?![\w])|\b(đến)\b", re.IGNORECASE
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place in a law.
+
+    Attributes:
+        article: Number of the article (`26`).
+        clause: Number of the clause within it, or "".
+        point: Letter of the point within that, or "".
+    """
+
+    article: str
+    clause: str = ""
+    point: str = ""
+
+    def __str__(self) -> str:
+        parts = (("điểm", self.point), ("khoản", self.clause), ("Điều", self.article))
+        return " ".join(f"{word} {value}" for word, value in parts if value)
+
+    @property
+    def above(self) -> Place | None:
+        """The clause of a point, the article of a clause."""
+        if self.point:
+            return Place(self.article, self.clause)
+        return Place(self.article) if self.clause else None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Citation:
+    """One part of a citation.
+
+    Attributes:
+        places: The places that it names, in order.
+        instrument: The instrument that they stand in, as it was written; "" for the law itself.
+    """
+
+    places: tuple[Place, ...]
+    instrument: str = ""
+
+
+def parse_citation(text: str, *, own: str = "") -> tuple[Citation, ...]:
+    """Takes a citation apart.
+
+    Args:
+        text: As it stands in a pack; what is no citation yields no place.
+        own: The law's own number (`01/2026/QH16`): named, it is not taken for another instrument.
+    """
+    found = []
+    for part in _ASIDE.sub(" ", text).split(";"):
+        other = _INSTRUMENT.search(part)
+        instrument = other[0].strip(" .") if other else ""
+        if own and own in instrument:
+            instrument = ""
+        places = tuple(_places(part[: other.start()] if other else part))
+        if places or instrument:
+            found.append(Citation(places, instrument))
+    return tuple(found)
+
+
+def own_places(text: str, *, own: str = "") -> tuple[Place, ...]:
+    """The places of the law itself that a citation names."""
+    return tuple(
+        place
+        for citation in parse_citation(text, own=own)
+        if not citation.instrument
+        for place in citation.places
+    )
+
+
+def rests_on_another(text: str, *, own: str = "") -> bool:
+    """Whether a citation names an instrument other than the law itself."""
+    return any(citation.instrument for citation in parse_citation(text, own=own))
+
+
+def _places(text: str) -> Iterator[Place]:
+    """Places of one instrument: points wait for their clause, clauses for their article."""
+    points: list[str] = []
+    inner: list[tuple[str, str]] = []
+    last, is_range = "", False
+    for match in _TOKEN.finditer(text):
+        word, value = (match[1] or "").casefold(), (match[2] or "").casefold()
+        if not word:
+            is_range = True
+        elif word == "điểm":
+            points.append(value)
+        elif word == "khoản":
+            if is_range and inner and inner[-1][0].isdigit() and value.isdigit() and not points:
+                inner += [(str(one), "") for one in range(int(inner[-1][0]) + 1, int(value) + 1)]
+            else:
+                inner += [(value, point) for point in points or [""]]
+            points, is_range = [], False
+        else:
+            if is_range and last.isdigit() and value.isdigit() and not inner:
+                yield from (Place(str(one)) for one in range(int(last) + 1, int(value) + 1))
+            elif inner:
+                yield from (Place(value, clause, point) for clause, point in inner)
+            else:
+                # An article without clauses may have points of its own.
+                yield from (Place(value, "", point) for point in points or [""])
+            points, inner, last, is_range = [], [], value, False

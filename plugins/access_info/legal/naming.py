@@ -1,0 +1,184 @@
+"""Every fact of the laws by a name of its own, so that a jurisdiction can say that it checked it.
+
+A fact's name is its `ma`, with the law's id before it; where a list has words for ids (channels,
+forms, duties), the list's name stands between them: `l01-d23k3`, `l01-kenh-buu-chinh`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeAlias, TypeVar
+
+from access_info.legal.calendar import Calendar
+from access_info.legal.calendar_records import CountingRules, YearTable
+from access_info.legal.duties import Obligation
+from access_info.legal.packs import LawPack
+from access_info.legal.provisions import AgencyScope, Fact, Instrument, Kind
+from access_info.legal.requests import Costs
+from access_info.model.fields import Record, fields_of
+from access_info.model.vocabularies import AGENCY_TYPES
+
+R = TypeVar("R", bound=Record)
+AnyFact: TypeAlias = "Fact | Instrument | Kind | LawPack | Obligation"
+Change: TypeAlias = Callable[[str, Any], Any]
+Keys: TypeAlias = tuple[str | int, ...]
+
+CALENDAR = "lich"
+# An id that says itself which law is meant.
+_OF_A_LAW = re.compile(r"l\d+-")
+# Lists whose ids are words that other lists may use too.
+_WORDED = frozenset(
+    {
+        *("pham_vi", "van_ban_huong_dan", "hinh_thuc", "kenh", "bieu_mau", "chuyen_muc"),
+        *("quy_che", "dong_danh_muc", "thu_tuc", "nghia_vu"),
+    }
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NamedFact:
+    """A fact with its name.
+
+    Attributes:
+        name: What a jurisdiction calls it.
+        fact: The fact.
+        law: Id of the pack that it stands in, or "" (duties, days off).
+        keys: Where it stands in its file.
+    """
+
+    name: str
+    fact: AnyFact
+    law: str
+    keys: Keys = ()
+
+    @property
+    def own_id(self) -> str:
+        """Its id as its file has it."""
+        return str(getattr(self.fact, "id", "") or getattr(self.fact, "year", self.name))
+
+    @property
+    def title(self) -> str:
+        """What it says, in short."""
+        return title_of(self.fact)
+
+    @property
+    def citation(self) -> str:
+        """Where the law says it, or ""."""
+        return str(getattr(self.fact, "citation", ""))
+
+
+def title_of(fact: AnyFact) -> str:
+    """What a fact says, in short."""
+    if isinstance(fact, LawPack):
+        return fact.full_name
+    if isinstance(fact, AgencyScope):
+        return f"Áp dụng cho {AGENCY_TYPES[fact.type]}"
+    for name in ("title", "what", "label", "actual"):
+        words = getattr(fact, name, None)
+        if words:
+            return str(words)
+    return f"Ngày nghỉ năm {getattr(fact, 'year', '')}"
+
+
+def pack_facts(pack: LawPack) -> tuple[NamedFact, ...]:
+    """Every fact of a pack that has a name, the law itself first."""
+    found = [NamedFact(pack.id, pack, pack.id, ("ma",))]
+
+    def note(key: str, keys: Keys, record: Any) -> Any:  # noqa: ANN401 - any record of a fact
+        name = _name(pack.id, key, record)
+        if name:
+            found.append(NamedFact(name, record, pack.id, (*keys, "ma")))
+        return record
+
+    _visit(pack, "", (), note)
+    return tuple(found)
+
+
+def calendar_facts(rules: CountingRules, years: Iterable[YearTable]) -> Iterator[NamedFact]:
+    """The rules of counting and the years' tables."""
+    for doc in fields_of(CountingRules):
+        rule = getattr(rules, doc.name)
+        if rule is not None and rule.id:
+            yield NamedFact(f"{CALENDAR}-{rule.id}", rule, "", ("quy_tac", doc.key, "ma"))
+    for index, table in enumerate(years):
+        yield NamedFact(f"{CALENDAR}-{table.year}", table, "", ("nam", index, "nam"))
+
+
+def changed_calendar(calendar: Calendar, change: Change) -> Calendar:
+    """A calendar with some of its rules and years changed, as `changed_pack` does it."""
+    rules = {
+        doc.name: change(f"{CALENDAR}-{rule.id}", rule)
+        for doc in fields_of(CountingRules)
+        if (rule := getattr(calendar.rules, doc.name)) is not None and rule.id
+    }
+    return dataclasses.replace(
+        calendar,
+        rules=calendar.rules.model_copy(update=rules),
+        years={year: change(f"{CALENDAR}-{year}", table) for year, table in calendar.years.items()},
+    )
+
+
+def obligation_facts(obligations: Iterable[Obligation]) -> Iterator[NamedFact]:
+    """Whom each duty binds."""
+    for index, item in enumerate(obligations):
+        yield NamedFact(item.id, item, "", ("nghia_vu", index, "ma"))
+
+
+def changed_pack(pack: LawPack, change: Change) -> LawPack:
+    """A pack with some of its facts changed.
+
+    Args:
+        pack: The pack.
+        change: Name and fact → the fact to put in its place.
+    """
+
+    def exchange(key: str, _: Keys, record: Any) -> Any:  # noqa: ANN401 - any record of a fact
+        name = _name(pack.id, key, record)
+        return change(name, record) if name else record
+
+    changed: LawPack = _visit(change(pack.id, pack), "", (), exchange)
+    return changed
+
+
+def _visit(record: R, key: str, keys: Keys, change: Callable[[str, Keys, Any], Any]) -> Any:  # noqa: ANN401
+    """A record after all facts below it, and then itself, were handed to `change`.
+
+    Args:
+        record: The record.
+        key: The pack's list that it stands in; "" for the pack.
+        keys: Where it stands in the file.
+        change: List, place and fact → the fact to put in its place.
+    """
+    updates: dict[str, Any] = {}
+    for doc in fields_of(type(record)):
+        value = getattr(record, doc.name)
+        if not value or doc.record is None or not _is_fact(doc.record):
+            continue
+        at = (*keys, doc.key)
+        if doc.many:
+            new = tuple(
+                _visit(one, key or doc.key, (*at, index), change) for index, one in enumerate(value)
+            )
+            if any(one is not other for one, other in zip(value, new, strict=True)):
+                updates[doc.name] = new
+        elif (one := _visit(value, key or doc.key, at, change)) is not value:
+            updates[doc.name] = one
+    record = record.model_copy(update=updates) if updates else record
+    return change(key, keys, record) if key else record
+
+
+def _is_fact(record: type[Record]) -> bool:
+    return issubclass(record, Fact | Instrument | Kind)
+
+
+def _name(law: str, key: str, record: Record) -> str:
+    """The name of a fact, or "" if its file gives it none."""
+    own = str(getattr(record, "id", None) or "")
+    if isinstance(record, Costs):
+        own = "chi-phi"
+    if not own or _OF_A_LAW.match(own):
+        return own
+    middle = f"{key.replace('_', '-')}-" if key in _WORDED else ""
+    return f"{law}-{middle}{own}"

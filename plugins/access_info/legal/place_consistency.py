@@ -1,0 +1,80 @@
+"""Do the facts of a law cite places that the law has? Yields problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from access_info.legal import rules
+from access_info.legal.citations import Place, own_places
+from access_info.legal.naming import Keys, pack_facts
+from access_info.legal.packs import LawPack
+from access_info.legal.reading import LawFiles
+from access_info.problems import Problem
+from access_info.source import Document
+
+_ALPHABET = "abcdđeghiklmnopqrstuvxy"
+
+
+def check_places(files: LawFiles) -> Iterator[Problem]:
+    """Every citation of a place that a law does not have, where a file tells its places.
+
+    Args:
+        files: What was read without mistakes of its own.
+    """
+    packs = {read.record.id: read for read in files.packs}
+    for structure in files.structures:
+        law = structure.record.law
+        if law not in packs:
+            continue
+        known = structure.record.places
+        for text, keys in citations(packs[law].record):
+            for cited in own_places(text, own=packs[law].record.number):
+                if cited not in known:
+                    yield _unknown(packs[law].document, keys, cited, known)
+        for index, entry in enumerate(structure.record.left_out):
+            for cited in own_places(entry.place):
+                if cited not in known:
+                    yield _unknown(structure.document, ("khong_neu", index, "o"), cited, known)
+
+
+def citations(pack: LawPack) -> Iterator[tuple[str, Keys]]:
+    """What a pack cites, and where it does."""
+    for key, text in (
+        ("can_cu_hieu_luc", pack.in_force_citation),
+        ("can_cu_thay_the", pack.replaces_citation),
+    ):
+        if text:
+            yield text, (key,)
+    for fact in pack_facts(pack):
+        if fact.citation:
+            yield fact.citation, (*fact.keys[:-1], "can_cu")
+    for index, instrument in enumerate(pack.instruments):
+        for number, text in enumerate(instrument.mandates):
+            yield text, ("van_ban_huong_dan", index, "giao_tai", number)
+
+
+def _unknown(document: Document, keys: Keys, cited: Place, known: frozenset[Place]) -> Problem:
+    """No such place: says how far the law goes there."""
+    above = cited.above
+    while above is not None and above not in known:
+        above = above.above
+    inside = [place for place in known if place.above == above]
+    within = f"{above}" if above is not None else "Luật này"
+    hint = (
+        f" {within[:1].upper()}{within[1:]} có đến {_own(max(inside, key=_order))}."
+        if inside
+        else ""
+    )
+    return rules.UNKNOWN_PLACE.at(document.locate(keys), place=cited, hint=hint)
+
+
+def _order(place: Place) -> tuple[int, int]:
+    """By number, or by the Vietnamese alphabet."""
+    own = place.point or place.clause or place.article
+    return (int(own), 0) if own.isdigit() else (0, _ALPHABET.find(own))
+
+
+def _own(place: Place) -> str:
+    """The last part of a place: `điểm g`."""
+    word = "điểm" if place.point else "khoản" if place.clause else "Điều"
+    return f"{word} {place.point or place.clause or place.article}"

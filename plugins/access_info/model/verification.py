@@ -1,0 +1,124 @@
+"""How a fact of the law was checked, by whom and when; and whether a kind of information is new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Annotated, Any
+
+import pydantic
+from pydantic_core import PydanticCustomError
+
+from access_info.model.fields import Record, field
+from access_info.model.types import Date, Text, fold, vocabulary
+
+
+class Verification(StrEnum):
+    """What a fact of the law was compared with, the weakest first."""
+
+    UNVERIFIED = "khong"
+    COPY = "ban-chep"
+    GAZETTE = "cong-bao"
+
+    @property
+    def label(self) -> str:
+        """The same in words, as it stands in brackets behind a fact."""
+        return VERIFICATIONS[self]
+
+    @property
+    def rank(self) -> int:
+        """0 for the weakest."""
+        return list(Verification).index(self)
+
+
+class Novelty(StrEnum):
+    """Whether a kind of information had to be public before the law named it (2026 law, Art. 31(3)).
+
+    The article speaks only of what neither the older law nor related laws demanded. That no other
+    law did is seldom certain.
+    """
+
+    NAMED_BEFORE = "khong"
+    NEW = "co"
+    UNCLEAR = "chua-ro"
+
+
+VERIFICATIONS: Mapping[Verification, str] = {
+    Verification.UNVERIFIED: "chưa xác minh",
+    Verification.COPY: "theo bản chép, chưa đối chiếu Công báo",
+    Verification.GAZETTE: "đã đối chiếu với Công báo",
+}
+NOVELTIES: Mapping[Novelty, str] = {
+    Novelty.NAMED_BEFORE: "luật trước hoặc luật khác đã yêu cầu công khai",
+    Novelty.NEW: "mới, công khai theo hạn của điều khoản chuyển tiếp",
+    Novelty.UNCLEAR: "có thể đã phải công khai theo luật khác",
+}
+# What a jurisdiction may say of a kind of information that the packs leave open.
+NOVELTY_RESULTS: Mapping[str, Novelty] = {
+    "moi": Novelty.NEW,
+    "khong-moi": Novelty.NAMED_BEFORE,
+}
+CHECK_RESULTS: Mapping[str, str] = {
+    **{value.value: label for value, label in VERIFICATIONS.items()},
+    "moi": "loại thông tin mới, chưa luật nào yêu cầu công khai",
+    "khong-moi": "loại thông tin luật khác đã yêu cầu công khai",
+}
+# Packs written before there were three values say only whether a fact was compared with a text.
+_OLDER_YES = ("có", "true", "yes", "x", "1")
+_OLDER_NO = ("false", "no", "0")
+_OLDER_VERIFICATIONS = {
+    **dict.fromkeys(_OLDER_YES, Verification.COPY),
+    **dict.fromkeys(_OLDER_NO, Verification.UNVERIFIED),
+}
+_OLDER_NOVELTIES = {
+    **dict.fromkeys(_OLDER_YES, Novelty.NEW),
+    **dict.fromkeys(_OLDER_NO, Novelty.NAMED_BEFORE),
+}
+
+
+def _choose(choices: type[StrEnum], older: Mapping[str, StrEnum]) -> Callable[[object], StrEnum]:
+    folded = {fold(word): value for word, value in older.items()}
+    folded |= {fold(value): value for value in choices}
+
+    def choose(value: object) -> StrEnum:
+        text = str(value).strip().casefold()
+        found = folded.get(fold(text))
+        if found is None:
+            raise PydanticCustomError(
+                "TT215", "invalid", {"text": str(value).strip(), "choices": ", ".join(choices)}
+            )
+        return found
+
+    return choose
+
+
+def _schema(labels: Mapping[Any, str]) -> pydantic.WithJsonSchema:
+    return pydantic.WithJsonSchema(
+        {"type": "string", "enum": list(labels), "enumDescriptions": list(labels.values())}
+    )
+
+
+VerificationValue = Annotated[
+    Verification,
+    pydantic.PlainValidator(
+        _choose(Verification, _OLDER_VERIFICATIONS), json_schema_input_type=str
+    ),
+    _schema(VERIFICATIONS),
+]
+NoveltyValue = Annotated[
+    Novelty,
+    pydantic.PlainValidator(_choose(Novelty, _OLDER_NOVELTIES), json_schema_input_type=str),
+    _schema(NOVELTIES),
+]
+
+CheckResult = vocabulary(dict(CHECK_RESULTS))
+
+
+class FactCheck(Record):
+    """Who compared a fact with the law's text, and when."""
+
+    role: Text | None = field(
+        "vai_tro", "Người đối chiếu (chức vụ, đơn vị)", example="Phòng Xây dựng văn bản"
+    )
+    date: Date | None = field("ngay", "Ngày đối chiếu", example="2026-12-01")
+    act: Text | None = field("can_cu", "Đối chiếu với văn bản nào", example="Công báo số 01")

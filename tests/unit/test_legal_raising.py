@@ -1,0 +1,126 @@
+"""What a jurisdiction compared with the law's text, or settled."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import pytest
+from assessed import laws, settled
+
+from access_info.legal.provisions import Kind
+from access_info.legal.raising import facts_by_name, raised
+from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.verification import Novelty, Verification
+
+DAY = datetime.date(2026, 12, 1)
+FACTS = facts_by_name(laws())
+
+
+def checked(*entries, on=DAY):
+    who = {"vai_tro": "Sở Tư pháp", "ngay": "2026-11-30", "can_cu": "Công báo số 01"}
+    place = Jurisdiction.model_validate({"kiem_chung": [{**who, **entry} for entry in entries]})
+    return raised(laws(), place.law_checks, on)
+
+
+def test_every_fact_of_the_packs_has_a_name_of_its_own_that_stays_an_address():
+    assert len(FACTS) > 500
+    assert all(re.fullmatch(r"[\w.-]+", name) for name in FACTS)
+    for name in ("l01", "l01-d23k3", "l01-cung-cap", "l01-d17k1p1", "l01-kenh-buu-chinh", "OB-02"):
+        assert name in FACTS
+    assert {"l01-nghia-vu-OB-17", "lich-2026", "lich-ngay-dau", "l01-chi-phi"} <= set(FACTS)
+
+
+def test_a_fact_is_raised_with_who_and_when():
+    framework = checked({"ma": "l01-cung-cap", "gia_tri": "cong-bao"})
+    deadline = framework.pack("l01").deadline("l01-cung-cap")
+    assert deadline.verification is Verification.GAZETTE
+    assert (deadline.checked.role, deadline.checked.date) == (
+        "Sở Tư pháp",
+        datetime.date(2026, 11, 30),
+    )
+    other = framework.pack("l01").deadline("l01-gia-han")
+    assert other is laws().pack("l01").deadline("l01-gia-han")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"ma": "l01-cung-cap", "gia_tri": "khong"},
+        {"ma": "l01-cung-cap", "gia_tri": "moi"},
+        {"ma": "l01-cung-cap", "gia_tri": "cong-bao", "vai_tro": None},
+        {"ma": "l01-cung-cap", "gia_tri": "cong-bao", "ngay": "2026-12-02"},
+        {"ma": "l01-la", "gia_tri": "cong-bao"},
+        {"ma": "l01-d17k1a1", "gia_tri": "moi"},
+    ],
+    ids=["lowered", "unfit", "nobody", "not yet", "unknown", "named before"],
+)
+def test_what_says_nothing_new_changes_nothing(entry):
+    assert checked(entry) == laws()
+
+
+def test_a_fact_borrowed_from_the_older_law_can_be_confirmed():
+    framework = checked({"ma": "l01-bieu-mau-01a", "gia_tri": "ban-chep"})
+    form = framework.pack("l01").forms[0]
+    assert form.verification is Verification.COPY
+    assert framework.pack("l104").forms[0].checked is None
+
+
+def test_the_whole_law_raises_what_was_read_in_its_own_text():
+    law = checked({"ma": "l01", "gia_tri": "cong-bao"}).pack("l01")
+    assert law.verification is Verification.GAZETTE
+    assert law.note is None
+    assert law.deadline("l01-cung-cap").verification is Verification.GAZETTE
+    assert law.costs.verification is Verification.GAZETTE
+    decree = next(fact for fact in law.portal_rules if fact.id == "nd224-d9")
+    assert decree.verification is Verification.COPY
+    assert law.mark(decree) is Verification.COPY
+    # Nobody had read a text that sets the rates.
+    assert law.costs.rates.verification is Verification.UNVERIFIED
+
+
+def test_duties_and_days_off_can_be_checked_too():
+    framework = checked(
+        {"ma": "OB-02", "gia_tri": "cong-bao"}, {"ma": "lich-ngay-dau", "gia_tri": "ban-chep"},
+        {"ma": "lich-2026", "gia_tri": "cong-bao"},
+    )  # fmt: skip
+    assert framework.obligation("OB-02").verification is Verification.GAZETTE
+    assert framework.calendar.rules.first_day.verification is Verification.COPY
+    assert framework.calendar.years[2026].verification is Verification.GAZETTE
+
+
+def test_a_kind_is_settled_either_way():
+    framework = checked(
+        {"ma": "l01-d17k1p1", "gia_tri": "khong-moi"}, {"ma": "l01-d17k1t1", "gia_tri": "moi"}
+    )
+    kinds = {kind.alias: kind for _, kind in framework.pack("l01").kinds}
+    assert kinds["p1"].novelty is Novelty.NAMED_BEFORE
+    assert kinds["t1"].novelty is Novelty.NEW
+    assert kinds["t2"].novelty is Novelty.UNCLEAR
+    assert kinds["t1"].checked.act == "Công báo số 01"
+
+
+def test_all_unclear_kinds_can_be_settled():
+    kinds = [
+        n for n, f in FACTS.items() if isinstance(f.fact, Kind) and f.fact.novelty == "chua-ro"
+    ]
+    place = Jurisdiction.model_validate({"kiem_chung": settled(kinds)})
+    law = raised(laws(), place.law_checks, DAY).pack("l01")
+    assert {kind.novelty for _, kind in law.kinds} == {Novelty.NAMED_BEFORE, Novelty.NEW}
+    assert len([kind for _, kind in law.kinds if kind.is_new]) == len(kinds) == 46
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("có", Verification.COPY),
+        ("không", Verification.UNVERIFIED),
+        ("khong", Verification.UNVERIFIED),
+        ("Bản chép", Verification.COPY),
+        ("cong-bao", Verification.GAZETTE),
+    ],
+)
+def test_packs_from_before_there_were_three_values_still_load(typed, value):
+    fact = type(laws().pack("l01").requesters[0])
+    read = fact.model_validate({"ten": "a", "can_cu": "Điều 1", "da_kiem_chung": typed})
+    assert read.verification is value
