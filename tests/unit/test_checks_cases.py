@@ -38,6 +38,8 @@ ELSEWHERE = {
     "TT524": "test_cli_links: an address that has moved",
     "TT801": "test_changes_losses: a loss between two states",
     "TT802": "test_changes_reasons: a reason that says nothing",
+    "TT803": "tests/changes/test_reasons: a reason that names nothing that is lost",
+    "TT804": "tests/changes/test_reasons, tests/review: a kind named with another number",
 }
 HOLE = re.compile(r"\{(\w+)\}")
 
