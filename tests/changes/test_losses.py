@@ -138,7 +138,7 @@ def test_an_old_address_that_leads_nowhere_any_more_is_a_loss(province):
     code, found = difference(province, "HEAD~1", "HEAD")
     assert losses(found) == [("chuyen-huong", "", "“so-cu” không còn dẫn tới “so-5”")]
     assert code == 1
-    code, _, _ = diff(province, "HEAD~1", "HEAD", "--reason", "địa chỉ ấy chưa ai dùng")
+    code, _, _ = diff(province, "HEAD~1", "HEAD", "--reason", "so-cu: địa chỉ ấy chưa ai dùng")
     assert code == 0
 
 

@@ -18,8 +18,17 @@ from markdown_it import MarkdownIt
 from access_info.changes.as_markdown import as_markdown, escaped
 from access_info.changes.as_text import as_text
 from access_info.changes.difference import AgencyChange, Difference, DutyChange
-from access_info.changes.records import FieldChange, Loss, LossKind, RowChange, RowKind
+from access_info.changes.records import (
+    FieldChange,
+    Loss,
+    LossKind,
+    Notice,
+    NoticeKind,
+    RowChange,
+    RowKind,
+)
 from access_info.changes.records import ListKind as Which
+from access_info.changes.texts import TextChange, TextLine, TextState
 from access_info.changes.wording import Mark, pieces
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -71,7 +80,7 @@ def test_the_shape_for_programs(change):
     _, found = difference(change, "HEAD~1", "HEAD")
     assert set(found) == {
         *("version", "base", "head", "as_of", "empty", "losses", "agencies", "place", "duties"),
-        *("problems_new", "problems_gone", "remarks"),
+        *("notices", "problems_new", "problems_gone", "remarks"),
     }
     assert (found["version"], found["as_of"], found["empty"]) == (1, DAY, False)
 
@@ -155,8 +164,20 @@ def page(text):
     """A difference in which every piece of data is `text`."""
     field = FieldChange(("ten", text), f"Tên › {text}", f"a {text}", f"{text} b")
     row = RowChange(RowKind.CHANGED, Which.DISCLOSURE, text, text, moved=text, fields=(field,))
-    agency = AgencyChange(text, text, "sua", fields=(field,), rows=(row,), layout=(text,))
-    loss = Loss(LossKind.ITEM, text, text, text, text, text)
+    notice = Notice(NoticeKind.CONTACT, text, text, text, text, text)
+    lines = (TextLine("-", text, text), TextLine("+", text, text))
+    replaced = TextChange(text, text, (text,), TextState.CHANGED, lines, left_out=3)
+    agency = AgencyChange(
+        text,
+        text,
+        "sua",
+        fields=(field,),
+        rows=(row,),
+        notices=(notice,),
+        texts=(replaced,),
+        layout=(text,),
+    )
+    loss = Loss(LossKind.ITEM, text, text, text, text, text, text)
     return Difference(
         text,
         text,
@@ -178,7 +199,7 @@ def test_data_is_nothing_but_text(text):
     rendered = RENDER.render(as_markdown(page(text), base=Path()))
     assert set(re.findall(r"</?([a-z0-9]+)", rendered)) <= TAGS
     assert not re.search(r"<[^>]*\s(?:href|src|on\w+)=", rendered)
-    assert rendered.count("<tr>") == 4
+    assert rendered.count("<tr>") == 6
     assert rendered.count("<details>") == 1
     visible = html.unescape(re.sub(r"<[^>]*>", "", rendered))
     # What a forge looks for once Markdown is done.

@@ -7,7 +7,10 @@ import unicodedata
 import pytest
 from edits import address, item
 from histories import Province, call, diff, difference
+from hypothesis import given
+from hypothesis import strategies as st
 
+from access_info.changes.naming import Lost
 from access_info.changes.reasons import is_reason, read_reasons
 from access_info.changes.records import Loss, LossKind
 
@@ -89,12 +92,84 @@ def test_a_reason_about_one_item_is_for_that_item_alone():
     assert found == ["đăng nhầm hai lần", "đăng nhầm hai lần", ""]
 
 
+def contact(agency="so-5", key="dau_moi"):
+    return Loss(LossKind.CONTACT, agency, "…", key, "co-quan.yml")
+
+
+def test_words_alone_are_a_reason_for_nothing():
+    for text in (
+        "Lý do: rà soát danh mục năm 2026",
+        "Lý do: cập nhật, gỡ mục 2026-001",
+        "Lý do so-5: x y z",
+    ):
+        assert told(text, loss("2026-001"), contact()) == ["", ""]
+
+
 def test_the_nearest_reason_wins():
-    text = "Lý do: rà soát danh mục năm 2026\nLý do so-6: đã sáp nhập\nLý do gỡ 2026-001: đăng nhầm"
-    lost = (loss("2026-001"), loss("2026-009"), loss("2026-008", "so-6"), loss("dia_chi"))
-    general = "rà soát danh mục năm 2026"
-    assert told(text, *lost) == ["đăng nhầm", general, "đã sáp nhập", general]
-    assert told("Lý do gỡ dau_moi: đổi cách làm", loss("dau_moi")) == ["đổi cách làm"]
+    text = "Lý do: 2 mục: rà soát danh mục năm 2026\nLý do: 2026-001: đăng nhầm"
+    lost = (loss("2026-001"), loss("2026-009"), contact())
+    assert told(text, *lost) == ["đăng nhầm", "rà soát danh mục năm 2026", ""]
+    assert told("Lý do gỡ dau_moi: đổi cách làm", contact()) == ["đổi cách làm"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lý do: 2026-001: đăng nhầm",
+        "Lý do gỡ 2026-001: đăng nhầm",
+        "Lý do: gỡ mục 2026-001: đăng nhầm",
+        "- **Lý do:** so-5/2026-001: đăng nhầm",
+        "Lý do: 2026-001 – đăng nhầm",
+        "Lý do:\n\n- 2026-001: đăng nhầm\n- 2026-002: cũ rồi\n",
+        "Lý do: mục: đăng nhầm",
+        "Lý do: 1 mục của so-5: đăng nhầm",
+    ],
+)
+def test_a_thing_is_named_on_either_side_of_the_colon(text):
+    assert told(text, loss("2026-001"), contact()) == ["đăng nhầm", ""]
+
+
+def test_a_kind_is_named_with_as_many_as_are_gone():
+    lost = (contact(), contact(), contact("so-6"), loss("2026-001"))
+    why = "bỏ máy lẻ"
+    assert told(f"Lý do: 3 liên hệ: {why}", *lost) == [why, why, why, ""]
+    assert told(f"Lý do: 2 liên hệ của so-5: {why}", *lost) == [why, why, "", ""]
+    assert told(f"Lý do: liên hệ của so-6: {why}", *lost) == ["", "", why, ""]
+    for wrong in ("liên hệ", "2 liên hệ", "4 liên hệ", "dau_moi", "so-5", "3 liên hệ của so-9"):
+        assert told(f"Lý do: {wrong}: {why}", *lost) == ["", "", "", ""], wrong
+
+
+@pytest.mark.parametrize("kind", LossKind)
+def test_every_kind_has_a_word_that_names_it(kind):
+    one = Loss(kind, "so-5", "…", "khoa-khac", "x.yml")
+    assert told(f"Lý do: {kind.word}: đã hỏi lãnh đạo", one) == ["đã hỏi lãnh đạo"]
+    assert told(f"Lý do: 2 {kind.word}: đã hỏi lãnh đạo", one) == [""]
+
+
+KEYS = st.sampled_from(
+    ["2026-001", "2024", "trang/lich", "a.pdf", "tờ gấp năm.pdf", "tờ gấp", "dau_moi", "so-5", ""]
+)
+LOSSES = st.builds(
+    Loss,
+    st.sampled_from([kind for kind in LossKind if kind is not LossKind.AGENCY]),
+    st.sampled_from(["so-5", "so-6", ""]),
+    st.just("…"),
+    KEYS,
+    st.just("x.yml"),
+) | st.sampled_from(["so-5", "so-6"]).map(lambda one: Loss(LossKind.AGENCY, one, "…", one, "x.yml"))
+
+
+@given(st.lists(LOSSES, min_size=1, max_size=6, unique=True))
+def test_the_line_that_is_proposed_is_the_line_that_helps(lost):
+    for number, one in enumerate(lost):
+        line = Lost(lost).line(one).replace("…", "đã hỏi lãnh đạo")
+        assert told(line, *lost)[number] == "đã hỏi lãnh đạo", line
+
+
+@given(st.text(max_size=80))
+def test_any_words_can_be_read(text):
+    for one in read_reasons([f"Lý do: {text}", f"Lý do {text}: vì đã hỏi"]).given:
+        assert one.text
 
 
 def test_an_id_that_two_agencies_lost_excuses_neither():
@@ -102,7 +177,7 @@ def test_an_id_that_two_agencies_lost_excuses_neither():
     assert told("Lý do gỡ 2026-001: đăng nhầm", *lost) == ["", ""]
     assert told("Lý do gỡ so-5/2026-001: đăng nhầm", *lost) == ["đăng nhầm", ""]
     assert told("Lý do gỡ 2026-001 của so-6: đăng nhầm", *lost) == ["", "đăng nhầm"]
-    assert told("Lý do so-6: đã sáp nhập", *lost) == ["", "đã sáp nhập"]
+    assert told("Lý do so-6: đã sáp nhập", *lost) == ["", ""]
 
 
 @pytest.mark.parametrize("key", ["a.pdf", "tờ gấp năm.pdf", "Tờ gấp.pdf", "trang/lich", "dia_chi"])
@@ -127,22 +202,29 @@ def test_reasons_of_commits_stand_beside_their_losses_and_the_rest_fails(lossy):
     assert code == 1
     assert "Mục bị gỡ: 2026-004 “Báo cáo số 4 của Sở Mẫu 5”\n      lý do: đăng nhầm\n" in out
     assert err.count("[TT801]") == 1
-    assert "“Lý do gỡ dia_chi: …”" in err
+    assert "“Lý do: liên hệ: …”" in err
 
 
 def test_a_description_gives_the_reason_and_is_data_only(lossy, tmp_path):
     text = tmp_path / "mo-ta.md"
-    text.write_text("Lý do gỡ dia_chi: dời trụ sở <script>alert(1)</script> @ai-do #12", "utf-8")
+    text.write_text("Lý do: liên hệ: dời trụ sở <script>alert(1)</script> @ai-do #12", "utf-8")
     code, out, err = diff(lossy, "HEAD~1", "HEAD", "--description", text, form="markdown")
     assert (code, err) == (0, "")
     assert "<script" not in out
     assert "dời trụ sở" in out
 
 
-def test_a_typed_reason_is_for_everything(lossy):
-    code, found = difference(lossy, "HEAD~1", "HEAD", "--reason", "rà soát cả danh mục")
+def test_a_typed_reason_names_what_it_is_for(lossy):
+    code, found = difference(lossy, "HEAD~1", "HEAD", "--reason", "liên hệ: dời trụ sở")
     assert code == 0
-    assert {one["reason"] for one in found["losses"]} == {"đăng nhầm", "rà soát cả danh mục"}
+    assert {one["reason"] for one in found["losses"]} == {"đăng nhầm", "dời trụ sở"}
+    code, out, err = diff(lossy, "HEAD~1", "HEAD", "--reason", "rà soát cả danh mục")
+    assert code == 1
+    assert "cảnh báo [TT803] Dòng lý do “rà soát cả danh mục” không nêu điều nào bị mất" in err
+    assert "CHƯA NÓI LÝ DO: ghi “Lý do: liên hệ: …”" in out
+    code, _, err = diff(lossy, "HEAD~1", "HEAD", "--reason", "2 liên hệ: dời trụ sở")
+    assert code == 1
+    assert "cảnh báo [TT804]" in err
 
 
 def test_hollow_words_are_refused(lossy, tmp_path):

@@ -42,6 +42,8 @@ ELSEWHERE = {
     "TT871": "test_cli_writing: a file that was saved while a command ran",
     "TT872": "test_cli_writing: another command holds the lock",
     "TT873": "test_source_locking: a folder that cannot be locked",
+    "TT803": "tests/changes/test_reasons: a reason that names nothing that is lost",
+    "TT804": "tests/changes/test_reasons, tests/review: a kind named with another number",
 }
 HOLE = re.compile(r"\{(\w+)\}")
 

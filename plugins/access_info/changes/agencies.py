@@ -11,7 +11,16 @@ from access_info.changes.comments import comments_of, lost
 from access_info.changes.difference import AgencyChange
 from access_info.changes.fields import compare
 from access_info.changes.losses import field_losses, redirect_losses
-from access_info.changes.records import Comment, FieldChange, ListKind, Loss, LossKind
+from access_info.changes.notices import field_notices
+from access_info.changes.records import (
+    Comment,
+    FieldChange,
+    ListKind,
+    Loss,
+    LossKind,
+    Notice,
+    NoticeKind,
+)
 from access_info.changes.rows import Match, Row, rows_of
 from access_info.changes.states import State, differing, same
 from access_info.changes.values import meaning
@@ -32,6 +41,7 @@ class Place:
     Attributes:
         fields: Its changes.
         losses: What stands first among them.
+        notices: What stands next.
         layout: Whether only its layout changed.
         comments: Comments that it lost.
         unread: Whether one side of it could not be read.
@@ -41,6 +51,7 @@ class Place:
 
     fields: tuple[FieldChange, ...] = ()
     losses: tuple[Loss, ...] = ()
+    notices: tuple[Notice, ...] = ()
     layout: bool = False
     comments: tuple[Comment, ...] = ()
     unread: bool = False
@@ -84,6 +95,7 @@ def compare_place(base: State, head: State) -> Place:
             *field_losses("", fields, name),
             *redirect_losses(_redirects(was), redirects, head.ids),
         ),
+        notices=tuple(field_notices("", fields)),
         layout=meaning(Jurisdiction, was, without=_NOTHING)
         == meaning(Jurisdiction, data, without=_NOTHING),
         comments=lost(before, after),
@@ -145,7 +157,7 @@ def compare_agencies(
             matches=pair.matches,
         )
         if name in new:
-            yield dataclasses.replace(change, kind="them", losses=())
+            yield dataclasses.replace(change, kind="them", losses=(), notices=_waivers(change))
         elif name in left:
             yield _gone(change, pair, merged.get(name, ""), head)
         elif change.was and redirects.get(change.was) != change.id:
@@ -246,7 +258,7 @@ def _gone(change: AgencyChange, pair: _Pair, into: str, head: State) -> AgencyCh
     if not into:
         told = f"Cơ quan “{change.name}” ({name}) bị gỡ: {_inventory(pair.before)}"
         dead = Loss(LossKind.AGENCY, name, told, name, folders.PROFILE)
-        return dataclasses.replace(change, kind="go", losses=(dead,))
+        return dataclasses.replace(change, kind="go", losses=(dead,), notices=())
     heir = _load(head, into)
     kept = {(row.id, row.names) for row in rows_of(heir)}
     lost_rows = {
@@ -262,7 +274,12 @@ def _gone(change: AgencyChange, pair: _Pair, into: str, head: State) -> AgencyCh
         or (loss.kind is LossKind.PAGE and loss.key not in pages)
         or (loss.kind in {LossKind.ITEM, LossKind.CORRECTION} and loss.key in lost_rows)
     )
-    return dataclasses.replace(change, kind="go", into=into, losses=losses)
+    return dataclasses.replace(change, kind="go", into=into, losses=losses, notices=())
+
+
+def _waivers(change: AgencyChange) -> tuple[Notice, ...]:
+    """All that must be compared of an agency that is new: the rest is new too."""
+    return tuple(one for one in change.notices if one.kind is NoticeKind.WAIVER)
 
 
 def _inventory(loaded: LoadedAgency) -> str:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from access_info.changes.attachments import Hashes, file_changes
+from access_info.changes.attachments import Hashes, file_changes, text_changes
 from access_info.changes.comments import comments_of, lost
 from access_info.changes.difference import AgencyChange
 from access_info.changes.fields import compare
@@ -17,8 +17,9 @@ from access_info.changes.losses import (
     regulation_losses,
     year_losses,
 )
+from access_info.changes.notices import field_notices, page_notices, row_notices
 from access_info.changes.prose import page_changes
-from access_info.changes.records import FieldChange, FileKind, ListKind, YearChange
+from access_info.changes.records import FieldChange, FileKind, ListKind, LossKind, YearChange
 from access_info.changes.row_losses import row_losses
 from access_info.changes.rows import Match, Row, match, row_changes, rows_of
 from access_info.changes.values import meaning
@@ -100,6 +101,8 @@ def compare_agency(
         *page_losses(name, pages, after),
         *file_losses(name, files, after, matches),
     )
+    rows = tuple(row_changes(matches))
+    unfiled = {loss.key for loss in losses if loss.kind is LossKind.LAW_POINT}
     old_comments, new_comments = (
         comments_of({file: one for file, one in side.documents.items() if file not in dict(unread)})
         for side in (before, after)
@@ -110,11 +113,17 @@ def compare_agency(
         kind="sua" if before.folder.id == name else "doi-ten",
         was=before.folder.id if before.folder.id != name else "",
         fields=profile,
-        rows=tuple(row_changes(matches)),
+        rows=rows,
         years=years,
         pages=pages,
         files=files,
         losses=losses,
+        notices=(
+            *field_notices(name, profile),
+            *row_notices(name, rows, unfiled),
+            *page_notices(name, pages, before, after),
+        ),
+        texts=tuple(text_changes(files, profile, rows, before, after)),
         layout=tuple(_layout(before, after, sides)),
         comments_lost=lost(old_comments, new_comments),
         comments_new=lost(new_comments, old_comments),

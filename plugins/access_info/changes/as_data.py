@@ -17,9 +17,10 @@ VERSION = 1
 def as_json(difference: Difference, *, base: Path) -> str:
     """The difference as JSON.
 
-    The shape: `version`, `base`, `head`, `as_of`, `empty`, then lists `losses`, `agencies`,
-    `place`, `duties`, `problems_new`, `problems_gone`, `remarks`, each of objects whose keys
-    are the attributes of the classes in `changes.records`. Keys are only ever added.
+    The shape: `version`, `base`, `head`, `as_of`, `empty`, then lists `losses`, `notices`,
+    `agencies`, `place`, `duties`, `problems_new`, `problems_gone`, `remarks`, each of objects
+    whose keys are the attributes of the classes in `changes.records` and `changes.texts`. Keys
+    are only ever added.
 
     Args:
         difference: With the reasons put to the losses.
@@ -37,6 +38,7 @@ def as_data(difference: Difference, *, base: Path) -> dict[str, Any]:
         "as_of": difference.as_of,
         "empty": difference.is_empty,
         "losses": [dataclasses.asdict(one) for one in difference.losses],
+        "notices": [dataclasses.asdict(one) for one in difference.notices],
         "agencies": [dataclasses.asdict(one) for one in difference.agencies],
         "place": {
             "fields": [_field(one) for one in difference.place],

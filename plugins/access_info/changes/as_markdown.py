@@ -9,6 +9,7 @@ from pathlib import Path
 from access_info.changes import wording
 from access_info.changes.difference import AgencyChange, Difference
 from access_info.changes.records import Comment, FieldChange
+from access_info.changes.texts import TextChange
 from access_info.changes.wording import WHOLE, Mark
 from access_info.problems import Problem, quotable
 
@@ -26,7 +27,8 @@ _INNER = re.compile(r"(?<=\w)[.-](?=\w)|(?<=[^\W\d])\.")
 _FOUND_LATER = re.compile(
     r"(?i)\b(?:https?|ftp|mailto|xmpp)(?=:)|\bwww(?=\.)|[@#](?=\w)|\bGH(?=-\d)|:(?=[\w+-]+:)"
 )
-_COMMIT = re.compile(r"(?i)\b(?=[0-9a-f]*\d)[0-9a-f]{7,}\b")
+# Sums of money are no numbers of commits: among so few figures some letter stands.
+_COMMIT = re.compile(r"(?i)\b(?=[0-9a-f]*\d)(?:(?=\d*[a-f])[0-9a-f]{7,}|\d{16,})\b")
 # Fewer figures name no commit.
 _NO_COMMIT = 6
 _MARKED = {Mark.SAME: "{}", Mark.GONE: "<del>{}</del>", Mark.NEW: "<ins>{}</ins>"}
@@ -89,9 +91,11 @@ def _parts(difference: Difference, base: Path) -> Iterator[str]:
     yield f"{escaped(difference.base)} → {escaped(difference.head)}. "
     yield f"**{escaped(wording.summary(difference))}**\n"
     yield from _losses(difference)
+    yield from _notices(difference)
     yield from _duties(difference)
     yield from _problems("Lỗi, cảnh báo mới", difference.problems_new, base)
     yield from _problems("Lỗi, cảnh báo không còn nữa", difference.problems_gone, base)
+    yield from _texts(difference)
     if difference.place or difference.place_layout or difference.place_comments:
         yield "\n### Địa bàn (&#95;dia&#45;ban.yml)\n\n"
         yield from _list(_fields(difference.place))
@@ -121,8 +125,39 @@ def _losses(difference: Difference) -> Iterator[str]:
     yield "| Cơ quan | Điều bị mất | Lý do |\n|---|---|---|\n"
     for loss in difference.losses:
         what = f"**{loss.kind.label}**: {escaped(loss.what)}"
-        reason = escaped(loss.reason) if loss.reason else "**Chưa nói lý do**"
+        line = f": ghi “{escaped(loss.line)}”" if loss.line else ""
+        reason = escaped(loss.reason) if loss.reason else f"**Chưa nói lý do**{line}"
         yield f"| {escaped(loss.agency)} | {what} | {reason} |\n"
+
+
+def _notices(difference: Difference) -> Iterator[str]:
+    if not difference.notices:
+        return
+    yield "\n### Cần đối chiếu\n\n"
+    yield "| Cơ quan | Chỗ đổi | Trước → sau |\n|---|---|---|\n"
+    for one in difference.notices:
+        where = f"**{one.kind.label}**: {escaped(one.where)}"
+        yield f"| {escaped(one.agency)} | {where} | {escaped(wording.notice_line(one))} |\n"
+
+
+def _texts(difference: Difference) -> Iterator[str]:
+    changed = [(agency, one) for agency in difference.agencies for one in agency.texts]
+    if changed:
+        yield "\n### Tệp đính kèm bị thay\n\n"
+    for agency, one in changed:
+        yield "".join(_text(agency, one))
+
+
+def _text(agency: AgencyChange, change: TextChange) -> Iterator[str]:
+    """What changed in one attachment; it stands or falls as one."""
+    yield f"- {escaped(f'{agency.id}: {wording.text_head(change)}')}\n"
+    for line in change.lines:
+        mark = Mark.GONE if line.mark == "-" else Mark.NEW
+        text = _MARKED[mark].format(escaped(line.text))
+        yield f"  - {escaped(line.where)}: {'trước' if mark is Mark.GONE else 'sau'}: {text}\n"
+    remark = wording.text_remark(change)
+    if remark:
+        yield f"  - {escaped(remark)}\n"
 
 
 def _duties(difference: Difference) -> Iterator[str]:

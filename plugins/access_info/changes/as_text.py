@@ -38,8 +38,11 @@ def _lines(difference: Difference, base: Path) -> Iterator[str]:
         for loss in difference.losses:
             at = f"{loss.agency}: " if loss.agency else ""
             yield f"  ! {at}{loss.kind.label}: {loss.what}"
-            yield f"      lý do: {loss.reason}" if loss.reason else "      CHƯA NÓI LÝ DO"
+            line = f": ghi “{loss.line}”" if loss.line else ""
+            yield f"      lý do: {loss.reason}" if loss.reason else f"      CHƯA NÓI LÝ DO{line}"
+    yield from _notices(difference)
     yield from _effects(difference, base)
+    yield from _texts(difference)
     if difference.place or difference.place_layout or difference.place_comments:
         yield ""
         yield "Địa bàn (_dia-ban.yml)"
@@ -55,6 +58,30 @@ def _lines(difference: Difference, base: Path) -> Iterator[str]:
     if told:
         yield ""
         yield from (f"Lưu ý: {one}" for one in told)
+
+
+def _notices(difference: Difference) -> Iterator[str]:
+    if not difference.notices:
+        return
+    yield ""
+    yield "CẦN ĐỐI CHIẾU"
+    for one in difference.notices:
+        at = f"{one.agency}: " if one.agency else ""
+        yield f"  ~ {at}{one.kind.label}: {one.where}: {wording.notice_line(one)}"
+
+
+def _texts(difference: Difference) -> Iterator[str]:
+    changed = [(agency, one) for agency in difference.agencies for one in agency.texts]
+    if not changed:
+        return
+    yield ""
+    yield "TỆP ĐÍNH KÈM BỊ THAY"
+    for agency, one in changed:
+        yield f"  {agency.id}: {wording.text_head(one)}"
+        yield from (f"    {line.mark} {line.where}: {line.text}" for line in one.lines)
+        remark = wording.text_remark(one)
+        if remark:
+            yield f"    ({remark})"
 
 
 def _effects(difference: Difference, base: Path) -> Iterator[str]:

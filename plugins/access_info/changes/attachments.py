@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from access_info.changes.records import FileChange, FileKind
+from access_info.changes.records import FieldChange, FileChange, FileKind, RowChange
+from access_info.changes.row_losses import called
+from access_info.changes.rows import rows_of
+from access_info.changes.texts import TextChange
 from access_info.changes.values import Plain
 from access_info.checks import attachment_path
-from access_info.loading import LoadedAgency
+from access_info.loading import LoadedAgency, folders
 from access_info.model.registry import Attachment
 
 # SHA-256 of an attachment of one side, by path below the agency's folder; "" when unknown.
 Hashes = Callable[[str], str]
 
 _SHOWN_HASH = 12
+_FILES = {folders.PROFILE: "thông tin cơ quan (co-quan.yml)"}
 
 
 def named_files(loaded: LoadedAgency) -> dict[str, list[str]]:
@@ -29,6 +33,55 @@ def named_files(loaded: LoadedAgency) -> dict[str, list[str]]:
             if path.rpartition("/")[2] in page.body:
                 found.setdefault(path, []).append(f"trang/{page.name}.md")
     return found
+
+
+def users_of(loaded: LoadedAgency) -> dict[str, list[str]]:
+    """What leads to each attachment, in words: rows by id and title, other data by its file."""
+    found: dict[str, list[str]] = {}
+    listed: set[tuple[str, str]] = set()
+    for row in rows_of(loaded):
+        for path in row.files:
+            found.setdefault(path, []).append(called(row))
+            listed.add((row.file, path))
+    for path, files in named_files(loaded).items():
+        others = [_FILES.get(file, file) for file in files if (file, path) not in listed]
+        found.setdefault(path, []).extend(dict.fromkeys(others))
+    return found
+
+
+def text_changes(
+    files: Iterable[FileChange],
+    fields: Iterable[FieldChange],
+    rows: Iterable[RowChange],
+    before: LoadedAgency,
+    after: LoadedAgency,
+) -> Iterator[TextChange]:
+    """Attachments that stand where others stood, be it under another name; their texts unseen yet.
+
+    Args:
+        files: What became of attachments.
+        fields: What changed in the profile.
+        rows: What changed in rows: one may lead to another file now.
+        before: The agency before.
+        after: The agency now.
+    """
+    old, new = before.folder.attachments, after.folder.attachments
+    renamed = {(one.was, one.name) for one in files if one.kind is FileKind.RENAMED}
+    users = users_of(after)
+    replaced = [("", one.name) for one in files if one.kind is FileKind.REPLACED]
+    for one in (*fields, *(field for row in rows for field in row.fields)):
+        if one.keys[-1] == "tep":
+            was, now = (_paths(text) for text in (one.before, one.after))
+            gone = [path for path in was if path not in now and path in old]
+            come = [path for path in now if path not in was and path in new]
+            replaced += [pair for pair in zip(gone, come, strict=False) if pair not in renamed]
+    for was_path, path in dict.fromkeys(replaced):
+        yield TextChange(path, was_path, tuple(users.get(path, ())))
+
+
+def _paths(shown: str) -> list[str]:
+    found = (attachment_path(one) for one in shown.split("; ") if one)
+    return [path for path in found if path is not None]
 
 
 def _named(data: Plain) -> Iterator[str]:
@@ -67,6 +120,7 @@ def file_changes(
         hash_after: Hashes of the later side.
     """
     old, new = before.folder.attachments, after.folder.attachments
+    users = users_of(after)
     gone = [path for path in old if path not in new]
     come = [path for path in new if path not in old]
     renamed = dict(_renamed(gone, come, old, new, hash_before=hash_before, hash_after=hash_after))
@@ -92,6 +146,7 @@ def file_changes(
                 new[path].size,
                 hash_before(path)[:_SHOWN_HASH],
                 hash_after(path)[:_SHOWN_HASH],
+                tuple(users.get(path, ())),
             )
     yield from _orphaned(before, after)
 

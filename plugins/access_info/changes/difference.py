@@ -9,10 +9,12 @@ from access_info.changes.records import (
     FieldChange,
     FileChange,
     Loss,
+    Notice,
     PageChange,
     RowChange,
     YearChange,
 )
+from access_info.changes.texts import TextChange
 from access_info.problems import Problem
 
 
@@ -53,6 +55,8 @@ class AgencyChange:
         pages: Changes of its free pages.
         files: Changes of its attachments.
         losses: What stands first.
+        notices: What must be compared with the document, next.
+        texts: What changed in the text of attachments that stand for others.
         layout: Files of which only the layout changed.
         comments_lost: Comments that are gone.
         comments_new: Comments that are new.
@@ -70,6 +74,8 @@ class AgencyChange:
     pages: tuple[PageChange, ...] = ()
     files: tuple[FileChange, ...] = ()
     losses: tuple[Loss, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    texts: tuple[TextChange, ...] = ()
     layout: tuple[str, ...] = ()
     comments_lost: tuple[Comment, ...] = ()
     comments_new: tuple[Comment, ...] = ()
@@ -93,6 +99,7 @@ class Difference:
         agencies: By folder name.
         place: Changes of the jurisdiction's file.
         place_losses: What stands first among them.
+        place_notices: What stands next.
         place_unread: Whether that file could not be read on one side.
         place_layout: Whether only its layout changed.
         place_comments: Comments that it lost.
@@ -110,6 +117,7 @@ class Difference:
     agencies: tuple[AgencyChange, ...] = ()
     place: tuple[FieldChange, ...] = ()
     place_losses: tuple[Loss, ...] = ()
+    place_notices: tuple[Notice, ...] = ()
     place_unread: bool = False
     place_layout: bool = False
     place_comments: tuple[Comment, ...] = ()
@@ -127,11 +135,23 @@ class Difference:
         return tuple(sorted(every, key=lambda loss: bool(loss.reason)))
 
     @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Everything that is easily overlooked."""
+        return (*self.place_notices, *(one for agency in self.agencies for one in agency.notices))
+
+    @property
+    def to_compare(self) -> int:
+        """At how many places a reviewer must look into the document itself."""
+        return len(self.notices) + sum(len(one.texts) for one in self.agencies)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything could be compared: else something may be lost unseen."""
+        return not (self.place_unread or self.skipped or any(one.unread for one in self.agencies))
+
+    @property
     def is_empty(self) -> bool:
         """Whether no meaning changed; what cannot be read may have."""
-        return not (
-            self.place
-            or self.place_unread
-            or self.skipped
-            or any(one.says_something or one.unread for one in self.agencies)
+        return self.is_whole and not (
+            self.place or any(one.says_something for one in self.agencies)
         )

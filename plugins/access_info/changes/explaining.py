@@ -8,18 +8,27 @@ from pathlib import Path
 
 from access_info.changes import rules
 from access_info.changes.difference import Difference
+from access_info.changes.naming import Lost
 from access_info.changes.reasons import Reasons
 from access_info.changes.records import Loss
+from access_info.changes.texts import redacted
+from access_info.changes.wording import shortened
 from access_info.problems import Location, Problem
+
+_MOST_TOLD = 240
 
 
 def explained(difference: Difference, reasons: Reasons) -> Difference:
-    """The same, each loss with its reason."""
+    """The same, each loss with its reason, or with the line that would be one."""
     losses = difference.losses
+    lost = Lost(losses)
     given = dict(zip(losses, reasons.for_losses(losses), strict=True))
 
     def told(own: tuple[Loss, ...]) -> tuple[Loss, ...]:
-        return tuple(dataclasses.replace(one, reason=given[one]) for one in own)
+        return tuple(
+            dataclasses.replace(one, reason=given[one], line="" if given[one] else lost.line(one))
+            for one in own
+        )
 
     return dataclasses.replace(
         difference,
@@ -31,20 +40,36 @@ def explained(difference: Difference, reasons: Reasons) -> Difference:
 
 
 def unexplained(difference: Difference, agencies: Path, reasons: Reasons) -> Iterator[Problem]:
-    """Losses without a reason, and reasons that say nothing.
+    """Losses without a reason, and reasons that say nothing or name nothing that is lost.
 
     Args:
         difference: With the reasons put to the losses.
         agencies: The folder of agencies as people know it.
         reasons: What was said.
     """
-    missing = [loss for loss in difference.losses if not loss.reason]
-    several = len({loss.agency for loss in difference.losses}) > 1
+    losses = difference.losses
+    missing = [loss for loss in losses if not loss.reason]
     for loss in missing:
         place = Location((agencies / loss.agency / loss.file).as_posix())
-        about = f"{loss.agency}/{loss.key}" if several and loss.agency else loss.key
-        line = f"Lý do gỡ {about}: …" if about else "Lý do: …"
-        yield rules.LOSS.at(place, kind=loss.kind.label, what=loss.what, line=line)
-    if missing:
-        for text in reasons.refused:
-            yield rules.HOLLOW_REASON.at(Location(agencies.as_posix()), text=text)
+        # A line of a log, which tells nothing that a page may not: the later state may hold it.
+        what = shortened(redacted(loss.what), _MOST_TOLD)
+        yield rules.LOSS.at(place, kind=loss.kind.label, said=what, fix=loss.line)
+    if not missing:
+        return
+    place = Location(agencies.as_posix())
+    for text in reasons.refused:
+        yield rules.HOLLOW_REASON.at(place, said=shortened(redacted(text), _MOST_TOLD))
+    lost = Lost(losses)
+    for one in reasons.given:
+        if any(lost.nearness(one.names, loss) for loss in losses):
+            continue
+        text = shortened(redacted(one.text), _MOST_TOLD)
+        miscounted = lost.miscounted(one.names)
+        if miscounted is None:
+            yield rules.NAMES_NOTHING.at(place, said=text, fix=missing[0].line)
+            continue
+        named, count = miscounted
+        word = named.kind.word
+        yield rules.MISCOUNTED.at(
+            place, said=text, typed=f"{named.count or 1} {word}", lost=f"{count} {word}"
+        )

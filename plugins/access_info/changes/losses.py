@@ -20,8 +20,7 @@ from access_info.changes.records import (
     YearChange,
 )
 from access_info.changes.row_losses import called, places_of
-from access_info.changes.rows import Match, Row
-from access_info.checks import attachment_path
+from access_info.changes.rows import Match
 from access_info.loading import LoadedAgency, folders
 from access_info.model.types import fold
 
@@ -89,11 +88,15 @@ def says_nothing(text: str) -> bool:
 
 def field_losses(agency: str, fields: Iterable[FieldChange], file: str) -> Iterator[Loss]:
     """Contacts and the regulation, among changes of a profile or of the jurisdiction's file."""
-    changes = tuple(fields)
-    for one in changes:
-        if one.keys[0] in CONTACTS and _is_gone(one) and one.keys[-1] not in _ASIDE:
+    for one in fields:
+        if is_lost_contact(one):
             said = f"{one.label}: {one.before}"
             yield Loss(LossKind.CONTACT, agency, said, one.keys[0], file)
+
+
+def is_lost_contact(change: FieldChange) -> bool:
+    """Whether a change takes away a way to reach an agency."""
+    return change.keys[0] in CONTACTS and change.keys[-1] not in _ASIDE and _is_gone(change)
 
 
 def _is_gone(change: FieldChange) -> bool:
@@ -165,7 +168,7 @@ def page_losses(agency: str, pages: Iterable[PageChange], after: LoadedAgency) -
         said = f"{one.name} “{one.title}”" if one.title != one.name else one.name
         if one.kind == "go" and one.title in come:
             said += f" (nay ở trang “{come[one.title]}”)"
-        elif one.kind == "sua" and one.removed and not bodies.get(one.name, "").strip():
+        elif one.kind == "sua" and one.removed and says_nothing(bodies.get(one.name, "")):
             said += ": không còn chữ nào"
         elif one.kind != "go":
             continue
@@ -195,14 +198,16 @@ def file_losses(
     matches: Iterable[Match],
 ) -> Iterator[Loss]:
     """Attachments that are gone though data names them, or whose row now offers less."""
-    gone = {one.name for one in files if one.kind is FileKind.REMOVED}
-    renamed = {one.was for one in files if one.kind is FileKind.RENAMED}
+    every = tuple(files)
+    gone = {one.name for one in every if one.kind is FileKind.REMOVED}
+    orphaned = {one.name for one in every if one.kind is FileKind.ORPHANED}
+    renamed = {one.was for one in every if one.kind is FileKind.RENAMED}
     named = set(named_files(after))
     missing = (gone | renamed) & named
     for path in sorted(missing):
         told = f"{path}: vẫn được dẫn tới nhưng không còn tệp"
         yield Loss(LossKind.ATTACHMENT, agency, told, path.removeprefix("tep/"), path)
-    for file in files:
+    for file in every:
         if file.kind is FileKind.REPLACED and file.before and not file.after and file.name in named:
             told = f"{file.name}: nay là tệp rỗng"
             key = file.name.removeprefix("tep/")
@@ -210,18 +215,10 @@ def file_losses(
     for one in matches:
         if one.before is None or one.after is None or not places_of(one.after):
             continue
-        left = set(_files_of(one.after))
-        lost = [path for path in _files_of(one.before) if path in gone and path not in left]
+        left = set(one.after.files)
+        lost = [path for path in one.before.files if path in gone | orphaned and path not in left]
         if lost and places_of(one.after) < places_of(one.before):
             for path in lost:
                 if path not in missing:
                     told = f"{path}, tệp của {called(one.before)}"
                     yield Loss(LossKind.ATTACHMENT, agency, told, one.before.id, one.before.file)
-
-
-def _files_of(row: Row) -> Iterator[str]:
-    value = row.raw.get("tep")
-    for one in value if isinstance(value, list) else ():
-        path = attachment_path(str(one))
-        if path is not None:
-            yield path

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from access_info.changes.losses import CONTACTS
+from access_info.changes.naming import Lost, Names, only_names, read_names
 from access_info.changes.records import Loss
 from access_info.model.types import fold
 
 _MOST = 600
+_MOST_NAMES = 2_000
 _MOST_TEXT = 200_000
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DECORATION = " \t*_#>-–—+•·`\"'“”‘’«»[]()|"
 _LINE = re.compile(
-    r"(?:lý|lí|ly|li)\s+do(?P<what>\b[^:：]{0,120}?)\s*(?::|：|\s[-–—]\s)\s*(?P<why>.*)",
+    r"(?:lý|lí|ly|li)\s+do(?P<what>\b[^:：]{0,2000}?) ?(?::|：|\s[-–—]\s)\s*(?P<why>.*)",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"#+\s*(?:lý|lí|ly|li)\s+do\b(?P<what>[^:：]{0,120})", re.IGNORECASE)
-_NAMING = re.compile(r"[\d_/-]|\w\.\w")
+_FIRST = re.compile(r"(?P<names>[^:：]+?)\s?(?::|：|\s[-–—]\s)")
 _WORD = re.compile(r"[^\W\d_]+")
+_LISTED = re.compile(r"[-*+•·] |\d{1,2}[.)] ")
 _VOWEL = re.compile(r"[aeiouy]")
 # Typed to get past a check, or left over from a template.
 _JUNK = frozenset(
@@ -84,37 +86,17 @@ class Reason:
     """A reason that was given.
 
     Attributes:
-        about: What it is about, folded: items' ids, years, agencies; empty for everything.
-        text: In the author's words, one line.
-        words: All that stands before the colon, folded: names of files may hold spaces.
+        names: What it is about.
+        text: Why, in the author's words, one line.
     """
 
-    about: frozenset[str]
+    names: Names
     text: str
-    words: str = ""
 
-    def rank(self, loss: Loss, agencies: frozenset[str], shared: frozenset[str]) -> int:
-        """How nearly it is about a loss; 0 when it is not.
-
-        Args:
-            loss: The loss.
-            agencies: All agencies that lost something.
-            shared: Keys of losses in more than one agency: such an id alone excuses none.
-        """
-        if not self.about:
-            return 1
-        named = {one for one in agencies if fold(one) in self.about}
-        things = self.about - {fold(one) for one in named}
-        if named and loss.agency not in named:
-            return 0
-        if not things:
-            return 2
-        if fold(f"{loss.agency}/{loss.key}") in things:
-            return 3
-        meant = fold(loss.key) in things or (
-            " " in loss.key and f"{self.words}-".endswith(f"-{fold(loss.key)}-")
-        )
-        return 3 if meant and (named or loss.key not in shared) else 0
+    @property
+    def about(self) -> frozenset[str]:
+        """Ids, years, agencies, files, fields that it names, folded."""
+        return self.names.about
 
 
 @dataclasses.dataclass(frozen=True)
@@ -129,28 +111,30 @@ class Reasons:
     given: tuple[Reason, ...] = ()
     refused: tuple[str, ...] = ()
 
-    def for_losses(self, losses: Sequence[Loss]) -> list[str]:
-        """The reason for each loss, or "": one about it alone before one about everything."""
-        agencies = frozenset(loss.agency for loss in losses if loss.agency)
-        pairs = {(loss.key, loss.agency) for loss in losses}
-        keys = Counter(key for key, _ in pairs)
-        shared = frozenset(key for key, count in keys.items() if count > 1)
-        return [self._for_loss(loss, agencies, shared) for loss in losses]
+    @property
+    def in_general(self) -> str:
+        """The first reason that names nothing: why a change reaches so far; else ""."""
+        return next((one.text for one in self.given if not one.names), "")
 
-    def _for_loss(self, loss: Loss, agencies: frozenset[str], shared: frozenset[str]) -> str:
-        ranked = [(one.rank(loss, agencies, shared), one.text) for one in self.given]
-        best = max((rank for rank, _ in ranked), default=0)
-        return next((text for rank, text in ranked if rank == best > 0), "")
+    def for_losses(self, losses: Sequence[Loss]) -> list[str]:
+        """The reason for each loss, or "": only a reason that names it is one."""
+        lost = Lost(losses)
+        return [self._for_loss(loss, lost) for loss in losses]
+
+    def _for_loss(self, loss: Loss, lost: Lost) -> str:
+        near = [(lost.nearness(one.names, loss), one.text) for one in self.given]
+        best = max((rank for rank, _ in near), default=0)
+        return next((text for rank, text in near if rank == best > 0), "")
 
 
 def read_reasons(texts: Iterable[str], typed: Iterable[str] = ()) -> Reasons:
     """Reasons in commit messages and in the text of a pull request.
 
     Args:
-        texts: Texts in which lines like `Lý do: …` or `Lý do gỡ 2026-001: …` stand.
-        typed: Reasons that were given by themselves.
+        texts: Texts in which lines like `Lý do: 2026-001: …` or `Lý do gỡ 2026-001: …` stand.
+        typed: The same without the words before their colon: `2026-001: …`.
     """
-    found = [Reason(frozenset(), _one_line(text)) for text in typed]
+    found = [_reason("", text) for text in typed]
     for text in texts:
         found += _lines(text[:_MOST_TEXT])
     given = tuple(dict.fromkeys(one for one in found if is_reason(one.text)))
@@ -160,30 +144,42 @@ def read_reasons(texts: Iterable[str], typed: Iterable[str] = ()) -> Reasons:
 
 def _lines(text: str) -> Iterator[Reason]:
     clean = _COMMENT.sub("", unicodedata.normalize("NFC", text).replace("\r\n", "\n"))
-    lines = [line.strip() for line in clean.split("\n")]
+    lines = [" ".join(line.split()) for line in clean.split("\n")]
     for number, line in enumerate(lines):
         heading = _HEADING.fullmatch(line)
         match = heading or _LINE.fullmatch(line.strip(_DECORATION))
         if match is None:
             continue
-        why = "" if heading else _one_line(match["why"])
-        if not why:
-            following = (one for one in lines[number + 1 :] if one)
-            after = next(following, "")
-            if after.startswith("#") or _LINE.fullmatch(after.strip(_DECORATION)):
-                after = ""
-            why = _one_line(after)
-        yield Reason(_about(match["what"]), why, fold(match["what"]))
+        why = "" if heading else match["why"]
+        for one in (why,) if why else _below(lines[number + 1 :]):
+            yield _reason(match["what"], one)
 
 
-def _about(what: str) -> frozenset[str]:
-    """Ids, years, folder names and keys among the words before the colon, folded."""
-    words = [word.strip(f"{_DECORATION},;.") for word in what.split()]
-    return frozenset(fold(word) for word in words if _NAMING.search(word) or word in CONTACTS)
+def _below(lines: Sequence[str]) -> Iterator[str]:
+    """What stands below a line that ends after its colon: a line, or every point of a list."""
+    following = itertools.dropwhile(lambda line: not line, lines)
+    for number, line in enumerate(following):
+        listed = _LISTED.match(line)
+        if line.startswith("#") or _LINE.fullmatch(line.strip(_DECORATION)):
+            return
+        if listed is None:
+            if number == 0:
+                yield line
+            return
+        yield line[listed.end() :]
+
+
+def _reason(what: str, why: str) -> Reason:
+    """A reason of the words before the colon and those after; names may stand on either side."""
+    names = read_names(what)
+    first = _FIRST.match(why[:_MOST_NAMES])
+    if not names and first is not None and only_names(first["names"]):
+        return Reason(read_names(first["names"]), _one_line(why[first.end() :]))
+    return Reason(names, _one_line(why))
 
 
 def _one_line(text: str) -> str:
-    line = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip().strip("*_`\"'“”").strip()
+    line = " ".join(unicodedata.normalize("NFC", text).split()).strip("*_`\"'“” ")
     return line if len(line) <= _MOST else line[: _MOST - 1] + "…"
 
 

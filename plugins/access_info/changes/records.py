@@ -101,6 +101,7 @@ class FileChange:
         after: The same now.
         hash_before: First letters of the SHA-256 before, or "".
         hash_after: The same now.
+        used_by: What leads to it now, in words: rows, the regulation, pages.
     """
 
     kind: FileKind
@@ -110,6 +111,7 @@ class FileChange:
     after: int | None = None
     hash_before: str = ""
     hash_after: str = ""
+    used_by: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -165,6 +167,7 @@ class LossKind(StrEnum):
     AGENCY = "co-quan"
     ITEM = "muc"
     ID = "ma"
+    LAW_POINT = "diem-luat"
     ACCESS = "noi-doc"
     CONTACT = "lien-he"
     STATISTICS = "thong-ke"
@@ -180,11 +183,32 @@ class LossKind(StrEnum):
         """In words."""
         return _LOSSES[self.value]
 
+    @property
+    def word(self) -> str:
+        """What the author of a change calls it in a reason: `Lý do: 2 liên hệ: …`."""
+        return _WORDS[self.value]
 
+
+_WORDS = {
+    "co-quan": "cơ quan",
+    "muc": "mục",
+    "ma": "đổi mã",
+    "diem-luat": "điểm luật",
+    "noi-doc": "nơi đọc",
+    "lien-he": "liên hệ",
+    "thong-ke": "thống kê",
+    "quy-che": "quy chế",
+    "tep": "tệp",
+    "dinh-chinh": "đính chính",
+    "han": "hạn",
+    "trang": "trang",
+    "chuyen-huong": "chuyển hướng",
+}
 _LOSSES = {
     "co-quan": "Mất cả cơ quan",
     "muc": "Mục bị gỡ",
     "ma": "Địa chỉ của mục bị đổi",
+    "diem-luat": "Mất điểm luật",
     "noi-doc": "Không còn nơi đọc",
     "lien-he": "Mất thông tin liên hệ",
     "thong-ke": "Mất số liệu thống kê",
@@ -208,6 +232,7 @@ class Loss:
         key: What a reason for it alone names: an item's id, a year, a file; else "".
         file: The file where it stood, path below the folder.
         reason: Why, as the author says; "" when nothing was said.
+        line: The line that would say why, to be completed; "" where a reason is given.
     """
 
     kind: LossKind
@@ -216,3 +241,51 @@ class Loss:
     key: str
     file: str
     reason: str = ""
+    line: str = ""
+
+
+class NoticeKind(StrEnum):
+    """What is not lost and must be compared with the document all the same."""
+
+    CONTACT = "lien-he"
+    ADDRESS = "dia-chi"
+    LAW_POINT = "diem-luat"
+    STATUS = "tinh-trang"
+    WAIVER = "mien-tru"
+    CLEARED = "bo-trong"
+
+    @property
+    def label(self) -> str:
+        """In words."""
+        return _NOTICES[self.value]
+
+
+_NOTICES = {
+    "lien-he": "Đổi liên hệ",
+    "dia-chi": "Đổi địa chỉ trên mạng",
+    "diem-luat": "Đổi điểm luật",
+    "tinh-trang": "Đổi tình trạng",
+    "mien-tru": "Xin miễn trừ",
+    "bo-trong": "Bỏ trống",
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Notice:
+    """A change that is easily overlooked and easily misused; it stands before the details.
+
+    Attributes:
+        kind: What sort of change.
+        agency: Folder name, or "" for the jurisdiction.
+        where: The row and the field, in words.
+        before: As a reviewer reads it; "" when there was none.
+        after: The same now.
+        detail: What in it counts: `tên miền mau.example → khac.example`; else "".
+    """
+
+    kind: NoticeKind
+    agency: str
+    where: str
+    before: str
+    after: str
+    detail: str = ""

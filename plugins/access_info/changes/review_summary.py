@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from access_info.changes.as_markdown import MOST_BYTES, as_markdown, escaped
@@ -12,6 +12,13 @@ from access_info.problems import Problem, Severity, failures
 
 _MOST_PROBLEMS = 100
 _MOST_AGENCIES = 20
+_TOLD = {
+    Area.PROVINCE: "Có sửa tệp của tỉnh: người duyệt của tỉnh phải xem.",
+    Area.CODE: "Có sửa tệp ngoài dữ liệu (mã nguồn, cấu hình, gói luật): người quản trị kho phải xem. "
+    "Phép kiểm tra ở đây chạy bằng mã của nhánh gốc, không chạy mã của đề nghị; kho của bộ dựng còn "
+    "có kết quả “Kiểm tra mã”.",
+    Area.CONTENT: "Có sửa trang hướng dẫn: đọc phần so sánh của các tệp trong `content/`.",
+}
 # What the change means needs room too.
 _LONGEST_OWNERS = 100_000
 
@@ -38,16 +45,72 @@ def review_summary(
         preview: How to look at the pages, one sentence, or "".
     """
     head = "\n".join(
-        _head(scope, problems, root=root, reason=reason, owners=owners, preview=preview)
+        _head(
+            scope,
+            problems,
+            difference,
+            root=root,
+            reason=reason,
+            owners=owners,
+            preview=preview,
+        )
     )
     if difference is None:
         return head + "\n"
     return f"{head}\n\n{as_markdown(difference, base=root, most=MOST_BYTES - len(head.encode()))}"
 
 
+def verdict(problems: Sequence[Problem], difference: Difference | None) -> str:
+    """The heading: what is lost is never called right, whatever reason is given for it.
+
+    Args:
+        problems: Everything that is wrong.
+        difference: What the change means; `None` when no data changed or it must not be told.
+    """
+    wrong = len(failures(problems))
+    if wrong:
+        return f"❌ Còn {wrong} điều phải sửa"
+    if difference is None:
+        return "✅ Không thấy điều gì phải sửa"
+    if difference.losses:
+        return f"⚠ Có {len(difference.losses)} điều bị mất, phải xem từng điều và lý do"
+    if not difference.is_whole:
+        return "⚠ Có tệp không so được, có thể mất mà không thấy"
+    told = difference.to_compare
+    compare = f", có {told} chỗ cần đối chiếu" if told else ""
+    return f"✅ Không thấy điều gì phải sửa{compare}"
+
+
+def reach(scope: Scope, reason: str, *, shown: Callable[[str], str]) -> Iterator[str]:
+    """Where a change reaches, in sentences.
+
+    Args:
+        scope: Where.
+        reason: Why it reaches so far, in the author's words, or "".
+        shown: Puts the author's words where they can be nothing but text.
+    """
+    if not scope.files:
+        yield "Đề nghị này không đổi tệp nào."
+        return
+    counted = [(area, sum(1 for _ in scope.of(area))) for area in scope.areas]
+    yield (
+        "Đề nghị này sửa "
+        + "; ".join(f"{area.value} ({count} tệp)" for area, count in counted)
+        + "."
+    )
+    if scope.agencies:
+        names = [shown(name) for name in scope.agencies[:_MOST_AGENCIES]]
+        more = len(scope.agencies) - len(names)
+        yield f"Cơ quan: {', '.join(names)}{f' và {more} nữa' if more else ''}."
+    if reason:
+        yield f"Lý do người gửi ghi: {shown(reason)}"
+    yield from (text for area, text in _TOLD.items() if area in scope.areas)
+
+
 def _head(
     scope: Scope,
     problems: Sequence[Problem],
+    difference: Difference | None,
     *,
     root: Path,
     reason: str,
@@ -56,10 +119,7 @@ def _head(
 ) -> Iterator[str]:
     wrong = failures(problems)
     warned = [one for one in problems if one.severity is Severity.WARNING]
-    if wrong:
-        yield f"# ❌ Còn {len(wrong)} điều phải sửa"
-    else:
-        yield "# ✅ Không thấy điều gì phải sửa"
+    yield f"# {verdict(problems, difference)}"
     yield ""
     yield from _reach(scope, reason)
     yield from _problems("Phải sửa", wrong, root)
@@ -75,34 +135,8 @@ def _head(
 
 
 def _reach(scope: Scope, reason: str) -> Iterator[str]:
-    if not scope.files:
-        yield "Đề nghị này không đổi tệp nào."
-        return
-    counted = [(area, sum(1 for _ in scope.of(area))) for area in scope.areas]
-    yield (
-        "Đề nghị này sửa "
-        + "; ".join(f"{area.value} ({count} tệp)" for area, count in counted)
-        + "."
-    )
-    if scope.agencies:
-        names = [escaped(name) for name in scope.agencies[:_MOST_AGENCIES]]
-        more = len(scope.agencies) - len(names)
-        yield ""
-        yield f"Cơ quan: {', '.join(names)}{f' và {more} nữa' if more else ''}."
-    if reason:
-        yield ""
-        yield f"Lý do người gửi ghi: {escaped(reason)}"
-    told = {
-        Area.PROVINCE: "Có sửa tệp của tỉnh: người duyệt của tỉnh phải xem.",
-        Area.CODE: "Có sửa tệp ngoài dữ liệu (mã nguồn, cấu hình, gói luật): người quản trị kho phải xem. "
-        "Phép kiểm tra ở đây chạy bằng mã của nhánh gốc, không chạy mã của đề nghị; kho của bộ dựng còn "
-        "có kết quả “Kiểm tra mã”.",
-        Area.CONTENT: "Có sửa trang hướng dẫn: đọc phần so sánh của các tệp trong `content/`.",
-    }
-    for area, text in told.items():
-        if area in scope.areas:
-            yield ""
-            yield text
+    for number, line in enumerate(reach(scope, reason, shown=escaped)):
+        yield from ("", line) if number else (line,)
 
 
 def _problems(title: str, problems: Sequence[Problem], root: Path) -> Iterator[str]:

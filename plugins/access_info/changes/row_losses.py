@@ -47,6 +47,8 @@ def row_losses(
             yield Loss(LossKind.ID, agency, told, before.id, before.file)
         if after is not None and log:
             yield from _later(agency, before, after)
+        if after is not None and not one.reused:
+            yield from _unfiled(agency, before, after)
         if after is not None and _taken_down_in_silence(before, after):
             told = f"{called(before)}: rút mà không ghi lý do"
             yield Loss(LossKind.ITEM, agency, told, before.id, before.file)
@@ -67,6 +69,27 @@ def _later(agency: str, before: Row, after: Row) -> Iterator[Loss]:
         "đính chính đổi theo"
     )
     yield Loss(LossKind.DUE, agency, told, before.id, before.file)
+
+
+def _unfiled(agency: str, before: Row, after: Row) -> Iterator[Loss]:
+    """Points of law under which citizens no longer find a row.
+
+    A point that is told more exactly now is none of them: `l01-d17k1c` became `l01-d17k1c3`.
+    """
+    was, now = points_of(before), points_of(after)
+    if after.list is not before.list:
+        return
+    gone = [point for point in was if not any(one.startswith(point) for one in now)]
+    if gone:
+        told = f"{called(before)}: rời khỏi {', '.join(gone)}; nay ở {', '.join(now) or 'không điểm nào'}"
+        yield Loss(LossKind.LAW_POINT, agency, told, before.id, before.file)
+
+
+def points_of(row: Row) -> tuple[str, ...]:
+    """The points of law that a row is filed under, as typed."""
+    value = row.raw.get("diem")
+    typed = value if isinstance(value, list) else [value]
+    return tuple(text for one in typed if (text := str(one or "").strip()))
 
 
 def called(row: Row) -> str:

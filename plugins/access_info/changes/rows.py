@@ -17,6 +17,7 @@ from typing import Any
 from access_info.changes.fields import compare
 from access_info.changes.records import FieldChange, ListKind, RowChange, RowKind
 from access_info.changes.values import docs_by_key, meaning
+from access_info.checks import attachment_path
 from access_info.loading import LoadedAgency, folders
 from access_info.model.corrections import Correction
 from access_info.model.fields import Record
@@ -66,6 +67,13 @@ class Row:
         """Title and number, folded."""
         first = self.raw.get("ten") or self.raw.get("noi_dung_sai") or ""
         return fold(str(first)), fold(str(self.raw.get("so_ky_hieu") or ""))
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Attachments that it leads to, by path below the agency's folder."""
+        value = self.raw.get("tep")
+        paths = (attachment_path(str(one)) for one in (value if isinstance(value, list) else ()))
+        return tuple(path for path in paths if path is not None)
 
     @functools.cached_property
     def meaning(self) -> Hashable:

@@ -15,10 +15,12 @@ from access_info.changes.records import (
     FileChange,
     FileKind,
     ListKind,
+    Notice,
     RowChange,
     RowKind,
 )
 from access_info.changes.sequences import stretches
+from access_info.changes.texts import TextChange, TextState
 
 NO_CHANGE = "Không đổi nội dung"
 _SHORT = 100
@@ -27,7 +29,16 @@ _CONTEXT = 4
 _FEWEST_KEPT = 0.3
 _WORD = re.compile(r"\s+|\S+")
 _MOST_SHOWN = 600
+_MOST_USERS = 4
+_MOST_NOTICE = 240
 _TOLD = frozenset({"ten", "nam"})
+_UNTOLD = {
+    TextState.SAME: "chữ trong tệp không đổi; đổi ở phần khác (định dạng, hình, thông tin kèm theo tệp, hoặc "
+    "chỗ đã che)",
+    TextState.NO_TEXT: "không đọc được chữ: mở tệp để xem",
+    TextState.WITHHELD: "không hiện chữ ở đây vì tệp có nội dung bị chặn",
+    TextState.UNSEEN: "chưa so được chữ trong tệp: mở tệp để xem",
+}
 
 ROW_WORDS = {
     RowKind.ADDED: "thêm",
@@ -107,6 +118,14 @@ def cut(text: str, most: int = _MOST_SHOWN) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+def shortened(text: str, most: int) -> str:
+    """The same between words, for what people read as a sentence."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    return (head.rpartition(" ")[0].rstrip(" ,;:.") or head) + "…"
+
+
 def size(count: int | None) -> str:
     """Bytes as people read them."""
     if count is None:
@@ -127,8 +146,16 @@ def row_head(row: RowChange) -> str:
         words += " mục có điều kiện"
     number = f"{row.was} → {row.id}" if row.was else row.id
     moved = f" ({row.moved})" if row.moved else ""
-    named = f" “{cut(row.title, 160)}”" if row.title != row.id else ""
-    return f"{words} {number}{named}{moved}"
+    return f"{words} {number}{_title(row)}{moved}"
+
+
+def row_name(row: RowChange) -> str:
+    """A row's id and title."""
+    return f"{row.id}{_title(row)}"
+
+
+def _title(row: RowChange) -> str:
+    return f" “{cut(row.title, 160)}”" if row.title != row.id else ""
 
 
 def listed(fields: tuple[FieldChange, ...]) -> str:
@@ -147,11 +174,38 @@ def file_line(change: FileChange) -> str:
     old = ", ".join(one for one in (size(change.before), change.hash_before) if one)
     new = ", ".join(one for one in (size(change.after), change.hash_after) if one)
     told = f"{old} → {new}" if change.kind is FileKind.REPLACED else new or old
-    return (
-        f"{FILE_WORDS[change.kind]} {name} ({told})"
-        if told
-        else f"{FILE_WORDS[change.kind]} {name}"
-    )
+    used = f", tệp của {used_by(change.used_by)}" if change.used_by else ""
+    return f"{FILE_WORDS[change.kind]} {name}{f' ({told})' if told else ''}{used}"
+
+
+def used_by(names: Sequence[str]) -> str:
+    """What leads to an attachment, shortened."""
+    more = len(names) - _MOST_USERS
+    return "; ".join(names[:_MOST_USERS]) + (f" và {more} chỗ nữa" if more > 0 else "")
+
+
+def text_head(change: TextChange) -> str:
+    """An attachment whose text was compared, in a line."""
+    name = f"{change.name} (thay cho {change.was})" if change.was else change.name
+    used = used_by(change.used_by) or "không mục nào dẫn tới"
+    return f"{name}, tệp của {used}" if change.used_by else f"{name}, {used}"
+
+
+def text_remark(change: TextChange) -> str:
+    """What must be said below an attachment's lines, or in their place; else ""."""
+    if change.state is TextState.CHANGED:
+        partly = ["chỉ so được phần đầu của tệp"] if change.partly else []
+        left = [f"còn {change.left_out} dòng đổi nữa: mở tệp để xem"] if change.left_out else []
+        return "; ".join((*left, *partly))
+    return _UNTOLD[change.state]
+
+
+def notice_line(notice: Notice) -> str:
+    """What a notice says after its place: the values, and what in them counts."""
+    values = f"{cut(notice.before, _MOST_NOTICE) or '(trống)'} → {cut(notice.after, _MOST_NOTICE) or '(trống)'}"
+    if not notice.before and not notice.after:
+        return notice.detail
+    return f"{values} ({notice.detail})" if notice.detail else values
 
 
 def fallen(change: FieldChange) -> str:
@@ -219,11 +273,7 @@ def summary(difference: Difference) -> str:
     lost = len(difference.losses)
     if lost:
         told.append(f"{lost} điều bị mất")
-    if (
-        difference.place_unread
-        or difference.skipped
-        or any(one.unread for one in difference.agencies)
-    ):
+    if not difference.is_whole:
         told.append("có tệp không so được")
     if comments:
         told.append(f"mất {comments} lời chú")

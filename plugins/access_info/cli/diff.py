@@ -39,8 +39,8 @@ def add_to(commands: Commands) -> None:
         help="nói một thay đổi có nghĩa gì: thêm, gỡ, sửa mục nào, mất gì, nghĩa vụ ra sao",
         description="So sánh hai bản dữ liệu: phiên bản git (tên nhánh, số hiệu) hoặc thư mục. Đổi "
         "cách trình bày thì nói “không đổi nội dung”. Mất mục, liên hệ, số liệu, quy chế, tệp, trang hay "
-        "địa chỉ, lùi hạn đính chính thì phải có lý do (--reason, --description, hoặc dòng “Lý do: …” trong lời "
-        "ghi của lần lưu), nếu không lệnh kết thúc với mã 1.",
+        "địa chỉ, điểm luật, lùi hạn đính chính thì phải có lý do nêu tên điều bị mất (--reason, --description, hoặc "
+        "dòng “Lý do: 2026-001: …” trong lời ghi của lần lưu), nếu không lệnh kết thúc với mã 1.",
     )
     parser.add_argument(
         "base",
@@ -60,13 +60,17 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument("--out", type=Path, metavar="TỆP", help="ghi vào tệp thay vì in ra")
     parser.add_argument(
-        "--reason", action="append", default=[], metavar="LÝ_DO", help="lý do cho những gì bị bỏ"
+        "--reason",
+        action="append",
+        default=[],
+        metavar="LÝ_DO",
+        help="lý do cho điều bị bỏ, ví dụ “2026-001: đăng nhầm”, “2 liên hệ: bỏ máy lẻ”",
     )
     parser.add_argument(
         "--description",
         type=Path,
         metavar="TỆP",
-        help="tệp chứa phần mô tả của đề nghị sửa đổi, để tìm dòng “Lý do: …”",
+        help="tệp chứa phần mô tả của đề nghị sửa đổi, để tìm dòng “Lý do: 2026-001: …”",
     )
     add_day(parser)
     add_laws(parser)
@@ -77,7 +81,9 @@ def run(options: argparse.Namespace) -> int:
     """Compares, prints, and says what still needs a reason."""
     for text in options.reason:
         if not is_reason(text):
-            raise UsageError(f"Lý do “{text}” chưa nói gì. Viết vài chữ, ví dụ “đã có ở mục khác”.")
+            raise UsageError(
+                f"Lý do “{text}” chưa nói gì. Viết vài chữ, ví dụ “2026-001: đã có ở mục khác”."
+            )
     as_of = day_asked(options)
     laws = laws_folder(options.laws)
     with tempfile.TemporaryDirectory(prefix="so-sanh-") as temporary:

@@ -6,10 +6,12 @@ import argparse
 import json
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from access_info.changes.git import GitError, Repository
 from access_info.changes.review_summary import review_summary
+from access_info.changes.review_text import review_text
 from access_info.cli.annotations import workflow_commands
 from access_info.cli.build import refuse_foreign
 from access_info.cli.bundle import bundle_options
@@ -58,7 +60,7 @@ def add_to(commands: Commands) -> None:
         "--description",
         type=Path,
         metavar="TỆP",
-        help="tệp chứa phần mô tả, để tìm dòng “Lý do: …”",
+        help="tệp chứa phần mô tả, để tìm dòng “Lý do: 2026-001: …”",
     )
     parser.add_argument(
         "--event",
@@ -67,16 +69,20 @@ def add_to(commands: Commands) -> None:
         help="tệp sự kiện của GitHub: lấy tiêu đề, nhánh, mô tả từ đó",
     )
     parser.add_argument(
-        "--summary", type=Path, metavar="TỆP", help="ghi bản tóm tắt (Markdown) vào cuối tệp này"
+        "--summary",
+        type=Path,
+        metavar="TỆP",
+        help="ghi bản tóm tắt (Markdown) vào cuối tệp này thay vì in ra",
     )
     parser.add_argument(
         "--bundle", type=Path, metavar="THƯ_MỤC", help="dựng trang xem thử của các cơ quan được sửa"
     )
     parser.add_argument(
         "--format",
-        choices=("text", "github"),
+        choices=("text", "markdown", "github"),
         default="text",
-        help="text: cho người đọc; github: lời ghi chú ngay tại dòng sai (mặc định: text)",
+        help="text: chữ thường, cho người đọc trên máy; markdown: bản tóm tắt như nơi giữ kho hiện ra; "
+        "github: bản ấy, kèm lời ghi chú ngay tại dòng sai (mặc định: text)",
     )
     add_day(parser)
     add_laws(parser)
@@ -116,17 +122,28 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _tell(options: argparse.Namespace, found: Review, *, built: bool) -> None:
-    preview = ""
-    if found.must_not_be_repeated:
-        preview = _HIDDEN
-    elif options.bundle is not None and found.agencies:
-        preview = (
-            f"Các trang nằm trong gói `{options.bundle.name}` (trên GitHub: cuối trang này, mục "
-            "*Artifacts*): tải về, giải nén rồi mở `index.html`."
-            if built
-            else "Dữ liệu có lỗi nên chưa dựng được trang xem thử."
-        )
-    summary = review_summary(
+    if options.format == "github":
+        titles = {rule.code: rule.title for rule in all_rules()}
+        for line in workflow_commands(found.problems, root=found.root, titles=titles):
+            print(line)
+    else:
+        for problem in found.problems:
+            print(problem.format(found.root), file=sys.stderr)
+    preview = _preview(options, found, built=built)
+    if options.summary is not None:
+        with options.summary.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(_summary(review_summary, found, preview))
+    elif options.format == "text":
+        print(_summary(review_text, found, preview), end="")
+    else:
+        print(_summary(review_summary, found, preview), end="")
+    wrong = len(failures(found.problems))
+    warned = sum(1 for one in found.problems if one.severity is Severity.WARNING)
+    print(f"Đã xét {len(found.scope.files)} tệp: {wrong} lỗi, {warned} cảnh báo.")
+
+
+def _summary(printed: Callable[..., str], found: Review, preview: str) -> str:
+    return printed(
         found.scope,
         found.problems,
         None if found.must_not_be_repeated else found.difference,
@@ -135,21 +152,22 @@ def _tell(options: argparse.Namespace, found: Review, *, built: bool) -> None:
         owners=found.owners,
         preview=preview,
     )
-    if options.format == "github":
-        titles = {rule.code: rule.title for rule in all_rules()}
-        for line in workflow_commands(found.problems, root=found.root, titles=titles):
-            print(line)
-    else:
-        for problem in found.problems:
-            print(problem.format(found.root), file=sys.stderr)
-    if options.summary is None:
-        print(summary, end="")
-    else:
-        with options.summary.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(summary)
-    wrong = len(failures(found.problems))
-    warned = sum(1 for one in found.problems if one.severity is Severity.WARNING)
-    print(f"Đã xét {len(found.scope.files)} tệp: {wrong} lỗi, {warned} cảnh báo.")
+
+
+def _preview(options: argparse.Namespace, found: Review, *, built: bool) -> str:
+    """How to look at the pages, a sentence; "" when nobody asked for them."""
+    if found.must_not_be_repeated:
+        return _HIDDEN
+    if options.bundle is None or not found.agencies:
+        return ""
+    if not built:
+        return "Dữ liệu có lỗi nên chưa dựng được trang xem thử."
+    if options.format == "text" and options.summary is None:
+        return f"Các trang nằm trong thư mục {options.bundle}: mở index.html."
+    return (
+        f"Các trang nằm trong gói `{options.bundle.name}` (trên GitHub: cuối trang này, mục "
+        "*Artifacts*): tải về, giải nén rồi mở `index.html`."
+    )
 
 
 def _proposal(options: argparse.Namespace) -> Proposal:

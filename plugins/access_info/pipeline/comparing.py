@@ -10,10 +10,12 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from access_info.changes.agencies import compare_agencies, compare_place, touched
+from access_info.changes.citing import with_citations
 from access_info.changes.difference import AgencyChange, Difference
 from access_info.changes.effects import duty_changes, problem_changes
 from access_info.changes.states import State
 from access_info.loading import folders
+from access_info.pipeline.attachment_texts import Side, with_texts
 from access_info.pipeline.judging import JudgedAll, in_full, judge_each
 from access_info.pipeline.options import Options
 from access_info.problems import Location, Problem, in_order
@@ -50,6 +52,7 @@ def compare_states(
         agencies=agencies,
         place=place.fields,
         place_losses=place.losses,
+        place_notices=place.notices,
         place_unread=place.unread,
         place_layout=place.layout,
         place_comments=place.comments,
@@ -99,7 +102,15 @@ def _with_effects(
             # What both sides hold is looked into once.
             options = Options(agencies=state.folder, as_of=as_of, laws=laws, cache=Path(seen))
             judged.append(_judge(options, affected & frozenset(state.ids), scanned))
-    before, after = judged
+        before, after = judged
+        was, now = (
+            Side(state.folder, _looked_into(one, scanned), one.problems)
+            for state, one in zip((base, head), judged, strict=True)
+        )
+        agencies = tuple(with_texts(difference.agencies, was, now, Path(seen)))
+    basis = after.basis or before.basis
+    if basis is not None:
+        agencies = tuple(with_citations(one, basis.framework) for one in agencies)
     unknown = ""
     if before.basis is None or after.basis is None:
         unknown = "không đọc được gói luật"
@@ -111,6 +122,7 @@ def _with_effects(
     new, gone = problem_changes(before.problems, after.problems, base=base.folder, head=head.folder)
     return dataclasses.replace(
         difference,
+        agencies=agencies,
         duties=()
         if unknown
         else tuple(
@@ -141,6 +153,11 @@ def _judge(options: Options, names: frozenset[str], scanned: frozenset[str]) -> 
     )
 
 
+def _looked_into(judged: Judged, scanned: frozenset[str]) -> frozenset[str]:
+    """Agencies of which the gate has seen the attachments."""
+    return frozenset() if judged.basis is None else scanned & frozenset(judged.basis.published)
+
+
 def _is_attachment(path: str) -> bool:
     return path.partition("/")[2].startswith(f"{folders.FILES_FOLDER}/")
 
@@ -149,6 +166,9 @@ def _to_scan(paths: Collection[str], agencies: Collection[AgencyChange]) -> Iter
     """Agencies of which an attachment changed, or what is allowed to stand in one."""
     yield from (path.partition("/")[0] for path in paths if _is_attachment(path))
     for one in agencies:
+        # Another attachment in the place of one, both of which were there.
+        if one.texts:
+            yield from {one.id, one.was or one.id}
         fields = (*one.fields, *(field for row in one.rows for field in row.fields))
         if any("mien_tru" in field.keys for field in fields):
             yield from {one.id, one.was or one.id}

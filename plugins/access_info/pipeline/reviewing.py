@@ -114,7 +114,7 @@ def review(
         for label, commit, name in (("hiện nay", before, "truoc"), ("đề nghị", after, "sau"))
     ]
     reasons = read_reasons([*repository.messages(before, after), proposal.description])
-    reason = next((one.text for one in reasons.given if not one.about), "")
+    reason = reasons.in_general
     scope = scope_of(
         files,
         title=proposal.title,

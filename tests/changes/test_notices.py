@@ -1,0 +1,235 @@
+"""What loses nothing and misleads: it stands in the open, before the details."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from histories import ITEM, Province, diff, difference
+
+from access_info.changes.notices import field_notices
+from access_info.changes.records import FieldChange, NoticeKind
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    made = Province(tmp_path_factory.mktemp("kho"), agencies=5)
+    made.edit(
+        "so-5/cong-khai.yml", '- ma: "2026-001"\n', '- ma: "2026-001"\n  diem: ["l01-d17k1a"]\n'
+    )
+    made.edit("so-5/trang/lich.md", "tầng 1", "tầng 1, hỏi ở lich@mau.example")
+    more = '  - "https://mau.example/5/2"\n'
+    made.edit("so-5/cong-khai.yml", more, f'{more}  - "https://mau.example/5/2/phu-luc"\n')
+    made.commit("Thêm")
+    return made
+
+
+@pytest.fixture
+def province(kept, tmp_path):
+    shutil.copytree(kept.top, tmp_path / "kho")
+    copy = object.__new__(Province)
+    copy.top, copy.agencies = tmp_path / "kho", tmp_path / "kho" / "agencies"
+    return copy
+
+
+PROFILE, LIST = "so-5/co-quan.yml", "so-5/cong-khai.yml"
+OFFICE = "Đầu mối cung cấp thông tin › Văn phòng Sở"
+FIRST, FOURTH = "2026-001 “Báo cáo số 1 của Sở Mẫu 5”", "2026-004 “Báo cáo số 4 của Sở Mẫu 5”"
+WAIVER = (
+    '  mien_tru:\n  - quy_tac: "TT614"\n    vai_tro: "Chánh Văn phòng"\n    ly_do: "Số của cơ quan"\n'
+    '    ngay: "2026-11-01"\n    het_han: "2027-03-03"\n'
+)
+# Where, what for what, then the kind, the place and what counts.
+EDITS = {
+    "domain": (
+        PROFILE,
+        "dau-moi-5@mau.example",
+        "dau-moi-5@mau.example.com",
+        ("lien-he", f"{OFFICE} › Thư điện tử", "tên miền mau.example → mau.example.com"),
+    ),
+    "name before the domain": (
+        PROFILE,
+        "dau-moi-5@mau.example",
+        "dau-moi-6@mau.example",
+        ("lien-he", f"{OFFICE} › Thư điện tử", ""),
+    ),
+    "number": (
+        PROFILE,
+        "0298 3813 005",
+        "0298 3813 999",
+        ("lien-he", f"{OFFICE} › Điện thoại", ""),
+    ),
+    "one number of two": (
+        PROFILE,
+        '"0298 3812 005"',
+        '"0298 3812 005, trực đêm 0298 3812 111"',
+        ("lien-he", "Điện thoại", "số (trống) → 0298 3812 111"),
+    ),
+    "a number of no usual form": (
+        PROFILE,
+        "0298 3813 005",
+        "máy lẻ 105",
+        ("lien-he", f"{OFFICE} › Điện thoại", "số 0298 3813 005 → (trống)"),
+    ),
+    "channel": (
+        PROFILE,
+        "tiep-nhan-5@mau.example",
+        "tiep-nhan-5@khac.example",
+        (
+            "lien-he",
+            "Kênh tiếp nhận yêu cầu › Thư điện tử › Địa chỉ",
+            "tên miền mau.example → khac.example",
+        ),
+    ),
+    "postal address": (
+        PROFILE,
+        "Số 5 đường Mẫu, phường Mẫu",
+        "Số 7 đường Mẫu, phường Mẫu",
+        ("lien-he", "Địa chỉ", ""),
+    ),
+    "host": (
+        LIST,
+        "https://mau.example/5/4",
+        "https://khac.example/5/4",
+        ("dia-chi", f"{FOURTH} › Địa chỉ truy cập", "máy chủ mau.example → khac.example"),
+    ),
+    "host behind a name": (
+        LIST,
+        "https://mau.example/5/4",
+        "https://mau.example@khac.example/5/4",
+        ("dia-chi", f"{FOURTH} › Địa chỉ truy cập", "máy chủ mau.example → khac.example"),
+    ),
+    "host of other letters": (
+        LIST,
+        "https://mau.example/5/4",
+        "https://mаu.example/5/4",
+        (
+            "dia-chi",
+            f"{FOURTH} › Địa chỉ truy cập",
+            "máy chủ mau.example → mаu.example (xn--mu-7kc.example)",
+        ),
+    ),
+    "status": (
+        LIST,
+        '- ma: "2026-004"\n',
+        '- ma: "2026-004"\n  tinh_trang: "het-hieu-luc"\n',
+        ("tinh-trang", f"{FOURTH} › Tình trạng", ""),
+    ),
+    "superseded": (
+        LIST,
+        '- ma: "2026-004"\n',
+        '- ma: "2026-004"\n  tinh_trang: "thay-the"\n  thay_the_boi: "2026-005"\n',
+        ("tinh-trang", f"{FOURTH} › Tình trạng", ""),
+    ),
+    "one more point of law": (
+        LIST,
+        '["l01-d17k1a"]',
+        '["l01-d17k1a", "l01-d17k1b"]',
+        ("diem-luat", f"{FIRST} › Điểm của luật", ""),
+    ),
+    "a point that is said not to arise": (
+        PROFILE,
+        "kenh:\n",
+        'khong_phat_sinh:\n- diem: "l01-d17k1e"\n  ly_do: "Không có"\nkenh:\n',
+        ("diem-luat", "Không phát sinh › l01-d17k1e", ""),
+    ),
+    "a waiver": (
+        LIST,
+        '- ma: "2026-004"\n',
+        f'- ma: "2026-004"\n{WAIVER}',
+        ("mien-tru", f"{FOURTH} › Miễn trừ quy tắc › TT614", ""),
+    ),
+    "a value that is gone": (
+        LIST,
+        '  ngay_ban_hanh: "2026-09-05"\n',
+        "",
+        ("bo-trong", f"{FOURTH} › Ngày ban hành", ""),
+    ),
+    "an address less": (
+        LIST,
+        '  - "https://mau.example/5/2"\n',
+        "",
+        ("dia-chi", "2026-002 “Báo cáo số 2 của Sở Mẫu 5” › Địa chỉ truy cập", "bớt 1 địa chỉ"),
+    ),
+    "a page": (
+        "so-5/trang/lich.md",
+        "lich@mau.example",
+        "lich@khac.example",
+        ("lien-he", "Trang “Lịch tiếp công dân” (lich)", "tên miền mau.example → khac.example"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("file", "old", "new", "told"), EDITS.values(), ids=EDITS)
+def test_it_is_told_before_the_details(province, file, old, new, told):
+    province.edit(file, old, new)
+    province.commit("Sửa lỗi chính tả")
+    _, found = difference(province, "HEAD~1", "HEAD")
+    (notice,) = found["notices"]
+    assert (notice["kind"], notice["where"], notice["detail"]) == told
+    assert notice["agency"] == "so-5"
+    assert found["agencies"][0]["notices"] == [notice]
+    assert found["losses"] == []
+
+
+def test_it_is_told_in_the_open(province):
+    province.edit(PROFILE, "dau-moi-5@mau.example", "dau-moi-5@khac.example")
+    province.commit("Sửa lỗi chính tả")
+    _, text, _ = diff(province, "HEAD~1", "HEAD")
+    line = (
+        f"  ~ so-5: Đổi liên hệ: {OFFICE} › Thư điện tử: dau-moi-5@mau.example → dau-moi-5@khac.example "
+        "(tên miền mau.example → khac.example)"
+    )
+    assert text.index("CẦN ĐỐI CHIẾU") < text.index(line) < text.index("so-5 (Sở Mẫu 5)")
+    _, page, _ = diff(province, "HEAD~1", "HEAD", form="markdown")
+    opened = page.partition("<details>")[0]
+    assert "### Cần đối chiếu" in opened
+    assert "(tên miền mau.example → khac.example)" in opened
+
+
+QUIET = {
+    "spaces in a number": (PROFILE, "0298 3813 005", "0298.3813.005"),
+    "a name": (PROFILE, "Chánh Thanh tra", "Phó Chánh Thanh tra"),
+    "hours": (PROFILE, "kenh:\n", 'gio_lam_viec: "7:00–11:00"\nkenh:\n'),
+    "a path": (LIST, "https://mau.example/5/4", "https://mau.example/5/bao-cao-4"),
+    "capitals of a host": (LIST, "https://mau.example/5/4", "https://MAU.example/5/4"),
+    "a date": (LIST, '"2026-09-05"', '"2026-09-06"'),
+    "words of a page": ("so-5/trang/lich.md", "thứ Hai", "thứ Ba"),
+    "a new row": (LIST, "muc:\n", f"muc:\n{ITEM.format(k=50, n=5, d=3)}"),
+}
+
+
+@pytest.mark.parametrize(("file", "old", "new"), QUIET.values(), ids=QUIET)
+def test_ordinary_edits_stay_in_the_details(province, file, old, new):
+    province.edit(file, old, new)
+    province.commit("Sửa")
+    _, found = difference(province, "HEAD~1", "HEAD")
+    assert found["notices"] == []
+    assert not found["empty"]
+
+
+def test_what_is_lost_is_not_told_twice(province):
+    province.edit(PROFILE, '  dien_thoai: "0298 3813 005"\n')
+    province.edit(LIST, '  diem: ["l01-d17k1a"]\n')
+    province.commit("Bỏ")
+    _, found = difference(province, "HEAD~1", "HEAD")
+    assert [one["kind"] for one in found["losses"]] == ["lien-he", "diem-luat"]
+    assert found["notices"] == []
+
+
+def test_the_office_that_oversees_is_told_too(province):
+    province.edit("_dia-ban.yml", "0298 3810 000", "0298 3810 999")
+    province.commit("Sửa")
+    _, found = difference(province, "HEAD~1", "HEAD")
+    (notice,) = found["notices"]
+    assert (notice["agency"], notice["after"]) == ("", "0298 3810 999")
+
+
+def test_a_long_value_is_cut_and_what_counts_is_not():
+    before = f"{'Xem hướng dẫn. ' * 60} Thư: hoi@mau.example"
+    change = FieldChange(
+        ("ghi_chu",), "Ghi chú", before, before.replace("mau.example", "khac.example")
+    )
+    (notice,) = field_notices("so-5", [change], "2026-001")
+    assert notice.kind is NoticeKind.CONTACT
+    assert notice.detail == "tên miền mau.example → khac.example"
