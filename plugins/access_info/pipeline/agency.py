@@ -28,7 +28,7 @@ from access_info.pipeline.agency_files import AgencyFiles
 from access_info.pipeline.assessing import Judged, assessed
 from access_info.pipeline.basis import Basis
 from access_info.pipeline.options import Options
-from access_info.pipeline.outcome import Outcome, PageEntry
+from access_info.pipeline.outcome import Outcome, PageEntry, published_digest
 from access_info.pipeline.parts import Parts, keep_parts
 from access_info.pipeline.scanner import forget, scanner
 from access_info.problems import Withheld, errors, withheld_in
@@ -200,6 +200,7 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
         dead_links=dict(task.site.dead_links.get(agency_id, {})),
         beside=judged.beside if judged else {},
         gone=_gone(loaded, withheld),
+        content=published_digest(agency) if agency is not None and summary else "",
     )
 
 

@@ -67,6 +67,7 @@ def publish(
     last: Memory | None = None,
     may_skip: bool = True,
     documents: Sequence[Record] = (),
+    own_pages: Mapping[str, str] | None = None,
 ) -> dict[str, Published] | None:
     """Writes every page, attachment and asset below `out`.
 
@@ -79,6 +80,7 @@ def publish(
         last: What the last builds wrote.
         may_skip: Whether nothing need be written when `previous` already is right.
         documents: Pages of the site that are not ours, to be found by the search.
+        own_pages: What stands on such pages, by address, for browsers that keep copies of them.
 
     Returns:
         The files written, by agency; `None` if `previous` already is what this build makes.
@@ -109,14 +111,14 @@ def publish(
     every_shell = [*filling.shells.values(), *filling.embeds.values()]
     may_be_same = may_skip and not state.rendered
     if may_be_same:
-        write_assets(out, prepared, shell_of.assets(every_shell))
+        write_assets(out, prepared, shell_of.assets(every_shell), own_pages or {})
         if _is_same(state, prepared, [*tasks, (SHARED, shared)]):
             return None
     written = work(_publish_agency, tasks, state=state, jobs=options.jobs)
     # Workers begin with the first result that is asked for; the rest of this goes on beside them.
     begun = list(itertools.islice(written, 1))
     if not may_be_same:
-        write_assets(out, prepared, shell_of.assets(every_shell))
+        write_assets(out, prepared, shell_of.assets(every_shell), own_pages or {})
     site = _publish_site(state, prepared)
     found = dict(zip((name for name, _ in tasks), [*begun, *written], strict=True))
     return {SITE: site, **found, SHARED: _publish_shared(state, prepared, documents, shared)}

@@ -67,6 +67,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._environment: jinja2.Environment | None = None
         self._documents: list[Record] = []
         self._drawn: list[str] = []
+        self._own_pages: dict[str, str] = {}
 
     def load_config(
         self,
@@ -112,7 +113,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             raise
         self._prepared = prepared
         self._pages = None
-        self._documents, self._drawn = [], []
+        self._documents, self._drawn, self._own_pages = [], [], {}
         if self._is_material(config) and self.config.whole_site:
             position = 1 if config.theme.custom_dir else 0
             config.theme.dirs[position:position] = [SITE_FOLDER.as_posix(), FRAME_FOLDER.as_posix()]
@@ -202,6 +203,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
         """`robots: noindex` in a page's front matter is honoured; a site of ours is guarded."""
         hidden = page.meta.get("robots") == "noindex"
+        self._own_pages[page.url] = f"{page.title}\n{page.content}"
         if self.config.whole_site and not hidden and page.title:
             self._documents.append(Record(str(page.title), page.url))
         if hidden:
@@ -230,6 +232,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             last=self._memory,
             may_skip=self._site_dir is not None,
             documents=tuple(self._documents),
+            own_pages=self._own_pages,
         )
         if self._site_dir is not None:
             config.site_dir = self._site_dir.as_posix()
