@@ -14,6 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from access_info.source import remove
+
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 _HERE = -100  # AT_FDCWD
 
@@ -38,7 +40,7 @@ def private_folder(cache: Path | None) -> Path:
     cache.mkdir(parents=True, exist_ok=True)
     for left in cache.glob("spool-*"):
         if not _is_alive(left.name.partition("-")[2].partition("-")[0]):
-            shutil.rmtree(left, ignore_errors=True)
+            remove(left)
     return Path(tempfile.mkdtemp(prefix=f"spool-{os.getpid()}-", dir=cache))
 
 
@@ -72,7 +74,7 @@ def take_place(new: Path, folder: Path, *, spare: Path | None = None) -> None:
         folder.rename(old)
         new.rename(folder)
     if spare is not None:
-        shutil.rmtree(spare, ignore_errors=True)
+        remove(spare)
         try:
             spare.parent.mkdir(parents=True, exist_ok=True)
             old.rename(spare)

@@ -16,8 +16,9 @@ from access_info.pipeline.options import Options
 from access_info.pipeline.outcome import gone_key
 from access_info.pipeline.output import private_folder, sibling, take_place
 from access_info.pipeline.prepare import Prepared, prepare
-from access_info.pipeline.publish import publish, sitemap_entries
+from access_info.pipeline.publish import as_found, publish, sitemap_entries
 from access_info.scanning import forget_scans
+from access_info.source import remove
 
 
 def build_plain_site(options: Options, *, out: Path) -> Prepared:
@@ -86,12 +87,13 @@ def keep(
         # What was there holds what is gone: no copy of it stays.
         take_place(new, out)
         if spare is not None:
-            shutil.rmtree(spare, ignore_errors=True)
+            remove(spare)
         forget_scans(prepared.options.cache)
-        remember(file, Memory(key, outcomes, prepared.site, published))
+        remember(file, Memory(key, outcomes, prepared.site, as_found(out, published)))
         return
     take_place(new, out, spare=spare)
-    remember(file, Memory(key, outcomes, prepared.site, published, last.published))
+    found = as_found(out, published)
+    remember(file, Memory(key, outcomes, prepared.site, found, last.published))
 
 
 def _write_rest(prepared: Prepared, out: Path) -> None:

@@ -25,7 +25,7 @@ from access_info.pipeline.memory import Memory, recall, remember
 from access_info.pipeline.outcome import PageEntry
 from access_info.pipeline.output import heal, private_folder, sibling
 from access_info.pipeline.plain_site import keep, sitemap_urls
-from access_info.pipeline.publish import publish
+from access_info.pipeline.publish import as_found, publish
 from access_info.plugin.config import AccessInfoConfig, unknown_options
 from access_info.plugin.entries import frame_words, site_entries
 from access_info.plugin.links import add_linked_pages, taken_addresses, with_form_link
@@ -250,9 +250,8 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
                     file=self._memory_file,
                 )
         elif prepared.basis is not None:
-            memory = Memory(
-                prepared.basis.key, dict(prepared.outcomes), prepared.site, published or {}
-            )
+            found = as_found(out, published or {})
+            memory = Memory(prepared.basis.key, dict(prepared.outcomes), prepared.site, found)
             remember(self._memory_file, memory)
         self._tidy()
 

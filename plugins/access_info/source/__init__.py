@@ -5,6 +5,7 @@ The only importer of `yaml` and `frontmatter`.
 
 from __future__ import annotations
 
+from access_info.source.cached import read_cached, remove, write_cached
 from access_info.source.documents import Document, Keys, Plain, parse_yaml, read_yaml
 from access_info.source.front_matter import Prose, read_prose
 from access_info.source.replacing import replace_file
@@ -21,8 +22,11 @@ __all__ = [
     "dump_yaml",
     "own_setting",
     "parse_yaml",
+    "read_cached",
     "read_prose",
     "read_yaml",
+    "remove",
     "replace_file",
     "rewrite_yaml",
+    "write_cached",
 ]
