@@ -97,7 +97,7 @@ def test_folders_of_the_cache_of_another_kind_are_as_if_they_were_not_there(prov
 
 def test_an_older_cache_is_none_the_worse(province):
     older = province.folder / "cu"
-    shutil.copytree(province.cache, older)
+    shutil.copytree(province.cache, older, symlinks=True)
     other = 1 - province.state
     assert province.build(other) == province.fresh[other]
     shutil.rmtree(province.cache)

@@ -66,7 +66,7 @@ FILES: dict[str, Damage] = {
     ),
     "not text": _content(lambda content: content[: len(content) // 2] + b"\xff\xfe\x00" + content),
     "other line ends": _content(lambda content: content.replace(b"\n", b"\r\n") + b"\r\n"),
-    "a word": _content(lambda content: content.replace("Mẫu".encode(), "SAI".encode()) + b" "),
+    "a word": _content(lambda content: content.replace("Mẫu".encode(), b"SAI") + b" "),
     "other JSON": _content(lambda _: b"{}"),
     "all zeros": _content(lambda content: bytes(len(content)), keep_times=True),
     "gone": Path.unlink,
@@ -77,7 +77,7 @@ FILES: dict[str, Damage] = {
     "a link to a folder": _replaced(lambda path: path.symlink_to(path.parents[1])),
 }
 if hasattr(os, "mkfifo"):
-    FILES["a pipe"] = _replaced(lambda path: os.mkfifo(path))
+    FILES["a pipe"] = _replaced(os.mkfifo)
 
 
 def _file_instead(path: Path) -> None:

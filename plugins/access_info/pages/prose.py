@@ -10,11 +10,10 @@ import dataclasses
 import re
 from html.parser import HTMLParser
 
-import markdown
 import nh3
-from markdown.extensions.toc import TocExtension
 
 from access_info.model.types import fold
+from access_info.source import TooCostlyError, markdown_html
 
 _ATTRIBUTES = {
     "*": {"id", "lang", "title", "dir"},
@@ -25,6 +24,7 @@ _ATTRIBUTES = {
     "ol": {"start"},
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
+_REFUSED = "<p>Trang này chưa dựng được: chạy access-info check để xem chỗ phải sửa.</p>"
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.\-]*:|//", re.IGNORECASE)
 
 
@@ -46,13 +46,16 @@ class Rendered:
 
 
 def render_markdown(text: str) -> Rendered:
-    """Markdown → HTML that is safe to publish."""
-    converter = markdown.Markdown(
-        extensions=["tables", "sane_lists", TocExtension(slugify=lambda value, _: fold(value))],
-        output_format="html",
-    )
+    """Markdown → HTML that is safe to publish.
+
+    A page that is refused (`checks.free_pages`) says so in a preview, which is made in spite of errors.
+    """
+    try:
+        made = markdown_html(text, fold)
+    except TooCostlyError:
+        made = _REFUSED
     html = nh3.clean(
-        converter.convert(text),
+        made,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
         link_rel="nofollow",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from access_info.source.cached import read_cached, remove, write_cached
 from access_info.source.documents import Document, Keys, Plain, parse_yaml, read_yaml
 from access_info.source.front_matter import Prose, read_prose
+from access_info.source.prose_html import Limit, TooCostlyError, markdown_html
 from access_info.source.replacing import replace_file
 from access_info.source.rewriting import rewrite_yaml
 from access_info.source.site_settings import SITE_SETTINGS, own_setting
@@ -17,9 +18,12 @@ __all__ = [
     "SITE_SETTINGS",
     "Document",
     "Keys",
+    "Limit",
     "Plain",
     "Prose",
+    "TooCostlyError",
     "dump_yaml",
+    "markdown_html",
     "own_setting",
     "parse_yaml",
     "read_cached",

@@ -77,7 +77,7 @@ def _content(path: Path) -> bytes | None:
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             return None
-        with open(handle, "rb", closefd=False) as file:  # noqa: PTH123 - opened without following links
+        with open(handle, "rb", closefd=False) as file:
             return file.read()
     except OSError:
         return None
