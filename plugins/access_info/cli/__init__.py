@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 
@@ -30,18 +29,9 @@ from access_info.cli import (
 )
 from access_info.cli.parser import Parser
 from access_info.cli.usage import UsageError
-from access_info.pipeline import BadEpochError
+from access_info.pipeline import BadEpochError, WrongPlaceError
+from access_info.source import system_words
 
-_REASONS = {
-    errno.EACCES: "không có quyền",
-    errno.EPERM: "không có quyền",
-    errno.EROFS: "ổ đĩa chỉ cho đọc",
-    errno.ENOSPC: "đĩa đã đầy",
-    errno.ENOENT: "không có tệp hoặc thư mục này",
-    errno.ENOTDIR: "một phần của đường dẫn là tệp, không phải thư mục",
-    errno.EISDIR: "đây là thư mục",
-    errno.EEXIST: "đã có tệp trùng tên",
-}
 _COMMANDS = (
     check,
     explain,
@@ -91,7 +81,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         options = whole_parser().parse_args(arguments)
         return int(options.run(options))
-    except (UsageError, BadEpochError) as error:
+    except (UsageError, BadEpochError, WrongPlaceError) as error:
         print(error, file=sys.stderr)
         return 2
     except BrokenPipeError:
@@ -99,9 +89,7 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        place = error.filename or "tệp"
-        reason = _REASONS.get(error.errno or 0, f"hệ thống báo lỗi số {error.errno}")
-        print(f"Không đọc hoặc ghi được “{place}”: {reason}.", file=sys.stderr)
+        print(system_words(error), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

@@ -20,6 +20,10 @@ _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 _HERE = -100  # AT_FDCWD
 
 
+class WrongPlaceError(ValueError):
+    """Something of another kind stands where the build keeps what is its own; told in Vietnamese."""
+
+
 def sibling(folder: Path) -> Path:
     """A new, empty folder beside `folder`, after leftovers of killed builds are gone."""
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -34,9 +38,23 @@ def private_folder(cache: Path | None) -> Path:
     """A new folder that only this build sees, beside the memory of builds where there is one.
 
     What killed builds left there is removed.
+
+    Raises:
+        WrongPlaceError: The memory's place is taken by a file, or is a link.
     """
     if cache is None:
         return Path(tempfile.mkdtemp(prefix="access-info-"))
+    for place in (cache.parent, cache):
+        if place.is_symlink() and (place == cache or not place.is_dir()):
+            raise WrongPlaceError(
+                f"“{place}” là một liên kết, không phải thư mục. Trình dựng giữ kết quả lần trước ở đó; "
+                "xóa liên kết rồi chạy lại, thư mục sẽ được tạo lại."
+            )
+        if place.exists() and not place.is_dir():
+            raise WrongPlaceError(
+                f"“{place}” là một tệp, không phải thư mục. Trình dựng giữ kết quả lần trước ở đó; đổi tên "
+                "hoặc xóa tệp ấy rồi chạy lại, thư mục sẽ được tạo lại."
+            )
     cache.mkdir(parents=True, exist_ok=True)
     for left in cache.glob("spool-*"):
         if not _is_alive(left.name.partition("-")[2].partition("-")[0]):

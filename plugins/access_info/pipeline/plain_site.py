@@ -14,11 +14,11 @@ from access_info.pipeline.frames import PlainShells
 from access_info.pipeline.memory import Memory, Published, recall, remember
 from access_info.pipeline.options import Options
 from access_info.pipeline.outcome import gone_key
-from access_info.pipeline.output import private_folder, sibling, take_place
+from access_info.pipeline.output import heal, private_folder, sibling, take_place
 from access_info.pipeline.prepare import Prepared, prepare
 from access_info.pipeline.publish import as_found, publish, sitemap_entries
 from access_info.scanning import forget_scans
-from access_info.source import remove
+from access_info.source import remove, told_at
 
 
 def build_plain_site(options: Options, *, out: Path) -> Prepared:
@@ -30,6 +30,10 @@ def build_plain_site(options: Options, *, out: Path) -> Prepared:
 
     Returns:
         What was prepared, with all problems.
+
+    Raises:
+        WrongPlaceError: The memory's place is taken by something of another kind.
+        OSError: Something cannot be written; the place is named.
     """
     memory_file = options.cache / "plain.json" if options.cache else None
     memory = recall(memory_file)
@@ -50,6 +54,9 @@ def build_plain_site(options: Options, *, out: Path) -> Prepared:
             last=memory,
         )
         keep(prepared, published, memory, new=new, out=out, spare=spare, file=memory_file)
+    except OSError as error:
+        heal(out)
+        raise told_at(error, out) from error
     finally:
         shutil.rmtree(spool, ignore_errors=True)
     return prepared

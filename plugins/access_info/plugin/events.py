@@ -19,7 +19,14 @@ from mkdocs.structure.pages import Page
 from access_info.exports.web_form import ForgeError
 from access_info.pages.bytecode import bytecode
 from access_info.pages.texts import load_texts
-from access_info.pipeline import BadEpochError, PlainShells, Prepared, prepare
+from access_info.pipeline import (
+    BadEpochError,
+    PlainShells,
+    Prepared,
+    WrongPlaceError,
+    day_of_build,
+    prepare,
+)
 from access_info.pipeline.filling import ShellOf
 from access_info.pipeline.memory import Memory, recall, remember
 from access_info.pipeline.outcome import PageEntry
@@ -33,6 +40,7 @@ from access_info.plugin.options import build_options
 from access_info.plugin.report import report_problems, was_warned
 from access_info.plugin.theme import FRAME_FOLDER, SITE_FOLDER, ThemeShells, guarded
 from access_info.search import Record
+from access_info.source import system_words, told_at
 
 _AS_OF = "assets/access-info/as-of.css"
 # The theme's own picture weighs as much as the text of a page.
@@ -91,6 +99,8 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         """Load → check → pages."""
         self._tidy()
         try:
+            # MkDocs itself reads it too, whatever day our own options name.
+            day_of_build(None, os.environ)
             options = build_options(self.config, config, preview=self._serving)
         except (BadEpochError, ForgeError) as error:
             raise PluginError(f"access-info: {error}") from None
@@ -99,7 +109,10 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             name = "serve.json" if self._serving else "site.json"
             self._memory_file = options.cache / name
         self._memory = recall(self._memory_file)
-        self._spool = private_folder(options.cache)
+        try:
+            self._spool = private_folder(options.cache)
+        except WrongPlaceError as error:
+            raise PluginError(f"access-info: {error}") from None
         prepared = prepare(
             options,
             spool=self._spool,
@@ -260,6 +273,9 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         if self._site_dir is not None:
             heal(self._site_dir)
         self._tidy()
+        if isinstance(error, OSError):
+            place = self._site_dir or self._spool or Path.cwd()
+            raise PluginError(f"access-info: {system_words(told_at(error, place))}") from error
 
     def on_shutdown(self) -> None:
         """Nothing of a preview is left behind."""

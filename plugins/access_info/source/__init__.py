@@ -12,6 +12,7 @@ from access_info.source.prose_html import Limit, TooCostlyError, markdown_html
 from access_info.source.replacing import replace_file
 from access_info.source.rewriting import rewrite_yaml
 from access_info.source.site_settings import SITE_SETTINGS, own_setting
+from access_info.source.system_errors import system_words, told_at
 from access_info.source.writing import dump_yaml
 
 __all__ = [
@@ -32,5 +33,7 @@ __all__ = [
     "remove",
     "replace_file",
     "rewrite_yaml",
+    "system_words",
+    "told_at",
     "write_cached",
 ]
