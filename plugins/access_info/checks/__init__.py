@@ -10,7 +10,7 @@ from access_info.checks import rules
 from access_info.checks.addresses import check_addresses
 from access_info.checks.context import ANY_ID, Context, Reference
 from access_info.checks.figures import check_figures
-from access_info.checks.free_pages import check_free_pages
+from access_info.checks.free_pages import check_free_pages, check_withdrawn_files
 from access_info.checks.ids import check_ids, ids_of, missing_ids
 from access_info.checks.items import attachment_path, check_items
 from access_info.checks.jurisdiction import check_jurisdiction
@@ -71,7 +71,7 @@ def check_agency(
     found = list(loaded.problems)
     for check in (
         *(check_ids, check_profile, check_items, check_figures, check_safety),
-        *(check_addresses, check_free_pages),
+        *(check_addresses, check_free_pages, check_withdrawn_files),
     ):
         found += check(context)
     return Checked(tuple(in_order(found)), tuple(context.references), context.item_ids)

@@ -44,6 +44,35 @@ PAGE_TABLE = Rule(
     cure="Đăng bảng thành tệp đính kèm (bảng tính, CSV), hoặc chia thành nhiều trang.",
     why=_COSTLY,
 )
+PAGE_LEFTOVER = Rule(
+    code="TT158",
+    severity=Severity.WARNING,
+    title="Trang đã rút còn nội dung trong tệp",
+    message="Trang đã rút nhưng tệp vẫn còn nội dung; trang không hiện, nhưng ai mở kho cũng đọc được.",
+    cure="Xóa hết phần dưới dòng --- thứ hai, chỉ để lại phần đầu trang.",
+    why="Rút là gỡ nội dung; lịch sử của kho thì xóa theo hướng dẫn “Gỡ một thông tin đã lỡ đăng”.",
+    wrong='---\nrut: {ngay: "2026-10-01", ly_do: "Đăng nhầm"}\n---\nNội dung cũ',
+    right='---\nrut: {ngay: "2026-10-01", ly_do: "Đăng nhầm"}\n---',
+)
+WITHDRAWN_UNTOLD = Rule(
+    code="TT159",
+    severity=Severity.WARNING,
+    title="Rút trang hoặc tệp mà thiếu ngày hay lý do",
+    message="“{key}” chưa ghi đủ: thiếu {lacks}.",
+    cure='Ghi thêm, ví dụ ngay: "2026-10-01" và ly_do: "Đăng nhầm bản dự thảo".',
+    why="Địa chỉ của trang hoặc tệp ở lại; người mở phải biết nó được rút khi nào và vì sao.",
+    wrong='rut: {ngay: "2026-10-01"}',
+    right='rut: {ngay: "2026-10-01", ly_do: "Đăng nhầm bản dự thảo"}',
+)
+FILE_LEFTOVER = Rule(
+    code="TT525",
+    severity=Severity.WARNING,
+    title="Tệp đã rút vẫn nằm trong thư mục tep/",
+    message="“tep_da_rut”: tệp “{text}” đã rút nhưng vẫn nằm trong kho; trang không đăng, nhưng ai mở kho cũng "
+    "tải được.",
+    cure="Xóa tệp ấy. Muốn đăng lại thì bỏ nó khỏi “tep_da_rut”, và đặt tên tệp khác.",
+    why="Rút là gỡ tệp; để lại thì tệp vẫn đọc được ở nơi giữ kho.",
+)
 LINK_USERINFO = Rule(
     code="TT350",
     severity=Severity.WARNING,

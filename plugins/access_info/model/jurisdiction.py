@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from access_info.model.fields import Record, field
+from access_info.model.items import Withdrawal
 from access_info.model.types import Count, Date, Link, Many, Text, YesNo
 from access_info.model.vocabularies import JurisdictionType, TimeUnit
 
@@ -152,3 +153,6 @@ class FreePage(Record):
     title: Text | None = field("tieu_de", "Tiêu đề trang", example="Lịch tiếp công dân")
     description: Text | None = field("mo_ta", "Mô tả ngắn")
     modified: Date | None = field("ngay_cap_nhat", "Ngày cập nhật", example="2026-10-01")
+    withdrawn: Withdrawal | None = field(
+        "rut", "Rút trang", "Địa chỉ trang ở lại, chỉ còn tiêu đề, ngày rút và lý do."
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from html import escape, unescape
 from html.parser import HTMLParser
 
 import nh3
@@ -25,6 +26,8 @@ _ATTRIBUTES = {
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _REFUSED = "<p>Trang này chưa dựng được: chạy access-info check để xem chỗ phải sửa.</p>"
+_ANCHOR = re.compile(r'<a\b[^>]*?\shref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_PICTURE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"[^>]*>()')
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.\-]*:|//", re.IGNORECASE)
 
 
@@ -73,6 +76,21 @@ def rewrite_links(html: str, targets: dict[str, str]) -> str:
         return match[0] if target is None else f'{match[1]}="{target}"'
 
     return re.sub(r'\b(href|src)="([^"]*)"', replace, html)
+
+
+def without_links(html: str, told: dict[str, str]) -> str:
+    """The fragment with words in the place of each link or picture in `told`.
+
+    Args:
+        html: As `render_markdown` made it: attributes in double quotes, no link in another.
+        told: Target → plain text.
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        words = told.get(unescape(match[1]))
+        return match[0] if words is None else f"{match[2]} [{escape(words)}]".lstrip()
+
+    return _PICTURE.sub(replace, _ANCHOR.sub(replace, html)) if told else html
 
 
 class _Reader(HTMLParser):
