@@ -125,3 +125,18 @@ test("a free page that is deleted", async () => {
   await writeFile(file("trang/thu.md"), `---\ntieu_de: "Trang thử"\n---\n\n${SECRET}\n`);
   await leaves("co-quan/xa-mau-hoa/trang/thu/", SECRET, () => rm(file("trang/thu.md")));
 });
+
+test("an attachment that is withdrawn", async () => {
+  await writeFile(file("tep/ten-rieng.txt"), "Mẫu");
+  await edit("cong-khai.yml", (text) => `${text.trimEnd()}\n- ma: "2026-778"\n  ten: "Bảng kê"\n  tep: ["ten-rieng.txt"]\n`);
+  await leaves(LIST, "tep/ten-rieng.txt", () =>
+    access("withdraw", "xa-mau-hoa/tep/ten-rieng.txt", "--reason", "Đăng nhầm", "--date", "2026-11-24"),
+  );
+});
+
+test("a free page that is withdrawn", async () => {
+  await writeFile(file("trang/thu.md"), `# Trang thử\n\n${SECRET}\n`);
+  await leaves("co-quan/xa-mau-hoa/trang/thu/", SECRET, () =>
+    access("withdraw", "xa-mau-hoa/trang/thu", "--reason", "Đăng nhầm", "--date", "2026-11-24"),
+  );
+});
