@@ -161,7 +161,7 @@ def page_losses(agency: str, pages: Iterable[PageChange], after: LoadedAgency) -
     come = {one.title: one.name for one in changes if one.kind == "them"}
     pages_now = after.agency.pages if after.agency else ()
     bodies = {page.name: page.body for page in pages_now}
-    withdrawn = {page.name for page in pages_now if page.fields.withdrawn is not None}
+    withdrawn = {page.name for page in pages_now if page.fields.is_withdrawn}
     for one in changes:
         if one.name in withdrawn:  # its address stays, and says when and why
             continue

@@ -11,7 +11,7 @@ from access_info.checks.items import attachment_path
 from access_info.checks.rules import FILE_OUTSIDE
 from access_info.loading.folders import PAGES_FOLDER, PROFILE
 from access_info.model.agency import WithdrawnFile
-from access_info.model.items import Withdrawal
+from access_info.model.jurisdiction import PageWithdrawal
 from access_info.model.types import fold
 from access_info.problems import Location, Problem
 from access_info.source import Limit, TooCostlyError, markdown_html
@@ -34,7 +34,7 @@ def check_free_pages(context: Context) -> Iterator[Problem]:
         if page.leftover:
             place = Location((loaded.folder.path / name).as_posix(), page.body_line)
             yield rules.PAGE_LEFTOVER.at(place)
-        if page.fields.withdrawn is not None:
+        if page.fields.is_withdrawn and page.fields.withdrawn is not None:
             yield from _untold(
                 page.fields.withdrawn, "rut", functools.partial(loaded.locate, name, "rut")
             )
@@ -61,7 +61,7 @@ def check_withdrawn_files(context: Context) -> Iterator[Problem]:
 
 
 def _untold(
-    one: Withdrawal | WithdrawnFile, key: str, place: Callable[[], Location]
+    one: PageWithdrawal | WithdrawnFile, key: str, place: Callable[[], Location]
 ) -> Iterator[Problem]:
     lacks = [words for words, value in (("ngày", one.date), ("lý do", one.reason)) if not value]
     if lacks:

@@ -227,7 +227,7 @@ class _Loader:
             self._problems += bound.problems
             if bound.record is not None:
                 stem = name.rpartition("/")[2].removesuffix(".md")
-                gone = bound.record.withdrawn is not None
+                gone = bound.record.is_withdrawn
                 body = "" if gone else prose.body
                 left = gone and bool(prose.body.strip())
                 yield ProsePage(stem, bound.record, body, prose.body_line, left)

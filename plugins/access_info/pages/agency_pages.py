@@ -274,7 +274,7 @@ class _Builder:
     def _free_pages(self) -> Iterator[Page]:
         for page, rendered in self._prose:
             name = f"{PROSE}/{page.name}"
-            gone = page.fields.withdrawn is not None
+            gone = page.fields.is_withdrawn
             body = (
                 markupsafe.Markup("<p>{}.</p>").format(
                     taken_down(page.fields.withdrawn, self._texts)

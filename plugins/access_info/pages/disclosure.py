@@ -19,6 +19,7 @@ from access_info.legal.packs import LawPack, Point
 from access_info.model.agency import WithdrawnFile
 from access_info.model.dates import vn_date
 from access_info.model.items import ConditionalItem, Document, Item, Withdrawal
+from access_info.model.jurisdiction import PageWithdrawal
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import ITEM_STATUSES
 from access_info.pages.texts import Texts
@@ -218,7 +219,7 @@ def withdrawal_words(item: Item | Document | ConditionalItem, texts: Texts) -> s
     return taken_down(item.withdrawn, texts)
 
 
-def taken_down(withdrawal: Withdrawal | WithdrawnFile | None, texts: Texts) -> str:
+def taken_down(withdrawal: Withdrawal | PageWithdrawal | WithdrawnFile | None, texts: Texts) -> str:
     """When and why something was taken down."""
     words = texts["disclosure.withdrawn"]
     if withdrawal and withdrawal.date:

@@ -209,7 +209,7 @@ def _gone(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> str:
     told = [repr((one.file, one.keys)) for one in withheld]
     if loaded.agency is not None:
         told += [f"{name} {one.date}" for name, one in loaded.agency.withdrawn_files.items()]
-        told += [page.name for page in loaded.agency.pages if page.fields.withdrawn is not None]
+        told += [page.name for page in loaded.agency.pages if page.fields.is_withdrawn]
     for row in loaded.rows:
         record = row.record
         below = record.documents if isinstance(record, Item) else ()
