@@ -8,7 +8,7 @@ import posixpath
 
 import markupsafe
 
-from access_info.model.registry import UNDER_REVIEW, Agency
+from access_info.model.registry import UNDER_REVIEW, Agency, ProsePage
 from access_info.pages.disclosure import taken_down
 from access_info.pages.environment import NAME_CLOSE, NAME_OPEN, anchor, vn_size
 from access_info.pages.prose import Rendered, rewrite_links, without_links
@@ -152,6 +152,13 @@ class AgencyLinks:
             posixpath.basename(path),
             size,
         )
+
+    def body(self, page: ProsePage, rendered: Rendered) -> str:
+        """What stands on a free page: its text, or when and why it was taken down."""
+        if page.fields.is_withdrawn:
+            words = taken_down(page.fields.withdrawn, self._site.texts)
+            return markupsafe.Markup("<p>{}.</p>").format(words)
+        return self.resolved(page.name, rendered)
 
     def resolved(self, name: str, rendered: Rendered) -> str:
         """A free page's HTML with its links to files and pages made to lead there."""

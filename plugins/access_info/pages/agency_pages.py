@@ -31,7 +31,7 @@ from access_info.pages.agency_links import (
 from access_info.pages.agency_nav import agency_nav
 from access_info.pages.correction_page import correction_values
 from access_info.pages.dead_links import with_dead_links
-from access_info.pages.disclosure import Filing, is_withdrawn, taken_down, withdrawal_words
+from access_info.pages.disclosure import Filing, is_withdrawn, withdrawal_words
 from access_info.pages.embedding import frames
 from access_info.pages.environment import QR, environment
 from access_info.pages.figures import year_views
@@ -274,14 +274,7 @@ class _Builder:
     def _free_pages(self) -> Iterator[Page]:
         for page, rendered in self._prose:
             name = f"{PROSE}/{page.name}"
-            gone = page.fields.is_withdrawn
-            body = (
-                markupsafe.Markup("<p>{}.</p>").format(
-                    taken_down(page.fields.withdrawn, self._texts)
-                )
-                if gone
-                else self._links.resolved(page.name, rendered)
-            )
+            body = self._links.body(page, rendered)
             made = self._page(
                 name,
                 "prose",
@@ -289,7 +282,7 @@ class _Builder:
                 body=markupsafe.Markup(body),  # noqa: S704 - cleaned by nh3
                 has_heading=rendered.has_heading,
             )
-            if gone:
+            if page.fields.is_withdrawn:
                 made = dataclasses.replace(made, indexed=False)
             elif page.fields.description:
                 made = dataclasses.replace(made, description=page.fields.description)

@@ -102,17 +102,14 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             # MkDocs itself reads it too, whatever day our own options name.
             day_of_build(None, os.environ)
             options = build_options(self.config, config, preview=self._serving)
-        except (BadEpochError, ForgeError) as error:
+            self._spool = private_folder(options.cache)
+        except (BadEpochError, ForgeError, WrongPlaceError) as error:
             raise PluginError(f"access-info: {error}") from None
         config.watch += [path.as_posix() for path in (options.agencies, options.laws) if path]
         if options.cache is not None:
             name = "serve.json" if self._serving else "site.json"
             self._memory_file = options.cache / name
         self._memory = recall(self._memory_file)
-        try:
-            self._spool = private_folder(options.cache)
-        except WrongPlaceError as error:
-            raise PluginError(f"access-info: {error}") from None
         prepared = prepare(
             options,
             spool=self._spool,
