@@ -93,6 +93,7 @@ def ensure(lock: str = RUN) -> Path:
         SetupError: The environment cannot be made here; the message tells what to do.
     """
     with _alone():
+        _refuse_link()
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         place = "\n".join((str(ROOT), version, sysconfig.get_platform()))
         stamp = VENV / f"da-cai-{lock}"
@@ -133,6 +134,17 @@ def add(lock: str) -> None:
         print(f"Đang cài thư viện theo {lock} (chỉ lần đầu)…")
         _run_pip("--require-hashes", "--requirement", lock)
         stamp.write_text(_digest(lock), encoding="utf-8")
+
+
+def _refuse_link() -> None:
+    """Touch nothing where ``.venv`` is a link: what it leads to belongs to another folder."""
+    if VENV.is_symlink():
+        raise SetupError(
+            f"{VENV} là một liên kết tới {VENV.readlink()}, không phải thư mục của kho này.\n"
+            "Xóa liên kết ấy (chỉ liên kết, không xóa nơi nó trỏ tới) rồi chạy lại lệnh vừa rồi."
+        )
+    if VENV.exists() and not VENV.is_dir():
+        raise SetupError(f"{VENV} là một tệp. Đổi tên hoặc xóa tệp ấy rồi chạy lại lệnh vừa rồi.")
 
 
 def _digest(lock: str) -> str:
@@ -210,6 +222,12 @@ def _remove() -> None:
 def _alone() -> Iterator[None]:
     """Let one process at a time set up; the system frees the lock of a killed one."""
     path = ROOT / ".cache" / "cai-dat.lock"
+    if path.parent.is_symlink() and not path.parent.exists():
+        raise SetupError(f"{path.parent} là một liên kết hỏng. Xóa liên kết ấy rồi chạy lại.")
+    if path.parent.exists() and not path.parent.is_dir():
+        raise SetupError(f"{path.parent} là một tệp. Đổi tên hoặc xóa tệp ấy rồi chạy lại.")
+    if path.is_dir():
+        raise SetupError(f"{path} là một thư mục. Xóa thư mục ấy rồi chạy lại.")
     path.parent.mkdir(exist_ok=True)
     with path.open("a", encoding="utf-8") as handle:
         _lock(handle)

@@ -12,6 +12,7 @@ from pathlib import Path
 from access_info.legal.framework import load_framework
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.search import build_index, read_records
+from access_info.source import read_cached
 
 
 def build(parts: Path, out: Path) -> tuple[int, float]:
@@ -31,7 +32,10 @@ def build(parts: Path, out: Path) -> tuple[int, float]:
     start = time.process_time()
     files = sorted(parts.glob("*.txt"))
     lines = [
-        line for path in files for line in path.read_text(encoding="utf-8").split("\n")[2:] if line
+        line
+        for path in files
+        for line in (read_cached(path) or b"").decode().split("\n")[2:]
+        if line
     ]
     records = read_records(lines)
     agencies = {path.stem: (path.stem, "xa") for path in files}

@@ -105,6 +105,41 @@ def test_a_moved_folder_is_set_up_again(project):
     assert _set_up(moved) == "here\n"
 
 
+def test_an_environment_that_is_a_link_is_left_alone_and_told(project, tmp_path):
+    other = tmp_path / "kho khác" / ".venv"
+    other.mkdir(parents=True)
+    for name in ("noi-cai", "da-cai-requirements.txt"):
+        (other / name).write_text("của kho khác", "utf-8")
+    (project / ".venv").symlink_to(other)
+    for script in ("_setup.py", "build.py"):
+        done = subprocess.run(
+            (sys.executable, str(project / "scripts" / script)),
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+        )
+        assert done.returncode == 2
+        assert f"{project / '.venv'} là một liên kết tới {other}" in done.stderr
+        assert "Traceback" not in done.stderr
+    kept = {path.name: path.read_text("utf-8") for path in other.iterdir()}
+    assert kept == {"noi-cai": "của kho khác", "da-cai-requirements.txt": "của kho khác"}
+
+
+@pytest.mark.parametrize("place", [".venv", ".cache"])
+def test_a_file_in_the_way_is_told(project, place):
+    (project / place).write_text("của tôi", "utf-8")
+    done = subprocess.run(
+        (sys.executable, str(project / "scripts" / "build.py")),
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert done.returncode == 2
+    assert f"{project / place} là một tệp" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (project / place).read_text("utf-8") == "của tôi"
+
+
 def test_other_python_settings_of_the_caller_do_not_matter(project, tmp_path):
     (tmp_path / "access_info").mkdir()
     (tmp_path / "access_info" / "__init__.py").write_text("WHERE = 'elsewhere'\n", "utf-8")

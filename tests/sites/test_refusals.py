@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+
+import pytest
 from built import access_info, copy_demo, digests, mkdocs
 
 
@@ -32,15 +36,81 @@ def test_old_name_of_an_agency_never_leads_out_of_the_site(tmp_path):
     assert not list(tmp_path.rglob("ngoai*"))
 
 
-def test_wrong_epoch_is_said_in_vietnamese(tmp_path):
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("hôm nay", "là “hôm nay”"),
+        ("", "để trống"),
+        (" ", "để trống"),
+        ("1_000", "là “1_000”"),
+        ("9" * 30, "là “999"),
+    ],
+)
+def test_wrong_epoch_is_said_in_vietnamese(tmp_path, typed, said):
     folder = copy_demo(tmp_path / "tinh")
     for result in (
-        mkdocs(folder, SOURCE_DATE_EPOCH="hôm nay"),
-        access_info(folder, "build", "--out", "site", SOURCE_DATE_EPOCH="hôm nay"),
+        mkdocs(folder, SOURCE_DATE_EPOCH=typed),
+        access_info(folder, "build", "--out", "site", SOURCE_DATE_EPOCH=typed),
     ):
         assert result.returncode != 0
-        assert "SOURCE_DATE_EPOCH là “hôm nay”" in result.stderr
+        assert f"SOURCE_DATE_EPOCH {said}" in result.stderr
         assert "Traceback" not in result.stderr
+
+
+def test_wrong_epoch_is_said_though_the_day_is_set(tmp_path):
+    folder = copy_demo(tmp_path / "tinh")
+    settings = folder / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    settings.write_text(
+        text.replace("agencies: agencies", 'agencies: agencies\n      as_of: "2026-11-24"'), "utf-8"
+    )
+    result = mkdocs(folder, SOURCE_DATE_EPOCH="")
+    assert result.returncode != 0
+    assert "SOURCE_DATE_EPOCH để trống" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("place", [".cache", ".cache/access-info"])
+@pytest.mark.parametrize("kind", ["tệp", "liên kết"])
+def test_a_cache_of_another_kind_is_said_in_vietnamese(tmp_path, place, kind):
+    folder = copy_demo(tmp_path / "tinh")
+    path = folder / place
+    path.parent.mkdir(exist_ok=True)
+    if kind == "tệp":
+        path.write_text("của tôi", "utf-8")
+    else:
+        path.symlink_to(folder / "khong-co")
+    for result in (mkdocs(folder), access_info(folder, "build", "--out", "trang")):
+        assert result.returncode != 0
+        assert f"“{path.as_posix()}” là một {kind}, không phải thư mục" in result.stderr
+        assert "Traceback" not in result.stderr
+    assert kind != "tệp" or path.read_text("utf-8") == "của tôi"
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of 12 MB, where this machine lets us have one."""
+    place = tmp_path / "dia-nho"
+    place.mkdir()
+    mount = shutil.which("mount")
+    command = [mount or "", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(place)]
+    if mount is None or subprocess.run(command, check=False, capture_output=True).returncode:
+        pytest.skip("mounting a disk takes rights that this run does not have")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_full_disk_is_named(small_disk):
+    folder = small_disk / "tinh"
+    copy_demo(folder)
+    plain = access_info(folder, "build", "--out", "trang")
+    whole = mkdocs(folder)
+    for result, name in ((plain, "trang"), (whole, "site")):
+        assert result.returncode != 0
+        assert f"“{(folder / name).as_posix()}”: đĩa đã đầy." in result.stderr
+        assert "Traceback" not in result.stderr
+        assert not list(folder.glob(f".{name}-new-*"))
+        assert not (folder / name).exists()
 
 
 def test_folder_that_cannot_be_made_is_said_in_vietnamese(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import shutil
 
 import pytest
 
@@ -11,7 +12,7 @@ from access_info.model.registry import AsOf
 from access_info.pipeline.day import day_of_build
 from access_info.pipeline.memory import Memory, Published, recall, remember
 from access_info.pipeline.output import heal, sibling, take_place
-from access_info.pipeline.takeover import link_files, move_folder, same_site
+from access_info.pipeline.takeover import digest_of, link_files, move_folder, same_site
 from access_info.pipeline.workers import work
 
 
@@ -67,7 +68,9 @@ def tree(folder, files):
 
 def seen(folder, *names):
     stats = {name: (folder / name).stat() for name in names}
-    return {name: (stat.st_size, stat.st_mtime_ns) for name, stat in stats.items()}
+    return {
+        name: (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns) for name, stat in stats.items()
+    }
 
 
 def texts(folder):
@@ -100,22 +103,40 @@ def test_leftovers_are_healed(tmp_path):
 def test_folder_is_moved_only_if_it_is_exactly_as_expected(tmp_path):
     source = tree(tmp_path / "cu", {"x/a": "1", "x/b/c": "2"})
     files = seen(source, "x/a", "x/b/c")
+    digest = digest_of(source, files)
     (source / "x/la").write_text("lạ", encoding="utf-8")
-    assert not move_folder(source, tmp_path / "moi", "x", files)
+    assert not move_folder(source, tmp_path / "moi", "x", files, digest)
     (source / "x/la").unlink()
-    assert not move_folder(source, tmp_path / "moi", "", files)
-    assert move_folder(source, tmp_path / "moi", "x", files)
+    assert not move_folder(source, tmp_path / "moi", "", files, digest)
+    (tmp_path / "duong-khac").symlink_to(source)
+    assert not move_folder(tmp_path / "duong-khac", tmp_path / "moi", "x", files, digest)
+    assert move_folder(source, tmp_path / "moi", "x", files, digest)
     assert texts(tmp_path / "moi") == {"x/a": "1", "x/b/c": "2"}
 
 
 def test_files_are_linked_only_if_none_was_touched(tmp_path):
     source = tree(tmp_path / "cu", {"x/a": "1", "x/b": "2"})
     files = seen(source, "x/a", "x/b")
-    assert link_files(source, tmp_path / "moi", files)
+    digest = digest_of(source, files)
+    assert link_files(source, tmp_path / "moi", files, digest)
     assert (tmp_path / "moi/x/a").samefile(source / "x/a")
     os.utime(source / "x/b", ns=(1, 1))
-    assert not link_files(source, tmp_path / "nua", files)
-    assert not link_files(source, tmp_path / "nua", {"x/thieu": (1, 1)})
+    assert not link_files(source, tmp_path / "nua", files, digest)
+    assert not link_files(source, tmp_path / "nua", {"x/thieu": (1, 1, 1)}, digest)
+
+
+def test_a_change_that_hides_behind_size_and_time_is_seen(tmp_path):
+    source = tree(tmp_path / "cu", {"x/a": "1", "x/b": "2"})
+    files = seen(source, "x/a", "x/b")
+    digest = digest_of(source, files)
+    # A copy of a site has other times of change; its content is compared, and is right.
+    os.utime(source / "x/b", ns=(files["x/b"][1], files["x/b"][1]))
+    assert link_files(source, tmp_path / "moi", files, digest)
+    shutil.rmtree(tmp_path / "moi")
+    (source / "x/b").write_text("3", encoding="utf-8")
+    os.utime(source / "x/b", ns=(files["x/b"][1], files["x/b"][1]))
+    assert not link_files(source, tmp_path / "moi", files, digest)
+    assert not move_folder(source, tmp_path / "moi", "x", files, digest)
 
 
 def test_same_site_is_recognised(tmp_path):
@@ -135,7 +156,7 @@ def test_same_site_is_recognised(tmp_path):
 
 def test_memory_is_kept_or_forgotten_whole(tmp_path):
     path = tmp_path / "a" / "site.json"
-    memory = Memory(basis="k", published={"x": Published("key", {"f": (1, 2)})})
+    memory = Memory(basis="k", published={"x": Published("key", {"f": (1, 2, 3)}, "d")})
     remember(path, memory)
     assert recall(path) == memory
     path.write_text(path.read_text(encoding="utf-8")[:-5], encoding="utf-8")

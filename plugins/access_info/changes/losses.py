@@ -162,8 +162,12 @@ def page_losses(agency: str, pages: Iterable[PageChange], after: LoadedAgency) -
     """Free pages of which the address leads nowhere now, or to an empty page."""
     changes = tuple(pages)
     come = {one.title: one.name for one in changes if one.kind == "them"}
-    bodies = {page.name: page.body for page in after.agency.pages} if after.agency else {}
+    pages_now = after.agency.pages if after.agency else ()
+    bodies = {page.name: page.body for page in pages_now}
+    withdrawn = {page.name for page in pages_now if page.fields.is_withdrawn}
     for one in changes:
+        if one.name in withdrawn:  # its address stays, and says when and why
+            continue
         file = f"{folders.PAGES_FOLDER}/{one.name}.md"
         said = f"{one.name} “{one.title}”" if one.title != one.name else one.name
         if one.kind == "go" and one.title in come:
@@ -203,6 +207,8 @@ def file_losses(
     orphaned = {one.name for one in every if one.kind is FileKind.ORPHANED}
     renamed = {one.was for one in every if one.kind is FileKind.RENAMED}
     named = set(named_files(after))
+    # Whatever names a withdrawn file says when and why it went.
+    gone -= set(after.agency.withdrawn_files if after.agency else ())
     missing = (gone | renamed) & named
     for path in sorted(missing):
         told = f"{path}: vẫn được dẫn tới nhưng không còn tệp"

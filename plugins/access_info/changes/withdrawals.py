@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from access_info.changes.page_withdrawals import FILE, PAGE, withdraw_file, withdraw_page
+from access_info.changes.withdrawal_records import WithdrawalError, Withdrawn, words_of
 from access_info.checks.context import did_you_mean
 from access_info.loading import LoadedAgency, folders, is_agency_id, load_agency, read_folder
 from access_info.model.canonical import canonical
@@ -20,33 +22,12 @@ from access_info.model.items import ConditionalItem, Item
 from access_info.source import Plain, replace_files, rewrite_yaml
 
 _WITHDRAWN = "da-rut"
+# Files that are gone already.
+_GONE_FILES = "tep_da_rut"
 _ROWS, _DOCUMENTS, _FILES = "muc", "van_ban", "tep"
 # What a tombstone tells: where it stood and what it was called.
 _KEPT = ("ma", "ten", "nhom", "diem", "loai", "so_ky_hieu")
 _NAMES = ("ten", "so_ky_hieu", "nhom")
-
-
-class WithdrawalError(Exception):
-    """The item cannot be taken down; the text says why and what to type, in Vietnamese."""
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Withdrawn:
-    """What taking an item down came to.
-
-    Attributes:
-        label: What the item was called.
-        path: The file that was written.
-        already: The day and ground that stood there before; "" when it was not withdrawn yet.
-        removed: Attachments that were deleted, by path below the agency's folder.
-        kept: Attachments that something else of the agency names too.
-    """
-
-    label: str
-    path: Path
-    already: str = ""
-    removed: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()
 
 
 def withdraw(
@@ -59,12 +40,12 @@ def withdraw(
     title: str = "",
     keep_files: bool = False,
 ) -> Withdrawn:
-    """Takes down an item of either list, or a document under one.
+    """Takes down an item of either list, a document under one, a free page or an attachment.
 
     Args:
         agencies: The folder of agencies.
         agency: Folder name.
-        item: Id.
+        item: Id; or `trang/…`, `tep/…` where no item has such an id.
         reason: The ground, as the public reads it.
         day: The day it is taken down.
         title: What to call it from now on; "" to leave its name.
@@ -76,6 +57,12 @@ def withdraw(
         OSError: Something cannot be written or removed; all is as it was.
     """
     loaded = _loaded(agencies, agency)
+    words: Mapping[str, Any] = {"reason": reason, "day": day, "title": title}
+    if item.startswith(FILE) and item not in _ids(loaded):
+        return withdraw_file(loaded, item, **words)
+    if item.startswith(PAGE) and item not in _ids(loaded):
+        done, named = withdraw_page(loaded, item, **words)
+        return done if keep_files else _without_files(agencies, agency, done, named)
     name, keys = _place(loaded, item)
     document = loaded.documents[name]
     if not document.readable:
@@ -86,9 +73,7 @@ def withdraw(
     path = loaded.folder.path / name
     label = str(row.get("ten") or row.get("so_ky_hieu") or item)
     if row.get("tinh_trang") == _WITHDRAWN and row.get("rut"):
-        told: Any = row["rut"]
-        words = [str(told.get(key)) for key in ("ngay", "ly_do") if told.get(key)]
-        return Withdrawn(label=label, path=path, already=", ".join(words) or "chưa ghi lý do")
+        return Withdrawn(label=label, path=path, already=words_of(row["rut"]))
     files = frozenset(_files(row))
     changed = _with(document.data, keys, _tombstone(row, reason, day, title))
     record = record_of(f"{agency}/{name}")
@@ -105,6 +90,28 @@ def withdraw(
     return Withdrawn(label=label, path=path, removed=tuple(removed), kept=tuple(sorted(kept)))
 
 
+def _ids(loaded: LoadedAgency) -> frozenset[str]:
+    """Ids of items and of documents under them."""
+    found: set[str] = set()
+    for row in loaded.rows:
+        if isinstance(row.record, Item | ConditionalItem):
+            found.add(row.record.id)
+            found.update(one.id for one in getattr(row.record, "documents", ()))
+    return frozenset(found)
+
+
+def _without_files(
+    agencies: Path, agency: str, done: Withdrawn, named: frozenset[str]
+) -> Withdrawn:
+    """The same after attachments that only the page named are gone."""
+    loaded = _loaded(agencies, agency)
+    others = named & frozenset(_others(loaded, "", {}))
+    for file in named - others:
+        (loaded.folder.path / file).unlink(missing_ok=True)
+    removed, kept = tuple(sorted(named - others)), tuple(sorted(others))
+    return dataclasses.replace(done, removed=removed, kept=kept)
+
+
 def _loaded(agencies: Path, agency: str) -> LoadedAgency:
     folder = agencies / agency
     if not is_agency_id(agency) or folder.is_symlink() or not folder.is_dir():
@@ -115,19 +122,24 @@ def _loaded(agencies: Path, agency: str) -> LoadedAgency:
 
 def _place(loaded: LoadedAgency, item: str) -> tuple[str, tuple[str | int, ...]]:
     """In which file a row stands, and where in it."""
-    known: set[str] = set()
     for row in loaded.rows:
         if not isinstance(row.record, Item | ConditionalItem):
             continue
         keys: tuple[str | int, ...] = (_ROWS, row.index)
-        known.add(row.record.id)
         if row.record.id == item:
             return row.file, keys
         for number, one in enumerate(row.record.documents if isinstance(row.record, Item) else ()):
-            known.add(one.id)
             if one.id == item:
                 return row.file, (*keys, _DOCUMENTS, number)
-    hint = did_you_mean(item, frozenset(known))
+    known = _ids(loaded) | {
+        one.removesuffix(".md") for one in loaded.documents if one.startswith(PAGE)
+    }
+    hint = did_you_mean(item, known | loaded.folder.attachments.keys())
+    bare = {
+        one.rpartition("/")[2]: one for one in (*known, *loaded.folder.attachments) if "/" in one
+    }
+    if not hint and item in bare:
+        hint = f" Có phải ý bạn là “{bare[item]}”?"
     raise WithdrawalError(f"“{loaded.folder.id}” không có mục “{item}”.{hint}")
 
 
@@ -166,7 +178,8 @@ def _files(value: Plain, key: str = "") -> Iterator[str]:
     """Attachments that data name, by path below the agency's folder."""
     if isinstance(value, Mapping):
         for name, below in value.items():
-            yield from _files(below, name)
+            if name != _GONE_FILES:
+                yield from _files(below, name)
     elif isinstance(value, list):
         for below in value:
             yield from _files(below, key)

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from access_info.checks import rules
+from access_info.checks.addresses import check_addresses
 from access_info.checks.context import ANY_ID, Context, Reference
 from access_info.checks.figures import check_figures
+from access_info.checks.free_pages import check_free_pages, check_withdrawn_files
 from access_info.checks.ids import check_ids, ids_of, missing_ids
 from access_info.checks.items import attachment_path, check_items
 from access_info.checks.jurisdiction import check_jurisdiction
@@ -67,7 +69,10 @@ def check_agency(
     context = Context(loaded, framework, agencies, as_of, scan)
     context.item_ids = ids_of(context)
     found = list(loaded.problems)
-    for check in (check_ids, check_profile, check_items, check_figures, check_safety):
+    for check in (
+        *(check_ids, check_profile, check_items, check_figures, check_safety),
+        *(check_addresses, check_free_pages, check_withdrawn_files),
+    ):
         found += check(context)
     return Checked(tuple(in_order(found)), tuple(context.references), context.item_ids)
 

@@ -62,6 +62,12 @@ class Context:
     item_ids: frozenset[str] = frozenset()
     references: list[Reference] = dataclasses.field(default_factory=list)
 
+    @functools.cached_property
+    def withdrawn_files(self) -> frozenset[str]:
+        """Attachments that were taken down, by path below the agency's folder."""
+        agency = self.loaded.agency
+        return frozenset(agency.withdrawn_files if agency is not None else ())
+
     def agency_reference(
         self, text: str, key: str, place: Callable[[], Location]
     ) -> Iterator[Problem]:

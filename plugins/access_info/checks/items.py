@@ -127,7 +127,7 @@ def check_file(
     path = attachment_path(text)
     if path is None:
         yield rules.FILE_OUTSIDE.at(context.loaded.locate(file, *keys), key=key, text=text)
-    elif path not in context.loaded.folder.attachments:
+    elif path not in context.loaded.folder.attachments and path not in context.withdrawn_files:
         known = [name.removeprefix("tep/") for name in context.loaded.folder.attachments]
         yield rules.NO_FILE.at(
             context.loaded.locate(file, *keys),

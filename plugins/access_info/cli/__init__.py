@@ -30,8 +30,8 @@ from access_info.cli import (
 from access_info.cli.parser import Parser
 from access_info.cli.report import print_problems
 from access_info.cli.usage import UsageError
-from access_info.pipeline import BadEpochError
-from access_info.source import NotWrittenError, system_reason
+from access_info.pipeline import BadEpochError, WrongPlaceError
+from access_info.source import NotWrittenError, system_words
 
 _COMMANDS = (
     check,
@@ -82,7 +82,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         options = whole_parser().parse_args(arguments)
         return int(options.run(options))
-    except (UsageError, BadEpochError) as error:
+    except (UsageError, BadEpochError, WrongPlaceError) as error:
         print(error, file=sys.stderr)
         return 2
     except NotWrittenError as error:
@@ -93,8 +93,7 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        place = error.filename or "tệp"
-        print(f"Không đọc hoặc ghi được “{place}”: {system_reason(error)}.", file=sys.stderr)
+        print(system_words(error), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

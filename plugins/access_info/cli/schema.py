@@ -10,7 +10,7 @@ from pathlib import Path
 
 from access_info.changes import rules as change_rules
 from access_info.changes import scope_rules
-from access_info.checks import profile_rules, reviewers
+from access_info.checks import page_rules, profile_rules, reviewers
 from access_info.checks import rules as check_rules
 from access_info.checks.safety import file_rules as safety_file_rules
 from access_info.checks.safety import rules as safety_rules
@@ -79,15 +79,8 @@ def run(options: argparse.Namespace) -> int:
 def all_rules() -> list:  # type: ignore[type-arg]
     """Every rule, by code."""
     return rules_of(
-        *(
-            source_rules,
-            editing_rules,
-            model_rules,
-            loading_rules,
-            check_rules,
-            profile_rules,
-            reviewers,
-        ),
+        *(source_rules, editing_rules, model_rules, loading_rules, check_rules),
+        *(profile_rules, page_rules, reviewers),
         *(safety_rules, safety_file_rules, legal_rules),
         *(register_rules, office_rules, list_rules),
         *(change_rules, scope_rules, issue_rules, link_rules),

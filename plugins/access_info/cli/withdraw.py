@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 
-from access_info.changes.withdrawals import WithdrawalError, Withdrawn, withdraw
+from access_info.changes.withdrawal_records import WithdrawalError, Withdrawn
+from access_info.changes.withdrawals import withdraw
 from access_info.cli.parser import Commands, add_agencies, day
 from access_info.cli.typed import require_folder_of_agencies
 from access_info.cli.usage import UsageError
@@ -18,13 +19,19 @@ def add_to(commands: Commands) -> None:
     """Declares the command."""
     parser = commands.add_parser(
         "withdraw",
-        help="rút một mục đã đăng: dòng còn lại ngày và lý do, nội dung và tệp thì gỡ",
-        description="Rút một mục đã đăng. Dòng của mục ở lại, chỉ còn tên, ngày rút và lý do, để địa chỉ "
-        "đã có người lưu không mất; nội dung và tệp đính kèm riêng của mục bị gỡ. Lần dựng sau, trang, "
-        "tệp tải về, tìm kiếm, tin mới, gói đọc không cần mạng và bản lưu trên máy người đọc đều không "
-        "còn. Lịch sử của kho vẫn còn: xem hướng dẫn “Gỡ một thông tin đã lỡ đăng”.",
+        help="rút một mục, một trang viết thêm hay một tệp: còn lại ngày và lý do, nội dung thì gỡ",
+        description="Rút một mục, một trang viết thêm (trang/…) hoặc một tệp đính kèm (tep/…) đã đăng. Tên, "
+        "ngày rút và lý do ở lại, để địa chỉ đã có người lưu không mất và ai dẫn tới tệp cũng thấy là đã rút; "
+        "nội dung và tệp đính kèm riêng của nó bị gỡ. Lần dựng sau, trang, tệp tải về, tìm kiếm, tin mới, gói "
+        "đọc không cần mạng đều không còn; bản lưu trên máy người đọc mất ở lần ghé sau, ở bất kỳ trang nào. "
+        "Lịch sử của kho vẫn còn: xem hướng dẫn “Gỡ một thông tin đã lỡ đăng”.",
     )
-    parser.add_argument("item", metavar="CƠ_QUAN/MÃ", help="mục cần rút, ví dụ so-tu-phap/2026-001")
+    parser.add_argument(
+        "item",
+        metavar="CƠ_QUAN/MÃ",
+        help="thứ cần rút: một mục (so-tu-phap/2026-001), một trang (so-tu-phap/trang/lich-tiep-dan) "
+        "hoặc một tệp (so-tu-phap/tep/bang-ke.pdf)",
+    )
     parser.add_argument(
         "--reason", required=True, metavar="LÝ_DO", help="lý do, hiện trên trang cho mọi người đọc"
     )
@@ -32,7 +39,7 @@ def add_to(commands: Commands) -> None:
         "--title",
         default="",
         metavar="TÊN",
-        help="tên mới cho dòng còn lại, khi chính tên cũ cũng không được để lộ",
+        help="tên mới cho dòng, trang hoặc tệp, khi chính tên cũ cũng không được để lộ",
     )
     parser.add_argument(
         "--date", type=day, metavar="NGÀY", help="ngày rút, dạng 2026-11-24 (mặc định: hôm nay)"
@@ -51,7 +58,8 @@ def run(options: argparse.Namespace) -> int:
     reason = " ".join(options.reason.split())
     if not slash or not item:
         raise UsageError(
-            f"“{options.item}” chưa đủ: viết cơ quan/mã mục, ví dụ so-tu-phap/2026-001."
+            f"“{options.item}” chưa đủ: viết cơ quan/mã mục, ví dụ so-tu-phap/2026-001; trang thì "
+            "so-tu-phap/trang/lich-tiep-dan, tệp thì so-tu-phap/tep/bang-ke.pdf."
         )
     if not reason:
         raise UsageError("Chưa ghi lý do. Ví dụ: --reason “Có thông tin đời sống riêng tư”.")

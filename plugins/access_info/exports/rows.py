@@ -32,12 +32,14 @@ class Sources:
         permalink: An item's id → the address of its row on the list's page, for ever.
         file: An attachment as the data names it → its address.
         correction: A correction's id → the address of its row.
+        is_gone: Whether an attachment, as the data names it, was taken down.
     """
 
     concepts: Concepts
     permalink: Callable[[str], str]
     file: Callable[[str], str]
     correction: Callable[[str], str]
+    is_gone: Callable[[str], bool] = lambda _: False
 
 
 def disclosure_rows(agency: Agency, sources: Sources) -> list[Row]:
@@ -140,7 +142,11 @@ def _value_of(column: Column, sources: Sources) -> Callable[[Any], Value]:
         "places": lambda addresses: [
             text for text in addresses if text and not is_web_address(text)
         ],
-        "files": lambda names: [sources.file(name) for name in names if name not in _NO_FILES],
+        "files": lambda names: [
+            sources.file(name)
+            for name in names
+            if name not in _NO_FILES and not sources.is_gone(name)
+        ],
     }
     return by_column.get(column.name) or by_shape[column.shape]
 

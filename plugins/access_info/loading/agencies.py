@@ -15,7 +15,7 @@ from access_info.model.corrections import Correction, CorrectionLog
 from access_info.model.fields import Record
 from access_info.model.items import ConditionalItem, ConditionalList, DisclosureList, Item
 from access_info.model.jurisdiction import FreePage, Jurisdiction
-from access_info.model.registry import Agency, ProsePage
+from access_info.model.registry import Agency, ProsePage, withdrawn_files
 from access_info.model.statistics import YearStatistics
 from access_info.problems import Location, Problem
 from access_info.source import Document, read_prose, read_yaml
@@ -138,7 +138,11 @@ class _Loader:
                 statistics=tuple(sorted(years.values(), key=lambda year: -year.year)),
                 corrections=tuple(corrections),
                 pages=pages,
-                attachments=self._folder.attachments,
+                attachments={
+                    name: file
+                    for name, file in self._folder.attachments.items()
+                    if name not in withdrawn_files(profile)
+                },
                 list_files=tuple(list_files),
             )
         return LoadedAgency(
@@ -223,4 +227,7 @@ class _Loader:
             self._problems += bound.problems
             if bound.record is not None:
                 stem = name.rpartition("/")[2].removesuffix(".md")
-                yield ProsePage(stem, bound.record, prose.body, prose.body_line)
+                gone = bound.record.is_withdrawn
+                body = "" if gone else prose.body
+                left = gone and bool(prose.body.strip())
+                yield ProsePage(stem, bound.record, body, prose.body_line, left)

@@ -157,6 +157,19 @@ class Report(Record):
     file: Text | None = field("tep", "Tệp")
 
 
+class WithdrawnFile(Record):
+    """An attachment that was taken down (2026 law Art. 22): what names it says when and why."""
+
+    file: Text | None = field(
+        "tep", "Tệp đã rút", "Tên tệp trong thư mục tep/ trước khi rút.", example="bang-ke.pdf"
+    )
+    title: Text | None = field(
+        "ten", "Gọi là", "Chữ hiện thay tên tệp, khi chính tên tệp cũng không được để lộ."
+    )
+    date: Date | None = field("ngay", "Ngày rút", example="2026-10-01")
+    reason: Text | None = field("ly_do", "Lý do rút", example="Có thông tin đời sống riêng tư")
+
+
 class DisclosurePlan(Record):
     """The commune's disclosure plan (Law 10/2022/QH15 Art. 14(1))."""
 
@@ -240,3 +253,9 @@ class AgencyProfile(Record):
     )
     reports: Many[Report] = field("bao_cao", "Báo cáo đã gửi", many=True)
     disclosure_plan: DisclosurePlan | None = field("ke_hoach_cong_khai", "Kế hoạch công khai")
+    withdrawn_files: Many[WithdrawnFile] = field(
+        "tep_da_rut",
+        "Tệp đã rút",
+        "Những tệp đính kèm đã gỡ: chỗ nào dẫn tới tệp thì ghi đã rút. Lệnh access-info withdraw ghi giúp.",
+        many=True,
+    )

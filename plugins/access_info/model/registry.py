@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 from collections.abc import Mapping
 
-from access_info.model.agency import AgencyProfile
+from access_info.model.agency import AgencyProfile, WithdrawnFile
 from access_info.model.corrections import Correction
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.jurisdiction import FreePage
@@ -25,12 +25,14 @@ class ProsePage:
         fields: Its front matter.
         body: Markdown.
         body_line: The body's first line in its file.
+        leftover: Whether its file still holds a text although the page is withdrawn; `body` does not.
     """
 
     name: str
     fields: FreePage
     body: str
     body_line: int
+    leftover: bool = False
 
     @property
     def title(self) -> str:
@@ -88,9 +90,20 @@ class Agency:
     withheld: frozenset[str] = frozenset()
 
     @property
+    def withdrawn_files(self) -> dict[str, WithdrawnFile]:
+        """Attachments that were taken down, by path below the folder."""
+        return withdrawn_files(self.profile)
+
+    @property
     def short_name(self) -> str:
         """The name for lists and navigation."""
         return self.profile.short_name or self.profile.name
+
+
+def withdrawn_files(profile: AgencyProfile) -> dict[str, WithdrawnFile]:
+    """Attachments that an agency took down, by path below its folder."""
+    names = [(one.file or "", one) for one in profile.withdrawn_files]
+    return {f"tep/{name.removeprefix('tep/')}": one for name, one in names if name}
 
 
 class AsOf:

@@ -70,6 +70,9 @@ class PartialDate:
     def __hash__(self) -> int:
         return hash(str(self))
 
+    def __repr__(self) -> str:
+        return f"PartialDate({self})"
+
     def __str__(self) -> str:
         parts = [f"{self.year:04d}"]
         if self.month:

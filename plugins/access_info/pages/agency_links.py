@@ -8,9 +8,10 @@ import posixpath
 
 import markupsafe
 
-from access_info.model.registry import UNDER_REVIEW, Agency
+from access_info.model.registry import UNDER_REVIEW, Agency, ProsePage
+from access_info.pages.disclosure import taken_down
 from access_info.pages.environment import NAME_CLOSE, NAME_OPEN, anchor, vn_size
-from access_info.pages.prose import Rendered, rewrite_links
+from access_info.pages.prose import Rendered, rewrite_links, without_links
 from access_info.pages.site import SiteContext
 from access_info.pages.urls import Urls
 
@@ -108,6 +109,7 @@ class AgencyLinks:
             self.labels.update((document.id, document.label) for document in item.documents)
         self.conditional_labels = {item.id: item.label for item in agency.conditional}
         self.prose_links: list[ProseLink] = []
+        self._withdrawn = agency.withdrawn_files
 
     def to_agency(self, source: str, agency_id: str) -> str:
         """Link from a page to another agency."""
@@ -139,6 +141,8 @@ class AgencyLinks:
         if text == UNDER_REVIEW:
             return markupsafe.Markup("{}").format(self._site.texts["disclosure.file_under_review"])
         path = text if text.startswith("tep/") else f"tep/{text}"
+        if path in self._withdrawn:
+            return markupsafe.Markup("{}").format(self._taken_down(path))
         found = self._agency.attachments.get(path)
         kind = posixpath.splitext(path)[1].lstrip(".").upper()
         size = f" ({kind}, {vn_size(found.size)})" if found else ""
@@ -149,11 +153,19 @@ class AgencyLinks:
             size,
         )
 
+    def body(self, page: ProsePage, rendered: Rendered) -> str:
+        """What stands on a free page: its text, or when and why it was taken down."""
+        if page.fields.is_withdrawn:
+            words = taken_down(page.fields.withdrawn, self._site.texts)
+            return markupsafe.Markup("<p>{}.</p>").format(words)
+        return self.resolved(page.name, rendered)
+
     def resolved(self, name: str, rendered: Rendered) -> str:
         """A free page's HTML with its links to files and pages made to lead there."""
         urls = self._site.urls
         source = urls.agency(self._agency.id, f"{PROSE}/{name}")
         targets: dict[str, str] = {}
+        gone: dict[str, str] = {}
         for target in rendered.links:
             bare, _, fragment = target.partition("#")
             bare = bare.partition("?")[0]
@@ -162,13 +174,21 @@ class AgencyLinks:
             if not bare:
                 continue
             suffix = f"#{fragment}" if fragment else ""
-            if path.startswith("=") and self._is_withheld(path):
+            own = "tep/" + path.partition("/tep/")[2]
+            if path.startswith("=") and own in self._withdrawn:
+                gone[target] = self._taken_down(own)
+            elif path.startswith("=") and self._is_withheld(path):
                 targets[target] = "#"
             elif path.startswith("="):
                 targets[target] = urls.relative_file(source, path[1:]) + suffix
             else:
                 targets[target] = urls.relative(source, path) + suffix
-        return rewrite_links(rendered.html, targets)
+        return rewrite_links(without_links(rendered.html, gone), targets)
+
+    def _taken_down(self, path: str) -> str:
+        """What stands in the place of an attachment that was withdrawn."""
+        one = self._withdrawn[path]
+        return f"{one.title or posixpath.basename(path)}: {taken_down(one, self._site.texts)}"
 
     def _is_withheld(self, path: str) -> bool:
         """Whether a file of the agency is there and not published."""

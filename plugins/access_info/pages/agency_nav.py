@@ -35,6 +35,7 @@ def agency_nav(agency: Agency, site: SiteContext, current: str) -> str:
             "current": current == f"{PROSE}/{page.name}",
         }
         for page in agency.pages
+        if not page.fields.is_withdrawn or current == f"{PROSE}/{page.name}"
     ]
     template = environment(site.language).get_template("agency/nav.html.jinja")
     return template.render(name=agency.short_name, entries=entries)

@@ -274,7 +274,7 @@ class _Builder:
     def _free_pages(self) -> Iterator[Page]:
         for page, rendered in self._prose:
             name = f"{PROSE}/{page.name}"
-            body = self._links.resolved(page.name, rendered)
+            body = self._links.body(page, rendered)
             made = self._page(
                 name,
                 "prose",
@@ -282,7 +282,9 @@ class _Builder:
                 body=markupsafe.Markup(body),  # noqa: S704 - cleaned by nh3
                 has_heading=rendered.has_heading,
             )
-            if page.fields.description:
+            if page.fields.is_withdrawn:
+                made = dataclasses.replace(made, indexed=False)
+            elif page.fields.description:
                 made = dataclasses.replace(made, description=page.fields.description)
             yield made
 

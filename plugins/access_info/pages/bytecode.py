@@ -1,4 +1,4 @@
-"""Compiled templates, kept where Python keeps compiled modules.
+"""Compiled templates, kept where Python keeps compiled modules, and believed only while whole.
 
 Compiling them takes longer than all else that a build does before its first page.
 """
@@ -15,19 +15,24 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket
 
+from access_info.source import read_cached, write_cached
+
 
 class _Kept(jinja2.FileSystemBytecodeCache):
     """Jinja's own, for which a full disk, a folder of others or half a file is no reason to stop."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
+        content = read_cached(Path(self._get_cache_filename(bucket)))
+        if content is None:
+            return
         try:
-            super().load_bytecode(bucket)
-        except (OSError, EOFError, ValueError, pickle.UnpicklingError):
-            bucket.reset()
+            bucket.bytecode_from_string(content)
+        except (EOFError, ValueError, TypeError, pickle.UnpicklingError):
+            bucket.reset()  # of another version of Jinja or Python
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         with contextlib.suppress(OSError):
-            super().dump_bytecode(bucket)
+            write_cached(Path(self._get_cache_filename(bucket)), bucket.bytecode_to_string())
 
 
 def bytecode(name: str, *, compiler: Path | None = None) -> jinja2.BytecodeCache | None:

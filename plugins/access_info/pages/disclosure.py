@@ -16,8 +16,10 @@ import markupsafe
 from access_info.assessment.rows import is_over
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack, Point
+from access_info.model.agency import WithdrawnFile
 from access_info.model.dates import vn_date
-from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.items import ConditionalItem, Document, Item, Withdrawal
+from access_info.model.jurisdiction import PageWithdrawal
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import ITEM_STATUSES
 from access_info.pages.texts import Texts
@@ -214,7 +216,11 @@ def is_withdrawn(item: Item | Document | ConditionalItem) -> bool:
 
 def withdrawal_words(item: Item | Document | ConditionalItem, texts: Texts) -> str:
     """When and why an item was taken down."""
-    withdrawal = item.withdrawn
+    return taken_down(item.withdrawn, texts)
+
+
+def taken_down(withdrawal: Withdrawal | PageWithdrawal | WithdrawnFile | None, texts: Texts) -> str:
+    """When and why something was taken down."""
     words = texts["disclosure.withdrawn"]
     if withdrawal and withdrawal.date:
         words = f"{texts['disclosure.withdrawn_on']} {vn_date(withdrawal.date)}"

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from html import escape, unescape
 from html.parser import HTMLParser
 
-import markdown
 import nh3
-from markdown.extensions.toc import TocExtension
 
 from access_info.model.types import fold
+from access_info.source import TooCostlyError, markdown_html
 
 _ATTRIBUTES = {
     "*": {"id", "lang", "title", "dir"},
@@ -25,6 +25,9 @@ _ATTRIBUTES = {
     "ol": {"start"},
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
+_REFUSED = "<p>Trang này chưa dựng được: chạy access-info check để xem chỗ phải sửa.</p>"
+_ANCHOR = re.compile(r'<a\b[^>]*?\shref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_PICTURE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"[^>]*>()')
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.\-]*:|//", re.IGNORECASE)
 
 
@@ -46,13 +49,16 @@ class Rendered:
 
 
 def render_markdown(text: str) -> Rendered:
-    """Markdown → HTML that is safe to publish."""
-    converter = markdown.Markdown(
-        extensions=["tables", "sane_lists", TocExtension(slugify=lambda value, _: fold(value))],
-        output_format="html",
-    )
+    """Markdown → HTML that is safe to publish.
+
+    A page that is refused (`checks.free_pages`) says so in a preview, which is made in spite of errors.
+    """
+    try:
+        made = markdown_html(text, fold)
+    except TooCostlyError:
+        made = _REFUSED
     html = nh3.clean(
-        converter.convert(text),
+        made,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
         link_rel="nofollow",
@@ -70,6 +76,21 @@ def rewrite_links(html: str, targets: dict[str, str]) -> str:
         return match[0] if target is None else f'{match[1]}="{target}"'
 
     return re.sub(r'\b(href|src)="([^"]*)"', replace, html)
+
+
+def without_links(html: str, told: dict[str, str]) -> str:
+    """The fragment with words in the place of each link or picture in `told`.
+
+    Args:
+        html: As `render_markdown` made it: attributes in double quotes, no link in another.
+        told: Target → plain text.
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        words = told.get(unescape(match[1]))
+        return match[0] if words is None else f"{match[2]} [{escape(words)}]".lstrip()
+
+    return _PICTURE.sub(replace, _ANCHOR.sub(replace, html)) if told else html
 
 
 class _Reader(HTMLParser):

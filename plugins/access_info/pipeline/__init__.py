@@ -5,6 +5,7 @@ from __future__ import annotations
 from access_info.pipeline.day import BadEpochError, day_of_build
 from access_info.pipeline.frames import PlainShells
 from access_info.pipeline.options import FormOptions, Layout, Options
+from access_info.pipeline.output import WrongPlaceError
 from access_info.pipeline.plain_site import build_plain_site
 from access_info.pipeline.prepare import Prepared, prepare
 
@@ -15,6 +16,7 @@ __all__ = [
     "Options",
     "PlainShells",
     "Prepared",
+    "WrongPlaceError",
     "build_plain_site",
     "day_of_build",
     "prepare",

@@ -28,7 +28,7 @@ from access_info.pipeline.agency_files import AgencyFiles
 from access_info.pipeline.assessing import Judged, assessed
 from access_info.pipeline.basis import Basis
 from access_info.pipeline.options import Options
-from access_info.pipeline.outcome import Outcome, PageEntry
+from access_info.pipeline.outcome import Outcome, PageEntry, published_digest
 from access_info.pipeline.parts import Parts, keep_parts
 from access_info.pipeline.scanner import forget, scanner
 from access_info.problems import Withheld, errors, withheld_in
@@ -177,6 +177,7 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
         parts = Parts(tuple(found_lines(agency, task, as_of)), own.entries)
     valid_from, valid_to = as_of.span
     fingerprint = folder.fingerprint()
+    unpublished = fit.files | frozenset(agency.withdrawn_files if agency is not None else ())
     if parts is not None and task.parts is not None:
         keep_parts(task.parts, agency_id, parts_key(task.key, fingerprint, as_of.span), parts)
     return Outcome(
@@ -193,18 +194,22 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
         links=links,
         mentions=tuple(sorted(mentions)),
         attachments={
-            name: file for name, file in folder.attachments.items() if name not in fit.files
+            name: file for name, file in folder.attachments.items() if name not in unpublished
         },
-        withheld=fit.files,
+        withheld=unpublished,
         findings=judged.findings if judged else None,
         dead_links=dict(task.site.dead_links.get(agency_id, {})),
         beside=judged.beside if judged else {},
         gone=_gone(loaded, withheld),
+        content=published_digest(agency) if agency is not None and summary else "",
     )
 
 
 def _gone(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> str:
     told = [repr((one.file, one.keys)) for one in withheld]
+    if loaded.agency is not None:
+        told += [f"{name} {one.date}" for name, one in loaded.agency.withdrawn_files.items()]
+        told += [page.name for page in loaded.agency.pages if page.fields.is_withdrawn]
     for row in loaded.rows:
         record = row.record
         below = record.documents if isinstance(record, Item) else ()

@@ -66,10 +66,12 @@ class AgencyFiles:
         self.entries: tuple[FeedEntry, ...] = ()
         if not site.features.downloads:
             return
+        gone = agency.withdrawn_files
         sources = Sources(
             concepts=concepts,
             permalink=self._permalink,
             file=self._attachment,
+            is_gone=lambda name: f"tep/{name.removeprefix('tep/')}" in gone,
             correction=lambda name: f"{self._pages[CORRECTIONS]}#{quote(name, safe='')}",
         )
         self.rows = {

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 
+from access_info.problems import quotable
+
 # Asia/Ho_Chi_Minh: no summer time since 1975; a fixed offset needs no database of zones.
+_DIGITS = re.compile(r"\d+", re.ASCII)
 _HANOI = datetime.timezone(datetime.timedelta(hours=7))
 
 
@@ -27,11 +31,15 @@ def day_of_build(typed: str | None, environ: Mapping[str, str]) -> datetime.date
     if typed:
         return datetime.date.fromisoformat(typed)
     epoch = environ.get("SOURCE_DATE_EPOCH")
-    if epoch:
+    if epoch is not None:
         try:
-            return datetime.datetime.fromtimestamp(int(epoch), tz=_HANOI).date()
+            # Python would also take blanks, signs, `1_000` and digits of other scripts.
+            seconds = int(epoch if _DIGITS.fullmatch(epoch) else "")
+            return datetime.datetime.fromtimestamp(seconds, tz=_HANOI).date()
         except (ValueError, OverflowError, OSError):
+            said = f"là “{quotable(epoch)}”" if epoch.strip() else "để trống"
             raise BadEpochError(
-                f"Biến môi trường SOURCE_DATE_EPOCH là “{epoch}”, không phải số giây kể từ 1970."
+                f"Biến môi trường SOURCE_DATE_EPOCH {said}, không phải số giây kể từ 1970. Bỏ biến ấy đi để "
+                "dùng ngày hôm nay, hoặc ghi số giây, ví dụ SOURCE_DATE_EPOCH=1795478400 (24/11/2026)."
             ) from None
     return datetime.datetime.now(tz=_HANOI).date()

@@ -11,7 +11,8 @@ from pathlib import Path
 import pydantic
 
 from access_info.pipeline.outcome import Outcome, SiteOutcome
-from access_info.source import replace_file
+from access_info.pipeline.takeover import Seen
+from access_info.source import read_cached, write_cached
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -22,11 +23,13 @@ class Published:
 
     Attributes:
         key: Of the shells, names and data that went into them.
-        files: Path below the output folder → size in bytes and modification time in ns.
+        files: Path below the output folder → what it looked like.
+        digest: Of all of them, as `takeover.digest_of` makes it.
     """
 
     key: str
-    files: dict[str, tuple[int, int]]
+    files: dict[str, Seen]
+    digest: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,9 +60,10 @@ def recall(path: Path | None) -> Memory:
     """The memory in a file; an empty one if there is none or it cannot be used."""
     if path is None:
         return Memory()
+    content = read_cached(path)
     try:
-        return _adapter().validate_json(path.read_bytes())
-    except (OSError, ValueError):
+        return Memory() if content is None else _adapter().validate_json(content)
+    except ValueError:
         return Memory()
 
 
@@ -67,7 +71,7 @@ def remember(path: Path | None, memory: Memory) -> None:
     """Writes a memory, whole or not at all."""
     if path is None:
         return
-    replace_file(path, _adapter().dump_json(memory), sync=False)
+    write_cached(path, _adapter().dump_json(memory), cache=path.parent)
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import datetime
 import hashlib
@@ -9,11 +10,38 @@ from collections.abc import Iterable, Mapping
 
 from access_info.assessment import AgencyFindings
 from access_info.checks import Reference
-from access_info.model.registry import Attachment
+from access_info.model.registry import Agency, Attachment
 from access_info.pages.agency_links import ProseLink
 from access_info.pages.page import Page
 from access_info.pages.summary import AgencySummary
 from access_info.problems import Problem
+
+_DIGEST_BYTES = 6
+
+
+def short_digest(text: str) -> str:
+    """Eight characters that change when a text does."""
+    made = hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES).digest()
+    return base64.urlsafe_b64encode(made).decode()
+
+
+def published_digest(agency: Agency) -> str:
+    """A digest of what an agency publishes; of nothing that is withheld, so that none can be guessed.
+
+    Args:
+        agency: The agency as its pages show it.
+    """
+    files = sorted((name, file.size) for name, file in agency.attachments.items())
+    shown = (
+        agency.profile,
+        agency.items,
+        agency.conditional,
+        agency.statistics,
+        agency.corrections,
+        agency.pages,
+        files,
+    )
+    return short_digest(repr(shown))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -30,6 +58,7 @@ class PageEntry:
             of the memory that a set of short ones does.
         title: Of site-wide pages, which the search finds by it.
         description: The same.
+        content: Of site-wide pages, a digest of what stands on them.
     """
 
     path: str
@@ -40,12 +69,17 @@ class PageEntry:
     ids: str = ""
     title: str = ""
     description: str = ""
+    content: str = ""
 
     @classmethod
     def of_site(cls, page: Page) -> PageEntry:
         """The entry of a site-wide page."""
-        entry = cls.of(page)
-        return dataclasses.replace(entry, title=page.title, description=page.description)
+        return dataclasses.replace(
+            cls.of(page),
+            title=page.title,
+            description=page.description,
+            content=short_digest(f"{page.title}\n{page.description}\n{page.content}"),
+        )
 
     @classmethod
     def of(cls, page: Page, ids: Iterable[str] = ()) -> PageEntry:
@@ -88,6 +122,7 @@ class Outcome:
         dead_links: Its addresses that pages tell to lead nowhere, each with the day since when.
         gone: Hash of what was withdrawn, or is left out, of what it once may have published; "" when
             it is nothing.
+        content: Digest of what its pages show; "" when there are none.
         beside: Agencies that ended and whose information it answers for, each with the hash of
             its files.
     """
@@ -110,6 +145,7 @@ class Outcome:
     dead_links: dict[str, datetime.date] = dataclasses.field(default_factory=dict)
     beside: dict[str, str] = dataclasses.field(default_factory=dict)
     gone: str = ""
+    content: str = ""
 
     def holds_on(self, day: datetime.date) -> bool:
         """Whether the same files on another day give the same pages."""

@@ -14,8 +14,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+from access_info.source import remove
+
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 _HERE = -100  # AT_FDCWD
+
+
+class WrongPlaceError(ValueError):
+    """Something of another kind stands where the build keeps what is its own; told in Vietnamese."""
 
 
 def sibling(folder: Path) -> Path:
@@ -32,13 +38,27 @@ def private_folder(cache: Path | None) -> Path:
     """A new folder that only this build sees, beside the memory of builds where there is one.
 
     What killed builds left there is removed.
+
+    Raises:
+        WrongPlaceError: The memory's place is taken by a file, or is a link.
     """
     if cache is None:
         return Path(tempfile.mkdtemp(prefix="access-info-"))
+    for place in (cache.parent, cache):
+        if place.is_symlink() and (place == cache or not place.is_dir()):
+            raise WrongPlaceError(
+                f"“{place}” là một liên kết, không phải thư mục. Trình dựng giữ kết quả lần trước ở đó; "
+                "xóa liên kết rồi chạy lại, thư mục sẽ được tạo lại."
+            )
+        if place.exists() and not place.is_dir():
+            raise WrongPlaceError(
+                f"“{place}” là một tệp, không phải thư mục. Trình dựng giữ kết quả lần trước ở đó; đổi tên "
+                "hoặc xóa tệp ấy rồi chạy lại, thư mục sẽ được tạo lại."
+            )
     cache.mkdir(parents=True, exist_ok=True)
     for left in cache.glob("spool-*"):
         if not _is_alive(left.name.partition("-")[2].partition("-")[0]):
-            shutil.rmtree(left, ignore_errors=True)
+            remove(left)
     return Path(tempfile.mkdtemp(prefix=f"spool-{os.getpid()}-", dir=cache))
 
 
@@ -72,7 +92,7 @@ def take_place(new: Path, folder: Path, *, spare: Path | None = None) -> None:
         folder.rename(old)
         new.rename(folder)
     if spare is not None:
-        shutil.rmtree(spare, ignore_errors=True)
+        remove(spare)
         try:
             spare.parent.mkdir(parents=True, exist_ok=True)
             old.rename(spare)

@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 
 from access_info.exports import FeedEntry
-from access_info.source import replace_file
+from access_info.source import read_cached, write_cached
 
 
 @dataclasses.dataclass(frozen=True)
@@ -38,21 +38,22 @@ def keep_parts(folder: Path, agency: str, key: str, parts: Parts) -> None:
     """
     entries = json.dumps(parts.entries, ensure_ascii=False)
     lines = (key, entries, *parts.records)
-    replace_file(_file(folder, agency), "\n".join(lines), sync=False)
+    write_cached(_file(folder, agency), "\n".join(lines), cache=folder.parent)
 
 
 def has_parts(folder: Path, agency: str, key: str) -> bool:
-    """Whether a contribution made from the same is there."""
-    try:
-        with _file(folder, agency).open(encoding="utf-8") as file:
-            return file.readline() == f"{key}\n"
-    except OSError:
-        return False
+    """Whether a contribution made from the same is there, whole."""
+    content = read_cached(_file(folder, agency))
+    return content is not None and content.startswith(f"{key}\n".encode())
 
 
-def read_parts(folder: Path, agency: str) -> Parts:
-    """A contribution that is there."""
-    _, entries, *records = _file(folder, agency).read_text(encoding="utf-8").split("\n")
+def read_parts(folder: Path, agency: str, key: str) -> Parts | None:
+    """A contribution made from the same; `None` if it is not there."""
+    content = read_cached(_file(folder, agency))
+    made_from, _, rest = (content or b"").decode().partition("\n")
+    if content is None or made_from != key:
+        return None
+    entries, *records = rest.split("\n")
     return Parts(tuple(records), tuple(FeedEntry(*entry) for entry in json.loads(entries)))
 
 

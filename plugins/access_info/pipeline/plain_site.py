@@ -14,10 +14,11 @@ from access_info.pipeline.frames import PlainShells
 from access_info.pipeline.memory import Memory, Published, recall, remember
 from access_info.pipeline.options import Options
 from access_info.pipeline.outcome import gone_key
-from access_info.pipeline.output import private_folder, sibling, take_place
+from access_info.pipeline.output import heal, private_folder, sibling, take_place
 from access_info.pipeline.prepare import Prepared, prepare
-from access_info.pipeline.publish import publish, sitemap_entries
+from access_info.pipeline.publish import as_found, publish, sitemap_entries
 from access_info.scanning import forget_scans
+from access_info.source import remove, told_at
 
 
 def build_plain_site(options: Options, *, out: Path) -> Prepared:
@@ -29,6 +30,10 @@ def build_plain_site(options: Options, *, out: Path) -> Prepared:
 
     Returns:
         What was prepared, with all problems.
+
+    Raises:
+        WrongPlaceError: The memory's place is taken by something of another kind.
+        OSError: Something cannot be written; the place is named.
     """
     memory_file = options.cache / "plain.json" if options.cache else None
     memory = recall(memory_file)
@@ -49,6 +54,9 @@ def build_plain_site(options: Options, *, out: Path) -> Prepared:
             last=memory,
         )
         keep(prepared, published, memory, new=new, out=out, spare=spare, file=memory_file)
+    except OSError as error:
+        heal(out)
+        raise told_at(error, out) from error
     finally:
         shutil.rmtree(spool, ignore_errors=True)
     return prepared
@@ -86,12 +94,13 @@ def keep(
         # What was there holds what is gone: no copy of it stays.
         take_place(new, out)
         if spare is not None:
-            shutil.rmtree(spare, ignore_errors=True)
+            remove(spare)
         forget_scans(prepared.options.cache)
-        remember(file, Memory(key, outcomes, prepared.site, published))
+        remember(file, Memory(key, outcomes, prepared.site, as_found(out, published)))
         return
     take_place(new, out, spare=spare)
-    remember(file, Memory(key, outcomes, prepared.site, published, last.published))
+    found = as_found(out, published)
+    remember(file, Memory(key, outcomes, prepared.site, found, last.published))
 
 
 def _write_rest(prepared: Prepared, out: Path) -> None:

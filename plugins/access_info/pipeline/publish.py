@@ -19,7 +19,7 @@ from access_info.pipeline.outcome import Outcome
 from access_info.pipeline.prepare import Prepared
 from access_info.pipeline.shared_files import write_shared_files
 from access_info.pipeline.site_files import commit_words, write_assets
-from access_info.pipeline.takeover import link_files, move_folder, same_site
+from access_info.pipeline.takeover import digest_of, link_files, move_folder, same_site, seen
 from access_info.pipeline.workers import work
 from access_info.search import Record
 
@@ -67,6 +67,7 @@ def publish(
     last: Memory | None = None,
     may_skip: bool = True,
     documents: Sequence[Record] = (),
+    own_pages: Mapping[str, str] | None = None,
 ) -> dict[str, Published] | None:
     """Writes every page, attachment and asset below `out`.
 
@@ -79,6 +80,7 @@ def publish(
         last: What the last builds wrote.
         may_skip: Whether nothing need be written when `previous` already is right.
         documents: Pages of the site that are not ours, to be found by the search.
+        own_pages: What stands on such pages, by address, for browsers that keep copies of them.
 
     Returns:
         The files written, by agency; `None` if `previous` already is what this build makes.
@@ -109,14 +111,14 @@ def publish(
     every_shell = [*filling.shells.values(), *filling.embeds.values()]
     may_be_same = may_skip and not state.rendered
     if may_be_same:
-        write_assets(out, prepared, shell_of.assets(every_shell))
+        write_assets(out, prepared, shell_of.assets(every_shell), own_pages or {})
         if _is_same(state, prepared, [*tasks, (SHARED, shared)]):
             return None
     written = work(_publish_agency, tasks, state=state, jobs=options.jobs)
     # Workers begin with the first result that is asked for; the rest of this goes on beside them.
     begun = list(itertools.islice(written, 1))
     if not may_be_same:
-        write_assets(out, prepared, shell_of.assets(every_shell))
+        write_assets(out, prepared, shell_of.assets(every_shell), own_pages or {})
     site = _publish_site(state, prepared)
     found = dict(zip((name for name, _ in tasks), [*begun, *written], strict=True))
     return {SITE: site, **found, SHARED: _publish_shared(state, prepared, documents, shared)}
@@ -130,7 +132,7 @@ def _is_same(state: Writing, prepared: Prepared, tasks: Iterable[tuple[str, str]
     wanted = dict(tasks) | {SITE: f"{state.shell_key} {prepared.site.key}"}
     if {name: item.key for name, item in published.items()} != wanted:
         return False
-    files = {file: seen for item in published.values() for file, seen in item.files.items()}
+    files = {file: look for item in published.values() for file, look in item.files.items()}
     return same_site(state.out, state.previous, files)
 
 
@@ -139,11 +141,12 @@ def _publish_site(state: Writing, prepared: Prepared) -> Published:
     key = f"{state.shell_key} {prepared.site.key}"
     if prepared.site_pages is None and (taken := _take_over(state, SITE, key)):
         return taken
-    files = {}
+    files = []
     for page in prepared.render_site_pages():
         file = state.filling.urls.file(page.path)
-        files[file] = _write(state.out / file, state.filling.whole(page).encode())
-    return Published(key, files)
+        _write(state.out / file, state.filling.whole(page).encode())
+        files.append(file)
+    return _published(state.out, key, files)
 
 
 def _publish_shared(
@@ -156,10 +159,12 @@ def _publish_shared(
     last = state.last.published.get(SHARED)
     if taken := _take_over(state, SHARED, last.key if prepared.options.preview and last else key):
         return taken
-    files = {
-        file: _seen(state.out / file) for file in write_shared_files(prepared, documents, state.out)
-    }
-    return Published(key, files)
+
+    def remake(name: str) -> None:
+        prepare_agency(state.task, name)
+
+    files = write_shared_files(prepared, documents, state.out, remake)
+    return _published(state.out, key, files)
 
 
 def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
@@ -169,22 +174,45 @@ def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
         return taken
     if name not in state.rendered:
         prepare_agency(state.task, name)
-    files = {}
+    files = []
     filling, urls = state.filling, state.filling.urls
     spooled = read_spool(state.task.spool or state.out, name)
     for page in spooled.pages:
         file = urls.file(page.path)
-        files[file] = _write(state.out / file, filling.whole(page, name).encode())
+        _write(state.out / file, filling.whole(page, name).encode())
+        files.append(file)
         if state.embed and page.frames:
             file = urls.file(urls.framed(name, page.path))
-            files[file] = _write(state.out / file, filling.framed(page, name).encode())
+            _write(state.out / file, filling.framed(page, name).encode())
+            files.append(file)
     for file, content in spooled.files.items():
-        files[file] = _write(state.out / file, content)
+        _write(state.out / file, content)
+        files.append(file)
     for path, attachment in state.attachments[name].items():
         file = urls.attachment(name, path)
         source = state.task.options.agencies / name / path
-        files[file] = _copy(source, state.out / file, attachment)
-    return Published(key, files)
+        _copy(source, state.out / file, attachment)
+        files.append(file)
+    return _published(state.out, key, files)
+
+
+def _published(out: Path, key: str, names: Iterable[str]) -> Published:
+    """What was just written, for later builds to know it again."""
+    files = {name: seen(out / name) for name in names}
+    return Published(key, files, digest_of(out, files))
+
+
+def as_found(out: Path, published: Mapping[str, Published]) -> dict[str, Published]:
+    """What was written, with the times that its files have now that they stand in their place.
+
+    Args:
+        out: The output folder, in place.
+        published: By agency.
+    """
+    return {
+        name: dataclasses.replace(one, files={file: seen(out / file) for file in one.files})
+        for name, one in published.items()
+    }
 
 
 def _take_over(state: Writing, name: str, key: str) -> Published | None:
@@ -195,14 +223,14 @@ def _take_over(state: Writing, name: str, key: str) -> Published | None:
         state.spare is not None
         and spare is not None
         and spare.key == key
-        and move_folder(state.spare, state.out, folder, spare.files)
+        and move_folder(state.spare, state.out, folder, spare.files, spare.digest)
     ):
         return spare
     if (
         state.previous is not None
         and last is not None
         and last.key == key
-        and link_files(state.previous, state.out, last.files)
+        and link_files(state.previous, state.out, last.files, last.digest)
     ):
         return last
     return None
@@ -268,24 +296,16 @@ def _shared_key(
     return f"{state.shell_key} {digest.hexdigest()}"
 
 
-def _write(path: Path, content: bytes) -> tuple[int, int]:
-    """Writes a file; its size and modification time tell later whether it was touched."""
+def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-    return _seen(path)
 
 
-def _copy(source: Path, target: Path, attachment: Attachment) -> tuple[int, int]:
+def _copy(source: Path, target: Path, attachment: Attachment) -> None:
     """Copies an attachment; its modification time is the source's."""
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
     os.utime(target, ns=(attachment.changed, attachment.changed))
-    return _seen(target)
-
-
-def _seen(path: Path) -> tuple[int, int]:
-    stat = path.stat()
-    return stat.st_size, stat.st_mtime_ns
 
 
 def sitemap_entries(prepared: Prepared) -> Iterator[tuple[str, str]]:

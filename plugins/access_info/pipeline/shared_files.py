@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import errno
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,7 +29,7 @@ from access_info.pages.ordering import index_name, sort_key
 from access_info.pages.search_page import INDEX
 from access_info.pages.site import SiteContext, law_in_force
 from access_info.pages.texts import SOURCE, load_texts
-from access_info.pipeline.agency import parts_folder
+from access_info.pipeline.agency import parts_folder, parts_key
 from access_info.pipeline.open_data import laws, province_dataset, schemas
 from access_info.pipeline.outcome import PageEntry
 from access_info.pipeline.parts import Parts, read_parts
@@ -40,13 +41,19 @@ DATED_LIST = "danh-sach.txt"
 LINK_RESULTS = "giam-sat/lien-ket"
 
 
-def write_shared_files(prepared: Prepared, documents: Sequence[Record], out: Path) -> Iterator[str]:
+def write_shared_files(
+    prepared: Prepared,
+    documents: Sequence[Record],
+    out: Path,
+    remake: Callable[[str], None],
+) -> Iterator[str]:
     """Writes them below the output folder, where agencies' own files already are.
 
     Args:
         prepared: The site.
         documents: Pages that are not ours, to be found too.
         out: The output folder.
+        remake: Makes an agency's contribution anew, which was there a moment ago and is not now.
 
     Yields:
         Their paths below it.
@@ -54,9 +61,7 @@ def write_shared_files(prepared: Prepared, documents: Sequence[Record], out: Pat
     if prepared.basis is None:
         return
     site = prepared.basis.site
-    agencies = list(prepared.names)
-    folder = parts_folder(prepared.options, prepared.spool)
-    parts = {name: read_parts(folder, name) for name in agencies} if folder else {}
+    parts = dict(_parts(prepared, prepared.basis.key, remake))
     if prepared.options.search:
         yield from _index(prepared, site, parts, documents, out)
     if prepared.options.downloads:
@@ -71,6 +76,25 @@ def write_shared_files(prepared: Prepared, documents: Sequence[Record], out: Pat
         for kind in LISTS:
             yield from _catalogue(prepared, site, kind, out)
         yield from _feed(site, parts, out)
+
+
+def _parts(
+    prepared: Prepared, key: str, remake: Callable[[str], None]
+) -> Iterator[tuple[str, Parts]]:
+    """What each agency contributes."""
+    folder = parts_folder(prepared.options, prepared.spool)
+    if folder is None:
+        return
+    for name in prepared.names:
+        outcome = prepared.outcomes[name]
+        made_from = parts_key(key, outcome.fingerprint, (outcome.valid_from, outcome.valid_to))
+        found = read_parts(folder, name, made_from)
+        if found is None:
+            remake(name)
+            found = read_parts(folder, name, made_from)
+        if found is None:
+            raise FileNotFoundError(errno.ENOENT, "gone", (folder / f"{name}.txt").as_posix())
+        yield name, found
 
 
 def _snapshots(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str]:

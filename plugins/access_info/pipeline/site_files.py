@@ -20,13 +20,15 @@ from access_info.pages.foot import FORM
 from access_info.pages.request_due import request_data
 from access_info.pages.request_form import DATA
 from access_info.pages.texts import load_texts
+from access_info.pipeline.content_digests import content_digests
 from access_info.pipeline.form_files import write_form
-from access_info.pipeline.outcome import gone_key
+from access_info.pipeline.outcome import short_digest
 from access_info.pipeline.prepare import Prepared
 
 _ASSETS = Path(__file__).parent.parent / "assets"
 FOLDER = "assets/access-info"
 WORKER = "sw.js"
+DIGESTS = f"{FOLDER}/content-digests.txt"
 # Where pages are no longer kept, what browsers have of an earlier worker must go.
 _RETIRED = """\
 addEventListener("install", () => self.skipWaiting());
@@ -40,6 +42,7 @@ addEventListener("activate", (event) => {
 });
 """
 # Comments and blanks are for us; they are a quarter of what a phone would wait for.
+_NONE: Mapping[str, str] = {}
 _PACKERS: Mapping[str, Callable[[str], str]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 
 
@@ -48,13 +51,19 @@ def assets() -> Iterable[Path]:
     return sorted(path for path in _ASSETS.rglob("*") if path.is_file())
 
 
-def write_assets(out: Path, prepared: Prepared, further: Mapping[str, str]) -> None:
+def write_assets(
+    out: Path,
+    prepared: Prepared,
+    further: Mapping[str, str],
+    own_pages: Mapping[str, str] = _NONE,
+) -> None:
     """Styles and scripts, and the one file that holds the day of the build.
 
     Args:
         out: The output folder.
         prepared: The site.
         further: What the shells need: path below the output folder, text.
+        own_pages: Pages that are not made from agencies' data, for `content_digests`.
     """
     for source in assets():
         target = out / "assets" / source.relative_to(_ASSETS)
@@ -67,6 +76,9 @@ def write_assets(out: Path, prepared: Prepared, further: Mapping[str, str]) -> N
             target.write_text(text, encoding="utf-8", newline="\n")
     day = vn_date(prepared.options.as_of)
     texts = {f"{FOLDER}/as-of.css": _as_of(day), **further}
+    if prepared.options.keeps_worker and prepared.options.offline:
+        texts[DIGESTS] = content_digests(prepared, own_pages)
+        texts[f"{FOLDER}/as-of.css"] = _as_of(day, short_digest(texts[DIGESTS]))
     if prepared.options.keeps_worker and prepared.basis is not None:
         made = _worker(prepared, further) if prepared.options.offline else _RETIRED
         texts[prepared.basis.urls.shared(WORKER)] = made
@@ -81,10 +93,16 @@ def write_assets(out: Path, prepared: Prepared, further: Mapping[str, str]) -> N
     write_form(out, prepared)
 
 
-def _as_of(day: str) -> str:
-    """The day of the build, where readers see it and where scripts read it."""
+def _as_of(day: str, state: str = "") -> str:
+    """The day of the build, where readers see it and where scripts read it.
+
+    Args:
+        day: As readers write it.
+        state: Digest of the digests that tell which saved copies are old, for the worker.
+    """
     seen = f'[data-as-of]::before {{ content: attr(data-as-of) "{day}"; }}'
-    return f':root {{ --ai-as-of: "{day}"; }}\n{seen}\n'
+    told = f' --ai-content: "{state}";' if state else ""
+    return f':root {{ --ai-as-of: "{day}";{told} }}\n{seen}\n'
 
 
 # What the worker says, by its name for it.
@@ -121,7 +139,7 @@ def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
     template = environment().get_template("site/sw.js.jinja")
     return template.render(
         version=digest.hexdigest(),
-        gone=gone_key(prepared.outcomes),
+        digests=posixpath.relpath(f"/{DIGESTS}", start),
         assets=_script(sorted(posixpath.relpath("/" + name, start) for name in wanted)),
         words=_script(words),
         form=FORM,

@@ -4,20 +4,82 @@ Two generations are kept: the site, which readers see and which is never touched
 the generation before it. A folder of the spare that is still right is moved into the new site
 in one step; where only the site has it, its files are linked. Whatever was touched since, or
 holds a file of somebody else's, is not taken.
+
+A file is as it was written while its size and all its times are: no program can set the time of a
+file's last change (stat(2), `st_ctime`). Where only that time differs (a linked file, a site that was
+copied here), or where the system has no such time (Windows), the content itself is compared.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
-from collections.abc import Mapping
+import stat
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-# Path below the output folder → size in bytes and modification time in nanoseconds.
-Files = Mapping[str, tuple[int, int]]
+# Size in bytes, time of modification and time of change in nanoseconds.
+Seen = tuple[int, int, int]
+# Path below the output folder → what it looks like.
+Files = Mapping[str, Seen]
+_TELLS_CHANGE = os.name != "nt"
+_NO_FILE: Seen = (-1, -1, -1)
 
 
-def move_folder(source: Path, target: Path, folder: str, files: Files) -> bool:
+def seen(path: Path) -> Seen:
+    """What a file looks like without being read.
+
+    Raises:
+        OSError: There is none.
+    """
+    return _seen(path.stat(follow_symlinks=False))
+
+
+def _seen(found: os.stat_result) -> Seen:
+    if not stat.S_ISREG(found.st_mode):
+        return _NO_FILE
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def digest_of(root: Path, names: Iterable[str]) -> str:
+    """A digest of files' names and contents.
+
+    Args:
+        root: The output folder.
+        names: Paths below it.
+
+    Raises:
+        OSError: One cannot be read.
+    """
+    whole = hashlib.blake2b(digest_size=16)
+    for name in sorted(names):
+        content = (root / name).read_bytes()
+        whole.update(f"{name}\0{len(content)}\0".encode())
+        whole.update(content)
+    return whole.hexdigest()
+
+
+def _is_unchanged(root: Path, found: Files, files: Files, digest: str) -> bool:
+    """Whether files that are there are those that were written.
+
+    Args:
+        root: The output folder.
+        found: What is there.
+        files: What was written.
+        digest: Its digest.
+    """
+    if found.keys() != files.keys() or any(found[name][:2] != files[name][:2] for name in files):
+        return False
+    if _TELLS_CHANGE and dict(found) == dict(files):
+        return True
+    try:
+        return digest_of(root, files) == digest
+    except OSError:
+        return False
+
+
+def move_folder(source: Path, target: Path, folder: str, files: Files, digest: str) -> bool:
     """Moves a whole folder of one output folder into another.
 
     Args:
@@ -25,11 +87,14 @@ def move_folder(source: Path, target: Path, folder: str, files: Files) -> bool:
         target: The new output folder.
         folder: The folder's path below both.
         files: Everything that must stand in it, by path below the output folder.
+        digest: Of all of it.
 
     Returns:
         Whether it was moved; it is not if anything in it differs.
     """
-    if not folder or _found(source, folder) != dict(files):
+    if not folder or source.is_symlink():
+        return False
+    if not _is_unchanged(source, _found(source, folder), files, digest):
         return False
     place = target / folder
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -40,19 +105,18 @@ def move_folder(source: Path, target: Path, folder: str, files: Files) -> bool:
     return True
 
 
-def link_files(source: Path, target: Path, files: Files) -> bool:
+def link_files(source: Path, target: Path, files: Files, digest: str) -> bool:
     """Links files of one output folder into another; copies where links are not to be had.
 
     Returns:
         Whether all were as expected and are now in `target`.
     """
-    for file, expected in files.items():
-        try:
-            stat = (source / file).stat()
-        except OSError:
-            return False
-        if (stat.st_size, stat.st_mtime_ns) != expected:
-            return False
+    try:
+        found = {name: seen(source / name) for name in files}
+    except OSError:
+        return False
+    if not _is_unchanged(source, found, files, digest):
+        return False
     made: set[Path] = set()
     for file in files:
         place = target / file
@@ -76,23 +140,23 @@ def same_site(new: Path, site: Path, files: Files) -> bool:
     """
     rest = dict(files)
     fresh = _found(new, "")
-    for name, seen in _found(site, "").items():
+    for name, now in _found(site, "").items():
         expected = rest.pop(name, None)
         if expected is not None:
-            if expected != seen:
+            if expected != now:
                 return False
         elif (
             name not in fresh
-            or fresh.pop(name)[0] != seen[0]
+            or fresh.pop(name)[0] != now[0]
             or (new / name).read_bytes() != (site / name).read_bytes()
         ):
             return False
     return not rest and not fresh
 
 
-def _found(root: Path, folder: str) -> dict[str, tuple[int, int]]:
+def _found(root: Path, folder: str) -> dict[str, Seen]:
     """Every file below a folder."""
-    found: dict[str, tuple[int, int]] = {}
+    found: dict[str, Seen] = {}
     waiting = [folder]
     while waiting:
         here = waiting.pop()
@@ -103,8 +167,7 @@ def _found(root: Path, folder: str) -> dict[str, tuple[int, int]]:
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(name)
                     else:
-                        stat = entry.stat(follow_symlinks=False)
-                        found[name] = stat.st_size, stat.st_mtime_ns
+                        found[name] = _seen(entry.stat(follow_symlinks=False))
         except OSError:
             return {}
     return found

@@ -19,13 +19,20 @@ from mkdocs.structure.pages import Page
 from access_info.exports.web_form import ForgeError
 from access_info.pages.bytecode import bytecode
 from access_info.pages.texts import load_texts
-from access_info.pipeline import BadEpochError, PlainShells, Prepared, prepare
+from access_info.pipeline import (
+    BadEpochError,
+    PlainShells,
+    Prepared,
+    WrongPlaceError,
+    day_of_build,
+    prepare,
+)
 from access_info.pipeline.filling import ShellOf
 from access_info.pipeline.memory import Memory, recall, remember
 from access_info.pipeline.outcome import PageEntry
 from access_info.pipeline.output import heal, private_folder, sibling
 from access_info.pipeline.plain_site import keep, sitemap_urls
-from access_info.pipeline.publish import publish
+from access_info.pipeline.publish import as_found, publish
 from access_info.plugin.config import AccessInfoConfig, unknown_options
 from access_info.plugin.entries import frame_words, site_entries
 from access_info.plugin.links import add_linked_pages, taken_addresses, with_form_link
@@ -33,7 +40,7 @@ from access_info.plugin.options import build_options
 from access_info.plugin.report import report_problems, was_warned
 from access_info.plugin.theme import FRAME_FOLDER, SITE_FOLDER, ThemeShells, guarded
 from access_info.search import Record
-from access_info.source import is_kept_copy
+from access_info.source import is_kept_copy, system_words, told_at
 
 _AS_OF = "assets/access-info/as-of.css"
 # The theme's own picture weighs as much as the text of a page.
@@ -68,6 +75,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._environment: jinja2.Environment | None = None
         self._documents: list[Record] = []
         self._drawn: list[str] = []
+        self._own_pages: dict[str, str] = {}
 
     def load_config(
         self,
@@ -91,15 +99,17 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         """Load → check → pages."""
         self._tidy()
         try:
+            # MkDocs itself reads it too, whatever day our own options name.
+            day_of_build(None, os.environ)
             options = build_options(self.config, config, preview=self._serving)
-        except (BadEpochError, ForgeError) as error:
+            self._spool = private_folder(options.cache)
+        except (BadEpochError, ForgeError, WrongPlaceError) as error:
             raise PluginError(f"access-info: {error}") from None
         config.watch += [path.as_posix() for path in (options.agencies, options.laws) if path]
         if options.cache is not None:
             name = "serve.json" if self._serving else "site.json"
             self._memory_file = options.cache / name
         self._memory = recall(self._memory_file)
-        self._spool = private_folder(options.cache)
         prepared = prepare(
             options,
             spool=self._spool,
@@ -113,7 +123,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             raise
         self._prepared = prepared
         self._pages = None
-        self._documents, self._drawn = [], []
+        self._documents, self._drawn, self._own_pages = [], [], {}
         if self._is_material(config) and self.config.whole_site:
             position = 1 if config.theme.custom_dir else 0
             config.theme.dirs[position:position] = [SITE_FOLDER.as_posix(), FRAME_FOLDER.as_posix()]
@@ -205,6 +215,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
         """`robots: noindex` in a page's front matter is honoured; a site of ours is guarded."""
         hidden = page.meta.get("robots") == "noindex"
+        self._own_pages[page.url] = f"{page.title}\n{page.content}"
         if self.config.whole_site and not hidden and page.title:
             self._documents.append(Record(str(page.title), page.url))
         if hidden:
@@ -233,6 +244,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             last=self._memory,
             may_skip=self._site_dir is not None,
             documents=tuple(self._documents),
+            own_pages=self._own_pages,
         )
         if self._site_dir is not None:
             config.site_dir = self._site_dir.as_posix()
@@ -250,9 +262,8 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
                     file=self._memory_file,
                 )
         elif prepared.basis is not None:
-            memory = Memory(
-                prepared.basis.key, dict(prepared.outcomes), prepared.site, published or {}
-            )
+            found = as_found(out, published or {})
+            memory = Memory(prepared.basis.key, dict(prepared.outcomes), prepared.site, found)
             remember(self._memory_file, memory)
         self._tidy()
 
@@ -261,6 +272,9 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         if self._site_dir is not None:
             heal(self._site_dir)
         self._tidy()
+        if isinstance(error, OSError):
+            place = self._site_dir or self._spool or Path.cwd()
+            raise PluginError(f"access-info: {system_words(told_at(error, place))}") from error
 
     def on_shutdown(self) -> None:
         """Nothing of a preview is left behind."""

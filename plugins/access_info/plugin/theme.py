@@ -29,7 +29,7 @@ from access_info.pipeline.frames import embed_texts, main_links
 from access_info.pipeline.memory import code_key
 from access_info.plugin.entries import frame_words
 from access_info.shells import Shell, embed_shell, policy_element, slot, trim
-from access_info.source import replace_file
+from access_info.source import read_cached, write_cached
 
 _FOLDER = Path(__file__).parent.parent / "templates" / "theme"
 SHELL_FOLDER = _FOLDER / "shell"
@@ -189,10 +189,12 @@ class ThemeShells:
             return trim(sheets, pages)
         parts = "\0".join([code_key(), *sheets, *pages])
         digest = hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()
-        kept = cache / "frame" / f"{digest}.css"
-        if not kept.is_file():
-            replace_file(kept, trim(sheets, pages), sync=False)
-        return kept.read_text(encoding="utf-8")
+        place = cache / "frame" / f"{digest}.css"
+        kept = read_cached(place)
+        if kept is None:
+            kept = trim(sheets, pages).encode()
+            write_cached(place, kept, cache=cache)
+        return kept.decode()
 
     @functools.cached_property
     def _overlay(self) -> jinja2.Environment:

@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import queue
-import shutil
 import subprocess
 import sys
 import threading
@@ -90,7 +89,9 @@ def forget_scan(path: Path, *, cache: Path | None) -> None:
         OSError: The file cannot be read.
     """
     if cache is not None:
-        _place(cache, _digest(path)).unlink(missing_ok=True)
+        from access_info.source import remove  # noqa: PLC0415 - as above
+
+        remove(_place(cache, _digest(path)))
 
 
 def forget_scans(cache: Path | None) -> None:
@@ -100,7 +101,10 @@ def forget_scans(cache: Path | None) -> None:
         cache: Folder in which what was found is kept.
     """
     if cache is not None:
-        shutil.rmtree(cache / "scan", ignore_errors=True)
+        # Not when this room is loaded: the process that opens files needs no YAML.
+        from access_info.source import remove  # noqa: PLC0415
+
+        remove(cache / "scan")
 
 
 def _digest(path: Path) -> str:
@@ -187,22 +191,25 @@ def _place(cache: Path, digest: str) -> Path:
 def _kept(cache: Path | None, digest: str) -> Scan | None:
     if cache is None:
         return None
+    from access_info.source import read_cached  # noqa: PLC0415 - as above
+
+    content = read_cached(_place(cache, digest))
+    if content is None:
+        return None
     try:
-        text = _place(cache, digest).read_text(encoding="utf-8")
-        plain = json.loads(text)
+        plain = json.loads(content)
         return _scan(plain, digest, plain["size"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return None
 
 
 def _keep(cache: Path | None, made: Scan) -> None:
     if cache is None:
         return
-    # Not when this room is loaded: the process that opens files needs no YAML.
-    from access_info.source import replace_file  # noqa: PLC0415
+    from access_info.source import write_cached  # noqa: PLC0415 - as above
 
     plain = json.dumps(dataclasses.asdict(made), ensure_ascii=False)
-    replace_file(_place(cache, made.digest), plain, sync=False)
+    write_cached(_place(cache, made.digest), plain, cache=cache)
 
 
 def _scan(plain: Mapping[str, Any], digest: str, size: int) -> Scan:

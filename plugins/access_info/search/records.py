@@ -88,7 +88,8 @@ def agency_records(
     yield from _contact_records(agency.profile, address(CONTACT), agency.id, spokesperson)
     yield from _page_records(agency, address, pages)
     for prose in agency.pages:
-        yield _record(prose.title, address(f"{PAGE}/{quote(prose.name)}"), agency.id, PAGE)
+        if not prose.fields.is_withdrawn:
+            yield _record(prose.title, address(f"{PAGE}/{quote(prose.name)}"), agency.id, PAGE)
     page = address(DISCLOSURE)
     for item in agency.items:
         points = _points(item, framework)

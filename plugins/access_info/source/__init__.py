@@ -5,11 +5,13 @@ The only importer of `yaml` and `frontmatter`.
 
 from __future__ import annotations
 
+from access_info.source.cached import read_cached, remove, write_cached
 from access_info.source.copies import is_kept_copy, keep_copy
 from access_info.source.documents import Document, Keys, Plain, parse_yaml, read_yaml
 from access_info.source.editing_rules import NotWrittenError
 from access_info.source.front_matter import Prose, read_prose
 from access_info.source.locking import MOST_WAIT, BusyError, NoLockError, editing
+from access_info.source.prose_html import Limit, TooCostlyError, markdown_html
 from access_info.source.replacing import (
     ChangedMeanwhileError,
     read_present,
@@ -18,7 +20,7 @@ from access_info.source.replacing import (
 )
 from access_info.source.rewriting import rewrite_yaml
 from access_info.source.site_settings import SITE_SETTINGS, own_setting
-from access_info.source.system_errors import system_reason
+from access_info.source.system_errors import system_reason, system_words, told_at
 from access_info.source.writing import dump_yaml
 
 __all__ = [
@@ -28,21 +30,29 @@ __all__ = [
     "ChangedMeanwhileError",
     "Document",
     "Keys",
+    "Limit",
     "NoLockError",
     "NotWrittenError",
     "Plain",
     "Prose",
+    "TooCostlyError",
     "dump_yaml",
     "editing",
     "is_kept_copy",
     "keep_copy",
+    "markdown_html",
     "own_setting",
     "parse_yaml",
+    "read_cached",
     "read_present",
     "read_prose",
     "read_yaml",
+    "remove",
     "replace_file",
     "replace_files",
     "rewrite_yaml",
     "system_reason",
+    "system_words",
+    "told_at",
+    "write_cached",
 ]

@@ -1,9 +1,10 @@
-"""What the system says of a file, in words for people."""
+"""Errors of the operating system in Vietnamese, with the place."""
 
 from __future__ import annotations
 
 import errno
 import sys
+from pathlib import Path
 
 # Windows lets nobody replace a file that Word, Excel or another program holds open.
 _NO_RIGHT = "không có quyền" + (
@@ -20,9 +21,37 @@ _REASONS = {
     errno.ENOTDIR: "một phần của đường dẫn là tệp, không phải thư mục",
     errno.EISDIR: "đây là thư mục",
     errno.EEXIST: "đã có tệp trùng tên",
+    errno.EIO: "đĩa hỏng hoặc mất kết nối",
 }
+# Of these the place that was written to matters, which the system does not always tell.
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 
 def system_reason(error: OSError) -> str:
-    """Why the system refused, as the end of a sentence."""
+    """Say why the system refused, as the end of a sentence."""
     return _REASONS.get(error.errno or 0, f"hệ thống báo lỗi số {error.errno}")
+
+
+def told_at(error: OSError, place: Path) -> OSError:
+    """Name the folder that was being written, where the system names none.
+
+    Args:
+        error: As it came.
+        place: Where the writing went on.
+    """
+    if error.filename is None or error.errno in _FULL:
+        return OSError(error.errno, error.strerror, place.as_posix())
+    return error
+
+
+def system_words(error: OSError) -> str:
+    """Say in one sentence which place the system refused, and why."""
+    place = error.filename2 or error.filename or "tệp"
+    if isinstance(place, bytes):
+        place = place.decode("utf-8", "replace")
+    cure = (
+        " Xóa bớt tệp trên ổ đĩa ấy rồi chạy lại."
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}
+        else ""
+    )
+    return f"Không đọc hoặc ghi được “{place}”: {system_reason(error)}.{cure}"

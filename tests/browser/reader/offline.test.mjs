@@ -145,25 +145,6 @@ test("what was taken down is no longer kept, and attachments never are", async (
   await stop();
 });
 
-test("once something was withdrawn, no copy that was kept before stays", async () => {
-  let gone = "";
-  const { server, stop } = await aging(async (name) => {
-    if (!gone || name !== "/sw.js") return null;
-    const text = await readFile(path.join(SITE, name), "utf-8");
-    return text.replace(/const GONE = "[^"]*"/, `const GONE = "${gone}"`);
-  });
-  const { tab, context } = await reader(server);
-  await isKept(tab, `${server}${LIST}`);
-  await tab.goto(`${server}co-quan/`, { waitUntil: "load" });
-  gone = "later";
-  await tab.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
-  await tab.waitForFunction(async () => (await caches.keys()).every((name) => name.endsWith(" later")));
-  await tab.waitForFunction(async (page) => !(await caches.match(page)), `${server}${LIST}`);
-  await isKept(tab, `${server}co-quan/`);
-  await context.close();
-  await stop();
-});
-
 test("a server that never answers does not hide what was kept", async () => {
   let silent = false;
   const { server, stop } = await aging((name) => (silent && name.endsWith(`${LIST}index.html`)) || null);

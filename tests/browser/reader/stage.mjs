@@ -1,10 +1,10 @@
 // What the tests of this folder share: the built site served as it will be, and a browser.
 //
-//   SITE=DIR PLAIN=DIR BUNDLE=DIR HUNDRED=DIR THEME=DIR CHROMIUM=FILE node --test reader/*.test.mjs
+//   SITE=DIR PLAIN=DIR BUNDLE=DIR HUNDRED=DIR THEME=DIR PYTHON=FILE CHROMIUM=FILE node --test reader/*.test.mjs
 //
 // SITE is the demo province with its theme, BUNDLE the folder that `access-info bundle` makes of it,
 // HUNDRED two agencies with lists of a hundred items, THEME the same as ordinary Markdown pages in the
-// same theme.
+// same theme. PYTHON runs the project's own commands.
 
 import { after, before } from "node:test";
 import path from "node:path";

@@ -1,0 +1,216 @@
+"""Web addresses that lead elsewhere than they seem to, in data and in free pages."""
+
+from __future__ import annotations
+
+import functools
+import html
+import ipaddress
+import re
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+import idna
+from confusable_homoglyphs import confusables  # type: ignore[import-untyped]
+
+from access_info.checks import page_rules as rules
+from access_info.checks.context import Context
+from access_info.loading.folders import PAGES_FOLDER
+from access_info.problems import Location, Problem, Rule
+from access_info.source import Plain
+
+_HOST = r"[^\s/\\?#\"'<>()\[\]]"
+# Whether a file holds anything that needs a look: hosts, and what only hides a scheme.
+_HOSTS = re.compile(rf"//({_HOST}*(?:\[[0-9a-fA-F:.]*\]{_HOST}*)?)")
+_ODD = re.compile(r"script\s*:|https?:(?!//)|data:[a-z]+/|\\[a-zA-Z0-9]|(?<![:/])//", re.IGNORECASE)
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_PLAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?", re.IGNORECASE)
+_SCRIPT = re.compile(r"(?:(?:https?:)?(?:javascript|vbscript)|data:[a-z]+/)", re.IGNORECASE)
+_LOCAL = (".local", ".localhost", ".internal", ".lan", ".home.arpa", ".intranet")
+# In Markdown: a target in brackets, one in pointed brackets, an attribute of HTML, a reference.
+_TARGETS = (
+    re.compile(r"\]\(\s*<?([^\s<>)]+)"),
+    re.compile(r"<((?:https?:|//|[a-z]+script:)[^<>\s]*)>", re.IGNORECASE),
+    re.compile(r"\b(?:href|src)\s*=\s*[\"']?([^\"'>]+)", re.IGNORECASE),
+    re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?([^\s<>]+)", re.MULTILINE),
+)
+_NUMBER = re.compile(r"0x[0-9a-f]+|\d+", re.IGNORECASE)
+
+
+def check_addresses(context: Context) -> Iterator[Problem]:
+    """Every address of an agency's data files and free pages."""
+    loaded = context.loaded
+    for document in loaded.documents.values():
+        if not document.complete or not _needs_a_look(document.text):
+            continue
+        for keys, text in _texts(document.data, ()):
+            for rule, values in misleading(text):
+                yield rule.at(document.locate(keys), text=text, **values)
+    for page in loaded.agency.pages if loaded.agency is not None else ():
+        if not _needs_a_look(html.unescape(page.body)):
+            continue
+        path = (loaded.folder.path / PAGES_FOLDER / f"{page.name}.md").as_posix()
+        seen = set()
+        for pattern in _TARGETS:
+            for found in pattern.finditer(page.body):
+                if found.start(1) in seen:
+                    continue
+                seen.add(found.start(1))
+                before = page.body[: found.start(1)]
+                line = page.body_line + before.count("\n")
+                place = Location(path, line, found.start(1) - before.rfind("\n"))
+                for rule, values in misleading(html.unescape(found[1])):
+                    yield rule.at(place, text=found[1], **values)
+
+
+def misleading(text: str) -> Iterator[tuple[Rule, dict[str, str]]]:
+    """What is wrong with a value that is an address; nothing if it is none.
+
+    Args:
+        text: The value as typed.
+    """
+    typed = text.strip()
+    bare = "".join(char for char in typed if char.isprintable() and not char.isspace())
+    if _SCRIPT.match(bare):
+        if not bare.lower().startswith(("javascript:", "vbscript:")) or bare != typed:
+            yield rules.LINK_ODD, {"how": "đó là lệnh cho trình duyệt, không phải địa chỉ"}
+        return
+    if bare.startswith(("//", "\\\\", "/\\")) and len(bare) > 2:  # noqa: PLR2004
+        yield rules.LINK_ODD, {"how": "thiếu https: ở đầu"}
+        return
+    if re.match(r"https?:", bare, re.IGNORECASE) and not _WEB.match(bare):
+        if not re.match(r"https?:\s", typed, re.IGNORECASE):
+            yield rules.LINK_ODD, {"how": "sau https: phải là hai dấu gạch chéo //"}
+        return
+    if not _WEB.match(typed):
+        return
+    if bare != typed and re.search(r"[\t\r\n]", typed):
+        yield rules.LINK_ODD, {"how": "có dấu xuống dòng hoặc dấu Tab ở giữa"}
+    try:
+        # Browsers take a backslash for a slash.
+        authority = urlsplit(bare.replace("\\", "/")).netloc
+    except ValueError:
+        yield rules.LINK_ODD, {"how": "tên miền viết sai"}
+        return
+    if not authority:
+        yield rules.LINK_ODD, {"how": "thiếu tên miền"}
+        return
+    host = authority.rpartition("@")[2]
+    if "@" in authority:
+        yield rules.LINK_USERINFO, {"host": host}
+    yield from _of_host(host)
+
+
+@functools.lru_cache(maxsize=4096)
+def _wrong_with(host: str) -> tuple[tuple[Rule, str, str], ...]:
+    """Rule, host as readers should know it, and how, of each thing that is wrong with a host."""
+    if _PLAIN.fullmatch(host) and "xn--" not in host.lower() and not _is_local(host):
+        return ()
+    name = unquote(re.sub(r":\d*$", "", host)).strip("[]").rstrip(".").lower()
+    if _is_local(name) or _is_private(name):
+        return ((rules.LINK_PRIVATE, name, ""),)
+    name = unicodedata.normalize("NFKC", name)
+    shown = ".".join(map(_decoded, name.split(".")))
+    for label in shown.split("."):
+        how = _mixed(label)
+        if how:
+            return ((rules.LINK_MIXED_SCRIPTS, shown, how),)
+    return ()
+
+
+def _of_host(host: str) -> Iterator[tuple[Rule, dict[str, str]]]:
+    for rule, shown, how in _wrong_with(host):
+        yield rule, {"host": shown, "how": how}
+
+
+def _needs_a_look(text: str) -> bool:
+    """Whether any address of a file may be misleading; a quick look for very many files."""
+    if _ODD.search(text):
+        return True
+    return any("@" in host or _wrong_with(host) for host in set(_HOSTS.findall(text)))
+
+
+def _texts(
+    value: Plain, keys: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, str):
+        yield keys, value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _texts(one, (*keys, key))
+    elif isinstance(value, list):
+        for number, one in enumerate(value):
+            yield from _texts(one, (*keys, number))
+
+
+def _is_local(name: str) -> bool:
+    bare = re.sub(r":\d*$", "", name.lower()).rstrip(".")
+    return bare == "localhost" or bare.endswith(_LOCAL)
+
+
+def _is_private(name: str) -> bool:
+    """Whether a host is a number that is no public address, in any spelling browsers know (WHATWG URL)."""
+    try:
+        address = ipaddress.ip_address(name.partition("%")[0])
+    except ValueError:
+        parts = name.split(".")
+        if len(parts) > 4 or not all(map(_NUMBER.fullmatch, parts)):  # noqa: PLR2004
+            return False
+        numbers = [_number(part) for part in parts]
+        last = numbers.pop()
+        if any(part > 255 for part in numbers) or last >= 256 ** (4 - len(numbers)):  # noqa: PLR2004
+            return False
+        whole = sum(part << (8 * (3 - place)) for place, part in enumerate(numbers)) + last
+        address = ipaddress.IPv4Address(whole)
+    mapped = getattr(address, "ipv4_mapped", None)
+    return not (mapped or address).is_global
+
+
+def _number(text: str) -> int:
+    """A part of an address: hexadecimal, octal or decimal, as browsers read it."""
+    if text[:2] in {"0x", "0X"}:
+        return int(text, 16)
+    is_octal = len(text) > 1 and text.startswith("0") and not set(text) - set("01234567")
+    return int(text, 8 if is_octal else 10)
+
+
+def _decoded(label: str) -> str:
+    """A part of a name as people read it."""
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return idna.decode(label)
+    except (idna.IDNAError, UnicodeError):
+        try:
+            return label[4:].encode("ascii").decode("punycode")
+        except UnicodeError:
+            return label
+
+
+def _mixed(label: str) -> str:
+    """How a part of a name deceives; "" if it does not."""
+    if label.isascii():
+        return ""
+    if confusables.is_mixed_script(label, allowed_aliases=["COMMON", "INHERITED"]):
+        odd = sorted({char for char in label if not _is_latin(char) and char.isalpha()})
+        return f"chữ Latinh lẫn với chữ của bảng chữ cái khác ({' '.join(odd)})"
+    if not any(map(_is_latin, label)):
+        found = confusables.is_confusable(label, greedy=True, preferred_aliases=["latin"]) or []
+        looks = {one["character"] for one in found if _looks_latin(one)}
+        if looks and all(char in looks or not char.isalpha() for char in label):
+            return "mọi chữ đều thuộc bảng chữ cái khác nhưng trông như chữ Latinh"
+    return ""
+
+
+def _looks_latin(found: dict[str, object]) -> bool:
+    """Whether a sign is like one of the Latin letters without marks."""
+    likes = found.get("homoglyphs")
+    return (
+        any(len(one["c"]) == 1 and one["c"].isascii() for one in likes if isinstance(one, dict))
+        if isinstance(likes, list)
+        else False
+    )
+
+
+def _is_latin(char: str) -> bool:
+    return "LATIN" in unicodedata.name(char, "")

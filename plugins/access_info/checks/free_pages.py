@@ -1,0 +1,68 @@
+"""Free pages: whether they can be rendered, by rendering them; and what was withdrawn of them and of files."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+
+from access_info.checks import page_rules as rules
+from access_info.checks.context import Context
+from access_info.checks.items import attachment_path
+from access_info.checks.rules import FILE_OUTSIDE
+from access_info.loading.folders import PAGES_FOLDER, PROFILE
+from access_info.model.agency import WithdrawnFile
+from access_info.model.jurisdiction import PageWithdrawal
+from access_info.model.types import fold
+from access_info.problems import Location, Problem
+from access_info.source import Limit, TooCostlyError, markdown_html
+
+_LIST = "tep_da_rut"
+_RULES = {
+    Limit.LENGTH: rules.PAGE_TOO_LONG,
+    Limit.NESTING: rules.PAGE_TOO_DEEP,
+    Limit.UNCLOSED: rules.PAGE_UNCLOSED,
+    Limit.TABLE: rules.PAGE_TABLE,
+    Limit.HEADINGS: rules.PAGE_TABLE,
+}
+
+
+def check_free_pages(context: Context) -> Iterator[Problem]:
+    """Every free page of an agency."""
+    loaded = context.loaded
+    for page in loaded.agency.pages if loaded.agency is not None else ():
+        name = f"{PAGES_FOLDER}/{page.name}.md"
+        if page.leftover:
+            place = Location((loaded.folder.path / name).as_posix(), page.body_line)
+            yield rules.PAGE_LEFTOVER.at(place)
+        if page.fields.is_withdrawn and page.fields.withdrawn is not None:
+            yield from _untold(
+                page.fields.withdrawn, "rut", functools.partial(loaded.locate, name, "rut")
+            )
+        try:
+            markdown_html(page.body, fold)
+        except TooCostlyError as error:
+            path = (loaded.folder.path / name).as_posix()
+            place = Location(path, page.body_line + error.line - 1, error.column)
+            yield _RULES[error.limit].at(place, text=error.text)
+
+
+def check_withdrawn_files(context: Context) -> Iterator[Problem]:
+    """Attachments that an agency took down."""
+    loaded = context.loaded
+    for number, one in enumerate(loaded.agency.profile.withdrawn_files if loaded.agency else ()):
+        keys = (_LIST, number)
+        path = attachment_path(one.file or "")
+        if path is None:
+            place = loaded.locate(PROFILE, *keys)
+            yield FILE_OUTSIDE.at(place, key=_LIST, text=one.file or "")
+        elif path in loaded.folder.attachments:
+            yield rules.FILE_LEFTOVER.at(loaded.locate(PROFILE, *keys, "tep"), text=path)
+        yield from _untold(one, _LIST, functools.partial(loaded.locate, PROFILE, *keys))
+
+
+def _untold(
+    one: PageWithdrawal | WithdrawnFile, key: str, place: Callable[[], Location]
+) -> Iterator[Problem]:
+    lacks = [words for words, value in (("ngày", one.date), ("lý do", one.reason)) if not value]
+    if lacks:
+        yield rules.WITHDRAWN_UNTOLD.at(place(), key=key, lacks=" và ".join(lacks))

@@ -1,0 +1,198 @@
+"""Markdown of free pages → HTML, within limits; the only importer of `markdown`.
+
+Pages come from many hands, and a few kilobytes of brackets that are never closed keep the library busy
+for a quarter of a minute. What it would take more than linear time for is counted beforehand and refused:
+the same page is refused on every machine, however fast it is.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from xml.etree import ElementTree
+
+import markdown
+from markdown.extensions.toc import TocExtension
+from markdown.treeprocessors import Treeprocessor
+
+from access_info.problems import quotable
+
+MOST_CHARACTERS = 100_000
+MOST_LEVELS = 20
+MOST_CELLS = 20_000
+MOST_HEADINGS = 500
+# Characters that the library would look at again and again, for signs whose partner does not come.
+_MOST_BRACKET_STEPS = 500_000
+_MOST_ANGLE_STEPS = 3_000_000
+# A regular expression looks at about so many characters while Python looks at one.
+_FASTER = 40
+_MARKERS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}\.)(?=[ \t])))*")
+_RULE = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*)*")
+_HEADING = re.compile(r" {0,3}(?:#|=+[ \t]*$|-+[ \t]*$)")
+# How constructs of HTML begin, and what ends them.
+_ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
+_BEGIN = re.compile(r"<(?:!--|!\[CDATA\[|\?)?")
+_WIDE = 4  # columns of a tab, and of one level of a list
+
+
+class Limit(StrEnum):
+    """What a page has too much of."""
+
+    LENGTH = "length"
+    NESTING = "nesting"
+    UNCLOSED = "unclosed"
+    TABLE = "table"
+    HEADINGS = "headings"
+
+
+class TooCostlyError(Exception):
+    """A page that is not rendered.
+
+    Attributes:
+        limit: What it has too much of.
+        line: Where that begins, from 1, in the text.
+        column: The same, in characters, from 1.
+        text: What stands there.
+    """
+
+    def __init__(self, limit: Limit, text: str, position: int) -> None:
+        """Takes the place as a position in the text."""
+        super().__init__(limit.value)
+        self.limit = limit
+        self.line = text.count("\n", 0, position) + 1
+        start = text.rfind("\n", 0, position) + 1
+        self.column = position - start + 1
+        self.text = quotable(text[position:].split("\n", 1)[0], longest=20)
+
+
+@functools.lru_cache(maxsize=64)
+def markdown_html(text: str, slug: Callable[[str], str]) -> str:
+    """Render Markdown; what comes out is not yet safe to publish.
+
+    Who checks a page and who shows it ask for the same text: it is rendered once.
+
+    Args:
+        text: The Markdown.
+        slug: Makes an id of a heading's words.
+
+    Raises:
+        TooCostlyError: It would take too long.
+    """
+    for position, limit in _blocks_over(text):
+        raise TooCostlyError(limit, text, position)
+    converter = markdown.Markdown(
+        extensions=["tables", "sane_lists", TocExtension(slugify=lambda words, _: slug(words))],
+        output_format="html",
+    )
+    # After the page is cut into blocks, before what stands in them is read (priority 20).
+    converter.treeprocessors.register(_Weigher(text), "weigh", 25)
+    try:
+        return converter.convert(text)
+    except RecursionError:
+        raise TooCostlyError(Limit.NESTING, text, 0) from None
+
+
+def _blocks_over(text: str) -> Iterator[tuple[int, Limit]]:
+    """Where a text has too much for the library to cut it into blocks."""
+    if len(text) > MOST_CHARACTERS:
+        yield MOST_CHARACTERS, Limit.LENGTH
+    start, headings, first_of_block, lines_of_block, columns = 0, 0, 0, 0, 0
+    for line in text.split("\n"):
+        if _levels(line) > MOST_LEVELS and not _RULE.fullmatch(line):
+            yield start, Limit.NESTING
+        headings += bool(_HEADING.match(line))
+        if headings > MOST_HEADINGS:
+            yield start, Limit.HEADINGS
+        if line.strip():
+            if not lines_of_block:
+                first_of_block, columns = start, 0
+            lines_of_block += 1
+            # The heading and the row of dashes below it tell how wide a table is.
+            if lines_of_block <= 2:  # noqa: PLR2004
+                columns = max(columns, line.count("|"))
+            if columns * lines_of_block > MOST_CELLS:
+                yield first_of_block, Limit.TABLE
+        else:
+            lines_of_block = 0
+        start += len(line) + 1
+    steps = 0
+    for found in _BEGIN.finditer(text):
+        end = text.find(_ENDS.get(found[0], ">"), found.end())
+        steps += (end if end >= 0 else len(text)) - found.start()
+        if steps > _MOST_ANGLE_STEPS:
+            yield found.start(), Limit.UNCLOSED
+
+
+def _levels(line: str) -> int:
+    """How deep a line stands in lists and quotations, at most."""
+    markers = _MARKERS.match(line)
+    before = markers[0] if markers else ""
+    signs = len(re.findall(r"[>*+-]|\d+\.", before))
+    blank = line[len(before) :]
+    indent = before + blank[: len(blank) - len(blank.lstrip(" \t"))]
+    wide = len(indent.replace("\t", " " * _WIDE)) - signs
+    return max(signs, wide // _WIDE)
+
+
+class _Weigher(Treeprocessor):
+    """Adds up what reading the text of each block would take."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self._source = source
+
+    def run(self, root: ElementTree.Element) -> None:
+        """Count the steps.
+
+        Raises:
+            TooCostlyError: There are too many.
+        """
+        steps = 0
+        for element in root.iter():
+            for text in (element.text, element.tail):
+                if not text or isinstance(text, markdown.util.AtomicString):
+                    continue
+                signs = sum(map(text.count, "*_`"))
+                steps += signs * len(text) // _FASTER
+                for position, more in _bracket_steps(text):
+                    steps += more
+                    if steps > _MOST_BRACKET_STEPS:
+                        raise TooCostlyError(
+                            Limit.UNCLOSED, self._source, self._find(text, position)
+                        )
+                if steps > _MOST_BRACKET_STEPS:
+                    raise TooCostlyError(Limit.UNCLOSED, self._source, self._find(text, 0))
+
+    def _find(self, text: str, position: int) -> int:
+        """Where in the page the text of a block stands."""
+        line = text[position:].split("\n", 1)[0] or text.strip().split("\n", 1)[0]
+        return max(self._source.find(line), 0)
+
+
+def _bracket_steps(text: str) -> Iterator[tuple[int, int]]:
+    """Each opening bracket, with how far its partner, and that of a target behind it, are."""
+    ends = _partners(text, "[", "]")
+    targets = _partners(text, "(", ")")
+    size = len(text)
+    for start, end in ends.items():
+        steps = end - start
+        if text[end + 1 : end + 2] == "(":
+            steps += targets.get(end + 1, size) - end
+        elif text[end + 1 : end + 2] == "[":
+            steps += ends.get(end + 1, size) - end
+        yield start, steps
+
+
+def _partners(text: str, opening: str, closing: str) -> dict[int, int]:
+    """Position of each opening sign → of the one that closes it; the text's end where none does."""
+    found: dict[int, int] = {}
+    waiting: list[int] = []
+    for match in re.finditer(f"[{re.escape(opening + closing)}]", text):
+        if match[0] == opening:
+            waiting.append(match.start())
+            found[match.start()] = len(text)
+        elif waiting:
+            found[waiting.pop()] = match.start()
+    return found
