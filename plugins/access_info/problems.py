@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 _HOLE = re.compile(r"\{(\w+)\}")
 _LONGEST_PATH = 4096
@@ -66,6 +67,71 @@ class Withheld:
 
     file: str
     keys: tuple[str | int, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Typing that mends a problem: one stretch of its file's text, replaced.
+
+    Lines and columns are counted as in `Location`: from 1, in characters of the text as it was read
+    (NFC, line feeds).
+
+    Attributes:
+        line: Line where the stretch begins.
+        column: Column where it begins.
+        end_line: Line where it ends.
+        end_column: Column where it ends; that character stays.
+        text: What is typed there; empty to delete.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+    @classmethod
+    def of_line(cls, line: int, column: int, length: int, text: str) -> Edit:
+        """A stretch within one line.
+
+        Args:
+            line: The line.
+            column: Where the stretch begins.
+            length: Number of its characters.
+            text: What is typed there.
+        """
+        return cls(line, column, line, column + length, text)
+
+    @classmethod
+    def without_line(cls, line: int) -> Edit:
+        """A whole line deleted, with its end."""
+        return cls(line, 1, line + 1, 1, "")
+
+    def moved(self, lines: int) -> Edit:
+        """The same typing in a text that begins so many lines further down."""
+        return dataclasses.replace(self, line=self.line + lines, end_line=self.end_line + lines)
+
+    def applied_to(self, text: str) -> str:
+        """The text as it is after the typing."""
+        lines = text.split("\n")
+        if self.end_line > len(lines):  # the last line has no end of its own to delete
+            lines.append("")
+        first, last = lines[self.line - 1], lines[self.end_line - 1]
+        typed = first[: self.column - 1] + self.text + last[self.end_column - 1 :]
+        return "\n".join([*lines[: self.line - 1], typed, *lines[self.end_line :]])
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Cure:
+    """What to type instead at one place, for people and, where no person must decide, for machines.
+
+    Attributes:
+        words: Vietnamese; they name exactly what `edit` does.
+        edit: The typing itself.
+    """
+
+    words: str
+    edit: Edit | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -125,6 +191,7 @@ class Problem:
         cure: What to type instead.
         withheld: What a build leaves out because of it, be it an error or a lapsed waiver's
             warning; the build goes on.
+        edit: The typing that `cure` describes, where no person must decide.
     """
 
     code: str
@@ -133,6 +200,18 @@ class Problem:
     message: str
     cure: str
     withheld: Withheld | None = None
+    edit: Edit | None = None
+
+    def typed(self, edit: Edit | None) -> Problem:
+        """The same with the typing that its cure describes, if there is one."""
+        return dataclasses.replace(self, edit=edit)
+
+    def cured(self, cure: Cure | None) -> Problem:
+        """The same with a cure for its place, if there is one more exact than the rule's own."""
+        if cure is None:
+            return self
+        words = quotable(cure.words, longest=_LONGEST_OWN)
+        return dataclasses.replace(self, cure=words, edit=cure.edit)
 
     def format(self, base: Path) -> str:
         """Two lines for a terminal: the place and what is wrong, then what to type.
@@ -143,8 +222,11 @@ class Problem:
         place = f"{self.location.relative_to(base)}:{self.location.line}:{self.location.column}"
         return f"{place}: {self.severity.label} [{self.code}] {self.message}\n    → {self.cure}"
 
-    def as_json(self, base: Path) -> dict[str, str | int]:
-        """The same as plain data, for `access-info check --format json`."""
+    def as_json(self, base: Path) -> dict[str, Any]:
+        """The same as plain data, for `access-info check --format json`.
+
+        `edit` is there only where no person must decide.
+        """
         return {
             "code": self.code,
             "severity": self.severity.value,
@@ -153,6 +235,7 @@ class Problem:
             "column": self.location.column,
             "message": self.message,
             "cure": self.cure,
+            **({"edit": dataclasses.asdict(self.edit)} if self.edit else {}),
         }
 
 

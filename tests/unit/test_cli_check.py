@@ -48,7 +48,7 @@ def _check(capsys, *arguments: str) -> tuple[int, str, str]:
 
 OPEN_QUOTE = (
     'agencies/so-sai/co-quan.yml:1:6: lỗi [TT106] Dấu " mở ở đây chưa có dấu đóng: “"Sở Sai”.\n'
-    '    → Thêm dấu " ở cuối giá trị. Nếu trong giá trị có dấu ", viết \\" thay cho nó.\n'
+    '    → Viết: "Sở Sai"\n'
 )
 BAD_DATE = (
     "agencies/so-sai/cong-khai.yml:4:18: lỗi [TT211] “ngay_ban_hanh” (Ngày ban hành): “03/9/2026” "
@@ -93,9 +93,8 @@ def test_json(province, capsys):
     code, out, err = _check(capsys, "--format", "json")
     assert (code, err) == (1, "")
     found = json.loads(out)
-    assert [list(item) for item in found] == [
-        ["code", "severity", "path", "line", "column", "message", "cure"]
-    ] * 3
+    keys = ["code", "severity", "path", "line", "column", "message", "cure"]
+    assert [list(item) for item in found] == [keys, [*keys, "edit"], [*keys, "edit"]]
     assert [(item["code"], item["severity"], item["line"], item["column"]) for item in found] == [
         ("TT343", "warning", 3, 8),
         ("TT106", "error", 1, 6),
@@ -103,6 +102,13 @@ def test_json(province, capsys):
     ]
     assert found[1]["path"] == "agencies/so-sai/co-quan.yml"
     assert found[2]["cure"] == "Viết “2026-09-03”."
+    assert found[2]["edit"] == {
+        "line": 4,
+        "column": 18,
+        "end_line": 4,
+        "end_column": 29,
+        "text": '"2026-09-03"',
+    }
     assert "Sở Sai" in out
 
 

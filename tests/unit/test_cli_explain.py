@@ -31,7 +31,8 @@ def test_a_code(capsys):
         "Lỗi: phải sửa thì trang mới được đăng.\n\n"
         "Báo thế nào: “…” (…): ngày “…” không có trong lịch.\n\n"
         "Vì sao: Ngày sai làm sai thời hạn và thứ tự của danh mục.\n\n"
-        "Sửa thế nào: Viết đúng ngày theo dạng năm-tháng-ngày, ví dụ “…”.\n\n"
+        "Sửa thế nào: … Xem lại văn bản gốc rồi viết đúng ngày theo dạng năm-tháng-ngày.\n\n"
+        "Vì sao cần người quyết định: Ngày đúng chỉ có trong văn bản gốc.\n\n"
         'Chưa đúng:\n    ngay_ban_hanh: "2025-02-30"\n\n'
         'Đúng:\n    ngay_ban_hanh: "2025-02-28"\n'
     )

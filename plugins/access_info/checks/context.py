@@ -109,7 +109,12 @@ def _nearest(text: str, known: frozenset[str]) -> str | None:
         stem = text[: max(len(text) - 2, 1)]
         pool = tuple(itertools.islice((one for one in pool if one.startswith(stem)), _MANY))
     near = difflib.get_close_matches(text, pool, 1)
-    return near[0] if near else None
+    return near[0] if near and _numbers(near[0]) == _numbers(text) else None
+
+
+def _numbers(text: str) -> list[str]:
+    """The numbers in a text: one that differs makes another id, not a slip of the hand."""
+    return [digits.lstrip("0") for digits in re.findall(r"[0-9]+", text)]
 
 
 @functools.lru_cache(maxsize=16)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from access_info.checks import rules
 from access_info.checks.context import Context, did_you_mean
+from access_info.checks.law_places import grounds_of, unknown_place
 from access_info.model.corrections import Correction
 from access_info.model.statistics import YearStatistics, disagreements
 from access_info.problems import Problem
@@ -29,10 +30,14 @@ def _year(context: Context, file: str, year: YearStatistics) -> Iterator[Problem
     if results is not None:
         for ground in results.refused or {}:
             if context.framework.refusal_ground(ground) is None:
-                yield rules.UNKNOWN_GROUND.at(
-                    locate(file, "ket_qua", "tu_choi", ground, key=True),
-                    text=ground,
+                yield unknown_place(
+                    rules.UNKNOWN_GROUND,
+                    context.loaded.documents.get(file),
+                    ("ket_qua", "tu_choi", ground),
+                    places=grounds_of(context.framework),
                     hint=did_you_mean(ground, context.framework.known_refusal_ids()),
+                    is_key=True,
+                    text=ground,
                 )
     if file not in context.loaded.unsure:  # a sum without what was left out says nothing
         for one in disagreements(year):

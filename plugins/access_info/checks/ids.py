@@ -14,7 +14,7 @@ from access_info.model.explain import nearest_key
 from access_info.model.fields import fields_of
 from access_info.model.items import ConditionalItem, Item
 from access_info.problems import Problem
-from access_info.source import Document, Plain
+from access_info.source import Document, Plain, added_field
 
 _KEYS = {doc.key for record in (Item, ConditionalItem, Correction) for doc in fields_of(record)}
 _NUMBERED = re.compile(r"(\d{4})-(\d+)", re.ASCII)
@@ -77,7 +77,9 @@ def _check(context: Context, names: list[str]) -> Iterator[Problem]:
             if _given_otherwise(_value_at(documents[name], keys)):
                 continue
             place = context.loaded.locate(name, *keys)
-            yield rules.NO_ID.at(place, suggested=counter.next(year))
+            suggested = counter.next(year)
+            edit = added_field(documents[name], keys, "ma", suggested)
+            yield rules.NO_ID.at(place, suggested=suggested).typed(edit)
             continue
         if typed in seen:
             other_name, other_keys = seen[typed]

@@ -8,14 +8,17 @@ from collections.abc import Callable, Iterator
 
 from access_info.checks import rules
 from access_info.checks.context import Context, at, did_you_mean
+from access_info.checks.law_places import conditional_kinds_of, unknown_place, unknown_point
 from access_info.loading import Row
 from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.types import fold, is_web_address
 from access_info.model.vocabularies import FREQUENCIES
 from access_info.problems import Location, Problem
+from access_info.source import retyped_value
 
 _PROCEDURE = re.compile(r"\d\.\d{6}(\.(\d{3}\.\d{2}\.\d{2}\.)?[A-Y]\d{2})?", re.ASCII)
 _HOST_LIKE = re.compile(r"(www\.)?[\w\-]+(\.[\w\-]+)+(/\S*)?")
+_HOST_END = re.compile(r"\.(?:vn|com|org|net|info|edu|gov|example)$")
 _FREQUENCY_WORDS = {fold(label) for label in FREQUENCIES.values()} | set(FREQUENCIES)
 
 
@@ -43,11 +46,13 @@ def _row(
         yield rules.NO_TITLE.at(locate())
     for number, text in enumerate(record.points):
         if context.framework.point(text) is None:
-            hint = did_you_mean(text, context.framework.known_ids())
-            yield rules.UNKNOWN_POINT.at(locate("diem", number), key="diem", text=text, hint=hint)
+            keys = ("muc", row.index, *below, "diem", number)
+            document = context.loaded.documents.get(row.file)
+            yield unknown_point(context.framework, document, keys, key="diem", text=text)
     for number, text in enumerate(record.addresses):
         if not is_web_address(text) and _HOST_LIKE.fullmatch(text):
-            yield rules.NOT_AN_ADDRESS.at(locate("dia_chi", number), key="dia_chi", text=text)
+            keys = ("muc", row.index, *below, "dia_chi", number)
+            yield no_scheme(context, row.file, keys, key="dia_chi", text=text)
     for number, text in enumerate(record.files):
         yield from check_file(
             context, text, "tep", row.file, "muc", row.index, *below, "tep", number
@@ -108,16 +113,31 @@ def _conditional(context: Context, row: Row, record: ConditionalItem) -> Iterato
         yield rules.NO_TITLE.at(locate(*place))
     if record.kind and context.framework.conditional_kind(record.kind) is None:
         choices = context.framework.known_conditional_ids()
-        yield at(
+        yield unknown_place(
             rules.UNKNOWN_KIND,
-            locate(*place, "loai"),
+            context.loaded.documents.get(row.file),
+            ("muc", row.index, "loai"),
+            places=conditional_kinds_of(context.framework),
+            hint=did_you_mean(record.kind, choices),
             key="loai",
             text=record.kind,
-            hint=did_you_mean(record.kind, choices),
-            choices=choices,
+            said=", ".join(choices),
         )
     if record.status == "da-rut" and record.withdrawn is None and row.lacks((), "rut"):
         yield rules.WITHDRAWN_WITHOUT_REASON.at(locate(*place, "tinh_trang"))
+
+
+def no_scheme(
+    context: Context, file: str, keys: tuple[str | int, ...], *, key: str, text: str
+) -> Problem:
+    """A web address that lacks its beginning; a host's name is told from “TT.BC” by its end."""
+    document = context.loaded.documents.get(file)
+    host = text.split("/", 1)[0]
+    sure = _HOST_END.search(host) is not None and document is not None
+    edit = retyped_value(document, keys, f"https://{text}") if sure and document else None
+    place = context.loaded.locate(file, *keys)
+    problem = rules.NOT_AN_ADDRESS.at(place, key=key, fix=f"https://{text}", text=text)
+    return problem.typed(edit)
 
 
 def check_file(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from access_info.checks import rules
 from access_info.checks.context import did_you_mean
 from access_info.checks.law_checks import check_law_checks
+from access_info.checks.law_places import unknown_point
 from access_info.checks.reviewers import check_reviewers
 from access_info.checks.safety.values import finds_in_document
 from access_info.legal.deadlines import MOST_DAYS
@@ -34,12 +35,8 @@ def check_jurisdiction(
     for number, assignment in enumerate(settings.assignments):
         text = assignment.point
         if text and framework.point(text) is None:
-            yield rules.UNKNOWN_POINT.at(
-                document.locate(("phan_cong", number, "diem")),
-                key="diem",
-                text=text,
-                hint=did_you_mean(text, framework.known_ids()),
-            )
+            keys = ("phan_cong", number, "diem")
+            yield unknown_point(framework, document, keys, key="diem", text=text)
         for index, name in enumerate(assignment.agencies):
             yield from _agency(document, name, agencies, "phan_cong", number, "co_quan", index)
     for number, review in enumerate(settings.office_reviews):

@@ -6,9 +6,10 @@ import functools
 import re
 from collections.abc import Iterator
 
-from access_info.checks import profile_rules, rules
+from access_info.checks import profile_rules
 from access_info.checks.context import Context, at, did_you_mean
-from access_info.checks.items import check_file
+from access_info.checks.items import check_file, no_scheme
+from access_info.checks.law_places import unknown_point
 from access_info.legal.framework import Found
 from access_info.loading.folders import PROFILE
 from access_info.model.agency import AgencyProfile, ContactPoint
@@ -108,9 +109,7 @@ def _links(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
     ]
     for keys, text in links:
         if text and not is_web_address(text) and _HOST_LIKE.fullmatch(text):
-            yield rules.NOT_AN_ADDRESS.at(
-                context.loaded.locate(PROFILE, *keys), key=keys[-1], text=text
-            )
+            yield no_scheme(context, PROFILE, keys, key=keys[-1], text=text)
 
 
 def _regulation(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
@@ -144,15 +143,12 @@ def _regulation(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
 def _points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
     locate = context.loaded.locate
     framework = context.framework
+    document = context.loaded.documents.get(PROFILE)
     for number, entry in enumerate(profile.not_arising):
         text = entry.point
         if text and framework.point(text) is None and framework.obligation(text) is None:
-            yield rules.UNKNOWN_POINT.at(
-                locate(PROFILE, "khong_phat_sinh", number, "diem"),
-                key="diem",
-                text=text,
-                hint=did_you_mean(text, framework.known_ids()),
-            )
+            keys = ("khong_phat_sinh", number, "diem")
+            yield unknown_point(framework, document, keys, key="diem", text=text)
         elif (duty := framework.obligation(text or "")) and not duty.may_not_arise:
             yield profile_rules.ALWAYS_ARISES.at(
                 locate(PROFILE, "khong_phat_sinh", number, "diem"),
@@ -166,12 +162,8 @@ def _points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
             )
     for number, text in enumerate(profile.arising):
         if framework.point(text) is None:
-            yield rules.UNKNOWN_POINT.at(
-                locate(PROFILE, "phat_sinh", number),
-                key="phat_sinh",
-                text=text,
-                hint=did_you_mean(text, framework.known_ids()),
-            )
+            place = ("phat_sinh", number)
+            yield unknown_point(framework, document, place, key="phat_sinh", text=text)
 
 
 def _is_same(one: Found | None, other: Found) -> bool:

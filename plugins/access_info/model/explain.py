@@ -12,17 +12,21 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from access_info.model import rules
+from access_info.model.days import calendar_fault, day_parts
 from access_info.model.fields import FieldDoc, Record, fields_of
 from access_info.model.types import fold
-from access_info.problems import Location, Problem, Rule, quotable, rules_of
-from access_info.source import Document
+from access_info.problems import Cure, Location, Problem, Rule, quotable, rules_of
+from access_info.source import Document, as_list, renamed_key, retyped_value
 
 Path = tuple[str | int, ...]
 
 _BY_CODE = {rule.code: rule for rule in rules_of(rules)}
-_DAY_FIRST = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})")
-_IN_WORDS = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
+# “1.200”, “1 200”; “12 lượt”.
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([. ])\d{3})(?:\1\d{3})*", re.ASCII)
+_WITH_UNIT = re.compile(
+    r"([0-9]{1,12})\s*(?:lượt|yêu cầu|người|trường hợp|đơn|vụ|phiếu|hồ sơ|văn bản|thông tin|ngày|đồng)",
+    re.IGNORECASE,
+)
 # “lien_ket” is not “niem_yet”: a wrong guess is worse than none.
 _ALIKE = 0.65
 UNKNOWN = "extra_forbidden"
@@ -96,28 +100,53 @@ def _problem(record: type[Record], document: Document, at: Path, detail: ErrorDe
     if value is None and loc and isinstance(loc[-1], int):
         return rules.EMPTY_ENTRY.at(place, **named)
     if kind in {"tuple_type", "list_type"}:
-        return rules.NOT_A_LIST.at(_key_or_value(document, where), **named)
+        edit = as_list(document, where) if doc is not None and doc.record is None else None
+        instead = Cure(f"Viết: {edit.text}", edit) if edit else None
+        return rules.NOT_A_LIST.at(_key_or_value(document, where), **named).cured(instead)
     if kind in {"model_type", "dict_type", "model_attributes_type"}:
         return _not_a_group(record, loc, place, doc, named)
     if kind == rules.MISSING.code or (value is None and doc is not None and doc.required):
         return rules.MISSING.at(place, **named, example=_example(doc))
     if kind in _BY_CODE:
-        return _value_problem(_BY_CODE[kind], place, named, context, value)
+        return _value_problem(
+            _BY_CODE[kind], document, where, named=named, context=context, value=value
+        )
     if isinstance(value, dict | list):
         return rules.NOT_TEXT.at(place, **named, found=_shape(value))
     return rules.OTHER.at(place, **named, text=value)
 
 
 def _value_problem(
-    rule: Rule, place: Location, named: dict[str, object], context: dict[str, Any], value: object
+    rule: Rule,
+    document: Document,
+    where: Path,
+    *,
+    named: dict[str, object],
+    context: dict[str, Any],
+    value: object,
 ) -> Problem:
     text = str(context.get("text", value))
+    place = document.locate(where)
     if rule is rules.NOT_TEXT:
         return rule.at(place, **named, found=_shape(value))
-    if rule is rules.DATE_FORM:
-        return rule.at(place, **named, text=text, fix=_date_fix(text))
-    if rule is rules.NO_SUCH_DAY:
-        return rule.at(place, **named, text=text, example=_nearest_day(text))
+    if rule is rules.DATE_FORM or rule is rules.NO_SUCH_DAY:
+        parts = day_parts(text)
+        if parts is None:
+            return rule.at(place, **named, text=text)
+        fault = calendar_fault(*parts)
+        if fault:
+            return rules.NO_SUCH_DAY.at(place, **named, text=text, how=fault)
+        if parts[2] is None:  # a month alone, which this field does not take
+            return rule.at(place, **named, text=text)
+        fix = f"{parts[0]:04d}-{parts[1]:02d}-{parts[2]:02d}"
+        instead = Cure(f"Viết “{fix}”.", retyped_value(document, where, fix))
+        return rule.at(place, **named, text=text).cured(instead)
+    if rule is rules.NOT_A_COUNT:
+        problem = rule.at(place, **named, text=text)
+        count = _count_in(text)
+        if count is None:
+            return problem
+        return problem.cured(Cure(f"Viết “{count}”.", retyped_value(document, where, count)))
     if rule is rules.NOT_IN_LIST:
         choices = str(context["choices"])
         near = difflib.get_close_matches(text, choices.split(", "), 1)
@@ -141,19 +170,25 @@ def _unknown_key(record: type[Record], document: Document, at: Path, loc: Path) 
     keys = [doc.key for doc in fields_of(owner)] if owner else []
     near = nearest_key(owner, key)
     home = None
+    where = (*at, *loc)
     if not near or fold(near) != fold(key):
-        home = _emptied(owner, document, (*at, *loc)) or _home(record, loc)
+        home = _emptied(owner, document, where) or _home(record, loc)
     hint = ""
+    edit = None
     if home is not None:
         fix = f"“{quotable(key)}” là trường của {home}: sửa chỗ thụt đầu dòng, hoặc chuyển dòng này về đó."
+    elif near and document.nodes_at((*where[:-1], near)) is not None:
+        line = document.locate((*where[:-1], near), key=True).line
+        hint = f" Có phải ý bạn là “{near}”?"
+        fix = f"Trường “{near}” đã có ở dòng {line}: giữ một trong hai dòng, xóa dòng kia."
     elif near:
         hint = f" Có phải ý bạn là “{near}”?"
         fix = f"Sửa tên trường thành “{near}”."
+        edit = renamed_key(document, where, near)
     else:
         fix = "Xóa dòng này, hoặc dùng một trong các trường: " + ", ".join(keys) + "."
-    place = document.locate((*at, *loc), key=True)
-    problem = rules.UNKNOWN_KEY.at(place, key=key, hint=hint, fix="")
-    return dataclasses.replace(problem, cure=fix)
+    place = document.locate(where, key=True)
+    return rules.UNKNOWN_KEY.at(place, key=key, hint=hint).cured(Cure(fix, edit))
 
 
 def _emptied(owner: type[Record] | None, document: Document, where: Path) -> str | None:
@@ -230,22 +265,12 @@ def _example(doc: FieldDoc | None) -> str:
     return f'"{doc.example}"' if isinstance(doc.example, str) else str(doc.example)
 
 
-def _date_fix(text: str) -> str:
-    match = _DAY_FIRST.fullmatch(text.strip())
-    parts = (match[3], match[2], match[1]) if match else None
-    if parts is None and (match := _YEAR_FIRST.fullmatch(text.strip())):
-        parts = (match[1], match[2], match[3])
-    if parts is None and (match := _IN_WORDS.fullmatch(text.strip().lower())):
-        parts = (match[3], match[2], match[1])
-    if parts is None:
-        return "Viết năm-tháng-ngày, ví dụ 2026-09-03. Nếu chưa biết ngày, để trống hoặc xóa dòng."
-    return f"Viết “{int(parts[0]):04d}-{int(parts[1]):02d}-{int(parts[2]):02d}”."
-
-
-def _nearest_day(text: str) -> str:
-    year, month = text[:4], text[5:7]
-    good_month = month if "01" <= month <= "12" else "12"
-    return f"{year}-{good_month}-28"
+def _count_in(text: str) -> str | None:
+    """The count that was typed with dots between thousands, or with its unit behind it."""
+    if _GROUPED.fullmatch(text):
+        return re.sub(r"[. ]", "", text)
+    match = _WITH_UNIT.fullmatch(text)
+    return match[1] if match else None
 
 
 def _shape(value: object) -> str:

@@ -18,6 +18,29 @@ _NAMES = {
     "cap-huyen": "Ủy ban nhân dân huyện …",
     "trung-uong": "Bộ …",
 }
+_ROWS = "muc"
+# Good YAML whether “#” alone is deleted before each line, or “# ”.
+_ROW_HINT = (
+    "# Năm dòng dưới cùng là mục mẫu: xóa dấu # ở đầu các dòng ấy rồi sửa thành mục đầu tiên."
+)
+_ROW_SAMPLE = (
+    '#  - ma: "2026-001"',
+    '#    ten: "Quy chế tổ chức cung cấp thông tin"',
+    '#    diem: ["l01-d17k1c3"]',
+    '#    so_ky_hieu: ""',
+    "#    ngay_ban_hanh: 2026-09-01",
+)
+# As `access-info new` wrote it before.
+_FORMER_ROW_SAMPLES = (
+    (
+        "# muc:",
+        '#   - ma: "2026-001"',
+        '#     ten: "Quy chế tổ chức cung cấp thông tin"',
+        '#     diem: ["l01-d17k1c3"]',
+        '#     so_ky_hieu: ""',
+        "#     ngay_ban_hanh: 2026-09-01",
+    ),
+)
 
 
 def sample_files() -> dict[str, str]:
@@ -66,16 +89,23 @@ def starter_files(agency_type: str) -> dict[str, str]:
     disclosure = [
         "# Danh mục thông tin phải được công khai. Mỗi mục mở đầu bằng một dấu gạch.",
         "# Đủ các trường và giải thích: agencies/_mau/cong-khai.yml",
-        "muc: []",
-        "# muc:",
-        '#   - ma: "2026-001"',
-        '#     ten: "Quy chế tổ chức cung cấp thông tin"',
-        '#     diem: ["l01-d17k1c3"]',
-        '#     so_ky_hieu: ""',
-        "#     ngay_ban_hanh: 2026-09-01",
+        _ROW_HINT,
+        f"{_ROWS}:",
+        *_ROW_SAMPLE,
         "",
     ]
     return {"co-quan.yml": "\n".join(profile), "cong-khai.yml": "\n".join(disclosure)}
+
+
+def without_row_sample(text: str) -> str:
+    """A list's text without the sample row of `starter_files`, which its real rows make needless.
+
+    Args:
+        text: The file as it lies there; a sample that was changed stays.
+    """
+    for sample in (_ROW_SAMPLE, (_ROW_HINT,), *_FORMER_ROW_SAMPLES):
+        text = text.replace("\n" + "\n".join(sample) + "\n", "\n")
+    return text
 
 
 def jurisdiction_starter(name: str) -> str:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from access_info.checks.by_person import why_a_person
 from access_info.legal.duties import Obligation
 from access_info.legal.framework import Framework
 from access_info.legal.naming import NamedFact
@@ -48,6 +49,8 @@ def explain_rule(rule: Rule) -> str:
     lines += _told("Báo thế nào", unfilled(rule.message))
     lines += _told("Vì sao", rule.why)
     lines += _told("Sửa thế nào", unfilled(rule.cure))
+    if reason := why_a_person(rule.code):
+        lines += _told("Vì sao cần người quyết định", reason)
     for label, example in (("Chưa đúng", rule.wrong), ("Đúng", rule.right)):
         if example:
             lines += ["", f"{label}:", textwrap.indent(example, _INDENT)]

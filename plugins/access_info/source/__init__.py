@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from access_info.source.cached import read_cached, remove, write_cached
 from access_info.source.copies import is_kept_copy, keep_copy
-from access_info.source.documents import Document, Keys, Plain, parse_yaml, read_yaml
+from access_info.source.documents import Document, Keys, Plain
 from access_info.source.editing_rules import NotWrittenError
+from access_info.source.edits import added_field, as_list, renamed_key, retyped_value
 from access_info.source.front_matter import Prose, read_prose
 from access_info.source.locking import MOST_WAIT, BusyError, NoLockError, editing
 from access_info.source.prose_html import Limit, TooCostlyError, markdown_html
+from access_info.source.reading import parse_yaml, read_yaml
 from access_info.source.replacing import (
     ChangedMeanwhileError,
     read_present,
@@ -36,6 +38,8 @@ __all__ = [
     "Plain",
     "Prose",
     "TooCostlyError",
+    "added_field",
+    "as_list",
     "dump_yaml",
     "editing",
     "is_kept_copy",
@@ -48,8 +52,10 @@ __all__ = [
     "read_prose",
     "read_yaml",
     "remove",
+    "renamed_key",
     "replace_file",
     "replace_files",
+    "retyped_value",
     "rewrite_yaml",
     "system_reason",
     "system_words",

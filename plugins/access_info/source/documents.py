@@ -8,20 +8,24 @@ document that has a problem is composed again into nodes to find line and column
 from __future__ import annotations
 
 import bisect
+import dataclasses
 import functools
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
-from access_info.problems import Location, Problem
-from access_info.source import rules, syntax, text
-from access_info.source.nodes import child, first_lines, values_of
-from access_info.source.scalars import CANONICAL, GLUED_COMMENT, ODD_PLAIN, Oddity, doubt
+from access_info.problems import Cure, Location, Problem
+from access_info.source import rules, syntax
+from access_info.source.nodes import Repeat, child, repeats, values_of
+from access_info.source.oddities import Oddity
+from access_info.source.repetition import bare_rows, line_above, repeated
+from access_info.source.scalars import CANONICAL, GLUED_COMMENT, ODD_PLAIN, doubt
 
 MOST_DEPTH = 20
+# Finding the column that a line was meant for reads the whole text; a file pasted whole would take minutes.
+_MOST_EXACT = 5
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 Keys: TypeAlias = Sequence[str | int]
@@ -45,7 +49,13 @@ class Document:
     """
 
     def __init__(
-        self, *, path: str, text: str, first_line: int = 1, refused: Sequence[Problem] = ()
+        self,
+        *,
+        path: str,
+        text: str,
+        first_line: int = 1,
+        refused: Sequence[Problem] = (),
+        tried: bool = False,
     ) -> None:
         """Reads `text`, unless it is refused for what stands in it.
 
@@ -54,8 +64,10 @@ class Document:
             text: The text, clean.
             first_line: Number of its first line in the file.
             refused: Why it may not be read at all.
+            tried: Whether it is read only to see what a cure would do.
         """
         self.path = path
+        self._tried = tried
         self._text = text
         self._first_line = first_line
         self.data: dict[str, Plain] = {}
@@ -113,6 +125,15 @@ class Document:
             return Location(self.path, self._first_line)
         return Location(self.path, mark.line + self._first_line, mark.column + 1)
 
+    def nodes_at(self, keys: Keys) -> tuple[yaml.Node | None, yaml.Node] | None:
+        """The name and the value at `keys`, if they are there."""
+        found: tuple[yaml.Node | None, yaml.Node] | None = (
+            (None, self._root) if self._root is not None else None
+        )
+        for step in keys:
+            found = child(found[1], step) if found is not None else None
+        return found
+
     def place(self, mark: _Mark) -> Location:
         """A parser's mark as a location in the file."""
         return Location(self.path, mark.line + self._first_line, mark.column + 1)
@@ -134,15 +155,15 @@ class Document:
             return None
 
     @functools.cached_property
-    def _first_lines(self) -> dict[int, int]:
-        return first_lines(self._root)
+    def _repeats(self) -> dict[int, Repeat]:
+        return repeats(self._root)
 
     def _read(self) -> None:
         self.complete = True
         try:
             value = self._events()
         except yaml.MarkedYAMLError as error:
-            found = self._problem(syntax.diagnose(self._text, error))
+            found = self._if_it_helps(self._problem(syntax.diagnose(self._text, error)))
             self.problems = [min([*self.problems, found], key=lambda one: one.location)]
             self.complete = False
         except yaml.YAMLError:
@@ -154,7 +175,10 @@ class Document:
                 self.data = value
             elif value is not None and not self.problems:
                 self.complete = False
-                self.problems.append(rules.NOT_A_MAPPING.at(self.locate(()), found=_shape(value)))
+                instead = bare_rows(self._root, self._first_line)
+                shape = "một danh sách" if isinstance(value, list) else "một dòng chữ"
+                problem = rules.NOT_A_MAPPING.at(self.locate(()), found=shape)
+                self.problems.append(problem.cured(instead))
 
     def _events(self) -> Plain:  # noqa: PLR0912, PLR0915
         """The one loop over all data; kept flat because it is most of a build's time."""
@@ -240,13 +264,26 @@ class Document:
         self.problems.append(problem)
 
     def _doubt(self, event: _Event) -> None:
-        found = doubt(event, self._lines)
+        found = doubt(event, self._lines, exact=len(self.problems) < _MOST_EXACT)
         if found is not None:
             self._give_up(self._problem(found))
 
     def _problem(self, found: Oddity) -> Problem:
         location = Location(self.path, found.line + self._first_line, found.column + 1)
-        return found.rule.at(location, **found.values)
+        edit = found.edit and found.edit.moved(self._first_line - 1)
+        instead = Cure(found.how, edit) if found.how else None
+        return found.rule.at(location, **found.values).typed(edit).cured(instead)
+
+    def _if_it_helps(self, problem: Problem) -> Problem:
+        """The problem without its typing, unless that lets the text be read past its place."""
+        if problem.edit is None or self._tried:
+            return problem
+        typed = problem.edit.moved(1 - self._first_line).applied_to(self._text)
+        after = Document(path=self.path, text=typed, first_line=self._first_line, tried=True)
+        last = max(problem.location.line, problem.edit.line)
+        if all(left.location.line > last for left in after.problems):
+            return problem
+        return dataclasses.replace(problem, edit=None)
 
     def _refuse(self, event: _Event) -> None:
         shown = self._typed_at(event.start_mark) or getattr(event, "tag", None) or ""
@@ -265,10 +302,12 @@ class Document:
         if key not in group or id(group) in self._repeating:
             return  # a row whose dash is missing repeats every key; the first says it all
         self._repeating.add(id(group))
-        first = self._first_lines.get(event.start_mark.index, 0)
-        self.problems.append(
-            rules.DUPLICATE_KEY.at(location, key=key, first=first + self._first_line)
-        )
+        found = self._repeats.get(event.start_mark.index)
+        mark = event.start_mark
+        first = found.first[0].start_mark.line if found else line_above(key, mark, self._lines)
+        instead = repeated(found, self._lines, self._first_line) if found else None
+        values = {"key": key, "first": first + self._first_line}
+        self.problems.append(rules.DUPLICATE_KEY.at(location, **values).cured(instead))
 
     def _refuse_document(self, event: _Event) -> None:
         location = self.place(event.start_mark)
@@ -278,35 +317,3 @@ class Document:
         lines = self._lines
         rest = lines[mark.line][mark.column :] if mark.line < len(lines) else ""
         return rest.split(" ", 1)[0]
-
-
-def read_yaml(path: Path) -> Document:
-    """The YAML file at `path`; whatever is wrong with it stands in `.problems`."""
-    content = text.read_bytes(path)
-    if isinstance(content, Problem):
-        return Document(path=path.as_posix(), text="", refused=[content])
-    return parse_yaml(content, path=path.as_posix())
-
-
-def parse_yaml(content: bytes, *, path: str) -> Document:
-    """The YAML in `content`, read as if it stood at `path`."""
-    decoded = text.decode(content, path=path)
-    joiners = [problem for problem in decoded.problems if _is_joiner(problem)]
-    unwanted = [problem for problem in decoded.problems if not _is_joiner(problem)]
-    document = Document(path=path, text=decoded.text, refused=unwanted)
-    document.decomposed = decoded.decomposed
-    document.content = content
-    if joiners and not document.problems:
-        document.refuse_outside("km", joiners)
-    return document
-
-
-def _is_joiner(problem: Problem) -> bool:
-    """Zero-width joiners and spaces are letters of Khmer: allowed in values of a key `km`."""
-    return problem.code == rules.HIDDEN.code and any(
-        f"U+{ord(char):04X}" in problem.message for char in text.KHMER_JOINERS
-    )
-
-
-def _shape(value: Plain) -> str:
-    return "một danh sách" if isinstance(value, list) else "một dòng chữ"

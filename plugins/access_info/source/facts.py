@@ -15,6 +15,9 @@ from access_info.source.shapes import indent_of, is_content
 
 _FIELD = re.compile(r"(?P<key>[^\s:#\"'\[{\-][^:#\"']*|\"[^\"]*\"):(?P<value>\s.*|$)")
 
+# The key that every row of a list begins with.
+_ROW_KEY = "ma"
+
 # Name of the group, name of the field in it, kind of its value.
 Fact: TypeAlias = tuple[str, str, str]
 
@@ -109,8 +112,8 @@ def habits_of(lines: list[str], without: frozenset[int]) -> Habits:
 def oddness(root: yaml.Node, habits: Habits) -> int:
     """How much in a reading people seldom type.
 
-    Groups and lists at columns that the file does not use, lists right inside lists, and
-    entries of one list that have no field in common.
+    Groups and lists at columns that the file does not use, lists right inside lists, entries of
+    one list that are unlike each other, and rows that are in no list.
     """
     odd = int(root.start_mark.column > 0)
     waiting: list[tuple[int, yaml.Node, bool]] = [(0, root, True)]
@@ -122,6 +125,7 @@ def oddness(root: yaml.Node, habits: Habits) -> int:
         is_list = isinstance(node, yaml.SequenceNode)
         if not in_list:
             odd += own - column not in (habits.list if is_list else habits.group)
+            odd += not is_list and node is not root and node.value[0][0].value == _ROW_KEY
         elif is_list and node is not root:
             odd += 1
         below = [entry[1] if isinstance(entry, tuple) else entry for entry in node.value]
@@ -132,13 +136,14 @@ def oddness(root: yaml.Node, habits: Habits) -> int:
 
 
 def _unlike(entries: list[yaml.Node]) -> int:
-    """Entries of a list that share no field with the one before."""
+    """Entries of a list that share no field with the one before, or are of another kind."""
     names = [
         {name.value for name, _ in entry.value}
         for entry in entries
         if isinstance(entry, yaml.MappingNode)
     ]
-    return sum(not one & other for one, other in itertools.pairwise(names))
+    unlike = sum(not one & other for one, other in itertools.pairwise(names))
+    return unlike + max(len({type(entry) for entry in entries}) - 1, 0)
 
 
 class _Outline:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from frontmatter.default_handlers import YAMLHandler
 
-from access_info.problems import Location, Problem
+from access_info.problems import Cure, Edit, Location, Problem
 from access_info.source import rules, text
 from access_info.source.documents import Document
 
@@ -64,6 +64,7 @@ def _parse(content: bytes, shown: str) -> Prose:
     if not document.problems and _goes_on(body):
         line = first_line + fields.rstrip("\n").count("\n") + 1
         closing = rules.SEVERAL_DOCUMENTS.at(Location(shown, line), text="---")
+        closing = closing.typed(Edit.without_line(line))
         document = Document(path=shown, text="", refused=[closing])
     return Prose(document, body, body_line)
 
@@ -74,8 +75,15 @@ def _unclosed(path: str, lines: list[str], blank: int) -> Document:
     fields = Document(path=path, text="\n".join(lines[1:end]), first_line=2 + blank)
     if fields.problems:
         return fields
-    place = Location(path, min(end + 1, len(lines)) + blank)
-    return Document(path=path, text="", refused=[rules.FRONT_MATTER.at(place)])
+    number = min(end + 1, len(lines)) + blank
+    instead = None
+    if end < len(lines):
+        words = f"Thêm một dòng chỉ có --- ngay trên dòng {number}: “{lines[end].strip()}”."
+        if not lines[end].strip():
+            words = f"Thêm một dòng chỉ có --- ngay trên dòng {number} (dòng trống)."
+        instead = Cure(words, Edit.of_line(number, 1, 0, "---\n"))
+    problem = rules.FRONT_MATTER.at(Location(path, number)).cured(instead)
+    return Document(path=path, text="", refused=[problem])
 
 
 def _goes_on(body: str) -> bool:

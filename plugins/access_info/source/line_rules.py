@@ -1,4 +1,4 @@
-"""Lines that YAML takes otherwise than the editor meant (TT127 to TT136)."""
+"""Lines that YAML takes otherwise than the editor meant (TT127 to TT137)."""
 
 from __future__ import annotations
 
@@ -107,4 +107,14 @@ NO_COMMA = Rule(
     why="Trong ngoặc, dấu phẩy ngăn giá trị này với giá trị kia.",
     wrong="niem_yet: {tu: 2026-09-03 den: 2026-10-03}",
     right="niem_yet: {tu: 2026-09-03, den: 2026-10-03}",
+)
+EMPTY_BEFORE_LIST = Rule(
+    code="TT137",
+    severity=Severity.ERROR,
+    title="Giá trị trống đứng trước danh sách",
+    message="“{text}” nghĩa là trường này trống, nhưng ngay dưới lại có nội dung: “{first}”.",
+    cure="Xóa {empty} ở dòng này: chỉ viết “{fix}”.",
+    why="Dấu [] khai một danh sách không có mục nào, nên các mục viết dưới nó không thuộc trường nào.",
+    wrong='muc: []\n- ma: "2026-001"\n  ten: "Nội quy"',
+    right='muc:\n- ma: "2026-001"\n  ten: "Nội quy"',
 )

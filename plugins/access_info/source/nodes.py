@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 import yaml
@@ -18,20 +19,46 @@ def child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, ya
     return None
 
 
-def first_lines(root: yaml.Node | None) -> dict[int, int]:
-    """For every key that stands in a mapping already: its offset → line (from 0) of the first."""
-    found: dict[int, int] = {}
-    waiting = [root]
+@dataclasses.dataclass(frozen=True)
+class Repeat:
+    """A key that stands in a group a second time.
+
+    Attributes:
+        group: The group.
+        first: Name and value where the key stands first.
+        again: Name and value where it stands again.
+        in_list: Whether the group is a row of a list.
+    """
+
+    group: yaml.MappingNode
+    first: tuple[yaml.Node, yaml.Node]
+    again: tuple[yaml.Node, yaml.Node]
+    in_list: bool
+
+    @property
+    def heads_row(self) -> bool:
+        """Whether a row seems to begin here whose dash is missing: its key began the one before."""
+        names = [str(name.value) for name, _ in self.group.value]
+        at = next(n for n, (name, _) in enumerate(self.group.value) if name is self.again[0])
+        repeated = not set(names[:at]).isdisjoint(names[at + 1 :])
+        return self.in_list and self.group.value[0][0] is self.first[0] and repeated
+
+
+def repeats(root: yaml.Node | None) -> dict[int, Repeat]:
+    """Every key that stands in its group already, by its offset."""
+    found: dict[int, Repeat] = {}
+    waiting: list[tuple[yaml.Node | None, bool]] = [(root, False)]
     while waiting:
-        node = waiting.pop()
+        node, in_list = waiting.pop()
         if isinstance(node, yaml.MappingNode):
-            seen: dict[str, int] = {}
+            seen: dict[str, tuple[yaml.Node, yaml.Node]] = {}
             for name, value in node.value:
-                first = seen.setdefault(str(name.value), name.start_mark.line)
-                found[name.start_mark.index] = first
-                waiting.append(value)
+                first = seen.setdefault(str(name.value), (name, value))
+                if first[0] is not name:
+                    found[name.start_mark.index] = Repeat(node, first, (name, value), in_list)
+                waiting.append((value, False))
         elif isinstance(node, yaml.SequenceNode):
-            waiting.extend(node.value)
+            waiting.extend((entry, not node.flow_style) for entry in node.value)
     return found
 
 

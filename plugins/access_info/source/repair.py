@@ -10,17 +10,25 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from access_info.problems import Rule
+import yaml
+
+from access_info.problems import Edit, Rule
 from access_info.source import rules
 from access_info.source.facts import compose, facts_of_lines, facts_of_nodes, habits_of, oddness
-from access_info.source.scalars import Oddity
-from access_info.source.shapes import indent_of, is_content
+from access_info.source.oddities import Oddity
+from access_info.source.shapes import KEY_LINE, indent_of, indent_words, is_content
 
 _BACK = 4
 _AHEAD = 25
 _FARTHEST = 8
+# Two changes that move a line so little further than the other are as likely as each other.
+_ALIKE = 2
+_OPEN = (
+    "Để dòng này thẳng hàng với nhóm mà nó thuộc về, có lẽ {expected} dấu cách ở đầu dòng; không chắc "
+    "thì xem mẫu trong agencies/_mau."
+)
 _BARE_KEY = re.compile(r"(?P<key>[a-z_]+) (?P<rest>\S.*)$")
 
 
@@ -34,6 +42,48 @@ class _Change:
     column: int
     values: Mapping[str, object]
     effort: int
+    own: int | None = None  # the column that it moves from, where that is not what the line shows
+
+    @property
+    def how(self) -> str:
+        """The cure, where the rule's own words do not say exactly this."""
+        if (
+            self.rule is rules.INDENT
+            and self.text
+            and self.values["expected"] != indent_of(self.text)
+        ):
+            return f"Sau dấu gạch chỉ để một dấu cách: viết “{self.text.strip()}”."
+        if self.rule is not rules.EXTRA_DASH:
+            return ""
+        if self.text is None:
+            return "Xóa dòng này."
+        return f"Viết “{self.text.lstrip()}”, {indent_words(indent_of(self.text))}."
+
+    def moved(self, lines: list[str]) -> int:
+        """How many columns the line moves."""
+        if self.text is None:
+            return 0
+        own = indent_of(lines[self.line]) if self.own is None else self.own
+        return abs(indent_of(self.text) - own)
+
+    def distance(self, lines: list[str]) -> tuple[int, int]:
+        """How far the line moves, and which neighbour it comes to stand like: above, below, none."""
+        if self.text is None:
+            return 0, 0
+        moved = self.moved(lines)
+        above = next((n for n in range(self.line - 1, -1, -1) if is_content(lines[n])), None)
+        below = next((n for n in range(self.line + 1, len(lines)) if is_content(lines[n])), None)
+        for rank, number in enumerate((above, below)):
+            if number is not None and _stands_like(self.text, lines[number]):
+                return moved, rank
+        return moved + _FARTHEST, 2
+
+    def edit(self, lines: list[str]) -> Edit:
+        """The line typed so, or deleted."""
+        number = self.line + 1
+        if self.text is None:
+            return Edit.without_line(number)
+        return Edit.of_line(number, 1, len(lines[self.line]), self.text)
 
 
 def repair(lines: list[str], failed: int) -> Oddity | None:
@@ -46,28 +96,104 @@ def repair(lines: list[str], failed: int) -> Oddity | None:
     while failed > 0 and (failed >= len(lines) or not is_content(lines[failed])):
         failed -= 1
     suspects = _suspects(lines, failed)
+    best, certain = _best(lines, failed, suspects, lambda suspect: _changes(lines, suspect))
+    if best is None:
+        return None
+    if not certain:
+        how = _OPEN.format(**best.values) if best.rule is rules.INDENT else ""
+        return Oddity(best.rule, best.line, best.column, best.values, how=how)
+    return Oddity(best.rule, best.line, best.column, best.values, best.edit(lines), best.how)
+
+
+def misplaced(
+    lines: Sequence[str], number: int, column: int, rule: Rule, **values: object
+) -> Oddity:
+    """A line that begins with something else than ordinary spaces, with the indent it was meant for.
+
+    Args:
+        lines: The whole text.
+        number: The line, from 0.
+        column: The column of what does not belong there.
+        rule: What that is.
+        values: What stands in the rule's words.
+    """
+    head = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
+    own = len(head.replace("\t", ""))
+    if not own:  # a Tab alone: most likely the line goes on with what stands above it
+        above = next((line for line in reversed(lines[:number]) if is_content(line)), "")
+        own = _field_column(above)
+    meant = _column_meant(list(lines), number, own)
+    if meant is None:
+        return Oddity(rule, number, column, values)
+    what = "dấu Tab" if rule is rules.TAB else "dấu cách lạ"
+    how = f"Xóa {what} ở đầu dòng, gõ đúng {meant} dấu cách thường."
+    if not meant:
+        how = f"Xóa {what} ở đầu dòng: dòng này {indent_words(0)}."
+    edit = Edit.of_line(number + 1, 1, len(head), " " * meant)
+    return Oddity(rule, number, column, values, edit, how)
+
+
+def _column_meant(lines: list[str], number: int, own: int) -> int | None:
+    """The column that a line was meant for, where one makes the lines around it readable.
+
+    Args:
+        lines: The whole text.
+        number: The line, from 0.
+        own: Where it seems to stand.
+    """
+    content = lines[number].lstrip()
+    lines[number] = " " * own + content
+    columns = sorted(_columns(lines, number) | {own})
+    lines[number] = " " * columns[-1] + content  # as deep as may be: all its parents matter
+    changes = [
+        _Change(number, " " * column + content, rules.INDENT, column, {}, 0, own)
+        for column in columns
+    ]
+    best, certain = _best(lines, number, [number], lambda _: iter(changes))
+    return best.column if best is not None and certain else None
+
+
+def _best(
+    lines: list[str],
+    failed: int,
+    suspects: list[int],
+    changes: Callable[[int], Iterator[_Change]],
+) -> tuple[_Change | None, bool]:
+    """Of the changes that make the lines around readable, the one that leaves them least odd.
+
+    Also whether it is certain: no other change leaves as little that is odd.
+    """
     window = _window(lines, min(suspects), failed)
     elsewhere = facts_of_lines(lines, frozenset(suspects))
     habits = habits_of(lines, frozenset(suspects))
-    best: tuple[tuple[int, ...], _Change] | None = None
+    in_rows = _is_item(lines[window[0]])
+    found: list[tuple[tuple[int, ...], _Change]] = []
     for suspect in suspects:
-        for change in _changes(lines, suspect):
+        for change in changes(suspect):
             changed = [
                 change.text if number == suspect else lines[number]
                 for number in window
                 if number != suspect or change.text is not None
             ]
             root = compose("\n".join(line for line in changed if line is not None))
-            if root is None:
+            if root is None or (isinstance(root, yaml.SequenceNode) and not in_rows):
                 continue
             strange = sum(fact not in elsewhere for fact in facts_of_nodes(root))
-            score = (strange, oddness(root, habits), change.effort, suspect)
-            if best is None or score < best[0]:
-                best = (score, change)
-    if best is None:
-        return None
-    change = best[1]
-    return Oddity(change.rule, change.line, change.column, change.values)
+            strangeness = strange, oddness(root, habits)
+            moved, rank = change.distance(lines)
+            found.append(((*strangeness, change.effort, moved, suspect, rank), change))
+    if not found:
+        return None, False
+    score, best = min(found, key=lambda one: one[0])
+    others = [
+        change
+        for other, change in found
+        if other[:2] == score[:2]
+        and (change.line, change.text) != (best.line, best.text)
+        and abs(change.effort - best.effort) <= 1
+        and abs(change.moved(lines) - best.moved(lines)) <= _ALIKE
+    ]
+    return best, not others
 
 
 def _suspects(lines: list[str], failed: int) -> list[int]:
@@ -117,6 +243,18 @@ def _is_item(line: str) -> bool:
     return line.lstrip(" ").startswith("- ")
 
 
+def _stands_like(line: str, other: str) -> bool:
+    """Whether two lines begin entries of one list, or fields of one group."""
+    if _is_item(line):
+        return _is_item(other) and indent_of(line) == indent_of(other)
+    return indent_of(line) == _field_column(other)
+
+
+def _field_column(line: str) -> int:
+    """Where the fields of a line's group stand."""
+    return len(line) - len(re.sub(r"^ *(?:- +)*", "", line))
+
+
 def _changes(lines: list[str], number: int) -> Iterator[_Change]:
     line = lines[number]
     content = line.lstrip(" ")
@@ -137,8 +275,13 @@ def _changes(lines: list[str], number: int) -> Iterator[_Change]:
     if content.startswith("- "):
         rest = content[2:].lstrip(" ")
         values = {"text": shown, "fix": rest}
+        below = next((line for line in lines[number + 1 :] if is_content(line)), "")
+        heads = KEY_LINE.match(below) and not _is_item(below) and indent_of(below) == column
         for indent in (column + 2, column):
-            yield _Change(number, " " * indent + rest, rules.EXTRA_DASH, column, values, 2)
+            text = " " * indent + rest
+            # Fields that stand right below a dash belong to a group that needs none.
+            effort = 0 if heads and indent == column else 2
+            yield _Change(number, text, rules.EXTRA_DASH, column, values, effort)
     else:
         values = {"text": shown, "fix": "- " + content}
         for indent in (column - 2, column - 1, column):

@@ -7,6 +7,7 @@ from access_info.source.line_rules import (
     AFTER_BRACKET,
     CURLY_QUOTES,
     DASH_BEHIND_KEY,
+    EMPTY_BEFORE_LIST,
     EXTRA_DASH,
     GLUED_COMMENT,
     NO_COMMA,
@@ -29,6 +30,7 @@ __all__ = [
     "DASH",
     "DASH_BEHIND_KEY",
     "DUPLICATE_KEY",
+    "EMPTY_BEFORE_LIST",
     "ESCAPE",
     "EXTRA_DASH",
     "FRONT_MATTER",
@@ -81,8 +83,8 @@ DUPLICATE_KEY = Rule(
     severity=Severity.ERROR,
     title="Một trường khai hai lần",
     message="Trường “{key}” đã khai ở dòng {first}, nay khai lại.",
-    cure="Giữ lại một dòng “{key}”, xóa dòng kia. Nếu từ đây là một mục mới của danh sách, thêm dấu "
-    "gạch và dấu cách (“- ”) ở đầu mục.",
+    cure="Giữ dòng {first} hoặc dòng này, xóa dòng kia. Nếu từ đây là một mục mới của danh sách, thêm "
+    "dấu gạch và dấu cách (“- ”) ở đầu mục.",
     why="Nếu lấy dòng sau, nội dung dòng trước sẽ mất mà không ai hay.",
     wrong='email: "a@mau.gov.vn"\nemail: "b@mau.gov.vn"',
     right='email: "a@mau.gov.vn"',
@@ -102,8 +104,7 @@ INDENT = Rule(
     severity=Severity.ERROR,
     title="Thụt đầu dòng sai bậc",
     message="Dòng “{text}” thụt vào {spaces} dấu cách, không thẳng hàng với các trường cùng nhóm.",
-    cure="Sửa để dòng này thẳng hàng với các trường cùng nhóm ở trên (thường là {expected} "
-    "dấu cách).",
+    cure="Để dòng này thẳng hàng với các trường cùng nhóm: trước nó gõ đúng {expected} dấu cách.",
     why="YAML dựa vào chỗ thụt đầu dòng để biết trường nào thuộc nhóm nào.",
     wrong='- ma: "2026-001"\n   ten: "Quy chế"',
     right='- ma: "2026-001"\n  ten: "Quy chế"',

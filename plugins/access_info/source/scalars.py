@@ -7,13 +7,14 @@ refused; the cure says what to type.
 
 from __future__ import annotations
 
-import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from access_info.problems import Rule
+from access_info.problems import Edit
 from access_info.source import rules
+from access_info.source.oddities import Oddity
+from access_info.source.repair import misplaced
 from access_info.source.shapes import BULLET, INNER, ITEM_LINE, KEY_LINE, ODD_SPACE, quoted
 from access_info.source.text import HIDDEN_OR_CONTROL, name_of
 
@@ -32,22 +33,13 @@ _CURLY_OPEN = "“”„‟«‘’‹"
 _CURLY_CLOSE = '“”‟»‘’›"'
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Oddity:
-    """A rule broken at a line and column, both from 0."""
-
-    rule: Rule
-    line: int
-    column: int
-    values: Mapping[str, object]
-
-
-def doubt(event: Event, lines: Sequence[str]) -> Oddity | None:
+def doubt(event: Event, lines: Sequence[str], *, exact: bool = True) -> Oddity | None:
     """What makes a value doubtful, if anything does.
 
     Args:
         event: The parser's scalar event.
         lines: The whole text.
+        exact: Whether to look for the column that a line was meant for.
     """
     start, end = event.start_mark, event.end_mark
     if event.style:
@@ -57,7 +49,7 @@ def doubt(event: Event, lines: Sequence[str]) -> Oddity | None:
         return _swallowed(event, lines) if start.line != end.line else None
     value: str = event.value
     if value:
-        found = _odd_plain(value, start, end, lines)
+        found = _odd_plain(value, start, end, lines, exact=exact)
         if found is not None:
             return found
     rest = lines[end.line][end.column :] if end.line < len(lines) else ""
@@ -65,16 +57,31 @@ def doubt(event: Event, lines: Sequence[str]) -> Oddity | None:
     if glued is None:
         return None
     text = value + rest
-    values = {"text": text.strip(), "fix": quoted(text)}
-    return Oddity(rules.GLUED_COMMENT, end.line, end.column + len(glued[1]), values)
+    place = end.line, end.column + len(glued[1])
+    old = start.column, len(lines[end.line]) - start.column
+    if event.style or not value or start.line != end.line:  # a note, as likely as not
+        return Oddity(rules.GLUED_COMMENT, *place, {"text": text.strip(), "fix": quoted(text)})
+    return Oddity.retyped(rules.GLUED_COMMENT, place, old, quoted(text), text=text.strip())
 
 
-def _odd_plain(value: str, start: Any, end: Any, lines: Sequence[str]) -> Oddity | None:  # noqa: ANN401
+def _odd_plain(
+    value: str,
+    start: Any,  # noqa: ANN401
+    end: Any,  # noqa: ANN401
+    lines: Sequence[str],
+    *,
+    exact: bool,
+) -> Oddity | None:
     alone = not lines[start.line][: start.column].strip()
     bullet = BULLET.match(value) if alone else None
-    if bullet:
-        values = {"text": value, "fix": "- " + value[bullet.end() :].lstrip()}
-        return Oddity(rules.DASH, start.line, start.column, values)
+    place = start.line, start.column
+    old = start.column, end.column - start.column  # for a value on one line
+    glued = alone and value[0] == "-" and value[1:2] in {'"', "'"}
+    if bullet or glued:
+        fix = "- " + value[bullet.end() if bullet else 1 :].lstrip()
+        if start.line != end.line:
+            return Oddity(rules.DASH, *place, {"text": value, "fix": fix})
+        return Oddity.retyped(rules.DASH, place, old, fix, text=value)
     if start.line != end.line:
         number = next(n for n in range(start.line + 1, end.line + 1) if lines[n].strip(" \t"))
         line = lines[number]
@@ -86,19 +93,23 @@ def _odd_plain(value: str, start: Any, end: Any, lines: Sequence[str]) -> Oddity
         return Oddity(rules.PLAIN_LINES, number, len(line) - len(line.lstrip()), values)
     if ODD_SPACE.match(value):
         char = f"U+{ord(value[0]):04X}"
-        return Oddity(rules.ODD_SPACE, start.line, start.column, {"char": char})
+        if alone and not exact:
+            return Oddity(rules.ODD_SPACE, *place, {"char": char})
+        if alone:
+            return misplaced(lines, start.line, start.column, rules.ODD_SPACE, char=char)
+        odd = len(value) - len(value.lstrip())
+        edit = Edit.of_line(start.line + 1, start.column + 1, odd, "")
+        return Oddity(rules.ODD_SPACE, *place, {"char": char}, edit)
     if value[0] in _CURLY_OPEN and value[-1] in _CURLY_CLOSE:
         inner = value[1:-1]
         if inner and not any(char in inner for char in _CURLY_OPEN + _CURLY_CLOSE):
-            values = {"text": value, "fix": quoted(inner)}
-            return Oddity(rules.CURLY_QUOTES, start.line, start.column, values)
+            return Oddity.retyped(rules.CURLY_QUOTES, place, old, quoted(inner), text=value)
     if 0 < value.find('"') <= _STRAY and value.find('"') < len(value) - 1 and value.endswith('"'):
-        values = {"quote": '"', "text": value, "fix": value[value.find('"') :]}
-        return Oddity(rules.NO_OPENING, start.line, start.column, values)
+        fix = value[value.find('"') :]
+        return Oddity.retyped(rules.NO_OPENING, place, old, fix, quote='"', text=value)
     if value.count('"') % 2 or (value.endswith("'") and value.count("'") == 1):
         quote = '"' if value.count('"') % 2 else "'"
-        values = {"quote": quote, "text": value, "fix": quoted(value)}
-        return Oddity(rules.NO_OPENING, start.line, start.column, values)
+        return Oddity.retyped(rules.NO_OPENING, place, old, quoted(value), quote=quote, text=value)
     return None
 
 

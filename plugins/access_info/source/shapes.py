@@ -18,6 +18,11 @@ def indent_of(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
+def indent_words(columns: int) -> str:
+    """How far in a line begins, for a cure."""
+    return f"thụt vào {columns} dấu cách" if columns else "bắt đầu sát lề trái"
+
+
 def is_content(line: str) -> bool:
     """Whether a line holds more than blanks or a comment."""
     bare = line.lstrip()

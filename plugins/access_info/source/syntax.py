@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
+from access_info.problems import Edit
 from access_info.source import rules
-from access_info.source.repair import repair
-from access_info.source.scalars import Oddity
+from access_info.source.oddities import Oddity
+from access_info.source.repair import misplaced, repair
 from access_info.source.scan import Scan
-from access_info.source.scan_values import CLOSING
-from access_info.source.shapes import INNER, indent_of, quoted
+from access_info.source.scan_values import CLOSING, bad_escape, open_bracket, open_quote
+from access_info.source.shapes import indent_of, quoted
 
 
 def diagnose(text: str, error: yaml.MarkedYAMLError) -> Oddity:
@@ -28,6 +31,28 @@ def diagnose(text: str, error: yaml.MarkedYAMLError) -> Oddity:
     return Scan(lines).first_oddity(last) or repair(lines, last) or _from_parser(lines, error)
 
 
+def _tab(lines: list[str], line: int, column: int) -> Oddity:
+    """A Tab where the parser wants a space: behind a dash or a key, else before all text."""
+    head = lines[line][:column].rstrip()
+    if not head:
+        return misplaced(lines, line, column, rules.TAB)
+    gap = re.match(r"[ \t]+", lines[line][len(head) :])
+    length = gap.end() if gap else 0
+    edit = Edit.of_line(line + 1, len(head) + 1, length, " ")
+    return Oddity(rules.TAB, line, column, {}, edit, "Xóa dấu Tab, gõ một dấu cách thay vào.")
+
+
+def _no_comma(line: str, number: int, column: int, values: dict[str, object]) -> Oddity:
+    """Values in brackets that no comma divides: put behind a closing quote, or before a key."""
+    end = line.index(str(values["closing"]), column) + 1
+    typed = line[column:end]
+    fix = re.sub(r'(?<=[\w"])\s+(?=[a-z_]+: )|(?<=\w")\s*(?=")', ", ", typed)
+    if fix == typed:
+        return Oddity(rules.NO_COMMA, number, column, values)
+    edit = Edit.of_line(number + 1, column + 1, len(typed), fix)
+    return Oddity(rules.NO_COMMA, number, column, values, edit, f"Viết: {fix}")
+
+
 def _from_parser(lines: list[str], error: yaml.MarkedYAMLError) -> Oddity:
     """What the parser alone can say."""
     mark = error.problem_mark or error.context_mark
@@ -40,17 +65,20 @@ def _from_parser(lines: list[str], error: yaml.MarkedYAMLError) -> Oddity:
     context = error.context or ""
     indent = indent_of(lines[line])
     if "'\\t'" in problem or "tab" in problem:
-        return Oddity(rules.TAB, line, column, {})
+        return _tab(lines, line, column)
     if "mapping values" in problem:
-        return Oddity(rules.COLON, line, column, {"text": content, "fix": quoted(content)})
+        return Oddity.retyped(
+            rules.COLON, (line, column), (indent, len(content)), quoted(content), text=content
+        )
     start = error.context_mark or mark
     values: dict[str, object]
     if "quoted scalar" in context and start is not None:
         if "escape" in problem:
+            end = lines[line].rfind('"')
+            if line == start.line and end > column:
+                return bad_escape(lines, line, start.column, end, column)
             return Oddity(rules.ESCAPE, line, column, {"text": content})
-        quote = lines[start.line][start.column]
-        values = {"quote": quote, "inner": INNER[quote], "text": lines[start.line].strip()}
-        return Oddity(rules.OPEN_QUOTE, start.line, start.column, values)
+        return open_quote(lines, start.line, start.column)
     if "flow" in context and start is not None:
         bracket = lines[start.line][start.column : start.column + 1] or "["
         values = {
@@ -58,10 +86,13 @@ def _from_parser(lines: list[str], error: yaml.MarkedYAMLError) -> Oddity:
             "closing": CLOSING.get(bracket, "]"),
             "text": lines[start.line][start.column :].strip(),
         }
-        closed = CLOSING.get(bracket, "]") in lines[start.line][start.column :]
-        rule = rules.NO_COMMA if closed else rules.OPEN_BRACKET
-        return Oddity(rule, start.line, start.column, values)
+        if CLOSING.get(bracket, "]") not in lines[start.line][start.column :]:
+            if bracket in CLOSING:
+                return open_bracket(lines, start.line, start.column)
+            return Oddity(rules.OPEN_BRACKET, start.line, start.column, values)
+        return _no_comma(lines[start.line], start.line, start.column, values)
     if "block" in context and "expected" in problem and indent % 2:
         values = {"text": content, "spaces": indent, "expected": indent - 1}
-        return Oddity(rules.INDENT, line, indent, values)
+        edit = Edit.of_line(line + 1, 1, indent, " " * (indent - 1))
+        return Oddity(rules.INDENT, line, indent, values, edit)
     return Oddity(rules.SYNTAX, line, column, {"text": content})

@@ -14,7 +14,7 @@ from access_info.loading.folders import DISCLOSURE, DISCLOSURE_FOLDER, PROFILE
 from access_info.model.agency import AgencyProfile
 from access_info.model.canonical import canonical
 from access_info.model.items import Item
-from access_info.model.sample import starter_files
+from access_info.model.sample import starter_files, without_row_sample
 from access_info.problems import Problem
 from access_info.source import Plain, dump_yaml, parse_yaml, replace_files, rewrite_yaml
 
@@ -105,7 +105,7 @@ def with_row(text: str, row: Mapping[str, Plain]) -> str:
         longer = parse_yaml(f"{text.rstrip()}\n{block}".encode(), path="")
         if not longer.problems and longer.data == wanted:
             return f"{text.rstrip()}\n{block}"
-    return rewrite_yaml(text, wanted)
+    return rewrite_yaml(without_row_sample(text), wanted)
 
 
 def write_files(

@@ -19,6 +19,7 @@ from access_info.loading.folders import CONDITIONAL, DISCLOSURE
 from access_info.model.binding import bind
 from access_info.model.canonical import canonical
 from access_info.model.files import record_of
+from access_info.model.sample import without_row_sample
 from access_info.problems import Location, Problem, errors
 from access_info.source import Plain, parse_yaml, replace_files, rewrite_yaml
 from access_info.source.rules import TOO_LARGE
@@ -264,7 +265,7 @@ def _file(
     content = before.content if before is not None else None
     if record is None or (before is not None and before.data == data):
         return Rewritten(path, old, changes=False, before=content), []
-    text = rewrite_yaml(old, canonical(record, data))
+    text = rewrite_yaml(without_row_sample(old), canonical(record, data))
     place = Location(path.as_posix())
     if len(text.encode()) > MOST_BYTES:
         found = [TOO_LARGE.at(place, size=len(text.encode()) // 1024, most=MOST_BYTES // 1024)]

@@ -1,0 +1,253 @@
+"""Places of a law as clerks write them (“điểm c khoản 1 Điều 17”, “17.1.c”) → the ids they mean."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from access_info.checks import rules
+from access_info.checks.context import did_you_mean
+from access_info.legal.framework import Framework
+from access_info.legal.packs import LawPack
+from access_info.problems import Cure, Location, Problem, Rule
+from access_info.source import Document, Keys, renamed_key, retyped_value
+
+_LETTER = "[a-zđ]"
+# “điểm c khoản 1 Điều 17”, the parts in any order, with or without accents.
+_POINT = re.compile(
+    rf"\b(?:điểm|diem|điêm)\s*({_LETTER}(?:\s*(?:,|;|và|va)\s*(?:(?:điểm|diem)\s*)?{_LETTER})*)(?!\w)"
+)
+_CLAUSE = re.compile(r"\b(?:khoản|khoan|k)\s*\.?\s*(\d{1,2})(?!\d)")
+_ARTICLE = re.compile(r"\b(?:điều|dieu|đ|d)\s*\.?\s*(\d{1,3})(?!\d)")
+_ONE_LETTER = re.compile(rf"(?<!\w){_LETTER}(?!\w)")
+# “17.1.c”, “Đ17K1c”, “17(1)(c)”, “d17k1c3”: an article, a clause, a point, perhaps a kind.
+_SHORT = re.compile(
+    rf"(?:điều|dieu|đ|d)?[ .]*(\d{{1,3}})[ .,/()\-_]*(?:(?:khoản|khoan|k)[ .]*)?(\d{{1,2}})"
+    rf"(?:[ .,/()\-_]*(?:(?:điểm|diem|đ|d)[ .]+)?\(?({_LETTER})\)?(\d{{0,2}}))?"
+)
+_LAW_WORDS = re.compile(
+    r"\b(?:của|cua|theo|số|so|năm|nam|luật|luat|tiếp cận thông tin|tiep can thong tin|tctt|qh\d+)\b"
+)
+_ID = re.compile(rf"d(\d+)(?:k(\d+))?({_LETTER})?(\d*)")
+_OTHER_LAW = re.compile(r"\d+/\d{2,4}")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LawPlace:
+    """Something that a law says, with its id in the data.
+
+    Attributes:
+        pack: The law.
+        id: What is typed in the data.
+    """
+
+    pack: LawPack
+    id: str
+
+    @property
+    def words(self) -> str:
+        """The place as people say it: “điểm c khoản 1 Điều 17 Luật 01/2026/QH16”."""
+        article, clause, letter, number = _parts(self.id)
+        said = f"Điều {article} Luật {self.pack.number}"
+        said = f"khoản {clause} {said}" if clause else said
+        said = f"điểm {letter} {said}" if letter else said
+        return f"loại {number} của {said}" if number else said
+
+
+def points_of(framework: Framework) -> tuple[LawPlace, ...]:
+    """Every point, and every kind of information in it."""
+    return tuple(
+        LawPlace(pack, id_)
+        for pack in framework.packs
+        for id_ in (
+            *(point.id for point in pack.points),
+            *(kind.id for _, kind in pack.kinds),
+        )
+    )
+
+
+def unknown_point(
+    framework: Framework, document: Document | None, keys: Keys, *, key: str, text: str
+) -> Problem:
+    """A problem with a value that should be the id of a point or of a kind of information.
+
+    Args:
+        framework: The laws.
+        document: Where the text stands.
+        keys: Path of the text in the document.
+        key: The field's key.
+        text: What was typed.
+    """
+    # The nearest id of a point would be another point; a duty's is most likely meant.
+    duties = [duty.id for duty in framework.obligations]
+    hint = did_you_mean(text, duties) if text.upper().startswith("OB") else ""
+    return unknown_place(
+        rules.UNKNOWN_POINT,
+        document,
+        keys,
+        places=points_of(framework),
+        hint=hint,
+        key=key,
+        text=text,
+    )
+
+
+def conditional_kinds_of(framework: Framework) -> tuple[LawPlace, ...]:
+    """Every kind of information that is open under a condition."""
+    return tuple(
+        LawPlace(pack, kind.id) for pack in framework.packs for kind in pack.conditional_kinds
+    )
+
+
+def grounds_of(framework: Framework) -> tuple[LawPlace, ...]:
+    """Every ground of refusal."""
+    return tuple(
+        LawPlace(pack, ground.id) for pack in framework.packs for ground in pack.refusal_grounds
+    )
+
+
+def named_places(text: str, places: Iterable[LawPlace]) -> tuple[LawPlace, ...]:
+    """The places that a text in everyday words names: of several laws, where it names none.
+
+    Args:
+        text: What was typed.
+        places: What it may mean.
+
+    Returns:
+        In the order of `places`, the newest law first; empty when the text names no place of them.
+    """
+    known = tuple(places)
+    packs = tuple(dict.fromkeys(place.pack.id for place in known))
+    by_id = {place.pack.id: place.pack for place in known}
+    bare, laws = _without_law(_composed(text), [by_id[id_] for id_ in packs])
+    if laws is None:
+        return ()
+    wanted = _wanted(bare)
+    if wanted is None:
+        return ()
+    return tuple(
+        place
+        for pack in reversed(packs)
+        if pack in laws
+        for place in known
+        if place.pack.id == pack and wanted.means(place.id)
+    )
+
+
+def unknown_place(
+    rule: Rule,
+    document: Document | None,
+    keys: Keys,
+    *,
+    places: Iterable[LawPlace],
+    hint: str = "",
+    is_key: bool = False,
+    **values: object,
+) -> Problem:
+    """A problem with an id of a law, cured by the ids that the text names.
+
+    Args:
+        rule: Its message has `text` and `hint`.
+        document: Where the text stands.
+        keys: Path of the text in the document.
+        places: What it may mean.
+        hint: The nearest id, when the text names no place.
+        is_key: The text is the last key of the path, not its value.
+        values: What else stands in the rule's words.
+    """
+    text = str(values["text"])
+    named = named_places(text, places)
+    location = document.locate(keys, key=is_key) if document is not None else Location("")
+    if not named:
+        return rule.at(location, hint=hint, **values)
+    if len(named) == 1:
+        retype = renamed_key if is_key else retyped_value
+        edit = retype(document, keys, named[0].id) if document is not None else None
+        cure = Cure(f"Viết “{named[0].id}” ({named[0].words}).", edit)
+    else:
+        choices = "; ".join(f"“{place.id}” là {place.words}" for place in named)
+        if len({place.pack.id for place in named}) == len(named):
+            cure = Cure(f"Nhiều luật có chỗ này; chọn đúng luật rồi viết mã: {choices}.")
+        else:
+            cure = Cure(f"Chọn mã của đúng điểm, mỗi mã là một giá trị: {choices}.")
+    return rule.at(location, hint="", **values).cured(cure)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Wanted:
+    article: str
+    clause: str
+    letters: frozenset[str]
+    number: str
+
+    def means(self, id_: str) -> bool:
+        article, clause, letter, number = _parts(id_)
+        return (
+            self.article in {article, ""}
+            and self.clause in {clause, ""}
+            and (letter in self.letters if self.letters else not letter)
+            and number == self.number
+        )
+
+
+def _parts(id_: str) -> tuple[str, str, str, str]:
+    match = _ID.search(id_)
+    return (match[1], match[2] or "", match[3] or "", match[4]) if match else ("", "", "", "")
+
+
+def _composed(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).lower().split())
+
+
+def _without_law(text: str, packs: Iterable[LawPack]) -> tuple[str, frozenset[str] | None]:
+    """The text without the names of laws, and the laws that it may mean; `None`: another law."""
+    named = set()
+    known = list(packs)
+    for pack in known:
+        number, year = pack.number.split("/")[:2]
+        bare = number.lstrip("0")
+        names = (
+            rf"0*{bare}\s*/\s*{year}(?:\s*/\s*qh\s*\d+)?",
+            rf"(?:luật|luat)\s*(?:số|so)?\s*0*{bare}\b",
+            rf"(?<!\w)l0*{bare}(?=[\s.,;_\-d]|$)",
+            rf"\b{year}\b",
+        )
+        for name in names:
+            if re.search(name, text):
+                named.add(pack.id)
+                text = re.sub(name, " ", text)
+    if _OTHER_LAW.search(text) and not named and re.search(r"luật|luat", text):
+        return text, None
+    text = _LAW_WORDS.sub(" ", text)
+    laws = frozenset(named) or frozenset(pack.id for pack in known)
+    return " ".join(text.split()).strip(" .,;:-_()"), laws
+
+
+def _wanted(text: str) -> _Wanted | None:
+    """The place that a text without a law's name means."""
+    accented = any(ord(char) > 127 for char in text)  # noqa: PLR2004 - beyond ASCII
+    short = _SHORT.fullmatch(text)
+    if short:
+        letter = short[3] or ""
+        return _Wanted(short[1], short[2], frozenset(letter), short[4] or "")
+    point = _POINT.search(text)
+    rest = text[: point.start()] + " " + text[point.end() :] if point else text
+    clause = _CLAUSE.search(rest)
+    rest = rest[: clause.start()] + " " + rest[clause.end() :] if clause else rest
+    article = _ARTICLE.search(rest)
+    rest = rest[: article.start()] + " " + rest[article.end() :] if article else rest
+    if point is None and clause and article and re.fullmatch(_LETTER, rest.strip(" .,;:-()/")):
+        return _Wanted(article[1], clause[1], frozenset(_letters(rest, accented=accented)), "")
+    if rest.strip(" .,;:-()/") or not (clause or article) or not (point or clause):
+        return None
+    letters = frozenset(_letters(point[1], accented=accented)) if point else frozenset()
+    return _Wanted(article[1] if article else "", clause[1] if clause else "", letters, "")
+
+
+def _letters(text: str, *, accented: bool) -> Iterator[str]:
+    for letter in _ONE_LETTER.findall(re.sub(r"điểm|diem|và|va", " ", text)):
+        yield letter
+        if letter == "d" and not accented:
+            yield "đ"
