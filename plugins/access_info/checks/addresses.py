@@ -22,8 +22,12 @@ from access_info.source import Plain
 _HOST = r"[^\s/\\?#\"'<>()\[\]]"
 # Whether a file holds anything that needs a look: hosts, and what only hides a scheme.
 _HOSTS = re.compile(rf"//({_HOST}*(?:\[[0-9a-fA-F:.]*\]{_HOST}*)?)")
-_ODD = re.compile(r"script\s*:|https?:(?!//)|data:[a-z]+/|\\[a-zA-Z0-9]|(?<![:/])//", re.IGNORECASE)
+_ODD = re.compile(
+    r"https?://[^\s\"']*[ ;,]+https?://|script\s*:|https?:(?!//)|data:[a-z]+/|\\[a-zA-Z0-9]|(?<![:/])//",
+    re.IGNORECASE,
+)
 _WEB = re.compile(r"https?://", re.IGNORECASE)
+_SECOND = re.compile(r"https?://\S*?[\s;,]+https?://", re.IGNORECASE)
 _PLAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?", re.IGNORECASE)
 _SCRIPT = re.compile(r"(?:(?:https?:)?(?:javascript|vbscript)|data:[a-z]+/)", re.IGNORECASE)
 _LOCAL = (".local", ".localhost", ".internal", ".lan", ".home.arpa", ".intranet")
@@ -83,6 +87,9 @@ def misleading(text: str) -> Iterator[tuple[Rule, dict[str, str]]]:
             yield rules.LINK_ODD, {"how": "sau https: phải là hai dấu gạch chéo //"}
         return
     if not _WEB.match(typed):
+        return
+    if _SECOND.match(typed):
+        yield rules.LINK_ODD, {"how": "có hai địa chỉ trong một dòng, mỗi địa chỉ phải là một dòng"}
         return
     if bare != typed and re.search(r"[\t\r\n]", typed):
         yield rules.LINK_ODD, {"how": "có dấu xuống dòng hoặc dấu Tab ở giữa"}

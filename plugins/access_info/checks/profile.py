@@ -82,6 +82,11 @@ def _contacts(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
             )
         if email and not _EMAIL.fullmatch(email):
             yield profile_rules.EMAIL.at(locate(PROFILE, *keys, "email"), key="email", text=email)
+    for number, channel in enumerate(profile.channels):
+        typed = channel.address or ""
+        if "@" in typed and not is_web_address(typed) and not _EMAIL.fullmatch(typed):
+            place = locate(PROFILE, "kenh", number, "dia_chi")
+            yield profile_rules.EMAIL.at(place, key="dia_chi", text=typed)
 
 
 def _relations(context: Context, profile: AgencyProfile) -> Iterator[Problem]:

@@ -229,8 +229,10 @@ def _not_a_group(
 ) -> Problem:
     inner = record_at(record, loc) or (doc.record if doc else None)
     keys = [item.key for item in fields_of(inner)] if inner else []
-    problem = rules.NOT_A_GROUP.at(place, **named, keys="", first=keys[0] if keys else "…")
-    message = rules.NOT_A_GROUP.message.format(**named, keys=", ".join(keys))
+    # Where the names are the law's own ids there is nothing to list; the field's help has an example.
+    problem = rules.NOT_A_GROUP.at(place, **named, keys="", first=keys[0] if keys else "mã")
+    listed = ", ".join(keys) or "mỗi mã một dòng, dạng “mã: giá trị”"
+    message = rules.NOT_A_GROUP.message.format(**named, keys=listed)
     return dataclasses.replace(problem, message=message)
 
 
