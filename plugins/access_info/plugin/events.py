@@ -149,11 +149,8 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         """A document of the site's own that would take one of our pages' places is refused."""
         for kept in [one for one in files if is_kept_copy(one.src_uri)]:
             files.remove(kept)  # what an upgrade kept is for whoever upgraded, not for readers
-        prepared = self._ready()
-        if prepared.basis is None:
-            return
-        taken = taken_addresses(files, prepared.basis.urls, prepared.entries)
-        if taken:
+        basis, entries = self._ready().basis, self._ready().entries
+        if basis is not None and (taken := taken_addresses(files, basis.urls, entries)):
             raise PluginError(
                 "access-info: các tệp sau trùng địa chỉ với trang dựng từ dữ liệu, "
                 f"hãy đổi tên hoặc chuyển chỗ: {', '.join(taken)}"
