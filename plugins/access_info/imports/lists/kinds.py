@@ -100,7 +100,8 @@ _WHOLE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                         r"|(?:cam|han-che|tu-choi)-(?:tiep-can|cung-cap|cong-khai)")),
     (CONDITIONAL, re.compile(r"(?:(?:duoc-)?(?:tiep-can|cung-cap|cong-khai)-)?(?:thong-tin-)?co-(?:dieu-kien|dk)"
                              r"|cdk")),
-    (PUBLIC, re.compile(r"(?:(?:phai|bat-buoc|duoc|can)-){0,2}cong-khai|tu-do-tiep-can|tiep-can-tu-do|tiep-can"
+    (PUBLIC, re.compile(r"(?:toan-dan|moi-(?:nguoi|cong-dan|doi-tuong)(?:-dan)?|tat-ca(?:-moi-nguoi)?|cong-cong|cong-dong|du-lieu-mo|mo)"
+                        r"|(?:(?:phai|bat-buoc|duoc|can)-){0,2}cong-khai|tu-do-tiep-can|tiep-can-tu-do|tiep-can"
                         r"|(?:duoc-)?tiep-can|ck")),
 )  # fmt: skip
 
@@ -164,7 +165,10 @@ def kind_of_label(text: str) -> Kind | None:
     """
     if len(text) > 80:  # noqa: PLR2004 - a name is short
         return None
-    bare = _bare(fold(_IN_BRACKETS.sub(" ", text)) or fold(text))
+    folded = fold(_IN_BRACKETS.sub(" ", text)) or fold(text)
+    bare = _bare(folded)
+    if text.isupper() and folded in _SHORT:
+        return _SHORT[folded]
     return next((kind for kind, pattern in _WHOLE if pattern.fullmatch(bare)), None)
 
 

@@ -22,7 +22,7 @@ _NO = re.compile(r"[-–—.…0☐□○o\s]*|không|ko|no|sai|(?:bình )?thư�
 # Some people cross out with these, others tick.
 _UNCLEAR = re.compile(r"[✗✘?❌]+")
 _CLASSIFYING = re.compile(
-    r"(?:phan-loai|muc-do|loai|nhom|danh-muc|dien|pham-vi|che-do|hinh-thuc-tiep-can|quyen-tiep-can|kha-nang-tiep-can"
+    r"(?:phan-loai|muc-do|cap-do|loai|nhom|danh-muc|dien|pham-vi|che-do|hinh-thuc-tiep-can|quyen-tiep-can|kha-nang-tiep-can"
     r"|tiep-can|thuoc)(?:-|$)"
 )
 # Below “Hình thức”, “Công khai” is one of the forms.

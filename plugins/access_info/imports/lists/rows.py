@@ -152,7 +152,8 @@ class _Sorter:
         if len(texts) <= _FEW and not mark and any(map(marks.is_signature, texts)):
             self._ended = True
             return SIGNATURE
-        if len(texts) <= _FEW and marks.is_note(first):
+        # Words in brackets beside others are more of the item above.
+        if marks.is_note(first) and len(texts) <= (1 if first.startswith("(") else _FEW):
             return NOTE
         if self._ended and not mark:
             return AFTER
