@@ -46,7 +46,8 @@ class Place:
     @property
     def where(self) -> str:
         """Where it stands and under which title, for people."""
-        if self.title.kinds or not self.named:
+        by_title = self.title.kinds == {CLOSED} or self.named != {CLOSED}
+        if by_title and (self.title.kinds or not self.named):
             over = f", dưới tiêu đề {shown(self.title.text)}" if self.title.text else ""
             return f"{self.grid.title}{over}"
         # A sheet is called by its name already.

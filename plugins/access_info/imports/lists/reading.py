@@ -137,7 +137,8 @@ class _Reader:
     def _repealed(self, places: Places) -> None:
         """Tells where items are that a decision takes out of a list: they are no new ones."""
         for place in places.repealed:
-            title, first = place.grid.title, place.header[1] + 1
+            title, rows = place.grid.title, place.sheet.rows
+            first = min((row for row in rows if row > place.header[1]), default=1)
             count = rows_of_closed(place)
             self._left.append((place.where, f"các mục bị bãi bỏ, không nhập, {count} hàng"))
             self._problems.append(

@@ -47,6 +47,7 @@ _REPEALS = re.compile(
     r"|^(?:cac-)?(?:danh-muc-)?(?:cac-)?(?:thong-tin|muc)(?:-(?!sua|bo|thay)\w+){0,3}?-(?:bi-|duoc-)?(?:bai-bo|huy-bo|loai-bo)(?!\w)"
 )
 _AMENDS = re.compile(r"(?:sua-doi|bo-sung|thay-the)-(?:va-)?(?:bai-bo|huy-bo|loai-bo)(?!\w)")
+_INSIDE = re.compile(r"\([^()]*\)")
 _BRACKETS = re.compile(r"\((.*)\)\.?", re.DOTALL)
 _ATTACHED = re.compile(r"(?:kem|ban-hanh-kem|dinh-kem|theo|can-cu|ap-dung|so-lieu|don-vi)(?:-|$)")
 _REFERS_TO_ANNEX = re.compile(r"(?!^)\bphụ lục\s+(?:số\s+)?(?:[IVXLC]+|\d+)\b", re.IGNORECASE)
@@ -162,7 +163,7 @@ def is_heading_of_part(text: str) -> bool:
 
 def is_repealing(text: str) -> bool:
     """Whether words over a table say that what it lists is taken out of a list."""
-    folded = fold(_MARK.sub("", text, count=1))
+    folded = fold(_MARK.sub("", _INSIDE.sub(" ", text), count=1))
     return _REPEALS.search(folded) is not None and _AMENDS.search(folded) is None
 
 
