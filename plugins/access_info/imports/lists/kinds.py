@@ -100,10 +100,25 @@ _WHOLE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                         r"|(?:cam|han-che|tu-choi)-(?:tiep-can|cung-cap|cong-khai)")),
     (CONDITIONAL, re.compile(r"(?:(?:duoc-)?(?:tiep-can|cung-cap|cong-khai)-)?(?:thong-tin-)?co-(?:dieu-kien|dk)"
                              r"|cdk")),
-    (PUBLIC, re.compile(r"(?:toan-dan|moi-(?:nguoi|cong-dan|doi-tuong)(?:-dan)?|tat-ca(?:-moi-nguoi)?|cong-cong|cong-dong|du-lieu-mo|mo)"
-                        r"|(?:(?:phai|bat-buoc|duoc|can)-){0,2}cong-khai|tu-do-tiep-can|tiep-can-tu-do|tiep-can"
+    (PUBLIC, re.compile(r"(?:(?:phai|bat-buoc|duoc|can)-){0,2}cong-khai|tu-do-tiep-can|tiep-can-tu-do|tiep-can"
                         r"|(?:duoc-)?tiep-can|ck")),
 )  # fmt: skip
+
+
+# What a cell below “Phạm vi chia sẻ” says of data that anyone may have.
+_OPEN_TO_ALL = re.compile(
+    r"toan-dan|moi-(?:nguoi(?:-dan)?|cong-dan|doi-tuong)|tat-ca(?:-moi-nguoi)?|cong-cong|cong-dong"
+    r"|du-lieu-mo|mo"
+)
+
+
+def kind_of_level(text: str) -> Kind | None:
+    """The kind that a cell names in a column of levels; `None` for others.
+
+    Args:
+        text: `Có điều kiện`, `Nội bộ`, `Toàn dân`.
+    """
+    return kind_of_label(text) or (PUBLIC if _OPEN_TO_ALL.fullmatch(fold(text)) else None)
 
 
 @functools.lru_cache(maxsize=4096)
