@@ -51,6 +51,7 @@ FILES = {
     "DDE": lambda: _field(" DDEAUTO c:\\\\a.exe &quot;/k b&quot; "),
     "bảng": lambda: document(word_table([HEADINGS, ROW])),
     "địa chỉ dài": lambda: workbook([(*ROW[:4], f"https://mau.example/{'a' * 6_000}")], LINKED),
+    "bảng dọc": lambda: document(2 * word_table(list(zip(HEADINGS, ROW, strict=True))[1:])),
     "quá dài": lambda: workbook([("1", LONG, *ROW[2:])]),
 }
 

@@ -216,3 +216,53 @@ def test_the_other_list_is_not_filled_by_mistake(work, capsys):
     ]
     assert told(capsys, path)[1]["changed"] == []
     assert main(["check", "--agencies", "agencies", "xa-mau"]) == 0
+
+
+PLANS = "muc:\n" + "".join(
+    f'  - ma: "2026-{number:03d}"\n    ten: "Kế hoạch tuyên truyền thôn A số {number}"\n'
+    f'    so_ky_hieu: "{number}A/KH-UBND"\n'
+    for number in range(1, 41)
+)
+
+
+def test_near_names_with_other_numbers_overwrite_nothing(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    agency = lay_out(tmp_path, disclosure=PLANS)
+    rows = [
+        f";{one};Kế hoạch tuyên truyền thôn B số {one};{one}B/KH-UBND;;;;" for one in range(1, 41)
+    ]
+    _, said = told(capsys, _file(agency, rows), "--apply")
+    assert (len(said["new"]), said["changed"], len(said["vanished"])) == (40, [], 40)
+    assert len(_data(agency)) == 80
+
+
+@pytest.mark.parametrize(
+    ("both", "same"),
+    [
+        # Renewed each year: a new document.
+        ((("1/KH-UBND", "2025-01-10"), ("2/KH-UBND", "08/01/2026")), False),
+        ((("1/KH-UBND", "2025-01-10"), ("1/KH-UBND", "08/01/2026")), False),
+        ((("", "2025-01-10"), ("", "08/01/2026")), False),
+        # No day tells that it is the same document.
+        ((("1/KH-UBND", ""), ("2/KH-UBND", "")), False),
+        # A number or a day that was corrected.
+        ((("1/KH-UBND", "2025-01-10"), ("11/KH-UBND", "10/01/2025")), True),
+        ((("1/KH-UBND", "2025-01-10"), ("1/KH-UBND", "11/01/2025")), True),
+        ((("1/KH-UBND", "2025"), ("1/KH-UBND", "11/01/2025")), True),
+        ((("01/KH-UBND", ""), ("1/KH-UBND", "11/01/2025")), True),
+        ((("", ""), ("1/KH-UBND", "11/01/2025")), True),
+    ],
+)
+def test_the_same_name_is_the_same_document_or_not(tmp_path, monkeypatch, capsys, both, same):
+    old, new = both
+    monkeypatch.chdir(tmp_path)
+    told_fields = zip(("so_ky_hieu", "ngay_ban_hanh"), old, strict=True)
+    present = "".join(f'    {key}: "{text}"\n' for key, text in told_fields if text)
+    agency = lay_out(
+        tmp_path, disclosure=f'muc:\n  - ma: "2025-001"\n    ten: "Kế hoạch năm"\n{present}'
+    )
+    path = _file(agency, [f";1;Kế hoạch năm;{new[0]};{new[1]};;;"])
+    _, said = told(capsys, path)
+    assert ([one["ma"] for one in said["changed"]] == ["2025-001"]) == same
+    assert (len(said["new"]) == 1) == (not same)
+    assert [one["code"] for one in said["problems"]] == ([] if same else ["TT795"])

@@ -38,9 +38,11 @@ def why_nothing(book: Book, grids: Sequence[Grid], name: ListName, path: str) ->
         path: Where the file is, absolute, with `/`.
     """
     place = Location(path)
-    turned = next((grid for grid in grids if is_header(Sheet(_turned(grid)), 1, name)), None)
-    if turned is not None:
-        return rules.TURNED.at(place, table=turned.title)
+    turned = [grid for grid in grids if is_header(Sheet(_turned(grid)), 1, name)]
+    if len(turned) > 1:
+        return rules.CARDS.at(place, count=len(turned))
+    if turned:
+        return rules.TURNED.at(place, table=turned[0].title)
     count = book.tabbed or sum(ENTRY.match(one) is not None for one in book.paragraphs)
     if count >= _FEWEST_PARAGRAPHS:
         return rules.PARAGRAPHS.at(place, count=count)

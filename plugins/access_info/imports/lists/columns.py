@@ -6,7 +6,7 @@ import dataclasses
 import re
 from typing import Literal, TypeAlias
 
-from access_info.imports.lists.contents import TICK, agreement, profile
+from access_info.imports.lists.contents import TICK, agreement, names_form, profile
 from access_info.imports.lists.fields import (
     BARE_NUMBER,
     FIELDS,
@@ -16,7 +16,7 @@ from access_info.imports.lists.fields import (
     ORDER,
     ListName,
 )
-from access_info.imports.lists.headings import LONGEST, WITHIN, is_other, meanings
+from access_info.imports.lists.headings import LONGEST, MAYBE, WITHIN, is_other, meanings
 from access_info.imports.lists.row_kinds import RowKinds
 from access_info.imports.office.grid import Cell
 from access_info.model.types import fold
@@ -28,6 +28,10 @@ _WORST = -3.0
 _DOUBTFUL = -0.5
 _NUMBER_HEADING = re.compile(
     r"so(?:-(?:van-ban|vb|hieu|quyet-dinh|qd|cong-van|hieu-van-ban))?|van-ban-so"
+)
+_IN_CHARGE = re.compile(
+    r"(?:(?P<person>nguoi|can-bo|cong-chuc|vien-chuc)|co-quan|don-vi|bo-phan|phong|ban|to|khoa)(?:-(?:co-quan|don-vi|bo-phan|phong|ban))*"
+    r"-(?:phu-trach|thuc-hien|chu-tri|cong-khai|chiu-trach-nhiem|dau-moi|dang|luu-giu)(?:-(?:chuc-danh|thong-tin|cong-khai))*"
 )
 _SYMBOL_HEADING = re.compile(
     r"(?:so-)?(?:va-)?(?:ky-)?hieu(?:-(?:van-ban|vb))?|kh|ky-hieu.*|so-ky-hieu.*"
@@ -69,7 +73,12 @@ def columns_of(
         heading = headings.get(number, "")
         about = profile(held.get(number, []))
         means = dict(meanings(heading, name)) if heading else {}
-        if not means and not (heading and is_other(heading)):
+        in_charge = _IN_CHARGE.fullmatch(fold(heading.rpartition(" / ")[2]))
+        if in_charge and not means:
+            # Names of persons are no unit; their posts are.
+            by_post = in_charge["person"] is None or about.of("post") > _BY_CONTENT
+            means = {"don_vi": MAYBE} if by_post else {}
+        elif not means and not (heading and is_other(heading)):
             means = _by_content(about.of, blank=not heading)
             if ordered:
                 means.pop(ORDER, None)
@@ -146,6 +155,11 @@ def _places_of_posting(
 def _is_ticked(heading: str, cells: list[Cell], name: ListName) -> bool:
     """Whether a column is ticked where the form that it names is used."""
     over, _, own = heading.rpartition(" / ")
+    if not cells:
+        return False
+    named = name == "cong-khai" and names_form(own)
+    if named and all(TICK.fullmatch(cell.flat) or cell.flat.isdigit() for cell in cells):
+        return any(TICK.fullmatch(cell.flat) for cell in cells)
     forms = "hinh_thuc" in meanings(over, name) and "hinh_thuc" not in meanings(own, name)
     ticks = sum(TICK.fullmatch(cell.flat) is not None for cell in cells)
     return forms and 2 * ticks >= len(cells) and all(len(cell.flat) <= LONGEST for cell in cells)

@@ -21,8 +21,13 @@ _UNIT = re.compile(
     r"\b(?:phong|van-phong|trung-tam|bo-phan|ban|so|uy-ban|ubnd|cong-an|to|chi-cuc|truong|khoa)\b"
 )
 _FORM = re.compile(
-    r"\b(?:niem-yet|cong-thong-tin|trang-thong-tin|truyen-thanh|cong-bao|dich-vu-cong|ttdt|trang-web|bang-tin"
+    r"\b(?:niem-yet|dang-(?:cong|web|trang|tin|bai|mang)|phat-(?:loa|thanh)|cong-thong-tin|trang-thong-tin|truyen-thanh|cong-bao|dich-vu-cong|ttdt|trang-web|bang-tin"
     r"|zalo|facebook|fanpage|loa|tru-so|mot-cua|nha-van-hoa|phuong-tien-thong-tin)\b"
+)
+_POST = re.compile(
+    r"^(?:(?:pho-)?(?:chu-tich|giam-doc|hieu-truong|truong-(?:phong|ban|thon|khoa|tram)|chanh-van-phong)|cong-chuc|can-bo"
+    r"|vien-chuc|chuyen-vien|ke-toan|van-thu|thu-quy|van-phong|dia-chinh|tu-phap|tai-chinh|phong|ban|bo-phan|to|doi|khoa)"
+    r"(?:-|$)"
 )
 _MOMENT = re.compile(r"\b(?:ke-tu|sau-khi|ngay-sau|khi-co|truoc-ngay|cham-nhat|trong-\d+)\b")
 _SPAN = re.compile(r"\b(?:it-nhat|den-khi|den-het|\d+-(?:ngay|thang|nam)|lien-tuc|vinh-vien)\b")
@@ -108,12 +113,18 @@ def _kinds(cell: Cell) -> set[str]:
 
 
 _WORDS = (
+    ("post", _POST),
     ("unit", _UNIT),
     ("form", _FORM),
     ("moment", _MOMENT),
     ("span", _SPAN),
     ("basis", _BASIS),
 )
+
+
+def names_form(heading: str) -> bool:
+    """Whether a heading names a form of disclosure: “Niêm yết”, “Đăng cổng”, “Phát loa”."""
+    return _FORM.match(fold(heading)) is not None
 
 
 def agreement(field: str, held: Profile) -> float:

@@ -9,7 +9,7 @@ from access_info.imports.lists import rules
 from access_info.imports.lists.fields import ListName
 from access_info.imports.lists.judging import LISTS, Judged
 from access_info.imports.lists.kinds import CLOSED, Kind
-from access_info.imports.lists.places import Place
+from access_info.imports.lists.place import Place
 from access_info.imports.lists.rows import sort_rows
 from access_info.imports.lists.sorted_rows import Row
 from access_info.imports.lists.tables import Table, table_at

@@ -12,12 +12,14 @@ ORDER, ID, NUMBER_AND_DAY, KIND = "so_thu_tu", "ma", "so_va_ngay", "danh_muc"
 BARE_NUMBER = "so_van_ban"
 # Fields that hold a whole day, and nothing less.
 POSTED_FROM, POSTED_TO = "niem_yet.tu", "niem_yet.den"
+# What replaced a document, by its id or its number; told by the words of its status.
+REPLACED_BY = "thay_the_boi"
 WHOLE_DAYS = frozenset({"ngay_cong_khai", "ngay_cap_nhat", POSTED_FROM, POSTED_TO})
 
 DISCLOSURE_FIELDS = (
     "nhom", "ten", "so_ky_hieu", "ngay_ban_hanh", "can_cu", "hinh_thuc", "thoi_diem",
     "ngay_cong_khai", "thoi_han", POSTED_FROM, POSTED_TO, "don_vi", "dia_chi", "tan_suat",
-    "ngay_cap_nhat", "tinh_trang", "ghi_chu",
+    "ngay_cap_nhat", "tinh_trang", REPLACED_BY, "ghi_chu",
 )  # fmt: skip
 CONDITIONAL_FIELDS = (
     "ten", "loai", "dieu_kien", "nguoi_dong_y", "mau", "don_vi", "can_cu", "tinh_trang",
@@ -39,6 +41,7 @@ LABELS = {
     "tan_suat": "tần suất cập nhật",
     "ngay_cap_nhat": "ngày cập nhật",
     "tinh_trang": "tình trạng",
+    REPLACED_BY: "thay thế bởi",
     "nhom": "nhóm",
     "ten": "tên thông tin",
     "so_ky_hieu": "số, ký hiệu",

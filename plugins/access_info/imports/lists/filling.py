@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from access_info.imports.lists import rules
 from access_info.imports.lists.coded import CODED, code_of, says_only
 from access_info.imports.lists.columns import Column
-from access_info.imports.lists.contents import IDENTIFIER, TICK
+from access_info.imports.lists.contents import DOCUMENT, IDENTIFIER, TICK
 from access_info.imports.lists.dates import span_of
 from access_info.imports.lists.day_cells import DAY, DAY_FIELDS, DayCells
 from access_info.imports.lists.fields import (
@@ -20,18 +20,21 @@ from access_info.imports.lists.fields import (
     ORDER,
     POSTED_FROM,
     POSTED_TO,
+    REPLACED_BY,
     ListName,
 )
 from access_info.imports.lists.headings import meanings
 from access_info.imports.lists.links import links_of
 from access_info.imports.lists.marks import goes_on, is_order, listed
 from access_info.imports.lists.row_kinds import is_mark
+from access_info.imports.lists.sorted_rows import Row
 from access_info.imports.lists.tables import Table
 from access_info.imports.office.grid import Cell
 from access_info.model.types import fold
 from access_info.problems import Location, Problem
 
 JOIN = "; "
+_REPLACED = "thay-the"
 # Texts whose lines are one text, whatever signs stand before them.
 _WHOLE_TEXTS = frozenset({"ghi_chu", "dieu_kien", "thoi_diem", "can_cu", "nhom", "loai"})
 
@@ -206,6 +209,9 @@ class CellReader:
             label = CODED[field][code]
             if not fields[field]:
                 fields[field] = label
+                replacing = DOCUMENT.search(cell.flat) if code == _REPLACED else None
+                if replacing is not None and REPLACED_BY in fields:
+                    fields[REPLACED_BY] = replacing[0].rstrip("-–. ")
                 return [] if says_only(field, cell.flat) else [said]
             return [] if fields[field] == label else [said]
         if cell.flat:
@@ -220,6 +226,21 @@ class CellReader:
                 )
             )
         return [said] if cell.flat else []
+
+    def posted_in_order(self, row: Row, fields: dict[str, str]) -> list[str]:
+        """Takes away days of posting of which the last comes first; returns what stays in words.
+
+        Args:
+            row: The row.
+            fields: The item's fields.
+        """
+        start, end = fields.get(POSTED_FROM, ""), fields.get(POSTED_TO, "")
+        if not (start and end and end < start):
+            return []
+        place, where = self._place(next(iter(row.cells.values())))
+        self.problems.append(rules.POSTED_REVERSED.at(place, cell=where, start=start, end=end))
+        fields[POSTED_FROM] = fields[POSTED_TO] = ""
+        return [f"Niêm yết: {start} – {end}"]
 
     def _led_to(self, cell: Cell, heading: str) -> list[str]:
         """Addresses that a cell of words leads to."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from access_info.imports.lists.contents import names_form
 from access_info.imports.lists.fields import KIND, NUMBER_AND_DAY, ORDER, ListName
 from access_info.imports.lists.headings import HEADING, LONGEST, SURE, WITHIN, meanings
 from access_info.imports.lists.kinds import kind_of_label
+from access_info.imports.lists.marks import is_total
 from access_info.imports.lists.sheet import Sheet
 from access_info.model.types import fold
 
@@ -40,6 +42,10 @@ def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
             # A column that may be ticked for a list: “Công khai”, “Không được tiếp cận”.
             found.add(KIND)
             matched += not means
+        elif not means and len(cell.flat) <= 2 * _NARROW and names_form(cell.flat):
+            # A column that is ticked for a form of disclosure: “Đăng cổng”, “Niêm yết”.
+            found.add("hinh_thuc")
+            matched += 1
         best = max(means, key=lambda field: means[field], default="")
         if best and means[best] >= HEADING:
             matched += 1
@@ -56,8 +62,10 @@ def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
 
 
 def _has_numbers_below(sheet: Sheet, row: int) -> bool:
-    below = [one for one in sheet.rows if one > row][:3]
+    below = [one for one in sheet.rows if one > row][:4]
     firsts = [min(sheet.own(one).values(), key=lambda cell: cell.column) for one in below]
+    # A sum may stand right below the headings.
+    firsts = [cell for cell in firsts if not is_total(cell.flat)][:3]
     numbers = [re.fullmatch(r"\d{1,3}[.)]?", cell.flat) is not None for cell in firsts]
     return len(numbers) > 1 and all(numbers)
 

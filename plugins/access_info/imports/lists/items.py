@@ -15,6 +15,7 @@ from access_info.imports.lists.fields import (
     ORDER,
     POSTED_FROM,
     POSTED_TO,
+    REPLACED_BY,
     ListName,
 )
 from access_info.imports.lists.filling import JOIN, CellReader, Filled, joined_number
@@ -26,7 +27,7 @@ from access_info.model.types import fold
 from access_info.problems import Problem
 
 NOTE, GROUP = "ghi_chu", "nhom"
-_ELSEWHERE = (NOTE, DAY, "dia_chi", "hinh_thuc", POSTED_FROM, POSTED_TO)
+_ELSEWHERE = (NOTE, DAY, "dia_chi", "hinh_thuc", POSTED_FROM, POSTED_TO, REPLACED_BY)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -98,7 +99,7 @@ class ItemReader:
         fields = into.fields
         if into.bare_number:
             fields["so_ky_hieu"] = joined_number(into.bare_number, fields["so_ky_hieu"])
-        into.remarks += self._beside(row)
+        into.remarks += [*self._reader.posted_in_order(row, fields), *self._beside(row)]
         into.remarks += [f"Chú thích: {note}" for note in dict.fromkeys(into.notes)]
         addresses = tuple(dict.fromkeys(into.addresses))
         if "dia_chi" in fields:

@@ -19,7 +19,8 @@ from access_info.imports.lists.kinds import (
     kinds_in,
     kinds_of_name,
 )
-from access_info.imports.lists.places import Place, Places
+from access_info.imports.lists.place import Place
+from access_info.imports.lists.places import Places
 from access_info.imports.lists.tables import Table, continued, evidence, table_at
 from access_info.imports.lists.titles import annexes_named, kinds_named
 from access_info.model.types import fold
@@ -118,7 +119,7 @@ class _Judge:
                 place,
                 tables,
                 (f"tiêu đề {shown(place.title.text)}", next(iter(kinds))),
-                (f"tên trang tính “{place.grid.name}”", next(iter(place.named))),
+                (place.naming, next(iter(place.named))),
             )
         if len(kinds) != 1 and len(place.named) == 1:
             kinds = place.named
@@ -131,13 +132,13 @@ class _Judge:
             return Judged(place=place, tables=tables, kind=own)
         if own is None:
             return self._by_columns(place, tables, several=len(kinds) > 1)
-        column = _against(own, tables)
+        # Headings that a table's parts share must suit them all; the part's own title decides.
+        column = _against(own, tables) if not place.is_part else None
         if column is not None:
-            over = place.title.text if place.title.kinds else place.grid.name
             return self._contradicts(
                 place,
                 tables,
-                (f"tiêu đề {shown(over)}", own),
+                (f"tiêu đề {shown(place.title.text)}" if place.title.kinds else place.naming, own),
                 (f"cột {shown(column[0].heading)}", column[1]),
             )
         return Judged(place=place, tables=tables, kind=own)

@@ -105,6 +105,22 @@ _WHOLE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+# What a cell below “Phạm vi chia sẻ” says of data that anyone may have.
+_OPEN_TO_ALL = re.compile(
+    r"toan-dan|moi-(?:nguoi(?:-dan)?|cong-dan|doi-tuong)|tat-ca(?:-moi-nguoi)?|cong-cong|cong-dong"
+    r"|du-lieu-mo|mo"
+)
+
+
+def kind_of_level(text: str) -> Kind | None:
+    """The kind that a cell names in a column of levels; `None` for others.
+
+    Args:
+        text: `Có điều kiện`, `Nội bộ`, `Toàn dân`.
+    """
+    return kind_of_label(text) or (PUBLIC if _OPEN_TO_ALL.fullmatch(fold(text)) else None)
+
+
 @functools.lru_cache(maxsize=4096)
 def kinds_in(text: str) -> frozenset[Kind]:
     """The kinds of list that words over a list speak of.
@@ -164,7 +180,10 @@ def kind_of_label(text: str) -> Kind | None:
     """
     if len(text) > 80:  # noqa: PLR2004 - a name is short
         return None
-    bare = _bare(fold(_IN_BRACKETS.sub(" ", text)) or fold(text))
+    folded = fold(_IN_BRACKETS.sub(" ", text)) or fold(text)
+    bare = _bare(folded)
+    if text.isupper() and folded in _SHORT:
+        return _SHORT[folded]
     return next((kind for kind, pattern in _WHOLE if pattern.fullmatch(bare)), None)
 
 

@@ -85,8 +85,8 @@ def is_order(text: str) -> bool:
 
 
 def goes_on(text: str) -> bool:
-    """Whether words go on with those of the row above: they begin with a small letter."""
-    return text[:1].islower()
+    """Whether words go on with those of the row above: they begin with a small letter, or a bracket."""
+    return text.lstrip("(")[:1].islower()
 
 
 def listed(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 
 from access_info.imports.lists.items import NewItem
@@ -16,6 +16,8 @@ _NEAR = 0.86
 _SHARED_WORDS = 0.6
 _SAME_NUMBER = 0.45
 _DIGITS = re.compile(r"\d+")
+# “Số 03/QĐ-UBND” and “3/QĐ-UBND” are one number.
+_PADDED = re.compile(r"^(?:so-)?0*")
 _MOST_PAIRS = 1_000_000
 
 
@@ -38,7 +40,8 @@ def match_items(new: Sequence[NewItem], present: Sequence[PresentItem]) -> list[
     """Pairs rows with present items.
 
     By id, then by number and title, by title, by number, and last by a title that is nearly the
-    same and names the same years and numbers.
+    same and names the same years and numbers. Two documents are never one: documents that are
+    renewed year after year keep their name, and what the data says of the old one must stay.
 
     Args:
         new: What the file has, in its order.
@@ -59,8 +62,50 @@ _Item = NewItem | PresentItem
 
 def _fields(item: _Item) -> tuple[str, str, str]:
     title = fold(item.fields.get("ten", ""))
-    number = fold(item.fields.get("so_ky_hieu", ""))
-    return title, number, fold(item.fields.get("ngay_ban_hanh", ""))
+    number = _PADDED.sub("", fold(item.fields.get("so_ky_hieu", "")))
+    return title, number, item.fields.get("ngay_ban_hanh", "").strip()
+
+
+def renewed(
+    new: Sequence[NewItem], present: Sequence[PresentItem], matches: Sequence[Match]
+) -> list[tuple[int, int]]:
+    """Rows that no present item is although one has exactly the same title, with that item.
+
+    Args:
+        new: What the file has.
+        present: What the data has.
+        matches: Which of them are the same.
+
+    Returns:
+        Numbers of the row and of the present item.
+    """
+    rows = set(range(len(new))) - {one.row for one in matches}
+    items = set(range(len(present))) - {one.present for one in matches}
+    by_title: dict[str, int] = {}
+    for number in sorted(items, reverse=True):
+        by_title[_fields(present[number])[0]] = number
+    by_title.pop("", None)
+    titled = ((row, _fields(new[row])[0]) for row in sorted(rows))
+    return [(row, by_title[title]) for row, title in titled if title in by_title]
+
+
+def _are_two(one: _Item, other: _Item, *, alone: bool) -> bool:
+    """Whether two items are different documents, by what both say of number and day of issue.
+
+    Args:
+        one: An item.
+        other: Another.
+        alone: Whether no other item on either side has the title of either.
+    """
+    title, number, day = _fields(one)
+    other_title, other_number, other_day = _fields(other)
+    if number and other_number and number != other_number:
+        # A number that was mistyped: all else is the same, the day of issue too.
+        return not (alone and title == other_title and day and day == other_day)
+    if not day or not other_day or day.startswith(other_day) or other_day.startswith(day):
+        return False
+    # Numbers begin anew each year; within a year, one number is one document.
+    return not number or number != other_number or day[:4] != other_day[:4]
 
 
 def _number_and_title(item: _Item) -> Hashable | None:
@@ -85,6 +130,8 @@ class _Matcher:
         self._rows = dict.fromkeys(range(len(new)))
         self._items = dict.fromkeys(range(len(present)))
         self._known = {item.id for item in present}
+        self._titles = Counter(_fields(item)[0] for item in new)
+        self._present_titles = Counter(_fields(item)[0] for item in present)
         self.matches: list[Match] = []
 
     def by(
@@ -127,7 +174,8 @@ class _Matcher:
                 continue
             row, number = found[0], items[key][0]
             mine, its = _fields(self._new[row])[0], _fields(self._present[number])[0]
-            if not mine or not its or _likeness(mine, its) >= _SAME_NUMBER:
+            alike = not mine or not its or _likeness(mine, its) >= _SAME_NUMBER
+            if alike and self._agree(row, number):
                 self._pair(row, number, near=bool(mine and its))
 
     def by_nearness(self) -> None:
@@ -152,9 +200,12 @@ class _Matcher:
                 self._pair(row, number, near=True)
 
     def _agree(self, row: int, number: int) -> bool:
-        """Whether ids do not say that they are two."""
-        mine = self._new[row].id
-        return not mine or mine == self._present[number].id or mine not in self._known
+        """Whether neither ids nor numbers and days of issue say that they are two."""
+        mine, item = self._new[row], self._present[number]
+        if mine.id and mine.id == item.id:
+            return True
+        alone = self._titles[_fields(mine)[0]] <= 1 and self._present_titles[_fields(item)[0]] <= 1
+        return (not mine.id or mine.id not in self._known) and not _are_two(mine, item, alone=alone)
 
     def _pair(self, row: int, number: int, *, near: bool) -> None:
         del self._rows[row], self._items[number]

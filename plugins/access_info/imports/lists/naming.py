@@ -1,4 +1,4 @@
-"""New items without a name: a question to whoever has the file, not a guess."""
+"""New items without a name, or with one that is taken: what to ask whoever has the file."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ from collections.abc import Iterable, Iterator
 
 from access_info.imports.lists import rules
 from access_info.imports.lists.absent import shown
+from access_info.imports.lists.fields import LABELS
+from access_info.imports.lists.items import NewItem
 from access_info.imports.lists.outcome import Outcome
+from access_info.imports.lists.present import PresentItem
 from access_info.imports.lists.reading import ReadFile
 from access_info.imports.lists.reading_tables import ReadTable
-from access_info.problems import Location, Problem
+from access_info.problems import Location, Problem, quotable
 
 _MOST = 50
 _MOST_HEADINGS = 6
+_LONGEST = 90
+_TELLING = ("so_ky_hieu", "ngay_ban_hanh")
 
 
 def nameless(read: ReadFile, outcomes: Iterable[Outcome], path: str) -> Iterator[Problem]:
@@ -39,6 +44,35 @@ def nameless(read: ReadFile, outcomes: Iterable[Outcome], path: str) -> Iterator
             continue
         for row in rows[:_MOST]:
             yield rules.NAMELESS_ITEM.at(Location(path, row), cell=table.grid.address(row))
+
+
+def same_names(read: ReadFile, outcomes: Iterable[Outcome], path: str) -> Iterator[Problem]:
+    """What to say of new items with the name of an item that is another document.
+
+    Args:
+        read: The file as understood.
+        outcomes: What would change by it.
+        path: The file, absolute, with `/`.
+    """
+    grids = {table.grid.number: table.grid for table in read.tables}
+    for outcome in outcomes:
+        for row, item in outcome.renewed[:_MOST]:
+            field = next((one for one in _TELLING if _differ(one, row, item)), "")
+            if field:
+                yield rules.SAME_NAME.at(
+                    Location(path, row.row),
+                    cell=grids[row.number].address(row.row),
+                    title=quotable(row.fields["ten"], longest=_LONGEST),
+                    id=item.id,
+                    what=LABELS[field],
+                    old=item.fields[field],
+                    new=row.fields[field],
+                )
+
+
+def _differ(field: str, row: NewItem, item: PresentItem) -> bool:
+    old, new = item.fields.get(field, ""), row.fields.get(field, "")
+    return bool(old and new) and old != new
 
 
 def _unknown(table: ReadTable) -> str:

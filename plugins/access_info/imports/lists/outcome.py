@@ -10,7 +10,7 @@ from access_info.imports.lists.coded import CODED, code_of_label
 from access_info.imports.lists.fields import FIELDS, ListName
 from access_info.imports.lists.items import NewItem
 from access_info.imports.lists.marks import parted
-from access_info.imports.lists.matching import match_items
+from access_info.imports.lists.matching import match_items, renewed
 from access_info.imports.lists.present import PresentItem, Words, flat, texts
 from access_info.model.types import fold
 from access_info.source import Plain
@@ -66,6 +66,7 @@ class Outcome:
         matched: Rows that are present items.
         vanished: Items that the file does not have.
         ended: Items that it does not have and that had ended anyway.
+        renewed: New rows with the title of an item that has another number or day of issue.
     """
 
     name: ListName
@@ -73,6 +74,7 @@ class Outcome:
     matched: tuple[Matched, ...]
     vanished: tuple[PresentItem, ...]
     ended: tuple[PresentItem, ...]
+    renewed: tuple[tuple[NewItem, PresentItem], ...] = ()
 
     @property
     def changed(self) -> list[Matched]:
@@ -127,6 +129,9 @@ def compare(
         matched=matched,
         vanished=tuple(item for item in vanished if not item.ended),
         ended=tuple(item for item in vanished if item.ended),
+        renewed=tuple(
+            (rows[row], present[number]) for row, number in renewed(rows, present, matches)
+        ),
     )
 
 

@@ -3,58 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from access_info.imports.lists.absent import ENTRY, is_layout, shown
-from access_info.imports.lists.kinds import CLOSED, Kind, kinds_of_name
+from access_info.imports.lists.absent import ENTRY, is_layout
+from access_info.imports.lists.kinds import CLOSED, Kind
+from access_info.imports.lists.parts import alone, lines_of, part_of, without_closed
+from access_info.imports.lists.place import Place, place_of
 from access_info.imports.lists.sheet import Sheet
 from access_info.imports.lists.tables import blocks_of, headers_of
 from access_info.imports.lists.titles import Title, Titles, is_heading_of_part
-from access_info.imports.office.grid import Book, Cell, Grid, Left
+from access_info.imports.office.grid import Book, Grid
 
 _SMALL = 12
-_BARE_MARK = re.compile(r"\(?(?:[IVXLC]{1,5}|[A-HĐ])\s*[.)/:]?")
-_NUMBER = re.compile(r"\(?\d{1,4}(?:\.\d{1,3})*[.)]?")
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Place:
-    """A table, or a part of one under a title of its own.
-
-    Attributes:
-        sheet: Its cells; those of lists that are not read are not among them.
-        header: First and last row of its headings; 0 for both where it goes on with the table before.
-        last: Number of its last row.
-        title: What stands over it.
-        named: The kinds that the sheet's name speaks of.
-        is_part: Whether it is one of several parts of a table.
-    """
-
-    sheet: Sheet
-    header: tuple[int, int]
-    last: int
-    title: Title
-    named: frozenset[Kind] = frozenset()
-    is_part: bool = False
-
-    @property
-    def grid(self) -> Grid:
-        """Its grid."""
-        return self.sheet.grid
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether it lists what citizens may not have, by what stands over it."""
-        return frozenset({CLOSED}) in (self.title.kinds, self.named)
-
-    @property
-    def where(self) -> str:
-        """Where it stands and under which title, for people."""
-        if self.title.kinds or not self.named:
-            over = f", dưới tiêu đề {shown(self.title.text)}" if self.title.text else ""
-            return f"{self.grid.title}{over}"
-        return self.grid.title
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -63,6 +23,7 @@ class Places:
 
     Attributes:
         tables: Where they stand, in the file's order.
+        repealed: Tables of what is in a list no more.
         bare: Grids under the title of a closed list whose headings are none of a list's.
         paragraphs: Paragraphs outside tables, but for those of closed lists.
         texts: All paragraphs outside tables, to be judged only.
@@ -71,6 +32,7 @@ class Places:
     """
 
     tables: tuple[Place, ...]
+    repealed: tuple[Place, ...]
     bare: tuple[Place, ...]
     paragraphs: tuple[str, ...]
     texts: tuple[str, ...]
@@ -110,7 +72,8 @@ class _Finder:
             self._titles.table()
         self._pass(self._book.after, inside=False)
         return Places(
-            tables=tuple(self._tables),
+            tables=tuple(one for one in self._tables if not _is_repealed(one)),
+            repealed=tuple(one for one in self._tables if _is_repealed(one)),
             bare=tuple(self._bare),
             paragraphs=tuple(self._paragraphs),
             texts=tuple(self._texts),
@@ -137,7 +100,7 @@ class _Finder:
         if not headers:
             self._without_headings(sheet)
             return
-        self._titles.see(_lines(sheet, (row for row in sheet.rows if row < headers[0][0])))
+        sheet = self._above(sheet, headers[0][0])
         found: list[Place] = []
         for number, header in enumerate(headers):
             following = headers[number + 1][0] if number + 1 < len(headers) else 0
@@ -148,7 +111,29 @@ class _Finder:
             else:
                 found += self._parts(blocks[0], header, last, is_followed=bool(following))
         if self._is_read(grid):
-            self._tables += _without_closed(found)
+            self._tables += without_closed(found)
+
+    def _above(self, sheet: Sheet, first: int) -> Sheet:
+        """Reads what stands over the first headings; cuts what is listed under a closed list's title.
+
+        A list whose headings are none that are known may stand there.
+        """
+        rows: list[int] = []
+        titles: list[Title] = []
+        for row in sheet.rows:
+            if row < first:
+                before = self._titles.current
+                self._titles.see(lines_of(sheet, [row]))
+                if self._titles.current.kinds == {CLOSED} and self._titles.current == before:
+                    rows.append(row)
+                    titles.append(before)
+        if not rows:
+            return sheet
+        if self._titles.current.kinds != {CLOSED} and self._is_read(sheet.grid):
+            for title in titles:
+                self._withheld[title] = self._withheld.get(title, 0) + 1
+        cells = tuple(cell for cell in sheet.grid.cells if cell.row not in rows)
+        return Sheet(dataclasses.replace(sheet.grid, cells=cells))
 
     def _without_headings(self, sheet: Sheet) -> None:
         """Takes note of a grid without a list's headings: one that goes on, a layout, or another."""
@@ -160,21 +145,19 @@ class _Finder:
             and grid.within is None
             and before is not None
             and before.title.kinds == self._titles.current.kinds
+            and before.title.repeals == self._titles.current.repeals
             and before.grid.width == grid.width
             and before.grid.number == self._before(grid)
         )
-        named = kinds_of_name(grid.name) if grid.kind == "sheet" else frozenset()
         last = max(sheet.rows, default=0)
-        place = Place(
-            sheet=sheet, header=(0, 0), last=last, title=self._titles.current, named=named
-        )
+        place = place_of(sheet, (0, 0), last, self._titles.current)
         if not self._is_read(grid):
             return
         if goes_on:
             self._tables += self._parts(sheet, (0, 0), last, is_followed=False)
             return
         if grid.number not in self._around and len(grid.cells) <= _SMALL:
-            self._titles.see(_lines(sheet, sheet.rows))
+            self._titles.see(lines_of(sheet, sheet.rows))
         if place.is_closed and grid.cells and not is_layout(grid):
             self._bare.append(place)
 
@@ -188,9 +171,9 @@ class _Finder:
         found = []
         for block in blocks:
             own = Titles()
-            own.see(_lines(block, (row for row in block.rows if row < header[0])))
+            own.see(lines_of(block, (row for row in block.rows if row < header[0])))
             title = own.current if own.current.kinds else over
-            found.append(self._place(block, header, last, title))
+            found.append(place_of(block, header, last, title))
         return found
 
     def _parts(
@@ -203,7 +186,7 @@ class _Finder:
         breaks: list[tuple[int, int, Title]] = [(header[1] + 1, header[1], self._titles.current)]
         at = 0
         while at < len(rows):
-            run = _alone(sheet, rows[at:])
+            run = alone(sheet, rows[at:])
             if not run:
                 at += 1
                 continue
@@ -211,7 +194,8 @@ class _Finder:
             again = bool(after) and [c.flat for c in sheet.own(after).values()] == said
             is_title = again or (is_followed and not after)
             for first, end, title in self._headings(rows[at : at + len(run)], run, whole=is_title):
-                if title.kinds != breaks[-1][2].kinds:
+                above = breaks[-1][2]
+                if (title.kinds, title.repeals) != (above.kinds, above.repeals):
                     breaks.append((first, end, title))
             at += len(run)
         ends = [first - 1 for first, _, _ in breaks[1:]] + [last]
@@ -220,11 +204,12 @@ class _Finder:
             for (_, head, title), end in zip(breaks, ends, strict=True)
             if any(head < row <= end for row in rows)
         ]
-        kinds = {title.kinds for _, _, title in parts}
+        kinds = {(title.kinds, title.repeals) for _, _, title in parts}
         if len(kinds) < 2:  # noqa: PLR2004
             title = parts[-1][2] if parts else breaks[-1][2]
-            return [self._place(sheet, header, last, title)]
-        return [self._part(sheet, header, span, breaks) for span in parts]
+            return [place_of(sheet, header, last, title)]
+        starts = breaks[0][1]
+        return [part_of(sheet, header, span, is_first=span[1] == starts) for span in parts]
 
     def _headings(
         self, rows: Sequence[int], texts: Sequence[str], *, whole: bool
@@ -250,73 +235,6 @@ class _Finder:
                 self._titles.see([both])
                 yield rows[number], rows[number + 1], self._titles.current
 
-    def _part(
-        self,
-        sheet: Sheet,
-        header: tuple[int, int],
-        span: tuple[int, int, Title],
-        breaks: Sequence[tuple[int, int, Title]],
-    ) -> Place:
-        """The cells of a part below the headings of its table."""
-        head, end, title = span
-        first = breaks[0][1] == head
-        cells = tuple(
-            cell
-            for cell in sheet.grid.cells
-            if head < cell.row <= end
-            or header[0] <= cell.row <= header[1]
-            or (first and cell.row < header[0])
-        )
-        left = [one for one in sheet.grid.left if head < one.row <= end or (first and one.row == 1)]
-        if not first and title.kinds != {CLOSED}:
-            left.append(Left(head, 1, f"tên danh mục: {shown(title.text)}"))
-        grid = dataclasses.replace(sheet.grid, cells=cells, left=tuple(left))
-        return dataclasses.replace(self._place(Sheet(grid), header, end, title), is_part=True)
 
-    @staticmethod
-    def _place(sheet: Sheet, header: tuple[int, int], last: int, title: Title) -> Place:
-        grid = sheet.grid
-        named = kinds_of_name(grid.name) if grid.kind == "sheet" else frozenset()
-        return Place(sheet=sheet, header=header, last=last, title=title, named=named)
-
-
-def _without_closed(found: Sequence[Place]) -> list[Place]:
-    """Places of one grid; the cells of those that are not read are gone from all the others."""
-    closed = [place for place in found if place.is_closed]
-    if not closed or len(closed) == len(found):
-        return list(found)
-    places = []
-    for place in found:
-        if place in closed:
-            places.append(place)
-            continue
-        cells = tuple(cell for cell in place.grid.cells if not _is_of(cell, closed, place))
-        grid = dataclasses.replace(place.grid, cells=cells)
-        places.append(dataclasses.replace(place, sheet=Sheet(grid)))
-    return places
-
-
-def _is_of(cell: Cell, closed: Sequence[Place], own: Place) -> bool:
-    """Whether a cell stands in the rows of a closed table that are not the place's own too."""
-    if own.header[0] <= cell.row <= own.last and own.header[0]:
-        return False
-    return any(one.header[0] <= cell.row <= one.last for one in closed)
-
-
-def _alone(sheet: Sheet, rows: Sequence[int]) -> list[str]:
-    """The texts of the first of some rows, and of those right after, that hold one text each."""
-    texts: list[str] = []
-    for row in rows:
-        cells = [cell for cell in sheet.own(row).values() if cell.flat]
-        words = [cell for cell in cells if not _BARE_MARK.fullmatch(cell.flat)]
-        marks = [cell.flat for cell in cells if cell not in words]
-        if len(words) != 1 or _NUMBER.fullmatch(words[0].flat) or sheet.covering(row):
-            break
-        texts.append(" ".join([*(f"{mark.strip('.')}." for mark in marks[:1]), words[0].flat]))
-    return texts
-
-
-def _lines(sheet: Sheet, rows: Iterable[int]) -> Iterator[str]:
-    for row in rows:
-        for cell in sheet.own(row).values():
-            yield from cell.text.split("\n")
+def _is_repealed(place: Place) -> bool:
+    return place.title.repeals and not place.is_closed

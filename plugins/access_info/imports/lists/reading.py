@@ -18,10 +18,11 @@ from access_info.imports.lists.tables import evidence
 from access_info.imports.lists.twice import twice
 from access_info.imports.office.grid import Book, Grid
 from access_info.model.types import fold
-from access_info.problems import Location, Problem, in_order
+from access_info.problems import Location, Problem, in_order, quotable
 
 NAMES: dict[ListName, str] = {name: KIND_NAMES[name] for name in LISTS}
 _WEAK, _STRONG = 3, 5
+_LONGEST_TITLE = 90
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -84,6 +85,7 @@ class _Reader:
         places = find_places(self._book, lambda grid: grid.number in numbers)
         judged = judge(places, path=self._path, name=name, is_chosen=self._wanted is not None)
         self._closed(places, judged)
+        self._repealed(places)
         shares, wrong = self._shares(judged, name)
         reader = TableReader(self._path)
         read = _without_bare_headings(
@@ -131,6 +133,23 @@ class _Reader:
             self._say_closed(place.where, f"{rows_of_closed(place)} hàng")
         for title, count in places.withheld:
             self._say_closed(f"Ngoài bảng, dưới tiêu đề {shown(title.text)}", f"{count} đoạn văn")
+
+    def _repealed(self, places: Places) -> None:
+        """Tells where items are that a decision takes out of a list: they are no new ones."""
+        for place in places.repealed:
+            title, rows = place.grid.title, place.sheet.rows
+            first = min((row for row in rows if row > place.header[1]), default=1)
+            count = rows_of_closed(place)
+            self._left.append((place.where, f"các mục bị bãi bỏ, không nhập, {count} hàng"))
+            self._problems.append(
+                rules.REPEALED.at(
+                    Location(self._path, first),
+                    table=title,
+                    first=first,
+                    title=quotable(place.title.text, longest=_LONGEST_TITLE),
+                    count=count,
+                )
+            )
 
     def _say_closed(self, where: str, count: str) -> None:
         self._left.append((where, f"danh mục không được tiếp cận, không đọc, {count}"))

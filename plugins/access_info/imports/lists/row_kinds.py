@@ -12,6 +12,7 @@ from access_info.imports.lists.kinds import (
     PUBLIC,
     Kind,
     kind_of_label,
+    kind_of_level,
     kinds_in,
 )
 from access_info.imports.office.grid import Cell
@@ -22,7 +23,7 @@ _NO = re.compile(r"[-–—.…0☐□○o\s]*|không|ko|no|sai|(?:bình )?thư�
 # Some people cross out with these, others tick.
 _UNCLEAR = re.compile(r"[✗✘?❌]+")
 _CLASSIFYING = re.compile(
-    r"(?:phan-loai|muc-do|loai|nhom|danh-muc|dien|pham-vi|che-do|hinh-thuc-tiep-can|quyen-tiep-can|kha-nang-tiep-can"
+    r"(?:phan-loai|muc-do|cap-do|loai|nhom|danh-muc|dien|pham-vi|che-do|hinh-thuc-tiep-can|quyen-tiep-can|kha-nang-tiep-can"
     r"|tiep-can|thuoc)(?:-|$)"
 )
 # Below “Hình thức”, “Công khai” is one of the forms.
@@ -62,7 +63,7 @@ class RowKinds:
         found: set[Kind] = set()
         for cell in cells:
             if cell.column == self.named and not _NO.fullmatch(cell.flat):
-                kind = kind_of_label(cell.flat)
+                kind = kind_of_level(cell.flat)
                 if kind is None:
                     return None
                 found.add(kind)
@@ -113,7 +114,7 @@ def row_kinds(
         if number in titles:
             continue
         cells = [cell for cell in held.get(number, ()) if not _NO.fullmatch(cell.flat)]
-        kinds = [kind_of_label(cell.flat) for cell in cells]
+        kinds = [kind_of_level(cell.flat) for cell in cells]
         known = [kind for kind in kinds if kind is not None]
         often = len(known) * _HALF >= len(kinds)
         classes = _CLASSIFYING.match(fold(heading.rpartition(" / ")[2])) is not None

@@ -23,6 +23,7 @@ from access_info.imports.lists.sorted_rows import (
     Row,
     Sorted,
 )
+from access_info.imports.lists.sums import is_sum
 from access_info.imports.lists.tables import Table
 from access_info.imports.office.grid import Cell, Left
 
@@ -140,7 +141,7 @@ class _Sorter:
         first = texts[0] if texts else ""
         marked = self._order is not None and self._order.number in own
         mark = mark_kind(own[self._order.number].flat) if marked and self._order else ""
-        if self._is_sum(own):
+        if is_sum(own, self._names, self._table.column(ID)):
             self._summed = True
             return TOTAL
         if mark in {"decimal", "sub"} and len(texts) > 1:
@@ -152,7 +153,8 @@ class _Sorter:
         if len(texts) <= _FEW and not mark and any(map(marks.is_signature, texts)):
             self._ended = True
             return SIGNATURE
-        if len(texts) <= _FEW and marks.is_note(first):
+        # Words in brackets beside others are more of the item above.
+        if marks.is_note(first) and len(texts) <= (1 if first.startswith("(") else _FEW):
             return NOTE
         if self._ended and not mark:
             return AFTER
@@ -161,18 +163,6 @@ class _Sorter:
             self._ended = True
             return AFTER
         return ""
-
-    def _is_sum(self, own: Mapping[int, Cell]) -> bool:
-        """Whether a row adds up: it names a sum, and all else that it says are numbers of things."""
-        id_ = self._table.column(ID)
-        if id_ is not None and id_.number in own:
-            return False
-        cells = [cell for cell in own.values() if cell.flat]
-        named = [cell for cell in cells if cell.column in self._names] + cells[:1]
-        sums = [cell for cell in named if marks.names_sum(cell.flat)]
-        others = [cell for cell in cells if cell not in sums and not cell.links]
-        adds_up = any(map(str.isdigit, "".join(cell.flat for cell in others)))
-        return bool(sums) and adds_up and all(marks.is_count(cell.flat) for cell in others)
 
     def _is_group_like(self, own: Mapping[int, Cell]) -> bool:
         cell = next(iter(own.values()))

@@ -212,3 +212,40 @@ COLUMN_CLOSED = Rule(
     "sửa tiêu đề cột. Lưu lại rồi nhập.",
     why="Máy xét danh mục theo tiêu đề trên bảng; tên cột nói ngược lại thì phải hỏi.",
 )
+SAME_NAME = Rule(
+    code="TT795",
+    severity=Severity.WARNING,
+    title="Cùng tên nhưng là văn bản khác",
+    message="{cell}: “{title}” cùng tên với mục {id} nhưng khác {what} ({old} → {new}); coi là mục mới, mục "
+    "{id} giữ nguyên.",
+    cure="Đúng là văn bản mới thì cứ để. Chỉ sửa lại mục {id} thì thêm cột “Mã mục”, ghi {id} ở hàng này, "
+    "rồi nhập lại.",
+    why="Văn bản ban hành hằng năm thường giữ nguyên tên; ghi đè là mất văn bản cũ.",
+)
+POSTED_REVERSED = Rule(
+    code="TT796",
+    severity=Severity.WARNING,
+    title="Niêm yết đến ngày trước ngày bắt đầu",
+    message="{cell}: hàng này niêm yết từ {start} đến {end}, ngày cuối trước ngày đầu; giữ trong ghi chú.",
+    cure="Sửa lại hai ngày trong tệp rồi nhập lại.",
+    why="Hai ngày ngược nhau thì không kiểm tra được đã niêm yết đủ thời hạn chưa.",
+)
+REPEALED = Rule(
+    code="TT797",
+    severity=Severity.WARNING,
+    title="Bảng mục bãi bỏ",
+    message="{table}, từ hàng {first}: tiêu đề “{title}” nói đây là các mục bị bỏ khỏi danh mục, nên không "
+    "nhập {count} hàng.",
+    cure="Mục nào đang có trong danh mục thì ghi tinh_trang: het-hieu-luc (hoặc trường rut, kèm lý do) cho mục "
+    "ấy. Nếu các hàng này vẫn phải công khai thì sửa tiêu đề rồi nhập lại.",
+    why="Đưa vào thành mục mới là làm ngược quyết định bãi bỏ.",
+)
+CARDS = Rule(
+    code="TT798",
+    severity=Severity.ERROR,
+    title="Mỗi mục một bảng riêng",
+    message="Tệp có {count} bảng nhỏ, mỗi bảng là một mục: tên ở cột trái, nội dung ở cột phải.",
+    cure="Lập một bảng, hàng đầu ghi các tên ở cột trái (Tên thông tin, Số, ký hiệu…), mỗi mục một hàng bên "
+    "dưới; hoặc chép sang Excel, dán bằng Paste Special → Transpose. Lưu lại rồi nhập.",
+    why="Máy đọc mỗi hàng thành một mục.",
+)

@@ -8,7 +8,7 @@ from pathlib import Path
 from access_info.imports.lists import rules
 from access_info.imports.lists.applying import Rewritten, rewritten
 from access_info.imports.lists.fields import LABELS, ListName
-from access_info.imports.lists.naming import nameless
+from access_info.imports.lists.naming import nameless, same_names
 from access_info.imports.lists.outcome import Outcome, compare
 from access_info.imports.lists.present import Words, list_files, present_items
 from access_info.imports.lists.reading import ReadFile, read_lists
@@ -116,6 +116,7 @@ def run_import(
     )
     files, found, ids = rewritten(outcomes, loaded, words, year=year, allow_removal=allow_removal)
     found += nameless(read, outcomes, path.as_posix())
+    found += same_names(read, outcomes, path.as_posix())
     return Import(
         path=path,
         agency=agency,

@@ -16,6 +16,7 @@ from access_info.imports.lists.headers import NUMBERED, is_header, tiers_around
 from access_info.imports.lists.headings import LONGEST, SURE, meanings
 from access_info.imports.lists.row_kinds import UNMARKED, RowKinds, row_kinds
 from access_info.imports.lists.sheet import Sheet
+from access_info.imports.lists.titles import is_heading_of_part
 from access_info.imports.office.grid import Cell
 from access_info.model.types import fold
 
@@ -85,11 +86,20 @@ def headers_of(sheet: Sheet) -> list[tuple[int, int]]:
         if name is None:
             continue
         texts = frozenset(fold(cell.flat) for cell in sheet.own(row).values())
-        if told and len(texts & told[-1]) >= _SAME_HEADING * len(texts):
+        alike = bool(told) and len(texts & told[-1]) >= _SAME_HEADING * len(texts)
+        # Under a title of its own, another list begins unless all headings are the same again.
+        if alike and (texts <= told[-1] or not _is_under_title(sheet, row)):
             continue
         headers.append(tiers_around(sheet, row, name))
         told.append(texts)
     return headers
+
+
+def _is_under_title(sheet: Sheet, row: int) -> bool:
+    """Whether the row above is the title of a list."""
+    above = [one for one in sheet.rows if one < row][-1:]
+    texts = [cell.flat for one in above for cell in sheet.own(one).values() if cell.flat]
+    return len(texts) == 1 and is_heading_of_part(texts[0])
 
 
 def blocks_of(sheet: Sheet, header: tuple[int, int]) -> list[Sheet]:

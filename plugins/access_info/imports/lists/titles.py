@@ -39,6 +39,15 @@ _SAYS_NOT = re.compile(
 )
 # What is given to whoever asks (Law 01/2026/QH16, Art. 23) is none of the lists.
 _ON_REQUEST = re.compile(r"(?:cung-cap|tiep-can)(?:-thong-tin)?-theo-yeu-cau(?:-|$)")
+# “Bãi bỏ các thông tin sau trong Danh mục …”, “Thông tin đưa ra khỏi Danh mục …”: what is in the list
+# no more. “Sửa đổi, bổ sung, bãi bỏ …” says nothing of a single row.
+_REPEALS = re.compile(
+    r"(?<!\w)(?<!bo-sung-)(?<!thay-the-)(?<!sua-doi-)(?:bai-bo|huy-bo|loai-bo|loai|dua|rut|bo)(?!-\w*-?quyet-dinh)"
+    r"(?:-(?!quyet-dinh|nghi-quyet|van-ban|quy-dinh)\w+){0,8}?-(?:khoi|trong|tai)(?:-cac|-nhung)?-danh-muc(?!\w)"
+    r"|^(?:cac-)?(?:danh-muc-)?(?:cac-)?(?:thong-tin|muc)(?:-(?!sua|bo|thay)\w+){0,3}?-(?:bi-|duoc-)?(?:bai-bo|huy-bo|loai-bo)(?!\w)"
+)
+_AMENDS = re.compile(r"(?:sua-doi|bo-sung|thay-the)-(?:va-)?(?:bai-bo|huy-bo|loai-bo)(?!\w)")
+_INSIDE = re.compile(r"\([^()]*\)")
 _BRACKETS = re.compile(r"\((.*)\)\.?", re.DOTALL)
 _ATTACHED = re.compile(r"(?:kem|ban-hanh-kem|dinh-kem|theo|can-cu|ap-dung|so-lieu|don-vi)(?:-|$)")
 _REFERS_TO_ANNEX = re.compile(r"(?!^)\bphụ lục\s+(?:số\s+)?(?:[IVXLC]+|\d+)\b", re.IGNORECASE)
@@ -53,11 +62,13 @@ class Title:
             tells of several lists.
         text: Its words, for people.
         annex: Number of the annex, folded; "" for none.
+        repeals: Whether it says that what stands below is in the list no more.
     """
 
     kinds: frozenset[Kind] = frozenset()
     text: str = ""
     annex: str = ""
+    repeals: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -105,7 +116,11 @@ class Titles:
             return
         self._block.append(line)
         kinds, words = _decided(self._block)
-        if kinds:
+        if is_repealing(text):
+            self.current = Title(
+                kinds or self.current.kinds, words or text, self.current.annex, repeals=True
+            )
+        elif kinds:
             self.current = Title(kinds, words, self.current.annex)
         elif line.starts and _ON_REQUEST.search(fold(text)):
             self.current = Title(text=text, annex=self.current.annex)
@@ -119,7 +134,7 @@ class Titles:
             return None
         if text.endswith(".") and _SAYS_NOT.search(folded):
             return None
-        starts = _NOUN.match(folded) is not None
+        starts = _NOUN.match(folded) is not None or is_repealing(text)
         marked = mark is not None or text.endswith(";") or bool(_REFERS_TO_ANNEX.search(text))
         if starts or _is_capital(rest):
             return _Line(text, marked, starts or mark is not None)
@@ -136,10 +151,20 @@ def is_heading_of_part(text: str) -> bool:
     folded = fold(rest)
     if len(text) > _LONGEST_LOOSE or _BODY.match(folded):
         return False
-    return _ANNEX.fullmatch(fold(text)) is not None or (
-        _NOUN.match(folded) is not None
-        and (bool(kinds_of_part(rest)) or _ON_REQUEST.search(folded) is not None)
+    return (
+        _ANNEX.fullmatch(fold(text)) is not None
+        or is_repealing(text)
+        or (
+            _NOUN.match(folded) is not None
+            and (bool(kinds_of_part(rest)) or _ON_REQUEST.search(folded) is not None)
+        )
     )
+
+
+def is_repealing(text: str) -> bool:
+    """Whether words over a table say that what it lists is taken out of a list."""
+    folded = fold(_MARK.sub("", _INSIDE.sub(" ", text), count=1))
+    return _REPEALS.search(folded) is not None and _AMENDS.search(folded) is None
 
 
 def annexes_named(paragraphs: Sequence[str]) -> dict[str, frozenset[Kind]]:

@@ -130,7 +130,7 @@ WORDINGS = (
         (
             "Nơi công khai", "Địa điểm công khai", "Nơi đăng", "Nơi đăng tải", "Nơi niêm yết",
             "Địa điểm niêm yết", "Kênh đăng", "Kênh đăng tải", "Địa điểm đăng tải", "Đăng tại",
-            "Nơi công bố",
+            "Nơi công bố", "Nơi xem", "Nơi tra cứu",
         ),
         only="cong-khai",
     ),

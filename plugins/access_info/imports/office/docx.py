@@ -12,6 +12,7 @@ from access_info.imports.office.grid import Book, Cell, Grid
 from access_info.imports.office.letters import Letters
 from access_info.imports.office.refusal import RefusedError, counted
 from access_info.imports.office.sheet_xml import MOST_CELLS
+from access_info.imports.office.word_pages import Pages, sections
 from access_info.imports.office.word_styles import Numbers, Styles, child, value
 from access_info.imports.office.word_text import (
     DELETED,
@@ -66,6 +67,8 @@ class _Document:
         self._archive = archive
         self._root = archive.xml(main)
         relations = archive.relations(main)
+        self._relations = relations
+        self._around: tuple[str, ...] = ()
         self._parts = {kind: target for kind, target, outside in relations.values() if not outside}
         self._seen = Seen()
         self._letters = Letters()
@@ -87,13 +90,11 @@ class _Document:
         body = child(self._root, "body")
         if body is None:
             raise RefusedError(rules.DAMAGED)
-        for element in _blocks(body):
-            if local(element.tag) == "tbl":
-                self._table(element, None, 0)
-            else:
-                self._paragraph(element)
-                for table in tables_of_boxes(element):
-                    self._table(table, None, 0)
+        pages = Pages(self._relations, self._lines_of_part)
+        for blocks, section in sections(_blocks(body), body):
+            self._around = pages.around(section)
+            for element in blocks:
+                self._block(element)
         grids = sorted(self._grids, key=lambda grid: grid.number)
         return Book(
             grids=self._letters.again(grids),
@@ -102,6 +103,23 @@ class _Document:
             after=self._letters.lines_again(self._before[-_MOST_BEFORE:]),
             tabbed=self._tabbed,
         )
+
+    def _block(self, element: Element) -> None:
+        if local(element.tag) == "tbl":
+            self._table(element, None, 0)
+            return
+        self._paragraph(element)
+        for table in tables_of_boxes(element):
+            self._table(table, None, 0)
+
+    def _lines_of_part(self, name: str) -> tuple[str, ...]:
+        """The lines of a head or a foot of pages."""
+        root = self._archive.xml(name) if name in self._archive.names else None
+        content = Content()
+        for paragraph in root.iter() if root is not None else ():
+            if local(paragraph.tag) == "p":
+                self._texts.read(paragraph, content)
+        return tuple(" ".join(line.split()) for line in self._lines(content))
 
     def _part(self, kind: str) -> Element | None:
         name = self._parts.get(kind, "")
@@ -187,6 +205,7 @@ class _Document:
                 cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
                 before=before,
                 within=within,
+                around=self._around,
                 width=width,
             )
         )

@@ -73,6 +73,7 @@ class Grid:
             cell, those of the cell above it.
         within: The grid's number, row and column of the cell that it stands in, if any.
         left: What of it was not taken.
+        around: Words printed around it: of the page's head and foot, of drawn boxes.
         width: Columns of a table, empty ones too; 0 where that is not known.
     """
 
@@ -84,6 +85,7 @@ class Grid:
     before: tuple[str, ...] = ()
     within: tuple[int, int, int] | None = None
     left: tuple[Left, ...] = ()
+    around: tuple[str, ...] = ()
     width: int = 0
 
     @property

@@ -9,6 +9,8 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
+from collections.abc import Iterable, Iterator
+from html import unescape
 
 from access_info.imports.office import rules
 from access_info.imports.office.archive import Archive, attribute, local
@@ -32,6 +34,12 @@ COMMENTS = "Lời chú (comment) trong các ô không đọc."
 DRAWN = "Có hộp chữ hoặc hình vẽ có chữ nằm trên trang tính, không đọc; cần thì gõ chữ ấy vào ô."
 _DRAWING = re.compile(r"xl/drawings/[^/]+\.xml")
 _DRAWN_TEXT = re.compile(rb"<(?:\w+:)?t>\s*[^<\s]")
+_PRINTED = re.compile(
+    rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]{1,2000})</", re.IGNORECASE
+)
+# Codes of fonts, sizes and places within a head of pages (ECMA-376 Part 1, 18.3.1.46).
+_CODES = re.compile(r"&(?:\"[^\"]*\"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])")
+_TAIL = 100_000
 _DECIMALS = re.compile(r"0\.(0+)")
 
 
@@ -119,7 +127,30 @@ class _Reader:
             ),
             hidden=hidden,
             left=tuple(left),
+            around=tuple(self._around(target, relations.values())),
         )
+
+    def _around(self, target: str, relations: Iterable[tuple[str, str, bool]]) -> Iterator[str]:
+        """Words at the head and foot of a sheet's printed pages, and in boxes drawn on it."""
+        tail = b""
+        for chunk in self._archive.chunks(target):
+            tail = (tail + chunk)[-_TAIL:]
+        for match in _PRINTED.finditer(tail):
+            yield from self._words(_CODES.sub(" ", unescape(match[1].decode("utf-8", "replace"))))
+        for kind, part, _ in relations:
+            if kind == "drawing" and part in self._archive.names:
+                for paragraph in self._archive.xml(part).iter():
+                    if local(paragraph.tag) == "p":
+                        parts = (
+                            one.text or "" for one in paragraph.iter() if local(one.tag) == "t"
+                        )
+                        yield from self._words("".join(parts))
+
+    def _words(self, text: str) -> Iterator[str]:
+        for line in text.split("\n"):
+            told = " ".join(self._letters.text([Piece(line)]).split())
+            if told:
+                yield told
 
     def _cell(self, raw: Raw, sheet: _Sheet) -> Cell:
         rows, columns = sheet.spans.get((raw.row, raw.column), (1, 1))

@@ -1,0 +1,27 @@
+"""Rows that add up what stands above or below them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from access_info.imports.lists import marks
+from access_info.imports.lists.columns import Column
+from access_info.imports.office.grid import Cell
+
+
+def is_sum(own: Mapping[int, Cell], names: Collection[int], id_: Column | None) -> bool:
+    """Whether a row names a sum, and all else that it says are numbers of things.
+
+    Args:
+        own: Its filled cells by column.
+        names: The columns in which an item is named.
+        id_: The column of ids, if any: what has an id is an item.
+    """
+    if id_ is not None and id_.number in own:
+        return False
+    cells = [cell for cell in own.values() if cell.flat]
+    named = [cell for cell in cells if cell.column in names] + cells[:1]
+    sums = [cell for cell in named if marks.names_sum(cell.flat)]
+    others = [cell for cell in cells if cell not in sums and not cell.links]
+    adds_up = any(map(str.isdigit, "".join(cell.flat for cell in others)))
+    return bool(sums) and adds_up and all(marks.is_count(cell.flat) for cell in others)

@@ -1,0 +1,123 @@
+"""Files by people who had not seen the reader: what they expected, and what is taken otherwise."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import unicodedata
+
+import pytest
+import yaml
+from import_work import _LAWS, CASES, lay_out, run, told
+
+from access_info.checks import check_agency
+from access_info.loading import load_agency, read_folder
+from access_info.model.registry import AsOf
+from access_info.model.types import fold
+from access_info.problems import errors
+
+FOLDER = CASES / "strangers"
+EXPECTED = yaml.safe_load((FOLDER / "expected.yml").read_text(encoding="utf-8"))
+LISTS = ("cong-khai", "co-dieu-kien")
+# The gate for secrets and private data judges words of items: people decide on those.
+GATE = "TT6"
+
+
+@pytest.fixture
+def work(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return lay_out(tmp_path)
+
+
+def _wrong(agency):
+    """What `check` refuses, but for what the gate holds back."""
+    framework, _ = _LAWS()
+    checked = check_agency(
+        load_agency(read_folder(agency)),
+        framework=framework,
+        agencies=frozenset({agency.name}),
+        as_of=AsOf(datetime.date(2026, 11, 24)),
+    )
+    return [one for one in errors(checked.problems) if not one.code.startswith(GATE)]
+
+
+def _holds(fields, key, wanted):
+    many = wanted if isinstance(wanted, list) else [wanted]
+    return all(fold(str(one)) in fold(fields.get(key, "")) for one in many)
+
+
+def _found(rows, item):
+    """The fields of the item that is meant."""
+    key = "ten" if item.get("ten") else "so_ky_hieu"
+    return next(row for row in rows[item["danh_muc"]] if fold(row[key]) == fold(item[key]))
+
+
+@pytest.mark.parametrize("case", EXPECTED, ids=lambda case: case["tep"])
+def test_case(case, work, capsys):
+    path = FOLDER / case["tep"]
+    _, said = told(capsys, path)
+    assert sorted({one["code"] for one in said["problems"]} - {"TT784"}) == [
+        code for code in case["loi"] if code != "TT784"
+    ]
+    rows = {name: [] for name in LISTS}
+    for table in said["tables"]:
+        rows[table["list"]] += [item["fields"] for item in table["items"]]
+    assert {name: len(rows[name]) for name in LISTS} == case.get("doc_duoc", case["so_muc"])
+    for item in case.get("muc", ()):
+        fields = _found(rows, item)
+        others = item.get("khac", {})
+        for key in item.keys() - {"danh_muc", "khac"}:
+            assert _holds(fields, key, item[key]), (key, item[key], fields)
+        for key, other in others.items():
+            assert not _holds(fields, key, other["mong"]), (key, fields)
+    code, out, err = run(capsys, path, "--apply")
+    written = "".join(one.read_text(encoding="utf-8") for one in work.glob("*.yml"))
+    everything = fold(
+        unicodedata.normalize("NFC", json.dumps(said, ensure_ascii=False) + out + err)
+    )
+    for secret in case.get("khong_lo", ()):
+        assert fold(secret) not in everything + fold(written)
+    assert (work / "cong-khai.yml").exists() or not (code == 0 and rows["cong-khai"])
+    assert _wrong(work) == []
+
+
+def test_the_figures_of_the_readme_are_those_of_the_files():
+    text = (FOLDER / "README.md").read_text(encoding="utf-8")
+    for name in ("public-layouts", "fresh-author"):
+        files = [one for one in (FOLDER / name).iterdir() if one.is_file()]
+        cases = [case for case in EXPECTED if case["tep"].startswith(name)]
+        assert len(files) == len(cases)
+        assert f"| `{name}` | {len(files)} |" in text
+
+
+HEADINGS = (
+    "STT;Tên thông tin;Số, ký hiệu;Ngày ban hành;Tình trạng;Tần suất;Niêm yết từ;Niêm yết đến"
+)
+AWKWARD = (
+    "1;Quyết định A;1/QĐ-UBND;01/02/2026;Đã thay thế bởi 17/QĐ-UBND;Hằng quý;01/3/2026;20/3/2026",
+    "2;Quyết định B;2/QĐ-UBND;2026;Đã thay thế;;20/3/2026;01/3/2026",
+    "3;Quyết định C;3/QĐ-UBND;31/11/2026;Đã thay thế bởi Nghị quyết mới;lúc cần;;",
+    "4;Quyết định D;4/QĐ-UBND;;Đã rút;;01/3/2026;",
+    "5;Quyết định Đ;5/QĐ-UBND;;Thay thế bởi 2026-999;;;",
+)
+
+
+def test_what_replaced_a_document_is_kept_with_its_number(work, capsys):
+    path = work.parent.parent / "danh-muc.csv"
+    path.write_text("\n".join([HEADINGS, *AWKWARD]) + "\n", encoding="utf-8")
+    assert told(capsys, path, "--apply")[0] == 0
+    items = yaml.safe_load((work / "cong-khai.yml").read_text(encoding="utf-8"))["muc"]
+    assert items[0]["thay_the_boi"] == "17/QĐ-UBND"
+    assert [item.get("tinh_trang") for item in items[:3]] == ["thay-the"] * 3
+    assert "Nghị quyết mới" in items[2]["ghi_chu"]
+    assert "niem_yet" not in items[1]
+    assert "2026-03-20" in items[1]["ghi_chu"]
+    assert _wrong(work) == []
+
+
+def test_a_second_run_changes_nothing(work, capsys):
+    path = work.parent.parent / "danh-muc.csv"
+    path.write_text("\n".join([HEADINGS, *AWKWARD]) + "\n", encoding="utf-8")
+    told(capsys, path, "--apply")
+    _, said = told(capsys, path)
+    assert (said["new"], said["changed"]) == ([], [])
