@@ -139,7 +139,7 @@ def test_how_the_law_was_checked_is_said_once_a_page_and_doubt_where_it_is(langu
 
 
 def test_that_counting_is_not_verified_is_said_until_a_province_verified_it():
-    doubt = "Việc áp dụng cách tính này cho luật này chưa xác minh."
+    doubt = "Chưa xác minh cách tính này có áp dụng cho Luật Tiếp cận thông tin hay không."
     assert doubt in agency_page(site()).content
     days = ("lich-ngay-dau", "lich-ngay-cuoi")
     who = {"vai_tro": "Sở Tư pháp", "ngay": "2026-09-15", "can_cu": "Công báo số 01"}
