@@ -26,7 +26,7 @@ def fact_reference(framework: Framework) -> str:
         description="Mã của từng điều trong các gói luật, để ghi vào kiem_chung của _dia-ban.yml",
         intro="Địa bàn đối chiếu một điều với Công báo, hoặc xác định một loại thông tin có mới không, thì ghi mã "
         "dưới đây vào `kiem_chung` của `agencies/_dia-ban.yml`. Cách ghi: trang "
-        "[Khi luật thay đổi](../huong-dan/doi-luat.md#kiem-chung).",
+        "[Các trường dữ liệu](truong.md#dia-ban).",
     )
     for pack in (*reversed(framework.packs), *framework.supplements):
         text += _section(pack.full_name, pack.slug, pack_facts(pack, framework.obligations))
