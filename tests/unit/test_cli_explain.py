@@ -127,3 +127,20 @@ def _holds(data, keys) -> bool:
     if "muc" in data and keys[0] != "muc":
         return _holds(data["muc"], keys)
     return keys[0] in data and _holds(data[keys[0]], keys[1:])
+
+
+def test_a_fact_is_told_as_the_jurisdiction_has_it(tmp_path, capsys):
+    agencies = tmp_path / "agencies"
+    agencies.mkdir()
+    (agencies / "_dia-ban.yml").write_text(
+        "kiem_chung:\n- ma: l01-d12\n  gia_tri: cong-bao\n  vai_tro: Sở Tư pháp\n"
+        '  ngay: "2026-12-01"\n  can_cu: Công báo số 01\n',
+        encoding="utf-8",
+    )
+    asked = ("l01-d12", "--agencies", str(agencies), "--as-of")
+    code, said, wrong = _run(capsys, *asked, "2026-12-02")
+    assert (code, wrong) == (0, "")
+    assert "Đối chiếu: đã đối chiếu với Công báo." in said
+    assert "Do Sở Tư pháp đối chiếu ngày 01/12/2026, theo Công báo số 01." in said
+    assert "theo bản chép" in _run(capsys, *asked, "2026-11-30")[1]
+    assert "theo bản chép" in _run(capsys, "l01-d12", "--agencies", str(tmp_path / "khac"))[1]

@@ -12,6 +12,7 @@ from access_info.legal.provisions import Kind
 from access_info.legal.raising import facts_by_name, raised
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.verification import Novelty, Verification
+from access_info.pages.fact_reference import fact_reference
 
 DAY = datetime.date(2026, 12, 1)
 FACTS = facts_by_name(laws())
@@ -124,3 +125,36 @@ def test_packs_from_before_there_were_three_values_still_load(typed, value):
     fact = type(laws().pack("l01").requesters[0])
     read = fact.model_validate({"ten": "a", "can_cu": "Điều 1", "da_kiem_chung": typed})
     assert read.verification is value
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("chac-chan", Novelty.NEW),
+        ("chua-ro", Novelty.UNCLEAR),
+        ("khong", Novelty.NAMED_BEFORE),
+        ("không", Novelty.NAMED_BEFORE),
+        # Packs of before said only that the older law did not name it.
+        ("có", Novelty.UNCLEAR),
+        ("co", Novelty.UNCLEAR),
+        (True, Novelty.UNCLEAR),
+    ],
+)
+def test_a_pack_of_before_makes_no_kind_certainly_new(typed, read):
+    kind = Kind.model_validate({"ma": "l05-d10k1a1", "ten": "Giá đất", "moi": typed})
+    assert kind.novelty is read
+
+
+def test_the_page_of_all_facts_marks_what_nobody_verified_and_names_duties():
+    page = fact_reference(laws())
+    (duty,) = re.findall(r"^- `l01-nghia-vu-OB-13`: .*$", page, re.M)
+    assert "“Mở sổ theo dõi yêu cầu; thống kê kết quả từng năm”" in duty
+    assert duty.endswith("*Chưa xác minh.*")
+    (read,) = re.findall(r"^- `l01-d12`: .*$", page, re.M)
+    assert read.endswith("(Điều 12).")
+    unverified = [
+        name
+        for name, fact in FACTS.items()
+        if not isinstance(fact.fact, Kind) and fact.fact.verification is Verification.UNVERIFIED
+    ]
+    assert page.count("*Chưa xác minh.*") == len(unverified)

@@ -171,3 +171,21 @@ def test_what_is_due_soon_says_what_is_to_be_done_by_that_day():
         for words in state.coming
     }
     assert all(any(words in row["Việc phải làm"] for words in coming) for row in told.values())
+
+
+def test_a_duty_that_binds_nobody_yet_says_why_on_its_page():
+    _, summaries, findings = demo()
+    why = "Chưa tính: chưa loại thông tin nào được xác định là mới."
+    none = dataclasses.replace(
+        findings["xa-mau-phu"].duties["OB-17"], status="khong-ap-dung", reason=why, due=""
+    )
+    changed = {
+        one.id: dataclasses.replace(
+            findings[one.id], duties=findings[one.id].duties | {"OB-17": none}
+        )
+        for one in summaries
+    }
+    page = pages(changed=changed)["nghia-vu/ob-17"]
+    reasons = page.partition('<h3 id="vi-sao">')[2].partition("</ul>")[0]
+    assert f"<li>{why} ({len(summaries)} cơ quan)</li>" in reasons
+    assert why not in pages()["nghia-vu/ob-17"]

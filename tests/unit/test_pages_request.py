@@ -13,6 +13,7 @@ import pytest
 import rjsmin
 
 from access_info.legal.framework import load_framework
+from access_info.legal.raising import raised
 from access_info.model.agency import AgencyProfile
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
@@ -135,6 +136,22 @@ def test_how_the_law_was_checked_is_said_once_a_page_and_doubt_where_it_is(langu
         assert page.content.count(copy) == 1
         # The rates alone: no text that sets them was found.
         assert page.content.count(unsure) == 1
+
+
+def test_that_counting_is_not_verified_is_said_until_a_province_verified_it():
+    doubt = "Chưa xác minh cách tính này có áp dụng cho Luật Tiếp cận thông tin hay không."
+    assert doubt in agency_page(site()).content
+    days = ("lich-ngay-dau", "lich-ngay-cuoi")
+    who = {"vai_tro": "Sở Tư pháp", "ngay": "2026-09-15", "can_cu": "Công báo số 01"}
+    place = Jurisdiction.model_validate(
+        {"kiem_chung": [{"ma": name, "gia_tri": "ban-chep", **who} for name in days]}
+    )
+    context = dataclasses.replace(
+        site(), framework=raised(FRAMEWORK, place.law_checks, datetime.date(2026, 10, 1)), parts={}
+    )
+    for page in (agency_page(context), made([summary("so-mau")], context)["thoi-han"]):
+        assert "Ngày nhận yêu cầu không tính." in page.content
+        assert doubt not in page.content
 
 
 def test_too_many_agencies_for_a_page_are_left_to_the_directory():

@@ -12,8 +12,8 @@ from access_info.legal.parts import Part
 
 _MOST_EVIDENCE = 3
 _NONE_CERTAIN = (
-    "Chưa có loại thông tin nào được xác định là mới: loại mà luật trước không nêu có thể đã phải công khai "
-    "theo luật khác. Địa bàn xác định từng loại bằng kiem_chung."
+    "Chưa tính: chưa loại thông tin nào được xác định là mới. Loại mà luật trước không nêu có thể đã phải "
+    "công khai theo luật khác; địa bàn xác định loại nào mới thì nghĩa vụ này được xét."
 )
 
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from access_info.checks import check_agency
+from access_info.cli.laws import load_laws
 from access_info.cli.oversight import write_out
 from access_info.cli.parser import (
     Commands,
@@ -16,14 +17,13 @@ from access_info.cli.parser import (
     add_laws,
     agencies_folder,
     day_asked,
-    laws_folder,
 )
 from access_info.cli.report import print_problems
 from access_info.cli.typed import require_agency
 from access_info.cli.usage import UsageError
 from access_info.exports.columns import LISTS, ListKind
 from access_info.exports.documents.annex_issuer import Issuer, issuer_of
-from access_info.legal.framework import Framework, load_framework
+from access_info.legal.framework import Framework
 from access_info.loading import agency_ids, load_agency, load_jurisdiction, read_folder
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.texts import load_texts
@@ -82,14 +82,14 @@ def add_to(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Writes the lists of each agency, and says which are empty."""
     agencies, known = _asked(options)
-    framework, problems = load_framework(laws_folder(options.laws))
+    as_of = AsOf(day_asked(options))
+    framework, problems = load_laws(options.laws, agencies, as_of.date)
     if framework is None:
         print_problems(problems)
         return 1
     loaded = {
         name: load_agency(read_folder(agencies / name)) for name in dict.fromkeys(options.agency)
     }
-    as_of = AsOf(day_asked(options))
     for one in loaded.values():
         problems += check_agency(one, framework=framework, agencies=known, as_of=as_of).problems
     # What a build would leave out must not be signed either.

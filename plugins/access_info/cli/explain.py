@@ -6,11 +6,12 @@ import argparse
 import difflib
 import sys
 
-from access_info.cli.parser import Commands, add_laws, laws_folder
+from access_info.cli.laws import load_laws
+from access_info.cli.parser import Commands, add_agencies, add_day, add_laws, day_asked
 from access_info.cli.report import print_problems
 from access_info.cli.schema import all_rules
 from access_info.cli.usage import UsageError
-from access_info.legal.framework import Framework, load_framework
+from access_info.legal.framework import Framework
 from access_info.legal.raising import facts_by_name
 from access_info.pages.explanations import explain_duty, explain_fact, explain_rule
 from access_info.problems import Rule
@@ -29,13 +30,15 @@ def add_to(commands: Commands) -> None:
         metavar="MÃ",
         help="mã trong thông báo lỗi, mã nghĩa vụ, hoặc mã điều luật",
     )
+    add_agencies(parser)
+    add_day(parser)
     add_laws(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Prints one explanation after another."""
-    framework, problems = load_framework(laws_folder(options.laws))
+    framework, problems = load_laws(options.laws, options.agencies, day_asked(options))
     if framework is None:
         print_problems(problems)
         return 1

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from access_info.cli.laws import load_laws
 from access_info.cli.parser import (
     Commands,
     add_agencies,
@@ -15,13 +16,11 @@ from access_info.cli.parser import (
     add_laws,
     agencies_folder,
     day_asked,
-    laws_folder,
 )
 from access_info.cli.report import print_problems
 from access_info.cli.typed import require_agency, require_file
 from access_info.cli.usage import UsageError
 from access_info.cli.writing import writing
-from access_info.legal.framework import load_framework
 from access_info.loading import agency_ids, load_agency, read_folder
 from access_info.problems import errors, quotable
 from access_info.source import ChangedMeanwhileError
@@ -90,11 +89,11 @@ def _import(options: argparse.Namespace, agencies: Path) -> int:
     from access_info.imports.lists.run import NoSheetError, run_import  # noqa: PLC0415 - seldom used
 
     path: Path = options.file.resolve()
-    framework, problems = load_framework(laws_folder(options.laws))
+    as_of = day_asked(options)
+    framework, problems = load_laws(options.laws, agencies, as_of)
     if framework is None:
         print_problems(problems)
         return 1
-    as_of = day_asked(options)
     try:
         done = run_import(
             path,

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
+from access_info.legal.duties import Obligation
 from access_info.legal.naming import NamedFact, pack_facts
 from access_info.legal.packs import LawPack
 from access_info.legal.provisions import Kind
 from access_info.model.verification import FactCheck
 
 
-def law_json(law: LawPack, address: str) -> bytes:
+def law_json(law: LawPack, address: str, obligations: Iterable[Obligation]) -> bytes:
     """The file of one law.
 
     Args:
         law: The law, with what the jurisdiction checked.
         address: The address of its page, absolute where the site knows its own.
+        obligations: The duties that any law knows, by whose titles it is told what a law lays down.
 
     Returns:
         JSON; adding a key to it is no break.
     """
-    whole, *facts = pack_facts(law)
+    whole, *facts = pack_facts(law, obligations)
     data = {
         "identifier": law.id,
         "name": law.full_name,

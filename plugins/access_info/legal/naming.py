@@ -13,7 +13,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from access_info.legal.calendar import Calendar
 from access_info.legal.calendar_records import CountingRules, YearTable
-from access_info.legal.duties import Obligation
+from access_info.legal.duties import Obligation, ObligationBasis
 from access_info.legal.packs import LawPack
 from access_info.legal.provisions import AgencyScope, Fact, Instrument, Kind
 from access_info.legal.requests import Costs
@@ -46,12 +46,14 @@ class NamedFact:
         fact: The fact.
         law: Id of the pack that it stands in, or "" (duties, days off).
         keys: Where it stands in its file.
+        duty: The duty in words, of a fact that says only where a law lays it down; else "".
     """
 
     name: str
     fact: AnyFact
     law: str
     keys: Keys = ()
+    duty: str = ""
 
     @property
     def own_id(self) -> str:
@@ -61,7 +63,7 @@ class NamedFact:
     @property
     def title(self) -> str:
         """What it says, in short."""
-        return title_of(self.fact)
+        return f"Căn cứ của nghĩa vụ “{self.duty}”" if self.duty else title_of(self.fact)
 
     @property
     def citation(self) -> str:
@@ -82,14 +84,23 @@ def title_of(fact: AnyFact) -> str:
     return f"Ngày nghỉ năm {getattr(fact, 'year', '')}"
 
 
-def pack_facts(pack: LawPack) -> tuple[NamedFact, ...]:
-    """Every fact of a pack that has a name, the law itself first."""
+def pack_facts(pack: LawPack, obligations: Iterable[Obligation] = ()) -> tuple[NamedFact, ...]:
+    """Every fact of a pack that has a name, the law itself first.
+
+    Args:
+        pack: The pack.
+        obligations: The duties, whose titles stand in a file of their own.
+    """
+    duties = {duty.id: duty.title for duty in obligations}
     found = [NamedFact(pack.id, pack, pack.id, ("ma",))]
 
     def note(key: str, keys: Keys, record: Any) -> Any:  # noqa: ANN401 - any record of a fact
         name = _name(pack.id, key, record)
         if name:
-            found.append(NamedFact(name, record, pack.id, (*keys, "ma")))
+            duty = ""
+            if isinstance(record, ObligationBasis):
+                duty = duties.get(record.id, record.id)
+            found.append(NamedFact(name, record, pack.id, (*keys, "ma"), duty))
         return record
 
     _visit(pack, "", (), note)

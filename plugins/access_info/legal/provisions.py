@@ -58,7 +58,7 @@ class Kind(Record):
     novelty: NoveltyValue = field(
         "moi",
         "Mới so với luật trước và luật khác",
-        "co: chưa luật nào yêu cầu công khai; khong: đã có luật yêu cầu; chua-ro: luật trước không nêu, "
+        "chac-chan: chưa luật nào yêu cầu công khai; khong: đã có luật yêu cầu; chua-ro: luật trước không nêu, "
         "luật khác có thể đã yêu cầu.",
         example="khong",
         required=True,

@@ -27,7 +27,9 @@ from access_info.model.verification import NOVELTY_RESULTS, FactCheck, Novelty, 
 def facts_by_name(framework: Framework) -> dict[str, NamedFact]:
     """Every fact that a jurisdiction may name, in the order of the files."""
     found = [
-        fact for pack in (*framework.packs, *framework.supplements) for fact in pack_facts(pack)
+        fact
+        for pack in (*framework.packs, *framework.supplements)
+        for fact in pack_facts(pack, framework.obligations)
     ]
     found += obligation_facts(framework.obligations)
     found += calendar_facts(framework.calendar.rules, framework.calendar.years.values())

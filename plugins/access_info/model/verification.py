@@ -35,11 +35,12 @@ class Novelty(StrEnum):
     """Whether a kind of information had to be public before the law named it (2026 law, Art. 31(3)).
 
     The article speaks only of what neither the older law nor related laws demanded. That no other
-    law did is seldom certain.
+    law did is seldom certain, so that what is certain has a word of its own: an older pack's `có`
+    meant only that the older law did not name it.
     """
 
     NAMED_BEFORE = "khong"
-    NEW = "co"
+    NEW = "chac-chan"
     UNCLEAR = "chua-ro"
 
 
@@ -71,7 +72,7 @@ _OLDER_VERIFICATIONS = {
     **dict.fromkeys(_OLDER_NO, Verification.UNVERIFIED),
 }
 _OLDER_NOVELTIES = {
-    **dict.fromkeys(_OLDER_YES, Novelty.NEW),
+    **dict.fromkeys(_OLDER_YES, Novelty.UNCLEAR),
     **dict.fromkeys(_OLDER_NO, Novelty.NAMED_BEFORE),
 }
 

@@ -106,6 +106,10 @@ def explain_fact(fact: NamedFact, framework: Framework) -> str:
     else:
         lines += _wrapped(f"Đối chiếu: {fact.fact.verification.label}.")
         results = [one.value for one in Verification if one is not Verification.UNVERIFIED]
+    who = fact.fact.checked
+    if who is not None and who.role and who.date and who.act:
+        did = "xác định" if isinstance(fact.fact, Kind) else "đối chiếu"
+        lines += _wrapped(f"Do {who.role} {did} ngày {vn_date(who.date)}, theo {who.act}.")
     note = getattr(fact.fact, "note", None)
     lines += _wrapped(f"Ghi chú: {note}") if note else []
     example = {"ma": fact.name, "gia_tri": results[-1], "vai_tro": "…", "ngay": "…", "can_cu": "…"}

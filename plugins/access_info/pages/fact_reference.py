@@ -26,10 +26,10 @@ def fact_reference(framework: Framework) -> str:
         description="Mã của từng điều trong các gói luật, để ghi vào kiem_chung của _dia-ban.yml",
         intro="Địa bàn đối chiếu một điều với Công báo, hoặc xác định một loại thông tin có mới không, thì ghi mã "
         "dưới đây vào `kiem_chung` của `agencies/_dia-ban.yml`. Cách ghi: trang "
-        "[Khi luật thay đổi](../huong-dan/doi-luat.md#kiem-chung).",
+        "[Các trường dữ liệu](truong.md#dia-ban).",
     )
     for pack in (*reversed(framework.packs), *framework.supplements):
-        text += _section(pack.full_name, pack.slug, pack_facts(pack))
+        text += _section(pack.full_name, pack.slug, pack_facts(pack, framework.obligations))
     text += _section(
         "Ai phải thực hiện nghĩa vụ", "nghia-vu", obligation_facts(framework.obligations)
     )
@@ -48,5 +48,7 @@ def _line(fact: NamedFact) -> str:
     known = fact.fact.novelty if isinstance(fact.fact, Kind) else fact.fact.verification
     words = NOVELTIES[known] if isinstance(known, Novelty) else known.label
     where = f" ({escape(fact.citation)})" if fact.citation else ""
-    mark = "" if known in _USUAL else f" *{escape(words[:1].upper() + words[1:])}.*"
+    # By identity: `khong` is a value of both lists.
+    usual = any(known is one for one in _USUAL)
+    mark = "" if usual else f" *{escape(words[:1].upper() + words[1:])}.*"
     return f"`{fact.name}`: {escape(fact.title)}{where}.{mark}"

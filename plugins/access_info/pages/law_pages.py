@@ -92,7 +92,7 @@ class _LawBuilder:
 
     def _checked(self, law: LawPack) -> Iterator[tuple[NamedFact, str, FactCheck]]:
         """What somebody compared with the law's text since: fact, result, who and when."""
-        for fact in pack_facts(law):
+        for fact in pack_facts(law, self._site.framework.obligations):
             who = fact.fact.checked
             if who is None:
                 continue

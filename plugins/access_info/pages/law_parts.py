@@ -10,6 +10,7 @@ from access_info.legal.answers import STAGES
 from access_info.legal.packs import Deadline, LawPack
 from access_info.model.jurisdiction import LocalLimit
 from access_info.model.registry import AsOf
+from access_info.model.verification import Verification
 from access_info.model.vocabularies import TIME_UNITS
 from access_info.pages.environment import environment
 from access_info.pages.marks import Marks
@@ -31,6 +32,14 @@ def law_part(name: str, law: LawPack, site: SiteContext, **values: object) -> ma
             template.render(law=law, mark=Marks(law, site.texts), **values)
         )
     return site.parts[key]
+
+
+def counting_unverified(site: SiteContext) -> bool:
+    """Whether it is not verified that time limits of the laws are counted as the pages say."""
+    rules = site.framework.calendar.rules
+    return any(
+        rule.verification is Verification.UNVERIFIED for rule in (rules.first_day, rules.last_day)
+    )
 
 
 def borrowed_note(law: LawPack, part: str) -> str:
@@ -75,6 +84,7 @@ def request_part(
         site,
         depth=depth,
         deadlines=deadlines(law, STAGES),
+        counting_unverified=counting_unverified(site),
         local_limits=limits,
         time_units=TIME_UNITS,
         before=before,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from access_info.assessment import STATUSES, DutyState
+from access_info.assessment import STATUSES, DutyState, Status
 from access_info.assessment.province import DutyCount, Task
 from access_info.legal.duties import Obligation
 from access_info.legal.vocabularies import BASIS_STATUSES, WAYS
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from access_info.pages.oversight import Oversight
 
 MOST_ROWS = 300
+_MOST_REASONS = 5
 _ITEM = re.compile(r"mục (\d+)")
 SOON = "sap-den-han"
 LISTS = {
@@ -101,6 +103,7 @@ def _pages_of(
             title=title,
             description=oversight.site.texts.plain("oversight.duty_description", title=title),
             row=oversight.row(count),
+            reasons=_reasons([state for _, state in states if state is not None]),
             picture=oversight.history.picture(duty),
             points=oversight.history.points(duty) if oversight.history.before else [],
             breaks=list(oversight.history.words(duty)),
@@ -113,6 +116,16 @@ def _pages_of(
             how=oversight.site.urls.relative(path, oversight.site.urls.site(HOW)) + f"#{how}",
             **shown,
         )
+
+
+def _reasons(states: Iterable[DutyState]) -> list[tuple[str, int]]:
+    """Why the duty does not apply, with the number of agencies, the most frequent reasons first."""
+    found = Counter(
+        state.reason
+        for state in states
+        if state.status == Status.NOT_APPLICABLE.value and state.reason
+    )
+    return found.most_common(_MOST_REASONS)
 
 
 def list_pages(oversight: Oversight, name: str, tasks: Sequence[Task]) -> Iterator[Page]:

@@ -14,7 +14,7 @@ from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency_links import REQUEST
 from access_info.pages.environment import environment
 from access_info.pages.law_pages import LAWS, MOST_ROWS
-from access_info.pages.law_parts import borrowed_note
+from access_info.pages.law_parts import borrowed_note, counting_unverified
 from access_info.pages.marks import Marks
 from access_info.pages.ordering import index_name, sort_key
 from access_info.pages.page import Page
@@ -168,6 +168,7 @@ class _RequestBuilder:
             law=self._law,
             head_html=head(self._site, path),
             calculator=due_part(self._law, self._site),
+            counting_unverified=counting_unverified(self._site),
             years=[
                 (
                     year,
@@ -200,6 +201,7 @@ class _RequestBuilder:
             month=when,
             tables=found,
             doubts=tables.doubts(found),
+            counting_unverified=counting_unverified(self._site),
             index=urls.relative(path, urls.site(MONTHS)),
             around=[
                 (urls.relative(path, self._month(day)), f"{day.month:02d}/{day.year}")

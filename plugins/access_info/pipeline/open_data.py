@@ -52,7 +52,10 @@ def laws(site: SiteContext) -> Iterator[tuple[str, bytes]]:
     """Each law's facts as a file: path below the output folder, content."""
     for law in (*site.framework.packs, *site.framework.supplements):
         page = site.urls.site(f"{LAWS}/{law.slug}")
-        yield site.urls.site(law_file(law)), law_json(law, site.urls.absolute(page))
+        yield (
+            site.urls.site(law_file(law)),
+            law_json(law, site.urls.absolute(page), site.framework.obligations),
+        )
 
 
 def province_dataset(
