@@ -158,7 +158,8 @@ def test_a_figure_that_is_lower_is_marked(province, form):
     province.edit("so-5/thong-ke/2025.yml", "truc_tiep: 3\n  mang: 7", "truc_tiep: 4\n  mang: 6")
     province.commit()
     code, text, _ = diff(province, "HEAD~1", "HEAD", form=form)
-    lines = [line for line in text.splitlines() if "Yêu cầu đã tiếp nhận" in line]
+    details = text.partition("sửa số liệu năm 2025")[2].splitlines()
+    lines = [line for line in details if "Yêu cầu đã tiếp nhận" in line]
     assert code == 0
     assert [line.endswith(" (giảm)") for line in lines] == [False, True]
 

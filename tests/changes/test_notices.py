@@ -151,6 +151,42 @@ EDITS = {
         "",
         ("dia-chi", "2026-002 “Báo cáo số 2 của Sở Mẫu 5” › Địa chỉ truy cập", "bớt 1 địa chỉ"),
     ),
+    "a path": (
+        LIST,
+        "https://mau.example/5/4",
+        "https://mau.example/5/bao-cao-4",
+        ("dia-chi", f"{FOURTH} › Địa chỉ truy cập", ""),
+    ),
+    "a date": (
+        LIST,
+        '"2026-09-05"',
+        '"2026-09-06"',
+        ("van-ban", f"{FOURTH} › Ngày ban hành", ""),
+    ),
+    "a number of a document": (
+        LIST,
+        "4/BC-SM5",
+        "44/BC-SM5",
+        ("van-ban", f"{FOURTH} › Số, ký hiệu", ""),
+    ),
+    "the regulation's number": (
+        PROFILE,
+        "5/QĐ-SM",
+        "6/QĐ-SM",
+        ("van-ban", "Quy chế nội bộ › Số, ký hiệu", ""),
+    ),
+    "another title": (
+        LIST,
+        "Báo cáo số 4 của Sở Mẫu 5",
+        "Lịch công tác tuần",
+        ("ten", "2026-004 “Lịch công tác tuần” › Tên thông tin", ""),
+    ),
+    "fewer requests": (
+        "so-5/thong-ke/2025.yml",
+        "mang: 7",
+        "mang: 6",
+        ("so-lieu", "Năm 2025", "Yêu cầu đã tiếp nhận › Mạng điện tử: 7 → 6"),
+    ),
     "a page": (
         "so-5/trang/lich.md",
         "lich@mau.example",
@@ -191,9 +227,15 @@ QUIET = {
     "spaces in a number": (PROFILE, "0298 3813 005", "0298.3813.005"),
     "a name": (PROFILE, "Chánh Thanh tra", "Phó Chánh Thanh tra"),
     "hours": (PROFILE, "kenh:\n", 'gio_lam_viec: "7:00–11:00"\nkenh:\n'),
-    "a path": (LIST, "https://mau.example/5/4", "https://mau.example/5/bao-cao-4"),
+    "the same page": (LIST, "https://mau.example/5/4", "http://mau.example/5/4/"),
+    "a title in other words": (LIST, "Báo cáo số 4 của Sở", "Báo cáo số 4 (quý I) của Sở"),
+    "a status that is told": (
+        LIST,
+        '- ma: "2026-004"\n',
+        '- ma: "2026-004"\n  tinh_trang: "con-hieu-luc"\n',
+    ),
+    "more requests": ("so-5/thong-ke/2025.yml", "mang: 7", "mang: 8"),
     "capitals of a host": (LIST, "https://mau.example/5/4", "https://MAU.example/5/4"),
-    "a date": (LIST, '"2026-09-05"', '"2026-09-06"'),
     "words of a page": ("so-5/trang/lich.md", "thứ Hai", "thứ Ba"),
     "a new row": (LIST, "muc:\n", f"muc:\n{ITEM.format(k=50, n=5, d=3)}"),
 }
@@ -206,6 +248,31 @@ def test_ordinary_edits_stay_in_the_details(province, file, old, new):
     _, found = difference(province, "HEAD~1", "HEAD")
     assert found["notices"] == []
     assert not found["empty"]
+
+
+def test_many_values_that_are_gone_from_a_row_are_one_line(province):
+    row = ITEM.format(k=4, n=5, d=5)
+    more = '  nhom: "Báo cáo"\n  don_vi: "Văn phòng"\n  ngay_cong_khai: "2026-09-06"\n'
+    province.edit(LIST, row, row + more)
+    province.commit("Thêm")
+    province.edit(LIST, more, "")
+    province.commit("Gọn lại")
+    _, found = difference(province, "HEAD~1", "HEAD")
+    (notice,) = found["notices"]
+    assert (notice["kind"], notice["where"]) == ("bo-trong", FOURTH)
+    assert notice["detail"] == "3 chỗ: Nhóm, Ngày công khai, Đơn vị chịu trách nhiệm"
+
+
+NEW_ONLY = {"one number of two", "one more point of law", "a point that is said not to arise"}
+
+
+@pytest.mark.parametrize(("name", "edit"), EDITS.items(), ids=EDITS)
+def test_what_stands_in_the_place_of_something_is_told_apart_from_what_is_new(province, name, edit):
+    file, old, new, _ = edit
+    province.edit(file, old, new)
+    province.commit("Sửa")
+    _, found = difference(province, "HEAD~1", "HEAD")
+    assert [one["replaces"] for one in found["notices"]] == [name not in NEW_ONLY]
 
 
 def test_what_is_lost_is_not_told_twice(province):

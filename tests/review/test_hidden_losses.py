@@ -130,7 +130,7 @@ def test_a_reason_that_does_not_name_it_hides_no_loss(province, edits, said, lef
     code, out, err = reviewed(province)
     assert code == 1
     assert out.startswith("# ❌ ")
-    assert err.count("[TT801]") == left
+    assert err.count("[TT801]") + err.count("[TT805]") == left
     assert out.count("**Chưa nói lý do**: ghi “Lý do: ") == left
 
 
@@ -215,5 +215,15 @@ def test_a_point_told_more_exactly_is_no_loss(province):
     province.edit("so-5/cong-khai.yml", '"l01-d17k1b"', '"l01-d17k1b1"')
     province.commit("Rõ hơn")
     _, out, err = reviewed(province)
-    assert "[TT801]" not in err
+    assert "[TT805]" not in err
     assert "**Đổi điểm luật**: 2026-001" in out
+
+
+def test_a_wrong_point_of_law_set_right_is_told_how_in_plain_words(province):
+    """Strict all the same: who looks under the old point finds the row no more."""
+    filed_elsewhere(province)
+    province.commit("Sửa điểm luật ghi nhầm")
+    code, _, err = reviewed(province)
+    assert (code, err.count("[TT805]")) == (1, 1)
+    assert "Nếu điểm cũ ghi sai, nay sửa cho đúng, thì cứ sửa và ghi một dòng" in err
+    assert "“Lý do: 2026-001: …”" in err

@@ -35,9 +35,7 @@ def test_people_read_plain_words(province, capsys):
     )
     code, out, err = printed(capsys, "--title=[xa-mau] Sửa_tên")
     assert (code, err) == (0, "")
-    assert out.startswith(
-        "✅ Không thấy điều gì phải sửa, có 2 chỗ cần đối chiếu\n\nĐề nghị này sửa "
-    )
+    assert out.startswith("⚠ Có 2 chỗ phải đối chiếu với văn bản\n\nĐề nghị này sửa ")
     assert not MARKUP.search(out)
     assert "  Thư điện tử: dau-moi@xa-mau.mau.example → dau-moi@xa-mau.khac.example\n" in out
     assert "ngày công khai".lower() in out.lower()
@@ -49,7 +47,7 @@ def test_markdown_is_printed_when_asked_for(province, capsys):
     for form in ("markdown", "github"):
         _, out, _ = printed(capsys, f"--format={form}")
         assert "# ✅ Không thấy điều gì phải sửa\n" in out
-        assert "<details>" in out
+        assert "<details open>" in out
 
 
 def test_a_mistake_is_printed_once(province, capsys):

@@ -38,6 +38,7 @@ ELSEWHERE = {
     "TT523": "test_cli_links: a certificate that is not trusted",
     "TT524": "test_cli_links: an address that has moved",
     "TT801": "test_changes_losses: a loss between two states",
+    "TT805": "test_hidden_losses: a row that leaves a point of law",
     "TT802": "test_changes_reasons: a reason that says nothing",
     "TT871": "test_cli_writing: a file that was saved while a command ran",
     "TT872": "test_cli_writing: another command holds the lock",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from access_info.changes.attachments import Hashes, file_changes, text_changes
@@ -17,9 +17,16 @@ from access_info.changes.losses import (
     regulation_losses,
     year_losses,
 )
-from access_info.changes.notices import field_notices, page_notices, row_notices
+from access_info.changes.notices import field_notices, page_notices, row_notices, year_notices
 from access_info.changes.prose import page_changes
-from access_info.changes.records import FieldChange, FileKind, ListKind, LossKind, YearChange
+from access_info.changes.records import (
+    FieldChange,
+    FileKind,
+    ListKind,
+    Loss,
+    LossKind,
+    YearChange,
+)
 from access_info.changes.row_losses import row_losses
 from access_info.changes.rows import Match, Row, match, row_changes, rows_of
 from access_info.changes.values import meaning
@@ -102,7 +109,6 @@ def compare_agency(
         *file_losses(name, files, after, matches),
     )
     rows = tuple(row_changes(matches))
-    unfiled = {loss.key for loss in losses if loss.kind is LossKind.LAW_POINT}
     old_comments, new_comments = (
         comments_of({file: one for file, one in side.documents.items() if file not in dict(unread)})
         for side in (before, after)
@@ -119,8 +125,9 @@ def compare_agency(
         files=files,
         losses=losses,
         notices=(
-            *field_notices(name, profile),
-            *row_notices(name, rows, unfiled),
+            *field_notices(name, _not_told(profile, losses)),
+            *row_notices(name, rows, losses),
+            *year_notices(name, years),
             *page_notices(name, pages, before, after),
         ),
         texts=tuple(text_changes(files, profile, rows, before, after)),
@@ -134,6 +141,12 @@ def compare_agency(
         layout = (*change.layout, *sorted(elsewhere_now))
         return dataclasses.replace(change, kind="trinh-bay", layout=layout)
     return change
+
+
+def _not_told(profile: Iterable[FieldChange], losses: Iterable[Loss]) -> Iterator[FieldChange]:
+    """Changes of a profile, without a regulation's that is told to be lost."""
+    lost = {loss.key for loss in losses if loss.kind is LossKind.REGULATION}
+    return (one for one in profile if one.after or one.keys[0] not in lost)
 
 
 def matched(before: LoadedAgency, after: LoadedAgency) -> tuple[Match, ...]:

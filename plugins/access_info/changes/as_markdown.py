@@ -17,6 +17,7 @@ from access_info.problems import Problem, quotable
 MOST_BYTES = 1_000_000
 _CLOSING = 600
 _MOST_FOLDED = 60_000
+_MOST_OPEN = 12
 _LONGEST = 4_000
 _SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
 _PLAIN = frozenset(",:;?%/()'=")
@@ -106,8 +107,9 @@ def _parts(difference: Difference, base: Path) -> Iterator[str]:
     quiet = [one for one in difference.agencies if not (one.says_something or one.unread)]
     if changed:
         yield "\n### Từng cơ quan\n\n"
+    opened = _is_short(difference, changed)
     for agency in changed:
-        yield _folded(agency)
+        yield _folded(agency, opened=opened)
     if quiet:
         yield "\n### Không đổi nội dung\n\n"
         for agency in quiet:
@@ -163,7 +165,7 @@ def _text(agency: AgencyChange, change: TextChange) -> Iterator[str]:
 def _duties(difference: Difference) -> Iterator[str]:
     if not difference.duties:
         return
-    yield f"\n### Nghĩa vụ (xét tại ngày {escaped(difference.as_of)})\n\n"
+    yield f"\n### Nghĩa vụ (xét tại ngày {escaped(wording.day(difference.as_of))})\n\n"
     yield "| Cơ quan | Nghĩa vụ | Trước | Sau | Vì sao |\n|---|---|---|---|---|\n"
     for one in difference.duties:
         cells = (
@@ -186,10 +188,18 @@ def _problems(title: str, problems: tuple[Problem, ...], base: Path) -> Iterator
         yield f"- {escaped(at)}: {escaped(said)}\n"
 
 
-def _folded(agency: AgencyChange) -> str:
-    """One agency: a line, and its details folded under it."""
+def _is_short(difference: Difference, changed: Iterable[AgencyChange]) -> bool:
+    """Whether details can be read at a glance and nothing more telling stands above them."""
+    if difference.losses or difference.to_compare or difference.problems_new:
+        return False
+    return sum(1 for one in changed for _ in _details(one)) <= _MOST_OPEN
+
+
+def _folded(agency: AgencyChange, *, opened: bool) -> str:
+    """One agency: a line, and its details, folded under it unless they are few."""
     name = escaped(f"{agency.id} ({agency.name})")
-    head = f"<details><summary>{name}: {escaped(wording.agency_line(agency))}</summary>\n\n"
+    mark = "<details open>" if opened else "<details>"
+    head = f"{mark}<summary>{name}: {escaped(wording.agency_line(agency))}</summary>\n\n"
     lines: list[str] = []
     used = 0
     every = list(_details(agency))
@@ -264,7 +274,7 @@ def _values(change: FieldChange) -> str:
     found = wording.pieces(change)
     if found:
         return "".join(_MARKED[piece.mark].format(_spaced(piece.text)) for piece in found)
-    before, after = wording.cut(change.before), wording.cut(change.after)
+    before, after = wording.values(change)
     old = f"<del>{escaped(before)}</del>" if before else "(trống)"
     return f"{old} → {f'<ins>{escaped(after)}</ins>' if after else '(trống)'}"
 

@@ -87,7 +87,7 @@ def _texts(difference: Difference) -> Iterator[str]:
 def _effects(difference: Difference, base: Path) -> Iterator[str]:
     if difference.duties:
         yield ""
-        yield f"Nghĩa vụ (xét tại ngày {difference.as_of})"
+        yield f"Nghĩa vụ (xét tại ngày {wording.day(difference.as_of)})"
         for one in difference.duties:
             change = f"{wording.status(one.before)} → {wording.status(one.after)}"
             why = f", vì {one.reason}" if one.reason else ""
@@ -153,5 +153,5 @@ def _values(change: FieldChange) -> str:
     found = wording.pieces(change)
     if found:
         return "".join(_MARKED[piece.mark].format(piece.text) for piece in found)
-    before, after = wording.cut(change.before), wording.cut(change.after)
+    before, after = wording.values(change)
     return f"{before or '(trống)'} → {after or '(trống)'}"

@@ -14,7 +14,7 @@ from access_info.changes.records import (
     RowChange,
     YearChange,
 )
-from access_info.changes.texts import TextChange
+from access_info.changes.texts import TextChange, TextState
 from access_info.problems import Problem
 
 
@@ -143,6 +143,14 @@ class Difference:
     def to_compare(self) -> int:
         """At how many places a reviewer must look into the document itself."""
         return len(self.notices) + sum(len(one.texts) for one in self.agencies)
+
+    @property
+    def replaced(self) -> int:
+        """At how many of them something stands in the place of what people went by."""
+        texts = (text for one in self.agencies for text in one.texts)
+        return sum(one.replaces for one in self.notices) + sum(
+            text.state is not TextState.SAME for text in texts
+        )
 
     @property
     def is_whole(self) -> bool:

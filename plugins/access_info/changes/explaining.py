@@ -8,14 +8,16 @@ from pathlib import Path
 
 from access_info.changes import rules
 from access_info.changes.difference import Difference
+from access_info.changes.hiding import hidden_text
 from access_info.changes.naming import Lost
 from access_info.changes.reasons import Reasons
-from access_info.changes.records import Loss
-from access_info.changes.texts import redacted
+from access_info.changes.records import Loss, LossKind
 from access_info.changes.wording import shortened
+from access_info.checks.safety import Place
 from access_info.problems import Location, Problem
 
 _MOST_TOLD = 240
+_EVERYWHERE = (Place.TOP, Place.BODY)
 
 
 def explained(difference: Difference, reasons: Reasons) -> Difference:
@@ -52,18 +54,23 @@ def unexplained(difference: Difference, agencies: Path, reasons: Reasons) -> Ite
     for loss in missing:
         place = Location((agencies / loss.agency / loss.file).as_posix())
         # A line of a log, which tells nothing that a page may not: the later state may hold it.
-        what = shortened(redacted(loss.what), _MOST_TOLD)
-        yield rules.LOSS.at(place, kind=loss.kind.label, said=what, fix=loss.line)
+        what = shortened(hidden_text(loss.what, _EVERYWHERE), _MOST_TOLD)
+        if loss.kind is LossKind.LAW_POINT:
+            yield rules.UNFILED.at(place, said=what, fix=loss.line)
+        else:
+            yield rules.LOSS.at(place, kind=loss.kind.label, said=what, fix=loss.line)
     if not missing:
         return
     place = Location(agencies.as_posix())
     for text in reasons.refused:
-        yield rules.HOLLOW_REASON.at(place, said=shortened(redacted(text), _MOST_TOLD))
+        yield rules.HOLLOW_REASON.at(
+            place, said=shortened(hidden_text(text, _EVERYWHERE), _MOST_TOLD)
+        )
     lost = Lost(losses)
     for one in reasons.given:
         if any(lost.nearness(one.names, loss) for loss in losses):
             continue
-        text = shortened(redacted(one.text), _MOST_TOLD)
+        text = shortened(hidden_text(one.text, _EVERYWHERE), _MOST_TOLD)
         miscounted = lost.miscounted(one.names)
         if miscounted is None:
             yield rules.NAMES_NOTHING.at(place, said=text, fix=missing[0].line)

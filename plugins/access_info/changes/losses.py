@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from access_info.changes.attachments import named_files
+from access_info.changes.hiding import hidden_value
 from access_info.changes.records import (
     FieldChange,
     FileChange,
@@ -78,7 +79,7 @@ _HOLLOW = frozenset(
 ) | {""}
 _REGULATION = "quy_che"
 # Figures that fall to nought when work is done.
-_FALLING = frozenset({"dang_xu_ly"})
+FALLING = frozenset({"dang_xu_ly"})
 
 
 def says_nothing(text: str) -> bool:
@@ -90,7 +91,7 @@ def field_losses(agency: str, fields: Iterable[FieldChange], file: str) -> Itera
     """Contacts and the regulation, among changes of a profile or of the jurisdiction's file."""
     for one in fields:
         if is_lost_contact(one):
-            said = f"{one.label}: {one.before}"
+            said = f"{one.label}: {hidden_value(one.keys, one.before)}"
             yield Loss(LossKind.CONTACT, agency, said, one.keys[0], file)
 
 
@@ -155,7 +156,7 @@ def year_losses(agency: str, years: Iterable[YearChange]) -> Iterator[Loss]:
 def _is_nought(change: FieldChange) -> bool:
     """Whether a figure that told something is nought now."""
     told = change.before.replace(",", "").isdigit()
-    return told and change.after == "0" and change.keys[-1] not in _FALLING
+    return told and change.after == "0" and change.keys[-1] not in FALLING
 
 
 def page_losses(agency: str, pages: Iterable[PageChange], after: LoadedAgency) -> Iterator[Loss]:

@@ -8,23 +8,31 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 import idna
 
-from access_info.changes.losses import CONTACTS, is_lost_contact, says_nothing
+from access_info.changes.hiding import hidden_text, hidden_value
+from access_info.changes.losses import CONTACTS, FALLING, is_lost_contact, says_nothing
 from access_info.changes.records import (
     FieldChange,
+    Loss,
+    LossKind,
     Notice,
     NoticeKind,
     PageChange,
     RowChange,
     RowKind,
+    YearChange,
 )
-from access_info.changes.wording import row_name
+from access_info.changes.rows import alike
+from access_info.changes.wording import MOST_NOTICE, fallen, row_name
 from access_info.loading import LoadedAgency
+from access_info.model.types import fold
+from access_info.model.vocabularies import ITEM_STATUSES
 
+_NOTHING: frozenset[str] = frozenset()
 _EMAIL = re.compile(r"[\w.+-]{1,64}@(?:[\w-]+\.)+[\w-]+")
 _URL = re.compile(r"(?:https?|ftp)://[^\s;<>“”]+", re.IGNORECASE)
 _BARE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}")
@@ -35,6 +43,20 @@ _POSTAL = frozenset({"dia_chi", "noi"})
 _DIRECT = frozenset({"dien_thoai", "email"})
 _NOT_ARISING = "khong_phat_sinh"
 _MOST_LISTED = 6
+_MOST_CLEARED = 2
+_SCHEME = re.compile(r"^https?://", re.IGNORECASE)
+_IN_FORCE = ITEM_STATUSES["con-hieu-luc"]
+# What is copied from the paper and counts: terms run from it, people ask for it by it.
+_PAPER = frozenset(
+    {"so_ky_hieu", "ngay_ban_hanh", "ngay_cong_khai", "ngay_kien_nghi", "ngay_dinh_chinh"}
+)
+_PAPER_GROUPS = frozenset({"hieu_luc", "quyet_dinh"})
+# Told as a loss, with all that counts of these fields.
+_TOLD_AS_LOST = {
+    LossKind.LAW_POINT: frozenset({"diem"}),
+    LossKind.ACCESS: frozenset({"dia_chi", "tep"}),
+    LossKind.DUE: frozenset({"ngay_kien_nghi"}),
+}
 
 
 def field_notices(agency: str, fields: Iterable[FieldChange], row: str = "") -> Iterator[Notice]:
@@ -45,49 +67,101 @@ def field_notices(agency: str, fields: Iterable[FieldChange], row: str = "") -> 
         fields: The changes.
         row: What the row is called, or "".
     """
+    cleared = []
     for one in fields:
         if not row and is_lost_contact(one):
             continue
-        where = f"{row} › {one.label}" if row else one.label
-        kind, detail = _kind(one, in_row=bool(row))
+        found = _found(one, in_row=bool(row))
+        if found is None:
+            continue
         # All of the jurisdiction's file stands in the open as it is.
-        if kind is not None and (agency or kind is not NoticeKind.CLEARED):
-            yield Notice(kind, agency, where, one.before, one.after, detail)
+        if found.kind is NoticeKind.CLEARED:
+            cleared += [one] if agency else []
+            continue
+        yield _notice(agency, row, one, found)
+    if len(cleared) <= _MOST_CLEARED:
+        yield from (_notice(agency, row, one, _Found(NoticeKind.CLEARED)) for one in cleared)
+        return
+    labels = _listed([one.label for one in cleared])
+    told = f"{len(cleared)} chỗ: {labels}"
+    yield Notice(NoticeKind.CLEARED, agency, row or "Thông tin cơ quan", "", "", told)
 
 
-def _kind(change: FieldChange, *, in_row: bool) -> tuple[NoticeKind | None, str]:
+@dataclasses.dataclass(frozen=True)
+class _Found:
+    """Why a change must be compared, as a notice has it."""
+
+    kind: NoticeKind
+    detail: str = ""
+    replaces: bool = True
+
+
+def _notice(agency: str, row: str, change: FieldChange, found: _Found) -> Notice:
+    texts = (change.before, change.after, found.detail)
+    before, after, detail = (hidden_value(change.keys, one) for one in texts)
+    where = f"{row} › {change.label}" if row else change.label
+    return Notice(found.kind, agency, where, before, after, detail, found.replaces)
+
+
+def _found(change: FieldChange, *, in_row: bool) -> _Found | None:
     first, last = change.keys[0], change.keys[-1]
     if "mien_tru" in change.keys:
-        return (NoticeKind.WAIVER if change.after else None), ""
+        return _Found(NoticeKind.WAIVER) if change.after else None
     if in_row and last == "tinh_trang":
-        return NoticeKind.STATUS, ""
+        # What says nothing is in force.
+        told = {change.before or _IN_FORCE, change.after or _IN_FORCE}
+        return _Found(NoticeKind.STATUS) if len(told) > 1 else None
     if last == "diem" or first == _NOT_ARISING:
-        return NoticeKind.LAW_POINT, ""
+        return _Found(NoticeKind.LAW_POINT, replaces=False)
     ways = tuple(_reached(change.before, change.after))
-    told = "; ".join(dict.fromkeys(way.told(change) for way in ways)).strip("; ")
     if ways:
+        # What is new as a whole says it itself, if it is shown to its end.
+        shown = not change.before and len(change.after) <= MOST_NOTICE
+        told_ways = dict.fromkeys("" if shown else way.told(change) for way in ways)
         hosts_alone = all(way.what == _HOST for way in ways)
-        return NoticeKind.ADDRESS if hosts_alone else NoticeKind.CONTACT, told
-    if first in CONTACTS and not in_row and change.before and change.after:
-        on_the_web = _URL.match(change.before) and _URL.match(change.after)
+        kind = NoticeKind.ADDRESS if hosts_alone else NoticeKind.CONTACT
+        replaces = any(way.gone for way in ways)
+        return _Found(kind, "; ".join(told_ways).strip("; "), replaces)
+    if not change.before:
+        return None
+    if says_nothing(change.after):
+        # What is gone of the regulation is told as a loss.
+        untold = first in {"quy_che", "tep"} or last == "ghi_chu"
+        return None if untold else _Found(NoticeKind.CLEARED)
+    return _other_value(change, in_row=in_row)
+
+
+def _other_value(change: FieldChange, *, in_row: bool) -> _Found | None:
+    """Why a value that stands for another one must be compared."""
+    first, last = change.keys[0], change.keys[-1]
+    old, new = _addresses(change.before), _addresses(change.after)
+    if old - new:
+        fewer = len(old) - len(new)
+        return _Found(NoticeKind.ADDRESS, f"bớt {fewer} địa chỉ" if fewer > 0 else "")
+    if first in CONTACTS and not in_row:
         if last in _DIRECT and _bare(change.before) != _bare(change.after):
-            return NoticeKind.CONTACT, ""
-        if last in _POSTAL and not on_the_web:
-            return NoticeKind.CONTACT, ""
-    fewer = _entries(change.before) - _entries(change.after)
-    if in_row and last == "dia_chi" and change.after and fewer > 0:
-        return NoticeKind.ADDRESS, f"bớt {fewer} địa chỉ"
-    # What is gone of the regulation is told as a loss.
-    cleared = change.before and says_nothing(change.after) and first not in {"quy_che", "tep"}
-    return (NoticeKind.CLEARED, "") if cleared and last != "ghi_chu" else (None, "")
+            return _Found(NoticeKind.CONTACT)
+        if last in _POSTAL and not (old and new):
+            return _Found(NoticeKind.CONTACT)
+    if last in _PAPER or not _PAPER_GROUPS.isdisjoint(change.keys):
+        return _Found(NoticeKind.DOCUMENT)
+    if in_row and last == "ten" and not alike(fold(change.before), fold(change.after)):
+        return _Found(NoticeKind.TITLE)
+    return None
 
 
 def _bare(text: str) -> str:
     return "".join(char for char in text if char.isalnum()).lower()
 
 
-def _entries(shown: str) -> int:
-    return len([one for one in shown.split("; ") if one])
+def _addresses(text: str) -> frozenset[str]:
+    """Addresses on the web, without what leads to the same page."""
+    found = (match[0] for match in _URL.finditer(text))
+    return frozenset(
+        _SCHEME.sub("", one).replace(name, name.lower(), 1).rstrip("/.,;)")
+        for one in found
+        if (name := _SCHEME.sub("", one).partition("/")[0])
+    )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -173,26 +247,27 @@ def _host(name: str) -> str:
         return name
 
 
-def row_notices(
-    agency: str, rows: Iterable[RowChange], unfiled: Collection[str]
-) -> Iterator[Notice]:
-    """The same among changes of rows; of a new row only its waivers are told.
+def row_notices(agency: str, rows: Iterable[RowChange], losses: Iterable[Loss]) -> Iterator[Notice]:
+    """The same among changes of rows; of what is new in a row's place only waivers are told.
 
     Args:
         agency: Folder name.
         rows: The changes.
-        unfiled: Ids of rows that are told to have lost a point of law.
+        losses: What is told to be lost of the agency.
     """
+    lost: dict[str, frozenset[str]] = {}
+    for loss in losses:
+        lost[loss.key] = lost.get(loss.key, _NOTHING) | _TOLD_AS_LOST.get(loss.kind, _NOTHING)
     for row in rows:
         fields = row.fields
         if row.kind is RowKind.MOVED:
             # In another list some fields are called otherwise; that it moved is told.
             fields = tuple(one for one in fields if one.after)
-        if (row.was or row.id) in unfiled:
-            fields = tuple(one for one in fields if one.keys[-1] != "diem")
+        told = lost.get(row.was or row.id, _NOTHING)
+        fields = tuple(one for one in fields if one.keys[-1] not in told)
         if row.kind is RowKind.REMOVED:
             continue
-        if row.kind is RowKind.ADDED:
+        if row.kind in {RowKind.ADDED, RowKind.REUSED}:
             fields = tuple(one for one in fields if "mien_tru" in one.keys)
         yield from field_notices(agency, fields, row_name(row))
 
@@ -208,8 +283,22 @@ def page_notices(
     for page in pages:
         if page.kind != "sua":
             continue
-        ways = _reached(old.get(page.name, ""), new.get(page.name, ""))
-        detail = "; ".join(way.told() for way in ways)
+        ways = tuple(_reached(old.get(page.name, ""), new.get(page.name, "")))
+        detail = hidden_text("; ".join(way.told() for way in ways))
         if detail:
             where = f"Trang “{page.title}” ({page.name})"
-            yield Notice(NoticeKind.CONTACT, agency, where, "", "", detail)
+            replaces = any(way.gone for way in ways)
+            yield Notice(NoticeKind.CONTACT, agency, where, "", "", detail, replaces)
+
+
+def year_notices(agency: str, years: Iterable[YearChange]) -> Iterator[Notice]:
+    """Figures that are lower than they were and not nought, which would be a loss."""
+    for year in years:
+        lower = [
+            f"{one.label}: {one.before} → {one.after}"
+            for one in year.fields
+            if fallen(one) and one.after != "0" and one.keys[-1] not in FALLING
+        ]
+        if lower and year.kind == "sua":
+            where = f"Năm {year.year}"
+            yield Notice(NoticeKind.STATISTICS, agency, where, "", "", "; ".join(lower))

@@ -252,6 +252,9 @@ class NoticeKind(StrEnum):
     LAW_POINT = "diem-luat"
     STATUS = "tinh-trang"
     WAIVER = "mien-tru"
+    DOCUMENT = "van-ban"
+    TITLE = "ten"
+    STATISTICS = "so-lieu"
     CLEARED = "bo-trong"
 
     @property
@@ -266,6 +269,9 @@ _NOTICES = {
     "diem-luat": "Đổi điểm luật",
     "tinh-trang": "Đổi tình trạng",
     "mien-tru": "Xin miễn trừ",
+    "van-ban": "Đổi số, ngày",
+    "ten": "Đổi hẳn tên",
+    "so-lieu": "Số liệu giảm",
     "bo-trong": "Bỏ trống",
 }
 
@@ -281,6 +287,7 @@ class Notice:
         before: As a reviewer reads it; "" when there was none.
         after: The same now.
         detail: What in it counts: `tên miền mau.example → khac.example`; else "".
+        replaces: Whether something that people had to go by is no longer said, or a rule is waived.
     """
 
     kind: NoticeKind
@@ -289,3 +296,4 @@ class Notice:
     before: str
     after: str
     detail: str = ""
+    replaces: bool = True

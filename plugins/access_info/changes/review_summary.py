@@ -61,7 +61,9 @@ def review_summary(
 
 
 def verdict(problems: Sequence[Problem], difference: Difference | None) -> str:
-    """The heading: what is lost is never called right, whatever reason is given for it.
+    """The heading: what is lost or replaced is never called right, whatever is said for it.
+
+    A number in the place of another one may be right; the document tells, no machine.
 
     Args:
         problems: Everything that is wrong.
@@ -77,6 +79,8 @@ def verdict(problems: Sequence[Problem], difference: Difference | None) -> str:
     if not difference.is_whole:
         return "⚠ Có tệp không so được, có thể mất mà không thấy"
     told = difference.to_compare
+    if difference.replaced:
+        return f"⚠ Có {told} chỗ phải đối chiếu với văn bản"
     compare = f", có {told} chỗ cần đối chiếu" if told else ""
     return f"✅ Không thấy điều gì phải sửa{compare}"
 

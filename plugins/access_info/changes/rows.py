@@ -215,10 +215,10 @@ def _reworded(before: Row, after: Row) -> bool:
     title, number = before.names
     other_title, other_number = after.names
     if number and other_number and number != other_number:
-        return _alike(title, other_title)
+        return alike(title, other_title)
     # A shared file or address tells that it is the same, whatever it is called.
     shared = _places(before) & _places(after)
-    return bool(shared) or _alike(title or number, other_title or other_number)
+    return bool(shared) or alike(title or number, other_title or other_number)
 
 
 def _places(row: Row) -> set[str]:
@@ -229,7 +229,7 @@ def _places(row: Row) -> set[str]:
     return found
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
     """Whether two folded titles share half of their words."""
     first, second = Counter(one.split("-")), Counter(other.split("-"))
     shared = (first & second).total()

@@ -49,3 +49,15 @@ MISCOUNTED = Rule(
     wrong="Lý do: liên hệ: bỏ máy lẻ (bản sửa bỏ ba máy)",
     right="Lý do: 3 liên hệ: bỏ máy lẻ",
 )
+UNFILED = Rule(
+    code="TT805",
+    severity=Severity.ERROR,
+    title="Mục rời khỏi điểm luật mà không nói lý do",
+    message="Mất điểm luật: {said}.",
+    cure="Nếu lỡ tay thì ghi lại điểm cũ. Nếu điểm cũ ghi sai, nay sửa cho đúng, thì cứ sửa và ghi một dòng “{fix}” "
+    "vào phần mô tả đề nghị hoặc lời ghi của lần lưu.",
+    why="Người dân tìm thông tin theo từng điểm của luật: mục rời khỏi một điểm thì ở đó không còn thấy nó, kể cả "
+    "khi điểm cũ vốn ghi nhầm. Máy không biết điểm nào đúng; một câu lý do giúp người duyệt mở luật ra đối chiếu.",
+    wrong="đổi diem của mục 2026-018 từ l01-d17k1c sang l01-d17k1a, không nói gì",
+    right="Lý do: 2026-018: điểm c ghi nhầm, nội dung thuộc điểm a",
+)

@@ -11,14 +11,19 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
+from access_info.changes.hiding import spans_in, without
 from access_info.changes.sequences import stretches
-from access_info.checks.safety import Place, hits_in
+from access_info.checks.safety import Place
 from access_info.scanning import MarkKind, Scan, ScannedText
 
 MOST_LINES = 40
+# Of another document the beginning tells that it is one.
+MOST_LINES_OF_ANOTHER = 12
+# A letterhead is in every document of an office.
+_LEAST_LEFT = 1 / 3
+_FEWEST_UNITS = 3
 _LONGEST_LINE = 240
 _MOST_IN_ORDER = 4_000
-_HIDDEN = "[đã che]"
 _DIGITS = re.compile(r"\d+")
 _SENTENCE = re.compile(r"(?<=[.;!?…])\s+")
 # Of these a row is told in one line, each cell with its heading.
@@ -65,6 +70,7 @@ class TextChange:
         left_out: How many lines more changed.
         partly: Whether only the beginning of one of them was compared.
         emptied: Whether there was text and there is none, in a file that can be read.
+        another: Whether little of the old text is left: it may be another document.
     """
 
     name: str
@@ -75,6 +81,7 @@ class TextChange:
     left_out: int = 0
     partly: bool = False
     emptied: bool = False
+    another: bool = False
 
 
 def compared(change: TextChange, before: Scan, after: Scan) -> TextChange:
@@ -95,14 +102,19 @@ def compared(change: TextChange, before: Scan, after: Scan) -> TextChange:
     was = list(_units(_unlike(old, new), table=before.kind in _TABLES))
     now = list(_units(_unlike(new, old), table=after.kind in _TABLES))
     pairs = sorted(_differing(was, now), key=_rank)
-    found = [one for pair in pairs for one in pair]
+    # A title stands on a page, in the list of contents and among the file's properties.
+    told = {_words(pair): pair for pair in reversed(pairs)}
+    found = [one for pair in pairs if told.get(_words(pair)) is pair for one in pair]
+    another = _is_another(old, was, now)
+    most = MOST_LINES_OF_ANOTHER if another else MOST_LINES
     # Looking for what must not be told takes long, so only what is shown is looked through.
     hidden: dict[str, list[tuple[int, int]]] = {}
     return dataclasses.replace(
         change,
         state=TextState.CHANGED if found else TextState.SAME,
-        lines=tuple(_shown(one, hidden) for one in found[:MOST_LINES]),
-        left_out=max(len(found) - MOST_LINES, 0),
+        lines=tuple(_shown(one, hidden) for one in found[:most]),
+        left_out=max(len(found) - most, 0),
+        another=another,
         partly=any(
             mark.kind is MarkKind.UNREADABLE for one in (before, after) for mark in one.marks
         ),
@@ -133,13 +145,13 @@ def _shown(unit: _Unit, hidden: dict[str, list[tuple[int, int]]]) -> TextLine:
     """A unit without what the gate detects in the part that it stands in."""
     whole = unit.part.text
     if whole not in hidden:
-        hidden[whole] = _detected(whole)
+        hidden[whole] = spans_in(whole, (Place.TOP, Place.BODY))
     spans = [
         (max(start, unit.start) - unit.start, min(end, unit.end) - unit.start)
         for start, end in hidden[whole]
         if start < unit.end and end > unit.start
     ]
-    text = _without(whole[unit.start : unit.end], spans)
+    text = without(whole[unit.start : unit.end], spans)
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return TextLine(unit.mark, unit.part.where, "; ".join(filter(None, lines)))
 
@@ -168,27 +180,6 @@ def _units(texts: Iterable[ScannedText], *, table: bool) -> Iterator[_Unit]:
                 if text:
                     yield _Unit(one, start + begin, start + end, text)
             start += len(line) + 1
-
-
-def redacted(text: str) -> str:
-    """A text without what the gate detects, be it forbidden or only to be looked at."""
-    return _without(text, _detected(text))
-
-
-def _detected(text: str) -> list[tuple[int, int]]:
-    return sorted(
-        (hit.start, hit.end) for place in (Place.TOP, Place.BODY) for hit in hits_in(text, place)
-    )
-
-
-def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    parts: list[str] = []
-    begin = 0
-    for start, end in spans:
-        if start >= begin:
-            parts += [text[begin:start], _HIDDEN]
-        begin = max(begin, end)
-    return "".join((*parts, text[begin:]))
 
 
 def _pieces(line: str) -> Iterator[tuple[int, int]]:
@@ -263,6 +254,27 @@ def _paired(old: Iterable[_Unit], new: Iterable[_Unit]) -> Iterator[_Pair]:
         yield line, other
     both = min(len(rest), len(left))
     yield from ((line,) for line in (*rest[both:], *left[both:]))
+
+
+def _words(pair: _Pair) -> tuple[tuple[str, str], ...]:
+    """What a pair says, wherever it stands."""
+    return tuple((line.mark, line.text) for line in pair)
+
+
+def _is_another(old: Sequence[ScannedText], was: Sequence[_Unit], now: Sequence[_Unit]) -> bool:
+    """Whether little of the earlier text is left, be it with other numbers.
+
+    Args:
+        old: All of the earlier text.
+        was: What of it stands in no equal part of the later one.
+        now: The same of the later one.
+    """
+    if min(len(was), len(now)) < _FEWEST_UNITS:
+        return False
+    left = {_DIGITS.sub("0", one.text) for one in now}
+    gone = sum(len(one.text) for one in was if _DIGITS.sub("0", one.text) not in left)
+    every = sum(len(" ".join(one.text.split())) for one in old)
+    return every - gone < _LEAST_LEFT * every
 
 
 def _rank(pair: _Pair) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ from access_info.changes.records import (
 )
 from access_info.changes.sequences import stretches
 from access_info.changes.texts import TextChange, TextState
+from access_info.model.dates import vn_date
 
 NO_CHANGE = "Không đổi nội dung"
 _SHORT = 100
@@ -29,8 +31,9 @@ _CONTEXT = 4
 _FEWEST_KEPT = 0.3
 _WORD = re.compile(r"\s+|\S+")
 _MOST_SHOWN = 600
+_MOST_LISTED = 240
 _MOST_USERS = 4
-_MOST_NOTICE = 240
+MOST_NOTICE = 240
 _TOLD = frozenset({"ten", "nam"})
 _UNTOLD = {
     TextState.SAME: "chữ trong tệp không đổi; đổi ở phần khác (định dạng, hình, thông tin kèm theo tệp, hoặc "
@@ -165,7 +168,13 @@ def listed(fields: tuple[FieldChange, ...]) -> str:
         for one in fields
         if one.keys[0] not in _TOLD
     )
-    return cut("; ".join(told))
+    return cut("; ".join(told), _MOST_LISTED)
+
+
+def values(change: FieldChange) -> tuple[str, str]:
+    """Both versions of a value, cut; of an entry that is gone as a whole its beginning tells enough."""
+    most = _SHORT if change.whole and not change.after else _MOST_SHOWN
+    return cut(change.before, most), cut(change.after, most)
 
 
 def file_line(change: FileChange) -> str:
@@ -187,8 +196,9 @@ def used_by(names: Sequence[str]) -> str:
 def text_head(change: TextChange) -> str:
     """An attachment whose text was compared, in a line."""
     name = f"{change.name} (thay cho {change.was})" if change.was else change.name
-    used = used_by(change.used_by) or "không mục nào dẫn tới"
-    return f"{name}, tệp của {used}" if change.used_by else f"{name}, {used}"
+    used = used_by(change.used_by)
+    told = f"{name}, tệp của {used}" if used else f"{name}, không mục nào dẫn tới"
+    return f"{told}: GẦN HẾT CHỮ ĐÃ KHÁC BẢN TRƯỚC" if change.another else told
 
 
 def text_remark(change: TextChange) -> str:
@@ -202,7 +212,7 @@ def text_remark(change: TextChange) -> str:
 
 def notice_line(notice: Notice) -> str:
     """What a notice says after its place: the values, and what in them counts."""
-    values = f"{cut(notice.before, _MOST_NOTICE) or '(trống)'} → {cut(notice.after, _MOST_NOTICE) or '(trống)'}"
+    values = f"{cut(notice.before, MOST_NOTICE) or '(trống)'} → {cut(notice.after, MOST_NOTICE) or '(trống)'}"
     if not notice.before and not notice.after:
         return notice.detail
     return f"{values} ({notice.detail})" if notice.detail else values
@@ -250,6 +260,14 @@ def _counted(changes: Sequence[AgencyChange]) -> Iterator[str]:
     ):
         if count:
             yield words.format(count)
+
+
+def day(text: str) -> str:
+    """A day of ISO's form as people write it."""
+    try:
+        return vn_date(datetime.date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def status(value: str) -> str:

@@ -13,6 +13,7 @@ from access_info.changes.agencies import compare_agencies, compare_place, touche
 from access_info.changes.citing import with_citations
 from access_info.changes.difference import AgencyChange, Difference
 from access_info.changes.effects import duty_changes, problem_changes
+from access_info.changes.hidden import hidden_change, hidden_comments, hidden_fields
 from access_info.changes.states import State
 from access_info.loading import folders
 from access_info.pipeline.attachment_texts import Side, with_texts
@@ -44,18 +45,20 @@ def compare_states(
     heirs_of = {now for was, now in place.redirects.items() if was in names}
     for state in (base, head):
         state.lay_out(heirs_of - names, ())
-    agencies = tuple(compare_agencies(base, head, names, place.redirects))
+    agencies = tuple(
+        hidden_change(one) for one in compare_agencies(base, head, names, place.redirects)
+    )
     difference = Difference(
         base=base.label,
         head=head.label,
         as_of=as_of.isoformat(),
         agencies=agencies,
-        place=place.fields,
+        place=hidden_fields(place.fields),
         place_losses=place.losses,
         place_notices=place.notices,
         place_unread=place.unread,
         place_layout=place.layout,
-        place_comments=place.comments,
+        place_comments=hidden_comments(place.comments),
         remarks=(*base.remarks, *head.remarks),
         skipped=tuple(
             path

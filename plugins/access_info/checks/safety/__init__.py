@@ -8,11 +8,12 @@ from access_info.checks.context import Context
 from access_info.checks.safety.attachments import finds_in_attachment
 from access_info.checks.safety.finding import hits_in
 from access_info.checks.safety.hits import Hit, Place
-from access_info.checks.safety.values import finds_in_data
+from access_info.checks.safety.prefilter import suspicious
+from access_info.checks.safety.values import finds_in_data, place_of
 from access_info.checks.safety.waivers import judge
 from access_info.problems import Problem
 
-__all__ = ["Hit", "Place", "check_safety", "hits_in"]
+__all__ = ["Hit", "Place", "check_safety", "hits_in", "place_of", "suspicious"]
 
 
 def check_safety(context: Context) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from access_info.checks.safety.finding import hits_in
 from access_info.checks.safety.finds import Find
@@ -61,12 +61,24 @@ def finds_in_document(name: str, document: Document) -> Iterator[Find]:
     if not suspicion:
         return
     for keys, text in _suspects(document.data, (), suspicion):
-        place = Place.CONTACT if not _CONTACTS.isdisjoint(keys) else Place.VALUE
-        if place is Place.CONTACT and _TELEPHONE.fullmatch(text):
+        place = place_of(keys, text)
+        if place is None:
             continue
         for hit in _each_rule_once(text, place):
             key = next((str(key) for key in reversed(keys) if isinstance(key, str)), name)
             yield Find(hit.rule, _holder(name, keys), document.locate(keys), f"“{key}”", hit.masked)
+
+
+def place_of(keys: Sequence[str | int], text: str) -> Place | None:
+    """Where a value stands, for the rules; `None` for a telephone number where one belongs.
+
+    Args:
+        keys: The path of YAML keys that leads to it.
+        text: The value.
+    """
+    if _CONTACTS.isdisjoint(keys):
+        return Place.VALUE
+    return None if _TELEPHONE.fullmatch(text) else Place.CONTACT
 
 
 def _in_remarks(name: str, document: Document) -> Iterator[Find]:

@@ -1,0 +1,79 @@
+"""Branches of the demo that somebody made who had not read the code: what their reviewer sees.
+
+All are judged from one repository, each by the command that reviewers and workflows run.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from branches import BRANCHES, Data
+from histories import call
+from proposed import git
+
+ROOT = Path(__file__).parents[2]
+DAY = "--as-of=2026-11-25"
+FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
+HARMLESS = [name for name, one in BRANCHES.items() if one.heading == "✅"]
+_MOST_LINES = 30
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """The demo's data in a repository of its own, no branch yet."""
+    top = tmp_path_factory.mktemp("tinh") / "kho"
+    shutil.copytree(ROOT / "agencies", top / "agencies")
+    shutil.copy(ROOT / "CODEOWNERS", top)
+    git(top, "init", "--quiet", "--initial-branch=main")
+    git(top, "config", "core.autocrlf", "false")
+    git(top, "add", "--all")
+    git(top, "commit", "--quiet", "--message=bắt đầu")
+    return top
+
+
+@pytest.fixture(scope="module")
+def reviewed(demo):
+    """What is printed about a branch, once for all tests: code, summary, mistakes."""
+    seen = {}
+
+    def run(name):
+        if name not in seen:
+            branch = BRANCHES[name]
+            git(demo, "switch", "--quiet", "--force-create", "de-nghi", "main")
+            branch.change(Data(demo / "agencies"))
+            git(demo, "add", "--all")
+            message = f"[{branch.agency}] {branch.message}"
+            git(demo, "commit", "--quiet", "--message", message)
+            title = f"--title={message.splitlines()[0]}"
+            seen[name] = call(
+                *("review", "main", "de-nghi", f"--repository={demo}", DAY, title),
+                "--format=markdown",
+            )
+        return seen[name]
+
+    return run
+
+
+@pytest.mark.parametrize("name", BRANCHES)
+def test_a_reviewer_sees_what_a_branch_does(reviewed, name):
+    branch = BRANCHES[name]
+    code, out, err = reviewed(name)
+    assert out.startswith(f"# {branch.heading} "), out.partition("\n")[0]
+    assert code == (branch.heading == "❌")
+    words = re.sub(r"\s+", " ", html.unescape(FOLDED.sub("", out))).replace("\u2060", "")
+    plain = re.sub(r"</?(?:ins|del)>", "", words)
+    for told in (*branch.opened, *(one for one in branch.lost if one[0].isdigit())):
+        assert told in plain
+    lost = words.partition("### Phải xem trước")[2].partition("###")[0]
+    assert bool(lost) == bool(branch.lost)
+    assert bool(err) == (branch.heading == "❌")
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_what_is_harmless_is_told_in_few_lines(reviewed, name):
+    _, out, _ = reviewed(name)
+    assert len(out.splitlines()) <= _MOST_LINES
