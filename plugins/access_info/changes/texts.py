@@ -6,6 +6,7 @@ An attachment is anybody's: what stands here has passed the gate and is shown as
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -271,10 +272,15 @@ def _is_another(old: Sequence[ScannedText], was: Sequence[_Unit], now: Sequence[
     """
     if min(len(was), len(now)) < _FEWEST_UNITS:
         return False
-    left = {_DIGITS.sub("0", one.text) for one in now}
-    gone = sum(len(one.text) for one in was if _DIGITS.sub("0", one.text) not in left)
-    every = sum(len(" ".join(one.text.split())) for one in old)
+    every = sum(len(one.text.split()) for one in old)
+    gone = sum((_phrases(was) - _phrases(now)).values())
     return every - gone < _LEAST_LEFT * every
+
+
+def _phrases(units: Iterable[_Unit]) -> Counter[tuple[str, str]]:
+    """Two words after one another, which two documents seldom share; the order of lines is no matter."""
+    words = [_DIGITS.sub("0", word) for one in units for word in one.text.split()]
+    return Counter(itertools.pairwise(words))
 
 
 def _rank(pair: _Pair) -> int:
