@@ -44,7 +44,7 @@ def test_a_petition_becomes_an_entry_with_ten_days(province):
     assert out == (
         "Đã ghi 2026-dc-02 vào agencies/so-1/dinh-chinh.yml.\n"
         "Hạn trả lời và đính chính: thứ Hai 30/11/2026.\n"
-        "  (10 ngày kể từ ngày 20/11/2026: khoản 4, khoản 5 Điều 22, Luật Tiếp cận thông tin số "
+        "  (10 ngày kể từ ngày 20/11/2026: khoản 4 Điều 22, Luật Tiếp cận thông tin số "
         "01/2026/QH16)\n"
         "Xong thì chạy: access-info correct so-1 --done 2026-dc-02\n"
     )
@@ -68,7 +68,7 @@ def test_what_the_agency_found_itself_has_five_working_days(province):
     assert code == 0
     # 24 November is a day off.
     assert "thứ Hai 30/11/2026" in out
-    assert "(5 ngày làm việc kể từ ngày 20/11/2026: Điều 28" in out
+    assert "(5 ngày làm việc kể từ ngày 20/11/2026: khoản 1 Điều 28" in out
     assert 'boi: "Cơ quan tự phát hiện"' in province.read(LOG)
 
 
