@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-import time
 from pathlib import Path
 
 import pytest
+from effort import growth
 
 from access_info.pipeline import Options, prepare
 
@@ -244,8 +244,10 @@ def test_hostile_words_are_only_words(tmp_path, hostile):
     ['ngay_ban_hanh: "1/2/2026"', 'xyzt: "1"', 'diem: ["l01-d17k1zz"]', 'thay_the_boi: "2026-x"', 'tep: ["a.pdf"]',
      "tan_suat: abc"],
 )  # fmt: skip
-def test_thousands_of_mistakes_are_told_in_a_moment(tmp_path, field):
-    rows = "".join(f'- ma: "2026-{n:04d}"\n  ten: "x"\n  {field}\n' for n in range(3000))
-    started = time.perf_counter()
-    assert len(_found(tmp_path, _list(rows))) == 3000
-    assert time.perf_counter() - started < 5  # a fraction of a second, on a machine with other work
+def test_work_grows_with_the_mistakes(tmp_path, field):
+    def check(count: int) -> None:
+        rows = "".join(f'- ma: "2026-{n:04d}"\n  ten: "x"\n  {field}\n' for n in range(count))
+        assert len(_found(tmp_path, _list(rows))) == count
+
+    check(10)
+    assert growth(check, 250) < 2.5

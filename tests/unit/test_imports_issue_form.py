@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
+from effort import growth
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,9 +78,7 @@ def test_what_nobody_sees_is_taken_out():
 
 
 def test_a_huge_answer_is_cut_and_told():
-    start = time.monotonic()
     answers = read_answers(_filled("thong-tin-sai", trang="t", sai="### a\n" * 200_000), FORMS)
-    assert time.monotonic() - start < 2
     assert answers is not None
     assert answers.cut == ("sai",)
     assert len(answers.fields["sai"]) <= MOST_ANSWER
@@ -134,11 +132,9 @@ def test_what_a_report_is_about_stays(typed):
     assert without_sender(typed, known=known) == (typed, [])
 
 
-def test_the_search_for_senders_is_quick_whatever_is_typed():
-    start = time.monotonic()
-    for piece in ("0 9", "a@", "tôi là ", "\n cảm ơn", "@a-", "cmnd ", "84 "):
-        without_sender(piece * (2_000 // len(piece)))
-    assert time.monotonic() - start < 2
+@pytest.mark.parametrize("piece", ["0 9", "a@", "tôi là ", "\n cảm ơn", "@a-", "cmnd ", "84 "])
+def test_the_search_for_senders_grows_with_what_is_typed(piece):
+    assert growth(lambda size: without_sender(piece * (size // len(piece))), 1_000) < 2.5
 
 
 @given(st.text(max_size=400))

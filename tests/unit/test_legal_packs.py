@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import pickle
 import re
-import time
 from pathlib import Path
 
 import pytest
+from effort import calls_of
 
 from access_info.legal import reading
 from access_info.legal.citations import own_places
@@ -295,13 +295,9 @@ def test_the_framework_survives_pickling():
     assert again.point("a1") == FRAMEWORK.point("a1")
 
 
-def test_loading_is_fast_enough_for_every_build():
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        load_framework()
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.06
+def test_loading_takes_no_more_work_than_every_build_can_bear():
+    # 39,000 for the laws of today; a parser written in Python would take millions.
+    assert calls_of(load_framework) < 200_000
 
 
 def test_packs_are_found_by_listing_the_folder():
