@@ -151,10 +151,12 @@ def test_what_is_missing_is_told_with_how_to_type_it(place, capsys):
     )
 
 
-def test_an_item_that_has_a_number_only_is_marked(place, capsys):
+def test_an_item_that_has_a_number_only_stops_with_a_question(place, capsys):
     Path("bang.csv").write_text(TABLE.replace("Quy chế", ""), encoding="utf-8")
-    assert main(["import", "bang.csv", "--agency", "xa-mau"]) == 0
-    assert "  + [2026-001] 12/QĐ-UBND (chưa có tên)\n" in capsys.readouterr().out
+    assert main(["import", "bang.csv", "--agency", "xa-mau", "--apply"]) == 1
+    shown = capsys.readouterr()
+    assert "[TT784]" in shown.out + shown.err
+    assert not Path("agencies/xa-mau/cong-khai.yml").exists()
 
 
 def test_an_unknown_command(place, capsys):
