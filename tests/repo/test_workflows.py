@@ -159,7 +159,7 @@ def test_the_form_for_mistakes_explains_the_ten_days():
     assert days is not None
     assert f"**{days[1]} ngày**" in text
     # Until somebody has compared the law with its official print, people are told so.
-    assert ("chưa đối chiếu" in text) == ("da_kiem_chung: không" in deadline)
+    assert ("chưa đối chiếu" in text) == ("da_kiem_chung: cong-bao" not in deadline)
 
 
 def test_the_address_on_every_page_fills_in_the_form():

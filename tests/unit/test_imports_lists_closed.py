@@ -13,10 +13,10 @@ from closed_layouts import (
     PLAIN,
     PUBLIC,
     PUBLIC_ROWS,
-    QUESTIONS,
     sheets,
     word,
 )
+from doubtful_layouts import QUESTIONS
 from import_work import lay_out, run, told
 
 
