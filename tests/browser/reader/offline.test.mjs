@@ -62,11 +62,14 @@ test("a page that was seen opens with its styles, and says that it is a kept cop
 test("one visit is enough: the page that was open before the worker is kept too", async () => {
   const { tab, context } = await open(LIST);
   await tab.evaluate(() => navigator.serviceWorker.ready);
-  await tab.waitForFunction(async (page) => {
-    const names = await caches.keys();
-    const found = await Promise.all(names.map(async (name) => (await caches.open(name)).match(page)));
-    return found.some(Boolean);
-  }, address(LIST));
+  // Asked again and again: a promise that is still open would pass for yes.
+  const isKept = () =>
+    tab.evaluate(async (page) => {
+      const names = await caches.keys();
+      const found = await Promise.all(names.map(async (name) => (await caches.open(name)).match(page)));
+      return found.some(Boolean);
+    }, address(LIST));
+  while (!(await isKept())) await tab.waitForTimeout(50);
   await unplug(context);
   await tab.reload({ waitUntil: "load" });
   assert.ok((await tab.locator("tr[id]").count()) > 40);

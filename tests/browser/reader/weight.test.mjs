@@ -12,6 +12,9 @@ const theme = stage(THEME);
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 const FIRST = 30_000;
 const LATER = 8_000;
+// What the law of 2026 gives, whole: on the page that tells how to ask, and clause by clause on its own.
+const LEGAL = { "cach-yeu-cau/": 9_000, "luat-01-2026/": 12_500 };
+const mostOf = (page) => Object.entries(LEGAL).find(([name]) => page.endsWith(name))?.[1] ?? LATER;
 const LIST = 16_000;
 const AGENCY = "co-quan/xa-mau-hoa/";
 const PAGES = ["", "co-dieu-kien/", "quy-che/", "dau-moi/", "cach-yeu-cau/", "thong-ke/", "dinh-chinh/"];
@@ -58,7 +61,7 @@ test("every page of an agency is light, the first time and later", async () => {
   for (const page of [...PAGES, ...LISTS]) {
     const bytes = await weigh(ours, AGENCY + page);
     console.log(`${AGENCY}${page} | ${kB(bytes.Document)} | ${kB(bytes.all)}`);
-    const most = LISTS.includes(page) ? LIST : LATER;
+    const most = LISTS.includes(page) ? LIST : mostOf(page);
     if (bytes.all > FIRST) faults.push(`${page}: ${bytes.all} bytes the first time`);
     if (bytes.Document > most) faults.push(`${page}: ${bytes.Document} bytes of HTML`);
     const other = usual.get(page.replace("/", ""));
@@ -75,7 +78,7 @@ test("pages about all agencies are as light, whatever made them", async () => {
     const bytes = await weigh(ours, page);
     console.log(`/${page} | ${kB(bytes.Document)} | ${kB(bytes.all)}`);
     if (bytes.all > FIRST) faults.push(`${page}: ${bytes.all} bytes the first time`);
-    if (FURTHER.includes(page) && bytes.Document > LATER) faults.push(`${page}: ${bytes.Document} bytes of HTML`);
+    if (FURTHER.includes(page) && bytes.Document > mostOf(page)) faults.push(`${page}: ${bytes.Document} bytes of HTML`);
   }
   assert.deepEqual(faults, []);
 });
