@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path
 from unittest import mock
 
-from access_info.cli import import_, main
+from access_info.cli import laws, main
 from access_info.legal.framework import load_framework
 
 CASES = Path(__file__).parent.parent / "cases" / "lists"
@@ -33,7 +33,7 @@ def lay_out(folder, *, disclosure=None, conditional=None):
 def run(capsys, path, *options):
     """The command's exit code, what it printed, and what it complained of."""
     asked = ["import", str(path), "--agency", "xa-mau", "--as-of", "2026-11-24", *options]
-    with mock.patch.object(import_, "load_framework", _LAWS):
+    with mock.patch.object(laws, "load_framework", _LAWS):
         code = main(asked)
     said = capsys.readouterr()
     return code, said.out, said.err
