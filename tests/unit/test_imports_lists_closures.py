@@ -8,11 +8,11 @@ import pytest
 import xlsxwriter
 from import_work import lay_out, run, told
 
-SECRET = "Hồ sơ Trăng Khuất"
+WITHHELD = "Hồ sơ Trăng Khuất"
 HEADINGS = ("STT", "Tên thông tin", "Số, ký hiệu", "Ngày ban hành", "Ghi chú")
 ROWS = (
     ("1", "Quyết định A", "1/QĐ-UBND", "01/02/2026", ""),
-    ("2", SECRET, "2/QĐ-UBND", "02/02/2026", ""),
+    ("2", WITHHELD, "2/QĐ-UBND", "02/02/2026", ""),
     ("3", "Kế hoạch C", "3/KH-UBND", "03/02/2026", ""),
 )
 
@@ -43,7 +43,7 @@ def _xlsx(work, change):
 
 def _is_asked(capsys, work, path, code, place):
     done, out, err = run(capsys, path, "--apply")
-    assert (done, SECRET in out + err) == (1, False)
+    assert (done, WITHHELD in out + err) == (1, False)
     assert f"[{code}] {place}" in err
     assert not (work / "cong-khai.yml").exists()
 
@@ -133,7 +133,7 @@ def test_a_column_of_codes_marks_rows_whatever_its_heading(work, capsys, heading
         ("cong-khai", "Quyết định A"),
         ("co-dieu-kien", "Kế hoạch C"),
     ]
-    assert SECRET not in str(said)
+    assert WITHHELD not in str(said)
 
 
 def test_an_unknown_code_is_asked_about(work, capsys):

@@ -23,7 +23,7 @@ from access_info.imports.lists.sorted_rows import (
     Row,
     Sorted,
 )
-from access_info.imports.lists.sums import is_sum
+from access_info.imports.lists.sums import is_sum, without_sums
 from access_info.imports.lists.tables import Table
 from access_info.imports.office.grid import Cell, Left
 
@@ -190,7 +190,7 @@ class _Sorter:
         if kind in {"roman", "letter"}:
             told = [cell for cell in told if not _COUNT.fullmatch(cell.flat)] or told
         if not kind and self._is_numbered and len(told) > 1:
-            told = _beside_sums(told)
+            told = without_sums(told)
         if len(told) > 1 and kind in {"roman", "letter"}:
             told = self._headed(told, below) or told
         if len(told) != 1 or told[0].links or self._table.sheet.covering(row):
@@ -306,13 +306,6 @@ class _Sorter:
 
     def _is_order(self, number: int) -> bool:
         return self._order is not None and number == self._order.number
-
-
-def _beside_sums(told: list[Cell]) -> list[Cell]:
-    """The name of a group without its sums: “A. Thu | 200000000”; all cells of another row."""
-    ahead = mark_kind(parted(told[0].flat)[0])
-    sums = all(cell.kind == "number" for cell in told[1:])
-    return told[:1] if ahead in {"roman", "letter"} and sums else told
 
 
 def _holds(cell: Cell) -> bool:

@@ -30,3 +30,14 @@ def is_sum(
     others = [cell for cell in cells if cell not in sums and not cell.links]
     adds_up = any(map(str.isdigit, "".join(cell.flat for cell in others)))
     return bool(sums) and adds_up and all(marks.is_count(cell.flat) for cell in others)
+
+
+def without_sums(told: list[Cell]) -> list[Cell]:
+    """The name of a group without its sums: “A. Thu | 200000000”; all cells of another row.
+
+    Args:
+        told: The cells of a row without a number, from the left.
+    """
+    ahead = marks.mark_kind(marks.parted(told[0].flat)[0])
+    sums = all(cell.kind == "number" for cell in told[1:])
+    return told[:1] if ahead in {"roman", "letter"} and sums else told
