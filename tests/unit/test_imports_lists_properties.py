@@ -16,6 +16,7 @@ from office_files import ods
 from access_info.imports.lists.dates import part_of_day
 from access_info.imports.lists.fields import NUMBER_AND_DAY, ORDER
 from access_info.imports.lists.headings import meanings
+from access_info.imports.lists.kinds import PUBLIC, kinds_in
 from access_info.imports.lists.links import links_of
 from access_info.imports.lists.reading import read_lists
 from access_info.imports.lists.wordings import WORDINGS
@@ -38,7 +39,11 @@ FORM = st.sampled_from(("Niêm yết tại trụ sở", "Cổng thông tin đi�
 LINK = st.integers(1, 999).map(lambda n: f"https://mau.example/van-ban/{n}?a=1&b=2")
 GROUP = st.sampled_from(("Lĩnh vực Hộ tịch", "KẾ HOẠCH, BÁO CÁO", "Lĩnh vực Đất đai"))
 FIELDS = ("ten", "so_ky_hieu", "ngay_ban_hanh", "hinh_thuc", "don_vi", "dia_chi")
-SURE = {one.field: one.sure for one in WORDINGS}
+# A heading that names another list under the title of the public one is a contradiction.
+SURE = {
+    one.field: [words for words in one.sure if kinds_in(words.replace("-", " ")) <= {PUBLIC}]
+    for one in WORDINGS
+}
 
 
 @st.composite

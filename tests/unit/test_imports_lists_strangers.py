@@ -83,7 +83,7 @@ def test_case(case, work, capsys):
 
 def test_the_figures_of_the_readme_are_those_of_the_files():
     text = (FOLDER / "README.md").read_text(encoding="utf-8")
-    for name in ("public-layouts", "fresh-author"):
+    for name in ("public-layouts", "fresh-author", "last-author"):
         files = [one for one in (FOLDER / name).iterdir() if one.is_file()]
         cases = [case for case in EXPECTED if case["tep"].startswith(name)]
         assert len(files) == len(cases)

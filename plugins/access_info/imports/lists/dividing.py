@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from access_info.imports.lists import rules
 from access_info.imports.lists.fields import ListName
 from access_info.imports.lists.judging import LISTS, Judged
-from access_info.imports.lists.kinds import CLOSED, Kind
+from access_info.imports.lists.kinds import CLOSED, Kind, says_closed
 from access_info.imports.lists.place import Place
 from access_info.imports.lists.rows import sort_rows
 from access_info.imports.lists.sorted_rows import Row
@@ -18,6 +18,7 @@ from access_info.problems import Location, Problem
 _MOST_DOUBTS = 50
 UNCLEAR = "có dấu không rõ là chọn hay bỏ"
 TWICE = "đánh dấu hơn một danh mục"
+SAYS_CLOSED = "có ô ghi là không được tiếp cận, trong bảng của danh mục khác"
 UNMARKED = "không đánh dấu danh mục nào"
 
 
@@ -75,7 +76,7 @@ def divide(judged: Judged, path: str) -> Division:
     if not judged.is_marked:
         if judged.kind is None or judged.kind == CLOSED:
             return Division(())
-        return Division((Share(judged.kind, judged),))
+        return _without_closed_rows(judged, judged.kind, path)
     table = judged.tables["cong-khai"]
     kinds: dict[int, Kind | None] = {}
     problems: list[Problem] = []
@@ -95,6 +96,27 @@ def divide(judged: Judged, path: str) -> Division:
     ]
     count = sum(kind == CLOSED for kind in kinds.values())
     return Division(tuple(shares), count, tuple(problems))
+
+
+def _without_closed_rows(judged: Judged, name: ListName, path: str) -> Division:
+    """A table of one list, without the rows in which a cell says that they are not to be had."""
+    table = judged.tables[name]
+    names = {one.number for one in table.columns if one.field == "ten"}
+    rows = sort_rows(table).items
+    doubts: dict[int, Problem] = {}
+    for row in rows:
+        for cell in (*row.cells.values(), *row.more):
+            if cell.column not in names and says_closed(cell.flat):
+                where = table.sheet.grid.address(cell.row, cell.column)
+                place = Location(path, cell.row, cell.column)
+                doubts.setdefault(
+                    row.number, rules.ROW_IN_DOUBT.at(place, cell=where, how=SAYS_CLOSED)
+                )
+    if not doubts:
+        return Division((Share(name, judged),))
+    own = frozenset(row.number for row in rows) - doubts.keys()
+    shares = (Share(name, judged, own, closed=frozenset(doubts)),) if own else ()
+    return Division(shares, problems=tuple(doubts.values())[:_MOST_DOUBTS])
 
 
 def rows_of_closed(place: Place) -> int:

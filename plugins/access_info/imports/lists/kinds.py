@@ -108,8 +108,14 @@ _WHOLE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 # What a cell below “Phạm vi chia sẻ” says of data that anyone may have.
 _OPEN_TO_ALL = re.compile(
     r"toan-dan|moi-(?:nguoi(?:-dan)?|cong-dan|doi-tuong)|tat-ca(?:-moi-nguoi)?|cong-cong|cong-dong"
-    r"|du-lieu-mo|mo"
+    r"|du-lieu-mo|mo|tu-do|open|public"
 )
+# Beside words of the other kinds, these too say that nobody may have it, or only some.
+_CLOSED_TO_ALL = re.compile(
+    r"khong(?:-cho)?(?:-phep)?|dong|kin|cam|kdc|kdctc|(?:tai-lieu|thong-tin|du-lieu)-(?:dong|kin)|closed|secret|confidential"
+    r"|private|internal|khong-mo"
+)
+_UNDER_SOME = re.compile(r"dieu-kien|han-che|mot-phan|restricted|conditional|theo-dieu-kien|dk")
 
 
 def kind_of_level(text: str) -> Kind | None:
@@ -119,6 +125,21 @@ def kind_of_level(text: str) -> Kind | None:
         text: `Có điều kiện`, `Nội bộ`, `Toàn dân`.
     """
     return kind_of_label(text) or (PUBLIC if _OPEN_TO_ALL.fullmatch(fold(text)) else None)
+
+
+def kind_of_code(text: str) -> Kind | None:
+    """The kind that a short word is a code of, among others that name kinds; `None` for others.
+
+    Args:
+        text: `KHONG`, `DIEU_KIEN`, `Đóng`, `Hạn chế`, `CK`.
+    """
+    folded = fold(text.replace("_", " "))
+    named = _SHORT.get(folded) or kind_of_level(text)
+    if named is not None:
+        return named
+    if _CLOSED_TO_ALL.fullmatch(folded):
+        return CLOSED
+    return CONDITIONAL if _UNDER_SOME.fullmatch(folded) else None
 
 
 @functools.lru_cache(maxsize=4096)
@@ -180,11 +201,22 @@ def kind_of_label(text: str) -> Kind | None:
     """
     if len(text) > 80:  # noqa: PLR2004 - a name is short
         return None
+    # Programs write codes: `CONG_KHAI`, `dieu_kien`.
+    text = text.replace("_", " ")
     folded = fold(_IN_BRACKETS.sub(" ", text)) or fold(text)
     bare = _bare(folded)
     if text.isupper() and folded in _SHORT:
         return _SHORT[folded]
     return next((kind for kind, pattern in _WHOLE if pattern.fullmatch(bare)), None)
+
+
+def says_closed(text: str) -> bool:
+    """Whether all that a cell of an item says is that it is not to be had.
+
+    Args:
+        text: `Không công khai`, `Mật`; what is not published yet (`Chưa công khai`) is another thing.
+    """
+    return kind_of_label(text) == CLOSED and not fold(text).startswith("chua")
 
 
 def _bare(folded: str) -> str:

@@ -35,6 +35,10 @@ _SUM = re.compile(
     rf"(?:-(?:[ivx]+|\d+|[a-e]))*(?:-{_UNITS}){{0,3}}(?:-\d+)*"
 )
 _SUM_SPELT = re.compile(r"\b(?:tổng|cộng|sum|total)\b", re.IGNORECASE)
+# Excel's own rows of subtotals: “Văn phòng Count”, “Grand Total”.
+_EXCEL_SUM = re.compile(r"(?:\S.*\s)?(?:Grand\s+)?(?:Count|Total|Subtotal|Sum|Average)", re.DOTALL)
+# What accounts work out at their end.
+_BALANCE = re.compile(r"(?:chenh-lech|so-du|luy-ke|ton-(?:quy|cuoi|dau))(?:-\w+)*")
 _COUNTED = re.compile(
     r"[\W_]*\d{1,9}(?:[.,]\d+)*\s*%?[\W_]*(?:[^\W\d_]+\s*){0,3}[\W_]*|[\W_]*|[IVXLC]{1,5}[.)]?|[A-HĐ][.)]?"
 )
@@ -132,11 +136,18 @@ def is_total(text: str) -> bool:
 def names_sum(text: str) -> bool:
     """Whether words name a sum and nothing else."""
     # Without accents, “Cộng” and “Cổng” are one word.
+    if len(text) <= _LONGEST_SUM and _EXCEL_SUM.fullmatch(text):
+        return True
     spelt = text.isascii() or _SUM_SPELT.search(unicodedata.normalize("NFC", text)) is not None
     folded = fold(text)
     if len(text) > _LONGEST_SUM or not spelt or _SUM.fullmatch(folded) is None:
         return False
     return not (text.isascii() and folded.startswith(("cong-thong-tin", "cong-van")))
+
+
+def names_balance(text: str) -> bool:
+    """Whether words name what is left of sums: “Chênh lệch thu chi”, “Số dư cuối kỳ”."""
+    return len(text) <= _LONGEST_SUM and _BALANCE.fullmatch(fold(text)) is not None
 
 
 def is_count(text: str) -> bool:

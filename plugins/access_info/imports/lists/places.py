@@ -216,6 +216,7 @@ class _Finder:
     ) -> Iterator[tuple[int, int, Title]]:
         """First and last row of each heading in a run of rows that stand alone, and its title."""
         if whole:
+            self._titles.table()
             self._titles.see(texts)
             yield rows[0], rows[-1], self._titles.current
             return

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from access_info.imports.lists import rules
 from access_info.imports.lists.absent import beside_tables, shown, why_not, why_nothing
+from access_info.imports.lists.closures import closures
 from access_info.imports.lists.dividing import Share, divide, rows_of_closed
-from access_info.imports.lists.fields import ListName
+from access_info.imports.lists.fields import NUMBER_AND_DAY, ListName
 from access_info.imports.lists.items import NewItem
 from access_info.imports.lists.judging import LISTS, Judged, judge
 from access_info.imports.lists.kinds import CLOSED, KIND_NAMES
+from access_info.imports.lists.marks import is_count, names_sum
 from access_info.imports.lists.places import Places, find_places
 from access_info.imports.lists.reading_tables import ReadTable, TableReader
 from access_info.imports.lists.tables import evidence
@@ -87,6 +89,7 @@ class _Reader:
         self._closed(places, judged)
         self._repealed(places)
         shares, wrong = self._shares(judged, name)
+        shares = self._without_doubts(shares, judged, places)
         reader = TableReader(self._path)
         read = _without_bare_headings(
             tuple(
@@ -181,13 +184,33 @@ class _Reader:
             self._left.append((share.table.sheet.grid.title, reason))
         return [share for share in shares if share not in wrong], wrong
 
+    def _without_doubts(
+        self, shares: list[Share], judged: Sequence[Judged], places: Places
+    ) -> list[Share]:
+        """What is taken, but for grids with words of closure that tell no rows."""
+        has_closed = bool(places.bare or places.withheld) or any(
+            one.kind == CLOSED for one in judged
+        )
+        found, held = closures(self._book, shares, self._path, has_closed=has_closed)
+        self._problems += found
+        kept = [share for share in shares if share.table.sheet.grid.number not in held]
+        for share in shares:
+            if share not in kept:
+                self._left.append(
+                    (share.table.sheet.grid.title, f"chưa đọc, xem lỗi {found[0].code}")
+                )
+        return kept
+
     def _chosen(self, judged: list[Judged]) -> list[Judged]:
         """Tables without those that are small beside a real list: of instructions, or counts."""
         chosen = []
         for one in judged:
             same = [other for other in judged if one.kind in {None, other.kind}]
             most = max(map(_evidence, same))
-            if _evidence(one) <= _WEAK and most >= _STRONG and not one.place.title.kinds:
+            if _only_counts(one) and any(map(_names, judged)):
+                reason = "bảng số liệu, không có tên thông tin"
+                self._left.append((one.place.grid.title, reason))
+            elif _evidence(one) <= _WEAK and most >= _STRONG and not one.place.title.kinds:
                 reason = "bảng nhỏ, không có các cột của danh mục"
                 self._left.append((one.place.grid.title, reason))
             else:
@@ -219,6 +242,28 @@ class _Reader:
 
 def _evidence(one: Judged) -> int:
     return max((len(evidence(table)) for table in one.tables.values()), default=0)
+
+
+_NAMES = frozenset({"ten", "so_ky_hieu", NUMBER_AND_DAY})
+
+
+def _names(one: Judged) -> bool:
+    return bool(one.tables) and bool(evidence(one.tables["cong-khai"]) & _NAMES)
+
+
+def _only_counts(one: Judged) -> bool:
+    """Whether a table counts things, unit by unit, and names none."""
+    if not one.tables or _names(one) or one.is_marked:
+        return False
+    table = one.tables["cong-khai"]
+    units = {column.number for column in table.columns if column.field in {"don_vi", "nhom"}}
+    cells = [
+        cell
+        for row in table.rows
+        for number, cell in table.sheet.own(row).items()
+        if number not in units and cell.flat and not names_sum(cell.flat)
+    ]
+    return bool(cells) and all(is_count(cell.flat) for cell in cells)
 
 
 def _without_bare_headings(read: tuple[ReadTable, ...]) -> tuple[ReadTable, ...]:

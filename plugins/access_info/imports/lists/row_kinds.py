@@ -11,6 +11,7 @@ from access_info.imports.lists.kinds import (
     CONDITIONAL,
     PUBLIC,
     Kind,
+    kind_of_code,
     kind_of_label,
     kind_of_level,
     kinds_in,
@@ -18,13 +19,13 @@ from access_info.imports.lists.kinds import (
 from access_info.imports.office.grid import Cell
 from access_info.model.types import fold
 
-_YES = re.compile(r"\(?\s*(?:[xX×✓✔☑☒vV+*•●√✅1]|có|yes|đúng|đ)\s*\)?", re.IGNORECASE)
-_NO = re.compile(r"[-–—.…0☐□○o\s]*|không|ko|no|sai|(?:bình )?thường|không mật", re.IGNORECASE)
+_YES = re.compile(r"\(?\s*(?:[xX×✓✔☑☒vV+*•●√✅1]|có|yes|đúng|đ|true)\s*\)?", re.IGNORECASE)
+_NO = re.compile(r"[-–—.…0☐□○o\s]*|không|ko|no|sai|false|(?:bình )?thường|không mật", re.IGNORECASE)
 # Some people cross out with these, others tick.
 _UNCLEAR = re.compile(r"[✗✘?❌]+")
 _CLASSIFYING = re.compile(
     r"(?:phan-loai|muc-do|cap-do|loai|nhom|danh-muc|dien|pham-vi|che-do|hinh-thuc-tiep-can|quyen-tiep-can|kha-nang-tiep-can"
-    r"|tiep-can|thuoc)(?:-|$)"
+    r"|tiep-can|thuoc|muc|cap|do-mat|do-mo|quyen|access|level|status|security)(?:-|$)"
 )
 # Below “Hình thức”, “Công khai” is one of the forms.
 _FORMS = re.compile(r"(?:hinh-thuc|phuong-thuc|cach-thuc|kenh)(?!-tiep-can)(?:-|$)")
@@ -62,8 +63,8 @@ class RowKinds:
         """
         found: set[Kind] = set()
         for cell in cells:
-            if cell.column == self.named and not _NO.fullmatch(cell.flat):
-                kind = kind_of_level(cell.flat)
+            if cell.column == self.named and not (self._is_blank(cell.flat)):
+                kind = kind_of_code(cell.flat)
                 if kind is None:
                     return None
                 found.add(kind)
@@ -75,6 +76,11 @@ class RowKinds:
                 if cell.flat and not _NO.fullmatch(cell.flat):
                     found.add(kind)
         return frozenset(found)
+
+    def _is_blank(self, text: str) -> bool:
+        """Whether a cell of words names no kind: “Không” names one where “Công khai” is another."""
+        is_code = PUBLIC in self.named_kinds and kind_of_code(text) is not None
+        return bool(_NO.fullmatch(text)) and not is_code
 
     @property
     def names_public(self) -> bool:
@@ -100,6 +106,15 @@ def row_kinds(
         for number, heading in headings.items()
         if (kind := _kind_of_heading(heading, held.get(number, ()))) is not None
     }
+    levels = _levels(headings, held, titles)
+    if levels is not None:
+        # A column of conditions, “Điều kiện”, stands beside it and is none that is ticked.
+        ticked = {
+            number: kind
+            for number, kind in ticked.items()
+            if number != levels.named and all(is_mark(cell.flat) for cell in held.get(number, ()))
+        }
+        return dataclasses.replace(levels, ticked=ticked)
     worded = {number for number in ticked if any(map(_is_words, held.get(number, ())))}
     name = bool(titles - set(ticked))
     if len(set(ticked.values())) > 1:
@@ -110,17 +125,53 @@ def row_kinds(
         filled = any(held.get(number) for number in ticked)
         marks = RowKinds(ticked, worded=_conditions(ticked, worded))
         return marks if filled or name else RowKinds()
+    return RowKinds()
+
+
+def _levels(
+    headings: Mapping[int, str], held: Mapping[int, Sequence[Cell]], titles: frozenset[int]
+) -> RowKinds | None:
+    """The column that names each row's kind in words or codes, if there is one.
+
+    Its heading may say anything: what counts is that its cells name kinds, those of “Công khai” and
+    others; where only some do, the heading must be that of a class.
+    """
     for number, heading in headings.items():
         if number in titles:
             continue
-        cells = [cell for cell in held.get(number, ()) if not _NO.fullmatch(cell.flat)]
-        kinds = [kind_of_level(cell.flat) for cell in cells]
-        known = [kind for kind in kinds if kind is not None]
-        often = len(known) * _HALF >= len(kinds)
-        classes = _CLASSIFYING.match(fold(heading.rpartition(" / ")[2])) is not None
-        if {*known} - {PUBLIC} and (often or (classes and CLOSED in known)):
+        cells = [cell.flat for cell in held.get(number, ()) if not _NO.fullmatch(cell.flat)]
+        kinds = [kind_of_level(text) for text in cells]
+        known = {kind for kind in kinds if kind is not None}
+        often = sum(kind is not None for kind in kinds) * _HALF >= len(kinds)
+        classes = _CLASSIFYING.match(_last_tier(heading)) is not None
+        if known - {PUBLIC} and (often or (classes and CLOSED in known)):
             return RowKinds(named=number, named_kinds=frozenset(known))
-    return RowKinds()
+        codes = _codes(cells, [cell.flat for cell in held.get(number, ())], heading)
+        if codes:
+            return RowKinds(named=number, named_kinds=codes)
+    return None
+
+
+def _codes(told: Sequence[str], texts: Sequence[str], heading: str) -> frozenset[Kind]:
+    """The kinds that a column of codes names; none where it is no such column.
+
+    “Không” is a code only beside that of the public list; “Đóng”, “Hạn chế” and the like only where
+    every cell names a kind.
+    """
+    if not told or _FORMS.match(_last_tier(heading)):
+        return frozenset()
+    named = frozenset(kind for text in told if (kind := kind_of_code(text)) is not None)
+    # “Có” and “Không” alone say nothing of which list.
+    all_named = all(kind_of_code(text) is not None for text in texts)
+    if PUBLIC in named and all_named:
+        named |= {kind for text in texts if (kind := kind_of_code(text)) is not None}
+        return named if named - {PUBLIC} else frozenset()
+    classes = _CLASSIFYING.match(_last_tier(heading)) is not None
+    return named if classes and named - {PUBLIC} and len(named) > 1 else frozenset()
+
+
+def _last_tier(heading: str) -> str:
+    return fold(heading.rpartition(" / ")[2].replace("_", " "))
 
 
 def _conditions(ticked: Mapping[int, Kind], worded: set[int]) -> frozenset[int]:

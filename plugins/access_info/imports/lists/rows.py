@@ -23,7 +23,7 @@ from access_info.imports.lists.sorted_rows import (
     Row,
     Sorted,
 )
-from access_info.imports.lists.sums import is_sum
+from access_info.imports.lists.sums import is_sum, without_sums
 from access_info.imports.lists.tables import Table
 from access_info.imports.office.grid import Cell, Left
 
@@ -141,7 +141,8 @@ class _Sorter:
         first = texts[0] if texts else ""
         marked = self._order is not None and self._order.number in own
         mark = mark_kind(own[self._order.number].flat) if marked and self._order else ""
-        if is_sum(own, self._names, self._table.column(ID)):
+        unnumbered = self._is_numbered and not mark
+        if is_sum(own, self._names, self._table.column(ID), is_numbered=unnumbered):
             self._summed = True
             return TOTAL
         if mark in {"decimal", "sub"} and len(texts) > 1:
@@ -188,6 +189,8 @@ class _Sorter:
         ]
         if kind in {"roman", "letter"}:
             told = [cell for cell in told if not _COUNT.fullmatch(cell.flat)] or told
+        if not kind and self._is_numbered and len(told) > 1:
+            told = without_sums(told)
         if len(told) > 1 and kind in {"roman", "letter"}:
             told = self._headed(told, below) or told
         if len(told) != 1 or told[0].links or self._table.sheet.covering(row):
@@ -276,6 +279,8 @@ class _Sorter:
         if row - 1 not in {last.number, *(cell.row for cell in last.more)}:
             return False
         names = [cell for number, cell in own.items() if number in self._names]
+        if self._is_under_number(row, own):
+            return True
         if not names:
             return bool(own) and (self._named_above(row) or self._is_numbered)
         if self._is_numbered and self._title is not None and not self._named_above(row):
@@ -285,6 +290,16 @@ class _Sorter:
         # A title that a break of pages cut in two goes on with a small letter.
         numbered = any(cell.column != names[0].column and "/" in cell.flat for cell in names)
         return self._is_numbered and marks.goes_on(names[0].flat) and not numbered
+
+    def _is_under_number(self, row: int, own: Mapping[int, Cell]) -> bool:
+        """Whether the number of the item above, and all that only a document has, reach down here."""
+        if self._order is None or not self._is_order(
+            min(self._table.sheet.covering(row), default=0)
+        ):
+            return False
+        covering = self._table.sheet.covering(row)
+        ours = {one.number for one in self._table.columns if one.field in _OWN}
+        return bool(ours & covering.keys()) and not ours & own.keys()
 
     def _named_above(self, row: int) -> bool:
         return any(number in self._table.sheet.covering(row) for number in self._names)

@@ -249,3 +249,13 @@ CARDS = Rule(
     "dưới; hoặc chép sang Excel, dán bằng Paste Special → Transpose. Lưu lại rồi nhập.",
     why="Máy đọc mỗi hàng thành một mục.",
 )
+CLOSURE_UNPLACED = Rule(
+    code="TT799",
+    severity=Severity.ERROR,
+    title="Có lời nói không được tiếp cận mà không rõ hàng nào",
+    message="{where}: chữ ở đây nói có thông tin không được tiếp cận, nhưng không rõ là những hàng nào, nên chưa đọc "
+    "bảng.",
+    cure="Thêm cột “Mức độ tiếp cận”, ghi ở từng hàng: Công khai, Có điều kiện hoặc Không được tiếp cận (máy không đọc "
+    "màu, kiểu chữ, dấu sao hay lời chú). Không hàng nào như vậy thì xóa dòng chữ ấy. Lưu lại rồi nhập.",
+    why="Hàng chỉ được đánh dấu bằng màu hay dấu sao mà bỏ qua thì điều không được tiếp cận thành công khai.",
+)

@@ -74,6 +74,8 @@ class Grid:
         within: The grid's number, row and column of the cell that it stands in, if any.
         left: What of it was not taken.
         around: Words printed around it: of the page's head and foot, of drawn boxes.
+        comments: What people remarked on cells, in the place of those.
+        concealed: Cells of hidden rows and columns: judged, never taken.
         width: Columns of a table, empty ones too; 0 where that is not known.
     """
 
@@ -86,6 +88,8 @@ class Grid:
     within: tuple[int, int, int] | None = None
     left: tuple[Left, ...] = ()
     around: tuple[str, ...] = ()
+    comments: tuple[Cell, ...] = ()
+    concealed: tuple[Cell, ...] = ()
     width: int = 0
 
     @property

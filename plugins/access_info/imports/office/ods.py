@@ -250,6 +250,7 @@ class _Reader:
                 kind="sheet",
                 cells=tuple(cell for cell in table.cells if cell.column not in hidden),
                 hidden=table.hidden,
+                concealed=tuple(cell for cell in table.cells if cell.column in hidden),
                 left=tuple(table.left[:1_000]),
             )
         )

@@ -9,6 +9,8 @@ from typing import Any
 
 from access_info.imports.office.grid import Book, Cell, Grid, Left
 
+_CELLS = ("cells", "comments", "concealed")
+
 
 def as_plain(book: Book) -> dict[str, Any]:
     """A book as JSON can carry it."""
@@ -16,7 +18,9 @@ def as_plain(book: Book) -> dict[str, Any]:
     plain["grids"] = [
         {field.name: getattr(grid, field.name) for field in dataclasses.fields(grid)}
         | {
-            "cells": [dataclasses.astuple(cell) for cell in grid.cells],
+            **{
+                name: [dataclasses.astuple(cell) for cell in getattr(grid, name)] for name in _CELLS
+            },
             "left": [dataclasses.astuple(left) for left in grid.left],
         }
         for grid in book.grids
@@ -35,7 +39,9 @@ def from_plain(plain: dict[str, Any], day_text: Callable[[datetime.date], str]) 
         Grid(
             **grid
             | {
-                "cells": tuple(_cell(values, day_text) for values in grid["cells"]),
+                **{
+                    name: tuple(_cell(values, day_text) for values in grid[name]) for name in _CELLS
+                },
                 "left": tuple(Left(*values) for values in grid["left"]),
                 "before": tuple(grid["before"]),
                 "within": tuple(grid["within"]) if grid["within"] else None,

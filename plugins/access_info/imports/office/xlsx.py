@@ -18,7 +18,7 @@ from access_info.imports.office.formulas import link_of
 from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, letters_of
 from access_info.imports.office.letters import Letters, Piece
 from access_info.imports.office.refusal import RefusedError
-from access_info.imports.office.sheet_xml import Raw, SheetXml, read_sheet
+from access_info.imports.office.sheet_xml import Raw, SheetXml, read_sheet, span_of
 from access_info.imports.office.slim import slim
 from access_info.imports.office.spans import spans_by_start
 from access_info.imports.office.strings import pieces_of, shared_strings, styles_of
@@ -127,8 +127,22 @@ class _Reader:
             ),
             hidden=hidden,
             left=tuple(left),
+            comments=tuple(self._comments(relations.values())),
+            concealed=tuple(c for c in filled if c.row in concealed or c.column in columns),
             around=tuple(self._around(target, relations.values())),
         )
+
+    def _comments(self, relations: Iterable[tuple[str, str, bool]]) -> Iterator[Cell]:
+        """Comments of a sheet's cells, those in threads too."""
+        for kind, part, _ in relations:
+            if kind not in {"comments", "threadedComment"} or part not in self._archive.names:
+                continue
+            for one in self._archive.xml(part).iter():
+                span = span_of(one.get("ref", ""))
+                if local(one.tag) not in {"comment", "threadedComment"} or span is None:
+                    continue
+                texts = (part.text or "" for part in one.iter() if local(part.tag) in {"t", "text"})
+                yield Cell(span[0], span[1], " ".join(self._words("".join(texts))))
 
     def _around(self, target: str, relations: Iterable[tuple[str, str, bool]]) -> Iterator[str]:
         """Words at the head and foot of a sheet's printed pages, and in boxes drawn on it."""
