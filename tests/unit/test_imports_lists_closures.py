@@ -6,6 +6,7 @@ import io
 
 import pytest
 import xlsxwriter
+from closed_layouts import word
 from import_work import lay_out, run, told
 
 WITHHELD = "Hồ sơ Trăng Khuất"
@@ -50,6 +51,7 @@ def _is_asked(capsys, work, path, code, place):
 
 LINES = (
     (HEADINGS, *ROWS, ("", "(*) Không công khai")),
+    (HEADINGS, *ROWS, ("", "(*) Tài liệu công dân không được tiếp cận, ghi để theo dõi")),
     (HEADINGS, *ROWS, ("Ghi chú: mục 2 không cung cấp ra ngoài",)),
     (HEADINGS, *ROWS, ("", "Dòng tô đỏ: mật")),
     (HEADINGS, *ROWS, ("", "O mau do: khong duoc tiep can")),
@@ -61,6 +63,13 @@ LINES = (
 @pytest.mark.parametrize("rows", LINES, ids=lambda rows: rows[-1][-1])
 def test_words_below_a_table_are_asked_about(work, capsys, rows):
     _is_asked(capsys, work, _csv(work, rows), "TT799", "A5" if rows[-1][0] else "B5")
+
+
+def test_a_note_below_a_table_of_word_is_asked_about(work, capsys):
+    path = work.parent.parent / "danh-muc.docx"
+    note = "(*) Tài liệu thuộc loại công dân không được tiếp cận, ghi để theo dõi."
+    path.write_bytes(word("DANH MỤC THÔNG TIN PHẢI ĐƯỢC CÔNG KHAI", [HEADINGS, *ROWS], note))
+    _is_asked(capsys, work, path, "TT799", "Đoạn văn thứ 2")
 
 
 def test_a_legend_over_the_title_is_asked_about(work, capsys):

@@ -244,7 +244,10 @@ def test_a_sum_is_no_item_wherever_it_stands():
     assert sums == ["A5", "A7", "B8", "A9", "B10"]
 
 
-@pytest.mark.parametrize("text", ["Tổng số", "TỔNG", "Cộng (1+2)", "Tổng cộng: 12 mục", "Cong"])
+@pytest.mark.parametrize(
+    "text",
+    ["Tổng số", "TỔNG", "Cộng (1+2)", "Tổng cộng: 12 mục", "Cong", "Cộng phần A", "Cộng quý III"],
+)
 def test_names_of_sums(text):
     assert names_sum(text)
 

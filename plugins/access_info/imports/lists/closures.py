@@ -42,7 +42,9 @@ _NOTE = re.compile(
 _CODES = re.compile(r"(?:^|[;,(])\s*[\w*]{1,4}\s*(?:[:=)–-]|là)\s*\w", re.IGNORECASE)
 _PIECES = re.compile(r"[;:,=()–/-]|\blà\b")
 _NONE = re.compile(r"-khong-(?:co|phat-sinh)(?:-(?:gi|thong-tin|muc-nao))?$")
-_ELSEWHERE = re.compile(r"(?<!\w)(?:danh-muc|phu-luc|pl|bieu|bang|tong-so|tong-cong|cong)(?!\w)")
+_ELSEWHERE = re.compile(
+    r"(?<!\w)(?:danh-muc|phu-luc|pl|bieu|bang|tong-so|tong-cong|cong(?=-\d|$))(?!\w)"
+)
 _LAW = re.compile(r"(?<!\w)(?:dieu-\d|luat|nghi-dinh|quy-dinh)(?!\w)")
 _LONGEST = 300
 _Found: TypeAlias = tuple[Grid, int, int, str]

@@ -27,7 +27,7 @@ _TOTAL = re.compile(
 )
 _UNITS = (
     r"(?:muc|dong|hang|thong-tin|thu-tuc|thu-tuc-hanh-chinh|tthc|van-ban|tai-lieu|ho-so|danh-muc|quyet-dinh|bao-cao|nhom"
-    r"|linh-vuc|bang|so|cong|don-vi|trang|toan-tinh|toan-xa|ca-nam)"
+    r"|linh-vuc|bang|so|cong|don-vi|trang|phan|phu-luc|chuong|khoi|loai|dot|quy|thang|nam|toan-tinh|toan-xa|ca-nam)"
 )
 # Nothing but the name of a sum: “Tổng số”, “Cộng (I+II)”, “Tổng cộng: 12 mục”, “Cộng nhóm II”.
 _SUM = re.compile(
