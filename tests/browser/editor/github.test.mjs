@@ -87,6 +87,8 @@ test("who may not write proposes from a fork, by keyboard alone, on a small scre
   assert.equal(commit.branch, "cms/can-bo-mau/tiep-can-thong-tin/xa-mau-hoa/cong-khai");
   assert.match(commit.message, /^\[xa-mau-hoa\] Cập nhật cong-khai \(đề nghị của can-bo-mau\)$/);
   assert.match(commit.files[FILE].toString(), /ten: "Gõ bằng bàn phím"\n$/);
+  // A key is heard by a button that is drawn anew meanwhile only once it stands there, enabled.
+  await tab.getByRole("button", { name: "Gửi duyệt" }).click({ trial: true });
   await press(tab, /^Gửi duyệt$/);
   await tab.getByText("Đang duyệt").first().waitFor();
   const [pull] = hub.pulls;
