@@ -1,9 +1,13 @@
-"""What all tests share: a run says the same as the one before it."""
+"""What all tests share: a run says the same as the one before it, and a quick lane leaves the long ones out."""
 
 from __future__ import annotations
 
 import signal
+from collections import Counter
+from pathlib import Path
 
+import pytest
+from examples import FEW
 from hypothesis import HealthCheck, settings
 
 # A busy machine is no fault, and a test that fails once in a hundred runs helps nobody: the cases are
@@ -14,8 +18,53 @@ settings.register_profile(
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile(FEW, settings.get_profile("repeatable"), max_examples=8)
 settings.load_profile("repeatable")
 
 # A run in the background ignores Ctrl-C and would hand that down to the programs that tests stop by it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Left out by `--fast`; what each means stands in pyproject.toml.
+_LONG = ("whole_site", "new_environment", "exhaustive")
+_WHOLE_SITES = {"sites", "bench"}
+_SAMPLE = 4
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--fast",
+        action="store_true",
+        help="the quick lane: no whole site, no new environment, few examples",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--fast"):
+        settings.load_profile(FEW)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(item.nodeid).parts[1] in _WHOLE_SITES:
+            item.add_marker("whole_site")
+    if not config.getoption("--fast"):
+        return
+    quick = [item for item in items if not any(map(item.get_closest_marker, _LONG))]
+    chosen = _sampled(quick)
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = [item for item in quick if item in chosen]
+
+
+def _sampled(items: list[pytest.Item]) -> set[pytest.Item]:
+    """Of each test marked `sampled` a few cases, spread over all; of the others every case."""
+    names = [item.nodeid.partition("[")[0] for item in items]
+    totals = Counter(names)
+    position: Counter[str] = Counter()
+    chosen = set()
+    for item, name in zip(items, names, strict=True):
+        step = max(1, totals[name] // _SAMPLE) if item.get_closest_marker("sampled") else 1
+        if position[name] % step == 0:
+            chosen.add(item)
+        position[name] += 1
+    return chosen

@@ -6,7 +6,8 @@ import dataclasses
 import datetime
 
 from assessed import IMPOSSIBLE, laws
-from hypothesis import assume, given, settings
+from examples import examples
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from imagined import COMPLETE_CONDITIONAL, FIRST, agencies, complete_items
 
@@ -15,7 +16,7 @@ from access_info.model.agency import AgencyProfile
 from access_info.model.registry import AsOf
 
 OLD, NEW = laws().packs
-EXAMPLES = settings(max_examples=150)
+EXAMPLES = examples(150)
 ORDER = (Status.ABSENT, Status.UNJUDGED, Status.OVERDUE, Status.PARTIAL, Status.MET)
 RANK = {status: rank for rank, status in enumerate(ORDER)}
 DAYS = st.dates(min_value=datetime.date(2018, 7, 1), max_value=datetime.date(2028, 12, 31))

@@ -15,6 +15,8 @@ from histories import ITEM, Province, agency_files, diff, difference, losses
 
 from access_info.source import dump_yaml, parse_yaml
 
+pytestmark = pytest.mark.sampled
+
 NOISY = 7
 
 
@@ -258,6 +260,7 @@ def test_an_honest_change_is_named_and_is_no_loss(province, edit):
     assert len(named) == 1 + (edit is renamed_file)
 
 
+@pytest.mark.exhaustive
 def test_a_year_of_sixty_files_takes_little_room(province):
     for n in range(20, 80):
         for name, text in agency_files(n).items():

@@ -11,8 +11,9 @@ import time
 from pathlib import Path
 
 import pytest
+from examples import examples
 from histories import agency_files
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from layouts import retyped
 
@@ -36,9 +37,7 @@ FILES["cong-khai.yml"]["muc"][0] |= {
     "tinh_trang": "con-hieu-luc",
 }
 RANDOMS = st.integers(0, 2**32).map(random.Random)  # noqa: S311 - no secret
-SOME = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+SOME = examples(40)
 
 
 def compared(before, after):

@@ -7,8 +7,9 @@ import shutil
 
 import pytest
 from attachments import bytes_of, document, pdf, picture
+from examples import examples
 from histories import Province, diff, difference, losses
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from never_issued import identity, mobile
 from office_files import workbook
@@ -229,7 +230,7 @@ def test_nothing_hides_behind_a_long_beginning():
 PARTS = st.lists(st.text(st.characters(codec="utf-8"), max_size=40), max_size=12)
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(PARTS, PARTS)
 def test_lines_gone_and_new_make_one_text_of_the_other(before, after):
     found, _ = seen(scan(*before), scan(*after))

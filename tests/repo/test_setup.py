@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.new_environment
+
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 PYPROJECT = """\
 [build-system]

@@ -19,6 +19,8 @@ from proposed import LIST, NEW_ROW, Province, event, git
 
 from access_info.cli import whole_parser
 
+pytestmark = pytest.mark.exhaustive
+
 # In place of scripts/_setup.py: our own environment, reached as a workflow reaches it.
 SETUP = f"""\
 import pathlib

@@ -15,6 +15,8 @@ from branches import BRANCHES, Data
 from histories import call
 from proposed import git
 
+pytestmark = pytest.mark.sampled
+
 ROOT = Path(__file__).parents[2]
 DAY = "--as-of=2026-11-25"
 FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)

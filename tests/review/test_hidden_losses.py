@@ -30,6 +30,8 @@ from edits import (
 )
 from histories import DAY, ITEM, Province, call, diff, difference
 
+pytestmark = pytest.mark.sampled
+
 POINTS = '  diem:\n  - "l01-d17k1a"\n  - "l01-d17k1b"\n'
 FILE = '    tep:\n    - "thu-tuc.txt"\n'
 LINK = '    dia_chi:\n    - "https://mau.example/5/101"\n'

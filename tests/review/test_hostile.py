@@ -7,6 +7,7 @@ import random
 import re
 import subprocess
 
+import pytest
 from never_issued import identity
 from proposed import GIT, LIST, NEW_ROW, Province, event, git
 
@@ -118,6 +119,7 @@ ODD_NAMES = [
 ]
 
 
+@pytest.mark.exhaustive
 def test_a_list_of_reviewers_without_end_leaves_room_for_the_rest(province, review):
     rows = "".join(
         f'- co_quan: "xa-{n}"\n  tai_khoan: ["@{"x" * 90}{n}", "@{"y" * 90}{n}"]\n'

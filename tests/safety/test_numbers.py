@@ -87,5 +87,6 @@ def test_every_kind_is_used():
         assert "{" + kind in texts, kind
 
 
+@pytest.mark.exhaustive
 def test_filling_is_the_same_every_time():
     assert list(samples()) == list(samples())

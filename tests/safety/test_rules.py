@@ -38,6 +38,7 @@ def measured(folder):
 
 
 @pytest.mark.parametrize("folder", [CORPUS, HELD_OUT], ids=["corpus", "held-out"])
+@pytest.mark.exhaustive
 def test_precision_and_recall(folder, record_property):
     tally, wrong = measured(folder)
     assert len(tally) > 15

@@ -91,6 +91,7 @@ def test_data_with_errors_or_secrets_is_not_signed(place, capsys):
     assert not Path("phu-luc").exists()
 
 
+@pytest.mark.exhaustive
 def test_every_list_of_the_demo_comes_back_unchanged(tmp_path, capsys):
     agencies = ROOT / "agencies"
     known = agency_ids(agencies)[0]

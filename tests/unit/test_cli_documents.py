@@ -202,6 +202,7 @@ def written(agencies, out, *, jobs, zone, seed):
     }
 
 
+@pytest.mark.exhaustive
 def test_the_same_bytes_whatever_the_workers_the_zone_the_hash_seed(tmp_path):
     agencies = tmp_path / "agencies"
     shutil.copytree(judging.DEMO, agencies)

@@ -9,13 +9,16 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from examples import examples
 from golden import golden_cases, printed, write
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from access_info.cli import main
 from access_info.loading import load_agency, read_folder
 from access_info.pipeline.formatting import format_agency
+
+pytestmark = pytest.mark.sampled
 
 AGENCIES = Path(__file__).parents[2] / "agencies"
 NAMES = sorted(path.name for path in AGENCIES.iterdir() if (path / "co-quan.yml").is_file())
@@ -224,7 +227,7 @@ TEXT = st.text(
 
 
 @given(st.lists(st.fixed_dictionaries({"ten": TEXT}, optional={"ghi_chu": TEXT, "ma": st.sampled_from(["", "2026-001", "b"]), "la": TEXT}), max_size=4), TEXT)  # fmt: skip
-@settings(max_examples=60)
+@examples(60)
 def test_any_rows(tmp_path_factory, rows, comment):
     folder = tmp_path_factory.getbasetemp() / "bat-ky"
     folder.mkdir(exist_ok=True)

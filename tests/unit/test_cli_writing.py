@@ -20,7 +20,10 @@ from access_info.pipeline import receiving
 from access_info.pipeline.formatting import format_agency
 from access_info.source import editing, read_yaml
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks and sends signals")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="forks and sends signals"),
+    pytest.mark.sampled,
+]
 PAIRS = list(itertools.combinations_with_replacement(sorted(COMMANDS), 2))
 # What a clerk adds in another program, at the end of a list.
 BY_HAND = '- ma: "2026-900"\n  ten: "Mục vừa gõ tay"\n'

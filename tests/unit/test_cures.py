@@ -29,6 +29,8 @@ from access_info.model.sample import starter_files
 from access_info.problems import Edit, Problem
 from access_info.source.text import decode
 
+pytestmark = pytest.mark.sampled
+
 AGENCIES = Path(__file__).parents[2] / "agencies"
 KNOWN = frozenset(path.name for path in AGENCIES.iterdir() if path.is_dir())
 FILES = (

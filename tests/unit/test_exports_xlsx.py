@@ -8,7 +8,8 @@ import time
 
 import exported
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from workbooks import MAIN, Book
 
@@ -127,7 +128,7 @@ def test_text_that_starts_like_a_formula_is_marked_as_quoted():
     assert styles["thường"] is None
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(st.text(min_size=1), min_size=1, max_size=3))
 def test_any_text_comes_back(texts):
     rows = [{"identifier": "1", "title": text, "note": text, "location": [text]} for text in texts]

@@ -8,7 +8,8 @@ import statistics as numbers
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from examples import examples
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from registers import register
 
@@ -246,7 +247,7 @@ PLANNED = st.builds(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(plans=st.lists(PLANNED, max_size=12), year=st.sampled_from([2024, 2025, 2026]))
 def test_figures_equal_a_straightforward_recount(path, plans, year):
     rows = [plan.row(number) for number, plan in enumerate(plans, 1)]

@@ -19,6 +19,8 @@ from closed_layouts import (
 from doubtful_layouts import QUESTIONS
 from import_work import lay_out, run, told
 
+pytestmark = pytest.mark.sampled
+
 
 @pytest.fixture
 def work(tmp_path, monkeypatch):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from access_info.imports.lists.marks import is_order
@@ -75,7 +76,7 @@ def lost(grid):
             yield grid.address(cell.row, cell.column), cell.text
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(grids())
 def test_nothing_is_lost(grid):
     assert list(lost(grid)) == []

@@ -9,7 +9,8 @@ import json
 
 import docx
 import xlsxwriter
-from hypothesis import Phase, given, settings
+from examples import examples
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 from office_files import ods
 
@@ -133,7 +134,7 @@ def _csv(lines, delimiter=","):
     return file.getvalue().encode("utf-8-sig")
 
 
-@settings(max_examples=40, deadline=None, phases=[Phase.generate])
+@examples(40, phases=[Phase.generate])
 @given(drawn=a_list(), write=st.sampled_from((_xlsx, _docx, _ods, _csv)))
 def test_what_is_written_comes_back(drawn, write):
     lines, expected = _rows(drawn)
@@ -141,7 +142,7 @@ def test_what_is_written_comes_back(drawn, write):
 
 
 @given(field=st.sampled_from(sorted({one.field for one in WORDINGS} - {ORDER})), data=st.data())
-@settings(max_examples=150)
+@examples(150)
 def test_a_heading_means_its_field_however_it_is_typed(field, data):
     wording = next(one for one in WORDINGS if one.field == field)
     heading = data.draw(st.sampled_from(wording.sure))

@@ -16,6 +16,8 @@ from access_info.model.registry import AsOf
 from access_info.model.types import fold
 from access_info.problems import errors
 
+pytestmark = pytest.mark.sampled
+
 FOLDER = CASES / "strangers"
 EXPECTED = yaml.safe_load((FOLDER / "expected.yml").read_text(encoding="utf-8"))
 LISTS = ("cong-khai", "co-dieu-kien")

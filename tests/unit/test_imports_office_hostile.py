@@ -26,6 +26,8 @@ from office_files import (
 from access_info.imports.office.sandbox import read_office
 from access_info.problems import Problem
 
+pytestmark = pytest.mark.sampled
+
 MOST_SECONDS, MOST_MEGABYTES = 2, 200
 GOOD = workbook()
 ENTITIES = b'<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;&b;">]>'
@@ -176,6 +178,7 @@ MEASURE = (
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is told by /proc alone")
 @pytest.mark.parametrize("cells", [2])
+@pytest.mark.exhaustive
 def test_a_million_empty_rows(tmp_path, cells):
     path = tmp_path / "danh-muc.xlsx"
     path.write_bytes(million_rows(cells=cells))

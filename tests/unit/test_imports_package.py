@@ -17,6 +17,8 @@ from access_info.imports.register.markup import read_part
 from access_info.imports.register.package import MOST_BYTES, MOST_ENTRIES, Package, open_package
 from access_info.legal.framework import load_framework
 
+pytestmark = pytest.mark.sampled
+
 FRAMEWORK, _ = load_framework()
 AS_OF = datetime.date(2026, 11, 24)
 SHEET = "xl/worksheets/sheet1.xml"
@@ -148,6 +150,7 @@ def test_cells_named_oddly_are_not_guessed(good, cell):
     assert [code for code, _ in _said(good)] == ["TT704"]
 
 
+@pytest.mark.exhaustive
 def test_a_million_empty_rows_are_no_rows(good):
     """What is left when borders were drawn down to the end of the sheet."""
     with zipfile.ZipFile(good) as archive:

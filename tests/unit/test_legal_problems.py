@@ -16,6 +16,8 @@ from access_info.legal.ways import NEEDS
 from access_info.problems import errors, rules_of
 from access_info.source import read_yaml
 
+pytestmark = pytest.mark.sampled
+
 CASES = Path(__file__).parents[1] / "cases" / "legal" / "goi-luat-sai.yml"
 GOLDEN = read_yaml(CASES).data
 FUTURE, CALENDAR = GOLDEN["luat"], GOLDEN["lich"]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pydantic
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from access_info.model.agency import AgencyProfile
@@ -151,7 +152,7 @@ def _values(record: type[Record], depth: int = 2):
     "record", [kind.record for kind in FILE_KINDS], ids=lambda one: one.__name__
 )
 @given(data=st.data())
-@settings(max_examples=25)
+@examples(25)
 def test_any_data_means_the_same(record, data):
     typed = data.draw(_values(record))
     ordered = canonical(record, typed)

@@ -23,6 +23,8 @@ from access_info.loading import load_agency, load_jurisdiction, read_folder
 from access_info.model.registry import AsOf
 from access_info.problems import Problem, errors
 
+pytestmark = pytest.mark.sampled
+
 AGENCIES = Path(__file__).parents[2] / "agencies"
 IDS = frozenset(path.name for path in AGENCIES.iterdir() if path.is_dir())
 NAMES = ("so-tu-phap", "van-phong-ubnd-tinh", "xa-mau-hoa")
@@ -211,6 +213,7 @@ def test_a_file_cut_off_inside_quotes_is_found_at_the_quote(files):
             assert (problem.code, problem.location.line) == ("TT106", number + 1)
 
 
+@pytest.mark.exhaustive
 def test_the_command_fails_for_any_of_them(files, tmp_path, capsys):
     profile = tmp_path / "agencies" / files[0].parent.name / "co-quan.yml"
     profile.parent.mkdir(parents=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from examples import examples
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from access_info.model.binding import bind
@@ -75,7 +76,7 @@ def _check(document: Document, lines: int) -> None:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=150)
+@examples(150)
 @example(b"\xff\xfea\x00")
 @example(b"\x00")
 @example(b"\xef\xbb\xbf")
@@ -85,13 +86,13 @@ def test_any_bytes(content):
 
 
 @given(TEXT)
-@settings(max_examples=500)
+@examples(500)
 def test_any_text(text):
     _check(_parse(text), text.count("\n") + text.count("\r") + 1)
 
 
 @given(mutilated())
-@settings(max_examples=400)
+@examples(400)
 def test_mutilated_files(text):
     document = _parse(text)
     _check(document, text.count("\n") + text.count("\r") + 1)
@@ -100,7 +101,7 @@ def test_mutilated_files(text):
 
 
 @given(st.one_of(TEXT, mutilated()))
-@settings(max_examples=200)
+@examples(200)
 def test_composed_and_decomposed_text_read_the_same(text):
     once = unicodedata.normalize("NFC", text)
     apart = unicodedata.normalize("NFD", text)
@@ -109,7 +110,7 @@ def test_composed_and_decomposed_text_read_the_same(text):
 
 
 @given(text=st.one_of(TEXT, mutilated()), framed=st.booleans())
-@settings(max_examples=200)
+@examples(200)
 def test_prose(tmp_path_factory, text, framed):
     path = tmp_path_factory.getbasetemp() / "trang.md"
     content = f"---\n{text}\n---\nNội dung\n" if framed else text
@@ -134,7 +135,7 @@ PLAIN = st.recursive(
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
 @given(data=st.data())
-@settings(max_examples=60)
+@examples(60)
 def test_binding_any_data(record: type[Record], data):
     keys = [info.alias for info in record.model_fields.values()]
     typed = data.draw(st.dictionaries(st.sampled_from([*keys, "x"]), PLAIN, max_size=6))
@@ -178,7 +179,7 @@ def _hides(text: str) -> bool:
 
 @given(TREE)
 @example({"a": "\n\u032d"})
-@settings(max_examples=400)
+@examples(400)
 def test_what_is_written_reads_back_equal(tree):
     text = dump_yaml(tree)
     document = _parse(text)
@@ -190,7 +191,7 @@ def test_what_is_written_reads_back_equal(tree):
 
 
 @given(mutilated())
-@settings(max_examples=60)
+@examples(60)
 def test_every_value_stands_where_it_is_said_to_stand(text):
     document = _parse(text)
     if not document.readable:

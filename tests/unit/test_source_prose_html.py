@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from access_info.model.types import fold
@@ -123,7 +124,7 @@ def steps(text):
     return counter.count
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(st.sampled_from(ATOMS), min_size=1, max_size=3))
 def test_no_text_takes_more_than_its_length_and_the_limits_allow(atoms):
     unit = "".join(atoms)

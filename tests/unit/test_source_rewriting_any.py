@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hypothesis import assume, example, given, settings
+from examples import examples
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from rewriting import check_rewriting, data_of
 
@@ -83,7 +84,7 @@ def _quoted(text: str) -> str:
 
 
 @given(commented(), DATA)
-@settings(max_examples=150)
+@examples(150)
 @example("a:\n  # x\nb:\n", {"b": "1", "a": "một\nhai"})
 @example("# a\n\n# b\na: x\n", {"b": "", "a": "x"})
 def test_any_comments_with_any_other_data(text, data):
@@ -91,7 +92,7 @@ def test_any_comments_with_any_other_data(text, data):
 
 
 @given(commented(), st.randoms(use_true_random=False))
-@settings(max_examples=150)
+@examples(150)
 def test_any_comments_with_the_same_data_in_another_order(text, random):
     data = _shuffled(data_of(text), random)
     assume(data)

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 import idna
-from confusable_homoglyphs import confusables  # type: ignore[import-untyped]
 
 from access_info.checks import page_rules as rules
 from access_info.checks.context import Context
@@ -198,6 +197,9 @@ def _mixed(label: str) -> str:
     """How a part of a name deceives; "" if it does not."""
     if label.isascii():
         return ""
+    # Reads two tables of Unicode's, a tenth of what it costs to start a command; few names need them.
+    from confusable_homoglyphs import confusables  # type: ignore[import-untyped]
+
     if confusables.is_mixed_script(label, allowed_aliases=["COMMON", "INHERITED"]):
         odd = sorted({char for char in label if not _is_latin(char) and char.isalpha()})
         return f"chữ Latinh lẫn với chữ của bảng chữ cái khác ({' '.join(odd)})"
