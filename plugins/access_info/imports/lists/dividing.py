@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 
 from access_info.imports.lists import rules
+from access_info.imports.lists.absent import shown
 from access_info.imports.lists.fields import ListName
 from access_info.imports.lists.judging import LISTS, Judged
 from access_info.imports.lists.kinds import CLOSED, Kind, says_closed
@@ -134,14 +135,20 @@ def _kind_of_row(row: Row, judged: Judged) -> tuple[Kind | None, str]:
     """The list that a row belongs to, or why that is in doubt."""
     marks = judged.tables["cong-khai"].marks
     kinds = marks.kinds([*row.cells.values(), *row.more])
+    named = judged.tables["cong-khai"].marks.named
+    columns = judged.tables["cong-khai"].columns
+    heading = next((one.heading for one in columns if one.number == named), "")
     if kinds is None:
-        return None, UNCLEAR
+        return (
+            None,
+            f"có chữ ở cột {shown(heading)} không rõ là danh mục nào" if heading else UNCLEAR,
+        )
     if len(kinds) > 1:
         return None, TWICE
     if kinds:
         return next(iter(kinds)), ""
     if marks.names_public or judged.kind is None:
-        return None, UNMARKED
+        return None, f"{UNMARKED} ở cột {shown(heading)}" if heading else UNMARKED
     return judged.kind, ""
 
 

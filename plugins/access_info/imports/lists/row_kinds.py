@@ -30,6 +30,7 @@ _CLASSIFYING = re.compile(
 # Below “Hình thức”, “Công khai” is one of the forms.
 _FORMS = re.compile(r"(?:hinh-thuc|phuong-thuc|cach-thuc|kenh)(?!-tiep-can)(?:-|$)")
 _HALF = 2
+_CODE = 3
 
 
 @dataclasses.dataclass(frozen=True)
@@ -145,6 +146,9 @@ def _levels(
         often = sum(kind is not None for kind in kinds) * _HALF >= len(kinds)
         classes = _CLASSIFYING.match(_last_tier(heading)) is not None
         if known - {PUBLIC} and (often or (classes and CLOSED in known)):
+            return RowKinds(named=number, named_kinds=frozenset(known))
+        if classes and often and known and any(len(text) <= _CODE for text in cells):
+            # “K” among “Công khai”: what it means is asked.
             return RowKinds(named=number, named_kinds=frozenset(known))
         codes = _codes(cells, [cell.flat for cell in held.get(number, ())], heading)
         if codes:

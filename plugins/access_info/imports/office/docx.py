@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from access_info.imports.office import rules
 from access_info.imports.office.archive import Archive, attribute, local
 from access_info.imports.office.grid import Book, Cell, Grid
-from access_info.imports.office.letters import Letters
+from access_info.imports.office.letters import Letters, unstruck
 from access_info.imports.office.refusal import RefusedError, counted
 from access_info.imports.office.sheet_xml import MOST_CELLS
 from access_info.imports.office.word_pages import Pages, sections
@@ -83,6 +83,7 @@ class _Document:
         self._count = 0
         self._cells = 0
         self._before: list[str] = []
+        self._placed: set[str] = set()
         self._paragraphs: list[str] = []
         self._tabbed = 0
 
@@ -102,6 +103,7 @@ class _Document:
             paragraphs=self._letters.lines_again(self._paragraphs),
             after=self._letters.lines_again(self._before[-_MOST_BEFORE:]),
             tabbed=self._tabbed,
+            remarks=tuple(text for key, text in self._notes.items() if key not in self._placed),
         )
 
     def _block(self, element: Element) -> None:
@@ -126,7 +128,8 @@ class _Document:
         return self._archive.xml(name) if name in self._archive.names else None
 
     def _footnotes(self) -> Iterator[tuple[str, str]]:
-        for kind in ("footnotes", "endnotes"):
+        """Footnotes, endnotes and comments, by the first letter of their kind and their id."""
+        for kind in ("footnotes", "endnotes", "comments"):
             root = self._part(kind)
             for note in root if root is not None else ():
                 content = Content()
@@ -197,6 +200,9 @@ class _Document:
             going = next_going
         width = max((one.column + one.columns - 1 for one in done), default=0)
         cells = [shut for one in done if (shut := self._closed(one)) is not None]
+        comments = [
+            Cell(one.row, one.column, text) for one in done for text in self._noted(one, "c")
+        ]
         self._grids.append(
             Grid(
                 name="",
@@ -206,6 +212,7 @@ class _Document:
                 before=before,
                 within=within,
                 around=self._around,
+                comments=tuple(comments),
                 width=width,
             )
         )
@@ -234,9 +241,10 @@ class _Document:
         return [line for line in self._letters.text(content.pieces).split("\n") if line]
 
     def _closed(self, one: _Open) -> Cell | None:
-        text = self._letters.text(one.content.pieces)
+        pieces, struck = unstruck(one.content.pieces)
+        text = self._letters.text(pieces)
         whole = "\n".join(part for part in (text, *one.inner) if part)
-        notes = tuple(self._notes[key] for key in one.content.notes if key in self._notes)
+        notes = (*self._noted(one, "f"), *self._noted(one, "e"))
         if not whole and not one.content.links and not notes:
             return None
         return Cell(
@@ -248,7 +256,14 @@ class _Document:
             columns=one.columns,
             bold=one.content.bold,
             notes=notes,
+            struck=struck if not one.inner else "",
         )
+
+    def _noted(self, one: _Open, kind: str) -> tuple[str, ...]:
+        """Notes of one kind that a cell refers to."""
+        keys = [key for key in one.content.notes if key[0] == kind and key in self._notes]
+        self._placed.update(keys)
+        return tuple(self._notes[key] for key in keys)
 
 
 def _blocks(parent: Element) -> Iterator[Element]:

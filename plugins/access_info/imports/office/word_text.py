@@ -45,7 +45,7 @@ class Content:
     Attributes:
         pieces: Its text.
         links: Where it leads.
-        notes: Ids of its footnotes.
+        notes: Ids of its footnotes and comments.
     """
 
     pieces: list[Piece] = dataclasses.field(default_factory=list)
@@ -155,6 +155,7 @@ class Reader:
             return
         font = self._styles.font(properties, paragraph)
         bold = self._styles.bold(properties, paragraph)
+        struck = self._styles.struck(properties, paragraph)
         for part in run:
             name = local(part.tag)
             if name == "fldChar":
@@ -168,12 +169,12 @@ class Reader:
                 self._box(part, into)
             elif name == "AlternateContent":
                 self._alternative(part, paragraph, into)
-            elif name in {"footnoteReference", "endnoteReference"}:
+            elif name in {"footnoteReference", "endnoteReference", "commentReference"}:
                 into.notes.append(f"{name[0]}{attribute(part, 'id')}")
             else:
                 text = _text_of(part, name, font)
                 if text:
-                    into.pieces.append(Piece(text, font, bold))
+                    into.pieces.append(Piece(text, font, bold, struck))
 
     def _is_in_instruction(self) -> bool:
         return any(True not in field for field in self._fields)
