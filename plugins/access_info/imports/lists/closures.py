@@ -119,8 +119,9 @@ def _other_lists(asked: Sequence[Share], path: str) -> Iterator[tuple[int, Probl
     for share in asked:
         if share.name != PUBLIC:
             continue
-        place, sorted_rows = share.judged.place, sort_rows(share.sorted_as)
-        for name in sorted_rows.groups:
+        place = share.judged.place
+        groups = (name for row in sort_rows(share.sorted_as).items for name in row.group)
+        for name in dict.fromkeys(groups):
             if kind_of_code(name) == CONDITIONAL:
                 problem = rules.CONTRADICTION.at(
                     Location(path, share.table.header[0] or 1),

@@ -216,7 +216,11 @@ def says_closed(text: str) -> bool:
     Args:
         text: `Không công khai`, `Mật`; what is not published yet (`Chưa công khai`) is another thing.
     """
-    return kind_of_label(text) == CLOSED and not fold(text).startswith("chua")
+    folded = fold(text)
+    # Without accents, “mật” is written as “mắt”, “mặt” and “mất” are.
+    if folded.endswith("mat") and not (text.isascii() or "mật" in text.casefold()):
+        return False
+    return kind_of_label(text) == CLOSED and not folded.startswith("chua")
 
 
 def _bare(folded: str) -> str:

@@ -23,9 +23,12 @@ from access_info.imports.office.word_text import (
 )
 
 _MOST_DEPTH = 40
+_FEW_WORDS = 2
 _MOST_SPAN = 200
 _MOST_PARAGRAPHS = 2_000
 _MOST_BEFORE = 500
+# Rows that were deleted under tracked changes, or are hidden.
+_UNSEEN = DELETED | {"hidden"}
 _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
 
 
@@ -103,7 +106,11 @@ class _Document:
             paragraphs=self._letters.lines_again(self._paragraphs),
             after=self._letters.lines_again(self._before[-_MOST_BEFORE:]),
             tabbed=self._tabbed,
-            remarks=tuple(text for key, text in self._notes.items() if key not in self._placed),
+            remarks=(
+                *(text for key, text in self._notes.items() if key not in self._placed),
+                # A word or two are a change of wording, and say nothing by themselves.
+                *(text for text in self._seen.unseen if len(text.split()) > _FEW_WORDS),
+            ),
         )
 
     def _block(self, element: Element) -> None:
@@ -178,6 +185,7 @@ class _Document:
         before, self._before = tuple(self._before[-_MOST_BEFORE:]), []
         done: list[_Open] = []
         going: dict[int, _Open] = {}
+        over: list[str] = []
         for row, element in enumerate(_rows(table), 1):
             column = 1 + _skipped(element, "gridBefore")
             next_going: dict[int, _Open] = {}
@@ -192,12 +200,15 @@ class _Document:
                     next_going[column] = above
                     # What was typed in a cell before it was merged is seen by nobody.
                 else:
-                    opened = self._open(cell, (number, row, column), columns, depth)
+                    opened = self._open(cell, (number, row, column), columns, depth, over)
                     done.append(opened)
                     if merge is not None:
                         next_going[column] = opened
                 column += max(columns, 1)
             going = next_going
+            if len(opens := [one for one in done if one.row == row]) == 1:
+                # A row of one cell may be the title of a table in a cell below.
+                over += self._lines(opens[0].content)
         width = max((one.column + one.columns - 1 for one in done), default=0)
         cells = [shut for one in done if (shut := self._closed(one)) is not None]
         comments = [
@@ -219,8 +230,13 @@ class _Document:
         return "; ".join(cell.flat for cell in cells if cell.flat)
 
     def _open(
-        self, cell: Element, place: tuple[int, int, int], columns: int, depth: int
-    ) -> _Open:  # fmt: skip
+        self,
+        cell: Element,
+        place: tuple[int, int, int],
+        columns: int,
+        depth: int,
+        over: list[str],
+    ) -> _Open:
         self._cells += 1
         if self._cells > MOST_CELLS:
             what = f"các bảng có trên {counted(MOST_CELLS)} ô"
@@ -230,7 +246,7 @@ class _Document:
         for element in _blocks(cell):
             if local(element.tag) == "tbl":
                 # A table in a cell stands under what the cell says above it.
-                outside, self._before = self._before, self._lines(content)
+                outside, self._before = self._before, [*over, *self._lines(content)]
                 inner.append(self._table(element, place, depth + 1))
                 self._before = outside
             else:
@@ -281,7 +297,7 @@ def _rows(table: Element) -> Iterator[Element]:
         name = local(element.tag)
         if name == "tr":
             properties = child(element, "trPr")
-            if properties is None or all(local(one.tag) not in DELETED for one in properties):
+            if properties is None or all(local(one.tag) not in _UNSEEN for one in properties):
                 yield element
         elif name in _WRAPPERS:
             yield from _rows(element)
