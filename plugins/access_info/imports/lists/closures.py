@@ -6,23 +6,29 @@ not to be published. What cannot be tied to rows is a question, never passed ove
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from access_info.imports.lists import rules
+from access_info.imports.lists.absent import shown
 from access_info.imports.lists.dividing import Share
 from access_info.imports.lists.kinds import (
     CLOSED,
+    CONDITIONAL,
+    KIND_NAMES,
+    PUBLIC,
     kind_of_code,
-    kind_of_label,
     kinds_in,
     kinds_of_part,
     says_closed,
 )
+from access_info.imports.lists.marks import is_order, parted
 from access_info.imports.lists.rows import sort_rows
 from access_info.imports.lists.sheet import Sheet
+from access_info.imports.lists.struck import has_struck_rows
 from access_info.imports.lists.titles import is_heading_of_part
 from access_info.imports.office.grid import Book, Grid
 from access_info.model.types import fold
@@ -46,6 +52,15 @@ _ELSEWHERE = re.compile(
     r"(?<!\w)(?:danh-muc|phu-luc|pl|bieu|bang|tong-so|tong-cong|cong(?=-\d|$))(?!\w)"
 )
 _LAW = re.compile(r"(?<!\w)(?:dieu-\d|luat|nghi-dinh|quy-dinh)(?!\w)")
+# Said of rows, but never over a list: “đừng đăng lên”, “không được biết”, “chỉ dùng trong cơ quan”.
+_KEPT_IN = re.compile(
+    r"(?<!\w)(?:khong|dung|chua|ko|k|cam)(?:-(?:duoc|cho|nen|cong-dan|ai|nguoi-dan))*"
+    r"-(?:dang(?!-(?:ky|vien|bo|uy|doan|nhap|kiem|tuyen|o|luu|thuc|su|hoat))|dua-(?:len|ra)|up|post|biet|xem|pho-bien)(?!\w)"
+    r"|(?<!\w)chi-(?:de-)?(?:dung|su-dung|luu-hanh|luu|pho-bien|xem)(?:-\w+){0,3}-(?:noi-bo|co-quan|don-vi|phong)(?!\w)"
+)
+_STRUCK = re.compile(
+    r"(?:(?:chữ|dòng|hàng|ô)\s+)?(?:bị\s+)?gạch(?:\s+(?:ngang|bỏ))+(?:\s+giữa)?", re.IGNORECASE
+)
 _LONGEST = 300
 _Found: TypeAlias = tuple[Grid, int, int, str]
 
@@ -65,35 +80,65 @@ def closures(
     taken = frozenset(share.judged.place.grid.number for share in asked)
     if not taken:
         return [], frozenset()
+    # Of rows that are struck through none was taken: a legend of them asks nothing.
+    judge = _Words(has_closed=has_closed, has_struck=has_struck_rows(book))
     found = [
-        *_in_places(asked, has_closed=has_closed),
-        *(one for grid in book.grids if grid.number in taken for one in _beside(grid)),
+        *_in_places(asked, judge),
+        *(one for grid in book.grids if grid.number in taken for one in _beside(grid, judge)),
     ]
     held = {grid.number for grid, _, _, _ in found}
+    others = list(_other_lists(asked, path))
+    held |= {number for number, _ in others}
     marked = {share.judged.place.grid.number for share in shares}
     legends = [
         (grid, row, min(Sheet(grid).own(row)), "")
         for grid in book.grids
         if grid.number not in marked
         for row, text in _lines(Sheet(grid))
-        if _is_legend(text) and _colours(text)
+        if judge.is_legend(text) and _colours(text)
     ]
     problems = [
         _ask(path, f"{grid.address(row, column)}{what}", row, column)
         for grid, row, column, what in (*found, *legends)
     ]
     for number, text in enumerate(_paragraphs(book), 1):
-        if _is_legend(text):
+        if judge.is_legend(text):
             problems.append(_ask(path, f"Đoạn văn thứ {number} ngoài bảng", 1, 1))
+    for number, text in enumerate(book.remarks, 1):
+        if _remarks_closure(text):
+            where = f"Lời nhận xét, chú thích thứ {number} ngoài bảng"
+            problems.append(_ask(path, where, 1, 1))
     # What stands outside all tables may be meant for each of them.
-    return list(dict.fromkeys(problems)), taken if len(problems) > len(found) else frozenset(held)
+    whole = len(problems) > len(found)
+    problems += [problem for _, problem in others]
+    return list(dict.fromkeys(problems)), taken if whole else frozenset(held)
+
+
+def _other_lists(asked: Sequence[Share], path: str) -> Iterator[tuple[int, Problem]]:
+    """Groups of a public list that are called by what is accessible under conditions."""
+    for share in asked:
+        if share.name != PUBLIC:
+            continue
+        place = share.judged.place
+        groups = (name for row in sort_rows(share.sorted_as).items for name in row.group)
+        for name in dict.fromkeys(groups):
+            if kind_of_code(name) == CONDITIONAL:
+                problem = rules.CONTRADICTION.at(
+                    Location(path, share.table.header[0] or 1),
+                    table=place.grid.title,
+                    one=f"tiêu đề {shown(place.title.text)}" if place.title.text else "bảng",
+                    one_kind=KIND_NAMES[PUBLIC],
+                    other=f"tên nhóm {shown(name)}",
+                    other_kind=KIND_NAMES[CONDITIONAL],
+                )
+                yield place.grid.number, problem
 
 
 def _ask(path: str, where: str, row: int, column: int) -> Problem:
     return rules.CLOSURE_UNPLACED.at(Location(path, row, max(column, 1)), where=where)
 
 
-def _in_places(asked: Sequence[Share], *, has_closed: bool) -> Iterator[_Found]:
+def _in_places(asked: Sequence[Share], judge: _Words) -> Iterator[_Found]:
     """Rows of tables' grids that are no items, and speak of closure."""
     for share in asked:
         sheet = share.judged.place.sheet
@@ -108,63 +153,106 @@ def _in_places(asked: Sequence[Share], *, has_closed: bool) -> Iterator[_Found]:
             if row in items:
                 aside = [cell for cell in sheet.own(row).values() if cell.column not in headed]
                 text = ": ".join(cell.flat for cell in aside if cell.flat)
-                if says_closed(text) or _is_legend(text):
+                if says_closed(text) or judge.is_legend(text):
                     yield sheet.grid, row, aside[0].column, ""
                 continue
             if first and first <= row <= last:
                 continue
             is_below = not first or row > last
             for cell in sheet.own(row).values():
-                closes = is_below and _is_closure(cell.flat, has_closed=has_closed)
-                if closes or _is_legend(cell.flat):
+                closes = judge.is_closure(cell.flat) if is_below else judge.is_key(cell.flat)
+                if closes or judge.is_legend(cell.flat):
                     yield sheet.grid, row, cell.column, ""
 
 
-def _is_closure(text: str, *, has_closed: bool) -> bool:
-    """Whether words speak of closure, but for those that name a list elsewhere or say there is none."""
-    folded = fold(text)
-    if is_heading_of_part(text):
-        return False
-    if CLOSED not in kinds_of_part(text) or _NONE.search(folded):
-        return False
-    return not (has_closed and _ELSEWHERE.search(folded))
+@dataclasses.dataclass(frozen=True)
+class _Words:
+    """Judges words outside items.
+
+    Attributes:
+        has_closed: Whether a closed list of its own stands in the file, of which they may speak.
+        has_struck: Whether rows that are struck through were left out.
+    """
+
+    has_closed: bool
+    has_struck: bool
+
+    def is_closure(self, text: str) -> bool:
+        """Whether words speak of closure, but for those that name a list elsewhere or say there is none."""
+        folded = fold(text)
+        if is_heading_of_part(text) or self._is_of_struck(text) or _NONE.search(folded):
+            return False
+        if _is_label(parted(text)[1]) or _KEPT_IN.search(folded):
+            return True
+        if CLOSED not in kinds_of_part(text):
+            return False
+        return not (self.has_closed and _ELSEWHERE.search(folded))
+
+    def is_key(self, text: str) -> bool:
+        """Whether words over a table are the key to a look alone: “Không công khai” in a red cell."""
+        return not self.has_closed and says_closed(text) and not is_heading_of_part(text)
+
+    def is_legend(self, text: str) -> bool:
+        """Whether words say what a look, a sign or a code means, and one of them means closure."""
+        text = unicodedata.normalize("NFC", text)
+        folded = fold(text)
+        if len(text) > _LONGEST or _NONE.search(folded) or self._is_of_struck(text):
+            return False
+        kinds = [kind_of_code(piece.strip()) for piece in _PIECES.split(text)]
+        if _NOTE.match(text) or _colours(text):
+            refers = _ELSEWHERE.search(folded) is not None and not _colours(text)
+            return not refers and (CLOSED in kinds_in(text) or (len(kinds) > 1 and CLOSED in kinds))
+        several = len({kind for kind in kinds if kind is not None}) > 1
+        return several and CLOSED in kinds and _CODES.search(text) is not None
+
+    def _is_of_struck(self, text: str) -> bool:
+        """Whether words say what struck rows are, and nothing of another look."""
+        text = unicodedata.normalize("NFC", text)
+        return (
+            self.has_struck
+            and _STRUCK.search(text) is not None
+            and not _colours(_STRUCK.sub("", text))
+        )
 
 
-def _is_legend(text: str) -> bool:
-    """Whether words say what a look, a sign or a code means, and one of them means closure."""
-    text = unicodedata.normalize("NFC", text)
+def _is_label(text: str) -> bool:
+    """Whether words are the name of what is closed, as a group's may be: “Mật”, “Nội bộ”, “KCK”."""
+    return says_closed(text) or (text.isupper() and kind_of_code(text) == CLOSED)
+
+
+def _remarks_closure(text: str) -> bool:
+    """Whether a comment or a footnote speaks of closure, but for one that quotes a law."""
     folded = fold(text)
-    if len(text) > _LONGEST or _NONE.search(folded):
-        return False
-    kinds = [kind_of_code(piece.strip()) for piece in _PIECES.split(text)]
-    if _NOTE.match(text) or _colours(text):
-        refers = _ELSEWHERE.search(folded) is not None and not _colours(text)
-        return not refers and (CLOSED in kinds_in(text) or (len(kinds) > 1 and CLOSED in kinds))
-    several = len({kind for kind in kinds if kind is not None}) > 1
-    return several and CLOSED in kinds and _CODES.search(text) is not None
+    closes = CLOSED in kinds_in(text) or _is_label(text) or _KEPT_IN.search(folded) is not None
+    return closes and not _LAW.search(folded)
 
 
 def _colours(text: str) -> bool:
     return _LOOKS.search(unicodedata.normalize("NFC", text)) is not None
 
 
-def _beside(grid: Grid) -> Iterator[_Found]:
-    """Footnotes, comments and cells that people do not see, that speak of closure."""
+def _beside(grid: Grid, judge: _Words) -> Iterator[_Found]:
+    """What is printed around a table, footnotes, comments and cells that people do not see."""
+    for text in grid.around:
+        if judge.is_legend(text):
+            yield grid, 1, 1, " (chữ ở đầu, chân trang in hoặc hộp chữ)"
     for cell in grid.cells:
-        if any(CLOSED in kinds_in(note) and not _LAW.search(fold(note)) for note in cell.notes):
+        if any(map(_remarks_closure, cell.notes)):
             yield grid, cell.row, cell.column, " (chú thích cuối trang)"
     for cell in grid.comments:
-        if CLOSED in kinds_in(cell.flat) or kind_of_label(cell.flat) == CLOSED:
+        if _remarks_closure(cell.flat):
             yield grid, cell.row, cell.column, " (lời chú của ô)"
     rows: dict[int, int] = {}
     for cell in grid.concealed:
-        rows[cell.row] = rows.get(cell.row, 0) + 1
+        rows[cell.row] = rows.get(cell.row, 0) + (not is_order(cell.flat))
     seen = {cell.row for cell in grid.cells}
     for cell in grid.concealed:
-        told = says_closed(cell.flat) or CLOSED in kinds_in(cell.flat)
+        words = parted(cell.flat)[1]
+        closes = _is_label(words) or CLOSED in kinds_in(words)
         # A hidden row of several cells is one item, which is not read.
-        if told and (cell.row in seen or rows[cell.row] == 1):
-            yield grid, cell.row, cell.column, " (ô đang ẩn)"
+        if closes and (cell.row in seen or rows[cell.row] == 1):
+            what = "bị gạch ngang" if cell.struck else "đang ẩn"
+            yield grid, cell.row, cell.column, f" (ô {what})"
 
 
 def _lines(sheet: Sheet) -> Iterator[tuple[int, str]]:

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 
 from access_info.imports.lists import rules
+from access_info.imports.lists.absent import shown
 from access_info.imports.lists.fields import ListName
 from access_info.imports.lists.judging import LISTS, Judged
-from access_info.imports.lists.kinds import CLOSED, Kind, says_closed
+from access_info.imports.lists.kinds import CLOSED, Kind, kinds_of_part, says_closed
 from access_info.imports.lists.place import Place
 from access_info.imports.lists.rows import sort_rows
 from access_info.imports.lists.sorted_rows import Row
 from access_info.imports.lists.tables import Table, table_at
+from access_info.imports.office.grid import Cell
+from access_info.model.types import fold
 from access_info.problems import Location, Problem
 
 _MOST_DOUBTS = 50
+_MARKS_OF_NAME = re.compile(r"[()\[\]{}]|\s[-–—]\s|:\s")
+_BEGINS = re.compile(r"(?:khong|ko|kg|cam|han-che)-")
 UNCLEAR = "có dấu không rõ là chọn hay bỏ"
 TWICE = "đánh dấu hơn một danh mục"
 SAYS_CLOSED = "có ô ghi là không được tiếp cận, trong bảng của danh mục khác"
@@ -102,11 +109,12 @@ def _without_closed_rows(judged: Judged, name: ListName, path: str) -> Division:
     """A table of one list, without the rows in which a cell says that they are not to be had."""
     table = judged.tables[name]
     names = {one.number for one in table.columns if one.field == "ten"}
+    forms = {one.number for one in table.columns if one.field == "hinh_thuc"}
     rows = sort_rows(table).items
     doubts: dict[int, Problem] = {}
     for row in rows:
         for cell in (*row.cells.values(), *row.more):
-            if cell.column not in names and says_closed(cell.flat):
+            if _is_closed(cell, names, forms):
                 where = table.sheet.grid.address(cell.row, cell.column)
                 place = Location(path, cell.row, cell.column)
                 doubts.setdefault(
@@ -117,6 +125,29 @@ def _without_closed_rows(judged: Judged, name: ListName, path: str) -> Division:
     own = frozenset(row.number for row in rows) - doubts.keys()
     shares = (Share(name, judged, own, closed=frozenset(doubts)),) if own else ()
     return Division(shares, problems=tuple(doubts.values())[:_MOST_DOUBTS])
+
+
+def _is_closed(cell: Cell, names: set[int], forms: set[int]) -> bool:
+    """Whether a cell says that its item is not to be had."""
+    if cell.column in names:
+        return _marked_closed(cell.flat)
+    none = cell.column in forms and fold(cell.flat) == "khong"
+    return none or says_closed(cell.flat) or _begins_closed(cell.flat)
+
+
+def _marked_closed(text: str) -> bool:
+    """Whether the name of an item is marked as closed: “Hồ sơ A (mật)”, “[Không công khai] Hồ sơ A”.
+
+    Args:
+        text: The name.
+    """
+    pieces = _MARKS_OF_NAME.split(unicodedata.normalize("NFC", text))
+    return len(pieces) > 1 and any(map(says_closed, pieces))
+
+
+def _begins_closed(text: str) -> bool:
+    """Whether a remark on an item begins with its not being had: “Không công khai theo Luật …”."""
+    return _BEGINS.match(fold(text)) is not None and kinds_of_part(text) == {CLOSED}
 
 
 def rows_of_closed(place: Place) -> int:
@@ -134,14 +165,20 @@ def _kind_of_row(row: Row, judged: Judged) -> tuple[Kind | None, str]:
     """The list that a row belongs to, or why that is in doubt."""
     marks = judged.tables["cong-khai"].marks
     kinds = marks.kinds([*row.cells.values(), *row.more])
+    named = judged.tables["cong-khai"].marks.named
+    columns = judged.tables["cong-khai"].columns
+    heading = next((one.heading for one in columns if one.number == named), "")
     if kinds is None:
-        return None, UNCLEAR
+        return (
+            None,
+            f"có chữ ở cột {shown(heading)} không rõ là danh mục nào" if heading else UNCLEAR,
+        )
     if len(kinds) > 1:
         return None, TWICE
     if kinds:
         return next(iter(kinds)), ""
     if marks.names_public or judged.kind is None:
-        return None, UNMARKED
+        return None, f"{UNMARKED} ở cột {shown(heading)}" if heading else UNMARKED
     return judged.kind, ""
 
 

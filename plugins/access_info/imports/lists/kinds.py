@@ -88,7 +88,7 @@ _SHORT: dict[str, Kind] = {
     "ck": PUBLIC, "dmck": PUBLIC, "ttck": PUBLIC, "cong-khai": PUBLIC, "cdk": CONDITIONAL,
     "codk": CONDITIONAL, "co-dk": CONDITIONAL, "co-dieu-kien": CONDITIONAL, "tccdk": CONDITIONAL,
     "ktc": CLOSED, "kdtc": CLOSED, "kcc": CLOSED, "kck": CLOSED, "mat": CLOSED, "noi-bo": CLOSED,
-    "dieu-kien": CONDITIONAL, "ko-tc": CLOSED, "khong-tc": CLOSED,
+    "dieu-kien": CONDITIONAL, "ko-tc": CLOSED, "khong-tc": CLOSED, "lhnb": CLOSED,
 }  # fmt: skip
 _LABEL_AHEAD = re.compile(
     r"^(?:(?:phu-luc|pl[ivx\d]*|bang|bieu|sheet|muc|phan|nhom|dm|tt|ds|so|cac|nhung|loai|thong-tin|danh-muc|noi-dung|cong-dan"
@@ -216,7 +216,11 @@ def says_closed(text: str) -> bool:
     Args:
         text: `Không công khai`, `Mật`; what is not published yet (`Chưa công khai`) is another thing.
     """
-    return kind_of_label(text) == CLOSED and not fold(text).startswith("chua")
+    folded = fold(text)
+    # Without accents, “mật” is written as “mắt”, “mặt” and “mất” are.
+    if folded.endswith("mat") and not (text.isascii() or "mật" in text.casefold()):
+        return False
+    return kind_of_label(text) == CLOSED and not folded.startswith("chua")
 
 
 def _bare(folded: str) -> str:

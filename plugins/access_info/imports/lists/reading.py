@@ -16,6 +16,7 @@ from access_info.imports.lists.kinds import CLOSED, KIND_NAMES
 from access_info.imports.lists.marks import is_count, names_sum
 from access_info.imports.lists.places import Places, find_places
 from access_info.imports.lists.reading_tables import ReadTable, TableReader
+from access_info.imports.lists.struck import without_struck
 from access_info.imports.lists.tables import evidence
 from access_info.imports.lists.twice import twice
 from access_info.imports.office.grid import Book, Grid
@@ -70,7 +71,7 @@ def read_lists(book: Book, *, path: str, name: ListName | None, sheet: str | Non
         name: The one list to take; `None` for all that the file holds.
         sheet: The one sheet to look in; `None` for all that people see.
     """
-    return _Reader(book, path, sheet).read(name)
+    return _Reader(without_struck(book), path, sheet).read(name)
 
 
 class _Reader:

@@ -21,7 +21,9 @@ from access_info.imports.office.grid import Grid, Left
 from access_info.model.types import fold
 from access_info.problems import Location, Problem
 
-_PLAIN_NAME = re.compile(r"(?:sheet|trang-tinh|bang|dm|danh-muc|table|pl|phu-luc)-?(?:\d*|[ivx]*)")
+_PLAIN_NAME = re.compile(
+    r"(?:sheet|trang-tinh|chi-tiet|du-lieu|data|bang|dm|danh-muc|table|pl|phu-luc)-?(?:\d*|[ivx]*)"
+)
 _FILLED = "{name}: nhóm chỉ ghi ở hàng đầu của mỗi nhóm, các hàng dưới lấy theo."
 _MOST_PLACES = 20
 _SAMPLES = 3

@@ -19,8 +19,11 @@ from access_info.imports.lists.kinds import (
 from access_info.imports.office.grid import Cell
 from access_info.model.types import fold
 
-_YES = re.compile(r"\(?\s*(?:[xX×✓✔☑☒vV+*•●√✅1]|có|yes|đúng|đ|true)\s*\)?", re.IGNORECASE)
-_NO = re.compile(r"[-–—.…0☐□○o\s]*|không|ko|no|sai|false|(?:bình )?thường|không mật", re.IGNORECASE)
+_YES = re.compile(r"\(?\s*(?:[xX×✓✔☑☒vV+*•●√✅1]|có|được|yes|đúng|đ|true)\s*\)?", re.IGNORECASE)
+_NO = re.compile(
+    r"[-–—.…0☐□○o\s]*|(?:không|ko|kg)(?:\s+được|\s+có)?|no|sai|false|(?:bình )?thường|không mật",
+    re.IGNORECASE,
+)
 # Some people cross out with these, others tick.
 _UNCLEAR = re.compile(r"[✗✘?❌]+")
 _CLASSIFYING = re.compile(
@@ -29,7 +32,10 @@ _CLASSIFYING = re.compile(
 )
 # Below “Hình thức”, “Công khai” is one of the forms.
 _FORMS = re.compile(r"(?:hinh-thuc|phuong-thuc|cach-thuc|kenh)(?!-tiep-can)(?:-|$)")
+# Whatever stands below these, but for “Thường”, is some degree of secrecy.
+_SECRECY = re.compile(r"(?:(?:muc|cap|muc-do|cap-do)-)?do-mat(?!-do)(?:-|$)")
 _HALF = 2
+_CODE = 3
 
 
 @dataclasses.dataclass(frozen=True)
@@ -145,6 +151,11 @@ def _levels(
         often = sum(kind is not None for kind in kinds) * _HALF >= len(kinds)
         classes = _CLASSIFYING.match(_last_tier(heading)) is not None
         if known - {PUBLIC} and (often or (classes and CLOSED in known)):
+            return RowKinds(named=number, named_kinds=frozenset(known))
+        if cells and _SECRECY.match(_last_tier(heading)):
+            return RowKinds(named=number, named_kinds=frozenset({CLOSED}))
+        if classes and often and known and any(len(text) <= _CODE for text in cells):
+            # “K” among “Công khai”: what it means is asked.
             return RowKinds(named=number, named_kinds=frozenset(known))
         codes = _codes(cells, [cell.flat for cell in held.get(number, ())], heading)
         if codes:

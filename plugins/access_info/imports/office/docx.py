@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from access_info.imports.office import rules
 from access_info.imports.office.archive import Archive, attribute, local
 from access_info.imports.office.grid import Book, Cell, Grid
-from access_info.imports.office.letters import Letters
+from access_info.imports.office.letters import Letters, unstruck
 from access_info.imports.office.refusal import RefusedError, counted
 from access_info.imports.office.sheet_xml import MOST_CELLS
 from access_info.imports.office.word_pages import Pages, sections
@@ -23,9 +23,12 @@ from access_info.imports.office.word_text import (
 )
 
 _MOST_DEPTH = 40
+_FEW_WORDS = 2
 _MOST_SPAN = 200
 _MOST_PARAGRAPHS = 2_000
 _MOST_BEFORE = 500
+# Rows that were deleted under tracked changes, or are hidden.
+_UNSEEN = DELETED | {"hidden"}
 _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
 
 
@@ -83,6 +86,7 @@ class _Document:
         self._count = 0
         self._cells = 0
         self._before: list[str] = []
+        self._placed: set[str] = set()
         self._paragraphs: list[str] = []
         self._tabbed = 0
 
@@ -102,6 +106,11 @@ class _Document:
             paragraphs=self._letters.lines_again(self._paragraphs),
             after=self._letters.lines_again(self._before[-_MOST_BEFORE:]),
             tabbed=self._tabbed,
+            remarks=(
+                *(text for key, text in self._notes.items() if key not in self._placed),
+                # A word or two are a change of wording, and say nothing by themselves.
+                *(text for text in self._seen.unseen if len(text.split()) > _FEW_WORDS),
+            ),
         )
 
     def _block(self, element: Element) -> None:
@@ -126,7 +135,8 @@ class _Document:
         return self._archive.xml(name) if name in self._archive.names else None
 
     def _footnotes(self) -> Iterator[tuple[str, str]]:
-        for kind in ("footnotes", "endnotes"):
+        """Footnotes, endnotes and comments, by the first letter of their kind and their id."""
+        for kind in ("footnotes", "endnotes", "comments"):
             root = self._part(kind)
             for note in root if root is not None else ():
                 content = Content()
@@ -175,6 +185,7 @@ class _Document:
         before, self._before = tuple(self._before[-_MOST_BEFORE:]), []
         done: list[_Open] = []
         going: dict[int, _Open] = {}
+        over: list[str] = []
         for row, element in enumerate(_rows(table), 1):
             column = 1 + _skipped(element, "gridBefore")
             next_going: dict[int, _Open] = {}
@@ -189,14 +200,20 @@ class _Document:
                     next_going[column] = above
                     # What was typed in a cell before it was merged is seen by nobody.
                 else:
-                    opened = self._open(cell, (number, row, column), columns, depth)
+                    opened = self._open(cell, (number, row, column), columns, depth, over)
                     done.append(opened)
                     if merge is not None:
                         next_going[column] = opened
                 column += max(columns, 1)
             going = next_going
+            if len(opens := [one for one in done if one.row == row]) == 1:
+                # A row of one cell may be the title of a table in a cell below.
+                over += self._lines(opens[0].content)
         width = max((one.column + one.columns - 1 for one in done), default=0)
         cells = [shut for one in done if (shut := self._closed(one)) is not None]
+        comments = [
+            Cell(one.row, one.column, text) for one in done for text in self._noted(one, "c")
+        ]
         self._grids.append(
             Grid(
                 name="",
@@ -206,14 +223,20 @@ class _Document:
                 before=before,
                 within=within,
                 around=self._around,
+                comments=tuple(comments),
                 width=width,
             )
         )
         return "; ".join(cell.flat for cell in cells if cell.flat)
 
     def _open(
-        self, cell: Element, place: tuple[int, int, int], columns: int, depth: int
-    ) -> _Open:  # fmt: skip
+        self,
+        cell: Element,
+        place: tuple[int, int, int],
+        columns: int,
+        depth: int,
+        over: list[str],
+    ) -> _Open:
         self._cells += 1
         if self._cells > MOST_CELLS:
             what = f"các bảng có trên {counted(MOST_CELLS)} ô"
@@ -223,7 +246,7 @@ class _Document:
         for element in _blocks(cell):
             if local(element.tag) == "tbl":
                 # A table in a cell stands under what the cell says above it.
-                outside, self._before = self._before, self._lines(content)
+                outside, self._before = self._before, [*over, *self._lines(content)]
                 inner.append(self._table(element, place, depth + 1))
                 self._before = outside
             else:
@@ -234,9 +257,10 @@ class _Document:
         return [line for line in self._letters.text(content.pieces).split("\n") if line]
 
     def _closed(self, one: _Open) -> Cell | None:
-        text = self._letters.text(one.content.pieces)
+        pieces, struck = unstruck(one.content.pieces)
+        text = self._letters.text(pieces)
         whole = "\n".join(part for part in (text, *one.inner) if part)
-        notes = tuple(self._notes[key] for key in one.content.notes if key in self._notes)
+        notes = (*self._noted(one, "f"), *self._noted(one, "e"))
         if not whole and not one.content.links and not notes:
             return None
         return Cell(
@@ -248,7 +272,14 @@ class _Document:
             columns=one.columns,
             bold=one.content.bold,
             notes=notes,
+            struck=struck if not one.inner else "",
         )
+
+    def _noted(self, one: _Open, kind: str) -> tuple[str, ...]:
+        """Notes of one kind that a cell refers to."""
+        keys = [key for key in one.content.notes if key[0] == kind and key in self._notes]
+        self._placed.update(keys)
+        return tuple(self._notes[key] for key in keys)
 
 
 def _blocks(parent: Element) -> Iterator[Element]:
@@ -266,7 +297,7 @@ def _rows(table: Element) -> Iterator[Element]:
         name = local(element.tag)
         if name == "tr":
             properties = child(element, "trPr")
-            if properties is None or all(local(one.tag) not in DELETED for one in properties):
+            if properties is None or all(local(one.tag) not in _UNSEEN for one in properties):
                 yield element
         elif name in _WRAPPERS:
             yield from _rows(element)

@@ -8,6 +8,8 @@ from typing import Literal, TypeAlias
 # "sheet" of a workbook, "table" of a document, "text" of a CSV file.
 GridKind: TypeAlias = Literal["sheet", "table", "text"]
 CellKind: TypeAlias = Literal["text", "number", "date", "error"]
+# How much of a cell is struck through.
+Struck: TypeAlias = Literal["", "part", "whole"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Cell:
         columns: Columns that it spans.
         bold: Whether all of it is bold.
         notes: Footnotes that it refers to.
+        struck: How much of it is struck through; of a part, the text is without it.
     """
 
     row: int
@@ -37,6 +40,7 @@ class Cell:
     columns: int = 1
     bold: bool = False
     notes: tuple[str, ...] = ()
+    struck: Struck = ""
 
     @property
     def flat(self) -> str:
@@ -75,7 +79,7 @@ class Grid:
         left: What of it was not taken.
         around: Words printed around it: of the page's head and foot, of drawn boxes.
         comments: What people remarked on cells, in the place of those.
-        concealed: Cells of hidden rows and columns: judged, never taken.
+        concealed: Cells that are hidden or struck through: judged, never taken.
         width: Columns of a table, empty ones too; 0 where that is not known.
     """
 
@@ -117,6 +121,7 @@ class Book:
         paragraphs: Paragraphs outside tables, the first ones; of documents only.
         after: Paragraphs below the last table, of documents only.
         tabbed: How many paragraphs outside tables are parted by tabs, as rows of a table are.
+        remarks: Comments and footnotes on what stands outside tables: judged, never taken.
     """
 
     grids: tuple[Grid, ...]
@@ -124,6 +129,7 @@ class Book:
     paragraphs: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     tabbed: int = 0
+    remarks: tuple[str, ...] = ()
 
 
 def letters_of(column: int) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 
-from access_info.imports.office.grid import Grid
+from access_info.imports.office.grid import Cell, Grid, Struck
 from access_info.imports.office.old_letters import (
     OldLetters,
     converted,
@@ -21,6 +22,8 @@ from access_info.imports.office.text import tidy
 _NAMES = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
 # As many cells whose letters leave no doubt tell that a file was typed in the old way.
 _SURE = 3
+# A number of order that stands before struck words is not struck itself.
+_ORDER = re.compile(r"\W*(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,5}|[A-Za-z])?\W*")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -31,11 +34,27 @@ class Piece:
         text: As kept.
         font: The font's name; "" when not known.
         bold: Whether it is bold.
+        struck: Whether it is struck through.
     """
 
     text: str
     font: str = ""
     bold: bool = False
+    struck: bool = False
+
+
+def unstruck(pieces: Sequence[Piece]) -> tuple[list[Piece], Struck]:
+    """The pieces that are not struck through, and how much is; all of them where all is struck.
+
+    Args:
+        pieces: The pieces of a cell.
+    """
+    rest = [one for one in pieces if not one.struck]
+    if not any(one.text.strip() for one in pieces if one.struck):
+        return list(pieces), ""
+    if _ORDER.fullmatch("".join(one.text for one in rest)):
+        return list(pieces), "whole"
+    return rest, "part"
 
 
 class Letters:
@@ -109,8 +128,16 @@ class Letters:
                 new = change(cell.text)
                 self._by_look[kind] += new != cell.text
                 cells.append(cell if new == cell.text else dataclasses.replace(cell, text=new))
-            before = tuple(map(change, grid.before))
-            told.append(dataclasses.replace(grid, cells=tuple(cells), before=before))
+            told.append(
+                dataclasses.replace(
+                    grid,
+                    cells=tuple(cells),
+                    before=tuple(map(change, grid.before)),
+                    around=tuple(map(change, grid.around)),
+                    comments=tuple(_with(change, grid.comments)),
+                    concealed=tuple(_with(change, grid.concealed)),
+                )
+            )
         return tuple(told)
 
     @property
@@ -129,3 +156,7 @@ class Letters:
             if count
         ]
         return notes
+
+
+def _with(change: Callable[[str], str], cells: Sequence[Cell]) -> Iterator[Cell]:
+    return (dataclasses.replace(cell, text=change(cell.text)) for cell in cells)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from defusedxml.common import DefusedXmlException
@@ -14,17 +14,28 @@ from access_info.imports.office import rules
 from access_info.imports.office.archive import DAMAGE, Archive, attribute, local
 from access_info.imports.office.formulas import link_of
 from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, letters_of
-from access_info.imports.office.letters import Letters, Piece
+from access_info.imports.office.letters import Letters, Piece, unstruck
+from access_info.imports.office.ods_styles import Looks, paragraphs_of
 from access_info.imports.office.refusal import RefusedError, counted
 from access_info.imports.office.sheet_xml import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from access_info.imports.office.values import number_text
-from access_info.imports.office.xlsx import COMMENTS, FAR, FILTERED, HIDDEN_COLUMN, HIDDEN_ROW
+from access_info.imports.office.xlsx import (
+    COMMENTS,
+    DRAWN,
+    FAR,
+    FILTERED,
+    HIDDEN_COLUMN,
+    HIDDEN_ROW,
+)
 
 _CONTENT = "content.xml"
+_STYLES = "styles.xml"
 # A row or cell that says the same more often than this is no row of a list.
 _MOST_ALIKE = 500
 _MOST_SPACES = 100
+_MOST_LINES = 200
 _UNREAD = frozenset({"annotation", "tracked-changes", "shapes", "forms"})
+_DRAWING = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 
 
 def read_ods(content: bytes) -> Book:
@@ -47,7 +58,10 @@ def read_ods(content: bytes) -> Book:
             what = "đối tượng nhúng (OLE)"
             how = "Mở tệp, xóa đối tượng nhúng, lưu lại rồi chạy lại lệnh."
             raise RefusedError(rules.ACTIVE, what=what, how=how)
-    return _Reader().book(b"".join(archive.chunks(_CONTENT)))
+    looks = Looks()
+    if _STYLES in archive.names:
+        looks.see_all(archive.xml(_STYLES))
+    return _Reader(looks).book(b"".join(archive.chunks(_CONTENT)))
 
 
 @dataclasses.dataclass
@@ -61,15 +75,21 @@ class _Table:
     left: list[Left] = dataclasses.field(default_factory=list)
     column: int = 1
     hidden_columns: list[tuple[int, int]] = dataclasses.field(default_factory=list)
+    concealed: list[Cell] = dataclasses.field(default_factory=list)
+    comments: list[Cell] = dataclasses.field(default_factory=list)
+    around: list[str] = dataclasses.field(default_factory=list)
+    styles: list[tuple[int, int, str]] = dataclasses.field(default_factory=list)
+
+    def style_of(self, column: int) -> str:
+        """The style of a column's cells that have none of their own."""
+        return next((name for first, last, name in self.styles if first <= column <= last), "")
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, looks: Looks) -> None:
+        self._looks = looks
         self._letters = Letters()
         self._notes: list[str] = []
-        self._fonts: dict[str, str] = {}
-        self._bold: set[str] = set()
-        self._hidden_styles: set[str] = set()
         self._grids: list[Grid] = []
         self._table: _Table | None = None
         self._depth = 0
@@ -92,11 +112,11 @@ class _Reader:
         if event == "start":
             if name == "table" and self._depth == 1:
                 style = attribute(element, "style-name") or ""
-                hidden = style in self._hidden_styles
-                self._table = _Table(attribute(element, "name") or "", hidden)
+                self._table = _Table(attribute(element, "name") or "", self._looks.hides(style))
+                self._table.around += self._lines(self._looks.printed(style))
             return
         if name == "style":
-            self._style(element)
+            self._looks.see(element)
         elif self._table is None or self._depth > 1:
             return
         elif name == "table-column":
@@ -104,31 +124,34 @@ class _Reader:
         elif name == "table-row":
             self._row(element, self._table)
             element.clear()
+        elif name == "shapes":
+            self._drawn(element, self._table)
         elif name == "table":
             self._close(self._table)
             element.clear()
-
-    def _style(self, element: Element) -> None:
-        name = attribute(element, "name") or ""
-        for part in element:
-            font = attribute(part, "font-name") or attribute(part, "font-family")
-            if local(part.tag) == "text-properties":
-                if font:
-                    self._fonts[name] = font.strip("'\"")
-                if attribute(part, "font-weight") == "bold":
-                    self._bold.add(name)
-            elif local(part.tag) == "table-properties" and attribute(part, "display") == "false":
-                self._hidden_styles.add(name)
 
     def _column(self, element: Element, table: _Table) -> None:
         count = _count(element, "number-columns-repeated")
         if attribute(element, "visibility") in {"collapse", "filter"}:
             table.hidden_columns.append((table.column, table.column + count - 1))
+        style = attribute(element, "default-cell-style-name") or ""
+        table.styles.append((table.column, table.column + count - 1, style))
         table.column += count
+
+    def _drawn(self, element: Element, table: _Table) -> None:
+        """Words of boxes and drawings on a sheet: judged, never taken."""
+        lines = self._lines(paragraphs_of(element))
+        if lines:
+            self._notes.append(DRAWN)
+            table.around += lines
+
+    def _lines(self, texts: Iterable[str]) -> list[str]:
+        lines = (" ".join(self._letters.text([Piece(text)]).split()) for text in texts)
+        return [line for line in lines if line]
 
     def _row(self, element: Element, table: _Table) -> None:
         count = _count(element, "number-rows-repeated")
-        cells = list(self._cells(element, table.row))
+        cells = list(self._cells(element, table))
         if cells:
             self._take(cells, count, attribute(element, "visibility"), table)
         table.row += count
@@ -142,6 +165,7 @@ class _Reader:
             raise RefusedError(rules.TOO_LARGE, what=what)
         if visibility == "collapse":
             table.left += [Left(table.row + number, 0, HIDDEN_ROW) for number in range(count)]
+            table.concealed += cells
             return
         if visibility == "filter":
             self._notes.append(FILTERED)
@@ -154,8 +178,9 @@ class _Reader:
             what = f"một trang tính có trên {counted(MOST_CELLS)} ô có chữ"
             raise RefusedError(rules.TOO_LARGE, what=what)
 
-    def _cells(self, row: Element, number: int) -> Iterator[Cell]:
+    def _cells(self, row: Element, table: _Table) -> Iterator[Cell]:
         column = 1
+        default = attribute(row, "default-cell-style-name") or ""
         for element in row:
             if local(element.tag) not in {"table-cell", "covered-table-cell"}:
                 continue
@@ -163,7 +188,9 @@ class _Reader:
             if local(element.tag) == "covered-table-cell":
                 column += count
                 continue
-            cell = self._cell(element, number, column) if len(element) or element.attrib else None
+            style = default or table.style_of(column)
+            filled = len(element) or element.attrib
+            cell = self._cell(element, table, column, style) if filled else None
             if cell is not None and column <= MOST_COLUMNS:
                 if count > MOST_COLUMNS:
                     what = f"một ô có chữ lặp lại {counted(count)} lần"
@@ -172,10 +199,15 @@ class _Reader:
                     yield dataclasses.replace(cell, column=column + offset)
             column += count
 
-    def _cell(self, element: Element, row: int, column: int) -> Cell | None:
-        style = attribute(element, "style-name") or ""
-        pieces, links = self._content(element, self._fonts.get(style, ""))
-        text = self._letters.text(pieces)
+    def _cell(self, element: Element, table: _Table, column: int, style: str) -> Cell | None:
+        style = attribute(element, "style-name") or style
+        row, look = table.row, self._looks.piece(style, Piece(""))
+        self._aside(element, table, column)
+        pieces: list[Piece] = []
+        links: list[str] = []
+        self._walk(element, look, pieces, links)
+        live, struck = unstruck(pieces)
+        text = self._letters.text(live)
         kind: CellKind = "text"
         value = ""
         told = attribute(element, "value-type")
@@ -184,6 +216,7 @@ class _Reader:
         elif told in {"float", "currency", "percentage"}:
             kind, value = "number", number_text(attribute(element, "value") or "")
             text = text or value
+            struck = struck or ("whole" if look.struck else "")
         formula = attribute(element, "formula") or ""
         if "HYPERLINK" in formula.upper():
             target, shown = link_of(formula, lambda *_: "")
@@ -193,25 +226,27 @@ class _Reader:
             return None
         rows = _count(element, "number-rows-spanned")
         columns = _count(element, "number-columns-spanned")
-        bold = style in self._bold or (bool(pieces) and all(one.bold for one in pieces))
-        return Cell(row, column, text, kind, value, tuple(links), rows, columns, bold)
+        bold = look.bold or (bool(pieces) and all(one.bold for one in pieces))
+        return Cell(
+            row, column, text, kind, value, tuple(links), rows, columns, bold, struck=struck
+        )  # fmt: skip
 
-    def _content(self, element: Element, font: str) -> tuple[list[Piece], list[str]]:
-        """Pieces of text and links of a cell, paragraph by paragraph."""
-        pieces: list[Piece] = []
-        links: list[str] = []
-        self._walk(element, Piece("", font), pieces, links)
-        return pieces, links
+    def _aside(self, element: Element, table: _Table, column: int) -> None:
+        """Comments of a cell, and words of boxes that hang on it."""
+        for part in element:
+            if local(part.tag) == "annotation":
+                self._notes.append(COMMENTS)
+                text = " ".join(self._lines(paragraphs_of(part)))
+                table.comments.append(Cell(table.row, column, text))
+            elif part.tag.startswith(_DRAWING):
+                self._drawn(part, table)
 
     def _walk(
         self, element: Element, look: Piece, pieces: list[Piece], links: list[str]
     ) -> None:  # fmt: skip
         for part in element:
             name = local(part.tag)
-            if name in _UNREAD:
-                if name == "annotation":
-                    self._notes.append(COMMENTS)
-            else:
+            if name not in _UNREAD and not part.tag.startswith(_DRAWING):
                 self._part(part, look, pieces, links)
             if part.tail and local(element.tag) in _TEXTUAL:
                 pieces.append(dataclasses.replace(look, text=part.tail))
@@ -219,11 +254,10 @@ class _Reader:
     def _part(self, part: Element, above: Piece, pieces: list[Piece], links: list[str]) -> None:
         name = local(part.tag)
         style = attribute(part, "style-name") or ""
-        font = self._fonts.get(style, above.font)
-        look = Piece("", font, above.bold or style in self._bold)
+        look = self._looks.piece(style, above)
         text = part.text if name in _TEXTUAL else ""
         if name == "p" and pieces:
-            pieces.append(Piece("\n", font))
+            pieces.append(Piece("\n", look.font))
         elif name == "s":
             text = " " * min(_count(part, "c"), _MOST_SPACES)
         elif name in _BREAKS:
@@ -250,7 +284,12 @@ class _Reader:
                 kind="sheet",
                 cells=tuple(cell for cell in table.cells if cell.column not in hidden),
                 hidden=table.hidden,
-                concealed=tuple(cell for cell in table.cells if cell.column in hidden),
+                concealed=(
+                    *table.concealed,
+                    *(cell for cell in table.cells if cell.column in hidden),
+                ),
+                comments=tuple(table.comments),
+                around=tuple(table.around[:_MOST_LINES]),
                 left=tuple(table.left[:1_000]),
             )
         )

@@ -55,13 +55,14 @@ def from_plain(plain: dict[str, Any], day_text: Callable[[datetime.date], str]) 
         paragraphs=tuple(plain["paragraphs"]),
         after=tuple(plain["after"]),
         tabbed=plain["tabbed"],
+        remarks=tuple(plain["remarks"]),
     )
 
 
 def _cell(values: list[Any], day_text: Callable[[datetime.date], str]) -> Cell:
-    row, column, text, kind, value, links, rows, columns, bold, notes = values
+    row, column, text, kind, value, links, rows, columns, bold, notes, struck = values
     if kind == "date":
         text = day_text(datetime.date.fromisoformat(value))
     return Cell(
-        row, column, text, kind, value, tuple(links), rows, columns, bold, tuple(notes)
+        row, column, text, kind, value, tuple(links), rows, columns, bold, tuple(notes), struck
     )  # fmt: skip

@@ -23,12 +23,14 @@ class Style:
     Attributes:
         font: Its font's name.
         bold: Whether it is bold.
+        struck: Whether it is struck through.
         day: Whether its number is shown as a day or a time.
         format: Its number's format; "" for a built-in one.
     """
 
     font: str = ""
     bold: bool = False
+    struck: bool = False
     day: bool = False
     format: str = ""
 
@@ -51,10 +53,10 @@ def styles_of(content: bytes | None) -> list[Style]:
     return [_style(one, fonts, formats) for one in _children(root, "cellXfs")]
 
 
-def _style(xf: Element, fonts: list[tuple[str, bool]], formats: dict[str, str]) -> Style:
+def _style(xf: Element, fonts: list[tuple[str, bool, bool]], formats: dict[str, str]) -> Style:
     number = xf.get("fontId", "")
     inside = number.isdigit() and int(number) < len(fonts)
-    font, bold = fonts[int(number)] if inside else ("", False)
+    font, bold, struck = fonts[int(number)] if inside else ("", False, False)
     key = xf.get("numFmtId", "0")
     code = formats.get(key, "")
     bare = _NO_SIGNS.sub("", code.lower())
@@ -63,21 +65,23 @@ def _style(xf: Element, fonts: list[tuple[str, bool]], formats: dict[str, str]) 
         if code
         else key.isdigit() and int(key) in _DAY_FORMATS
     )
-    return Style(font, bold, day and "general" not in bare, code)
+    return Style(font, bold, struck, day and "general" not in bare, code)
 
 
 def _children(root: Element, name: str) -> list[Element]:
     return [child for one in root if local(one.tag) == name for child in one]
 
 
-def _font(font: Element) -> tuple[str, bool]:
-    name, bold = "", False
+def _font(font: Element) -> tuple[str, bool, bool]:
+    name, bold, struck = "", False, False
     for one in font:
         if local(one.tag) in {"name", "rFont"}:
             name = one.get("val", "")
         elif local(one.tag) == "b":
             bold = one.get("val", "1") not in {"0", "false"}
-    return name, bold
+        elif local(one.tag) == "strike":
+            struck = one.get("val", "1") not in {"0", "false"}
+    return name, bold, struck
 
 
 def pieces_of(text: Element) -> tuple[Piece, ...]:
@@ -90,12 +94,12 @@ def _pieces(text: Element) -> Iterator[Piece]:
         if local(one.tag) == "t":
             yield Piece(unescaped(one.text or ""))
         elif local(one.tag) == "r":
-            font, bold = "", False
+            font, bold, struck = "", False, False
             for part in one:
                 if local(part.tag) == "rPr":
-                    font, bold = _font(part)
+                    font, bold, struck = _font(part)
                 elif local(part.tag) == "t":
-                    yield Piece(unescaped(part.text or ""), font, bold)
+                    yield Piece(unescaped(part.text or ""), font, bold, struck)
 
 
 def shared_strings(content: bytes | None) -> list[tuple[Piece, ...]]:

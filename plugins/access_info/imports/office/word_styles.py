@@ -83,6 +83,10 @@ class Styles:
         """Whether a run is hidden text."""
         return bool(self._first(run, paragraph, "vanish"))
 
+    def struck(self, run: Element | None, paragraph: Element | None) -> bool:
+        """Whether a run is struck through."""
+        return any(self._first(run, paragraph, name) for name in ("strike", "dstrike"))
+
     def numbering(self, paragraph: Element | None) -> tuple[str, int] | None:
         """A paragraph's list and level."""
         style = value(child(paragraph, "pStyle")) or self._default

@@ -31,11 +31,19 @@ Relations = Mapping[str, tuple[str, str, bool]]
 
 @dataclasses.dataclass
 class Seen:
-    """What was seen in a document that a report should say."""
+    """What was seen in a document that a report should say.
+
+    Attributes:
+        tracked: Changes that are tracked.
+        hidden: Hidden text.
+        boxes: Text boxes.
+        unseen: Words that are hidden or deleted: judged, never taken.
+    """
 
     tracked: bool = False
     hidden: bool = False
     boxes: bool = False
+    unseen: list[str] = dataclasses.field(default_factory=list)
 
 
 @dataclasses.dataclass
@@ -45,7 +53,7 @@ class Content:
     Attributes:
         pieces: Its text.
         links: Where it leads.
-        notes: Ids of its footnotes.
+        notes: Ids of its footnotes and comments.
     """
 
     pieces: list[Piece] = dataclasses.field(default_factory=list)
@@ -111,6 +119,7 @@ class Reader:
             name = local(element.tag)
             if name in DELETED:
                 self._seen.tracked = True
+                self._seen.unseen.append(_words_of(element))
             elif name == "r":
                 self._run(element, paragraph, into)
             elif name == "hyperlink":
@@ -152,9 +161,11 @@ class Reader:
         properties = child(run, "rPr")
         if self._styles.hidden(properties, paragraph):
             self._seen.hidden = self._seen.hidden or any(local(one.tag) == "t" for one in run)
+            self._seen.unseen.append(_words_of(run))
             return
         font = self._styles.font(properties, paragraph)
         bold = self._styles.bold(properties, paragraph)
+        struck = self._styles.struck(properties, paragraph)
         for part in run:
             name = local(part.tag)
             if name == "fldChar":
@@ -168,12 +179,12 @@ class Reader:
                 self._box(part, into)
             elif name == "AlternateContent":
                 self._alternative(part, paragraph, into)
-            elif name in {"footnoteReference", "endnoteReference"}:
+            elif name in {"footnoteReference", "endnoteReference", "commentReference"}:
                 into.notes.append(f"{name[0]}{attribute(part, 'id')}")
             else:
                 text = _text_of(part, name, font)
                 if text:
-                    into.pieces.append(Piece(text, font, bold))
+                    into.pieces.append(Piece(text, font, bold, struck))
 
     def _is_in_instruction(self) -> bool:
         return any(True not in field for field in self._fields)
@@ -199,7 +210,9 @@ class Reader:
                 self.read(paragraph, into)
             return
         for part in element:
-            if local(part.tag) == "AlternateContent":
+            if local(part.tag) == "textpath":
+                into.pieces.append(Piece(f"\n{part.get('string', '')}"))
+            elif local(part.tag) == "AlternateContent":
                 self._alternative(part, None, into)
             else:
                 self._box(part, into)
@@ -226,6 +239,12 @@ def _paragraphs(box: Element, *, tables: bool) -> Iterator[Element]:
             yield element
         elif tables or name != "tbl":
             yield from _paragraphs(element, tables=tables)
+
+
+def _words_of(element: Element) -> str:
+    """What people do not see of an element: hidden, or deleted under tracked changes."""
+    parts = (one.text or "" for one in element.iter() if local(one.tag) in {"t", "delText"})
+    return " ".join("".join(parts).split())
 
 
 def _text_of(part: Element, name: str, font: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import xlrd
 from xlrd.biffh import XLRDError
@@ -17,13 +18,13 @@ from xlrd.sheet import Cell as OldCell
 from xlrd.sheet import Sheet
 
 from access_info.imports.office import rules
-from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, letters_of
-from access_info.imports.office.letters import Letters, Piece
+from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, Struck, letters_of
+from access_info.imports.office.letters import Letters, Piece, unstruck
 from access_info.imports.office.refusal import RefusedError, counted
 from access_info.imports.office.sheet_xml import MOST_CELLS
 from access_info.imports.office.spans import spans_by_start
 from access_info.imports.office.values import number_text
-from access_info.imports.office.xls_formulas import hyperlinks
+from access_info.imports.office.xls_formulas import hyperlinks, printed
 from access_info.imports.office.xlsx import FAULT, FILTERED, HIDDEN_COLUMN, HIDDEN_ROW
 
 # Names of storages in the container ([MS-OVBA] 2.2.1, [MS-OSHARED] embedded objects).
@@ -97,13 +98,17 @@ class _Reader:
                 what = f"một trang tính có trên {counted(MOST_CELLS)} ô có chữ"
                 raise RefusedError(rules.TOO_LARGE, what=what)
         hidden = bool(sheet.visibility)
+        hides = self._hides(sheet, cells, left, hidden=hidden)
         return Grid(
             name=sheet.name,
             number=number,
             kind="sheet",
-            cells=tuple(self._seen(sheet, cells, left, hidden=hidden)),
+            cells=tuple(cell for cell in cells if not hides(cell)),
             hidden=hidden,
             left=tuple(left),
+            around=tuple(self._lines(printed(self._stream, self._start(number)))),
+            comments=tuple(self._comments(sheet)),
+            concealed=tuple(filter(hides, cells)),
         )
 
     def _links(self, sheet: Sheet, number: int) -> dict[tuple[int, int], tuple[str, ...]]:
@@ -114,14 +119,32 @@ class _Reader:
             if target and link.type in {"url", "unc", "local file"}:
                 place = link.frowx + 1, link.fcolx + 1
                 links[place] = (*links.get(place, ()), str(target))
-        start = self._book._sh_abs_posn[number - 1]  # noqa: SLF001 - told nowhere else
-        for (row, column), target in hyperlinks(self._stream, start).items():
+        for (row, column), target in hyperlinks(self._stream, self._start(number)).items():
             links[row + 1, column + 1] = (*links.get((row + 1, column + 1), ()), target)
         return links
 
-    def _seen(
+    def _start(self, number: int) -> int:
+        """Where the records of a sheet begin."""
+        start: int = self._book._sh_abs_posn[number - 1]  # noqa: SLF001 - told nowhere else
+        return start
+
+    def _comments(self, sheet: Sheet) -> Iterator[Cell]:
+        for (row, column), note in sheet.cell_note_map.items():
+            text = " ".join(self._lines([str(note.text)]))
+            yield Cell(row + 1, column + 1, text)
+
+    def _lines(self, texts: Iterable[str]) -> Iterator[str]:
+        """Texts beside the cells, line by line."""
+        for text in texts:
+            for line in text.split("\n"):
+                words = " ".join(self._letters.text([Piece(line)]).split())
+                if words:
+                    yield words
+
+    def _hides(
         self, sheet: Sheet, cells: list[Cell], left: list[Left], *, hidden: bool
-    ) -> Iterator[Cell]:
+    ) -> Callable[[Cell], bool]:
+        """What tells whether people do not see a cell."""
         rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
         columns = {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden}
         if self._filtered and rows and not hidden:
@@ -132,7 +155,7 @@ class _Reader:
             Left(1, column, f"{HIDDEN_COLUMN} ({letters_of(column)})")
             for column in sorted(columns & {cell.column for cell in cells})
         ]
-        return (cell for cell in cells if cell.row not in concealed and cell.column not in columns)
+        return lambda cell: cell.row in concealed or cell.column in columns
 
     def _cell(
         self,
@@ -142,11 +165,14 @@ class _Reader:
         span: tuple[int, int],
         links: tuple[str, ...],
     ) -> Cell:
-        font, bold = self._font(old.xf_index)
+        font, bold, is_struck = self._font(old.xf_index)
+        struck: Struck = "whole" if is_struck else ""
         kind: CellKind = "text"
         text = value = ""
         if old.ctype == xlrd.XL_CELL_TEXT:
-            text = self._letters.text(list(self._pieces(sheet, str(old.value), place, font)))
+            pieces = self._pieces(sheet, str(old.value), place, Piece("", font, struck=is_struck))
+            live, struck = unstruck(list(pieces))
+            text = self._letters.text(live)
         elif old.ctype == xlrd.XL_CELL_DATE and (day := self._day(float(old.value))):
             kind, text, value = "date", day, day
         elif old.ctype in {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}:
@@ -156,7 +182,7 @@ class _Reader:
             text = "Có" if old.value else "Không"
         else:
             kind = "error"
-        return Cell(*place, text, kind, value, links, *span, bold)
+        return Cell(*place, text, kind, value, links, *span, bold, struck=struck)
 
     def _day(self, number: float) -> str:
         try:
@@ -165,17 +191,19 @@ class _Reader:
             return ""
         return found.date().isoformat() if found.year > datetime.MINYEAR else ""
 
-    def _font(self, style: int | None) -> tuple[str, bool]:
+    def _font(self, style: int | None) -> tuple[str, bool, bool]:
         styles: list[XF] = self._book.xf_list
         if style is None or not 0 <= style < len(styles):
-            return "", False
+            return "", False, False
         fonts = self._book.font_list
         number = styles[style].font_index
         font = fonts[number] if number < len(fonts) else None
-        return (font.name, bool(font.bold)) if font is not None else ("", False)
+        if font is None:
+            return "", False, False
+        return font.name, bool(font.bold), bool(font.struck_out)
 
     def _pieces(
-        self, sheet: Sheet, text: str, place: tuple[int, int], font: str
+        self, sheet: Sheet, text: str, place: tuple[int, int], look: Piece
     ) -> Iterator[Piece]:
         """Text by its runs of fonts."""
         runs = sheet.rich_text_runlist_map.get((place[0] - 1, place[1] - 1), ())
@@ -183,10 +211,11 @@ class _Reader:
         at = 0
         for start, number in runs:
             if at < start <= len(text):
-                yield Piece(text[at:start], font)
+                yield dataclasses.replace(look, text=text[at:start])
                 at = start
-            font = fonts[number].name if number < len(fonts) else font
-        yield Piece(text[at:], font)
+            if number < len(fonts):
+                look = Piece("", fonts[number].name, struck=bool(fonts[number].struck_out))
+        yield dataclasses.replace(look, text=text[at:])
 
 
 def _stream(content: bytes) -> bytes:

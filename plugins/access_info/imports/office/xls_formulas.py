@@ -1,10 +1,17 @@
-"""`HYPERLINK` formulas of an XLS sheet, which xlrd reads over ([MS-XLS] 2.4.127, 2.5.198)."""
+"""What xlrd reads over in an XLS sheet: `HYPERLINK` formulas, heads and feet of its printed pages.
+
+[MS-XLS] 2.4.127, 2.5.198; 2.4.136 and 2.4.124.
+"""
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 
+_HEADER, _FOOTER = 0x0014, 0x0015
+# Codes of fonts, sizes and places within a head of pages.
+CODES = re.compile(r"&(?:\"[^\"]*\"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])")
 _FORMULA, _SHEET_BEGINS, _SHEET_ENDS = 0x0006, 0x0809, 0x000A
 # Row, column and format; result, flags and what else stands before the tokens.
 _HEAD = struct.Struct("<HHH")
@@ -28,6 +35,27 @@ def hyperlinks(stream: bytes, start: int) -> dict[tuple[int, int], str]:
             if address:
                 found[row, column] = address
     return found
+
+
+def printed(stream: bytes, start: int) -> list[str]:
+    """The words at the head and the foot of a sheet's printed pages.
+
+    Args:
+        stream: The workbook's stream.
+        start: Where the sheet's records begin.
+    """
+    return [
+        CODES.sub(" ", _string(data))
+        for kind, data in _records(stream, start)
+        if kind in {_HEADER, _FOOTER} and len(data) > 3  # noqa: PLR2004 - a length, a flag
+    ]
+
+
+def _string(data: bytes) -> str:
+    """A string that begins with its length and a flag ([MS-XLS] 2.5.294)."""
+    count, wide = int.from_bytes(data[:2], "little"), data[2] & 1
+    text = data[3 : 3 + count * (2 if wide else 1)]
+    return text.decode("utf-16-le" if wide else "latin-1", "replace")
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:

@@ -15,14 +15,15 @@ from html import unescape
 from access_info.imports.office import rules
 from access_info.imports.office.archive import Archive, attribute, local
 from access_info.imports.office.formulas import link_of
-from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, letters_of
-from access_info.imports.office.letters import Letters, Piece
+from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, Struck, letters_of
+from access_info.imports.office.letters import Letters, Piece, unstruck
 from access_info.imports.office.refusal import RefusedError
 from access_info.imports.office.sheet_xml import Raw, SheetXml, read_sheet, span_of
 from access_info.imports.office.slim import slim
 from access_info.imports.office.spans import spans_by_start
 from access_info.imports.office.strings import pieces_of, shared_strings, styles_of
 from access_info.imports.office.values import number_text, serial_day
+from access_info.imports.office.xls_formulas import CODES
 
 FAR = "nằm xa ngoài bảng"
 HIDDEN_ROW = "hàng ẩn, không đọc; cần đưa vào danh mục thì bỏ ẩn (Unhide) rồi nhập lại"
@@ -37,8 +38,6 @@ _DRAWN_TEXT = re.compile(rb"<(?:\w+:)?t>\s*[^<\s]")
 _PRINTED = re.compile(
     rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]{1,2000})</", re.IGNORECASE
 )
-# Codes of fonts, sizes and places within a head of pages (ECMA-376 Part 1, 18.3.1.46).
-_CODES = re.compile(r"&(?:\"[^\"]*\"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])")
 _TAIL = 100_000
 _DECIMALS = re.compile(r"0\.(0+)")
 
@@ -150,7 +149,7 @@ class _Reader:
         for chunk in self._archive.chunks(target):
             tail = (tail + chunk)[-_TAIL:]
         for match in _PRINTED.finditer(tail):
-            yield from self._words(_CODES.sub(" ", unescape(match[1].decode("utf-8", "replace"))))
+            yield from self._words(CODES.sub(" ", unescape(match[1].decode("utf-8", "replace"))))
         for kind, part, _ in relations:
             if kind == "drawing" and part in self._archive.names:
                 for paragraph in self._archive.xml(part).iter():
@@ -171,13 +170,23 @@ class _Reader:
         links = sheet.links.get((raw.row, raw.column), ())
         style = self._styles[raw.style] if raw.style < len(self._styles) else None
         font, bold = (style.font, style.bold) if style else ("", False)
+        is_struck = bool(style and style.struck)
+        struck: Struck = "whole" if is_struck else ""
         kind: CellKind = "text"
         text = value = ""
         if raw.kind in {"s", "inlineStr", "str"}:
-            pieces = self._pieces(raw)
-            text = self._letters.text(
-                [dataclasses.replace(one, font=one.font or font) for one in pieces]
+            # A piece with a font of its own has its own strike too.
+            pieces, struck = unstruck(
+                [
+                    dataclasses.replace(
+                        one,
+                        font=one.font or font,
+                        struck=one.struck or (is_struck and not one.font),
+                    )
+                    for one in self._pieces(raw)
+                ]
             )
+            text = self._letters.text(pieces)
             bold = bold or (bool(pieces) and all(one.bold for one in pieces if one.text.strip()))
         elif raw.kind == "b":
             text = "Có" if raw.value == "1" else "Không"
@@ -196,7 +205,9 @@ class _Reader:
             text = text or shown
         elif raw.formula and not raw.value:
             sheet.left.append(Left(raw.row, raw.column, UNCOUNTED))
-        return Cell(raw.row, raw.column, text, kind, value, links, rows, columns, bold)
+        return Cell(
+            raw.row, raw.column, text, kind, value, links, rows, columns, bold, struck=struck
+        )
 
     def plain_text(self, raw: Raw) -> str:
         """What a cell that a formula names holds."""
