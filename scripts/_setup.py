@@ -32,6 +32,12 @@ RUN = "requirements.txt"
 TEST = "requirements-test.txt"
 EDITOR = "requirements-editor.txt"
 
+# Python's own variables that a caller may have set; compiled modules are kept, since every command
+# that a test starts would compile them again.
+_OF_THE_CALLER = {
+    *("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"),
+    *("PIP_TARGET", "PIP_PREFIX", "PIP_USER"),
+}
 _UNFINISHED = VENV / "dang-cai"
 _PLACE_STAMP = VENV / "noi-cai"
 _NO_PIP = """\
@@ -64,11 +70,7 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     Returns:
         A copy of ``os.environ`` without other Python paths, with ``.venv`` first on the PATH.
     """
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in {"PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_USER"}
-    }
+    kept = {name: value for name, value in os.environ.items() if name not in _OF_THE_CALLER}
     return kept | {
         "NO_MKDOCS_2_WARNING": "1",
         "PATH": f"{BIN}{os.pathsep}{kept.get('PATH', os.defpath)}",

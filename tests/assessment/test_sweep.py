@@ -13,6 +13,8 @@ from access_info.legal.vocabularies import PART_LISTS
 from access_info.loading import agency_ids
 from access_info.model.registry import AsOf
 
+pytestmark = pytest.mark.sampled
+
 AGENCIES = Path(__file__).parents[2] / "agencies"
 IDS, _ = agency_ids(AGENCIES)
 FIRST, LAST = datetime.date(2026, 8, 25), datetime.date(2027, 3, 5)

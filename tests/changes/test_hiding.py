@@ -11,6 +11,8 @@ from never_issued import identity, mobile
 
 from access_info.changes.hiding import HIDDEN, hidden_value
 
+pytestmark = pytest.mark.sampled
+
 RNG = random.Random(11)  # noqa: S311
 NUMBER, PERSON = mobile(RNG), identity(RNG)
 NOTE = f'  ghi_chu: "Hỏi anh Mẫu, số {NUMBER}; căn cước {PERSON}."\n'

@@ -10,6 +10,8 @@ from histories import ITEM, Province, diff, difference
 from access_info.changes.notices import field_notices
 from access_info.changes.records import FieldChange, NoticeKind
 
+pytestmark = pytest.mark.sampled
+
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory):

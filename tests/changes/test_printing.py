@@ -31,6 +31,8 @@ from access_info.changes.records import ListKind as Which
 from access_info.changes.texts import TextChange, TextLine, TextState
 from access_info.changes.wording import Mark, pieces
 
+pytestmark = pytest.mark.sampled
+
 GOLDEN = Path(__file__).parent / "golden"
 LONG = (
     "Cung cấp thông tin cho công dân trong thời hạn 15 ngày làm việc kể từ ngày nhận được yêu cầu "
@@ -225,6 +227,7 @@ def test_a_terminal_is_not_moved(text):
     assert all(char.isprintable() or char == "\n" for char in out)
 
 
+@pytest.mark.exhaustive
 def test_a_summary_has_a_limit_and_says_what_it_left_out():
     field = FieldChange(("ghi_chu",), "Ghi chú", "cũ " * 150, "mới " * 150)
     agencies = tuple(

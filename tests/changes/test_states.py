@@ -13,6 +13,8 @@ from histories import Province, call, diff, difference, losses
 
 from access_info.cli import main
 
+pytestmark = pytest.mark.sampled
+
 CHANGED = "Đầu mối cung cấp thông tin › Văn phòng Sở › Điện thoại: 0298 3813 005 → 0298 3813 999"
 
 

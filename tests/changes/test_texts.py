@@ -136,6 +136,7 @@ def test_every_kind_of_file_is_read(province, kind):
     assert "17.000" in new[2]
 
 
+@pytest.mark.exhaustive
 def test_a_secret_on_either_side_shows_nothing(province):
     number = identity(random.Random(1))  # noqa: S311 - the same number in every run
     plain = "Mức thu là 12.000 đồng\n".encode()
@@ -202,6 +203,7 @@ def test_lines_whose_numbers_changed_stand_first_and_no_more_than_forty():
     assert (len(told), found.left_out) == (MOST_LINES, 2 * 61 - MOST_LINES)
 
 
+@pytest.mark.exhaustive
 def test_a_whole_file_written_anew_takes_no_long_time():
     """Only what is shown is looked through for secrets: a gate over all of it would take minutes."""
     before, after = (

@@ -145,6 +145,12 @@ def test_a_file_in_the_way_is_told(project, place):
 def test_other_python_settings_of_the_caller_do_not_matter(project, tmp_path):
     (tmp_path / "access_info").mkdir()
     (tmp_path / "access_info" / "__init__.py").write_text("WHERE = 'elsewhere'\n", "utf-8")
-    output = _set_up(project, PYTHONPATH=str(tmp_path), PIP_USER="1", PIP_TARGET=str(tmp_path))
+    output = _set_up(
+        project,
+        PYTHONPATH=str(tmp_path),
+        PIP_USER="1",
+        PIP_TARGET=str(tmp_path),
+        PYTHONDONTWRITEBYTECODE="1",
+    )
     assert output.endswith("here\n")
     assert "elsewhere" not in output

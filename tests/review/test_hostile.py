@@ -100,6 +100,7 @@ def test_text_of_a_proposal_is_text_everywhere(province, tmp_path, review):
         assert line.startswith(("::error file=agencies/", "::warning file=agencies/", "Đã xét"))
 
 
+@pytest.mark.exhaustive
 def test_the_summary_stays_within_the_forges_limit(province, review):
     rows = "".join(
         f'- ma: "2027-{n:05}"\n  ten: "{"Rất dài " * 40}"\n  la: "x"\n' for n in range(1_200)

@@ -11,6 +11,8 @@ from proposed import LIST, NEW_ROW, PLACE, PROFILE, Province, event, git
 from access_info.changes.reasons import read_reasons
 from access_info.cli import main
 
+pytestmark = pytest.mark.exhaustive
+
 
 def test_a_good_change_of_one_agency(province, tmp_path, review):
     province.propose({"agencies/xa-mau/cong-khai.yml": NEW_ROW})

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from own_law import BOTH, NEW_LAW, PACK, SITE
 
 from access_info.cli import main
+
+pytestmark = pytest.mark.exhaustive
 
 
 def _with_pack(province) -> None:

@@ -56,6 +56,7 @@ def test_precision_and_recall(folder, record_property):
         )
 
 
+@pytest.mark.exhaustive
 def test_the_quick_look_passes_over_nothing():
     passed = [
         sample.text

@@ -96,6 +96,7 @@ def test_nothing_to_ask_for_is_said_and_nothing_written(province, capsys):
     assert "Không lập vì không còn nội dung nào phải đôn đốc: Sở Mẫu; Xã Mới." in out
 
 
+@pytest.mark.exhaustive
 def test_what_an_officer_should_look_at_again(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     agencies = str(judging.DEMO)

@@ -97,6 +97,7 @@ def test_a_wrong_use(typed, told, agencies, capsys):
     assert told in wrong
 
 
+@pytest.mark.exhaustive
 def test_a_preview_is_served_and_made_again(agencies):
     command = [sys.executable, "-m", "access_info", "preview", *DAY, "xa-mau-phu", "--serve", "--port", "0"]  # fmt: skip
     env = {**os.environ, "PYTHONPATH": str(PLUGINS), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}

@@ -98,6 +98,7 @@ def test_what_was_edited_by_hand_is_named_and_kept(repository, capsys):
     assert ": 0 tệp thay đổi." in _upgrade(capsys, repository)
 
 
+@pytest.mark.exhaustive
 def test_a_copy_stays_when_the_file_is_edited_again(repository, capsys):
     first = _add(repository, "scripts/build.py")
     _upgrade(capsys, repository)
@@ -137,6 +138,7 @@ def test_what_a_jurisdiction_added_of_its_own_stays(repository, capsys):
     assert all((repository / name).read_text("utf-8") == BY_HAND for name in own)
 
 
+@pytest.mark.exhaustive
 def test_without_a_list_what_cannot_be_proven_ours_is_kept(repository, capsys, tmp_path):
     """A repository of before there was a list, upgraded by a checkout without history."""
     shutil.copytree(repository, tmp_path / "ban-moi")  # a checkout too: it has scripts/build.py
@@ -157,6 +159,7 @@ def test_without_a_list_what_cannot_be_proven_ours_is_kept(repository, capsys, t
     assert (repository / LIST).is_file()
 
 
+@pytest.mark.exhaustive
 def test_the_checkouts_history_proves_what_is_ours(repository, capsys, tmp_path):
     new = Path(shutil.copytree(repository, tmp_path / "ban-moi"))
     build = new / "scripts/build.py"
@@ -182,6 +185,7 @@ def test_the_checkouts_history_proves_what_is_ours(repository, capsys, tmp_path)
     assert (repository / "scripts/build.py").read_bytes() == now
 
 
+@pytest.mark.exhaustive
 def test_a_file_saved_during_the_upgrade_stays(repository, capsys, monkeypatch):
     from access_info.cli import own_generator  # noqa: PLC0415
 
@@ -202,6 +206,7 @@ def test_a_file_saved_during_the_upgrade_stays(repository, capsys, monkeypatch):
     assert "build.py → build.py.cu2" in _upgrade(capsys, repository)
 
 
+@pytest.mark.exhaustive
 def test_two_at_once_begin_one_repository(tmp_path):
     command = [sys.executable, "-m", "access_info", "init", "moi"]
     both = [

@@ -93,6 +93,7 @@ def test_two_at_once_do_what_both_were_asked(one, other, place):
     assert "Mục vừa gõ tay" in [row["ten"] for row in rows]
 
 
+@pytest.mark.exhaustive
 def test_all_at_once(place):
     asked = [(command, which) for command in COMMANDS for which in "ab"]
     with editing(place / "agencies"):

@@ -17,6 +17,8 @@ from access_info.exports.documents.asking import groups_of
 from access_info.exports.documents.lacking import done_late, lacking
 from access_info.exports.documents.letter import letter_docx
 
+pytestmark = pytest.mark.sampled
+
 GROUND = re.compile(r"(?:Căn cứ|Về căn cứ): (?P<citation>.+)")
 ITEM = re.compile(r"\d+\. (?P<title>.+)")
 DAYS = [datetime.date(2026, 8, 25), judging.DAY, datetime.date(2027, 3, 5)]
@@ -71,6 +73,7 @@ def test_every_letter_of_the_province_names_the_law_in_force_and_exactly_the_unm
     assert written > 10
 
 
+@pytest.mark.exhaustive
 def test_what_the_law_does_not_say_is_never_asked_for_as_its_breach():
     whole = judging.demo()
     for one in whole.agencies:

@@ -94,6 +94,7 @@ def test_the_workbook_holds_every_finding_with_file_and_line():
     assert len(rows) == sum(len(one.cover) for one in living)
 
 
+@pytest.mark.exhaustive
 def test_what_a_sheet_cannot_hold_goes_on_a_further_one(monkeypatch):
     whole = judging.demo(places=True)
     rows = sheets(xlsx_of(whole))["Kết quả"][1:]

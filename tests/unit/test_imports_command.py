@@ -119,6 +119,7 @@ def test_anotheryear_of(work, capsys):
     assert '\n  buu_chinh: "1"\n' in out
 
 
+@pytest.mark.exhaustive
 def test_names_typed_anywhere_are_told_nowhere(work, capsys):
     """A name that slipped into any column at all, and a header of it."""
     for column in COLUMNS:

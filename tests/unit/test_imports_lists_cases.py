@@ -13,6 +13,8 @@ from access_info.imports.office import rules as office_rules
 from access_info.imports.office import sandbox
 from access_info.problems import rules_of
 
+pytestmark = pytest.mark.sampled
+
 CASES = sorted(path.stem for path in FOLDER.glob("TT*.yml"))
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 DOCTYPE = b"<!DOCTYPE a><worksheet/>"

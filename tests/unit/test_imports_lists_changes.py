@@ -8,6 +8,8 @@ from import_work import lay_out, run, told
 from access_info.cli import main
 from access_info.source import read_yaml
 
+pytestmark = pytest.mark.sampled
+
 PRESENT = """\
 muc:
   # Chú thích của mục đầu.

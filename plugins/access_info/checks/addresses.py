@@ -198,7 +198,7 @@ def _mixed(label: str) -> str:
     if label.isascii():
         return ""
     # Reads two tables of Unicode's, a tenth of what it costs to start a command; few names need them.
-    from confusable_homoglyphs import confusables  # type: ignore[import-untyped]
+    from confusable_homoglyphs import confusables  # type: ignore[import-untyped]  # noqa: PLC0415
 
     if confusables.is_mixed_script(label, allowed_aliases=["COMMON", "INHERITED"]):
         odd = sorted({char for char in label if not _is_latin(char) and char.isalpha()})
