@@ -1,7 +1,8 @@
-"""What all tests share: a run says the same as the one before it."""
+"""What all tests share: a run says the same as the one before it; `--update` writes files anew."""
 
 from __future__ import annotations
 
+import os
 import signal
 
 from hypothesis import HealthCheck, settings
@@ -15,6 +16,18 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("repeatable")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--update", action="store_true", help="write files of what is expected anew, to be read"
+    )
+
+
+def pytest_configure(config):
+    if config.getoption("update"):
+        os.environ["GOLDEN"] = "write"
+
 
 # A run in the background ignores Ctrl-C and would hand that down to the programs that tests stop by it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

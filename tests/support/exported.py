@@ -210,7 +210,7 @@ def dataset(kind, rows, *, title="Danh mục", name="Sở Mẫu"):
 
 
 def golden(name, content):
-    """Compares with the file kept; `GOLDEN=write pytest …` writes it anew, to be read and kept."""
+    """Compares with the file kept; `pytest --update …` writes it anew, to be read and kept."""
     golden_text(FOLDER / name, content.decode())
 
 
