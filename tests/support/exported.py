@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import os
 from pathlib import Path
+
+import pytest
 
 from access_info.exports import (
     Concepts,
@@ -219,4 +222,11 @@ def golden_text(path, text):
     if os.environ.get("GOLDEN") == "write":
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(text.encode())
-    assert text == path.read_bytes().decode()
+    before = path.read_bytes().decode() if path.exists() else ""
+    if text != before:
+        lines = difflib.unified_diff(
+            before.splitlines(), text.splitlines(), "file", "now", n=0, lineterm=""
+        )
+        pytest.fail(
+            "\n".join([f"{path.name}: `pytest --update` writes it anew", *lines]), pytrace=False
+        )

@@ -226,5 +226,5 @@ def test_a_long_address_still_fits():
 def test_a_qr_code_costs_next_to_nothing():
     address = f"{ADDRESS}cong-khai/"
     qr_svg(address, label="Mã QR")
-    # 6,200; a mask chosen anew for each code would take ten times as many.
-    assert calls_of(lambda: qr_svg(address, label="Mã QR")) < 20_000
+    # 6,200; with a mask chosen anew for each code, 21,000.
+    assert calls_of(lambda: qr_svg(address, label="Mã QR")) < 12_000

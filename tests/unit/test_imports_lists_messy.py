@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from effort import growth, steps_of
 
+from access_info.imports.lists.dates import divided
 from access_info.imports.lists.reading import read_lists
 from access_info.imports.office.csv_file import read_csv
 from access_info.imports.office.grid import Book, Cell, Grid
@@ -146,7 +147,13 @@ def test_long_words_take_no_time():
         _read([(str(number), *long) for number in range(5)], headings)
 
     read(1)
-    assert growth(read, 20, steps_of) < 2.5
+    # What a word is shows at its beginning: of twice the length, less than twice the work.
+    assert growth(read, 40) < 1.75
+
+
+@pytest.mark.parametrize("piece", ["x", "a-", "1/", "a."])
+def test_a_day_is_looked_for_in_no_long_word(piece):
+    assert growth(lambda size: divided(piece * size), 20_000, steps_of) < 2.5
 
 
 def test_words_over_and_beside_the_list():
