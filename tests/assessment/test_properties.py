@@ -74,13 +74,14 @@ def test_the_same_of_a_row_of_the_conditional_list(imagined):
 
 
 def _listed_only(framework, point, **more):
-    """An agency with one row that nobody can read yet, where the point's kinds are certainly new."""
+    """An agency with one row that names a point and says neither where nor since when to read it."""
     item = {"ma": "2026-000", "ten": "Danh mục", "diem": [point]}
     profile = {"ten": "Cơ quan Mẫu", "loai": "van-phong-ubnd"}
     return Imagined(profile, (item,), framework=framework, **more)
 
 
 HOUSING = [f"l01-d17k1m{number}" for number in (1, 2, 3, 4)]
+ASSIGNED = {"diem": HOUSING[0], "co_quan": ["co-quan-mau"]}
 
 
 @EXAMPLES
@@ -89,6 +90,12 @@ HOUSING = [f"l01-d17k1m{number}" for number in (1, 2, 3, 4)]
 @example(
     (
         _listed_only(laws(), "l01-d17k1m", place={"kiem_chung": settled(HOUSING)}),
+        datetime.date(2026, 9, 1),
+    )
+)
+@example(
+    (
+        _listed_only(laws(), "l01-d17k1m", place={"phan_cong": [ASSIGNED]}),
         datetime.date(2026, 9, 1),
     )
 )
