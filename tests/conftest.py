@@ -1,7 +1,8 @@
-"""What all tests share: a run says the same as the one before it, and a quick lane leaves the long ones out."""
+"""What all tests share: each run says the same; a quick lane leaves the long ones out; `--update` writes files anew."""
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import Counter
 from pathlib import Path
@@ -37,11 +38,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="the quick lane: no whole site, no new environment, few examples",
     )
+    parser.addoption(
+        "--update", action="store_true", help="write files of what is expected anew, to be read"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--fast"):
         settings.load_profile(FEW)
+    if config.getoption("--update"):
+        os.environ["GOLDEN"] = "write"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

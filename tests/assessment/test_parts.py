@@ -1,28 +1,35 @@
-"""What ways of judging make of data, beside the duties of today's packs."""
+"""What ways of judging make of data, under the small laws made up for tests."""
 
 from __future__ import annotations
 
 import datetime
 
 import pytest
-from assessed import laws
+from assessed import SMALL_LAWS, laws, small_laws
 from imagined import Imagined
 
 from access_info.assessment import Assessor, Lack, Spot, Standing, Status
 from access_info.assessment.words import each_once, together
-from access_info.legal import reading
-from access_info.legal.framework import load_framework
+from access_info.legal.vocabularies import WAYS
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import AsOf
+from access_info.model.verification import Novelty
 
 DAY = datetime.date(2026, 11, 24)
 PROFILE = {"ten": "Sở Mẫu", "loai": "so"}
 
 
-def _judgement(agency, duty, way, day=DAY):
-    (finding,) = [one for one in agency.on(day).findings if one.duty == duty]
-    (judgement,) = [one for one in finding.judgements if one.part.way == way]
+def _judgement(item, way):
+    agency = Imagined(PROFILE, (item,), framework=small_laws())
+    found = [one for finding in agency.on(DAY).findings for one in finding.judgements]
+    (judgement,) = [one for one in found if one.part.way == way]
     return judgement
+
+
+def test_the_small_laws_use_every_way_of_judging_and_every_kind_of_novelty():
+    used = {part.way for duty in small_laws().obligations for part in duty.parts}
+    assert used == set(WAYS)
+    assert {kind.novelty for _, kind in small_laws().packs[1].kinds} == set(Novelty)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +50,7 @@ def _judgement(agency, duty, way, day=DAY):
 )
 def test_the_next_change_is_due_by_the_end_of_the_next_period(frequency, last, due):
     item = {"ma": "2026-001", "ten": "Lịch", "tan_suat": frequency, "ngay_cap_nhat": last}
-    judgement = _judgement(Imagined(PROFILE, (item,)), "OB-06", "theo-tan-suat")
+    judgement = _judgement(item, "theo-tan-suat")
     assert judgement.due == datetime.date.fromisoformat(due)
     over = judgement.due < DAY
     assert judgement.standing is (Standing.OVERDUE if over else Standing.MET)
@@ -52,7 +59,7 @@ def test_the_next_change_is_due_by_the_end_of_the_next_period(frequency, last, d
 @pytest.mark.parametrize("frequency", ["khi-co-thay-doi", "Một lần", "lúc nào rảnh"])
 def test_other_frequencies_set_no_date(frequency):
     item = {"ma": "2026-001", "ten": "Lịch", "tan_suat": frequency}
-    judgement = _judgement(Imagined(PROFILE, (item,)), "OB-06", "theo-tan-suat")
+    judgement = _judgement(item, "theo-tan-suat")
     assert judgement.standing is Standing.NOT_ASKED
 
 
@@ -82,13 +89,13 @@ def test_a_rows_own_words_about_when(timing, published, standing):
         "ngay_cong_khai": published,
     }
     item |= {"thoi_diem": timing} if timing else {}
-    judgement = _judgement(Imagined(PROFILE, (item,)), "OB-06", "dung-thoi-diem")
+    judgement = _judgement(item, "dung-thoi-diem")
     assert judgement.standing is standing
 
 
 def test_adding_a_duty_of_a_known_kind_needs_data_only(tmp_path):
     duty = """
-  - ma: OB-19
+  - ma: NV-10
     ten: "Có trang thông tin và rà soát chuyên mục"
     doi_tuong: [so]
     ly_do: "Thử thêm nghĩa vụ."
@@ -98,16 +105,11 @@ def test_adding_a_duty_of_a_known_kind_needs_data_only(tmp_path):
       - {ten: "rà soát danh mục hằng năm", cach: dinh-ky, danh_sach: cong-khai, truong: [ngay_ra_soat], so_thang: 12}
     da_kiem_chung: không
 """
-    basis = '  - {ma: OB-19, tinh_trang: nghi-dinh, can_cu: "Điều 1", da_kiem_chung: không}\n'
-    for name, more in (("nghia-vu.yml", duty), ("luat-01-2026.yml", basis)):
-        text = (reading.DATA / name).read_text(encoding="utf-8")
-        if name == "luat-01-2026.yml":
-            text = text.replace("\nnghia_vu:\n", f"\nnghia_vu:\n{more}")
-        else:
-            text += more
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    framework, problems = load_framework(tmp_path)
-    assert problems == []
+    basis = '  - {ma: NV-10, tinh_trang: nghi-dinh, can_cu: "Điều 1", da_kiem_chung: không}\n'
+    for name, more in (("nghia-vu.yml", duty), ("luat-92-2002.yml", basis)):
+        text = (SMALL_LAWS / name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text(text.rstrip("\n") + "\n" + more.lstrip("\n"), encoding="utf-8")
+    framework = small_laws(tmp_path)
     item = {"ma": "2026-001", "ten": "Kế hoạch", "ngay_ra_soat": "2025-03-03"}
     place = Jurisdiction()
 
@@ -123,20 +125,22 @@ def test_adding_a_duty_of_a_known_kind_needs_data_only(tmp_path):
     begun = Lack("chuyên mục có ngày kiểm tra", Spot("co-quan.yml", ("chuyen_muc",)))
     due = datetime.date(2026, 12, 31)
     section = {"dia_chi": "https://mau.example", "ngay_kiem_tra": "2026-10-01"}
-    assert found({"chuyen_muc": section}) == ("OB-19", Status.PARTIAL, due, (lack,))
+    assert found({"chuyen_muc": section}) == ("NV-10", Status.PARTIAL, due, (lack,))
     half = {"dia_chi": "https://mau.example"}
-    assert found({"chuyen_muc": half}) == ("OB-19", Status.PARTIAL, due, (begun, lack))
+    assert found({"chuyen_muc": half}) == ("NV-10", Status.PARTIAL, due, (begun, lack))
 
 
 def test_every_duty_says_where_it_is_laid_down_and_how_firmly():
-    agency = Imagined(PROFILE | {"loai": "van-phong-ubnd"})
-    assessment = agency.on(DAY)
-    bases = {one.id: one.basis for one in laws().obligations_of(assessment.law)}
-    assert [one.duty for one in assessment.findings] == list(bases)
-    for one in assessment.findings:
-        assert (one.citation, one.basis) == (bases[one.duty].citation, bases[one.duty].status)
-    breaches = {one.duty for one in assessment.findings if not one.in_law}
-    assert breaches == {"OB-01", "OB-03", "OB-13", "OB-14"}
+    for framework in (small_laws(), laws()):
+        assessment = Imagined(PROFILE, framework=framework).on(DAY)
+        bases = {one.id: one.basis for one in framework.obligations_of(assessment.law)}
+        assert [one.duty for one in assessment.findings] == list(bases)
+        for one in assessment.findings:
+            assert (one.citation, one.basis) == (bases[one.duty].citation, bases[one.duty].status)
+            # Laid down at least in part: what the law does not say is nobody's breach of it.
+            assert one.in_law is (one.basis in {"trong-luat", "nghi-dinh", "mot-phan"})
+    small = Imagined(PROFILE, framework=small_laws()).on(DAY)
+    assert {one.duty for one in small.findings if not one.in_law} == {"NV-03", "NV-06"}
 
 
 def test_what_several_rows_lack_is_named_once():

@@ -1,21 +1,22 @@
-"""What must hold of any agency: time, complete rows, denominators, the order of statuses."""
+"""What must hold of any agency, under today's laws and under small ones made up for tests."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
 
-from assessed import IMPOSSIBLE, laws
+from assessed import IMPOSSIBLE, laws, settled, small_laws
 from examples import examples
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
-from imagined import COMPLETE_CONDITIONAL, FIRST, agencies, complete_items
+from imagined import COMPLETE_CONDITIONAL, FIRST, Imagined, agencies, complete_items
+from known_points import in_force, known_points
 
 from access_info.assessment import COVERS, Cover, Finding, Standing, Status
 from access_info.model.agency import AgencyProfile
 from access_info.model.registry import AsOf
 
-OLD, NEW = laws().packs
+FRAMEWORKS = st.sampled_from((small_laws(), laws()))
 EXAMPLES = examples(150)
 ORDER = (Status.ABSENT, Status.UNJUDGED, Status.OVERDUE, Status.PARTIAL, Status.MET)
 RANK = {status: rank for rank, status in enumerate(ORDER)}
@@ -25,7 +26,7 @@ DAYS = st.dates(min_value=datetime.date(2018, 7, 1), max_value=datetime.date(202
 @st.composite
 def _agency_and_day(draw):
     day = draw(DAYS)
-    return draw(agencies(day)), day
+    return draw(agencies(day, draw(FRAMEWORKS))), day
 
 
 def _all(assessment) -> tuple[Finding, ...]:
@@ -42,7 +43,7 @@ def test_time_alone_never_makes_a_duty_met(imagined, later):
     agency, day = imagined
     end = day + datetime.timedelta(days=later)
     assume(end.year == day.year)
-    assume(laws().in_force(end) is laws().in_force(day))
+    assume(agency.framework.in_force(end) is agency.framework.in_force(day))
     after = _by_duty(agency.on(end))
     for duty, finding in _by_duty(agency.on(day)).items():
         if finding.status in {Status.OVERDUE, Status.ABSENT}:
@@ -53,7 +54,7 @@ def test_time_alone_never_makes_a_duty_met(imagined, later):
 @given(st.data(), _agency_and_day(), st.integers(0, 3))
 def test_a_complete_row_never_lowers_and_its_removal_never_raises(data, imagined, at):
     agency, day = imagined
-    item = data.draw(complete_items(day))
+    item = data.draw(complete_items(day, agency.framework))
     items = (*agency.items[:at], item, *agency.items[at:])
     more = dataclasses.replace(agency, items=items)
     before, after = _by_duty(agency.on(day)), _by_duty(more.on(day))
@@ -73,82 +74,42 @@ def test_the_same_of_a_row_of_the_conditional_list(imagined):
             assert RANK[after[duty].status] >= RANK[finding.status], duty
 
 
-def _named(law, texts) -> set[str]:
-    """Ids of points and kinds of a law that texts name."""
-    found = set()
-    for text in texts:
-        place = laws().point(text)
-        if place is not None and place[0].id == law.id:
-            found.add((place[2] or place[1]).id)
-    return found
+def _listed_only(framework, point, **more):
+    """An agency with one row that names a point and says neither where nor since when to read it."""
+    item = {"ma": "2026-000", "ten": "Danh mục", "diem": [point]}
+    profile = {"ten": "Cơ quan Mẫu", "loai": "van-phong-ubnd"}
+    return Imagined(profile, (item,), framework=framework, **more)
 
 
-@dataclasses.dataclass(frozen=True)
-class _Known:
-    """What an agency's data say of points and kinds, read without the room's help."""
-
-    named: set[str]
-    declared: set[str]
-    arising: set[str]
-
-    def point(self, point) -> str:
-        """`yes`: counts and is there; `no`: counts and is not; "": counts nowhere."""
-        if point.id in self.named or any(kind.id in self.named for kind in point.kinds):
-            lacking = any(self.kind(point, kind) == "no" for kind in point.kinds)
-            return "no" if lacking else "yes"
-        kinds = {kind.id for kind in point.kinds}
-        if point.id in self.declared or (kinds and kinds <= self.declared):
-            return ""
-        wanted = point.id in self.arising or kinds & self.arising - self.declared
-        return "no" if wanted else ""
-
-    def kind(self, point, kind) -> str:
-        if kind.id in self.named:
-            return "yes"
-        if kind.id in self.declared or point.id in self.declared:
-            return ""
-        return "no" if kind.id in self.arising else ""
-
-
-def _known(agency, law, day) -> _Known:
-    rows = [
-        one
-        for item in agency.items
-        if _in_force(item, day)
-        for one in (item, *(doc for doc in item.get("van_ban", ()) if _in_force(doc, day)))
-    ]
-    assigned = [
-        one["diem"] for one in agency.place.get("phan_cong", ()) if "co-quan-mau" in one["co_quan"]
-    ]
-    declared = [
-        one["diem"] for one in agency.profile.get("khong_phat_sinh", ()) if one.get("ly_do")
-    ]
-    return _Known(
-        _named(law, [text for row in rows for text in row.get("diem", ())]),
-        _named(law, declared),
-        _named(law, [*agency.profile.get("phat_sinh", ()), *assigned]),
-    )
-
-
-def _in_force(row, day) -> bool:
-    ends = row.get("hieu_luc", {}).get("den")
-    return row.get("tinh_trang") != "het-hieu-luc" and (ends is None or ends >= str(day))
+HOUSING = [f"l01-d17k1m{number}" for number in (1, 2, 3, 4)]
+ASSIGNED = {"diem": HOUSING[0], "co_quan": ["co-quan-mau"]}
 
 
 @EXAMPLES
 @given(_agency_and_day())
+@example((_listed_only(laws(), "l01-d17k1m"), datetime.date(2026, 9, 1)))
+@example(
+    (
+        _listed_only(laws(), "l01-d17k1m", place={"kiem_chung": settled(HOUSING)}),
+        datetime.date(2026, 9, 1),
+    )
+)
+@example(
+    (
+        _listed_only(laws(), "l01-d17k1m", place={"phan_cong": [ASSIGNED]}),
+        datetime.date(2026, 9, 1),
+    )
+)
+@example((_listed_only(small_laws(), "l92-d5k1b"), datetime.date(2026, 9, 1)))
 def test_what_is_declared_or_only_suggested_counts_in_no_denominator(imagined):
     agency, day = imagined
     assessment = agency.on(day)
     law = assessment.law
-    known = _known(agency, law, day)
-    points = [known.point(point) for point in law.points]
-    new = []
-    for point in law.points:
-        kinds = [known.kind(point, kind) for kind in point.kinds if kind.is_new]
-        if kinds and len(kinds) == len(point.kinds) and not any(kinds):
-            kinds = [known.point(point)]
-        new += kinds
+    known = known_points(agency, law, day)
+    ends = [one.due for one in law.transitions if one.due is not None]
+    waits = bool(ends) and day <= min(ends)
+    points = [known.point(point, waits=waits) for point in law.points]
+    new = [state for point in law.points for state in known.new(point)]
     wanted = {
         "phu-diem": (points.count("yes"), len(points) - points.count("")),
         "loai-moi": (new.count("yes"), len(new) - new.count("")),
@@ -174,25 +135,33 @@ def test_what_is_declared_or_only_suggested_counts_in_no_denominator(imagined):
 @given(st.data(), _agency_and_day())
 def test_a_declaration_never_widens_a_denominator(data, imagined):
     agency, day = imagined
-    law = laws().in_force(day)
+    law = agency.framework.in_force(day)
     ids = [point.id for point in law.points] + [kind.id for _, kind in law.kinds]
     entry = {"diem": data.draw(st.sampled_from(ids)), "ly_do": "Không phát sinh"}
     declared = [*agency.profile.get("khong_phat_sinh", ()), entry]
     more = dataclasses.replace(agency, profile=agency.profile | {"khong_phat_sinh": declared})
     before, after = _by_duty(agency.on(day)), _by_duty(more.on(day))
-    for duty in ("OB-02", "OB-17"):
-        widths = [
-            {one.part.way: one.of for one in found[duty].judgements} for found in (before, after)
-        ]
-        for way in set(widths[0]) & set(widths[1]) & {"phu-diem", "loai-moi"}:
-            assert widths[1][way] <= widths[0][way]
+    for way in ("phu-diem", "loai-moi"):
+        widths = _widths(before, way)
+        for duty, width in _widths(after, way).items():
+            assert width <= widths.get(duty, width)
+
+
+def _widths(found, way) -> dict[str, int]:
+    """Of each duty that is judged in a way, over how many things."""
+    return {
+        duty: one.of
+        for duty, finding in found.items()
+        for one in finding.judgements
+        if one.part.way == way
+    }
 
 
 def _first_that_fits(agency, day, finding) -> set[Status]:
     """The status by the design's order, from the agency's data and what was seen of each part."""
-    law = laws().in_force(day)
+    law = agency.framework.in_force(day)
     profile = AgencyProfile.model_validate(agency.profile)
-    duty = laws().obligation(finding.duty)
+    duty = agency.framework.obligation(finding.duty)
     reasons = {one.point: one.reason for one in profile.not_arising if one.reason}
     founded = profile.founded.date if profile.founded else None
     asked = [one for one in finding.judgements if one.standing is not Standing.NOT_ASKED]
@@ -238,7 +207,9 @@ def test_the_status_is_the_first_that_fits(imagined):
 @given(st.data(), st.one_of(st.sampled_from((datetime.date.max, datetime.date.min)), DAYS))
 def test_no_date_raises_and_findings_hold_as_long_as_they_say(data, day):
     edges = st.sampled_from((datetime.date.min, datetime.date.max, day, FIRST))
-    agency = data.draw(agencies(NEW.in_force_from, st.one_of(edges, st.dates()).map(str)))
+    framework = data.draw(FRAMEWORKS)
+    start = framework.packs[1].in_force_from
+    agency = data.draw(agencies(start, framework, st.one_of(edges, st.dates()).map(str)))
     as_of = AsOf(day)
     found = _all(agency.on(day, as_of=as_of))
     # The last day there is stands for "for ever", so a span never ends before it.
@@ -268,7 +239,7 @@ def test_an_ended_agency_has_no_duties_from_its_last_day_on(imagined, shift):
 @given(st.data(), _agency_and_day(), st.booleans())
 def test_predecessors_count_once_they_have_ended_under_a_law_that_passes_on(data, imagined, over):
     agency, day = imagined
-    other = data.draw(agencies(day))
+    other = data.draw(agencies(day, agency.framework))
     end = day if over else day + datetime.timedelta(days=1)
     profile = other.profile | {"cham_dut": {"ngay": str(end)}}
     loaded = dataclasses.replace(other, profile=profile).loaded("xa-cu")
@@ -276,9 +247,19 @@ def test_predecessors_count_once_they_have_ended_under_a_law_that_passes_on(data
     changed = {
         one.duty for one, both in zip(alone.findings, together.findings, strict=True) if one != both
     }
-    counts = over and laws().in_force(day) is NEW
-    assert changed <= ({"OB-08", "OB-16"} if counts else set())
-    rows = sum(_in_force(item, day) for item in (*agency.items, *(other.items if counts else ())))
-    for one in _by_duty(together)["OB-08"].judgements:
-        assert one.of in {0, rows}
-        assert one.of or not rows or not agency.place.get("ra_soat")
+    law = agency.framework.in_force(day)
+    counts = over and law.passes_on
+    assert changed <= (_inherited(agency.framework) if counts else set())
+    rows = sum(in_force(item, day) for item in (*agency.items, *(other.items if counts else ())))
+    for width in _widths(_by_duty(together), "moi-dong-con-han").values():
+        assert width in {0, rows}
+        assert width or not rows or not agency.place.get("ra_soat")
+
+
+def _inherited(framework) -> set[str]:
+    """Duties about rows that are looked at again and about corrections: they pass on."""
+    return {
+        duty.id
+        for duty in framework.obligations
+        if duty.is_of_corrections or any(part.way == "moi-dong-con-han" for part in duty.parts)
+    }

@@ -17,6 +17,7 @@ from access_info.assessment import STATUSES
 from access_info.legal.framework import load_framework
 
 FRAMEWORK, _ = load_framework()
+DUTIES = [one.id for one in FRAMEWORK.obligations_of(FRAMEWORK.pack("l01"))]
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,8 @@ def findings(demo):
 def test_every_duty_of_every_agency_is_printed_with_its_citation_and_places(demo, findings):
     duties = [one for one in findings if one["duty"].startswith("OB-")]
     agencies = {one["agency"] for one in duties}
-    assert len(duties) == 18 * len(agencies)
+    for agency in agencies:
+        assert [one["duty"] for one in duties if one["agency"] == agency] == DUTIES
     for one in findings:
         assert one["status"] in STATUSES
         assert one["citation"] or one["status"] == "khong-ap-dung"
@@ -55,7 +57,7 @@ def test_the_overview_counts_what_the_findings_say(demo, findings):
     for one in findings:
         counts.setdefault(one["duty"], Counter())[one["status"]] += 1
     rows = dict(re.findall(r'<tr role="row" id="(ob-\d+)">(.*?)</tr>', page, re.DOTALL))
-    assert len(rows) == 18
+    assert [duty.upper() for duty in rows] == DUTIES
     for duty, row in rows.items():
         cells = re.findall(r'data-label="([^"]+)">(\d+)', row)
         told = {label: int(number) for label, number in cells}

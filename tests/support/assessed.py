@@ -8,10 +8,12 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import yaml
 
 from access_info.assessment import Assessment, Assessor, Finding, Lack, Spot, Status
+from access_info.legal import framework
 from access_info.legal.framework import Framework, load_framework
 from access_info.legal.raising import raised
 from access_info.loading import LoadedAgency, load_agency, load_jurisdiction, read_folder
@@ -20,6 +22,7 @@ from access_info.model.registry import AsOf
 from access_info.source import Document
 
 FOLDER = Path(__file__).parents[1] / "cases" / "assessment"
+SMALL_LAWS = Path(__file__).parents[1] / "cases" / "laws"
 AGENCY = "co-quan-mau"
 
 _NO_DATE = "chỉ hỏi có hay không: không phần nào cần thêm trường để xét, cũng không có hạn"
@@ -124,6 +127,20 @@ def laws() -> Framework:
     return framework
 
 
+@functools.cache
+def small_laws(more: Path | None = None) -> Framework:
+    """Two laws made up for tests, of few points, and duties that use each way of judging.
+
+    Args:
+        more: A province's further folder of laws.
+    """
+    with mock.patch.object(framework, "DATA", SMALL_LAWS):
+        laws_read, problems = load_framework(more)
+    assert laws_read is not None, problems
+    assert not problems
+    return laws_read
+
+
 def assessment_cases() -> Iterator[Case]:
     """Every case, by name."""
     for path in sorted(FOLDER.glob("*.yml")):
@@ -158,15 +175,15 @@ def load(agencies: Path, agency: str, predecessors: tuple[str, ...] = ()) -> Jud
     return Judged(loaded[0], tuple(loaded[1:]), place, document, in_place(place))
 
 
-def in_place(place: Jurisdiction) -> Framework:
+def in_place(place: Jurisdiction, before: Framework | None = None) -> Framework:
     """The laws with a jurisdiction's own days off, and with what it checked itself."""
     days = [
         (day.date, day.off is not False, day.act or "")
         for day in place.days_off
         if day.date is not None
     ]
-    framework = raised(laws(), place.law_checks, datetime.date.max)
-    return dataclasses.replace(framework, calendar=framework.calendar.with_local(days))
+    after = raised(before or laws(), place.law_checks, datetime.date.max)
+    return dataclasses.replace(after, calendar=after.calendar.with_local(days))
 
 
 def settled(kinds: Iterable[str]) -> list[dict[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import signal
 import sys
 from collections.abc import Callable
 
@@ -26,6 +28,31 @@ def calls_of(work: Callable[[], object]) -> int:
     return count
 
 
-def growth(work: Callable[[int], object], size: int) -> float:
-    """Compare the calls for twice the size with those for the size itself: 2 when linear, 4 when quadratic."""
-    return calls_of(lambda: work(2 * size)) / calls_of(lambda: work(size))
+def steps_of(work: Callable[[], object]) -> int:
+    """Count how often Python looks for a signal meanwhile: at a call, at a turn of a loop, and
+    each time that a pattern has been tried at some 4,000 places, so that backtracking counts too.
+
+    The handler does nothing but send the signal again and note that it did. It is written in C:
+    a handler in Python would itself be interrupted by what it sends.
+    """
+    looks: list[int] = []
+    again = ctypes.PyDLL(None)["raise"]
+    again.argtypes = [ctypes.c_int, ctypes.py_object]
+    again.restype = looks.append
+    before = signal.signal(signal.SIGUSR1, again)
+    try:
+        signal.raise_signal(signal.SIGUSR1)
+        work()
+    finally:
+        signal.signal(signal.SIGUSR1, lambda _number, _frame: None)
+        signal.signal(signal.SIGUSR1, before)
+    return len(looks)
+
+
+def growth(
+    work: Callable[[int], object],
+    size: int,
+    count: Callable[[Callable[[], object]], int] = calls_of,
+) -> float:
+    """Compare the work for twice the size with that for the size itself: 2 when linear, 4 when quadratic."""
+    return count(lambda: work(2 * size)) / count(lambda: work(size))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import os
 from pathlib import Path
+
+import pytest
 
 from access_info.exports import (
     Concepts,
@@ -210,7 +213,7 @@ def dataset(kind, rows, *, title="Danh mục", name="Sở Mẫu"):
 
 
 def golden(name, content):
-    """Compares with the file kept; `GOLDEN=write pytest …` writes it anew, to be read and kept."""
+    """Compares with the file kept; `pytest --update …` writes it anew, to be read and kept."""
     golden_text(FOLDER / name, content.decode())
 
 
@@ -219,4 +222,11 @@ def golden_text(path, text):
     if os.environ.get("GOLDEN") == "write":
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(text.encode())
-    assert text == path.read_bytes().decode()
+    before = path.read_bytes().decode() if path.exists() else ""
+    if text != before:
+        lines = difflib.unified_diff(
+            before.splitlines(), text.splitlines(), "file", "now", n=0, lineterm=""
+        )
+        pytest.fail(
+            "\n".join([f"{path.name}: `pytest --update` writes it anew", *lines]), pytrace=False
+        )

@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from assessed import in_place
+from assessed import in_place, laws, settled
 from hypothesis import strategies as st
-from imagined_profiles import POINTS, SOME_POINTS, optional, profiles
+from imagined_profiles import optional, points_of, profiles, some_points
 
 from access_info.assessment import Assessment, Assessor
+from access_info.legal.framework import Framework
 from access_info.loading import AgencyFolder, LoadedAgency, Row
 from access_info.model.agency import AgencyProfile
 from access_info.model.corrections import Correction
@@ -36,7 +37,7 @@ _FREQUENCIES = ("hang-ngay", "hang-tuan", "Hằng tháng", "hang-quy", "sau-than
 
 @dataclasses.dataclass(frozen=True)
 class Imagined:
-    """An agency as data of its files, and the jurisdiction it lies in."""
+    """An agency as data of its files, the jurisdiction it lies in, and the laws it is under."""
 
     profile: Data
     items: tuple[Data, ...] = ()
@@ -44,6 +45,7 @@ class Imagined:
     corrections: tuple[Data, ...] = ()
     years: tuple[Data, ...] = ()
     place: Data = dataclasses.field(default_factory=dict)
+    framework: Framework = dataclasses.field(default_factory=laws, repr=False)
 
     def loaded(self, folder: str = "co-quan-mau") -> LoadedAgency:
         """The agency as if it had been read from a folder."""
@@ -75,7 +77,7 @@ class Imagined:
         loaded = self.loaded()
         assert loaded.agency is not None
         place = Jurisdiction.model_validate(self.place)
-        assessor = Assessor(in_place(place), place)
+        assessor = Assessor(in_place(place, self.framework), place)
         return assessor.assess(loaded, loaded.agency, as_of or AsOf(day), predecessors)
 
 
@@ -85,16 +87,19 @@ def _rows(records: Sequence[Any], file: str) -> tuple[Row, ...]:
 
 @st.composite
 def agencies(
-    draw: Callable[..., Any], last: datetime.date, days: st.SearchStrategy[str] | None = None
+    draw: Callable[..., Any],
+    last: datetime.date,
+    framework: Framework,
+    days: st.SearchStrategy[str] | None = None,
 ) -> Imagined:
     """Agencies none of whose dates lies after a day, unless days are given."""
     if days is None:
         days = st.dates(min_value=FIRST, max_value=last).map(str)
     count = draw(st.integers(0, 3))
-    items = [draw(_items(days, last, f"2026-{number:03d}")) for number in range(count)]
+    items = [draw(_items(days, last, f"2026-{number:03d}", framework)) for number in range(count)]
     ids = [item["ma"] for item in items]
     return Imagined(
-        profile=draw(profiles(days)),
+        profile=draw(profiles(days, framework)),
         items=tuple(items),
         conditional=tuple(
             {"ma": f"2026-9{number:02d}", **one}
@@ -107,7 +112,8 @@ def agencies(
         years=tuple(
             draw(st.lists(_years(last.year), max_size=2, unique_by=lambda year: year["nam"]))
         ),
-        place=draw(_places),
+        place=draw(_places(framework)),
+        framework=framework,
     )
 
 
@@ -126,10 +132,12 @@ def _issued(draw: Callable[..., Any], days: st.SearchStrategy[str], last: dateti
     return day[:cut] if over and (cut != 4 or day[:4] < f"{last:%Y}") else day
 
 
-def _row(days: st.SearchStrategy[str], last: datetime.date) -> dict[str, st.SearchStrategy[Any]]:
+def _row(
+    days: st.SearchStrategy[str], last: datetime.date, framework: Framework
+) -> dict[str, st.SearchStrategy[Any]]:
     return {
         "ten": st.just("Kế hoạch"),
-        "diem": SOME_POINTS,
+        "diem": some_points(framework),
         "so_ky_hieu": st.just("01/KH"),
         "ngay_ban_hanh": _issued(days, last),
         "hinh_thuc": _FORMS,
@@ -153,9 +161,13 @@ def _row(days: st.SearchStrategy[str], last: datetime.date) -> dict[str, st.Sear
 
 @st.composite
 def _items(
-    draw: Callable[..., Any], days: st.SearchStrategy[str], last: datetime.date, id_: str
+    draw: Callable[..., Any],
+    days: st.SearchStrategy[str],
+    last: datetime.date,
+    id_: str,
+    framework: Framework,
 ) -> Data:
-    fields = _row(days, last)
+    fields = _row(days, last, framework)
     item: Data = {"ma": id_, "ten": "Danh mục", **draw(optional(**fields))}
     documents = draw(st.lists(optional(**fields), max_size=2))
     if documents:
@@ -165,7 +177,7 @@ def _items(
 
 _conditional = optional(
     ten=st.just("Hồ sơ"),
-    loai=st.sampled_from(("d16k1", "d16k4", "l104-d7k3", "d7k1")),
+    loai=st.sampled_from(("d16k1", "d16k4", "l104-d7k3", "d7k1", "d7k4")),
     nguoi_dong_y=st.just("Người có thông tin"),
     mau=st.just("06"),
 )
@@ -200,28 +212,33 @@ def _years(draw: Callable[..., Any], last: int) -> Data:
     }
 
 
-_places = optional(
-    ra_soat=optional(so_ngay=st.integers(1, 400)),
-    phan_cong=st.lists(
-        st.fixed_dictionaries(
-            {
-                "diem": st.sampled_from(POINTS),
-                "co_quan": st.sampled_from((["co-quan-mau"], ["so-khac"])),
-            }
+def _places(framework: Framework) -> st.SearchStrategy[Data]:
+    kinds = [kind.id for _, kind in framework.packs[1].kinds if kind.has_own_day]
+    return optional(
+        ra_soat=optional(so_ngay=st.integers(1, 400)),
+        phan_cong=st.lists(
+            st.fixed_dictionaries(
+                {
+                    "diem": st.sampled_from(points_of(framework)),
+                    "co_quan": st.sampled_from((["co-quan-mau"], ["so-khac"])),
+                }
+            ),
+            max_size=4,
         ),
-        max_size=4,
-    ),
-)
+        kiem_chung=st.lists(st.sampled_from(kinds), max_size=4, unique=True).map(settled),
+    )
 
 
 @st.composite
-def complete_items(draw: Callable[..., Any], day: datetime.date) -> Data:
+def complete_items(draw: Callable[..., Any], day: datetime.date, framework: Framework) -> Data:
     """A row in which nothing is lacking, made public the day it was created, looked at today."""
     created = str(day - datetime.timedelta(days=draw(st.integers(0, 40))))
     item: Data = {
         "ma": "2026-777",
         "ten": "Quyết định",
-        "diem": draw(st.lists(st.sampled_from(POINTS), min_size=1, max_size=2, unique=True)),
+        "diem": draw(
+            st.lists(st.sampled_from(points_of(framework)), min_size=1, max_size=2, unique=True)
+        ),
         "so_ky_hieu": "77/QĐ",
         "ngay_ban_hanh": created,
         "hinh_thuc": ["cong-tttdt", "niem-yet"],

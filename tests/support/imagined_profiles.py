@@ -1,31 +1,40 @@
-"""Profiles of agencies out of thin air."""
+"""Profiles of agencies out of thin air, under given laws."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from assessed import laws
 from hypothesis import strategies as st
+
+from access_info.legal.framework import Framework
 
 Data = dict[str, Any]
 TYPES = ("van-phong-ubnd", "so", "xa", "phuong", "dac-khu", "su-nghiep", "trung-uong")
-_NEW = [kind.id for _, kind in laws().packs[1].kinds if kind.has_own_day]
-POINTS = (
-    *(point.id for pack in laws().packs for point in pack.points),
-    *(kind.id for _, kind in laws().packs[1].kinds),
-)
-SOME_POINTS = st.lists(st.sampled_from((*POINTS, *_NEW)), max_size=3, unique=True)
+
+
+def points_of(framework: Framework) -> tuple[str, ...]:
+    """Ids of the points of two laws, and of the kinds of the newer."""
+    return (
+        *(point.id for pack in framework.packs for point in pack.points),
+        *(kind.id for _, kind in framework.packs[1].kinds),
+    )
+
+
+def some_points(framework: Framework) -> st.SearchStrategy[list[str]]:
+    """A few of them, more often such as are new or may be."""
+    new = [kind.id for _, kind in framework.packs[1].kinds if kind.has_own_day]
+    return st.lists(st.sampled_from((*points_of(framework), *new)), max_size=3, unique=True)
 
 
 def optional(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Data]:
     return st.fixed_dictionaries({}, optional=fields)
 
 
-def profiles(days: st.SearchStrategy[str]) -> st.SearchStrategy[Data]:
+def profiles(days: st.SearchStrategy[str], framework: Framework) -> st.SearchStrategy[Data]:
     text = st.just("có ghi")
-    duties = tuple(duty.id for duty in laws().obligations)
+    duties = tuple(duty.id for duty in framework.obligations)
     declared = st.fixed_dictionaries(
-        {"diem": st.sampled_from((*POINTS, *duties))}, optional={"ly_do": text}
+        {"diem": st.sampled_from((*points_of(framework), *duties))}, optional={"ly_do": text}
     )
     return st.builds(
         lambda needed, more: needed | more,
@@ -74,7 +83,7 @@ def profiles(days: st.SearchStrategy[str]) -> st.SearchStrategy[Data]:
                 optional(ngay=days, noi_dung=text, so_nguoi=st.integers(0, 9)), max_size=2
             ),
             khong_phat_sinh=st.lists(declared, max_size=3),
-            phat_sinh=SOME_POINTS,
+            phat_sinh=some_points(framework),
             don_vi_su_nghiep=st.lists(text, max_size=1),
             cong_cap_tren=text,
             bao_cao=st.lists(optional(ky=text, noi_nhan=text, ngay=days, tep=text), max_size=2),

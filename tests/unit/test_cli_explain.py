@@ -69,7 +69,7 @@ def test_several_codes_once_each(capsys):
     ("typed", "hint"),
     [
         ("TT21", "Có phải ý bạn là TT"),
-        ("OB-99", "Có phải ý bạn là OB-0"),
+        ("OB-99", "Có phải ý bạn là OB-"),
         ("xyz", "Mã có dạng TT212 hoặc OB-04."),
     ],
 )

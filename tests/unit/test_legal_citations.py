@@ -76,10 +76,10 @@ def test_no_text_stops_the_reading(text):
         assert place.article
 
 
-def test_the_law_has_31_articles_and_21_points_of_article_17():
-    assert len([place for place in STRUCTURE.places if not place.clause]) == LAW.articles == 31
+def test_the_law_has_as_many_articles_and_points_of_article_17_as_its_pack():
+    assert len([place for place in STRUCTURE.places if not place.clause]) == LAW.articles
     points = [place for place in STRUCTURE.places if place.above == Place("17", "1")]
-    assert len(points) == len(LAW.points) == 21
+    assert len(points) == len(LAW.points)
 
 
 def test_every_place_of_the_law_is_cited_by_a_fact_or_left_out_with_a_reason():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 
 import pytest
 
@@ -19,39 +18,39 @@ BEFORE = datetime.date(2026, 8, 31)
 
 
 @pytest.mark.parametrize(
-    ("agency_type", "on", "count"),
+    ("agency_type", "on", "within", "without"),
     [
-        ("van-phong-ubnd", AFTER, 18),
-        ("xa", AFTER, 17),
-        ("dac-khu", AFTER, 17),
-        ("so", AFTER, 16),
-        ("trung-uong", AFTER, 18),
-        ("su-nghiep", AFTER, 15),
-        ("cap-huyen", AFTER, 0),
-        ("van-phong-ubnd", BEFORE, 16),
-        ("xa", BEFORE, 15),
-        ("su-nghiep", BEFORE, 0),
-        ("cap-huyen", datetime.date(2025, 6, 30), 15),
-        ("cap-huyen", datetime.date(2025, 7, 1), 0),
-        ("xa", datetime.date(2018, 6, 30), 0),
+        ("van-phong-ubnd", AFTER, {"OB-01", "OB-14", "OB-17", "OB-18"}, set()),
+        ("xa", AFTER, {"OB-01", "OB-17", "OB-18"}, {"OB-14"}),
+        ("dac-khu", AFTER, {"OB-01", "OB-17", "OB-18"}, {"OB-14"}),
+        ("so", AFTER, {"OB-01", "OB-17"}, {"OB-14", "OB-18"}),
+        ("trung-uong", AFTER, {"OB-01", "OB-14", "OB-17", "OB-18"}, set()),
+        ("su-nghiep", AFTER, {"OB-01", "OB-16"}, {"OB-14", "OB-17", "OB-18"}),
+        ("cap-huyen", AFTER, set(), {"OB-01", "OB-14"}),
+        ("van-phong-ubnd", BEFORE, {"OB-01", "OB-14"}, {"OB-17", "OB-18"}),
+        ("xa", BEFORE, {"OB-01", "OB-16"}, {"OB-14", "OB-17", "OB-18"}),
+        ("su-nghiep", BEFORE, set(), {"OB-01", "OB-16"}),
+        ("cap-huyen", datetime.date(2025, 6, 30), {"OB-01", "OB-16"}, {"OB-14", "OB-17"}),
+        ("cap-huyen", datetime.date(2025, 7, 1), set(), {"OB-01", "OB-16"}),
+        ("xa", datetime.date(2018, 6, 30), set(), {"OB-01", "OB-16"}),
     ],
 )
-def test_duties_bind_by_type_and_day(agency_type, on, count):
-    duties = FRAMEWORK.obligations_for(agency_type, on)
-    assert len(duties) == count
-    assert [duty.id for duty in duties] == sorted(duty.id for duty in duties)
+def test_duties_bind_by_type_and_day(agency_type, on, within, without):
+    duties = [duty.id for duty in FRAMEWORK.obligations_for(agency_type, on)]
+    assert within <= set(duties)
+    assert not without & set(duties)
+    assert bool(duties) is bool(within)
+    assert duties == sorted(duties)
 
 
 def test_duties_say_whom_they_bind_why_and_how_firmly():
     assert all(item.reason and item.parts for item in FRAMEWORK.obligations)
-    # Those rest on the decree that was not found.
-    unverified = ["OB-01", "OB-03", "OB-05", "OB-12", "OB-13", "OB-14"]
-    assert [item.id for item in FRAMEWORK.obligations if item.verification == "khong"] == unverified
-    assert {item.verification for item in FRAMEWORK.obligations} == {"khong", "ban-chep"}
+    assert {item.verification for item in FRAMEWORK.obligations} <= {"khong", "ban-chep"}
+    # Whom a duty binds is no surer than where the law lays it down.
+    unread = {item.id for item in FRAMEWORK.obligations if item.verification == "khong"}
     bases = FRAMEWORK.obligations_of(NEW)
-    assert [one.id for one in bases if one.basis.verification == "khong"] == unverified
-    statuses = Counter(bound.basis.status for bound in FRAMEWORK.obligations_of(NEW))
-    assert statuses == {"trong-luat": 12, "chua-xac-minh": 3, "mot-phan": 2, "thay-doi": 1}
+    assert {one.id for one in bases if one.basis.verification == "khong"} == unread
+    assert all(one.basis.status != "trong-luat" for one in bases if one.id in unread)
     back_publication = FRAMEWORK.obligation("OB-17")
     assert "su-nghiep" not in back_publication.binds
     (bound,) = [one for one in FRAMEWORK.obligations_of(NEW) if one.id == "OB-17"]
@@ -79,7 +78,7 @@ def test_kinds_are_suggested_by_type_and_field(agency_type, field, within, witho
 
 
 def test_a_central_body_may_have_every_kind():
-    assert len(FRAMEWORK.suggested_kinds(NEW, "trung-uong")) == 88
+    assert [*FRAMEWORK.suggested_kinds(NEW, "trung-uong")] == [kind for _, kind in NEW.kinds]
 
 
 @pytest.mark.parametrize("agency_type", AGENCY_TYPES)

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.sampled
 
 CASES = Path(__file__).parents[1] / "cases" / "legal" / "goi-luat-sai.yml"
 GOLDEN = read_yaml(CASES).data
+PLACES = reading.DATA / "dieu-khoan-01-2026.yml"
 FUTURE, CALENDAR = GOLDEN["luat"], GOLDEN["lich"]
 
 
@@ -211,10 +212,12 @@ def test_a_citation_of_a_place_that_the_law_does_not_have_is_named(tmp_path):
 
 
 def test_the_list_of_places_may_leave_out_only_places_that_the_law_has(tmp_path):
-    text = (reading.DATA / "dieu-khoan-01-2026.yml").read_text(encoding="utf-8")
+    text = PLACES.read_text(encoding="utf-8")
     wrong = text.replace(
         "khong_neu: []", 'khong_neu: [{o: "điểm z khoản 1 Điều 17", ly_do: "thử"}]'
     )
     _, problems = _load(tmp_path, dieu_khoan_01_2026__yml=wrong)
     assert [problem.code for problem in problems] == ["TT420"]
-    assert "Khoản 1 Điều 17 có đến điểm v." in problems[0].message
+    (article,) = (one for one in read_yaml(PLACES).data["dieu"] if one["so"] == "17")
+    last = article["khoan"][0]["diem"][-1]
+    assert f"Khoản 1 Điều 17 có đến điểm {last}." in problems[0].message
