@@ -36,6 +36,25 @@ class Outcome:
     skipped: int = 0
 
 
+def run_fast(*, pytest_arguments: Sequence[str]) -> int:
+    """Run what needs no whole site, no browser and no environment of its own.
+
+    Args:
+        pytest_arguments: Handed to pytest as they are.
+
+    Returns:
+        0 when everything passed, else 1.
+    """
+    with tempfile.TemporaryDirectory(prefix="kiem-tra-") as folder:
+        results = Path(folder) / "pytest.xml"
+        steps: dict[str, Callable[[], Outcome]] = {
+            **_STYLE,
+            "lint-imports": lambda: _tool("lint-imports", "--no-logo"),
+            "pytest --fast": lambda: _pytest(results, ("--fast", *pytest_arguments)),
+        }
+        return _sum_up({name: _timed(name, step) for name, step in steps.items()})
+
+
 def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -> int:
     """Run every step and close with one line for all of them.
 
@@ -55,8 +74,7 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
         material, plain, bundle = work / "material", work / "plain", work / "goi"
         hundred, theme, form = work / "tram-muc", work / "theme", work / "bieu-mau"
         steps: dict[str, Callable[[], Outcome]] = {
-            "ruff check": lambda: _tool("ruff", "check"),
-            "ruff format": lambda: _tool("ruff", "format", "--check"),
+            **_STYLE,
             "mypy": lambda: _tool("mypy"),
             "lint-imports": lambda: _tool("lint-imports", "--no-logo"),
             "pytest": lambda: _pytest(work / "pytest.xml", pytest_arguments),
@@ -154,6 +172,12 @@ def _pytest(results: Path, arguments: Sequence[str]) -> Outcome:
         failed=failed or int(code != 0),
         skipped=count["skipped"],
     )
+
+
+_STYLE: dict[str, Callable[[], Outcome]] = {
+    "ruff check": lambda: _tool("ruff", "check"),
+    "ruff format": lambda: _tool("ruff", "format", "--check"),
+}
 
 
 def _with_form(out: Path) -> Outcome:
