@@ -55,15 +55,15 @@ def check_addresses(context: Context) -> Iterator[Problem]:
         path = (loaded.folder.path / PAGES_FOLDER / f"{page.name}.md").as_posix()
         seen = set()
         for pattern in _TARGETS:
-            for found in pattern.finditer(page.body):
-                if found.start(1) in seen:
+            for match in pattern.finditer(page.body):
+                if match.start(1) in seen:
                     continue
-                seen.add(found.start(1))
-                before = page.body[: found.start(1)]
+                seen.add(match.start(1))
+                before = page.body[: match.start(1)]
                 line = page.body_line + before.count("\n")
-                place = Location(path, line, found.start(1) - before.rfind("\n"))
-                for rule, values in misleading(html.unescape(found[1])):
-                    yield rule.at(place, text=found[1], **values)
+                place = Location(path, line, match.start(1) - before.rfind("\n"))
+                for rule, values in misleading(html.unescape(match[1])):
+                    yield rule.at(place, text=match[1], **values)
 
 
 def misleading(text: str) -> Iterator[tuple[Rule, dict[str, str]]]:
@@ -215,7 +215,7 @@ def _looks_latin(found: dict[str, object]) -> bool:
     """Whether a sign is like one of the Latin letters without marks."""
     likes = found.get("homoglyphs")
     return (
-        any(len(one["c"]) == 1 and one["c"].isascii() for one in likes if isinstance(one, dict))
+        any(len(like["c"]) == 1 and like["c"].isascii() for like in likes if isinstance(like, dict))
         if isinstance(likes, list)
         else False
     )

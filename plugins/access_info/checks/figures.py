@@ -40,13 +40,13 @@ def _year(context: Context, file: str, year: YearStatistics) -> Iterator[Problem
                     text=ground,
                 )
     if file not in context.loaded.unsure:  # a sum without what was left out says nothing
-        for one in disagreements(year):
+        for disagreement in disagreements(year):
             yield rules.SUM_DIFFERS.at(
-                locate(file, one.key, key=True),
-                what=one.what,
-                total=one.total,
-                other=one.other,
-                expected=one.expected,
+                locate(file, disagreement.key, key=True),
+                what=disagreement.what,
+                total=disagreement.total,
+                other=disagreement.other,
+                expected=disagreement.expected,
             )
     if (
         time is not None

@@ -49,15 +49,15 @@ def check_free_pages(context: Context) -> Iterator[Problem]:
 def check_withdrawn_files(context: Context) -> Iterator[Problem]:
     """Attachments that an agency took down."""
     loaded = context.loaded
-    for number, one in enumerate(loaded.agency.profile.withdrawn_files if loaded.agency else ()):
+    for number, file in enumerate(loaded.agency.profile.withdrawn_files if loaded.agency else ()):
         keys = (_LIST, number)
-        path = attachment_path(one.file or "")
+        path = attachment_path(file.file or "")
         if path is None:
             place = loaded.locate(PROFILE, *keys)
-            yield FILE_OUTSIDE.at(place, key=_LIST, text=one.file or "")
+            yield FILE_OUTSIDE.at(place, key=_LIST, text=file.file or "")
         elif path in loaded.folder.attachments:
             yield rules.FILE_LEFTOVER.at(loaded.locate(PROFILE, *keys, "tep"), text=path)
-        yield from _untold(one, _LIST, functools.partial(loaded.locate, PROFILE, *keys))
+        yield from _untold(file, _LIST, functools.partial(loaded.locate, PROFILE, *keys))
 
 
 def _untold(

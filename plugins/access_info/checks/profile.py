@@ -159,7 +159,11 @@ def _points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
                 locate(PROFILE, "khong_phat_sinh", number, "diem"),
                 text=duty.id,
                 title=duty.title,
-                allowed=", ".join(one.id for one in framework.obligations if one.may_not_arise),
+                allowed=", ".join(
+                    obligation.id
+                    for obligation in framework.obligations
+                    if obligation.may_not_arise
+                ),
             )
         elif text and (other := _what_arose(context, text)):
             yield profile_rules.DECLARED_BUT_THERE.at(

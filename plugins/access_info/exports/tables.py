@@ -67,8 +67,8 @@ def part_label(part: Part, column: Column, title: str, words: Words) -> str:
         return words[part.label]
     if not part.field or column.record is None:
         return title
-    own = next(doc.label for doc in fields_of(column.record) if doc.name == part.field)
-    return f"{title}: {own[:1].lower()}{own[1:]}" if part.joined else own
+    label = next(doc.label for doc in fields_of(column.record) if doc.name == part.field)
+    return f"{title}: {label[:1].lower()}{label[1:]}" if part.joined else label
 
 
 def field_doc(column: Column, kind: ListKind) -> FieldDoc:

@@ -240,7 +240,7 @@ def _named(days: Sequence[datetime.date], calendar: Calendar) -> str:
 def _cited(rules: Sequence[Statement]) -> str:
     """Citations, each once, and how well they were checked."""
     citations = "; ".join(dict.fromkeys(rule.citation for rule in rules))
-    weakest = min((rule.verification for rule in rules), key=lambda one: one.rank)
+    weakest = min((rule.verification for rule in rules), key=lambda verification: verification.rank)
     return citations if weakest is Verification.GAZETTE else f"{citations} ({weakest.label})"
 
 

@@ -147,7 +147,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     @event_priority(-100)  # after every plugin that adds files
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """A document of the site's own that would take one of our pages' places is refused."""
-        for kept in [one for one in files if is_kept_copy(one.src_uri)]:
+        for kept in [file for file in files if is_kept_copy(file.src_uri)]:
             files.remove(kept)  # what an upgrade kept is for whoever upgraded, not for readers
         basis, entries = self._ready().basis, self._ready().entries
         if basis is not None and (taken := taken_addresses(files, basis.urls, entries)):

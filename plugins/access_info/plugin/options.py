@@ -33,7 +33,7 @@ def build_options(own: AccessInfoConfig, config: MkDocsConfig, *, preview: bool)
     prefix = own.prefix
     taken = any((docs / prefix / name).is_file() for name in ("index.md", "README.md"))
     agencies = Path(own.agencies)
-    made = Options(
+    options = Options(
         agencies=agencies,
         as_of=day_of_build(own.as_of, os.environ),
         prefix=prefix,
@@ -57,7 +57,7 @@ def build_options(own: AccessInfoConfig, config: MkDocsConfig, *, preview: bool)
         cache=start / ".cache" / "access-info" if own.cache else None,
         form=_form(own, config, agencies, start),
     )
-    return dataclasses.replace(made, jobs=own.jobs) if own.jobs else made
+    return dataclasses.replace(options, jobs=own.jobs) if own.jobs else options
 
 
 def _edit_base(config: MkDocsConfig, agencies: Path) -> str:

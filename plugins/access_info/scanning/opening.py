@@ -203,13 +203,13 @@ def _kept(cache: Path | None, digest: str) -> Scan | None:
         return None
 
 
-def _keep(cache: Path | None, made: Scan) -> None:
+def _keep(cache: Path | None, scan_: Scan) -> None:
     if cache is None:
         return
     from access_info.source import write_cached  # noqa: PLC0415 - as above
 
-    plain = json.dumps(dataclasses.asdict(made), ensure_ascii=False)
-    write_cached(_place(cache, made.digest), plain, cache=cache)
+    plain = json.dumps(dataclasses.asdict(scan_), ensure_ascii=False)
+    write_cached(_place(cache, scan_.digest), plain, cache=cache)
 
 
 def _scan(plain: Mapping[str, Any], digest: str, size: int) -> Scan:
@@ -219,6 +219,6 @@ def _scan(plain: Mapping[str, Any], digest: str, size: int) -> Scan:
         digest=digest,
         size=size,
         kind=plain["kind"],
-        texts=tuple(ScannedText(one["where"], one["text"], one["first"]) for one in texts),
-        marks=tuple(Mark(MarkKind(one["kind"]), one["where"], one["detail"]) for one in marks),
+        texts=tuple(ScannedText(text["where"], text["text"], text["first"]) for text in texts),
+        marks=tuple(Mark(MarkKind(mark["kind"]), mark["where"], mark["detail"]) for mark in marks),
     )

@@ -62,7 +62,7 @@ def _revisions(content: bytes, found: Found) -> None:
     """Words of earlier states that a file saved on top of itself still holds; signing does so too."""
     import pypdfium2  # noqa: PLC0415 - heavy
 
-    ends = [one.end() for one in _END_OF_FILE.finditer(content)]
+    ends = [match.end() for match in _END_OF_FILE.finditer(content)]
     if len(ends) < 2:  # noqa: PLR2004
         return
     shown = {line for text in found.texts for line in text.text.split("\n")}

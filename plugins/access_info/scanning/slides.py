@@ -24,8 +24,8 @@ def read_slides(parts: Parts, found: Found) -> None:
         where = f"trang chiếu {number[0] if number else ''}"
         if attribute(root, "show") in {"0", "false"}:
             found.mark(MarkKind.HIDDEN_TEXT, where)
-        paragraphs = (one for one in root.iter() if local(one) == "p")
-        lines = ["".join(part.text or "" for part in one.iter()) for one in paragraphs]
+        paragraphs = (element for element in root.iter() if local(element) == "p")
+        lines = ["".join(part.text or "" for part in paragraph.iter()) for paragraph in paragraphs]
         found.text(where, "\n".join(lines), first=number is not None and number[0] == "1")
     for name in parts.like(r"ppt/(?:notesSlides|comments)/[^/]+\.xml"):
         text = spread(parts.xml(name))

@@ -36,7 +36,11 @@ def read_word(parts: Parts, found: Found) -> None:
     """
     styles = _hiding_styles(parts)
     for name in parts.like(r"word/settings\.xml"):
-        kept = (attribute(one, "val") for one in parts.xml(name).iter() if local(one) == "docVar")
+        kept = (
+            attribute(element, "val")
+            for element in parts.xml(name).iter()
+            if local(element) == "docVar"
+        )
         found.text("biến của văn bản", "\n".join(kept))
     for name in sorted(parts.names, key=lambda name: _BODY.fullmatch(name) is None):
         if not name.startswith("word/") or not name.endswith(".xml") or _QUIET.fullmatch(name):
@@ -112,7 +116,7 @@ class _Part:
         self._tables += 1
         number = self._tables
         # In a table that has colours of its own, white letters may stand on a dark ground.
-        coloured = any(local(one) in {"tblStyle", "shd"} for one in table.iter())
+        coloured = any(local(element) in {"tblStyle", "shd"} for element in table.iter())
         rows = [
             [self._cell(cell, number, coloured=coloured) for cell in _cells(row)]
             for row in _rows(table)
@@ -210,13 +214,13 @@ def _properties(element: Element, name: str) -> list[Element]:
 def _hiding(properties: list[Element]) -> frozenset[str]:
     """How properties keep letters from being seen: `hidden`, `white`, `tiny`."""
     found = set()
-    for one in properties:
-        value = attribute(one, "val")
-        if local(one) == "vanish" and value not in {"0", "false", "off"}:
+    for property_ in properties:
+        value = attribute(property_, "val")
+        if local(property_) == "vanish" and value not in {"0", "false", "off"}:
             found.add("hidden")
-        elif local(one) == "color" and value.upper() in _WHITE:
+        elif local(property_) == "color" and value.upper() in _WHITE:
             found.add("white")
-        elif local(one) == "sz" and value.isdigit() and int(value) <= _TINY:
+        elif local(property_) == "sz" and value.isdigit() and int(value) <= _TINY:
             found.add("tiny")
     return frozenset(found)
 
@@ -235,8 +239,8 @@ def _hiding_styles(parts: Parts) -> dict[str, frozenset[str]]:
             key, properties = attribute(style, "styleId"), _properties(style, "rPr")
             hiding = _hiding(properties)
             if any(
-                local(one) in {"shd", "highlight"}
-                for one in (*properties, *_properties(style, "pPr"))
+                local(property_) in {"shd", "highlight"}
+                for property_ in (*properties, *_properties(style, "pPr"))
             ):
                 hiding -= {"white"}
             own[key] = hiding

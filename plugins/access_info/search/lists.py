@@ -181,8 +181,8 @@ class Lists:
             filters[f"~nam/{date[:4]}"].append(number)
         for day in days(title) | ({date} if len(date) == _WHOLE_DATE else set()):
             filters[f"{_DAY}{day}"].append(number)
-        if found := _IS_ID.search(address):
-            filters[f"{_ID}{found[1]}"].append(number)
+        if match := _IS_ID.search(address):
+            filters[f"{_ID}{match[1]}"].append(number)
         if points:
             for point in points.split(" "):
                 filters[f"~diem/{point}"].append(number)

@@ -160,7 +160,11 @@ def _page_records(
             *(_reached(feedback.phone, feedback.email, feedback.address) if feedback else ()),
             reception.place if reception else None,
         ],
-        _CORRECTIONS: [text for one in agency.corrections for text in (one.wrong, one.right)],
+        _CORRECTIONS: [
+            text
+            for correction in agency.corrections
+            for text in (correction.wrong, correction.right)
+        ],
     }
     for name, title in pages.items():
         act = profile.regulation if name == _REGULATION else None

@@ -118,11 +118,11 @@ def _blocks_over(text: str) -> Iterator[tuple[int, Limit]]:
             lines_of_block = 0
         start += len(line) + 1
     steps = 0
-    for found in _BEGIN.finditer(text):
-        end = text.find(_ENDS.get(found[0], ">"), found.end())
-        steps += (end if end >= 0 else len(text)) - found.start()
+    for match in _BEGIN.finditer(text):
+        end = text.find(_ENDS.get(match[0], ">"), match.end())
+        steps += (end if end >= 0 else len(text)) - match.start()
         if steps > _MOST_ANGLE_STEPS:
-            yield found.start(), Limit.UNCLOSED
+            yield match.start(), Limit.UNCLOSED
 
 
 def _levels(line: str) -> int:

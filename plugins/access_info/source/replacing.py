@@ -203,7 +203,7 @@ def _remove_leftovers(path: Path) -> None:
 
 def _make_folder(folder: Path, *, sync: bool) -> list[Path]:
     """Makes a folder; what had to be made, the innermost first."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for one in missing if sync else ():
         _sync_folder(one.parent)

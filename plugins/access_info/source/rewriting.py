@@ -208,5 +208,5 @@ def _last_lines(text: Commented, last: int) -> dict[Place, int]:
 
 
 def _by_depth(lines: list[tuple[int, str]], *, outermost_first: bool) -> list[str]:
-    ordered = sorted(lines, key=lambda one: one[0] if outermost_first else -one[0])
+    ordered = sorted(lines, key=lambda line: line[0] if outermost_first else -line[0])
     return [text for _, text in ordered]

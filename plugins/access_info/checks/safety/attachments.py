@@ -51,9 +51,9 @@ def finds_in_attachment(name: str, path: Path, scan: Scan) -> Iterator[Find]:
             continue
         detail = f" ({mark.detail})" if mark.detail else ""
         grouped[file_rules.OF_MARK[mark.kind]].append(_Found(mark.where, detail=detail))
-    for one in (named, *scan.texts):
-        for hit in hits_in(one.text, Place.TOP if one.first else Place.BODY):
-            grouped[hit.rule].append(_Found(one.where, hit.masked, top=one.first))
+    for text in (named, *scan.texts):
+        for hit in hits_in(text.text, Place.TOP if text.first else Place.BODY):
+            grouped[hit.rule].append(_Found(text.where, hit.masked, top=text.first))
     for rule, found in grouped.items():
         # The top of a file is read apart, and again where its words stand.
         exact = [one for one in found if not one.top] or found

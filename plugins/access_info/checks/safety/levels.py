@@ -158,7 +158,7 @@ def _at_an_edge(text: str, place: Place) -> re.Match[str] | None:
             plain = level.isupper() and sign in ("", "-", "|", "/")
         else:
             plain = level.isupper() or " " in level or (sign not in ("", ",", ":"))
-        levels = {one[0].casefold() for one in _LISTED.finditer(_LABEL.sub("", text))}
+        levels = {match[0].casefold() for match in _LISTED.finditer(_LABEL.sub("", text))}
         if plain and len(levels) == 1:
             return found
     return None
@@ -256,10 +256,10 @@ def _words(text: str) -> list[tuple[str, str]] | None:
     at = 0
     said = ""
     while at < len(text):
-        found = _TOKEN.match(text, at)
-        if found is None or not found[0]:
+        match = _TOKEN.match(text, at)
+        if match is None or not match[0]:
             return None
-        kind, word = found.lastgroup or "", found[0]
+        kind, word = match.lastgroup or "", match[0]
         if kind == "level" and said in ("độ", "dấu", "mức") and word.casefold() == "mật":
             kind = "label"
         named = said == "ký hiệu" or any(one in _NAMED for one, _ in words)
@@ -276,5 +276,5 @@ def _words(text: str) -> list[tuple[str, str]] | None:
         elif ":" in word:
             said = ""
         words.append((kind, word))
-        at = found.end()
+        at = match.end()
     return words

@@ -169,9 +169,9 @@ def marks_in(aligned: Aligned, place: Place) -> Iterator[Hit]:
         for rule, column in _OTHER_COLUMNS:
             for found in column.finditer(aligned.clean):
                 yield _hit(aligned, rule, found)
-    for found in _INTERNAL_TAIL.finditer(aligned.clean):
-        if found[0].isupper():
-            yield _hit(aligned, rules.INTERNAL, found)
+    for match in _INTERNAL_TAIL.finditer(aligned.clean):
+        if match[0].isupper():
+            yield _hit(aligned, rules.INTERNAL, match)
 
 
 def _secret(aligned: Aligned, place: Place) -> Iterator[Hit]:
@@ -200,9 +200,9 @@ def _secret(aligned: Aligned, place: Place) -> Iterator[Hit]:
     for found in found_by:
         if not _is_parted(clean, found):
             yield _hit(aligned, rules.SECRET, found)
-    for found in _BARE_LINES.finditer(aligned.plain):
-        if clean[found.start() : found.end()].isascii():
-            yield _hit(aligned, rules.SECRET, found)
+    for match in _BARE_LINES.finditer(aligned.plain):
+        if clean[match.start() : match.end()].isascii():
+            yield _hit(aligned, rules.SECRET, match)
 
 
 def _is_parted(clean: str, found: re.Match[str]) -> bool:

@@ -74,16 +74,16 @@ def is_person(words: str) -> bool:
 
 def _named(aligned: Aligned, first: int, last: int, *, titled: bool) -> bool:
     clean, plain = aligned.clean, aligned.plain
-    for found in CAPITALS.finditer(clean, first, last):
+    for match in CAPITALS.finditer(clean, first, last):
         # A title in upper case is part of the same run of capitals: "ÔNG NGUYỄN VĂN A".
-        bare = plain[found.start() : found.end()]
+        bare = plain[match.start() : match.end()]
         if re.match(r"(?:ong|ba|anh|chi|em|chau|cong dan) \w", bare) or _TITLED.search(
-            plain, max(found.start() - 40, 0), found.start()
+            plain, max(match.start() - 40, 0), match.start()
         ):
             return True
         if titled:
             continue
-        for name in _FAMILY_NAME.finditer(clean, found.start(), found.end()):
+        for name in _FAMILY_NAME.finditer(clean, match.start(), match.end()):
             if not _PLACE_BEFORE.search(plain, max(name.start() - 40, 0), name.start()):
                 return True
     return False
@@ -99,7 +99,7 @@ def titled_before(aligned: Aligned, at: int, *, family: bool = False) -> bool:
     """
     clean, plain = aligned.clean, aligned.plain
     start = max(at - _REACH, 0)
-    names = [CAPITALS.match(clean, found.end()) for found in _TITLE.finditer(plain, start, at)]
+    names = [CAPITALS.match(clean, match.end()) for match in _TITLE.finditer(plain, start, at)]
     if family:
         names += [
             name

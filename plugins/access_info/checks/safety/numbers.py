@@ -133,7 +133,7 @@ _HEX = re.compile(r"[0-9a-f]{24,}")
 def numbers_in(aligned: Aligned, place: Place) -> Iterator[Hit]:
     """Every number that leads to a person."""
     plain = aligned.plain
-    taken = [found.span() for found in (*_LINK.finditer(plain), *_HEX.finditer(plain))]
+    taken = [match.span() for match in (*_LINK.finditer(plain), *_HEX.finditer(plain))]
     for rule, start, end in _found(aligned, place):
         if any(first <= start < last and plain[start - 1] != "=" for first, last in taken):
             continue
@@ -167,8 +167,8 @@ def _found(aligned: Aligned, place: Place) -> Iterator[tuple[Rule, int, int]]:
     if place is not Place.CONTACT:
         yield from _without_nought(plain)
         yield from _mobiles(plain, cell=place is Place.BODY)
-    for found in _EMAIL.finditer(plain):
-        yield rules.FREE_MAILBOX if place is Place.CONTACT else rules.EMAIL, *found.span()
+    for match in _EMAIL.finditer(plain):
+        yield rules.FREE_MAILBOX if place is Place.CONTACT else rules.EMAIL, *match.span()
 
 
 def _mobiles(plain: str, *, cell: bool) -> Iterator[tuple[Rule, int, int]]:
@@ -176,28 +176,28 @@ def _mobiles(plain: str, *, cell: bool) -> Iterator[tuple[Rule, int, int]]:
 
     Shape, not a list of opened prefixes: the plan grows faster than libraries.
     """
-    for found in _MOBILE.finditer(plain):
-        groups = [len(group) for group in re.findall(r"\d+", found[0])]
+    for match in _MOBILE.finditer(plain):
+        groups = [len(group) for group in re.findall(r"\d+", match[0])]
         scattered = max(groups) < _FEW and max(groups) > 1
         if (
             scattered
-            or _is_money(plain, found.end())
-            or _DATE_LIKE.match(found[0])
-            or _COORDINATE.fullmatch(found[0])
-            or _is_other(plain, found, tax=True)
+            or _is_money(plain, match.end())
+            or _DATE_LIKE.match(match[0])
+            or _COORDINATE.fullmatch(match[0])
+            or _is_other(plain, match, tax=True)
         ):
             continue
-        if cell and plain.strip() == found[0] and _is_tax_code(found[0]):
+        if cell and plain.strip() == match[0] and _is_tax_code(match[0]):
             continue  # a cell of a table, whose heading is not here
-        yield rules.MOBILE, *found.span()
+        yield rules.MOBILE, *match.span()
 
 
 def _identities(plain: str) -> Iterator[tuple[Rule, int, int]]:
     """Twelve digits near words, or built as a number of identity."""
     near = {
-        found.span(1)
-        for found in _NEAR_IDENTITY.finditer(plain)
-        if not _is_money(plain, found.end(1))
+        match.span(1)
+        for match in _NEAR_IDENTITY.finditer(plain)
+        if not _is_money(plain, match.end(1))
     }
     for start, end in sorted(near):
         yield rules.IDENTITY, start, end
@@ -215,9 +215,9 @@ def _identities(plain: str) -> Iterator[tuple[Rule, int, int]]:
 
 
 def _without_nought(plain: str) -> Iterator[tuple[Rule, int, int]]:
-    for found in _MOBILE_WITHOUT.finditer(plain):
-        if not _is_money(plain, found.end()):
-            yield rules.MOBILE, *found.span(1)
+    for match in _MOBILE_WITHOUT.finditer(plain):
+        if not _is_money(plain, match.end()):
+            yield rules.MOBILE, *match.span(1)
 
 
 def _money(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
@@ -241,11 +241,11 @@ def _money(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
         before = plain[max(start - 45, 0) : start]
         if not (_TREASURY.search(around) or _is_money(plain, end) or _OTHER_NUMBER.search(before)):
             yield rules.ACCOUNT, start, end
-    for found in _CARD.finditer(plain):
+    for match in _CARD.finditer(plain):
         from stdnum import luhn  # noqa: PLC0415 - only when a card's words are there
 
-        if luhn.is_valid(re.sub(r"\D", "", found[1])):
-            yield rules.ACCOUNT, *found.span(1)
+        if luhn.is_valid(re.sub(r"\D", "", match[1])):
+            yield rules.ACCOUNT, *match.span(1)
 
 
 def _is_identity(text: str) -> bool:

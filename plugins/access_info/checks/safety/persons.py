@@ -174,17 +174,17 @@ def _births(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
     for found in _BARE_YEAR.finditer(plain):
         if titled_before(aligned, found.start()) and not is_official(plain, *found.span()):
             yield rules.BIRTH, *found.span(1)
-    for found in _BIRTH_YEAR.finditer(plain):
+    for match in _BIRTH_YEAR.finditer(plain):
         # "Ông …, thôn 2 - sinh năm …": a fact that stands for itself, and of whom stands before.
-        apart = plain[: found.start()].rstrip()[-1:] in {"-", ",", ";", "(", "|"}
-        named = titled_before(aligned, found.start(), family=True) or person_near(
-            aligned, *found.span(), before=0, after=0, within=True
+        apart = plain[: match.start()].rstrip()[-1:] in {"-", ",", ";", "(", "|"}
+        named = titled_before(aligned, match.start(), family=True) or person_near(
+            aligned, *match.span(), before=0, after=0, within=True
         )
         named = named or person_near(
-            aligned, *found.span(), before=45 if apart else 0, after=40, titled=True
+            aligned, *match.span(), before=45 if apart else 0, after=40, titled=True
         )
-        if named and not is_official(plain, *found.span()):
-            yield rules.BIRTH, *found.span(1)
+        if named and not is_official(plain, *match.span()):
+            yield rules.BIRTH, *match.span(1)
 
 
 def _found(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
@@ -199,8 +199,8 @@ def _found(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
         (rules.ORIGIN, _ORIGIN, None),
         (rules.BIOMETRIC, _BODY, _BODY_CONTEXT),
     ):
-        for found in pattern.finditer(plain):
-            start, end = found.span()
+        for match in pattern.finditer(plain):
+            start, end = match.span()
             around = plain[max(start - _SENTENCE, 0) : end + _SENTENCE]
             if (
                 (context is None or not context.search(around))
@@ -237,11 +237,11 @@ def _told(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
         name = CAPITALS.match(aligned.clean, found.end())
         if name is not None and is_person(name[0]):
             yield rules.OFFENCE, found.start(), found.end()
-    for found in _TREATED.finditer(plain):
-        if titled_before(aligned, found.start(), family=True) and not is_official(
-            plain, *found.span()
+    for match in _TREATED.finditer(plain):
+        if titled_before(aligned, match.start(), family=True) and not is_official(
+            plain, *match.span()
         ):
-            yield rules.HEALTH, *found.span()
+            yield rules.HEALTH, *match.span()
 
 
 def _homes(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
@@ -273,14 +273,14 @@ def _homes(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
             yield rules.HOME, *house.span("house")
     # In a row of people's papers an address is where they live.
     row = _NAME_LABEL.search(plain) is not None and _PAPERS_LABEL.search(plain) is not None
-    for found in _HOUSE_OF.finditer(plain):
-        private = row and found[0].startswith("dia chi")
+    for match in _HOUSE_OF.finditer(plain):
+        private = row and match[0].startswith("dia chi")
         if (
             private
-            or found["whose"]
-            or titled_before(aligned, found.start(), family=found[0].startswith("hien"))
+            or match["whose"]
+            or titled_before(aligned, match.start(), family=match[0].startswith("hien"))
         ):
-            yield rules.HOME, *found.span("house")
+            yield rules.HOME, *match.span("house")
 
 
 def _lists(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
@@ -292,9 +292,9 @@ def _lists(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
             heads = [(rule, fact) for rule, head, fact in _LIST_HEADS if head.search(line)]
         elif heads and line.strip():
             for rule, fact in heads:
-                found = fact.search(line)
-                if found and person_near(
+                match = fact.search(line)
+                if match and person_near(
                     aligned, at, at + len(line), before=0, after=0, within=True
                 ):
-                    yield rule, at + found.start(), at + found.end()
+                    yield rule, at + match.start(), at + match.end()
         at += len(line) + 1

@@ -66,7 +66,9 @@ class _Held:
 
 def judge(context: Context, finds: Sequence[Find], as_of: AsOf) -> Iterator[Problem]:
     """What remains of finds after waivers, and what is wrong with the waivers themselves."""
-    if not finds and not any("mien_tru" in one.text for one in context.loaded.documents.values()):
+    if not finds and not any(
+        "mien_tru" in document.text for document in context.loaded.documents.values()
+    ):
         return
     held, problems = _read(context)
     yield from problems

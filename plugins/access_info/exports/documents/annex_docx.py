@@ -24,19 +24,19 @@ from access_info.exports.documents.word_xml import (
 _SIZE, _SMALL = 11, 9
 
 
-def annex_docx(made: SignedList, words: Words) -> bytes:
+def annex_docx(signed_list: SignedList, words: Words) -> bytes:
     """The file.
 
     Args:
-        made: The annex.
+        signed_list: The annex.
         words: The texts.
     """
-    issuer = made.issuer
-    paper = Paper(title=made.title, author=issuer.name, day=made.day, landscape=True)
+    issuer = signed_list.issuer
+    paper = Paper(title=signed_list.title, author=issuer.name, day=signed_list.day, landscape=True)
     official.names(paper, issuer.above, issuer.lines, words, width=WIDE)
     paper.paragraph("", style="Normal", size=6)
-    official.title(paper, made.kind, made.about, made.attached, width=WIDE)
-    paper.insert(_Rows(made, paper).xml())
+    official.title(paper, signed_list.kind, signed_list.about, signed_list.attached, width=WIDE)
+    paper.insert(_Rows(signed_list, paper).xml())
     end = paper.paragraph(
         words["documents.list_end"], style="Normal", align=WD_ALIGN_PARAGRAPH.RIGHT, keep=True
     )
@@ -48,10 +48,10 @@ def annex_docx(made: SignedList, words: Words) -> bytes:
 class _Rows:
     """Makes the table's XML."""
 
-    def __init__(self, made: SignedList, paper: Paper) -> None:
-        self._made = made
+    def __init__(self, signed_list: SignedList, paper: Paper) -> None:
+        self._made = signed_list
         self._paper = paper
-        self._widths = shared_out([column.width for column in made.columns], WIDE)
+        self._widths = shared_out([column.width for column in signed_list.columns], WIDE)
 
     def xml(self) -> str:
         columns, rows = self._made.columns, self._made.rows

@@ -49,11 +49,11 @@ class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         self._xml_end_tag("headerFooter")
 
 
-def annex_xlsx(made: SignedList, words: Words) -> bytes:
+def annex_xlsx(signed_list: SignedList, words: Words) -> bytes:
     """The file.
 
     Args:
-        made: The annex.
+        signed_list: The annex.
         words: The texts.
     """
     file = io.BytesIO()
@@ -61,13 +61,13 @@ def annex_xlsx(made: SignedList, words: Words) -> bytes:
     book = xlsxwriter.Workbook(file, {"in_memory": True, "default_format_properties": look})
     book.set_properties(
         {
-            "title": property_text(made.title),
-            "author": property_text(made.issuer.name),
-            "created": datetime.datetime.combine(made.day, datetime.time()),
+            "title": property_text(signed_list.title),
+            "author": property_text(signed_list.issuer.name),
+            "created": datetime.datetime.combine(signed_list.day, datetime.time()),
         }
     )
     book.set_custom_property("Language", "vi-VN")
-    _Book(book, made, words).write()
+    _Book(book, signed_list, words).write()
     book.close()
     return file.getvalue()
 
@@ -75,15 +75,15 @@ def annex_xlsx(made: SignedList, words: Words) -> bytes:
 class _Book:
     """Writes the one sheet."""
 
-    def __init__(self, book: xlsxwriter.Workbook, made: SignedList, words: Words) -> None:
+    def __init__(self, book: xlsxwriter.Workbook, signed_list: SignedList, words: Words) -> None:
         self._book = book
-        self._made = made
+        self._made = signed_list
         self._words = words
         self._sheet = book.add_worksheet(words["documents.list_sheet"], _Sheet)
         self._row = 0
-        self._last = len(made.columns) - 1
-        whole = sum(column.width for column in made.columns)
-        self._widths = [_CHARACTERS * column.width / whole for column in made.columns]
+        self._last = len(signed_list.columns) - 1
+        whole = sum(column.width for column in signed_list.columns)
+        self._widths = [_CHARACTERS * column.width / whole for column in signed_list.columns]
         self._middle = self._divided()
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
 

@@ -138,7 +138,7 @@ class Judged:
 def in_order(agencies: Sequence[JudgedAgency]) -> tuple[JudgedAgency, ...]:
     """Agencies by type, then by folder name: no order of merit."""
     types = list(AGENCY_TYPES)
-    return tuple(sorted(agencies, key=lambda one: (types.index(one.type), one.id)))
+    return tuple(sorted(agencies, key=lambda agency: (types.index(agency.type), agency.id)))
 
 
 def is_known(finding: Finding) -> bool:
@@ -153,7 +153,7 @@ def is_open(finding: Finding) -> bool:
 
 def count(findings: Sequence[Finding], status: Status) -> int:
     """How many stand so."""
-    return sum(one.status is status for one in findings)
+    return sum(finding.status is status for finding in findings)
 
 
 def _cover(assessment: Assessment) -> list[CoverRow]:

@@ -40,7 +40,9 @@ def lacking(finding: Finding) -> tuple[Lacking, ...]:
     found = []
     told: set[Lack] = set()
     for judgement in finding.judgements:
-        own = [one for one in judgement.lacks if one.spot.file != _JURISDICTION and one not in told]
+        own = [
+            lack for lack in judgement.lacks if lack.spot.file != _JURISDICTION and lack not in told
+        ]
         told.update(own)
         if own:
             found.append(
@@ -62,8 +64,8 @@ def owner_of(spot: Spot) -> str:
 
 def done_late(lack: Lack) -> tuple[str, str] | None:
     """Day by which and day on which it was made public, where nothing of it is still open."""
-    found = _DONE_LATE.fullmatch(lack.what)
-    return (found[1], found[2]) if found else None
+    match = _DONE_LATE.fullmatch(lack.what)
+    return (match[1], match[2]) if match else None
 
 
 def next_due(finding: Finding, as_of: datetime.date) -> datetime.date | None:

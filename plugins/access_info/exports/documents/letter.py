@@ -142,7 +142,9 @@ class _Letter:
         if not owners:
             return
         words, agency, law = self._words, self._agency, self._judged.law
-        ground = next((one.citation for one in law.transitions if one.succession), "")
+        ground = next(
+            (transition.citation for transition in law.transitions if transition.succession), ""
+        )
         yield self._phrase(
             "letter_succession",
             owners=", ".join(self._owner(one) for one in owners),

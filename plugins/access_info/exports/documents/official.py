@@ -116,8 +116,8 @@ def signature(paper: Paper, roles: tuple[str, ...], words: Words, *, width: floa
         width: Of the text, in millimetres.
     """
     runs = [*map(said, roles), *[said("")] * 4, phrase(words, "documents.signer_name")]
-    for number, one in enumerate(runs, 1):
-        made = paper.paragraph(one, style="Normal", align=_CENTER, bold=True)
+    for number, run in enumerate(runs, 1):
+        made = paper.paragraph(run, style="Normal", align=_CENTER, bold=True)
         made.paragraph_format.left_indent = Mm(width * _LEFT / WIDTH)
         # Nobody signs on a page of its own.
         made.paragraph_format.keep_with_next = number < len(runs)

@@ -168,7 +168,7 @@ class _Author:
 
     def _scope(self) -> Iterator[Block]:
         judged, words = self._judged, self._words
-        ended = [one for one in judged.agencies if one.ended]
+        ended = [agency for agency in judged.agencies if agency.ended]
         office = self._office
         yield Text(
             self._phrase(
@@ -233,7 +233,7 @@ class _Author:
         types = [
             value
             for value in AGENCY_TYPES
-            if any(one.type == value and not one.ended for one in self._judged.agencies)
+            if any(agency.type == value and not agency.ended for agency in self._judged.agencies)
         ]
         title = words["documents.report_by_type"]
         yield Heading(f"{number}. {title}", 2)

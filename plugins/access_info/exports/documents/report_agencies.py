@@ -33,7 +33,7 @@ def agency_blocks(judged: Judged, words: Words) -> Iterator[Block]:
         if reason:
             yield Text(said(reason))
             continue
-        known = [one for one in (*agency.findings, *agency.extras) if is_known(one)]
+        known = [finding for finding in (*agency.findings, *agency.extras) if is_known(finding)]
         columns = (
             Column(words["documents.duty"], 62),
             Column(words["documents.status"], 55),
@@ -76,7 +76,8 @@ def _summary(agency: JudgedAgency, words: Words) -> str:
         return ""
     points = [one for one in agency.cover if not one.of_kind]
     counts = "; ".join(
-        f"{cover.label.lower()}: {sum(one.cover is cover for one in points)}" for cover in _COVERS
+        f"{cover.label.lower()}: {sum(point.cover is cover for point in points)}"
+        for cover in _COVERS
     )
     done, rows = agency.digital
     return words.plain("documents.report_cover", counts=counts, done=done, rows=rows)
@@ -84,7 +85,7 @@ def _summary(agency: JudgedAgency, words: Words) -> str:
 
 def _one_reason(agency: JudgedAgency) -> str:
     """Why no duty applies, where the reason is one for all."""
-    reasons = {one.reason for one in agency.findings}
+    reasons = {finding.reason for finding in agency.findings}
     if all(one.status is Status.NOT_APPLICABLE for one in agency.findings) and len(reasons) == 1:
         return reasons.pop()
     return ""

@@ -36,7 +36,7 @@ def report_html(report: Report, words: Words) -> bytes:
 
 @functools.cache
 def _environment() -> jinja2.Environment:
-    made = jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_FOLDER),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -44,5 +44,5 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.tests["block"] = lambda block, kind: type(block).__name__ == kind
-    return made
+    environment.tests["block"] = lambda block, kind: type(block).__name__ == kind
+    return environment

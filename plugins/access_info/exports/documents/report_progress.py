@@ -77,7 +77,7 @@ def progress_blocks(judged: Judged, words: Words) -> Iterator[Block]:
 
 def _counts(agency: JudgedAgency, finding: Finding) -> tuple[int, int, int]:
     """New kinds of information that are covered, are missing, may or may not arise."""
-    judged = [one for one in finding.judgements if one.part.way == NEW_KINDS]
+    judged = [judgement for judgement in finding.judgements if judgement.part.way == NEW_KINDS]
     met, of = sum(one.met for one in judged), sum(one.of for one in judged)
     unclear = sum(
         one.cover is Cover.UNCLEAR

@@ -154,7 +154,7 @@ def _opinions(judged: Judged, shown: Sequence[int], words: Words) -> Iterator[Bl
 
 def _sum(read: _Figure, years: Sequence[YearStatistics], words: Words) -> str:
     """A sum, and by how many it was stated where not all did."""
-    stated = [value for one in years if (value := read(one)) is not None]
+    stated = [value for year in years if (value := read(year)) is not None]
     if not stated:
         return "–"
     total = _number(sum(stated), words)
@@ -170,11 +170,11 @@ def _number(value: int, words: Words) -> str:
 def _on_time(years: Sequence[YearStatistics], words: Words) -> str:
     """The share answered in time, of agencies that stated both figures."""
     both = [
-        (one.timeliness.on_time, one.timeliness.late)
-        for one in years
-        if one.timeliness is not None
-        and one.timeliness.on_time is not None
-        and one.timeliness.late is not None
+        (year.timeliness.on_time, year.timeliness.late)
+        for year in years
+        if year.timeliness is not None
+        and year.timeliness.on_time is not None
+        and year.timeliness.late is not None
     ]
     good = sum(on_time for on_time, _ in both)
     whole = good + sum(late for _, late in both)

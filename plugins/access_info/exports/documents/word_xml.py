@@ -80,7 +80,7 @@ def frame_xml(caption: str, widths: Sequence[int], head: str, body: str) -> str:
         head: Cells of the row that repeats on every page.
         body: Its other rows.
     """
-    grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl {_SPACE}><w:tblPr><w:tblStyle w:val="TableGrid"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'

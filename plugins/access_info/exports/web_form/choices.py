@@ -71,10 +71,10 @@ def choices(framework: Framework, on: datetime.date) -> Choices:
     packs = _in_order(framework, on)
     points = dict(_points(packs))
     forms = {form.id: form.label for pack in packs for form in pack.disclosure_forms}
-    duties = {one.id: one.title for one in framework.obligations}
+    duties = {obligation.id: obligation.title for obligation in framework.obligations}
     arising = {id_: label for id_, label in duties.items() if _may_not_arise(framework, id_)}
     kinds = {kind.id: kind.title for pack in packs for kind in pack.conditional_kinds}
-    contents = {one.id: one.title for pack in packs for one in pack.regulation_contents}
+    contents = {content.id: content.title for pack in packs for content in pack.regulation_contents}
     fields: dict[tuple[type[Record], str], Mapping[str, str]] = {
         (AgencyProfile, "loai"): AGENCY_TYPES,
         (AgencyProfile, "linh_vuc"): UNIT_FIELDS,

@@ -95,7 +95,7 @@ def _group(doc: FieldDoc, record: type[Record], choices: Choices) -> Field:
     fields = form_fields(record, choices)
     if not doc.many:
         return {"widget": "object", "collapsed": "auto", "fields": fields}
-    first = " · ".join(f"{{{{{one['name']}}}}}" for one in fields[:2] if _is_word(one))
+    first = " · ".join(f"{{{{{field['name']}}}}}" for field in fields[:2] if _is_word(field))
     return {
         "widget": "list",
         "label_singular": _SINGULAR.get(doc.key, doc.label).lower(),

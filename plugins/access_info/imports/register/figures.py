@@ -61,7 +61,7 @@ def overdue(
 
 
 def _refused(requests: Sequence[Request], framework: Framework) -> dict[str, dict[str, int]]:
-    refused = (one for one in requests if one.result is Result.REFUSED)
+    refused = (request for request in requests if request.result is Result.REFUSED)
     counts = collections.Counter(one.ground.key for one in refused if one.ground is not None)
     ordered = {one.key: counts[one.key] for one in Grounds(framework).all if counts[one.key]}
     return {Result.REFUSED.value: ordered} if ordered else {}

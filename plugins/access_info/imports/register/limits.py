@@ -62,8 +62,8 @@ def deadline_of(request: Request, calendar: Calendar) -> datetime.date | None:
 def _periods(request: Request, law: LawPack, stage: str) -> tuple[Deadline, ...]:
     """The law's periods of a stage for the channel by which a request came."""
     channel = request.channel
-    own = next((one.id for one in law.channels if channel and channel.means(one.id)), "")
-    return law.deadlines_for(stage, own)
+    id_ = next((one.id for one in law.channels if channel and channel.means(one.id)), "")
+    return law.deadlines_for(stage, id_)
 
 
 def _limit(

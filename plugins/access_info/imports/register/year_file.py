@@ -95,7 +95,7 @@ def year_file(figures: YearStatistics, loaded: LoadedAgency) -> YearFile:
         changes=tuple(_changes(present, data)),
         exists=document is not None,
         loses_comments=any(line.lstrip().startswith("#") for line in lines),
-        problems=tuple(one for one in loaded.problems if one.location.path in own),
+        problems=tuple(problem for problem in loaded.problems if problem.location.path in own),
         before=document.content if document is not None else None,
     )
 
