@@ -160,8 +160,12 @@ class Report(Record):
 class WithdrawnFile(Record):
     """An attachment that was taken down (2026 law Art. 22): what names it says when and why."""
 
-    file: Text | None = field(
-        "tep", "Tệp đã rút", "Tên tệp trong thư mục tep/ trước khi rút.", example="bang-ke.pdf"
+    file: RequiredText = field(
+        "tep",
+        "Tệp đã rút",
+        "Tên tệp trong thư mục tep/ trước khi rút.",
+        example="bang-ke.pdf",
+        required=True,
     )
     title: Text | None = field(
         "ten", "Gọi là", "Chữ hiện thay tên tệp, khi chính tên tệp cũng không được để lộ."
