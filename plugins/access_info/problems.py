@@ -16,9 +16,9 @@ from typing import Any
 _HOLE = re.compile(r"\{(\w+)\}")
 _LONGEST_PATH = 4096
 _LONGEST_QUOTE = 80
-_LONGEST_OWN = 5_000
+_LONGEST_WORDING = 5_000
 # Values that are ours, or that people copy: never cut.
-_OWN = frozenset({"fix", "how", "said"})
+_UNCUT = frozenset({"fix", "how", "said"})
 
 
 class Severity(StrEnum):
@@ -167,7 +167,9 @@ class Rule:
         Long text is cut, but for `fix`, which people copy, and our own words in `how` and `said`.
         """
         shown = {
-            name: quotable(str(value), longest=_LONGEST_OWN if name in _OWN else _LONGEST_QUOTE)
+            name: quotable(
+                str(value), longest=_LONGEST_WORDING if name in _UNCUT else _LONGEST_QUOTE
+            )
             for name, value in values.items()
         }
         return Problem(
@@ -207,10 +209,10 @@ class Problem:
         return dataclasses.replace(self, edit=edit)
 
     def cured(self, cure: Cure | None) -> Problem:
-        """The same with a cure for its place, if there is one more exact than the rule's own."""
+        """Replace the rule's cure by one for this place, if there is one."""
         if cure is None:
             return self
-        words = quotable(cure.words, longest=_LONGEST_OWN)
+        words = quotable(cure.words, longest=_LONGEST_WORDING)
         return dataclasses.replace(self, cure=words, edit=cure.edit)
 
     def format(self, base: Path) -> str:
@@ -293,10 +295,10 @@ def withheld_line(problems: Iterable[Problem]) -> str:
 
 def rules_of(*modules: object) -> list[Rule]:
     """Every `Rule` declared in the given modules, by code."""
-    found = {
+    by_code = {
         rule.code: rule
         for module in modules
         for rule in vars(module).values()
         if isinstance(rule, Rule)
     }
-    return [found[code] for code in sorted(found)]
+    return [by_code[code] for code in sorted(by_code)]

@@ -38,7 +38,7 @@ def test_counts_add_up_and_every_share_has_its_denominator(day):
             (row,) = (
                 row
                 for row in tables[title].rows
-                if row[0] == f"{duty.one.title}\n(căn cứ: {duty.one.citation})"
+                if row[0] == f"{duty.sample.title}\n(căn cứ: {duty.sample.citation})"
             )
             assert row[1:] == (
                 str(applies),
@@ -46,7 +46,7 @@ def test_counts_add_up_and_every_share_has_its_denominator(day):
                 "–" if counts["khong-danh-gia-duoc"] == applies else share(counts["dat"], applies),
             )
             own = next(
-                table for name, table in tables.items() if name == f"{seen}. {duty.one.title}"
+                table for name, table in tables.items() if name == f"{seen}. {duty.sample.title}"
             )
             assert [line[:2] for line in own.rows] == [
                 (status.label, str(counts[status])) for status in SHOWN
@@ -73,9 +73,9 @@ def test_what_ended_is_in_no_denominator():
 
 def test_a_duty_that_the_law_in_force_does_not_know_is_not_counted():
     old = judging.demo(datetime.date(2026, 8, 25))
-    known = {duty.one.duty for kind in KINDS for duty in duties_of(old, kind)}
+    known = {duty.sample.duty for kind in KINDS for duty in duties_of(old, kind)}
     assert "OB-17" not in known
-    assert all(duty.one.citation for kind in KINDS for duty in duties_of(old, kind))
+    assert all(duty.sample.citation for kind in KINDS for duty in duties_of(old, kind))
 
 
 def test_no_grade_no_ranking():

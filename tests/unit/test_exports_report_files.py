@@ -16,7 +16,7 @@ from workbooks import MAIN, Book
 from access_info.assessment import Status
 from access_info.exports.documents import findings_workbook
 from access_info.exports.documents.blocks import texts
-from access_info.exports.documents.phrases import fit
+from access_info.exports.documents.phrases import printable
 
 OFFLINE = re.compile(r"<script|<link|<img|<iframe|\son\w+=|javascript:|url\(|@import", re.I)
 
@@ -147,7 +147,7 @@ def hostile(text):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_data_stays_text(text):
     whole = hostile(text)
-    shown = squeezed(fit(text))
+    shown = squeezed(printable(text))
     assert shown in squeezed(Docx(docx_of(whole)).text)
     page = html_of(whole).decode()
     assert not re.search(r"<script|<b>|<r>", page)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access_info.legal.citations import Citation, Place, own_places, parse_citation
+from access_info.legal.citations import Citation, Place, parse_citation, places_in_law
 from access_info.legal.framework import load_framework
 from access_info.legal.place_consistency import check_places, citations
 from access_info.legal.reading import DATA, read_law_files
@@ -39,7 +39,7 @@ FILES = read_law_files([DATA])
     ],
 )
 def test_a_citation_is_taken_apart(text, places):
-    assert [str(place) for place in own_places(text)] == places
+    assert [str(place) for place in places_in_law(text)] == places
 
 
 def test_what_stands_in_another_instrument_is_told_apart():
@@ -53,7 +53,7 @@ def test_what_stands_in_another_instrument_is_told_apart():
         "Luật 01/2026/QH16",
     ]
     text = "Điều 3 Luật 01/2026/QH16; Điều 4 Luật 104/2016/QH13"
-    assert own_places(text, own="01/2026/QH16") == (Place("3"),)
+    assert places_in_law(text, law_number="01/2026/QH16") == (Place("3"),)
 
 
 PLACES = st.builds(
@@ -66,13 +66,13 @@ PLACES = st.builds(
 
 @given(st.lists(PLACES, min_size=1, max_size=5))
 def test_places_are_read_as_they_are_written(places):
-    assert own_places("; ".join(map(str, places))) == tuple(places)
-    assert own_places(", ".join(map(str, places))) == tuple(places)
+    assert places_in_law("; ".join(map(str, places))) == tuple(places)
+    assert places_in_law(", ".join(map(str, places))) == tuple(places)
 
 
 @given(st.text(max_size=60) | st.text("điểmkhoảnĐiều 0123456789,;()đến", max_size=60))
 def test_no_text_stops_the_reading(text):
-    for place in own_places(text):
+    for place in places_in_law(text):
         assert place.article
 
 
@@ -83,7 +83,9 @@ def test_the_law_has_as_many_articles_and_points_of_article_17_as_its_pack():
 
 
 def test_every_place_of_the_law_is_cited_by_a_fact_or_left_out_with_a_reason():
-    cited = {place for text, _ in citations(LAW) for place in own_places(text, own=LAW.number)}
+    cited = {
+        place for text, _ in citations(LAW) for place in places_in_law(text, law_number=LAW.number)
+    }
     assert sorted(map(str, STRUCTURE.smallest - cited - STRUCTURE.excused)) == []
     # A reason for what is cited after all has had its day.
     assert sorted(map(str, STRUCTURE.excused & cited)) == []

@@ -11,7 +11,7 @@ import pytest
 from effort import calls_of
 
 from access_info.legal import reading
-from access_info.legal.citations import own_places
+from access_info.legal.citations import places_in_law
 from access_info.legal.framework import load_framework
 from access_info.legal.naming import pack_facts
 from access_info.legal.provisions import Fact
@@ -80,7 +80,7 @@ def test_the_kinds_that_the_older_law_does_not_name_equal_the_comparison_of_the_
     ours = {
         point.letter: {
             "so_loai": str(len(point.kinds)),
-            "moi": [kind.alias for kind in point.kinds if kind.has_own_day],
+            "moi": [kind.alias for kind in point.kinds if kind.has_transition_day],
         }
         for point in NEW.points
         if point.letter in document.data["diem"]
@@ -133,7 +133,7 @@ def test_what_rests_on_no_text_that_was_read_stays_unverified():
     assert unread >= {"l01-van-ban-huong-dan-nghi-dinh-chi-tiet", "l01-d25k2-don-gia"}
     # Of the older law, Art. 28-31 were not reached when it was read again.
     older = [fact for fact in _facts(OLD) if _unverified(fact)]
-    cited = {place.article for fact in older for place in own_places(fact.citation)}
+    cited = {place.article for fact in older for place in places_in_law(fact.citation)}
     assert cited == {"28", "29", "30", "31"}
 
 

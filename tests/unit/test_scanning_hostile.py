@@ -67,7 +67,7 @@ def test_what_was_found_is_kept_by_content(tmp_path, monkeypatch):
         raise AssertionError("opened again")
 
     with monkeypatch.context() as patch:
-        patch.setattr(opening, "_asked", lambda files: never(files) if files else iter(()))
+        patch.setattr(opening, "_ask_all", lambda files: never(files) if files else iter(()))
         assert scan(copy, cache=cache) == first
     copy.write_text("khác", "utf-8")
     assert scan(copy, cache=cache).texts[0].text == "khác"
@@ -86,7 +86,8 @@ def test_a_process_that_dies_takes_no_other_file_along(tmp_path, monkeypatch):
     child = folder / "child.py"
     kill = "import os\n        os._exit(9) if 'chet' in line.decode() else None\n        "
     child.write_text(
-        child.read_text("utf-8").replace("found = look_into", f"{kill}found = look_into"), "utf-8"
+        child.read_text("utf-8").replace("extracted = look_into", f"{kill}extracted = look_into"),
+        "utf-8",
     )
     monkeypatch.setattr(opening, "_environment", lambda: {"PYTHONPATH": str(tmp_path), "PATH": ""})
     paths = [tmp_path / name for name in ("mot.txt", "chet.txt", "ba.txt")]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from access_info.source import (
     ChangedMeanwhileError,
-    is_kept_copy,
+    is_backup_copy,
     keep_copy,
     read_present,
     replace_file,
@@ -183,7 +183,7 @@ def test_a_copy_is_never_written_over_another(tmp_path):
     assert keep_copy(path, b"2").name == "build.py.cu2"
     assert (tmp_path / "build.py.cu").read_bytes() == b"1"
     assert [
-        name for name in ("a.cu", "a.cu2", "a.cue", "acu", "a.cu.py") if is_kept_copy(name)
+        name for name in ("a.cu", "a.cu2", "a.cue", "acu", "a.cu.py") if is_backup_copy(name)
     ] == [
         "a.cu",
         "a.cu2",

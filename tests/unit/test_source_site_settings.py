@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from access_info.source import own_setting
+from access_info.source import plugin_setting
 
 
 @pytest.mark.parametrize(
@@ -26,4 +26,4 @@ from access_info.source import own_setting
     ],
 )
 def test_what_it_says(text, value):
-    assert own_setting(text, "laws") == value
+    assert plugin_setting(text, "laws") == value

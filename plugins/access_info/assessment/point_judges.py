@@ -53,7 +53,7 @@ def judge_points(case: Case, part: Part, measure: Measure) -> Judgement:
 def _has_own_day(point: PointCover) -> bool:
     """Whether the older law named nothing that is missing of a point."""
     missing = [one for one in point.kinds if one.cover is Cover.MISSING] or point.kinds
-    return bool(missing) and all(one.kind.has_own_day for one in missing)
+    return bool(missing) and all(one.kind.has_transition_day for one in missing)
 
 
 def _lacks_of(point: PointCover, *, waits: bool) -> list[Lack]:
@@ -61,7 +61,7 @@ def _lacks_of(point: PointCover, *, waits: bool) -> list[Lack]:
     kinds = [
         _lack(point, kind)
         for kind in point.kinds
-        if kind.cover is Cover.MISSING and not (waits and kind.kind.has_own_day)
+        if kind.cover is Cover.MISSING and not (waits and kind.kind.has_transition_day)
     ]
     if kinds or point.cover is Cover.COVERED:
         return kinds
@@ -80,7 +80,7 @@ def judge_new_kinds(case: Case, part: Part, measure: Measure) -> Judgement:
     """
     day = transition_day(case, measure)
     found = list(case.coverage.new)
-    if not found and any(kind.kind.has_own_day for kind in case.coverage.kinds):
+    if not found and any(kind.kind.has_transition_day for kind in case.coverage.kinds):
         return Judgement(part, Standing.NOT_ASKED, reason=_NONE_CERTAIN)
     covered = [one.spot for _, one in found if one.is_public]
     declared = [one.spot for _, one in found if one.cover is Cover.DECLARED]

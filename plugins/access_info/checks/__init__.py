@@ -68,13 +68,13 @@ def check_agency(
     """
     context = Context(loaded, framework, agencies, as_of, scan)
     context.item_ids = ids_of(context)
-    found = list(loaded.problems)
+    problems = list(loaded.problems)
     for check in (
         *(check_ids, check_profile, check_items, check_figures, check_safety),
         *(check_addresses, check_free_pages, check_withdrawn_files),
     ):
-        found += check(context)
-    return Checked(tuple(in_order(found)), tuple(context.references), context.item_ids)
+        problems += check(context)
+    return Checked(tuple(in_order(problems)), tuple(context.references), context.item_ids)
 
 
 def follow(

@@ -142,11 +142,11 @@ def _texts(
     if isinstance(value, str):
         yield keys, value
     elif isinstance(value, dict):
-        for key, one in value.items():
-            yield from _texts(one, (*keys, key))
+        for key, entry in value.items():
+            yield from _texts(entry, (*keys, key))
     elif isinstance(value, list):
-        for number, one in enumerate(value):
-            yield from _texts(one, (*keys, number))
+        for number, entry in enumerate(value):
+            yield from _texts(entry, (*keys, number))
 
 
 def _is_local(name: str) -> bool:
@@ -204,16 +204,18 @@ def _mixed(label: str) -> str:
         odd = sorted({char for char in label if not _is_latin(char) and char.isalpha()})
         return f"chữ Latinh lẫn với chữ của bảng chữ cái khác ({' '.join(odd)})"
     if not any(map(_is_latin, label)):
-        found = confusables.is_confusable(label, greedy=True, preferred_aliases=["latin"]) or []
-        looks = {one["character"] for one in found if _looks_latin(one)}
+        lookalikes = (
+            confusables.is_confusable(label, greedy=True, preferred_aliases=["latin"]) or []
+        )
+        looks = {lookalike["character"] for lookalike in lookalikes if _looks_latin(lookalike)}
         if looks and all(char in looks or not char.isalpha() for char in label):
             return "mọi chữ đều thuộc bảng chữ cái khác nhưng trông như chữ Latinh"
     return ""
 
 
-def _looks_latin(found: dict[str, object]) -> bool:
+def _looks_latin(lookalike: dict[str, object]) -> bool:
     """Whether a sign is like one of the Latin letters without marks."""
-    likes = found.get("homoglyphs")
+    likes = lookalike.get("homoglyphs")
     return (
         any(len(like["c"]) == 1 and like["c"].isascii() for like in likes if isinstance(like, dict))
         if isinstance(likes, list)

@@ -107,7 +107,7 @@ def _nearest(text: str, known: frozenset[str]) -> str | None:
     if len(pool) > _MANY:
         # Comparing with thousands takes seconds; a slip is mostly at the end of an id.
         stem = text[: max(len(text) - 2, 1)]
-        pool = tuple(itertools.islice((one for one in pool if one.startswith(stem)), _MANY))
+        pool = tuple(itertools.islice((name for name in pool if name.startswith(stem)), _MANY))
     near = difflib.get_close_matches(text, pool, 1)
     return near[0] if near and _numbers(near[0]) == _numbers(text) else None
 

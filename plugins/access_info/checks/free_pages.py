@@ -61,8 +61,10 @@ def check_withdrawn_files(context: Context) -> Iterator[Problem]:
 
 
 def _untold(
-    one: PageWithdrawal | WithdrawnFile, key: str, place: Callable[[], Location]
+    record: PageWithdrawal | WithdrawnFile, key: str, place: Callable[[], Location]
 ) -> Iterator[Problem]:
-    lacks = [words for words, value in (("ngày", one.date), ("lý do", one.reason)) if not value]
+    lacks = [
+        words for words, value in (("ngày", record.date), ("lý do", record.reason)) if not value
+    ]
     if lacks:
         yield rules.WITHDRAWN_UNTOLD.at(place(), key=key, lacks=" và ".join(lacks))

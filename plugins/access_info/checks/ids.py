@@ -48,14 +48,14 @@ def missing_ids(
 def ids_of(context: Context) -> frozenset[str]:
     """Ids of the rows of both lists, documents included; `ANY_ID` when not all can be read."""
     documents = context.loaded.documents
-    found = set()
+    all_ids = set()
     for name in _lists(documents):
         document = documents[name]
         ids = {identifier for _, _, identifier in _typed_ids(document)}
         if not document.readable or "" in ids or not _rows_only(document.data):
-            found.add(ANY_ID)
-        found |= ids
-    return frozenset(found - {""})
+            all_ids.add(ANY_ID)
+        all_ids |= ids
+    return frozenset(all_ids - {""})
 
 
 def _rows_only(data: dict[str, Plain]) -> bool:
@@ -110,10 +110,10 @@ def _typed_ids(document: Document) -> Iterator[tuple[tuple[str | int, ...], str,
         yield ("muc", index), _year(row), _text(row.get("ma"))
         below = row.get("van_ban")
         if isinstance(below, list):
-            for number, one in enumerate(below):
-                if isinstance(one, dict):
+            for number, document_row in enumerate(below):
+                if isinstance(document_row, dict):
                     keys = ("muc", index, "van_ban", number)
-                    yield keys, _year(one), _text(one.get("ma"))
+                    yield keys, _year(document_row), _text(document_row.get("ma"))
 
 
 def _value_at(document: Document, keys: tuple[str | int, ...]) -> dict[str, Plain]:

@@ -33,14 +33,14 @@ def check_law_checks(
         place = document.locate(("kiem_chung", number, "ma"))
         name = check.fact or ""
         if name in seen:
-            yield rules.CHECKED_TWICE.at(place, id=name, line=seen[name])
+            yield rules.REPEATED_CHECK.at(place, id=name, line=seen[name])
             continue
         if name:
             seen[name] = place.line or 0
         yield from _lacking(check, number, document)
-        found = facts.get(name)
-        if found is not None:
-            yield from _result(found.fact, check, number, document)
+        named_fact = facts.get(name)
+        if named_fact is not None:
+            yield from _result(named_fact.fact, check, number, document)
         elif name:
             yield rules.UNKNOWN_FACT.at(place, id=name, hint=did_you_mean(name, facts))
 

@@ -21,7 +21,7 @@ _POINT = re.compile(
 )
 _CLAUSE = re.compile(r"\b(?:khoản|khoan|k)\s*\.?\s*(\d{1,2})(?!\d)")
 _ARTICLE = re.compile(r"\b(?:điều|dieu|đ|d)\s*\.?\s*(\d{1,3})(?!\d)")
-_ONE_LETTER = re.compile(rf"(?<!\w){_LETTER}(?!\w)")
+_SINGLE_LETTER = re.compile(rf"(?<!\w){_LETTER}(?!\w)")
 # “17.1.c”, “Đ17K1c”, “17(1)(c)”, “d17k1c3”: an article, a clause, a point, perhaps a kind.
 _SHORT = re.compile(
     rf"(?:điều|dieu|đ|d)?[ .]*(\d{{1,3}})[ .,/()\-_]*(?:(?:khoản|khoan|k)[ .]*)?(\d{{1,2}})"
@@ -50,10 +50,10 @@ class LawPlace:
     def words(self) -> str:
         """The place as people say it: “điểm c khoản 1 Điều 17 Luật 01/2026/QH16”."""
         article, clause, letter, number = _parts(self.id)
-        said = f"Điều {article} Luật {self.pack.number}"
-        said = f"khoản {clause} {said}" if clause else said
-        said = f"điểm {letter} {said}" if letter else said
-        return f"loại {number} của {said}" if number else said
+        phrase = f"Điều {article} Luật {self.pack.number}"
+        phrase = f"khoản {clause} {phrase}" if clause else phrase
+        phrase = f"điểm {letter} {phrase}" if letter else phrase
+        return f"loại {number} của {phrase}" if number else phrase
 
 
 def points_of(framework: Framework) -> tuple[LawPlace, ...]:
@@ -247,7 +247,7 @@ def _wanted(text: str) -> _Wanted | None:
 
 
 def _letters(text: str, *, accented: bool) -> Iterator[str]:
-    for letter in _ONE_LETTER.findall(re.sub(r"điểm|diem|và|va", " ", text)):
+    for letter in _SINGLE_LETTER.findall(re.sub(r"điểm|diem|và|va", " ", text)):
         yield letter
         if letter == "d" and not accented:
             yield "đ"

@@ -10,7 +10,7 @@ from access_info.checks import profile_rules
 from access_info.checks.context import Context, at, did_you_mean
 from access_info.checks.items import check_file, no_scheme
 from access_info.checks.law_places import unknown_point
-from access_info.legal.framework import Found
+from access_info.legal.framework import LawPoint
 from access_info.loading.folders import PROFILE
 from access_info.model.agency import AgencyProfile, ContactPoint
 from access_info.model.corrections import Correction
@@ -175,9 +175,9 @@ def _points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
             yield unknown_point(framework, document, place, key="phat_sinh", text=text)
 
 
-def _is_same(one: Found | None, other: Found) -> bool:
+def _is_same(first: LawPoint | None, second: LawPoint) -> bool:
     """Whether two names mean the same point or kind; comparing all of a law's words takes long."""
-    return one is not None and one[1] is other[1] and one[2] is other[2]
+    return first is not None and first[1] is second[1] and first[2] is second[2]
 
 
 def _what_arose(context: Context, declared: str) -> str:
@@ -186,9 +186,9 @@ def _what_arose(context: Context, declared: str) -> str:
     for row in context.loaded.rows:
         record = row.record
         if isinstance(record, Item) and point and not is_ended(record):
-            found = any(_is_same(context.framework.point(text), point) for text in record.points)
+            arose = any(_is_same(context.framework.point(text), point) for text in record.points)
         else:
-            found = isinstance(record, Correction) and duty is not None and duty.is_of_corrections
-        if found:
+            arose = isinstance(record, Correction) and duty is not None and duty.is_of_corrections
+        if arose:
             return f"{row.file}, dòng {context.loaded.locate(row.file, 'muc', row.index).line}"
     return ""

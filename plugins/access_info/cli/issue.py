@@ -35,7 +35,7 @@ _FORMS = Path(".github/ISSUE_TEMPLATE")
 _VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
 _DOES = {
     Wish.CORRECTION: "ghi kiến nghị vào sổ đính chính",
-    Wish.OWN_CORRECTION: "ghi một lần đính chính",
+    Wish.AGENCY_CORRECTION: "ghi một lần đính chính",
     Wish.NEW_ITEM: "thêm một mục phải công khai",
     Wish.NEW_AGENCY: "thêm cơ quan",
 }
@@ -46,7 +46,7 @@ _ASKS = {
         "Cơ quan đã được báo; ngày nhận kiến nghị là ngày cơ quan nhận.",
         "Mục sai trong danh mục cũng đã sửa, hoặc kiến nghị không đúng và bản đề nghị này sẽ đóng lại.",
     ),
-    Wish.OWN_CORRECTION: (
+    Wish.AGENCY_CORRECTION: (
         "Người gửi đúng là của cơ quan này (hỏi lại qua đầu mối ghi trên trang).",
         "Mục sai trong danh mục cũng đã sửa.",
     ),

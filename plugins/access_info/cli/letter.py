@@ -9,7 +9,7 @@ from access_info.assessment import OPEN, Status
 from access_info.cli.oversight import add_common, build_options, refuse_to_judge, write_out
 from access_info.cli.parser import Commands, day
 from access_info.cli.usage import UsageError
-from access_info.exports.documents.asking import groups_of, stands_above
+from access_info.exports.documents.asking import groups_of, is_superior
 from access_info.exports.documents.judged import Judged, JudgedAgency
 from access_info.exports.documents.office import office_of
 from access_info.model.dates import vn_date
@@ -118,5 +118,5 @@ def _remind(judged: Judged, asked_of: list[JudgedAgency], deadline: datetime.dat
             print(f"Lưu ý: hạn {vn_date(deadline)} là ngày nghỉ ({off}).")
     office = office_of(judged.place, load_texts())
     _say("Lưu ý: gửi chính cơ quan giám sát", [one for one in asked_of if one.name == office.name])
-    above = [one for one in asked_of if stands_above(one, judged.place, office)]
+    above = [one for one in asked_of if is_superior(one, judged.place, office)]
     _say("Lưu ý: xem lại thẩm quyền đôn đốc", above)

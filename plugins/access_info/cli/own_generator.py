@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from access_info.cli.generator_files import LIST, Provenance, as_list
-from access_info.source import is_kept_copy, keep_copy, read_present, replace_file, replace_files
+from access_info.source import is_backup_copy, keep_copy, read_present, replace_file, replace_files
 
 # What a jurisdiction's repository needs of ours: neither tests nor benchmarks nor the demo.
 _PATHS = (
@@ -132,5 +132,5 @@ def _files(root: Path) -> Iterator[str]:
             below = file.relative_to(root)
             if not file.is_file() or file.is_symlink() or _DEBRIS.intersection(below.parts):
                 continue
-            if below.as_posix() not in _LEFT_OUT and not is_kept_copy(file.name):
+            if below.as_posix() not in _LEFT_OUT and not is_backup_copy(file.name):
                 yield below.as_posix()

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 from access_info.cli.typed import meant, require_folder_of_agencies, slips
 from access_info.cli.usage import UsageError
 from access_info.pipeline import day_of_build
-from access_info.source import SITE_SETTINGS, own_setting
+from access_info.source import SITE_SETTINGS, plugin_setting
 
 _MISSING = "còn thiếu: "
 _SAID = (
@@ -236,7 +236,9 @@ def laws_folder(typed: Path | None) -> Path | None:
             raise UsageError(f"Không có thư mục “{typed}”.")
         return typed.resolve()
     settings = Path(SITE_SETTINGS)
-    said = own_setting(settings.read_text("utf-8", "replace"), "laws") if settings.is_file() else ""
+    said = (
+        plugin_setting(settings.read_text("utf-8", "replace"), "laws") if settings.is_file() else ""
+    )
     if not said:
         return None
     if not Path(said).is_dir():

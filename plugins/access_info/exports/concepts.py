@@ -49,10 +49,10 @@ class Concepts:
         return {"notation": notation, "prefLabel": words}
 
     def _conditional_kind(self, code: str) -> Concept:
-        found = self._framework.conditional_kind(code)
-        if found is None:
+        pack_and_kind = self._framework.conditional_kind(code)
+        if pack_and_kind is None:
             return {"prefLabel": code}
-        pack, kind = found
+        pack, kind = pack_and_kind
         words = f"{kind.title} ({kind.citation} {pack.full_name})"
         return {"notation": f"{pack.id}-{kind.id}", "prefLabel": words}
 

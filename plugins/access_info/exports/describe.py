@@ -143,7 +143,7 @@ def _value(column: Column) -> dict[str, Any]:
     if column.name == "status":
         codes = {"enum": list(ITEM_STATUSES)}
         return {**_CONCEPT, "properties": {"notation": codes, "prefLabel": _TEXT}}
-    one = {
+    schema = {
         "text": _TEXT,
         "day": _DAY,
         "partial-day": _SOME_DAY,
@@ -155,5 +155,5 @@ def _value(column: Column) -> dict[str, Any]:
         "files": _ADDRESS,
     }[column.shape]
     if not _is_many(column):
-        return dict(one)
-    return {"type": "array", "items": one, "minItems": 1}
+        return dict(schema)
+    return {"type": "array", "items": schema, "minItems": 1}

@@ -50,12 +50,12 @@ def _checked(fact: NamedFact) -> dict[str, Any]:
     """How a fact was checked and by whom; of a kind of information, whether it is new."""
     record = fact.fact
     if isinstance(record, Kind):
-        found: dict[str, Any] = {"novelty": record.novelty.value}
+        fields: dict[str, Any] = {"novelty": record.novelty.value}
         if record.other_law:
-            found["otherLaw"] = record.other_law
+            fields["otherLaw"] = record.other_law
     else:
-        found = {"verification": record.verification.value}
-    return found | ({"checked": _who(record.checked)} if record.checked else {})
+        fields = {"verification": record.verification.value}
+    return fields | ({"checked": _who(record.checked)} if record.checked else {})
 
 
 def _who(check: FactCheck) -> dict[str, str]:

@@ -114,9 +114,9 @@ class _Reader:
         for name, field, value_of in self._few if withdrawn else self._all:
             value = values[field]
             if value:
-                found = value_of(value)
-                if found:
-                    row[name] = found
+                exported = value_of(value)
+                if exported:
+                    row[name] = exported
             elif name in given:
                 row[name] = given[name]
         return row

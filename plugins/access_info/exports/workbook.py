@@ -209,7 +209,7 @@ def _text(cell: str) -> str:
         cell = f"{cell[: MOST_TEXT - 1]}…"
     if _UNSAFE(cell):
         cell = _LITERAL.sub(r"_x005F_\1", cell)
-        cell = CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", cell)
+        cell = CONTROL.sub(lambda match: f"_x{ord(match[0]):04X}_", cell)
         cell = cell.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if cell[0].isspace() or cell[-1].isspace():
         return f'<t xml:space="preserve">{cell}</t>'

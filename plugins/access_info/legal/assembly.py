@@ -36,14 +36,14 @@ def assemble(packs: Iterable[LawPack]) -> tuple[LawPack, ...]:
 
 def _borrowed(pack: LawPack, older: Mapping[str, LawPack]) -> dict[str, Any]:
     """The parts that this law leaves to rules not yet found, taken from an older law."""
-    found: dict[str, Any] = {}
+    borrowed: dict[str, Any] = {}
     for borrowing in pack.borrows:
         for part in borrowing.parts:
             name = BORROWABLE[part]
             if not getattr(pack, name):
                 facts: Sequence[Fact] = getattr(older[borrowing.law], name)
-                found[name] = tuple(_unverified(fact, borrowing) for fact in facts)
-    return found
+                borrowed[name] = tuple(_unverified(fact, borrowing) for fact in facts)
+    return borrowed
 
 
 def _unverified(fact: Fact, borrowing: Borrowing) -> Fact:

@@ -67,19 +67,19 @@ class Calendar:
         return cls(rules=file.rules, years={table.year: table for table in file.years})
 
     def with_local(self, days: Iterable[tuple[datetime.date, bool, str]]) -> Calendar:
-        """The same calendar with days of a jurisdiction, which win over the table.
+        """Add days of a jurisdiction, which win over the table.
 
         Args:
             days: Day, whether it is off, and the decision that says so.
         """
-        own = {day: LocalDay(off=off, citation=citation) for day, off, citation in days}
-        return dataclasses.replace(self, local={**self.local, **own})
+        local_days = {day: LocalDay(off=off, citation=citation) for day, off, citation in days}
+        return dataclasses.replace(self, local={**self.local, **local_days})
 
     def is_working_day(self, day: datetime.date) -> bool:
         """Whether offices work on a day."""
-        own = self.local.get(day)
-        if own is not None:
-            return not own.off
+        local_day = self.local.get(day)
+        if local_day is not None:
+            return not local_day.off
         if day.year not in self.years:
             off, worked = estimated_days(day.year)
             return day in worked if day.weekday() >= _WEEKEND else day not in off
@@ -91,9 +91,13 @@ class Calendar:
         """Why a day is off: the occasion, the weekday or the local decision; `None` if worked."""
         if self.is_working_day(day):
             return None
-        own = self.local.get(day)
-        if own is not None:
-            return f"nghỉ theo {own.citation}" if own.citation else "ngày nghỉ riêng của địa bàn"
+        local_day = self.local.get(day)
+        if local_day is not None:
+            return (
+                f"nghỉ theo {local_day.citation}"
+                if local_day.citation
+                else "ngày nghỉ riêng của địa bàn"
+            )
         named = self._off.get(day)
         if named is not None:
             return named

@@ -58,38 +58,38 @@ class Citation:
     instrument: str = ""
 
 
-def parse_citation(text: str, *, own: str = "") -> tuple[Citation, ...]:
+def parse_citation(text: str, *, law_number: str = "") -> tuple[Citation, ...]:
     """Takes a citation apart.
 
     Args:
         text: As it stands in a pack; what is no citation yields no place.
-        own: The law's own number (`01/2026/QH16`): named, it is not taken for another instrument.
+        law_number: Number of the law itself (`01/2026/QH16`), which is no other instrument.
     """
-    found = []
+    citations = []
     for part in _ASIDE.sub(" ", text).split(";"):
         other = _INSTRUMENT.search(part)
         instrument = other[0].strip(" .") if other else ""
-        if own and own in instrument:
+        if law_number and law_number in instrument:
             instrument = ""
         places = tuple(_places(part[: other.start()] if other else part))
         if places or instrument:
-            found.append(Citation(places, instrument))
-    return tuple(found)
+            citations.append(Citation(places, instrument))
+    return tuple(citations)
 
 
-def own_places(text: str, *, own: str = "") -> tuple[Place, ...]:
+def places_in_law(text: str, *, law_number: str = "") -> tuple[Place, ...]:
     """The places of the law itself that a citation names."""
     return tuple(
         place
-        for citation in parse_citation(text, own=own)
+        for citation in parse_citation(text, law_number=law_number)
         if not citation.instrument
         for place in citation.places
     )
 
 
-def rests_on_another(text: str, *, own: str = "") -> bool:
+def rests_on_another(text: str, *, law_number: str = "") -> bool:
     """Whether a citation names an instrument other than the law itself."""
-    return any(citation.instrument for citation in parse_citation(text, own=own))
+    return any(citation.instrument for citation in parse_citation(text, law_number=law_number))
 
 
 def _places(text: str) -> Iterator[Place]:
@@ -105,13 +105,15 @@ def _places(text: str) -> Iterator[Place]:
             points.append(value)
         elif word == "khoản":
             if is_range and inner and inner[-1][0].isdigit() and value.isdigit() and not points:
-                inner += [(str(one), "") for one in range(int(inner[-1][0]) + 1, int(value) + 1)]
+                inner += [
+                    (str(number), "") for number in range(int(inner[-1][0]) + 1, int(value) + 1)
+                ]
             else:
                 inner += [(value, point) for point in points or [""]]
             points, is_range = [], False
         else:
             if is_range and last.isdigit() and value.isdigit() and not inner:
-                yield from (Place(str(one)) for one in range(int(last) + 1, int(value) + 1))
+                yield from (Place(str(number)) for number in range(int(last) + 1, int(value) + 1))
             elif inner:
                 yield from (Place(value, clause, point) for clause, point in inner)
             else:

@@ -100,7 +100,7 @@ def _duplicates(files: LawFiles) -> Iterator[Problem]:
         first = other_read.document.locate(other.keys)
         yield rules.DUPLICATE_ID.at(
             read.document.locate(fact.keys),
-            id=fact.own_id,
+            id=fact.id_in_file,
             first=f"{PurePosixPath(first.path).name} dòng {first.line}",
         )
 

@@ -28,7 +28,7 @@ from access_info.legal.packs import (
 from access_info.legal.reading import DATA, read_law_files
 from access_info.problems import Problem, errors, in_order
 
-Found: TypeAlias = "tuple[LawPack, Point, Kind | None]"
+LawPoint: TypeAlias = "tuple[LawPack, Point, Kind | None]"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -75,23 +75,23 @@ class Framework:
             pack for pack in self.supplements if pack.covers(on) and pack.binds(agency_type, on)
         )
 
-    def point(self, id_: str) -> Found | None:
+    def point(self, id_: str) -> LawPoint | None:
         """What a point's id, a kind's id or a kind's short alias means.
 
         An alias that several laws use means the earliest law's, for ever.
         """
-        found = self._points.get(id_)
-        return self._points.get(_key(id_)) if found is None else found
+        meaning = self._points.get(id_)
+        return self._points.get(_key(id_)) if meaning is None else meaning
 
     def candidates(self, id_: str, target_pack: LawPack) -> tuple[Point, ...]:
         """Points of another law that a point or kind corresponds to, by the cross-walk.
 
         A hint for people (our own comparison): nothing is re-filed by machine.
         """
-        found = self.point(id_)
-        if found is None:
+        meaning = self.point(id_)
+        if meaning is None:
             return ()
-        pack, point, _ = found
+        pack, point, _ = meaning
         order = {other.id: number for number, other in enumerate(self.packs)}
         if pack.id not in order or target_pack.id not in order:
             return ()
@@ -162,8 +162,8 @@ class Framework:
         return tuple(ground.id for pack in self.packs for ground in pack.refusal_grounds)
 
     @functools.cached_property
-    def _points(self) -> dict[str, Found]:
-        index: dict[str, Found] = {}
+    def _points(self) -> dict[str, LawPoint]:
+        index: dict[str, LawPoint] = {}
         for pack in self.packs:
             for point in pack.points:
                 index[_key(point.id)] = pack, point, None

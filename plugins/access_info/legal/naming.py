@@ -56,7 +56,7 @@ class NamedFact:
     duty: str = ""
 
     @property
-    def own_id(self) -> str:
+    def id_in_file(self) -> str:
         """Its id as its file has it."""
         return str(getattr(self.fact, "id", "") or getattr(self.fact, "year", self.name))
 
@@ -92,7 +92,7 @@ def pack_facts(pack: LawPack, obligations: Iterable[Obligation] = ()) -> tuple[N
         obligations: The duties, whose titles stand in a file of their own.
     """
     duties = {duty.id: duty.title for duty in obligations}
-    found = [NamedFact(pack.id, pack, pack.id, ("ma",))]
+    facts = [NamedFact(pack.id, pack, pack.id, ("ma",))]
 
     def note(key: str, keys: Keys, record: Any) -> Any:  # noqa: ANN401 - any record of a fact
         name = _name(pack.id, key, record)
@@ -100,11 +100,11 @@ def pack_facts(pack: LawPack, obligations: Iterable[Obligation] = ()) -> tuple[N
             duty = ""
             if isinstance(record, ObligationBasis):
                 duty = duties.get(record.id, record.id)
-            found.append(NamedFact(name, record, pack.id, (*keys, "ma"), duty))
+            facts.append(NamedFact(name, record, pack.id, (*keys, "ma"), duty))
         return record
 
     _visit(pack, "", (), note)
-    return tuple(found)
+    return tuple(facts)
 
 
 def calendar_facts(rules: CountingRules, years: Iterable[YearTable]) -> Iterator[NamedFact]:
@@ -170,12 +170,13 @@ def _visit(record: R, key: str, keys: Keys, change: Callable[[str, Keys, Any], A
         at = (*keys, doc.key)
         if doc.many:
             new = tuple(
-                _visit(one, key or doc.key, (*at, index), change) for index, one in enumerate(value)
+                _visit(fact, key or doc.key, (*at, index), change)
+                for index, fact in enumerate(value)
             )
-            if any(one is not other for one, other in zip(value, new, strict=True)):
+            if any(before is not after for before, after in zip(value, new, strict=True)):
                 updates[doc.name] = new
-        elif (one := _visit(value, key or doc.key, at, change)) is not value:
-            updates[doc.name] = one
+        elif (changed := _visit(value, key or doc.key, at, change)) is not value:
+            updates[doc.name] = changed
     record = record.model_copy(update=updates) if updates else record
     return change(key, keys, record) if key else record
 
@@ -186,10 +187,10 @@ def _is_fact(record: type[Record]) -> bool:
 
 def _name(law: str, key: str, record: Record) -> str:
     """The name of a fact, or "" if its file gives it none."""
-    own = str(getattr(record, "id", None) or "")
+    id_ = str(getattr(record, "id", None) or "")
     if isinstance(record, Costs):
-        own = "chi-phi"
-    if not own or _OF_A_LAW.match(own):
-        return own
+        id_ = "chi-phi"
+    if not id_ or _OF_A_LAW.match(id_):
+        return id_
     middle = f"{key.replace('_', '-')}-" if key in _WORDED else ""
-    return f"{law}-{middle}{own}"
+    return f"{law}-{middle}{id_}"

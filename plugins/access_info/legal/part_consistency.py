@@ -96,10 +96,10 @@ class _Check:
         need, part = self._need, self._part
         if part.rows is not None and part.rows not in need.lists:
             other = "trường này ở phần có cách xét khác, hoặc xóa nó"
-            yield self._unfit("danh_sach", part.rows, _one_of(need.lists) or other)
+            yield self._unfit("danh_sach", part.rows, _choice_of(need.lists) or other)
         if need.months and part.rows is not None and part.months not in _CALENDAR_PERIODS:
-            yield self._unfit("so_thang", str(part.months), _one_of(map(str, _CALENDAR_PERIODS)))
-        known = _one_of(kinds) if need.excepts else "trường này ở phần có cách xét moi-dong"
+            yield self._unfit("so_thang", str(part.months), _choice_of(map(str, _CALENDAR_PERIODS)))
+        known = _choice_of(kinds) if need.excepts else "trường này ở phần có cách xét moi-dong"
         for number, kind in enumerate(part.except_kinds):
             if not need.excepts or kind not in kinds:
                 yield self._unfit("tru_loai", kind, known, number)
@@ -118,7 +118,7 @@ class _Check:
             if need.of_dates and not is_date(docs[-1]):
                 yield self._unfit("truong", path, "một trường ngày", number)
             elif need.of is not None and docs[-1].record is not need.of:
-                choices = _one_of(d.key for d in fields_of(record) if d.record is need.of)
+                choices = _choice_of(d.key for d in fields_of(record) if d.record is need.of)
                 yield self._unfit("truong", path, choices, number)
             else:
                 yield from self._needed(entry_of(docs) if need.needs else None, path)
@@ -140,8 +140,8 @@ class _Check:
 
 
 def _row_minimum(read: Read[LawPack]) -> Iterator[Problem]:
-    for index, one in enumerate(read.record.row_minimum):
-        for number, path in enumerate(one.keys):
+    for index, minimum in enumerate(read.record.row_minimum):
+        for number, path in enumerate(minimum.keys):
             if len(field_at(Item, path)) <= path.count("."):
                 place = ("dong_danh_muc", index, "truong", number)
                 yield _unusable(read, place, "dong-toi-thieu", Item, path)
@@ -184,7 +184,7 @@ def _unknown(
     )
 
 
-def _one_of(values: Iterable[str]) -> str:
+def _choice_of(values: Iterable[str]) -> str:
     """Values to choose from, in words; "" if there are none."""
     known = list(values)
     return f"một trong: {', '.join(known)}" if len(known) > 1 else "".join(known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from access_info.legal import rules
-from access_info.legal.citations import Place, own_places
+from access_info.legal.citations import Place, places_in_law
 from access_info.legal.naming import Keys, pack_facts
 from access_info.legal.packs import LawPack
 from access_info.legal.reading import LawFiles
@@ -28,11 +28,11 @@ def check_places(files: LawFiles) -> Iterator[Problem]:
             continue
         known = structure.record.places
         for text, keys in citations(packs[law].record):
-            for cited in own_places(text, own=packs[law].record.number):
+            for cited in places_in_law(text, law_number=packs[law].record.number):
                 if cited not in known:
                     yield _unknown(packs[law].document, keys, cited, known)
         for index, entry in enumerate(structure.record.left_out):
-            for cited in own_places(entry.place):
+            for cited in places_in_law(entry.place):
                 if cited not in known:
                     yield _unknown(structure.document, ("khong_neu", index, "o"), cited, known)
 
@@ -61,7 +61,7 @@ def _unknown(document: Document, keys: Keys, cited: Place, known: frozenset[Plac
     inside = [place for place in known if place.above == above]
     within = f"{above}" if above is not None else "Luật này"
     hint = (
-        f" {within[:1].upper()}{within[1:]} có đến {_own(max(inside, key=_order))}."
+        f" {within[:1].upper()}{within[1:]} có đến {_last_part(max(inside, key=_order))}."
         if inside
         else ""
     )
@@ -70,11 +70,11 @@ def _unknown(document: Document, keys: Keys, cited: Place, known: frozenset[Plac
 
 def _order(place: Place) -> tuple[int, int]:
     """By number, or by the Vietnamese alphabet."""
-    own = place.point or place.clause or place.article
-    return (int(own), 0) if own.isdigit() else (0, _ALPHABET.find(own))
+    last_part = place.point or place.clause or place.article
+    return (int(last_part), 0) if last_part.isdigit() else (0, _ALPHABET.find(last_part))
 
 
-def _own(place: Place) -> str:
+def _last_part(place: Place) -> str:
     """The last part of a place: `điểm g`."""
     word = "điểm" if place.point else "khoản" if place.clause else "Điều"
     return f"{word} {place.point or place.clause or place.article}"

@@ -79,7 +79,7 @@ class Kind(Record):
         return self.novelty is Novelty.NEW
 
     @property
-    def has_own_day(self) -> bool:
+    def has_transition_day(self) -> bool:
         """Whether it may be published by the transition's day only, as far as is known."""
         return self.novelty is not Novelty.NAMED_BEFORE
 
@@ -128,10 +128,10 @@ class Point(Fact):
     @property
     def novelty(self) -> Novelty:
         """What is true of all its kinds together; a point without kinds was named before."""
-        found = {kind.novelty for kind in self.kinds} or {Novelty.NAMED_BEFORE}
-        if Novelty.NAMED_BEFORE in found:
+        novelties = {kind.novelty for kind in self.kinds} or {Novelty.NAMED_BEFORE}
+        if Novelty.NAMED_BEFORE in novelties:
             return Novelty.NAMED_BEFORE
-        return Novelty.NEW if found == {Novelty.NEW} else Novelty.UNCLEAR
+        return Novelty.NEW if novelties == {Novelty.NEW} else Novelty.UNCLEAR
 
 
 class PortalItem(Fact):

@@ -26,14 +26,14 @@ from access_info.model.verification import NOVELTY_RESULTS, FactCheck, Novelty, 
 
 def facts_by_name(framework: Framework) -> dict[str, NamedFact]:
     """Every fact that a jurisdiction may name, in the order of the files."""
-    found = [
+    facts = [
         fact
         for pack in (*framework.packs, *framework.supplements)
         for fact in pack_facts(pack, framework.obligations)
     ]
-    found += obligation_facts(framework.obligations)
-    found += calendar_facts(framework.calendar.rules, framework.calendar.years.values())
-    return {fact.name: fact for fact in found}
+    facts += obligation_facts(framework.obligations)
+    facts += calendar_facts(framework.calendar.rules, framework.calendar.years.values())
+    return {fact.name: fact for fact in facts}
 
 
 def raised(framework: Framework, checks: Iterable[LawCheck], on: datetime.date) -> Framework:
@@ -109,7 +109,7 @@ def _by_the_whole(check: LawCheck, pack: LawPack) -> Any:  # noqa: ANN401 - a ch
             return fact
         is_read = fact.verification is Verification.COPY and fact.checked is None
         cited = getattr(fact, "citation", "")
-        if not is_read or not cited or rests_on_another(cited, own=pack.number):
+        if not is_read or not cited or rests_on_another(cited, law_number=pack.number):
             return fact
         return _checked(fact, check)
 

@@ -243,7 +243,7 @@ CHECK_INCOMPLETE = Rule(
     wrong="- ma: l01-cung-cap\n  gia_tri: cong-bao",
     right='- ma: l01-cung-cap\n  gia_tri: cong-bao\n  vai_tro: "Phòng Xây dựng văn bản"\n  ngay: 2026-12-01\n  can_cu: "Công báo số 01"',
 )
-CHECKED_TWICE = Rule(
+REPEATED_CHECK = Rule(
     code="TT425",
     severity=Severity.ERROR,
     title="Một điều được đối chiếu hai lần",

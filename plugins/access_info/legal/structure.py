@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from access_info.legal.citations import Place, own_places
+from access_info.legal.citations import Place, places_in_law
 from access_info.legal.provisions import Code
 from access_info.model.fields import Record, field
 from access_info.model.types import Many, Text
@@ -44,13 +44,15 @@ class LawStructure(Record):
     @functools.cached_property
     def places(self) -> frozenset[Place]:
         """Every article, clause and point."""
-        found: set[Place] = set()
+        places: set[Place] = set()
         for article in self.articles:
-            found.add(Place(article.number))
+            places.add(Place(article.number))
             for clause in article.clauses:
-                found.add(Place(article.number, clause.number))
-                found.update(Place(article.number, clause.number, point) for point in clause.points)
-        return frozenset(found)
+                places.add(Place(article.number, clause.number))
+                places.update(
+                    Place(article.number, clause.number, point) for point in clause.points
+                )
+        return frozenset(places)
 
     @property
     def smallest(self) -> frozenset[Place]:
@@ -60,4 +62,4 @@ class LawStructure(Record):
     @property
     def excused(self) -> frozenset[Place]:
         """The places that are left out with a reason."""
-        return frozenset(place for entry in self.left_out for place in own_places(entry.place))
+        return frozenset(place for entry in self.left_out for place in places_in_law(entry.place))

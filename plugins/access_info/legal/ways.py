@@ -80,15 +80,15 @@ def field_at(record: type[Record], path: str) -> list[FieldDoc]:
 
     Only in the profile does a path lead into a list: any of its entries will do there.
     """
-    found: list[FieldDoc] = []
+    docs: list[FieldDoc] = []
     current: type[Record] | None = record
     for key in path.split("."):
         doc = next((doc for doc in fields_of(current) if doc.key == key), None) if current else None
         if doc is None:
             break
-        found.append(doc)
+        docs.append(doc)
         current = doc.record if record is AgencyProfile or not doc.many else None
-    return found
+    return docs
 
 
 def is_date(doc: FieldDoc) -> bool:

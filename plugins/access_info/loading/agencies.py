@@ -115,7 +115,7 @@ class _Loader:
         self._unsure: set[str] = set()
 
     def load(self) -> LoadedAgency:
-        profile = self._one(AgencyProfile, folders.PROFILE, fallback=_UNNAMED)
+        profile = self._record(AgencyProfile, folders.PROFILE, fallback=_UNNAMED)
         items: list[Item] = []
         list_files = [
             name
@@ -164,7 +164,7 @@ class _Loader:
         self._problems += document.problems
         return document if document.complete else None
 
-    def _one(self, record: type[R], name: str, *, fallback: dict[str, Any]) -> R | None:
+    def _record(self, record: type[R], name: str, *, fallback: dict[str, Any]) -> R | None:
         document = self._document(name)
         if document is None:
             return None
@@ -204,7 +204,7 @@ class _Loader:
             if not name.startswith(f"{folders.STATISTICS_FOLDER}/"):
                 continue
             named = name.rpartition("/")[2].removesuffix(".yml")
-            year = self._one(YearStatistics, name, fallback={"nam": named})
+            year = self._record(YearStatistics, name, fallback={"nam": named})
             if year is None:
                 continue
             if str(year.year) != named:

@@ -167,8 +167,8 @@ def _reading_order(name: str) -> tuple[int, str]:
 
 def _entries(path: Path) -> list[os.DirEntry[str]]:
     try:
-        with os.scandir(path) as found:
-            return sorted(found, key=lambda entry: entry.name)
+        with os.scandir(path) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
     except OSError:
         return []
 

@@ -50,7 +50,7 @@ def last_commits(agencies: Path, ids: Collection[str]) -> dict[str, Commit]:
         ".",
     )
     wanted = set(ids)
-    found: dict[str, Commit] = {}
+    commits: dict[str, Commit] = {}
     with subprocess.Popen(  # noqa: S603 - our own words, no shell
         [git, "-c", "core.quotePath=false", *log],
         cwd=agencies,
@@ -67,12 +67,12 @@ def last_commits(agencies: Path, ids: Collection[str]) -> dict[str, Commit]:
                 continue
             folder = line.partition("/")[0]
             if commit is not None and folder in wanted:
-                found[folder] = commit
+                commits[folder] = commit
                 wanted.remove(folder)
                 if not wanted:
                     process.terminate()
                     break
-    return found
+    return commits
 
 
 def _ask(git: str, folder: Path, *words: str) -> str:

@@ -18,7 +18,7 @@ from access_info.source import Plain
 
 _ROWS, _DOCUMENTS, _FILES = "muc", "van_ban", "tep"
 # What a row still tells: where it stands in the list, and that it is looked through.
-_KEPT = ("ma", "diem", "loai", "muc_lien_quan")
+_RETAINED_KEYS = ("ma", "diem", "loai", "muc_lien_quan")
 _TITLE: dict[str, Plain] = {"ten": UNDER_REVIEW, "ten_khac": {"en": "Under review"}}
 # What a duty is judged by: days, codes and places, none of which is anybody's words.
 _JUDGED = frozenset(
@@ -55,7 +55,9 @@ def safe(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> Safe:
     caught = frozenset(withheld)
     if not caught:
         return Safe(loaded, loaded, frozenset())
-    files = frozenset(one.file for one in caught if one.file.startswith(f"{FILES_FOLDER}/"))
+    files = frozenset(
+        target.file for target in caught if target.file.startswith(f"{FILES_FOLDER}/")
+    )
     files |= frozenset(_files_of(loaded, caught))
     return Safe(
         shown=_without(loaded, caught, files, _bare),
@@ -66,11 +68,11 @@ def safe(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> Safe:
 
 def _files_of(loaded: LoadedAgency, caught: frozenset[Withheld]) -> Iterable[str]:
     """Attachments of rows that are withheld themselves."""
-    for one in caught:
-        document = loaded.documents.get(one.file)
-        if document is None or not one.keys:
+    for target in caught:
+        document = loaded.documents.get(target.file)
+        if document is None or not target.keys:
             continue
-        row = _at(document.data, one.keys)
+        row = _at(document.data, target.keys)
         for holder in _holders(row):
             names = holder.get(_FILES)
             for name in names if isinstance(names, list) else [names]:
@@ -82,8 +84,8 @@ def _holders(row: Plain) -> Iterable[Mapping[str, Plain]]:
     if isinstance(row, dict):
         yield row
         below = row.get(_DOCUMENTS)
-        for one in below if isinstance(below, list) else ():
-            yield from _holders(one)
+        for document in below if isinstance(below, list) else ():
+            yield from _holders(document)
 
 
 def _without(
@@ -95,7 +97,7 @@ def _without(
     """The agency read again, from data without what is caught."""
     instead = {}
     for name, document in loaded.documents.items():
-        places = [one.keys for one in caught if one.file == name]
+        places = [target.keys for target in caught if target.file == name]
         if not places and not files:
             continue
         data: dict[str, Plain] = copy.deepcopy(document.data)
@@ -106,17 +108,17 @@ def _without(
         instead[name] = copy.copy(document)
         named = {key: _named(value, files, key) for key, value in data.items()}
         instead[name].data = named
-    made = load_agency(loaded.folder, instead=instead)
-    agency = made.agency
+    reloaded = load_agency(loaded.folder, instead=instead)
+    agency = reloaded.agency
     if agency is None:
-        return made
+        return reloaded
     pages = tuple(
         page.under_review() if Withheld(f"{PAGES_FOLDER}/{page.name}.md") in caught else page
         for page in agency.pages
     )
     attachments = {name: file for name, file in agency.attachments.items() if name not in files}
     agency = dataclasses.replace(agency, pages=pages, attachments=attachments, withheld=files)
-    return dataclasses.replace(made, agency=agency)
+    return dataclasses.replace(reloaded, agency=agency)
 
 
 def _replace(
@@ -149,7 +151,7 @@ def _bare(row: Plain) -> Plain:
     """A row that tells nothing but that it is looked through."""
     if not isinstance(row, dict):
         return row
-    return {**{key: row[key] for key in _KEPT if key in row}, **_TITLE}
+    return {**{key: row[key] for key in _RETAINED_KEYS if key in row}, **_TITLE}
 
 
 def _veiled(value: Plain, key: str = "") -> Plain:

@@ -18,7 +18,7 @@ from access_info.pipeline.output import heal, private_folder, sibling, take_plac
 from access_info.pipeline.prepare import Prepared, prepare
 from access_info.pipeline.publish import as_found, publish, sitemap_entries
 from access_info.scanning import forget_scans
-from access_info.source import remove, told_at
+from access_info.source import error_at, remove
 
 
 def build_plain_site(options: Options, *, out: Path) -> Prepared:
@@ -56,7 +56,7 @@ def build_plain_site(options: Options, *, out: Path) -> Prepared:
         keep(prepared, published, memory, new=new, out=out, spare=spare, file=memory_file)
     except OSError as error:
         heal(out)
-        raise told_at(error, out) from error
+        raise error_at(error, out) from error
     finally:
         shutil.rmtree(spool, ignore_errors=True)
     return prepared

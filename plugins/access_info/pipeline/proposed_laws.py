@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from access_info.changes.git import Repository, TreeEntry
-from access_info.source import SITE_SETTINGS, own_setting
+from access_info.source import SITE_SETTINGS, plugin_setting
 
 _MOST_BYTES = 4 << 20
 _PART = re.compile(r"(?!\.+$)[\w.-]{1,100}")
@@ -55,7 +55,7 @@ def laws_of_revision(repository: Repository, listing: Mapping[str, TreeEntry]) -
     if settings is not None and _is_small_file(settings):
         with repository.reader() as reader:
             text = b"".join(reader.read(settings)).decode("utf-8", "replace")
-        folder = own_setting(text, "laws").removeprefix("./").rstrip("/")
+        folder = plugin_setting(text, "laws").removeprefix("./").rstrip("/")
     if not folder or not all(_PART.fullmatch(part) for part in folder.split("/")):
         return RevisionLaws("", {})
     inside = {

@@ -107,7 +107,7 @@ def _write(
     basis, _ = read_basis(options)
     if basis is None:
         raise CorrectionError("không đọc được gói luật.")
-    own = request.wish is Wish.OWN_CORRECTION
+    own = request.wish is Wish.AGENCY_CORRECTION
     found = str(request.values.get("ngay-phat-hien", ""))
     report = Report(
         wrong=str(request.values["sai"]),

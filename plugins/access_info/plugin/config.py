@@ -156,13 +156,13 @@ class _Forge(base.BaseConfigOption[dict[str, str]]):
             return {}
         if not isinstance(value, dict) or not set(value) <= set(self.keys):
             raise ValidationError(f"“{value}” không dùng được; các mục: {', '.join(self.keys)}")
-        made = {str(key): str(item or "").strip() for key, item in value.items()}
-        if made.get("forge") not in {None, "", *KINDS}:
-            raise ValidationError(f"forge “{made['forge']}” không có; chọn: {', '.join(KINDS)}")
+        entries = {str(key): str(item or "").strip() for key, item in value.items()}
+        if entries.get("forge") not in {None, "", *KINDS}:
+            raise ValidationError(f"forge “{entries['forge']}” không có; chọn: {', '.join(KINDS)}")
         for key in ("api", "sign_in"):
-            if made.get(key) and not made[key].startswith("https://"):
-                raise ValidationError(f"{key} “{made[key]}” phải bắt đầu bằng https://")
-        return {key: item for key, item in made.items() if item}
+            if entries.get(key) and not entries[key].startswith("https://"):
+                raise ValidationError(f"{key} “{entries[key]}” phải bắt đầu bằng https://")
+        return {key: item for key, item in entries.items() if item}
 
 
 class AccessInfoConfig(base.Config):
@@ -229,10 +229,10 @@ class AccessInfoConfig(base.Config):
 def unknown_options(options: dict[str, Any]) -> list[tuple[str, str]]:
     """Options that do not exist, each with a hint."""
     known = [name for name, _ in AccessInfoConfig._schema]  # noqa: SLF001 - MkDocs's own way
-    found = []
+    unknown = []
     for name in options:
         if name not in known:
             near = difflib.get_close_matches(name, known, 1)
             hint = f"có phải ý bạn là “{near[0]}”?" if near else f"các tùy chọn: {', '.join(known)}"
-            found.append((name, f"không có tùy chọn “{name}”; {hint}"))
-    return found
+            unknown.append((name, f"không có tùy chọn “{name}”; {hint}"))
+    return unknown

@@ -21,16 +21,16 @@ def site_entries(prepared: Prepared) -> list[tuple[str, str]]:
     texts, urls = load_texts(), basis.urls
     if urls.prefix:
         return [(urls.address(urls.site("")), texts["site.section"])]
-    found = []
+    entries = []
     if urls.single is None:
-        found.append((urls.address(urls.site("co-quan")), texts["site.agencies"]))
-        found.append((urls.address(urls.site(ASK)), texts["site.ask"]))
+        entries.append((urls.address(urls.site("co-quan")), texts["site.agencies"]))
+        entries.append((urls.address(urls.site(ASK)), texts["site.ask"]))
         if basis.features.oversight:
-            found.append((urls.address(urls.site(OVERSIGHT)), texts["site.duties"]))
+            entries.append((urls.address(urls.site(OVERSIGHT)), texts["site.duties"]))
     elif urls.overview:
-        found.append((urls.address(urls.agency(urls.single)), texts["site.section"]))
-    found.append((urls.address(urls.site("phap-luat")), texts["site.laws"]))
-    return found
+        entries.append((urls.address(urls.agency(urls.single)), texts["site.section"]))
+    entries.append((urls.address(urls.site("phap-luat")), texts["site.laws"]))
+    return entries
 
 
 def frame_words(prepared: Prepared, *, language: str = SOURCE, home: str = "") -> dict[str, object]:

@@ -40,7 +40,7 @@ from access_info.plugin.options import build_options
 from access_info.plugin.report import report_problems, was_warned
 from access_info.plugin.theme import FRAME_FOLDER, SITE_FOLDER, ThemeShells, guarded
 from access_info.search import Record
-from access_info.source import is_kept_copy, system_words, told_at
+from access_info.source import error_at, is_backup_copy, system_words
 
 _AS_OF = "assets/access-info/as-of.css"
 # The theme's own picture weighs as much as the text of a page.
@@ -75,7 +75,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._environment: jinja2.Environment | None = None
         self._documents: list[Record] = []
         self._drawn: list[str] = []
-        self._own_pages: dict[str, str] = {}
+        self._markdown_pages: dict[str, str] = {}
 
     def load_config(
         self,
@@ -123,13 +123,13 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             raise
         self._prepared = prepared
         self._pages = None
-        self._documents, self._drawn, self._own_pages = [], [], {}
+        self._documents, self._drawn, self._markdown_pages = [], [], {}
         if self._is_material(config) and self.config.whole_site:
             position = 1 if config.theme.custom_dir else 0
             config.theme.dirs[position:position] = [SITE_FOLDER.as_posix(), FRAME_FOLDER.as_posix()]
             config.extra_css[:0] = [_AS_OF]
-            own = Path(config.docs_dir, _FAVICON).is_file()
-            if config.theme.get("favicon") == _FAVICON and not own:
+            has_favicon = Path(config.docs_dir, _FAVICON).is_file()
+            if config.theme.get("favicon") == _FAVICON and not has_favicon:
                 config.theme["favicon"] = _LIGHTER
         if not self._serving and not self._dirty:
             self._site_dir = Path(config.site_dir)
@@ -147,8 +147,8 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     @event_priority(-100)  # after every plugin that adds files
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """A document of the site's own that would take one of our pages' places is refused."""
-        for kept in [file for file in files if is_kept_copy(file.src_uri)]:
-            files.remove(kept)  # what an upgrade kept is for whoever upgraded, not for readers
+        for backup in [file for file in files if is_backup_copy(file.src_uri)]:
+            files.remove(backup)  # what an upgrade kept is for whoever upgraded, not for readers
         basis, entries = self._ready().basis, self._ready().entries
         if basis is not None and (taken := taken_addresses(files, basis.urls, entries)):
             raise PluginError(
@@ -212,7 +212,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
         """`robots: noindex` in a page's front matter is honoured; a site of ours is guarded."""
         hidden = page.meta.get("robots") == "noindex"
-        self._own_pages[page.url] = f"{page.title}\n{page.content}"
+        self._markdown_pages[page.url] = f"{page.title}\n{page.content}"
         if self.config.whole_site and not hidden and page.title:
             self._documents.append(Record(str(page.title), page.url))
         if hidden:
@@ -241,7 +241,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             last=self._memory,
             may_skip=self._site_dir is not None,
             documents=tuple(self._documents),
-            own_pages=self._own_pages,
+            own_pages=self._markdown_pages,
         )
         if self._site_dir is not None:
             config.site_dir = self._site_dir.as_posix()
@@ -259,8 +259,8 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
                     file=self._memory_file,
                 )
         elif prepared.basis is not None:
-            found = as_found(out, published or {})
-            memory = Memory(prepared.basis.key, dict(prepared.outcomes), prepared.site, found)
+            in_place = as_found(out, published or {})
+            memory = Memory(prepared.basis.key, dict(prepared.outcomes), prepared.site, in_place)
             remember(self._memory_file, memory)
         self._tidy()
 
@@ -271,7 +271,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._tidy()
         if isinstance(error, OSError):
             place = self._site_dir or self._spool or Path.cwd()
-            raise PluginError(f"access-info: {system_words(told_at(error, place))}") from error
+            raise PluginError(f"access-info: {system_words(error_at(error, place))}") from error
 
     def on_shutdown(self) -> None:
         """Nothing of a preview is left behind."""

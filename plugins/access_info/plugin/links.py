@@ -81,7 +81,7 @@ def taken_addresses(files: Files, urls: Urls, pages: Iterable[PageEntry]) -> lis
 
 
 def _stand_in(src: str, config: MkDocsConfig, urls: Urls, page: PageEntry) -> File:
-    made = PublishedPage(
+    stand_in = PublishedPage(
         src,
         src_dir=None,
         dest_dir=config.site_dir,
@@ -90,8 +90,8 @@ def _stand_in(src: str, config: MkDocsConfig, urls: Urls, page: PageEntry) -> Fi
         inclusion=InclusionLevel.NOT_IN_NAV,
     )
     known: Any = SimpleNamespace(present_anchor_ids=set(page.anchors))
-    made.page = known
-    return made
+    stand_in.page = known
+    return stand_in
 
 
 def with_form_link(markdown: str, *, source: str, prepared: Prepared) -> str:

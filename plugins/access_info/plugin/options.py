@@ -20,44 +20,44 @@ BUNDLE = "ACCESS_INFO_EDITOR"
 _log = get_plugin_logger("access_info")
 
 
-def build_options(own: AccessInfoConfig, config: MkDocsConfig, *, preview: bool) -> Options:
+def build_options(settings: AccessInfoConfig, config: MkDocsConfig, *, preview: bool) -> Options:
     """What a build is asked to do.
 
     Args:
-        own: Options of the plugin.
+        settings: Options of the plugin.
         config: MkDocs's settings.
         preview: Whether somebody is waiting for each edit to show.
     """
     start = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     docs = Path(config.docs_dir)
-    prefix = own.prefix
+    prefix = settings.prefix
     taken = any((docs / prefix / name).is_file() for name in ("index.md", "README.md"))
-    agencies = Path(own.agencies)
+    agencies = Path(settings.agencies)
     options = Options(
         agencies=agencies,
-        as_of=day_of_build(own.as_of, os.environ),
+        as_of=day_of_build(settings.as_of, os.environ),
         prefix=prefix,
         directory_urls=config.use_directory_urls,
         site_url=config.site_url or "",
-        layout=Layout(own.layout),
+        layout=Layout(settings.layout),
         root_taken=taken,
         edit_base=_edit_base(config, agencies),
         repo_url=config.repo_url or "",
-        issue_url=own.issue_url,
-        languages=tuple(own.languages),
-        search=own.search,
-        downloads=own.downloads,
-        embed=own.embed,
-        offline=own.offline,
-        oversight=own.oversight,
-        snapshots=Path(own.snapshots) if own.snapshots else None,
-        links=Path(own.links) if own.links else None,
+        issue_url=settings.issue_url,
+        languages=tuple(settings.languages),
+        search=settings.search,
+        downloads=settings.downloads,
+        embed=settings.embed,
+        offline=settings.offline,
+        oversight=settings.oversight,
+        snapshots=Path(settings.snapshots) if settings.snapshots else None,
+        links=Path(settings.links) if settings.links else None,
         preview=preview,
-        laws=Path(own.laws) if own.laws else None,
-        cache=start / ".cache" / "access-info" if own.cache else None,
-        form=_form(own, config, agencies, start),
+        laws=Path(settings.laws) if settings.laws else None,
+        cache=start / ".cache" / "access-info" if settings.cache else None,
+        form=_form(settings, config, agencies, start),
     )
-    return dataclasses.replace(options, jobs=own.jobs) if own.jobs else options
+    return dataclasses.replace(options, jobs=settings.jobs) if settings.jobs else options
 
 
 def _edit_base(config: MkDocsConfig, agencies: Path) -> str:
@@ -70,7 +70,7 @@ def _edit_base(config: MkDocsConfig, agencies: Path) -> str:
 
 
 def _form(
-    own: AccessInfoConfig, config: MkDocsConfig, agencies: Path, start: Path
+    settings: AccessInfoConfig, config: MkDocsConfig, agencies: Path, start: Path
 ) -> FormOptions | None:
     """The form on the web, where the caller has bundled its scripts.
 
@@ -84,7 +84,7 @@ def _form(
         repo_url=config.repo_url or "",
         edit_base=_edit_base(config, agencies),
         folder=posixpath.relpath(agencies.as_posix(), start.as_posix()),
-        options=own.editor,
+        options=settings.editor,
     )
     if forge is None:
         # Publishing goes on: who has no repository yet has nothing to send to it.

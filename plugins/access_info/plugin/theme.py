@@ -37,8 +37,8 @@ FRAME_FOLDER = _FOLDER / "frame"
 SITE_FOLDER = _FOLDER / "site"
 CONTENT_ID = "noi-dung-chinh"
 FRAME = "assets/access-info/frame.css"
-_OWN = ("access-info.css", "theme.css")
-_OWN_STYLES = Path(__file__).parent.parent / "assets" / "access-info"
+_STYLE_FILES = ("access-info.css", "theme.css")
+_STYLES_FOLDER = Path(__file__).parent.parent / "assets" / "access-info"
 _POLICY = "\ufdd6"
 # What the theme's own scripts would need; without them it is weight alone.
 _IDLE = re.compile(
@@ -105,7 +105,7 @@ class ThemeShells:
         context: dict[str, Any] = dict(
             get_context(self.nav, self.files, self.config, page)  # type: ignore[arg-type]
         )
-        links = [("./", load_texts()["site.home"]), *self.links, *self._own_entries()]
+        links = [("./", load_texts()["site.home"]), *self.links, *self._section_entries()]
         if language != SOURCE:
             back = load_texts(language).phrase(load_texts()["site.language"])
             links = [*main_links(basis, language), ("./", back)]
@@ -120,11 +120,11 @@ class ThemeShells:
             "content_id": CONTENT_ID,
         }
         template = self._overlay.get_template("access-info/page.html")
-        made = self._in_language(language, template, context)
-        made = lean(made, load_texts(language)["site.skip"])
-        return Shell.of(made.replace(_POLICY, policy_element(made)))
+        page_html = self._in_language(language, template, context)
+        page_html = lean(page_html, load_texts(language)["site.skip"])
+        return Shell.of(page_html.replace(_POLICY, policy_element(page_html)))
 
-    def _own_entries(self) -> Iterator[tuple[str, str]]:
+    def _section_entries(self) -> Iterator[tuple[str, str]]:
         """What else the navigation of the site's own pages begins with: a part by its first page."""
         for item in self.nav.items if self.whole_site else ():
             page = item
@@ -147,7 +147,7 @@ class ThemeShells:
         What the site's owner wrote in the site's own language follows, or is marked.
         """
         config, theme = self.config, self.config.theme
-        own = theme["language"], theme.get("palette"), config.site_name, config.copyright
+        previous = theme["language"], theme.get("palette"), config.site_name, config.copyright
         theme["language"] = language
         if language != SOURCE:
             texts = load_texts(language)
@@ -158,7 +158,7 @@ class ThemeShells:
         try:
             return template.render(context)
         finally:
-            theme["language"], theme["palette"], config.site_name, config.copyright = own
+            theme["language"], theme["palette"], config.site_name, config.copyright = previous
 
     def _site_name(self, texts: Texts) -> str:
         basis = self.prepared.basis
@@ -179,8 +179,8 @@ class ThemeShells:
         ]
         pages = ["".join(shell.parts[::2]) for shell in shells] + list(self.pages)
         pages.append(_colours(self.config.theme.get("palette")))
-        own = "".join((_OWN_STYLES / name).read_text("utf-8") for name in _OWN)
-        return {FRAME: self._trimmed(sheets, pages) + rcssmin.cssmin(own)}
+        frame_css = "".join((_STYLES_FOLDER / name).read_text("utf-8") for name in _STYLE_FILES)
+        return {FRAME: self._trimmed(sheets, pages) + rcssmin.cssmin(frame_css)}
 
     def _trimmed(self, sheets: list[str], pages: list[str]) -> str:
         """The theme's rules that apply, which take long to find: kept between builds."""
@@ -190,11 +190,11 @@ class ThemeShells:
         parts = "\0".join([code_key(), *sheets, *pages])
         digest = hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()
         place = cache / "frame" / f"{digest}.css"
-        kept = read_cached(place)
-        if kept is None:
-            kept = trim(sheets, pages).encode()
-            write_cached(place, kept, cache=cache)
-        return kept.decode()
+        trimmed = read_cached(place)
+        if trimmed is None:
+            trimmed = trim(sheets, pages).encode()
+            write_cached(place, trimmed, cache=cache)
+        return trimmed.decode()
 
     @functools.cached_property
     def _overlay(self) -> jinja2.Environment:
@@ -243,7 +243,7 @@ def lean(page: str, skip: str) -> str:
         page: HTML of a page or a shell.
         skip: Words of the link that skips to the content; the theme's say only "skip".
     """
-    page = _SKIP.sub(lambda found: found[1] + html.escape(skip), page)
+    page = _SKIP.sub(lambda match: match[1] + html.escape(skip), page)
     if "ai-header" in page:  # a header of the owner's own may still have a use for them
         page = _IDLE.sub("", page)
     return page if "<pre" in page or "<textarea" in page else re.sub(r"\n\s+", "\n", page)

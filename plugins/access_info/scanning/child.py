@@ -20,8 +20,8 @@ def main() -> int:
 
     output = sys.stdout.buffer
     for line in sys.stdin.buffer:
-        found = look_into(Path(json.loads(line)))
-        output.write(json.dumps(dataclasses.asdict(found)).encode() + b"\n")
+        extracted = look_into(Path(json.loads(line)))
+        output.write(json.dumps(dataclasses.asdict(extracted)).encode() + b"\n")
         output.flush()
     return 0
 

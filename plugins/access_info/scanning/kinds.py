@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from access_info.scanning.found import DamagedError, EncryptedError, Found
+from access_info.scanning.extracted import DamagedError, EncryptedError, Extracted
 from access_info.scanning.old_office import read_old
 from access_info.scanning.open_document import read_open_document
 from access_info.scanning.parts import Parts
@@ -27,28 +27,28 @@ _ARCHIVES = {
     b"BZh": "bz2",
     b"\xfd7zXZ": "xz",
 }
-_OOXML: Mapping[str, tuple[str, Callable[[Parts, Found], None]]] = {
+_OOXML: Mapping[str, tuple[str, Callable[[Parts, Extracted], None]]] = {
     "word/": ("docx", read_word),
     "xl/": ("xlsx", read_sheets),
     "ppt/": ("pptx", read_slides),
 }
 
 
-def look_into(path: Path) -> Found:
+def look_into(path: Path) -> Extracted:
     """Everything that a file holds, as far as it can be read."""
     content = path.read_bytes()
-    found = Found(_kind(content, path))
+    extracted = Extracted(_kind(content, path))
     try:
-        _read(content, found)
+        _read(content, extracted)
     except EncryptedError:
-        found.mark(MarkKind.ENCRYPTED)
+        extracted.mark(MarkKind.ENCRYPTED)
     except (DamagedError, RecursionError):
-        found.mark(MarkKind.UNREADABLE)
+        extracted.mark(MarkKind.UNREADABLE)
     except MemoryError:
-        found.mark(MarkKind.UNREADABLE, "", "cần quá nhiều bộ nhớ")
+        extracted.mark(MarkKind.UNREADABLE, "", "cần quá nhiều bộ nhớ")
     except Exception:  # noqa: BLE001 - whatever a library does with a hostile file, it is said plainly
-        found.mark(MarkKind.UNREADABLE)
-    return found
+        extracted.mark(MarkKind.UNREADABLE)
+    return extracted
 
 
 def _kind(content: bytes, path: Path) -> str:
@@ -60,35 +60,35 @@ def _kind(content: bytes, path: Path) -> str:
     return path.suffix.lower().removeprefix(".")
 
 
-def _read(content: bytes, found: Found) -> None:
-    if found.kind == "pdf":
-        read_pdf(content, found)
+def _read(content: bytes, extracted: Extracted) -> None:
+    if extracted.kind == "pdf":
+        read_pdf(content, extracted)
     elif content.startswith(b"PK"):
-        _zipped(content, found)
+        _zipped(content, extracted)
     elif content.startswith(_OLE):
-        read_old(content, found)
+        read_old(content, extracted)
     elif content.startswith(_PICTURES) or _is_riff_picture(content):
-        read_picture(content, found)
-    elif found.kind in _ARCHIVES.values():
-        found.mark(MarkKind.UNREADABLE, "", "tệp nén")
+        read_picture(content, extracted)
+    elif extracted.kind in _ARCHIVES.values():
+        extracted.mark(MarkKind.UNREADABLE, "", "tệp nén")
     else:
-        read_plain(content, found)
+        read_plain(content, extracted)
 
 
 def _is_riff_picture(content: bytes) -> bool:
     return content[:4] == b"RIFF" and content[8:12] == b"WEBP"
 
 
-def _zipped(content: bytes, found: Found) -> None:
+def _zipped(content: bytes, extracted: Extracted) -> None:
     parts = Parts(content)
     for start, (kind, read) in _OOXML.items():
         if any(name.startswith(start) for name in parts.names):
-            found.kind = kind
-            parts.common(found)
-            read(parts, found)
+            extracted.kind = kind
+            parts.common(extracted)
+            read(parts, extracted)
             return
     if "content.xml" in parts.names:
-        read_open_document(parts, found)
+        read_open_document(parts, extracted)
     else:
-        found.kind = "zip"
-        found.mark(MarkKind.UNREADABLE, "", "tệp nén")
+        extracted.kind = "zip"
+        extracted.mark(MarkKind.UNREADABLE, "", "tệp nén")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 
-from access_info.scanning.found import EncryptedError, Found
+from access_info.scanning.extracted import EncryptedError, Extracted
 from access_info.scanning.scans import MarkKind
 
 _WIDE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff\x09\x0d]\x00|[\x00-\xff][\x01\x03\x1e\x20]){4,}")
@@ -19,12 +19,12 @@ _PROTECTED = "EncryptedPackage"
 _FIRST = 2_000
 
 
-def read_old(content: bytes, found: Found) -> None:
+def read_old(content: bytes, extracted: Extracted) -> None:
     """Reads stretches of letters.
 
     Args:
         content: The file.
-        found: Where they go.
+        extracted: Where they go.
 
     Raises:
         EncryptedError: It is a newer file behind a password.
@@ -32,18 +32,18 @@ def read_old(content: bytes, found: Found) -> None:
     if _PROTECTED.encode("utf-16-le") in content:
         raise EncryptedError
     if any(name.encode("utf-16-le") in content for name in _MACROS):
-        found.mark(MarkKind.MACRO)
-    if found.kind == "xls" and _cells(content, found):
+        extracted.mark(MarkKind.MACRO)
+    if extracted.kind == "xls" and _cells(content, extracted):
         return
     wide = "\n".join(part[0].decode("utf-16-le", "ignore") for part in _WIDE.finditer(content))
     narrow = "\n".join(part[0].decode("cp1252", "ignore") for part in _NARROW.finditer(content))
     text = wide.replace("\r", "\n")
-    found.text("đầu văn bản", text[:_FIRST], first=True)
-    found.text("trong tệp", text)
-    found.text("trong tệp", narrow.replace("\r", "\n"))
+    extracted.text("đầu văn bản", text[:_FIRST], first=True)
+    extracted.text("trong tệp", text)
+    extracted.text("trong tệp", narrow.replace("\r", "\n"))
 
 
-def _cells(content: bytes, found: Found) -> bool:
+def _cells(content: bytes, extracted: Extracted) -> bool:
     """Reads the cells of a workbook; whether there were any."""
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - heavy
 
@@ -52,10 +52,10 @@ def _cells(content: bytes, found: Found) -> bool:
             for name in book.sheet_names:
                 rows = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
                 for number, row in enumerate(rows, 1):
-                    found.row(f"{name}, hàng {number}", [_shown(value) for value in row], ())
+                    extracted.row(f"{name}, hàng {number}", [_shown(value) for value in row], ())
     except (CalamineError, ValueError, OverflowError):
         return False
-    return bool(found.texts)
+    return bool(extracted.texts)
 
 
 def _shown(value: object) -> str:

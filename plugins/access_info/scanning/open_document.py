@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from access_info.scanning.found import Found, headings_of
+from access_info.scanning.extracted import Extracted, headings_of
 from access_info.scanning.parts import Parts, attribute, local, spread
 from access_info.scanning.scans import MarkKind
 
@@ -14,62 +14,66 @@ _PEOPLE = {"creator": "người sửa cuối", "initial-creator": "người so�
 _UNSEEN = frozenset({"collapse", "filter"})
 
 
-def read_open_document(parts: Parts, found: Found) -> None:
+def read_open_document(parts: Parts, extracted: Extracted) -> None:
     """Reads content, headers of pages and what is told about the file.
 
     Args:
         parts: The file.
-        found: Where they go.
+        extracted: Where they go.
     """
     if any(name.startswith(("Basic/", "Scripts/")) for name in parts.names):
-        found.mark(MarkKind.MACRO)
+        extracted.mark(MarkKind.MACRO)
     if any(name.startswith(("Object ", "ObjectReplacements/")) for name in parts.names):
-        found.mark(MarkKind.EMBEDDED)
+        extracted.mark(MarkKind.EMBEDDED)
     root = parts.xml("content.xml")
-    _marks(root, found)
+    _marks(root, extracted)
     lines = []
     for number, (text, where) in enumerate(_blocks(root), 1):
-        found.text(where or f"đoạn {number}", text)
+        extracted.text(where or f"đoạn {number}", text)
         lines.append(text)
-    found.text("đầu văn bản", "\n".join(lines[:_FIRST]), first=True)
+    extracted.text("đầu văn bản", "\n".join(lines[:_FIRST]), first=True)
     if "styles.xml" in parts.names:
-        found.text("đầu, chân trang", _paragraphs(parts.xml("styles.xml")), first=True)
+        extracted.text("đầu, chân trang", _paragraphs(parts.xml("styles.xml")), first=True)
     if "meta.xml" in parts.names:
         for element in parts.xml("meta.xml").iter():
             person = _PEOPLE.get(local(element))
             if person and (element.text or "").strip():
-                found.mark(MarkKind.AUTHOR, person, (element.text or "").strip())
+                extracted.mark(MarkKind.AUTHOR, person, (element.text or "").strip())
             elif local(element) in {"title", "subject", "description", "keyword", "user-defined"}:
-                found.text("thông tin về tệp", element.text or "")
+                extracted.text("thông tin về tệp", element.text or "")
 
 
-def _marks(root: Element, found: Found) -> None:
+def _marks(root: Element, extracted: Extracted) -> None:
     for element in root.iter():
         name = local(element)
         if name == "annotation":
-            found.mark(MarkKind.COMMENT)
-            found.text("lời nhận xét", spread(element))
+            extracted.mark(MarkKind.COMMENT)
+            extracted.text("lời nhận xét", spread(element))
         elif name in {"tracked-changes", "changed-region"} and len(element):
-            found.mark(MarkKind.TRACKED_CHANGE)
-            found.text("chữ đã xóa còn lưu vết", spread(element))
+            extracted.mark(MarkKind.TRACKED_CHANGE)
+            extracted.text("chữ đã xóa còn lưu vết", spread(element))
         elif name in {"table-row", "table-column"} and attribute(element, "visibility") in _UNSEEN:
             kind = MarkKind.HIDDEN_ROWS if name == "table-row" else MarkKind.HIDDEN_COLUMNS
             if name == "table-column" or _paragraphs(element):
-                found.mark(kind)
+                extracted.mark(kind)
         elif name in {"hidden-text", "hidden-paragraph"}:
-            found.mark(MarkKind.HIDDEN_TEXT)
-            found.text("chữ ẩn", attribute(element, "string-value") or spread(element))
+            extracted.mark(MarkKind.HIDDEN_TEXT)
+            extracted.text("chữ ẩn", attribute(element, "string-value") or spread(element))
 
 
 def _blocks(root: Element) -> Iterator[tuple[str, str]]:
     """Rows of tables with their headings, and paragraphs outside tables."""
     inner: set[int] = set()
-    for number, table in enumerate((one for one in root.iter() if local(one) == "table"), 1):
+    for number, table in enumerate(
+        (element for element in root.iter() if local(element) == "table"), 1
+    ):
         name = attribute(table, "name") or f"bảng {number}"
         headings: tuple[str, ...] = ()
-        for line, row in enumerate((one for one in table.iter() if local(one) == "table-row"), 1):
+        for line, row in enumerate(
+            (element for element in table.iter() if local(element) == "table-row"), 1
+        ):
             cells = [_paragraphs(cell) for cell in row if local(cell).endswith("table-cell")]
-            inner.update(id(one) for one in row.iter())
+            inner.update(id(element) for element in row.iter())
             pairs = [
                 f"{headings[index]}: {cell}" if index < len(headings) and headings[index] else cell
                 for index, cell in enumerate(cells)
@@ -83,5 +87,9 @@ def _blocks(root: Element) -> Iterator[tuple[str, str]]:
 
 
 def _paragraphs(element: Element) -> str:
-    texts = ("".join(one.itertext()) for one in element.iter() if local(one) in {"p", "h"})
+    texts = (
+        "".join(paragraph.itertext())
+        for paragraph in element.iter()
+        if local(paragraph) in {"p", "h"}
+    )
     return "\n".join(text for text in texts if text.strip())

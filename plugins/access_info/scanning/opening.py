@@ -50,32 +50,32 @@ def scan_all(paths: Iterable[Path], *, cache: Path | None = None) -> dict[Path, 
     Raises:
         OSError: A file cannot be read.
     """
-    found: dict[Path, Scan] = {}
+    scans: dict[Path, Scan] = {}
     waiting: dict[str, list[Path]] = {}
     sizes: dict[str, int] = {}
     for path in paths:
         size = path.stat().st_size
         digest = _digest(path)
-        kept = _kept(cache, digest)
-        if kept is not None:
-            found[path] = kept
+        cached = _cached_scan(cache, digest)
+        if cached is not None:
+            scans[path] = cached
         elif size > MOST_BYTES:
-            found[path] = _told(digest, size, MarkKind.TOO_LARGE, f"{size / 1e6:.0f} MB")
+            scans[path] = _marked_scan(digest, size, MarkKind.TOO_LARGE, f"{size / 1e6:.0f} MB")
         else:
             waiting.setdefault(digest, []).append(path)
             sizes[digest] = size
     firsts = {digest: same[0] for digest, same in waiting.items()}
-    for digest, answer in _asked(firsts):
-        made = (
-            _told(digest, sizes[digest], MarkKind.UNREADABLE)
+    for digest, answer in _ask_all(firsts):
+        new_scan = (
+            _marked_scan(digest, sizes[digest], MarkKind.UNREADABLE)
             if answer is None
             else _scan(answer, digest, sizes[digest])
         )
         # What broke a process may have done so for want of memory: it is asked again next time.
         if answer is not None:
-            _keep(cache, made)
-        found.update(dict.fromkeys(waiting[digest], made))
-    return found
+            _keep(cache, new_scan)
+        scans.update(dict.fromkeys(waiting[digest], new_scan))
+    return scans
 
 
 def forget_scan(path: Path, *, cache: Path | None) -> None:
@@ -112,11 +112,11 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _told(digest: str, size: int, kind: MarkKind, detail: str = "") -> Scan:
+def _marked_scan(digest: str, size: int, kind: MarkKind, detail: str = "") -> Scan:
     return Scan(digest, size, "", marks=(Mark(kind, "", detail),))
 
 
-def _asked(files: Mapping[str, Path]) -> Iterator[tuple[str, Mapping[str, Any] | None]]:
+def _ask_all(files: Mapping[str, Path]) -> Iterator[tuple[str, Mapping[str, Any] | None]]:
     """What the reading process says of each file; nothing of one that broke it."""
     left = list(files.items())
     while left:
@@ -188,7 +188,7 @@ def _place(cache: Path, digest: str) -> Path:
     return cache / "scan" / f"{digest}-{_version()}.json"
 
 
-def _kept(cache: Path | None, digest: str) -> Scan | None:
+def _cached_scan(cache: Path | None, digest: str) -> Scan | None:
     if cache is None:
         return None
     from access_info.source import read_cached  # noqa: PLC0415 - as above
@@ -203,13 +203,13 @@ def _kept(cache: Path | None, digest: str) -> Scan | None:
         return None
 
 
-def _keep(cache: Path | None, scan_: Scan) -> None:
+def _keep(cache: Path | None, new_scan: Scan) -> None:
     if cache is None:
         return
     from access_info.source import write_cached  # noqa: PLC0415 - as above
 
-    plain = json.dumps(dataclasses.asdict(scan_), ensure_ascii=False)
-    write_cached(_place(cache, scan_.digest), plain, cache=cache)
+    plain = json.dumps(dataclasses.asdict(new_scan), ensure_ascii=False)
+    write_cached(_place(cache, new_scan.digest), plain, cache=cache)
 
 
 def _scan(plain: Mapping[str, Any], digest: str, size: int) -> Scan:

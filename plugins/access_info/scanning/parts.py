@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
-from access_info.scanning.found import DamagedError, EncryptedError, Found
+from access_info.scanning.extracted import DamagedError, EncryptedError, Extracted
 from access_info.scanning.pictures import read_picture
 from access_info.scanning.scans import MarkKind
 
@@ -34,7 +34,7 @@ _EMBEDDED = re.compile(
 )
 _MEDIA = re.compile(r"/media/[^/]+\.(?:jpe?g|png|tiff?|webp|gif)$", re.IGNORECASE)
 _REMOTE = re.compile(r"\s*(?:https?:|ftp:|file:|mhtml:|\\\\|//)", re.IGNORECASE)
-_OWN_DISK = re.compile(r"\s*file:///+[A-Za-z]:", re.IGNORECASE)
+_LOCAL_DISK = re.compile(r"\s*file:///+[A-Za-z]:", re.IGNORECASE)
 _PEOPLE = {"creator": "người soạn", "lastModifiedBy": "người sửa cuối", "Manager": "người quản lý"}
 _PROPERTIES = "docProps/"
 
@@ -111,38 +111,38 @@ class Parts:
         wanted = re.compile(pattern, re.IGNORECASE)
         return (name for name in self.names if wanted.fullmatch(name))
 
-    def common(self, found: Found) -> None:
+    def common(self, extracted: Extracted) -> None:
         """What every kind of file may hold: properties, macros, embedded files, pictures, links."""
         for name in self.names:
             if _MACROS.search(name):
-                found.mark(MarkKind.MACRO)
+                extracted.mark(MarkKind.MACRO)
             elif _EMBEDDED.search(name) and not name.endswith(".rels"):
-                found.mark(MarkKind.EMBEDDED, "", name.rpartition("/")[2])
+                extracted.mark(MarkKind.EMBEDDED, "", name.rpartition("/")[2])
         for name in self.like(r".*\.rels"):
-            self._links(name, found)
+            self._links(name, extracted)
         for name in self.like(rf"{_PROPERTIES}.*\.xml"):
-            self._properties(name, found)
+            self._properties(name, extracted)
         for name in self.like(r"customXml/item\d+\.xml"):
-            found.text("dữ liệu kèm theo tệp", spread(self.xml(name)))
+            extracted.text("dữ liệu kèm theo tệp", spread(self.xml(name)))
         pictures = [name for name in self.names if _MEDIA.search(name)]
         for name in pictures[:_MOST_PICTURES]:
-            inner = Found("")
+            inner = Extracted("")
             read_picture(self.read(name), inner)
             for mark in inner.marks:
                 if mark.kind in {MarkKind.GPS, MarkKind.AUTHOR}:
-                    found.mark(mark.kind, f"ảnh {name.rpartition('/')[2]}", mark.detail)
+                    extracted.mark(mark.kind, f"ảnh {name.rpartition('/')[2]}", mark.detail)
 
-    def _links(self, name: str, found: Found) -> None:
-        for one in self.xml(name):
-            if one.get("TargetMode") != "External":
+    def _links(self, name: str, extracted: Extracted) -> None:
+        for link in self.xml(name):
+            if link.get("TargetMode") != "External":
                 continue
-            target = one.get("Target", "")
-            if one.get("Type", "").endswith("/hyperlink"):
-                found.text("địa chỉ liên kết", target)
-            elif _REMOTE.match(target) and not _OWN_DISK.match(target):
-                found.mark(MarkKind.ACTIVE_CONTENT, "", "lấy dữ liệu từ nơi khác")
+            target = link.get("Target", "")
+            if link.get("Type", "").endswith("/hyperlink"):
+                extracted.text("địa chỉ liên kết", target)
+            elif _REMOTE.match(target) and not _LOCAL_DISK.match(target):
+                extracted.mark(MarkKind.ACTIVE_CONTENT, "", "lấy dữ liệu từ nơi khác")
 
-    def _properties(self, name: str, found: Found) -> None:
+    def _properties(self, name: str, extracted: Extracted) -> None:
         texts = []
         for element in self.xml(name).iter():
             text = (element.text or "").strip()
@@ -150,10 +150,10 @@ class Parts:
                 continue
             person = _PEOPLE.get(local(element))
             if person is not None:
-                found.mark(MarkKind.AUTHOR, person, text)
+                extracted.mark(MarkKind.AUTHOR, person, text)
             elif not text.isascii() or any(char.isdigit() for char in text):
                 texts.append(text)
-        found.text("thông tin về tệp", "\n".join(texts))
+        extracted.text("thông tin về tệp", "\n".join(texts))
 
 
 def local(element: Element) -> str:
@@ -183,7 +183,7 @@ _WHOLE = frozenset({"p", "text", "si"})
 def _spread(element: Element, lines: list[str]) -> None:
     lines += [attribute(element, name) for name in ("descr", "title", "v", "val", "author")]
     whole = local(element) in _WHOLE and not any(
-        local(one) in _WHOLE for one in element.iter() if one is not element
+        local(descendant) in _WHOLE for descendant in element.iter() if descendant is not element
     )
     lines.append("".join(element.itertext()) if whole else element.text or "")
     for below in element:

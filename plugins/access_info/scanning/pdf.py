@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from access_info.scanning.found import DamagedError, EncryptedError, Found
+from access_info.scanning.extracted import DamagedError, EncryptedError, Extracted
 from access_info.scanning.pdf_drawing import has_picture, hidden_words
 from access_info.scanning.pdf_objects import read_objects
 from access_info.scanning.scans import MarkKind
@@ -22,12 +22,12 @@ _END_OF_FILE = re.compile(rb"%%EOF[\r\n]*")
 _SPACES = re.compile(r"[ \t\u00a0]+")
 
 
-def read_pdf(content: bytes, found: Found) -> None:
+def read_pdf(content: bytes, extracted: Extracted) -> None:
     """Reads pages, then what stands beside them.
 
     Args:
         content: The file.
-        found: Where it goes.
+        extracted: Where it goes.
 
     Raises:
         DamagedError: It does not open.
@@ -45,27 +45,27 @@ def read_pdf(content: bytes, found: Found) -> None:
     count = len(document)
     for number in range(min(count, _MOST_PAGES)):
         page = document[number]
-        if not _page(page, number, found):
+        if not _page(page, number, extracted):
             bare.append(number + 1)
         page.close()
     if count > _MOST_PAGES:
-        found.mark(MarkKind.UNREADABLE, "", f"trên {_MOST_PAGES} trang, chỉ xem phần đầu")
+        extracted.mark(MarkKind.UNREADABLE, "", f"trên {_MOST_PAGES} trang, chỉ xem phần đầu")
     if bare:
         where = "" if len(bare) == count else f"trang {_spans(bare)}"
-        found.mark(MarkKind.NO_TEXT_LAYER, where)
+        extracted.mark(MarkKind.NO_TEXT_LAYER, where)
     document.close()
-    _revisions(content, found)
-    read_objects(content, found)
+    _revisions(content, extracted)
+    read_objects(content, extracted)
 
 
-def _revisions(content: bytes, found: Found) -> None:
+def _revisions(content: bytes, extracted: Extracted) -> None:
     """Words of earlier states that a file saved on top of itself still holds; signing does so too."""
     import pypdfium2  # noqa: PLC0415 - heavy
 
     ends = [match.end() for match in _END_OF_FILE.finditer(content)]
     if len(ends) < 2:  # noqa: PLR2004
         return
-    shown = {line for text in found.texts for line in text.text.split("\n")}
+    shown = {line for text in extracted.texts for line in text.text.split("\n")}
     for end in ends[-1 - _MOST_REVISIONS : -1]:
         try:
             document = pypdfium2.PdfDocument(content[:end])
@@ -76,12 +76,12 @@ def _revisions(content: bytes, found: Found) -> None:
             lines = _lines(page.get_textpage().get_text_range()).split("\n")
             older = [line for line in lines if line not in shown]
             shown.update(older)
-            found.text(f"bản cũ còn lưu trong tệp, trang {number + 1}", "\n".join(older))
+            extracted.text(f"bản cũ còn lưu trong tệp, trang {number + 1}", "\n".join(older))
             page.close()
         document.close()
 
 
-def _page(page: Any, number: int, found: Found) -> bool:  # noqa: ANN401 - the library has no types
+def _page(page: Any, number: int, extracted: Extracted) -> bool:  # noqa: ANN401 - the library has no types
     """Reads a page; whether it holds text, or nothing at all."""
     where = f"trang {number + 1}"
     text = page.get_textpage()
@@ -92,12 +92,12 @@ def _page(page: Any, number: int, found: Found) -> bool:  # noqa: ANN401 - the l
         _, bottom, _, top = page.get_mediabox()
         middle, foot = top - (top - bottom) * _TOP, bottom + (top - bottom) * _FOOT
         runs = list(_runs(text))
-        found.text(where, "\n".join(run for run, y in runs if y <= foot), first=True)
-        found.text(where, "\n".join(run for run, y in runs if y >= middle), first=True)
-        found.text(where, _lines(text.get_text_bounded(bottom=middle)), first=True)
-    found.text(where, _lines(text.get_text_range()))
+        extracted.text(where, "\n".join(run for run, y in runs if y <= foot), first=True)
+        extracted.text(where, "\n".join(run for run, y in runs if y >= middle), first=True)
+        extracted.text(where, _lines(text.get_text_bounded(bottom=middle)), first=True)
+    extracted.text(where, _lines(text.get_text_range()))
     for hidden in hidden_words(page, text):
-        found.mark(MarkKind.HIDDEN_TEXT, where, hidden)
+        extracted.mark(MarkKind.HIDDEN_TEXT, where, hidden)
     return letters >= _FEW_LETTERS or not has_picture(page)
 
 

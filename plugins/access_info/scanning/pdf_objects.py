@@ -12,7 +12,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from access_info.scanning.found import Found
+from access_info.scanning.extracted import Extracted
 from access_info.scanning.parts import local
 from access_info.scanning.scans import MarkKind
 
@@ -21,20 +21,20 @@ _PLAYED = frozenset({"/RichMedia", "/Screen", "/3D", "/Movie", "/Sound"})
 # Marks and links are no remarks; what a signature or a field shows is text.
 _QUIET = frozenset({"/Link", "/Widget", "/Popup", "/PrinterMark", "/TrapNet", "/Watermark"})
 _WORDS = ("/Contents", "/RC", "/V", "/DV", "/TU", "/Subj")
-_TOLD = ("/Title", "/Subject", "/Keywords")
+_PROPERTIES = ("/Title", "/Subject", "/Keywords")
 _MOST_PAGES = 500
 _MOST_MARKS = 2_000
 _MOST_BOOKMARKS = 2_000
 
 
-def read_objects(content: bytes, found: Found) -> None:
+def read_objects(content: bytes, extracted: Extracted) -> None:
     """Reads everything that is no page text.
 
     A file that this reader finds damaged has shown its pages already: what is left of it is told.
 
     Args:
         content: The file.
-        found: Where it goes.
+        extracted: Where it goes.
     """
     from pypdf import PdfReader  # noqa: PLC0415 - heavy
     from pypdf.errors import PyPdfError  # noqa: PLC0415
@@ -43,23 +43,23 @@ def read_objects(content: bytes, found: Found) -> None:
     try:
         reader = PdfReader(io.BytesIO(content), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
-            found.mark(MarkKind.ENCRYPTED)
+            extracted.mark(MarkKind.ENCRYPTED)
             return
         for read in (_about, _catalogue, _pages, _fields, _bookmarks):
             try:
-                read(reader, found)
+                read(reader, extracted)
             except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
-                found.mark(MarkKind.UNREADABLE, "", "một phần của tệp bị hỏng")
+                extracted.mark(MarkKind.UNREADABLE, "", "một phần của tệp bị hỏng")
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
-        found.mark(MarkKind.UNREADABLE, "", "một phần của tệp bị hỏng")
+        extracted.mark(MarkKind.UNREADABLE, "", "một phần của tệp bị hỏng")
 
 
-def _about(reader: Any, found: Found) -> None:  # noqa: ANN401 - its own types are loose
+def _about(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401 - its own types are loose
     about = reader.metadata or {}
     author = str(about.get("/Author") or "").strip()
     if author:
-        found.mark(MarkKind.AUTHOR, "tác giả", author)
-    found.text("thông tin về tệp", "\n".join(str(about.get(key) or "") for key in _TOLD))
+        extracted.mark(MarkKind.AUTHOR, "tác giả", author)
+    extracted.text("thông tin về tệp", "\n".join(str(about.get(key) or "") for key in _PROPERTIES))
     metadata = _resolved(_root(reader).get("/Metadata"))
     if metadata is None:
         return
@@ -70,67 +70,67 @@ def _about(reader: Any, found: Found) -> None:  # noqa: ANN401 - its own types a
     for element in root.iter():
         words = " ".join("".join(element.itertext()).split())
         if local(element) == "creator" and words:
-            found.mark(MarkKind.AUTHOR, "tác giả", words)
+            extracted.mark(MarkKind.AUTHOR, "tác giả", words)
         elif local(element) in {"title", "description", "subject"}:
-            found.text("thông tin về tệp", words)
+            extracted.text("thông tin về tệp", words)
 
 
-def _catalogue(reader: Any, found: Found) -> None:  # noqa: ANN401
+def _catalogue(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
     root = _root(reader)
     if any(_runs(action) for action in _actions(root)):
-        found.mark(MarkKind.ACTIVE_CONTENT)
+        extracted.mark(MarkKind.ACTIVE_CONTENT)
     names = _resolved(root.get("/Names")) or {}
     if "/JavaScript" in names:
-        found.mark(MarkKind.ACTIVE_CONTENT)
+        extracted.mark(MarkKind.ACTIVE_CONTENT)
     if "/EmbeddedFiles" in names:
         attached = [name for name, _ in itertools.islice(reader.attachments.items(), 20)]
         if attached:
-            found.mark(MarkKind.EMBEDDED, "", ", ".join(attached))
+            extracted.mark(MarkKind.EMBEDDED, "", ", ".join(attached))
     if root.get("/AF") is not None:
-        found.mark(MarkKind.EMBEDDED)
+        extracted.mark(MarkKind.EMBEDDED)
     if "/XFA" in (_resolved(root.get("/AcroForm")) or {}):
-        found.mark(MarkKind.ACTIVE_CONTENT)
+        extracted.mark(MarkKind.ACTIVE_CONTENT)
 
 
-def _pages(reader: Any, found: Found) -> None:  # noqa: ANN401
+def _pages(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
     for number, page in enumerate(itertools.islice(reader.pages, _MOST_PAGES), 1):
         where = f"trang {number}"
         if any(_runs(action) for action in _actions(page)):
-            found.mark(MarkKind.ACTIVE_CONTENT, where)
+            extracted.mark(MarkKind.ACTIVE_CONTENT, where)
         for mark in itertools.islice(_resolved(page.get("/Annots")) or (), _MOST_MARKS):
-            _annotation(_resolved(mark) or {}, where, found)
+            _annotation(_resolved(mark) or {}, where, extracted)
 
 
-def _annotation(mark: Any, where: str, found: Found) -> None:  # noqa: ANN401
+def _annotation(mark: Any, where: str, extracted: Extracted) -> None:  # noqa: ANN401
     kind = str(mark.get("/Subtype"))
     words = [str(_resolved(mark.get(key)) or "") for key in _WORDS]
     address = _resolved(mark.get("/A")) or {}
     words.append(str(address.get("/URI") or ""))
-    found.text(f"ghi chú, {where}", "\n".join(filter(None, words)))
+    extracted.text(f"ghi chú, {where}", "\n".join(filter(None, words)))
     if kind not in _QUIET and words[0].strip():
-        found.mark(MarkKind.COMMENT, where)
+        extracted.mark(MarkKind.COMMENT, where)
     if kind == "/FileAttachment":
-        found.mark(MarkKind.EMBEDDED, where)
+        extracted.mark(MarkKind.EMBEDDED, where)
     if kind in _PLAYED or any(_runs(action) for action in _actions(mark)):
-        found.mark(MarkKind.ACTIVE_CONTENT, where)
+        extracted.mark(MarkKind.ACTIVE_CONTENT, where)
 
 
-def _fields(reader: Any, found: Found) -> None:  # noqa: ANN401
+def _fields(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
     values = (str(field.get("/V") or "") for field in (reader.get_fields() or {}).values())
-    found.text("ô điền trong tệp", "\n".join(filter(None, values)))
+    extracted.text("ô điền trong tệp", "\n".join(filter(None, values)))
 
 
-def _bookmarks(reader: Any, found: Found) -> None:  # noqa: ANN401
+def _bookmarks(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
     titles = itertools.islice(_titles(reader.outline), _MOST_BOOKMARKS)
-    found.text("mục lục của tệp", "\n".join(titles))
+    extracted.text("mục lục của tệp", "\n".join(titles))
 
 
 def _titles(outline: Any) -> Iterator[str]:  # noqa: ANN401
-    for one in outline:
-        if isinstance(one, list):
-            yield from _titles(one)
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from _titles(entry)
         else:
-            yield str(one.title or "")
+            yield str(entry.title or "")
 
 
 def _root(reader: Any) -> Any:  # noqa: ANN401
@@ -160,7 +160,7 @@ def _runs(action: Any, depth: int = 0) -> bool:  # noqa: ANN401
         return True
     following = _resolved(action.get("/Next"))
     several = following if isinstance(following, list) else [following]
-    return any(_runs(_resolved(one), depth + 1) for one in several)
+    return any(_runs(_resolved(next_action), depth + 1) for next_action in several)
 
 
 _DEEPEST = 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from access_info.scanning.found import DamagedError, Found
+from access_info.scanning.extracted import DamagedError, Extracted
 from access_info.scanning.scans import MarkKind
 
 _GPS_IFD = 0x8825
@@ -21,12 +21,12 @@ _WORDS = {
 _PAGE = 900
 
 
-def read_picture(content: bytes, found: Found) -> None:
+def read_picture(content: bytes, extracted: Extracted) -> None:
     """Reads the fields that stand beside the pixels.
 
     Args:
         content: The file.
-        found: Where they go.
+        extracted: Where they go.
 
     Raises:
         DamagedError: It is no picture that can be read.
@@ -36,25 +36,25 @@ def read_picture(content: bytes, found: Found) -> None:
     Image.MAX_IMAGE_PIXELS = None  # nothing is decoded: only the head is read
     try:
         with Image.open(io.BytesIO(content)) as picture:
-            found.kind = (picture.format or "").lower().replace("jpeg", "jpg") or found.kind
+            extracted.kind = (picture.format or "").lower().replace("jpeg", "jpg") or extracted.kind
             if min(picture.size) >= _PAGE:
-                found.mark(MarkKind.NO_TEXT_LAYER)
+                extracted.mark(MarkKind.NO_TEXT_LAYER)
             exif = picture.getexif()
             if exif.get_ifd(_GPS_IFD).get(_LATITUDE):
-                found.mark(MarkKind.GPS)
+                extracted.mark(MarkKind.GPS)
             for tag, value in {**exif, **exif.get_ifd(0x8769)}.items():
                 text = _text(value)
                 if tag in {_ARTIST, _OWNER, _XP_AUTHOR} and text:
-                    found.mark(MarkKind.AUTHOR, "tác giả ảnh", text)
+                    extracted.mark(MarkKind.AUTHOR, "tác giả ảnh", text)
                 elif tag in _WORDS and text:
-                    found.text(f"{_WORDS[tag]} của ảnh", text)
+                    extracted.text(f"{_WORDS[tag]} của ảnh", text)
             for key, value in picture.info.items():
                 if isinstance(value, str | bytes) and key not in {
                     "exif",
                     "icc_profile",
                     "photoshop",
                 }:
-                    found.text("chữ kèm theo ảnh", _text(value))
+                    extracted.text("chữ kèm theo ảnh", _text(value))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, LookupError):
         raise DamagedError from None
 

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 
-from access_info.scanning.found import Found, headings_of
+from access_info.scanning.extracted import Extracted, headings_of
 from access_info.scanning.scans import MarkKind
 
 _ENCODINGS = ("utf-8-sig", "cp1258")
@@ -20,31 +20,31 @@ _MOST_FIELD = 100_000
 _BINARY = 0.02
 
 
-def read_plain(content: bytes, found: Found) -> None:
+def read_plain(content: bytes, extracted: Extracted) -> None:
     """Reads the text, with the headings of a table where it is one.
 
     Args:
         content: The file.
-        found: Where it goes.
+        extracted: Where it goes.
     """
     text = _decoded(content)
     controls = sum(char < " " and char not in "\t\r\n\f" for char in text[:_MOST_FIELD])
     if controls > _BINARY * min(len(text), _MOST_FIELD) + 1:
-        found.mark(MarkKind.UNREADABLE)
+        extracted.mark(MarkKind.UNREADABLE)
         return
-    if found.kind in _MARKUP:
+    if extracted.kind in _MARKUP:
         if _ACTIVE.search(text):
-            found.mark(MarkKind.ACTIVE_CONTENT)
+            extracted.mark(MarkKind.ACTIVE_CONTENT)
         text = "\n".join((_TAG.sub("\n", text), text))
-    elif found.kind in {"csv", "tsv"} and _records(text, found):
+    elif extracted.kind in {"csv", "tsv"} and _records(text, extracted):
         return
     lines = text.splitlines()
-    found.text("đầu tệp", "\n".join(lines[:_FIRST_LINES]), first=True)
+    extracted.text("đầu tệp", "\n".join(lines[:_FIRST_LINES]), first=True)
     for start in range(0, len(lines), _CHUNK):
-        found.text(f"từ dòng {start + 1}", "\n".join(lines[start : start + _CHUNK]))
+        extracted.text(f"từ dòng {start + 1}", "\n".join(lines[start : start + _CHUNK]))
 
 
-def _records(text: str, found: Found) -> bool:
+def _records(text: str, extracted: Extracted) -> bool:
     """Reads a table's rows; whether it is one."""
     csv.field_size_limit(_MOST_FIELD)
     head = text[: 4 * _MOST_FIELD]
@@ -55,9 +55,11 @@ def _records(text: str, found: Found) -> bool:
         return False
     headings = headings_of(rows)
     head_lines = [cell for row in rows[:_FIRST_LINES] for cell in row]
-    found.text("đầu tệp", "\n".join(head_lines), first=True)
+    extracted.text("đầu tệp", "\n".join(head_lines), first=True)
     for number, row in enumerate(rows, 1):
-        found.row(f"dòng {number}", [cell.strip() for cell in row], headings if number > 1 else ())
+        extracted.row(
+            f"dòng {number}", [cell.strip() for cell in row], headings if number > 1 else ()
+        )
     return True
 
 

@@ -23,35 +23,38 @@ def unseen_formats(parts: Parts) -> dict[str, str]:
         return {}
     root = parts.xml(_STYLES)
     empty = {
-        one.get("numFmtId", "")
-        for one in _each(root, "numFmts")
-        if one.get("formatCode") and not one.get("formatCode", "").strip(";")
+        number_format.get("numFmtId", "")
+        for number_format in _each(root, "numFmts")
+        if number_format.get("formatCode") and not number_format.get("formatCode", "").strip(";")
     }
     white = {str(number) for number, font in enumerate(_each(root, "fonts")) if _is_white(font)}
     bare = {str(number) for number, fill in enumerate(_each(root, "fills")) if _is_bare(fill)}
-    found = {}
-    for number, one in enumerate(_each(root, "cellXfs")):
-        if one.get("numFmtId") in empty:
-            found[str(number)] = "định dạng không hiện gì"
-        elif one.get("fontId") in white and one.get("fillId", "0") in bare:
-            found[str(number)] = "chữ trắng trên nền trắng"
-    return found
+    unseen = {}
+    for number, cell_format in enumerate(_each(root, "cellXfs")):
+        if cell_format.get("numFmtId") in empty:
+            unseen[str(number)] = "định dạng không hiện gì"
+        elif cell_format.get("fontId") in white and cell_format.get("fillId", "0") in bare:
+            unseen[str(number)] = "chữ trắng trên nền trắng"
+    return unseen
 
 
 def _each(root: Element, name: str) -> list[Element]:
-    return [one for child in root if local(child) == name for one in child]
+    return [entry for child in root if local(child) == name for entry in child]
 
 
 def _is_white(font: Element) -> bool:
     """White by its code, or as the first colour of the theme, which is that of the paper."""
     return any(
-        one.get("rgb", "").upper() in _WHITE or (one.get("theme") == "0" and not one.get("tint"))
-        for one in font
-        if local(one) == "color"
+        child.get("rgb", "").upper() in _WHITE
+        or (child.get("theme") == "0" and not child.get("tint"))
+        for child in font
+        if local(child) == "color"
     )
 
 
 def _is_bare(fill: Element) -> bool:
     return all(
-        one.get("patternType", "none") == "none" for one in fill if local(one) == "patternFill"
+        pattern.get("patternType", "none") == "none"
+        for pattern in fill
+        if local(pattern) == "patternFill"
     )

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import iterparse
 from xlsxwriter.utility import xl_col_to_name
 
-from access_info.scanning.found import Found, headings_of
+from access_info.scanning.extracted import Extracted, headings_of
 from access_info.scanning.parts import Parts, local, spread
 from access_info.scanning.scans import MarkKind
 from access_info.scanning.sheet_styles import unseen_formats
@@ -45,36 +45,36 @@ class _Hidden:
     cells: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
-def read_sheets(parts: Parts, found: Found) -> None:
+def read_sheets(parts: Parts, extracted: Extracted) -> None:
     """Reads cells and everything beside them.
 
     Args:
         parts: The workbook.
-        found: Where they go.
+        extracted: Where they go.
     """
-    hidden_sheets = _book(parts, found)
+    hidden_sheets = _book(parts, extracted)
     files = dict(_files(parts))
-    found.text("tên trang tính", "\n".join(files))
+    extracted.text("tên trang tính", "\n".join(files))
     formats = unseen_formats(parts)
     seen = {
-        name: _seen(parts, file, found, formats)
+        name: _seen(parts, file, extracted, formats)
         for name, file in files.items()
         if file in parts.names
     }
-    _cells(parts, found, seen, hidden_sheets)
+    _cells(parts, extracted, seen, hidden_sheets)
     for name in parts.like(_COMMENTS):
         text = spread(parts.xml(name))
         if text:
-            found.mark(MarkKind.COMMENT)
-            found.text("lời nhận xét", text)
+            extracted.mark(MarkKind.COMMENT)
+            extracted.text("lời nhận xét", text)
     for pattern, where in _OTHERS:
         for name in parts.like(pattern):
-            found.text(where, spread(parts.xml(name)))
+            extracted.text(where, spread(parts.xml(name)))
     if any(parts.like(r"xl/externalLinks/[^/]+\.xml")):
-        found.mark(MarkKind.ACTIVE_CONTENT, "", "liên kết tới sổ khác")
+        extracted.mark(MarkKind.ACTIVE_CONTENT, "", "liên kết tới sổ khác")
 
 
-def _book(parts: Parts, found: Found) -> frozenset[str]:
+def _book(parts: Parts, extracted: Extracted) -> frozenset[str]:
     """Names of hidden sheets; texts in defined names are read."""
     hidden = set()
     names = []
@@ -84,7 +84,7 @@ def _book(parts: Parts, found: Found) -> frozenset[str]:
         elif local(element) == "definedName":
             names.append(element.text or "")
             names.append(element.get("comment") or "")
-    found.text("tên đã đặt trong sổ", "\n".join(filter(None, names)))
+    extracted.text("tên đã đặt trong sổ", "\n".join(filter(None, names)))
     return frozenset(hidden)
 
 
@@ -92,16 +92,16 @@ def _files(parts: Parts) -> Iterator[tuple[str, str]]:
     """Each sheet's name with its part."""
     targets = {}
     if "xl/_rels/workbook.xml.rels" in parts.names:
-        for one in parts.xml("xl/_rels/workbook.xml.rels"):
-            target = one.get("Target", "")
-            targets[one.get("Id")] = target[1:] if target.startswith("/") else f"xl/{target}"
+        for relation in parts.xml("xl/_rels/workbook.xml.rels"):
+            target = relation.get("Target", "")
+            targets[relation.get("Id")] = target[1:] if target.startswith("/") else f"xl/{target}"
     for element in parts.xml(_WORKBOOK).iter():
         if local(element) == "sheet":
             ids = [value for key, value in element.attrib.items() if key.endswith("}id")]
             yield element.get("name", ""), targets.get(ids[0] if ids else "", "")
 
 
-def _seen(parts: Parts, name: str, found: Found, formats: Mapping[str, str]) -> _Hidden:
+def _seen(parts: Parts, name: str, extracted: Extracted, formats: Mapping[str, str]) -> _Hidden:
     """Rows and columns that are not shown, read piece by piece since a sheet may be long."""
     hidden = _Hidden()
     filled = False
@@ -110,7 +110,7 @@ def _seen(parts: Parts, name: str, found: Found, formats: Mapping[str, str]) -> 
             tag = local(element)
             if tag == "row":
                 filled = any(local(cell) == "c" and len(cell) for cell in element)
-                _texts(element, hidden, found, formats)
+                _texts(element, hidden, extracted, formats)
                 if filled and (element.get("hidden") in {"1", "true"} or _flat(element, "ht")):
                     number = element.get("r", "")
                     hidden.rows.add(int(number) if number.isdigit() else 0)
@@ -123,24 +123,26 @@ def _seen(parts: Parts, name: str, found: Found, formats: Mapping[str, str]) -> 
                     hidden.columns.append((int(first), int(last)))
             elif tag in {"dataValidation", "cfRule"}:
                 words = [element.get(name, "") for name in ("promptTitle", "prompt", "error")]
-                found.text("danh sách chọn, lời nhắc của ô", "\n".join([*words, spread(element)]))
+                extracted.text(
+                    "danh sách chọn, lời nhắc của ô", "\n".join([*words, spread(element)])
+                )
             elif tag == "tableParts":
                 hidden.cells.clear()  # a table has grounds of its own
             elif _HEAD_OF_PAGE.fullmatch(tag) and element.text:
                 text = _CODES.sub("\n", element.text)
-                found.text("đầu, chân trang in", text, first=tag.endswith("Header"))
+                extracted.text("đầu, chân trang in", text, first=tag.endswith("Header"))
     return hidden
 
 
-def _texts(row: Element, hidden: _Hidden, found: Found, formats: Mapping[str, str]) -> None:
+def _texts(row: Element, hidden: _Hidden, extracted: Extracted, formats: Mapping[str, str]) -> None:
     """Words within formulas, and cells whose format shows nothing."""
     for cell in row:
         how = formats.get(cell.get("s", ""))
         if how and len(cell):
             hidden.cells.setdefault(how, cell.get("r", ""))
-        for one in cell:
-            if local(one) == "f" and one.text and '"' in one.text:
-                found.text(f"công thức ở ô {cell.get('r', '')}", one.text)
+        for child in cell:
+            if local(child) == "f" and child.text and '"' in child.text:
+                extracted.text(f"công thức ở ô {cell.get('r', '')}", child.text)
 
 
 def _flat(element: Element, name: str) -> bool:
@@ -152,7 +154,7 @@ def _flat(element: Element, name: str) -> bool:
 
 
 def _cells(
-    parts: Parts, found: Found, seen: Mapping[str, _Hidden], hidden_sheets: frozenset[str]
+    parts: Parts, extracted: Extracted, seen: Mapping[str, _Hidden], hidden_sheets: frozenset[str]
 ) -> None:
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - heavy
 
@@ -169,32 +171,32 @@ def _cells(
             if not any(any(row) for row in rows):
                 continue
             if name in hidden_sheets:
-                found.mark(MarkKind.HIDDEN_SHEET, name)
-            _sheet(found, name, rows, (top, left), seen.get(name, _Hidden()))
+                extracted.mark(MarkKind.HIDDEN_SHEET, name)
+            _sheet(extracted, name, rows, (top, left), seen.get(name, _Hidden()))
 
 
 def _sheet(
-    found: Found, name: str, rows: list[list[str]], start: tuple[int, int], hidden: _Hidden
+    extracted: Extracted, name: str, rows: list[list[str]], start: tuple[int, int], hidden: _Hidden
 ) -> None:
     top, left = start
     if hidden.rows:
         lines = ", ".join(map(str, sorted(hidden.rows)[:5]))
-        found.mark(MarkKind.HIDDEN_ROWS, name, f"{len(hidden.rows)} hàng: {lines}")
+        extracted.mark(MarkKind.HIDDEN_ROWS, name, f"{len(hidden.rows)} hàng: {lines}")
     for first, last in hidden.columns:
         if any(any(row[max(first - 1 - left, 0) : max(last - left, 0)]) for row in rows):
             letters = xl_col_to_name(first - 1)
-            found.mark(MarkKind.HIDDEN_COLUMNS, name, f"từ cột {letters}")
+            extracted.mark(MarkKind.HIDDEN_COLUMNS, name, f"từ cột {letters}")
     for how, cell in hidden.cells.items():
-        found.mark(MarkKind.HIDDEN_TEXT, f"{name}!{cell}", how)
+        extracted.mark(MarkKind.HIDDEN_TEXT, f"{name}!{cell}", how)
     head = [cell for row in rows[:_FIRST_ROWS] for cell in row if cell]
-    found.text(f"{name}!A1", "\n".join(head), first=True)
+    extracted.text(f"{name}!A1", "\n".join(head), first=True)
     headings: tuple[str, ...] = ()
     for number, row in enumerate(rows, top + 1):
         if not any(row):
             continue
         column = next(index for index, cell in enumerate(row) if cell)
         where = f"{name}!{xl_col_to_name(left + column)}{number}"
-        found.row(where, row, headings)
+        extracted.row(where, row, headings)
         if number - top <= _HEADINGS_WITHIN:
             headings = headings_of([row]) or headings
 

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import re
 
-from access_info.scanning.found import Found
+from access_info.scanning.extracted import Extracted
 from access_info.scanning.parts import Parts, attribute, local, spread
 from access_info.scanning.scans import MarkKind
 
 _NUMBER = re.compile(r"\d+")
 
 
-def read_slides(parts: Parts, found: Found) -> None:
+def read_slides(parts: Parts, extracted: Extracted) -> None:
     """Reads all parts that hold words.
 
     Args:
         parts: The presentation.
-        found: Where they go.
+        extracted: Where they go.
     """
     for name in parts.like(r"ppt/slides/slide\d+\.xml"):
         number = _NUMBER.search(name.rpartition("/")[2])
         root = parts.xml(name)
         where = f"trang chiếu {number[0] if number else ''}"
         if attribute(root, "show") in {"0", "false"}:
-            found.mark(MarkKind.HIDDEN_TEXT, where)
+            extracted.mark(MarkKind.HIDDEN_TEXT, where)
         paragraphs = (element for element in root.iter() if local(element) == "p")
         lines = ["".join(part.text or "" for part in paragraph.iter()) for paragraph in paragraphs]
-        found.text(where, "\n".join(lines), first=number is not None and number[0] == "1")
+        extracted.text(where, "\n".join(lines), first=number is not None and number[0] == "1")
     for name in parts.like(r"ppt/(?:notesSlides|comments)/[^/]+\.xml"):
         text = spread(parts.xml(name))
         if "comments" in name and text:
-            found.mark(MarkKind.COMMENT)
-        found.text("ghi chú của trang chiếu", text)
+            extracted.mark(MarkKind.COMMENT)
+        extracted.text("ghi chú của trang chiếu", text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from access_info.scanning.found import Found, headings_of
+from access_info.scanning.extracted import Extracted, headings_of
 from access_info.scanning.parts import Parts, attribute, local, spread
 from access_info.scanning.scans import MarkKind
 
@@ -27,21 +27,21 @@ _WHITE = frozenset({"FFFFFF", "FEFEFE"})
 _TINY = 2
 
 
-def read_word(parts: Parts, found: Found) -> None:
+def read_word(parts: Parts, extracted: Extracted) -> None:
     """Reads all parts that hold words.
 
     Args:
         parts: The file.
-        found: Where they go.
+        extracted: Where they go.
     """
     styles = _hiding_styles(parts)
     for name in parts.like(r"word/settings\.xml"):
-        kept = (
+        variables = (
             attribute(element, "val")
             for element in parts.xml(name).iter()
             if local(element) == "docVar"
         )
-        found.text("biến của văn bản", "\n".join(kept))
+        extracted.text("biến của văn bản", "\n".join(variables))
     for name in sorted(parts.names, key=lambda name: _BODY.fullmatch(name) is None):
         if not name.startswith("word/") or not name.endswith(".xml") or _QUIET.fullmatch(name):
             continue
@@ -49,11 +49,11 @@ def read_word(parts: Parts, found: Found) -> None:
         if _COMMENTS.fullmatch(name):
             text = spread(root)
             if text:
-                found.mark(MarkKind.COMMENT, "", str(len([*root])))
-                found.text("lời nhận xét", text)
+                extracted.mark(MarkKind.COMMENT, "", str(len([*root])))
+                extracted.text("lời nhận xét", text)
             continue
         edge = _HEAD.fullmatch(name) or _FOOT.fullmatch(name)
-        _Part(found, _where(name), first=edge is not None, styles=styles).read(root)
+        _Part(extracted, _where(name), first=edge is not None, styles=styles).read(root)
 
 
 def _where(name: str) -> str:
@@ -70,9 +70,9 @@ def _where(name: str) -> str:
 
 class _Part:
     def __init__(
-        self, found: Found, where: str, *, first: bool, styles: Mapping[str, frozenset[str]]
+        self, extracted: Extracted, where: str, *, first: bool, styles: Mapping[str, frozenset[str]]
     ) -> None:
-        self._found = found
+        self._extracted = extracted
         self._where = where
         self._first = first
         self._styles = styles
@@ -83,13 +83,13 @@ class _Part:
     def read(self, root: Element) -> None:
         self._blocks(root)
         if self._where == "" and self._top:
-            self._found.text("đầu văn bản", "\n".join(self._top), first=True)
+            self._extracted.text("đầu văn bản", "\n".join(self._top), first=True)
         for element in root.iter():
             if local(element) == "textpath":
-                self._found.text("hình mờ (watermark)", element.get("string", ""), first=True)
+                self._extracted.text("hình mờ (watermark)", element.get("string", ""), first=True)
             elif local(element) == "docPr":
                 text = "\n".join(filter(None, (element.get("descr"), element.get("title"))))
-                self._found.text("lời tả của hình", text)
+                self._extracted.text("lời tả của hình", text)
 
     def _blocks(self, parent: Element) -> None:
         for element in parent:
@@ -105,7 +105,7 @@ class _Part:
         self._count += 1
         text = self._text(element, f"đoạn {self._count}")
         where = self._where or f"đoạn {self._count}"
-        self._found.text(where, text, first=self._first)
+        self._extracted.text(where, text, first=self._first)
         self._keep_top(text)
 
     def _keep_top(self, text: str) -> None:
@@ -124,7 +124,7 @@ class _Part:
         headings = headings_of(rows)
         for line, cells in enumerate(rows, 1):
             where = f"{self._where} bảng {number}, hàng {line}".strip()
-            self._found.row(where, cells, headings if line > 1 else ())
+            self._extracted.row(where, cells, headings if line > 1 else ())
             for cell in cells:
                 self._keep_top(cell)
 
@@ -143,15 +143,15 @@ class _Part:
         for run, state in _runs(paragraph):
             text = _of_run(run)
             if state == "deleted":
-                self._found.mark(MarkKind.TRACKED_CHANGE)
+                self._extracted.mark(MarkKind.TRACKED_CHANGE)
                 deleted.append(text)
                 continue
             if state == "inserted":
-                self._found.mark(MarkKind.TRACKED_CHANGE)
+                self._extracted.mark(MarkKind.TRACKED_CHANGE)
             if text.strip() and _is_hidden(run, paragraph, self._styles, coloured=coloured):
-                self._found.mark(MarkKind.HIDDEN_TEXT, self._where or where)
+                self._extracted.mark(MarkKind.HIDDEN_TEXT, self._where or where)
             shown.append(text)
-        self._found.text(f"chữ đã xóa còn lưu vết, {self._where or where}", "".join(deleted))
+        self._extracted.text(f"chữ đã xóa còn lưu vết, {self._where or where}", "".join(deleted))
         return "".join(shown)
 
 
@@ -196,38 +196,40 @@ def _is_hidden(
     run: Element, paragraph: Element, styles: Mapping[str, frozenset[str]], *, coloured: bool
 ) -> bool:
     """Whether letters are not seen: by their own properties, or by a style's."""
-    own = _properties(run, "rPr")
+    run_properties = _properties(run, "rPr")
     outer = _properties(paragraph, "pPr")
-    shaded = coloured or any(local(one) in {"shd", "highlight"} for one in (*own, *outer))
-    hiding = _hiding(own)
-    if not any(local(one) in {"vanish", "color"} for one in own):
-        for one in (*own, *outer):
-            if local(one) in {"rStyle", "pStyle"}:
-                hiding |= styles.get(attribute(one, "val"), frozenset())
+    shaded = coloured or any(
+        local(property_) in {"shd", "highlight"} for property_ in (*run_properties, *outer)
+    )
+    hiding = _hiding(run_properties)
+    if not any(local(property_) in {"vanish", "color"} for property_ in run_properties):
+        for property_ in (*run_properties, *outer):
+            if local(property_) in {"rStyle", "pStyle"}:
+                hiding |= styles.get(attribute(property_, "val"), frozenset())
     return bool(hiding - {"white"}) or ("white" in hiding and not shaded)
 
 
 def _properties(element: Element, name: str) -> list[Element]:
-    return [one for child in element if local(child) == name for one in child]
+    return [property_ for child in element if local(child) == name for property_ in child]
 
 
 def _hiding(properties: list[Element]) -> frozenset[str]:
     """How properties keep letters from being seen: `hidden`, `white`, `tiny`."""
-    found = set()
+    ways = set()
     for property_ in properties:
         value = attribute(property_, "val")
         if local(property_) == "vanish" and value not in {"0", "false", "off"}:
-            found.add("hidden")
+            ways.add("hidden")
         elif local(property_) == "color" and value.upper() in _WHITE:
-            found.add("white")
+            ways.add("white")
         elif local(property_) == "sz" and value.isdigit() and int(value) <= _TINY:
-            found.add("tiny")
-    return frozenset(found)
+            ways.add("tiny")
+    return frozenset(ways)
 
 
 def _hiding_styles(parts: Parts) -> dict[str, frozenset[str]]:
     """Styles of paragraphs and letters that hide, with those that are built on them."""
-    own: dict[str, frozenset[str]] = {}
+    hiding_by_style: dict[str, frozenset[str]] = {}
     base: dict[str, str] = {}
     for name in parts.like(r"word/styles\.xml"):
         for style in parts.xml(name):
@@ -243,17 +245,17 @@ def _hiding_styles(parts: Parts) -> dict[str, frozenset[str]]:
                 for property_ in (*properties, *_properties(style, "pPr"))
             ):
                 hiding -= {"white"}
-            own[key] = hiding
+            hiding_by_style[key] = hiding
             base[key] = next(
-                (attribute(one, "val") for one in style if local(one) == "basedOn"), ""
+                (attribute(child, "val") for child in style if local(child) == "basedOn"), ""
             )
     whole = {}
-    for key in own:
+    for key in hiding_by_style:
         seen: set[str] = set()
         hiding, at = frozenset[str](), key
-        while at in own and at not in seen:
+        while at in hiding_by_style and at not in seen:
             seen.add(at)
-            hiding |= own[at]
+            hiding |= hiding_by_style[at]
             at = base[at]
         whole[key] = hiding
     return whole

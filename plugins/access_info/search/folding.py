@@ -41,8 +41,8 @@ def split_words(text: str) -> list[str]:
 
 def days(text: str) -> set[str]:
     """The days named in a text, as ISO dates."""
-    found = _DAY.findall(unicodedata.normalize("NFKC", text))
-    return {f"{year}-{month:0>2}-{day:0>2}" for day, month, year in found}
+    dates = _DAY.findall(unicodedata.normalize("NFKC", text))
+    return {f"{year}-{month:0>2}-{day:0>2}" for day, month, year in dates}
 
 
 @functools.cache

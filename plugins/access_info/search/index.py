@@ -189,8 +189,8 @@ def _words(vocabulary: Sequence[tuple[str, int]]) -> dict[str, Any]:
     last = ""
     for word, _ in known:
         shared = 0
-        for one, other in zip(last[:25], word, strict=False):
-            if one != other:
+        for letter, other in zip(last[:25], word, strict=False):
+            if letter != other:
                 break
             shared += 1
         parts.append(chr(65 + shared) + word[shared:])

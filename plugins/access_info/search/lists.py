@@ -129,7 +129,7 @@ class Lists:
             places = [0, *itertools.accumulate(steps)]
         key = " ".join(folded)
         of_words = tuple(places)
-        for form, place in self._shorthand.found_in(key):
+        for form, place in self._shorthand.forms_in(key):
             forms.append(form)
             places.append(of_words[place])
         if len(places) >= LAST_PLACE:
@@ -189,11 +189,11 @@ class Lists:
 
     def _named(self, text: str) -> tuple[tuple[str, str], ...]:
         """The forms of a text outside titles, each with the name of its list."""
-        found = self._spelled.get(text)
-        if found is None:
+        named_forms = self._spelled.get(text)
+        if named_forms is None:
             forms = dict.fromkeys(self._title(text).forms)
-            found = self._spelled[text] = tuple((form, f"+{form}") for form in forms)
-        return found
+            named_forms = self._spelled[text] = tuple((form, f"+{form}") for form in forms)
+        return named_forms
 
     def _add_agencies(
         self, agencies: Mapping[str, str], initials: Mapping[str, Iterable[str]]

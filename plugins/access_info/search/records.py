@@ -97,9 +97,9 @@ def agency_records(
         yield _row(item, page, agency.id, points, state)
         if item.withdrawn is None and item.status != "da-rut":
             for document in item.documents:
-                own = _points(document, framework) or points
+                document_points = _points(document, framework) or points
                 standing = _state(document, as_of) or state
-                yield _row(document, page, agency.id, own, standing, above=item.label)
+                yield _row(document, page, agency.id, document_points, standing, above=item.label)
     page = address(CONDITIONAL)
     for row in agency.conditional:
         place = framework.conditional_kind(row.kind) if row.kind else None
@@ -190,8 +190,8 @@ def _reached(phone: str | None, *further: str | None) -> Iterator[str | None]:
 
 
 def _points(row: Item | Document, framework: Framework) -> str:
-    found = (framework.point(name) for name in row.points)
-    return " ".join(dict.fromkeys(place[1].id for place in found if place))
+    places = (framework.point(name) for name in row.points)
+    return " ".join(dict.fromkeys(place[1].id for place in places if place))
 
 
 def _state(row: Item | Document | ConditionalItem, as_of: AsOf) -> str:

@@ -50,23 +50,23 @@ class Shorthand:
     @functools.cached_property
     def _within(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
         """Full words → every abbreviation that begins within them, with its place."""
-        found = {}
+        within = {}
         for words in self.forms:
             padded = f" {words} "
-            found[words] = tuple(
+            within[words] = tuple(
                 (form, padded[:start].count(" "))
                 for other, form in self.forms.items()
                 if (start := padded.find(f" {other} ")) >= 0
             )
-        return found
+        return within
 
-    def found_in(self, folded: str) -> list[tuple[str, int]]:
+    def forms_in(self, folded: str) -> list[tuple[str, int]]:
         """Abbreviations whose full words stand in a folded text, each with its first word's place."""
-        found = []
+        abbreviations = []
         for match in self._pattern.finditer(folded):
             place = folded.count(" ", 0, match.start())
-            found += [(form, place + start) for form, start in self._within[match[0]]]
-        return found
+            abbreviations += [(form, place + start) for form, start in self._within[match[0]]]
+        return abbreviations
 
 
 @functools.cache

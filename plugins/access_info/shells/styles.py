@@ -104,31 +104,31 @@ def trim(sheets: Iterable[str], pages: Iterable[str]) -> str:
     names = _Names()
     for page in pages:
         names.feed(page)
-    kept: list[str] = []
+    remaining: list[str] = []
     for sheet in sheets:
         rules = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
-        kept += _kept(rules, names)
-    return _without_unused(kept)
+        remaining += _applicable(rules, names)
+    return _without_unused(remaining)
 
 
-def _kept(rules: Sequence[Any], names: _Names) -> list[str]:
+def _applicable(rules: Sequence[Any], names: _Names) -> list[str]:
     """The rules that can apply, each as text."""
-    found = []
+    remaining = []
     for rule in rules:
         if rule.type == "qualified-rule":
             selectors = [part for part in _split(rule.prelude) if _may_match(part, names)]
             if selectors:
                 head = ",".join(tinycss2.serialize(part).strip() for part in selectors)
-                found.append(f"{head}{{{tinycss2.serialize(rule.content)}}}")
+                remaining.append(f"{head}{{{tinycss2.serialize(rule.content)}}}")
         elif rule.type == "at-rule" and rule.lower_at_keyword in _NESTED and rule.content:
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-            body = "".join(_kept(inner, names))
+            body = "".join(_applicable(inner, names))
             if body:
                 head = tinycss2.serialize(rule.prelude)
-                found.append(f"@{rule.lower_at_keyword}{head}{{{body}}}")
+                remaining.append(f"@{rule.lower_at_keyword}{head}{{{body}}}")
         elif rule.type == "at-rule" and rule.lower_at_keyword == "page":
-            found.append(rule.serialize())
-    return found
+            remaining.append(rule.serialize())
+    return remaining
 
 
 def _split(pieces: Sequence[Any]) -> list[list[Any]]:
@@ -191,10 +191,10 @@ def _rewritten(rule: Any, used: set[str]) -> str:  # noqa: ANN401 - tinycss2 has
     if rule.type != "qualified-rule":
         return str(rule.serialize())
     items = tinycss2.parse_blocks_contents(rule.content)
-    kept = [
+    declarations = [
         item.serialize()
         for item in items
         if item.type != "declaration" or not item.name.startswith("--") or item.name in used
     ]
-    body = ";".join(part for part in kept if part.strip())
+    body = ";".join(part for part in declarations if part.strip())
     return f"{tinycss2.serialize(rule.prelude)}{{{body}}}" if body else ""

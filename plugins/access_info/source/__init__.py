@@ -6,7 +6,7 @@ The only importer of `yaml` and `frontmatter`.
 from __future__ import annotations
 
 from access_info.source.cached import read_cached, remove, write_cached
-from access_info.source.copies import is_kept_copy, keep_copy
+from access_info.source.copies import is_backup_copy, keep_copy
 from access_info.source.documents import Document, Keys, Plain
 from access_info.source.editing_rules import NotWrittenError
 from access_info.source.edits import added_field, as_list, renamed_key, retyped_value
@@ -21,8 +21,8 @@ from access_info.source.replacing import (
     replace_files,
 )
 from access_info.source.rewriting import rewrite_yaml
-from access_info.source.site_settings import SITE_SETTINGS, own_setting
-from access_info.source.system_errors import system_reason, system_words, told_at
+from access_info.source.site_settings import SITE_SETTINGS, plugin_setting
+from access_info.source.system_errors import error_at, system_reason, system_words
 from access_info.source.writing import dump_yaml
 
 __all__ = [
@@ -42,11 +42,12 @@ __all__ = [
     "as_list",
     "dump_yaml",
     "editing",
-    "is_kept_copy",
+    "error_at",
+    "is_backup_copy",
     "keep_copy",
     "markdown_html",
-    "own_setting",
     "parse_yaml",
+    "plugin_setting",
     "read_cached",
     "read_present",
     "read_prose",
@@ -59,6 +60,5 @@ __all__ = [
     "rewrite_yaml",
     "system_reason",
     "system_words",
-    "told_at",
     "write_cached",
 ]

@@ -95,5 +95,5 @@ def _head(path: Path, content: bytes) -> bytes:
 
 def _below(folder: Path, cache: Path) -> list[Path]:
     """A folder and those above it, below the cache, the uppermost first."""
-    found = [place for place in (folder, *folder.parents) if cache in place.parents]
-    return found[::-1]
+    folders = [place for place in (folder, *folder.parents) if cache in place.parents]
+    return folders[::-1]

@@ -23,7 +23,7 @@ class Side(StrEnum):
     """Where a comment stands, seen from the value that it speaks of."""
 
     ABOVE = "above"
-    BESIDE = "beside"
+    SAME_LINE = "same-line"
     END = "end"  # below the last entry of the group, or below a key without a value
 
 
@@ -114,7 +114,7 @@ class Commented:
 
 
 @dataclasses.dataclass(frozen=True)
-class _Found:
+class _RawComment:
     text: str
     index: int
     line: int
@@ -166,19 +166,19 @@ class _Reader:
             self._by_line.setdefault(place.line, []).append(place)
 
     def read(self) -> Commented:
-        found = list(self._find())
+        raw_comments = list(self._find())
         first = self._starts[0] if self._starts else len(self._text)
         root = self._whole.value
         if not self._starts and root is not None:
             first = root.start_mark.index
-        leading = [one for one in found if one.index < first]
+        leading = [raw for raw in raw_comments if raw.index < first]
         head, near = self._head(leading)
-        comments = [Comment(one.text, self._places[0], Side.ABOVE) for one in near]
-        foot: list[_Found] = []
-        for one in found[len(leading) :]:
-            comment = self._tie(one)
+        comments = [Comment(raw.text, self._places[0], Side.ABOVE) for raw in near]
+        foot: list[_RawComment] = []
+        for raw in raw_comments[len(leading) :]:
+            comment = self._tie(raw)
             if comment.place is self._whole:
-                foot.append(one)
+                foot.append(raw)
             else:
                 comments.append(comment)
         lines = self._paragraphs(foot)
@@ -186,7 +186,7 @@ class _Reader:
             lines.insert(0, "")
         return Commented(self._whole, self._places, comments, head, lines)
 
-    def _find(self) -> Iterator[_Found]:
+    def _find(self) -> Iterator[_RawComment]:
         """Every `#` that stands in no value, to the end of its line."""
         spans = sorted(self._spans())
         begins = [begin for begin, _ in spans]
@@ -200,7 +200,7 @@ class _Reader:
                     continue
                 alone = not content[: match.start()].strip()
                 text = content[match.start() :].rstrip()
-                yield _Found(text, index, line, match.start(), alone)
+                yield _RawComment(text, index, line, match.start(), alone)
                 break
 
     def _spans(self) -> Iterator[tuple[int, int]]:
@@ -220,7 +220,7 @@ class _Reader:
                     begin = self._text.find("\n", begin)
                 yield begin, end
 
-    def _head(self, leading: list[_Found]) -> tuple[list[str], list[_Found]]:
+    def _head(self, leading: list[_RawComment]) -> tuple[list[str], list[_RawComment]]:
         """Lines of the head, and what stands close above the first key below a blank line."""
         lines = self._paragraphs(leading)
         if not leading or not self._places:
@@ -232,57 +232,57 @@ class _Reader:
         count = lines[::-1].index("")
         return lines[:-count], leading[-count:]
 
-    def _paragraphs(self, found: list[_Found]) -> list[str]:
+    def _paragraphs(self, raw_comments: list[_RawComment]) -> list[str]:
         lines: list[str] = []
-        for before, one in zip([None, *found], found, strict=False):
-            if before is not None and one.line - before.line > 1 and self._blank(one.line - 1):
+        for before, raw in zip([None, *raw_comments], raw_comments, strict=False):
+            if before is not None and raw.line - before.line > 1 and self._blank(raw.line - 1):
                 lines.append("")
-            lines.append(one.text)
+            lines.append(raw.text)
         return lines
 
     def _blank(self, line: int) -> bool:
         return 0 <= line < len(self._lines) - 1 and not self._lines[line].strip()
 
-    def _tie(self, one: _Found) -> Comment:
-        at = bisect.bisect(self._starts, one.index)
+    def _tie(self, raw: _RawComment) -> Comment:
+        at = bisect.bisect(self._starts, raw.index)
         before = self._places[at - 1] if at else self._whole
         after = self._places[at] if at < len(self._places) else None
-        if not one.alone:
-            owner = self._beside(one)
+        if not raw.alone:
+            owner = self._owner_on_line(raw)
             if owner is not None:
-                return Comment(one.text, owner, Side.BESIDE)
-        bracket = self._bracket(one, before)
+                return Comment(raw.text, owner, Side.SAME_LINE)
+        bracket = self._bracket(raw, before)
         if bracket is not None and (after is None or bracket not in after.above()):
-            return Comment(one.text, bracket, Side.END)
+            return Comment(raw.text, bracket, Side.END)
         next_column = after.column if after is not None else -1
-        if one.column > next_column:
-            if before.is_empty and one.column > before.column:
-                return Comment(one.text, before, Side.END)
+        if raw.column > next_column:
+            if before.is_empty and raw.column > before.column:
+                return Comment(raw.text, before, Side.END)
             around = set(after.above()) if after is not None else set()
             closed = [group for group in before.above() if group not in around]
-            fitting = [group for group in closed if group.children[0].column <= one.column]
+            fitting = [group for group in closed if group.children[0].column <= raw.column]
             if fitting:
                 deepest = max(group.children[0].column for group in fitting)
                 owner = [g for g in fitting if g.children[0].column == deepest][-1]
-                return Comment(one.text, owner, Side.END)
-        return Comment(one.text, after or self._whole, Side.ABOVE)
+                return Comment(raw.text, owner, Side.END)
+        return Comment(raw.text, after or self._whole, Side.ABOVE)
 
-    def _beside(self, one: _Found) -> Place | None:
+    def _owner_on_line(self, raw: _RawComment) -> Place | None:
         """What a comment at the end of a line speaks of."""
         starting = [
             place
-            for place in self._by_line.get(one.line, ())
-            if place.index < one.index and not self._in_closed_bracket(place, one.line)
+            for place in self._by_line.get(raw.line, ())
+            if place.index < raw.index and not self._in_closed_bracket(place, raw.line)
         ]
         if starting:
             return starting[-1]
         ending: list[Place] = []
         for place in self._places:
-            if place.index > one.index:
+            if place.index > raw.index:
                 break
             if place.value is not None and (place.is_inline or not place.is_group):
                 mark = place.value.end_mark
-                if mark.line == one.line and mark.index <= one.index:
+                if mark.line == raw.line and mark.index <= raw.index:
                     ending.append(place)
         if not ending:
             return None
@@ -295,10 +295,10 @@ class _Reader:
             for group in place.above()
         )
 
-    def _bracket(self, one: _Found, before: Place) -> Place | None:
+    def _bracket(self, raw: _RawComment, before: Place) -> Place | None:
         """The brackets that a comment stands in."""
         for group in (before, *before.above()):
-            if group.is_inline and group.index < one.index < _end(group):
+            if group.is_inline and group.index < raw.index < _end(group):
                 return group
         return None
 

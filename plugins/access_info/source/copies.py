@@ -12,12 +12,12 @@ from pathlib import Path
 from access_info.source.replacing import replace_file
 
 _ENDING = ".cu"
-_KEPT = re.compile(rf"{re.escape(_ENDING)}\d*$")
+_COPY_NAME = re.compile(rf"{re.escape(_ENDING)}\d*$")
 
 
-def is_kept_copy(name: str) -> bool:
+def is_backup_copy(name: str) -> bool:
     """Whether a file's name is that of a copy: `build.py.cu`, `build.py.cu2`."""
-    return bool(_KEPT.search(name))
+    return bool(_COPY_NAME.search(name))
 
 
 def keep_copy(path: Path, content: bytes) -> Path:

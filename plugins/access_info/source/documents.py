@@ -115,10 +115,10 @@ class Document:
         node = self._root
         mark = node.start_mark if node is not None else None
         for step in keys:
-            found = child(node, step)
-            if found is None:
+            name_and_value = child(node, step)
+            if name_and_value is None:
                 break
-            name_node, node = found
+            name_node, node = name_and_value
             at_name = key and step == keys[-1] and name_node is not None
             mark = (name_node if at_name and name_node is not None else node).start_mark
         if mark is None:
@@ -127,12 +127,12 @@ class Document:
 
     def nodes_at(self, keys: Keys) -> tuple[yaml.Node | None, yaml.Node] | None:
         """The name and the value at `keys`, if they are there."""
-        found: tuple[yaml.Node | None, yaml.Node] | None = (
+        name_and_value: tuple[yaml.Node | None, yaml.Node] | None = (
             (None, self._root) if self._root is not None else None
         )
         for step in keys:
-            found = child(found[1], step) if found is not None else None
-        return found
+            name_and_value = child(name_and_value[1], step) if name_and_value is not None else None
+        return name_and_value
 
     def place(self, mark: _Mark) -> Location:
         """A parser's mark as a location in the file."""
@@ -163,8 +163,8 @@ class Document:
         try:
             value = self._events()
         except yaml.MarkedYAMLError as error:
-            found = self._if_it_helps(self._problem(syntax.diagnose(self._text, error)))
-            self.problems = [min([*self.problems, found], key=lambda one: one.location)]
+            failure = self._if_it_helps(self._problem(syntax.diagnose(self._text, error)))
+            self.problems = [min([*self.problems, failure], key=lambda problem: problem.location)]
             self.complete = False
         except yaml.YAMLError:
             # The reader refuses a character; `text.decode` has named it already.
@@ -264,15 +264,15 @@ class Document:
         self.problems.append(problem)
 
     def _doubt(self, event: _Event) -> None:
-        found = doubt(event, self._lines, exact=len(self.problems) < _MOST_EXACT)
-        if found is not None:
-            self._give_up(self._problem(found))
+        oddity = doubt(event, self._lines, exact=len(self.problems) < _MOST_EXACT)
+        if oddity is not None:
+            self._give_up(self._problem(oddity))
 
-    def _problem(self, found: Oddity) -> Problem:
-        location = Location(self.path, found.line + self._first_line, found.column + 1)
-        edit = found.edit and found.edit.moved(self._first_line - 1)
-        instead = Cure(found.how, edit) if found.how else None
-        return found.rule.at(location, **found.values).typed(edit).cured(instead)
+    def _problem(self, oddity: Oddity) -> Problem:
+        location = Location(self.path, oddity.line + self._first_line, oddity.column + 1)
+        edit = oddity.edit and oddity.edit.moved(self._first_line - 1)
+        instead = Cure(oddity.how, edit) if oddity.how else None
+        return oddity.rule.at(location, **oddity.values).typed(edit).cured(instead)
 
     def _if_it_helps(self, problem: Problem) -> Problem:
         """The problem without its typing, unless that lets the text be read past its place."""
@@ -302,10 +302,10 @@ class Document:
         if key not in group or id(group) in self._repeating:
             return  # a row whose dash is missing repeats every key; the first says it all
         self._repeating.add(id(group))
-        found = self._repeats.get(event.start_mark.index)
+        repeat = self._repeats.get(event.start_mark.index)
         mark = event.start_mark
-        first = found.first[0].start_mark.line if found else line_above(key, mark, self._lines)
-        instead = repeated(found, self._lines, self._first_line) if found else None
+        first = repeat.first[0].start_mark.line if repeat else line_above(key, mark, self._lines)
+        instead = repeated(repeat, self._lines, self._first_line) if repeat else None
         values = {"key": key, "first": first + self._first_line}
         self.problems.append(rules.DUPLICATE_KEY.at(location, **values).cured(instead))
 

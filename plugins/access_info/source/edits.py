@@ -25,11 +25,11 @@ def retyped_value(document: Document, keys: Keys, text: str) -> Edit | None:
     Returns:
         `None` if there is no such value, or it runs over several lines.
     """
-    found = document.nodes_at(keys)
-    if found is None or not isinstance(found[1], yaml.ScalarNode):
+    name_and_value = document.nodes_at(keys)
+    if name_and_value is None or not isinstance(name_and_value[1], yaml.ScalarNode):
         return None
-    bare = not found[1].style and _PLAIN.fullmatch(text)
-    return _retyped(document, found[1], text if bare else quoted(text))
+    bare = not name_and_value[1].style and _PLAIN.fullmatch(text)
+    return _retyped(document, name_and_value[1], text if bare else quoted(text))
 
 
 def as_list(document: Document, keys: Keys) -> Edit | None:
@@ -42,11 +42,15 @@ def as_list(document: Document, keys: Keys) -> Edit | None:
     Returns:
         `None` if there is no such value, or it runs over several lines.
     """
-    found = document.nodes_at(keys)
-    if found is None or not isinstance(found[1], yaml.ScalarNode) or not found[1].value.strip():
+    name_and_value = document.nodes_at(keys)
+    if (
+        name_and_value is None
+        or not isinstance(name_and_value[1], yaml.ScalarNode)
+        or not name_and_value[1].value.strip()
+    ):
         return None
-    escaped = str(found[1].value).replace("\\", "\\\\").replace('"', '\\"')
-    return _retyped(document, found[1], f'["{escaped}"]')
+    escaped = str(name_and_value[1].value).replace("\\", "\\\\").replace('"', '\\"')
+    return _retyped(document, name_and_value[1], f'["{escaped}"]')
 
 
 def renamed_key(document: Document, keys: Keys, name: str) -> Edit | None:
@@ -60,10 +64,10 @@ def renamed_key(document: Document, keys: Keys, name: str) -> Edit | None:
     Returns:
         `None` if there is no such key.
     """
-    found = document.nodes_at(keys)
-    if found is None or found[0] is None:
+    name_and_value = document.nodes_at(keys)
+    if name_and_value is None or name_and_value[0] is None:
         return None
-    return _retyped(document, found[0], name)
+    return _retyped(document, name_and_value[0], name)
 
 
 def added_field(document: Document, keys: Keys, field: str, text: str) -> Edit | None:
@@ -78,13 +82,19 @@ def added_field(document: Document, keys: Keys, field: str, text: str) -> Edit |
     Returns:
         `None` if there is no such group, or the field stands there with something in it.
     """
-    found = document.nodes_at((*keys, field))
-    if found is not None:
-        return retyped_value(document, (*keys, field), text) if not found[1].value else None
-    found = document.nodes_at(keys)
-    if found is None or not isinstance(found[1], yaml.MappingNode) or not found[1].value:
+    name_and_value = document.nodes_at((*keys, field))
+    if name_and_value is not None:
+        return (
+            retyped_value(document, (*keys, field), text) if not name_and_value[1].value else None
+        )
+    name_and_value = document.nodes_at(keys)
+    if (
+        name_and_value is None
+        or not isinstance(name_and_value[1], yaml.MappingNode)
+        or not name_and_value[1].value
+    ):
         return None
-    node = found[1]
+    node = name_and_value[1]
     inline = node.flow_style
     place = document.place((node.value[0][0] if inline else node).start_mark)
     gap = ", " if inline else "\n" + " " * (place.column - 1)

@@ -121,17 +121,17 @@ def oddness(root: yaml.Node, habits: Habits) -> int:
         column, node, in_list = waiting.pop()
         if not isinstance(node, yaml.CollectionNode) or node.flow_style:
             continue
-        own = node.start_mark.column
+        node_column = node.start_mark.column
         is_list = isinstance(node, yaml.SequenceNode)
         if not in_list:
-            odd += own - column not in (habits.list if is_list else habits.group)
+            odd += node_column - column not in (habits.list if is_list else habits.group)
             odd += not is_list and node is not root and node.value[0][0].value == _ROW_KEY
         elif is_list and node is not root:
             odd += 1
         below = [entry[1] if isinstance(entry, tuple) else entry for entry in node.value]
         if is_list:
             odd += _unlike(below)
-        waiting.extend((own, entry, is_list) for entry in below)
+        waiting.extend((node_column, entry, is_list) for entry in below)
     return odd
 
 
@@ -142,7 +142,7 @@ def _unlike(entries: list[yaml.Node]) -> int:
         for entry in entries
         if isinstance(entry, yaml.MappingNode)
     ]
-    unlike = sum(not one & other for one, other in itertools.pairwise(names))
+    unlike = sum(not previous & other for previous, other in itertools.pairwise(names))
     return unlike + max(len({type(entry) for entry in entries}) - 1, 0)
 
 

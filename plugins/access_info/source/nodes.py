@@ -46,7 +46,7 @@ class Repeat:
 
 def repeats(root: yaml.Node | None) -> dict[int, Repeat]:
     """Every key that stands in its group already, by its offset."""
-    found: dict[int, Repeat] = {}
+    by_offset: dict[int, Repeat] = {}
     waiting: list[tuple[yaml.Node | None, bool]] = [(root, False)]
     while waiting:
         node, in_list = waiting.pop()
@@ -55,11 +55,11 @@ def repeats(root: yaml.Node | None) -> dict[int, Repeat]:
             for name, value in node.value:
                 first = seen.setdefault(str(name.value), (name, value))
                 if first[0] is not name:
-                    found[name.start_mark.index] = Repeat(node, first, (name, value), in_list)
+                    by_offset[name.start_mark.index] = Repeat(node, first, (name, value), in_list)
                 waiting.append((value, False))
         elif isinstance(node, yaml.SequenceNode):
             waiting.extend((entry, not node.flow_style) for entry in node.value)
-    return found
+    return by_offset
 
 
 def values_of(root: yaml.Node | None, key: str) -> Iterator[yaml.Node]:

@@ -187,12 +187,12 @@ def _bracket_steps(text: str) -> Iterator[tuple[int, int]]:
 
 def _partners(text: str, opening: str, closing: str) -> dict[int, int]:
     """Position of each opening sign → of the one that closes it; the text's end where none does."""
-    found: dict[int, int] = {}
+    partners: dict[int, int] = {}
     waiting: list[int] = []
     for match in re.finditer(f"[{re.escape(opening + closing)}]", text):
         if match[0] == opening:
             waiting.append(match.start())
-            found[match.start()] = len(text)
+            partners[match.start()] = len(text)
         elif waiting:
-            found[waiting.pop()] = match.start()
-    return found
+            partners[waiting.pop()] = match.start()
+    return partners

@@ -42,7 +42,7 @@ class _Change:
     column: int
     values: Mapping[str, object]
     effort: int
-    own: int | None = None  # the column that it moves from, where that is not what the line shows
+    from_column: int | None = None  # where that is not what the line shows
 
     @property
     def how(self) -> str:
@@ -63,8 +63,8 @@ class _Change:
         """How many columns the line moves."""
         if self.text is None:
             return 0
-        own = indent_of(lines[self.line]) if self.own is None else self.own
-        return abs(indent_of(self.text) - own)
+        start_column = indent_of(lines[self.line]) if self.from_column is None else self.from_column
+        return abs(indent_of(self.text) - start_column)
 
     def distance(self, lines: list[str]) -> tuple[int, int]:
         """How far the line moves, and which neighbour it comes to stand like: above, below, none."""
@@ -74,7 +74,7 @@ class _Change:
         above = next((n for n in range(self.line - 1, -1, -1) if is_content(lines[n])), None)
         below = next((n for n in range(self.line + 1, len(lines)) if is_content(lines[n])), None)
         for rank, number in enumerate((above, below)):
-            if number is not None and _stands_like(self.text, lines[number]):
+            if number is not None and _is_sibling(self.text, lines[number]):
                 return moved, rank
         return moved + _FARTHEST, 2
 
@@ -118,11 +118,11 @@ def misplaced(
         values: What stands in the rule's words.
     """
     head = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
-    own = len(head.replace("\t", ""))
-    if not own:  # a Tab alone: most likely the line goes on with what stands above it
+    seen_column = len(head.replace("\t", ""))
+    if not seen_column:  # a Tab alone: most likely the line goes on with what stands above it
         above = next((line for line in reversed(lines[:number]) if is_content(line)), "")
-        own = _field_column(above)
-    meant = _column_meant(list(lines), number, own)
+        seen_column = _field_column(above)
+    meant = _column_meant(list(lines), number, seen_column)
     if meant is None:
         return Oddity(rule, number, column, values)
     what = "dấu Tab" if rule is rules.TAB else "dấu cách lạ"
@@ -133,20 +133,20 @@ def misplaced(
     return Oddity(rule, number, column, values, edit, how)
 
 
-def _column_meant(lines: list[str], number: int, own: int) -> int | None:
+def _column_meant(lines: list[str], number: int, seen_column: int) -> int | None:
     """The column that a line was meant for, where one makes the lines around it readable.
 
     Args:
         lines: The whole text.
         number: The line, from 0.
-        own: Where it seems to stand.
+        seen_column: Where it seems to stand.
     """
     content = lines[number].lstrip()
-    lines[number] = " " * own + content
-    columns = sorted(_columns(lines, number) | {own})
+    lines[number] = " " * seen_column + content
+    columns = sorted(_columns(lines, number) | {seen_column})
     lines[number] = " " * columns[-1] + content  # as deep as may be: all its parents matter
     changes = [
-        _Change(number, " " * column + content, rules.INDENT, column, {}, 0, own)
+        _Change(number, " " * column + content, rules.INDENT, column, {}, 0, seen_column)
         for column in columns
     ]
     best, certain = _best(lines, number, [number], lambda _: iter(changes))
@@ -167,7 +167,7 @@ def _best(
     elsewhere = facts_of_lines(lines, frozenset(suspects))
     habits = habits_of(lines, frozenset(suspects))
     in_rows = _is_item(lines[window[0]])
-    found: list[tuple[tuple[int, ...], _Change]] = []
+    scored: list[tuple[tuple[int, ...], _Change]] = []
     for suspect in suspects:
         for change in changes(suspect):
             changed = [
@@ -181,13 +181,13 @@ def _best(
             strange = sum(fact not in elsewhere for fact in facts_of_nodes(root))
             strangeness = strange, oddness(root, habits)
             moved, rank = change.distance(lines)
-            found.append(((*strangeness, change.effort, moved, suspect, rank), change))
-    if not found:
+            scored.append(((*strangeness, change.effort, moved, suspect, rank), change))
+    if not scored:
         return None, False
-    score, best = min(found, key=lambda one: one[0])
+    score, best = min(scored, key=lambda entry: entry[0])
     others = [
         change
-        for other, change in found
+        for other, change in scored
         if other[:2] == score[:2]
         and (change.line, change.text) != (best.line, best.text)
         and abs(change.effort - best.effort) <= 1
@@ -198,20 +198,20 @@ def _best(
 
 def _suspects(lines: list[str], failed: int) -> list[int]:
     """Lines that may be to blame: just before, the parents, and the first line of each group."""
-    found = {failed}
+    suspects = {failed}
     above = [n for n in range(failed - 1, -1, -1) if is_content(lines[n])]
-    found.update(above[:_BACK])
+    suspects.update(above[:_BACK])
     column = indent_of(lines[failed])
     below = failed
     for number in above:
         here = indent_of(lines[number])
         if here < column or (here == column and not lines[number].lstrip().startswith("- ")):
-            found.update((number, below))
+            suspects.update((number, below))
             column = min(here, column)
             if here < column or column == 0:
                 break
         below = number
-    return sorted(found)
+    return sorted(suspects)
 
 
 def _window(lines: list[str], first: int, failed: int) -> list[int]:
@@ -243,7 +243,7 @@ def _is_item(line: str) -> bool:
     return line.lstrip(" ").startswith("- ")
 
 
-def _stands_like(line: str, other: str) -> bool:
+def _is_sibling(line: str, other: str) -> bool:
     """Whether two lines begin entries of one list, or fields of one group."""
     if _is_item(line):
         return _is_item(other) and indent_of(line) == indent_of(other)
@@ -301,13 +301,17 @@ def _changes(lines: list[str], number: int) -> Iterator[_Change]:
 
 def _columns(lines: list[str], number: int) -> set[int]:
     """Columns that the line could have been meant for."""
-    own = indent_of(lines[number])
+    present_column = indent_of(lines[number])
     near = [n for n in range(number - 1, -1, -1) if is_content(lines[n])][:12]
     near += [n for n in range(number + 1, len(lines)) if is_content(lines[n])][:3]
-    found: set[int] = set()
+    columns: set[int] = set()
     for other in near:
         column = indent_of(lines[other])
-        found.update((column, column + 2))
+        columns.update((column, column + 2))
         if _is_item(lines[other]):
-            found.add(column + 4)
-    return {column for column in found if column != own and abs(column - own) <= _FARTHEST}
+            columns.add(column + 4)
+    return {
+        column
+        for column in columns
+        if column != present_column and abs(column - present_column) <= _FARTHEST
+    }

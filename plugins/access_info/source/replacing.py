@@ -135,10 +135,10 @@ class _Replacement:
     def __init__(self, path: Path, content: str | bytes | None) -> None:
         self.path = path
         self._content = content.encode() if isinstance(content, str) else content
-        self._new = _beside(path, _TEMPORARY)
-        self._old = _beside(path, _FORMER)
+        self._new = _sibling_path(path, _TEMPORARY)
+        self._old = _sibling_path(path, _FORMER)
         self._existed = True
-        self._made: list[Path] = []
+        self._new_folders: list[Path] = []
 
     def prepare(self, *, sync: bool, copied: bool) -> None:
         """Writes the new file, and a copy of the old one where it may have to be put back."""
@@ -147,7 +147,7 @@ class _Replacement:
             if self.path.is_dir() and not self.path.is_symlink():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(self.path))
             return
-        self._made = _make_folder(self.path.parent, sync=sync)
+        self._new_folders = _make_folder(self.path.parent, sync=sync)
         self._new.unlink(missing_ok=True)
         with self._new.open("xb") as file:
             file.write(self._content)
@@ -179,11 +179,11 @@ class _Replacement:
         with contextlib.suppress(OSError):
             self._new.unlink(missing_ok=True)
             self._old.unlink(missing_ok=True)
-            for folder in self._made if folders else ():
+            for folder in self._new_folders if folders else ():
                 folder.rmdir()
 
 
-def _beside(path: Path, kind: str) -> Path:
+def _sibling_path(path: Path, kind: str) -> Path:
     return path.with_name(f".{path.name}.{os.getpid()}.{kind}")
 
 
@@ -205,8 +205,8 @@ def _make_folder(folder: Path, *, sync: bool) -> list[Path]:
     """Makes a folder; what had to be made, the innermost first."""
     missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     folder.mkdir(parents=True, exist_ok=True)
-    for one in missing if sync else ():
-        _sync_folder(one.parent)
+    for parent in missing if sync else ():
+        _sync_folder(parent.parent)
     return missing
 
 

@@ -46,7 +46,7 @@ class _Writer:
         self._last = _last_lines(new, len(self._lines) - 1)
         self._above: dict[int, list[tuple[int, str]]] = {}
         self._below: dict[int, list[tuple[int, str]]] = {}
-        self._beside: dict[int, str] = {}
+        self._line_comments: dict[int, str] = {}
         self._foot: list[str] = []
 
     def text(self) -> str:
@@ -57,8 +57,8 @@ class _Writer:
             lines.append("")
         for number, line in enumerate(self._lines):
             lines += _by_depth(self._above.get(number, []), outermost_first=True)
-            beside = self._beside.get(number)
-            lines.append(f"{line} {beside}" if beside else line)
+            line_comment = self._line_comments.get(number)
+            lines.append(f"{line} {line_comment}" if line_comment else line)
             lines += _by_depth(self._below.get(number, []), outermost_first=False)
         foot = [*self._foot, *self._old.foot]
         if foot[:1] == [""] and (not self._lines or self._ends_open()):
@@ -77,17 +77,17 @@ class _Writer:
         place = self._partners.get(comment.place)
         if place is None:
             self._put_near(comment)
-        elif comment.side is Side.BESIDE:
-            if place.line in self._beside or not self._may_stand_beside(comment.place, place):
+        elif comment.side is Side.SAME_LINE:
+            if place.line in self._line_comments or not self._may_share_line(comment.place, place):
                 self._put_above(place, comment.text)
             else:
-                self._beside[place.line] = comment.text
+                self._line_comments[place.line] = comment.text
         elif comment.side is Side.END:
             self._put_at_end(place, comment.text)
         else:
             self._put_above(place, comment.text)
 
-    def _may_stand_beside(self, old: Place, new: Place) -> bool:
+    def _may_share_line(self, old: Place, new: Place) -> bool:
         """Whether the new value's first line is still the line that the comment stood at."""
         if new.is_group and isinstance(new.name, int):
             return False
@@ -148,8 +148,8 @@ class _Writer:
                 if child.name in named:
                     self._match(child, named.pop(child.name))
         elif isinstance(old.value, yaml.SequenceNode) and isinstance(new.value, yaml.SequenceNode):
-            for one, other in _rows(old.children, new.children):
-                self._match(one, other)
+            for old_row, new_row in _rows(old.children, new.children):
+                self._match(old_row, new_row)
 
 
 def _rows(old: list[Place], new: list[Place]) -> Iterator[tuple[Place, Place]]:
@@ -198,13 +198,13 @@ def _shape(node: yaml.Node | None) -> _Shape:
 
 def _last_lines(text: Commented, last: int) -> dict[Place, int]:
     """The last line of every place in a text without comments."""
-    found: dict[Place, int] = {}
+    last_lines: dict[Place, int] = {}
     following = last + 1
     for place in reversed(text.places):
         # A group's last line is that of its last entry, which has been seen already.
-        found[place] = found[place.children[-1]] if place.children else following - 1
+        last_lines[place] = last_lines[place.children[-1]] if place.children else following - 1
         following = min(following, place.line)
-    return found
+    return last_lines
 
 
 def _by_depth(lines: list[tuple[int, str]], *, outermost_first: bool) -> list[str]:

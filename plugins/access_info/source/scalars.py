@@ -43,15 +43,15 @@ def doubt(event: Event, lines: Sequence[str], *, exact: bool = True) -> Oddity |
     """
     start, end = event.start_mark, event.end_mark
     if event.style:
-        found = _escaped(event, lines) if event.style == '"' else None
-        if found is not None:
-            return found
+        oddity = _escaped(event, lines) if event.style == '"' else None
+        if oddity is not None:
+            return oddity
         return _swallowed(event, lines) if start.line != end.line else None
     value: str = event.value
     if value:
-        found = _odd_plain(value, start, end, lines, exact=exact)
-        if found is not None:
-            return found
+        oddity = _odd_plain(value, start, end, lines, exact=exact)
+        if oddity is not None:
+            return oddity
     rest = lines[end.line][end.column :] if end.line < len(lines) else ""
     glued = _GLUED.match(rest)
     if glued is None:

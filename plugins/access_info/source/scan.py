@@ -61,9 +61,9 @@ class Scan:
             edit = Edit.of_line(number + 1, 1, column, "")
             return Oddity(rules.INDENT, number, column, values, edit)
         while number <= min(last, len(self._lines) - 1):
-            found, number = self._line(number)
-            if found is not None:
-                return found
+            oddity, number = self._line(number)
+            if oddity is not None:
+                return oddity
         blank = range(max(last - 2, 0), min(last + 1, len(self._lines)))
         tabbed = [n for n in blank if "\t" in self._lines[n] and not self._lines[n].strip()]
         if not tabbed:
@@ -94,9 +94,9 @@ class Scan:
             column += len(content) - len(stripped)
             content = stripped
             in_list = self._opens_child = True
-        found = self._dash(number, column, content, in_list=in_list)
-        if found is not None:
-            return found, number
+        oddity = self._dash(number, column, content, in_list=in_list)
+        if oddity is not None:
+            return oddity, number
         if not content:
             return None, number + 1
         key = _KEY.match(content)
@@ -131,13 +131,13 @@ class Scan:
         bullet = None if in_list else BULLET.match(content)
         if not tight and not bullet:
             return None
-        if tight and self._stands_at(number + 1, column + 1):
+        if tight and self._is_field_at(number + 1, column + 1):
             return self._glued_row(number, column, content, tight["rest"])
         rest = tight["rest"] if tight else content[bullet.end() if bullet else 0 :].lstrip()
         old = column, len(content)
         return Oddity.retyped(rules.DASH, (number, column), old, f"- {rest}", text=content)
 
-    def _stands_at(self, number: int, column: int) -> bool:
+    def _is_field_at(self, number: int, column: int) -> bool:
         """Whether a line is a field at a column."""
         line = self._lines[number] if number < len(self._lines) else ""
         return KEY_LINE.match(line) is not None and indent_of(line) == column

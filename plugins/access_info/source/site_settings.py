@@ -10,7 +10,7 @@ SITE_SETTINGS = "mkdocs.yml"
 _PLUGIN = "access-info"
 
 
-def own_setting(text: str, name: str) -> str:
+def plugin_setting(text: str, name: str) -> str:
     """What the site's settings say under `plugins: access-info:`.
 
     Only the file's shape is read: a tag of MkDocs's (`!ENV`, `!!python/name:…`) means nothing here and
@@ -30,7 +30,9 @@ def own_setting(text: str, name: str) -> str:
     for plugins in _under(root, "plugins"):
         # A list of names and of mappings with one name each, or a mapping.
         entries = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
-        for settings in (one for entry in entries for one in _under(entry, _PLUGIN)):
+        for settings in (
+            plugin_settings for entry in entries for plugin_settings in _under(entry, _PLUGIN)
+        ):
             for value in _under(settings, name):
                 if isinstance(value, yaml.ScalarNode) and value.tag == "tag:yaml.org,2002:str":
                     return str(value.value)

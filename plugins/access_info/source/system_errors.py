@@ -32,7 +32,7 @@ def system_reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, f"hệ thống báo lỗi số {error.errno}")
 
 
-def told_at(error: OSError, place: Path) -> OSError:
+def error_at(error: OSError, place: Path) -> OSError:
     """Name the folder that was being written, where the system names none.
 
     Args:

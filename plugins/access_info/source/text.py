@@ -120,7 +120,7 @@ class _Places:
 
 
 def _unwanted(text: str, path: str) -> list[Problem]:
-    found: list[Problem] = []
+    problems: list[Problem] = []
     if not text.replace("\n", "").isprintable() or any(char in text for char in _PRINTABLE):
         line = 0
         places = _Places(text, path)
@@ -132,12 +132,12 @@ def _unwanted(text: str, path: str) -> list[Problem]:
                 line = place.line
             char = f"U+{ord(match[0]):04X}"
             if _HIDDEN.match(match[0]):
-                found.append(rules.HIDDEN.at(place, char=char, name=name_of(match[0])))
+                problems.append(rules.HIDDEN.at(place, char=char, name=name_of(match[0])))
             else:
-                found.append(rules.CONTROL.at(place, char=char))
+                problems.append(rules.CONTROL.at(place, char=char))
     if "<<<<<<<" in text or ">>>>>>>" in text or "|||||||" in text:
-        found += _conflicts(text, path)
-    return found
+        problems += _conflicts(text, path)
+    return problems
 
 
 def _conflicts(text: str, path: str) -> Iterator[Problem]:

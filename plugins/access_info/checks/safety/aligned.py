@@ -52,7 +52,7 @@ class Aligned:
 
 def _composed(text: str) -> tuple[str, list[int]]:
     """NFKC letter by letter, each with the place of its first character."""
-    made: list[str] = []
+    chars: list[str] = []
     starts: list[int] = []
     at = 0
     while at < len(text):
@@ -61,10 +61,10 @@ def _composed(text: str) -> tuple[str, list[int]]:
             end += 1
         for char in unicodedata.normalize("NFKC", text[at:end]):
             if char not in _NOTHING:
-                made.append(char)
+                chars.append(char)
                 starts.append(at)
         at = end
-    return "".join(made), starts
+    return "".join(chars), starts
 
 
 @functools.cache

@@ -17,7 +17,7 @@ from access_info.scanning import MarkKind, Scan, ScannedText
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Found:
+class _Spot:
     """One place of a rule in a file.
 
     Attributes:
@@ -43,23 +43,23 @@ def finds_in_attachment(name: str, path: Path, scan: Scan) -> Iterator[Find]:
     """
     named = ScannedText("tên tệp", Path(name).name.replace("_", " "))
     target, location = Withheld(name), Location(_shown(path, named))
-    grouped: dict[Rule, list[_Found]] = defaultdict(list)
+    grouped: dict[Rule, list[_Spot]] = defaultdict(list)
     for mark in scan.marks:
         if mark.kind is MarkKind.AUTHOR:
             if not mark.detail or is_person(mark.detail):
-                grouped[file_rules.AUTHOR].append(_Found(mark.where))
+                grouped[file_rules.AUTHOR].append(_Spot(mark.where))
             continue
         detail = f" ({mark.detail})" if mark.detail else ""
-        grouped[file_rules.OF_MARK[mark.kind]].append(_Found(mark.where, detail=detail))
+        grouped[file_rules.OF_MARK[mark.kind]].append(_Spot(mark.where, detail=detail))
     for text in (named, *scan.texts):
         for hit in hits_in(text.text, Place.TOP if text.first else Place.BODY):
-            grouped[hit.rule].append(_Found(text.where, hit.masked, top=text.first))
-    for rule, found in grouped.items():
+            grouped[hit.rule].append(_Spot(text.where, hit.masked, top=text.first))
+    for rule, spots in grouped.items():
         # The top of a file is read apart, and again where its words stand.
-        exact = [one for one in found if not one.top] or found
+        exact = [spot for spot in spots if not spot.top] or spots
         where = exact[0].where
         where = where[:1].upper() + where[1:] if where else "Tệp"
-        others = len({one.where for one in exact}) - 1
+        others = len({spot.where for spot in exact}) - 1
         if others:
             where += f" và {others} chỗ khác"
         yield Find(rule, target, location, where, exact[0].text, exact[0].detail)

@@ -22,5 +22,5 @@ def hits_in(text: str, place: Place = Place.VALUE) -> Iterator[Hit]:
         Hits in order, each once; where two rules find the same characters, both.
     """
     aligned = Aligned(text)
-    found = {*marks_in(aligned, place), *numbers_in(aligned, place), *persons_in(aligned)}
-    yield from sorted(found)
+    hits = {*marks_in(aligned, place), *numbers_in(aligned, place), *persons_in(aligned)}
+    yield from sorted(hits)

@@ -28,8 +28,8 @@ class Find:
     detail: str = ""
 
     def problem(self) -> Problem:
-        """Told; an error names what a build leaves out."""
-        told = self.rule.at(self.location, where=self.where, text=self.text, detail=self.detail)
+        """Report the find by its rule; an error names what a build leaves out."""
+        problem = self.rule.at(self.location, where=self.where, text=self.text, detail=self.detail)
         if self.rule.severity is Severity.ERROR:
-            return dataclasses.replace(told, withheld=self.target)
-        return told
+            return dataclasses.replace(problem, withheld=self.target)
+        return problem

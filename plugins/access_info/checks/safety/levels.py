@@ -20,14 +20,14 @@ _PAPERS = (
     "|chỉ thị|thông báo|kết luận|quyết định|đề án|phụ lục|danh sách|bản sao|sao y(?: bản chính)?|sao lục|trích sao|trích lục|bản chính|bản gốc|bản|bì"
 )
 _URGENT = "(?:không|cấm)(?: được)? (?:sao,? chụp|sao|chụp|phổ biến|đăng tải|công bố|công khai)|độ khẩn|hỏa tốc(?: hẹn giờ)?|hoả tốc(?: hẹn giờ)?|thượng khẩn|khẩn"
-_SAID = "mức|cấp|độ|loại|bảo mật|dấu chỉ|dấu|đóng|đã|được|có|mang|chứa|thuộc|xác định|đề xuất|ký hiệu|này|là|của|kèm theo"
+_FILLERS = "mức|cấp|độ|loại|bảo mật|dấu chỉ|dấu|đóng|đã|được|có|mang|chứa|thuộc|xác định|đề xuất|ký hiệu|này|là|của|kèm theo"
 _NUMBERED = (
     r"số\s*:?\s*(?=[\w\-/.]*\d)[\w\-/.]+(?:\s*/[\w\-/.]+)?|(?:bản số|số bản|bản thứ|trang(?: số)?|phụ lục|ngày)\s*:?\s*"
     r"(?:\d+(?:\s*/\s*\d+){0,2}|[ivx]+)(?!\w)|(?:dự thảo|lần)(?:\s+(?:lần|thứ))*(?:\s*\d+)?(?!\w)|\d+/[\w\-]+(?:/[\w\-]+)*"
 )
 _TOKEN = re.compile(
     rf"(?P<state>(?:danh mục\s+)?bí mật nhà nước(?!\w))|(?P<level>{_LEVEL})|(?P<numbered>{_NUMBERED})"
-    rf"|(?P<urgent>(?:{_URGENT})(?!\w))|(?P<paper>(?:{_PAPERS})(?!\w))|(?P<said>(?:{_SAID})(?!\w))"
+    rf"|(?P<urgent>(?:{_URGENT})(?!\w))|(?P<paper>(?:{_PAPERS})(?!\w))|(?P<filler>(?:{_FILLERS})(?!\w))"
     r"|(?P<sign>(?:tm|[abcm])(?!\w))|(?P<gap>(?:[^\w\n]|_)+)".replace(" ", r"\s"),
     re.IGNORECASE,
 )
@@ -149,18 +149,18 @@ def _noted(text: str) -> bool:
 def _at_an_edge(text: str, place: Place) -> re.Match[str] | None:
     """A level that begins or ends a line of other words, if it is the only one there."""
     for pattern in (_FIRST, _LAST):
-        found = pattern.search(text)
-        if found is None:
+        edge_match = pattern.search(text)
+        if edge_match is None:
             continue
-        level = found["level"]
-        sign = found["sign"] if pattern is _LAST else ""
+        level = edge_match["level"]
+        sign = edge_match["sign"] if pattern is _LAST else ""
         if place is Place.BODY:
             plain = level.isupper() and sign in ("", "-", "|", "/")
         else:
             plain = level.isupper() or " " in level or (sign not in ("", ",", ":"))
         levels = {match[0].casefold() for match in _LISTED.finditer(_LABEL.sub("", text))}
         if plain and len(levels) == 1:
-            return found
+            return edge_match
     return None
 
 
@@ -189,7 +189,7 @@ def _whole(text: str, before: str, place: Place, *, first: bool, alone: bool) ->
         return False
     if bare:
         return not alone and (first or _LETTERHEAD.match(before) is not None)
-    return "said" not in reading.kinds or reading.upper
+    return "filler" not in reading.kinds or reading.upper
 
 
 def _in_value(aligned: Aligned) -> Iterator[tuple[int, int]]:
@@ -254,27 +254,27 @@ def _words(text: str) -> list[tuple[str, str]] | None:
     """A stretch's words with their kinds; nothing if any is not of a stamp."""
     words: list[tuple[str, str]] = []
     at = 0
-    said = ""
+    previous = ""
     while at < len(text):
         match = _TOKEN.match(text, at)
         if match is None or not match[0]:
             return None
         kind, word = match.lastgroup or "", match[0]
-        if kind == "level" and said in ("độ", "dấu", "mức") and word.casefold() == "mật":
+        if kind == "level" and previous in ("độ", "dấu", "mức") and word.casefold() == "mật":
             kind = "label"
-        named = said == "ký hiệu" or any(one in _NAMED for one, _ in words)
+        named = previous == "ký hiệu" or any(word_kind in _NAMED for word_kind, _ in words)
         if kind == "sign" and not (word.isupper() and named):
             return None
         # A village: "Bản Mật".
-        if kind == "level" and word in ("Mật", "mật") and said == "bản":
+        if kind == "level" and word in ("Mật", "mật") and previous == "bản":
             return None
         # "Danh mục bí mật nhà nước độ Mật" is a title.
         if kind == "state" and word[0] in "Dd" and "này" not in text:
             return None
         if kind != "gap":
-            said = word.casefold()
+            previous = word.casefold()
         elif ":" in word:
-            said = ""
+            previous = ""
         words.append((kind, word))
         at = match.end()
     return words

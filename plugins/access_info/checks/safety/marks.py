@@ -95,7 +95,7 @@ _SECRET_LINE = _column(f"(?:{_GRADE}\\s*:?\\s*|{_PAPER}\\s*)?{_LEVEL}{_SIGN}")
 _LONG_SECRET_LINE = _line(f"(?:{_GRADE}\\s*:?\\s*|{_PAPER}\\s*)?{_LONG_LEVEL}{_SIGN}")
 _GRADE_LINE = _line(f"{_GRADE}(?:[^\\n:=]{{0,25}}?[:=]|{_IS})\\s*{_LEVEL}", case=False)
 # Within a sentence; not where the three grades are listed.
-_GRADE_TOLD = re.compile(
+_GRADE_STATED = re.compile(
     rf"(?<!các )(?<!ba )(?<!3 )độ mật\s*[:=]\s*{_LEVEL}(?=\s*(?:[.;)\]]|$))",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -125,7 +125,7 @@ _HOW = re.compile(
     r"(?<!\w)(?:huong dan|quy dinh|viec|trinh tu|mau dau|cach|khi|neu|phai|khong)(?!\w)"
 )
 # Where the stamp's place is: under the number, beside the date (Decree 30/2020, box 10a).
-_BESIDE = re.compile(
+_NEAR_NUMBER_OR_DATE = re.compile(
     rf"^{_EDGE}{_LEVEL}\s+[^\n]{{2,30}},\s*ngày\s+\d|^\s*Số\s*:?\s*\S+\s+{_LEVEL}{_EDGE}$",
     re.MULTILINE,
 )
@@ -159,16 +159,16 @@ def marks_in(aligned: Aligned, place: Place) -> Iterator[Hit]:
     # In data a draft is a kind of document and the name of a group, not a stamp.
     for rule, line, boxed in _OTHERS if place in (Place.TOP, Place.BODY) else _OTHERS[:-1]:
         for pattern in (line, boxed) if place is not Place.BODY else (line,):
-            for found in pattern.finditer(aligned.plain):
-                yield _hit(aligned, rule, found)
+            for match in pattern.finditer(aligned.plain):
+                yield _hit(aligned, rule, match)
     in_value = (_INTERNAL_END, _INTERNAL_HEAD) if place in (Place.VALUE, Place.TOP) else ()
     for pattern in (_INTERNAL_BOX, *in_value):
-        for found in pattern.finditer(aligned.plain):
-            yield _hit(aligned, rules.INTERNAL, found)
+        for match in pattern.finditer(aligned.plain):
+            yield _hit(aligned, rules.INTERNAL, match)
     if place is Place.TOP:
         for rule, column in _OTHER_COLUMNS:
-            for found in column.finditer(aligned.clean):
-                yield _hit(aligned, rule, found)
+            for match in column.finditer(aligned.clean):
+                yield _hit(aligned, rule, match)
     for match in _INTERNAL_TAIL.finditer(aligned.clean):
         if match[0].isupper():
             yield _hit(aligned, rules.INTERNAL, match)
@@ -176,7 +176,7 @@ def marks_in(aligned: Aligned, place: Place) -> Iterator[Hit]:
 
 def _secret(aligned: Aligned, place: Place) -> Iterator[Hit]:
     clean = aligned.clean
-    patterns = [_GRADE_LINE, _GRADE_TOLD, _BOXED_LONG, _BOXED_GRADE]
+    patterns = [_GRADE_LINE, _GRADE_STATED, _BOXED_LONG, _BOXED_GRADE]
     if place in (Place.VALUE, Place.CONTACT):
         whole = _VALUE_SECRET.fullmatch(clean) or _WHOLE_PAPER.fullmatch(clean)
         if whole is not None:
@@ -193,25 +193,25 @@ def _secret(aligned: Aligned, place: Place) -> Iterator[Hit]:
         # Another document may begin within a file: its head says so.
         patterns += [_SECRET_LINE, _BOXED_SECRET]
         if place is Place.TOP:
-            patterns += [_ANY_CASE_LINE, _BESIDE]
+            patterns += [_ANY_CASE_LINE, _NEAR_NUMBER_OR_DATE]
     else:
         patterns.append(_LONG_SECRET_LINE)
-    found_by = itertools.chain.from_iterable(pattern.finditer(clean) for pattern in patterns)
-    for found in found_by:
-        if not _is_parted(clean, found):
-            yield _hit(aligned, rules.SECRET, found)
+    matches = itertools.chain.from_iterable(pattern.finditer(clean) for pattern in patterns)
+    for match in matches:
+        if not _is_parted(clean, match):
+            yield _hit(aligned, rules.SECRET, match)
     for match in _BARE_LINES.finditer(aligned.plain):
         if clean[match.start() : match.end()].isascii():
             yield _hit(aligned, rules.SECRET, match)
 
 
-def _is_parted(clean: str, found: re.Match[str]) -> bool:
+def _is_parted(clean: str, match: re.Match[str]) -> bool:
     """Whether a lone "MẬT" is the end of a word that begins on the line before."""
-    return found[0].strip().casefold() == "mật" and bool(_PARTED.search(clean[: found.start()]))
+    return match[0].strip().casefold() == "mật" and bool(_PARTED.search(clean[: match.start()]))
 
 
-def _hit(aligned: Aligned, rule: Rule, found: re.Match[str]) -> Hit:
-    return _between(aligned, rule, *found.span())
+def _hit(aligned: Aligned, rule: Rule, match: re.Match[str]) -> Hit:
+    return _between(aligned, rule, *match.span())
 
 
 def _between(aligned: Aligned, rule: Rule, start: int, end: int) -> Hit:

@@ -134,7 +134,7 @@ def numbers_in(aligned: Aligned, place: Place) -> Iterator[Hit]:
     """Every number that leads to a person."""
     plain = aligned.plain
     taken = [match.span() for match in (*_LINK.finditer(plain), *_HEX.finditer(plain))]
-    for rule, start, end in _found(aligned, place):
+    for rule, start, end in _detections(aligned, place):
         if any(first <= start < last and plain[start - 1] != "=" for first, last in taken):
             continue
         first, last = aligned.span(start, end)
@@ -144,26 +144,26 @@ def numbers_in(aligned: Aligned, place: Place) -> Iterator[Hit]:
         yield Hit(first, last, rule.code, shown, rule)
 
 
-def _found(aligned: Aligned, place: Place) -> Iterator[tuple[Rule, int, int]]:
+def _detections(aligned: Aligned, place: Place) -> Iterator[tuple[Rule, int, int]]:
     plain = aligned.plain
     yield from _identities(plain)
-    for found in _NEAR_OLD.finditer(plain):
-        if not _is_money(plain, found.end()) and not _between(aligned, *found.span("gap")):
-            yield rules.OLD_IDENTITY, *found.span("digits")
-    for found in _NEAR_PASSPORT.finditer(plain):
-        yield rules.PASSPORT, *found.span(1)
+    for match in _NEAR_OLD.finditer(plain):
+        if not _is_money(plain, match.end()) and not _between(aligned, *match.span("gap")):
+            yield rules.OLD_IDENTITY, *match.span("digits")
+    for match in _NEAR_PASSPORT.finditer(plain):
+        yield rules.PASSPORT, *match.span(1)
     yield from _money(aligned)
-    for found in _INSURANCE.finditer(plain):
-        if found["card"]:
-            yield rules.INSURANCE, *found.span("card")
+    for match in _INSURANCE.finditer(plain):
+        if match["card"]:
+            yield rules.INSURANCE, *match.span("card")
         elif not (
-            _between(aligned, *found.span("gap"))
-            or _is_money(plain, found.end())
-            or _AMOUNT.fullmatch(found["digits"])
+            _between(aligned, *match.span("gap"))
+            or _is_money(plain, match.end())
+            or _AMOUNT.fullmatch(match["digits"])
         ):
-            yield rules.INSURANCE, *found.span("digits")
-    for found in _PLATE.finditer(plain):
-        yield rules.PLATE, *found.span(1)
+            yield rules.INSURANCE, *match.span("digits")
+    for match in _PLATE.finditer(plain):
+        yield rules.PLATE, *match.span(1)
     if place is not Place.CONTACT:
         yield from _without_nought(plain)
         yield from _mobiles(plain, cell=place is Place.BODY)
@@ -201,17 +201,17 @@ def _identities(plain: str) -> Iterator[tuple[Rule, int, int]]:
     }
     for start, end in sorted(near):
         yield rules.IDENTITY, start, end
-    for found in _IDENTITY.finditer(plain):
+    for match in _IDENTITY.finditer(plain):
         if (
-            found.span() not in near
-            and _is_identity(found[0])
-            and not _is_money(plain, found.end())
-            and not _is_other(plain, found, tax=False)
+            match.span() not in near
+            and _is_identity(match[0])
+            and not _is_money(plain, match.end())
+            and not _is_other(plain, match, tax=False)
         ):
-            yield rules.IDENTITY, *found.span()
-    for found in _WITHOUT_NOUGHT.finditer(plain):
-        if _is_identity("0" + found[1]) and not _is_money(plain, found.end()):
-            yield rules.IDENTITY, *found.span(1)
+            yield rules.IDENTITY, *match.span()
+    for match in _WITHOUT_NOUGHT.finditer(plain):
+        if _is_identity("0" + match[1]) and not _is_money(plain, match.end()):
+            yield rules.IDENTITY, *match.span(1)
 
 
 def _without_nought(plain: str) -> Iterator[tuple[Rule, int, int]]:
@@ -223,20 +223,20 @@ def _without_nought(plain: str) -> Iterator[tuple[Rule, int, int]]:
 def _money(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
     """Accounts and cards, but the agency's own at the Treasury and those of book-keeping."""
     plain = aligned.plain
-    for found in _ACCOUNT.finditer(plain):
-        around = plain[max(found.start() - 40, 0) : found.end() + 80]
-        digits = found["digits"]
+    for match in _ACCOUNT.finditer(plain):
+        around = plain[max(match.start() - 40, 0) : match.end() + 80]
+        digits = match["digits"]
         if (
             _TREASURY.search(around)
             or _TREASURY_NUMBER.match(digits)
-            or _between(aligned, *found.span("gap"))
-            or _is_money(plain, found.end())
-            or (_LEDGER.fullmatch(digits) and found["word"] in {"tk", "tai khoan"})
+            or _between(aligned, *match.span("gap"))
+            or _is_money(plain, match.end())
+            or (_LEDGER.fullmatch(digits) and match["word"] in {"tk", "tai khoan"})
         ):
             continue
-        yield rules.ACCOUNT, *found.span("digits")
-    for found in _AT_BANK.finditer(plain):
-        start, end = found.span(found.lastindex or 0)
+        yield rules.ACCOUNT, *match.span("digits")
+    for match in _AT_BANK.finditer(plain):
+        start, end = match.span(match.lastindex or 0)
         around = plain[max(start - 40, 0) : end + 80]
         before = plain[max(start - 45, 0) : start]
         if not (_TREASURY.search(around) or _is_money(plain, end) or _OTHER_NUMBER.search(before)):
@@ -259,9 +259,9 @@ def _is_identity(text: str) -> bool:
     return digits[:3] in _PLACES and (century in "23" or (century in "01" and year >= _OLDEST))
 
 
-def _is_other(plain: str, found: re.Match[str], *, tax: bool) -> bool:
+def _is_other(plain: str, match: re.Match[str], *, tax: bool) -> bool:
     """Whether the words before say that a number is of a thing, a contract or a company."""
-    before = plain[max(found.start() - 45, 0) : found.start()]
+    before = plain[max(match.start() - 45, 0) : match.start()]
     other = _OTHER_NUMBER.search(before) or (_SOME_CODE.search(before) if tax else None)
     if other is None:
         return False

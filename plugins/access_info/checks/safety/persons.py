@@ -47,7 +47,7 @@ _HOME = re.compile(
     rf"|(?<!luu )(?<!cu )tru(?: tai)?|nha o(?: tai)?|cu ngu(?: tai)?|ngu(?: tai)?|cu tru tai|tru quan)(?P<gap>(?: cua [^:;\n]{{3,45}}(?=:))?[\s:,.\-]*(?:tai\s+)?)(?P<house>{_HOUSE})"
 )
 _HOUSE_OF = re.compile(
-    rf"(?<!\w)(?:dia chi(?: lien he)?(?: tai)?(?P<whose> cua (?:ong|ba|anh|chi) [^:\n]{{3,40}})?|(?:hien |dang |hien dang )?o(?: tai)?)[\s:]+(?P<house>{_HOUSE})"
+    rf"(?<!\w)(?:dia chi(?: lien he)?(?: tai)?(?P<owner> cua (?:ong|ba|anh|chi) [^:\n]{{3,40}})?|(?:hien |dang |hien dang )?o(?: tai)?)[\s:]+(?P<house>{_HOUSE})"
 )
 # A household and, in brackets or after a comma, where it is; not from whose house to whose a road runs.
 _HOUSEHOLD = re.compile(
@@ -142,7 +142,7 @@ _NAMES_HEAD = re.compile(r"(?<!\w)ho (?:va )?(?:chu dem )?(?:va )?ten(?!\w)")
 
 def persons_in(aligned: Aligned) -> Iterator[Hit]:
     """Birth, home and sensitive facts near a name."""
-    for rule, start, end in _found(aligned):
+    for rule, start, end in _detections(aligned):
         yield _hit(aligned, rule, start, end)
     if "\n" in aligned.plain:
         for rule, start, end in _lists(aligned):
@@ -163,17 +163,17 @@ def _hit(aligned: Aligned, rule: Rule, start: int, end: int) -> Hit:
 def _births(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
     """Days and years of birth."""
     plain = aligned.plain
-    for found in _BIRTH_LABEL.finditer(plain):
-        yield rules.BIRTH, *found.span(1)
-    for found in _BIRTH_DAY.finditer(plain):
-        if person_near(aligned, found.start(), found.end(), before=80, after=60):
-            yield rules.BIRTH, *found.span(1)
-    for found in _BARE_BIRTH.finditer(plain):
-        if titled_before(aligned, found.start(), family=True):
-            yield rules.BIRTH, *found.span(1)
-    for found in _BARE_YEAR.finditer(plain):
-        if titled_before(aligned, found.start()) and not is_official(plain, *found.span()):
-            yield rules.BIRTH, *found.span(1)
+    for match in _BIRTH_LABEL.finditer(plain):
+        yield rules.BIRTH, *match.span(1)
+    for match in _BIRTH_DAY.finditer(plain):
+        if person_near(aligned, match.start(), match.end(), before=80, after=60):
+            yield rules.BIRTH, *match.span(1)
+    for match in _BARE_BIRTH.finditer(plain):
+        if titled_before(aligned, match.start(), family=True):
+            yield rules.BIRTH, *match.span(1)
+    for match in _BARE_YEAR.finditer(plain):
+        if titled_before(aligned, match.start()) and not is_official(plain, *match.span()):
+            yield rules.BIRTH, *match.span(1)
     for match in _BIRTH_YEAR.finditer(plain):
         # "Ông …, thôn 2 - sinh năm …": a fact that stands for itself, and of whom stands before.
         apart = plain[: match.start()].rstrip()[-1:] in {"-", ",", ";", "(", "|"}
@@ -187,13 +187,13 @@ def _births(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
             yield rules.BIRTH, *match.span(1)
 
 
-def _found(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
+def _detections(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
     plain = aligned.plain
     yield from _births(aligned)
     yield from _homes(aligned)
-    for found in _PASSWORD.finditer(plain):
-        yield rules.PASSWORD, *found.span(found.lastindex or 0)
-    yield from _told(aligned)
+    for match in _PASSWORD.finditer(plain):
+        yield rules.PASSWORD, *match.span(match.lastindex or 0)
+    yield from _statements(aligned)
     for rule, pattern, context in (
         (rules.HEALTH, _HEALTH, _HEALTH_CONTEXT),
         (rules.ORIGIN, _ORIGIN, None),
@@ -210,33 +210,33 @@ def _found(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
                 yield rule, start, end
 
 
-def _told(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
+def _statements(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
     """Origin, faith and offences that are told of somebody named beside them."""
     plain = aligned.plain
-    for found in _NAMED_ORIGIN.finditer(plain):
-        if titled_before(aligned, found.start(), family=True) and not is_official(
-            plain, *found.span()
+    for match in _NAMED_ORIGIN.finditer(plain):
+        if titled_before(aligned, match.start(), family=True) and not is_official(
+            plain, *match.span()
         ):
-            yield rules.ORIGIN, *found.span()
-    for found in _OFFENCE.finditer(plain):
-        start, end = found.span()
-        told = titled_before(aligned, start, family=True) or person_near(
+            yield rules.ORIGIN, *match.span()
+    for match in _OFFENCE.finditer(plain):
+        start, end = match.span()
+        about_person = titled_before(aligned, start, family=True) or person_near(
             aligned, start, end, before=_SENTENCE, after=40, titled=True
         )
-        if told and not is_official(plain, start, end):
+        if about_person and not is_official(plain, start, end):
             yield rules.OFFENCE, start, end
-    for found in _MEASURE.finditer(plain):
-        name = CAPITALS.match(aligned.clean, found.end())
+    for match in _MEASURE.finditer(plain):
+        name = CAPITALS.match(aligned.clean, match.end())
         if (
             name is not None
-            and (found["whom"] != "doi voi" or is_person(name[0]))
-            and not is_official(plain, *found.span())
+            and (match["whom"] != "doi voi" or is_person(name[0]))
+            and not is_official(plain, *match.span())
         ):
-            yield rules.OFFENCE, found.start(), found.start("whom")
-    for found in _PROSECUTED.finditer(plain):
-        name = CAPITALS.match(aligned.clean, found.end())
+            yield rules.OFFENCE, match.start(), match.start("whom")
+    for match in _PROSECUTED.finditer(plain):
+        name = CAPITALS.match(aligned.clean, match.end())
         if name is not None and is_person(name[0]):
-            yield rules.OFFENCE, found.start(), found.end()
+            yield rules.OFFENCE, match.start(), match.end()
     for match in _TREATED.finditer(plain):
         if titled_before(aligned, match.start(), family=True) and not is_official(
             plain, *match.span()
@@ -246,28 +246,28 @@ def _told(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
 
 def _homes(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
     plain = aligned.plain
-    for found in _HOME.finditer(plain):
-        start, end = found.span("house")
-        label = ":" in found["gap"] and _EXACT_HOUSE.match(found["house"]) is not None
+    for match in _HOME.finditer(plain):
+        start, end = match.span("house")
+        label = ":" in match["gap"] and _EXACT_HOUSE.match(match["house"]) is not None
         if (
             label
-            or person_near(aligned, found.start("gap"), start, before=0, after=0, within=True)
-            or person_near(aligned, found.start(), start, before=120, after=0)
+            or person_near(aligned, match.start("gap"), start, before=0, after=0, within=True)
+            or person_near(aligned, match.start(), start, before=120, after=0)
             or person_near(aligned, start, end, before=0, after=80, titled=True)
         ):
             yield rules.HOME, start, end
-    for found in (*_HOUSEHOLD.finditer(plain), *_AT_HOME.finditer(plain)):
-        name = CAPITALS.match(aligned.clean, found.end())
+    for match in (*_HOUSEHOLD.finditer(plain), *_AT_HOME.finditer(plain)):
+        name = CAPITALS.match(aligned.clean, match.end())
         house = _ITS_HOUSE.match(plain, name.end()) if name else None
         # "Hộ Nguyễn …", and not "họ Nguyễn".
-        household = aligned.clean[found.start() : found.start() + 2].casefold() == "hộ"
-        bare = found.groupdict().get("bare") is not None
+        household = aligned.clean[match.start() : match.start() + 2].casefold() == "hộ"
+        bare = match.groupdict().get("bare") is not None
         if bare and not (household and name and is_person(name[0])):
             continue
         if (
             house is not None
             and _EXACT_HOUSE.match(house["house"])
-            and not _ROAD.search(plain, max(found.start() - 60, 0), found.start())
+            and not _ROAD.search(plain, max(match.start() - 60, 0), match.start())
             and " den " not in house["house"]
         ):
             yield rules.HOME, *house.span("house")
@@ -277,7 +277,7 @@ def _homes(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
         private = row and match[0].startswith("dia chi")
         if (
             private
-            or match["whose"]
+            or match["owner"]
             or titled_before(aligned, match.start(), family=match[0].startswith("hien"))
         ):
             yield rules.HOME, *match.span("house")

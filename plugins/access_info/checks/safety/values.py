@@ -105,27 +105,27 @@ def _suspects(
         below = value.items()
     elif isinstance(value, list):
         below = enumerate(value)
-    for key, one in below:
-        if suspicion.within(_joined(one)):
-            yield from _suspects(one, (*keys, key), suspicion)
+    for key, entry in below:
+        if suspicion.within(_joined(entry)):
+            yield from _suspects(entry, (*keys, key), suspicion)
 
 
 def _joined(value: Plain) -> str:
     """Every text of a group, each on lines of its own."""
-    found: list[str] = []
-    _gather(value, found)
-    return "\n".join(found)
+    texts: list[str] = []
+    _gather(value, texts)
+    return "\n".join(texts)
 
 
-def _gather(value: Plain, found: list[str]) -> None:
+def _gather(value: Plain, texts: list[str]) -> None:
     if isinstance(value, str):
-        found.append(value)
+        texts.append(value)
     elif value:
         for below in value.values() if isinstance(value, dict) else value:
             if isinstance(below, str):  # most are, and a call less for each counts
-                found.append(below)
+                texts.append(below)
             elif below:
-                _gather(below, found)
+                _gather(below, texts)
 
 
 # Agencies of a province write much in the same words: regulations, conditions, how to ask.

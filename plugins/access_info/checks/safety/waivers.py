@@ -81,35 +81,38 @@ def judge(context: Context, finds: Sequence[Find], as_of: AsOf) -> Iterator[Prob
             if find.target.file.startswith("tep/")
             else (find.target,)
         )
-        found = [held.get((row, find.rule.code)) for row in rows]
-        for one in found:
-            if one is not None:
-                one.used = True
-        states = [one.state(as_of) if one is not None else _State.NONE for one in found]
+        held_waivers = [held.get((row, find.rule.code)) for row in rows]
+        for held_waiver in held_waivers:
+            if held_waiver is not None:
+                held_waiver.used = True
+        states = [
+            held_waiver.state(as_of) if held_waiver is not None else _State.NONE
+            for held_waiver in held_waivers
+        ]
         if not rows or _State.NONE in states:
             yield find.problem()
         elif _State.LAPSED in states:
-            late = found[states.index(_State.LAPSED)]
+            late = held_waivers[states.index(_State.LAPSED)]
             if late is not None:
                 lapsed.setdefault((late.location, find.target), (late, find))
     for late, find in lapsed.values():
         yield _lapsed(late, find)
-    for one in held.values():
-        if not one.used:
-            yield rules.UNUSED_WAIVER.at(one.location, text=one.rule.code)
+    for held_waiver in held.values():
+        if not held_waiver.used:
+            yield rules.UNUSED_WAIVER.at(held_waiver.location, text=held_waiver.rule.code)
 
 
 def _lapsed(held: _Held, find: Find) -> Problem:
     expires = held.waiver.expires
     file = find.target.file
-    told = rules.LAPSED_WAIVER.at(
+    problem = rules.LAPSED_WAIVER.at(
         held.expiry,
         text=held.rule.code,
         day=vn_date(expires) if expires else "",
         what=f"tệp {file.removeprefix('tep/')}" if file.startswith("tep/") else "mục này",
         found=f"{find.where}: {find.text}" if find.text else find.where,
     )
-    return dataclasses.replace(told, withheld=find.target)
+    return dataclasses.replace(problem, withheld=find.target)
 
 
 def _read(context: Context) -> tuple[dict[tuple[Withheld, str], _Held], list[Problem]]:
@@ -119,9 +122,9 @@ def _read(context: Context) -> tuple[dict[tuple[Withheld, str], _Held], list[Pro
     for row, keys, record in _records(context):
         for number, waiver in enumerate(record.waivers):
             place = (*keys, "mien_tru", number)
-            one = _check(context, row, place, waiver, problems)
-            if one is not None:
-                held.setdefault((one.row, one.rule.code), one)
+            held_waiver = _check(context, row, place, waiver, problems)
+            if held_waiver is not None:
+                held.setdefault((held_waiver.row, held_waiver.rule.code), held_waiver)
     return held, problems
 
 
@@ -142,21 +145,23 @@ def _check(
     missing = [key for key, name in _NEEDED if not str(getattr(waiver, name) or "").strip()]
     missing = [key for key in missing if row.lacks(keys[2:], key)]
     if code and code not in _GATE:
-        told = rules.UNKNOWN_RULE.at(locate("quy_tac"), text=code, hint=did_you_mean(code, _GATE))
-        problems.append(dataclasses.replace(told, withheld=target))
+        problem = rules.UNKNOWN_RULE.at(
+            locate("quy_tac"), text=code, hint=did_you_mean(code, _GATE)
+        )
+        problems.append(dataclasses.replace(problem, withheld=target))
     elif code and _GATE[code] in _NEVER:
-        told = rules.NOT_WAIVABLE.at(locate("quy_tac"), text=code, title=_GATE[code].title)
-        problems.append(dataclasses.replace(told, withheld=target))
+        problem = rules.NOT_WAIVABLE.at(locate("quy_tac"), text=code, title=_GATE[code].title)
+        problems.append(dataclasses.replace(problem, withheld=target))
     elif not code or missing:
         missing = ([] if code else ["quy_tac"]) + missing
         problems.append(
             rules.INCOMPLETE_WAIVER.at(locate(), text=code or "này", missing=", ".join(missing))
         )
     elif waiver.date and waiver.expires and waiver.expires < waiver.date:
-        told = other_rules.PERIOD_REVERSED.at(
+        problem = other_rules.PERIOD_REVERSED.at(
             locate("het_han"), key="mien_tru", start=waiver.date, end=waiver.expires
         )
-        problems.append(dataclasses.replace(told, withheld=target))
+        problems.append(dataclasses.replace(problem, withheld=target))
     else:
         return _Held(_GATE[code], waiver, target, locate(), locate("het_han"))
     return None

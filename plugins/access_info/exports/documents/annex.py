@@ -155,13 +155,13 @@ def signed_list(
         for field in (_DISCLOSURE if disclosure else _CONDITIONAL)
         if field in _ALWAYS or any(getattr(record, field) for record in records)
     ]
-    told = tuple(
+    annex_rows = tuple(
         AnnexRow(mark, group=record)
         if isinstance(record, str)
         else _row(mark, record, fields, values)
         for mark, record in rows
     )
-    widths = _widths(fields, [row.texts for row in told if not row.group], width)
+    widths = _widths(fields, [row.texts for row in annex_rows if not row.group], width)
     about = "documents.list_disclosure" if disclosure else "documents.list_conditional"
     return SignedList(
         issuer=issuer,
@@ -174,10 +174,10 @@ def signed_list(
             agency=issuer.name,
         ),
         columns=tuple(
-            AnnexColumn(field, labels[field], one, field in _CENTERED)
-            for field, one in zip(fields, widths, strict=True)
+            AnnexColumn(field, labels[field], column_width, field in _CENTERED)
+            for field, column_width in zip(fields, widths, strict=True)
         ),
-        rows=told,
+        rows=annex_rows,
         count=len(records),
         day=max((_day(record) for record in records), default=_NO_DAY),
     )
@@ -238,8 +238,8 @@ def _values(framework: Framework) -> dict[str, Callable[[Any], str]]:
     form = Concepts(framework).form
 
     def kind(code: str) -> str:
-        found = framework.conditional_kind(code)
-        return found[1].title if found is not None else code
+        pack_and_kind = framework.conditional_kind(code)
+        return pack_and_kind[1].title if pack_and_kind is not None else code
 
     return {
         ISSUED: vn_partial,
@@ -255,8 +255,8 @@ def _day(record: Any) -> datetime.date:  # noqa: ANN401 - of any list
 
 
 def _roman(number: int) -> str:
-    said = ""
+    numeral = ""
     for worth, letters in _ROMAN:
         count, number = divmod(number, worth)
-        said += letters * count
-    return said
+        numeral += letters * count
+    return numeral

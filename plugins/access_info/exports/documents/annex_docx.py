@@ -49,12 +49,12 @@ class _Rows:
     """Makes the table's XML."""
 
     def __init__(self, signed_list: SignedList, paper: Paper) -> None:
-        self._made = signed_list
+        self._signed_list = signed_list
         self._paper = paper
         self._widths = shared_out([column.width for column in signed_list.columns], WIDE)
 
     def xml(self) -> str:
-        columns, rows = self._made.columns, self._made.rows
+        columns, rows = self._signed_list.columns, self._signed_list.rows
         head = "".join(
             cell_xml(
                 line_xml(run_xml(column.title, _SIZE, bold=True), _SIZE, align="center"), width
@@ -68,7 +68,7 @@ class _Rows:
             )
             for number, row in enumerate(rows)
         )
-        return frame_xml(self._made.about, self._widths, head, body)
+        return frame_xml(self._signed_list.about, self._widths, head, body)
 
     def _group(self, row: AnnexRow) -> str:
         """A group's name over all columns but the first, never at the foot of a page."""

@@ -26,7 +26,7 @@ from access_info.exports.documents.annex import (
     SignedList,
 )
 from access_info.exports.documents.annex_links import lines_of, shown
-from access_info.exports.documents.phrases import fit
+from access_info.exports.documents.phrases import printable
 from access_info.exports.documents.word import EDGE, FONT, LEFT, RIGHT
 from access_info.exports.workbook import MOST_LINK, MOST_TEXT, not_rich, property_text
 
@@ -77,7 +77,7 @@ class _Book:
 
     def __init__(self, book: xlsxwriter.Workbook, signed_list: SignedList, words: Words) -> None:
         self._book = book
-        self._made = signed_list
+        self._signed_list = signed_list
         self._words = words
         self._sheet = book.add_worksheet(words["documents.list_sheet"], _Sheet)
         self._row = 0
@@ -99,12 +99,12 @@ class _Book:
             sheet.set_column(number, number, width)
         self._head()
         first = self._row
-        for number, column in enumerate(self._made.columns):
+        for number, column in enumerate(self._signed_list.columns):
             look = self._format(bold=True, align="center", valign="vcenter", border=1)
             sheet.write_string(first, number, column.title, look)
         sheet.freeze_panes(first + 1, 0)
         sheet.repeat_rows(first)
-        for row in self._made.rows:
+        for row in self._signed_list.rows:
             self._row += 1
             if row.group:
                 self._group(row)
@@ -114,7 +114,7 @@ class _Book:
         self._signer()
 
     def _head(self) -> None:
-        issuer, words = self._made.issuer, self._words
+        issuer, words = self._signed_list.issuer, self._words
         left = [(issuer.above, False)] if issuer.above else []
         left += [(line, True) for line in issuer.lines]
         right = [(words["list.nation"], 13), (words["list.motto"], 14)]
@@ -132,9 +132,9 @@ class _Book:
             self._row += 1
         self._row += 1
         for text, style in (
-            (self._made.kind, {"bold": True}),
-            (self._made.about, {"bold": True}),
-            (self._made.attached, {"italic": True}),
+            (self._signed_list.kind, {"bold": True}),
+            (self._signed_list.about, {"bold": True}),
+            (self._signed_list.attached, {"italic": True}),
         ):
             self._over(0, self._last, text, self._format(align="center", font_size=_TITLE, **style))
             self._sheet.set_row(self._row, 20 * _lines(text, 110))
@@ -148,7 +148,9 @@ class _Book:
         self._sheet.set_row(self._row, _LINE * _lines(row.group, _CHARACTERS - 12))
 
     def _item(self, row: AnnexRow) -> None:
-        for number, (column, text) in enumerate(zip(self._made.columns, row.texts, strict=True)):
+        for number, (column, text) in enumerate(
+            zip(self._signed_list.columns, row.texts, strict=True)
+        ):
             if column.field == ADDRESSES:
                 self._address(number, row.addresses)
             elif column.field == ISSUED and row.issued is not None and row.issued >= _FIRST_DAY:
@@ -176,7 +178,7 @@ class _Book:
             self._text(number, text, border=1, **size)
 
     def _text(self, number: int, text: str, **look: object) -> None:
-        text = fit(text)
+        text = printable(text)
         if not text:
             self._sheet.write_blank(self._row, number, None, self._format(**look))
             return
@@ -187,7 +189,7 @@ class _Book:
     def _signer(self) -> None:
         self._row += 3
         look = self._format(bold=True, align="center", font_size=_TITLE)
-        for role in self._made.issuer.roles:
+        for role in self._signed_list.issuer.roles:
             self._over(self._middle, self._last, role, look)
             self._row += 1
         self._row += 4
@@ -197,7 +199,7 @@ class _Book:
         """Writes text over several columns."""
         if first < last:
             self._sheet.merge_range(self._row, first, self._row, last, "", look)
-        self._sheet.write_string(self._row, first, not_rich(fit(text)), look)
+        self._sheet.write_string(self._row, first, not_rich(printable(text)), look)
 
     def _divided(self) -> int:
         """The column that the right half begins with."""

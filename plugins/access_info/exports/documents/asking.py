@@ -53,8 +53,8 @@ def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> tuple[Group
         statuses: Duties that stand so are asked for, as far as they are open.
     """
     wanted = [
-        ("in_law", [one for one in agency.findings if one.in_law]),
-        ("not_in_law", [one for one in agency.findings if not one.in_law]),
+        ("in_law", [finding for finding in agency.findings if finding.in_law]),
+        ("not_in_law", [finding for finding in agency.findings if not finding.in_law]),
         ("extras", list(agency.extras)),
     ]
     groups, number = [], 0
@@ -70,6 +70,6 @@ def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> tuple[Group
     return tuple(groups)
 
 
-def stands_above(agency: JudgedAgency, place: Jurisdiction, office: Office) -> bool:
+def is_superior(agency: JudgedAgency, place: Jurisdiction, office: Office) -> bool:
     """Whether an agency is not the office's to urge on: its own superior, or a central body."""
     return place.type in _PROVINCES and agency.type in _ABOVE and not office.is_committee

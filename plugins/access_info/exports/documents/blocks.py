@@ -95,17 +95,19 @@ class Annex:
 
 def texts(blocks: tuple[Block, ...]) -> tuple[str, ...]:
     """Every text of some blocks, in order: the same whatever they are written as."""
-    found: list[str] = []
+    all_texts: list[str] = []
     for block in blocks:
         match block:
             case Heading():
-                found.append(block.text)
+                all_texts.append(block.text)
             case Text():
-                found.append(plain(block.runs))
+                all_texts.append(plain(block.runs))
             case Points():
-                found += [plain(item) for item in block.items]
+                all_texts += [plain(item) for item in block.items]
             case Table():
-                found += [] if block.above else [block.caption]
-                found += [column.title for column in block.columns]
-                found += [line for row in block.rows for cell in row for line in cell.split("\n")]
-    return tuple(found)
+                all_texts += [] if block.above else [block.caption]
+                all_texts += [column.title for column in block.columns]
+                all_texts += [
+                    line for row in block.rows for cell in row for line in cell.split("\n")
+                ]
+    return tuple(all_texts)

@@ -22,7 +22,7 @@ from access_info.exports.dataset import Words
 from access_info.exports.documents.judged import Judged, JudgedAgency
 from access_info.exports.documents.lacking import lacking
 from access_info.exports.documents.office import office_of
-from access_info.exports.documents.phrases import fit
+from access_info.exports.documents.phrases import printable
 from access_info.exports.documents.report_agencies import lacking_lines, review_lines
 from access_info.exports.workbook import MOST_ROWS, MOST_TEXT, not_rich, property_text
 from access_info.legal.vocabularies import BASIS_STATUSES
@@ -172,12 +172,12 @@ def _finding_rows(judged: Judged, words: Words) -> Iterator[Sequence[Cell]]:
 
 def _lack_rows(judged: Judged) -> Iterator[Sequence[Cell]]:
     for agency, finding in _findings(judged):
-        for one in lacking(finding):
-            for lack in (*one.whole, *one.rows):
+        for lacking_part in lacking(finding):
+            for lack in (*lacking_part.whole, *lacking_part.rows):
                 spot = lack.spot
                 yield (
                     *_names(agency, finding),
-                    one.part,
+                    lacking_part.part,
                     lack.what,
                     spot.row,
                     spot.title,
@@ -191,12 +191,12 @@ def _cover_rows(judged: Judged, words: Words) -> Iterator[Sequence[Cell]]:
     for agency in judged.agencies:
         if agency.ended:
             continue
-        for one in agency.cover:
+        for cover_row in agency.cover:
             yield (
                 *(agency.id, agency.name, AGENCY_TYPES[agency.type]),
-                *(one.citation, one.code, one.title, kinds[one.of_kind]),
-                "" if one.novelty is Novelty.NAMED_BEFORE else NOVELTIES[one.novelty],
-                *(one.cover.label, one.basis, agency.place(one.spot)),
+                *(cover_row.citation, cover_row.code, cover_row.title, kinds[cover_row.of_kind]),
+                "" if cover_row.novelty is Novelty.NAMED_BEFORE else NOVELTIES[cover_row.novelty],
+                *(cover_row.cover.label, cover_row.basis, agency.place(cover_row.spot)),
             )
 
 
@@ -215,7 +215,7 @@ def _names(agency: JudgedAgency, finding: Finding) -> tuple[str, ...]:
 
 def _cut(text: str) -> str:
     """Text that fits a cell."""
-    text = fit(text)
+    text = printable(text)
     return not_rich(text if len(text) <= MOST_TEXT else f"{text[: MOST_TEXT - 1]}…")
 
 

@@ -158,8 +158,8 @@ def count(findings: Sequence[Finding], status: Status) -> int:
 
 def _cover(assessment: Assessment) -> list[CoverRow]:
     rows = []
-    for one in assessment.coverage.points:
-        point = one.point
+    for covered_point in assessment.coverage.points:
+        point = covered_point.point
         rows.append(
             CoverRow(
                 citation=point.citation,
@@ -167,9 +167,9 @@ def _cover(assessment: Assessment) -> list[CoverRow]:
                 title=point.title,
                 of_kind=False,
                 novelty=point.novelty,
-                cover=one.cover,
-                basis=one.basis,
-                spot=one.spot,
+                cover=covered_point.cover,
+                basis=covered_point.basis,
+                spot=covered_point.spot,
             )
         )
         rows += [
@@ -183,6 +183,6 @@ def _cover(assessment: Assessment) -> list[CoverRow]:
                 basis=kind.basis,
                 spot=kind.spot,
             )
-            for kind in one.kinds
+            for kind in covered_point.kinds
         ]
     return rows

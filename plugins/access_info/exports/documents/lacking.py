@@ -37,22 +37,24 @@ def lacking(finding: Finding) -> tuple[Lacking, ...]:
     """
     if finding.status in {Status.MET, Status.NOT_APPLICABLE}:
         return ()
-    found = []
-    told: set[Lack] = set()
+    parts = []
+    reported: set[Lack] = set()
     for judgement in finding.judgements:
-        own = [
-            lack for lack in judgement.lacks if lack.spot.file != _JURISDICTION and lack not in told
+        unreported = [
+            lack
+            for lack in judgement.lacks
+            if lack.spot.file != _JURISDICTION and lack not in reported
         ]
-        told.update(own)
-        if own:
-            found.append(
+        reported.update(unreported)
+        if unreported:
+            parts.append(
                 Lacking(
                     part=judgement.part.title,
-                    whole=tuple(dict.fromkeys(one for one in own if not one.spot.row)),
-                    rows=tuple(dict.fromkeys(one for one in own if one.spot.row)),
+                    whole=tuple(dict.fromkeys(lack for lack in unreported if not lack.spot.row)),
+                    rows=tuple(dict.fromkeys(lack for lack in unreported if lack.spot.row)),
                 )
             )
-    return tuple(found)
+    return tuple(parts)
 
 
 def owner_of(spot: Spot) -> str:
@@ -71,7 +73,10 @@ def done_late(lack: Lack) -> tuple[str, str] | None:
 def next_due(finding: Finding, as_of: datetime.date) -> datetime.date | None:
     """The next day, from `as_of` on, by which something that is lacking is due."""
     lacks = (
-        lack for one in lacking(finding) for lack in (*one.whole, *one.rows) if lack.due is not None
+        lack
+        for lacking_part in lacking(finding)
+        for lack in (*lacking_part.whole, *lacking_part.rows)
+        if lack.due is not None
     )
     return min((lack.due for lack in lacks if lack.due and lack.due >= as_of), default=None)
 

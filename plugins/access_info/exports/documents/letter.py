@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from access_info.assessment import OPEN, Lack, Spot, Status
 from access_info.exports.dataset import Words
 from access_info.exports.documents import official
-from access_info.exports.documents.asking import Entry, Group, groups_of, stands_above
+from access_info.exports.documents.asking import Entry, Group, groups_of, is_superior
 from access_info.exports.documents.blocks import Column, Table
 from access_info.exports.documents.judged import Judged, JudgedAgency
 from access_info.exports.documents.lacking import done_late, next_due, owner_of, row_title
 from access_info.exports.documents.office import Office, office_of
-from access_info.exports.documents.phrases import Blank, Phrase, phrase, plain, said
+from access_info.exports.documents.phrases import Blank, Phrase, literal, phrase, plain
 from access_info.exports.documents.word import Paper
 from access_info.model.dates import vn_date
 from access_info.model.verification import Verification
@@ -82,7 +82,7 @@ class _Letter:
 
     def write(self, groups: Sequence[Group]) -> bytes:
         judged, words, agency = self._judged, self._words, self._agency
-        up = stands_above(agency, judged.place, self._office)
+        up = is_superior(agency, judged.place, self._office)
         key = "letter_subject_up" if up else "letter_subject"
         subject = self._phrase(key, law=judged.law.name)
         paper = Paper(
@@ -97,7 +97,7 @@ class _Letter:
         for roman, group in zip(_ROMAN, groups, strict=False):
             heading = self._phrase(f"letter_{group.name}", law=judged.law.full_name)
             mark = f"{roman}. " if len(groups) > 1 else ""
-            paper.paragraph((*said(mark), *heading), style="Heading 1")
+            paper.paragraph((*literal(mark), *heading), style="Heading 1")
             paper.paragraph(self._phrase(f"letter_{group.name}_note"))
             for entry in group.entries:
                 self._entry(paper, entry)
@@ -126,7 +126,7 @@ class _Letter:
         )
         yield from self._succession(groups)
         if not self._statuses >= OPEN:
-            names = ", ".join(one.label.lower() for one in Status if one in self._statuses)
+            names = ", ".join(status.label.lower() for status in Status if status in self._statuses)
             yield self._phrase("letter_only", statuses=names)
 
     def _succession(self, groups: Sequence[Group]) -> Iterator[Phrase]:
@@ -135,8 +135,8 @@ class _Letter:
             lack.spot
             for group in groups
             for entry in group.entries
-            for one in entry.lacks
-            for lack in (*one.whole, *one.rows)
+            for lacking_part in entry.lacks
+            for lack in (*lacking_part.whole, *lacking_part.rows)
         )
         owners = dict.fromkeys(owner for spot in spots if (owner := owner_of(spot)))
         if not owners:
@@ -147,7 +147,7 @@ class _Letter:
         )
         yield self._phrase(
             "letter_succession",
-            owners=", ".join(self._owner(one) for one in owners),
+            owners=", ".join(self._owner(owner) for owner in owners),
             agency=agency.name,
             since=words.plain("documents.letter_succession_since", date=vn_date(agency.founded))
             if agency.founded
@@ -164,14 +164,14 @@ class _Letter:
 
     def _entry(self, paper: Paper, entry: Entry) -> None:
         finding = entry.finding
-        paper.paragraph(said(f"{entry.number}. {finding.title}"), style="Heading 2")
+        paper.paragraph(literal(f"{entry.number}. {finding.title}"), style="Heading 2")
         paper.paragraph(self._ground(entry))
         lines = list(self._lines(entry))
         lettered = 1 < len(lines) <= len(_LETTERS)
         for place, line in enumerate(lines):
             mark = f"{_LETTERS[place]}) " if lettered else "- "
             end = "." if place == len(lines) - 1 else ";"
-            paper.paragraph((*said(mark), *line, *said(end)))
+            paper.paragraph((*literal(mark), *line, *literal(end)))
 
     def _ground(self, entry: Entry) -> Phrase:
         """The citation, how it stands, and what is asked."""
@@ -185,24 +185,27 @@ class _Letter:
             how = "letter_overdue_unsure"
         if _all_done(entry):
             how = "letter_late"
-        asked = self._phrase(how, due=vn_date(finding.due) if finding.due else "…")
+        request = self._phrase(how, due=vn_date(finding.due) if finding.due else "…")
         coming = next_due(finding, self._judged.as_of)
         by = self._phrase("letter_due", due=vn_date(coming)) if coming else ()
-        return (*ground, *said(" "), *by, *said(" " if by else ""), *asked)
+        return (*ground, *literal(" "), *by, *literal(" " if by else ""), *request)
 
     def _lines(self, entry: Entry) -> Iterator[Phrase]:
         """What is lacking, a line each."""
-        for one in entry.lacks:
-            for what in dict.fromkeys(lack.what for lack in one.whole):
-                yield said(what)
-            if len(one.rows) > MOST_ROWS:
+        for lacking_part in entry.lacks:
+            for what in dict.fromkeys(lack.what for lack in lacking_part.whole):
+                yield literal(what)
+            if len(lacking_part.rows) > MOST_ROWS:
                 self._annexed += [
-                    (entry.number, lack._replace(what=self._what(lack, entry))) for lack in one.rows
+                    (entry.number, lack._replace(what=self._what(lack, entry)))
+                    for lack in lacking_part.rows
                 ]
-                yield self._phrase("letter_in_annex", what=one.part, count=len(one.rows))
+                yield self._phrase(
+                    "letter_in_annex", what=lacking_part.part, count=len(lacking_part.rows)
+                )
                 continue
-            for what in dict.fromkeys(lack.what for lack in one.rows):
-                lacks = [lack for lack in one.rows if lack.what == what]
+            for what in dict.fromkeys(lack.what for lack in lacking_part.rows):
+                lacks = [lack for lack in lacking_part.rows if lack.what == what]
                 rows = ", ".join(self._row(lack.spot) for lack in lacks)
                 yield self._phrase("letter_rows", what=self._what(lacks[0], entry), rows=rows)
 
@@ -260,8 +263,8 @@ class _Letter:
         )
         rows: dict[tuple[str, str], tuple[Spot, dict[int, list[str]]]] = {}
         for number, lack in self._annexed:
-            _, asked = rows.setdefault((lack.spot.file, lack.spot.row), (lack.spot, {}))
-            asked.setdefault(number, []).append(lack.what)
+            _, requested = rows.setdefault((lack.spot.file, lack.spot.row), (lack.spot, {}))
+            requested.setdefault(number, []).append(lack.what)
         columns = (
             Column(words["documents.order"], 10, numbers=True),
             Column(words["documents.row_id"], 20),
@@ -270,16 +273,16 @@ class _Letter:
             Column(words["documents.row_asked"], 64),
         )
         cells = tuple(
-            (str(order), spot.row, row_title(spot), self._list(spot), self._asked(asked))
-            for order, (spot, asked) in enumerate(rows.values(), 1)
+            (str(order), spot.row, row_title(spot), self._list(spot), self._requested(requested))
+            for order, (spot, requested) in enumerate(rows.values(), 1)
         )
         paper.table(Table(words["documents.letter_annex"], columns, cells, above=True))
 
-    def _asked(self, asked: Mapping[int, Sequence[str]]) -> str:
+    def _requested(self, requested: Mapping[int, Sequence[str]]) -> str:
         """What is asked of a row, a line for each item of the letter."""
         return "\n".join(
             self._words.plain("documents.letter_annex_asked", number=number, what="; ".join(what))
-            for number, what in asked.items()
+            for number, what in requested.items()
         )
 
     def _list(self, spot: Spot) -> str:
@@ -294,5 +297,7 @@ class _Letter:
 
 def _all_done(entry: Entry) -> bool:
     """Whether everything was made public, only late: nothing of it is left to do."""
-    lacks = [lack for one in entry.lacks for lack in (*one.whole, *one.rows)]
+    lacks = [
+        lack for lacking_part in entry.lacks for lack in (*lacking_part.whole, *lacking_part.rows)
+    ]
     return all(done_late(lack) is not None for lack in lacks)

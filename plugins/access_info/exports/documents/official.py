@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 
 from access_info.exports.dataset import Words
 from access_info.exports.documents.office import Office
-from access_info.exports.documents.phrases import Phrase, phrase, said
+from access_info.exports.documents.phrases import Phrase, literal, phrase
 from access_info.exports.documents.word import BODY, WIDTH, Paper, line_below, write
 
 _LEFT, _RIGHT = 66.0, WIDTH - 66.0
@@ -59,12 +59,12 @@ def names(
     """
     share = width * _LEFT / WIDTH
     left, right = paper.grid((share, width - share))
-    told = [(above, False)] if above else []
-    told += [(line, True) for line in lines]
+    issuer_lines = [(above, False)] if above else []
+    issuer_lines += [(line, True) for line in lines]
     first = left.paragraphs[0]
-    for text, bold in told:
+    for text, bold in issuer_lines:
         # 2: 12–13 pt; a blank is marked as such.
-        _centered(first, said(text), size=13, bold=bold)
+        _centered(first, literal(text), size=13, bold=bold)
         first = left.add_paragraph()
     length = len(lines[-1]) * _CAPITAL_EM * 13 * _MM
     line_below(first, min(length, share) * _RULE_SHARE, share)
@@ -76,17 +76,17 @@ def names(
 
 def addressee(paper: Paper, runs: Phrase) -> None:
     """Writes box 9a for one addressee, on the line of `Kính gửi:`."""
-    made = paper.paragraph(runs, align=_CENTER)
-    made.paragraph_format.first_line_indent = Mm(0)
-    made.paragraph_format.space_after = Pt(12)
+    paragraph = paper.paragraph(runs, align=_CENTER)
+    paragraph.paragraph_format.first_line_indent = Mm(0)
+    paragraph.paragraph_format.space_after = Pt(12)
 
 
 def title(paper: Paper, kind: str, about: str, note: str, *, width: float = WIDTH) -> None:
     """Writes box 5a of a paper that has a title."""
     paper.paragraph(kind, style="Title")
     paper.paragraph(about, style="Title")
-    made = paper.paragraph(note, style="Title", bold=False, italic=True)
-    made.paragraph_format.space_after = Pt(5)
+    paragraph = paper.paragraph(note, style="Title", bold=False, italic=True)
+    paragraph.paragraph_format.space_after = Pt(5)
     rule = paper.paragraph("", style="Normal")
     line_below(rule, 50, width)
     rule.paragraph_format.space_after = Pt(10)
@@ -115,12 +115,12 @@ def signature(paper: Paper, roles: tuple[str, ...], words: Words, *, width: floa
         words: The texts.
         width: Of the text, in millimetres.
     """
-    runs = [*map(said, roles), *[said("")] * 4, phrase(words, "documents.signer_name")]
+    runs = [*map(literal, roles), *[literal("")] * 4, phrase(words, "documents.signer_name")]
     for number, run in enumerate(runs, 1):
-        made = paper.paragraph(run, style="Normal", align=_CENTER, bold=True)
-        made.paragraph_format.left_indent = Mm(width * _LEFT / WIDTH)
+        paragraph = paper.paragraph(run, style="Normal", align=_CENTER, bold=True)
+        paragraph.paragraph_format.left_indent = Mm(width * _LEFT / WIDTH)
         # Nobody signs on a page of its own.
-        made.paragraph_format.keep_with_next = number < len(runs)
+        paragraph.paragraph_format.keep_with_next = number < len(runs)
 
 
 def annex_title(
@@ -135,10 +135,10 @@ def annex_title(
         attached: To which paper it belongs.
         width: Of the text, in millimetres.
     """
-    made = paper.paragraph(name, style="Title")
-    made.paragraph_format.space_before = Pt(0)
+    paragraph = paper.paragraph(name, style="Title")
+    paragraph.paragraph_format.space_before = Pt(0)
     paper.paragraph(about, style="Title")
-    made = paper.paragraph(attached, style="Title", bold=False, italic=True)
+    paragraph = paper.paragraph(attached, style="Title", bold=False, italic=True)
     rule = paper.paragraph("", style="Normal")
     line_below(rule, 40, width)
     rule.paragraph_format.space_after = Pt(6)
@@ -149,8 +149,8 @@ def draft_note(paper: Paper, heading: str, notes: list[Phrase]) -> None:
     (cell,) = paper.grid((WIDTH,), style="Table Grid")
     write(cell.paragraphs[0], heading, size=11, bold=True)
     for note in notes:
-        made = write(cell.add_paragraph(), note, size=11)
-        made.paragraph_format.space_before = Pt(2)
+        paragraph = write(cell.add_paragraph(), note, size=11)
+        paragraph.paragraph_format.space_before = Pt(2)
 
 
 def _centered(

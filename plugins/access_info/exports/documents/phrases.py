@@ -56,9 +56,9 @@ def phrase(words: Words, key: str, **values: object) -> Phrase:
     return tuple(_joined(_runs(words[key], values)))
 
 
-def said(text: str) -> Phrase:
+def literal(text: str) -> Phrase:
     """Data as it is: nothing in it is a blank, unless all of it is one."""
-    return (Run(fit(text), blank=isinstance(text, Blank)),)
+    return (Run(printable(text), blank=isinstance(text, Blank)),)
 
 
 def plain(runs: Iterable[Run]) -> str:
@@ -66,7 +66,7 @@ def plain(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def fit(text: str) -> str:
+def printable(text: str) -> str:
     """Text without what a document cannot hold."""
     return _UNFIT.sub("", text)
 
@@ -86,7 +86,7 @@ def _runs(text: str, values: dict[str, object]) -> Iterator[Run]:
             yield Run(match["blank"], blank=True)
         else:
             value = values[match["hole"]]
-            yield Run(fit(str(value)), blank=isinstance(value, Blank))
+            yield Run(printable(str(value)), blank=isinstance(value, Blank))
     if end < len(text):
         yield Run(text[end:])
 

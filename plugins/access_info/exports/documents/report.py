@@ -53,7 +53,7 @@ class Duty:
     findings: tuple[tuple[JudgedAgency, Finding], ...]
 
     @property
-    def one(self) -> Finding:
+    def sample(self) -> Finding:
         """Any of its findings, for what is the same in all."""
         return self.findings[0][1]
 
@@ -105,13 +105,13 @@ def duties_of(judged: Judged, kind: str) -> tuple[Duty, ...]:
         judged: The agencies as assessed.
         kind: `in_law`, `not_in_law` or `extras`.
     """
-    found: dict[str, list[tuple[JudgedAgency, Finding]]] = {}
+    findings_by_duty: dict[str, list[tuple[JudgedAgency, Finding]]] = {}
     for agency in judged.agencies:
         for finding in agency.extras if kind == "extras" else agency.findings:
             fits = kind == "extras" or finding.in_law is (kind == "in_law")
             if fits and is_known(finding):
-                found.setdefault(finding.duty, []).append((agency, finding))
-    return tuple(Duty(tuple(findings)) for findings in found.values())
+                findings_by_duty.setdefault(finding.duty, []).append((agency, finding))
+    return tuple(Duty(tuple(findings)) for findings in findings_by_duty.values())
 
 
 def share(part: int, whole: int) -> str:
@@ -178,11 +178,11 @@ class _Author:
         by_type = "; ".join(
             words.plain("documents.report_of_type", count=number, type=label)
             for value, label in AGENCY_TYPES.items()
-            if (number := sum(one.type == value for one in judged.agencies))
+            if (number := sum(agency.type == value for agency in judged.agencies))
         )
         yield Text(self._phrase("report_agencies", count=len(judged.agencies), types=by_type))
         if ended:
-            names = "; ".join(one.name for one in ended)
+            names = "; ".join(agency.name for agency in ended)
             yield Text(self._phrase("report_ended", count=len(ended), names=names))
         yield Text(self._phrase("report_statuses"))
         yield Points(
@@ -207,8 +207,8 @@ class _Author:
                 Column(words["documents.duty"], 45),
                 Column(words["documents.applies"], 15, numbers=True),
                 *(
-                    Column(words[f"documents.short_{one.name.lower()}"], 15, numbers=True)
-                    for one in SHOWN
+                    Column(words[f"documents.short_{status.name.lower()}"], 15, numbers=True)
+                    for status in SHOWN
                 ),
                 Column(words["documents.share_met"], 15, numbers=True),
             )
@@ -221,7 +221,7 @@ class _Author:
         # Where nothing could be judged, nobody is known to meet it or not to.
         known = duty.applies - duty.count(Status.UNJUDGED)
         met = share(duty.count(Status.MET), duty.applies) if known else share(0, 0)
-        return (self._name(duty.one), str(duty.applies), *counts, met)
+        return (self._name(duty.sample), str(duty.applies), *counts, met)
 
     def _name(self, finding: Finding) -> str:
         cited = self._words.plain("documents.cited", citation=finding.citation)
@@ -246,7 +246,7 @@ class _Author:
             ),
         )
         rows = tuple(
-            (duty.one.title, *(_met_of(duty, value) for value in types))
+            (duty.sample.title, *(_met_of(duty, value) for value in types))
             for _, duties in self._kinds
             for duty in duties
         )
@@ -265,10 +265,10 @@ class _Author:
         for _, duties in self._kinds:
             for duty in duties:
                 number += 1
-                title = f"{number}. {duty.one.title}"
+                title = f"{number}. {duty.sample.title}"
                 yield Heading(title, 3)
                 yield Text(
-                    self._phrase("report_duty", citation=duty.one.citation, count=duty.applies)
+                    self._phrase("report_duty", citation=duty.sample.citation, count=duty.applies)
                 )
                 yield Table(title, columns, tuple(_statuses(duty)), above=True)
 
@@ -282,9 +282,9 @@ class _Author:
 
 
 def _met_of(duty: Duty, agency_type: str) -> str:
-    own = [finding for agency, finding in duty.findings if agency.type == agency_type]
-    applies = len(own) - count(own, Status.NOT_APPLICABLE)
-    return f"{count(own, Status.MET)}/{applies}" if applies else "–"
+    of_type = [finding for agency, finding in duty.findings if agency.type == agency_type]
+    applies = len(of_type) - count(of_type, Status.NOT_APPLICABLE)
+    return f"{count(of_type, Status.MET)}/{applies}" if applies else "–"
 
 
 def _statuses(duty: Duty) -> Iterator[tuple[str, ...]]:

@@ -9,7 +9,7 @@ from access_info.exports.dataset import Words
 from access_info.exports.documents.blocks import Block, Column, Heading, Table, Text
 from access_info.exports.documents.judged import Judged, JudgedAgency, is_known, is_open
 from access_info.exports.documents.lacking import Lacking, lacking
-from access_info.exports.documents.phrases import said
+from access_info.exports.documents.phrases import literal
 from access_info.model.dates import vn_date
 from access_info.model.vocabularies import AGENCY_TYPES
 
@@ -28,10 +28,10 @@ def agency_blocks(judged: Judged, words: Words) -> Iterator[Block]:
     for number, agency in enumerate(judged.agencies, 1):
         title = f"{number}. {agency.name}"
         yield Heading(title, 3)
-        yield Text(said(f"{AGENCY_TYPES[agency.type]}. {_summary(agency, words)}".rstrip()))
-        reason = _one_reason(agency)
+        yield Text(literal(f"{AGENCY_TYPES[agency.type]}. {_summary(agency, words)}".rstrip()))
+        reason = _common_reason(agency)
         if reason:
-            yield Text(said(reason))
+            yield Text(literal(reason))
             continue
         known = [finding for finding in (*agency.findings, *agency.extras) if is_known(finding)]
         columns = (
@@ -40,15 +40,15 @@ def agency_blocks(judged: Judged, words: Words) -> Iterator[Block]:
             Column(words["documents.lacking"], 115),
             Column(words["documents.due"], 25, numbers=True),
         )
-        rows = tuple(_row(one, agency, judged, words) for one in known)
+        rows = tuple(_row(finding, agency, judged, words) for finding in known)
         yield Table(title, columns, rows, above=True)
 
 
 def lacking_lines(finding: Finding, words: Words) -> Iterator[str]:
     """What is lacking of a duty, a line each; many rows are counted."""
-    for one in lacking(finding):
-        yield from dict.fromkeys(lack.what for lack in one.whole)
-        yield from _rows(one, words)
+    for lacking_part in lacking(finding):
+        yield from dict.fromkeys(lack.what for lack in lacking_part.whole)
+        yield from _rows(lacking_part, words)
 
 
 def review_lines(judged: Judged, agency: str, duty: str) -> Iterator[str]:
@@ -59,12 +59,12 @@ def review_lines(judged: Judged, agency: str, duty: str) -> Iterator[str]:
         yield f"{review.note or ''} ({', '.join(who)})" if who else review.note or ""
 
 
-def _rows(one: Lacking, words: Words) -> Iterator[str]:
+def _rows(lacking_part: Lacking, words: Words) -> Iterator[str]:
     by_what: dict[str, list[Lack]] = {}
-    for lack in one.rows:
+    for lack in lacking_part.rows:
         by_what.setdefault(lack.what, []).append(lack)
     if len(by_what) > _MOST_ROWS:
-        by_what = {one.part: list(one.rows)}
+        by_what = {lacking_part.part: list(lacking_part.rows)}
     for what, lacks in by_what.items():
         ids = ", ".join(lack.spot.row for lack in lacks[:_MOST_ROWS])
         key = "rows_more" if len(lacks) > _MOST_ROWS else "rows_all"
@@ -74,7 +74,7 @@ def _rows(one: Lacking, words: Words) -> Iterator[str]:
 def _summary(agency: JudgedAgency, words: Words) -> str:
     if agency.ended:
         return ""
-    points = [one for one in agency.cover if not one.of_kind]
+    points = [cover_row for cover_row in agency.cover if not cover_row.of_kind]
     counts = "; ".join(
         f"{cover.label.lower()}: {sum(point.cover is cover for point in points)}"
         for cover in _COVERS
@@ -83,10 +83,13 @@ def _summary(agency: JudgedAgency, words: Words) -> str:
     return words.plain("documents.report_cover", counts=counts, done=done, rows=rows)
 
 
-def _one_reason(agency: JudgedAgency) -> str:
+def _common_reason(agency: JudgedAgency) -> str:
     """Why no duty applies, where the reason is one for all."""
     reasons = {finding.reason for finding in agency.findings}
-    if all(one.status is Status.NOT_APPLICABLE for one in agency.findings) and len(reasons) == 1:
+    if (
+        all(finding.status is Status.NOT_APPLICABLE for finding in agency.findings)
+        and len(reasons) == 1
+    ):
         return reasons.pop()
     return ""
 

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from access_info.exports.dataset import Words
 from access_info.exports.documents import official
 from access_info.exports.documents.blocks import Block, Heading, Points, Table, Text
-from access_info.exports.documents.phrases import phrase, said
+from access_info.exports.documents.phrases import literal, phrase
 from access_info.exports.documents.report import Report
 from access_info.exports.documents.word import WIDE, WIDTH, Paper
 
@@ -51,11 +51,11 @@ def _write_all(paper: Paper, blocks: tuple[Block, ...], width: float, *, end: st
 def _write(paper: Paper, block: Block, width: float, *, keep: bool = False, end: str = "") -> None:
     match block:
         case Heading():
-            paper.paragraph(said(block.text), style=f"Heading {block.level}")
+            paper.paragraph(literal(block.text), style=f"Heading {block.level}")
         case Text():
-            paper.paragraph((*block.runs, *said(end)) if end else block.runs, keep=keep)
+            paper.paragraph((*block.runs, *literal(end)) if end else block.runs, keep=keep)
         case Points():
             for item in block.items:
-                paper.paragraph((*said("- "), *item))
+                paper.paragraph((*literal("- "), *item))
         case Table():
             paper.table(block, size=_TABLE_SIZE, width=width)

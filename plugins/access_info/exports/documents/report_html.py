@@ -8,7 +8,7 @@ from pathlib import Path
 import jinja2
 
 from access_info.exports.dataset import Words
-from access_info.exports.documents.phrases import fit, phrase
+from access_info.exports.documents.phrases import phrase, printable
 from access_info.exports.documents.report import Report
 
 _FOLDER = Path(__file__).parents[2] / "templates" / "documents"
@@ -31,7 +31,7 @@ def report_html(report: Report, words: Words) -> bytes:
             language=words.language,
         )
     )
-    return fit(text).encode()
+    return printable(text).encode()
 
 
 @functools.cache

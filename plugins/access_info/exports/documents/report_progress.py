@@ -23,11 +23,11 @@ def progress_blocks(judged: Judged, words: Words) -> Iterator[Block]:
         judged: The agencies as assessed.
         words: The texts.
     """
-    dated = [one for one in judged.law.transitions if one.due is not None]
+    dated = [transition for transition in judged.law.transitions if transition.due is not None]
     bound = [
-        (agency, found)
+        (agency, kinds_finding)
         for agency in judged.agencies
-        if (found := new_kinds_finding(agency.findings))
+        if (kinds_finding := new_kinds_finding(agency.findings))
     ]
     unsure = sum(kind.novelty is Novelty.UNCLEAR for _, kind in judged.law.kinds)
     if dated and unsure:
@@ -36,10 +36,10 @@ def progress_blocks(judged: Judged, words: Words) -> Iterator[Block]:
         return
     for transition in dated:
         yield Text(phrase(words, "documents.progress_rule", **_rule(transition, judged, words)))
-    met = sum(one.status is Status.MET for _, one in bound)
+    met = sum(finding.status is Status.MET for _, finding in bound)
     counts = [_counts(agency, finding) for agency, finding in bound]
-    covered = sum(one for one, _, _ in counts)
-    missing = sum(one for _, one, _ in counts)
+    covered = sum(number for number, _, _ in counts)
+    missing = sum(number for _, number, _ in counts)
     yield Text(
         phrase(
             words,
@@ -48,7 +48,7 @@ def progress_blocks(judged: Judged, words: Words) -> Iterator[Block]:
             met=met,
             covered=covered,
             kinds=covered + missing,
-            unclear=sum(one for _, _, one in counts),
+            unclear=sum(number for _, _, number in counts),
         )
     )
     columns = (
@@ -62,13 +62,13 @@ def progress_blocks(judged: Judged, words: Words) -> Iterator[Block]:
         (
             agency.short_name,
             finding.status.label,
-            f"{one_covered}/{of}"
-            if (of := one_covered + one_missing)
+            f"{agency_covered}/{of}"
+            if (of := agency_covered + agency_missing)
             else words["documents.progress_none"],
-            str(one_unclear),
+            str(agency_unclear),
             "\n".join(each_once(lack.what for lack in finding.lacks)),
         )
-        for (agency, finding), (one_covered, one_missing, one_unclear) in zip(
+        for (agency, finding), (agency_covered, agency_missing, agency_unclear) in zip(
             bound, counts, strict=True
         )
     ]
@@ -78,11 +78,11 @@ def progress_blocks(judged: Judged, words: Words) -> Iterator[Block]:
 def _counts(agency: JudgedAgency, finding: Finding) -> tuple[int, int, int]:
     """New kinds of information that are covered, are missing, may or may not arise."""
     judged = [judgement for judgement in finding.judgements if judgement.part.way == NEW_KINDS]
-    met, of = sum(one.met for one in judged), sum(one.of for one in judged)
+    met, of = sum(judgement.met for judgement in judged), sum(judgement.of for judgement in judged)
     unclear = sum(
-        one.cover is Cover.UNCLEAR
-        for one in agency.cover
-        if one.of_kind and one.novelty is Novelty.NEW
+        cover_row.cover is Cover.UNCLEAR
+        for cover_row in agency.cover
+        if cover_row.of_kind and cover_row.novelty is Novelty.NEW
     )
     return met, of - met, unclear
 

@@ -21,14 +21,14 @@ _Figure = Callable[[YearStatistics], int | None]
 
 def _of(group: str, name: str) -> _Figure:
     def read(year: YearStatistics) -> int | None:
-        found = getattr(year, group)
-        value: int | None = getattr(found, name) if found is not None else None
+        figures = getattr(year, group)
+        value: int | None = getattr(figures, name) if figures is not None else None
         return value
 
     return read
 
 
-def _own(name: str) -> _Figure:
+def _direct(name: str) -> _Figure:
     def read(year: YearStatistics) -> int | None:
         value: int | None = getattr(year, name)
         return value
@@ -50,10 +50,10 @@ _FIGURES: tuple[tuple[str, _Figure], ...] = (
     ("statistics.on_time", _of("timeliness", "on_time")),
     ("statistics.extended", _of("timeliness", "extended")),
     ("statistics.late", _of("timeliness", "late")),
-    ("statistics.complaints", _own("complaints")),
-    ("statistics.lawsuits", _own("lawsuits")),
-    ("statistics.costs", _own("costs")),
-    ("statistics.proactive", _own("proactive")),
+    ("statistics.complaints", _direct("complaints")),
+    ("statistics.lawsuits", _direct("lawsuits")),
+    ("statistics.costs", _direct("costs")),
+    ("statistics.proactive", _direct("proactive")),
 )
 
 
@@ -66,9 +66,9 @@ def year_blocks(judged: Judged, words: Words) -> Iterator[Block]:
     """
     years: dict[int, list[YearStatistics]] = {}
     for agency in judged.agencies:
-        for one in agency.years:
-            if one.year <= judged.as_of.year:
-                years.setdefault(one.year, []).append(one)
+        for figures in agency.years:
+            if figures.year <= judged.as_of.year:
+                years.setdefault(figures.year, []).append(figures)
     shown = sorted(years, reverse=True)[:MOST_YEARS]
     if not shown:
         return
@@ -103,7 +103,7 @@ def year_blocks(judged: Judged, words: Words) -> Iterator[Block]:
 
 def _wrong(judged: Judged, shown: Sequence[int], words: Words) -> Iterator[Block]:
     """Whose figures do not agree in themselves, though they are in the sums."""
-    found = tuple(
+    points = tuple(
         phrase(
             words,
             "documents.years_disagree_at",
@@ -112,31 +112,31 @@ def _wrong(judged: Judged, shown: Sequence[int], words: Words) -> Iterator[Block
             what="; ".join(
                 words.plain(
                     "documents.years_disagree_in",
-                    what=one.what,
-                    total=_number(one.total, words),
-                    other=one.other,
-                    expected=_number(one.expected, words),
+                    what=disagreement.what,
+                    total=_number(disagreement.total, words),
+                    other=disagreement.other,
+                    expected=_number(disagreement.expected, words),
                 )
-                for one in wrong
+                for disagreement in wrong
             ),
         )
         for agency in judged.agencies
         for year in agency.years
         if year.year in shown and (wrong := list(disagreements(year)))
     )
-    if found:
+    if points:
         yield Text(phrase(words, "documents.years_disagree"))
-        yield Points(found)
+        yield Points(points)
 
 
 def _opinions(judged: Judged, shown: Sequence[int], words: Words) -> Iterator[Block]:
     """Difficulties and proposals in agencies' own words, the newest year first."""
     rows = tuple(
-        (agency.name, str(year), own.difficulties or "", own.proposals or "")
+        (agency.name, str(year), figures.difficulties or "", figures.proposals or "")
         for year in shown
         for agency in judged.agencies
-        for own in agency.years
-        if own.year == year and (own.difficulties or own.proposals)
+        for figures in agency.years
+        if figures.year == year and (figures.difficulties or figures.proposals)
     )
     if not rows:
         return

@@ -25,7 +25,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from access_info.exports.documents.blocks import Table
-from access_info.exports.documents.phrases import Phrase, Run, fit
+from access_info.exports.documents.phrases import Phrase, Run, printable
 from access_info.exports.documents.word_xml import (
     AFTER_BORDER,
     LINE_ABOVE,
@@ -93,15 +93,15 @@ class Paper:
         keep: bool = False,
     ) -> Paragraph:
         """Adds a paragraph at the end."""
-        made = self.document.add_paragraph()
+        paragraph = self.document.add_paragraph()
         # python-docx would go through all styles for the name, every time.
-        made._p.style = self._ids[style]  # noqa: SLF001 - no other way to give an id
-        write(made, runs, size=size, bold=bold, italic=italic)
+        paragraph._p.style = self._ids[style]  # noqa: SLF001 - no other way to give an id
+        write(paragraph, runs, size=size, bold=bold, italic=italic)
         if align is not None:
-            made.alignment = align
+            paragraph.alignment = align
         if keep:
-            made.paragraph_format.keep_with_next = True
-        return made
+            paragraph.paragraph_format.keep_with_next = True
+        return paragraph
 
     def table(self, table: Table, *, size: float = 11, width: float = WIDTH) -> None:
         """Adds a table whose head repeats on every page.
@@ -205,8 +205,8 @@ class Paper:
     def _describe(self, title: str, author: str, day: datetime.date) -> None:
         properties = self.document.core_properties
         moment = datetime.datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day, no moment
-        properties.title = fit(title)[:255]
-        properties.author = properties.last_modified_by = fit(author)[:255]
+        properties.title = printable(title)[:255]
+        properties.author = properties.last_modified_by = printable(author)[:255]
         properties.comments = ""
         properties.language = "vi-VN"
         properties.revision = 1
@@ -222,13 +222,13 @@ def write(
     italic: bool | None = None,
 ) -> Paragraph:
     """Writes a phrase into a paragraph; blanks are marked."""
-    for run in (Run(fit(runs)),) if isinstance(runs, str) else runs:
-        made = paragraph.add_run(run.text)
-        made.bold, made.italic = bold, italic
+    for run in (Run(printable(runs)),) if isinstance(runs, str) else runs:
+        docx_run = paragraph.add_run(run.text)
+        docx_run.bold, docx_run.italic = bold, italic
         if size is not None:
-            made.font.size = Pt(size)
+            docx_run.font.size = Pt(size)
         if run.blank:
-            made.font.highlight_color = WD_COLOR_INDEX.YELLOW
+            docx_run.font.highlight_color = WD_COLOR_INDEX.YELLOW
     return paragraph
 
 
@@ -253,7 +253,7 @@ def same_every_time(content: bytes) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w") as new:
         # The list of content types comes first, as Office itself writes it.
-        for name in sorted(old.namelist(), key=lambda one: (not one.startswith("["), one)):
+        for name in sorted(old.namelist(), key=lambda part: (not part.startswith("["), part)):
             entry = zipfile.ZipInfo(name, _NO_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
@@ -275,5 +275,5 @@ def _font(style: Any, size: float, *, bold: bool, italic: bool) -> None:  # noqa
 
 def _drop_strangers(document: Any) -> None:  # noqa: ANN401 - a private class
     relations = document.part.package.rels
-    for key in [key for key, one in relations.items() if one.reltype.endswith(_STRANGE)]:
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith(_STRANGE)]:
         del relations[key]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from docx.oxml.ns import nsdecls
 
 from access_info.exports.documents.blocks import Table
-from access_info.exports.documents.phrases import fit
+from access_info.exports.documents.phrases import printable
 
 _SPACE = nsdecls("w")
 PAGE_NUMBER = (
@@ -53,8 +53,8 @@ def table_xml(table: Table, *, size: float, width: float) -> str:
     widths = shared_out([column.share for column in table.columns], width)
     aligns = ["center" if column.numbers else "left" for column in table.columns]
     head = "".join(
-        _cell(column.title, one, size, align="center", bold=True)
-        for column, one in zip(table.columns, widths, strict=True)
+        _cell(column.title, column_width, size, align="center", bold=True)
+        for column, column_width in zip(table.columns, widths, strict=True)
     )
     body = "".join(row_xml(_cells(row, widths, aligns, size)) for row in table.rows)
     return frame_xml(table.caption, widths, head, body)
@@ -124,9 +124,9 @@ def cell_xml(lines: str, width: int, *, span: int = 1) -> str:
 
 def line_xml(runs: str, size: float, *, align: str, keep: bool = False) -> str:
     """A paragraph of a cell; with `keep` it stays on the page of the next one."""
-    kept = "<w:keepNext/>" if keep else ""
+    keep_next = "<w:keepNext/>" if keep else ""
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="TableCell"/>{kept}<w:jc w:val="{align}"/>'
+        f'<w:p><w:pPr><w:pStyle w:val="TableCell"/>{keep_next}<w:jc w:val="{align}"/>'
         f"<w:rPr>{_sized(size)}</w:rPr></w:pPr>{runs}</w:p>"
     )
 
@@ -154,5 +154,5 @@ def _sized(size: float) -> str:
 
 
 def _escaped(text: str) -> str:
-    text = fit(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;")

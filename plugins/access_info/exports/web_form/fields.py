@@ -59,12 +59,12 @@ def form_fields(record: type[Record], choices: Choices) -> list[Field]:
 
 def _field(record: type[Record], doc: FieldDoc, choices: Choices) -> Field:
     options = choices.of(record, doc.key)
-    made: Field = {"name": doc.key, "label": doc.label, "required": _required(record, doc)}
-    made |= _shape(record, doc, choices, options)
+    field: Field = {"name": doc.key, "label": doc.label, "required": _required(record, doc)}
+    field |= _shape(record, doc, choices, options)
     hint = _hint(doc, chosen=options is not None)
-    if hint and "hint" not in made:
-        made["hint"] = hint
-    return made
+    if hint and "hint" not in field:
+        field["hint"] = hint
+    return field
 
 
 def _required(record: type[Record], doc: FieldDoc) -> bool:
@@ -103,7 +103,7 @@ def _group(doc: FieldDoc, record: type[Record], choices: Choices) -> Field:
         "summary": _SUMMARIES.get(record, first or f"{{{{{fields[0]['name']}}}}}"),
         "fields": fields,
         # A copy would bear the same id.
-        "allow_duplicate": not any(one["widget"] == ID_FIELD for one in fields),
+        "allow_duplicate": not any(field["widget"] == ID_FIELD for field in fields),
     }
 
 

@@ -67,7 +67,7 @@ class Forge:
 
     def backend(self) -> dict[str, object]:
         """The `backend` of the form's configuration; `{agency}` stands for whose data it is."""
-        made: dict[str, object] = {
+        settings: dict[str, object] = {
             "name": self.kind,
             "repo": self.repo,
             "branch": self.branch,
@@ -77,13 +77,13 @@ class Forge:
             "squash_merges": True,
         }
         if self.kind == "github":
-            made |= {"open_authoring": True, "auth_scope": "public_repo"}
+            settings |= {"open_authoring": True, "auth_scope": "public_repo"}
             if self.sign_in:
-                return made | {"base_url": self.sign_in}
+                return settings | {"base_url": self.sign_in}
         elif self.app_id:
             base = self.sign_in or f"https://{self.host}"
-            return made | {"base_url": base, "auth_type": "pkce", "app_id": self.app_id}
-        return made | {"auth_methods": ["token"]}
+            return settings | {"base_url": base, "auth_type": "pkce", "app_id": self.app_id}
+        return settings | {"auth_methods": ["token"]}
 
 
 def forge_of(
@@ -109,14 +109,14 @@ def forge_of(
         return None
     host = address.netloc or urlsplit(options["api"]).netloc
     kind = options.get("forge") or _kind(host)
-    branch, found = _edited(edit_base, repo)
+    branch, edited_folder = _edited(edit_base, repo)
     api = options.get("api") or _api(kind, host)
     return Forge(
         kind=kind,
         host=host,
         repo=repo,
         branch=options.get("branch") or branch or "main",
-        folder=(options.get("folder") or found or folder).strip("/"),
+        folder=(options.get("folder") or edited_folder or folder).strip("/"),
         api=api.rstrip("/"),
         sign_in=options.get("sign_in", "").rstrip("/"),
         app_id=options.get("app_id", ""),

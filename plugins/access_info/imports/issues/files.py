@@ -127,7 +127,8 @@ def write_files(
         for name, text in files.items()
     )
     replace_files(
-        {one.path: one.after for one in written}, before={one.path: one.before for one in written}
+        {file.path: file.after for file in written},
+        before={file.path: file.before for file in written},
     )
     return written
 
@@ -140,7 +141,8 @@ def put_back(written: Sequence[Written], folder: Path) -> None:
         OSError: One cannot be put back; all are as they were.
     """
     replace_files(
-        {one.path: one.before for one in written}, before={one.path: one.after for one in written}
+        {file.path: file.before for file in written},
+        before={file.path: file.after for file in written},
     )
     if folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
@@ -162,4 +164,4 @@ def _next_id(loaded: LoadedAgency, day: str) -> str:
     """The id that a row of that day would be told to take."""
     probe = parse_yaml(dump_yaml({"muc": [{"ngay_ban_hanh": day}]}).encode(), path="")
     documents = {**loaded.documents, _PROBE: probe}
-    return next(found for name, _, found in missing_ids(documents) if name == _PROBE)
+    return next(identifier for name, _, identifier in missing_ids(documents) if name == _PROBE)

@@ -111,12 +111,12 @@ def read_answers(body: str, forms: list[Form]) -> Answers | None:
     """
     lines = _clean(body[:MOST_BODY]).split("\n")
     headings = {line[len(_HEADING) :].strip() for line in lines if line.startswith(_HEADING)}
-    asked = [(len(headings & form.questions.keys()), form) for form in forms]
-    asked = [(count, form) for count, form in asked if count]
-    if not asked:
+    candidates = [(len(headings & form.questions.keys()), form) for form in forms]
+    candidates = [(count, form) for count, form in candidates if count]
+    if not candidates:
         return None
-    most = max(count for count, _ in asked)
-    form = next(form for count, form in asked if count == most)
+    most = max(count for count, _ in candidates)
+    form = next(form for count, form in candidates if count == most)
     fields: dict[str, str] = {}
     cut = []
     for name, text in _answers(lines, form):

@@ -49,14 +49,14 @@ def without_sender(text: str, *, known: str = "") -> tuple[str, list[str]]:
     """
     bare = re.sub(r"[\s.-]", "", known)
 
-    def official(found: str) -> bool:
-        domain = found.rpartition("@")[2].lower()
-        return domain.endswith(".gov.vn") or found in known
+    def official(address: str) -> bool:
+        domain = address.rpartition("@")[2].lower()
+        return domain.endswith(".gov.vn") or address in known
 
-    def public(found: str) -> bool:
-        return re.sub(r"[\s.-]", "", found) in bare
+    def public(number: str) -> bool:
+        return re.sub(r"[\s.-]", "", number) in bare
 
-    told: dict[str, None] = {}
+    removed: dict[str, None] = {}
     steps: tuple[tuple[re.Pattern[str], str, Callable[[str], bool]], ...] = (
         (_CLOSING, "lời chào và tên ở cuối", _never),
         (_NAME, "tên người gửi", _never),
@@ -71,13 +71,13 @@ def without_sender(text: str, *, known: str = "") -> tuple[str, list[str]]:
         pieces, end = [], 0
         for match in pattern.finditer(text):
             if not stays(match[0]):
-                told[what] = None
+                removed[what] = None
                 named = match.groupdict()
-                kept = named.get("ahead", ""), _after_name(named.get("rest", ""))
-                pieces += [text[end : match.start()], kept[0], _TAKEN, kept[1]]
+                retained = named.get("ahead", ""), _after_name(named.get("rest", ""))
+                pieces += [text[end : match.start()], retained[0], _TAKEN, retained[1]]
                 end = match.end()
         text = "".join((*pieces, text[end:]))
-    return text.strip(), list(told)
+    return text.strip(), list(removed)
 
 
 def _after_name(rest: str) -> str:

@@ -32,7 +32,7 @@ class Wish(StrEnum):
     CORRECTION = "thong-tin-sai"
     NEW_AGENCY = "thieu-co-quan"
     NEW_ITEM = "de-nghi-cong-khai"
-    OWN_CORRECTION = "de-nghi-dinh-chinh"
+    AGENCY_CORRECTION = "de-nghi-dinh-chinh"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -106,7 +106,7 @@ class _Reading:
         wish = Wish(self._answers.form.name)
         make = {
             Wish.CORRECTION: self._correction,
-            Wish.OWN_CORRECTION: self._correction,
+            Wish.AGENCY_CORRECTION: self._correction,
             Wish.NEW_ITEM: self._item,
             Wish.NEW_AGENCY: self._new_agency,
         }[wish]
@@ -158,8 +158,8 @@ class _Reading:
             "dia_chi": [line for line in addresses if is_web_address(line)],
             "ghi_chu": note,
         }
-        kept = {key: value for key, value in values.items() if value}
-        return Request(wish=wish, agency=agency, values=kept)
+        filled = {key: value for key, value in values.items() if value}
+        return Request(wish=wish, agency=agency, values=filled)
 
     def _new_agency(self, wish: Wish) -> Request | None:
         name = " ".join(self._fields["ten"].split())
@@ -184,18 +184,18 @@ class _Reading:
         return Request(wish=wish, agency=wanted, values=values)
 
     def _agency(self, text: str) -> str | None:
-        found = list(dict.fromkeys(_matches(text, self._agencies)))
-        if len(found) == 1:
-            return found[0]
-        near = found or difflib.get_close_matches(fold(text), list(self._agencies), 3)
+        ids = list(dict.fromkeys(_matches(text, self._agencies)))
+        if len(ids) == 1:
+            return ids[0]
+        near = ids or difflib.get_close_matches(fold(text), list(self._agencies), 3)
         hint = f" Gần giống: {', '.join(near[:3])}." if near else ""
         self._tell(rules.UNCLEAR_AGENCY, text=text, hint=hint)
         return None
 
     def _redacted(self, name: str, known: str) -> str:
-        text, told = without_sender(self._fields[name], known=known)
-        if told:
-            self._tell(rules.REDACTED, question=self._questions[name], what=", ".join(told))
+        text, removed = without_sender(self._fields[name], known=known)
+        if removed:
+            self._tell(rules.REDACTED, question=self._questions[name], what=", ".join(removed))
         return text
 
     def _day(self, name: str, *, whole: bool) -> str:
@@ -211,18 +211,18 @@ def as_date(typed: str) -> str:
     """A day as people write it, the way data keeps it; "" when it is none."""
     if match := _DAY.fullmatch(typed):
         day, month, year = match.groups()
-        found = f"{year}-{int(month):02}-{int(day):02}"
+        iso_day = f"{year}-{int(month):02}-{int(day):02}"
     elif match := _MONTH.fullmatch(typed):
-        found = f"{match[2]}-{int(match[1]):02}"
+        iso_day = f"{match[2]}-{int(match[1]):02}"
     elif _ISO.fullmatch(typed):
-        found = typed
+        iso_day = typed
     else:
         return ""
     try:
-        datetime.date.fromisoformat((found + "-01-01")[:10])
+        datetime.date.fromisoformat((iso_day + "-01-01")[:10])
     except ValueError:
         return ""
-    return found
+    return iso_day
 
 
 def _matches(text: str, agencies: Mapping[str, Known]) -> Iterator[str]:
@@ -244,7 +244,7 @@ def _matches(text: str, agencies: Mapping[str, Known]) -> Iterator[str]:
         return
     folded = fold(text)
     for name, known in agencies.items():
-        if folded and folded in {fold(one) for one in known.names}:
+        if folded and folded in {fold(known_name) for known_name in known.names}:
             yield name
 
 

@@ -52,8 +52,8 @@ def day_of(value: Value, *, date_1904: bool) -> datetime.date | None:
         value: The cell.
         date_1904: Whether its book counts days from 1904.
     """
-    found = _day(value, _EPOCH_1904 if date_1904 else _EPOCH)
-    return found if found is not None and _FIRST <= found <= _LAST else None
+    day = _day(value, _EPOCH_1904 if date_1904 else _EPOCH)
+    return day if day is not None and _FIRST <= day <= _LAST else None
 
 
 def _day(value: Value, epoch: datetime.date) -> datetime.date | None:

@@ -55,15 +55,21 @@ def overdue(
 
     The figures do not hold them: what is not answered is neither on time nor late there.
     """
-    waiting = (one for one in requests if one.year == year and one.result is Result.PENDING)
+    waiting = (
+        request for request in requests if request.year == year and request.result is Result.PENDING
+    )
     deadlines = (deadline_of(request, calendar) for request in waiting)
     return sum(deadline is not None and deadline < as_of for deadline in deadlines)
 
 
 def _refused(requests: Sequence[Request], framework: Framework) -> dict[str, dict[str, int]]:
     refused = (request for request in requests if request.result is Result.REFUSED)
-    counts = collections.Counter(one.ground.key for one in refused if one.ground is not None)
-    ordered = {one.key: counts[one.key] for one in Grounds(framework).all if counts[one.key]}
+    counts = collections.Counter(
+        request.ground.key for request in refused if request.ground is not None
+    )
+    ordered = {
+        ground.key: counts[ground.key] for ground in Grounds(framework).all if counts[ground.key]
+    }
     return {Result.REFUSED.value: ordered} if ordered else {}
 
 

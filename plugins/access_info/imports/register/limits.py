@@ -39,8 +39,10 @@ def law_limit(request: Request, calendar: Calendar) -> Limit | None:
     if law is None or start is None:
         return None
     stages = (_SIMPLE,) if request.kind is Kind.SIMPLE else (_COMPLEX, _SIMPLE)
-    found = next((deadline for stage in stages for deadline in _periods(request, law, stage)), None)
-    return _limit(law, found, start, calendar)
+    period = next(
+        (deadline for stage in stages for deadline in _periods(request, law, stage)), None
+    )
+    return _limit(law, period, start, calendar)
 
 
 def extension_limit(request: Request, calendar: Calendar) -> Limit | None:
@@ -62,7 +64,14 @@ def deadline_of(request: Request, calendar: Calendar) -> datetime.date | None:
 def _periods(request: Request, law: LawPack, stage: str) -> tuple[Deadline, ...]:
     """The law's periods of a stage for the channel by which a request came."""
     channel = request.channel
-    id_ = next((one.id for one in law.channels if channel and channel.means(one.id)), "")
+    id_ = next(
+        (
+            law_channel.id
+            for law_channel in law.channels
+            if channel and channel.means(law_channel.id)
+        ),
+        "",
+    )
     return law.deadlines_for(stage, id_)
 
 

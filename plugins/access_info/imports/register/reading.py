@@ -48,5 +48,5 @@ def read_register(path: Path, *, framework: Framework, as_of: datetime.date) -> 
         return Register("", (), tuple(in_order(problems)))
     reader = Reader(table, framework, as_of)
     requests = tuple(reader.requests())
-    found = [*reader.problems, *Judge(table, framework).problems(requests)]
-    return Register(table.sheet, requests, tuple(in_order(found)))
+    all_problems = [*reader.problems, *Judge(table, framework).problems(requests)]
+    return Register(table.sheet, requests, tuple(in_order(all_problems)))

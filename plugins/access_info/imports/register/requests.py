@@ -160,32 +160,32 @@ class Reader:
         if value is None:
             return None
         typed = _in_words(value)
-        found = known.find(typed)
-        if found is None:
+        code = known.find(typed)
+        if code is None:
             near = known.near(typed)
             hint = f" Có phải ý bạn là “{near}”?" if near else ""
             choices = ", ".join(known.labels.values())
             self._tell(rules.UNKNOWN_WORD, row, column, hint=hint, fix=choices)
-        return found
+        return code
 
     def _ground(self, row: Row, law: LawPack | None) -> Ground | None:
         value = row.values.get(GROUND.name)
         if value is None:
             return None
-        found = self._grounds.find(value, law)
-        if found is None:
+        ground = self._grounds.find(value, law)
+        if ground is None:
             self._tell(rules.UNKNOWN_GROUND, row, GROUND, fix=self._grounds.choices(law))
-        return found
+        return ground
 
     def _cost(self, row: Row) -> int:
         value = row.values.get(COST.name)
         if value is None:
             return 0
-        found = money_of(value)
-        if found is None:
+        cost = money_of(value)
+        if cost is None:
             most = f"{MOST_COST:,}".replace(",", ".")
             self._tell(rules.NOT_A_COST, row, COST, most=most)
-        return found or 0
+        return cost or 0
 
     def _tell(self, rule: Rule, row: Row, column: Column, **values: object) -> None:
         cell = self._table.address(row.line, column)

@@ -107,16 +107,16 @@ def read_table(package: Package, path: Path) -> tuple[Table | None, list[Problem
         The table, or `None` and what stands in the way.
     """
     file = Location(path.as_posix())
-    found: tuple[_Sheet, int] | None = None
+    sheet_and_header: tuple[_Sheet, int] | None = None
     try:
         for sheet in _visible_sheets(package):
             header = _header_of(sheet)
             if header is None:
                 continue
-            if found is not None:
-                both = {"first": found[0].name, "second": sheet.name}
+            if sheet_and_header is not None:
+                both = {"first": sheet_and_header[0].name, "second": sheet.name}
                 return None, [rules.TWO_REGISTERS.at(file, **both)]
-            found = sheet, header
+            sheet_and_header = sheet, header
     except (CalamineError, ValueError, OverflowError):
         return None, [rules.DAMAGED.at(file)]
     except BaseException as error:
@@ -124,9 +124,9 @@ def read_table(package: Package, path: Path) -> tuple[Table | None, list[Problem
         if type(error).__name__ != "PanicException":
             raise
         return None, [rules.DAMAGED.at(file)]
-    if found is None:
+    if sheet_and_header is None:
         return None, [rules.NO_REGISTER.at(file, rows=HEADER_WITHIN)]
-    return _table(*found, package, file.path)
+    return _table(*sheet_and_header, package, file.path)
 
 
 def _visible_sheets(package: Package) -> Iterator[_Sheet]:
@@ -195,7 +195,7 @@ def _rows(
     for line, cells in enumerate(sheet.cells[header + 1 :], sheet.top + header + 1):
         values = {column: cells[at - sheet.left] for column, at in ours}
         wrong = frozenset(column.name for column, at in ours if (line, at) in faults)
-        if wrong or any(_tells(column, value) for column, value in values.items()):
+        if wrong or any(_makes_request(column, value) for column, value in values.items()):
             read = {
                 column.name: value
                 for column, value in values.items()
@@ -204,7 +204,7 @@ def _rows(
             yield Row(line, read, wrong)
 
 
-def _tells(column: Column, value: Value) -> bool:
+def _makes_request(column: Column, value: Value) -> bool:
     """Whether a cell makes its row a request: numbers and “không” are often filled in ahead."""
     if is_empty(value) or column == NUMBER:
         return False

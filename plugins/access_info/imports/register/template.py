@@ -136,13 +136,13 @@ def _choices(framework: Framework, grounds: str) -> Mapping[Column, Sequence[str
 def _validate(sheet: Worksheet, column: Column, rule: dict[str, object], cure: str) -> None:
     number = COLUMNS.index(column)
     hint = column.help if len(column.help) <= _MOST_HINT else f"{column.help[: _MOST_HINT - 1]}…"
-    said = {
+    messages = {
         "input_title": column.short,
         "input_message": hint,
         "error_title": "Chưa đúng",
         "error_message": cure,
     }
-    sheet.data_validation(1, number, ROWS, number, rule | said)
+    sheet.data_validation(1, number, ROWS, number, rule | messages)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -221,9 +221,9 @@ class _Guide:
         yield _Line(("Chọn trong sổ", "Nội dung đầy đủ", "Theo", "Luật số"), "header")
 
     def _grounds(self) -> Iterator[_Line]:
-        for one in Grounds(self._framework).all:
-            pack = self._framework.pack(one.law)
-            number = pack.number if pack is not None else one.law
-            unsure = one.ground.verification is Verification.UNVERIFIED
-            mark = f" ({one.ground.verification.label})" if unsure else ""
-            yield _Line((one.label, one.ground.title, f"{one.ground.citation}{mark}", number))
+        for entry in Grounds(self._framework).all:
+            pack = self._framework.pack(entry.law)
+            number = pack.number if pack is not None else entry.law
+            unsure = entry.ground.verification is Verification.UNVERIFIED
+            mark = f" ({entry.ground.verification.label})" if unsure else ""
+            yield _Line((entry.label, entry.ground.title, f"{entry.ground.citation}{mark}", number))

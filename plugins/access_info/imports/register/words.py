@@ -83,8 +83,8 @@ class Vocabulary:
         """The label most like a cell's words, or an empty text. The words themselves stay secret."""
         if not isinstance(value, str):
             return ""
-        found = difflib.get_close_matches(fold(value)[:80], self.synonyms, 1)
-        return self.labels[self.synonyms[found[0]]] if found else ""
+        nearest = difflib.get_close_matches(fold(value)[:80], self.synonyms, 1)
+        return self.labels[self.synonyms[nearest[0]]] if nearest else ""
 
 
 def _vocabulary(entries: Iterable[tuple[str, str, tuple[str, ...]]]) -> Vocabulary:
@@ -131,9 +131,9 @@ def channels_of(framework: Framework) -> Vocabulary:
 
 def _law_words(framework: Framework, channel: Channel) -> Iterator[str]:
     for pack in framework.packs:
-        for own in pack.channels:
-            if channel.means(own.id):
-                yield from (own.id, own.title, *own.examples)
+        for law_channel in pack.channels:
+            if channel.means(law_channel.id):
+                yield from (law_channel.id, law_channel.title, *law_channel.examples)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -172,7 +172,7 @@ class Grounds:
         )
         self._framework = framework
         # An id is compared as typed, never without accents: points “đ” and “d” differ.
-        self._by_id = {(one.law, one.ground.id): one for one in self.all}
+        self._by_id = {(entry.law, entry.ground.id): entry for entry in self.all}
 
     def find(self, value: object, law: LawPack | None) -> Ground | None:
         """The one ground that a cell names by its id; `None` if it names none or several.
@@ -192,18 +192,18 @@ class Grounds:
 
     def choices(self, law: LawPack | None) -> str:
         """Keys that can be typed for a request under a law; all of them when it is not known."""
-        return ", ".join(one.key for one in self.all if law is None or one.law == law.id)
+        return ", ".join(entry.key for entry in self.all if law is None or entry.law == law.id)
 
     def _named(self, word: str, law: LawPack | None) -> Ground | None:
-        found = self._framework.refusal_ground(word)
-        if found is None:
+        general = self._framework.refusal_ground(word)
+        if general is None:
             return None
-        own = self._framework.refusal_ground(f"{law.id}-{word}") if law is not None else None
-        pack, ground = own or found
+        specific = self._framework.refusal_ground(f"{law.id}-{word}") if law is not None else None
+        pack, ground = specific or general
         return self._by_id[pack.id, ground.id]
 
 
 def _key(framework: Framework, pack: LawPack, ground: RefusalGround) -> str:
-    found = framework.refusal_ground(ground.id)
-    short = found is not None and found[0].id == pack.id
+    pack_and_ground = framework.refusal_ground(ground.id)
+    short = pack_and_ground is not None and pack_and_ground[0].id == pack.id
     return ground.id if short else f"{pack.id}-{ground.id}"

@@ -88,14 +88,16 @@ def year_file(figures: YearStatistics, loaded: LoadedAgency) -> YearFile:
     data |= {key: present[key] for key in by_hand if present.get(key) is not None}
     lines = document.text.split("\n") if document is not None else []
     # A folder or file that is a link leads elsewhere, and is a problem of that place.
-    own = {path.as_posix(), path.parent.as_posix()}
+    file_paths = {path.as_posix(), path.parent.as_posix()}
     return YearFile(
         path=path,
         data=data,
         changes=tuple(_changes(present, data)),
         exists=document is not None,
         loses_comments=any(line.lstrip().startswith("#") for line in lines),
-        problems=tuple(problem for problem in loaded.problems if problem.location.path in own),
+        problems=tuple(
+            problem for problem in loaded.problems if problem.location.path in file_paths
+        ),
         before=document.content if document is not None else None,
     )
 

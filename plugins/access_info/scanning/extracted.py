@@ -20,7 +20,7 @@ class EncryptedError(Exception):
 
 
 @dataclasses.dataclass
-class Found:
+class Extracted:
     """Texts and marks, growing.
 
     Attributes:
