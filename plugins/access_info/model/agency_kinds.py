@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 
 class Level(enum.StrEnum):
-    """Level of government; the value is the group of bodies in the law packs (`noi`)."""
+    """Level of government; the law packs name a level's bodies by its value (`noi`)."""
 
     CENTRAL = "trung-uong"
     PROVINCE = "tinh"
@@ -30,7 +30,7 @@ class Initials(enum.Enum):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyKind:
-    """A kind of agency and what distinguishes it.
+    """Describe a kind of agency by what distinguishes it.
 
     Attributes:
         id: The value of `loai` in `co-quan.yml`.
@@ -54,27 +54,27 @@ class AgencyKind:
 
     @property
     def is_committee(self) -> bool:
-        """Whether it is a people's committee."""
+        """Return whether it is a people's committee."""
         return bool(self.area)
 
     @property
     def is_central(self) -> bool:
-        """Whether it belongs to the central government, which no province decides for."""
+        """Return whether it belongs to the central government, which no province decides for."""
         return self.level is Level.CENTRAL
 
     @property
     def is_province_committee(self) -> bool:
-        """Whether it is the people's committee of a province."""
+        """Return whether it is the people's committee of a province."""
         return self.is_committee and self.level is Level.PROVINCE
 
     @property
     def is_under_province_committee(self) -> bool:
-        """Whether its superior is the people's committee of the province."""
+        """Return whether its superior is the people's committee of the province."""
         return self.parent is not None and AGENCY_KINDS[self.parent].is_province_committee
 
     @property
     def is_subordinate_body(self) -> bool:
-        """Whether its documents name the body it belongs to (Decree 30/2020/NĐ-CP, Annex I)."""
+        """Return whether its documents name the body it belongs to (Decree 30/2020/NĐ-CP, Annex I)."""
         return not self.is_committee and not self.is_central
 
 

@@ -24,22 +24,22 @@ class JurisdictionKind:
 
     @property
     def is_province(self) -> bool:
-        """Whether it is a province or a city of that level."""
+        """Return whether it is a province or a city of that level."""
         return self.level is Level.PROVINCE
 
     @property
     def is_central(self) -> bool:
-        """Whether it is a body of the central government."""
+        """Return whether it is a body of the central government."""
         return self.level is Level.CENTRAL
 
     @property
     def is_area(self) -> bool:
-        """Whether it is an administrative unit, which a people's committee governs."""
+        """Return whether it is an administrative unit, which a people's committee governs."""
         return self.level is not None and not self.is_central
 
     @property
     def has_many_agencies(self) -> bool:
-        """Whether further agencies are to be expected where there is a single one yet."""
+        """Return whether further agencies are to be expected where there is a single one yet."""
         return self.is_province or self.is_central
 
 
