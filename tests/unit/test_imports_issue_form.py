@@ -10,10 +10,12 @@ from effort import growth
 from hypothesis import given
 from hypothesis import strategies as st
 
+from access_info.exports.agency_form import AGENCY_FORM, offer_kinds
 from access_info.imports.issues.form import MOST_ANSWER, read_answers, read_forms
 from access_info.imports.issues.redaction import without_sender
 from access_info.imports.issues.request import Known, Wish, as_date, request_of
 from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.source import parse_yaml
 
 ROOT = Path(__file__).parents[2]
 FORMS = read_forms(ROOT / ".github" / "ISSUE_TEMPLATE")
@@ -54,6 +56,19 @@ def test_a_form_offers_the_kinds_of_agencies_that_there_are():
     text = (ROOT / ".github/ISSUE_TEMPLATE/2-thieu-co-quan.yml").read_text("utf-8")
     offered = re.findall(r"^        - (.+)$", text, re.MULTILINE)
     assert offered == list(AGENCY_TYPES.values())
+
+
+def test_the_kinds_that_a_form_offers_are_generated():
+    form = (ROOT / AGENCY_FORM).read_text("utf-8")
+    more = [*AGENCY_TYPES.values(), "Trạm: mẫu"]
+    changed = offer_kinds(form, more)
+    data = parse_yaml(changed.encode(), path="phiếu.yml").data
+    (offered,) = (
+        part["attributes"]["options"] for part in data["body"] if part.get("id") == "loai"
+    )
+    assert offered == more
+    assert offer_kinds(changed, AGENCY_TYPES.values()) == form
+    assert offer_kinds("name: khác\n", more) == "name: khác\n"
 
 
 def test_a_heading_that_nobody_asks_stays_a_part_of_the_answer():

@@ -41,7 +41,7 @@ def check_profile(context: Context) -> Iterator[Problem]:
         yield profile_rules.OFFICIAL_CODE.at(
             locate(PROFILE, "ma_dinh_danh"), text=profile.official_code
         )
-    if profile.unit_field and profile.type != "su-nghiep":
+    if profile.unit_field and not profile.kind.is_service_unit:
         yield profile_rules.UNIT_FIELD.at(locate(PROFILE, "linh_vuc", key=True), type=profile.type)
     yield from _contacts(context, profile)
     yield from _relations(context, profile)

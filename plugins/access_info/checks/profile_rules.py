@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from access_info.model.agency_kinds import SERVICE_UNITS
 from access_info.problems import Rule, Severity
+
+_SERVICE_UNITS = ", ".join(SERVICE_UNITS)
 
 ENDED_BEFORE_FOUNDED = Rule(
     code="TT333",
@@ -79,7 +82,7 @@ UNIT_FIELD = Rule(
     code="TT348",
     severity=Severity.WARNING,
     title="Lĩnh vực chỉ dùng cho đơn vị sự nghiệp",
-    message="“linh_vuc” chỉ dùng khi “loai” là su-nghiep, ở đây là “{type}”.",
+    message=f"“linh_vuc” chỉ dùng khi “loai” là {_SERVICE_UNITS}, ở đây là “{{type}}”.",
     cure="Xóa dòng linh_vuc, hoặc sửa “loai”.",
     why="Chỉ đơn vị sự nghiệp y tế, giáo dục có loại thông tin riêng trong luật.",
     wrong='loai: "so"\nlinh_vuc: "y-te"',

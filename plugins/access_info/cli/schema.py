@@ -17,6 +17,7 @@ from access_info.checks.safety import rules as safety_rules
 from access_info.cli.parser import CommandDoc, Commands, add_agencies
 from access_info.cli.reference import command_reference
 from access_info.cli.writing import writing
+from access_info.exports.agency_form import AGENCY_FORM, offer_kinds
 from access_info.exports.code_owners import code_owners
 from access_info.exports.web_form.choices import choices
 from access_info.imports.issues import rules as issue_rules
@@ -34,6 +35,7 @@ from access_info.model.files import SAMPLE
 from access_info.model.json_schema import Choices, json_schemas
 from access_info.model.jurisdiction import CODE_OWNERS
 from access_info.model.sample import sample_files
+from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.fact_reference import fact_reference
 from access_info.pages.reference import error_catalogue, field_reference
 from access_info.pipeline.link_check import rules as link_rules
@@ -50,6 +52,7 @@ def add_to(commands: Commands) -> None:
         "schema",
         help="viết lại mẫu, lược đồ, bảng trường, bảng mã lỗi và bảng lệnh",
         description="Viết lại các tệp sinh ra: mẫu, lược đồ JSON, bảng trường, mã lỗi, bảng lệnh từ mô hình; "
+        "các loại cơ quan trong phiếu báo thiếu cơ quan (.github/ISSUE_TEMPLATE); "
         "cấu hình VS Code trong .vscode/; CODEOWNERS từ nguoi_duyet của agencies/_dia-ban.yml.",
     )
     add_agencies(parser)
@@ -70,6 +73,7 @@ def run(options: argparse.Namespace) -> int:
     with writing(options.agencies, "schema"):
         changed = write_generated(agencies=options.agencies, content=options.content)
     files = generated_files(agencies=options.agencies, content=options.content)
+    files |= updated_form(options.content.parent)
     print(f"Đã viết {len(files)} tệp, {changed} tệp có thay đổi.")
     if options.content.parent / CODE_OWNERS not in files:
         print(f"{JURISDICTION_FILE} có lỗi nên {CODE_OWNERS} giữ nguyên: chạy access-info check.")
@@ -126,6 +130,18 @@ def generated_files(*, agencies: Path, content: Path) -> dict[Path, str]:
     return files
 
 
+def updated_form(root: Path) -> dict[Path, str]:
+    """Return the form for a missing agency with today's kinds, where a repository has that form.
+
+    Args:
+        root: The repository.
+    """
+    form = root / AGENCY_FORM
+    if not form.is_file():
+        return {}
+    return {form: offer_kinds(form.read_text(encoding="utf-8"), AGENCY_TYPES.values())}
+
+
 def _all_commands() -> Iterator[CommandDoc]:
     from access_info.cli import whole_parser  # noqa: PLC0415 - this command is one of them
 
@@ -139,7 +155,8 @@ def write_generated(*, agencies: Path, content: Path) -> int:
         How many were written.
     """
     changed = 0
-    for path, text in generated_files(agencies=agencies, content=content).items():
+    files = generated_files(agencies=agencies, content=content) | updated_form(content.parent)
+    for path, text in files.items():
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue
         replace_file(path, text)

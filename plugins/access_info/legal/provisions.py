@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 
 from access_info.legal.parts import Part
-from access_info.legal.vocabularies import PERIOD_UNITS, BodyGroup, PeriodUnit, Stage
+from access_info.legal.vocabularies import (
+    PERIOD_UNITS,
+    SERVICE_UNIT,
+    BodyGroup,
+    PeriodUnit,
+    Stage,
+)
+from access_info.model.agency_kinds import AGENCY_KINDS
 from access_info.model.fields import Record, field
 from access_info.model.types import Count, Date, Link, Many, Text, YesNo
 from access_info.model.verification import FactCheck, Novelty, NoveltyValue, VerificationValue
@@ -93,20 +100,13 @@ class Kind(Record):
         """Whether it usually arises at such an agency: our suggestion, not law.
 
         Args:
-            agency_type: A value of `AGENCY_TYPES`.
+            agency_type: A key of `AGENCY_KINDS`.
             unit_field: For a public service unit, a value of `UNIT_FIELDS`.
         """
-        if agency_type == "trung-uong":
-            return True
-        groups = {
-            "van-phong-ubnd": ("tinh",),
-            "so": ("tinh",),
-            "xa": ("xa",),
-            "phuong": ("xa",),
-            "dac-khu": ("xa",),
-            "su-nghiep": ("su-nghiep", unit_field),
-        }.get(agency_type, ())
-        return any(group in self.bodies for group in groups)
+        kind = AGENCY_KINDS[agency_type]
+        if kind.is_service_unit:
+            return SERVICE_UNIT in self.bodies or unit_field in self.bodies
+        return kind.is_central or kind.level in self.bodies
 
 
 class Point(Fact):

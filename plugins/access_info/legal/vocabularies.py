@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from access_info.model.agency_kinds import Level
 from access_info.model.types import vocabulary
 from access_info.model.vocabularies import AGENCY_TYPES
 
 LAW_ROLES = {"chinh": "Luật Tiếp cận thông tin", "bo-sung": "Luật có quy định thêm"}
+# Groups of bodies in which information arises: a level of government, public service units, and
+# such units of a field of work.
+SERVICE_UNIT = "su-nghiep"
 BODY_GROUPS = {
-    "tinh": "Ủy ban nhân dân tỉnh, sở, ban, ngành",
-    "xa": "Xã, phường, đặc khu",
-    "su-nghiep": "Đơn vị sự nghiệp công lập",
+    Level.PROVINCE.value: "Ủy ban nhân dân tỉnh, sở, ban, ngành",
+    Level.COMMUNE.value: "Xã, phường, đặc khu",
+    SERVICE_UNIT: "Đơn vị sự nghiệp công lập",
     "y-te": "Cơ sở khám bệnh, chữa bệnh công lập",
     "giao-duc": "Cơ sở giáo dục công lập",
 }

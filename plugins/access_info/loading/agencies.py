@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from access_info.loading import folders, rules
 from access_info.loading.folders import AgencyFolder
 from access_info.model.agency import AgencyProfile
+from access_info.model.agency_kinds import SERVICE_UNITS
 from access_info.model.binding import bind
 from access_info.model.corrections import Correction, CorrectionLog
 from access_info.model.fields import Record
@@ -22,8 +23,9 @@ from access_info.source import Document, read_prose, read_yaml
 
 R = TypeVar("R", bound=Record)
 
-# Stand in for missing fields while the rest of a profile is looked through.
-_UNNAMED: dict[str, Any] = {"ten": "…", "loai": "su-nghiep"}
+# Stand in for missing fields while the rest of a profile is looked through: a service unit may have
+# every field.
+_UNNAMED: dict[str, Any] = {"ten": "…", "loai": SERVICE_UNITS[0]}
 
 
 @dataclasses.dataclass(frozen=True)

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from access_info.model.agency_kinds import AGENCY_KINDS, AgencyKind
 from access_info.model.fields import Record, field
 from access_info.model.types import Count, Date, Link, Many, RequiredText, Text, YesNo
-from access_info.model.vocabularies import AgencyType, UnitField
+from access_info.model.vocabularies import (
+    AGENCY_TYPES,
+    UNIT_FIELDS,
+    AgencyType,
+    UnitField,
+    alternatives,
+)
 
 
 class FormerName(Record):
@@ -193,14 +200,14 @@ class AgencyProfile(Record):
     type: AgencyType = field(
         "loai",
         "Loại cơ quan",
-        "van-phong-ubnd, so, xa, phuong, dac-khu, su-nghiep, cap-huyen hoặc trung-uong.",
+        f"{alternatives(AGENCY_TYPES)}.",
         example="so",
         required=True,
     )
     unit_field: UnitField | None = field(
         "linh_vuc",
         "Lĩnh vực",
-        "Chỉ với đơn vị sự nghiệp: y-te, giao-duc hoặc khac.",
+        f"Chỉ với đơn vị sự nghiệp: {alternatives(UNIT_FIELDS)}.",
     )
     official_code: Text | None = field(
         "ma_dinh_danh",
@@ -263,3 +270,8 @@ class AgencyProfile(Record):
         "Những tệp đính kèm đã gỡ: chỗ nào dẫn tới tệp thì ghi đã rút. Lệnh access-info withdraw ghi giúp.",
         many=True,
     )
+
+    @property
+    def kind(self) -> AgencyKind:
+        """Look up what is true of every agency of its type."""
+        return AGENCY_KINDS[self.type]

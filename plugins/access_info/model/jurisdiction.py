@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 
 from access_info.model.fields import Record, field
+from access_info.model.jurisdiction_kinds import JURISDICTION_KINDS, UNSTATED, JurisdictionKind
 from access_info.model.types import Count, Date, Link, Many, Text, YesNo
 from access_info.model.verification import CheckResult
-from access_info.model.vocabularies import JurisdictionType, TimeUnit
+from access_info.model.vocabularies import (
+    JURISDICTION_TYPES,
+    JurisdictionType,
+    TimeUnit,
+    alternatives,
+)
 
 # Stands for every file that no agency's own reviewers are named for.
 EVERYTHING = "*"
@@ -143,7 +149,7 @@ class Jurisdiction(Record):
 
     name: Text | None = field("ten", "Tên địa bàn", example="Tỉnh Mẫu")
     type: JurisdictionType | None = field(
-        "loai", "Loại", "tinh, thanh-pho, xa, phuong, dac-khu, bo hoặc don-vi.", example="tinh"
+        "loai", "Loại", f"{alternatives(JURISDICTION_TYPES)}.", example="tinh"
     )
     notice: Text | None = field(
         "thong_bao",
@@ -171,6 +177,11 @@ class Jurisdiction(Record):
     law_checks: Many[LawCheck] = field("kiem_chung", "Đối chiếu luật", many=True)
     reviewers: Many[Reviewers] = field("nguoi_duyet", "Người duyệt", many=True)
     redirects: Many[Redirect] = field("chuyen_huong", "Chuyển hướng địa chỉ cũ", many=True)
+
+    @property
+    def kind(self) -> JurisdictionKind:
+        """Look up what is true of every jurisdiction of its type; nothing without a type."""
+        return JURISDICTION_KINDS[self.type] if self.type else UNSTATED
 
 
 class PageWithdrawal(Record):

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from access_info.model.agency_kinds import AGENCY_KINDS
 from access_info.model.fields import FieldDoc, Record, fields_of
 from access_info.model.files import FILE_KINDS, SAMPLE, FileKind
-from access_info.model.vocabularies import AGENCY_TYPES
 
-_NAMES = {
-    "van-phong-ubnd": "Ủy ban nhân dân tỉnh …",
-    "so": "Sở …",
-    "xa": "Ủy ban nhân dân xã …",
-    "phuong": "Ủy ban nhân dân phường …",
-    "dac-khu": "Ủy ban nhân dân đặc khu …",
-    "su-nghiep": "Trung tâm …",
-    "cap-huyen": "Ủy ban nhân dân huyện …",
-    "trung-uong": "Bộ …",
-}
 _ROWS = "muc"
 # Good YAML whether “#” alone is deleted before each line, or “# ”.
 _ROW_HINT = (
@@ -64,15 +54,15 @@ def starter_files(agency_type: str) -> dict[str, str]:
     """The files that a new agency begins with.
 
     Args:
-        agency_type: A value of `AGENCY_TYPES`.
+        agency_type: A key of `AGENCY_KINDS`.
     """
-    name = _NAMES[agency_type]
+    kind = AGENCY_KINDS[agency_type]
     profile = [
-        f"# {AGENCY_TYPES[agency_type]}. Điền vào giữa hai dấu ngoặc kép; chưa có thì để trống.",
+        f"# {kind.label}. Điền vào giữa hai dấu ngoặc kép; chưa có thì để trống.",
         "# Đủ các trường và giải thích: agencies/_mau/co-quan.yml",
-        f'ten: "{name}"',
+        f'ten: "{kind.sample_name}"',
         'ten_ngan: ""',
-        f"loai: {agency_type}",
+        f"loai: {kind.id}",
         'dia_chi: ""',
         'dien_thoai: ""',
         'email: ""',

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from access_info.model.agency_kinds import AGENCY_KINDS
+from access_info.model.jurisdiction_kinds import JURISDICTION_KINDS
 from access_info.model.types import vocabulary
 
-AGENCY_TYPES = {
-    "van-phong-ubnd": "Ủy ban nhân dân tỉnh (Văn phòng)",
-    "so": "Sở, ban, ngành cấp tỉnh",
-    "xa": "Ủy ban nhân dân xã",
-    "phuong": "Ủy ban nhân dân phường",
-    "dac-khu": "Ủy ban nhân dân đặc khu",
-    "su-nghiep": "Đơn vị sự nghiệp công lập",
-    "cap-huyen": "Cơ quan cấp huyện (kết thúc 01/7/2025)",
-    "trung-uong": "Bộ, cơ quan trung ương",
-}
+AGENCY_TYPES = {kind.id: kind.label for kind in AGENCY_KINDS.values()}
 UNIT_FIELDS = {"y-te": "Y tế", "giao-duc": "Giáo dục", "khac": "Lĩnh vực khác"}
-JURISDICTION_TYPES = {
-    "tinh": "Tỉnh",
-    "thanh-pho": "Thành phố trực thuộc trung ương",
-    "xa": "Xã",
-    "phuong": "Phường",
-    "dac-khu": "Đặc khu",
-    "bo": "Bộ, cơ quan trung ương",
-    "don-vi": "Một cơ quan, đơn vị",
-}
+JURISDICTION_TYPES = {kind.id: kind.label for kind in JURISDICTION_KINDS.values()}
 ITEM_STATUSES = {
     "con-hieu-luc": "Còn hiệu lực",
     "het-hieu-luc": "Hết hiệu lực",
@@ -82,3 +69,9 @@ UnitField = vocabulary(UNIT_FIELDS)
 JurisdictionType = vocabulary(JURISDICTION_TYPES)
 ItemStatus = vocabulary(ITEM_STATUSES)
 TimeUnit = vocabulary(TIME_UNITS)
+
+
+def alternatives(values: Iterable[str]) -> str:
+    """List the values of a vocabulary within a sentence: `a, b hoặc c`."""
+    *first, last = values
+    return f"{', '.join(first)} hoặc {last}" if first else last

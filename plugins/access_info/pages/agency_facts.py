@@ -25,9 +25,6 @@ from access_info.pages.environment import agency_name
 from access_info.pages.site import SiteContext
 
 NEWS = 5
-# Agencies whose superior is the people's committee of the province.
-_PROVINCIAL = frozenset({"so", "xa", "phuong", "dac-khu", "cap-huyen"})
-_PROVINCES = frozenset({"tinh", "thanh-pho"})
 
 
 def news(agency: Agency, as_of: AsOf) -> list[tuple[Item, datetime.date]]:
@@ -67,7 +64,7 @@ def superior(agency: Agency, site: SiteContext) -> str | markupsafe.Markup:
     profile, place = agency.profile, site.place
     if profile.parent and profile.parent not in site.agencies:
         return profile.parent
-    if profile.type in _PROVINCIAL and place.name and place.type in _PROVINCES:
+    if profile.kind.is_under_province_committee and place.name and place.kind.is_province:
         name = place.name[0].lower() + place.name[1:]
         return site.texts.plain("list.committee_of", name=name)
     return agency_name(profile.parent) if profile.parent else ""

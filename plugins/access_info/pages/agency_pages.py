@@ -219,7 +219,7 @@ class _Builder:
     def request(self) -> Page:
         site, urls, law, profile = self._site, self._site.urls, self._law, self._agency.profile
         path = urls.agency(self._agency.id, REQUEST)
-        limits = tuple(local_limits(law, site, self._as_of, profile.type))
+        limits = tuple(local_limits(law, site, self._as_of, profile.kind))
         lone = urls.single is not None
         made = self._page(
             REQUEST,

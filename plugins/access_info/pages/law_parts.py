@@ -8,6 +8,7 @@ import markupsafe
 
 from access_info.legal.answers import STAGES
 from access_info.legal.packs import Deadline, LawPack
+from access_info.model.agency_kinds import AgencyKind
 from access_info.model.jurisdiction import LocalLimit
 from access_info.model.registry import AsOf
 from access_info.model.verification import Verification
@@ -48,13 +49,13 @@ def borrowed_note(law: LawPack, part: str) -> str:
 
 
 def local_limits(
-    law: LawPack, site: SiteContext, as_of: AsOf, agency_type: str
+    law: LawPack, site: SiteContext, as_of: AsOf, kind: AgencyKind
 ) -> Iterator[LocalLimit]:
     """The jurisdiction's own time limits that have begun and were set under this law.
 
     A province decides nothing for a ministry.
     """
-    if agency_type == "trung-uong" and site.place.type != "bo":
+    if kind.is_central and not site.place.kind.is_central:
         return
     for limit in site.place.local_limits:
         if limit.since is None or (

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 
+from access_info.model.agency_kinds import AGENCY_KINDS
+
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: rank for rank, letter in enumerate(_ALPHABET, 10)}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _COMMUNE_WORDS = ("ủy ban nhân dân ", "uỷ ban nhân dân ", "ubnd ")
 _UNIT_WORDS = (
-    *("xã ", "phường ", "đặc khu ", "thị trấn "),
-    *("huyện ", "quận ", "thị xã ", "thành phố "),
+    *(
+        f"{kind.area} "
+        for kind in AGENCY_KINDS.values()
+        if kind.is_committee and not kind.is_province_committee
+    ),
+    *("thị trấn ", "quận ", "thị xã ", "thành phố "),
 )
 
 

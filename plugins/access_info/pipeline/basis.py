@@ -20,8 +20,6 @@ from access_info.pipeline.memory import code_key
 from access_info.pipeline.options import Layout, Options
 from access_info.problems import Problem
 
-_GROWING = frozenset({"tinh", "thanh-pho", "bo"})
-
 
 @dataclasses.dataclass(frozen=True)
 class Basis:
@@ -146,5 +144,5 @@ def read_basis(options: Options) -> tuple[Basis | None, list[Problem]]:
 
 def _is_single(layout: Layout, ids: list[str], place: Jurisdiction) -> bool:
     if layout is Layout.AUTO:
-        return len(ids) == 1 and place.type not in _GROWING
+        return len(ids) == 1 and not place.kind.has_many_agencies
     return layout is Layout.SINGLE and len(ids) == 1

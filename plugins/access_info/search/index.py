@@ -25,6 +25,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from access_info.model.agency_kinds import AGENCY_KINDS, Initials
 from access_info.model.dates import vn_partial
 from access_info.model.types import PartialDate
 from access_info.search.lists import Lists
@@ -37,9 +38,6 @@ _SHARD = 9000
 _CHUNK = 32
 # Larger sites get larger chunks rather than thousands of files.
 _MOST_CHUNKS = 640
-# Agencies known by their initials, as communes are not; some after one word for their type.
-_KNOWN_BY_INITIALS = frozenset({"van-phong-ubnd", "so", "su-nghiep", "trung-uong"})
-_AFTER_TYPE = frozenset({"so", "trung-uong"})
 # Stands for the agency's folder in an address; `urllib.parse.quote` never leaves one.
 _FOLDER = "*"
 
@@ -68,7 +66,7 @@ def build_index(
     short = {
         name: initials(words)
         for name, (words, type_) in agencies.items()
-        if type_ in _KNOWN_BY_INITIALS
+        if AGENCY_KINDS[type_].initials is not Initials.NEVER
     }
     lists = Lists(records, names, short, load_shorthand())
     order = {name: number for number, name in enumerate(agencies)}
@@ -166,7 +164,11 @@ def _choices(
 
 def _short(agencies: Mapping[str, tuple[str, str]]) -> dict[str, str]:
     """Full words → their abbreviation, names of agencies that stand half in initials among them."""
-    names = [words for words, type_ in agencies.values() if type_ in _AFTER_TYPE]
+    names = [
+        words
+        for words, type_ in agencies.values()
+        if AGENCY_KINDS[type_].initials is Initials.AFTER_FIRST_WORD
+    ]
     return dict(load_shorthand().forms) | {
         way: whole[0]
         for name in names

@@ -12,7 +12,6 @@ from access_info.model.agency import AgencyProfile
 from access_info.model.jurisdiction import Jurisdiction
 
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
-_PROVINCES = frozenset({"tinh", "thanh-pho"})
 # An agency signs by its head, a committee in the name of all (Decree 30/2020/NĐ-CP, Art. 13).
 _COMMITTEE_ROLES = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
 # How the name of an agency begins, and what its head is called.
@@ -69,13 +68,13 @@ def issuer_of(profile: AgencyProfile, place: Jurisdiction, parent: str, words: W
     if is_committee(name):
         return Issuer(name, "", lines, _COMMITTEE_ROLES, "UBND")
     parent = _REMARK.sub("", parent)
-    if profile.type == "su-nghiep" and parent and not is_committee(parent):
+    if profile.kind.is_service_unit and parent and not is_committee(parent):
         # Below a department the unit's own name is not shortened.
         above, lines = above_of(parent, words), (name.upper(),)
-    elif profile.type in {"so", "su-nghiep"} and not above:
+    elif profile.kind.is_subordinate_body and not above:
         if parent:
             above = above_of(parent, words)
-        elif profile.type == "so" and place.type in _PROVINCES and place.name:
+        elif profile.kind.is_under_province_committee and place.kind.is_province and place.name:
             above = words.plain("documents.committee", place=place.name.upper())
     return Issuer(name, above, lines, (_head(name, words),))
 

@@ -9,10 +9,8 @@ from access_info.assessment import OPEN, Finding, Status
 from access_info.exports.documents.judged import JudgedAgency
 from access_info.exports.documents.lacking import Lacking, lacking
 from access_info.exports.documents.office import Office
+from access_info.model.agency_kinds import AGENCY_KINDS
 from access_info.model.jurisdiction import Jurisdiction
-
-_PROVINCES = frozenset({"tinh", "thanh-pho"})
-_ABOVE = frozenset({"van-phong-ubnd", "trung-uong"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -72,4 +70,6 @@ def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> tuple[Group
 
 def is_superior(agency: JudgedAgency, place: Jurisdiction, office: Office) -> bool:
     """Whether an agency is not the office's to urge on: its own superior, or a central body."""
-    return place.type in _PROVINCES and agency.type in _ABOVE and not office.is_committee
+    kind = AGENCY_KINDS[agency.type]
+    above = kind.is_central or kind.is_province_committee
+    return above and place.kind.is_province and not office.is_committee

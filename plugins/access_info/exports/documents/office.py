@@ -10,7 +10,6 @@ from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.vocabularies import JURISDICTION_TYPES
 
 _COMMITTEE = "ủy ban nhân dân "
-_AREAS = frozenset({"tinh", "thanh-pho", "xa", "phuong", "dac-khu"})
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -98,7 +97,7 @@ def named(name: str, place: Jurisdiction, words: Words) -> tuple[str, str, tuple
     if is_committee(name):
         cut = len(_COMMITTEE)
         return name, "", (name[: cut - 1].upper(), name[cut:].upper())
-    if place.type in _AREAS and area and name.casefold().endswith(f" {area.casefold()}"):
+    if place.kind.is_area and area and name.casefold().endswith(f" {area.casefold()}"):
         short = name[: -len(area)].rstrip()
         above = words.plain("documents.committee", place=area.upper())
         return short, above, (short.upper(),)
@@ -115,7 +114,7 @@ def above_of(parent: str, words: Words) -> str:
 def _seat(place: Jurisdiction) -> str:
     """The unit's name without its kind, but for one that is a mere number (`Phường 1`)."""
     name = place.name or ""
-    kinds = ["Thành phố", *JURISDICTION_TYPES.values()] if place.type in _AREAS else []
+    kinds = ["Thành phố", *JURISDICTION_TYPES.values()] if place.kind.is_area else []
     for kind in kinds:
         rest = name[len(kind) :].lstrip()
         if name.casefold().startswith(f"{kind.casefold()} ") and not rest[:1].isdigit():
