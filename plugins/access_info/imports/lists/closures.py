@@ -25,7 +25,8 @@ from access_info.imports.lists.kinds import (
     kinds_of_part,
     says_closed,
 )
-from access_info.imports.lists.marks import is_order, parted
+from access_info.imports.lists.looks import begins_with_look, speaks_of_looks
+from access_info.imports.lists.marks import is_order, mark_kind, parted
 from access_info.imports.lists.rows import sort_rows
 from access_info.imports.lists.sheet import Sheet
 from access_info.imports.lists.struck import has_struck_rows
@@ -34,13 +35,6 @@ from access_info.imports.office.grid import Book, Grid
 from access_info.model.types import fold
 from access_info.problems import Location, Problem
 
-# Words for how something looks; without accents, only those that mean nothing else.
-_LOOKS = re.compile(
-    r"\b(?:màu|nền|tô|bôi|đỏ|vàng|xanh|xám|tím|hồng|(?:in|chữ) (?:nghiêng|đậm)|gạch (?:chân|ngang|dưới)|gạch bỏ"
-    r"|dấu sao|hoa thị|chú giải|quy ước|mau (?:do|vang|xanh|xam)|(?:nen|to|o|boi) (?:mau|do|vang|xanh|xam)"
-    r"|highlight)\b",
-    re.IGNORECASE,
-)
 _NOTE = re.compile(
     r"\s*(?:\(?\s*[*#†‡]|ghi chú|chú thích|lưu ý|ghi chu|chu thich|luu y)", re.IGNORECASE
 )
@@ -66,25 +60,36 @@ _Found: TypeAlias = tuple[Grid, int, int, str]
 
 
 def closures(
-    book: Book, shares: Sequence[Share], path: str, *, has_closed: bool
+    book: Book,
+    shares: Sequence[Share],
+    path: str,
+    *,
+    has_closed: bool,
+    explained: frozenset[str] = frozenset(),
 ) -> tuple[list[Problem], frozenset[int]]:
     """What must be asked before tables are taken, and the numbers of the grids that it holds up.
 
     Args:
         book: The file.
-        shares: What would be taken; tables whose columns mark each row are not asked about.
+        shares: What would be taken; tables whose columns mark each row, or the closed ones, are not asked about.
         path: The file, absolute, with `/`.
         has_closed: Whether a closed list of its own stands in the file, of which words may speak.
+        explained: Words whose rows are known, and are not among what would be taken.
     """
-    asked = [share for share in shares if not share.judged.is_marked]
+    asked = [share for share in shares if not _marks_all(share)]
     taken = frozenset(share.judged.place.grid.number for share in asked)
     if not taken:
         return [], frozenset()
     # Of rows that are struck through none was taken: a legend of them asks nothing.
-    judge = _Words(has_closed=has_closed, has_struck=has_struck_rows(book))
+    judge = _Words(has_closed=has_closed, has_struck=has_struck_rows(book), explained=explained)
     found = [
         *_in_places(asked, judge),
-        *(one for grid in book.grids if grid.number in taken for one in _beside(grid, judge)),
+        *(
+            one
+            for grid in book.grids
+            if grid.number in taken
+            for one in _beside(grid, judge, _last_item(grid, asked))
+        ),
     ]
     held = {grid.number for grid, _, _, _ in found}
     others = list(_other_lists(asked, path))
@@ -95,7 +100,7 @@ def closures(
         for grid in book.grids
         if grid.number not in marked
         for row, text in _lines(Sheet(grid))
-        if judge.is_legend(text) and _colours(text)
+        if judge.is_legend(text) and speaks_of_looks(text)
     ]
     problems = [
         _ask(path, f"{grid.address(row, column)}{what}", row, column)
@@ -111,7 +116,18 @@ def closures(
     # What stands outside all tables may be meant for each of them.
     whole = len(problems) > len(found)
     problems += [problem for _, problem in others]
+    if not problems:
+        problems = list(_of_conditions(book, asked, path))
+        whole = bool(problems)
     return list(dict.fromkeys(problems)), taken if whole else frozenset(held)
+
+
+def _marks_all(share: Share) -> bool:
+    """Whether a table's columns say of each row that it is public, or which rows are closed."""
+    if not share.judged.is_marked:
+        return False
+    marks = share.judged.tables[PUBLIC].marks
+    return marks.names_public or CLOSED in {*marks.ticked.values(), *marks.named_kinds}
 
 
 def _other_lists(asked: Sequence[Share], path: str) -> Iterator[tuple[int, Problem]]:
@@ -132,6 +148,26 @@ def _other_lists(asked: Sequence[Share], path: str) -> Iterator[tuple[int, Probl
                     other_kind=KIND_NAMES[CONDITIONAL],
                 )
                 yield place.grid.number, problem
+
+
+def _of_conditions(book: Book, asked: Sequence[Share], path: str) -> Iterator[Problem]:
+    """Keys to looks that mean accessible under conditions, where rows would be taken as public."""
+    if not any(share.name == PUBLIC for share in asked):
+        return
+    for number, text in enumerate(_paragraphs(book), 1):
+        if _is_of_conditions(text):
+            where = f"Đoạn văn thứ {number} ngoài bảng"
+            yield rules.CONDITION_UNPLACED.at(Location(path, 1, 1), where=where)
+    for grid in book.grids:
+        sheet = Sheet(grid)
+        for row, text in _lines(sheet) if not grid.hidden else ():
+            if _is_of_conditions(text):
+                place = Location(path, row, min(sheet.own(row)))
+                yield rules.CONDITION_UNPLACED.at(place, where=grid.address(row, place.column))
+
+
+def _is_of_conditions(text: str) -> bool:
+    return len(text) <= _LONGEST and begins_with_look(text) and CONDITIONAL in kinds_in(text)
 
 
 def _ask(path: str, where: str, row: int, column: int) -> Problem:
@@ -172,15 +208,19 @@ class _Words:
     Attributes:
         has_closed: Whether a closed list of its own stands in the file, of which they may speak.
         has_struck: Whether rows that are struck through were left out.
+        explained: Words whose rows are known.
     """
 
     has_closed: bool
     has_struck: bool
+    explained: frozenset[str] = frozenset()
 
     def is_closure(self, text: str) -> bool:
         """Whether words speak of closure, but for those that name a list elsewhere or say there is none."""
         folded = fold(text)
-        if is_heading_of_part(text) or self._is_of_struck(text) or _NONE.search(folded):
+        if text in self.explained or is_heading_of_part(text) or self._is_of_struck(text):
+            return False
+        if _NONE.search(folded):
             return False
         if _is_label(parted(text)[1]) or _KEPT_IN.search(folded):
             return True
@@ -194,13 +234,15 @@ class _Words:
 
     def is_legend(self, text: str) -> bool:
         """Whether words say what a look, a sign or a code means, and one of them means closure."""
+        if text in self.explained:
+            return False
         text = unicodedata.normalize("NFC", text)
         folded = fold(text)
         if len(text) > _LONGEST or _NONE.search(folded) or self._is_of_struck(text):
             return False
         kinds = [kind_of_code(piece.strip()) for piece in _PIECES.split(text)]
-        if _NOTE.match(text) or _colours(text):
-            refers = _ELSEWHERE.search(folded) is not None and not _colours(text)
+        if _NOTE.match(text) or speaks_of_looks(text):
+            refers = _ELSEWHERE.search(folded) is not None and not speaks_of_looks(text)
             return not refers and (CLOSED in kinds_in(text) or (len(kinds) > 1 and CLOSED in kinds))
         several = len({kind for kind in kinds if kind is not None}) > 1
         return several and CLOSED in kinds and _CODES.search(text) is not None
@@ -211,7 +253,7 @@ class _Words:
         return (
             self.has_struck
             and _STRUCK.search(text) is not None
-            and not _colours(_STRUCK.sub("", text))
+            and not speaks_of_looks(_STRUCK.sub("", text))
         )
 
 
@@ -227,11 +269,21 @@ def _remarks_closure(text: str) -> bool:
     return closes and not _LAW.search(folded)
 
 
-def _colours(text: str) -> bool:
-    return _LOOKS.search(unicodedata.normalize("NFC", text)) is not None
+def _last_item(grid: Grid, asked: Sequence[Share]) -> int:
+    """Number of the last row of a grid that is an item or more of one."""
+    return max(
+        (
+            number
+            for share in asked
+            if share.judged.place.grid.number == grid.number
+            for row in sort_rows(share.sorted_as).items
+            for number in (row.number, *(cell.row for cell in row.more))
+        ),
+        default=0,
+    )
 
 
-def _beside(grid: Grid, judge: _Words) -> Iterator[_Found]:
+def _beside(grid: Grid, judge: _Words, last: int) -> Iterator[_Found]:
     """What is printed around a table, footnotes, comments and cells that people do not see."""
     for text in grid.around:
         if judge.is_legend(text):
@@ -243,6 +295,9 @@ def _beside(grid: Grid, judge: _Words) -> Iterator[_Found]:
         if _remarks_closure(cell.flat):
             yield grid, cell.row, cell.column, " (lời chú của ô)"
     rows: dict[int, int] = {}
+    # Below all items, a group or an item with a mark of its own says nothing of them.
+    marked = {cell.row for cell in grid.concealed if mark_kind(cell.flat) not in {"", "sign"}}
+    behind = {row for row in marked if row > last}
     for cell in grid.concealed:
         rows[cell.row] = rows.get(cell.row, 0) + (not is_order(cell.flat))
     seen = {cell.row for cell in grid.cells}
@@ -250,7 +305,8 @@ def _beside(grid: Grid, judge: _Words) -> Iterator[_Found]:
         words = parted(cell.flat)[1]
         closes = _is_label(words) or CLOSED in kinds_in(words)
         # A hidden row of several cells is one item, which is not read.
-        if closes and (cell.row in seen or rows[cell.row] == 1):
+        alone = rows[cell.row] == 1 and cell.row not in behind
+        if closes and (cell.row in seen or alone):
             what = "bị gạch ngang" if cell.struck else "đang ẩn"
             yield grid, cell.row, cell.column, f" (ô {what})"
 
