@@ -69,6 +69,27 @@ def test_a_key_with_a_doubt_is_a_question(work, capsys, key, rows):
     assert problems <= {"TT785", "TT786", "TT799"}
 
 
+def test_numbers_of_order_are_no_levels(work, capsys):
+    key = "Mức 1 là công khai; mức 2 là có điều kiện; mức 3 là không được tiếp cận"
+    headings = ("Mục", "Tên thông tin", "Mức", "Đơn vị")
+    rows = (
+        ("1", WITHHELD, "3", "Công an"),
+        ("2", "Hồ sơ B", "2", "Xã"),
+        ("3", "Kế hoạch", "1", "Xã"),
+    )
+    path = _csv(work, headings, *rows, ("", f'"{key}"'))
+    assert _names(capsys, work, path)[1] == {
+        "cong-khai": ["Kế hoạch"],
+        "co-dieu-kien": ["Hồ sơ B"],
+    }
+    bare = [(*row[:2], "") for row in rows]
+    path = _csv(work, ("Mục", "Tên thông tin", "Đơn vị"), *bare, ("", f'"{key}"'))
+    work.joinpath("cong-khai.yml").unlink()
+    work.joinpath("co-dieu-kien.yml").unlink()
+    code, names, problems = _names(capsys, work, path)
+    assert (code, names, problems) == (1, {}, {"TT799"})
+
+
 def test_a_row_without_a_sign_is_a_question(work, capsys):
     path = _csv(work, HEADINGS, *ROWS, ("4", "Kế hoạch D", "", "Văn phòng"), ("", f'"{KEY}"'))
     code, _, problems = _names(capsys, work, path)
@@ -100,6 +121,7 @@ def test_rows_with_the_asterisk_of_a_note_are_counted(work, capsys):
         (PLAIN, STARRED[0], STARRED[2], ("", NOTE)),
         (("STT", "Tên thông tin (*)", "Đơn vị", "Hình thức"), *STARRED, ("", NOTE)),
         (PLAIN, ("I", "LĨNH VỰC ĐẤT ĐAI (*)", "", ""), *STARRED, ("", NOTE)),
+        (PLAIN, ("I", "LĨNH VỰC ĐẤT ĐAI", "(*)", ""), *STARRED, ("", NOTE)),
         (PLAIN, *STARRED, ("4", "Kế hoạch D (**)", "", "Niêm yết"), ("", NOTE)),
         (PLAIN, *STARRED, ("4", "Kế hoạch * D", "", "Niêm yết"), ("", NOTE)),
         (PLAIN, *STARRED[:2], ("2.1", "Kế hoạch D", "", "Niêm yết"), ("", NOTE)),

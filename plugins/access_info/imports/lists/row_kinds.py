@@ -16,7 +16,7 @@ from access_info.imports.lists.kinds import (
     kind_of_level,
     kinds_in,
 )
-from access_info.imports.lists.signs import sign_of
+from access_info.imports.lists.signs import counts_up, sign_of
 from access_info.imports.office.grid import Cell
 from access_info.model.types import fold
 
@@ -160,6 +160,7 @@ def _signed(
         and _CLASSIFYING.match(_last_tier(heading))
         and held.get(number)
         and all(sign_of(cell.flat) in signs for cell in held[number])
+        and not counts_up([sign_of(cell.flat) for cell in held[number]])
     ]
     if len(columns) != 1:
         return None

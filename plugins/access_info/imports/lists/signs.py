@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from access_info.imports.lists.kinds import CLOSED, Kind, kind_of_label, kinds_in
 from access_info.imports.lists.looks import speaks_of_looks
@@ -20,8 +20,10 @@ _ENTRY = re.compile(
     r"[“\"'(\[]*(?P<sign>\w{1,3})[”\"')\]]*\s*(?:[-–—:=]|\blà\b)\s*(?P<words>[^\W\d].*)",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(r"(?:mức(?: độ)?|loại|nhóm|cấp(?: độ)?)\s+(?=\w{1,3}$)")
 _LONGEST = 300
 _MOST_CELLS = 2
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _FEWEST_KINDS = 2
 
 
@@ -31,7 +33,18 @@ def sign_of(text: str) -> str:
     Args:
         text: The cell's words.
     """
-    return unicodedata.normalize("NFC", text).strip(" ()[]“”\"'.").casefold()
+    bare = unicodedata.normalize("NFC", text).strip(" ()[]“”\"'.").casefold()
+    return _AHEAD.sub("", bare)
+
+
+def counts_up(texts: Sequence[str]) -> bool:
+    """Whether signs only number the rows, one after the other.
+
+    Args:
+        texts: The signs of a column, from above.
+    """
+    count = len(texts)
+    return list(texts) in ([str(n + 1) for n in range(count)], list(_LETTERS[:count]))
 
 
 def signs_explained(texts: Iterable[str]) -> Mapping[str, Kind]:

@@ -61,7 +61,7 @@ def without_starred(book: Book, shares: Sequence[Share]) -> Starred:
     share = open_shares[0]
     rows = sort_rows(share.sorted_as).items
     numbers = {number for row in rows for number in _numbers(row)}
-    texts = [text for text in _outside(book, share, numbers) if "*" in text and _has_letter(text)]
+    texts = [text for text in _outside(book, share, numbers) if "*" in text]
     key = _KEY.match(unicodedata.normalize("NFC", texts[0])) if len(texts) == 1 else None
     if key is None or len(texts[0]) > _LONGEST or kinds_in(texts[0]) != {CLOSED}:
         return whole
@@ -112,14 +112,13 @@ def _outside(book: Book, share: Share, items: set[int]) -> Iterator[str]:
     """Everything that a file says outside a table's items."""
     own = share.table.sheet.grid.number
     for grid in book.grids:
-        yield from grid.before if grid.within is None else ()
-        yield from grid.around
+        # Between paragraphs, asterisks alone are a rule.
+        yield from filter(_has_letter, (*grid.before, *grid.around))
         sheet = Sheet(grid)
         for row in sheet.rows:
             if grid.number != own or row not in items:
                 yield from (cell.flat for cell in sheet.own(row).values())
-    yield from book.after
-    yield from book.remarks
+    yield from filter(_has_letter, (*book.after, *book.remarks))
 
 
 def _has_letter(text: str) -> bool:
