@@ -63,6 +63,14 @@ def _unseen(kind):
     return document(f"{FIRST}<w:p>{inside}</w:p>{SECOND}")
 
 
+def _pictured(text):
+    """A picture between two tables, with words for those who do not see it."""
+    inside = (
+        f'<wp:inline xmlns:wp="urn:wp"><wp:docPr id="1" name="Hình 1" descr="{text}"/></wp:inline>'
+    )
+    return document(f"{FIRST}<w:p><w:r><w:drawing>{inside}</w:drawing></w:r></w:p>{SECOND}")
+
+
 def _column(heading, *texts, name=GONE[1]):
     rows = (PLAIN, *PUBLIC_ROWS, (GONE[0], name, GONE[2]))
     more = zip(rows, (heading, *texts), strict=True)
@@ -71,6 +79,7 @@ def _column(heading, *texts, name=GONE[1]):
 
 ASKED = {
     "hidden-title.docx": (_unseen("hidden"), "TT799"),
+    "picture.docx": (_pictured(CLOSED[0]), "TT799"),
     "deleted-title.docx": (_unseen("deleted"), "TT799"),
     "long-note.xlsx": (_column("Ghi chú", "", "", "Không công khai theo Luật Bảo vệ"), "TT786"),
     "no-form.xlsx": (_column("Hình thức công khai", "Niêm yết", "Niêm yết", "Không"), "TT786"),

@@ -6,14 +6,17 @@ not to be published. What cannot be tied to rows is a question, never passed ove
 
 from __future__ import annotations
 
-import dataclasses
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from access_info.imports.lists import rules
 from access_info.imports.lists.absent import shown
+from access_info.imports.lists.closing_words import (
+    LONGEST,
+    ClosingWords,
+    is_label,
+    remarks_closure,
+)
 from access_info.imports.lists.dividing import Share
 from access_info.imports.lists.kinds import (
     CLOSED,
@@ -22,69 +25,52 @@ from access_info.imports.lists.kinds import (
     PUBLIC,
     kind_of_code,
     kinds_in,
-    kinds_of_part,
     says_closed,
 )
-from access_info.imports.lists.marks import is_order, parted
+from access_info.imports.lists.looks import begins_with_look, speaks_of_looks
+from access_info.imports.lists.marks import is_order, mark_kind, parted
 from access_info.imports.lists.rows import sort_rows
 from access_info.imports.lists.sheet import Sheet
 from access_info.imports.lists.struck import has_struck_rows
-from access_info.imports.lists.titles import is_heading_of_part
 from access_info.imports.office.grid import Book, Grid
-from access_info.model.types import fold
 from access_info.problems import Location, Problem
 
-# Words for how something looks; without accents, only those that mean nothing else.
-_LOOKS = re.compile(
-    r"\b(?:màu|nền|tô|bôi|đỏ|vàng|xanh|xám|tím|hồng|(?:in|chữ) (?:nghiêng|đậm)|gạch (?:chân|ngang|dưới)|gạch bỏ"
-    r"|dấu sao|hoa thị|chú giải|quy ước|mau (?:do|vang|xanh|xam)|(?:nen|to|o|boi) (?:mau|do|vang|xanh|xam)"
-    r"|highlight)\b",
-    re.IGNORECASE,
-)
-_NOTE = re.compile(
-    r"\s*(?:\(?\s*[*#†‡]|ghi chú|chú thích|lưu ý|ghi chu|chu thich|luu y)", re.IGNORECASE
-)
-# “1: công khai; 2: có điều kiện; 3: không được tiếp cận”
-_CODES = re.compile(r"(?:^|[;,(])\s*[\w*]{1,4}\s*(?:[:=)–-]|là)\s*\w", re.IGNORECASE)
-_PIECES = re.compile(r"[;:,=()–/-]|\blà\b")
-_NONE = re.compile(r"-khong-(?:co|phat-sinh)(?:-(?:gi|thong-tin|muc-nao))?$")
-_ELSEWHERE = re.compile(
-    r"(?<!\w)(?:danh-muc|phu-luc|pl|bieu|bang|tong-so|tong-cong|cong(?=-\d|$))(?!\w)"
-)
-_LAW = re.compile(r"(?<!\w)(?:dieu-\d|luat|nghi-dinh|quy-dinh)(?!\w)")
-# Said of rows, but never over a list: “đừng đăng lên”, “không được biết”, “chỉ dùng trong cơ quan”.
-_KEPT_IN = re.compile(
-    r"(?<!\w)(?:khong|dung|chua|ko|k|cam)(?:-(?:duoc|cho|nen|cong-dan|ai|nguoi-dan))*"
-    r"-(?:dang(?!-(?:ky|vien|bo|uy|doan|nhap|kiem|tuyen|o|luu|thuc|su|hoat))|dua-(?:len|ra)|up|post|biet|xem|pho-bien)(?!\w)"
-    r"|(?<!\w)chi-(?:de-)?(?:dung|su-dung|luu-hanh|luu|pho-bien|xem)(?:-\w+){0,3}-(?:noi-bo|co-quan|don-vi|phong)(?!\w)"
-)
-_STRUCK = re.compile(
-    r"(?:(?:chữ|dòng|hàng|ô)\s+)?(?:bị\s+)?gạch(?:\s+(?:ngang|bỏ))+(?:\s+giữa)?", re.IGNORECASE
-)
-_LONGEST = 300
 _Found: TypeAlias = tuple[Grid, int, int, str]
 
 
 def closures(
-    book: Book, shares: Sequence[Share], path: str, *, has_closed: bool
+    book: Book,
+    shares: Sequence[Share],
+    path: str,
+    *,
+    has_closed: bool,
+    explained: frozenset[str] = frozenset(),
 ) -> tuple[list[Problem], frozenset[int]]:
     """What must be asked before tables are taken, and the numbers of the grids that it holds up.
 
     Args:
         book: The file.
-        shares: What would be taken; tables whose columns mark each row are not asked about.
+        shares: What would be taken; tables whose columns mark each row, or the closed ones, are not asked about.
         path: The file, absolute, with `/`.
         has_closed: Whether a closed list of its own stands in the file, of which words may speak.
+        explained: Words whose rows are known, and are not among what would be taken.
     """
-    asked = [share for share in shares if not share.judged.is_marked]
+    asked = [share for share in shares if not _marks_all(share)]
     taken = frozenset(share.judged.place.grid.number for share in asked)
     if not taken:
         return [], frozenset()
     # Of rows that are struck through none was taken: a legend of them asks nothing.
-    judge = _Words(has_closed=has_closed, has_struck=has_struck_rows(book))
+    judge = ClosingWords(
+        has_closed=has_closed, has_struck=has_struck_rows(book), explained=explained
+    )
     found = [
         *_in_places(asked, judge),
-        *(one for grid in book.grids if grid.number in taken for one in _beside(grid, judge)),
+        *(
+            one
+            for grid in book.grids
+            if grid.number in taken
+            for one in _beside(grid, judge, _last_item(grid, asked))
+        ),
     ]
     held = {grid.number for grid, _, _, _ in found}
     others = list(_other_lists(asked, path))
@@ -95,7 +81,7 @@ def closures(
         for grid in book.grids
         if grid.number not in marked
         for row, text in _lines(Sheet(grid))
-        if judge.is_legend(text) and _colours(text)
+        if judge.is_legend(text) and speaks_of_looks(text)
     ]
     problems = [
         _ask(path, f"{grid.address(row, column)}{what}", row, column)
@@ -105,13 +91,24 @@ def closures(
         if judge.is_legend(text):
             problems.append(_ask(path, f"Đoạn văn thứ {number} ngoài bảng", 1, 1))
     for number, text in enumerate(book.remarks, 1):
-        if _remarks_closure(text):
-            where = f"Lời nhận xét, chú thích thứ {number} ngoài bảng"
+        if remarks_closure(text):
+            where = f"Lời nhận xét, chú thích, chữ ẩn, đã xóa hoặc thay hình thứ {number}"
             problems.append(_ask(path, where, 1, 1))
     # What stands outside all tables may be meant for each of them.
     whole = len(problems) > len(found)
     problems += [problem for _, problem in others]
+    if not problems:
+        problems = list(_of_conditions(book, asked, path))
+        whole = bool(problems)
     return list(dict.fromkeys(problems)), taken if whole else frozenset(held)
+
+
+def _marks_all(share: Share) -> bool:
+    """Whether a table's columns say of each row that it is public, or which rows are closed."""
+    if not share.judged.is_marked:
+        return False
+    marks = share.judged.tables[PUBLIC].marks
+    return marks.names_public or CLOSED in {*marks.ticked.values(), *marks.named_kinds}
 
 
 def _other_lists(asked: Sequence[Share], path: str) -> Iterator[tuple[int, Problem]]:
@@ -134,11 +131,31 @@ def _other_lists(asked: Sequence[Share], path: str) -> Iterator[tuple[int, Probl
                 yield place.grid.number, problem
 
 
+def _of_conditions(book: Book, asked: Sequence[Share], path: str) -> Iterator[Problem]:
+    """Keys to looks that mean accessible under conditions, where rows would be taken as public."""
+    if not any(share.name == PUBLIC for share in asked):
+        return
+    for number, text in enumerate(_paragraphs(book), 1):
+        if _is_of_conditions(text):
+            where = f"Đoạn văn thứ {number} ngoài bảng"
+            yield rules.CONDITION_UNPLACED.at(Location(path, 1, 1), where=where)
+    for grid in book.grids:
+        sheet = Sheet(grid)
+        for row, text in _lines(sheet) if not grid.hidden else ():
+            if _is_of_conditions(text):
+                place = Location(path, row, min(sheet.own(row)))
+                yield rules.CONDITION_UNPLACED.at(place, where=grid.address(row, place.column))
+
+
+def _is_of_conditions(text: str) -> bool:
+    return len(text) <= LONGEST and begins_with_look(text) and CONDITIONAL in kinds_in(text)
+
+
 def _ask(path: str, where: str, row: int, column: int) -> Problem:
     return rules.CLOSURE_UNPLACED.at(Location(path, row, max(column, 1)), where=where)
 
 
-def _in_places(asked: Sequence[Share], judge: _Words) -> Iterator[_Found]:
+def _in_places(asked: Sequence[Share], judge: ClosingWords) -> Iterator[_Found]:
     """Rows of tables' grids that are no items, and speak of closure."""
     for share in asked:
         sheet = share.judged.place.sheet
@@ -165,92 +182,44 @@ def _in_places(asked: Sequence[Share], judge: _Words) -> Iterator[_Found]:
                     yield sheet.grid, row, cell.column, ""
 
 
-@dataclasses.dataclass(frozen=True)
-class _Words:
-    """Judges words outside items.
-
-    Attributes:
-        has_closed: Whether a closed list of its own stands in the file, of which they may speak.
-        has_struck: Whether rows that are struck through were left out.
-    """
-
-    has_closed: bool
-    has_struck: bool
-
-    def is_closure(self, text: str) -> bool:
-        """Whether words speak of closure, but for those that name a list elsewhere or say there is none."""
-        folded = fold(text)
-        if is_heading_of_part(text) or self._is_of_struck(text) or _NONE.search(folded):
-            return False
-        if _is_label(parted(text)[1]) or _KEPT_IN.search(folded):
-            return True
-        if CLOSED not in kinds_of_part(text):
-            return False
-        return not (self.has_closed and _ELSEWHERE.search(folded))
-
-    def is_key(self, text: str) -> bool:
-        """Whether words over a table are the key to a look alone: “Không công khai” in a red cell."""
-        return not self.has_closed and says_closed(text) and not is_heading_of_part(text)
-
-    def is_legend(self, text: str) -> bool:
-        """Whether words say what a look, a sign or a code means, and one of them means closure."""
-        text = unicodedata.normalize("NFC", text)
-        folded = fold(text)
-        if len(text) > _LONGEST or _NONE.search(folded) or self._is_of_struck(text):
-            return False
-        kinds = [kind_of_code(piece.strip()) for piece in _PIECES.split(text)]
-        if _NOTE.match(text) or _colours(text):
-            refers = _ELSEWHERE.search(folded) is not None and not _colours(text)
-            return not refers and (CLOSED in kinds_in(text) or (len(kinds) > 1 and CLOSED in kinds))
-        several = len({kind for kind in kinds if kind is not None}) > 1
-        return several and CLOSED in kinds and _CODES.search(text) is not None
-
-    def _is_of_struck(self, text: str) -> bool:
-        """Whether words say what struck rows are, and nothing of another look."""
-        text = unicodedata.normalize("NFC", text)
-        return (
-            self.has_struck
-            and _STRUCK.search(text) is not None
-            and not _colours(_STRUCK.sub("", text))
-        )
+def _last_item(grid: Grid, asked: Sequence[Share]) -> int:
+    """Number of the last row of a grid that is an item or more of one."""
+    return max(
+        (
+            number
+            for share in asked
+            if share.judged.place.grid.number == grid.number
+            for row in sort_rows(share.sorted_as).items
+            for number in (row.number, *(cell.row for cell in row.more))
+        ),
+        default=0,
+    )
 
 
-def _is_label(text: str) -> bool:
-    """Whether words are the name of what is closed, as a group's may be: “Mật”, “Nội bộ”, “KCK”."""
-    return says_closed(text) or (text.isupper() and kind_of_code(text) == CLOSED)
-
-
-def _remarks_closure(text: str) -> bool:
-    """Whether a comment or a footnote speaks of closure, but for one that quotes a law."""
-    folded = fold(text)
-    closes = CLOSED in kinds_in(text) or _is_label(text) or _KEPT_IN.search(folded) is not None
-    return closes and not _LAW.search(folded)
-
-
-def _colours(text: str) -> bool:
-    return _LOOKS.search(unicodedata.normalize("NFC", text)) is not None
-
-
-def _beside(grid: Grid, judge: _Words) -> Iterator[_Found]:
+def _beside(grid: Grid, judge: ClosingWords, last: int) -> Iterator[_Found]:
     """What is printed around a table, footnotes, comments and cells that people do not see."""
     for text in grid.around:
         if judge.is_legend(text):
             yield grid, 1, 1, " (chữ ở đầu, chân trang in hoặc hộp chữ)"
     for cell in grid.cells:
-        if any(map(_remarks_closure, cell.notes)):
+        if any(map(remarks_closure, cell.notes)):
             yield grid, cell.row, cell.column, " (chú thích cuối trang)"
     for cell in grid.comments:
-        if _remarks_closure(cell.flat):
+        if remarks_closure(cell.flat):
             yield grid, cell.row, cell.column, " (lời chú của ô)"
     rows: dict[int, int] = {}
+    # Below all items, a group or an item with a mark of its own says nothing of them.
+    marked = {cell.row for cell in grid.concealed if mark_kind(cell.flat) not in {"", "sign"}}
+    behind = {row for row in marked if row > last}
     for cell in grid.concealed:
         rows[cell.row] = rows.get(cell.row, 0) + (not is_order(cell.flat))
     seen = {cell.row for cell in grid.cells}
     for cell in grid.concealed:
         words = parted(cell.flat)[1]
-        closes = _is_label(words) or CLOSED in kinds_in(words)
+        closes = is_label(words) or CLOSED in kinds_in(words)
         # A hidden row of several cells is one item, which is not read.
-        if closes and (cell.row in seen or rows[cell.row] == 1):
+        alone = rows[cell.row] == 1 and cell.row not in behind
+        if closes and (cell.row in seen or alone):
             what = "bị gạch ngang" if cell.struck else "đang ẩn"
             yield grid, cell.row, cell.column, f" (ô {what})"
 

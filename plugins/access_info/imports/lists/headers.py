@@ -10,6 +10,7 @@ from access_info.imports.lists.headings import HEADING, LONGEST, SURE, WITHIN, m
 from access_info.imports.lists.kinds import kind_of_label
 from access_info.imports.lists.marks import is_total
 from access_info.imports.lists.sheet import Sheet
+from access_info.imports.office.grid import Cell
 from access_info.model.types import fold
 
 NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐ])\s*\)?")
@@ -51,6 +52,9 @@ def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
             matched += 1
             sure += means[best] >= SURE
             found.update(field for field, worth in means.items() if worth >= means[best])
+        if best == "ten" and _is_over_numbers(sheet, cell):
+            found.add(ORDER)
+            matched += 1
     named = found & {"ten", "so_ky_hieu", NUMBER_AND_DAY}
     # Columns of months, or of agencies, may be more than those of the list.
     if not named or (matched * 2 < len(cells) and sure < _ENOUGH):
@@ -61,8 +65,14 @@ def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
     return ORDER in found and matched == 2 and _has_numbers_below(sheet, row)  # noqa: PLR2004
 
 
+def _is_over_numbers(sheet: Sheet, cell: Cell) -> bool:
+    """Whether a heading is over two columns, of which the first only numbers what the second names."""
+    return cell.columns == 2 and _has_numbers_below(sheet, cell.row)  # noqa: PLR2004
+
+
 def _has_numbers_below(sheet: Sheet, row: int) -> bool:
-    below = [one for one in sheet.rows if one > row][:4]
+    # In the row of a group, its name may stand alone.
+    below = [one for one in sheet.rows if one > row and len(sheet.own(one)) > 1][:4]
     firsts = [min(sheet.own(one).values(), key=lambda cell: cell.column) for one in below]
     # A sum may stand right below the headings.
     firsts = [cell for cell in firsts if not is_total(cell.flat)][:3]
@@ -111,6 +121,10 @@ def _is_under(sheet: Sheet, first: int, below: int, name: ListName) -> bool:
     if not own or len(own) >= len(over) or sheet.covering(below):
         return False
     if any(NUMBERED.fullmatch(cell.flat) or len(cell.flat) > LONGEST for cell in own):
+        return False
+    width = max(cell.column + cell.columns for cell in over.values()) - 1
+    if any(cell.columns >= width for cell in own):
+        # The name of a group, over the whole table.
         return False
     wide = [cell for cell in over.values() if cell.columns > 1]
     if wide and all(

@@ -32,8 +32,10 @@ _OTHER_SPAN = re.compile(
 )
 # “Tên nghị quyết”, “Tên bảng giá”: the name of whatever the list holds, if what stands below agrees.
 _NAME_OF = re.compile(
-    r"ten-(?!(?:nhom|linh-vuc|don-vi|co-quan|phong|bo-phan|nguoi|can-bo|ca-nhan|to-chuc|tep|file|mien)(?:-|$))"
+    r"(?:(?:nhom|linh-vuc)-(?:va-)?)?ten-(?!(?:nhom|linh-vuc|don-vi|co-quan|phong|bo-phan|nguoi|can-bo|ca-nhan|to-chuc|tep|file|mien)(?:-|$))"
 )
+# Forms say “phổ biến” and “công bố” for “công khai”.
+_DISCLOSED = re.compile(r"(?<!\w)(?:pho-bien|cong-bo)(?!\w)")
 _SHORT = {
     "kh": "ky-hieu", "bh": "ban-hanh", "ht": "hinh-thuc", "td": "thoi-diem", "th": "thoi-han",
     "dv": "don-vi", "ck": "cong-khai", "vb": "van-ban", "lv": "linh-vuc", "nd": "noi-dung",
@@ -136,7 +138,8 @@ def _spelt(heading: str) -> frozenset[str]:
     bare = fold(_BRACKETS.sub(" ", heading)) or plain
     # “S TT”, as a narrow column breaks it.
     joined = {"stt"} if plain.replace("-", "") == "stt" else set()
-    return frozenset(joined | {one for words in (plain, bare) for one in (words, _in_full(words))})
+    same = {one for words in (plain, bare) for one in (words, _in_full(words))}
+    return frozenset(joined | same | {_DISCLOSED.sub("cong-khai", words) for words in same})
 
 
 def _in_full(words: str) -> str:

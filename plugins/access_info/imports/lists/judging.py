@@ -21,6 +21,7 @@ from access_info.imports.lists.kinds import (
 )
 from access_info.imports.lists.place import Place
 from access_info.imports.lists.places import Places
+from access_info.imports.lists.signs import lines_beside, signs_explained
 from access_info.imports.lists.tables import Table, continued, evidence, table_at
 from access_info.imports.lists.titles import annexes_named, kinds_named
 from access_info.model.types import fold
@@ -29,6 +30,11 @@ from access_info.problems import Location, Problem
 _ANNEX = re.compile(r"(?:phu-luc|pl|bieu|danh-muc|dm)-?(?:so-)?(?:\d{1,2}|[ivx]{1,4}|[a-d])")
 _STRONG = frozenset({"hinh_thuc", "thoi_diem", "thoi_han"})
 _TOLD = re.compile(r"(?<!khong-)(?<!chua-)(?:cong-khai|niem-yet|dang-tai)")
+# What only the registers of archives and of incoming and outgoing mail have.
+_ARCHIVE = re.compile(
+    r"(?:.*-)?(?:thoi-han-(?:bao-quan|luu-tru)|don-vi-bao-quan|hop-so|so-hop|cap-so|so-to|to-so|nguoi-lap-ho-so|ky-nhan"
+    r"|nhan-ban-luu)(?:-.*)?"
+)
 _ONLY: dict[ListName, frozenset[str]] = {
     "co-dieu-kien": frozenset({"dieu_kien", "nguoi_dong_y"}),
     "cong-khai": frozenset(
@@ -102,13 +108,24 @@ class _Judge:
         judged: list[Judged] = []
         last: dict[ListName, Table] = {}
         for place in self._places.tables:
-            tables = _tables(place, last)
+            tables = self._tables(place, last)
             last = tables
             judged.append(self._one(place, tables))
         known: set[Kind | None] = {
             one.kind for one in judged if one.kind in LISTS and not one.doubt
         }
         return [self._settle(one, known, name) if one.doubt else one for one in judged]
+
+    def _tables(self, place: Place, last: dict[ListName, Table]) -> dict[ListName, Table]:
+        """A place read as each of the lists."""
+        if place.header == (0, 0):
+            more = {name: continued(place.sheet, last[name]) for name in LISTS if name in last}
+            return {name: table for name, table in more.items() if table is not None}
+        texts = self._places.texts if place.grid.kind == "table" else ()
+        signs = signs_explained((*texts, *place.grid.around, *lines_beside(place.sheet)))
+        return {
+            name: table_at(place.sheet, place.header, place.last, name, signs) for name in LISTS
+        }
 
     def _one(self, place: Place, tables: dict[ListName, Table]) -> Judged:
         kinds = place.title.kinds or self._annexes.get(place.title.annex, frozenset())
@@ -128,6 +145,12 @@ class _Judge:
             problem = rules.LISTS_IN_COLUMNS.at(self._at(place), table=place.grid.title)
             return Judged(place=place, tables=tables, problem=problem)
         own = next(iter(kinds)) if len(kinds) == 1 else None
+        heading = _heading_of_archive(tables["cong-khai"])
+        if heading and own is None and not (marks.names_public or self._settled):
+            problem = rules.ARCHIVE.at(
+                self._at(place), table=place.grid.title, heading=heading, sheet=place.grid.title
+            )
+            return Judged(place=place, tables=tables, problem=problem)
         if marks.columns:
             return Judged(place=place, tables=tables, kind=own)
         if own is None:
@@ -216,12 +239,11 @@ def _is_annex(place: Place) -> bool:
     return by_name or bool(place.title.text)
 
 
-def _tables(place: Place, last: dict[ListName, Table]) -> dict[ListName, Table]:
-    """A place read as each of the lists."""
-    if place.header != (0, 0):
-        return {name: table_at(place.sheet, place.header, place.last, name) for name in LISTS}
-    more = {name: continued(place.sheet, last[name]) for name in LISTS if name in last}
-    return {name: table for name, table in more.items() if table is not None}
+def _heading_of_archive(table: Table) -> str:
+    """A heading of a register of an archive's, where none says how anything is disclosed; "" for none."""
+    headings = (column.heading for column in table.columns if column.heading)
+    found = next((one for one in headings if _ARCHIVE.fullmatch(fold(one))), "")
+    return "" if _strong(table) else found
 
 
 def _kind_of_columns(tables: dict[ListName, Table]) -> Kind | None:

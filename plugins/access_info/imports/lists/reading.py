@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from access_info.imports.lists import rules
 from access_info.imports.lists.absent import beside_tables, shown, why_not, why_nothing
 from access_info.imports.lists.closures import closures
+from access_info.imports.lists.details import details_of
 from access_info.imports.lists.dividing import Share, divide, rows_of_closed
 from access_info.imports.lists.fields import NUMBER_AND_DAY, ListName
 from access_info.imports.lists.items import NewItem
@@ -16,6 +17,7 @@ from access_info.imports.lists.kinds import CLOSED, KIND_NAMES
 from access_info.imports.lists.marks import is_count, names_sum
 from access_info.imports.lists.places import Places, find_places
 from access_info.imports.lists.reading_tables import ReadTable, TableReader
+from access_info.imports.lists.starred import without_starred
 from access_info.imports.lists.struck import without_struck
 from access_info.imports.lists.tables import evidence
 from access_info.imports.lists.twice import twice
@@ -192,7 +194,14 @@ class _Reader:
         has_closed = bool(places.bare or places.withheld) or any(
             one.kind == CLOSED for one in judged
         )
-        found, held = closures(self._book, shares, self._path, has_closed=has_closed)
+        starred = without_starred(self._book, shares)
+        if starred.count:
+            reason = f"{starred.count} hàng có dấu {starred.sign} không được tiếp cận, không đọc"
+            self._left.append((shares[0].table.sheet.grid.title, reason))
+        shares = list(starred.shares)
+        found, held = closures(
+            self._book, shares, self._path, has_closed=has_closed, explained=starred.notes
+        )
         self._problems += found
         kept = [share for share in shares if share.table.sheet.grid.number not in held]
         for share in shares:
@@ -205,7 +214,13 @@ class _Reader:
     def _chosen(self, judged: list[Judged]) -> list[Judged]:
         """Tables without those that are small beside a real list: of instructions, or counts."""
         chosen = []
+        details = details_of(judged)
         for one in judged:
+            if one.place.grid.number in details:
+                title, heading = details[one.place.grid.number]
+                reason = f"bảng con của “{title}” theo cột “{heading}”, không có mục mới"
+                self._left.append((one.place.grid.title, reason))
+                continue
             same = [other for other in judged if one.kind in {None, other.kind}]
             most = max(map(_evidence, same))
             if _only_counts(one) and any(map(_names, judged)):

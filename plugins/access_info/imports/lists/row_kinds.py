@@ -16,6 +16,7 @@ from access_info.imports.lists.kinds import (
     kind_of_level,
     kinds_in,
 )
+from access_info.imports.lists.signs import counts_up, sign_of
 from access_info.imports.office.grid import Cell
 from access_info.model.types import fold
 
@@ -48,6 +49,7 @@ class RowKinds:
         named_kinds: The kinds that it names.
         worded: Columns of information under conditions that say which conditions.
         parallel: Whether lists stand beside each other, each in a column of its own.
+        signs: What the signs of that column mean, where a key explains them.
     """
 
     ticked: Mapping[int, Kind] = dataclasses.field(default_factory=dict)
@@ -55,6 +57,7 @@ class RowKinds:
     named_kinds: frozenset[Kind] = frozenset()
     worded: frozenset[int] = frozenset()
     parallel: bool = False
+    signs: Mapping[str, Kind] = dataclasses.field(default_factory=dict)
 
     @property
     def columns(self) -> frozenset[int]:
@@ -70,7 +73,7 @@ class RowKinds:
         found: set[Kind] = set()
         for cell in cells:
             if cell.column == self.named and not (self._is_blank(cell.flat)):
-                kind = kind_of_code(cell.flat)
+                kind = self.signs.get(sign_of(cell.flat)) if self.signs else kind_of_code(cell.flat)
                 if kind is None:
                     return None
                 found.add(kind)
@@ -85,6 +88,8 @@ class RowKinds:
 
     def _is_blank(self, text: str) -> bool:
         """Whether a cell of words names no kind: “Không” names one where “Công khai” is another."""
+        if self.signs:
+            return sign_of(text) not in self.signs and bool(_NO.fullmatch(text))
         is_code = PUBLIC in self.named_kinds and kind_of_code(text) is not None
         return bool(_NO.fullmatch(text)) and not is_code
 
@@ -98,7 +103,10 @@ UNMARKED = RowKinds()
 
 
 def row_kinds(
-    headings: Mapping[int, str], held: Mapping[int, Sequence[Cell]], titles: frozenset[int]
+    headings: Mapping[int, str],
+    held: Mapping[int, Sequence[Cell]],
+    titles: frozenset[int],
+    signs: Mapping[str, Kind] | None = None,
 ) -> RowKinds:
     """Finds the columns that say which list a row belongs to.
 
@@ -106,7 +114,11 @@ def row_kinds(
         headings: The words over each column, of several tiers joined by “ / ”.
         held: The filled cells below them.
         titles: Columns whose headings mean the name of an item.
+        signs: What signs mean by a key that stands around the table.
     """
+    signed = _signed(headings, held, titles, signs) if signs else None
+    if signed is not None:
+        return signed
     ticked = {
         number: kind
         for number, heading in headings.items()
@@ -132,6 +144,27 @@ def row_kinds(
         marks = RowKinds(ticked, worded=_conditions(ticked, worded))
         return marks if filled or name else RowKinds()
     return RowKinds()
+
+
+def _signed(
+    headings: Mapping[int, str],
+    held: Mapping[int, Sequence[Cell]],
+    titles: frozenset[int],
+    signs: Mapping[str, Kind],
+) -> RowKinds | None:
+    """The one column of a class whose cells are all signs of a key."""
+    columns = [
+        number
+        for number, heading in headings.items()
+        if number not in titles
+        and _CLASSIFYING.match(_last_tier(heading))
+        and held.get(number)
+        and all(sign_of(cell.flat) in signs for cell in held[number])
+        and not counts_up([sign_of(cell.flat) for cell in held[number]])
+    ]
+    if len(columns) != 1:
+        return None
+    return RowKinds(named=columns[0], named_kinds=frozenset(signs.values()), signs=signs)
 
 
 def _levels(

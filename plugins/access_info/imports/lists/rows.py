@@ -23,7 +23,7 @@ from access_info.imports.lists.sorted_rows import (
     Row,
     Sorted,
 )
-from access_info.imports.lists.sums import is_sum, without_sums
+from access_info.imports.lists.sums import is_sum, without_code, without_sums
 from access_info.imports.lists.tables import Table
 from access_info.imports.office.grid import Cell, Left
 
@@ -191,6 +191,8 @@ class _Sorter:
             told = [cell for cell in told if not _COUNT.fullmatch(cell.flat)] or told
         if not kind and self._is_numbered and len(told) > 1:
             told = without_sums(told)
+            if mark_kind(self._next_mark(below)) == "decimal":
+                told = without_code(told, self._names)
         if len(told) > 1 and kind in {"roman", "letter"}:
             told = self._headed(told, below) or told
         if len(told) != 1 or told[0].links or self._table.sheet.covering(row):

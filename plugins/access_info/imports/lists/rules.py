@@ -1,4 +1,4 @@
-"""Lists in office files that cannot be found, placed or written (TT771–TT799)."""
+"""Lists in office files that cannot be found, placed or written (TT771–TT799, TT806–TT807)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ NO_LIST = Rule(
     title="Không thấy bảng danh mục",
     message="Không bảng nào trong tệp có hàng tiêu đề của một danh mục{seen}.",
     cure="Kiểm tra hàng tiêu đề: cần cột tên thông tin (hoặc số, ký hiệu) và ít nhất hai cột khác như "
-    "STT, ngày ban hành, hình thức công khai, đơn vị phụ trách.",
+    "STT, ngày ban hành, hình thức công khai, đơn vị phụ trách. Bảng số liệu, lịch hay biểu mẫu thì không nhập từng hàng: "
+    "cả bảng là một mục, thêm mục ấy vào danh mục và ghi địa chỉ đăng bảng.",
     why="Máy tìm danh mục theo chữ ở hàng tiêu đề, không theo vị trí trong tệp.",
 )
 PARAGRAPHS = Rule(
@@ -258,4 +259,24 @@ CLOSURE_UNPLACED = Rule(
     cure="Thêm cột “Mức độ tiếp cận”, ghi ở từng hàng: Công khai, Có điều kiện hoặc Không được tiếp cận (máy không đọc "
     "màu, kiểu chữ, dấu sao hay lời chú). Không hàng nào như vậy thì xóa dòng chữ ấy. Lưu lại rồi nhập.",
     why="Hàng chỉ được đánh dấu bằng màu hay dấu sao mà bỏ qua thì điều không được tiếp cận thành công khai.",
+)
+ARCHIVE = Rule(
+    code="TT806",
+    severity=Severity.ERROR,
+    title="Mục lục hồ sơ, sổ văn thư",
+    message="{table}: cột “{heading}” là cột của mục lục hồ sơ lưu trữ hay sổ văn thư, mà trên bảng không ghi là danh mục "
+    "nào, nên chưa đọc.",
+    cure="Chép những hàng được công khai sang một bảng riêng dưới tiêu đề “Danh mục thông tin phải được công khai”, lưu "
+    "lại rồi nhập. Mọi hàng đều được công khai thì ghi tiêu đề ấy ngay trên bảng, hoặc nhập riêng bảng ấy với "
+    "--sheet “{sheet}” --list cong-khai.",
+    why="Mục lục hồ sơ và sổ văn thư ghi mọi giấy tờ của cơ quan, kể cả giấy tờ không được tiếp cận.",
+)
+CONDITION_UNPLACED = Rule(
+    code="TT807",
+    severity=Severity.ERROR,
+    title="Có lời nói tiếp cận có điều kiện mà không rõ hàng nào",
+    message="{where}: chữ ở đây nói có thông tin tiếp cận có điều kiện, nhưng không rõ là những hàng nào, nên chưa đọc bảng.",
+    cure="Thêm cột “Mức độ tiếp cận”, ghi ở từng hàng: Công khai hoặc Có điều kiện (máy không đọc màu, kiểu chữ). Không hàng "
+    "nào như vậy thì xóa dòng chữ ấy. Lưu lại rồi nhập.",
+    why="Hàng chỉ được đánh dấu bằng màu mà bỏ qua thì điều chỉ được tiếp cận có điều kiện thành công khai.",
 )

@@ -1,4 +1,4 @@
-"""Rows that add up what stands above or below them."""
+"""Rows that add up what stands above or below them; and what groups say beside their names."""
 
 from __future__ import annotations
 
@@ -41,3 +41,15 @@ def without_sums(told: list[Cell]) -> list[Cell]:
     ahead = marks.mark_kind(marks.parted(told[0].flat)[0])
     sums = all(cell.kind == "number" for cell in told[1:])
     return told[:1] if ahead in {"roman", "letter"} and sums else told
+
+
+def without_code(told: list[Cell], names: Collection[int]) -> list[Cell]:
+    """The name of a group without the code before it: “01 | Đất đai”; all cells of another row.
+
+    Args:
+        told: The cells of a row without a number, from the left.
+        names: The columns in which an item is named.
+    """
+    named = [cell for cell in told if cell.column in names]
+    coded = [cell for cell in told if cell.column not in names]
+    return named if len(named) == 1 and all(marks.mark_kind(one.flat) for one in coded) else told

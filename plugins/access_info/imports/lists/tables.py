@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from access_info.imports.lists.beside import beside
 from access_info.imports.lists.columns import Column, columns_of
@@ -14,6 +14,7 @@ from access_info.imports.lists.fields import (
 )
 from access_info.imports.lists.headers import NUMBERED, is_header, tiers_around
 from access_info.imports.lists.headings import LONGEST, SURE, meanings
+from access_info.imports.lists.kinds import Kind
 from access_info.imports.lists.row_kinds import UNMARKED, RowKinds, row_kinds
 from access_info.imports.lists.sheet import Sheet
 from access_info.imports.lists.titles import is_heading_of_part
@@ -107,7 +108,13 @@ def blocks_of(sheet: Sheet, header: tuple[int, int]) -> list[Sheet]:
     return beside(sheet, header, _headings(sheet, header))
 
 
-def table_at(sheet: Sheet, header: tuple[int, int], last: int, name: ListName) -> Table:
+def table_at(
+    sheet: Sheet,
+    header: tuple[int, int],
+    last: int,
+    name: ListName,
+    signs: Mapping[str, Kind] | None = None,
+) -> Table:
     """The table under headings, read as one of the lists.
 
     Args:
@@ -115,15 +122,17 @@ def table_at(sheet: Sheet, header: tuple[int, int], last: int, name: ListName) -
         header: First and last row of the headings.
         last: The table's last row.
         name: Which list's fields are looked for.
+        signs: What signs mean by a key that stands around the table.
     """
     headings = _headings(sheet, header)
     held = _held(sheet, header, last, headings)
+    _pass_on(headings, held, name)
     named = frozenset(
         number
         for number, heading in headings.items()
         if meanings(heading, name).get("ten", 0.0) >= SURE
     )
-    marks = row_kinds(headings, held, named)
+    marks = row_kinds(headings, held, named, signs)
     return Table(sheet, header, last, columns_of(headings, held, name, marks), marks)
 
 
@@ -166,6 +175,16 @@ def _headings(sheet: Sheet, header: tuple[int, int]) -> dict[int, str]:
                     if words.get(number) == words.get(cell.column):
                         words[number] = ""
     return words
+
+
+def _pass_on(headings: dict[int, str], held: dict[int, list[Cell]], name: ListName) -> None:
+    """Gives the heading over numbers and names to the names, as in “Lĩnh vực/thủ tục” of a contents."""
+    for number, heading in sorted(headings.items()):
+        below, after = held.get(number, []), held.get(number + 1, [])
+        if not heading or headings.get(number + 1) != "" or not (below and after):
+            continue
+        if "ten" in meanings(heading, name) and all(NUMBERED.fullmatch(one.flat) for one in below):
+            headings[number], headings[number + 1] = "", heading
 
 
 def _held(

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from access_info.imports.lists.kinds import Kind, kinds_in, kinds_of_part
+from access_info.imports.lists.looks import begins_with_look
 from access_info.model.types import fold
 
 _LONGEST = 300
@@ -102,6 +103,10 @@ class Titles:
     def _see(self, text: str) -> None:
         text = _without_brackets(text)
         if not text:
+            return
+        if begins_with_look(text):
+            # The key to a look names no table; whoever reads the rows asks about it.
+            self._block = []
             return
         annex = _annex(text)
         if annex is not None:

@@ -37,7 +37,7 @@ class Seen:
         tracked: Changes that are tracked.
         hidden: Hidden text.
         boxes: Text boxes.
-        unseen: Words that are hidden or deleted: judged, never taken.
+        unseen: Words that are hidden or deleted, or stand for a picture: judged, never taken.
     """
 
     tracked: bool = False
@@ -215,6 +215,9 @@ class Reader:
             elif local(part.tag) == "AlternateContent":
                 self._alternative(part, None, into)
             else:
+                # What is said of a picture, for those who do not see it.
+                described = part.get("descr") or part.get("alt") or ""
+                self._seen.unseen += [" ".join(described.split())] if described else []
                 self._box(part, into)
 
 
