@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 import markupsafe
@@ -12,8 +13,8 @@ from access_info.legal.vocabularies import PERIOD_UNITS
 from access_info.model import vocabularies
 from access_info.model.dates import vn_weekday
 from access_info.model.jurisdiction import Jurisdiction
+from access_info.pages.due_data import request_data
 from access_info.pages.environment import environment
-from access_info.pages.request_due import request_data
 from access_info.pages.site import SiteContext, law_line
 from access_info.pages.texts import FOLDER, SOURCE, Texts, known_languages, load_texts
 from access_info.pages.urls import Urls
@@ -159,7 +160,7 @@ def test_in_vietnamese_nothing_changes():
 def test_law_line_and_calculator_speak_the_language():
     site = SiteContext(FRAMEWORK, Jurisdiction(), Urls(), frozenset(), language="en")
     assert "Law on Access to Information No. 01/2026/QH16" in law_line(FRAMEWORK.pack("l01"), "en")
-    data = request_data(site)
+    data = request_data(site, datetime.date(2026, 11, 27))
     assert '"weekdays":["Sunday","Monday"' in data
     assert not VIETNAMESE.search(data)
 

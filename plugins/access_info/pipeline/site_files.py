@@ -15,9 +15,9 @@ import rjsmin
 
 from access_info.loading import last_commits
 from access_info.model.dates import vn_date
+from access_info.pages.due_data import request_data
 from access_info.pages.environment import environment
 from access_info.pages.foot import FORM
-from access_info.pages.request_due import request_data
 from access_info.pages.request_form import DATA
 from access_info.pages.texts import load_texts
 from access_info.pipeline.content_digests import content_digests
@@ -85,7 +85,7 @@ def write_assets(
     if prepared.basis is not None:
         for tag in prepared.basis.languages:
             site = prepared.basis.site_in(tag)
-            texts[site.urls.site(DATA)] = request_data(site)
+            texts[site.urls.site(DATA)] = request_data(site, prepared.options.as_of)
     for name, text in texts.items():
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)

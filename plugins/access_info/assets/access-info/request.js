@@ -20,9 +20,10 @@
   /** What comes along to an agency's form stands in the tab's name: unlike an address, no browser
       writes that down. */
   const CARRIED = "access-info-yeu-cau: ";
-  const AT_ONCE = "ngay-lap-tuc";
+  /** Marks of worked days in the table; the second is of a day at the end of a week. */
+  const WORKED = "12";
+  const IN_LIEU = "2";
   const DAY = 864e5;
-  const SATURDAY = 6;
 
   /** Text whose Vietnamese parts, between two marks of the data script, say so. */
   function marked(text) {
@@ -41,7 +42,6 @@
   /* Days are numbers since 1970: no time zone can shift them. */
   const number = (iso) => Date.parse(`${iso}T00:00:00Z`) / DAY;
   const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
-  const yearOf = (day) => new Date(day * DAY).getUTCFullYear();
   const weekdayOf = (day) => new Date(day * DAY).getUTCDay();
   const two = (value) => String(value).padStart(2, "0");
 
@@ -57,85 +57,76 @@
     return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   }
 
-  /** Reckons last days as legal/deadlines.py does; a test holds the two together. */
-  function reckoner(data) {
-    const { off, texts, weekdays } = data;
-    const worked = new Set(data.worked);
-    const [first, last] = [number(data.first), number(data.last)];
-    const isWeekend = (day) => weekdayOf(day) % SATURDAY === 0;
-    const isOff = (day) => (isWeekend(day) ? !worked.has(iso(day)) : iso(day) in off);
+  /** Looks last days up in the table of pages/due_data.py; a test compares every day with the law's. */
+  function dueTable(data) {
+    const { laws, texts, weekdays } = data;
+    const first = number(data.first);
+    const weekday = (day) => weekdays[weekdayOf(day)];
+    const marks = [...data.days];
+    const markOf = (day) => marks[day - first];
+    const occasion = (day) => data.occasions[markOf(day)];
+    const workedDays = marks.flatMap((mark, place) => (WORKED.includes(mark) ? first + place : []));
+    /** The last days of a period by the day on which it begins, and what explains them. */
+    const columns = data.columns.map(([start, steps, count, ...words]) => {
+      let place = start;
+      const days = Array.from(data.steps[steps].slice(0, count), (step) => {
+        place += Number(step);
+        return workedDays[place];
+      });
+      return [days, ...words];
+    });
+    const span = (from, to) => Array.from({ length: Math.max(to - from + 1, 0) }, (_, n) => from + n);
     const sentence = (parts) => {
       const text = parts.join("; ");
-      return text ? `${text[0].toUpperCase()}${text.slice(1)}.` : "";
+      return `${text[0].toUpperCase()}${text.slice(1)}.`;
     };
 
     /** Days with their occasions, those of one occasion together. */
     function named(days) {
       const groups = [];
       for (const day of days) {
-        const name = off[iso(day)] ?? weekdays[weekdayOf(day)];
+        const name = occasion(day) ?? weekday(day);
         if (groups.length === 0 || groups[0].name !== name) groups.unshift({ name, days: [] });
         groups[0].days.push(written(day));
       }
       return groups.reverse().map((group) => `${group.days.join(", ")} (${group.name})`).join(", ");
     }
 
-    function doubts(from, to) {
-      const found = [];
-      for (let year = yearOf(from); year <= yearOf(to); year += 1) {
-        if (data.doubts[year]) found.push(data.doubts[year]);
-        for (const [day, text] of Object.entries(data.doubts)) {
-          if (day.startsWith(`${year}-`) && number(day) >= from && number(day) <= to) found.push(text);
-        }
-      }
-      return found;
-    }
-
-    const span = (from, to) => Array.from({ length: Math.max(to - from + 1, 0) }, (_, n) => from + n);
-
-    /** One period: its last day (null beyond the tables), how it came about, what is doubtful. */
-    function period(start, count, unit) {
-      if (unit === AT_ONCE) return { day: start, steps: [texts.at_once], doubts: [] };
-      let day = unit === "ngay" ? start + count : start;
-      for (let left = unit === "ngay" ? 0 : count; left > 0 && day <= last; ) {
-        day += 1;
-        if (!isOff(day)) left -= 1;
-      }
-      const nominal = day;
-      while (day <= last && isOff(day)) day += 1;
-      if (day > last) return { day: null, steps: [], doubts: [] };
-      const steps = [];
-      if (unit === "ngay") {
-        steps.push(fill(texts.full, { count: two(count), date: written(nominal) }));
-        if (day > nominal) steps.push(fill(texts.shifted, { days: named(span(nominal, day - 1)) }));
+    /** How a last day came about, by the span of days that ends with it. */
+    function steps(begin, last, text, count) {
+      const lines = [fill(texts[text], { count: two(count), date: written(begin) })];
+      const say = (key, days) => days.length && lines.push(fill(texts[key], { days }));
+      if (text === "full") {
+        say("shifted", named(span(begin, last - 1)));
       } else {
-        steps.push(fill(texts.working, { count: two(count), date: written(start + 1) }));
-        const days = span(start + 1, day);
-        const skipped = days.filter((each) => isOff(each) && (!isWeekend(each) || off[iso(each)]));
-        if (skipped.length) steps.push(fill(texts.skipped, { days: named(skipped) }));
-        const made = days.filter((each) => isWeekend(each) && !isOff(each));
-        const list = made.map((each) => `${weekdays[weekdayOf(each)]} ${written(each)}`).join(", ");
-        if (made.length) steps.push(fill(texts.worked, { days: list }));
+        const days = span(begin, last);
+        say("skipped", named(days.filter(occasion)));
+        const inLieu = days.filter((day) => markOf(day) === IN_LIEU);
+        say("worked", inLieu.map((day) => `${weekday(day)} ${written(day)}`).join(", "));
       }
-      steps.push(fill(texts.last, { date: written(day), weekday: weekdays[weekdayOf(day)] }));
-      return { day, steps, doubts: doubts(unit === "ngay" ? nominal : start + 1, day) };
+      return [...lines, fill(texts.last, { date: written(last), weekday: weekday(last) })];
     }
 
-    /** Periods that follow one another; a period beyond the first is an extension. */
-    function chain(received, periods) {
+    /** The last day of an answer (null beyond the calendar), and how it came about. */
+    function due(received, chain) {
       const parts = [];
       const unsure = new Set();
       let day = received;
-      for (const [count, unit] of periods) {
-        const found = period(day, count, unit);
-        if (found.day === null) return { day: null, how: "" };
-        const [from, not_counted] = parts.length
-          ? [texts.first_over, texts.first_not_counted]
-          : [texts.received, texts.not_counted];
-        const begin = [fill(from, { date: written(day) }), unit !== AT_ONCE && not_counted];
-        parts.push(sentence([...begin.filter(Boolean), ...found.steps]));
-        found.doubts.forEach((text) => unsure.add(text));
-        day = found.day;
+      for (const column of chain) {
+        const start = fill(parts.length ? texts.first_over : texts.received, { date: written(day) });
+        if (column < 0) {
+          parts.push(sentence([start, texts.at_once]));
+          continue;
+        }
+        const [days, text, count, after] = columns[column];
+        const begin = day + after;
+        const not_counted = parts.length ? texts.first_not_counted : texts.not_counted;
+        day = days[day - first];
+        if (!day) return { day: null, how: "" };
+        parts.push(sentence([start, not_counted, ...steps(begin, day, text, count)]));
+        for (const [since, until, reason] of data.doubts) {
+          if (first + since <= day && first + until >= begin) unsure.add(reason);
+        }
       }
       if (unsure.size) {
         parts.push(sentence([fill(texts.doubt, { reasons: [...unsure].join("; ") })]));
@@ -143,32 +134,32 @@
       return { day, how: parts.join(" ") };
     }
 
-    const laws = [...data.laws].reverse();
-    const lawOf = (day) => laws.find((law) => number(law.from) <= day) ?? data.laws[0];
-
-    /** The law that governs a request received on a day (ISO): that of the day on which it was sent.
-        `day` is the one that decides; no law may be so old. */
-    function governing(received, sent = "") {
-      const day = number(sent && sent < received ? sent : received);
-      return { day, law: lawOf(day) };
+    /** What is due after a request received on a day, perhaps sent earlier (ISO), and what to say of
+        it. The law is that of the day on which it was sent. */
+    function lookUp(on, sent = "", isNational = false) {
+      const received = number(on);
+      const day = number(sent && sent < on ? sent : on);
+      const law = laws.find((each) => number(each.from) <= day) ?? laws[laws.length - 1];
+      const result = (key, values, answers = []) => ({
+        status: fill(texts[key], { date: written(received), law: law.name, ...values }),
+        answers,
+      });
+      const from = number(law.from);
+      if (day < from) return result("no_law", { date: written(day), from: written(from) });
+      if (!(received >= first && received <= number(data.last))) return result("outside");
+      const answers = law.answers
+        // A province sets no limits for a ministry.
+        .filter(({ local, since }) => !(local && isNational) && !(since > on))
+        .map((answer) => ({ ...answer, ...due(received, answer.columns) }));
+      if (answers.every((answer) => answer.day === null)) return result("no_days", { year: data.unknown });
+      return result("status", { weekday: weekday(received) }, answers);
     }
 
-    /** Every answer due after a request received on a day (ISO), and the law that says so. */
-    function reckon(day, sent = "") {
-      const received = number(day);
-      if (!(received >= first && received <= last)) return null;
-      const { law } = governing(day, sent);
-      const limits = data.limits
-        .filter((limit) => !limit.since || (number(limit.since) <= received && limit.law === law.id))
-        .map((limit) => ({ ...limit, what: fill(texts.local, limit), own: limit.what }));
-      const answers = [...law.answers, ...limits].map((answer) => ({
-        ...answer,
-        ...chain(received, answer.periods),
-      }));
-      return { received, law, answers };
-    }
-
-    return { governing, reckon, weekday: (day) => weekdays[weekdayOf(day)] };
+    const lastDay = (day) =>
+      day === null
+        ? fill(texts.no_calendar, { year: data.unknown })
+        : fill(texts.by, { weekday: weekday(day), date: written(day) });
+    return { lastDay, lookUp };
   }
 
   function showDeadlines(box, data) {
@@ -177,18 +168,13 @@
     const status = box.querySelector("[role=status]");
     const list = box.querySelector("ol");
     const row = box.querySelector("template").content;
-    const { governing, reckon, weekday } = reckoner(data);
-    const year = Number(data.last.slice(0, 4)) + 1;
-    const last = (day) =>
-      day === null
-        ? fill(texts.no_calendar, { year })
-        : fill(texts.by, { weekday: weekday(day), date: written(day) });
+    const { lastDay, lookUp } = dueTable(data);
     /** What is due; the jurisdiction's own words for it are Vietnamese on any page. */
-    const named = ({ what, own }) => {
-      if (!own) return [what];
+    const named = ({ what, local }) => {
+      if (!local) return [what];
       const words = document.createElement("span");
       words.lang = "vi";
-      words.textContent = own;
+      words.textContent = what;
       const [before, after] = texts.local.split("{what}");
       return [before, words, after];
     };
@@ -200,27 +186,12 @@
         status.textContent = input.value ? texts.sent_late : texts.none;
         return;
       }
-      const received = number(input.value);
-      const date = written(received);
-      const { day, law } = governing(input.value, sent.value);
-      if (day < number(law.from)) {
-        const from = written(number(law.from));
-        status.textContent = fill(texts.no_law, { date: written(day), from, law: law.name });
-        return;
-      }
-      const found = reckon(input.value, sent.value);
-      // A province sets no limits for a ministry.
-      const answers = found?.answers.filter(({ own }) => !own || !box.closest("[data-national]")) ?? [];
-      if (answers.every((answer) => answer.day === null)) {
-        const lacking = found ? year : yearOf(received);
-        status.textContent = fill(texts.no_days, { year: lacking, date, law: law.name });
-        return;
-      }
-      status.textContent = fill(texts.status, { weekday: weekday(received), date, law: law.name });
-      for (const answer of answers) {
+      const result = lookUp(input.value, sent.value, Boolean(box.closest("[data-national]")));
+      status.textContent = result.status;
+      for (const answer of result.answers) {
         const item = row.cloneNode(true);
         item.querySelector("[data-what]").append(...named(answer));
-        item.querySelector("[data-last]").textContent = last(answer.day);
+        item.querySelector("[data-last]").textContent = lastDay(answer.day);
         const basis = answer.citation && fill(texts.citation, answer);
         item.querySelector("[data-how]").append(...marked(`${answer.how} ${basis}`.trim()));
         list.append(item);
@@ -450,5 +421,5 @@
   globalThis.accessInfoRequest = (data) => {
     for (const box of document.querySelectorAll("[data-due]")) showDeadlines(box, data);
   };
-  globalThis.accessInfoRequest.reckoner = reckoner;
+  globalThis.accessInfoRequest.dueTable = dueTable;
 })();
