@@ -148,7 +148,7 @@ def test_a_look_of_what_has_conditions_is_a_question_that_a_column_answers(work,
     rows = [(row[0], row[1].replace(WITHHELD, "Hồ sơ B"), *row[2:]) for row in STARRED]
     rows[1] = ("2", "Hồ sơ B", "Công an", "")
     more = ("", "Nền xanh: phải được công khai")
-    assert _names(capsys, work, _csv(work, key, more, PLAIN, *rows))[2] == {"TT807"}
+    assert _names(capsys, work, _csv(work, key, more, PLAIN, *rows))[2] == {"TT743"}
     marked = [(*row, "Có điều kiện" if row[0] == "2" else "Công khai") for row in rows]
     path = _csv(work, key, more, (*PLAIN, "Mức độ tiếp cận"), *marked)
     code, names, problems = _names(capsys, work, path)
@@ -161,7 +161,7 @@ FILED = ("1", "01/VP", "Hồ sơ kỳ họp", "20 năm", "12")
 
 
 def test_a_register_of_an_archive_is_a_question_that_its_title_answers(work, capsys):
-    assert _names(capsys, work, _csv(work, REGISTER, FILED))[2] == {"TT806"}
+    assert _names(capsys, work, _csv(work, REGISTER, FILED))[2] == {"TT742"}
     named = {"cong-khai": ["Hồ sơ kỳ họp"]}
     chosen = ("--sheet", "Tệp CSV", "--list", "cong-khai")
     assert _names(capsys, work, _csv(work, REGISTER, FILED), *chosen)[1] == named

@@ -1,4 +1,4 @@
-"""Lists in office files that cannot be found, placed or written (TT771–TT799, TT806–TT807)."""
+"""Lists in office files that cannot be found, placed or written (TT771–TT799, TT742–TT743)."""
 
 from __future__ import annotations
 
@@ -261,7 +261,7 @@ CLOSURE_UNPLACED = Rule(
     why="Hàng chỉ được đánh dấu bằng màu hay dấu sao mà bỏ qua thì điều không được tiếp cận thành công khai.",
 )
 ARCHIVE = Rule(
-    code="TT806",
+    code="TT742",
     severity=Severity.ERROR,
     title="Mục lục hồ sơ, sổ văn thư",
     message="{table}: cột “{heading}” là cột của mục lục hồ sơ lưu trữ hay sổ văn thư, mà trên bảng không ghi là danh mục "
@@ -272,7 +272,7 @@ ARCHIVE = Rule(
     why="Mục lục hồ sơ và sổ văn thư ghi mọi giấy tờ của cơ quan, kể cả giấy tờ không được tiếp cận.",
 )
 CONDITION_UNPLACED = Rule(
-    code="TT807",
+    code="TT743",
     severity=Severity.ERROR,
     title="Có lời nói tiếp cận có điều kiện mà không rõ hàng nào",
     message="{where}: chữ ở đây nói có thông tin tiếp cận có điều kiện, nhưng không rõ là những hàng nào, nên chưa đọc bảng.",
