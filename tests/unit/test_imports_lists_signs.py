@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 from closed_layouts import word
 from import_work import lay_out, run, told
@@ -88,6 +89,20 @@ def test_numbers_of_order_are_no_levels(work, capsys):
     work.joinpath("co-dieu-kien.yml").unlink()
     code, names, problems = _names(capsys, work, path)
     assert (code, names, problems) == (1, {}, {"TT799"})
+
+
+@pytest.mark.parametrize("meaning", ["Công dân không được tiếp cận", "Không cung cấp"])
+def test_a_key_on_another_sheet_lets_no_row_in(work, capsys, meaning):
+    path = work.parent.parent / "danh-muc.xlsx"
+    book = openpyxl.Workbook()
+    for row in (HEADINGS, ("1", "Quyết định A", "X1", "Xã"), ("2", WITHHELD, "Z", "Công an")):
+        book.active.append(row)
+    key = book.create_sheet("Chú giải")
+    for row in (("Cấp", "Ý nghĩa"), ("X1", "Công khai, niêm yết tại trụ sở"), ("Z", meaning)):
+        key.append(row)
+    book.save(path)
+    _, names, _ = _names(capsys, work, path)
+    assert names in ({}, {"cong-khai": ["Quyết định A"]})
 
 
 def test_a_row_without_a_sign_is_a_question(work, capsys):

@@ -31,6 +31,7 @@ from access_info.imports.lists.looks import begins_with_look, speaks_of_looks
 from access_info.imports.lists.marks import is_order, mark_kind, parted
 from access_info.imports.lists.rows import sort_rows
 from access_info.imports.lists.sheet import Sheet
+from access_info.imports.lists.signs import closed_sign_row
 from access_info.imports.lists.struck import has_struck_rows
 from access_info.imports.office.grid import Book, Grid
 from access_info.problems import Location, Problem
@@ -43,6 +44,7 @@ def closures(
     shares: Sequence[Share],
     path: str,
     *,
+    closed: frozenset[int],
     has_closed: bool,
     explained: frozenset[str] = frozenset(),
 ) -> tuple[list[Problem], frozenset[int]]:
@@ -52,6 +54,7 @@ def closures(
         book: The file.
         shares: What would be taken; tables whose columns mark each row, or the closed ones, are not asked about.
         path: The file, absolute, with `/`.
+        closed: Numbers of the grids that are closed lists.
         has_closed: Whether a closed list of its own stands in the file, of which words may speak.
         explained: Words whose rows are known, and are not among what would be taken.
     """
@@ -82,6 +85,11 @@ def closures(
         if grid.number not in marked
         for row, text in _lines(Sheet(grid))
         if judge.is_legend(text) and speaks_of_looks(text)
+    ]
+    legends += [
+        (grid, row, 1, "")
+        for grid in book.grids
+        if grid.number not in marked | closed and (row := closed_sign_row(Sheet(grid))) is not None
     ]
     problems = [
         _ask(path, f"{grid.address(row, column)}{what}", row, column)

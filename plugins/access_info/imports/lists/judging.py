@@ -122,7 +122,8 @@ class _Judge:
             more = {name: continued(place.sheet, last[name]) for name in LISTS if name in last}
             return {name: table for name, table in more.items() if table is not None}
         texts = self._places.texts if place.grid.kind == "table" else ()
-        signs = signs_explained((*texts, *place.grid.around, *lines_beside(place.sheet)))
+        beside = (*place.grid.around, *lines_beside(place.sheet), *self._places.keys)
+        signs = signs_explained((*texts, *beside))
         return {
             name: table_at(place.sheet, place.header, place.last, name, signs) for name in LISTS
         }

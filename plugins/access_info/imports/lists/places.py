@@ -10,6 +10,7 @@ from access_info.imports.lists.kinds import CLOSED, Kind
 from access_info.imports.lists.parts import alone, lines_of, part_of, without_closed
 from access_info.imports.lists.place import Place, place_of
 from access_info.imports.lists.sheet import Sheet
+from access_info.imports.lists.signs import lines_beside
 from access_info.imports.lists.tables import blocks_of, headers_of
 from access_info.imports.lists.titles import Title, Titles, is_heading_of_part
 from access_info.imports.office.grid import Book, Grid
@@ -29,6 +30,7 @@ class Places:
         texts: All paragraphs outside tables, to be judged only.
         said: All kinds that a title anywhere speaks of.
         withheld: Titles of closed lists that are written as paragraphs, and how many there are.
+        keys: Short lines of sheets that hold no list: they may explain the signs of one.
     """
 
     tables: tuple[Place, ...]
@@ -38,6 +40,7 @@ class Places:
     texts: tuple[str, ...]
     said: frozenset[Kind]
     withheld: tuple[tuple[Title, int], ...]
+    keys: tuple[str, ...]
 
 
 def find_places(book: Book, is_read: Callable[[Grid], bool]) -> Places:
@@ -79,7 +82,15 @@ class _Finder:
             texts=tuple(self._texts),
             said=frozenset(self._said),
             withheld=tuple(self._withheld.items()),
+            keys=tuple(self._keys()),
         )
+
+    def _keys(self) -> Iterator[str]:
+        """Lines of the sheets in which no list stands."""
+        listed = {place.grid.number for place in (*self._tables, *self._bare)}
+        for grid in self._book.grids:
+            if grid.kind == "sheet" and grid.number not in listed:
+                yield from lines_beside(Sheet(grid))
 
     def _pass(self, paragraphs: Iterable[str], *, inside: bool) -> None:
         for paragraph in paragraphs:

@@ -191,8 +191,9 @@ class _Reader:
         self, shares: list[Share], judged: Sequence[Judged], places: Places
     ) -> list[Share]:
         """What is taken, but for grids with words of closure that tell no rows."""
-        has_closed = bool(places.bare or places.withheld) or any(
-            one.kind == CLOSED for one in judged
+        closed = frozenset(
+            place.grid.number
+            for place in (*places.bare, *(one.place for one in judged if one.kind == CLOSED))
         )
         starred = without_starred(self._book, shares)
         if starred.count:
@@ -200,7 +201,12 @@ class _Reader:
             self._left.append((shares[0].table.sheet.grid.title, reason))
         shares = list(starred.shares)
         found, held = closures(
-            self._book, shares, self._path, has_closed=has_closed, explained=starred.notes
+            self._book,
+            shares,
+            self._path,
+            closed=closed,
+            has_closed=bool(closed or places.withheld),
+            explained=starred.notes,
         )
         self._problems += found
         kept = [share for share in shares if share.table.sheet.grid.number not in held]

@@ -21,6 +21,7 @@ _ENTRY = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"(?:mức(?: độ)?|loại|nhóm|cấp(?: độ)?)\s+(?=\w{1,3}$)")
+_SIGN = re.compile(r"[“\"'(\[]?\w{1,3}[”\"')\]]?")
 _LONGEST = 300
 _MOST_CELLS = 2
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -64,6 +65,25 @@ def signs_explained(texts: Iterable[str]) -> Mapping[str, Kind]:
             if not sign or kind is None or kinds.setdefault(sign, kind) != kind:
                 return {}
     return kinds if len(set(kinds.values())) >= _FEWEST_KINDS else {}
+
+
+def closed_sign_row(sheet: Sheet) -> int | None:
+    """The row of a table of signs that means closed: “Z | công dân không được tiếp cận”.
+
+    Args:
+        sheet: The grid; numbers in order count as signs only where they mean several kinds.
+    """
+    signs: list[str] = []
+    meanings: dict[Kind | None, int] = {}
+    for row in sheet.rows:
+        cells = [cell.flat for cell in sheet.own(row).values() if cell.flat]
+        if len(cells) != _MOST_CELLS or not _SIGN.fullmatch(cells[0]):
+            continue
+        signs.append(sign_of(cells[0]))
+        for _, kind in _entries(": ".join(cells)[:_LONGEST]):
+            meanings.setdefault(kind, row)
+    is_key = len(meanings) >= _FEWEST_KINDS or (len(signs) > 1 and not counts_up(signs))
+    return meanings.get(CLOSED) if is_key else None
 
 
 def _is_other_key(text: str) -> bool:

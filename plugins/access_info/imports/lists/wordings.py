@@ -224,6 +224,7 @@ WORDINGS = (
             "Đơn vị, cá nhân chịu trách nhiệm", "Cơ quan thực hiện", "Đơn vị đầu mối",
             "Đơn vị chịu trách nhiệm cung cấp thông tin", "Cơ quan, đơn vị chịu trách nhiệm",
             "Cơ quan cung cấp", "Cơ quan cung cấp thông tin", "Cơ quan giải quyết", "Đơn vị giải quyết",
+            "Khoa, phòng", "Phòng, khoa", "Phòng, đội", "Đội, phòng",
         ),
         ("Phòng", "Chủ trì", "Phụ trách"),
     ),
