@@ -19,7 +19,6 @@ from access_info.assessment.rows import (
     ListRow,
     created_on,
     entries,
-    is_over,
     is_stated,
 )
 from access_info.assessment.surroundings import Surroundings
@@ -27,7 +26,7 @@ from access_info.legal.packs import LawPack
 from access_info.loading import LoadedAgency
 from access_info.model.corrections import Correction
 from access_info.model.fields import Record
-from access_info.model.items import ConditionalItem, Document, Item, is_ended
+from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.registry import Agency, AsOf
 from access_info.model.statistics import YearStatistics
 
@@ -157,7 +156,7 @@ class Case:
         return tuple(
             ListRow(row.record, row.file, row.index)
             for row in self._loaded.rows
-            if type(row.record) is ConditionalItem and not is_ended(row.record)
+            if type(row.record) is ConditionalItem and not row.record.is_ended
         )
 
     def rows(self, name: str | None) -> tuple[AnyRow, ...]:
@@ -300,7 +299,7 @@ class Case:
         for row in loaded.rows:
             record = row.record
             # `isinstance` of pydantic's classes is slow to say no, and rows are many.
-            if type(record) is not Item or is_over(record, self.as_of):
+            if type(record) is not Item or record.is_over(self.as_of):
                 continue
             file = _file(loaded, row.file, self._loaded)
             documents: tuple[tuple[int, Document], ...] = ()
@@ -308,7 +307,7 @@ class Case:
                 documents = tuple(
                     (number, one)
                     for number, one in enumerate(record.documents)
-                    if not is_over(one, self.as_of)
+                    if not one.is_over(self.as_of)
                 )
             yield ListRow(record, file, row.index, documents)
 

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from access_info.assessment.findings import Spot
 from access_info.model.fields import Record, resolve
-from access_info.model.items import ConditionalItem, Document, Item, is_ended
+from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.registry import AsOf
 from access_info.model.types import PartialDate
 
@@ -81,14 +81,6 @@ def entries(rows: Iterable[ListRow[Item]]) -> Iterator[Entry]:
             yield Entry(document, row, number)
 
 
-def is_over(record: Item | Document, as_of: AsOf) -> bool:
-    """Whether a row is ended, or out of force by its own dates: nothing more is asked of it."""
-    if is_ended(record):
-        return True
-    end = record.in_force.end if record.in_force is not None else None
-    return end is not None and as_of.passed(end)
-
-
 @functools.cache
 def getter(kind: type[Record], path: str) -> Callable[[Record], object]:
     """Reads the value at a path of a row; `None` where any step is absent."""
@@ -133,19 +125,6 @@ def has_come(value: object, as_of: AsOf) -> bool:
     if type(value) is PartialDate:
         return as_of.reached(value.first)
     return is_stated(value)
-
-
-def is_public(entry: Entry, as_of: AsOf) -> bool:
-    """Whether a row, or a document under it, can be read by the public or says since when."""
-    below = entry.row.documents if entry.number is None else ()
-    for record in (entry.record, *(one for _, one in below)):
-        if record.addresses or record.files:
-            return True
-        posted = record.posting.start if record.posting is not None else None
-        for day in (record.published, posted):
-            if day is not None and as_of.reached(day):
-                return True
-    return False
 
 
 def created_on(record: Item | Document) -> datetime.date | None:

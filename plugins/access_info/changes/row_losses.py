@@ -10,9 +10,9 @@ from access_info.changes.rows import Match, Row
 from access_info.changes.values import docs_by_key, of_field, shown
 from access_info.model.corrections import Correction
 from access_info.model.types import fold
+from access_info.model.vocabularies import SUPERSEDED, WITHDRAWN
 
 _PETITIONED = "ngay_kien_nghi"
-_WITHDRAWN, _SUPERSEDED = "da-rut", "thay-the"
 
 
 def row_losses(
@@ -101,19 +101,19 @@ def _cannot_be_read(before: Row, after: Row) -> bool:
     """Whether a row had a file or an address and has neither, and does not say where to go on."""
     if before.list is not ListKind.DISCLOSURE or after.list is not ListKind.DISCLOSURE:
         return False
-    led_on = _status(after) == _SUPERSEDED and str(after.raw.get("thay_the_boi") or "").strip()
-    if _status(after) == _WITHDRAWN or led_on:
+    led_on = _status(after) == SUPERSEDED and str(after.raw.get("thay_the_boi") or "").strip()
+    if _status(after) == WITHDRAWN or led_on:
         return False
     return places_of(before) > 0 and places_of(after) == 0
 
 
 def _taken_down_in_silence(before: Row, after: Row) -> bool:
     """Whether a row was withdrawn and nobody says why (2026 law, Art. 22)."""
-    if before.list is ListKind.CORRECTIONS or _status(after) != _WITHDRAWN:
+    if before.list is ListKind.CORRECTIONS or _status(after) != WITHDRAWN:
         return False
     told = after.raw.get("rut")
     why = told.get("ly_do") if isinstance(told, Mapping) else ""
-    return _status(before) != _WITHDRAWN and not str(why or "").strip()
+    return _status(before) != WITHDRAWN and not str(why or "").strip()
 
 
 def _status(row: Row) -> str:

@@ -12,7 +12,7 @@ from access_info.checks.law_places import conditional_kinds_of, unknown_place, u
 from access_info.loading import Row
 from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.types import fold, is_web_address
-from access_info.model.vocabularies import FREQUENCIES
+from access_info.model.vocabularies import FREQUENCIES, SUPERSEDED, WITHDRAWN
 from access_info.problems import Location, Problem
 from access_info.source import retyped_value
 
@@ -99,10 +99,10 @@ def _status(
         else:
             yield from context.item_reference(record.replaced_by, "thay_the_boi", place)
     elif (
-        record.status == "thay-the" and not record.replaced_by and row.lacks(below, "thay_the_boi")
+        record.status == SUPERSEDED and not record.replaced_by and row.lacks(below, "thay_the_boi")
     ):
         yield rules.REPLACED_BY_NONE.at(locate("tinh_trang"))
-    if record.status == "da-rut" and record.withdrawn is None and row.lacks(below, "rut"):
+    if record.status == WITHDRAWN and record.withdrawn is None and row.lacks(below, "rut"):
         yield rules.WITHDRAWN_WITHOUT_REASON.at(locate("tinh_trang"))
 
 
@@ -123,7 +123,7 @@ def _conditional(context: Context, row: Row, record: ConditionalItem) -> Iterato
             text=record.kind,
             said=", ".join(choices),
         )
-    if record.status == "da-rut" and record.withdrawn is None and row.lacks((), "rut"):
+    if record.status == WITHDRAWN and record.withdrawn is None and row.lacks((), "rut"):
         yield rules.WITHDRAWN_WITHOUT_REASON.at(locate(*place, "tinh_trang"))
 
 

@@ -16,10 +16,10 @@ from access_info.exports.concepts import Concept, Concepts
 from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.registry import UNDER_REVIEW, Agency
 from access_info.model.types import is_web_address
+from access_info.model.vocabularies import WITHDRAWN
 
 Value: TypeAlias = "str | Mapping[str, str] | list[str] | list[Concept]"
 Row: TypeAlias = dict[str, Value]
-WITHDRAWN = "da-rut"
 _NO_FILES = ("", UNDER_REVIEW)
 
 
@@ -52,7 +52,7 @@ def disclosure_rows(agency: Agency, sources: Sources) -> list[Row]:
     rows: list[Row] = []
     for item in agency.items:
         rows.append(reader.row(item))
-        if not is_withdrawn(item):
+        if not item.is_withdrawn:
             rows += reader.documents(item)
     return rows
 
@@ -61,11 +61,6 @@ def conditional_rows(agency: Agency, sources: Sources) -> list[Row]:
     """The conditional-access list: one row for each item."""
     reader = _Reader(agency, CONDITIONAL, sources)
     return [reader.row(item) for item in agency.conditional]
-
-
-def is_withdrawn(item: Item | Document | ConditionalItem) -> bool:
-    """Whether only the item's name may still be shown."""
-    return item.withdrawn is not None or item.status == WITHDRAWN
 
 
 def last_change(rows: list[Row]) -> str:
@@ -96,7 +91,7 @@ class _Reader:
             yield self.row(document, part_of=item)
 
     def row(self, item: Item | Document | ConditionalItem, *, part_of: Item | None = None) -> Row:
-        withdrawn = is_withdrawn(item)
+        withdrawn = item.is_withdrawn
         values = dict(vars(item))
         values["title"] = item.label
         values[""] = None

@@ -20,7 +20,6 @@ from access_info.pages.agency_links import (
     REGULATION,
     STATISTICS,
 )
-from access_info.pages.disclosure import is_withdrawn
 from access_info.pages.environment import agency_name
 from access_info.pages.site import SiteContext
 
@@ -35,7 +34,7 @@ def news(agency: Agency, as_of: AsOf) -> list[tuple[Item, datetime.date]]:
     dated = [
         (item, day)
         for item in agency.items
-        if (day := item.modified or item.published) is not None and not is_withdrawn(item)
+        if (day := item.modified or item.published) is not None and not item.is_withdrawn
     ]
     dated.sort(key=lambda pair: pair[1], reverse=True)
     found: list[tuple[Item, datetime.date]] = []

@@ -27,7 +27,7 @@ from access_info.exports.documents.annex_issuer import Issuer
 from access_info.legal.framework import Framework
 from access_info.model.dates import vn_partial
 from access_info.model.fields import fields_of
-from access_info.model.items import ConditionalItem, Document, Item, is_ended
+from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.registry import Agency
 
 ORDER, ISSUED, ADDRESSES, ID = "order", "issued", "addresses", "id"
@@ -143,7 +143,7 @@ def signed_list(
     """
     disclosure = kind is DISCLOSURE
     items: Sequence[Item | ConditionalItem] = agency.items if disclosure else agency.conditional
-    rows = list(_in_groups([item for item in items if not is_ended(item)]))
+    rows = list(_in_groups([item for item in items if not item.is_ended]))
     records = [record for _, record in rows if not isinstance(record, str)]
     if not records:
         return None
@@ -196,7 +196,7 @@ def _in_groups(items: Sequence[Any]) -> Iterator[tuple[str, _Record | str]]:
             number += 1
             yield str(number), item
             documents = getattr(item, "documents", ())
-            living = (document for document in documents if not is_ended(document))
+            living = (document for document in documents if not document.is_ended)
             for below, document in enumerate(living, 1):
                 yield f"{number}.{below}", document
 
