@@ -12,8 +12,6 @@ from access_info.assessment.findings import Spot
 from access_info.assessment.periods import days_later
 from access_info.assessment.profile import spot_at, values_at
 from access_info.assessment.rows import (
-    CONDITIONAL,
-    DISCLOSURE,
     AnyRow,
     Entry,
     ListRow,
@@ -27,6 +25,7 @@ from access_info.loading import LoadedAgency
 from access_info.model.corrections import Correction
 from access_info.model.fields import Record
 from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf
 from access_info.model.statistics import YearStatistics
 

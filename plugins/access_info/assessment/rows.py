@@ -15,8 +15,6 @@ from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.registry import AsOf
 from access_info.model.types import PartialDate
 
-DISCLOSURE = "cong-khai"
-CONDITIONAL = "co-dieu-kien"
 Row = TypeVar("Row", Item, ConditionalItem)
 _PLAIN = (int, float, datetime.date, PartialDate)
 

@@ -21,7 +21,8 @@ from access_info.checks import attachment_path
 from access_info.loading import LoadedAgency, folders
 from access_info.model.corrections import Correction
 from access_info.model.fields import Record
-from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.items import Document, Item
+from access_info.model.lists import LISTS, list_of_file
 from access_info.model.types import fold
 
 _APART = frozenset({"ma", "van_ban"})
@@ -115,10 +116,9 @@ def _rows(loaded: LoadedAgency) -> Iterator[Row]:
 
 
 def _kind(file: str) -> tuple[ListKind | None, type[Record]]:
-    if file == folders.DISCLOSURE or file.startswith(f"{folders.DISCLOSURE_FOLDER}/"):
-        return ListKind.DISCLOSURE, Item
-    if file == folders.CONDITIONAL:
-        return ListKind.CONDITIONAL, ConditionalItem
+    name = list_of_file(file)
+    if name is not None:
+        return ListKind(name), LISTS[name].record
     if file == folders.CORRECTIONS:
         return ListKind.CORRECTIONS, Correction
     return None, Record

@@ -20,19 +20,15 @@ from access_info.cli.parser import (
 from access_info.cli.report import print_problems
 from access_info.cli.typed import require_agency
 from access_info.cli.usage import UsageError
-from access_info.exports.columns import LISTS, ListKind
+from access_info.exports.columns import LIST_COLUMNS, ListColumns
 from access_info.exports.documents.annex_issuer import Issuer, issuer_of
 from access_info.legal.framework import Framework
 from access_info.loading import agency_ids, load_agency, load_jurisdiction, read_folder
+from access_info.model.lists import LISTS
 from access_info.model.registry import Agency
 from access_info.pages.texts import load_texts
 from access_info.pipeline.inspection import InspectionContext, inspect_agency
 from access_info.problems import Severity, in_order
-
-_NAMES = {
-    "cong-khai": "danh mục thông tin phải được công khai",
-    "co-dieu-kien": "danh mục thông tin tiếp cận có điều kiện",
-}
 
 
 def add_to(commands: Commands) -> None:
@@ -55,7 +51,7 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument(
         "--list",
-        choices=tuple(_NAMES),
+        choices=tuple(LISTS),
         dest="name",
         help="danh mục nào (mặc định: cả hai)",
     )
@@ -106,14 +102,16 @@ def run(options: argparse.Namespace) -> int:
             continue
         profile = agency.profile
         issuer = issuer_of(profile, place, _name_of(agencies, profile.parent), load_texts())
-        for kind in LISTS:
+        for kind in LIST_COLUMNS:
             if options.name not in {None, kind.name}:
                 continue
             made, count = _written(options, agency, kind, framework, issuer)
             files |= made
-            told += [f"  {file}: {_NAMES[kind.name]}, {count} dòng" for file in made]
+            told += [f"  {file}: {LISTS[kind.name].title}, {count} dòng" for file in made]
             if not made:
-                empty.append(f"{profile.name}: {_NAMES[kind.name]} không có mục nào còn hiệu lực.")
+                empty.append(
+                    f"{profile.name}: {LISTS[kind.name].title} không có mục nào còn hiệu lực."
+                )
     if files:
         write_out(options, files)
         told.insert(0, f"Đã lập {len(files)} tệp trong “{options.out}”:")
@@ -140,7 +138,7 @@ def _asked(options: argparse.Namespace) -> tuple[Path, frozenset[str]]:
 def _written(
     options: argparse.Namespace,
     agency: Agency,
-    kind: ListKind,
+    kind: ListColumns,
     framework: Framework,
     issuer: Issuer,
 ) -> tuple[dict[str, bytes], int]:

@@ -11,7 +11,7 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from access_info.exports.columns import CONDITIONAL, DISCLOSURE, Column, ListKind
+from access_info.exports.columns import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS, Column, ListColumns
 from access_info.exports.concepts import Concept, Concepts
 from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.registry import UNDER_REVIEW, Agency
@@ -48,7 +48,7 @@ def disclosure_rows(agency: Agency, sources: Sources) -> list[Row]:
     A document that names no point of the law stands under its item's, as it does on the page.
     A withdrawn item is only named, and documents under it are not (2026 law, Art. 22).
     """
-    reader = _Reader(agency, DISCLOSURE, sources)
+    reader = _Reader(agency, DISCLOSURE_COLUMNS, sources)
     rows: list[Row] = []
     for item in agency.items:
         rows.append(reader.row(item))
@@ -59,7 +59,7 @@ def disclosure_rows(agency: Agency, sources: Sources) -> list[Row]:
 
 def conditional_rows(agency: Agency, sources: Sources) -> list[Row]:
     """The conditional-access list: one row for each item."""
-    reader = _Reader(agency, CONDITIONAL, sources)
+    reader = _Reader(agency, CONDITIONAL_COLUMNS, sources)
     return [reader.row(item) for item in agency.conditional]
 
 
@@ -77,7 +77,7 @@ def last_change(rows: list[Row]) -> str:
 class _Reader:
     """Reads rows of one list of one agency."""
 
-    def __init__(self, agency: Agency, kind: ListKind, sources: Sources) -> None:
+    def __init__(self, agency: Agency, kind: ListColumns, sources: Sources) -> None:
         self._publisher = {"identifier": agency.id, "name": agency.profile.name}
         self._sources = sources
         plan = [(column, _value_of(column, sources)) for column in kind.columns]

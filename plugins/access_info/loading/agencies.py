@@ -15,6 +15,7 @@ from access_info.model.corrections import Correction, CorrectionLog
 from access_info.model.fields import Record
 from access_info.model.items import ConditionalItem, ConditionalList, DisclosureList, Item
 from access_info.model.jurisdiction import FreePage, Jurisdiction
+from access_info.model.lists import DISCLOSURE, list_of_file
 from access_info.model.registry import Agency, ProsePage, withdrawn_files
 from access_info.model.statistics import YearStatistics
 from access_info.problems import Location, Problem
@@ -117,14 +118,10 @@ class _Loader:
     def load(self) -> LoadedAgency:
         profile = self._one(AgencyProfile, folders.PROFILE, fallback=_UNNAMED)
         items: list[Item] = []
-        list_files = [
-            name
-            for name in self._folder.texts
-            if name == folders.DISCLOSURE or name.startswith(f"{folders.DISCLOSURE_FOLDER}/")
-        ]
+        list_files = [name for name in self._folder.texts if list_of_file(name) == DISCLOSURE]
         for name in list_files:
             items += self._list(DisclosureList, Item, name)
-        conditional = self._list(ConditionalList, ConditionalItem, folders.CONDITIONAL)
+        conditional = self._list(ConditionalList, ConditionalItem, folders.CONDITIONAL_FILE)
         corrections = self._list(CorrectionLog, Correction, folders.CORRECTIONS)
         years = dict(self._statistics())
         pages = tuple(self._pages())

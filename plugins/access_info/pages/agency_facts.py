@@ -10,11 +10,10 @@ import markupsafe
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
 from access_info.model.items import ConditionalItem, Item
+from access_info.model.lists import CONDITIONAL, DISCLOSURE, LISTS
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency_links import (
-    CONDITIONAL,
     CORRECTIONS,
-    DISCLOSURE,
     OVERVIEW,
     PROSE,
     REGULATION,
@@ -78,7 +77,7 @@ def edit_file(agency: Agency, page: str) -> str:
         return f"{page}.md"
     files = {
         DISCLOSURE: agency.list_files[0] if agency.list_files else None,
-        CONDITIONAL: "co-dieu-kien.yml" if agency.conditional else None,
+        CONDITIONAL: LISTS[CONDITIONAL].file if agency.conditional else None,
         CORRECTIONS: "dinh-chinh.yml" if agency.corrections else None,
         STATISTICS: f"thong-ke/{agency.statistics[0].year:04d}.yml" if agency.statistics else None,
     }

@@ -9,13 +9,12 @@ from collections.abc import Iterator
 import jinja2
 import markupsafe
 
+from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf
 from access_info.pages import agency_facts, request_form
 from access_info.pages.agency_links import (
-    CONDITIONAL,
     CONTACT,
     CORRECTIONS,
-    DISCLOSURE,
     EMBEDDING,
     OVERVIEW,
     PROSE,

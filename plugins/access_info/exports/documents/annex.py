@@ -20,7 +20,7 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from access_info.exports.columns import DISCLOSURE, ListKind
+from access_info.exports.columns import DISCLOSURE_COLUMNS, ListColumns
 from access_info.exports.concepts import Concepts
 from access_info.exports.dataset import Words
 from access_info.exports.documents.annex_issuer import Issuer
@@ -121,7 +121,7 @@ class SignedList:
 
 def signed_list(
     agency: Agency,
-    kind: ListKind,
+    kind: ListColumns,
     framework: Framework,
     issuer: Issuer,
     words: Words,
@@ -141,7 +141,7 @@ def signed_list(
     Returns:
         The annex; `None` when there is nothing to list.
     """
-    disclosure = kind is DISCLOSURE
+    disclosure = kind is DISCLOSURE_COLUMNS
     items: Sequence[Item | ConditionalItem] = agency.items if disclosure else agency.conditional
     rows = list(_in_groups([item for item in items if not item.is_ended]))
     records = [record for _, record in rows if not isinstance(record, str)]
