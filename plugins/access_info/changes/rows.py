@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import itertools
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -23,6 +22,7 @@ from access_info.model.corrections import Correction
 from access_info.model.fields import Record
 from access_info.model.items import Document, Item
 from access_info.model.lists import LISTS, list_of_file
+from access_info.model.matching import RowMatcher
 from access_info.model.types import fold
 
 _APART = frozenset({"ma", "van_ban"})
@@ -131,23 +131,26 @@ def _id(raw: Mapping[str, Any]) -> str:
 
 def match(before: Iterable[Row], after: Iterable[Row]) -> Iterator[Match]:
     """Each row with the one it became."""
-    matcher = _Matcher(list(before), list(after))
+    matches = _Matches(list(before), list(after))
     # The log has ids of its own, so that a row never becomes a correction.
-    matcher.by(lambda row: (_log(row), row.id, row.meaning, row.parent) if row.id else None)
-    matcher.by(lambda row: (_log(row), row.id) if row.id else None, when=same_thing)
-    matcher.by(lambda row: (_log(row), row.meaning) if row.meaning else None)
-    matcher.by(lambda row: (_log(row), row.names) if all(row.names) else None)
-    matcher.by(lambda row: (_log(row), row.names[0]) if row.names[0] else None, when=_no_rival)
-    matcher.by(lambda row: (_log(row), row.names[1]) if row.names[1] else None, when=_no_rival)
-    matcher.by(lambda row: (_log(row), row.id) if row.id else None, when=_reworded)
-    matcher.by(lambda row: (_log(row), row.id) if row.id else None, reused=True)
-    return matcher.rest()
+    matches.by(lambda row: (_log(row), row.id, row.meaning, row.parent) if row.id else None)
+    matches.by(lambda row: (_log(row), row.id) if row.id else None, when=same_thing)
+    matches.by(lambda row: (_log(row), row.meaning) if row.meaning else None)
+    matches.by(lambda row: (_log(row), row.names) if all(row.names) else None)
+    matches.by(lambda row: (_log(row), row.names[0]) if row.names[0] else None, when=_no_rival)
+    matches.by(lambda row: (_log(row), row.names[1]) if row.names[1] else None, when=_no_rival)
+    matches.by(lambda row: (_log(row), row.id) if row.id else None, when=_reworded)
+    matches.by(lambda row: (_log(row), row.id) if row.id else None, reused=True)
+    return matches.all()
 
 
-class _Matcher:
+class _Matches:
+    """Matches of two states, in the order in which they were made."""
+
     def __init__(self, before: list[Row], after: list[Row]) -> None:
         self._before = before
         self._after = after
+        self._matcher = RowMatcher(before, after, most_compared=_MOST_TOLD_APART)
         self._made: list[Match] = []
 
     def by(
@@ -158,34 +161,18 @@ class _Matcher:
         reused: bool = False,
     ) -> None:
         """Matches rows of equal keys, in their order; `None` is no key."""
-        waiting: dict[Hashable, list[Row]] = defaultdict(list)
-        for row in self._after:
-            value = key(row)
-            if value is not None:
-                waiting[value].append(row)
-        left: list[Row] = []
-        taken: set[int] = set()
-        for row in self._before:
-            value = key(row)
-            found = waiting.get(value) if value is not None else None
-            near = itertools.islice(found or (), _MOST_TOLD_APART)
-            other = next((one for one in near if when is None or when(row, one)), None)
-            if found is None or other is None:
-                left.append(row)
-                continue
-            found.remove(other)
-            taken.add(id(other))
-            self._made.append(Match(row, other, reused))
-        self._before = left
-        self._after = [row for row in self._after if id(row) not in taken]
+        self._made += (
+            Match(self._before[before], self._after[after], reused)
+            for before, after in self._matcher.by(key, key, when=when)
+        )
 
-    def rest(self) -> Iterator[Match]:
+    def all(self) -> Iterator[Match]:
         """All matches, then what has none."""
         yield from self._made
-        for row in self._before:
-            yield Match(row, None)
-        for row in self._after:
-            yield Match(None, row)
+        for before in self._matcher.left:
+            yield Match(self._before[before], None)
+        for after in self._matcher.right:
+            yield Match(None, self._after[after])
 
 
 def _log(row: Row) -> bool:
