@@ -153,7 +153,7 @@ class Case:
     def conditional(self) -> tuple[ListRow[ConditionalItem], ...]:
         """Rows in force of the conditional list."""
         return tuple(
-            ListRow(row.record, row.file, row.index)
+            ListRow(row.record, row.file, row.keys)
             for row in self._loaded.rows
             if type(row.record) is ConditionalItem and not row.record.is_ended
         )
@@ -173,7 +173,7 @@ class Case:
         return tuple(
             Logged(
                 row.record,
-                Spot(_file(loaded, row.file, self._loaded), ("muc", row.index), row.record.id),
+                Spot(_file(loaded, row.file, self._loaded), row.keys, row.record.id),
                 loaded.folder.id,
             )
             for loaded in (self._loaded, *self._predecessors)
@@ -308,7 +308,7 @@ class Case:
                     for number, one in enumerate(record.documents)
                     if not one.is_over(self.as_of)
                 )
-            yield ListRow(record, file, row.index, documents)
+            yield ListRow(record, file, row.keys, documents=documents)
 
 
 def _file(loaded: LoadedAgency, file: str, own: LoadedAgency) -> str:

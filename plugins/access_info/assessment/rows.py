@@ -7,11 +7,12 @@ import datetime
 import functools
 import operator
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from access_info.assessment.findings import Spot
 from access_info.model.fields import Record, resolve
 from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.placed import PlacedRow
 from access_info.model.registry import AsOf
 from access_info.model.types import PartialDate
 
@@ -19,20 +20,14 @@ Row = TypeVar("Row", Item, ConditionalItem)
 _PLAIN = (int, float, datetime.date, PartialDate)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class ListRow(Generic[Row]):
-    """A row of a list that is in force.
+@dataclasses.dataclass(frozen=True)
+class ListRow(PlacedRow[Row]):
+    """A row of a list that is in force; a predecessor's file is named `../<folder>/…`.
 
     Attributes:
-        record: The item.
-        file: Path of its file, from the agency's folder.
-        index: Its number in the file's list.
         documents: Its documents in force, each with its number among all of them.
     """
 
-    record: Row
-    file: str
-    index: int
     documents: tuple[tuple[int, Document], ...] = ()
 
     @property
@@ -43,7 +38,7 @@ class ListRow(Generic[Row]):
     def at(self, *keys: str | int) -> Spot:
         """A place within the row."""
         record = self.record
-        return Spot(self.file, ("muc", self.index, *keys), record.id, record.label)
+        return Spot(self.file, self.path(*keys), record.id, record.label)
 
 
 AnyRow: TypeAlias = "ListRow[Item] | ListRow[ConditionalItem]"

@@ -23,6 +23,7 @@ from access_info.model.fields import Record
 from access_info.model.items import Document, Item
 from access_info.model.lists import LISTS, list_of_file
 from access_info.model.matching import RowMatcher
+from access_info.model.placed import PlacedRow
 from access_info.model.types import fold
 
 _APART = frozenset({"ma", "van_ban"})
@@ -32,33 +33,31 @@ _ALIKE = 0.5
 _MOST_TOLD_APART = 50
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
-class Row:
-    """One row as it stands in a file.
+@dataclasses.dataclass(frozen=True, eq=False, kw_only=True)
+class Row(PlacedRow[Mapping[str, Any]]):
+    """Plain data of a row as it stands in a file, be it well-formed or not.
 
     Attributes:
         id: Its id, or "".
-        raw: Its plain data.
         list: Its list.
-        record: What it is meant to be.
-        file: Path below the agency's folder.
-        keys: Where it stands in the file.
+        model: What it is meant to be.
         parent: Id of the row it stands under, or "".
     """
 
     id: str
-    raw: Mapping[str, Any]
     list: ListKind
-    record: type[Record]
-    file: str
-    keys: tuple[str | int, ...]
+    model: type[Record]
     parent: str = ""
+
+    # Rows that say the same are two: each is matched, and told, by itself.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     @property
     def title(self) -> str:
         """What it is called."""
         for key in ("ten", "so_ky_hieu", "noi_dung_sai", "muc_lien_quan"):
-            text = str(self.raw.get(key) or "").strip()
+            text = str(self.record.get(key) or "").strip()
             if text:
                 return text
         return self.id
@@ -66,20 +65,20 @@ class Row:
     @functools.cached_property
     def names(self) -> tuple[str, str]:
         """Title and number, folded."""
-        first = self.raw.get("ten") or self.raw.get("noi_dung_sai") or ""
-        return fold(str(first)), fold(str(self.raw.get("so_ky_hieu") or ""))
+        first = self.record.get("ten") or self.record.get("noi_dung_sai") or ""
+        return fold(str(first)), fold(str(self.record.get("so_ky_hieu") or ""))
 
     @property
     def files(self) -> tuple[str, ...]:
         """Attachments that it leads to, by path below the agency's folder."""
-        value = self.raw.get("tep")
+        value = self.record.get("tep")
         paths = (attachment_path(str(one)) for one in (value if isinstance(value, list) else ()))
         return tuple(path for path in paths if path is not None)
 
     @functools.cached_property
     def meaning(self) -> Hashable:
         """All it says, without its id and the rows under it."""
-        return meaning(self.record, self.raw, without=_APART)  # type: ignore[no-any-return]
+        return meaning(self.model, self.record, without=_APART)  # type: ignore[no-any-return]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -106,13 +105,20 @@ def _rows(loaded: LoadedAgency) -> Iterator[Row]:
             if not isinstance(one, Mapping):
                 continue
             keys = ("muc", index)
-            row = Row(_id(one), one, kind, record, file, keys)
+            row = Row(one, file, keys, id=_id(one), list=kind, model=record)
             yield row
             under = one.get("van_ban") if record is Item else None
             for number, document_row in enumerate(under if isinstance(under, list) else ()):
                 if isinstance(document_row, Mapping):
-                    place = (*keys, "van_ban", number)
-                    yield Row(_id(document_row), document_row, kind, Document, file, place, row.id)
+                    yield Row(
+                        document_row,
+                        file,
+                        row.path("van_ban", number),
+                        id=_id(document_row),
+                        list=kind,
+                        model=Document,
+                        parent=row.id,
+                    )
 
 
 def _kind(file: str) -> tuple[ListKind | None, type[Record]]:
@@ -196,8 +202,8 @@ def _no_rival(before: Row, after: Row) -> bool:
 
 def _reworded(before: Row, after: Row) -> bool:
     """Whether two rows of one id may speak of the same thing in other words."""
-    about = before.raw.get("muc_lien_quan")
-    if _log(before) and about and about == after.raw.get("muc_lien_quan"):
+    about = before.record.get("muc_lien_quan")
+    if _log(before) and about and about == after.record.get("muc_lien_quan"):
         return True
     title, number = before.names
     other_title, other_number = after.names
@@ -211,7 +217,7 @@ def _reworded(before: Row, after: Row) -> bool:
 def _places(row: Row) -> set[str]:
     found: set[str] = set()
     for key in ("tep", "dia_chi"):
-        value = row.raw.get(key)
+        value = row.record.get(key)
         found.update(str(one) for one in (value if isinstance(value, list) else ()))
     return found
 
@@ -237,13 +243,13 @@ def _change(one: Match, now: Mapping[str, str]) -> RowChange | None:
     before, after = one.before, one.after
     if before is None and after is not None:
         under = f"dưới mục {after.parent}" if after.parent else ""
-        fields = tuple(compare(after.record, {}, after.raw, without=_APART))
+        fields = tuple(compare(after.model, {}, after.record, without=_APART))
         return RowChange(
             RowKind.ADDED, after.list, after.id, after.title, moved=under, fields=fields
         )
     if after is None and before is not None:
         under = f"dưới mục {before.parent}" if before.parent else ""
-        fields = tuple(compare(before.record, before.raw, {}, without=_APART))
+        fields = tuple(compare(before.model, before.record, {}, without=_APART))
         return RowChange(
             RowKind.REMOVED, before.list, before.id, before.title, moved=under, fields=fields
         )
@@ -268,15 +274,15 @@ def _change(one: Match, now: Mapping[str, str]) -> RowChange | None:
 
 def _fields(before: Row, after: Row) -> Iterator[FieldChange]:
     """What changed in a row, be it in another list now, where some fields are called otherwise."""
-    if after.record is before.record or Document in {before.record, after.record}:
-        record = after.record if after.record is before.record else Item
-        yield from compare(record, before.raw, after.raw, without=_APART)
+    if after.model is before.model or Document in {before.model, after.model}:
+        record = after.model if after.model is before.model else Item
+        yield from compare(record, before.record, after.record, without=_APART)
         return
-    common = docs_by_key(before.record).keys() & docs_by_key(after.record).keys()
-    own = {key for key in (*before.raw, *after.raw) if key not in common}
-    yield from compare(before.record, before.raw, after.raw, without=_APART | own)
-    yield from compare(before.record, before.raw, {}, without=_APART | common)
-    yield from compare(after.record, {}, after.raw, without=_APART | common)
+    common = docs_by_key(before.model).keys() & docs_by_key(after.model).keys()
+    own = {key for key in (*before.record, *after.record) if key not in common}
+    yield from compare(before.model, before.record, after.record, without=_APART | own)
+    yield from compare(before.model, before.record, {}, without=_APART | common)
+    yield from compare(after.model, {}, after.record, without=_APART | common)
 
 
 def _moved(before: Row, after: Row, now: Mapping[str, str]) -> str:

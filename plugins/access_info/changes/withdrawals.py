@@ -125,12 +125,11 @@ def _place(loaded: LoadedAgency, item: str) -> tuple[str, tuple[str | int, ...]]
     for row in loaded.rows:
         if not isinstance(row.record, Item | ConditionalItem):
             continue
-        keys: tuple[str | int, ...] = (_ROWS, row.index)
         if row.record.id == item:
-            return row.file, keys
+            return row.file, row.keys
         for number, one in enumerate(row.record.documents if isinstance(row.record, Item) else ()):
             if one.id == item:
-                return row.file, (*keys, _DOCUMENTS, number)
+                return row.file, row.path(_DOCUMENTS, number)
     known = _ids(loaded) | {
         one.removesuffix(".md") for one in loaded.documents if one.startswith(PAGE)
     }

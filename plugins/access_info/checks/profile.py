@@ -186,5 +186,5 @@ def _what_arose(context: Context, declared: str) -> str:
         else:
             found = isinstance(record, Correction) and duty is not None and duty.is_of_corrections
         if found:
-            return f"{row.file}, dòng {context.loaded.locate(row.file, 'muc', row.index).line}"
+            return f"{row.file}, dòng {context.loaded.locate(row.file, *row.keys).line}"
     return ""
