@@ -31,18 +31,18 @@ def test_rows_of_one_key_are_compared_up_to_a_limit():
     right = ["x1", "x2", "x3"]
     for most, matches in ((2, []), (3, [(0, 2)]), (None, [(0, 2)])):
         matcher = RowMatcher(["x3"], right, most_compared=most)
-        found = matcher.by(
+        pairs = matcher.by(
             lambda row: row[0], lambda row: row[0], when=lambda *both: len({*both}) == 1
         )
-        assert list(found) == matches
+        assert list(pairs) == matches
 
 
 @given(ROWS, ROWS)
 def test_no_row_is_matched_twice_and_none_is_lost(left, right):
     matcher = RowMatcher(left, right)
     pairs = [*matcher.by(same, same), *matcher.by(str.lower, str.lower)]
-    assert sorted([*(one for one, _ in pairs), *matcher.left]) == list(range(len(left)))
-    assert sorted([*(other for _, other in pairs), *matcher.right]) == list(range(len(right)))
-    assert all(left[one].lower() == right[other].lower() for one, other in pairs)
-    rest = {left[one].lower() for one in matcher.left}
-    assert rest.isdisjoint(right[other].lower() for other in matcher.right)
+    assert sorted([*(first for first, _ in pairs), *matcher.left]) == list(range(len(left)))
+    assert sorted([*(second for _, second in pairs), *matcher.right]) == list(range(len(right)))
+    assert all(left[first].lower() == right[second].lower() for first, second in pairs)
+    rest = {left[number].lower() for number in matcher.left}
+    assert rest.isdisjoint(right[number].lower() for number in matcher.right)

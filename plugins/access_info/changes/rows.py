@@ -157,7 +157,7 @@ class _Matches:
         self._before = before
         self._after = after
         self._matcher = RowMatcher(before, after, most_compared=_MOST_TOLD_APART)
-        self._made: list[Match] = []
+        self._matches: list[Match] = []
 
     def by(
         self,
@@ -167,14 +167,14 @@ class _Matches:
         reused: bool = False,
     ) -> None:
         """Matches rows of equal keys, in their order; `None` is no key."""
-        self._made += (
+        self._matches += (
             Match(self._before[before], self._after[after], reused)
             for before, after in self._matcher.by(key, key, when=when)
         )
 
     def all(self) -> Iterator[Match]:
         """All matches, then what has none."""
-        yield from self._made
+        yield from self._matches
         for before in self._matcher.left:
             yield Match(self._before[before], None)
         for after in self._matcher.right:
