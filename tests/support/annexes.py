@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from access_info.cli import main
-from access_info.exports.columns import CONDITIONAL, DISCLOSURE
+from access_info.exports.columns import LIST_COLUMNS
 from access_info.exports.documents.annex import signed_list
 from access_info.exports.documents.annex_docx import annex_docx
 from access_info.exports.documents.annex_issuer import issuer_of
@@ -20,7 +20,7 @@ from access_info.pages.texts import load_texts
 FRAMEWORK, _ = load_framework(None)
 WORDS = load_texts()
 PLACE = Jurisdiction.model_validate({"ten": "Tỉnh Mẫu", "loai": "tinh"})
-KINDS = {kind.name: kind for kind in (DISCLOSURE, CONDITIONAL)}
+KINDS = {kind.name: kind for kind in LIST_COLUMNS}
 WRITERS = {"docx": annex_docx, "xlsx": annex_xlsx}
 PROFILE = 'ten: "Ủy ban nhân dân xã Mẫu"\nloai: "xa"\n'
 

@@ -19,6 +19,7 @@ from access_info.model.agency import AgencyProfile
 from access_info.model.corrections import Correction
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.placed import PlacedRow
 from access_info.model.registry import Agency, AsOf
 from access_info.model.statistics import YearStatistics
 
@@ -82,7 +83,7 @@ class Imagined:
 
 
 def _rows(records: Sequence[Any], file: str) -> tuple[Row, ...]:
-    return tuple(Row(record, file, index) for index, record in enumerate(records))
+    return tuple(PlacedRow(record, file, ("muc", index)) for index, record in enumerate(records))
 
 
 @st.composite

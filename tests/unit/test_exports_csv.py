@@ -10,7 +10,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from access_info.exports import CONDITIONAL, DISCLOSURE, LISTS, csv_bytes, province_csv
+from access_info.exports import (
+    CONDITIONAL_COLUMNS,
+    DISCLOSURE_COLUMNS,
+    LIST_COLUMNS,
+    csv_bytes,
+    province_csv,
+)
 from access_info.exports.csv_files import guard, unguard
 from access_info.exports.tables import Cells, table_columns
 from access_info.pages.texts import load_texts
@@ -30,15 +36,15 @@ def file_of(kind, agency=None):
     return csv_bytes(kind, exported.rows_of(kind, agency), WORDS)
 
 
-@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("kind", LIST_COLUMNS)
 def test_golden(kind):
     exported.golden(f"{kind.name}.csv", file_of(kind))
 
 
 def test_lines_end_as_rfc_4180_wants_and_every_cell_is_quoted():
-    lines = file_of(DISCLOSURE).removeprefix(b"\xef\xbb\xbf").split(b"\r\n")
+    lines = file_of(DISCLOSURE_COLUMNS).removeprefix(b"\xef\xbb\xbf").split(b"\r\n")
     assert lines.pop() == b""
-    assert len(lines) == 1 + len(exported.rows_of(DISCLOSURE))
+    assert len(lines) == 1 + len(exported.rows_of(DISCLOSURE_COLUMNS))
     for line in lines:
         assert line.startswith(b'"')
         assert line.endswith(b'"')
@@ -47,7 +53,7 @@ def test_lines_end_as_rfc_4180_wants_and_every_cell_is_quoted():
 
 
 def test_the_first_line_holds_the_models_own_labels():
-    titles = parsed(file_of(DISCLOSURE))[0]
+    titles = parsed(file_of(DISCLOSURE_COLUMNS))[0]
     assert titles[:3] == ["Mã mục", "Tên thông tin", "Mã cơ quan"]
     assert "Ngày ban hành" in titles
     assert "Hiệu lực: từ ngày" in titles
@@ -87,16 +93,16 @@ def test_any_text_comes_back_from_the_file(texts):
         {"identifier": str(number), "title": text, "note": text, "accessURL": [text]}
         for number, text in enumerate(texts)
     ]
-    content = csv_bytes(DISCLOSURE, rows, WORDS)
+    content = csv_bytes(DISCLOSURE_COLUMNS, rows, WORDS)
     head, *lines = parsed(content)
     assert len(lines) == len(rows)
     for line, row in zip(lines, rows, strict=True):
-        assert [unguard(cell) for cell in line] == Cells(DISCLOSURE).of(row)
+        assert [unguard(cell) for cell in line] == Cells(DISCLOSURE_COLUMNS).of(row)
         assert len(line) == len(head)
 
 
 @pytest.mark.parametrize("text", exported.HOSTILE)
-@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("kind", LIST_COLUMNS)
 def test_hostile_text_in_every_field(text, kind):
     agency = exported.hostile(text)
     lines = parsed(file_of(kind, agency))
@@ -108,21 +114,21 @@ def test_hostile_text_in_every_field(text, kind):
 def test_a_provinces_file_is_the_agencies_files_under_one_title():
     other = exported.agency(name="Xã =A")
     files = [
-        file_of(DISCLOSURE),
-        file_of(DISCLOSURE, exported.agency([])),
-        file_of(DISCLOSURE, other),
+        file_of(DISCLOSURE_COLUMNS),
+        file_of(DISCLOSURE_COLUMNS, exported.agency([])),
+        file_of(DISCLOSURE_COLUMNS, other),
     ]
-    whole = b"".join(province_csv(DISCLOSURE, iter(files), WORDS))
-    both = exported.rows_of(DISCLOSURE) + exported.rows_of(DISCLOSURE, other)
-    assert whole == csv_bytes(DISCLOSURE, both, WORDS)
+    whole = b"".join(province_csv(DISCLOSURE_COLUMNS, iter(files), WORDS))
+    both = exported.rows_of(DISCLOSURE_COLUMNS) + exported.rows_of(DISCLOSURE_COLUMNS, other)
+    assert whole == csv_bytes(DISCLOSURE_COLUMNS, both, WORDS)
 
 
 def test_a_file_with_other_columns_is_refused():
     with pytest.raises(ValueError, match="not a list"):
-        list(province_csv(DISCLOSURE, [file_of(CONDITIONAL)], WORDS))
+        list(province_csv(DISCLOSURE_COLUMNS, [file_of(CONDITIONAL_COLUMNS)], WORDS))
 
 
 def test_no_titles_need_a_guard():
-    for kind in LISTS:
+    for kind in LIST_COLUMNS:
         for column in table_columns(kind, WORDS):
             assert guard(column.title) == column.title

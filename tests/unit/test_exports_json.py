@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from access_info.exports import (
-    DISCLOSURE,
-    LISTS,
+    DISCLOSURE_COLUMNS,
+    LIST_COLUMNS,
     describe_fields,
     json_bytes,
     json_rows,
@@ -43,26 +43,26 @@ def validator(kind):
     )
 
 
-@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("kind", LIST_COLUMNS)
 def test_golden(kind):
     exported.golden(f"{kind.name}.json", file_of(kind))
 
 
-@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("kind", LIST_COLUMNS)
 def test_golden_schema(kind):
     schema = json_schema(kind, WORDS, address="https://tinh.mau.example/s.json")
     text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
     exported.golden(f"{kind.name}.schema.json", text.encode())
 
 
-@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("kind", LIST_COLUMNS)
 def test_files_are_as_their_schema_says(kind):
     validator(kind).validate(json.loads(file_of(kind)))
     validator(kind).validate(json.loads(file_of(kind, exported.agency([], []))))
 
 
 @pytest.mark.parametrize("text", exported.HOSTILE)
-@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("kind", LIST_COLUMNS)
 def test_hostile_text_comes_back_as_it_was(text, kind):
     agency = exported.hostile(text)
     content = file_of(kind, agency)
@@ -72,10 +72,10 @@ def test_hostile_text_comes_back_as_it_was(text, kind):
 
 @pytest.mark.parametrize("name", ["lạ", "waivers", "secrecyReview"])
 def test_the_schema_refuses_a_member_that_is_not_declared(name):
-    data = json.loads(file_of(DISCLOSURE))
+    data = json.loads(file_of(DISCLOSURE_COLUMNS))
     data["items"][0][name] = "x"
     with pytest.raises(jsonschema.ValidationError):
-        validator(DISCLOSURE).validate(data)
+        validator(DISCLOSURE_COLUMNS).validate(data)
 
 
 @pytest.mark.parametrize(
@@ -90,15 +90,15 @@ def test_the_schema_refuses_a_member_that_is_not_declared(name):
     ],
 )
 def test_the_schema_refuses_what_no_row_holds(name, value):
-    data = json.loads(file_of(DISCLOSURE))
+    data = json.loads(file_of(DISCLOSURE_COLUMNS))
     data["items"][0][name] = value
     with pytest.raises(jsonschema.ValidationError):
-        validator(DISCLOSURE).validate(data)
+        validator(DISCLOSURE_COLUMNS).validate(data)
 
 
 def test_one_row_on_each_line():
-    rows = exported.rows_of(DISCLOSURE)
-    lines = file_of(DISCLOSURE).decode().splitlines()
+    rows = exported.rows_of(DISCLOSURE_COLUMNS)
+    lines = file_of(DISCLOSURE_COLUMNS).decode().splitlines()
     start = lines.index('"items":[') + 1
     found = [json.loads(line.rstrip(",")) for line in lines[start : start + len(rows)]]
     assert found == rows
@@ -106,7 +106,7 @@ def test_one_row_on_each_line():
 
 
 def test_the_envelope_tells_all_that_is_known_and_no_more():
-    envelope = json.loads(file_of(DISCLOSURE))
+    envelope = json.loads(file_of(DISCLOSURE_COLUMNS))
     del envelope["items"]
     assert envelope == {
         "$schema": "https://tinh.mau.example/du-lieu/cong-khai.schema.json",
@@ -127,28 +127,28 @@ def test_the_envelope_tells_all_that_is_known_and_no_more():
 
 def test_a_provinces_file_holds_the_rows_of_all_agencies():
     agencies = [exported.agency(), exported.agency([]), exported.agency(name='"items":[\n')]
-    files = [file_of(DISCLOSURE, agency) for agency in agencies]
-    dataset = exported.dataset(DISCLOSURE, [], title="Cả tỉnh")
+    files = [file_of(DISCLOSURE_COLUMNS, agency) for agency in agencies]
+    dataset = exported.dataset(DISCLOSURE_COLUMNS, [], title="Cả tỉnh")
     whole = b"".join(province_json(dataset, iter(files)))
-    rows = [row for agency in agencies for row in exported.rows_of(DISCLOSURE, agency)]
+    rows = [row for agency in agencies for row in exported.rows_of(DISCLOSURE_COLUMNS, agency)]
     assert whole == json_bytes(dataset, rows)
-    validator(DISCLOSURE).validate(json.loads(whole))
+    validator(DISCLOSURE_COLUMNS).validate(json.loads(whole))
 
 
 @given(st.text(), st.text())
 def test_no_text_of_an_envelope_can_pass_for_rows(title, name):
     rows = [{"identifier": "1", "title": title}]
-    content = json_bytes(exported.dataset(DISCLOSURE, [], title=title, name=name), rows)
-    dataset = exported.dataset(DISCLOSURE, [])
+    content = json_bytes(exported.dataset(DISCLOSURE_COLUMNS, [], title=title, name=name), rows)
+    dataset = exported.dataset(DISCLOSURE_COLUMNS, [])
     assert b"".join(province_json(dataset, [content])) == json_bytes(dataset, rows)
 
 
 def test_a_file_of_another_make_is_refused():
     with pytest.raises(ValueError, match="not a list"):
-        list(province_json(exported.dataset(DISCLOSURE, []), [b'{"items": []}']))
+        list(province_json(exported.dataset(DISCLOSURE_COLUMNS, []), [b'{"items": []}']))
 
 
-@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("kind", LIST_COLUMNS)
 def test_the_documentation_names_every_member_and_every_title(kind):
     fields = {field.name: field for field in describe_fields(kind, WORDS)}
     for row in exported.rows_of(kind):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import exported
 import pytest
 
-from access_info.exports import CONDITIONAL, DISCLOSURE, LISTS, last_change
+from access_info.exports import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS, LIST_COLUMNS, last_change
 from access_info.exports.columns import PREFIXES
 from access_info.exports.tables import SEPARATOR, Cells, table_columns
 from access_info.model.fields import fields_of
@@ -20,7 +20,7 @@ def by_id(kind, given=None):
 
 
 def test_one_row_for_each_item_and_each_document_in_order():
-    rows = exported.rows_of(DISCLOSURE)
+    rows = exported.rows_of(DISCLOSURE_COLUMNS)
     assert [(row["identifier"], row.get("isPartOf")) for row in rows] == [
         ("2026-001", None),
         ("2026-002", None),
@@ -28,11 +28,14 @@ def test_one_row_for_each_item_and_each_document_in_order():
         ("2026-004", "2026-002"),
         ("2025-009", None),
     ]
-    assert [row["identifier"] for row in exported.rows_of(CONDITIONAL)] == ["2026-901", "2026-902"]
+    assert [row["identifier"] for row in exported.rows_of(CONDITIONAL_COLUMNS)] == [
+        "2026-901",
+        "2026-902",
+    ]
 
 
 def test_a_whole_row():
-    assert by_id(DISCLOSURE)["2026-001"] == {
+    assert by_id(DISCLOSURE_COLUMNS)["2026-001"] == {
         "identifier": "2026-001",
         "title": "Quy chế tổ chức cung cấp thông tin",
         "publisher": {"identifier": "so-mau", "name": "Sở Mẫu"},
@@ -70,7 +73,7 @@ def test_a_whole_row():
 
 
 def test_points_of_both_laws_are_told_apart():
-    first, second = by_id(DISCLOSURE)["2026-001"]["subject"]
+    first, second = by_id(DISCLOSURE_COLUMNS)["2026-001"]["subject"]
     assert first["notation"] == "l01-d17k1c3"
     assert first["prefLabel"].endswith(
         "(điểm c khoản 1 Điều 17 Luật Tiếp cận thông tin số 01/2026/QH16)"
@@ -80,7 +83,7 @@ def test_points_of_both_laws_are_told_apart():
 
 
 def test_a_document_takes_its_number_as_title_and_its_items_points():
-    rows = by_id(DISCLOSURE)
+    rows = by_id(DISCLOSURE_COLUMNS)
     document = rows["2026-003"]
     assert document["title"] == document["documentNumber"] == "219/BC-STP"
     assert document["issued"] == "2026-09"
@@ -89,7 +92,11 @@ def test_a_document_takes_its_number_as_title_and_its_items_points():
 
 @pytest.mark.parametrize(
     ("kind", "identifier"),
-    [(DISCLOSURE, "2025-009"), (DISCLOSURE, "2026-004"), (CONDITIONAL, "2026-902")],
+    [
+        (DISCLOSURE_COLUMNS, "2025-009"),
+        (DISCLOSURE_COLUMNS, "2026-004"),
+        (CONDITIONAL_COLUMNS, "2026-902"),
+    ],
 )
 def test_what_was_withdrawn_is_only_named(kind, identifier):
     row = by_id(kind)[identifier]
@@ -100,7 +107,7 @@ def test_what_was_withdrawn_is_only_named(kind, identifier):
 
 
 def test_a_withdrawn_item_says_when_and_why_and_hides_its_documents():
-    rows = by_id(DISCLOSURE)
+    rows = by_id(DISCLOSURE_COLUMNS)
     assert rows["2025-009"]["withdrawal"] == {
         "date": "2026-10-21",
         "description": "Có thông tin đời sống riêng tư",
@@ -109,7 +116,7 @@ def test_a_withdrawn_item_says_when_and_why_and_hides_its_documents():
 
 
 def test_nothing_withdrawn_can_be_found_in_any_cell():
-    text = repr(exported.rows_of(DISCLOSURE)) + repr(exported.rows_of(CONDITIONAL))
+    text = repr(exported.rows_of(DISCLOSURE_COLUMNS)) + repr(exported.rows_of(CONDITIONAL_COLUMNS))
     for secret in (
         "99/DS",
         "mau.example/lo",
@@ -128,23 +135,25 @@ def test_unknown_codes_stay_the_clerks_words():
         [{"ma": "1", "ten": "A", "diem": ["không có"], "hinh_thuc": ["dán cột điện"]}],
         [{"ma": "2", "ten": "B", "loai": "riêng"}],
     )
-    assert by_id(DISCLOSURE, given)["1"]["subject"] == [{"prefLabel": "không có"}]
-    assert by_id(DISCLOSURE, given)["1"]["disclosureForm"] == [{"prefLabel": "dán cột điện"}]
-    assert by_id(CONDITIONAL, given)["2"]["accessRights"] == {"prefLabel": "riêng"}
+    assert by_id(DISCLOSURE_COLUMNS, given)["1"]["subject"] == [{"prefLabel": "không có"}]
+    assert by_id(DISCLOSURE_COLUMNS, given)["1"]["disclosureForm"] == [
+        {"prefLabel": "dán cột điện"}
+    ]
+    assert by_id(CONDITIONAL_COLUMNS, given)["2"]["accessRights"] == {"prefLabel": "riêng"}
 
 
 def test_an_item_of_which_little_is_known_has_few_members():
-    row = by_id(DISCLOSURE, exported.agency([{"ma": "1", "so_ky_hieu": "5/TB"}]))["1"]
+    row = by_id(DISCLOSURE_COLUMNS, exported.agency([{"ma": "1", "so_ky_hieu": "5/TB"}]))["1"]
     assert list(row) == ["identifier", "title", "publisher", "documentNumber", "landingPage"]
 
 
-@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("kind", LIST_COLUMNS)
 def test_every_published_field_of_the_model_has_a_column(kind):
     used = {column.field for column in kind.columns} - {""}
     assert used == {doc.name for doc in fields_of(kind.record)} - UNPUBLISHED
 
 
-@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("kind", LIST_COLUMNS)
 def test_names_are_unique_and_terms_have_a_namespace(kind):
     names = [column.name for column in kind.columns]
     assert len(names) == len(set(names))
@@ -152,7 +161,7 @@ def test_names_are_unique_and_terms_have_a_namespace(kind):
     assert set(terms) <= set(PREFIXES)
 
 
-@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("kind", LIST_COLUMNS)
 def test_titles_of_a_table_are_unique_and_as_many_as_its_cells(kind):
     titles = [column.title for column in table_columns(kind, load_texts())]
     assert len(set(titles)) == len(titles)
@@ -161,10 +170,10 @@ def test_titles_of_a_table_are_unique_and_as_many_as_its_cells(kind):
 
 
 def test_cells_stand_under_their_titles():
-    titles = [column.title for column in table_columns(DISCLOSURE, load_texts())]
+    titles = [column.title for column in table_columns(DISCLOSURE_COLUMNS, load_texts())]
     cells = [
-        dict(zip(titles, Cells(DISCLOSURE).of(row), strict=True))
-        for row in exported.rows_of(DISCLOSURE)
+        dict(zip(titles, Cells(DISCLOSURE_COLUMNS).of(row), strict=True))
+        for row in exported.rows_of(DISCLOSURE_COLUMNS)
     ]
     assert cells[0]["Mã mục"] == "2026-001"
     assert cells[0]["Mã cơ quan"] == "so-mau"
@@ -189,6 +198,6 @@ def test_no_words_of_a_law_hold_the_separator():
 
 
 def test_the_last_change_is_the_datas_own():
-    assert last_change(exported.rows_of(DISCLOSURE)) == "2026-10-21"
-    assert last_change(exported.rows_of(CONDITIONAL)) == "2026-09-24"
+    assert last_change(exported.rows_of(DISCLOSURE_COLUMNS)) == "2026-10-21"
+    assert last_change(exported.rows_of(CONDITIONAL_COLUMNS)) == "2026-09-24"
     assert last_change([]) == ""

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from access_info.exports import (
-    DISCLOSURE,
+    DISCLOSURE_COLUMNS,
     Download,
     agency_ld,
     breadcrumb_ld,
@@ -44,7 +44,7 @@ PROFILE = {
 
 
 def dataset(**values):
-    return exported.dataset(DISCLOSURE, exported.rows_of(DISCLOSURE), **values)
+    return exported.dataset(DISCLOSURE_COLUMNS, exported.rows_of(DISCLOSURE_COLUMNS), **values)
 
 
 def test_an_agency():

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from workbooks import MAIN, Book
 
 from access_info.exports import (
-    CONDITIONAL,
-    DISCLOSURE,
-    LISTS,
+    CONDITIONAL_COLUMNS,
+    DISCLOSURE_COLUMNS,
+    LIST_COLUMNS,
     csv_bytes,
     json_bytes,
     json_rows,
@@ -49,7 +49,7 @@ def column_name(number):
     return chr(65 + number) if number < 26 else "A" + chr(65 + number - 26)
 
 
-@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("kind", LIST_COLUMNS)
 def test_it_says_what_the_rows_say(kind):
     head, *rows = book_of(kind).rows()
     assert list(head.values()) == [column.title for column in table_columns(kind, WORDS)]
@@ -57,8 +57,8 @@ def test_it_says_what_the_rows_say(kind):
 
 
 def test_the_header_stays_in_sight_and_filters():
-    book = book_of(DISCLOSURE)
-    last = column_name(len(table_columns(DISCLOSURE, WORDS)) - 1)
+    book = book_of(DISCLOSURE_COLUMNS)
+    last = column_name(len(table_columns(DISCLOSURE_COLUMNS, WORDS)) - 1)
     pane = book.sheet.find(f".//{MAIN}pane")
     assert (pane.get("state"), pane.get("ySplit"), pane.get("xSplit")) == ("frozen", "1", "2")
     assert book.sheet.find(f"{MAIN}autoFilter").get("ref") == f"A1:{last}6"
@@ -68,7 +68,7 @@ def test_the_header_stays_in_sight_and_filters():
 
 
 def test_whole_days_are_days_and_lesser_ones_are_text():
-    book = book_of(DISCLOSURE)
+    book = book_of(DISCLOSURE_COLUMNS)
     cells = {cell.get("r"): cell for cell in book.sheet.iter(f"{MAIN}c")}
     titles = {title: place[:-1] for place, title in next(book.rows()).items()}
     issued = titles["Ngày ban hành"]
@@ -86,27 +86,27 @@ def test_days_that_excels_calendar_gets_wrong_are_text():
         {"ma": str(number), "ten": "x", "ngay_ban_hanh": day}
         for number, day in enumerate(given_days)
     ]
-    rows = exported.rows_of(DISCLOSURE, exported.agency(items))
-    book = book_of(DISCLOSURE, exported.agency(items))
-    assert list(book.rows())[1:] == expected(DISCLOSURE, rows)
+    rows = exported.rows_of(DISCLOSURE_COLUMNS, exported.agency(items))
+    book = book_of(DISCLOSURE_COLUMNS, exported.agency(items))
+    assert list(book.rows())[1:] == expected(DISCLOSURE_COLUMNS, rows)
 
 
 def test_links_lead_to_addresses_of_the_web_only():
-    assert book_of(CONDITIONAL).links() == {}
+    assert book_of(CONDITIONAL_COLUMNS).links() == {}
     items = [
         {"ma": "1", "ten": "Một", "dia_chi": ["https://mau.example/a?b=1&c=%20#d"]},
         {"ma": "2", "ten": "Hai", "dia_chi": ["https://mau.example/a", "https://mau.example/b"]},
         {"ma": "3", "ten": "Ba", "dia_chi": ["mailto:a@mau.example"], "tep": ["a b.pdf"]},
         {"ma": "4", "ten": "Bốn", "dia_chi": ["http://mau.example/" + "a" * 2_500]},
     ]
-    assert sorted(book_of(DISCLOSURE, exported.agency(items)).links().values()) == [
+    assert sorted(book_of(DISCLOSURE_COLUMNS, exported.agency(items)).links().values()) == [
         "https://mau.example/a?b=1&c=%20#d",
         "https://tinh.mau.example/co-quan/so-mau/a%20b.pdf",
     ]
 
 
 @pytest.mark.parametrize("text", exported.HOSTILE)
-@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("kind", LIST_COLUMNS)
 def test_hostile_text_in_every_field(text, kind):
     agency = exported.hostile(text)
     book = book_of(kind, agency, title=text, name=text)
@@ -118,7 +118,9 @@ def test_hostile_text_in_every_field(text, kind):
 
 
 def test_text_that_starts_like_a_formula_is_marked_as_quoted():
-    book = book_of(DISCLOSURE, exported.agency([{"ma": "1", "ten": "=1+1", "ghi_chu": "thường"}]))
+    book = book_of(
+        DISCLOSURE_COLUMNS, exported.agency([{"ma": "1", "ten": "=1+1", "ghi_chu": "thường"}])
+    )
     styles = {
         book.text(cell): book.style(cell).get("quotePrefix")
         for cell in book.sheet.iter(f"{MAIN}c")
@@ -132,19 +134,21 @@ def test_text_that_starts_like_a_formula_is_marked_as_quoted():
 @given(st.lists(st.text(min_size=1), min_size=1, max_size=3))
 def test_any_text_comes_back(texts):
     rows = [{"identifier": "1", "title": text, "note": text, "location": [text]} for text in texts]
-    book = Book(xlsx_bytes(exported.dataset(DISCLOSURE, []), rows, WORDS))
-    assert list(book.rows())[1:] == expected(DISCLOSURE, rows)
+    book = Book(xlsx_bytes(exported.dataset(DISCLOSURE_COLUMNS, []), rows, WORDS))
+    assert list(book.rows())[1:] == expected(DISCLOSURE_COLUMNS, rows)
 
 
 def test_text_longer_than_a_cell_is_cut_and_says_so():
     row = {"identifier": "1", "title": "😀" * 40_000}
-    title = list(Book(xlsx_bytes(exported.dataset(DISCLOSURE, []), [row], WORDS)).rows())[1]["B2"]
+    title = list(Book(xlsx_bytes(exported.dataset(DISCLOSURE_COLUMNS, []), [row], WORDS)).rows())[
+        1
+    ]["B2"]
     assert title.endswith("…")
     assert len(title.encode("utf-16-le")) // 2 <= 32_767
 
 
 def test_a_second_sheet_tells_where_the_list_comes_from():
-    book = book_of(DISCLOSURE)
+    book = book_of(DISCLOSURE_COLUMNS)
     names = [node.get("name") for node in book.trees["xl/workbook.xml"].iter(f"{MAIN}sheet")]
     assert names == ["Công khai", "Nguồn"]
     told = dict(row.values() for row in book.rows(2))
@@ -158,7 +162,7 @@ def test_a_second_sheet_tells_where_the_list_comes_from():
 
 
 def test_the_files_properties_tell_title_language_and_the_datas_own_day():
-    book = book_of(DISCLOSURE)
+    book = book_of(DISCLOSURE_COLUMNS)
     core = {node.tag.partition("}")[2]: node.text for node in book.trees["docProps/core.xml"]}
     assert core["title"] == "Danh mục"
     assert core["creator"] == "Sở Mẫu"
@@ -167,14 +171,14 @@ def test_the_files_properties_tell_title_language_and_the_datas_own_day():
 
 
 def test_an_empty_list_is_a_sheet_with_titles():
-    rows = list(book_of(DISCLOSURE, exported.agency([])).rows())
+    rows = list(book_of(DISCLOSURE_COLUMNS, exported.agency([])).rows())
     assert len(rows) == 1
-    assert len(rows[0]) == len(table_columns(DISCLOSURE, WORDS))
+    assert len(rows[0]) == len(table_columns(DISCLOSURE_COLUMNS, WORDS))
 
 
 def province(path, files):
     rows = [row for content in files for row in json_rows(content)]
-    dataset = exported.dataset(DISCLOSURE, [], title="Cả tỉnh")
+    dataset = exported.dataset(DISCLOSURE_COLUMNS, [], title="Cả tỉnh")
     province_xlsx(path, dataset, iter(rows), len(rows), WORDS)
     return path.read_bytes(), rows
 
@@ -182,20 +186,20 @@ def province(path, files):
 def test_a_provinces_file_says_what_all_agencies_files_say(tmp_path):
     files = []
     for agency in (exported.agency(), exported.hostile("<r>=1</r>")):
-        rows = exported.rows_of(DISCLOSURE, agency)
-        files.append(json_bytes(exported.dataset(DISCLOSURE, rows), rows))
+        rows = exported.rows_of(DISCLOSURE_COLUMNS, agency)
+        files.append(json_bytes(exported.dataset(DISCLOSURE_COLUMNS, rows), rows))
     content, rows = province(tmp_path / "tinh.xlsx", files)
     book = Book(content)
-    assert list(book.rows())[1:] == expected(DISCLOSURE, rows)
+    assert list(book.rows())[1:] == expected(DISCLOSURE_COLUMNS, rows)
     assert book.links() == {}
     assert [path.name for path in tmp_path.iterdir()] == ["tinh.xlsx"]
 
 
 @pytest.mark.parametrize("count", [0, 4, 6, 1_048_576])
 def test_a_wrong_count_is_refused(tmp_path, count):
-    rows = exported.rows_of(DISCLOSURE)
+    rows = exported.rows_of(DISCLOSURE_COLUMNS)
     with pytest.raises(ValueError, match="rows"):
-        province_xlsx(tmp_path / "a", exported.dataset(DISCLOSURE, []), rows, count, WORDS)
+        province_xlsx(tmp_path / "a", exported.dataset(DISCLOSURE_COLUMNS, []), rows, count, WORDS)
 
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone cannot be changed here")
@@ -205,12 +209,17 @@ def test_the_same_bytes_in_every_time_zone(tmp_path, monkeypatch):
         for zone in ("UTC", "Asia/Ho_Chi_Minh", "Pacific/Kiritimati", "America/Los_Angeles"):
             monkeypatch.setitem(os.environ, "TZ", zone)
             time.tzset()
-            rows = exported.rows_of(DISCLOSURE)
-            dataset = exported.dataset(DISCLOSURE, rows)
+            rows = exported.rows_of(DISCLOSURE_COLUMNS)
+            dataset = exported.dataset(DISCLOSURE_COLUMNS, rows)
             one = json_bytes(dataset, rows)
             all_, _ = province(tmp_path / "tinh.xlsx", [one])
             made.add(
-                (one, all_, xlsx_bytes(dataset, rows, WORDS), csv_bytes(DISCLOSURE, rows, WORDS))
+                (
+                    one,
+                    all_,
+                    xlsx_bytes(dataset, rows, WORDS),
+                    csv_bytes(DISCLOSURE_COLUMNS, rows, WORDS),
+                )
             )
     finally:
         monkeypatch.undo()
@@ -219,4 +228,4 @@ def test_the_same_bytes_in_every_time_zone(tmp_path, monkeypatch):
 
 
 def test_no_time_of_the_build_is_in_the_file():
-    assert {day[0] for day in book_of(DISCLOSURE).times} == {1980}
+    assert {day[0] for day in book_of(DISCLOSURE_COLUMNS).times} == {1980}

@@ -12,14 +12,11 @@ from access_info.assessment.findings import Spot
 from access_info.assessment.periods import days_later
 from access_info.assessment.profile import spot_at, values_at
 from access_info.assessment.rows import (
-    CONDITIONAL,
-    DISCLOSURE,
     AnyRow,
     Entry,
     ListRow,
     created_on,
     entries,
-    is_over,
     is_stated,
 )
 from access_info.assessment.surroundings import Surroundings
@@ -27,7 +24,8 @@ from access_info.legal.packs import LawPack
 from access_info.loading import LoadedAgency
 from access_info.model.corrections import Correction
 from access_info.model.fields import Record
-from access_info.model.items import ConditionalItem, Document, Item, is_ended
+from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf
 from access_info.model.statistics import YearStatistics
 
@@ -155,9 +153,9 @@ class Case:
     def conditional(self) -> tuple[ListRow[ConditionalItem], ...]:
         """Rows in force of the conditional list."""
         return tuple(
-            ListRow(row.record, row.file, row.index)
+            ListRow(row.record, row.file, row.keys)
             for row in self._loaded.rows
-            if type(row.record) is ConditionalItem and not is_ended(row.record)
+            if type(row.record) is ConditionalItem and not row.record.is_ended
         )
 
     def rows(self, name: str | None) -> tuple[AnyRow, ...]:
@@ -175,7 +173,7 @@ class Case:
         return tuple(
             Logged(
                 row.record,
-                Spot(_file(loaded, row.file, self._loaded), ("muc", row.index), row.record.id),
+                Spot(_file(loaded, row.file, self._loaded), row.keys, row.record.id),
                 loaded.folder.id,
             )
             for loaded in (self._loaded, *self._predecessors)
@@ -300,7 +298,7 @@ class Case:
         for row in loaded.rows:
             record = row.record
             # `isinstance` of pydantic's classes is slow to say no, and rows are many.
-            if type(record) is not Item or is_over(record, self.as_of):
+            if type(record) is not Item or record.is_over(self.as_of):
                 continue
             file = _file(loaded, row.file, self._loaded)
             documents: tuple[tuple[int, Document], ...] = ()
@@ -308,9 +306,9 @@ class Case:
                 documents = tuple(
                     (number, one)
                     for number, one in enumerate(record.documents)
-                    if not is_over(one, self.as_of)
+                    if not one.is_over(self.as_of)
                 )
-            yield ListRow(record, file, row.index, documents)
+            yield ListRow(record, file, row.keys, documents=documents)
 
 
 def _file(loaded: LoadedAgency, file: str, own: LoadedAgency) -> str:

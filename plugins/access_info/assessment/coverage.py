@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from enum import StrEnum
 
 from access_info.assessment.findings import Spot
-from access_info.assessment.rows import Entry, is_public
+from access_info.assessment.rows import Entry
 from access_info.assessment.surroundings import Surroundings
 from access_info.legal.framework import Framework
 from access_info.legal.packs import Kind, LawPack, Point
@@ -220,7 +220,7 @@ def _named_by(
             for one in place[1:]:
                 if one is None or one.id in public:
                     continue
-                if is_public(entry, as_of):
+                if entry.record.is_public(as_of):
                     public.add(one.id)
                     found[one.id] = entry.row.spot
                 elif one.id not in found:

@@ -7,7 +7,7 @@ import datetime
 from access_info.assessment.case import Case, Measure
 from access_info.assessment.findings import Judgement, Lack, Spot, Standing
 from access_info.assessment.periods import days_later, end_of_next_period, months_later
-from access_info.assessment.rows import CONDITIONAL, DISCLOSURE, getter, has_come, is_stated
+from access_info.assessment.rows import getter, has_come, is_stated
 from access_info.assessment.words import field_name, means
 from access_info.legal.parts import Part
 from access_info.legal.vocabularies import PART_LISTS
@@ -15,6 +15,7 @@ from access_info.model.agency import Activity, AgencyProfile
 from access_info.model.dates import vn_date
 from access_info.model.fields import Record
 from access_info.model.items import ConditionalItem, Item
+from access_info.model.lists import CONDITIONAL, DISCLOSURE
 
 _POLICY = Spot("../_dia-ban.yml", ("ra_soat", "so_ngay"))
 

@@ -10,12 +10,13 @@ from access_info.assessment.case import Case, Measure
 from access_info.assessment.field_judges import fresh, no_policy, no_rows, undated_list
 from access_info.assessment.findings import Judgement, Lack, Standing
 from access_info.assessment.periods import days_later
-from access_info.assessment.rows import CONDITIONAL, AnyRow, getter, has_come, is_stated
+from access_info.assessment.rows import AnyRow, getter, has_come, is_stated
 from access_info.assessment.words import field_name, together
 from access_info.legal.parts import Part
 from access_info.model.dates import vn_date
 from access_info.model.fields import Record, fields_of
 from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.lists import CONDITIONAL
 
 _MOST_EVIDENCE = 3
 _COPY = ("dia_chi", "tep")

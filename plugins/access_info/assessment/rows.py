@@ -7,34 +7,27 @@ import datetime
 import functools
 import operator
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from access_info.assessment.findings import Spot
 from access_info.model.fields import Record, resolve
-from access_info.model.items import ConditionalItem, Document, Item, is_ended
+from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.placed import PlacedRow
 from access_info.model.registry import AsOf
 from access_info.model.types import PartialDate
 
-DISCLOSURE = "cong-khai"
-CONDITIONAL = "co-dieu-kien"
 Row = TypeVar("Row", Item, ConditionalItem)
 _PLAIN = (int, float, datetime.date, PartialDate)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class ListRow(Generic[Row]):
-    """A row of a list that is in force.
+@dataclasses.dataclass(frozen=True)
+class ListRow(PlacedRow[Row]):
+    """A row of a list that is in force; a predecessor's file is named `../<folder>/…`.
 
     Attributes:
-        record: The item.
-        file: Path of its file, from the agency's folder.
-        index: Its number in the file's list.
         documents: Its documents in force, each with its number among all of them.
     """
 
-    record: Row
-    file: str
-    index: int
     documents: tuple[tuple[int, Document], ...] = ()
 
     @property
@@ -45,7 +38,7 @@ class ListRow(Generic[Row]):
     def at(self, *keys: str | int) -> Spot:
         """A place within the row."""
         record = self.record
-        return Spot(self.file, ("muc", self.index, *keys), record.id, record.label)
+        return Spot(self.file, self.path(*keys), record.id, record.label)
 
 
 AnyRow: TypeAlias = "ListRow[Item] | ListRow[ConditionalItem]"
@@ -79,14 +72,6 @@ def entries(rows: Iterable[ListRow[Item]]) -> Iterator[Entry]:
         yield Entry(row.record, row)
         for number, document in row.documents:
             yield Entry(document, row, number)
-
-
-def is_over(record: Item | Document, as_of: AsOf) -> bool:
-    """Whether a row is ended, or out of force by its own dates: nothing more is asked of it."""
-    if is_ended(record):
-        return True
-    end = record.in_force.end if record.in_force is not None else None
-    return end is not None and as_of.passed(end)
 
 
 @functools.cache
@@ -133,19 +118,6 @@ def has_come(value: object, as_of: AsOf) -> bool:
     if type(value) is PartialDate:
         return as_of.reached(value.first)
     return is_stated(value)
-
-
-def is_public(entry: Entry, as_of: AsOf) -> bool:
-    """Whether a row, or a document under it, can be read by the public or says since when."""
-    below = entry.row.documents if entry.number is None else ()
-    for record in (entry.record, *(one for _, one in below)):
-        if record.addresses or record.files:
-            return True
-        posted = record.posting.start if record.posting is not None else None
-        for day in (record.published, posted):
-            if day is not None and as_of.reached(day):
-                return True
-    return False
 
 
 def created_on(record: Item | Document) -> datetime.date | None:

@@ -35,8 +35,9 @@ from access_info.loading.folders import AgencyFolder
 from access_info.model.agency import AgencyProfile
 from access_info.model.corrections import CorrectionLog
 from access_info.model.fields import Record
-from access_info.model.items import ConditionalList, DisclosureList
+from access_info.model.items import DisclosureList
 from access_info.model.jurisdiction import FreePage
+from access_info.model.lists import LISTS, list_of_file
 from access_info.model.statistics import YearStatistics
 
 _NOTHING: frozenset[str] = frozenset()
@@ -173,10 +174,7 @@ def _may_hold(file: str, row: Row | None) -> bool:
         return False
     if file == folders.CORRECTIONS:
         return row.list is ListKind.CORRECTIONS
-    if file == folders.CONDITIONAL:
-        return row.list is not ListKind.CORRECTIONS
-    lists = (folders.DISCLOSURE, f"{folders.DISCLOSURE_FOLDER}/")
-    return row.list is not ListKind.CORRECTIONS and file.startswith(lists)
+    return row.list is not ListKind.CORRECTIONS and list_of_file(file) is not None
 
 
 def _unread(before: LoadedAgency, after: LoadedAgency) -> Iterator[tuple[str, str]]:
@@ -242,8 +240,9 @@ def _file_meaning(file: str, data: Mapping[str, object]) -> object:
 def _record(file: str) -> type[Record]:
     if file == folders.PROFILE:
         return AgencyProfile
-    if file == folders.CONDITIONAL:
-        return ConditionalList
+    name = list_of_file(file)
+    if name is not None:
+        return LISTS[name].file_record
     if file == folders.CORRECTIONS:
         return CorrectionLog
     if file.startswith(f"{folders.STATISTICS_FOLDER}/"):

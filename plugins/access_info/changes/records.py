@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from enum import StrEnum
 
+from access_info.model.lists import CONDITIONAL, DISCLOSURE, LISTS
+
 
 @dataclasses.dataclass(frozen=True)
 class FieldChange:
@@ -39,8 +41,8 @@ class RowKind(StrEnum):
 class ListKind(StrEnum):
     """Which list a row stands in."""
 
-    DISCLOSURE = "cong-khai"
-    CONDITIONAL = "co-dieu-kien"
+    DISCLOSURE = DISCLOSURE
+    CONDITIONAL = CONDITIONAL
     CORRECTIONS = "dinh-chinh"
 
     @property
@@ -49,9 +51,8 @@ class ListKind(StrEnum):
         return _LISTS[self.value]
 
 
-_LISTS = {
-    "cong-khai": "thông tin phải công khai",
-    "co-dieu-kien": "thông tin tiếp cận có điều kiện",
+_LISTS: dict[str, str] = {
+    **{name: each.content for name, each in LISTS.items()},
     "dinh-chinh": "sổ đính chính",
 }
 

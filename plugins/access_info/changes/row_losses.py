@@ -10,9 +10,9 @@ from access_info.changes.rows import Match, Row
 from access_info.changes.values import docs_by_key, of_field, shown
 from access_info.model.corrections import Correction
 from access_info.model.types import fold
+from access_info.model.vocabularies import SUPERSEDED, WITHDRAWN
 
 _PETITIONED = "ngay_kien_nghi"
-_WITHDRAWN, _SUPERSEDED = "da-rut", "thay-the"
 
 
 def row_losses(
@@ -60,12 +60,12 @@ def row_losses(
 def _later(agency: str, before: Row, after: Row) -> Iterator[Loss]:
     """The day from which a correction's term runs (2026 law, Art. 22), moved back or dropped."""
     doc = docs_by_key(Correction)[_PETITIONED]
-    was, now = (of_field(doc, row.raw.get(_PETITIONED)) for row in (before, after))
+    was, now = (of_field(doc, row.record.get(_PETITIONED)) for row in (before, after))
     if not isinstance(was, datetime.date) or (isinstance(now, datetime.date) and now <= was):
         return
-    said = shown(doc, after.raw.get(_PETITIONED)) or "(trống)"
+    said = shown(doc, after.record.get(_PETITIONED)) or "(trống)"
     told = (
-        f"{called(before)}: ngày nhận kiến nghị {shown(doc, before.raw[_PETITIONED])} → {said}, hạn "
+        f"{called(before)}: ngày nhận kiến nghị {shown(doc, before.record[_PETITIONED])} → {said}, hạn "
         "đính chính đổi theo"
     )
     yield Loss(LossKind.DUE, agency, told, before.id, before.file)
@@ -87,7 +87,7 @@ def _unfiled(agency: str, before: Row, after: Row) -> Iterator[Loss]:
 
 def points_of(row: Row) -> tuple[str, ...]:
     """The points of law that a row is filed under, as typed."""
-    value = row.raw.get("diem")
+    value = row.record.get("diem")
     typed = value if isinstance(value, list) else [value]
     return tuple(text for one in typed if (text := str(one or "").strip()))
 
@@ -101,28 +101,28 @@ def _cannot_be_read(before: Row, after: Row) -> bool:
     """Whether a row had a file or an address and has neither, and does not say where to go on."""
     if before.list is not ListKind.DISCLOSURE or after.list is not ListKind.DISCLOSURE:
         return False
-    led_on = _status(after) == _SUPERSEDED and str(after.raw.get("thay_the_boi") or "").strip()
-    if _status(after) == _WITHDRAWN or led_on:
+    led_on = _status(after) == SUPERSEDED and str(after.record.get("thay_the_boi") or "").strip()
+    if _status(after) == WITHDRAWN or led_on:
         return False
     return places_of(before) > 0 and places_of(after) == 0
 
 
 def _taken_down_in_silence(before: Row, after: Row) -> bool:
     """Whether a row was withdrawn and nobody says why (2026 law, Art. 22)."""
-    if before.list is ListKind.CORRECTIONS or _status(after) != _WITHDRAWN:
+    if before.list is ListKind.CORRECTIONS or _status(after) != WITHDRAWN:
         return False
-    told = after.raw.get("rut")
+    told = after.record.get("rut")
     why = told.get("ly_do") if isinstance(told, Mapping) else ""
-    return _status(before) != _WITHDRAWN and not str(why or "").strip()
+    return _status(before) != WITHDRAWN and not str(why or "").strip()
 
 
 def _status(row: Row) -> str:
-    return fold(str(row.raw.get("tinh_trang") or ""))
+    return fold(str(row.record.get("tinh_trang") or ""))
 
 
 def places_of(row: Row) -> int:
     """At how many places, files or addresses, a row can be read."""
-    values = [row.raw.get("tep"), row.raw.get("dia_chi")]
+    values = [row.record.get("tep"), row.record.get("dia_chi")]
     return sum(
         bool(str(one or "").strip())
         for value in values

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import itertools
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -21,7 +20,10 @@ from access_info.checks import attachment_path
 from access_info.loading import LoadedAgency, folders
 from access_info.model.corrections import Correction
 from access_info.model.fields import Record
-from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.items import Document, Item
+from access_info.model.lists import LISTS, list_of_file
+from access_info.model.matching import RowMatcher
+from access_info.model.placed import PlacedRow
 from access_info.model.types import fold
 
 _APART = frozenset({"ma", "van_ban"})
@@ -31,33 +33,31 @@ _ALIKE = 0.5
 _MOST_TOLD_APART = 50
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
-class Row:
-    """One row as it stands in a file.
+@dataclasses.dataclass(frozen=True, eq=False, kw_only=True)
+class Row(PlacedRow[Mapping[str, Any]]):
+    """Plain data of a row as it stands in a file, be it well-formed or not.
 
     Attributes:
         id: Its id, or "".
-        raw: Its plain data.
         list: Its list.
-        record: What it is meant to be.
-        file: Path below the agency's folder.
-        keys: Where it stands in the file.
+        model: What it is meant to be.
         parent: Id of the row it stands under, or "".
     """
 
     id: str
-    raw: Mapping[str, Any]
     list: ListKind
-    record: type[Record]
-    file: str
-    keys: tuple[str | int, ...]
+    model: type[Record]
     parent: str = ""
+
+    # Rows that say the same are two: each is matched, and told, by itself.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     @property
     def title(self) -> str:
         """What it is called."""
         for key in ("ten", "so_ky_hieu", "noi_dung_sai", "muc_lien_quan"):
-            text = str(self.raw.get(key) or "").strip()
+            text = str(self.record.get(key) or "").strip()
             if text:
                 return text
         return self.id
@@ -65,20 +65,20 @@ class Row:
     @functools.cached_property
     def names(self) -> tuple[str, str]:
         """Title and number, folded."""
-        first = self.raw.get("ten") or self.raw.get("noi_dung_sai") or ""
-        return fold(str(first)), fold(str(self.raw.get("so_ky_hieu") or ""))
+        first = self.record.get("ten") or self.record.get("noi_dung_sai") or ""
+        return fold(str(first)), fold(str(self.record.get("so_ky_hieu") or ""))
 
     @property
     def files(self) -> tuple[str, ...]:
         """Attachments that it leads to, by path below the agency's folder."""
-        value = self.raw.get("tep")
+        value = self.record.get("tep")
         paths = (attachment_path(str(one)) for one in (value if isinstance(value, list) else ()))
         return tuple(path for path in paths if path is not None)
 
     @functools.cached_property
     def meaning(self) -> Hashable:
         """All it says, without its id and the rows under it."""
-        return meaning(self.record, self.raw, without=_APART)  # type: ignore[no-any-return]
+        return meaning(self.model, self.record, without=_APART)  # type: ignore[no-any-return]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -105,20 +105,26 @@ def _rows(loaded: LoadedAgency) -> Iterator[Row]:
             if not isinstance(one, Mapping):
                 continue
             keys = ("muc", index)
-            row = Row(_id(one), one, kind, record, file, keys)
+            row = Row(one, file, keys, id=_id(one), list=kind, model=record)
             yield row
             under = one.get("van_ban") if record is Item else None
             for number, document_row in enumerate(under if isinstance(under, list) else ()):
                 if isinstance(document_row, Mapping):
-                    place = (*keys, "van_ban", number)
-                    yield Row(_id(document_row), document_row, kind, Document, file, place, row.id)
+                    yield Row(
+                        document_row,
+                        file,
+                        row.path("van_ban", number),
+                        id=_id(document_row),
+                        list=kind,
+                        model=Document,
+                        parent=row.id,
+                    )
 
 
 def _kind(file: str) -> tuple[ListKind | None, type[Record]]:
-    if file == folders.DISCLOSURE or file.startswith(f"{folders.DISCLOSURE_FOLDER}/"):
-        return ListKind.DISCLOSURE, Item
-    if file == folders.CONDITIONAL:
-        return ListKind.CONDITIONAL, ConditionalItem
+    name = list_of_file(file)
+    if name is not None:
+        return ListKind(name), LISTS[name].record
     if file == folders.CORRECTIONS:
         return ListKind.CORRECTIONS, Correction
     return None, Record
@@ -131,24 +137,27 @@ def _id(raw: Mapping[str, Any]) -> str:
 
 def match(before: Iterable[Row], after: Iterable[Row]) -> Iterator[Match]:
     """Each row with the one it became."""
-    matcher = _Matcher(list(before), list(after))
+    matches = _Matches(list(before), list(after))
     # The log has ids of its own, so that a row never becomes a correction.
-    matcher.by(lambda row: (_log(row), row.id, row.meaning, row.parent) if row.id else None)
-    matcher.by(lambda row: (_log(row), row.id) if row.id else None, when=same_thing)
-    matcher.by(lambda row: (_log(row), row.meaning) if row.meaning else None)
-    matcher.by(lambda row: (_log(row), row.names) if all(row.names) else None)
-    matcher.by(lambda row: (_log(row), row.names[0]) if row.names[0] else None, when=_no_rival)
-    matcher.by(lambda row: (_log(row), row.names[1]) if row.names[1] else None, when=_no_rival)
-    matcher.by(lambda row: (_log(row), row.id) if row.id else None, when=_reworded)
-    matcher.by(lambda row: (_log(row), row.id) if row.id else None, reused=True)
-    return matcher.rest()
+    matches.by(lambda row: (_log(row), row.id, row.meaning, row.parent) if row.id else None)
+    matches.by(lambda row: (_log(row), row.id) if row.id else None, when=same_thing)
+    matches.by(lambda row: (_log(row), row.meaning) if row.meaning else None)
+    matches.by(lambda row: (_log(row), row.names) if all(row.names) else None)
+    matches.by(lambda row: (_log(row), row.names[0]) if row.names[0] else None, when=_no_rival)
+    matches.by(lambda row: (_log(row), row.names[1]) if row.names[1] else None, when=_no_rival)
+    matches.by(lambda row: (_log(row), row.id) if row.id else None, when=_reworded)
+    matches.by(lambda row: (_log(row), row.id) if row.id else None, reused=True)
+    return matches.all()
 
 
-class _Matcher:
+class _Matches:
+    """Matches of two states, in the order in which they were made."""
+
     def __init__(self, before: list[Row], after: list[Row]) -> None:
         self._before = before
         self._after = after
-        self._made: list[Match] = []
+        self._matcher = RowMatcher(before, after, most_compared=_MOST_TOLD_APART)
+        self._matches: list[Match] = []
 
     def by(
         self,
@@ -158,34 +167,18 @@ class _Matcher:
         reused: bool = False,
     ) -> None:
         """Matches rows of equal keys, in their order; `None` is no key."""
-        waiting: dict[Hashable, list[Row]] = defaultdict(list)
-        for row in self._after:
-            value = key(row)
-            if value is not None:
-                waiting[value].append(row)
-        left: list[Row] = []
-        taken: set[int] = set()
-        for row in self._before:
-            value = key(row)
-            found = waiting.get(value) if value is not None else None
-            near = itertools.islice(found or (), _MOST_TOLD_APART)
-            other = next((one for one in near if when is None or when(row, one)), None)
-            if found is None or other is None:
-                left.append(row)
-                continue
-            found.remove(other)
-            taken.add(id(other))
-            self._made.append(Match(row, other, reused))
-        self._before = left
-        self._after = [row for row in self._after if id(row) not in taken]
+        self._matches += (
+            Match(self._before[before], self._after[after], reused)
+            for before, after in self._matcher.by(key, key, when=when)
+        )
 
-    def rest(self) -> Iterator[Match]:
+    def all(self) -> Iterator[Match]:
         """All matches, then what has none."""
-        yield from self._made
-        for row in self._before:
-            yield Match(row, None)
-        for row in self._after:
-            yield Match(None, row)
+        yield from self._matches
+        for before in self._matcher.left:
+            yield Match(self._before[before], None)
+        for after in self._matcher.right:
+            yield Match(None, self._after[after])
 
 
 def _log(row: Row) -> bool:
@@ -209,8 +202,8 @@ def _no_rival(before: Row, after: Row) -> bool:
 
 def _reworded(before: Row, after: Row) -> bool:
     """Whether two rows of one id may speak of the same thing in other words."""
-    about = before.raw.get("muc_lien_quan")
-    if _log(before) and about and about == after.raw.get("muc_lien_quan"):
+    about = before.record.get("muc_lien_quan")
+    if _log(before) and about and about == after.record.get("muc_lien_quan"):
         return True
     title, number = before.names
     other_title, other_number = after.names
@@ -224,7 +217,7 @@ def _reworded(before: Row, after: Row) -> bool:
 def _places(row: Row) -> set[str]:
     found: set[str] = set()
     for key in ("tep", "dia_chi"):
-        value = row.raw.get(key)
+        value = row.record.get(key)
         found.update(str(one) for one in (value if isinstance(value, list) else ()))
     return found
 
@@ -250,13 +243,13 @@ def _change(one: Match, now: Mapping[str, str]) -> RowChange | None:
     before, after = one.before, one.after
     if before is None and after is not None:
         under = f"dưới mục {after.parent}" if after.parent else ""
-        fields = tuple(compare(after.record, {}, after.raw, without=_APART))
+        fields = tuple(compare(after.model, {}, after.record, without=_APART))
         return RowChange(
             RowKind.ADDED, after.list, after.id, after.title, moved=under, fields=fields
         )
     if after is None and before is not None:
         under = f"dưới mục {before.parent}" if before.parent else ""
-        fields = tuple(compare(before.record, before.raw, {}, without=_APART))
+        fields = tuple(compare(before.model, before.record, {}, without=_APART))
         return RowChange(
             RowKind.REMOVED, before.list, before.id, before.title, moved=under, fields=fields
         )
@@ -281,15 +274,15 @@ def _change(one: Match, now: Mapping[str, str]) -> RowChange | None:
 
 def _fields(before: Row, after: Row) -> Iterator[FieldChange]:
     """What changed in a row, be it in another list now, where some fields are called otherwise."""
-    if after.record is before.record or Document in {before.record, after.record}:
-        record = after.record if after.record is before.record else Item
-        yield from compare(record, before.raw, after.raw, without=_APART)
+    if after.model is before.model or Document in {before.model, after.model}:
+        record = after.model if after.model is before.model else Item
+        yield from compare(record, before.record, after.record, without=_APART)
         return
-    common = docs_by_key(before.record).keys() & docs_by_key(after.record).keys()
-    own = {key for key in (*before.raw, *after.raw) if key not in common}
-    yield from compare(before.record, before.raw, after.raw, without=_APART | own)
-    yield from compare(before.record, before.raw, {}, without=_APART | common)
-    yield from compare(after.record, {}, after.raw, without=_APART | common)
+    common = docs_by_key(before.model).keys() & docs_by_key(after.model).keys()
+    own = {key for key in (*before.record, *after.record) if key not in common}
+    yield from compare(before.model, before.record, after.record, without=_APART | own)
+    yield from compare(before.model, before.record, {}, without=_APART | common)
+    yield from compare(after.model, {}, after.record, without=_APART | common)
 
 
 def _moved(before: Row, after: Row, now: Mapping[str, str]) -> str:

@@ -19,9 +19,9 @@ from access_info.loading import LoadedAgency, folders, is_agency_id, load_agency
 from access_info.model.canonical import canonical
 from access_info.model.files import record_of
 from access_info.model.items import ConditionalItem, Item
+from access_info.model.vocabularies import WITHDRAWN
 from access_info.source import Plain, replace_files, rewrite_yaml
 
-_WITHDRAWN = "da-rut"
 # Files that are gone already.
 _GONE_FILES = "tep_da_rut"
 _ROWS, _DOCUMENTS, _FILES = "muc", "van_ban", "tep"
@@ -72,7 +72,7 @@ def withdraw(
     row = _at(document.data, keys)
     path = loaded.folder.path / name
     label = str(row.get("ten") or row.get("so_ky_hieu") or item)
-    if row.get("tinh_trang") == _WITHDRAWN and row.get("rut"):
+    if row.get("tinh_trang") == WITHDRAWN and row.get("rut"):
         return Withdrawn(label=label, path=path, already=words_of(row["rut"]))
     files = frozenset(_files(row))
     changed = _with(document.data, keys, _tombstone(row, reason, day, title))
@@ -125,12 +125,11 @@ def _place(loaded: LoadedAgency, item: str) -> tuple[str, tuple[str | int, ...]]
     for row in loaded.rows:
         if not isinstance(row.record, Item | ConditionalItem):
             continue
-        keys: tuple[str | int, ...] = (_ROWS, row.index)
         if row.record.id == item:
-            return row.file, keys
+            return row.file, row.keys
         for number, one in enumerate(row.record.documents if isinstance(row.record, Item) else ()):
             if one.id == item:
-                return row.file, (*keys, _DOCUMENTS, number)
+                return row.file, row.path(_DOCUMENTS, number)
     known = _ids(loaded) | {
         one.removesuffix(".md") for one in loaded.documents if one.startswith(PAGE)
     }
@@ -151,7 +150,7 @@ def _tombstone(
         left = {key: value for key, value in left.items() if key not in _NAMES} | {"ten": title}
     elif "ten" in left:
         left.pop("so_ky_hieu", None)
-    left |= {"tinh_trang": _WITHDRAWN, "rut": {"ngay": day.isoformat(), "ly_do": reason}}
+    left |= {"tinh_trang": WITHDRAWN, "rut": {"ngay": day.isoformat(), "ly_do": reason}}
     below = row.get(_DOCUMENTS)
     if isinstance(below, list):
         # Their addresses stay alive with the row's own.

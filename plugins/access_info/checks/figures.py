@@ -19,7 +19,7 @@ def check_figures(context: Context) -> Iterator[Problem]:
         yield from _year(context, file, year)
     for row in context.loaded.rows:
         if isinstance(row.record, Correction) and row.record.item:
-            keys = ("muc", row.index, "muc_lien_quan")
+            keys = row.path("muc_lien_quan")
             place = functools.partial(context.loaded.locate, row.file, *keys)
             yield from context.item_reference(row.record.item, "muc_lien_quan", place)
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from access_info.checks import rules
 from access_info.checks.context import ANY_ID, Context
-from access_info.loading.folders import CONDITIONAL, CORRECTIONS
+from access_info.loading.folders import CORRECTIONS
 from access_info.model.corrections import Correction
 from access_info.model.explain import nearest_key
 from access_info.model.fields import fields_of
 from access_info.model.items import ConditionalItem, Item
+from access_info.model.lists import list_of_file
 from access_info.problems import Problem
 from access_info.source import Document, Plain, added_field
 
@@ -64,7 +65,7 @@ def _rows_only(data: dict[str, Plain]) -> bool:
 
 
 def _lists(documents: Mapping[str, Document]) -> list[str]:
-    return [name for name in documents if name.startswith("cong-khai") or name == CONDITIONAL]
+    return [name for name in documents if list_of_file(name) is not None]
 
 
 def _check(context: Context, names: list[str]) -> Iterator[Problem]:

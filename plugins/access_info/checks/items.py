@@ -12,7 +12,7 @@ from access_info.checks.law_places import conditional_kinds_of, unknown_place, u
 from access_info.loading import Row
 from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.types import fold, is_web_address
-from access_info.model.vocabularies import FREQUENCIES
+from access_info.model.vocabularies import FREQUENCIES, SUPERSEDED, WITHDRAWN
 from access_info.problems import Location, Problem
 from access_info.source import retyped_value
 
@@ -40,23 +40,21 @@ def _row(
     """One row; each test is cheap when nothing is wrong, for there are very many rows."""
 
     def locate(*keys: str | int) -> Location:
-        return context.loaded.locate(row.file, "muc", row.index, *below, *keys)
+        return context.loaded.locate(row.file, *row.keys, *below, *keys)
 
     if not record.title and not record.number and row.lacks(below, "ten", "so_ky_hieu"):
         yield rules.NO_TITLE.at(locate())
     for number, text in enumerate(record.points):
         if context.framework.point(text) is None:
-            keys = ("muc", row.index, *below, "diem", number)
+            keys = row.path(*below, "diem", number)
             document = context.loaded.documents.get(row.file)
             yield unknown_point(context.framework, document, keys, key="diem", text=text)
     for number, text in enumerate(record.addresses):
         if not is_web_address(text) and _HOST_LIKE.fullmatch(text):
-            keys = ("muc", row.index, *below, "dia_chi", number)
+            keys = row.path(*below, "dia_chi", number)
             yield no_scheme(context, row.file, keys, key="dia_chi", text=text)
     for number, text in enumerate(record.files):
-        yield from check_file(
-            context, text, "tep", row.file, "muc", row.index, *below, "tep", number
-        )
+        yield from check_file(context, text, "tep", row.file, *row.path(*below, "tep", number))
     if record.frequency and fold(record.frequency) not in _FREQUENCY_WORDS:
         yield at(
             rules.FREQUENCY,
@@ -99,32 +97,31 @@ def _status(
         else:
             yield from context.item_reference(record.replaced_by, "thay_the_boi", place)
     elif (
-        record.status == "thay-the" and not record.replaced_by and row.lacks(below, "thay_the_boi")
+        record.status == SUPERSEDED and not record.replaced_by and row.lacks(below, "thay_the_boi")
     ):
         yield rules.REPLACED_BY_NONE.at(locate("tinh_trang"))
-    if record.status == "da-rut" and record.withdrawn is None and row.lacks(below, "rut"):
+    if record.status == WITHDRAWN and record.withdrawn is None and row.lacks(below, "rut"):
         yield rules.WITHDRAWN_WITHOUT_REASON.at(locate("tinh_trang"))
 
 
 def _conditional(context: Context, row: Row, record: ConditionalItem) -> Iterator[Problem]:
-    locate = context.loaded.locate
-    place = (row.file, "muc", row.index)
+    locate = functools.partial(context.loaded.locate, row.file, *row.keys)
     if not record.title and row.lacks((), "ten"):
-        yield rules.NO_TITLE.at(locate(*place))
+        yield rules.NO_TITLE.at(locate())
     if record.kind and context.framework.conditional_kind(record.kind) is None:
         choices = context.framework.known_conditional_ids()
         yield unknown_place(
             rules.UNKNOWN_KIND,
             context.loaded.documents.get(row.file),
-            ("muc", row.index, "loai"),
+            row.path("loai"),
             places=conditional_kinds_of(context.framework),
             hint=did_you_mean(record.kind, choices),
             key="loai",
             text=record.kind,
             said=", ".join(choices),
         )
-    if record.status == "da-rut" and record.withdrawn is None and row.lacks((), "rut"):
-        yield rules.WITHDRAWN_WITHOUT_REASON.at(locate(*place, "tinh_trang"))
+    if record.status == WITHDRAWN and record.withdrawn is None and row.lacks((), "rut"):
+        yield rules.WITHDRAWN_WITHOUT_REASON.at(locate("tinh_trang"))
 
 
 def no_scheme(

@@ -14,7 +14,7 @@ from access_info.legal.framework import LawPoint
 from access_info.loading.folders import PROFILE
 from access_info.model.agency import AgencyProfile, ContactPoint
 from access_info.model.corrections import Correction
-from access_info.model.items import Item, is_ended
+from access_info.model.items import Item
 from access_info.model.types import fold, is_web_address
 from access_info.model.vocabularies import CHANNEL_ALIASES, CHANNEL_TYPES
 from access_info.problems import Problem
@@ -185,10 +185,10 @@ def _what_arose(context: Context, declared: str) -> str:
     point, duty = context.framework.point(declared), context.framework.obligation(declared)
     for row in context.loaded.rows:
         record = row.record
-        if isinstance(record, Item) and point and not is_ended(record):
+        if isinstance(record, Item) and point and not record.is_ended:
             arose = any(_is_same(context.framework.point(text), point) for text in record.points)
         else:
             arose = isinstance(record, Correction) and duty is not None and duty.is_of_corrections
         if arose:
-            return f"{row.file}, dòng {context.loaded.locate(row.file, 'muc', row.index).line}"
+            return f"{row.file}, dòng {context.loaded.locate(row.file, *row.keys).line}"
     return ""

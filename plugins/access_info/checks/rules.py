@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from access_info.model.vocabularies import WITHDRAWN
 from access_info.problems import Rule, Severity
 
 NO_ID = Rule(
@@ -156,8 +157,8 @@ WITHDRAWN_WITHOUT_REASON = Rule(
     message="Mục đã rút nhưng chưa ghi ngày và lý do (trường “rut”).",
     cure='Thêm: rut: {{ngay: "2026-10-01", ly_do: "…"}}',
     why="Trang vẫn giữ dòng của mục đã rút, kèm ngày và lý do.",
-    wrong='tinh_trang: "da-rut"',
-    right='tinh_trang: "da-rut"\nrut:\n  ngay: "2026-10-01"\n  ly_do: "Đăng nhầm bản dự thảo"',
+    wrong=f'tinh_trang: "{WITHDRAWN}"',
+    right=f'tinh_trang: "{WITHDRAWN}"\nrut:\n  ngay: "2026-10-01"\n  ly_do: "Đăng nhầm bản dự thảo"',
 )
 SUM_DIFFERS = Rule(
     code="TT331",

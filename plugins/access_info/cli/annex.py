@@ -6,7 +6,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from access_info.checks import check_agency
 from access_info.cli.laws import load_laws
 from access_info.cli.oversight import write_out
 from access_info.cli.parser import (
@@ -21,18 +20,15 @@ from access_info.cli.parser import (
 from access_info.cli.report import print_problems
 from access_info.cli.typed import require_agency
 from access_info.cli.usage import UsageError
-from access_info.exports.columns import LISTS, ListKind
+from access_info.exports.columns import LIST_COLUMNS, ListColumns
 from access_info.exports.documents.annex_issuer import Issuer, issuer_of
 from access_info.legal.framework import Framework
 from access_info.loading import agency_ids, load_agency, load_jurisdiction, read_folder
-from access_info.model.registry import Agency, AsOf
+from access_info.model.lists import LISTS
+from access_info.model.registry import Agency
 from access_info.pages.texts import load_texts
+from access_info.pipeline.inspection import InspectionContext, inspect_agency
 from access_info.problems import Severity, in_order
-
-_NAMES = {
-    "cong-khai": "danh mục thông tin phải được công khai",
-    "co-dieu-kien": "danh mục thông tin tiếp cận có điều kiện",
-}
 
 
 def add_to(commands: Commands) -> None:
@@ -55,7 +51,7 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument(
         "--list",
-        choices=tuple(_NAMES),
+        choices=tuple(LISTS),
         dest="name",
         help="danh mục nào (mặc định: cả hai)",
     )
@@ -82,39 +78,40 @@ def add_to(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Writes the lists of each agency, and says which are empty."""
     agencies, known = _asked(options)
-    as_of = AsOf(day_asked(options))
-    framework, problems = load_laws(options.laws, agencies, as_of.date)
+    as_of = day_asked(options)
+    framework, problems = load_laws(options.laws, agencies, as_of)
     if framework is None:
         print_problems(problems)
         return 1
-    loaded = {
-        name: load_agency(read_folder(agencies / name)) for name in dict.fromkeys(options.agency)
-    }
-    for one in loaded.values():
-        problems += check_agency(one, framework=framework, agencies=known, as_of=as_of).problems
+    place, _, _ = load_jurisdiction(agencies)
+    context = InspectionContext(agencies, known, framework, place, as_of)
+    inspected = [inspect_agency(context, name) for name in dict.fromkeys(options.agency)]
+    for inspection in inspected:
+        problems += inspection.problems
     # What a build would leave out must not be signed either.
     wrong = [one for one in in_order(problems) if one.severity is Severity.ERROR or one.withheld]
     if wrong:
         print_problems(wrong)
         print("Dữ liệu có lỗi nêu trên nên chưa lập được danh mục.", file=sys.stderr)
         return 1
-    place, _, _ = load_jurisdiction(agencies)
     files: dict[str, bytes] = {}
     told: list[str] = []
     empty: list[str] = []
-    for one in loaded.values():
-        if one.agency is None:
+    for agency in (inspection.agency for inspection in inspected):
+        if agency is None:
             continue
-        profile = one.agency.profile
+        profile = agency.profile
         issuer = issuer_of(profile, place, _name_of(agencies, profile.parent), load_texts())
-        for kind in LISTS:
+        for kind in LIST_COLUMNS:
             if options.name not in {None, kind.name}:
                 continue
-            made, count = _written(options, one.agency, kind, framework, issuer)
+            made, count = _written(options, agency, kind, framework, issuer)
             files |= made
-            told += [f"  {file}: {_NAMES[kind.name]}, {count} dòng" for file in made]
+            told += [f"  {file}: {LISTS[kind.name].title}, {count} dòng" for file in made]
             if not made:
-                empty.append(f"{profile.name}: {_NAMES[kind.name]} không có mục nào còn hiệu lực.")
+                empty.append(
+                    f"{profile.name}: {LISTS[kind.name].title} không có mục nào còn hiệu lực."
+                )
     if files:
         write_out(options, files)
         told.insert(0, f"Đã lập {len(files)} tệp trong “{options.out}”:")
@@ -141,7 +138,7 @@ def _asked(options: argparse.Namespace) -> tuple[Path, frozenset[str]]:
 def _written(
     options: argparse.Namespace,
     agency: Agency,
-    kind: ListKind,
+    kind: ListColumns,
     framework: Framework,
     issuer: Issuer,
 ) -> tuple[dict[str, bytes], int]:

@@ -22,6 +22,7 @@ from access_info.cli.typed import require_agency, require_file
 from access_info.cli.usage import UsageError
 from access_info.cli.writing import writing
 from access_info.loading import agency_ids, load_agency, read_folder
+from access_info.model.lists import LISTS
 from access_info.problems import errors, quotable
 from access_info.source import ChangedMeanwhileError
 
@@ -45,7 +46,7 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument(
         "--list",
-        choices=("cong-khai", "co-dieu-kien"),
+        choices=tuple(LISTS),
         dest="name",
         help="chỉ lấy danh mục này (mặc định: cả hai, mỗi bảng theo tiêu đề của nó)",
     )

@@ -6,7 +6,12 @@ the same bytes, on any day and in any time zone.
 
 from __future__ import annotations
 
-from access_info.exports.columns import CONDITIONAL, DISCLOSURE, LISTS, ListKind
+from access_info.exports.columns import (
+    CONDITIONAL_COLUMNS,
+    DISCLOSURE_COLUMNS,
+    LIST_COLUMNS,
+    ListColumns,
+)
 from access_info.exports.concepts import Concepts
 from access_info.exports.csv_files import csv_bytes, province_csv
 from access_info.exports.dataset import Dataset, Law, Party
@@ -38,9 +43,9 @@ from access_info.exports.structured import (
 from access_info.exports.workbook import province_xlsx, xlsx_bytes
 
 __all__ = [
-    "CONDITIONAL",
-    "DISCLOSURE",
-    "LISTS",
+    "CONDITIONAL_COLUMNS",
+    "DISCLOSURE_COLUMNS",
+    "LIST_COLUMNS",
     "MEDIA_TYPES",
     "Concepts",
     "Dataset",
@@ -49,7 +54,7 @@ __all__ = [
     "FeedEntry",
     "FieldDescription",
     "Law",
-    "ListKind",
+    "ListColumns",
     "Party",
     "Row",
     "Sources",

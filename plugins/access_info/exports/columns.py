@@ -12,7 +12,8 @@ import dataclasses
 from typing import Literal, TypeAlias
 
 from access_info.model.fields import Record
-from access_info.model.items import ConditionalItem, Item, Period, Titles, Withdrawal
+from access_info.model.items import Period, Titles, Withdrawal
+from access_info.model.lists import CONDITIONAL, DISCLOSURE, LISTS, ListName
 
 # `files`, `links` and `places` are lists of addresses: of attachments, of web pages, and those
 # that are words (“Bộ phận một cửa”) rather than addresses of the web.
@@ -156,8 +157,8 @@ _NOTE = Column(name="note", term="skos:note", field="note", width=30)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class ListKind:
-    """One of the two lists that an agency publishes.
+class ListColumns:
+    """Columns of one of the two lists that an agency publishes.
 
     Attributes:
         name: Its name in addresses and file names.
@@ -166,15 +167,15 @@ class ListKind:
         sheet: Key of the name of its sheet in a workbook.
     """
 
-    name: str
+    name: ListName
     record: type[Record]
     columns: tuple[Column, ...]
     sheet: str
 
 
-DISCLOSURE = ListKind(
-    name="cong-khai",
-    record=Item,
+DISCLOSURE_COLUMNS = ListColumns(
+    name=DISCLOSURE,
+    record=LISTS[DISCLOSURE].record,
     sheet="exports.sheet_disclosure",
     columns=(
         _IDENTIFIER,
@@ -259,9 +260,9 @@ DISCLOSURE = ListKind(
         _NOTE,
     ),
 )
-CONDITIONAL = ListKind(
-    name="co-dieu-kien",
-    record=ConditionalItem,
+CONDITIONAL_COLUMNS = ListColumns(
+    name=CONDITIONAL,
+    record=LISTS[CONDITIONAL].record,
     sheet="exports.sheet_conditional",
     columns=(
         _IDENTIFIER,
@@ -294,7 +295,7 @@ CONDITIONAL = ListKind(
         _NOTE,
     ),
 )
-LISTS = (DISCLOSURE, CONDITIONAL)
+LIST_COLUMNS = (DISCLOSURE_COLUMNS, CONDITIONAL_COLUMNS)
 PREFIXES = {
     "adms": "http://www.w3.org/ns/adms#",
     "cpsv": "http://purl.org/vocab/cpsv#",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Protocol
 
-from access_info.exports.columns import ListKind
+from access_info.exports.columns import ListColumns
 from access_info.model.verification import Verification
 
 
@@ -71,7 +71,7 @@ class Dataset:
         language: BCP 47 tag of the texts.
     """
 
-    kind: ListKind
+    kind: ListColumns
     title: str
     publisher: Party
     law: Law

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from access_info.exports.columns import PREFIXES, Column, ListKind
+from access_info.exports.columns import PREFIXES, Column, ListColumns
 from access_info.exports.dataset import Words
 from access_info.exports.json_files import SCHEMA_VERSION
 from access_info.exports.tables import field_doc, label_of, part_label
@@ -49,7 +49,7 @@ class FieldDescription:
     always: bool
 
 
-def describe_fields(kind: ListKind, words: Words) -> Iterator[FieldDescription]:
+def describe_fields(kind: ListColumns, words: Words) -> Iterator[FieldDescription]:
     """Every field of a list, in the order of its columns; members follow their object."""
     for column in kind.columns:
         title = label_of(column, kind, words)
@@ -69,7 +69,7 @@ def describe_fields(kind: ListKind, words: Words) -> Iterator[FieldDescription]:
             yield FieldDescription(member, label, "", "", "", many=False, always=False)
 
 
-def json_schema(kind: ListKind, words: Words, *, address: str = "") -> dict[str, Any]:
+def json_schema(kind: ListColumns, words: Words, *, address: str = "") -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a list's JSON file, an agency's or the province's.
 
     Args:
@@ -124,7 +124,7 @@ def json_schema(kind: ListKind, words: Words, *, address: str = "") -> dict[str,
     }
 
 
-def _help(column: Column, kind: ListKind, words: Words) -> str:
+def _help(column: Column, kind: ListColumns, words: Words) -> str:
     return words[column.help] if column.help else field_doc(column, kind).help_text
 
 

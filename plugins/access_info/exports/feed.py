@@ -11,7 +11,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from access_info.exports.dataset import Words
-from access_info.exports.rows import Sources, is_withdrawn
+from access_info.exports.rows import Sources
 from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.registry import Agency, AsOf
 
@@ -135,15 +135,15 @@ def _rows(agency: Agency) -> Iterator[tuple[Item | Document | ConditionalItem, s
     A document is often called no more than `Quý I`: its item stands behind it.
     """
     for item in agency.items:
-        if is_withdrawn(item):
+        if item.is_withdrawn:
             continue
         yield item, item.label, item.number or "" if item.title else ""
         for document in item.documents:
-            if not is_withdrawn(document):
+            if not document.is_withdrawn:
                 label = f"{document.label} – {item.label}"
                 yield document, label, document.number or "" if document.title else ""
     for entry in agency.conditional:
-        if not is_withdrawn(entry):
+        if not entry.is_withdrawn:
             yield entry, entry.label, entry.condition or ""
 
 

@@ -11,15 +11,15 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from access_info.exports.columns import CONDITIONAL, DISCLOSURE, Column, ListKind
+from access_info.exports.columns import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS, Column, ListColumns
 from access_info.exports.concepts import Concept, Concepts
 from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.registry import UNDER_REVIEW, Agency
 from access_info.model.types import is_web_address
+from access_info.model.vocabularies import WITHDRAWN
 
 Value: TypeAlias = "str | Mapping[str, str] | list[str] | list[Concept]"
 Row: TypeAlias = dict[str, Value]
-WITHDRAWN = "da-rut"
 _NO_FILES = ("", UNDER_REVIEW)
 
 
@@ -48,24 +48,19 @@ def disclosure_rows(agency: Agency, sources: Sources) -> list[Row]:
     A document that names no point of the law stands under its item's, as it does on the page.
     A withdrawn item is only named, and documents under it are not (2026 law, Art. 22).
     """
-    reader = _Reader(agency, DISCLOSURE, sources)
+    reader = _Reader(agency, DISCLOSURE_COLUMNS, sources)
     rows: list[Row] = []
     for item in agency.items:
         rows.append(reader.row(item))
-        if not is_withdrawn(item):
+        if not item.is_withdrawn:
             rows += reader.documents(item)
     return rows
 
 
 def conditional_rows(agency: Agency, sources: Sources) -> list[Row]:
     """The conditional-access list: one row for each item."""
-    reader = _Reader(agency, CONDITIONAL, sources)
+    reader = _Reader(agency, CONDITIONAL_COLUMNS, sources)
     return [reader.row(item) for item in agency.conditional]
-
-
-def is_withdrawn(item: Item | Document | ConditionalItem) -> bool:
-    """Whether only the item's name may still be shown."""
-    return item.withdrawn is not None or item.status == WITHDRAWN
 
 
 def last_change(rows: list[Row]) -> str:
@@ -82,7 +77,7 @@ def last_change(rows: list[Row]) -> str:
 class _Reader:
     """Reads rows of one list of one agency."""
 
-    def __init__(self, agency: Agency, kind: ListKind, sources: Sources) -> None:
+    def __init__(self, agency: Agency, kind: ListColumns, sources: Sources) -> None:
         self._publisher = {"identifier": agency.id, "name": agency.profile.name}
         self._sources = sources
         plan = [(column, _value_of(column, sources)) for column in kind.columns]
@@ -96,7 +91,7 @@ class _Reader:
             yield self.row(document, part_of=item)
 
     def row(self, item: Item | Document | ConditionalItem, *, part_of: Item | None = None) -> Row:
-        withdrawn = is_withdrawn(item)
+        withdrawn = item.is_withdrawn
         values = dict(vars(item))
         values["title"] = item.label
         values[""] = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from access_info.exports.columns import Column, ListKind, Part
+from access_info.exports.columns import Column, ListColumns, Part
 from access_info.exports.dataset import Words
 from access_info.exports.rows import Row
 from access_info.model.fields import FieldDoc, fields_of
@@ -41,12 +41,12 @@ class TableColumn:
         return self.column.shape in {"links", "files"}
 
 
-def table_columns(kind: ListKind, words: Words) -> tuple[TableColumn, ...]:
+def table_columns(kind: ListColumns, words: Words) -> tuple[TableColumn, ...]:
     """The columns of a list's table, in order."""
     return tuple(_columns(kind, words))
 
 
-def _columns(kind: ListKind, words: Words) -> Iterator[TableColumn]:
+def _columns(kind: ListColumns, words: Words) -> Iterator[TableColumn]:
     for column in kind.columns:
         title = label_of(column, kind, words)
         if not column.parts:
@@ -56,7 +56,7 @@ def _columns(kind: ListKind, words: Words) -> Iterator[TableColumn]:
                 yield TableColumn(part_label(part, column, title, words), column, part)
 
 
-def label_of(column: Column, kind: ListKind, words: Words) -> str:
+def label_of(column: Column, kind: ListColumns, words: Words) -> str:
     """What a column is called."""
     return words[column.label] if column.label else field_doc(column, kind).label
 
@@ -71,7 +71,7 @@ def part_label(part: Part, column: Column, title: str, words: Words) -> str:
     return f"{title}: {label[:1].lower()}{label[1:]}" if part.joined else label
 
 
-def field_doc(column: Column, kind: ListKind) -> FieldDoc:
+def field_doc(column: Column, kind: ListColumns) -> FieldDoc:
     """The declaration of the model's field that a column is read from."""
     return next(doc for doc in fields_of(kind.record) if doc.name == column.field)
 
@@ -79,7 +79,7 @@ def field_doc(column: Column, kind: ListKind) -> FieldDoc:
 class Cells:
     """Makes the cells of rows of one list."""
 
-    def __init__(self, kind: ListKind) -> None:
+    def __init__(self, kind: ListColumns) -> None:
         """Prepares for a list's columns."""
         self._plan = [
             (column.name, tuple(part.name for part in column.parts if part.shown))

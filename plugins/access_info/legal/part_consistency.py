@@ -13,7 +13,8 @@ from access_info.legal.reading import LawFiles, Read
 from access_info.legal.ways import NEEDS, Need, entry_of, field_at, is_date
 from access_info.model.agency import Activity, AgencyProfile
 from access_info.model.fields import Record, fields_of
-from access_info.model.items import ConditionalItem, Item
+from access_info.model.items import Item
+from access_info.model.lists import LISTS
 from access_info.model.statistics import YearStatistics
 from access_info.problems import Problem
 
@@ -22,8 +23,7 @@ Keys: TypeAlias = tuple[str | int, ...]
 _CALENDAR_PERIODS = (1, 3, 6, 12)
 _WHERE: dict[type[Record], str] = {
     AgencyProfile: "co-quan.yml",
-    Item: "mục của cong-khai.yml",
-    ConditionalItem: "mục của co-dieu-kien.yml",
+    **{each.record: f"mục của {each.file}" for each in LISTS.values()},
     YearStatistics: "tệp số liệu của một năm",
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from access_info.model.agency_kinds import Level
+from access_info.model.lists import LISTS
 from access_info.model.types import vocabulary
 from access_info.model.vocabularies import AGENCY_TYPES
 
@@ -64,9 +65,8 @@ WAYS = {
     "dinh-chinh-dung-han": "đính chính trong thời hạn của luật",
     "dinh-chinh-hinh-thuc": "đính chính bằng một trong các hình thức đã ghi, hoặc mọi hình thức đã công khai",
 }
-PART_LISTS = {
-    "cong-khai": "danh mục thông tin phải được công khai",
-    "co-dieu-kien": "danh mục thông tin tiếp cận có điều kiện",
+PART_LISTS: dict[str, str] = {
+    **{name: each.title for name, each in LISTS.items()},
     "quy-che": "các nội dung của quy chế nêu trong gói luật",
     "niem-yet": "các đợt niêm yết",
     "truyen-thanh": "các đợt truyền thanh",

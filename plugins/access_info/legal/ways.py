@@ -10,12 +10,13 @@ from typing import get_args
 from access_info.legal.parts import Part
 from access_info.model.agency import Activity, AgencyProfile
 from access_info.model.fields import FieldDoc, Record, fields_of
-from access_info.model.items import ConditionalItem, Item
+from access_info.model.items import Item
+from access_info.model.lists import DISCLOSURE, LISTS
 from access_info.model.statistics import YearStatistics
 
-BOTH_LISTS = ("cong-khai", "co-dieu-kien")
-DISCLOSURE_LIST = ("cong-khai",)
-_RECORDS: Mapping[str, type[Record]] = {"cong-khai": Item, "co-dieu-kien": ConditionalItem}
+BOTH_LISTS = tuple(LISTS)
+DISCLOSURE_LIST = (DISCLOSURE,)
+_RECORDS: Mapping[str, type[Record]] = {name: each.record for name, each in LISTS.items()}
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

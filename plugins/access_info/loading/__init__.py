@@ -11,14 +11,14 @@ from access_info.loading.folders import (
     read_folder,
 )
 from access_info.loading.history import Commit, last_commits
-from access_info.loading.withholding import Safe, safe
+from access_info.loading.redaction import Redacted, redact
 
 __all__ = [
     "AgencyFolder",
     "Commit",
     "LoadedAgency",
+    "Redacted",
     "Row",
-    "Safe",
     "agency_ids",
     "bad_agency_id",
     "is_agency_id",
@@ -26,5 +26,5 @@ __all__ = [
     "load_agency",
     "load_jurisdiction",
     "read_folder",
-    "safe",
+    "redact",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from access_info.loading import folders, rules
 from access_info.loading.folders import AgencyFolder
@@ -16,37 +16,20 @@ from access_info.model.corrections import Correction, CorrectionLog
 from access_info.model.fields import Record
 from access_info.model.items import ConditionalItem, ConditionalList, DisclosureList, Item
 from access_info.model.jurisdiction import FreePage, Jurisdiction
+from access_info.model.lists import DISCLOSURE, list_of_file
+from access_info.model.placed import PlacedRow
 from access_info.model.registry import Agency, ProsePage, withdrawn_files
 from access_info.model.statistics import YearStatistics
 from access_info.problems import Location, Problem
 from access_info.source import Document, read_prose, read_yaml
 
 R = TypeVar("R", bound=Record)
+Row: TypeAlias = PlacedRow[Item | ConditionalItem | Correction]
+_ROWS = "muc"
 
 # Stand in for missing fields while the rest of a profile is looked through: a service unit may have
 # every field.
 _UNNAMED: dict[str, Any] = {"ten": "…", "loai": SERVICE_UNITS[0]}
-
-
-@dataclasses.dataclass(frozen=True)
-class Row:
-    """A row of a list with the place it was read from.
-
-    Attributes:
-        record: An `Item`, `ConditionalItem` or `Correction`.
-        file: Path of its file below the agency's folder.
-        index: Its number in the file's `muc`, from 0.
-        unsure: Paths below the row of values that had to be left out because they do not fit.
-    """
-
-    record: Item | ConditionalItem | Correction
-    file: str
-    index: int
-    unsure: frozenset[tuple[str | int, ...]] = frozenset()
-
-    def lacks(self, below: tuple[str | int, ...], *keys: str) -> bool:
-        """Whether the absence of fields means anything: none of them was left out by us."""
-        return not self.unsure or self.unsure.isdisjoint((*below, key) for key in (*keys, "*"))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -119,14 +102,10 @@ class _Loader:
     def load(self) -> LoadedAgency:
         profile = self._record(AgencyProfile, folders.PROFILE, fallback=_UNNAMED)
         items: list[Item] = []
-        list_files = [
-            name
-            for name in self._folder.texts
-            if name == folders.DISCLOSURE or name.startswith(f"{folders.DISCLOSURE_FOLDER}/")
-        ]
+        list_files = [name for name in self._folder.texts if list_of_file(name) == DISCLOSURE]
         for name in list_files:
             items += self._list(DisclosureList, Item, name)
-        conditional = self._list(ConditionalList, ConditionalItem, folders.CONDITIONAL)
+        conditional = self._list(ConditionalList, ConditionalItem, folders.CONDITIONAL_FILE)
         corrections = self._list(CorrectionLog, Correction, folders.CORRECTIONS)
         years = dict(self._statistics())
         pages = tuple(self._pages())
@@ -185,7 +164,7 @@ class _Loader:
         if not bound.problems and bound.record is not None:
             items: tuple[R, ...] = bound.record.items  # type: ignore[attr-defined]
             self._rows += [
-                Row(record, name, index)  # type: ignore[arg-type]
+                PlacedRow(record, name, (_ROWS, index))  # type: ignore[arg-type]
                 for index, record in enumerate(items)
             ]
             return list(items)
@@ -194,11 +173,11 @@ class _Loader:
 
     def _usable(self, row: type[R], document: Document, name: str) -> Iterator[R]:
         """The rows of a file in which some are wrong, without what is wrong in them."""
-        raw = document.data.get("muc")
+        raw = document.data.get(_ROWS)
         for index in range(len(raw) if isinstance(raw, list) else 0):
-            bound = bind(row, document, ("muc", index), quiet=True)
+            bound = bind(row, document, (_ROWS, index), quiet=True)
             if bound.record is not None:
-                self._rows.append(Row(bound.record, name, index, bound.unsure))  # type: ignore[arg-type]
+                self._rows.append(PlacedRow(bound.record, name, (_ROWS, index), bound.unsure))  # type: ignore[arg-type]
                 yield bound.record
 
     def _statistics(self) -> Iterator[tuple[str, YearStatistics]]:

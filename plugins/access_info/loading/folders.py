@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from access_info.loading import rules
+from access_info.model.lists import CONDITIONAL, DISCLOSURE, LISTS
 from access_info.model.registry import Attachment
 from access_info.model.types import fold
 from access_info.problems import Location, Problem
@@ -19,11 +20,11 @@ from access_info.source.rules import UNREADABLE
 
 JURISDICTION_FILE = "_dia-ban.yml"
 PROFILE = "co-quan.yml"
-DISCLOSURE = "cong-khai.yml"
-CONDITIONAL = "co-dieu-kien.yml"
+DISCLOSURE_FILE = LISTS[DISCLOSURE].file
+CONDITIONAL_FILE = LISTS[CONDITIONAL].file
 CORRECTIONS = "dinh-chinh.yml"
-DATA_FILES = (PROFILE, DISCLOSURE, CONDITIONAL, CORRECTIONS)
-DISCLOSURE_FOLDER = "cong-khai"
+DATA_FILES = (PROFILE, DISCLOSURE_FILE, CONDITIONAL_FILE, CORRECTIONS)
+DISCLOSURE_FOLDER: str = DISCLOSURE
 STATISTICS_FOLDER = "thong-ke"
 FILES_FOLDER = "tep"
 PAGES_FOLDER = "trang"

@@ -8,8 +8,8 @@ import fnmatch
 from access_info.model.agency import AgencyProfile
 from access_info.model.corrections import CorrectionLog
 from access_info.model.fields import Record
-from access_info.model.items import ConditionalList, DisclosureList
 from access_info.model.jurisdiction import FreePage, Jurisdiction
+from access_info.model.lists import CONDITIONAL, DISCLOSURE, LISTS
 from access_info.model.statistics import YearStatistics
 
 # Folder of the samples below `agencies/`.
@@ -44,18 +44,18 @@ FILE_KINDS = (
         ("*/co-quan.yml",),
     ),
     FileKind(
-        "cong-khai",
-        "cong-khai.yml",
-        "Danh mục thông tin phải được công khai",
-        DisclosureList,
-        ("*/cong-khai.yml", "*/cong-khai/*.yml"),
+        DISCLOSURE,
+        LISTS[DISCLOSURE].file,
+        LISTS[DISCLOSURE].label,
+        LISTS[DISCLOSURE].file_record,
+        (f"*/{LISTS[DISCLOSURE].file}", f"*/{DISCLOSURE}/*.yml"),
     ),
     FileKind(
-        "co-dieu-kien",
-        "co-dieu-kien.yml",
-        "Danh mục thông tin tiếp cận có điều kiện",
-        ConditionalList,
-        ("*/co-dieu-kien.yml",),
+        CONDITIONAL,
+        LISTS[CONDITIONAL].file,
+        LISTS[CONDITIONAL].label,
+        LISTS[CONDITIONAL].file_record,
+        (f"*/{LISTS[CONDITIONAL].file}",),
     ),
     FileKind(
         "thong-ke", "thong-ke/2026.yml", "Số liệu một năm", YearStatistics, ("*/thong-ke/*.yml",)

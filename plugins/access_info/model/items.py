@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from access_info.model.as_of import AsOf
 from access_info.model.fields import Record, field
+from access_info.model.row_state import RowState
 from access_info.model.types import AnyDate, Date, ItemId, Link, Many, Text
-from access_info.model.vocabularies import ENDED_STATUSES, ItemStatus
+from access_info.model.vocabularies import ITEM_STATUSES, ItemStatus
 
 # With the waiver of the sample: a duty telephone, at a prefix that nobody can have.
 _NOTE = "Trực ban ngoài giờ: 0571 234 567"
+_STATUSES = tuple(ITEM_STATUSES)
 
 
 class Period(Record):
@@ -49,7 +52,7 @@ class Waiver(Record):
     expires: Date | None = field("het_han", "Hết hạn", example="2027-03-03")
 
 
-class _Row(Record):
+class _Row(RowState, Record):
     """Fields that an item and a document under it have in common."""
 
     id: ItemId = field(
@@ -152,7 +155,7 @@ class _Row(Record):
     status: ItemStatus | None = field(
         "tinh_trang",
         "Tình trạng",
-        "con-hieu-luc, het-hieu-luc, thay-the hoặc da-rut.",
+        " hoặc ".join((", ".join(_STATUSES[:-1]), _STATUSES[-1])) + ".",
         example="con-hieu-luc",
     )
     replaced_by: Text | None = field(
@@ -172,6 +175,30 @@ class _Row(Record):
     def label(self) -> str:
         """What the row is called: its title, else its number."""
         return self.title or self.number or self.id
+
+    def is_over(self, as_of: AsOf) -> bool:
+        """Tell whether the row is ended, or out of force by its own dates: no duty is left of it.
+
+        Args:
+            as_of: The day.
+        """
+        if self.is_ended:
+            return True
+        end = self.in_force.end if self.in_force is not None else None
+        return end is not None and as_of.passed(end)
+
+    def is_public(self, as_of: AsOf) -> bool:
+        """Tell whether the row can be read by the public, or says since when it can.
+
+        Args:
+            as_of: The day.
+        """
+        if self.is_withdrawn:
+            return False
+        if self.addresses or self.files:
+            return True
+        posted = self.posting.start if self.posting is not None else None
+        return any(day is not None and as_of.reached(day) for day in (self.published, posted))
 
 
 class Document(_Row):
@@ -197,8 +224,18 @@ class Item(_Row):
         many=True,
     )
 
+    def is_public(self, as_of: AsOf) -> bool:
+        """Tell whether the item, or a document in force under it, can be read by the public.
 
-class ConditionalItem(Record):
+        Args:
+            as_of: The day.
+        """
+        return super().is_public(as_of) or any(
+            not document.is_over(as_of) and document.is_public(as_of) for document in self.documents
+        )
+
+
+class ConditionalItem(RowState, Record):
     """One row of the conditional-access list (2016 law Art. 7, 2026 law Art. 16)."""
 
     id: ItemId = field(
@@ -238,6 +275,14 @@ class ConditionalItem(Record):
         """What the row is called."""
         return self.title or self.id
 
+    def is_over(self, as_of: AsOf) -> bool:  # noqa: ARG002 - of such rows no day is known
+        """Tell whether the row is ended.
+
+        Args:
+            as_of: The day.
+        """
+        return self.is_ended
+
 
 class DisclosureList(Record):
     """`cong-khai.yml`, or one file of `cong-khai/`."""
@@ -253,8 +298,3 @@ class ConditionalList(Record):
     items: Many[ConditionalItem] = field(
         "muc", "Các mục", "Danh mục thông tin tiếp cận có điều kiện.", many=True
     )
-
-
-def is_ended(record: Item | Document | ConditionalItem) -> bool:
-    """Whether a row says that it is ended, superseded or withdrawn."""
-    return record.status in ENDED_STATUSES or record.withdrawn is not None

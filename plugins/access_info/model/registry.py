@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 from collections.abc import Mapping
 
 from access_info.model.agency import AgencyProfile, WithdrawnFile
+from access_info.model.as_of import AsOf
 from access_info.model.corrections import Correction
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.jurisdiction import FreePage
 from access_info.model.statistics import YearStatistics
+
+__all__ = ["UNDER_REVIEW", "Agency", "AsOf", "Attachment", "ProsePage", "withdrawn_files"]
 
 # Stands where the secrecy gate caught something, in Vietnamese as all data are.
 UNDER_REVIEW = "Đang rà soát"
@@ -104,54 +106,3 @@ def withdrawn_files(profile: AgencyProfile) -> dict[str, WithdrawnFile]:
     """Attachments that an agency took down, by path below its folder."""
     names = [(one.file or "", one) for one in profile.withdrawn_files]
     return {f"tep/{name.removeprefix('tep/')}": one for name, one in names if name}
-
-
-class AsOf:
-    """The day that statuses are judged at, and how long the judgement holds.
-
-    The core never reads the clock: this day comes from outside. Every decision that depends
-    on it goes through `reached`, so that afterwards `span` tells for which other days the
-    same pages would come out, and the cache keeps them.
-
-    Attributes:
-        date: The day.
-    """
-
-    __slots__ = ("_after", "_from", "date")
-
-    def __init__(self, date: datetime.date) -> None:
-        """Judges at `date`."""
-        self.date = date
-        self._from = datetime.date.min
-        self._after = datetime.date.max
-
-    def reached(self, day: datetime.date) -> bool:
-        """Whether `day` has come."""
-        if day <= self.date:
-            self._from = max(self._from, day)
-            return True
-        self._after = min(self._after, day)
-        return False
-
-    def passed(self, day: datetime.date) -> bool:
-        """Whether `day` is over."""
-        if day == datetime.date.max:
-            return False
-        return self.reached(day + datetime.timedelta(days=1))
-
-    def asked(self, first: datetime.date, last: datetime.date) -> None:
-        """Takes over what another judgement of this day asked: its `span`."""
-        self.reached(first)
-        self.passed(last)
-
-    @property
-    def span(self) -> tuple[datetime.date, datetime.date]:
-        """First and last day on which every answer given so far is the same."""
-        last = self._after
-        if last != datetime.date.max:
-            last -= datetime.timedelta(days=1)
-        return self._from, last
-
-    def fresh(self) -> AsOf:
-        """The same day, with nothing asked yet."""
-        return AsOf(self.date)

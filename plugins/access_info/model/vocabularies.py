@@ -11,13 +11,15 @@ from access_info.model.types import vocabulary
 AGENCY_TYPES = {kind.id: kind.label for kind in AGENCY_KINDS.values()}
 UNIT_FIELDS = {"y-te": "Y tế", "giao-duc": "Giáo dục", "khac": "Lĩnh vực khác"}
 JURISDICTION_TYPES = {kind.id: kind.label for kind in JURISDICTION_KINDS.values()}
+# Of what is withdrawn only the name may be shown (2026 law, Art. 22).
+WITHDRAWN, SUPERSEDED, EXPIRED = "da-rut", "thay-the", "het-hieu-luc"
 ITEM_STATUSES = {
     "con-hieu-luc": "Còn hiệu lực",
-    "het-hieu-luc": "Hết hiệu lực",
-    "thay-the": "Đã được thay thế",
-    "da-rut": "Đã rút",
+    EXPIRED: "Hết hiệu lực",
+    SUPERSEDED: "Đã được thay thế",
+    WITHDRAWN: "Đã rút",
 }
-ENDED_STATUSES = frozenset({"het-hieu-luc", "thay-the", "da-rut"})
+ENDED_STATUSES = frozenset({EXPIRED, SUPERSEDED, WITHDRAWN})
 FREQUENCIES = {
     "hang-ngay": "Hằng ngày",
     "hang-tuan": "Hằng tuần",

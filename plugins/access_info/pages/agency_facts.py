@@ -10,17 +10,15 @@ import markupsafe
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
 from access_info.model.items import ConditionalItem, Item
+from access_info.model.lists import CONDITIONAL, DISCLOSURE, LISTS
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency_links import (
-    CONDITIONAL,
     CORRECTIONS,
-    DISCLOSURE,
     OVERVIEW,
     PROSE,
     REGULATION,
     STATISTICS,
 )
-from access_info.pages.disclosure import is_withdrawn
 from access_info.pages.environment import agency_name
 from access_info.pages.site import SiteContext
 
@@ -32,7 +30,7 @@ def news(agency: Agency, as_of: AsOf) -> list[tuple[Item, datetime.date]]:
     dated = [
         (item, day)
         for item in agency.items
-        if (day := item.modified or item.published) is not None and not is_withdrawn(item)
+        if (day := item.modified or item.published) is not None and not item.is_withdrawn
     ]
     dated.sort(key=lambda pair: pair[1], reverse=True)
     found: list[tuple[Item, datetime.date]] = []
@@ -76,7 +74,7 @@ def edit_file(agency: Agency, page: str) -> str:
         return f"{page}.md"
     files = {
         DISCLOSURE: agency.list_files[0] if agency.list_files else None,
-        CONDITIONAL: "co-dieu-kien.yml" if agency.conditional else None,
+        CONDITIONAL: LISTS[CONDITIONAL].file if agency.conditional else None,
         CORRECTIONS: "dinh-chinh.yml" if agency.corrections else None,
         STATISTICS: f"thong-ke/{agency.statistics[0].year:04d}.yml" if agency.statistics else None,
     }

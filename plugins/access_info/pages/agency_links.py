@@ -8,6 +8,7 @@ import posixpath
 
 import markupsafe
 
+from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import UNDER_REVIEW, Agency, ProsePage
 from access_info.pages.disclosure import taken_down
 from access_info.pages.environment import NAME_CLOSE, NAME_OPEN, anchor, vn_size
@@ -16,8 +17,6 @@ from access_info.pages.site import SiteContext
 from access_info.pages.urls import Urls
 
 OVERVIEW = ""
-DISCLOSURE = "cong-khai"
-CONDITIONAL = "co-dieu-kien"
 REGULATION = "quy-che"
 CONTACT = "dau-moi"
 REQUEST = "cach-yeu-cau"

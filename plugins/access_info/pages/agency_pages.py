@@ -9,13 +9,12 @@ from collections.abc import Iterator
 import jinja2
 import markupsafe
 
+from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf
 from access_info.pages import agency_facts, request_form
 from access_info.pages.agency_links import (
-    CONDITIONAL,
     CONTACT,
     CORRECTIONS,
-    DISCLOSURE,
     EMBEDDING,
     OVERVIEW,
     PROSE,
@@ -31,7 +30,7 @@ from access_info.pages.agency_links import (
 from access_info.pages.agency_nav import agency_nav
 from access_info.pages.correction_page import correction_values
 from access_info.pages.dead_links import with_dead_links
-from access_info.pages.disclosure import Filing, is_withdrawn, withdrawal_words
+from access_info.pages.disclosure import Filing, withdrawal_words
 from access_info.pages.embedding import frames
 from access_info.pages.environment import QR, environment
 from access_info.pages.figures import year_views
@@ -200,8 +199,8 @@ class _Builder:
             {
                 "item": item,
                 "kind": agency_facts.conditional_kind(item, self._site.framework),
-                "state": withdrawal_words(item, self._texts) if is_withdrawn(item) else "",
-                "withdrawn": is_withdrawn(item),
+                "state": withdrawal_words(item, self._texts) if item.is_withdrawn else "",
+                "withdrawn": item.is_withdrawn,
             }
             for item in self._agency.conditional
         ]

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable
 
 import markupsafe
 
-from access_info.assessment.rows import is_over
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack, Point
 from access_info.model.agency import WithdrawnFile
@@ -21,7 +20,7 @@ from access_info.model.dates import vn_date
 from access_info.model.items import ConditionalItem, Document, Item, Withdrawal
 from access_info.model.jurisdiction import PageWithdrawal
 from access_info.model.registry import AsOf
-from access_info.model.vocabularies import ITEM_STATUSES
+from access_info.model.vocabularies import EXPIRED, ITEM_STATUSES, SUPERSEDED
 from access_info.pages.texts import Texts
 from access_info.pages.urls import ascii_letter
 
@@ -142,7 +141,7 @@ class Filing:
                     child.child = True
                     entries.append(child)
             points = self._points(item, entry)
-            if is_over(item, self._as_of):
+            if item.is_over(self._as_of):
                 ended.add(item, entries)
             elif points:
                 sections[points[0].id].add(item, entries)
@@ -158,14 +157,14 @@ class Filing:
         """A row with words about its standing."""
         if item.status is None and item.withdrawn is None and item.in_force is None:
             return Entry(item)
-        return Entry(item, state=self._state(item), withdrawn=is_withdrawn(item))
+        return Entry(item, state=self._state(item), withdrawn=item.is_withdrawn)
 
     def _state(self, item: Item | Document) -> str:
         texts = self._texts
-        if is_withdrawn(item):
+        if item.is_withdrawn:
             return withdrawal_words(item, texts)
-        if item.status == "thay-the":
-            words = ITEM_STATUSES["thay-the"]
+        if item.status == SUPERSEDED:
+            words = ITEM_STATUSES[SUPERSEDED]
             if item.replaced_by:
                 return markupsafe.Markup("{}: {}").format(
                     texts["disclosure.replaced_by"], self._item_link(item.replaced_by)
@@ -175,8 +174,8 @@ class Filing:
         if period and period.end and self._as_of.passed(period.end):
             after = period.end + datetime.timedelta(days=1)
             return f"{texts['disclosure.expired']} {vn_date(after)}"
-        if item.status == "het-hieu-luc":
-            return ITEM_STATUSES["het-hieu-luc"]
+        if item.status == EXPIRED:
+            return ITEM_STATUSES[EXPIRED]
         if period and period.start and not self._as_of.reached(period.start):
             return f"{texts['disclosure.upcoming']} {vn_date(period.start)}"
         return ""
@@ -207,11 +206,6 @@ class Filing:
         if not letters:
             return ""
         return self._texts.plain("disclosure.maybe", points=", ".join(letters))
-
-
-def is_withdrawn(item: Item | Document | ConditionalItem) -> bool:
-    """Whether only the item's name may still be shown."""
-    return item.withdrawn is not None or item.status == "da-rut"
 
 
 def withdrawal_words(item: Item | Document | ConditionalItem, texts: Texts) -> str:

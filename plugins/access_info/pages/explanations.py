@@ -18,6 +18,7 @@ from access_info.model.agency import AgencyProfile
 from access_info.model.dates import vn_date
 from access_info.model.fields import FieldDoc, Record, fields_of
 from access_info.model.items import ConditionalItem, Item
+from access_info.model.lists import LISTS
 from access_info.model.statistics import YearStatistics
 from access_info.model.verification import NOVELTIES, NOVELTY_RESULTS, Verification
 from access_info.model.vocabularies import AGENCY_TYPES
@@ -28,8 +29,7 @@ _WIDTH = 88
 _INDENT = "    "
 _FILES: dict[type[Record], str] = {
     AgencyProfile: "co-quan.yml",
-    Item: "cong-khai.yml",
-    ConditionalItem: "co-dieu-kien.yml",
+    **{each.record: each.file for each in LISTS.values()},
     YearStatistics: "thong-ke/<năm>.yml",
 }
 _CORRECTIONS = "dinh-chinh.yml"

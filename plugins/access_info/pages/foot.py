@@ -8,8 +8,9 @@ import re
 from urllib.parse import quote
 
 from access_info.model.jurisdiction import Oversight
+from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency
-from access_info.pages.agency_links import CONDITIONAL, CONTACT, DISCLOSURE, EMBEDDING
+from access_info.pages.agency_links import CONTACT, EMBEDDING
 from access_info.pages.site import SiteContext
 from access_info.pages.urls import Urls
 

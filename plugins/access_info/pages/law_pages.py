@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from access_info.legal.naming import NamedFact, pack_facts
 from access_info.legal.packs import Kind, LawPack, Point
 from access_info.model.dates import vn_date
+from access_info.model.lists import DISCLOSURE
 from access_info.model.registry import AsOf
 from access_info.model.verification import FactCheck
 from access_info.model.vocabularies import AGENCY_TYPES
@@ -114,7 +115,7 @@ class _LawBuilder:
             here = paths[number]
             rows = []
             for agency, count in part:
-                target = urls.relative(here, urls.agency(agency.id, "cong-khai"))
+                target = urls.relative(here, urls.agency(agency.id, DISCLOSURE))
                 fragment = path.rpartition("/")[2]
                 href = f"{target}#{fragment}" if law.id == self._in_force.id else target
                 rows.append((href, agency, count))

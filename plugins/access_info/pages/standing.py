@@ -16,13 +16,12 @@ from access_info.assessment import (
 )
 from access_info.assessment.province import reviews_of
 from access_info.legal.vocabularies import BASIS_STATUSES
+from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf
 from access_info.model.verification import Verification
 from access_info.pages.agency_links import (
-    CONDITIONAL,
     CONTACT,
     CORRECTIONS,
-    DISCLOSURE,
     OVERVIEW,
     REGULATION,
     STANDING,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 
-from access_info.assessment.rows import is_over
 from access_info.legal.framework import Framework
 from access_info.model.registry import Agency, AsOf
 
@@ -53,7 +52,7 @@ def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummar
     points: dict[str, int] = {}
     for item in agency.items:
         named = set()
-        for text in () if is_over(item, as_of) else item.points:
+        for text in () if item.is_over(as_of) else item.points:
             place = framework.point(text)
             if place is not None:
                 named.add(place[1].id)

@@ -11,11 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from access_info.assessment import Assessor
-from access_info.checks import check_agency
 from access_info.exports import Concepts, last_change
 from access_info.legal.framework import Framework
-from access_info.loading import LoadedAgency, load_agency, read_folder, safe
+from access_info.loading import LoadedAgency
 from access_info.model.items import Item
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency_links import TITLES, ProseLink
@@ -27,10 +25,10 @@ from access_info.pages.summary import summarise
 from access_info.pipeline.agency_files import AgencyFiles
 from access_info.pipeline.assessing import Judged, assessed
 from access_info.pipeline.basis import Basis
+from access_info.pipeline.inspection import InspectionContext, inspect_agency, inspections_of
 from access_info.pipeline.options import Options
 from access_info.pipeline.outcome import Outcome, PageEntry, published_digest
 from access_info.pipeline.parts import Parts, keep_parts
-from access_info.pipeline.scanner import forget, scanner
 from access_info.problems import Withheld, errors, withheld_in
 from access_info.search import agency_records, record_line
 
@@ -45,9 +43,8 @@ class Task:
         options: What is built.
         site: What pages share.
         framework: The laws.
-        as_of: The day of judgement.
+        inspections: What inspections of agencies share.
         spool: Folder for rendered fragments, or `None` to only check.
-        known: Folder names of all agencies, published here or not.
         key: Of all that agencies' pages share.
         translations: The same site in each further language.
     """
@@ -55,16 +52,10 @@ class Task:
     options: Options
     site: SiteContext
     framework: Framework
-    as_of: AsOf
+    inspections: InspectionContext
     spool: Path | None
-    known: frozenset[str]
     key: str
     translations: tuple[SiteContext, ...]
-
-    @functools.cached_property
-    def assessor(self) -> Assessor:
-        """Judges agencies."""
-        return Assessor(self.framework, self.site.place)
 
     @functools.cached_property
     def concepts(self) -> Concepts:
@@ -96,9 +87,8 @@ def task_of(options: Options, basis: Basis, spool: Path | None) -> Task:
         options=options,
         site=basis.site,
         framework=basis.framework,
-        as_of=AsOf(options.as_of),
+        inspections=inspections_of(options, basis, attachments=True),
         spool=spool,
-        known=frozenset(basis.ids),
         key=basis.key,
         translations=tuple(basis.site_in(tag) for tag in basis.languages if tag != "vi"),
     )
@@ -134,20 +124,9 @@ def parts_key(key: str, fingerprint: str, span: tuple[datetime.date, datetime.da
 
 def prepare_agency(task: Task, agency_id: str) -> Outcome:
     """One agency: read, checked, rendered into the spool."""
-    folder = read_folder(task.options.agencies / agency_id)
-    loaded = load_agency(folder)
-    as_of = task.as_of.fresh()
-    checked = check_agency(
-        loaded,
-        framework=task.framework,
-        agencies=task.known,
-        as_of=as_of,
-        scan=scanner(folder, task.options.cache),
-    )
-    withheld = withheld_in(checked.problems)
-    fit = safe(loaded, withheld)
-    forget(folder, fit.files, task.options.cache)
-    agency = fit.shown.agency
+    inspection = inspect_agency(task.inspections, agency_id)
+    agency, checked, as_of = inspection.agency, inspection.checked, inspection.as_of
+    folder = inspection.loaded.folder
     summary = None
     entries: tuple[PageEntry, ...] = ()
     links: tuple[ProseLink, ...] = ()
@@ -157,7 +136,7 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
     usable = task.options.forgiving or not errors(checked.problems)
     if agency is not None and task.spool is not None and usable:
         summary = summarise(agency, task.framework, as_of)
-        judged = assessed(task, fit.judged, agency, as_of, ended=summary.ended)
+        judged = assessed(inspection, task.site, ended=summary.ended)
         made = agency_pages(agency, task.site, as_of, judged.view if judged else None)
         pages = list(made.pages)
         for site in task.translations:
@@ -176,8 +155,10 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
         (task.spool / agency_id).write_bytes(pickle.dumps(Spooled(dated, files)))
         parts = Parts(tuple(found_lines(agency, task, as_of)), own.entries)
     valid_from, valid_to = as_of.span
-    fingerprint = folder.fingerprint()
-    unpublished = fit.files | frozenset(agency.withdrawn_files if agency is not None else ())
+    fingerprint = inspection.fingerprint
+    unpublished = inspection.redacted.files | frozenset(
+        agency.withdrawn_files if agency is not None else ()
+    )
     if parts is not None and task.parts is not None:
         keep_parts(task.parts, agency_id, parts_key(task.key, fingerprint, as_of.span), parts)
     return Outcome(
@@ -200,7 +181,7 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
         findings=judged.findings if judged else None,
         dead_links=dict(task.site.dead_links.get(agency_id, {})),
         beside=judged.beside if judged else {},
-        gone=_gone(loaded, withheld),
+        gone=_gone(inspection.loaded, withheld_in(inspection.problems)),
         content=published_digest(agency) if agency is not None and summary else "",
     )
 

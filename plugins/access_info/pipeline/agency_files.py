@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from access_info.exports import (
-    LISTS,
+    LIST_COLUMNS,
     MEDIA_TYPES,
     Concepts,
     Dataset,
@@ -16,7 +16,7 @@ from access_info.exports import (
     Feed,
     FeedEntry,
     Law,
-    ListKind,
+    ListColumns,
     Party,
     Row,
     Sources,
@@ -32,8 +32,9 @@ from access_info.exports import (
     qr_svg,
     xlsx_bytes,
 )
+from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf
-from access_info.pages.agency_links import CONDITIONAL, CORRECTIONS, DISCLOSURE, TITLES
+from access_info.pages.agency_links import CORRECTIONS, TITLES
 from access_info.pages.environment import FEED as FEED_MARK
 from access_info.pages.environment import QR
 from access_info.pages.foot import DOWNLOADS, FEED
@@ -82,7 +83,7 @@ class AgencyFiles:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Path below the output folder, content."""
-        for kind in LISTS:
+        for kind in LIST_COLUMNS:
             rows = self.rows[kind.name]
             if not rows:
                 continue
@@ -124,7 +125,7 @@ class AgencyFiles:
         name = next((name for name in TITLES if urls.agency(agency.id, name) == page.path), None)
         if name == "":
             found.append(_LD.format(agency_ld(agency.profile, address=address)))
-        kind = next((kind for kind in LISTS if kind.name == name), None)
+        kind = next((kind for kind in LIST_COLUMNS if kind.name == name), None)
         if kind is not None and self.rows.get(kind.name):
             downloads = [
                 Download(
@@ -141,7 +142,7 @@ class AgencyFiles:
             found.append(_FEED_LINK.format(html.escape(agency.short_name), feed))
         return "".join(found)
 
-    def _dataset(self, kind: ListKind) -> Dataset:
+    def _dataset(self, kind: ListColumns) -> Dataset:
         agency, law, site = self._agency, self._law, self._site
         title = site.texts[f"{TITLES[kind.name]}.title"]
         return Dataset(
@@ -180,5 +181,5 @@ class AgencyFiles:
         path = name if name.startswith("tep/") else f"tep/{name}"
         return self._site.urls.site_url + quote(self._site.urls.attachment(self._agency.id, path))
 
-    def _download(self, kind: ListKind, form: str) -> str:
+    def _download(self, kind: ListColumns, form: str) -> str:
         return self._site.urls.attachment(self._agency.id, f"{DOWNLOADS}/{kind.name}.{form}")

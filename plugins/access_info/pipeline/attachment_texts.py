@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from access_info.changes.difference import AgencyChange
 from access_info.changes.records import Loss, LossKind
 from access_info.changes.texts import TextChange, TextState, compared
-from access_info.loading import load_agency, read_folder, safe
-from access_info.problems import Problem
 from access_info.scanning import scan_all
 
 _NONE: frozenset[str] = frozenset()
@@ -23,24 +21,12 @@ class Side:
     Attributes:
         folder: The folder of agencies.
         judged: Agencies whose attachments the gate has seen.
-        problems: What it found, and others.
+        withheld: Attachments of each that must not be shown, by path below its folder.
     """
 
     folder: Path
     judged: frozenset[str]
-    problems: tuple[Problem, ...]
-
-    def withheld(self, agency: str) -> frozenset[str]:
-        """Attachments of an agency that must not be shown, by path below its folder."""
-        caught = [
-            one.withheld
-            for one in self.problems
-            if one.withheld is not None
-            and one.location.relative_to(self.folder).partition("/")[0] == agency
-        ]
-        return (
-            safe(load_agency(read_folder(self.folder / agency)), caught).files if caught else _NONE
-        )
+    withheld: Mapping[str, frozenset[str]]
 
 
 def with_texts(
@@ -64,7 +50,8 @@ def with_texts(
         old = agency.was or agency.id
         if not agency.texts or old not in before.judged or agency.id not in after.judged:
             continue
-        hidden_before, hidden_after = before.withheld(old), after.withheld(agency.id)
+        hidden_before = before.withheld.get(old, _NONE)
+        hidden_after = after.withheld.get(agency.id, _NONE)
         for one in agency.texts:
             name = one.was or one.name
             if name in hidden_before or one.name in hidden_after:

@@ -107,7 +107,7 @@ def _with_effects(
             judged.append(_judge(options, affected & frozenset(state.ids), scanned))
         before, after = judged
         was, now = (
-            Side(state.folder, _looked_into(one, scanned), one.problems)
+            Side(state.folder, _looked_into(one, scanned), one.withheld)
             for state, one in zip((base, head), judged, strict=True)
         )
         agencies = tuple(with_texts(difference.agencies, was, now, Path(seen)))
@@ -153,6 +153,7 @@ def _judge(options: Options, names: frozenset[str], scanned: frozenset[str]) -> 
         rest.basis,
         (*rest.found, *whole.found),
         tuple(in_order([*rest.problems, *whole.problems])),
+        {**rest.withheld, **whole.withheld},
     )
 
 

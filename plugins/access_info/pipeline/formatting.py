@@ -10,10 +10,10 @@ from typing import Any
 
 from access_info.checks import missing_ids
 from access_info.loading import read_folder
-from access_info.loading.folders import CONDITIONAL, DISCLOSURE, DISCLOSURE_FOLDER
 from access_info.loading.folders import JURISDICTION_FILE as JURISDICTION
 from access_info.model.canonical import canonical
 from access_info.model.files import record_of
+from access_info.model.lists import list_of_file
 from access_info.problems import Location, Problem
 from access_info.source import Document, parse_yaml, read_yaml, replace_file, rewrite_yaml
 from access_info.source.rules import TOO_LARGE
@@ -99,7 +99,7 @@ def format_jurisdiction(agencies: Path) -> Iterator[Formatted]:
 
 def _is_list(name: str) -> bool:
     """Whether a file's ids must differ from those of the agency's other lists."""
-    return name in {DISCLOSURE, CONDITIONAL} or name.startswith(f"{DISCLOSURE_FOLDER}/")
+    return list_of_file(name) is not None
 
 
 def _missing(documents: Mapping[str, Document]) -> dict[str, dict[tuple[str | int, ...], str]]:

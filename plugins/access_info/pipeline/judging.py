@@ -4,49 +4,49 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
-from access_info.assessment import Assessment, Assessor, findings_of
+from access_info.assessment import Assessment, findings_of
 from access_info.assessment.snapshots import Snapshot, snapshot_of
 from access_info.assessment.summary import AgencyFindings
-from access_info.checks import check_agency
-from access_info.loading import LoadedAgency, Safe, load_agency, read_folder, safe
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.standing import StandingView
 from access_info.pages.summary import summarise
-from access_info.pipeline.assessing import line_of, predecessors_of
 from access_info.pipeline.basis import Basis, read_basis
+from access_info.pipeline.inspection import (
+    Inspection,
+    InspectionContext,
+    inspect_agency,
+    inspections_of,
+)
 from access_info.pipeline.options import Options
-from access_info.pipeline.scanner import forget, scanner
 from access_info.pipeline.workers import work
-from access_info.problems import Problem, errors, in_order, withheld_in
+from access_info.problems import Problem, errors, in_order
 
 T = TypeVar("T")
 
 
 @dataclasses.dataclass(frozen=True)
 class Judging:
-    """One agency on its way through a worker.
+    """An agency whose duties were judged.
 
     Attributes:
         basis: Laws and jurisdiction.
-        agencies: The folder of agencies.
-        loaded: The agency with the place of every row.
-        agency: The same without.
-        answered: Agencies that ended and whose information it answers for.
+        inspection: The agency, its predecessors and the places of what they hold.
+        agency: The agency as it may be published.
         assessment: What was judged.
-        as_of: The day.
     """
 
     basis: Basis
-    agencies: Path
-    loaded: LoadedAgency
+    inspection: Inspection
     agency: Agency
-    answered: tuple[LoadedAgency, ...]
     assessment: Assessment
-    as_of: AsOf
+
+    @property
+    def as_of(self) -> AsOf:
+        """The day, with the span of the inspection."""
+        return self.inspection.as_of
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,11 +57,14 @@ class JudgedAll(Generic[T]):
         basis: Laws and jurisdiction; `None` when the laws cannot be read.
         found: What was made of each agency that can be used, in order of folder names.
         problems: Everything that is wrong, in order.
+        withheld: Attachments of each agency that must not be published, by path below its folder;
+            agencies without any are absent.
     """
 
     basis: Basis | None
     found: tuple[T, ...]
     problems: tuple[Problem, ...]
+    withheld: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
 
     @property
     def stops(self) -> bool:
@@ -80,14 +83,29 @@ class _Task:
     attachments: bool
 
     @functools.cached_property
-    def known(self) -> frozenset[str]:
-        """All agencies."""
-        return frozenset(self.basis.ids)
+    def inspections(self) -> InspectionContext:
+        """What inspections share."""
+        return inspections_of(
+            self.options,
+            self.basis,
+            attachments=self.attachments,
+            attachments_of_predecessors=self.attachments,
+        )
 
-    @functools.cached_property
-    def assessor(self) -> Assessor:
-        """Judges all of a worker's agencies."""
-        return Assessor(self.basis.framework, self.basis.place)
+
+@dataclasses.dataclass(frozen=True)
+class _JudgedAgency:
+    """What a worker hands back of an agency.
+
+    Attributes:
+        result: What was made of it; `None` when it cannot be used.
+        problems: What is wrong with it and its predecessors.
+        withheld: Attachments that must not be published, by agency.
+    """
+
+    result: Any = None
+    problems: tuple[Problem, ...] = ()
+    withheld: dict[str, frozenset[str]] = dataclasses.field(default_factory=dict)
 
 
 def judge_each(
@@ -113,43 +131,28 @@ def judge_each(
     wanted = [name for name in basis.published if only is None or name in only]
     task = _Task(options, basis, types, make, attachments)
     found: list[T] = []
-    for made, own in work(_judge, wanted, state=task, jobs=options.jobs):
-        problems += own
-        if made is not None:
-            found.append(made)
-    return JudgedAll(basis, tuple(found), tuple(in_order(problems)))
+    withheld: dict[str, frozenset[str]] = {}
+    for judged in work(_judge, wanted, state=task, jobs=options.jobs):
+        problems += judged.problems
+        withheld |= judged.withheld
+        if judged.result is not None:
+            found.append(judged.result)
+    return JudgedAll(basis, tuple(found), tuple(in_order(problems)), withheld)
 
 
-def _judge(task: _Task, name: str) -> tuple[Any, tuple[Problem, ...]]:
-    agencies, basis = task.options.agencies, task.basis
-    loaded = load_agency(read_folder(agencies / name))
-    agency = loaded.agency
-    if task.types and agency is not None and agency.profile.type not in task.types:
-        return None, ()
-    answered = tuple(predecessors_of(agencies, task.known, loaded))
-    problems: tuple[Problem, ...] = ()
-    as_of = AsOf(task.options.as_of)
-    fit: list[Safe] = []
-    for one in (loaded, *answered):
-        checked = check_agency(
-            one,
-            framework=basis.framework,
-            agencies=task.known,
-            as_of=as_of,
-            scan=scanner(one.folder, task.options.cache) if task.attachments else None,
-        )
-        problems += checked.problems
-        fit.append(safe(one, withheld_in(checked.problems)))
-        if task.attachments:
-            forget(one.folder, fit[-1].files, task.options.cache)
-    first, *others = fit
-    agency = first.shown.agency
-    if agency is None:
-        return None, problems
-    earlier = tuple(one.judged for one in others)
-    assessment = task.assessor.assess(first.judged, agency, as_of, earlier)
-    made = task.make(Judging(basis, agencies, first.judged, agency, earlier, assessment, as_of))
-    return made, problems
+def _judge(task: _Task, agency_id: str) -> _JudgedAgency:
+    inspection = inspect_agency(task.inspections, agency_id)
+    profile = inspection.loaded.agency.profile if inspection.loaded.agency is not None else None
+    if task.types and profile is not None and profile.type not in task.types:
+        return _JudgedAgency()
+    inspected = (inspection, *inspection.predecessors)
+    problems = tuple(problem for each in inspected for problem in each.problems)
+    withheld = {each.id: each.redacted.files for each in inspected if each.redacted.files}
+    agency, assessment = inspection.agency, inspection.assessment
+    if agency is None or assessment is None:
+        return _JudgedAgency(None, problems, withheld)
+    result = task.make(Judging(task.basis, inspection, agency, assessment))
+    return _JudgedAgency(result, problems, withheld)
 
 
 def in_short(judging: Judging) -> tuple[str, str, str, AgencyFindings]:
@@ -168,6 +171,6 @@ def snapshot(options: Options, judged: JudgedAll[tuple[str, str, str, AgencyFind
 
 def in_full(judging: Judging) -> list[dict[str, object]]:
     """Every finding as plain data: agency, duty, status, citation, evidence, lacking, due."""
-    line = line_of(judging.loaded, judging.answered)
+    line = judging.inspection.line
     view = StandingView(judging.agency, judging.assessment, judging.basis.site, line, judging.as_of)
     return list(view.plain())

@@ -7,14 +7,14 @@ import json
 from collections.abc import Iterator, Sequence
 
 from access_info.exports import (
-    CONDITIONAL,
-    DISCLOSURE,
-    LISTS,
+    CONDITIONAL_COLUMNS,
+    DISCLOSURE_COLUMNS,
+    LIST_COLUMNS,
     MEDIA_TYPES,
     Dataset,
     Download,
     Law,
-    ListKind,
+    ListColumns,
     Party,
     catalog_ld,
     describe_fields,
@@ -33,14 +33,14 @@ from access_info.pages.summary import AgencySummary
 from access_info.pages.urls import Urls
 
 
-def schema_path(urls: Urls, kind: ListKind) -> str:
+def schema_path(urls: Urls, kind: ListColumns) -> str:
     """Where a list's JSON Schema stands below the output folder."""
     return urls.site(f"{DOWNLOADS}/{kind.name}.schema.json")
 
 
 def schemas(site: SiteContext) -> Iterator[tuple[str, bytes]]:
     """The JSON Schema of each list's file: path below the output folder, content."""
-    for kind in LISTS:
+    for kind in LIST_COLUMNS:
         path = schema_path(site.urls, kind)
         address = site.urls.site_url and site.urls.site_url + path
         schema = json_schema(kind, site.texts, address=address)
@@ -59,7 +59,7 @@ def laws(site: SiteContext) -> Iterator[tuple[str, bytes]]:
 
 
 def province_dataset(
-    kind: ListKind, summaries: Sequence[AgencySummary], site: SiteContext, law: LawPack
+    kind: ListColumns, summaries: Sequence[AgencySummary], site: SiteContext, law: LawPack
 ) -> Dataset:
     """What is said about one list of the whole jurisdiction."""
     urls, texts, place = site.urls, site.texts, site.place
@@ -94,8 +94,8 @@ def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of:
         return urls.relative_file(path, file)
 
     filled = {
-        DISCLOSURE.name: any(agency.items for agency in summaries),
-        CONDITIONAL.name: any(agency.conditional for agency in summaries),
+        DISCLOSURE_COLUMNS.name: any(agency.items for agency in summaries),
+        CONDITIONAL_COLUMNS.name: any(agency.conditional for agency in summaries),
     }
     lists = [
         {
@@ -109,7 +109,7 @@ def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of:
             "schema": urls.relative_file(path, schema_path(urls, kind)),
             "fields": list(describe_fields(kind, texts)),
         }
-        for kind in LISTS
+        for kind in LIST_COLUMNS
     ]
     law = law_in_force(site.framework, as_of)
     title = texts["open_data.title"]
@@ -150,7 +150,7 @@ def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of:
                         for form, media in MEDIA_TYPES.items()
                     ],
                 )
-                for kind in LISTS
+                for kind in LIST_COLUMNS
                 if filled[kind.name] and not single
             ],
         )

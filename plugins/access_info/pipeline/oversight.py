@@ -61,9 +61,9 @@ def _for_documents(
     judging: Judging, places: Mapping[Spot, str]
 ) -> tuple[JudgedAgency, dict[str, str]]:
     names = {
-        one.folder.id: one.agency.profile.name
-        for one in (judging.loaded, *judging.answered)
-        if one.agency is not None
+        inspection.id: inspection.agency.profile.name
+        for inspection in (judging.inspection, *judging.inspection.predecessors)
+        if inspection.agency is not None
     }
     made = JudgedAgency.of(judging.agency, judging.assessment, judging.as_of, places)
     return made, names
@@ -83,19 +83,16 @@ class _Places:
     """File and line of what stands in an agency's folder, or in one beside it."""
 
     def __init__(self, judging: Judging) -> None:
-        self._agencies = judging.agencies
-        self._own = judging.agency.id
-        self._loaded = {one.folder.id: one for one in (judging.loaded, *judging.answered)}
+        self._agencies = judging.inspection.agencies
+        self._inspection = judging.inspection
 
     def of(self, spot: Spot) -> str:
         """`agencies/so-mau/co-quan.yml:12`; without a line where there is no such file yet."""
-        path = posixpath.normpath(f"{self._own}/{spot.file}")
-        owner, _, file = path.partition("/")
+        path = posixpath.normpath(f"{self._inspection.id}/{spot.file}")
         if path == JURISDICTION_FILE:
             document = self._jurisdiction
         else:
-            loaded = self._loaded.get(owner)
-            document = loaded.documents.get(file) if loaded else None
+            document = self._inspection.document(path)
         path = f"{self._agencies.name}/{path}"
         return f"{path}:{document.locate(spot.keys).line}" if document is not None else path
 

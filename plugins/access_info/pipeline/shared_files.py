@@ -10,10 +10,10 @@ from urllib.parse import quote
 from access_info.assessment.link_results import link_result_bytes
 from access_info.assessment.snapshots import snapshot_bytes
 from access_info.exports import (
-    LISTS,
+    LIST_COLUMNS,
     Feed,
     FeedEntry,
-    ListKind,
+    ListColumns,
     json_count,
     json_rows,
     province_csv,
@@ -73,7 +73,7 @@ def write_shared_files(
         yield from _snapshots(prepared, site, out)
     yield from _link_result(prepared, site, out)
     if prepared.options.downloads and site.urls.single is None:
-        for kind in LISTS:
+        for kind in LIST_COLUMNS:
             yield from _catalogue(prepared, site, kind, out)
         yield from _feed(site, parts, out)
 
@@ -187,7 +187,9 @@ def _point(site: SiteContext, pack: LawPack, point: Point) -> str:
     return f"{words}. {point.short_title} ({pack.full_name})"
 
 
-def _catalogue(prepared: Prepared, site: SiteContext, kind: ListKind, out: Path) -> Iterator[str]:
+def _catalogue(
+    prepared: Prepared, site: SiteContext, kind: ListColumns, out: Path
+) -> Iterator[str]:
     """One list of the whole jurisdiction, joined from agencies' files."""
     urls = site.urls
     files = {

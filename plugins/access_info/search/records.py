@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
-from access_info.assessment.rows import is_over
 from access_info.legal.framework import Framework
 from access_info.model.agency import AgencyProfile
-from access_info.model.items import ConditionalItem, Document, Item, Titles, is_ended
+from access_info.model.items import ConditionalItem, Document, Item, Titles
+from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf
+from access_info.model.vocabularies import SUPERSEDED
 from access_info.search.shorthand import load_shorthand
 
-DISCLOSURE = "cong-khai"
-CONDITIONAL = "co-dieu-kien"
 AGENCY = "co-quan"
 CONTACT = "dau-moi"
 PAGE = "trang"
@@ -95,7 +94,7 @@ def agency_records(
         points = _points(item, framework)
         state = _state(item, as_of)
         yield _row(item, page, agency.id, points, state)
-        if item.withdrawn is None and item.status != "da-rut":
+        if not item.is_withdrawn:
             for document in item.documents:
                 document_points = _points(document, framework) or points
                 standing = _state(document, as_of) or state
@@ -195,12 +194,11 @@ def _points(row: Item | Document, framework: Framework) -> str:
 
 
 def _state(row: Item | Document | ConditionalItem, as_of: AsOf) -> str:
-    if row.withdrawn is not None or row.status == "da-rut":
+    if row.is_withdrawn:
         return WITHDRAWN
-    if row.status == "thay-the":
+    if row.status == SUPERSEDED:
         return REPLACED
-    over = is_ended(row) if isinstance(row, ConditionalItem) else is_over(row, as_of)
-    return ENDED if over else ""
+    return ENDED if row.is_over(as_of) else ""
 
 
 def _row(
@@ -208,7 +206,7 @@ def _row(
 ) -> Record:
     """A row of the mandatory list."""
     link = f"{page}#{quote(row.id, safe='')}"
-    if row.withdrawn is not None or row.status == "da-rut":
+    if row.is_withdrawn:
         return _record(row.label, link, agency, DISCLOSURE, points=points, state=state)
     titles = row.titles
     return _record(

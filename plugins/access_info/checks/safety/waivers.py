@@ -174,11 +174,11 @@ def _records(
     for row in context.loaded.rows:
         record = row.record
         if isinstance(record, Item):
-            yield row, ("muc", row.index), record
+            yield row, row.keys, record
             for number, document in enumerate(record.documents):
-                yield row, ("muc", row.index, "van_ban", number), document
+                yield row, row.path("van_ban", number), document
         elif isinstance(record, ConditionalItem):
-            yield row, ("muc", row.index), record
+            yield row, row.keys, record
 
 
 def _owners(context: Context) -> Mapping[str, tuple[Withheld, ...]]:

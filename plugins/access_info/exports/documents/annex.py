@@ -20,14 +20,14 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from access_info.exports.columns import DISCLOSURE, ListKind
+from access_info.exports.columns import DISCLOSURE_COLUMNS, ListColumns
 from access_info.exports.concepts import Concepts
 from access_info.exports.dataset import Words
 from access_info.exports.documents.annex_issuer import Issuer
 from access_info.legal.framework import Framework
 from access_info.model.dates import vn_partial
 from access_info.model.fields import fields_of
-from access_info.model.items import ConditionalItem, Document, Item, is_ended
+from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.registry import Agency
 
 ORDER, ISSUED, ADDRESSES, ID = "order", "issued", "addresses", "id"
@@ -121,7 +121,7 @@ class SignedList:
 
 def signed_list(
     agency: Agency,
-    kind: ListKind,
+    kind: ListColumns,
     framework: Framework,
     issuer: Issuer,
     words: Words,
@@ -141,9 +141,9 @@ def signed_list(
     Returns:
         The annex; `None` when there is nothing to list.
     """
-    disclosure = kind is DISCLOSURE
+    disclosure = kind is DISCLOSURE_COLUMNS
     items: Sequence[Item | ConditionalItem] = agency.items if disclosure else agency.conditional
-    rows = list(_in_groups([item for item in items if not is_ended(item)]))
+    rows = list(_in_groups([item for item in items if not item.is_ended]))
     records = [record for _, record in rows if not isinstance(record, str)]
     if not records:
         return None
@@ -196,7 +196,7 @@ def _in_groups(items: Sequence[Any]) -> Iterator[tuple[str, _Record | str]]:
             number += 1
             yield str(number), item
             documents = getattr(item, "documents", ())
-            living = (document for document in documents if not is_ended(document))
+            living = (document for document in documents if not document.is_ended)
             for below, document in enumerate(living, 1):
                 yield f"{number}.{below}", document
 

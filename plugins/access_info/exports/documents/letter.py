@@ -20,6 +20,7 @@ from access_info.exports.documents.office import Office, office_of
 from access_info.exports.documents.phrases import Blank, Phrase, literal, phrase, plain
 from access_info.exports.documents.word import Paper
 from access_info.model.dates import vn_date
+from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.verification import Verification
 
 # Rows named in the letter itself; more of them stand in its annex.
@@ -29,8 +30,8 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = ("I", "II", "III")
 _PARTLY = "mot-phan"
 _LISTS = {
-    "cong-khai": "nav.disclosure",
-    "co-dieu-kien": "nav.conditional",
+    DISCLOSURE: "nav.disclosure",
+    CONDITIONAL: "nav.conditional",
     "dinh-chinh": "nav.corrections",
 }
 

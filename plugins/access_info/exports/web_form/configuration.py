@@ -17,19 +17,19 @@ from access_info.exports.web_form.fields import form_fields
 from access_info.exports.web_form.forge import Forge
 from access_info.legal.framework import Framework
 from access_info.model.files import FILE_KINDS
+from access_info.model.lists import CONDITIONAL, DISCLOSURE, LISTS
 
 JURISDICTION = "dia-ban"
 _MOST_BYTES = 20_000_000
 _ICONS = {
     "co-quan": "account_balance",
-    "cong-khai": "list_alt",
-    "co-dieu-kien": "key",
+    DISCLOSURE: "list_alt",
+    CONDITIONAL: "key",
     "thong-ke": "bar_chart",
     "dinh-chinh": "edit_note",
     "dia-ban": "map",
 }
-# A list may stand in one file or in several of a folder.
-_LIST, _YEARS = "cong-khai", "thong-ke"
+_YEARS = "thong-ke"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -125,13 +125,14 @@ def _files(agency: AgencyForm) -> Iterator[tuple[str, str, str, str]]:
     """Name, label, path below the agency's folder and kind of every file, there or to come."""
     labels = _labels()
     yield "co-quan", labels["co-quan"], "co-quan.yml", "co-quan"
-    parts = _below(agency.texts, _LIST)
-    if "cong-khai.yml" in agency.texts or not parts:
-        yield _LIST, labels[_LIST], "cong-khai.yml", _LIST
+    # A list may stand in one file or in several of a folder.
+    parts, file = _below(agency.texts, DISCLOSURE), LISTS[DISCLOSURE].file
+    if file in agency.texts or not parts:
+        yield DISCLOSURE, labels[DISCLOSURE], file, DISCLOSURE
     for path in parts:
         stem = posixpath.splitext(posixpath.basename(path))[0]
-        yield f"{_LIST}-{stem}", f"{labels[_LIST]}: {stem}", path, _LIST
-    yield "co-dieu-kien", labels["co-dieu-kien"], "co-dieu-kien.yml", "co-dieu-kien"
+        yield f"{DISCLOSURE}-{stem}", f"{labels[DISCLOSURE]}: {stem}", path, DISCLOSURE
+    yield CONDITIONAL, labels[CONDITIONAL], LISTS[CONDITIONAL].file, CONDITIONAL
     for path in _years(agency):
         year = posixpath.splitext(posixpath.basename(path))[0]
         yield f"{_YEARS}-{year}", f"{labels[_YEARS]} {year}", path, _YEARS

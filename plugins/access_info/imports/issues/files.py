@@ -10,7 +10,7 @@ from pathlib import Path
 from access_info.checks import missing_ids
 from access_info.imports.issues.request import Request
 from access_info.loading import LoadedAgency
-from access_info.loading.folders import DISCLOSURE, DISCLOSURE_FOLDER, PROFILE
+from access_info.loading.folders import DISCLOSURE_FILE, DISCLOSURE_FOLDER, PROFILE
 from access_info.model.agency import AgencyProfile
 from access_info.model.canonical import canonical
 from access_info.model.items import Item
@@ -74,7 +74,7 @@ def with_new_item(request: Request, loaded: LoadedAgency, *, year: int) -> dict[
     identifier = _next_id(loaded, str(request.values.get("ngay_ban_hanh") or f"{year:04d}"))
     row = canonical(Item, {"ma": identifier, **_plain(request.values)})
     lists = [name for name in loaded.folder.texts if name.startswith(f"{DISCLOSURE_FOLDER}/")]
-    name = DISCLOSURE if DISCLOSURE in loaded.folder.texts or not lists else lists[-1]
+    name = DISCLOSURE_FILE if DISCLOSURE_FILE in loaded.folder.texts or not lists else lists[-1]
     document = loaded.documents.get(name)
     if document is not None and not document.readable:
         raise UnreadableListError(name, document.problems[0])

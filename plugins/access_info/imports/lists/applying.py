@@ -15,10 +15,10 @@ from access_info.imports.lists.items import NewItem
 from access_info.imports.lists.outcome import Matched, Outcome, value_of
 from access_info.imports.lists.present import Words, list_files
 from access_info.loading import LoadedAgency
-from access_info.loading.folders import CONDITIONAL, DISCLOSURE
 from access_info.model.binding import bind
 from access_info.model.canonical import canonical
 from access_info.model.files import record_of
+from access_info.model.lists import LISTS
 from access_info.model.sample import without_row_sample
 from access_info.problems import Location, Problem, errors
 from access_info.source import Plain, parse_yaml, replace_files, rewrite_yaml
@@ -174,7 +174,7 @@ class _Writer:
 
     def _file_for(self, row: NewItem) -> str:
         """The file of its group, else the last file of the list, else the list's usual one."""
-        usual = CONDITIONAL if self._name == "co-dieu-kien" else DISCLOSURE
+        usual = LISTS[self._name].file
         if len(self.data) > 1 and row.fields.get("nhom"):
             for file, data in self.data.items():
                 rows = data.get(_ROWS)

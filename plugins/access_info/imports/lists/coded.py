@@ -6,7 +6,13 @@ import re
 from collections.abc import Mapping
 
 from access_info.model.types import fold
-from access_info.model.vocabularies import FREQUENCIES, ITEM_STATUSES
+from access_info.model.vocabularies import (
+    EXPIRED,
+    FREQUENCIES,
+    ITEM_STATUSES,
+    SUPERSEDED,
+    WITHDRAWN,
+)
 
 CODED: Mapping[str, Mapping[str, str]] = {"tan_suat": FREQUENCIES, "tinh_trang": ITEM_STATUSES}
 _TIMES = r"(?:0?1-lan-|mot-lan-|lan-)?(?:moi-|trong-|dinh-ky-|theo-|hang-|tung-|mot-|0?1-)*"
@@ -27,10 +33,10 @@ _FREQUENCIES = tuple((code, re.compile(one)) for code, one in _FREQUENCY_PATTERN
 _PARTLY = re.compile(r"mot-phan|chua-|sap-|ngung|tam-")
 # The beginning of what a cell says; what follows tells since when, or by what.
 _STATUS_PATTERNS = {
-    "thay-the": r"(?:da-|bi-|duoc-)*thay-the",
-    "het-hieu-luc": r"(?:da-)?(?:het|khong-con|mat|cham-dut)-(?:hieu-luc|hl)(?:-(?:toan-bo|thi-hanh|phap-ly))?"
+    SUPERSEDED: r"(?:da-|bi-|duoc-)*thay-the",
+    EXPIRED: r"(?:da-)?(?:het|khong-con|mat|cham-dut)-(?:hieu-luc|hl)(?:-(?:toan-bo|thi-hanh|phap-ly))?"
     r"|(?:da-|bi-)*bai-bo|(?:da-|bi-)*huy-bo|khong-con-ap-dung",
-    "da-rut": r"da-(?:bi-|duoc-)?(?:rut|go|thu-hoi)|(?:bi-)?thu-hoi",
+    WITHDRAWN: r"da-(?:bi-|duoc-)?(?:rut|go|thu-hoi)|(?:bi-)?thu-hoi",
     "con-hieu-luc": r"(?:van-|dang-)?(?:con|co)-(?:hieu-luc|hl)(?:-(?:thi-hanh|phap-ly))?"
     r"|dang-(?:ap-dung|thi-hanh|hieu-luc)",
 }

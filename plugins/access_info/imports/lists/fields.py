@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
-ListName: TypeAlias = Literal["cong-khai", "co-dieu-kien"]
+from access_info.model import lists
+
+ListName: TypeAlias = lists.ListName
 
 # Columns that fill no field of an item, yet are understood.
 ORDER, ID, NUMBER_AND_DAY, KIND = "so_thu_tu", "ma", "so_va_ngay", "danh_muc"

@@ -31,10 +31,10 @@ from access_info.imports.lists.sorted_rows import Row
 from access_info.imports.lists.tables import Table
 from access_info.imports.office.grid import Cell
 from access_info.model.types import fold
+from access_info.model.vocabularies import SUPERSEDED
 from access_info.problems import Location, Problem
 
 JOIN = "; "
-_REPLACED = "thay-the"
 # Texts whose lines are one text, whatever signs stand before them.
 _WHOLE_TEXTS = frozenset({"ghi_chu", "dieu_kien", "thoi_diem", "can_cu", "nhom", "loai"})
 
@@ -209,7 +209,7 @@ class CellReader:
             label = CODED[field][code]
             if not fields[field]:
                 fields[field] = label
-                replacing = DOCUMENT.search(cell.flat) if code == _REPLACED else None
+                replacing = DOCUMENT.search(cell.flat) if code == SUPERSEDED else None
                 if replacing is not None and REPLACED_BY in fields:
                     fields[REPLACED_BY] = replacing[0].rstrip("-–. ")
                 return [] if says_only(field, cell.flat) else [said]

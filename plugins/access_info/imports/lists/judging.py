@@ -24,6 +24,7 @@ from access_info.imports.lists.places import Places
 from access_info.imports.lists.signs import lines_beside, signs_explained
 from access_info.imports.lists.tables import Table, continued, evidence, table_at
 from access_info.imports.lists.titles import annexes_named, kinds_named
+from access_info.model import lists
 from access_info.model.types import fold
 from access_info.problems import Location, Problem
 
@@ -49,7 +50,7 @@ _ONLY: dict[ListName, frozenset[str]] = {
         }
     ),
 }
-LISTS: tuple[ListName, ...] = ("cong-khai", "co-dieu-kien")
+LISTS: tuple[ListName, ...] = tuple(lists.LISTS)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

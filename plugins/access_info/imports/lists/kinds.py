@@ -13,16 +13,17 @@ import unicodedata
 from typing import Final, Literal, TypeAlias
 
 from access_info.imports.lists.spelling import fuzzy_spans
+from access_info.model import lists
 from access_info.model.types import fold
 
-Kind: TypeAlias = Literal["cong-khai", "co-dieu-kien", "khong-tiep-can"]
+Kind: TypeAlias = lists.ListName | Literal["khong-tiep-can"]
 
-PUBLIC: Final = "cong-khai"
-CONDITIONAL: Final = "co-dieu-kien"
+PUBLIC: Final = lists.DISCLOSURE
+CONDITIONAL: Final = lists.CONDITIONAL
 CLOSED: Final = "khong-tiep-can"
 KIND_NAMES: dict[Kind, str] = {
-    PUBLIC: "danh mục thông tin phải được công khai",
-    CONDITIONAL: "danh mục thông tin tiếp cận có điều kiện",
+    PUBLIC: lists.LISTS[PUBLIC].title,
+    CONDITIONAL: lists.LISTS[CONDITIONAL].title,
     CLOSED: "danh mục thông tin không được tiếp cận",
 }
 

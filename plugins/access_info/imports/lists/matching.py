@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Sequence
 
 from access_info.imports.lists.items import NewItem
 from access_info.imports.lists.present import PresentItem
+from access_info.model.matching import RowMatcher
 from access_info.model.types import fold
 
 _NEAR = 0.86
@@ -127,8 +128,7 @@ class _Matcher:
     def __init__(self, new: Sequence[NewItem], present: Sequence[PresentItem]) -> None:
         self._new = new
         self._present = present
-        self._rows = dict.fromkeys(range(len(new)))
-        self._items = dict.fromkeys(range(len(present)))
+        self._matcher = RowMatcher(new, present)
         self._known = {item.id for item in present}
         self._titles = Counter(_fields(item)[0] for item in new)
         self._present_titles = Counter(_fields(item)[0] for item in present)
@@ -140,34 +140,15 @@ class _Matcher:
         key_of_item: Callable[[PresentItem], Hashable | None],
     ) -> None:
         """Pairs what has the same key, in order; numbers that contradict keep a pair apart."""
-        waiting: dict[Hashable, list[int]] = defaultdict(list)
-        for number in self._items:
-            key = key_of_item(self._present[number])
-            if key is not None:
-                waiting[key].append(number)
-        for row in list(self._rows):
-            key = key_of_row(self._new[row])
-            found = (
-                next(
-                    (
-                        number
-                        for number in waiting.get(key, ())
-                        if number in self._items and self._agree(row, number)
-                    ),
-                    None,
-                )
-                if key is not None
-                else None
-            )
-            if found is not None:
-                self._pair(row, found, near=False)
+        for row, number in self._matcher.by(key_of_row, key_of_item, when=self._agree):
+            self.matches.append(Match(row, number))
 
     def by_number(self) -> None:
         """Pairs what alone has a number, where titles are somewhat alike or absent."""
         rows, items = defaultdict(list), defaultdict(list)
-        for row in self._rows:
+        for row in self._matcher.left:
             rows[_fields(self._new[row])[1]].append(row)
-        for number in self._items:
+        for number in self._matcher.right:
             items[_fields(self._present[number])[1]].append(number)
         for key, found in rows.items():
             if not key or len(found) > 1 or len(items.get(key, ())) != 1:
@@ -175,14 +156,14 @@ class _Matcher:
             row, number = found[0], items[key][0]
             mine, its = _fields(self._new[row])[0], _fields(self._present[number])[0]
             alike = not mine or not its or _likeness(mine, its) >= _SAME_NUMBER
-            if alike and self._agree(row, number):
+            if alike and self._agree(self._new[row], self._present[number]):
                 self._pair(row, number, near=bool(mine and its))
 
     def by_nearness(self) -> None:
         """Pairs titles that are nearly the same, the likest first."""
         pairs: list[tuple[float, int, int]] = []
-        rows = [(row, *_words(self._new[row])) for row in self._rows]
-        items = [(number, *_words(self._present[number])) for number in self._items]
+        rows = [(row, *_words(self._new[row])) for row in self._matcher.left]
+        items = [(number, *_words(self._present[number])) for number in self._matcher.right]
         if len(rows) * len(items) > _MOST_PAIRS:
             return
         for row, title, words, digits in rows:
@@ -196,19 +177,19 @@ class _Matcher:
                 if likeness >= _NEAR:
                     pairs.append((-likeness, row, number))
         for _, row, number in sorted(pairs):
-            if row in self._rows and number in self._items and self._agree(row, number):
+            unmatched = row in self._matcher.left and number in self._matcher.right
+            if unmatched and self._agree(self._new[row], self._present[number]):
                 self._pair(row, number, near=True)
 
-    def _agree(self, row: int, number: int) -> bool:
+    def _agree(self, mine: NewItem, item: PresentItem) -> bool:
         """Whether neither ids nor numbers and days of issue say that they are two."""
-        mine, item = self._new[row], self._present[number]
         if mine.id and mine.id == item.id:
             return True
         alone = self._titles[_fields(mine)[0]] <= 1 and self._present_titles[_fields(item)[0]] <= 1
         return (not mine.id or mine.id not in self._known) and not _are_two(mine, item, alone=alone)
 
     def _pair(self, row: int, number: int, *, near: bool) -> None:
-        del self._rows[row], self._items[number]
+        self._matcher.take(row, number)
         self.matches.append(Match(row, number, near))
 
 

@@ -10,7 +10,7 @@ from access_info.imports.lists.coded import CODED, label_of
 from access_info.imports.lists.fields import FIELDS, ListName
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
-from access_info.loading.folders import CONDITIONAL, DISCLOSURE, DISCLOSURE_FOLDER
+from access_info.model.lists import list_of_file
 from access_info.model.types import fold
 from access_info.model.vocabularies import ENDED_STATUSES
 from access_info.source import Plain
@@ -124,13 +124,7 @@ def present_items(loaded: LoadedAgency, name: ListName, words: Words) -> Iterato
 
 def list_files(loaded: LoadedAgency, name: ListName) -> list[str]:
     """The files that a list is read from."""
-    if name == "co-dieu-kien":
-        return [file for file in loaded.documents if file == CONDITIONAL]
-    return [
-        file
-        for file in loaded.documents
-        if file == DISCLOSURE or file.startswith(f"{DISCLOSURE_FOLDER}/")
-    ]
+    return [file for file in loaded.documents if list_of_file(file) == name]
 
 
 def flat(value: object) -> str:

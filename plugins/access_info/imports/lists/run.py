@@ -16,7 +16,7 @@ from access_info.imports.office.grid import Book
 from access_info.imports.office.sandbox import read_office
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
-from access_info.loading.folders import CONDITIONAL, DISCLOSURE, DISCLOSURE_FOLDER
+from access_info.loading.folders import CONDITIONAL_FILE, DISCLOSURE_FILE, DISCLOSURE_FOLDER
 from access_info.model.types import MOST_TEXT
 from access_info.problems import Location, Problem, errors, in_order
 
@@ -162,7 +162,7 @@ def _unreadable(loaded: LoadedAgency, name: ListName) -> list[Problem]:
     # A list that is a link, or that has errors, is not what it seems to be.
     own = {
         (loaded.folder.path / file).as_posix(): file
-        for file in (*files, CONDITIONAL, DISCLOSURE, DISCLOSURE_FOLDER)
+        for file in (*files, CONDITIONAL_FILE, DISCLOSURE_FILE, DISCLOSURE_FOLDER)
     }
     wrong += [own[one.location.path] for one in errors(loaded.problems) if one.location.path in own]
     return [

@@ -31,7 +31,7 @@ _NAMES = frozenset({"ten", "loai", "nam"})
 
 
 @dataclasses.dataclass(frozen=True)
-class Safe:
+class Redacted:
     """An agency as it may be published.
 
     Attributes:
@@ -45,8 +45,8 @@ class Safe:
     files: frozenset[str]
 
 
-def safe(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> Safe:
-    """An agency without what is withheld.
+def redact(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> Redacted:
+    """Take what is withheld out of an agency.
 
     Args:
         loaded: As read.
@@ -54,12 +54,12 @@ def safe(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> Safe:
     """
     caught = frozenset(withheld)
     if not caught:
-        return Safe(loaded, loaded, frozenset())
+        return Redacted(loaded, loaded, frozenset())
     files = frozenset(
         target.file for target in caught if target.file.startswith(f"{FILES_FOLDER}/")
     )
     files |= frozenset(_files_of(loaded, caught))
-    return Safe(
+    return Redacted(
         shown=_without(loaded, caught, files, _bare),
         judged=_without(loaded, caught, frozenset(), _veiled),
         files=files,

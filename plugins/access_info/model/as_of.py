@@ -1,0 +1,56 @@
+"""The day that everything is judged at, and for which other days the judgement holds."""
+
+from __future__ import annotations
+
+import datetime
+
+
+class AsOf:
+    """The day that statuses are judged at, and how long the judgement holds.
+
+    The core never reads the clock: this day comes from outside. Every decision that depends
+    on it goes through `reached`, so that afterwards `span` tells for which other days the
+    same pages would come out, and the cache keeps them.
+
+    Attributes:
+        date: The day.
+    """
+
+    __slots__ = ("_after", "_from", "date")
+
+    def __init__(self, date: datetime.date) -> None:
+        """Judges at `date`."""
+        self.date = date
+        self._from = datetime.date.min
+        self._after = datetime.date.max
+
+    def reached(self, day: datetime.date) -> bool:
+        """Whether `day` has come."""
+        if day <= self.date:
+            self._from = max(self._from, day)
+            return True
+        self._after = min(self._after, day)
+        return False
+
+    def passed(self, day: datetime.date) -> bool:
+        """Whether `day` is over."""
+        if day == datetime.date.max:
+            return False
+        return self.reached(day + datetime.timedelta(days=1))
+
+    def asked(self, first: datetime.date, last: datetime.date) -> None:
+        """Takes over what another judgement of this day asked: its `span`."""
+        self.reached(first)
+        self.passed(last)
+
+    @property
+    def span(self) -> tuple[datetime.date, datetime.date]:
+        """First and last day on which every answer given so far is the same."""
+        last = self._after
+        if last != datetime.date.max:
+            last -= datetime.timedelta(days=1)
+        return self._from, last
+
+    def fresh(self) -> AsOf:
+        """The same day, with nothing asked yet."""
+        return AsOf(self.date)
