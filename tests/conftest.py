@@ -29,7 +29,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 # Left out by `--fast`; what each means stands in pyproject.toml.
 _LONG = ("whole_site", "new_environment", "exhaustive")
 _WHOLE_SITES = {"sites", "bench"}
-_SAMPLE = 4
+_SAMPLE = 3
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

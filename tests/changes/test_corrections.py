@@ -20,6 +20,8 @@ from access_info.pages.agency_pages import agency_pages
 from access_info.pages.site import SiteContext
 from access_info.pages.urls import Urls
 
+pytestmark = pytest.mark.sampled
+
 FRAMEWORK, _ = load_framework()
 TODAY = datetime.date(2026, 11, 24)
 LOG = "so-1/dinh-chinh.yml"

@@ -17,6 +17,8 @@ from office_files import workbook
 from access_info.changes.texts import MOST_LINES, TextChange, TextState, compared
 from access_info.scanning import Scan, ScannedText
 
+pytestmark = pytest.mark.sampled
+
 FILE = "so-5/tep/thu-chi.csv"
 CSV = (
     "Quỹ,Đã chi (đồng),Còn lại (đồng)\nĐền ơn đáp nghĩa,31.500.000,16.700.000\n"
@@ -159,6 +161,7 @@ def test_what_the_gate_would_have_looked_at_is_hidden(province):
     assert number not in str(change)
 
 
+@pytest.mark.exhaustive
 def test_what_holds_no_text_is_said_to(province):
     change = replaced(province, picture(), picture(size=(900, 1400)), name="so-5/tep/anh.jpg")
     assert (change["state"], change["lines"]) == ("khong-doc-duoc-chu", [])
@@ -174,6 +177,7 @@ def test_a_file_that_was_emptied_shows_what_is_gone(province):
     assert code == 1
 
 
+@pytest.mark.exhaustive
 def test_text_of_a_file_is_nothing_but_text(province):
     hostile = "</li><script>alert(1)</script> ![x](https://a.example/x.png) | @octocat `x` \x1b[31m"
     change = replaced(province, b"a b c\n", f"a b d\n{hostile}\n".encode())

@@ -18,6 +18,8 @@ from access_info.checks.safety import Place, hits_in
 from access_info.checks.safety.prefilter import suspicious
 from access_info.scanning import scan_all
 
+pytestmark = pytest.mark.sampled
+
 TESTS = Path(__file__).parents[1]
 RECALL = 0.98
 FALSE_ALARMS = 0.02

@@ -11,6 +11,8 @@ from effort import growth
 
 from access_info.pipeline import Options, prepare
 
+pytestmark = pytest.mark.sampled
+
 AS_OF = datetime.date(2026, 11, 24)
 GOOD = 'ten: "Sở Mẫu"\nloai: so\n'
 ROW = '- ma: "2026-001"\n  ten: "Quy chế"\n'

@@ -15,6 +15,8 @@ from access_info.imports.issues.form import read_forms
 from access_info.problems import rules_of
 from access_info.source import read_yaml
 
+pytestmark = pytest.mark.sampled
+
 FORMS = Path(__file__).parents[2] / ".github" / "ISSUE_TEMPLATE"
 BY_NAME = {form.name: form for form in read_forms(FORMS)}
 PAGE = "https://x.mau.example/co-quan/xa-mau/cong-khai/#2026-001"

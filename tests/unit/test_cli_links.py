@@ -27,6 +27,8 @@ from access_info.pipeline import Options, build_plain_site
 from access_info.pipeline.link_check.asking import Asking
 from access_info.source import dump_yaml, read_yaml
 
+pytestmark = pytest.mark.sampled
+
 ROOT = Path(__file__).parents[2]
 DAYS = [datetime.date(2026, 11, day) for day in (1, 8, 15, 22)]
 DEAD = LinkAnswer(state=LinkState.DEAD, code=404)

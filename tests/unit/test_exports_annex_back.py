@@ -11,6 +11,8 @@ import pytest
 from annexes import CONDITIONAL, DISCLOSURE, annex, imported, lay_out, nothing, written
 from documents import Docx
 
+pytestmark = pytest.mark.sampled
+
 
 @pytest.fixture
 def agency(tmp_path):

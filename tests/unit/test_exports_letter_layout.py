@@ -18,6 +18,8 @@ from access_info.exports.documents.office import office_of
 from access_info.exports.documents.phrases import Blank, phrase, plain, printable
 from access_info.model.jurisdiction import Jurisdiction
 
+pytestmark = pytest.mark.sampled
+
 
 def test_the_layout_of_decree_30():
     read = Docx(letter())

@@ -11,6 +11,8 @@ from closed_layouts import CLOSED, CLOSED_ROWS, MARK, PLAIN, PUBLIC, PUBLIC_ROWS
 from import_work import lay_out, run, told
 from office_files import document, word_table
 
+pytestmark = pytest.mark.sampled
+
 
 @pytest.fixture
 def work(tmp_path, monkeypatch):

@@ -9,6 +9,8 @@ import xlsxwriter
 from closed_layouts import word
 from import_work import lay_out, run, told
 
+pytestmark = pytest.mark.sampled
+
 WITHHELD = "Hồ sơ Trăng Khuất"
 HEADINGS = ("STT", "Tên thông tin", "Số, ký hiệu", "Ngày ban hành", "Ghi chú")
 ROWS = (

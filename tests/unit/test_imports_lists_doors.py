@@ -7,6 +7,8 @@ from closed_layouts import CLOSED, CLOSED_ROWS, MARK, PLAIN, PUBLIC, PUBLIC_ROWS
 from import_work import lay_out, run, told
 from office_files import document, word_table
 
+pytestmark = pytest.mark.sampled
+
 GONE = ("3", f"Hồ sơ {MARK}", "Xã đội")
 FIRST = paragraph(PUBLIC[0]) + word_table([PLAIN, *PUBLIC_ROWS])
 SECOND = word_table([PLAIN, *CLOSED_ROWS])

@@ -10,6 +10,8 @@ from office_files import document
 
 from access_info.imports.office.xls_formulas import printed
 
+pytestmark = pytest.mark.sampled
+
 ROWS = (PLAIN, *KEPT, GONE)
 CLOSING = ("Không công khai mục này", "Mật", "đừng đăng mục này lên web", "Chỉ dùng trong cơ quan")
 

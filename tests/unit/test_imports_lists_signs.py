@@ -7,6 +7,8 @@ import pytest
 from closed_layouts import word
 from import_work import lay_out, run, told
 
+pytestmark = pytest.mark.sampled
+
 WITHHELD = "Hồ sơ Trăng Khuất"
 HEADINGS = ("STT", "Tên thông tin", "Phân loại", "Đơn vị")
 KEY = "Ghi chú: P - thông tin phải công khai; Đ - tiếp cận có điều kiện; K - không được tiếp cận"

@@ -15,6 +15,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
+pytestmark = pytest.mark.sampled
+
 REASON = "hàng bị gạch ngang, coi là đã bỏ, không đọc"
 
 

@@ -6,6 +6,8 @@ import pytest
 from import_work import filled, items, lay_out, run, told
 from office_files import document
 
+pytestmark = pytest.mark.sampled
+
 HEADINGS = ("TT", "Tên thông tin", "Số, ký hiệu", "Ngày ban hành", "Địa chỉ", "Ghi chú")
 
 

@@ -161,6 +161,7 @@ def test_required_keys():
         ("Document", "ma"),
         ("ConditionalItem", "ma"),
         ("Correction", "ma"),
+        ("WithdrawnFile", "tep"),
     }
 
 

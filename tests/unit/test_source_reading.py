@@ -12,6 +12,8 @@ from access_info.source.documents import MOST_DEPTH
 from access_info.source.scalars import CANONICAL
 from access_info.source.text import MOST_BYTES
 
+pytestmark = pytest.mark.sampled
+
 
 def _read(text: str | bytes):
     return parse_yaml(text if isinstance(text, bytes) else text.encode(), path="/a/x.yml")
