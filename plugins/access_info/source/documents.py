@@ -18,7 +18,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from access_info.problems import Cure, Location, Problem
 from access_info.source import rules, syntax
-from access_info.source.nodes import Repeat, child, repeats, values_of
+from access_info.source.nodes import Repeat, child, repeats, values_of, without_value
 from access_info.source.oddities import Oddity
 from access_info.source.repetition import bare_rows, line_above, repeated
 from access_info.source.scalars import CANONICAL, GLUED_COMMENT, ODD_PLAIN, doubt
@@ -218,38 +218,20 @@ class Document:
                     root = value
                 else:
                     current.append(value)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                if event.anchor is not None or event.tag is not None:
-                    self._refuse(event)
-                new: Any = {} if kind is yaml.MappingStartEvent else []
-                if type(current) is list:
-                    current.append(new)
-                elif current is None:
-                    root = new
-                elif key is None:
-                    place = self.place(event.start_mark)
-                    self._give_up(rules.BAD_KEY.at(place, text=self.line(place)))
-                    return None
-                else:
-                    current[key] = new
-                stack.append(current)
-                if len(stack) > MOST_DEPTH:
-                    place = self.place(event.start_mark)
-                    self._give_up(rules.TOO_DEEP.at(place, most=MOST_DEPTH))
-                    return None
-                current, key = new, None
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 current = stack.pop()
                 key = None
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                group = self._opened(event, current, key, len(stack))
+                if group is None:
+                    return None
+                if current is None:
+                    root = group
+                stack.append(current)
+                current, key = group, None
             elif kind is yaml.AliasEvent:
                 self._refuse(event)
-                if type(current) is list:
-                    current.append(None)
-                elif key is None:
-                    key = ""
-                else:
-                    current[key] = None
-                    key = None
+                key = without_value(current, key)
             elif kind is yaml.DocumentStartEvent:
                 if started:
                     self._refuse_document(event)
@@ -257,6 +239,24 @@ class Document:
                 started = True
             elif kind is yaml.StreamEndEvent:
                 return root
+
+    def _opened(self, event: _Event, current: Any, key: str | None, depth: int) -> Any:  # noqa: ANN401 - nested data
+        """The group that begins, put where it belongs; `None` when reading has to end there."""
+        if event.anchor is not None or getattr(event, "tag", None) is not None:
+            self._refuse(event)
+        if depth >= MOST_DEPTH:
+            self._give_up(rules.TOO_DEEP.at(self.place(event.start_mark), most=MOST_DEPTH))
+            return None
+        group: Any = {} if type(event) is yaml.MappingStartEvent else []
+        if type(current) is list:
+            current.append(group)
+        elif key is not None:
+            current[key] = group
+        elif current is not None:
+            place = self.place(event.start_mark)
+            self._give_up(rules.BAD_KEY.at(place, text=self.line(place)))
+            return None
+        return group
 
     def _give_up(self, problem: Problem) -> None:
         """Notes a problem after which the data does not hold all that was typed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
@@ -75,3 +76,22 @@ def values_of(root: yaml.Node | None, key: str) -> Iterator[yaml.Node]:
                     waiting.append(value)
         elif isinstance(node, yaml.SequenceNode):
             waiting.extend(node.value)
+
+
+def without_value(group: Any, key: str | None) -> str | None:  # noqa: ANN401 - nested data
+    """Put nothing in the place of a value that is refused.
+
+    Args:
+        group: The list or mapping that is being read.
+        key: The key that waits for its value, if any.
+
+    Returns:
+        The key that waits next.
+    """
+    if type(group) is list:
+        group.append(None)
+    elif key is None:
+        return ""
+    else:
+        group[key] = None
+    return None
