@@ -62,14 +62,14 @@ def chromium() -> str:
             subprocess.run(
                 ("apt-get", *arguments), env=quiet, check=False, stdout=subprocess.DEVNULL
             )
-    found = _find_chromium()
-    if found is None or not _is_ready():
-        missing = "Chromium" if found is None else "phông chữ rộng như Times New Roman"
+    installed = _find_chromium()
+    if installed is None or not _is_ready():
+        missing = "Chromium" if installed is None else "phông chữ rộng như Times New Roman"
         cure = _CURES.get(sys.platform, f"sudo apt-get install -y {' '.join(_DEBIAN)}")
         raise _setup.SetupError(
             f"Máy chưa có {missing} nên chưa kiểm tra được trang trong trình duyệt.\nCài bằng: {cure}"
         )
-    return found
+    return installed
 
 
 def node() -> str:
@@ -97,7 +97,7 @@ def java() -> str:
 def _find_chromium() -> str | None:
     on_path = (shutil.which(name) for name in _NAMES)
     elsewhere = (os.path.expandvars(place) for place in _ELSEWHERE)
-    return next((found for found in (*on_path, *elsewhere) if found and Path(found).exists()), None)
+    return next((path for path in (*on_path, *elsewhere) if path and Path(path).exists()), None)
 
 
 def _is_ready() -> bool:
@@ -111,6 +111,6 @@ def _has_font() -> bool:
     match = shutil.which("fc-match")
     if match is None:
         return False
-    asked = (match, "--format=%{family}", _FONTS[0])
-    family = subprocess.run(asked, check=False, capture_output=True).stdout.decode()
+    query = (match, "--format=%{family}", _FONTS[0])
+    family = subprocess.run(query, check=False, capture_output=True).stdout.decode()
     return any(name in family for name in _FONTS)

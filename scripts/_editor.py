@@ -25,18 +25,18 @@ def bundle() -> Path:
     Raises:
         SetupError: npm's packages or the bundle could not be made.
     """
-    made = _setup.ROOT / ".cache" / "bieu-mau" / _digest()
-    if made.is_dir():
-        return made
+    bundled = _setup.ROOT / ".cache" / "bieu-mau" / _digest()
+    if bundled.is_dir():
+        return bundled
     print("Đang đóng gói biểu mẫu (chỉ lần đầu và khi biểu mẫu đổi)…")
     _node.install(FOLDER)
-    shutil.rmtree(made.parent, ignore_errors=True)
-    begun = made.with_name(f"{made.name}-{os.getpid()}")
+    shutil.rmtree(bundled.parent, ignore_errors=True)
+    begun = bundled.with_name(f"{bundled.name}-{os.getpid()}")
     command = (_node.node(), str(FOLDER / "build.mjs"), str(begun))
     if subprocess.run(command, cwd=FOLDER, env=_setup.environment(), check=False).returncode:
         raise _setup.SetupError("Không đóng gói được biểu mẫu, lý do ở ngay trên.")
-    begun.rename(made)
-    return made
+    begun.rename(bundled)
+    return bundled
 
 
 def _digest() -> str:

@@ -105,11 +105,11 @@ def write(files: Sequence[Path]) -> None:
         raise _setup.SetupError(
             "Chưa ghi kết quả trợ năng: có giao diện chưa được kiểm tra trong trình duyệt."
         )
-    found = _VERSION.search((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
+    match = _VERSION.search((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
     record = combine(
         [json.loads(file.read_text(encoding="utf-8")) for file in files],
         date=datetime.datetime.now(datetime.UTC).date(),
-        version=found[1] if found else "",
+        version=match[1] if match else "",
         code=code_hash(),
     )
     text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"

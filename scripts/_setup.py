@@ -70,10 +70,10 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     Returns:
         A copy of ``os.environ`` without other Python paths, with ``.venv`` first on the PATH.
     """
-    kept = {name: value for name, value in os.environ.items() if name not in _OF_THE_CALLER}
-    return kept | {
+    variables = {name: value for name, value in os.environ.items() if name not in _OF_THE_CALLER}
+    return variables | {
         "NO_MKDOCS_2_WARNING": "1",
-        "PATH": f"{BIN}{os.pathsep}{kept.get('PATH', os.defpath)}",
+        "PATH": f"{BIN}{os.pathsep}{variables.get('PATH', os.defpath)}",
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "PYTHONNOUSERSITE": "1",
         "PYTHONUTF8": "1",

@@ -130,18 +130,18 @@ def _sum_up(outcomes: dict[str, Outcome]) -> int:
         print(f"KHÔNG ĐẠT: {name} ({count})")
     passed = sum(outcome.passed for outcome in outcomes.values())
     skipped = sum(outcome.skipped for outcome in outcomes.values())
-    told = f", {skipped} skipped" if skipped else ""
-    print(f"{passed} passed, {sum(failures.values())} failed{told}")
+    skips = f", {skipped} skipped" if skipped else ""
+    print(f"{passed} passed, {sum(failures.values())} failed{skips}")
     return 1 if failures else 0
 
 
 def _tool(name: str, *arguments: str) -> Outcome:
     """Run a command that pip installed into the environment."""
     program = _setup.BIN / (f"{name}.exe" if _setup.WINDOWS else name)
-    return _one(_run(str(program), *arguments))
+    return _outcome_of(_run(str(program), *arguments))
 
 
-def _one(code: int) -> Outcome:
+def _outcome_of(code: int) -> Outcome:
     return Outcome(failed=1) if code else Outcome(passed=1)
 
 
@@ -161,7 +161,7 @@ def _pytest(results: Path, arguments: Sequence[str]) -> Outcome:
     )
     code = _run(str(_setup.PYTHON), "-m", "pytest", *options, *arguments)
     if not results.exists():
-        return _one(code or 1)
+        return _outcome_of(code or 1)
     count = dict.fromkeys(("tests", "failures", "errors", "skipped"), 0)
     for suite in ET.parse(results).getroot().iter("testsuite"):  # noqa: S314 (pytest wrote it)
         for key in count:
@@ -184,7 +184,7 @@ def _with_form(out: Path) -> Outcome:
     """The demo as it is deployed: with the form."""
     program = _setup.BIN / ("mkdocs.exe" if _setup.WINDOWS else "mkdocs")
     command = (str(program), "build", "--strict", "--site-dir", str(out))
-    return _one(_run(*command, **{_editor.VARIABLE: str(_editor.bundle())}))
+    return _outcome_of(_run(*command, **{_editor.VARIABLE: str(_editor.bundle())}))
 
 
 def _hundred(out: Path) -> Outcome:
@@ -205,7 +205,7 @@ def _built(site: sites.Site, out: Path) -> Outcome:
     code = _run(*site.command, "--config-file", str(site.cwd / "mkdocs.yml"))
     if not code:
         site.site.rename(out)
-    return _one(code)
+    return _outcome_of(code)
 
 
 def _browser_tests(place: str, **sites: str) -> Outcome:
@@ -219,7 +219,7 @@ def _browser_tests(place: str, **sites: str) -> Outcome:
     path = _browser.CHECKS / place
     files = sorted(path.glob("*.test.mjs")) if path.is_dir() else [path]
     command = (_browser.node(), "--test", "--test-concurrency=2", *map(str, files))
-    return _one(_run(*command, **tools, **sites))
+    return _outcome_of(_run(*command, **tools, **sites))
 
 
 def _pages(site: Path, *, all_pages: bool) -> Outcome:

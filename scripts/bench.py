@@ -91,14 +91,14 @@ def _arguments() -> argparse.Namespace:
 def _stdout_on_stderr() -> Iterator[None]:
     """Whatever the set-up and its child processes say stays out of the report."""
     sys.stdout.flush()
-    kept = os.dup(1)
+    console = os.dup(1)
     os.dup2(2, 1)
     try:
         yield
     finally:
         sys.stdout.flush()
-        os.dup2(kept, 1)
-        os.close(kept)
+        os.dup2(console, 1)
+        os.close(console)
 
 
 @contextlib.contextmanager
@@ -131,14 +131,14 @@ def _measure(options: argparse.Namespace, python: Path, work: Path) -> dict[str,
         if number == 0 and (unlike := pages(ours.site) ^ pages(hugo.site)):
             raise measure.CommandError(f"pages of one site only: {', '.join(sorted(unlike)[:5])}")
         costs["unchanged"].append(_build("unchanged", ours))
-        agencies.change_one(work / "agencies", count, step=number + 1)
+        agencies.change_agency(work / "agencies", count, step=number + 1)
         costs["one_changed"].append(_build("one_changed", ours))
     costs["complete"], index = _complete(options, python, work)
     assessment = _assessment(options, python, work)
     mkdocs = None
     if count <= _MOST_FOR_MKDOCS or options.with_mkdocs:
         mkdocs = measure.median([_build("mkdocs", sites.plain_mkdocs(work, python, count))])
-    medians = {name: dataclasses.asdict(measure.median(found)) for name, found in costs.items()}
+    medians = {name: dataclasses.asdict(measure.median(samples)) for name, samples in costs.items()}
     return {
         "agencies": count,
         "pages": len(pages(ours.site)),
@@ -166,17 +166,17 @@ def _complete(
         ours.clear()
         costs.append(_build("complete", ours))
     parts, out = folder / ".cache" / "access-info" / "parts", work / "index"
-    told = _alone(options, python, work, "index", str(parts), str(out))
+    outputs = _alone(options, python, work, "index", str(parts), str(out))
     size = sum(path.stat().st_size for path in out.iterdir())
-    index = {"records": int(told[0][0]), "cpu_s": _median(told), "bytes": size}
+    index = {"records": int(outputs[0][0]), "cpu_s": _median(outputs), "bytes": size}
     _tell(f"chỉ mục tìm kiếm: {index['cpu_s']:.2f} s")
     return costs, index
 
 
 def _assessment(options: argparse.Namespace, python: Path, work: Path) -> dict[str, float]:
     """Judging every duty of every agency, once each; reading is not counted."""
-    told = _alone(options, python, work, "assess", str(work / "agencies"))
-    assessment = {"findings": int(told[0][1]), "cpu_s": _median(told)}
+    outputs = _alone(options, python, work, "assess", str(work / "agencies"))
+    assessment = {"findings": int(outputs[0][1]), "cpu_s": _median(outputs)}
     _tell(f"xét nghĩa vụ: {assessment['cpu_s']:.2f} s")
     return assessment
 
@@ -187,17 +187,17 @@ def _alone(
     """What a module of `benchmark` tells of each round; seconds of processor time come last."""
     command = [str(python), "-m", f"benchmark.{part}", *arguments]
     variables = sites.variables(_setup.environment()) | {"PYTHONPATH": str(_setup.ROOT / "scripts")}
-    told = []
+    outputs = []
     for _ in range(options.rounds):
         done = subprocess.run(
             command, cwd=work, env=variables, check=True, stdout=subprocess.PIPE, text=True
         )
-        told.append(done.stdout.split())
-    return told
+        outputs.append(done.stdout.split())
+    return outputs
 
 
-def _median(told: list[list[str]]) -> float:
-    return round(statistics.median(float(one[-1]) for one in told), 3)
+def _median(outputs: list[list[str]]) -> float:
+    return round(statistics.median(float(fields[-1]) for fields in outputs), 3)
 
 
 def _build(name: str, site: sites.Site) -> Cost:
@@ -235,14 +235,14 @@ def _table(report: dict[str, object]) -> str:
     lines = [f"{report['agencies']} cơ quan, {report['pages']} trang HTML; trung vị"]
     index = report["index"]
     if isinstance(index, dict):
-        told = (
+        note = (
             f"{index['records']} mục, {index['cpu_s']:.2f} giây CPU, {index['bytes'] / 1e6:.1f} MB"
         )
-        lines.append(f"chỉ mục tìm kiếm: {told}")
+        lines.append(f"chỉ mục tìm kiếm: {note}")
     assessment = report["assessment"]
     if isinstance(assessment, dict):
-        told = f"{assessment['findings']} kết quả, {assessment['cpu_s']:.2f} giây CPU"
-        lines.append(f"xét nghĩa vụ: {told}")
+        note = f"{assessment['findings']} kết quả, {assessment['cpu_s']:.2f} giây CPU"
+        lines.append(f"xét nghĩa vụ: {note}")
     for row in rows:
         first, *rest = (cell for cell in row)
         figures = "  ".join(cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True))

@@ -57,8 +57,8 @@ def record(folder: Path) -> str:
         }
         for name, lines in seen.items()
     }
-    told = {"looks": looks(), "pictures": pictures}
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    record_ = {"looks": looks(), "pictures": pictures}
+    return json.dumps(record_, ensure_ascii=False, indent=2) + "\n"
 
 
 def take(folder: Path) -> None:

@@ -47,7 +47,7 @@ def write_agencies(folder: Path, count: int) -> int:
     return written
 
 
-def change_one(folder: Path, count: int, *, step: int) -> None:
+def change_agency(folder: Path, count: int, *, step: int) -> None:
     """Edits one row of the middle agency, as a clerk would."""
     path = folder / agency_id((count + 1) // 2) / "cong-khai.yml"
     first, line, rest = path.read_text(encoding="utf-8").split("\n", 2)

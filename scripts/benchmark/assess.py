@@ -37,9 +37,9 @@ def assess(folder: Path) -> tuple[int, int, float]:
     gc.collect()
     gc.freeze()  # what was read beforehand does not count, nor does the collector's walk over it
     start = time.process_time()
-    for one in loaded:
-        if one.agency is not None:
-            assessment = assessor.assess(one, one.agency, AsOf(AS_OF))
+    for loaded_agency in loaded:
+        if loaded_agency.agency is not None:
+            assessment = assessor.assess(loaded_agency, loaded_agency.agency, AsOf(AS_OF))
             findings += len(assessment.findings) + len(assessment.extras)
     return len(loaded), findings, time.process_time() - start
 

@@ -34,14 +34,14 @@ def write_real_agencies(folder: Path) -> None:
 
     shutil.copytree(_PUBLISHED / PUBLISHED, folder / PUBLISHED)
     decisions, procedures = sorted((folder / PUBLISHED / "cong-khai").glob("*.yml"))
-    kept = _items(procedures)[: ITEMS - len(_items(decisions))]
-    procedures.write_text("muc:\n" + "".join(kept), encoding="utf-8", newline="\n")
+    chosen = _items(procedures)[: ITEMS - len(_items(decisions))]
+    procedures.write_text("muc:\n" + "".join(chosen), encoding="utf-8", newline="\n")
 
 
 def _others(known: set[str]) -> list[str]:
     """Items of the demo's other agencies, each title once, with ids of their own."""
     number = count(301)
-    found = []
+    items = []
     for path in sorted((*_DEMO.glob("*/cong-khai.yml"), *_DEMO.glob("*/cong-khai/*.yml"))):
         if f"/{DEMO}/" in path.as_posix() or "/_mau/" in path.as_posix():
             continue
@@ -49,8 +49,8 @@ def _others(known: set[str]) -> list[str]:
             title = next(iter(_TITLE.findall(item)), "")
             if title and title not in known and not _BOUND.search(item):
                 known.add(title)
-                found.append(_ID.sub(lambda got: f'{got[1]}ma: "2026-{next(number)}"', item))
-    return found
+                items.append(_ID.sub(lambda got: f'{got[1]}ma: "2026-{next(number)}"', item))
+    return items
 
 
 def _items(path: Path) -> list[str]:

@@ -143,5 +143,5 @@ def variables(base: Mapping[str, str]) -> dict[str, str]:
     Compiled modules are part of an installed program, as Hugo's own binary is: a machine that tells
     Python to keep none would have every build compile the program anew.
     """
-    kept = {name: value for name, value in base.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "SOURCE_DATE_EPOCH": EPOCH}
+    others = {name: value for name, value in base.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**others, "SOURCE_DATE_EPOCH": EPOCH}

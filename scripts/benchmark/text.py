@@ -72,5 +72,5 @@ def visible_text(path: Path, tag: str, css_class: str = "") -> str:
 
 def pages(site: Path) -> set[str]:
     """HTML pages of a site by path below it, but those that only ours has."""
-    found = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
-    return {name for name in found if not name.startswith(_OURS_ALONE)}
+    names = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    return {name for name in names if not name.startswith(_OURS_ALONE)}

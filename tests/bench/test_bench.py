@@ -95,9 +95,9 @@ def test_the_data_is_the_same_every_time_and_without_a_fault(tmp_path: Path) -> 
 def test_an_edit_changes_one_agency(tmp_path: Path) -> None:
     agencies.write_agencies(tmp_path, 5)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.yml")}
-    agencies.change_one(tmp_path, 5, step=1)
+    agencies.change_agency(tmp_path, 5, step=1)
     once = {path: path.read_bytes() for path in before}
-    agencies.change_one(tmp_path, 5, step=2)
+    agencies.change_agency(tmp_path, 5, step=2)
     changed = [path for path in before if once[path] != before[path]]
     assert [path.name for path in changed] == ["cong-khai.yml"]
     assert changed[0].read_bytes() != once[changed[0]]
