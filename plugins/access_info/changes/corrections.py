@@ -15,13 +15,13 @@ from typing import Any
 from access_info.assessment.correction_days import CorrectionDue, correction_due
 from access_info.changes.persons import names_person, tells_reporter
 from access_info.changes.rows import rows_of
-from access_info.checks.context import did_you_mean
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency, folders, is_agency_id, load_agency, read_folder
 from access_info.model.binding import bind
 from access_info.model.canonical import canonical
 from access_info.model.corrections import Correction, CorrectionLog
 from access_info.model.dates import vn_date
+from access_info.model.suggestions import did_you_mean
 from access_info.model.types import fold
 from access_info.source import parse_yaml, replace_file, rewrite_yaml
 

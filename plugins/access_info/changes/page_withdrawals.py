@@ -10,10 +10,10 @@ from typing import Any
 
 from access_info.changes.withdrawal_records import WithdrawalError, Withdrawn, words_of
 from access_info.checks import attachment_path
-from access_info.checks.context import did_you_mean
 from access_info.loading import LoadedAgency, folders
 from access_info.model.canonical import canonical
 from access_info.model.files import record_of
+from access_info.model.suggestions import did_you_mean
 from access_info.model.types import fold
 from access_info.source import (
     Document,

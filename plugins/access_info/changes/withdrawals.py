@@ -14,11 +14,11 @@ from typing import Any
 
 from access_info.changes.page_withdrawals import FILE, PAGE, withdraw_file, withdraw_page
 from access_info.changes.withdrawal_records import WithdrawalError, Withdrawn, words_of
-from access_info.checks.context import did_you_mean
 from access_info.loading import LoadedAgency, folders, is_agency_id, load_agency, read_folder
 from access_info.model.canonical import canonical
 from access_info.model.files import record_of
 from access_info.model.items import ConditionalItem, Item
+from access_info.model.suggestions import did_you_mean
 from access_info.model.vocabularies import WITHDRAWN
 from access_info.source import Plain, replace_files, rewrite_yaml
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import functools
-import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -14,12 +12,12 @@ from access_info.checks import rules
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
 from access_info.model.registry import AsOf
+from access_info.model.suggestions import did_you_mean
 from access_info.problems import Location, Problem, Rule
 from access_info.scanning import Scan
 
 # Among an agency's ids: a list could not be read, so no link to it can be called dead.
 ANY_ID = "*"
-_MANY = 300
 _ID_LIKE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
@@ -93,33 +91,6 @@ class Context:
         yield rules.UNKNOWN_ITEM.at(
             place(), key=key, text=text, hint=did_you_mean(text, self.item_ids)
         )
-
-
-def did_you_mean(text: str, known: Iterable[str]) -> str:
-    """A sentence naming the nearest known value, or an empty text."""
-    near = _nearest(text, known if isinstance(known, frozenset) else frozenset(known))
-    return f" Có phải ý bạn là “{near}”?" if near else ""
-
-
-@functools.lru_cache(maxsize=4096)
-def _nearest(text: str, known: frozenset[str]) -> str | None:
-    pool = _sorted(known)
-    if len(pool) > _MANY:
-        # Comparing with thousands takes seconds; a slip is mostly at the end of an id.
-        stem = text[: max(len(text) - 2, 1)]
-        pool = tuple(itertools.islice((name for name in pool if name.startswith(stem)), _MANY))
-    near = difflib.get_close_matches(text, pool, 1)
-    return near[0] if near and _numbers(near[0]) == _numbers(text) else None
-
-
-def _numbers(text: str) -> list[str]:
-    """The numbers in a text: one that differs makes another id, not a slip of the hand."""
-    return [digits.lstrip("0") for digits in re.findall(r"[0-9]+", text)]
-
-
-@functools.lru_cache(maxsize=16)
-def _sorted(known: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(known))
 
 
 def at(rule: Rule, location: Location, *, choices: Iterable[str], **values: object) -> Problem:

@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from access_info.checks import rules
-from access_info.checks.context import Context, at, did_you_mean
+from access_info.checks.context import Context, at
 from access_info.checks.law_places import conditional_kinds_of, unknown_place, unknown_point
 from access_info.loading import Row
 from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.suggestions import did_you_mean
 from access_info.model.types import fold, is_web_address
 from access_info.model.vocabularies import FREQUENCIES, SUPERSEDED, WITHDRAWN
 from access_info.problems import Location, Problem

@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Iterator
 
 from access_info.checks import rules
-from access_info.checks.context import did_you_mean
 from access_info.checks.law_checks import check_law_checks
 from access_info.checks.law_places import unknown_point
 from access_info.checks.reviewers import check_reviewers
@@ -16,6 +15,7 @@ from access_info.legal.framework import Framework
 from access_info.loading import bad_agency_id, is_agency_id
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.model.jurisdiction import EVERYTHING, Jurisdiction
+from access_info.model.suggestions import did_you_mean
 from access_info.problems import Problem
 from access_info.source import Document
 

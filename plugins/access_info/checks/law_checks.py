@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from access_info.checks.context import did_you_mean
 from access_info.legal import rules
 from access_info.legal.framework import Framework
 from access_info.legal.naming import AnyFact
@@ -12,6 +11,7 @@ from access_info.legal.provisions import Kind
 from access_info.legal.raising import facts_by_name, raises
 from access_info.model.fields import fields_of
 from access_info.model.jurisdiction import Jurisdiction, LawCheck
+from access_info.model.suggestions import did_you_mean
 from access_info.model.verification import NOVELTIES, NOVELTY_RESULTS, Verification
 from access_info.problems import Problem
 from access_info.source import Document

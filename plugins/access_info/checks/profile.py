@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from access_info.checks import profile_rules
-from access_info.checks.context import Context, at, did_you_mean
+from access_info.checks.context import Context, at
 from access_info.checks.items import check_file, no_scheme
 from access_info.checks.law_places import unknown_point
 from access_info.legal.framework import LawPoint
@@ -15,6 +15,7 @@ from access_info.loading.folders import PROFILE
 from access_info.model.agency import AgencyProfile, ContactPoint
 from access_info.model.corrections import Correction
 from access_info.model.items import Item
+from access_info.model.suggestions import did_you_mean
 from access_info.model.types import fold, is_web_address
 from access_info.model.vocabularies import CHANNEL_ALIASES, CHANNEL_TYPES
 from access_info.problems import Problem

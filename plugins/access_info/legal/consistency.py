@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -20,6 +19,7 @@ from access_info.legal.provisions import Fact
 from access_info.legal.reading import CALENDAR_FILE, OBLIGATION_FILE, LawFiles, Read
 from access_info.model.dates import vn_date, vn_weekday
 from access_info.model.fields import fields_of
+from access_info.model.suggestions import did_you_mean
 from access_info.problems import Location, Problem
 
 Keys: TypeAlias = tuple[str | int, ...]
@@ -162,7 +162,7 @@ def _cross_walk(read: Read[LawPack], earlier: Sequence[LawPack]) -> Iterator[Pro
         for number, id_ in enumerate(point.maps_from):
             if id_ not in known:
                 place = read.document.locate(("diem", index, "tu_diem", number))
-                yield rules.UNKNOWN_POINT.at(place, id=id_, hint=_hint(id_, known))
+                yield rules.UNKNOWN_POINT.at(place, id=id_, hint=did_you_mean(id_, known))
 
 
 def _laws_named(read: Read[LawPack], earlier: Sequence[LawPack]) -> Iterator[Problem]:
@@ -177,7 +177,11 @@ def _laws_named(read: Read[LawPack], earlier: Sequence[LawPack]) -> Iterator[Pro
     for key, id_, keys in named:
         if id_ not in known:
             yield rules.UNKNOWN_LAW.at(
-                read.document.locate(keys), key=key, label="mã luật", id=id_, hint=_hint(id_, known)
+                read.document.locate(keys),
+                key=key,
+                label="mã luật",
+                id=id_,
+                hint=did_you_mean(id_, known),
             )
     for index, borrowing in enumerate(pack.borrows):
         for number, part in enumerate(borrowing.parts):
@@ -185,7 +189,7 @@ def _laws_named(read: Read[LawPack], earlier: Sequence[LawPack]) -> Iterator[Pro
                 yield rules.UNKNOWN_PART.at(
                     read.document.locate(("tam_dung", index, "phan", number)),
                     part=part,
-                    hint=_hint(part, BORROWABLE),
+                    hint=did_you_mean(part, BORROWABLE),
                 )
 
 
@@ -213,7 +217,7 @@ def _references(read: Read[LawPack]) -> Iterator[Problem]:
                 label=labels[key],
                 id=id_,
                 where=where,
-                hint=_hint(id_, known),
+                hint=did_you_mean(id_, known),
             )
 
 
@@ -224,7 +228,9 @@ def _obligations_named(read: Read[LawPack], files: LawFiles) -> Iterator[Problem
     for index, basis in enumerate(read.record.obligation_bases):
         if basis.id not in known:
             place = read.document.locate(("nghia_vu", index, "ma"))
-            yield rules.UNKNOWN_OBLIGATION.at(place, id=basis.id, hint=_hint(basis.id, known))
+            yield rules.UNKNOWN_OBLIGATION.at(
+                place, id=basis.id, hint=did_you_mean(basis.id, known)
+            )
 
 
 def _lengths(read: Read[LawPack]) -> Iterator[Problem]:
@@ -270,8 +276,3 @@ def _calendar(files: LawFiles) -> Iterator[Problem]:
                     day=worked.day,
                     weekday=vn_weekday(worked.day),
                 )
-
-
-def _hint(text: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(text, sorted(known), 1)  # the same words on every run
-    return f" Có phải ý bạn là “{near[0]}”?" if near else ""

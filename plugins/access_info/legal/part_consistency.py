@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeAlias
 
@@ -16,6 +15,7 @@ from access_info.model.fields import Record, fields_of
 from access_info.model.items import Item
 from access_info.model.lists import LISTS
 from access_info.model.statistics import YearStatistics
+from access_info.model.suggestions import did_you_mean
 from access_info.problems import Problem
 
 Keys: TypeAlias = tuple[str | int, ...]
@@ -72,7 +72,7 @@ class _Check:
         for number, law in enumerate(self._part.laws):
             if law not in laws:
                 place = self._read.document.locate((*self._above, "luat", number))
-                yield rules.UNKNOWN_PART_LAW.at(place, id=law, hint=_hint(law, laws))
+                yield rules.UNKNOWN_PART_LAW.at(place, id=law, hint=did_you_mean(law, laws))
 
     def _lacking(self) -> Iterator[Problem]:
         need, part = self._need, self._part
@@ -180,7 +180,7 @@ def _unknown(
         key="kem_theo" if within else "truong",
         where=where,
         field=wrong,
-        hint=_hint(wrong, known),
+        hint=did_you_mean(wrong, known),
     )
 
 
@@ -201,8 +201,3 @@ def _example(key: str, need: Need) -> str:
         return "truong: [hoat_dong]"
     record = need.record or AgencyProfile
     return f"truong: [{(dates if need.of_dates else others)[record]}]"
-
-
-def _hint(text: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(text, sorted(known), 1)  # the same words on every run
-    return f" Có phải ý bạn là “{near[0]}”?" if near else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import hashlib
 import os
 import re
@@ -14,6 +13,7 @@ from pathlib import Path
 from access_info.loading import rules
 from access_info.model.lists import CONDITIONAL, DISCLOSURE, LISTS
 from access_info.model.registry import Attachment
+from access_info.model.suggestions import did_you_mean
 from access_info.model.types import fold
 from access_info.problems import Location, Problem
 from access_info.source.rules import UNREADABLE
@@ -261,8 +261,6 @@ def _right_ending(name: str, ending: str) -> str:
 
 
 def _unknown(location: Location, name: str, known: tuple[str, ...]) -> Problem:
-    near = difflib.get_close_matches(name.lower(), known, 1)
-    hint = f" Có phải ý bạn là “{near[0]}”?" if near else ""
-    problem = rules.UNKNOWN_FILE.at(location, name=name, hint=hint, choices="")
+    problem = rules.UNKNOWN_FILE.at(location, name=name, hint=did_you_mean(name, known), choices="")
     cure = rules.UNKNOWN_FILE.cure.format(choices=", ".join(known))
     return dataclasses.replace(problem, cure=cure)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import functools
 import re
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from pydantic_core import ErrorDetails
 from access_info.model import rules
 from access_info.model.days import calendar_fault, day_parts
 from access_info.model.fields import FieldDoc, Record, fields_of
+from access_info.model.suggestions import did_you_mean, nearest
 from access_info.model.types import fold
 from access_info.problems import Cure, Location, Problem, Rule, quotable, rules_of
 from access_info.source import Document, as_list, renamed_key, retyped_value
@@ -77,7 +77,7 @@ def nearest_key(record: type[Record] | None, typed: str) -> str | None:
     told = labels.get(fold(typed)) or names.get(bare)
     if told is not None:
         return told
-    near = difflib.get_close_matches(bare, keys, 1, _ALIKE)
+    near = nearest(bare, keys, alike=_ALIKE)
     return near[0] if near else None
 
 
@@ -149,8 +149,7 @@ def _value_problem(
         return problem.cured(Cure(f"Viết “{count}”.", retyped_value(document, where, count)))
     if rule is rules.NOT_IN_LIST:
         choices = str(context["choices"])
-        near = difflib.get_close_matches(text, choices.split(", "), 1)
-        hint = f" Có phải ý bạn là “{near[0]}”?" if near else ""
+        hint = did_you_mean(text, choices.split(", "))
         return dataclasses.replace(
             rule.at(place, **named, text=text, hint=hint, choices=""),
             cure=rule.cure.format(choices=choices),

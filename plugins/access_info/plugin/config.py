@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from mkdocs.config import base
 from mkdocs.config.base import ValidationError
 
 from access_info.exports.web_form import KINDS
+from access_info.model.suggestions import did_you_mean
 from access_info.pages.texts import known_languages
 from access_info.pipeline import Layout, day_of_build
 
@@ -232,7 +232,6 @@ def unknown_options(options: dict[str, Any]) -> list[tuple[str, str]]:
     unknown = []
     for name in options:
         if name not in known:
-            near = difflib.get_close_matches(name, known, 1)
-            hint = f"có phải ý bạn là “{near[0]}”?" if near else f"các tùy chọn: {', '.join(known)}"
-            unknown.append((name, f"không có tùy chọn “{name}”; {hint}"))
+            hint = did_you_mean(name, known) or f" Các tùy chọn: {', '.join(known)}."
+            unknown.append((name, f"không có tùy chọn “{name}”.{hint}"))
     return unknown

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 
 from access_info.checks import rules as other_rules
-from access_info.checks.context import Context, did_you_mean
+from access_info.checks.context import Context
 from access_info.checks.items import attachment_path
 from access_info.checks.safety import file_rules, rules
 from access_info.checks.safety.finds import Find
@@ -16,6 +16,7 @@ from access_info.loading.folders import PROFILE
 from access_info.model.dates import vn_date
 from access_info.model.items import ConditionalItem, Document, Item, Waiver
 from access_info.model.registry import AsOf
+from access_info.model.suggestions import did_you_mean
 from access_info.problems import Location, Problem, Rule, Withheld, rules_of
 
 _ABOUT_WAIVERS = (
