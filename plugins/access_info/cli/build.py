@@ -20,7 +20,7 @@ from access_info.cli.parser import (
 )
 from access_info.cli.report import print_problems, total
 from access_info.cli.usage import UsageError
-from access_info.pages.texts import known_languages
+from access_info.pages.translations import known_languages
 from access_info.pipeline import Layout, Options, build_plain_site
 from access_info.problems import withheld_line
 

@@ -24,7 +24,7 @@ from access_info.cli.parser import (
 from access_info.cli.report import print_problems, total
 from access_info.cli.typed import require_agency
 from access_info.loading import agency_ids
-from access_info.pages.texts import known_languages
+from access_info.pages.translations import known_languages
 from access_info.pipeline import Layout, Options, build_plain_site
 
 

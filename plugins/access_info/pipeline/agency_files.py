@@ -37,10 +37,10 @@ from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency_links import CORRECTIONS, TITLES
 from access_info.pages.environment import FEED as FEED_MARK
 from access_info.pages.environment import QR
-from access_info.pages.foot import DOWNLOADS, FEED
+from access_info.pages.footer import DOWNLOADS, FEED
 from access_info.pages.page import Page
 from access_info.pages.site import SiteContext, law_in_force
-from access_info.pages.texts import load_texts
+from access_info.pages.translations import load_texts
 from access_info.pipeline.open_data import schema_path
 
 _LD = '<script type="application/ld+json">{}</script>'

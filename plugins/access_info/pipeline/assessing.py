@@ -8,8 +8,8 @@ import datetime
 from access_info.assessment import AgencyFindings, Assessment, findings_of
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency_links import STANDING
+from access_info.pages.compliance_page import StandingView
 from access_info.pages.site import SiteContext
-from access_info.pages.standing import StandingView
 from access_info.pipeline.inspection import Inspection
 
 CALENDAR = "lich-han.ics"

@@ -12,7 +12,7 @@ from typing import Protocol
 from access_info.pages.agency_links import FIXED_PAGES, OVERVIEW
 from access_info.pages.environment import COMMIT, NAME_CLOSE, NAME_OPEN
 from access_info.pages.page import Page
-from access_info.pages.texts import SOURCE, load_texts
+from access_info.pages.translations import SOURCE, load_texts
 from access_info.pages.urls import Urls
 from access_info.pipeline.outcome import PageEntry
 from access_info.shells import Shell

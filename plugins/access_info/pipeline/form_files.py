@@ -17,7 +17,7 @@ from access_info.exports.web_form import (
 )
 from access_info.loading import LoadedAgency, load_agency, read_folder
 from access_info.model.items import Item
-from access_info.pages.foot import FORM
+from access_info.pages.footer import FORM
 from access_info.pages.form_page import FormTexts, form_page
 from access_info.pipeline.prepare import Prepared
 

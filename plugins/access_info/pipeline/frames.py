@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from access_info.pages.agency_links import REQUEST
-from access_info.pages.foot import ACCESSIBILITY
+from access_info.pages.compliance_page import OVERSIGHT
+from access_info.pages.footer import ACCESSIBILITY
 from access_info.pages.request_form import ASK
 from access_info.pages.search_page import SEARCH
-from access_info.pages.standing import OVERSIGHT
-from access_info.pages.texts import SOURCE, load_texts
+from access_info.pages.translations import SOURCE, load_texts
 from access_info.pipeline.basis import Basis
 from access_info.pipeline.prepare import Prepared
 from access_info.pipeline.site_files import WORKER

@@ -11,7 +11,7 @@ from access_info.assessment import Assessment, findings_of
 from access_info.assessment.snapshots import Snapshot, snapshot_of
 from access_info.assessment.summary import AgencyFindings
 from access_info.model.registry import Agency, AsOf
-from access_info.pages.standing import StandingView
+from access_info.pages.compliance_page import StandingView
 from access_info.pages.summary import summarise
 from access_info.pipeline.basis import Basis, read_basis
 from access_info.pipeline.inspection import (

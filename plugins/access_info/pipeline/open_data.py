@@ -25,7 +25,7 @@ from access_info.legal.packs import LawPack
 from access_info.model.registry import AsOf
 from access_info.pages.agency_links import TITLES
 from access_info.pages.environment import environment
-from access_info.pages.foot import DOWNLOADS, FEED, FORMATS, OPEN_DATA
+from access_info.pages.footer import DOWNLOADS, FEED, FORMATS, OPEN_DATA
 from access_info.pages.law_pages import LAWS, law_file
 from access_info.pages.page import Page
 from access_info.pages.site import SiteContext, law_in_force, law_line

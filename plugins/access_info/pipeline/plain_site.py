@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from access_info.pages.site_pages import not_found_fragment
-from access_info.pages.texts import load_texts
+from access_info.pages.translations import load_texts
 from access_info.pipeline.frames import PlainShells
 from access_info.pipeline.memory import Memory, Published, recall, remember
 from access_info.pipeline.options import Options

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from access_info.model.registry import Attachment
-from access_info.pages.texts import SOURCE
+from access_info.pages.translations import SOURCE
 from access_info.pipeline.agency import Task, prepare_agency, read_spool, task_of
 from access_info.pipeline.filling import Filling, ShellOf, needed_shells
 from access_info.pipeline.memory import Memory, Published

@@ -24,11 +24,11 @@ from access_info.exports import (
 from access_info.legal.packs import LawPack, Point
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.pages.foot import DOWNLOADS, FEED
+from access_info.pages.footer import DOWNLOADS, FEED
 from access_info.pages.ordering import index_name, sort_key
 from access_info.pages.search_page import INDEX
 from access_info.pages.site import SiteContext, law_in_force
-from access_info.pages.texts import SOURCE, load_texts
+from access_info.pages.translations import SOURCE, load_texts
 from access_info.pipeline.agency import parts_folder, parts_key
 from access_info.pipeline.open_data import laws, province_dataset, schemas
 from access_info.pipeline.outcome import PageEntry

@@ -17,9 +17,9 @@ from access_info.loading import last_commits
 from access_info.model.dates import vn_date
 from access_info.pages.due_data import request_data
 from access_info.pages.environment import environment
-from access_info.pages.foot import FORM
+from access_info.pages.footer import FORM
 from access_info.pages.request_form import DATA
-from access_info.pages.texts import load_texts
+from access_info.pages.translations import load_texts
 from access_info.pipeline.content_digests import content_digests
 from access_info.pipeline.form_files import write_form
 from access_info.pipeline.outcome import short_digest

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from access_info.pages.foot import ACCESSIBILITY, FEED
+from access_info.pages.compliance_page import OVERSIGHT
+from access_info.pages.footer import ACCESSIBILITY, FEED
 from access_info.pages.request_form import ASK
 from access_info.pages.search_page import SEARCH
 from access_info.pages.site_pages import not_found_fragment
-from access_info.pages.standing import OVERSIGHT
-from access_info.pages.texts import SOURCE, load_texts
+from access_info.pages.translations import SOURCE, load_texts
 from access_info.pipeline import Prepared
 from access_info.pipeline.frames import main_links, stale_days
 from access_info.pipeline.site_files import WORKER

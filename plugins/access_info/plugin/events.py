@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 
 from access_info.exports.web_form import ForgeError
 from access_info.pages.bytecode import bytecode
-from access_info.pages.texts import load_texts
+from access_info.pages.translations import load_texts
 from access_info.pipeline import (
     BadEpochError,
     PlainShells,

@@ -18,8 +18,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_relative_url
 
-from access_info.pages.foot import FORM
-from access_info.pages.texts import load_texts
+from access_info.pages.footer import FORM
+from access_info.pages.translations import load_texts
 from access_info.pages.urls import Urls
 from access_info.pipeline import Prepared
 from access_info.pipeline.outcome import PageEntry

@@ -23,7 +23,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from access_info.pages.texts import SOURCE, Texts, load_texts
+from access_info.pages.translations import SOURCE, Texts, load_texts
 from access_info.pipeline import Prepared
 from access_info.pipeline.frames import embed_texts, main_links
 from access_info.pipeline.memory import code_key
