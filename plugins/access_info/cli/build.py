@@ -86,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
         out=out,
     )
     print_problems(prepared.problems)
-    print(total(prepared.problems, agencies=len(prepared.outcomes)))
+    print(total(prepared.problems, agencies=len(prepared.builds)))
     left_out = withheld_line(prepared.problems)
     if left_out:
         print(left_out, file=sys.stderr)

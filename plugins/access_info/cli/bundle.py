@@ -81,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
         made = dataclasses.replace(made, jobs=options.jobs)
     prepared = build_plain_site(made, out=out)
     print_problems(prepared.problems)
-    print(total(prepared.problems, agencies=len(prepared.outcomes)))
+    print(total(prepared.problems, agencies=len(prepared.builds)))
     if prepared.stops:
         print("Dữ liệu có lỗi nên chưa đóng gói được.", file=sys.stderr)
         return 1

@@ -72,7 +72,7 @@ def province_dataset(
         law=Law(identifier=law.id, name=law.full_name, verification=law.verification),
         landing_page=urls.absolute(page) or urls.address(page),
         license=place.licence or "",
-        modified=max((one.changed.get(kind.name, "") for one in summaries), default=""),
+        modified=max((summary.changed.get(kind.name, "") for summary in summaries), default=""),
         schema=urls.site_url and urls.site_url + schema_path(urls, kind),
     )
 
