@@ -11,7 +11,7 @@ from access_info.assessment import STATUSES, Standing, Status
 from access_info.assessment.duties import JUDGES
 from access_info.legal.vocabularies import WAYS
 from access_info.pipeline import Options
-from access_info.pipeline.basis import read_basis
+from access_info.pipeline.build_context import read_build_context
 
 CASES = {case.name: case for case in assessment_cases()}
 
@@ -103,11 +103,11 @@ def test_a_case_is_named_after_what_it_is_about():
 def test_days_off_are_put_into_the_calendar_as_the_pipeline_does(laid_out, tmp_path):
     case = CASES["OB-06_dat_lich-nghi"]
     judged = lay_out(case, tmp_path / "agencies")
-    basis, problems = read_basis(
+    context, problems = read_build_context(
         Options(agencies=tmp_path / "agencies", as_of=datetime.date(2026, 11, 24))
     )
     assert problems == []
-    assert basis.framework.calendar.local == in_place(judged.place).calendar.local
-    assert basis.framework.calendar.local
+    assert context.framework.calendar.local == in_place(judged.place).calendar.local
+    assert context.framework.calendar.local
     without = laid_out["OB-06_dat"].framework.calendar
     assert without.local == {}

@@ -81,9 +81,9 @@ def test_the_data_is_the_same_every_time_and_without_a_fault(tmp_path: Path) -> 
     assert written[0] == written[1]
     for path in folders[0].rglob("*.yml"):
         assert path.read_bytes() == (folders[1] / path.relative_to(folders[0])).read_bytes()
-    prepared = prepare(Options(agencies=folders[0], as_of=agencies.AS_OF), spool=None)
+    prepared = prepare(Options(agencies=folders[0], as_of=agencies.AS_OF), fragment_store=None)
     assert not prepared.problems
-    assert len(prepared.outcomes) == 21
+    assert len(prepared.builds) == 21
     items = agencies.agency(7)["cong-khai.yml"]["muc"]
     conditional = agencies.agency(7)["co-dieu-kien.yml"]["muc"]
     assert (len(items), len(conditional)) == (100, 50)
@@ -101,7 +101,9 @@ def test_an_edit_changes_one_agency(tmp_path: Path) -> None:
     changed = [path for path in before if once[path] != before[path]]
     assert [path.name for path in changed] == ["cong-khai.yml"]
     assert changed[0].read_bytes() != once[changed[0]]
-    assert not prepare(Options(agencies=tmp_path, as_of=agencies.AS_OF), spool=None).problems
+    assert not prepare(
+        Options(agencies=tmp_path, as_of=agencies.AS_OF), fragment_store=None
+    ).problems
 
 
 def test_hugo_has_the_words_that_the_program_keeps_in_code() -> None:

@@ -13,10 +13,10 @@ from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency_links import TITLES
 from access_info.pages.site_pages import site_pages, translated_site_pages
-from access_info.pipeline.basis import Basis, read_basis
+from access_info.pipeline.agency_build import PageEntry
+from access_info.pipeline.build_context import BuildContext, read_build_context
 from access_info.pipeline.open_data import open_data_page
 from access_info.pipeline.options import Options
-from access_info.pipeline.outcome import PageEntry
 from access_info.pipeline.shared_files import site_records
 from access_info.search import Record, agency_records, build_index
 
@@ -32,9 +32,9 @@ MADE_UP = {
 
 def corpus() -> tuple[list[Record], dict[str, tuple[str, str]]]:
     """All records, and the name and type of each agency."""
-    basis, _ = read_basis(Options(agencies=AGENCIES, as_of=AS_OF.date, languages=("en",)))
-    assert basis is not None
-    texts, urls = basis.site.texts, basis.urls
+    context, _ = read_build_context(Options(agencies=AGENCIES, as_of=AS_OF.date, languages=("en",)))
+    assert context is not None
+    texts, urls = context.site.texts, context.urls
     pages = {page: texts[f"{key}.title"] for page, key in TITLES.items() if page}
     records: list[Record] = []
     agencies: dict[str, tuple[str, str]] = {}
@@ -47,13 +47,13 @@ def corpus() -> tuple[list[Record], dict[str, tuple[str, str]]]:
             address=lambda page, name=agency.id: urls.address(urls.agency(name, page)),
             pages=pages,
             spokesperson=texts["contact.spokesperson"],
-            framework=basis.framework,
+            framework=context.framework,
             as_of=AS_OF,
         )
     for name, (short, type_, full) in MADE_UP.items():
         agencies[name] = (short, type_)
         records.append(Record(full, f"co-quan/{name}/", name, "co-quan", names=short))
-    return [*records, *_titles(), *_site_pages(basis)], agencies
+    return [*records, *_titles(), *_site_pages(context)], agencies
 
 
 def index_files() -> dict[str, str]:
@@ -62,13 +62,13 @@ def index_files() -> dict[str, str]:
     return dict(build_index(records, agencies=agencies, types=AGENCY_TYPES, points={}))
 
 
-def _site_pages(basis: Basis) -> list[Record]:
+def _site_pages(context: BuildContext) -> list[Record]:
     pages = [
-        *site_pages([], basis.site, AS_OF, home=True),
-        *translated_site_pages([], basis.site_in("en"), AS_OF),
-        open_data_page([], basis.site, AS_OF),
+        *site_pages([], context.site, AS_OF, home=True),
+        *translated_site_pages([], context.site_in("en"), AS_OF),
+        open_data_page([], context.site, AS_OF),
     ]
-    return list(site_records(map(PageEntry.of_site, pages), basis.site))
+    return list(site_records(map(PageEntry.of_site, pages), context.site))
 
 
 def _titles() -> Iterator[Record]:

@@ -15,7 +15,7 @@ from access_info.imports.lists.run import run_import
 from access_info.legal.framework import load_framework
 from access_info.loading import load_agency, read_folder
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.pages.texts import load_texts
+from access_info.pages.translations import load_texts
 
 FRAMEWORK, _ = load_framework(None)
 WORDS = load_texts()
@@ -130,17 +130,17 @@ def imported(path, agency, name="cong-khai"):
         year=2026,
         allow_removal=True,
     )
-    [outcome] = done.outcomes
+    [plan] = done.plans
     changed = [
-        (one.present.id, change.field, change.new)
-        for one in outcome.changed
+        (one.existing.id, change.field, change.new)
+        for one in plan.changed
         for change in one.changes
     ]
     return {
-        "new": [row.fields["ten"] for row, _ in outcome.new],
+        "new": [row.fields["ten"] for row, _ in plan.new],
         "changed": changed,
-        "unchanged": len(outcome.unchanged),
-        "vanished": [item.id for item in outcome.vanished],
+        "unchanged": len(plan.unchanged),
+        "vanished": [item.id for item in plan.vanished],
         "writes": done.changes,
         "problems": [problem.message for problem in done.problems],
         "notes": list(done.read.notes),

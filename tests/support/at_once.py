@@ -26,7 +26,7 @@ IMPORTED = 40
 _PRELOADED = [
     "access_info.cli",
     "access_info.imports.lists.run",
-    "access_info.imports.lists.telling",
+    "access_info.imports.lists.report",
     "xlsxwriter",
 ]
 _STREETS = "Quyết định đặt tên đường phố số {}"

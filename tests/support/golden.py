@@ -92,7 +92,7 @@ def _about_profile(case: Case, texts: dict[str, str]) -> bool:
     )
 
 
-def printed(agencies: Path, spool: Path) -> str:
+def printed(agencies: Path, fragment_store: Path) -> str:
     """What `prepare` finds, as a terminal shows it."""
     options = Options(
         agencies=agencies,
@@ -101,7 +101,7 @@ def printed(agencies: Path, spool: Path) -> str:
         snapshots=agencies.parent / SNAPSHOTS,
         links=agencies.parent / LINKS,
     )
-    spool.mkdir(exist_ok=True)
-    problems = prepare(options, spool=spool).problems
+    fragment_store.mkdir(exist_ok=True)
+    problems = prepare(options, fragment_store=fragment_store).problems
     said = "".join(problem.format(agencies) + "\n" for problem in problems)
     return said.replace(f"{agencies.parent}/", "")

@@ -13,7 +13,7 @@ from access_info.legal.parts import Part
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.statistics import YearStatistics
 from access_info.model.verification import Novelty
-from access_info.pages.texts import load_texts
+from access_info.pages.translations import load_texts
 from access_info.pipeline import Options
 from access_info.pipeline.oversight import judge_agencies
 

@@ -20,7 +20,7 @@ from access_info.pipeline.judging import judge_each
 
 
 def _kept(judging):
-    summary = summarise(judging.agency, judging.basis.framework, judging.as_of)
+    summary = summarise(judging.agency, judging.context.framework, judging.as_of)
     return summary, findings_of(judging.assessment, judging.agency, ended=summary.ended)
 
 
@@ -29,14 +29,18 @@ def demo(day=DAY):
     """The laws with the jurisdiction, summaries and findings of the demo province."""
     made = judge_each(Options(agencies=DEMO, as_of=day, jobs=1), _kept)
     assert not made.stops, made.problems
-    return made.basis, [one for one, _ in made.found], {one.id: its for one, its in made.found}
+    return (
+        made.context,
+        [one for one, _ in made.results],
+        {one.id: its for one, its in made.results},
+    )
 
 
 def pages(*, earlier=(), day=DAY, changed=None):
     """Content of every page of the oversight by its path below `giam-sat/`."""
-    basis, summaries, findings = demo(day)
+    context, summaries, findings = demo(day)
     made = oversight_pages(
-        summaries, {**findings, **(changed or {})}, basis.site, AsOf(day), earlier=earlier
+        summaries, {**findings, **(changed or {})}, context.site, AsOf(day), earlier=earlier
     )
     return {page.path.removeprefix("giam-sat").strip("/"): page.content for page in made}
 

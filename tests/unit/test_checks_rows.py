@@ -26,7 +26,9 @@ def _found(root: Path, files: dict[str, str], *, jobs: int = 1, **folders: str) 
         path = agencies / "so-mau" / name if own else agencies / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    problems = prepare(Options(agencies=agencies, as_of=AS_OF, jobs=jobs), spool=None).problems
+    problems = prepare(
+        Options(agencies=agencies, as_of=AS_OF, jobs=jobs), fragment_store=None
+    ).problems
     return [
         f"{Path(problem.location.path).relative_to(agencies)}:{problem.location.line} {problem.code}".removeprefix(
             "so-mau/"
@@ -136,7 +138,9 @@ def test_ids_are_suggested_one_after_the_other(tmp_path):
     )
     folder = tmp_path / "agencies" / "so-mau"
     assert len(_found(tmp_path, _list(rows))) == 3
-    problems = prepare(Options(agencies=folder.parent, as_of=AS_OF, jobs=1), spool=None).problems
+    problems = prepare(
+        Options(agencies=folder.parent, as_of=AS_OF, jobs=1), fragment_store=None
+    ).problems
     assert [problem.cure.split('"')[1] for problem in problems] == [
         "2026-018",
         "2026-019",

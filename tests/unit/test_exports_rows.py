@@ -9,7 +9,7 @@ from access_info.exports import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS, LIST_CO
 from access_info.exports.columns import PREFIXES
 from access_info.exports.tables import SEPARATOR, Cells, table_columns
 from access_info.model.fields import fields_of
-from access_info.pages.texts import load_texts
+from access_info.pages.translations import load_texts
 
 # Never on a page either: who looked for secrets, and who allowed an exception.
 UNPUBLISHED = {"secrecy_review", "waivers", "documents"}

@@ -10,7 +10,7 @@ from office_files import document
 
 from access_info.imports.lists.coded import code_of
 from access_info.imports.lists.dates import part_of_day, span_of
-from access_info.imports.lists.marks import is_count, listed, names_sum
+from access_info.imports.lists.numbering import is_count, listed, names_sum
 from access_info.imports.lists.reading import read_lists
 from access_info.imports.office.csv_file import read_csv
 

@@ -8,7 +8,7 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access_info.imports.lists.marks import is_order
+from access_info.imports.lists.numbering import is_order
 from access_info.imports.lists.reading import read_lists
 from access_info.imports.office.grid import Book, Cell, Grid
 from access_info.model.types import fold

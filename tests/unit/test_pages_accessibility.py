@@ -18,7 +18,7 @@ from access_info.pages.accessibility import (
     parse_record,
 )
 from access_info.pages.site import SiteContext
-from access_info.pages.texts import load_texts
+from access_info.pages.translations import load_texts
 from access_info.pages.urls import Urls
 
 FRAMEWORK, _ = load_framework()

@@ -21,7 +21,7 @@ from access_info.model.dates import vn_date, vn_weekday
 from access_info.model.jurisdiction import Jurisdiction, LocalLimit
 from access_info.pages.due_data import request_data
 from access_info.pages.site import SiteContext
-from access_info.pages.texts import load_texts
+from access_info.pages.translations import load_texts
 from access_info.pages.urls import Urls
 
 ROOT = Path(__file__).parents[2]

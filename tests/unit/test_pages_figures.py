@@ -13,8 +13,8 @@ from access_info.model.agency import AgencyProfile
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
 from access_info.model.statistics import YearStatistics
-from access_info.pages.figures import year_views
-from access_info.pages.standing import StandingView
+from access_info.pages.compliance_page import StandingView
+from access_info.pages.statistics_view import year_views
 from access_info.pipeline import Options
 from access_info.pipeline.judging import judge_each
 
@@ -100,7 +100,7 @@ def test_an_agencys_page_shows_no_remark_of_a_later_day(tmp_path):
     )
     file.write_text(text.replace("danh_gia:\n", later), "utf-8")
     notes = {
-        day: judge_each(Options(agencies=folder, as_of=day, jobs=1), _notes).found
+        day: judge_each(Options(agencies=folder, as_of=day, jobs=1), _notes).results
         for day in (DAY, DAY + datetime.timedelta(1))
     }
     assert [any("Lời của ngày mai." in own for own in found) for found in notes.values()] == [
@@ -110,6 +110,6 @@ def test_an_agencys_page_shows_no_remark_of_a_later_day(tmp_path):
 
 def _notes(judging):
     view = StandingView(
-        judging.agency, judging.assessment, judging.basis.site, lambda _: None, judging.as_of
+        judging.agency, judging.assessment, judging.context.site, lambda _: None, judging.as_of
     )
     return [review.note for duty in view.duties for review in duty.reviews]

@@ -16,7 +16,7 @@ from access_info.model.jurisdiction import Jurisdiction
 from access_info.pages.due_data import request_data
 from access_info.pages.environment import environment
 from access_info.pages.site import SiteContext, law_line
-from access_info.pages.texts import FOLDER, SOURCE, Texts, known_languages, load_texts
+from access_info.pages.translations import FOLDER, SOURCE, Texts, known_languages, load_texts
 from access_info.pages.urls import Urls
 from access_info.source import read_yaml
 

@@ -12,7 +12,7 @@ from access_info.model.registry import AsOf
 from access_info.pipeline.day import day_of_build
 from access_info.pipeline.memory import Memory, Published, recall, remember
 from access_info.pipeline.output import heal, sibling, take_place
-from access_info.pipeline.takeover import digest_of, link_files, move_folder, same_site
+from access_info.pipeline.reuse import digest_of, link_files, move_folder, same_site
 from access_info.pipeline.workers import work
 
 
@@ -156,7 +156,7 @@ def test_same_site_is_recognised(tmp_path):
 
 def test_memory_is_kept_or_forgotten_whole(tmp_path):
     path = tmp_path / "a" / "site.json"
-    memory = Memory(basis="k", published={"x": Published("key", {"f": (1, 2, 3)}, "d")})
+    memory = Memory(context_key="k", published={"x": Published("key", {"f": (1, 2, 3)}, "d")})
     remember(path, memory)
     assert recall(path) == memory
     path.write_text(path.read_text(encoding="utf-8")[:-5], encoding="utf-8")

@@ -26,7 +26,7 @@ from access_info.legal.framework import Framework
 from access_info.loading import agency_ids, load_agency, load_jurisdiction, read_folder
 from access_info.model.lists import LISTS
 from access_info.model.registry import Agency
-from access_info.pages.texts import load_texts
+from access_info.pages.translations import load_texts
 from access_info.pipeline.inspection import InspectionContext, inspect_agency
 from access_info.problems import Severity, in_order
 

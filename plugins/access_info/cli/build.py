@@ -20,7 +20,7 @@ from access_info.cli.parser import (
 )
 from access_info.cli.report import print_problems, total
 from access_info.cli.usage import UsageError
-from access_info.pages.texts import known_languages
+from access_info.pages.translations import known_languages
 from access_info.pipeline import Layout, Options, build_plain_site
 from access_info.problems import withheld_line
 
@@ -86,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
         out=out,
     )
     print_problems(prepared.problems)
-    print(total(prepared.problems, agencies=len(prepared.outcomes)))
+    print(total(prepared.problems, agencies=len(prepared.builds)))
     left_out = withheld_line(prepared.problems)
     if left_out:
         print(left_out, file=sys.stderr)

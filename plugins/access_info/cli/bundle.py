@@ -24,7 +24,7 @@ from access_info.cli.parser import (
 from access_info.cli.report import print_problems, total
 from access_info.cli.typed import require_agency
 from access_info.loading import agency_ids
-from access_info.pages.texts import known_languages
+from access_info.pages.translations import known_languages
 from access_info.pipeline import Layout, Options, build_plain_site
 
 
@@ -81,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
         made = dataclasses.replace(made, jobs=options.jobs)
     prepared = build_plain_site(made, out=out)
     print_problems(prepared.problems)
-    print(total(prepared.problems, agencies=len(prepared.outcomes)))
+    print(total(prepared.problems, agencies=len(prepared.builds)))
     if prepared.stops:
         print("Dữ liệu có lỗi nên chưa đóng gói được.", file=sys.stderr)
         return 1

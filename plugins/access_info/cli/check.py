@@ -76,14 +76,14 @@ def run(options: argparse.Namespace) -> int:
             laws=laws_folder(options.laws),
             **({"jobs": options.jobs} if options.jobs else {}),
         ),
-        spool=None,
+        fragment_store=None,
         only=only,
     )
     problems = in_order(prepared.problems)
     problems = [item for item in problems if asked.cover(Path(item.location.path))]
     _print(options, problems)
     if options.format == "text":
-        print(total(problems, agencies=len(prepared.outcomes)))
+        print(total(problems, agencies=len(prepared.builds)))
     return 1 if failures(problems) else 0
 
 
@@ -151,7 +151,7 @@ def _findings(options: argparse.Namespace, agencies: Path, only: frozenset[str] 
         in_full,
         only=only,
     )
-    findings = [one for agency in judged.found for one in agency]
+    findings = [one for agency in judged.results for one in agency]
     if options.format == "json":
         print(json.dumps(findings, ensure_ascii=False, indent=1))
     else:

@@ -27,7 +27,7 @@ from access_info.cli.writing import writing
 from access_info.model.dates import vn_date, vn_weekday
 from access_info.model.vocabularies import TIME_UNITS
 from access_info.pipeline import Options
-from access_info.pipeline.basis import read_basis
+from access_info.pipeline.build_context import read_build_context
 
 
 def add_to(commands: Commands) -> None:
@@ -84,10 +84,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _record(options: argparse.Namespace) -> int:
     as_of = day_asked(options)
-    basis, problems = read_basis(
+    context, problems = read_build_context(
         Options(agencies=options.agencies, as_of=as_of, laws=laws_folder(options.laws))
     )
-    if basis is None:
+    if context is None:
         print_problems(problems)
         return 1
     try:
@@ -100,7 +100,7 @@ def _record(options: argparse.Namespace) -> int:
                 corrected=options.corrected or as_of,
                 right=options.right,
                 forms=options.form,
-                framework=basis.framework,
+                framework=context.framework,
                 as_of=as_of,
             )
         else:
@@ -115,7 +115,7 @@ def _record(options: argparse.Namespace) -> int:
                 forms=tuple(options.form),
             )
             recorded = add_correction(
-                options.agencies, options.agency, report, framework=basis.framework, as_of=as_of
+                options.agencies, options.agency, report, framework=context.framework, as_of=as_of
             )
     except CorrectionError as error:
         raise UsageError(str(error)) from None

@@ -126,7 +126,7 @@ def _import(options: argparse.Namespace, agencies: Path) -> int:
 
 
 def _tell(options: argparse.Namespace, done: Import, *, written: bool) -> None:
-    from access_info.imports.lists.telling import as_plain, as_text  # noqa: PLC0415 - seldom used
+    from access_info.imports.lists.report import as_plain, as_text  # noqa: PLC0415 - seldom used
 
     if options.format == "json":
         problems = [problem.as_json(Path.cwd()) for problem in done.problems]

@@ -14,7 +14,7 @@ from access_info.exports.documents.judged import Judged, JudgedAgency
 from access_info.exports.documents.office import office_of
 from access_info.model.dates import vn_date
 from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.pages.texts import load_texts
+from access_info.pages.translations import load_texts
 from access_info.pipeline.oversight import judge_agencies
 
 _OPEN = [status.value for status in Status if status in OPEN]

@@ -26,7 +26,7 @@ from access_info.cli.targets import targets
 from access_info.cli.usage import UsageError
 from access_info.loading import read_folder
 from access_info.loading.folders import JURISDICTION_FILE
-from access_info.pages.texts import known_languages
+from access_info.pages.translations import known_languages
 from access_info.pipeline import Options, build_plain_site
 from access_info.problems import failures
 
@@ -109,15 +109,15 @@ def _build(options: Options, out: Path) -> tuple[str, bool]:
     [name] = options.only
     problems = prepared.problems
     print_problems(problems)
-    print(total(problems, agencies=len(prepared.outcomes)))
+    print(total(problems, agencies=len(prepared.builds)))
     wrong = bool(failures(problems))
-    outcome = prepared.outcomes.get(name)
-    if prepared.basis is None or outcome is None or outcome.summary is None:
+    build = prepared.builds.get(name)
+    if prepared.context is None or build is None or build.summary is None:
         print("Chưa đọc được tệp co-quan.yml nên chưa dựng được trang.", file=sys.stderr)
         return "", True
     if wrong:
         print("Trang xem thử chỉ hiện phần đọc được; chỗ có lỗi chưa hiện.", file=sys.stderr)
-    urls = prepared.basis.urls
+    urls = prepared.context.urls
     return urls.file(urls.agency(name)), wrong
 
 

@@ -7,7 +7,7 @@ import argparse
 from access_info.cli.oversight import add_common, build_options, refuse_to_judge, write_out
 from access_info.cli.parser import Commands
 from access_info.model.dates import vn_date
-from access_info.pages.texts import load_texts
+from access_info.pages.translations import load_texts
 from access_info.pipeline.oversight import judge_agencies
 
 FILES = ("bao-cao.docx", "bao-cao.html", "ket-qua.xlsx")

@@ -38,7 +38,7 @@ from access_info.loading import load_agency, read_folder
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.model.dates import vn_date
 from access_info.pipeline import Options
-from access_info.pipeline.basis import read_basis
+from access_info.pipeline.build_context import read_build_context
 from access_info.problems import Location, Problem, errors, quotable
 from access_info.source import ChangedMeanwhileError, replace_file
 
@@ -131,19 +131,19 @@ def _read(options: argparse.Namespace) -> int:
 
 
 def _reckon(options: argparse.Namespace, path: Path, agencies: Path, as_of: datetime.date) -> int:
-    basis, problems = read_basis(
+    context, problems = read_build_context(
         Options(agencies=agencies, as_of=as_of, laws=laws_folder(options.laws))
     )
     # The days off of the jurisdiction count; what is wrong with other agencies does not matter.
     settings = (agencies / JURISDICTION_FILE).as_posix()
     own = [one for one in problems if one.location.path == settings]
-    if basis is None or errors(own):
-        return _stop(options, problems if basis is None else own)
-    require_agency(options.agency, basis.ids, options.agencies)
-    register = read_register(path, framework=basis.framework, as_of=as_of)
+    if context is None or errors(own):
+        return _stop(options, problems if context is None else own)
+    require_agency(options.agency, context.ids, options.agencies)
+    register = read_register(path, framework=context.framework, as_of=as_of)
     if errors(register.problems):
         return _stop(options, register.problems)
-    figures = year_figures(register.requests, year=options.year, framework=basis.framework)
+    figures = year_figures(register.requests, year=options.year, framework=context.framework)
     file = year_file(figures, load_agency(read_folder(agencies / options.agency)))
     if errors(file.problems):
         return _stop(options, [*register.problems, *file.problems])
@@ -154,7 +154,7 @@ def _reckon(options: argparse.Namespace, path: Path, agencies: Path, as_of: date
         except ChangedMeanwhileError as error:
             return _stop(options, [*register.problems, error.problem])
     waiting = overdue(
-        register.requests, year=options.year, calendar=basis.framework.calendar, as_of=as_of
+        register.requests, year=options.year, calendar=context.framework.calendar, as_of=as_of
     )
     outcome = _Outcome(
         register=register,

@@ -18,7 +18,7 @@ from access_info.legal.packs import LawPack
 from access_info.model.registry import AsOf
 from access_info.pages.agency_links import CONTACT
 from access_info.pages.environment import environment
-from access_info.pages.foot import ACCESSIBILITY
+from access_info.pages.footer import ACCESSIBILITY
 from access_info.pages.marks import Marks
 from access_info.pages.page import Page
 from access_info.pages.site import SiteContext, law_in_force, law_line

@@ -33,13 +33,13 @@ def news(agency: Agency, as_of: AsOf) -> list[tuple[Item, datetime.date]]:
         if (day := item.modified or item.published) is not None and not item.is_withdrawn
     ]
     dated.sort(key=lambda pair: pair[1], reverse=True)
-    found: list[tuple[Item, datetime.date]] = []
+    newest: list[tuple[Item, datetime.date]] = []
     for item, day in dated:
-        if len(found) == NEWS:
+        if len(newest) == NEWS:
             break
         if as_of.reached(day):
-            found.append((item, day))
-    return found
+            newest.append((item, day))
+    return newest
 
 
 def updated(agency: Agency, page: str) -> datetime.date | None:
@@ -52,8 +52,8 @@ def updated(agency: Agency, page: str) -> datetime.date | None:
     if page in {OVERVIEW, CORRECTIONS}:
         days += [correction.corrected for correction in agency.corrections]
     if page.startswith(f"{PROSE}/"):
-        own = page.removeprefix(f"{PROSE}/")
-        days += [prose.fields.modified for prose in agency.pages if prose.name == own]
+        name = page.removeprefix(f"{PROSE}/")
+        days += [prose.fields.modified for prose in agency.pages if prose.name == name]
     return max((day for day in days if day is not None), default=None)
 
 

@@ -60,7 +60,7 @@ class PageLinks:
     """Relative links from one page to the agency's others."""
 
     def __init__(self, urls: Urls, agency: str, page: str) -> None:
-        """Works out the links of one page; attributes are named as in `TITLES`."""
+        """Work out the links of one page; attributes are named as in `TITLES`."""
         source = urls.agency(agency, page)
         for target, name in TITLES.items():
             setattr(self, name, urls.relative(source, urls.agency(agency, target)))
@@ -100,7 +100,7 @@ class AgencyLinks:
     """
 
     def __init__(self, agency: Agency, site: SiteContext) -> None:
-        """Prepares links of an agency's pages."""
+        """Prepare links of an agency's pages."""
         self._agency = agency
         self._site = site
         self.labels = {item.id: item.label for item in agency.items}
@@ -142,9 +142,9 @@ class AgencyLinks:
         path = text if text.startswith("tep/") else f"tep/{text}"
         if path in self._withdrawn:
             return markupsafe.Markup("{}").format(self._taken_down(path))
-        found = self._agency.attachments.get(path)
+        attachment = self._agency.attachments.get(path)
         kind = posixpath.splitext(path)[1].lstrip(".").upper()
-        size = f" ({kind}, {vn_size(found.size)})" if found else ""
+        size = f" ({kind}, {vn_size(attachment.size)})" if attachment else ""
         return markupsafe.Markup('<a href="{}" download>{} {}</a>{}').format(
             self._site.urls.relative_file(source, self._output_file(path)),
             self._site.texts["disclosure.download"],
@@ -173,9 +173,9 @@ class AgencyLinks:
             if not bare:
                 continue
             suffix = f"#{fragment}" if fragment else ""
-            own = "tep/" + path.partition("/tep/")[2]
-            if path.startswith("=") and own in self._withdrawn:
-                gone[target] = self._taken_down(own)
+            file = "tep/" + path.partition("/tep/")[2]
+            if path.startswith("=") and file in self._withdrawn:
+                gone[target] = self._taken_down(file)
             elif path.startswith("=") and self._is_withheld(path):
                 targets[target] = "#"
             elif path.startswith("="):
@@ -186,8 +186,8 @@ class AgencyLinks:
 
     def _taken_down(self, path: str) -> str:
         """What stands in the place of an attachment that was withdrawn."""
-        one = self._withdrawn[path]
-        return f"{one.title or posixpath.basename(path)}: {taken_down(one, self._site.texts)}"
+        withdrawal = self._withdrawn[path]
+        return f"{withdrawal.title or posixpath.basename(path)}: {taken_down(withdrawal, self._site.texts)}"
 
     def _is_withheld(self, path: str) -> bool:
         """Whether a file of the agency is there and not published."""
@@ -201,9 +201,9 @@ class AgencyLinks:
         A file is marked with a leading `=`.
         """
         urls = self._site.urls
-        own = f"{PROSE}/{name}"
+        page_path = f"{PROSE}/{name}"
         if not bare:
-            return urls.agency(self._agency.id, own)
+            return urls.agency(self._agency.id, page_path)
         below = posixpath.normpath(posixpath.join(PROSE, bare))
         if below.startswith("tep/"):
             return "=" + self._output_file(below)
@@ -219,5 +219,5 @@ class AgencyLinks:
         if other != below and other.partition("/")[0] in self._site.agencies:
             agency, _, page = other.partition("/")
             return urls.agency(agency, page)
-        start = urls.agency(self._agency.id, own)
+        start = urls.agency(self._agency.id, page_path)
         return posixpath.normpath(posixpath.join("/", start, bare)).lstrip("/")

@@ -28,18 +28,18 @@ from access_info.pages.agency_links import (
     page_links,
 )
 from access_info.pages.agency_nav import agency_nav
+from access_info.pages.compliance_page import HOW, StandingView
 from access_info.pages.correction_page import correction_values
 from access_info.pages.dead_links import with_dead_links
 from access_info.pages.disclosure import Filing, withdrawal_words
 from access_info.pages.embedding import frames
 from access_info.pages.environment import QR, environment
-from access_info.pages.figures import year_views
-from access_info.pages.foot import foot_tools
+from access_info.pages.footer import foot_tools
 from access_info.pages.law_parts import borrowed_note, law_part, local_limits, request_part
 from access_info.pages.page import Page
 from access_info.pages.prose import render_markdown
 from access_info.pages.site import SiteContext, law_in_force, law_line, point_path, style
-from access_info.pages.standing import HOW, StandingView
+from access_info.pages.statistics_view import year_views
 from access_info.pages.urls import ascii_letter
 
 
@@ -220,7 +220,7 @@ class _Builder:
         path = urls.agency(self._agency.id, REQUEST)
         limits = tuple(local_limits(law, site, self._as_of, profile.kind))
         lone = urls.single is not None
-        made = self._page(
+        page = self._page(
             REQUEST,
             "request",
             law_part=request_part(law, site, urls.depth(path), limits),
@@ -234,7 +234,7 @@ class _Builder:
         )
         head = "" if self._ended else request_form.head(site, path, search=lone)
         return dataclasses.replace(
-            made,
+            page,
             head=head,
             language=site.language,
             alternates=site.alternates(lambda other: other.agency(self._agency.id, REQUEST)),
@@ -262,19 +262,19 @@ class _Builder:
 
     def _embedding(self) -> Page:
         """How another portal shows these pages in a frame."""
-        made = self._page(
+        page = self._page(
             EMBEDDING,
             "embedding",
             frames=list(frames(self._agency, self._site)),
             has_address=bool(self._site.urls.site_url),
         )
-        return dataclasses.replace(made, indexed=False)
+        return dataclasses.replace(page, indexed=False)
 
     def _free_pages(self) -> Iterator[Page]:
         for page, rendered in self._prose:
             name = f"{PROSE}/{page.name}"
             body = self._links.body(page, rendered)
-            made = self._page(
+            result_page = self._page(
                 name,
                 "prose",
                 title=page.title,
@@ -282,30 +282,32 @@ class _Builder:
                 has_heading=rendered.has_heading,
             )
             if page.fields.is_withdrawn:
-                made = dataclasses.replace(made, indexed=False)
+                result_page = dataclasses.replace(result_page, indexed=False)
             elif page.fields.description:
-                made = dataclasses.replace(made, description=page.fields.description)
-            yield made
+                result_page = dataclasses.replace(result_page, description=page.fields.description)
+            yield result_page
 
     def _anchors(self, pages: list[Page]) -> dict[str, frozenset[str]]:
         """Ids that links of other pages may name."""
-        own = self._site.urls.agency
+        path_of = self._site.urls.agency
         rows = frozenset(self._links.labels)
-        found = {page.path: frozenset[str]() for page in pages}
-        found[own(self._agency.id, DISCLOSURE)] = rows | {
+        anchors = {page.path: frozenset[str]() for page in pages}
+        anchors[path_of(self._agency.id, DISCLOSURE)] = rows | {
             f"diem-{ascii_letter(point.letter)}" for point in self._law.points
         }
-        found[own(self._agency.id, CONDITIONAL)] = frozenset(self._links.conditional_labels)
-        found[own(self._agency.id, CORRECTIONS)] = frozenset(
+        anchors[path_of(self._agency.id, CONDITIONAL)] = frozenset(self._links.conditional_labels)
+        anchors[path_of(self._agency.id, CORRECTIONS)] = frozenset(
             correction.id for correction in self._agency.corrections
         )
-        found[own(self._agency.id, CONTACT)] = frozenset({"dau-moi", "kenh", "phan-anh", "ho-tro"})
-        found[own(self._agency.id, REQUEST)] = frozenset(
+        anchors[path_of(self._agency.id, CONTACT)] = frozenset(
+            {"dau-moi", "kenh", "phan-anh", "ho-tro"}
+        )
+        anchors[path_of(self._agency.id, REQUEST)] = frozenset(
             {"cac-buoc", "buoc-3", "thoi-han", "mau-phieu"}
         )
         for page, rendered in self._prose:
-            found[own(self._agency.id, f"{PROSE}/{page.name}")] = rendered.anchors
-        return found
+            anchors[path_of(self._agency.id, f"{PROSE}/{page.name}")] = rendered.anchors
+        return anchors
 
 
 _TEXTS = {**TITLES, EMBEDDING: "embed", STANDING: "standing"}

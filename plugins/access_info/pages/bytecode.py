@@ -18,7 +18,7 @@ from jinja2.bccache import Bucket
 from access_info.source import read_cached, write_cached
 
 
-class _Kept(jinja2.FileSystemBytecodeCache):
+class _BytecodeCache(jinja2.FileSystemBytecodeCache):
     """Jinja's own, for which a full disk, a folder of others or half a file is no reason to stop."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -51,7 +51,7 @@ def bytecode(name: str, *, compiler: Path | None = None) -> jinja2.BytecodeCache
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
     # A change of how templates are compiled is none of the templates, which Jinja itself notices.
-    made = hashlib.blake2b(jinja2.__version__.encode(), digest_size=6)
+    digest = hashlib.blake2b(jinja2.__version__.encode(), digest_size=6)
     if compiler is not None:
-        made.update(compiler.read_bytes())
-    return _Kept(str(folder), f"{name}-{made.hexdigest()}-%s.jinjac")
+        digest.update(compiler.read_bytes())
+    return _BytecodeCache(str(folder), f"{name}-{digest.hexdigest()}-%s.jinjac")

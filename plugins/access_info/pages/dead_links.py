@@ -11,7 +11,7 @@ from access_info.model.registry import Agency
 from access_info.pages.agency_links import PageLinks, page_links
 from access_info.pages.environment import anchor_element, phone_link
 from access_info.pages.site import SiteContext
-from access_info.pages.texts import Texts
+from access_info.pages.translations import Texts
 
 
 def with_dead_links(
@@ -49,6 +49,6 @@ def _whom_to_ask(agency: Agency, links: PageLinks, texts: Texts) -> markupsafe.M
     """A link to the agency's contact page, with a telephone number where one is known."""
     profile = agency.profile
     link = anchor_element(links.contact, texts["links.contact"])
-    phones = [one.phone for one in profile.contact_points if one.phone]
+    phones = [point.phone for point in profile.contact_points if point.phone]
     phone = phones[0] if phones else profile.phone
     return markupsafe.Markup("{} {}").format(link, phone_link(phone)) if phone else link

@@ -21,7 +21,7 @@ from access_info.model.items import ConditionalItem, Document, Item, Withdrawal
 from access_info.model.jurisdiction import PageWithdrawal
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import EXPIRED, ITEM_STATUSES, SUPERSEDED
-from access_info.pages.texts import Texts
+from access_info.pages.translations import Texts
 from access_info.pages.urls import ascii_letter
 
 
@@ -79,9 +79,9 @@ class Section:
     href: str = ""
 
     def add(self, item: Item, entries: Iterable[Entry]) -> None:
-        """Puts an item's rows into the group it names."""
+        """Put an item's rows into the group it names."""
         title = item.group or ""
-        group = next((found for found in self.groups if found.title == title), None)
+        group = next((known for known in self.groups if known.title == title), None)
         if group is None:
             group = Group(title)
             self.groups.append(group)
@@ -100,7 +100,7 @@ class Filing:
         texts: Texts,
         item_link: Callable[[str], str],
     ) -> None:
-        """Prepares filing.
+        """Prepare filing.
 
         Args:
             framework: All laws, for points of the others.
@@ -150,8 +150,8 @@ class Filing:
             else:
                 entry.hint = self._hint(item)
                 unfiled.add(item, entries)
-        found = [section for section in sections.values() if section.count or section.links]
-        return found + [section for section in (unfiled, ended) if section.count]
+        filed = [section for section in sections.values() if section.count or section.links]
+        return filed + [section for section in (unfiled, ended) if section.count]
 
     def entry(self, item: Item | Document) -> Entry:
         """A row with words about its standing."""
@@ -182,7 +182,7 @@ class Filing:
 
     def _points(self, item: Item, entry: Entry) -> list[Point]:
         """The points of the law in force that the item names, each once, in its order."""
-        found: list[Point] = []
+        points: list[Point] = []
         for name in item.points:
             place = self._framework.point(name)
             if place is None:
@@ -192,9 +192,9 @@ class Filing:
                 continue
             if kind is not None and not entry.kind:
                 entry.kind = kind.title
-            if point not in found:
-                found.append(point)
-        return found
+            if point not in points:
+                points.append(point)
+        return points
 
     def _hint(self, item: Item) -> str:
         letters: list[str] = []

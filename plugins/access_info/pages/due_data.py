@@ -19,7 +19,7 @@ from access_info.model.dates import vn_weekday
 from access_info.pages.marks import Marks
 from access_info.pages.request_due import Limit, limits
 from access_info.pages.site import SiteContext
-from access_info.pages.texts import Texts
+from access_info.pages.translations import Texts
 
 _DAY = datetime.timedelta(days=1)
 _SATURDAY = 5
@@ -49,7 +49,7 @@ class LastDayTable:
     """
 
     def __init__(self, calendar: Calendar, around: int) -> None:
-        """Begins a table without columns.
+        """Begin a table without columns.
 
         Args:
             calendar: Which days are worked; days that it has no table for are left out.

@@ -30,7 +30,7 @@ class Frame(NamedTuple):
 def frames(agency: Agency, site: SiteContext) -> Iterator[Frame]:
     """Every page of an agency that other portals may show."""
     urls = site.urls
-    own = urls.agency(agency.id, EMBEDDING)
+    source = urls.agency(agency.id, EMBEDDING)
     for name, key in TITLES.items():
         page = urls.agency(agency.id, name)
         framed = urls.framed(agency.id, page)
@@ -42,7 +42,7 @@ def frames(agency: Agency, site: SiteContext) -> Iterator[Frame]:
             full=urls.absolute(page),
             words=words,
         )
-        yield Frame(label, urls.relative(own, framed), code)
+        yield Frame(label, urls.relative(source, framed), code)
 
 
 def _code(*, title: str, source: str, full: str, words: str) -> str:

@@ -30,7 +30,7 @@ from access_info.model.vocabularies import (
     UNIT_FIELDS,
 )
 from access_info.pages.bytecode import bytecode
-from access_info.pages.texts import SOURCE, Texts, load_texts
+from access_info.pages.translations import SOURCE, Texts, load_texts
 
 FOLDER = Path(__file__).parent.parent / "templates"
 _SPECIAL = re.compile("[&<>\"']").search
@@ -60,7 +60,7 @@ class _Loader(jinja2.FileSystemLoader):
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         source, name, current = super().get_source(environment, template)
-        filled = _TEXT.sub(lambda found: str(markupsafe.escape(self._texts[found[1]])), source)
+        filled = _TEXT.sub(lambda match: str(markupsafe.escape(self._texts[match[1]])), source)
         return filled, name, current
 
 
@@ -113,10 +113,10 @@ class _Separator:
 
 
 def compile_templates() -> None:
-    """Compiles every fragment's template, so that workers inherit them."""
-    made = environment()
-    for name in made.list_templates(filter_func=_is_fragment):
-        made.get_template(name)
+    """Compile every fragment's template, so that workers inherit them."""
+    templates = environment()
+    for name in templates.list_templates(filter_func=_is_fragment):
+        templates.get_template(name)
 
 
 def _is_fragment(name: str) -> bool:
@@ -128,7 +128,7 @@ def environment(language: str = "vi") -> jinja2.Environment:
     """The environment of a language."""
     texts = load_texts(language)
     translated = language != SOURCE
-    made = _Environment(
+    jinja_environment = _Environment(
         loader=_Loader(FOLDER, texts),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -137,7 +137,7 @@ def environment(language: str = "vi") -> jinja2.Environment:
         auto_reload=False,
         bytecode_cache=bytecode(language, compiler=Path(__file__)),
     )
-    made.globals.update(
+    jinja_environment.globals.update(
         t=texts.fill,
         agency_name=_marked_agency_name if translated else agency_name,
         # Attributes of elements that hold words in the source's language, or in the page's own
@@ -152,7 +152,7 @@ def environment(language: str = "vi") -> jinja2.Environment:
         statuses=ITEM_STATUSES,
         separator=_Separator,
     )
-    made.filters.update(
+    jinja_environment.filters.update(
         date=vn_date,
         any_date=vn_partial,
         anchor=anchor,
@@ -169,7 +169,7 @@ def environment(language: str = "vi") -> jinja2.Environment:
         access=functools.partial(access, texts["disclosure.view_at"]),
         period=functools.partial(period, texts["disclosure.from"], texts["disclosure.until"]),
     )
-    return made
+    return jinja_environment
 
 
 def agency_name(agency_id: str) -> markupsafe.Markup:

@@ -46,11 +46,11 @@ def explain_rule(rule: Rule) -> str:
             "Lỗi: phải sửa mới được nhận; nếu đã lọt vào thì mục hoặc tệp ấy bị giữ lại, chưa đăng."
         )
     lines += _wrapped(kind)
-    lines += _told("Báo thế nào", unfilled(rule.message))
-    lines += _told("Vì sao", rule.why)
-    lines += _told("Sửa thế nào", unfilled(rule.cure))
+    lines += _labelled("Báo thế nào", unfilled(rule.message))
+    lines += _labelled("Vì sao", rule.why)
+    lines += _labelled("Sửa thế nào", unfilled(rule.cure))
     if reason := why_a_person(rule.code):
-        lines += _told("Vì sao cần người quyết định", reason)
+        lines += _labelled("Vì sao cần người quyết định", reason)
     for label, example in (("Chưa đúng", rule.wrong), ("Đúng", rule.right)):
         if example:
             lines += ["", f"{label}:", textwrap.indent(example, _INDENT)]
@@ -63,9 +63,12 @@ def explain_duty(duty: Obligation, framework: Framework) -> str:
     lines += _wrapped(
         "Nghĩa vụ: chưa làm thì không phải lỗi, trang nói rõ là chưa có và vẫn đăng những gì đã có."
     )
-    whom = ["mọi cơ quan" if one == EVERY_AGENCY else AGENCY_TYPES[one] for one in duty.binds]
-    lines += _told("Ai phải làm", ", ".join(whom) + ".")
-    lines += _told("Vì sao", duty.reason)
+    whom = [
+        "mọi cơ quan" if agency_type == EVERY_AGENCY else AGENCY_TYPES[agency_type]
+        for agency_type in duty.binds
+    ]
+    lines += _labelled("Ai phải làm", ", ".join(whom) + ".")
+    lines += _labelled("Vì sao", duty.reason)
     lines += ["", "Căn cứ:"]
     for pack in framework.packs:
         for bound in framework.obligations_of(pack):
@@ -79,7 +82,7 @@ def explain_duty(duty: Obligation, framework: Framework) -> str:
         for part in duty.parts:
             lines += _item(_part(part, framework))
     if duty.may_not_arise:
-        lines += _told(
+        lines += _labelled(
             "Không phát sinh",
             f"ghi {duty.id} vào khong_phat_sinh của co-quan.yml, kèm lý do, thì nghĩa vụ này không xét.",
         )
@@ -105,7 +108,11 @@ def explain_fact(fact: NamedFact, framework: Framework) -> str:
         results = list(NOVELTY_RESULTS)
     else:
         lines += _wrapped(f"Đối chiếu: {fact.fact.verification.label}.")
-        results = [one.value for one in Verification if one is not Verification.UNVERIFIED]
+        results = [
+            verification.value
+            for verification in Verification
+            if verification is not Verification.UNVERIFIED
+        ]
     who = fact.fact.checked
     if who is not None and who.role and who.date and who.act:
         did = "xác định" if isinstance(fact.fact, Kind) else "đối chiếu"
@@ -138,18 +145,18 @@ def _part(part: Part, framework: Framework) -> str:
 
 def _examples(parts: Iterable[Part]) -> dict[str, dict[str, Any]]:
     """By file, the fields that the parts ask for, filled as the sample fills them."""
-    found: dict[str, dict[str, Any]] = {}
+    examples: dict[str, dict[str, Any]] = {}
     for part in parts:
         record = NEEDS[part.way].read_from(part)
         if record is None or not part.paths:
             continue
-        data = found.setdefault(_FILES[record], {})
+        data = examples.setdefault(_FILES[record], {})
         if record in {Item, ConditionalItem}:
             data = data.setdefault("muc", [{"ma": "2026-001"}])[0]
         docs = field_at(record, part.paths[0])
         value = part.values[0] if part.values else None
         _fill(data, docs, value, part.needs)
-    return found
+    return examples
 
 
 def _fill(
@@ -173,8 +180,8 @@ def _fill(
 
 def _below(data: dict[str, Any], doc: FieldDoc) -> dict[str, Any]:
     """The group that a field holds, or the first of its list."""
-    made = data.setdefault(doc.key, [{}] if doc.many else {})
-    group: dict[str, Any] = made[0] if doc.many else made
+    held = data.setdefault(doc.key, [{}] if doc.many else {})
+    group: dict[str, Any] = held[0] if doc.many else held
     return group
 
 
@@ -184,10 +191,10 @@ def _sample(doc: FieldDoc) -> object:
         return "…"
     if doc.many and not isinstance(example, list):
         return [str(example)]
-    return [str(one) for one in example] if isinstance(example, list) else str(example)
+    return [str(value) for value in example] if isinstance(example, list) else str(example)
 
 
-def _told(label: str, text: str) -> list[str]:
+def _labelled(label: str, text: str) -> list[str]:
     return ["", *_wrapped(f"{label}: {text}")]
 
 

@@ -49,6 +49,6 @@ def _line(fact: NamedFact) -> str:
     words = NOVELTIES[known] if isinstance(known, Novelty) else known.label
     where = f" ({escape(fact.citation)})" if fact.citation else ""
     # By identity: `khong` is a value of both lists.
-    usual = any(known is one for one in _USUAL)
+    usual = any(known is verification for verification in _USUAL)
     mark = "" if usual else f" *{escape(words[:1].upper() + words[1:])}.*"
     return f"`{fact.name}`: {escape(fact.title)}{where}.{mark}"

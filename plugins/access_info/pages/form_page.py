@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.environment import environment
-from access_info.pages.foot import FORM
+from access_info.pages.footer import FORM
 from access_info.pages.site import SiteContext
 from access_info.pages.summary import AgencySummary
 
@@ -46,10 +46,10 @@ def form_page(summaries: Iterable[AgencySummary], site: SiteContext, texts: Form
         texts: What is said of the forge.
     """
     order = list(AGENCY_TYPES)
-    rows = sorted(summaries, key=lambda one: (order.index(one.type), one.short_name))
+    rows = sorted(summaries, key=lambda summary: (order.index(summary.type), summary.short_name))
     groups = [
-        (AGENCY_TYPES[kind], list(found))
-        for kind, found in itertools.groupby(rows, key=lambda one: one.type)
+        (AGENCY_TYPES[kind], list(members))
+        for kind, members in itertools.groupby(rows, key=lambda row: row.type)
     ]
     return (
         environment()

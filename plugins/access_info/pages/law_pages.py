@@ -105,10 +105,10 @@ class _LawBuilder:
     def point(self, law: LawPack, point: Point) -> Iterator[Page]:
         urls = self._site.urls
         path = point_path(urls, law, point)
-        found = self._under(point)
-        parts = [found[start : start + MOST_ROWS] for start in range(0, len(found), MOST_ROWS)] or [
-            []
-        ]
+        entries = self._under(point)
+        parts = [
+            entries[start : start + MOST_ROWS] for start in range(0, len(entries), MOST_ROWS)
+        ] or [[]]
         paths = [path if number == 1 else f"{path}/{number}" for number in range(1, len(parts) + 1)]
         title = self._texts.plain("laws.point_title", letter=point.letter, law=law.full_name)
         for number, part in enumerate(parts):
@@ -127,7 +127,7 @@ class _LawBuilder:
                 law=law,
                 point=point,
                 rows=rows,
-                total=len(found),
+                total=len(entries),
                 older=self._related(here, law, point, newer=False),
                 newer=self._related(here, law, point, newer=True),
                 law_href=urls.relative(here, self._law_path(law)),

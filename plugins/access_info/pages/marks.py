@@ -11,14 +11,14 @@ from typing import Any
 
 from access_info.legal.packs import LawPack
 from access_info.model.verification import Verification
-from access_info.pages.texts import Texts
+from access_info.pages.translations import Texts
 
 
 class Marks:
     """Marks beside the facts of one law; called with a fact, it yields the words or ""."""
 
     def __init__(self, law: LawPack, texts: Texts) -> None:
-        """Takes the law and the language."""
+        """Take the law and the language."""
         self._law = law
         self._texts = texts
 
@@ -29,10 +29,10 @@ class Marks:
 
     def note(self, facts: Sequence[Any]) -> str:
         """A sentence above facts that would all have the same mark, or ""."""
-        found = {self._law.mark(fact) for fact in facts}
-        if len(facts) == 1 or len(found) != 1:
+        verifications = {self._law.mark(fact) for fact in facts}
+        if len(facts) == 1 or len(verifications) != 1:
             return ""
-        (verification,) = found
+        (verification,) = verifications
         return self._texts[f"checked.all_{_key(verification)}"] if verification else ""
 
 

@@ -21,6 +21,7 @@ from access_info.legal.vocabularies import BASIS_STATUSES
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency_links import STANDING
+from access_info.pages.compliance_page import HOW, OVERSIGHT, SHOWN
 from access_info.pages.environment import environment
 from access_info.pages.ordering import index_name, sort_key
 from access_info.pages.oversight_charts import bar
@@ -36,7 +37,6 @@ from access_info.pages.oversight_history import MOST_CHANGES, History
 from access_info.pages.oversight_matrix import matrix_pages
 from access_info.pages.page import Page
 from access_info.pages.site import SiteContext, law_in_force, law_line, style
-from access_info.pages.standing import HOW, OVERSIGHT, SHOWN
 from access_info.pages.summary import AgencySummary
 
 _UNCLEAR = Status.UNJUDGED.value
@@ -98,14 +98,14 @@ class Oversight:
         as_of: AsOf,
         earlier: Sequence[Snapshot],
     ) -> None:
-        """Counts once for all pages."""
+        """Count once for all pages."""
         self.site = site
-        self.agencies = {one.id: one for one in summaries}
+        self.agencies = {summary.id: summary for summary in summaries}
         ordered = sorted(
-            (one for one in summaries if one.id in findings),
-            key=lambda one: sort_key(index_name(one.short_name)),
+            (summary for summary in summaries if summary.id in findings),
+            key=lambda summary: sort_key(index_name(summary.short_name)),
         )
-        self.findings = {one.id: findings[one.id] for one in ordered}
+        self.findings = {summary.id: findings[summary.id] for summary in ordered}
         self._as_of = as_of
         self._texts = site.texts
         self.law = law_in_force(site.framework, as_of)
@@ -117,9 +117,10 @@ class Oversight:
             for pack in site.framework.supplements
             for rule in pack.extra_rules
         }
-        bound = {rule for one in self.findings.values() for rule in one.extras}
+        bound = {rule for agency in self.findings.values() for rule in agency.extras}
         self.extras = count_duties([rule for rule in self.rules if rule in bound], self.findings)
-        self.history = History(self, [one for one in earlier if one.as_of < as_of.date], as_of.date)
+        snapshots = [snapshot for snapshot in earlier if snapshot.as_of < as_of.date]
+        self.history = History(self, snapshots, as_of.date)
         if self.history.before is not None:
             # Today's own column stands under its date.
             as_of.reached(as_of.date)
@@ -134,13 +135,13 @@ class Oversight:
         """A duty, or a rule of another law, in words."""
         if duty in self.rules:
             return self.rules[duty][1].title
-        found = self.site.framework.obligation(duty)
-        return found.title if found is not None else duty
+        obligation = self.site.framework.obligation(duty)
+        return obligation.title if obligation is not None else duty
 
     @property
     def extra_law(self) -> str:
         """The other laws whose rules are asked for."""
-        packs = {self.rules[one.duty][0].full_name: None for one in self.extras}
+        packs = {self.rules[extra.duty][0].full_name: None for extra in self.extras}
         return ", ".join(packs)
 
     def agency_href(self, path: str, agency: str, duty: str = "") -> str:
@@ -163,11 +164,11 @@ class Oversight:
             description=self._texts["oversight.description"],
             place=self.site.place,
             law=self.law,
-            count=sum(not one.ended for one in self.findings.values()),
-            ended=sum(bool(one.ended) for one in self.findings.values()),
+            count=sum(not agency.ended for agency in self.findings.values()),
+            ended=sum(bool(agency.ended) for agency in self.findings.values()),
             groups=[
-                (*told, [(to(self.duty_path(one.duty)), self.row(one)) for one in of])
-                for *told, of in self._groups()
+                (*heading, [(to(self.duty_path(count.duty)), self.row(count)) for count in of])
+                for *heading, of in self._groups()
                 if of
             ],
             lists=[
@@ -191,8 +192,8 @@ class Oversight:
                 (
                     words,
                     [
-                        (self.agency_href(path, one) if one else "", name)
-                        for one, name in names[:MOST_CHANGES]
+                        (self.agency_href(path, agency) if agency else "", name)
+                        for agency, name in names[:MOST_CHANGES]
                     ],
                     max(0, len(names) - MOST_CHANGES),
                 )
@@ -263,7 +264,7 @@ class Oversight:
 
     def row(self, count: DutyCount) -> dict[str, object]:
         """A duty's counts, shares and bar."""
-        bases = (one for one in self.law.obligation_bases if one.id == count.duty)
+        bases = (basis for basis in self.law.obligation_bases if basis.id == count.duty)
         basis = next(bases, None)
         return {
             "duty": count.duty,
@@ -282,25 +283,27 @@ class Oversight:
         }
 
     def _transition(self) -> datetime.date | None:
-        days = [one.due for one in self.law.transitions if one.due is not None]
+        days = [transition.due for transition in self.law.transitions if transition.due is not None]
         return min(days, default=None)
 
     def _progress(self) -> Iterator[tuple[str, NewKinds, str]]:
         """New kinds of information by type of agency, with a bar of how they stand."""
         for type_, label in AGENCY_TYPES.items():
-            found = new_kinds(
-                one for agency, one in self.findings.items() if self.agencies[agency].type == type_
+            progress = new_kinds(
+                findings
+                for agency, findings in self.findings.items()
+                if self.agencies[agency].type == type_
             )
-            whole = found.of + found.unclear
+            whole = progress.of + progress.unclear
             parts = (
-                ("dat", found.met),
-                (_UNCLEAR, found.unclear),
-                ("chua-co", found.of - found.met),
+                ("dat", progress.met),
+                (_UNCLEAR, progress.unclear),
+                ("chua-co", progress.of - progress.met),
             )
-            if found.agencies:
+            if progress.agencies:
                 # A picture of what there is, no share: what is unclear is in no denominator.
                 picture = bar([(name, part / whole) for name, part in parts]) if whole else ""
-                yield label, found, picture
+                yield label, progress, picture
 
 
 _KINDS = {

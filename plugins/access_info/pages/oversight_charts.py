@@ -63,7 +63,7 @@ def trend(
     ]
     eras: dict[int, list[tuple[float, float]]] = {}
     for (day, _), spot in zip(known, spots, strict=True):
-        eras.setdefault(sum(one <= day for one in breaks), []).append(spot)
+        eras.setdefault(sum(start <= day for start in breaks), []).append(spot)
     lines = markupsafe.Markup("").join(
         markupsafe.Markup('<polyline points="{}"/>').format(
             " ".join(f"{_number(x)},{_number(y)}" for x, y in era)

@@ -14,10 +14,10 @@ from access_info.legal.duties import Obligation
 from access_info.legal.vocabularies import BASIS_STATUSES, WAYS
 from access_info.model.dates import vn_date
 from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.pages.compliance_page import HOW, OVERSIGHT, SHOWN
 from access_info.pages.marks import Marks
 from access_info.pages.page import Page
 from access_info.pages.site_pages import divide
-from access_info.pages.standing import HOW, OVERSIGHT, SHOWN
 
 if TYPE_CHECKING:
     from access_info.pages.oversight import Oversight
@@ -36,8 +36,8 @@ LISTS = {
 def duty_pages(oversight: Oversight, count: DutyCount) -> Iterator[Page]:
     """Who must do it, on what ground, and how each agency stands."""
     duty = count.duty
-    found = oversight.site.framework.obligation(duty)
-    if found is None:
+    obligation = oversight.site.framework.obligation(duty)
+    if obligation is None:
         return
     bases = [
         (law, basis, BASIS_STATUSES[basis.status], Marks(law, oversight.site.texts)(basis))
@@ -49,23 +49,23 @@ def duty_pages(oversight: Oversight, count: DutyCount) -> Iterator[Page]:
         oversight,
         count,
         bases=bases,
-        parts_of=[part.title for part in found.parts_under(oversight.law.id)],
-        who=[AGENCY_TYPES.get(one, "") for one in found.binds],
-        reason=found.reason,
-        answers=_answers(oversight, found),
+        parts_of=[part.title for part in obligation.parts_under(oversight.law.id)],
+        who=[AGENCY_TYPES.get(type_, "") for type_ in obligation.binds],
+        reason=obligation.reason,
+        answers=_answers(oversight, obligation),
         how=duty.lower(),
     )
 
 
 def rule_pages(oversight: Oversight, count: DutyCount) -> Iterator[Page]:
-    """The same of a rule that another law lays on some types of agency."""
+    """Who must follow, and how each agency stands, of a rule that another law lays on some types of agency."""
     law, rule = oversight.rules[count.duty]
     yield from _pages_of(
         oversight,
         count,
         bases=[(law, rule, "", Marks(law, oversight.site.texts)(rule))],
         parts_of=[part.title for part in rule.parts],
-        who=[AGENCY_TYPES[one.type] for one in law.scope],
+        who=[AGENCY_TYPES[scope.type] for scope in law.scope],
         reason="",
         answers="",
         how=law.slug,
@@ -85,7 +85,7 @@ def _pages_of(
     """
     duty = count.duty
     title = oversight.title_of(duty)
-    states = [(agency, one.state(duty)) for agency, one in oversight.findings.items()]
+    states = [(agency, findings.state(duty)) for agency, findings in oversight.findings.items()]
     rows = [
         (agency, state)
         for status in SHOWN
@@ -120,12 +120,12 @@ def _pages_of(
 
 def _reasons(states: Iterable[DutyState]) -> list[tuple[str, int]]:
     """Why the duty does not apply, with the number of agencies, the most frequent reasons first."""
-    found = Counter(
+    reasons = Counter(
         state.reason
         for state in states
         if state.status == Status.NOT_APPLICABLE.value and state.reason
     )
-    return found.most_common(_MOST_REASONS)
+    return reasons.most_common(_MOST_REASONS)
 
 
 def list_pages(oversight: Oversight, name: str, tasks: Sequence[Task]) -> Iterator[Page]:
@@ -167,7 +167,8 @@ def _task_groups(
     yield False, "", title
     agencies = len({task.agency for task in tasks if task.extra})
     bound = sum(
-        any(rule in one.extras for rule in oversight.rules) for one in oversight.findings.values()
+        any(rule in findings.extras for rule in oversight.rules)
+        for findings in oversight.findings.values()
     )
     heading = texts.plain("oversight.extras", law=oversight.extra_law)
     yield True, heading, texts.plain("oversight.extra_agencies", count=agencies, of=bound)
@@ -232,11 +233,11 @@ def _answers(oversight: Oversight, duty: Obligation) -> str:
 
 def _letter_items(duties: Iterable[Obligation]) -> list[tuple[str, list[Obligation]]]:
     """Numbered items of the official letter with the duties that answer them."""
-    found: dict[str, list[Obligation]] = {}
+    answering: dict[str, list[Obligation]] = {}
     for duty in duties:
         for number in dict.fromkeys(_ITEM.findall(duty.letter_items or "")):
-            found.setdefault(number, []).append(duty)
-    return sorted(found.items(), key=lambda item: int(item[0]))
+            answering.setdefault(number, []).append(duty)
+    return sorted(answering.items(), key=lambda item: int(item[0]))
 
 
 def _by_status(

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 from access_info.assessment.province import YearTotal, total, totals_by, years_of
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency_links import STATISTICS
-from access_info.pages.figures import mismatches
+from access_info.pages.compliance_page import OVERSIGHT
 from access_info.pages.page import Page
-from access_info.pages.standing import OVERSIGHT
+from access_info.pages.statistics_view import mismatches
 
 if TYPE_CHECKING:
     from access_info.pages.oversight import Oversight
@@ -60,32 +60,32 @@ def figures_page(oversight: Oversight) -> Page:
 
 def _within(years: Sequence[tuple[int, list[T]]]) -> list[tuple[int, list[T]]]:
     """The newest year, and those before it as long as a page can hold them."""
-    found: list[tuple[int, list[T]]] = []
+    shown: list[tuple[int, list[T]]] = []
     count = 0
     for year, entries in years:
         count += len(entries)
-        if found and count > MOST_ENTRIES:
+        if shown and count > MOST_ENTRIES:
             break
-        found.append((year, entries))
-    return found
+        shown.append((year, entries))
+    return shown
 
 
 def _whole(oversight: Oversight, year: int) -> YearTotal:
     members = [
         figures
-        for one in oversight.findings.values()
-        for figures in one.years
+        for findings in oversight.findings.values()
+        for figures in findings.years
         if figures.year == year
     ]
     return total("", year, members)
 
 
 def _by_type(oversight: Oversight, year: int) -> Iterator[YearTotal]:
-    found = totals_by(
+    totals = totals_by(
         oversight.findings, lambda agency: AGENCY_TYPES[oversight.agencies[agency].type], year
     )
     order = list(AGENCY_TYPES.values())
-    yield from sorted(found, key=lambda one: order.index(one.label))
+    yield from sorted(totals, key=lambda year_total: order.index(year_total.label))
 
 
 def _by_district(oversight: Oversight, year: int) -> Iterator[YearTotal]:
@@ -97,8 +97,8 @@ def _by_district(oversight: Oversight, year: int) -> Iterator[YearTotal]:
 def _wrong(oversight: Oversight, path: str, year: int) -> Iterator[tuple[str, str, list[str]]]:
     """Agencies whose figures of a year do not agree: link to them, name, sentences."""
     urls, texts = oversight.site.urls, oversight.site.texts
-    for agency, one in oversight.findings.items():
-        for figures in one.years:
+    for agency, findings in oversight.findings.items():
+        for figures in findings.years:
             if figures.year == year and figures.wrong:
                 href = urls.relative(path, urls.agency(agency, STATISTICS))
                 yield (
@@ -110,8 +110,8 @@ def _wrong(oversight: Oversight, path: str, year: int) -> Iterator[tuple[str, st
 
 def _words(oversight: Oversight, path: str, year: int) -> Iterator[tuple[str, str, str, str]]:
     """Agencies' own words: link, name, difficulties, proposals."""
-    for agency, one in oversight.findings.items():
-        for figures in one.years:
+    for agency, findings in oversight.findings.items():
+        for figures in findings.years:
             if figures.year == year and (figures.difficulties or figures.proposals):
                 yield (
                     oversight.agency_href(path, agency),

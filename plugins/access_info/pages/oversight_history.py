@@ -53,7 +53,7 @@ class History:
     def __init__(
         self, oversight: Oversight, earlier: Sequence[Snapshot], today: datetime.date
     ) -> None:
-        """Counts once for all pages.
+        """Count once for all pages.
 
         Args:
             oversight: What all pages need.
@@ -62,13 +62,13 @@ class History:
         """
         self._oversight = oversight
         self.before = earlier[-1] if earlier else None
-        self.moments = [_moment(one) for one in earlier]
+        self.moments = [_moment(snapshot) for snapshot in earlier]
         counts = (*oversight.duties, *oversight.extras)
         self.moments.append(
             Moment(
                 today,
                 oversight.law.id,
-                {one.duty: (one.count(Status.MET), one.applies) for one in counts},
+                {count.duty: (count.count(Status.MET), count.applies) for count in counts},
             )
         )
 
@@ -84,8 +84,8 @@ class History:
             law = self._oversight.site.framework.pack(new.law)
             name = law.full_name if law is not None else new.law
             yield texts.plain("oversight.break", law=name, before=_day(old), after=_day(new))
-            duties = [duty] if duty else [one.duty for one in self._oversight.duties]
-            pairs = [(old.applies(one), new.applies(one)) for one in duties]
+            duties = [duty] if duty else [count.duty for count in self._oversight.duties]
+            pairs = [(old.applies(duty_id), new.applies(duty_id)) for duty_id in duties]
             differ = [(was, now) for was, now in pairs if was != now]
             if duty and differ:
                 was, now = differ[0]
@@ -95,10 +95,10 @@ class History:
 
     def points(self, duty: str) -> list[tuple[datetime.date, int, int]]:
         """Days with how many agencies meet a duty, and to how many it applies."""
-        return [(one.day, *one.counts.get(duty, (0, 0))) for one in self.moments]
+        return [(moment.day, *moment.counts.get(duty, (0, 0))) for moment in self.moments]
 
     def picture(self, duty: str) -> markupsafe.Markup:
-        """The same as a line, broken where the law changed."""
+        """Draw the counts as a line, broken where the law changed."""
         return trend(
             self.points(duty),
             label=self._oversight.site.texts.plain(
@@ -113,12 +113,14 @@ class History:
         firsts = {new.day for _, new in self.breaks} - {shown[0].day}
         site = self._oversight.site
         laws = {law.id: law.number for law in site.framework.packs}
-        days = [(one.day, laws.get(one.law, one.law), one.day in firsts) for one in shown]
+        days = [
+            (moment.day, laws.get(moment.law, moment.law), moment.day in firsts) for moment in shown
+        ]
         rows = []
         for count in self._oversight.duties:
             cells = []
-            for one in shown:
-                met, of = one.counts.get(count.duty, (0, 0))
+            for moment in shown:
+                met, of = moment.counts.get(count.duty, (0, 0))
                 cells.append(site.texts.plain("oversight.met_of", met=met, of=of) if of else "–")
             rows.append((count.duty, cells))
         return days, rows
@@ -136,16 +138,16 @@ class History:
         """Agencies that are new, have ended or are gone since: words; folder name and name."""
         if self.before is None:
             return
-        found = roster(self.before, self._oversight.findings)
+        roster_changes = roster(self.before, self._oversight.findings)
         texts, agencies = self._oversight.site.texts, self._oversight.agencies
         for key, ids in (
-            ("oversight.roster_new", found.new),
-            ("oversight.roster_ended", found.ended),
+            ("oversight.roster_new", roster_changes.new),
+            ("oversight.roster_ended", roster_changes.ended),
         ):
             if ids:
-                yield texts[key], [(one, agencies[one].short_name) for one in ids]
-        if found.gone:
-            yield texts["oversight.roster_gone"], [("", name) for name in found.gone]
+                yield texts[key], [(id_, agencies[id_].short_name) for id_ in ids]
+        if roster_changes.gone:
+            yield texts["oversight.roster_gone"], [("", name) for name in roster_changes.gone]
 
 
 def _moment(snapshot: Snapshot) -> Moment:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from access_info.assessment import STATUSES
 from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.pages.compliance_page import OVERSIGHT
 from access_info.pages.page import Page
 from access_info.pages.site_pages import divide
-from access_info.pages.standing import OVERSIGHT
 
 if TYPE_CHECKING:
     from access_info.pages.oversight import Oversight
@@ -21,7 +21,7 @@ MATRIX = f"{OVERSIGHT}/bang"
 
 def matrix_pages(oversight: Oversight) -> Iterator[Page]:
     """The table, by type of agency where all are too many for one page."""
-    living = [agency for agency, one in oversight.findings.items() if not one.ended]
+    living = [agency for agency, findings in oversight.findings.items() if not findings.ended]
     urls = oversight.site.urls
     first = urls.site(MATRIX)
     by_type = {
@@ -65,19 +65,19 @@ def _divided(
             whole=urls.relative(path, urls.site(MATRIX)),
             duties=[
                 (
-                    urls.relative(path, oversight.duty_path(one.duty)),
-                    one.duty,
-                    oversight.title_of(one.duty),
+                    urls.relative(path, oversight.duty_path(count.duty)),
+                    count.duty,
+                    oversight.title_of(count.duty),
                 )
-                for one in oversight.duties
+                for count in oversight.duties
             ],
             rows=[
                 (
                     oversight.agency_href(path, agency),
                     oversight.agencies[agency].short_name,
                     [
-                        oversight.findings[agency].duties[one.duty].status
-                        for one in oversight.duties
+                        oversight.findings[agency].duties[count.duty].status
+                        for count in oversight.duties
                     ],
                 )
                 for agency in part

@@ -54,11 +54,11 @@ def render_markdown(text: str) -> Rendered:
     A page that is refused (`checks.free_pages`) says so in a preview, which is made in spite of errors.
     """
     try:
-        made = markdown_html(text, fold)
+        unsafe = markdown_html(text, fold)
     except TooCostlyError:
-        made = _REFUSED
+        unsafe = _REFUSED
     html = nh3.clean(
-        made,
+        unsafe,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
         link_rel="nofollow",
@@ -78,19 +78,19 @@ def rewrite_links(html: str, targets: dict[str, str]) -> str:
     return re.sub(r'\b(href|src)="([^"]*)"', replace, html)
 
 
-def without_links(html: str, told: dict[str, str]) -> str:
-    """The fragment with words in the place of each link or picture in `told`.
+def without_links(html: str, replacements: dict[str, str]) -> str:
+    """The fragment with words in the place of each link or picture in `replacements`.
 
     Args:
         html: As `render_markdown` made it: attributes in double quotes, no link in another.
-        told: Target → plain text.
+        replacements: Target → plain text.
     """
 
     def replace(match: re.Match[str]) -> str:
-        words = told.get(unescape(match[1]))
+        words = replacements.get(unescape(match[1]))
         return match[0] if words is None else f"{match[2]} [{escape(words)}]".lstrip()
 
-    return _PICTURE.sub(replace, _ANCHOR.sub(replace, html)) if told else html
+    return _PICTURE.sub(replace, _ANCHOR.sub(replace, html)) if replacements else html
 
 
 class _Reader(HTMLParser):

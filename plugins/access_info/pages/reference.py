@@ -73,7 +73,8 @@ def error_catalogue(rules: Iterable[Rule]) -> dict[str, str]:
         Names of files, each with its Markdown. Each code is an anchor of `loi.md` too.
     """
     families = {
-        name: list(found) for name, found in itertools.groupby(rules, lambda rule: rule.code[:3])
+        name: list(family_rules)
+        for name, family_rules in itertools.groupby(rules, lambda rule: rule.code[:3])
     }
     index = head(
         title="Các mã lỗi",

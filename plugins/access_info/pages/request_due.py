@@ -120,7 +120,7 @@ class DueTables:
     """Tables of last days by day of receipt."""
 
     def __init__(self, site: SiteContext) -> None:
-        """Looks up worked days and limits once for all months."""
+        """Look up worked days and limits once for all months."""
         self._site = site
         self._calendar = site.framework.calendar
         self._known = KnownDays(self._calendar)
@@ -171,8 +171,8 @@ class DueTables:
         for item in answers(law):
             if not _is_at_once(item):
                 groups.setdefault(item.periods, []).append(item)
-        for periods, found in groups.items():
-            yield Column(periods, self._words(periods), tuple(found))
+        for periods, members in groups.items():
+            yield Column(periods, self._words(periods), tuple(members))
         for limit in self._limits:
             if limit.holds(last, law):
                 words = self._site.texts.plain("due.own", words=self._words((limit.period,)))
@@ -195,12 +195,12 @@ class DueTables:
     def _cell(self, day: datetime.date, law: LawPack, column: Column) -> Cell:
         if column.limit is not None and not column.limit.holds(day, law):
             return Cell()
-        found = self._known.last_day(day, column.periods)
-        if found is None:
+        last_day = self._known.last_day(day, column.periods)
+        if last_day is None:
             year = self._known.last.year + 1
             return Cell(self._site.texts.plain("due.unknown_year", year=year))
-        words = f"{vn_weekday(found.date)}, {vn_date(found.date)}"
-        return Cell(words, found.date, found.certain)
+        words = f"{vn_weekday(last_day.date)}, {vn_date(last_day.date)}"
+        return Cell(words, last_day.date, last_day.certain)
 
 
 def limits(site: SiteContext) -> tuple[Limit, ...]:

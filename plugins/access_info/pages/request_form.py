@@ -15,7 +15,7 @@ from access_info.model.vocabularies import CHANNEL_ALIASES
 from access_info.pages.law_parts import law_part
 from access_info.pages.search_page import INDEX
 from access_info.pages.site import SiteContext
-from access_info.pages.texts import SOURCE, load_texts
+from access_info.pages.translations import SOURCE, load_texts
 from access_info.pages.urls import Urls
 
 ASK = "yeu-cau"
@@ -115,7 +115,7 @@ def form_part(law: LawPack, site: SiteContext, path: str) -> markupsafe.Markup:
         forms=functools.partial(shown_forms, site.framework, law),
         blank=blank,
         wanted=WANTED,
-        own=load_texts(),
+        source_texts=load_texts(),
         translated=site.language != SOURCE,
     )
 

@@ -32,7 +32,7 @@ from access_info.pages.request_form import (
 from access_info.pages.search_page import SEARCH
 from access_info.pages.site import SiteContext, law_in_force, law_line
 from access_info.pages.summary import AgencySummary
-from access_info.pages.texts import SOURCE, load_texts
+from access_info.pages.translations import SOURCE, load_texts
 
 # Where the form stands on an agency's page.
 FORM_STEP = "buoc-3"
@@ -142,7 +142,7 @@ class _RequestBuilder:
                 name=f"{ASK}/{form.slug}",
                 form=form.form,
                 note=note or form.form.note or "",
-                own=load_texts(),
+                source_texts=load_texts(),
                 fields=self._blank_fields(form),
             )
 
@@ -159,7 +159,7 @@ class _RequestBuilder:
         path = urls.site(MONTHS)
         tables = DueTables(self._site)
         years = list(tables.months(self._as_of))
-        months = [month for _, _, found in years for month in found]
+        months = [month for _, _, year_months in years for month in year_months]
         yield self._page(
             path,
             "due",
@@ -173,9 +173,9 @@ class _RequestBuilder:
                 (
                     year,
                     standing is not Standing.OFFICIAL,
-                    [(urls.relative(path, self._month(day)), day.month) for day in found],
+                    [(urls.relative(path, self._month(day)), day.month) for day in year_months],
                 )
-                for year, standing, found in years
+                for year, standing, year_months in years
             ],
         )
         for before, month, after in zip([None, *months], months, [*months[1:], None], strict=False):
@@ -189,18 +189,18 @@ class _RequestBuilder:
     ) -> Page:
         urls = self._site.urls
         path = self._month(month)
-        found = list(tables.tables(month))
+        month_tables = list(tables.tables(month))
         when = f"{month.month:02d}/{month.year}"
         return self._page(
             path,
             "due_month",
             title=self._texts.plain("due.month_title", month=when),
             description=self._texts.plain("due.month_description", month=when),
-            law=found[-1].law,
+            law=month_tables[-1].law,
             head_html=head(self._site, path, works=False),
             month=when,
-            tables=found,
-            doubts=tables.doubts(found),
+            tables=month_tables,
+            doubts=tables.doubts(month_tables),
             counting_unverified=counting_unverified(self._site),
             index=urls.relative(path, urls.site(MONTHS)),
             around=[

@@ -15,7 +15,7 @@ from access_info.model.dates import vn_date
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import AsOf
 from access_info.pages.marks import law_sentence
-from access_info.pages.texts import Texts, load_texts
+from access_info.pages.translations import Texts, load_texts
 from access_info.pages.urls import Urls, ascii_letter
 
 

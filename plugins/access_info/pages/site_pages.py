@@ -75,9 +75,9 @@ def translated_site_pages(
         pages.append(search_page(site, as_of))
     pages += request_pages(summaries, site, as_of)
     pages.append(accessibility_page(site, as_of, record=load_record()))
-    own = site.urls.site("")
+    start = site.urls.site("")
     for page in pages:
-        if page.path == own or page.path.startswith(f"{own}/"):
+        if page.path == start or page.path.startswith(f"{start}/"):
             yield dataclasses.replace(page, language=site.language)
 
 
@@ -112,7 +112,7 @@ class _SiteBuilder:
             ]
         if self._site.features.search:
             links.insert(0, (self._site.urls.site(SEARCH), texts["search.title"]))
-        made = self._page(
+        page = self._page(
             path,
             "home",
             title=title,
@@ -122,7 +122,7 @@ class _SiteBuilder:
             links=[(self._site.urls.relative(path, target), words) for target, words in links],
         )
         # The shell adds the site's name, which is this page's heading.
-        return dataclasses.replace(made, title=texts["site.home"])
+        return dataclasses.replace(page, title=texts["site.home"])
 
     def directory(self) -> Iterator[Page]:
         """By type: all on one page while they fit, else a page for each type."""
@@ -275,8 +275,8 @@ class _SiteBuilder:
             },
             **values,
         )
-        own = self._site.urls.site("")
-        logical = path.removeprefix(own).lstrip("/")
+        start = self._site.urls.site("")
+        logical = path.removeprefix(start).lstrip("/")
         return Page(
             path=path,
             alternates=self._site.alternates(lambda other: other.site(logical)),

@@ -58,7 +58,7 @@ class Urls:
         return self._below(posixpath.join("co-quan", agency_id, page).rstrip("/"))
 
     def in_language(self, language: str) -> Urls:
-        """The same for pages of another language."""
+        """Addresses for pages of another language."""
         return dataclasses.replace(self, language=language)
 
     def _below(self, path: str) -> str:
@@ -112,10 +112,10 @@ class Urls:
         """Relative link from one page to another."""
         start = posixpath.dirname(self.file(source))
         address = self.address(target)
-        found = posixpath.relpath("/" + address, "/" + start)
+        link = posixpath.relpath("/" + address, "/" + start)
         if address.endswith("/") or not address:
-            found += "/"
-        return found
+            link += "/"
+        return link
 
     def relative_file(self, source: str, file: str) -> str:
         """Relative link from a page to any file below the output folder."""

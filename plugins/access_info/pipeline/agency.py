@@ -22,13 +22,13 @@ from access_info.pages.environment import NAME_CLOSE, NAME_OPEN
 from access_info.pages.page import Page
 from access_info.pages.site import SiteContext
 from access_info.pages.summary import summarise
+from access_info.pipeline.agency_build import AgencyBuild, PageEntry, published_digest
 from access_info.pipeline.agency_files import AgencyFiles
 from access_info.pipeline.assessing import Judged, assessed
-from access_info.pipeline.basis import Basis
+from access_info.pipeline.build_context import BuildContext
+from access_info.pipeline.contributions import Contribution, write_contribution
 from access_info.pipeline.inspection import InspectionContext, inspect_agency, inspections_of
 from access_info.pipeline.options import Options
-from access_info.pipeline.outcome import Outcome, PageEntry, published_digest
-from access_info.pipeline.parts import Parts, keep_parts
 from access_info.problems import Withheld, errors, withheld_in
 from access_info.search import agency_records, record_line
 
@@ -44,7 +44,7 @@ class Task:
         site: What pages share.
         framework: The laws.
         inspections: What inspections of agencies share.
-        spool: Folder for rendered fragments, or `None` to only check.
+        fragment_store: Folder for rendered fragments, or `None` to only check.
         key: Of all that agencies' pages share.
         translations: The same site in each further language.
     """
@@ -53,7 +53,7 @@ class Task:
     site: SiteContext
     framework: Framework
     inspections: InspectionContext
-    spool: Path | None
+    fragment_store: Path | None
     key: str
     translations: tuple[SiteContext, ...]
 
@@ -63,13 +63,13 @@ class Task:
         return Concepts(self.framework)
 
     @property
-    def parts(self) -> Path | None:
+    def contributions(self) -> Path | None:
         """Where agencies' contributions to shared files are kept; `None` to only check."""
-        return parts_folder(self.options, self.spool)
+        return contributions_folder(self.options, self.fragment_store)
 
 
 @dataclasses.dataclass(frozen=True)
-class Spooled:
+class RenderedAgency:
     """What a worker rendered of an agency.
 
     Attributes:
@@ -81,20 +81,20 @@ class Spooled:
     files: dict[str, bytes]
 
 
-def task_of(options: Options, basis: Basis, spool: Path | None) -> Task:
+def task_of(options: Options, context: BuildContext, fragment_store: Path | None) -> Task:
     """What workers inherit for a site."""
     return Task(
         options=options,
-        site=basis.site,
-        framework=basis.framework,
-        inspections=inspections_of(options, basis, attachments=True),
-        spool=spool,
-        key=basis.key,
-        translations=tuple(basis.site_in(tag) for tag in basis.languages if tag != "vi"),
+        site=context.site,
+        framework=context.framework,
+        inspections=inspections_of(options, context, attachments=True),
+        fragment_store=fragment_store,
+        key=context.key,
+        translations=tuple(context.site_in(tag) for tag in context.languages if tag != "vi"),
     )
 
 
-def found_lines(agency: Agency, task: Task, as_of: AsOf) -> Iterator[str]:
+def search_lines(agency: Agency, task: Task, as_of: AsOf) -> Iterator[str]:
     """What can be found of an agency, one line each."""
     if not task.options.search:
         return
@@ -110,20 +110,20 @@ def found_lines(agency: Agency, task: Task, as_of: AsOf) -> Iterator[str]:
     yield from map(record_line, records)
 
 
-def parts_folder(options: Options, spool: Path | None) -> Path | None:
+def contributions_folder(options: Options, fragment_store: Path | None) -> Path | None:
     """Where agencies' contributions to shared files are kept."""
-    if spool is None:
+    if fragment_store is None:
         return None
-    return (options.cache or spool) / "parts"
+    return (options.cache or fragment_store) / "parts"
 
 
-def parts_key(key: str, fingerprint: str, span: tuple[datetime.date, datetime.date]) -> str:
+def contribution_key(key: str, fingerprint: str, span: tuple[datetime.date, datetime.date]) -> str:
     """Of all that an agency's contribution to shared files is made from."""
     return f"{key} {fingerprint} {span[0]} {span[1]}"
 
 
-def prepare_agency(task: Task, agency_id: str) -> Outcome:
-    """One agency: read, checked, rendered into the spool."""
+def prepare_agency(task: Task, agency_id: str) -> AgencyBuild:
+    """One agency: read, checked, rendered into the fragment store."""
     inspection = inspect_agency(task.inspections, agency_id)
     agency, checked, as_of = inspection.agency, inspection.checked, inspection.as_of
     folder = inspection.loaded.folder
@@ -131,37 +131,42 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
     entries: tuple[PageEntry, ...] = ()
     links: tuple[ProseLink, ...] = ()
     mentions: set[str] = set()
-    parts: Parts | None = None
+    contribution: Contribution | None = None
     judged: Judged | None = None
     usable = task.options.forgiving or not errors(checked.problems)
-    if agency is not None and task.spool is not None and usable:
+    if agency is not None and task.fragment_store is not None and usable:
         summary = summarise(agency, task.framework, as_of)
         judged = assessed(inspection, task.site, ended=summary.ended)
-        made = agency_pages(agency, task.site, as_of, judged.view if judged else None)
-        pages = list(made.pages)
+        rendered = agency_pages(agency, task.site, as_of, judged.view if judged else None)
+        pages = list(rendered.pages)
         for site in task.translations:
             pages += translated_pages(agency, site, as_of)
-        entries = tuple(PageEntry.of(page, made.anchors.get(page.path, ())) for page in pages)
-        links = made.links
+        entries = tuple(PageEntry.of(page, rendered.anchors.get(page.path, ())) for page in pages)
+        links = rendered.links
         for page in pages:
             if NAME_OPEN in page.content:
                 mentions.update(_NAMES.findall(page.content))
-        own = AgencyFiles(agency, task.site, as_of, task.concepts)
-        changed = {name: last_change(rows) for name, rows in own.rows.items() if rows}
-        summary = dataclasses.replace(summary, news=bool(own.entries), changed=changed)
-        files = dict(own.files()) if task.options.downloads else {}
+        agency_files = AgencyFiles(agency, task.site, as_of, task.concepts)
+        changed = {name: last_change(rows) for name, rows in agency_files.rows.items() if rows}
+        summary = dataclasses.replace(summary, news=bool(agency_files.entries), changed=changed)
+        files = dict(agency_files.files()) if task.options.downloads else {}
         files |= judged.files if judged else {}
-        dated = tuple(own.completed(page.dated(as_of)) for page in pages)
-        (task.spool / agency_id).write_bytes(pickle.dumps(Spooled(dated, files)))
-        parts = Parts(tuple(found_lines(agency, task, as_of)), own.entries)
+        dated = tuple(agency_files.completed(page.dated(as_of)) for page in pages)
+        (task.fragment_store / agency_id).write_bytes(pickle.dumps(RenderedAgency(dated, files)))
+        contribution = Contribution(tuple(search_lines(agency, task, as_of)), agency_files.entries)
     valid_from, valid_to = as_of.span
     fingerprint = inspection.fingerprint
     unpublished = inspection.redacted.files | frozenset(
         agency.withdrawn_files if agency is not None else ()
     )
-    if parts is not None and task.parts is not None:
-        keep_parts(task.parts, agency_id, parts_key(task.key, fingerprint, as_of.span), parts)
-    return Outcome(
+    if contribution is not None and task.contributions is not None:
+        write_contribution(
+            task.contributions,
+            agency_id,
+            contribution_key(task.key, fingerprint, as_of.span),
+            contribution,
+        )
+    return AgencyBuild(
         id=agency_id,
         seen=folder.appearance(),
         fingerprint=fingerprint,
@@ -180,31 +185,36 @@ def prepare_agency(task: Task, agency_id: str) -> Outcome:
         withheld=unpublished,
         findings=judged.findings if judged else None,
         dead_links=dict(task.site.dead_links.get(agency_id, {})),
-        beside=judged.beside if judged else {},
+        predecessors=judged.predecessors if judged else {},
         gone=_gone(inspection.loaded, withheld_in(inspection.problems)),
         content=published_digest(agency) if agency is not None and summary else "",
     )
 
 
 def _gone(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> str:
-    told = [repr((one.file, one.keys)) for one in withheld]
+    lines = [repr((item.file, item.keys)) for item in withheld]
     if loaded.agency is not None:
-        told += [f"{name} {one.date}" for name, one in loaded.agency.withdrawn_files.items()]
-        told += [page.name for page in loaded.agency.pages if page.fields.is_withdrawn]
+        lines += [
+            f"{name} {withdrawal.date}"
+            for name, withdrawal in loaded.agency.withdrawn_files.items()
+        ]
+        lines += [page.name for page in loaded.agency.pages if page.fields.is_withdrawn]
     for row in loaded.rows:
         record = row.record
         below = record.documents if isinstance(record, Item) else ()
-        for one in (record, *below):
-            taken = getattr(one, "withdrawn", None)
+        for entry in (record, *below):
+            taken = getattr(entry, "withdrawn", None)
             if taken is not None:
-                told.append(f"{row.file} {one.id} {taken.date}")
+                lines.append(f"{row.file} {entry.id} {taken.date}")
     return (
-        hashlib.blake2b("\n".join(sorted(told)).encode(), digest_size=8).hexdigest() if told else ""
+        hashlib.blake2b("\n".join(sorted(lines)).encode(), digest_size=8).hexdigest()
+        if lines
+        else ""
     )
 
 
-def read_spool(spool: Path, agency_id: str) -> Spooled:
+def read_rendered(fragment_store: Path, agency_id: str) -> RenderedAgency:
     """An agency's fragments and files, as a worker left them."""
-    content = (spool / agency_id).read_bytes()
-    spooled: Spooled = pickle.loads(content)  # noqa: S301 - our own, in a private folder
-    return spooled
+    content = (fragment_store / agency_id).read_bytes()
+    rendered: RenderedAgency = pickle.loads(content)  # noqa: S301 - our own, in a private folder
+    return rendered

@@ -37,10 +37,10 @@ from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency_links import CORRECTIONS, TITLES
 from access_info.pages.environment import FEED as FEED_MARK
 from access_info.pages.environment import QR
-from access_info.pages.foot import DOWNLOADS, FEED
+from access_info.pages.footer import DOWNLOADS, FEED
 from access_info.pages.page import Page
 from access_info.pages.site import SiteContext, law_in_force
-from access_info.pages.texts import load_texts
+from access_info.pages.translations import load_texts
 from access_info.pipeline.open_data import schema_path
 
 _LD = '<script type="application/ld+json">{}</script>'
@@ -51,7 +51,7 @@ class AgencyFiles:
     """The files of one agency and what its pages' heads say."""
 
     def __init__(self, agency: Agency, site: SiteContext, as_of: AsOf, concepts: Concepts) -> None:
-        """Reads the agency's rows.
+        """Read the agency's rows.
 
         Args:
             agency: The agency.
@@ -121,10 +121,10 @@ class AgencyFiles:
 
     def _head(self, page: Page, address: str) -> str:
         urls, features, agency = self._site.urls, self._site.features, self._agency
-        found = []
+        parts = []
         name = next((name for name in TITLES if urls.agency(agency.id, name) == page.path), None)
         if name == "":
-            found.append(_LD.format(agency_ld(agency.profile, address=address)))
+            parts.append(_LD.format(agency_ld(agency.profile, address=address)))
         kind = next((kind for kind in LIST_COLUMNS if kind.name == name), None)
         if kind is not None and self.rows.get(kind.name):
             downloads = [
@@ -136,11 +136,11 @@ class AgencyFiles:
             data = dataset_ld(
                 self._dataset(kind), description=page.description, downloads=downloads
             )
-            found.append(_LD.format(data))
+            parts.append(_LD.format(data))
         if features.downloads:
             feed = urls.relative_file(page.path, urls.attachment(agency.id, FEED))
-            found.append(_FEED_LINK.format(html.escape(agency.short_name), feed))
-        return "".join(found)
+            parts.append(_FEED_LINK.format(html.escape(agency.short_name), feed))
+        return "".join(parts)
 
     def _dataset(self, kind: ListColumns) -> Dataset:
         agency, law, site = self._agency, self._law, self._site

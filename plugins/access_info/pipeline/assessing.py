@@ -8,8 +8,8 @@ import datetime
 from access_info.assessment import AgencyFindings, Assessment, findings_of
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency_links import STANDING
+from access_info.pages.compliance_page import StandingView
 from access_info.pages.site import SiteContext
-from access_info.pages.standing import StandingView
 from access_info.pipeline.inspection import Inspection
 
 CALENDAR = "lich-han.ics"
@@ -22,18 +22,18 @@ class Judged:
     Attributes:
         view: For its page.
         findings: For pages about all agencies.
-        beside: Predecessors, each with the hash of its files.
+        predecessors: Predecessors, each with the hash of its files.
         files: Its calendar of coming days: path below the output folder, content.
     """
 
     view: StandingView
     findings: AgencyFindings
-    beside: dict[str, str]
+    predecessors: dict[str, str]
     files: dict[str, bytes]
 
 
 def assessed(inspection: Inspection, site: SiteContext, *, ended: str) -> Judged | None:
-    """Judges an agency; `None` where the site does not tell.
+    """Judge an agency; `None` where the site does not tell.
 
     Args:
         inspection: The agency.
@@ -55,7 +55,7 @@ def assessed(inspection: Inspection, site: SiteContext, *, ended: str) -> Judged
         view=view,
         files=files,
         findings=findings_of(assessment, agency, ended=ended),
-        beside={each.id: each.fingerprint for each in inspection.predecessors},
+        predecessors={each.id: each.fingerprint for each in inspection.predecessors},
     )
 
 

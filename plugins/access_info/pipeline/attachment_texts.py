@@ -32,7 +32,7 @@ class Side:
 def with_texts(
     agencies: Iterable[AgencyChange], before: Side, after: Side, cache: Path
 ) -> Iterator[AgencyChange]:
-    """The same agencies, their attachments' texts compared.
+    """Agencies with their attachments' texts compared.
 
     Nothing is told of an attachment that the gate withholds on either side, nor of one that it
     has not seen.
@@ -52,35 +52,35 @@ def with_texts(
             continue
         hidden_before = before.withheld.get(old, _NONE)
         hidden_after = after.withheld.get(agency.id, _NONE)
-        for one in agency.texts:
-            name = one.was or one.name
-            if name in hidden_before or one.name in hidden_after:
-                withheld.add((agency.id, one))
+        for agency_text in agency.texts:
+            name = agency_text.was or agency_text.name
+            if name in hidden_before or agency_text.name in hidden_after:
+                withheld.add((agency.id, agency_text))
             else:
-                both = before.folder / old / name, after.folder / agency.id / one.name
-                paths[agency.id, one] = both
+                both = before.folder / old / name, after.folder / agency.id / agency_text.name
+                paths[agency.id, agency_text] = both
     scans = scan_all(dict.fromkeys(path for both in paths.values() for path in both), cache=cache)
     for agency in changes:
         seen = []
-        for one in agency.texts:
-            key = agency.id, one
+        for text in agency.texts:
+            key = agency.id, text
             if key in withheld:
-                seen.append(dataclasses.replace(one, state=TextState.WITHHELD))
+                seen.append(dataclasses.replace(text, state=TextState.WITHHELD))
             elif key in paths:
                 was, now = (scans[path] for path in paths[key])
-                seen.append(compared(one, was, now))
+                seen.append(compared(text, was, now))
             else:
-                seen.append(one)
+                seen.append(text)
         emptied = (
             Loss(
                 LossKind.ATTACHMENT,
                 agency.id,
-                f"{one.name}: nay không còn chữ nào",
-                one.name.removeprefix("tep/"),
-                one.name,
+                f"{text.name}: nay không còn chữ nào",
+                text.name.removeprefix("tep/"),
+                text.name,
             )
-            for one in seen
-            if one.emptied and one.used_by
+            for text in seen
+            if text.emptied and text.used_by
         )
         yield dataclasses.replace(
             agency, texts=tuple(seen), losses=tuple(dict.fromkeys((*agency.losses, *emptied)))

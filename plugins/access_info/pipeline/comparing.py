@@ -46,7 +46,7 @@ def compare_states(
     for state in (base, head):
         state.lay_out(heirs_of - names, ())
     agencies = tuple(
-        hidden_change(one) for one in compare_agencies(base, head, names, place.redirects)
+        hidden_change(agency) for agency in compare_agencies(base, head, names, place.redirects)
     )
     difference = Difference(
         base=base.label,
@@ -96,7 +96,7 @@ def _with_effects(
     as_of: datetime.date,
     laws: Path | None,
 ) -> Difference:
-    """The same with duties and mistakes of both sides compared."""
+    """The difference with duties and mistakes of both sides compared."""
     judged: list[Judged] = []
     with tempfile.TemporaryDirectory(prefix="da-ra-soat-") as seen:
         for state in (base, head):
@@ -107,21 +107,21 @@ def _with_effects(
             judged.append(_judge(options, affected & frozenset(state.ids), scanned))
         before, after = judged
         was, now = (
-            Side(state.folder, _looked_into(one, scanned), one.withheld)
-            for state, one in zip((base, head), judged, strict=True)
+            Side(state.folder, _looked_into(side, scanned), side.withheld)
+            for state, side in zip((base, head), judged, strict=True)
         )
         agencies = tuple(with_texts(difference.agencies, was, now, Path(seen)))
-    basis = after.basis or before.basis
-    if basis is not None:
-        agencies = tuple(with_citations(one, basis.framework) for one in agencies)
+    context = after.context or before.context
+    if context is not None:
+        agencies = tuple(with_citations(change, context.framework) for change in agencies)
     unknown = ""
-    if before.basis is None or after.basis is None:
+    if before.context is None or after.context is None:
         unknown = "không đọc được gói luật"
     if difference.place_unread:
         unknown = "không đọc được _dia-ban.yml ở một phía"
     # What cannot be read is no duty unmet.
-    doubtful = {one.id for one in difference.agencies if one.unread}
-    heirs = {one.was: one.id for one in difference.agencies if one.was}
+    doubtful = {change.id for change in difference.agencies if change.unread}
+    heirs = {change.was: change.id for change in difference.agencies if change.was}
     new, gone = problem_changes(before.problems, after.problems, base=base.folder, head=head.folder)
     return dataclasses.replace(
         difference,
@@ -129,13 +129,13 @@ def _with_effects(
         duties=()
         if unknown
         else tuple(
-            one
-            for one in duty_changes(
-                (one for agency in before.found for one in agency),
-                (one for agency in after.found for one in agency),
+            change
+            for change in duty_changes(
+                (finding for agency in before.results for finding in agency),
+                (finding for agency in after.results for finding in agency),
                 heirs,
             )
-            if one.agency not in doubtful
+            if change.agency not in doubtful
         ),
         duties_unknown=unknown,
         problems_new=tuple(_placed(new, head.folder, shown)),
@@ -150,8 +150,8 @@ def _judge(options: Options, names: frozenset[str], scanned: frozenset[str]) -> 
         return rest
     whole = judge_each(options, in_full, only=names & scanned, attachments=True)
     return JudgedAll(
-        rest.basis,
-        (*rest.found, *whole.found),
+        rest.context,
+        (*rest.results, *whole.results),
         tuple(in_order([*rest.problems, *whole.problems])),
         {**rest.withheld, **whole.withheld},
     )
@@ -159,7 +159,7 @@ def _judge(options: Options, names: frozenset[str], scanned: frozenset[str]) -> 
 
 def _looked_into(judged: Judged, scanned: frozenset[str]) -> frozenset[str]:
     """Agencies of which the gate has seen the attachments."""
-    return frozenset() if judged.basis is None else scanned & frozenset(judged.basis.published)
+    return frozenset() if judged.context is None else scanned & frozenset(judged.context.published)
 
 
 def _is_attachment(path: str) -> bool:
@@ -169,13 +169,13 @@ def _is_attachment(path: str) -> bool:
 def _to_scan(paths: Collection[str], agencies: Collection[AgencyChange]) -> Iterator[str]:
     """Agencies of which an attachment changed, or what is allowed to stand in one."""
     yield from (path.partition("/")[0] for path in paths if _is_attachment(path))
-    for one in agencies:
+    for agency in agencies:
         # Another attachment in the place of one, both of which were there.
-        if one.texts:
-            yield from {one.id, one.was or one.id}
-        fields = (*one.fields, *(field for row in one.rows for field in row.fields))
+        if agency.texts:
+            yield from {agency.id, agency.was or agency.id}
+        fields = (*agency.fields, *(field for row in agency.rows for field in row.fields))
         if any("mien_tru" in field.keys for field in fields):
-            yield from {one.id, one.was or one.id}
+            yield from {agency.id, agency.was or agency.id}
 
 
 def _successors(base: State, head: State, names: frozenset[str]) -> Iterator[str]:
@@ -196,21 +196,21 @@ def _successors(base: State, head: State, names: frozenset[str]) -> Iterator[str
 def _predecessors(state: State, names: frozenset[str]) -> frozenset[str]:
     """Agencies that some name as their predecessors, so that they are judged with them."""
     profiles = {f"{name}/{folders.PROFILE}" for name in names}
-    said = b"\n".join(
+    mentions = b"\n".join(
         match[0]
         for _, content in state.contents(profiles)
         for match in _PREDECESSORS.finditer(content)
     )
-    return frozenset(name for name in state.ids if said and name.encode() in said)
+    return frozenset(name for name in state.ids if mentions and name.encode() in mentions)
 
 
 def _placed(problems: tuple[Problem, ...], folder: Path, shown: Path) -> Iterator[Problem]:
     """Mistakes at the places that people know."""
-    for one in problems:
-        path = Path(one.location.path)
+    for problem in problems:
+        path = Path(problem.location.path)
         if folder != shown and path.is_relative_to(folder):
             place = shown / path.relative_to(folder)
-            location = Location(place.as_posix(), one.location.line, one.location.column)
-            yield dataclasses.replace(one, location=location)
+            location = Location(place.as_posix(), problem.location.line, problem.location.column)
+            yield dataclasses.replace(problem, location=location)
         else:
-            yield one
+            yield problem

@@ -16,37 +16,37 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Mapping
 
-from access_info.pipeline.outcome import short_digest
+from access_info.pipeline.agency_build import short_digest
 from access_info.pipeline.prepare import Prepared
 
 
-def content_digests(prepared: Prepared, own_pages: Mapping[str, str]) -> str:
+def content_digests(prepared: Prepared, markdown_pages: Mapping[str, str]) -> str:
     """The digests of a site, sorted, a line each.
 
     Args:
         prepared: The site.
-        own_pages: Pages that are not made from agencies' data: address below the site's root, and
+        markdown_pages: Pages that are not made from agencies' data: address below the site's root, and
             what stands on it.
     """
-    if prepared.basis is None:
+    if prepared.context is None:
         return ""
-    urls, names = prepared.basis.urls, prepared.names
+    urls, names = prepared.context.urls, prepared.names
     root = posixpath.dirname(urls.shared("x"))
     # What nothing else stands for belongs to the front page.
-    found: defaultdict[str, list[str]] = defaultdict(list, {"": []})
-    for name, outcome in prepared.outcomes.items():
-        if outcome.summary is not None:
-            shown = [outcome.content, *(names.get(other, "") for other in outcome.mentions)]
-            found[_below(f"{urls.folder(name)}/".lstrip("/"), root)].append("\n".join(shown))
+    shown_parts: defaultdict[str, list[str]] = defaultdict(list, {"": []})
+    for name, build in prepared.builds.items():
+        if build.summary is not None:
+            shown = [build.content, *(names.get(other, "") for other in build.mentions)]
+            shown_parts[_below(f"{urls.folder(name)}/".lstrip("/"), root)].append("\n".join(shown))
     for entry in prepared.site.pages:
         address = urls.address(entry.path)
-        found[_part(_below(address, root))].append(f"{address}\n{entry.content}")
-    for address, text in own_pages.items():
+        shown_parts[_part(_below(address, root))].append(f"{address}\n{entry.content}")
+    for address, text in markdown_pages.items():
         if not root or address.startswith(f"{root}/"):
-            found[_part(_below(address, root))].append(f"{address}\n{short_digest(text)}")
+            shown_parts[_part(_below(address, root))].append(f"{address}\n{short_digest(text)}")
     return "".join(
         f"{short_digest(chr(0).join(sorted(parts)))} {start}\n"
-        for start, parts in sorted(found.items())
+        for start, parts in sorted(shown_parts.items())
     )
 
 

@@ -8,39 +8,37 @@ from pathlib import Path
 from access_info.checks import follow
 from access_info.checks.rules import DEAD_LINK
 from access_info.loading.folders import PAGES_FOLDER
-from access_info.pipeline.outcome import Outcome, SiteOutcome
+from access_info.pipeline.agency_build import AgencyBuild, SiteBuild
 from access_info.problems import Location, Problem
 
 
-def dead_references(outcomes: Mapping[str, Outcome]) -> Iterator[Problem]:
+def dead_references(builds: Mapping[str, AgencyBuild]) -> Iterator[Problem]:
     """Values that name an item which the other agency does not have."""
-    references = [item for outcome in outcomes.values() for item in outcome.references]
+    references = [item for build in builds.values() for item in build.references]
     targets = {item.agency for item in references}
-    ids = {
-        name: frozenset(outcomes[name].item_ids.split("\n")) for name in targets if name in outcomes
-    }
+    ids = {name: frozenset(builds[name].item_ids.split("\n")) for name in targets if name in builds}
     yield from follow(iter(references), ids)
 
 
 def dead_links(
-    outcomes: Mapping[str, Outcome], site: SiteOutcome, agencies: Path
+    builds: Mapping[str, AgencyBuild], site: SiteBuild, agencies: Path
 ) -> Iterator[Problem]:
     """Links of free pages that lead to no page, no file, or no place on a page."""
-    if not any(outcome.links for outcome in outcomes.values()):
+    if not any(build.links for build in builds.values()):
         return
     pages = {entry.path: entry for entry in site.pages}
-    for outcome in outcomes.values():
-        pages.update((entry.path, entry) for entry in outcome.pages)
-    for outcome in outcomes.values():
-        for link in outcome.links:
+    for build in builds.values():
+        pages.update((entry.path, entry) for entry in build.pages)
+    for build in builds.values():
+        for link in build.links:
             if link.path.startswith("="):
                 name = "tep/" + link.path.partition("/tep/")[2]
-                fine = name in outcome.attachments or name in outcome.withheld
+                fine = name in build.attachments or name in build.withheld
             else:
                 page = pages.get(link.path)
                 fine = page is not None and (not link.anchor or link.anchor in page.anchors)
             if not fine:
-                path = agencies / outcome.id / PAGES_FOLDER / f"{link.page}.md"
+                path = agencies / build.id / PAGES_FOLDER / f"{link.page}.md"
                 yield DEAD_LINK.at(_place_of(path, link.target), text=link.target)
 
 

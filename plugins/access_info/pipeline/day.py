@@ -37,9 +37,9 @@ def day_of_build(typed: str | None, environ: Mapping[str, str]) -> datetime.date
             seconds = int(epoch if _DIGITS.fullmatch(epoch) else "")
             return datetime.datetime.fromtimestamp(seconds, tz=_HANOI).date()
         except (ValueError, OverflowError, OSError):
-            said = f"là “{quotable(epoch)}”" if epoch.strip() else "để trống"
+            defect = f"là “{quotable(epoch)}”" if epoch.strip() else "để trống"
             raise BadEpochError(
-                f"Biến môi trường SOURCE_DATE_EPOCH {said}, không phải số giây kể từ 1970. Bỏ biến ấy đi để "
+                f"Biến môi trường SOURCE_DATE_EPOCH {defect}, không phải số giây kể từ 1970. Bỏ biến ấy đi để "
                 "dùng ngày hôm nay, hoặc ghi số giây, ví dụ SOURCE_DATE_EPOCH=1795478400 (24/11/2026)."
             ) from None
     return datetime.datetime.now(tz=_HANOI).date()

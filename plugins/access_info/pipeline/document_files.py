@@ -17,13 +17,13 @@ class EditedFilesError(Exception):
     """
 
     def __init__(self, names: list[str]) -> None:
-        """Takes the names."""
+        """Take the names."""
         super().__init__(", ".join(names))
         self.names = names
 
 
 def write_documents(out: Path, files: Mapping[str, bytes], *, force: bool = False) -> None:
-    """Writes documents; whatever else lies in the folder stays.
+    """Write documents; whatever else lies in the folder stays.
 
     A new folder appears whole or not at all; in an old one each file does.
 

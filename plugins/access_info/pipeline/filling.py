@@ -12,9 +12,9 @@ from typing import Protocol
 from access_info.pages.agency_links import FIXED_PAGES, OVERVIEW
 from access_info.pages.environment import COMMIT, NAME_CLOSE, NAME_OPEN
 from access_info.pages.page import Page
-from access_info.pages.texts import SOURCE, load_texts
+from access_info.pages.translations import SOURCE, load_texts
 from access_info.pages.urls import Urls
-from access_info.pipeline.outcome import PageEntry
+from access_info.pipeline.agency_build import PageEntry
 from access_info.shells import Shell
 
 _NAME = re.compile(f"{NAME_OPEN}([^{NAME_CLOSE}]*){NAME_CLOSE}")
@@ -70,7 +70,7 @@ class Filling:
         head += self._alternates(page)
         if page.forward:
             head += _forward(page.forward)
-        made = self.shells[key].fill(
+        filled = self.shells[key].fill(
             texts={
                 "title": page.title,
                 "description": page.description,
@@ -85,32 +85,32 @@ class Filling:
                 "content": self._content(page, agency),
             },
         )
-        return made if page.language == SOURCE else self._marked(made, page)
+        return filled if page.language == SOURCE else self._marked(filled, page)
 
-    def _marked(self, made: str, page: Page) -> str:
+    def _marked(self, filled: str, page: Page) -> str:
         """A translated page whose links to pages in the site's own language say so."""
         start = posixpath.dirname("/" + self.urls.file(page.path))
         words = html.escape(load_texts(page.language)["common.in_source"])
 
-        def mark(found: re.Match[str]) -> str:
-            attributes, href, label = found[1] + found[3], found[2], found[4]
+        def mark(match: re.Match[str]) -> str:
+            attributes, href, label = match[1] + match[3], match[2], match[4]
             target = posixpath.normpath(posixpath.join(start, re.split("[?#]", href)[0]))
             if _LEADS_ON.search(attributes) or not _PAGE.search(target):
-                return found[0]
+                return match[0]
             if page.language in target.split("/"):
-                return found[0]
+                return match[0]
             known = target == "/" or words in label
-            said = "" if known else f' <span class="ai-count">({words})</span>'
-            return f'<a{found[1]}href="{href}"{found[3]} hreflang="{SOURCE}">{label}{said}</a>'
+            remark = "" if known else f' <span class="ai-count">({words})</span>'
+            return f'<a{match[1]}href="{href}"{match[3]} hreflang="{SOURCE}">{label}{remark}</a>'
 
-        return _ANCHOR.sub(mark, made)
+        return _ANCHOR.sub(mark, filled)
 
     def _alternates(self, page: Page) -> str:
         """Where search engines find the page in other languages."""
-        found = [(tag, self.urls.absolute(path)) for tag, path in page.alternates]
+        addresses = [(tag, self.urls.absolute(path)) for tag, path in page.alternates]
         return "".join(
             f'<link rel="alternate" hreflang="{tag}" href="{html.escape(address)}">'
-            for tag, address in found
+            for tag, address in addresses
             if address
         )
 
@@ -131,14 +131,14 @@ class Filling:
             for name in (OVERVIEW, *FIXED_PAGES)
         }
 
-        def moved(found: re.Match[str]) -> str:
-            target = found[2]
+        def moved(match: re.Match[str]) -> str:
+            target = match[2]
             if target.partition("#")[0] in siblings:
-                return found[0]
-            leave = ' target="_top"' if found[1] == "href" else ""
+                return match[0]
+            leave = ' target="_top"' if match[1] == "href" else ""
             if target.startswith(("https:", "http:")):
-                return f"{found[0]}{leave}"
-            return f'{found[1]}="../{target.removeprefix("./")}"{leave}'
+                return f"{match[0]}{leave}"
+            return f'{match[1]}="../{target.removeprefix("./")}"{leave}'
 
         return self.embeds[self.urls.depth(self.urls.framed(agency, page.path))].fill(
             texts={
@@ -158,7 +158,7 @@ class Filling:
         content = page.content.replace(COMMIT, self.commits.get((page.language, agency), ""))
         if NAME_OPEN not in content:
             return content
-        return _NAME.sub(lambda found: html.escape(self.names.get(found[1], found[1])), content)
+        return _NAME.sub(lambda match: html.escape(self.names.get(match[1], match[1])), content)
 
 
 def needed_shells(
@@ -175,15 +175,15 @@ def needed_shells(
     shells: set[ShellKey] = set()
     embeds: set[int] = set()
     for agency, entry in entries:
-        own = bool(agency)
-        shells.add((entry.language, urls.depth(entry.path), edit and own, own))
+        of_agency = bool(agency)
+        shells.add((entry.language, urls.depth(entry.path), edit and of_agency, of_agency))
         if embed and entry.frames:
             embeds.add(urls.depth(urls.framed(agency, entry.path)))
     return shells, embeds
 
 
 def _forward(href: str) -> str:
-    """Leads on at once; with scripts the place on the page (`#2026-001`) comes along.
+    """Lead on at once; with scripts the place on the page (`#2026-001`) comes along.
 
     A refresh alone would lose it, and a permalink must not die.
     """

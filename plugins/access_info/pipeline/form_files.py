@@ -17,7 +17,7 @@ from access_info.exports.web_form import (
 )
 from access_info.loading import LoadedAgency, load_agency, read_folder
 from access_info.model.items import Item
-from access_info.pages.foot import FORM
+from access_info.pages.footer import FORM
 from access_info.pages.form_page import FormTexts, form_page
 from access_info.pipeline.prepare import Prepared
 
@@ -29,7 +29,7 @@ _TOKENS = {
 
 
 def write_form(out: Path, prepared: Prepared) -> None:
-    """Writes the form's folder, where a form is wanted.
+    """Write the form's folder, where a form is wanted.
 
     In a preview the files themselves go along, so that the form can be tried without a forge.
 
@@ -37,42 +37,42 @@ def write_form(out: Path, prepared: Prepared) -> None:
         out: The output folder.
         prepared: The site.
     """
-    basis, options = prepared.basis, prepared.options
-    if basis is None or options.form is None:
+    context, options = prepared.context, prepared.options
+    if context is None or options.form is None:
         return
     forge = options.form.forge
-    folder = out / basis.urls.shared(FORM)
+    folder = out / context.urls.shared(FORM)
     shutil.copytree(options.form.bundle, folder, dirs_exist_ok=True)
-    summaries = [one.summary for one in prepared.outcomes.values() if one.summary is not None]
+    summaries = [build.summary for build in prepared.builds.values() if build.summary is not None]
     texts = FormTexts(
         forge=_forge_name(forge),
         origins=() if options.preview else forge.origins,
         token=_TOKENS[forge.kind].format(host=forge.host),
         trial=options.preview,
     )
-    page = form_page(summaries, basis.site, texts)
+    page = form_page(summaries, context.site, texts)
     (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
-    title = basis.place.name or "Tiếp cận thông tin"
-    common = common_form(basis.framework, forge=forge, on=options.as_of, title=title)
+    title = context.place.name or "Tiếp cận thông tin"
+    common = common_form(context.framework, forge=forge, on=options.as_of, title=title)
     _write(folder / "cau-hinh.json", common | {"trial": options.preview})
     year = options.as_of.year
-    for one in summaries:
-        read = read_folder(options.agencies / one.id)
+    for summary in summaries:
+        read = read_folder(options.agencies / summary.id)
         known = AgencyForm(
-            id=one.id,
-            name=one.short_name,
+            id=summary.id,
+            name=summary.short_name,
             texts=frozenset(read.texts),
             ids=tuple(_ids(load_agency(read))),
             year=year,
         )
-        made = agency_form(known, folder=forge.folder)
+        form = agency_form(known, folder=forge.folder)
         if options.preview:
-            made["texts"] = _texts(forge, options.agencies, one.id, read.texts)
-        _write(folder / "co-quan" / f"{one.id}.json", made)
-    made = jurisdiction_form(title, folder=forge.folder, year=year)
+            form["texts"] = _texts(forge, options.agencies, summary.id, read.texts)
+        _write(folder / "co-quan" / f"{summary.id}.json", form)
+    form = jurisdiction_form(title, folder=forge.folder, year=year)
     if options.preview:
-        made["texts"] = _texts(forge, options.agencies, "", ["_dia-ban.yml"])
-    _write(folder / "co-quan" / f"{JURISDICTION}.json", made)
+        form["texts"] = _texts(forge, options.agencies, "", ["_dia-ban.yml"])
+    _write(folder / "co-quan" / f"{JURISDICTION}.json", form)
 
 
 def _ids(agency: LoadedAgency) -> Iterator[str]:
@@ -91,13 +91,13 @@ def _forge_name(forge: Forge) -> str:
 
 def _texts(forge: Forge, agencies: Path, agency: str, names: Iterable[str]) -> dict[str, str]:
     """The files as they stand, by path in the repository."""
-    found = {}
+    texts = {}
     for name in names:
         path = agencies / agency / name
         if path.suffix == ".yml" and path.is_file():
             key = "/".join(part for part in (forge.folder, agency, name) if part)
-            found[key] = path.read_text(encoding="utf-8-sig")
-    return found
+            texts[key] = path.read_text(encoding="utf-8-sig")
+    return texts
 
 
 def _write(path: Path, data: object) -> None:

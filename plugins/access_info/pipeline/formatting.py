@@ -62,7 +62,7 @@ class Formatted:
         return self.before != self.after
 
     def write(self) -> None:
-        """Puts the canonical text in the file's place, whole or not at all.
+        """Put the canonical text in the file's place, whole or not at all.
 
         Raises:
             ChangedMeanwhileError: The file is not what was read; it stays as it is.
@@ -103,11 +103,11 @@ def _is_list(name: str) -> bool:
 
 
 def _missing(documents: Mapping[str, Document]) -> dict[str, dict[tuple[str | int, ...], str]]:
-    found: dict[str, dict[tuple[str | int, ...], str]] = {}
+    missing: dict[str, dict[tuple[str | int, ...], str]] = {}
     readable = {name: document for name, document in documents.items() if document.readable}
     for name, keys, identifier in missing_ids(readable):
-        found.setdefault(name, {})[keys] = identifier
-    return found
+        missing.setdefault(name, {})[keys] = identifier
+    return missing
 
 
 def _formatted(
@@ -136,5 +136,5 @@ def _formatted(
     again = parse_yaml(after, path=path.as_posix())
     if not again.readable or again.data != ordered:
         raise AssertionError(f"the canonical text of {name} does not read back equal")
-    given = (GivenId(document.locate(keys).line, one) for keys, one in ids.items())
+    given = (GivenId(document.locate(keys).line, id_) for keys, id_ in ids.items())
     return Formatted(path, before, after, tuple(given), lacks_ids=lacks_ids)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from access_info.pages.agency_links import REQUEST
-from access_info.pages.foot import ACCESSIBILITY
+from access_info.pages.compliance_page import OVERSIGHT
+from access_info.pages.footer import ACCESSIBILITY
 from access_info.pages.request_form import ASK
 from access_info.pages.search_page import SEARCH
-from access_info.pages.standing import OVERSIGHT
-from access_info.pages.texts import SOURCE, load_texts
-from access_info.pipeline.basis import Basis
+from access_info.pages.translations import SOURCE, load_texts
+from access_info.pipeline.build_context import BuildContext
 from access_info.pipeline.prepare import Prepared
 from access_info.pipeline.site_files import WORKER
 from access_info.shells import EmbedTexts, PlainTexts, Shell, embed_shell, plain_shell
@@ -20,17 +20,17 @@ class PlainShells:
     """Gives plain shells for a site."""
 
     def __init__(self, prepared: Prepared, *, canonical: bool = True) -> None:
-        """Prepares shells.
+        """Prepare shells.
 
         Args:
             prepared: The site.
             canonical: Whether pages have an address of their own (the page for unknown ones has
                 none).
         """
-        if prepared.basis is None:
+        if prepared.context is None:
             raise ValueError("the laws cannot be read")
-        self._basis = prepared.basis
-        self._canonical = canonical and bool(self._basis.urls.site_url)
+        self._context = prepared.context
+        self._canonical = canonical and bool(self._context.urls.site_url)
         self._offline = prepared.options.offline
 
     def __call__(self, depth: int, *, edit: bool, nav: bool, language: str = "vi") -> Shell:
@@ -39,7 +39,7 @@ class PlainShells:
 
     def embed(self, depth: int) -> Shell:
         """The shell of pages for other portals' frames."""
-        return embed_shell(embed_texts(self._basis), depth=depth)
+        return embed_shell(embed_texts(self._context), depth=depth)
 
     def assets(self, shells: Iterable[Shell]) -> dict[str, str]:
         """Nothing beside our own assets."""
@@ -47,9 +47,9 @@ class PlainShells:
         return {}
 
     def _texts(self, language: str) -> PlainTexts:
-        texts, place = load_texts(language), self._basis.place
-        urls = self._basis.site_in(language).urls
-        links = main_links(self._basis, language)
+        texts, place = load_texts(language), self._context.place
+        urls = self._context.site_in(language).urls
+        links = main_links(self._context, language)
         return PlainTexts(
             language=language,
             site_name=texts.plain("site.home_title_of", name=place.name)
@@ -68,7 +68,7 @@ class PlainShells:
             edit=texts["site.edit"],
             links=tuple(links),
             stale=texts["foot.stale"],
-            stale_days=stale_days(self._basis),
+            stale_days=stale_days(self._context),
             has_canonical=self._canonical,
             worker=urls.shared(WORKER) if self._offline else "",
             accessibility=texts["foot.accessibility"],
@@ -76,9 +76,9 @@ class PlainShells:
         )
 
 
-def main_links(basis: Basis, language: str) -> list[tuple[str, str]]:
+def main_links(context: BuildContext, language: str) -> list[tuple[str, str]]:
     """The site's main pages in a language: address below the site's root, words."""
-    texts, urls = load_texts(language), basis.site_in(language).urls
+    texts, urls = load_texts(language), context.site_in(language).urls
     if language != SOURCE and urls.single is not None:
         # A lone agency's own pages stand where a front page would.
         request = urls.address(urls.agency(urls.single, REQUEST))
@@ -87,29 +87,29 @@ def main_links(basis: Basis, language: str) -> list[tuple[str, str]]:
     if urls.single is None:
         links.append((urls.address(urls.site("co-quan")), texts["site.agencies"]))
         links.append((urls.address(urls.site(ASK)), texts["site.ask"]))
-        if basis.features.oversight:
+        if context.features.oversight:
             links.append((urls.address(urls.site(OVERSIGHT)), texts["site.duties"]))
     links.append((urls.address(urls.site("phap-luat")), texts["site.laws"]))
     return links
 
 
-def stale_days(basis: Basis) -> int | None:
+def stale_days(context: BuildContext) -> int | None:
     """Days after which a copy of a page is old, as the jurisdiction decided."""
-    return basis.place.freshness.stale_copy_days if basis.place.freshness else None
+    return context.place.freshness.stale_copy_days if context.place.freshness else None
 
 
-def embed_texts(basis: Basis) -> EmbedTexts:
+def embed_texts(context: BuildContext) -> EmbedTexts:
     """Words around pages for other portals' frames."""
     texts = load_texts()
     return EmbedTexts(
         language=texts.language,
-        notice=basis.place.notice or "",
+        notice=context.place.notice or "",
         skip=texts["site.skip"],
         stale=texts["foot.stale"],
-        stale_days=stale_days(basis),
-        has_canonical=bool(basis.urls.site_url),
+        stale_days=stale_days(context),
+        has_canonical=bool(context.urls.site_url),
         full=texts["embed.full"],
         pages=texts["site.agency_pages"],
         accessibility=texts["foot.accessibility"],
-        accessibility_address=basis.urls.address(basis.urls.site(ACCESSIBILITY)),
+        accessibility_address=context.urls.address(context.urls.site(ACCESSIBILITY)),
     )

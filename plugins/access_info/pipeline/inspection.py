@@ -14,7 +14,7 @@ from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency, Redacted, load_agency, read_folder, redact
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
-from access_info.pipeline.basis import Basis
+from access_info.pipeline.build_context import BuildContext
 from access_info.pipeline.options import Options
 from access_info.pipeline.scanner import forget, scanner
 from access_info.problems import Problem, withheld_in
@@ -188,7 +188,7 @@ class Inspection:
 
 def inspections_of(
     options: Options,
-    basis: Basis,
+    context: BuildContext,
     *,
     attachments: bool,
     attachments_of_predecessors: bool = False,
@@ -197,16 +197,16 @@ def inspections_of(
 
     Args:
         options: Which data, as of which day.
-        basis: Laws and jurisdiction.
+        context: Laws and jurisdiction.
         attachments: Whether to look into attachments.
         attachments_of_predecessors: Whether to look into those of predecessors too; a build does
             not: it looks into them for the predecessor's own pages.
     """
     return InspectionContext(
         agencies=options.agencies,
-        known=frozenset(basis.ids),
-        framework=basis.framework,
-        place=basis.place,
+        known=frozenset(context.ids),
+        framework=context.framework,
+        place=context.place,
         as_of=options.as_of,
         cache=options.cache,
         attachments=attachments,

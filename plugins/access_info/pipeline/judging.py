@@ -11,9 +11,9 @@ from access_info.assessment import Assessment, findings_of
 from access_info.assessment.snapshots import Snapshot, snapshot_of
 from access_info.assessment.summary import AgencyFindings
 from access_info.model.registry import Agency, AsOf
-from access_info.pages.standing import StandingView
+from access_info.pages.compliance_page import StandingView
 from access_info.pages.summary import summarise
-from access_info.pipeline.basis import Basis, read_basis
+from access_info.pipeline.build_context import BuildContext, read_build_context
 from access_info.pipeline.inspection import (
     Inspection,
     InspectionContext,
@@ -32,13 +32,13 @@ class Judging:
     """An agency whose duties were judged.
 
     Attributes:
-        basis: Laws and jurisdiction.
+        context: Laws and jurisdiction.
         inspection: The agency, its predecessors and the places of what they hold.
         agency: The agency as it may be published.
         assessment: What was judged.
     """
 
-    basis: Basis
+    context: BuildContext
     inspection: Inspection
     agency: Agency
     assessment: Assessment
@@ -54,22 +54,22 @@ class JudgedAll(Generic[T]):
     """What came of all agencies.
 
     Attributes:
-        basis: Laws and jurisdiction; `None` when the laws cannot be read.
-        found: What was made of each agency that can be used, in order of folder names.
+        context: Laws and jurisdiction; `None` when the laws cannot be read.
+        results: What was made of each agency that can be used, in order of folder names.
         problems: Everything that is wrong, in order.
         withheld: Attachments of each agency that must not be published, by path below its folder;
             agencies without any are absent.
     """
 
-    basis: Basis | None
-    found: tuple[T, ...]
+    context: BuildContext | None
+    results: tuple[T, ...]
     problems: tuple[Problem, ...]
     withheld: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
 
     @property
     def stops(self) -> bool:
         """Whether findings would rest on data that cannot be used."""
-        return self.basis is None or bool(errors(self.problems))
+        return self.context is None or bool(errors(self.problems))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -77,7 +77,7 @@ class _Task:
     """State that workers inherit."""
 
     options: Options
-    basis: Basis
+    context: BuildContext
     types: frozenset[str]
     make: Callable[[Judging], Any]
     attachments: bool
@@ -87,7 +87,7 @@ class _Task:
         """What inspections share."""
         return inspections_of(
             self.options,
-            self.basis,
+            self.context,
             attachments=self.attachments,
             attachments_of_predecessors=self.attachments,
         )
@@ -116,7 +116,7 @@ def judge_each(
     types: frozenset[str] = frozenset(),
     attachments: bool = False,
 ) -> JudgedAll[T]:
-    """Judges agencies in worker processes.
+    """Judge agencies in worker processes.
 
     Args:
         options: Which data, as of which day.
@@ -125,19 +125,19 @@ def judge_each(
         types: Values of `AGENCY_TYPES`: only such agencies; none for all.
         attachments: Whether problems of attachments are asked for; no duty hangs on them.
     """
-    basis, problems = read_basis(options)
-    if basis is None:
+    context, problems = read_build_context(options)
+    if context is None:
         return JudgedAll(None, (), tuple(in_order(problems)))
-    wanted = [name for name in basis.published if only is None or name in only]
-    task = _Task(options, basis, types, make, attachments)
-    found: list[T] = []
+    wanted = [name for name in context.published if only is None or name in only]
+    task = _Task(options, context, types, make, attachments)
+    results: list[T] = []
     withheld: dict[str, frozenset[str]] = {}
     for judged in work(_judge, wanted, state=task, jobs=options.jobs):
         problems += judged.problems
         withheld |= judged.withheld
         if judged.result is not None:
-            found.append(judged.result)
-    return JudgedAll(basis, tuple(found), tuple(in_order(problems)), withheld)
+            results.append(judged.result)
+    return JudgedAll(context, tuple(results), tuple(in_order(problems)), withheld)
 
 
 def _judge(task: _Task, agency_id: str) -> _JudgedAgency:
@@ -151,26 +151,28 @@ def _judge(task: _Task, agency_id: str) -> _JudgedAgency:
     agency, assessment = inspection.agency, inspection.assessment
     if agency is None or assessment is None:
         return _JudgedAgency(None, problems, withheld)
-    result = task.make(Judging(task.basis, inspection, agency, assessment))
+    result = task.make(Judging(task.context, inspection, agency, assessment))
     return _JudgedAgency(result, problems, withheld)
 
 
 def in_short(judging: Judging) -> tuple[str, str, str, AgencyFindings]:
     """Folder name, short name, type and findings: what a snapshot is made of."""
     agency = judging.agency
-    ended = summarise(agency, judging.basis.framework, judging.as_of).ended
-    found = findings_of(judging.assessment, agency, ended=ended)
-    return agency.id, agency.short_name, agency.profile.type, found
+    ended = summarise(agency, judging.context.framework, judging.as_of).ended
+    findings = findings_of(judging.assessment, agency, ended=ended)
+    return agency.id, agency.short_name, agency.profile.type, findings
 
 
 def snapshot(options: Options, judged: JudgedAll[tuple[str, str, str, AgencyFindings]]) -> Snapshot:
     """The summary of the day."""
-    place = judged.basis.place.name if judged.basis is not None else None
-    return snapshot_of(options.as_of, place or "", judged.found)
+    place = judged.context.place.name if judged.context is not None else None
+    return snapshot_of(options.as_of, place or "", judged.results)
 
 
 def in_full(judging: Judging) -> list[dict[str, object]]:
     """Every finding as plain data: agency, duty, status, citation, evidence, lacking, due."""
     line = judging.inspection.line
-    view = StandingView(judging.agency, judging.assessment, judging.basis.site, line, judging.as_of)
+    view = StandingView(
+        judging.agency, judging.assessment, judging.context.site, line, judging.as_of
+    )
     return list(view.plain())

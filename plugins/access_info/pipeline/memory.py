@@ -1,4 +1,4 @@
-"""What the last build left: outcomes and files, so that the next does only what changed."""
+"""What the last build left: builds and files, so that the next does only what changed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pydantic
 
-from access_info.pipeline.outcome import Outcome, SiteOutcome
-from access_info.pipeline.takeover import Seen
+from access_info.pipeline.agency_build import AgencyBuild, SiteBuild
+from access_info.pipeline.reuse import Seen
 from access_info.source import read_cached, write_cached
 
 _PACKAGE = Path(__file__).parent.parent
@@ -24,7 +24,7 @@ class Published:
     Attributes:
         key: Of the shells, names and data that went into them.
         files: Path below the output folder → what it looked like.
-        digest: Of all of them, as `takeover.digest_of` makes it.
+        digest: Of all of them, as `reuse.digest_of` makes it.
     """
 
     key: str
@@ -37,16 +37,16 @@ class Memory:
     """The last build.
 
     Attributes:
-        basis: Key of code, laws, jurisdiction and options.
-        outcomes: By agency.
+        context_key: Key of code, laws, jurisdiction and options.
+        builds: By agency.
         site: Pages about all agencies.
         published: By agency; under the empty name, the pages about all agencies.
         spare: The same for the output folder of the build before.
     """
 
-    basis: str = ""
-    outcomes: dict[str, Outcome] = dataclasses.field(default_factory=dict)
-    site: SiteOutcome = dataclasses.field(default_factory=SiteOutcome)
+    context_key: str = ""
+    builds: dict[str, AgencyBuild] = dataclasses.field(default_factory=dict)
+    site: SiteBuild = dataclasses.field(default_factory=SiteBuild)
     published: dict[str, Published] = dataclasses.field(default_factory=dict)
     spare: dict[str, Published] = dataclasses.field(default_factory=dict)
 
@@ -68,7 +68,7 @@ def recall(path: Path | None) -> Memory:
 
 
 def remember(path: Path | None, memory: Memory) -> None:
-    """Writes a memory, whole or not at all."""
+    """Write a memory, whole or not at all."""
     if path is None:
         return
     write_cached(path, _adapter().dump_json(memory), cache=path.parent)

@@ -25,7 +25,7 @@ from access_info.legal.packs import LawPack
 from access_info.model.registry import AsOf
 from access_info.pages.agency_links import TITLES
 from access_info.pages.environment import environment
-from access_info.pages.foot import DOWNLOADS, FEED, FORMATS, OPEN_DATA
+from access_info.pages.footer import DOWNLOADS, FEED, FORMATS, OPEN_DATA
 from access_info.pages.law_pages import LAWS, law_file
 from access_info.pages.page import Page
 from access_info.pages.site import SiteContext, law_in_force, law_line
@@ -72,7 +72,7 @@ def province_dataset(
         law=Law(identifier=law.id, name=law.full_name, verification=law.verification),
         landing_page=urls.absolute(page) or urls.address(page),
         license=place.licence or "",
-        modified=max((one.changed.get(kind.name, "") for one in summaries), default=""),
+        modified=max((summary.changed.get(kind.name, "") for summary in summaries), default=""),
         schema=urls.site_url and urls.site_url + schema_path(urls, kind),
     )
 

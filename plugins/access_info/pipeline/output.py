@@ -28,10 +28,10 @@ def sibling(folder: Path) -> Path:
     """A new, empty folder beside `folder`, after leftovers of killed builds are gone."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     heal(folder)
-    made = folder.with_name(f".{folder.name}-new-{os.getpid()}")
-    shutil.rmtree(made, ignore_errors=True)
-    made.mkdir()
-    return made
+    created = folder.with_name(f".{folder.name}-new-{os.getpid()}")
+    shutil.rmtree(created, ignore_errors=True)
+    created.mkdir()
+    return created
 
 
 def private_folder(cache: Path | None) -> Path:
@@ -63,7 +63,7 @@ def private_folder(cache: Path | None) -> Path:
 
 
 def heal(folder: Path) -> None:
-    """Removes what killed builds left; puts the last good folder back if it was being moved."""
+    """Remove what killed builds left; puts the last good folder back if it was being moved."""
     for left in sorted(folder.parent.glob(f".{folder.name}-old-*")):
         if not folder.exists():
             left.rename(folder)
@@ -76,7 +76,7 @@ def heal(folder: Path) -> None:
 
 
 def take_place(new: Path, folder: Path, *, spare: Path | None = None) -> None:
-    """Puts `new` where `folder` is.
+    """Put `new` where `folder` is.
 
     Args:
         new: The new output folder.
@@ -103,7 +103,7 @@ def take_place(new: Path, folder: Path, *, spare: Path | None = None) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def _exchange(first: Path, other: Path) -> bool:
     """Two folders change places in one step, where the system can do that."""
     if not sys.platform.startswith("linux"):
         return False
@@ -111,7 +111,7 @@ def _exchange(one: Path, other: Path) -> bool:
     rename = getattr(library, "renameat2", None)
     if rename is None:
         return False
-    failed = rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
+    failed = rename(_HERE, os.fsencode(first), _HERE, os.fsencode(other), _EXCHANGE)
     return not failed
 
 

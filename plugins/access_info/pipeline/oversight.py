@@ -30,21 +30,21 @@ def judge_agencies(
         What was judged, or `None` where an error in the data forbids to judge; and every problem
         of the laws, the jurisdiction, the agencies and those they answer for.
     """
-    made = judge_each(options, _with_places if places else _without_places, types=types)
-    if made.basis is None or made.stops:
-        return None, list(made.problems)
+    judged_all = judge_each(options, _with_places if places else _without_places, types=types)
+    if judged_all.context is None or judged_all.stops:
+        return None, list(judged_all.problems)
     names: dict[str, str] = {}
-    for _, own in made.found:
-        names.update(own)
+    for _, agency_names in judged_all.results:
+        names.update(agency_names)
     judged = Judged(
         as_of=options.as_of,
-        place=made.basis.place,
-        law=made.basis.framework.in_force(options.as_of),
-        calendar=made.basis.framework.calendar,
-        agencies=in_order([one for one, _ in made.found]),
+        place=judged_all.context.place,
+        law=judged_all.context.framework.in_force(options.as_of),
+        calendar=judged_all.context.framework.calendar,
+        agencies=in_order([agency for agency, _ in judged_all.results]),
         names=names,
     )
-    return judged, list(made.problems)
+    return judged, list(judged_all.problems)
 
 
 def _without_places(judging: Judging) -> tuple[JudgedAgency, dict[str, str]]:
@@ -65,8 +65,8 @@ def _for_documents(
         for inspection in (judging.inspection, *judging.inspection.predecessors)
         if inspection.agency is not None
     }
-    made = JudgedAgency.of(judging.agency, judging.assessment, judging.as_of, places)
-    return made, names
+    agency = JudgedAgency.of(judging.agency, judging.assessment, judging.as_of, places)
+    return agency, names
 
 
 def _spots(assessment: Assessment) -> Iterator[Spot]:

@@ -9,20 +9,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from access_info.pages.site_pages import not_found_fragment
-from access_info.pages.texts import load_texts
+from access_info.pages.translations import load_texts
+from access_info.pipeline.agency_build import gone_key
 from access_info.pipeline.frames import PlainShells
 from access_info.pipeline.memory import Memory, Published, recall, remember
 from access_info.pipeline.options import Options
-from access_info.pipeline.outcome import gone_key
 from access_info.pipeline.output import heal, private_folder, sibling, take_place
 from access_info.pipeline.prepare import Prepared, prepare
-from access_info.pipeline.publish import as_found, publish, sitemap_entries
+from access_info.pipeline.publish import publish, sitemap_entries, with_current_times
 from access_info.scanning import forget_scans
 from access_info.source import error_at, remove
 
 
 def build_plain_site(options: Options, *, out: Path) -> Prepared:
-    """Builds the site; `out` changes only if there is no error.
+    """Build the site; `out` changes only if there is no error.
 
     Args:
         options: What to build.
@@ -37,10 +37,10 @@ def build_plain_site(options: Options, *, out: Path) -> Prepared:
     """
     memory_file = options.cache / "plain.json" if options.cache else None
     memory = recall(memory_file)
-    spool = private_folder(options.cache)
+    fragment_store = private_folder(options.cache)
     try:
-        prepared = prepare(options, spool=spool, memory=memory, home=True)
-        if prepared.stops or prepared.basis is None:
+        prepared = prepare(options, fragment_store=fragment_store, memory=memory, home=True)
+        if prepared.stops or prepared.context is None:
             return prepared
         new = sibling(out)
         _write_rest(prepared, new)
@@ -58,7 +58,7 @@ def build_plain_site(options: Options, *, out: Path) -> Prepared:
         heal(out)
         raise error_at(error, out) from error
     finally:
-        shutil.rmtree(spool, ignore_errors=True)
+        shutil.rmtree(fragment_store, ignore_errors=True)
     return prepared
 
 
@@ -72,7 +72,7 @@ def keep(
     spare: Path | None,
     file: Path | None,
 ) -> None:
-    """Puts a finished output folder in place and remembers it.
+    """Put a finished output folder in place and remembers it.
 
     Args:
         prepared: The site.
@@ -83,30 +83,30 @@ def keep(
         spare: Where what was there is kept, or `None`.
         file: Where to remember, or `None`.
     """
-    if prepared.basis is None:
+    if prepared.context is None:
         return
-    key, outcomes = prepared.basis.key, dict(prepared.outcomes)
+    key, builds = prepared.context.key, dict(prepared.builds)
     if published is None:
         shutil.rmtree(new, ignore_errors=True)
-        remember(file, Memory(key, outcomes, prepared.site, last.published, last.spare))
+        remember(file, Memory(key, builds, prepared.site, last.published, last.spare))
         return
-    if last.outcomes and gone_key(last.outcomes) != gone_key(outcomes):
+    if last.builds and gone_key(last.builds) != gone_key(builds):
         # What was there holds what is gone: no copy of it stays.
         take_place(new, out)
         if spare is not None:
             remove(spare)
         forget_scans(prepared.options.cache)
-        remember(file, Memory(key, outcomes, prepared.site, as_found(out, published)))
+        remember(file, Memory(key, builds, prepared.site, with_current_times(out, published)))
         return
     take_place(new, out, spare=spare)
-    found = as_found(out, published)
-    remember(file, Memory(key, outcomes, prepared.site, found, last.published))
+    published_now = with_current_times(out, published)
+    remember(file, Memory(key, builds, prepared.site, published_now, last.published))
 
 
 def _write_rest(prepared: Prepared, out: Path) -> None:
     """The page for unknown addresses and the sitemap."""
-    basis = prepared.basis
-    if basis is None:
+    context = prepared.context
+    if context is None:
         return
     texts = load_texts("vi")
     shell = PlainShells(prepared, canonical=False)(0, edit=False, nav=False)
@@ -116,10 +116,10 @@ def _write_rest(prepared: Prepared, out: Path) -> None:
             "description": texts["site.not_found_text"],
             "kind": "khong-tim-thay",
         },
-        fragments={"content": str(not_found_fragment(basis.site, home="./"))},
+        fragments={"content": str(not_found_fragment(context.site, home="./"))},
     )
     (out / "404.html").write_text(page, encoding="utf-8", newline="\n")
-    if basis.urls.site_url:
+    if context.urls.site_url:
         content = "".join(sitemap(prepared)).encode()
         (out / "sitemap.xml").write_bytes(content)
         with gzip.GzipFile(out / "sitemap.xml.gz", "wb", mtime=0) as file:

@@ -27,7 +27,7 @@ class RevisionLaws:
     files: Mapping[str, TreeEntry]
 
     def lay_out(self, repository: Repository, root: Path) -> Path | None:
-        """Writes the files below `root`.
+        """Write the files below `root`.
 
         Returns:
             The folder, `None` where there is none; one that the settings name and nobody stored is
@@ -44,7 +44,7 @@ class RevisionLaws:
 
 
 def laws_of_revision(repository: Repository, listing: Mapping[str, TreeEntry]) -> RevisionLaws:
-    """Finds the packs.
+    """Find the packs.
 
     Args:
         repository: Where the revision is.

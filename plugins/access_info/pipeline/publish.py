@@ -11,15 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from access_info.model.registry import Attachment
-from access_info.pages.texts import SOURCE
-from access_info.pipeline.agency import Task, prepare_agency, read_spool, task_of
+from access_info.pages.translations import SOURCE
+from access_info.pipeline.agency import Task, prepare_agency, read_rendered, task_of
+from access_info.pipeline.agency_build import AgencyBuild
 from access_info.pipeline.filling import Filling, ShellOf, needed_shells
 from access_info.pipeline.memory import Memory, Published
-from access_info.pipeline.outcome import Outcome
 from access_info.pipeline.prepare import Prepared
+from access_info.pipeline.reuse import digest_of, link_files, move_folder, same_site, seen
 from access_info.pipeline.shared_files import write_shared_files
 from access_info.pipeline.site_files import commit_words, write_assets
-from access_info.pipeline.takeover import digest_of, link_files, move_folder, same_site, seen
 from access_info.pipeline.workers import work
 from access_info.search import Record
 
@@ -36,11 +36,11 @@ class Writing:
         out: The new output folder.
         previous: The site, or `None`.
         spare: The output folder before that, which may be spoilt, or `None`.
-        task: To render agencies whose fragments are not in the spool.
+        task: To render agencies whose fragments are not in the fragment store.
         filling: Shells, and what is known only now.
         last: What the last builds wrote.
         attachments: By agency.
-        rendered: Agencies whose fragments stand in the spool.
+        rendered: Agencies whose fragments stand in the fragment store.
         embed: Whether pages are offered for frames too.
         shell_key: Of all that every page shares.
     """
@@ -67,9 +67,9 @@ def publish(
     last: Memory | None = None,
     may_skip: bool = True,
     documents: Sequence[Record] = (),
-    own_pages: Mapping[str, str] | None = None,
+    markdown_pages: Mapping[str, str] | None = None,
 ) -> dict[str, Published] | None:
-    """Writes every page, attachment and asset below `out`.
+    """Write every page, attachment and asset below `out`.
 
     Args:
         prepared: What `prepare` gave; it must not stop.
@@ -80,13 +80,13 @@ def publish(
         last: What the last builds wrote.
         may_skip: Whether nothing need be written when `previous` already is right.
         documents: Pages of the site that are not ours, to be found by the search.
-        own_pages: What stands on such pages, by address, for browsers that keep copies of them.
+        markdown_pages: What stands on such pages, by address, for browsers that keep copies of them.
 
     Returns:
         The files written, by agency; `None` if `previous` already is what this build makes.
     """
-    basis, spool = prepared.basis, prepared.spool
-    if basis is None or spool is None:
+    context, fragment_store = prepared.context, prepared.fragment_store
+    if context is None or fragment_store is None:
         raise ValueError("nothing was prepared to publish")
     options = prepared.options
     filling = _filling(prepared, shell_of)
@@ -94,34 +94,34 @@ def publish(
         out=out,
         previous=previous,
         spare=spare,
-        task=task_of(options, basis, spool),
+        task=task_of(options, context, fragment_store),
         filling=filling,
         last=last or Memory(),
-        attachments={name: item.attachments for name, item in prepared.outcomes.items()},
+        attachments={name: item.attachments for name, item in prepared.builds.items()},
         rendered=prepared.rendered,
         embed=options.embed,
-        shell_key=f"{basis.key} {_shell_key(filling)}",
+        shell_key=f"{context.key} {_shell_key(filling)}",
     )
     tasks = [
-        (name, _key(state, outcome))
-        for name, outcome in prepared.outcomes.items()
-        if outcome.summary is not None
+        (name, _key(state, build))
+        for name, build in prepared.builds.items()
+        if build.summary is not None
     ]
     shared = _shared_key(state, prepared, tasks, documents)
     every_shell = [*filling.shells.values(), *filling.embeds.values()]
     may_be_same = may_skip and not state.rendered
     if may_be_same:
-        write_assets(out, prepared, shell_of.assets(every_shell), own_pages or {})
+        write_assets(out, prepared, shell_of.assets(every_shell), markdown_pages or {})
         if _is_same(state, prepared, [*tasks, (SHARED, shared)]):
             return None
     written = work(_publish_agency, tasks, state=state, jobs=options.jobs)
     # Workers begin with the first result that is asked for; the rest of this goes on beside them.
     begun = list(itertools.islice(written, 1))
     if not may_be_same:
-        write_assets(out, prepared, shell_of.assets(every_shell), own_pages or {})
+        write_assets(out, prepared, shell_of.assets(every_shell), markdown_pages or {})
     site = _publish_site(state, prepared)
-    found = dict(zip((name for name, _ in tasks), [*begun, *written], strict=True))
-    return {SITE: site, **found, SHARED: _publish_shared(state, prepared, documents, shared)}
+    by_agency = dict(zip((name for name, _ in tasks), [*begun, *written], strict=True))
+    return {SITE: site, **by_agency, SHARED: _publish_shared(state, prepared, documents, shared)}
 
 
 def _is_same(state: Writing, prepared: Prepared, tasks: Iterable[tuple[str, str]]) -> bool:
@@ -176,8 +176,8 @@ def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
         prepare_agency(state.task, name)
     files = []
     filling, urls = state.filling, state.filling.urls
-    spooled = read_spool(state.task.spool or state.out, name)
-    for page in spooled.pages:
+    rendered = read_rendered(state.task.fragment_store or state.out, name)
+    for page in rendered.pages:
         file = urls.file(page.path)
         _write(state.out / file, filling.whole(page, name).encode())
         files.append(file)
@@ -185,7 +185,7 @@ def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
             file = urls.file(urls.framed(name, page.path))
             _write(state.out / file, filling.framed(page, name).encode())
             files.append(file)
-    for file, content in spooled.files.items():
+    for file, content in rendered.files.items():
         _write(state.out / file, content)
         files.append(file)
     for path, attachment in state.attachments[name].items():
@@ -202,7 +202,7 @@ def _published(out: Path, key: str, names: Iterable[str]) -> Published:
     return Published(key, files, digest_of(out, files))
 
 
-def as_found(out: Path, published: Mapping[str, Published]) -> dict[str, Published]:
+def with_current_times(out: Path, published: Mapping[str, Published]) -> dict[str, Published]:
     """What was written, with the times that its files have now that they stand in their place.
 
     Args:
@@ -210,8 +210,8 @@ def as_found(out: Path, published: Mapping[str, Published]) -> dict[str, Publish
         published: By agency.
     """
     return {
-        name: dataclasses.replace(one, files={file: seen(out / file) for file in one.files})
-        for name, one in published.items()
+        name: dataclasses.replace(written, files={file: seen(out / file) for file in written.files})
+        for name, written in published.items()
     }
 
 
@@ -238,17 +238,15 @@ def _take_over(state: Writing, name: str, key: str) -> Published | None:
 
 def _filling(prepared: Prepared, shell_of: ShellOf) -> Filling:
     """Every shell that any page needs, rendered once."""
-    basis, options = prepared.basis, prepared.options
-    if basis is None:
+    context, options = prepared.context, prepared.options
+    if context is None:
         raise ValueError("nothing was prepared to publish")
     entries = [("", entry) for entry in prepared.site.pages]
-    entries += [
-        (name, entry) for name, outcome in prepared.outcomes.items() for entry in outcome.pages
-    ]
+    entries += [(name, entry) for name, build in prepared.builds.items() for entry in build.pages]
     edit = bool(options.edit_base)
-    shells, embeds = needed_shells(basis.urls, entries, edit=edit, embed=options.embed)
+    shells, embeds = needed_shells(context.urls, entries, edit=edit, embed=options.embed)
     return Filling(
-        urls=basis.urls,
+        urls=context.urls,
         shells={
             (language, depth, edit, nav): shell_of(depth, edit=edit, nav=nav, language=language)
             for language, depth, edit, nav in sorted(shells)
@@ -269,15 +267,15 @@ def _shell_key(filling: Filling) -> str:
     return digest.hexdigest()
 
 
-def _key(state: Writing, outcome: Outcome) -> str:
+def _key(state: Writing, build: AgencyBuild) -> str:
     """Of all that an agency's files are made from."""
-    names = "|".join(state.filling.names.get(name, "") for name in outcome.mentions)
-    span = f"{outcome.valid_from} {outcome.valid_to}"
+    names = "|".join(state.filling.names.get(name, "") for name in build.mentions)
+    span = f"{build.valid_from} {build.valid_to}"
     # A fingerprint holds sizes only: a file replaced by another of its size is told by its day.
-    files = "|".join(f"{name} {file.changed}" for name, file in outcome.attachments.items())
-    commit = state.filling.commits.get((SOURCE, outcome.id), "")
-    dead = "|".join(f"{address} {day}" for address, day in outcome.dead_links.items())
-    return f"{state.shell_key} {outcome.fingerprint} {span} {names} {files} {commit} {dead}"
+    files = "|".join(f"{name} {file.changed}" for name, file in build.attachments.items())
+    commit = state.filling.commits.get((SOURCE, build.id), "")
+    dead = "|".join(f"{address} {day}" for address, day in build.dead_links.items())
+    return f"{state.shell_key} {build.fingerprint} {span} {names} {files} {commit} {dead}"
 
 
 def _shared_key(
@@ -291,8 +289,8 @@ def _shared_key(
     for _, key in tasks:
         digest.update(key.encode())
     digest.update(repr(documents).encode())
-    if prepared.basis is not None:
-        digest.update(repr(prepared.basis.links).encode())
+    if prepared.context is not None:
+        digest.update(repr(prepared.context.links).encode())
     return f"{state.shell_key} {digest.hexdigest()}"
 
 
@@ -302,7 +300,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _copy(source: Path, target: Path, attachment: Attachment) -> None:
-    """Copies an attachment; its modification time is the source's."""
+    """Copy an attachment; its modification time is the source's."""
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
     os.utime(target, ns=(attachment.changed, attachment.changed))
@@ -310,8 +308,8 @@ def _copy(source: Path, target: Path, attachment: Attachment) -> None:
 
 def sitemap_entries(prepared: Prepared) -> Iterator[tuple[str, str]]:
     """Absolute address and ISO date of the last change (or "") of every indexed page."""
-    if prepared.basis is None:
+    if prepared.context is None:
         return
     for entry in prepared.entries:
         if entry.indexed:
-            yield prepared.basis.urls.absolute(entry.path), entry.updated
+            yield prepared.context.urls.absolute(entry.path), entry.updated

@@ -20,7 +20,7 @@ from access_info.imports.issues.files import (
 from access_info.imports.issues.form import Answers
 from access_info.imports.issues.request import Known, Request, Wish, request_of
 from access_info.loading import agency_ids, load_agency, read_folder
-from access_info.pipeline.basis import read_basis
+from access_info.pipeline.build_context import read_build_context
 from access_info.pipeline.options import Options
 from access_info.pipeline.prepare import prepare
 from access_info.problems import Location, Problem, failures
@@ -58,7 +58,7 @@ def receive(
     as_of: datetime.date,
     laws: Path | None = None,
 ) -> Received:
-    """Does what a form asks for.
+    """Do what a form asks for.
 
     Args:
         answers: The form as it was filled in.
@@ -83,7 +83,7 @@ def receive(
         problems.append(issue_rules.NOT_TAKEN.at(where, agency=request.agency, reason=error))
         return Received(request=request, problems=tuple(problems))
     try:
-        problems += prepare(options, spool=None, only=frozenset({request.agency})).problems
+        problems += prepare(options, fragment_store=None, only=frozenset({request.agency})).problems
     except BaseException:
         put_back(written, folder)
         raise
@@ -104,29 +104,29 @@ def _write(
         loaded = load_agency(read_folder(folder))
         files = with_new_item(request, loaded, year=options.as_of.year)
         return write_files(folder, files, loaded), None
-    basis, _ = read_basis(options)
-    if basis is None:
+    context, _ = read_build_context(options)
+    if context is None:
         raise CorrectionError("không đọc được gói luật.")
-    own = request.wish is Wish.AGENCY_CORRECTION
-    found = str(request.values.get("ngay-phat-hien", ""))
+    by_agency = request.wish is Wish.AGENCY_CORRECTION
+    day = str(request.values.get("ngay-phat-hien", ""))
     report = Report(
         wrong=str(request.values["sai"]),
         right=str(request.values.get("dung", "")),
         item=str(request.values.get("muc", "")),
-        petitioned=None if own else received,
-        found=datetime.date.fromisoformat(found) if found else received,
-        by=_OFFICE if own else "",
+        petitioned=None if by_agency else received,
+        found=datetime.date.fromisoformat(day) if day else received,
+        by=_OFFICE if by_agency else "",
     )
-    made = add_correction(
-        options.agencies, request.agency, report, framework=basis.framework, as_of=options.as_of
+    correction = add_correction(
+        options.agencies, request.agency, report, framework=context.framework, as_of=options.as_of
     )
-    written = Written(made.path, made.before, made.after)
-    return (written,), made.due.day if made.due is not None else None
+    written = Written(correction.path, correction.before, correction.after)
+    return (written,), correction.due.day if correction.due is not None else None
 
 
 def _known(agencies: Path) -> Mapping[str, Known]:
     """Every agency by folder name, with what people may call it."""
-    found = {}
+    known = {}
     for name in agency_ids(agencies)[0]:
         loaded = load_agency(read_folder(agencies / name))
         rows: set[str] = set()
@@ -136,7 +136,7 @@ def _known(agencies: Path) -> Mapping[str, Known]:
             names = (profile.name, profile.short_name or "")
             rows = {row.id for row in loaded.agency.items}
             rows |= {row.id for row in loaded.agency.conditional}
-            rows |= {one.id for item in loaded.agency.items for one in item.documents}
+            rows |= {document.id for item in loaded.agency.items for document in item.documents}
         text = "\n".join(document.text for document in loaded.documents.values())
-        found[name] = Known(names=names, items=frozenset(rows), text=text)
-    return found
+        known[name] = Known(names=names, items=frozenset(rows), text=text)
+    return known

@@ -76,7 +76,7 @@ class Review:
     @property
     def must_not_be_repeated(self) -> bool:
         """Whether it holds what must not be public, so that no page of ours may show it again."""
-        return any(one.withheld is not None for one in failures(self.problems))
+        return any(failure.withheld is not None for failure in failures(self.problems))
 
 
 def review(
@@ -89,7 +89,7 @@ def review(
     as_of: datetime.date,
     laws: Path | None = None,
 ) -> Review:
-    """Judges the change from where two revisions went apart.
+    """Judge the change from where two revisions went apart.
 
     Nothing of either revision is run: both are read from git's store.
 
@@ -145,7 +145,7 @@ def review(
     difference = explained(difference, reasons)
     problems += unexplained(difference, states[1].folder, reasons)
     options = Options(agencies=states[1].folder, as_of=as_of, laws=laws)
-    problems += prepare(options, spool=None, only=frozenset(present)).problems
+    problems += prepare(options, fragment_store=None, only=frozenset(present)).problems
     problems += difference.problems_new
     problems += (
         scope_rules.BAD_NAME.at(Location((states[1].folder / name).as_posix()), name=name)
@@ -168,8 +168,8 @@ def review(
 
 
 def _listing(repository: Repository, commit: str) -> dict[str, TreeEntry]:
-    found = repository.files(commit, "") or ()
-    return {entry.path.decode("utf-8", "surrogateescape"): entry for entry in found}
+    entries = repository.files(commit, "") or ()
+    return {entry.path.decode("utf-8", "surrogateescape"): entry for entry in entries}
 
 
 def _changed(old: dict[str, TreeEntry], new: dict[str, TreeEntry]) -> Iterator[Touched]:
@@ -188,7 +188,7 @@ def _state(repository: Repository, label: str, commit: str, root: Path) -> State
 
 
 def _lay_out(before: State, after: State, *, all_agencies: bool) -> Iterator[str]:
-    """Writes what is judged and looked at.
+    """Write what is judged and looked at.
 
     Args:
         before: The state that is to be changed.
@@ -216,10 +216,10 @@ def _owners_wanted(repository: Repository, listing: dict[str, TreeEntry], state:
     entry = listing.get(CODE_OWNERS)
     if entry is None:
         return wanted if settings.reviewers else ""
-    said = b""
+    content = b""
     with repository.reader() as reader, contextlib.suppress(UnicodeDecodeError):
         for piece in reader.read(entry):
-            said += piece if len(said) < _MOST_OWNERS else b""
-        if said.decode("utf-8").replace("\r\n", "\n") == wanted:
+            content += piece if len(content) < _MOST_OWNERS else b""
+        if content.decode("utf-8").replace("\r\n", "\n") == wanted:
             return ""
     return wanted

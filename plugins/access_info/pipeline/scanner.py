@@ -16,18 +16,18 @@ def scanner(folder: AgencyFolder, cache: Path | None) -> Callable[[Path], Scan]:
         folder: The agency's files.
         cache: Folder that remembers what was found, or `None`.
     """
-    found: dict[Path, Scan] = {}
+    scans: dict[Path, Scan] = {}
 
     def scan(path: Path) -> Scan:
-        if not found:
-            found.update(scan_all((folder.path / name for name in folder.attachments), cache=cache))
-        return found[path]
+        if not scans:
+            scans.update(scan_all((folder.path / name for name in folder.attachments), cache=cache))
+        return scans[path]
 
     return scan
 
 
 def forget(folder: AgencyFolder, names: Iterable[str], cache: Path | None) -> None:
-    """Keeps nothing of what stands in attachments that are not published.
+    """Keep nothing of what stands in attachments that are not published.
 
     Args:
         folder: The agency's files.

@@ -24,15 +24,15 @@ from access_info.exports import (
 from access_info.legal.packs import LawPack, Point
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.pages.foot import DOWNLOADS, FEED
+from access_info.pages.footer import DOWNLOADS, FEED
 from access_info.pages.ordering import index_name, sort_key
 from access_info.pages.search_page import INDEX
 from access_info.pages.site import SiteContext, law_in_force
-from access_info.pages.texts import SOURCE, load_texts
-from access_info.pipeline.agency import parts_folder, parts_key
+from access_info.pages.translations import SOURCE, load_texts
+from access_info.pipeline.agency import contribution_key, contributions_folder
+from access_info.pipeline.agency_build import PageEntry
+from access_info.pipeline.contributions import Contribution, read_contribution
 from access_info.pipeline.open_data import laws, province_dataset, schemas
-from access_info.pipeline.outcome import PageEntry
-from access_info.pipeline.parts import Parts, read_parts
 from access_info.pipeline.prepare import Prepared
 from access_info.search import BETWEEN, Record, build_index, read_records
 
@@ -47,7 +47,7 @@ def write_shared_files(
     out: Path,
     remake: Callable[[str], None],
 ) -> Iterator[str]:
-    """Writes them below the output folder, where agencies' own files already are.
+    """Write them below the output folder, where agencies' own files already are.
 
     Args:
         prepared: The site.
@@ -58,12 +58,12 @@ def write_shared_files(
     Yields:
         Their paths below it.
     """
-    if prepared.basis is None:
+    if prepared.context is None:
         return
-    site = prepared.basis.site
-    parts = dict(_parts(prepared, prepared.basis.key, remake))
+    site = prepared.context.site
+    contributions = dict(_contributions(prepared, prepared.context.key, remake))
     if prepared.options.search:
-        yield from _index(prepared, site, parts, documents, out)
+        yield from _index(prepared, site, contributions, documents, out)
     if prepared.options.downloads:
         for path, content in (*schemas(site), *laws(site)):
             (out / path).parent.mkdir(parents=True, exist_ok=True)
@@ -75,26 +75,26 @@ def write_shared_files(
     if prepared.options.downloads and site.urls.single is None:
         for kind in LIST_COLUMNS:
             yield from _catalogue(prepared, site, kind, out)
-        yield from _feed(site, parts, out)
+        yield from _feed(site, contributions, out)
 
 
-def _parts(
+def _contributions(
     prepared: Prepared, key: str, remake: Callable[[str], None]
-) -> Iterator[tuple[str, Parts]]:
+) -> Iterator[tuple[str, Contribution]]:
     """What each agency contributes."""
-    folder = parts_folder(prepared.options, prepared.spool)
+    folder = contributions_folder(prepared.options, prepared.fragment_store)
     if folder is None:
         return
     for name in prepared.names:
-        outcome = prepared.outcomes[name]
-        made_from = parts_key(key, outcome.fingerprint, (outcome.valid_from, outcome.valid_to))
-        found = read_parts(folder, name, made_from)
-        if found is None:
+        build = prepared.builds[name]
+        current_key = contribution_key(key, build.fingerprint, (build.valid_from, build.valid_to))
+        contribution = read_contribution(folder, name, current_key)
+        if contribution is None:
             remake(name)
-            found = read_parts(folder, name, made_from)
-        if found is None:
+            contribution = read_contribution(folder, name, current_key)
+        if contribution is None:
             raise FileNotFoundError(errno.ENOENT, "gone", (folder / f"{name}.txt").as_posix())
-        yield name, found
+        yield name, contribution
 
 
 def _snapshots(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str]:
@@ -115,7 +115,7 @@ def _snapshots(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str
 
 def _link_result(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str]:
     """The newest result of the links' being checked, for the next check to go on from."""
-    result = prepared.basis.links if prepared.basis is not None else None
+    result = prepared.context.links if prepared.context is not None else None
     if result is None:
         return
     folder, name = site.urls.shared(LINK_RESULTS), f"{result.checked}.json"
@@ -128,21 +128,19 @@ def _link_result(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[s
 def _index(
     prepared: Prepared,
     site: SiteContext,
-    parts: Mapping[str, Parts],
+    contributions: Mapping[str, Contribution],
     documents: Sequence[Record],
     out: Path,
 ) -> Iterator[str]:
     """The search index."""
     summaries = {
-        name: outcome.summary
-        for name, outcome in prepared.outcomes.items()
-        if outcome.summary is not None
+        name: build.summary for name, build in prepared.builds.items() if build.summary is not None
     }
     order = sorted(summaries, key=lambda name: sort_key(index_name(summaries[name].short_name)))
-    lines = (line for part in parts.values() for line in part.records)
+    lines = (line for contribution in contributions.values() for line in contribution.records)
     law = law_in_force(site.framework, AsOf(prepared.options.as_of))
     packs = [law, *(pack for pack in reversed(site.framework.packs) if pack.id != law.id)]
-    made = build_index(
+    index = build_index(
         [*read_records(lines), *site_records(prepared.site.pages, site), *documents],
         agencies={name: (summaries[name].short_name, summaries[name].type) for name in order},
         types=AGENCY_TYPES,
@@ -151,7 +149,7 @@ def _index(
     )
     folder = out / site.urls.shared(INDEX)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in made:
+    for name, text in index:
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
         yield site.urls.shared(f"{INDEX}/{name}")
 
@@ -161,9 +159,9 @@ def site_records(pages: Iterable[PageEntry], site: SiteContext) -> Iterator[Reco
 
     One that is not offered in a language of the interface can be found by its title there.
     """
-    found = [page for page in pages if page.indexed]
-    titles = {page.title for page in found}
-    for page in found:
+    indexed = [page for page in pages if page.indexed]
+    titles = {page.title for page in indexed}
+    for page in indexed:
         address, words = site.urls.address(page.path), [page.description]
         names = [f"{page.language} {page.title}"] if page.language != SOURCE else []
         for tag in site.languages if page.language == SOURCE else ():
@@ -203,7 +201,7 @@ def _catalogue(
     if not files["json"]:
         return
     law = law_in_force(site.framework, AsOf(prepared.options.as_of))
-    summaries = [one.summary for one in prepared.outcomes.values() if one.summary is not None]
+    summaries = [build.summary for build in prepared.builds.values() if build.summary is not None]
     dataset = province_dataset(kind, summaries, site, law)
     target = {
         form: urls.site(f"{DOWNLOADS}/{kind.name}.{form}") for form in ("csv", "json", "xlsx")
@@ -222,11 +220,13 @@ def _catalogue(
     yield from target.values()
 
 
-def _feed(site: SiteContext, parts: dict[str, Parts], out: Path) -> Iterator[str]:
+def _feed(site: SiteContext, contributions: dict[str, Contribution], out: Path) -> Iterator[str]:
     """News of all agencies."""
     urls, name = site.urls, site.place.name or site.texts["site.section"]
     path = urls.site(FEED)
-    entries: list[FeedEntry] = [entry for part in parts.values() for entry in part.entries]
+    entries: list[FeedEntry] = [
+        entry for contribution in contributions.values() for entry in contribution.entries
+    ]
     content = province_feed(
         Feed(
             address=urls.site_url and urls.site_url + quote(path),

@@ -17,12 +17,12 @@ from access_info.loading import last_commits
 from access_info.model.dates import vn_date
 from access_info.pages.due_data import request_data
 from access_info.pages.environment import environment
-from access_info.pages.foot import FORM
+from access_info.pages.footer import FORM
 from access_info.pages.request_form import DATA
-from access_info.pages.texts import load_texts
+from access_info.pages.translations import load_texts
+from access_info.pipeline.agency_build import short_digest
 from access_info.pipeline.content_digests import content_digests
 from access_info.pipeline.form_files import write_form
-from access_info.pipeline.outcome import short_digest
 from access_info.pipeline.prepare import Prepared
 
 _ASSETS = Path(__file__).parent.parent / "assets"
@@ -55,7 +55,7 @@ def write_assets(
     out: Path,
     prepared: Prepared,
     further: Mapping[str, str],
-    own_pages: Mapping[str, str] = _NONE,
+    markdown_pages: Mapping[str, str] = _NONE,
 ) -> None:
     """Styles and scripts, and the one file that holds the day of the build.
 
@@ -63,7 +63,7 @@ def write_assets(
         out: The output folder.
         prepared: The site.
         further: What the shells need: path below the output folder, text.
-        own_pages: Pages that are not made from agencies' data, for `content_digests`.
+        markdown_pages: Pages that are not made from agencies' data, for `content_digests`.
     """
     for source in assets():
         target = out / "assets" / source.relative_to(_ASSETS)
@@ -77,14 +77,14 @@ def write_assets(
     day = vn_date(prepared.options.as_of)
     texts = {f"{FOLDER}/as-of.css": _as_of(day), **further}
     if prepared.options.keeps_worker and prepared.options.offline:
-        texts[DIGESTS] = content_digests(prepared, own_pages)
+        texts[DIGESTS] = content_digests(prepared, markdown_pages)
         texts[f"{FOLDER}/as-of.css"] = _as_of(day, short_digest(texts[DIGESTS]))
-    if prepared.options.keeps_worker and prepared.basis is not None:
-        made = _worker(prepared, further) if prepared.options.offline else _RETIRED
-        texts[prepared.basis.urls.shared(WORKER)] = made
-    if prepared.basis is not None:
-        for tag in prepared.basis.languages:
-            site = prepared.basis.site_in(tag)
+    if prepared.options.keeps_worker and prepared.context is not None:
+        worker = _worker(prepared, further) if prepared.options.offline else _RETIRED
+        texts[prepared.context.urls.shared(WORKER)] = worker
+    if prepared.context is not None:
+        for tag in prepared.context.languages:
+            site = prepared.context.site_in(tag)
             texts[site.urls.site(DATA)] = request_data(site, prepared.options.as_of)
     for name, text in texts.items():
         path = out / name
@@ -101,8 +101,8 @@ def _as_of(day: str, state: str = "") -> str:
         state: Digest of the digests that tell which saved copies are old, for the worker.
     """
     seen = f'[data-as-of]::before {{ content: attr(data-as-of) "{day}"; }}'
-    told = f' --ai-content: "{state}";' if state else ""
-    return f':root {{ --ai-as-of: "{day}";{told} }}\n{seen}\n'
+    digest = f' --ai-content: "{state}";' if state else ""
+    return f':root {{ --ai-as-of: "{day}";{digest} }}\n{seen}\n'
 
 
 # What the worker says, by its name for it.
@@ -118,7 +118,7 @@ _OFFLINE = {
 
 def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
     """The service worker, with the assets that it keeps from the start."""
-    if prepared.basis is None:
+    if prepared.context is None:
         return ""
     wanted = [
         f"assets/{path.relative_to(_ASSETS).as_posix()}"
@@ -131,10 +131,10 @@ def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
         digest.update(path.read_bytes())
     for text in further.values():
         digest.update(text.encode())
-    start = posixpath.dirname("/" + prepared.basis.urls.shared(WORKER))
+    start = posixpath.dirname("/" + prepared.context.urls.shared(WORKER))
     words = {
         tag: {name: load_texts(tag)[key] for name, key in _OFFLINE.items()}
-        for tag in prepared.basis.languages
+        for tag in prepared.context.languages
     }
     template = environment().get_template("site/sw.js.jinja")
     return template.render(
@@ -154,9 +154,9 @@ def _script(value: object) -> str:
 def commit_words(prepared: Prepared) -> dict[tuple[str, str], str]:
     """HTML about the last commit of each agency's folder, by language; of those that have one."""
     options = prepared.options
-    languages = prepared.basis.languages if prepared.basis else ()
-    found = {}
-    for name, commit in last_commits(options.agencies, list(prepared.outcomes)).items():
+    languages = prepared.context.languages if prepared.context else ()
+    commit_html = {}
+    for name, commit in last_commits(options.agencies, list(prepared.builds)).items():
         short = commit.id[:8]
         label = html.escape(short)
         if options.repo_url:
@@ -165,5 +165,5 @@ def commit_words(prepared: Prepared) -> dict[tuple[str, str], str]:
         mark = f'(<span data-commit="{commit.id}">{label}</span>)'
         for tag in languages:
             words = load_texts(tag).fill("foot.commit", date=vn_date(commit.date))
-            found[tag, name] = f"<p>{words} {mark}.</p>"
-    return found
+            commit_html[tag, name] = f"<p>{words} {mark}.</p>"
+    return commit_html

@@ -1,4 +1,4 @@
-"""The same work for many agencies, in processes where the system can fork, else in this one.
+"""One kind of work for many agencies, in processes where the system can fork, else in this one.
 
 Results are the same either way. The garbage collector is off while reading: it would visit
 millions of live strings again and again and cost more than all other work together.
@@ -27,7 +27,7 @@ _inherited: dict[str, Any] = {}
 def work(
     function: Callable[[Any, T], R], tasks: Sequence[T], *, state: object, jobs: int
 ) -> Iterator[R]:
-    """Calls `function(state, task)` for every task; results come in the order of tasks.
+    """Call `function(state, task)` for every task; results come in the order of tasks.
 
     Args:
         function: A module's function.

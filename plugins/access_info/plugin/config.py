@@ -11,7 +11,7 @@ from mkdocs.config.base import ValidationError
 
 from access_info.exports.web_form import KINDS
 from access_info.model.suggestions import did_you_mean
-from access_info.pages.texts import known_languages
+from access_info.pages.translations import known_languages
 from access_info.pipeline import Layout, day_of_build
 
 

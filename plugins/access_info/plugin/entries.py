@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from access_info.pages.foot import ACCESSIBILITY, FEED
+from access_info.pages.compliance_page import OVERSIGHT
+from access_info.pages.footer import ACCESSIBILITY, FEED
 from access_info.pages.request_form import ASK
 from access_info.pages.search_page import SEARCH
 from access_info.pages.site_pages import not_found_fragment
-from access_info.pages.standing import OVERSIGHT
-from access_info.pages.texts import SOURCE, load_texts
+from access_info.pages.translations import SOURCE, load_texts
 from access_info.pipeline import Prepared
 from access_info.pipeline.frames import main_links, stale_days
 from access_info.pipeline.site_files import WORKER
@@ -15,17 +15,17 @@ from access_info.pipeline.site_files import WORKER
 
 def site_entries(prepared: Prepared) -> list[tuple[str, str]]:
     """Our entries of the site's navigation: address below the root, words."""
-    basis = prepared.basis
-    if basis is None:
+    build_context = prepared.context
+    if build_context is None:
         return []
-    texts, urls = load_texts(), basis.urls
+    texts, urls = load_texts(), build_context.urls
     if urls.prefix:
         return [(urls.address(urls.site("")), texts["site.section"])]
     entries = []
     if urls.single is None:
         entries.append((urls.address(urls.site("co-quan")), texts["site.agencies"]))
         entries.append((urls.address(urls.site(ASK)), texts["site.ask"]))
-        if basis.features.oversight:
+        if build_context.features.oversight:
             entries.append((urls.address(urls.site(OVERSIGHT)), texts["site.duties"]))
     elif urls.overview:
         entries.append((urls.address(urls.agency(urls.single)), texts["site.section"]))
@@ -41,10 +41,10 @@ def frame_words(prepared: Prepared, *, language: str = SOURCE, home: str = "") -
         language: Of the page.
         home: Path of the front page, as a page for unknown addresses needs it; "" for others.
     """
-    basis = prepared.basis
-    if basis is None:
+    build_context = prepared.context
+    if build_context is None:
         return {}
-    texts, urls = load_texts(language), basis.site_in(language).urls
+    texts, urls = load_texts(language), build_context.site_in(language).urls
     words = {
         name: texts[f"site.{name}"]
         for name in ("search", "search_box", "search_button", "site_pages", "agency_pages", "skip")
@@ -52,18 +52,18 @@ def frame_words(prepared: Prepared, *, language: str = SOURCE, home: str = "") -
     words["menu"] = texts["site.menu"]
     words["stale"] = texts["foot.stale"]
     words["accessibility"] = texts["foot.accessibility"]
-    words["notice"] = texts.phrase(basis.place.notice or "")
+    words["notice"] = texts.phrase(build_context.place.notice or "")
     if home:
-        words["not_found"] = not_found_fragment(basis.site, home=home)
+        words["not_found"] = not_found_fragment(build_context.site, home=home)
         words["not_found_title"] = texts["site.not_found_title"]
     return {
         "words": words,
         # The site's own front page is Vietnamese; other languages have one of ours.
-        "home": main_links(basis, language)[0][0] if language != SOURCE else "",
+        "home": main_links(build_context, language)[0][0] if language != SOURCE else "",
         "accessibility": urls.address(urls.site(ACCESSIBILITY)),
         "search": urls.address(urls.site(SEARCH)) if prepared.options.search else "",
         "worker": urls.shared(WORKER) if prepared.options.offline else "",
-        "stale_days": stale_days(basis),
+        "stale_days": stale_days(build_context),
         "feed": urls.shared(FEED) if _has_feed(prepared) else "",
         "languages": _home_languages(prepared),
     }
@@ -71,13 +71,13 @@ def frame_words(prepared: Prepared, *, language: str = SOURCE, home: str = "") -
 
 def _has_feed(prepared: Prepared) -> bool:
     """Whether there is a feed of all agencies."""
-    basis = prepared.basis
+    build_context = prepared.context
     return (
-        basis is not None
-        and basis.features.downloads
-        and basis.urls.single is None
-        and bool(basis.urls.site_url)
-        and any(item.summary and item.summary.news for item in prepared.outcomes.values())
+        build_context is not None
+        and build_context.features.downloads
+        and build_context.urls.single is None
+        and bool(build_context.urls.site_url)
+        and any(item.summary and item.summary.news for item in prepared.builds.values())
     )
 
 
@@ -86,11 +86,11 @@ def _home_languages(prepared: Prepared) -> list[tuple[str, str, str, str]]:
 
     The Vietnamese one is the site's own where all of the site is ours.
     """
-    basis = prepared.basis
-    if basis is None or basis.urls.prefix or basis.urls.single is not None:
+    build_context = prepared.context
+    if build_context is None or build_context.urls.prefix or build_context.urls.single is not None:
         return []
-    urls = basis.urls
+    urls = build_context.urls
     return [
         (tag, load_texts(tag)["site.language"], urls.address(path), urls.absolute(path))
-        for tag, path in basis.site.alternates(lambda other: other.site(""))
+        for tag, path in build_context.site.alternates(lambda other: other.site(""))
     ]

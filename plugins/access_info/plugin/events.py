@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 
 from access_info.exports.web_form import ForgeError
 from access_info.pages.bytecode import bytecode
-from access_info.pages.texts import load_texts
+from access_info.pages.translations import load_texts
 from access_info.pipeline import (
     BadEpochError,
     PlainShells,
@@ -27,12 +27,12 @@ from access_info.pipeline import (
     day_of_build,
     prepare,
 )
+from access_info.pipeline.agency_build import PageEntry
 from access_info.pipeline.filling import ShellOf
 from access_info.pipeline.memory import Memory, recall, remember
-from access_info.pipeline.outcome import PageEntry
 from access_info.pipeline.output import heal, private_folder, sibling
 from access_info.pipeline.plain_site import keep, sitemap_urls
-from access_info.pipeline.publish import as_found, publish
+from access_info.pipeline.publish import publish, with_current_times
 from access_info.plugin.config import AccessInfoConfig, unknown_options
 from access_info.plugin.entries import frame_words, site_entries
 from access_info.plugin.links import add_linked_pages, taken_addresses, with_form_link
@@ -66,7 +66,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._prepared: Prepared | None = None
         self._memory = Memory()
         self._memory_file: Path | None = None
-        self._spool: Path | None = None
+        self._fragment_store: Path | None = None
         self._site_dir: Path | None = None
         self._parked: Path | None = None
         self._pages: dict[str, PageEntry] | None = None
@@ -102,7 +102,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             # MkDocs itself reads it too, whatever day our own options name.
             day_of_build(None, os.environ)
             options = build_options(self.config, config, preview=self._serving)
-            self._spool = private_folder(options.cache)
+            self._fragment_store = private_folder(options.cache)
         except (BadEpochError, ForgeError, WrongPlaceError) as error:
             raise PluginError(f"access-info: {error}") from None
         config.watch += [path.as_posix() for path in (options.agencies, options.laws) if path]
@@ -112,7 +112,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._memory = recall(self._memory_file)
         prepared = prepare(
             options,
-            spool=self._spool,
+            fragment_store=self._fragment_store,
             memory=self._memory,
             home=bool(options.prefix) or not options.root_taken,
         )
@@ -149,8 +149,10 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         """A document of the site's own that would take one of our pages' places is refused."""
         for backup in [file for file in files if is_backup_copy(file.src_uri)]:
             files.remove(backup)  # what an upgrade kept is for whoever upgraded, not for readers
-        basis, entries = self._ready().basis, self._ready().entries
-        if basis is not None and (taken := taken_addresses(files, basis.urls, entries)):
+        build_context, entries = self._ready().context, self._ready().entries
+        if build_context is not None and (
+            taken := taken_addresses(files, build_context.urls, entries)
+        ):
             raise PluginError(
                 "access-info: các tệp sau trùng địa chỉ với trang dựng từ dữ liệu, "
                 f"hãy đổi tên hoặc chuyển chỗ: {', '.join(taken)}"
@@ -171,7 +173,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     ) -> str | None:
         """Links to our pages resolve, and MkDocs checks their anchors."""
         prepared = self._ready()
-        if prepared.basis is None:
+        if prepared.context is None:
             return None
         if self._pages is None:
             self._pages = {entry.path: entry for entry in prepared.entries}
@@ -180,7 +182,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             source=page.file.src_uri,
             files=files,
             config=config,
-            urls=prepared.basis.urls,
+            urls=prepared.context.urls,
             pages=self._pages,
         )
         return with_form_link(markdown, source=page.url, prepared=prepared)
@@ -191,7 +193,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     ) -> jinja2.Environment:
         """Keeps the theme's templates for our shells."""
         prepared = self._ready()
-        if prepared.basis is not None:
+        if prepared.context is not None:
             env.globals["access_info"] = frame_words(prepared, home=self._home(config))
         env.bytecode_cache = bytecode("theme")
         self._environment = env
@@ -241,7 +243,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             last=self._memory,
             may_skip=self._site_dir is not None,
             documents=tuple(self._documents),
-            own_pages=self._markdown_pages,
+            markdown_pages=self._markdown_pages,
         )
         if self._site_dir is not None:
             config.site_dir = self._site_dir.as_posix()
@@ -258,9 +260,9 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
                     spare=spare,
                     file=self._memory_file,
                 )
-        elif prepared.basis is not None:
-            in_place = as_found(out, published or {})
-            memory = Memory(prepared.basis.key, dict(prepared.outcomes), prepared.site, in_place)
+        elif prepared.context is not None:
+            in_place = with_current_times(out, published or {})
+            memory = Memory(prepared.context.key, dict(prepared.builds), prepared.site, in_place)
             remember(self._memory_file, memory)
         self._tidy()
 
@@ -270,7 +272,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             heal(self._site_dir)
         self._tidy()
         if isinstance(error, OSError):
-            place = self._site_dir or self._spool or Path.cwd()
+            place = self._site_dir or self._fragment_store or Path.cwd()
             raise PluginError(f"access-info: {system_words(error_at(error, place))}") from error
 
     def on_shutdown(self) -> None:
@@ -284,7 +286,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             return PlainShells(prepared)
         if self._nav is None or self._files is None or self._environment is None:
             raise PluginError("MkDocs did not hand over its navigation and templates")
-        if prepared.basis is None:
+        if prepared.context is None:
             raise PluginError("the laws cannot be read")
         return ThemeShells(
             config=config,
@@ -312,7 +314,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
 
     def _tidy(self) -> None:
         """Removes private folders."""
-        for folder in (self._spool, self._parked):
+        for folder in (self._fragment_store, self._parked):
             if folder is not None:
                 shutil.rmtree(folder, ignore_errors=True)
-        self._spool = self._parked = None
+        self._fragment_store = self._parked = None

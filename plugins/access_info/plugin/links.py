@@ -18,11 +18,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_relative_url
 
-from access_info.pages.foot import FORM
-from access_info.pages.texts import load_texts
+from access_info.pages.footer import FORM
+from access_info.pages.translations import load_texts
 from access_info.pages.urls import Urls
 from access_info.pipeline import Prepared
-from access_info.pipeline.outcome import PageEntry
+from access_info.pipeline.agency_build import PageEntry
 
 _TARGET = re.compile(
     r"""\]\(\s*<?([^)\s>#]*)|(?:href|src)=["']([^"'#]*)|^\[[^\]]+\]:\s*(\S+)""", re.M
@@ -102,7 +102,7 @@ def with_form_link(markdown: str, *, source: str, prepared: Prepared) -> str:
         source: Address of the page below the site's root.
         prepared: The site.
     """
-    if _FORM not in markdown or prepared.basis is None or prepared.options.form is None:
+    if _FORM not in markdown or prepared.context is None or prepared.options.form is None:
         return markdown
-    address = get_relative_url(f"{prepared.basis.urls.shared(FORM)}/", source)
+    address = get_relative_url(f"{prepared.context.urls.shared(FORM)}/", source)
     return markdown.replace(_FORM, f'- <a href="{address}">{load_texts()["site.form"]}</a>')

@@ -23,7 +23,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from access_info.pages.texts import SOURCE, Texts, load_texts
+from access_info.pages.translations import SOURCE, Texts, load_texts
 from access_info.pipeline import Prepared
 from access_info.pipeline.frames import embed_texts, main_links
 from access_info.pipeline.memory import code_key
@@ -78,8 +78,8 @@ class ThemeShells:
 
     def __call__(self, depth: int, *, edit: bool, nav: bool, language: str) -> Shell:
         """The shell for a depth, with or without an edit link and own navigation."""
-        basis = self.prepared.basis
-        if basis is None:
+        build_context = self.prepared.context
+        if build_context is None:
             raise ValueError("the laws cannot be read")
         page = SimpleNamespace(
             title=slot("title"),
@@ -108,7 +108,7 @@ class ThemeShells:
         links = [("./", load_texts()["site.home"]), *self.links, *self._section_entries()]
         if language != SOURCE:
             back = load_texts(language).phrase(load_texts()["site.language"])
-            links = [*main_links(basis, language), ("./", back)]
+            links = [*main_links(build_context, language), ("./", back)]
         frame = frame_words(self.prepared, language=language)
         context["access_info"] = {
             **frame,
@@ -135,9 +135,9 @@ class ThemeShells:
 
     def embed(self, depth: int) -> Shell:
         """The shell of pages for other portals' frames: no theme."""
-        if self.prepared.basis is None:
+        if self.prepared.context is None:
             raise ValueError("the laws cannot be read")
-        return embed_shell(embed_texts(self.prepared.basis), depth=depth)
+        return embed_shell(embed_texts(self.prepared.context), depth=depth)
 
     def _in_language(
         self, language: str, template: jinja2.Template, context: dict[str, Any]
@@ -161,10 +161,10 @@ class ThemeShells:
             theme["language"], theme["palette"], config.site_name, config.copyright = previous
 
     def _site_name(self, texts: Texts) -> str:
-        basis = self.prepared.basis
-        if basis is None or not basis.place.name:
+        build_context = self.prepared.context
+        if build_context is None or not build_context.place.name:
             return texts["site.home_title"]
-        return texts.plain("site.home_title_of", name=basis.place.name)
+        return texts.plain("site.home_title_of", name=build_context.place.name)
 
     def assets(self, shells: Iterable[Shell]) -> dict[str, str]:
         """The one style sheet of the frame: the theme's rules that apply, then ours.

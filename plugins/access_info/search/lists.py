@@ -51,7 +51,7 @@ class Lists:
         initials: Mapping[str, Iterable[str]],
         shorthand: Shorthand,
     ) -> None:
-        """Gathers the lists.
+        """Gather the lists.
 
         Args:
             records: What can be found.

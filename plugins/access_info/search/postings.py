@@ -21,7 +21,7 @@ class GapCode:
     """The text of every gap up to a largest one."""
 
     def __init__(self, largest: int) -> None:
-        """Prepares gaps of 0 … `largest`."""
+        """Prepare gaps of 0 … `largest`."""
         self._texts = list(_LAST)
         for more in range(max(0, largest - len(_LAST)) // len(_LAST) + 1):
             start = _digits(more)

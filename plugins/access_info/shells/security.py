@@ -42,7 +42,7 @@ def policy(page: str, *, theme: bool = False) -> str:
 
 
 def policy_element(page: str, *, theme: bool = False) -> str:
-    """The same as an element of the page's head."""
+    """The policy as an element of the page's head."""
     return _META.format(html.escape(policy(page, theme=theme)).replace("&#x27;", "'"))
 
 

@@ -2,5 +2,5 @@
 
 Stages, each plain data to plain data: `tables` (which grids hold a list, under which headings),
 `headings` (what a column means), `rows` (items, groups, what is passed over), `items` (values),
-`matching` (which present item a row is), `outcome` (what would change), `applying` (writes it).
+`matching` (which existing item a row is), `plan` (what would change), `applying` (writes it).
 """

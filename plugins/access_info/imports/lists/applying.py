@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from access_info.imports.lists import rules
+from access_info.imports.lists.existing import Words, list_files
 from access_info.imports.lists.fields import FIELDS, ListName
 from access_info.imports.lists.items import NewItem
-from access_info.imports.lists.outcome import Matched, Outcome, value_of
-from access_info.imports.lists.present import Words, list_files
+from access_info.imports.lists.plan import ImportPlan, Matched, value_of
 from access_info.loading import LoadedAgency
 from access_info.model.binding import bind
 from access_info.model.canonical import canonical
@@ -48,7 +48,7 @@ class Rewritten:
 
 
 def write_all(files: Iterable[Rewritten]) -> None:
-    """Puts the files that change in their places, all of them or none.
+    """Put the files that change in their places, all of them or none.
 
     Raises:
         ChangedMeanwhileError: One is not what was read; all stay as they are.
@@ -62,7 +62,7 @@ def write_all(files: Iterable[Rewritten]) -> None:
 
 
 def rewritten(
-    outcomes: Sequence[Outcome],
+    plans: Sequence[ImportPlan],
     loaded: LoadedAgency,
     words: Words,
     *,
@@ -72,7 +72,7 @@ def rewritten(
     """The files of lists as they would be.
 
     Args:
-        outcomes: What would change, list by list.
+        plans: What would change, list by list.
         loaded: The agency as it is.
         words: The words of the laws.
         year: The year of new ids where the item has none of its own.
@@ -85,56 +85,56 @@ def rewritten(
     files: list[Rewritten] = []
     problems: list[Problem] = []
     ids: dict[tuple[ListName, int], str] = {}
-    for outcome in outcomes:
+    for plan in plans:
         # Ids are unique over both lists.
-        writer = _Writer(outcome, loaded, words, year, ids.values())
+        writer = _Writer(plan, loaded, words, year, ids.values())
         writer.change()
         writer.add()
         if allow_removal:
             writer.remove()
         for name, data in writer.data.items():
-            file, found = _file(loaded.folder.path / name, name, data, loaded)
-            problems += found
+            file, file_problems = _file(loaded.folder.path / name, name, data, loaded)
+            problems += file_problems
             files.append(file)
-        ids |= {(outcome.name, number): identifier for number, identifier in writer.ids.items()}
+        ids |= {(plan.name, number): identifier for number, identifier in writer.ids.items()}
     return files, problems, ids
 
 
 class _Writer:
     def __init__(
         self,
-        outcome: Outcome,
+        plan: ImportPlan,
         loaded: LoadedAgency,
         words: Words,
         year: int,
         taken: Iterable[str],
     ) -> None:
-        self._outcome = outcome
+        self._outcome = plan
         self._words = words
-        self._name: ListName = outcome.name
+        self._name: ListName = plan.name
         self._year = year
         self.data: dict[str, dict[str, Any]] = {
             file: copy.deepcopy(loaded.documents[file].data)
-            for file in list_files(loaded, outcome.name)
+            for file in list_files(loaded, plan.name)
         }
-        others = [identifier for one in FIELDS for identifier in _used(loaded, one)]
+        others = [identifier for list_name in FIELDS for identifier in _used(loaded, list_name)]
         others += taken
-        self._used = _Numbers(_used(loaded, outcome.name), others)
+        self._used = _Numbers(_used(loaded, plan.name), others)
         # The row of each item that was matched or added, for documents under it.
         self._placed: dict[int, dict[str, Any]] = {}
         self.ids: dict[int, str] = {}
 
     def change(self) -> None:
-        """Changes what is matched; all else of an item stays."""
-        for one in self._outcome.matched:
-            row = self._row(one)
-            if not one.present.is_document:
-                self._placed[id(one.row)] = row
-            for change in one.changes:
+        """Change what is matched; all else of an item stays."""
+        for matched in self._outcome.matched:
+            row = self._row(matched)
+            if not matched.existing.is_document:
+                self._placed[id(matched.row)] = row
+            for change in matched.changes:
                 _put(row, change.field, change.data)
 
     def add(self) -> None:
-        """Adds what is new, each behind the others of its group's file."""
+        """Add what is new, each behind the others of its group's file."""
         for number, (row, parent) in enumerate(self._outcome.new):
             data = self._new(row)
             self.ids[number] = str(data["ma"])
@@ -150,20 +150,20 @@ class _Writer:
             self._rows(self._file_for(row)).append(data)
 
     def remove(self) -> None:
-        """Removes what has vanished, from the last to the first."""
+        """Remove what has vanished, from the last to the first."""
         keys = [(item.file, item.keys) for item in self._outcome.vanished]
-        for file, path in sorted(keys, key=lambda one: (one[0], one[1][1::2]), reverse=True):
+        for file, path in sorted(keys, key=lambda place: (place[0], place[1][1::2]), reverse=True):
             rows: Any = self.data[file]
             for key in path[:-1]:
                 rows = rows[key]
             del rows[path[-1]]
 
-    def _row(self, one: Matched) -> dict[str, Any]:
-        row: Any = self.data[one.present.file]
-        for key in one.present.keys:
+    def _row(self, matched: Matched) -> dict[str, Any]:
+        row: Any = self.data[matched.existing.file]
+        for key in matched.existing.keys:
             row = row[key]
-        found: dict[str, Any] = row
-        return found
+        mapping: dict[str, Any] = row
+        return mapping
 
     def _rows(self, file: str) -> list[Any]:
         data = self.data.setdefault(file, {})
@@ -192,8 +192,10 @@ class _Writer:
             if value is not None:
                 _put(data, field, value)
         if self._name == "co-dieu-kien" and row.fields["loai"] and "loai" not in data:
-            said = f"{_KINDS}: {row.fields['loai']}"
-            data["ghi_chu"] = "; ".join(one for one in (row.fields["ghi_chu"], said) if one)
+            kind = f"{_KINDS}: {row.fields['loai']}"
+            data["ghi_chu"] = "; ".join(
+                remark for remark in (row.fields["ghi_chu"], kind) if remark
+            )
         return data
 
     def _next_id(self, wished: str, year: int) -> str:
@@ -206,10 +208,10 @@ class _Writer:
 class _Numbers:
     """Ids in use, and the next ones of a list: after its own, whatever the other list has."""
 
-    def __init__(self, own: Iterable[str], others: Iterable[str]) -> None:
+    def __init__(self, existing: Iterable[str], others: Iterable[str]) -> None:
         self.ids: set[str] = set(others)
         self._last: dict[int, int] = {}
-        for identifier in own:
+        for identifier in existing:
             self.take(identifier)
 
     def take(self, identifier: str) -> None:
@@ -229,7 +231,7 @@ class _Numbers:
 
 
 def _put(row: dict[str, Any], field: str, value: Plain) -> None:
-    """Says something of a row, or takes it away: `niem_yet.tu` is `tu` of `niem_yet`."""
+    """Say something of a row, or takes it away: `niem_yet.tu` is `tu` of `niem_yet`."""
     outer, _, inner = field.partition(".")
     if inner:
         before = row.get(outer)
@@ -268,16 +270,18 @@ def _file(
     text = rewrite_yaml(without_row_sample(old), canonical(record, data))
     place = Location(path.as_posix())
     if len(text.encode()) > MOST_BYTES:
-        found = [TOO_LARGE.at(place, size=len(text.encode()) // 1024, most=MOST_BYTES // 1024)]
+        load_problems = [
+            TOO_LARGE.at(place, size=len(text.encode()) // 1024, most=MOST_BYTES // 1024)
+        ]
     else:
         document = parse_yaml(text.encode(), path=path.as_posix())
-        found = [*document.problems]
-        if not found:
-            found += errors(bind(record, document).problems)
-    told = [
+        load_problems = [*document.problems]
+        if not load_problems:
+            load_problems += errors(bind(record, document).problems)
+    problems = [
         rules.WOULD_NOT_LOAD.at(
-            place, file=path.name, code=one.code, said=one.message.removesuffix(".")
+            place, file=path.name, code=problem.code, message=problem.message.removesuffix(".")
         )
-        for one in found[:20]
+        for problem in load_problems[:20]
     ]
-    return Rewritten(path, text, changes=True, before=content), told
+    return Rewritten(path, text, changes=True, before=content), problems

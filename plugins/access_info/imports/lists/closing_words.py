@@ -14,7 +14,7 @@ from access_info.imports.lists.kinds import (
     says_closed,
 )
 from access_info.imports.lists.looks import speaks_of_looks
-from access_info.imports.lists.marks import parted
+from access_info.imports.lists.numbering import parted
 from access_info.imports.lists.titles import is_heading_of_part
 from access_info.model.types import fold
 
@@ -31,7 +31,7 @@ _ELSEWHERE = re.compile(
 )
 _LAW = re.compile(r"(?<!\w)(?:dieu-\d|luat|nghi-dinh|quy-dinh)(?!\w)")
 # Said of rows, but never over a list: “đừng đăng lên”, “không được biết”, “chỉ dùng trong cơ quan”.
-_KEPT_IN = re.compile(
+_NOT_TO_PUBLISH = re.compile(
     r"(?<!\w)(?:khong|dung|chua|ko|k|cam)(?:-(?:duoc|cho|nen|cong-dan|ai|nguoi-dan))*"
     r"-(?:dang(?!-(?:ky|vien|bo|uy|doan|nhap|kiem|tuyen|o|luu|thuc|su|hoat))|dua-(?:len|ra)|up|post|biet|xem|pho-bien)(?!\w)"
     r"|(?<!\w)chi-(?:de-)?(?:dung|su-dung|luu-hanh|luu|pho-bien|xem)(?:-\w+){0,3}-(?:noi-bo|co-quan|don-vi|phong)(?!\w)"
@@ -62,7 +62,7 @@ class ClosingWords:
             return False
         if _NONE.search(folded):
             return False
-        if is_label(parted(text)[1]) or _KEPT_IN.search(folded):
+        if is_label(parted(text)[1]) or _NOT_TO_PUBLISH.search(folded):
             return True
         if CLOSED not in kinds_of_part(text):
             return False
@@ -105,5 +105,7 @@ def is_label(text: str) -> bool:
 def remarks_closure(text: str) -> bool:
     """Whether a comment or a footnote speaks of closure, but for one that quotes a law."""
     folded = fold(text)
-    closes = CLOSED in kinds_in(text) or is_label(text) or _KEPT_IN.search(folded) is not None
+    closes = (
+        CLOSED in kinds_in(text) or is_label(text) or _NOT_TO_PUBLISH.search(folded) is not None
+    )
     return closes and not _LAW.search(folded)

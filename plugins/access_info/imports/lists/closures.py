@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from access_info.imports.lists import rules
-from access_info.imports.lists.absent import shown
 from access_info.imports.lists.closing_words import (
     LONGEST,
     ClosingWords,
@@ -28,7 +27,8 @@ from access_info.imports.lists.kinds import (
     says_closed,
 )
 from access_info.imports.lists.looks import begins_with_look, speaks_of_looks
-from access_info.imports.lists.marks import is_order, mark_kind, parted
+from access_info.imports.lists.no_list import shown
+from access_info.imports.lists.numbering import is_order, mark_kind, parted
 from access_info.imports.lists.rows import sort_rows
 from access_info.imports.lists.sheet import Sheet
 from access_info.imports.lists.signs import closed_sign_row
@@ -36,7 +36,7 @@ from access_info.imports.lists.struck import has_struck_rows
 from access_info.imports.office.grid import Book, Grid
 from access_info.problems import Location, Problem
 
-_Found: TypeAlias = tuple[Grid, int, int, str]
+_Passage: TypeAlias = tuple[Grid, int, int, str]
 
 
 def closures(
@@ -58,29 +58,29 @@ def closures(
         has_closed: Whether a closed list of its own stands in the file, of which words may speak.
         explained: Words whose rows are known, and are not among what would be taken.
     """
-    asked = [share for share in shares if not _marks_all(share)]
-    taken = frozenset(share.judged.place.grid.number for share in asked)
+    open_shares = [share for share in shares if not _marks_all(share)]
+    taken = frozenset(share.judged.place.grid.number for share in open_shares)
     if not taken:
         return [], frozenset()
     # Of rows that are struck through none was taken: a legend of them asks nothing.
     judge = ClosingWords(
         has_closed=has_closed, has_struck=has_struck_rows(book), explained=explained
     )
-    found = [
-        *_in_places(asked, judge),
+    passages = [
+        *_in_places(open_shares, judge),
         *(
-            one
+            passage
             for grid in book.grids
             if grid.number in taken
-            for one in _beside(grid, judge, _last_item(grid, asked))
+            for passage in _around(grid, judge, _last_item(grid, open_shares))
         ),
     ]
-    held = {grid.number for grid, _, _, _ in found}
-    others = list(_other_lists(asked, path))
+    held = {grid.number for grid, _, _, _ in passages}
+    others = list(_other_lists(open_shares, path))
     held |= {number for number, _ in others}
     marked = {share.judged.place.grid.number for share in shares}
     legends = [
-        (grid, row, min(Sheet(grid).own(row)), "")
+        (grid, row, min(Sheet(grid).cells_in(row)), "")
         for grid in book.grids
         if grid.number not in marked
         for row, text in _lines(Sheet(grid))
@@ -93,7 +93,7 @@ def closures(
     ]
     problems = [
         _ask(path, f"{grid.address(row, column)}{what}", row, column)
-        for grid, row, column, what in (*found, *legends)
+        for grid, row, column, what in (*passages, *legends)
     ]
     for number, text in enumerate(_paragraphs(book), 1):
         if judge.is_legend(text):
@@ -103,10 +103,10 @@ def closures(
             where = f"Lời nhận xét, chú thích, chữ ẩn, đã xóa hoặc thay hình thứ {number}"
             problems.append(_ask(path, where, 1, 1))
     # What stands outside all tables may be meant for each of them.
-    whole = len(problems) > len(found)
+    whole = len(problems) > len(passages)
     problems += [problem for _, problem in others]
     if not problems:
-        problems = list(_of_conditions(book, asked, path))
+        problems = list(_of_conditions(book, open_shares, path))
         whole = bool(problems)
     return list(dict.fromkeys(problems)), taken if whole else frozenset(held)
 
@@ -119,9 +119,9 @@ def _marks_all(share: Share) -> bool:
     return marks.names_public or CLOSED in {*marks.ticked.values(), *marks.named_kinds}
 
 
-def _other_lists(asked: Sequence[Share], path: str) -> Iterator[tuple[int, Problem]]:
+def _other_lists(shares: Sequence[Share], path: str) -> Iterator[tuple[int, Problem]]:
     """Groups of a public list that are called by what is accessible under conditions."""
-    for share in asked:
+    for share in shares:
         if share.name != PUBLIC:
             continue
         place = share.judged.place
@@ -131,17 +131,17 @@ def _other_lists(asked: Sequence[Share], path: str) -> Iterator[tuple[int, Probl
                 problem = rules.CONTRADICTION.at(
                     Location(path, share.table.header[0] or 1),
                     table=place.grid.title,
-                    one=f"tiêu đề {shown(place.title.text)}" if place.title.text else "bảng",
-                    one_kind=KIND_NAMES[PUBLIC],
+                    first=f"tiêu đề {shown(place.title.text)}" if place.title.text else "bảng",
+                    first_kind=KIND_NAMES[PUBLIC],
                     other=f"tên nhóm {shown(name)}",
                     other_kind=KIND_NAMES[CONDITIONAL],
                 )
                 yield place.grid.number, problem
 
 
-def _of_conditions(book: Book, asked: Sequence[Share], path: str) -> Iterator[Problem]:
+def _of_conditions(book: Book, shares: Sequence[Share], path: str) -> Iterator[Problem]:
     """Keys to looks that mean accessible under conditions, where rows would be taken as public."""
-    if not any(share.name == PUBLIC for share in asked):
+    if not any(share.name == PUBLIC for share in shares):
         return
     for number, text in enumerate(_paragraphs(book), 1):
         if _is_of_conditions(text):
@@ -151,7 +151,7 @@ def _of_conditions(book: Book, asked: Sequence[Share], path: str) -> Iterator[Pr
         sheet = Sheet(grid)
         for row, text in _lines(sheet) if not grid.hidden else ():
             if _is_of_conditions(text):
-                place = Location(path, row, min(sheet.own(row)))
+                place = Location(path, row, min(sheet.cells_in(row)))
                 yield rules.CONDITION_UNPLACED.at(place, where=grid.address(row, place.column))
 
 
@@ -163,9 +163,9 @@ def _ask(path: str, where: str, row: int, column: int) -> Problem:
     return rules.CLOSURE_UNPLACED.at(Location(path, row, max(column, 1)), where=where)
 
 
-def _in_places(asked: Sequence[Share], judge: ClosingWords) -> Iterator[_Found]:
+def _in_places(shares: Sequence[Share], judge: ClosingWords) -> Iterator[_Passage]:
     """Rows of tables' grids that are no items, and speak of closure."""
-    for share in asked:
+    for share in shares:
         sheet = share.judged.place.sheet
         first, last = share.table.header
         headed = {column.number for column in share.table.columns if column.heading}
@@ -176,7 +176,7 @@ def _in_places(asked: Sequence[Share], judge: ClosingWords) -> Iterator[_Found]:
         }
         for row in sheet.rows:
             if row in items:
-                aside = [cell for cell in sheet.own(row).values() if cell.column not in headed]
+                aside = [cell for cell in sheet.cells_in(row).values() if cell.column not in headed]
                 text = ": ".join(cell.flat for cell in aside if cell.flat)
                 if says_closed(text) or judge.is_legend(text):
                     yield sheet.grid, row, aside[0].column, ""
@@ -184,18 +184,18 @@ def _in_places(asked: Sequence[Share], judge: ClosingWords) -> Iterator[_Found]:
             if first and first <= row <= last:
                 continue
             is_below = not first or row > last
-            for cell in sheet.own(row).values():
+            for cell in sheet.cells_in(row).values():
                 closes = judge.is_closure(cell.flat) if is_below else judge.is_key(cell.flat)
                 if closes or judge.is_legend(cell.flat):
                     yield sheet.grid, row, cell.column, ""
 
 
-def _last_item(grid: Grid, asked: Sequence[Share]) -> int:
+def _last_item(grid: Grid, shares: Sequence[Share]) -> int:
     """Number of the last row of a grid that is an item or more of one."""
     return max(
         (
             number
-            for share in asked
+            for share in shares
             if share.judged.place.grid.number == grid.number
             for row in sort_rows(share.sorted_as).items
             for number in (row.number, *(cell.row for cell in row.more))
@@ -204,7 +204,7 @@ def _last_item(grid: Grid, asked: Sequence[Share]) -> int:
     )
 
 
-def _beside(grid: Grid, judge: ClosingWords, last: int) -> Iterator[_Found]:
+def _around(grid: Grid, judge: ClosingWords, last: int) -> Iterator[_Passage]:
     """What is printed around a table, footnotes, comments and cells that people do not see."""
     for text in grid.around:
         if judge.is_legend(text):
@@ -235,7 +235,7 @@ def _beside(grid: Grid, judge: ClosingWords, last: int) -> Iterator[_Found]:
 def _lines(sheet: Sheet) -> Iterator[tuple[int, str]]:
     """Each row's words: “Màu đỏ” and “không được tiếp cận” may stand in cells beside each other."""
     for row in sheet.rows:
-        yield row, ": ".join(cell.flat for cell in sheet.own(row).values() if cell.flat)
+        yield row, ": ".join(cell.flat for cell in sheet.cells_in(row).values() if cell.flat)
 
 
 def _paragraphs(book: Book) -> Iterable[str]:

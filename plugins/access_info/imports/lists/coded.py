@@ -29,7 +29,7 @@ _FREQUENCY_PATTERNS = {
     r"(?:-(?:bo-sung|cap-nhat))*|khi-(?:thay-doi|phat-sinh)|dot-xuat",
     "mot-lan": r"(?:cong-khai-|dang-)?(?:chi-)?(?:mot|0?1)-lan(?:-duy-nhat)?",
 }
-_FREQUENCIES = tuple((code, re.compile(one)) for code, one in _FREQUENCY_PATTERNS.items())
+_FREQUENCIES = tuple((code, re.compile(pattern)) for code, pattern in _FREQUENCY_PATTERNS.items())
 _PARTLY = re.compile(r"mot-phan|chua-|sap-|ngung|tam-")
 # The beginning of what a cell says; what follows tells since when, or by what.
 _STATUS_PATTERNS = {
@@ -41,7 +41,7 @@ _STATUS_PATTERNS = {
     r"|dang-(?:ap-dung|thi-hanh|hieu-luc)",
 }
 _STATUSES = tuple(
-    (code, re.compile(rf"(?:{one})(?=-|$)")) for code, one in _STATUS_PATTERNS.items()
+    (code, re.compile(rf"(?:{pattern})(?=-|$)")) for code, pattern in _STATUS_PATTERNS.items()
 )
 
 
@@ -56,10 +56,10 @@ def code_of(field: str, text: str) -> str:
     if folded in CODED[field]:
         return folded
     if field == "tan_suat":
-        return next((code for code, one in _FREQUENCIES if one.fullmatch(folded)), "")
+        return next((code for code, pattern in _FREQUENCIES if pattern.fullmatch(folded)), "")
     if _PARTLY.search(folded):
         return ""
-    return next((code for code, one in _STATUSES if one.match(folded)), "")
+    return next((code for code, pattern in _STATUSES if pattern.match(folded)), "")
 
 
 def says_only(field: str, text: str) -> bool:
@@ -67,7 +67,7 @@ def says_only(field: str, text: str) -> bool:
     folded = fold(text)
     if field == "tan_suat":
         return True
-    return folded in CODED[field] or any(one.fullmatch(folded) for _, one in _STATUSES)
+    return folded in CODED[field] or any(pattern.fullmatch(folded) for _, pattern in _STATUSES)
 
 
 def label_of(field: str, code: str) -> str:
@@ -78,4 +78,4 @@ def label_of(field: str, code: str) -> str:
 
 def code_of_label(field: str, label: str) -> str:
     """The code whose label this is, or the words themselves."""
-    return next((code for code, one in CODED[field].items() if one == label), label)
+    return next((code for code, known_label in CODED[field].items() if known_label == label), label)

@@ -89,7 +89,7 @@ def columns_of(
     fields = set(FIELDS[name]) | {ORDER, ID, NUMBER_AND_DAY}
     chosen: dict[int, tuple[str, Confidence]] = dict.fromkeys(ticked, ("hinh_thuc", "có thể"))
     chosen |= dict.fromkeys(marks.columns, (KIND, "chắc chắn"))
-    for total, worth, number, field in sorted(scores, key=lambda one: (-one[0], one[2])):
+    for total, worth, number, field in sorted(scores, key=lambda score: (-score[0], score[2])):
         taken = {given for given, _ in chosen.values()}
         both = {"so_ky_hieu", NUMBER_AND_DAY}
         if (
@@ -154,13 +154,13 @@ def _places_of_posting(
 
 def _is_ticked(heading: str, cells: list[Cell], name: ListName) -> bool:
     """Whether a column is ticked where the form that it names is used."""
-    over, _, own = heading.rpartition(" / ")
+    over, _, last_tier = heading.rpartition(" / ")
     if not cells:
         return False
-    named = name == "cong-khai" and names_form(own)
+    named = name == "cong-khai" and names_form(last_tier)
     if named and all(TICK.fullmatch(cell.flat) or cell.flat.isdigit() for cell in cells):
         return any(TICK.fullmatch(cell.flat) for cell in cells)
-    forms = "hinh_thuc" in meanings(over, name) and "hinh_thuc" not in meanings(own, name)
+    forms = "hinh_thuc" in meanings(over, name) and "hinh_thuc" not in meanings(last_tier, name)
     ticks = sum(TICK.fullmatch(cell.flat) is not None for cell in cells)
     return forms and 2 * ticks >= len(cells) and all(len(cell.flat) <= LONGEST for cell in cells)
 
@@ -168,15 +168,15 @@ def _is_ticked(heading: str, cells: list[Cell], name: ListName) -> bool:
 def _by_content(share: object, *, blank: bool) -> dict[str, float]:
     """Fields that what stands below tells by itself."""
     of = share if callable(share) else (lambda _: 0.0)
-    found = {}
+    scores = {}
     if of("link") > _BY_CONTENT:
-        found["dia_chi"] = 3.0
+        scores["dia_chi"] = 3.0
     if of("document") > _BY_CONTENT:
-        found["so_ky_hieu"] = 3.0
+        scores["so_ky_hieu"] = 3.0
     if blank and of("date") > _BY_CONTENT:
-        found["ngay_ban_hanh"] = 3.0
+        scores["ngay_ban_hanh"] = 3.0
     if blank and of("order") > _BY_CONTENT:
-        found[ORDER] = 3.0
+        scores[ORDER] = 3.0
     if blank and of("long") > _BY_CONTENT and of("link") < _BY_CONTENT:
-        found["ten"] = 1.0
-    return found
+        scores["ten"] = 1.0
+    return scores

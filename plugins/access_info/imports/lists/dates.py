@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from access_info.imports.lists.marks import listed
+from access_info.imports.lists.numbering import listed
 
 _FIRST, _LAST = 1945, 2199
 _CENTURY = 2000
@@ -74,9 +74,9 @@ def part_of_day(text: str) -> str | None:
 
 def day_of_serial(digits: str) -> str | None:
     """The day of a number that a workbook counts days with, left without its format."""
-    found = _SERIAL.fullmatch(digits)
-    if found and int(found[1]) in _SERIALS:
-        return (_EPOCH + datetime.timedelta(days=int(found[1]))).isoformat()
+    match = _SERIAL.fullmatch(digits)
+    if match and int(match[1]) in _SERIALS:
+        return (_EPOCH + datetime.timedelta(days=int(match[1]))).isoformat()
     return None
 
 
@@ -155,10 +155,10 @@ def _whole(year: str, month: str, day: str) -> str | None:
     number = int(year) + (_CENTURY if int(year) < _SHORT_YEAR else 0)
     first, second = int(day), int(month)
     try:
-        found = datetime.date(number, second, first)
+        date = datetime.date(number, second, first)
     except ValueError:
         return None
-    return found.isoformat() if _FIRST <= found.year <= _LAST else None
+    return date.isoformat() if _FIRST <= date.year <= _LAST else None
 
 
 def _month(year: str, month: str) -> str | None:

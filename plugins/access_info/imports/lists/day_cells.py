@@ -26,7 +26,7 @@ class DayCells:
     """
 
     def __init__(self, table: Table, place: Callable[[Cell], tuple[Location, str]]) -> None:
-        """Looks which columns put the month first: there, `3/9/2026` may be either day.
+        """Look which columns put the month first: there, `3/9/2026` may be either day.
 
         Args:
             table: The table.
@@ -51,13 +51,11 @@ class DayCells:
             return cell.value
         if column.number in self._month_first and dates.may_be_either(cell.flat):
             return ""
-        found = dates.part_of_day(cell.flat)
-        return (
-            found or dates.day_of_serial(cell.value if cell.kind == "number" else cell.flat) or ""
-        )
+        day = dates.part_of_day(cell.flat)
+        return day or dates.day_of_serial(cell.value if cell.kind == "number" else cell.flat) or ""
 
     def fill(self, cell: Cell, column: Column, fields: dict[str, str]) -> list[str]:
-        """Fills a field of days; returns what stays in words.
+        """Fill a field of days; returns what stays in words.
 
         Args:
             cell: The cell.
@@ -69,7 +67,7 @@ class DayCells:
         day, field = self.day(cell, column), column.field
         if day and (field == DAY or len(day) == _WHOLE):
             fields[field] = fields[field] or day
-            return [] if fields[field] == day else [_said(column, cell)]
+            return [] if fields[field] == day else [_remark(column, cell)]
         place, where = self._place(cell)
         if column.number in self._month_first and dates.may_be_either(cell.flat):
             self.problems.append(rules.DAY_EITHER.at(place, cell=where, text=cell.flat))
@@ -80,7 +78,7 @@ class DayCells:
             self.problems.append(
                 rules.DAY_INCOMPLETE.at(place, cell=where, text=cell.flat, label=label)
             )
-        return [_said(column, cell)]
+        return [_remark(column, cell)]
 
     def number(self, cell: Cell, column: Column, fields: Mapping[str, str]) -> tuple[str, str, str]:
         """The number, the day and the remark that a cell of a number says.
@@ -100,17 +98,17 @@ class DayCells:
             self.problems.append(rules.DAY_EITHER.at(place, cell=where, text=cell.flat))
             return dates.whole_numbers(cell.text), "", ""
         differs = bool(fields[DAY]) and fields[DAY] != day
-        return number, day, _said(column, cell) if rest or differs else ""
+        return number, day, _remark(column, cell) if rest or differs else ""
 
 
-def _said(column: Column, cell: Cell) -> str:
+def _remark(column: Column, cell: Cell) -> str:
     heading = column.heading.rpartition(" / ")[2] or "Ngày ban hành"
     return f"{heading}: {cell.flat}"
 
 
 def _is_month_first(table: Table, column: Column) -> bool:
     """Whether many days of a column can only be read with the month first, and none with it second."""
-    cells = (table.sheet.own(row).get(column.number) for row in table.rows)
+    cells = (table.sheet.cells_in(row).get(column.number) for row in table.rows)
     texts = [cell.flat for cell in cells if cell is not None and cell.kind == "text"]
     first = sum(map(dates.is_month_first, texts))
     either = sum(map(dates.may_be_either, texts))

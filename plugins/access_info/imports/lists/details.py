@@ -46,15 +46,15 @@ def _heading_of_codes(before: Table, table: Table) -> str:
     for heading in _headings(before).keys() & _headings(table).keys():
         if not _CODE.fullmatch(heading):
             continue
-        first, own = (_headings(one)[heading] for one in (before, table))
+        earlier_codes, codes = (_headings(table_)[heading] for table_ in (before, table))
         for name in _headings(before).keys() & _headings(table).keys():
             if max(meanings(name, "cong-khai").values(), default=0.0) < SURE or name == heading:
                 continue
             if "ten" in meanings(name, "cong-khai") and _holds(
-                _pairs(before, first, _headings(before)[name]),
-                _pairs(table, own, _headings(table)[name]),
+                _pairs(before, earlier_codes, _headings(before)[name]),
+                _pairs(table, codes, _headings(table)[name]),
             ):
-                return next(one.heading for one in table.columns if one.number == own)
+                return next(column.heading for column in table.columns if column.number == codes)
     return ""
 
 
@@ -64,8 +64,10 @@ def _headings(table: Table) -> dict[str, int]:
 
 def _pairs(table: Table, codes: int, names: int) -> list[tuple[str, str]]:
     """Code and name of each row, but for headings that are said again."""
-    rows = (table.sheet.own(row) for row in table.rows if not table.is_heading(row))
-    return [(own[codes].flat, fold(own[names].flat)) for own in rows if {codes, names} <= {*own}]
+    rows = (table.sheet.cells_in(row) for row in table.rows if not table.is_heading(row))
+    return [
+        (cells[codes].flat, fold(cells[names].flat)) for cells in rows if {codes, names} <= {*cells}
+    ]
 
 
 def _holds(items: Sequence[tuple[str, str]], more: Sequence[tuple[str, str]]) -> bool:

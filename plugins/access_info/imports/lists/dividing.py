@@ -8,10 +8,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from access_info.imports.lists import rules
-from access_info.imports.lists.absent import shown
 from access_info.imports.lists.fields import ListName
 from access_info.imports.lists.judging import LISTS, Judged
 from access_info.imports.lists.kinds import CLOSED, Kind, kinds_of_part, says_closed
+from access_info.imports.lists.no_list import shown
 from access_info.imports.lists.place import Place
 from access_info.imports.lists.rows import sort_rows
 from access_info.imports.lists.sorted_rows import Row
@@ -24,7 +24,7 @@ _MOST_DOUBTS = 50
 _MARKS_OF_NAME = re.compile(r"[()\[\]{}]|\s[-–—]\s|:\s")
 _BEGINS = re.compile(r"(?:khong|ko|kg|cam|han-che)-")
 UNCLEAR = "có dấu không rõ là chọn hay bỏ"
-TWICE = "đánh dấu hơn một danh mục"
+SEVERAL_LISTS = "đánh dấu hơn một danh mục"
 SAYS_CLOSED = "có ô ghi là không được tiếp cận, trong bảng của danh mục khác"
 UNMARKED = "không đánh dấu danh mục nào"
 
@@ -74,7 +74,7 @@ class Division:
 
 
 def divide(judged: Judged, path: str) -> Division:
-    """Divides a table among the lists; rows of the closed one are only counted.
+    """Divide a table among the lists; rows of the closed one are only counted.
 
     Args:
         judged: The table.
@@ -97,9 +97,9 @@ def divide(judged: Judged, path: str) -> Division:
     orphans = frozenset(_orphans(rows, kinds))
     closed = frozenset(number for number, kind in kinds.items() if kind not in LISTS)
     shares = [
-        Share(name, judged, frozenset(own), orphans, closed)
+        Share(name, judged, frozenset(numbers), orphans, closed)
         for name in LISTS
-        if (own := {number for number, kind in kinds.items() if kind == name})
+        if (numbers := {number for number, kind in kinds.items() if kind == name})
     ]
     count = sum(kind == CLOSED for kind in kinds.values())
     return Division(tuple(shares), count, tuple(problems))
@@ -108,8 +108,8 @@ def divide(judged: Judged, path: str) -> Division:
 def _without_closed_rows(judged: Judged, name: ListName, path: str) -> Division:
     """A table of one list, without the rows in which a cell says that they are not to be had."""
     table = judged.tables[name]
-    names = {one.number for one in table.columns if one.field == "ten"}
-    forms = {one.number for one in table.columns if one.field == "hinh_thuc"}
+    names = {column.number for column in table.columns if column.field == "ten"}
+    forms = {column.number for column in table.columns if column.field == "hinh_thuc"}
     rows = sort_rows(table).items
     doubts: dict[int, Problem] = {}
     for row in rows:
@@ -122,8 +122,8 @@ def _without_closed_rows(judged: Judged, name: ListName, path: str) -> Division:
                 )
     if not doubts:
         return Division((Share(name, judged),))
-    own = frozenset(row.number for row in rows) - doubts.keys()
-    shares = (Share(name, judged, own, closed=frozenset(doubts)),) if own else ()
+    open_rows = frozenset(row.number for row in rows) - doubts.keys()
+    shares = (Share(name, judged, open_rows, closed=frozenset(doubts)),) if open_rows else ()
     return Division(shares, problems=tuple(doubts.values())[:_MOST_DOUBTS])
 
 
@@ -158,7 +158,7 @@ def rows_of_closed(place: Place) -> int:
         if count:
             return count
     below = [row for row in place.sheet.rows if place.header[1] < row <= place.last]
-    return sum(any(cell.flat for cell in place.sheet.own(row).values()) for row in below)
+    return sum(any(cell.flat for cell in place.sheet.cells_in(row).values()) for row in below)
 
 
 def _kind_of_row(row: Row, judged: Judged) -> tuple[Kind | None, str]:
@@ -167,14 +167,14 @@ def _kind_of_row(row: Row, judged: Judged) -> tuple[Kind | None, str]:
     kinds = marks.kinds([*row.cells.values(), *row.more])
     named = judged.tables["cong-khai"].marks.named
     columns = judged.tables["cong-khai"].columns
-    heading = next((one.heading for one in columns if one.number == named), "")
+    heading = next((column.heading for column in columns if column.number == named), "")
     if kinds is None:
         return (
             None,
             f"có chữ ở cột {shown(heading)} không rõ là danh mục nào" if heading else UNCLEAR,
         )
     if len(kinds) > 1:
-        return None, TWICE
+        return None, SEVERAL_LISTS
     if kinds:
         return next(iter(kinds)), ""
     if marks.names_public or judged.kind is None:

@@ -25,7 +25,7 @@ from access_info.imports.lists.fields import (
 )
 from access_info.imports.lists.headings import meanings
 from access_info.imports.lists.links import links_of
-from access_info.imports.lists.marks import goes_on, is_order, listed
+from access_info.imports.lists.numbering import goes_on, is_order, listed
 from access_info.imports.lists.row_kinds import is_mark
 from access_info.imports.lists.sorted_rows import Row
 from access_info.imports.lists.tables import Table
@@ -70,7 +70,7 @@ class CellReader:
     """
 
     def __init__(self, table: Table, name: ListName, path: str) -> None:
-        """Prepares for a table.
+        """Prepare for a table.
 
         Args:
             table: The table.
@@ -94,7 +94,7 @@ class CellReader:
         }
 
     def fill(self, cell: Cell, column: Column, into: Filled) -> None:
-        """Puts what a cell says into the field of its column, or into the remarks.
+        """Put what a cell says into the field of its column, or into the remarks.
 
         Args:
             cell: The cell.
@@ -153,7 +153,7 @@ class CellReader:
         into.remarks += self._led_to(cell, "")
 
     def _forms(self, cell: Cell, column: Column, into: Filled) -> None:
-        """Adds forms of disclosure as typed, or the one whose column is ticked."""
+        """Add forms of disclosure as typed, or the one whose column is ticked."""
         form = _last(column.heading)
         text = "\n".join(listed(cell.text)) or cell.text
         if TICK.fullmatch(cell.flat):
@@ -166,35 +166,35 @@ class CellReader:
         into.remarks += self._led_to(cell, "")
 
     def _addresses(self, cell: Cell, column: Column, into: Filled) -> None:
-        """Adds the addresses of a cell; words that say more than they do are remarks."""
-        found = links_of(cell.text, cell.links)
-        self._refuse(cell, found.refused)
-        if found.empty:
+        """Add the addresses of a cell; words that say more than they do are remarks."""
+        links = links_of(cell.text, cell.links)
+        self._refuse(cell, links.refused)
+        if links.empty:
             place, where = self._place(cell)
             self.problems.append(rules.LINK_MISSING.at(place, cell=where, text=cell.flat))
-        if not found.addresses and found.rest:
+        if not links.addresses and links.rest:
             if "hinh_thuc" in meanings(column.heading, self._name):
                 # “Nơi đăng: Trang thông tin điện tử xã” says how, not where.
                 self._forms(cell, column, into)
             else:
-                into.addresses += listed(cell.text) or [found.rest]
+                into.addresses += listed(cell.text) or [links.rest]
             return
-        into.addresses += found.addresses
+        into.addresses += links.addresses
         heading = column.heading or "Địa chỉ"
         # Words around an address say nothing without it.
-        rest = found.rest if found.rest in cell.flat else cell.flat
+        rest = links.rest if links.rest in cell.flat else cell.flat
         into.remarks += [f"{heading}: {rest}"] if rest else []
 
     def _lead(self, cell: Cell, into: Filled) -> None:
-        """Adds where the name or the number of an item leads to."""
+        """Add where the name or the number of an item leads to."""
         if "dia_chi" not in into.fields:
             into.remarks += self._led_to(cell, "")
             return
-        found = links_of("", cell.links)
-        self._refuse(cell, found.refused)
-        web = [one for one in found.addresses if one.startswith("http")]
+        links = links_of("", cell.links)
+        self._refuse(cell, links.refused)
+        web = [address for address in links.addresses if address.startswith("http")]
         into.addresses += web
-        into.remarks += [f"Liên kết: {one}" for one in found.addresses if one not in web]
+        into.remarks += [f"Liên kết: {target}" for target in links.addresses if target not in web]
 
     def _refuse(self, cell: Cell, addresses: Iterable[str]) -> None:
         place, where = self._place(cell)
@@ -202,8 +202,8 @@ class CellReader:
             self.problems.append(rules.LINK_UNSAFE.at(place, cell=where, text=address))
 
     def _coded(self, cell: Cell, column: Column, fields: dict[str, str]) -> list[str]:
-        """Fills a field of codes; returns what stays in words."""
-        field, said = column.field, f"{_last(column.heading)}: {cell.flat}"
+        """Fill a field of codes; returns what stays in words."""
+        field, remark = column.field, f"{_last(column.heading)}: {cell.flat}"
         code = code_of(field, cell.flat)
         if code:
             label = CODED[field][code]
@@ -212,8 +212,8 @@ class CellReader:
                 replacing = DOCUMENT.search(cell.flat) if code == SUPERSEDED else None
                 if replacing is not None and REPLACED_BY in fields:
                     fields[REPLACED_BY] = replacing[0].rstrip("-–. ")
-                return [] if says_only(field, cell.flat) else [said]
-            return [] if fields[field] == label else [said]
+                return [] if says_only(field, cell.flat) else [remark]
+            return [] if fields[field] == label else [remark]
         if cell.flat:
             place, where = self._place(cell)
             self.problems.append(
@@ -225,10 +225,10 @@ class CellReader:
                     how=", ".join(f"“{label}”" for label in CODED[field].values()),
                 )
             )
-        return [said] if cell.flat else []
+        return [remark] if cell.flat else []
 
     def posted_in_order(self, row: Row, fields: dict[str, str]) -> list[str]:
-        """Takes away days of posting of which the last comes first; returns what stays in words.
+        """Take away days of posting of which the last comes first; returns what stays in words.
 
         Args:
             row: The row.
@@ -246,10 +246,10 @@ class CellReader:
         """Addresses that a cell of words leads to."""
         if not cell.links:
             return []
-        found = links_of("", cell.links)
-        self._refuse(cell, found.refused)
+        links = links_of("", cell.links)
+        self._refuse(cell, links.refused)
         ahead = f"{heading}: " if heading else "Liên kết: "
-        return [f"{ahead}{address}" for address in found.addresses if address not in cell.flat]
+        return [f"{ahead}{address}" for address in links.addresses if address not in cell.flat]
 
     def unplaced(self, cell: Cell, column: Column) -> list[str]:
         """What a cell says that no field is for, behind its heading.
@@ -264,8 +264,8 @@ class CellReader:
             # A code such as 1.000590, of which a number loses the last zeros.
             whole, _, digits = cell.value.partition(".")
             text = f"{whole}.{digits:0<6}" if digits else text
-        said = [f"{heading}: {text}" if heading else text] if text else []
-        return [*said, *self._led_to(cell, heading)]
+        remarks = [f"{heading}: {text}" if heading else text] if text else []
+        return [*remarks, *self._led_to(cell, heading)]
 
     def _place(self, cell: Cell) -> tuple[Location, str]:
         where = self._table.sheet.grid.address(cell.row, cell.column)
@@ -281,7 +281,7 @@ def joined_number(number: str, symbol: str) -> str:
 
 
 def _add(fields: dict[str, str], field: str, text: str) -> None:
-    """Adds text: a title goes on, anything else is one more."""
+    """Add text: a title goes on, anything else is one more."""
     if not fields[field]:
         fields[field] = text
     elif field == "so_ky_hieu" and fields[field].endswith(("-", "/")):

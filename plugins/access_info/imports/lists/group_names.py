@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from access_info.imports.lists import marks
+from access_info.imports.lists import numbering
 from access_info.imports.lists.kinds import kinds_in
 from access_info.imports.lists.tables import Table
 from access_info.imports.office.grid import Grid
@@ -21,14 +21,14 @@ def group_before(grid: Grid) -> tuple[str, str]:
 
 def group_over(table: Table) -> tuple[str, str]:
     """Mark and name of the group that the row right over a table's headings names."""
-    own = list(table.sheet.own(table.header[0] - 1).values()) if table.header[0] > 1 else []
-    named = _named(own[0].flat) if len(own) == 1 else ("", "")
+    cells = list(table.sheet.cells_in(table.header[0] - 1).values()) if table.header[0] > 1 else []
+    named = _named(cells[0].flat) if len(cells) == 1 else ("", "")
     return ("", "") if _TITLE.match(fold(named[1])) else named
 
 
 def _named(text: str) -> tuple[str, str]:
-    mark, words = marks.parted(text)
+    mark, words = numbering.parted(text)
     if kinds_in(text):
         return "", ""
     named = bool(mark) or _GROUP_WORD.match(fold(words)) is not None
-    return (mark, words) if named and not marks.is_note(text) else ("", "")
+    return (mark, words) if named and not numbering.is_note(text) else ("", "")

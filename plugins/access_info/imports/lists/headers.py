@@ -8,7 +8,7 @@ from access_info.imports.lists.contents import names_form
 from access_info.imports.lists.fields import KIND, NUMBER_AND_DAY, ORDER, ListName
 from access_info.imports.lists.headings import HEADING, LONGEST, SURE, WITHIN, meanings
 from access_info.imports.lists.kinds import kind_of_label
-from access_info.imports.lists.marks import is_total
+from access_info.imports.lists.numbering import is_total
 from access_info.imports.lists.sheet import Sheet
 from access_info.imports.office.grid import Cell
 from access_info.model.types import fold
@@ -35,34 +35,34 @@ def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
         ORDER in meanings(cell.flat, name) for cell in cells[:2] if len(cell.flat) <= _NARROW
     ):
         return False
-    found: set[str] = set()
+    fields: set[str] = set()
     matched = sure = 0
     for cell in cells:
         means = meanings(cell.flat, name)
         if kind_of_label(cell.flat) is not None or fold(cell.flat) in _CLASSES:
             # A column that may be ticked for a list: “Công khai”, “Không được tiếp cận”.
-            found.add(KIND)
+            fields.add(KIND)
             matched += not means
         elif not means and len(cell.flat) <= 2 * _NARROW and names_form(cell.flat):
             # A column that is ticked for a form of disclosure: “Đăng cổng”, “Niêm yết”.
-            found.add("hinh_thuc")
+            fields.add("hinh_thuc")
             matched += 1
         best = max(means, key=lambda field: means[field], default="")
         if best and means[best] >= HEADING:
             matched += 1
             sure += means[best] >= SURE
-            found.update(field for field, worth in means.items() if worth >= means[best])
+            fields.update(field for field, worth in means.items() if worth >= means[best])
         if best == "ten" and _is_over_numbers(sheet, cell):
-            found.add(ORDER)
+            fields.add(ORDER)
             matched += 1
-    named = found & {"ten", "so_ky_hieu", NUMBER_AND_DAY}
+    named = fields & {"ten", "so_ky_hieu", NUMBER_AND_DAY}
     # Columns of months, or of agencies, may be more than those of the list.
     if not named or (matched * 2 < len(cells) and sure < _ENOUGH):
         return False
-    if len(found) >= _FEWEST and matched >= _FEWEST:
+    if len(fields) >= _FEWEST and matched >= _FEWEST:
         return True
     # A list of numbers and titles alone, with numbers below.
-    return ORDER in found and matched == 2 and _has_numbers_below(sheet, row)  # noqa: PLR2004
+    return ORDER in fields and matched == 2 and _has_numbers_below(sheet, row)  # noqa: PLR2004
 
 
 def _is_over_numbers(sheet: Sheet, cell: Cell) -> bool:
@@ -72,8 +72,12 @@ def _is_over_numbers(sheet: Sheet, cell: Cell) -> bool:
 
 def _has_numbers_below(sheet: Sheet, row: int) -> bool:
     # In the row of a group, its name may stand alone.
-    below = [one for one in sheet.rows if one > row and len(sheet.own(one)) > 1][:4]
-    firsts = [min(sheet.own(one).values(), key=lambda cell: cell.column) for one in below]
+    below = [number for number in sheet.rows if number > row and len(sheet.cells_in(number)) > 1][
+        :4
+    ]
+    firsts = [
+        min(sheet.cells_in(number).values(), key=lambda cell: cell.column) for number in below
+    ]
     # A sum may stand right below the headings.
     firsts = [cell for cell in firsts if not is_total(cell.flat)][:3]
     numbers = [re.fullmatch(r"\d{1,3}[.)]?", cell.flat) is not None for cell in firsts]
@@ -83,19 +87,19 @@ def _has_numbers_below(sheet: Sheet, row: int) -> bool:
 def tiers_around(sheet: Sheet, row: int, name: ListName) -> tuple[int, int]:
     """First and last row of the headings around a row of them."""
     first = min([row, *(cell.row for cell in sheet.covering(row).values())])
-    above = [one for one in sheet.rows if one < first][-1:]
+    above = [number for number in sheet.rows if number < first][-1:]
     if above and _is_over(sheet, above[0], first):
         first = above[0]
     last = max(
         (
             cell.row + cell.rows - 1
-            for cell in sheet.own(first).values()
+            for cell in sheet.cells_in(first).values()
             if cell.rows <= _MOST_TIERS
         ),
         default=row,
     )
     last = max(last, row)
-    below = [one for one in sheet.rows if one > last][:1]
+    below = [number for number in sheet.rows if number > last][:1]
     if below and last - first < _MOST_TIERS - 1 and _is_under(sheet, first, below[0], name):
         last = below[0]
     return first, last
@@ -105,8 +109,10 @@ def _is_over(sheet: Sheet, above: int, row: int) -> bool:
     """Whether a row above holds headings over several of a row's, rather than a title."""
     if row - above > 1:
         return False
-    cells = list(sheet.own(above).values())
-    width = max((cell.column + cell.columns for cell in sheet.own(row).values()), default=1) - 1
+    cells = list(sheet.cells_in(above).values())
+    width = (
+        max((cell.column + cell.columns for cell in sheet.cells_in(row).values()), default=1) - 1
+    )
     return len(cells) > 1 and all(
         cell.columns < width and len(cell.flat) <= LONGEST // 2 for cell in cells
     )
@@ -114,28 +120,32 @@ def _is_over(sheet: Sheet, above: int, row: int) -> bool:
 
 def _is_under(sheet: Sheet, first: int, below: int, name: ListName) -> bool:
     """Whether the row below goes on with headings: each under a wide one, or beside blanks."""
-    own = [cell for cell in sheet.own(below).values() if cell.flat]
-    over = sheet.own(first)
-    if len(own) > 1 and all(kind_of_label(cell.flat) is not None for cell in own):
+    cells = [cell for cell in sheet.cells_in(below).values() if cell.flat]
+    over = sheet.cells_in(first)
+    if len(cells) > 1 and all(kind_of_label(cell.flat) is not None for cell in cells):
         return True
-    if not own or len(own) >= len(over) or sheet.covering(below):
+    if not cells or len(cells) >= len(over) or sheet.covering(below):
         return False
-    if any(NUMBERED.fullmatch(cell.flat) or len(cell.flat) > LONGEST for cell in own):
+    if any(NUMBERED.fullmatch(cell.flat) or len(cell.flat) > LONGEST for cell in cells):
         return False
     width = max(cell.column + cell.columns for cell in over.values()) - 1
-    if any(cell.columns >= width for cell in own):
+    if any(cell.columns >= width for cell in cells):
         # The name of a group, over the whole table.
         return False
     wide = [cell for cell in over.values() if cell.columns > 1]
     if wide and all(
-        any(one.column <= cell.column < one.column + one.columns for one in wide) for cell in own
+        any(
+            wide_cell.column <= cell.column < wide_cell.column + wide_cell.columns
+            for wide_cell in wide
+        )
+        for cell in cells
     ):
         return True
     named = sum(
         kind_of_label(cell.flat) is not None
         or max(meanings(cell.flat, name).values(), default=0.0) >= WITHIN
-        for cell in own
+        for cell in cells
     )
-    columns = {cell.column for cell in own}
+    columns = {cell.column for cell in cells}
     # Under headings alone stands a group: “Lĩnh vực hộ tịch” below “Tên thông tin”.
-    return named == len(own) and min(over) not in columns and not columns <= {*over}
+    return named == len(cells) and min(over) not in columns and not columns <= {*over}

@@ -60,15 +60,15 @@ def meanings(heading: str, name: ListName) -> Mapping[str, float]:
     parts = [part for part in heading.split(" / ") if part.strip()]
     if not parts or len(parts[-1]) > LONGEST:
         return {}
-    found: dict[str, float] = {}
-    last = _of_one(parts[-1], name)
-    whole = _of_one(" ".join(parts), name) if len(parts) > 1 else {}
+    worths: dict[str, float] = {}
+    last = _heading_meanings(parts[-1], name)
+    whole = _heading_meanings(" ".join(parts), name) if len(parts) > 1 else {}
     for field in {**last, **whole}:
-        found[field] = max(last.get(field, 0.0), whole.get(field, 0.0))
+        worths[field] = max(last.get(field, 0.0), whole.get(field, 0.0))
     if _OTHER_SPAN.search(fold(heading)):
-        found.pop(POSTED_FROM, None)
-        found.pop(POSTED_TO, None)
-    return found
+        worths.pop(POSTED_FROM, None)
+        worths.pop(POSTED_TO, None)
+    return worths
 
 
 def is_other(heading: str) -> bool:
@@ -76,39 +76,39 @@ def is_other(heading: str) -> bool:
     return bool(_spelt(heading.rpartition(" / ")[2]) & OTHERS)
 
 
-def _of_one(heading: str, name: ListName) -> dict[str, float]:
+def _heading_meanings(heading: str, name: ListName) -> dict[str, float]:
     spelt = _spelt(heading)
     if spelt & OTHERS:
         return {}
-    found: dict[str, float] = {}
+    worths: dict[str, float] = {}
     for words in spelt:
         for field, worth in _looked_up(words, name):
-            found[field] = max(found.get(field, 0.0), worth)
-    return found
+            worths[field] = max(worths.get(field, 0.0), worth)
+    return worths
 
 
 def _looked_up(words: str, name: ListName) -> list[tuple[str, float]]:
     sure, maybe = _phrases(name)
-    found = []
+    fields = []
     if words in sure:
-        found.append((sure[words], SURE))
-    found += [(field, MAYBE) for field in maybe.get(words, ())]
-    if found:
-        return found
+        fields.append((sure[words], SURE))
+    fields += [(field, MAYBE) for field in maybe.get(words, ())]
+    if fields:
+        return fields
     if words.count("-") > _LONGEST:
         return []
     if name == "cong-khai" and _NUMBER_AND_DAY.match(words):
         return [(NUMBER_AND_DAY, WITHIN)]
-    within = sorted((one for one in sure if _holds(words, one)), key=len)
+    within = sorted((phrase for phrase in sure if _holds(words, phrase)), key=len)
     if within:
         # Both ends of a heading may say something: what stands below decides, then the longer.
-        worths = {sure[one]: WITHIN for one in within}
+        worths = {sure[phrase]: WITHIN for phrase in within}
         return list((worths | {sure[within[-1]]: WITHIN + 0.5}).items())
     if _NAME_OF.match(words):
         return [("ten", MAYBE)]
     if _SHORTEST_NEAR <= len(words) <= _LONGEST_NEAR:
         near = difflib.get_close_matches(words, sure, 1, _NEAR_ENOUGH)
-        return [(sure[one], NEAR) for one in near]
+        return [(sure[phrase], NEAR) for phrase in near]
     return []
 
 
@@ -123,11 +123,11 @@ def _holds(words: str, phrase: str) -> bool:
 def _phrases(name: ListName) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     sure: dict[str, str] = {}
     maybe: dict[str, tuple[str, ...]] = {}
-    for one in wordings(name):
-        for words in one.sure:
-            sure.setdefault(fold(words), one.field)
-        for words in one.maybe:
-            maybe[fold(words)] = (*maybe.get(fold(words), ()), one.field)
+    for wording in wordings(name):
+        for words in wording.sure:
+            sure.setdefault(fold(words), wording.field)
+        for words in wording.maybe:
+            maybe[fold(words)] = (*maybe.get(fold(words), ()), wording.field)
     return sure, maybe
 
 
@@ -138,7 +138,7 @@ def _spelt(heading: str) -> frozenset[str]:
     bare = fold(_BRACKETS.sub(" ", heading)) or plain
     # “S TT”, as a narrow column breaks it.
     joined = {"stt"} if plain.replace("-", "") == "stt" else set()
-    same = {one for words in (plain, bare) for one in (words, _in_full(words))}
+    same = {spelling for words in (plain, bare) for spelling in (words, _in_full(words))}
     return frozenset(joined | same | {_DISCLOSED.sub("cong-khai", words) for words in same})
 
 

@@ -69,7 +69,7 @@ class ItemReader:
     """
 
     def __init__(self, table: Table, name: ListName, path: str) -> None:
-        """Prepares for a table.
+        """Prepare for a table.
 
         Args:
             table: The table.
@@ -99,7 +99,7 @@ class ItemReader:
         fields = into.fields
         if into.bare_number:
             fields["so_ky_hieu"] = joined_number(into.bare_number, fields["so_ky_hieu"])
-        into.remarks += [*self._reader.posted_in_order(row, fields), *self._beside(row)]
+        into.remarks += [*self._reader.posted_in_order(row, fields), *self._unheaded(row)]
         into.remarks += [f"Chú thích: {note}" for note in dict.fromkeys(into.notes)]
         addresses = tuple(dict.fromkeys(into.addresses))
         if "dia_chi" in fields:
@@ -123,7 +123,7 @@ class ItemReader:
         )
 
     def pass_over(self, row: Row, *, is_closed: bool) -> None:
-        """Takes note of a row of another list, for “như trên” and groups in the rows below it.
+        """Take note of a row of another list, for “như trên” and groups in the rows below it.
 
         Args:
             row: The row.
@@ -149,14 +149,14 @@ class ItemReader:
             if more.column == column.number:
                 yield more
 
-    def _beside(self, row: Row) -> list[str]:
+    def _unheaded(self, row: Row) -> list[str]:
         """What stands in columns of which the headings know nothing."""
         known = {column.number for column in self._table.columns}
         cells = [cell for number, cell in row.cells.items() if number not in known]
         cells += [cell for cell in row.more if cell.column not in known]
         nameless = (Column(cell.column, "", "", "không rõ") for cell in cells)
-        return [said for cell, one in zip(cells, nameless, strict=True)
-                for said in self._reader.unplaced(cell, one)]  # fmt: skip
+        return [remark for cell, column in zip(cells, nameless, strict=True)
+                for remark in self._reader.unplaced(cell, column)]  # fmt: skip
 
     def _grouped(self, row: Row, fields: dict[str, str], remarks: list[str]) -> None:
         named = JOIN.join(row.group) if len(row.group) > 1 else "".join(row.group)
@@ -181,9 +181,9 @@ def _has_gaps(table: Table) -> bool:
     column = table.column(GROUP)
     if column is None:
         return False
-    said = [cell.flat if cell else "" for cell in _down(table, column.number)]
-    several = len({*said} - {""}) > 1
-    return several and "" in said and all(a != b for a, b in itertools.pairwise(said) if a)
+    texts = [cell.flat if cell else "" for cell in _down(table, column.number)]
+    several = len({*texts} - {""}) > 1
+    return several and "" in texts and all(a != b for a, b in itertools.pairwise(texts) if a)
 
 
 def _down(table: Table, number: int) -> Iterator[Cell | None]:

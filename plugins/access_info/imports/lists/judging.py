@@ -7,7 +7,6 @@ import re
 from pathlib import PurePosixPath
 
 from access_info.imports.lists import rules
-from access_info.imports.lists.absent import shown
 from access_info.imports.lists.columns import Column
 from access_info.imports.lists.fields import ListName
 from access_info.imports.lists.kinds import (
@@ -19,9 +18,10 @@ from access_info.imports.lists.kinds import (
     kinds_in,
     kinds_of_name,
 )
+from access_info.imports.lists.no_list import shown
 from access_info.imports.lists.place import Place
 from access_info.imports.lists.places import Places
-from access_info.imports.lists.signs import lines_beside, signs_explained
+from access_info.imports.lists.signs import short_lines, signs_explained
 from access_info.imports.lists.tables import Table, continued, evidence, table_at
 from access_info.imports.lists.titles import annexes_named, kinds_named
 from access_info.model import lists
@@ -30,7 +30,7 @@ from access_info.problems import Location, Problem
 
 _ANNEX = re.compile(r"(?:phu-luc|pl|bieu|danh-muc|dm)-?(?:so-)?(?:\d{1,2}|[ivx]{1,4}|[a-d])")
 _STRONG = frozenset({"hinh_thuc", "thoi_diem", "thoi_han"})
-_TOLD = re.compile(r"(?<!khong-)(?<!chua-)(?:cong-khai|niem-yet|dang-tai)")
+_PUBLISHING = re.compile(r"(?<!khong-)(?<!chua-)(?:cong-khai|niem-yet|dang-tai)")
 # What only the registers of archives and of incoming and outgoing mail have.
 _ARCHIVE = re.compile(
     r"(?:.*-)?(?:thoi-han-(?:bao-quan|luu-tru)|don-vi-bao-quan|hop-so|so-hop|cap-so|so-to|to-so|nguoi-lap-ho-so|ky-nhan"
@@ -101,8 +101,8 @@ class _Judge:
         titled += [place.title.kinds for place in places.bare]
         self._titled = frozenset().union(*titled, *(title.kinds for title, _ in places.withheld))
         # What a decision says that it issues, though no table has it for its title.
-        self._told = places.said | kinds_named(places.texts)
-        self._unattached = self._told - self._titled
+        self._kinds_named = places.titled_kinds | kinds_named(places.texts)
+        self._unattached = self._kinds_named - self._titled
         self._file = kinds_of_name(PurePosixPath(path).stem)
 
     def judge(self, name: ListName | None) -> list[Judged]:
@@ -111,11 +111,11 @@ class _Judge:
         for place in self._places.tables:
             tables = self._tables(place, last)
             last = tables
-            judged.append(self._one(place, tables))
+            judged.append(self._judged(place, tables))
         known: set[Kind | None] = {
-            one.kind for one in judged if one.kind in LISTS and not one.doubt
+            entry.kind for entry in judged if entry.kind in LISTS and not entry.doubt
         }
-        return [self._settle(one, known, name) if one.doubt else one for one in judged]
+        return [self._settle(entry, known, name) if entry.doubt else entry for entry in judged]
 
     def _tables(self, place: Place, last: dict[ListName, Table]) -> dict[ListName, Table]:
         """A place read as each of the lists."""
@@ -123,13 +123,13 @@ class _Judge:
             more = {name: continued(place.sheet, last[name]) for name in LISTS if name in last}
             return {name: table for name, table in more.items() if table is not None}
         texts = self._places.texts if place.grid.kind == "table" else ()
-        beside = (*place.grid.around, *lines_beside(place.sheet), *self._places.keys)
-        signs = signs_explained((*texts, *beside))
+        around = (*place.grid.around, *short_lines(place.sheet), *self._places.keys)
+        signs = signs_explained((*texts, *around))
         return {
             name: table_at(place.sheet, place.header, place.last, name, signs) for name in LISTS
         }
 
-    def _one(self, place: Place, tables: dict[ListName, Table]) -> Judged:
+    def _judged(self, place: Place, tables: dict[ListName, Table]) -> Judged:
         kinds = place.title.kinds or self._annexes.get(place.title.annex, frozenset())
         if place.is_closed or kinds == {CLOSED}:
             return Judged(place=place, tables={}, kind=CLOSED)
@@ -146,27 +146,27 @@ class _Judge:
         if marks.parallel:
             problem = rules.LISTS_IN_COLUMNS.at(self._at(place), table=place.grid.title)
             return Judged(place=place, tables=tables, problem=problem)
-        own = next(iter(kinds)) if len(kinds) == 1 else None
+        kind = next(iter(kinds)) if len(kinds) == 1 else None
         heading = _heading_of_archive(tables["cong-khai"])
-        if heading and own is None and not (marks.names_public or self._settled):
+        if heading and kind is None and not (marks.names_public or self._settled):
             problem = rules.ARCHIVE.at(
                 self._at(place), table=place.grid.title, heading=heading, sheet=place.grid.title
             )
             return Judged(place=place, tables=tables, problem=problem)
         if marks.columns:
-            return Judged(place=place, tables=tables, kind=own)
-        if own is None:
+            return Judged(place=place, tables=tables, kind=kind)
+        if kind is None:
             return self._by_columns(place, tables, several=len(kinds) > 1)
         # Headings that a table's parts share must suit them all; the part's own title decides.
-        column = _against(own, tables) if not place.is_part else None
+        column = _against(kind, tables) if not place.is_part else None
         if column is not None:
             return self._contradicts(
                 place,
                 tables,
-                (f"tiêu đề {shown(place.title.text)}" if place.title.kinds else place.naming, own),
+                (f"tiêu đề {shown(place.title.text)}" if place.title.kinds else place.naming, kind),
                 (f"cột {shown(column[0].heading)}", column[1]),
             )
-        return Judged(place=place, tables=tables, kind=own)
+        return Judged(place=place, tables=tables, kind=kind)
 
     def _by_columns(
         self, place: Place, tables: dict[ListName, Table], *, several: bool
@@ -181,7 +181,7 @@ class _Judge:
         kind = _kind_of_columns(tables)
         if kind == CONDITIONAL or self._settled:
             return Judged(place=place, tables=tables, kind=self._settled or kind)
-        others = self._titled if place.grid.kind != "table" else self._titled | self._told
+        others = self._titled if place.grid.kind != "table" else self._titled | self._kinds_named
         if several:
             others = others | place.title.kinds
         if not others and self._file:
@@ -198,15 +198,15 @@ class _Judge:
             return Judged(place=place, tables=tables, kind=CONDITIONAL)
         return self._unknown(place, tables)
 
-    def _settle(self, one: Judged, known: set[Kind | None], name: ListName | None) -> Judged:
+    def _settle(self, judged: Judged, known: set[Kind | None], name: ListName | None) -> Judged:
         """A table whose columns tell nothing either: it is what the rest of the file is."""
         if name is not None:
-            return dataclasses.replace(one, kind=name, doubt=False)
+            return dataclasses.replace(judged, kind=name, doubt=False)
         if known == {CONDITIONAL}:
-            return dataclasses.replace(one, kind=CONDITIONAL, doubt=False)
+            return dataclasses.replace(judged, kind=CONDITIONAL, doubt=False)
         if CONDITIONAL in known:
-            return dataclasses.replace(self._unknown(one.place, one.tables), doubt=True)
-        return dataclasses.replace(one, kind=PUBLIC, doubt=False)
+            return dataclasses.replace(self._unknown(judged.place, judged.tables), doubt=True)
+        return dataclasses.replace(judged, kind=PUBLIC, doubt=False)
 
     def _unknown(self, place: Place, tables: dict[ListName, Table]) -> Judged:
         problem = rules.LIST_UNKNOWN.at(
@@ -218,14 +218,14 @@ class _Judge:
         self,
         place: Place,
         tables: dict[ListName, Table],
-        one: tuple[str, Kind],
+        first: tuple[str, Kind],
         other: tuple[str, Kind],
     ) -> Judged:
         problem = rules.CONTRADICTION.at(
             self._at(place),
             table=place.grid.title,
-            one=one[0],
-            one_kind=KIND_NAMES[one[1]],
+            first=first[0],
+            first_kind=KIND_NAMES[first[1]],
             other=other[0],
             other_kind=KIND_NAMES[other[1]],
         )
@@ -244,8 +244,10 @@ def _is_annex(place: Place) -> bool:
 def _heading_of_archive(table: Table) -> str:
     """A heading of a register of an archive's, where none says how anything is disclosed; "" for none."""
     headings = (column.heading for column in table.columns if column.heading)
-    found = next((one for one in headings if _ARCHIVE.fullmatch(fold(one))), "")
-    return "" if _strong(table) else found
+    archive_heading = next(
+        (heading for heading in headings if _ARCHIVE.fullmatch(fold(heading))), ""
+    )
+    return "" if _strong(table) else archive_heading
 
 
 def _kind_of_columns(tables: dict[ListName, Table]) -> Kind | None:
@@ -268,7 +270,7 @@ def _strong(table: Table) -> list[Column]:
     return [
         column
         for column in table.columns
-        if column.field in _STRONG and _TOLD.search(fold(column.heading))
+        if column.field in _STRONG and _PUBLISHING.search(fold(column.heading))
     ]
 
 
@@ -278,15 +280,15 @@ def _heading_kinds(table: Table) -> frozenset[Kind]:
     return kinds_in(column.heading) if column is not None else frozenset()
 
 
-def _against(own: Kind, tables: dict[ListName, Table]) -> tuple[Column, Kind] | None:
+def _against(kind: Kind, tables: dict[ListName, Table]) -> tuple[Column, Kind] | None:
     """A column that a list of this kind cannot have, and the kind that it speaks of."""
     title = tables["cong-khai"].column("ten")
     headed = _heading_kinds(tables["cong-khai"])
-    if title is not None and len(headed) == 1 and own not in headed:
+    if title is not None and len(headed) == 1 and kind not in headed:
         return title, next(iter(headed))
     conditional, public = _conditional(tables["co-dieu-kien"]), _strong(tables["cong-khai"])
-    if own == PUBLIC and conditional and not public:
+    if kind == PUBLIC and conditional and not public:
         return conditional[0], CONDITIONAL
-    if own == CONDITIONAL and public and not conditional:
+    if kind == CONDITIONAL and public and not conditional:
         return public[0], PUBLIC
     return None

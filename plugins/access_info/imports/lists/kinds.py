@@ -70,7 +70,7 @@ _FUZZY: dict[Kind, tuple[str, ...]] = {
     PUBLIC: ("phai-duoc-cong-khai", "phai-cong-khai"),
 }  # fmt: skip
 _COMPACT: dict[Kind, tuple[str, ...]] = {
-    kind: tuple(one.replace("-", "") for one in phrases) for kind, phrases in _FUZZY.items()
+    kind: tuple(phrase.replace("-", "") for phrase in phrases) for kind, phrases in _FUZZY.items()
 }
 # What stands behind these words, to the end of the clause, is said to be left out.
 _EXCEPTION = re.compile(
@@ -153,11 +153,11 @@ def kinds_in(text: str) -> frozenset[Kind]:
     Args:
         text: A title, a heading, a paragraph; in any spelling, with accents or without.
     """
-    found = _kinds_in(text)
-    if len(found) > 1:
+    kinds = _kinds_in(text)
+    if len(kinds) > 1:
         bare = _QUOTES_LAW.sub(" ", unicodedata.normalize("NFC", text))
-        return _kinds_in(bare) or found
-    return found
+        return _kinds_in(bare) or kinds
+    return kinds
 
 
 @functools.lru_cache(maxsize=4096)
@@ -180,16 +180,16 @@ def kinds_of_name(name: str) -> frozenset[Kind]:
         name: The name; those of sheets have at most 31 letters and are often shortened.
     """
     text = _words_of_camel(unicodedata.normalize("NFC", name).replace("_", " "))
-    found = kinds_in(text)
-    if found:
+    kinds = kinds_in(text)
+    if kinds:
         rest = _masked(fold(text), _spans(fold(text), _REFUSED, CLOSED))
         more = _UNDER_CONDITIONS.sub("", rest)
-        return found | {PUBLIC} if _NAMED_PUBLIC.search(more) else found
+        return kinds | {PUBLIC} if _NAMED_PUBLIC.search(more) else kinds
     bare = _bare(fold(text))
     named = _SHORT.get(bare) or kind_of_label(text)
     if named is not None:
         return frozenset({named})
-    parts = {_SHORT[one] for one in re.split(r"-va-|-", fold(text)) if one in _SHORT}
+    parts = {_SHORT[part] for part in re.split(r"-va-|-", fold(text)) if part in _SHORT}
     return frozenset(parts) if "mat" not in fold(text).split("-") else frozenset()
 
 
@@ -242,8 +242,8 @@ def _kinds_in(text: str, *, private: bool = True) -> frozenset[Kind]:
             excepted = True
             folded = folded[: exception.start()]
         refused = _spans(folded, _REFUSED, CLOSED)
-        state, own = _secrets(folded)
-        has_private = has_private or own
+        state, names_private = _secrets(folded)
+        has_private = has_private or names_private
         kinds |= {CLOSED} if refused or state else set()
         folded = _masked(folded, refused)
         conditional = _spans(folded, _UNDER_CONDITIONS, CONDITIONAL)
@@ -262,8 +262,8 @@ def _kinds_in(text: str, *, private: bool = True) -> frozenset[Kind]:
 
 
 def _spans(folded: str, pattern: re.Pattern[str], kind: Kind) -> list[tuple[int, int]]:
-    found = [match.span() for match in pattern.finditer(folded)]
-    return found or fuzzy_spans(folded, _FUZZY[kind])
+    spans = [match.span() for match in pattern.finditer(folded)]
+    return spans or fuzzy_spans(folded, _FUZZY[kind])
 
 
 def _masked(folded: str, spans: list[tuple[int, int]]) -> str:

@@ -60,16 +60,16 @@ def links_of(text: str, targets: tuple[str, ...]) -> Links:
     for address in taken:
         if address.startswith(("mailto:", "tel:")):
             rest = rest.replace(address.partition(":")[2].partition("?")[0], " ", 1)
-    found = [match[0].rstrip(_TRAILING) for match in _IN_TEXT.finditer(text)]
-    if not found and not taken:
-        found = [match[0].rstrip(_TRAILING) for match in _BARE.finditer(text)]
-    for shown in found:
+    written = [match[0].rstrip(_TRAILING) for match in _IN_TEXT.finditer(text)]
+    if not written and not taken:
+        written = [match[0].rstrip(_TRAILING) for match in _BARE.finditer(text)]
+    for shown in written:
         rest = rest.replace(shown, " ", 1)
         address = _address(shown)
         # The text shows the address it leads to, perhaps cut short.
-        if address is not None and not any(_shows(address, one) for one in taken):
+        if address is not None and not any(_shows(address, known) for known in taken):
             taken.append(address)
-    if not found and not taken and not refused:
+    if not written and not taken and not refused:
         scheme = _SCHEME.match(text)
         if scheme and scheme[1].lower() in {"javascript", "data", "vbscript", "file"}:
             return Links((), (text,), "", empty=False)
@@ -110,6 +110,7 @@ def _address(target: str) -> str | None:
 
 def _shows(shown: str, target: str) -> bool:
     a, b = (
-        one.removeprefix("https://").removeprefix("http://").rstrip("/") for one in (shown, target)
+        address.removeprefix("https://").removeprefix("http://").rstrip("/")
+        for address in (shown, target)
     )
     return a == b or b.startswith(a.rstrip("….")) or a.startswith(b)

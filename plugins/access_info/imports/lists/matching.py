@@ -1,4 +1,4 @@
-"""Which present item a row of a file is: one to one, the same whatever the order."""
+"""Which existing item a row of a file is: one to one, the same whatever the order."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 
+from access_info.imports.lists.existing import ExistingItem
 from access_info.imports.lists.items import NewItem
-from access_info.imports.lists.present import PresentItem
 from access_info.model.matching import RowMatcher
 from access_info.model.types import fold
 
@@ -24,21 +24,21 @@ _MOST_PAIRS = 1_000_000
 
 @dataclasses.dataclass(frozen=True)
 class Match:
-    """A row and the present item that it is.
+    """A row and the existing item that it is.
 
     Attributes:
         row: Number of the row among the new items.
-        present: Number of the item among the present ones.
+        existing: Number of the item among the existing ones.
         near: Whether their titles are only alike.
     """
 
     row: int
-    present: int
+    existing: int
     near: bool = False
 
 
-def match_items(new: Sequence[NewItem], present: Sequence[PresentItem]) -> list[Match]:
-    """Pairs rows with present items.
+def match_items(new: Sequence[NewItem], existing: Sequence[ExistingItem]) -> list[Match]:
+    """Pair rows with existing items.
 
     By id, then by number and title, by title, by number, and last by a title that is nearly the
     same and names the same years and numbers. Two documents are never one: documents that are
@@ -46,19 +46,19 @@ def match_items(new: Sequence[NewItem], present: Sequence[PresentItem]) -> list[
 
     Args:
         new: What the file has, in its order.
-        present: What the data has, in its order.
+        existing: What the data has, in its order.
     """
-    matcher = _Matcher(new, present)
+    matcher = _Matcher(new, existing)
     matcher.by(lambda item: item.id or None, lambda item: item.id or None)
     matcher.by(_number_and_title, _number_and_title)
     matcher.by(_title_and_group, _title_and_group)
     matcher.by(_title, _title)
     matcher.by_number()
     matcher.by_nearness()
-    return sorted(matcher.matches, key=lambda one: one.row)
+    return sorted(matcher.matches, key=lambda match: match.row)
 
 
-_Item = NewItem | PresentItem
+_Item = NewItem | ExistingItem
 
 
 def _fields(item: _Item) -> tuple[str, str, str]:
@@ -68,37 +68,37 @@ def _fields(item: _Item) -> tuple[str, str, str]:
 
 
 def renewed(
-    new: Sequence[NewItem], present: Sequence[PresentItem], matches: Sequence[Match]
+    new: Sequence[NewItem], existing: Sequence[ExistingItem], matches: Sequence[Match]
 ) -> list[tuple[int, int]]:
-    """Rows that no present item is although one has exactly the same title, with that item.
+    """Rows that no existing item is although one has exactly the same title, with that item.
 
     Args:
         new: What the file has.
-        present: What the data has.
+        existing: What the data has.
         matches: Which of them are the same.
 
     Returns:
-        Numbers of the row and of the present item.
+        Numbers of the row and of the existing item.
     """
-    rows = set(range(len(new))) - {one.row for one in matches}
-    items = set(range(len(present))) - {one.present for one in matches}
+    rows = set(range(len(new))) - {match.row for match in matches}
+    items = set(range(len(existing))) - {pair.existing for pair in matches}
     by_title: dict[str, int] = {}
     for number in sorted(items, reverse=True):
-        by_title[_fields(present[number])[0]] = number
+        by_title[_fields(existing[number])[0]] = number
     by_title.pop("", None)
     titled = ((row, _fields(new[row])[0]) for row in sorted(rows))
     return [(row, by_title[title]) for row, title in titled if title in by_title]
 
 
-def _are_two(one: _Item, other: _Item, *, alone: bool) -> bool:
+def _are_two(item: _Item, other: _Item, *, alone: bool) -> bool:
     """Whether two items are different documents, by what both say of number and day of issue.
 
     Args:
-        one: An item.
+        item: An item.
         other: Another.
         alone: Whether no other item on either side has the title of either.
     """
-    title, number, day = _fields(one)
+    title, number, day = _fields(item)
     other_title, other_number, other_day = _fields(other)
     if number and other_number and number != other_number:
         # A number that was mistyped: all else is the same, the day of issue too.
@@ -125,45 +125,45 @@ def _title(item: _Item) -> Hashable | None:
 
 
 class _Matcher:
-    def __init__(self, new: Sequence[NewItem], present: Sequence[PresentItem]) -> None:
+    def __init__(self, new: Sequence[NewItem], existing: Sequence[ExistingItem]) -> None:
         self._new = new
-        self._present = present
-        self._matcher = RowMatcher(new, present)
-        self._known = {item.id for item in present}
+        self._existing = existing
+        self._matcher = RowMatcher(new, existing)
+        self._known = {item.id for item in existing}
         self._titles = Counter(_fields(item)[0] for item in new)
-        self._present_titles = Counter(_fields(item)[0] for item in present)
+        self._existing_titles = Counter(_fields(item)[0] for item in existing)
         self.matches: list[Match] = []
 
     def by(
         self,
         key_of_row: Callable[[NewItem], Hashable | None],
-        key_of_item: Callable[[PresentItem], Hashable | None],
+        key_of_item: Callable[[ExistingItem], Hashable | None],
     ) -> None:
-        """Pairs what has the same key, in order; numbers that contradict keep a pair apart."""
+        """Pair what has the same key, in order; numbers that contradict keep a pair apart."""
         for row, number in self._matcher.by(key_of_row, key_of_item, when=self._agree):
             self.matches.append(Match(row, number))
 
     def by_number(self) -> None:
-        """Pairs what alone has a number, where titles are somewhat alike or absent."""
+        """Pair what alone has a number, where titles are somewhat alike or absent."""
         rows, items = defaultdict(list), defaultdict(list)
         for row in self._matcher.left:
             rows[_fields(self._new[row])[1]].append(row)
         for number in self._matcher.right:
-            items[_fields(self._present[number])[1]].append(number)
-        for key, found in rows.items():
-            if not key or len(found) > 1 or len(items.get(key, ())) != 1:
+            items[_fields(self._existing[number])[1]].append(number)
+        for key, numbers in rows.items():
+            if not key or len(numbers) > 1 or len(items.get(key, ())) != 1:
                 continue
-            row, number = found[0], items[key][0]
-            mine, its = _fields(self._new[row])[0], _fields(self._present[number])[0]
+            row, number = numbers[0], items[key][0]
+            mine, its = _fields(self._new[row])[0], _fields(self._existing[number])[0]
             alike = not mine or not its or _likeness(mine, its) >= _SAME_NUMBER
-            if alike and self._agree(self._new[row], self._present[number]):
+            if alike and self._agree(self._new[row], self._existing[number]):
                 self._pair(row, number, near=bool(mine and its))
 
     def by_nearness(self) -> None:
-        """Pairs titles that are nearly the same, the likest first."""
+        """Pair titles that are nearly the same, the likest first."""
         pairs: list[tuple[float, int, int]] = []
         rows = [(row, *_words(self._new[row])) for row in self._matcher.left]
-        items = [(number, *_words(self._present[number])) for number in self._matcher.right]
+        items = [(number, *_words(self._existing[number])) for number in self._matcher.right]
         if len(rows) * len(items) > _MOST_PAIRS:
             return
         for row, title, words, digits in rows:
@@ -178,14 +178,14 @@ class _Matcher:
                     pairs.append((-likeness, row, number))
         for _, row, number in sorted(pairs):
             unmatched = row in self._matcher.left and number in self._matcher.right
-            if unmatched and self._agree(self._new[row], self._present[number]):
+            if unmatched and self._agree(self._new[row], self._existing[number]):
                 self._pair(row, number, near=True)
 
-    def _agree(self, mine: NewItem, item: PresentItem) -> bool:
+    def _agree(self, mine: NewItem, item: ExistingItem) -> bool:
         """Whether neither ids nor numbers and days of issue say that they are two."""
         if mine.id and mine.id == item.id:
             return True
-        alone = self._titles[_fields(mine)[0]] <= 1 and self._present_titles[_fields(item)[0]] <= 1
+        alone = self._titles[_fields(mine)[0]] <= 1 and self._existing_titles[_fields(item)[0]] <= 1
         return (not mine.id or mine.id not in self._known) and not _are_two(mine, item, alone=alone)
 
     def _pair(self, row: int, number: int, *, near: bool) -> None:
@@ -198,8 +198,8 @@ def _words(item: _Item) -> tuple[str, frozenset[str], tuple[str, ...]]:
     return title, frozenset(title.split("-")), tuple(sorted(_DIGITS.findall(title)))
 
 
-def _likeness(one: str, other: str) -> float:
-    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+def _likeness(text: str, other: str) -> float:
+    matcher = difflib.SequenceMatcher(None, text, other, autojunk=False)
     if matcher.real_quick_ratio() < _SAME_NUMBER or matcher.quick_ratio() < _SAME_NUMBER:
         return 0.0
     return matcher.ratio()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from access_info.imports.lists import rules
-from access_info.imports.lists.absent import shown
+from access_info.imports.lists.existing import ExistingItem
 from access_info.imports.lists.fields import LABELS
 from access_info.imports.lists.items import NewItem
-from access_info.imports.lists.outcome import Outcome
-from access_info.imports.lists.present import PresentItem
+from access_info.imports.lists.no_list import shown
+from access_info.imports.lists.plan import ImportPlan
 from access_info.imports.lists.reading import ReadFile
 from access_info.imports.lists.reading_tables import ReadTable
 from access_info.problems import Location, Problem, quotable
@@ -20,24 +20,26 @@ _LONGEST = 90
 _TELLING = ("so_ky_hieu", "ngay_ban_hanh")
 
 
-def nameless(read: ReadFile, outcomes: Iterable[Outcome], path: str) -> Iterator[Problem]:
+def nameless(read: ReadFile, plans: Iterable[ImportPlan], path: str) -> Iterator[Problem]:
     """What to ask about items that would be new and have a number at most.
 
     One that is in the data without a name already, as an annex that was signed has it, is left alone.
 
     Args:
         read: The file as understood.
-        outcomes: What would change by it.
+        plans: What would change by it.
         path: The file, absolute, with `/`.
     """
-    asked = {
-        (outcome.name, row.number, row.row)
-        for outcome in outcomes
-        for row, _ in outcome.new
+    nameless_rows = {
+        (plan.name, row.number, row.row)
+        for plan in plans
+        for row, _ in plan.new
         if not row.fields.get("ten")
     }
     for table in read.tables:
-        rows = [item.row for item in table.items if (table.list, item.number, item.row) in asked]
+        rows = [
+            item.row for item in table.items if (table.list, item.number, item.row) in nameless_rows
+        ]
         if rows and all(column.field != "ten" for column in table.columns):
             place = Location(path, table.items[0].row)
             yield rules.NO_NAMES.at(place, table=table.title, seen=_unknown(table), count=len(rows))
@@ -46,18 +48,18 @@ def nameless(read: ReadFile, outcomes: Iterable[Outcome], path: str) -> Iterator
             yield rules.NAMELESS_ITEM.at(Location(path, row), cell=table.grid.address(row))
 
 
-def same_names(read: ReadFile, outcomes: Iterable[Outcome], path: str) -> Iterator[Problem]:
+def same_names(read: ReadFile, plans: Iterable[ImportPlan], path: str) -> Iterator[Problem]:
     """What to say of new items with the name of an item that is another document.
 
     Args:
         read: The file as understood.
-        outcomes: What would change by it.
+        plans: What would change by it.
         path: The file, absolute, with `/`.
     """
     grids = {table.grid.number: table.grid for table in read.tables}
-    for outcome in outcomes:
-        for row, item in outcome.renewed[:_MOST]:
-            field = next((one for one in _TELLING if _differ(one, row, item)), "")
+    for plan in plans:
+        for row, item in plan.renewed[:_MOST]:
+            field = next((key for key in _TELLING if _differ(key, row, item)), "")
             if field:
                 yield rules.SAME_NAME.at(
                     Location(path, row.row),
@@ -70,7 +72,7 @@ def same_names(read: ReadFile, outcomes: Iterable[Outcome], path: str) -> Iterat
                 )
 
 
-def _differ(field: str, row: NewItem, item: PresentItem) -> bool:
+def _differ(field: str, row: NewItem, item: ExistingItem) -> bool:
     old, new = item.fields.get(field, ""), row.fields.get(field, "")
     return bool(old and new) and old != new
 

@@ -6,8 +6,8 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from access_info.imports.lists.absent import shown
 from access_info.imports.lists.kinds import CLOSED
+from access_info.imports.lists.no_list import shown
 from access_info.imports.lists.place import Place, place_of
 from access_info.imports.lists.sheet import Sheet
 from access_info.imports.lists.titles import Title
@@ -36,20 +36,24 @@ def part_of(
         or header[0] <= cell.row <= header[1]
         or (is_first and cell.row < header[0])
     )
-    left = [one for one in sheet.grid.left if head < one.row <= end or (is_first and one.row == 1)]
+    left = [
+        passed
+        for passed in sheet.grid.left
+        if head < passed.row <= end or (is_first and passed.row == 1)
+    ]
     if not is_first and title.kinds != {CLOSED}:
         left.append(Left(head, 1, f"tên danh mục: {shown(title.text)}"))
     grid = dataclasses.replace(sheet.grid, cells=cells, left=tuple(left))
     return place_of(Sheet(grid), header, end, title, is_part=True)
 
 
-def without_closed(found: Sequence[Place]) -> list[Place]:
+def without_closed(grid_places: Sequence[Place]) -> list[Place]:
     """Places of one grid; the cells of those that are not read are gone from all the others."""
-    closed = [place for place in found if place.is_closed]
-    if not closed or len(closed) == len(found):
-        return list(found)
+    closed = [place for place in grid_places if place.is_closed]
+    if not closed or len(closed) == len(grid_places):
+        return list(grid_places)
     places = []
-    for place in found:
+    for place in grid_places:
         if place in closed:
             places.append(place)
             continue
@@ -59,18 +63,18 @@ def without_closed(found: Sequence[Place]) -> list[Place]:
     return places
 
 
-def _is_of(cell: Cell, closed: Sequence[Place], own: Place) -> bool:
+def _is_of(cell: Cell, closed: Sequence[Place], open_place: Place) -> bool:
     """Whether a cell stands in the rows of a closed table that are not the place's own too."""
-    if own.header[0] <= cell.row <= own.last and own.header[0]:
+    if open_place.header[0] <= cell.row <= open_place.last and open_place.header[0]:
         return False
-    return any(one.header[0] <= cell.row <= one.last for one in closed)
+    return any(place.header[0] <= cell.row <= place.last for place in closed)
 
 
 def alone(sheet: Sheet, rows: Sequence[int]) -> list[str]:
     """The texts of the first of some rows, and of those right after, that hold one text each."""
     texts: list[str] = []
     for row in rows:
-        cells = [cell for cell in sheet.own(row).values() if cell.flat]
+        cells = [cell for cell in sheet.cells_in(row).values() if cell.flat]
         words = [cell for cell in cells if not _BARE_MARK.fullmatch(cell.flat)]
         marks = [cell.flat for cell in cells if cell not in words]
         if len(words) != 1 or _NUMBER.fullmatch(words[0].flat) or sheet.covering(row):
@@ -82,5 +86,5 @@ def alone(sheet: Sheet, rows: Sequence[int]) -> list[str]:
 def lines_of(sheet: Sheet, rows: Iterable[int]) -> Iterator[str]:
     """The lines of some rows, in order."""
     for row in rows:
-        for cell in sheet.own(row).values():
+        for cell in sheet.cells_in(row).values():
             yield from cell.text.split("\n")

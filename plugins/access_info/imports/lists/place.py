@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from access_info.imports.lists.absent import shown
 from access_info.imports.lists.kinds import CLOSED, Kind, kinds_in, kinds_of_name
+from access_info.imports.lists.no_list import shown
 from access_info.imports.lists.sheet import Sheet
 from access_info.imports.lists.titles import Title
 from access_info.imports.office.grid import Grid

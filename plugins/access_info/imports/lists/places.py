@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from access_info.imports.lists.absent import ENTRY, is_layout
 from access_info.imports.lists.kinds import CLOSED, Kind
+from access_info.imports.lists.no_list import ENTRY, is_layout
 from access_info.imports.lists.parts import alone, lines_of, part_of, without_closed
 from access_info.imports.lists.place import Place, place_of
 from access_info.imports.lists.sheet import Sheet
-from access_info.imports.lists.signs import lines_beside
+from access_info.imports.lists.signs import short_lines
 from access_info.imports.lists.tables import blocks_of, headers_of
 from access_info.imports.lists.titles import Title, Titles, is_heading_of_part
 from access_info.imports.office.grid import Book, Grid
@@ -28,7 +28,7 @@ class Places:
         bare: Grids under the title of a closed list whose headings are none of a list's.
         paragraphs: Paragraphs outside tables, but for those of closed lists.
         texts: All paragraphs outside tables, to be judged only.
-        said: All kinds that a title anywhere speaks of.
+        titled_kinds: All kinds that a title anywhere speaks of.
         withheld: Titles of closed lists that are written as paragraphs, and how many there are.
         keys: Short lines of sheets that hold no list: they may explain the signs of one.
     """
@@ -38,13 +38,13 @@ class Places:
     bare: tuple[Place, ...]
     paragraphs: tuple[str, ...]
     texts: tuple[str, ...]
-    said: frozenset[Kind]
+    titled_kinds: frozenset[Kind]
     withheld: tuple[tuple[Title, int], ...]
     keys: tuple[str, ...]
 
 
 def find_places(book: Book, is_read: Callable[[Grid], bool]) -> Places:
-    """Finds the lists of a file and what stands over each.
+    """Find the lists of a file and what stands over each.
 
     Args:
         book: The file.
@@ -62,12 +62,12 @@ class _Finder:
         self._bare: list[Place] = []
         self._paragraphs: list[str] = []
         self._texts: list[str] = []
-        self._said: set[Kind] = set()
+        self._titled_kinds: set[Kind] = set()
         self._withheld: dict[Title, int] = {}
         self._around = {grid.within[0] for grid in book.grids if grid.within is not None}
 
     def find(self) -> Places:
-        for grid in sorted(self._book.grids, key=lambda one: one.number):
+        for grid in sorted(self._book.grids, key=lambda book_grid: book_grid.number):
             if grid.kind != "table":
                 self._titles = Titles()
             self._pass(grid.before, inside=grid.within is not None)
@@ -75,12 +75,12 @@ class _Finder:
             self._titles.table()
         self._pass(self._book.after, inside=False)
         return Places(
-            tables=tuple(one for one in self._tables if not _is_repealed(one)),
-            repealed=tuple(one for one in self._tables if _is_repealed(one)),
+            tables=tuple(table for table in self._tables if not _is_repealed(table)),
+            repealed=tuple(place for place in self._tables if _is_repealed(place)),
             bare=tuple(self._bare),
             paragraphs=tuple(self._paragraphs),
             texts=tuple(self._texts),
-            said=frozenset(self._said),
+            titled_kinds=frozenset(self._titled_kinds),
             withheld=tuple(self._withheld.items()),
             keys=tuple(self._keys()),
         )
@@ -90,7 +90,7 @@ class _Finder:
         listed = {place.grid.number for place in (*self._tables, *self._bare)}
         for grid in self._book.grids:
             if grid.kind == "sheet" and grid.number not in listed:
-                yield from lines_beside(Sheet(grid))
+                yield from short_lines(Sheet(grid))
 
     def _pass(self, paragraphs: Iterable[str], *, inside: bool) -> None:
         for paragraph in paragraphs:
@@ -98,7 +98,7 @@ class _Finder:
             self._titles.see([paragraph])
             title = self._titles.current
             self._texts.append(paragraph)
-            self._said |= title.kinds
+            self._titled_kinds |= title.kinds
             if title.kinds != {CLOSED}:
                 if not inside:
                     self._paragraphs.append(paragraph)
@@ -112,20 +112,20 @@ class _Finder:
             self._without_headings(sheet)
             return
         sheet = self._above(sheet, headers[0][0])
-        found: list[Place] = []
+        places: list[Place] = []
         for number, header in enumerate(headers):
             following = headers[number + 1][0] if number + 1 < len(headers) else 0
             last = following - 1 if following else max(sheet.rows)
             blocks = blocks_of(sheet, header)
             if len(blocks) > 1:
-                found += self._beside(blocks, header, last)
+                places += self._side_by_side(blocks, header, last)
             else:
-                found += self._parts(blocks[0], header, last, is_followed=bool(following))
+                places += self._parts(blocks[0], header, last, is_followed=bool(following))
         if self._is_read(grid):
-            self._tables += without_closed(found)
+            self._tables += without_closed(places)
 
     def _above(self, sheet: Sheet, first: int) -> Sheet:
-        """Reads what stands over the first headings; cuts what is listed under a closed list's title.
+        """Read what stands over the first headings; cuts what is listed under a closed list's title.
 
         A list whose headings are none that are known may stand there.
         """
@@ -147,7 +147,7 @@ class _Finder:
         return Sheet(dataclasses.replace(sheet.grid, cells=cells))
 
     def _without_headings(self, sheet: Sheet) -> None:
-        """Takes note of a grid without a list's headings: one that goes on, a layout, or another."""
+        """Take note of a grid without a list's headings: one that goes on, a layout, or another."""
         grid = sheet.grid
         before = self._tables[-1] if self._tables else None
         goes_on = (
@@ -173,26 +173,32 @@ class _Finder:
             self._bare.append(place)
 
     def _before(self, grid: Grid) -> int:
-        outer = (one.number for one in self._book.grids if one.within is None and one.cells)
+        outer = (
+            outer_grid.number
+            for outer_grid in self._book.grids
+            if outer_grid.within is None and outer_grid.cells
+        )
         return max((number for number in outer if number < grid.number), default=0)
 
-    def _beside(self, blocks: Sequence[Sheet], header: tuple[int, int], last: int) -> list[Place]:
+    def _side_by_side(
+        self, blocks: Sequence[Sheet], header: tuple[int, int], last: int
+    ) -> list[Place]:
         """Lists beside each other: each stands under what is in its own columns."""
         over = self._titles.current
-        found = []
+        places = []
         for block in blocks:
-            own = Titles()
-            own.see(lines_of(block, (row for row in block.rows if row < header[0])))
-            title = own.current if own.current.kinds else over
-            found.append(place_of(block, header, last, title))
-        return found
+            titles = Titles()
+            titles.see(lines_of(block, (row for row in block.rows if row < header[0])))
+            title = titles.current if titles.current.kinds else over
+            places.append(place_of(block, header, last, title))
+        return places
 
     def _parts(
         self, sheet: Sheet, header: tuple[int, int], last: int, *, is_followed: bool
     ) -> list[Place]:
         """A table as one place, or as the parts that headings of their own divide it into."""
         rows = [row for row in sheet.rows if header[1] < row <= last]
-        said = [cell.flat for cell in sheet.own(header[1]).values()] if header[1] else []
+        texts = [cell.flat for cell in sheet.cells_in(header[1]).values()] if header[1] else []
         self._titles.table()
         breaks: list[tuple[int, int, Title]] = [(header[1] + 1, header[1], self._titles.current)]
         at = 0
@@ -202,7 +208,7 @@ class _Finder:
                 at += 1
                 continue
             after = rows[at + len(run)] if at + len(run) < len(rows) else 0
-            again = bool(after) and [c.flat for c in sheet.own(after).values()] == said
+            again = bool(after) and [c.flat for c in sheet.cells_in(after).values()] == texts
             is_title = again or (is_followed and not after)
             for first, end, title in self._headings(rows[at : at + len(run)], run, whole=is_title):
                 above = breaks[-1][2]

@@ -6,21 +6,21 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 
 from access_info.imports.lists import rules
-from access_info.imports.lists.absent import beside_tables, shown, why_not, why_nothing
 from access_info.imports.lists.closures import closures
 from access_info.imports.lists.details import details_of
 from access_info.imports.lists.dividing import Share, divide, rows_of_closed
+from access_info.imports.lists.duplicates import duplicates
 from access_info.imports.lists.fields import NUMBER_AND_DAY, ListName
 from access_info.imports.lists.items import NewItem
 from access_info.imports.lists.judging import LISTS, Judged, judge
 from access_info.imports.lists.kinds import CLOSED, KIND_NAMES
-from access_info.imports.lists.marks import is_count, names_sum
+from access_info.imports.lists.no_list import numbered_outside, shown, why_not, why_nothing
+from access_info.imports.lists.numbering import is_count, names_sum
 from access_info.imports.lists.places import Places, find_places
 from access_info.imports.lists.reading_tables import ReadTable, TableReader
 from access_info.imports.lists.starred import without_starred
 from access_info.imports.lists.struck import without_struck
 from access_info.imports.lists.tables import evidence
-from access_info.imports.lists.twice import twice
 from access_info.imports.office.grid import Book, Grid
 from access_info.model.types import fold
 from access_info.problems import Location, Problem, in_order, quotable
@@ -65,7 +65,7 @@ class ReadFile:
 
 
 def read_lists(book: Book, *, path: str, name: ListName | None, sheet: str | None) -> ReadFile:
-    """Finds the lists in a file's grids.
+    """Find the lists in a file's grids.
 
     Args:
         book: The file.
@@ -97,20 +97,22 @@ class _Reader:
         read = _without_bare_headings(
             tuple(
                 table
-                for one in LISTS
-                for table in reader.read([share for share in shares if share.name == one], one)
+                for list_name in LISTS
+                for table in reader.read(
+                    [share for share in shares if share.name == list_name], list_name
+                )
             )
         )
         self._problems += reader.problems
         notes = [*self._book.notes, *reader.notes]
         if read:
-            notes += beside_tables(places.paragraphs)
+            notes += numbered_outside(places.paragraphs)
         elif not self._problems:
             self._problems.append(self._nothing(name, wrong, grids))
-        notes += twice(item for table in read for item in table.items)
+        notes += duplicates(item for table in read for item in table.items)
         if read and not self._problems and not any(table.items for table in read):
             self._problems.append(rules.EMPTY.at(Location(self._path), table=read[0].title))
-        self._rest(grids, {one.place.grid.number for one in judged})
+        self._rest(grids, {entry.place.grid.number for entry in judged})
         filled = {table.list for table in read}
         return ReadFile(
             name=name or (None if len(filled) > 1 else next(iter(filled), "cong-khai")),
@@ -133,15 +135,15 @@ class _Reader:
                 yield grid
 
     def _closed(self, places: Places, judged: Sequence[Judged]) -> None:
-        """Tells where lists are that citizens may not have, and nothing of what they hold."""
-        tables = [one.place for one in judged if one.kind == CLOSED]
+        """Tell where lists are that citizens may not have, and nothing of what they hold."""
+        tables = [entry.place for entry in judged if entry.kind == CLOSED]
         for place in (*tables, *places.bare):
             self._say_closed(place.where, f"{rows_of_closed(place)} hàng")
         for title, count in places.withheld:
             self._say_closed(f"Ngoài bảng, dưới tiêu đề {shown(title.text)}", f"{count} đoạn văn")
 
     def _repealed(self, places: Places) -> None:
-        """Tells where items are that a decision takes out of a list: they are no new ones."""
+        """Tell where items are that a decision takes out of a list: they are no new ones."""
         for place in places.repealed:
             title, rows = place.grid.title, place.sheet.rows
             first = min((row for row in rows if row > place.header[1]), default=1)
@@ -165,18 +167,18 @@ class _Reader:
     ) -> tuple[list[Share], list[Share]]:
         """What of the tables is taken, and what belongs to a list that was not asked for."""
         shares: list[Share] = []
-        asked = self._chosen([one for one in judged if one.kind != CLOSED])
-        for one in asked:
-            if one.problem is not None:
-                self._problems.append(one.problem)
-                title = one.place.grid.title
-                self._left.append((title, f"chưa đọc, xem lỗi {one.problem.code}"))
+        chosen = self._chosen([entry for entry in judged if entry.kind != CLOSED])
+        for table in chosen:
+            if table.problem is not None:
+                self._problems.append(table.problem)
+                title = table.place.grid.title
+                self._left.append((title, f"chưa đọc, xem lỗi {table.problem.code}"))
                 continue
-            division = divide(one, self._path)
+            division = divide(table, self._path)
             shares += division.shares
             self._problems += division.problems
             if division.closed:
-                where, count = one.place.grid.title, division.closed
+                where, count = table.place.grid.title, division.closed
                 reason = f"{count} hàng đánh dấu không được tiếp cận, không đọc"
                 self._left.append((where, reason))
         wrong = [share for share in shares if name is not None and share.name != name]
@@ -193,14 +195,14 @@ class _Reader:
         """What is taken, but for grids with words of closure that tell no rows."""
         closed = frozenset(
             place.grid.number
-            for place in (*places.bare, *(one.place for one in judged if one.kind == CLOSED))
+            for place in (*places.bare, *(entry.place for entry in judged if entry.kind == CLOSED))
         )
         starred = without_starred(self._book, shares)
         if starred.count:
             reason = f"{starred.count} hàng có dấu {starred.sign} không được tiếp cận, không đọc"
             self._left.append((shares[0].table.sheet.grid.title, reason))
         shares = list(starred.shares)
-        found, held = closures(
+        problems, held = closures(
             self._book,
             shares,
             self._path,
@@ -208,35 +210,35 @@ class _Reader:
             has_closed=bool(closed or places.withheld),
             explained=starred.notes,
         )
-        self._problems += found
-        kept = [share for share in shares if share.table.sheet.grid.number not in held]
+        self._problems += problems
+        remaining = [share for share in shares if share.table.sheet.grid.number not in held]
         for share in shares:
-            if share not in kept:
+            if share not in remaining:
                 self._left.append(
-                    (share.table.sheet.grid.title, f"chưa đọc, xem lỗi {found[0].code}")
+                    (share.table.sheet.grid.title, f"chưa đọc, xem lỗi {problems[0].code}")
                 )
-        return kept
+        return remaining
 
     def _chosen(self, judged: list[Judged]) -> list[Judged]:
         """Tables without those that are small beside a real list: of instructions, or counts."""
         chosen = []
         details = details_of(judged)
-        for one in judged:
-            if one.place.grid.number in details:
-                title, heading = details[one.place.grid.number]
+        for table in judged:
+            if table.place.grid.number in details:
+                title, heading = details[table.place.grid.number]
                 reason = f"bảng con của “{title}” theo cột “{heading}”, không có mục mới"
-                self._left.append((one.place.grid.title, reason))
+                self._left.append((table.place.grid.title, reason))
                 continue
-            same = [other for other in judged if one.kind in {None, other.kind}]
+            same = [other for other in judged if table.kind in {None, other.kind}]
             most = max(map(_evidence, same))
-            if _only_counts(one) and any(map(_names, judged)):
+            if _only_counts(table) and any(map(_names, judged)):
                 reason = "bảng số liệu, không có tên thông tin"
-                self._left.append((one.place.grid.title, reason))
-            elif _evidence(one) <= _WEAK and most >= _STRONG and not one.place.title.kinds:
+                self._left.append((table.place.grid.title, reason))
+            elif _evidence(table) <= _WEAK and most >= _STRONG and not table.place.title.kinds:
                 reason = "bảng nhỏ, không có các cột của danh mục"
-                self._left.append((one.place.grid.title, reason))
+                self._left.append((table.place.grid.title, reason))
             else:
-                chosen.append(one)
+                chosen.append(table)
         return chosen
 
     def _nothing(
@@ -244,7 +246,7 @@ class _Reader:
     ) -> Problem:
         place = Location(self._path)
         if wrong and name is not None:
-            names = {"found": NAMES[wrong[0].name], "wanted": NAMES[name]}
+            names = {"actual": NAMES[wrong[0].name], "wanted": NAMES[name]}
             return rules.OTHER_LIST.at(place, list=wrong[0].name, **names)
         closed = [where for where, reason in self._left if "không được tiếp cận, không" in reason]
         if closed:
@@ -252,37 +254,37 @@ class _Reader:
         return why_nothing(self._book, grids, name or "cong-khai", self._path)
 
     def _rest(self, grids: Sequence[Grid], taken: set[int]) -> None:
-        said = {name.partition(", dưới tiêu đề")[0] for name, _ in self._left}
+        titles = {name.partition(", dưới tiêu đề")[0] for name, _ in self._left}
         for grid in grids:
             inner = grid.within is not None and grid.within[0] in taken
-            if grid.number not in taken and grid.title not in said:
+            if grid.number not in taken and grid.title not in titles:
                 reason = why_not(grid)
                 if inner:
                     reason = "bảng nhỏ nằm trong một ô của danh mục; chữ của nó đã đọc vào ô ấy"
                 self._left.append((grid.title, reason))
 
 
-def _evidence(one: Judged) -> int:
-    return max((len(evidence(table)) for table in one.tables.values()), default=0)
+def _evidence(judged: Judged) -> int:
+    return max((len(evidence(table)) for table in judged.tables.values()), default=0)
 
 
 _NAMES = frozenset({"ten", "so_ky_hieu", NUMBER_AND_DAY})
 
 
-def _names(one: Judged) -> bool:
-    return bool(one.tables) and bool(evidence(one.tables["cong-khai"]) & _NAMES)
+def _names(judged: Judged) -> bool:
+    return bool(judged.tables) and bool(evidence(judged.tables["cong-khai"]) & _NAMES)
 
 
-def _only_counts(one: Judged) -> bool:
+def _only_counts(judged: Judged) -> bool:
     """Whether a table counts things, unit by unit, and names none."""
-    if not one.tables or _names(one) or one.is_marked:
+    if not judged.tables or _names(judged) or judged.is_marked:
         return False
-    table = one.tables["cong-khai"]
+    table = judged.tables["cong-khai"]
     units = {column.number for column in table.columns if column.field in {"don_vi", "nhom"}}
     cells = [
         cell
         for row in table.rows
-        for number, cell in table.sheet.own(row).items()
+        for number, cell in table.sheet.cells_in(row).items()
         if number not in units and cell.flat and not names_sum(cell.flat)
     ]
     return bool(cells) and all(is_count(cell.flat) for cell in cells)

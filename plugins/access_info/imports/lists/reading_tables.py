@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from access_info.imports.lists import rules
-from access_info.imports.lists.absent import above, ticked
 from access_info.imports.lists.columns import Column
 from access_info.imports.lists.dividing import Share
 from access_info.imports.lists.fields import ListName
 from access_info.imports.lists.group_names import group_before, group_over
 from access_info.imports.lists.items import ItemReader, NewItem
 from access_info.imports.lists.kinds import kinds_of_name
+from access_info.imports.lists.no_list import above, ticked
 from access_info.imports.lists.rows import sort_rows
 from access_info.imports.lists.sorted_rows import NAMELESS, Sorted
 from access_info.imports.lists.tables import Table
@@ -61,7 +61,7 @@ class TableReader:
     """
 
     def __init__(self, path: str) -> None:
-        """Prepares for a file.
+        """Prepare for a file.
 
         Args:
             path: The file, absolute, with `/`.
@@ -69,10 +69,10 @@ class TableReader:
         self.problems: list[Problem] = []
         self.notes: list[str] = []
         self._path = path
-        self._told: set[int] = set()
+        self._reported: set[int] = set()
 
     def read(self, shares: Sequence[Share], name: ListName) -> Iterator[ReadTable]:
-        """Reads what belongs to one list.
+        """Read what belongs to one list.
 
         Args:
             shares: What of the file's tables belongs to it, in their order.
@@ -94,13 +94,13 @@ class TableReader:
             items = list(self._items(share, rows, name))
             left = self._left(share, rows, over)
             items = self._named_by_sheet(items, grid, several=len(sheets) > 1)
-            kept = list(self._once(items, grid, seen, left))
+            unique = list(self._once(items, grid, seen, left))
             yield ReadTable(
                 list=name,
                 title=grid.title,
                 grid=grid,
                 columns=table.columns,
-                items=tuple(kept),
+                items=tuple(unique),
                 left=tuple(left),
                 samples=dict(_samples(table, rows, share)),
             )
@@ -128,20 +128,20 @@ class TableReader:
         """What was passed over; of a table that lists share, it is told once."""
         grid = share.table.sheet.grid
         if share.rows is not None:
-            if id(share.judged) in self._told:
+            if id(share.judged) in self._reported:
                 return []
-            self._told.add(id(share.judged))
-        hidden = {one.row for one in grid.left if not one.column}
-        gone = [one for one in rows.left if one.row not in hidden]
-        left = [*over, *gone, *(one for one in grid.left if _inside(one, share.table))]
+            self._reported.add(id(share.judged))
+        hidden = {passed.row for passed in grid.left if not passed.column}
+        gone = [passed for passed in rows.left if passed.row not in hidden]
+        left = [*over, *gone, *(passed for passed in grid.left if _inside(passed, share.table))]
         self.problems += [
             rules.ROW_UNPLACED.at(
-                Location(self._path, one.row, one.column or 1),
-                cell=grid.address(one.row, one.column),
-                reason=one.reason,
+                Location(self._path, passed.row, passed.column or 1),
+                cell=grid.address(passed.row, passed.column),
+                reason=passed.reason,
             )
-            for one in rows.left
-            if one.reason == NAMELESS and one.row not in rows.nameless
+            for passed in rows.left
+            if passed.reason == NAMELESS and passed.row not in rows.nameless
         ]
         self.problems += [
             rules.NAMELESS_ITEM.at(Location(self._path, row), cell=grid.address(row))
@@ -150,7 +150,7 @@ class TableReader:
         if rows.guessed:
             places = ", ".join(grid.address(row) for row in rows.guessed[:10])
             self.notes.append(f"Coi là tên nhóm vì chỉ có một ô chữ, không có số: {places}.")
-        return [(grid.address(one.row, one.column), one.reason) for one in left]
+        return [(grid.address(passed.row, passed.column), passed.reason) for passed in left]
 
     def _named_by_sheet(
         self, items: list[NewItem], grid: Grid, *, several: bool
@@ -198,10 +198,10 @@ def _repeated(reader: ItemReader, grid: Grid) -> Iterator[str]:
 
 def _samples(table: Table, rows: Sorted, share: Share) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Three cells of each column of which it is not certain what it means."""
-    own = [row for row in rows.items if share.rows is None or row.number in share.rows]
+    taken = [row for row in rows.items if share.rows is None or row.number in share.rows]
     for column in table.columns:
         if column.confidence == "có thể":
-            cells = (row.cells.get(column.number) for row in own)
+            cells = (row.cells.get(column.number) for row in taken)
             texts = [cell.flat for cell in cells if cell is not None and cell.flat]
             yield column.number, tuple(dict.fromkeys(texts))[:_SAMPLES]
 

@@ -41,7 +41,7 @@ class Repeats:
         self._withheld: set[int] = set()
 
     def withhold(self, cell: Cell, number: int) -> None:
-        """Takes note of a cell of a row that is not read: “như trên” below it means nothing.
+        """Take note of a cell of a row that is not read: “như trên” below it means nothing.
 
         Args:
             cell: The cell.

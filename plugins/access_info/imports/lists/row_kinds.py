@@ -70,21 +70,21 @@ class RowKinds:
         Args:
             cells: Its cells, merged ones from above and those of rows that go on with it included.
         """
-        found: set[Kind] = set()
+        kinds: set[Kind] = set()
         for cell in cells:
             if cell.column == self.named and not (self._is_blank(cell.flat)):
                 kind = self.signs.get(sign_of(cell.flat)) if self.signs else kind_of_code(cell.flat)
                 if kind is None:
                     return None
-                found.add(kind)
+                kinds.add(kind)
             for number, kind in self.ticked.items():
                 if not cell.column <= number < cell.column + cell.columns:
                     continue
                 if _UNCLEAR.fullmatch(cell.flat):
                     return None
                 if cell.flat and not _NO.fullmatch(cell.flat):
-                    found.add(kind)
-        return frozenset(found)
+                    kinds.add(kind)
+        return frozenset(kinds)
 
     def _is_blank(self, text: str) -> bool:
         """Whether a cell of words names no kind: “Không” names one where “Công khai” is another."""
@@ -108,7 +108,7 @@ def row_kinds(
     titles: frozenset[int],
     signs: Mapping[str, Kind] | None = None,
 ) -> RowKinds:
-    """Finds the columns that say which list a row belongs to.
+    """Find the columns that say which list a row belongs to.
 
     Args:
         headings: The words over each column, of several tiers joined by “ / ”.
@@ -196,15 +196,15 @@ def _levels(
     return None
 
 
-def _codes(told: Sequence[str], texts: Sequence[str], heading: str) -> frozenset[Kind]:
+def _codes(positive: Sequence[str], texts: Sequence[str], heading: str) -> frozenset[Kind]:
     """The kinds that a column of codes names; none where it is no such column.
 
     “Không” is a code only beside that of the public list; “Đóng”, “Hạn chế” and the like only where
     every cell names a kind.
     """
-    if not told or _FORMS.match(_last_tier(heading)):
+    if not positive or _FORMS.match(_last_tier(heading)):
         return frozenset()
-    named = frozenset(kind for text in told if (kind := kind_of_code(text)) is not None)
+    named = frozenset(kind for text in positive if (kind := kind_of_code(text)) is not None)
     # “Có” and “Không” alone say nothing of which list.
     all_named = all(kind_of_code(text) is not None for text in texts)
     if PUBLIC in named and all_named:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from access_info.imports.lists import marks
-from access_info.imports.lists.absent import beside_group
+from access_info.imports.lists import numbering
 from access_info.imports.lists.fields import ID, NUMBER_AND_DAY, ORDER
-from access_info.imports.lists.marks import MarkKind, bare_mark, mark_kind, parted
+from access_info.imports.lists.no_list import more_in_group_row
+from access_info.imports.lists.numbering import MarkKind, bare_mark, mark_kind, parted
 from access_info.imports.lists.repeats import says
 from access_info.imports.lists.sorted_rows import (
     AFTER,
@@ -37,7 +37,7 @@ _COUNT = re.compile(
 _FEW = 2
 _NAMES = frozenset({"ten", "so_ky_hieu", NUMBER_AND_DAY})
 # What only a document has, and no group of them.
-_OWN = frozenset({"so_ky_hieu", NUMBER_AND_DAY, "ngay_ban_hanh", "dia_chi"})
+_DOCUMENT_FIELDS = frozenset({"so_ky_hieu", NUMBER_AND_DAY, "ngay_ban_hanh", "dia_chi"})
 
 
 def sort_rows(table: Table, *, group: tuple[str, str] = ("", "")) -> Sorted:
@@ -55,7 +55,7 @@ class _Sorter:
         self._table = table
         self._order = table.column(ORDER)
         self._title = table.column("ten")
-        self._names = [one.number for one in table.columns if one.field in _NAMES]
+        self._names = [column.number for column in table.columns if column.field in _NAMES]
         self._width = len(table.columns)
         self._items: list[Row] = []
         self._left: list[Left] = []
@@ -67,9 +67,10 @@ class _Sorter:
         self._nameless: list[int] = []
         self._named: list[tuple[str, Left]] = []
         self._ended = self._summed = False
-        own = [table.sheet.own(row) for row in table.rows]
-        self._is_numbered = self._share_numbered(own) > _NUMBERED
-        self._is_full = self._order is None and sum(len(one) > 1 for one in own) >= _FULL * len(own)
+        rows = [table.sheet.cells_in(row) for row in table.rows]
+        self._is_numbered = self._share_numbered(rows) > _NUMBERED
+        several = sum(len(cells) > 1 for cells in rows)
+        self._is_full = self._order is None and several >= _FULL * len(rows)
 
     def sort(self) -> Sorted:
         rows = self._table.rows
@@ -82,10 +83,10 @@ class _Sorter:
             before = row
             self._row(row, rows[at + 1 :])
         used = {name for item in self._items for name in item.group}
-        self._left += [one for name, one in self._named if name not in used]
+        self._left += [left for name, left in self._named if name not in used]
         return Sorted(
             tuple(self._items),
-            tuple(sorted(self._left, key=lambda one: one.row)),
+            tuple(sorted(self._left, key=lambda left: left.row)),
             tuple(dict.fromkeys(self._all_groups)),
             tuple(self._guessed),
             tuple(self._nameless),
@@ -94,110 +95,112 @@ class _Sorter:
     def _share_numbered(self, rows: Sequence[Mapping[int, Cell]]) -> float:
         if self._order is None:
             return 0.0
-        numbers = [own[self._order.number].flat for own in rows if self._order.number in own]
+        numbers = [row[self._order.number].flat for row in rows if self._order.number in row]
         marked = sum(mark_kind(text) in {"decimal", "sub"} for text in numbers)
         return marked / len(rows) if marked > 1 else 0.0
 
     def _row(self, row: int, below: Sequence[int]) -> None:
-        own = {number: cell for number, cell in self._table.sheet.own(row).items() if _holds(cell)}
-        reason = self._passed_over(row, own, below)
+        filled = {
+            number: cell for number, cell in self._table.sheet.cells_in(row).items() if _holds(cell)
+        }
+        reason = self._passed_over(row, filled, below)
         if reason:
-            self._left.append(Left(row, min(own, default=0), reason))
+            self._left.append(Left(row, min(filled, default=0), reason))
             return
-        mark, kind = self._mark(own)
-        group = self._group_of(row, own, mark, kind, below)
+        mark, kind = self._mark(filled)
+        group = self._group_of(row, filled, mark, kind, below)
         if group is not None:
             self._open(*group)
-            self._left += beside_group(own.values(), group)
-            self._named.append((group[2], Left(row, min(own), ITEMLESS)))
-        elif self._goes_on(row, own, mark):
+            self._left += more_in_group_row(filled.values(), group)
+            self._named.append((group[2], Left(row, min(filled), ITEMLESS)))
+        elif self._goes_on(row, filled, mark):
             reason = f"nối vào mục ở hàng {self._items[-1].number}"
-            self._left.append(Left(row, min(own), reason))
+            self._left.append(Left(row, min(filled), reason))
             self._items[-1].more += [
-                cell for number, cell in own.items() if not self._is_order(number)
+                cell for number, cell in filled.items() if not self._is_order(number)
             ]
-        elif any(says(cell) for number, cell in own.items() if number in self._names) or (
-            self._named_above(row) and any(not self._is_order(number) for number in own)
+        elif any(says(cell) for number, cell in filled.items() if number in self._names) or (
+            self._named_above(row) and any(not self._is_order(number) for number in filled)
         ):
             self._summed = self._ended = False
             cells = self._table.sheet.seen(row)
             names = tuple(name for _, _, name in self._groups if name)
             self._items.append(Row(row, cells, names, mark))
         else:
-            self._left.append(Left(row, min(own, default=0), NAMELESS))
+            self._left.append(Left(row, min(filled, default=0), NAMELESS))
             if mark and any(
-                says(cell) for number, cell in own.items() if not self._is_order(number)
+                says(cell) for number, cell in filled.items() if not self._is_order(number)
             ):
                 self._nameless.append(row)
 
-    def _passed_over(self, row: int, own: Mapping[int, Cell], below: Sequence[int]) -> str:
-        if not any(map(says, own.values())):
+    def _passed_over(self, row: int, cells: Mapping[int, Cell], below: Sequence[int]) -> str:
+        if not any(map(says, cells.values())):
             return BLANK
         if self._table.is_heading(row):
             return HEADING_AGAIN
-        texts = [cell.flat for cell in own.values() if cell.flat]
+        texts = [cell.flat for cell in cells.values() if cell.flat]
         if len(texts) > _FEW and all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
             return NUMBERS
         first = texts[0] if texts else ""
-        marked = self._order is not None and self._order.number in own
-        mark = mark_kind(own[self._order.number].flat) if marked and self._order else ""
+        marked = self._order is not None and self._order.number in cells
+        mark = mark_kind(cells[self._order.number].flat) if marked and self._order else ""
         unnumbered = self._is_numbered and not mark
-        if is_sum(own, self._names, self._table.column(ID), is_numbered=unnumbered):
+        if is_sum(cells, self._names, self._table.column(ID), is_numbered=unnumbered):
             self._summed = True
             return TOTAL
         if mark in {"decimal", "sub"} and len(texts) > 1:
             return ""
-        if len(texts) <= _FEW + 1 and marks.is_total(first) and not mark:
+        if len(texts) <= _FEW + 1 and numbering.is_total(first) and not mark:
             self._summed = True
             return TOTAL
         # A group may be called “Chủ tịch”; its number tells that it is one.
-        if len(texts) <= _FEW and not mark and any(map(marks.is_signature, texts)):
+        if len(texts) <= _FEW and not mark and any(map(numbering.is_signature, texts)):
             self._ended = True
             return SIGNATURE
         # Words in brackets beside others are more of the item above.
-        if marks.is_note(first) and len(texts) <= (1 if first.startswith("(") else _FEW):
+        if numbering.is_note(first) and len(texts) <= (1 if first.startswith("(") else _FEW):
             return NOTE
         if self._ended and not mark:
             return AFTER
         more = mark_kind(self._next_mark(below)) in {"decimal", "sub"}
-        if self._summed and not (mark or more) and len(texts) == 1 and not self._is_group_like(own):
+        if self._summed and len(texts) == 1 and not (mark or more or self._is_group_like(cells)):
             self._ended = True
             return AFTER
         return ""
 
-    def _is_group_like(self, own: Mapping[int, Cell]) -> bool:
-        cell = next(iter(own.values()))
+    def _is_group_like(self, cells: Mapping[int, Cell]) -> bool:
+        cell = next(iter(cells.values()))
         mark, words = parted(cell.flat)
-        return bool(mark) or marks.names_group(words)
+        return bool(mark) or numbering.names_group(words)
 
-    def _mark(self, own: Mapping[int, Cell]) -> tuple[str, MarkKind]:
-        if self._order is None or self._order.number not in own:
+    def _mark(self, cells: Mapping[int, Cell]) -> tuple[str, MarkKind]:
+        if self._order is None or self._order.number not in cells:
             return "", ""
-        text = own[self._order.number].flat
+        text = cells[self._order.number].flat
         before = self._groups[-1][1] if self._groups else ""
         kind = mark_kind(text, before)
         return (bare_mark(text) or text, kind) if kind else ("", "")
 
     def _group_of(
-        self, row: int, own: Mapping[int, Cell], mark: str, kind: MarkKind, below: Sequence[int]
+        self, row: int, cells: Mapping[int, Cell], mark: str, kind: MarkKind, below: Sequence[int]
     ) -> tuple[MarkKind, str, str] | None:  # fmt: skip
         """Kind, mark and name of the group that a row opens; `None` when it opens none."""
-        told = [
+        filled = [
             cell
-            for number, cell in own.items()
+            for number, cell in cells.items()
             if cell.flat and not (kind and self._is_order(number))
         ]
         if kind in {"roman", "letter"}:
-            told = [cell for cell in told if not _COUNT.fullmatch(cell.flat)] or told
-        if not kind and self._is_numbered and len(told) > 1:
-            told = without_sums(told)
+            filled = [cell for cell in filled if not _COUNT.fullmatch(cell.flat)] or filled
+        if not kind and self._is_numbered and len(filled) > 1:
+            filled = without_sums(filled)
             if mark_kind(self._next_mark(below)) == "decimal":
-                told = without_code(told, self._names)
-        if len(told) > 1 and kind in {"roman", "letter"}:
-            told = self._headed(told, below) or told
-        if len(told) != 1 or told[0].links or self._table.sheet.covering(row):
+                filled = without_code(filled, self._names)
+        if len(filled) > 1 and kind in {"roman", "letter"}:
+            filled = self._headed(filled, below) or filled
+        if len(filled) != 1 or filled[0].links or self._table.sheet.covering(row):
             return None
-        cell, words = told[0], told[0].flat
+        cell, words = filled[0], filled[0].flat
         wide = cell.columns >= max(2, _WIDE * self._width)
         ahead, rest = parted(words)
         before = self._groups[-1][1] if self._groups else ""
@@ -208,7 +211,7 @@ class _Sorter:
         counted = ahead_kind in {"decimal", "sub"} and not wide and not self._is_order(cell.column)
         if not kind and not counted:
             kind, mark, words = ahead_kind, ahead, rest
-        named = marks.names_group(words) or cell.bold
+        named = numbering.names_group(words) or cell.bold
         if kind in {"roman", "letter"}:
             return (kind, mark, words) if mark.isupper() or wide or named else None
         if kind in {"decimal", "sub"}:
@@ -224,14 +227,14 @@ class _Sorter:
             self._guessed.append(row)
         return "", "", words
 
-    def _headed(self, told: Sequence[Cell], below: Sequence[int]) -> list[Cell]:
+    def _headed(self, cells: Sequence[Cell], below: Sequence[int]) -> list[Cell]:
         """The title of a row that says things for the whole group below it, but no number."""
         if mark_kind(self._next_mark(below)) != "decimal":
             return []
-        fields = {one.number: one.field for one in self._table.columns}
-        titles = [cell for cell in told if fields.get(cell.column) == "ten"]
-        bare = not any(cell.links or fields.get(cell.column) in _OWN for cell in told)
-        return titles if bare and titles and marks.names_group(titles[0].flat) else []
+        fields = {column.number: column.field for column in self._table.columns}
+        titles = [cell for cell in cells if fields.get(cell.column) == "ten"]
+        bare = not any(cell.links or fields.get(cell.column) in _DOCUMENT_FIELDS for cell in cells)
+        return titles if bare and titles and numbering.names_group(titles[0].flat) else []
 
     def _may_name_group(self, number: int) -> bool:
         """Whether a group's name may stand in a column."""
@@ -245,27 +248,27 @@ class _Sorter:
 
     def _is_full_below(self, below: Sequence[int]) -> bool:
         """Whether the next row says more than a title."""
-        return bool(below) and len(self._table.sheet.own(below[0])) > 1
+        return bool(below) and len(self._table.sheet.cells_in(below[0])) > 1
 
     def _is_over(self, mark: str, below: Sequence[int]) -> bool:
         return self._next_mark(below).startswith(f"{mark}.")
 
     def _next_mark(self, below: Sequence[int]) -> str:
-        own = self._table.sheet.own(below[0]) if below else {}
-        cell = own.get(self._order.number) if self._order is not None else None
+        cells = self._table.sheet.cells_in(below[0]) if below else {}
+        cell = cells.get(self._order.number) if self._order is not None else None
         return bare_mark(cell.flat) if cell is not None else ""
 
     def _open(self, kind: MarkKind, mark: str, name: str) -> None:
-        """Opens a group: within those of other kinds, after one of its own."""
+        """Open a group: within those of other kinds, after one of its own."""
         self._summed = self._ended = False
-        if kind in (kinds := [one[0] for one in self._groups]):
+        if kind in (kinds := [group[0] for group in self._groups]):
             depth = kinds.index(kind)
             if kind == "sub":
                 depth = next(
                     (
                         at
-                        for at, one in enumerate(self._groups)
-                        if one[0] == "sub" and one[1].count(".") >= mark.count(".")
+                        for at, opened in enumerate(self._groups)
+                        if opened[0] == "sub" and opened[1].count(".") >= mark.count(".")
                     ),
                     len(self._groups),
                 )
@@ -273,35 +276,35 @@ class _Sorter:
         self._groups.append((kind, mark, name))
         self._all_groups.append(name)
 
-    def _goes_on(self, row: int, own: Mapping[int, Cell], mark: str) -> bool:
+    def _goes_on(self, row: int, cells: Mapping[int, Cell], mark: str) -> bool:
         """Whether a row only says more of the item before it."""
         if not self._items or mark:
             return False
         last = self._items[-1]
         if row - 1 not in {last.number, *(cell.row for cell in last.more)}:
             return False
-        names = [cell for number, cell in own.items() if number in self._names]
-        if self._is_under_number(row, own):
+        names = [cell for number, cell in cells.items() if number in self._names]
+        if self._is_under_number(row, cells):
             return True
         if not names:
-            return bool(own) and (self._named_above(row) or self._is_numbered)
+            return bool(cells) and (self._named_above(row) or self._is_numbered)
         if self._is_numbered and self._title is not None and not self._named_above(row):
             number = self._title.number
-            if number not in own and number in self._table.sheet.own(last.number):
+            if number not in cells and number in self._table.sheet.cells_in(last.number):
                 return True
         # A title that a break of pages cut in two goes on with a small letter.
         numbered = any(cell.column != names[0].column and "/" in cell.flat for cell in names)
-        return self._is_numbered and marks.goes_on(names[0].flat) and not numbered
+        return self._is_numbered and numbering.goes_on(names[0].flat) and not numbered
 
-    def _is_under_number(self, row: int, own: Mapping[int, Cell]) -> bool:
+    def _is_under_number(self, row: int, cells: Mapping[int, Cell]) -> bool:
         """Whether the number of the item above, and all that only a document has, reach down here."""
         if self._order is None or not self._is_order(
             min(self._table.sheet.covering(row), default=0)
         ):
             return False
         covering = self._table.sheet.covering(row)
-        ours = {one.number for one in self._table.columns if one.field in _OWN}
-        return bool(ours & covering.keys()) and not ours & own.keys()
+        ours = {column.number for column in self._table.columns if column.field in _DOCUMENT_FIELDS}
+        return bool(ours & covering.keys()) and not ours & cells.keys()
 
     def _named_above(self, row: int) -> bool:
         return any(number in self._table.sheet.covering(row) for number in self._names)

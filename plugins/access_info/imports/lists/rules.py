@@ -27,7 +27,7 @@ OTHER_LIST = Rule(
     code="TT773",
     severity=Severity.ERROR,
     title="Bảng của danh mục khác",
-    message="Bảng trong tệp là {found}, không phải {wanted}.",
+    message="Bảng trong tệp là {actual}, không phải {wanted}.",
     cure="Chạy lại lệnh với --list {list}, hoặc bỏ --list để nhập mọi danh mục trong tệp.",
     why="Đưa nhầm thông tin có điều kiện vào danh mục công khai là công khai điều chưa được phép.",
 )
@@ -84,7 +84,7 @@ WOULD_NOT_LOAD = Rule(
     code="TT780",
     severity=Severity.ERROR,
     title="Kết quả nhập sẽ không đọc được",
-    message="Tệp “{file}” sau khi nhập sẽ có lỗi [{code}] {said}, nên không ghi gì.",
+    message="Tệp “{file}” sau khi nhập sẽ có lỗi [{code}] {message}, nên không ghi gì.",
     cure="Sửa ô tương ứng trong tệp nguồn rồi nhập lại.",
     why="Không bao giờ thay một danh mục đang đọc được bằng một danh mục không đọc được.",
 )
@@ -109,7 +109,7 @@ CONTRADICTION = Rule(
     code="TT783",
     severity=Severity.ERROR,
     title="Tiêu đề và cột nói hai danh mục khác nhau",
-    message="{table}: {one} nói đây là {one_kind}, nhưng {other} nói là {other_kind}.",
+    message="{table}: {first} nói đây là {first_kind}, nhưng {other} nói là {other_kind}.",
     cure="Sửa một trong hai cho khớp với danh mục đúng của bảng, lưu lại rồi nhập.",
     why="Đưa nhầm thông tin có điều kiện, hoặc thông tin không được tiếp cận, vào danh mục công khai là "
     "công khai điều chưa được phép.",

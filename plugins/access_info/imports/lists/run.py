@@ -7,10 +7,10 @@ from pathlib import Path
 
 from access_info.imports.lists import rules
 from access_info.imports.lists.applying import Rewritten, rewritten
+from access_info.imports.lists.existing import Words, existing_items, list_files
 from access_info.imports.lists.fields import LABELS, ListName
 from access_info.imports.lists.naming import nameless, same_names
-from access_info.imports.lists.outcome import Outcome, compare
-from access_info.imports.lists.present import Words, list_files, present_items
+from access_info.imports.lists.plan import ImportPlan, compare
 from access_info.imports.lists.reading import ReadFile, read_lists
 from access_info.imports.office.grid import Book
 from access_info.imports.office.sandbox import read_office
@@ -29,7 +29,7 @@ class Import:
         path: The file that is read.
         agency: The agency's id.
         read: What was understood; `None` when the file is not read.
-        outcomes: What would change, list by list; none when that cannot be told.
+        plans: What would change, list by list; none when that cannot be told.
         files: The files as they would be.
         ids: Ids of new items by list and their place among its new ones.
         problems: Everything that is wrong.
@@ -39,7 +39,7 @@ class Import:
     path: Path
     agency: str
     read: ReadFile | None = None
-    outcomes: tuple[Outcome, ...] = ()
+    plans: tuple[ImportPlan, ...] = ()
     files: tuple[Rewritten, ...] = ()
     ids: dict[tuple[ListName, int], str] = dataclasses.field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -59,7 +59,7 @@ class NoSheetError(Exception):
     """
 
     def __init__(self, sheets: tuple[str, ...]) -> None:
-        """Takes the names of those that are there."""
+        """Take the names of those that are there."""
         super().__init__()
         self.sheets = sheets
 
@@ -74,7 +74,7 @@ def run_import(
     year: int,
     allow_removal: bool,
 ) -> Import:
-    """Reads a file, compares it with an agency's lists and prepares what would be written.
+    """Read a file, compares it with an agency's lists and prepares what would be written.
 
     Args:
         path: The file, absolute.
@@ -98,33 +98,35 @@ def run_import(
     if sheet is not None and not _is_there(sheet, book):
         raise NoSheetError(titles)
     wrong = [*read.problems, *_too_long(read, path)]
-    for one in read.lists:
-        wrong += _unreadable(loaded, one)
+    for list_name in read.lists:
+        wrong += _unreadable(loaded, list_name)
     wrong = list(dict.fromkeys(wrong))
-    if not read.tables or any(one.code == rules.UNREADABLE_LIST.code for one in wrong):
+    if not read.tables or any(problem.code == rules.UNREADABLE_LIST.code for problem in wrong):
         return Import(path=path, agency=agency, read=read, problems=tuple(in_order(wrong)))
     words = Words(framework)
-    outcomes = tuple(
+    plans = tuple(
         compare(
-            read.items_of(one),
-            list(present_items(loaded, one, words)),
-            one,
+            read.items_of(list_name),
+            list(existing_items(loaded, list_name, words)),
+            list_name,
             words,
             allow_removal=allow_removal,
         )
-        for one in read.lists
+        for list_name in read.lists
     )
-    files, found, ids = rewritten(outcomes, loaded, words, year=year, allow_removal=allow_removal)
-    found += nameless(read, outcomes, path.as_posix())
-    found += same_names(read, outcomes, path.as_posix())
+    files, plan_problems, ids = rewritten(
+        plans, loaded, words, year=year, allow_removal=allow_removal
+    )
+    plan_problems += nameless(read, plans, path.as_posix())
+    plan_problems += same_names(read, plans, path.as_posix())
     return Import(
         path=path,
         agency=agency,
         read=read,
-        outcomes=outcomes,
-        files=() if errors([*wrong, *found]) else tuple(files),
+        plans=plans,
+        files=() if errors([*wrong, *plan_problems]) else tuple(files),
         ids=ids,
-        problems=tuple(in_order([*wrong, *found])),
+        problems=tuple(in_order([*wrong, *plan_problems])),
         sheets=titles,
     )
 
@@ -160,11 +162,15 @@ def _unreadable(loaded: LoadedAgency, name: ListName) -> list[Problem]:
     files = [*list_files(loaded, name), *list_files(loaded, other)]
     wrong = [file for file in files if not loaded.documents[file].readable]
     # A list that is a link, or that has errors, is not what it seems to be.
-    own = {
+    names_by_path = {
         (loaded.folder.path / file).as_posix(): file
         for file in (*files, CONDITIONAL_FILE, DISCLOSURE_FILE, DISCLOSURE_FOLDER)
     }
-    wrong += [own[one.location.path] for one in errors(loaded.problems) if one.location.path in own]
+    wrong += [
+        names_by_path[error.location.path]
+        for error in errors(loaded.problems)
+        if error.location.path in names_by_path
+    ]
     return [
         rules.UNREADABLE_LIST.at(Location((loaded.folder.path / file).as_posix()), file=file)
         for file in dict.fromkeys(wrong)

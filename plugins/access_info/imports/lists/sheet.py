@@ -16,7 +16,7 @@ class Sheet:
     """
 
     def __init__(self, grid: Grid) -> None:
-        """Sorts the cells by row."""
+        """Sort the cells by row."""
         self.grid = grid
         self._by_row: dict[int, list[Cell]] = {}
         tall: list[Cell] = []
@@ -28,13 +28,13 @@ class Sheet:
         self._tall = tall
         self._covering: dict[int, dict[int, Cell]] | None = None
 
-    def own(self, row: int) -> Mapping[int, Cell]:
+    def cells_in(self, row: int) -> Mapping[int, Cell]:
         """Cells that begin in a row, by column."""
         return {cell.column: cell for cell in self._by_row.get(row, ())}
 
     def seen(self, row: int) -> dict[int, Cell]:
         """Cells that begin in a row or reach down into it, by their first column."""
-        return {**self.covering(row), **self.own(row)}
+        return {**self.covering(row), **self.cells_in(row)}
 
     def covering(self, row: int) -> dict[int, Cell]:
         """Cells of rows above that reach down into a row."""

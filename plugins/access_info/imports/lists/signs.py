@@ -76,7 +76,7 @@ def closed_sign_row(sheet: Sheet) -> int | None:
     signs: list[str] = []
     meanings: dict[Kind | None, int] = {}
     for row in sheet.rows:
-        cells = [cell.flat for cell in sheet.own(row).values() if cell.flat]
+        cells = [cell.flat for cell in sheet.cells_in(row).values() if cell.flat]
         if len(cells) != _MOST_CELLS or not _SIGN.fullmatch(cells[0]):
             continue
         signs.append(sign_of(cells[0]))
@@ -92,14 +92,14 @@ def _is_other_key(text: str) -> bool:
     return explains and CLOSED in kinds_in(text)
 
 
-def lines_beside(sheet: Sheet) -> Iterator[str]:
+def short_lines(sheet: Sheet) -> Iterator[str]:
     """Rows of a grid that say little enough to be a key: those of a cell or two.
 
     Args:
         sheet: The grid.
     """
     for row in sheet.rows:
-        cells = [cell.flat for cell in sheet.own(row).values() if cell.flat]
+        cells = [cell.flat for cell in sheet.cells_in(row).values() if cell.flat]
         if len(cells) <= _MOST_CELLS:
             yield ": ".join(cells)
 

@@ -40,13 +40,13 @@ def _is_like(words: Sequence[str], wanted: Sequence[str]) -> bool:
     for word, right in zip(words, wanted, strict=True):
         if word == right:
             continue
-        if word in _OTHERS or len(word) < _FEWEST or not _one_slip(word, right):
+        if word in _OTHERS or len(word) < _FEWEST or not _is_slip(word, right):
             return False
         slips += 1
     return slips <= _MOST_SLIPS
 
 
-def _one_slip(word: str, right: str) -> bool:
+def _is_slip(word: str, right: str) -> bool:
     """Whether two words differ by one letter put in, left out, changed, or two exchanged."""
     if abs(len(word) - len(right)) > 1:
         return False

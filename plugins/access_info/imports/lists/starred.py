@@ -70,13 +70,13 @@ def without_starred(book: Book, shares: Sequence[Share]) -> Starred:
     starred = _starred(rows, key["sign"])
     if not starred:
         return whole
-    own = frozenset(row.number for row in rows) - starred
+    unmarked = frozenset(row.number for row in rows) - starred
     if share.rows is not None:
-        own &= share.rows
-    rest = dataclasses.replace(share, rows=own, closed=share.closed | starred)
-    kept = [rest if other is share else other for other in shares]
+        unmarked &= share.rows
+    rest = dataclasses.replace(share, rows=unmarked, closed=share.closed | starred)
+    remaining = [rest if other is share else other for other in shares]
     return Starred(
-        tuple(other for other in kept if other is not rest or own),
+        tuple(other for other in remaining if other is not rest or unmarked),
         frozenset(texts),
         len(starred),
         key["sign"],
@@ -110,14 +110,14 @@ def _numbers(row: Row) -> Iterator[int]:
 
 def _outside(book: Book, share: Share, items: set[int]) -> Iterator[str]:
     """Everything that a file says outside a table's items."""
-    own = share.table.sheet.grid.number
+    number = share.table.sheet.grid.number
     for grid in book.grids:
         # Between paragraphs, asterisks alone are a rule.
         yield from filter(_has_letter, (*grid.before, *grid.around))
         sheet = Sheet(grid)
         for row in sheet.rows:
-            if grid.number != own or row not in items:
-                yield from (cell.flat for cell in sheet.own(row).values())
+            if grid.number != number or row not in items:
+                yield from (cell.flat for cell in sheet.cells_in(row).values())
     yield from filter(_has_letter, (*book.after, *book.remarks))
 
 

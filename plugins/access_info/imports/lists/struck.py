@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 
 from access_info.imports.lists.fields import NUMBER_AND_DAY
-from access_info.imports.lists.marks import is_order
+from access_info.imports.lists.numbering import is_order
 from access_info.imports.lists.row_kinds import is_mark
 from access_info.imports.lists.sheet import Sheet
 from access_info.imports.lists.tables import headers_of, table_at
@@ -29,14 +29,14 @@ def without_struck(book: Book) -> Book:
         book: The file.
     """
     grids = tuple(map(_without, book.grids))
-    counts = ((grid.title, sum(one.reason == STRUCK_ROW for one in grid.left)) for grid in grids)
+    counts = ((grid.title, sum(row.reason == STRUCK_ROW for row in grid.left)) for grid in grids)
     notes = (f"{title}: {count} {STRUCK_ROW}." for title, count in counts if count)
     return dataclasses.replace(book, grids=grids, notes=(*book.notes, *notes))
 
 
 def has_struck_rows(book: Book) -> bool:
     """Whether rows of a file were left out since they are struck through."""
-    return any(one.reason == STRUCK_ROW for grid in book.grids for one in grid.left)
+    return any(row.reason == STRUCK_ROW for grid in book.grids for row in grid.left)
 
 
 def _without(grid: Grid) -> Grid:
@@ -71,7 +71,7 @@ def _without(grid: Grid) -> Grid:
     return dataclasses.replace(
         grid,
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
-        left=(*grid.left, *sorted(left, key=lambda one: one.row)),
+        left=(*grid.left, *sorted(left, key=lambda passed: passed.row)),
         concealed=(*grid.concealed, *gone),
     )
 

@@ -6,7 +6,6 @@ import dataclasses
 import functools
 from collections.abc import Mapping, Sequence
 
-from access_info.imports.lists.beside import beside
 from access_info.imports.lists.columns import Column, columns_of
 from access_info.imports.lists.fields import (
     FIELDS,
@@ -17,6 +16,7 @@ from access_info.imports.lists.headings import LONGEST, SURE, meanings
 from access_info.imports.lists.kinds import Kind
 from access_info.imports.lists.row_kinds import UNMARKED, RowKinds, row_kinds
 from access_info.imports.lists.sheet import Sheet
+from access_info.imports.lists.side_by_side import side_by_side
 from access_info.imports.lists.titles import is_heading_of_part
 from access_info.imports.office.grid import Cell
 from access_info.model.types import fold
@@ -45,7 +45,7 @@ class Table:
 
     def column(self, field: str) -> Column | None:
         """The column that fills a field."""
-        return next((one for one in self.columns if one.field == field), None)
+        return next((column for column in self.columns if column.field == field), None)
 
     @property
     def rows(self) -> list[int]:
@@ -54,17 +54,17 @@ class Table:
 
     def is_heading(self, row: int) -> bool:
         """Whether a row says the headings again."""
-        own = self.sheet.own(row)
+        cells = self.sheet.cells_in(row)
         texts = {
             number: fold(cell.flat)
-            for number, cell in own.items()
+            for number, cell in cells.items()
             if cell.flat and len(cell.flat) <= LONGEST
         }
-        alike = sum(text in self._said.get(number, ()) for number, text in texts.items())
-        return len(texts) > 1 and alike >= _SAME_HEADING * len(own)
+        alike = sum(text in self._heading_parts.get(number, ()) for number, text in texts.items())
+        return len(texts) > 1 and alike >= _SAME_HEADING * len(cells)
 
     @functools.cached_property
-    def _said(self) -> dict[int, frozenset[str]]:
+    def _heading_parts(self) -> dict[int, frozenset[str]]:
         return {column.number: _folded_parts(column.heading) for column in self.columns}
 
 
@@ -79,33 +79,33 @@ def headers_of(sheet: Sheet) -> list[tuple[int, int]]:
         sheet: The grid.
     """
     headers: list[tuple[int, int]] = []
-    told: list[frozenset[str]] = []
+    header_texts: list[frozenset[str]] = []
     for row in sheet.rows:
         if headers and row <= headers[-1][1]:
             continue
-        name = next((one for one in FIELDS if is_header(sheet, row, one)), None)
+        name = next((list_name for list_name in FIELDS if is_header(sheet, row, list_name)), None)
         if name is None:
             continue
-        texts = frozenset(fold(cell.flat) for cell in sheet.own(row).values())
-        alike = bool(told) and len(texts & told[-1]) >= _SAME_HEADING * len(texts)
+        texts = frozenset(fold(cell.flat) for cell in sheet.cells_in(row).values())
+        alike = bool(header_texts) and len(texts & header_texts[-1]) >= _SAME_HEADING * len(texts)
         # Under a title of its own, another list begins unless all headings are the same again.
-        if alike and (texts <= told[-1] or not _is_under_title(sheet, row)):
+        if alike and (texts <= header_texts[-1] or not _is_under_title(sheet, row)):
             continue
         headers.append(tiers_around(sheet, row, name))
-        told.append(texts)
+        header_texts.append(texts)
     return headers
 
 
 def _is_under_title(sheet: Sheet, row: int) -> bool:
     """Whether the row above is the title of a list."""
-    above = [one for one in sheet.rows if one < row][-1:]
-    texts = [cell.flat for one in above for cell in sheet.own(one).values() if cell.flat]
+    above = [number for number in sheet.rows if number < row][-1:]
+    texts = [cell.flat for number in above for cell in sheet.cells_in(number).values() if cell.flat]
     return len(texts) == 1 and is_heading_of_part(texts[0])
 
 
 def blocks_of(sheet: Sheet, header: tuple[int, int]) -> list[Sheet]:
     """The lists that stand beside each other under headings: most often the grid itself."""
-    return beside(sheet, header, _headings(sheet, header))
+    return side_by_side(sheet, header, _headings(sheet, header))
 
 
 def table_at(
@@ -155,7 +155,7 @@ def _headings(sheet: Sheet, header: tuple[int, int]) -> dict[int, str]:
     numbers = {
         number
         for row in tiers
-        for cell in sheet.own(row).values()
+        for cell in sheet.cells_in(row).values()
         for number in range(cell.column, cell.column + min(cell.columns, 50))
     }
     words: dict[int, str] = {}
@@ -168,7 +168,7 @@ def _headings(sheet: Sheet, header: tuple[int, int]) -> dict[int, str]:
         words[number] = " / ".join(cell.flat for cell in over)
     # A heading over several columns names the first alone, unless others have words of their own.
     for row in tiers:
-        for cell in sheet.own(row).values():
+        for cell in sheet.cells_in(row).values():
             wide = range(cell.column + 1, cell.column + min(cell.columns, 50))
             if cell.columns > 1:
                 for number in wide:
@@ -178,12 +178,14 @@ def _headings(sheet: Sheet, header: tuple[int, int]) -> dict[int, str]:
 
 
 def _pass_on(headings: dict[int, str], held: dict[int, list[Cell]], name: ListName) -> None:
-    """Gives the heading over numbers and names to the names, as in “Lĩnh vực/thủ tục” of a contents."""
+    """Give the heading over numbers and names to the names, as in “Lĩnh vực/thủ tục” of a contents."""
     for number, heading in sorted(headings.items()):
         below, after = held.get(number, []), held.get(number + 1, [])
         if not heading or headings.get(number + 1) != "" or not (below and after):
             continue
-        if "ten" in meanings(heading, name) and all(NUMBERED.fullmatch(one.flat) for one in below):
+        if "ten" in meanings(heading, name) and all(
+            NUMBERED.fullmatch(cell.flat) for cell in below
+        ):
             headings[number], headings[number + 1] = "", heading
 
 
@@ -194,12 +196,12 @@ def _held(
     held: dict[int, list[Cell]] = {}
     rows: Sequence[int] = [row for row in sheet.rows if header[1] < row <= last]
     for row in rows:
-        own = sheet.own(row)
-        if len(own) < 2 and len(headings) > 2:  # noqa: PLR2004
+        cells = sheet.cells_in(row)
+        if len(cells) < 2 and len(headings) > 2:  # noqa: PLR2004
             continue
-        if all(NUMBERED.fullmatch(cell.flat) for cell in own.values()):
+        if all(NUMBERED.fullmatch(cell.flat) for cell in cells.values()):
             continue
-        for number, cell in own.items():
-            if number in headings or any(number >= one for one in headings):
+        for number, cell in cells.items():
+            if number in headings or any(number >= column for column in headings):
                 held.setdefault(number, []).append(cell)
     return held

@@ -92,12 +92,12 @@ class Titles:
         self._block: list[_Line] = []
 
     def see(self, lines: Iterable[str]) -> None:
-        """Takes note of lines that stand between tables, in their order."""
+        """Take note of lines that stand between tables, in their order."""
         for line in lines:
             self._see(" ".join(line.split()))
 
     def table(self) -> None:
-        """Takes note that a table stands here: what comes next is no more of the same title."""
+        """Take note that a table stands here: what comes next is no more of the same title."""
         self._block = []
 
     def _see(self, text: str) -> None:
@@ -178,35 +178,35 @@ def annexes_named(paragraphs: Sequence[str]) -> dict[str, frozenset[Kind]]:
     Args:
         paragraphs: Its paragraphs: `Danh mục thông tin không được tiếp cận (Phụ lục III)`.
     """
-    told: dict[str, set[Kind]] = {}
+    annexes: dict[str, set[Kind]] = {}
     for paragraph in paragraphs:
         for clause in re.split(r"[;\n]|,(?=\s*[Dd]anh mục)|\bvà\b(?=\s*[Dd]anh mục)", paragraph):
             numbers = {fold(number) for number in _ANNEX_NAMED.findall(clause)}
             kinds = kinds_in(clause)
             if len(numbers) == 1 and len(kinds) == 1:
-                told.setdefault(numbers.pop(), set()).update(kinds)
-    return {number: frozenset(kinds) for number, kinds in told.items()}
+                annexes.setdefault(numbers.pop(), set()).update(kinds)
+    return {number: frozenset(kinds) for number, kinds in annexes.items()}
 
 
 def kinds_named(paragraphs: Sequence[str]) -> frozenset[Kind]:
     """All kinds of list that a document's text names, but where it only quotes a law."""
-    found: set[Kind] = set()
+    named: set[Kind] = set()
     for paragraph in paragraphs:
         if not _BODY.match(fold(_MARK.sub("", paragraph, count=1))) or "anh mục" in paragraph:
-            found |= kinds_in(paragraph)
-    return frozenset(found)
+            named |= kinds_in(paragraph)
+    return frozenset(named)
 
 
 def _decided(block: Sequence[_Line]) -> tuple[frozenset[Kind], str]:
     """What a block of lines says: its last title that tells anything; of a list of them, all."""
     titles = list(_titles(block))
-    told = [(kinds, words, marked) for words, marked in titles if (kinds := kinds_in(words))]
-    if not told:
+    decisive = [(kinds, words, marked) for words, marked in titles if (kinds := kinds_in(words))]
+    if not decisive:
         return frozenset(), ""
-    kinds, words, marked = told[-1]
+    kinds, words, marked = decisive[-1]
     if marked:
         # “1. Danh mục …; 2. Danh mục …” lists the annexes; none of its lines is a table's title.
-        listed = [one for one, _, other in told if other]
+        listed = [title_kinds for title_kinds, _, other in decisive if other]
         if len(listed) > 1:
             return frozenset().union(*listed), words
     return kinds, words

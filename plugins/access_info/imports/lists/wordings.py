@@ -275,8 +275,8 @@ WORDINGS = (
 )  # fmt: skip
 # Headings that name something else, which only look like one of ours.
 OTHERS = frozenset(
-    fold(one)
-    for one in (
+    fold(heading)
+    for heading in (
         "Ngày hiệu lực", "Ngày có hiệu lực", "Ngày rà soát", "Mã TTHC", "Mã thủ tục", "Mã thủ tục hành chính",
         "Mã số thủ tục", "Mã số TTHC", "Cơ quan ban hành", "Nơi ban hành", "Người ký", "Loại văn bản",
         "Loại VB", "Số lượng", "Số trang", "Độ mật", "Người phụ trách", "Người thực hiện", "Cán bộ phụ trách",
@@ -291,4 +291,4 @@ OTHERS = frozenset(
 
 def wordings(name: ListName) -> tuple[Wording, ...]:
     """The wordings of one list's fields."""
-    return tuple(one for one in WORDINGS if one.only in {"", name})
+    return tuple(wording for wording in WORDINGS if wording.only in {"", name})

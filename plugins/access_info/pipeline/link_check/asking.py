@@ -82,14 +82,14 @@ def ask_all(addresses: Iterable[str], how: Asking) -> Iterator[tuple[str, LinkAn
     servers: dict[str, list[tuple[str, Target]]] = {}
     for address in dict.fromkeys(addresses):
         try:
-            found = target(address)
+            parsed = target(address)
         except RefusedError as error:
             yield address, LinkAnswer(state=LinkState.UNKNOWN, reason=str(error))
             continue
-        if how.skips(found.host):
+        if how.skips(parsed.host):
             yield address, LinkAnswer(state=LinkState.SKIPPED)
             continue
-        servers.setdefault(found.host, []).append((address, found))
+        servers.setdefault(parsed.host, []).append((address, parsed))
     asker = _Asker(how)
     with ThreadPoolExecutor(max_workers=how.hosts) as pool:
         waiting = [pool.submit(asker.ask_server, tasks) for tasks in servers.values()]
@@ -117,11 +117,11 @@ class _Asker:
 
     def ask_server(self, tasks: list[tuple[str, Target]]) -> list[tuple[str, LinkAnswer]]:
         """What the addresses of one server answer."""
-        return [(address, self._answer(address, found)) for address, found in tasks]
+        return [(address, self._answer(address, destination)) for address, destination in tasks]
 
-    def _answer(self, address: str, found: Target) -> LinkAnswer:
+    def _answer(self, address: str, destination: Target) -> LinkAnswer:
         try:
-            return self._follow(address, found)
+            return self._follow(address, destination)
         except RefusedError as error:
             return LinkAnswer(state=LinkState.UNKNOWN, reason=str(error))
         except NowhereError:
@@ -139,11 +139,11 @@ class _Asker:
         except (OSError, http.client.HTTPException, ValueError):
             return LinkAnswer(state=LinkState.UNKNOWN, reason="kết nối bị ngắt")
 
-    def _follow(self, address: str, found: Target) -> LinkAnswer:
-        """Follows an address to where it ends."""
+    def _follow(self, address: str, destination: Target) -> LinkAnswer:
+        """Follow an address to where it ends."""
         moved, for_good, seen = address, True, set()
         for _ in range(_MOST_MOVES + 1):
-            reply = self._ask(found)
+            reply = self._ask(destination)
             if reply.code not in _MOVED or not reply.location:
                 end = moved if for_good and moved != address else ""
                 return _judged(reply.code, end)
@@ -152,27 +152,32 @@ class _Asker:
             moved = urljoin(moved, reply.location)
             if moved in seen:
                 break
-            found = target(moved)
+            destination = target(moved)
         return LinkAnswer(state=LinkState.DEAD, reason="chuyển hướng vòng quanh mãi")
 
-    def _ask(self, found: Target) -> _Reply:
+    def _ask(self, destination: Target) -> _Reply:
         """HEAD, then GET: many servers answer the first wrongly."""
-        reply = self._request("HEAD", found)
+        reply = self._request("HEAD", destination)
         settled = reply.code in _FINE or reply.code in _MOVED or reply.code == _TOO_MANY
-        return reply if settled else self._request("GET", found)
+        return reply if settled else self._request("GET", destination)
 
-    def _request(self, method: str, found: Target) -> _Reply:
-        if found.host in self._tired:
+    def _request(self, method: str, destination: Target) -> _Reply:
+        if destination.host in self._tired:
             raise RefusedError("máy chủ bảo hỏi chậm lại")
-        told = numbers(
-            found.host, found.port, allowed=self._how.allowed, resolve=socket.getaddrinfo
+        ips = numbers(
+            destination.host,
+            destination.port,
+            allowed=self._how.allowed,
+            resolve=socket.getaddrinfo,
         )
-        self._wait(found.host)
-        connection = self._connection(found, told)
+        self._wait(destination.host)
+        connection = self._connection(destination, ips)
         try:
-            connection.putrequest(method, found.path, skip_host=True, skip_accept_encoding=True)
+            connection.putrequest(
+                method, destination.path, skip_host=True, skip_accept_encoding=True
+            )
             for name, value in (
-                ("Host", found.authority),
+                ("Host", destination.authority),
                 ("User-Agent", self._name),
                 ("Accept", "*/*"),
                 ("Accept-Language", "vi, en;q=0.5"),
@@ -184,22 +189,24 @@ class _Asker:
         finally:
             connection.close()
         if answer.status == _TOO_MANY:
-            self._tired.add(found.host)
+            self._tired.add(destination.host)
         return _Reply(answer.status, answer.getheader("Location") or "")
 
-    def _connection(self, found: Target, told: list[str]) -> http.client.HTTPConnection:
+    def _connection(self, destination: Target, ips: list[str]) -> http.client.HTTPConnection:
         """A connection to one of the numbers that were looked at, under the server's own name."""
         patience, error = self._how.patience, OSError()
-        for number in told:
+        for number in ips:
             try:
-                plain = socket.create_connection((number, found.port), patience)
+                plain = socket.create_connection((number, destination.port), patience)
             except OSError as wrong:
                 error = wrong
                 continue
-            connection = http.client.HTTPConnection(found.host, found.port, timeout=patience)
-            if found.scheme == "https":
+            connection = http.client.HTTPConnection(
+                destination.host, destination.port, timeout=patience
+            )
+            if destination.scheme == "https":
                 try:
-                    plain = self._context.wrap_socket(plain, server_hostname=found.host)
+                    plain = self._context.wrap_socket(plain, server_hostname=destination.host)
                 except BaseException:
                     plain.close()
                     raise
@@ -208,7 +215,7 @@ class _Asker:
         raise error
 
     def _wait(self, host: str) -> None:
-        """Waits for this server's turn, also when another server's address led here."""
+        """Wait for this server's turn, also when another server's address led here."""
         with self._lock:
             now = self._how.clock()
             turn = max(now, self._next.get(host, now))

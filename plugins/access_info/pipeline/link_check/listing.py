@@ -49,11 +49,11 @@ def named_addresses(agencies: Path, only: frozenset[str] | None = None) -> Itera
 
 def by_agency(named: Sequence[Named]) -> Mapping[str, set[str]]:
     """Folder name → addresses."""
-    found: dict[str, set[str]] = {}
-    for one in named:
-        if one.agency:
-            found.setdefault(one.agency, set()).add(one.address)
-    return found
+    addresses: dict[str, set[str]] = {}
+    for entry in named:
+        if entry.agency:
+            addresses.setdefault(entry.agency, set()).add(entry.address)
+    return addresses
 
 
 def _of(document: Document, agency: str) -> Iterator[Named]:

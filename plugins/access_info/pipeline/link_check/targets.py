@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 # RFC 2606, RFC 6761 and RFC 6762: names for examples and for one's own network.
 _NOBODYS = ("example", "test", "invalid", "localhost", "local", "example.com", "example.net", "example.org")  # fmt: skip
 _PORTS = {"http": 80, "https": 443}
-_KEPT = "/:@!$&'()*+,;=~%-._"
+_SAFE = "/:@!$&'()*+,;=~%-._"
 _AGAIN = {socket.EAI_AGAIN}
 
 
@@ -95,34 +95,34 @@ def numbers(
         RefusedError: One of them may not be reached, or nobody can tell at the moment.
     """
     try:
-        found = resolve(host, port, type=socket.SOCK_STREAM)
+        infos = resolve(host, port, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
         if error.errno in _AGAIN:
             raise RefusedError("chưa hỏi được tên miền") from None
         raise NowhereError from None
     except (UnicodeError, OSError):
         raise RefusedError("chưa hỏi được tên miền") from None
-    told = list(dict.fromkeys(str(one[4][0]).partition("%")[0] for one in found))
-    if not all(map(allowed, told)):
+    ips = list(dict.fromkeys(str(info[4][0]).partition("%")[0] for info in infos))
+    if not all(map(allowed, ips)):
         raise RefusedError("địa chỉ thuộc mạng riêng, không hỏi")
-    if not told:
+    if not ips:
         raise NowhereError
-    return told
+    return ips
 
 
 def is_public(number: str) -> bool:
     """Whether a number is one that anyone on the internet can reach."""
     try:
-        found = ipaddress.ip_address(number)
+        ip = ipaddress.ip_address(number)
     except ValueError:
         return False
-    if isinstance(found, ipaddress.IPv6Address):
-        inner = found.ipv4_mapped or found.sixtofour or (found.teredo or (None, None))[1]
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo or (None, None))[1]
         if inner is not None and not is_public(str(inner)):
             return False
-        if found in _TRANSLATED:
-            return is_public(str(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)))
-    return found.is_global and not found.is_multicast and not found.is_reserved
+        if ip in _TRANSLATED:
+            return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: IPv4 behind IPv6
@@ -139,6 +139,6 @@ def _ascii(host: str) -> str:
 
 
 def _path(parts: SplitResult) -> str:
-    path = quote(parts.path or "/", safe=_KEPT)
-    query = quote(parts.query, safe=_KEPT + "?/")
+    path = quote(parts.path or "/", safe=_SAFE)
+    query = quote(parts.query, safe=_SAFE + "?/")
     return f"{path}?{query}" if query else path

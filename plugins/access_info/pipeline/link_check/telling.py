@@ -17,15 +17,17 @@ def problems_of(named: Iterable[Named], answers: Mapping[str, LinkAnswer]) -> It
         named: Addresses with their places.
         answers: By address.
     """
-    for one in named:
-        answer = answers.get(one.address)
+    for named_address in named:
+        answer = answers.get(named_address.address)
         if answer is None:
             continue
         code = f" (HTTP {answer.code})" if answer.code else ""
-        values = {"text": one.address, "reason": f"{answer.reason}{code}"}
+        values = {"text": named_address.address, "reason": f"{answer.reason}{code}"}
         if answer.state is LinkState.DEAD:
-            yield rules.DEAD.at(one.location, **values)
+            yield rules.DEAD.at(named_address.location, **values)
         elif answer.state is LinkState.CERTIFICATE:
-            yield rules.CERTIFICATE.at(one.location, **values)
+            yield rules.CERTIFICATE.at(named_address.location, **values)
         elif answer.moved:
-            yield rules.MOVED.at(one.location, text=one.address, fix=answer.moved)
+            yield rules.MOVED.at(
+                named_address.location, text=named_address.address, fix=answer.moved
+            )

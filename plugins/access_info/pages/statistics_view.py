@@ -19,7 +19,7 @@ from access_info.model.statistics import (
 )
 from access_info.pages.environment import vn_decimal, vn_number
 from access_info.pages.oversight_charts import bar
-from access_info.pages.texts import Texts
+from access_info.pages.translations import Texts
 
 NO_BAR = markupsafe.Markup("")
 
@@ -62,18 +62,18 @@ def year_views(agency: Agency, framework: Framework, texts: Texts) -> list[YearV
     """The years as the page shows them, newest first, with what parts one from those before."""
     years = agency.statistics
     most = max((year.received.total for year in years if year.received), default=0)
-    found = []
+    views = []
     for year in years:
-        asked = year.received.total if year.received else 0
-        found.append(
+        requests = year.received.total if year.received else 0
+        views.append(
             dataclasses.replace(
                 _view(year, framework, texts),
                 rate=_rate(year),
-                bar=bar([("dat", asked / most)]) if most and len(years) > 1 else NO_BAR,
+                bar=bar([("dat", requests / most)]) if most and len(years) > 1 else NO_BAR,
                 breaks=tuple(_breaks(agency, year.year, framework, texts)),
             )
         )
-    return found
+    return views
 
 
 def _rate(year: YearStatistics) -> str:
@@ -112,16 +112,18 @@ def _view(year: YearStatistics, framework: Framework, texts: Texts) -> YearView:
     )
 
 
-def mismatches(found: Iterable[Disagreement], texts: Texts) -> Iterator[str]:
+def mismatches(disagreeing: Iterable[Disagreement], texts: Texts) -> Iterator[str]:
     """What does not agree in a year's figures, a sentence each."""
-    for one in found:
-        key = "statistics.mismatch" if one.key == "ket_qua" else "statistics.mismatch_time"
-        yield texts.plain(key, total=vn_number(one.total), expected=vn_number(one.expected))
+    for disagreement in disagreeing:
+        key = "statistics.mismatch" if disagreement.key == "ket_qua" else "statistics.mismatch_time"
+        yield texts.plain(
+            key, total=vn_number(disagreement.total), expected=vn_number(disagreement.expected)
+        )
 
 
 def _mismatch(year: YearStatistics, texts: Texts) -> str:
-    found = " ".join(mismatches(disagreements(year), texts))
-    return f"{found} {texts['statistics.mismatch_note']}" if found else ""
+    sentences = " ".join(mismatches(disagreements(year), texts))
+    return f"{sentences} {texts['statistics.mismatch_note']}" if sentences else ""
 
 
 def _shown(value: int | None) -> str:
@@ -179,9 +181,12 @@ def _refusals(
             yield texts.plain("statistics.ground", ground=ground), count or 0
             continue
         # Both laws know many of these grounds by the same words.
-        law, one = known
+        law, refusal_ground = known
         label = texts.plain(
-            "statistics.ground_of", ground=one.title, citation=one.citation, law=law.number
+            "statistics.ground_of",
+            ground=refusal_ground.title,
+            citation=refusal_ground.citation,
+            law=law.number,
         )
         yield label, count or 0
 

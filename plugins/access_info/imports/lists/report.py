@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from access_info.imports.lists.existing import ExistingItem
 from access_info.imports.lists.fields import LABELS
 from access_info.imports.lists.items import NewItem
-from access_info.imports.lists.outcome import Matched, Outcome
-from access_info.imports.lists.present import PresentItem
+from access_info.imports.lists.plan import ImportPlan, Matched
 from access_info.imports.lists.reading import NAMES
 from access_info.imports.lists.reading_tables import ReadTable
 from access_info.imports.lists.run import Import
@@ -38,45 +38,43 @@ def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]
         "tables": [_table(table, file) for table in read.tables] if read else [],
         "new": [
             {
-                "ma": run.ids.get((outcome.name, at), ""),
+                "ma": run.ids.get((plan.name, at), ""),
                 **_named(row),
                 "source": _source(row, file),
-                "list": outcome.name,
+                "list": plan.name,
             }
-            for outcome in run.outcomes
-            for at, (row, _) in enumerate(outcome.new)
+            for plan in run.plans
+            for at, (row, _) in enumerate(plan.new)
         ],
         "changed": [
             {
-                "ma": one.present.id,
-                **_named(one.row),
-                "near": one.near,
+                "ma": match.existing.id,
+                **_named(match.row),
+                "near": match.near,
                 "changes": [
                     {"field": change.field, "from": change.old, "to": change.new}
-                    for change in one.changes
+                    for change in match.changes
                 ],
-                "source": _source(one.row, file),
-                "list": outcome.name,
+                "source": _source(match.row, file),
+                "list": plan.name,
             }
-            for outcome in run.outcomes
-            for one in outcome.changed
+            for plan in run.plans
+            for match in plan.changed
         ],
         "unchanged": [
-            {"ma": one.present.id, **_named(one.row), "near": one.near, "list": outcome.name}
-            for outcome in run.outcomes
-            for one in outcome.unchanged
+            {"ma": match.existing.id, **_named(match.row), "near": match.near, "list": plan.name}
+            for plan in run.plans
+            for match in plan.unchanged
         ],
         "vanished": [
-            {**_gone(item), "list": outcome.name}
-            for outcome in run.outcomes
-            for item in outcome.vanished
+            {**_gone(item), "list": plan.name} for plan in run.plans for item in plan.vanished
         ],
-        "ended": [_gone(item) for outcome in run.outcomes for item in outcome.ended],
+        "ended": [_gone(item) for plan in run.plans for item in plan.ended],
         "kept": [
-            {"ma": one.present.id, "fields": list(one.kept)}
-            for outcome in run.outcomes
-            for one in outcome.matched
-            if one.kept
+            {"ma": match.existing.id, "fields": list(match.retained)}
+            for plan in run.plans
+            for match in plan.matched
+            if match.retained
         ],
         "skipped": [_skipped(where, reason) for where, reason in (read.left if read else ())],
         "notes": list(read.notes) if read else [],
@@ -122,7 +120,7 @@ def _named(row: NewItem) -> dict[str, str]:
     return {"ten": row.fields.get("ten", ""), "so_ky_hieu": row.fields.get("so_ky_hieu", "")}
 
 
-def _gone(item: PresentItem) -> dict[str, str]:
+def _gone(item: ExistingItem) -> dict[str, str]:
     return {"ma": item.id, "ten": item.label}
 
 
@@ -142,7 +140,7 @@ def as_text(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str]
     several = len(names) > 1
     for table in run.read.tables:
         yield ""
-        yield from _told_table(table, several=several)
+        yield from _table_lines(table, several=several)
     if run.read.left:
         yield ""
         yield "Không lấy:"
@@ -151,15 +149,15 @@ def as_text(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str]
         yield ""
         yield "Lưu ý:"
         yield from (f"  {quotable(note, longest=500)}" for note in run.read.notes)
-    for outcome in run.outcomes:
+    for plan in run.plans:
         yield ""
-        yield from _told_outcome(run, outcome, allow_removal=allow_removal, several=several)
-    if run.outcomes:
+        yield from _plan_lines(run, plan, allow_removal=allow_removal, several=several)
+    if run.plans:
         yield ""
         yield from _closing(run, written=written, allow_removal=allow_removal)
 
 
-def _told_table(table: ReadTable, *, several: bool) -> Iterator[str]:
+def _table_lines(table: ReadTable, *, several: bool) -> Iterator[str]:
     fills = f" của {NAMES[table.list]}" if several else ""
     yield f"{_short(table.title)}: {len(table.items)} mục{fills}"
     yield "  Các cột:"
@@ -178,56 +176,56 @@ def _told_table(table: ReadTable, *, several: bool) -> Iterator[str]:
         yield from _some([f"    {where}: {reason}" for where, reason in table.left])
 
 
-def _told_outcome(
-    run: Import, outcome: Outcome, *, allow_removal: bool, several: bool
+def _plan_lines(
+    run: Import, plan: ImportPlan, *, allow_removal: bool, several: bool
 ) -> Iterator[str]:
-    name = NAMES[outcome.name] if several else "danh mục"
+    name = NAMES[plan.name] if several else "danh mục"
     yield (
-        f"So với {name} hiện có: {len(outcome.new)} mục mới, {len(outcome.changed)} mục thay đổi, "
-        f"{len(outcome.unchanged)} mục giữ nguyên, {len(outcome.vanished)} mục không còn trong tệp."
+        f"So với {name} hiện có: {len(plan.new)} mục mới, {len(plan.changed)} mục thay đổi, "
+        f"{len(plan.unchanged)} mục giữ nguyên, {len(plan.vanished)} mục không còn trong tệp."
     )
-    if outcome.new:
+    if plan.new:
         yield "Mới:"
         yield from _some(
             [
-                f"  + [{run.ids[outcome.name, at]}] {_title(row)}"
-                for at, (row, _) in enumerate(outcome.new)
+                f"  + [{run.ids[plan.name, at]}] {_title(row)}"
+                for at, (row, _) in enumerate(plan.new)
             ]
         )
-    if outcome.changed:
+    if plan.changed:
         yield "Thay đổi:"
-        for one in outcome.changed[:_MOST]:
-            yield from _told_change(one)
-        if len(outcome.changed) > _MOST:
-            yield f"  … và {len(outcome.changed) - _MOST} mục nữa"
-    near = [one for one in outcome.unchanged if one.near]
+        for match in plan.changed[:_MOST]:
+            yield from _change_lines(match)
+        if len(plan.changed) > _MOST:
+            yield f"  … và {len(plan.changed) - _MOST} mục nữa"
+    near = [match for match in plan.unchanged if match.near]
     if near:
         yield "Coi là cùng một mục vì tên gần giống:"
-        yield from _some([f"  = [{one.present.id}] {_title(one.row)}" for one in near])
-    kept = [one for one in outcome.matched if one.kept]
-    if kept:
+        yield from _some([f"  = [{match.existing.id}] {_title(match.row)}" for match in near])
+    retaining = [match for match in plan.matched if match.retained]
+    if retaining:
         yield "Ô để trống trong tệp, giữ giá trị đang có (thêm --allow-removal để xóa):"
         yield from _some(
             [
-                f"  [{one.present.id}] {', '.join(LABELS[field] for field in one.kept)}"
-                for one in kept
+                f"  [{match.existing.id}] {', '.join(LABELS[field] for field in match.retained)}"
+                for match in retaining
             ]
         )
-    if outcome.vanished:
+    if plan.vanished:
         fate = "sẽ xóa khỏi danh mục" if allow_removal else "vẫn giữ trong danh mục"
         yield f"Không còn trong tệp ({fate}):"
-        yield from _some([f"  - [{item.id}] {_short(item.label)}" for item in outcome.vanished])
-    if outcome.ended:
+        yield from _some([f"  - [{item.id}] {_short(item.label)}" for item in plan.vanished])
+    if plan.ended:
         yield (
-            f"{len(outcome.ended)} mục đã hết hiệu lực, bị thay thế hoặc đã rút không có trong tệp: "
+            f"{len(plan.ended)} mục đã hết hiệu lực, bị thay thế hoặc đã rút không có trong tệp: "
             "giữ nguyên."
         )
 
 
-def _told_change(one: Matched) -> Iterator[str]:
-    near = " (tên gần giống)" if one.near else ""
-    yield f"  ~ [{one.present.id}] {_short(one.present.label)}{near}"
-    for change in one.changes:
+def _change_lines(match: Matched) -> Iterator[str]:
+    near = " (tên gần giống)" if match.near else ""
+    yield f"  ~ [{match.existing.id}] {_short(match.existing.label)}{near}"
+    for change in match.changes:
         old, new = (_value(text) for text in (change.old, change.new))
         yield f"      {LABELS[change.field]}: {old} → {new}"
 
@@ -242,7 +240,7 @@ def _closing(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str
         yield "Danh mục hiện có đã đúng như tệp, không phải ghi."
     else:
         yield "Mới cho xem, chưa ghi gì. Thêm --apply để ghi."
-    if any(outcome.vanished for outcome in run.outcomes) and not allow_removal:
+    if any(plan.vanished for plan in run.plans) and not allow_removal:
         yield (
             "Mục không còn trong tệp thì không tự xóa. Hết hiệu lực thì ghi tinh_trang cho mục ấy; chỉ "
             "khi nhập nhầm mới xóa, bằng --allow-removal."

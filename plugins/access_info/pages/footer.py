@@ -79,13 +79,13 @@ def foot_tools(
             )
             for kind in FORMATS
         )
-    own, successors = _tell(agency, site, path, ended=ended)
+    contact, successors = _tell(agency, site, path, ended=ended)
     return FootTools(
         verified=_verified(agency, page),
         licence=place.licence or "",
-        contact=own,
+        contact=contact,
         successors=successors,
-        office=None if own or successors else site.place.oversight,
+        office=None if contact or successors else site.place.oversight,
         issue=_issue(features.issue_url, f"{heading} ({agency.short_name})", urls.absolute(path)),
         downloads=downloads,
         embed=urls.relative(path, urls.agency(agency.id, EMBEDDING))
@@ -138,4 +138,4 @@ def _in_query(text: str) -> str:
     """Text as a part of an address; letters of any language may stand there, at a third of the bytes."""
     if text.isascii():
         return quote(text, safe="")
-    return _NO_LETTERS.sub(lambda found: quote(found[0], safe=""), text)
+    return _NO_LETTERS.sub(lambda match: quote(match[0], safe=""), text)

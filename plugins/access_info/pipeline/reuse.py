@@ -23,7 +23,7 @@ from pathlib import Path
 Seen = tuple[int, int, int]
 # Path below the output folder → what it looks like.
 Files = Mapping[str, Seen]
-_TELLS_CHANGE = os.name != "nt"
+_HAS_CHANGE_TIME = os.name != "nt"
 _NO_FILE: Seen = (-1, -1, -1)
 
 
@@ -36,10 +36,10 @@ def seen(path: Path) -> Seen:
     return _seen(path.stat(follow_symlinks=False))
 
 
-def _seen(found: os.stat_result) -> Seen:
-    if not stat.S_ISREG(found.st_mode):
+def _seen(status: os.stat_result) -> Seen:
+    if not stat.S_ISREG(status.st_mode):
         return _NO_FILE
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def digest_of(root: Path, names: Iterable[str]) -> str:
@@ -60,18 +60,20 @@ def digest_of(root: Path, names: Iterable[str]) -> str:
     return whole.hexdigest()
 
 
-def _is_unchanged(root: Path, found: Files, files: Files, digest: str) -> bool:
+def _is_unchanged(root: Path, present: Files, files: Files, digest: str) -> bool:
     """Whether files that are there are those that were written.
 
     Args:
         root: The output folder.
-        found: What is there.
+        present: What is there.
         files: What was written.
         digest: Its digest.
     """
-    if found.keys() != files.keys() or any(found[name][:2] != files[name][:2] for name in files):
+    if present.keys() != files.keys() or any(
+        present[name][:2] != files[name][:2] for name in files
+    ):
         return False
-    if _TELLS_CHANGE and dict(found) == dict(files):
+    if _HAS_CHANGE_TIME and dict(present) == dict(files):
         return True
     try:
         return digest_of(root, files) == digest
@@ -80,7 +82,7 @@ def _is_unchanged(root: Path, found: Files, files: Files, digest: str) -> bool:
 
 
 def move_folder(source: Path, target: Path, folder: str, files: Files, digest: str) -> bool:
-    """Moves a whole folder of one output folder into another.
+    """Move a whole folder of one output folder into another.
 
     Args:
         source: Output folder that may be spoilt.
@@ -94,7 +96,7 @@ def move_folder(source: Path, target: Path, folder: str, files: Files, digest: s
     """
     if not folder or source.is_symlink():
         return False
-    if not _is_unchanged(source, _found(source, folder), files, digest):
+    if not _is_unchanged(source, _files_below(source, folder), files, digest):
         return False
     place = target / folder
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -112,17 +114,17 @@ def link_files(source: Path, target: Path, files: Files, digest: str) -> bool:
         Whether all were as expected and are now in `target`.
     """
     try:
-        found = {name: seen(source / name) for name in files}
+        present = {name: seen(source / name) for name in files}
     except OSError:
         return False
-    if not _is_unchanged(source, found, files, digest):
+    if not _is_unchanged(source, present, files, digest):
         return False
-    made: set[Path] = set()
+    folders: set[Path] = set()
     for file in files:
         place = target / file
-        if place.parent not in made:
+        if place.parent not in folders:
             place.parent.mkdir(parents=True, exist_ok=True)
-            made.add(place.parent)
+            folders.add(place.parent)
         try:
             os.link(source / file, place)
         except OSError:
@@ -139,8 +141,8 @@ def same_site(new: Path, site: Path, files: Files) -> bool:
         files: What would be taken over from it.
     """
     rest = dict(files)
-    fresh = _found(new, "")
-    for name, now in _found(site, "").items():
+    fresh = _files_below(new, "")
+    for name, now in _files_below(site, "").items():
         expected = rest.pop(name, None)
         if expected is not None:
             if expected != now:
@@ -154,9 +156,9 @@ def same_site(new: Path, site: Path, files: Files) -> bool:
     return not rest and not fresh
 
 
-def _found(root: Path, folder: str) -> dict[str, Seen]:
+def _files_below(root: Path, folder: str) -> dict[str, Seen]:
     """Every file below a folder."""
-    found: dict[str, Seen] = {}
+    files: dict[str, Seen] = {}
     waiting = [folder]
     while waiting:
         here = waiting.pop()
@@ -167,7 +169,7 @@ def _found(root: Path, folder: str) -> dict[str, Seen]:
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(name)
                     else:
-                        found[name] = _seen(entry.stat(follow_symlinks=False))
+                        files[name] = _seen(entry.stat(follow_symlinks=False))
         except OSError:
             return {}
-    return found
+    return files

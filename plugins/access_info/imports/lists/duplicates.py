@@ -11,7 +11,7 @@ from access_info.model.types import fold
 _MOST = 20
 
 
-def twice(items: Iterable[NewItem]) -> Iterator[str]:
+def duplicates(items: Iterable[NewItem]) -> Iterator[str]:
     """What to say of rows that are alike in all they say, in the file's order.
 
     Args:
@@ -19,13 +19,13 @@ def twice(items: Iterable[NewItem]) -> Iterator[str]:
     """
     alike: dict[object, list[NewItem]] = collections.defaultdict(list)
     for item in items:
-        told = tuple(sorted((key, fold(text)) for key, text in item.fields.items() if text))
-        alike[told, item.addresses, fold(item.forms), item.id].append(item)
-    found = [_places(same) for same in alike.values() if len(same) > 1]
-    if found:
-        more = f" … và {len(found) - _MOST} chỗ nữa" if len(found) > _MOST else ""
+        fields = tuple(sorted((key, fold(text)) for key, text in item.fields.items() if text))
+        alike[fields, item.addresses, fold(item.forms), item.id].append(item)
+    places = [_places(same) for same in alike.values() if len(same) > 1]
+    if places:
+        more = f" … và {len(places) - _MOST} chỗ nữa" if len(places) > _MOST else ""
         yield (
-            f"Hàng giống hệt nhau, vẫn lấy mỗi hàng thành một mục: {'; '.join(found[:_MOST])}{more}. Gõ "
+            f"Hàng giống hệt nhau, vẫn lấy mỗi hàng thành một mục: {'; '.join(places[:_MOST])}{more}. Gõ "
             "thừa thì xóa hàng thừa trong tệp rồi nhập lại."
         )
 

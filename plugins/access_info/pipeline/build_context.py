@@ -22,7 +22,7 @@ from access_info.problems import Problem
 
 
 @dataclasses.dataclass(frozen=True)
-class Basis:
+class BuildContext:
     """What every agency's pages rest on.
 
     Attributes:
@@ -51,7 +51,7 @@ class Basis:
 
     @property
     def site(self) -> SiteContext:
-        """The same as pages need it."""
+        """What pages need of it."""
         return SiteContext(
             framework=self.framework,
             place=self.place,
@@ -63,7 +63,7 @@ class Basis:
         )
 
     def site_in(self, language: str) -> SiteContext:
-        """The same in another language of the interface."""
+        """What pages need in another language of the interface."""
         site = self.site
         return dataclasses.replace(
             site, language=language, urls=site.urls.in_language(self.languages[language]), parts={}
@@ -88,15 +88,15 @@ class Basis:
         return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def read_basis(options: Options) -> tuple[Basis | None, list[Problem]]:
+def read_build_context(options: Options) -> tuple[BuildContext | None, list[Problem]]:
     """Laws, jurisdiction and the list of agencies."""
     framework, problems = load_framework(options.laws)
     if framework is None:
         return None, problems
-    ids, found = agency_ids(options.agencies)
-    problems += found
-    place, document, found = load_jurisdiction(options.agencies)
-    problems += found
+    ids, read_problems = agency_ids(options.agencies)
+    problems += read_problems
+    place, document, read_problems = load_jurisdiction(options.agencies)
+    problems += read_problems
     problems += check_jurisdiction(place, document, framework=framework, agencies=frozenset(ids))
     days = [
         (day.date, day.off is not False, day.act or "")
@@ -114,9 +114,9 @@ def read_basis(options: Options) -> tuple[Basis | None, list[Problem]]:
         site_url=options.site_url,
         languages=options.languages,
     )
-    results, found = read_link_results(options.links)
-    problems += found
-    links = next((one for one in reversed(results) if one.checked <= options.as_of), None)
+    results, read_problems = read_link_results(options.links)
+    problems += read_problems
+    links = next((result for result in reversed(results) if result.checked <= options.as_of), None)
     languages = {"vi": "", **{tag: tag for tag in options.languages}}
     features = Features(
         search=options.search,
@@ -127,7 +127,7 @@ def read_basis(options: Options) -> tuple[Basis | None, list[Problem]]:
         issue_url=options.issue_url,
         form=options.form is not None,
     )
-    basis = Basis(
+    context = BuildContext(
         framework=framework,
         place=place,
         ids=tuple(ids),
@@ -139,7 +139,7 @@ def read_basis(options: Options) -> tuple[Basis | None, list[Problem]]:
         links=links,
         dead_links={name: dead for name in ids if (dead := links.dead(name))} if links else {},
     )
-    return basis, problems
+    return context, problems
 
 
 def _is_single(layout: Layout, ids: list[str], place: Jurisdiction) -> bool:

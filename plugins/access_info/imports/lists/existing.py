@@ -1,4 +1,4 @@
-"""An agency's present lists, as they are compared with what a file has."""
+"""An agency's existing lists, as they are compared with what a file has."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _JOIN = "; "
 
 
 @dataclasses.dataclass(frozen=True)
-class PresentItem:
+class ExistingItem:
     """An item, or a document under one, that is in the data.
 
     Attributes:
@@ -62,7 +62,7 @@ class Words:
     """The words of the laws for codes that the data holds."""
 
     def __init__(self, framework: Framework) -> None:
-        """Gathers them; the newest law's win."""
+        """Gather them; the newest law's win."""
         packs = (*framework.supplements, *framework.packs)
         forms = [form for pack in packs for form in pack.disclosure_forms]
         kinds = [kind for pack in packs for kind in pack.conditional_kinds]
@@ -101,7 +101,7 @@ class Words:
         return self._kinds.get(code, code)
 
 
-def present_items(loaded: LoadedAgency, name: ListName, words: Words) -> Iterator[PresentItem]:
+def existing_items(loaded: LoadedAgency, name: ListName, words: Words) -> Iterator[ExistingItem]:
     """The items of a list and the documents under them, in their order.
 
     Args:
@@ -135,7 +135,7 @@ def flat(value: object) -> str:
 def texts(value: object) -> list[str]:
     """Texts of a list, or the one text that stands in its place."""
     many = value if isinstance(value, list) else [value]
-    return [text for one in many if (text := flat(one))]
+    return [text for entry in many if (text := flat(entry))]
 
 
 def _value(row: Mapping[str, Any], field: str) -> object:
@@ -147,7 +147,7 @@ def _value(row: Mapping[str, Any], field: str) -> object:
 
 def _item(
     file: str, keys: tuple[str | int, ...], row: Mapping[str, Any], name: ListName, words: Words
-) -> PresentItem:  # fmt: skip
+) -> ExistingItem:  # fmt: skip
     fields = {field: flat(_value(row, field)) for field in FIELDS[name]}
     fields |= {field: label_of(field, fields[field]) for field in CODED if fields.get(field)}
     if name == "cong-khai":
@@ -156,4 +156,4 @@ def _item(
     elif fields["loai"]:
         fields["loai"] = words.kind_text(fields["loai"])
     ended = flat(row.get("tinh_trang")) in ENDED_STATUSES or row.get("rut") is not None
-    return PresentItem(file, keys, row, fields, ended)
+    return ExistingItem(file, keys, row, fields, ended)

@@ -25,7 +25,7 @@ class Texts:
     """
 
     def __init__(self, language: str, texts: Mapping[str, str]) -> None:
-        """Takes texts as `load_texts` flattened them."""
+        """Take texts as `load_texts` flattened them."""
         self.language = language
         self._texts = texts
 
@@ -58,22 +58,22 @@ class Texts:
         """
         if self.language == SOURCE or not text or isinstance(text, markupsafe.Markup):
             return text
-        found = self._texts.get(f"phrases.{text}")
-        if found is not None:
-            return found
+        translation = self._texts.get(f"phrases.{text}")
+        if translation is not None:
+            return translation
         return markupsafe.Markup('<span lang="{}">{}</span>').format(SOURCE, text)
 
     def words(self, text: str) -> str:
-        """The same without a mark, for titles and scripts, which take no HTML."""
+        """Words of the data or of a law without a mark, for titles and scripts, which take no HTML."""
         return text if self.language == SOURCE else self._texts.get(f"phrases.{text}", text)
 
     def marked(self, text: str) -> str:
-        """The same for scripts that can say which words are Vietnamese: those stand between marks."""
-        found = self.words(text)
-        return found if self.language == SOURCE or found != text else f"\x02{text}\x03"
+        """Words for scripts that can say which are Vietnamese: those stand between marks."""
+        translation = self.words(text)
+        return translation if self.language == SOURCE or translation != text else f"\x02{text}\x03"
 
     def plain(self, key: str, **values: object) -> str:
-        """The same, not escaped, for titles that a shell escapes itself."""
+        """The text with its `{holes}` filled, not escaped, for titles that a shell escapes itself."""
         return _HOLE.sub(lambda hole: str(values[hole[1]]), self._texts[key])
 
 

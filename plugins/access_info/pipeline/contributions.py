@@ -15,7 +15,7 @@ from access_info.source import read_cached, write_cached
 
 
 @dataclasses.dataclass(frozen=True)
-class Parts:
+class Contribution:
     """One agency's contribution.
 
     Attributes:
@@ -27,34 +27,34 @@ class Parts:
     entries: tuple[FeedEntry, ...] = ()
 
 
-def keep_parts(folder: Path, agency: str, key: str, parts: Parts) -> None:
-    """Writes a contribution.
+def write_contribution(folder: Path, agency: str, key: str, contribution: Contribution) -> None:
+    """Write a contribution.
 
     Args:
         folder: Where contributions are kept.
         agency: Folder name.
         key: Of all that it was made from.
-        parts: The contribution.
+        contribution: The contribution.
     """
-    entries = json.dumps(parts.entries, ensure_ascii=False)
-    lines = (key, entries, *parts.records)
+    entries = json.dumps(contribution.entries, ensure_ascii=False)
+    lines = (key, entries, *contribution.records)
     write_cached(_file(folder, agency), "\n".join(lines), cache=folder.parent)
 
 
-def has_parts(folder: Path, agency: str, key: str) -> bool:
+def has_contribution(folder: Path, agency: str, key: str) -> bool:
     """Whether a contribution made from the same is there, whole."""
     content = read_cached(_file(folder, agency))
     return content is not None and content.startswith(f"{key}\n".encode())
 
 
-def read_parts(folder: Path, agency: str, key: str) -> Parts | None:
+def read_contribution(folder: Path, agency: str, key: str) -> Contribution | None:
     """A contribution made from the same; `None` if it is not there."""
     content = read_cached(_file(folder, agency))
-    made_from, _, rest = (content or b"").decode().partition("\n")
-    if content is None or made_from != key:
+    stored_key, _, rest = (content or b"").decode().partition("\n")
+    if content is None or stored_key != key:
         return None
     entries, *records = rest.split("\n")
-    return Parts(tuple(records), tuple(FeedEntry(*entry) for entry in json.loads(entries)))
+    return Contribution(tuple(records), tuple(FeedEntry(*entry) for entry in json.loads(entries)))
 
 
 def _file(folder: Path, agency: str) -> Path:

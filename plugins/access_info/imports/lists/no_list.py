@@ -1,4 +1,4 @@
-"""Why a file, or a grid of it, holds no list; and what of a list's grid is told beside its rows."""
+"""Why a file, or a grid of it, holds no list; and what is reported beside a list's rows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from access_info.imports.lists import rules
 from access_info.imports.lists.contents import TICK
 from access_info.imports.lists.fields import ListName
 from access_info.imports.lists.headers import is_header
-from access_info.imports.lists.marks import MarkKind, bare_mark
+from access_info.imports.lists.numbering import MarkKind, bare_mark
 from access_info.imports.lists.sheet import Sheet
 from access_info.imports.lists.tables import Table
 from access_info.imports.office.grid import Book, Cell, Grid, Left
@@ -24,7 +24,7 @@ _LAYOUT = re.compile(
 ENTRY = re.compile(r"\s*(?:\d{1,3}[.)]|[-–+•])\s*\S")
 _ITEM = re.compile(r"\s*\d{1,3}[.)]\s*\S")
 _FEWEST_PARAGRAPHS = 3
-_FEWEST_BESIDE = 2
+_FEWEST_NUMBERED = 2
 _SHOWN = 80
 
 
@@ -43,7 +43,7 @@ def why_nothing(book: Book, grids: Sequence[Grid], name: ListName, path: str) ->
         return rules.CARDS.at(place, count=len(turned))
     if turned:
         return rules.TURNED.at(place, table=turned[0].title)
-    count = book.tabbed or sum(ENTRY.match(one) is not None for one in book.paragraphs)
+    count = book.tabbed or sum(ENTRY.match(paragraph) is not None for paragraph in book.paragraphs)
     if count >= _FEWEST_PARAGRAPHS:
         return rules.PARAGRAPHS.at(place, count=count)
     titles = [grid.title for grid in book.grids if grid.cells]
@@ -73,13 +73,13 @@ def above(table: Table, after: int) -> Iterator[Left]:
     """
     for row in table.sheet.rows:
         if after < row < table.header[0]:
-            cells = [cell for cell in table.sheet.own(row).values() if cell.flat]
+            cells = [cell for cell in table.sheet.cells_in(row).values() if cell.flat]
             if cells:
                 words = shown(" | ".join(cell.flat for cell in cells))
                 yield Left(row, cells[0].column, f"nằm trên hàng tiêu đề: {words}")
 
 
-def beside_group(cells: Iterable[Cell], group: tuple[MarkKind, str, str]) -> Iterator[Left]:
+def more_in_group_row(cells: Iterable[Cell], group: tuple[MarkKind, str, str]) -> Iterator[Left]:
     """What a group's row says beside its mark and its name.
 
     Args:
@@ -91,12 +91,12 @@ def beside_group(cells: Iterable[Cell], group: tuple[MarkKind, str, str]) -> Ite
             yield Left(cell.row, cell.column, f"chữ khác ở hàng tên nhóm: {shown(cell.flat)}")
 
 
-def beside_tables(paragraphs: Sequence[str]) -> Iterator[str]:
+def numbered_outside(paragraphs: Sequence[str]) -> Iterator[str]:
     """A note on numbered paragraphs of a document whose list is a table."""
-    found = [one for one in paragraphs if _ITEM.match(one)]
-    if len(found) >= _FEWEST_BESIDE:
+    numbered = [paragraph for paragraph in paragraphs if _ITEM.match(paragraph)]
+    if len(numbered) >= _FEWEST_NUMBERED:
         yield (
-            f"Ngoài bảng có {len(found)} đoạn văn đánh số, không đọc (đoạn đầu: {shown(found[0])}). "
+            f"Ngoài bảng có {len(numbered)} đoạn văn đánh số, không đọc (đoạn đầu: {shown(numbered[0])}). "
             "Nếu là mục của danh mục thì đưa vào bảng rồi nhập lại."
         )
 
@@ -121,8 +121,8 @@ def shown(text: str) -> str:
 
 
 def _is_ticked(table: Table, number: int) -> bool:
-    own = [table.sheet.own(row).get(number) for row in table.rows]
-    cells = [cell for cell in own if cell is not None and cell.flat]
+    column = [table.sheet.cells_in(row).get(number) for row in table.rows]
+    cells = [cell for cell in column if cell is not None and cell.flat]
     return bool(cells) and all(TICK.fullmatch(cell.flat) for cell in cells)
 
 

@@ -13,7 +13,7 @@ _FEWEST = 3
 _MOST_BLOCKS = 8
 
 
-def beside(sheet: Sheet, header: tuple[int, int], headings: dict[int, str]) -> list[Sheet]:
+def side_by_side(sheet: Sheet, header: tuple[int, int], headings: dict[int, str]) -> list[Sheet]:
     """The sheet itself, or one for each block of columns whose headings are the first's again.
 
     Args:
@@ -48,7 +48,9 @@ def _part(
     sheet: Sheet, header: tuple[int, int], start: int, end: int, *, first: bool
 ) -> Sheet:  # fmt: skip
     cells = [
-        cell for one in sheet.grid.cells if (cell := _within(one, header, start, end)) is not None
+        cell
+        for original in sheet.grid.cells
+        if (cell := _within(original, header, start, end)) is not None
     ]
     left = sheet.grid.left if first else ()
     return Sheet(dataclasses.replace(sheet.grid, cells=tuple(cells), left=left))

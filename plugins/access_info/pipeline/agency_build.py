@@ -21,8 +21,8 @@ _DIGEST_BYTES = 6
 
 def short_digest(text: str) -> str:
     """Eight characters that change when a text does."""
-    made = hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES).digest()
-    return base64.urlsafe_b64encode(made).decode()
+    digest = hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES).digest()
+    return base64.urlsafe_b64encode(digest).decode()
 
 
 def published_digest(agency: Agency) -> str:
@@ -95,12 +95,12 @@ class PageEntry:
 
     @property
     def anchors(self) -> frozenset[str]:
-        """The same ids as a set."""
+        """The element ids as a set."""
         return frozenset(self.ids.split("\n"))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Outcome:
+class AgencyBuild:
     """Everything about an agency but its pages' content.
 
     Attributes:
@@ -123,7 +123,7 @@ class Outcome:
         gone: Hash of what was withdrawn, or is left out, of what it once may have published; "" when
             it is nothing.
         content: Digest of what its pages show; "" when there are none.
-        beside: Agencies that ended and whose information it answers for, each with the hash of
+        predecessors: Agencies that ended and whose information it answers for, each with the hash of
             its files.
     """
 
@@ -143,7 +143,7 @@ class Outcome:
     withheld: frozenset[str] = frozenset()
     findings: AgencyFindings | None = None
     dead_links: dict[str, datetime.date] = dataclasses.field(default_factory=dict)
-    beside: dict[str, str] = dataclasses.field(default_factory=dict)
+    predecessors: dict[str, str] = dataclasses.field(default_factory=dict)
     gone: str = ""
     content: str = ""
 
@@ -153,8 +153,8 @@ class Outcome:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class SiteOutcome:
-    """The same for the pages about all agencies.
+class SiteBuild:
+    """What rendering the pages about all agencies came to.
 
     Attributes:
         key: Hash of all that they are made from.
@@ -173,11 +173,11 @@ class SiteOutcome:
         return self.key == key and self.valid_from <= day <= self.valid_to
 
 
-def gone_key(outcomes: Mapping[str, Outcome]) -> str:
+def gone_key(builds: Mapping[str, AgencyBuild]) -> str:
     """A hash of all that agencies have withdrawn, or that is left out.
 
     Args:
-        outcomes: By agency.
+        builds: By agency.
     """
-    told = sorted(f"{name} {one.gone}" for name, one in outcomes.items() if one.gone)
-    return hashlib.blake2b("\n".join(told).encode(), digest_size=8).hexdigest()
+    lines = sorted(f"{name} {build.gone}" for name, build in builds.items() if build.gone)
+    return hashlib.blake2b("\n".join(lines).encode(), digest_size=8).hexdigest()

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from access_info.imports.lists.coded import CODED, code_of_label
+from access_info.imports.lists.existing import ExistingItem, Words, flat, texts
 from access_info.imports.lists.fields import FIELDS, ListName
 from access_info.imports.lists.items import NewItem
-from access_info.imports.lists.marks import parted
 from access_info.imports.lists.matching import match_items, renewed
-from access_info.imports.lists.present import PresentItem, Words, flat, texts
+from access_info.imports.lists.numbering import parted
 from access_info.model.types import fold
 from access_info.source import Plain
 
@@ -39,31 +39,31 @@ class FieldChange:
 
 @dataclasses.dataclass(frozen=True)
 class Matched:
-    """A row that is a present item.
+    """A row that is an existing item.
 
     Attributes:
         row: The row.
-        present: The item.
+        existing: The item.
         near: Whether their titles are only alike.
         changes: What would change.
-        kept: Fields that the file leaves empty and that stay as they are.
+        retained: Fields that the file leaves empty and that stay as they are.
     """
 
     row: NewItem
-    present: PresentItem
+    existing: ExistingItem
     near: bool
     changes: tuple[FieldChange, ...]
-    kept: tuple[str, ...]
+    retained: tuple[str, ...]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Outcome:
+class ImportPlan:
     """What would change.
 
     Attributes:
         name: The list.
-        new: Rows that no present item is, with the number of the row they stand under, if any.
-        matched: Rows that are present items.
+        new: Rows that no existing item is, with the number of the row they stand under, if any.
+        matched: Rows that are existing items.
         vanished: Items that the file does not have.
         ended: Items that it does not have and that had ended anyway.
         renewed: New rows with the title of an item that has another number or day of issue.
@@ -72,72 +72,72 @@ class Outcome:
     name: ListName
     new: tuple[tuple[NewItem, NewItem | None], ...]
     matched: tuple[Matched, ...]
-    vanished: tuple[PresentItem, ...]
-    ended: tuple[PresentItem, ...]
-    renewed: tuple[tuple[NewItem, PresentItem], ...] = ()
+    vanished: tuple[ExistingItem, ...]
+    ended: tuple[ExistingItem, ...]
+    renewed: tuple[tuple[NewItem, ExistingItem], ...] = ()
 
     @property
     def changed(self) -> list[Matched]:
         """Those of which something would change."""
-        return [one for one in self.matched if one.changes]
+        return [match for match in self.matched if match.changes]
 
     @property
     def unchanged(self) -> list[Matched]:
         """Those that stay."""
-        return [one for one in self.matched if not one.changes]
+        return [match for match in self.matched if not match.changes]
 
 
 def compare(
     rows: Sequence[NewItem],
-    present: Sequence[PresentItem],
+    existing: Sequence[ExistingItem],
     name: ListName,
     words: Words,
     *,
     allow_removal: bool,
-) -> Outcome:
+) -> ImportPlan:
     """What would change by a file's rows.
 
     Args:
         rows: The rows.
-        present: The present list, documents under items included.
+        existing: The existing list, documents under items included.
         name: The list.
         words: The words of the laws.
         allow_removal: Whether what a file leaves empty is emptied.
     """
-    matches = match_items(rows, present)
-    taken = {one.row: one for one in matches}
+    matches = match_items(rows, existing)
+    taken = {match.row: match for match in matches}
     matched = tuple(
         _matched(
-            rows[one.row],
-            present[one.present],
+            rows[match.row],
+            existing[match.existing],
             name,
             words=words,
-            near=one.near,
+            near=match.near,
             allow_removal=allow_removal,
         )
-        for one in matches
+        for match in matches
     )
     new = tuple(
         (row, _parent(rows, number)) for number, row in enumerate(rows) if number not in taken
     )
-    found = {one.present for one in matches}
-    gone = [item for at, item in enumerate(present) if at not in found]
+    matched_numbers = {match.existing for match in matches}
+    gone = [item for at, item in enumerate(existing) if at not in matched_numbers]
     vanished = list(_vanished(gone, matched))
-    return Outcome(
+    return ImportPlan(
         name=name,
         new=new,
         matched=matched,
         vanished=tuple(item for item in vanished if not item.ended),
         ended=tuple(item for item in vanished if item.ended),
         renewed=tuple(
-            (rows[row], present[number]) for row, number in renewed(rows, present, matches)
+            (rows[row], existing[number]) for row, number in renewed(rows, existing, matches)
         ),
     )
 
 
-def _vanished(gone: Sequence[PresentItem], matched: Sequence[Matched]) -> Iterator[PresentItem]:
+def _vanished(gone: Sequence[ExistingItem], matched: Sequence[Matched]) -> Iterator[ExistingItem]:
     """Items that are gone; documents only where the file lists documents of their item."""
-    parents = {one.present.parent for one in matched if one.present.is_document}
+    parents = {match.existing.parent for match in matched if match.existing.is_document}
     for item in gone:
         if not item.is_document or item.parent in parents:
             yield item
@@ -159,7 +159,7 @@ def _parent(rows: Sequence[NewItem], number: int) -> NewItem | None:
 
 def _matched(
     row: NewItem,
-    present: PresentItem,
+    existing: ExistingItem,
     name: ListName,
     *,
     words: Words,
@@ -167,18 +167,18 @@ def _matched(
     allow_removal: bool,
 ) -> Matched:
     changes: list[FieldChange] = []
-    kept: list[str] = []
+    retained: list[str] = []
     for field in FIELDS[name]:
-        if field not in row.given or (field == "nhom" and present.is_document):
+        if field not in row.given or (field == "nhom" and existing.is_document):
             continue
-        old, new = present.fields[field], row.fields[field]
+        old, new = existing.fields[field], row.fields[field]
         if not new and old and not allow_removal:
-            kept.append(field)
-        elif not _same(field, old, new, row=row, data=present.data, words=words):
+            retained.append(field)
+        elif not _same(field, old, new, row=row, data=existing.data, words=words):
             data = value_of(row, field, words)
             shown = words.form_text(texts(data)) if field == "hinh_thuc" else new
             changes.append(FieldChange(field, old, shown, data))
-    return Matched(row, present, near, tuple(changes), tuple(kept))
+    return Matched(row, existing, near, tuple(changes), tuple(retained))
 
 
 def value_of(row: NewItem, field: str, words: Words) -> Plain:

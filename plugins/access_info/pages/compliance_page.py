@@ -27,9 +27,9 @@ from access_info.pages.agency_links import (
     STANDING,
     STATISTICS,
 )
+from access_info.pages.compliance_views import DutyView, LackView, PlaceView
 from access_info.pages.environment import anchor
 from access_info.pages.site import SiteContext
-from access_info.pages.standing_views import DutyView, LackView, PlaceView
 
 OVERSIGHT = "giam-sat"
 HOW = "giam-sat/cach-xet"
@@ -83,7 +83,7 @@ class StandingView:
         locate: Locate,
         as_of: AsOf,
     ) -> None:
-        """Works out links and words.
+        """Work out links and words.
 
         Args:
             agency: The agency.
@@ -105,21 +105,21 @@ class StandingView:
     @property
     def groups(self) -> list[tuple[str, list[DutyView]]]:
         """Open duties by status, the most urgent first."""
-        found = []
+        groups = []
         for status in ORDER:
-            duties = [one for one in self.duties if one.finding.status is status]
+            duties = [duty for duty in self.duties if duty.finding.status is status]
             if duties:
-                found.append((STATUSES[status], duties))
-        return found
+                groups.append((STATUSES[status], duties))
+        return groups
 
     @property
     def open_extras(self) -> list[DutyView]:
         """Rules of other laws that the agency can do something about, the most urgent first."""
         return [
-            one
+            extra
             for status in ORDER
-            for one in self.extras
-            if one.finding.status is status and one.lacks
+            for extra in self.extras
+            if extra.finding.status is status and extra.lacks
         ]
 
     @property
@@ -131,30 +131,30 @@ class StandingView:
     @property
     def done(self) -> int:
         """Duties that are met."""
-        return sum(one.finding.status is Status.MET for one in self.duties)
+        return sum(duty.finding.status is Status.MET for duty in self.duties)
 
     @property
-    def asked(self) -> int:
+    def applicable(self) -> int:
         """Duties that apply."""
-        return sum(one.finding.status is not Status.NOT_APPLICABLE for one in self.duties)
+        return sum(duty.finding.status is not Status.NOT_APPLICABLE for duty in self.duties)
 
     @property
     def open(self) -> int:
         """Duties, and rules of other laws, that something must be done about."""
-        return sum(one.finding.status in OPEN for one in self.duties) + len(self.open_extras)
+        return sum(duty.finding.status in OPEN for duty in self.duties) + len(self.open_extras)
 
     @property
     def points(self) -> Iterator[tuple[str, str, str, str, str]]:
         """Points known or suggested: citation, title, state, its words, what is missing in it."""
-        for one in self.coverage.points:
-            if one.cover is Cover.NOT_EXPECTED:
+        for point in self.coverage.points:
+            if point.cover is Cover.NOT_EXPECTED:
                 continue
-            missing = [kind.kind.title for kind in one.kinds if kind.cover is Cover.MISSING]
+            missing = [kind.kind.title for kind in point.kinds if kind.cover is Cover.MISSING]
             yield (
-                one.point.citation,
-                one.point.short_title,
-                one.cover.value,
-                one.cover.label,
+                point.point.citation,
+                point.point.short_title,
+                point.cover.value,
+                point.cover.label,
                 "; ".join(missing),
             )
 
@@ -164,8 +164,8 @@ class StandingView:
         if page is None:
             return ""
         path = self._site.urls.agency(self._agency.id, page)
-        found = self._site.urls.absolute(path) or self._site.urls.address(path)
-        return f"{found}#{anchor(element)}" if element else found
+        address = self._site.urls.absolute(path) or self._site.urls.address(path)
+        return f"{address}#{anchor(element)}" if element else address
 
     def plain(self) -> Iterator[dict[str, object]]:
         """Every finding as plain data, for programs."""
