@@ -97,3 +97,18 @@ def test_the_wheel_offers_the_plugin_and_the_command(wheel):
     text = wheel.read(name).decode("utf-8")
     assert "access-info = access_info.cli:main" in text
     assert "[mkdocs.plugins]\naccess-info = access_info.plugin:AccessInfoPlugin" in text
+
+
+def test_no_line_of_a_template_is_too_long_to_review():
+    templates = [
+        *(PACKAGE / "templates").rglob("*.jinja"),
+        *(PACKAGE / "templates").rglob("*.html"),
+    ]
+    assert len(templates) > 50
+    long = [
+        f"{path.relative_to(PACKAGE)}:{number}"
+        for path in templates
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if len(line) > 160
+    ]
+    assert long == []
