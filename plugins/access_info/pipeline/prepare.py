@@ -197,7 +197,7 @@ def _render_site(
         findings = {name: one.findings for name, one in outcomes.items() if one.findings}
         judged = tuple(oversight_pages(summaries, findings, basis.site, judging, earlier=earlier))
         for one in outcomes.values():
-            judging.asked(one.valid_from, one.valid_to)
+            judging.adopt(one.valid_from, one.valid_to)
         judged = tuple(page.dated(judging) for page in judged)
     for tag in basis.languages:
         if tag != "vi":
@@ -205,7 +205,7 @@ def _render_site(
     if options.downloads:
         pages.append(open_data_page(summaries, basis.site, as_of))
     made = (*(page.dated(as_of) for page in pages), *judged)
-    as_of.asked(*judging.span)
+    as_of.adopt(*judging.span)
     return made, as_of
 
 
