@@ -114,7 +114,7 @@ def _write(
         right=str(request.values.get("dung", "")),
         item=str(request.values.get("muc", "")),
         petitioned=None if own else received,
-        found=datetime.date.fromisoformat(found) if found else received,
+        discovered=datetime.date.fromisoformat(found) if found else received,
         by=_OFFICE if own else "",
     )
     made = add_correction(

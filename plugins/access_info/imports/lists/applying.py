@@ -276,7 +276,7 @@ def _file(
             found += errors(bind(record, document).problems)
     told = [
         rules.WOULD_NOT_LOAD.at(
-            place, file=path.name, code=one.code, said=one.message.removesuffix(".")
+            place, file=path.name, code=one.code, wording=one.message.removesuffix(".")
         )
         for one in found[:20]
     ]
