@@ -18,7 +18,7 @@ _LONGEST_PATH = 4096
 _LONGEST_QUOTE = 80
 _LONGEST_WORDING = 5_000
 # Values that are ours, or that people copy: never cut.
-_UNCUT = frozenset({"fix", "how", "said"})
+_UNCUT = frozenset({"fix", "how", "wording"})
 
 
 class Severity(StrEnum):
@@ -164,7 +164,7 @@ class Rule:
     def at(self, location: Location, /, **values: object) -> Problem:
         """A finding of this rule at `location`, with the editor's own text in `values`.
 
-        Long text is cut, but for `fix`, which people copy, and our own words in `how` and `said`.
+        Long text is cut, but for `fix`, which people copy, and our own words in `how` and `wording`.
         """
         shown = {
             name: quotable(

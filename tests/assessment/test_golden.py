@@ -7,7 +7,7 @@ import datetime
 import pytest
 from assessed import IMPOSSIBLE, assessment_cases, in_place, laws, lay_out
 
-from access_info.assessment import STATUSES, Standing, Status
+from access_info.assessment import STATUSES, PartStatus, Status
 from access_info.assessment.duties import JUDGES
 from access_info.legal.vocabularies import WAYS
 from access_info.pipeline import Options
@@ -80,11 +80,11 @@ def test_every_rule_of_another_law_has_a_case_in_each_status_it_can_have():
 def test_every_way_has_a_judge_and_cases_that_pass_and_fail(laid_out):
     assert set(JUDGES) == set(WAYS)
     seen = {
-        (one.part.way, one.standing is Standing.MET)
+        (one.part.way, one.status is PartStatus.MET)
         for name, case in CASES.items()
         for expected in case.expected
         for one in _found(laid_out[name], expected).judgements
-        if one.standing is not Standing.NOT_ASKED
+        if one.status is not PartStatus.NOT_APPLICABLE
     }
     assert seen == {(way, met) for way in WAYS for met in (True, False)}
 

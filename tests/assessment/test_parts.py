@@ -8,7 +8,7 @@ import pytest
 from assessed import SMALL_LAWS, laws, small_laws
 from imagined import Imagined
 
-from access_info.assessment import Assessor, Lack, Spot, Standing, Status
+from access_info.assessment import Assessor, Lack, PartStatus, Spot, Status
 from access_info.assessment.words import each_once, together
 from access_info.legal.vocabularies import WAYS
 from access_info.model.jurisdiction import Jurisdiction
@@ -53,35 +53,35 @@ def test_the_next_change_is_due_by_the_end_of_the_next_period(frequency, last, d
     judgement = _judgement(item, "theo-tan-suat")
     assert judgement.due == datetime.date.fromisoformat(due)
     over = judgement.due < DAY
-    assert judgement.standing is (Standing.OVERDUE if over else Standing.MET)
+    assert judgement.status is (PartStatus.OVERDUE if over else PartStatus.MET)
 
 
 @pytest.mark.parametrize("frequency", ["khi-co-thay-doi", "Một lần", "lúc nào rảnh"])
 def test_other_frequencies_set_no_date(frequency):
     item = {"ma": "2026-001", "ten": "Lịch", "tan_suat": frequency}
     judgement = _judgement(item, "theo-tan-suat")
-    assert judgement.standing is Standing.NOT_ASKED
+    assert judgement.status is PartStatus.NOT_APPLICABLE
 
 
 @pytest.mark.parametrize(
-    ("timing", "published", "standing"),
+    ("timing", "published", "status"),
     [
         # Created on Monday 3 Aug 2026: the law's five working days end on the 10th.
-        (None, "2026-08-10", Standing.MET),
-        (None, "2026-08-11", Standing.OVERDUE),
-        ("Thường xuyên", "2026-08-11", Standing.OVERDUE),
-        ("Kịp thời, đầy đủ", "2026-08-11", Standing.OVERDUE),
-        ("Trong thời hạn 10 ngày, kể từ ngày ký ban hành", "2026-08-13", Standing.MET),
-        ("Trong thời hạn 10 ngày, kể từ ngày ký ban hành", "2026-08-14", Standing.OVERDUE),
-        ("Trong 03 ngày làm việc sau khi ban hành", "2026-08-06", Standing.MET),
-        ("Trong 03 ngày làm việc sau khi ban hành", "2026-08-07", Standing.OVERDUE),
-        ("Ngay khi có thay đổi", "2026-08-11", Standing.UNKNOWN),
-        ("Chậm nhất ngày 15 của tháng đầu quý sau", "2026-10-15", Standing.UNKNOWN),
-        ("Trong 05 ngày làm việc kể từ ngày có hiệu lực", "2026-09-01", Standing.UNKNOWN),
-        ("Trong 0 ngày kể từ ngày ban hành", "2026-08-11", Standing.UNKNOWN),
+        (None, "2026-08-10", PartStatus.MET),
+        (None, "2026-08-11", PartStatus.OVERDUE),
+        ("Thường xuyên", "2026-08-11", PartStatus.OVERDUE),
+        ("Kịp thời, đầy đủ", "2026-08-11", PartStatus.OVERDUE),
+        ("Trong thời hạn 10 ngày, kể từ ngày ký ban hành", "2026-08-13", PartStatus.MET),
+        ("Trong thời hạn 10 ngày, kể từ ngày ký ban hành", "2026-08-14", PartStatus.OVERDUE),
+        ("Trong 03 ngày làm việc sau khi ban hành", "2026-08-06", PartStatus.MET),
+        ("Trong 03 ngày làm việc sau khi ban hành", "2026-08-07", PartStatus.OVERDUE),
+        ("Ngay khi có thay đổi", "2026-08-11", PartStatus.UNKNOWN),
+        ("Chậm nhất ngày 15 của tháng đầu quý sau", "2026-10-15", PartStatus.UNKNOWN),
+        ("Trong 05 ngày làm việc kể từ ngày có hiệu lực", "2026-09-01", PartStatus.UNKNOWN),
+        ("Trong 0 ngày kể từ ngày ban hành", "2026-08-11", PartStatus.UNKNOWN),
     ],
 )
-def test_a_rows_own_words_about_when(timing, published, standing):
+def test_a_rows_own_words_about_when(timing, published, status):
     item = {
         "ma": "2026-001",
         "ten": "Kế hoạch",
@@ -90,7 +90,7 @@ def test_a_rows_own_words_about_when(timing, published, standing):
     }
     item |= {"thoi_diem": timing} if timing else {}
     judgement = _judgement(item, "dung-thoi-diem")
-    assert judgement.standing is standing
+    assert judgement.status is status
 
 
 def test_adding_a_duty_of_a_known_kind_needs_data_only(tmp_path):

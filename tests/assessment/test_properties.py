@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from imagined import COMPLETE_CONDITIONAL, FIRST, Imagined, agencies, complete_items
 from known_points import in_force, known_points
 
-from access_info.assessment import COVERS, Cover, Finding, Standing, Status
+from access_info.assessment import COVERS, Cover, Finding, PartStatus, Status
 from access_info.model.agency import AgencyProfile
 from access_info.model.registry import AsOf
 
@@ -164,8 +164,8 @@ def _first_that_fits(agency, day, finding) -> set[Status]:
     duty = agency.framework.obligation(finding.duty)
     reasons = {one.point: one.reason for one in profile.not_arising if one.reason}
     founded = profile.founded.date if profile.founded else None
-    asked = [one for one in finding.judgements if one.standing is not Standing.NOT_ASKED]
-    standings = [one.standing for one in asked]
+    asked = [one for one in finding.judgements if one.status is not PartStatus.NOT_APPLICABLE]
+    statuses = [one.status for one in asked]
     fits = [
         (
             Status.NOT_APPLICABLE,
@@ -177,9 +177,9 @@ def _first_that_fits(agency, day, finding) -> set[Status]:
             or not asked,
         ),
         (Status.ABSENT, not any(one.evidence for one in asked if not one.part.is_aside)),
-        (Status.UNJUDGED, Standing.UNKNOWN in standings),
-        (Status.OVERDUE, Standing.OVERDUE in standings),
-        (Status.PARTIAL, Standing.LACKING in standings),
+        (Status.UNJUDGED, PartStatus.UNKNOWN in statuses),
+        (Status.OVERDUE, PartStatus.OVERDUE in statuses),
+        (Status.PARTIAL, PartStatus.LACKING in statuses),
         (Status.MET, True),
     ]
     return next(status for status, holds in fits if holds)
@@ -199,8 +199,8 @@ def test_the_status_is_the_first_that_fits(imagined):
             assert finding.due < day
         for one in finding.judgements:
             assert 0 <= one.met <= max(one.of, 0)
-            assert (one.standing is Standing.MET) <= (not one.lacks)
-            assert (one.standing is Standing.MET) <= bool(one.evidence)
+            assert (one.status is PartStatus.MET) <= (not one.lacks)
+            assert (one.status is PartStatus.MET) <= bool(one.evidence)
 
 
 @EXAMPLES

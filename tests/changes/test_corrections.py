@@ -10,7 +10,7 @@ import pytest
 from histories import Province, call
 
 from access_info.changes.corrections import CorrectionError, Report, add_correction
-from access_info.changes.persons import names_person, tells_reporter
+from access_info.changes.persons import names_person, names_reporter
 from access_info.legal.framework import load_framework
 from access_info.model.agency import AgencyProfile
 from access_info.model.corrections import Correction
@@ -211,8 +211,8 @@ def test_bodies_are_no_names(text):
 
 
 def test_a_signers_name_may_be_what_was_wrong():
-    assert not tells_reporter("Người ký: ông Mẫu, Giám đốc")
-    assert tells_reporter("anh Mẫu gọi điện báo sai số")
+    assert not names_reporter("Người ký: ông Mẫu, Giám đốc")
+    assert names_reporter("anh Mẫu gọi điện báo sai số")
 
 
 def page_of(*corrections, day, language="vi"):

@@ -6,7 +6,7 @@ import datetime
 import functools
 from pathlib import Path
 
-from access_info.assessment import Cover, Finding, Judgement, Lack, Spot, Standing, Status
+from access_info.assessment import Cover, Finding, Judgement, Lack, PartStatus, Spot, Status
 from access_info.exports.documents.judged import CoverRow, Judged, JudgedAgency
 from access_info.legal.framework import load_framework
 from access_info.legal.parts import Part
@@ -66,9 +66,9 @@ def rows(what, count, *, file="cong-khai.yml"):
     return [lack(what, f"2026-{n:03}", f"Văn bản số {n}", file=file) for n in range(1, count + 1)]
 
 
-def judgement(title, *lacks, standing=Standing.LACKING, way="co-truong", due=None):
+def judgement(title, *lacks, status=PartStatus.LACKING, way="co-truong", due=None):
     seen = (Spot("co-quan.yml", ("ten",)),)
-    return Judgement(part(title, way), standing, seen, tuple(lacks), due)
+    return Judgement(part(title, way), status, seen, tuple(lacks), due)
 
 
 def finding(duty, status, *judgements, title="", citation="", basis="trong-luat", reason=""):
@@ -85,7 +85,7 @@ def finding(duty, status, *judgements, title="", citation="", basis="trong-luat"
 
 
 FINDINGS = (
-    finding("OB-01", Status.MET, judgement("đủ", standing=Standing.MET)),
+    finding("OB-01", Status.MET, judgement("đủ", status=PartStatus.MET)),
     finding(
         "OB-02",
         Status.PARTIAL,
@@ -108,7 +108,7 @@ FINDINGS = (
         judgement(
             "kiểm tra",
             lack("kiểm tra địa chỉ", due=datetime.date(2026, 11, 2)),
-            standing=Standing.OVERDUE,
+            status=PartStatus.OVERDUE,
             due=datetime.date(2026, 11, 2),
         ),
         title="Duy trì chuyên mục",

@@ -187,18 +187,18 @@ def test_the_checkouts_history_proves_what_is_ours(repository, capsys, tmp_path)
 
 @pytest.mark.exhaustive
 def test_a_file_saved_during_the_upgrade_stays(repository, capsys, monkeypatch):
-    from access_info.cli import own_generator  # noqa: PLC0415
+    from access_info.cli import generator_install  # noqa: PLC0415
 
     path = repository / "scripts/build.py"
     _add(repository, "scripts/build.py")
-    real = own_generator.keep_copy
+    real = generator_install.keep_copy
 
     def keep_and_save(target, content):
         copy = real(target, content)
         _add(repository, "scripts/build.py", "# vừa lưu\n")
         return copy
 
-    monkeypatch.setattr(own_generator, "keep_copy", keep_and_save)
+    monkeypatch.setattr(generator_install, "keep_copy", keep_and_save)
     assert main(["init", str(repository), "--upgrade"]) == 2
     assert "[TT871] Tệp “build.py” vừa đổi" in capsys.readouterr().err
     assert path.read_text("utf-8").endswith("# vừa lưu\n")

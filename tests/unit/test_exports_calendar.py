@@ -11,7 +11,7 @@ import judging
 import pytest
 from judging import WORDS, finding, judgement, lack
 
-from access_info.assessment import Standing, Status
+from access_info.assessment import PartStatus, Status
 from access_info.exports.due_calendar import due_calendar
 from access_info.model.registry import AsOf
 
@@ -39,7 +39,7 @@ def events(content):
 
 def fresh(due, *, way="ngay-con-han", duty="OB-05", **values):
     return finding(
-        duty, Status.MET, judgement("kiểm tra", standing=Standing.MET, way=way, due=due), **values
+        duty, Status.MET, judgement("kiểm tra", status=PartStatus.MET, way=way, due=due), **values
     )
 
 
@@ -48,9 +48,9 @@ def rows(*pairs, duty="OB-06"):
         lack(f"cập nhật {row}", row, f"Văn bản {row}", file="cong-khai.yml", due=due)
         for row, due in pairs
     ]
-    standing = Standing.LACKING
+    status = PartStatus.LACKING
     return finding(
-        duty, Status.PARTIAL, judgement("tần suất", *lacks, standing=standing, way="theo-tan-suat")
+        duty, Status.PARTIAL, judgement("tần suất", *lacks, status=status, way="theo-tan-suat")
     )
 
 

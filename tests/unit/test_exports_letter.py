@@ -12,7 +12,7 @@ import pytest
 from documents import Docx, letter
 from judging import WORDS, agency, finding, judgement, lack, rows
 
-from access_info.assessment import OPEN, Standing, Status
+from access_info.assessment import OPEN, PartStatus, Status
 from access_info.exports.documents.asking import groups_of
 from access_info.exports.documents.lacking import done_late, lacking
 from access_info.exports.documents.letter import letter_docx
@@ -96,7 +96,7 @@ def test_the_wording_is_neutral():
 
 
 def test_a_day_that_passed_is_no_deadline_missed_where_no_law_sets_it():
-    late = judgement("báo cáo", lack("báo cáo"), standing=Standing.OVERDUE, due=judging.DAY)
+    late = judgement("báo cáo", lack("báo cáo"), status=PartStatus.OVERDUE, due=judging.DAY)
     one = finding("OB-14", Status.OVERDUE, late, basis="thay-doi")
     text = Docx(letter(agency(findings=(one,), extras=()))).text
     assert "Mốc theo dõi ngày 24/11/2026 đã qua;" in text
@@ -175,7 +175,7 @@ def late(*further):
     """The letter's text about documents made public late, and what else is asked for."""
     day = datetime.date(2026, 7, 8)
     judged_late = judgement(
-        "trong thời hạn", lack(LATE, "2026-001", "Văn bản", due=day), standing=Standing.OVERDUE
+        "trong thời hạn", lack(LATE, "2026-001", "Văn bản", due=day), status=PartStatus.OVERDUE
     )
     one = finding("OB-06", Status.OVERDUE, judged_late, *further, basis="trong-luat")
     return Docx(letter(agency(findings=(one,), extras=()))).text

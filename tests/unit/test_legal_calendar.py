@@ -1,4 +1,4 @@
-"""The table of days off: its years, its standing, and the library it is compared with."""
+"""The table of days off: its years, its status, and the library it is compared with."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 import holidays
 import pytest
 
-from access_info.legal.calendar import Standing
+from access_info.legal.calendar import DaysOffStatus
 from access_info.legal.framework import load_framework
 from access_info.model.dates import vn_date, vn_partial, vn_weekday
 from access_info.model.types import PartialDate
@@ -63,18 +63,18 @@ def test_the_library_differs_from_the_table_only_where_stated(year):
 
 
 @pytest.mark.parametrize(
-    ("year", "standing"),
+    ("year", "status"),
     [
-        (2023, Standing.ESTIMATED),
-        (2024, Standing.OFFICIAL),
-        (2025, Standing.OFFICIAL),
-        (2026, Standing.OFFICIAL),
-        (2027, Standing.PROVISIONAL),
-        (2028, Standing.ESTIMATED),
+        (2023, DaysOffStatus.ESTIMATED),
+        (2024, DaysOffStatus.OFFICIAL),
+        (2025, DaysOffStatus.OFFICIAL),
+        (2026, DaysOffStatus.OFFICIAL),
+        (2027, DaysOffStatus.PROVISIONAL),
+        (2028, DaysOffStatus.ESTIMATED),
     ],
 )
-def test_each_year_says_how_sure_it_is(year, standing):
-    assert CALENDAR.standing(year) is standing
+def test_each_year_says_how_sure_it_is(year, status):
+    assert CALENDAR.status(year) is status
 
 
 def test_every_year_of_the_table_names_its_notice():

@@ -7,7 +7,7 @@ import datetime
 
 import pytest
 
-from access_info.legal.calendar import Standing
+from access_info.legal.calendar import DaysOffStatus
 from access_info.legal.deadlines import due
 from access_info.legal.framework import load_framework
 from access_info.model.jurisdiction import Jurisdiction, LocalLimit
@@ -111,8 +111,8 @@ def test_months_of_years_that_are_over_are_left_out_and_the_cache_is_told():
     as_of = AsOf(datetime.date(2026, 12, 31))
     years = list(DueTables(site()).months(as_of))
     assert [(year, standing) for year, standing, _ in years] == [
-        (2026, Standing.OFFICIAL),
-        (2027, Standing.PROVISIONAL),
+        (2026, DaysOffStatus.OFFICIAL),
+        (2027, DaysOffStatus.PROVISIONAL),
     ]
     assert all(len(months) == 12 for _, _, months in years)
     assert as_of.span == (datetime.date(2026, 1, 1), datetime.date(2026, 12, 31))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from access_info.assessment.case import has_ended
+from access_info.assessment.agency_context import has_ended
 from access_info.assessment.coverage import COVERS, Cover, Coverage
 from access_info.assessment.duties import Assessment, Assessor
 from access_info.assessment.findings import (
@@ -11,8 +11,8 @@ from access_info.assessment.findings import (
     Finding,
     Judgement,
     Lack,
+    PartStatus,
     Spot,
-    Standing,
     Status,
 )
 from access_info.assessment.summary import AgencyFindings, DutyState, YearFigures, findings_of
@@ -30,8 +30,8 @@ __all__ = [
     "Finding",
     "Judgement",
     "Lack",
+    "PartStatus",
     "Spot",
-    "Standing",
     "Status",
     "YearFigures",
     "findings_of",

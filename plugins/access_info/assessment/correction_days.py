@@ -33,7 +33,7 @@ class CorrectionDue:
 
 def correction_start(record: Correction) -> datetime.date | None:
     """The day from which the time for correcting runs."""
-    return record.petitioned or (record.found.date if record.found else None)
+    return record.petitioned or (record.discovery.date if record.discovery else None)
 
 
 def correction_period(
@@ -44,9 +44,9 @@ def correction_period(
     What others found without a petition's date has the longer period of petitions: a doubt
     never counts against anyone.
     """
-    by = record.found.by if record.found else None
-    own = record.petitioned is None and (not by or _BY_ITSELF in folded(by))
-    stage = "dinh-chinh-tu-phat-hien" if own else "kien-nghi-sai-sot"
+    by = record.discovery.by if record.discovery else None
+    by_itself = record.petitioned is None and (not by or _BY_ITSELF in folded(by))
+    stage = "dinh-chinh-tu-phat-hien" if by_itself else "kien-nghi-sai-sot"
     periods = framework.in_force(start).deadlines_for(stage)
     return periods[0] if periods else None
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from enum import StrEnum
 
 from access_info.assessment.findings import Spot
+from access_info.assessment.jurisdiction_context import JurisdictionContext
 from access_info.assessment.rows import Entry
-from access_info.assessment.surroundings import Surroundings
 from access_info.legal.framework import Framework
 from access_info.legal.packs import Kind, LawPack, Point
 from access_info.model.registry import Agency, AsOf
@@ -30,7 +30,7 @@ class Cover(StrEnum):
 
     @property
     def label(self) -> str:
-        """The same in words."""
+        """Words for readers."""
         return COVERS[self.value]
 
 
@@ -100,11 +100,15 @@ class Coverage:
 
         Where all of a point is new and no kind of it is told apart, the point itself.
         """
-        told = {Cover.COVERED, Cover.MISSING}
+        certain = {Cover.COVERED, Cover.MISSING}
         for point in self.points:
             new = [kind for kind in point.kinds if kind.kind.is_new]
             all_new = point.point.novelty is Novelty.NEW
-            if all_new and point.cover in told and not any(kind.cover in told for kind in new):
+            if (
+                all_new
+                and point.cover in certain
+                and not any(kind.cover in certain for kind in new)
+            ):
                 yield point, point
             else:
                 yield from ((point, kind) for kind in new)
@@ -119,7 +123,7 @@ def coverage_of(
     entries: Sequence[Entry],
     *,
     law: LawPack,
-    around: Surroundings,
+    jurisdiction: JurisdictionContext,
     as_of: AsOf,
     whole: Spot,
 ) -> Coverage:
@@ -129,23 +133,23 @@ def coverage_of(
         agency: The agency.
         entries: Its rows in force, and the documents under them.
         law: The law in force.
-        around: All laws and the jurisdiction's settings.
+        jurisdiction: All laws and the jurisdiction's settings.
         as_of: The day.
         whole: Where the list stands as a whole.
     """
     profile = agency.profile
-    arising = {name: "" for text in profile.arising if (name := around.named(law, text))}
-    items, public = _named_by(entries, law, around.framework, as_of)
+    arising = {name: "" for text in profile.arising if (name := jurisdiction.named(law, text))}
+    items, public = _named_by(entries, law, jurisdiction.framework, as_of)
     known = _Known(
         items=items,
         public=public,
         declared={
             name: Spot("co-quan.yml", ("khong_phat_sinh", index))
             for index, entry in enumerate(profile.not_arising)
-            if entry.reason and (name := around.named(law, entry.point or ""))
+            if entry.reason and (name := jurisdiction.named(law, entry.point or ""))
         },
-        arising=arising | dict(around.assigned(law, agency.id)),
-        suggested=around.suggested(law, profile),
+        arising=arising | dict(jurisdiction.assigned(law, agency.id)),
+        suggested=jurisdiction.suggested(law, profile),
         whole=whole,
     )
     return Coverage(tuple(_point(point, known) for point in law.points))
@@ -174,7 +178,7 @@ class _Known:
 
 def _point(point: Point, known: _Known) -> PointCover:
     kinds = tuple([_kind(kind, point, known) for kind in point.kinds])
-    covers = {one.cover for one in kinds}
+    covers = {kind.cover for kind in kinds}
     if point.id in known.items:
         is_public = point.id in known.public
         return PointCover(point, Cover.COVERED, known.items[point.id], kinds, "", is_public)
@@ -188,7 +192,7 @@ def _point(point: Point, known: _Known) -> PointCover:
     if Cover.UNCLEAR in covers:
         return PointCover(point, Cover.UNCLEAR, known.whole, kinds)
     if Cover.DECLARED in covers:
-        spot = next(one.spot for one in kinds if one.cover is Cover.DECLARED)
+        spot = next(kind.spot for kind in kinds if kind.cover is Cover.DECLARED)
         return PointCover(point, Cover.DECLARED, spot, kinds)
     return PointCover(point, Cover.NOT_EXPECTED, known.whole, kinds)
 
@@ -210,19 +214,19 @@ def _named_by(
     entries: Sequence[Entry], law: LawPack, framework: Framework, as_of: AsOf
 ) -> tuple[dict[str, Spot], set[str]]:
     """Points and kinds of a law that rows name, each with such a row; those that are public."""
-    found: dict[str, Spot] = {}
+    spots: dict[str, Spot] = {}
     public: set[str] = set()
     for entry in entries:
         for text in entry.record.points:
             place = framework.point(text)
             if place is None or place[0].id != law.id:
                 continue
-            for one in place[1:]:
-                if one is None or one.id in public:
+            for point_or_kind in place[1:]:
+                if point_or_kind is None or point_or_kind.id in public:
                     continue
                 if entry.record.is_public(as_of):
-                    public.add(one.id)
-                    found[one.id] = entry.row.spot
-                elif one.id not in found:
-                    found[one.id] = entry.row.spot
-    return found, public
+                    public.add(point_or_kind.id)
+                    spots[point_or_kind.id] = entry.row.spot
+                elif point_or_kind.id not in spots:
+                    spots[point_or_kind.id] = entry.row.spot
+    return spots, public

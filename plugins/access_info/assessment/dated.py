@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from access_info.problems import Location, Problem, Rule
 
-Kept = TypeVar("Kept")
+DatedRecord = TypeVar("DatedRecord")
 
 
 def dated_bytes(data: Mapping[str, Any]) -> bytes:
@@ -20,11 +20,11 @@ def dated_bytes(data: Mapping[str, Any]) -> bytes:
 
 def read_dated(
     folder: Path | None,
-    read: Callable[[bytes], Kept],
+    read: Callable[[bytes], DatedRecord],
     *,
-    day: Callable[[Kept], datetime.date],
+    day: Callable[[DatedRecord], datetime.date],
     otherwise: Rule,
-) -> tuple[tuple[Kept, ...], list[Problem]]:
+) -> tuple[tuple[DatedRecord, ...], list[Problem]]:
     """Every readable file of a folder, the oldest first, and a problem for each other.
 
     Args:
@@ -33,10 +33,10 @@ def read_dated(
         day: Whose day it is.
         otherwise: What is said of a file that cannot be read.
     """
-    found, wrong = [], []
+    records, wrong = [], []
     for path in sorted(folder.glob("*.json")) if folder is not None and folder.is_dir() else ():
         try:
-            found.append(read(path.read_bytes()))
+            records.append(read(path.read_bytes()))
         except (OSError, ValueError):
             wrong.append(otherwise.at(Location(path.as_posix()), name=path.name))
-    return tuple(sorted(found, key=day)), wrong
+    return tuple(sorted(records, key=day)), wrong

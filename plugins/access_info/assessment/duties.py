@@ -14,10 +14,10 @@ from access_info.assessment import (
     time_judges,
     year_judges,
 )
-from access_info.assessment.case import Case, Measure, has_ended
+from access_info.assessment.agency_context import AgencyContext, Measure, has_ended
 from access_info.assessment.coverage import Coverage
-from access_info.assessment.findings import Finding, Judgement, Standing, Status, status_of
-from access_info.assessment.surroundings import Surroundings
+from access_info.assessment.findings import Finding, Judgement, PartStatus, Status, status_of
+from access_info.assessment.jurisdiction_context import JurisdictionContext
 from access_info.legal.duties import Obligation, ObligationBasis
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
@@ -28,7 +28,7 @@ from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 
-Judge = Callable[[Case, Part, Measure], Judgement]
+Judge = Callable[[AgencyContext, Part, Measure], Judgement]
 # A judge for each way of `legal.vocabularies.WAYS`.
 JUDGES: Mapping[str, Judge] = {
     "co-truong": field_judges.judge_field,
@@ -80,13 +80,13 @@ class Assessor:
     """Judges agencies of one jurisdiction; keeps what is the same for all of them."""
 
     def __init__(self, framework: Framework, place: Jurisdiction) -> None:
-        """Takes what is shared.
+        """Take what is shared.
 
         Args:
             framework: All laws, with the jurisdiction's own days off.
             place: The jurisdiction's settings.
         """
-        self._around = Surroundings(framework, place)
+        self._jurisdiction = JurisdictionContext(framework, place)
         self._duties = {pack.id: tuple(_duties(framework, pack)) for pack in framework.packs}
 
     def assess(
@@ -96,7 +96,7 @@ class Assessor:
         as_of: AsOf,
         predecessors: Sequence[LoadedAgency] = (),
     ) -> Assessment:
-        """Judges one agency.
+        """Judge one agency.
 
         Args:
             loaded: The agency with the place of every row.
@@ -105,26 +105,26 @@ class Assessor:
             predecessors: Agencies whose work it took over. Their information counts once they
                 have ended, and if the law in force passes it on.
         """
-        framework = self._around.framework
+        framework = self._jurisdiction.framework
         for pack in (*framework.packs, *framework.supplements):
             _ask_span(pack, as_of)
         law = framework.in_force(as_of.date)
-        case = Case(
+        context = AgencyContext(
             loaded,
             agency,
             law=law,
-            around=self._around,
+            jurisdiction=self._jurisdiction,
             as_of=as_of,
             predecessors=predecessors,
         )
-        reason = _not_applicable(case)
+        reason = _not_applicable(context)
         return Assessment(
             agency=agency.id,
             law=law,
-            findings=tuple(_finding(case, duty, reason) for duty in self._duties[law.id]),
-            extras=() if reason else tuple(_extras(case)),
-            coverage=case.coverage,
-            digital=row_judges.digital_share(case),
+            findings=tuple(_finding(context, duty, reason) for duty in self._duties[law.id]),
+            extras=() if reason else tuple(_extras(context)),
+            coverage=context.coverage,
+            digital=row_judges.digital_share(context),
         )
 
 
@@ -155,9 +155,9 @@ def _duties(framework: Framework, law: LawPack) -> Iterator[_Duty]:
         yield _Duty(duty, basis, duty.parts_under(law.id), measure)
 
 
-def _finding(case: Case, one: _Duty, not_applicable: str) -> Finding:
-    law, duty, basis = case.law, one.duty, one.basis
-    agency_type = case.agency.profile.type
+def _finding(context: AgencyContext, applied: _Duty, not_applicable: str) -> Finding:
+    law, duty, basis = context.law, applied.duty, applied.basis
+    agency_type = context.agency.profile.type
 
     def finding(status: Status, reason: str = "", judged: tuple[Judgement, ...] = ()) -> Finding:
         return Finding(
@@ -181,31 +181,31 @@ def _finding(case: Case, one: _Duty, not_applicable: str) -> Finding:
         reason = f"Nghĩa vụ này không đặt ra cho loại cơ quan “{name}”."
         return finding(Status.NOT_APPLICABLE, reason)
     # What is in the log did arise, whatever is declared.
-    if duty.id in case.declared and not (duty.is_of_corrections and case.corrections):
-        reason = f"Cơ quan khai không phát sinh: {case.declared[duty.id]}"
+    if duty.id in context.declared and not (duty.is_of_corrections and context.corrections):
+        reason = f"Cơ quan khai không phát sinh: {context.declared[duty.id]}"
         return finding(Status.NOT_APPLICABLE, reason)
-    if not one.parts:
+    if not applied.parts:
         return finding(Status.UNJUDGED, "Gói luật chưa nêu cách xét nghĩa vụ này.")
-    judged = tuple(JUDGES[part.way](case, part, one.measure) for part in one.parts)
-    if all(each.standing is Standing.NOT_ASKED for each in judged):
+    judged = tuple(JUDGES[part.way](context, part, applied.measure) for part in applied.parts)
+    if all(each.status is PartStatus.NOT_APPLICABLE for each in judged):
         reasons = dict.fromkeys(each.reason for each in judged if each.reason)
         reason = " ".join(reasons) or "Chưa đến kỳ, hoặc chưa có gì phải xét."
         return finding(Status.NOT_APPLICABLE, reason, judged)
     return finding(status_of(judged), "", judged)
 
 
-def _extras(case: Case) -> Iterator[Finding]:
+def _extras(context: AgencyContext) -> Iterator[Finding]:
     """Rules that other laws lay on this type of agency (Law 10/2022/QH15, Art. 11-14)."""
-    supplements = case.framework.supplements_for(case.agency.profile.type, case.as_of.date)
+    supplements = context.framework.supplements_for(context.agency.profile.type, context.as_of.date)
     for pack in supplements:
         for rule in pack.extra_rules:
             reason = ""
             status = Status.UNJUDGED
             measure = Measure(pack.in_force_from, value=rule.value, unit=rule.unit or "ngay")
-            judged = tuple(JUDGES[part.way](case, part, measure) for part in rule.parts)
+            judged = tuple(JUDGES[part.way](context, part, measure) for part in rule.parts)
             if not judged:
                 reason = "Dữ liệu không cho thấy điều này; cơ quan giám sát xem trực tiếp."
-            elif all(one.standing is Standing.NOT_ASKED for one in judged):
+            elif all(judgement.status is PartStatus.NOT_APPLICABLE for judgement in judged):
                 status, reason = Status.NOT_APPLICABLE, "Chưa có gì thuộc quy định này."
             else:
                 status = status_of(judged)
@@ -222,7 +222,7 @@ def _extras(case: Case) -> Iterator[Finding]:
 
 
 def _ask_span(pack: LawPack, as_of: AsOf) -> None:
-    """Asks for every day on which a law begins or ends to hold, for anyone."""
+    """Ask for every day on which a law begins or ends to hold, for anyone."""
     as_of.reached(pack.in_force_from)
     ends = [pack.in_force_to, *(scope.until for scope in pack.scope)]
     for end in ends:
@@ -230,10 +230,10 @@ def _ask_span(pack: LawPack, as_of: AsOf) -> None:
             as_of.passed(end)
 
 
-def _not_applicable(case: Case) -> str:
+def _not_applicable(context: AgencyContext) -> str:
     """Why no duty of the law in force applies to the agency on the day; "" if they do."""
-    law, profile, as_of = case.law, case.agency.profile, case.as_of
-    if has_ended(case.agency, as_of):
+    law, profile, as_of = context.law, context.agency.profile, context.as_of
+    if has_ended(context.agency, as_of):
         end = profile.dissolved.date if profile.dissolved else None
         return f"Cơ quan đã chấm dứt hoạt động{f' từ ngày {vn_date(end)}' if end else ''}."
     if not as_of.reached(law.in_force_from):

@@ -39,10 +39,10 @@ STATUSES = {
 OPEN = frozenset({Status.ABSENT, Status.UNJUDGED, Status.OVERDUE, Status.PARTIAL})
 
 
-class Standing(StrEnum):
+class PartStatus(StrEnum):
     """How one part of a duty stands."""
 
-    NOT_ASKED = "not-asked"
+    NOT_APPLICABLE = "not-applicable"
     LACKING = "lacking"
     UNKNOWN = "unknown"
     OVERDUE = "overdue"
@@ -89,7 +89,7 @@ class Judgement:
 
     Attributes:
         part: The part.
-        standing: How it stands.
+        status: How it stands.
         evidence: Where it was seen that there is something.
         lacks: What is missing.
         due: The next day by which something must be done, or the day that has passed.
@@ -99,7 +99,7 @@ class Judgement:
     """
 
     part: Part
-    standing: Standing
+    status: PartStatus
     evidence: tuple[Spot, ...] = ()
     lacks: tuple[Lack, ...] = ()
     due: datetime.date | None = None
@@ -139,25 +139,31 @@ class Finding:
         """Where something was seen, each place once; what only goes along with it is none."""
         if self.status is Status.ABSENT:
             return ()
-        return tuple(dict.fromkeys(spot for one in self.judgements for spot in one.evidence))
+        return tuple(
+            dict.fromkeys(spot for judgement in self.judgements for spot in judgement.evidence)
+        )
 
     @property
     def lacks(self) -> tuple[Lack, ...]:
         """All that is missing, in the order of the parts, each thing once."""
         if self.status in {Status.NOT_APPLICABLE, Status.MET}:
             return ()
-        return tuple(dict.fromkeys(lack for one in self.judgements for lack in one.lacks))
+        return tuple(
+            dict.fromkeys(lack for judgement in self.judgements for lack in judgement.lacks)
+        )
 
     @property
     def due(self) -> datetime.date | None:
         """The earliest day that has passed unmet, else the next by which something is due."""
         if self.status is Status.NOT_APPLICABLE:
             return None
-        asked = self.judgements
+        counted = self.judgements
         if self.status is Status.ABSENT:
-            asked = tuple(one for one in asked if not one.part.is_aside)
-        overdue = [one.due for one in asked if one.standing is Standing.OVERDUE]
-        days = [day for day in overdue or [one.due for one in asked] if day is not None]
+            counted = tuple(judgement for judgement in counted if not judgement.part.is_aside)
+        overdue = [judgement.due for judgement in counted if judgement.status is PartStatus.OVERDUE]
+        days = [
+            day for day in overdue or [judgement.due for judgement in counted] if day is not None
+        ]
         return min(days, default=None)
 
     @property
@@ -168,14 +174,16 @@ class Finding:
 
 def status_of(judgements: tuple[Judgement, ...]) -> Status:
     """The first status that fits the parts of a duty that applies."""
-    asked = [one for one in judgements if one.standing is not Standing.NOT_ASKED]
-    if not asked:
+    counted = [
+        judgement for judgement in judgements if judgement.status is not PartStatus.NOT_APPLICABLE
+    ]
+    if not counted:
         return Status.UNJUDGED
-    if not any(one.evidence for one in asked if not one.part.is_aside):
+    if not any(judgement.evidence for judgement in counted if not judgement.part.is_aside):
         return Status.ABSENT
-    standings = {one.standing for one in asked}
-    if Standing.UNKNOWN in standings:
+    statuses = {judgement.status for judgement in counted}
+    if PartStatus.UNKNOWN in statuses:
         return Status.UNJUDGED
-    if Standing.OVERDUE in standings:
+    if PartStatus.OVERDUE in statuses:
         return Status.OVERDUE
-    return Status.MET if standings == {Standing.MET} else Status.PARTIAL
+    return Status.MET if statuses == {PartStatus.MET} else Status.PARTIAL

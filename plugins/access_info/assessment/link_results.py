@@ -68,12 +68,12 @@ class LinkResult(pydantic.BaseModel):
 
     def dead(self, agency: str) -> dict[str, datetime.date]:
         """Addresses of an agency that are dead beyond doubt, each with the day since when."""
-        found = {}
+        days = {}
         for address in self.agencies.get(agency, ()):
             answer = self.links.get(address)
             if answer is not None and answer.is_proven_dead and answer.since is not None:
-                found[address] = answer.since
-        return found
+                days[address] = answer.since
+        return days
 
 
 def link_result(
@@ -95,7 +95,7 @@ def link_result(
         address: _carried_on(answer, before.links.get(address) if before else None, checked)
         for address, answer in sorted(answers.items())
     }
-    told = {
+    reported = {
         address: answer
         for address, answer in links.items()
         if (answer.state not in {LinkState.ALIVE, LinkState.SKIPPED}) or answer.moved
@@ -103,11 +103,11 @@ def link_result(
     return LinkResult(
         checked=checked,
         count=sum(answer.state is not LinkState.SKIPPED for answer in links.values()),
-        links=told,
+        links=reported,
         agencies={
             agency: mine
             for agency, addresses in sorted(agencies.items())
-            if (mine := sorted(told.keys() & set(addresses)))
+            if (mine := sorted(reported.keys() & set(addresses)))
         },
     )
 
@@ -141,5 +141,8 @@ def read_link_result(content: bytes) -> LinkResult:
 def read_link_results(folder: Path | None) -> tuple[tuple[LinkResult, ...], list[Problem]]:
     """Every readable result of a folder, the oldest first, and a warning for each other."""
     return read_dated(
-        folder, read_link_result, day=lambda one: one.checked, otherwise=BAD_LINK_RESULT
+        folder,
+        read_link_result,
+        day=lambda link_check: link_check.checked,
+        otherwise=BAD_LINK_RESULT,
     )

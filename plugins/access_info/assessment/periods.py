@@ -14,12 +14,12 @@ def days_later(day: datetime.date, days: int) -> datetime.date:
 
 
 def months_later(day: datetime.date, months: int) -> datetime.date:
-    """The same day of a later month, or that month's last day."""
+    """A day's counterpart in a later month, or that month's last day."""
     try:
-        found: datetime.date = day + relativedelta(months=months)
+        later: datetime.date = day + relativedelta(months=months)
     except (ValueError, OverflowError):
         return datetime.date.max
-    return found
+    return later
 
 
 def end_of_next_week(day: datetime.date) -> datetime.date:

@@ -55,12 +55,12 @@ def _values(
     (name, key), *further = steps
     value = getattr(record, name)
     many = isinstance(value, tuple)
-    for index, one in enumerate(value if many else (value,)):
-        if one is None:
+    for index, element in enumerate(value if many else (value,)):
+        if element is None:
             continue
         keys = (*above, key, index) if many else (*above, key)
-        inside = one if many and isinstance(one, Record) else entry
+        inside = element if many and isinstance(element, Record) else entry
         if further:
-            yield from _values(one, further, keys, inside)
+            yield from _values(element, further, keys, inside)
         else:
-            yield one, keys, inside
+            yield element, keys, inside

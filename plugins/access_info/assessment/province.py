@@ -23,14 +23,14 @@ def tenths(part: int, whole: int) -> int:
         part: How many.
         whole: Out of how many; more than none.
     """
-    found = (2000 * part + whole) // (2 * whole)
+    thousandths = (2000 * part + whole) // (2 * whole)
     if part and part < whole:
-        return min(max(found, 1), 999)
-    return found
+        return min(max(thousandths, 1), 999)
+    return thousandths
 
 
 def percent(part: int, whole: int) -> str:
-    """The same as people write it: `99,9 %`, `100 %`."""
+    """A share as people write it: `99,9 %`, `100 %`."""
     ones, rest = divmod(tenths(part, whole), 10)
     return f"{ones},{rest} %" if rest else f"{ones} %"
 
@@ -80,12 +80,12 @@ class NewKinds:
 
 def new_kinds(findings: Iterable[AgencyFindings]) -> NewKinds:
     """How far agencies are; those whom the duty does not bind count nowhere."""
-    bound = [one for one in findings if one.asks_new_kinds]
+    bound = [agency for agency in findings if agency.asks_new_kinds]
     return NewKinds(
         agencies=len(bound),
-        met=sum(one.new_kinds[0] for one in bound),
-        of=sum(one.new_kinds[1] for one in bound),
-        unclear=sum(one.unclear_kinds for one in bound),
+        met=sum(agency.new_kinds[0] for agency in bound),
+        of=sum(agency.new_kinds[1] for agency in bound),
+        unclear=sum(agency.unclear_kinds for agency in bound),
     )
 
 
@@ -113,15 +113,15 @@ def count_duties(duties: Iterable[str], findings: Mapping[str, AgencyFindings]) 
         duties: Ids of duties, or of rules of other laws, in order.
         findings: By agency.
     """
-    found = []
+    duty_counts = []
     for duty in duties:
         counts = dict.fromkeys((status.value for status in Status), 0)
-        for one in findings.values():
-            state = one.state(duty)
+        for agency in findings.values():
+            state = agency.state(duty)
             if state is not None:
                 counts[state.status] += 1
-        found.append(DutyCount(duty, counts))
-    return found
+        duty_counts.append(DutyCount(duty, counts))
+    return duty_counts
 
 
 def overdue(findings: Mapping[str, AgencyFindings]) -> list[Task]:
@@ -149,15 +149,15 @@ def due_soon(findings: Mapping[str, AgencyFindings], as_of: AsOf) -> list[Task]:
 def _tasks(
     findings: Mapping[str, AgencyFindings], wanted: Callable[[DutyState], bool]
 ) -> list[Task]:
-    found = [
+    tasks = [
         Task(agency, duty, state, extra)
-        for agency, one in findings.items()
-        for extra, states in ((False, one.duties), (True, one.extras))
+        for agency, agency_findings in findings.items()
+        for extra, states in ((False, agency_findings.duties), (True, agency_findings.extras))
         for duty, state in states.items()
         if wanted(state)
     ]
     return sorted(
-        found, key=lambda task: (task.extra, task.state.due or "9999", task.duty, task.agency)
+        tasks, key=lambda task: (task.extra, task.state.due or "9999", task.duty, task.agency)
     )
 
 
@@ -227,7 +227,7 @@ def total(label: str, year: int, figures: Sequence[YearFigures]) -> YearTotal:
     """The sums of some agencies' figures of one year."""
     sums: dict[str, int] = {}
     for name in SUMMED:
-        values = [_value(one, name) for one in figures]
+        values = [_value(figure, name) for figure in figures]
         known = [value for value in values if value is not None]
         if known:
             sums[name] = sum(known)
@@ -248,11 +248,11 @@ def totals_by(
         year: The year.
     """
     groups: dict[str, list[YearFigures]] = {}
-    for agency, one in findings.items():
+    for agency, agency_findings in findings.items():
         label = group_of(agency)
         if not label:
             continue
-        for figures in one.years:
+        for figures in agency_findings.years:
             if figures.year == year:
                 groups.setdefault(label, []).append(figures)
     for label, members in groups.items():
@@ -261,7 +261,9 @@ def totals_by(
 
 def years_of(findings: Mapping[str, AgencyFindings]) -> list[int]:
     """Years that any agency gave figures of, newest first."""
-    return sorted({year.year for one in findings.values() for year in one.years}, reverse=True)
+    return sorted(
+        {year.year for agency in findings.values() for year in agency.years}, reverse=True
+    )
 
 
 def _value(figures: YearFigures, name: str) -> int | None:

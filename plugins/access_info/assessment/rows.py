@@ -76,7 +76,7 @@ def entries(rows: Iterable[ListRow[Item]]) -> Iterator[Entry]:
 
 @functools.cache
 def getter(kind: type[Record], path: str) -> Callable[[Record], object]:
-    """Reads the value at a path of a row; `None` where any step is absent."""
+    """Read the value at a path of a row; `None` where any step is absent."""
     names = resolve(kind, path)
     if len(names) == 1:
         return operator.attrgetter(names[0])

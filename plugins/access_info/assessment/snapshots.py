@@ -56,7 +56,7 @@ class Snapshot(pydantic.BaseModel):
 
     def count(self, duty: str, status: str) -> int:
         """Agencies of which a duty has a status."""
-        return sum(one.duties.get(duty) == status for one in self.agencies.values())
+        return sum(agency.duties.get(duty) == status for agency in self.agencies.values())
 
 
 def snapshot_of(
@@ -71,22 +71,22 @@ def snapshot_of(
         jurisdiction: Its name, or "".
         agencies: Folder name, short name, type and findings of each.
     """
-    found = list(agencies)
+    summaries = list(agencies)
     return Snapshot(
         as_of=as_of,
-        law=found[0][3].law if found else "",
+        law=summaries[0][3].law if summaries else "",
         jurisdiction=jurisdiction,
         agencies={
             agency: AgencySnapshot(
                 name=name,
                 type=type_,
-                ended=bool(one.ended),
-                duties={duty: state.status for duty, state in one.duties.items()},
-                extras={rule: state.status for rule, state in one.extras.items()},
-                points={cover: count for cover, count in one.points.items() if count},
-                new_kinds=one.new_kinds,
+                ended=bool(findings.ended),
+                duties={duty: state.status for duty, state in findings.duties.items()},
+                extras={rule: state.status for rule, state in findings.extras.items()},
+                points={cover: count for cover, count in findings.points.items() if count},
+                new_kinds=findings.new_kinds,
             )
-            for agency, name, type_, one in found
+            for agency, name, type_, findings in summaries
         },
     )
 
@@ -94,10 +94,10 @@ def snapshot_of(
 def snapshot_bytes(snapshot: Snapshot) -> bytes:
     """The file; the same bytes for the same summary."""
     data = snapshot.model_dump(mode="json")
-    for one in data["agencies"].values():
+    for agency in data["agencies"].values():
         # As in files from before there was such a field, which stay as they are.
-        if not one["extras"]:
-            del one["extras"]
+        if not agency["extras"]:
+            del agency["extras"]
     return dated_bytes(data)
 
 
@@ -112,7 +112,9 @@ def read_snapshot(content: bytes) -> Snapshot:
 
 def read_snapshots(folder: Path | None) -> tuple[tuple[Snapshot, ...], list[Problem]]:
     """Every readable summary of a folder, the oldest first, and a warning for each other."""
-    return read_dated(folder, read_snapshot, day=lambda one: one.as_of, otherwise=BAD_SNAPSHOT)
+    return read_dated(
+        folder, read_snapshot, day=lambda summary: summary.as_of, otherwise=BAD_SNAPSHOT
+    )
 
 
 def snapshot_schema() -> dict[str, Any]:
@@ -129,17 +131,17 @@ def changes(before: Snapshot, now: Mapping[str, AgencyFindings]) -> list[tuple[s
 
     Of an agency that ended since, `roster` tells; none of its duties is told again.
     """
-    found = []
-    for agency, one in now.items():
+    changes_ = []
+    for agency, findings in now.items():
         old = before.agencies.get(agency)
-        if old is None or (one.ended and not old.ended):
+        if old is None or (findings.ended and not old.ended):
             continue
         then = {**old.duties, **old.extras}
-        for duty, state in (*one.duties.items(), *one.extras.items()):
+        for duty, state in (*findings.duties.items(), *findings.extras.items()):
             was = then.get(duty)
             if was is not None and was != state.status:
-                found.append((agency, duty, was, state.status))
-    return found
+                changes_.append((agency, duty, was, state.status))
+    return changes_
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -164,8 +166,8 @@ def roster(before: Snapshot, now: Mapping[str, AgencyFindings]) -> Roster:
         new=tuple(agency for agency in now if agency not in old),
         ended=tuple(
             agency
-            for agency, one in now.items()
-            if one.ended and agency in old and not old[agency].ended
+            for agency, findings in now.items()
+            if findings.ended and agency in old and not old[agency].ended
         ),
-        gone=tuple(one.name for agency, one in old.items() if agency not in now),
+        gone=tuple(earlier.name for agency, earlier in old.items() if agency not in now),
     )

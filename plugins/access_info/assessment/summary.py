@@ -141,25 +141,25 @@ def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> Agency
         ended: ISO day of its end where it has come, "?" when unknown, or "".
     """
     coverage = assessment.coverage
-    asked = new_kinds_finding(assessment.findings) is not None
-    new = [one for _, one in coverage.new] if asked else []
-    covered = sum(one.is_public for one in new)
+    applies = new_kinds_finding(assessment.findings) is not None
+    new = [demand for _, demand in coverage.new] if applies else []
+    covered = sum(demand.is_public for demand in new)
     missing = tuple(
-        one.kind.alias if isinstance(one, KindCover) else one.point.letter
-        for one in new
-        if one.cover is Cover.MISSING or (one.cover is Cover.COVERED and not one.is_public)
+        demand.kind.alias if isinstance(demand, KindCover) else demand.point.letter
+        for demand in new
+        if demand.cover is Cover.MISSING or (demand.cover is Cover.COVERED and not demand.is_public)
     )
     founded = agency.profile.founded
     return AgencyFindings(
         law=assessment.law.id,
-        duties={one.duty: _state(one) for one in assessment.findings},
-        extras={one.duty: _state(one) for one in assessment.extras},
+        duties={finding.duty: _state(finding) for finding in assessment.findings},
+        extras={extra.duty: _state(extra) for extra in assessment.extras},
         points={cover.value: coverage.count(cover) for cover in Cover},
         digital=assessment.digital,
         new_kinds=(covered, covered + len(missing)),
         missing_kinds=missing,
-        unclear_kinds=unclear_new_kinds(coverage) if asked else 0,
-        asks_new_kinds=asked,
+        unclear_kinds=unclear_new_kinds(coverage) if applies else 0,
+        asks_new_kinds=applies,
         district=agency.profile.former_district or "",
         founded=founded.date.isoformat() if founded and founded.date else "",
         ended=ended,
@@ -171,7 +171,7 @@ def new_kinds_finding(findings: Iterable[Finding]) -> Finding | None:
     """The duty that asks for kinds of information new in the law, where it applies."""
     for finding in findings:
         if finding.status is not Status.NOT_APPLICABLE and any(
-            one.part.way == NEW_KINDS for one in finding.judgements
+            judgement.part.way == NEW_KINDS for judgement in finding.judgements
         ):
             return finding
     return None
@@ -179,7 +179,7 @@ def new_kinds_finding(findings: Iterable[Finding]) -> Finding | None:
 
 def unclear_new_kinds(coverage: Coverage) -> int:
     """Kinds that are certainly new and may or may not arise."""
-    return sum(one.kind.is_new and one.cover is Cover.UNCLEAR for one in coverage.kinds)
+    return sum(kind.kind.is_new and kind.cover is Cover.UNCLEAR for kind in coverage.kinds)
 
 
 def figures_of(year: YearStatistics) -> YearFigures:
@@ -220,16 +220,20 @@ def _state(finding: Finding) -> DutyState:
     due: datetime.date | None = finding.due
     lacks = sorted(finding.lacks, key=lambda lack: due is None or lack.due != due)
     words = each_once(lack.what for lack in lacks)
-    met = sum(one.standing == "met" for one in finding.judgements)
-    asked = sum(one.standing != "not-asked" for one in finding.judgements)
+    met = sum(judgement.status == "met" for judgement in finding.judgements)
+    counted = sum(judgement.status != "not-applicable" for judgement in finding.judgements)
     return DutyState(
         status=finding.status.value,
         due=due.isoformat() if due else "",
         lacking=words[:MOST_LACKS],
         more=max(0, len(words) - MOST_LACKS),
         reason=finding.reason,
-        parts=(met, asked) if finding.status is not Status.NOT_APPLICABLE else (0, 0),
+        parts=(met, counted) if finding.status is not Status.NOT_APPLICABLE else (0, 0),
         coming=tuple(
-            dict.fromkeys(one.part.title for one in finding.judgements if due and one.due == due)
+            dict.fromkeys(
+                judgement.part.title
+                for judgement in finding.judgements
+                if due and judgement.due == due
+            )
         ),
     )

@@ -51,12 +51,12 @@ def together(things: Iterable[str]) -> str:
     return _BETWEEN.join(things)
 
 
-def each_once(told: Iterable[str]) -> tuple[str, ...]:
+def each_once(lacks: Iterable[str]) -> tuple[str, ...]:
     """What is missing at several places, each thing once, those of one place apart again.
 
     Args:
-        told: Words of lacks.
+        lacks: Words of lacks.
     """
     return tuple(
-        dict.fromkeys(thing for words in dict.fromkeys(told) for thing in _APART.split(words))
+        dict.fromkeys(thing for words in dict.fromkeys(lacks) for thing in _APART.split(words))
     )

@@ -82,7 +82,7 @@ def compare_place(base: State, head: State) -> Place:
     )
     if equal:
         return Place(redirects=redirects)
-    if any(one is not None and not one.complete for one in (old, new)):
+    if any(document is not None and not document.complete for document in (old, new)):
         return Place(unread=True, judging=True, redirects=redirects)
     was = old.data if old is not None else {}
     fields = tuple(compare(Jurisdiction, was, data))
@@ -99,7 +99,7 @@ def compare_place(base: State, head: State) -> Place:
         layout=meaning(Jurisdiction, was, without=_NOTHING)
         == meaning(Jurisdiction, data, without=_NOTHING),
         comments=lost(before, after),
-        judging=any(one.keys[0] in _JUDGING for one in fields),
+        judging=any(field.keys[0] in _JUDGING for field in fields),
         redirects=redirects,
     )
 
@@ -147,7 +147,7 @@ def compare_agencies(
     removed = [_paired(before[name], nothing(name)) for name in left]
     added = [_paired(nothing(name), after[name]) for name in new]
     elsewhere = _elsewhere([*pairs, *removed], [*pairs, *added])
-    for pair in sorted((*pairs, *removed, *added), key=lambda one: one.after.folder.id):
+    for pair in sorted((*pairs, *removed, *added), key=lambda pair: pair.after.folder.id):
         name = pair.after.folder.id
         change = compare_agency(
             pair.before,
@@ -161,8 +161,8 @@ def compare_agencies(
         elif name in left:
             yield _gone(change, pair, merged.get(name, ""), head)
         elif change.was and redirects.get(change.was) != change.id:
-            told = f"Mã thư mục “{change.was}” đổi thành “{change.id}” mà không có chuyển hướng"
-            dead = Loss(LossKind.AGENCY, change.was, told, change.was, folders.PROFILE)
+            what = f"Mã thư mục “{change.was}” đổi thành “{change.id}” mà không có chuyển hướng"
+            dead = Loss(LossKind.AGENCY, change.was, what, change.was, folders.PROFILE)
             yield dataclasses.replace(change, losses=(dead, *change.losses))
         else:
             yield change
@@ -204,13 +204,16 @@ def _heirs(
             continue
         if now is not None:
             continue
-        found = next((one for one in waiting if _is_one(before[name], after[one])), None)
-        if found is not None:
-            waiting.remove(found)
-            yield name, found
+        heir = next(
+            (candidate for candidate in waiting if _is_same_agency(before[name], after[candidate])),
+            None,
+        )
+        if heir is not None:
+            waiting.remove(heir)
+            yield name, heir
 
 
-def _is_one(before: LoadedAgency, after: LoadedAgency) -> bool:
+def _is_same_agency(before: LoadedAgency, after: LoadedAgency) -> bool:
     """Whether two folders speak of the same agency."""
     if before.agency is None or after.agency is None:
         return False
@@ -224,21 +227,21 @@ def _elsewhere(old: list[_Pair], new: list[_Pair]) -> dict[int, str]:
     """Where rows that an agency lost stand now in another, by the identity of the row."""
     come: dict[Any, tuple[str, Row]] = {}
     for pair in new:
-        for one in pair.matches:
-            if one.before is None and one.after is not None:
-                for key in _keys(one.after):
-                    come.setdefault(key, (pair.after.folder.id, one.after))
-    found: dict[int, str] = {}
+        for match in pair.matches:
+            if match.before is None and match.after is not None:
+                for key in _keys(match.after):
+                    come.setdefault(key, (pair.after.folder.id, match.after))
+    places: dict[int, str] = {}
     for pair in old:
-        for one in pair.matches:
-            if one.before is None or one.after is not None:
+        for match in pair.matches:
+            if match.before is None or match.after is not None:
                 continue
-            for key in _keys(one.before):
+            for key in _keys(match.before):
                 if key in come and come[key][0] != pair.after.folder.id:
                     agency, row = come[key]
-                    found[id(one.before)] = f"nay ở “{agency}”, mã {row.id}"
+                    places[id(match.before)] = f"nay ở “{agency}”, mã {row.id}"
                     break
-    return found
+    return places
 
 
 def _keys(row: Row) -> Iterator[Any]:
@@ -256,15 +259,15 @@ def _gone(change: AgencyChange, pair: _Pair, into: str, head: State) -> AgencyCh
     """
     name = change.id
     if not into:
-        told = f"Cơ quan “{change.name}” ({name}) bị gỡ: {_inventory(pair.before)}"
-        dead = Loss(LossKind.AGENCY, name, told, name, folders.PROFILE)
+        what = f"Cơ quan “{change.name}” ({name}) bị gỡ: {_inventory(pair.before)}"
+        dead = Loss(LossKind.AGENCY, name, what, name, folders.PROFILE)
         return dataclasses.replace(change, kind="go", losses=(dead,), notices=())
     heir = _load(head, into)
-    kept = {(row.id, row.names) for row in rows_of(heir)}
+    inherited = {(row.id, row.names) for row in rows_of(heir)}
     lost_rows = {
-        one.before.id
-        for one in pair.matches
-        if one.before is not None and (one.before.id, one.before.names) not in kept
+        match.before.id
+        for match in pair.matches
+        if match.before is not None and (match.before.id, match.before.names) not in inherited
     }
     pages = {f"trang/{page.name}" for page in heir.agency.pages} if heir.agency else set()
     losses = tuple(
@@ -279,7 +282,7 @@ def _gone(change: AgencyChange, pair: _Pair, into: str, head: State) -> AgencyCh
 
 def _waivers(change: AgencyChange) -> tuple[Notice, ...]:
     """All that must be compared of an agency that is new: the rest is new too."""
-    return tuple(one for one in change.notices if one.kind is NoticeKind.WAIVER)
+    return tuple(notice for notice in change.notices if notice.kind is NoticeKind.WAIVER)
 
 
 def _inventory(loaded: LoadedAgency) -> str:

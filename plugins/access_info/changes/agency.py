@@ -90,8 +90,8 @@ def compare_agency(
     years = tuple(_years(before, after))
     pages = tuple(page_changes(before, after))
     files = tuple(
-        one
-        for one in file_changes(
+        file
+        for file in file_changes(
             before,
             after,
             same=sides.same,
@@ -99,7 +99,7 @@ def compare_agency(
             hash_after=sides.hash_after,
         )
         # What a file that cannot be read names, nobody knows.
-        if not (unread and one.kind is FileKind.ORPHANED)
+        if not (unread and file.kind is FileKind.ORPHANED)
     )
     losses = (
         *field_losses(name, profile, folders.PROFILE),
@@ -111,7 +111,13 @@ def compare_agency(
     )
     rows = tuple(row_changes(matches))
     old_comments, new_comments = (
-        comments_of({file: one for file, one in side.documents.items() if file not in dict(unread)})
+        comments_of(
+            {
+                file: document
+                for file, document in side.documents.items()
+                if file not in dict(unread)
+            }
+        )
         for side in (before, after)
     )
     change = AgencyChange(
@@ -126,7 +132,7 @@ def compare_agency(
         files=files,
         losses=losses,
         notices=(
-            *field_notices(name, _not_told(profile, losses)),
+            *field_notices(name, _without_lost_regulation(profile, losses)),
             *row_notices(name, rows, losses),
             *year_notices(name, years),
             *page_notices(name, pages, before, after),
@@ -144,10 +150,12 @@ def compare_agency(
     return change
 
 
-def _not_told(profile: Iterable[FieldChange], losses: Iterable[Loss]) -> Iterator[FieldChange]:
+def _without_lost_regulation(
+    profile: Iterable[FieldChange], losses: Iterable[Loss]
+) -> Iterator[FieldChange]:
     """Changes of a profile, without a regulation's that is told to be lost."""
     lost = {loss.key for loss in losses if loss.kind is LossKind.REGULATION}
-    return (one for one in profile if one.after or one.keys[0] not in lost)
+    return (change for change in profile if change.after or change.keys[0] not in lost)
 
 
 def matched(before: LoadedAgency, after: LoadedAgency) -> tuple[Match, ...]:
@@ -159,13 +167,13 @@ def _readable(
     matches: Iterator[Match], before: LoadedAgency, after: LoadedAgency
 ) -> Iterator[Match]:
     unread = tuple(_unread(before, after))
-    for one in matches:
-        row, side = (one.before, "after") if one.after is None else (one.after, "before")
-        doubtful = (one.before is None or one.after is None) and any(
+    for pair in matches:
+        row, side = (pair.before, "after") if pair.after is None else (pair.after, "before")
+        doubtful = (pair.before is None or pair.after is None) and any(
             where == side and _may_hold(file, row) for file, where in unread
         )
         if not doubtful:
-            yield one
+            yield pair
 
 
 def _may_hold(file: str, row: Row | None) -> bool:

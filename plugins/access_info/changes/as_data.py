@@ -30,24 +30,24 @@ def as_json(difference: Difference, *, base: Path) -> str:
 
 
 def as_data(difference: Difference, *, base: Path) -> dict[str, Any]:
-    """The same as plain data."""
+    """Return a difference as plain data."""
     return {
         "version": VERSION,
         "base": difference.base,
         "head": difference.head,
         "as_of": difference.as_of,
         "empty": difference.is_empty,
-        "losses": [dataclasses.asdict(one) for one in difference.losses],
-        "notices": [dataclasses.asdict(one) for one in difference.notices],
-        "agencies": [dataclasses.asdict(one) for one in difference.agencies],
+        "losses": [dataclasses.asdict(loss) for loss in difference.losses],
+        "notices": [dataclasses.asdict(notice) for notice in difference.notices],
+        "agencies": [dataclasses.asdict(agency) for agency in difference.agencies],
         "place": {
-            "fields": [_field(one) for one in difference.place],
+            "fields": [_field(field) for field in difference.place],
             "layout": difference.place_layout,
-            "comments_lost": [dataclasses.asdict(one) for one in difference.place_comments],
+            "comments_lost": [dataclasses.asdict(comment) for comment in difference.place_comments],
         },
-        "duties": [dataclasses.asdict(one) for one in difference.duties],
-        "problems_new": [one.as_json(base) for one in difference.problems_new],
-        "problems_gone": [one.as_json(base) for one in difference.problems_gone],
+        "duties": [dataclasses.asdict(duty) for duty in difference.duties],
+        "problems_new": [problem.as_json(base) for problem in difference.problems_new],
+        "problems_gone": [problem.as_json(base) for problem in difference.problems_gone],
         "remarks": list(remarks(difference)),
     }
 

@@ -25,7 +25,7 @@ _PLAIN = frozenset(",:;?%/()'=")
 _INNER = re.compile(r"(?<=\w)[.-](?=\w)|(?<=[^\W\d])\.")
 # Forges look for these after Markdown is done, so that entities do not help: an address, a
 # mention, an issue, a sign by name, a commit's number. A word joiner parts them unseen.
-_FOUND_LATER = re.compile(
+_LINKED_LATER = re.compile(
     r"(?i)\b(?:https?|ftp|mailto|xmpp)(?=:)|\bwww(?=\.)|[@#](?=\w)|\bGH(?=-\d)|:(?=[\w+-]+:)"
 )
 # Sums of money are no numbers of commits: among so few figures some letter stands.
@@ -44,15 +44,15 @@ def escaped(text: str) -> str:
     line = re.sub(r"\s+", " ", text).strip()
     if len(line) > _LONGEST or not line.isprintable():
         line = quotable(line, longest=_LONGEST)
-    kept = {match.start() for match in _INNER.finditer(line)}
-    joined = {match.end() for match in _FOUND_LATER.finditer(line)}
+    inner = {match.start() for match in _INNER.finditer(line)}
+    joined = {match.end() for match in _LINKED_LATER.finditer(line)}
     for match in _COMMIT.finditer(line):
         joined.update(range(match.start() + _NO_COMMIT, match.end(), _NO_COMMIT))
     parts: list[str] = []
     begin = 0
     for end in (*sorted(joined), len(line)):
         for match in _SPECIAL.finditer(line, begin, end):
-            if match.start() not in kept and match[0] not in _PLAIN:
+            if match.start() not in inner and match[0] not in _PLAIN:
                 parts += [line[begin : match.start()], f"&#{ord(match[0])};"]
                 begin = match.end()
         parts += [line[begin:end], _JOINER if end in joined else ""]
@@ -103,8 +103,10 @@ def _parts(difference: Difference, base: Path) -> Iterator[str]:
         if difference.place_layout:
             yield "- chỉ đổi cách trình bày, không đổi nội dung\n"
         yield from _list(_comments(difference.place_comments, "mất lời chú"))
-    changed = [one for one in difference.agencies if one.says_something or one.unread]
-    quiet = [one for one in difference.agencies if not (one.says_something or one.unread)]
+    changed = [agency for agency in difference.agencies if agency.says_something or agency.unread]
+    quiet = [
+        agency for agency in difference.agencies if not (agency.says_something or agency.unread)
+    ]
     if changed:
         yield "\n### Từng cơ quan\n\n"
     opened = _is_short(difference, changed)
@@ -114,10 +116,10 @@ def _parts(difference: Difference, base: Path) -> Iterator[str]:
         yield "\n### Không đổi nội dung\n\n"
         for agency in quiet:
             yield _quiet(agency)
-    told = tuple(wording.remarks(difference))
-    if told:
+    remarks = tuple(wording.remarks(difference))
+    if remarks:
         yield "\n### Lưu ý\n\n"
-        yield from _list(escaped(one) for one in told)
+        yield from _list(escaped(remark) for remark in remarks)
 
 
 def _losses(difference: Difference) -> Iterator[str]:
@@ -137,17 +139,17 @@ def _notices(difference: Difference) -> Iterator[str]:
         return
     yield "\n### Cần đối chiếu\n\n"
     yield "| Cơ quan | Chỗ đổi | Trước → sau |\n|---|---|---|\n"
-    for one in difference.notices:
-        where = f"**{one.kind.label}**: {escaped(one.where)}"
-        yield f"| {escaped(one.agency)} | {where} | {escaped(wording.notice_line(one))} |\n"
+    for notice in difference.notices:
+        where = f"**{notice.kind.label}**: {escaped(notice.where)}"
+        yield f"| {escaped(notice.agency)} | {where} | {escaped(wording.notice_line(notice))} |\n"
 
 
 def _texts(difference: Difference) -> Iterator[str]:
-    changed = [(agency, one) for agency in difference.agencies for one in agency.texts]
+    changed = [(agency, text) for agency in difference.agencies for text in agency.texts]
     if changed:
         yield "\n### Tệp đính kèm bị thay\n\n"
-    for agency, one in changed:
-        yield "".join(_text(agency, one))
+    for agency, change in changed:
+        yield "".join(_text(agency, change))
 
 
 def _text(agency: AgencyChange, change: TextChange) -> Iterator[str]:
@@ -167,13 +169,13 @@ def _duties(difference: Difference) -> Iterator[str]:
         return
     yield f"\n### Nghĩa vụ (xét tại ngày {escaped(wording.day(difference.as_of))})\n\n"
     yield "| Cơ quan | Nghĩa vụ | Trước | Sau | Vì sao |\n|---|---|---|---|---|\n"
-    for one in difference.duties:
+    for duty in difference.duties:
         cells = (
-            one.agency,
-            f"{one.duty} {one.title}",
-            wording.status(one.before),
-            wording.status(one.after),
-            one.reason,
+            duty.agency,
+            f"{duty.duty} {duty.title}",
+            wording.status(duty.before),
+            wording.status(duty.after),
+            duty.reason,
         )
         yield f"| {' | '.join(escaped(cell) for cell in cells)} |\n"
 
@@ -182,17 +184,17 @@ def _problems(title: str, problems: tuple[Problem, ...], base: Path) -> Iterator
     if not problems:
         return
     yield f"\n### {title}\n\n"
-    for one in problems:
-        at = f"{one.location.relative_to(base)}:{one.location.line}"
-        said = f"{one.severity.label} {one.code}: {one.message}"
-        yield f"- {escaped(at)}: {escaped(said)}\n"
+    for problem in problems:
+        at = f"{problem.location.relative_to(base)}:{problem.location.line}"
+        line = f"{problem.severity.label} {problem.code}: {problem.message}"
+        yield f"- {escaped(at)}: {escaped(line)}\n"
 
 
 def _is_short(difference: Difference, changed: Iterable[AgencyChange]) -> bool:
     """Whether details can be read at a glance and nothing more telling stands above them."""
     if difference.losses or difference.to_compare or difference.problems_new:
         return False
-    return sum(1 for one in changed for _ in _details(one)) <= _MOST_OPEN
+    return sum(1 for agency in changed for _ in _details(agency)) <= _MOST_OPEN
 
 
 def _folded(agency: AgencyChange, *, opened: bool) -> str:
@@ -220,10 +222,11 @@ def _details(agency: AgencyChange) -> Iterator[str]:
     for year in agency.years:
         yield f"- {wording.THING_WORDS[year.kind]} số liệu năm {escaped(year.year)}\n"
         if year.kind == "sua":
-            told = (
-                f"{escaped(one.label)}: {_values(one)}{wording.fallen(one)}" for one in year.fields
+            figures = (
+                f"{escaped(field.label)}: {_values(field)}{wording.fallen(field)}"
+                for field in year.fields
             )
-            yield from _list(told, "  ")
+            yield from _list(figures, "  ")
         else:
             yield from _list(_entry(year.fields, whole=True), "  ")
     for file in agency.files:
@@ -253,8 +256,8 @@ def _list(lines: Iterable[str], indent: str = "") -> Iterator[str]:
 
 
 def _comments(comments: tuple[Comment, ...], what: str) -> Iterator[str]:
-    for one in comments:
-        yield f"{what} {escaped(f'{one.file}:{one.line}: # {wording.cut(one.text, 160)}')}"
+    for comment in comments:
+        yield f"{what} {escaped(f'{comment.file}:{comment.line}: # {wording.cut(comment.text, 160)}')}"
 
 
 def _entry(fields: tuple[FieldChange, ...], *, whole: bool) -> Iterator[str]:
@@ -266,14 +269,14 @@ def _entry(fields: tuple[FieldChange, ...], *, whole: bool) -> Iterator[str]:
 
 
 def _fields(fields: tuple[FieldChange, ...]) -> Iterator[str]:
-    for one in fields:
-        yield f"{escaped(one.label)}: {_values(one)}"
+    for field in fields:
+        yield f"{escaped(field.label)}: {_values(field)}"
 
 
 def _values(change: FieldChange) -> str:
-    found = wording.pieces(change)
-    if found:
-        return "".join(_MARKED[piece.mark].format(_spaced(piece.text)) for piece in found)
+    pieces = wording.pieces(change)
+    if pieces:
+        return "".join(_MARKED[piece.mark].format(_spaced(piece.text)) for piece in pieces)
     before, after = wording.values(change)
     old = f"<del>{escaped(before)}</del>" if before else "(trống)"
     return f"{old} → {f'<ins>{escaped(after)}</ins>' if after else '(trống)'}"

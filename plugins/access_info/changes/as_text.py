@@ -54,10 +54,10 @@ def _lines(difference: Difference, base: Path) -> Iterator[str]:
         yield ""
         yield f"{agency.id} ({agency.name}): {wording.agency_line(agency)}"
         yield from _agency(agency)
-    told = tuple(wording.remarks(difference))
-    if told:
+    remarks = tuple(wording.remarks(difference))
+    if remarks:
         yield ""
-        yield from (f"Lưu ý: {one}" for one in told)
+        yield from (f"Lưu ý: {remark}" for remark in remarks)
 
 
 def _notices(difference: Difference) -> Iterator[str]:
@@ -65,21 +65,21 @@ def _notices(difference: Difference) -> Iterator[str]:
         return
     yield ""
     yield "CẦN ĐỐI CHIẾU"
-    for one in difference.notices:
-        at = f"{one.agency}: " if one.agency else ""
-        yield f"  ~ {at}{one.kind.label}: {one.where}: {wording.notice_line(one)}"
+    for notice in difference.notices:
+        at = f"{notice.agency}: " if notice.agency else ""
+        yield f"  ~ {at}{notice.kind.label}: {notice.where}: {wording.notice_line(notice)}"
 
 
 def _texts(difference: Difference) -> Iterator[str]:
-    changed = [(agency, one) for agency in difference.agencies for one in agency.texts]
+    changed = [(agency, text) for agency in difference.agencies for text in agency.texts]
     if not changed:
         return
     yield ""
     yield "TỆP ĐÍNH KÈM BỊ THAY"
-    for agency, one in changed:
-        yield f"  {agency.id}: {wording.text_head(one)}"
-        yield from (f"    {line.mark} {line.where}: {line.text}" for line in one.lines)
-        remark = wording.text_remark(one)
+    for agency, change in changed:
+        yield f"  {agency.id}: {wording.text_head(change)}"
+        yield from (f"    {line.mark} {line.where}: {line.text}" for line in change.lines)
+        remark = wording.text_remark(change)
         if remark:
             yield f"    ({remark})"
 
@@ -88,10 +88,10 @@ def _effects(difference: Difference, base: Path) -> Iterator[str]:
     if difference.duties:
         yield ""
         yield f"Nghĩa vụ (xét tại ngày {wording.day(difference.as_of)})"
-        for one in difference.duties:
-            change = f"{wording.status(one.before)} → {wording.status(one.after)}"
-            why = f", vì {one.reason}" if one.reason else ""
-            yield f"  {one.agency}: {one.duty} {one.title}: {change}{why}"
+        for duty in difference.duties:
+            change = f"{wording.status(duty.before)} → {wording.status(duty.after)}"
+            why = f", vì {duty.reason}" if duty.reason else ""
+            yield f"  {duty.agency}: {duty.duty} {duty.title}: {change}{why}"
     yield from _problems("Lỗi, cảnh báo mới", difference.problems_new, base)
     yield from _problems("Lỗi, cảnh báo không còn nữa", difference.problems_gone, base)
 
@@ -100,9 +100,9 @@ def _problems(title: str, problems: tuple[Problem, ...], base: Path) -> Iterator
     if problems:
         yield ""
         yield title
-        for one in problems:
-            at = f"{one.location.relative_to(base)}:{one.location.line}"
-            yield f"  {at}: {one.severity.label} [{one.code}] {one.message}"
+        for problem in problems:
+            at = f"{problem.location.relative_to(base)}:{problem.location.line}"
+            yield f"  {at}: {problem.severity.label} [{problem.code}] {problem.message}"
 
 
 def _agency(agency: AgencyChange) -> Iterator[str]:
@@ -114,7 +114,8 @@ def _agency(agency: AgencyChange) -> Iterator[str]:
         yield f"  {wording.THING_WORDS[year.kind]} số liệu năm {year.year}"
         if year.kind == "sua":
             yield from (
-                f"    {one.label}: {_values(one)}{wording.fallen(one)}" for one in year.fields
+                f"    {field.label}: {_values(field)}{wording.fallen(field)}"
+                for field in year.fields
             )
         else:
             yield from _entry(year.fields, "    ", whole=True)
@@ -132,8 +133,8 @@ def _agency(agency: AgencyChange) -> Iterator[str]:
 
 
 def _comments(comments: tuple[Comment, ...], what: str) -> Iterator[str]:
-    for one in comments:
-        yield f"  {what} {one.file}:{one.line}: # {wording.cut(one.text, 160)}"
+    for comment in comments:
+        yield f"  {what} {comment.file}:{comment.line}: # {wording.cut(comment.text, 160)}"
 
 
 def _entry(fields: tuple[FieldChange, ...], indent: str, *, whole: bool) -> Iterator[str]:
@@ -145,13 +146,13 @@ def _entry(fields: tuple[FieldChange, ...], indent: str, *, whole: bool) -> Iter
 
 
 def _fields(fields: tuple[FieldChange, ...], indent: str) -> Iterator[str]:
-    for one in fields:
-        yield f"{indent}{one.label}: {_values(one)}"
+    for field in fields:
+        yield f"{indent}{field.label}: {_values(field)}"
 
 
 def _values(change: FieldChange) -> str:
-    found = wording.pieces(change)
-    if found:
-        return "".join(_MARKED[piece.mark].format(piece.text) for piece in found)
+    pieces = wording.pieces(change)
+    if pieces:
+        return "".join(_MARKED[piece.mark].format(piece.text) for piece in pieces)
     before, after = wording.values(change)
     return f"{before or '(trống)'} → {after or '(trống)'}"

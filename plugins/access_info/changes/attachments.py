@@ -22,31 +22,31 @@ _FILES = {folders.PROFILE: "thông tin cơ quan (co-quan.yml)"}
 
 def named_files(loaded: LoadedAgency) -> dict[str, list[str]]:
     """Attachments that data names: path below the folder → the files that name it."""
-    found: dict[str, list[str]] = {}
+    files_by_path: dict[str, list[str]] = {}
     for file, document in loaded.documents.items():
         for text in _named(document.data):
             path = attachment_path(text)
             if path is not None:
-                found.setdefault(path, []).append(file)
+                files_by_path.setdefault(path, []).append(file)
     for page in loaded.agency.pages if loaded.agency else ():
         for path in loaded.folder.attachments:
             if path.rpartition("/")[2] in page.body:
-                found.setdefault(path, []).append(f"trang/{page.name}.md")
-    return found
+                files_by_path.setdefault(path, []).append(f"trang/{page.name}.md")
+    return files_by_path
 
 
 def users_of(loaded: LoadedAgency) -> dict[str, list[str]]:
     """What leads to each attachment, in words: rows by id and title, other data by its file."""
-    found: dict[str, list[str]] = {}
+    users: dict[str, list[str]] = {}
     listed: set[tuple[str, str]] = set()
     for row in rows_of(loaded):
         for path in row.files:
-            found.setdefault(path, []).append(called(row))
+            users.setdefault(path, []).append(called(row))
             listed.add((row.file, path))
     for path, files in named_files(loaded).items():
         others = [_FILES.get(file, file) for file in files if (file, path) not in listed]
-        found.setdefault(path, []).extend(dict.fromkeys(others))
-    return found
+        users.setdefault(path, []).extend(dict.fromkeys(others))
+    return users
 
 
 def text_changes(
@@ -66,12 +66,12 @@ def text_changes(
         after: The agency now.
     """
     old, new = before.folder.attachments, after.folder.attachments
-    renamed = {(one.was, one.name) for one in files if one.kind is FileKind.RENAMED}
+    renamed = {(file.was, file.name) for file in files if file.kind is FileKind.RENAMED}
     users = users_of(after)
-    replaced = [("", one.name) for one in files if one.kind is FileKind.REPLACED]
-    for one in (*fields, *(field for row in rows for field in row.fields)):
-        if one.keys[-1] == "tep":
-            was, now = (_paths(text) for text in (one.before, one.after))
+    replaced = [("", file.name) for file in files if file.kind is FileKind.REPLACED]
+    for change in (*fields, *(field for row in rows for field in row.fields)):
+        if change.keys[-1] == "tep":
+            was, now = (_paths(text) for text in (change.before, change.after))
             gone = [path for path in was if path not in now and path in old]
             come = [path for path in now if path not in was and path in new]
             replaced += [pair for pair in zip(gone, come, strict=False) if pair not in renamed]
@@ -80,26 +80,26 @@ def text_changes(
 
 
 def _paths(shown: str) -> list[str]:
-    found = (attachment_path(one) for one in shown.split("; ") if one)
-    return [path for path in found if path is not None]
+    paths = (attachment_path(part) for part in shown.split("; ") if part)
+    return [path for path in paths if path is not None]
 
 
 def _named(data: Plain) -> Iterator[str]:
     if isinstance(data, Mapping):
         for key, value in data.items():
             if key == "tep":
-                yield from (one for one in _texts(value) if one)
+                yield from (text for text in _texts(value) if text)
             else:
                 yield from _named(value)
     elif isinstance(data, list):
-        for one in data:
-            yield from _named(one)
+        for entry in data:
+            yield from _named(entry)
 
 
 def _texts(value: Plain) -> Iterator[str]:
-    for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, str):
-            yield one.strip()
+    for entry in value if isinstance(value, list) else [value]:
+        if isinstance(entry, str):
+            yield entry.strip()
 
 
 def file_changes(
@@ -163,12 +163,14 @@ def _renamed(
     """Files that bear another name now."""
     left = list(come)
     for path in gone:
-        alike = [one for one in left if new[one].size == old[path].size]
-        own = hash_before(path) if alike else ""
-        found = next((one for one in alike if own and hash_after(one) == own), None)
-        if found is not None:
-            left.remove(found)
-            yield path, found
+        alike = [candidate for candidate in left if new[candidate].size == old[path].size]
+        digest = hash_before(path) if alike else ""
+        successor = next(
+            (candidate for candidate in alike if digest and hash_after(candidate) == digest), None
+        )
+        if successor is not None:
+            left.remove(successor)
+            yield path, successor
 
 
 def _orphaned(before: LoadedAgency, after: LoadedAgency) -> Iterator[FileChange]:

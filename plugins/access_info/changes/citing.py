@@ -13,34 +13,36 @@ _CODE = re.compile(r"(?<![\w-])l\d+-d\w+(?:-\w+)*")
 
 
 def with_citations(change: AgencyChange, framework: Framework) -> AgencyChange:
-    """The same, points of law named in losses and notices about them.
+    """Name points of law in losses and notices about them.
 
     Args:
         change: Of an agency.
         framework: The laws; codes they do not know stay as they are.
     """
 
-    def told(text: str) -> str:
+    def cited(text: str) -> str:
         return _CODE.sub(lambda match: _citation(match[0], framework), text)
 
     return dataclasses.replace(
         change,
         losses=tuple(
-            dataclasses.replace(one, what=told(one.what)) if one.kind is LossKind.LAW_POINT else one
-            for one in change.losses
+            dataclasses.replace(loss, what=cited(loss.what))
+            if loss.kind is LossKind.LAW_POINT
+            else loss
+            for loss in change.losses
         ),
         notices=tuple(
-            dataclasses.replace(one, before=told(one.before), after=told(one.after))
-            if one.kind is NoticeKind.LAW_POINT
-            else one
-            for one in change.notices
+            dataclasses.replace(notice, before=cited(notice.before), after=cited(notice.after))
+            if notice.kind is NoticeKind.LAW_POINT
+            else notice
+            for notice in change.notices
         ),
     )
 
 
 def _citation(code: str, framework: Framework) -> str:
-    found = framework.point(code)
-    if found is None:
+    located = framework.point(code)
+    if located is None:
         return code
-    pack, point, _ = found
+    pack, point, _ = located
     return f"{point.citation} Luật số {pack.number} ({code})"

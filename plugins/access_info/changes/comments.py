@@ -22,7 +22,9 @@ def comments_of(documents: Mapping[str, Document]) -> tuple[Comment, ...]:
     Args:
         documents: By path below the agency's folder.
     """
-    return tuple(comment for file, one in documents.items() for comment in _comments(file, one))
+    return tuple(
+        comment for file, document in documents.items() for comment in _comments(file, document)
+    )
 
 
 def _comments(file: str, document: Document) -> Iterator[Comment]:
@@ -32,13 +34,13 @@ def _comments(file: str, document: Document) -> Iterator[Comment]:
         read = read_comments(document.text)
     except ValueError:
         return  # its problem has been told
-    texts = [*read.head, *(one.text for one in read.comments), *read.foot]
+    texts = [*read.head, *(comment.text for comment in read.comments), *read.foot]
     wanted = Counter(text for text in texts if _words(text))
     first = document.first_line
     for number, line in enumerate(document.text.split("\n")):
         ending = line.rstrip()
         hashes = itertools.islice(_HASH.finditer(ending), _MOST_HASHES)
-        at = next((text for one in hashes if (text := ending[one.start() :]) in wanted), None)
+        at = next((text for mark in hashes if (text := ending[mark.start() :]) in wanted), None)
         if at is not None:
             wanted[at] -= 1
             if not wanted[at]:

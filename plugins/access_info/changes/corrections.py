@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from access_info.assessment.correction_days import CorrectionDue, correction_due
-from access_info.changes.persons import names_person, tells_reporter
+from access_info.changes.persons import names_person, names_reporter
 from access_info.changes.rows import rows_of
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency, folders, is_agency_id, load_agency, read_folder
@@ -54,7 +54,7 @@ class Report:
         right: What is right; may be absent while it is looked into.
         item: Id of the item it is about, or "".
         petitioned: The day a petition was received.
-        found: The day the mistake was found.
+        discovered: The day the mistake was found.
         by: Who found it, by role; "" for a citizen where there is a petition, else the agency.
         corrected: The day it was corrected, or `None` while it is open.
         forms: In which forms it was corrected.
@@ -64,7 +64,7 @@ class Report:
     right: str = ""
     item: str = ""
     petitioned: datetime.date | None = None
-    found: datetime.date | None = None
+    discovered: datetime.date | None = None
     by: str = ""
     corrected: datetime.date | None = None
     forms: tuple[str, ...] = ()
@@ -94,7 +94,7 @@ class Recorded:
 def add_correction(
     agencies: Path, agency: str, report: Report, *, framework: Framework, as_of: datetime.date
 ) -> Recorded:
-    """Writes a new entry into an agency's log.
+    """Write a new entry into an agency's log.
 
     Args:
         agencies: The folder of agencies.
@@ -117,9 +117,9 @@ def add_correction(
     for text in (wrong, right):
         _refuse_reporter(text)
     by = _role(report.by) or (CITIZEN if report.petitioned else ITSELF)
-    found = report.found or report.petitioned or as_of
-    start = report.petitioned or found
-    for day in (report.petitioned, report.found, report.corrected):
+    discovered = report.discovered or report.petitioned or as_of
+    start = report.petitioned or discovered
+    for day in (report.petitioned, report.discovered, report.corrected):
         if day is not None and day > as_of:
             raise CorrectionError(f"Ngày {vn_date(day)} còn ở phía trước. Sửa lại ngày.")
     entry: dict[str, Any] = {
@@ -127,7 +127,7 @@ def add_correction(
         "muc_lien_quan": _item(loaded, report.item),
         "noi_dung_sai": wrong,
         "noi_dung_dung": right,
-        "phat_hien": {"ngay": found.isoformat(), "boi": by},
+        "phat_hien": {"ngay": discovered.isoformat(), "boi": by},
         "ngay_kien_nghi": report.petitioned.isoformat() if report.petitioned else "",
         "ngay_dinh_chinh": report.corrected.isoformat() if report.corrected else "",
         "hinh_thuc": _forms(report.forms),
@@ -147,7 +147,7 @@ def finish_correction(
     framework: Framework,
     as_of: datetime.date,
 ) -> Recorded:
-    """Writes down that an open entry was corrected.
+    """Write down that an open entry was corrected.
 
     Args:
         agencies: The folder of agencies.
@@ -165,9 +165,9 @@ def finish_correction(
     """
     loaded = _loaded(agencies, agency)
     entries = _entries(loaded)
-    place = next((n for n, one in enumerate(entries) if one.get("ma") == correction), None)
+    place = next((n for n, entry in enumerate(entries) if entry.get("ma") == correction), None)
     if place is None:
-        hint = did_you_mean(correction, frozenset(str(one.get("ma")) for one in entries))
+        hint = did_you_mean(correction, frozenset(str(entry.get("ma")) for entry in entries))
         raise CorrectionError(f"Sổ đính chính của “{agency}” không có mã “{correction}”.{hint}")
     entry = dict(entries[place])
     if entry.get("ngay_dinh_chinh"):
@@ -195,8 +195,8 @@ def _loaded(agencies: Path, agency: str) -> LoadedAgency:
     path = folder / folders.CORRECTIONS
     document = loaded.documents.get(folders.CORRECTIONS)
     if path.is_symlink() or (document is not None and document.problems):
-        said = document.problems[0].message if document is not None else "tệp là lối tắt."
-        raise CorrectionError(f"Sổ đính chính đang có lỗi, sửa lỗi trước đã: {said}")
+        message = document.problems[0].message if document is not None else "tệp là lối tắt."
+        raise CorrectionError(f"Sổ đính chính đang có lỗi, sửa lỗi trước đã: {message}")
     return loaded
 
 
@@ -205,14 +205,14 @@ def _entries(loaded: LoadedAgency) -> list[Mapping[str, Any]]:
     rows = document.data.get("muc") if document is not None else None
     if not isinstance(rows, list):
         return []
-    return [one for one in rows if isinstance(one, Mapping)]
+    return [row for row in rows if isinstance(row, Mapping)]
 
 
 def _next_id(loaded: LoadedAgency, year: int) -> str:
     """The next free id: `2026-dc-03`."""
     taken = {row.id for row in rows_of(loaded)}
     pattern = re.compile(rf"{year}-dc-(\d{{1,6}})", re.ASCII)
-    numbers = [int(match[1]) for one in taken if (match := pattern.fullmatch(one))]
+    numbers = [int(match[1]) for id_ in taken if (match := pattern.fullmatch(id_))]
     return f"{year}-dc-{max(numbers, default=0) + 1:02d}"
 
 
@@ -236,7 +236,7 @@ def _clean(text: str) -> str:
 
 
 def _forms(forms: Sequence[str]) -> list[str]:
-    return [one for one in map(_clean, forms) if one]
+    return [form for form in map(_clean, forms) if form]
 
 
 def _role(by: str) -> str:
@@ -258,20 +258,20 @@ def _role(by: str) -> str:
 
 
 def _refuse_reporter(text: str) -> None:
-    """Raises where a text tells who reported the mistake.
+    """Raise where a text tells who reported the mistake.
 
     Names in what was published are no secret: a signer's name may be what was wrong.
     """
     for sentence in re.split(r"[.;\n]", text):
-        if tells_reporter(sentence):
+        if names_reporter(sentence):
             raise CorrectionError(
                 f"“{sentence.strip()}” nói ai đã báo. Sổ này công khai: chỉ ghi nội dung sai và đúng."
             )
 
 
 def _refuse_early(record: Correction) -> None:
-    """Raises where something was corrected before anybody knew of it."""
-    for start in (record.petitioned, record.found.date if record.found else None):
+    """Raise where something was corrected before anybody knew of it."""
+    for start in (record.petitioned, record.discovery.date if record.discovery else None):
         if record.corrected is not None and start is not None and record.corrected < start:
             raise CorrectionError(
                 f"Ngày đính chính {vn_date(record.corrected)} sớm hơn ngày bắt đầu {vn_date(start)}."
@@ -281,19 +281,19 @@ def _refuse_early(record: Correction) -> None:
 def _write(
     loaded: LoadedAgency, entries: list[Mapping[str, Any]], changed: str, framework: Framework
 ) -> Recorded:
-    """Puts the entries into the file, with its comments, once they are known to read well."""
+    """Put the entries into the file, with its comments, once they are known to read well."""
     path = loaded.folder.path / folders.CORRECTIONS
     document = loaded.documents.get(folders.CORRECTIONS)
     before = document.data if document is not None else {}
-    data = canonical(CorrectionLog, {**before, "muc": [dict(one) for one in entries]})
+    data = canonical(CorrectionLog, {**before, "muc": [dict(entry) for entry in entries]})
     text = rewrite_yaml(document.text if document is not None else "", data)
     read = parse_yaml(text.encode(), path=path.as_posix())
     bound = bind(CorrectionLog, read) if read.complete else None
     problems = [*read.problems, *(bound.problems if bound is not None else ())]
     if problems or bound is None or bound.record is None:
-        said = problems[0].message if problems else "không đọc lại được."
-        raise CorrectionError(f"Không ghi được: {said}")
-    record = next(one for one in bound.record.items if one.id == changed)
+        message = problems[0].message if problems else "không đọc lại được."
+        raise CorrectionError(f"Không ghi được: {message}")
+    record = next(item for item in bound.record.items if item.id == changed)
     _refuse_early(record)
     content = document.content if document is not None else None
     replace_file(path, text, before=content)

@@ -131,35 +131,40 @@ class Difference:
     @property
     def losses(self) -> tuple[Loss, ...]:
         """Everything that needs a reason, those without one first."""
-        every = (*self.place_losses, *(loss for one in self.agencies for loss in one.losses))
+        every = (*self.place_losses, *(loss for agency in self.agencies for loss in agency.losses))
         return tuple(sorted(every, key=lambda loss: bool(loss.reason)))
 
     @property
     def notices(self) -> tuple[Notice, ...]:
         """Everything that is easily overlooked."""
-        return (*self.place_notices, *(one for agency in self.agencies for one in agency.notices))
+        return (
+            *self.place_notices,
+            *(notice for agency in self.agencies for notice in agency.notices),
+        )
 
     @property
     def to_compare(self) -> int:
         """At how many places a reviewer must look into the document itself."""
-        return len(self.notices) + sum(len(one.texts) for one in self.agencies)
+        return len(self.notices) + sum(len(agency.texts) for agency in self.agencies)
 
     @property
     def replaced(self) -> int:
         """At how many of them something stands in the place of what people went by."""
-        texts = (text for one in self.agencies for text in one.texts)
-        return sum(one.replaces for one in self.notices) + sum(
+        texts = (text for agency in self.agencies for text in agency.texts)
+        return sum(notice.replaces for notice in self.notices) + sum(
             text.state is not TextState.SAME for text in texts
         )
 
     @property
     def is_whole(self) -> bool:
         """Whether everything could be compared: else something may be lost unseen."""
-        return not (self.place_unread or self.skipped or any(one.unread for one in self.agencies))
+        return not (
+            self.place_unread or self.skipped or any(agency.unread for agency in self.agencies)
+        )
 
     @property
     def is_empty(self) -> bool:
         """Whether no meaning changed; what cannot be read may have."""
         return self.is_whole and not (
-            self.place or any(one.says_something for one in self.agencies)
+            self.place or any(agency.says_something for agency in self.agencies)
         )

@@ -16,11 +16,11 @@ _MOST_LACKS = 3
 # Messages name lines of other places; those move without any change of meaning.
 _LINE = re.compile(r"dòng \d+")
 
-Found = Mapping[str, Any]
+FindingData = Mapping[str, Any]
 
 
 def duty_changes(
-    before: Iterable[Found], after: Iterable[Found], heirs: Mapping[str, str]
+    before: Iterable[FindingData], after: Iterable[FindingData], heirs: Mapping[str, str]
 ) -> Iterator[DutyChange]:
     """Duties that stand otherwise; those of agencies that came or went are left out.
 
@@ -30,37 +30,38 @@ def duty_changes(
         heirs: Agencies whose folder bears another name now: old name → new name.
     """
     old = {
-        (heirs.get(one["agency"], one["agency"]), one["duty"], one["law"]): one for one in before
+        (heirs.get(finding["agency"], finding["agency"]), finding["duty"], finding["law"]): finding
+        for finding in before
     }
     known = {agency for agency, _, _ in old}
-    new = {(one["agency"], one["duty"], one["law"]): one for one in after}
+    new = {(finding["agency"], finding["duty"], finding["law"]): finding for finding in after}
     for key in sorted({*old, *new}):
         was, now = old.get(key), new.get(key)
         agency = key[0]
-        if agency not in known or not any(one[0] == agency for one in new):
+        if agency not in known or not any(holder[0] == agency for holder in new):
             continue
         before_status = was["status"] if was else ""
         after_status = now["status"] if now else ""
         if before_status == after_status:
             continue
-        one = now or was or {}
+        finding = now or was or {}
         yield DutyChange(
-            agency, key[1], str(one["title"]), before_status, after_status, _reason(now)
+            agency, key[1], str(finding["title"]), before_status, after_status, _reason(now)
         )
 
 
-def _reason(found: Found | None) -> str:
+def _reason(finding: FindingData | None) -> str:
     """Why a duty stands as it does: what is missing."""
-    if found is None:
+    if finding is None:
         return ""
-    if found["reason"]:
-        return str(found["reason"])
-    lacks = each_once(str(one["what"]) for one in found["lacking"])
+    if finding["reason"]:
+        return str(finding["reason"])
+    lacks = each_once(str(lack["what"]) for lack in finding["lacking"])
     more = len(lacks) - _MOST_LACKS
-    told = "; ".join(lacks[:_MOST_LACKS])
-    if not told:
+    listed = "; ".join(lacks[:_MOST_LACKS])
+    if not listed:
         return ""
-    return f"còn thiếu {told}" + (f" và {more} điều khác" if more > 0 else "")
+    return f"còn thiếu {listed}" + (f" và {more} điều khác" if more > 0 else "")
 
 
 def problem_changes(
@@ -75,16 +76,16 @@ def problem_changes(
         head: Folder of agencies of the later one.
     """
     old, new = list(before), list(after)
-    of_old = [_key(one, base) for one in old]
-    of_new = [_key(one, head) for one in new]
+    of_old = [_key(problem, base) for problem in old]
+    of_new = [_key(problem, head) for problem in new]
     return tuple(_beyond(new, of_new, of_old)), tuple(_beyond(old, of_old, of_new))
 
 
 def _beyond(
-    problems: list[Problem], own: list[tuple[str, ...]], others: list[tuple[str, ...]]
+    problems: list[Problem], keys: list[tuple[str, ...]], others: list[tuple[str, ...]]
 ) -> Iterator[Problem]:
     spare = Counter(others)
-    for problem, key in zip(problems, own, strict=True):
+    for problem, key in zip(problems, keys, strict=True):
         if spare[key] > 0:
             spare[key] -= 1
         else:

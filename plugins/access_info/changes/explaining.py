@@ -16,28 +16,31 @@ from access_info.changes.wording import shortened
 from access_info.checks.safety import Place
 from access_info.problems import Location, Problem
 
-_MOST_TOLD = 240
+_LONGEST_QUOTE = 240
 _EVERYWHERE = (Place.TOP, Place.BODY)
 
 
 def explained(difference: Difference, reasons: Reasons) -> Difference:
-    """The same, each loss with its reason, or with the line that would be one."""
+    """Give each loss its reason, or with the line that would be one."""
     losses = difference.losses
     lost = Lost(losses)
     given = dict(zip(losses, reasons.for_losses(losses), strict=True))
 
-    def told(own: tuple[Loss, ...]) -> tuple[Loss, ...]:
+    def with_reasons(agency_losses: tuple[Loss, ...]) -> tuple[Loss, ...]:
         return tuple(
-            dataclasses.replace(one, reason=given[one], line="" if given[one] else lost.line(one))
-            for one in own
+            dataclasses.replace(
+                loss, reason=given[loss], line="" if given[loss] else lost.line(loss)
+            )
+            for loss in agency_losses
         )
 
     return dataclasses.replace(
         difference,
         agencies=tuple(
-            dataclasses.replace(one, losses=told(one.losses)) for one in difference.agencies
+            dataclasses.replace(agency, losses=with_reasons(agency.losses))
+            for agency in difference.agencies
         ),
-        place_losses=told(difference.place_losses),
+        place_losses=with_reasons(difference.place_losses),
     )
 
 
@@ -54,29 +57,29 @@ def unexplained(difference: Difference, agencies: Path, reasons: Reasons) -> Ite
     for loss in missing:
         place = Location((agencies / loss.agency / loss.file).as_posix())
         # A line of a log, which tells nothing that a page may not: the later state may hold it.
-        what = shortened(hidden_text(loss.what, _EVERYWHERE), _MOST_TOLD)
+        what = shortened(hidden_text(loss.what, _EVERYWHERE), _LONGEST_QUOTE)
         if loss.kind is LossKind.LAW_POINT:
-            yield rules.UNFILED.at(place, said=what, fix=loss.line)
+            yield rules.UNFILED.at(place, wording=what, fix=loss.line)
         else:
-            yield rules.LOSS.at(place, kind=loss.kind.label, said=what, fix=loss.line)
+            yield rules.LOSS.at(place, kind=loss.kind.label, wording=what, fix=loss.line)
     if not missing:
         return
     place = Location(agencies.as_posix())
     for text in reasons.refused:
         yield rules.HOLLOW_REASON.at(
-            place, said=shortened(hidden_text(text, _EVERYWHERE), _MOST_TOLD)
+            place, wording=shortened(hidden_text(text, _EVERYWHERE), _LONGEST_QUOTE)
         )
     lost = Lost(losses)
-    for one in reasons.given:
-        if any(lost.nearness(one.names, loss) for loss in losses):
+    for reason in reasons.given:
+        if any(lost.nearness(reason.names, loss) for loss in losses):
             continue
-        text = shortened(hidden_text(one.text, _EVERYWHERE), _MOST_TOLD)
-        miscounted = lost.miscounted(one.names)
+        text = shortened(hidden_text(reason.text, _EVERYWHERE), _LONGEST_QUOTE)
+        miscounted = lost.miscounted(reason.names)
         if miscounted is None:
-            yield rules.NAMES_NOTHING.at(place, said=text, fix=missing[0].line)
+            yield rules.NAMES_NOTHING.at(place, wording=text, fix=missing[0].line)
             continue
         named, count = miscounted
         word = named.kind.word
         yield rules.MISCOUNTED.at(
-            place, said=text, typed=f"{named.count or 1} {word}", lost=f"{count} {word}"
+            place, wording=text, typed=f"{named.count or 1} {word}", lost=f"{count} {word}"
         )

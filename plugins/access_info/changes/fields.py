@@ -111,7 +111,7 @@ def _groups(raw: Plain) -> bool:
     return (
         raw is None
         or raw == ""
-        or (isinstance(raw, list) and all(isinstance(one, Mapping) for one in raw))
+        or (isinstance(raw, list) and all(isinstance(entry, Mapping) for entry in raw))
     )
 
 
@@ -119,19 +119,19 @@ def _entries(
     record: type[Record], old: Plain, new: Plain, keys: tuple[str, ...], label: str
 ) -> Iterator[FieldChange]:
     for pair in _pairs(record, old or [], new or []):
-        one = pair.after if pair.after is not None else pair.before or {}
-        name = entry_name(record, pair.before if pair.before is not None else one)
-        place, told = (*keys, name), _under(label, name)
+        entry = pair.after if pair.after is not None else pair.before or {}
+        name = entry_name(record, pair.before if pair.before is not None else entry)
+        place, entry_label = (*keys, name), _under(label, name)
         if pair.before is None or pair.after is None:
             yield FieldChange(
                 place,
-                told,
+                entry_label,
                 _described(record, pair.before),
                 _described(record, pair.after),
                 whole=True,
             )
         else:
-            yield from compare(record, pair.before, pair.after, keys=place, label=told)
+            yield from compare(record, pair.before, pair.after, keys=place, label=entry_label)
 
 
 def _pairs(record: type[Record], old: Sequence[Group], new: Sequence[Group]) -> Iterator[_Pair]:
@@ -140,15 +140,15 @@ def _pairs(record: type[Record], old: Sequence[Group], new: Sequence[Group]) -> 
     few = len(rest_old) * len(rest_new) <= _MOST_PAIRED
     for key in (_natural_key(record), None):
         for was in list(rest_old) if few else ():
-            found = (
+            counterpart = (
                 _by_key(record, key, was, rest_old, rest_new)
                 if key
                 else _likest(record, was, rest_new)
             )
-            if found is not None:
-                rest_old = [one for one in rest_old if one is not was]
-                rest_new = [one for one in rest_new if one is not found]
-                yield _Pair(was, found)
+            if counterpart is not None:
+                rest_old = [entry for entry in rest_old if entry is not was]
+                rest_new = [entry for entry in rest_new if entry is not counterpart]
+                yield _Pair(was, counterpart)
     if record in _SUCCEEDING:
         for was, now in zip(rest_old, rest_new, strict=False):
             yield _Pair(was, now)
@@ -164,13 +164,13 @@ def _unequal(
     record: type[Record], old: Sequence[Group], new: Sequence[Group]
 ) -> tuple[list[Group], list[Group]]:
     """Entries that have no equal on the other side, empty ones left out."""
-    of_old = [meaning(record, one, without=_NOTHING) for one in old]
-    of_new = [meaning(record, one, without=_NOTHING) for one in new]
+    of_old = [meaning(record, entry, without=_NOTHING) for entry in old]
+    of_new = [meaning(record, entry, without=_NOTHING) for entry in new]
     rest: list[list[Group]] = []
-    for entries, own, others in ((old, of_old, of_new), (new, of_new, of_old)):
+    for entries, meanings, others in ((old, of_old, of_new), (new, of_new, of_old)):
         spare = Counter(others)
         left = []
-        for entry, what in zip(entries, own, strict=True):
+        for entry, what in zip(entries, meanings, strict=True):
             if spare[what] > 0:
                 spare[what] -= 1
             elif what:
@@ -199,24 +199,24 @@ def _by_key(
     wanted = _key_of(record, key, entry)
     if not any(wanted):
         return None
-    found = [one for one in new if _key_of(record, key, one) == wanted]
-    same = [one for one in old if _key_of(record, key, one) == wanted]
-    return found[0] if len(found) == 1 and len(same) == 1 else None
+    candidates = [candidate for candidate in new if _key_of(record, key, candidate) == wanted]
+    same = [candidate for candidate in old if _key_of(record, key, candidate) == wanted]
+    return candidates[0] if len(candidates) == 1 and len(same) == 1 else None
 
 
 def _likest(record: type[Record], entry: Group, new: Sequence[Group]) -> Group | None:
     """The entry that shares the most values, if it shares at least a third of them."""
-    own = dict(meaning(record, entry, without=_NOTHING))
+    values = dict(meaning(record, entry, without=_NOTHING))
     best, best_share = None, 0.3
     natural = _natural_key(record)
-    for one in new:
-        if natural and _key_of(record, natural, one) != _key_of(record, natural, entry):
+    for candidate in new:
+        if natural and _key_of(record, natural, candidate) != _key_of(record, natural, entry):
             continue
-        other = dict(meaning(record, one, without=_NOTHING))
-        equal = sum(other.get(key) == value for key, value in own.items())
-        share = equal / max(len(own), len(other), 1)
+        other = dict(meaning(record, candidate, without=_NOTHING))
+        equal = sum(other.get(key) == value for key, value in values.items())
+        share = equal / max(len(values), len(other), 1)
         if share > best_share:
-            best, best_share = one, share
+            best, best_share = candidate, share
     return best
 
 
@@ -238,10 +238,10 @@ def _described(record: type[Record], entry: Group | None) -> str:
     if not entry:
         return ""
     docs = docs_by_key(record)
-    told = ((docs.get(key), key, value) for key, value in entry.items())
+    parts = ((docs.get(key), key, value) for key, value in entry.items())
     return "; ".join(
         f"{doc.label if doc else key}: {text}"
-        for doc, key, value in told
+        for doc, key, value in parts
         if (text := shown(doc, value))
     )
 

@@ -49,7 +49,7 @@ class Repository:
     """
 
     def __init__(self, folder: Path) -> None:
-        """Finds the repository that holds a folder.
+        """Find the repository that holds a folder.
 
         Raises:
             GitError: There is no git, or the folder is in no repository.
@@ -78,25 +78,25 @@ class Repository:
         done = self._run(
             "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
         )
-        found = done.stdout.decode("ascii", "replace").strip()
-        if done.returncode or not re.fullmatch(r"[0-9a-f]{40,64}", found):
+        commit = done.stdout.decode("ascii", "replace").strip()
+        if done.returncode or not re.fullmatch(r"[0-9a-f]{40,64}", commit):
             raise GitError(f"Không thấy phiên bản “{name}” trong kho.{self._shallow_cure()}")
-        return found
+        return commit
 
-    def merge_base(self, one: str, other: str) -> str:
+    def merge_base(self, commit: str, other: str) -> str:
         """The commit from which two others went apart.
 
         Raises:
             GitError: There is none here.
         """
-        done = self._run("merge-base", one, other)
-        found = done.stdout.decode("ascii", "replace").strip()
-        if done.returncode or not found:
+        done = self._run("merge-base", commit, other)
+        base = done.stdout.decode("ascii", "replace").strip()
+        if done.returncode or not base:
             raise GitError(
                 "Không tìm thấy chỗ hai phiên bản tách ra khỏi nhau."
                 + (self._shallow_cure() or " Hai phiên bản không có gốc chung.")
             )
-        return found
+        return base
 
     def files(self, commit: str, folder: str) -> Iterator[TreeEntry] | None:
         """Every file below a folder of a revision; `None` if it has no such folder.
@@ -138,7 +138,7 @@ class Repository:
             yield name, after.decode()
 
     def reader(self) -> Reader:
-        """Reads objects, many in a row."""
+        """Read objects, many in a row."""
         return Reader(self._command("cat-file", "--batch"), self.top, _environment())
 
     def _shallow_cure(self) -> str:
@@ -168,7 +168,7 @@ class Reader:
     """One process that hands over objects as they are asked for."""
 
     def __init__(self, command: list[str], folder: Path, environment: dict[str, str]) -> None:
-        """Starts it."""
+        """Start it."""
         self._process = subprocess.Popen(  # noqa: S603 - our own words, no shell
             command,
             cwd=folder,
@@ -232,8 +232,8 @@ def _entries(listing: bytes) -> Iterator[TreeEntry]:
             yield TreeEntry(words[0].decode(), words[2].decode(), size, path)
 
 
-def _no_repository(folder: Path, said: bytes) -> str:
-    if b"dubious ownership" in said:
+def _no_repository(folder: Path, stderr: bytes) -> str:
+    if b"dubious ownership" in stderr:
         return (
             f"git từ chối đọc “{folder}” vì thư mục thuộc người dùng khác. Chạy: git config --global "
             f"--add safe.directory {folder}"

@@ -12,25 +12,27 @@ from access_info.checks.safety import Place
 
 
 def hidden_fields(fields: Iterable[FieldChange]) -> tuple[FieldChange, ...]:
-    """The same changes, what the gate detects hidden in their words."""
+    """Hide what the gate detects in the words of changes of fields."""
     return tuple(
         dataclasses.replace(
-            one,
-            label=hidden_value(one.keys, one.label),
-            before=hidden_value(one.keys, one.before),
-            after=hidden_value(one.keys, one.after),
+            field,
+            label=hidden_value(field.keys, field.label),
+            before=hidden_value(field.keys, field.before),
+            after=hidden_value(field.keys, field.after),
         )
-        for one in fields
+        for field in fields
     )
 
 
 def hidden_comments(comments: Iterable[Comment]) -> tuple[Comment, ...]:
-    """The same comments, what the gate detects hidden in them."""
-    return tuple(dataclasses.replace(one, text=hidden_text(one.text)) for one in comments)
+    """Hide what the gate detects in comments."""
+    return tuple(
+        dataclasses.replace(comment, text=hidden_text(comment.text)) for comment in comments
+    )
 
 
 def hidden_change(change: AgencyChange) -> AgencyChange:
-    """The same change of an agency, what the gate detects hidden in all that is told of it.
+    """Hide what the gate detects in all that is told of an agency's change.
 
     Losses of contacts and the values of notices are made without it.
     """
@@ -39,30 +41,30 @@ def hidden_change(change: AgencyChange) -> AgencyChange:
         fields=hidden_fields(change.fields),
         rows=tuple(
             dataclasses.replace(
-                one,
-                title=hidden_text(one.title, (Place.VALUE,)),
-                fields=hidden_fields(one.fields),
+                row,
+                title=hidden_text(row.title, (Place.VALUE,)),
+                fields=hidden_fields(row.fields),
             )
-            for one in change.rows
+            for row in change.rows
         ),
         pages=tuple(
             dataclasses.replace(
-                one,
-                title=hidden_text(one.title),
-                fields=hidden_fields(one.fields),
-                excerpt=tuple(hidden_text(line) for line in one.excerpt),
+                page,
+                title=hidden_text(page.title),
+                fields=hidden_fields(page.fields),
+                excerpt=tuple(hidden_text(line) for line in page.excerpt),
             )
-            for one in change.pages
+            for page in change.pages
         ),
         losses=tuple(
-            one
-            if one.kind is LossKind.CONTACT
-            else dataclasses.replace(one, what=hidden_text(one.what, (Place.VALUE,)))
-            for one in change.losses
+            loss
+            if loss.kind is LossKind.CONTACT
+            else dataclasses.replace(loss, what=hidden_text(loss.what, (Place.VALUE,)))
+            for loss in change.losses
         ),
         notices=tuple(
-            dataclasses.replace(one, where=hidden_text(one.where, (Place.VALUE,)))
-            for one in change.notices
+            dataclasses.replace(notice, where=hidden_text(notice.where, (Place.VALUE,)))
+            for notice in change.notices
         ),
         comments_lost=hidden_comments(change.comments_lost),
         comments_new=hidden_comments(change.comments_new),

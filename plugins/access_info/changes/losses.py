@@ -89,10 +89,10 @@ def says_nothing(text: str) -> bool:
 
 def field_losses(agency: str, fields: Iterable[FieldChange], file: str) -> Iterator[Loss]:
     """Contacts and the regulation, among changes of a profile or of the jurisdiction's file."""
-    for one in fields:
-        if is_lost_contact(one):
-            said = f"{one.label}: {hidden_value(one.keys, one.before)}"
-            yield Loss(LossKind.CONTACT, agency, said, one.keys[0], file)
+    for field in fields:
+        if is_lost_contact(field):
+            what = f"{field.label}: {hidden_value(field.keys, field.before)}"
+            yield Loss(LossKind.CONTACT, agency, what, field.keys[0], file)
 
 
 def is_lost_contact(change: FieldChange) -> bool:
@@ -120,7 +120,7 @@ def regulation_losses(
 ) -> Iterator[Loss]:
     """What is gone of the internal regulation."""
     old, new = before.get(_REGULATION), after.get(_REGULATION)
-    gone = [one for one in fields if one.keys[0] == _REGULATION and _is_gone(one)]
+    gone = [field for field in fields if field.keys[0] == _REGULATION and _is_gone(field)]
     if not gone or not isinstance(old, Mapping):
         return
     if not isinstance(new, Mapping) or not any(new.values()):
@@ -129,10 +129,10 @@ def regulation_losses(
         yield Loss(LossKind.REGULATION, agency, what, _REGULATION, folders.PROFILE)
         return
     still_read = new.get("dia_chi") or new.get("tep")
-    for one in gone:
-        part = one.keys[1] if len(one.keys) > 1 else ""
+    for field in gone:
+        part = field.keys[1] if len(field.keys) > 1 else ""
         if part in {"so_ky_hieu", "dieu"} or (part in {"dia_chi", "tep"} and not still_read):
-            what = f"{one.label}: {one.before}"
+            what = f"{field.label}: {field.before}"
             yield Loss(LossKind.REGULATION, agency, what, _REGULATION, folders.PROFILE)
 
 
@@ -144,10 +144,14 @@ def year_losses(agency: str, years: Iterable[YearChange]) -> Iterator[Loss]:
             what = f"cả năm {year.year}"
             yield Loss(LossKind.STATISTICS, agency, what, year.year, file)
             continue
-        gone = [one for one in year.fields if one.before and (not one.after or _is_nought(one))]
+        gone = [
+            field
+            for field in year.fields
+            if field.before and (not field.after or _is_nought(field))
+        ]
         if gone:
             listed = "; ".join(
-                f"{one.label}: {one.before}{' → 0' if one.after else ''}" for one in gone
+                f"{field.label}: {field.before}{' → 0' if field.after else ''}" for field in gone
             )
             what = f"năm {year.year}: {listed}"
             yield Loss(LossKind.STATISTICS, agency, what, year.year, file)
@@ -155,29 +159,29 @@ def year_losses(agency: str, years: Iterable[YearChange]) -> Iterator[Loss]:
 
 def _is_nought(change: FieldChange) -> bool:
     """Whether a figure that told something is nought now."""
-    told = change.before.replace(",", "").isdigit()
-    return told and change.after == "0" and change.keys[-1] not in FALLING
+    is_figure = change.before.replace(",", "").isdigit()
+    return is_figure and change.after == "0" and change.keys[-1] not in FALLING
 
 
 def page_losses(agency: str, pages: Iterable[PageChange], after: LoadedAgency) -> Iterator[Loss]:
     """Free pages of which the address leads nowhere now, or to an empty page."""
     changes = tuple(pages)
-    come = {one.title: one.name for one in changes if one.kind == "them"}
+    come = {change.title: change.name for change in changes if change.kind == "them"}
     pages_now = after.agency.pages if after.agency else ()
     bodies = {page.name: page.body for page in pages_now}
     withdrawn = {page.name for page in pages_now if page.fields.is_withdrawn}
-    for one in changes:
-        if one.name in withdrawn:  # its address stays, and says when and why
+    for change in changes:
+        if change.name in withdrawn:  # its address stays, and says when and why
             continue
-        file = f"{folders.PAGES_FOLDER}/{one.name}.md"
-        said = f"{one.name} “{one.title}”" if one.title != one.name else one.name
-        if one.kind == "go" and one.title in come:
-            said += f" (nay ở trang “{come[one.title]}”)"
-        elif one.kind == "sua" and one.removed and says_nothing(bodies.get(one.name, "")):
-            said += ": không còn chữ nào"
-        elif one.kind != "go":
+        file = f"{folders.PAGES_FOLDER}/{change.name}.md"
+        what = f"{change.name} “{change.title}”" if change.title != change.name else change.name
+        if change.kind == "go" and change.title in come:
+            what += f" (nay ở trang “{come[change.title]}”)"
+        elif change.kind == "sua" and change.removed and says_nothing(bodies.get(change.name, "")):
+            what += ": không còn chữ nào"
+        elif change.kind != "go":
             continue
-        yield Loss(LossKind.PAGE, agency, said, file.removesuffix(".md"), file)
+        yield Loss(LossKind.PAGE, agency, what, file.removesuffix(".md"), file)
 
 
 def redirect_losses(
@@ -192,8 +196,8 @@ def redirect_losses(
     """
     for old, new in before.items():
         if old and old not in after and old not in ids:
-            told = f"“{old}” không còn dẫn tới “{new}”"
-            yield Loss(LossKind.REDIRECT, "", told, old, folders.JURISDICTION_FILE)
+            what = f"“{old}” không còn dẫn tới “{new}”"
+            yield Loss(LossKind.REDIRECT, "", what, old, folders.JURISDICTION_FILE)
 
 
 def file_losses(
@@ -204,28 +208,30 @@ def file_losses(
 ) -> Iterator[Loss]:
     """Attachments that are gone though data names them, or whose row now offers less."""
     every = tuple(files)
-    gone = {one.name for one in every if one.kind is FileKind.REMOVED}
-    orphaned = {one.name for one in every if one.kind is FileKind.ORPHANED}
-    renamed = {one.was for one in every if one.kind is FileKind.RENAMED}
+    gone = {file.name for file in every if file.kind is FileKind.REMOVED}
+    orphaned = {file.name for file in every if file.kind is FileKind.ORPHANED}
+    renamed = {file.was for file in every if file.kind is FileKind.RENAMED}
     named = set(named_files(after))
     # Whatever names a withdrawn file says when and why it went.
     gone -= set(after.agency.withdrawn_files if after.agency else ())
     missing = (gone | renamed) & named
     for path in sorted(missing):
-        told = f"{path}: vẫn được dẫn tới nhưng không còn tệp"
-        yield Loss(LossKind.ATTACHMENT, agency, told, path.removeprefix("tep/"), path)
+        what = f"{path}: vẫn được dẫn tới nhưng không còn tệp"
+        yield Loss(LossKind.ATTACHMENT, agency, what, path.removeprefix("tep/"), path)
     for file in every:
         if file.kind is FileKind.REPLACED and file.before and not file.after and file.name in named:
-            told = f"{file.name}: nay là tệp rỗng"
+            what = f"{file.name}: nay là tệp rỗng"
             key = file.name.removeprefix("tep/")
-            yield Loss(LossKind.ATTACHMENT, agency, told, key, file.name)
-    for one in matches:
-        if one.before is None or one.after is None or not places_of(one.after):
+            yield Loss(LossKind.ATTACHMENT, agency, what, key, file.name)
+    for match in matches:
+        if match.before is None or match.after is None or not places_of(match.after):
             continue
-        left = set(one.after.files)
-        lost = [path for path in one.before.files if path in gone | orphaned and path not in left]
-        if lost and places_of(one.after) < places_of(one.before):
+        left = set(match.after.files)
+        lost = [path for path in match.before.files if path in gone | orphaned and path not in left]
+        if lost and places_of(match.after) < places_of(match.before):
             for path in lost:
                 if path not in missing:
-                    told = f"{path}, tệp của {called(one.before)}"
-                    yield Loss(LossKind.ATTACHMENT, agency, told, one.before.id, one.before.file)
+                    what = f"{path}, tệp của {called(match.before)}"
+                    yield Loss(
+                        LossKind.ATTACHMENT, agency, what, match.before.id, match.before.file
+                    )

@@ -33,7 +33,7 @@ _FILLERS = frozenset(
     }
 )
 _KINDS: dict[str, LossKind] = {
-    **{" ".join(fold(one.word).split("-")): one for one in LossKind},
+    **{" ".join(fold(kind.word).split("-")): kind for kind in LossKind},
     "ma": LossKind.ID,
     "diem": LossKind.LAW_POINT,
     "dau moi": LossKind.CONTACT,
@@ -86,7 +86,7 @@ def read_names(text: str) -> Names:
     about: set[str] = set()
     kinds = []
     for part in _SEPARATORS.split(text):
-        words = [word for one in part.split() if (word := one.strip(_DECORATION))]
+        words = [word for token in part.split() if (word := token.strip(_DECORATION))]
         naming = frozenset(fold(word) for word in words if _names_something(word))
         rest = [
             folded
@@ -108,7 +108,7 @@ def only_names(text: str) -> bool:
     """Whether words are names and nothing else: then they say what a reason is about, not why."""
     if not read_names(text):
         return False
-    words = [word for one in _QUOTED.sub(" ", text).split() if (word := one.strip(_DECORATION))]
+    words = [word for part in _QUOTED.sub(" ", text).split() if (word := part.strip(_DECORATION))]
     return _FILE.search(text) is not None or all(
         _names_something(word)
         or _is_count(word)
@@ -120,9 +120,9 @@ def only_names(text: str) -> bool:
 
 def _kind(words: list[str]) -> LossKind | None:
     while words:
-        found = _KINDS.get(" ".join(words))
-        if found is not None or words[0] not in _FILLERS:
-            return found
+        kind = _KINDS.get(" ".join(words))
+        if kind is not None or words[0] not in _FILLERS:
+            return kind
         words = words[1:]
     return None
 
@@ -143,7 +143,7 @@ class Lost:
     """
 
     def __init__(self, losses: Iterable[Loss]) -> None:
-        """Counts them."""
+        """Count them."""
         every = tuple(losses)
         self.agencies = frozenset(_agency(loss) for loss in every)
         self._kinds = Counter((loss.kind, _agency(loss)) for loss in every)
@@ -153,46 +153,48 @@ class Lost:
 
     def nearness(self, names: Names, loss: Loss) -> int:
         """How nearly some names are about a loss; 0 when they are not."""
-        own = _agency(loss)
-        named = frozenset(one for one in self.agencies if fold(one) in names.about)
-        if named and own not in named:
+        owner = _agency(loss)
+        named = frozenset(agency for agency in self.agencies if fold(agency) in names.about)
+        if named and owner not in named:
             return 0
-        things = names.about - {fold(one) for one in named}
-        if loss.kind is LossKind.AGENCY and own in named and not things and not names.kinds:
+        subjects = names.about - {fold(agency) for agency in named}
+        if loss.kind is LossKind.AGENCY and owner in named and not subjects and not names.kinds:
             return 3
-        if self._is_named(names, things, loss, within=bool(named)):
+        if self._is_named(names, subjects, loss, within=bool(named)):
             return 3
-        for one in names.kinds:
-            strange = one.among - {fold(agency) for agency in named}
-            if one.kind is loss.kind and not strange:
-                count = self.count(one.kind, named)
-                return 2 if one.count == count or (count == 1 and not one.count) else 0
+        for kind in names.kinds:
+            strange = kind.among - {fold(agency) for agency in named}
+            if kind.kind is loss.kind and not strange:
+                count = self.count(kind.kind, named)
+                return 2 if kind.count == count or (count == 1 and not kind.count) else 0
         return 0
 
-    def _is_named(self, names: Names, things: frozenset[str], loss: Loss, *, within: bool) -> bool:
+    def _is_named(
+        self, names: Names, subjects: frozenset[str], loss: Loss, *, within: bool
+    ) -> bool:
         """Whether a loss is named by its own id, file, year or field."""
         if not loss.key:
             return False
         if loss.kind in _COUNTED and self._keys[loss.kind, loss.key, _agency(loss)] > 1:
             return False
-        if fold(f"{_agency(loss)}/{loss.key}") in things:
+        if fold(f"{_agency(loss)}/{loss.key}") in subjects:
             return True
         spelt = " " in loss.key and f"-{fold(loss.key)}-" in f"-{names.words}-"
-        return (fold(loss.key) in things or spelt) and (within or loss.key not in self._shared)
+        return (fold(loss.key) in subjects or spelt) and (within or loss.key not in self._shared)
 
     def count(self, kind: LossKind, agencies: frozenset[str] = frozenset()) -> int:
         """How many of a kind are gone, of some agencies or of all."""
         return sum(
             count
-            for (one, agency), count in self._kinds.items()
-            if one is kind and (not agencies or agency in agencies)
+            for (lost_kind, agency), count in self._kinds.items()
+            if lost_kind is kind and (not agencies or agency in agencies)
         )
 
     def miscounted(self, names: Names) -> tuple[KindNamed, int] | None:
         """A kind that is named with another number than are gone of it, and that number."""
-        named = frozenset(one for one in self.agencies if fold(one) in names.about)
-        counted = ((one, self.count(one.kind, named)) for one in names.kinds)
-        return next(((one, n) for one, n in counted if n and n != (one.count or 1)), None)
+        named = frozenset(agency for agency in self.agencies if fold(agency) in names.about)
+        counted = ((kind, self.count(kind.kind, named)) for kind in names.kinds)
+        return next(((kind, n) for kind, n in counted if n and n != (kind.count or 1)), None)
 
     def line(self, loss: Loss) -> str:
         """The line that would be a reason for a loss, to be completed."""

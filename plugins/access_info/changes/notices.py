@@ -52,7 +52,7 @@ _PAPER = frozenset(
 )
 _PAPER_GROUPS = frozenset({"hieu_luc", "quyet_dinh"})
 # Told as a loss, with all that counts of these fields.
-_TOLD_AS_LOST = {
+_LOSS_FIELDS = {
     LossKind.LAW_POINT: frozenset({"diem"}),
     LossKind.ACCESS: frozenset({"dia_chi", "tep"}),
     LossKind.DUE: frozenset({"ngay_kien_nghi"}),
@@ -68,27 +68,27 @@ def field_notices(agency: str, fields: Iterable[FieldChange], row: str = "") -> 
         row: What the row is called, or "".
     """
     cleared = []
-    for one in fields:
-        if not row and is_lost_contact(one):
+    for field in fields:
+        if not row and is_lost_contact(field):
             continue
-        found = _found(one, in_row=bool(row))
-        if found is None:
+        ground = _ground(field, in_row=bool(row))
+        if ground is None:
             continue
         # All of the jurisdiction's file stands in the open as it is.
-        if found.kind is NoticeKind.CLEARED:
-            cleared += [one] if agency else []
+        if ground.kind is NoticeKind.CLEARED:
+            cleared += [field] if agency else []
             continue
-        yield _notice(agency, row, one, found)
+        yield _notice(agency, row, field, ground)
     if len(cleared) <= _MOST_CLEARED:
-        yield from (_notice(agency, row, one, _Found(NoticeKind.CLEARED)) for one in cleared)
+        yield from (_notice(agency, row, field, _Ground(NoticeKind.CLEARED)) for field in cleared)
         return
-    labels = _listed([one.label for one in cleared])
-    told = f"{len(cleared)} chỗ: {labels}"
-    yield Notice(NoticeKind.CLEARED, agency, row or "Thông tin cơ quan", "", "", told)
+    labels = _listed([field.label for field in cleared])
+    detail = f"{len(cleared)} chỗ: {labels}"
+    yield Notice(NoticeKind.CLEARED, agency, row or "Thông tin cơ quan", "", "", detail)
 
 
 @dataclasses.dataclass(frozen=True)
-class _Found:
+class _Ground:
     """Why a change must be compared, as a notice has it."""
 
     kind: NoticeKind
@@ -96,57 +96,57 @@ class _Found:
     replaces: bool = True
 
 
-def _notice(agency: str, row: str, change: FieldChange, found: _Found) -> Notice:
-    texts = (change.before, change.after, found.detail)
-    before, after, detail = (hidden_value(change.keys, one) for one in texts)
+def _notice(agency: str, row: str, change: FieldChange, ground: _Ground) -> Notice:
+    texts = (change.before, change.after, ground.detail)
+    before, after, detail = (hidden_value(change.keys, text) for text in texts)
     where = f"{row} › {change.label}" if row else change.label
-    return Notice(found.kind, agency, where, before, after, detail, found.replaces)
+    return Notice(ground.kind, agency, where, before, after, detail, ground.replaces)
 
 
-def _found(change: FieldChange, *, in_row: bool) -> _Found | None:
+def _ground(change: FieldChange, *, in_row: bool) -> _Ground | None:
     first, last = change.keys[0], change.keys[-1]
     if "mien_tru" in change.keys:
-        return _Found(NoticeKind.WAIVER) if change.after else None
+        return _Ground(NoticeKind.WAIVER) if change.after else None
     if in_row and last == "tinh_trang":
         # What says nothing is in force.
-        told = {change.before or _IN_FORCE, change.after or _IN_FORCE}
-        return _Found(NoticeKind.STATUS) if len(told) > 1 else None
+        states = {change.before or _IN_FORCE, change.after or _IN_FORCE}
+        return _Ground(NoticeKind.STATUS) if len(states) > 1 else None
     if last == "diem" or first == _NOT_ARISING:
-        return _Found(NoticeKind.LAW_POINT, replaces=False)
+        return _Ground(NoticeKind.LAW_POINT, replaces=False)
     ways = tuple(_reached(change.before, change.after))
     if ways:
         # What is new as a whole says it itself, if it is shown to its end.
         shown = not change.before and len(change.after) <= MOST_NOTICE
-        told_ways = dict.fromkeys("" if shown else way.told(change) for way in ways)
+        details = dict.fromkeys("" if shown else way.in_words(change) for way in ways)
         hosts_alone = all(way.what == _HOST for way in ways)
         kind = NoticeKind.ADDRESS if hosts_alone else NoticeKind.CONTACT
         replaces = any(way.gone for way in ways)
-        return _Found(kind, "; ".join(told_ways).strip("; "), replaces)
+        return _Ground(kind, "; ".join(details).strip("; "), replaces)
     if not change.before:
         return None
     if says_nothing(change.after):
         # What is gone of the regulation is told as a loss.
         untold = first in {"quy_che", "tep"} or last == "ghi_chu"
-        return None if untold else _Found(NoticeKind.CLEARED)
+        return None if untold else _Ground(NoticeKind.CLEARED)
     return _other_value(change, in_row=in_row)
 
 
-def _other_value(change: FieldChange, *, in_row: bool) -> _Found | None:
+def _other_value(change: FieldChange, *, in_row: bool) -> _Ground | None:
     """Why a value that stands for another one must be compared."""
     first, last = change.keys[0], change.keys[-1]
     old, new = _addresses(change.before), _addresses(change.after)
     if old - new:
         fewer = len(old) - len(new)
-        return _Found(NoticeKind.ADDRESS, f"bớt {fewer} địa chỉ" if fewer > 0 else "")
+        return _Ground(NoticeKind.ADDRESS, f"bớt {fewer} địa chỉ" if fewer > 0 else "")
     if first in CONTACTS and not in_row:
         if last in _DIRECT and _bare(change.before) != _bare(change.after):
-            return _Found(NoticeKind.CONTACT)
+            return _Ground(NoticeKind.CONTACT)
         if last in _POSTAL and not (old and new):
-            return _Found(NoticeKind.CONTACT)
+            return _Ground(NoticeKind.CONTACT)
     if last in _PAPER or not _PAPER_GROUPS.isdisjoint(change.keys):
-        return _Found(NoticeKind.DOCUMENT)
+        return _Ground(NoticeKind.DOCUMENT)
     if in_row and last == "ten" and not alike(fold(change.before), fold(change.after)):
-        return _Found(NoticeKind.TITLE)
+        return _Ground(NoticeKind.TITLE)
     return None
 
 
@@ -156,11 +156,11 @@ def _bare(text: str) -> str:
 
 def _addresses(text: str) -> frozenset[str]:
     """Addresses on the web, without what leads to the same page."""
-    found = (match[0] for match in _URL.finditer(text))
+    urls = (match[0] for match in _URL.finditer(text))
     return frozenset(
-        _SCHEME.sub("", one).replace(name, name.lower(), 1).rstrip("/.,;)")
-        for one in found
-        if (name := _SCHEME.sub("", one).partition("/")[0])
+        _SCHEME.sub("", url).replace(name, name.lower(), 1).rstrip("/.,;)")
+        for url in urls
+        if (name := _SCHEME.sub("", url).partition("/")[0])
     )
 
 
@@ -172,11 +172,11 @@ class _Way:
     gone: tuple[str, ...]
     come: tuple[str, ...]
 
-    def told(self, change: FieldChange | None = None) -> str:
+    def in_words(self, change: FieldChange | None = None) -> str:
         """In words; "" where the values of a change say no more than that."""
         if self.what == _EMAILS:
             old, new = (
-                tuple(dict.fromkeys(one.partition("@")[2] for one in side))
+                tuple(dict.fromkeys(address.partition("@")[2] for address in side))
                 for side in (self.gone, self.come)
             )
             if old != new and self.gone and self.come:
@@ -206,25 +206,27 @@ def _listed(ways: Sequence[str]) -> str:
 
 def _emails(text: str) -> dict[str, str]:
     # What stands before the sign within an address on the web is a name to deceive with.
-    found = (match[0].partition("@") for match in _EMAIL.finditer(_URL.sub(" ", text)))
-    return {one: one for name, _, domain in found if (one := f"{name.lower()}@{_host(domain)}")}
+    parts = (match[0].partition("@") for match in _EMAIL.finditer(_URL.sub(" ", text)))
+    return {
+        email: email for name, _, domain in parts if (email := f"{name.lower()}@{_host(domain)}")
+    }
 
 
 def _phones(text: str) -> dict[str, str]:
     """Numbers as typed, by their digits: spaces are no change."""
-    found: dict[str, str] = {}
+    phones: dict[str, str] = {}
     for match in _PHONE.finditer(text):
         digits = re.sub(r"\D", "", match[0].replace("+84", "0"))
         if len(digits) >= _FEWEST_DIGITS:
-            found.setdefault(digits, " ".join(match[0].split()))
-    return found
+            phones.setdefault(digits, " ".join(match[0].split()))
+    return phones
 
 
 def _hosts(text: str) -> dict[str, str]:
-    found = [_host_of(match[0]) for match in _URL.finditer(text)]
+    hosts = [_host_of(match[0]) for match in _URL.finditer(text)]
     if _BARE.fullmatch(text.strip()):
-        found.append(_host(text.strip()))
-    return {one: one for one in found if one}
+        hosts.append(_host(text.strip()))
+    return {host: host for host in hosts if host}
 
 
 def _host_of(url: str) -> str:
@@ -248,7 +250,7 @@ def _host(name: str) -> str:
 
 
 def row_notices(agency: str, rows: Iterable[RowChange], losses: Iterable[Loss]) -> Iterator[Notice]:
-    """The same among changes of rows; of what is new in a row's place only waivers are told.
+    """List the notices among changes of rows; of what is new in a row's place only waivers are told.
 
     Args:
         agency: Folder name.
@@ -257,18 +259,18 @@ def row_notices(agency: str, rows: Iterable[RowChange], losses: Iterable[Loss]) 
     """
     lost: dict[str, frozenset[str]] = {}
     for loss in losses:
-        lost[loss.key] = lost.get(loss.key, _NOTHING) | _TOLD_AS_LOST.get(loss.kind, _NOTHING)
+        lost[loss.key] = lost.get(loss.key, _NOTHING) | _LOSS_FIELDS.get(loss.kind, _NOTHING)
     for row in rows:
         fields = row.fields
         if row.kind is RowKind.MOVED:
             # In another list some fields are called otherwise; that it moved is told.
-            fields = tuple(one for one in fields if one.after)
-        told = lost.get(row.was or row.id, _NOTHING)
-        fields = tuple(one for one in fields if one.keys[-1] not in told)
+            fields = tuple(field for field in fields if field.after)
+        lost_keys = lost.get(row.was or row.id, _NOTHING)
+        fields = tuple(field for field in fields if field.keys[-1] not in lost_keys)
         if row.kind is RowKind.REMOVED:
             continue
         if row.kind in {RowKind.ADDED, RowKind.REUSED}:
-            fields = tuple(one for one in fields if "mien_tru" in one.keys)
+            fields = tuple(field for field in fields if "mien_tru" in field.keys)
         yield from field_notices(agency, fields, row_name(row))
 
 
@@ -277,14 +279,14 @@ def page_notices(
 ) -> Iterator[Notice]:
     """Free pages of which the text leads elsewhere."""
     old, new = (
-        {page.name: page.body for page in one.agency.pages} if one.agency else {}
-        for one in (before, after)
+        {page.name: page.body for page in side.agency.pages} if side.agency else {}
+        for side in (before, after)
     )
     for page in pages:
         if page.kind != "sua":
             continue
         ways = tuple(_reached(old.get(page.name, ""), new.get(page.name, "")))
-        detail = hidden_text("; ".join(way.told() for way in ways))
+        detail = hidden_text("; ".join(way.in_words() for way in ways))
         if detail:
             where = f"Trang “{page.title}” ({page.name})"
             replaces = any(way.gone for way in ways)
@@ -295,9 +297,9 @@ def year_notices(agency: str, years: Iterable[YearChange]) -> Iterator[Notice]:
     """Figures that are lower than they were and not nought, which would be a loss."""
     for year in years:
         lower = [
-            f"{one.label}: {one.before} → {one.after}"
-            for one in year.fields
-            if fallen(one) and one.after != "0" and one.keys[-1] not in FALLING
+            f"{field.label}: {field.before} → {field.after}"
+            for field in year.fields
+            if fallen(field) and field.after != "0" and field.keys[-1] not in FALLING
         ]
         if lower and year.kind == "sua":
             where = f"Năm {year.year}"

@@ -31,7 +31,7 @@ _LIST = "tep_da_rut"
 def withdraw_page(
     loaded: LoadedAgency, item: str, *, reason: str, day: datetime.date, title: str
 ) -> tuple[Withdrawn, frozenset[str]]:
-    """Takes down a free page: title, day and ground stay at its address.
+    """Take down a free page: title, day and ground stay at its address.
 
     Args:
         loaded: The agency.
@@ -50,7 +50,7 @@ def withdraw_page(
     document = loaded.documents.get(name)
     if document is None:
         known = frozenset(
-            one.removesuffix(".md") for one in loaded.documents if one.startswith(PAGE)
+            file.removesuffix(".md") for file in loaded.documents if file.startswith(PAGE)
         )
         hint = did_you_mean(name.removesuffix(".md"), known)
         raise WithdrawalError(f"“{loaded.folder.id}” không có trang “{item}”.{hint}")
@@ -74,7 +74,7 @@ def withdraw_page(
 def withdraw_file(
     loaded: LoadedAgency, item: str, *, reason: str, day: datetime.date, title: str
 ) -> Withdrawn:
-    """Takes down an attachment: whatever names it says when and why, and the file goes.
+    """Take down an attachment: whatever names it says when and why, and the file goes.
 
     With a title the file's own name goes too, wherever the agency's data and pages hold it.
 
@@ -89,7 +89,7 @@ def withdraw_file(
         WithdrawalError: There is no such file, or the agency's data cannot be read.
     """
     path = attachment_path(item)
-    named = {one for document in loaded.documents.values() for one in _named(document.data)}
+    named = {file for document in loaded.documents.values() for file in _named(document.data)}
     known = frozenset({*loaded.folder.attachments, *named})
     if path is None or path not in known:
         hint = did_you_mean(item, known)
@@ -102,20 +102,26 @@ def withdraw_file(
     short = path.removeprefix(FILE)
     target = loaded.folder.path / folders.PROFILE
     earlier = profile.data.get(_LIST)
-    taken = [one for one in earlier if isinstance(one, dict)] if isinstance(earlier, list) else []
-    for one in taken:
-        if attachment_path(str(one.get("tep"))) == path and not _is_there(loaded, path):
-            return Withdrawn(label=short, path=target, already=words_of(one))
+    taken = (
+        [withdrawn for withdrawn in earlier if isinstance(withdrawn, dict)]
+        if isinstance(earlier, list)
+        else []
+    )
+    for withdrawn in taken:
+        if attachment_path(str(withdrawn.get("tep"))) == path and not _is_there(loaded, path):
+            return Withdrawn(label=short, path=target, already=words_of(withdrawn))
     instead = _free_name(fold(title), short, known) if title else short
     entry: dict[str, Any] = {"tep": instead}
     if title:
         entry["ten"] = title
     entry |= {"ngay": day.isoformat(), "ly_do": reason}
-    kept = [one for one in taken if attachment_path(str(one.get("tep"))) != path]
+    others = [
+        withdrawn for withdrawn in taken if attachment_path(str(withdrawn.get("tep"))) != path
+    ]
     contents: dict[Path, str | bytes | None] = {}
     for name, document in loaded.documents.items():
         text = _text_without(
-            loaded, name, document, path=path, instead=instead, withdrawn=[*kept, entry]
+            loaded, name, document, path=path, instead=instead, withdrawn=[*others, entry]
         )
         if text is not None:
             contents[loaded.folder.path / name] = text
@@ -153,8 +159,8 @@ def _text_without(
 
 def _require_readable(name: str, document: Document) -> None:
     if not document.readable:
-        said = document.problems[0].message
-        raise WithdrawalError(f"{name} đang có lỗi, sửa lỗi trước đã: {said}")
+        message = document.problems[0].message
+        raise WithdrawalError(f"{name} đang có lỗi, sửa lỗi trước đã: {message}")
 
 
 def _is_there(loaded: LoadedAgency, path: str) -> bool:

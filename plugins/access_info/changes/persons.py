@@ -17,7 +17,9 @@ _SURNAMES = frozenset(
         *("trinh", "cao", "luong", "luu", "ta", "thai", "chau", "to", "quach", "danh", "thach"),
     }
 )
-_TOLD = re.compile(r"\b(?:phản ánh|kiến nghị|báo|gửi|gọi|khiếu nại|phát hiện)\b", re.IGNORECASE)
+_REPORTING = re.compile(
+    r"\b(?:phản ánh|kiến nghị|báo|gửi|gọi|khiếu nại|phát hiện)\b", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\d[\d .]{7,}\d")
 _SHORTEST_NAME, _LONGEST_NAME = 2, 5
 
@@ -36,9 +38,9 @@ def names_person(text: str) -> bool:
     )
 
 
-def tells_reporter(sentence: str) -> bool:
+def names_reporter(sentence: str) -> bool:
     """Whether a sentence says which person reported something.
 
     Names in what was published are no secret: a signer's name may be what was wrong.
     """
-    return bool(_HONORIFIC.search(sentence) and _TOLD.search(sentence))
+    return bool(_HONORIFIC.search(sentence) and _REPORTING.search(sentence))

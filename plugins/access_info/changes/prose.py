@@ -67,10 +67,10 @@ def _difference(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list
     """Lines that are gone and lines that are new."""
     if old == new:
         return [], []
-    found = [one for one in stretches(old, new) if not one.same]
-    if len(found) == 1 and len(found[0].before) + len(found[0].after) > _MANY:
+    changed = [stretch for stretch in stretches(old, new) if not stretch.same]
+    if len(changed) == 1 and len(changed[0].before) + len(changed[0].after) > _MANY:
         # Perhaps not compared in order: lines that only moved are neither gone nor new.
-        was, now = Counter(found[0].before), Counter(found[0].after)
+        was, now = Counter(changed[0].before), Counter(changed[0].after)
         return list((was - now).elements()), list((now - was).elements())
-    removed = [line for one in found for line in one.before]
-    return removed, [line for one in found for line in one.after]
+    removed = [line for stretch in changed for line in stretch.before]
+    return removed, [line for stretch in changed for line in stretch.after]

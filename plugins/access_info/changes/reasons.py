@@ -114,7 +114,7 @@ class Reasons:
     @property
     def in_general(self) -> str:
         """The first reason that names nothing: why a change reaches so far; else ""."""
-        return next((one.text for one in self.given if not one.names), "")
+        return next((reason.text for reason in self.given if not reason.names), "")
 
     def for_losses(self, losses: Sequence[Loss]) -> list[str]:
         """The reason for each loss, or "": only a reason that names it is one."""
@@ -122,7 +122,7 @@ class Reasons:
         return [self._for_loss(loss, lost) for loss in losses]
 
     def _for_loss(self, loss: Loss, lost: Lost) -> str:
-        near = [(lost.nearness(one.names, loss), one.text) for one in self.given]
+        near = [(lost.nearness(reason.names, loss), reason.text) for reason in self.given]
         best = max((rank for rank, _ in near), default=0)
         return next((text for rank, text in near if rank == best > 0), "")
 
@@ -134,11 +134,11 @@ def read_reasons(texts: Iterable[str], typed: Iterable[str] = ()) -> Reasons:
         texts: Texts in which lines like `Lý do: 2026-001: …` or `Lý do gỡ 2026-001: …` stand.
         typed: The same without the words before their colon: `2026-001: …`.
     """
-    found = [_reason("", text) for text in typed]
+    reasons = [_reason("", text) for text in typed]
     for text in texts:
-        found += _lines(text[:_MOST_TEXT])
-    given = tuple(dict.fromkeys(one for one in found if is_reason(one.text)))
-    refused = tuple(dict.fromkeys(one.text for one in found if not is_reason(one.text)))
+        reasons += _lines(text[:_MOST_TEXT])
+    given = tuple(dict.fromkeys(reason for reason in reasons if is_reason(reason.text)))
+    refused = tuple(dict.fromkeys(reason.text for reason in reasons if not is_reason(reason.text)))
     return Reasons(given, tuple(text for text in refused if text))
 
 
@@ -151,8 +151,8 @@ def _lines(text: str) -> Iterator[Reason]:
         if match is None:
             continue
         why = "" if heading else match["why"]
-        for one in (why,) if why else _below(lines[number + 1 :]):
-            yield _reason(match["what"], one)
+        for reason in (why,) if why else _below(lines[number + 1 :]):
+            yield _reason(match["what"], reason)
 
 
 def _below(lines: Sequence[str]) -> Iterator[str]:
@@ -174,11 +174,11 @@ def _reason(what: str, why: str) -> Reason:
     names = read_names(what)
     first = _FIRST.match(why[:_MOST_NAMES])
     if not names and first is not None and only_names(first["names"]):
-        return Reason(read_names(first["names"]), _one_line(why[first.end() :]))
-    return Reason(names, _one_line(why))
+        return Reason(read_names(first["names"]), _single_line(why[first.end() :]))
+    return Reason(names, _single_line(why))
 
 
-def _one_line(text: str) -> str:
+def _single_line(text: str) -> str:
     line = " ".join(unicodedata.normalize("NFC", text).split()).strip("*_`\"'“” ")
     return line if len(line) <= _MOST else line[: _MOST - 1] + "…"
 

@@ -12,7 +12,7 @@ from access_info.problems import Problem, Severity, failures
 
 _MOST_PROBLEMS = 100
 _MOST_AGENCIES = 20
-_TOLD = {
+_AREA_REMARKS = {
     Area.PROVINCE: "Có sửa tệp của tỉnh: người duyệt của tỉnh phải xem.",
     Area.CODE: "Có sửa tệp ngoài dữ liệu (mã nguồn, cấu hình, gói luật): người quản trị kho phải xem. "
     "Phép kiểm tra ở đây chạy bằng mã của nhánh gốc, không chạy mã của đề nghị; kho của bộ dựng còn "
@@ -78,10 +78,10 @@ def verdict(problems: Sequence[Problem], difference: Difference | None) -> str:
         return f"⚠ Có {len(difference.losses)} điều bị mất, phải xem từng điều và lý do"
     if not difference.is_whole:
         return "⚠ Có tệp không so được, có thể mất mà không thấy"
-    told = difference.to_compare
+    to_compare = difference.to_compare
     if difference.replaced:
-        return f"⚠ Có {told} chỗ phải đối chiếu với văn bản"
-    compare = f", có {told} chỗ cần đối chiếu" if told else ""
+        return f"⚠ Có {to_compare} chỗ phải đối chiếu với văn bản"
+    compare = f", có {to_compare} chỗ cần đối chiếu" if to_compare else ""
     return f"✅ Không thấy điều gì phải sửa{compare}"
 
 
@@ -108,7 +108,7 @@ def reach(scope: Scope, reason: str, *, shown: Callable[[str], str]) -> Iterator
         yield f"Cơ quan: {', '.join(names)}{f' và {more} nữa' if more else ''}."
     if reason:
         yield f"Lý do người gửi ghi: {shown(reason)}"
-    yield from (text for area, text in _TOLD.items() if area in scope.areas)
+    yield from (text for area, text in _AREA_REMARKS.items() if area in scope.areas)
 
 
 def _head(
@@ -122,7 +122,7 @@ def _head(
     preview: str,
 ) -> Iterator[str]:
     wrong = failures(problems)
-    warned = [one for one in problems if one.severity is Severity.WARNING]
+    warned = [problem for problem in problems if problem.severity is Severity.WARNING]
     yield f"# {verdict(problems, difference)}"
     yield ""
     yield from _reach(scope, reason)
@@ -147,8 +147,8 @@ def _problems(title: str, problems: Sequence[Problem], root: Path) -> Iterator[s
     if not problems:
         return
     yield from ("", f"### {title}", "")
-    for one in problems[:_MOST_PROBLEMS]:
-        place = escaped(f"{one.location.relative_to(root)}:{one.location.line}")
-        yield f"- **{place}** {escaped(one.message)} → {escaped(one.cure)} ({one.code})"
+    for problem in problems[:_MOST_PROBLEMS]:
+        place = escaped(f"{problem.location.relative_to(root)}:{problem.location.line}")
+        yield f"- **{place}** {escaped(problem.message)} → {escaped(problem.cure)} ({problem.code})"
     if len(problems) > _MOST_PROBLEMS:
         yield f"- … và {len(problems) - _MOST_PROBLEMS} điều nữa; xem đủ bằng `access-info check`."

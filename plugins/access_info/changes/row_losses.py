@@ -25,36 +25,36 @@ def row_losses(
         matches: Rows before and now.
         elsewhere: Where a row that is gone stands now, by the identity of the row: in words.
     """
-    for one in matches:
-        before, after = one.before, one.after
+    for match in matches:
+        before, after = match.before, match.after
         if before is None:
             continue
         log = before.list is ListKind.CORRECTIONS
         if after is None:
             now = elsewhere.get(id(before), "")
-            told = f"{called(before)}{f' ({now})' if now else ''}"
+            what = f"{called(before)}{f' ({now})' if now else ''}"
             kind = LossKind.CORRECTION if log else LossKind.ITEM
-            yield Loss(kind, agency, told, before.id, before.file)
-        elif one.reused:
-            told = f"{called(before)}: mã này nay dùng cho thông tin khác, “{after.title}”"
+            yield Loss(kind, agency, what, before.id, before.file)
+        elif match.reused:
+            what = f"{called(before)}: mã này nay dùng cho thông tin khác, “{after.title}”"
             kind = LossKind.CORRECTION if log else LossKind.ITEM
-            yield Loss(kind, agency, told, before.id, before.file)
+            yield Loss(kind, agency, what, before.id, before.file)
         elif before.list is ListKind.DISCLOSURE and after.list is not ListKind.DISCLOSURE:
-            told = f"{called(before)}: chuyển sang {after.list.label}"
-            yield Loss(LossKind.ITEM, agency, told, before.id, before.file)
+            what = f"{called(before)}: chuyển sang {after.list.label}"
+            yield Loss(LossKind.ITEM, agency, what, before.id, before.file)
         elif before.id and before.id != after.id:
-            told = f"mã {before.id} đổi thành {after.id or '(không có mã)'}: “{before.title}”"
-            yield Loss(LossKind.ID, agency, told, before.id, before.file)
+            what = f"mã {before.id} đổi thành {after.id or '(không có mã)'}: “{before.title}”"
+            yield Loss(LossKind.ID, agency, what, before.id, before.file)
         if after is not None and log:
             yield from _later(agency, before, after)
-        if after is not None and not one.reused:
+        if after is not None and not match.reused:
             yield from _unfiled(agency, before, after)
         if after is not None and _taken_down_in_silence(before, after):
-            told = f"{called(before)}: rút mà không ghi lý do"
-            yield Loss(LossKind.ITEM, agency, told, before.id, before.file)
+            what = f"{called(before)}: rút mà không ghi lý do"
+            yield Loss(LossKind.ITEM, agency, what, before.id, before.file)
         elif after is not None and _cannot_be_read(before, after):
-            told = f"{called(before)}: không còn tệp hay địa chỉ nào"
-            yield Loss(LossKind.ACCESS, agency, told, before.id, before.file)
+            what = f"{called(before)}: không còn tệp hay địa chỉ nào"
+            yield Loss(LossKind.ACCESS, agency, what, before.id, before.file)
 
 
 def _later(agency: str, before: Row, after: Row) -> Iterator[Loss]:
@@ -63,12 +63,12 @@ def _later(agency: str, before: Row, after: Row) -> Iterator[Loss]:
     was, now = (of_field(doc, row.record.get(_PETITIONED)) for row in (before, after))
     if not isinstance(was, datetime.date) or (isinstance(now, datetime.date) and now <= was):
         return
-    said = shown(doc, after.record.get(_PETITIONED)) or "(trống)"
-    told = (
-        f"{called(before)}: ngày nhận kiến nghị {shown(doc, before.record[_PETITIONED])} → {said}, hạn "
+    petitioned = shown(doc, after.record.get(_PETITIONED)) or "(trống)"
+    what = (
+        f"{called(before)}: ngày nhận kiến nghị {shown(doc, before.record[_PETITIONED])} → {petitioned}, hạn "
         "đính chính đổi theo"
     )
-    yield Loss(LossKind.DUE, agency, told, before.id, before.file)
+    yield Loss(LossKind.DUE, agency, what, before.id, before.file)
 
 
 def _unfiled(agency: str, before: Row, after: Row) -> Iterator[Loss]:
@@ -79,17 +79,17 @@ def _unfiled(agency: str, before: Row, after: Row) -> Iterator[Loss]:
     was, now = points_of(before), points_of(after)
     if after.list is not before.list:
         return
-    gone = [point for point in was if not any(one.startswith(point) for one in now)]
+    gone = [point for point in was if not any(later.startswith(point) for later in now)]
     if gone:
-        told = f"{called(before)}: rời khỏi {', '.join(gone)}; nay ở {', '.join(now) or 'không điểm nào'}"
-        yield Loss(LossKind.LAW_POINT, agency, told, before.id, before.file)
+        what = f"{called(before)}: rời khỏi {', '.join(gone)}; nay ở {', '.join(now) or 'không điểm nào'}"
+        yield Loss(LossKind.LAW_POINT, agency, what, before.id, before.file)
 
 
 def points_of(row: Row) -> tuple[str, ...]:
     """The points of law that a row is filed under, as typed."""
     value = row.record.get("diem")
     typed = value if isinstance(value, list) else [value]
-    return tuple(text for one in typed if (text := str(one or "").strip()))
+    return tuple(text for code in typed if (text := str(code or "").strip()))
 
 
 def called(row: Row) -> str:
@@ -111,8 +111,8 @@ def _taken_down_in_silence(before: Row, after: Row) -> bool:
     """Whether a row was withdrawn and nobody says why (2026 law, Art. 22)."""
     if before.list is ListKind.CORRECTIONS or _status(after) != WITHDRAWN:
         return False
-    told = after.record.get("rut")
-    why = told.get("ly_do") if isinstance(told, Mapping) else ""
+    withdrawal = after.record.get("rut")
+    why = withdrawal.get("ly_do") if isinstance(withdrawal, Mapping) else ""
     return _status(before) != WITHDRAWN and not str(why or "").strip()
 
 
@@ -124,7 +124,7 @@ def places_of(row: Row) -> int:
     """At how many places, files or addresses, a row can be read."""
     values = [row.record.get("tep"), row.record.get("dia_chi")]
     return sum(
-        bool(str(one or "").strip())
+        bool(str(entry or "").strip())
         for value in values
-        for one in (value if isinstance(value, list) else [value])
+        for entry in (value if isinstance(value, list) else [value])
     )

@@ -30,7 +30,7 @@ _APART = frozenset({"ma", "van_ban"})
 # Titles that share less are titles of different things.
 _ALIKE = 0.5
 # Rows that bear one key are only told apart as long as they are few.
-_MOST_TOLD_APART = 50
+_MOST_SAME_KEY = 50
 
 
 @dataclasses.dataclass(frozen=True, eq=False, kw_only=True)
@@ -72,7 +72,9 @@ class Row(PlacedRow[Mapping[str, Any]]):
     def files(self) -> tuple[str, ...]:
         """Attachments that it leads to, by path below the agency's folder."""
         value = self.record.get("tep")
-        paths = (attachment_path(str(one)) for one in (value if isinstance(value, list) else ()))
+        paths = (
+            attachment_path(str(entry)) for entry in (value if isinstance(value, list) else ())
+        )
         return tuple(path for path in paths if path is not None)
 
     @functools.cached_property
@@ -101,13 +103,13 @@ def _rows(loaded: LoadedAgency) -> Iterator[Row]:
         raw = document.data.get("muc") if document.complete else None
         if kind is None or not isinstance(raw, list):
             continue
-        for index, one in enumerate(raw):
-            if not isinstance(one, Mapping):
+        for index, entry in enumerate(raw):
+            if not isinstance(entry, Mapping):
                 continue
             keys = ("muc", index)
-            row = Row(one, file, keys, id=_id(one), list=kind, model=record)
+            row = Row(entry, file, keys, id=_id(entry), list=kind, model=record)
             yield row
-            under = one.get("van_ban") if record is Item else None
+            under = entry.get("van_ban") if record is Item else None
             for number, document_row in enumerate(under if isinstance(under, list) else ()):
                 if isinstance(document_row, Mapping):
                     yield Row(
@@ -156,7 +158,7 @@ class _Matches:
     def __init__(self, before: list[Row], after: list[Row]) -> None:
         self._before = before
         self._after = after
-        self._matcher = RowMatcher(before, after, most_compared=_MOST_TOLD_APART)
+        self._matcher = RowMatcher(before, after, most_compared=_MOST_SAME_KEY)
         self._matches: list[Match] = []
 
     def by(
@@ -166,7 +168,7 @@ class _Matches:
         when: Callable[[Row, Row], bool] | None = None,
         reused: bool = False,
     ) -> None:
-        """Matches rows of equal keys, in their order; `None` is no key."""
+        """Match rows of equal keys, in their order; `None` is no key."""
         self._matches += (
             Match(self._before[before], self._after[after], reused)
             for before, after in self._matcher.by(key, key, when=when)
@@ -195,8 +197,8 @@ def same_thing(before: Row, after: Row) -> bool:
 def _no_rival(before: Row, after: Row) -> bool:
     """Whether two rows of one title (or number) do not differ in the other of the two."""
     return all(
-        not one or not other or one == other
-        for one, other in zip(before.names, after.names, strict=True)
+        not name or not other or name == other
+        for name, other in zip(before.names, after.names, strict=True)
     )
 
 
@@ -215,32 +217,32 @@ def _reworded(before: Row, after: Row) -> bool:
 
 
 def _places(row: Row) -> set[str]:
-    found: set[str] = set()
+    places: set[str] = set()
     for key in ("tep", "dia_chi"):
         value = row.record.get(key)
-        found.update(str(one) for one in (value if isinstance(value, list) else ()))
-    return found
+        places.update(str(entry) for entry in (value if isinstance(value, list) else ()))
+    return places
 
 
-def alike(one: str, other: str) -> bool:
+def alike(title: str, other: str) -> bool:
     """Whether two folded titles share half of their words."""
-    first, second = Counter(one.split("-")), Counter(other.split("-"))
+    first, second = Counter(title.split("-")), Counter(other.split("-"))
     shared = (first & second).total()
-    return bool(one and other) and 2 * shared >= _ALIKE * (first.total() + second.total())
+    return bool(title and other) and 2 * shared >= _ALIKE * (first.total() + second.total())
 
 
 def row_changes(matches: Iterable[Match]) -> Iterator[RowChange]:
     """What changed, row by row."""
-    found = tuple(matches)
-    now = {one.before.id: one.after.id for one in found if one.before and one.after}
-    for one in found:
-        change = _change(one, now)
+    pairs = tuple(matches)
+    now = {pair.before.id: pair.after.id for pair in pairs if pair.before and pair.after}
+    for pair in pairs:
+        change = _change(pair, now)
         if change is not None:
             yield change
 
 
-def _change(one: Match, now: Mapping[str, str]) -> RowChange | None:
-    before, after = one.before, one.after
+def _change(pair: Match, now: Mapping[str, str]) -> RowChange | None:
+    before, after = pair.before, pair.after
     if before is None and after is not None:
         under = f"dưới mục {after.parent}" if after.parent else ""
         fields = tuple(compare(after.model, {}, after.record, without=_APART))
@@ -257,7 +259,7 @@ def _change(one: Match, now: Mapping[str, str]) -> RowChange | None:
         return None
     fields = tuple(_fields(before, after))
     moved = _moved(before, after, now)
-    if one.reused:
+    if pair.reused:
         kind = RowKind.REUSED
     elif before.id != after.id:
         kind = RowKind.RENUMBERED
@@ -268,7 +270,7 @@ def _change(one: Match, now: Mapping[str, str]) -> RowChange | None:
     else:
         return None
     was = before.id if before.id != after.id else ""
-    title = before.title if one.reused else after.title
+    title = before.title if pair.reused else after.title
     return RowChange(kind, after.list, after.id, title, was=was, moved=moved, fields=fields)
 
 
@@ -279,8 +281,8 @@ def _fields(before: Row, after: Row) -> Iterator[FieldChange]:
         yield from compare(record, before.record, after.record, without=_APART)
         return
     common = docs_by_key(before.model).keys() & docs_by_key(after.model).keys()
-    own = {key for key in (*before.record, *after.record) if key not in common}
-    yield from compare(before.model, before.record, after.record, without=_APART | own)
+    uncommon = {key for key in (*before.record, *after.record) if key not in common}
+    yield from compare(before.model, before.record, after.record, without=_APART | uncommon)
     yield from compare(before.model, before.record, {}, without=_APART | common)
     yield from compare(after.model, {}, after.record, without=_APART | common)
 

@@ -84,8 +84,8 @@ class Scope:
     @property
     def areas(self) -> tuple[Area, ...]:
         """The areas it reaches into, data first."""
-        found = {file.area for file in self.files}
-        return tuple(area for area in Area if area in found)
+        reached = {file.area for file in self.files}
+        return tuple(area for area in Area if area in reached)
 
     @property
     def agencies(self) -> tuple[str, ...]:

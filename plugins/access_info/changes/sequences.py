@@ -38,16 +38,16 @@ def stretches(before: Sequence[str], after: Sequence[str]) -> list[Stretch]:
     end = next((n for n in range(most) if before[-1 - n] != after[-1 - n]), most)
     old = before[start : len(before) - end]
     new = after[start : len(after) - end]
-    found = [
+    parts = [
         Stretch(before[:start], after[:start], same=True),
         *_middle(old, new),
         Stretch(before[len(before) - end :], after[len(after) - end :], same=True),
     ]
-    return [one for one in found if one.before or one.after]
+    return [part for part in parts if part.before or part.after]
 
 
 def _middle(old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
-    if _is_dear(old, new):
+    if _is_costly(old, new):
         return [Stretch(old, new)]
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     return [
@@ -56,11 +56,11 @@ def _middle(old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
     ]
 
 
-def _is_dear(old: Sequence[str], new: Sequence[str]) -> bool:
+def _is_costly(old: Sequence[str], new: Sequence[str]) -> bool:
     """Whether comparing in order would take long: too much stands on both sides too often."""
     total = len(old) + len(new)
     if total > _MOST:
         return True
     there = Counter(new)
-    pairs = sum(count * there[one] for one, count in Counter(old).items())
+    pairs = sum(count * there[element] for element, count in Counter(old).items())
     return pairs > _MOST_PAIRS * (total + 10)

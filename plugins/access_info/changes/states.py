@@ -66,7 +66,7 @@ class State:
         remarks: tuple[str, ...] = (),
         skipped: Mapping[str, str] | None = None,
     ) -> None:
-        """Takes what `folder_state` or `revision_state` found."""
+        """Take what `folder_state` or `revision_state` found."""
         self.label = label
         self.folder = folder
         self.entries = entries
@@ -122,7 +122,7 @@ class State:
                     yield path, b"".join(reader.read(entry.stored))
 
     def lay_out(self, agencies: Collection[str], whole: Collection[str]) -> None:
-        """Writes some agencies' files, where they are not on disk already.
+        """Write some agencies' files, where they are not on disk already.
 
         Args:
             agencies: Folder names.
@@ -145,18 +145,18 @@ def differing(base: State, head: State) -> Iterator[str]:
             yield path
 
 
-def same(one: Entry | None, other: Entry | None) -> bool:
+def same(entry: Entry | None, other: Entry | None) -> bool:
     """Whether two entries hold the same bytes."""
-    if one is None or other is None:
-        return one is other
-    if one.stored is not None and other.stored is not None:
-        return (one.stored.id, one.stored.mode) == (other.stored.id, other.stored.mode)
-    if one.size != other.size:
+    if entry is None or other is None:
+        return entry is other
+    if entry.stored is not None and other.stored is not None:
+        return (entry.stored.id, entry.stored.mode) == (other.stored.id, other.stored.mode)
+    if entry.size != other.size:
         return False
     try:
-        if one.path is not None and other.path is not None:
-            return filecmp.cmp(one.path, other.path, shallow=False)
-        stored, path = (one.stored, other.path) if one.stored else (other.stored, one.path)
+        if entry.path is not None and other.path is not None:
+            return filecmp.cmp(entry.path, other.path, shallow=False)
+        stored, path = (entry.stored, other.path) if entry.stored else (other.stored, entry.path)
         if stored is None or path is None or (stored.mode == _LINK) != path.is_symlink():
             return False
         return _object_id(path, stored.id) == stored.id
@@ -190,18 +190,18 @@ def folder_state(label: str, folder: Path) -> State:
 
 def _walk(folder: Path, ahead: str) -> Iterator[tuple[str, Entry]]:
     try:
-        found = sorted(os.scandir(folder), key=lambda one: one.name)
+        listing = sorted(os.scandir(folder), key=lambda child: child.name)
     except OSError:
         return
-    for one in found:
-        name = unicodedata.normalize("NFC", one.name)
+    for child in listing:
+        name = unicodedata.normalize("NFC", child.name)
         if not ahead and (name == "_mau" or name.startswith(".")):
             continue
-        if one.is_dir(follow_symlinks=False):
-            yield from _walk(Path(one.path), f"{ahead}{name}/")
+        if child.is_dir(follow_symlinks=False):
+            yield from _walk(Path(child.path), f"{ahead}{name}/")
         else:
-            size = one.stat(follow_symlinks=False).st_size
-            yield f"{ahead}{name}", Entry(size, Path(one.path))
+            size = child.stat(follow_symlinks=False).st_size
+            yield f"{ahead}{name}", Entry(size, Path(child.path))
 
 
 def revision_state(
@@ -216,18 +216,18 @@ def revision_state(
         agencies: Path of the folder of agencies below the top.
         room: An empty private folder.
     """
-    found = repository.files(commit, agencies)
+    stored = repository.files(commit, agencies)
     remarks = []
-    if found is None:
+    if stored is None:
         remarks.append(f"Bản {label} không có thư mục “{agencies}”: coi như chưa có cơ quan nào.")
     entries: dict[str, Entry] = {}
     skipped: dict[str, str] = {}
-    for one in found or ():
-        path = _safe(one.path)
+    for tree_entry in stored or ():
+        path = _safe(tree_entry.path)
         if path is None or path in entries:
-            skipped[one.path.decode("utf-8", "replace")] = one.id
+            skipped[tree_entry.path.decode("utf-8", "replace")] = tree_entry.id
         elif not path.startswith("_mau/"):
-            entries[path] = Entry(one.size, None, one)
+            entries[path] = Entry(tree_entry.size, None, tree_entry)
     for name in {path.partition("/")[0] for path in entries if "/" in path}:
         (room / name).mkdir()
     for path, entry in entries.items():
@@ -257,7 +257,7 @@ def _safe(stored: bytes) -> str | None:
 
 
 def _write(reader: Reader | None, entry: TreeEntry, path: Path, *, whole: bool) -> None:
-    """Writes one file of a revision; what the loader refuses is only hinted at."""
+    """Write one file of a revision; what the loader refuses is only hinted at."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if entry.mode == _LINK:

@@ -30,7 +30,7 @@ _SENTENCE = re.compile(r"(?<=[.;!?…])\s+")
 # Of these a row is told in one line, each cell with its heading.
 _TABLES = frozenset({"csv", "tsv", "xlsx", "xlsm", "xls", "ods"})
 # The top of a file is read apart, and again where its words stand.
-_READ_TWICE = re.compile(r"đầu tệp|đầu văn bản|trang \d+|.*!A1", re.DOTALL)
+_REPEATED = re.compile(r"đầu tệp|đầu văn bản|trang \d+|.*!A1", re.DOTALL)
 
 
 class TextState(StrEnum):
@@ -86,7 +86,7 @@ class TextChange:
 
 
 def compared(change: TextChange, before: Scan, after: Scan) -> TextChange:
-    """The same with what changed in the text.
+    """Return a change with what changed in the text.
 
     Args:
         change: Which attachment.
@@ -104,20 +104,20 @@ def compared(change: TextChange, before: Scan, after: Scan) -> TextChange:
     now = list(_units(_unlike(new, old), table=after.kind in _TABLES))
     pairs = sorted(_differing(was, now), key=_rank)
     # A title stands on a page, in the list of contents and among the file's properties.
-    told = {_words(pair): pair for pair in reversed(pairs)}
-    found = [one for pair in pairs if told.get(_words(pair)) is pair for one in pair]
+    by_words = {_words(pair): pair for pair in reversed(pairs)}
+    lines = [line for pair in pairs if by_words.get(_words(pair)) is pair for line in pair]
     another = _is_another(old, was, now)
     most = MOST_LINES_OF_ANOTHER if another else MOST_LINES
     # Looking for what must not be told takes long, so only what is shown is looked through.
     hidden: dict[str, list[tuple[int, int]]] = {}
     return dataclasses.replace(
         change,
-        state=TextState.CHANGED if found else TextState.SAME,
-        lines=tuple(_shown(one, hidden) for one in found[:most]),
-        left_out=max(len(found) - most, 0),
+        state=TextState.CHANGED if lines else TextState.SAME,
+        lines=tuple(_shown(line, hidden) for line in lines[:most]),
+        left_out=max(len(lines) - most, 0),
         another=another,
         partly=any(
-            mark.kind is MarkKind.UNREADABLE for one in (before, after) for mark in one.marks
+            mark.kind is MarkKind.UNREADABLE for scan in (before, after) for mark in scan.marks
         ),
         emptied=bool(old and after.size) and not new and not after.marks,
     )
@@ -158,28 +158,28 @@ def _shown(unit: _Unit, hidden: dict[str, list[tuple[int, int]]]) -> TextLine:
 
 
 def _texts(scan: Scan) -> list[ScannedText]:
-    return [one for one in scan.texts if not (one.first and _READ_TWICE.fullmatch(one.where))]
+    return [text for text in scan.texts if not (text.first and _REPEATED.fullmatch(text.where))]
 
 
-def _unlike(own: Sequence[ScannedText], other: Sequence[ScannedText]) -> Iterator[ScannedText]:
+def _unlike(texts: Sequence[ScannedText], other: Sequence[ScannedText]) -> Iterator[ScannedText]:
     """Parts that do not stand in the other file, wherever in it: a row that moved is no change."""
-    spare = Counter(one.text for one in other)
-    for one in own:
-        if spare[one.text] > 0:
-            spare[one.text] -= 1
+    spare = Counter(text.text for text in other)
+    for text in texts:
+        if spare[text.text] > 0:
+            spare[text.text] -= 1
         else:
-            yield one
+            yield text
 
 
 def _units(texts: Iterable[ScannedText], *, table: bool) -> Iterator[_Unit]:
     """What is compared: rows of tables, else sentences or lines."""
-    for one in texts:
+    for scanned in texts:
         start = 0
-        for line in (one.text,) if table else one.text.split("\n"):
+        for line in (scanned.text,) if table else scanned.text.split("\n"):
             for begin, end in _pieces(line):
                 text = " ".join(line[begin:end].split())
                 if text:
-                    yield _Unit(one, start + begin, start + end, text)
+                    yield _Unit(scanned, start + begin, start + end, text)
             start += len(line) + 1
 
 
@@ -210,22 +210,22 @@ def _differing(old: Sequence[_Unit], new: Sequence[_Unit]) -> Iterator[_Pair]:
         yield from _paired(*_unequal(old, new))
         return
     at_old, at_new = 0, 0
-    for one in stretches([line.text for line in old], [line.text for line in new]):
-        was = old[at_old : at_old + len(one.before)]
-        now = new[at_new : at_new + len(one.after)]
+    for stretch in stretches([line.text for line in old], [line.text for line in new]):
+        was = old[at_old : at_old + len(stretch.before)]
+        now = new[at_new : at_new + len(stretch.after)]
         at_old += len(was)
         at_new += len(now)
-        if not one.same:
+        if not stretch.same:
             # Lines that only moved within a stretch are neither gone nor new.
             yield from _paired(*_unequal(was, now))
 
 
 def _unequal(old: Sequence[_Unit], new: Sequence[_Unit]) -> tuple[list[_Unit], list[_Unit]]:
     sides = []
-    for own, other in ((old, new), (new, old)):
+    for units, other in ((old, new), (new, old)):
         spare = Counter(line.text for line in other)
         rest = []
-        for line in own:
+        for line in units:
             if spare[line.text] > 0:
                 spare[line.text] -= 1
             else:
@@ -272,14 +272,14 @@ def _is_another(old: Sequence[ScannedText], was: Sequence[_Unit], now: Sequence[
     """
     if min(len(was), len(now)) < _FEWEST_UNITS:
         return False
-    every = sum(len(one.text.split()) for one in old)
+    every = sum(len(text.text.split()) for text in old)
     gone = sum((_phrases(was) - _phrases(now)).values())
     return every - gone < _LEAST_LEFT * every
 
 
 def _phrases(units: Iterable[_Unit]) -> Counter[tuple[str, str]]:
     """Two words after one another, which two documents seldom share; the order of lines is no matter."""
-    words = [_DIGITS.sub("0", word) for one in units for word in one.text.split()]
+    words = [_DIGITS.sub("0", word) for unit in units for word in unit.text.split()]
     return Counter(itertools.pairwise(words))
 
 

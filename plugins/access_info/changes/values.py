@@ -53,10 +53,10 @@ def meaning(record: type[Record] | None, raw: Plain, *, without: frozenset[str])
     if record is None or not isinstance(raw, Mapping):
         return _loose(raw)
     docs = docs_by_key(record)
-    found = [
+    pairs = [
         (key, of_field(docs.get(key), value)) for key, value in raw.items() if key not in without
     ]
-    return tuple(sorted((pair for pair in found if pair[1] is not None), key=lambda one: one[0]))
+    return tuple(sorted((pair for pair in pairs if pair[1] is not None), key=lambda pair: pair[0]))
 
 
 def of_field(doc: FieldDoc | None, raw: Plain) -> Meaning:
@@ -68,14 +68,14 @@ def of_field(doc: FieldDoc | None, raw: Plain) -> Meaning:
     if doc.record is not None and doc.many:
         if not isinstance(raw, list):
             return _loose(raw)
-        rows = [meaning(doc.record, one, without=frozenset()) for one in raw]
+        rows = [meaning(doc.record, entry, without=frozenset()) for entry in raw]
         return tuple(sorted((row for row in rows if row), key=repr)) or None
     if doc.record is not None:
         return meaning(doc.record, raw, without=frozenset()) or None
     if doc.many:
         if not isinstance(raw, list):
             return _loose(raw)
-        texts = [_stripped(one) for one in raw if _stripped(one)]
+        texts = [_stripped(entry) for entry in raw if _stripped(entry)]
         return tuple(texts if doc.key in _ORDERED else sorted(texts, key=repr)) or None
     return _leaf(doc, raw)
 
@@ -92,11 +92,13 @@ def shown(doc: FieldDoc | None, raw: Plain) -> str:
         return ""
     if isinstance(raw, Mapping):
         docs = docs_by_key(doc.record) if doc is not None and doc.record is not None else {}
-        told = ((_label(docs.get(key), key), shown(docs.get(key), one)) for key, one in raw.items())
-        return "; ".join(f"{label}: {text}" for label, text in told if text)
+        pairs = (
+            (_label(docs.get(key), key), shown(docs.get(key), entry)) for key, entry in raw.items()
+        )
+        return "; ".join(f"{label}: {text}" for label, text in pairs if text)
     if isinstance(raw, list):
         single = None if doc is not None and doc.record is None else doc
-        return "; ".join(text for one in raw if (text := shown(single, one)))
+        return "; ".join(text for entry in raw if (text := shown(single, entry)))
     if doc is None:
         return str(_stripped(raw))
     value = _leaf(doc, raw)
@@ -114,11 +116,11 @@ def shown(doc: FieldDoc | None, raw: Plain) -> str:
 def words_of(raw: Plain) -> Iterator[str]:
     """Every piece of text in a value."""
     if isinstance(raw, Mapping):
-        for one in raw.values():
-            yield from words_of(one)
+        for value in raw.values():
+            yield from words_of(value)
     elif isinstance(raw, list):
-        for one in raw:
-            yield from words_of(one)
+        for entry in raw:
+            yield from words_of(entry)
     elif raw is not None and str(raw).strip():
         yield str(raw).strip()
 
@@ -144,7 +146,7 @@ def _loose(raw: Plain) -> Meaning:
         pairs = [(key, _loose(value)) for key, value in raw.items()]
         return tuple(sorted((pair for pair in pairs if pair[1]), key=repr))
     if isinstance(raw, list):
-        return tuple(_loose(one) for one in raw)
+        return tuple(_loose(entry) for entry in raw)
     return raw.strip() if isinstance(raw, str) else raw
 
 
@@ -166,14 +168,14 @@ _adapters: dict[int, tuple[Any, pydantic.TypeAdapter[Any]]] = {}
 
 
 def _adapter(annotation: Meaning) -> pydantic.TypeAdapter[Any]:
-    found = _adapters.get(id(annotation))
-    if found is None:
-        found = _adapters[id(annotation)] = (annotation, pydantic.TypeAdapter(annotation))
-    return found[1]
+    cached = _adapters.get(id(annotation))
+    if cached is None:
+        cached = _adapters[id(annotation)] = (annotation, pydantic.TypeAdapter(annotation))
+    return cached[1]
 
 
 def _bare(annotation: object) -> object:
     """`X` of `X | None`."""
     if isinstance(annotation, types.UnionType):
-        return next((one for one in get_args(annotation) if one is not type(None)), annotation)
+        return next((arg for arg in get_args(annotation) if arg is not type(None)), annotation)
     return annotation

@@ -20,17 +20,17 @@ class Withdrawn:
         path: The file that was written.
         already: The day and ground that stood there before; "" when it was not withdrawn yet.
         removed: Attachments that were deleted, by path below the agency's folder.
-        kept: Attachments that something else of the agency names too.
+        retained: Attachments that something else of the agency names too.
     """
 
     label: str
     path: Path
     already: str = ""
     removed: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()
+    retained: tuple[str, ...] = ()
 
 
-def words_of(told: Any) -> str:  # noqa: ANN401 - plain data
+def words_of(withdrawal: Any) -> str:  # noqa: ANN401 - plain data
     """The day and ground of an earlier withdrawal."""
-    words = [str(told.get(key)) for key in ("ngay", "ly_do") if told.get(key)]
+    words = [str(withdrawal.get(key)) for key in ("ngay", "ly_do") if withdrawal.get(key)]
     return ", ".join(words) or "chưa ghi lý do"

@@ -26,7 +26,7 @@ from access_info.source import Plain, replace_files, rewrite_yaml
 _GONE_FILES = "tep_da_rut"
 _ROWS, _DOCUMENTS, _FILES = "muc", "van_ban", "tep"
 # What a tombstone tells: where it stood and what it was called.
-_KEPT = ("ma", "ten", "nhom", "diem", "loai", "so_ky_hieu")
+_TOMBSTONE = ("ma", "ten", "nhom", "diem", "loai", "so_ky_hieu")
 _NAMES = ("ten", "so_ky_hieu", "nhom")
 
 
@@ -40,7 +40,7 @@ def withdraw(
     title: str = "",
     keep_files: bool = False,
 ) -> Withdrawn:
-    """Takes down an item of either list, a document under one, a free page or an attachment.
+    """Take down an item of either list, a document under one, a free page or an attachment.
 
     Args:
         agencies: The folder of agencies.
@@ -81,35 +81,37 @@ def withdraw(
         raise WithdrawalError(f"{name} không phải danh mục.")
     text = rewrite_yaml(document.text, canonical(record, changed))
     others = frozenset(_others(loaded, name, changed))
-    kept = files & others
+    retained = files & others
     removed = [] if keep_files else sorted(files - others)
     replace_files(
         {path: text, **{loaded.folder.path / file: None for file in removed}},
         before={path: document.content},
     )
-    return Withdrawn(label=label, path=path, removed=tuple(removed), kept=tuple(sorted(kept)))
+    return Withdrawn(
+        label=label, path=path, removed=tuple(removed), retained=tuple(sorted(retained))
+    )
 
 
 def _ids(loaded: LoadedAgency) -> frozenset[str]:
     """Ids of items and of documents under them."""
-    found: set[str] = set()
+    ids: set[str] = set()
     for row in loaded.rows:
         if isinstance(row.record, Item | ConditionalItem):
-            found.add(row.record.id)
-            found.update(one.id for one in getattr(row.record, "documents", ()))
-    return frozenset(found)
+            ids.add(row.record.id)
+            ids.update(document.id for document in getattr(row.record, "documents", ()))
+    return frozenset(ids)
 
 
 def _without_files(
     agencies: Path, agency: str, done: Withdrawn, named: frozenset[str]
 ) -> Withdrawn:
-    """The same after attachments that only the page named are gone."""
+    """Delete attachments that only the withdrawn page named."""
     loaded = _loaded(agencies, agency)
     others = named & frozenset(_others(loaded, "", {}))
     for file in named - others:
         (loaded.folder.path / file).unlink(missing_ok=True)
-    removed, kept = tuple(sorted(named - others)), tuple(sorted(others))
-    return dataclasses.replace(done, removed=removed, kept=kept)
+    removed, retained = tuple(sorted(named - others)), tuple(sorted(others))
+    return dataclasses.replace(done, removed=removed, retained=retained)
 
 
 def _loaded(agencies: Path, agency: str) -> LoadedAgency:
@@ -127,15 +129,19 @@ def _place(loaded: LoadedAgency, item: str) -> tuple[str, tuple[str | int, ...]]
             continue
         if row.record.id == item:
             return row.file, row.keys
-        for number, one in enumerate(row.record.documents if isinstance(row.record, Item) else ()):
-            if one.id == item:
+        for number, document in enumerate(
+            row.record.documents if isinstance(row.record, Item) else ()
+        ):
+            if document.id == item:
                 return row.file, row.path(_DOCUMENTS, number)
     known = _ids(loaded) | {
-        one.removesuffix(".md") for one in loaded.documents if one.startswith(PAGE)
+        file.removesuffix(".md") for file in loaded.documents if file.startswith(PAGE)
     }
     hint = did_you_mean(item, known | loaded.folder.attachments.keys())
     bare = {
-        one.rpartition("/")[2]: one for one in (*known, *loaded.folder.attachments) if "/" in one
+        path.rpartition("/")[2]: path
+        for path in (*known, *loaded.folder.attachments)
+        if "/" in path
     }
     if not hint and item in bare:
         hint = f" Có phải ý bạn là “{bare[item]}”?"
@@ -145,7 +151,7 @@ def _place(loaded: LoadedAgency, item: str) -> tuple[str, tuple[str | int, ...]]
 def _tombstone(
     row: Mapping[str, Any], reason: str, day: datetime.date, title: str
 ) -> dict[str, Any]:
-    left = {key: row[key] for key in _KEPT if row.get(key)}
+    left = {key: row[key] for key in _TOMBSTONE if row.get(key)}
     if title:
         left = {key: value for key, value in left.items() if key not in _NAMES} | {"ten": title}
     elif "ten" in left:
@@ -154,12 +160,12 @@ def _tombstone(
     below = row.get(_DOCUMENTS)
     if isinstance(below, list):
         # Their addresses stay alive with the row's own.
-        left[_DOCUMENTS] = [_tombstone(one, reason, day, title) for one in below]
+        left[_DOCUMENTS] = [_tombstone(entry, reason, day, title) for entry in below]
     return left
 
 
 def _with(data: Any, keys: tuple[str | int, ...], value: Any) -> Any:  # noqa: ANN401 - plain data
-    """The same data with another value at a place."""
+    """Return data with another value at a place."""
     if not keys:
         return value
     changed = data.copy()

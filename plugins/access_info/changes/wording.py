@@ -28,13 +28,13 @@ NO_CHANGE = "Không đổi nội dung"
 _SHORT = 100
 _CONTEXT = 4
 # Below, marks would hide the words.
-_FEWEST_KEPT = 0.3
+_LEAST_SAME = 0.3
 _WORD = re.compile(r"\s+|\S+")
 _MOST_SHOWN = 600
 _MOST_LISTED = 240
 _MOST_USERS = 4
 MOST_NOTICE = 240
-_TOLD = frozenset({"ten", "nam"})
+_TITLE_KEYS = frozenset({"ten", "nam"})
 _UNTOLD = {
     TextState.SAME: "chữ trong tệp không đổi; đổi ở phần khác (định dạng, hình, thông tin kèm theo tệp, hoặc "
     "chỗ đã che)",
@@ -88,19 +88,19 @@ def pieces(change: FieldChange) -> list[Piece]:
     before, after = change.before, change.after
     if not before or not after or max(len(before), len(after)) <= _SHORT:
         return []
-    found = stretches(_WORD.findall(before), _WORD.findall(after))
-    kept = sum(len("".join(one.before)) for one in found if one.same)
-    if kept < _FEWEST_KEPT * max(len(before), len(after)):
+    parts = stretches(_WORD.findall(before), _WORD.findall(after))
+    same = sum(len("".join(part.before)) for part in parts if part.same)
+    if same < _LEAST_SAME * max(len(before), len(after)):
         return []
     shown: list[Piece] = []
-    for number, one in enumerate(found):
-        if one.same:
-            last = number == len(found) - 1
-            shown.append(Piece(Mark.SAME, _near(one.before, first=number == 0, last=last)))
-        if not one.same and one.before:
-            shown.append(Piece(Mark.GONE, cut("".join(one.before))))
-        if not one.same and one.after:
-            shown.append(Piece(Mark.NEW, cut("".join(one.after))))
+    for number, part in enumerate(parts):
+        if part.same:
+            last = number == len(parts) - 1
+            shown.append(Piece(Mark.SAME, _near(part.before, first=number == 0, last=last)))
+        if not part.same and part.before:
+            shown.append(Piece(Mark.GONE, cut("".join(part.before))))
+        if not part.same and part.after:
+            shown.append(Piece(Mark.NEW, cut("".join(part.after))))
     return shown
 
 
@@ -122,7 +122,7 @@ def cut(text: str, most: int = _MOST_SHOWN) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """The same between words, for what people read as a sentence."""
+    """Cut a text between words, for what people read as a sentence."""
     if len(text) <= most:
         return text
     head = text[: most - 1]
@@ -163,12 +163,12 @@ def _title(row: RowChange) -> str:
 
 def listed(fields: tuple[FieldChange, ...]) -> str:
     """What a thing that came or went says, in a line; its title has been told."""
-    told = (
-        f"{one.label}: {cut(one.after or one.before, 200)}"
-        for one in fields
-        if one.keys[0] not in _TOLD
+    parts = (
+        f"{field.label}: {cut(field.after or field.before, 200)}"
+        for field in fields
+        if field.keys[0] not in _TITLE_KEYS
     )
-    return cut("; ".join(told), _MOST_LISTED)
+    return cut("; ".join(parts), _MOST_LISTED)
 
 
 def values(change: FieldChange) -> tuple[str, str]:
@@ -180,11 +180,11 @@ def values(change: FieldChange) -> tuple[str, str]:
 def file_line(change: FileChange) -> str:
     """An attachment's change in a line."""
     name = f"{change.was} → {change.name}" if change.was else change.name
-    old = ", ".join(one for one in (size(change.before), change.hash_before) if one)
-    new = ", ".join(one for one in (size(change.after), change.hash_after) if one)
-    told = f"{old} → {new}" if change.kind is FileKind.REPLACED else new or old
+    old = ", ".join(text for text in (size(change.before), change.hash_before) if text)
+    new = ", ".join(text for text in (size(change.after), change.hash_after) if text)
+    detail = f"{old} → {new}" if change.kind is FileKind.REPLACED else new or old
     used = f", tệp của {used_by(change.used_by)}" if change.used_by else ""
-    return f"{FILE_WORDS[change.kind]} {name}{f' ({told})' if told else ''}{used}"
+    return f"{FILE_WORDS[change.kind]} {name}{f' ({detail})' if detail else ''}{used}"
 
 
 def used_by(names: Sequence[str]) -> str:
@@ -197,8 +197,8 @@ def text_head(change: TextChange) -> str:
     """An attachment whose text was compared, in a line."""
     name = f"{change.name} (thay cho {change.was})" if change.was else change.name
     used = used_by(change.used_by)
-    told = f"{name}, tệp của {used}" if used else f"{name}, không mục nào dẫn tới"
-    return f"{told}: GẦN HẾT CHỮ ĐÃ KHÁC BẢN TRƯỚC" if change.another else told
+    head = f"{name}, tệp của {used}" if used else f"{name}, không mục nào dẫn tới"
+    return f"{head}: GẦN HẾT CHỮ ĐÃ KHÁC BẢN TRƯỚC" if change.another else head
 
 
 def text_remark(change: TextChange) -> str:
@@ -221,7 +221,9 @@ def notice_line(notice: Notice) -> str:
 def fallen(change: FieldChange) -> str:
     """What to add to a year's figure that is lower than it was: such a thing is asked about."""
     try:
-        before, after = (float(one.replace(",", ".")) for one in (change.before, change.after))
+        before, after = (
+            float(figure.replace(",", ".")) for figure in (change.before, change.after)
+        )
     except ValueError:
         return ""
     return " (giảm)" if after < before else ""
@@ -231,32 +233,32 @@ def agency_line(change: AgencyChange) -> str:
     """What happened to an agency, counted, in a line."""
     if change.kind == "go" and change.into:
         return f"gỡ thư mục, địa chỉ cũ dẫn tới “{change.into}”"
-    told: list[str] = []
+    parts: list[str] = []
     if change.kind == "them":
-        told.append("cơ quan mới")
+        parts.append("cơ quan mới")
     elif change.kind == "go":
-        told.append("gỡ cả cơ quan")
+        parts.append("gỡ cả cơ quan")
     elif change.kind == "doi-ten":
-        told.append(f"đổi mã thư mục từ “{change.was}”")
-    told += _counted([change])
-    if not told:
+        parts.append(f"đổi mã thư mục từ “{change.was}”")
+    parts += _counted([change])
+    if not parts:
         return "không so được" if change.unread else "không đổi nội dung"
-    return ", ".join(told)
+    return ", ".join(parts)
 
 
 def _counted(changes: Sequence[AgencyChange]) -> Iterator[str]:
     """How many rows, fields, years, files and pages came, went or changed."""
-    rows = [row for one in changes for row in one.rows]
+    rows = [row for change in changes for row in change.rows]
     log = sum(row.list is ListKind.CORRECTIONS for row in rows)
     counts = Counter(row.kind for row in rows if row.list is not ListKind.CORRECTIONS)
     yield from (f"{ROW_WORDS[kind]} {counts[kind]} mục" for kind in RowKind if counts[kind])
     if log:
         yield f"{log} lần đính chính"
     for words, count in (
-        ("sửa {} chỗ trong thông tin cơ quan", sum(len(one.fields) for one in changes)),
-        ("số liệu {} năm", sum(len(one.years) for one in changes)),
-        ("{} tệp đính kèm", sum(len(one.files) for one in changes)),
-        ("{} trang tự do", sum(len(one.pages) for one in changes)),
+        ("sửa {} chỗ trong thông tin cơ quan", sum(len(change.fields) for change in changes)),
+        ("số liệu {} năm", sum(len(change.years) for change in changes)),
+        ("{} tệp đính kèm", sum(len(change.files) for change in changes)),
+        ("{} trang tự do", sum(len(change.pages) for change in changes)),
     ):
         if count:
             yield words.format(count)
@@ -279,36 +281,36 @@ def status(value: str) -> str:
 def summary(difference: Difference) -> str:
     """The whole in a sentence."""
     comments = len(difference.place_comments) + sum(
-        len(one.comments_lost) for one in difference.agencies
+        len(agency.comments_lost) for agency in difference.agencies
     )
     if difference.is_empty:
         return f"{NO_CHANGE}, mất {comments} lời chú." if comments else f"{NO_CHANGE}."
-    changed = [one for one in difference.agencies if one.says_something]
-    told = [f"{len(changed)} cơ quan có thay đổi"] if changed else []
-    told += _counted(changed)
+    changed = [agency for agency in difference.agencies if agency.says_something]
+    parts = [f"{len(changed)} cơ quan có thay đổi"] if changed else []
+    parts += _counted(changed)
     if difference.place:
-        told.append(f"{len(difference.place)} chỗ trong _dia-ban.yml")
+        parts.append(f"{len(difference.place)} chỗ trong _dia-ban.yml")
     lost = len(difference.losses)
     if lost:
-        told.append(f"{lost} điều bị mất")
+        parts.append(f"{lost} điều bị mất")
     if not difference.is_whole:
-        told.append("có tệp không so được")
+        parts.append("có tệp không so được")
     if comments:
-        told.append(f"mất {comments} lời chú")
-    return ", ".join(told)[:1].upper() + ", ".join(told)[1:] + "."
+        parts.append(f"mất {comments} lời chú")
+    return ", ".join(parts)[:1].upper() + ", ".join(parts)[1:] + "."
 
 
 def remarks(difference: Difference) -> Iterator[str]:
     """What could not be compared."""
     yield from difference.remarks
-    yield from (f"Bỏ qua tệp “{one}” vì tên không dùng được." for one in difference.skipped)
+    yield from (f"Bỏ qua tệp “{path}” vì tên không dùng được." for path in difference.skipped)
     if difference.place_unread:
         yield "_dia-ban.yml không đọc được ở một phía nên không so được tệp này."
-    for one in difference.agencies:
-        for file, side in one.unread:
+    for agency in difference.agencies:
+        for file, side in agency.unread:
             where = "bản trước" if side == "before" else "bản sau"
             yield (
-                f"{one.id}/{file} ở {where} không đọc được nên không so được tệp này và nghĩa vụ của "
+                f"{agency.id}/{file} ở {where} không đọc được nên không so được tệp này và nghĩa vụ của "
                 "cơ quan."
             )
     if difference.duties_unknown:

@@ -119,7 +119,7 @@ def _conditional(context: Context, row: Row, record: ConditionalItem) -> Iterato
             hint=did_you_mean(record.kind, choices),
             key="loai",
             text=record.kind,
-            said=", ".join(choices),
+            wording=", ".join(choices),
         )
     if record.status == WITHDRAWN and record.withdrawn is None and row.lacks((), "rut"):
         yield rules.WITHDRAWN_WITHOUT_REASON.at(locate("tinh_trang"))

@@ -70,7 +70,7 @@ def whole_parser() -> Parser:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command.
+    """Run one command.
 
     Returns:
         0 when there is no error (warnings may be printed), 1 when there is, 2 when the command

@@ -15,7 +15,7 @@ from access_info.cli.parser import (
     add_force,
     add_laws,
     agencies_folder,
-    day_asked,
+    judgement_day,
 )
 from access_info.cli.report import print_problems
 from access_info.cli.typed import require_agency
@@ -32,7 +32,7 @@ from access_info.problems import Severity, in_order
 
 
 def add_to(commands: Commands) -> None:
-    """Declares the command."""
+    """Declare the command."""
     parser = commands.add_parser(
         "annex",
         help="lập danh mục thành phụ lục để ký (DOCX, XLSX)",
@@ -76,9 +76,9 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Writes the lists of each agency, and says which are empty."""
-    agencies, known = _asked(options)
-    as_of = day_asked(options)
+    """Write the lists of each agency, and say which are empty."""
+    agencies, known = _known_agencies(options)
+    as_of = judgement_day(options)
     framework, problems = load_laws(options.laws, agencies, as_of)
     if framework is None:
         print_problems(problems)
@@ -89,13 +89,17 @@ def run(options: argparse.Namespace) -> int:
     for inspection in inspected:
         problems += inspection.problems
     # What a build would leave out must not be signed either.
-    wrong = [one for one in in_order(problems) if one.severity is Severity.ERROR or one.withheld]
+    wrong = [
+        problem
+        for problem in in_order(problems)
+        if problem.severity is Severity.ERROR or problem.withheld
+    ]
     if wrong:
         print_problems(wrong)
         print("Dữ liệu có lỗi nêu trên nên chưa lập được danh mục.", file=sys.stderr)
         return 1
     files: dict[str, bytes] = {}
-    told: list[str] = []
+    lines: list[str] = []
     empty: list[str] = []
     for agency in (inspection.agency for inspection in inspected):
         if agency is None:
@@ -105,22 +109,22 @@ def run(options: argparse.Namespace) -> int:
         for kind in LIST_COLUMNS:
             if options.name not in {None, kind.name}:
                 continue
-            made, count = _written(options, agency, kind, framework, issuer)
-            files |= made
-            told += [f"  {file}: {LISTS[kind.name].title}, {count} dòng" for file in made]
-            if not made:
+            documents, count = _written(options, agency, kind, framework, issuer)
+            files |= documents
+            lines += [f"  {file}: {LISTS[kind.name].title}, {count} dòng" for file in documents]
+            if not documents:
                 empty.append(
                     f"{profile.name}: {LISTS[kind.name].title} không có mục nào còn hiệu lực."
                 )
     if files:
         write_out(options, files)
-        told.insert(0, f"Đã lập {len(files)} tệp trong “{options.out}”:")
-    for line in (*told, *empty):
+        lines.insert(0, f"Đã lập {len(files)} tệp trong “{options.out}”:")
+    for line in (*lines, *empty):
         print(line)
     return 0
 
 
-def _asked(options: argparse.Namespace) -> tuple[Path, frozenset[str]]:
+def _known_agencies(options: argparse.Namespace) -> tuple[Path, frozenset[str]]:
     """The folder of agencies and all agencies in it.
 
     Raises:
@@ -150,15 +154,15 @@ def _written(
     from access_info.exports.documents.word import WIDE  # noqa: PLC0415
 
     words = load_texts()
-    made = signed_list(agency, kind, framework, issuer, words, width=WIDE)
-    if made is None:
+    annex = signed_list(agency, kind, framework, issuer, words, width=WIDE)
+    if annex is None:
         return {}, 0
     writers = {"docx": annex_docx, "xlsx": annex_xlsx}
     return {
-        f"{agency.id}-{kind.name}.{ending}": write(made, words)
+        f"{agency.id}-{kind.name}.{ending}": write(annex, words)
         for ending, write in writers.items()
         if options.format in {ending, "both"}
-    }, made.count
+    }, annex.count
 
 
 def _name_of(agencies: Path, parent: str | None) -> str:

@@ -15,7 +15,7 @@ from access_info.cli.parser import (
     add_link_results,
     add_snapshots,
     agencies_folder,
-    day_asked,
+    judgement_day,
     laws_folder,
 )
 from access_info.cli.report import print_problems, total
@@ -26,7 +26,7 @@ from access_info.problems import withheld_line
 
 
 def add_to(commands: Commands) -> None:
-    """Declares the command."""
+    """Declare the command."""
     parser = commands.add_parser(
         "build",
         help="dựng trang vào một thư mục, không cần MkDocs",
@@ -64,7 +64,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Builds and says where to look."""
+    """Build and say where to look."""
     agencies = agencies_folder(options)
     out = options.out.resolve()
     refuse_foreign(out, options.out)
@@ -72,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
     prepared = build_plain_site(
         Options(
             agencies=agencies,
-            as_of=day_asked(options),
+            as_of=judgement_day(options),
             site_url=url if not url or url.endswith("/") else url + "/",
             issue_url=options.issue_url,
             laws=laws_folder(options.laws),
@@ -91,8 +91,8 @@ def run(options: argparse.Namespace) -> int:
     if left_out:
         print(left_out, file=sys.stderr)
     if prepared.stops:
-        kept = " Trang dựng lần trước vẫn còn nguyên." if out.exists() else ""
-        print(f"Dữ liệu có lỗi nên chưa dựng được trang.{kept}", file=sys.stderr)
+        remark = " Trang dựng lần trước vẫn còn nguyên." if out.exists() else ""
+        print(f"Dữ liệu có lỗi nên chưa dựng được trang.{remark}", file=sys.stderr)
         return 1
     pages = sum(1 for _ in prepared.entries)
     print(f"Đã dựng {pages} trang, mở tệp {out / 'index.html'}")

@@ -18,7 +18,7 @@ from access_info.cli.parser import (
     add_jobs,
     add_laws,
     agencies_folder,
-    day_asked,
+    judgement_day,
     laws_folder,
 )
 from access_info.cli.report import print_problems, total
@@ -29,7 +29,7 @@ from access_info.pipeline import Layout, Options, build_plain_site
 
 
 def add_to(commands: Commands) -> None:
-    """Declares the command."""
+    """Declare the command."""
     parser = commands.add_parser(
         "bundle",
         help="đóng gói trang để đọc không cần mạng, ví dụ chép vào USB",
@@ -63,23 +63,23 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Builds the folder and says where to look."""
+    """Build the folder and say where to look."""
     agencies = agencies_folder(options)
     known, _ = agency_ids(agencies)
     for name in options.agency:
         require_agency(name, known, options.agencies)
     out = options.out.resolve()
     refuse_foreign(out, options.out)
-    made = bundle_options(
+    build_settings = bundle_options(
         agencies,
-        as_of=day_asked(options),
+        as_of=judgement_day(options),
         only=options.agency,
         laws=laws_folder(options.laws),
         site_url=options.site_url,
     )
     if options.jobs:
-        made = dataclasses.replace(made, jobs=options.jobs)
-    prepared = build_plain_site(made, out=out)
+        build_settings = dataclasses.replace(build_settings, jobs=options.jobs)
+    prepared = build_plain_site(build_settings, out=out)
     print_problems(prepared.problems)
     print(total(prepared.problems, agencies=len(prepared.builds)))
     if prepared.stops:

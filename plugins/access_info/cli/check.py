@@ -15,7 +15,7 @@ from access_info.cli.parser import (
     add_day,
     add_jobs,
     add_laws,
-    day_asked,
+    judgement_day,
     laws_folder,
 )
 from access_info.cli.report import print_finding, print_json, print_problems, total
@@ -29,7 +29,7 @@ from access_info.problems import Problem, errors, failures, in_order
 
 
 def add_to(commands: Commands) -> None:
-    """Declares the command."""
+    """Declare the command."""
     parser = commands.add_parser(
         "check",
         help="kiểm tra dữ liệu của mọi cơ quan, của vài cơ quan hoặc vài tệp",
@@ -57,18 +57,18 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Checks and prints."""
+    """Check and print."""
     if options.paths:
         require_folder_of_agencies(options.agencies)
     agencies = options.agencies.resolve()
-    asked = targets(options.paths, agencies)
-    only = asked.agencies
+    chosen = targets(options.paths, agencies)
+    only = chosen.agencies
     if options.findings:
         if options.format == "github":
             raise UsageError("--findings chỉ in được dạng text hoặc json.")
         return _findings(options, agencies, only)
     if options.links:
-        return _links(options, asked)
+        return _links(options, chosen)
     prepared = prepare(
         Options(
             agencies=agencies,
@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
         only=only,
     )
     problems = in_order(prepared.problems)
-    problems = [item for item in problems if asked.cover(Path(item.location.path))]
+    problems = [item for item in problems if chosen.cover(Path(item.location.path))]
     _print(options, problems)
     if options.format == "text":
         print(total(problems, agencies=len(prepared.builds)))
@@ -88,7 +88,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _add_link_check(parser: Parser) -> None:
-    """Declares the options."""
+    """Declare the options."""
     parser.add_argument(
         "--links",
         action="store_true",
@@ -114,16 +114,16 @@ def _add_link_check(parser: Parser) -> None:
     )
 
 
-def _links(options: argparse.Namespace, asked: Targets) -> int:
-    """Asks addresses; a dead one is a warning, not to have heard of any is a failure."""
+def _links(options: argparse.Namespace, chosen: Targets) -> int:
+    """Ask addresses; a dead one is a warning, not to have heard of any is a failure."""
     from access_info.cli.link_check import check_links  # noqa: PLC0415 - alone in needing sockets
 
     if options.fetch_only and options.fetch is None:
         raise UsageError("--fetch-only phải đi với --fetch ĐỊA_CHỈ.")
-    found = check_links(options, asked)
-    if found is None:
+    problems = check_links(options, chosen)
+    if problems is None:
         return 1
-    _print(options, found)
+    _print(options, problems)
     return 0
 
 
@@ -140,23 +140,23 @@ def _print(options: argparse.Namespace, problems: list[Problem]) -> None:
 
 
 def _findings(options: argparse.Namespace, agencies: Path, only: frozenset[str] | None) -> int:
-    """Judges duties and prints how each stands; a finding is never an error."""
+    """Judge duties and print how each stands; a finding is never an error."""
     judged = judge_each(
         Options(
             agencies=agencies,
-            as_of=day_asked(options),
+            as_of=judgement_day(options),
             laws=laws_folder(options.laws),
             **({"jobs": options.jobs} if options.jobs else {}),
         ),
         in_full,
         only=only,
     )
-    findings = [one for agency in judged.results for one in agency]
+    findings = [finding for agency in judged.results for finding in agency]
     if options.format == "json":
         print(json.dumps(findings, ensure_ascii=False, indent=1))
     else:
-        for one in findings:
-            print_finding(one)
+        for finding in findings:
+            print_finding(finding)
     if judged.stops:
         print_problems(errors(judged.problems))
         return 1

@@ -17,7 +17,7 @@ from access_info.cli.parser import (
     add_day,
     add_laws,
     day,
-    day_asked,
+    judgement_day,
     laws_folder,
 )
 from access_info.cli.report import print_problems
@@ -31,7 +31,7 @@ from access_info.pipeline.build_context import read_build_context
 
 
 def add_to(commands: Commands) -> None:
-    """Declares the command."""
+    """Declare the command."""
     parser = commands.add_parser(
         "correct",
         help="ghi một lần đính chính vào sổ dinh-chinh.yml, và tính hạn",
@@ -76,14 +76,14 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Writes the entry and says by when it must be corrected."""
+    """Write the entry and say by when it must be corrected."""
     require_folder_of_agencies(options.agencies)
     with writing(options.agencies, "correct"):
         return _record(options)
 
 
 def _record(options: argparse.Namespace) -> int:
-    as_of = day_asked(options)
+    as_of = judgement_day(options)
     context, problems = read_build_context(
         Options(agencies=options.agencies, as_of=as_of, laws=laws_folder(options.laws))
     )
@@ -109,7 +109,7 @@ def _record(options: argparse.Namespace) -> int:
                 right=options.right,
                 item=options.item,
                 petitioned=options.petitioned,
-                found=options.found,
+                discovered=options.found,
                 by=options.by,
                 corrected=options.corrected,
                 forms=tuple(options.form),
@@ -119,7 +119,7 @@ def _record(options: argparse.Namespace) -> int:
             )
     except CorrectionError as error:
         raise UsageError(str(error)) from None
-    print("\n".join(_said(recorded)))
+    print("\n".join(_summary(recorded)))
     return 0
 
 
@@ -129,14 +129,14 @@ def _refuse_with_done(options: argparse.Namespace) -> None:
             raise UsageError(f"--{name} không dùng cùng --done: lần đính chính này đã ghi rồi.")
 
 
-def _said(recorded: Recorded) -> list[str]:
+def _summary(recorded: Recorded) -> list[str]:
     """What was written, and by when something must be done."""
     lines = [f"Đã ghi {recorded.id} vào {recorded.path.as_posix()}."]
     due = recorded.due
     if recorded.record.corrected is not None:
-        told = f"Đã đính chính ngày {vn_date(recorded.record.corrected)}"
+        line = f"Đã đính chính ngày {vn_date(recorded.record.corrected)}"
         late = due is not None and recorded.record.corrected > due.day
-        return [*lines, f"{told}, sau hạn." if late else f"{told}."]
+        return [*lines, f"{line}, sau hạn." if late else f"{line}."]
     if due is None:
         return [*lines, "Luật không đặt hạn cho trường hợp này."]
     period = f"{due.period.value} {TIME_UNITS.get(due.period.unit, due.period.unit)}"

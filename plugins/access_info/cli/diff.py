@@ -20,7 +20,7 @@ from access_info.cli.parser import (
     add_agencies,
     add_day,
     add_laws,
-    day_asked,
+    judgement_day,
     laws_folder,
 )
 from access_info.cli.report import print_problems
@@ -33,7 +33,7 @@ _MOST_DESCRIPTION = 1 << 20
 
 
 def add_to(commands: Commands) -> None:
-    """Declares the command."""
+    """Declare the command."""
     parser = commands.add_parser(
         "diff",
         help="nói một thay đổi có nghĩa gì: thêm, gỡ, sửa mục nào, mất gì, nghĩa vụ ra sao",
@@ -78,38 +78,38 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Compares, prints, and says what still needs a reason."""
+    """Compare, print, and say what still needs a reason."""
     for text in options.reason:
         if not is_reason(text):
             raise UsageError(
                 f"Lý do “{text}” chưa nói gì. Viết vài chữ, ví dụ “2026-001: đã có ở mục khác”."
             )
-    as_of = day_asked(options)
+    as_of = judgement_day(options)
     laws = laws_folder(options.laws)
     with tempfile.TemporaryDirectory(prefix="so-sanh-") as temporary:
         try:
             sides = _Sides(options.base, options.head, options.agencies, Path(temporary))
             texts = [*sides.messages(), *_description(options.description)]
-            found = compare_states(
+            difference = compare_states(
                 sides.before, sides.after, shown=sides.shown, as_of=as_of, laws=laws
             )
         except GitError as error:
             raise UsageError(str(error)) from None
     reasons = read_reasons(texts, options.reason)
-    found = explained(found, reasons)
-    problems = list(unexplained(found, sides.shown, reasons))
+    difference = explained(difference, reasons)
+    problems = list(unexplained(difference, sides.shown, reasons))
     if options.format == "json":
-        shown = as_json(found, base=Path.cwd())
+        shown = as_json(difference, base=Path.cwd())
     else:
         printed = as_markdown if options.format == "markdown" else as_text
-        shown = printed(found, base=Path.cwd())
+        shown = printed(difference, base=Path.cwd())
     if options.out is None:
         sys.stdout.write(shown)
     else:
         options.out.parent.mkdir(parents=True, exist_ok=True)
         options.out.write_text(shown, encoding="utf-8", newline="\n")
-    wrong = [*problems, *failures(found.problems_new)]
-    print_problems([*problems, *found.problems_new])
+    wrong = [*problems, *failures(difference.problems_new)]
+    print_problems([*problems, *difference.problems_new])
     return 1 if failures(wrong) else 0
 
 
@@ -169,13 +169,13 @@ class _Sides:
     def _folder(self, label: str, folder: Path) -> State:
         name = self._agencies.name if self._agencies.is_absolute() else self._agencies.as_posix()
         inner = folder / name
-        found = inner if inner.is_dir() else folder
-        if found is folder and not _holds_agencies(folder):
+        chosen = inner if inner.is_dir() else folder
+        if chosen is folder and not _holds_agencies(folder):
             raise UsageError(
                 f"“{label}” không phải thư mục các cơ quan, cũng không có thư mục “{name}” bên "
                 "trong. Thêm --agencies TÊN nếu thư mục mang tên khác."
             )
-        return folder_state(label, found)
+        return folder_state(label, chosen)
 
     def _work_tree(self) -> State:
         if not self.shown.is_dir():
@@ -199,4 +199,4 @@ def _holds_agencies(folder: Path) -> bool:
     """Whether a folder looks like one of agencies."""
     if (folder / folders.JURISDICTION_FILE).exists():
         return True
-    return any((one / folders.PROFILE).exists() for one in folder.iterdir() if one.is_dir())
+    return any((path / folders.PROFILE).exists() for path in folder.iterdir() if path.is_dir())

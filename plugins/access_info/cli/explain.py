@@ -7,7 +7,7 @@ import difflib
 import sys
 
 from access_info.cli.laws import load_laws
-from access_info.cli.parser import Commands, add_agencies, add_day, add_laws, day_asked
+from access_info.cli.parser import Commands, add_agencies, add_day, add_laws, judgement_day
 from access_info.cli.report import print_problems
 from access_info.cli.schema import all_rules
 from access_info.cli.usage import UsageError
@@ -18,7 +18,7 @@ from access_info.problems import Rule
 
 
 def add_to(commands: Commands) -> None:
-    """Declares the command."""
+    """Declare the command."""
     parser = commands.add_parser(
         "explain",
         help="giải thích một mã lỗi, một nghĩa vụ hoặc một điều luật",
@@ -37,14 +37,14 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints one explanation after another."""
-    framework, problems = load_laws(options.laws, options.agencies, day_asked(options))
+    """Print one explanation after another."""
+    framework, problems = load_laws(options.laws, options.agencies, judgement_day(options))
     if framework is None:
         print_problems(problems)
         return 1
     rules: dict[str, Rule] = {rule.code: rule for rule in all_rules()}
-    told = [_explained(code, rules, framework) for code in dict.fromkeys(options.codes)]
-    sys.stdout.write(f"\n{'─' * 40}\n\n".join(told))
+    explanations = [_explained(code, rules, framework) for code in dict.fromkeys(options.codes)]
+    sys.stdout.write(f"\n{'─' * 40}\n\n".join(explanations))
     return 0
 
 
@@ -65,7 +65,7 @@ def _explained(typed: str, rules: dict[str, Rule], framework: Framework) -> str:
     fact = facts.get(typed.strip().strip("[]"))
     if fact is not None:
         return explain_fact(fact, framework)
-    known = [*rules, *(one.id for one in framework.obligations)]
+    known = [*rules, *(obligation.id for obligation in framework.obligations)]
     if typed.strip()[:1].islower():
         known, code = list(facts), typed.strip()
     near = difflib.get_close_matches(code, known, 3, cutoff=0.7)

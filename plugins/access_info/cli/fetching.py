@@ -22,7 +22,7 @@ _MOST_FILES = 1_000
 def fetched(
     site: str, below: str, folder: Path, *, read: Callable[[bytes], object], what: str
 ) -> str:
-    """Brings back dated files and says how many; without an address there is nothing to bring.
+    """Bring back dated files and say how many; without an address there is nothing to bring.
 
     Args:
         site: As typed: a workflow gives "" as long as nobody told it the site's address.
@@ -40,7 +40,7 @@ def fetched(
 
 
 def fetch_dated(site: str, below: str, folder: Path, *, read: Callable[[bytes], object]) -> int:
-    """Brings back every dated file that is not in the folder yet.
+    """Bring back every dated file that is not in the folder yet.
 
     Args:
         site: Absolute address of the published site's root.

@@ -16,7 +16,7 @@ from access_info.source import ChangedMeanwhileError
 
 
 def add_to(commands: Commands) -> None:
-    """Declares the command."""
+    """Declare the command."""
     parser = commands.add_parser(
         "fmt",
         help="xếp lại tệp dữ liệu cho ngay ngắn, không đổi nội dung",
@@ -35,53 +35,53 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Writes what differs and says how much."""
+    """Write what differs and say how much."""
     agencies = agencies_folder(options)
-    asked = targets(options.paths, agencies)
+    chosen = targets(options.paths, agencies)
     with writing(agencies, "fmt", really=not options.check):
-        return _format(options, agencies, asked)
+        return _format(options, agencies, chosen)
 
 
-def _format(options: argparse.Namespace, agencies: Path, asked: Targets) -> int:
+def _format(options: argparse.Namespace, agencies: Path, chosen: Targets) -> int:
     seen = changed = refused = 0
-    for one in _files(agencies, asked):
+    for file in _files(agencies, chosen):
         seen += 1
-        if one.problems:
+        if file.problems:
             refused += 1
-            print_problems(one.problems)
-        if one.changes:
+            print_problems(file.problems)
+        if file.changes:
             if not options.check:
                 try:
-                    one.write()
+                    file.write()
                 except ChangedMeanwhileError as error:
                     refused += 1
                     print_problems([error.problem])
                     continue
             changed += 1
-        _tell(one, only_checked=options.check)
+        _tell(file, only_checked=options.check)
     done = "cần xếp lại" if options.check else "đã xếp lại"
     left = f", {refused} tệp có lỗi nên để yên" if refused else ""
     print(f"Đã xem {seen} tệp: {changed} tệp {done}{left}.")
     return 1 if refused or (options.check and changed) else 0
 
 
-def _files(agencies: Path, asked: Targets) -> Iterator[Formatted]:
+def _files(agencies: Path, chosen: Targets) -> Iterator[Formatted]:
     ids, _ = agency_ids(agencies)
     for name in ids:
-        if asked.agencies is None or name in asked.agencies:
-            yield from (one for one in format_agency(agencies / name) if asked.cover(one.path))
-    yield from (one for one in format_jurisdiction(agencies) if asked.cover(one.path))
+        if chosen.agencies is None or name in chosen.agencies:
+            yield from (file for file in format_agency(agencies / name) if chosen.cover(file.path))
+    yield from (file for file in format_jurisdiction(agencies) if chosen.cover(file.path))
 
 
-def _tell(one: Formatted, *, only_checked: bool) -> None:
-    path = one.path.relative_to(Path.cwd()) if one.path.is_relative_to(Path.cwd()) else one.path
-    if one.changes:
+def _tell(file: Formatted, *, only_checked: bool) -> None:
+    path = file.path.relative_to(Path.cwd()) if file.path.is_relative_to(Path.cwd()) else file.path
+    if file.changes:
         print(f"{path.as_posix()}: {'cần xếp lại' if only_checked else 'đã xếp lại'}")
-    for given in one.ids:
+    for given in file.ids:
         print(
             f"    dòng {given.line}: mục chưa có mã, {'sẽ cấp' if only_checked else 'cấp'} “{given.id}”"
         )
-    if one.lacks_ids:
+    if file.lacks_ids:
         print(
             f"{path.as_posix()}: có mục chưa có mã; chưa cấp vì một danh mục khác của cơ quan còn lỗi, "
             "chưa biết mã nào đã dùng"

@@ -27,7 +27,7 @@ class Provenance:
     """
 
     def __init__(self, folder: Path, root: Path) -> None:
-        """Reads the list, and the checkout's history where there is git.
+        """Read the list, and the checkout's history where there is git.
 
         Args:
             folder: The jurisdiction's repository.
@@ -68,8 +68,8 @@ def as_list(contents: Mapping[str, bytes]) -> str:
 
 def _read(path: Path) -> dict[str, str]:
     text = (read_present(path) or b"").decode("utf-8", "replace")
-    found = (_LINE.fullmatch(line) for line in text.splitlines())
-    return {match[2]: match[1] for match in found if match}
+    matches = (_LINE.fullmatch(line) for line in text.splitlines())
+    return {match[2]: match[1] for match in matches if match}
 
 
 def _history(root: Path) -> frozenset[tuple[str, str]]:

@@ -15,7 +15,7 @@ from access_info.cli.parser import (
     add_day,
     add_laws,
     agencies_folder,
-    day_asked,
+    judgement_day,
 )
 from access_info.cli.report import print_problems
 from access_info.cli.typed import require_agency, require_file
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def add_to(commands: Commands) -> None:
-    """Declares the command."""
+    """Declare the command."""
     parser = commands.add_parser(
         "import",
         help="nhập danh mục từ tệp Excel, Word, ODS hoặc CSV",
@@ -77,7 +77,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Reads the file, tells what was understood, and writes where asked to."""
+    """Read the file, tell what was understood, and write where asked to."""
     agencies = agencies_folder(options)
     require_agency(options.agency, agency_ids(agencies)[0], options.agencies)
     require_file(options.file)
@@ -90,7 +90,7 @@ def _import(options: argparse.Namespace, agencies: Path) -> int:
     from access_info.imports.lists.run import NoSheetError, run_import  # noqa: PLC0415 - seldom used
 
     path: Path = options.file.resolve()
-    as_of = day_asked(options)
+    as_of = judgement_day(options)
     framework, problems = load_laws(options.laws, agencies, as_of)
     if framework is None:
         print_problems(problems)

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from access_info import __version__
-from access_info.cli.own_generator import Laid, checkout, lay_beside, navigation
+from access_info.cli.generator_install import Installed, checkout, install_generator, navigation
 from access_info.cli.parser import Commands
 from access_info.cli.schema import generated_files, write_generated
 from access_info.cli.usage import UsageError
@@ -34,7 +34,7 @@ Kiểm tra: `access-info check`. Dựng trang: `mkdocs build`."""
 
 
 def add_to(commands: Commands) -> None:
-    """Declares the command."""
+    """Declare the command."""
     parser = commands.add_parser(
         "init",
         help="tạo một địa bàn trống, dựng được ngay; hoặc nâng cấp bộ dựng của một địa bàn",
@@ -55,7 +55,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Writes the files; a folder that holds anything is left alone unless it is upgraded."""
+    """Write the files; a folder that holds anything is left alone unless it is upgraded."""
     if options.upgrade:
         return _upgrade(options.folder)
     folder: Path = options.folder
@@ -86,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
     )
     content = folder / "content"
     if root is not None:
-        lay_beside(folder, root, generated_files(agencies=agencies, content=content))
+        install_generator(folder, root, generated_files(agencies=agencies, content=content))
     else:
         write_generated(agencies=agencies, content=content)
     print(f"Đã tạo {folder.as_posix()}. Việc tiếp theo, trong thư mục ấy:")
@@ -100,7 +100,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _upgrade(folder: Path) -> int:
-    """Replaces the generator in a jurisdiction's repository by this one."""
+    """Replace the generator in a jurisdiction's repository by this one."""
     root = checkout()
     if root is None:
         raise UsageError(
@@ -116,29 +116,29 @@ def _upgrade(folder: Path) -> int:
     agencies = folder / "agencies"
     with writing(agencies, "init --upgrade"):
         generated = generated_files(agencies=agencies, content=folder / "content")
-        laid = lay_beside(folder, root, generated)
-    print(f"Đã nâng lên phiên bản {__version__}: {len(laid.changed)} tệp thay đổi.")
-    print("".join(f"{line}\n" for line in _named(laid)), end="")
-    if laid.changed:
+        installed = install_generator(folder, root, generated)
+    print(f"Đã nâng lên phiên bản {__version__}: {len(installed.changed)} tệp thay đổi.")
+    print("".join(f"{line}\n" for line in _named(installed)), end="")
+    if installed.changed:
         print("Việc tiếp theo, trong thư mục ấy:")
         print("  1. Đọc CHANGELOG.md, rồi dựng thử: python3 scripts/build.py")
         print("  2. Xem lại bằng git diff rồi ghi nhận bằng git commit.")
     return 0
 
 
-def _named(laid: Laid) -> list[str]:
+def _named(installed: Installed) -> list[str]:
     """Every file that was edited by hand, then some of the others."""
     lines = []
-    if laid.kept:
+    if installed.copies:
         lines += [
             "Những tệp sau không đúng như bộ dựng đã ghi, có thể đã sửa tay; nội dung cũ giữ ở tệp bên cạnh:",
-            *(f"  {quotable(name)} → {quotable(copy)}" for name, copy in laid.kept.items()),
+            *(f"  {quotable(name)} → {quotable(copy)}" for name, copy in installed.copies.items()),
             "So từng tệp ấy với tệp mới, chép lại phần còn cần, rồi xóa tệp đuôi .cu. Tệp đuôi .cu không được",
             "đọc, không lên trang và git không ghi nhận, nên để lại cũng không hỏng gì.",
         ]
-    others = [name for name in laid.changed if name not in laid.kept]
+    others = [name for name in installed.changed if name not in installed.copies]
     if others:
-        lines.append("Tệp của bộ dựng đã thay:" if laid.kept else "Các tệp ấy:")
+        lines.append("Tệp của bộ dựng đã thay:" if installed.copies else "Các tệp ấy:")
         lines += [f"  {quotable(name)}" for name in others[:_MOST_NAMED]]
     if len(others) > _MOST_NAMED:
         lines.append(f"  và {len(others) - _MOST_NAMED} tệp nữa, xem bằng git status.")

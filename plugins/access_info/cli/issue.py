@@ -17,7 +17,7 @@ from access_info.cli.parser import (
     add_laws,
     agencies_folder,
     count,
-    day_asked,
+    judgement_day,
     laws_folder,
 )
 from access_info.cli.report import print_problems
@@ -69,7 +69,7 @@ class _Issue:
 
 
 def add_to(commands: Commands) -> None:
-    """Declares the command."""
+    """Declare the command."""
     parser = commands.add_parser(
         "issue",
         help="chép một phiếu gửi trên kho (báo sai, thêm mục, thêm cơ quan) vào dữ liệu",
@@ -105,12 +105,12 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Reads the form, changes the data, checks what came of it."""
+    """Read the form, change the data, check what came of it."""
     agencies = agencies_folder(options)
     forms = read_forms(options.forms)
     if not forms:
         raise UsageError(f"Không có biểu mẫu nào trong “{options.forms}”. Thêm --forms THƯ_MỤC.")
-    as_of = day_asked(options)
+    as_of = judgement_day(options)
     issue = _issue(options, as_of)
     source = options.event or options.file
     answers = read_answers(issue.body, forms)
@@ -132,15 +132,18 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _end(options: argparse.Namespace, issue: _Issue, received: Received) -> int:
-    """Says what came of it, to whoever ran the command and to the reviewer."""
+    """Say what came of it, to whoever ran the command and to the reviewer."""
     print_problems(received.problems)
     request = received.request
     if request is None or received.stops:
-        said = f"Phiếu {issue.number} chưa chép được vào dữ liệu."
-        print(said, file=sys.stderr)
+        message = f"Phiếu {issue.number} chưa chép được vào dữ liệu."
+        print(message, file=sys.stderr)
         wrong = failures(received.problems)
-        lines = (f"- {escaped(f'{one.message} → {one.cure}')} ({one.code})\n" for one in wrong)
-        _append(options.summary, f"# ❌ {said}\n\n{''.join(lines)}")
+        lines = (
+            f"- {escaped(f'{problem.message} → {problem.cure}')} ({problem.code})\n"
+            for problem in wrong
+        )
+        _append(options.summary, f"# ❌ {message}\n\n{''.join(lines)}")
         return 1
     title = f"[{request.agency}] Phiếu {issue.number}: {_DOES[request.wish]}"
     text = _text(issue, received, request.wish)
@@ -157,11 +160,11 @@ def _text(issue: _Issue, received: Received, wish: Wish) -> str:
     """The pull request's text: nothing of what the form says stands in it."""
     asks = "".join(f"- [ ] {ask}\n" for ask in _ASKS[wish])
     due = f"Hạn trả lời, đính chính: {vn_date(received.due)}.\n\n" if received.due else ""
-    codes = dict.fromkeys(one.code for one in received.problems)
-    told = f"\nMáy báo khi chép, chi tiết trong nhật ký: {', '.join(codes)}.\n" if codes else ""
+    codes = dict.fromkeys(problem.code for problem in received.problems)
+    remark = f"\nMáy báo khi chép, chi tiết trong nhật ký: {', '.join(codes)}.\n" if codes else ""
     return (
         f"Máy lập từ phiếu #{issue.number}; chấp nhận bản này thì phiếu tự đóng (Closes "
-        f"#{issue.number}).\n\n{due}Người duyệt xem:\n\n{asks}{told}\nBản do máy lập thì phép kiểm tra "
+        f"#{issue.number}).\n\n{due}Người duyệt xem:\n\n{asks}{remark}\nBản do máy lập thì phép kiểm tra "
         "không tự chạy: bấm **Close pull request** rồi **Reopen pull request** để chạy.\n"
     )
 

@@ -15,7 +15,7 @@ from access_info.problems import Problem
 def load_laws(
     laws: Path | None, agencies: Path, day: datetime.date
 ) -> tuple[Framework | None, list[Problem]]:
-    """Reads the law packs with what the jurisdiction checked by a day (`kiem_chung`).
+    """Read the law packs with what the jurisdiction checked by a day (`kiem_chung`).
 
     What is wrong in the jurisdiction's own file is for `check` to say, not for commands that only
     want to know how a fact was checked.

@@ -21,7 +21,7 @@ _OPEN = [status.value for status in Status if status in OPEN]
 
 
 def add_to(commands: Commands) -> None:
-    """Declares the command."""
+    """Declare the command."""
     parser = commands.add_parser(
         "letter",
         help="lập công văn đôn đốc (DOCX), mỗi cơ quan một tệp",
@@ -66,22 +66,22 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Writes the letters and says who gets none."""
+    """Write the letters and say who gets none."""
     # python-docx is slow to read in; other commands need not wait for it.
     from access_info.exports.documents.letter import letter_docx  # noqa: PLC0415
 
-    asked = build_options(options, only=options.agency)
-    if options.deadline and options.deadline <= asked.as_of:
+    build_settings = build_options(options, only=options.agency)
+    if options.deadline and options.deadline <= build_settings.as_of:
         raise UsageError(
-            f"Hạn {vn_date(options.deadline)} không sau ngày xét {vn_date(asked.as_of)}."
+            f"Hạn {vn_date(options.deadline)} không sau ngày xét {vn_date(build_settings.as_of)}."
         )
-    judged, problems = judge_agencies(asked, types=frozenset(options.type))
+    judged, problems = judge_agencies(build_settings, types=frozenset(options.type))
     if judged is None:
         return refuse_to_judge(problems, "công văn")
-    statuses = frozenset(Status(one) for one in options.status) or OPEN
-    asked_of = [agency for agency in judged.agencies if groups_of(agency, statuses)]
+    statuses = frozenset(Status(status) for status in options.status) or OPEN
+    recipients = [agency for agency in judged.agencies if groups_of(agency, statuses)]
     files = {}
-    for agency in asked_of:
+    for agency in recipients:
         content = letter_docx(
             agency, judged, load_texts(), statuses=statuses, deadline=options.deadline
         )
@@ -89,17 +89,20 @@ def run(options: argparse.Namespace) -> int:
     if files:
         write_out(options, files)
         print(f"Đã lập {len(files)} công văn trong “{options.out}”:")
-        for agency in asked_of:
+        for agency in recipients:
             number = sum(len(group.entries) for group in groups_of(agency, statuses))
             print(f"  {agency.id}.docx: {agency.name}, {number} nội dung")
     else:
         print("Không có công văn nào phải lập.")
-    rest = [agency for agency in judged.agencies if agency not in asked_of]
+    rest = [agency for agency in judged.agencies if agency not in recipients]
     ended = [agency for agency in rest if agency.ended]
-    _say("Không lập vì không còn nội dung nào phải đôn đốc", [one for one in rest if not one.ended])
+    _say(
+        "Không lập vì không còn nội dung nào phải đôn đốc",
+        [agency for agency in rest if not agency.ended],
+    )
     _say("Không lập vì đã chấm dứt hoạt động", ended)
     if files:
-        _remind(judged, asked_of, options.deadline)
+        _remind(judged, recipients, options.deadline)
     return 0
 
 
@@ -108,8 +111,8 @@ def _say(what: str, agencies: list[JudgedAgency]) -> None:
         print(f"{what}: {'; '.join(agency.name for agency in agencies)}.")
 
 
-def _remind(judged: Judged, asked_of: list[JudgedAgency], deadline: datetime.date | None) -> None:
-    """Says what an officer should look at again."""
+def _remind(judged: Judged, recipients: list[JudgedAgency], deadline: datetime.date | None) -> None:
+    """Say what an officer should look at again."""
     if deadline is None:
         print("Lưu ý: hạn hoàn thành để trống trong công văn; ghi sẵn bằng --deadline NGÀY.")
     else:
@@ -117,6 +120,9 @@ def _remind(judged: Judged, asked_of: list[JudgedAgency], deadline: datetime.dat
         if off:
             print(f"Lưu ý: hạn {vn_date(deadline)} là ngày nghỉ ({off}).")
     office = office_of(judged.place, load_texts())
-    _say("Lưu ý: gửi chính cơ quan giám sát", [one for one in asked_of if one.name == office.name])
-    above = [one for one in asked_of if is_superior(one, judged.place, office)]
+    _say(
+        "Lưu ý: gửi chính cơ quan giám sát",
+        [agency for agency in recipients if agency.name == office.name],
+    )
+    above = [agency for agency in recipients if is_superior(agency, judged.place, office)]
     _say("Lưu ý: xem lại thẩm quyền đôn đốc", above)

@@ -18,7 +18,7 @@ from access_info.assessment.link_results import (
     read_link_results,
 )
 from access_info.cli.fetching import fetched
-from access_info.cli.parser import day_asked
+from access_info.cli.parser import judgement_day
 from access_info.cli.report import print_problems
 from access_info.cli.targets import Targets
 from access_info.pipeline.link_check.asking import Asking, ask_all
@@ -32,37 +32,37 @@ _EVERY = 50  # answers between two words on how far it has come
 
 
 def check_links(
-    options: argparse.Namespace, asked: Targets, how: Asking | None = None
+    options: argparse.Namespace, targets: Targets, how: Asking | None = None
 ) -> list[Problem] | None:
-    """Asks, writes the day's result, and says what is wrong where.
+    """Ask, write the day's result, and say what is wrong where.
 
     Args:
         options: As typed.
-        asked: Which agencies.
+        targets: Which agencies.
         how: How addresses are asked.
 
     Returns:
         Warnings; `None` when nothing could be asked because this machine has no network.
     """
     if options.fetch is not None:
-        told = fetched(
+        message = fetched(
             options.fetch, LINK_RESULTS, options.out, read=read_link_result, what="kết quả"
         )
-        print(told, file=_stream(options))
+        print(message, file=_stream(options))
         if options.fetch_only:
             return []
-    named = list(named_addresses(asked.root, asked.agencies))
-    named = [one for one in named if asked.cover(Path(one.location.path))]
+    named = list(named_addresses(targets.root, targets.agencies))
+    named = [link for link in named if targets.cover(Path(link.location.path))]
     answers = _answers(named, how or Asking(site=options.fetch or ""))
     if _is_cut_off(answers):
         print("Không máy chủ nào trả lời: có lẽ máy này không có mạng. Chưa ghi kết quả.", file=sys.stderr)  # fmt: skip
         return None
-    today = day_asked(options)
+    today = judgement_day(options)
     earlier, wrong = read_link_results(options.out)
     print_problems(wrong)
-    before = next((one for one in reversed(earlier) if one.checked < today), None)
+    before = next((past for past in reversed(earlier) if past.checked < today), None)
     result = link_result(today, answers, by_agency(named), before=before)
-    if asked.folders is None:
+    if targets.folders is None:
         path = options.out / f"{today}.json"
         replace_file(path, link_result_bytes(result))
         print(f"Đã ghi {path}.", file=_stream(options))
@@ -71,7 +71,7 @@ def check_links(
 
 
 def _answers(named: list[Named], how: Asking) -> dict[str, LinkAnswer]:
-    addresses = list(dict.fromkeys(one.address for one in named))
+    addresses = list(dict.fromkeys(link.address for link in named))
     answers = {}
     for address, answer in ask_all(addresses, how):
         answers[address] = answer
@@ -82,9 +82,9 @@ def _answers(named: list[Named], how: Asking) -> dict[str, LinkAnswer]:
 
 def _is_cut_off(answers: dict[str, LinkAnswer]) -> bool:
     """Whether something was asked and no server said anything at all."""
-    asked = [one for one in answers.values() if one.state is not LinkState.SKIPPED]
-    heard = any(one.code or one.state is LinkState.CERTIFICATE for one in asked)
-    return bool(asked) and not heard
+    answered = [answer for answer in answers.values() if answer.state is not LinkState.SKIPPED]
+    heard = any(answer.code or answer.state is LinkState.CERTIFICATE for answer in answered)
+    return bool(answered) and not heard
 
 
 def _stream(options: argparse.Namespace) -> TextIO:

@@ -15,7 +15,7 @@ from access_info.source import replace_files
 
 
 def add_to(commands: Commands) -> None:
-    """Declares the command."""
+    """Declare the command."""
     parser = commands.add_parser(
         "new",
         help="tạo thư mục cho một cơ quan mới",
@@ -36,7 +36,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Makes the folder; never writes over anything."""
+    """Make the folder; never write over anything."""
     name = options.id
     if not ID.fullmatch(name) or name in RESERVED_IDS:
         raise UsageError(

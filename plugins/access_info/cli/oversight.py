@@ -15,7 +15,7 @@ from access_info.cli.parser import (
     add_jobs,
     add_laws,
     agencies_folder,
-    day_asked,
+    judgement_day,
     laws_folder,
 )
 from access_info.cli.report import print_problems
@@ -30,7 +30,7 @@ _MOST_NAMES = 5
 
 
 def add_common(parser: Parser) -> None:
-    """Declares where to read, where to write, and the day."""
+    """Declare where to read, where to write, and the day."""
     parser.add_argument(
         "--out", type=Path, required=True, metavar="THƯ_MỤC", help="thư mục để ghi các tệp"
     )
@@ -59,7 +59,7 @@ def build_options(options: argparse.Namespace, *, only: list[str] | None = None)
         require_agency(name, known, options.agencies)
     return Options(
         agencies=agencies,
-        as_of=day_asked(options),
+        as_of=judgement_day(options),
         laws=laws_folder(options.laws),
         only=tuple(sorted(only or ())),
         **({"jobs": options.jobs} if options.jobs else {}),
@@ -67,7 +67,7 @@ def build_options(options: argparse.Namespace, *, only: list[str] | None = None)
 
 
 def refuse_to_judge(problems: Sequence[Problem], what: str) -> int:
-    """Says which errors forbid to judge.
+    """Say which errors forbid to judge.
 
     Args:
         problems: All that was found.
@@ -82,7 +82,7 @@ def refuse_to_judge(problems: Sequence[Problem], what: str) -> int:
 
 
 def write_out(options: argparse.Namespace, files: Mapping[str, bytes]) -> None:
-    """Writes documents where they were asked for.
+    """Write documents where they were asked for.
 
     Raises:
         UsageError: Somebody may have worked on files of the same names.

@@ -18,7 +18,7 @@ from access_info.pipeline import day_of_build
 from access_info.source import SITE_SETTINGS, plugin_setting
 
 _MISSING = "còn thiếu: "
-_SAID = (
+_TRANSLATIONS = (
     (r"the following arguments are required: (.+)", _MISSING + "{0}"),
     (r"unrecognized arguments: (.+)", "không hiểu: {0}"),
     (r"argument (.+): expected one argument", "sau {0} phải có một giá trị"),
@@ -75,7 +75,7 @@ class _Formatter(argparse.HelpFormatter):
     """Help with Vietnamese headings."""
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: Any = None) -> None:  # noqa: ANN401
-        """Says how a command is typed."""
+        """Say how a command is typed."""
         super().add_usage(usage, actions, groups, "Cách dùng: " if prefix is None else prefix)
 
 
@@ -83,7 +83,7 @@ class Parser(argparse.ArgumentParser):
     """A parser whose help and complaints are Vietnamese."""
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401
-        """Makes a parser; `--help` is added in Vietnamese."""
+        """Make a parser; `--help` is added in Vietnamese."""
         self._typed: list[str] = []
         self._left: list[str] = []
         self._commands: Mapping[str, object] = {}
@@ -114,7 +114,7 @@ class Parser(argparse.ArgumentParser):
             for action in self._actions
             if action.help != argparse.SUPPRESS and action.dest != "help"
         )
-        needed = [one.typed for one in options if one.required]
+        needed = [option.typed for option in options if option.required]
         return CommandDoc(
             name=name,
             usage=" ".join([self.prog, *needed]),
@@ -123,7 +123,7 @@ class Parser(argparse.ArgumentParser):
         )
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401
-        """Reads words; a command refuses those it does not know, by its own name."""
+        """Read words; a command refuses those it does not know, by its own name."""
         self._typed = list(sys.argv[1:] if args is None else args)
         known, left = super().parse_known_args(args, namespace)
         if left and not self._subparsers:
@@ -132,11 +132,11 @@ class Parser(argparse.ArgumentParser):
         return known, left
 
     def error(self, message: str) -> NoReturn:
-        """Raises what was wrong, in Vietnamese, and what may have been meant."""
-        for pattern, said in _SAID:
+        """Raise what was wrong, in Vietnamese, and what may have been meant."""
+        for pattern, translation in _TRANSLATIONS:
             match = re.fullmatch(pattern, message, re.DOTALL)
             if match:
-                message = said.format(*match.groups())
+                message = translation.format(*match.groups())
                 break
         missing = message.startswith(_MISSING) and not self._subparsers
         hints = f"\nCách gõ: {self.as_command('').usage}" if missing else ""
@@ -193,7 +193,7 @@ def port(text: str) -> int:
 
 
 def add_agencies(parser: Parser) -> None:
-    """Declares where agencies are."""
+    """Declare where agencies are."""
     parser.add_argument(
         "--agencies",
         type=Path,
@@ -215,7 +215,7 @@ def agencies_folder(options: argparse.Namespace) -> Path:
 
 
 def add_laws(parser: Parser) -> None:
-    """Declares a further folder of law packs."""
+    """Declare a further folder of law packs."""
     parser.add_argument(
         "--laws",
         type=Path,
@@ -236,18 +236,18 @@ def laws_folder(typed: Path | None) -> Path | None:
             raise UsageError(f"Không có thư mục “{typed}”.")
         return typed.resolve()
     settings = Path(SITE_SETTINGS)
-    said = (
+    configured = (
         plugin_setting(settings.read_text("utf-8", "replace"), "laws") if settings.is_file() else ""
     )
-    if not said:
+    if not configured:
         return None
-    if not Path(said).is_dir():
-        raise UsageError(f"{SITE_SETTINGS} ghi laws: “{said}” nhưng không có thư mục ấy.")
-    return Path(said).resolve()
+    if not Path(configured).is_dir():
+        raise UsageError(f"{SITE_SETTINGS} ghi laws: “{configured}” nhưng không có thư mục ấy.")
+    return Path(configured).resolve()
 
 
 def add_snapshots(parser: Parser) -> None:
-    """Declares the folder of dated summaries."""
+    """Declare the folder of dated summaries."""
     parser.add_argument(
         "--snapshots",
         type=Path,
@@ -257,7 +257,7 @@ def add_snapshots(parser: Parser) -> None:
 
 
 def add_link_results(parser: Parser) -> None:
-    """Declares the folder of results of checking links."""
+    """Declare the folder of results of checking links."""
     parser.add_argument(
         "--links",
         type=Path,
@@ -267,7 +267,7 @@ def add_link_results(parser: Parser) -> None:
 
 
 def add_day(parser: Parser) -> None:
-    """Declares the day of judgement."""
+    """Declare the day of judgement."""
     parser.add_argument(
         "--as-of",
         type=day,
@@ -276,7 +276,7 @@ def add_day(parser: Parser) -> None:
     )
 
 
-def day_asked(options: argparse.Namespace) -> datetime.date:
+def judgement_day(options: argparse.Namespace) -> datetime.date:
     """The day of judgement: as typed, else as the environment or the clock has it.
 
     Raises:
@@ -287,7 +287,7 @@ def day_asked(options: argparse.Namespace) -> datetime.date:
 
 
 def add_force(parser: Parser) -> None:
-    """Declares that files which people may have edited are replaced."""
+    """Declare that files which people may have edited are replaced."""
     parser.add_argument(
         "--force",
         action="store_true",
@@ -296,7 +296,7 @@ def add_force(parser: Parser) -> None:
 
 
 def add_jobs(parser: Parser) -> None:
-    """Declares the number of processes."""
+    """Declare the number of processes."""
     parser.add_argument("--jobs", type=count, metavar="SỐ", help="số tiến trình chạy cùng lúc")
 
 

@@ -16,7 +16,7 @@ from access_info.cli.parser import (
     add_day,
     add_laws,
     agencies_folder,
-    day_asked,
+    judgement_day,
     laws_folder,
     port,
 )
@@ -34,7 +34,7 @@ _PATIENCE = 0.5  # seconds between two looks at the files
 
 
 def add_to(commands: Commands) -> None:
-    """Declares the command."""
+    """Declare the command."""
     parser = commands.add_parser(
         "preview",
         help="dựng riêng trang của một cơ quan để xem thử",
@@ -67,17 +67,17 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Builds, says which file to open, and serves it if that was asked for."""
+    """Build, say which file to open, and serve it if that was asked for."""
     agencies = agencies_folder(options)
-    asked = targets([options.id], agencies)
-    if asked.agencies is None or len(asked.agencies) != 1:
+    chosen = targets([options.id], agencies)
+    if chosen.agencies is None or len(chosen.agencies) != 1:
         raise UsageError(f"“{options.id}” không phải mã của một cơ quan.")
-    [name] = asked.agencies
+    [name] = chosen.agencies
     out = options.out or agencies.parent / ".cache" / "access-info" / "xem-thu" / name
     refuse_foreign(out.resolve(), out)
     wanted = Options(
         agencies=agencies,
-        as_of=day_asked(options),
+        as_of=judgement_day(options),
         only=(name,),
         forgiving=True,
         laws=laws_folder(options.laws),
@@ -122,7 +122,7 @@ def _build(options: Options, out: Path) -> tuple[str, bool]:
 
 
 def _changes(options: Options, before: str) -> Iterator[bool]:
-    """Waits a moment, then tells whether anything that the pages are made from has changed."""
+    """Wait a moment, then tell whether anything that the pages are made from has changed."""
     while True:
         time.sleep(_PATIENCE)
         now = _appearance(options)

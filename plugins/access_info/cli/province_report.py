@@ -14,7 +14,7 @@ FILES = ("bao-cao.docx", "bao-cao.html", "ket-qua.xlsx")
 
 
 def add_to(commands: Commands) -> None:
-    """Declares the command."""
+    """Declare the command."""
     parser = commands.add_parser(
         "report",
         help="lập báo cáo của tỉnh (DOCX, HTML) và bảng mọi kết quả (XLSX)",
@@ -27,7 +27,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Writes the three files and says where they are."""
+    """Write the three files and say where they are."""
     # These are slow to read in; other commands need not wait for them.
     from access_info.exports.documents.findings_workbook import findings_xlsx  # noqa: PLC0415
     from access_info.exports.documents.report import report_of  # noqa: PLC0415

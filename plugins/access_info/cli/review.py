@@ -15,7 +15,7 @@ from access_info.changes.review_text import review_text
 from access_info.cli.annotations import workflow_commands
 from access_info.cli.build import refuse_foreign
 from access_info.cli.bundle import bundle_options
-from access_info.cli.parser import Commands, add_day, add_laws, day_asked, laws_folder
+from access_info.cli.parser import Commands, add_day, add_laws, judgement_day, laws_folder
 from access_info.cli.schema import all_rules
 from access_info.cli.usage import UsageError
 from access_info.pipeline import build_plain_site
@@ -31,7 +31,7 @@ _HIDDEN = (
 
 
 def add_to(commands: Commands) -> None:
-    """Declares the command."""
+    """Declare the command."""
     parser = commands.add_parser(
         "review",
         help="xét một đề nghị sửa đổi: phạm vi, lỗi, ý nghĩa, xem thử",
@@ -90,17 +90,17 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Judges, tells, and builds what can be looked at."""
+    """Judge, tell, and build what can be looked at."""
     proposal = _proposal(options)
     out = options.bundle.resolve() if options.bundle else None
     if out is not None:
         refuse_foreign(out, options.bundle)
-    as_of = day_asked(options)
+    as_of = judgement_day(options)
     # Untyped, the packs are the proposal's own, wherever the command stands.
     laws = laws_folder(options.laws) if options.laws is not None else None
     with tempfile.TemporaryDirectory(prefix="xet-") as temporary:
         try:
-            found = review(
+            reviewed = review(
                 Repository(options.repository.resolve()),
                 options.base,
                 options.head,
@@ -112,53 +112,53 @@ def run(options: argparse.Namespace) -> int:
         except GitError as error:
             raise UsageError(str(error)) from None
         built = False
-        if out is not None and found.agencies and not found.must_not_be_repeated:
-            asked = bundle_options(
-                found.root / "agencies", as_of=as_of, only=found.agencies, laws=found.laws
+        if out is not None and reviewed.agencies and not reviewed.must_not_be_repeated:
+            build_settings = bundle_options(
+                reviewed.root / "agencies", as_of=as_of, only=reviewed.agencies, laws=reviewed.laws
             )
-            built = not build_plain_site(asked, out=out).stops
-        _tell(options, found, built=built)
-    return 1 if found.stops else 0
+            built = not build_plain_site(build_settings, out=out).stops
+        _tell(options, reviewed, built=built)
+    return 1 if reviewed.stops else 0
 
 
-def _tell(options: argparse.Namespace, found: Review, *, built: bool) -> None:
+def _tell(options: argparse.Namespace, reviewed: Review, *, built: bool) -> None:
     if options.format == "github":
         titles = {rule.code: rule.title for rule in all_rules()}
-        for line in workflow_commands(found.problems, root=found.root, titles=titles):
+        for line in workflow_commands(reviewed.problems, root=reviewed.root, titles=titles):
             print(line)
     else:
-        for problem in found.problems:
-            print(problem.format(found.root), file=sys.stderr)
-    preview = _preview(options, found, built=built)
+        for problem in reviewed.problems:
+            print(problem.format(reviewed.root), file=sys.stderr)
+    preview = _preview(options, reviewed, built=built)
     if options.summary is not None:
         with options.summary.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(_summary(review_summary, found, preview))
+            file.write(_summary(review_summary, reviewed, preview))
     elif options.format == "text":
-        print(_summary(review_text, found, preview), end="")
+        print(_summary(review_text, reviewed, preview), end="")
     else:
-        print(_summary(review_summary, found, preview), end="")
-    wrong = len(failures(found.problems))
-    warned = sum(1 for one in found.problems if one.severity is Severity.WARNING)
-    print(f"Đã xét {len(found.scope.files)} tệp: {wrong} lỗi, {warned} cảnh báo.")
+        print(_summary(review_summary, reviewed, preview), end="")
+    wrong = len(failures(reviewed.problems))
+    warned = sum(1 for problem in reviewed.problems if problem.severity is Severity.WARNING)
+    print(f"Đã xét {len(reviewed.scope.files)} tệp: {wrong} lỗi, {warned} cảnh báo.")
 
 
-def _summary(printed: Callable[..., str], found: Review, preview: str) -> str:
+def _summary(printed: Callable[..., str], reviewed: Review, preview: str) -> str:
     return printed(
-        found.scope,
-        found.problems,
-        None if found.must_not_be_repeated else found.difference,
-        root=found.root,
-        reason=found.reason,
-        owners=found.owners,
+        reviewed.scope,
+        reviewed.problems,
+        None if reviewed.must_not_be_repeated else reviewed.difference,
+        root=reviewed.root,
+        reason=reviewed.reason,
+        owners=reviewed.owners,
         preview=preview,
     )
 
 
-def _preview(options: argparse.Namespace, found: Review, *, built: bool) -> str:
+def _preview(options: argparse.Namespace, reviewed: Review, *, built: bool) -> str:
     """How to look at the pages, a sentence; "" when nobody asked for them."""
-    if found.must_not_be_repeated:
+    if reviewed.must_not_be_repeated:
         return _HIDDEN
-    if options.bundle is None or not found.agencies:
+    if options.bundle is None or not reviewed.agencies:
         return ""
     if not built:
         return "Dữ liệu có lỗi nên chưa dựng được trang xem thử."
@@ -172,16 +172,16 @@ def _preview(options: argparse.Namespace, found: Review, *, built: bool) -> str:
 
 def _proposal(options: argparse.Namespace) -> Proposal:
     """What the author says, from the event's file or from what was typed, which wins."""
-    said = Proposal()
+    proposal = Proposal()
     if options.event is not None:
-        said = _from_event(options.event)
-    description = said.description
+        proposal = _from_event(options.event)
+    description = proposal.description
     if options.description is not None:
         with options.description.open("rb") as file:
             description = file.read(_MOST_DESCRIPTION).decode("utf-8", "replace")
     return Proposal(
-        title=options.title or said.title,
-        branch=options.branch or said.branch,
+        title=options.title or proposal.title,
+        branch=options.branch or proposal.branch,
         description=description,
     )
 

@@ -47,7 +47,7 @@ EDITOR_FOLDER = ".vscode"
 
 
 def add_to(commands: Commands) -> None:
-    """Declares the command."""
+    """Declare the command."""
     parser = commands.add_parser(
         "schema",
         help="viết lại mẫu, lược đồ, bảng trường, bảng mã lỗi và bảng lệnh",
@@ -67,7 +67,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Writes and says how many files changed."""
+    """Write and say how many files changed."""
     # The sample lies in it, so that it will be there in any case.
     options.agencies.mkdir(parents=True, exist_ok=True)
     with writing(options.agencies, "schema"):
@@ -149,7 +149,7 @@ def _all_commands() -> Iterator[CommandDoc]:
 
 
 def write_generated(*, agencies: Path, content: Path) -> int:
-    """Writes the files that differ.
+    """Write the files that differ.
 
     Returns:
         How many were written.

@@ -18,12 +18,12 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     """Files as they are now: nothing is kept by the browser, nothing is told to the terminal."""
 
     def end_headers(self) -> None:
-        """Adds that nothing is kept."""
+        """Add that nothing is kept."""
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its parent's name
-        """Keeps quiet."""
+        """Keep quiet."""
 
 
 def serve(
@@ -34,7 +34,7 @@ def serve(
     rebuild: Callable[[], tuple[str, bool]],
     changes: Iterator[bool],
 ) -> int:
-    """Shows a folder until the person stops it.
+    """Show a folder until the person stops it.
 
     Args:
         folder: What is shown; it may be replaced by another at any time.

@@ -16,7 +16,7 @@ from access_info.cli.parser import (
     add_jobs,
     add_laws,
     agencies_folder,
-    day_asked,
+    judgement_day,
     laws_folder,
 )
 from access_info.cli.report import print_problems
@@ -27,7 +27,7 @@ from access_info.source import replace_file
 
 
 def add_to(commands: Commands) -> None:
-    """Declares the command."""
+    """Declare the command."""
     parser = commands.add_parser(
         "snapshot",
         help="ghi bản tóm tắt tình hình thực hiện trong ngày",
@@ -61,7 +61,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Writes the file and says where it is."""
+    """Write the file and say where it is."""
     if options.schema:
         print(json.dumps(snapshot_schema(), ensure_ascii=False, indent=1))
         return 0
@@ -70,23 +70,23 @@ def run(options: argparse.Namespace) -> int:
         print(
             fetched(options.fetch, SNAPSHOTS, options.out, read=read_snapshot, what="bản tóm tắt")
         )
-    as_of = day_asked(options)
+    as_of = judgement_day(options)
     if options.monthly and any(options.out.glob(f"{as_of:%Y-%m}-*.json")):
         print(f"Tháng {as_of:%m/%Y} đã có bản tóm tắt.")
         return 0
-    asked = Options(
+    build_settings = Options(
         agencies=agencies,
         as_of=as_of,
         laws=laws_folder(options.laws),
         **({"jobs": options.jobs} if options.jobs else {}),
     )
-    judged = judge_each(asked, in_short)
+    judged = judge_each(build_settings, in_short)
     print_problems(judged.problems)
     if judged.stops:
         print("Dữ liệu có lỗi nên chưa ghi được bản tóm tắt.", file=sys.stderr)
         return 1
-    made = snapshot(asked, judged)
-    path = options.out / f"{made.as_of}.json"
-    replace_file(path, snapshot_bytes(made))
-    print(f"Đã ghi {path}: {len(made.agencies)} cơ quan.")
+    summary = snapshot(build_settings, judged)
+    path = options.out / f"{summary.as_of}.json"
+    replace_file(path, snapshot_bytes(summary))
+    print(f"Đã ghi {path}: {len(summary.agencies)} cơ quan.")
     return 0

@@ -16,7 +16,7 @@ from access_info.cli.parser import (
     add_day,
     add_laws,
     agencies_folder,
-    day_asked,
+    judgement_day,
     laws_folder,
     year,
 )
@@ -44,7 +44,7 @@ from access_info.source import ChangedMeanwhileError, replace_file
 
 
 def add_to(commands: Commands) -> None:
-    """Declares the command."""
+    """Declare the command."""
     parser = commands.add_parser(
         "statistics",
         help="tính số liệu một năm từ sổ theo dõi yêu cầu, hoặc tạo sổ trống",
@@ -77,7 +77,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Makes an empty register, or reads one."""
+    """Make an empty register, or reads one."""
     if options.template is not None:
         return _make_template(options)
     missing = [
@@ -123,7 +123,7 @@ def _read(options: argparse.Namespace) -> int:
     path: Path = options.register.resolve()
     _refuse_inside(path, options)
     agencies = agencies_folder(options)
-    as_of = day_asked(options)
+    as_of = judgement_day(options)
     if options.year > as_of.year:
         raise UsageError(f"Năm {options.year} chưa tới: số liệu tính đến năm {as_of.year}.")
     with writing(agencies, "statistics", really=options.apply):
@@ -136,9 +136,9 @@ def _reckon(options: argparse.Namespace, path: Path, agencies: Path, as_of: date
     )
     # The days off of the jurisdiction count; what is wrong with other agencies does not matter.
     settings = (agencies / JURISDICTION_FILE).as_posix()
-    own = [one for one in problems if one.location.path == settings]
-    if context is None or errors(own):
-        return _stop(options, problems if context is None else own)
+    place_problems = [problem for problem in problems if problem.location.path == settings]
+    if context is None or errors(place_problems):
+        return _stop(options, problems if context is None else place_problems)
     require_agency(options.agency, context.ids, options.agencies)
     register = read_register(path, framework=context.framework, as_of=as_of)
     if errors(register.problems):
@@ -181,7 +181,7 @@ def _refuse_inside(path: Path, options: argparse.Namespace) -> None:
 
 
 def _stop(options: argparse.Namespace, problems: Sequence[Problem]) -> int:
-    """Tells everything that is wrong, and makes no figures."""
+    """Tell everything that is wrong, and make no figures."""
     if options.format == "json":
         _print_json({"written": False, "figures": None, "changes": []}, problems)
         return 1
@@ -274,5 +274,5 @@ def _print_outcome_json(outcome: _Outcome) -> None:
 
 
 def _print_json(facts: dict[str, Any], problems: Sequence[Problem]) -> None:
-    told = [problem.as_json(Path.cwd()) for problem in problems]
-    print(json.dumps(facts | {"problems": told}, ensure_ascii=False, indent=1))
+    listed = [problem.as_json(Path.cwd()) for problem in problems]
+    print(json.dumps(facts | {"problems": listed}, ensure_ascii=False, indent=1))

@@ -50,7 +50,7 @@ class Targets:
 
 
 def add_targets(parser: Parser) -> None:
-    """Declares agencies and files as arguments."""
+    """Declare agencies and files as arguments."""
     parser.add_argument(
         "paths",
         nargs="*",

@@ -41,7 +41,7 @@ def meant(text: str, known: Iterable[str]) -> str:
 
 
 def require_agency(typed: str, known: Collection[str], agencies: Path) -> None:
-    """Sees to it that an agency is there.
+    """See to it that an agency is there.
 
     Args:
         typed: Its id, as typed.
@@ -61,14 +61,14 @@ def require_agency(typed: str, known: Collection[str], agencies: Path) -> None:
 
 
 def require_folder_of_agencies(typed: Path) -> None:
-    """Sees to it that the folder of agencies is there.
+    """See to it that the folder of agencies is there.
 
     Raises:
         UsageError: It is not; the text says where to run the command.
     """
     if typed.is_dir():
         return
-    above = next((one for one in Path.cwd().parents if (one / typed).is_dir()), None)
+    above = next((parent for parent in Path.cwd().parents if (parent / typed).is_dir()), None)
     where = (
         f"“{above}”" if above is not None else f"thư mục của kho (thư mục có “{typed}” bên trong)"
     )
@@ -79,7 +79,7 @@ def require_folder_of_agencies(typed: Path) -> None:
 
 
 def require_file(typed: Path) -> None:
-    """Sees to it that an office file is there, and that it is one and not what Word keeps beside it.
+    """See to it that an office file is there, and that it is one and not what Word keeps beside it.
 
     Raises:
         UsageError: It is not; the text names the file that was meant, or those there are.
@@ -95,10 +95,10 @@ def require_file(typed: Path) -> None:
     if typed.is_dir():
         raise UsageError(f"Không có tệp “{name}”: đó là một thư mục.")
     there = _office_files(typed.parent)
-    hint = meant(typed.name, there) or meant(typed.name, {Path(one).stem: one for one in there})
+    hint = meant(typed.name, there) or meant(typed.name, {Path(file).stem: file for file in there})
     if not hint:
         hint = (
-            f"\nỞ đây có: {', '.join(f'“{quotable(one)}”' for one in there[:_SHOWN])}"
+            f"\nỞ đây có: {', '.join(f'“{quotable(file)}”' for file in there[:_SHOWN])}"
             + (", …" if len(there) > _SHOWN else ".")
             if there
             else "\nChép tệp vào thư mục đang mở cửa sổ lệnh, hoặc gõ cả đường dẫn trong ngoặc kép."
@@ -110,9 +110,9 @@ def _office_files(folder: Path) -> list[str]:
     """Names of the office files in a folder, without those that an open program keeps."""
     try:
         return sorted(
-            one.name
-            for one in folder.iterdir()
-            if one.suffix.lower() in _OFFICE and not one.name.startswith(_LOCK) and one.is_file()
+            path.name
+            for path in folder.iterdir()
+            if path.suffix.lower() in _OFFICE and not path.name.startswith(_LOCK) and path.is_file()
         )
     except OSError:
         return []
@@ -129,21 +129,21 @@ def slips(typed: Sequence[str], options: Collection[str], *, left: Collection[st
     Returns:
         Lines, each after a line break; empty when nothing is to be said.
     """
-    said = []
+    lines = []
     for word in typed:
         name = word.split("=", 1)[0]
         if name in options or not name.strip(_DASHES) or name[0] not in _DASHES:
             continue
         near = nearest(name, options)
         if near is not None:
-            said.append(
+            lines.append(
                 f"“{quotable(name)}” có phải là {near} không? Trước tên là hai dấu trừ (--)."
             )
     if any(_CURLED.search(word) for word in typed):
-        said.append('Trong lệnh có ngoặc cong (“ ”) của Word: gõ lại ngoặc kép thẳng (").')
+        lines.append('Trong lệnh có ngoặc cong (“ ”) của Word: gõ lại ngoặc kép thẳng (").')
     elif any(word[0] not in _DASHES for word in left if word):
-        said.append(
+        lines.append(
             'Tên tệp có dấu cách thì đặt trong ngoặc kép, ví dụ "Danh mục 2026.docx"; mã cơ quan thì không '
             "có dấu cách."
         )
-    return "".join(f"\n{line}" for line in said)
+    return "".join(f"\n{line}" for line in lines)

@@ -16,7 +16,7 @@ from access_info.pipeline import day_of_build
 
 
 def add_to(commands: Commands) -> None:
-    """Declares the command."""
+    """Declare the command."""
     parser = commands.add_parser(
         "withdraw",
         help="rút một mục, một trang viết thêm hay một tệp: còn lại ngày và lý do, nội dung thì gỡ",
@@ -52,7 +52,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Writes the tombstone and says what was removed."""
+    """Write the tombstone and say what was removed."""
     require_folder_of_agencies(options.agencies)
     agency, slash, item = options.item.partition("/")
     reason = " ".join(options.reason.split())
@@ -76,17 +76,17 @@ def run(options: argparse.Namespace) -> int:
             )
     except WithdrawalError as error:
         raise UsageError(str(error)) from None
-    print("\n".join(_said(done, options)))
+    print("\n".join(_summary(done, options)))
     return 0
 
 
-def _said(done: Withdrawn, options: argparse.Namespace) -> list[str]:
+def _summary(done: Withdrawn, options: argparse.Namespace) -> list[str]:
     if done.already:
         return [f"“{done.label}” đã rút từ trước ({done.already}); không sửa gì."]
     when = vn_date(options.date or day_of_build(None, os.environ))
     lines = [f"Đã rút “{done.label}” từ ngày {when}, ghi vào {done.path.as_posix()}."]
     lines += [f"Đã xóa {file}." for file in done.removed]
-    lines += [f"Để lại {file}: chỗ khác còn dùng." for file in done.kept]
+    lines += [f"Để lại {file}: chỗ khác còn dùng." for file in done.retained]
     return [
         *lines,
         "Việc tiếp theo:",

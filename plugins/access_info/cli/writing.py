@@ -12,7 +12,7 @@ from access_info.source import MOST_WAIT, editing
 
 @contextlib.contextmanager
 def writing(agencies: Path, command: str, *, really: bool = True) -> Iterator[None]:
-    """Holds the lock of a folder of agencies, from before it is read until after it is written.
+    """Hold the lock of a folder of agencies, from before it is read until after it is written.
 
     Args:
         agencies: The folder of agencies, which is there.

@@ -12,7 +12,7 @@ import dataclasses
 import datetime
 from collections.abc import Sequence
 
-from access_info.legal.calendar import Calendar, Standing
+from access_info.legal.calendar import Calendar, DaysOffStatus
 from access_info.legal.packs import Deadline, LawPack
 
 AT_ONCE = "ngay-lap-tuc"
@@ -91,7 +91,9 @@ class KnownDays:
         span = range(self.first.toordinal(), self.last.toordinal() + 1)
         days = map(datetime.date.fromordinal, span)
         self._worked = [day.toordinal() for day in days if calendar.is_working_day(day)]
-        self._unsure = {year for year in years if calendar.standing(year) is not Standing.OFFICIAL}
+        self._unsure = {
+            year for year in years if calendar.status(year) is not DaysOffStatus.OFFICIAL
+        }
         self._open = {
             item.day.toordinal()
             for table in calendar.years.values()

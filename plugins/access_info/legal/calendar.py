@@ -16,7 +16,7 @@ from access_info.model.verification import Verification
 _WEEKEND = 5
 
 
-class Standing(StrEnum):
+class DaysOffStatus(StrEnum):
     """How sure the days off of a year are."""
 
     OFFICIAL = "official"
@@ -37,12 +37,12 @@ class Doubt:
     """Why a day that was counted may yet turn out otherwise.
 
     Attributes:
-        standing: Of the year; `OFFICIAL` when one day alone is undecided.
+        status: Of the year; `OFFICIAL` when one day alone is undecided.
         year: The year.
         text: The reason in Vietnamese, without a full stop.
     """
 
-    standing: Standing
+    status: DaysOffStatus
     year: int
     text: str
 
@@ -107,12 +107,12 @@ class Calendar:
         """Whether a day is off as any Saturday or Sunday is."""
         return day.weekday() >= _WEEKEND and day not in self.local and not self.is_working_day(day)
 
-    def standing(self, year: int) -> Standing:
+    def status(self, year: int) -> DaysOffStatus:
         """How sure the days off of a year are."""
         table = self.years.get(year)
         if table is None:
-            return Standing.ESTIMATED
-        return Standing.OFFICIAL if table.status == "chinh-thuc" else Standing.PROVISIONAL
+            return DaysOffStatus.ESTIMATED
+        return DaysOffStatus.OFFICIAL if table.status == "chinh-thuc" else DaysOffStatus.PROVISIONAL
 
     def doubts(self, first: datetime.date, last: datetime.date) -> tuple[Doubt, ...]:
         """What is not certain about the days from `first` to `last`, both included."""
@@ -123,21 +123,21 @@ class Calendar:
         )
 
     def _doubts_of(self, year: int, first: datetime.date, last: datetime.date) -> Iterable[Doubt]:
-        standing = self.standing(year)
-        if standing is Standing.ESTIMATED:
+        status = self.status(year)
+        if status is DaysOffStatus.ESTIMATED:
             yield Doubt(
-                standing,
+                status,
                 year,
                 f"ngày nghỉ năm {year} là ước tính, chưa có thông báo chính thức",
             )
             return
-        if standing is Standing.PROVISIONAL:
+        if status is DaysOffStatus.PROVISIONAL:
             yield Doubt(
-                standing, year, f"ngày nghỉ năm {year} là dự kiến, chưa có thông báo chính thức"
+                status, year, f"ngày nghỉ năm {year} là dự kiến, chưa có thông báo chính thức"
             )
         for item in self.years[year].open_days:
             if first <= item.day <= last and item.day not in self.local:
-                yield Doubt(standing, year, f"ngày {vn_date(item.day)}: {item.note}")
+                yield Doubt(status, year, f"ngày {vn_date(item.day)}: {item.note}")
 
     @functools.cached_property
     def _off(self) -> dict[datetime.date, str]:

@@ -61,7 +61,7 @@ class Reception(Record):
 
     place: Text | None = field("noi", "Nơi tiếp nhận", example="Phòng Tiếp công dân, tầng 1")
     equipment: Text | None = field("thiet_bi", "Trang thiết bị", example="Bàn viết, máy tính")
-    own_copying: YesNo | None = field(
+    self_copying: YesNo | None = field(
         "tu_chup",
         "Được tự chụp, chép",
         "Người yêu cầu được dùng điện thoại để chụp: có hay không.",

@@ -19,7 +19,7 @@ class AsOf:
     __slots__ = ("_after", "_from", "date")
 
     def __init__(self, date: datetime.date) -> None:
-        """Judges at `date`."""
+        """Judge at `date`."""
         self.date = date
         self._from = datetime.date.min
         self._after = datetime.date.max
@@ -38,8 +38,8 @@ class AsOf:
             return False
         return self.reached(day + datetime.timedelta(days=1))
 
-    def asked(self, first: datetime.date, last: datetime.date) -> None:
-        """Takes over what another judgement of this day asked: its `span`."""
+    def adopt(self, first: datetime.date, last: datetime.date) -> None:
+        """Take over the `span` of another judgement of this day."""
         self.reached(first)
         self.passed(last)
 
@@ -52,5 +52,5 @@ class AsOf:
         return self._from, last
 
     def fresh(self) -> AsOf:
-        """The same day, with nothing asked yet."""
+        """A new judgement of the day, of which nothing has been asked yet."""
         return AsOf(self.date)

@@ -45,7 +45,7 @@ def bind(
     fallback: dict[str, Any] | None = None,
     quiet: bool = False,
 ) -> Bound[R]:
-    """Reads one record from a document.
+    """Read one record from a document.
 
     Args:
         record: The class to make.
@@ -79,17 +79,17 @@ def _salvage(
     """The record made of the fields that fit."""
     if not isinstance(data, dict):
         return None
-    kept = copy.deepcopy(data)
+    valid = copy.deepcopy(data)
     for detail in details:
-        _drop(kept, tuple(detail["loc"]))
+        _drop(valid, tuple(detail["loc"]))
     try:
-        return record.model_validate(fallback | kept)
+        return record.model_validate(fallback | valid)
     except pydantic.ValidationError:
         return None
 
 
 def _drop(data: dict[str, Any], loc: Path) -> None:
-    """Takes a value out: the field itself, or the list it is an entry of, so that no other moves."""
+    """Take a value out: the field itself, or the list it is an entry of, so that no other moves."""
     holder: dict[str, Any] | None = None
     key: str | None = None
     current: Any = data

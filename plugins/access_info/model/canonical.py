@@ -13,7 +13,7 @@ from access_info.source import Plain
 
 
 def canonical(record: type[Record], data: Mapping[str, Plain]) -> dict[str, Plain]:
-    """The same data as everybody writes it: declared order, NFC, nothing empty that may be absent.
+    """Write data as everybody does: declared order, NFC, nothing empty that may be absent.
 
     Only what reads the same is left out: a key without a value, an empty list and, where text is
     asked for, an empty text. An empty group stays, because `rut: {}` says that a row is withdrawn;

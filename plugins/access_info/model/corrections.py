@@ -27,7 +27,7 @@ class Correction(Record):
     )
     wrong: Text | None = field("noi_dung_sai", "Nội dung sai", example="Thời hạn 15 ngày")
     right: Text | None = field("noi_dung_dung", "Nội dung đúng", example="Thời hạn 12 ngày")
-    found: Discovery | None = field("phat_hien", "Phát hiện")
+    discovery: Discovery | None = field("phat_hien", "Phát hiện")
     petitioned: Date | None = field("ngay_kien_nghi", "Ngày nhận kiến nghị", example="2026-10-06")
     corrected: Date | None = field("ngay_dinh_chinh", "Ngày đính chính", example="2026-10-10")
     forms: Many[Text] = field(

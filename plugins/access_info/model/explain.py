@@ -74,9 +74,9 @@ def nearest_key(record: type[Record] | None, typed: str) -> str | None:
         return bare
     labels = {fold(doc.label): doc.key for doc in fields_of(record)}
     names = {doc.name: doc.key for doc in fields_of(record)}
-    told = labels.get(fold(typed)) or names.get(bare)
-    if told is not None:
-        return told
+    key = labels.get(fold(typed)) or names.get(bare)
+    if key is not None:
+        return key
     near = nearest(bare, keys, alike=_ALIKE)
     return near[0] if near else None
 
@@ -112,7 +112,7 @@ def _problem(record: type[Record], document: Document, at: Path, detail: ErrorDe
             _BY_CODE[kind], document, where, named=named, context=context, value=value
         )
     if isinstance(value, dict | list):
-        return rules.NOT_TEXT.at(place, **named, found=_shape(value))
+        return rules.NOT_TEXT.at(place, **named, shape=_shape(value))
     return rules.OTHER.at(place, **named, text=value)
 
 
@@ -128,7 +128,7 @@ def _value_problem(
     text = str(context.get("text", value))
     place = document.locate(where)
     if rule is rules.NOT_TEXT:
-        return rule.at(place, **named, found=_shape(value))
+        return rule.at(place, **named, shape=_shape(value))
     if rule is rules.DATE_FORM or rule is rules.NO_SUCH_DAY:
         parts = day_parts(text)
         if parts is None:
@@ -197,7 +197,11 @@ def _emptied(owner: type[Record] | None, document: Document, where: Path) -> str
         group = group[step]
     for doc in fields_of(owner) if owner else ():
         left_empty = doc.key in group and group[doc.key] is None
-        if left_empty and doc.record and any(one.key == where[-1] for one in fields_of(doc.record)):
+        if (
+            left_empty
+            and doc.record
+            and any(field.key == where[-1] for field in fields_of(doc.record))
+        ):
             return f"“{doc.key}”"
     return None
 
@@ -211,12 +215,12 @@ def _home(record: type[Record], loc: Path) -> str | None:
         if outer is not None and any(doc.key == key for doc in fields_of(outer)):
             return f"“{steps[depth - 1]}”" if depth else "nhóm ngoài"
     owner = record_at(record, loc[:-1])
-    beside = [
+    siblings = [
         doc.key
         for doc in (fields_of(owner) if owner else ())
         if doc.record is not None and any(inner.key == key for inner in fields_of(doc.record))
     ]
-    return f"“{beside[0]}”" if len(beside) == 1 else None
+    return f"“{siblings[0]}”" if len(siblings) == 1 else None
 
 
 def _not_a_group(

@@ -32,7 +32,7 @@ def field(
     required: bool = False,
     many: bool = False,
 ) -> Any:  # noqa: ANN401 - a pydantic field stands for a value of any type
-    """Declares a field of a `Record`.
+    """Declare a field of a `Record`.
 
     Args:
         key: The YAML key: Vietnamese without accents, the field's alias.

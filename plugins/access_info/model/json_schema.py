@@ -59,7 +59,7 @@ def _records(record: type[Record]) -> Iterator[type[Record]]:
 
 
 def _mend_object(part: dict[str, Any], record: type[Record], choices: Choices) -> None:
-    """Drops what only programmers read and marks required fields that a check of ours names."""
+    """Drop what only programmers read and mark required fields that a check of ours names."""
     if "properties" not in part:
         return
     if part.get("title", "").isascii():
@@ -79,7 +79,7 @@ def _mend_object(part: dict[str, Any], record: type[Record], choices: Choices) -
 
 
 def _help(value: dict[str, Any], doc: FieldDoc, offered: Mapping[str, str] | None) -> None:
-    """Adds what an editor shows while the field is typed."""
+    """Add what an editor shows while the field is typed."""
     value["markdownDescription"] = _markdown(doc)
     held = value.get("items", value) if doc.many else value
     if doc.record is not None:
@@ -87,17 +87,22 @@ def _help(value: dict[str, Any], doc: FieldDoc, offered: Mapping[str, str] | Non
             value["items"] = {**value["items"], "defaultSnippets": [_row(doc)]}
     elif offered and "enum" not in held:
         held["defaultSnippets"] = [
-            {"label": one, "description": label, "body": one} for one, label in offered.items()
+            {"label": option, "description": label, "body": option}
+            for option, label in offered.items()
         ]
 
 
 def _row(doc: FieldDoc) -> dict[str, Any]:
     """A row to begin with: what must be typed and what most rows have."""
-    fields = [one for one in fields_of(doc.record) if one.record is None] if doc.record else []
-    wanted = [one for number, one in enumerate(fields) if one.required or number < _FIRST_KEYS]
+    fields = (
+        [field for field in fields_of(doc.record) if field.record is None] if doc.record else []
+    )
+    wanted = [
+        field for number, field in enumerate(fields) if field.required or number < _FIRST_KEYS
+    ]
     body = {
-        one.key: [f"${number}"] if one.many else f"${number}"
-        for number, one in enumerate(wanted, 1)
+        field.key: [f"${number}"] if field.many else f"${number}"
+        for number, field in enumerate(wanted, 1)
     }
     return {"label": f"Thêm: {doc.label}", "description": doc.help_text, "body": body}
 
@@ -121,9 +126,9 @@ def _escaped(text: str) -> str:
 def _mend(value: dict[str, Any]) -> dict[str, Any]:
     alternatives = value.pop("anyOf", None)
     if alternatives:
-        kept = [item for item in alternatives if item != {"type": "null"}]
-        if len(kept) == 1:
-            value = {**kept[0], **value}
+        alternatives_left = [item for item in alternatives if item != {"type": "null"}]
+        if len(alternatives_left) == 1:
+            value = {**alternatives_left[0], **value}
     if "enum" in value:
         value["type"] = ["string", "null"]
         value["enum"] = [*value["enum"], None]

@@ -104,5 +104,5 @@ class Agency:
 
 def withdrawn_files(profile: AgencyProfile) -> dict[str, WithdrawnFile]:
     """Attachments that an agency took down, by path below its folder."""
-    names = [(one.file or "", one) for one in profile.withdrawn_files]
-    return {f"tep/{name.removeprefix('tep/')}": one for name, one in names if name}
+    names = [(file.file or "", file) for file in profile.withdrawn_files]
+    return {f"tep/{name.removeprefix('tep/')}": withdrawn for name, withdrawn in names if name}

@@ -48,7 +48,7 @@ NOT_TEXT = Rule(
     code="TT205",
     severity=Severity.ERROR,
     title="Phải là một dòng chữ",
-    message="“{key}” ({label}) phải là chữ, ở đây lại là {found}.",
+    message="“{key}” ({label}) phải là chữ, ở đây lại là {shape}.",
     cure="Viết giá trị ngay sau dấu hai chấm, trong ngoặc kép; không dùng gạch đầu dòng hay thụt "
     "dòng.",
     why="Trường này chỉ có một giá trị.",

@@ -33,8 +33,8 @@ def _error(code: str, **context: object) -> PydanticCustomError:
 def fold(text: str) -> str:
     """Text without accents, case and odd spaces, for comparing what people type."""
     bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    kept = "".join(char for char in bare if not unicodedata.combining(char))
-    return "-".join(re.findall(r"\w+", kept))
+    unaccented = "".join(char for char in bare if not unicodedata.combining(char))
+    return "-".join(re.findall(r"\w+", unaccented))
 
 
 class PartialDate:
@@ -49,7 +49,7 @@ class PartialDate:
     __slots__ = ("day", "month", "year")
 
     def __init__(self, year: int, month: int | None = None, day: int | None = None) -> None:
-        """Takes the known parts."""
+        """Take the known parts."""
         self.year = year
         self.month = month
         self.day = day

@@ -22,7 +22,7 @@ class Verification(StrEnum):
 
     @property
     def label(self) -> str:
-        """The same in words, as it stands in brackets behind a fact."""
+        """Words for readers, as they stand in brackets behind a fact."""
         return VERIFICATIONS[self]
 
     @property
@@ -83,12 +83,12 @@ def _choose(choices: type[StrEnum], older: Mapping[str, StrEnum]) -> Callable[[o
 
     def choose(value: object) -> StrEnum:
         text = str(value).strip().casefold()
-        found = folded.get(fold(text))
-        if found is None:
+        choice = folded.get(fold(text))
+        if choice is None:
             raise PydanticCustomError(
                 "TT215", "invalid", {"text": str(value).strip(), "choices": ", ".join(choices)}
             )
-        return found
+        return choice
 
     return choose
 

@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from access_info.legal.answers import AT_ONCE, Answer, KnownDays, Period, answers
-from access_info.legal.calendar import Calendar, Standing
+from access_info.legal.calendar import Calendar, DaysOffStatus
 from access_info.legal.packs import LawPack
 from access_info.model.dates import vn_weekday
 from access_info.pages.marks import Marks
@@ -204,7 +204,7 @@ def _doubts(
     """List spans about which there is doubt: first and last as days after `first`, and the reason."""
     for year in range(first.year, max(calendar.years) + 1):
         start, end = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-        if calendar.standing(year) is not Standing.OFFICIAL:
+        if calendar.status(year) is not DaysOffStatus.OFFICIAL:
             reason = calendar.doubts(start, start)[0].text
             yield (start - first).days, (end - first).days, texts.marked(reason)
         for item in calendar.years[year].open_days if year in calendar.years else ():

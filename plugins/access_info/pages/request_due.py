@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from access_info.legal.answers import AT_ONCE, Answer, KnownDays, Period, answers
-from access_info.legal.calendar import Standing
+from access_info.legal.calendar import DaysOffStatus
 from access_info.legal.packs import LawPack
 from access_info.legal.vocabularies import PERIOD_UNITS
 from access_info.model.dates import vn_date, vn_weekday
@@ -126,12 +126,12 @@ class DueTables:
         self._known = KnownDays(self._calendar)
         self._limits = limits(site)
 
-    def months(self, as_of: AsOf) -> Iterator[tuple[int, Standing, list[datetime.date]]]:
+    def months(self, as_of: AsOf) -> Iterator[tuple[int, DaysOffStatus, list[datetime.date]]]:
         """Years that are not over, how sure their days off are, and the first of each month."""
         for year in sorted(self._calendar.years):
             if not as_of.passed(datetime.date(year, 12, 31)):
                 months = [datetime.date(year, month, 1) for month in range(1, 13)]
-                yield year, self._calendar.standing(year), months
+                yield year, self._calendar.status(year), months
 
     def doubts(self, tables: Sequence[Table]) -> tuple[str, ...]:
         """What may yet change about the days that tables show."""

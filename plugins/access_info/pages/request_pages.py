@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from access_info.legal.answers import answers
-from access_info.legal.calendar import Standing
+from access_info.legal.calendar import DaysOffStatus
 from access_info.legal.packs import LawPack
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
@@ -172,7 +172,7 @@ class _RequestBuilder:
             years=[
                 (
                     year,
-                    standing is not Standing.OFFICIAL,
+                    standing is not DaysOffStatus.OFFICIAL,
                     [(urls.relative(path, self._month(day)), day.month) for day in year_months],
                 )
                 for year, standing, year_months in years

@@ -151,7 +151,7 @@ class Inspection:
         )
         for predecessor in predecessors:
             _ = predecessor.checked
-            self.as_of.asked(*predecessor.as_of.span)
+            self.as_of.adopt(*predecessor.as_of.span)
         return predecessors
 
     @functools.cached_property

@@ -195,7 +195,7 @@ def _render_site(
         findings = {name: build.findings for name, build in builds.items() if build.findings}
         judged = tuple(oversight_pages(summaries, findings, context.site, judging, earlier=earlier))
         for build in builds.values():
-            judging.asked(build.valid_from, build.valid_to)
+            judging.adopt(build.valid_from, build.valid_to)
         judged = tuple(page.dated(judging) for page in judged)
     for tag in context.languages:
         if tag != "vi":
@@ -203,7 +203,7 @@ def _render_site(
     if options.downloads:
         pages.append(open_data_page(summaries, context.site, as_of))
     rendered = (*(page.dated(as_of) for page in pages), *judged)
-    as_of.asked(*judging.span)
+    as_of.adopt(*judging.span)
     return rendered, as_of
 
 

@@ -114,7 +114,7 @@ def _write(
         right=str(request.values.get("dung", "")),
         item=str(request.values.get("muc", "")),
         petitioned=None if by_agency else received,
-        found=datetime.date.fromisoformat(day) if day else received,
+        discovered=datetime.date.fromisoformat(day) if day else received,
         by=_OFFICE if by_agency else "",
     )
     correction = add_correction(

@@ -82,7 +82,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         options: dict[str, Any],
         config_file_path: str | None = None,
     ) -> tuple[ConfigErrors, ConfigWarnings]:
-        """Reads the options; one that does not exist is an error that names the nearest."""
+        """Read the options; one that does not exist is an error that names the nearest."""
         unknown = unknown_options(dict(options))
         known = {key: value for key, value in dict(options).items() if key not in dict(unknown)}
         errors, warnings = super().load_config(known, config_file_path)
@@ -191,7 +191,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
-        """Keeps the theme's templates for our shells."""
+        """Keep the theme's templates for our shells."""
         prepared = self._ready()
         if prepared.context is not None:
             env.globals["access_info"] = frame_words(prepared, home=self._home(config))
@@ -228,7 +228,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
 
     @event_priority(-100)  # after every plugin that writes into the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Writes our pages; then the new site takes the old one's place."""
+        """Write our pages; then the new site takes the old one's place."""
         prepared = self._ready()
         out = Path(config.site_dir)
         previous = self._parked if self._serving else self._site_dir
@@ -313,7 +313,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         return config.theme.name == "material"
 
     def _tidy(self) -> None:
-        """Removes private folders."""
+        """Remove private folders."""
         for folder in (self._fragment_store, self._parked):
             if folder is not None:
                 shutil.rmtree(folder, ignore_errors=True)

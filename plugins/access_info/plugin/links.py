@@ -51,7 +51,7 @@ def add_linked_pages(
     urls: Urls,
     pages: Mapping[str, PageEntry],
 ) -> None:
-    """Adds a stand-in for every page of ours that a text links to.
+    """Add a stand-in for every page of ours that a text links to.
 
     Args:
         markdown: The text.

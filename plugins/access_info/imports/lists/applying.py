@@ -280,7 +280,7 @@ def _file(
             load_problems += errors(bind(record, document).problems)
     problems = [
         rules.WOULD_NOT_LOAD.at(
-            place, file=path.name, code=problem.code, message=problem.message.removesuffix(".")
+            place, file=path.name, code=problem.code, wording=problem.message.removesuffix(".")
         )
         for problem in load_problems[:20]
     ]

@@ -84,7 +84,7 @@ WOULD_NOT_LOAD = Rule(
     code="TT780",
     severity=Severity.ERROR,
     title="Kết quả nhập sẽ không đọc được",
-    message="Tệp “{file}” sau khi nhập sẽ có lỗi [{code}] {message}, nên không ghi gì.",
+    message="Tệp “{file}” sau khi nhập sẽ có lỗi [{code}] {wording}, nên không ghi gì.",
     cure="Sửa ô tương ứng trong tệp nguồn rồi nhập lại.",
     why="Không bao giờ thay một danh mục đang đọc được bằng một danh mục không đọc được.",
 )

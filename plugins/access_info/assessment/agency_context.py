@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from access_info.assessment.coverage import Coverage, coverage_of
 from access_info.assessment.findings import Spot
+from access_info.assessment.jurisdiction_context import JurisdictionContext
 from access_info.assessment.periods import days_later
 from access_info.assessment.profile import spot_at, values_at
 from access_info.assessment.rows import (
@@ -19,7 +20,6 @@ from access_info.assessment.rows import (
     entries,
     is_stated,
 )
-from access_info.assessment.surroundings import Surroundings
 from access_info.legal.packs import LawPack
 from access_info.loading import LoadedAgency
 from access_info.model.corrections import Correction
@@ -74,13 +74,13 @@ def has_ended(agency: Agency, as_of: AsOf) -> bool:
     return end is not None and (end.date is None or as_of.reached(end.date))
 
 
-class Case:
+class AgencyContext:
     """One agency under one law on one day.
 
     Attributes:
         agency: The agency.
         law: The law in force.
-        around: All laws and the jurisdiction's settings.
+        jurisdiction: All laws and the jurisdiction's settings.
         framework: All laws.
         as_of: The day; every decision that depends on it is asked of it.
     """
@@ -91,31 +91,31 @@ class Case:
         agency: Agency,
         *,
         law: LawPack,
-        around: Surroundings,
+        jurisdiction: JurisdictionContext,
         as_of: AsOf,
         predecessors: Sequence[LoadedAgency] = (),
     ) -> None:
-        """Takes what judges need.
+        """Take what judges need.
 
         Args:
             loaded: The agency with the place of every row.
             agency: The same without.
             law: The law in force.
-            around: All laws and the jurisdiction's settings.
+            jurisdiction: All laws and the jurisdiction's settings.
             as_of: The day.
             predecessors: Agencies whose work this one took over. Their information counts once
                 they have ended, and if the law passes it on (2026 law, Art. 31(1)).
         """
         self.agency = agency
         self.law = law
-        self.around = around
-        self.framework = around.framework
+        self.jurisdiction = jurisdiction
+        self.framework = jurisdiction.framework
         self.as_of = as_of
         self._loaded = loaded
         self._predecessors = tuple(
-            one
-            for one in (predecessors if law.passes_on else ())
-            if one.agency is not None and has_ended(one.agency, as_of)
+            predecessor
+            for predecessor in (predecessors if law.passes_on else ())
+            if predecessor.agency is not None and has_ended(predecessor.agency, as_of)
         )
 
     @functools.cached_property
@@ -125,7 +125,7 @@ class Case:
             self.agency,
             self.entries,
             law=self.law,
-            around=self.around,
+            jurisdiction=self.jurisdiction,
             as_of=self.as_of,
             whole=self.list_spot(DISCLOSURE),
         )
@@ -202,10 +202,10 @@ class Case:
     def _forms(self) -> dict[str, dict[str, tuple[str, ...]]]:
         return {
             loaded.folder.id: {
-                one.id: one.forms
+                record.id: record.forms
                 for row in loaded.rows
                 if type(row.record) is Item
-                for one in (row.record, *row.record.documents)
+                for record in (row.record, *row.record.documents)
             }
             for loaded in (self._loaded, *self._predecessors)
         }
@@ -213,12 +213,12 @@ class Case:
     @functools.cached_property
     def declared(self) -> Mapping[str, str]:
         """Duties that do not arise at every agency and, as it says, not at this one: the reason."""
-        found: dict[str, str] = {}
+        reasons: dict[str, str] = {}
         for entry in self.agency.profile.not_arising:
             duty = self.framework.obligation(entry.point or "")
             if duty is not None and duty.may_not_arise and entry.reason:
-                found.setdefault(duty.id, entry.reason)
-        return found
+                reasons.setdefault(duty.id, entry.reason)
+        return reasons
 
     @functools.cached_property
     def year(self) -> int:
@@ -238,7 +238,7 @@ class Case:
 
         No law sets it: without a decision it is the year's last day.
         """
-        days = self.around.place.statistics_days or 0
+        days = self.jurisdiction.place.statistics_days or 0
         return days_later(datetime.date(year, 12, 31), days)
 
     @functools.cached_property
@@ -249,7 +249,7 @@ class Case:
         tells nothing but its year is none. The year that is still running stands for no other: only
         of an agency that is no older are its figures judged.
         """
-        years = {one.year: one for one in self.agency.statistics if one.year <= self.year}
+        years = {year.year: year for year in self.agency.statistics if year.year <= self.year}
         ended = sorted((year for year in years if year < self.year), reverse=True)
         running = (self.year,) if self.is_young else ()
         for number in (self.year - 1, self.due_year, *ended, *running):
@@ -267,7 +267,7 @@ class Case:
     @property
     def policy_days(self) -> int | None:
         """How many days a verification holds, by the jurisdiction's decision."""
-        freshness = self.around.place.freshness
+        freshness = self.jurisdiction.place.freshness
         return freshness.days if freshness else None
 
     def values(self, path: str) -> Iterator[tuple[object, Spot, Record | None]]:
@@ -304,13 +304,13 @@ class Case:
             documents: tuple[tuple[int, Document], ...] = ()
             if record.documents:
                 documents = tuple(
-                    (number, one)
-                    for number, one in enumerate(record.documents)
-                    if not one.is_over(self.as_of)
+                    (number, document)
+                    for number, document in enumerate(record.documents)
+                    if not document.is_over(self.as_of)
                 )
             yield ListRow(record, file, row.keys, documents=documents)
 
 
-def _file(loaded: LoadedAgency, file: str, own: LoadedAgency) -> str:
+def _file(loaded: LoadedAgency, file: str, judged: LoadedAgency) -> str:
     """A file's path below the agency's folder; of another agency, from there."""
-    return file if loaded is own else f"../{loaded.folder.id}/{file}"
+    return file if loaded is judged else f"../{loaded.folder.id}/{file}"

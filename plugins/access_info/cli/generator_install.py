@@ -61,25 +61,25 @@ def navigation(root: Path) -> str:
     A jurisdiction has the same ones; folders alone would be named without their accents.
     """
     text = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    found = re.search(r"^nav:\n(?:[ ]+.*\n)+(?:not_in_nav:.*\n)?", text, re.MULTILINE)
-    return f"\n{found[0]}" if found else ""
+    match = re.search(r"^nav:\n(?:[ ]+.*\n)+(?:not_in_nav:.*\n)?", text, re.MULTILINE)
+    return f"\n{match[0]}" if match else ""
 
 
 @dataclasses.dataclass(frozen=True)
-class Laid:
-    """What laying the generator beside the data changed.
+class Installed:
+    """What installing the generator in a repository changed.
 
     Attributes:
         changed: Files that were written or taken away, by path below the repository, in order.
-        kept: Those among them that were edited by hand, with the name of the copy beside each.
+        copies: Those among them that were edited by hand, with the name of the copy beside each.
     """
 
     changed: tuple[str, ...]
-    kept: Mapping[str, str]
+    copies: Mapping[str, str]
 
 
-def lay_beside(folder: Path, root: Path, generated: Mapping[Path, str]) -> Laid:
-    """Makes the generator's paths in `folder` equal to those of the checkout.
+def install_generator(folder: Path, root: Path, generated: Mapping[Path, str]) -> Installed:
+    """Make the generator's paths in `folder` equal to those of the checkout.
 
     What cannot be proven to be an older version of the generator's was edited by hand: it is kept
     as `<file>.cu`. What a jurisdiction added of its own stays, but inside the package.
@@ -100,14 +100,14 @@ def lay_beside(folder: Path, root: Path, generated: Mapping[Path, str]) -> Laid:
     }
     provenance = Provenance(folder, root)
     changed: list[str] = []
-    kept: dict[str, str] = {}
+    copies: dict[str, str] = {}
     for name in sorted(wanted.keys() | _files(folder)):
         target, content = folder / name, wanted.get(name)
         present = read_present(target)
-        if present == content or (content is None and _is_own(name, provenance)):
+        if present == content or (content is None and _is_foreign(name, provenance)):
             continue
         if present is not None and not provenance.proves(name, present):
-            kept[name] = keep_copy(target, present).name
+            copies[name] = keep_copy(target, present).name
         if content is None:
             replace_files({target: None}, before={target: present}, sync=False)
         else:
@@ -116,10 +116,10 @@ def lay_beside(folder: Path, root: Path, generated: Mapping[Path, str]) -> Laid:
                 shutil.copymode(sources[name], target)
         changed.append(name)
     replace_file(folder / LIST, as_list(wanted))
-    return Laid(tuple(changed), kept)
+    return Installed(tuple(changed), copies)
 
 
-def _is_own(name: str, provenance: Provenance) -> bool:
+def _is_foreign(name: str, provenance: Provenance) -> bool:
     """Whether a file that the generator does not have was never the generator's."""
     return provenance.listed and not name.startswith(_PACKAGE) and not provenance.names(name)
 

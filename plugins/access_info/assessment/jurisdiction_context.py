@@ -12,7 +12,7 @@ from access_info.model.agency import AgencyProfile
 from access_info.model.jurisdiction import Jurisdiction
 
 
-class Surroundings:
+class JurisdictionContext:
     """The laws and the jurisdiction's settings, with what follows from them.
 
     Attributes:
@@ -21,7 +21,7 @@ class Surroundings:
     """
 
     def __init__(self, framework: Framework, place: Jurisdiction) -> None:
-        """Takes both."""
+        """Take both."""
         self.framework = framework
         self.place = place
         self._last_days: dict[tuple[datetime.date, int, str], datetime.date] = {}
@@ -31,11 +31,11 @@ class Surroundings:
     def last_day(self, start: datetime.date, value: int, unit: str) -> datetime.date:
         """The last day of a period that began on a day, which is not counted."""
         key = start, value, unit
-        found = self._last_days.get(key)
-        if found is None:
-            found = last_day(start, value=value, unit=unit, calendar=self.framework.calendar)
-            self._last_days[key] = found
-        return found
+        day = self._last_days.get(key)
+        if day is None:
+            day = last_day(start, value=value, unit=unit, calendar=self.framework.calendar)
+            self._last_days[key] = day
+        return day
 
     def named(self, law: LawPack, text: str) -> str:
         """The id of the point or kind of a law that a text names, or ""."""
@@ -47,19 +47,19 @@ class Surroundings:
     def suggested(self, law: LawPack, profile: AgencyProfile) -> frozenset[str]:
         """Ids of the kinds that usually arise at such an agency: a suggestion, not law."""
         key = law.id, profile.type, profile.unit_field
-        found = self._suggested.get(key)
-        if found is None:
+        suggested = self._suggested.get(key)
+        if suggested is None:
             kinds = self.framework.suggested_kinds(law, profile.type, profile.unit_field)
-            found = self._suggested[key] = frozenset(kind.id for kind in kinds)
-        return found
+            suggested = self._suggested[key] = frozenset(kind.id for kind in kinds)
+        return suggested
 
     def assigned(self, law: LawPack, agency_id: str) -> Mapping[str, str]:
         """Points and kinds that the jurisdiction assigned to an agency, each with the decision."""
-        found = self._assigned.get(law.id)
-        if found is None:
-            found = self._assigned[law.id] = {}
+        decisions = self._assigned.get(law.id)
+        if decisions is None:
+            decisions = self._assigned[law.id] = {}
             for assignment in self.place.assignments:
                 name = self.named(law, assignment.point or "")
                 for agency in assignment.agencies if name else ():
-                    found.setdefault(agency, {})[name] = assignment.act or ""
-        return found.get(agency_id, {})
+                    decisions.setdefault(agency, {})[name] = assignment.act or ""
+        return decisions.get(agency_id, {})
