@@ -1,0 +1,54 @@
+"""Names of the program say what they hold: words that say nothing are rare."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+EMPTY = {
+    *("one", "found", "told", "made", "said", "asked", "kept", "own", "beside", "tells", "stands"),
+    *("fit", "dear", "twice", "whose", "thing", "things", "stuff", "it", "obj", "tmp", "foo"),
+    *("bar", "data1", "data2", "value2", "result1"),
+}
+MOST = 0.005
+_WORDS = re.compile(r"[A-Z]?[a-z]+\d*|[A-Z]+(?![a-z])|\d+")
+
+
+def bound_names(tree):
+    """Yield each name that a module binds, as often as it does."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                yield name
+            case ast.ClassDef(name=name) | ast.arg(arg=name):
+                yield name
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
+                yield name
+            case ast.alias(asname=str(name)) | ast.ExceptHandler(name=str(name)):
+                yield name
+            case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                yield name
+
+
+def words(name):
+    return {word.lower() for word in _WORDS.findall(name)}
+
+
+def test_few_names_say_nothing():
+    modules = [*(ROOT / "plugins").rglob("*.py"), *(ROOT / "scripts").rglob("*.py")]
+    places = [
+        (path.relative_to(ROOT).as_posix(), name)
+        for path in modules
+        if "node_modules" not in path.parts
+        for name in (path.stem, *bound_names(ast.parse(path.read_text("utf-8"))))
+    ]
+    empty = [place for place in places if words(place[1]) & EMPTY]
+    assert len(places) > 20_000
+    assert len(empty) <= MOST * len(places), sorted(set(empty))
+
+
+def test_what_counts_as_a_word():
+    tree = ast.parse("def f(found_rows, *, isKept):\n    for one in (got := []): _Twice = one\n")
+    assert [sorted(words(name) & EMPTY) for name in bound_names(tree)].count([]) == 2
