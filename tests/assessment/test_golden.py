@@ -48,7 +48,7 @@ def test_no_case_has_a_status_that_cannot_occur():
 
 def test_a_duty_that_a_law_does_not_know_gives_its_reason():
     old, new = laws().packs
-    unknown = {one.id for one in laws().obligations_of(new)} - {
+    unknown = {obligation.id for obligation in laws().obligations_of(new)} - {
         one.id for one in laws().obligations_of(old)
     }
     reasons = {
@@ -80,11 +80,11 @@ def test_every_rule_of_another_law_has_a_case_in_each_status_it_can_have():
 def test_every_way_has_a_judge_and_cases_that_pass_and_fail(laid_out):
     assert set(JUDGES) == set(WAYS)
     seen = {
-        (one.part.way, one.status is PartStatus.MET)
+        (judgement.part.way, judgement.status is PartStatus.MET)
         for name, case in CASES.items()
         for expected in case.expected
-        for one in _found(laid_out[name], expected).judgements
-        if one.status is not PartStatus.NOT_APPLICABLE
+        for judgement in _found(laid_out[name], expected).judgements
+        if judgement.status is not PartStatus.NOT_APPLICABLE
     }
     assert seen == {(way, met) for way in WAYS for met in (True, False)}
 

@@ -133,14 +133,17 @@ def test_adding_a_duty_of_a_known_kind_needs_data_only(tmp_path):
 def test_every_duty_says_where_it_is_laid_down_and_how_firmly():
     for framework in (small_laws(), laws()):
         assessment = Imagined(PROFILE, framework=framework).on(DAY)
-        bases = {one.id: one.basis for one in framework.obligations_of(assessment.law)}
+        bases = {
+            obligation.id: obligation.basis
+            for obligation in framework.obligations_of(assessment.law)
+        }
         assert [one.duty for one in assessment.findings] == list(bases)
         for one in assessment.findings:
             assert (one.citation, one.basis) == (bases[one.duty].citation, bases[one.duty].status)
             # Laid down at least in part: what the law does not say is nobody's breach of it.
             assert one.in_law is (one.basis in {"trong-luat", "nghi-dinh", "mot-phan"})
     small = Imagined(PROFILE, framework=small_laws()).on(DAY)
-    assert {one.duty for one in small.findings if not one.in_law} == {"NV-03", "NV-06"}
+    assert {finding.duty for finding in small.findings if not finding.in_law} == {"NV-03", "NV-06"}
 
 
 def test_what_several_rows_lack_is_named_once():

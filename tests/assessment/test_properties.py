@@ -106,7 +106,7 @@ def test_what_is_declared_or_only_suggested_counts_in_no_denominator(imagined):
     assessment = agency.on(day)
     law = assessment.law
     known = known_points(agency, law, day)
-    ends = [one.due for one in law.transitions if one.due is not None]
+    ends = [transition.due for transition in law.transitions if transition.due is not None]
     waits = bool(ends) and day <= min(ends)
     points = [known.point(point, waits=waits) for point in law.points]
     new = [state for point in law.points for state in known.new(point)]
@@ -115,11 +115,11 @@ def test_what_is_declared_or_only_suggested_counts_in_no_denominator(imagined):
         "loai-moi": (new.count("yes"), len(new) - new.count("")),
     }
     for finding in assessment.findings:
-        for one in finding.judgements:
-            if one.part.way in wanted and one.of:
-                assert (one.met, one.of) == wanted[one.part.way]
-            if one.part.way == "loai-moi":
-                assert (one.met, one.of) == wanted["loai-moi"]
+        for judgement in finding.judgements:
+            if judgement.part.way in wanted and judgement.of:
+                assert (judgement.met, judgement.of) == wanted[judgement.part.way]
+            if judgement.part.way == "loai-moi":
+                assert (judgement.met, judgement.of) == wanted["loai-moi"]
     counts = {cover: assessment.coverage.count(Cover(cover)) for cover in COVERS}
     assert sum(counts.values()) == len(law.points)
     for point in assessment.coverage.points:
@@ -150,10 +150,10 @@ def test_a_declaration_never_widens_a_denominator(data, imagined):
 def _widths(found, way) -> dict[str, int]:
     """Of each duty that is judged in a way, over how many things."""
     return {
-        duty: one.of
+        duty: judgement.of
         for duty, finding in found.items()
-        for one in finding.judgements
-        if one.part.way == way
+        for judgement in finding.judgements
+        if judgement.part.way == way
     }
 
 
@@ -164,8 +164,14 @@ def _first_that_fits(agency, day, finding) -> set[Status]:
     duty = agency.framework.obligation(finding.duty)
     reasons = {one.point: one.reason for one in profile.not_arising if one.reason}
     founded = profile.founded.date if profile.founded else None
-    asked = [one for one in finding.judgements if one.status is not PartStatus.NOT_APPLICABLE]
-    statuses = [one.status for one in asked]
+    # Who logged a correction cannot say that there was none to make.
+    arose = duty.is_of_corrections and bool(agency.corrections)
+    applicable = [
+        judgement
+        for judgement in finding.judgements
+        if judgement.status is not PartStatus.NOT_APPLICABLE
+    ]
+    statuses = [judgement.status for judgement in applicable]
     fits = [
         (
             Status.NOT_APPLICABLE,
@@ -173,10 +179,13 @@ def _first_that_fits(agency, day, finding) -> set[Status]:
             or (founded is not None and founded > day)
             or finding.duty not in {basis.id for basis in law.obligation_bases}
             or not ("moi-co-quan" in duty.binds or profile.type in duty.binds)
-            or (duty.may_not_arise and finding.duty in reasons)
-            or not asked,
+            or (duty.may_not_arise and finding.duty in reasons and not arose)
+            or not applicable,
         ),
-        (Status.ABSENT, not any(one.evidence for one in asked if not one.part.is_aside)),
+        (
+            Status.ABSENT,
+            not any(judgement.evidence for judgement in applicable if not judgement.part.is_aside),
+        ),
         (Status.UNJUDGED, PartStatus.UNKNOWN in statuses),
         (Status.OVERDUE, PartStatus.OVERDUE in statuses),
         (Status.PARTIAL, PartStatus.LACKING in statuses),
@@ -197,10 +206,10 @@ def test_the_status_is_the_first_that_fits(imagined):
         assert bool(finding.lacks) is lacking
         if finding.status is Status.OVERDUE:
             assert finding.due < day
-        for one in finding.judgements:
-            assert 0 <= one.met <= max(one.of, 0)
-            assert (one.status is PartStatus.MET) <= (not one.lacks)
-            assert (one.status is PartStatus.MET) <= bool(one.evidence)
+        for judgement in finding.judgements:
+            assert 0 <= judgement.met <= max(judgement.of, 0)
+            assert (judgement.status is PartStatus.MET) <= (not judgement.lacks)
+            assert (judgement.status is PartStatus.MET) <= bool(judgement.evidence)
 
 
 @EXAMPLES
@@ -228,7 +237,7 @@ def test_an_ended_agency_has_no_duties_from_its_last_day_on(imagined, shift):
     loaded = ended.loaded()
     assessment = ended.on(day)
     if shift <= 0:
-        assert {one.status for one in assessment.findings} == {Status.NOT_APPLICABLE}
+        assert {finding.status for finding in assessment.findings} == {Status.NOT_APPLICABLE}
         assert assessment.extras == ()
     else:
         assert assessment.findings == alive.on(day).findings
@@ -245,7 +254,9 @@ def test_predecessors_count_once_they_have_ended_under_a_law_that_passes_on(data
     loaded = dataclasses.replace(other, profile=profile).loaded("xa-cu")
     alone, together = agency.on(day), agency.on(day, loaded)
     changed = {
-        one.duty for one, both in zip(alone.findings, together.findings, strict=True) if one != both
+        finding.duty
+        for finding, both in zip(alone.findings, together.findings, strict=True)
+        if finding != both
     }
     law = agency.framework.in_force(day)
     counts = over and law.passes_on

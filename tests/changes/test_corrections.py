@@ -29,9 +29,9 @@ LOG = "so-1/dinh-chinh.yml"
 
 @pytest.fixture
 def province(tmp_path, monkeypatch):
-    made = Province(tmp_path / "kho", agencies=1)
-    monkeypatch.chdir(made.top)
-    return made
+    province_ = Province(tmp_path / "kho", agencies=1)
+    monkeypatch.chdir(province_.top)
+    return province_
 
 
 def correct(*words):

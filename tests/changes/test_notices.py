@@ -15,15 +15,15 @@ pytestmark = pytest.mark.sampled
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory):
-    made = Province(tmp_path_factory.mktemp("kho"), agencies=5)
-    made.edit(
+    province_ = Province(tmp_path_factory.mktemp("kho"), agencies=5)
+    province_.edit(
         "so-5/cong-khai.yml", '- ma: "2026-001"\n', '- ma: "2026-001"\n  diem: ["l01-d17k1a"]\n'
     )
-    made.edit("so-5/trang/lich.md", "tầng 1", "tầng 1, hỏi ở lich@mau.example")
+    province_.edit("so-5/trang/lich.md", "tầng 1", "tầng 1, hỏi ở lich@mau.example")
     more = '  - "https://mau.example/5/2"\n'
-    made.edit("so-5/cong-khai.yml", more, f'{more}  - "https://mau.example/5/2/phu-luc"\n')
-    made.commit("Thêm")
-    return made
+    province_.edit("so-5/cong-khai.yml", more, f'{more}  - "https://mau.example/5/2/phu-luc"\n')
+    province_.commit("Thêm")
+    return province_
 
 
 @pytest.fixture

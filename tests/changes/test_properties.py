@@ -138,13 +138,13 @@ def fields_of(change):
 def test_every_edit_is_named(edits, what, dice):
     files = copy.deepcopy(FILES)
     # From the end, so that what goes moves nothing that is still to be edited.
-    for name, path, old in sorted(edits, key=lambda one: repr(one[1]), reverse=True):
+    for name, path, old in sorted(edits, key=lambda edit: repr(edit[1]), reverse=True):
         value = other_value(old) if what == "alter" else None
         if value is None and isinstance(path[-1], int):
             value = other_value(old)
         put(files[name], path, value)
     change = compared(written(FILES, dice), written(files, dice))
-    before = " | ".join(one.before for one in fields_of(change))
+    before = " | ".join(field.before for field in fields_of(change))
     after = " | ".join(one.after for one in fields_of(change))
     for _, path, old in edits:
         assert as_shown(old) in before, (path, old)
@@ -163,7 +163,7 @@ def test_every_row_that_goes_is_a_loss_and_every_one_that_comes_is_none(place, d
     row = files[name]["muc"].pop(index)
     wanted = {row["ma"], *(one["ma"] for one in row.get("van_ban", ()))}
     change = compared(written(FILES, dice), written(files, dice))
-    assert {one.key for one in change.losses} == wanted
+    assert {loss.key for loss in change.losses} == wanted
     assert {one.id for one in change.rows if one.kind is RowKind.REMOVED} == wanted
     back = compared(written(files, dice), written(FILES, dice))
     assert back.losses == ()
@@ -187,7 +187,7 @@ def test_rows_numbered_anew_are_said_to_be(order, dice):
     said = {(one.was, one.id) for one in change.rows} if change is not None else set()
     assert said == moved
     if moved:
-        assert {one.key for one in change.losses} == {was for was, _ in moved}
+        assert {loss.key for loss in change.losses} == {was for was, _ in moved}
 
 
 @pytest.mark.parametrize("key", ["dien_thoai", "email", "dia_chi"])
@@ -197,7 +197,7 @@ def test_a_value_that_fills_a_place_is_a_loss(key):
         files["co-quan.yml"][key] = hollow
         dice = random.Random(1)  # noqa: S311 - no secret
         change = compared(written(FILES, dice), written(files, dice))
-        assert [one.kind.value for one in change.losses] == ["lien-he"], hollow
+        assert [loss.kind.value for loss in change.losses] == ["lien-he"], hollow
 
 
 def test_hostile_files_take_no_long_time():

@@ -141,9 +141,9 @@ def test_a_kind_is_named_with_as_many_as_are_gone():
 
 @pytest.mark.parametrize("kind", LossKind)
 def test_every_kind_has_a_word_that_names_it(kind):
-    one = Loss(kind, "so-5", "…", "khoa-khac", "x.yml")
-    assert told(f"Lý do: {kind.word}: đã hỏi lãnh đạo", one) == ["đã hỏi lãnh đạo"]
-    assert told(f"Lý do: 2 {kind.word}: đã hỏi lãnh đạo", one) == [""]
+    loss_ = Loss(kind, "so-5", "…", "khoa-khac", "x.yml")
+    assert told(f"Lý do: {kind.word}: đã hỏi lãnh đạo", loss_) == ["đã hỏi lãnh đạo"]
+    assert told(f"Lý do: 2 {kind.word}: đã hỏi lãnh đạo", loss_) == [""]
 
 
 KEYS = st.sampled_from(

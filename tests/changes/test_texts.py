@@ -35,11 +35,11 @@ ROW = """\
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory):
-    made = Province(tmp_path_factory.mktemp("kho"), agencies=5)
-    made.write("so-5/cong-khai.yml", made.read("so-5/cong-khai.yml") + ROW)
-    made.write(FILE, CSV)
-    made.commit("Quỹ")
-    return made
+    province_ = Province(tmp_path_factory.mktemp("kho"), agencies=5)
+    province_.write("so-5/cong-khai.yml", province_.read("so-5/cong-khai.yml") + ROW)
+    province_.write(FILE, CSV)
+    province_.commit("Quỹ")
+    return province_
 
 
 @pytest.fixture

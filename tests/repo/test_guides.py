@@ -123,10 +123,10 @@ class Clerk:
         if "--serve" in words:  # does not end by itself
             whole_parser().parse_args(words)
             return
-        said = io.StringIO()
-        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        o = io.StringIO()
+        with contextlib.redirect_stdout(o), contextlib.redirect_stderr(o):
             main(words)
-        self.said = said.getvalue()
+        self.said = o.getvalue()
 
     def type(self, lines: str) -> None:
         """Puts lines at the end of the list, in place of those typed before."""
@@ -167,4 +167,6 @@ def test_every_item_of_a_list_is_shown_as_one(path):
     shown = markdown.markdown(text, extensions=["attr_list", "tables", "pymdownx.superfences"])
     paragraphs = re.findall(r"<p>(.*?)</p>", shown, re.DOTALL)
     assert paragraphs
-    assert [one for one in paragraphs if re.search(r"\n\s*(?:\d+\.|[-*]) ", one)] == []
+    assert [
+        paragraph for paragraph in paragraphs if re.search(r"\n\s*(?:\d+\.|[-*]) ", paragraph)
+    ] == []

@@ -23,7 +23,7 @@ def _read(name: str) -> str:
 
 
 def _pins(lock: str) -> set[tuple[str, str]]:
-    return {found.groups() for line in _read(lock).splitlines() if (found := PIN.match(line))}
+    return {match.groups() for line in _read(lock).splitlines() if (match := PIN.match(line))}
 
 
 def _name(requirement: str) -> str:

@@ -40,12 +40,16 @@ def forge(tmp_path) -> Forge:
 
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory) -> Path:
-    made = Province(tmp_path_factory.mktemp("tinh") / "kho")
-    made.write({"scripts/_setup.py": SETUP, "scripts/build.py": BUILD, ".gitignore": ".venv/\n"})
-    shutil.copytree(ROOT / ".github" / "ISSUE_TEMPLATE", made.folder / ".github/ISSUE_TEMPLATE")
-    made.name_reviewers()
-    made.commit("bộ dựng")
-    return made.folder
+    province_ = Province(tmp_path_factory.mktemp("tinh") / "kho")
+    province_.write(
+        {"scripts/_setup.py": SETUP, "scripts/build.py": BUILD, ".gitignore": ".venv/\n"}
+    )
+    shutil.copytree(
+        ROOT / ".github" / "ISSUE_TEMPLATE", province_.folder / ".github/ISSUE_TEMPLATE"
+    )
+    province_.name_reviewers()
+    province_.commit("bộ dựng")
+    return province_.folder
 
 
 @pytest.fixture

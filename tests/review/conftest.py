@@ -16,10 +16,10 @@ DAY = "--as-of=2026-11-24"
 
 @pytest.fixture(scope="package")
 def begun(tmp_path_factory) -> Path:
-    made = Province(tmp_path_factory.mktemp("tinh") / "kho")
-    made.name_reviewers()
-    made.commit("người duyệt")
-    return made.folder
+    province_ = Province(tmp_path_factory.mktemp("tinh") / "kho")
+    province_.name_reviewers()
+    province_.commit("người duyệt")
+    return province_.folder
 
 
 @pytest.fixture

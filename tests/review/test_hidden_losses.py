@@ -40,11 +40,11 @@ LINK = '    dia_chi:\n    - "https://mau.example/5/101"\n'
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory):
     """A province of which one row stands under two points of law."""
-    made = Province(tmp_path_factory.mktemp("kho"), agencies=6)
-    made.edit("so-5/cong-khai.yml", '- ma: "2026-001"\n', f'- ma: "2026-001"\n{POINTS}')
-    made.edit("so-5/cong-khai.yml", FILE, f"{FILE}{LINK}")
-    made.commit("Điểm luật")
-    return made
+    province_ = Province(tmp_path_factory.mktemp("kho"), agencies=6)
+    province_.edit("so-5/cong-khai.yml", '- ma: "2026-001"\n', f'- ma: "2026-001"\n{POINTS}')
+    province_.edit("so-5/cong-khai.yml", FILE, f"{FILE}{LINK}")
+    province_.commit("Điểm luật")
+    return province_
 
 
 @pytest.fixture

@@ -180,13 +180,15 @@ def test_histories_that_share_nothing_are_told(province, capsys):
 
 
 def test_a_repository_without_agencies_yet(tmp_path, monkeypatch, review):
-    made = Province(tmp_path / "kho")
-    git(made.folder, "switch", "--quiet", "--orphan", "moi")
-    made.write({"README.md": "x\n"})
-    made.commit("trống")
-    git(made.folder, "branch", "--quiet", "--force", "main", "moi")
-    made.propose({"agencies/xa-mau/co-quan.yml": PROFILE.format(id="x", name="Xã Mẫu", type="xa")})
-    monkeypatch.chdir(made.folder)
+    province = Province(tmp_path / "kho")
+    git(province.folder, "switch", "--quiet", "--orphan", "moi")
+    province.write({"README.md": "x\n"})
+    province.commit("trống")
+    git(province.folder, "branch", "--quiet", "--force", "main", "moi")
+    province.propose(
+        {"agencies/xa-mau/co-quan.yml": PROFILE.format(id="x", name="Xã Mẫu", type="xa")}
+    )
+    monkeypatch.chdir(province.folder)
     code, summary, said = review()
     assert code == 0, said
     assert "Xã Mẫu" in summary

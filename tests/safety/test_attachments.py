@@ -159,13 +159,13 @@ def test_a_waiver_lets_its_rule_pass_for_the_row_s_files(tmp_path):
 def test_a_waiver_without_words_for_its_reason_lets_nothing_pass(tmp_path, blank):
     rows = waived().replace("Luật buộc công khai", blank)
     problems = checked(tmp_path, SECRET_TEXT, rows=rows)
-    assert [one.code for one in problems] == ["TT636", "TT614"]
+    assert [problem.code for problem in problems] == ["TT636", "TT614"]
 
 
 def test_every_row_that_names_a_file_must_let_it_pass(tmp_path):
     second = '- ma: "2026-002"\n  ten: "Bản sao"\n  tep: ["a.pdf"]\n'
     problems = checked(tmp_path, SECRET_TEXT, rows=waived() + second)
-    assert [one.code for one in problems] == ["TT614"]
+    assert [problem.code for problem in problems] == ["TT614"]
     profile = PROFILE + 'quy_che: {tep: "a.pdf"}\n'
     problems = checked(tmp_path, SECRET_TEXT, rows=waived(), profile=profile)
     assert [one.code for one in problems] == ["TT614"]
@@ -199,7 +199,7 @@ def test_the_days_on_which_the_same_comes_out_are_known(tmp_path):
 def test_no_waiver_makes_a_state_secret_public(tmp_path):
     scan = scanned(ScannedText("trang 1", "TUYỆT MẬT", first=True))
     problems = checked(tmp_path, scan, rows=waived("TT601"))
-    assert [one.code for one in problems] == ["TT635", "TT601"]
+    assert [problem.code for problem in problems] == ["TT635", "TT601"]
     assert errors(problems) == []
     assert len(failures(problems)) == 2
 
@@ -212,7 +212,7 @@ def test_a_build_leaves_out_the_row_or_the_document_that_holds_the_value(tmp_pat
     problems = checked(
         tmp_path, scanned(), rows=rows, profile=PROFILE + 'huyen_cu: "CCCD 079285123456"\n'
     )
-    assert [one.withheld for one in problems] == [
+    assert [problem.withheld for problem in problems] == [
         Withheld("co-quan.yml", ("huyen_cu",)),
         Withheld("cong-khai.yml", ("muc", 0, "van_ban", 0)),
         Withheld("cong-khai.yml", ("muc", 1)),
@@ -258,7 +258,7 @@ def test_the_province_s_own_settings_stop_a_build(tmp_path):
     problems += check_jurisdiction(
         settings, document, framework=FRAMEWORK, agencies=frozenset({"so-mau"})
     )
-    assert [(one.code, one.location.line) for one in errors(problems)] == [("TT614", 1)]
+    assert [(error.code, error.location.line) for error in errors(problems)] == [("TT614", 1)]
 
 
 def test_the_golden_places_are_paths_of_files(tmp_path):

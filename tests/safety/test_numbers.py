@@ -69,11 +69,11 @@ def test_numbers_are_written_by_the_generator_alone():
 @pytest.mark.parametrize("path", sorted(CORPUS.parent.glob("*/*.yml")), ids=lambda path: path.stem)
 def test_look_alikes_are_nobody_s_either(path):
     text = re.sub(r"\d{1,2}[./]\d{1,2}[./]\d{4}", "", path.read_text(encoding="utf-8"))  # days
-    found = phonenumbers.PhoneNumberMatcher(text, "VN")
+    matcher = phonenumbers.PhoneNumberMatcher(text, "VN")
     reachable = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE}
     assert not [
         each.raw_string
-        for each in found
+        for each in matcher
         if re.match(r"[+(]*(?:0|84)", each.raw_string)
         and phonenumbers.number_type(each.number) in reachable
     ]

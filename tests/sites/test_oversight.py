@@ -17,7 +17,7 @@ from access_info.assessment import STATUSES
 from access_info.legal.framework import load_framework
 
 FRAMEWORK, _ = load_framework()
-DUTIES = [one.id for one in FRAMEWORK.obligations_of(FRAMEWORK.pack("l01"))]
+DUTIES = [obligation.id for obligation in FRAMEWORK.obligations_of(FRAMEWORK.pack("l01"))]
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +28,8 @@ def findings(demo):
 
 
 def test_every_duty_of_every_agency_is_printed_with_its_citation_and_places(demo, findings):
-    duties = [one for one in findings if one["duty"].startswith("OB-")]
-    agencies = {one["agency"] for one in duties}
+    duties = [finding for finding in findings if finding["duty"].startswith("OB-")]
+    agencies = {duty["agency"] for duty in duties}
     for agency in agencies:
         assert [one["duty"] for one in duties if one["agency"] == agency] == DUTIES
     for one in findings:
@@ -54,8 +54,8 @@ def test_every_duty_of_every_agency_is_printed_with_its_citation_and_places(demo
 def test_the_overview_counts_what_the_findings_say(demo, findings):
     page = (demo / "site/giam-sat/index.html").read_text("utf-8")
     counts = {}
-    for one in findings:
-        counts.setdefault(one["duty"], Counter())[one["status"]] += 1
+    for finding in findings:
+        counts.setdefault(finding["duty"], Counter())[finding["status"]] += 1
     rows = dict(re.findall(r'<tr role="row" id="(ob-\d+)">(.*?)</tr>', page, re.DOTALL))
     assert [duty.upper() for duty in rows] == DUTIES
     for duty, row in rows.items():
@@ -70,12 +70,12 @@ def test_the_overview_counts_what_the_findings_say(demo, findings):
 
 def test_an_agencys_page_says_what_to_do_and_leads_to_the_line(demo, findings):
     page = (demo / "site/co-quan/so-y-te/tinh-hinh/index.html").read_text("utf-8")
-    for one in findings:
-        if one["agency"] != "so-y-te" or not one["duty"].startswith("OB-"):
+    for finding in findings:
+        if finding["agency"] != "so-y-te" or not finding["duty"].startswith("OB-"):
             continue
-        is_open = one["status"] not in {"dat", "khong-ap-dung"}
-        assert (f'data-duty="{one["duty"]}"' in page) == is_open
-        known = [lack for lack in one["lacking"] if lack["line"]]
+        is_open = finding["status"] not in {"dat", "khong-ap-dung"}
+        assert (f'data-duty="{finding["duty"]}"' in page) == is_open
+        known = [lack for lack in finding["lacking"] if lack["line"]]
         for lack in known[:1] if is_open else ():
             assert f"{lack['file']}#L{lack['line']}" in page, lack
     text = read(demo / "site/co-quan/so-y-te/tinh-hinh/index.html").text
@@ -84,7 +84,9 @@ def test_an_agencys_page_says_what_to_do_and_leads_to_the_line(demo, findings):
 
 
 def test_an_overdue_rule_of_another_law_has_its_day_and_leads_to_the_line(demo, findings):
-    late = [one for one in findings if one["duty"].startswith("l10-") and one["due"]]
+    late = [
+        finding for finding in findings if finding["duty"].startswith("l10-") and finding["due"]
+    ]
     late = [one for one in late if one["status"] == "qua-han"]
     assert late
     for one in late:
@@ -123,10 +125,10 @@ def test_the_five_items_of_the_letter_lead_to_duties_and_pages(demo):
 
 
 def test_ended_agencies_count_nowhere(demo, findings):
-    for one in findings:
-        if one["agency"] == "huyen-mau-giang":
-            assert one["status"] == "khong-ap-dung"
-            assert "chấm dứt" in one["reason"]
+    for finding in findings:
+        if finding["agency"] == "huyen-mau-giang":
+            assert finding["status"] == "khong-ap-dung"
+            assert "chấm dứt" in finding["reason"]
     matrix = read(demo / "site/giam-sat/bang/index.html").text
     assert "Sở Tư pháp" in matrix
     assert "Huyện Mẫu Giang" not in matrix

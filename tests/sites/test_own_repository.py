@@ -103,10 +103,10 @@ def test_an_upgrade_replaces_the_generator_and_leaves_the_data(repository, capsy
     settings.write_text(settings.read_text("utf-8") + "# của tỉnh\n", "utf-8")
     capsys.readouterr()
     assert main(["init", str(repository), "--upgrade"]) == 0
-    said = capsys.readouterr().out
-    assert ": 3 tệp thay đổi" in said
-    assert "\n  plugins/access_info/problems.py → problems.py.cu\n" in said
-    assert "\n  plugins/access_info/no_longer_there.py → no_longer_there.py.cu\n" in said
+    out = capsys.readouterr().out
+    assert ": 3 tệp thay đổi" in out
+    assert "\n  plugins/access_info/problems.py → problems.py.cu\n" in out
+    assert "\n  plugins/access_info/no_longer_there.py → no_longer_there.py.cu\n" in out
     assert plugin.with_name("problems.py.cu").read_text("utf-8") == "# an older one\n"
     for name in ("plugins/access_info/problems.py", "scripts/_setup.py"):
         assert (repository / name).read_bytes() == (ROOT / name).read_bytes()

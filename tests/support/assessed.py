@@ -92,7 +92,9 @@ class Judged:
             return f"{file}:{line}"
         if file.startswith("../"):
             _, folder, file = file.split("/", 2)
-            (loaded,) = (one for one in self.predecessors if one.folder.id == folder)
+            (loaded,) = (
+                predecessor for predecessor in self.predecessors if predecessor.folder.id == folder
+            )
         return f"{spot.file}:{loaded.locate(file, *spot.keys).line}"
 
     def told(self, finding: Finding, day: str) -> dict[str, Any]:
@@ -169,7 +171,9 @@ def lay_out(case: Case, agencies: Path) -> Judged:
 def load(agencies: Path, agency: str, predecessors: tuple[str, ...] = ()) -> Judged:
     """One agency of a folder, with its jurisdiction's days off in the calendar."""
     place, document, problems = load_jurisdiction(agencies)
-    loaded = [load_agency(read_folder(agencies / one)) for one in (agency, *predecessors)]
+    loaded = [
+        load_agency(read_folder(agencies / predecessor)) for predecessor in (agency, *predecessors)
+    ]
     problems = [*problems, *(problem for one in loaded for problem in one.problems)]
     assert not problems, [problem.format(agencies) for problem in problems]
     return Judged(loaded[0], tuple(loaded[1:]), place, document, in_place(place))

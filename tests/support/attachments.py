@@ -117,9 +117,9 @@ def picture(*, size: tuple[int, int] = (1000, 1400), kind: str = "JPEG", **field
         exif[0x8825] = {1: "N", 2: (10.0, 1.0, 1.0), 3: "E", 4: (105.0, 1.0, 1.0)}
     out = io.BytesIO()
     if kind == "PNG":
-        told = PngInfo()
-        told.add_itxt("Comment", fields.get("words", ""))
-        image.save(out, "PNG", pnginfo=told)
+        info = PngInfo()
+        info.add_itxt("Comment", fields.get("words", ""))
+        image.save(out, "PNG", pnginfo=info)
     else:
         image.save(out, kind, exif=exif)
     return out.getvalue()
@@ -127,11 +127,11 @@ def picture(*, size: tuple[int, int] = (1000, 1400), kind: str = "JPEG", **field
 
 def document(*lines: str) -> docx.document.Document:
     """A Word document of paragraphs, by nobody."""
-    made = docx.Document()
-    made.core_properties.author = ""
+    document_ = docx.Document()
+    document_.core_properties.author = ""
     for line in lines:
-        made.add_paragraph(line)
-    return made
+        document_.add_paragraph(line)
+    return document_
 
 
 def deleted(paragraph: docx.text.paragraph.Paragraph, text: str) -> None:
@@ -145,10 +145,10 @@ def deleted(paragraph: docx.text.paragraph.Paragraph, text: str) -> None:
     paragraph._p.append(change)
 
 
-def bytes_of(made: docx.document.Document | openpyxl.Workbook) -> bytes:
+def bytes_of(document_: docx.document.Document | openpyxl.Workbook) -> bytes:
     """A document or a workbook as a file."""
     out = io.BytesIO()
-    made.save(out)
+    document_.save(out)
     return out.getvalue()
 
 

@@ -33,7 +33,7 @@ def paragraph(text):
 def word(*parts):
     """A document: texts are paragraphs, lists of rows are tables."""
     return document(
-        "".join(paragraph(one) if isinstance(one, str) else word_table(one) for one in parts)
+        "".join(paragraph(part) if isinstance(part, str) else word_table(part) for part in parts)
     )
 
 
@@ -239,7 +239,7 @@ LAYOUTS = {
     "conditional-without-conditions.docx": (word(*CONDITIONAL, [PLAIN, *CONDITIONAL_ROWS]), ([], BOTH[1])),
     "lists-beside-each-other.xlsx": (
         sheets(DM=[(*PUBLIC, "", "", "", *CLOSED), (*PLAIN, "", *PLAIN),
-                   *((*one, "", *other) for one, other in zip(PUBLIC_ROWS, CLOSED_ROWS, strict=True))]),
+                   *((*row, "", *other) for row, other in zip(PUBLIC_ROWS, CLOSED_ROWS, strict=True))]),
         PUBLIC_ONLY,
     ),
     "two-tiers.docx": (

@@ -87,8 +87,8 @@ def field(lines: list[str], number: int) -> bool:
 
 
 def valued(lines: list[str], number: int) -> bool:
-    found = FIELD.match(lines[number])
-    return bool(found and found["value"])
+    match = FIELD.match(lines[number])
+    return bool(match and match["value"])
 
 
 def parent(lines: list[str], number: int) -> bool:
@@ -96,8 +96,8 @@ def parent(lines: list[str], number: int) -> bool:
 
 
 def prose(lines: list[str], number: int) -> bool:
-    found = FIELD.match(lines[number])
-    value = found["value"] if found and found["key"] in _PROSE else None
+    match = FIELD.match(lines[number])
+    value = match["value"] if match and match["key"] in _PROSE else None
     return bool(value and value[0] == '"')
 
 
@@ -143,9 +143,9 @@ def value(new: str | Callable[[str], str]) -> Edit:
     """Another value behind the key or the dash."""
 
     def change(text: str) -> str:
-        found = FIELD.match(text)
-        old = (found["value"] or "") if found else text.lstrip(" -")
-        head = f"{found['indent']}{found['dash']}{found['key']}: " if found else ""
+        match = FIELD.match(text)
+        old = (match["value"] or "") if match else text.lstrip(" -")
+        head = f"{match['indent']}{match['dash']}{match['key']}: " if match else ""
         head = head or text[: len(text) - len(text.lstrip(" -"))]
         return head + (new if isinstance(new, str) else new(old))
 
@@ -156,10 +156,10 @@ def key(new: str | Callable[[str], str]) -> Edit:
     """Another key before the colon."""
 
     def edit(text: str) -> str:
-        found = FIELD.match(text)
-        assert found is not None
-        typed = new if isinstance(new, str) else new(found["key"])
-        return text[: found.start("key")] + typed + text[found.end("key") :]
+        match = FIELD.match(text)
+        assert match is not None
+        typed = new if isinstance(new, str) else new(match["key"])
+        return text[: match.start("key")] + typed + text[match.end("key") :]
 
     return line(edit)
 
@@ -178,8 +178,8 @@ def after(typed: str) -> Edit:
     """A line more, below, as deep as the line's fields."""
 
     def edit(lines: list[str], number: int) -> tuple[list[str], int]:
-        found = FIELD.match(lines[number])
-        deep = " " * found.start("key") if found else _indent(lines[number])
+        match = FIELD.match(lines[number])
+        deep = " " * match.start("key") if match else _indent(lines[number])
         lines.insert(number + 1, typed.format(deep))
         return lines, number + 2
 

@@ -12,9 +12,9 @@ _LAWS = {"l01": "01/2026/QH16", "l104": "104/2016/QH13"}
 
 
 def _old(lines: list[str], number: int) -> str:
-    found = FIELD.match(lines[number])
-    if found:
-        return found["value"] or ""
+    match = FIELD.match(lines[number])
+    if match:
+        return match["value"] or ""
     return lines[number].strip().removeprefix("- ")
 
 
@@ -46,8 +46,8 @@ def _point(pattern: str):
 
 
 def _is_count(lines: list[str], number: int) -> bool:
-    found = FIELD.match(lines[number])
-    return bool(found and found["key"] in {"truc_tiep", "mang", "day_du", "dung_han"}) and (
+    match = FIELD.match(lines[number])
+    return bool(match and match["key"] in {"truc_tiep", "mang", "day_du", "dung_han"}) and (
         re.fullmatch(r'"?\d+"?', _old(lines, number)) is not None
     )
 

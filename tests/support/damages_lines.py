@@ -256,23 +256,23 @@ def _conflict(lines: list[str], number: int) -> tuple[list[str], int]:
 
 
 def _wrap_plain(lines: list[str], number: int) -> tuple[list[str], int] | None:
-    found = FIELD.match(lines[number])
-    text = found["value"].strip('"')
+    match = FIELD.match(lines[number])
+    text = match["value"].strip('"')
     if " " not in text or re.search("[:#]", text):
         return None
     head, tail = text.rsplit(" ", 1)
     lines[number : number + 1] = [
-        lines[number][: found.end("key")] + ": " + head,
+        lines[number][: match.end("key")] + ": " + head,
         f"        {tail}",
     ]
     return lines, number + 2
 
 
 def _wrap_quoted(lines: list[str], number: int) -> tuple[list[str], int] | None:
-    found = re.search(r'"[^"]*?( )[^ "]*"$', lines[number])
-    if not found:
+    match = re.search(r'"[^"]*?( )[^ "]*"$', lines[number])
+    if not match:
         return None
-    at = found.start(1)
+    at = match.start(1)
     lines[number : number + 1] = [lines[number][:at], " " * 8 + lines[number][at + 1 :]]
     return lines, number + 2
 

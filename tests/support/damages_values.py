@@ -58,9 +58,9 @@ def _date(lines: list[str], number: int) -> bool:
 
 
 def _count(lines: list[str], number: int) -> bool:
-    found = FIELD.match(lines[number])
+    match = FIELD.match(lines[number])
     return bool(
-        found and found["key"] in _COUNTS and re.fullmatch(r'"?\d+"?', found["value"] or "")
+        match and match["key"] in _COUNTS and re.fullmatch(r'"?\d+"?', match["value"] or "")
     )
 
 
@@ -156,10 +156,10 @@ KEYS = (
 
 
 def _block(lines: list[str], number: int) -> tuple[list[str], int]:
-    found = FIELD.match(lines[number])
+    match = FIELD.match(lines[number])
     lines[number : number + 1] = [
-        lines[number][: found.end("key") + 1],
-        " " * found.start("key") + '- "a"',
+        lines[number][: match.end("key") + 1],
+        " " * match.start("key") + '- "a"',
     ]
     return lines, number + 2
 

@@ -172,7 +172,9 @@ def _items(
     item: Data = {"ma": id_, "ten": "Danh mục", **draw(optional(**fields))}
     documents = draw(st.lists(optional(**fields), max_size=2))
     if documents:
-        item["van_ban"] = [{"ma": f"{id_}-{number}", **one} for number, one in enumerate(documents)]
+        item["van_ban"] = [
+            {"ma": f"{id_}-{number}", **document} for number, document in enumerate(documents)
+        ]
     return item
 
 

@@ -42,7 +42,7 @@ def _law(framework: Framework, pack: LawPack) -> Iterator[str]:
     yield f"hiệu lực: từ {pack.in_force_from}{until}{after}; yêu cầu từ {pack.requests_from}"
     yield f"số điều: {pack.articles}; đối chiếu: {pack.verification}"
     facts = pack_facts(pack, framework.obligations)
-    counts = Counter(str(one.keys[0]) for one in facts)
+    counts = Counter(str(fact.keys[0]) for fact in facts)
     kinds = Counter(str(kind.novelty) for _, kind in pack.kinds)
     yield "đếm: " + ", ".join(f"{name} {count}" for name, count in counts.items() if name != "ma")
     yield f"loại thông tin: {sum(kinds.values())} ({_counted(kinds)})"
@@ -58,11 +58,11 @@ def _counted(counts: Counter[str]) -> str:
     return ", ".join(f"{name} {count}" for name, count in sorted(counts.items())) or "không"
 
 
-def _fact(one: NamedFact) -> str:
-    checked = getattr(one.fact, "verification", "")
-    marks = [mark for mark in (one.citation, str(checked)) if mark]
-    title = one.title if not one.duty else title_of(one.fact) if one.law == "" else one.duty
-    return " | ".join([one.name, title, *marks, *_rest(one.fact)])
+def _fact(fact: NamedFact) -> str:
+    checked = getattr(fact.fact, "verification", "")
+    marks = [mark for mark in (fact.citation, str(checked)) if mark]
+    title = fact.title if not fact.duty else title_of(fact.fact) if fact.law == "" else fact.duty
+    return " | ".join([fact.name, title, *marks, *_rest(fact.fact)])
 
 
 def _rest(record: Record) -> Iterator[str]:
@@ -105,7 +105,7 @@ def _binding(framework: Framework) -> Iterator[str]:
     for type_ in AGENCY_TYPES:
         yield f"{type_}:"
         for day in _days(framework):
-            duties = [one.id for one in framework.obligations_for(type_, day)]
+            duties = [obligation.id for obligation in framework.obligations_for(type_, day)]
             more = [pack.id for pack in framework.supplements_for(type_, day)]
             kinds = framework.suggested_kinds(framework.in_force(day), type_)
             also = f"; thêm {', '.join(more)}" if more else ""
@@ -132,7 +132,7 @@ def _tried(framework: Framework) -> Iterator[str]:
             told += [f"không thể: {', '.join(never)}"] if never else []
             told += [f"CHƯA CÓ CA: {', '.join(left)}"] if left else []
             yield f"{law.id} {bound.id}: {'; '.join(told)}"
-        unknown = {one.id for one in framework.obligations} - {
+        unknown = {obligation.id for obligation in framework.obligations} - {
             one.id for one in framework.obligations_of(law)
         }
         for id_ in sorted(unknown):

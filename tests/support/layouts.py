@@ -46,7 +46,7 @@ def _list(lead, key, value, indent, random):
     if key not in _ORDERED:
         random.shuffle(entries)
     if not entries or (random.random() < 0.4 and not isinstance(entries[0], dict)):
-        yield f"{lead}{key}: [{', '.join(_quoted(one, random) for one in entries)}]"
+        yield f"{lead}{key}: [{', '.join(_quoted(entry, random) for entry in entries)}]"
         return
     yield f"{lead}{key}:"
     inner = indent + random.choice((0, 2))

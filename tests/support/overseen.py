@@ -47,9 +47,9 @@ def pages(*, earlier=(), day=DAY, changed=None):
 
 def section(page, id_):
     """What stands under a heading, up to the next of its rank."""
-    found = re.search(rf'<h2 id="{id_}">.*?(?=<h2|\Z)', page, re.S)
-    assert found, id_
-    return found[0]
+    match = re.search(rf'<h2 id="{id_}">.*?(?=<h2|\Z)', page, re.S)
+    assert match, id_
+    return match[0]
 
 
 def rows(table):
@@ -64,9 +64,9 @@ def earlier(day, *, without=(), more=(), law=None):
     """The summary of an earlier day."""
     _, summaries, findings = demo(day)
     found = [
-        (one.id, one.short_name, one.type, findings[one.id])
-        for one in summaries
-        if one.id not in without
+        (summary.id, summary.short_name, summary.type, findings[summary.id])
+        for summary in summaries
+        if summary.id not in without
     ]
     made = snapshot_of(day, "tỉnh Mẫu", [*found, *((f"x-{n}", n, "so", found[0][3]) for n in more)])
     return made.model_copy(update={"law": law}) if law else made

@@ -47,7 +47,7 @@ def test_marks_of_commands_are_escaped():
 def _read(line: str) -> tuple[str, dict[str, str], str]:
     """A command as GitHub's runner reads it."""
     kind, listed, text = re.fullmatch(r"::(\w+) (.*?)::(.*)", line).groups()
-    properties = dict(one.split("=", 1) for one in listed.split(","))
+    properties = dict(part.split("=", 1) for part in listed.split(","))
     return (
         kind,
         {name: _plain(_plain_property(value)) for name, value in properties.items()},

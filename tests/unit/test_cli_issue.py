@@ -24,9 +24,9 @@ PAGE = "https://x.mau.example/co-quan/xa-mau/cong-khai/#2026-001"
 
 @pytest.fixture
 def province(tmp_path, monkeypatch) -> Province:
-    made = Province(tmp_path / "kho")
-    monkeypatch.chdir(made.folder)
-    return made
+    province_ = Province(tmp_path / "kho")
+    monkeypatch.chdir(province_.folder)
+    return province_
 
 
 def _body(name: str, **answers: str) -> str:

@@ -258,8 +258,8 @@ def test_a_result_is_carried_on_by_way_of_the_site(province, server):
 
 
 def test_some_agencies_are_asked_without_a_result(province, server):
-    asked = Targets(province / "agencies", frozenset({"trung-tam-dich-vu-viec-lam"}))
-    assert check_links(_options(DAYS[0]), asked, HOW) == []
+    targets = Targets(province / "agencies", frozenset({"trung-tam-dich-vu-viec-lam"}))
+    assert check_links(_options(DAYS[0]), targets, HOW) == []
     assert not (province / "lien-ket").exists()
     assert server.seen
     assert all(path.startswith("/trung-tam-dich-vu-viec-lam") for path in server.paths())

@@ -115,9 +115,9 @@ def test_who_waits_is_told_for_whom_and_gives_up_in_time(place, monkeypatch, cap
         gate = os.open(path, os.O_WRONLY)  # opens once the command reads it, its lock held
         before = (place / AGENCY / "cong-khai.yml").read_bytes()
         assert main(["fmt"]) == 2
-        said = capsys.readouterr().err
-        assert "[TT872] Lệnh “access-info correct” trên máy “" in said
-        assert "Đợi lệnh ấy xong rồi chạy lại" in said
+        err = capsys.readouterr().err
+        assert "[TT872] Lệnh “access-info correct” trên máy “" in err
+        assert "Đợi lệnh ấy xong rồi chạy lại" in err
         assert (place / AGENCY / "cong-khai.yml").read_bytes() == before
         assert main(["fmt", "--check"]) == 1  # only reads, so that it need not wait
         os.write(gate, PLACE.encode())
@@ -196,9 +196,9 @@ def test_programs_are_told_too(place, monkeypatch, capsys):
     path = place / AGENCY / "cong-khai.yml"
     _then(monkeypatch, list_run, "rewritten", lambda: path.write_text(LIST + BY_HAND, "utf-8"))
     assert main([*words("import", "a"), "--format=json"]) == 1
-    told = capsys.readouterr().out
-    assert '"written": false' in told
-    assert '"TT871"' in told
+    out = capsys.readouterr().out
+    assert '"written": false' in out
+    assert '"TT871"' in out
 
 
 def test_a_form_that_cannot_be_taken_back_leaves_what_was_saved(place):
@@ -241,4 +241,4 @@ def test_a_file_that_finds_no_room_is_named_and_stays(place):
     named = (place / AGENCY / "cong-khai.yml").as_posix()
     assert done.stderr == f"Không đọc hoặc ghi được “{named}”: tệp lớn quá mức được phép.\n"
     assert (place / AGENCY / "cong-khai.yml").read_bytes() == before
-    assert [one.name for one in (place / AGENCY).iterdir() if one.name.startswith(".")] == []
+    assert [path.name for path in (place / AGENCY).iterdir() if path.name.startswith(".")] == []

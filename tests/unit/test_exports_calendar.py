@@ -167,16 +167,16 @@ def test_what_the_law_does_not_say_is_told_as_such():
 def test_every_agency_of_the_province():
     whole = judging.demo()
     seen = set()
-    for one in whole.agencies:
+    for agency in whole.agencies:
         content = due_calendar(
-            agency_id=one.id,
-            name=one.name,
-            findings=(*one.findings, *one.extras),
-            page=f"https://tinh.mau.example/co-quan/{one.id}/",
+            agency_id=agency.id,
+            name=agency.name,
+            findings=(*agency.findings, *agency.extras),
+            page=f"https://tinh.mau.example/co-quan/{agency.id}/",
             words=WORDS,
             as_of=AsOf(whole.as_of),
         )
-        assert bool(content) is not one.ended
+        assert bool(content) is not agency.ended
         found = events(content) if content else {}
         assert not seen & found.keys()
         seen |= found.keys()

@@ -47,9 +47,9 @@ def test_every_letter_of_the_province_names_the_law_in_force_and_exactly_the_unm
     whole = judging.demo(day)
     laws = [pack.full_name for pack in judging.FRAMEWORK.packs]
     written = 0
-    for one in whole.agencies:
-        asked = wanted(one)
-        content = letter_docx(one, whole, WORDS)
+    for agency_ in whole.agencies:
+        asked = wanted(agency_)
+        content = letter_docx(agency_, whole, WORDS)
         assert (content is None) is (not asked)
         if content is None:
             continue
@@ -63,7 +63,7 @@ def test_every_letter_of_the_province_names_the_law_in_force_and_exactly_the_unm
         for title, ground in found:
             assert ground.startswith(by_title[title].citation)
         others = {
-            item.title for item in (*one.findings, *one.extras) if item not in asked
+            item.title for item in (*agency_.findings, *agency_.extras) if item not in asked
         } - by_title.keys()
         assert [title for title in others if title in read.text] == []
         lacking = {each.what for item in asked for each in item.lacks if not each.spot.row}
@@ -76,12 +76,12 @@ def test_every_letter_of_the_province_names_the_law_in_force_and_exactly_the_unm
 @pytest.mark.exhaustive
 def test_what_the_law_does_not_say_is_never_asked_for_as_its_breach():
     whole = judging.demo()
-    for one in whole.agencies:
-        content = letter_docx(one, whole, WORDS)
+    for agency_ in whole.agencies:
+        content = letter_docx(agency_, whole, WORDS)
         if content is None:
             continue
         lines = Docx(content).lines
-        unsure = [item for item in wanted(one) if not item.in_law]
+        unsure = [item for item in wanted(agency_) if not item.in_law]
         heading = [number for number, line in enumerate(lines) if line.endswith(UNSURE)]
         assert len(heading) == bool(unsure)
         for item in unsure:
@@ -196,8 +196,8 @@ def test_the_judge_says_late_but_public_in_the_words_that_letters_know():
     whole = judging.demo()
     told = {
         each.what
-        for one in whole.agencies
-        for item in (*one.findings, *one.extras)
+        for agency_ in whole.agencies
+        for item in (*agency_.findings, *agency_.extras)
         for each in item.lacks
         if "đã công khai ngày" in each.what
     }

@@ -60,7 +60,7 @@ def test_counts_add_up_and_every_share_has_its_denominator(day):
 
 def test_what_ended_is_in_no_denominator():
     whole = judging.demo()
-    ended = {one.id for one in whole.agencies if one.ended}
+    ended = {agency_.id for agency_ in whole.agencies if agency_.ended}
     assert ended == {"xa-mau-an", "xa-mau-binh", "huyen-mau-giang"}
     for kind in KINDS:
         for duty in duties_of(whole, kind):
@@ -81,7 +81,7 @@ def test_a_duty_that_the_law_in_force_does_not_know_is_not_counted():
 def test_no_grade_no_ranking():
     whole = judging.demo()
     types = list(AGENCY_TYPES)
-    order = [(types.index(one.type), one.id) for one in whole.agencies]
+    order = [(types.index(agency_.type), agency_.id) for agency_ in whole.agencies]
     assert order == sorted(order)
     text = Docx(docx_of(whole)).text.lower()
     assert not re.search(r"điểm số|xếp hạng(?!;)|tổng điểm|thứ hạng|trung bình", text)
@@ -101,14 +101,14 @@ def test_golden():
             years=(),
             findings=tuple(
                 finding(
-                    one.duty,
+                    finding_.duty,
                     Status.NOT_APPLICABLE,
-                    title=one.title,
-                    citation=one.citation,
-                    basis=one.basis,
+                    title=finding_.title,
+                    citation=finding_.citation,
+                    basis=finding_.basis,
                     reason="Cơ quan đã chấm dứt hoạt động.",
                 )
-                for one in judging.FINDINGS
+                for finding_ in judging.FINDINGS
             ),
         ),
     )

@@ -72,9 +72,9 @@ def test_the_workbook_holds_every_finding_with_file_and_line():
         *("Mã cơ quan", "Cơ quan", "Loại cơ quan", "Mã nghĩa vụ", "Nghĩa vụ", "Tình trạng")
     ]
     expected = [
-        (one.id, item.duty, item.status.label, item.citation, item.due)
-        for one in whole.agencies
-        for item in (*one.findings, *one.extras)
+        (agency_.id, item.duty, item.status.label, item.citation, item.due)
+        for agency_ in whole.agencies
+        for item in (*agency_.findings, *agency_.extras)
     ]
     due = head.index("Hạn")
     assert [(row[0], row[3], row[5], row[6], row[due] or None) for row in rows] == expected

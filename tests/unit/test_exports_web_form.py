@@ -60,7 +60,9 @@ def _records(record: type[Record], seen: set[type[Record]]) -> set[type[Record]]
 
 def _same(record: type[Record], fields: list[dict]) -> None:
     docs = list(fields_of(record))
-    assert [(doc.key, doc.label) for doc in docs] == [(one["name"], one["label"]) for one in fields]
+    assert [(doc.key, doc.label) for doc in docs] == [
+        (field["name"], field["label"]) for field in fields
+    ]
     for doc, made in zip(docs, fields, strict=True):
         if doc.record is not None:
             _same(doc.record, made["fields"])
@@ -105,7 +107,7 @@ def test_little_is_required_and_an_id_is_given_by_the_form(framework):
     profile = {one["name"]: one for one in form["co-quan"]}
     assert [key for key, one in profile.items() if one["required"]] == ["ten", "loai"]
     (rows,) = form["cong-khai"]
-    assert not [one["name"] for one in rows["fields"] if one["required"]]
+    assert not [row["name"] for row in rows["fields"] if row["required"]]
     assert rows["fields"][0]["widget"] == "ma-muc"
     assert rows["allow_duplicate"] is False
 

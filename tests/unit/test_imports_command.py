@@ -226,7 +226,7 @@ def test_help_is_vietnamese(capsys):
     with pytest.raises(SystemExit) as stopped:
         main(["statistics", "--help"])
     assert stopped.value.code == 0
-    told = capsys.readouterr().out
-    assert "Cách dùng: access-info statistics" in told
+    out = capsys.readouterr().out
+    assert "Cách dùng: access-info statistics" in out
     for word in ("usage", "options", "positional", "show this help"):
-        assert word not in told
+        assert word not in out

@@ -24,7 +24,7 @@ DAY = datetime.timedelta(days=1)
 
 def _read(path, rows, framework=FRAMEWORK):
     read = read_register(register(path, rows), framework=framework, as_of=AS_OF)
-    assert [one for one in read.problems if one.severity == "error"] == []
+    assert [problem for problem in read.problems if problem.severity == "error"] == []
     return read.requests
 
 

@@ -192,7 +192,7 @@ def test_which_agency_a_report_is_about(page, agency, item):
     request, problems = _request("thong-tin-sai", trang=page, sai="x")
     if agency is None:
         assert request is None
-        assert [one.code for one in problems] == ["TT864"]
+        assert [problem.code for problem in problems] == ["TT864"]
     else:
         assert request is not None
         assert (request.agency, request.values.get("muc")) == (agency, item)
@@ -236,7 +236,7 @@ def test_a_bug_of_the_site_is_no_data():
 def test_a_new_agency_gets_a_name_that_can_be_an_address(answers, agency, code):
     request, problems = _request("thieu-co-quan", **{"loai": "Sở, ban, ngành cấp tỉnh", **answers})
     assert (request.agency if request else None) == agency
-    assert [one.code for one in problems] == ([code] if code else [])
+    assert [problem.code for problem in problems] == ([code] if code else [])
 
 
 @pytest.mark.parametrize(
@@ -272,4 +272,6 @@ def test_what_fits_no_field_is_not_dropped():
     assert request.values["dia_chi"] == ["https://a.example/1", "http://a.example/2"]
     assert request.values["ghi_chu"] == "xem thêm\nở bảng tin"
     assert "ngay_ban_hanh" not in request.values
-    assert [(one.code, "năm ngoái" in one.message) for one in problems] == [("TT869", True)]
+    assert [(problem.code, "năm ngoái" in problem.message) for problem in problems] == [
+        ("TT869", True)
+    ]

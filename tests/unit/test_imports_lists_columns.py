@@ -165,7 +165,7 @@ def test_the_link_of_a_name_is_the_address(work, capsys):
         sheet.write_row(1, 0, ("1", "", "1/QĐ"))
         sheet.write_url(1, 1, "https://mau.example/1", string="Một")
     _, said = told(capsys, path, "--apply")
-    assert [filled(one) for one in items(said)] == [
+    assert [filled(item) for item in items(said)] == [
         {"ten": "Một", "so_ky_hieu": "1/QĐ", "dia_chi": "https://mau.example/1"}
     ]
     assert told(capsys, path)[1]["changed"] == []
@@ -272,7 +272,7 @@ def test_a_day_that_would_be_guessed_stays_in_words(typed):
     )
     found = [(item.fields["ngay_ban_hanh"], item.fields["ghi_chu"]) for item in read.items]
     assert found == [("", f"Ngày ban hành: {typed}"), ("2026-09-03", "")]
-    assert [one.code for one in read.problems] == ["TT774"]
+    assert [problem.code for problem in read.problems] == ["TT774"]
     assert part_of_day(typed) is None
 
 

@@ -70,7 +70,7 @@ def test_a_list_in_a_text_box_of_word(work, capsys):
     box = f"<w:pict><w:textbox><w:txbxContent>{table}</w:txbxContent></w:textbox></w:pict>"
     both = f"<w:r><AlternateContent><Choice>{box}</Choice><Fallback>{box}</Fallback></AlternateContent></w:r>"
     said = _said(work, capsys, document(f"<w:p>{both}</w:p>"), "docx")
-    assert [filled(one) for one in items(said)] == [{"ten": "Một", "so_ky_hieu": "1/QĐ"}]
+    assert [filled(item) for item in items(said)] == [{"ten": "Một", "so_ky_hieu": "1/QĐ"}]
 
 
 def test_items_that_stand_below_the_table_are_told(work, capsys):

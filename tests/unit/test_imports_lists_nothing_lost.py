@@ -61,9 +61,9 @@ def lost(grid):
     read = read_lists(Book(grids=(grid,)), path="/a.xlsx", name="cong-khai", sheet=None)
     assert read.tables
     said = fold(" ; ".join(text for item in read.items for text in item.fields.values()))
-    headings = {part for one in read.tables[0].columns for part in one.heading.split(" / ")}
+    headings = {part for column in read.tables[0].columns for part in column.heading.split(" / ")}
     rows = {int(re.sub(r"\D", "", where)) for table in read.tables for where, _ in table.left}
-    places = {(one.location.line, one.location.column) for one in read.problems}
+    places = {(problem.location.line, problem.location.column) for problem in read.problems}
     for cell in grid.cells:
         told = (
             cell.row in rows

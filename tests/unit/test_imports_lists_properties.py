@@ -42,8 +42,10 @@ GROUP = st.sampled_from(("Lĩnh vực Hộ tịch", "KẾ HOẠCH, BÁO CÁO", "
 FIELDS = ("ten", "so_ky_hieu", "ngay_ban_hanh", "hinh_thuc", "don_vi", "dia_chi")
 # A heading that names another list under the title of the public one is a contradiction.
 SURE = {
-    one.field: [words for words in one.sure if kinds_in(words.replace("-", " ")) <= {PUBLIC}]
-    for one in WORDINGS
+    wording.field: [
+        words for words in wording.sure if kinds_in(words.replace("-", " ")) <= {PUBLIC}
+    ]
+    for wording in WORDINGS
 }
 
 
@@ -153,14 +155,14 @@ def test_a_heading_means_its_field_however_it_is_typed(field, data):
     )(heading)
     means = meanings(" ".join(typed.split()), wording.only or "cong-khai")
     assert means, typed
-    assert max(means, key=lambda one: means[one]) in {field, NUMBER_AND_DAY}
+    assert max(means, key=lambda mean: means[mean]) in {field, NUMBER_AND_DAY}
 
 
 @given(st.text(max_size=60))
 def test_any_text_can_be_looked_at(text):
     assert part_of_day(text) is None or text
     found = links_of(tidy(text), (text,))
-    assert all(one.startswith(("http", "mailto:", "tel:")) for one in found.addresses)
+    assert all(address.startswith(("http", "mailto:", "tel:")) for address in found.addresses)
     clean = tidy(text)
     assert tidy(clean) == clean
     assert meanings(clean, "cong-khai") is not None

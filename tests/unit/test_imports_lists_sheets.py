@@ -74,7 +74,7 @@ DAYS = {
 def test_days_as_they_are_typed(work, capsys, tmp_path):
     rows = [HEADINGS, *((str(n), f"Mục {n}", "", day, "", "") for n, day in enumerate(DAYS, 1))]
     _, said = told(capsys, _csv(tmp_path / "a.csv", rows))
-    assert {**dict(zip(DAYS, (one["ngay_ban_hanh"] for one in items(said)), strict=True))} == DAYS
+    assert {**dict(zip(DAYS, (item["ngay_ban_hanh"] for item in items(said)), strict=True))} == DAYS
     # Whoever writes the month first is asked, not guessed at.
     assert [(one["code"], one["line"]) for one in said["problems"]] == [("TT774", 7)]
 
@@ -83,7 +83,7 @@ def test_what_is_no_day_stays_in_the_remarks(work, capsys, tmp_path):
     days = ("quý III/2026", "Thường xuyên", "31/02/2026", "01/01/2026")
     rows = [HEADINGS, *((str(n), f"Mục {n}", "", day, "", "") for n, day in enumerate(days, 1))]
     _, said = told(capsys, _csv(tmp_path / "a.csv", rows))
-    assert [(one["ngay_ban_hanh"], one["ghi_chu"]) for one in items(said)] == [
+    assert [(item["ngay_ban_hanh"], item["ghi_chu"]) for item in items(said)] == [
         ("", "Ngày ban hành: quý III/2026"),
         ("", "Ngày ban hành: Thường xuyên"),
         ("", "Ngày ban hành: 31/02/2026"),
@@ -107,7 +107,7 @@ def test_real_days_and_numbers_of_days(work, capsys, tmp_path, epoch_1904):
         sheet.write_datetime(2, 3, day, book.add_format({"num_format": 14}))
 
     _, said = told(capsys, _book(tmp_path / "a.xlsx", write, date_1904=epoch_1904))
-    assert [one["ngay_ban_hanh"] for one in items(said)] == [day.isoformat()] * 2
+    assert [item["ngay_ban_hanh"] for item in items(said)] == [day.isoformat()] * 2
 
 
 def test_a_number_and_its_day_in_one_cell(work, capsys, tmp_path):
@@ -131,7 +131,7 @@ def test_a_number_and_its_day_in_one_cell(work, capsys, tmp_path):
     }
     rows = [headings, *((str(n), f"Mục {n}", cell, "") for n, cell in enumerate(cells, 1))]
     _, said = told(capsys, _csv(tmp_path / "a.csv", rows, delimiter="\t"))
-    found = [(one["so_ky_hieu"], one["ngay_ban_hanh"], one["ghi_chu"]) for one in items(said)]
+    found = [(item["so_ky_hieu"], item["ngay_ban_hanh"], item["ghi_chu"]) for item in items(said)]
     assert found == list(cells.values())
 
 
@@ -145,7 +145,7 @@ def test_links_of_cells_and_formulas(work, capsys, tmp_path):
         sheet.write_url(5, 4, "file:///C:/cua-toi/e.docx", string="tệp")
 
     _, said = told(capsys, _book(tmp_path / "a.xlsx", write))
-    assert [one["dia_chi"] for one in items(said)] == [
+    assert [item["dia_chi"] for item in items(said)] == [
         "https://mau.example/a",
         "https://mau.example/b",
         "https://mau.example/3/QĐ",
@@ -164,7 +164,7 @@ def test_rows_and_columns_that_are_hidden(work, capsys, tmp_path):
 
     path = _book(tmp_path / "a.xlsx", write)
     _, said = told(capsys, path)
-    assert [filled(one) for one in items(said)] == [
+    assert [filled(item) for item in items(said)] == [
         {"ten": "Một", "so_ky_hieu": "1/QĐ"},
         {"ten": "Ba"},
     ]
@@ -183,7 +183,7 @@ def test_rows_that_a_filter_hides_are_rows(work, capsys, tmp_path):
         sheet.set_row(2, None, None, {"hidden": True})
 
     _, said = told(capsys, _book(tmp_path / "a.xlsx", write))
-    assert [one["ten"] for one in items(said)] == ["Một", "Hai"]
+    assert [item["ten"] for item in items(said)] == ["Một", "Hai"]
     assert any("bộ lọc" in note for note in said["notes"])
 
 
@@ -196,7 +196,7 @@ def test_departments_on_sheets_of_their_own(work, capsys, tmp_path):
         _sheet(book, [(1, "Quy chế", "3/QĐ"), (2, "Dự toán", "1/QĐ")], "Văn phòng")
 
     _, said = told(capsys, _book(tmp_path / "a.xlsx", write))
-    assert [(one["nhom"], one["ten"]) for one in items(said)] == [
+    assert [(item["nhom"], item["ten"]) for item in items(said)] == [
         ("Phòng Kinh tế", "Dự toán"),
         ("Phòng Kinh tế", "Quyết toán"),
         ("Văn phòng", "Quy chế"),
@@ -216,7 +216,7 @@ def test_two_tables_on_one_sheet_with_other_columns(work, capsys, tmp_path):
         ("1", "2/QĐ", "Hai", "Văn phòng", "", ""),
     ]
     _, said = told(capsys, _csv(tmp_path / "a.csv", rows))
-    assert [filled(one) for one in items(said)] == [
+    assert [filled(item) for item in items(said)] == [
         {"ten": "Một", "so_ky_hieu": "1/QĐ"},
         {"ten": "Hai", "so_ky_hieu": "2/QĐ", "don_vi": "Văn phòng"},
     ]
@@ -287,7 +287,7 @@ def test_an_open_sheet_with_what_it_repeats_and_hides(work, capsys, tmp_path):
     path = tmp_path / "a.ods"
     path.write_bytes(ods(body))
     _, said = told(capsys, path)
-    assert [filled(one) for one in items(said)] == [
+    assert [filled(item) for item in items(said)] == [
         {"ten": "Một & hai", "so_ky_hieu": "1/QĐ"},
         {"ten": "Ba bốn năm", "dia_chi": "https://mau.example/3"},
     ]

@@ -42,7 +42,7 @@ def _wrong(agency):
         agencies=frozenset({agency.name}),
         as_of=AsOf(datetime.date(2026, 11, 24)),
     )
-    return [one for one in errors(checked.problems) if not one.code.startswith(GATE)]
+    return [error for error in errors(checked.problems) if not error.code.startswith(GATE)]
 
 
 def _holds(fields, key, wanted):
@@ -90,7 +90,7 @@ def test_case(case, work, capsys):
 
 def test_the_figures_of_the_readme_are_those_of_the_files():
     text = (FOLDER / "README.md").read_text(encoding="utf-8")
-    folders = sorted(one.name for one in FOLDER.iterdir() if one.is_dir())
+    folders = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
     assert len(folders) == 6
     for name in folders:
         files = [one for one in (FOLDER / name).iterdir() if one.is_file()]

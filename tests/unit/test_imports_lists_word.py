@@ -31,7 +31,7 @@ def _cell(inside, about=""):
 
 
 def _row(*cells, about=""):
-    told = "".join(one if one.startswith("<w:tc>") else _cell(one) for one in cells)
+    told = "".join(cell if cell.startswith("<w:tc>") else _cell(cell) for cell in cells)
     return f"<w:tr><w:trPr>{about}</w:trPr>{told}</w:tr>"
 
 
@@ -57,7 +57,7 @@ def test_what_was_inserted_counts_and_what_was_deleted_does_not(work, capsys):
     )  # fmt: skip
     gone = _row("2", "Đã xóa", "", "", "", "", about='<w:del w:id="5"/>')
     said = _told(work, capsys, _table(_row("1", _cell(title), "", "", "", ""), gone))
-    assert [filled(one) for one in items(said)] == [{"ten": "Kế hoạch công khai 2026"}]
+    assert [filled(item) for item in items(said)] == [{"ten": "Kế hoạch công khai 2026"}]
     assert any("Track Changes" in note for note in said["notes"])
 
 
@@ -86,7 +86,7 @@ def test_links_of_every_kind(work, capsys):
     ]
     links = {"a": "https://mau.example/a", "bad": "javascript:alert(1)"}
     said = _told(work, capsys, _table(*rows), links=links)
-    assert [one["dia_chi"] for one in items(said)] == [
+    assert [item["dia_chi"] for item in items(said)] == [
         "https://mau.example/a",
         "https://mau.example/b",
         "https://mau.example/c#muc-1",
@@ -124,7 +124,7 @@ def test_numbers_that_word_counts(work, capsys):
         _row(auto(1), "Ba", "", "", "", ""),
     )
     said = _told(work, capsys, body, numbering=numbering)
-    found = [(one["nhom"], one["ten"]) for one in items(said)]
+    found = [(item["nhom"], item["ten"]) for item in items(said)]
     assert found == [("Kế hoạch", "Một"), ("Kế hoạch", "Hai"), ("Báo cáo", "Ba")]
 
 
@@ -142,7 +142,7 @@ def test_old_letters_by_font_run_by_run(work, capsys):
         _row("4", _cell(title), "", "", "", ""),
     ]
     said = _told(work, capsys, _table(*rows))
-    assert [one["ten"] for one in items(said)][:3] == [
+    assert [item["ten"] for item in items(said)][:3] == [
         "Chương trình công tác",
         "KẾ HOẠCH",
         "Kế hoạch công khai",
@@ -163,7 +163,7 @@ def test_footnotes_comments_hidden_words_and_boxes(work, capsys):
         footnotes=f'<w:footnote w:id="2">{_p(_run(" Thay quy chế cũ."))}</w:footnote>',
         comments=f'<w:comment w:id="0">{_p(_run("sửa đi"))}</w:comment>',
     )
-    assert [filled(one) for one in items(said)] == [
+    assert [filled(item) for item in items(said)] == [
         {"ten": "Quy chế", "ghi_chu": "Mới; Chú thích: Thay quy chế cũ."},
         {"ten": "Báo cáo"},
     ]
@@ -184,7 +184,7 @@ def test_merged_cells_hold_for_every_row_they_span(work, capsys):
         _row("5", _cell("", more), "5/QĐ-UBND", "", "", ""),
     )
     said = _told(work, capsys, body)
-    found = [(one["ten"], one["so_ky_hieu"], one["dia_chi"]) for one in items(said)]
+    found = [(item["ten"], item["so_ky_hieu"], item["dia_chi"]) for item in items(said)]
     assert found == [
         ("Một", "1/QĐ-UBND", ""),
         ("Hai", "1/QĐ-UBND", ""),
@@ -199,7 +199,7 @@ def test_a_list_inside_a_layout_table_and_a_table_inside_a_list(work, capsys):
     inner = _table(_row("1", _cell(_p(_run("Một")) + small + _p("")), "", "", "", ""))
     body = f"<w:tbl>{_row(_cell(_p(_run('UBND XÃ')) + inner + _p('')), 'Độc lập')}</w:tbl>"
     said = _told(work, capsys, body)
-    assert [one["ten"] for one in items(said)] == ["Một a; b"]
+    assert [item["ten"] for item in items(said)] == ["Một a; b"]
     reasons = {one["where"]: one["reason"] for one in said["skipped"]}
     assert "chữ của nó đã đọc vào ô ấy" in reasons["Bảng 3"]
 
@@ -209,7 +209,7 @@ def test_a_table_that_goes_on_after_a_break(work, capsys):
     group = _row(_cell("I. KẾ HOẠCH", '<w:gridSpan w:val="6"/>'))
     body = _table(group, _row("1", "Một", "1/KH-UBND", "", "", "")) + _p("") + second
     said = _told(work, capsys, body)
-    assert [(one["nhom"], one["ten"]) for one in items(said)] == [
+    assert [(item["nhom"], item["ten"]) for item in items(said)] == [
         ("KẾ HOẠCH", "Một"),
         ("KẾ HOẠCH", "Hai"),
     ]
@@ -240,7 +240,7 @@ def test_headings_of_two_tiers_ticked_forms_and_bold_groups(work, capsys):
     )
     said = _told(work, capsys, body)
     keys = ("nhom", "ten", "so_ky_hieu", "ngay_ban_hanh", "hinh_thuc")
-    assert [tuple(one[key] for key in keys) for one in items(said)] == [
+    assert [tuple(item[key] for key in keys) for item in items(said)] == [
         ("Quy chế, nội quy", "Quy chế làm việc", "1/QĐ-UBND", "2026-09", "Cổng TTĐT; Niêm yết"),
         ("Ngân sách", "Dự toán", "2/QĐ-UBND", "2026", "Niêm yết"),
     ]
@@ -252,7 +252,7 @@ def test_a_group_named_above_each_table(work, capsys):
         for name, title in (("I. Tài chính", "Dự toán"), ("II. Đất đai", "Quy hoạch"))
     )
     said = _told(work, capsys, body)
-    assert [(one["nhom"], one["ten"]) for one in items(said)] == [
+    assert [(item["nhom"], item["ten"]) for item in items(said)] == [
         ("Tài chính", "Dự toán"),
         ("Đất đai", "Quy hoạch"),
     ]

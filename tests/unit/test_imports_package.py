@@ -34,7 +34,7 @@ def _read(path):
 
 
 def _said(path):
-    return [(one.code, one.message) for one in _read(path).problems]
+    return [(problem.code, problem.message) for problem in _read(path).problems]
 
 
 @pytest.fixture
@@ -223,7 +223,7 @@ def test_damaged_parts_never_raise_and_never_tell_names(tmp_path, seed):
         read = _read(path)
         told = repr(read)
         assert MARK not in told
-        outcomes |= {one.code for one in read.problems} or {"well"}
+        outcomes |= {problem.code for problem in read.problems} or {"well"}
     assert {"well", "TT704"} <= outcomes
 
 

@@ -178,7 +178,7 @@ def test_a_heading_that_is_no_text_is_none():
 
 
 def test_no_two_columns_share_a_heading():
-    words = [text for one in COLUMNS for text in (one.title, *one.also)]
+    words = [text for column in COLUMNS for text in (column.title, *column.also)]
     assert [column_of(text).name for text in words] == [
         one.name for one in COLUMNS for _ in (one.title, *one.also)
     ]
@@ -194,7 +194,10 @@ def test_rows_that_say_nothing_are_skipped(path):
 
 
 def test_a_row_with_a_name_alone_is_not_skipped(path):
-    assert [one.code for one in _read(register(path, [{"STT": 1}])).problems] == ["TT731", "TT732"]
+    assert [problem.code for problem in _read(register(path, [{"STT": 1}])).problems] == [
+        "TT731",
+        "TT732",
+    ]
 
 
 def test_hidden_sheets_are_none_of_it(path):
@@ -206,7 +209,7 @@ def test_hidden_sheets_are_none_of_it(path):
 def test_nothing_of_what_was_typed_about_people_is_kept(path):
     rows = [PENDING | {"STT": MARK}, PENDING | {"Căn cứ từ chối": MARK, "Kênh": MARK}]
     read = _read(register(path, rows))
-    assert [one.code for one in read.problems] == ["TT724", "TT725", "TT741"]
+    assert [problem.code for problem in read.problems] == ["TT724", "TT725", "TT741"]
     assert MARK not in repr(read)
 
 

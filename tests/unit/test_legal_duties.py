@@ -49,11 +49,13 @@ def test_duties_say_whom_they_bind_why_and_how_firmly():
     # Whom a duty binds is no surer than where the law lays it down.
     unread = {item.id for item in FRAMEWORK.obligations if item.verification == "khong"}
     bases = FRAMEWORK.obligations_of(NEW)
-    assert {one.id for one in bases if one.basis.verification == "khong"} == unread
+    assert {basis.id for basis in bases if basis.basis.verification == "khong"} == unread
     assert all(one.basis.status != "trong-luat" for one in bases if one.id in unread)
     back_publication = FRAMEWORK.obligation("OB-17")
     assert "su-nghiep" not in back_publication.binds
-    (bound,) = [one for one in FRAMEWORK.obligations_of(NEW) if one.id == "OB-17"]
+    (bound,) = [
+        obligation for obligation in FRAMEWORK.obligations_of(NEW) if obligation.id == "OB-17"
+    ]
     (transition,) = [one for one in NEW.transitions if one.id in bound.basis.periods]
     assert transition.due == datetime.date(2027, 3, 1)
 

@@ -101,7 +101,9 @@ def test_points_stand_in_the_order_of_the_vietnamese_alphabet():
     for law in (OLD, NEW):
         letters = [point.letter for point in law.points]
         assert letters == list(alphabet[: len(letters)])
-        assert [point.id for point in law.points] == [f"{law.id}-d17k1{one}" for one in letters]
+        assert [point.id for point in law.points] == [
+            f"{law.id}-d17k1{letter}" for letter in letters
+        ]
 
 
 def test_every_fact_has_a_name_that_a_jurisdiction_can_write():

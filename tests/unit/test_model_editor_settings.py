@@ -47,7 +47,7 @@ def test_no_other_yaml_of_the_repository_is_taken_for_data():
     patterns = [one for each in SETTINGS["yaml.schemas"].values() for one in each]
     others = ["mkdocs.yml", ".github/workflows/pages.yml", "plugins/access_info/locale/vi.yml"]
     others += ["agencies/so-mau/tep/co-quan.yml", "agencies/README.yml"]
-    assert [name for name in others for one in patterns if _matches(one, name)] == []
+    assert [name for name in others for pattern in patterns if _matches(pattern, name)] == []
 
 
 def test_a_sample_names_its_schema_also_when_it_was_copied(tmp_path):
@@ -124,7 +124,7 @@ def test_choices_are_of_fields_that_exist():
 @pytest.mark.parametrize(("record", "key"), CHOICES, ids=lambda one: getattr(one, "__name__", one))
 def test_what_is_offered_is_accepted(record, key):
     [doc] = [doc for doc in fields_of(record) if doc.key == key]
-    required = {one.key: "so" for one in fields_of(record) if one.required}
+    required = {field.key: "so" for field in fields_of(record) if field.required}
     for value, label in CHOICES[record, key].items():
         assert label
         record.model_validate({**required, key: [value] if doc.many else value})
@@ -132,7 +132,7 @@ def test_what_is_offered_is_accepted(record, key):
 
 def test_points_of_the_law_are_offered_with_their_words():
     items = SCHEMAS["cong-khai"]["$defs"]["Item"]["properties"]["diem"]["items"]
-    offered = {one["label"]: one["description"] for one in items["defaultSnippets"]}
+    offered = {item["label"]: item["description"] for item in items["defaultSnippets"]}
     assert "l01-d17k1c3" in offered
     assert len(offered["l01-d17k1c3"]) > 10
     frequency = SCHEMAS["cong-khai"]["$defs"]["Item"]["properties"]["tan_suat"]["defaultSnippets"]

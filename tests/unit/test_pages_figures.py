@@ -103,7 +103,7 @@ def test_an_agencys_page_shows_no_remark_of_a_later_day(tmp_path):
         day: judge_each(Options(agencies=folder, as_of=day, jobs=1), _notes).results
         for day in (DAY, DAY + datetime.timedelta(1))
     }
-    assert [any("Lời của ngày mai." in own for own in found) for found in notes.values()] == [
+    assert [any("Lời của ngày mai." in own for own in note) for note in notes.values()] == [
         *(False, True)
     ]
 

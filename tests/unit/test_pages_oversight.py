@@ -20,7 +20,9 @@ def test_only_agencies_that_must_disclose_new_kinds_count_in_the_progress():
     told = dict(rows(table))
     _, summaries, findings = demo()
     bound = [
-        one.id for one in summaries if findings[one.id].duties["OB-17"].status != "khong-ap-dung"
+        summary.id
+        for summary in summaries
+        if findings[summary.id].duties["OB-17"].status != "khong-ap-dung"
     ]
     assert sum(int(row["Số cơ quan phải thực hiện"]) for row in told.values()) == len(bound) == 13
     assert "Đơn vị sự nghiệp công lập" not in told
@@ -32,9 +34,9 @@ def test_only_agencies_that_must_disclose_new_kinds_count_in_the_progress():
 def test_a_type_with_nothing_known_to_arise_is_told_in_words():
     _, summaries, findings = demo()
     wards = {
-        one.id: dataclasses.replace(findings[one.id], new_kinds=(0, 0))
-        for one in summaries
-        if one.type == "phuong"
+        summary.id: dataclasses.replace(findings[summary.id], new_kinds=(0, 0))
+        for summary in summaries
+        if summary.type == "phuong"
     }
     (row,) = (row for name, row in rows(pages(changed=wards)[""]) if name == AGENCY_TYPES["phuong"])
     assert row["Phải có"] == "chưa biết loại nào có phát sinh"
@@ -52,7 +54,9 @@ def test_rules_of_other_laws_are_a_group_of_their_own_with_their_denominators():
     }
     assert len(told) == 7
     for rule, cells in told.items():
-        states = [one.extras[rule].status for one in findings.values() if rule in one.extras]
+        states = [
+            finding.extras[rule].status for finding in findings.values() if rule in finding.extras
+        ]
         applies = [status for status in states if status != "khong-ap-dung"]
         assert int(cells["Số cơ quan phải thực hiện"]) == len(applies)
         assert int(cells["Quá hạn"]) == applies.count("qua-han")
@@ -110,8 +114,8 @@ def _bound(day):
     _, _, findings = demo(day)
     return Counter(
         duty
-        for one in findings.values()
-        for duty, found in one.duties.items()
+        for finding in findings.values()
+        for duty, found in finding.duties.items()
         if found.status != "khong-ap-dung"
     )
 
@@ -142,7 +146,7 @@ def test_days_are_told_duty_by_duty_and_never_added_up():
     _, _, findings = demo()
     told = dict(rows(section(made[""], "xu-huong")))
     assert len(told) == len(_bound(DAY))
-    states = [one.duties["OB-01"].status for one in findings.values()]
+    states = [finding.duties["OB-01"].status for finding in findings.values()]
     applies = [status for status in states if status != "khong-ap-dung"]
     met = f"{applies.count('dat')} trên {len(applies)}"
     assert next(iter(told.values()))["24/11/2026 (01/2026/QH16)"] == met
@@ -179,8 +183,8 @@ def test_what_is_due_soon_says_what_is_to_be_done_by_that_day():
         assert row["Việc phải làm"]
     coming = {
         words
-        for one in findings.values()
-        for state in one.duties.values()
+        for finding in findings.values()
+        for state in finding.duties.values()
         if state.due
         for words in state.coming
     }
@@ -194,10 +198,10 @@ def test_a_duty_that_binds_nobody_yet_says_why_on_its_page():
         findings["xa-mau-phu"].duties["OB-17"], status="khong-ap-dung", reason=why, due=""
     )
     changed = {
-        one.id: dataclasses.replace(
-            findings[one.id], duties=findings[one.id].duties | {"OB-17": none}
+        summary.id: dataclasses.replace(
+            findings[summary.id], duties=findings[summary.id].duties | {"OB-17": none}
         )
-        for one in summaries
+        for summary in summaries
     }
     page = pages(changed=changed)["nghia-vu/ob-17"]
     reasons = page.partition('<h3 id="vi-sao">')[2].partition("</ul>")[0]

@@ -70,13 +70,13 @@ def _author(made):
 
 
 def _book(change, title="Bảng"):
-    made = openpyxl.Workbook()
-    made.properties.creator = ""
-    made.active.title = title
-    made.active.append(["Số thứ tự", "Tên"])
-    made.active.append([1, "Một"])
-    change(made)
-    return bytes_of(made)
+    workbook = openpyxl.Workbook()
+    workbook.properties.creator = ""
+    workbook.active.title = title
+    workbook.active.append(["Số thứ tự", "Tên"])
+    workbook.active.append([1, "Một"])
+    change(workbook)
+    return bytes_of(workbook)
 
 
 def _far_cell(made):
@@ -213,7 +213,7 @@ def scans(tmp_path_factory):
 
 @pytest.mark.parametrize("name", sorted(PLACES.keys() - {"toa do.jpg"}))
 def test_it_is_found_wherever_it_stands(name, scans):
-    told = [*(one.text for one in scans[name].texts), *(one.detail for one in scans[name].marks)]
+    told = [*(one.text for one in scans[name].texts), *(mark.detail for mark in scans[name].marks)]
     assert any(SOUGHT in " ".join(text.split()) for text in told), told
 
 

@@ -70,12 +70,12 @@ def _remark_in_runs(made):
 
 
 def _book(change):
-    made = openpyxl.Workbook()
-    made.properties.creator = ""
-    made.active.append(["Số thứ tự", "Tên"])
-    made.active.append([1, "Một"])
-    change(made, made.active)
-    return bytes_of(made)
+    workbook = openpyxl.Workbook()
+    workbook.properties.creator = ""
+    workbook.active.append(["Số thứ tự", "Tên"])
+    workbook.active.append([1, "Một"])
+    change(workbook, workbook.active)
+    return bytes_of(workbook)
 
 
 def _flat_row(_, sheet):
@@ -244,11 +244,11 @@ def test_what_hides_it_is_told_and_nothing_else(name, scans):
 
 @pytest.mark.parametrize("name", ["chan trang.docx", "hinh mo.docx"])
 def test_stamps_are_looked_for_there(name, scans):
-    assert any(one.first and SOUGHT in one.text for one in scans[name].texts)
+    assert any(text.first and SOUGHT in text.text for text in scans[name].texts)
 
 
 def test_stamps_are_looked_for_at_the_foot_of_the_first_page(tmp_path):
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf([[_ENOUGH, (280, 30, "MẬT")]]))
     (found,) = scan_all([path]).values()
-    assert any(one.first and "MẬT" in one.text.split("\n") for one in found.texts)
+    assert any(text.first and "MẬT" in text.text.split("\n") for text in found.texts)

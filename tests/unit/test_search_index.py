@@ -101,7 +101,9 @@ def test_accents_tell_words_apart() -> None:
 
 
 def test_the_script_folds_alike(tmp_path: Path) -> None:
-    texts = [f"{one}{two} {two}{one}x" for one in LETTERS for two in "ayqu" + LETTERS.upper()]
+    texts = [
+        f"{letter}{two} {two}{letter}x" for letter in LETTERS for two in "ayqu" + LETTERS.upper()
+    ]
     texts += [unicodedata.normalize("NFD", text) for text in texts[::7]]
     texts += [word for pair in PLACES_OF_TONES for word in pair]
     texts += [

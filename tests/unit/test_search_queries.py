@@ -67,7 +67,7 @@ def test_golden(answers: list[dict[str, Any]], number: int) -> None:
     if "first" in query:
         assert set(query["first"]) & set(ids[:3]), ids[:6]
     if "order" in query:
-        assert [one for one in ids if one in query["order"]] == query["order"], ids[:6]
+        assert [id_ for id_ in ids if id_ in query["order"]] == query["order"], ids[:6]
     if "how" in query:
         assert answer["how"] == query["how"]
     assert len(ids) <= query.get("most", len(ids))

@@ -32,16 +32,16 @@ def agencies(tmp_path):
 
 @pytest.fixture
 def holder(agencies):
-    made = subprocess.Popen(
+    popen = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(agencies), "access-info import"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
-    assert made.stdout is not None
-    assert made.stdout.readline() == b"held\n"
-    yield made
-    made.kill()
-    made.communicate()
+    assert popen.stdout is not None
+    assert popen.stdout.readline() == b"held\n"
+    yield popen
+    popen.kill()
+    popen.communicate()
 
 
 def test_the_second_gives_up_and_is_told_who_holds_it(agencies, holder):
