@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from access_info.cli.usage import UsageError
-from access_info.model.types import fold
+from access_info.model.suggestions import did_you_mean, nearest
 from access_info.problems import quotable
 
 _OFFICE = frozenset({".docx", ".xlsx", ".xls", ".ods", ".csv"})
@@ -20,24 +19,14 @@ _CURLED = re.compile("[“”‘’„«»]")
 _ALIKE = 0.75
 
 
-def nearest(text: str, known: Iterable[str]) -> str | None:
-    """The known name that was most likely meant, whatever its accents, case, spaces and quotes.
+def meant(text: str, known: Iterable[str]) -> str:
+    """Ask in a sentence for what was most likely meant, after a space; "" when nothing is near.
 
     Args:
         text: As typed.
         known: Names there are.
     """
-    folded: dict[str, str] = {}
-    for name in known:
-        folded.setdefault(fold(name), name)
-    near = difflib.get_close_matches(fold(text), folded, 1, _ALIKE)
-    return folded[near[0]] if near else None
-
-
-def meant(text: str, known: Iterable[str]) -> str:
-    """A sentence naming what was most likely meant, after a space; or an empty text."""
-    near = nearest(text, known)
-    return f" Có phải ý bạn là “{quotable(near)}”?" if near is not None else ""
+    return did_you_mean(text, known, alike=_ALIKE)
 
 
 def require_agency(typed: str, known: Collection[str], agencies: Path) -> None:
@@ -134,11 +123,10 @@ def slips(typed: Sequence[str], options: Collection[str], *, left: Collection[st
         name = word.split("=", 1)[0]
         if name in options or not name.strip(_DASHES) or name[0] not in _DASHES:
             continue
-        near = nearest(name, options)
-        if near is not None:
-            lines.append(
-                f"“{quotable(name)}” có phải là {near} không? Trước tên là hai dấu trừ (--)."
-            )
+        lines += [
+            f"“{quotable(name)}” có phải là {near} không? Trước tên là hai dấu trừ (--)."
+            for near in nearest(name, options, alike=_ALIKE)
+        ]
     if any(_CURLED.search(word) for word in typed):
         lines.append('Trong lệnh có ngoặc cong (“ ”) của Word: gõ lại ngoặc kép thẳng (").')
     elif any(word[0] not in _DASHES for word in left if word):

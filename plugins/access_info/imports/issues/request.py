@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
@@ -15,6 +14,7 @@ from access_info.imports.issues import rules
 from access_info.imports.issues.form import MOST_ANSWER, Answers
 from access_info.imports.issues.redaction import without_sender
 from access_info.loading import is_agency_id
+from access_info.model.suggestions import nearest
 from access_info.model.types import fold, is_web_address
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.problems import Location, Problem, Rule
@@ -124,7 +124,7 @@ class _Reading:
         item = self._fields.get("muc", "").strip() or _anchor(text)
         if item and item not in known.items:
             if "muc" in self._fields:
-                near = difflib.get_close_matches(item, known.items, 1)
+                near = nearest(item, known.items)
                 hint = f" Có phải “{near[0]}”?" if near else ""
                 self._tell(rules.UNKNOWN_ROW, agency=agency, text=item, hint=hint)
                 return None
@@ -187,7 +187,7 @@ class _Reading:
         ids = list(dict.fromkeys(_matches(text, self._agencies)))
         if len(ids) == 1:
             return ids[0]
-        near = ids or difflib.get_close_matches(fold(text), list(self._agencies), 3)
+        near = ids or nearest(text, self._agencies, count=3)
         hint = f" Gần giống: {', '.join(near[:3])}." if near else ""
         self._tell(rules.UNCLEAR_AGENCY, text=text, hint=hint)
         return None
