@@ -14,8 +14,9 @@ from registers import MARK, register, repacked, sheet_xml
 
 from access_info.imports.register import read_register
 from access_info.imports.register.markup import read_part
-from access_info.imports.register.package import MOST_BYTES, MOST_ENTRIES, Package, open_package
+from access_info.imports.register.package import MOST_BYTES, Package, open_package
 from access_info.legal.framework import load_framework
+from access_info.office_files.limits import MOST_ENTRIES
 
 pytestmark = pytest.mark.sampled
 

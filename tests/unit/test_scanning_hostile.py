@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -80,6 +81,7 @@ def test_a_process_that_dies_takes_no_other_file_along(tmp_path, monkeypatch):
     for name in ("__init__.py", "scanning/__init__.py"):
         (folder.parent / name).parent.mkdir(parents=True, exist_ok=True)
         (folder.parent / name).write_text("", "utf-8")
+    shutil.copytree(real.parent / "office_files", folder.parent / "office_files")
     for path in real.glob("*.py"):
         if path.name != "__init__.py":
             (folder / path.name).write_text(path.read_text("utf-8"), "utf-8")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from access_info.scanning.extracted import DamagedError, EncryptedError, Extracted
+from access_info.office_files.ole import is_ole
+from access_info.office_files.refusal import Reason, UnsafeFileError
+from access_info.scanning.extracted import Extracted
 from access_info.scanning.old_office import read_old
 from access_info.scanning.open_document import read_open_document
 from access_info.scanning.parts import Parts
@@ -17,7 +19,6 @@ from access_info.scanning.sheets import read_sheets
 from access_info.scanning.slides import read_slides
 from access_info.scanning.word import read_word
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 _PDF_WITHIN = 1024
 _ARCHIVES = {
@@ -40,10 +41,9 @@ def look_into(path: Path) -> Extracted:
     extracted = Extracted(_kind(content, path))
     try:
         _read(content, extracted)
-    except EncryptedError:
-        extracted.mark(MarkKind.ENCRYPTED)
-    except (DamagedError, RecursionError):
-        extracted.mark(MarkKind.UNREADABLE)
+    except UnsafeFileError as unsafe:
+        locked = unsafe.reason is Reason.ENCRYPTED
+        extracted.mark(MarkKind.ENCRYPTED if locked else MarkKind.UNREADABLE)
     except MemoryError:
         extracted.mark(MarkKind.UNREADABLE, "", "cần quá nhiều bộ nhớ")
     except Exception:  # noqa: BLE001 - whatever a library does with a hostile file, it is said plainly
@@ -65,7 +65,7 @@ def _read(content: bytes, extracted: Extracted) -> None:
         read_pdf(content, extracted)
     elif content.startswith(b"PK"):
         _zipped(content, extracted)
-    elif content.startswith(_OLE):
+    elif is_ole(content):
         read_old(content, extracted)
     elif content.startswith(_PICTURES) or _is_riff_picture(content):
         read_picture(content, extracted)

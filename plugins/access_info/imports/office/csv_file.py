@@ -12,8 +12,9 @@ from access_info.imports.office import rules
 from access_info.imports.office.grid import Book, Cell, Grid, Left
 from access_info.imports.office.letters import Letters, Piece
 from access_info.imports.office.old_letters import from_font, vietnamese
-from access_info.imports.office.refusal import RefusedError, counted
+from access_info.imports.office.refusal import RefusedError
 from access_info.imports.office.sheet_xml import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from access_info.office_files.refusal import counted
 
 MOST_BYTES = 20_000_000
 MOST_FIELD = 100_000

@@ -7,12 +7,10 @@ import io
 import re
 from xml.etree.ElementTree import Element
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
-
 from access_info.imports.office import rules
-from access_info.imports.office.archive import DAMAGE, attribute, local
-from access_info.imports.office.refusal import RefusedError, counted
+from access_info.imports.office.refusal import RefusedError
+from access_info.office_files.refusal import counted
+from access_info.office_files.xml_parts import attribute, events, local
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 256, 300_000
 _MOST_MERGES = 20_000
@@ -80,13 +78,8 @@ def read_sheet(content: bytes) -> SheetXml:
         RefusedError: It is damaged, or holds more than a list can.
     """
     reader = _Reader()
-    try:
-        for event, element in iterparse(io.BytesIO(content), events=("start", "end")):
-            reader.see(event, element)
-    except DefusedXmlException:
-        raise RefusedError(rules.XML_ENTITIES) from None
-    except DAMAGE:
-        raise RefusedError(rules.DAMAGED) from None
+    for event, element in events(io.BytesIO(content), "start", "end"):
+        reader.see(event, element)
     return reader.sheet
 
 
@@ -96,7 +89,7 @@ class _Reader:
         self._row = self._column = 0
 
     def see(self, event: str, element: Element) -> None:
-        name = local(element.tag)
+        name = local(element)
         if event == "start":
             if name == "row":
                 self._start_row(element)
@@ -110,7 +103,7 @@ class _Reader:
         elif name == "hyperlink":
             span = span_of(element.get("ref", ""))
             if span is not None and len(self.sheet.links) < MOST_CELLS:
-                self.sheet.links.append((*span, attribute(element, "id") or ""))
+                self.sheet.links.append((*span, attribute(element, "id")))
         elif name == "col" and element.get("hidden", "") in _TRUE:
             first, last = element.get("min", ""), element.get("max", "")
             if first.isdigit() and last.isdigit():
@@ -134,7 +127,7 @@ class _Reader:
         value = formula = ""
         inline = None
         for part in element:
-            name = local(part.tag)
+            name = local(part)
             if name == "v":
                 value = part.text or ""
             elif name == "f":

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from access_info.imports.office import rules
-from access_info.imports.office.archive import Archive, attribute, local
 from access_info.imports.office.formulas import link_of
 from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, Struck, letters_of
 from access_info.imports.office.letters import Letters, Piece, unstruck
@@ -24,6 +23,8 @@ from access_info.imports.office.spans import spans_by_start
 from access_info.imports.office.strings import pieces_of, shared_strings, styles_of
 from access_info.imports.office.values import number_text, serial_day
 from access_info.imports.office.xls_formulas import CODES
+from access_info.office_files.archive import Archive
+from access_info.office_files.xml_parts import attribute, local
 
 FAR = "nằm xa ngoài bảng"
 HIDDEN_ROW = "hàng ẩn, không đọc; cần đưa vào danh mục thì bỏ ẩn (Unhide) rồi nhập lại"
@@ -42,21 +43,20 @@ _TAIL = 100_000
 _DECIMALS = re.compile(r"0\.(0+)")
 
 
-def read_xlsx(content: bytes) -> Book:
+def read_xlsx(archive: Archive) -> Book:
     """The grids of a workbook.
 
     Args:
-        content: The file.
+        archive: The file.
 
     Raises:
         RefusedError: It must not be opened, or cannot be read.
     """
-    return _Reader(Archive(content)).book()
+    return _Reader(archive).book()
 
 
 class _Reader:
     def __init__(self, archive: Archive) -> None:
-        archive.refuse_active(ending="xlsx")
         self._archive = archive
         self._letters = Letters()
         self._notes: list[str] = []
@@ -73,12 +73,12 @@ class _Reader:
         workbook = self._archive.xml(self._main)
         grids: list[Grid] = []
         for one in workbook.iter():
-            if local(one.tag) == "workbookPr":
+            if local(one) == "workbookPr":
                 self._date_1904 = one.get("date1904", "") in {"1", "true"}
         for one in workbook.iter():
-            if local(one.tag) != "sheet":
+            if local(one) != "sheet":
                 continue
-            kind, target, _ = self._related.get(attribute(one, "id") or "", ("", "", False))
+            kind, target, _ = self._related.get(attribute(one, "id"), ("", "", False))
             if kind == "worksheet" and target in self._archive.names:
                 hidden = one.get("state", "visible") != "visible"
                 grids.append(self._grid(one.get("name", ""), target, len(grids) + 1, hidden))
@@ -138,9 +138,9 @@ class _Reader:
                 continue
             for one in self._archive.xml(part).iter():
                 span = span_of(one.get("ref", ""))
-                if local(one.tag) not in {"comment", "threadedComment"} or span is None:
+                if local(one) not in {"comment", "threadedComment"} or span is None:
                     continue
-                texts = (part.text or "" for part in one.iter() if local(part.tag) in {"t", "text"})
+                texts = (part.text or "" for part in one.iter() if local(part) in {"t", "text"})
                 yield Cell(span[0], span[1], " ".join(self._words("".join(texts))))
 
     def _around(self, target: str, relations: Iterable[tuple[str, str, bool]]) -> Iterator[str]:
@@ -153,10 +153,8 @@ class _Reader:
         for kind, part, _ in relations:
             if kind == "drawing" and part in self._archive.names:
                 for paragraph in self._archive.xml(part).iter():
-                    if local(paragraph.tag) == "p":
-                        parts = (
-                            one.text or "" for one in paragraph.iter() if local(one.tag) == "t"
-                        )
+                    if local(paragraph) == "p":
+                        parts = (one.text or "" for one in paragraph.iter() if local(one) == "t")
                         yield from self._words("".join(parts))
 
     def _words(self, text: str) -> Iterator[str]:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -18,31 +16,29 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from access_info.imports.register import rules
 from access_info.imports.register.markup import Cell, Part, read_part
+from access_info.office_files.archive import Archive
+from access_info.office_files.limits import Purpose
+from access_info.office_files.ole import ENCRYPTED, is_ole, names_any
+from access_info.office_files.refusal import Reason, UnsafeFileError
+from access_info.office_files.xml_parts import DAMAGE
 from access_info.problems import Location, Problem, quotable
 
-MOST_ENTRIES = 2_000
 MOST_BYTES = 100_000_000
-MOST_RATIO = 100
 MOST_ROWS, MOST_COLUMNS = 20_000, 256
 # All sheets together, as full tables.
 MOST_CELLS = 10_000_000
-# Below it a part may be squeezed as well as it likes: empty rows are, and do no harm.
-_SMALL = 1_000_000
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_OLE = "EncryptedPackage".encode("utf-16-le")
-_CENTRAL_ENTRY = b"PK\x01\x02"
 _WORKBOOK = "xl/workbook.xml"
 _OTHERS = {
     "xl/workbook.bin": "đây là sổ Excel dạng .xlsb",
     "word/document.xml": "đây là tệp Word",
     "content.xml": "đây là tệp OpenDocument (.ods, .odt)",
 }
-_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-# What `zipfile` raises for a list of parts or a part that makes no sense.
-_DAMAGE = (
-    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
-    *(LookupError, RuntimeError, ValueError),
-)
+_RULES = {
+    Reason.DAMAGED: rules.DAMAGED,
+    Reason.ENCRYPTED: rules.ENCRYPTED,
+    Reason.TOO_LARGE: rules.TOO_LARGE,
+    Reason.DOCUMENT_TYPE: rules.DAMAGED,
+}
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -77,13 +73,14 @@ def open_package(path: Path) -> Package | Problem:
     if refused is not None:
         return refused
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
-            refused = _unlike_a_workbook(infos, place)
-            if refused is not None:
-                return refused
-            contents = {info.filename: archive.read(info) for info in infos if not info.is_dir()}
-    except _DAMAGE:
+        archive = Archive(data, Purpose.REGISTER)
+        refused = _unlike_a_workbook(archive, place)
+        if refused is not None:
+            return refused
+        contents = {name: _whole(archive, name) for name in archive.names}
+    except UnsafeFileError as unsafe:
+        return _RULES[unsafe.reason].at(place, what=unsafe.detail)
+    except DAMAGE:
         return rules.DAMAGED.at(place)
     return _looked_through(contents, place)
 
@@ -96,32 +93,24 @@ def address(sheet: str, row: int, column: int) -> str:
 
 def _refused(data: bytes, place: Location) -> Problem | None:
     """What is wrong before the list of parts is read."""
-    if data.startswith(_OLE):
-        if _ENCRYPTED_OLE in data:
+    if is_ole(data):
+        if names_any(data, ENCRYPTED):
             return rules.ENCRYPTED.at(place)
         return rules.NOT_XLSX.at(place, what="đây là tệp Excel hoặc Word đời cũ (.xls, .doc)")
     if not data.startswith(b"PK"):
         what = "tệp trống" if not data else "nội dung không phải của một sổ Excel"
         return rules.NOT_XLSX.at(place, what=what)
-    # Counted in the raw bytes, since a list of millions takes memory before it can be counted.
-    if data.count(_CENTRAL_ENTRY) > MOST_ENTRIES:
-        return rules.TOO_LARGE.at(place, what=f"bên trong có hơn {_counted(MOST_ENTRIES)} phần")
     return None
 
 
-def _unlike_a_workbook(infos: Sequence[zipfile.ZipInfo], place: Location) -> Problem | None:
+def _whole(archive: Archive, name: str) -> bytes:
+    with archive.open(name) as part:
+        return part.read()
+
+
+def _unlike_a_workbook(archive: Archive, place: Location) -> Problem | None:
     """What is wrong with the list of parts."""
-    if any(info.flag_bits & 1 for info in infos):
-        return rules.ENCRYPTED.at(place)
-    # No office program uses the other ways, some of which take what memory they are told to.
-    if any(info.compress_type not in _METHODS for info in infos):
-        return rules.DAMAGED.at(place)
-    if sum(info.file_size for info in infos) > MOST_BYTES:
-        return rules.TOO_LARGE.at(place, what=f"bung ra trên {MOST_BYTES // 1_000_000} MB")
-    for info in infos:
-        if info.file_size > max(_SMALL, MOST_RATIO * info.compress_size):
-            return rules.TOO_LARGE.at(place, what=f"có phần bung ra hơn {MOST_RATIO} lần")
-    names = {info.filename.casefold() for info in infos}
+    names = {name.casefold() for name in archive.names}
     if _WORKBOOK not in names:
         known = (words for name, words in _OTHERS.items() if name in names)
         what = next(known, "bên trong không có bảng tính nào")
