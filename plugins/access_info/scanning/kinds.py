@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from pathlib import PurePath
+from typing import Any
 
 from access_info.office_files.ole import is_ole
 from access_info.office_files.refusal import Reason, UnsafeFileError
@@ -35,10 +37,18 @@ _OOXML: Mapping[str, tuple[str, Callable[[Parts, Extracted], None]]] = {
 }
 
 
-def look_into(path: Path) -> Extracted:
-    """Everything that a file holds, as far as it can be read."""
-    content = path.read_bytes()
-    extracted = Extracted(_kind(content, path))
+def look_into(content: bytes, name: str) -> dict[str, Any]:
+    """Everything that a file holds, as far as it can be read, as JSON can carry it.
+
+    Args:
+        content: The file.
+        name: Its name.
+    """
+    return dataclasses.asdict(_looked_into(content, name))
+
+
+def _looked_into(content: bytes, name: str) -> Extracted:
+    extracted = Extracted(_kind(content, name))
     try:
         _read(content, extracted)
     except UnsafeFileError as unsafe:
@@ -51,13 +61,13 @@ def look_into(path: Path) -> Extracted:
     return extracted
 
 
-def _kind(content: bytes, path: Path) -> str:
+def _kind(content: bytes, name: str) -> str:
     if b"%PDF-" in content[:_PDF_WITHIN]:
         return "pdf"
     for mark, kind in _ARCHIVES.items():
         if content.startswith(mark):
             return kind
-    return path.suffix.lower().removeprefix(".")
+    return PurePath(name).suffix.lower().removeprefix(".")
 
 
 def _read(content: bytes, extracted: Extracted) -> None:

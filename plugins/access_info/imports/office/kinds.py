@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from access_info.imports.office import rules
 from access_info.imports.office.active import refuse_active
@@ -10,6 +11,7 @@ from access_info.imports.office.csv_file import decoded, read_csv
 from access_info.imports.office.docx import read_docx
 from access_info.imports.office.grid import Book
 from access_info.imports.office.ods import read_ods
+from access_info.imports.office.plain import as_plain
 from access_info.imports.office.refusal import RefusedError
 from access_info.imports.office.xls import read_xls, refuse_active_xls
 from access_info.imports.office.xlsx import read_xlsx
@@ -47,6 +49,18 @@ _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM6", b"II*\x00", b"MM\x00*
 _SQUEEZED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 # Exports of many portals: a page, or XML of 2003, named .xls. No list begins with a tag.
 _MARKUP = re.compile(r"\s*<(?:[A-Za-z!?])")
+
+
+def read_as_plain(content: bytes, _name: str) -> dict[str, Any]:
+    """Read a list's file into what JSON can carry: its book, or the rule that it breaks.
+
+    Args:
+        content: The file.
+    """
+    try:
+        return {"book": as_plain(read_any(content))}
+    except RefusedError as refused:
+        return {"code": refused.code, "values": refused.values}
 
 
 def read_any(content: bytes, purpose: Purpose = Purpose.LIST) -> Book:
