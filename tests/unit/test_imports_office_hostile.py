@@ -188,7 +188,7 @@ def test_a_million_empty_rows(tmp_path, cells):
     before = _spent()
     done = subprocess.run(
         [sys.executable, "-c", MEASURE],
-        input=json.dumps(str(path)).encode(),
+        input=json.dumps({"path": str(path), "given": {}}).encode(),
         capture_output=True,
         check=True,
     )

@@ -1,7 +1,7 @@
-"""Read foreign files in a process of their own: a path on each line in, an answer on each line out.
+"""Read foreign files in a process of their own: a question on each line in, an answer on each line out.
 
-Started with a purpose and a task, `package.module:function`, which is given a file's bytes and its
-name and returns what JSON can carry.
+Started with a purpose and a task, `package.module:function`, which is given a file's bytes, its name
+and what the parent adds, and returns what JSON can carry.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import PurePath
+from typing import Any
 
 from access_info.office_files.guard import Guard, limit_files, limit_process
 from access_info.office_files.limits import LIMITS, Limits, Purpose
 
-Task = Callable[[bytes, str], object]
+Task = Callable[..., object]
 
 
 def main() -> int:
-    """Answer until no path is left."""
+    """Answer until no question is left."""
     purpose, task = sys.argv[1:]
     limits = LIMITS[Purpose(purpose)]
     # Before the task is loaded, so that what libraries do then is limited too.
@@ -36,9 +37,10 @@ def main() -> int:
     return 0
 
 
-def _answer(guard: Guard, read: Task, path: str, limits: Limits) -> bytes:
+def _answer(guard: Guard, read: Task, question: dict[str, Any], limits: Limits) -> bytes:
+    path: str = question["path"]
     try:
-        answer = read(guard.read(path), PurePath(path).name)
+        answer = read(guard.read(path), PurePath(path).name, **question["given"])
         text = json.dumps({"answer": answer}, ensure_ascii=False).encode("utf-8", "replace")
     except MemoryError:
         return b'{"failure": "memory"}'

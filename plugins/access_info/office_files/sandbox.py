@@ -73,16 +73,18 @@ class Child:
         self._process.kill()
         self._process.communicate()
 
-    def ask(self, path: Path) -> Answer | Failure:
+    def ask(self, path: Path, **given: object) -> Answer | Failure:
         """Return what the reader answers of a file; after a failure the child is of no use.
 
         Args:
             path: The file, absolute.
+            given: What else the reader must know, as JSON can carry it.
         """
         if self._process.stdin is None:
             return Failure.BROKEN
+        question = json.dumps({"path": str(path), "given": given})
         try:
-            self._process.stdin.write(json.dumps(str(path)).encode() + b"\n")
+            self._process.stdin.write(question.encode() + b"\n")
             self._process.stdin.flush()
             line = self._lines.get(timeout=self._limits.patience)
         except queue.Empty:
@@ -106,16 +108,17 @@ class Child:
         self._lines.put(b"")
 
 
-def ask_child(path: Path, purpose: Purpose, task: str) -> Answer | Failure:
+def ask_child(path: Path, purpose: Purpose, task: str, **given: object) -> Answer | Failure:
     """Have one file read by a child of its own.
 
     Args:
         path: The file, absolute.
         purpose: What it is read for.
         task: The reader, `package.module:function`.
+        given: What else the reader must know, as JSON can carry it.
     """
     with Child(purpose, task) as child:
-        return child.ask(path)
+        return child.ask(path, **given)
 
 
 def environment() -> dict[str, str]:

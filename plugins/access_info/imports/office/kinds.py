@@ -118,6 +118,8 @@ def _zipped(archive: Archive, *, active: bool) -> Book:
             if not active:
                 refuse_active(archive, ending="xlsx")
             return read_xlsx(archive)
+        if b"wordprocessingml" in types and active:
+            raise RefusedError(rules.NOT_OFFICE, what="đây là tệp Word")
         if b"wordprocessingml" in types:
             refuse_active(archive, ending="docx")
             return read_docx(archive)

@@ -13,8 +13,11 @@ from access_info.office_files.refusal import counted
 from access_info.office_files.xml_parts import attribute, events, local
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 256, 300_000
+# Characters of all cells: one long text may be shared by many of them.
+MOST_TEXT = 40_000_000
 _MOST_MERGES = 20_000
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
+_ROW = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
 _TRUE = frozenset({"1", "true"})
 
 
@@ -112,8 +115,7 @@ class _Reader:
             self.sheet.filtered = True
 
     def _start_row(self, element: Element) -> None:
-        number = element.get("r", "")
-        self._row = int(number) if number.isdigit() and len(number) < 8 else self._row + 1  # noqa: PLR2004
+        self._row = int(_sure(_ROW, element)[0]) if "r" in element.attrib else self._row + 1
         self._column = 0
         # Rows folded up under a heading are hidden as little as filtered ones.
         folded = element.get("outlineLevel", "0") != "0"
@@ -121,7 +123,7 @@ class _Reader:
             self.sheet.hidden_rows.add(self._row)
 
     def _cell(self, element: Element) -> None:
-        place = _PLACE.fullmatch(element.get("r", ""))
+        place = _sure(_PLACE, element) if "r" in element.attrib else None
         self._column = column_of(place[1]) if place else self._column + 1
         row = int(place[2]) if place else self._row
         value = formula = ""
@@ -161,6 +163,18 @@ class _Reader:
         span = span_of(ref)
         if span is not None and len(self.sheet.merges) < _MOST_MERGES:
             self.sheet.merges.append(span)
+
+
+def _sure(pattern: re.Pattern[str], element: Element) -> re.Match[str]:
+    """Return the place that an element names; odd ones are read in odd ways elsewhere.
+
+    Raises:
+        RefusedError: It is none.
+    """
+    place = pattern.fullmatch(element.get("r", ""))
+    if place is None:
+        raise RefusedError(rules.DAMAGED)
+    return place
 
 
 def span_of(ref: str) -> tuple[int, int, int, int] | None:

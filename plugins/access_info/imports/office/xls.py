@@ -88,7 +88,8 @@ class _Reader:
     def book(self) -> Book:
         grids = [self._grid(sheet, number) for number, sheet in enumerate(self._book.sheets(), 1)]
         whole = self._letters.again(grids)
-        return Book(grids=whole, notes=(*self._letters.notes, *dict.fromkeys(self._notes)))
+        notes = (*self._letters.notes, *dict.fromkeys(self._notes))
+        return Book(grids=whole, notes=notes, date_1904=bool(self._book.datemode))
 
     def _grid(self, sheet: Sheet, number: int) -> Grid:
         spans = spans_by_start(

@@ -17,7 +17,7 @@ from access_info.imports.office.formulas import link_of
 from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, Struck, letters_of
 from access_info.imports.office.letters import Letters, Piece, unstruck
 from access_info.imports.office.refusal import RefusedError
-from access_info.imports.office.sheet_xml import Raw, SheetXml, read_sheet, span_of
+from access_info.imports.office.sheet_xml import MOST_TEXT, Raw, SheetXml, read_sheet, span_of
 from access_info.imports.office.slim import slim
 from access_info.imports.office.spans import spans_by_start
 from access_info.imports.office.strings import pieces_of, shared_strings, styles_of
@@ -68,6 +68,7 @@ class _Reader:
         self._styles = styles_of(self._part("styles"))
         self._strings = shared_strings(self._part("sharedStrings"))
         self._date_1904 = False
+        self._length = 0
 
     def book(self) -> Book:
         workbook = self._archive.xml(self._main)
@@ -88,7 +89,8 @@ class _Reader:
         if any(_DRAWN_TEXT.search(self._archive.read(name)) for name in drawn):
             self._notes.append(DRAWN)
         whole = self._letters.again(grids)
-        return Book(grids=whole, notes=(*self._letters.notes, *dict.fromkeys(self._notes)))
+        notes = (*self._letters.notes, *dict.fromkeys(self._notes))
+        return Book(grids=whole, notes=notes, date_1904=self._date_1904)
 
     def _part(self, kind: str) -> bytes | None:
         target = next((one[1] for one in self._related.values() if one[0] == kind), "")
@@ -104,7 +106,7 @@ class _Reader:
             if part in self._archive.names
         )
         read = _Sheet(sheet, name, {key: one[1] for key, one in relations.items()})
-        cells = [self._cell(raw, read) for raw in sheet.cells]
+        cells = [self._bounded(self._cell(raw, read)) for raw in sheet.cells]
         filled = [cell for cell in cells if cell.text or cell.links]
         left = [*read.left, *[Left(row, column, FAR) for row, column in sheet.far[:20]]]
         if sheet.hidden_rows and filtered and not hidden:
@@ -130,6 +132,12 @@ class _Reader:
             concealed=tuple(c for c in filled if c.row in concealed or c.column in columns),
             around=tuple(self._around(target, relations.values())),
         )
+
+    def _bounded(self, cell: Cell) -> Cell:
+        self._length += len(cell.text)
+        if self._length > MOST_TEXT:
+            raise RefusedError(rules.TOO_LARGE, what="chữ trong các ô dài khác thường")
+        return cell
 
     def _comments(self, relations: Iterable[tuple[str, str, bool]]) -> Iterator[Cell]:
         """Comments of a sheet's cells, those in threads too."""
