@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 import yaml
 from import_work import CASES as FOLDER
@@ -10,7 +12,7 @@ from office_files import HEADINGS, ROW, SHEET, document, repacked, word_table, w
 
 from access_info.imports.lists import rules as list_rules
 from access_info.imports.office import rules as office_rules
-from access_info.imports.office import sandbox
+from access_info.office_files.limits import LIMITS, Purpose
 from access_info.problems import rules_of
 
 pytestmark = pytest.mark.sampled
@@ -71,7 +73,8 @@ def test_case(name, tmp_path, monkeypatch, capsys):
     path = tmp_path / case["tep"]
     path.write_bytes(FILES[case["dang"]]() if "dang" in case else case["chu"].encode())
     if "giay" in case:
-        monkeypatch.setattr(sandbox, "MOST_SECONDS", int(case["giay"]))
+        hasty = dataclasses.replace(LIMITS[Purpose.LIST], patience=int(case["giay"]))
+        monkeypatch.setitem(LIMITS, Purpose.LIST, hasty)
     code, _, said = run(capsys, path, *case.get("chon", ()))
     assert said == case["loi"]
     assert f"[{name.partition('_')[0]}]" in said

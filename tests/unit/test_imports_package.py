@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import io
+import json
 import random
 import struct
 import zipfile
@@ -12,10 +12,12 @@ import zlib
 import pytest
 from registers import MARK, register, repacked, sheet_xml
 
-from access_info.imports.register import read_register
-from access_info.imports.register.markup import read_part
-from access_info.imports.register.package import MOST_BYTES, MOST_ENTRIES, Package, open_package
+from access_info.imports.register import read_register, reading
+from access_info.imports.register.extraction import extract
+from access_info.imports.register.reading import MOST_BYTES
 from access_info.legal.framework import load_framework
+from access_info.office_files.limits import MOST_ENTRIES
+from access_info.office_files.sandbox import Failure
 
 pytestmark = pytest.mark.sampled
 
@@ -31,6 +33,20 @@ ROW = {
 
 def _read(path):
     return read_register(path, framework=FRAMEWORK, as_of=AS_OF)
+
+
+@pytest.fixture
+def in_process(monkeypatch):
+    """Read in this process: hundreds of damaged files, each as the child would read it."""
+
+    def ask(path, _purpose, _task, **given):
+        try:
+            answer = extract(path.read_bytes(), path.name, **given)
+        except Exception:  # noqa: BLE001 - as the child does
+            return Failure.BROKEN
+        return json.loads(json.dumps(answer))
+
+    monkeypatch.setattr(reading, "ask_child", ask)
 
 
 def _said(path):
@@ -104,12 +120,6 @@ def test_entities_are_never_unfolded(good):
         assert [code for code, _ in _said(good)] == ["TT704"]
 
 
-def test_a_document_type_is_not_even_read():
-    """Whatever the parser does about entities: what may declare them is stopped before it can."""
-    assert read_part(b"<worksheet/>", most=(1, 1)) is not None
-    assert read_part(b"<!DOCTYPE worksheet><worksheet/>", most=(1, 1)) is None
-
-
 def test_one_long_text_in_many_cells(good):
     cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 4_000))
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -121,25 +131,11 @@ def test_one_long_text_in_many_cells(good):
     ]
 
 
-def test_many_sheets_that_are_wide_and_long(tmp_path):
+def test_sheets_that_are_wide_and_long_and_hold_little(tmp_path):
+    """What is empty takes no room, so only the register's own sheet matters."""
     names = ["Sổ", "Hai", "Ba"]
-    path = register(tmp_path / "so.xlsx", [], sheets=names, far="IV20000")
-    assert _said(path) == [
-        (
-            "TT703",
-            "Tệp này lớn khác thường nên không mở: các trang tính có trên 10.000.000 ô.",
-        )
-    ]
-
-
-@pytest.mark.parametrize("count", ["99999999999", "-1", "x", "10000001"])
-def test_more_is_announced_than_there_is(good, count):
-    with zipfile.ZipFile(good) as archive:
-        strings = archive.read(STRINGS)
-    announced = strings.replace(b'uniqueCount="', b'uniqueCount="' + count.encode() + b'" x="', 1)
-    assert announced != strings
-    repacked(good, {STRINGS: announced})
-    assert [code for code, _ in _said(good)] == ["TT704"]
+    path = register(tmp_path / "so.xlsx", [ROW], sheets=names, hidden=names[1:], far="IV20000")
+    assert [code for code, _ in _said(path)] == []
 
 
 @pytest.mark.parametrize(
@@ -161,15 +157,11 @@ def test_a_million_empty_rows_are_no_rows(good):
     repacked(good, {SHEET: xml.replace("</sheetData>", f"{empty}{styled}</sheetData>").encode()})
     read = _read(good)
     assert (len(read.requests), read.problems) == (1, ())
-    assert isinstance(open_package(good), Package)
 
 
 def test_pictures_and_what_is_no_xml_are_no_obstacle(good):
     repacked(good, {"xl/media/image1.png": bytes(range(256)) * 40, "xl/a.vml": b"<a><br></a>"})
     assert _said(good) == []
-    package = open_package(good)
-    with zipfile.ZipFile(io.BytesIO(package.content)) as archive:
-        assert "xl/media/image1.png" not in archive.namelist()
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
@@ -209,7 +201,7 @@ def _damaged(content, chance):
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_damaged_parts_never_raise_and_never_tell_names(tmp_path, seed):
+def test_damaged_parts_never_raise_and_never_tell_names(tmp_path, seed, in_process):
     chance = random.Random(seed)  # noqa: S311 - the same damage every time
     path = register(tmp_path / "so.xlsx", [ROW | {"STT": number} for number in range(1, 8)])
     with zipfile.ZipFile(path) as archive:
@@ -228,7 +220,7 @@ def test_damaged_parts_never_raise_and_never_tell_names(tmp_path, seed):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_damaged_files_never_raise(tmp_path, seed):
+def test_damaged_files_never_raise(tmp_path, seed, in_process):
     chance = random.Random(seed)  # noqa: S311 - the same damage every time
     path = register(tmp_path / "so.xlsx", [ROW])
     original = path.read_bytes()

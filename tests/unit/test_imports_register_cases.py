@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from office_files import document
 from registers import HEADER, MARK, register, repacked, sheet_xml
 
 from access_info.imports.register import read_register
@@ -39,7 +40,10 @@ FILES = {
         OLE + bytes(500) + "EncryptedPackage".encode("utf-16-le")
     ),
     "csv": lambda path: path.write_text(f"STT;Ngày nhận\n1;{MARK}\n", encoding="utf-8"),
-    "docx": lambda path: path.write_bytes(_zip(word__document_xml=f"<w>{MARK}</w>")),
+    "csv hở": lambda path: path.write_text(
+        f'STT;Ngày nhận\n1;"03/9/2026\n2;{MARK}\n3;a\n', encoding="utf-8"
+    ),
+    "docx": lambda path: path.write_bytes(document(f"<w:p><w:r><w:t>{MARK}</w:t></w:r></w:p>")),
     "ods": lambda path: path.write_bytes(_zip(content_xml=f"<a>{MARK}</a>", mimetype="x")),
     "bom": lambda path: repacked(
         register(path, []), {"xl/worksheets/sheet1.xml": sheet_xml(" " * 2_000_000)}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
-from pathlib import Path
 
 import pytest
 from attachments import bytes_of, document, with_part
 
+from access_info.office_files import sandbox
 from access_info.scanning import MarkKind as K
 from access_info.scanning import opening, scan, scan_all
 
@@ -75,21 +76,16 @@ def test_what_was_found_is_kept_by_content(tmp_path, monkeypatch):
 
 def test_a_process_that_dies_takes_no_other_file_along(tmp_path, monkeypatch):
     """The reader is killed at one file, as a system does that runs out of memory."""
-    folder = tmp_path / "access_info" / "scanning"
-    real = Path(opening.__file__).parent
-    for name in ("__init__.py", "scanning/__init__.py"):
-        (folder.parent / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder.parent / name).write_text("", "utf-8")
-    for path in real.glob("*.py"):
-        if path.name != "__init__.py":
-            (folder / path.name).write_text(path.read_text("utf-8"), "utf-8")
-    child = folder / "child.py"
-    kill = "import os\n        os._exit(9) if 'chet' in line.decode() else None\n        "
-    child.write_text(
-        child.read_text("utf-8").replace("extracted = look_into", f"{kill}extracted = look_into"),
-        "utf-8",
+    reader = (
+        "import os\n"
+        "from access_info.scanning.kinds import look_into as real\n"
+        "def look_into(content, name):\n"
+        "    return os._exit(9) if 'chet' in name else real(content, name)\n"
     )
-    monkeypatch.setattr(opening, "_environment", lambda: {"PYTHONPATH": str(tmp_path), "PATH": ""})
+    (tmp_path / "fatal.py").write_text(reader, "utf-8")
+    folders = os.pathsep.join((str(tmp_path), sandbox.environment()["PYTHONPATH"]))
+    monkeypatch.setattr(sandbox, "environment", lambda: {"PYTHONPATH": folders})
+    monkeypatch.setattr(opening, "_TASK", "fatal:look_into")
     paths = [tmp_path / name for name in ("mot.txt", "chet.txt", "ba.txt")]
     for path in paths:
         path.write_text(f"{path.name} {SOUGHT}", "utf-8")

@@ -48,11 +48,13 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser(
         "statistics",
         help="tính số liệu một năm từ sổ theo dõi yêu cầu, hoặc tạo sổ trống",
-        description="Đọc Sổ theo dõi cung cấp thông tin theo yêu cầu (.xlsx), tính số liệu của một "
+        description="Đọc Sổ theo dõi cung cấp thông tin theo yêu cầu (.xlsx, .xls, .ods, .csv), tính số liệu của một "
         "năm và cho xem tệp thong-ke/NĂM.yml sẽ ghi. Chỉ ghi khi có --apply. Tên người yêu cầu và "
         "nội dung yêu cầu không rời khỏi sổ. Sổ tự mâu thuẫn thì không tính, và chỉ ra từng ô.",
     )
-    parser.add_argument("register", nargs="?", type=Path, metavar="SỔ", help="sổ theo dõi, .xlsx")
+    parser.add_argument(
+        "register", nargs="?", type=Path, metavar="SỔ", help="sổ theo dõi: .xlsx, .xls, .ods, .csv"
+    )
     parser.add_argument(
         "--template",
         type=Path,
@@ -230,8 +232,9 @@ class _Outcome:
 def _print_text(outcome: _Outcome) -> None:
     print_problems(outcome.register.problems)
     others = f", {outcome.others} yêu cầu của năm khác không tính" if outcome.others else ""
+    sheet = outcome.register.sheet
     print(
-        f"Sổ ở trang tính “{quotable(outcome.register.sheet)}”: {outcome.counted} yêu cầu nhận "
+        f"Sổ{f' ở trang tính “{quotable(sheet)}”' if sheet else ''}: {outcome.counted} yêu cầu nhận "
         f"trong năm {outcome.year}{others}."
     )
     if outcome.waiting:

@@ -11,14 +11,6 @@ from access_info.scanning.scans import Mark, MarkKind, ScannedText
 MOST_TEXT = 6_000_000
 
 
-class DamagedError(Exception):
-    """The file does not open, or must not be unfolded."""
-
-
-class EncryptedError(Exception):
-    """The file opens with a password only."""
-
-
 @dataclasses.dataclass
 class Extracted:
     """Texts and marks, growing.

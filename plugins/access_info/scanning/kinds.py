@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from pathlib import PurePath
+from typing import Any
 
-from access_info.scanning.extracted import DamagedError, EncryptedError, Extracted
+from access_info.office_files.ole import is_ole
+from access_info.office_files.refusal import Reason, UnsafeFileError
+from access_info.scanning.extracted import Extracted
 from access_info.scanning.old_office import read_old
 from access_info.scanning.open_document import read_open_document
 from access_info.scanning.parts import Parts
@@ -17,7 +21,6 @@ from access_info.scanning.sheets import read_sheets
 from access_info.scanning.slides import read_slides
 from access_info.scanning.word import read_word
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 _PDF_WITHIN = 1024
 _ARCHIVES = {
@@ -34,16 +37,23 @@ _OOXML: Mapping[str, tuple[str, Callable[[Parts, Extracted], None]]] = {
 }
 
 
-def look_into(path: Path) -> Extracted:
-    """Everything that a file holds, as far as it can be read."""
-    content = path.read_bytes()
-    extracted = Extracted(_kind(content, path))
+def look_into(content: bytes, name: str) -> dict[str, Any]:
+    """Everything that a file holds, as far as it can be read, as JSON can carry it.
+
+    Args:
+        content: The file.
+        name: Its name.
+    """
+    return dataclasses.asdict(_looked_into(content, name))
+
+
+def _looked_into(content: bytes, name: str) -> Extracted:
+    extracted = Extracted(_kind(content, name))
     try:
         _read(content, extracted)
-    except EncryptedError:
-        extracted.mark(MarkKind.ENCRYPTED)
-    except (DamagedError, RecursionError):
-        extracted.mark(MarkKind.UNREADABLE)
+    except UnsafeFileError as unsafe:
+        locked = unsafe.reason is Reason.ENCRYPTED
+        extracted.mark(MarkKind.ENCRYPTED if locked else MarkKind.UNREADABLE)
     except MemoryError:
         extracted.mark(MarkKind.UNREADABLE, "", "cần quá nhiều bộ nhớ")
     except Exception:  # noqa: BLE001 - whatever a library does with a hostile file, it is said plainly
@@ -51,13 +61,13 @@ def look_into(path: Path) -> Extracted:
     return extracted
 
 
-def _kind(content: bytes, path: Path) -> str:
+def _kind(content: bytes, name: str) -> str:
     if b"%PDF-" in content[:_PDF_WITHIN]:
         return "pdf"
     for mark, kind in _ARCHIVES.items():
         if content.startswith(mark):
             return kind
-    return path.suffix.lower().removeprefix(".")
+    return PurePath(name).suffix.lower().removeprefix(".")
 
 
 def _read(content: bytes, extracted: Extracted) -> None:
@@ -65,7 +75,7 @@ def _read(content: bytes, extracted: Extracted) -> None:
         read_pdf(content, extracted)
     elif content.startswith(b"PK"):
         _zipped(content, extracted)
-    elif content.startswith(_OLE):
+    elif is_ole(content):
         read_old(content, extracted)
     elif content.startswith(_PICTURES) or _is_riff_picture(content):
         read_picture(content, extracted)

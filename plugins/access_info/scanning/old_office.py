@@ -9,13 +9,14 @@ from __future__ import annotations
 import io
 import re
 
-from access_info.scanning.extracted import EncryptedError, Extracted
+from access_info.office_files.ole import ENCRYPTED, names_any
+from access_info.office_files.refusal import Reason, UnsafeFileError
+from access_info.scanning.extracted import Extracted
 from access_info.scanning.scans import MarkKind
 
 _WIDE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff\x09\x0d]\x00|[\x00-\xff][\x01\x03\x1e\x20]){4,}")
 _NARROW = re.compile(rb"[\x20-\x7e\x09\x0d]{6,}")
 _MACROS = ("_VBA_PROJECT", "Macros", "_VBA_PROJECT_CUR")
-_PROTECTED = "EncryptedPackage"
 _FIRST = 2_000
 
 
@@ -27,11 +28,11 @@ def read_old(content: bytes, extracted: Extracted) -> None:
         extracted: Where they go.
 
     Raises:
-        EncryptedError: It is a newer file behind a password.
+        UnsafeFileError: It is a newer file behind a password.
     """
-    if _PROTECTED.encode("utf-16-le") in content:
-        raise EncryptedError
-    if any(name.encode("utf-16-le") in content for name in _MACROS):
+    if names_any(content, ENCRYPTED):
+        raise UnsafeFileError(Reason.ENCRYPTED)
+    if names_any(content, *_MACROS):
         extracted.mark(MarkKind.MACRO)
     if extracted.kind == "xls" and _cells(content, extracted):
         return

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from access_info.office_files.xml_parts import attribute, local
 from access_info.scanning.extracted import Extracted, headings_of
-from access_info.scanning.parts import Parts, attribute, local, spread
+from access_info.scanning.parts import Parts, spread
 from access_info.scanning.scans import MarkKind
 
 _FIRST = 30

@@ -10,21 +10,18 @@ import dataclasses
 import functools
 import hashlib
 import json
-import os
-import queue
-import subprocess
-import sys
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from access_info.office_files import sandbox
+from access_info.office_files.limits import Purpose
+from access_info.office_files.sandbox import Answer, Child, Failure
 from access_info.scanning.scans import Mark, MarkKind, Scan, ScannedText
 
 # Larger files are told and not opened; a page on a slow link should not hold them either.
 MOST_BYTES = 20_000_000
-_PATIENCE = 30
-_CHUNK = 1 << 20
+_TASK = "access_info.scanning.kinds:look_into"
 
 
 def scan(path: Path, *, cache: Path | None = None) -> Scan:
@@ -116,71 +113,25 @@ def _marked_scan(digest: str, size: int, kind: MarkKind, detail: str = "") -> Sc
     return Scan(digest, size, "", marks=(Mark(kind, "", detail),))
 
 
-def _ask_all(files: Mapping[str, Path]) -> Iterator[tuple[str, Mapping[str, Any] | None]]:
+def _ask_all(files: Mapping[str, Path]) -> Iterator[tuple[str, Answer | None]]:
     """What the reading process says of each file; nothing of one that broke it."""
     left = list(files.items())
     while left:
-        with _Reader() as reader:
+        with Child(Purpose.SCAN, _TASK) as child:
             while left:
                 digest, path = left.pop(0)
-                answer = reader.ask(path)
-                yield digest, answer
-                if answer is None:
+                answer = child.ask(path.absolute())
+                if isinstance(answer, Failure):
+                    yield digest, None
                     break
-
-
-class _Reader:
-    """The process that opens files, one after the other."""
-
-    def __init__(self) -> None:
-        # Without the current folder on its path: what is checked may hold modules of its own.
-        command = [sys.executable, "-P", "-m", "access_info.scanning.child"]
-        self._process = subprocess.Popen(  # noqa: S603 - our own module
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-        )
-        self._answers: queue.Queue[bytes] = queue.Queue()
-        threading.Thread(target=self._listen, args=(self._process.stdout,), daemon=True).start()
-
-    def __enter__(self) -> _Reader:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._process.kill()
-        self._process.communicate()
-
-    def ask(self, path: Path) -> Mapping[str, Any] | None:
-        """What stands in a file; nothing when the process broke or took too long."""
-        if self._process.stdin is None:
-            return None
-        try:
-            self._process.stdin.write(json.dumps(str(path)).encode() + b"\n")
-            self._process.stdin.flush()
-            answer: Any = json.loads(self._answers.get(timeout=_PATIENCE))
-        except (OSError, ValueError, queue.Empty):
-            return None
-        return answer if isinstance(answer, dict) else None
-
-    def _listen(self, output: IO[bytes]) -> None:
-        for line in output:
-            self._answers.put(line)
-        self._answers.put(b"")
-
-
-def _environment() -> dict[str, str]:
-    """The child finds this very package, wherever it was loaded from."""
-    package = str(Path(__file__).resolve().parents[2])
-    paths = [package, os.environ.get("PYTHONPATH", "")]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONUTF8": "1"}
+                yield digest, answer
 
 
 @functools.cache
 def _version() -> str:
-    """Of everything in this room: what was found by other code is not taken over."""
-    files = sorted(Path(__file__).parent.glob("*.py"))
+    """Hash the code that looks into files: what was found by other code is not taken over."""
+    rooms = (Path(__file__).parent, Path(sandbox.__file__).parent)
+    files = [file for room in rooms for file in sorted(room.glob("*.py"))]
     return hashlib.blake2b(b"".join(map(Path.read_bytes, files)), digest_size=8).hexdigest()
 
 

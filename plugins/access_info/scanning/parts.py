@@ -1,32 +1,21 @@
-"""A zipped office file (OPC, ECMA-376 Part 2): its parts within limits, and what they have in common."""
+"""Read what all zipped office files have in common (OPC, ECMA-376 Part 2)."""
 
 from __future__ import annotations
 
 import io
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring
-
-from access_info.scanning.extracted import DamagedError, EncryptedError, Extracted
+from access_info.office_files.archive import Archive
+from access_info.office_files.limits import Purpose
+from access_info.office_files.xml_parts import attribute, local
+from access_info.scanning.extracted import Extracted
 from access_info.scanning.pictures import read_picture
 from access_info.scanning.scans import MarkKind
 
-_MOST_ENTRIES = 5_000
-_MOST_BYTES = 300_000_000
-_MOST_PART = 60_000_000
-_MOST_RATIO = 200
-_SMALL = 1_000_000
 _MOST_PICTURES = 100
-_DAMAGE = (
-    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
-    *(LookupError, RuntimeError, ValueError, NotImplementedError),
-)
 _MACROS = re.compile(r"vbaproject|vbadata|macrosheets/", re.IGNORECASE)
 _EMBEDDED = re.compile(
     r"/embeddings/|/activex/|oleobject|/afchunk|\.(?:html?|mht(?:ml)?|rtf|docx?|xlsx?|pptx?|pdf|zip|exe)$",
@@ -39,49 +28,19 @@ _PEOPLE = {"creator": "người soạn", "lastModifiedBy": "người sửa cuố
 _PROPERTIES = "docProps/"
 
 
-class Parts:
-    """The parts of a file.
-
-    Attributes:
-        names: Their names.
-    """
+class Parts(Archive):
+    """The parts of a file that is scanned."""
 
     def __init__(self, content: bytes) -> None:
-        """Looks through the list of parts.
+        """Judge the list of parts.
 
         Args:
             content: The file.
 
         Raises:
-            DamagedError: It makes no sense, or unfolds to too much.
-            EncryptedError: A part needs a password.
+            UnsafeFileError: It must not be unfolded.
         """
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(content))
-            infos = [info for info in self._zip.infolist() if not info.is_dir()]
-        except _DAMAGE:
-            raise DamagedError from None
-        if any(info.flag_bits & 1 for info in infos):
-            raise EncryptedError
-        bulk = sum(info.file_size for info in infos)
-        odd = any(info.file_size > max(_SMALL, _MOST_RATIO * info.compress_size) for info in infos)
-        if len(infos) > _MOST_ENTRIES or bulk > _MOST_BYTES or odd:
-            raise DamagedError
-        self._infos = {info.filename: info for info in infos}
-        self.names = tuple(self._infos)
-
-    def read(self, name: str) -> bytes:
-        """A part.
-
-        Raises:
-            DamagedError: It is damaged or too large.
-        """
-        try:
-            if self._infos[name].file_size > _MOST_PART:
-                raise DamagedError
-            return self._zip.read(name)
-        except _DAMAGE:
-            raise DamagedError from None
+        super().__init__(content, Purpose.SCAN)
 
     def copy(self, target: io.BytesIO) -> None:
         """Writes the parts that hold words and numbers, without what no reader of cells needs."""
@@ -90,21 +49,6 @@ class Parts:
                 if name.endswith((".xml", ".rels")):
                     copy.writestr(name, self.read(name))
         target.seek(0)
-
-    def open(self, name: str) -> io.BufferedIOBase:
-        """A part as a stream, for what is read piece by piece."""
-        return self._zip.open(name)  # type: ignore[return-value]
-
-    def xml(self, name: str) -> Element:
-        """A part as a tree.
-
-        Raises:
-            DamagedError: It is no XML, or declares entities.
-        """
-        try:
-            return fromstring(self.read(name))
-        except (ParseError, DefusedXmlException, *_DAMAGE):
-            raise DamagedError from None
 
     def like(self, pattern: str) -> Iterator[str]:
         """Names of the parts that match, in order."""
@@ -154,19 +98,6 @@ class Parts:
             elif not text.isascii() or any(char.isdigit() for char in text):
                 texts.append(text)
         extracted.text("thông tin về tệp", "\n".join(texts))
-
-
-def local(element: Element) -> str:
-    """A tag without its namespace; "" for what is no element."""
-    tag: object = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def attribute(element: Element, name: str) -> str:
-    """An attribute whatever its namespace, or ""."""
-    return next(
-        (value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), ""
-    )
 
 
 def spread(element: Element) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from access_info.scanning.extracted import DamagedError, EncryptedError, Extracted
+from access_info.office_files.refusal import Reason, UnsafeFileError
+from access_info.scanning.extracted import Extracted
 from access_info.scanning.pdf_drawing import has_picture, hidden_words
 from access_info.scanning.pdf_objects import read_objects
 from access_info.scanning.scans import MarkKind
@@ -30,8 +31,7 @@ def read_pdf(content: bytes, extracted: Extracted) -> None:
         extracted: Where it goes.
 
     Raises:
-        DamagedError: It does not open.
-        EncryptedError: It opens with a password only.
+        UnsafeFileError: It does not open, or with a password only.
     """
     import pypdfium2  # noqa: PLC0415 - heavy
 
@@ -39,8 +39,8 @@ def read_pdf(content: bytes, extracted: Extracted) -> None:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise EncryptedError from None
-        raise DamagedError from None
+            raise UnsafeFileError(Reason.ENCRYPTED) from None
+        raise UnsafeFileError(Reason.DAMAGED) from None
     bare: list[int] = []
     count = len(document)
     for number in range(min(count, _MOST_PAGES)):

@@ -7,13 +7,10 @@ import itertools
 import logging
 from collections.abc import Iterator
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
-
+from access_info.office_files.refusal import UnsafeFileError
+from access_info.office_files.xml_parts import local, tree
 from access_info.scanning.extracted import Extracted
-from access_info.scanning.parts import local
 from access_info.scanning.scans import MarkKind
 
 _RUNS = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/Movie"})
@@ -64,8 +61,8 @@ def _about(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401 - its own
     if metadata is None:
         return
     try:
-        root = fromstring(metadata.get_data())
-    except (ParseError, DefusedXmlException, ValueError):
+        root = tree(metadata.get_data())
+    except UnsafeFileError:
         return
     for element in root.iter():
         words = " ".join("".join(element.itertext()).split())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 
-from access_info.scanning.extracted import DamagedError, Extracted
+from access_info.office_files.refusal import Reason, UnsafeFileError
+from access_info.scanning.extracted import Extracted
 from access_info.scanning.scans import MarkKind
 
 _GPS_IFD = 0x8825
@@ -29,7 +30,7 @@ def read_picture(content: bytes, extracted: Extracted) -> None:
         extracted: Where they go.
 
     Raises:
-        DamagedError: It is no picture that can be read.
+        UnsafeFileError: It is no picture that can be read.
     """
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - heavy
 
@@ -56,7 +57,7 @@ def read_picture(content: bytes, extracted: Extracted) -> None:
                 }:
                     extracted.text("chữ kèm theo ảnh", _text(value))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, LookupError):
-        raise DamagedError from None
+        raise UnsafeFileError(Reason.DAMAGED) from None
 
 
 def _text(value: object) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from access_info.scanning.parts import Parts, local
+from access_info.office_files.xml_parts import local
+from access_info.scanning.parts import Parts
 
 _STYLES = "xl/styles.xml"
 _WHITE = frozenset({"FFFFFFFF", "00FFFFFF"})
@@ -17,7 +18,7 @@ def unseen_formats(parts: Parts) -> dict[str, str]:
         parts: The workbook.
 
     Raises:
-        DamagedError: Its list of formats is damaged.
+        UnsafeFileError: Its list of formats is damaged.
     """
     if _STYLES not in parts.names:
         return {}

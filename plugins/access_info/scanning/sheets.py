@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from defusedxml.ElementTree import iterparse
 from xlsxwriter.utility import xl_col_to_name
 
+from access_info.office_files.xml_parts import events, local
 from access_info.scanning.extracted import Extracted, headings_of
-from access_info.scanning.parts import Parts, local, spread
+from access_info.scanning.parts import Parts, spread
 from access_info.scanning.scans import MarkKind
 from access_info.scanning.sheet_styles import unseen_formats
 
@@ -106,7 +106,7 @@ def _seen(parts: Parts, name: str, extracted: Extracted, formats: Mapping[str, s
     hidden = _Hidden()
     filled = False
     with parts.open(name) as part:
-        for _, element in iterparse(part, events=("end",)):
+        for _, element in events(part, "end"):
             tag = local(element)
             if tag == "row":
                 filled = any(local(cell) == "c" and len(cell) for cell in element)

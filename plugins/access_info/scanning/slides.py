@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from access_info.office_files.xml_parts import attribute, local
 from access_info.scanning.extracted import Extracted
-from access_info.scanning.parts import Parts, attribute, local, spread
+from access_info.scanning.parts import Parts, spread
 from access_info.scanning.scans import MarkKind
 
 _NUMBER = re.compile(r"\d+")

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
+from access_info.office_files.xml_parts import attribute, local
 from access_info.scanning.extracted import Extracted, headings_of
-from access_info.scanning.parts import Parts, attribute, local, spread
+from access_info.scanning.parts import Parts, spread
 from access_info.scanning.scans import MarkKind
 
 _BODY = re.compile(r"word/document\d*\.xml")

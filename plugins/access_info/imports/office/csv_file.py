@@ -12,8 +12,10 @@ from access_info.imports.office import rules
 from access_info.imports.office.grid import Book, Cell, Grid, Left
 from access_info.imports.office.letters import Letters, Piece
 from access_info.imports.office.old_letters import from_font, vietnamese
-from access_info.imports.office.refusal import RefusedError, counted
+from access_info.imports.office.refusal import RefusedError
 from access_info.imports.office.sheet_xml import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from access_info.imports.office.xlsx import FAR
+from access_info.office_files.refusal import counted
 
 MOST_BYTES = 20_000_000
 MOST_FIELD = 100_000
@@ -57,7 +59,7 @@ def read_csv(content: bytes) -> Book:
                 if clean:
                     cells.append(Cell(number, column, clean))
             if any(field.strip() for field in record[MOST_COLUMNS:]):
-                left.append(Left(number, MOST_COLUMNS + 1, "nằm xa ngoài bảng"))
+                left.append(Left(number, MOST_COLUMNS + 1, FAR))
             if len(cells) > MOST_CELLS:
                 what = f"có trên {counted(MOST_CELLS)} ô có chữ"
                 raise RefusedError(rules.TOO_LARGE, what=what)

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from access_info.imports.office import rules
-from access_info.imports.office.archive import Archive, attribute, local
 from access_info.imports.office.grid import Book, Cell, Grid
 from access_info.imports.office.letters import Letters, unstruck
-from access_info.imports.office.refusal import RefusedError, counted
+from access_info.imports.office.refusal import RefusedError
 from access_info.imports.office.sheet_xml import MOST_CELLS
 from access_info.imports.office.word_pages import Pages, sections
 from access_info.imports.office.word_styles import Numbers, Styles, child, value
@@ -21,6 +20,9 @@ from access_info.imports.office.word_text import (
     Seen,
     tables_of_boxes,
 )
+from access_info.office_files.archive import Archive
+from access_info.office_files.refusal import counted
+from access_info.office_files.xml_parts import attribute, local
 
 _MOST_DEPTH = 40
 _FEW_WORDS = 2
@@ -32,17 +34,15 @@ _UNSEEN = DELETED | {"hidden"}
 _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
 
 
-def read_docx(content: bytes) -> Book:
+def read_docx(archive: Archive) -> Book:
     """The tables of a Word document.
 
     Args:
-        content: The file.
+        archive: The file.
 
     Raises:
         RefusedError: It must not be opened, or cannot be read.
     """
-    archive = Archive(content)
-    archive.refuse_active(ending="docx")
     tops = archive.relations("").values()
     main = next((one[1] for one in tops if one[0] == "officeDocument"), "word/document.xml")
     if main not in archive.names:
@@ -114,7 +114,7 @@ class _Document:
         )
 
     def _block(self, element: Element) -> None:
-        if local(element.tag) == "tbl":
+        if local(element) == "tbl":
             self._table(element, None, 0)
             return
         self._paragraph(element)
@@ -126,7 +126,7 @@ class _Document:
         root = self._archive.xml(name) if name in self._archive.names else None
         content = Content()
         for paragraph in root.iter() if root is not None else ():
-            if local(paragraph.tag) == "p":
+            if local(paragraph) == "p":
                 self._texts.read(paragraph, content)
         return tuple(" ".join(line.split()) for line in self._lines(content))
 
@@ -141,7 +141,7 @@ class _Document:
             for note in root if root is not None else ():
                 content = Content()
                 for paragraph in note.iter():
-                    if local(paragraph.tag) == "p":
+                    if local(paragraph) == "p":
                         self._texts.read(paragraph, content)
                 text = self._letters.text(content.pieces)
                 if text:
@@ -244,7 +244,7 @@ class _Document:
         content = Content()
         inner: list[str] = []
         for element in _blocks(cell):
-            if local(element.tag) == "tbl":
+            if local(element) == "tbl":
                 # A table in a cell stands under what the cell says above it.
                 outside, self._before = self._before, [*over, *self._lines(content)]
                 inner.append(self._table(element, place, depth + 1))
@@ -285,7 +285,7 @@ class _Document:
 def _blocks(parent: Element) -> Iterator[Element]:
     """Paragraphs and tables of a body or a cell, through what is wrapped around them."""
     for element in parent:
-        name = local(element.tag)
+        name = local(element)
         if name in {"p", "tbl"}:
             yield element
         elif name in _WRAPPERS:
@@ -294,10 +294,10 @@ def _blocks(parent: Element) -> Iterator[Element]:
 
 def _rows(table: Element) -> Iterator[Element]:
     for element in table:
-        name = local(element.tag)
+        name = local(element)
         if name == "tr":
             properties = child(element, "trPr")
-            if properties is None or all(local(one.tag) not in _UNSEEN for one in properties):
+            if properties is None or all(local(one) not in _UNSEEN for one in properties):
                 yield element
         elif name in _WRAPPERS:
             yield from _rows(element)
@@ -305,7 +305,7 @@ def _rows(table: Element) -> Iterator[Element]:
 
 def _cells(row: Element) -> Iterator[Element]:
     for element in row:
-        name = local(element.tag)
+        name = local(element)
         if name == "tc":
             yield element
         elif name in _WRAPPERS:

@@ -122,6 +122,7 @@ class Book:
         after: Paragraphs below the last table, of documents only.
         tabbed: How many paragraphs outside tables are parted by tabs, as rows of a table are.
         remarks: Comments and footnotes on what stands outside tables: judged, never taken.
+        date_1904: Whether its plain numbers, read as days, count from 1904.
     """
 
     grids: tuple[Grid, ...]
@@ -130,6 +131,7 @@ class Book:
     after: tuple[str, ...] = ()
     tabbed: int = 0
     remarks: tuple[str, ...] = ()
+    date_1904: bool = False
 
 
 def letters_of(column: int) -> str:

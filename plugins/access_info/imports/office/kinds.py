@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from access_info.imports.office import rules
-from access_info.imports.office.archive import Archive
+from access_info.imports.office.active import refuse_active
 from access_info.imports.office.csv_file import decoded, read_csv
 from access_info.imports.office.docx import read_docx
 from access_info.imports.office.grid import Book
 from access_info.imports.office.ods import read_ods
+from access_info.imports.office.plain import as_plain
 from access_info.imports.office.refusal import RefusedError
-from access_info.imports.office.xls import read_xls
+from access_info.imports.office.xls import read_xls, refuse_active_xls
 from access_info.imports.office.xlsx import read_xlsx
+from access_info.office_files.archive import Archive
+from access_info.office_files.limits import Purpose
+from access_info.office_files.ole import ENCRYPTED, is_ole, names_any
+from access_info.office_files.refusal import Reason, UnsafeFileError
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RULES = {
+    Reason.DAMAGED: rules.DAMAGED,
+    Reason.ENCRYPTED: rules.ENCRYPTED,
+    Reason.TOO_LARGE: rules.TOO_LARGE,
+    Reason.DOCUMENT_TYPE: rules.XML_ENTITIES,
+}
 _OLD_BOOK = re.compile(b"\x09[\x00\x02\x04\x08]")
 _WORD = (
     "Mở tệp bằng Word hoặc LibreOffice, chọn Lưu thành (Save As), kiểu Word Document (.docx), rồi "
@@ -40,21 +51,43 @@ _SQUEEZED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _MARKUP = re.compile(r"\s*<(?:[A-Za-z!?])")
 
 
-def read_any(content: bytes) -> Book:
+def read_as_plain(content: bytes, _name: str) -> dict[str, Any]:
+    """Read a list's file into what JSON can carry: its book, or the rule that it breaks.
+
+    Args:
+        content: The file.
+    """
+    try:
+        return {"book": as_plain(read_any(content))}
+    except RefusedError as refused:
+        return {"code": refused.code, "values": refused.values}
+
+
+def read_any(content: bytes, purpose: Purpose = Purpose.LIST) -> Book:
     """The grids of an office file.
 
     Args:
         content: The file.
+        purpose: What it is read for; macros and links in a register are left alone, unread.
 
     Raises:
         RefusedError: It is of another kind, must not be opened, or cannot be read.
     """
+    try:
+        return _read(content, purpose)
+    except UnsafeFileError as unsafe:
+        rule = _RULES[unsafe.reason]
+        values = {"what": unsafe.detail} if unsafe.detail else {}
+        raise RefusedError(rule, **values) from None
+
+
+def _read(content: bytes, purpose: Purpose) -> Book:
     if not content.strip():
         raise RefusedError(rules.NOT_OFFICE, what="tệp trống")
     if content.startswith(b"PK"):
-        return _zipped(content)
-    if content.startswith(_OLE):
-        return _old(content)
+        return _zipped(Archive(content, purpose), active=purpose is Purpose.REGISTER)
+    if is_ole(content):
+        return _old(content, active=purpose is Purpose.REGISTER)
     for mark, kind, how in _OTHERS:
         if content.startswith(mark):
             raise RefusedError(rules.OLD_FORMAT, kind=kind, how=how)
@@ -70,37 +103,45 @@ def read_any(content: bytes) -> Book:
     return read_csv(content)
 
 
-def _zipped(content: bytes) -> Book:
-    archive = Archive(content)
+def _zipped(archive: Archive, *, active: bool) -> Book:
     names = archive.names
     if "[Content_Types].xml" in names:
         types = archive.read("[Content_Types].xml")
-        if b"macroEnabled" in types:
-            archive.refuse_active(ending="xlsx")
+        if b"macroEnabled" in types and not active:
+            refuse_active(archive, ending="xlsx")
             what = "dạng cho phép macro (.xlsm, .docm)"
             how = "Mở tệp, lưu thành .xlsx (Excel Workbook) hoặc .docx (Word Document) rồi nhập tệp ấy."
             raise RefusedError(rules.ACTIVE, what=what, how=how)
         if b"sheet.binary" in types or "xl/workbook.bin" in names:
             raise RefusedError(rules.OLD_FORMAT, kind="sổ Excel dạng nhị phân (.xlsb)", how=_EXCEL)
         if b"spreadsheetml" in types:
-            return read_xlsx(content)
+            if not active:
+                refuse_active(archive, ending="xlsx")
+            return read_xlsx(archive)
+        if b"wordprocessingml" in types and active:
+            raise RefusedError(rules.NOT_OFFICE, what="đây là tệp Word")
         if b"wordprocessingml" in types:
-            return read_docx(content)
+            refuse_active(archive, ending="docx")
+            return read_docx(archive)
         raise RefusedError(rules.NOT_OFFICE, what="bên trong không có bảng tính hay văn bản")
     if "content.xml" in names:
         kind = archive.read("mimetype") if "mimetype" in names else b""
         if b"opendocument.text" in kind:
             raise RefusedError(rules.OLD_FORMAT, kind="văn bản LibreOffice (.odt)", how=_WORD)
         if b"opendocument.spreadsheet" in kind or not kind:
-            return read_ods(content)
+            if not active:
+                refuse_active(archive, ending="ods")
+            return read_ods(archive)
     raise RefusedError(rules.NOT_OFFICE, what="đây là tệp nén, không phải tệp Word hay Excel")
 
 
-def _old(content: bytes) -> Book:
-    if "EncryptedPackage".encode("utf-16-le") in content:
+def _old(content: bytes, *, active: bool) -> Book:
+    if names_any(content, ENCRYPTED):
         raise RefusedError(rules.ENCRYPTED)
-    if "WordDocument".encode("utf-16-le") in content:
+    if names_any(content, "WordDocument"):
         raise RefusedError(rules.OLD_FORMAT, kind="tệp Word đời cũ (.doc)", how=_WORD)
-    if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
-        return read_xls(content)
+    if names_any(content, "Workbook", "Book"):
+        if not active:
+            refuse_active_xls(content)
+        return read_xls(content, linked=active)
     raise RefusedError(rules.NOT_OFFICE, what="đây không phải tệp Word hay Excel, hoặc tệp đã hỏng")

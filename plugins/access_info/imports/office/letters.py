@@ -16,8 +16,8 @@ from access_info.imports.office.old_letters import (
     unicode_seen,
     vni_by_look,
 )
-from access_info.imports.office.refusal import counted
 from access_info.imports.office.text import tidy
+from access_info.office_files.refusal import counted
 
 _NAMES = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
 # As many cells whose letters leave no doubt tell that a file was typed in the old way.

@@ -7,16 +7,12 @@ import io
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
-
 from access_info.imports.office import rules
-from access_info.imports.office.archive import DAMAGE, Archive, attribute, local
 from access_info.imports.office.formulas import link_of
 from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, letters_of
 from access_info.imports.office.letters import Letters, Piece, unstruck
 from access_info.imports.office.ods_styles import Looks, paragraphs_of
-from access_info.imports.office.refusal import RefusedError, counted
+from access_info.imports.office.refusal import RefusedError
 from access_info.imports.office.sheet_xml import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from access_info.imports.office.values import number_text
 from access_info.imports.office.xlsx import (
@@ -27,6 +23,9 @@ from access_info.imports.office.xlsx import (
     HIDDEN_COLUMN,
     HIDDEN_ROW,
 )
+from access_info.office_files.archive import Archive
+from access_info.office_files.refusal import counted
+from access_info.office_files.xml_parts import attribute, events, local
 
 _CONTENT = "content.xml"
 _STYLES = "styles.xml"
@@ -38,26 +37,20 @@ _UNREAD = frozenset({"annotation", "tracked-changes", "shapes", "forms"})
 _DRAWING = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 
 
-def read_ods(content: bytes) -> Book:
+def read_ods(archive: Archive) -> Book:
     """The grids of an OpenDocument spreadsheet.
 
     Args:
-        content: The file.
+        archive: The file.
 
     Raises:
         RefusedError: It must not be opened, or cannot be read.
     """
-    archive = Archive(content)
-    archive.refuse_active(ending="ods")
     manifest = "META-INF/manifest.xml"
     if manifest in archive.names:
         listed = archive.read(manifest)
         if b"encryption-data" in listed:
             raise RefusedError(rules.ENCRYPTED)
-        if b"sun.star.oleobject" in listed:
-            what = "đối tượng nhúng (OLE)"
-            how = "Mở tệp, xóa đối tượng nhúng, lưu lại rồi chạy lại lệnh."
-            raise RefusedError(rules.ACTIVE, what=what, how=how)
     looks = Looks()
     if _STYLES in archive.names:
         looks.see_all(archive.xml(_STYLES))
@@ -95,24 +88,19 @@ class _Reader:
         self._depth = 0
 
     def book(self, content: bytes) -> Book:
-        try:
-            for event, element in iterparse(io.BytesIO(content), events=("start", "end")):
-                self._see(event, element)
-        except DefusedXmlException:
-            raise RefusedError(rules.XML_ENTITIES) from None
-        except DAMAGE:
-            raise RefusedError(rules.DAMAGED) from None
+        for event, element in events(io.BytesIO(content), "start", "end"):
+            self._see(event, element)
         whole = self._letters.again(self._grids)
         return Book(grids=whole, notes=(*self._letters.notes, *dict.fromkeys(self._notes)))
 
     def _see(self, event: str, element: Element) -> None:
-        name = local(element.tag)
+        name = local(element)
         if name == "table":
             self._depth += 1 if event == "start" else -1
         if event == "start":
             if name == "table" and self._depth == 1:
-                style = attribute(element, "style-name") or ""
-                self._table = _Table(attribute(element, "name") or "", self._looks.hides(style))
+                style = attribute(element, "style-name")
+                self._table = _Table(attribute(element, "name"), self._looks.hides(style))
                 self._table.around += self._lines(self._looks.printed(style))
             return
         if name == "style":
@@ -134,7 +122,7 @@ class _Reader:
         count = _count(element, "number-columns-repeated")
         if attribute(element, "visibility") in {"collapse", "filter"}:
             table.hidden_columns.append((table.column, table.column + count - 1))
-        style = attribute(element, "default-cell-style-name") or ""
+        style = attribute(element, "default-cell-style-name")
         table.styles.append((table.column, table.column + count - 1, style))
         table.column += count
 
@@ -180,12 +168,12 @@ class _Reader:
 
     def _cells(self, row: Element, table: _Table) -> Iterator[Cell]:
         column = 1
-        default = attribute(row, "default-cell-style-name") or ""
+        default = attribute(row, "default-cell-style-name")
         for element in row:
-            if local(element.tag) not in {"table-cell", "covered-table-cell"}:
+            if local(element) not in {"table-cell", "covered-table-cell"}:
                 continue
             count = _count(element, "number-columns-repeated")
-            if local(element.tag) == "covered-table-cell":
+            if local(element) == "covered-table-cell":
                 column += count
                 continue
             style = default or table.style_of(column)
@@ -214,10 +202,10 @@ class _Reader:
         if told == "date" and (day := attribute(element, "date-value")):
             kind, text, value = "date", day[:10], day[:10]
         elif told in {"float", "currency", "percentage"}:
-            kind, value = "number", number_text(attribute(element, "value") or "")
+            kind, value = "number", number_text(attribute(element, "value"))
             text = text or value
             struck = struck or ("whole" if look.struck else "")
-        formula = attribute(element, "formula") or ""
+        formula = attribute(element, "formula")
         if "HYPERLINK" in formula.upper():
             target, shown = link_of(formula, lambda *_: "")
             links = [*links, *([target] if target else [])]
@@ -234,7 +222,7 @@ class _Reader:
     def _aside(self, element: Element, table: _Table, column: int) -> None:
         """Comments of a cell, and words of boxes that hang on it."""
         for part in element:
-            if local(part.tag) == "annotation":
+            if local(part) == "annotation":
                 self._notes.append(COMMENTS)
                 text = " ".join(self._lines(paragraphs_of(part)))
                 table.comments.append(Cell(table.row, column, text))
@@ -245,15 +233,15 @@ class _Reader:
         self, element: Element, look: Piece, pieces: list[Piece], links: list[str]
     ) -> None:  # fmt: skip
         for part in element:
-            name = local(part.tag)
+            name = local(part)
             if name not in _UNREAD and not part.tag.startswith(_DRAWING):
                 self._part(part, look, pieces, links)
-            if part.tail and local(element.tag) in _TEXTUAL:
+            if part.tail and local(element) in _TEXTUAL:
                 pieces.append(dataclasses.replace(look, text=part.tail))
 
     def _part(self, part: Element, above: Piece, pieces: list[Piece], links: list[str]) -> None:
-        name = local(part.tag)
-        style = attribute(part, "style-name") or ""
+        name = local(part)
+        style = attribute(part, "style-name")
         look = self._looks.piece(style, above)
         text = part.text if name in _TEXTUAL else ""
         if name == "p" and pieces:

@@ -9,8 +9,8 @@ import dataclasses
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from access_info.imports.office.archive import attribute, local
 from access_info.imports.office.letters import Piece
+from access_info.office_files.xml_parts import attribute, local
 
 _MOST_STEPS = 20
 _PRINTED = ("header", "footer")
@@ -38,28 +38,27 @@ class Looks:
     def see_all(self, root: Element) -> None:
         """Takes note of the styles that sheets have in common, and of their printed pages."""
         for element in root.iter():
-            name = local(element.tag)
+            name = local(element)
             if name == "style":
                 self.see(element)
             elif name == "master-page":
-                self._pages[attribute(element, "name") or ""] = [
+                self._pages[attribute(element, "name")] = [
                     line
                     for part in element
-                    if local(part.tag).startswith(_PRINTED)
-                    and attribute(part, "display") != "false"
+                    if local(part).startswith(_PRINTED) and attribute(part, "display") != "false"
                     for line in paragraphs_of(part)
                 ]
 
     def see(self, element: Element) -> None:
         """Takes note of one style."""
         look = _Look(
-            parent=attribute(element, "parent-style-name") or "",
-            page=attribute(element, "master-page-name") or "",
+            parent=attribute(element, "parent-style-name"),
+            page=attribute(element, "master-page-name"),
         )
         for part in element:
-            name = local(part.tag)
+            name = local(part)
             if name == "text-properties":
-                font = attribute(part, "font-name") or attribute(part, "font-family") or ""
+                font = attribute(part, "font-name") or attribute(part, "font-family")
                 look.font = font.strip("'\"")
                 weight = attribute(part, "font-weight")
                 look.bold = weight == "bold" if weight else None
@@ -67,7 +66,7 @@ class Looks:
                 look.struck = all(line != "none" for line in lines) if lines else None
             elif name == "table-properties":
                 look.hidden = attribute(part, "display") == "false"
-        self._looks[attribute(element, "name") or ""] = look
+        self._looks[attribute(element, "name")] = look
 
     def piece(self, style: str, above: Piece) -> Piece:
         """An empty piece of text in a style.
@@ -103,5 +102,5 @@ class Looks:
 def paragraphs_of(element: Element) -> Iterator[str]:
     """The text of each paragraph within an element."""
     for part in element.iter():
-        if local(part.tag) == "p":
+        if local(part) == "p":
             yield "".join(part.itertext())

@@ -56,6 +56,7 @@ def from_plain(plain: dict[str, Any], day_text: Callable[[datetime.date], str]) 
         after=tuple(plain["after"]),
         tabbed=plain["tabbed"],
         remarks=tuple(plain["remarks"]),
+        date_1904=plain["date_1904"],
     )
 
 

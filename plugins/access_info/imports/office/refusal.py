@@ -18,8 +18,3 @@ class RefusedError(Exception):
         super().__init__(rule.code)
         self.code = rule.code
         self.values = values
-
-
-def counted(number: int) -> str:
-    """A number as Vietnamese write it: 20.000."""
-    return f"{number:,}".replace(",", ".")

@@ -7,16 +7,17 @@ import io
 import re
 from xml.etree.ElementTree import Element
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
-
 from access_info.imports.office import rules
-from access_info.imports.office.archive import DAMAGE, attribute, local
-from access_info.imports.office.refusal import RefusedError, counted
+from access_info.imports.office.refusal import RefusedError
+from access_info.office_files.refusal import counted
+from access_info.office_files.xml_parts import attribute, events, local
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 256, 300_000
+# Characters of all cells: one long text may be shared by many of them.
+MOST_TEXT = 40_000_000
 _MOST_MERGES = 20_000
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
+_ROW = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
 _TRUE = frozenset({"1", "true"})
 
 
@@ -80,13 +81,8 @@ def read_sheet(content: bytes) -> SheetXml:
         RefusedError: It is damaged, or holds more than a list can.
     """
     reader = _Reader()
-    try:
-        for event, element in iterparse(io.BytesIO(content), events=("start", "end")):
-            reader.see(event, element)
-    except DefusedXmlException:
-        raise RefusedError(rules.XML_ENTITIES) from None
-    except DAMAGE:
-        raise RefusedError(rules.DAMAGED) from None
+    for event, element in events(io.BytesIO(content), "start", "end"):
+        reader.see(event, element)
     return reader.sheet
 
 
@@ -96,7 +92,7 @@ class _Reader:
         self._row = self._column = 0
 
     def see(self, event: str, element: Element) -> None:
-        name = local(element.tag)
+        name = local(element)
         if event == "start":
             if name == "row":
                 self._start_row(element)
@@ -110,7 +106,7 @@ class _Reader:
         elif name == "hyperlink":
             span = span_of(element.get("ref", ""))
             if span is not None and len(self.sheet.links) < MOST_CELLS:
-                self.sheet.links.append((*span, attribute(element, "id") or ""))
+                self.sheet.links.append((*span, attribute(element, "id")))
         elif name == "col" and element.get("hidden", "") in _TRUE:
             first, last = element.get("min", ""), element.get("max", "")
             if first.isdigit() and last.isdigit():
@@ -119,8 +115,7 @@ class _Reader:
             self.sheet.filtered = True
 
     def _start_row(self, element: Element) -> None:
-        number = element.get("r", "")
-        self._row = int(number) if number.isdigit() and len(number) < 8 else self._row + 1  # noqa: PLR2004
+        self._row = int(_sure(_ROW, element)[0]) if "r" in element.attrib else self._row + 1
         self._column = 0
         # Rows folded up under a heading are hidden as little as filtered ones.
         folded = element.get("outlineLevel", "0") != "0"
@@ -128,13 +123,13 @@ class _Reader:
             self.sheet.hidden_rows.add(self._row)
 
     def _cell(self, element: Element) -> None:
-        place = _PLACE.fullmatch(element.get("r", ""))
+        place = _sure(_PLACE, element) if "r" in element.attrib else None
         self._column = column_of(place[1]) if place else self._column + 1
         row = int(place[2]) if place else self._row
         value = formula = ""
         inline = None
         for part in element:
-            name = local(part.tag)
+            name = local(part)
             if name == "v":
                 value = part.text or ""
             elif name == "f":
@@ -168,6 +163,18 @@ class _Reader:
         span = span_of(ref)
         if span is not None and len(self.sheet.merges) < _MOST_MERGES:
             self.sheet.merges.append(span)
+
+
+def _sure(pattern: re.Pattern[str], element: Element) -> re.Match[str]:
+    """Return the place that an element names; odd ones are read in odd ways elsewhere.
+
+    Raises:
+        RefusedError: It is none.
+    """
+    place = pattern.fullmatch(element.get("r", ""))
+    if place is None:
+        raise RefusedError(rules.DAMAGED)
+    return place
 
 
 def span_of(ref: str) -> tuple[int, int, int, int] | None:

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from access_info.imports.office.archive import local, tree
 from access_info.imports.office.letters import Piece
 from access_info.imports.office.text import unescaped
+from access_info.office_files.xml_parts import local, tree
 
 # Built-in formats that show days (18.8.30), those of East Asia included.
 _DAY_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
@@ -47,7 +47,7 @@ def styles_of(content: bytes | None) -> list[Style]:
     formats = {
         one.get("numFmtId", ""): one.get("formatCode", "")
         for one in root.iter()
-        if local(one.tag) == "numFmt"
+        if local(one) == "numFmt"
     }
     fonts = [_font(one) for one in _children(root, "fonts")]
     return [_style(one, fonts, formats) for one in _children(root, "cellXfs")]
@@ -69,17 +69,17 @@ def _style(xf: Element, fonts: list[tuple[str, bool, bool]], formats: dict[str, 
 
 
 def _children(root: Element, name: str) -> list[Element]:
-    return [child for one in root if local(one.tag) == name for child in one]
+    return [child for one in root if local(one) == name for child in one]
 
 
 def _font(font: Element) -> tuple[str, bool, bool]:
     name, bold, struck = "", False, False
     for one in font:
-        if local(one.tag) in {"name", "rFont"}:
+        if local(one) in {"name", "rFont"}:
             name = one.get("val", "")
-        elif local(one.tag) == "b":
+        elif local(one) == "b":
             bold = one.get("val", "1") not in {"0", "false"}
-        elif local(one.tag) == "strike":
+        elif local(one) == "strike":
             struck = one.get("val", "1") not in {"0", "false"}
     return name, bold, struck
 
@@ -91,14 +91,14 @@ def pieces_of(text: Element) -> tuple[Piece, ...]:
 
 def _pieces(text: Element) -> Iterator[Piece]:
     for one in text:
-        if local(one.tag) == "t":
+        if local(one) == "t":
             yield Piece(unescaped(one.text or ""))
-        elif local(one.tag) == "r":
+        elif local(one) == "r":
             font, bold, struck = "", False, False
             for part in one:
-                if local(part.tag) == "rPr":
+                if local(part) == "rPr":
                     font, bold, struck = _font(part)
-                elif local(part.tag) == "t":
+                elif local(part) == "t":
                     yield Piece(unescaped(part.text or ""), font, bold, struck)
 
 
@@ -106,4 +106,4 @@ def shared_strings(content: bytes | None) -> list[tuple[Piece, ...]]:
     """The strings that cells of a workbook name by number."""
     if content is None:
         return []
-    return [pieces_of(one) for one in tree(content) if local(one.tag) == "si"]
+    return [pieces_of(one) for one in tree(content) if local(one) == "si"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from access_info.imports.office.archive import attribute, local
 from access_info.imports.office.word_styles import child
+from access_info.office_files.xml_parts import attribute, local
 
 _REFERENCES = frozenset({"headerReference", "footerReference"})
 _MOST_LINES = 40
@@ -24,7 +24,7 @@ def sections(
     block: list[Element] = []
     for element in blocks:
         block.append(element)
-        if local(element.tag) == "p":
+        if local(element) == "p":
             ended = child(element, "pPr", "sectPr")
             if ended is not None:
                 yield block, ended
@@ -58,11 +58,11 @@ class Pages:
         """
         own = section if section is not None else ()
         for one in own:
-            name = local(one.tag)
+            name = local(one)
             if name in _REFERENCES:
-                target = self._relations.get(attribute(one, "id") or "", ("", "", True))[1]
+                target = self._relations.get(attribute(one, "id"), ("", "", True))[1]
                 self._shown[name, attribute(one, "type") or "default"] = self._lines_of(target)
-        first = any(local(one.tag) == "titlePg" for one in own)
+        first = any(local(one) == "titlePg" for one in own)
         lines = [
             line
             for (_, kind), shown in self._shown.items()

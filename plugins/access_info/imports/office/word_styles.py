@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from access_info.imports.office.archive import attribute, local
+from access_info.office_files.xml_parts import attribute, local
 
 _MOST_STEPS = 20
 _OFF = frozenset({"0", "false", "off", "none"})
@@ -22,13 +22,13 @@ def child(element: Element | None, *names: str) -> Element | None:
     for name in names:
         if element is None:
             return None
-        element = next((one for one in element if local(one.tag) == name), None)
+        element = next((one for one in element if local(one) == name), None)
     return element
 
 
 def value(element: Element | None) -> str:
     """The `val` of an element, or "" when either is missing."""
-    return (attribute(element, "val") or "") if element is not None else ""
+    return attribute(element, "val") if element is not None else ""
 
 
 def is_on(properties: Element | None, name: str) -> bool | None:
@@ -45,9 +45,9 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         """Reads the part of styles, if there is one."""
         self._styles = {
-            attribute(one, "styleId") or "": one
+            attribute(one, "styleId"): one
             for one in (root if root is not None else ())
-            if local(one.tag) == "style"
+            if local(one) == "style"
         }
         self._default = next(
             (
@@ -135,25 +135,25 @@ class Numbers:
         """Reads the part of numbering, if there is one."""
         parts = list(root if root is not None else ())
         kinds = {
-            attribute(one, "abstractNumId") or "": dict(_levels(one))
+            attribute(one, "abstractNumId"): dict(_levels(one))
             for one in parts
-            if local(one.tag) == "abstractNum"
+            if local(one) == "abstractNum"
         }
         self._lists: dict[str, tuple[str, dict[int, _Level]]] = {}
         for one in parts:
-            if local(one.tag) == "num":
+            if local(one) == "num":
                 kind = value(child(one, "abstractNumId"))
                 levels = dict(kinds.get(kind, {}))
                 own = False
                 for change in one:
-                    if local(change.tag) != "lvlOverride":
+                    if local(change) != "lvlOverride":
                         continue
                     at = int(attribute(change, "ilvl") or "0")
                     start = value(child(change, "startOverride"))
                     if start.isdigit():
                         own = True
                         levels[at] = dataclasses.replace(levels.get(at, _Level()), start=int(start))
-                number = attribute(one, "numId") or ""
+                number = attribute(one, "numId")
                 self._lists[number] = (f"num {number}" if own else kind, levels)
         self._counts: dict[str, dict[int, int]] = {}
 
@@ -187,7 +187,7 @@ class Numbers:
 
 def _levels(kind: Element) -> Iterator[tuple[int, _Level]]:
     for one in kind:
-        if local(one.tag) == "lvl":
+        if local(one) == "lvl":
             start = value(child(one, "start"))
             at = attribute(one, "ilvl") or "0"
             yield (

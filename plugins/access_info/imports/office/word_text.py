@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from access_info.imports.office import rules
-from access_info.imports.office.archive import attribute, local
 from access_info.imports.office.letters import Piece
 from access_info.imports.office.refusal import RefusedError
 from access_info.imports.office.word_styles import Numbers, Styles, child
+from access_info.office_files.xml_parts import attribute, local
 
 DELETED = frozenset({"del", "moveFrom"})
 _INSERTED = frozenset({"ins", "moveTo"})
@@ -116,7 +116,7 @@ class Reader:
 
     def _walk(self, parent: Element, paragraph: Element | None, into: Content) -> None:
         for element in parent:
-            name = local(element.tag)
+            name = local(element)
             if name in DELETED:
                 self._seen.tracked = True
                 self._seen.unseen.append(_words_of(element))
@@ -126,7 +126,7 @@ class Reader:
                 self._link(element, into)
                 self._walk(element, paragraph, into)
             elif name == "fldSimple":
-                self._field(attribute(element, "instr") or "", into)
+                self._field(attribute(element, "instr"), into)
                 self._walk(element, paragraph, into)
             elif name == "AlternateContent":
                 self._alternative(element, paragraph, into)
@@ -135,7 +135,7 @@ class Reader:
                 self._walk(element, paragraph, into)
 
     def _link(self, element: Element, into: Content) -> None:
-        _, target, outside = self._relations.get(attribute(element, "id") or "", ("", "", False))
+        _, target, outside = self._relations.get(attribute(element, "id"), ("", "", False))
         if target and outside:
             anchor = attribute(element, "anchor")
             into.links.append(f"{target}#{anchor}" if anchor else target)
@@ -153,23 +153,23 @@ class Reader:
 
     def _alternative(self, element: Element, paragraph: Element | None, into: Content) -> None:
         """Of the ways to show one thing, the first that is there."""
-        way = next((one for one in element if local(one.tag) in {"Choice", "Fallback"}), None)
+        way = next((one for one in element if local(one) in {"Choice", "Fallback"}), None)
         if way is not None:
             self._walk(way, paragraph, into)
 
     def _run(self, run: Element, paragraph: Element | None, into: Content) -> None:
         properties = child(run, "rPr")
         if self._styles.hidden(properties, paragraph):
-            self._seen.hidden = self._seen.hidden or any(local(one.tag) == "t" for one in run)
+            self._seen.hidden = self._seen.hidden or any(local(one) == "t" for one in run)
             self._seen.unseen.append(_words_of(run))
             return
         font = self._styles.font(properties, paragraph)
         bold = self._styles.bold(properties, paragraph)
         struck = self._styles.struck(properties, paragraph)
         for part in run:
-            name = local(part.tag)
+            name = local(part)
             if name == "fldChar":
-                self._field_char(attribute(part, "fldCharType") or "", into)
+                self._field_char(attribute(part, "fldCharType"), into)
             elif name == "instrText":
                 if self._fields:
                     self._fields[-1].append(part.text or "")
@@ -204,15 +204,15 @@ class Reader:
 
     def _box(self, element: Element, into: Content) -> None:
         """The paragraphs of text boxes, each once."""
-        if local(element.tag) == "txbxContent":
+        if local(element) == "txbxContent":
             self._seen.boxes = True
             for paragraph in _paragraphs(element, tables=self._tables):
                 self.read(paragraph, into)
             return
         for part in element:
-            if local(part.tag) == "textpath":
+            if local(part) == "textpath":
                 into.pieces.append(Piece(f"\n{part.get('string', '')}"))
-            elif local(part.tag) == "AlternateContent":
+            elif local(part) == "AlternateContent":
                 self._alternative(part, None, into)
             else:
                 # What is said of a picture, for those who do not see it.
@@ -224,12 +224,12 @@ class Reader:
 def tables_of_boxes(paragraph: Element) -> Iterator[Element]:
     """The tables that stand in text boxes of a paragraph outside tables, each once."""
     for element in paragraph:
-        name = local(element.tag)
+        name = local(element)
         if name == "AlternateContent":
-            way = next((one for one in element if local(one.tag) in {"Choice", "Fallback"}), None)
+            way = next((one for one in element if local(one) in {"Choice", "Fallback"}), None)
             yield from tables_of_boxes(way) if way is not None else ()
         elif name == "txbxContent":
-            yield from (one for one in element.iter() if local(one.tag) == "tbl")
+            yield from (one for one in element.iter() if local(one) == "tbl")
         else:
             yield from tables_of_boxes(element)
 
@@ -237,7 +237,7 @@ def tables_of_boxes(paragraph: Element) -> Iterator[Element]:
 def _paragraphs(box: Element, *, tables: bool) -> Iterator[Element]:
     """The paragraphs of a text box, those of its tables too where `tables`."""
     for element in box:
-        name = local(element.tag)
+        name = local(element)
         if name == "p":
             yield element
         elif tables or name != "tbl":
@@ -246,7 +246,7 @@ def _paragraphs(box: Element, *, tables: bool) -> Iterator[Element]:
 
 def _words_of(element: Element) -> str:
     """What people do not see of an element: hidden, or deleted under tracked changes."""
-    parts = (one.text or "" for one in element.iter() if local(one.tag) in {"t", "delText"})
+    parts = (one.text or "" for one in element.iter() if local(one) in {"t", "delText"})
     return " ".join("".join(parts).split())
 
 
@@ -270,12 +270,12 @@ def _text_of(part: Element, name: str, font: str) -> str:
 def _sign(part: Element) -> str:
     """A character named by its number in a font of signs."""
     try:
-        code = int(attribute(part, "char") or "", 16)
+        code = int(attribute(part, "char"), 16)
     except ValueError:
         return ""
     if code >= _PRIVATE:
         code -= _PRIVATE
-    font = (attribute(part, "font") or "").casefold()
+    font = attribute(part, "font").casefold()
     if font.startswith(("wingdings", "symbol", "webdings")):
         return _SIGNS.get(code, "•")
     return chr(code) if 0 < code < _LATIN or font else ""

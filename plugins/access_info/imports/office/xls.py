@@ -20,12 +20,14 @@ from xlrd.sheet import Sheet
 from access_info.imports.office import rules
 from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, Struck, letters_of
 from access_info.imports.office.letters import Letters, Piece, unstruck
-from access_info.imports.office.refusal import RefusedError, counted
+from access_info.imports.office.refusal import RefusedError
 from access_info.imports.office.sheet_xml import MOST_CELLS
 from access_info.imports.office.spans import spans_by_start
 from access_info.imports.office.values import number_text
 from access_info.imports.office.xls_formulas import hyperlinks, printed
 from access_info.imports.office.xlsx import FAULT, FILTERED, HIDDEN_COLUMN, HIDDEN_ROW
+from access_info.office_files.ole import is_ole, names_any
+from access_info.office_files.refusal import counted
 
 # Names of storages in the container ([MS-OVBA] 2.2.1, [MS-OSHARED] embedded objects).
 _MACROS = ("_VBA_PROJECT_CUR", "VBA_PROJECT")
@@ -36,18 +38,30 @@ _FILTER_MODE = struct.pack("<HH", 0x009B, 0)
 _STRING_TOKEN = 0x17
 
 
-def read_xls(content: bytes) -> Book:
-    """The grids of a workbook of Excel 97–2003.
+def refuse_active_xls(content: bytes) -> None:
+    """Refuse a workbook with macros or embedded objects, by the names in its directory.
 
     Args:
         content: The file.
 
     Raises:
-        RefusedError: It must not be opened, or cannot be read.
+        RefusedError: Something of the kind is in it.
     """
     for names, what in ((_MACROS, "macro"), (_EMBEDDED, "đối tượng nhúng (OLE)")):
-        if any(name.encode("utf-16-le") in content for name in names):
+        if names_any(content, *names):
             raise RefusedError(rules.ACTIVE, what=what, how=_HOW.format(what=what))
+
+
+def read_xls(content: bytes, *, linked: bool = False) -> Book:
+    """The grids of a workbook of Excel 97–2003.
+
+    Args:
+        content: The file.
+        linked: Whether it may hold links that fetch data; none is followed.
+
+    Raises:
+        RefusedError: It must not be opened, or cannot be read.
+    """
     try:
         with contextlib.redirect_stdout(io.StringIO()):
             book = xlrd.open_workbook(
@@ -57,7 +71,7 @@ def read_xls(content: bytes) -> Book:
         if "encrypt" in str(error).lower():
             raise RefusedError(rules.ENCRYPTED) from None
         raise RefusedError(rules.DAMAGED) from None
-    if _EXTERNAL_BOOK in getattr(book, "_supbook_types", ()):
+    if not linked and _EXTERNAL_BOOK in getattr(book, "_supbook_types", ()):
         what = "liên kết lấy dữ liệu từ tệp khác"
         raise RefusedError(rules.ACTIVE, what=what, how=_HOW.format(what=what))
     return _Reader(book, content, filtered=_FILTER_MODE in content).book()
@@ -74,7 +88,8 @@ class _Reader:
     def book(self) -> Book:
         grids = [self._grid(sheet, number) for number, sheet in enumerate(self._book.sheets(), 1)]
         whole = self._letters.again(grids)
-        return Book(grids=whole, notes=(*self._letters.notes, *dict.fromkeys(self._notes)))
+        notes = (*self._letters.notes, *dict.fromkeys(self._notes))
+        return Book(grids=whole, notes=notes, date_1904=bool(self._book.datemode))
 
     def _grid(self, sheet: Sheet, number: int) -> Grid:
         spans = spans_by_start(
@@ -220,7 +235,7 @@ class _Reader:
 
 def _stream(content: bytes) -> bytes:
     """The workbook's records, in the places that xlrd tells of."""
-    if not content.startswith(b"\xd0\xcf"):
+    if not is_ole(content):
         return content
     found = CompDoc(content, logfile=io.StringIO()).locate_named_stream("Workbook")
     memory, base, size = found if found[0] is not None else (b"", 0, 0)

@@ -13,17 +13,18 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from access_info.imports.office import rules
-from access_info.imports.office.archive import Archive, attribute, local
 from access_info.imports.office.formulas import link_of
 from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, Struck, letters_of
 from access_info.imports.office.letters import Letters, Piece, unstruck
 from access_info.imports.office.refusal import RefusedError
-from access_info.imports.office.sheet_xml import Raw, SheetXml, read_sheet, span_of
+from access_info.imports.office.sheet_xml import MOST_TEXT, Raw, SheetXml, read_sheet, span_of
 from access_info.imports.office.slim import slim
 from access_info.imports.office.spans import spans_by_start
 from access_info.imports.office.strings import pieces_of, shared_strings, styles_of
 from access_info.imports.office.values import number_text, serial_day
 from access_info.imports.office.xls_formulas import CODES
+from access_info.office_files.archive import Archive
+from access_info.office_files.xml_parts import attribute, local
 
 FAR = "nằm xa ngoài bảng"
 HIDDEN_ROW = "hàng ẩn, không đọc; cần đưa vào danh mục thì bỏ ẩn (Unhide) rồi nhập lại"
@@ -42,21 +43,20 @@ _TAIL = 100_000
 _DECIMALS = re.compile(r"0\.(0+)")
 
 
-def read_xlsx(content: bytes) -> Book:
+def read_xlsx(archive: Archive) -> Book:
     """The grids of a workbook.
 
     Args:
-        content: The file.
+        archive: The file.
 
     Raises:
         RefusedError: It must not be opened, or cannot be read.
     """
-    return _Reader(Archive(content)).book()
+    return _Reader(archive).book()
 
 
 class _Reader:
     def __init__(self, archive: Archive) -> None:
-        archive.refuse_active(ending="xlsx")
         self._archive = archive
         self._letters = Letters()
         self._notes: list[str] = []
@@ -68,17 +68,18 @@ class _Reader:
         self._styles = styles_of(self._part("styles"))
         self._strings = shared_strings(self._part("sharedStrings"))
         self._date_1904 = False
+        self._length = 0
 
     def book(self) -> Book:
         workbook = self._archive.xml(self._main)
         grids: list[Grid] = []
         for one in workbook.iter():
-            if local(one.tag) == "workbookPr":
+            if local(one) == "workbookPr":
                 self._date_1904 = one.get("date1904", "") in {"1", "true"}
         for one in workbook.iter():
-            if local(one.tag) != "sheet":
+            if local(one) != "sheet":
                 continue
-            kind, target, _ = self._related.get(attribute(one, "id") or "", ("", "", False))
+            kind, target, _ = self._related.get(attribute(one, "id"), ("", "", False))
             if kind == "worksheet" and target in self._archive.names:
                 hidden = one.get("state", "visible") != "visible"
                 grids.append(self._grid(one.get("name", ""), target, len(grids) + 1, hidden))
@@ -88,7 +89,8 @@ class _Reader:
         if any(_DRAWN_TEXT.search(self._archive.read(name)) for name in drawn):
             self._notes.append(DRAWN)
         whole = self._letters.again(grids)
-        return Book(grids=whole, notes=(*self._letters.notes, *dict.fromkeys(self._notes)))
+        notes = (*self._letters.notes, *dict.fromkeys(self._notes))
+        return Book(grids=whole, notes=notes, date_1904=self._date_1904)
 
     def _part(self, kind: str) -> bytes | None:
         target = next((one[1] for one in self._related.values() if one[0] == kind), "")
@@ -104,7 +106,7 @@ class _Reader:
             if part in self._archive.names
         )
         read = _Sheet(sheet, name, {key: one[1] for key, one in relations.items()})
-        cells = [self._cell(raw, read) for raw in sheet.cells]
+        cells = [self._bounded(self._cell(raw, read)) for raw in sheet.cells]
         filled = [cell for cell in cells if cell.text or cell.links]
         left = [*read.left, *[Left(row, column, FAR) for row, column in sheet.far[:20]]]
         if sheet.hidden_rows and filtered and not hidden:
@@ -131,6 +133,12 @@ class _Reader:
             around=tuple(self._around(target, relations.values())),
         )
 
+    def _bounded(self, cell: Cell) -> Cell:
+        self._length += len(cell.text)
+        if self._length > MOST_TEXT:
+            raise RefusedError(rules.TOO_LARGE, what="chữ trong các ô dài khác thường")
+        return cell
+
     def _comments(self, relations: Iterable[tuple[str, str, bool]]) -> Iterator[Cell]:
         """Comments of a sheet's cells, those in threads too."""
         for kind, part, _ in relations:
@@ -138,9 +146,9 @@ class _Reader:
                 continue
             for one in self._archive.xml(part).iter():
                 span = span_of(one.get("ref", ""))
-                if local(one.tag) not in {"comment", "threadedComment"} or span is None:
+                if local(one) not in {"comment", "threadedComment"} or span is None:
                     continue
-                texts = (part.text or "" for part in one.iter() if local(part.tag) in {"t", "text"})
+                texts = (part.text or "" for part in one.iter() if local(part) in {"t", "text"})
                 yield Cell(span[0], span[1], " ".join(self._words("".join(texts))))
 
     def _around(self, target: str, relations: Iterable[tuple[str, str, bool]]) -> Iterator[str]:
@@ -153,10 +161,8 @@ class _Reader:
         for kind, part, _ in relations:
             if kind == "drawing" and part in self._archive.names:
                 for paragraph in self._archive.xml(part).iter():
-                    if local(paragraph.tag) == "p":
-                        parts = (
-                            one.text or "" for one in paragraph.iter() if local(one.tag) == "t"
-                        )
+                    if local(paragraph) == "p":
+                        parts = (one.text or "" for one in paragraph.iter() if local(one) == "t")
                         yield from self._words("".join(parts))
 
     def _words(self, text: str) -> Iterator[str]:

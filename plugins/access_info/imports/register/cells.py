@@ -6,7 +6,8 @@ import datetime
 import re
 from typing import TypeAlias
 
-from access_info.imports.register.package import MOST_ROWS
+from access_info.imports.office.grid import Cell
+from access_info.imports.office.sheet_xml import MOST_ROWS
 
 Value: TypeAlias = (
     int
@@ -35,6 +36,25 @@ _YEAR_FIRST = re.compile(
 )
 _MOST_DIGITS = 20
 _MONEY = re.compile(r"(\d+|\d{1,3}(?:[.,\s]\d{3})+)\s*(?:đ|đồng|vnđ|vnd)?", re.IGNORECASE)
+
+
+def value_of(cell: Cell) -> Value:
+    """Return what a cell holds: a day, a number, or text."""
+    try:
+        if cell.kind == "date":
+            return datetime.date.fromisoformat(cell.value)
+        if cell.kind == "number":
+            return float(cell.value)
+    except ValueError:
+        return cell.text
+    return cell.text
+
+
+def as_word(value: Value) -> Value:
+    """Return a number as the word that it stands for."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value
 
 
 def is_empty(value: Value) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from access_info.imports.register import rules
-from access_info.imports.register.cells import number_of
 from access_info.imports.register.columns import (
     ANSWERED,
     CHANNEL,
@@ -75,7 +74,7 @@ class Judge:
             # Numbers begin anew each year, so a register of two years holds each twice.
             if number is None or request.year is None:
                 continue
-            first = seen.setdefault((request.year, number_of(number)), request)
+            first = seen.setdefault((request.year, number), request)
             if first is not request:
                 cell = self._table.address(first.line, NUMBER)
                 yield self._at(rules.DOUBLE_NUMBER, request, NUMBER, first=cell)

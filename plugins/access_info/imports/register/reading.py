@@ -4,14 +4,34 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from access_info.imports.office import rules as office_rules
+from access_info.imports.register import rules
+from access_info.imports.register.columns import CHANNEL, COMPLAINT, KIND, LAWSUIT, RESULT
 from access_info.imports.register.contradictions import Judge
-from access_info.imports.register.package import open_package
 from access_info.imports.register.requests import Reader, Request
-from access_info.imports.register.table import read_table
+from access_info.imports.register.table import table_of
+from access_info.imports.register.words import ANSWERS, KINDS, RESULTS, Grounds, channels_of
 from access_info.legal.framework import Framework
-from access_info.problems import Problem, in_order
+from access_info.office_files.limits import LIMITS, Purpose
+from access_info.office_files.sandbox import Failure, ask_child
+from access_info.problems import Location, Problem, in_order, rules_of
+
+MOST_BYTES = 100_000_000
+_TASK = "access_info.imports.register.extraction:extract"
+_RULES = {rule.code: rule for rule in rules_of(rules)}
+# What no reader of office files opens, in the words for a register.
+_REFUSED = {
+    office_rules.ENCRYPTED.code: rules.ENCRYPTED,
+    office_rules.TOO_LARGE.code: rules.TOO_LARGE,
+    office_rules.TOO_LONG.code: rules.TOO_LARGE,
+    office_rules.DAMAGED.code: rules.DAMAGED,
+    office_rules.XML_ENTITIES.code: rules.DAMAGED,
+    office_rules.OPEN_QUOTE.code: rules.OPEN_QUOTE,
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -19,7 +39,7 @@ class Register:
     """A register as read.
 
     Attributes:
-        sheet: Name of its sheet; "" when it could not be found.
+        sheet: Name of its sheet; "" in a CSV file, and when it could not be found.
         requests: Its requests, of any years. They hold nothing of who asked, or for what.
         problems: Everything that is wrong, in order.
     """
@@ -30,7 +50,7 @@ class Register:
 
 
 def read_register(path: Path, *, framework: Framework, as_of: datetime.date) -> Register:
-    """Reads a register; never raises for what is in the file.
+    """Read a register; never raise for what is in the file.
 
     Args:
         path: The file, absolute.
@@ -40,13 +60,59 @@ def read_register(path: Path, *, framework: Framework, as_of: datetime.date) -> 
     Raises:
         OSError: The file cannot be read at all.
     """
-    package = open_package(path)
-    if isinstance(package, Problem):
-        return Register("", (), (package,))
-    table, problems = read_table(package, path)
-    if table is None:
+    place = Location(path.as_posix())
+    if path.stat().st_size > MOST_BYTES:
+        large = rules.TOO_LARGE.at(place, what=f"trên {MOST_BYTES // 1_000_000} MB")
+        return Register("", (), (large,))
+    with path.open("rb"):
+        pass  # whether it may be read is for the caller to report
+    answer = ask_child(path.absolute(), Purpose.REGISTER, _TASK, **_known_words(framework))
+    if isinstance(answer, Failure):
+        return Register("", (), (_failed(answer, place),))
+    problems = _problems(answer, place)
+    if problems:
         return Register("", (), tuple(in_order(problems)))
+    table = table_of(answer, place.path)
     reader = Reader(table, framework, as_of)
     requests = tuple(reader.requests())
     all_problems = [*reader.problems, *Judge(table, framework).problems(requests)]
     return Register(table.sheet, requests, tuple(in_order(all_problems)))
+
+
+def _known_words(framework: Framework) -> dict[str, Any]:
+    """Return what the child must know of the laws."""
+    lists = {
+        CHANNEL: channels_of(framework),
+        KIND: KINDS,
+        RESULT: RESULTS,
+        COMPLAINT: ANSWERS,
+        LAWSUIT: ANSWERS,
+    }
+    choices = {column.name: dataclasses.asdict(words) for column, words in lists.items()}
+    return {"choices": choices, "grounds": Grounds(framework).ids}
+
+
+def _problems(answer: Mapping[str, Any], place: Location) -> list[Problem]:
+    """Return why there is no table."""
+    if "refused" in answer:
+        values = answer["values"]
+        rule = _REFUSED.get(answer["refused"])
+        if rule is not None:
+            return [rule.at(place, **values)]
+        what = values["what"] if "what" in values else f"đây là {values['kind']}"
+        return [rules.NOT_SHEET.at(place, what=what)]
+    return [
+        _RULES[problem["code"]].at(
+            Location(place.path, problem["row"], problem["column"]), **problem["values"]
+        )
+        for problem in answer.get("problems", ())
+    ]
+
+
+def _failed(failure: Failure, place: Location) -> Problem:
+    if failure is Failure.TOO_LONG:
+        patience = LIMITS[Purpose.REGISTER].patience
+        return rules.TOO_LARGE.at(place, what=f"đọc quá {patience} giây")
+    if failure in {Failure.MEMORY, Failure.ANSWER}:
+        return rules.TOO_LARGE.at(place, what="chữ trong các ô dài khác thường")
+    return rules.DAMAGED.at(place)

@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 
 from access_info.imports.register import rules
-from access_info.imports.register.cells import MOST_COST, Value, day_of, money_of
+from access_info.imports.register.cells import MOST_COST
 from access_info.imports.register.columns import (
     CHANNEL,
     COLUMNS,
@@ -143,45 +143,41 @@ class Reader:
 
     def _days(self, row: Row) -> Iterator[tuple[str, datetime.date]]:
         for column in COLUMNS:
-            value = row.values.get(column.name)
-            if column.shape != "day" or value is None:
+            if column.shape != "day" or column.name not in row.values:
                 continue
-            day = day_of(value, date_1904=self._table.date_1904)
-            if day is None:
+            typed = row.values[column.name]
+            if typed is None:
                 self._tell(rules.NOT_A_DAY, row, column)
                 continue
+            day = datetime.date.fromisoformat(typed)
             if column.past and day > self._as_of:
                 today = vn_date(self._as_of)
                 self._tell(rules.FUTURE_DAY, row, column, day=vn_date(day), today=today)
             yield column.name, day
 
     def _word(self, row: Row, column: Column, known: Vocabulary) -> str | None:
-        value = row.values.get(column.name)
-        if value is None:
+        if column.name not in row.values:
             return None
-        typed = _in_words(value)
-        code = known.find(typed)
+        code: str | None
+        code, near = row.values[column.name]
         if code is None:
-            near = known.near(typed)
             hint = f" Có phải ý bạn là “{near}”?" if near else ""
             choices = ", ".join(known.labels.values())
             self._tell(rules.UNKNOWN_WORD, row, column, hint=hint, fix=choices)
         return code
 
     def _ground(self, row: Row, law: LawPack | None) -> Ground | None:
-        value = row.values.get(GROUND.name)
-        if value is None:
+        if GROUND.name not in row.values:
             return None
-        ground = self._grounds.find(value, law)
+        ground = self._grounds.find(" ".join(row.values[GROUND.name]), law)
         if ground is None:
             self._tell(rules.UNKNOWN_GROUND, row, GROUND, fix=self._grounds.choices(law))
         return ground
 
     def _cost(self, row: Row) -> int:
-        value = row.values.get(COST.name)
-        if value is None:
+        if COST.name not in row.values:
             return 0
-        cost = money_of(value)
+        cost: int | None = row.values[COST.name]
         if cost is None:
             most = f"{MOST_COST:,}".replace(",", ".")
             self._tell(rules.NOT_A_COST, row, COST, most=most)
@@ -191,12 +187,3 @@ class Reader:
         cell = self._table.address(row.line, column)
         place = self._table.location(row.line, column)
         self.problems.append(rule.at(place, cell=cell, column=column.short, **values))
-
-
-def _in_words(value: Value) -> Value:
-    """A tick box or a number as the word that it stands for."""
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return value

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from access_info.problems import Rule, Severity
 
-NOT_XLSX = Rule(
+NOT_SHEET = Rule(
     code="TT701",
     severity=Severity.ERROR,
-    title="Không phải sổ Excel dạng .xlsx",
-    message="Tệp này không đọc được như sổ Excel dạng .xlsx: {what}.",
+    title="Không phải bảng tính",
+    message="Tệp này không đọc được như bảng tính của sổ: {what}.",
     cure="Mở tệp bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As), kiểu Excel Workbook (.xlsx).",
-    why="Mỗi dạng tệp lưu ngày và chữ một cách; chỉ đọc một dạng để không đọc nhầm.",
+    why="Sổ phải là bảng tính (.xlsx, .xls, .ods, .csv): có ô, có dòng thì mới cộng được.",
 )
 ENCRYPTED = Rule(
     code="TT702",
@@ -47,7 +47,16 @@ FAR_CELL = Rule(
     title="Chữ nằm xa ngoài bảng",
     message="Ô {cell} có nội dung, nằm ngoài {rows} dòng, {columns} cột đầu của trang tính.",
     cure="Xóa nội dung ô này và những ô xa như vậy: chọn các dòng thừa dưới bảng, bấm Delete.",
-    why="Một ô ở cuối trang tính làm cả trang thành hàng triệu ô trống phải đọc.",
+    why="Ô xa như vậy không được đọc; nếu đó là một yêu cầu thì số liệu sẽ thiếu.",
+)
+OPEN_QUOTE = Rule(
+    code="TT744",
+    severity=Severity.ERROR,
+    title="Dấu ngoặc kép trong sổ CSV không đóng",
+    message="Sổ CSV có dấu ngoặc kép mở ở dòng {line} mà không đóng đúng chỗ.",
+    cure="Mở tệp bằng Notepad, thêm dấu ngoặc kép đóng hoặc xóa dấu mở ở dòng ấy; hoặc lưu lại sổ từ Excel "
+    "thành .xlsx rồi dùng tệp ấy.",
+    why="Dấu ngoặc không đóng thì các dòng bên dưới nhập hết vào một ô, yêu cầu ở đó không được đếm.",
 )
 NO_REGISTER = Rule(
     code="TT711",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
@@ -189,6 +190,13 @@ class Grounds:
             if (ground := self._named(word, law)) is not None
         }
         return next(iter(named.values())) if len(named) == 1 else None
+
+    @property
+    def ids(self) -> list[str]:
+        """Every id that may be typed, as it is compared: with and without its law's prefix."""
+        ids = {entry.ground.id for entry in self.all}
+        ids |= {f"{entry.law}-{entry.ground.id}" for entry in self.all}
+        return sorted(unicodedata.normalize("NFC", id_).casefold() for id_ in ids)
 
     def choices(self, law: LawPack | None) -> str:
         """Keys that can be typed for a request under a law; all of them when it is not known."""

@@ -1,0 +1,167 @@
+"""Open a ZIP only after its list of parts was judged, before anything of it is unfolded.
+
+Two readers of one ZIP must see the same parts. So what makes them differ is refused whatever the
+file is opened for: a part named twice, a directory longer or shorter than declared, ways of packing
+that no office program uses (APPNOTE.TXT 6.3.10, 4.3.12 and 4.4.21; ECMA-376 Part 2, 6.2.2).
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import struct
+import zipfile
+from collections.abc import Iterator
+from typing import IO
+from xml.etree.ElementTree import Element
+
+from access_info.office_files.limits import LIMITS, MOST_ENTRIES, SMALL_PART, Limits, Purpose
+from access_info.office_files.refusal import Reason, UnsafeFileError, counted
+from access_info.office_files.xml_parts import DAMAGE, tree
+
+_CHUNK = 1_000_000
+_OVERLAP = 32
+_CENTRAL_ENTRY, _END, _END_64 = b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06"
+# Places of the number of entries in the end records, and what says that the longer record has it.
+_COUNT, _COUNT_64, _SEE_64 = 10, 32, 0xFFFF
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_LOCKED = 1
+_DECLARED = tuple(
+    word.encode(encoding)
+    for word in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("ascii", "utf-16-le", "utf-16-be")
+)
+
+
+class Archive:
+    """A ZIP whose list of parts makes sense.
+
+    Attributes:
+        names: Names of its parts, in order.
+    """
+
+    def __init__(self, content: bytes, purpose: Purpose) -> None:
+        """Judge the list of parts.
+
+        Args:
+            content: The file.
+            purpose: What it is opened for, which sets sizes and ratios.
+
+        Raises:
+            UnsafeFileError: It must not be unfolded.
+        """
+        self._limits = LIMITS[purpose]
+        # Counted in the raw bytes, since a list of millions takes memory before it can be counted.
+        if content.count(_CENTRAL_ENTRY) > MOST_ENTRIES:
+            many = f"bên trong có hơn {counted(MOST_ENTRIES)} phần"
+            raise UnsafeFileError(Reason.TOO_LARGE, many)
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(content))
+            entries = self._zip.infolist()
+            declared = _declared_entries(content)
+        except DAMAGE:
+            raise UnsafeFileError(Reason.DAMAGED) from None
+        if any(info.flag_bits & _LOCKED for info in entries):
+            raise UnsafeFileError(Reason.ENCRYPTED)
+        _refuse_ambiguous(entries, declared)
+        self._infos = {info.filename: info for info in entries if not info.is_dir()}
+        self.names = tuple(self._infos)
+        _refuse_bulky(tuple(self._infos.values()), self._limits)
+
+    def read(self, name: str) -> bytes:
+        """Return a part, whole.
+
+        Raises:
+            UnsafeFileError: It is damaged, too large, or declares a document type where none may.
+        """
+        if name in self._infos and self._infos[name].file_size > self._limits.part:
+            large = f"có phần trên {self._limits.part // 1_000_000} MB"
+            raise UnsafeFileError(Reason.TOO_LARGE, large)
+        if not self._limits.document_types:
+            return b"".join(self.chunks(name))
+        try:
+            return self._zip.read(name)
+        except DAMAGE:
+            raise UnsafeFileError(Reason.DAMAGED) from None
+
+    def open(self, name: str) -> IO[bytes]:
+        """Open a part as a stream, for what is read piece by piece.
+
+        Raises:
+            UnsafeFileError: It is damaged.
+        """
+        try:
+            return self._zip.open(name)
+        except DAMAGE:
+            raise UnsafeFileError(Reason.DAMAGED) from None
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Yield a part piece by piece; no document type may be declared in it.
+
+        Raises:
+            UnsafeFileError: It is damaged or declares a document type.
+        """
+        last = b""
+        try:
+            with self._zip.open(self._infos[name]) as part:
+                while piece := part.read(_CHUNK):
+                    around = last + piece
+                    if any(word in around for word in _DECLARED):
+                        raise UnsafeFileError(Reason.DOCUMENT_TYPE)
+                    last = piece[-_OVERLAP:]
+                    yield piece
+        except DAMAGE:
+            raise UnsafeFileError(Reason.DAMAGED) from None
+
+    def xml(self, name: str) -> Element:
+        """Parse a part into a tree.
+
+        Raises:
+            UnsafeFileError: It is no well-formed XML.
+        """
+        return tree(self.read(name))
+
+    def relations(self, name: str) -> dict[str, tuple[str, str, bool]]:
+        """Return what a part's relations lead to: kind, target, whether outside; by id."""
+        folder, _, file = name.rpartition("/")
+        place = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+        if place not in self._infos:
+            return {}
+        relations = {}
+        for relation in self.xml(place):
+            target = relation.get("Target", "")
+            outside = relation.get("TargetMode") == "External"
+            if not outside:
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            kind = relation.get("Type", "").rpartition("/")[2]
+            relations[relation.get("Id", "")] = (kind, target, outside)
+        return relations
+
+
+def _declared_entries(content: bytes) -> int:
+    """Return how many entries the end record declares.
+
+    Raises:
+        struct.error: There is no such record.
+    """
+    (count,) = struct.unpack_from("<H", content, max(content.rfind(_END), 0) + _COUNT)
+    if count == _SEE_64 and _END_64 in content:
+        (count,) = struct.unpack_from("<Q", content, content.rfind(_END_64) + _COUNT_64)
+    return int(count)
+
+
+def _refuse_ambiguous(entries: list[zipfile.ZipInfo], declared: int) -> None:
+    """Refuse a list of parts that two readers may understand in two ways."""
+    keys = {info.filename.replace("\\", "/").lstrip("/").casefold() for info in entries}
+    unpacked_oddly = any(info.compress_type not in _METHODS for info in entries)
+    if unpacked_oddly or len(keys) != len(entries) or len(entries) != declared:
+        raise UnsafeFileError(Reason.DAMAGED)
+
+
+def _refuse_bulky(infos: tuple[zipfile.ZipInfo, ...], limits: Limits) -> None:
+    if sum(info.file_size for info in infos) > limits.unfolded:
+        bulk = f"bung ra trên {limits.unfolded // 1_000_000} MB"
+        raise UnsafeFileError(Reason.TOO_LARGE, bulk)
+    if any(info.file_size > max(SMALL_PART, limits.ratio * info.compress_size) for info in infos):
+        squeezed = f"có phần bung ra hơn {limits.ratio} lần"
+        raise UnsafeFileError(Reason.TOO_LARGE, squeezed)

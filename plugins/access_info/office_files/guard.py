@@ -1,0 +1,139 @@
+"""Refuse what a reader of files has no business with: sockets, processes, every file but the given one.
+
+What holds, and against whom:
+
+- Kernel limits (`limit_process`, `limit_files`) hold for all code of the process, native code too:
+  memory, seconds of computing, nothing written to any file, few files open. Windows has none of
+  them, macOS does not count memory; there the parent's patience alone ends a reader.
+- The audit hook (PEP 578) refuses what *Python* code asks for, ours or a library's that a hostile
+  file talks into following a link or starting a program. It is no barrier against native code:
+  whoever takes over PDFium, expat or zlib through a fault in them raises no audit event, and may
+  read what the user may read and open sockets. Only a namespace of the system would stop that.
+- Code of the program and its libraries stays readable, since libraries load parts of themselves
+  late. Whether a file exists can be asked (`os.stat` raises no event). The pipes to the parent
+  stay open: an answer is untrusted data, and the parent reads it as such.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.machinery import all_suffixes
+from pathlib import Path
+
+MOST_OPEN_FILES = 32
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+# Everything of these families, but for what the import of a module does.
+_REFUSED = (
+    *("socket.", "subprocess.", "os.", "shutil.", "tempfile.", "pty.", "signal.", "fcntl."),
+    *("urllib.", "http.", "ftplib.", "smtplib.", "poplib.", "imaplib.", "nntplib.", "telnetlib."),
+    *("sqlite3.", "syslog.", "webbrowser.", "ensurepip.", "_winapi.", "glob."),
+)
+_LISTINGS = frozenset({"os.listdir", "os.scandir"})
+_IMPORTING = frozenset({"os.add_dll_directory"})
+
+
+def limit_process(*, memory: int, computing: int) -> None:
+    """Limit memory and computing of this process, as far as its system can.
+
+    Args:
+        memory: Bytes of address space.
+        computing: Seconds of computing.
+    """
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return
+    _limit(resource.RLIMIT_AS, memory, memory)
+    # One second between the signal that can be caught and the one that cannot.
+    _limit(resource.RLIMIT_CPU, computing, computing + 1)
+    _limit(resource.RLIMIT_CORE, 0, 0)
+
+
+def limit_files() -> None:
+    """Let this process write nothing to any file, and open few, as far as its system can."""
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return
+    _limit(resource.RLIMIT_FSIZE, 0, 0)
+    _limit(resource.RLIMIT_NOFILE, MOST_OPEN_FILES, MOST_OPEN_FILES)
+
+
+def _limit(kind: int, soft: int, hard: int) -> None:
+    import resource  # noqa: PLC0415 - not on Windows
+
+    _, most = resource.getrlimit(kind)
+    if most != resource.RLIM_INFINITY:
+        soft, hard = min(soft, most), min(hard, most)
+    try:
+        resource.setrlimit(kind, (soft, hard))
+    except (ValueError, OSError):
+        return
+
+
+class Guard:
+    """The audit hook of this process; it cannot be taken away again."""
+
+    def __init__(self) -> None:
+        """Refuse from now on."""
+        places = [os.path.abspath(entry) for entry in sys.path if entry]  # noqa: PTH100 - as opened
+        libraries = [place for place in places if Path(place).name.endswith("-packages")]
+        standard = os.path.dirname(os.path.abspath(os.__file__))  # noqa: PTH100, PTH120 - as above
+        self._places = tuple(places)
+        self._libraries = tuple(place + os.sep for place in (*libraries, standard))
+        self._code = tuple(place + os.sep for place in places)
+        self._suffixes = tuple(all_suffixes())
+        self._given: str | None = None
+        sys.dont_write_bytecode = True
+        sys.addaudithook(self._judge)
+
+    def read(self, path: str) -> bytes:
+        """Read the given file: the only one that is ever opened, and by nobody else.
+
+        Args:
+            path: The file.
+
+        Raises:
+            OSError: It cannot be read.
+        """
+        self._given = path
+        try:
+            return Path(path).read_bytes()
+        finally:
+            self._given = None
+
+    def _judge(self, event: str, arguments: tuple[object, ...]) -> None:
+        if event == "open":
+            allowed = self._may_open(*arguments)
+        elif event == "ctypes.dlopen":
+            allowed = arguments[0] is None or self._is_code(arguments[0])
+        elif event in _LISTINGS:
+            allowed = self._may_list(arguments[0])
+        else:
+            allowed = event in _IMPORTING or not event.startswith(_REFUSED)
+        if not allowed:
+            raise PermissionError(event)
+
+    def _may_open(self, path: object, _mode: object, flags: object) -> bool:
+        if isinstance(path, int):
+            return True  # open already
+        if isinstance(flags, int) and flags & _WRITES:
+            return False
+        return path == self._given or self._is_code(path)
+
+    def _may_list(self, path: object) -> bool:
+        """Tell whether a folder may be listed: those that modules are sought in."""
+        if not isinstance(path, str):
+            return False
+        place = os.path.abspath(path)  # noqa: PTH100 - no look at the disk
+        return place in self._places or place.startswith(self._code)
+
+    def _is_code(self, path: object) -> bool:
+        """Tell whether a path is of the program or of its libraries."""
+        if not isinstance(path, str):
+            return False
+        place = os.path.abspath(path)  # noqa: PTH100 - no look at the disk
+        return place.startswith(self._libraries) or (
+            place.startswith(self._code) and place.endswith(self._suffixes)
+        )

@@ -1,0 +1,83 @@
+"""Bound what one file may take, in one table by purpose; structure is judged alike for all.
+
+The scanner must look into whatever an agency publishes, so its bounds are the widest. A list or a
+register is made by hand: what is larger is no list.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from enum import StrEnum
+
+# More parts than any office program writes into a file of the size that is opened at all.
+MOST_ENTRIES = 2_000
+# Smaller parts may be squeezed as well as they like: empty rows are, and do no harm.
+SMALL_PART = 1_000_000
+MEGABYTE = 1_000_000
+
+
+class Purpose(StrEnum):
+    """What a file is opened for."""
+
+    SCAN = "scan"
+    LIST = "list"
+    REGISTER = "register"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Limits:
+    """Bounds of one purpose.
+
+    Attributes:
+        unfolded: Bytes of all parts together.
+        part: Bytes of one part in memory.
+        ratio: How many times larger than its packed bytes a part may be.
+        document_types: Whether a part may declare a document type, as OpenOffice 1 did; entities
+            are refused always.
+        memory: Bytes of address space of the process.
+        computing: Seconds of computing of the process.
+        patience: Seconds that one file may take on the clock.
+        answer: Characters of the answer.
+    """
+
+    unfolded: int
+    part: int
+    ratio: int
+    document_types: bool = False
+    memory: int
+    computing: int
+    patience: int
+    answer: int
+
+
+LIMITS = {
+    Purpose.SCAN: Limits(
+        unfolded=300 * MEGABYTE,
+        part=60 * MEGABYTE,
+        ratio=200,
+        document_types=True,
+        memory=1_200 * MEGABYTE,
+        computing=240,
+        patience=30,
+        answer=60 * MEGABYTE,
+    ),
+    # A sheet whose million rows are formatted and empty takes a third of what may be unfolded.
+    Purpose.LIST: Limits(
+        unfolded=400 * MEGABYTE,
+        part=40 * MEGABYTE,
+        ratio=100,
+        memory=700 * MEGABYTE,
+        computing=20,
+        patience=20,
+        answer=40 * MEGABYTE,
+    ),
+    Purpose.REGISTER: Limits(
+        unfolded=100 * MEGABYTE,
+        part=40 * MEGABYTE,
+        ratio=100,
+        memory=700 * MEGABYTE,
+        computing=20,
+        patience=20,
+        answer=40 * MEGABYTE,
+    ),
+}

@@ -1,0 +1,34 @@
+"""Carry why a file is not opened from the place that sees it to the room that reports it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a file is not opened."""
+
+    DAMAGED = "damaged"
+    ENCRYPTED = "encrypted"
+    TOO_LARGE = "too-large"
+    DOCUMENT_TYPE = "document-type"
+
+
+class UnsafeFileError(Exception):
+    """A file that is damaged, locked, or made to hurt its reader.
+
+    Attributes:
+        reason: Why.
+        detail: What exactly, in Vietnamese, as the end of a sentence; "" where the reason is enough.
+    """
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        """Take the reason and what exactly it is."""
+        super().__init__(reason)
+        self.reason = reason
+        self.detail = detail
+
+
+def counted(number: int) -> str:
+    """Write a number the Vietnamese way: 20.000."""
+    return f"{number:,}".replace(",", ".")

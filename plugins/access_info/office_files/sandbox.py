@@ -1,0 +1,140 @@
+"""Have foreign files read by a child process with little memory, little time and few rights.
+
+This process never looks into a file: what a hostile one does to a library, it does to the child.
+What the child is kept from, and what not, is said in `guard`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, Any, TypeAlias
+
+from access_info.office_files.limits import LIMITS, Purpose
+
+# No name of a user, no token, no path to programs: what the interpreter needs to start.
+_ALLOWED = (
+    *("PYTHONHOME", "PYTHONPATH", "PYTHONPYCACHEPREFIX", "PYTHONDONTWRITEBYTECODE"),
+    *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT"),
+)
+# What the system ends a process with that used more than it may.
+_EXHAUSTED = frozenset(
+    -getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)
+)
+
+
+class Failure(StrEnum):
+    """Why there is no answer."""
+
+    BROKEN = "broken"
+    TOO_LONG = "too-long"
+    MEMORY = "memory"
+    ANSWER = "answer"
+
+
+Answer: TypeAlias = Mapping[str, Any]
+
+
+class Child:
+    """A process that reads files for one purpose, one after the other."""
+
+    def __init__(self, purpose: Purpose, task: str) -> None:
+        """Start it.
+
+        Args:
+            purpose: What files are read for, which sets its limits.
+            task: The reader, `package.module:function`.
+        """
+        self._limits = LIMITS[purpose]
+        # Without the current folder on its path: what is checked may hold modules of its own.
+        command = [sys.executable, "-P", "-X", "utf8", "-m", "access_info.office_files.child"]
+        self._process = subprocess.Popen(  # noqa: S603 - our own module
+            [*command, purpose, task],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment(),
+        )
+        self._lines: queue.Queue[bytes] = queue.Queue()
+        threading.Thread(target=self._listen, args=(self._process.stdout,), daemon=True).start()
+
+    def __enter__(self) -> Child:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def ask(self, path: Path, **given: object) -> Answer | Failure:
+        """Return what the reader answers of a file; after a failure the child is of no use.
+
+        Args:
+            path: The file, absolute.
+            given: What else the reader must know, as JSON can carry it.
+        """
+        if self._process.stdin is None:
+            return Failure.BROKEN
+        question = json.dumps({"path": str(path), "given": given})
+        try:
+            self._process.stdin.write(question.encode() + b"\n")
+            self._process.stdin.flush()
+            line = self._lines.get(timeout=self._limits.patience)
+        except queue.Empty:
+            return Failure.TOO_LONG
+        except OSError:
+            line = b""
+        return _parsed(line) if line else self._ended()
+
+    def _ended(self) -> Failure:
+        """Tell why the process ended."""
+        try:
+            code = self._process.wait(timeout=self._limits.patience)
+        except subprocess.TimeoutExpired:
+            return Failure.BROKEN
+        return Failure.TOO_LONG if code in _EXHAUSTED else Failure.BROKEN
+
+    def _listen(self, output: IO[bytes]) -> None:
+        """Hand over each line, then an empty one; a line without end is cut, and so no answer."""
+        while line := output.readline(self._limits.answer + 1):
+            self._lines.put(line)
+        self._lines.put(b"")
+
+
+def ask_child(path: Path, purpose: Purpose, task: str, **given: object) -> Answer | Failure:
+    """Have one file read by a child of its own.
+
+    Args:
+        path: The file, absolute.
+        purpose: What it is read for.
+        task: The reader, `package.module:function`.
+        given: What else the reader must know, as JSON can carry it.
+    """
+    with Child(purpose, task) as child:
+        return child.ask(path, **given)
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of a child: what is allowed of ours, and where this package lies."""
+    allowed = {name: os.environ[name] for name in _ALLOWED if name in os.environ}
+    package = str(Path(__file__).resolve().parents[2])
+    paths = (package, allowed.get("PYTHONPATH", ""))
+    return {**allowed, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+
+
+def _parsed(line: bytes) -> Answer | Failure:
+    try:
+        answer = json.loads(line)
+        if "failure" in answer:
+            return Failure(answer["failure"])
+        inner = answer["answer"]
+    except (ValueError, KeyError, TypeError):
+        return Failure.BROKEN
+    return inner if isinstance(inner, dict) else Failure.BROKEN
