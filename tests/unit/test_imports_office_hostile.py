@@ -168,6 +168,41 @@ def test_absurd_ranges_do_no_harm(tmp_path, name):
     assert _spent() - before < MOST_SECONDS
 
 
+DAYLESS = {
+    "day.xlsx": lambda: repacked(
+        GOOD,
+        in_sheet(
+            "</sheetData>",
+            '<row r="9"><c r="A9" t="d"><v>2026-13-45</v></c></row></sheetData>',
+        ),
+    ),
+    "day.ods": lambda: ods(
+        ods_row(["2026-13-45"]).replace(
+            'office:value-type="string"', 'office:value-type="date" office:date-value="2026-13-45"'
+        )
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DAYLESS)
+def test_a_day_that_is_none_is_read_as_text(tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(DAYLESS[name]())
+    cell = read_office(path).grids[0].cells[-1]
+    assert (cell.kind, cell.text) == ("text", "2026-13-45")
+
+
+ODD_PLACES = ['r="A0"', 'r="a1"', 'r="AAAA1"', 'r="A99999999"', 'r=""']
+
+
+@pytest.mark.parametrize("place", ODD_PLACES)
+def test_cells_named_oddly_are_not_guessed(tmp_path, place):
+    path = tmp_path / "o.xlsx"
+    row = f'<row r="9"><c {place}><v>1</v></c></row></sheetData>'
+    path.write_bytes(repacked(GOOD, in_sheet("</sheetData>", row)))
+    assert read_office(path).code == "TT765"
+
+
 TASK = "access_info.imports.office.kinds:read_as_plain"
 MEASURE = (
     "import re, sys\n"

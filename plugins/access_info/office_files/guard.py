@@ -7,8 +7,9 @@ What holds, and against whom:
   them, macOS does not count memory; there the parent's patience alone ends a reader.
 - The audit hook (PEP 578) refuses what *Python* code asks for, ours or a library's that a hostile
   file talks into following a link or starting a program. It is no barrier against native code:
-  whoever takes over PDFium, expat or zlib through a fault in them raises no audit event, and may
-  read what the user may read and open sockets. Only a namespace of the system would stop that.
+  whoever takes over PDFium, expat or zlib through a fault in them, or gets Python to run code of
+  their own that calls `ctypes`, raises no audit event, and may read what the user may read and
+  open sockets. Only a namespace of the system would stop that.
 - Code of the program and its libraries stays readable, since libraries load parts of themselves
   late. Whether a file exists can be asked (`os.stat` raises no event). The pipes to the parent
   stay open: an answer is untrusted data, and the parent reads it as such.

@@ -14,7 +14,7 @@ from access_info.imports.office.letters import Letters, Piece, unstruck
 from access_info.imports.office.ods_styles import Looks, paragraphs_of
 from access_info.imports.office.refusal import RefusedError
 from access_info.imports.office.sheet_xml import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
-from access_info.imports.office.values import number_text
+from access_info.imports.office.values import iso_day, number_text
 from access_info.imports.office.xlsx import (
     COMMENTS,
     DRAWN,
@@ -199,8 +199,8 @@ class _Reader:
         kind: CellKind = "text"
         value = ""
         told = attribute(element, "value-type")
-        if told == "date" and (day := attribute(element, "date-value")):
-            kind, text, value = "date", day[:10], day[:10]
+        if told == "date" and (day := iso_day(attribute(element, "date-value"))):
+            kind, text, value = "date", day, day
         elif told in {"float", "currency", "percentage"}:
             kind, value = "number", number_text(attribute(element, "value"))
             text = text or value

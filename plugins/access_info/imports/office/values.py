@@ -22,6 +22,18 @@ def serial_day(number: float, *, date_1904: bool) -> datetime.date | None:
     return (_EPOCH_1904 if date_1904 else _EPOCH) + datetime.timedelta(days=math.floor(number))
 
 
+def iso_day(text: str) -> str:
+    """Return the day that ISO text begins with; "" where it is none.
+
+    Args:
+        text: As kept: `2026-09-03`, `2026-09-03T08:30:00`.
+    """
+    try:
+        return datetime.date.fromisoformat(text[:10]).isoformat()
+    except ValueError:
+        return ""
+
+
 def number_text(digits: str, places: int = 0) -> str:
     """A number's digits without what reckoning left behind.
 

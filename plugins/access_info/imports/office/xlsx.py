@@ -21,7 +21,7 @@ from access_info.imports.office.sheet_xml import MOST_TEXT, Raw, SheetXml, read_
 from access_info.imports.office.slim import slim
 from access_info.imports.office.spans import spans_by_start
 from access_info.imports.office.strings import pieces_of, shared_strings, styles_of
-from access_info.imports.office.values import number_text, serial_day
+from access_info.imports.office.values import iso_day, number_text, serial_day
 from access_info.imports.office.xls_formulas import CODES
 from access_info.office_files.archive import Archive
 from access_info.office_files.xml_parts import attribute, local
@@ -231,7 +231,8 @@ class _Reader:
 
     def _number(self, raw: Raw, *, day: bool) -> tuple[CellKind, str]:
         if raw.kind == "d":
-            return "date", raw.value[:10]
+            day_text = iso_day(raw.value)
+            return ("date", day_text) if day_text else ("text", raw.value)
         try:
             number = float(raw.value)
         except ValueError:

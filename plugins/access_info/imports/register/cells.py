@@ -40,14 +40,12 @@ _MONEY = re.compile(r"(\d+|\d{1,3}(?:[.,\s]\d{3})+)\s*(?:đ|đồng|vnđ|vnd)?",
 
 def value_of(cell: Cell) -> Value:
     """Return what a cell holds: a day, a number, or text."""
+    if cell.kind == "date":
+        return datetime.date.fromisoformat(cell.value)
     try:
-        if cell.kind == "date":
-            return datetime.date.fromisoformat(cell.value)
-        if cell.kind == "number":
-            return float(cell.value)
+        return float(cell.value) if cell.kind == "number" else cell.text
     except ValueError:
         return cell.text
-    return cell.text
 
 
 def as_word(value: Value) -> Value:
