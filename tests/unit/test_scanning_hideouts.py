@@ -62,6 +62,20 @@ def _variables():
     return with_part(content, "word/settings.xml", settings.replace("</w:settings>", kept))
 
 
+def _renamed(name):
+    """Put the body of a Word file into a part of another name, to which everything leads."""
+    content = bytes_of(document("Mở đầu", SOUGHT))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            part = old.read(info)
+            if info.filename.endswith(".rels") or info.filename.startswith("["):
+                part = part.replace(b"document.xml", name.encode())
+            target = info.filename.replace("word/document.xml", f"word/{name}")
+            new.writestr(target.replace("document.xml.rels", f"{name}.rels"), part)
+    return out.getvalue()
+
+
 def _remark_in_runs(made):
     runs = [made.paragraphs[0].add_run("x")]
     remark = made.add_comment(runs, text="", author="", initials="")
@@ -160,6 +174,8 @@ def _zipped(parts):
 
 
 PLACES = {
+    "than chu hoa.docx": (_renamed("Document.XML"), []),
+    "than duoi la.docx": (_renamed("van-ban.dat"), []),
     "chan trang.docx": (_word(_in_footer), []),
     "hinh mo.docx": (_word(_watermark), []),
     "kieu an.docx": (_word(_by_style(hidden=True)), [K.HIDDEN_TEXT]),

@@ -92,7 +92,7 @@ def _is_riff_picture(content: bytes) -> bool:
 def _zipped(content: bytes, extracted: Extracted) -> None:
     parts = Parts(content)
     for start, (kind, read) in _OOXML.items():
-        if any(name.startswith(start) for name in parts.names):
+        if any(name.lower().startswith(start) for name in parts.names):
             extracted.kind = kind
             parts.common(extracted)
             read(parts, extracted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 import zipfile
@@ -46,9 +47,28 @@ class Parts(Archive):
         """Writes the parts that hold words and numbers, without what no reader of cells needs."""
         with zipfile.ZipFile(target, "w") as copy:
             for name in self.names:
-                if name.endswith((".xml", ".rels")):
+                if name in self.xml_names or name.lower().endswith(".rels"):
                     copy.writestr(name, self.read(name))
         target.seek(0)
+
+    @functools.cached_property
+    def xml_names(self) -> tuple[str, ...]:
+        """Names of the parts that are XML by their ending or by the list of content types.
+
+        Names of parts know no capitals, and any ending may hold XML (ECMA-376 Part 2, 6.2.2 and 7.2).
+        """
+        declared = set()
+        endings = {"xml"}
+        for name in self.like(r"\[Content_Types\]\.xml"):
+            for entry in self.xml(name):
+                if entry.get("ContentType", "").lower().endswith(("+xml", "/xml")):
+                    declared.add(entry.get("PartName", "").lstrip("/").lower())
+                    endings.add(entry.get("Extension", "xml").lower())
+        return tuple(
+            name
+            for name in self.names
+            if name.lower() in declared or name.lower().rpartition(".")[2] in endings
+        )
 
     def like(self, pattern: str) -> Iterator[str]:
         """Names of the parts that match, in order."""
@@ -60,7 +80,7 @@ class Parts(Archive):
         for name in self.names:
             if _MACROS.search(name):
                 extracted.mark(MarkKind.MACRO)
-            elif _EMBEDDED.search(name) and not name.endswith(".rels"):
+            elif _EMBEDDED.search(name) and not name.lower().endswith(".rels"):
                 extracted.mark(MarkKind.EMBEDDED, "", name.rpartition("/")[2])
         for name in self.like(r".*\.rels"):
             self._links(name, extracted)

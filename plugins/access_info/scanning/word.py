@@ -11,10 +11,14 @@ from access_info.scanning.extracted import Extracted, headings_of
 from access_info.scanning.parts import Parts, spread
 from access_info.scanning.scans import MarkKind
 
-_BODY = re.compile(r"word/document\d*\.xml")
-_HEAD = re.compile(r"word/header\d*\.xml")
-_FOOT = re.compile(r"word/footer\d*\.xml")
-_COMMENTS = re.compile(r"word/comments\w*\.xml")
+_BODY = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
+_HEAD = re.compile(r"word/header\d*\.xml", re.IGNORECASE)
+_FOOT = re.compile(r"word/footer\d*\.xml", re.IGNORECASE)
+_COMMENTS = re.compile(r"word/comments\w*\.xml", re.IGNORECASE)
+# Read elsewhere, or no words.
+_OTHERS = re.compile(
+    r"(?:docProps|customXml)/.*|(?:.*/)?_rels/.*|\[Content_Types\]\.xml", re.IGNORECASE
+)
 _QUIET = re.compile(
     r"word/(?:styles|stylesWithEffects|settings|webSettings|fontTable|numbering|theme/.*|people)\.xml"
 )
@@ -43,8 +47,8 @@ def read_word(parts: Parts, extracted: Extracted) -> None:
             if local(element) == "docVar"
         )
         extracted.text("biến của văn bản", "\n".join(variables))
-    for name in sorted(parts.names, key=lambda name: _BODY.fullmatch(name) is None):
-        if not name.startswith("word/") or not name.endswith(".xml") or _QUIET.fullmatch(name):
+    for name in sorted(parts.xml_names, key=lambda name: _BODY.fullmatch(name) is None):
+        if _OTHERS.fullmatch(name) or _QUIET.fullmatch(name):
             continue
         root = parts.xml(name)
         if _COMMENTS.fullmatch(name):
