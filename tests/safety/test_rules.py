@@ -14,7 +14,7 @@ import pytest
 from effort import growth, steps_of
 from safety_corpus import CORPUS, HELD_OUT, samples
 
-from access_info.checks.safety import Place, hits_in
+from access_info.checks.safety import Place, detect
 from access_info.checks.safety.prefilter import suspicious
 from access_info.scanning import scan_all
 
@@ -30,7 +30,9 @@ def measured(folder):
     tally = collections.defaultdict(lambda: [0, 0, 0, 0])
     wrong = []
     for sample in samples(folder):
-        found = sample.rule in {hit.code for hit in hits_in(sample.text, Place(sample.place))}
+        found = sample.rule in {
+            detection.code for detection in detect(sample.text, Place(sample.place))
+        }
         figures = tally[sample.rule]
         figures[0 if sample.wanted else 2] += found
         figures[1 if sample.wanted else 3] += 1
@@ -45,14 +47,14 @@ def test_precision_and_recall(folder, record_property):
     tally, wrong = measured(folder)
     assert len(tally) > 15
     lines = [f"{'rule':8}{'recall':>9}{'precision':>11}{'false alarms':>14}   texts"]
-    for code, (hit, wanted, alarms, near) in sorted(tally.items()):
-        precision = hit / (hit + alarms) if hit + alarms else 1.0
+    for code, (detection, wanted, alarms, near) in sorted(tally.items()):
+        precision = detection / (detection + alarms) if detection + alarms else 1.0
         lines.append(
-            f"{code:8}{hit / wanted:9.1%}{precision:11.1%}{alarms / near:14.1%}   {wanted} + {near}"
+            f"{code:8}{detection / wanted:9.1%}{precision:11.1%}{alarms / near:14.1%}   {wanted} + {near}"
         )
     print("\n" + "\n".join(lines))  # noqa: T201 - the figures are what people run this for
-    for code, (hit, wanted, alarms, near) in tally.items():
-        assert hit / wanted >= RECALL, "\n".join(one for one in wrong if one.startswith(code))
+    for code, (detection, wanted, alarms, near) in tally.items():
+        assert detection / wanted >= RECALL, "\n".join(one for one in wrong if one.startswith(code))
         assert alarms / near <= FALSE_ALARMS, "\n".join(
             one for one in wrong if one.startswith(code)
         )
@@ -76,7 +78,7 @@ def test_titles_and_numbers_of_real_lists_raise_nothing():
     assert len(titles) > 500
     for title in titles:
         for place in (Place.VALUE, Place.TOP, Place.BODY):
-            assert list(hits_in(title, place)) == [], title
+            assert list(detect(title, place)) == [], title
 
 
 def _titles():
@@ -98,7 +100,7 @@ def test_office_files_of_real_lists_raise_nothing():
     for path, found in scan_all(files).items():
         assert found.texts, path.name
         for part in found.texts:
-            assert list(hits_in(part.text, Place.TOP if part.first else Place.BODY)) == [], part
+            assert list(detect(part.text, Place.TOP if part.first else Place.BODY)) == [], part
 
 
 @hypothesis.given(
@@ -106,16 +108,16 @@ def test_office_files_of_real_lists_raise_nothing():
 )
 def test_any_text_is_read_and_each_hit_lies_within_it(text):
     for place in Place:
-        for hit in hits_in(text, place):
-            assert 0 <= hit.start < hit.end <= len(text)
+        for detection in detect(text, place):
+            assert 0 <= detection.start < detection.end <= len(text)
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_a_hit_lies_where_the_text_as_given_has_it(form):
     text = unicodedata.normalize(form, "Ông Nguyễn Văn Mẫu, căn cước 079285123456, số khác")
-    (hit,) = hits_in(text)
-    assert text[hit.start : hit.end] == "079285123456"
-    assert hit.masked == "********3456"
+    (detection,) = detect(text)
+    assert text[detection.start : detection.end] == "079285123456"
+    assert detection.masked == "********3456"
 
 
 def test_every_mobile_number_that_the_library_knows_has_the_shape_and_no_other_has():
@@ -130,7 +132,7 @@ def test_every_mobile_number_that_the_library_knows_has_the_shape_and_no_other_h
         if not phonenumbers.is_valid_number(number):
             continue
         kind = phonenumbers.number_type(number)
-        found = any(hit.code == "TT614" for hit in hits_in(f"Gọi {text} nhé"))
+        found = any(detection.code == "TT614" for detection in detect(f"Gọi {text} nhé"))
         assert found == (kind == kinds.MOBILE), text
         seen[kind] += 1
     assert seen[kinds.MOBILE] > 100
@@ -154,7 +156,7 @@ def test_every_mobile_number_that_the_library_knows_has_the_shape_and_no_other_h
 def test_long_texts_take_no_longer_than_their_length_allows(before, piece, after, size):
     def judge(count: int) -> None:
         for place in (Place.VALUE, Place.TOP):
-            list(hits_in(before + piece * count + after, place))
+            list(detect(before + piece * count + after, place))
 
     judge(1)
     assert growth(judge, size, steps_of) < 2.5

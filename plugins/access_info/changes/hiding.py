@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from access_info.checks.safety import Place, hits_in, place_of, suspicious
+from access_info.checks.safety import Place, detect, place_of, suspicious
 
 HIDDEN = "[đã che]"
 
@@ -33,7 +33,9 @@ def hidden_value(keys: Sequence[str], text: str) -> str:
 
 def spans_in(text: str, places: Iterable[Place]) -> list[tuple[int, int]]:
     """Where the gate detects something in a text, in order."""
-    return sorted((hit.start, hit.end) for place in places for hit in hits_in(text, place))
+    return sorted(
+        (detection.start, detection.end) for place in places for detection in detect(text, place)
+    )
 
 
 def without(text: str, spans: Iterable[tuple[int, int]]) -> str:

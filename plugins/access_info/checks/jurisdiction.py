@@ -9,7 +9,7 @@ from access_info.checks import rules
 from access_info.checks.law_checks import check_law_checks
 from access_info.checks.law_places import unknown_point
 from access_info.checks.reviewers import check_reviewers
-from access_info.checks.safety.values import finds_in_document
+from access_info.checks.safety.values import violations_in_document
 from access_info.legal.deadlines import MOST_DAYS
 from access_info.legal.framework import Framework
 from access_info.loading import bad_agency_id, is_agency_id
@@ -64,7 +64,7 @@ def check_jurisdiction(
 
 def _unsafe(document: Document) -> Iterator[Problem]:
     """Hits of the secrecy gate; nothing of these settings can be left out, so they stop a build."""
-    for find in finds_in_document(JURISDICTION_FILE, document):
+    for find in violations_in_document(JURISDICTION_FILE, document):
         yield dataclasses.replace(find.problem(), withheld=None)
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from access_info.checks.safety import file_rules
-from access_info.checks.safety.finding import hits_in
-from access_info.checks.safety.finds import Find
-from access_info.checks.safety.hits import Place
+from access_info.checks.safety.detect import detect
+from access_info.checks.safety.detections import Place
 from access_info.checks.safety.names import is_person
+from access_info.checks.safety.violations import GateViolation
 from access_info.problems import Location, Rule, Withheld
 from access_info.scanning import MarkKind, Scan, ScannedText
 
@@ -33,8 +33,8 @@ class _Spot:
     top: bool = False
 
 
-def finds_in_attachment(name: str, path: Path, scan: Scan) -> Iterator[Find]:
-    """Everything that is wrong with one attachment, one find per rule.
+def violations_in_attachment(name: str, path: Path, scan: Scan) -> Iterator[GateViolation]:
+    """Everything that is wrong with one attachment, one violation per rule.
 
     Args:
         name: Its path below the agency's folder, `tep/…`.
@@ -52,8 +52,8 @@ def finds_in_attachment(name: str, path: Path, scan: Scan) -> Iterator[Find]:
         detail = f" ({mark.detail})" if mark.detail else ""
         grouped[file_rules.OF_MARK[mark.kind]].append(_Spot(mark.where, detail=detail))
     for text in (named, *scan.texts):
-        for hit in hits_in(text.text, Place.TOP if text.first else Place.BODY):
-            grouped[hit.rule].append(_Spot(text.where, hit.masked, top=text.first))
+        for detection in detect(text.text, Place.TOP if text.first else Place.BODY):
+            grouped[detection.rule].append(_Spot(text.where, detection.masked, top=text.first))
     for rule, spots in grouped.items():
         # The top of a file is read apart, and again where its words stand.
         exact = [spot for spot in spots if not spot.top] or spots
@@ -62,13 +62,13 @@ def finds_in_attachment(name: str, path: Path, scan: Scan) -> Iterator[Find]:
         others = len({spot.where for spot in exact}) - 1
         if others:
             where += f" và {others} chỗ khác"
-        yield Find(rule, target, location, where, exact[0].text, exact[0].detail)
+        yield GateViolation(rule, target, location, where, exact[0].text, exact[0].detail)
 
 
 def _shown(path: Path, named: ScannedText) -> str:
     """The path, without what its last part must not tell: logs are read by others too."""
     name = path.name
-    for hit in hits_in(named.text, Place.BODY):
-        if hit.masked.startswith("*"):
-            name = name.replace(path.name[hit.start : hit.end], hit.masked)
+    for detection in detect(named.text, Place.BODY):
+        if detection.masked.startswith("*"):
+            name = name.replace(path.name[detection.start : detection.end], detection.masked)
     return path.with_name(name).as_posix()

@@ -11,8 +11,8 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from access_info.checks.safety.aligned import Aligned
-from access_info.checks.safety.hits import Place
+from access_info.checks.safety.detections import Place
+from access_info.checks.safety.normalized_text import NormalizedText
 
 _LEVEL = r"(?:tuyệt\s*mật|tối\s*mật|mật)(?!\w)(?!\s+độ(?!\w))"
 _PAPERS = (
@@ -84,7 +84,7 @@ class _Reading:
         return level is not None and level[0].isupper()
 
 
-def levels_in(aligned: Aligned, place: Place) -> Iterator[tuple[int, int]]:
+def levels_in(aligned: NormalizedText, place: Place) -> Iterator[tuple[int, int]]:
     """Where a stretch says that the text is secret.
 
     Args:
@@ -192,7 +192,7 @@ def _whole(text: str, before: str, place: Place, *, first: bool, alone: bool) ->
     return "filler" not in reading.kinds or reading.upper
 
 
-def _in_value(aligned: Aligned) -> Iterator[tuple[int, int]]:
+def _in_value(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
     clean = aligned.clean
     if len({level[0].casefold() for level in _LISTED.finditer(_LABEL.sub("", clean))}) > 1:
         return

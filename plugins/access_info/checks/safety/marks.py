@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from access_info.checks.safety import rules
-from access_info.checks.safety.aligned import Aligned
-from access_info.checks.safety.hits import Hit, Place
+from access_info.checks.safety.detections import Detection, Place
 from access_info.checks.safety.levels import levels_in
+from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.problems import Rule
 
 
@@ -82,7 +82,7 @@ def _boxed(pattern: str, *, case: bool = True) -> re.Pattern[str]:
 
 def _bare(pattern: str) -> str:
     """The same pattern without accents and in lower case; what it says of spaces stays."""
-    return Aligned(pattern).plain
+    return NormalizedText(pattern).plain
 
 
 _BARE_LEVEL = _bare(_LONG_LEVEL)
@@ -151,7 +151,7 @@ _OTHER_COLUMNS = ((rules.RECALLED, _column(_RECALLED)), (rules.INTERNAL, _column
 _INTERNAL_TAIL = re.compile(rf"^{_EDGE}{_INTERNAL} *[-,.:][^\n]*$", re.MULTILINE)
 
 
-def marks_in(aligned: Aligned, place: Place) -> Iterator[Hit]:
+def marks_in(aligned: NormalizedText, place: Place) -> Iterator[Detection]:
     """Stamps of secrecy and of distribution."""
     yield from _secret(aligned, place)
     for start, end in levels_in(aligned, place):
@@ -174,7 +174,7 @@ def marks_in(aligned: Aligned, place: Place) -> Iterator[Hit]:
             yield _hit(aligned, rules.INTERNAL, match)
 
 
-def _secret(aligned: Aligned, place: Place) -> Iterator[Hit]:
+def _secret(aligned: NormalizedText, place: Place) -> Iterator[Detection]:
     clean = aligned.clean
     patterns = [_GRADE_LINE, _GRADE_STATED, _BOXED_LONG, _BOXED_GRADE]
     if place in (Place.VALUE, Place.CONTACT):
@@ -210,13 +210,13 @@ def _is_parted(clean: str, match: re.Match[str]) -> bool:
     return match[0].strip().casefold() == "mật" and bool(_PARTED.search(clean[: match.start()]))
 
 
-def _hit(aligned: Aligned, rule: Rule, match: re.Match[str]) -> Hit:
+def _hit(aligned: NormalizedText, rule: Rule, match: re.Match[str]) -> Detection:
     return _between(aligned, rule, *match.span())
 
 
-def _between(aligned: Aligned, rule: Rule, start: int, end: int) -> Hit:
+def _between(aligned: NormalizedText, rule: Rule, start: int, end: int) -> Detection:
     text = aligned.clean[start:end]
     start, end = start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))
     first, last = aligned.span(start, end)
     shown = " ".join(aligned.clean[start:end].split()).strip("()[]{}|. ")
-    return Hit(first, last, rule.code, shown, rule)
+    return Detection(first, last, rule.code, shown, rule)

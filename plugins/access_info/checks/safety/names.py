@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from access_info.checks.safety.aligned import Aligned
+from access_info.checks.safety.normalized_text import NormalizedText
 
 _UP = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _WORDS = rf"[{_UP}]\w*(?: [{_UP}]\w*){{1,5}}"
@@ -14,7 +14,7 @@ _FAMILY = (
     "|Phùng|Tô|Hà|Cao|Lương|Châu|Thạch|Sơn|Danh|Kim|Tạ|Quách|Tăng|Thái|La|Lưu|Từ|Vương|Chu|Triệu|Nông|Hứa|Giàng"
     "|Vàng|Lò|Cà|Quàng|Thào|Sùng|Vừ|Đào|Đồng|Tống|Văn|Nghiêm|Kiều|Khổng|Ông|Âu|Mạc|Phí|Doãn|Vi|Hoàng|Ma|Lục|Bế"
 )
-_BARE_FAMILY = "|".join({Aligned(name).plain.title() for name in _FAMILY.split("|")})
+_BARE_FAMILY = "|".join({NormalizedText(name).plain.title() for name in _FAMILY.split("|")})
 _TITLES = (
     r"ong|ba|anh|chi|em|chau|be|cu|cong dan|chu ho|ho (?:ong|ba)|ho (?:va )?ten(?: [a-z]+){0,5}:|ho (?:va )?ten|benh nhan|duong su"
     r"|bi can|bi cao|pham nhan|nguyen don|bi don|hoc sinh|sinh vien|doi tuong|nguoi (?:bi )?(?:nop|khieu nai|to cao|dung don|huong|xu phat|lam chung|hai)[a-z ]{0,20}?"
@@ -40,7 +40,7 @@ _REACH = 70
 
 
 def person_near(
-    aligned: Aligned,
+    aligned: NormalizedText,
     start: int,
     end: int,
     *,
@@ -68,11 +68,11 @@ def person_near(
 
 def is_person(words: str) -> bool:
     """Whether words are a person's name, and not that of an office, a program or an account."""
-    aligned = Aligned(words)
+    aligned = NormalizedText(words)
     return person_near(aligned, 0, len(aligned.clean), before=0, after=0, within=True)
 
 
-def _named(aligned: Aligned, first: int, last: int, *, titled: bool) -> bool:
+def _named(aligned: NormalizedText, first: int, last: int, *, titled: bool) -> bool:
     clean, plain = aligned.clean, aligned.plain
     for match in CAPITALS.finditer(clean, first, last):
         # A title in upper case is part of the same run of capitals: "ÔNG NGUYỄN VĂN A".
@@ -89,7 +89,7 @@ def _named(aligned: Aligned, first: int, last: int, *, titled: bool) -> bool:
     return False
 
 
-def titled_before(aligned: Aligned, at: int, *, family: bool = False) -> bool:
+def titled_before(aligned: NormalizedText, at: int, *, family: bool = False) -> bool:
     """Whether a name with a title ends right before a place, but for a comma or a bracket.
 
     Args:

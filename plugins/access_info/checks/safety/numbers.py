@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from access_info.checks.safety import rules
-from access_info.checks.safety.aligned import Aligned
-from access_info.checks.safety.hits import Hit, Place, masked
+from access_info.checks.safety.detections import Detection, Place, masked
+from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.problems import Rule
 
 # Place of birth in a number of identity: 0 and the code of one of the 63 provinces before 1 Jul 2025
@@ -130,7 +130,7 @@ _LINK = re.compile(r"https?://\S+|www\.\S+")
 _HEX = re.compile(r"[0-9a-f]{24,}")
 
 
-def numbers_in(aligned: Aligned, place: Place) -> Iterator[Hit]:
+def numbers_in(aligned: NormalizedText, place: Place) -> Iterator[Detection]:
     """Every number that leads to a person."""
     plain = aligned.plain
     taken = [match.span() for match in (*_LINK.finditer(plain), *_HEX.finditer(plain))]
@@ -141,10 +141,10 @@ def numbers_in(aligned: Aligned, place: Place) -> Iterator[Hit]:
         text = plain[start:end]
         host = re.search(r"[a-z]+(?: ?\. ?[a-z]+)+$", text) if rule in _LETTER_BOXES else None
         shown = f"{masked('')}@{host[0].replace(' ', '')}" if host else masked(text.upper())
-        yield Hit(first, last, rule.code, shown, rule)
+        yield Detection(first, last, rule.code, shown, rule)
 
 
-def _detections(aligned: Aligned, place: Place) -> Iterator[tuple[Rule, int, int]]:
+def _detections(aligned: NormalizedText, place: Place) -> Iterator[tuple[Rule, int, int]]:
     plain = aligned.plain
     yield from _identities(plain)
     for match in _NEAR_OLD.finditer(plain):
@@ -220,7 +220,7 @@ def _without_nought(plain: str) -> Iterator[tuple[Rule, int, int]]:
             yield rules.MOBILE, *match.span(1)
 
 
-def _money(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
+def _money(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
     """Accounts and cards, but the agency's own at the Treasury and those of book-keeping."""
     plain = aligned.plain
     for match in _ACCOUNT.finditer(plain):
@@ -274,7 +274,7 @@ def _is_other(plain: str, match: re.Match[str], *, tax: bool) -> bool:
     return tax or not word.startswith(("ma so thue", "mst"))
 
 
-def _between(aligned: Aligned, start: int, end: int) -> bool:
+def _between(aligned: NormalizedText, start: int, end: int) -> bool:
     """Whether what stands between a word and a number gives the number to something else."""
     gap = aligned.clean[start:end].lower()
     if gap.rstrip().endswith(":"):

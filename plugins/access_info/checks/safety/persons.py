@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from access_info.checks.safety import rules
-from access_info.checks.safety.aligned import Aligned
-from access_info.checks.safety.hits import Hit, masked
+from access_info.checks.safety.detections import Detection, masked
 from access_info.checks.safety.names import (
     CAPITALS,
     is_official,
@@ -15,6 +14,7 @@ from access_info.checks.safety.names import (
     person_near,
     titled_before,
 )
+from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.problems import Rule
 
 _DAY = r"\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?(?:19|20)\d\d|\d{1,2} thang \d{1,2},? nam (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
@@ -140,7 +140,7 @@ _LIST_HEADS: tuple[tuple[Rule, re.Pattern[str], re.Pattern[str]], ...] = (
 _NAMES_HEAD = re.compile(r"(?<!\w)ho (?:va )?(?:chu dem )?(?:va )?ten(?!\w)")
 
 
-def persons_in(aligned: Aligned) -> Iterator[Hit]:
+def persons_in(aligned: NormalizedText) -> Iterator[Detection]:
     """Birth, home and sensitive facts near a name."""
     for rule, start, end in _detections(aligned):
         yield _hit(aligned, rule, start, end)
@@ -149,7 +149,7 @@ def persons_in(aligned: Aligned) -> Iterator[Hit]:
             yield _hit(aligned, rule, start, end)
 
 
-def _hit(aligned: Aligned, rule: Rule, start: int, end: int) -> Hit:
+def _hit(aligned: NormalizedText, rule: Rule, start: int, end: int) -> Detection:
     first, last = aligned.span(start, end)
     shown = aligned.clean[start:end].strip()
     if rule in (rules.HEALTH, rules.ORIGIN, rules.BIOMETRIC, rules.OFFENCE):
@@ -157,10 +157,10 @@ def _hit(aligned: Aligned, rule: Rule, start: int, end: int) -> Hit:
     else:
         # The last letters of an address or a password would only tell a part of it.
         shown = masked("" if rule in (rules.HOME, rules.PASSWORD) else shown)
-    return Hit(first, last, rule.code, shown, rule)
+    return Detection(first, last, rule.code, shown, rule)
 
 
-def _births(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
+def _births(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
     """Days and years of birth."""
     plain = aligned.plain
     for match in _BIRTH_LABEL.finditer(plain):
@@ -187,7 +187,7 @@ def _births(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
             yield rules.BIRTH, *match.span(1)
 
 
-def _detections(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
+def _detections(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
     plain = aligned.plain
     yield from _births(aligned)
     yield from _homes(aligned)
@@ -210,7 +210,7 @@ def _detections(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
                 yield rule, start, end
 
 
-def _statements(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
+def _statements(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
     """Origin, faith and offences that are told of somebody named beside them."""
     plain = aligned.plain
     for match in _NAMED_ORIGIN.finditer(plain):
@@ -244,7 +244,7 @@ def _statements(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
             yield rules.HEALTH, *match.span()
 
 
-def _homes(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
+def _homes(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
     plain = aligned.plain
     for match in _HOME.finditer(plain):
         start, end = match.span("house")
@@ -283,7 +283,7 @@ def _homes(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
             yield rules.HOME, *match.span("house")
 
 
-def _lists(aligned: Aligned) -> Iterator[tuple[Rule, int, int]]:
+def _lists(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
     """Rows of a table of people: a line of headings, then lines with a name and the fact."""
     heads: list[tuple[Rule, re.Pattern[str]]] = []
     at = 0

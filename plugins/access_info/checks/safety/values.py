@@ -6,17 +6,17 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from access_info.checks.safety.finding import hits_in
-from access_info.checks.safety.finds import Find
-from access_info.checks.safety.hits import Hit, Place
+from access_info.checks.safety.detect import detect
+from access_info.checks.safety.detections import Detection, Place
 from access_info.checks.safety.prefilter import Suspicion, suspicious
+from access_info.checks.safety.violations import GateViolation
 from access_info.loading import LoadedAgency
 from access_info.loading.folders import PAGES_FOLDER
 from access_info.problems import Location, Withheld
 from access_info.source import Document, Plain
 
 # Where a telephone number, a letter box, a name is what the field is for. Not `nguoi_ky`: a signer's
-# name is no find of any rule.
+# name is no violation of any rule.
 _CONTACTS = frozenset(
     {"dau_moi", "dien_thoai", "email", "phan_anh", "kenh", "nguoi_phat_ngon", "giam_sat"}
 )
@@ -29,24 +29,26 @@ _NO_VALUE = ("#",)
 _DOCUMENTS = "van_ban"
 
 
-def finds_in_data(loaded: LoadedAgency) -> Iterator[Find]:
+def violations_in_data(loaded: LoadedAgency) -> Iterator[GateViolation]:
     """Everything in an agency's data files and pages."""
     for name, document in loaded.documents.items():
-        yield from finds_in_document(name, document)
+        yield from violations_in_document(name, document)
     if loaded.agency is not None:
         for page in loaded.agency.pages:
             name = f"{PAGES_FOLDER}/{page.name}.md"
             if not suspicious(page.body):
                 continue
             path = (loaded.folder.path / name).as_posix()
-            for hit in _each_rule_once(page.body, Place.BODY):
-                before = page.body[: hit.start]
+            for detection in _each_rule_once(page.body, Place.BODY):
+                before = page.body[: detection.start]
                 line = page.body_line + before.count("\n")
-                place = Location(path, line, hit.start - before.rfind("\n"))
-                yield Find(hit.rule, Withheld(name), place, "Trang viết thêm", hit.masked)
+                place = Location(path, line, detection.start - before.rfind("\n"))
+                yield GateViolation(
+                    detection.rule, Withheld(name), place, "Trang viết thêm", detection.masked
+                )
 
 
-def finds_in_document(name: str, document: Document) -> Iterator[Find]:
+def violations_in_document(name: str, document: Document) -> Iterator[GateViolation]:
     """Everything in one data file.
 
     Args:
@@ -64,9 +66,15 @@ def finds_in_document(name: str, document: Document) -> Iterator[Find]:
         place = place_of(keys, text)
         if place is None:
             continue
-        for hit in _each_rule_once(text, place):
+        for detection in _each_rule_once(text, place):
             key = next((str(key) for key in reversed(keys) if isinstance(key, str)), name)
-            yield Find(hit.rule, _holder(name, keys), document.locate(keys), f"“{key}”", hit.masked)
+            yield GateViolation(
+                detection.rule,
+                _holder(name, keys),
+                document.locate(keys),
+                f"“{key}”",
+                detection.masked,
+            )
 
 
 def place_of(keys: Sequence[str | int], text: str) -> Place | None:
@@ -81,7 +89,7 @@ def place_of(keys: Sequence[str | int], text: str) -> Place | None:
     return None if _TELEPHONE.fullmatch(text) else Place.CONTACT
 
 
-def _in_remarks(name: str, document: Document) -> Iterator[Find]:
+def _in_remarks(name: str, document: Document) -> Iterator[GateViolation]:
     """Lines that are remarks: on no page, but for all to see where the data are kept."""
     remarks = list(_REMARK.finditer(document.text)) if "#" in document.text else []
     if not remarks or not suspicious("\n".join(remark[1] for remark in remarks)):
@@ -89,8 +97,10 @@ def _in_remarks(name: str, document: Document) -> Iterator[Find]:
     for remark in remarks:
         line = document.text.count("\n", 0, remark.start()) + 1
         place = Location(document.path, line, remark.start(1) - remark.start() + 1)
-        for hit in _each_rule_once(remark[1], Place.BODY):
-            yield Find(hit.rule, Withheld(name, _NO_VALUE), place, "Lời chú", hit.masked)
+        for detection in _each_rule_once(remark[1], Place.BODY):
+            yield GateViolation(
+                detection.rule, Withheld(name, _NO_VALUE), place, "Lời chú", detection.masked
+            )
 
 
 def _suspects(
@@ -130,11 +140,11 @@ def _gather(value: Plain, texts: list[str]) -> None:
 
 # Agencies of a province write much in the same words: regulations, conditions, how to ask.
 @functools.lru_cache(maxsize=4096)
-def _each_rule_once(text: str, place: Place) -> tuple[Hit, ...]:
-    """The first hit of each rule: one value is mended at one go."""
-    first: dict[str, Hit] = {}
-    for hit in hits_in(text, place):
-        first.setdefault(hit.code, hit)
+def _each_rule_once(text: str, place: Place) -> tuple[Detection, ...]:
+    """The first detection of each rule: one value is mended at one go."""
+    first: dict[str, Detection] = {}
+    for detection in detect(text, place):
+        first.setdefault(detection.code, detection)
     return tuple(first.values())
 
 

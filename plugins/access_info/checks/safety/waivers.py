@@ -10,7 +10,7 @@ from access_info.checks import rules as other_rules
 from access_info.checks.context import Context
 from access_info.checks.items import attachment_path
 from access_info.checks.safety import file_rules, rules
-from access_info.checks.safety.finds import Find
+from access_info.checks.safety.violations import GateViolation
 from access_info.loading import Row
 from access_info.loading.folders import PROFILE
 from access_info.model.dates import vn_date
@@ -65,24 +65,24 @@ class _Held:
         return _State.LAPSED if as_of.passed(expires) else _State.VALID
 
 
-def judge(context: Context, finds: Sequence[Find], as_of: AsOf) -> Iterator[Problem]:
-    """What remains of finds after waivers, and what is wrong with the waivers themselves."""
-    if not finds and not any(
+def judge(context: Context, violations: Sequence[GateViolation], as_of: AsOf) -> Iterator[Problem]:
+    """What remains of violations after waivers, and what is wrong with the waivers themselves."""
+    if not violations and not any(
         "mien_tru" in document.text for document in context.loaded.documents.values()
     ):
         return
     held, problems = _read(context)
     yield from problems
-    attached = any(find.target.file.startswith("tep/") for find in finds)
+    attached = any(violation.target.file.startswith("tep/") for violation in violations)
     owners = _owners(context) if attached else {}
-    lapsed: dict[tuple[Location, Withheld], tuple[_Held, Find]] = {}
-    for find in finds:
+    lapsed: dict[tuple[Location, Withheld], tuple[_Held, GateViolation]] = {}
+    for violation in violations:
         rows = (
-            owners.get(find.target.file, ())
-            if find.target.file.startswith("tep/")
-            else (find.target,)
+            owners.get(violation.target.file, ())
+            if violation.target.file.startswith("tep/")
+            else (violation.target,)
         )
-        held_waivers = [held.get((row, find.rule.code)) for row in rows]
+        held_waivers = [held.get((row, violation.rule.code)) for row in rows]
         for held_waiver in held_waivers:
             if held_waiver is not None:
                 held_waiver.used = True
@@ -91,29 +91,29 @@ def judge(context: Context, finds: Sequence[Find], as_of: AsOf) -> Iterator[Prob
             for held_waiver in held_waivers
         ]
         if not rows or _State.NONE in states:
-            yield find.problem()
+            yield violation.problem()
         elif _State.LAPSED in states:
             late = held_waivers[states.index(_State.LAPSED)]
             if late is not None:
-                lapsed.setdefault((late.location, find.target), (late, find))
-    for late, find in lapsed.values():
-        yield _lapsed(late, find)
+                lapsed.setdefault((late.location, violation.target), (late, violation))
+    for late, violation in lapsed.values():
+        yield _lapsed(late, violation)
     for held_waiver in held.values():
         if not held_waiver.used:
             yield rules.UNUSED_WAIVER.at(held_waiver.location, text=held_waiver.rule.code)
 
 
-def _lapsed(held: _Held, find: Find) -> Problem:
+def _lapsed(held: _Held, violation: GateViolation) -> Problem:
     expires = held.waiver.expires
-    file = find.target.file
+    file = violation.target.file
     problem = rules.LAPSED_WAIVER.at(
         held.expiry,
         text=held.rule.code,
         day=vn_date(expires) if expires else "",
         what=f"tệp {file.removeprefix('tep/')}" if file.startswith("tep/") else "mục này",
-        found=f"{find.where}: {find.text}" if find.text else find.where,
+        found=f"{violation.where}: {violation.text}" if violation.text else violation.where,
     )
-    return dataclasses.replace(problem, withheld=find.target)
+    return dataclasses.replace(problem, withheld=violation.target)
 
 
 def _read(context: Context) -> tuple[dict[tuple[Withheld, str], _Held], list[Problem]]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from access_info.checks.safety.aligned import Aligned
-from access_info.checks.safety.hits import Hit, Place
+from access_info.checks.safety.detections import Detection, Place
 from access_info.checks.safety.marks import marks_in
+from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.numbers import numbers_in
 from access_info.checks.safety.persons import persons_in
 
 
-def hits_in(text: str, place: Place = Place.VALUE) -> Iterator[Hit]:
+def detect(text: str, place: Place = Place.VALUE) -> Iterator[Detection]:
     """Everything in a text that must not be published, or should be looked at.
 
     Args:
@@ -19,8 +19,8 @@ def hits_in(text: str, place: Place = Place.VALUE) -> Iterator[Hit]:
         place: Where it stands.
 
     Yields:
-        Hits in order, each once; where two rules find the same characters, both.
+        Detections in order, each once; where two rules find the same characters, both.
     """
-    aligned = Aligned(text)
-    hits = {*marks_in(aligned, place), *numbers_in(aligned, place), *persons_in(aligned)}
-    yield from sorted(hits)
+    aligned = NormalizedText(text)
+    detections = {*marks_in(aligned, place), *numbers_in(aligned, place), *persons_in(aligned)}
+    yield from sorted(detections)

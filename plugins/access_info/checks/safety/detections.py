@@ -1,4 +1,4 @@
-"""What one rule found in one text."""
+"""What one rule sees in one text."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class Place(StrEnum):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, order=True)
-class Hit:
-    """One find.
+class Detection:
+    """Name what one rule sees in one text.
 
     Attributes:
         start: First character of what was found, in the text as given.

@@ -1,4 +1,4 @@
-"""What the gate found, before anybody's waiver is asked."""
+"""Rules of the gate that a value or a file breaks, before waivers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from access_info.problems import Location, Problem, Rule, Severity, Withheld
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Find:
+class GateViolation:
     """One rule broken at one place.
 
     Attributes:
@@ -28,7 +28,7 @@ class Find:
     detail: str = ""
 
     def problem(self) -> Problem:
-        """Report the find by its rule; an error names what a build leaves out."""
+        """Report the violation by its rule; an error names what a build leaves out."""
         problem = self.rule.at(self.location, where=self.where, text=self.text, detail=self.detail)
         if self.rule.severity is Severity.ERROR:
             return dataclasses.replace(problem, withheld=self.target)

@@ -21,7 +21,7 @@ _SAME_LENGTH = str.maketrans(
 _NOTHING = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 
-class Aligned:
+class NormalizedText:
     """A text in three forms of equal length.
 
     Attributes:
