@@ -30,16 +30,12 @@ from access_info.model.vocabularies import (
     UNIT_FIELDS,
 )
 from access_info.pages.bytecode import bytecode
+from access_info.pages.layout import without_layout
 from access_info.pages.translations import SOURCE, Texts, load_texts
 
 FOLDER = Path(__file__).parent.parent / "templates"
 _SPECIAL = re.compile("[&<>\"']").search
 _TEXT = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
-# Between elements that are boxes a line break means nothing to readers; templates have them for us.
-_LAYOUT = re.compile(
-    r"(?<=>)\n(?=</?(?:aside|caption|d[dlt]|div|fieldset|form|h[1-6]|header|footer|legend|li|nav|[ou]l|p"
-    r"|section|table|tbody|td|th|thead|tr)\b)"
-)
 # Names of other agencies stand between these noncharacters until all agencies are known;
 # `source.text` refuses them in data.
 _EXTERNAL = ' rel="external nofollow"'
@@ -65,8 +61,9 @@ class _Loader(jinja2.FileSystemLoader):
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         source, name, current = super().get_source(environment, template)
-        source = _LAYOUT.sub("", source)
-        filled = _TEXT.sub(lambda match: str(markupsafe.escape(self._texts[match[1]])), source)
+        filled = _TEXT.sub(
+            lambda match: str(markupsafe.escape(self._texts[match[1]])), without_layout(source)
+        )
         return filled, name, current
 
 
