@@ -84,6 +84,7 @@ ASKED = {
     "picture.docx": (_pictured(CLOSED[0]), "TT799"),
     "deleted-title.docx": (_unseen("deleted"), "TT799"),
     "long-note.xlsx": (_column("Ghi chú", "", "", "Không công khai theo Luật Bảo vệ"), "TT786"),
+    "inside.xlsx": (_column("Ghi chú", "", "", "Lưu nội bộ, không đưa ra ngoài"), "TT786"),
     "no-form.xlsx": (_column("Hình thức công khai", "Niêm yết", "Niêm yết", "Không"), "TT786"),
     "secrecy.xlsx": (_column("Độ mật", "Thường", "Thường", "M"), "TT786"),
     "may-not.xlsx": (_column("Tiếp cận", "Được", "Được", "Không được"), "TT786"),

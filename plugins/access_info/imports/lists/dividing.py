@@ -22,6 +22,13 @@ from access_info.problems import Location, Problem
 
 _MOST_DOUBTS = 50
 _MARKS_OF_NAME = re.compile(r"[()\[\]{}]|\s[-–—]\s|:\s")
+# “Lưu nội bộ”, “không đưa ra ngoài”: all that a clause of a remark says.
+_STAYS_INSIDE = re.compile(
+    r"(?:chi-)?(?:de-)?(?:luu-hanh|luu|dung|su-dung|pho-bien|tra-cuu)-(?:trong-)?(?:noi-bo|co-quan|don-vi)"
+    r"|(?:khong|cam|dung)(?:-duoc)?-(?:dua|dem|gui|chuyen|pho-bien|tiet-lo|cung-cap|cong-bo|dang)"
+    r"-(?:ra-(?:ben-)?ngoai|len-mang|cho-ben-ngoai)"
+)
+_CLAUSES = re.compile(r"[;,.()]")
 _BEGINS = re.compile(r"(?:khong|ko|kg|cam|han-che)-")
 UNCLEAR = "có dấu không rõ là chọn hay bỏ"
 SEVERAL_LISTS = "đánh dấu hơn một danh mục"
@@ -132,7 +139,8 @@ def _is_closed(cell: Cell, names: set[int], forms: set[int]) -> bool:
     if cell.column in names:
         return _marked_closed(cell.flat)
     none = cell.column in forms and fold(cell.flat) == "khong"
-    return none or says_closed(cell.flat) or _begins_closed(cell.flat)
+    inside = any(_STAYS_INSIDE.fullmatch(fold(part)) for part in _CLAUSES.split(cell.flat))
+    return none or inside or says_closed(cell.flat) or _begins_closed(cell.flat)
 
 
 def _marked_closed(text: str) -> bool:
