@@ -86,7 +86,7 @@ def test_other_theme_gets_the_plain_shell(tmp_path):
 @pytest.mark.parametrize(
     ("option", "words"),
     [
-        ("agency: x", "có phải ý bạn là “agencies”?"),
+        ("agency: x", "Có phải ý bạn là “agencies”?"),
         ("agencies: khong-co", "không có thư mục “khong-co”"),
         ("prefix: Tiếp Cận", "không dùng làm địa chỉ được"),
         ("as_of: 24/11/2026", "không phải ngày"),

@@ -12,7 +12,7 @@ from access_info.model.types import fold
 from access_info.problems import quotable
 
 # Comparing with thousands takes seconds.
-_MOST_COMPARED = 200
+_MOST_COMPARED = 300
 _ALIKE = 0.6
 
 
