@@ -15,7 +15,7 @@ from histories import ITEM, Province, agency_files, diff, difference, losses
 
 from access_info.source import dump_yaml, parse_yaml
 
-pytestmark = pytest.mark.sampled
+pytestmark = pytest.mark.exhaustive
 
 NOISY = 7
 

@@ -23,6 +23,8 @@ from access_info.changes.states import folder_state
 from access_info.model.dates import vn_date
 from access_info.source import parse_yaml
 
+pytestmark = pytest.mark.exhaustive
+
 LISTS = ("cong-khai.yml", "co-dieu-kien.yml", "dinh-chinh.yml")
 FIXED = frozenset({"ma", "nam", "loai", "tinh_trang", "tep"})
 FILES = {

@@ -13,7 +13,7 @@ from histories import Province, call, diff, difference, losses
 
 from access_info.cli import main
 
-pytestmark = pytest.mark.sampled
+pytestmark = pytest.mark.exhaustive
 
 CHANGED = "Đầu mối cung cấp thông tin › Văn phòng Sở › Điện thoại: 0298 3813 005 → 0298 3813 999"
 

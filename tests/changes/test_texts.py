@@ -17,7 +17,7 @@ from office_files import workbook
 from access_info.changes.texts import MOST_LINES, TextChange, TextState, compared
 from access_info.scanning import Scan, ScannedText
 
-pytestmark = pytest.mark.sampled
+pytestmark = pytest.mark.exhaustive
 
 FILE = "so-5/tep/thu-chi.csv"
 CSV = (

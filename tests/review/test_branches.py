@@ -15,7 +15,7 @@ from branches import BRANCHES, Data
 from histories import call
 from proposed import git
 
-pytestmark = pytest.mark.sampled
+pytestmark = pytest.mark.exhaustive
 
 ROOT = Path(__file__).parents[2]
 DAY = "--as-of=2026-11-25"

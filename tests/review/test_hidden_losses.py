@@ -30,7 +30,7 @@ from edits import (
 )
 from histories import DAY, ITEM, Province, call, diff, difference
 
-pytestmark = pytest.mark.sampled
+pytestmark = pytest.mark.exhaustive
 
 POINTS = '  diem:\n  - "l01-d17k1a"\n  - "l01-d17k1b"\n'
 FILE = '    tep:\n    - "thu-tuc.txt"\n'

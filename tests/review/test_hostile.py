@@ -11,6 +11,8 @@ import pytest
 from never_issued import identity
 from proposed import GIT, LIST, NEW_ROW, Province, event, git
 
+pytestmark = pytest.mark.exhaustive
+
 
 def test_what_must_not_be_public_is_not_shown_again(province, tmp_path, review):
     number = identity(random.Random(1))  # noqa: S311 - the same number in every run

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from proposed import git
 
+pytestmark = pytest.mark.exhaustive
+
 
 @pytest.mark.parametrize(
     ("name", "shown"),

@@ -11,6 +11,8 @@ from proposed import LIST, NEW_ROW
 
 from access_info.cli import main
 
+pytestmark = pytest.mark.exhaustive
+
 MARKUP = re.compile(r"&#|<del>|<ins>|<details|\*\*|^#|`", re.MULTILINE)
 CHANGED = LIST.replace("Quy chế tiếp công dân", "Quy chế tiếp công dân *mới* <b>").replace(
     '  ten: "Chương trình công tác"\n',

@@ -18,7 +18,7 @@ from access_info.checks.safety import Place, detect
 from access_info.checks.safety.prefilter import suspicious
 from access_info.scanning import scan_all
 
-pytestmark = pytest.mark.sampled
+pytestmark = pytest.mark.exhaustive
 
 TESTS = Path(__file__).parents[1]
 RECALL = 0.98

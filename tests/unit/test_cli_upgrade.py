@@ -15,6 +15,8 @@ from proposed import git
 from access_info.cli import main
 from access_info.cli.generator_files import LIST
 
+pytestmark = pytest.mark.exhaustive
+
 ROOT = Path(__file__).parents[2]
 BY_HAND = "# sửa tay\n"
 

@@ -22,7 +22,7 @@ from access_info.source import editing, read_yaml
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="forks and sends signals"),
-    pytest.mark.sampled,
+    pytest.mark.exhaustive,
 ]
 PAIRS = list(itertools.combinations_with_replacement(sorted(COMMANDS), 2))
 # What a clerk adds in another program, at the end of a list.

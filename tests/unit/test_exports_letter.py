@@ -17,7 +17,7 @@ from access_info.exports.documents.asking import groups_of
 from access_info.exports.documents.lacking import done_late, lacking
 from access_info.exports.documents.letter import letter_docx
 
-pytestmark = pytest.mark.sampled
+pytestmark = pytest.mark.exhaustive
 
 GROUND = re.compile(r"(?:Căn cứ|Về căn cứ): (?P<citation>.+)")
 ITEM = re.compile(r"\d+\. (?P<title>.+)")

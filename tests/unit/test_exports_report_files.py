@@ -18,6 +18,8 @@ from access_info.exports.documents import findings_workbook
 from access_info.exports.documents.blocks import texts
 from access_info.exports.documents.phrases import printable
 
+pytestmark = pytest.mark.exhaustive
+
 OFFLINE = re.compile(r"<script|<link|<img|<iframe|\son\w+=|javascript:|url\(|@import", re.I)
 
 

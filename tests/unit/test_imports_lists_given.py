@@ -8,7 +8,7 @@ import re
 import pytest
 from import_work import CASES, flat, items, lay_out, run, told
 
-pytestmark = pytest.mark.sampled
+pytestmark = pytest.mark.exhaustive
 
 EXPECTED = json.loads((CASES / "expected.json").read_text(encoding="utf-8"))
 

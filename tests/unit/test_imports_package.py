@@ -19,7 +19,7 @@ from access_info.legal.framework import load_framework
 from access_info.office_files.limits import MOST_ENTRIES
 from access_info.office_files.sandbox import Failure
 
-pytestmark = pytest.mark.sampled
+pytestmark = pytest.mark.exhaustive
 
 FRAMEWORK, _ = load_framework()
 AS_OF = datetime.date(2026, 11, 24)

@@ -24,6 +24,8 @@ from access_info.pages.site import SiteContext
 from access_info.pages.translations import load_texts
 from access_info.pages.urls import Urls
 
+pytestmark = pytest.mark.exhaustive
+
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "plugins/access_info/assets/access-info/request.js"
 LAST_DAYS = ROOT / "tests/request/last-days.mjs"
