@@ -9,16 +9,16 @@ import re
 import pytest
 from histories import Province, call
 
-from access_info.changes.corrections import CorrectionError, Report, add_correction
-from access_info.changes.persons import names_person, names_reporter
+from access_info.changes.log.corrections import CorrectionError, Report, add_correction
+from access_info.changes.log.persons import names_person, names_reporter
 from access_info.legal.framework import load_framework
 from access_info.model.agency import AgencyProfile
 from access_info.model.corrections import Correction
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
-from access_info.pages.agency_pages import agency_pages
-from access_info.pages.site import SiteContext
-from access_info.pages.urls import Urls
+from access_info.pages.agency.pages import agency_pages
+from access_info.pages.rendering.site import SiteContext
+from access_info.pages.rendering.urls import Urls
 
 pytestmark = pytest.mark.sampled
 

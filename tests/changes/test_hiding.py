@@ -9,7 +9,7 @@ import pytest
 from histories import DAY, Province, call, diff
 from never_issued import identity, mobile
 
-from access_info.changes.hiding import HIDDEN, hidden_value
+from access_info.changes.compare.hiding import HIDDEN, hidden_value
 
 pytestmark = pytest.mark.sampled
 

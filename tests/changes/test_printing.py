@@ -15,10 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from access_info.changes.as_markdown import as_markdown, escaped
-from access_info.changes.as_text import as_text
-from access_info.changes.difference import AgencyChange, Difference, DutyChange
-from access_info.changes.records import (
+from access_info.changes.compare.difference import AgencyChange, Difference, DutyChange
+from access_info.changes.compare.records import (
     FieldChange,
     Loss,
     LossKind,
@@ -27,9 +25,11 @@ from access_info.changes.records import (
     RowChange,
     RowKind,
 )
-from access_info.changes.records import ListKind as Which
-from access_info.changes.texts import TextChange, TextLine, TextState
-from access_info.changes.wording import Mark, pieces
+from access_info.changes.compare.records import ListKind as Which
+from access_info.changes.compare.texts import TextChange, TextLine, TextState
+from access_info.changes.report.as_markdown import as_markdown, escaped
+from access_info.changes.report.as_text import as_text
+from access_info.changes.report.wording import Mark, pieces
 
 pytestmark = pytest.mark.sampled
 

@@ -17,10 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from layouts import retyped
 
-from access_info.changes.agencies import compare_agencies, touched
-from access_info.changes.records import RowKind
-from access_info.changes.states import folder_state
-from access_info.model.dates import vn_date
+from access_info.changes.agencies.agencies import compare_agencies, touched
+from access_info.changes.compare.records import RowKind
+from access_info.changes.git.states import folder_state
+from access_info.model.declarations.dates import vn_date
 from access_info.source import parse_yaml
 
 pytestmark = pytest.mark.exhaustive

@@ -10,9 +10,9 @@ from histories import Province, call, diff, difference
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access_info.changes.naming import Lost
-from access_info.changes.reasons import is_reason, read_reasons
-from access_info.changes.records import Loss, LossKind
+from access_info.changes.compare.records import Loss, LossKind
+from access_info.changes.losses.naming import Lost
+from access_info.changes.losses.reasons import is_reason, read_reasons
 
 WHY = "đã sáp nhập về xã Mẫu An"
 SAID = {

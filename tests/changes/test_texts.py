@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from never_issued import identity, mobile
 from office_files import workbook
 
-from access_info.changes.texts import MOST_LINES, TextChange, TextState, compared
+from access_info.changes.compare.texts import MOST_LINES, TextChange, TextState, compared
 from access_info.scanning import Scan, ScannedText
 
 pytestmark = pytest.mark.exhaustive

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from access_info.pages.accessibility import CHECKS, RECORD, SHELLS, load_record
+from access_info.pages.province.accessibility import CHECKS, RECORD, SHELLS, load_record
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "plugins" / "access_info"
@@ -106,9 +106,9 @@ def test_any_change_of_the_pages_code_makes_the_record_old(recording, package, f
 
 def test_line_ends_and_compiled_files_are_no_change(recording, package):
     before = recording.code_hash(package)
-    page = package / "pages" / "page.py"
+    page = package / "pages" / "rendering" / "page.py"
     page.write_bytes(page.read_bytes().replace(b"\n", b"\r\n"))
-    cache = package / "pages" / "__pycache__"
+    cache = page.with_name("__pycache__")
     cache.mkdir(exist_ok=True)
     (cache / "page.cpython-399.pyc").write_bytes(b"x")
     assert recording.code_hash(package) == before

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ HOSTS = (
 MACHINE = ("/" + "work/main", "/" + "work/shared", "." + "library/")
 # Not a limit of taste: past this, a room wants dividing.
 LONGEST = 320
+MOST_MODULES = 22
 
 
 def _files():
@@ -62,6 +64,13 @@ def test_no_python_file_is_too_long_or_a_drawer_for_everything():
     too_long = {str(path.relative_to(ROOT)): n for path, n in lengths.items() if n > LONGEST}
     assert too_long == {}
     assert [path for path in lengths if path.stem in {"utils", "helpers", "misc", "common"}] == []
+
+
+def test_no_room_holds_more_modules_than_a_newcomer_can_take_in():
+    sizes = Counter(path.parent for path in PACKAGE.rglob("*.py") if path.stem != "__init__")
+    assert sizes
+    crowded = {str(room.relative_to(ROOT)): n for room, n in sizes.items() if n > MOST_MODULES}
+    assert crowded == {}
 
 
 @pytest.fixture(scope="module")

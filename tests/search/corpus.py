@@ -11,13 +11,13 @@ from pathlib import Path
 from access_info.loading import load_agency, read_folder
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.pages.agency_links import TITLES
-from access_info.pages.site_pages import site_pages, translated_site_pages
-from access_info.pipeline.agency_build import PageEntry
-from access_info.pipeline.build_context import BuildContext, read_build_context
-from access_info.pipeline.open_data import open_data_page
-from access_info.pipeline.options import Options
-from access_info.pipeline.shared_files import site_records
+from access_info.pages.agency.links import TITLES
+from access_info.pages.province.site_pages import site_pages, translated_site_pages
+from access_info.pipeline.build.context import BuildContext, read_build_context
+from access_info.pipeline.build.open_data import open_data_page
+from access_info.pipeline.build.options import Options
+from access_info.pipeline.incremental.agency_build import PageEntry
+from access_info.pipeline.publish.shared_files import site_records
 from access_info.search import Record, agency_records, build_index
 
 HERE = Path(__file__).parent

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from built import ROOT, access_info, copy_demo, dead_links, mkdocs, read
 
-from access_info.pages.translations import FOLDER, load_texts
+from access_info.pages.rendering.translations import FOLDER, load_texts
 
 PAGES = ("", "cong-khai", "co-dieu-kien", "quy-che", "dau-moi", "cach-yeu-cau", "thong-ke")
 DAY = "2026-11-24"

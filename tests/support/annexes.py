@@ -6,16 +6,16 @@ from pathlib import Path
 
 from access_info.cli import main
 from access_info.exports.columns import LIST_COLUMNS
-from access_info.exports.documents.annex import signed_list
-from access_info.exports.documents.annex_docx import annex_docx
-from access_info.exports.documents.annex_issuer import issuer_of
-from access_info.exports.documents.annex_xlsx import annex_xlsx
+from access_info.exports.documents.annex.content import signed_list
+from access_info.exports.documents.annex.docx import annex_docx
+from access_info.exports.documents.annex.issuer import issuer_of
+from access_info.exports.documents.annex.xlsx import annex_xlsx
 from access_info.exports.documents.word import WIDE
 from access_info.imports.lists.run import run_import
 from access_info.legal.framework import load_framework
 from access_info.loading import load_agency, read_folder
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.pages.translations import load_texts
+from access_info.pages.rendering.translations import load_texts
 
 FRAMEWORK, _ = load_framework(None)
 WORDS = load_texts()

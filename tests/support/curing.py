@@ -13,7 +13,7 @@ from access_info.legal.framework import load_framework
 from access_info.loading import load_agency, load_jurisdiction, read_folder
 from access_info.model.registry import AsOf
 from access_info.problems import Problem
-from access_info.source.text import decode
+from access_info.source.reading.text import decode
 
 FRAMEWORK, _ = load_framework()
 AS_OF = AsOf(datetime.date(2026, 11, 24))

@@ -14,11 +14,11 @@ from docx.text.paragraph import Paragraph
 from judging import WORDS, judged
 from python_calamine import load_workbook
 
-from access_info.exports.documents.findings_workbook import findings_xlsx
-from access_info.exports.documents.letter import letter_docx
-from access_info.exports.documents.report import report_of
-from access_info.exports.documents.report_docx import report_docx
-from access_info.exports.documents.report_html import report_html
+from access_info.exports.documents.letter.reminder import letter_docx
+from access_info.exports.documents.report.content import report_of
+from access_info.exports.documents.report.docx import report_docx
+from access_info.exports.documents.report.findings_workbook import findings_xlsx
+from access_info.exports.documents.report.html import report_html
 
 
 def letter(one=None, whole=None, **options):

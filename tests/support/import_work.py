@@ -8,7 +8,8 @@ import unicodedata
 from pathlib import Path
 from unittest import mock
 
-from access_info.cli import laws, main
+from access_info.cli import main
+from access_info.cli.terminal import laws
 from access_info.legal.framework import load_framework
 
 CASES = Path(__file__).parent.parent / "cases" / "lists"

@@ -13,7 +13,7 @@ from access_info.legal.framework import Framework
 from access_info.legal.naming import NamedFact, calendar_facts, pack_facts, title_of
 from access_info.legal.packs import LawPack
 from access_info.legal.parts import Part
-from access_info.model.fields import Record, fields_of
+from access_info.model.declarations.fields import Record, fields_of
 from access_info.model.vocabularies import AGENCY_TYPES
 
 # They stand in the fact's line already, or are told apart below it.

@@ -13,10 +13,10 @@ from access_info.assessment.snapshots import snapshot_of
 from access_info.assessment.summary import figures_of
 from access_info.model.registry import AsOf
 from access_info.model.statistics import YearStatistics
-from access_info.pages.oversight import oversight_pages
-from access_info.pages.summary import summarise
+from access_info.pages.oversight.overview import oversight_pages
+from access_info.pages.rendering.summary import summarise
 from access_info.pipeline import Options
-from access_info.pipeline.judging import judge_each
+from access_info.pipeline.build.judging import judge_each
 
 
 def _kept(judging):

@@ -9,25 +9,25 @@ from pathlib import Path
 import pytest
 from golden import golden_cases, printed, write
 
-from access_info.changes import rules as change_rules
-from access_info.changes import scope_rules
+from access_info.changes.losses import rules as change_rules
+from access_info.changes.review import scope_rules
 from access_info.checks import page_rules, profile_rules, reviewers
 from access_info.checks import rules as check_rules
 from access_info.checks.safety import file_rules as safety_file_rules
 from access_info.checks.safety import rules as safety_rules
-from access_info.cli.schema import all_rules
+from access_info.cli.terminal.rules import all_rules
 from access_info.imports.issues import rules as issue_rules
-from access_info.imports.lists import rules as list_rules
+from access_info.imports.lists.words import rules as list_rules
 from access_info.imports.office import rules as office_rules
 from access_info.imports.register import rules as register_rules
 from access_info.legal import rules as legal_rules
 from access_info.loading import rules as loading_rules
-from access_info.model import rules as model_rules
-from access_info.pages.reference import error_catalogue
+from access_info.model.declarations import rules as model_rules
+from access_info.pages.reference.declarations import error_catalogue
 from access_info.pipeline.link_check import rules as link_rules
 from access_info.problems import Rule, Severity, rules_of
-from access_info.source import editing_rules
-from access_info.source import rules as source_rules
+from access_info.source.cures import rules as source_rules
+from access_info.source.writing import editing_rules
 
 CASES = list(golden_cases())
 RULES = all_rules()

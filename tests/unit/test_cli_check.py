@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from access_info.cli import main
-from access_info.cli.report import print_finding
+from access_info.cli.terminal.report import print_finding
 
 PLUGINS = Path(__file__).parents[2] / "plugins"
 GOOD = 'ten: "Sở Mẫu"\nloai: so\n'

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from access_info.cli import main
 from access_info.loading import load_agency, read_folder
-from access_info.pipeline.formatting import format_agency
+from access_info.pipeline.review.formatting import format_agency
 
 pytestmark = pytest.mark.sampled
 

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from access_info.cli import main, preview
+from access_info.cli import main
+from access_info.cli.publish import preview
 
 ROOT = Path(__file__).parents[2]
 PLUGINS = ROOT / "plugins"

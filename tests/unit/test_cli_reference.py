@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from access_info.cli import main, whole_parser
-from access_info.cli.parser import CommandDoc, OptionDoc
-from access_info.cli.reference import command_reference
+from access_info.cli.data.reference import command_reference
+from access_info.cli.terminal.parser import CommandDoc, OptionDoc
 
 COMMANDS = list(whole_parser().documented())
 

@@ -14,10 +14,11 @@ from at_once import AGENCY, COMMANDS, IMPORTED, WAITS, Running, fifo, lay_out, w
 from proposed import LIST, PLACE
 
 import access_info.imports.lists.run as list_run
-from access_info.changes import corrections, withdrawals
-from access_info.cli import fmt, main, new, statistics, writing
-from access_info.pipeline import receiving
-from access_info.pipeline.formatting import format_agency
+from access_info.changes.log import corrections, withdrawals
+from access_info.cli import main
+from access_info.cli.data import fmt, new, statistics, writing
+from access_info.pipeline.review import receiving
+from access_info.pipeline.review.formatting import format_agency
 from access_info.source import editing, read_yaml
 
 pytestmark = [

@@ -23,11 +23,11 @@ from damages_values import VALUES
 from golden import golden_cases, write
 
 from access_info.checks.by_person import WHY_A_PERSON, why_a_person
-from access_info.cli.schema import all_rules
+from access_info.cli.terminal.rules import all_rules
 from access_info.loading import load_agency, read_folder
-from access_info.model.sample import starter_files
+from access_info.model.generated.sample import starter_files
 from access_info.problems import Edit, Problem
-from access_info.source.text import decode
+from access_info.source.reading.text import decode
 
 pytestmark = pytest.mark.sampled
 

@@ -19,8 +19,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from effort import calls_of, growth
 
-from access_info.exports.documents.annex_issuer import issuer_of
-from access_info.exports.documents.annex_links import shown
+from access_info.exports.documents.annex.issuer import issuer_of
+from access_info.exports.documents.annex.links import shown
 from access_info.model.agency import AgencyProfile
 
 

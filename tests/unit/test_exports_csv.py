@@ -19,7 +19,7 @@ from access_info.exports import (
 )
 from access_info.exports.csv_files import guard, unguard
 from access_info.exports.tables import Cells, table_columns
-from access_info.pages.translations import load_texts
+from access_info.pages.rendering.translations import load_texts
 
 WORDS = load_texts()
 DANGEROUS = set("=+-@\t\r\n＝＋－＠﹦﹢﹣﹫")

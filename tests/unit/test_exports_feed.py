@@ -11,7 +11,7 @@ import pytest
 
 from access_info.exports import Feed, FeedEntry, agency_entries, agency_feed, province_feed
 from access_info.exports.feed import MOST_ENTRIES
-from access_info.pages.translations import load_texts
+from access_info.pages.rendering.translations import load_texts
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 WORDS = load_texts()

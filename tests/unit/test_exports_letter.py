@@ -13,9 +13,9 @@ from documents import Docx, letter
 from judging import WORDS, agency, finding, judgement, lack, rows
 
 from access_info.assessment import OPEN, PartStatus, Status
-from access_info.exports.documents.asking import groups_of
 from access_info.exports.documents.lacking import done_late, lacking
-from access_info.exports.documents.letter import letter_docx
+from access_info.exports.documents.letter.asking import groups_of
+from access_info.exports.documents.letter.reminder import letter_docx
 
 pytestmark = pytest.mark.exhaustive
 

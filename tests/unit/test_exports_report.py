@@ -15,8 +15,8 @@ from judging import WORDS, agency, finding, judged
 from access_info.assessment import Status
 from access_info.exports.documents.blocks import Heading, Points, Table, Text, texts
 from access_info.exports.documents.phrases import plain
-from access_info.exports.documents.report import SHOWN, duties_of, report_of, share
-from access_info.exports.documents.report_years import year_blocks
+from access_info.exports.documents.report.content import SHOWN, duties_of, report_of, share
+from access_info.exports.documents.report.years import year_blocks
 from access_info.model.statistics import YearStatistics
 from access_info.model.vocabularies import AGENCY_TYPES
 

@@ -14,9 +14,9 @@ from judging import agency, finding, judged, judgement, lack
 from workbooks import MAIN, Book
 
 from access_info.assessment import Status
-from access_info.exports.documents import findings_workbook
 from access_info.exports.documents.blocks import texts
 from access_info.exports.documents.phrases import printable
+from access_info.exports.documents.report import findings_workbook
 
 pytestmark = pytest.mark.exhaustive
 

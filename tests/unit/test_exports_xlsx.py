@@ -24,7 +24,7 @@ from access_info.exports import (
     xlsx_bytes,
 )
 from access_info.exports.tables import Cells, table_columns
-from access_info.pages.translations import load_texts
+from access_info.pages.rendering.translations import load_texts
 
 WORDS = load_texts()
 

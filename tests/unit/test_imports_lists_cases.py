@@ -10,7 +10,7 @@ from import_work import CASES as FOLDER
 from import_work import lay_out, run
 from office_files import HEADINGS, ROW, SHEET, document, repacked, word_table, workbook
 
-from access_info.imports.lists import rules as list_rules
+from access_info.imports.lists.words import rules as list_rules
 from access_info.imports.office import rules as office_rules
 from access_info.office_files.limits import LIMITS, Purpose
 from access_info.problems import rules_of

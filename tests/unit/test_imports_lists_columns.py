@@ -8,11 +8,11 @@ import yaml
 from import_work import filled, items, lay_out, run, told
 from office_files import document
 
-from access_info.imports.lists.coded import code_of
-from access_info.imports.lists.dates import part_of_day, span_of
-from access_info.imports.lists.numbering import is_count, listed, names_sum
-from access_info.imports.lists.reading import read_lists
-from access_info.imports.office.csv_file import read_csv
+from access_info.imports.lists.read.reading import read_lists
+from access_info.imports.lists.words.coded import code_of
+from access_info.imports.lists.words.dates import part_of_day, span_of
+from access_info.imports.lists.words.numbering import is_count, listed, names_sum
+from access_info.imports.office.sheets.csv_file import read_csv
 
 SHORT = ("STT", "Tên thông tin", "Số, ký hiệu")
 

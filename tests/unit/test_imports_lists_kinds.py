@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access_info.imports.lists.kinds import (
+from access_info.imports.lists.words.kinds import (
     CLOSED,
     CONDITIONAL,
     PUBLIC,
@@ -17,8 +17,8 @@ from access_info.imports.lists.kinds import (
     kinds_of_name,
     kinds_of_part,
 )
-from access_info.imports.lists.titles import Titles, annexes_named, kinds_named
-from access_info.model.types import fold
+from access_info.imports.lists.words.titles import Titles, annexes_named, kinds_named
+from access_info.model.declarations.types import fold
 
 TITLES = {
     "PHỤ LỤC III – DANH MỤC THÔNG TIN CÔNG DÂN KHÔNG ĐƯỢC TIẾP CẬN": {CLOSED},

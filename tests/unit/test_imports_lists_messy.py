@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from effort import growth, steps_of
 
-from access_info.imports.lists.dates import divided
-from access_info.imports.lists.reading import read_lists
-from access_info.imports.office.csv_file import read_csv
+from access_info.imports.lists.read.reading import read_lists
+from access_info.imports.lists.words.dates import divided
 from access_info.imports.office.grid import Book, Cell, Grid
+from access_info.imports.office.sheets.csv_file import read_csv
 
 SHORT = ("STT", "Tên thông tin", "Số, ký hiệu", "Hình thức công khai", "Ghi chú")
 

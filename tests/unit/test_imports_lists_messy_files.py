@@ -9,7 +9,7 @@ import xlsxwriter
 from import_work import filled, items, lay_out, told
 from office_files import document, word_table
 
-from access_info.imports.office.old_letters import _TCVN3, _VNI_ALONE, _VNI_MARKS
+from access_info.imports.office.text.old_letters import _TCVN3, _VNI_ALONE, _VNI_MARKS
 
 SHORT = ("STT", "Tên thông tin", "Số, ký hiệu", "Hình thức công khai", "Ghi chú")
 

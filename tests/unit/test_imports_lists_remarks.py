@@ -8,7 +8,7 @@ from closed_layouts import CLOSED, CLOSED_ROWS, MARK, PLAIN, paragraph, sheets
 from import_work import lay_out, run, told
 from office_files import document
 
-from access_info.imports.office.xls_formulas import printed
+from access_info.imports.office.sheets.xls_formulas import printed
 
 pytestmark = pytest.mark.sampled
 

@@ -12,8 +12,8 @@ from import_work import _LAWS, CASES, lay_out, run, told
 
 from access_info.checks import check_agency
 from access_info.loading import load_agency, read_folder
+from access_info.model.declarations.types import fold
 from access_info.model.registry import AsOf
-from access_info.model.types import fold
 from access_info.problems import errors
 
 pytestmark = pytest.mark.sampled

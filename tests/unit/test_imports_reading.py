@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from registers import HEADER, MARK, register
 
-from access_info.imports.office.sheet_xml import MOST_ROWS
+from access_info.imports.office.sheets.sheet_xml import MOST_ROWS
 from access_info.imports.register import read_register
 from access_info.imports.register.cells import MOST_COST, day_of, money_of, number_of
 from access_info.imports.register.columns import COLUMNS, RECEIVED, column_of

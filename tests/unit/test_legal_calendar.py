@@ -11,8 +11,8 @@ import pytest
 
 from access_info.legal.calendar import DaysOffStatus
 from access_info.legal.framework import load_framework
-from access_info.model.dates import vn_date, vn_partial, vn_weekday
-from access_info.model.types import PartialDate
+from access_info.model.declarations.dates import vn_date, vn_partial, vn_weekday
+from access_info.model.declarations.types import PartialDate
 
 FRAMEWORK, PROBLEMS = load_framework()
 assert FRAMEWORK is not None, PROBLEMS

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from access_info.legal.citations import Citation, Place, parse_citation, places_in_law
+from access_info.legal.consistency.places import check_places, citations
 from access_info.legal.framework import load_framework
-from access_info.legal.place_consistency import check_places, citations
 from access_info.legal.reading import DATA, read_law_files
 
 FRAMEWORK, PROBLEMS = load_framework()

@@ -15,7 +15,7 @@ from access_info.legal.citations import places_in_law
 from access_info.legal.framework import load_framework
 from access_info.legal.naming import pack_facts
 from access_info.legal.provisions import Fact
-from access_info.model.fields import Record
+from access_info.model.declarations.fields import Record
 from access_info.model.verification import Novelty, Verification
 from access_info.source import read_yaml
 

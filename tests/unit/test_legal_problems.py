@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from access_info.legal import reading, rules
+from access_info.legal.consistency.ways import NEEDS
 from access_info.legal.framework import load_framework
 from access_info.legal.vocabularies import WAYS
-from access_info.legal.ways import NEEDS
 from access_info.problems import errors, rules_of
 from access_info.source import read_yaml
 

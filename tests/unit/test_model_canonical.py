@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from access_info.model.agency import AgencyProfile
-from access_info.model.canonical import canonical
-from access_info.model.fields import Record, fields_of
-from access_info.model.files import FILE_KINDS, record_of
+from access_info.model.declarations.canonical import canonical
+from access_info.model.declarations.fields import Record, fields_of
+from access_info.model.generated.files import FILE_KINDS, record_of
 from access_info.model.items import ConditionalList, DisclosureList
 from access_info.model.jurisdiction import FreePage, Jurisdiction
 from access_info.model.statistics import YearStatistics

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from access_info.cli.schema import json_choices
-from access_info.model.fields import Record, fields_of
-from access_info.model.files import FILE_KINDS, record_of
-from access_info.model.json_schema import json_schemas
-from access_info.model.sample import sample_files
+from access_info.cli.data.generated import json_choices
+from access_info.model.declarations.fields import Record, fields_of
+from access_info.model.generated.files import FILE_KINDS, record_of
+from access_info.model.generated.json_schema import json_schemas
+from access_info.model.generated.sample import sample_files
 
 ROOT = Path(__file__).parents[2]
 AGENCIES = ROOT / "agencies"

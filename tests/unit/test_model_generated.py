@@ -12,17 +12,20 @@ from attachments import pdf
 from golden import printed
 from ruamel.yaml import YAML
 
-from access_info.cli.schema import all_rules, generated_files, json_choices, write_generated
-from access_info.model.fields import fields_of
-from access_info.model.files import FILE_KINDS
-from access_info.model.json_schema import json_schemas
-from access_info.model.sample import jurisdiction_starter, sample_files, starter_files
+from access_info.cli import whole_parser
+from access_info.cli.data.generated import generated_files, json_choices, write_generated
+from access_info.cli.terminal.rules import all_rules
+from access_info.model.declarations.fields import fields_of
+from access_info.model.generated.files import FILE_KINDS
+from access_info.model.generated.json_schema import json_schemas
+from access_info.model.generated.sample import jurisdiction_starter, sample_files, starter_files
 from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.pages.reference import field_reference
+from access_info.pages.reference.declarations import field_reference
 from access_info.source import parse_yaml
 
 ROOT = Path(__file__).parents[2]
 AGENCIES = ROOT / "agencies"
+COMMANDS = list(whole_parser().documented())
 SCHEMAS = json_schemas(json_choices())
 KINDS = {
     "co-quan.yml": "co-quan",
@@ -47,7 +50,7 @@ DEMO = sorted(path for path in AGENCIES.rglob("*.yml") if "_mau" not in path.par
 
 
 def test_generated_files_are_not_stale():
-    files = generated_files(agencies=AGENCIES, content=ROOT / "content")
+    files = generated_files(agencies=AGENCIES, content=ROOT / "content", commands=COMMANDS)
     families = {rule.code[:3] for rule in all_rules()}
     assert len(files) == 2 * len(FILE_KINDS) + 7 + len(families)
     for path, text in files.items():
@@ -57,9 +60,10 @@ def test_generated_files_are_not_stale():
 
 
 def test_writing_twice_changes_nothing(tmp_path):
-    there = generated_files(agencies=tmp_path / "a", content=tmp_path / "c")
-    assert write_generated(agencies=tmp_path / "a", content=tmp_path / "c") == len(there)
-    assert write_generated(agencies=tmp_path / "a", content=tmp_path / "c") == 0
+    place = {"agencies": tmp_path / "a", "content": tmp_path / "c", "commands": COMMANDS}
+    files = generated_files(**place)
+    assert write_generated(**place) == len(files)
+    assert write_generated(**place) == 0
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

@@ -10,8 +10,8 @@ import pydantic
 import pytest
 
 from access_info.model import vocabularies
-from access_info.model.dates import vn_date, vn_partial, vn_weekday
-from access_info.model.types import (
+from access_info.model.declarations.dates import vn_date, vn_partial, vn_weekday
+from access_info.model.declarations.types import (
     AnyDate,
     Count,
     Date,

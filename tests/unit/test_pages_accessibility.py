@@ -10,16 +10,16 @@ import pytest
 from access_info.legal.framework import load_framework
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import AsOf
-from access_info.pages.accessibility import (
+from access_info.pages.province.accessibility import (
     CHECKS,
     MOST_FINDINGS,
     SHELLS,
     accessibility_page,
     parse_record,
 )
-from access_info.pages.site import SiteContext
-from access_info.pages.translations import load_texts
-from access_info.pages.urls import Urls
+from access_info.pages.rendering.site import SiteContext
+from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.urls import Urls
 
 FRAMEWORK, _ = load_framework()
 OVERSIGHT = {

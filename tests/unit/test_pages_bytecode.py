@@ -7,7 +7,7 @@ import sys
 import jinja2
 import pytest
 
-from access_info.pages.bytecode import bytecode
+from access_info.pages.rendering.bytecode import bytecode
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 from access_info.legal.framework import load_framework
 from access_info.model.items import Item
 from access_info.model.registry import AsOf
-from access_info.pages.disclosure import Filing
-from access_info.pages.site import law_in_force
-from access_info.pages.translations import load_texts
+from access_info.pages.agency.disclosure import Filing
+from access_info.pages.rendering.site import law_in_force
+from access_info.pages.rendering.translations import load_texts
 
 FRAMEWORK, _ = load_framework()
 

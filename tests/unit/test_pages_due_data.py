@@ -17,12 +17,12 @@ import rjsmin
 from access_info.legal.answers import AT_ONCE, answers
 from access_info.legal.deadlines import due
 from access_info.legal.framework import load_framework
-from access_info.model.dates import vn_date, vn_weekday
+from access_info.model.declarations.dates import vn_date, vn_weekday
 from access_info.model.jurisdiction import Jurisdiction, LocalLimit
-from access_info.pages.due_data import request_data
-from access_info.pages.site import SiteContext
-from access_info.pages.translations import load_texts
-from access_info.pages.urls import Urls
+from access_info.pages.rendering.site import SiteContext
+from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.urls import Urls
+from access_info.pages.request.due_data import request_data
 
 pytestmark = pytest.mark.exhaustive
 

@@ -13,10 +13,10 @@ from access_info.model.agency import AgencyProfile
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
 from access_info.model.statistics import YearStatistics
-from access_info.pages.compliance_page import StandingView
-from access_info.pages.statistics_view import year_views
+from access_info.pages.agency.compliance import StandingView
+from access_info.pages.agency.statistics import year_views
 from access_info.pipeline import Options
-from access_info.pipeline.judging import judge_each
+from access_info.pipeline.build.judging import judge_each
 
 
 def test_the_provinces_figures_say_whose_do_not_agree():

@@ -11,13 +11,19 @@ import pytest
 from access_info.legal.framework import DATA, load_framework
 from access_info.legal.vocabularies import PERIOD_UNITS
 from access_info.model import vocabularies
-from access_info.model.dates import vn_weekday
+from access_info.model.declarations.dates import vn_weekday
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.pages.due_data import request_data
-from access_info.pages.environment import environment
-from access_info.pages.site import SiteContext, law_line
-from access_info.pages.translations import FOLDER, SOURCE, Texts, known_languages, load_texts
-from access_info.pages.urls import Urls
+from access_info.pages.rendering.environment import environment
+from access_info.pages.rendering.site import SiteContext, law_line
+from access_info.pages.rendering.translations import (
+    FOLDER,
+    SOURCE,
+    Texts,
+    known_languages,
+    load_texts,
+)
+from access_info.pages.rendering.urls import Urls
+from access_info.pages.request.due_data import request_data
 from access_info.source import read_yaml
 
 PHRASES = "phrases."

@@ -11,10 +11,10 @@ from access_info.legal.framework import load_framework
 from access_info.model.agency import AgencyProfile
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
-from access_info.pages.agency_pages import agency_pages
-from access_info.pages.environment import NAME_CLOSE, NAME_OPEN
-from access_info.pages.site import SiteContext
-from access_info.pages.urls import Urls
+from access_info.pages.agency.pages import agency_pages
+from access_info.pages.rendering.environment import NAME_CLOSE, NAME_OPEN
+from access_info.pages.rendering.site import SiteContext
+from access_info.pages.rendering.urls import Urls
 
 FRAMEWORK, PROBLEMS = load_framework()
 assert FRAMEWORK is not None, PROBLEMS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access_info.pages.environment import (
+from access_info.pages.rendering.environment import (
     environment,
     link,
     phone_link,
@@ -13,7 +13,7 @@ from access_info.pages.environment import (
     vn_number,
     vn_size,
 )
-from access_info.pages.prose import render_markdown, rewrite_links
+from access_info.pages.rendering.prose import render_markdown, rewrite_links
 
 
 def test_headings_get_ascii_ids():

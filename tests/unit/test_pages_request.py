@@ -17,12 +17,12 @@ from access_info.legal.raising import raised
 from access_info.model.agency import AgencyProfile
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
-from access_info.pages.agency_pages import agency_pages
-from access_info.pages.request_form import WANTED, head, mail_address, shown_forms
-from access_info.pages.request_pages import request_pages
-from access_info.pages.site import Features, SiteContext
-from access_info.pages.summary import AgencySummary
-from access_info.pages.urls import Urls
+from access_info.pages.agency.pages import agency_pages
+from access_info.pages.province.request_pages import request_pages
+from access_info.pages.rendering.site import Features, SiteContext
+from access_info.pages.rendering.summary import AgencySummary
+from access_info.pages.rendering.urls import Urls
+from access_info.pages.request.form import WANTED, head, mail_address, shown_forms
 
 ASSETS = Path(__file__).parents[2] / "plugins/access_info/assets/access-info"
 FRAMEWORK, PROBLEMS = load_framework()

@@ -12,9 +12,9 @@ from access_info.legal.deadlines import due
 from access_info.legal.framework import load_framework
 from access_info.model.jurisdiction import Jurisdiction, LocalLimit
 from access_info.model.registry import AsOf
-from access_info.pages.request_due import DueTables
-from access_info.pages.site import SiteContext
-from access_info.pages.urls import Urls
+from access_info.pages.rendering.site import SiteContext
+from access_info.pages.rendering.urls import Urls
+from access_info.pages.request.due import DueTables
 
 FRAMEWORK, PROBLEMS = load_framework()
 assert FRAMEWORK is not None, PROBLEMS

@@ -9,11 +9,11 @@ import shutil
 import pytest
 
 from access_info.model.registry import AsOf
-from access_info.pipeline.day import day_of_build
-from access_info.pipeline.memory import Memory, Published, recall, remember
-from access_info.pipeline.output import heal, sibling, take_place
-from access_info.pipeline.reuse import digest_of, link_files, move_folder, same_site
-from access_info.pipeline.workers import work
+from access_info.pipeline.build.day import day_of_build
+from access_info.pipeline.build.workers import work
+from access_info.pipeline.incremental.memory import Memory, Published, recall, remember
+from access_info.pipeline.incremental.reuse import digest_of, link_files, move_folder, same_site
+from access_info.pipeline.publish.output import heal, sibling, take_place
 
 
 def test_day_is_typed_or_epoch_or_today():

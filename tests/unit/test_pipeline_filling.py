@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from access_info.pages.page import Page
-from access_info.pages.urls import Urls
-from access_info.pipeline.filling import Filling
+from access_info.pages.rendering.page import Page
+from access_info.pages.rendering.urls import Urls
+from access_info.pipeline.publish.filling import Filling
 from access_info.shells import Shell, slot
 
 

@@ -9,8 +9,8 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access_info.model.types import fold
-from access_info.pages.prose import render_markdown
+from access_info.model.declarations.types import fold
+from access_info.pages.rendering.prose import render_markdown
 from access_info.source import Limit, TooCostlyError, markdown_html
 
 ATOMS = (

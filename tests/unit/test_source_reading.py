@@ -8,9 +8,9 @@ import pytest
 from effort import growth
 
 from access_info.source import dump_yaml, parse_yaml, read_prose, read_yaml
-from access_info.source.documents import MOST_DEPTH
-from access_info.source.scalars import CANONICAL
-from access_info.source.text import MOST_BYTES
+from access_info.source.reading.documents import MOST_DEPTH
+from access_info.source.reading.scalars import CANONICAL
+from access_info.source.reading.text import MOST_BYTES
 
 pytestmark = pytest.mark.sampled
 

@@ -23,7 +23,7 @@ from access_info.assessment.rows import (
 from access_info.legal.packs import LawPack
 from access_info.loading import LoadedAgency
 from access_info.model.corrections import Correction
-from access_info.model.fields import Record
+from access_info.model.declarations.fields import Record
 from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf

@@ -5,25 +5,41 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from access_info.assessment import (
-    correction_judges,
-    disclosure_judges,
-    field_judges,
-    point_judges,
-    row_judges,
-    time_judges,
-    year_judges,
-)
 from access_info.assessment.agency_context import AgencyContext, Measure, has_ended
 from access_info.assessment.coverage import Coverage
 from access_info.assessment.findings import Finding, Judgement, PartStatus, Status, status_of
+from access_info.assessment.judges.corrections import (
+    judge_corrected_in_time,
+    judge_correction_forms,
+)
+from access_info.assessment.judges.disclosure import judge_disclosed_in_time
+from access_info.assessment.judges.fields import (
+    judge_contents,
+    judge_field,
+    judge_fresh_field,
+    judge_last_year,
+    judge_periodic,
+    judge_this_year,
+)
+from access_info.assessment.judges.points import judge_new_kinds, judge_points
+from access_info.assessment.judges.rows import (
+    digital_share,
+    judge_any_row,
+    judge_digital,
+    judge_fresh_list,
+    judge_fresh_rows,
+    judge_minimum,
+    judge_rows,
+)
+from access_info.assessment.judges.time import judge_long_enough, judge_updated
+from access_info.assessment.judges.years import judge_sums, judge_year
 from access_info.assessment.jurisdiction_context import JurisdictionContext
 from access_info.legal.duties import Obligation, ObligationBasis
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
 from access_info.legal.parts import Part
 from access_info.loading import LoadedAgency
-from access_info.model.dates import vn_date
+from access_info.model.declarations.dates import vn_date
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
@@ -31,27 +47,27 @@ from access_info.model.vocabularies import AGENCY_TYPES
 Judge = Callable[[AgencyContext, Part, Measure], Judgement]
 # A judge for each way of `legal.vocabularies.WAYS`.
 JUDGES: Mapping[str, Judge] = {
-    "co-truong": field_judges.judge_field,
-    "du-noi-dung": field_judges.judge_contents,
-    "ngay-con-han": field_judges.judge_fresh_field,
-    "dinh-ky": field_judges.judge_periodic,
-    "trong-nam": field_judges.judge_this_year,
-    "trong-nam-truoc": field_judges.judge_last_year,
-    "co-dong": row_judges.judge_any_row,
-    "moi-dong": row_judges.judge_rows,
-    "dong-toi-thieu": row_judges.judge_minimum,
-    "danh-muc-con-han": row_judges.judge_fresh_list,
-    "moi-dong-con-han": row_judges.judge_fresh_rows,
-    "ban-so": row_judges.judge_digital,
-    "dung-thoi-diem": disclosure_judges.judge_disclosed_in_time,
-    "theo-tan-suat": time_judges.judge_updated,
-    "du-thoi-gian": time_judges.judge_long_enough,
-    "phu-diem": point_judges.judge_points,
-    "loai-moi": point_judges.judge_new_kinds,
-    "nam-gan-nhat": year_judges.judge_year,
-    "so-khop": year_judges.judge_sums,
-    "dinh-chinh-dung-han": correction_judges.judge_corrected_in_time,
-    "dinh-chinh-hinh-thuc": correction_judges.judge_correction_forms,
+    "co-truong": judge_field,
+    "du-noi-dung": judge_contents,
+    "ngay-con-han": judge_fresh_field,
+    "dinh-ky": judge_periodic,
+    "trong-nam": judge_this_year,
+    "trong-nam-truoc": judge_last_year,
+    "co-dong": judge_any_row,
+    "moi-dong": judge_rows,
+    "dong-toi-thieu": judge_minimum,
+    "danh-muc-con-han": judge_fresh_list,
+    "moi-dong-con-han": judge_fresh_rows,
+    "ban-so": judge_digital,
+    "dung-thoi-diem": judge_disclosed_in_time,
+    "theo-tan-suat": judge_updated,
+    "du-thoi-gian": judge_long_enough,
+    "phu-diem": judge_points,
+    "loai-moi": judge_new_kinds,
+    "nam-gan-nhat": judge_year,
+    "so-khop": judge_sums,
+    "dinh-chinh-dung-han": judge_corrected_in_time,
+    "dinh-chinh-hinh-thuc": judge_correction_forms,
 }
 
 
@@ -124,7 +140,7 @@ class Assessor:
             findings=tuple(_finding(context, duty, reason) for duty in self._duties[law.id]),
             extras=() if reason else tuple(_extras(context)),
             coverage=context.coverage,
-            digital=row_judges.digital_share(context),
+            digital=digital_share(context),
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from access_info.assessment.findings import Spot
 from access_info.model.agency import AgencyProfile
-from access_info.model.fields import Record, resolve
+from access_info.model.declarations.fields import Record, resolve
 
 PROFILE = "co-quan.yml"
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias, TypeVar
 
 from access_info.assessment.findings import Spot
-from access_info.model.fields import Record, resolve
+from access_info.model.declarations.fields import Record, resolve
+from access_info.model.declarations.types import PartialDate
 from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.placed import PlacedRow
 from access_info.model.registry import AsOf
-from access_info.model.types import PartialDate
 
 Row = TypeVar("Row", Item, ConditionalItem)
 _PLAIN = (int, float, datetime.date, PartialDate)

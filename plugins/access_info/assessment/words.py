@@ -6,8 +6,8 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 
-from access_info.model.fields import Record, fields_of
-from access_info.model.types import fold
+from access_info.model.declarations.fields import Record, fields_of
+from access_info.model.declarations.types import fold
 from access_info.model.vocabularies import SUPPORT_GROUPS
 
 _BETWEEN = "; "

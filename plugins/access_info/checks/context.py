@@ -11,8 +11,8 @@ from pathlib import Path
 from access_info.checks import rules
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
+from access_info.model.declarations.suggestions import did_you_mean
 from access_info.model.registry import AsOf
-from access_info.model.suggestions import did_you_mean
 from access_info.problems import Location, Problem, Rule
 from access_info.scanning import Scan
 

@@ -10,8 +10,8 @@ from access_info.checks import rules
 from access_info.checks.context import ANY_ID, Context
 from access_info.loading.folders import CORRECTIONS
 from access_info.model.corrections import Correction
-from access_info.model.explain import nearest_key
-from access_info.model.fields import fields_of
+from access_info.model.declarations.explain import nearest_key
+from access_info.model.declarations.fields import fields_of
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.lists import list_of_file
 from access_info.problems import Problem

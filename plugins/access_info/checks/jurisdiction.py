@@ -14,8 +14,8 @@ from access_info.legal.deadlines import MOST_DAYS
 from access_info.legal.framework import Framework
 from access_info.loading import bad_agency_id, is_agency_id
 from access_info.loading.folders import JURISDICTION_FILE
+from access_info.model.declarations.suggestions import did_you_mean
 from access_info.model.jurisdiction import EVERYTHING, Jurisdiction
-from access_info.model.suggestions import did_you_mean
 from access_info.problems import Problem
 from access_info.source import Document
 

@@ -14,9 +14,9 @@ from access_info.legal.framework import LawPoint
 from access_info.loading.folders import PROFILE
 from access_info.model.agency import AgencyProfile, ContactPoint
 from access_info.model.corrections import Correction
+from access_info.model.declarations.suggestions import did_you_mean
+from access_info.model.declarations.types import fold, is_web_address
 from access_info.model.items import Item
-from access_info.model.suggestions import did_you_mean
-from access_info.model.types import fold, is_web_address
 from access_info.model.vocabularies import CHANNEL_ALIASES, CHANNEL_TYPES
 from access_info.problems import Problem
 

@@ -5,31 +5,24 @@ from __future__ import annotations
 import os
 import sys
 
-from access_info.cli import (
+from access_info.cli.data import (
     annex,
-    build,
-    bundle,
-    check,
     correct,
-    diff,
-    explain,
     fmt,
     import_,
     init,
     issue,
-    letter,
     new,
-    preview,
-    province_report,
-    review,
     schema,
-    snapshot,
     statistics,
     withdraw,
 )
-from access_info.cli.parser import Parser
-from access_info.cli.report import print_problems
-from access_info.cli.usage import UsageError
+from access_info.cli.oversee import letter, province_report, snapshot
+from access_info.cli.publish import build, bundle, preview
+from access_info.cli.review import check, diff, explain, review
+from access_info.cli.terminal.parser import Parser
+from access_info.cli.terminal.report import print_problems
+from access_info.cli.terminal.usage import UsageError
 from access_info.pipeline import BadEpochError, WrongPlaceError
 from access_info.source import NotWrittenError, system_words
 
@@ -66,6 +59,8 @@ def whole_parser() -> Parser:
     commands = parser.commands()
     for module in _COMMANDS:
         module.add_to(commands)
+    # References of the commands are made by one of them.
+    parser.set_defaults(all_commands=parser.documented)
     return parser
 
 

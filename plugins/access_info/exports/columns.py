@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Literal, TypeAlias
 
-from access_info.model.fields import Record
+from access_info.model.declarations.fields import Record
 from access_info.model.items import Period, Titles, Withdrawal
 from access_info.model.lists import CONDITIONAL, DISCLOSURE, LISTS, ListName
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from access_info.exports.columns import Column, ListColumns, Part
 from access_info.exports.dataset import Words
 from access_info.exports.rows import Row
-from access_info.model.fields import FieldDoc, fields_of
+from access_info.model.declarations.fields import FieldDoc, fields_of
 
 # Between several values of one cell; it is in no address and in no text of a law.
 SEPARATOR = " | "

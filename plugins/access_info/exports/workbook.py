@@ -24,7 +24,7 @@ from access_info.exports.csv_files import is_formula
 from access_info.exports.dataset import Dataset, Words
 from access_info.exports.rows import Row
 from access_info.exports.tables import Cells, TableColumn, table_columns
-from access_info.model.types import is_web_address
+from access_info.model.declarations.types import is_web_address
 from access_info.model.verification import Verification
 
 MOST_ROWS = 1_048_575  # one less than Excel's sheet has: the first holds the titles

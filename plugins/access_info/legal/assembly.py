@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from access_info.legal.consistency import BORROWABLE
+from access_info.legal.consistency.packs import BORROWABLE
 from access_info.legal.packs import Borrowing, Fact, Form, LawPack
 from access_info.model.verification import Verification
 

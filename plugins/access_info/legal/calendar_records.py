@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from access_info.legal.provisions import Fact, Statement
 from access_info.legal.vocabularies import YearStatus
-from access_info.model.fields import Record, field
-from access_info.model.types import Count, Date, Many, Text
+from access_info.model.declarations.fields import Record, field
+from access_info.model.declarations.types import Count, Date, Many, Text
 from access_info.model.verification import Verification, VerificationValue
 
 

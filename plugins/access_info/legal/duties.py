@@ -7,8 +7,8 @@ import dataclasses
 from access_info.legal.parts import Part
 from access_info.legal.provisions import Code, Fact
 from access_info.legal.vocabularies import BASIS_STATUSES, EVERY_AGENCY, BasisStatus, Bound
-from access_info.model.fields import Record, field
-from access_info.model.types import Many, Text, YesNo
+from access_info.model.declarations.fields import Record, field
+from access_info.model.declarations.types import Many, Text, YesNo
 from access_info.model.verification import FactCheck, VerificationValue
 
 

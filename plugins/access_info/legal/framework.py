@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from access_info.legal.assembly import assemble
 from access_info.legal.calendar import Calendar
-from access_info.legal.consistency import check_law_files
+from access_info.legal.consistency.packs import check_law_files
 from access_info.legal.duties import BoundObligation, Obligation
 from access_info.legal.packs import (
     ConditionalKind,

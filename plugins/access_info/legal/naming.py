@@ -17,7 +17,7 @@ from access_info.legal.duties import Obligation, ObligationBasis
 from access_info.legal.packs import LawPack
 from access_info.legal.provisions import AgencyScope, Fact, Instrument, Kind
 from access_info.legal.requests import Costs
-from access_info.model.fields import Record, fields_of
+from access_info.model.declarations.fields import Record, fields_of
 from access_info.model.vocabularies import AGENCY_TYPES
 
 R = TypeVar("R", bound=Record)

@@ -34,8 +34,8 @@ from access_info.legal.requests import (
     RequestChannel,
 )
 from access_info.legal.vocabularies import LawRole
-from access_info.model.fields import Record, field
-from access_info.model.types import Count, Date, Link, Many, Text
+from access_info.model.declarations.fields import Record, field
+from access_info.model.declarations.types import Count, Date, Link, Many, Text
 from access_info.model.verification import FactCheck, Verification, VerificationValue
 
 __all__ = [

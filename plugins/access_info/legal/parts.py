@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from access_info.legal.vocabularies import PartList, Way
-from access_info.model.fields import Record, field
-from access_info.model.types import Count, Many, Text, YesNo
+from access_info.model.declarations.fields import Record, field
+from access_info.model.declarations.types import Count, Many, Text, YesNo
 
 
 class Part(Record):

@@ -17,8 +17,8 @@ from access_info.legal.vocabularies import (
     Stage,
 )
 from access_info.model.agency_kinds import AGENCY_KINDS
-from access_info.model.fields import Record, field
-from access_info.model.types import Count, Date, Link, Many, Text, YesNo
+from access_info.model.declarations.fields import Record, field
+from access_info.model.declarations.types import Count, Date, Link, Many, Text, YesNo
 from access_info.model.verification import FactCheck, Novelty, NoveltyValue, VerificationValue
 from access_info.model.vocabularies import AgencyType
 

@@ -12,8 +12,8 @@ from access_info.legal.calendar_records import CalendarFile
 from access_info.legal.duties import ObligationFile
 from access_info.legal.packs import LawPack
 from access_info.legal.structure import LawStructure
-from access_info.model.binding import bind
-from access_info.model.fields import Record
+from access_info.model.declarations.binding import bind
+from access_info.model.declarations.fields import Record
 from access_info.problems import Location, Problem
 from access_info.source import Document, read_yaml
 

@@ -6,8 +6,8 @@ import functools
 
 from access_info.legal.citations import Place, places_in_law
 from access_info.legal.provisions import Code
-from access_info.model.fields import Record, field
-from access_info.model.types import Many, Text
+from access_info.model.declarations.fields import Record, field
+from access_info.model.declarations.types import Many, Text
 
 
 class Clause(Record):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from access_info.model.agency_kinds import Level
+from access_info.model.declarations.types import vocabulary
 from access_info.model.lists import LISTS
-from access_info.model.types import vocabulary
 from access_info.model.vocabularies import AGENCY_TYPES
 
 LAW_ROLES = {"chinh": "Luật Tiếp cận thông tin", "bo-sung": "Luật có quy định thêm"}

@@ -11,9 +11,9 @@ from access_info.loading import folders, rules
 from access_info.loading.folders import AgencyFolder
 from access_info.model.agency import AgencyProfile
 from access_info.model.agency_kinds import SERVICE_UNITS
-from access_info.model.binding import bind
 from access_info.model.corrections import Correction, CorrectionLog
-from access_info.model.fields import Record
+from access_info.model.declarations.binding import bind
+from access_info.model.declarations.fields import Record
 from access_info.model.items import ConditionalItem, ConditionalList, DisclosureList, Item
 from access_info.model.jurisdiction import FreePage, Jurisdiction
 from access_info.model.lists import DISCLOSURE, list_of_file

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from access_info.loading import rules
+from access_info.model.declarations.suggestions import did_you_mean
+from access_info.model.declarations.types import fold
 from access_info.model.lists import CONDITIONAL, DISCLOSURE, LISTS
 from access_info.model.registry import Attachment
-from access_info.model.suggestions import did_you_mean
-from access_info.model.types import fold
 from access_info.problems import Location, Problem
-from access_info.source.rules import UNREADABLE
+from access_info.source.cures.rules import UNREADABLE
 
 JURISDICTION_FILE = "_dia-ban.yml"
 PROFILE = "co-quan.yml"

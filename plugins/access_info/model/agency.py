@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from access_info.model.agency_kinds import AGENCY_KINDS, AgencyKind
-from access_info.model.fields import Record, field
-from access_info.model.types import Count, Date, Link, Many, RequiredText, Text, YesNo
+from access_info.model.declarations.fields import Record, field
+from access_info.model.declarations.types import Count, Date, Link, Many, RequiredText, Text, YesNo
 from access_info.model.vocabularies import (
     AGENCY_TYPES,
     UNIT_FIELDS,

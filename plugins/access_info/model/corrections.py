@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from access_info.model.fields import Record, field
-from access_info.model.types import Date, ItemId, Many, Text
+from access_info.model.declarations.fields import Record, field
+from access_info.model.declarations.types import Date, ItemId, Many, Text
 
 
 class Discovery(Record):

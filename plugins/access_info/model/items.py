@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from access_info.model.as_of import AsOf
-from access_info.model.fields import Record, field
+from access_info.model.declarations.fields import Record, field
+from access_info.model.declarations.types import AnyDate, Date, ItemId, Link, Many, Text
 from access_info.model.row_state import RowState
-from access_info.model.types import AnyDate, Date, ItemId, Link, Many, Text
 from access_info.model.vocabularies import ITEM_STATUSES, ItemStatus
 
 # With the waiver of the sample: a duty telephone, at a prefix that nobody can have.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from access_info.model.fields import Record, field
+from access_info.model.declarations.fields import Record, field
+from access_info.model.declarations.types import Count, Date, Link, Many, Text, YesNo
 from access_info.model.jurisdiction_kinds import JURISDICTION_KINDS, UNSTATED, JurisdictionKind
-from access_info.model.types import Count, Date, Link, Many, Text, YesNo
 from access_info.model.verification import CheckResult
 from access_info.model.vocabularies import (
     JURISDICTION_TYPES,

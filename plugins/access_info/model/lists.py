@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
-from access_info.model.fields import Record
+from access_info.model.declarations.fields import Record
 from access_info.model.items import ConditionalItem, ConditionalList, DisclosureList, Item
 
 ListName: TypeAlias = Literal["cong-khai", "co-dieu-kien"]

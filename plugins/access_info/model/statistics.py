@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from access_info.model.fields import Record, field
-from access_info.model.types import Count, Decimal, Text
+from access_info.model.declarations.fields import Record, field
+from access_info.model.declarations.types import Count, Decimal, Text
 
 
 class Received(Record):

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import pydantic
 from pydantic_core import PydanticCustomError
 
-from access_info.model.fields import Record, field
-from access_info.model.types import Date, Text, fold, vocabulary
+from access_info.model.declarations.fields import Record, field
+from access_info.model.declarations.types import Date, Text, fold, vocabulary
 
 
 class Verification(StrEnum):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from access_info.model.agency_kinds import AGENCY_KINDS
+from access_info.model.declarations.types import vocabulary
 from access_info.model.jurisdiction_kinds import JURISDICTION_KINDS
-from access_info.model.types import vocabulary
 
 AGENCY_TYPES = {kind.id: kind.label for kind in AGENCY_KINDS.values()}
 UNIT_FIELDS = {"y-te": "Y tế", "giao-duc": "Giáo dục", "khac": "Lĩnh vực khác"}

@@ -10,8 +10,8 @@ from mkdocs.config import base
 from mkdocs.config.base import ValidationError
 
 from access_info.exports.web_form import KINDS
-from access_info.model.suggestions import did_you_mean
-from access_info.pages.translations import known_languages
+from access_info.model.declarations.suggestions import did_you_mean
+from access_info.pages.rendering.translations import known_languages
 from access_info.pipeline import Layout, day_of_build
 
 

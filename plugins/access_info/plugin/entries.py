@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from access_info.pages.compliance_page import OVERSIGHT
-from access_info.pages.footer import ACCESSIBILITY, FEED
-from access_info.pages.request_form import ASK
-from access_info.pages.search_page import SEARCH
-from access_info.pages.site_pages import not_found_fragment
-from access_info.pages.translations import SOURCE, load_texts
+from access_info.pages.province.site_pages import not_found_fragment
+from access_info.pages.rendering.paths import ACCESSIBILITY, ASK, FEED, OVERSIGHT, SEARCH
+from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pipeline import Prepared
-from access_info.pipeline.frames import main_links, stale_days
-from access_info.pipeline.site_files import WORKER
+from access_info.pipeline.publish.frames import main_links, stale_days
+from access_info.pipeline.publish.site_files import WORKER
 
 
 def site_entries(prepared: Prepared) -> list[tuple[str, str]]:

@@ -17,8 +17,8 @@ from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page
 
 from access_info.exports.web_form import ForgeError
-from access_info.pages.bytecode import bytecode
-from access_info.pages.translations import load_texts
+from access_info.pages.rendering.bytecode import bytecode
+from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline import (
     BadEpochError,
     PlainShells,
@@ -27,12 +27,12 @@ from access_info.pipeline import (
     day_of_build,
     prepare,
 )
-from access_info.pipeline.agency_build import PageEntry
-from access_info.pipeline.filling import ShellOf
-from access_info.pipeline.memory import Memory, recall, remember
-from access_info.pipeline.output import heal, private_folder, sibling
-from access_info.pipeline.plain_site import keep, sitemap_urls
-from access_info.pipeline.publish import publish, with_current_times
+from access_info.pipeline.incremental.agency_build import PageEntry
+from access_info.pipeline.incremental.memory import Memory, recall, remember
+from access_info.pipeline.publish.filling import ShellOf
+from access_info.pipeline.publish.output import heal, private_folder, sibling
+from access_info.pipeline.publish.plain_site import keep, sitemap_urls
+from access_info.pipeline.publish.site import publish, with_current_times
 from access_info.plugin.config import AccessInfoConfig, unknown_options
 from access_info.plugin.entries import frame_words, site_entries
 from access_info.plugin.links import add_linked_pages, taken_addresses, with_form_link

@@ -18,11 +18,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_relative_url
 
-from access_info.pages.footer import FORM
-from access_info.pages.translations import load_texts
-from access_info.pages.urls import Urls
+from access_info.pages.rendering.paths import FORM
+from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.urls import Urls
 from access_info.pipeline import Prepared
-from access_info.pipeline.agency_build import PageEntry
+from access_info.pipeline.incremental.agency_build import PageEntry
 
 _TARGET = re.compile(
     r"""\]\(\s*<?([^)\s>#]*)|(?:href|src)=["']([^"'#]*)|^\[[^\]]+\]:\s*(\S+)""", re.M

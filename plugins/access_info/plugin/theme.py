@@ -23,10 +23,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from access_info.pages.translations import SOURCE, Texts, load_texts
+from access_info.pages.rendering.translations import SOURCE, Texts, load_texts
 from access_info.pipeline import Prepared
-from access_info.pipeline.frames import embed_texts, main_links
-from access_info.pipeline.memory import code_key
+from access_info.pipeline.incremental.memory import code_key
+from access_info.pipeline.publish.frames import embed_texts, main_links
 from access_info.plugin.entries import frame_words
 from access_info.shells import Shell, embed_shell, policy_element, slot, trim
 from access_info.source import read_cached, write_cached

@@ -26,8 +26,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from access_info.model.agency_kinds import AGENCY_KINDS, Initials
-from access_info.model.dates import vn_partial
-from access_info.model.types import PartialDate
+from access_info.model.declarations.dates import vn_partial
+from access_info.model.declarations.types import PartialDate
 from access_info.search.lists import Lists
 from access_info.search.records import Record
 from access_info.search.shorthand import initials, load_shorthand, part_initials

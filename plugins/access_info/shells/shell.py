@@ -10,7 +10,7 @@ from collections.abc import Mapping
 # What may be put into a shell. Texts are escaped by `fill`, HTML is put in as it is.
 TEXT_SLOTS = ("title", "description", "canonical", "edit_url", "kind", "full")
 HTML_SLOTS = ("head", "nav", "languages", "content")
-# Marks stand between noncharacters, which `source.text` refuses in data.
+# Marks stand between noncharacters, which `source.reading.text` refuses in data.
 _SLOT = re.compile("\ufdd2([a-z_]+)\ufdd3")
 
 

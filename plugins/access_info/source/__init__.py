@@ -5,25 +5,25 @@ The only importer of `yaml` and `frontmatter`.
 
 from __future__ import annotations
 
-from access_info.source.cached import read_cached, remove, write_cached
-from access_info.source.copies import is_backup_copy, keep_copy
-from access_info.source.documents import Document, Keys, Plain
-from access_info.source.editing_rules import NotWrittenError
-from access_info.source.edits import added_field, as_list, renamed_key, retyped_value
-from access_info.source.front_matter import Prose, read_prose
-from access_info.source.locking import MOST_WAIT, BusyError, NoLockError, editing
-from access_info.source.prose_html import Limit, TooCostlyError, markdown_html
-from access_info.source.reading import parse_yaml, read_yaml
-from access_info.source.replacing import (
+from access_info.source.reading.documents import Document, Keys, Plain
+from access_info.source.reading.edits import added_field, as_list, renamed_key, retyped_value
+from access_info.source.reading.files import parse_yaml, read_yaml
+from access_info.source.reading.front_matter import Prose, read_prose
+from access_info.source.reading.prose_html import Limit, TooCostlyError, markdown_html
+from access_info.source.reading.site_settings import SITE_SETTINGS, plugin_setting
+from access_info.source.writing.cached import read_cached, remove, write_cached
+from access_info.source.writing.canonical import dump_yaml
+from access_info.source.writing.copies import is_backup_copy, keep_copy
+from access_info.source.writing.editing_rules import NotWrittenError
+from access_info.source.writing.locking import MOST_WAIT, BusyError, NoLockError, editing
+from access_info.source.writing.replacing import (
     ChangedMeanwhileError,
     read_present,
     replace_file,
     replace_files,
 )
-from access_info.source.rewriting import rewrite_yaml
-from access_info.source.site_settings import SITE_SETTINGS, plugin_setting
-from access_info.source.system_errors import error_at, system_reason, system_words
-from access_info.source.writing import dump_yaml
+from access_info.source.writing.rewriting import rewrite_yaml
+from access_info.source.writing.system_errors import error_at, system_reason, system_words
 
 __all__ = [
     "MOST_WAIT",

@@ -57,7 +57,7 @@
     return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   }
 
-  /** Looks last days up in the table of pages/due_data.py; a test compares every day with the law's. */
+  /** Looks last days up in the table of pages/request/due_data.py; a test compares every day with the law's. */
   function dueTable(data) {
     const { laws, texts, weekdays } = data;
     const first = number(data.first);

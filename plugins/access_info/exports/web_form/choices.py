@@ -18,7 +18,7 @@ from access_info.model.agency import (
     Support,
 )
 from access_info.model.corrections import Correction
-from access_info.model.fields import Record
+from access_info.model.declarations.fields import Record
 from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.jurisdiction import (
     Assignment,

@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 from access_info.exports.web_form.choices import Choices
 from access_info.model.agency import Article
 from access_info.model.corrections import Correction
-from access_info.model.fields import FieldDoc, Record, fields_of
+from access_info.model.declarations.fields import FieldDoc, Record, fields_of
+from access_info.model.declarations.types import AnyDate, Count, Date, Decimal
 from access_info.model.items import ConditionalItem, Document, Item
-from access_info.model.types import AnyDate, Count, Date, Decimal
 
 Field: TypeAlias = dict[str, Any]
 

@@ -9,21 +9,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from access_info.imports.lists import rules
-from access_info.imports.lists.existing import Words, list_files
-from access_info.imports.lists.fields import FIELDS, ListName
-from access_info.imports.lists.items import NewItem
-from access_info.imports.lists.plan import ImportPlan, Matched, value_of
+from access_info.imports.lists.match.existing import Words, list_files
+from access_info.imports.lists.match.plan import ImportPlan, Matched, value_of
+from access_info.imports.lists.read.items import NewItem
+from access_info.imports.lists.words import rules
+from access_info.imports.lists.words.fields import FIELDS, ListName
 from access_info.loading import LoadedAgency
-from access_info.model.binding import bind
-from access_info.model.canonical import canonical
-from access_info.model.files import record_of
+from access_info.model.declarations.binding import bind
+from access_info.model.declarations.canonical import canonical
+from access_info.model.generated.files import record_of
+from access_info.model.generated.sample import without_row_sample
 from access_info.model.lists import LISTS
-from access_info.model.sample import without_row_sample
 from access_info.problems import Location, Problem, errors
 from access_info.source import Plain, parse_yaml, replace_files, rewrite_yaml
-from access_info.source.rules import TOO_LARGE
-from access_info.source.text import MOST_BYTES
+from access_info.source.cures.rules import TOO_LARGE
+from access_info.source.reading.text import MOST_BYTES
 
 _NUMBERED = re.compile(r"(\d{4})-(\d{1,5})", re.ASCII)
 _ROWS, _DOCUMENTS = "muc", "van_ban"

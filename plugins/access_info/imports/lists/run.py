@@ -5,19 +5,19 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path
 
-from access_info.imports.lists import rules
 from access_info.imports.lists.applying import Rewritten, rewritten
-from access_info.imports.lists.existing import Words, existing_items, list_files
-from access_info.imports.lists.fields import LABELS, ListName
-from access_info.imports.lists.naming import nameless, same_names
-from access_info.imports.lists.plan import ImportPlan, compare
-from access_info.imports.lists.reading import ReadFile, read_lists
+from access_info.imports.lists.match.existing import Words, existing_items, list_files
+from access_info.imports.lists.match.naming import nameless, same_names
+from access_info.imports.lists.match.plan import ImportPlan, compare
+from access_info.imports.lists.read.reading import ReadFile, read_lists
+from access_info.imports.lists.words import rules
+from access_info.imports.lists.words.fields import LABELS, ListName
 from access_info.imports.office.grid import Book
 from access_info.imports.office.sandbox import read_office
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
 from access_info.loading.folders import CONDITIONAL_FILE, DISCLOSURE_FILE, DISCLOSURE_FOLDER
-from access_info.model.types import MOST_TEXT
+from access_info.model.declarations.types import MOST_TEXT
 from access_info.problems import Location, Problem, errors, in_order
 
 

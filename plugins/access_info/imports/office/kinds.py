@@ -7,14 +7,14 @@ from typing import Any
 
 from access_info.imports.office import rules
 from access_info.imports.office.active import refuse_active
-from access_info.imports.office.csv_file import decoded, read_csv
-from access_info.imports.office.docx import read_docx
 from access_info.imports.office.grid import Book
-from access_info.imports.office.ods import read_ods
 from access_info.imports.office.plain import as_plain
 from access_info.imports.office.refusal import RefusedError
-from access_info.imports.office.xls import read_xls, refuse_active_xls
-from access_info.imports.office.xlsx import read_xlsx
+from access_info.imports.office.sheets.csv_file import decoded, read_csv
+from access_info.imports.office.sheets.ods import read_ods
+from access_info.imports.office.sheets.xls import read_xls, refuse_active_xls
+from access_info.imports.office.sheets.xlsx import read_xlsx
+from access_info.imports.office.word.docx import read_docx
 from access_info.office_files.archive import Archive
 from access_info.office_files.limits import Purpose
 from access_info.office_files.ole import ENCRYPTED, is_ole, names_any

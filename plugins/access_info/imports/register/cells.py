@@ -7,7 +7,7 @@ import re
 from typing import TypeAlias
 
 from access_info.imports.office.grid import Cell
-from access_info.imports.office.sheet_xml import MOST_ROWS
+from access_info.imports.office.sheets.sheet_xml import MOST_ROWS
 
 Value: TypeAlias = (
     int

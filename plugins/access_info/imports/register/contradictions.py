@@ -23,7 +23,7 @@ from access_info.imports.register.requests import Request
 from access_info.imports.register.table import Table
 from access_info.imports.register.words import Grounds, Result, channels_of
 from access_info.legal.framework import Framework
-from access_info.model.dates import vn_date
+from access_info.model.declarations.dates import vn_date
 from access_info.problems import Problem, Rule
 
 # Each day with those that cannot come after it; the first that does is named.

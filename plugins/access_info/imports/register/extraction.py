@@ -17,8 +17,8 @@ from typing import Any
 from access_info.imports.office.grid import Book, Cell, Grid
 from access_info.imports.office.kinds import read_any
 from access_info.imports.office.refusal import RefusedError
-from access_info.imports.office.sheet_xml import MOST_COLUMNS, MOST_ROWS
-from access_info.imports.office.xlsx import FAR, FAULT
+from access_info.imports.office.sheets.sheet_xml import MOST_COLUMNS, MOST_ROWS
+from access_info.imports.office.sheets.xlsx import FAR, FAULT
 from access_info.imports.register import rules
 from access_info.imports.register.cells import (
     Value,

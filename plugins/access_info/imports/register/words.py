@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack, RefusalGround
-from access_info.model.types import fold
+from access_info.model.declarations.types import fold
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 

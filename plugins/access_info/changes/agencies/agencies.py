@@ -1,0 +1,299 @@
+"""All agencies in two states: who came, went, was renamed or merged, and what changed in each."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from access_info.changes.agencies.agency import Sides, compare_agency, matched, nothing
+from access_info.changes.compare.comments import comments_of, lost
+from access_info.changes.compare.difference import AgencyChange
+from access_info.changes.compare.fields import compare
+from access_info.changes.compare.records import (
+    Comment,
+    FieldChange,
+    ListKind,
+    Loss,
+    LossKind,
+    Notice,
+    NoticeKind,
+)
+from access_info.changes.compare.rows import Match, Row, rows_of
+from access_info.changes.compare.values import meaning
+from access_info.changes.git.states import State, differing, same
+from access_info.changes.losses.notices import field_notices
+from access_info.changes.losses.part_losses import field_losses, redirect_losses
+from access_info.loading import LoadedAgency, folders, load_agency, read_folder
+from access_info.model.declarations.types import fold
+from access_info.model.jurisdiction import Jurisdiction
+from access_info.source import Document, read_yaml
+
+_NOTHING: frozenset[str] = frozenset()
+# Of the jurisdiction's file, what may change how duties of any agency are judged.
+_JUDGING = frozenset({"phan_cong", "ra_soat", "han_thong_ke", "ngay_nghi", "loai"})
+
+
+@dataclasses.dataclass(frozen=True)
+class Place:
+    """What changed in the jurisdiction's file.
+
+    Attributes:
+        fields: Its changes.
+        losses: What stands first among them.
+        notices: What stands next.
+        layout: Whether only its layout changed.
+        comments: Comments that it lost.
+        unread: Whether one side of it could not be read.
+        judging: Whether duties of every agency may stand otherwise.
+        redirects: Old folder names of agencies, each with the new one.
+    """
+
+    fields: tuple[FieldChange, ...] = ()
+    losses: tuple[Loss, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    layout: bool = False
+    comments: tuple[Comment, ...] = ()
+    unread: bool = False
+    judging: bool = False
+    redirects: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Pair:
+    before: LoadedAgency
+    after: LoadedAgency
+    matches: tuple[Match, ...]
+
+
+def touched(base: State, head: State) -> tuple[frozenset[str], frozenset[str]]:
+    """Agencies of which any file differs, and the paths of all files that do."""
+    paths = frozenset(differing(base, head))
+    return frozenset(path.partition("/")[0] for path in paths if "/" in path), paths
+
+
+def compare_place(base: State, head: State) -> Place:
+    """The jurisdiction's file before and now; both must be laid out."""
+    old, new = _place_document(base), _place_document(head)
+    data = new.data if new is not None and new.complete else {}
+    redirects = _redirects(data)
+    equal = same(
+        base.entries.get(folders.JURISDICTION_FILE), head.entries.get(folders.JURISDICTION_FILE)
+    )
+    if equal:
+        return Place(redirects=redirects)
+    if any(document is not None and not document.complete for document in (old, new)):
+        return Place(unread=True, judging=True, redirects=redirects)
+    was = old.data if old is not None else {}
+    fields = tuple(compare(Jurisdiction, was, data))
+    name = folders.JURISDICTION_FILE
+    before = comments_of({name: old} if old is not None else {})
+    after = comments_of({name: new} if new is not None else {})
+    return Place(
+        fields=fields,
+        losses=(
+            *field_losses("", fields, name),
+            *redirect_losses(_redirects(was), redirects, head.ids),
+        ),
+        notices=tuple(field_notices("", fields)),
+        layout=meaning(Jurisdiction, was, without=_NOTHING)
+        == meaning(Jurisdiction, data, without=_NOTHING),
+        comments=lost(before, after),
+        judging=any(field.keys[0] in _JUDGING for field in fields),
+        redirects=redirects,
+    )
+
+
+def _redirects(data: Mapping[str, Any]) -> dict[str, str]:
+    rows = data.get("chuyen_huong")
+    return {
+        str(row.get("tu") or "").strip(): str(row.get("den") or "").strip()
+        for row in (rows if isinstance(rows, list) else ())
+        if isinstance(row, Mapping)
+    }
+
+
+def _place_document(state: State) -> Document | None:
+    path = state.folder / folders.JURISDICTION_FILE
+    return read_yaml(path) if path.is_file() and not path.is_symlink() else None
+
+
+def compare_agencies(
+    base: State, head: State, names: Collection[str], redirects: Mapping[str, str]
+) -> Iterator[AgencyChange]:
+    """What changed in each of some agencies.
+
+    Args:
+        base: The earlier state, with these agencies laid out.
+        head: The later one, likewise.
+        names: Folder names of agencies in which any file differs.
+        redirects: Old folder names, each with the new one, as the later state says.
+    """
+    old_ids, new_ids = set(base.ids), set(head.ids)
+    before = {name: _load(base, name) for name in sorted(names) if name in old_ids}
+    after = {name: _load(head, name) for name in sorted(names) if name in new_ids}
+    gone = [name for name in before if name not in after]
+    come = [name for name in after if name not in before]
+    heirs = dict(_heirs(gone, come, before, after, redirects))
+    merged = {
+        name: redirects[name]
+        for name in gone
+        if name not in heirs and redirects.get(name) in new_ids
+    }
+    pairs = [_paired(before[name], after[name]) for name in before if name in after]
+    pairs += [_paired(before[name], after[now]) for name, now in heirs.items()]
+    left = [name for name in gone if name not in heirs]
+    new = [name for name in come if name not in heirs.values()]
+    removed = [_paired(before[name], nothing(name)) for name in left]
+    added = [_paired(nothing(name), after[name]) for name in new]
+    elsewhere = _elsewhere([*pairs, *removed], [*pairs, *added])
+    for pair in sorted((*pairs, *removed, *added), key=lambda pair: pair.after.folder.id):
+        name = pair.after.folder.id
+        change = compare_agency(
+            pair.before,
+            pair.after,
+            _sides(base, head, pair.before.folder.id, name),
+            elsewhere=elsewhere,
+            matches=pair.matches,
+        )
+        if name in new:
+            yield dataclasses.replace(change, kind="them", losses=(), notices=_waivers(change))
+        elif name in left:
+            yield _gone(change, pair, merged.get(name, ""), head)
+        elif change.was and redirects.get(change.was) != change.id:
+            what = f"Mã thư mục “{change.was}” đổi thành “{change.id}” mà không có chuyển hướng"
+            dead = Loss(LossKind.AGENCY, change.was, what, change.was, folders.PROFILE)
+            yield dataclasses.replace(change, losses=(dead, *change.losses))
+        else:
+            yield change
+
+
+def _load(state: State, name: str) -> LoadedAgency:
+    return load_agency(read_folder(state.folder / name))
+
+
+def _paired(before: LoadedAgency, after: LoadedAgency) -> _Pair:
+    return _Pair(before, after, matched(before, after))
+
+
+def _sides(base: State, head: State, was: str, now: str) -> Sides:
+    def alike(path: str) -> bool:
+        return same(base.entries.get(f"{was}/{path}"), head.entries.get(f"{now}/{path}"))
+
+    return Sides(
+        same=alike,
+        hash_before=lambda path: base.sha256(f"{was}/{path}"),
+        hash_after=lambda path: head.sha256(f"{now}/{path}"),
+    )
+
+
+def _heirs(
+    gone: list[str],
+    come: list[str],
+    before: Mapping[str, LoadedAgency],
+    after: Mapping[str, LoadedAgency],
+    redirects: Mapping[str, str],
+) -> Iterator[tuple[str, str]]:
+    """Agencies whose folder bears another name now: as redirects say, else as names tell."""
+    waiting = list(come)
+    for name in gone:
+        now = redirects.get(name)
+        if now in waiting:
+            waiting.remove(now)
+            yield name, now
+            continue
+        if now is not None:
+            continue
+        heir = next(
+            (candidate for candidate in waiting if _is_same_agency(before[name], after[candidate])),
+            None,
+        )
+        if heir is not None:
+            waiting.remove(heir)
+            yield name, heir
+
+
+def _is_same_agency(before: LoadedAgency, after: LoadedAgency) -> bool:
+    """Whether two folders speak of the same agency."""
+    if before.agency is None or after.agency is None:
+        return False
+    old, new = before.agency.profile, after.agency.profile
+    if old.official_code and new.official_code:
+        return old.official_code == new.official_code
+    return fold(old.name) == fold(new.name)
+
+
+def _elsewhere(old: list[_Pair], new: list[_Pair]) -> dict[int, str]:
+    """Where rows that an agency lost stand now in another, by the identity of the row."""
+    come: dict[Any, tuple[str, Row]] = {}
+    for pair in new:
+        for match in pair.matches:
+            if match.before is None and match.after is not None:
+                for key in _keys(match.after):
+                    come.setdefault(key, (pair.after.folder.id, match.after))
+    places: dict[int, str] = {}
+    for pair in old:
+        for match in pair.matches:
+            if match.before is None or match.after is not None:
+                continue
+            for key in _keys(match.before):
+                if key in come and come[key][0] != pair.after.folder.id:
+                    agency, row = come[key]
+                    places[id(match.before)] = f"nay ở “{agency}”, mã {row.id}"
+                    break
+    return places
+
+
+def _keys(row: Row) -> Iterator[Any]:
+    if row.meaning:
+        yield row.list is ListKind.CORRECTIONS, row.meaning
+    if all(row.names):
+        yield row.list is ListKind.CORRECTIONS, row.names
+
+
+def _gone(change: AgencyChange, pair: _Pair, into: str, head: State) -> AgencyChange:
+    """The change of an agency whose folder is gone.
+
+    Where its old address leads to another agency, only what that one does not hold is lost;
+    else the agency is lost with all it had.
+    """
+    name = change.id
+    if not into:
+        what = f"Cơ quan “{change.name}” ({name}) bị gỡ: {_inventory(pair.before)}"
+        dead = Loss(LossKind.AGENCY, name, what, name, folders.PROFILE)
+        return dataclasses.replace(change, kind="go", losses=(dead,), notices=())
+    heir = _load(head, into)
+    inherited = {(row.id, row.names) for row in rows_of(heir)}
+    lost_rows = {
+        match.before.id
+        for match in pair.matches
+        if match.before is not None and (match.before.id, match.before.names) not in inherited
+    }
+    pages = {f"trang/{page.name}" for page in heir.agency.pages} if heir.agency else set()
+    losses = tuple(
+        loss
+        for loss in change.losses
+        if loss.kind is LossKind.STATISTICS
+        or (loss.kind is LossKind.PAGE and loss.key not in pages)
+        or (loss.kind in {LossKind.ITEM, LossKind.CORRECTION} and loss.key in lost_rows)
+    )
+    return dataclasses.replace(change, kind="go", into=into, losses=losses, notices=())
+
+
+def _waivers(change: AgencyChange) -> tuple[Notice, ...]:
+    """All that must be compared of an agency that is new: the rest is new too."""
+    return tuple(notice for notice in change.notices if notice.kind is NoticeKind.WAIVER)
+
+
+def _inventory(loaded: LoadedAgency) -> str:
+    rows = rows_of(loaded)
+    contacts = len(loaded.agency.profile.contact_points) if loaded.agency else 0
+    counted = (
+        (sum(row.list is ListKind.DISCLOSURE for row in rows), "mục công khai"),
+        (sum(row.list is ListKind.CONDITIONAL for row in rows), "mục có điều kiện"),
+        (sum(row.list is ListKind.CORRECTIONS for row in rows), "lần đính chính"),
+        (contacts, "đầu mối"),
+        (len(loaded.years), "năm số liệu"),
+        (len(loaded.folder.attachments), "tệp đính kèm"),
+    )
+    return ", ".join(f"{count} {what}" for count, what in counted if count) or "không có nội dung"

@@ -1,0 +1,71 @@
+"""What the gate detects, hidden in all that is told of an agency's change."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+
+from access_info.changes.compare.difference import AgencyChange
+from access_info.changes.compare.hiding import hidden_text, hidden_value
+from access_info.changes.compare.records import Comment, FieldChange, LossKind
+from access_info.checks.safety import Place
+
+
+def hidden_fields(fields: Iterable[FieldChange]) -> tuple[FieldChange, ...]:
+    """Hide what the gate detects in the words of changes of fields."""
+    return tuple(
+        dataclasses.replace(
+            field,
+            label=hidden_value(field.keys, field.label),
+            before=hidden_value(field.keys, field.before),
+            after=hidden_value(field.keys, field.after),
+        )
+        for field in fields
+    )
+
+
+def hidden_comments(comments: Iterable[Comment]) -> tuple[Comment, ...]:
+    """Hide what the gate detects in comments."""
+    return tuple(
+        dataclasses.replace(comment, text=hidden_text(comment.text)) for comment in comments
+    )
+
+
+def hidden_change(change: AgencyChange) -> AgencyChange:
+    """Hide what the gate detects in all that is told of an agency's change.
+
+    Losses of contacts and the values of notices are made without it.
+    """
+    return dataclasses.replace(
+        change,
+        fields=hidden_fields(change.fields),
+        rows=tuple(
+            dataclasses.replace(
+                row,
+                title=hidden_text(row.title, (Place.VALUE,)),
+                fields=hidden_fields(row.fields),
+            )
+            for row in change.rows
+        ),
+        pages=tuple(
+            dataclasses.replace(
+                page,
+                title=hidden_text(page.title),
+                fields=hidden_fields(page.fields),
+                excerpt=tuple(hidden_text(line) for line in page.excerpt),
+            )
+            for page in change.pages
+        ),
+        losses=tuple(
+            loss
+            if loss.kind is LossKind.CONTACT
+            else dataclasses.replace(loss, what=hidden_text(loss.what, (Place.VALUE,)))
+            for loss in change.losses
+        ),
+        notices=tuple(
+            dataclasses.replace(notice, where=hidden_text(notice.where, (Place.VALUE,)))
+            for notice in change.notices
+        ),
+        comments_lost=hidden_comments(change.comments_lost),
+        comments_new=hidden_comments(change.comments_new),
+    )

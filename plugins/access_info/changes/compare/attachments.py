@@ -1,0 +1,181 @@
+"""Attachments of an agency in two states: what came, went, was replaced, and what nobody names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from access_info.changes.compare.labels import row_label
+from access_info.changes.compare.records import FieldChange, FileChange, FileKind, RowChange
+from access_info.changes.compare.rows import rows_of
+from access_info.changes.compare.texts import TextChange
+from access_info.changes.compare.values import Plain
+from access_info.checks import attachment_path
+from access_info.loading import LoadedAgency, folders
+from access_info.model.registry import Attachment
+
+# SHA-256 of an attachment of one side, by path below the agency's folder; "" when unknown.
+Hashes = Callable[[str], str]
+
+_SHOWN_HASH = 12
+_FILES = {folders.PROFILE: "thông tin cơ quan (co-quan.yml)"}
+
+
+def named_files(loaded: LoadedAgency) -> dict[str, list[str]]:
+    """Attachments that data names: path below the folder → the files that name it."""
+    files_by_path: dict[str, list[str]] = {}
+    for file, document in loaded.documents.items():
+        for text in _named(document.data):
+            path = attachment_path(text)
+            if path is not None:
+                files_by_path.setdefault(path, []).append(file)
+    for page in loaded.agency.pages if loaded.agency else ():
+        for path in loaded.folder.attachments:
+            if path.rpartition("/")[2] in page.body:
+                files_by_path.setdefault(path, []).append(f"trang/{page.name}.md")
+    return files_by_path
+
+
+def users_of(loaded: LoadedAgency) -> dict[str, list[str]]:
+    """What leads to each attachment, in words: rows by id and title, other data by its file."""
+    users: dict[str, list[str]] = {}
+    listed: set[tuple[str, str]] = set()
+    for row in rows_of(loaded):
+        for path in row.files:
+            users.setdefault(path, []).append(row_label(row))
+            listed.add((row.file, path))
+    for path, files in named_files(loaded).items():
+        others = [_FILES.get(file, file) for file in files if (file, path) not in listed]
+        users.setdefault(path, []).extend(dict.fromkeys(others))
+    return users
+
+
+def text_changes(
+    files: Iterable[FileChange],
+    fields: Iterable[FieldChange],
+    rows: Iterable[RowChange],
+    before: LoadedAgency,
+    after: LoadedAgency,
+) -> Iterator[TextChange]:
+    """Attachments that stand where others stood, be it under another name; their texts unseen yet.
+
+    Args:
+        files: What became of attachments.
+        fields: What changed in the profile.
+        rows: What changed in rows: one may lead to another file now.
+        before: The agency before.
+        after: The agency now.
+    """
+    old, new = before.folder.attachments, after.folder.attachments
+    renamed = {(file.was, file.name) for file in files if file.kind is FileKind.RENAMED}
+    users = users_of(after)
+    replaced = [("", file.name) for file in files if file.kind is FileKind.REPLACED]
+    for change in (*fields, *(field for row in rows for field in row.fields)):
+        if change.keys[-1] == "tep":
+            was, now = (_paths(text) for text in (change.before, change.after))
+            gone = [path for path in was if path not in now and path in old]
+            come = [path for path in now if path not in was and path in new]
+            replaced += [pair for pair in zip(gone, come, strict=False) if pair not in renamed]
+    for was_path, path in dict.fromkeys(replaced):
+        yield TextChange(path, was_path, tuple(users.get(path, ())))
+
+
+def _paths(shown: str) -> list[str]:
+    paths = (attachment_path(part) for part in shown.split("; ") if part)
+    return [path for path in paths if path is not None]
+
+
+def _named(data: Plain) -> Iterator[str]:
+    if isinstance(data, Mapping):
+        for key, value in data.items():
+            if key == "tep":
+                yield from (text for text in _texts(value) if text)
+            else:
+                yield from _named(value)
+    elif isinstance(data, list):
+        for entry in data:
+            yield from _named(entry)
+
+
+def _texts(value: Plain) -> Iterator[str]:
+    for entry in value if isinstance(value, list) else [value]:
+        if isinstance(entry, str):
+            yield entry.strip()
+
+
+def file_changes(
+    before: LoadedAgency,
+    after: LoadedAgency,
+    *,
+    same: Callable[[str], bool],
+    hash_before: Hashes,
+    hash_after: Hashes,
+) -> Iterator[FileChange]:
+    """What became of each attachment.
+
+    Args:
+        before: The agency before.
+        after: The agency now.
+        same: Whether the file of this path has the same bytes on both sides.
+        hash_before: Hashes of the earlier side.
+        hash_after: Hashes of the later side.
+    """
+    old, new = before.folder.attachments, after.folder.attachments
+    users = users_of(after)
+    gone = [path for path in old if path not in new]
+    come = [path for path in new if path not in old]
+    renamed = dict(_renamed(gone, come, old, new, hash_before=hash_before, hash_after=hash_after))
+    for path in gone:
+        if path not in renamed:
+            was = hash_before(path)[:_SHOWN_HASH]
+            yield FileChange(FileKind.REMOVED, path, before=old[path].size, hash_before=was)
+    for path, now in renamed.items():
+        short = hash_after(now)[:_SHOWN_HASH]
+        size = new[now].size
+        yield FileChange(FileKind.RENAMED, now, path, size, size, short, short)
+    for path in come:
+        if path not in renamed.values():
+            now_hash = hash_after(path)[:_SHOWN_HASH]
+            yield FileChange(FileKind.ADDED, path, after=new[path].size, hash_after=now_hash)
+    for path in old:
+        if path in new and not same(path):
+            yield FileChange(
+                FileKind.REPLACED,
+                path,
+                "",
+                old[path].size,
+                new[path].size,
+                hash_before(path)[:_SHOWN_HASH],
+                hash_after(path)[:_SHOWN_HASH],
+                tuple(users.get(path, ())),
+            )
+    yield from _orphaned(before, after)
+
+
+def _renamed(
+    gone: list[str],
+    come: list[str],
+    old: Mapping[str, Attachment],
+    new: Mapping[str, Attachment],
+    *,
+    hash_before: Hashes,
+    hash_after: Hashes,
+) -> Iterator[tuple[str, str]]:
+    """Files that bear another name now."""
+    left = list(come)
+    for path in gone:
+        alike = [candidate for candidate in left if new[candidate].size == old[path].size]
+        digest = hash_before(path) if alike else ""
+        successor = next(
+            (candidate for candidate in alike if digest and hash_after(candidate) == digest), None
+        )
+        if successor is not None:
+            left.remove(successor)
+            yield path, successor
+
+
+def _orphaned(before: LoadedAgency, after: LoadedAgency) -> Iterator[FileChange]:
+    """Files that are still there and that nobody names any more."""
+    was, now = named_files(before), named_files(after)
+    for path, attachment in after.folder.attachments.items():
+        if path in was and path not in now:
+            yield FileChange(FileKind.ORPHANED, path, after=attachment.size)

@@ -1,0 +1,65 @@
+"""Comments that a data file lost or gained; machines that save YAML often lose them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from access_info.changes.compare.records import Comment
+from access_info.source import Document
+from access_info.source.writing.comments import read_comments
+
+_HASH = re.compile("#")
+# A comment begins at one of the first of a line.
+_MOST_HASHES = 20
+
+
+def comments_of(documents: Mapping[str, Document]) -> tuple[Comment, ...]:
+    """Every comment in some files, in their order.
+
+    Args:
+        documents: By path below the agency's folder.
+    """
+    return tuple(
+        comment for file, document in documents.items() for comment in _comments(file, document)
+    )
+
+
+def _comments(file: str, document: Document) -> Iterator[Comment]:
+    if "#" not in document.text:
+        return
+    try:
+        read = read_comments(document.text)
+    except ValueError:
+        return  # its problem has been told
+    texts = [*read.head, *(comment.text for comment in read.comments), *read.foot]
+    wanted = Counter(text for text in texts if _words(text))
+    first = document.first_line
+    for number, line in enumerate(document.text.split("\n")):
+        ending = line.rstrip()
+        hashes = itertools.islice(_HASH.finditer(ending), _MOST_HASHES)
+        at = next((text for mark in hashes if (text := ending[mark.start() :]) in wanted), None)
+        if at is not None:
+            wanted[at] -= 1
+            if not wanted[at]:
+                del wanted[at]
+            yield Comment(file, first + number, _words(at))
+
+
+def lost(before: Iterable[Comment], after: Iterable[Comment]) -> tuple[Comment, ...]:
+    """Comments that are no longer anywhere; one that stands in another file is kept."""
+    spare = Counter(comment.text for comment in after)
+    gone = []
+    for comment in before:
+        if spare[comment.text] > 0:
+            spare[comment.text] -= 1
+        else:
+            gone.append(comment)
+    return tuple(gone)
+
+
+def _words(text: str) -> str:
+    """What a comment says: without `#`, spaces put together."""
+    return re.sub(r"\s+", " ", text.strip().lstrip("#")).strip()

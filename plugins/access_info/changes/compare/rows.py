@@ -1,0 +1,304 @@
+"""Rows of an agency's lists in two states, matched by id, else by what they say.
+
+An id is a permalink. So a row is the same row where it bears the same id and still speaks of
+the same thing, be it in another file, place or list; a row that speaks of the same thing under
+another id had its id changed; and an id under which something else now stands was used again.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import Any
+
+from access_info.changes.compare.fields import compare
+from access_info.changes.compare.records import FieldChange, ListKind, RowChange, RowKind
+from access_info.changes.compare.values import docs_by_key, meaning
+from access_info.checks import attachment_path
+from access_info.loading import LoadedAgency, folders
+from access_info.model.corrections import Correction
+from access_info.model.declarations.fields import Record
+from access_info.model.declarations.types import fold
+from access_info.model.items import Document, Item
+from access_info.model.lists import LISTS, list_of_file
+from access_info.model.matching import RowMatcher
+from access_info.model.placed import PlacedRow
+
+_APART = frozenset({"ma", "van_ban"})
+# Titles that share less are titles of different things.
+_ALIKE = 0.5
+# Rows that bear one key are only told apart as long as they are few.
+_MOST_SAME_KEY = 50
+
+
+@dataclasses.dataclass(frozen=True, eq=False, kw_only=True)
+class Row(PlacedRow[Mapping[str, Any]]):
+    """Plain data of a row as it stands in a file, be it well-formed or not.
+
+    Attributes:
+        id: Its id, or "".
+        list: Its list.
+        model: What it is meant to be.
+        parent: Id of the row it stands under, or "".
+    """
+
+    id: str
+    list: ListKind
+    model: type[Record]
+    parent: str = ""
+
+    # Rows that say the same are two: each is matched, and told, by itself.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        for key in ("ten", "so_ky_hieu", "noi_dung_sai", "muc_lien_quan"):
+            text = str(self.record.get(key) or "").strip()
+            if text:
+                return text
+        return self.id
+
+    @functools.cached_property
+    def names(self) -> tuple[str, str]:
+        """Title and number, folded."""
+        first = self.record.get("ten") or self.record.get("noi_dung_sai") or ""
+        return fold(str(first)), fold(str(self.record.get("so_ky_hieu") or ""))
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Attachments that it leads to, by path below the agency's folder."""
+        value = self.record.get("tep")
+        paths = (
+            attachment_path(str(entry)) for entry in (value if isinstance(value, list) else ())
+        )
+        return tuple(path for path in paths if path is not None)
+
+    @functools.cached_property
+    def meaning(self) -> Hashable:
+        """All it says, without its id and the rows under it."""
+        return meaning(self.model, self.record, without=_APART)  # type: ignore[no-any-return]
+
+
+@dataclasses.dataclass(frozen=True)
+class Match:
+    """A row before and now; one of them may be absent."""
+
+    before: Row | None
+    after: Row | None
+    reused: bool = False
+
+
+def rows_of(loaded: LoadedAgency) -> tuple[Row, ...]:
+    """Every row of every list, documents under a row after it."""
+    return tuple(_rows(loaded))
+
+
+def _rows(loaded: LoadedAgency) -> Iterator[Row]:
+    for file, document in loaded.documents.items():
+        kind, record = _kind(file)
+        raw = document.data.get("muc") if document.complete else None
+        if kind is None or not isinstance(raw, list):
+            continue
+        for index, entry in enumerate(raw):
+            if not isinstance(entry, Mapping):
+                continue
+            keys = ("muc", index)
+            row = Row(entry, file, keys, id=_id(entry), list=kind, model=record)
+            yield row
+            under = entry.get("van_ban") if record is Item else None
+            for number, document_row in enumerate(under if isinstance(under, list) else ()):
+                if isinstance(document_row, Mapping):
+                    yield Row(
+                        document_row,
+                        file,
+                        row.path("van_ban", number),
+                        id=_id(document_row),
+                        list=kind,
+                        model=Document,
+                        parent=row.id,
+                    )
+
+
+def _kind(file: str) -> tuple[ListKind | None, type[Record]]:
+    name = list_of_file(file)
+    if name is not None:
+        return ListKind(name), LISTS[name].record
+    if file == folders.CORRECTIONS:
+        return ListKind.CORRECTIONS, Correction
+    return None, Record
+
+
+def _id(raw: Mapping[str, Any]) -> str:
+    value = raw.get("ma")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def match(before: Iterable[Row], after: Iterable[Row]) -> Iterator[Match]:
+    """Each row with the one it became."""
+    matches = _Matches(list(before), list(after))
+    # The log has ids of its own, so that a row never becomes a correction.
+    matches.by(lambda row: (_log(row), row.id, row.meaning, row.parent) if row.id else None)
+    matches.by(lambda row: (_log(row), row.id) if row.id else None, when=same_thing)
+    matches.by(lambda row: (_log(row), row.meaning) if row.meaning else None)
+    matches.by(lambda row: (_log(row), row.names) if all(row.names) else None)
+    matches.by(lambda row: (_log(row), row.names[0]) if row.names[0] else None, when=_no_rival)
+    matches.by(lambda row: (_log(row), row.names[1]) if row.names[1] else None, when=_no_rival)
+    matches.by(lambda row: (_log(row), row.id) if row.id else None, when=_reworded)
+    matches.by(lambda row: (_log(row), row.id) if row.id else None, reused=True)
+    return matches.all()
+
+
+class _Matches:
+    """Matches of two states, in the order in which they were made."""
+
+    def __init__(self, before: list[Row], after: list[Row]) -> None:
+        self._before = before
+        self._after = after
+        self._matcher = RowMatcher(before, after, most_compared=_MOST_SAME_KEY)
+        self._matches: list[Match] = []
+
+    def by(
+        self,
+        key: Callable[[Row], Hashable | None],
+        *,
+        when: Callable[[Row, Row], bool] | None = None,
+        reused: bool = False,
+    ) -> None:
+        """Match rows of equal keys, in their order; `None` is no key."""
+        self._matches += (
+            Match(self._before[before], self._after[after], reused)
+            for before, after in self._matcher.by(key, key, when=when)
+        )
+
+    def all(self) -> Iterator[Match]:
+        """All matches, then what has none."""
+        yield from self._matches
+        for before in self._matcher.left:
+            yield Match(self._before[before], None)
+        for after in self._matcher.right:
+            yield Match(None, self._after[after])
+
+
+def _log(row: Row) -> bool:
+    return row.list is ListKind.CORRECTIONS
+
+
+def same_thing(before: Row, after: Row) -> bool:
+    """Whether two rows of one id surely speak of the same thing."""
+    title, number = before.names
+    other_title, other_number = after.names
+    return bool((title and title == other_title) or (number and number == other_number))
+
+
+def _no_rival(before: Row, after: Row) -> bool:
+    """Whether two rows of one title (or number) do not differ in the other of the two."""
+    return all(
+        not name or not other or name == other
+        for name, other in zip(before.names, after.names, strict=True)
+    )
+
+
+def _reworded(before: Row, after: Row) -> bool:
+    """Whether two rows of one id may speak of the same thing in other words."""
+    about = before.record.get("muc_lien_quan")
+    if _log(before) and about and about == after.record.get("muc_lien_quan"):
+        return True
+    title, number = before.names
+    other_title, other_number = after.names
+    if number and other_number and number != other_number:
+        return alike(title, other_title)
+    # A shared file or address tells that it is the same, whatever it is called.
+    shared = _places(before) & _places(after)
+    return bool(shared) or alike(title or number, other_title or other_number)
+
+
+def _places(row: Row) -> set[str]:
+    places: set[str] = set()
+    for key in ("tep", "dia_chi"):
+        value = row.record.get(key)
+        places.update(str(entry) for entry in (value if isinstance(value, list) else ()))
+    return places
+
+
+def alike(title: str, other: str) -> bool:
+    """Whether two folded titles share half of their words."""
+    first, second = Counter(title.split("-")), Counter(other.split("-"))
+    shared = (first & second).total()
+    return bool(title and other) and 2 * shared >= _ALIKE * (first.total() + second.total())
+
+
+def row_changes(matches: Iterable[Match]) -> Iterator[RowChange]:
+    """What changed, row by row."""
+    pairs = tuple(matches)
+    now = {pair.before.id: pair.after.id for pair in pairs if pair.before and pair.after}
+    for pair in pairs:
+        change = _change(pair, now)
+        if change is not None:
+            yield change
+
+
+def _change(pair: Match, now: Mapping[str, str]) -> RowChange | None:
+    before, after = pair.before, pair.after
+    if before is None and after is not None:
+        under = f"dưới mục {after.parent}" if after.parent else ""
+        fields = tuple(compare(after.model, {}, after.record, without=_APART))
+        return RowChange(
+            RowKind.ADDED, after.list, after.id, after.title, moved=under, fields=fields
+        )
+    if after is None and before is not None:
+        under = f"dưới mục {before.parent}" if before.parent else ""
+        fields = tuple(compare(before.model, before.record, {}, without=_APART))
+        return RowChange(
+            RowKind.REMOVED, before.list, before.id, before.title, moved=under, fields=fields
+        )
+    if before is None or after is None:
+        return None
+    fields = tuple(_fields(before, after))
+    moved = _moved(before, after, now)
+    if pair.reused:
+        kind = RowKind.REUSED
+    elif before.id != after.id:
+        kind = RowKind.RENUMBERED
+    elif moved:
+        kind = RowKind.MOVED
+    elif fields:
+        kind = RowKind.CHANGED
+    else:
+        return None
+    was = before.id if before.id != after.id else ""
+    title = before.title if pair.reused else after.title
+    return RowChange(kind, after.list, after.id, title, was=was, moved=moved, fields=fields)
+
+
+def _fields(before: Row, after: Row) -> Iterator[FieldChange]:
+    """What changed in a row, be it in another list now, where some fields are called otherwise."""
+    if after.model is before.model or Document in {before.model, after.model}:
+        record = after.model if after.model is before.model else Item
+        yield from compare(record, before.record, after.record, without=_APART)
+        return
+    common = docs_by_key(before.model).keys() & docs_by_key(after.model).keys()
+    uncommon = {key for key in (*before.record, *after.record) if key not in common}
+    yield from compare(before.model, before.record, after.record, without=_APART | uncommon)
+    yield from compare(before.model, before.record, {}, without=_APART | common)
+    yield from compare(after.model, {}, after.record, without=_APART | common)
+
+
+def _moved(before: Row, after: Row, now: Mapping[str, str]) -> str:
+    """Where a row stood and where it stands, if that is another list or under another row.
+
+    Args:
+        before: The row as it stood.
+        after: The row as it stands.
+        now: Ids that rows had, each with the one that it has.
+    """
+    if before.list is not after.list:
+        return f"từ {before.list.label} sang {after.list.label}"
+    if now.get(before.parent, before.parent) == after.parent:
+        return ""
+    old = f"dưới mục {before.parent}" if before.parent else "hàng riêng"
+    new = f"dưới mục {after.parent}" if after.parent else "hàng riêng"
+    return f"từ {old} thành {new}"

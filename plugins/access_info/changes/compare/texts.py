@@ -1,0 +1,294 @@
+"""Texts of an attachment before and now, compared: what a reviewer cannot see in a file's hash.
+
+An attachment is anybody's: what stands here has passed the gate and is shown as nothing but text.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+
+from access_info.changes.compare.hiding import spans_in, without
+from access_info.changes.compare.sequences import stretches
+from access_info.checks.safety import Place
+from access_info.scanning import MarkKind, Scan, ScannedText
+
+MOST_LINES = 40
+# Of another document the beginning tells that it is one.
+MOST_LINES_OF_ANOTHER = 12
+# A letterhead is in every document of an office.
+_LEAST_LEFT = 1 / 3
+_FEWEST_UNITS = 3
+_LONGEST_LINE = 240
+_MOST_IN_ORDER = 4_000
+_DIGITS = re.compile(r"\d+")
+_SENTENCE = re.compile(r"(?<=[.;!?…])\s+")
+# Of these a row is told in one line, each cell with its heading.
+_TABLES = frozenset({"csv", "tsv", "xlsx", "xlsm", "xls", "ods"})
+# The top of a file is read apart, and again where its words stand.
+_REPEATED = re.compile(r"đầu tệp|đầu văn bản|trang \d+|.*!A1", re.DOTALL)
+
+
+class TextState(StrEnum):
+    """What can be told of the texts of an attachment."""
+
+    CHANGED = "doi-chu"
+    SAME = "khong-doi-chu"
+    NO_TEXT = "khong-doc-duoc-chu"
+    WITHHELD = "khong-hien"
+    UNSEEN = "chua-xem"
+
+
+@dataclasses.dataclass(frozen=True)
+class TextLine:
+    """A line that is gone or new.
+
+    Attributes:
+        mark: `-` or `+`.
+        where: Its place in the file, for people: `dòng 3`, `trang 2`.
+        text: What stands there, with what the gate detects hidden.
+    """
+
+    mark: str
+    where: str
+    text: str
+
+
+@dataclasses.dataclass(frozen=True)
+class TextChange:
+    """An attachment that stands where another one stood.
+
+    Attributes:
+        name: Path below the agency's folder.
+        was: Path of the one before, where that differs, else "".
+        used_by: What leads to it, in words.
+        state: What can be told of its text.
+        lines: What changed, numbers first.
+        left_out: How many lines more changed.
+        partly: Whether only the beginning of one of them was compared.
+        emptied: Whether there was text and there is none, in a file that can be read.
+        another: Whether little of the old text is left: it may be another document.
+    """
+
+    name: str
+    was: str = ""
+    used_by: tuple[str, ...] = ()
+    state: TextState = TextState.UNSEEN
+    lines: tuple[TextLine, ...] = ()
+    left_out: int = 0
+    partly: bool = False
+    emptied: bool = False
+    another: bool = False
+
+
+def compared(change: TextChange, before: Scan, after: Scan) -> TextChange:
+    """Return a change with what changed in the text.
+
+    Args:
+        change: Which attachment.
+        before: What was found in the file that stood there; published, or fit to be.
+        after: The same of the one that stands there now.
+    """
+    old, new = _texts(before), _texts(after)
+    if not old and not new:
+        return dataclasses.replace(change, state=TextState.NO_TEXT)
+    for scan, texts in ((before, old), (after, new)):
+        # An empty file is read to its end; of a picture nobody knows what stands there.
+        if not texts and scan.size and scan.marks:
+            return dataclasses.replace(change, state=TextState.NO_TEXT)
+    was = list(_units(_unlike(old, new), table=before.kind in _TABLES))
+    now = list(_units(_unlike(new, old), table=after.kind in _TABLES))
+    pairs = sorted(_differing(was, now), key=_rank)
+    # A title stands on a page, in the list of contents and among the file's properties.
+    by_words = {_words(pair): pair for pair in reversed(pairs)}
+    lines = [line for pair in pairs if by_words.get(_words(pair)) is pair for line in pair]
+    another = _is_another(old, was, now)
+    most = MOST_LINES_OF_ANOTHER if another else MOST_LINES
+    # Looking for what must not be told takes long, so only what is shown is looked through.
+    hidden: dict[str, list[tuple[int, int]]] = {}
+    return dataclasses.replace(
+        change,
+        state=TextState.CHANGED if lines else TextState.SAME,
+        lines=tuple(_shown(line, hidden) for line in lines[:most]),
+        left_out=max(len(lines) - most, 0),
+        another=another,
+        partly=any(
+            mark.kind is MarkKind.UNREADABLE for scan in (before, after) for mark in scan.marks
+        ),
+        emptied=bool(old and after.size) and not new and not after.marks,
+    )
+
+
+@dataclasses.dataclass(frozen=True, eq=False, slots=True)
+class _Unit:
+    """A stretch of a file's text that is compared and shown as one line.
+
+    Attributes:
+        part: The part of the file that it stands in.
+        start: Its first character there.
+        end: The character after its last one.
+        text: What stands there, spaces squeezed.
+        mark: `-` or `+`; "" until it is known to be gone or new.
+    """
+
+    part: ScannedText
+    start: int
+    end: int
+    text: str
+    mark: str = ""
+
+
+def _shown(unit: _Unit, hidden: dict[str, list[tuple[int, int]]]) -> TextLine:
+    """A unit without what the gate detects in the part that it stands in."""
+    whole = unit.part.text
+    if whole not in hidden:
+        hidden[whole] = spans_in(whole, (Place.TOP, Place.BODY))
+    spans = [
+        (max(start, unit.start) - unit.start, min(end, unit.end) - unit.start)
+        for start, end in hidden[whole]
+        if start < unit.end and end > unit.start
+    ]
+    text = without(whole[unit.start : unit.end], spans)
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return TextLine(unit.mark, unit.part.where, "; ".join(filter(None, lines)))
+
+
+def _texts(scan: Scan) -> list[ScannedText]:
+    return [text for text in scan.texts if not (text.first and _REPEATED.fullmatch(text.where))]
+
+
+def _unlike(texts: Sequence[ScannedText], other: Sequence[ScannedText]) -> Iterator[ScannedText]:
+    """Parts that do not stand in the other file, wherever in it: a row that moved is no change."""
+    spare = Counter(text.text for text in other)
+    for text in texts:
+        if spare[text.text] > 0:
+            spare[text.text] -= 1
+        else:
+            yield text
+
+
+def _units(texts: Iterable[ScannedText], *, table: bool) -> Iterator[_Unit]:
+    """What is compared: rows of tables, else sentences or lines."""
+    for scanned in texts:
+        start = 0
+        for line in (scanned.text,) if table else scanned.text.split("\n"):
+            for begin, end in _pieces(line):
+                text = " ".join(line[begin:end].split())
+                if text:
+                    yield _Unit(scanned, start + begin, start + end, text)
+            start += len(line) + 1
+
+
+def _pieces(line: str) -> Iterator[tuple[int, int]]:
+    """A line in stretches that can be shown in full: nothing hides behind a long beginning."""
+    if len(line) <= _LONGEST_LINE:
+        yield 0, len(line)
+        return
+    stops = [*(match.end() for match in _SENTENCE.finditer(line)), len(line)]
+    start = 0
+    for stop in stops:
+        while stop - start > _LONGEST_LINE:
+            space = line.rfind(" ", start, start + _LONGEST_LINE)
+            end = space if space > start else start + _LONGEST_LINE
+            yield start, end
+            start = end
+        if start < stop:
+            yield start, stop
+        start = stop
+
+
+_Pair = tuple[_Unit, ...]
+
+
+def _differing(old: Sequence[_Unit], new: Sequence[_Unit]) -> Iterator[_Pair]:
+    """Lines that are gone and lines that are new, one beside the other where they are alike."""
+    if len(old) + len(new) > _MOST_IN_ORDER:
+        yield from _paired(*_unequal(old, new))
+        return
+    at_old, at_new = 0, 0
+    for stretch in stretches([line.text for line in old], [line.text for line in new]):
+        was = old[at_old : at_old + len(stretch.before)]
+        now = new[at_new : at_new + len(stretch.after)]
+        at_old += len(was)
+        at_new += len(now)
+        if not stretch.same:
+            # Lines that only moved within a stretch are neither gone nor new.
+            yield from _paired(*_unequal(was, now))
+
+
+def _unequal(old: Sequence[_Unit], new: Sequence[_Unit]) -> tuple[list[_Unit], list[_Unit]]:
+    sides = []
+    for units, other in ((old, new), (new, old)):
+        spare = Counter(line.text for line in other)
+        rest = []
+        for line in units:
+            if spare[line.text] > 0:
+                spare[line.text] -= 1
+            else:
+                rest.append(line)
+        sides.append(rest)
+    return sides[0], sides[1]
+
+
+def _paired(old: Iterable[_Unit], new: Iterable[_Unit]) -> Iterator[_Pair]:
+    gone = [dataclasses.replace(line, mark="-") for line in old]
+    come = [dataclasses.replace(line, mark="+") for line in new]
+    alike: dict[str, deque[_Unit]] = defaultdict(deque)
+    for line in come:
+        alike[_DIGITS.sub("0", line.text)].append(line)
+    taken: set[int] = set()
+    rest = []
+    for line in gone:
+        waiting = alike[_DIGITS.sub("0", line.text)]
+        if waiting:
+            other = waiting.popleft()
+            taken.add(id(other))
+            yield line, other
+        else:
+            rest.append(line)
+    left = [line for line in come if id(line) not in taken]
+    for line, other in zip(rest, left, strict=False):
+        yield line, other
+    both = min(len(rest), len(left))
+    yield from ((line,) for line in (*rest[both:], *left[both:]))
+
+
+def _words(pair: _Pair) -> tuple[tuple[str, str], ...]:
+    """What a pair says, wherever it stands."""
+    return tuple((line.mark, line.text) for line in pair)
+
+
+def _is_another(old: Sequence[ScannedText], was: Sequence[_Unit], now: Sequence[_Unit]) -> bool:
+    """Whether little of the earlier text is left, be it with other numbers.
+
+    Args:
+        old: All of the earlier text.
+        was: What of it stands in no equal part of the later one.
+        now: The same of the later one.
+    """
+    if min(len(was), len(now)) < _FEWEST_UNITS:
+        return False
+    every = sum(len(text.text.split()) for text in old)
+    gone = sum((_phrases(was) - _phrases(now)).values())
+    return every - gone < _LEAST_LEFT * every
+
+
+def _phrases(units: Iterable[_Unit]) -> Counter[tuple[str, str]]:
+    """Two words after one another, which two documents seldom share; the order of lines is no matter."""
+    words = [_DIGITS.sub("0", word) for unit in units for word in unit.text.split()]
+    return Counter(itertools.pairwise(words))
+
+
+def _rank(pair: _Pair) -> int:
+    """Where a pair stands: changed numbers in the same words, other numbers, words."""
+    numbers = [_DIGITS.findall(line.text) for line in pair]
+    if len(pair) == 1:
+        return 2 if not numbers[0] else 1
+    if numbers[0] == numbers[1]:
+        return 2
+    same = _DIGITS.sub("0", pair[0].text) == _DIGITS.sub("0", pair[1].text)
+    return 0 if same else 1

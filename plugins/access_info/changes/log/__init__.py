@@ -1,0 +1,1 @@
+"""Public logs: corrections of wrong information, items and pages taken down."""

@@ -1,0 +1,301 @@
+"""A report of a mistake → an entry of `dinh-chinh.yml`, and the entry's end.
+
+The log is public. It says what was wrong, what is right and by when, never who reported it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from access_info.assessment.correction_days import CorrectionDue, correction_due
+from access_info.changes.compare.rows import rows_of
+from access_info.changes.log.persons import names_person, names_reporter
+from access_info.legal.framework import Framework
+from access_info.loading import LoadedAgency, folders, is_agency_id, load_agency, read_folder
+from access_info.model.corrections import Correction, CorrectionLog
+from access_info.model.declarations.binding import bind
+from access_info.model.declarations.canonical import canonical
+from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.suggestions import did_you_mean
+from access_info.model.declarations.types import fold
+from access_info.source import parse_yaml, replace_file, rewrite_yaml
+
+CITIZEN = "Công dân"
+ITSELF = "Cơ quan tự phát hiện"
+_KNOWN = {
+    "cong-dan": CITIZEN,
+    "nguoi-dan": CITIZEN,
+    "co-quan": ITSELF,
+    "co-quan-tu-phat-hien": ITSELF,
+    "tu-phat-hien": ITSELF,
+    "to-chuc": "Tổ chức",
+    "doanh-nghiep": "Doanh nghiệp",
+    "bao-chi": "Báo chí",
+    "co-quan-khac": "Cơ quan khác",
+    "co-quan-giam-sat": "Cơ quan giám sát",
+}
+
+
+class CorrectionError(Exception):
+    """The entry cannot be made; the text says why and what to type, in Vietnamese."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Report:
+    """What is reported.
+
+    Attributes:
+        wrong: What is wrong.
+        right: What is right; may be absent while it is looked into.
+        item: Id of the item it is about, or "".
+        petitioned: The day a petition was received.
+        discovered: The day the mistake was found.
+        by: Who found it, by role; "" for a citizen where there is a petition, else the agency.
+        corrected: The day it was corrected, or `None` while it is open.
+        forms: In which forms it was corrected.
+    """
+
+    wrong: str
+    right: str = ""
+    item: str = ""
+    petitioned: datetime.date | None = None
+    discovered: datetime.date | None = None
+    by: str = ""
+    corrected: datetime.date | None = None
+    forms: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Recorded:
+    """An entry that was written.
+
+    Attributes:
+        id: Its id.
+        path: The file.
+        record: The entry as it stands now.
+        due: By when it must be corrected, where that can be said.
+        before: The bytes of the file before; `None` when there was none.
+        after: Its bytes now.
+    """
+
+    id: str
+    path: Path
+    record: Correction
+    due: CorrectionDue | None
+    before: bytes | None
+    after: bytes
+
+
+def add_correction(
+    agencies: Path, agency: str, report: Report, *, framework: Framework, as_of: datetime.date
+) -> Recorded:
+    """Write a new entry into an agency's log.
+
+    Args:
+        agencies: The folder of agencies.
+        agency: Folder name.
+        report: What is reported.
+        framework: The law, with the jurisdiction's own days.
+        as_of: Today.
+
+    Raises:
+        CorrectionError: The report is not fit to be published, or the log cannot be read.
+        ChangedMeanwhileError: The log was saved by somebody since it was read.
+    """
+    loaded = _loaded(agencies, agency)
+    wrong = _clean(report.wrong)
+    if not wrong:
+        raise CorrectionError("Chưa nói sai ở đâu. Ghi nội dung sai, ví dụ “Thời hạn 15 ngày”.")
+    right = _clean(report.right)
+    if report.corrected is not None and not right:
+        raise CorrectionError("Đã ghi ngày đính chính thì phải ghi cả nội dung đúng.")
+    for text in (wrong, right):
+        _refuse_reporter(text)
+    by = _role(report.by) or (CITIZEN if report.petitioned else ITSELF)
+    discovered = report.discovered or report.petitioned or as_of
+    start = report.petitioned or discovered
+    for day in (report.petitioned, report.discovered, report.corrected):
+        if day is not None and day > as_of:
+            raise CorrectionError(f"Ngày {vn_date(day)} còn ở phía trước. Sửa lại ngày.")
+    entry: dict[str, Any] = {
+        "ma": _next_id(loaded, start.year),
+        "muc_lien_quan": _item(loaded, report.item),
+        "noi_dung_sai": wrong,
+        "noi_dung_dung": right,
+        "phat_hien": {"ngay": discovered.isoformat(), "boi": by},
+        "ngay_kien_nghi": report.petitioned.isoformat() if report.petitioned else "",
+        "ngay_dinh_chinh": report.corrected.isoformat() if report.corrected else "",
+        "hinh_thuc": _forms(report.forms),
+    }
+    entry = {key: value for key, value in entry.items() if value}
+    return _write(loaded, [*_entries(loaded), entry], str(entry["ma"]), framework)
+
+
+def finish_correction(
+    agencies: Path,
+    agency: str,
+    correction: str,
+    *,
+    corrected: datetime.date,
+    right: str = "",
+    forms: Sequence[str] = (),
+    framework: Framework,
+    as_of: datetime.date,
+) -> Recorded:
+    """Write down that an open entry was corrected.
+
+    Args:
+        agencies: The folder of agencies.
+        agency: Folder name.
+        correction: Id of the entry.
+        corrected: The day it was corrected.
+        right: What is right, where the entry does not say so yet.
+        forms: In which forms it was corrected.
+        framework: The law, with the jurisdiction's own days.
+        as_of: Today.
+
+    Raises:
+        CorrectionError: There is no such open entry, or the log cannot be read.
+        ChangedMeanwhileError: The log was saved by somebody since it was read.
+    """
+    loaded = _loaded(agencies, agency)
+    entries = _entries(loaded)
+    place = next((n for n, entry in enumerate(entries) if entry.get("ma") == correction), None)
+    if place is None:
+        hint = did_you_mean(correction, frozenset(str(entry.get("ma")) for entry in entries))
+        raise CorrectionError(f"Sổ đính chính của “{agency}” không có mã “{correction}”.{hint}")
+    entry = dict(entries[place])
+    if entry.get("ngay_dinh_chinh"):
+        raise CorrectionError(f"“{correction}” đã đính chính ngày {entry['ngay_dinh_chinh']}.")
+    if corrected > as_of:
+        raise CorrectionError(f"Ngày {vn_date(corrected)} còn ở phía trước. Sửa lại ngày.")
+    clean = _clean(right)
+    _refuse_reporter(clean)
+    if clean:
+        entry["noi_dung_dung"] = clean
+    if not entry.get("noi_dung_dung"):
+        raise CorrectionError("Mục này chưa ghi nội dung đúng. Thêm --right “nội dung đúng”.")
+    entry["ngay_dinh_chinh"] = corrected.isoformat()
+    if forms:
+        entry["hinh_thuc"] = _forms(forms)
+    return _write(loaded, [*entries[:place], entry, *entries[place + 1 :]], correction, framework)
+
+
+def _loaded(agencies: Path, agency: str) -> LoadedAgency:
+    folder = agencies / agency
+    if not is_agency_id(agency) or folder.is_symlink() or not folder.is_dir():
+        known = folders.agency_ids(agencies)[0]
+        raise CorrectionError(f"Không có cơ quan “{agency}”.{did_you_mean(agency, known)}")
+    loaded = load_agency(read_folder(folder))
+    path = folder / folders.CORRECTIONS
+    document = loaded.documents.get(folders.CORRECTIONS)
+    if path.is_symlink() or (document is not None and document.problems):
+        message = document.problems[0].message if document is not None else "tệp là lối tắt."
+        raise CorrectionError(f"Sổ đính chính đang có lỗi, sửa lỗi trước đã: {message}")
+    return loaded
+
+
+def _entries(loaded: LoadedAgency) -> list[Mapping[str, Any]]:
+    document = loaded.documents.get(folders.CORRECTIONS)
+    rows = document.data.get("muc") if document is not None else None
+    if not isinstance(rows, list):
+        return []
+    return [row for row in rows if isinstance(row, Mapping)]
+
+
+def _next_id(loaded: LoadedAgency, year: int) -> str:
+    """The next free id: `2026-dc-03`."""
+    taken = {row.id for row in rows_of(loaded)}
+    pattern = re.compile(rf"{year}-dc-(\d{{1,6}})", re.ASCII)
+    numbers = [int(match[1]) for id_ in taken if (match := pattern.fullmatch(id_))]
+    return f"{year}-dc-{max(numbers, default=0) + 1:02d}"
+
+
+def _item(loaded: LoadedAgency, item: str) -> str:
+    """An item's id as the agency has it.
+
+    Raises:
+        CorrectionError: The agency has no such item.
+    """
+    wanted = _clean(item).removeprefix(f"{loaded.folder.id}/")
+    known = frozenset(row.id for row in rows_of(loaded) if row.list.value != "dinh-chinh")
+    if wanted and wanted not in known:
+        raise CorrectionError(
+            f"“{loaded.folder.id}” không có mục “{wanted}”.{did_you_mean(wanted, known)}"
+        )
+    return wanted
+
+
+def _clean(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _forms(forms: Sequence[str]) -> list[str]:
+    return [form for form in map(_clean, forms) if form]
+
+
+def _role(by: str) -> str:
+    """Who found it, by role.
+
+    Raises:
+        CorrectionError: It names a person.
+    """
+    text = _clean(by)
+    known = _KNOWN.get(fold(text))
+    if known is not None or not text:
+        return known or ""
+    if names_person(text):
+        raise CorrectionError(
+            f"“{text}” có vẻ là tên hoặc cách liên lạc của một người. Sổ này công khai: chỉ ghi vai "
+            "trò, ví dụ “Công dân”."
+        )
+    return text
+
+
+def _refuse_reporter(text: str) -> None:
+    """Raise where a text tells who reported the mistake.
+
+    Names in what was published are no secret: a signer's name may be what was wrong.
+    """
+    for sentence in re.split(r"[.;\n]", text):
+        if names_reporter(sentence):
+            raise CorrectionError(
+                f"“{sentence.strip()}” nói ai đã báo. Sổ này công khai: chỉ ghi nội dung sai và đúng."
+            )
+
+
+def _refuse_early(record: Correction) -> None:
+    """Raise where something was corrected before anybody knew of it."""
+    for start in (record.petitioned, record.discovery.date if record.discovery else None):
+        if record.corrected is not None and start is not None and record.corrected < start:
+            raise CorrectionError(
+                f"Ngày đính chính {vn_date(record.corrected)} sớm hơn ngày bắt đầu {vn_date(start)}."
+            )
+
+
+def _write(
+    loaded: LoadedAgency, entries: list[Mapping[str, Any]], changed: str, framework: Framework
+) -> Recorded:
+    """Put the entries into the file, with its comments, once they are known to read well."""
+    path = loaded.folder.path / folders.CORRECTIONS
+    document = loaded.documents.get(folders.CORRECTIONS)
+    before = document.data if document is not None else {}
+    data = canonical(CorrectionLog, {**before, "muc": [dict(entry) for entry in entries]})
+    text = rewrite_yaml(document.text if document is not None else "", data)
+    read = parse_yaml(text.encode(), path=path.as_posix())
+    bound = bind(CorrectionLog, read) if read.complete else None
+    problems = [*read.problems, *(bound.problems if bound is not None else ())]
+    if problems or bound is None or bound.record is None:
+        message = problems[0].message if problems else "không đọc lại được."
+        raise CorrectionError(f"Không ghi được: {message}")
+    record = next(item for item in bound.record.items if item.id == changed)
+    _refuse_early(record)
+    content = document.content if document is not None else None
+    replace_file(path, text, before=content)
+    due = correction_due(record, framework)
+    return Recorded(changed, path, record, due, before=content, after=text.encode())

@@ -1,0 +1,238 @@
+"""What is gone that people rely on, found among an agency's changes; it needs a reason.
+
+Reviewers of a like repository once caught such losses by eye in a change of sixty files
+(18F/2015-foia, pull requests 93 and 114: an office's address gone, its figures gone).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from access_info.changes.compare.attachments import named_files
+from access_info.changes.compare.hiding import hidden_value
+from access_info.changes.compare.labels import row_label
+from access_info.changes.compare.records import (
+    FieldChange,
+    FileChange,
+    FileKind,
+    Loss,
+    LossKind,
+    PageChange,
+    YearChange,
+)
+from access_info.changes.compare.rows import Match
+from access_info.changes.losses.row_losses import places_of
+from access_info.loading import LoadedAgency, folders
+from access_info.model.declarations.types import fold
+
+CONTACTS = frozenset(
+    {
+        "dia_chi",
+        "dien_thoai",
+        "email",
+        "trang_web",
+        "gio_lam_viec",
+        "dau_moi",
+        "tiep_nhan",
+        "kenh",
+        "phan_anh",
+        "tthc",
+        "chuyen_muc",
+        "nguoi_phat_ngon",
+        "cong_cap_tren",
+        "giam_sat",
+        "cong_thong_tin",
+    }
+)
+# Within those groups, what does not help anyone to reach the agency.
+_ASIDE = frozenset({"vai_tro", "quyet_dinh", "so", "ngay", "ngay_kiem_tra", "thiet_bi", "tu_chup"})
+# Typed where there is nothing to type.
+_HOLLOW = frozenset(
+    {
+        "dang-cap-nhat",
+        "cap-nhat-sau",
+        "cap-nhat",
+        "se-cap-nhat",
+        "khong",
+        "khong-co",
+        "chua-co",
+        "chua-ro",
+        "chua-cap-nhat",
+        "bo-sung-sau",
+        "se-bo-sung",
+        "dang-bo-sung",
+        "n-a",
+        "na",
+        "none",
+        "null",
+        "x",
+        "xx",
+        "xxx",
+        "tbd",
+        "0",
+        "000",
+        "http",
+        "https",
+        "https-www",
+        "www",
+    }
+) | {""}
+_REGULATION = "quy_che"
+# Figures that fall to nought when work is done.
+FALLING = frozenset({"dang_xu_ly"})
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a value only fills the place of one: `đang cập nhật`, `...`, `-`."""
+    return fold(text) in _HOLLOW
+
+
+def field_losses(agency: str, fields: Iterable[FieldChange], file: str) -> Iterator[Loss]:
+    """Contacts and the regulation, among changes of a profile or of the jurisdiction's file."""
+    for field in fields:
+        if is_lost_contact(field):
+            what = f"{field.label}: {hidden_value(field.keys, field.before)}"
+            yield Loss(LossKind.CONTACT, agency, what, field.keys[0], file)
+
+
+def is_lost_contact(change: FieldChange) -> bool:
+    """Whether a change takes away a way to reach an agency."""
+    return change.keys[0] in CONTACTS and change.keys[-1] not in _ASIDE and _is_gone(change)
+
+
+def _is_gone(change: FieldChange) -> bool:
+    """Whether there was something to say and nothing is said now."""
+    if says_nothing(change.before):
+        return False
+    if says_nothing(change.after):
+        return True
+    if change.keys[-1] == "dien_thoai":
+        return _has_digit(change.before) and not _has_digit(change.after)
+    return change.keys[-1] == "email" and "@" in change.before and "@" not in change.after
+
+
+def _has_digit(text: str) -> bool:
+    return any(char.isdigit() for char in text)
+
+
+def regulation_losses(
+    agency: str, fields: Iterable[FieldChange], before: Mapping[str, Any], after: Mapping[str, Any]
+) -> Iterator[Loss]:
+    """What is gone of the internal regulation."""
+    old, new = before.get(_REGULATION), after.get(_REGULATION)
+    gone = [field for field in fields if field.keys[0] == _REGULATION and _is_gone(field)]
+    if not gone or not isinstance(old, Mapping):
+        return
+    if not isinstance(new, Mapping) or not any(new.values()):
+        number = str(old.get("so_ky_hieu") or "").strip()
+        what = f"Quy chế nội bộ {number}".strip()
+        yield Loss(LossKind.REGULATION, agency, what, _REGULATION, folders.PROFILE)
+        return
+    still_read = new.get("dia_chi") or new.get("tep")
+    for field in gone:
+        part = field.keys[1] if len(field.keys) > 1 else ""
+        if part in {"so_ky_hieu", "dieu"} or (part in {"dia_chi", "tep"} and not still_read):
+            what = f"{field.label}: {field.before}"
+            yield Loss(LossKind.REGULATION, agency, what, _REGULATION, folders.PROFILE)
+
+
+def year_losses(agency: str, years: Iterable[YearChange]) -> Iterator[Loss]:
+    """Figures that are gone."""
+    for year in years:
+        file = f"{folders.STATISTICS_FOLDER}/{year.year}.yml"
+        if year.kind == "go":
+            what = f"cả năm {year.year}"
+            yield Loss(LossKind.STATISTICS, agency, what, year.year, file)
+            continue
+        gone = [
+            field
+            for field in year.fields
+            if field.before and (not field.after or _is_nought(field))
+        ]
+        if gone:
+            listed = "; ".join(
+                f"{field.label}: {field.before}{' → 0' if field.after else ''}" for field in gone
+            )
+            what = f"năm {year.year}: {listed}"
+            yield Loss(LossKind.STATISTICS, agency, what, year.year, file)
+
+
+def _is_nought(change: FieldChange) -> bool:
+    """Whether a figure that told something is nought now."""
+    is_figure = change.before.replace(",", "").isdigit()
+    return is_figure and change.after == "0" and change.keys[-1] not in FALLING
+
+
+def page_losses(agency: str, pages: Iterable[PageChange], after: LoadedAgency) -> Iterator[Loss]:
+    """Free pages of which the address leads nowhere now, or to an empty page."""
+    changes = tuple(pages)
+    come = {change.title: change.name for change in changes if change.kind == "them"}
+    pages_now = after.agency.pages if after.agency else ()
+    bodies = {page.name: page.body for page in pages_now}
+    withdrawn = {page.name for page in pages_now if page.fields.is_withdrawn}
+    for change in changes:
+        if change.name in withdrawn:  # its address stays, and says when and why
+            continue
+        file = f"{folders.PAGES_FOLDER}/{change.name}.md"
+        what = f"{change.name} “{change.title}”" if change.title != change.name else change.name
+        if change.kind == "go" and change.title in come:
+            what += f" (nay ở trang “{come[change.title]}”)"
+        elif change.kind == "sua" and change.removed and says_nothing(bodies.get(change.name, "")):
+            what += ": không còn chữ nào"
+        elif change.kind != "go":
+            continue
+        yield Loss(LossKind.PAGE, agency, what, file.removesuffix(".md"), file)
+
+
+def redirect_losses(
+    before: Mapping[str, str], after: Mapping[str, str], ids: Collection[str]
+) -> Iterator[Loss]:
+    """Old folder names that led to an agency and lead nowhere now.
+
+    Args:
+        before: Old names, each with the new one.
+        after: The same now.
+        ids: Folder names that are there now.
+    """
+    for old, new in before.items():
+        if old and old not in after and old not in ids:
+            what = f"“{old}” không còn dẫn tới “{new}”"
+            yield Loss(LossKind.REDIRECT, "", what, old, folders.JURISDICTION_FILE)
+
+
+def file_losses(
+    agency: str,
+    files: Iterable[FileChange],
+    after: LoadedAgency,
+    matches: Iterable[Match],
+) -> Iterator[Loss]:
+    """Attachments that are gone though data names them, or whose row now offers less."""
+    every = tuple(files)
+    gone = {file.name for file in every if file.kind is FileKind.REMOVED}
+    orphaned = {file.name for file in every if file.kind is FileKind.ORPHANED}
+    renamed = {file.was for file in every if file.kind is FileKind.RENAMED}
+    named = set(named_files(after))
+    # Whatever names a withdrawn file says when and why it went.
+    gone -= set(after.agency.withdrawn_files if after.agency else ())
+    missing = (gone | renamed) & named
+    for path in sorted(missing):
+        what = f"{path}: vẫn được dẫn tới nhưng không còn tệp"
+        yield Loss(LossKind.ATTACHMENT, agency, what, path.removeprefix("tep/"), path)
+    for file in every:
+        if file.kind is FileKind.REPLACED and file.before and not file.after and file.name in named:
+            what = f"{file.name}: nay là tệp rỗng"
+            key = file.name.removeprefix("tep/")
+            yield Loss(LossKind.ATTACHMENT, agency, what, key, file.name)
+    for match in matches:
+        if match.before is None or match.after is None or not places_of(match.after):
+            continue
+        left = set(match.after.files)
+        lost = [path for path in match.before.files if path in gone | orphaned and path not in left]
+        if lost and places_of(match.after) < places_of(match.before):
+            for path in lost:
+                if path not in missing:
+                    what = f"{path}, tệp của {row_label(match.before)}"
+                    yield Loss(
+                        LossKind.ATTACHMENT, agency, what, match.before.id, match.before.file
+                    )

@@ -1,0 +1,1 @@
+"""A difference in words, as data, and as Markdown."""

@@ -1,0 +1,154 @@
+"""A judged change as Markdown for a forge's job summary: what stops it stands first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from access_info.changes.compare.difference import Difference
+from access_info.changes.report.as_markdown import MOST_BYTES, as_markdown, escaped
+from access_info.changes.review.scope import Area, Scope
+from access_info.problems import Problem, Severity, failures
+
+_MOST_PROBLEMS = 100
+_MOST_AGENCIES = 20
+_AREA_REMARKS = {
+    Area.PROVINCE: "Có sửa tệp của tỉnh: người duyệt của tỉnh phải xem.",
+    Area.CODE: "Có sửa tệp ngoài dữ liệu (mã nguồn, cấu hình, gói luật): người quản trị kho phải xem. "
+    "Phép kiểm tra ở đây chạy bằng mã của nhánh gốc, không chạy mã của đề nghị; kho của bộ dựng còn "
+    "có kết quả “Kiểm tra mã”.",
+    Area.CONTENT: "Có sửa trang hướng dẫn: đọc phần so sánh của các tệp trong `content/`.",
+}
+# What the change means needs room too.
+_LONGEST_OWNERS = 100_000
+
+
+def review_summary(
+    scope: Scope,
+    problems: Sequence[Problem],
+    difference: Difference | None,
+    *,
+    root: Path,
+    reason: str = "",
+    owners: str = "",
+    preview: str = "",
+) -> str:
+    """The summary; data in it can be nothing but text.
+
+    Args:
+        scope: Where the change reaches.
+        problems: Everything that is wrong, in order.
+        difference: What it means; `None` when no data changed.
+        root: What paths are shown relative to.
+        reason: Why it reaches so far, in the author's words, or "".
+        owners: What `CODEOWNERS` must say, or "".
+        preview: How to look at the pages, one sentence, or "".
+    """
+    head = "\n".join(
+        _head(
+            scope,
+            problems,
+            difference,
+            root=root,
+            reason=reason,
+            owners=owners,
+            preview=preview,
+        )
+    )
+    if difference is None:
+        return head + "\n"
+    return f"{head}\n\n{as_markdown(difference, base=root, most=MOST_BYTES - len(head.encode()))}"
+
+
+def verdict(problems: Sequence[Problem], difference: Difference | None) -> str:
+    """The heading: what is lost or replaced is never called right, whatever is said for it.
+
+    A number in the place of another one may be right; the document tells, no machine.
+
+    Args:
+        problems: Everything that is wrong.
+        difference: What the change means; `None` when no data changed or it must not be told.
+    """
+    wrong = len(failures(problems))
+    if wrong:
+        return f"❌ Còn {wrong} điều phải sửa"
+    if difference is None:
+        return "✅ Không thấy điều gì phải sửa"
+    if difference.losses:
+        return f"⚠ Có {len(difference.losses)} điều bị mất, phải xem từng điều và lý do"
+    if not difference.is_whole:
+        return "⚠ Có tệp không so được, có thể mất mà không thấy"
+    to_compare = difference.to_compare
+    if difference.replaced:
+        return f"⚠ Có {to_compare} chỗ phải đối chiếu với văn bản"
+    compare = f", có {to_compare} chỗ cần đối chiếu" if to_compare else ""
+    return f"✅ Không thấy điều gì phải sửa{compare}"
+
+
+def reach(scope: Scope, reason: str, *, shown: Callable[[str], str]) -> Iterator[str]:
+    """Where a change reaches, in sentences.
+
+    Args:
+        scope: Where.
+        reason: Why it reaches so far, in the author's words, or "".
+        shown: Puts the author's words where they can be nothing but text.
+    """
+    if not scope.files:
+        yield "Đề nghị này không đổi tệp nào."
+        return
+    counted = [(area, sum(1 for _ in scope.of(area))) for area in scope.areas]
+    yield (
+        "Đề nghị này sửa "
+        + "; ".join(f"{area.value} ({count} tệp)" for area, count in counted)
+        + "."
+    )
+    if scope.agencies:
+        names = [shown(name) for name in scope.agencies[:_MOST_AGENCIES]]
+        more = len(scope.agencies) - len(names)
+        yield f"Cơ quan: {', '.join(names)}{f' và {more} nữa' if more else ''}."
+    if reason:
+        yield f"Lý do người gửi ghi: {shown(reason)}"
+    yield from (text for area, text in _AREA_REMARKS.items() if area in scope.areas)
+
+
+def _head(
+    scope: Scope,
+    problems: Sequence[Problem],
+    difference: Difference | None,
+    *,
+    root: Path,
+    reason: str,
+    owners: str,
+    preview: str,
+) -> Iterator[str]:
+    wrong = failures(problems)
+    warned = [problem for problem in problems if problem.severity is Severity.WARNING]
+    yield f"# {verdict(problems, difference)}"
+    yield ""
+    yield from _reach(scope, reason)
+    yield from _problems("Phải sửa", wrong, root)
+    yield from _problems("Nên xem lại", warned, root)
+    if owners:
+        yield from ("", "### Tệp CODEOWNERS phải là", "")
+        if len(owners) > _LONGEST_OWNERS:
+            yield "Tệp quá dài để hiện ở đây: chạy `access-info schema`."
+        else:
+            yield from ("```text", owners.rstrip("\n"), "```")
+    if preview:
+        yield from ("", "### Xem thử", "", preview)
+
+
+def _reach(scope: Scope, reason: str) -> Iterator[str]:
+    for number, line in enumerate(reach(scope, reason, shown=escaped)):
+        yield from ("", line) if number else (line,)
+
+
+def _problems(title: str, problems: Sequence[Problem], root: Path) -> Iterator[str]:
+    if not problems:
+        return
+    yield from ("", f"### {title}", "")
+    for problem in problems[:_MOST_PROBLEMS]:
+        place = escaped(f"{problem.location.relative_to(root)}:{problem.location.line}")
+        yield f"- **{place}** {escaped(problem.message)} → {escaped(problem.cure)} ({problem.code})"
+    if len(problems) > _MOST_PROBLEMS:
+        yield f"- … và {len(problems) - _MOST_PROBLEMS} điều nữa; xem đủ bằng `access-info check`."

@@ -1,0 +1,1 @@
+"""Commands that make, fill and mend an agency's data."""

@@ -1,0 +1,173 @@
+"""`access-info annex`: an agency's lists as annexes that can be signed, and imported again."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from access_info.cli.oversee.oversight import write_out
+from access_info.cli.terminal.laws import load_laws
+from access_info.cli.terminal.parser import (
+    Commands,
+    add_agencies,
+    add_day,
+    add_force,
+    add_laws,
+    agencies_folder,
+    judgement_day,
+)
+from access_info.cli.terminal.report import print_problems
+from access_info.cli.terminal.typed import require_agency
+from access_info.cli.terminal.usage import UsageError
+from access_info.exports.columns import LIST_COLUMNS, ListColumns
+from access_info.exports.documents.annex.issuer import Issuer, issuer_of
+from access_info.legal.framework import Framework
+from access_info.loading import agency_ids, load_agency, load_jurisdiction, read_folder
+from access_info.model.lists import LISTS
+from access_info.model.registry import Agency
+from access_info.pages.rendering.translations import load_texts
+from access_info.pipeline.build.inspection import InspectionContext, inspect_agency
+from access_info.problems import Severity, in_order
+
+
+def add_to(commands: Commands) -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "annex",
+        help="lập danh mục thành phụ lục để ký (DOCX, XLSX)",
+        description="Lập danh mục của một cơ quan thành văn bản kèm theo quyết định (Nghị định "
+        "30/2020/NĐ-CP): khổ A4 ngang, số và ngày của quyết định để trống. Mục đã hết hiệu lực, bị thay thế hoặc "
+        "đã rút thì không có trong đó. Sửa xong có thể nhập lại bằng access-info import; cột “Mã mục” "
+        "giữ cho mục nào vào đúng mục ấy, đừng xóa.",
+    )
+    parser.add_argument(
+        "--agency",
+        action="extend",
+        nargs="+",
+        required=True,
+        metavar="MÃ",
+        help="mã cơ quan, là tên thư mục của cơ quan",
+    )
+    parser.add_argument(
+        "--list",
+        choices=tuple(LISTS),
+        dest="name",
+        help="danh mục nào (mặc định: cả hai)",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("phu-luc"),
+        metavar="THƯ_MỤC",
+        help="thư mục để ghi các tệp (mặc định: phu-luc)",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("docx", "xlsx", "both"),
+        default="both",
+        help="docx: Word; xlsx: Excel; both: cả hai (mặc định: both)",
+    )
+    add_force(parser)
+    add_agencies(parser)
+    add_day(parser)
+    add_laws(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the lists of each agency, and say which are empty."""
+    agencies, known = _known_agencies(options)
+    as_of = judgement_day(options)
+    framework, problems = load_laws(options.laws, agencies, as_of)
+    if framework is None:
+        print_problems(problems)
+        return 1
+    place, _, _ = load_jurisdiction(agencies)
+    context = InspectionContext(agencies, known, framework, place, as_of)
+    inspected = [inspect_agency(context, name) for name in dict.fromkeys(options.agency)]
+    for inspection in inspected:
+        problems += inspection.problems
+    # What a build would leave out must not be signed either.
+    wrong = [
+        problem
+        for problem in in_order(problems)
+        if problem.severity is Severity.ERROR or problem.withheld
+    ]
+    if wrong:
+        print_problems(wrong)
+        print("Dữ liệu có lỗi nêu trên nên chưa lập được danh mục.", file=sys.stderr)
+        return 1
+    files: dict[str, bytes] = {}
+    lines: list[str] = []
+    empty: list[str] = []
+    for agency in (inspection.agency for inspection in inspected):
+        if agency is None:
+            continue
+        profile = agency.profile
+        issuer = issuer_of(profile, place, _name_of(agencies, profile.parent), load_texts())
+        for kind in LIST_COLUMNS:
+            if options.name not in {None, kind.name}:
+                continue
+            documents, count = _written(options, agency, kind, framework, issuer)
+            files |= documents
+            lines += [f"  {file}: {LISTS[kind.name].title}, {count} dòng" for file in documents]
+            if not documents:
+                empty.append(
+                    f"{profile.name}: {LISTS[kind.name].title} không có mục nào còn hiệu lực."
+                )
+    if files:
+        write_out(options, files)
+        lines.insert(0, f"Đã lập {len(files)} tệp trong “{options.out}”:")
+    for line in (*lines, *empty):
+        print(line)
+    return 0
+
+
+def _known_agencies(options: argparse.Namespace) -> tuple[Path, frozenset[str]]:
+    """The folder of agencies and all agencies in it.
+
+    Raises:
+        UsageError: There is no such folder or agency, or nothing can be written there.
+    """
+    agencies = agencies_folder(options)
+    if options.out.is_file():
+        raise UsageError(f"“{options.out}” là một tệp, không phải thư mục.")
+    known = frozenset(agency_ids(agencies)[0])
+    for name in options.agency:
+        require_agency(name, known, options.agencies)
+    return agencies, known
+
+
+def _written(
+    options: argparse.Namespace,
+    agency: Agency,
+    kind: ListColumns,
+    framework: Framework,
+    issuer: Issuer,
+) -> tuple[dict[str, bytes], int]:
+    """A list's files by name, and how many rows they have."""
+    # Libraries of office files are slow to read in; other commands need not wait for them.
+    from access_info.exports.documents.annex.content import signed_list  # noqa: PLC0415
+    from access_info.exports.documents.annex.docx import annex_docx  # noqa: PLC0415
+    from access_info.exports.documents.annex.xlsx import annex_xlsx  # noqa: PLC0415
+    from access_info.exports.documents.word import WIDE  # noqa: PLC0415
+
+    words = load_texts()
+    annex = signed_list(agency, kind, framework, issuer, words, width=WIDE)
+    if annex is None:
+        return {}, 0
+    writers = {"docx": annex_docx, "xlsx": annex_xlsx}
+    return {
+        f"{agency.id}-{kind.name}.{ending}": write(annex, words)
+        for ending, write in writers.items()
+        if options.format in {ending, "both"}
+    }, annex.count
+
+
+def _name_of(agencies: Path, parent: str | None) -> str:
+    """The full name of the agency above, which the data names or points to."""
+    if not parent or parent not in agency_ids(agencies)[0]:
+        return parent or ""
+    above = load_agency(read_folder(agencies / parent)).agency
+    return above.profile.name if above is not None else ""

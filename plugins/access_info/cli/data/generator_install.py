@@ -1,0 +1,136 @@
+"""The generator itself, laid beside a jurisdiction's data so that its repository stands alone.
+
+A repository made from a checkout holds everything that builds it, at one version and with locked
+libraries, and the forge's checks, forms and workflows: nothing has to be fetched from anywhere else
+to publish it, and the version in use is the one that was looked at. An upgrade replaces these paths
+and nothing else, so that data never meet a merge.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from access_info.cli.data.generator_files import LIST, Provenance, as_list
+from access_info.source import is_backup_copy, keep_copy, read_present, replace_file, replace_files
+
+# What a jurisdiction's repository needs of ours: neither tests nor benchmarks nor the demo.
+_PATHS = (
+    ".editorconfig",
+    ".gitattributes",
+    ".github",
+    ".gitignore",
+    ".gitlab-ci.yml",
+    ".vscode",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "SECURITY.md",
+    "content/huong-dan",
+    "plugins/access_info",
+    "pyproject.toml",
+    "requirements-editor.in",
+    "requirements-editor.txt",
+    "requirements.in",
+    "requirements.txt",
+    "scripts/_editor.py",
+    "scripts/_node.py",
+    "scripts/_setup.py",
+    "scripts/build.py",
+    "scripts/editor",
+)
+# For whoever changes the generator.
+_LEFT_OUT = frozenset({".github/dependabot.yml", ".github/workflows/code.yml"})
+# In here nothing but the generator's own files may lie: Python would import them.
+_PACKAGE = "plugins/access_info/"
+_DEBRIS = frozenset({"__pycache__", "node_modules", ".cache"})
+
+
+def checkout() -> Path | None:
+    """The checkout that this code runs from; `None` where it was installed from a package."""
+    root = Path(__file__).resolve().parents[4]
+    return root if (root / "scripts" / "build.py").is_file() else None
+
+
+def navigation(root: Path) -> str:
+    """The lines of the checkout's `mkdocs.yml` that name its hand-written pages.
+
+    A jurisdiction has the same ones; folders alone would be named without their accents.
+    """
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    match = re.search(r"^nav:\n(?:[ ]+.*\n)+(?:not_in_nav:.*\n)?", text, re.MULTILINE)
+    return f"\n{match[0]}" if match else ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Installed:
+    """What installing the generator in a repository changed.
+
+    Attributes:
+        changed: Files that were written or taken away, by path below the repository, in order.
+        copies: Those among them that were edited by hand, with the name of the copy beside each.
+    """
+
+    changed: tuple[str, ...]
+    copies: Mapping[str, str]
+
+
+def install_generator(folder: Path, root: Path, generated: Mapping[Path, str]) -> Installed:
+    """Make the generator's paths in `folder` equal to those of the checkout.
+
+    What cannot be proven to be an older version of the generator's was edited by hand: it is kept
+    as `<file>.cu`. What a jurisdiction added of its own stays, but inside the package.
+
+    Args:
+        folder: A jurisdiction's repository.
+        root: The checkout.
+        generated: Files below `folder` that are made rather than copied.
+
+    Raises:
+        ChangedMeanwhileError: A file was saved by somebody since it was read.
+        OSError: A file cannot be written.
+    """
+    sources = {name: root / name for name in _files(root)}
+    wanted = {name: source.read_bytes() for name, source in sources.items()}
+    wanted |= {
+        path.relative_to(folder).as_posix(): text.encode() for path, text in generated.items()
+    }
+    provenance = Provenance(folder, root)
+    changed: list[str] = []
+    copies: dict[str, str] = {}
+    for name in sorted(wanted.keys() | _files(folder)):
+        target, content = folder / name, wanted.get(name)
+        present = read_present(target)
+        if present == content or (content is None and _is_foreign(name, provenance)):
+            continue
+        if present is not None and not provenance.proves(name, present):
+            copies[name] = keep_copy(target, present).name
+        if content is None:
+            replace_files({target: None}, before={target: present}, sync=False)
+        else:
+            replace_file(target, content, before=present, sync=False)
+            if name in sources:
+                shutil.copymode(sources[name], target)
+        changed.append(name)
+    replace_file(folder / LIST, as_list(wanted))
+    return Installed(tuple(changed), copies)
+
+
+def _is_foreign(name: str, provenance: Provenance) -> bool:
+    """Whether a file that the generator does not have was never the generator's."""
+    return provenance.listed and not name.startswith(_PACKAGE) and not provenance.names(name)
+
+
+def _files(root: Path) -> Iterator[str]:
+    """The generator's files in a repository, by path below it."""
+    for name in _PATHS:
+        path = root / name
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            below = file.relative_to(root)
+            if not file.is_file() or file.is_symlink() or _DEBRIS.intersection(below.parts):
+                continue
+            if below.as_posix() not in _LEFT_OUT and not is_backup_copy(file.name):
+                yield below.as_posix()

@@ -1,0 +1,42 @@
+"""The page that tells every command and option, made from the same declarations as `--help`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from access_info.cli.terminal.parser import CommandDoc, OptionDoc
+from access_info.pages.reference.declarations import escape, head
+
+
+def command_reference(commands: Iterable[CommandDoc]) -> str:
+    """Markdown, one section a command."""
+    parts = [
+        head(
+            title="Các lệnh",
+            description="Mọi lệnh access-info và tùy chọn của từng lệnh",
+            intro="Mỗi lệnh gõ trong thư mục của kho dữ liệu: trên Linux và macOS là "
+            "`.venv/bin/access-info`, trên Windows là `.venv\\Scripts\\access-info`. Thêm `--help` "
+            "sau lệnh nào thì xem được đúng phần ấy ngay trên máy.\n\n"
+            "Lệnh xong mà không có lỗi thì trả về 0, có lỗi trong dữ liệu thì 1, gõ lệnh chưa đúng "
+            "thì 2.",
+        )
+    ]
+    for command in commands:
+        parts.append(f"\n## {command.name} {{ #{command.name} }}\n\n{escape(command.purpose)}\n\n")
+        parts.append(f"`{command.usage}`\n\n")
+        parts += map(_line, command.options)
+    return "".join(parts)
+
+
+def _line(option: OptionDoc) -> str:
+    needed = " (**phải có**)" if option.required else ""
+    choices = f" Chọn một trong: {', '.join(map(_code, option.choices))}." if option.choices else ""
+    return f"- {_code(option.typed)}{needed}: {escape(option.purpose)}{_stop(option)}{choices}\n"
+
+
+def _stop(option: OptionDoc) -> str:
+    return "" if option.purpose.endswith((".", "…")) else "."
+
+
+def _code(text: str) -> str:
+    return f"`{text}`"

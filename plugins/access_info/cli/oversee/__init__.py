@@ -1,0 +1,1 @@
+"""Commands of the oversight office: letters, report, dated summaries, dead links."""

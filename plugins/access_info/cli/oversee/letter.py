@@ -1,0 +1,128 @@
+"""`access-info letter`: reminder letters, one file for each agency that lacks something."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+
+from access_info.assessment import OPEN, Status
+from access_info.cli.oversee.oversight import add_common, build_options, refuse_to_judge, write_out
+from access_info.cli.terminal.parser import Commands, day
+from access_info.cli.terminal.usage import UsageError
+from access_info.exports.documents.judged import Judged, JudgedAgency
+from access_info.exports.documents.letter.asking import groups_of, is_superior
+from access_info.exports.documents.office import office_of
+from access_info.model.declarations.dates import vn_date
+from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.pages.rendering.translations import load_texts
+from access_info.pipeline.build.oversight import judge_agencies
+
+_OPEN = [status.value for status in Status if status in OPEN]
+
+
+def add_to(commands: Commands) -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "letter",
+        help="lập công văn đôn đốc (DOCX), mỗi cơ quan một tệp",
+        description="Lập dự thảo công văn đôn đốc: nêu từng nghĩa vụ còn thiếu gì, căn cứ theo "
+        "luật đang có hiệu lực, việc đề nghị làm và hạn. Số, ngày, người ký để trống trong ngoặc "
+        "vuông. Cơ quan không còn gì phải đôn đốc thì không có công văn.",
+    )
+    parser.add_argument(
+        "--agency",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="MÃ",
+        help="chỉ các cơ quan này (mặc định: tất cả)",
+    )
+    parser.add_argument(
+        "--type",
+        action="extend",
+        nargs="+",
+        default=[],
+        choices=list(AGENCY_TYPES),
+        metavar="LOẠI",
+        help="chỉ các loại cơ quan này: " + ", ".join(AGENCY_TYPES),
+    )
+    parser.add_argument(
+        "--status",
+        action="extend",
+        nargs="+",
+        default=[],
+        choices=_OPEN,
+        metavar="TÌNH_TRẠNG",
+        help="chỉ nêu nghĩa vụ có tình trạng này: " + ", ".join(_OPEN) + " (mặc định: tất cả)",
+    )
+    parser.add_argument(
+        "--deadline",
+        type=day,
+        metavar="NGÀY",
+        help="hạn hoàn thành ghi trong công văn, dạng 2026-12-31 (mặc định: để trống)",
+    )
+    add_common(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the letters and say who gets none."""
+    # python-docx is slow to read in; other commands need not wait for it.
+    from access_info.exports.documents.letter.reminder import letter_docx  # noqa: PLC0415
+
+    build_settings = build_options(options, only=options.agency)
+    if options.deadline and options.deadline <= build_settings.as_of:
+        raise UsageError(
+            f"Hạn {vn_date(options.deadline)} không sau ngày xét {vn_date(build_settings.as_of)}."
+        )
+    judged, problems = judge_agencies(build_settings, types=frozenset(options.type))
+    if judged is None:
+        return refuse_to_judge(problems, "công văn")
+    statuses = frozenset(Status(status) for status in options.status) or OPEN
+    recipients = [agency for agency in judged.agencies if groups_of(agency, statuses)]
+    files = {}
+    for agency in recipients:
+        content = letter_docx(
+            agency, judged, load_texts(), statuses=statuses, deadline=options.deadline
+        )
+        files[f"{agency.id}.docx"] = content or b""
+    if files:
+        write_out(options, files)
+        print(f"Đã lập {len(files)} công văn trong “{options.out}”:")
+        for agency in recipients:
+            number = sum(len(group.entries) for group in groups_of(agency, statuses))
+            print(f"  {agency.id}.docx: {agency.name}, {number} nội dung")
+    else:
+        print("Không có công văn nào phải lập.")
+    rest = [agency for agency in judged.agencies if agency not in recipients]
+    ended = [agency for agency in rest if agency.ended]
+    _say(
+        "Không lập vì không còn nội dung nào phải đôn đốc",
+        [agency for agency in rest if not agency.ended],
+    )
+    _say("Không lập vì đã chấm dứt hoạt động", ended)
+    if files:
+        _remind(judged, recipients, options.deadline)
+    return 0
+
+
+def _say(what: str, agencies: list[JudgedAgency]) -> None:
+    if agencies:
+        print(f"{what}: {'; '.join(agency.name for agency in agencies)}.")
+
+
+def _remind(judged: Judged, recipients: list[JudgedAgency], deadline: datetime.date | None) -> None:
+    """Say what an officer should look at again."""
+    if deadline is None:
+        print("Lưu ý: hạn hoàn thành để trống trong công văn; ghi sẵn bằng --deadline NGÀY.")
+    else:
+        off = judged.calendar.day_off_name(deadline)
+        if off:
+            print(f"Lưu ý: hạn {vn_date(deadline)} là ngày nghỉ ({off}).")
+    office = office_of(judged.place, load_texts())
+    _say(
+        "Lưu ý: gửi chính cơ quan giám sát",
+        [agency for agency in recipients if agency.name == office.name],
+    )
+    above = [agency for agency in recipients if is_superior(agency, judged.place, office)]
+    _say("Lưu ý: xem lại thẩm quyền đôn đốc", above)

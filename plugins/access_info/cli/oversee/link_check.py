@@ -1,0 +1,103 @@
+"""`access-info check --links`: do the addresses in the data still answer? Once a week, by itself."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TextIO
+
+from access_info.assessment.link_results import (
+    LinkAnswer,
+    LinkResult,
+    LinkState,
+    link_result,
+    link_result_bytes,
+    read_link_result,
+    read_link_results,
+)
+from access_info.cli.publish.fetching import fetched
+from access_info.cli.terminal.parser import judgement_day
+from access_info.cli.terminal.report import print_problems
+from access_info.cli.terminal.targets import Targets
+from access_info.pipeline.link_check.asking import Asking, ask_all
+from access_info.pipeline.link_check.listing import Named, by_agency, named_addresses
+from access_info.pipeline.link_check.telling import problems_of
+from access_info.pipeline.publish.shared_files import LINK_RESULTS
+from access_info.problems import Problem, in_order
+from access_info.source import replace_file
+
+_EVERY = 50  # answers between two words on how far it has come
+
+
+def check_links(
+    options: argparse.Namespace, targets: Targets, how: Asking | None = None
+) -> list[Problem] | None:
+    """Ask, write the day's result, and say what is wrong where.
+
+    Args:
+        options: As typed.
+        targets: Which agencies.
+        how: How addresses are asked.
+
+    Returns:
+        Warnings; `None` when nothing could be asked because this machine has no network.
+    """
+    if options.fetch is not None:
+        message = fetched(
+            options.fetch, LINK_RESULTS, options.out, read=read_link_result, what="kết quả"
+        )
+        print(message, file=_stream(options))
+        if options.fetch_only:
+            return []
+    named = list(named_addresses(targets.root, targets.agencies))
+    named = [link for link in named if targets.cover(Path(link.location.path))]
+    answers = _answers(named, how or Asking(site=options.fetch or ""))
+    if _is_cut_off(answers):
+        print("Không máy chủ nào trả lời: có lẽ máy này không có mạng. Chưa ghi kết quả.", file=sys.stderr)  # fmt: skip
+        return None
+    today = judgement_day(options)
+    earlier, wrong = read_link_results(options.out)
+    print_problems(wrong)
+    before = next((past for past in reversed(earlier) if past.checked < today), None)
+    result = link_result(today, answers, by_agency(named), before=before)
+    if targets.folders is None:
+        path = options.out / f"{today}.json"
+        replace_file(path, link_result_bytes(result))
+        print(f"Đã ghi {path}.", file=_stream(options))
+    print(_summary(answers, result), file=_stream(options))
+    return in_order(problems_of(named, answers))
+
+
+def _answers(named: list[Named], how: Asking) -> dict[str, LinkAnswer]:
+    addresses = list(dict.fromkeys(link.address for link in named))
+    answers = {}
+    for address, answer in ask_all(addresses, how):
+        answers[address] = answer
+        if len(answers) % _EVERY == 0:
+            print(f"Đã hỏi {len(answers)}/{len(addresses)} địa chỉ…", file=sys.stderr)
+    return answers
+
+
+def _is_cut_off(answers: dict[str, LinkAnswer]) -> bool:
+    """Whether something was asked and no server said anything at all."""
+    answered = [answer for answer in answers.values() if answer.state is not LinkState.SKIPPED]
+    heard = any(answer.code or answer.state is LinkState.CERTIFICATE for answer in answered)
+    return bool(answered) and not heard
+
+
+def _stream(options: argparse.Namespace) -> TextIO:
+    """Where people's words go; a program that reads the output finds nothing but its data there."""
+    return sys.stderr if options.format == "json" else sys.stdout
+
+
+def _summary(answers: dict[str, LinkAnswer], result: LinkResult) -> str:
+    counts = Counter(answer.state for answer in answers.values())
+    proven = sum(answer.is_proven_dead for answer in result.links.values())
+    return (
+        f"Đã hỏi {result.count} địa chỉ: {counts[LinkState.ALIVE]} mở được, "
+        f"{counts[LinkState.DEAD]} hỏng ({proven} hỏng từ hai lần trở lên, trang sẽ nói rõ), "
+        f"{counts[LinkState.CERTIFICATE]} có chứng thư số không dùng được, "
+        f"{counts[LinkState.UNKNOWN]} không rõ. Bỏ qua {counts[LinkState.SKIPPED]} địa chỉ ví dụ."
+    )

@@ -1,0 +1,53 @@
+"""`access-info report`: the province's report as DOCX and HTML, all findings as XLSX."""
+
+from __future__ import annotations
+
+import argparse
+
+from access_info.cli.oversee.oversight import add_common, build_options, refuse_to_judge, write_out
+from access_info.cli.terminal.parser import Commands
+from access_info.model.declarations.dates import vn_date
+from access_info.pages.rendering.translations import load_texts
+from access_info.pipeline.build.oversight import judge_agencies
+
+FILES = ("bao-cao.docx", "bao-cao.html", "ket-qua.xlsx")
+
+
+def add_to(commands: Commands) -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "report",
+        help="lập báo cáo của tỉnh (DOCX, HTML) và bảng mọi kết quả (XLSX)",
+        description="Lập dự thảo báo cáo tình hình thực hiện của mọi cơ quan: số cơ quan đạt, "
+        "thiếu, quá hạn theo từng nghĩa vụ, tiến độ chuyển tiếp, số liệu các năm, phụ lục từng cơ "
+        "quan (bao-cao.docx, bao-cao.html), và mọi kết quả kèm bằng chứng (ket-qua.xlsx).",
+    )
+    add_common(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the three files and say where they are."""
+    # These are slow to read in; other commands need not wait for them.
+    from access_info.exports.documents.report.content import report_of  # noqa: PLC0415
+    from access_info.exports.documents.report.docx import report_docx  # noqa: PLC0415
+    from access_info.exports.documents.report.findings_workbook import findings_xlsx  # noqa: PLC0415
+    from access_info.exports.documents.report.html import report_html  # noqa: PLC0415
+
+    judged, problems = judge_agencies(build_options(options), places=True)
+    if judged is None:
+        return refuse_to_judge(problems, "báo cáo")
+    words = load_texts()
+    report = report_of(judged, words)
+    contents = (
+        report_docx(report, words, judged.as_of),
+        report_html(report, words),
+        findings_xlsx(judged, words),
+    )
+    write_out(options, dict(zip(FILES, contents, strict=True)))
+    print(
+        f"Đã lập báo cáo về {len(judged.agencies)} cơ quan, tính đến ngày {vn_date(judged.as_of)}:"
+    )
+    for name in FILES:
+        print(f"  {options.out / name}")
+    return 0

@@ -1,0 +1,1 @@
+"""Commands that build pages: the site, the offline folder, a preview."""

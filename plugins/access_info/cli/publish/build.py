@@ -1,0 +1,111 @@
+"""`access-info build`: the site with the plain shell, without MkDocs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from access_info.cli.terminal.parser import (
+    Commands,
+    add_agencies,
+    add_day,
+    add_jobs,
+    add_laws,
+    add_link_results,
+    add_snapshots,
+    agencies_folder,
+    judgement_day,
+    laws_folder,
+)
+from access_info.cli.terminal.report import print_problems, total
+from access_info.cli.terminal.usage import UsageError
+from access_info.pages.rendering.translations import known_languages
+from access_info.pipeline import Layout, Options, build_plain_site
+from access_info.problems import withheld_line
+
+
+def add_to(commands: Commands) -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "build",
+        help="dựng trang vào một thư mục, không cần MkDocs",
+        description="Dựng trang vào một thư mục. Thư mục chỉ đổi khi dữ liệu không có lỗi.",
+    )
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="THƯ_MỤC", help="thư mục chứa trang"
+    )
+    add_agencies(parser)
+    add_day(parser)
+    add_laws(parser)
+    add_jobs(parser)
+    parser.add_argument(
+        "--site-url",
+        default="",
+        metavar="ĐỊA_CHỈ",
+        help="địa chỉ của trang trên mạng, để ghi sơ đồ trang",
+    )
+    parser.add_argument(
+        "--issue-url",
+        default="",
+        metavar="ĐỊA_CHỈ",
+        help="nơi báo thông tin sai; {title} và {url} sẽ được thay bằng tên và địa chỉ trang",
+    )
+    parser.add_argument(
+        "--layout",
+        choices=[item.value for item in Layout],
+        default="auto",
+        help="single: một cơ quan đứng ở gốc; many: luôn có danh sách cơ quan",
+    )
+    add_snapshots(parser)
+    add_link_results(parser)
+    parser.add_argument("--no-cache", action="store_true", help="dựng lại tất cả từ đầu")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build and say where to look."""
+    agencies = agencies_folder(options)
+    out = options.out.resolve()
+    refuse_foreign(out, options.out)
+    url = options.site_url
+    prepared = build_plain_site(
+        Options(
+            agencies=agencies,
+            as_of=judgement_day(options),
+            site_url=url if not url or url.endswith("/") else url + "/",
+            issue_url=options.issue_url,
+            laws=laws_folder(options.laws),
+            layout=Layout(options.layout),
+            snapshots=options.snapshots.resolve() if options.snapshots else None,
+            links=options.links.resolve() if options.links else None,
+            languages=tuple(tag for tag in known_languages() if tag != "vi"),
+            cache=None if options.no_cache else out.parent / ".cache" / "access-info",
+            **({"jobs": options.jobs} if options.jobs else {}),
+        ),
+        out=out,
+    )
+    print_problems(prepared.problems)
+    print(total(prepared.problems, agencies=len(prepared.builds)))
+    left_out = withheld_line(prepared.problems)
+    if left_out:
+        print(left_out, file=sys.stderr)
+    if prepared.stops:
+        remark = " Trang dựng lần trước vẫn còn nguyên." if out.exists() else ""
+        print(f"Dữ liệu có lỗi nên chưa dựng được trang.{remark}", file=sys.stderr)
+        return 1
+    pages = sum(1 for _ in prepared.entries)
+    print(f"Đã dựng {pages} trang, mở tệp {out / 'index.html'}")
+    return 0
+
+
+def refuse_foreign(out: Path, typed: Path) -> None:
+    """A folder that holds something else must not be replaced by a site."""
+    if out.is_file():
+        raise UsageError(f"“{typed}” là một tệp, không phải thư mục.")
+    ours = out / "assets" / "access-info"
+    if out.is_dir() and any(out.iterdir()) and not ours.is_dir():
+        raise UsageError(
+            f"Thư mục “{typed}” đang chứa thứ khác, dựng trang vào đây sẽ xóa mất. Chọn thư mục "
+            "khác hoặc thư mục chưa có."
+        )

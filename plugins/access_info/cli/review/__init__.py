@@ -1,0 +1,1 @@
+"""Commands that judge data or a change of them, and explain what they say."""

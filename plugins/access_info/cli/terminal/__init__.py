@@ -1,0 +1,1 @@
+"""What every command shares: Vietnamese `argparse`, common options, problems printed."""

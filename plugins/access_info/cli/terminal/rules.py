@@ -1,0 +1,32 @@
+"""Every rule of every room: what commands explain, and what the error catalogue is made from."""
+
+from __future__ import annotations
+
+from access_info.changes.losses import rules as change_rules
+from access_info.changes.review import scope_rules
+from access_info.checks import page_rules, profile_rules, reviewers
+from access_info.checks import rules as check_rules
+from access_info.checks.safety import file_rules as safety_file_rules
+from access_info.checks.safety import rules as safety_rules
+from access_info.imports.issues import rules as issue_rules
+from access_info.imports.lists.words import rules as list_rules
+from access_info.imports.office import rules as office_rules
+from access_info.imports.register import rules as register_rules
+from access_info.legal import rules as legal_rules
+from access_info.loading import rules as loading_rules
+from access_info.model.declarations import rules as model_rules
+from access_info.pipeline.link_check import rules as link_rules
+from access_info.problems import Rule, rules_of
+from access_info.source.cures import rules as source_rules
+from access_info.source.writing import editing_rules
+
+
+def all_rules() -> list[Rule]:
+    """List every rule of every room, by code."""
+    return rules_of(
+        *(source_rules, editing_rules, model_rules, loading_rules, check_rules),
+        *(profile_rules, page_rules, reviewers),
+        *(safety_rules, safety_file_rules, legal_rules),
+        *(register_rules, office_rules, list_rules),
+        *(change_rules, scope_rules, issue_rules, link_rules),
+    )

@@ -1,0 +1,137 @@
+"""What was typed at a command and is not there, told with what may have been meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+
+from access_info.cli.terminal.usage import UsageError
+from access_info.model.declarations.suggestions import did_you_mean, nearest
+from access_info.problems import quotable
+
+_OFFICE = frozenset({".docx", ".xlsx", ".xls", ".ods", ".csv"})
+_LOCK = "~$"
+_SHOWN = 5
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_CURLED = re.compile("[“”‘’„«»]")
+# Stricter than usual: a clerk who follows a wrong guess writes into another agency.
+_ALIKE = 0.75
+
+
+def meant(text: str, known: Iterable[str]) -> str:
+    """Ask in a sentence for what was most likely meant, after a space; "" when nothing is near.
+
+    Args:
+        text: As typed.
+        known: Names there are.
+    """
+    return did_you_mean(text, known, alike=_ALIKE)
+
+
+def require_agency(typed: str, known: Collection[str], agencies: Path) -> None:
+    """See to it that an agency is there.
+
+    Args:
+        typed: Its id, as typed.
+        known: All ids there are.
+        agencies: The folder of agencies, as typed.
+
+    Raises:
+        UsageError: There is no such agency; the text says which one was meant, or what an id is.
+    """
+    if typed in known:
+        return
+    hint = meant(typed, known) or (
+        " Mã cơ quan là tên thư mục của cơ quan trong đó, cũng là phần cuối địa chỉ trang của cơ quan; "
+        "chưa có thì báo người quản trị của tỉnh."
+    )
+    raise UsageError(f"Không có cơ quan “{quotable(typed)}” trong “{agencies}”.{hint}")
+
+
+def require_folder_of_agencies(typed: Path) -> None:
+    """See to it that the folder of agencies is there.
+
+    Raises:
+        UsageError: It is not; the text says where to run the command.
+    """
+    if typed.is_dir():
+        return
+    above = next((parent for parent in Path.cwd().parents if (parent / typed).is_dir()), None)
+    where = (
+        f"“{above}”" if above is not None else f"thư mục của kho (thư mục có “{typed}” bên trong)"
+    )
+    raise UsageError(
+        f"Không có thư mục “{typed}”.\nMở cửa sổ lệnh ở {where} rồi gõ lại, hoặc thêm --agencies THƯ_MỤC "
+        "nếu dữ liệu ở chỗ khác."
+    )
+
+
+def require_file(typed: Path) -> None:
+    """See to it that an office file is there, and that it is one and not what Word keeps beside it.
+
+    Raises:
+        UsageError: It is not; the text names the file that was meant, or those there are.
+    """
+    name = quotable(str(typed))
+    if typed.name.startswith(_LOCK):
+        raise UsageError(
+            f"“{name}” là tệp tạm, Word hay Excel tự tạo khi đang mở một tệp.\nLưu và đóng tệp ấy, rồi nhập "
+            f"tệp cùng tên không có {_LOCK} ở đầu."
+        )
+    if typed.is_file():
+        return
+    if typed.is_dir():
+        raise UsageError(f"Không có tệp “{name}”: đó là một thư mục.")
+    there = _office_files(typed.parent)
+    hint = meant(typed.name, there) or meant(typed.name, {Path(file).stem: file for file in there})
+    if not hint:
+        hint = (
+            f"\nỞ đây có: {', '.join(f'“{quotable(file)}”' for file in there[:_SHOWN])}"
+            + (", …" if len(there) > _SHOWN else ".")
+            if there
+            else "\nChép tệp vào thư mục đang mở cửa sổ lệnh, hoặc gõ cả đường dẫn trong ngoặc kép."
+        )
+    raise UsageError(f"Không có tệp “{name}”.{hint}")
+
+
+def _office_files(folder: Path) -> list[str]:
+    """Names of the office files in a folder, without those that an open program keeps."""
+    try:
+        return sorted(
+            path.name
+            for path in folder.iterdir()
+            if path.suffix.lower() in _OFFICE and not path.name.startswith(_LOCK) and path.is_file()
+        )
+    except OSError:
+        return []
+
+
+def slips(typed: Sequence[str], options: Collection[str], *, left: Collection[str] = ()) -> str:
+    """What of a command was likely typed, or changed by Word, against what was meant.
+
+    Args:
+        typed: The words of the command.
+        options: The options it has.
+        left: Words that it could do nothing with.
+
+    Returns:
+        Lines, each after a line break; empty when nothing is to be said.
+    """
+    lines = []
+    for word in typed:
+        name = word.split("=", 1)[0]
+        if name in options or not name.strip(_DASHES) or name[0] not in _DASHES:
+            continue
+        lines += [
+            f"“{quotable(name)}” có phải là {near} không? Trước tên là hai dấu trừ (--)."
+            for near in nearest(name, options, alike=_ALIKE)
+        ]
+    if any(_CURLED.search(word) for word in typed):
+        lines.append('Trong lệnh có ngoặc cong (“ ”) của Word: gõ lại ngoặc kép thẳng (").')
+    elif any(word[0] not in _DASHES for word in left if word):
+        lines.append(
+            'Tên tệp có dấu cách thì đặt trong ngoặc kép, ví dụ "Danh mục 2026.docx"; mã cơ quan thì không '
+            "có dấu cách."
+        )
+    return "".join(f"\n{line}" for line in lines)

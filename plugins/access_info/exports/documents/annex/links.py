@@ -1,0 +1,32 @@
+"""How an address stands in a narrow cell: it leads there, and shows what paper needs."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from access_info.model.declarations.types import is_web_address
+
+# Characters that fit two lines of a cell.
+_SHORT = 34
+_JOIN = "; "
+
+
+def shown(address: str) -> str:
+    """What is seen of an address: all of it when it is short, else its beginning."""
+    if len(address) <= _SHORT:
+        return address
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}/…"
+
+
+def lines_of(addresses: tuple[str, ...]) -> list[tuple[str, bool]]:
+    """The lines of a cell, each with whether it is an address of the web.
+
+    Words that say where information is stand on one line, as they are read again.
+    """
+    webs = [address for address in addresses if is_web_address(address)]
+    places = [address for address in addresses if not is_web_address(address)]
+    return [
+        *((address, True) for address in webs),
+        *([(_JOIN.join(places), False)] if places else []),
+    ]

@@ -1,0 +1,1 @@
+"""The province's report as DOCX and HTML, and all findings as XLSX."""

@@ -1,0 +1,61 @@
+"""The province's report as DOCX (Decree 30/2020/NĐ-CP, Annex III, model 1.4)."""
+
+from __future__ import annotations
+
+import datetime
+from itertools import zip_longest
+
+from access_info.exports.dataset import Words
+from access_info.exports.documents import official
+from access_info.exports.documents.blocks import Block, Heading, Points, Table, Text
+from access_info.exports.documents.phrases import literal, phrase
+from access_info.exports.documents.report.content import Report
+from access_info.exports.documents.word import WIDE, WIDTH, Paper
+
+_TABLE_SIZE = 10
+
+
+def report_docx(report: Report, words: Words, day: datetime.date) -> bytes:
+    """The report as a file.
+
+    Args:
+        report: What it says.
+        words: The texts.
+        day: The day it tells of.
+    """
+    paper = Paper(title=report.about, author=report.office.name, day=day)
+    official.head(paper, report.office, phrase(words, "documents.report_number"), (), words)
+    official.title(paper, report.kind, report.about, report.note)
+    official.addressee(paper, phrase(words, "documents.report_to"))
+    _write_all(paper, report.blocks, WIDTH, end="./.")
+    official.foot(paper, words)
+    paper.paragraph("", style="Normal")
+    notes = [phrase(words, "documents.note_blanks")]
+    official.draft_note(paper, words["documents.note_title"], notes)
+    attached = phrase(words, "documents.report_annex_attached", office=report.office.name)
+    for annex in report.annexes:
+        paper.annex(landscape=True)
+        official.annex_title(paper, annex.name, annex.title, attached, width=WIDE)
+        _write_all(paper, annex.blocks, WIDE)
+    return paper.content()
+
+
+def _write_all(paper: Paper, blocks: tuple[Block, ...], width: float, *, end: str = "") -> None:
+    """Writes blocks; what introduces a table, or comes before a signature, stays with it."""
+    for block, following in zip_longest(blocks, blocks[1:]):
+        last = following is None
+        keep = isinstance(following, Table) or (last and bool(end))
+        _write(paper, block, width, keep=keep, end=end if last else "")
+
+
+def _write(paper: Paper, block: Block, width: float, *, keep: bool = False, end: str = "") -> None:
+    match block:
+        case Heading():
+            paper.paragraph(literal(block.text), style=f"Heading {block.level}")
+        case Text():
+            paper.paragraph((*block.runs, *literal(end)) if end else block.runs, keep=keep)
+        case Points():
+            for item in block.items:
+                paper.paragraph((*literal("- "), *item))
+        case Table():
+            paper.table(block, size=_TABLE_SIZE, width=width)

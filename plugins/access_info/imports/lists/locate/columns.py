@@ -1,0 +1,182 @@
+"""What the columns below headings mean, by their words and by what stands below."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import Literal, TypeAlias
+
+from access_info.imports.lists.locate.contents import TICK, agreement, names_form, profile
+from access_info.imports.lists.locate.row_kinds import RowKinds
+from access_info.imports.lists.words.fields import (
+    BARE_NUMBER,
+    FIELDS,
+    ID,
+    KIND,
+    NUMBER_AND_DAY,
+    ORDER,
+    ListName,
+)
+from access_info.imports.lists.words.headings import LONGEST, MAYBE, WITHIN, is_other, meanings
+from access_info.imports.office.grid import Cell
+from access_info.model.declarations.types import fold
+
+Confidence: TypeAlias = Literal["chắc chắn", "có thể", "không rõ"]
+
+_BY_CONTENT = 0.6
+_WORST = -3.0
+_DOUBTFUL = -0.5
+_NUMBER_HEADING = re.compile(
+    r"so(?:-(?:van-ban|vb|hieu|quyet-dinh|qd|cong-van|hieu-van-ban))?|van-ban-so"
+)
+_IN_CHARGE = re.compile(
+    r"(?:(?P<person>nguoi|can-bo|cong-chuc|vien-chuc)|co-quan|don-vi|bo-phan|phong|ban|to|khoa)(?:-(?:co-quan|don-vi|bo-phan|phong|ban))*"
+    r"-(?:phu-trach|thuc-hien|chu-tri|cong-khai|chiu-trach-nhiem|dau-moi|dang|luu-giu)(?:-(?:chuc-danh|thong-tin|cong-khai))*"
+)
+_SYMBOL_HEADING = re.compile(
+    r"(?:so-)?(?:va-)?(?:ky-)?hieu(?:-(?:van-ban|vb))?|kh|ky-hieu.*|so-ky-hieu.*"
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Column:
+    """A column of a list.
+
+    Attributes:
+        number: Its number in the grid.
+        heading: Its words, of several tiers joined by “ / ”; "" for none.
+        field: What it fills; "" when that is not known.
+        confidence: How sure that is.
+    """
+
+    number: int
+    heading: str
+    field: str
+    confidence: Confidence
+
+
+def columns_of(
+    headings: dict[int, str], held: dict[int, list[Cell]], name: ListName, marks: RowKinds
+) -> tuple[Column, ...]:
+    """What the columns below headings mean, by their words and by what stands below.
+
+    Args:
+        headings: The words over each column.
+        held: The filled cells below them.
+        name: Which list's fields are looked for.
+        marks: Which columns say of each row which list it belongs to.
+    """
+    scores: list[tuple[float, float, int, str]] = []
+    ticked = {number for number in held if _is_ticked(headings.get(number, ""), held[number], name)}
+    ordered = any(ORDER in meanings(heading, name) for heading in headings.values() if heading)
+    for number in sorted({*headings, *held} - ticked - marks.columns):
+        heading = headings.get(number, "")
+        about = profile(held.get(number, []))
+        means = dict(meanings(heading, name)) if heading else {}
+        in_charge = _IN_CHARGE.fullmatch(fold(heading.rpartition(" / ")[2]))
+        if in_charge and not means:
+            # Names of persons are no unit; their posts are.
+            by_post = in_charge["person"] is None or about.of("post") > _BY_CONTENT
+            means = {"don_vi": MAYBE} if by_post else {}
+        elif not means and not (heading and is_other(heading)):
+            means = _by_content(about.of, blank=not heading)
+            if ordered:
+                means.pop(ORDER, None)
+        for field, worth in means.items():
+            agrees = agreement(field, about)
+            if worth + agrees > 1.0 and agrees >= _WORST:
+                scores.append((worth + agrees, worth, number, field))
+    fields = set(FIELDS[name]) | {ORDER, ID, NUMBER_AND_DAY}
+    chosen: dict[int, tuple[str, Confidence]] = dict.fromkeys(ticked, ("hinh_thuc", "có thể"))
+    chosen |= dict.fromkeys(marks.columns, (KIND, "chắc chắn"))
+    for total, worth, number, field in sorted(scores, key=lambda score: (-score[0], score[2])):
+        taken = {given for given, _ in chosen.values()}
+        both = {"so_ky_hieu", NUMBER_AND_DAY}
+        if (
+            number in chosen
+            or field in taken
+            or field not in fields
+            or (field in both and taken & both)
+        ):
+            continue
+        sure = worth >= WITHIN and total - worth >= _DOUBTFUL
+        chosen[number] = field, "chắc chắn" if sure else "có thể"
+    if name == "cong-khai":
+        chosen |= _joined_numbers(headings, held)
+        chosen |= _places_of_posting(headings, held, chosen)
+    elif "dieu_kien" not in {given for given, _ in chosen.values()}:
+        chosen |= dict.fromkeys(marks.worded, ("dieu_kien", "có thể"))
+    return tuple(
+        Column(number, headings.get(number, ""), *chosen.get(number, ("", "không rõ")))
+        for number in sorted({*headings, *held})
+    )
+
+
+def _joined_numbers(
+    headings: dict[int, str], held: dict[int, list[Cell]]
+) -> dict[int, tuple[str, Confidence]]:
+    """The two columns of a list that parts numbers from their symbols: `123` and `TB-UBND`."""
+    counted = any(
+        ORDER in meanings(heading, "cong-khai") and fold(heading) != "so"
+        for heading in headings.values()
+    )
+    parts: dict[str, int] = {}
+    for number, heading in headings.items():
+        last = fold(heading.rpartition(" / ")[2])
+        about = profile(held.get(number, []))
+        if about.of("bare-number") > _BY_CONTENT and _NUMBER_HEADING.fullmatch(last):
+            if counted or last != "so":
+                parts.setdefault(BARE_NUMBER, number)
+        elif about.of("symbol") > _BY_CONTENT and _SYMBOL_HEADING.fullmatch(last):
+            parts.setdefault("so_ky_hieu", number)
+    if len(parts) < 2:  # noqa: PLR2004 - a number and its symbol
+        return {}
+    return {number: (field, "chắc chắn") for field, number in parts.items()}
+
+
+def _places_of_posting(
+    headings: dict[int, str],
+    held: dict[int, list[Cell]],
+    chosen: dict[int, tuple[str, Confidence]],
+) -> dict[int, tuple[str, Confidence]]:
+    """More columns of forms, beside the one that has them: “Nơi đăng” that names no address."""
+    forms = {number for number, (field, _) in chosen.items() if field == "hinh_thuc"}
+    return {
+        number: ("hinh_thuc", "có thể")
+        for number, heading in headings.items()
+        if forms
+        and chosen.get(number, ("dia_chi", ""))[0] == "dia_chi"
+        and "hinh_thuc" in meanings(heading, "cong-khai")
+        and held.get(number)
+        and not profile(held[number]).of("link")
+    }
+
+
+def _is_ticked(heading: str, cells: list[Cell], name: ListName) -> bool:
+    """Whether a column is ticked where the form that it names is used."""
+    over, _, last_tier = heading.rpartition(" / ")
+    if not cells:
+        return False
+    named = name == "cong-khai" and names_form(last_tier)
+    if named and all(TICK.fullmatch(cell.flat) or cell.flat.isdigit() for cell in cells):
+        return any(TICK.fullmatch(cell.flat) for cell in cells)
+    forms = "hinh_thuc" in meanings(over, name) and "hinh_thuc" not in meanings(last_tier, name)
+    ticks = sum(TICK.fullmatch(cell.flat) is not None for cell in cells)
+    return forms and 2 * ticks >= len(cells) and all(len(cell.flat) <= LONGEST for cell in cells)
+
+
+def _by_content(share: object, *, blank: bool) -> dict[str, float]:
+    """Fields that what stands below tells by itself."""
+    of = share if callable(share) else (lambda _: 0.0)
+    scores = {}
+    if of("link") > _BY_CONTENT:
+        scores["dia_chi"] = 3.0
+    if of("document") > _BY_CONTENT:
+        scores["so_ky_hieu"] = 3.0
+    if blank and of("date") > _BY_CONTENT:
+        scores["ngay_ban_hanh"] = 3.0
+    if blank and of("order") > _BY_CONTENT:
+        scores[ORDER] = 3.0
+    if blank and of("long") > _BY_CONTENT and of("link") < _BY_CONTENT:
+        scores["ten"] = 1.0
+    return scores

@@ -1,0 +1,294 @@
+"""Which list each table of a file is: its title decides, its columns confirm; doubt is a question."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import PurePosixPath
+
+from access_info.imports.lists.locate.columns import Column
+from access_info.imports.lists.locate.no_list import shown
+from access_info.imports.lists.locate.place import Place
+from access_info.imports.lists.locate.places import Places
+from access_info.imports.lists.locate.signs import short_lines, signs_explained
+from access_info.imports.lists.locate.tables import Table, continued, evidence, table_at
+from access_info.imports.lists.words import rules
+from access_info.imports.lists.words.fields import ListName
+from access_info.imports.lists.words.kinds import (
+    CLOSED,
+    CONDITIONAL,
+    KIND_NAMES,
+    PUBLIC,
+    Kind,
+    kinds_in,
+    kinds_of_name,
+)
+from access_info.imports.lists.words.titles import annexes_named, kinds_named
+from access_info.model import lists
+from access_info.model.declarations.types import fold
+from access_info.problems import Location, Problem
+
+_ANNEX = re.compile(r"(?:phu-luc|pl|bieu|danh-muc|dm)-?(?:so-)?(?:\d{1,2}|[ivx]{1,4}|[a-d])")
+_STRONG = frozenset({"hinh_thuc", "thoi_diem", "thoi_han"})
+_PUBLISHING = re.compile(r"(?<!khong-)(?<!chua-)(?:cong-khai|niem-yet|dang-tai)")
+# What only the registers of archives and of incoming and outgoing mail have.
+_ARCHIVE = re.compile(
+    r"(?:.*-)?(?:thoi-han-(?:bao-quan|luu-tru)|don-vi-bao-quan|hop-so|so-hop|cap-so|so-to|to-so|nguoi-lap-ho-so|ky-nhan"
+    r"|nhan-ban-luu)(?:-.*)?"
+)
+_ONLY: dict[ListName, frozenset[str]] = {
+    "co-dieu-kien": frozenset({"dieu_kien", "nguoi_dong_y"}),
+    "cong-khai": frozenset(
+        {
+            "so_ky_hieu",
+            "so_va_ngay",
+            "ngay_ban_hanh",
+            "hinh_thuc",
+            "thoi_diem",
+            "thoi_han",
+            "dia_chi",
+        }
+    ),
+}
+LISTS: tuple[ListName, ...] = tuple(lists.LISTS)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Judged:
+    """A place and what it holds.
+
+    Attributes:
+        place: The place.
+        tables: It, read as each of the lists.
+        kind: The list that it is; `None` where its rows are marked one by one, or in doubt.
+        problem: Why it cannot be read; `None` where it can.
+        doubt: Whether only the whole file's other tables can tell what it is.
+    """
+
+    place: Place
+    tables: dict[ListName, Table]
+    kind: Kind | None = None
+    problem: Problem | None = None
+    doubt: bool = False
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether its columns mark each row for a list."""
+        return bool(self.tables and self.tables["cong-khai"].marks.columns)
+
+
+def judge(
+    places: Places, *, path: str, name: ListName | None, is_chosen: bool
+) -> list[Judged]:  # fmt: skip
+    """Says of each place which list it is.
+
+    Args:
+        places: The places.
+        path: The file, absolute, with `/`.
+        name: The list that is asked for; `None` for whatever the file holds.
+        is_chosen: Whether the one sheet or table to read was named: then `name` settles a doubt.
+    """
+    return _Judge(places, path, name if is_chosen else None).judge(name)
+
+
+class _Judge:
+    def __init__(self, places: Places, path: str, settled: ListName | None) -> None:
+        self._places = places
+        self._path = path
+        self._settled = settled
+        self._annexes = annexes_named(places.texts)
+        titled = [place.title.kinds or place.named for place in places.tables]
+        titled += [place.title.kinds for place in places.bare]
+        self._titled = frozenset().union(*titled, *(title.kinds for title, _ in places.withheld))
+        # What a decision says that it issues, though no table has it for its title.
+        self._kinds_named = places.titled_kinds | kinds_named(places.texts)
+        self._unattached = self._kinds_named - self._titled
+        self._file = kinds_of_name(PurePosixPath(path).stem)
+
+    def judge(self, name: ListName | None) -> list[Judged]:
+        judged: list[Judged] = []
+        last: dict[ListName, Table] = {}
+        for place in self._places.tables:
+            tables = self._tables(place, last)
+            last = tables
+            judged.append(self._judged(place, tables))
+        known: set[Kind | None] = {
+            entry.kind for entry in judged if entry.kind in LISTS and not entry.doubt
+        }
+        return [self._settle(entry, known, name) if entry.doubt else entry for entry in judged]
+
+    def _tables(self, place: Place, last: dict[ListName, Table]) -> dict[ListName, Table]:
+        """A place read as each of the lists."""
+        if place.header == (0, 0):
+            more = {name: continued(place.sheet, last[name]) for name in LISTS if name in last}
+            return {name: table for name, table in more.items() if table is not None}
+        texts = self._places.texts if place.grid.kind == "table" else ()
+        around = (*place.grid.around, *short_lines(place.sheet), *self._places.keys)
+        signs = signs_explained((*texts, *around))
+        return {
+            name: table_at(place.sheet, place.header, place.last, name, signs) for name in LISTS
+        }
+
+    def _judged(self, place: Place, tables: dict[ListName, Table]) -> Judged:
+        kinds = place.title.kinds or self._annexes.get(place.title.annex, frozenset())
+        if place.is_closed or kinds == {CLOSED}:
+            return Judged(place=place, tables={}, kind=CLOSED)
+        if len(kinds) == 1 == len(place.named) and kinds != place.named:
+            return self._contradicts(
+                place,
+                tables,
+                (f"tiêu đề {shown(place.title.text)}", next(iter(kinds))),
+                (place.naming, next(iter(place.named))),
+            )
+        if len(kinds) != 1 and len(place.named) == 1:
+            kinds = place.named
+        marks = tables["cong-khai"].marks
+        if marks.parallel:
+            problem = rules.LISTS_IN_COLUMNS.at(self._at(place), table=place.grid.title)
+            return Judged(place=place, tables=tables, problem=problem)
+        kind = next(iter(kinds)) if len(kinds) == 1 else None
+        heading = _heading_of_archive(tables["cong-khai"])
+        if heading and kind is None and not (marks.names_public or self._settled):
+            problem = rules.ARCHIVE.at(
+                self._at(place), table=place.grid.title, heading=heading, sheet=place.grid.title
+            )
+            return Judged(place=place, tables=tables, problem=problem)
+        if marks.columns:
+            return Judged(place=place, tables=tables, kind=kind)
+        if kind is None:
+            return self._by_columns(place, tables, several=len(kinds) > 1)
+        # Headings that a table's parts share must suit them all; the part's own title decides.
+        column = _against(kind, tables) if not place.is_part else None
+        if column is not None:
+            return self._contradicts(
+                place,
+                tables,
+                (f"tiêu đề {shown(place.title.text)}" if place.title.kinds else place.naming, kind),
+                (f"cột {shown(column[0].heading)}", column[1]),
+            )
+        return Judged(place=place, tables=tables, kind=kind)
+
+    def _by_columns(
+        self, place: Place, tables: dict[ListName, Table], *, several: bool
+    ) -> Judged:  # fmt: skip
+        """A table of which no title tells what it is."""
+        title = tables["cong-khai"].column("ten")
+        if title is not None and _heading_kinds(tables["cong-khai"]) == {CLOSED}:
+            problem = rules.COLUMN_CLOSED.at(
+                self._at(place), table=place.grid.title, heading=title.heading
+            )
+            return Judged(place=place, tables=tables, problem=problem)
+        kind = _kind_of_columns(tables)
+        if kind == CONDITIONAL or self._settled:
+            return Judged(place=place, tables=tables, kind=self._settled or kind)
+        others = self._titled if place.grid.kind != "table" else self._titled | self._kinds_named
+        if several:
+            others = others | place.title.kinds
+        if not others and self._file:
+            others = self._file
+            if self._file == {CLOSED}:
+                return Judged(place=place, tables={}, kind=CLOSED)
+        if place.grid.kind == "table" and others == self._unattached == {CLOSED}:
+            return Judged(place=place, tables={}, kind=CLOSED)
+        strong = bool(_strong(tables["cong-khai"])) and not _conditional(tables["co-dieu-kien"])
+        alike = others <= {PUBLIC} and not (others and _is_annex(place))
+        if alike or (strong and CLOSED not in others):
+            return Judged(place=place, tables=tables, kind=kind, doubt=kind is None)
+        if kind is None and others == self._file == {CONDITIONAL}:
+            return Judged(place=place, tables=tables, kind=CONDITIONAL)
+        return self._unknown(place, tables)
+
+    def _settle(self, judged: Judged, known: set[Kind | None], name: ListName | None) -> Judged:
+        """A table whose columns tell nothing either: it is what the rest of the file is."""
+        if name is not None:
+            return dataclasses.replace(judged, kind=name, doubt=False)
+        if known == {CONDITIONAL}:
+            return dataclasses.replace(judged, kind=CONDITIONAL, doubt=False)
+        if CONDITIONAL in known:
+            return dataclasses.replace(self._unknown(judged.place, judged.tables), doubt=True)
+        return dataclasses.replace(judged, kind=PUBLIC, doubt=False)
+
+    def _unknown(self, place: Place, tables: dict[ListName, Table]) -> Judged:
+        problem = rules.LIST_UNKNOWN.at(
+            self._at(place), table=place.grid.title, sheet=place.grid.title
+        )
+        return Judged(place=place, tables=tables, problem=problem)
+
+    def _contradicts(
+        self,
+        place: Place,
+        tables: dict[ListName, Table],
+        first: tuple[str, Kind],
+        other: tuple[str, Kind],
+    ) -> Judged:
+        problem = rules.CONTRADICTION.at(
+            self._at(place),
+            table=place.grid.title,
+            first=first[0],
+            first_kind=KIND_NAMES[first[1]],
+            other=other[0],
+            other_kind=KIND_NAMES[other[1]],
+        )
+        return Judged(place=place, tables=tables, problem=problem)
+
+    def _at(self, place: Place) -> Location:
+        return Location(self._path, place.header[0] or 1)
+
+
+def _is_annex(place: Place) -> bool:
+    """Whether a table stands in an annex of its own, which may be of another list than the rest."""
+    by_name = place.grid.kind == "sheet" and _ANNEX.fullmatch(fold(place.grid.name)) is not None
+    return by_name or bool(place.title.text)
+
+
+def _heading_of_archive(table: Table) -> str:
+    """A heading of a register of an archive's, where none says how anything is disclosed; "" for none."""
+    headings = (column.heading for column in table.columns if column.heading)
+    archive_heading = next(
+        (heading for heading in headings if _ARCHIVE.fullmatch(fold(heading))), ""
+    )
+    return "" if _strong(table) else archive_heading
+
+
+def _kind_of_columns(tables: dict[ListName, Table]) -> Kind | None:
+    """The list that a table is by its headings; `None` when they do not tell."""
+    headed = _heading_kinds(tables["cong-khai"])
+    if _conditional(tables["co-dieu-kien"]) and not _strong(tables["cong-khai"]):
+        return CONDITIONAL
+    if headed == {CONDITIONAL} and not _strong(tables["cong-khai"]):
+        return CONDITIONAL
+    return PUBLIC if evidence(tables["cong-khai"]) & _ONLY["cong-khai"] else None
+
+
+def _conditional(table: Table) -> list[Column]:
+    """Columns that only the list of information under conditions has."""
+    return [column for column in table.columns if column.field in _ONLY["co-dieu-kien"]]
+
+
+def _strong(table: Table) -> list[Column]:
+    """Columns that say how, when or how long something is disclosed."""
+    return [
+        column
+        for column in table.columns
+        if column.field in _STRONG and _PUBLISHING.search(fold(column.heading))
+    ]
+
+
+def _heading_kinds(table: Table) -> frozenset[Kind]:
+    """The kinds that the heading of the items' names speaks of: “Thông tin tiếp cận có điều kiện”."""
+    column = table.column("ten")
+    return kinds_in(column.heading) if column is not None else frozenset()
+
+
+def _against(kind: Kind, tables: dict[ListName, Table]) -> tuple[Column, Kind] | None:
+    """A column that a list of this kind cannot have, and the kind that it speaks of."""
+    title = tables["cong-khai"].column("ten")
+    headed = _heading_kinds(tables["cong-khai"])
+    if title is not None and len(headed) == 1 and kind not in headed:
+        return title, next(iter(headed))
+    conditional, public = _conditional(tables["co-dieu-kien"]), _strong(tables["cong-khai"])
+    if kind == PUBLIC and conditional and not public:
+        return conditional[0], CONDITIONAL
+    if kind == CONDITIONAL and public and not conditional:
+        return public[0], PUBLIC
+    return None

@@ -1,0 +1,90 @@
+"""Parts of a table that are lists of their own, and how they are cut out of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from access_info.imports.lists.locate.no_list import shown
+from access_info.imports.lists.locate.place import Place, place_of
+from access_info.imports.lists.locate.sheet import Sheet
+from access_info.imports.lists.words.kinds import CLOSED
+from access_info.imports.lists.words.titles import Title
+from access_info.imports.office.grid import Cell, Left
+
+_BARE_MARK = re.compile(r"\(?(?:[IVXLC]{1,5}|[A-HĐ])\s*[.)/:]?")
+_NUMBER = re.compile(r"\(?\d{1,4}(?:\.\d{1,3})*[.)]?")
+
+
+def part_of(
+    sheet: Sheet, header: tuple[int, int], span: tuple[int, int, Title], *, is_first: bool
+) -> Place:
+    """The cells of a part, below the headings of its table.
+
+    Args:
+        sheet: The table.
+        header: First and last row of its headings.
+        span: The last row of the part's heading, its own last row, and its title.
+        is_first: Whether it stands right below the headings.
+    """
+    head, end, title = span
+    cells = tuple(
+        cell
+        for cell in sheet.grid.cells
+        if head < cell.row <= end
+        or header[0] <= cell.row <= header[1]
+        or (is_first and cell.row < header[0])
+    )
+    left = [
+        passed
+        for passed in sheet.grid.left
+        if head < passed.row <= end or (is_first and passed.row == 1)
+    ]
+    if not is_first and title.kinds != {CLOSED}:
+        left.append(Left(head, 1, f"tên danh mục: {shown(title.text)}"))
+    grid = dataclasses.replace(sheet.grid, cells=cells, left=tuple(left))
+    return place_of(Sheet(grid), header, end, title, is_part=True)
+
+
+def without_closed(grid_places: Sequence[Place]) -> list[Place]:
+    """Places of one grid; the cells of those that are not read are gone from all the others."""
+    closed = [place for place in grid_places if place.is_closed]
+    if not closed or len(closed) == len(grid_places):
+        return list(grid_places)
+    places = []
+    for place in grid_places:
+        if place in closed:
+            places.append(place)
+            continue
+        cells = tuple(cell for cell in place.grid.cells if not _is_of(cell, closed, place))
+        grid = dataclasses.replace(place.grid, cells=cells)
+        places.append(dataclasses.replace(place, sheet=Sheet(grid)))
+    return places
+
+
+def _is_of(cell: Cell, closed: Sequence[Place], open_place: Place) -> bool:
+    """Whether a cell stands in the rows of a closed table that are not the place's own too."""
+    if open_place.header[0] <= cell.row <= open_place.last and open_place.header[0]:
+        return False
+    return any(place.header[0] <= cell.row <= place.last for place in closed)
+
+
+def alone(sheet: Sheet, rows: Sequence[int]) -> list[str]:
+    """The texts of the first of some rows, and of those right after, that hold one text each."""
+    texts: list[str] = []
+    for row in rows:
+        cells = [cell for cell in sheet.cells_in(row).values() if cell.flat]
+        words = [cell for cell in cells if not _BARE_MARK.fullmatch(cell.flat)]
+        marks = [cell.flat for cell in cells if cell not in words]
+        if len(words) != 1 or _NUMBER.fullmatch(words[0].flat) or sheet.covering(row):
+            break
+        texts.append(" ".join([*(f"{mark.strip('.')}." for mark in marks[:1]), words[0].flat]))
+    return texts
+
+
+def lines_of(sheet: Sheet, rows: Iterable[int]) -> Iterator[str]:
+    """The lines of some rows, in order."""
+    for row in rows:
+        for cell in sheet.cells_in(row).values():
+            yield from cell.text.split("\n")

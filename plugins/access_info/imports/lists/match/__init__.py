@@ -1,0 +1,1 @@
+"""Rows of a file against an agency's existing items."""

@@ -1,0 +1,159 @@
+"""An agency's existing lists, as they are compared with what a file has."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from access_info.imports.lists.words.coded import CODED, label_of
+from access_info.imports.lists.words.fields import FIELDS, ListName
+from access_info.legal.framework import Framework
+from access_info.loading import LoadedAgency
+from access_info.model.declarations.types import fold
+from access_info.model.lists import list_of_file
+from access_info.model.vocabularies import ENDED_STATUSES
+from access_info.source import Plain
+
+LISTS: tuple[str, ...] = ("hinh_thuc", "dia_chi")
+_JOIN = "; "
+
+
+@dataclasses.dataclass(frozen=True)
+class ExistingItem:
+    """An item, or a document under one, that is in the data.
+
+    Attributes:
+        file: Its file below the agency's folder.
+        keys: Its path in the file.
+        data: What the file says of it.
+        fields: The same by field, as text.
+        ended: Whether it says that it is ended or withdrawn.
+    """
+
+    file: str
+    keys: tuple[str | int, ...]
+    data: Mapping[str, Plain]
+    fields: Mapping[str, str]
+    ended: bool
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return flat(self.data.get("ma"))
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it stands under an item."""
+        return len(self.keys) > 2  # noqa: PLR2004 - `muc`, its number, `van_ban`, its number
+
+    @property
+    def parent(self) -> tuple[str, tuple[str | int, ...]]:
+        """File and path of the item that it stands under, or its own."""
+        return self.file, self.keys[:2]
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return self.fields.get("ten") or self.fields.get("so_ky_hieu") or self.id
+
+
+class Words:
+    """The words of the laws for codes that the data holds."""
+
+    def __init__(self, framework: Framework) -> None:
+        """Gather them; the newest law's win."""
+        packs = (*framework.supplements, *framework.packs)
+        forms = [form for pack in packs for form in pack.disclosure_forms]
+        kinds = [kind for pack in packs for kind in pack.conditional_kinds]
+        self._labels = {form.id: form.label for form in forms}
+        self._kinds = {kind.id: kind.title for kind in kinds}
+        for pack in packs:
+            self._kinds |= {f"{pack.id}-{kind.id}": kind.title for kind in pack.conditional_kinds}
+        self._form_of = {fold(form.label): form.id for form in forms}
+        self._form_of |= {fold(form.id): form.id for form in forms}
+        self._kind_of = {fold(kind.title): kind.id for kind in kinds}
+        self._kind_of |= {fold(kind.id): kind.id for kind in kinds}
+
+    def forms(self, text: str) -> list[str]:
+        """Codes of the forms that a cell names; words that are no form's stay words.
+
+        Args:
+            text: Its text; forms are parted by lines or semicolons.
+        """
+        whole = self._form_of.get(fold(text))
+        if whole:
+            return [whole]
+        parts = [flat(part).lstrip("-–+•*").strip() for part in text.replace("\n", ";").split(";")]
+        named = [self._form_of.get(fold(part), part) for part in parts if part]
+        return list(dict.fromkeys(named))
+
+    def form_text(self, forms: Iterable[str]) -> str:
+        """Forms as people read them."""
+        return _JOIN.join(self._labels.get(form, form) for form in forms)
+
+    def kind(self, text: str) -> str:
+        """The code of a kind of conditional access, or "" where the words are none's."""
+        return self._kind_of.get(fold(text), "")
+
+    def kind_text(self, code: str) -> str:
+        """A kind as people read it."""
+        return self._kinds.get(code, code)
+
+
+def existing_items(loaded: LoadedAgency, name: ListName, words: Words) -> Iterator[ExistingItem]:
+    """The items of a list and the documents under them, in their order.
+
+    Args:
+        loaded: The agency.
+        name: The list.
+        words: The words of the laws.
+    """
+    for file in list_files(loaded, name):
+        rows = loaded.documents[file].data.get("muc")
+        for index, row in enumerate(rows if isinstance(rows, list) else ()):
+            if not isinstance(row, dict):
+                continue
+            yield _item(file, ("muc", index), row, name, words)
+            documents = row.get("van_ban")
+            for number, document in enumerate(documents if isinstance(documents, list) else ()):
+                if isinstance(document, dict):
+                    keys = ("muc", index, "van_ban", number)
+                    yield _item(file, keys, document, name, words)
+
+
+def list_files(loaded: LoadedAgency, name: ListName) -> list[str]:
+    """The files that a list is read from."""
+    return [file for file in loaded.documents if list_of_file(file) == name]
+
+
+def flat(value: object) -> str:
+    """Text on one line, or "" for anything else."""
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def texts(value: object) -> list[str]:
+    """Texts of a list, or the one text that stands in its place."""
+    many = value if isinstance(value, list) else [value]
+    return [text for entry in many if (text := flat(entry))]
+
+
+def _value(row: Mapping[str, Any], field: str) -> object:
+    """What a row says of a field: `niem_yet.tu` is `tu` of `niem_yet`."""
+    outer, _, inner = field.partition(".")
+    value = row.get(outer)
+    return value.get(inner) if inner and isinstance(value, Mapping) else value
+
+
+def _item(
+    file: str, keys: tuple[str | int, ...], row: Mapping[str, Any], name: ListName, words: Words
+) -> ExistingItem:  # fmt: skip
+    fields = {field: flat(_value(row, field)) for field in FIELDS[name]}
+    fields |= {field: label_of(field, fields[field]) for field in CODED if fields.get(field)}
+    if name == "cong-khai":
+        fields["hinh_thuc"] = words.form_text(texts(row.get("hinh_thuc")))
+        fields["dia_chi"] = _JOIN.join(texts(row.get("dia_chi")))
+    elif fields["loai"]:
+        fields["loai"] = words.kind_text(fields["loai"])
+    ended = flat(row.get("tinh_trang")) in ENDED_STATUSES or row.get("rut") is not None
+    return ExistingItem(file, keys, row, fields, ended)

@@ -1,0 +1,1 @@
+"""Tables → items: rows sorted, cells read, closed rows left out."""

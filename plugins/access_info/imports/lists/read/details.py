@@ -1,0 +1,82 @@
+"""Sheets of an export that only say more of another sheet's items, row by row, under their codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from access_info.imports.lists.locate.judging import Judged
+from access_info.imports.lists.locate.tables import Table
+from access_info.imports.lists.words.headings import SURE, meanings
+from access_info.model.declarations.types import fold
+
+_CODE = re.compile(r"ma(?:-so)?-(?!muc(?:-|$))[\w-]+")
+_SHORTEST = 4
+_FEWEST = 2
+
+
+def details_of(judged: Sequence[Judged]) -> Mapping[int, tuple[str, str]]:
+    """By a sheet's number: the title of the sheet whose items it says more of, and the codes' heading.
+
+    Args:
+        judged: The file's tables, in their order.
+    """
+    sheets = [
+        table
+        for place in judged
+        if place.place.grid.kind == "sheet"
+        and (table := place.tables.get("cong-khai")) is not None
+        and not place.is_marked
+    ]
+    details: dict[int, tuple[str, str]] = {}
+    for at, table in enumerate(sheets):
+        for before in sheets[:at]:
+            number = before.sheet.grid.number
+            if number in details or number == table.sheet.grid.number:
+                continue
+            heading = _heading_of_codes(before, table)
+            if heading:
+                details[table.sheet.grid.number] = (before.sheet.grid.title, heading)
+                break
+    return details
+
+
+def _heading_of_codes(before: Table, table: Table) -> str:
+    """The heading of the codes by which a table's rows are those of one before; "" for none."""
+    for heading in _headings(before).keys() & _headings(table).keys():
+        if not _CODE.fullmatch(heading):
+            continue
+        earlier_codes, codes = (_headings(table_)[heading] for table_ in (before, table))
+        for name in _headings(before).keys() & _headings(table).keys():
+            if max(meanings(name, "cong-khai").values(), default=0.0) < SURE or name == heading:
+                continue
+            if "ten" in meanings(name, "cong-khai") and _holds(
+                _pairs(before, earlier_codes, _headings(before)[name]),
+                _pairs(table, codes, _headings(table)[name]),
+            ):
+                return next(column.heading for column in table.columns if column.number == codes)
+    return ""
+
+
+def _headings(table: Table) -> dict[str, int]:
+    return {fold(column.heading): column.number for column in table.columns if column.heading}
+
+
+def _pairs(table: Table, codes: int, names: int) -> list[tuple[str, str]]:
+    """Code and name of each row, but for headings that are said again."""
+    rows = (table.sheet.cells_in(row) for row in table.rows if not table.is_heading(row))
+    return [
+        (cells[codes].flat, fold(cells[names].flat)) for cells in rows if {codes, names} <= {*cells}
+    ]
+
+
+def _holds(items: Sequence[tuple[str, str]], more: Sequence[tuple[str, str]]) -> bool:
+    """Whether all of some rows are among those of another table, each of which has a code of its own."""
+    codes = [code for code, _ in items]
+    return (
+        len(codes) >= _FEWEST
+        and len(set(codes)) == len(codes)
+        and all(len(code) >= _SHORTEST for code in codes)
+        and bool(more)
+        and set(more) <= set(items)
+    )

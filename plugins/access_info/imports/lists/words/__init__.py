@@ -1,0 +1,1 @@
+"""Words of lists: headings, titles, days, codes and signs of numbering."""

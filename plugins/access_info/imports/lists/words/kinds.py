@@ -1,0 +1,305 @@
+"""The words of titles, headings and sheet names → which of an agency's lists they speak of.
+
+Law 01/2026/QH16 knows three kinds of information: what must be disclosed (Art. 17), what is accessible
+under conditions (Art. 16) and what citizens may not have (Art. 15). Decisions of agencies often annex
+a list of each. Only words over a list are judged here, never those of an item.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from typing import Final, Literal, TypeAlias
+
+from access_info.imports.lists.words.spelling import fuzzy_spans
+from access_info.model import lists
+from access_info.model.declarations.types import fold
+
+Kind: TypeAlias = lists.ListName | Literal["khong-tiep-can"]
+
+PUBLIC: Final = lists.DISCLOSURE
+CONDITIONAL: Final = lists.CONDITIONAL
+CLOSED: Final = "khong-tiep-can"
+KIND_NAMES: dict[Kind, str] = {
+    PUBLIC: lists.LISTS[PUBLIC].title,
+    CONDITIONAL: lists.LISTS[CONDITIONAL].title,
+    CLOSED: "danh mục thông tin không được tiếp cận",
+}
+
+_NOT = r"(?:khong|chua|ko|kg|khg|k)"
+_BETWEEN = (
+    r"(?:-(?:duoc|dc|dk|thuoc|dien|phep|the|cho|phai|nam|trong|pham|vi|danh|muc|quyen|truong|hop|co|bat|buoc"
+    r"|cong|dan|nguoi|thong|tin|de|tu|do)){0,5}?"
+)
+_ACCESS = r"(?:tiep-can|tc(?:tt)?|cung-cap|cong-khai|cong-bo|pho-bien|tiet-lo|dang-tai)"
+_REFUSED = re.compile(
+    rf"(?<![\w]){_NOT}{_BETWEEN}-{_ACCESS}(?!\w)"
+    r"|(?<!\w)(?:cam|han-che|tu-choi)(?:-quyen)?-(?:tiep-can|cung-cap|cong-khai)(?!\w)"
+    r"|(?<!\w)luu-hanh-noi-bo(?!\w)|(?<!\w)(?:thong-tin|tai-lieu)-noi-bo(?!\w)"
+)
+_SECRET = re.compile(r"(?<!\w)(?:bi|toi|tuyet)-mat(?!\w)")
+_NOT_SECRET_BEFORE = re.compile(
+    r"(?:bao-ve|luat|phap-luat(?:-ve)?|lo-lot|lo|lot|giu-gin|khong-thuoc|khong-phai(?:-la)?|khong-chua|khong-co"
+    r"(?:-noi-dung)?)(?:-(?:ve|pham-vi|danh-muc|thong-tin|noi-dung|cac|tai-lieu))*-$"
+)
+# Law 01/2026/QH16, Art. 16: of these, access is under conditions.
+_PRIVATE = re.compile(r"-(?:kinh-doanh|doi-song|doi-tu|rieng-tu|ca-nhan|gia-dinh)(?!\w)")
+_DECLASSIFIED = re.compile(r"(?<!\w)giai-mat(?!\w)")
+_MARKED_SECRET = re.compile(
+    r"(?:tài liệu|thông tin|văn bản|danh mục|hồ sơ|mức|độ)\s+(?:tối\s+|tuyệt\s+)?mật\b",
+    re.IGNORECASE,
+)
+_MARKED_SECRET_BARE = re.compile(r"(?:tai-lieu|thong-tin|van-ban|danh-muc|ho-so|dm|tl|tt)-mat$")
+_UNDER_CONDITIONS = re.compile(
+    r"(?<!\w)(?:tiep-can|tctt|tc|cung-cap|cong-khai|thong-tin|tt|duoc)(?:-thong-tin)?-co-(?:dieu-kien|dk)(?!\w)"
+)
+_NAMED_PUBLIC = re.compile(r"(?<!\w)cong-khai(?!\w)")
+_DISCLOSED = re.compile(
+    r"(?<!\w)(?:phai|bat-buoc|can)(?:-duoc|-dc)?-cong-khai(?!\w)|(?<!\w)(?:duoc|dc)-cong-khai(?!\w)"
+    r"|(?<!\w)(?:thong-tin|danh-muc|noi-dung|tt|dm)-cong-khai(?!\w)|(?<!\w)cong-khai-(?:rong-rai|thong-tin)(?!\w)"
+    r"|(?<!\w)cong-bo-cong-khai(?!\w)|(?<!\w)(?:tu-do-tiep-can|tiep-can-(?:tu-do|rong-rai))(?!\w)"
+)
+# Typed so, only one thing can be meant; tokens are compared one by one, with a slip in two of them.
+_FUZZY: dict[Kind, tuple[str, ...]] = {
+    CLOSED: (
+        "khong-duoc-tiep-can", "khong-duoc-cung-cap", "khong-duoc-cong-khai", "khong-tiep-can",
+        "khong-cung-cap", "khong-cong-khai",
+    ),
+    CONDITIONAL: ("tiep-can-co-dieu-kien", "cung-cap-co-dieu-kien"),
+    PUBLIC: ("phai-duoc-cong-khai", "phai-cong-khai"),
+}  # fmt: skip
+_COMPACT: dict[Kind, tuple[str, ...]] = {
+    kind: tuple(phrase.replace("-", "") for phrase in phrases) for kind, phrases in _FUZZY.items()
+}
+# What stands behind these words, to the end of the clause, is said to be left out.
+_EXCEPTION = re.compile(
+    r"(?<!\w)(?:(?<!luu-)(?<!du-)(?<!cu-)(?<!noi-)(?<!tam-)(?<!vu-)(?:tru|ngoai)"
+    r"-(?=(?:cac|nhung|thong-tin|danh-muc|truong-hop|noi-dung|tai-lieu|phan|loai|muc|bi-mat|khi|doi-voi)(?!\w))"
+    r"|khong-(?:bao-gom|gom|ke)(?!\w)|khac-voi(?!\w)|khong-thuoc(?=(?:-\w+){0,6}?-khong(?!\w)))"
+)
+_CLAUSE = re.compile(r"[;.:()\[\]]")
+_QUOTES_LAW = re.compile(
+    r"\((?:theo|căn cứ|quy định|ban hành|kèm|thực hiện|xem)[^)]*\)"
+    r"|(?:theo|căn cứ|thực hiện|quy định tại)\s(?:[^.;()]{0,40}\s)?(?:điều|khoản|luật|nghị định)\s[^.;()]*",
+    re.IGNORECASE,
+)  # fmt: skip
+_IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_SHORT: dict[str, Kind] = {
+    "ck": PUBLIC, "dmck": PUBLIC, "ttck": PUBLIC, "cong-khai": PUBLIC, "cdk": CONDITIONAL,
+    "codk": CONDITIONAL, "co-dk": CONDITIONAL, "co-dieu-kien": CONDITIONAL, "tccdk": CONDITIONAL,
+    "ktc": CLOSED, "kdtc": CLOSED, "kcc": CLOSED, "kck": CLOSED, "mat": CLOSED, "noi-bo": CLOSED,
+    "dieu-kien": CONDITIONAL, "ko-tc": CLOSED, "khong-tc": CLOSED, "lhnb": CLOSED,
+}  # fmt: skip
+_LABEL_AHEAD = re.compile(
+    r"^(?:(?:phu-luc|pl[ivx\d]*|bang|bieu|sheet|muc|phan|nhom|dm|tt|ds|so|cac|nhung|loai|thong-tin|danh-muc|noi-dung|cong-dan"
+    r"|nguoi-dan|muc-do|dien|thuoc|duoc(?=-co-)|[ivx]+|\d{1,4}|[abc])-)+"
+)
+_LABEL_BEHIND = re.compile(r"-(?:thong-tin|nha-nuoc|rong-rai|bat-buoc|toan-bo|nam-\d{4}|\d{4}|x)$")
+_WHOLE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (CLOSED, re.compile(rf"{_NOT}{_BETWEEN}-{_ACCESS}|(?:bi-|toi-|tuyet-)?mat|(?:luu-hanh-)?noi-bo"
+                        r"|(?:cam|han-che|tu-choi)-(?:tiep-can|cung-cap|cong-khai)")),
+    (CONDITIONAL, re.compile(r"(?:(?:duoc-)?(?:tiep-can|cung-cap|cong-khai)-)?(?:thong-tin-)?co-(?:dieu-kien|dk)"
+                             r"|cdk")),
+    (PUBLIC, re.compile(r"(?:(?:phai|bat-buoc|duoc|can)-){0,2}cong-khai|tu-do-tiep-can|tiep-can-tu-do|tiep-can"
+                        r"|(?:duoc-)?tiep-can|ck")),
+)  # fmt: skip
+
+
+# What a cell below “Phạm vi chia sẻ” says of data that anyone may have.
+_OPEN_TO_ALL = re.compile(
+    r"toan-dan|moi-(?:nguoi(?:-dan)?|cong-dan|doi-tuong)|tat-ca(?:-moi-nguoi)?|cong-cong|cong-dong"
+    r"|du-lieu-mo|mo|tu-do|open|public"
+)
+# Beside words of the other kinds, these too say that nobody may have it, or only some.
+_CLOSED_TO_ALL = re.compile(
+    r"khong(?:-cho)?(?:-phep)?|dong|kin|cam|kdc|kdctc|(?:tai-lieu|thong-tin|du-lieu)-(?:dong|kin)|closed|secret|confidential"
+    r"|private|internal|khong-mo"
+)
+_UNDER_SOME = re.compile(r"dieu-kien|han-che|mot-phan|restricted|conditional|theo-dieu-kien|dk")
+
+
+def kind_of_level(text: str) -> Kind | None:
+    """The kind that a cell names in a column of levels; `None` for others.
+
+    Args:
+        text: `Có điều kiện`, `Nội bộ`, `Toàn dân`.
+    """
+    return kind_of_label(text) or (PUBLIC if _OPEN_TO_ALL.fullmatch(fold(text)) else None)
+
+
+def kind_of_code(text: str) -> Kind | None:
+    """The kind that a short word is a code of, among others that name kinds; `None` for others.
+
+    Args:
+        text: `KHONG`, `DIEU_KIEN`, `Đóng`, `Hạn chế`, `CK`.
+    """
+    folded = fold(text.replace("_", " "))
+    named = _SHORT.get(folded) or kind_of_level(text)
+    if named is not None:
+        return named
+    if _CLOSED_TO_ALL.fullmatch(folded):
+        return CLOSED
+    return CONDITIONAL if _UNDER_SOME.fullmatch(folded) else None
+
+
+@functools.lru_cache(maxsize=4096)
+def kinds_in(text: str) -> frozenset[Kind]:
+    """The kinds of list that words over a list speak of.
+
+    What is said to be left out (“trừ thông tin không được tiếp cận”) does not count; what a law is
+    quoted to say counts only where nothing else tells.
+
+    Args:
+        text: A title, a heading, a paragraph; in any spelling, with accents or without.
+    """
+    kinds = _kinds_in(text)
+    if len(kinds) > 1:
+        bare = _QUOTES_LAW.sub(" ", unicodedata.normalize("NFC", text))
+        return _kinds_in(bare) or kinds
+    return kinds
+
+
+@functools.lru_cache(maxsize=4096)
+def kinds_of_part(text: str) -> frozenset[Kind]:
+    """The kinds of list that the heading of a part of a table speaks of.
+
+    A group of items that is about secrets (“Bảo vệ bí mật nhà nước”, “Bí mật kinh doanh”) is none.
+
+    Args:
+        text: The heading, without its mark.
+    """
+    return frozenset() if fold(text).startswith("bi-mat") else _kinds_in(text, private=False)
+
+
+@functools.lru_cache(maxsize=4096)
+def kinds_of_name(name: str) -> frozenset[Kind]:
+    """The kinds of list that the name of a sheet or a file speaks of: `PL3 Khong cung cap`, `CĐK`.
+
+    Args:
+        name: The name; those of sheets have at most 31 letters and are often shortened.
+    """
+    text = _words_of_camel(unicodedata.normalize("NFC", name).replace("_", " "))
+    kinds = kinds_in(text)
+    if kinds:
+        rest = _masked(fold(text), _spans(fold(text), _REFUSED, CLOSED))
+        more = _UNDER_CONDITIONS.sub("", rest)
+        return kinds | {PUBLIC} if _NAMED_PUBLIC.search(more) else kinds
+    bare = _bare(fold(text))
+    named = _SHORT.get(bare) or kind_of_label(text)
+    if named is not None:
+        return frozenset({named})
+    parts = {_SHORT[part] for part in re.split(r"-va-|-", fold(text)) if part in _SHORT}
+    return frozenset(parts) if "mat" not in fold(text).split("-") else frozenset()
+
+
+@functools.lru_cache(maxsize=4096)
+def kind_of_label(text: str) -> Kind | None:
+    """The kind that a heading or a cell is the name of, and says nothing else; `None` for others.
+
+    Args:
+        text: `Công khai rộng rãi`, `Tiếp cận có điều kiện`, `Không được tiếp cận`.
+    """
+    if len(text) > 80:  # noqa: PLR2004 - a name is short
+        return None
+    # Programs write codes: `CONG_KHAI`, `dieu_kien`.
+    text = text.replace("_", " ")
+    folded = fold(_IN_BRACKETS.sub(" ", text)) or fold(text)
+    bare = _bare(folded)
+    if text.isupper() and folded in _SHORT:
+        return _SHORT[folded]
+    return next((kind for kind, pattern in _WHOLE if pattern.fullmatch(bare)), None)
+
+
+def says_closed(text: str) -> bool:
+    """Whether all that a cell of an item says is that it is not to be had.
+
+    Args:
+        text: `Không công khai`, `Mật`; what is not published yet (`Chưa công khai`) is another thing.
+    """
+    folded = fold(text)
+    # Without accents, “mật” is written as “mắt”, “mặt” and “mất” are.
+    if folded.endswith("mat") and not (text.isascii() or "mật" in text.casefold()):
+        return False
+    return kind_of_label(text) == CLOSED and not folded.startswith("chua")
+
+
+def _bare(folded: str) -> str:
+    bare = _LABEL_AHEAD.sub("", folded)
+    while (shorter := _LABEL_BEHIND.sub("", bare)) != bare:
+        bare = shorter
+    return bare
+
+
+def _kinds_in(text: str, *, private: bool = True) -> frozenset[Kind]:
+    """The kinds that words name, law quotes included; secrets of persons only where `private`."""
+    kinds: set[Kind] = set()
+    excepted = has_private = False
+    for clause in _CLAUSE.split(text.replace("_", " ")):
+        folded = fold(clause)
+        exception = _EXCEPTION.search(folded)
+        if exception is not None:
+            excepted = True
+            folded = folded[: exception.start()]
+        refused = _spans(folded, _REFUSED, CLOSED)
+        state, names_private = _secrets(folded)
+        has_private = has_private or names_private
+        kinds |= {CLOSED} if refused or state else set()
+        folded = _masked(folded, refused)
+        conditional = _spans(folded, _UNDER_CONDITIONS, CONDITIONAL)
+        kinds |= {CONDITIONAL} if conditional else set()
+        folded = _masked(folded, conditional)
+        kinds |= {PUBLIC} if _spans(folded, _DISCLOSED, PUBLIC) else set()
+    whole = unicodedata.normalize("NFC", text)
+    bare = text.isascii() and _MARKED_SECRET_BARE.search(fold(text))
+    if not excepted and (bare or _MARKED_SECRET.search(whole)):
+        kinds.add(CLOSED)
+    if not kinds and not excepted:
+        kinds |= _run_together(text)
+    if private and has_private and not kinds:
+        kinds.add(CLOSED)
+    return frozenset(kinds)
+
+
+def _spans(folded: str, pattern: re.Pattern[str], kind: Kind) -> list[tuple[int, int]]:
+    spans = [match.span() for match in pattern.finditer(folded)]
+    return spans or fuzzy_spans(folded, _FUZZY[kind])
+
+
+def _masked(folded: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in spans:
+        folded = f"{folded[:start]}{'#' * (end - start)}{folded[end:]}"
+    return folded
+
+
+def _secrets(folded: str) -> tuple[bool, bool]:
+    """Whether words speak of secrets of the state, and whether of those of persons or businesses."""
+    if _DECLASSIFIED.search(folded):
+        return False, False
+    state = private = False
+    for match in _SECRET.finditer(folded):
+        before = folded[: match.start()]
+        if _NOT_SECRET_BEFORE.search(before):
+            continue
+        if _PRIVATE.match(folded, match.end()):
+            private = True
+        else:
+            state = True
+    return state, private
+
+
+def _run_together(text: str) -> set[Kind]:
+    """Kinds told by words without spaces between them, or with spaces between letters."""
+    compact = fold(text).replace("-", "")
+    for kind in (CLOSED, CONDITIONAL, PUBLIC):
+        if any(phrase in compact for phrase in _COMPACT[kind]):
+            return {kind}
+    return set()
+
+
+def _words_of_camel(name: str) -> str:
+    """A name whose words only capitals part: `KhongCungCap`."""
+    return "".join(
+        f" {char}" if char.isupper() and before.islower() else char
+        for before, char in zip(f" {name}", name, strict=False)
+    )

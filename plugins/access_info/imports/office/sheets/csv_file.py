@@ -1,0 +1,168 @@
+"""CSV → a grid, whatever its encoding and delimiter."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from access_info.imports.office import rules
+from access_info.imports.office.grid import Book, Cell, Grid, Left
+from access_info.imports.office.refusal import RefusedError
+from access_info.imports.office.sheets.sheet_xml import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from access_info.imports.office.sheets.xlsx import FAR
+from access_info.imports.office.text.letters import Letters, Piece
+from access_info.imports.office.text.old_letters import from_font, vietnamese
+from access_info.office_files.refusal import counted
+
+MOST_BYTES = 20_000_000
+MOST_FIELD = 100_000
+_SAMPLE = 200_000
+_SAMPLE_RECORDS = 60
+_DELIMITERS = (";", ",", "\t", "|")
+_NAMES = {";": "dấu chấm phẩy", ",": "dấu phẩy", "\t": "dấu Tab", "|": "dấu gạch đứng"}
+_WIDE = 0.2
+
+
+def read_csv(content: bytes) -> Book:
+    """The grid of a file of delimited text.
+
+    Args:
+        content: The file.
+
+    Raises:
+        RefusedError: It is too large, or no text.
+    """
+    if len(content) > MOST_BYTES:
+        what = f"tệp CSV trên {MOST_BYTES // 1_000_000} MB"
+        raise RefusedError(rules.TOO_LARGE, what=what)
+    text, encoding = decoded(content)
+    if "\0" in text:
+        raise RefusedError(rules.NOT_OFFICE, what="nội dung không phải chữ")
+    delimiter, text = _delimiter(text)
+    csv.field_size_limit(MOST_FIELD)
+    _refuse_open_quote(text, delimiter)
+    letters = Letters()
+    cells: list[Cell] = []
+    left: list[Left] = []
+    try:
+        for number, record in enumerate(
+            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1
+        ):
+            if number > MOST_ROWS and any(field.strip() for field in record):
+                what = f"có trên {counted(MOST_ROWS)} dòng"
+                raise RefusedError(rules.TOO_LARGE, what=what)
+            for column, field in enumerate(record[:MOST_COLUMNS], 1):
+                clean = letters.text([Piece(_unguarded(field))])
+                if clean:
+                    cells.append(Cell(number, column, clean))
+            if any(field.strip() for field in record[MOST_COLUMNS:]):
+                left.append(Left(number, MOST_COLUMNS + 1, FAR))
+            if len(cells) > MOST_CELLS:
+                what = f"có trên {counted(MOST_CELLS)} ô có chữ"
+                raise RefusedError(rules.TOO_LARGE, what=what)
+    except csv.Error:
+        what = f"có ô trên {counted(MOST_FIELD)} chữ"
+        raise RefusedError(rules.TOO_LARGE, what=what) from None
+    grid = Grid(name="", number=1, kind="text", cells=tuple(cells), left=tuple(left))
+    read = f"Đọc theo bảng mã {encoding}, các cột ngăn bằng {_NAMES[delimiter]}."
+    return Book(grids=letters.again([grid]), notes=(read, *letters.notes))
+
+
+def _refuse_open_quote(text: str, delimiter: str) -> None:
+    """Refuses a file in which a quotation mark that is not shut swallows the lines below it.
+
+    Raises:
+        RefusedError: There is one.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    done = 0
+    try:
+        for _ in reader:
+            done = reader.line_num
+    except csv.Error as error:
+        # A cell that is too long is told as one.
+        if reader.line_num > done + 1 and "limit" not in str(error):
+            raise RefusedError(rules.OPEN_QUOTE, line=str(done + 1)) from None
+
+
+def _unguarded(field: str) -> str:
+    """A field without the mark that keeps programs from taking it for a formula."""
+    return field[1:] if field[:1] == "'" and field[1:2] in {"=", "+", "-", "@"} else field
+
+
+def decoded(content: bytes) -> tuple[str, str]:
+    """The text of a file, and the name of its encoding.
+
+    Args:
+        content: The file.
+    """
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
+        if content.startswith(mark):
+            name = encoding.upper()
+            return content.decode(encoding, "replace").removeprefix("\ufeff"), name
+    wide = _wide(content)
+    if wide:
+        return content.decode(wide, "replace"), "UTF-16"
+    try:
+        return content.decode("utf-8"), "UTF-8"
+    except UnicodeDecodeError:
+        return _narrow(content)
+
+
+def _wide(content: bytes) -> str:
+    """UTF-16 without a mark, told by the zeros of its ASCII."""
+    sample = content[:_SAMPLE]
+    if len(sample) < 4 or b"\0" not in sample:  # noqa: PLR2004
+        return ""
+    first, second = sample[::2].count(0), sample[1::2].count(0)
+    if max(first, second) < len(sample) // 2 * _WIDE:
+        return ""
+    return "utf-16-be" if first > second else "utf-16-le"
+
+
+def _narrow(content: bytes) -> tuple[str, str]:
+    """One byte a letter: whichever way gives the most Vietnamese."""
+    plain = content.decode("cp1252", "replace")
+    latin = content.decode("latin-1")
+    ways = [
+        (unicodedata.normalize("NFC", content.decode("cp1258", "replace")), "windows-1258"),
+        (from_font(latin, ".VnTime") or latin, "TCVN3 (ABC)"),
+        (from_font(latin, "VNI-Times") or latin, "VNI"),
+        (plain, "windows-1252"),
+    ]
+    return max(ways, key=lambda way: vietnamese(way[0][:_SAMPLE]))
+
+
+def _delimiter(text: str) -> tuple[str, str]:
+    """The delimiter, and the text without a line that only tells it, as Excel writes."""
+    first, _, rest = text.partition("\n")
+    told = first.strip().strip('"').lower()
+    if told.startswith("sep=") and len(told) == len("sep=") + 1 and told[-1] in _DELIMITERS:
+        # The line stays, empty, so that rows keep their numbers.
+        return told[-1], f"\n{rest}"
+    return max(_DELIMITERS, key=lambda one: _fitness(text, one)), text
+
+
+def _fitness(text: str, delimiter: str) -> float:
+    """How much text looks like a table when cut at a delimiter."""
+    records: list[Sequence[str]] = []
+    try:
+        for record in csv.reader(io.StringIO(text[:_SAMPLE], newline=""), delimiter=delimiter):
+            if record:
+                records.append(record)
+            if len(records) == _SAMPLE_RECORDS:
+                break
+    except csv.Error:
+        pass
+    widths = Counter(len(record) for record in records if len(record) > 1)
+    if not widths:
+        return 0.0
+    width, times = max(widths.items(), key=lambda one: (one[1], one[0]))
+    return times / len(records) * (1 + min(width, 30) / 30)

@@ -1,0 +1,293 @@
+"""ODS → grids, from `content.xml` (OpenDocument 1.3 part 3, chapters 5, 6 and 9)."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element
+
+from access_info.imports.office import rules
+from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, letters_of
+from access_info.imports.office.refusal import RefusedError
+from access_info.imports.office.sheets.formulas import link_of
+from access_info.imports.office.sheets.ods_styles import Looks, paragraphs_of
+from access_info.imports.office.sheets.sheet_xml import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from access_info.imports.office.sheets.values import iso_day, number_text
+from access_info.imports.office.sheets.xlsx import (
+    COMMENTS,
+    DRAWN,
+    FAR,
+    FILTERED,
+    HIDDEN_COLUMN,
+    HIDDEN_ROW,
+)
+from access_info.imports.office.text.letters import Letters, Piece, unstruck
+from access_info.office_files.archive import Archive
+from access_info.office_files.refusal import counted
+from access_info.office_files.xml_parts import attribute, events, local
+
+_CONTENT = "content.xml"
+_STYLES = "styles.xml"
+# A row or cell that says the same more often than this is no row of a list.
+_MOST_ALIKE = 500
+_MOST_SPACES = 100
+_MOST_LINES = 200
+_UNREAD = frozenset({"annotation", "tracked-changes", "shapes", "forms"})
+_DRAWING = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+
+
+def read_ods(archive: Archive) -> Book:
+    """The grids of an OpenDocument spreadsheet.
+
+    Args:
+        archive: The file.
+
+    Raises:
+        RefusedError: It must not be opened, or cannot be read.
+    """
+    manifest = "META-INF/manifest.xml"
+    if manifest in archive.names:
+        listed = archive.read(manifest)
+        if b"encryption-data" in listed:
+            raise RefusedError(rules.ENCRYPTED)
+    looks = Looks()
+    if _STYLES in archive.names:
+        looks.see_all(archive.xml(_STYLES))
+    return _Reader(looks).book(b"".join(archive.chunks(_CONTENT)))
+
+
+@dataclasses.dataclass
+class _Table:
+    """A table while it is read."""
+
+    name: str
+    hidden: bool
+    row: int = 1
+    cells: list[Cell] = dataclasses.field(default_factory=list)
+    left: list[Left] = dataclasses.field(default_factory=list)
+    column: int = 1
+    hidden_columns: list[tuple[int, int]] = dataclasses.field(default_factory=list)
+    concealed: list[Cell] = dataclasses.field(default_factory=list)
+    comments: list[Cell] = dataclasses.field(default_factory=list)
+    around: list[str] = dataclasses.field(default_factory=list)
+    styles: list[tuple[int, int, str]] = dataclasses.field(default_factory=list)
+
+    def style_of(self, column: int) -> str:
+        """The style of a column's cells that have none of their own."""
+        return next((name for first, last, name in self.styles if first <= column <= last), "")
+
+
+class _Reader:
+    def __init__(self, looks: Looks) -> None:
+        self._looks = looks
+        self._letters = Letters()
+        self._notes: list[str] = []
+        self._grids: list[Grid] = []
+        self._table: _Table | None = None
+        self._depth = 0
+
+    def book(self, content: bytes) -> Book:
+        for event, element in events(io.BytesIO(content), "start", "end"):
+            self._see(event, element)
+        whole = self._letters.again(self._grids)
+        return Book(grids=whole, notes=(*self._letters.notes, *dict.fromkeys(self._notes)))
+
+    def _see(self, event: str, element: Element) -> None:
+        name = local(element)
+        if name == "table":
+            self._depth += 1 if event == "start" else -1
+        if event == "start":
+            if name == "table" and self._depth == 1:
+                style = attribute(element, "style-name")
+                self._table = _Table(attribute(element, "name"), self._looks.hides(style))
+                self._table.around += self._lines(self._looks.printed(style))
+            return
+        if name == "style":
+            self._looks.see(element)
+        elif self._table is None or self._depth > 1:
+            return
+        elif name == "table-column":
+            self._column(element, self._table)
+        elif name == "table-row":
+            self._row(element, self._table)
+            element.clear()
+        elif name == "shapes":
+            self._drawn(element, self._table)
+        elif name == "table":
+            self._close(self._table)
+            element.clear()
+
+    def _column(self, element: Element, table: _Table) -> None:
+        count = _count(element, "number-columns-repeated")
+        if attribute(element, "visibility") in {"collapse", "filter"}:
+            table.hidden_columns.append((table.column, table.column + count - 1))
+        style = attribute(element, "default-cell-style-name")
+        table.styles.append((table.column, table.column + count - 1, style))
+        table.column += count
+
+    def _drawn(self, element: Element, table: _Table) -> None:
+        """Words of boxes and drawings on a sheet: judged, never taken."""
+        lines = self._lines(paragraphs_of(element))
+        if lines:
+            self._notes.append(DRAWN)
+            table.around += lines
+
+    def _lines(self, texts: Iterable[str]) -> list[str]:
+        lines = (" ".join(self._letters.text([Piece(text)]).split()) for text in texts)
+        return [line for line in lines if line]
+
+    def _row(self, element: Element, table: _Table) -> None:
+        count = _count(element, "number-rows-repeated")
+        cells = list(self._cells(element, table))
+        if cells:
+            self._take(cells, count, attribute(element, "visibility"), table)
+        table.row += count
+
+    def _take(self, cells: list[Cell], count: int, visibility: str | None, table: _Table) -> None:
+        if table.row > MOST_ROWS:
+            table.left.append(Left(table.row, cells[0].column, FAR))
+            return
+        if count > _MOST_ALIKE:
+            what = f"một hàng có chữ lặp lại {counted(count)} lần"
+            raise RefusedError(rules.TOO_LARGE, what=what)
+        if visibility == "collapse":
+            table.left += [Left(table.row + number, 0, HIDDEN_ROW) for number in range(count)]
+            table.concealed += cells
+            return
+        if visibility == "filter":
+            self._notes.append(FILTERED)
+        for number in range(count):
+            table.cells += [
+                dataclasses.replace(cell, row=table.row + number) if number else cell
+                for cell in cells
+            ]
+        if len(table.cells) > MOST_CELLS:
+            what = f"một trang tính có trên {counted(MOST_CELLS)} ô có chữ"
+            raise RefusedError(rules.TOO_LARGE, what=what)
+
+    def _cells(self, row: Element, table: _Table) -> Iterator[Cell]:
+        column = 1
+        default = attribute(row, "default-cell-style-name")
+        for element in row:
+            if local(element) not in {"table-cell", "covered-table-cell"}:
+                continue
+            count = _count(element, "number-columns-repeated")
+            if local(element) == "covered-table-cell":
+                column += count
+                continue
+            style = default or table.style_of(column)
+            filled = len(element) or element.attrib
+            cell = self._cell(element, table, column, style) if filled else None
+            if cell is not None and column <= MOST_COLUMNS:
+                if count > MOST_COLUMNS:
+                    what = f"một ô có chữ lặp lại {counted(count)} lần"
+                    raise RefusedError(rules.TOO_LARGE, what=what)
+                for offset in range(count):
+                    yield dataclasses.replace(cell, column=column + offset)
+            column += count
+
+    def _cell(self, element: Element, table: _Table, column: int, style: str) -> Cell | None:
+        style = attribute(element, "style-name") or style
+        row, look = table.row, self._looks.piece(style, Piece(""))
+        self._aside(element, table, column)
+        pieces: list[Piece] = []
+        links: list[str] = []
+        self._walk(element, look, pieces, links)
+        live, struck = unstruck(pieces)
+        text = self._letters.text(live)
+        kind: CellKind = "text"
+        value = ""
+        told = attribute(element, "value-type")
+        if told == "date" and (day := iso_day(attribute(element, "date-value"))):
+            kind, text, value = "date", day, day
+        elif told in {"float", "currency", "percentage"}:
+            kind, value = "number", number_text(attribute(element, "value"))
+            text = text or value
+            struck = struck or ("whole" if look.struck else "")
+        formula = attribute(element, "formula")
+        if "HYPERLINK" in formula.upper():
+            target, shown = link_of(formula, lambda *_: "")
+            links = [*links, *([target] if target else [])]
+            text = text or shown
+        if not text and not links:
+            return None
+        rows = _count(element, "number-rows-spanned")
+        columns = _count(element, "number-columns-spanned")
+        bold = look.bold or (bool(pieces) and all(one.bold for one in pieces))
+        return Cell(
+            row, column, text, kind, value, tuple(links), rows, columns, bold, struck=struck
+        )  # fmt: skip
+
+    def _aside(self, element: Element, table: _Table, column: int) -> None:
+        """Comments of a cell, and words of boxes that hang on it."""
+        for part in element:
+            if local(part) == "annotation":
+                self._notes.append(COMMENTS)
+                text = " ".join(self._lines(paragraphs_of(part)))
+                table.comments.append(Cell(table.row, column, text))
+            elif part.tag.startswith(_DRAWING):
+                self._drawn(part, table)
+
+    def _walk(
+        self, element: Element, look: Piece, pieces: list[Piece], links: list[str]
+    ) -> None:  # fmt: skip
+        for part in element:
+            name = local(part)
+            if name not in _UNREAD and not part.tag.startswith(_DRAWING):
+                self._part(part, look, pieces, links)
+            if part.tail and local(element) in _TEXTUAL:
+                pieces.append(dataclasses.replace(look, text=part.tail))
+
+    def _part(self, part: Element, above: Piece, pieces: list[Piece], links: list[str]) -> None:
+        name = local(part)
+        style = attribute(part, "style-name")
+        look = self._looks.piece(style, above)
+        text = part.text if name in _TEXTUAL else ""
+        if name == "p" and pieces:
+            pieces.append(Piece("\n", look.font))
+        elif name == "s":
+            text = " " * min(_count(part, "c"), _MOST_SPACES)
+        elif name in _BREAKS:
+            text = _BREAKS[name]
+        elif name == "a" and (target := attribute(part, "href")):
+            links.append(target)
+        if text:
+            pieces.append(dataclasses.replace(look, text=text))
+        self._walk(part, look, pieces, links)
+
+    def _close(self, table: _Table) -> None:
+        hidden = {
+            cell.column
+            for cell in table.cells
+            if any(first <= cell.column <= last for first, last in table.hidden_columns)
+        }
+        table.left += [
+            Left(1, column, f"{HIDDEN_COLUMN} ({letters_of(column)})") for column in sorted(hidden)
+        ]
+        self._grids.append(
+            Grid(
+                name=table.name,
+                number=len(self._grids) + 1,
+                kind="sheet",
+                cells=tuple(cell for cell in table.cells if cell.column not in hidden),
+                hidden=table.hidden,
+                concealed=(
+                    *table.concealed,
+                    *(cell for cell in table.cells if cell.column in hidden),
+                ),
+                comments=tuple(table.comments),
+                around=tuple(table.around[:_MOST_LINES]),
+                left=tuple(table.left[:1_000]),
+            )
+        )
+        self._table = None
+
+
+_BREAKS = {"tab": " ", "line-break": "\n"}
+_TEXTUAL = frozenset({"p", "span", "a", "h", "date", "time", "sheet-name", "title", "author-name"})
+
+
+def _count(element: Element, name: str) -> int:
+    text = attribute(element, name) or "1"
+    return max(int(text), 1) if text.isdigit() and len(text) < 10 else 1  # noqa: PLR2004

@@ -1,0 +1,242 @@
+"""XLS → grids: values, fonts, links and merges by xlrd; `HYPERLINK` formulas from the records."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime
+import io
+import struct
+from collections.abc import Callable, Iterable, Iterator
+
+import xlrd
+from xlrd.biffh import XLRDError
+from xlrd.book import Book as OldBook
+from xlrd.compdoc import CompDoc
+from xlrd.formatting import XF
+from xlrd.sheet import Cell as OldCell
+from xlrd.sheet import Sheet
+
+from access_info.imports.office import rules
+from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, Struck, letters_of
+from access_info.imports.office.refusal import RefusedError
+from access_info.imports.office.sheets.sheet_xml import MOST_CELLS
+from access_info.imports.office.sheets.spans import spans_by_start
+from access_info.imports.office.sheets.values import number_text
+from access_info.imports.office.sheets.xls_formulas import hyperlinks, printed
+from access_info.imports.office.sheets.xlsx import FAULT, FILTERED, HIDDEN_COLUMN, HIDDEN_ROW
+from access_info.imports.office.text.letters import Letters, Piece, unstruck
+from access_info.office_files.ole import is_ole, names_any
+from access_info.office_files.refusal import counted
+
+# Names of storages in the container ([MS-OVBA] 2.2.1, [MS-OSHARED] embedded objects).
+_MACROS = ("_VBA_PROJECT_CUR", "VBA_PROJECT")
+_EMBEDDED = ("MBD0",)
+_EXTERNAL_BOOK = 1
+_HOW = "Mở tệp bằng Excel, bỏ {what}, lưu thành Excel Workbook (.xlsx) rồi chạy lại lệnh."
+_FILTER_MODE = struct.pack("<HH", 0x009B, 0)
+_STRING_TOKEN = 0x17
+
+
+def refuse_active_xls(content: bytes) -> None:
+    """Refuse a workbook with macros or embedded objects, by the names in its directory.
+
+    Args:
+        content: The file.
+
+    Raises:
+        RefusedError: Something of the kind is in it.
+    """
+    for names, what in ((_MACROS, "macro"), (_EMBEDDED, "đối tượng nhúng (OLE)")):
+        if names_any(content, *names):
+            raise RefusedError(rules.ACTIVE, what=what, how=_HOW.format(what=what))
+
+
+def read_xls(content: bytes, *, linked: bool = False) -> Book:
+    """The grids of a workbook of Excel 97–2003.
+
+    Args:
+        content: The file.
+        linked: Whether it may hold links that fetch data; none is followed.
+
+    Raises:
+        RefusedError: It must not be opened, or cannot be read.
+    """
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            book = xlrd.open_workbook(
+                file_contents=content, formatting_info=True, logfile=io.StringIO()
+            )
+    except XLRDError as error:
+        if "encrypt" in str(error).lower():
+            raise RefusedError(rules.ENCRYPTED) from None
+        raise RefusedError(rules.DAMAGED) from None
+    if not linked and _EXTERNAL_BOOK in getattr(book, "_supbook_types", ()):
+        what = "liên kết lấy dữ liệu từ tệp khác"
+        raise RefusedError(rules.ACTIVE, what=what, how=_HOW.format(what=what))
+    return _Reader(book, content, filtered=_FILTER_MODE in content).book()
+
+
+class _Reader:
+    def __init__(self, book: OldBook, content: bytes, *, filtered: bool) -> None:
+        self._book = book
+        self._stream = _stream(content)
+        self._filtered = filtered
+        self._letters = Letters()
+        self._notes: list[str] = []
+
+    def book(self) -> Book:
+        grids = [self._grid(sheet, number) for number, sheet in enumerate(self._book.sheets(), 1)]
+        whole = self._letters.again(grids)
+        notes = (*self._letters.notes, *dict.fromkeys(self._notes))
+        return Book(grids=whole, notes=notes, date_1904=bool(self._book.datemode))
+
+    def _grid(self, sheet: Sheet, number: int) -> Grid:
+        spans = spans_by_start(
+            (top + 1, start + 1, bottom, end) for top, bottom, start, end in sheet.merged_cells
+        )
+        links = self._links(sheet, number)
+        left: list[Left] = []
+        cells: list[Cell] = []
+        for row in range(sheet.nrows):
+            for column in range(sheet.row_len(row)):
+                old = sheet.cell(row, column)
+                if old.ctype in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK}:
+                    continue
+                place = row + 1, column + 1
+                cell = self._cell(sheet, old, place, spans.get(place, (1, 1)), links.get(place, ()))
+                if cell.kind == "error":
+                    left.append(Left(*place, FAULT))
+                elif cell.text or cell.links:
+                    cells.append(cell)
+            if len(cells) > MOST_CELLS:
+                what = f"một trang tính có trên {counted(MOST_CELLS)} ô có chữ"
+                raise RefusedError(rules.TOO_LARGE, what=what)
+        hidden = bool(sheet.visibility)
+        hides = self._hides(sheet, cells, left, hidden=hidden)
+        return Grid(
+            name=sheet.name,
+            number=number,
+            kind="sheet",
+            cells=tuple(cell for cell in cells if not hides(cell)),
+            hidden=hidden,
+            left=tuple(left),
+            around=tuple(self._lines(printed(self._stream, self._start(number)))),
+            comments=tuple(self._comments(sheet)),
+            concealed=tuple(filter(hides, cells)),
+        )
+
+    def _links(self, sheet: Sheet, number: int) -> dict[tuple[int, int], tuple[str, ...]]:
+        links: dict[tuple[int, int], tuple[str, ...]] = {}
+        for link in sheet.hyperlink_list:
+            target = link.url_or_path
+            target = target.decode("utf-8", "replace") if isinstance(target, bytes) else target
+            if target and link.type in {"url", "unc", "local file"}:
+                place = link.frowx + 1, link.fcolx + 1
+                links[place] = (*links.get(place, ()), str(target))
+        for (row, column), target in hyperlinks(self._stream, self._start(number)).items():
+            links[row + 1, column + 1] = (*links.get((row + 1, column + 1), ()), target)
+        return links
+
+    def _start(self, number: int) -> int:
+        """Where the records of a sheet begin."""
+        start: int = self._book._sh_abs_posn[number - 1]  # noqa: SLF001 - told nowhere else
+        return start
+
+    def _comments(self, sheet: Sheet) -> Iterator[Cell]:
+        for (row, column), note in sheet.cell_note_map.items():
+            text = " ".join(self._lines([str(note.text)]))
+            yield Cell(row + 1, column + 1, text)
+
+    def _lines(self, texts: Iterable[str]) -> Iterator[str]:
+        """Texts beside the cells, line by line."""
+        for text in texts:
+            for line in text.split("\n"):
+                words = " ".join(self._letters.text([Piece(line)]).split())
+                if words:
+                    yield words
+
+    def _hides(
+        self, sheet: Sheet, cells: list[Cell], left: list[Left], *, hidden: bool
+    ) -> Callable[[Cell], bool]:
+        """What tells whether people do not see a cell."""
+        rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
+        columns = {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden}
+        if self._filtered and rows and not hidden:
+            self._notes.append(FILTERED)
+        concealed = set() if self._filtered else rows
+        left += [Left(row, 0, HIDDEN_ROW) for row in sorted(concealed & {c.row for c in cells})]
+        left += [
+            Left(1, column, f"{HIDDEN_COLUMN} ({letters_of(column)})")
+            for column in sorted(columns & {cell.column for cell in cells})
+        ]
+        return lambda cell: cell.row in concealed or cell.column in columns
+
+    def _cell(
+        self,
+        sheet: Sheet,
+        old: OldCell,
+        place: tuple[int, int],
+        span: tuple[int, int],
+        links: tuple[str, ...],
+    ) -> Cell:
+        font, bold, is_struck = self._font(old.xf_index)
+        struck: Struck = "whole" if is_struck else ""
+        kind: CellKind = "text"
+        text = value = ""
+        if old.ctype == xlrd.XL_CELL_TEXT:
+            pieces = self._pieces(sheet, str(old.value), place, Piece("", font, struck=is_struck))
+            live, struck = unstruck(list(pieces))
+            text = self._letters.text(live)
+        elif old.ctype == xlrd.XL_CELL_DATE and (day := self._day(float(old.value))):
+            kind, text, value = "date", day, day
+        elif old.ctype in {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}:
+            kind, text = "number", number_text(str(old.value))
+            value = text
+        elif old.ctype == xlrd.XL_CELL_BOOLEAN:
+            text = "Có" if old.value else "Không"
+        else:
+            kind = "error"
+        return Cell(*place, text, kind, value, links, *span, bold, struck=struck)
+
+    def _day(self, number: float) -> str:
+        try:
+            found = xlrd.xldate_as_datetime(number, self._book.datemode)
+        except (ValueError, OverflowError):
+            return ""
+        return found.date().isoformat() if found.year > datetime.MINYEAR else ""
+
+    def _font(self, style: int | None) -> tuple[str, bool, bool]:
+        styles: list[XF] = self._book.xf_list
+        if style is None or not 0 <= style < len(styles):
+            return "", False, False
+        fonts = self._book.font_list
+        number = styles[style].font_index
+        font = fonts[number] if number < len(fonts) else None
+        if font is None:
+            return "", False, False
+        return font.name, bool(font.bold), bool(font.struck_out)
+
+    def _pieces(
+        self, sheet: Sheet, text: str, place: tuple[int, int], look: Piece
+    ) -> Iterator[Piece]:
+        """Text by its runs of fonts."""
+        runs = sheet.rich_text_runlist_map.get((place[0] - 1, place[1] - 1), ())
+        fonts = self._book.font_list
+        at = 0
+        for start, number in runs:
+            if at < start <= len(text):
+                yield dataclasses.replace(look, text=text[at:start])
+                at = start
+            if number < len(fonts):
+                look = Piece("", fonts[number].name, struck=bool(fonts[number].struck_out))
+        yield dataclasses.replace(look, text=text[at:])
+
+
+def _stream(content: bytes) -> bytes:
+    """The workbook's records, in the places that xlrd tells of."""
+    if not is_ole(content):
+        return content
+    found = CompDoc(content, logfile=io.StringIO()).locate_named_stream("Workbook")
+    memory, base, size = found if found[0] is not None else (b"", 0, 0)
+    return bytes(memory[: base + size])

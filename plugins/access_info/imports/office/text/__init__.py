@@ -1,0 +1,1 @@
+"""Text of office files → clean Unicode."""

@@ -1,0 +1,162 @@
+"""Pieces of text with their fonts → clean text; remembers what was in old encodings."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from access_info.imports.office.grid import Cell, Grid, Struck
+from access_info.imports.office.text.cleaning import tidy
+from access_info.imports.office.text.old_letters import (
+    OldLetters,
+    converted,
+    from_font,
+    from_look,
+    letters_of_font,
+    unicode_seen,
+    vni_by_look,
+)
+from access_info.office_files.refusal import counted
+
+_NAMES = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
+# As many cells whose letters leave no doubt tell that a file was typed in the old way.
+_SURE = 3
+# A number of order that stands before struck words is not struck itself.
+_ORDER = re.compile(r"\W*(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,5}|[A-Za-z])?\W*")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Piece:
+    """Text in one font.
+
+    Attributes:
+        text: As kept.
+        font: The font's name; "" when not known.
+        bold: Whether it is bold.
+        struck: Whether it is struck through.
+    """
+
+    text: str
+    font: str = ""
+    bold: bool = False
+    struck: bool = False
+
+
+def unstruck(pieces: Sequence[Piece]) -> tuple[list[Piece], Struck]:
+    """The pieces that are not struck through, and how much is; all of them where all is struck.
+
+    Args:
+        pieces: The pieces of a cell.
+    """
+    rest = [one for one in pieces if not one.struck]
+    if not any(one.text.strip() for one in pieces if one.struck):
+        return list(pieces), ""
+    if _ORDER.fullmatch("".join(one.text for one in rest)):
+        return list(pieces), "whole"
+    return rest, "part"
+
+
+class Letters:
+    """Makes clean text of pieces, and says what was converted."""
+
+    def __init__(self) -> None:
+        """Nothing was seen yet."""
+        self._by_font: dict[OldLetters, int] = {"tcvn3": 0, "vni": 0}
+        self._by_look: dict[OldLetters, int] = {"tcvn3": 0, "vni": 0}
+        self._unicode = False
+        self._looked: set[str] = set()
+        self._change: Callable[[str], str] | None = None
+
+    def text(self, pieces: Sequence[Piece]) -> str:
+        """The clean text of a cell.
+
+        Args:
+            pieces: What it is made of, in order.
+        """
+        kinds = set()
+        told = []
+        for piece in pieces:
+            new = from_font(piece.text, piece.font)
+            kind = letters_of_font(piece.font)
+            if new is not None and new != piece.text and kind is not None:
+                kinds.add(kind)
+            told.append(piece.text if new is None else new)
+        if kinds:
+            for kind in kinds:
+                self._by_font[kind] += 1
+            return tidy("".join(told))
+        whole = "".join(told)
+        looked = from_look(whole)
+        if looked is not None:
+            self._by_look["tcvn3"] += 1
+            self._looked.add(tidy(looked))
+            return tidy(looked)
+        self._unicode = self._unicode or unicode_seen(whole)
+        return tidy(whole)
+
+    def again(self, grids: Sequence[Grid]) -> tuple[Grid, ...]:
+        """Grids with the rest converted, where letters alone told that a file is in old ones."""
+        if self._by_look["tcvn3"] >= _SURE:
+            return self._changed(grids, self._tcvn3)
+        # What fonts have told is known; without them a file is in one encoding throughout.
+        texts = [cell.text for grid in grids for cell in grid.cells if not cell.text.isascii()]
+        if not any(self._by_font.values()) and len(texts) >= _SURE and vni_by_look(texts):
+            return self._changed(grids, lambda text: converted(text, "vni"), "vni")
+        return tuple(grids)
+
+    def lines_again(self, lines: Sequence[str]) -> tuple[str, ...]:
+        """Lines outside grids, converted as the grids were."""
+        return tuple(map(self._change, lines)) if self._change else tuple(lines)
+
+    def _tcvn3(self, text: str) -> str:
+        """Text of a file that holds TCVN3: all of it, where no cell is in Unicode."""
+        if text in self._looked:
+            return text
+        if self._unicode or any(self._by_font.values()):
+            return from_look(text, sure=False) or text
+        return converted(text, "tcvn3")
+
+    def _changed(
+        self, grids: Sequence[Grid], change: Callable[[str], str], kind: OldLetters = "tcvn3"
+    ) -> tuple[Grid, ...]:
+        told = []
+        self._change = change
+        for grid in grids:
+            cells = []
+            for cell in grid.cells:
+                new = change(cell.text)
+                self._by_look[kind] += new != cell.text
+                cells.append(cell if new == cell.text else dataclasses.replace(cell, text=new))
+            told.append(
+                dataclasses.replace(
+                    grid,
+                    cells=tuple(cells),
+                    before=tuple(map(change, grid.before)),
+                    around=tuple(map(change, grid.around)),
+                    comments=tuple(_with(change, grid.comments)),
+                    concealed=tuple(_with(change, grid.concealed)),
+                )
+            )
+        return tuple(told)
+
+    @property
+    def notes(self) -> list[str]:
+        """What was converted, for people."""
+        notes = [
+            f"{counted(count)} ô gõ bằng bảng mã cũ {_NAMES[kind]} (biết theo phông chữ), đã đổi "
+            "sang Unicode."
+            for kind, count in self._by_font.items()
+            if count
+        ]
+        notes += [
+            f"{counted(count)} ô gõ bằng bảng mã cũ {_NAMES[kind]} (nhận ra theo chữ), đã đổi sang "
+            "Unicode; nên đọc lại."
+            for kind, count in self._by_look.items()
+            if count
+        ]
+        return notes
+
+
+def _with(change: Callable[[str], str], cells: Sequence[Cell]) -> Iterator[Cell]:
+    return (dataclasses.replace(cell, text=change(cell.text)) for cell in cells)

@@ -1,0 +1,238 @@
+"""Types of single values: typed text in, checked value out.
+
+Every validator raises `pydantic_core.PydanticCustomError` whose type is the code of a rule in
+`rules`; `binding` turns it into a `Problem` with label and place.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from typing import Annotated, Any, TypeVar
+
+import pydantic
+from pydantic_core import PydanticCustomError
+
+MOST_TEXT = 5_000
+MOST_ID = 80
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_ID = re.compile(r"[^\W_][\w.\-/]*")
+_COUNT = re.compile(r"\d{1,12}", re.ASCII)
+_DECIMAL = re.compile(r"\d{1,9}([.,]\d{1,3})?", re.ASCII)
+_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):")
+_YES = frozenset({"có", "co", "true", "yes", "x", "1"})
+_NO = frozenset({"không", "khong", "false", "no", "0"})
+
+
+def _error(code: str, **context: object) -> PydanticCustomError:
+    return PydanticCustomError(code, "invalid", context)
+
+
+def fold(text: str) -> str:
+    """Text without accents, case and odd spaces, for comparing what people type."""
+    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    unaccented = "".join(char for char in bare if not unicodedata.combining(char))
+    return "-".join(re.findall(r"\w+", unaccented))
+
+
+class PartialDate:
+    """A date of which only the year, or year and month, may be known (`2026`, `2026-09`).
+
+    Attributes:
+        year: Always known.
+        month: 1–12, or `None`.
+        day: 1–31, or `None`.
+    """
+
+    __slots__ = ("day", "month", "year")
+
+    def __init__(self, year: int, month: int | None = None, day: int | None = None) -> None:
+        """Take the known parts."""
+        self.year = year
+        self.month = month
+        self.day = day
+
+    @property
+    def first(self) -> datetime.date:
+        """The earliest day it can mean."""
+        return datetime.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def exact(self) -> datetime.date | None:
+        """The day, if it is known."""
+        return self.first if self.day else None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PartialDate) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+    def __repr__(self) -> str:
+        return f"PartialDate({self})"
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04d}"]
+        if self.month:
+            parts.append(f"{self.month:02d}")
+        if self.day:
+            parts.append(f"{self.day:02d}")
+        return "-".join(parts)
+
+
+def _date(value: object) -> datetime.date:
+    if isinstance(value, datetime.date):
+        return value
+    text = _text(value)
+    match = _DATE.fullmatch(text)
+    if match is None:
+        raise _error("TT211", text=text)
+    try:
+        return datetime.date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        raise _error("TT212", text=text) from None
+
+
+def _partial_date(value: object) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    text = _text(value)
+    match = _PARTIAL.fullmatch(text)
+    if match is None:
+        raise _error("TT211", text=text)
+    parts = [int(part) for part in match.groups() if part]
+    partial = PartialDate(*parts)
+    try:
+        _ = partial.first
+    except ValueError:
+        raise _error("TT212", text=text) from None
+    if 0 in parts:
+        raise _error("TT212", text=text)
+    return partial
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        if len(value) > MOST_TEXT:
+            raise _error("TT207", length=len(value), most=MOST_TEXT)
+        return value.strip()
+    if isinstance(value, int | float):
+        return str(value)
+    raise _error("TT205")
+
+
+def _count(value: object) -> int:
+    if isinstance(value, int):
+        return value
+    text = _text(value)
+    if not _COUNT.fullmatch(text):
+        raise _error("TT213", text=text)
+    return int(text)
+
+
+def _decimal(value: object) -> float:
+    if isinstance(value, int | float):
+        return float(value)
+    text = _text(value)
+    if not _DECIMAL.fullmatch(text):
+        raise _error("TT218", text=text)
+    return float(text.replace(",", "."))
+
+
+def _yes_no(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    text = _text(value).casefold()
+    if text in _YES:
+        return True
+    if text in _NO:
+        return False
+    raise _error("TT214", text=text)
+
+
+def _id(value: object) -> str:
+    text = "" if value is None else _text(value)
+    if not text:
+        return ""  # `checks` says so, with an id to paste
+    if len(text) > MOST_ID or not _ID.fullmatch(text):
+        raise _error("TT216", text=text)
+    return text
+
+
+def _link(value: object) -> str:
+    """A web address or plain words; any scheme but http(s), mailto and tel is refused."""
+    text = _text(value)
+    if text.startswith(("https://", "http://")):
+        return text
+    bare = "".join(char for char in text if char.isprintable() and not char.isspace())
+    match = _SCHEME.match(bare)
+    if match and match[1].lower() not in {"http", "https", "mailto", "tel"}:
+        rest = bare[match.end() :]
+        # `localhost:80/x` or "Điện thoại: 0296" are words with a colon, not a scheme.
+        if not rest[:1].isdigit() and match[1].isascii() and bare == text:
+            raise _error("TT217", text=text)
+    return text
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a link value may become an `href`."""
+    return text.startswith(("https://", "http://")) and not re.search(r"[\s\"<>\\^`{|}]", text)
+
+
+def _empty_if_absent(value: object) -> object:
+    """A key typed without a value means an empty list."""
+    return () if value is None else value
+
+
+T = TypeVar("T")
+Many = Annotated[tuple[T, ...], pydantic.BeforeValidator(_empty_if_absent)]
+
+
+def _required_text(value: object) -> str:
+    text = "" if value is None else _text(value)
+    if not text:
+        raise _error("TT202")
+    return text
+
+
+Text = Annotated[str, pydantic.BeforeValidator(_text)]
+RequiredText = Annotated[str, pydantic.BeforeValidator(_required_text)]
+Date = Annotated[datetime.date, pydantic.PlainValidator(_date, json_schema_input_type=str)]
+AnyDate = Annotated[PartialDate, pydantic.PlainValidator(_partial_date, json_schema_input_type=str)]
+Count = Annotated[int, pydantic.PlainValidator(_count, json_schema_input_type=int)]
+Decimal = Annotated[float, pydantic.PlainValidator(_decimal, json_schema_input_type=float)]
+YesNo = Annotated[bool, pydantic.PlainValidator(_yes_no, json_schema_input_type=bool)]
+ItemId = Annotated[str, pydantic.PlainValidator(_id, json_schema_input_type=str)]
+Link = Annotated[str, pydantic.PlainValidator(_link, json_schema_input_type=str)]
+
+
+def vocabulary(choices: dict[str, str]) -> Any:  # noqa: ANN401 - builds an Annotated type
+    """The type of a value from a closed list; accents, case and spaces do not matter.
+
+    Args:
+        choices: Value → Vietnamese label.
+    """
+    folded = {fold(key): key for key in choices} | {
+        fold(label): key for key, label in choices.items()
+    }
+
+    def choose(value: object) -> str:
+        text = _text(value)
+        key = text if text in choices else folded.get(fold(text))
+        if key is None:
+            raise _error("TT215", text=text, choices=", ".join(choices))
+        return key
+
+    return Annotated[
+        str,
+        pydantic.PlainValidator(choose, json_schema_input_type=str),
+        pydantic.WithJsonSchema(
+            {
+                "type": "string",
+                "enum": list(choices),
+                "enumDescriptions": list(choices.values()),
+            }
+        ),
+    ]

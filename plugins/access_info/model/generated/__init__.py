@@ -1,0 +1,1 @@
+"""Files made from the model: JSON Schema, samples, editor settings."""

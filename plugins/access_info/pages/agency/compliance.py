@@ -1,0 +1,269 @@
+"""An agency's duties as a list of what is still to be done, and how each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from access_info.assessment import (
+    OPEN,
+    STATUSES,
+    Assessment,
+    Cover,
+    Finding,
+    Lack,
+    Spot,
+    Status,
+)
+from access_info.assessment.province import reviews_of
+from access_info.legal.vocabularies import BASIS_STATUSES
+from access_info.model.lists import CONDITIONAL, DISCLOSURE
+from access_info.model.registry import Agency, AsOf
+from access_info.model.verification import Verification
+from access_info.pages.agency.compliance_views import DutyView, LackView, PlaceView
+from access_info.pages.rendering.environment import anchor
+from access_info.pages.rendering.paths import (
+    COMPLIANCE,
+    CONTACT,
+    CORRECTIONS,
+    OVERVIEW,
+    REGULATION,
+    STATISTICS,
+)
+from access_info.pages.rendering.site import SiteContext
+
+MOST_ROWS = 5
+MOST_EVIDENCE = 2
+# What is most urgent comes first.
+ORDER = (Status.OVERDUE, Status.ABSENT, Status.UNJUDGED, Status.PARTIAL)
+# From what is done to what is not, as the bars show it.
+SHOWN = (
+    Status.MET.value,
+    Status.PARTIAL.value,
+    Status.UNJUDGED.value,
+    Status.OVERDUE.value,
+    Status.ABSENT.value,
+)
+Locate = Callable[[Spot], int | None]
+# First key of the profile → page and the element on it that is always there.
+_PLACES = {
+    "quy_che": (REGULATION, ""),
+    "dau_moi": (CONTACT, "dau-moi"),
+    "tiep_nhan": (CONTACT, ""),
+    "gio_lam_viec": (CONTACT, ""),
+    "kenh": (CONTACT, "kenh"),
+    "tthc": (CONTACT, "kenh"),
+    "phan_anh": (CONTACT, "phan-anh"),
+    "ho_tro": (CONTACT, ""),
+    "hoat_dong": (CONTACT, ""),
+    "bao_cao": (STATISTICS, ""),
+    "khong_phat_sinh": (DISCLOSURE, ""),
+    "phat_sinh": (DISCLOSURE, ""),
+}
+
+
+class StandingView:
+    """How an agency stands, for its page.
+
+    Attributes:
+        path: Logical path of that page.
+        calendar: Link to a calendar of coming days, or "".
+        duties: Every duty.
+        extras: Rules of other laws.
+        coverage: Points and kinds of information.
+        digital: Rows with a file or an address, and all rows.
+    """
+
+    def __init__(
+        self,
+        agency: Agency,
+        assessment: Assessment,
+        site: SiteContext,
+        locate: Locate,
+        as_of: AsOf,
+    ) -> None:
+        """Work out links and words.
+
+        Args:
+            agency: The agency.
+            assessment: What was judged.
+            site: What pages share.
+            locate: A place → its line, where that can be known.
+            as_of: The day of judgement.
+        """
+        self._agency, self._site, self._locate, self._as_of = agency, site, locate, as_of
+        self.path = site.urls.agency(agency.id, COMPLIANCE)
+        self.calendar = ""
+        self._lists = frozenset(agency.list_files)
+        self._years = frozenset(year.year for year in agency.statistics)
+        self.duties = [self._duty(finding) for finding in assessment.findings]
+        self.extras = [self._duty(finding) for finding in assessment.extras]
+        self.coverage = assessment.coverage
+        self.digital = assessment.digital
+
+    @property
+    def groups(self) -> list[tuple[str, list[DutyView]]]:
+        """Open duties by status, the most urgent first."""
+        groups = []
+        for status in ORDER:
+            duties = [duty for duty in self.duties if duty.finding.status is status]
+            if duties:
+                groups.append((STATUSES[status], duties))
+        return groups
+
+    @property
+    def open_extras(self) -> list[DutyView]:
+        """Rules of other laws that the agency can do something about, the most urgent first."""
+        return [
+            extra
+            for status in ORDER
+            for extra in self.extras
+            if extra.finding.status is status and extra.lacks
+        ]
+
+    @property
+    def extra_law(self) -> str:
+        """The other laws whose rules there are."""
+        packs = self._site.framework.supplements
+        return ", ".join(pack.full_name for pack in packs)
+
+    @property
+    def done(self) -> int:
+        """Duties that are met."""
+        return sum(duty.finding.status is Status.MET for duty in self.duties)
+
+    @property
+    def applicable(self) -> int:
+        """Duties that apply."""
+        return sum(duty.finding.status is not Status.NOT_APPLICABLE for duty in self.duties)
+
+    @property
+    def open(self) -> int:
+        """Duties, and rules of other laws, that something must be done about."""
+        return sum(duty.finding.status in OPEN for duty in self.duties) + len(self.open_extras)
+
+    @property
+    def points(self) -> Iterator[tuple[str, str, str, str, str]]:
+        """Points known or suggested: citation, title, state, its words, what is missing in it."""
+        for point in self.coverage.points:
+            if point.cover is Cover.NOT_EXPECTED:
+                continue
+            missing = [kind.kind.title for kind in point.kinds if kind.cover is Cover.MISSING]
+            yield (
+                point.point.citation,
+                point.point.short_title,
+                point.cover.value,
+                point.cover.label,
+                "; ".join(missing),
+            )
+
+    def address(self, spot: Spot) -> str:
+        """Where the spot stands below the site's root, or at its absolute address; "" nowhere."""
+        page, element = self._page_of(spot)
+        if page is None:
+            return ""
+        path = self._site.urls.agency(self._agency.id, page)
+        address = self._site.urls.absolute(path) or self._site.urls.address(path)
+        return f"{address}#{anchor(element)}" if element else address
+
+    def plain(self) -> Iterator[dict[str, object]]:
+        """Every finding as plain data, for programs."""
+        for view in (*self.duties, *self.extras):
+            finding = view.finding
+            yield {
+                "agency": self._agency.id,
+                "duty": finding.duty,
+                "title": finding.title,
+                "status": finding.status.value,
+                "law": finding.law,
+                "citation": finding.citation,
+                "basis": finding.basis,
+                "reason": finding.reason,
+                "evidence": [self._plain_place(spot) for spot in finding.evidence],
+                "lacking": [
+                    {"what": lack.what, **self._plain_place(lack.spot)} for lack in finding.lacks
+                ],
+                "due": finding.due.isoformat() if finding.due else None,
+            }
+
+    def _plain_place(self, spot: Spot) -> dict[str, object]:
+        return {
+            "file": self._file(spot),
+            "line": self._locate(spot),
+            "row": spot.row or None,
+            "url": self.address(spot) or None,
+        }
+
+    def _file(self, spot: Spot) -> str:
+        """A place's file below the folder of agencies."""
+        if spot.file.startswith("../"):
+            return spot.file.removeprefix("../")
+        return f"{self._agency.id}/{spot.file}"
+
+    def _basis(self, finding: Finding) -> str:
+        """How firm the ground of a duty is, where it is not the law's own text as read."""
+        if not finding.in_law:
+            return BASIS_STATUSES.get(finding.basis, "")
+        unsure = finding.verification is Verification.UNVERIFIED
+        return self._site.texts["checked.unverified"] if unsure else ""
+
+    def _duty(self, finding: Finding) -> DutyView:
+        reviews = reviews_of(self._site.place, self._agency.id, finding.duty, self._as_of.reached)
+        return DutyView(
+            finding=finding,
+            anchor=finding.duty.lower(),
+            status=finding.status.label,
+            basis=self._basis(finding),
+            due=finding.due,
+            lacks=tuple(self._lacks(finding.lacks)),
+            evidence=tuple(self._place(spot) for spot in finding.evidence[:MOST_EVIDENCE]),
+            reviews=reviews,
+        )
+
+    def _lacks(self, lacks: Iterable[Lack]) -> Iterator[LackView]:
+        groups: dict[str, list[Lack]] = {}
+        for lack in lacks:
+            groups.setdefault(lack.what, []).append(lack)
+        for what, members in groups.items():
+            places = tuple(self._place(lack.spot) for lack in members[:MOST_ROWS])
+            yield LackView(what, places, max(0, len(members) - MOST_ROWS))
+
+    def _place(self, spot: Spot) -> PlaceView:
+        line = self._locate(spot)
+        named = f"{spot.file}, dòng {line}" if line else spot.file
+        return PlaceView(
+            href=self._href(spot),
+            words=spot.title or named,
+            edit=self._edit(spot, line),
+            file=named,
+        )
+
+    def _edit(self, spot: Spot, line: int | None) -> str:
+        base = self._site.features.edit_base
+        if not base:
+            return ""
+        path = base + self._file(spot)
+        return f"{path}#L{line}" if line else path
+
+    def _href(self, spot: Spot) -> str:
+        """Link to what the place became on a page; "" where it is on none."""
+        page, element = self._page_of(spot)
+        if page is None:
+            return ""
+        target = self._site.urls.agency(self._agency.id, page)
+        href = self._site.urls.relative(self.path, target)
+        return f"{href}#{anchor(element)}" if element else href
+
+    def _page_of(self, spot: Spot) -> tuple[str | None, str]:
+        if spot.file.startswith("../"):
+            return None, ""
+        if spot.file in self._lists or spot.file.startswith(DISCLOSURE):
+            return DISCLOSURE, spot.row
+        if spot.file.startswith(CONDITIONAL):
+            return CONDITIONAL, spot.row
+        if spot.file.startswith(CORRECTIONS):
+            return CORRECTIONS, spot.row
+        if spot.file.startswith(STATISTICS):
+            year = spot.file.rpartition("/")[2].removesuffix(".yml")
+            known = year.isdecimal() and int(year) in self._years
+            return STATISTICS, f"nam-{int(year)}" if known else ""
+        return _PLACES.get(str(spot.keys[0]) if spot.keys else "", (OVERVIEW, ""))

@@ -1,0 +1,223 @@
+"""The mandatory list in the order of the law: points, the clerk's groups, rows.
+
+An item stands once, under its first point of the law in force; its other points link to it.
+What names only the other law's points stands last with the cross-walk's candidates as a hint:
+nothing is filed anew by machine.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable, Iterable
+
+import markupsafe
+
+from access_info.legal.framework import Framework
+from access_info.legal.packs import LawPack, Point
+from access_info.model.agency import WithdrawnFile
+from access_info.model.declarations.dates import vn_date
+from access_info.model.items import ConditionalItem, Document, Item, Withdrawal
+from access_info.model.jurisdiction import PageWithdrawal
+from access_info.model.registry import AsOf
+from access_info.model.vocabularies import EXPIRED, ITEM_STATUSES, SUPERSEDED
+from access_info.pages.rendering.translations import Texts
+from access_info.pages.rendering.urls import ascii_letter
+
+
+@dataclasses.dataclass(slots=True)
+class Entry:
+    """A row.
+
+    Attributes:
+        item: The item or document.
+        child: Whether it is a document under the row above.
+        kind: Title of its kind of information, or "".
+        state: Words about its standing, or "".
+        hint: Where it might belong, or "".
+        withdrawn: Whether only its name may be shown.
+    """
+
+    item: Item | Document
+    child: bool = False
+    kind: str = ""
+    state: str = ""
+    hint: str = ""
+    withdrawn: bool = False
+
+
+@dataclasses.dataclass(slots=True)
+class Group:
+    """Rows under one heading of the clerk's own; an empty title is none."""
+
+    title: str
+    entries: list[Entry] = dataclasses.field(default_factory=list)
+
+
+@dataclasses.dataclass(slots=True)
+class Section:
+    """Rows under one point of the law.
+
+    Attributes:
+        anchor: Element id of its heading.
+        title: Its heading.
+        point: The point; `None` for what is unfiled or ended.
+        note: A sentence under the heading of a section without point.
+        groups: Rows by the clerk's groups, in the order they first appear.
+        links: Items that stand elsewhere but belong here too.
+        count: Items standing here.
+        href: Link to the point's own page.
+    """
+
+    anchor: str
+    title: str
+    point: Point | None = None
+    note: str = ""
+    groups: list[Group] = dataclasses.field(default_factory=list)
+    links: list[Item] = dataclasses.field(default_factory=list)
+    count: int = 0
+    href: str = ""
+
+    def add(self, item: Item, entries: Iterable[Entry]) -> None:
+        """Put an item's rows into the group it names."""
+        title = item.group or ""
+        group = next((known for known in self.groups if known.title == title), None)
+        if group is None:
+            group = Group(title)
+            self.groups.append(group)
+        group.entries.extend(entries)
+        self.count += 1
+
+
+class Filing:
+    """Files items under one law as of one day."""
+
+    def __init__(
+        self,
+        framework: Framework,
+        law: LawPack,
+        as_of: AsOf,
+        texts: Texts,
+        item_link: Callable[[str], str],
+    ) -> None:
+        """Prepare filing.
+
+        Args:
+            framework: All laws, for points of the others.
+            law: The law in force.
+            as_of: The day of judgement.
+            texts: The page's language.
+            item_link: An item's id, or words → a link to it, or the words.
+        """
+        self._framework = framework
+        self._law = law
+        self._as_of = as_of
+        self._texts = texts
+        self._item_link = item_link
+
+    def sections(self, items: Iterable[Item]) -> list[Section]:
+        """Sections with rows, in the law's order; unfiled and ended ones last."""
+        sections = {
+            point.id: Section(
+                anchor=f"diem-{ascii_letter(point.letter)}",
+                title=f"{self._texts.plain('disclosure.point', letter=point.letter)}. "
+                f"{point.short_title}",
+                point=point,
+            )
+            for point in self._law.points
+        }
+        unfiled = Section(
+            "chua-xep",
+            self._texts.plain("disclosure.unfiled", law=self._law.full_name),
+            note=self._texts["disclosure.unfiled_text"],
+        )
+        ended = Section("da-het", self._texts["disclosure.ended"])
+        for item in items:
+            entry = self.entry(item)
+            entries = [entry]
+            if not entry.withdrawn:
+                for document in item.documents:
+                    child = self.entry(document)
+                    child.child = True
+                    entries.append(child)
+            points = self._points(item, entry)
+            if item.is_over(self._as_of):
+                ended.add(item, entries)
+            elif points:
+                sections[points[0].id].add(item, entries)
+                for point in points[1:]:
+                    sections[point.id].links.append(item)
+            else:
+                entry.hint = self._hint(item)
+                unfiled.add(item, entries)
+        filed = [section for section in sections.values() if section.count or section.links]
+        return filed + [section for section in (unfiled, ended) if section.count]
+
+    def entry(self, item: Item | Document) -> Entry:
+        """A row with words about its standing."""
+        if item.status is None and item.withdrawn is None and item.in_force is None:
+            return Entry(item)
+        return Entry(item, state=self._state(item), withdrawn=item.is_withdrawn)
+
+    def _state(self, item: Item | Document) -> str:
+        texts = self._texts
+        if item.is_withdrawn:
+            return withdrawal_words(item, texts)
+        if item.status == SUPERSEDED:
+            words = ITEM_STATUSES[SUPERSEDED]
+            if item.replaced_by:
+                return markupsafe.Markup("{}: {}").format(
+                    texts["disclosure.replaced_by"], self._item_link(item.replaced_by)
+                )
+            return words
+        period = item.in_force
+        if period and period.end and self._as_of.passed(period.end):
+            after = period.end + datetime.timedelta(days=1)
+            return f"{texts['disclosure.expired']} {vn_date(after)}"
+        if item.status == EXPIRED:
+            return ITEM_STATUSES[EXPIRED]
+        if period and period.start and not self._as_of.reached(period.start):
+            return f"{texts['disclosure.upcoming']} {vn_date(period.start)}"
+        return ""
+
+    def _points(self, item: Item, entry: Entry) -> list[Point]:
+        """The points of the law in force that the item names, each once, in its order."""
+        points: list[Point] = []
+        for name in item.points:
+            place = self._framework.point(name)
+            if place is None:
+                continue
+            pack, point, kind = place
+            if pack.id != self._law.id:
+                continue
+            if kind is not None and not entry.kind:
+                entry.kind = kind.title
+            if point not in points:
+                points.append(point)
+        return points
+
+    def _hint(self, item: Item) -> str:
+        letters: list[str] = []
+        for name in item.points:
+            for point in self._framework.candidates(name, self._law):
+                words = self._texts.plain("disclosure.point", letter=point.letter).lower()
+                if words not in letters:
+                    letters.append(words)
+        if not letters:
+            return ""
+        return self._texts.plain("disclosure.maybe", points=", ".join(letters))
+
+
+def withdrawal_words(item: Item | Document | ConditionalItem, texts: Texts) -> str:
+    """When and why an item was taken down."""
+    return taken_down(item.withdrawn, texts)
+
+
+def taken_down(withdrawal: Withdrawal | PageWithdrawal | WithdrawnFile | None, texts: Texts) -> str:
+    """When and why something was taken down."""
+    words = texts["disclosure.withdrawn"]
+    if withdrawal and withdrawal.date:
+        words = f"{texts['disclosure.withdrawn_on']} {vn_date(withdrawal.date)}"
+    if withdrawal and withdrawal.reason:
+        words += f": {withdrawal.reason}"
+    return words

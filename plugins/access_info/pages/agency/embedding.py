@@ -1,0 +1,55 @@
+"""The code that puts a page of ours into another portal: a frame, no script."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from access_info.model.registry import Agency
+from access_info.pages.agency.links import TITLES
+from access_info.pages.rendering.paths import EMBEDDING
+from access_info.pages.rendering.site import SiteContext
+
+HEIGHT = 900
+
+
+class Frame(NamedTuple):
+    """A page that can be framed.
+
+    Attributes:
+        label: What it is called.
+        href: Link to the framed page.
+        code: HTML for the host page, as text to be copied.
+    """
+
+    label: str
+    href: str
+    code: str
+
+
+def frames(agency: Agency, site: SiteContext) -> Iterator[Frame]:
+    """Every page of an agency that other portals may show."""
+    urls = site.urls
+    source = urls.agency(agency.id, EMBEDDING)
+    for name, key in TITLES.items():
+        page = urls.agency(agency.id, name)
+        framed = urls.framed(agency.id, page)
+        label = site.texts[f"nav.{key}"]
+        words = site.texts.plain("embed.link", page=label, agency=agency.short_name)
+        code = _code(
+            title=f"{label} – {agency.short_name}",
+            source=urls.absolute(framed),
+            full=urls.absolute(page),
+            words=words,
+        )
+        yield Frame(label, urls.relative(source, framed), code)
+
+
+def _code(*, title: str, source: str, full: str, words: str) -> str:
+    """An `<iframe>`, with a link that remains where the host refuses the frame."""
+    return (
+        f'<iframe data-access-info src="{html.escape(source)}" title="{html.escape(title)}" '
+        f'width="100%" height="{HEIGHT}" loading="lazy"></iframe>\n'
+        f'<p><a href="{html.escape(full)}">{html.escape(words)}</a></p>'
+    )

@@ -1,0 +1,136 @@
+"""What stands at the foot of an agency's page: how far to trust it, what else can be had."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+from urllib.parse import quote
+
+from access_info.model.jurisdiction import Oversight
+from access_info.model.lists import CONDITIONAL, DISCLOSURE
+from access_info.model.registry import Agency
+from access_info.pages.rendering.paths import CONTACT, DOWNLOADS, EMBEDDING, FORM, OPEN_DATA
+from access_info.pages.rendering.site import SiteContext
+from access_info.pages.rendering.urls import Urls
+
+# Files of an agency's lists, below its folder.
+FORMATS = ("csv", "xlsx", "json")
+
+_NO_LETTERS = re.compile(r"\W+")
+
+
+@dataclasses.dataclass(frozen=True)
+class FootTools:
+    """Facts and links at the foot.
+
+    Attributes:
+        verified: The day the page's data was last verified.
+        licence: How the data may be used again, or "".
+        contact: Link to the place that says where to report an error; "" of an agency that is no
+            more, which nobody answers for.
+        successors: Instead of it: agencies that now hold the records, each with a link to that
+            place of theirs.
+        office: The oversight office, where there is nobody else to tell.
+        issue: Address of a form for errors, filled in, or "".
+        downloads: Links to the list as files, each with its kind.
+        embed: Link to the page that tells how to embed, or "".
+        open_data: Link to the page about downloads, or "".
+        form: Link to the agency's form, or "".
+    """
+
+    verified: datetime.date | None
+    licence: str
+    contact: str
+    successors: tuple[tuple[str, str], ...]
+    office: Oversight | None
+    issue: str
+    downloads: tuple[tuple[str, str], ...]
+    embed: str
+    open_data: str
+    form: str
+
+
+def foot_tools(
+    agency: Agency, site: SiteContext, page: str, heading: str, *, ended: bool
+) -> FootTools:
+    """The foot of one page of an agency.
+
+    Args:
+        agency: The agency.
+        site: What pages share.
+        page: Name of the page (`rendering.paths`).
+        heading: Its heading.
+        ended: Whether the agency is no more.
+    """
+    urls, features, place = site.urls, site.features, site.place
+    path = urls.agency(agency.id, page)
+    downloads: tuple[tuple[str, str], ...] = ()
+    if features.downloads and _rows(agency, page):
+        downloads = tuple(
+            (
+                urls.relative_file(path, urls.attachment(agency.id, f"{DOWNLOADS}/{page}.{kind}")),
+                kind.upper(),
+            )
+            for kind in FORMATS
+        )
+    contact, successors = _tell(agency, site, path, ended=ended)
+    return FootTools(
+        verified=_verified(agency, page),
+        licence=place.licence or "",
+        contact=contact,
+        successors=successors,
+        office=None if contact or successors else site.place.oversight,
+        issue=_issue(features.issue_url, f"{heading} ({agency.short_name})", urls.absolute(path)),
+        downloads=downloads,
+        embed=urls.relative(path, urls.agency(agency.id, EMBEDDING))
+        if features.embed and not ended
+        else "",
+        open_data=urls.relative(path, urls.site(OPEN_DATA)) if features.downloads else "",
+        form=f"{form_link(urls, path)}?co-quan={agency.id}" if features.form else "",
+    )
+
+
+def form_link(urls: Urls, path: str) -> str:
+    """Relative link from a page to the form."""
+    return urls.relative_file(path, f"{urls.shared(FORM)}/index.html").removesuffix("index.html")
+
+
+def _tell(
+    agency: Agency, site: SiteContext, path: str, *, ended: bool
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Where the agency is told of an error; where its successors are when it is no more."""
+
+    def place(agency_id: str) -> str:
+        return f"{site.urls.relative(path, site.urls.agency(agency_id, CONTACT))}#phan-anh"
+
+    if not ended:
+        return place(agency.id), ()
+    names = [name for name in agency.profile.successors if name in site.agencies]
+    return "", tuple((place(name), name) for name in names)
+
+
+def _rows(agency: Agency, page: str) -> bool:
+    return bool({DISCLOSURE: agency.items, CONDITIONAL: agency.conditional}.get(page))
+
+
+def _verified(agency: Agency, page: str) -> datetime.date | None:
+    """The last day on which anybody verified a row of the page's list."""
+    days: list[datetime.date | None] = []
+    if page == DISCLOSURE:
+        days = [item.verified for item in agency.items]
+    elif page == CONDITIONAL:
+        days = [item.verified for item in agency.conditional]
+    return max((day for day in days if day is not None), default=None)
+
+
+def _issue(template: str, title: str, url: str) -> str:
+    """The address of a form for errors, with what it is about filled in."""
+    return template.replace("{title}", _in_query(title)).replace("{url}", _in_query(url))
+
+
+def _in_query(text: str) -> str:
+    """Text as a part of an address; letters of any language may stand there, at a third of the bytes."""
+    if text.isascii():
+        return quote(text, safe="")
+    return _NO_LETTERS.sub(lambda match: quote(match[0], safe=""), text)

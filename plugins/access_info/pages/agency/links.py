@@ -1,0 +1,224 @@
+"""Links from one agency's pages: to its other pages, items, files, and other agencies."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import posixpath
+
+import markupsafe
+
+from access_info.model.lists import CONDITIONAL, DISCLOSURE
+from access_info.model.registry import UNDER_REVIEW, Agency, ProsePage
+from access_info.pages.agency.disclosure import taken_down
+from access_info.pages.rendering.environment import NAME_CLOSE, NAME_OPEN, anchor, vn_size
+from access_info.pages.rendering.paths import (
+    COMPLIANCE,
+    CONTACT,
+    CORRECTIONS,
+    FIXED_PAGES,
+    OVERVIEW,
+    PROSE,
+    REGULATION,
+    REQUEST,
+    STATISTICS,
+)
+from access_info.pages.rendering.prose import Rendered, rewrite_links, without_links
+from access_info.pages.rendering.site import SiteContext
+from access_info.pages.rendering.urls import Urls
+
+# Part of the address → first part of the keys of its texts.
+TITLES = {
+    OVERVIEW: "overview",
+    DISCLOSURE: "disclosure",
+    CONDITIONAL: "conditional",
+    REGULATION: "regulation",
+    CONTACT: "contact",
+    REQUEST: "request",
+    STATISTICS: "statistics",
+    CORRECTIONS: "corrections",
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class ProseLink:
+    """A relative link written in a free page, to be checked when all pages are known.
+
+    Attributes:
+        page: Name of the free page.
+        target: As written.
+        path: Logical path of the page it leads to, or a file below the output folder.
+        anchor: The fragment, or "".
+    """
+
+    page: str
+    target: str
+    path: str
+    anchor: str
+
+
+class PageLinks:
+    """Relative links from one page to the agency's others."""
+
+    def __init__(self, urls: Urls, agency: str, page: str) -> None:
+        """Work out the links of one page; attributes are named as in `TITLES`."""
+        source = urls.agency(agency, page)
+        for target, name in TITLES.items():
+            setattr(self, name, urls.relative(source, urls.agency(agency, target)))
+        self._find = functools.partial(urls.relative, source)
+        self._path = functools.partial(urls.agency, agency)
+
+    def __getattr__(self, name: str) -> str:
+        raise AttributeError(name)
+
+    @property
+    def standing(self) -> str:
+        """Link to the page that tells how the agency stands."""
+        return self._find(self._path(COMPLIANCE))
+
+    def prose(self, name: str) -> str:
+        """Link to a free page."""
+        return self._find(self._path(f"{PROSE}/{name}"))
+
+
+def page_links(urls: Urls, agency_id: str, page: str) -> PageLinks:
+    """The links of one page of an agency: the same for all agencies that have a folder of their own."""
+    return _page_links(urls, agency_id if agency_id == urls.single else _ANY, page)
+
+
+_page_links = functools.lru_cache(maxsize=512)(PageLinks)
+# Stands for any agency: no agency's id begins so.
+_ANY = "-"
+
+
+class AgencyLinks:
+    """Links of one agency.
+
+    Attributes:
+        labels: Id → what an item of the mandatory list, or a document, is called.
+        conditional_labels: The same for the conditional list.
+        prose_links: Links written in free pages, gathered as they are resolved.
+    """
+
+    def __init__(self, agency: Agency, site: SiteContext) -> None:
+        """Prepare links of an agency's pages."""
+        self._agency = agency
+        self._site = site
+        self.labels = {item.id: item.label for item in agency.items}
+        for item in agency.items:
+            self.labels.update((document.id, document.label) for document in item.documents)
+        self.conditional_labels = {item.id: item.label for item in agency.conditional}
+        self.prose_links: list[ProseLink] = []
+        self._withdrawn = agency.withdrawn_files
+
+    def to_agency(self, source: str, agency_id: str) -> str:
+        """Link from a page to another agency."""
+        return self._site.urls.relative(source, self._site.urls.agency(agency_id))
+
+    def item_href(self, source: str, item_id: str) -> str:
+        """Link from a page to an item of either list."""
+        page = CONDITIONAL if item_id in self.conditional_labels else DISCLOSURE
+        target = self._site.urls.agency(self._agency.id, page)
+        return f"{self._site.urls.relative(source, target)}#{anchor(item_id)}"
+
+    def item_link(self, source: str, text: str) -> markupsafe.Markup | str:
+        """`2026-001` or `other-agency/2026-001` as a link; other words as they are."""
+        if text in self.labels:
+            return markupsafe.Markup('<a href="#{}">{}</a>').format(anchor(text), self.labels[text])
+        agency, slash, item = text.partition("/")
+        if slash and agency in self._site.agencies:
+            target = self._site.urls.agency(agency, DISCLOSURE)
+            href = f"{self._site.urls.relative(source, target)}#{anchor(item)}"
+            name = markupsafe.Markup(f"{NAME_OPEN}{agency}{NAME_CLOSE}")  # noqa: S704 - a folder id
+            return markupsafe.Markup('<a href="{}">{} ({})</a>').format(href, item, name)
+        return text
+
+    def _output_file(self, attachment: str) -> str:
+        return self._site.urls.attachment(self._agency.id, attachment)
+
+    def file_link(self, source: str, text: str) -> markupsafe.Markup:
+        """An attachment to download, with its kind and size; or that it is looked through."""
+        if text == UNDER_REVIEW:
+            return markupsafe.Markup("{}").format(self._site.texts["disclosure.file_under_review"])
+        path = text if text.startswith("tep/") else f"tep/{text}"
+        if path in self._withdrawn:
+            return markupsafe.Markup("{}").format(self._taken_down(path))
+        attachment = self._agency.attachments.get(path)
+        kind = posixpath.splitext(path)[1].lstrip(".").upper()
+        size = f" ({kind}, {vn_size(attachment.size)})" if attachment else ""
+        return markupsafe.Markup('<a href="{}" download>{} {}</a>{}').format(
+            self._site.urls.relative_file(source, self._output_file(path)),
+            self._site.texts["disclosure.download"],
+            posixpath.basename(path),
+            size,
+        )
+
+    def body(self, page: ProsePage, rendered: Rendered) -> str:
+        """What stands on a free page: its text, or when and why it was taken down."""
+        if page.fields.is_withdrawn:
+            words = taken_down(page.fields.withdrawn, self._site.texts)
+            return markupsafe.Markup("<p>{}.</p>").format(words)
+        return self.resolved(page.name, rendered)
+
+    def resolved(self, name: str, rendered: Rendered) -> str:
+        """A free page's HTML with its links to files and pages made to lead there."""
+        urls = self._site.urls
+        source = urls.agency(self._agency.id, f"{PROSE}/{name}")
+        targets: dict[str, str] = {}
+        gone: dict[str, str] = {}
+        for target in rendered.links:
+            bare, _, fragment = target.partition("#")
+            bare = bare.partition("?")[0]
+            path = self._link_path(name, bare)
+            self.prose_links.append(ProseLink(name, target, path, fragment))
+            if not bare:
+                continue
+            suffix = f"#{fragment}" if fragment else ""
+            file = "tep/" + path.partition("/tep/")[2]
+            if path.startswith("=") and file in self._withdrawn:
+                gone[target] = self._taken_down(file)
+            elif path.startswith("=") and self._is_withheld(path):
+                targets[target] = "#"
+            elif path.startswith("="):
+                targets[target] = urls.relative_file(source, path[1:]) + suffix
+            else:
+                targets[target] = urls.relative(source, path) + suffix
+        return rewrite_links(without_links(rendered.html, gone), targets)
+
+    def _taken_down(self, path: str) -> str:
+        """What stands in the place of an attachment that was withdrawn."""
+        withdrawal = self._withdrawn[path]
+        return f"{withdrawal.title or posixpath.basename(path)}: {taken_down(withdrawal, self._site.texts)}"
+
+    def _is_withheld(self, path: str) -> bool:
+        """Whether a file of the agency is there and not published."""
+        return "tep/" + path.partition("/tep/")[2] in self._agency.withheld
+
+    def _link_path(self, name: str, bare: str) -> str:
+        """Where a relative link of a free page leads.
+
+        Links are written as between files of the agency's folder (`../tep/a.pdf`,
+        `lich.md`) or between pages (`../cong-khai/`); both are understood.
+        A file is marked with a leading `=`.
+        """
+        urls = self._site.urls
+        page_path = f"{PROSE}/{name}"
+        if not bare:
+            return urls.agency(self._agency.id, page_path)
+        below = posixpath.normpath(posixpath.join(PROSE, bare))
+        if below.startswith("tep/"):
+            return "=" + self._output_file(below)
+        if bare.endswith(".md"):
+            return urls.agency(self._agency.id, below.removesuffix(".md"))
+        if bare.endswith(".html"):
+            below = below.removesuffix(".html").removesuffix("/index")
+        if below in FIXED_PAGES or below.startswith(f"{PROSE}/"):
+            return urls.agency(self._agency.id, below)
+        if below == ".":
+            return urls.agency(self._agency.id)
+        other = below.removeprefix("../")
+        if other != below and other.partition("/")[0] in self._site.agencies:
+            agency, _, page = other.partition("/")
+            return urls.agency(agency, page)
+        start = urls.agency(self._agency.id, page_path)
+        return posixpath.normpath(posixpath.join("/", start, bare)).lstrip("/")

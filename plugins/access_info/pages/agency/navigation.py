@@ -1,0 +1,42 @@
+"""The list of an agency's own pages, which stands on each of them."""
+
+from __future__ import annotations
+
+from access_info.model.registry import Agency
+from access_info.pages.agency.links import TITLES, page_links
+from access_info.pages.rendering.environment import environment
+from access_info.pages.rendering.paths import COMPLIANCE, PROSE
+from access_info.pages.rendering.site import SiteContext
+
+
+def agency_nav(agency: Agency, site: SiteContext, current: str) -> str:
+    """The navigation as HTML.
+
+    Args:
+        agency: The agency.
+        site: What pages share.
+        current: Name of the page that it is for.
+    """
+    links = page_links(site.urls, agency.id, current)
+    entries = [
+        {
+            "href": getattr(links, key),
+            "title": site.texts[f"nav.{key}"],
+            "current": name == current,
+        }
+        for name, key in TITLES.items()
+    ]
+    if site.features.oversight:
+        title = site.texts["nav.standing"]
+        entries.append({"href": links.standing, "title": title, "current": current == COMPLIANCE})
+    entries += [
+        {
+            "href": links.prose(page.name),
+            "title": site.texts.phrase(page.title),
+            "current": current == f"{PROSE}/{page.name}",
+        }
+        for page in agency.pages
+        if not page.fields.is_withdrawn or current == f"{PROSE}/{page.name}"
+    ]
+    template = environment(site.language).get_template("agency/nav.html.jinja")
+    return template.render(name=agency.short_name, entries=entries)

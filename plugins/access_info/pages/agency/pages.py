@@ -1,0 +1,319 @@
+"""The pages of one agency."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Iterator
+
+import jinja2
+import markupsafe
+
+from access_info.model.lists import CONDITIONAL, DISCLOSURE
+from access_info.model.registry import Agency, AsOf
+from access_info.pages.agency import facts
+from access_info.pages.agency.compliance import StandingView
+from access_info.pages.agency.corrections import correction_values
+from access_info.pages.agency.dead_links import with_dead_links
+from access_info.pages.agency.disclosure import Filing, withdrawal_words
+from access_info.pages.agency.embedding import frames
+from access_info.pages.agency.footer import foot_tools
+from access_info.pages.agency.links import TITLES, AgencyLinks, ProseLink, page_links
+from access_info.pages.agency.navigation import agency_nav
+from access_info.pages.agency.statistics import year_views
+from access_info.pages.rendering.environment import QR, environment
+from access_info.pages.rendering.page import Page
+from access_info.pages.rendering.paths import (
+    ASK,
+    COMPLIANCE,
+    CONTACT,
+    CORRECTIONS,
+    EMBEDDING,
+    HOW,
+    MONTHS,
+    OVERVIEW,
+    PROSE,
+    REGULATION,
+    REQUEST,
+    STATISTICS,
+)
+from access_info.pages.rendering.prose import render_markdown
+from access_info.pages.rendering.site import SiteContext, law_in_force, law_line, point_path, style
+from access_info.pages.rendering.urls import ascii_letter
+from access_info.pages.request import form
+from access_info.pages.request.law_parts import borrowed_note, law_part, local_limits, request_part
+
+
+@dataclasses.dataclass(frozen=True)
+class AgencyPages:
+    """All pages of an agency.
+
+    Attributes:
+        pages: In the order of the navigation.
+        links: Links of its free pages.
+        anchors: Element ids of its pages, by logical path.
+    """
+
+    pages: tuple[Page, ...]
+    links: tuple[ProseLink, ...]
+    anchors: dict[str, frozenset[str]]
+
+
+def agency_pages(
+    agency: Agency, site: SiteContext, as_of: AsOf, standing: StandingView | None = None
+) -> AgencyPages:
+    """Every page of an agency, as of a day.
+
+    Args:
+        agency: The agency.
+        site: What pages share.
+        as_of: The day of judgement.
+        standing: How it meets its duties, where the site tells.
+    """
+    return _Builder(agency, site, as_of, standing).build()
+
+
+def translated_pages(agency: Agency, site: SiteContext, as_of: AsOf) -> tuple[Page, ...]:
+    """The pages of an agency that are offered in the languages of the interface too.
+
+    Args:
+        agency: The agency.
+        site: What pages share, in the language.
+        as_of: The day of judgement.
+    """
+    builder = _Builder(agency, site, as_of)
+    return (dataclasses.replace(builder.request(), frames=False),)
+
+
+class _Builder:
+    def __init__(
+        self, agency: Agency, site: SiteContext, as_of: AsOf, standing: StandingView | None = None
+    ) -> None:
+        self._standing_view = standing
+        self._agency = agency
+        self._site = site
+        self._texts = site.texts
+        self._as_of = as_of
+        self._law = law_in_force(site.framework, as_of)
+        self._environment = environment(site.language)
+        profile = agency.profile
+        dissolved = profile.dissolved
+        self._ended = dissolved is not None and (
+            dissolved.date is None or as_of.reached(dissolved.date)
+        )
+        self._counts = {"listed": len(agency.items), "conditional": len(agency.conditional)}
+        self._prose = [(page, render_markdown(page.body)) for page in agency.pages]
+        self._links = AgencyLinks(agency, site)
+
+    def build(self) -> AgencyPages:
+        pages = [
+            self._overview(),
+            self._disclosure(),
+            self._conditional(),
+            self._regulation(),
+            self._contact(),
+            self.request(),
+            self._statistics(),
+            self._corrections(),
+            *self._free_pages(),
+        ]
+        if self._standing_view is not None:
+            pages.append(self._standing(self._standing_view))
+        if self._site.features.embed and not self._ended:
+            pages.append(self._embedding())
+        return AgencyPages(tuple(pages), tuple(self._links.prose_links), self._anchors(pages))
+
+    def _page(self, name: str, template: str, *, title: str = "", **values: object) -> Page:
+        """Renders one page."""
+        texts, profile = self._texts, self._agency.profile
+        key = _TEXTS.get(name, "overview")
+        heading = title or (profile.name if not name else texts[f"{key}.title"])
+        law = self._law
+        path = self._site.urls.agency(self._agency.id, name)
+        has_rows = {DISCLOSURE: self._counts["listed"], CONDITIONAL: self._counts["conditional"]}
+        has_rows[CORRECTIONS] = len(self._agency.corrections)
+        if self._ended and name and not facts.has_content(self._agency, name):
+            template, values = "gone", {}
+        updated = facts.updated(self._agency, name)
+        content = _template(self._environment, template).render(
+            agency=self._agency,
+            p=profile,
+            law=law,
+            counts=self._counts,
+            ended=self._ended,
+            known=self._site.agencies,
+            forms=self._site.form_labels,
+            to=page_links(self._site.urls, self._agency.id, name),
+            to_agency=functools.partial(self._links.to_agency, path),
+            file_link=functools.partial(self._links.file_link, path),
+            superior=facts.superior(self._agency, self._site),
+            page={
+                "heading": heading,
+                "updated": updated,
+                "law_line": law_line(law, self._site.language),
+                "address": self._site.urls.absolute(path),
+                "qr": markupsafe.Markup(QR),  # noqa: S704 - a mark of ours
+                "tools": foot_tools(self._agency, self._site, name, heading, ended=self._ended),
+            },
+            **values,
+        )
+        content = with_dead_links(content, self._agency, self._site, name, ended=self._ended)
+        return Page(
+            path=path,
+            kind=(name.split("/", maxsplit=1)[0] if name else "tong-quan"),
+            title=f"{heading} – {self._agency.short_name}" if name else profile.name,
+            description=texts.plain(f"{key}.description", name=profile.name, law=law.full_name),
+            content=content,
+            nav=agency_nav(self._agency, self._site, name),
+            edit=f"{self._agency.id}/{facts.edit_file(self._agency, name)}",
+            updated=updated.isoformat() if updated else "",
+            frames=name in TITLES,
+            head=style(self._site, path, "oversight") if name in {STATISTICS, COMPLIANCE} else "",
+        )
+
+    def _overview(self) -> Page:
+        return self._page(OVERVIEW, "overview", news=facts.news(self._agency, self._as_of))
+
+    def _disclosure(self) -> Page:
+        path, framework = self._site.urls.agency(self._agency.id, DISCLOSURE), self._site.framework
+        filing = Filing(
+            framework,
+            self._law,
+            self._as_of,
+            self._texts,
+            functools.partial(self._links.item_link, path),
+        )
+        sections = filing.sections(self._agency.items)
+        for section in sections:
+            if section.point is not None:
+                target = point_path(self._site.urls, self._law, section.point)
+                section.href = self._site.urls.relative(path, target)
+        return self._page(
+            DISCLOSURE,
+            "disclosure",
+            sections=sections,
+            not_arising=list(facts.not_arising(self._agency, framework, self._law)),
+        )
+
+    def _conditional(self) -> Page:
+        rows = [
+            {
+                "item": item,
+                "kind": facts.conditional_kind(item, self._site.framework),
+                "state": withdrawal_words(item, self._texts) if item.is_withdrawn else "",
+                "withdrawn": item.is_withdrawn,
+            }
+            for item in self._agency.conditional
+        ]
+        part = law_part("conditional_law", self._law, self._site)
+        return self._page(CONDITIONAL, "conditional", rows=rows, law_part=part)
+
+    def _regulation(self) -> Page:
+        note = borrowed_note(self._law, "quy_che")
+        contents = self._law.regulation_contents
+        return self._page(REGULATION, "regulation", contents=contents, basis_note=note)
+
+    def _contact(self) -> Page:
+        return self._page(CONTACT, "contact")
+
+    def request(self) -> Page:
+        site, urls, law, profile = self._site, self._site.urls, self._law, self._agency.profile
+        path = urls.agency(self._agency.id, REQUEST)
+        limits = tuple(local_limits(law, site, self._as_of, profile.kind))
+        lone = urls.single is not None
+        page = self._page(
+            REQUEST,
+            "request",
+            law_part=request_part(law, site, urls.depth(path), limits),
+            form_part=form.form_part(law, site, path),
+            due_part=form.due_part(law, site),
+            months=urls.relative(path, urls.site(MONTHS)),
+            mail=form.mail_address(profile),
+            oversight=site.place.oversight,
+            search=form.search_index(site, path) if lone else "",
+            ask="" if lone else urls.relative(path, urls.site(ASK)),
+        )
+        head = "" if self._ended else form.head(site, path, search=lone)
+        return dataclasses.replace(
+            page,
+            head=head,
+            language=site.language,
+            alternates=site.alternates(lambda other: other.agency(self._agency.id, REQUEST)),
+        )
+
+    def _statistics(self) -> Page:
+        years = year_views(self._agency, self._site.framework, self._texts)
+        return self._page(STATISTICS, "statistics", years=years)
+
+    def _corrections(self) -> Page:
+        path = self._site.urls.agency(self._agency.id, CORRECTIONS)
+        return self._page(
+            CORRECTIONS,
+            "corrections",
+            labels=self._links.labels | self._links.conditional_labels,
+            to_item=functools.partial(self._links.item_href, path),
+            **correction_values(self._law, self._site, self._as_of),
+        )
+
+    def _standing(self, view: StandingView) -> Page:
+        """What is still to be done, duty by duty."""
+        urls = self._site.urls
+        how = urls.relative(urls.agency(self._agency.id, COMPLIANCE), urls.site(HOW))
+        return self._page(COMPLIANCE, "standing", view=view, how=how)
+
+    def _embedding(self) -> Page:
+        """How another portal shows these pages in a frame."""
+        page = self._page(
+            EMBEDDING,
+            "embedding",
+            frames=list(frames(self._agency, self._site)),
+            has_address=bool(self._site.urls.site_url),
+        )
+        return dataclasses.replace(page, indexed=False)
+
+    def _free_pages(self) -> Iterator[Page]:
+        for page, rendered in self._prose:
+            name = f"{PROSE}/{page.name}"
+            body = self._links.body(page, rendered)
+            result_page = self._page(
+                name,
+                "prose",
+                title=page.title,
+                body=markupsafe.Markup(body),  # noqa: S704 - cleaned by nh3
+                has_heading=rendered.has_heading,
+            )
+            if page.fields.is_withdrawn:
+                result_page = dataclasses.replace(result_page, indexed=False)
+            elif page.fields.description:
+                result_page = dataclasses.replace(result_page, description=page.fields.description)
+            yield result_page
+
+    def _anchors(self, pages: list[Page]) -> dict[str, frozenset[str]]:
+        """Ids that links of other pages may name."""
+        path_of = self._site.urls.agency
+        rows = frozenset(self._links.labels)
+        anchors = {page.path: frozenset[str]() for page in pages}
+        anchors[path_of(self._agency.id, DISCLOSURE)] = rows | {
+            f"diem-{ascii_letter(point.letter)}" for point in self._law.points
+        }
+        anchors[path_of(self._agency.id, CONDITIONAL)] = frozenset(self._links.conditional_labels)
+        anchors[path_of(self._agency.id, CORRECTIONS)] = frozenset(
+            correction.id for correction in self._agency.corrections
+        )
+        anchors[path_of(self._agency.id, CONTACT)] = frozenset(
+            {"dau-moi", "kenh", "phan-anh", "ho-tro"}
+        )
+        anchors[path_of(self._agency.id, REQUEST)] = frozenset(
+            {"cac-buoc", "buoc-3", "thoi-han", "mau-phieu"}
+        )
+        for page, rendered in self._prose:
+            anchors[path_of(self._agency.id, f"{PROSE}/{page.name}")] = rendered.anchors
+        return anchors
+
+
+_TEXTS = {**TITLES, EMBEDDING: "embed", COMPLIANCE: "standing"}
+
+
+@functools.cache
+def _template(env: jinja2.Environment, name: str) -> jinja2.Template:
+    return env.get_template(f"agency/{name}.html.jinja")

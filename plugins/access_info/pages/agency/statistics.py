@@ -1,0 +1,195 @@
+"""Yearly figures as rows of label and value."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+
+import markupsafe
+
+from access_info.assessment.province import FEWEST_FOR_RATE, percent
+from access_info.legal.framework import Framework
+from access_info.model.declarations.dates import vn_date
+from access_info.model.registry import Agency
+from access_info.model.statistics import (
+    Disagreement,
+    Results,
+    YearStatistics,
+    disagreements,
+)
+from access_info.pages.rendering.charts import bar
+from access_info.pages.rendering.environment import vn_decimal, vn_number
+from access_info.pages.rendering.translations import Texts
+
+NO_BAR = markupsafe.Markup("")
+
+
+@dataclasses.dataclass(frozen=True)
+class YearView:
+    """One year for the page.
+
+    Attributes:
+        year: The year.
+        received: Requests received, or "" when not stated; so are `full`, `partial`,
+            `refused`, `late`.
+        figures: Every stated figure with its label.
+        none: Whether it is stated that nobody asked for anything.
+        mismatch: Sentences about sums that ought to be the same and are not, or "".
+        difficulties: The agency's own words.
+        proposals: The agency's own words.
+        rate: Share answered in time, in per cent; "" on fewer than ten answers.
+        bar: Requests beside those of the other years; empty where there is one year only.
+        breaks: Why figures of this year and of those before do not compare.
+    """
+
+    year: int
+    received: str
+    full: str
+    partial: str
+    refused: str
+    late: str
+    figures: tuple[tuple[str, str], ...]
+    none: bool
+    mismatch: str
+    difficulties: str
+    proposals: str
+    rate: str = ""
+    bar: markupsafe.Markup = NO_BAR
+    breaks: tuple[str, ...] = ()
+
+
+def year_views(agency: Agency, framework: Framework, texts: Texts) -> list[YearView]:
+    """The years as the page shows them, newest first, with what parts one from those before."""
+    years = agency.statistics
+    most = max((year.received.total for year in years if year.received), default=0)
+    views = []
+    for year in years:
+        requests = year.received.total if year.received else 0
+        views.append(
+            dataclasses.replace(
+                _view(year, framework, texts),
+                rate=_rate(year),
+                bar=bar([("dat", requests / most)]) if most and len(years) > 1 else NO_BAR,
+                breaks=tuple(_breaks(agency, year.year, framework, texts)),
+            )
+        )
+    return views
+
+
+def _rate(year: YearStatistics) -> str:
+    time = year.timeliness
+    if time is None or time.on_time is None:
+        return ""
+    answered = time.on_time + (time.late or 0)
+    return percent(time.on_time, answered) if answered >= FEWEST_FOR_RATE else ""
+
+
+def _breaks(agency: Agency, year: int, framework: Framework, texts: Texts) -> Iterator[str]:
+    founded = agency.profile.founded
+    if founded and founded.date and founded.date.year == year and agency.profile.predecessors:
+        yield texts.plain("statistics.break_merged", date=vn_date(founded.date))
+    for law in framework.packs[1:]:
+        if law.in_force_from.year == year:
+            yield texts.plain(
+                "statistics.break_law", date=vn_date(law.in_force_from), law=law.full_name
+            )
+
+
+def _view(year: YearStatistics, framework: Framework, texts: Texts) -> YearView:
+    received, results, time = year.received, year.results, year.timeliness
+    return YearView(
+        year=year.year,
+        received=_shown(received.total if received else None),
+        full=_shown(results.full if results else None),
+        partial=_shown(results.partial if results else None),
+        refused=_shown(results.refused_total if results else None),
+        late=_shown(time.late if time else None),
+        figures=tuple(_figures(year, framework, texts)),
+        none=received is not None and received.total == 0,
+        mismatch=_mismatch(year, texts),
+        difficulties=year.difficulties or "",
+        proposals=year.proposals or "",
+    )
+
+
+def mismatches(disagreeing: Iterable[Disagreement], texts: Texts) -> Iterator[str]:
+    """What does not agree in a year's figures, a sentence each."""
+    for disagreement in disagreeing:
+        key = "statistics.mismatch" if disagreement.key == "ket_qua" else "statistics.mismatch_time"
+        yield texts.plain(
+            key, total=vn_number(disagreement.total), expected=vn_number(disagreement.expected)
+        )
+
+
+def _mismatch(year: YearStatistics, texts: Texts) -> str:
+    sentences = " ".join(mismatches(disagreements(year), texts))
+    return f"{sentences} {texts['statistics.mismatch_note']}" if sentences else ""
+
+
+def _shown(value: int | None) -> str:
+    return "" if value is None else vn_number(value)
+
+
+def _figures(year: YearStatistics, framework: Framework, texts: Texts) -> Iterator[tuple[str, str]]:
+    """Every stated figure, in the order of the yearly report."""
+    received, results, time = year.received, year.results, year.timeliness
+    rows: list[tuple[str, int | None]] = []
+    if received is not None:
+        rows += [
+            (texts["statistics.received"], received.total),
+            (texts["statistics.in_person"], received.in_person),
+            (texts["statistics.by_post"], received.by_post),
+            (texts["statistics.online"], received.online),
+        ]
+    if results is not None:
+        rows += [
+            (texts["statistics.full"], results.full),
+            (texts["statistics.partial"], results.partial),
+            *_refusals(results, framework, texts),
+            (texts["statistics.transferred"], results.transferred),
+            (texts["statistics.withdrawn"], results.withdrawn),
+            (texts["statistics.pending"], results.pending),
+            (texts["statistics.results_total"], results.total),
+        ]
+    if time is not None:
+        rows += [
+            (texts["statistics.on_time"], time.on_time),
+            (texts["statistics.extended"], time.extended),
+            (texts["statistics.late"], time.late),
+        ]
+    yield from _stated(rows)
+    if time is not None:
+        for key, days in (("median", time.median_days), ("longest", time.longest_days)):
+            if days is not None:
+                yield texts[f"statistics.{key}"], vn_decimal(days)
+    yield from _stated(
+        [
+            (texts["statistics.complaints"], year.complaints),
+            (texts["statistics.lawsuits"], year.lawsuits),
+            (texts["statistics.costs"], year.costs),
+            (texts["statistics.proactive"], year.proactive),
+        ]
+    )
+
+
+def _refusals(
+    results: Results, framework: Framework, texts: Texts
+) -> Iterator[tuple[str, int | None]]:
+    for ground, count in (results.refused or {}).items():
+        known = framework.refusal_ground(ground)
+        if known is None:
+            yield texts.plain("statistics.ground", ground=ground), count or 0
+            continue
+        # Both laws know many of these grounds by the same words.
+        law, refusal_ground = known
+        label = texts.plain(
+            "statistics.ground_of",
+            ground=refusal_ground.title,
+            citation=refusal_ground.citation,
+            law=law.number,
+        )
+        yield label, count or 0
+
+
+def _stated(rows: list[tuple[str, int | None]]) -> Iterator[tuple[str, str]]:
+    return ((label, vn_number(value)) for label, value in rows if value is not None)

@@ -1,0 +1,141 @@
+"""What all pages of the overview rest on: agencies, duties counted once, and how a page is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from access_info.assessment import AgencyFindings, Status
+from access_info.assessment.province import DutyCount, count_duties, percent
+from access_info.legal.vocabularies import BASIS_STATUSES
+from access_info.model.registry import AsOf
+from access_info.pages.agency.compliance import SHOWN
+from access_info.pages.rendering.charts import bar
+from access_info.pages.rendering.environment import environment
+from access_info.pages.rendering.ordering import index_name, sort_key
+from access_info.pages.rendering.page import Page
+from access_info.pages.rendering.paths import COMPLIANCE, OVERSIGHT
+from access_info.pages.rendering.site import SiteContext, law_in_force, law_line, style
+from access_info.pages.rendering.summary import AgencySummary
+
+
+class OversightContext:
+    """What all these pages need.
+
+    Attributes:
+        site: What pages share.
+        findings: How agencies stand, in the order of their names.
+        agencies: By folder name.
+        duties: How each duty stands over agencies.
+        rules: Rules of other laws, each with its pack, by id.
+        extras: How each rule of other laws stands over the agencies that it binds.
+        law: The law in force.
+    """
+
+    def __init__(
+        self,
+        summaries: Sequence[AgencySummary],
+        findings: Mapping[str, AgencyFindings],
+        site: SiteContext,
+        as_of: AsOf,
+    ) -> None:
+        """Count once for all pages."""
+        self.site = site
+        self.agencies = {summary.id: summary for summary in summaries}
+        ordered = sorted(
+            (summary for summary in summaries if summary.id in findings),
+            key=lambda summary: sort_key(index_name(summary.short_name)),
+        )
+        self.findings = {summary.id: findings[summary.id] for summary in ordered}
+        self.law = law_in_force(site.framework, as_of)
+        known = {basis.id for basis in self.law.obligation_bases}
+        ids = [duty.id for duty in site.framework.obligations if duty.id in known]
+        self.duties = count_duties(ids, self.findings)
+        self.rules = {
+            rule.id: (pack, rule)
+            for pack in site.framework.supplements
+            for rule in pack.extra_rules
+        }
+        bound = {rule for agency in self.findings.values() for rule in agency.extras}
+        self.extras = count_duties([rule for rule in self.rules if rule in bound], self.findings)
+
+    def title_of(self, duty: str) -> str:
+        """A duty, or a rule of another law, in words."""
+        if duty in self.rules:
+            return self.rules[duty][1].title
+        obligation = self.site.framework.obligation(duty)
+        return obligation.title if obligation is not None else duty
+
+    @property
+    def extra_law(self) -> str:
+        """The other laws whose rules are asked for."""
+        packs = {self.rules[extra.duty][0].full_name: None for extra in self.extras}
+        return ", ".join(packs)
+
+    def agency_href(self, path: str, agency: str, duty: str = "") -> str:
+        """Link from a page to how an agency stands."""
+        target = self.site.urls.agency(agency, COMPLIANCE)
+        href = self.site.urls.relative(path, target)
+        return f"{href}#{duty.lower()}" if duty else href
+
+    def page(
+        self, path: str, template: str, *, title: str, description: str, **values: object
+    ) -> Page:
+        """A page of these."""
+        content = (
+            environment(self.site.language)
+            .get_template(f"site/{template}.html.jinja")
+            .render(
+                page={
+                    "heading": title,
+                    "updated": None,
+                    "law_line": law_line(self.law, self.site.language),
+                },
+                **values,
+            )
+        )
+        return Page(
+            path=path,
+            kind=_KINDS[template],
+            title=title,
+            description=description,
+            content=content,
+            head=style(self.site, path, "oversight"),
+        )
+
+    def duty_path(self, duty: str) -> str:
+        """Logical path of a duty's page."""
+        return self.site.urls.site(f"{OVERSIGHT}/nghia-vu/{duty.lower()}")
+
+    def list_path(self, name: str) -> str:
+        """Logical path of a list of things to do."""
+        return self.site.urls.site(f"{OVERSIGHT}/{name}")
+
+    def row(self, count: DutyCount) -> dict[str, object]:
+        """A duty's counts, shares and bar."""
+        bases = (basis for basis in self.law.obligation_bases if basis.id == count.duty)
+        basis = next(bases, None)
+        return {
+            "duty": count.duty,
+            "title": self.title_of(count.duty),
+            "applies": count.applies,
+            "counts": {status: count.count(status) for status in SHOWN},
+            "shares": {
+                status: percent(count.count(status), count.applies) if count.applies else ""
+                for status in SHOWN
+            },
+            "not_applicable": count.count(Status.NOT_APPLICABLE),
+            "bar": bar([(status, count.share(status)) for status in SHOWN]),
+            "basis": ""
+            if basis is None or basis.status not in {"chua-xac-minh", "thay-doi"}
+            else BASIS_STATUSES[basis.status],
+        }
+
+
+_KINDS = {
+    "oversight": "giam-sat",
+    "oversight_duty": "giam-sat-nghia-vu",
+    "oversight_list": "giam-sat-viec",
+    "oversight_how": "giam-sat-cach-xet",
+    "oversight_matrix": "giam-sat-bang",
+    "oversight_figures": "giam-sat-thong-ke",
+}

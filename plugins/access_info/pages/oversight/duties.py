@@ -1,0 +1,264 @@
+"""A page for each duty, lists of what to do, and how each status comes about."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from access_info.assessment import STATUSES, DutyState, Status
+from access_info.assessment.province import DutyCount, Task
+from access_info.legal.duties import Obligation
+from access_info.legal.vocabularies import BASIS_STATUSES, WAYS
+from access_info.model.declarations.dates import vn_date
+from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.pages.agency.compliance import SHOWN
+from access_info.pages.oversight.context import OversightContext
+from access_info.pages.oversight.history import History
+from access_info.pages.rendering.marks import Marks
+from access_info.pages.rendering.page import Page
+from access_info.pages.rendering.pagination import divide
+from access_info.pages.rendering.paths import HOW, OVERSIGHT
+
+MOST_ROWS = 300
+_MOST_REASONS = 5
+_ITEM = re.compile(r"mục (\d+)")
+SOON = "sap-den-han"
+LISTS = {
+    "qua-han": ("oversight.overdue", "oversight.overdue_text"),
+    SOON: ("oversight.soon", "oversight.soon_text"),
+    "chua-co": ("oversight.absent", "oversight.absent_text"),
+}
+
+
+def duty_pages(context: OversightContext, history: History, count: DutyCount) -> Iterator[Page]:
+    """Who must do it, on what ground, and how each agency stands."""
+    duty = count.duty
+    obligation = context.site.framework.obligation(duty)
+    if obligation is None:
+        return
+    bases = [
+        (law, basis, BASIS_STATUSES[basis.status], Marks(law, context.site.texts)(basis))
+        for law in reversed(context.site.framework.packs)
+        for basis in law.obligation_bases
+        if basis.id == duty
+    ]
+    yield from _pages_of(
+        context,
+        history,
+        count,
+        bases=bases,
+        parts_of=[part.title for part in obligation.parts_under(context.law.id)],
+        who=[AGENCY_TYPES.get(type_, "") for type_ in obligation.binds],
+        reason=obligation.reason,
+        answers=_answers(context, obligation),
+        how=duty.lower(),
+    )
+
+
+def rule_pages(context: OversightContext, history: History, count: DutyCount) -> Iterator[Page]:
+    """Who must follow, and how each agency stands, of a rule that another law lays on some types of agency."""
+    law, rule = context.rules[count.duty]
+    yield from _pages_of(
+        context,
+        history,
+        count,
+        bases=[(law, rule, "", Marks(law, context.site.texts)(rule))],
+        parts_of=[part.title for part in rule.parts],
+        who=[AGENCY_TYPES[scope.type] for scope in law.scope],
+        reason="",
+        answers="",
+        how=law.slug,
+    )
+
+
+def _pages_of(
+    context: OversightContext, history: History, count: DutyCount, *, how: str, **shown: object
+) -> Iterator[Page]:
+    """Pages of a duty or rule, agencies by how they stand.
+
+    Args:
+        context: What all pages need.
+        history: How duties stood on earlier days.
+        count: How it stands over agencies.
+        how: Element on the page that explains statuses.
+        shown: What only the template asks for.
+    """
+    duty = count.duty
+    title = context.title_of(duty)
+    states = [(agency, findings.state(duty)) for agency, findings in context.findings.items()]
+    rows = [
+        (agency, state)
+        for status in SHOWN
+        for agency, state in states
+        if state is not None and state.status == status
+    ]
+    first = context.duty_path(duty)
+    parts = divide(rows, MOST_ROWS)
+    paths = [first if n == 1 else f"{first}/{n}" for n in range(1, len(parts) + 1)]
+    for number, part in enumerate(parts):
+        path = paths[number]
+        yield context.page(
+            path,
+            "oversight_duty",
+            title=title,
+            description=context.site.texts.plain("oversight.duty_description", title=title),
+            row=context.row(count),
+            reasons=_reasons([state for _, state in states if state is not None]),
+            picture=history.picture(duty),
+            points=history.points(duty) if history.before else [],
+            breaks=list(history.words(duty)),
+            groups=_by_status(context, path, duty, part),
+            index=context.site.urls.relative(path, context.site.urls.site(OVERSIGHT)),
+            pages=[context.site.urls.relative(path, other) for other in paths],
+            number=number + 1,
+            statuses=SHOWN,
+            labels=STATUSES,
+            how=context.site.urls.relative(path, context.site.urls.site(HOW)) + f"#{how}",
+            **shown,
+        )
+
+
+def _reasons(states: Iterable[DutyState]) -> list[tuple[str, int]]:
+    """Why the duty does not apply, with the number of agencies, the most frequent reasons first."""
+    reasons = Counter(
+        state.reason
+        for state in states
+        if state.status == Status.NOT_APPLICABLE.value and state.reason
+    )
+    return reasons.most_common(_MOST_REASONS)
+
+
+def list_pages(context: OversightContext, name: str, tasks: Sequence[Task]) -> Iterator[Page]:
+    """What is overdue, due soon or not there at all."""
+    first = context.list_path(name)
+    parts = divide(tasks, MOST_ROWS)
+    paths = [first if n == 1 else f"{first}/{n}" for n in range(1, len(parts) + 1)]
+    title, text = (context.site.texts[key] for key in LISTS[name])
+    for number, part in enumerate(parts):
+        path = paths[number]
+        yield context.page(
+            path,
+            "oversight_list",
+            title=title,
+            description=text,
+            coming=name == SOON,
+            last_column=context.site.texts[
+                "oversight.coming" if name == SOON else "standing.lacking_short"
+            ],
+            groups=[
+                (heading, words, _task_rows(context, path, part, extra=extra))
+                for extra, heading, words in _task_groups(context, tasks, title)
+                if any(task.extra is extra for task in part)
+            ],
+            count=sum(not task.extra for task in tasks),
+            extra=sum(task.extra for task in tasks),
+            extra_law=context.extra_law,
+            index=context.site.urls.relative(path, context.site.urls.site(OVERSIGHT)),
+            pages=[context.site.urls.relative(path, other) for other in paths],
+            number=number + 1,
+        )
+
+
+def _task_groups(
+    context: OversightContext, tasks: Sequence[Task], title: str
+) -> Iterator[tuple[bool, str, str]]:
+    """Duties, and under a heading of their own the rules of other laws: heading, caption."""
+    texts = context.site.texts
+    yield False, "", title
+    agencies = len({task.agency for task in tasks if task.extra})
+    bound = sum(
+        any(rule in findings.extras for rule in context.rules)
+        for findings in context.findings.values()
+    )
+    heading = texts.plain("oversight.extras", law=context.extra_law)
+    yield True, heading, texts.plain("oversight.extra_agencies", count=agencies, of=bound)
+
+
+def _task_rows(
+    context: OversightContext, path: str, tasks: Sequence[Task], *, extra: bool
+) -> list[tuple[str, str, str, str, str, DutyState]]:
+    """Link, agency, its type, duty, day, state."""
+    return [
+        (
+            context.agency_href(path, task.agency, task.duty),
+            context.agencies[task.agency].short_name,
+            AGENCY_TYPES[context.agencies[task.agency].type],
+            context.title_of(task.duty),
+            day_words(task.state.due),
+            task.state,
+        )
+        for task in tasks
+        if task.extra is extra
+    ]
+
+
+def how_page(context: OversightContext) -> Page:
+    """How each status comes about, from the packs."""
+    path = context.site.urls.site(HOW)
+    framework = context.site.framework
+    return context.page(
+        path,
+        "oversight_how",
+        title=context.site.texts["oversight.how_title"],
+        description=context.site.texts["oversight.how_description"],
+        law=context.law,
+        duties=[
+            (duty, [(part, WAYS[part.way]) for part in duty.parts], _answers(context, duty))
+            for duty in framework.obligations
+        ],
+        letter=framework.letter or "",
+        letter_items=_letter_items(framework.obligations),
+        laws={law.id: law.full_name for law in framework.packs},
+        extras=[
+            (law, [(rule, [(p, WAYS[p.way]) for p in rule.parts]) for rule in law.extra_rules])
+            for law in framework.supplements
+        ],
+        policy=context.site.place.freshness,
+        statistics_days=context.site.place.statistics_days,
+        labels=STATUSES,
+        types=AGENCY_TYPES,
+        index=""
+        if context.site.urls.single is not None
+        else context.site.urls.relative(path, context.site.urls.site(OVERSIGHT)),
+    )
+
+
+def _answers(context: OversightContext, duty: Obligation) -> str:
+    """Which items of the official letter the duty answers, in words."""
+    letter = context.site.framework.letter
+    if not letter or not duty.letter_items:
+        return ""
+    return context.site.texts.plain("oversight.answers", items=duty.letter_items, letter=letter)
+
+
+def _letter_items(duties: Iterable[Obligation]) -> list[tuple[str, list[Obligation]]]:
+    """Numbered items of the official letter with the duties that answer them."""
+    answering: dict[str, list[Obligation]] = {}
+    for duty in duties:
+        for number in dict.fromkeys(_ITEM.findall(duty.letter_items or "")):
+            answering.setdefault(number, []).append(duty)
+    return sorted(answering.items(), key=lambda item: int(item[0]))
+
+
+def _by_status(
+    context: OversightContext, path: str, duty: str, rows: Sequence[tuple[str, DutyState]]
+) -> list[tuple[str, list[tuple[str, str, str, DutyState]]]]:
+    """Rows by the words of their status: link, name, day, state."""
+    groups: dict[str, list[tuple[str, str, str, DutyState]]] = {}
+    for agency, state in rows:
+        groups.setdefault(STATUSES[state.status], []).append(
+            (
+                context.agency_href(path, agency, duty),
+                context.agencies[agency].short_name,
+                day_words(state.due),
+                state,
+            )
+        )
+    return list(groups.items())
+
+
+def day_words(iso: str) -> str:
+    """A day as people write it; "" for none."""
+    return vn_date(datetime.date.fromisoformat(iso)) if iso else ""

@@ -1,0 +1,115 @@
+"""Requests and answers of the whole jurisdiction, by year, type of agency and former district."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from access_info.assessment.province import YearTotal, total, totals_by, years_of
+from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.pages.agency.statistics import mismatches
+from access_info.pages.oversight.context import OversightContext
+from access_info.pages.rendering.page import Page
+from access_info.pages.rendering.paths import FIGURES, OVERSIGHT, STATISTICS
+
+MOST_YEARS = 6
+# What stands here in words stands on each agency's own page too.
+MOST_ENTRIES = 300
+T = TypeVar("T")
+SHOWN = (
+    "received",
+    "full",
+    "partial",
+    "refused",
+    "transferred",
+    "withdrawn",
+    "pending",
+    "late",
+    "complaints",
+    "lawsuits",
+    "costs",
+    "proactive",
+)
+
+
+def figures_page(context: OversightContext) -> Page:
+    """The page."""
+    site = context.site
+    path = site.urls.site(FIGURES)
+    years = years_of(context.findings)[:MOST_YEARS]
+    return context.page(
+        path,
+        "oversight_figures",
+        title=site.texts["oversight.figures"],
+        description=site.texts["oversight.figures_text"],
+        totals=[_whole(context, year) for year in years],
+        years=[
+            (year, list(_by_type(context, year)), list(_by_district(context, year)))
+            for year in years
+        ],
+        wrong=_within([(year, list(_wrong(context, path, year))) for year in years]),
+        words=_within([(year, list(_words(context, path, year))) for year in years]),
+        columns=[(name, site.texts[f"statistics.{name}"]) for name in SHOWN],
+        index=site.urls.relative(path, site.urls.site(OVERSIGHT)),
+    )
+
+
+def _within(years: Sequence[tuple[int, list[T]]]) -> list[tuple[int, list[T]]]:
+    """The newest year, and those before it as long as a page can hold them."""
+    shown: list[tuple[int, list[T]]] = []
+    count = 0
+    for year, entries in years:
+        count += len(entries)
+        if shown and count > MOST_ENTRIES:
+            break
+        shown.append((year, entries))
+    return shown
+
+
+def _whole(context: OversightContext, year: int) -> YearTotal:
+    members = [
+        figures
+        for findings in context.findings.values()
+        for figures in findings.years
+        if figures.year == year
+    ]
+    return total("", year, members)
+
+
+def _by_type(context: OversightContext, year: int) -> Iterator[YearTotal]:
+    totals = totals_by(
+        context.findings, lambda agency: AGENCY_TYPES[context.agencies[agency].type], year
+    )
+    order = list(AGENCY_TYPES.values())
+    yield from sorted(totals, key=lambda year_total: order.index(year_total.label))
+
+
+def _by_district(context: OversightContext, year: int) -> Iterator[YearTotal]:
+    yield from totals_by(context.findings, lambda agency: context.findings[agency].district, year)
+
+
+def _wrong(context: OversightContext, path: str, year: int) -> Iterator[tuple[str, str, list[str]]]:
+    """Agencies whose figures of a year do not agree: link to them, name, sentences."""
+    urls, texts = context.site.urls, context.site.texts
+    for agency, findings in context.findings.items():
+        for figures in findings.years:
+            if figures.year == year and figures.wrong:
+                href = urls.relative(path, urls.agency(agency, STATISTICS))
+                yield (
+                    f"{href}#nam-{year}",
+                    context.agencies[agency].short_name,
+                    list(mismatches(figures.wrong, texts)),
+                )
+
+
+def _words(context: OversightContext, path: str, year: int) -> Iterator[tuple[str, str, str, str]]:
+    """Agencies' own words: link, name, difficulties, proposals."""
+    for agency, findings in context.findings.items():
+        for figures in findings.years:
+            if figures.year == year and (figures.difficulties or figures.proposals):
+                yield (
+                    context.agency_href(path, agency),
+                    context.agencies[agency].short_name,
+                    figures.difficulties,
+                    figures.proposals,
+                )

@@ -1,0 +1,210 @@
+"""Who meets which duty: the province's overview, one page for each duty, lists of what to do."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from access_info.assessment import STATUSES, AgencyFindings, Status
+from access_info.assessment.province import (
+    DutyCount,
+    NewKinds,
+    Task,
+    absent,
+    due_soon,
+    new_kinds,
+    overdue,
+)
+from access_info.assessment.snapshots import Snapshot
+from access_info.model.registry import AsOf
+from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.pages.agency.compliance import SHOWN
+from access_info.pages.oversight.context import OversightContext
+from access_info.pages.oversight.duties import LISTS, duty_pages, how_page, list_pages, rule_pages
+from access_info.pages.oversight.figures import figures_page
+from access_info.pages.oversight.history import MOST_CHANGES, History
+from access_info.pages.oversight.matrix import matrix_pages
+from access_info.pages.rendering.charts import bar
+from access_info.pages.rendering.page import Page
+from access_info.pages.rendering.paths import FIGURES, HOW, MATRIX, OVERSIGHT
+from access_info.pages.rendering.site import SiteContext
+from access_info.pages.rendering.summary import AgencySummary
+
+_UNCLEAR = Status.UNJUDGED.value
+
+
+def oversight_pages(
+    summaries: Sequence[AgencySummary],
+    findings: Mapping[str, AgencyFindings],
+    site: SiteContext,
+    as_of: AsOf,
+    *,
+    earlier: Sequence[Snapshot] = (),
+) -> Iterator[Page]:
+    """Every page about how agencies meet their duties, but agencies' own.
+
+    Args:
+        summaries: All agencies.
+        findings: How each stands.
+        site: What pages share.
+        as_of: The day of judgement.
+        earlier: Summaries of earlier days, the oldest first.
+    """
+    context = OversightContext(summaries, findings, site, as_of)
+    snapshots = [snapshot for snapshot in earlier if snapshot.as_of < as_of.date]
+    history = History(context, snapshots, as_of.date)
+    if history.before is not None:
+        # Today's own column stands under its date.
+        as_of.reached(as_of.date)
+        as_of.passed(as_of.date)
+    tasks = {
+        "qua-han": overdue(context.findings),
+        "sap-den-han": due_soon(context.findings, as_of),
+        "chua-co": absent(context.findings),
+    }
+    yield how_page(context)
+    if site.urls.single is not None:
+        return
+    yield _Overview(context, history, tasks).page()
+    for duty in context.duties:
+        yield from duty_pages(context, history, duty)
+    for rule in context.extras:
+        yield from rule_pages(context, history, rule)
+    for name, listed in tasks.items():
+        yield from list_pages(context, name, listed)
+    yield from matrix_pages(context)
+    yield figures_page(context)
+
+
+class _Overview:
+    """The page that shows the province at a glance."""
+
+    def __init__(
+        self, context: OversightContext, history: History, tasks: Mapping[str, Sequence[Task]]
+    ) -> None:
+        """Take what was counted for all pages.
+
+        Args:
+            context: What all pages of the overview rest on.
+            history: How duties stood on earlier days.
+            tasks: What must be done, by list.
+        """
+        self._context = context
+        self._history = history
+        self._tasks = tasks
+        self._texts = context.site.texts
+
+    def page(self) -> Page:
+        """Render the province at a glance."""
+        path = self._context.site.urls.site(OVERSIGHT)
+        to = self._to(path)
+        history = self._history
+        changed = history.changed()
+        days, table = history.table()
+        return self._context.page(
+            path,
+            "oversight",
+            title=self._texts["oversight.title"],
+            description=self._texts["oversight.description"],
+            place=self._context.site.place,
+            law=self._context.law,
+            count=sum(not agency.ended for agency in self._context.findings.values()),
+            ended=sum(bool(agency.ended) for agency in self._context.findings.values()),
+            groups=[
+                (
+                    *heading,
+                    [
+                        (to(self._context.duty_path(count.duty)), self._context.row(count))
+                        for count in of
+                    ],
+                )
+                for *heading, of in self._groups()
+                if of
+            ],
+            lists=[
+                (
+                    to(self._context.list_path(name)),
+                    self._texts[key],
+                    sum(not task.extra for task in self._tasks[name]),
+                    sum(task.extra for task in self._tasks[name]),
+                )
+                for name, (key, _) in LISTS.items()
+            ],
+            extra_law=self._context.extra_law,
+            matrix=to(self._context.site.urls.site(MATRIX)),
+            figures=to(self._context.site.urls.site(FIGURES)),
+            how=to(self._context.site.urls.site(HOW)),
+            progress=list(self._progress()),
+            transition=self._transition(),
+            before=history.before.as_of if history.before is not None else None,
+            other_law=history.before is not None and history.before.law != self._context.law.id,
+            roster=[
+                (
+                    words,
+                    [
+                        (self._context.agency_href(path, agency) if agency else "", name)
+                        for agency, name in names[:MOST_CHANGES]
+                    ],
+                    max(0, len(names) - MOST_CHANGES),
+                )
+                for words, names in history.roster()
+            ],
+            changed=[
+                (
+                    self._context.agency_href(path, agency, duty),
+                    self._context.agencies[agency].short_name,
+                    self._context.title_of(duty),
+                    was,
+                    now,
+                )
+                for agency, duty, was, now in changed[:MOST_CHANGES]
+            ],
+            more_changed=max(0, len(changed) - MOST_CHANGES),
+            breaks=list(history.words()),
+            days=days,
+            table=[
+                (to(self._context.duty_path(duty)), self._context.title_of(duty), cells)
+                for duty, cells in table
+            ],
+            statuses=SHOWN,
+            labels=STATUSES,
+        )
+
+    def _to(self, path: str) -> Callable[[str], str]:
+        return lambda target: self._context.site.urls.relative(path, target)
+
+    def _groups(self) -> Iterator[tuple[str, str, str, str, Sequence[DutyCount]]]:
+        """Tables of counts: anchor, title, what it says, what a row is, duties."""
+        texts = self._texts
+        title, note = texts["oversight.by_duty"], texts["oversight.by_duty_text"]
+        yield "nghia-vu", title, note, texts["laws.obligation"], self._context.duties
+        title = texts.plain("oversight.extras", law=self._context.extra_law)
+        note = texts["oversight.extras_text"]
+        yield "quy-dinh-them", title, note, texts["standing.rule"], self._context.extras
+
+    def _transition(self) -> datetime.date | None:
+        days = [
+            transition.due
+            for transition in self._context.law.transitions
+            if transition.due is not None
+        ]
+        return min(days, default=None)
+
+    def _progress(self) -> Iterator[tuple[str, NewKinds, str]]:
+        """New kinds of information by type of agency, with a bar of how they stand."""
+        for type_, label in AGENCY_TYPES.items():
+            progress = new_kinds(
+                findings
+                for agency, findings in self._context.findings.items()
+                if self._context.agencies[agency].type == type_
+            )
+            whole = progress.of + progress.unclear
+            parts = (
+                ("dat", progress.met),
+                (_UNCLEAR, progress.unclear),
+                ("chua-co", progress.of - progress.met),
+            )
+            if progress.agencies:
+                # A picture of what there is, no share: what is unclear is in no denominator.
+                picture = bar([(name, part / whole) for name, part in parts]) if whole else ""
+                yield label, progress, picture

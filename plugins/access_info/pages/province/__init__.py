@@ -1,0 +1,1 @@
+"""Pages about all agencies: home, directory, law, search, how to ask."""

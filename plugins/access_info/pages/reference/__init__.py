@@ -1,0 +1,1 @@
+"""References for editors, made from declarations: fields, errors, facts of the law."""

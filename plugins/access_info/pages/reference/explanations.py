@@ -1,0 +1,211 @@
+"""A rule's code or a duty's id → what it means and what to do, in plain words for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from access_info.checks.by_person import why_a_person
+from access_info.legal.consistency.ways import NEEDS, field_at
+from access_info.legal.duties import Obligation
+from access_info.legal.framework import Framework
+from access_info.legal.naming import NamedFact
+from access_info.legal.parts import Part
+from access_info.legal.provisions import Kind
+from access_info.legal.vocabularies import EVERY_AGENCY, PART_LISTS, WAYS
+from access_info.model.agency import AgencyProfile
+from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.fields import FieldDoc, Record, fields_of
+from access_info.model.items import ConditionalItem, Item
+from access_info.model.lists import LISTS
+from access_info.model.statistics import YearStatistics
+from access_info.model.verification import NOVELTIES, NOVELTY_RESULTS, Verification
+from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.problems import Rule, Severity, unfilled
+from access_info.source import dump_yaml
+
+_WIDTH = 88
+_INDENT = "    "
+_FILES: dict[type[Record], str] = {
+    AgencyProfile: "co-quan.yml",
+    **{each.record: each.file for each in LISTS.values()},
+    YearStatistics: "thong-ke/<năm>.yml",
+}
+_CORRECTIONS = "dinh-chinh.yml"
+_OF_CORRECTIONS = "dinh-chinh-"
+
+
+def explain_rule(rule: Rule) -> str:
+    """What a problem means, why it matters, how to mend it, with an example."""
+    error = rule.severity is Severity.ERROR
+    lines = [f"{rule.code}: {rule.title}", ""]
+    kind = "Lỗi: phải sửa thì trang mới được đăng." if error else "Cảnh báo: trang vẫn đăng, nên xem lại."  # fmt: skip
+    if rule.withholds:
+        kind = (
+            "Lỗi: phải sửa mới được nhận; nếu đã lọt vào thì mục hoặc tệp ấy bị giữ lại, chưa đăng."
+        )
+    lines += _wrapped(kind)
+    lines += _labelled("Báo thế nào", unfilled(rule.message))
+    lines += _labelled("Vì sao", rule.why)
+    lines += _labelled("Sửa thế nào", unfilled(rule.cure))
+    if reason := why_a_person(rule.code):
+        lines += _labelled("Vì sao cần người quyết định", reason)
+    for label, example in (("Chưa đúng", rule.wrong), ("Đúng", rule.right)):
+        if example:
+            lines += ["", f"{label}:", textwrap.indent(example, _INDENT)]
+    return "\n".join(lines) + "\n"
+
+
+def explain_duty(duty: Obligation, framework: Framework) -> str:
+    """What a duty asks, of whom, by which law, and what to write where."""
+    lines = [f"{duty.id}: {duty.title}", ""]
+    lines += _wrapped(
+        "Nghĩa vụ: chưa làm thì không phải lỗi, trang nói rõ là chưa có và vẫn đăng những gì đã có."
+    )
+    whom = [
+        "mọi cơ quan" if agency_type == EVERY_AGENCY else AGENCY_TYPES[agency_type]
+        for agency_type in duty.binds
+    ]
+    lines += _labelled("Ai phải làm", ", ".join(whom) + ".")
+    lines += _labelled("Vì sao", duty.reason)
+    lines += ["", "Căn cứ:"]
+    for pack in framework.packs:
+        for bound in framework.obligations_of(pack):
+            if bound.id == duty.id:
+                since = f"từ {vn_date(pack.in_force_from)}"
+                text = f"{pack.full_name} ({since}): {bound.basis.citation}. {bound.basis.status_label}"
+                text += f" ({bound.basis.verification.label})."
+                lines += _item(text)
+    if duty.parts:
+        lines += ["", "Đạt khi có đủ:"]
+        for part in duty.parts:
+            lines += _item(_part(part, framework))
+    if duty.may_not_arise:
+        lines += _labelled(
+            "Không phát sinh",
+            f"ghi {duty.id} vào khong_phat_sinh của co-quan.yml, kèm lý do, thì nghĩa vụ này không xét.",
+        )
+    for file, example in _examples(duty.parts).items():
+        lines += [
+            "",
+            f"Ví dụ, trong {file}:",
+            textwrap.indent(dump_yaml(example).rstrip(), _INDENT),
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def explain_fact(fact: NamedFact, framework: Framework) -> str:
+    """What a fact of the laws says, where, and how it was checked."""
+    lines = [f"{fact.name}: {fact.title}", ""]
+    pack = framework.pack(fact.law)
+    if fact.citation and pack is not None:
+        lines += _wrapped(f"Căn cứ: {fact.citation}, {pack.full_name}.")
+    if isinstance(fact.fact, Kind):
+        lines += _wrapped(f"Loại thông tin: {NOVELTIES[fact.fact.novelty]}.")
+        if fact.fact.other_law:
+            lines += _wrapped(f"Văn bản khác: {fact.fact.other_law}.")
+        results = list(NOVELTY_RESULTS)
+    else:
+        lines += _wrapped(f"Đối chiếu: {fact.fact.verification.label}.")
+        results = [
+            verification.value
+            for verification in Verification
+            if verification is not Verification.UNVERIFIED
+        ]
+    who = fact.fact.checked
+    if who is not None and who.role and who.date and who.act:
+        did = "xác định" if isinstance(fact.fact, Kind) else "đối chiếu"
+        lines += _wrapped(f"Do {who.role} {did} ngày {vn_date(who.date)}, theo {who.act}.")
+    note = getattr(fact.fact, "note", None)
+    lines += _wrapped(f"Ghi chú: {note}") if note else []
+    example = {"ma": fact.name, "gia_tri": results[-1], "vai_tro": "…", "ngay": "…", "can_cu": "…"}
+    lines += [
+        "",
+        f"Địa bàn ghi lại kết quả đối chiếu ({' hoặc '.join(results)}), trong _dia-ban.yml:",
+        textwrap.indent(dump_yaml({"kiem_chung": [example]}).rstrip(), _INDENT),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _part(part: Part, framework: Framework) -> str:
+    """A part of a duty with the fields that show it."""
+    record = NEEDS[part.way].read_from(part)
+    text = part.title
+    if record is not None and part.paths:
+        text += f": {_FILES[record]}, " + " hoặc ".join(part.paths)
+        text += f" ({', '.join(part.needs)})" if part.needs else ""
+    elif part.rows and PART_LISTS[part.rows] not in text:
+        text += f" ({PART_LISTS[part.rows]})"
+    if part.way != "co-truong":
+        text += f"; xét: {WAYS[part.way]}"
+    names = [pack.full_name for pack in framework.packs if pack.id in part.laws]
+    return f"{text} (chỉ theo {', '.join(names)})" if names else text
+
+
+def _examples(parts: Iterable[Part]) -> dict[str, dict[str, Any]]:
+    """By file, the fields that the parts ask for, filled as the sample fills them."""
+    examples: dict[str, dict[str, Any]] = {}
+    for part in parts:
+        record = NEEDS[part.way].read_from(part)
+        if record is None or not part.paths:
+            continue
+        data = examples.setdefault(_FILES[record], {})
+        if record in {Item, ConditionalItem}:
+            data = data.setdefault("muc", [{"ma": "2026-001"}])[0]
+        docs = field_at(record, part.paths[0])
+        value = part.values[0] if part.values else None
+        _fill(data, docs, value, part.needs)
+    return examples
+
+
+def _fill(
+    data: dict[str, Any], docs: list[FieldDoc], value: str | None, needs: tuple[str, ...]
+) -> None:
+    group = data
+    for doc in docs[:-1]:
+        group = _below(group, doc)
+    last = docs[-1]
+    owner: type[Record] | None
+    if last.record is not None:
+        group, owner = _below(group, last), last.record
+        needs = needs or tuple(doc.key for doc in fields_of(owner) if doc.record is None)
+    else:
+        group.setdefault(last.key, value or _sample(last))
+        owner = docs[-2].record if len(docs) > 1 else None
+    for doc in fields_of(owner) if owner is not None else ():
+        if doc.key in needs:
+            group.setdefault(doc.key, _sample(doc))
+
+
+def _below(data: dict[str, Any], doc: FieldDoc) -> dict[str, Any]:
+    """The group that a field holds, or the first of its list."""
+    held = data.setdefault(doc.key, [{}] if doc.many else {})
+    group: dict[str, Any] = held[0] if doc.many else held
+    return group
+
+
+def _sample(doc: FieldDoc) -> object:
+    example = doc.example
+    if example is None:
+        return "…"
+    if doc.many and not isinstance(example, list):
+        return [str(example)]
+    return [str(value) for value in example] if isinstance(example, list) else str(example)
+
+
+def _labelled(label: str, text: str) -> list[str]:
+    return ["", *_wrapped(f"{label}: {text}")]
+
+
+def _item(text: str) -> list[str]:
+    return textwrap.wrap(
+        text, _WIDTH, initial_indent="  - ", subsequent_indent=_INDENT, **_WHOLE_WORDS
+    )
+
+
+def _wrapped(text: str) -> Iterator[str] | list[str]:
+    return textwrap.wrap(text, _WIDTH, **_WHOLE_WORDS)
+
+
+_WHOLE_WORDS: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}

@@ -1,0 +1,1 @@
+"""What all pages rest on: templates, texts, addresses, order, prose."""

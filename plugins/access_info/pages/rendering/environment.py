@@ -1,0 +1,265 @@
+"""Jinja for our fragments: autoescape, no undefined values, texts of one language.
+
+In a template `[[key]]` stands for a text without holes; it is put in, escaped, when the template
+is read, so that it costs nothing for each of many thousand rows. `t("key", n=1)` fills holes.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import jinja2
+import jinja2.compiler
+import markupsafe
+
+from access_info.model.declarations.dates import vn_date, vn_partial
+from access_info.model.declarations.types import is_web_address
+from access_info.model.items import Period
+from access_info.model.vocabularies import (
+    AGENCY_TYPES,
+    CHANNEL_ALIASES,
+    CHANNEL_TYPES,
+    FREQUENCIES,
+    ITEM_STATUSES,
+    SUPPORT_GROUPS,
+    UNIT_FIELDS,
+)
+from access_info.pages.rendering.bytecode import bytecode
+from access_info.pages.rendering.layout import without_layout
+from access_info.pages.rendering.translations import SOURCE, Texts, load_texts
+
+FOLDER = Path(__file__).parents[2] / "templates"
+_SPECIAL = re.compile("[&<>\"']").search
+_TEXT = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
+# Names of other agencies stand between these noncharacters until all agencies are known;
+# `source.reading.text` refuses them in data.
+_EXTERNAL = ' rel="external nofollow"'
+NAME_OPEN, NAME_CLOSE = "\ufdd0", "\ufdd1"
+# Stands where the first day will stand since which a page has been right.
+VALID_FROM = "\ufdd4"
+# Stands where an agency's last commit will stand, if there is one.
+COMMIT = "\ufdd5"
+# Stands where a picture of the page's address will stand.
+QR = "\ufdd7"
+# Stands where a link to the agency's feed will stand, if it has one.
+FEED = "\ufdd8"
+
+
+class _Loader(jinja2.FileSystemLoader):
+    """Reads templates and puts the texts of a language in."""
+
+    def __init__(self, folder: Path, texts: Texts) -> None:
+        super().__init__(folder)
+        self._texts = texts
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        source, name, current = super().get_source(environment, template)
+        filled = _TEXT.sub(
+            lambda match: str(markupsafe.escape(self._texts[match[1]])), without_layout(source)
+        )
+        return filled, name, current
+
+
+class _Environment(jinja2.Environment):
+    """Jinja with a cheaper escape: rows hold millions of values, most with nothing to escape."""
+
+    def shown(self, value: object) -> str:
+        """A value as HTML: text escaped, what is HTML already as it is."""
+        if type(value) is str:
+            return html.escape(value) if _SPECIAL(value) else value
+        if hasattr(value, "__html__"):
+            return str(value.__html__())
+        return html.escape(str(value))
+
+
+class _Generator(jinja2.compiler.CodeGenerator):
+    """Compiles `{{ value }}` to a call of `_Environment.shown` where Jinja would escape."""
+
+    def _output_child_pre(
+        self,
+        node: jinja2.nodes.Expr,
+        frame: jinja2.compiler.Frame,
+        finalize: jinja2.compiler.CodeGenerator._FinalizeInfo,
+    ) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+            return
+        self.write("environment.shown(")
+        if finalize.src is not None:
+            self.write(finalize.src)
+
+
+_Environment.code_generator_class = _Generator
+
+
+class _Separator:
+    """Nothing when it is first shown, then what parts the facts of a cell.
+
+    Jinja's own `joiner` has to be called for it, which takes five times as long.
+    """
+
+    __slots__ = ("_html",)
+
+    def __init__(self) -> None:
+        self._html = ""
+
+    def __html__(self) -> str:
+        shown, self._html = self._html, "; <br>"
+        return shown
+
+
+def compile_templates() -> None:
+    """Compile every fragment's template, so that workers inherit them."""
+    templates = environment()
+    for name in templates.list_templates(filter_func=_is_fragment):
+        templates.get_template(name)
+
+
+def _is_fragment(name: str) -> bool:
+    return name.startswith(("agency/", "parts/", "site/"))
+
+
+@functools.cache
+def environment(language: str = "vi") -> jinja2.Environment:
+    """The environment of a language."""
+    texts = load_texts(language)
+    translated = language != SOURCE
+    jinja_environment = _Environment(
+        loader=_Loader(FOLDER, texts),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=bytecode(language, compiler=Path(__file__)),
+    )
+    jinja_environment.globals.update(
+        t=texts.fill,
+        agency_name=_marked_agency_name if translated else agency_name,
+        # Attributes of elements that hold words in the source's language, or in the page's own
+        # within such an element.
+        in_source=markupsafe.Markup(f' lang="{SOURCE}"' if translated else ""),  # noqa: S704
+        in_own=markupsafe.Markup(f' lang="{language}"' if translated else ""),  # noqa: S704
+        valid_from=VALID_FROM,
+        feed=markupsafe.Markup(FEED),  # noqa: S704 - a mark of ours
+        commit=markupsafe.Markup(COMMIT),  # noqa: S704 - a mark of ours
+        agency_types=AGENCY_TYPES,
+        unit_fields=UNIT_FIELDS,
+        statuses=ITEM_STATUSES,
+        separator=_Separator,
+    )
+    jinja_environment.filters.update(
+        date=vn_date,
+        any_date=vn_partial,
+        anchor=anchor,
+        frequency_label=frequency_label,
+        channel_label=channel_label,
+        group_label=group_label,
+        link=link,
+        number=functools.partial(vn_number, separator=texts["common.thousands"]),
+        decimal=vn_decimal,
+        size=vn_size,
+        path=url_path,
+        phone_link=phone_link,
+        phrase=texts.phrase,
+        access=functools.partial(access, texts["disclosure.view_at"]),
+        period=functools.partial(period, texts["disclosure.from"], texts["disclosure.until"]),
+    )
+    return jinja_environment
+
+
+def agency_name(agency_id: str) -> markupsafe.Markup:
+    """Where another agency's name will stand; filled in when all agencies are known."""
+    return markupsafe.Markup(f"{NAME_OPEN}{markupsafe.escape(agency_id)}{NAME_CLOSE}")  # noqa: S704
+
+
+def _marked_agency_name(agency_id: str) -> markupsafe.Markup:
+    return markupsafe.Markup('<span lang="{}">{}</span>').format(SOURCE, agency_name(agency_id))
+
+
+def anchor_element(href: str, words: str, *, attributes: str = "") -> markupsafe.Markup:
+    """A link; both address and words are escaped, which is many times faster than by format."""
+    safe_href, safe_words = markupsafe.escape(href), markupsafe.escape(words)
+    return markupsafe.Markup(  # noqa: S704 - escaped above
+        f'<a href="{safe_href}"{attributes}>{safe_words}</a>'
+    )
+
+
+def anchor(identifier: str) -> str:
+    """The fragment of a link to an element with this id."""
+    return quote(identifier, safe="")
+
+
+def url_path(path: str) -> str:
+    """A path with Unicode names as it stands in a link."""
+    return quote(path, safe="/")
+
+
+def link(text: str, label: str | None = None) -> markupsafe.Markup | str:
+    """A web address as a link that can wrap, other words as words."""
+    if "@" in text and " " not in text and not text.startswith(("http", "mailto:")):
+        return anchor_element(f"mailto:{text}", text)
+    if not is_web_address(text):
+        return text
+    return anchor_element(text, label or text, attributes=_EXTERNAL)
+
+
+def access(words: str, text: str) -> markupsafe.Markup | str:
+    """Where an item can be read: a link named by its host, or words."""
+    if not is_web_address(text):
+        return text
+    host = text.partition("//")[2].partition("/")[0].removeprefix("www.")
+    return anchor_element(text, f"{words} {host}")
+
+
+def period(start_word: str, end_word: str, span: Period) -> str:
+    """A span of days in words, with a leading space; open ends are left out."""
+    words = f" {start_word} {vn_date(span.start)}" if span.start else ""
+    return words + (f" {end_word} {vn_date(span.end)}" if span.end else "")
+
+
+def phone_link(text: str) -> markupsafe.Markup | str:
+    """A telephone number as a link that dials."""
+    digits = re.sub(r"[^\d+]", "", text)
+    if not 3 <= len(digits) <= 15:  # noqa: PLR2004 - ITU-T E.164 allows fifteen digits
+        return text
+    return anchor_element(f"tel:{digits}", text)
+
+
+def frequency_label(frequency: str) -> str:
+    """How often, by id or in the clerk's own words."""
+    return FREQUENCIES.get(frequency, frequency)
+
+
+def channel_label(kind: str) -> str:
+    """A channel by its id or an alias of it, or the clerk's own words."""
+    return CHANNEL_TYPES.get(CHANNEL_ALIASES.get(kind, kind), kind)
+
+
+def group_label(group: str) -> str:
+    """A group that needs help, by id or in the clerk's own words."""
+    return SUPPORT_GROUPS.get(group, group)
+
+
+def vn_number(value: int, *, separator: str = ".") -> str:
+    """An integer with dots, or what a language has instead, between thousands."""
+    return f"{value:,}".replace(",", separator)
+
+
+def vn_decimal(value: float) -> str:
+    """A decimal number with a comma."""
+    return f"{value:g}".replace(".", ",")
+
+
+def vn_size(size: int) -> str:
+    """Bytes as kB or MB, one decimal."""
+    if size < 1000 * 1000:
+        return f"{max(1, round(size / 1000))} kB"
+    return f"{size / 1_000_000:.1f}".replace(".", ",") + " MB"

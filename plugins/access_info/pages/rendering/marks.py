@@ -1,0 +1,52 @@
+"""What stands beside a fact of the law about how it was checked.
+
+How the law as a whole was checked stands once, at the foot of the page; a fact says it again only
+where it was checked less well, and facts that differ alike say it once above them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from access_info.legal.packs import LawPack
+from access_info.model.verification import Verification
+from access_info.pages.rendering.translations import Texts
+
+
+class Marks:
+    """Marks beside the facts of one law; called with a fact, it yields the words or ""."""
+
+    def __init__(self, law: LawPack, texts: Texts) -> None:
+        """Take the law and the language."""
+        self._law = law
+        self._texts = texts
+
+    def __call__(self, fact: Any) -> str:  # noqa: ANN401 - any record of a fact
+        """What stands behind a fact: ` (chưa xác minh)`, or ""."""
+        verification = self._law.mark(fact)
+        return f" ({verification_words(verification, self._texts)})" if verification else ""
+
+    def note(self, facts: Sequence[Any]) -> str:
+        """A sentence above facts that would all have the same mark, or ""."""
+        verifications = {self._law.mark(fact) for fact in facts}
+        if len(facts) == 1 or len(verifications) != 1:
+            return ""
+        (verification,) = verifications
+        return self._texts[f"checked.all_{_key(verification)}"] if verification else ""
+
+
+def verification_words(verification: Verification, texts: Texts) -> str:
+    """How a fact was checked, in the language of the page."""
+    return texts[f"checked.{_key(verification)}"]
+
+
+def law_sentence(law: LawPack, texts: Texts) -> str:
+    """How the text of a law was checked, as a sentence; "" once it was compared with the gazette."""
+    if law.verification is Verification.GAZETTE:
+        return ""
+    return texts[f"checked.law_{_key(law.verification)}"]
+
+
+def _key(verification: Verification) -> str:
+    return verification.name.lower()

@@ -1,0 +1,47 @@
+"""Where each kind of page stands: the parts of logical paths, in one table.
+
+`urls` puts them together; pages take them from here, so that no room of pages needs another
+only to link to it.
+"""
+
+from __future__ import annotations
+
+from access_info.model.lists import CONDITIONAL, DISCLOSURE
+
+# Pages of one agency, below its own folder; its lists are called as their files are.
+OVERVIEW = ""
+REGULATION = "quy-che"
+CONTACT = "dau-moi"
+REQUEST = "cach-yeu-cau"
+STATISTICS = "thong-ke"
+CORRECTIONS = "dinh-chinh"
+PROSE = "trang"
+EMBEDDING = "gan-vao-cong"
+COMPLIANCE = "tinh-hinh"
+FIXED_PAGES = (DISCLOSURE, CONDITIONAL, REGULATION, CONTACT, REQUEST, STATISTICS, CORRECTIONS)
+
+# Files of an agency's lists, below its folder.
+DOWNLOADS = "tai-ve"
+FEED = "tin.xml"
+
+# Pages about all agencies.
+DIRECTORY = "co-quan"
+LETTERS = f"{DIRECTORY}/a-z"
+TYPES = f"{DIRECTORY}/loai"
+LAWS = "phap-luat"
+SEARCH = "tim-kiem"
+INDEX = f"{SEARCH}/du-lieu"
+OPEN_DATA = "du-lieu-mo"
+ACCESSIBILITY = "tro-nang"
+FORM = "quan-tri"
+
+# How to ask, and by when an answer is due.
+ASK = "yeu-cau"
+REQUEST_DATA = f"{ASK}/du-lieu.js"
+MONTHS = "thoi-han"
+
+# How agencies meet their duties.
+OVERSIGHT = "giam-sat"
+HOW = f"{OVERSIGHT}/cach-xet"
+FIGURES = f"{OVERSIGHT}/thong-ke"
+MATRIX = f"{OVERSIGHT}/bang"

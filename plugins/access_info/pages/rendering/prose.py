@@ -1,0 +1,112 @@
+"""Markdown of free pages → clean HTML, and the links in it.
+
+Raw HTML in Markdown comes from many hands: everything passes `nh3` (ammonia), which keeps
+ordinary elements and web links only.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from html import escape, unescape
+from html.parser import HTMLParser
+
+import nh3
+
+from access_info.model.declarations.types import fold
+from access_info.source import TooCostlyError, markdown_html
+
+_ATTRIBUTES = {
+    "*": {"id", "lang", "title", "dir"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "th": {"scope", "colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+    "ol": {"start"},
+}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_REFUSED = "<p>Trang này chưa dựng được: chạy access-info check để xem chỗ phải sửa.</p>"
+_ANCHOR = re.compile(r'<a\b[^>]*?\shref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_PICTURE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"[^>]*>()')
+_EXTERNAL = re.compile(r"[a-z][a-z0-9+.\-]*:|//", re.IGNORECASE)
+
+
+@dataclasses.dataclass(frozen=True)
+class Rendered:
+    """Clean HTML.
+
+    Attributes:
+        html: The fragment.
+        links: Relative targets as written, in order.
+        anchors: Element ids.
+        has_heading: Whether it begins with a first-level heading of its own.
+    """
+
+    html: str
+    links: tuple[str, ...]
+    anchors: frozenset[str]
+    has_heading: bool
+
+
+def render_markdown(text: str) -> Rendered:
+    """Markdown → HTML that is safe to publish.
+
+    A page that is refused (`checks.free_pages`) says so in a preview, which is made in spite of errors.
+    """
+    try:
+        unsafe = markdown_html(text, fold)
+    except TooCostlyError:
+        unsafe = _REFUSED
+    html = nh3.clean(
+        unsafe,
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel="nofollow",
+    )
+    reader = _Reader()
+    reader.feed(html)
+    return Rendered(html, tuple(reader.links), frozenset(reader.anchors), reader.has_heading)
+
+
+def rewrite_links(html: str, targets: dict[str, str]) -> str:
+    """The fragment with each link in `targets` pointing to its new place."""
+
+    def replace(match: re.Match[str]) -> str:
+        target = targets.get(match[2])
+        return match[0] if target is None else f'{match[1]}="{target}"'
+
+    return re.sub(r'\b(href|src)="([^"]*)"', replace, html)
+
+
+def without_links(html: str, replacements: dict[str, str]) -> str:
+    """The fragment with words in the place of each link or picture in `replacements`.
+
+    Args:
+        html: As `render_markdown` made it: attributes in double quotes, no link in another.
+        replacements: Target → plain text.
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        words = replacements.get(unescape(match[1]))
+        return match[0] if words is None else f"{match[2]} [{escape(words)}]".lstrip()
+
+    return _PICTURE.sub(replace, _ANCHOR.sub(replace, html)) if replacements else html
+
+
+class _Reader(HTMLParser):
+    """Gathers links, ids and whether there is an h1."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.anchors: set[str] = set()
+        self.has_heading = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.has_heading = self.has_heading or tag == "h1"
+        if identifier := values.get("id"):
+            self.anchors.add(identifier)
+        link = values.get("href") or values.get("src")
+        if link and not _EXTERNAL.match(link):
+            self.links.append(link)

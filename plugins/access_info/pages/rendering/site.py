@@ -1,0 +1,122 @@
+"""What all pages share: laws, jurisdiction, addresses, language."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import functools
+from collections.abc import Callable, Mapping
+
+import markupsafe
+
+from access_info.legal.framework import Framework
+from access_info.legal.packs import LawPack, Point
+from access_info.model.declarations.dates import vn_date
+from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.registry import AsOf
+from access_info.pages.rendering.marks import law_sentence
+from access_info.pages.rendering.translations import Texts, load_texts
+from access_info.pages.rendering.urls import Urls, ascii_letter
+
+
+@dataclasses.dataclass(frozen=True)
+class Features:
+    """What a site offers beside its pages.
+
+    Attributes:
+        search: A search of all lists.
+        downloads: Lists as files, and news as feeds.
+        embed: Pages for other portals' frames.
+        oversight: Pages that tell who meets which duty.
+        edit_base: Address that a file's path is appended to, to edit it, or "".
+        issue_url: Address where an error is reported, with holes `{title}` and `{url}`, or "".
+        form: A form on the web to edit the data with.
+    """
+
+    search: bool = True
+    downloads: bool = True
+    embed: bool = True
+    oversight: bool = True
+    edit_base: str = ""
+    issue_url: str = ""
+    form: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class SiteContext:
+    """What the pages of all agencies share.
+
+    Attributes:
+        framework: The laws.
+        place: The jurisdiction's settings.
+        urls: Where pages stand.
+        agencies: Folder names of all agencies.
+        language: Language of the pages.
+        languages: Languages of the interface, each with the path below which its pages stand.
+        features: What the site offers beside its pages.
+        dead_links: By agency, the addresses that lead nowhere, each with the day since when.
+        parts: Fragments that are the same for every agency, filled as they are first needed.
+    """
+
+    framework: Framework
+    place: Jurisdiction
+    urls: Urls
+    agencies: frozenset[str]
+    language: str = "vi"
+    languages: Mapping[str, str] = dataclasses.field(default_factory=lambda: {"vi": ""})
+    features: Features = dataclasses.field(default_factory=Features)
+    dead_links: Mapping[str, Mapping[str, datetime.date]] = dataclasses.field(default_factory=dict)
+    parts: dict[tuple[object, ...], markupsafe.Markup] = dataclasses.field(
+        default_factory=dict, compare=False
+    )
+
+    @functools.cached_property
+    def form_labels(self) -> dict[str, str]:
+        """Forms of disclosure that any law names: id → label, the newest law's words."""
+        packs = (*self.framework.supplements, *self.framework.packs)
+        return {form.id: form.label for pack in packs for form in pack.disclosure_forms}
+
+    def alternates(self, path_of: Callable[[Urls], str]) -> tuple[tuple[str, str], ...]:
+        """Where a page stands in each language of the interface.
+
+        Args:
+            path_of: A language's addresses → the page's logical path.
+        """
+        if len(self.languages) == 1:
+            return ()
+        return tuple(
+            (tag, path_of(self.urls.in_language(folder))) for tag, folder in self.languages.items()
+        )
+
+    @property
+    def texts(self) -> Texts:
+        """The texts of the language."""
+        return load_texts(self.language)
+
+
+def law_in_force(framework: Framework, as_of: AsOf) -> LawPack:
+    """The law that pages follow on a day; the cache is told when that will change."""
+    for pack in framework.packs:
+        as_of.reached(pack.in_force_from)
+    return framework.in_force(as_of.date)
+
+
+def style(site: SiteContext, path: str, name: str) -> str:
+    """A link of a page's head to one of our style sheets."""
+    root = site.urls.root(path)
+    return f'<link rel="stylesheet" href="{root}assets/access-info/{name}.css">'
+
+
+def point_path(urls: Urls, law: LawPack, point: Point) -> str:
+    """The logical path of a point's page."""
+    return urls.site(f"phap-luat/{law.slug}/diem-{ascii_letter(point.letter)}")
+
+
+def law_line(law: LawPack, language: str) -> markupsafe.Markup:
+    """Which law a page follows, and how sure its text is."""
+    texts = load_texts(language)
+    line = texts.fill("foot.law", law=texts.phrase(law.full_name), date=vn_date(law.in_force_from))
+    checked = law_sentence(law, texts)
+    if checked:
+        line += markupsafe.Markup(" {}").format(checked)
+    return line

@@ -1,0 +1,97 @@
+"""Texts of pages, one file per language in `locale/`."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import markupsafe
+
+from access_info.source import read_yaml
+
+FOLDER = Path(__file__).parents[2] / "locale"
+# The language that data and laws are written in.
+SOURCE = "vi"
+_HOLE = re.compile(r"\{(\w+)\}")
+
+
+class Texts:
+    """All texts of one language by dotted key.
+
+    Attributes:
+        language: BCP 47 tag, the file's name.
+    """
+
+    def __init__(self, language: str, texts: Mapping[str, str]) -> None:
+        """Take texts as `load_texts` flattened them."""
+        self.language = language
+        self._texts = texts
+
+    def __getitem__(self, key: str) -> str:
+        """The text of a key that has no holes."""
+        return self._texts[key]
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Every key."""
+        return frozenset(self._texts)
+
+    def fill(self, key: str, **values: object) -> markupsafe.Markup:
+        """The text with its `{holes}` filled; values are escaped.
+
+        Raises:
+            KeyError: The language lacks the key, or a hole lacks a value.
+        """
+        text = str(markupsafe.escape(self._texts[key]))
+        return markupsafe.Markup(  # noqa: S704 - both the text and each value are escaped
+            _HOLE.sub(lambda hole: str(markupsafe.escape(values[hole[1]])), text)
+        )
+
+    def phrase(self, text: str) -> str | markupsafe.Markup:
+        """Words of the data or of a law in this language, or as they are, marked Vietnamese.
+
+        What is HTML already stays as it is.
+
+        A language's file holds them under `phrases`, each by the Vietnamese words themselves.
+        """
+        if self.language == SOURCE or not text or isinstance(text, markupsafe.Markup):
+            return text
+        translation = self._texts.get(f"phrases.{text}")
+        if translation is not None:
+            return translation
+        return markupsafe.Markup('<span lang="{}">{}</span>').format(SOURCE, text)
+
+    def words(self, text: str) -> str:
+        """Words of the data or of a law without a mark, for titles and scripts, which take no HTML."""
+        return text if self.language == SOURCE else self._texts.get(f"phrases.{text}", text)
+
+    def marked(self, text: str) -> str:
+        """Words for scripts that can say which are Vietnamese: those stand between marks."""
+        translation = self.words(text)
+        return translation if self.language == SOURCE or translation != text else f"\x02{text}\x03"
+
+    def plain(self, key: str, **values: object) -> str:
+        """The text with its `{holes}` filled, not escaped, for titles that a shell escapes itself."""
+        return _HOLE.sub(lambda hole: str(values[hole[1]]), self._texts[key])
+
+
+def known_languages() -> list[str]:
+    """Tags of the languages that have a file."""
+    return sorted(path.stem for path in FOLDER.glob("*.yml"))
+
+
+@functools.cache
+def load_texts(language: str = "vi") -> Texts:
+    """The texts of a language."""
+    document = read_yaml(FOLDER / f"{language}.yml")
+    flat: dict[str, str] = {}
+    waiting: list[tuple[str, object]] = [("", document.data)]
+    while waiting:
+        prefix, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [(f"{prefix}.{key}" if prefix else key, item) for key, item in value.items()]
+        else:
+            flat[prefix] = str(value)
+    return Texts(language, flat)

@@ -1,0 +1,1 @@
+"""Parts of pages that lead to a request: the form, the law's periods, days due."""

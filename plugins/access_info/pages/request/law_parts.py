@@ -1,0 +1,93 @@
+"""Parts of agencies' pages that come from the law alone, rendered once for all agencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import markupsafe
+
+from access_info.legal.answers import STAGES
+from access_info.legal.packs import Deadline, LawPack
+from access_info.model.agency_kinds import AgencyKind
+from access_info.model.jurisdiction import LocalLimit
+from access_info.model.registry import AsOf
+from access_info.model.verification import Verification
+from access_info.model.vocabularies import TIME_UNITS
+from access_info.pages.rendering.environment import environment
+from access_info.pages.rendering.marks import Marks
+from access_info.pages.rendering.site import SiteContext
+
+
+def deadlines(law: LawPack, stages: tuple[str, ...]) -> list[Deadline]:
+    """The periods of some stages, in their order."""
+    return [deadline for stage in stages for deadline in law.deadlines_for(stage)]
+
+
+def law_part(name: str, law: LawPack, site: SiteContext, **values: object) -> markupsafe.Markup:
+    """A part that is the same for every agency, rendered once a process."""
+    key = (name, law.id, values.get("depth"))
+    if key not in site.parts:
+        env = environment(site.language)
+        template = env.get_template(f"parts/{name}.html.jinja")
+        site.parts[key] = markupsafe.Markup(  # noqa: S704 - rendered with autoescape
+            template.render(law=law, mark=Marks(law, site.texts), **values)
+        )
+    return site.parts[key]
+
+
+def counting_unverified(site: SiteContext) -> bool:
+    """Whether it is not verified that time limits of the laws are counted as the pages say."""
+    rules = site.framework.calendar.rules
+    return any(
+        rule.verification is Verification.UNVERIFIED for rule in (rules.first_day, rules.last_day)
+    )
+
+
+def borrowed_note(law: LawPack, part: str) -> str:
+    """What must be said where a page shows a part that a law only borrows from the one before."""
+    return next((item.note for item in law.borrows if part in item.parts), "")
+
+
+def local_limits(
+    law: LawPack, site: SiteContext, as_of: AsOf, kind: AgencyKind
+) -> Iterator[LocalLimit]:
+    """The jurisdiction's own time limits that have begun and were set under this law.
+
+    A province decides nothing for a ministry.
+    """
+    if kind.is_central and not site.place.kind.is_central:
+        return
+    for limit in site.place.local_limits:
+        if limit.since is None or (
+            as_of.reached(limit.since) and site.framework.in_force(limit.since).id == law.id
+        ):
+            yield limit
+
+
+def request_part(
+    law: LawPack, site: SiteContext, depth: int, limits: tuple[LocalLimit, ...]
+) -> markupsafe.Markup:
+    """Deadlines, costs, forms and refusals under a law, with the jurisdiction's own limits."""
+    before = None
+    for transition in law.transitions:
+        if transition.requests_before is not None and law.replaces:
+            older = site.framework.pack(law.replaces)
+            if older is not None:
+                address = site.urls.address(site.urls.site(f"phap-luat/{older.slug}"))
+                before = {
+                    "date": transition.requests_before,
+                    "law": older,
+                    "href": "../" * depth + address + "#thoi-han",
+                }
+    return law_part(
+        "request_law",
+        law,
+        site,
+        depth=depth,
+        deadlines=deadlines(law, STAGES),
+        counting_unverified=counting_unverified(site),
+        local_limits=limits,
+        time_units=TIME_UNITS,
+        before=before,
+        law_page="../" * depth + site.urls.address(site.urls.site(f"phap-luat/{law.slug}")),
+    )

@@ -1,0 +1,1 @@
+"""Load → check → assess → fragments, agency by agency."""

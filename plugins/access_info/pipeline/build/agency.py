@@ -1,0 +1,220 @@
+"""One agency's whole way: read, checked, rendered. What workers do."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import functools
+import hashlib
+import pickle
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from access_info.exports import Concepts, last_change
+from access_info.legal.framework import Framework
+from access_info.loading import LoadedAgency
+from access_info.model.items import Item
+from access_info.model.registry import Agency, AsOf
+from access_info.pages.agency.links import TITLES, ProseLink
+from access_info.pages.agency.pages import agency_pages, translated_pages
+from access_info.pages.rendering.environment import NAME_CLOSE, NAME_OPEN
+from access_info.pages.rendering.page import Page
+from access_info.pages.rendering.site import SiteContext
+from access_info.pages.rendering.summary import summarise
+from access_info.pipeline.build.agency_files import AgencyFiles
+from access_info.pipeline.build.assessing import Judged, assessed
+from access_info.pipeline.build.context import BuildContext
+from access_info.pipeline.build.inspection import InspectionContext, inspect_agency, inspections_of
+from access_info.pipeline.build.options import Options
+from access_info.pipeline.incremental.agency_build import AgencyBuild, PageEntry, published_digest
+from access_info.pipeline.incremental.contributions import Contribution, write_contribution
+from access_info.problems import Withheld, errors, withheld_in
+from access_info.search import agency_records, record_line
+
+_NAMES = re.compile(f"{NAME_OPEN}([^{NAME_CLOSE}]*){NAME_CLOSE}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Task:
+    """State that workers inherit.
+
+    Attributes:
+        options: What is built.
+        site: What pages share.
+        framework: The laws.
+        inspections: What inspections of agencies share.
+        fragment_store: Folder for rendered fragments, or `None` to only check.
+        key: Of all that agencies' pages share.
+        translations: The same site in each further language.
+    """
+
+    options: Options
+    site: SiteContext
+    framework: Framework
+    inspections: InspectionContext
+    fragment_store: Path | None
+    key: str
+    translations: tuple[SiteContext, ...]
+
+    @functools.cached_property
+    def concepts(self) -> Concepts:
+        """What codes of rows mean."""
+        return Concepts(self.framework)
+
+    @property
+    def contributions(self) -> Path | None:
+        """Where agencies' contributions to shared files are kept; `None` to only check."""
+        return contributions_folder(self.options, self.fragment_store)
+
+
+@dataclasses.dataclass(frozen=True)
+class RenderedAgency:
+    """What a worker rendered of an agency.
+
+    Attributes:
+        pages: With content.
+        files: Downloads and the like: path below the output folder, content.
+    """
+
+    pages: tuple[Page, ...]
+    files: dict[str, bytes]
+
+
+def task_of(options: Options, context: BuildContext, fragment_store: Path | None) -> Task:
+    """What workers inherit for a site."""
+    return Task(
+        options=options,
+        site=context.site,
+        framework=context.framework,
+        inspections=inspections_of(options, context, attachments=True),
+        fragment_store=fragment_store,
+        key=context.key,
+        translations=tuple(context.site_in(tag) for tag in context.languages if tag != "vi"),
+    )
+
+
+def search_lines(agency: Agency, task: Task, as_of: AsOf) -> Iterator[str]:
+    """What can be found of an agency, one line each."""
+    if not task.options.search:
+        return
+    urls, texts = task.site.urls, task.site.texts
+    records = agency_records(
+        agency,
+        address=lambda page: urls.address(urls.agency(agency.id, page)),
+        pages={name: texts[f"{key}.title"] for name, key in TITLES.items() if name},
+        spokesperson=texts["contact.spokesperson"],
+        framework=task.framework,
+        as_of=as_of,
+    )
+    yield from map(record_line, records)
+
+
+def contributions_folder(options: Options, fragment_store: Path | None) -> Path | None:
+    """Where agencies' contributions to shared files are kept."""
+    if fragment_store is None:
+        return None
+    return (options.cache or fragment_store) / "parts"
+
+
+def contribution_key(key: str, fingerprint: str, span: tuple[datetime.date, datetime.date]) -> str:
+    """Of all that an agency's contribution to shared files is made from."""
+    return f"{key} {fingerprint} {span[0]} {span[1]}"
+
+
+def prepare_agency(task: Task, agency_id: str) -> AgencyBuild:
+    """One agency: read, checked, rendered into the fragment store."""
+    inspection = inspect_agency(task.inspections, agency_id)
+    agency, checked, as_of = inspection.agency, inspection.checked, inspection.as_of
+    folder = inspection.loaded.folder
+    summary = None
+    entries: tuple[PageEntry, ...] = ()
+    links: tuple[ProseLink, ...] = ()
+    mentions: set[str] = set()
+    contribution: Contribution | None = None
+    judged: Judged | None = None
+    usable = task.options.forgiving or not errors(checked.problems)
+    if agency is not None and task.fragment_store is not None and usable:
+        summary = summarise(agency, task.framework, as_of)
+        judged = assessed(inspection, task.site, ended=summary.ended)
+        rendered = agency_pages(agency, task.site, as_of, judged.view if judged else None)
+        pages = list(rendered.pages)
+        for site in task.translations:
+            pages += translated_pages(agency, site, as_of)
+        entries = tuple(PageEntry.of(page, rendered.anchors.get(page.path, ())) for page in pages)
+        links = rendered.links
+        for page in pages:
+            if NAME_OPEN in page.content:
+                mentions.update(_NAMES.findall(page.content))
+        agency_files = AgencyFiles(agency, task.site, as_of, task.concepts)
+        changed = {name: last_change(rows) for name, rows in agency_files.rows.items() if rows}
+        summary = dataclasses.replace(summary, news=bool(agency_files.entries), changed=changed)
+        files = dict(agency_files.files()) if task.options.downloads else {}
+        files |= judged.files if judged else {}
+        dated = tuple(agency_files.completed(page.dated(as_of)) for page in pages)
+        (task.fragment_store / agency_id).write_bytes(pickle.dumps(RenderedAgency(dated, files)))
+        contribution = Contribution(tuple(search_lines(agency, task, as_of)), agency_files.entries)
+    valid_from, valid_to = as_of.span
+    fingerprint = inspection.fingerprint
+    unpublished = inspection.redacted.files | frozenset(
+        agency.withdrawn_files if agency is not None else ()
+    )
+    if contribution is not None and task.contributions is not None:
+        write_contribution(
+            task.contributions,
+            agency_id,
+            contribution_key(task.key, fingerprint, as_of.span),
+            contribution,
+        )
+    return AgencyBuild(
+        id=agency_id,
+        seen=folder.appearance(),
+        fingerprint=fingerprint,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        problems=checked.problems,
+        references=checked.references,
+        summary=summary,
+        pages=entries,
+        item_ids="\n".join(sorted(checked.item_ids)),
+        links=links,
+        mentions=tuple(sorted(mentions)),
+        attachments={
+            name: file for name, file in folder.attachments.items() if name not in unpublished
+        },
+        withheld=unpublished,
+        findings=judged.findings if judged else None,
+        dead_links=dict(task.site.dead_links.get(agency_id, {})),
+        predecessors=judged.predecessors if judged else {},
+        gone=_gone(inspection.loaded, withheld_in(inspection.problems)),
+        content=published_digest(agency) if agency is not None and summary else "",
+    )
+
+
+def _gone(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> str:
+    lines = [repr((item.file, item.keys)) for item in withheld]
+    if loaded.agency is not None:
+        lines += [
+            f"{name} {withdrawal.date}"
+            for name, withdrawal in loaded.agency.withdrawn_files.items()
+        ]
+        lines += [page.name for page in loaded.agency.pages if page.fields.is_withdrawn]
+    for row in loaded.rows:
+        record = row.record
+        below = record.documents if isinstance(record, Item) else ()
+        for entry in (record, *below):
+            taken = getattr(entry, "withdrawn", None)
+            if taken is not None:
+                lines.append(f"{row.file} {entry.id} {taken.date}")
+    return (
+        hashlib.blake2b("\n".join(sorted(lines)).encode(), digest_size=8).hexdigest()
+        if lines
+        else ""
+    )
+
+
+def read_rendered(fragment_store: Path, agency_id: str) -> RenderedAgency:
+    """An agency's fragments and files, as a worker left them."""
+    content = (fragment_store / agency_id).read_bytes()
+    rendered: RenderedAgency = pickle.loads(content)  # noqa: S301 - our own, in a private folder
+    return rendered

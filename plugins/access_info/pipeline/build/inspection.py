@@ -1,0 +1,224 @@
+"""Inspect an agency: read → check → redact → assess, written once for everything that needs it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import functools
+import posixpath
+from pathlib import Path
+
+from access_info.assessment import Assessment, Assessor, Spot
+from access_info.checks import Checked, check_agency
+from access_info.legal.framework import Framework
+from access_info.loading import LoadedAgency, Redacted, load_agency, read_folder, redact
+from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.registry import Agency, AsOf
+from access_info.pipeline.build.context import BuildContext
+from access_info.pipeline.build.options import Options
+from access_info.pipeline.build.scanner import forget, scanner
+from access_info.problems import Problem, withheld_in
+from access_info.source import Document
+
+# Predecessors that a worker remembers. Memory must not grow with the number of agencies, and few
+# have more than one heir: those are the districts that ended on 1 July 2025.
+_MOST_PREDECESSORS = 128
+
+
+@dataclasses.dataclass(frozen=True)
+class InspectionContext:
+    """What the inspections of one jurisdiction share; a worker has one of its own.
+
+    Attributes:
+        agencies: The folder of agencies.
+        known: Folder names of all agencies.
+        framework: The laws, with the jurisdiction's own days off.
+        place: The jurisdiction.
+        as_of: The day.
+        cache: Folder that remembers what attachments hold, or `None`.
+        attachments: Whether to look into attachments; no duty depends on them.
+        attachments_of_predecessors: Whether to look into those of predecessors too.
+    """
+
+    agencies: Path
+    known: frozenset[str]
+    framework: Framework
+    place: Jurisdiction
+    as_of: datetime.date
+    cache: Path | None = None
+    attachments: bool = False
+    attachments_of_predecessors: bool = False
+    _predecessors: dict[str, Inspection] = dataclasses.field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    @functools.cached_property
+    def assessor(self) -> Assessor:
+        """Judge of duties, with what is the same for all agencies."""
+        return Assessor(self.framework, self.place)
+
+    def predecessor(self, agency_id: str) -> Inspection:
+        """Inspect an agency on behalf of an heir, once however many heirs it has.
+
+        Args:
+            agency_id: Folder name.
+        """
+        inspection = self._predecessors.pop(agency_id, None)
+        if inspection is None:
+            inspection = Inspection(self, agency_id, attachments=self.attachments_of_predecessors)
+        self._predecessors[agency_id] = inspection
+        if len(self._predecessors) > _MOST_PREDECESSORS:
+            del self._predecessors[next(iter(self._predecessors))]
+        return inspection
+
+
+class Inspection:
+    """An agency on its way from its folder; each step is taken once, when first needed.
+
+    Attributes:
+        id: Folder name.
+        agencies: The folder of agencies.
+        as_of: The day; its span covers the steps taken so far.
+    """
+
+    def __init__(self, context: InspectionContext, agency_id: str, *, attachments: bool) -> None:
+        """Prepare an inspection without reading anything.
+
+        Args:
+            context: What inspections share.
+            agency_id: Folder name.
+            attachments: Whether to look into attachments.
+        """
+        self.id = agency_id
+        self.as_of = AsOf(context.as_of)
+        self._context = context
+        self._attachments = attachments
+        self.agencies = context.agencies
+
+    @functools.cached_property
+    def loaded(self) -> LoadedAgency:
+        """The agency as read, secrets included: for checks and digests, never for output."""
+        return load_agency(read_folder(self.agencies / self.id))
+
+    @functools.cached_property
+    def fingerprint(self) -> str:
+        """Hash of the agency's files."""
+        return self.loaded.folder.fingerprint()
+
+    @functools.cached_property
+    def checked(self) -> Checked:
+        """What the checks found."""
+        loaded, context = self.loaded, self._context
+        return check_agency(
+            loaded,
+            framework=context.framework,
+            agencies=context.known,
+            as_of=self.as_of,
+            scan=scanner(loaded.folder, context.cache) if self._attachments else None,
+        )
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong, in order."""
+        return self.checked.problems
+
+    @functools.cached_property
+    def redacted(self) -> Redacted:
+        """The agency without what must not be published; the cache forgets withheld attachments."""
+        redacted = redact(self.loaded, withheld_in(self.problems))
+        if self._attachments:
+            forget(self.loaded.folder, redacted.files, self._context.cache)
+        return redacted
+
+    @property
+    def agency(self) -> Agency | None:
+        """The agency as it may be published; `None` when its profile cannot be used."""
+        return self.redacted.shown.agency
+
+    @functools.cached_property
+    def predecessors(self) -> tuple[Inspection, ...]:
+        """Agencies with a folder that the profile names as predecessors (2026 law, Art. 31(1)).
+
+        The span of each is taken over: what it withholds today decides the heir's duties.
+        """
+        heir, context = self.redacted.judged, self._context
+        if heir.agency is None:
+            return ()
+        predecessors = tuple(
+            context.predecessor(name)
+            for name in dict.fromkeys(heir.agency.profile.predecessors)
+            if name in context.known and name != self.id
+        )
+        for predecessor in predecessors:
+            _ = predecessor.checked
+            self.as_of.adopt(*predecessor.as_of.span)
+        return predecessors
+
+    @functools.cached_property
+    def assessment(self) -> Assessment | None:
+        """How the agency meets its duties; `None` when its profile cannot be used."""
+        if self.agency is None:
+            return None
+        predecessors = [predecessor.redacted.judged for predecessor in self.predecessors]
+        assessor = self._context.assessor
+        return assessor.assess(self.redacted.judged, self.agency, self.as_of, predecessors)
+
+    def line(self, spot: Spot) -> int | None:
+        """Line of a place in the agency's files; `None` where the file is not there.
+
+        Args:
+            spot: The place; files of predecessors are named `../<folder>/…`.
+        """
+        path = posixpath.normpath(f"{self.id}/{spot.file}")
+        document = self.document(path)
+        return None if document is None else document.locate(spot.keys).line
+
+    def document(self, path: str) -> Document | None:
+        """A data file of the agency or of a predecessor; `None` where it is not there.
+
+        Args:
+            path: Below the folder of agencies, with `/`.
+        """
+        folder, _, file = path.partition("/")
+        for inspection in (self, *self.predecessors):
+            if inspection.id == folder:
+                return inspection.redacted.judged.documents.get(file)
+        return None
+
+
+def inspections_of(
+    options: Options,
+    context: BuildContext,
+    *,
+    attachments: bool,
+    attachments_of_predecessors: bool = False,
+) -> InspectionContext:
+    """Derive what inspections share from what a site rests on.
+
+    Args:
+        options: Which data, as of which day.
+        context: Laws and jurisdiction.
+        attachments: Whether to look into attachments.
+        attachments_of_predecessors: Whether to look into those of predecessors too; a build does
+            not: it looks into them for the predecessor's own pages.
+    """
+    return InspectionContext(
+        agencies=options.agencies,
+        known=frozenset(context.ids),
+        framework=context.framework,
+        place=context.place,
+        as_of=options.as_of,
+        cache=options.cache,
+        attachments=attachments,
+        attachments_of_predecessors=attachments_of_predecessors,
+    )
+
+
+def inspect_agency(context: InspectionContext, agency_id: str) -> Inspection:
+    """Inspect an agency: read → check → redact → assess, each step when first needed.
+
+    Args:
+        context: What inspections share.
+        agency_id: Folder name.
+    """
+    return Inspection(context, agency_id, attachments=context.attachments)

@@ -1,0 +1,178 @@
+"""Every agency read, checked and judged, without a page being made: for commands and documents."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, TypeVar
+
+from access_info.assessment import Assessment, findings_of
+from access_info.assessment.snapshots import Snapshot, snapshot_of
+from access_info.assessment.summary import AgencyFindings
+from access_info.model.registry import Agency, AsOf
+from access_info.pages.agency.compliance import StandingView
+from access_info.pages.rendering.summary import summarise
+from access_info.pipeline.build.context import BuildContext, read_build_context
+from access_info.pipeline.build.inspection import (
+    Inspection,
+    InspectionContext,
+    inspect_agency,
+    inspections_of,
+)
+from access_info.pipeline.build.options import Options
+from access_info.pipeline.build.workers import work
+from access_info.problems import Problem, errors, in_order
+
+T = TypeVar("T")
+
+
+@dataclasses.dataclass(frozen=True)
+class Judging:
+    """An agency whose duties were judged.
+
+    Attributes:
+        context: Laws and jurisdiction.
+        inspection: The agency, its predecessors and the places of what they hold.
+        agency: The agency as it may be published.
+        assessment: What was judged.
+    """
+
+    context: BuildContext
+    inspection: Inspection
+    agency: Agency
+    assessment: Assessment
+
+    @property
+    def as_of(self) -> AsOf:
+        """The day, with the span of the inspection."""
+        return self.inspection.as_of
+
+
+@dataclasses.dataclass(frozen=True)
+class JudgedAll(Generic[T]):
+    """What came of all agencies.
+
+    Attributes:
+        context: Laws and jurisdiction; `None` when the laws cannot be read.
+        results: What was made of each agency that can be used, in order of folder names.
+        problems: Everything that is wrong, in order.
+        withheld: Attachments of each agency that must not be published, by path below its folder;
+            agencies without any are absent.
+    """
+
+    context: BuildContext | None
+    results: tuple[T, ...]
+    problems: tuple[Problem, ...]
+    withheld: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
+
+    @property
+    def stops(self) -> bool:
+        """Whether findings would rest on data that cannot be used."""
+        return self.context is None or bool(errors(self.problems))
+
+
+@dataclasses.dataclass(frozen=True)
+class _Task:
+    """State that workers inherit."""
+
+    options: Options
+    context: BuildContext
+    types: frozenset[str]
+    make: Callable[[Judging], Any]
+    attachments: bool
+
+    @functools.cached_property
+    def inspections(self) -> InspectionContext:
+        """What inspections share."""
+        return inspections_of(
+            self.options,
+            self.context,
+            attachments=self.attachments,
+            attachments_of_predecessors=self.attachments,
+        )
+
+
+@dataclasses.dataclass(frozen=True)
+class _JudgedAgency:
+    """What a worker hands back of an agency.
+
+    Attributes:
+        result: What was made of it; `None` when it cannot be used.
+        problems: What is wrong with it and its predecessors.
+        withheld: Attachments that must not be published, by agency.
+    """
+
+    result: Any = None
+    problems: tuple[Problem, ...] = ()
+    withheld: dict[str, frozenset[str]] = dataclasses.field(default_factory=dict)
+
+
+def judge_each(
+    options: Options,
+    make: Callable[[Judging], T],
+    *,
+    only: frozenset[str] | None = None,
+    types: frozenset[str] = frozenset(),
+    attachments: bool = False,
+) -> JudgedAll[T]:
+    """Judge agencies in worker processes.
+
+    Args:
+        options: Which data, as of which day.
+        make: A module's function: what is kept of an agency, small and picklable.
+        only: Agencies to judge, or `None` for all.
+        types: Values of `AGENCY_TYPES`: only such agencies; none for all.
+        attachments: Whether problems of attachments are asked for; no duty hangs on them.
+    """
+    context, problems = read_build_context(options)
+    if context is None:
+        return JudgedAll(None, (), tuple(in_order(problems)))
+    wanted = [name for name in context.published if only is None or name in only]
+    task = _Task(options, context, types, make, attachments)
+    results: list[T] = []
+    withheld: dict[str, frozenset[str]] = {}
+    for judged in work(_judge, wanted, state=task, jobs=options.jobs):
+        problems += judged.problems
+        withheld |= judged.withheld
+        if judged.result is not None:
+            results.append(judged.result)
+    return JudgedAll(context, tuple(results), tuple(in_order(problems)), withheld)
+
+
+def _judge(task: _Task, agency_id: str) -> _JudgedAgency:
+    inspection = inspect_agency(task.inspections, agency_id)
+    profile = inspection.loaded.agency.profile if inspection.loaded.agency is not None else None
+    if task.types and profile is not None and profile.type not in task.types:
+        return _JudgedAgency()
+    inspected = (inspection, *inspection.predecessors)
+    problems = tuple(problem for each in inspected for problem in each.problems)
+    withheld = {each.id: each.redacted.files for each in inspected if each.redacted.files}
+    agency, assessment = inspection.agency, inspection.assessment
+    if agency is None or assessment is None:
+        return _JudgedAgency(None, problems, withheld)
+    result = task.make(Judging(task.context, inspection, agency, assessment))
+    return _JudgedAgency(result, problems, withheld)
+
+
+def in_short(judging: Judging) -> tuple[str, str, str, AgencyFindings]:
+    """Folder name, short name, type and findings: what a snapshot is made of."""
+    agency = judging.agency
+    ended = summarise(agency, judging.context.framework, judging.as_of).ended
+    findings = findings_of(judging.assessment, agency, ended=ended)
+    return agency.id, agency.short_name, agency.profile.type, findings
+
+
+def snapshot(options: Options, judged: JudgedAll[tuple[str, str, str, AgencyFindings]]) -> Snapshot:
+    """The summary of the day."""
+    place = judged.context.place.name if judged.context is not None else None
+    return snapshot_of(options.as_of, place or "", judged.results)
+
+
+def in_full(judging: Judging) -> list[dict[str, object]]:
+    """Every finding as plain data: agency, duty, status, citation, evidence, lacking, due."""
+    line = judging.inspection.line
+    view = StandingView(
+        judging.agency, judging.assessment, judging.context.site, line, judging.as_of
+    )
+    return list(view.plain())

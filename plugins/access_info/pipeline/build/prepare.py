@@ -1,0 +1,257 @@
+"""Load → check → pages: everything that can fail, before any output is touched."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from access_info.assessment.snapshots import Snapshot, read_snapshots
+from access_info.loading import read_folder
+from access_info.model.registry import AsOf
+from access_info.pages.oversight.overview import oversight_pages
+from access_info.pages.province.site_pages import site_pages, translated_site_pages
+from access_info.pages.rendering.environment import compile_templates
+from access_info.pages.rendering.page import Page
+from access_info.pipeline.build.agency import contribution_key, prepare_agency, task_of
+from access_info.pipeline.build.context import BuildContext, read_build_context
+from access_info.pipeline.build.cross_links import dead_links, dead_references
+from access_info.pipeline.build.open_data import open_data_page
+from access_info.pipeline.build.options import Options
+from access_info.pipeline.build.workers import work
+from access_info.pipeline.incremental.agency_build import AgencyBuild, PageEntry, SiteBuild
+from access_info.pipeline.incremental.contributions import has_contribution
+from access_info.pipeline.incremental.memory import Memory
+from access_info.problems import Problem, errors, in_order
+
+
+@dataclasses.dataclass(frozen=True)
+class Prepared:
+    """All pages of a site, and all problems.
+
+    Attributes:
+        options: As asked.
+        context: What pages rest on; `None` when the laws themselves cannot be read.
+        builds: By agency, sorted.
+        site: Pages about all agencies, without content.
+        site_pages: The same with content; `None` when the last build's are still right.
+        home: Whether the site needs a front page of ours.
+        problems: Everything that is wrong, in order.
+        fragment_store: Folder of rendered fragments.
+        rendered: Agencies whose fragments stand in the fragment store.
+        earlier: Dated summaries of earlier days, the oldest first.
+    """
+
+    options: Options
+    context: BuildContext | None
+    builds: Mapping[str, AgencyBuild]
+    site: SiteBuild
+    site_pages: tuple[Page, ...] | None
+    home: bool
+    problems: tuple[Problem, ...]
+    fragment_store: Path | None
+    rendered: frozenset[str]
+    earlier: tuple[Snapshot, ...] = ()
+
+    @property
+    def stops(self) -> bool:
+        """Whether nothing may be published."""
+        if self.options.forgiving:
+            return self.context is None or not self.names
+        return self.context is None or bool(errors(self.problems))
+
+    @property
+    def entries(self) -> Iterator[PageEntry]:
+        """Every page of the site."""
+        yield from self.site.pages
+        for build in self.builds.values():
+            yield from build.pages
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Agencies' full names by folder name."""
+        return {
+            build.id: build.summary.name
+            for build in self.builds.values()
+            if build.summary is not None
+        }
+
+    def render_site_pages(self) -> tuple[Page, ...]:
+        """The pages about all agencies, with content."""
+        if self.site_pages is not None or self.context is None:
+            return self.site_pages or ()
+        pages, _ = _render_site(
+            self.options, self.context, self.builds, self.earlier, home=self.home
+        )
+        return pages
+
+
+def prepare(
+    options: Options,
+    *,
+    fragment_store: Path | None,
+    memory: Memory | None = None,
+    only: frozenset[str] | None = None,
+    home: bool = False,
+) -> Prepared:
+    """Read and checks every agency and renders its fragments.
+
+    Args:
+        options: What to build.
+        fragment_store: Private folder for the fragments, or `None` to only check.
+        memory: The last build, whose agencies are used where they still hold.
+        only: Agencies to read, or `None` for all.
+        home: Whether the site needs a front page of ours.
+    """
+    context, problems = read_build_context(options)
+    if context is None:
+        return Prepared(
+            options=options,
+            context=None,
+            builds={},
+            site=SiteBuild(),
+            site_pages=None,
+            home=home,
+            problems=tuple(in_order(problems)),
+            fragment_store=fragment_store,
+            rendered=frozenset(),
+        )
+    # A lone agency's first page stands where a front page of ours would.
+    home = home and (context.urls.single is None or bool(context.urls.overview))
+    wanted = [name for name in context.published if only is None or name in only]
+    same = memory is not None and memory.context_key == context.key
+    last = memory if memory is not None and same else Memory()
+    task = task_of(options, context, fragment_store)
+    reused = dict(_still_true(options, wanted, last.builds, context, task.contributions))
+    todo = [name for name in wanted if name not in reused]
+    if todo and fragment_store is not None:
+        compile_templates()
+    built = {build.id: build for build in work(prepare_agency, todo, state=task, jobs=options.jobs)}
+    builds = {name: reused.get(name) or built[name] for name in wanted}
+    for build in builds.values():
+        problems += build.problems
+    site, pages = SiteBuild(), None
+    earlier, wrong = read_snapshots(options.snapshots if options.oversight else None)
+    problems += wrong
+    if only is None:
+        if not options.only:
+            problems += dead_references(builds)
+        if fragment_store is not None and (options.forgiving or not errors(problems)):
+            site, pages = _site(options, context, builds, earlier, last.site, home=home)
+            if not options.only:
+                problems += dead_links(builds, site, options.agencies)
+    return Prepared(
+        options=options,
+        context=context,
+        builds=builds,
+        site=site,
+        site_pages=pages,
+        home=home,
+        problems=tuple(in_order(problems)),
+        fragment_store=fragment_store,
+        rendered=frozenset(built),
+        earlier=earlier,
+    )
+
+
+def _site(
+    options: Options,
+    context: BuildContext,
+    builds: Mapping[str, AgencyBuild],
+    earlier: tuple[Snapshot, ...],
+    last: SiteBuild,
+    *,
+    home: bool,
+) -> tuple[SiteBuild, tuple[Page, ...] | None]:
+    """The pages about all agencies; the last build's where nothing they show has changed."""
+    shown = [(build.summary, build.findings) for build in builds.values()]
+    key = hashlib.blake2b(
+        f"{context.key} {home} {shown!r} {earlier!r}".encode(), digest_size=16
+    ).hexdigest()
+    if last.holds(key, options.as_of):
+        return last, None
+    pages, as_of = _render_site(options, context, builds, earlier, home=home)
+    first_day, last_day = as_of.span
+    entries = tuple(PageEntry.of_site(page) for page in pages)
+    return SiteBuild(key, first_day, last_day, entries), pages
+
+
+def _render_site(
+    options: Options,
+    context: BuildContext,
+    builds: Mapping[str, AgencyBuild],
+    earlier: tuple[Snapshot, ...],
+    *,
+    home: bool,
+) -> tuple[tuple[Page, ...], AsOf]:
+    as_of = AsOf(options.as_of)
+    summaries = [item.summary for item in builds.values() if item.summary is not None]
+    pages = [*site_pages(summaries, context.site, as_of, home=home)]
+    # What these show of every agency is no older than the youngest of its answers.
+    judging = AsOf(options.as_of)
+    judged: tuple[Page, ...] = ()
+    if options.oversight:
+        findings = {name: build.findings for name, build in builds.items() if build.findings}
+        judged = tuple(oversight_pages(summaries, findings, context.site, judging, earlier=earlier))
+        for build in builds.values():
+            judging.adopt(build.valid_from, build.valid_to)
+        judged = tuple(page.dated(judging) for page in judged)
+    for tag in context.languages:
+        if tag != "vi":
+            pages += translated_site_pages(summaries, context.site_in(tag), as_of)
+    if options.downloads:
+        pages.append(open_data_page(summaries, context.site, as_of))
+    rendered = (*(page.dated(as_of) for page in pages), *judged)
+    as_of.adopt(*judging.span)
+    return rendered, as_of
+
+
+def _still_true(
+    options: Options,
+    wanted: list[str],
+    remembered: Mapping[str, AgencyBuild],
+    context: BuildContext,
+    contributions: Path | None,
+) -> Iterator[tuple[str, AgencyBuild]]:
+    """Remembered builds whose agency has not changed."""
+    if not remembered:
+        return
+    known = frozenset(context.published)
+    for name in wanted:
+        build = remembered.get(name)
+        if (
+            build is None
+            or not known.issuperset(build.mentions)
+            or not build.holds_on(options.as_of)
+            or build.dead_links != context.dead_links.get(name, {})
+            or not _has_contribution(build, context, contributions)
+        ):
+            continue
+        if any(
+            read_folder(options.agencies / other).fingerprint() != hash_
+            for other, hash_ in build.predecessors.items()
+        ):
+            continue
+        folder = read_folder(options.agencies / name)
+        seen = folder.appearance()
+        if build.seen == seen:
+            yield name, build
+        elif build.fingerprint == folder.fingerprint():
+            attachments = {
+                name: file
+                for name, file in folder.attachments.items()
+                if name not in build.withheld
+            }
+            build = dataclasses.replace(build, seen=seen, attachments=attachments)
+            yield name, build
+
+
+def _has_contribution(build: AgencyBuild, context: BuildContext, folder: Path | None) -> bool:
+    """Whether an agency's contribution to shared files is still kept, where one is needed."""
+    if folder is None or build.summary is None:
+        return True
+    span = build.valid_from, build.valid_to
+    return has_contribution(
+        folder, build.id, contribution_key(context.key, build.fingerprint, span)
+    )

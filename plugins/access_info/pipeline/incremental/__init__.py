@@ -1,0 +1,1 @@
+"""What a build leaves, so that the next writes only what changed."""

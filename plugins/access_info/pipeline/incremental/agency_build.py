@@ -1,0 +1,183 @@
+"""What reading, checking and rendering came to, small enough to remember for all agencies."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import datetime
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from access_info.assessment import AgencyFindings
+from access_info.checks import Reference
+from access_info.model.registry import Agency, Attachment
+from access_info.pages.agency.links import ProseLink
+from access_info.pages.rendering.page import Page
+from access_info.pages.rendering.summary import AgencySummary
+from access_info.problems import Problem
+
+_DIGEST_BYTES = 6
+
+
+def short_digest(text: str) -> str:
+    """Eight characters that change when a text does."""
+    digest = hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES).digest()
+    return base64.urlsafe_b64encode(digest).decode()
+
+
+def published_digest(agency: Agency) -> str:
+    """A digest of what an agency publishes; of nothing that is withheld, so that none can be guessed.
+
+    Args:
+        agency: The agency as its pages show it.
+    """
+    files = sorted((name, file.size) for name, file in agency.attachments.items())
+    shown = (
+        agency.profile,
+        agency.items,
+        agency.conditional,
+        agency.statistics,
+        agency.corrections,
+        agency.pages,
+        files,
+    )
+    return short_digest(repr(shown))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page without its content.
+
+    Attributes:
+        path: Logical path.
+        updated: ISO date or "".
+        indexed: Whether search engines should list it.
+        language: BCP 47 tag.
+        frames: Whether other portals may show it in a frame.
+        ids: Element ids that links may name, with line feeds between: one text takes a tenth
+            of the memory that a set of short ones does.
+        title: Of site-wide pages, which the search finds by it.
+        description: The same.
+        content: Of site-wide pages, a digest of what stands on them.
+    """
+
+    path: str
+    updated: str
+    indexed: bool
+    language: str = "vi"
+    frames: bool = False
+    ids: str = ""
+    title: str = ""
+    description: str = ""
+    content: str = ""
+
+    @classmethod
+    def of_site(cls, page: Page) -> PageEntry:
+        """The entry of a site-wide page."""
+        return dataclasses.replace(
+            cls.of(page),
+            title=page.title,
+            description=page.description,
+            content=short_digest(f"{page.title}\n{page.description}\n{page.content}"),
+        )
+
+    @classmethod
+    def of(cls, page: Page, ids: Iterable[str] = ()) -> PageEntry:
+        """The entry of a page."""
+        return cls(
+            path=page.path,
+            updated=page.updated,
+            indexed=page.indexed,
+            language=page.language,
+            frames=page.frames,
+            ids="\n".join(sorted(ids)),
+        )
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """The element ids as a set."""
+        return frozenset(self.ids.split("\n"))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class AgencyBuild:
+    """Everything about an agency but its pages' content.
+
+    Attributes:
+        id: Folder name.
+        seen: What its files looked like without being read (`AgencyFolder.appearance`).
+        fingerprint: Hash of its files.
+        valid_from: First day as of which the same pages come out.
+        valid_to: Last such day.
+        problems: In order.
+        references: Links to other agencies' items.
+        summary: For site-wide pages; `None` when it has no usable profile.
+        pages: Its pages, in order.
+        item_ids: Ids of its rows that other agencies' links may name, with line feeds between.
+        links: Links of its free pages.
+        mentions: Other agencies whose names its pages show.
+        attachments: What lies in `tep/` and is published.
+        withheld: What lies in `tep/` and is not.
+        findings: How it meets its duties, where the site tells.
+        dead_links: Its addresses that pages tell to lead nowhere, each with the day since when.
+        gone: Hash of what was withdrawn, or is left out, of what it once may have published; "" when
+            it is nothing.
+        content: Digest of what its pages show; "" when there are none.
+        predecessors: Agencies that ended and whose information it answers for, each with the hash of
+            its files.
+    """
+
+    id: str
+    seen: str
+    fingerprint: str
+    valid_from: datetime.date
+    valid_to: datetime.date
+    problems: tuple[Problem, ...]
+    references: tuple[Reference, ...]
+    summary: AgencySummary | None
+    pages: tuple[PageEntry, ...]
+    item_ids: str
+    links: tuple[ProseLink, ...]
+    mentions: tuple[str, ...]
+    attachments: dict[str, Attachment]
+    withheld: frozenset[str] = frozenset()
+    findings: AgencyFindings | None = None
+    dead_links: dict[str, datetime.date] = dataclasses.field(default_factory=dict)
+    predecessors: dict[str, str] = dataclasses.field(default_factory=dict)
+    gone: str = ""
+    content: str = ""
+
+    def holds_on(self, day: datetime.date) -> bool:
+        """Whether the same files on another day give the same pages."""
+        return self.valid_from <= day <= self.valid_to
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SiteBuild:
+    """What rendering the pages about all agencies came to.
+
+    Attributes:
+        key: Hash of all that they are made from.
+        valid_from: First day as of which the same pages come out.
+        valid_to: Last such day.
+        pages: In order.
+    """
+
+    key: str = ""
+    valid_from: datetime.date = datetime.date.max
+    valid_to: datetime.date = datetime.date.min
+    pages: tuple[PageEntry, ...] = ()
+
+    def holds(self, key: str, day: datetime.date) -> bool:
+        """Whether the pages of the last build are still right."""
+        return self.key == key and self.valid_from <= day <= self.valid_to
+
+
+def gone_key(builds: Mapping[str, AgencyBuild]) -> str:
+    """A hash of all that agencies have withdrawn, or that is left out.
+
+    Args:
+        builds: By agency.
+    """
+    lines = sorted(f"{name} {build.gone}" for name, build in builds.items() if build.gone)
+    return hashlib.blake2b("\n".join(lines).encode(), digest_size=8).hexdigest()

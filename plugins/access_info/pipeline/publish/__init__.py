@@ -1,0 +1,1 @@
+"""Fragments and shells → files of a site."""

@@ -1,0 +1,55 @@
+"""Documents → files in a folder in which people may have gone on writing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from access_info.pipeline.publish.output import sibling, take_place
+from access_info.source import replace_file
+
+
+class EditedFilesError(Exception):
+    """Files of the same names are there and differ: somebody may have worked on them.
+
+    Attributes:
+        names: Of these files, in order.
+    """
+
+    def __init__(self, names: list[str]) -> None:
+        """Take the names."""
+        super().__init__(", ".join(names))
+        self.names = names
+
+
+def write_documents(out: Path, files: Mapping[str, bytes], *, force: bool = False) -> None:
+    """Write documents; whatever else lies in the folder stays.
+
+    A new folder appears whole or not at all; in an old one each file does.
+
+    Args:
+        out: The folder.
+        files: Content by name.
+        force: Whether files that differ are replaced.
+
+    Raises:
+        EditedFilesError: Files that differ are there and may not be replaced; nothing is written.
+        ChangedMeanwhileError: Somebody saved one of the files while this ran; it stays.
+    """
+    present = {name: _content(out / name) for name in files}
+    changed = [name for name, content in files.items() if present[name] != content]
+    edited = [name for name in changed if present[name] is not None]
+    if edited and not force:
+        raise EditedFilesError(edited)
+    if not out.exists():
+        new = sibling(out)
+        for name in changed:
+            (new / name).write_bytes(files[name])
+        take_place(new, out)
+        return
+    for name in changed:
+        replace_file(out / name, files[name], before=present[name])
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None

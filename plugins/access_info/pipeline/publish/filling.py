@@ -1,0 +1,194 @@
+"""Fragments put into shells: the last step before a file is written."""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from access_info.pages.rendering.environment import COMMIT, NAME_CLOSE, NAME_OPEN
+from access_info.pages.rendering.page import Page
+from access_info.pages.rendering.paths import FIXED_PAGES, OVERVIEW
+from access_info.pages.rendering.translations import SOURCE, load_texts
+from access_info.pages.rendering.urls import Urls
+from access_info.pipeline.incremental.agency_build import PageEntry
+from access_info.shells import Shell
+
+_NAME = re.compile(f"{NAME_OPEN}([^{NAME_CLOSE}]*){NAME_CLOSE}")
+# A link to another page, file or site; not to a place on this page, and not what opens a program.
+_LINK = re.compile(r'\b(href|src)="(?!#|(?!https?:)[a-z][a-z0-9+.-]*:)([^"]*)"')
+# A link within the site, with all that stands in it.
+_ANCHOR = re.compile(r'<a([^>]*\s)href="(?!#|[a-z][a-z0-9+.-]*:)([^"]*)"([^>]*)>(.*?)</a>', re.S)
+# What says its language already, or is a file.
+_LEADS_ON = re.compile(r"\b(?:hreflang|download|type)\b")
+_PAGE = re.compile(r"(?:/|^|\.html|/[^/.]+)$")
+_NOINDEX = '<meta name="robots" content="noindex">'
+ShellKey = tuple[str, int, bool, bool]
+
+
+class ShellOf(Protocol):
+    """Gives the shells of a site."""
+
+    def __call__(self, depth: int, *, edit: bool, nav: bool, language: str) -> Shell:
+        """The shell of pages at a depth, with or without a link to the data and a navigation."""
+
+    def embed(self, depth: int) -> Shell:
+        """The shell of pages for other portals' frames."""
+
+    def assets(self, shells: Iterable[Shell]) -> Mapping[str, str]:
+        """What these shells need beside our own assets: path below the output folder, text."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Filling:
+    """What fragments are put into.
+
+    Attributes:
+        urls: Where pages stand.
+        shells: By language, depth, edit link, navigation.
+        embeds: Shells of framed pages, by depth.
+        names: Agencies' names.
+        commits: HTML about an agency's last commit, by language and agency.
+        edit_base: Address that a file's path is appended to, or "".
+    """
+
+    urls: Urls
+    shells: Mapping[ShellKey, Shell]
+    embeds: Mapping[int, Shell]
+    names: Mapping[str, str]
+    commits: Mapping[tuple[str, str], str]
+    edit_base: str
+
+    def whole(self, page: Page, agency: str = "") -> str:
+        """The page in its shell."""
+        has_edit = bool(page.edit and self.edit_base)
+        key = (page.language, self.urls.depth(page.path), has_edit, bool(page.nav))
+        head = page.head if page.indexed else _NOINDEX + page.head
+        head += self._alternates(page)
+        if page.forward:
+            head += _forward(page.forward)
+        filled = self.shells[key].fill(
+            texts={
+                "title": page.title,
+                "description": page.description,
+                "canonical": self.urls.absolute(page.canonical or page.path),
+                "edit_url": self.edit_base + page.edit if has_edit else "",
+                "kind": page.kind,
+            },
+            fragments={
+                "head": head,
+                "nav": page.nav,
+                "languages": self._languages(page),
+                "content": self._content(page, agency),
+            },
+        )
+        return filled if page.language == SOURCE else self._marked(filled, page)
+
+    def _marked(self, filled: str, page: Page) -> str:
+        """A translated page whose links to pages in the site's own language say so."""
+        start = posixpath.dirname("/" + self.urls.file(page.path))
+        words = html.escape(load_texts(page.language)["common.in_source"])
+
+        def mark(match: re.Match[str]) -> str:
+            attributes, href, label = match[1] + match[3], match[2], match[4]
+            target = posixpath.normpath(posixpath.join(start, re.split("[?#]", href)[0]))
+            if _LEADS_ON.search(attributes) or not _PAGE.search(target):
+                return match[0]
+            if page.language in target.split("/"):
+                return match[0]
+            known = target == "/" or words in label
+            remark = "" if known else f' <span class="ai-count">({words})</span>'
+            return f'<a{match[1]}href="{href}"{match[3]} hreflang="{SOURCE}">{label}{remark}</a>'
+
+        return _ANCHOR.sub(mark, filled)
+
+    def _alternates(self, page: Page) -> str:
+        """Where search engines find the page in other languages."""
+        addresses = [(tag, self.urls.absolute(path)) for tag, path in page.alternates]
+        return "".join(
+            f'<link rel="alternate" hreflang="{tag}" href="{html.escape(address)}">'
+            for tag, address in addresses
+            if address
+        )
+
+    def _languages(self, page: Page) -> str:
+        """Links to the page in other languages, each named in its own."""
+        links = [
+            f'<a lang="{tag}" hreflang="{tag}" href="{self.urls.relative(page.path, path)}">'
+            f"{html.escape(load_texts(tag)['site.language'])}</a>"
+            for tag, path in page.alternates
+            if tag != page.language
+        ]
+        return f'<p class="ai-languages">{" · ".join(links)}</p>' if links else ""
+
+    def framed(self, page: Page, agency: str) -> str:
+        """The page for a frame: links among such pages stay in it, all others leave it."""
+        siblings = {
+            self.urls.relative(page.path, self.urls.agency(agency, name))
+            for name in (OVERVIEW, *FIXED_PAGES)
+        }
+
+        def moved(match: re.Match[str]) -> str:
+            target = match[2]
+            if target.partition("#")[0] in siblings:
+                return match[0]
+            leave = ' target="_top"' if match[1] == "href" else ""
+            if target.startswith(("https:", "http:")):
+                return f"{match[0]}{leave}"
+            return f'{match[1]}="../{target.removeprefix("./")}"{leave}'
+
+        return self.embeds[self.urls.depth(self.urls.framed(agency, page.path))].fill(
+            texts={
+                "title": page.title,
+                "canonical": self.urls.absolute(page.path),
+                "kind": page.kind,
+                "full": self.urls.relative(self.urls.framed(agency, page.path), page.path),
+            },
+            fragments={
+                "nav": _LINK.sub(moved, page.nav),
+                "content": _LINK.sub(moved, self._content(page, agency)),
+            },
+        )
+
+    def _content(self, page: Page, agency: str) -> str:
+        """The fragment with what is known only when all agencies are."""
+        content = page.content.replace(COMMIT, self.commits.get((page.language, agency), ""))
+        if NAME_OPEN not in content:
+            return content
+        return _NAME.sub(lambda match: html.escape(self.names.get(match[1], match[1])), content)
+
+
+def needed_shells(
+    urls: Urls, entries: Iterable[tuple[str, PageEntry]], *, edit: bool, embed: bool
+) -> tuple[set[ShellKey], set[int]]:
+    """Which shells a site's pages take.
+
+    Args:
+        urls: Where pages stand.
+        entries: Agency (or "" for site-wide pages) and page.
+        edit: Whether pages link to their data.
+        embed: Whether there are pages for frames.
+    """
+    shells: set[ShellKey] = set()
+    embeds: set[int] = set()
+    for agency, entry in entries:
+        of_agency = bool(agency)
+        shells.add((entry.language, urls.depth(entry.path), edit and of_agency, of_agency))
+        if embed and entry.frames:
+            embeds.add(urls.depth(urls.framed(agency, entry.path)))
+    return shells, embeds
+
+
+def _forward(href: str) -> str:
+    """Lead on at once; with scripts the place on the page (`#2026-001`) comes along.
+
+    A refresh alone would lose it, and a permalink must not die.
+    """
+    safe = html.escape(href)
+    return (
+        f'<meta name="access-info-forward" content="{safe}">'
+        f'<noscript><meta http-equiv="refresh" content="0; url={safe}"></noscript>'
+    )

@@ -1,0 +1,106 @@
+"""The form on the web as files of the site: its page, its scripts, its configuration."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from access_info.exports.web_form import (
+    JURISDICTION,
+    AgencyForm,
+    Forge,
+    agency_form,
+    common_form,
+    jurisdiction_form,
+)
+from access_info.loading import LoadedAgency, load_agency, read_folder
+from access_info.model.items import Item
+from access_info.pages.province.form_page import FormTexts, form_page
+from access_info.pages.rendering.paths import FORM
+from access_info.pipeline.build.prepare import Prepared
+
+_NAMES = {"github": "GitHub", "gitlab": "GitLab"}
+_TOKENS = {
+    "github": "https://{host}/settings/personal-access-tokens/new",
+    "gitlab": "https://{host}/-/user_settings/personal_access_tokens",
+}
+
+
+def write_form(out: Path, prepared: Prepared) -> None:
+    """Write the form's folder, where a form is wanted.
+
+    In a preview the files themselves go along, so that the form can be tried without a forge.
+
+    Args:
+        out: The output folder.
+        prepared: The site.
+    """
+    context, options = prepared.context, prepared.options
+    if context is None or options.form is None:
+        return
+    forge = options.form.forge
+    folder = out / context.urls.shared(FORM)
+    shutil.copytree(options.form.bundle, folder, dirs_exist_ok=True)
+    summaries = [build.summary for build in prepared.builds.values() if build.summary is not None]
+    texts = FormTexts(
+        forge=_forge_name(forge),
+        origins=() if options.preview else forge.origins,
+        token=_TOKENS[forge.kind].format(host=forge.host),
+        trial=options.preview,
+    )
+    page = form_page(summaries, context.site, texts)
+    (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
+    title = context.place.name or "Tiếp cận thông tin"
+    common = common_form(context.framework, forge=forge, on=options.as_of, title=title)
+    _write(folder / "cau-hinh.json", common | {"trial": options.preview})
+    year = options.as_of.year
+    for summary in summaries:
+        read = read_folder(options.agencies / summary.id)
+        known = AgencyForm(
+            id=summary.id,
+            name=summary.short_name,
+            texts=frozenset(read.texts),
+            ids=tuple(_ids(load_agency(read))),
+            year=year,
+        )
+        form = agency_form(known, folder=forge.folder)
+        if options.preview:
+            form["texts"] = _texts(forge, options.agencies, summary.id, read.texts)
+        _write(folder / "co-quan" / f"{summary.id}.json", form)
+    form = jurisdiction_form(title, folder=forge.folder, year=year)
+    if options.preview:
+        form["texts"] = _texts(forge, options.agencies, "", ["_dia-ban.yml"])
+    _write(folder / "co-quan" / f"{JURISDICTION}.json", form)
+
+
+def _ids(agency: LoadedAgency) -> Iterator[str]:
+    """Every id that the agency's lists use."""
+    for row in agency.rows:
+        yield row.record.id
+        if isinstance(row.record, Item):
+            yield from (document.id for document in row.record.documents)
+
+
+def _forge_name(forge: Forge) -> str:
+    """What people call it: its own name where it is one of the well-known two."""
+    name = _NAMES[forge.kind]
+    return name if forge.host == f"{name.lower()}.com" else f"{name} ({forge.host})"
+
+
+def _texts(forge: Forge, agencies: Path, agency: str, names: Iterable[str]) -> dict[str, str]:
+    """The files as they stand, by path in the repository."""
+    texts = {}
+    for name in names:
+        path = agencies / agency / name
+        if path.suffix == ".yml" and path.is_file():
+            key = "/".join(part for part in (forge.folder, agency, name) if part)
+            texts[key] = path.read_text(encoding="utf-8-sig")
+    return texts
+
+
+def _write(path: Path, data: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -1,0 +1,141 @@
+"""A whole site with the plain shell, without MkDocs."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from access_info.pages.province.site_pages import not_found_fragment
+from access_info.pages.rendering.translations import load_texts
+from access_info.pipeline.build.options import Options
+from access_info.pipeline.build.prepare import Prepared, prepare
+from access_info.pipeline.incremental.agency_build import gone_key
+from access_info.pipeline.incremental.memory import Memory, Published, recall, remember
+from access_info.pipeline.publish.frames import PlainShells
+from access_info.pipeline.publish.output import heal, private_folder, sibling, take_place
+from access_info.pipeline.publish.site import publish, sitemap_entries, with_current_times
+from access_info.scanning import forget_scans
+from access_info.source import error_at, remove
+
+
+def build_plain_site(options: Options, *, out: Path) -> Prepared:
+    """Build the site; `out` changes only if there is no error.
+
+    Args:
+        options: What to build.
+        out: The output folder; it appears whole or not at all.
+
+    Returns:
+        What was prepared, with all problems.
+
+    Raises:
+        WrongPlaceError: The memory's place is taken by something of another kind.
+        OSError: Something cannot be written; the place is named.
+    """
+    memory_file = options.cache / "plain.json" if options.cache else None
+    memory = recall(memory_file)
+    fragment_store = private_folder(options.cache)
+    try:
+        prepared = prepare(options, fragment_store=fragment_store, memory=memory, home=True)
+        if prepared.stops or prepared.context is None:
+            return prepared
+        new = sibling(out)
+        _write_rest(prepared, new)
+        spare = options.cache / "plain" if options.cache else None
+        published = publish(
+            prepared,
+            PlainShells(prepared),
+            out=new,
+            previous=out if out.is_dir() else None,
+            spare=spare,
+            last=memory,
+        )
+        keep(prepared, published, memory, new=new, out=out, spare=spare, file=memory_file)
+    except OSError as error:
+        heal(out)
+        raise error_at(error, out) from error
+    finally:
+        shutil.rmtree(fragment_store, ignore_errors=True)
+    return prepared
+
+
+def keep(
+    prepared: Prepared,
+    published: dict[str, Published] | None,
+    last: Memory,
+    *,
+    new: Path,
+    out: Path,
+    spare: Path | None,
+    file: Path | None,
+) -> None:
+    """Put a finished output folder in place and remembers it.
+
+    Args:
+        prepared: The site.
+        published: What `publish` gave.
+        last: What the builds before remembered.
+        new: The finished folder.
+        out: Where it belongs.
+        spare: Where what was there is kept, or `None`.
+        file: Where to remember, or `None`.
+    """
+    if prepared.context is None:
+        return
+    key, builds = prepared.context.key, dict(prepared.builds)
+    if published is None:
+        shutil.rmtree(new, ignore_errors=True)
+        remember(file, Memory(key, builds, prepared.site, last.published, last.spare))
+        return
+    if last.builds and gone_key(last.builds) != gone_key(builds):
+        # What was there holds what is gone: no copy of it stays.
+        take_place(new, out)
+        if spare is not None:
+            remove(spare)
+        forget_scans(prepared.options.cache)
+        remember(file, Memory(key, builds, prepared.site, with_current_times(out, published)))
+        return
+    take_place(new, out, spare=spare)
+    published_now = with_current_times(out, published)
+    remember(file, Memory(key, builds, prepared.site, published_now, last.published))
+
+
+def _write_rest(prepared: Prepared, out: Path) -> None:
+    """The page for unknown addresses and the sitemap."""
+    context = prepared.context
+    if context is None:
+        return
+    texts = load_texts("vi")
+    shell = PlainShells(prepared, canonical=False)(0, edit=False, nav=False)
+    page = shell.fill(
+        texts={
+            "title": texts["site.not_found_title"],
+            "description": texts["site.not_found_text"],
+            "kind": "khong-tim-thay",
+        },
+        fragments={"content": str(not_found_fragment(context.site, home="./"))},
+    )
+    (out / "404.html").write_text(page, encoding="utf-8", newline="\n")
+    if context.urls.site_url:
+        content = "".join(sitemap(prepared)).encode()
+        (out / "sitemap.xml").write_bytes(content)
+        with gzip.GzipFile(out / "sitemap.xml.gz", "wb", mtime=0) as file:
+            file.write(content)
+
+
+def sitemap(prepared: Prepared) -> Iterator[str]:
+    """The sitemap (sitemaps.org 0.9)."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    yield from sitemap_urls(prepared)
+    yield "</urlset>\n"
+
+
+def sitemap_urls(prepared: Prepared) -> Iterator[str]:
+    """One element for each page."""
+    for address, changed in sitemap_entries(prepared):
+        last = f"<lastmod>{changed}</lastmod>" if changed else ""
+        yield f"<url><loc>{html.escape(address)}</loc>{last}</url>\n"

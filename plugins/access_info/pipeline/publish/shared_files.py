@@ -1,0 +1,241 @@
+"""Files made from all agencies' data: the search index, the catalogue, the feed."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from access_info.assessment.link_results import link_result_bytes
+from access_info.assessment.snapshots import snapshot_bytes
+from access_info.exports import (
+    LIST_COLUMNS,
+    Feed,
+    FeedEntry,
+    ListColumns,
+    json_count,
+    json_rows,
+    province_csv,
+    province_feed,
+    province_json,
+    province_xlsx,
+)
+from access_info.legal.packs import LawPack, Point
+from access_info.model.registry import AsOf
+from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.pages.rendering.ordering import index_name, sort_key
+from access_info.pages.rendering.paths import DOWNLOADS, FEED, INDEX
+from access_info.pages.rendering.site import SiteContext, law_in_force
+from access_info.pages.rendering.translations import SOURCE, load_texts
+from access_info.pipeline.build.agency import contribution_key, contributions_folder
+from access_info.pipeline.build.open_data import laws, province_dataset, schemas
+from access_info.pipeline.build.prepare import Prepared
+from access_info.pipeline.incremental.agency_build import PageEntry
+from access_info.pipeline.incremental.contributions import Contribution, read_contribution
+from access_info.search import BETWEEN, Record, build_index, read_records
+
+SNAPSHOTS = "giam-sat/tom-tat"
+DATED_LIST = "danh-sach.txt"
+LINK_RESULTS = "giam-sat/lien-ket"
+
+
+def write_shared_files(
+    prepared: Prepared,
+    documents: Sequence[Record],
+    out: Path,
+    remake: Callable[[str], None],
+) -> Iterator[str]:
+    """Write them below the output folder, where agencies' own files already are.
+
+    Args:
+        prepared: The site.
+        documents: Pages that are not ours, to be found too.
+        out: The output folder.
+        remake: Makes an agency's contribution anew, which was there a moment ago and is not now.
+
+    Yields:
+        Their paths below it.
+    """
+    if prepared.context is None:
+        return
+    site = prepared.context.site
+    contributions = dict(_contributions(prepared, prepared.context.key, remake))
+    if prepared.options.search:
+        yield from _index(prepared, site, contributions, documents, out)
+    if prepared.options.downloads:
+        for path, content in (*schemas(site), *laws(site)):
+            (out / path).parent.mkdir(parents=True, exist_ok=True)
+            (out / path).write_bytes(content)
+            yield path
+    if prepared.options.oversight:
+        yield from _snapshots(prepared, site, out)
+    yield from _link_result(prepared, site, out)
+    if prepared.options.downloads and site.urls.single is None:
+        for kind in LIST_COLUMNS:
+            yield from _catalogue(prepared, site, kind, out)
+        yield from _feed(site, contributions, out)
+
+
+def _contributions(
+    prepared: Prepared, key: str, remake: Callable[[str], None]
+) -> Iterator[tuple[str, Contribution]]:
+    """What each agency contributes."""
+    folder = contributions_folder(prepared.options, prepared.fragment_store)
+    if folder is None:
+        return
+    for name in prepared.names:
+        build = prepared.builds[name]
+        current_key = contribution_key(key, build.fingerprint, (build.valid_from, build.valid_to))
+        contribution = read_contribution(folder, name, current_key)
+        if contribution is None:
+            remake(name)
+            contribution = read_contribution(folder, name, current_key)
+        if contribution is None:
+            raise FileNotFoundError(errno.ENOENT, "gone", (folder / f"{name}.txt").as_posix())
+        yield name, contribution
+
+
+def _snapshots(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str]:
+    """Dated summaries of earlier days, for the next build to fetch: nothing else keeps them."""
+    folder = site.urls.shared(SNAPSHOTS)
+    names = []
+    for snapshot in prepared.earlier:
+        name = f"{snapshot.as_of}.json"
+        (out / folder).mkdir(parents=True, exist_ok=True)
+        (out / folder / name).write_bytes(snapshot_bytes(snapshot))
+        names.append(name)
+        yield f"{folder}/{name}"
+    if names:
+        text = "".join(f"{name}\n" for name in names)
+        (out / folder / DATED_LIST).write_text(text, encoding="utf-8", newline="\n")
+        yield f"{folder}/{DATED_LIST}"
+
+
+def _link_result(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str]:
+    """The newest result of the links' being checked, for the next check to go on from."""
+    result = prepared.context.links if prepared.context is not None else None
+    if result is None:
+        return
+    folder, name = site.urls.shared(LINK_RESULTS), f"{result.checked}.json"
+    (out / folder).mkdir(parents=True, exist_ok=True)
+    (out / folder / name).write_bytes(link_result_bytes(result))
+    (out / folder / DATED_LIST).write_text(f"{name}\n", encoding="utf-8", newline="\n")
+    yield from (f"{folder}/{name}", f"{folder}/{DATED_LIST}")
+
+
+def _index(
+    prepared: Prepared,
+    site: SiteContext,
+    contributions: Mapping[str, Contribution],
+    documents: Sequence[Record],
+    out: Path,
+) -> Iterator[str]:
+    """The search index."""
+    summaries = {
+        name: build.summary for name, build in prepared.builds.items() if build.summary is not None
+    }
+    order = sorted(summaries, key=lambda name: sort_key(index_name(summaries[name].short_name)))
+    lines = (line for contribution in contributions.values() for line in contribution.records)
+    law = law_in_force(site.framework, AsOf(prepared.options.as_of))
+    packs = [law, *(pack for pack in reversed(site.framework.packs) if pack.id != law.id)]
+    index = build_index(
+        [*read_records(lines), *site_records(prepared.site.pages, site), *documents],
+        agencies={name: (summaries[name].short_name, summaries[name].type) for name in order},
+        types=AGENCY_TYPES,
+        points={point.id: _point(site, pack, point) for pack in packs for point in pack.points},
+        root="../" * (site.urls.shared(INDEX).count("/") + 1),
+    )
+    folder = out / site.urls.shared(INDEX)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in index:
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        yield site.urls.shared(f"{INDEX}/{name}")
+
+
+def site_records(pages: Iterable[PageEntry], site: SiteContext) -> Iterator[Record]:
+    """Pages about all agencies, in each language that they are offered in.
+
+    One that is not offered in a language of the interface can be found by its title there.
+    """
+    indexed = [page for page in pages if page.indexed]
+    titles = {page.title for page in indexed}
+    for page in indexed:
+        address, words = site.urls.address(page.path), [page.description]
+        names = [f"{page.language} {page.title}"] if page.language != SOURCE else []
+        for tag in site.languages if page.language == SOURCE else ():
+            texts = _translations(tag)
+            title = texts.get(page.title, "")
+            if title and title not in titles:
+                names.append(f"{tag} {title}")
+                words += [title, texts.get(page.description, "")]
+        yield Record(page.title, address, words=" ".join(words), titles=BETWEEN.join(names))
+
+
+def _translations(language: str) -> Mapping[str, str]:
+    """Texts of pages in the source's language → in another."""
+    source, other = load_texts(SOURCE), load_texts(language)
+    return {source[key]: other[key] for key in source.known & other.known}
+
+
+def _point(site: SiteContext, pack: LawPack, point: Point) -> str:
+    """A point as a choice of the search: its letter, what it is about, and of which law."""
+    words = site.texts.plain("disclosure.point", letter=point.letter)
+    return f"{words}. {point.short_title} ({pack.full_name})"
+
+
+def _catalogue(
+    prepared: Prepared, site: SiteContext, kind: ListColumns, out: Path
+) -> Iterator[str]:
+    """One list of the whole jurisdiction, joined from agencies' files."""
+    urls = site.urls
+    files = {
+        form: [
+            path
+            for name in prepared.names
+            if (path := out / urls.attachment(name, f"{DOWNLOADS}/{kind.name}.{form}")).is_file()
+        ]
+        for form in ("csv", "json")
+    }
+    if not files["json"]:
+        return
+    law = law_in_force(site.framework, AsOf(prepared.options.as_of))
+    summaries = [build.summary for build in prepared.builds.values() if build.summary is not None]
+    dataset = province_dataset(kind, summaries, site, law)
+    target = {
+        form: urls.site(f"{DOWNLOADS}/{kind.name}.{form}") for form in ("csv", "json", "xlsx")
+    }
+    (out / target["csv"]).parent.mkdir(parents=True, exist_ok=True)
+    with (out / target["csv"]).open("wb") as file:
+        file.writelines(
+            province_csv(kind, (path.read_bytes() for path in files["csv"]), site.texts)
+        )
+    with (out / target["json"]).open("wb") as file:
+        file.writelines(province_json(dataset, (path.read_bytes() for path in files["json"])))
+    contents = [path.read_bytes() for path in files["json"]]
+    count = sum(map(json_count, contents))
+    rows = (row for content in contents for row in json_rows(content))
+    province_xlsx(out / target["xlsx"], dataset, rows, count, site.texts)
+    yield from target.values()
+
+
+def _feed(site: SiteContext, contributions: dict[str, Contribution], out: Path) -> Iterator[str]:
+    """News of all agencies."""
+    urls, name = site.urls, site.place.name or site.texts["site.section"]
+    path = urls.site(FEED)
+    entries: list[FeedEntry] = [
+        entry for contribution in contributions.values() for entry in contribution.entries
+    ]
+    content = province_feed(
+        Feed(
+            address=urls.site_url and urls.site_url + quote(path),
+            page=urls.absolute(urls.site("")),
+            title=site.texts.plain("exports.feed_of", name=name),
+            author=name,
+            rights=site.place.licence or "",
+        ),
+        entries,
+    )
+    if content:
+        (out / path).write_bytes(content)
+        yield path

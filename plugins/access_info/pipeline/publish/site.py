@@ -1,0 +1,317 @@
+"""Fragments and shells → files of a site."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import itertools
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from access_info.model.registry import Attachment
+from access_info.pages.rendering.translations import SOURCE
+from access_info.pipeline.build.agency import Task, prepare_agency, read_rendered, task_of
+from access_info.pipeline.build.prepare import Prepared
+from access_info.pipeline.build.workers import work
+from access_info.pipeline.incremental import reuse
+from access_info.pipeline.incremental.agency_build import AgencyBuild
+from access_info.pipeline.incremental.memory import Memory, Published
+from access_info.pipeline.publish.filling import Filling, ShellOf, needed_shells
+from access_info.pipeline.publish.shared_files import write_shared_files
+from access_info.pipeline.publish.site_files import commit_words, write_assets
+from access_info.search import Record
+
+SITE = ""
+# Files made from all agencies' rows; no folder is called so.
+SHARED = "@"
+
+
+@dataclasses.dataclass(frozen=True)
+class Writing:
+    """State that writing workers inherit.
+
+    Attributes:
+        out: The new output folder.
+        previous: The site, or `None`.
+        spare: The output folder before that, which may be spoilt, or `None`.
+        task: To render agencies whose fragments are not in the fragment store.
+        filling: Shells, and what is known only now.
+        last: What the last builds wrote.
+        attachments: By agency.
+        rendered: Agencies whose fragments stand in the fragment store.
+        embed: Whether pages are offered for frames too.
+        shell_key: Of all that every page shares.
+    """
+
+    out: Path
+    previous: Path | None
+    spare: Path | None
+    task: Task
+    filling: Filling
+    last: Memory
+    attachments: Mapping[str, Mapping[str, Attachment]]
+    rendered: frozenset[str]
+    embed: bool
+    shell_key: str
+
+
+def publish(
+    prepared: Prepared,
+    shell_of: ShellOf,
+    *,
+    out: Path,
+    previous: Path | None = None,
+    spare: Path | None = None,
+    last: Memory | None = None,
+    may_skip: bool = True,
+    documents: Sequence[Record] = (),
+    markdown_pages: Mapping[str, str] | None = None,
+) -> dict[str, Published] | None:
+    """Write every page, attachment and asset below `out`.
+
+    Args:
+        prepared: What `prepare` gave; it must not stop.
+        shell_of: Gives the shell for a depth, an edit link and a navigation.
+        out: Folder to write into.
+        previous: The site as the last build left it.
+        spare: The output folder before that, which may be spoilt.
+        last: What the last builds wrote.
+        may_skip: Whether nothing need be written when `previous` already is right.
+        documents: Pages of the site that are not ours, to be found by the search.
+        markdown_pages: What stands on such pages, by address, for browsers that keep copies of them.
+
+    Returns:
+        The files written, by agency; `None` if `previous` already is what this build makes.
+    """
+    context, fragment_store = prepared.context, prepared.fragment_store
+    if context is None or fragment_store is None:
+        raise ValueError("nothing was prepared to publish")
+    options = prepared.options
+    filling = _filling(prepared, shell_of)
+    state = Writing(
+        out=out,
+        previous=previous,
+        spare=spare,
+        task=task_of(options, context, fragment_store),
+        filling=filling,
+        last=last or Memory(),
+        attachments={name: item.attachments for name, item in prepared.builds.items()},
+        rendered=prepared.rendered,
+        embed=options.embed,
+        shell_key=f"{context.key} {_shell_key(filling)}",
+    )
+    tasks = [
+        (name, _key(state, build))
+        for name, build in prepared.builds.items()
+        if build.summary is not None
+    ]
+    shared = _shared_key(state, prepared, tasks, documents)
+    every_shell = [*filling.shells.values(), *filling.embeds.values()]
+    may_be_same = may_skip and not state.rendered
+    if may_be_same:
+        write_assets(out, prepared, shell_of.assets(every_shell), markdown_pages or {})
+        if _is_same(state, prepared, [*tasks, (SHARED, shared)]):
+            return None
+    written = work(_publish_agency, tasks, state=state, jobs=options.jobs)
+    # Workers begin with the first result that is asked for; the rest of this goes on beside them.
+    begun = list(itertools.islice(written, 1))
+    if not may_be_same:
+        write_assets(out, prepared, shell_of.assets(every_shell), markdown_pages or {})
+    site = _publish_site(state, prepared)
+    by_agency = dict(zip((name for name, _ in tasks), [*begun, *written], strict=True))
+    return {SITE: site, **by_agency, SHARED: _publish_shared(state, prepared, documents, shared)}
+
+
+def _is_same(state: Writing, prepared: Prepared, tasks: Iterable[tuple[str, str]]) -> bool:
+    """Whether the site already is what this build would make."""
+    if state.rendered or prepared.site_pages is not None or state.previous is None:
+        return False
+    published = state.last.published
+    wanted = dict(tasks) | {SITE: f"{state.shell_key} {prepared.site.key}"}
+    if {name: item.key for name, item in published.items()} != wanted:
+        return False
+    files = {file: look for item in published.values() for file, look in item.files.items()}
+    return reuse.same_site(state.out, state.previous, files)
+
+
+def _publish_site(state: Writing, prepared: Prepared) -> Published:
+    """The pages about all agencies: taken over from the last build, or written."""
+    key = f"{state.shell_key} {prepared.site.key}"
+    if prepared.site_pages is None and (taken := _take_over(state, SITE, key)):
+        return taken
+    files = []
+    for page in prepared.render_site_pages():
+        file = state.filling.urls.file(page.path)
+        _write(state.out / file, state.filling.whole(page).encode())
+        files.append(file)
+    return _published(state.out, key, files)
+
+
+def _publish_shared(
+    state: Writing, prepared: Prepared, documents: Sequence[Record], key: str
+) -> Published:
+    """Search index, catalogue and feed of all agencies: taken over from the last build, or made.
+
+    A preview makes them when it starts: who waits for an edit to show looks at a page.
+    """
+    last = state.last.published.get(SHARED)
+    if taken := _take_over(state, SHARED, last.key if prepared.options.preview and last else key):
+        return taken
+
+    def remake(name: str) -> None:
+        prepare_agency(state.task, name)
+
+    files = write_shared_files(prepared, documents, state.out, remake)
+    return _published(state.out, key, files)
+
+
+def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
+    """One agency's pages and attachments: taken over from the last build, or written."""
+    name, key = task
+    if name not in state.rendered and (taken := _take_over(state, name, key)):
+        return taken
+    if name not in state.rendered:
+        prepare_agency(state.task, name)
+    files = []
+    filling, urls = state.filling, state.filling.urls
+    rendered = read_rendered(state.task.fragment_store or state.out, name)
+    for page in rendered.pages:
+        file = urls.file(page.path)
+        _write(state.out / file, filling.whole(page, name).encode())
+        files.append(file)
+        if state.embed and page.frames:
+            file = urls.file(urls.framed(name, page.path))
+            _write(state.out / file, filling.framed(page, name).encode())
+            files.append(file)
+    for file, content in rendered.files.items():
+        _write(state.out / file, content)
+        files.append(file)
+    for path, attachment in state.attachments[name].items():
+        file = urls.attachment(name, path)
+        source = state.task.options.agencies / name / path
+        _copy(source, state.out / file, attachment)
+        files.append(file)
+    return _published(state.out, key, files)
+
+
+def _published(out: Path, key: str, names: Iterable[str]) -> Published:
+    """What was just written, for later builds to know it again."""
+    files = {name: reuse.seen(out / name) for name in names}
+    return Published(key, files, reuse.digest_of(out, files))
+
+
+def with_current_times(out: Path, published: Mapping[str, Published]) -> dict[str, Published]:
+    """What was written, with the times that its files have now that they stand in their place.
+
+    Args:
+        out: The output folder, in place.
+        published: By agency.
+    """
+    return {
+        name: dataclasses.replace(
+            written, files={file: reuse.seen(out / file) for file in written.files}
+        )
+        for name, written in published.items()
+    }
+
+
+def _take_over(state: Writing, name: str, key: str) -> Published | None:
+    """What earlier builds wrote for an agency, moved or linked; `None` if it is not right."""
+    folder = state.filling.urls.folder(name) if name not in {SITE, SHARED} else ""
+    spare, last = state.last.spare.get(name), state.last.published.get(name)
+    if (
+        state.spare is not None
+        and spare is not None
+        and spare.key == key
+        and reuse.move_folder(state.spare, state.out, folder, spare.files, spare.digest)
+    ):
+        return spare
+    if (
+        state.previous is not None
+        and last is not None
+        and last.key == key
+        and reuse.link_files(state.previous, state.out, last.files, last.digest)
+    ):
+        return last
+    return None
+
+
+def _filling(prepared: Prepared, shell_of: ShellOf) -> Filling:
+    """Every shell that any page needs, rendered once."""
+    context, options = prepared.context, prepared.options
+    if context is None:
+        raise ValueError("nothing was prepared to publish")
+    entries = [("", entry) for entry in prepared.site.pages]
+    entries += [(name, entry) for name, build in prepared.builds.items() for entry in build.pages]
+    edit = bool(options.edit_base)
+    shells, embeds = needed_shells(context.urls, entries, edit=edit, embed=options.embed)
+    return Filling(
+        urls=context.urls,
+        shells={
+            (language, depth, edit, nav): shell_of(depth, edit=edit, nav=nav, language=language)
+            for language, depth, edit, nav in sorted(shells)
+        },
+        embeds={depth: shell_of.embed(depth) for depth in sorted(embeds)},
+        names=prepared.names,
+        commits=commit_words(prepared),
+        edit_base=options.edit_base,
+    )
+
+
+def _shell_key(filling: Filling) -> str:
+    digest = hashlib.blake2b(filling.edit_base.encode(), digest_size=16)
+    for key, shell in (*sorted(filling.shells.items()), *sorted(filling.embeds.items())):
+        digest.update(repr(key).encode())
+        for part in shell.parts:
+            digest.update(part.encode())
+    return digest.hexdigest()
+
+
+def _key(state: Writing, build: AgencyBuild) -> str:
+    """Of all that an agency's files are made from."""
+    names = "|".join(state.filling.names.get(name, "") for name in build.mentions)
+    span = f"{build.valid_from} {build.valid_to}"
+    # A fingerprint holds sizes only: a file replaced by another of its size is told by its day.
+    files = "|".join(f"{name} {file.changed}" for name, file in build.attachments.items())
+    commit = state.filling.commits.get((SOURCE, build.id), "")
+    dead = "|".join(f"{address} {day}" for address, day in build.dead_links.items())
+    return f"{state.shell_key} {build.fingerprint} {span} {names} {files} {commit} {dead}"
+
+
+def _shared_key(
+    state: Writing,
+    prepared: Prepared,
+    tasks: Iterable[tuple[str, str]],
+    documents: Sequence[Record],
+) -> str:
+    """Of all agencies' data, and of what else can be found."""
+    digest = hashlib.blake2b(prepared.site.key.encode(), digest_size=16)
+    for _, key in tasks:
+        digest.update(key.encode())
+    digest.update(repr(documents).encode())
+    if prepared.context is not None:
+        digest.update(repr(prepared.context.links).encode())
+    return f"{state.shell_key} {digest.hexdigest()}"
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _copy(source: Path, target: Path, attachment: Attachment) -> None:
+    """Copy an attachment; its modification time is the source's."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+    os.utime(target, ns=(attachment.changed, attachment.changed))
+
+
+def sitemap_entries(prepared: Prepared) -> Iterator[tuple[str, str]]:
+    """Absolute address and ISO date of the last change (or "") of every indexed page."""
+    if prepared.context is None:
+        return
+    for entry in prepared.entries:
+        if entry.indexed:
+            yield prepared.context.urls.absolute(entry.path), entry.updated

@@ -1,0 +1,168 @@
+"""Files of a site that are no pages: styles and scripts, the day, the worker, shared data."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import posixpath
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import rcssmin
+import rjsmin
+
+from access_info.loading import last_commits
+from access_info.model.declarations.dates import vn_date
+from access_info.pages.rendering.environment import environment
+from access_info.pages.rendering.paths import FORM, REQUEST_DATA
+from access_info.pages.rendering.translations import load_texts
+from access_info.pages.request.due_data import request_data
+from access_info.pipeline.build.prepare import Prepared
+from access_info.pipeline.incremental.agency_build import short_digest
+from access_info.pipeline.publish.content_digests import content_digests
+from access_info.pipeline.publish.form_files import write_form
+
+_ASSETS = Path(__file__).parents[2] / "assets"
+FOLDER = "assets/access-info"
+WORKER = "sw.js"
+DIGESTS = f"{FOLDER}/content-digests.txt"
+# Where pages are no longer kept, what browsers have of an earlier worker must go.
+_RETIRED = """\
+addEventListener("install", () => self.skipWaiting());
+addEventListener("activate", (event) => {
+  const prefix = `access-info ${self.registration.scope} `;
+  const retire = async () => {
+    for (const name of await caches.keys()) if (name.startsWith(prefix)) await caches.delete(name);
+    await self.registration.unregister();
+  };
+  event.waitUntil(retire());
+});
+"""
+# Comments and blanks are for us; they are a quarter of what a phone would wait for.
+_NONE: Mapping[str, str] = {}
+_PACKERS: Mapping[str, Callable[[str], str]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
+
+
+def assets() -> Iterable[Path]:
+    """The files that every site needs."""
+    return sorted(path for path in _ASSETS.rglob("*") if path.is_file())
+
+
+def write_assets(
+    out: Path,
+    prepared: Prepared,
+    further: Mapping[str, str],
+    markdown_pages: Mapping[str, str] = _NONE,
+) -> None:
+    """Styles and scripts, and the one file that holds the day of the build.
+
+    Args:
+        out: The output folder.
+        prepared: The site.
+        further: What the shells need: path below the output folder, text.
+        markdown_pages: Pages that are not made from agencies' data, for `content_digests`.
+    """
+    for source in assets():
+        target = out / "assets" / source.relative_to(_ASSETS)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        pack = _PACKERS.get(source.suffix)
+        if pack is None:
+            shutil.copyfile(source, target)
+        else:
+            text = pack(source.read_text(encoding="utf-8"))
+            target.write_text(text, encoding="utf-8", newline="\n")
+    day = vn_date(prepared.options.as_of)
+    texts = {f"{FOLDER}/as-of.css": _as_of(day), **further}
+    if prepared.options.keeps_worker and prepared.options.offline:
+        texts[DIGESTS] = content_digests(prepared, markdown_pages)
+        texts[f"{FOLDER}/as-of.css"] = _as_of(day, short_digest(texts[DIGESTS]))
+    if prepared.options.keeps_worker and prepared.context is not None:
+        worker = _worker(prepared, further) if prepared.options.offline else _RETIRED
+        texts[prepared.context.urls.shared(WORKER)] = worker
+    if prepared.context is not None:
+        for tag in prepared.context.languages:
+            site = prepared.context.site_in(tag)
+            texts[site.urls.site(REQUEST_DATA)] = request_data(site, prepared.options.as_of)
+    for name, text in texts.items():
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    write_form(out, prepared)
+
+
+def _as_of(day: str, state: str = "") -> str:
+    """The day of the build, where readers see it and where scripts read it.
+
+    Args:
+        day: As readers write it.
+        state: Digest of the digests that tell which saved copies are old, for the worker.
+    """
+    seen = f'[data-as-of]::before {{ content: attr(data-as-of) "{day}"; }}'
+    digest = f' --ai-content: "{state}";' if state else ""
+    return f':root {{ --ai-as-of: "{day}";{digest} }}\n{seen}\n'
+
+
+# What the worker says, by its name for it.
+_OFFLINE = {
+    "kept": "offline.kept",
+    "missing_title": "offline.missing_title",
+    "missing": "offline.missing",
+    "again": "offline.again",
+    "saved": "offline.saved",
+    "home": "site.home",
+}
+
+
+def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
+    """The service worker, with the assets that it keeps from the start."""
+    if prepared.context is None:
+        return ""
+    wanted = [
+        f"assets/{path.relative_to(_ASSETS).as_posix()}"
+        for path in assets()
+        if path.suffix in {".css", ".js"}
+    ]
+    wanted += [*further, f"{FOLDER}/as-of.css"]
+    digest = hashlib.blake2b(digest_size=8)
+    for path in assets():
+        digest.update(path.read_bytes())
+    for text in further.values():
+        digest.update(text.encode())
+    start = posixpath.dirname("/" + prepared.context.urls.shared(WORKER))
+    words = {
+        tag: {name: load_texts(tag)[key] for name, key in _OFFLINE.items()}
+        for tag in prepared.context.languages
+    }
+    template = environment().get_template("site/sw.js.jinja")
+    return template.render(
+        version=digest.hexdigest(),
+        digests=posixpath.relpath(f"/{DIGESTS}", start),
+        assets=_script(sorted(posixpath.relpath("/" + name, start) for name in wanted)),
+        words=_script(words),
+        form=FORM,
+    )
+
+
+def _script(value: object) -> str:
+    """A value as a literal of a script."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def commit_words(prepared: Prepared) -> dict[tuple[str, str], str]:
+    """HTML about the last commit of each agency's folder, by language; of those that have one."""
+    options = prepared.options
+    languages = prepared.context.languages if prepared.context else ()
+    commit_html = {}
+    for name, commit in last_commits(options.agencies, list(prepared.builds)).items():
+        short = commit.id[:8]
+        label = html.escape(short)
+        if options.repo_url:
+            address = html.escape(f"{options.repo_url.rstrip('/')}/commit/{commit.id}")
+            label = f'<a href="{address}" rel="external nofollow">{label}</a>'
+        mark = f'(<span data-commit="{commit.id}">{label}</span>)'
+        for tag in languages:
+            words = load_texts(tag).fill("foot.commit", date=vn_date(commit.date))
+            commit_html[tag, name] = f"<p>{words} {mark}.</p>"
+    return commit_html

@@ -1,0 +1,1 @@
+"""A proposed change: received, brought into form, compared, judged."""

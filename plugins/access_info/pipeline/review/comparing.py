@@ -1,0 +1,216 @@
+"""Two states of the data → their difference, with what it means for duties and mistakes."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+import tempfile
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from access_info.changes.agencies.agencies import compare_agencies, compare_place, touched
+from access_info.changes.agencies.citing import with_citations
+from access_info.changes.agencies.effects import duty_changes, problem_changes
+from access_info.changes.agencies.hidden import hidden_change, hidden_comments, hidden_fields
+from access_info.changes.compare.difference import AgencyChange, Difference
+from access_info.changes.git.states import State
+from access_info.loading import folders
+from access_info.pipeline.build.judging import JudgedAll, in_full, judge_each
+from access_info.pipeline.build.options import Options
+from access_info.pipeline.review.attachment_texts import Side, with_texts
+from access_info.problems import Location, Problem, in_order
+
+_PREDECESSORS = re.compile(rb"^tien_than\b.*?(?=^[a-z_]+:|\Z)", re.MULTILINE | re.DOTALL)
+Judged = JudgedAll[list[dict[str, object]]]
+
+
+def compare_states(
+    base: State, head: State, *, shown: Path, as_of: datetime.date, laws: Path | None
+) -> Difference:
+    """Everything between two states.
+
+    Args:
+        base: The earlier state.
+        head: The later one.
+        shown: The folder of agencies as people know it, for the places of mistakes.
+        as_of: The day both sides are judged at.
+        laws: A further folder of law packs, or `None`.
+    """
+    names, paths = touched(base, head)
+    for state in (base, head):
+        state.lay_out(names, [path for path in state.entries if _is_attachment(path)])
+    place = compare_place(base, head)
+    # An heir's content is compared with what went into it.
+    heirs_of = {now for was, now in place.redirects.items() if was in names}
+    for state in (base, head):
+        state.lay_out(heirs_of - names, ())
+    agencies = tuple(
+        hidden_change(agency) for agency in compare_agencies(base, head, names, place.redirects)
+    )
+    difference = Difference(
+        base=base.label,
+        head=head.label,
+        as_of=as_of.isoformat(),
+        agencies=agencies,
+        place=hidden_fields(place.fields),
+        place_losses=place.losses,
+        place_notices=place.notices,
+        place_unread=place.unread,
+        place_layout=place.layout,
+        place_comments=hidden_comments(place.comments),
+        remarks=(*base.remarks, *head.remarks),
+        skipped=tuple(
+            path
+            for path in sorted({*base.skipped, *head.skipped})
+            if base.skipped.get(path) != head.skipped.get(path)
+        ),
+    )
+    if not paths:
+        return difference
+    affected = frozenset(names) | frozenset(_successors(base, head, names))
+    if place.judging:
+        affected = frozenset(base.ids) | frozenset(head.ids)
+    return _with_effects(
+        difference,
+        base,
+        head,
+        affected=affected,
+        laid_out=names,
+        scanned=frozenset(_to_scan(paths, agencies)),
+        shown=shown,
+        as_of=as_of,
+        laws=laws,
+    )
+
+
+def _with_effects(
+    difference: Difference,
+    base: State,
+    head: State,
+    *,
+    affected: frozenset[str],
+    laid_out: Collection[str],
+    scanned: frozenset[str],
+    shown: Path,
+    as_of: datetime.date,
+    laws: Path | None,
+) -> Difference:
+    """The difference with duties and mistakes of both sides compared."""
+    judged: list[Judged] = []
+    with tempfile.TemporaryDirectory(prefix="da-ra-soat-") as seen:
+        for state in (base, head):
+            state.lay_out(affected - set(laid_out), ())
+            state.lay_out(_predecessors(state, affected) - affected, ())
+            # What both sides hold is looked into once.
+            options = Options(agencies=state.folder, as_of=as_of, laws=laws, cache=Path(seen))
+            judged.append(_judge(options, affected & frozenset(state.ids), scanned))
+        before, after = judged
+        was, now = (
+            Side(state.folder, _looked_into(side, scanned), side.withheld)
+            for state, side in zip((base, head), judged, strict=True)
+        )
+        agencies = tuple(with_texts(difference.agencies, was, now, Path(seen)))
+    context = after.context or before.context
+    if context is not None:
+        agencies = tuple(with_citations(change, context.framework) for change in agencies)
+    unknown = ""
+    if before.context is None or after.context is None:
+        unknown = "không đọc được gói luật"
+    if difference.place_unread:
+        unknown = "không đọc được _dia-ban.yml ở một phía"
+    # What cannot be read is no duty unmet.
+    doubtful = {change.id for change in difference.agencies if change.unread}
+    heirs = {change.was: change.id for change in difference.agencies if change.was}
+    new, gone = problem_changes(before.problems, after.problems, base=base.folder, head=head.folder)
+    return dataclasses.replace(
+        difference,
+        agencies=agencies,
+        duties=()
+        if unknown
+        else tuple(
+            change
+            for change in duty_changes(
+                (finding for agency in before.results for finding in agency),
+                (finding for agency in after.results for finding in agency),
+                heirs,
+            )
+            if change.agency not in doubtful
+        ),
+        duties_unknown=unknown,
+        problems_new=tuple(_placed(new, head.folder, shown)),
+        problems_gone=tuple(_placed(gone, base.folder, shown)),
+    )
+
+
+def _judge(options: Options, names: frozenset[str], scanned: frozenset[str]) -> Judged:
+    """Some agencies judged, attachments looked into where any of them may tell something new."""
+    rest = judge_each(options, in_full, only=names - scanned)
+    if not names & scanned:
+        return rest
+    whole = judge_each(options, in_full, only=names & scanned, attachments=True)
+    return JudgedAll(
+        rest.context,
+        (*rest.results, *whole.results),
+        tuple(in_order([*rest.problems, *whole.problems])),
+        {**rest.withheld, **whole.withheld},
+    )
+
+
+def _looked_into(judged: Judged, scanned: frozenset[str]) -> frozenset[str]:
+    """Agencies of which the gate has seen the attachments."""
+    return frozenset() if judged.context is None else scanned & frozenset(judged.context.published)
+
+
+def _is_attachment(path: str) -> bool:
+    return path.partition("/")[2].startswith(f"{folders.FILES_FOLDER}/")
+
+
+def _to_scan(paths: Collection[str], agencies: Collection[AgencyChange]) -> Iterator[str]:
+    """Agencies of which an attachment changed, or what is allowed to stand in one."""
+    yield from (path.partition("/")[0] for path in paths if _is_attachment(path))
+    for agency in agencies:
+        # Another attachment in the place of one, both of which were there.
+        if agency.texts:
+            yield from {agency.id, agency.was or agency.id}
+        fields = (*agency.fields, *(field for row in agency.rows for field in row.fields))
+        if any("mien_tru" in field.keys for field in fields):
+            yield from {agency.id, agency.was or agency.id}
+
+
+def _successors(base: State, head: State, names: frozenset[str]) -> Iterator[str]:
+    """Agencies that answer for one of some: their duties rest on its data too.
+
+    Only what names a predecessor is looked for, in bytes: reading every profile takes seconds.
+    """
+    wanted = [name.encode() for name in names]
+    for state in (base, head):
+        others = [name for name in state.ids if name not in names]
+        profiles = {f"{name}/{folders.PROFILE}" for name in others}
+        for path, content in state.contents(profiles):
+            for match in _PREDECESSORS.finditer(content):
+                if any(name in match[0] for name in wanted):
+                    yield path.partition("/")[0]
+
+
+def _predecessors(state: State, names: frozenset[str]) -> frozenset[str]:
+    """Agencies that some name as their predecessors, so that they are judged with them."""
+    profiles = {f"{name}/{folders.PROFILE}" for name in names}
+    mentions = b"\n".join(
+        match[0]
+        for _, content in state.contents(profiles)
+        for match in _PREDECESSORS.finditer(content)
+    )
+    return frozenset(name for name in state.ids if mentions and name.encode() in mentions)
+
+
+def _placed(problems: tuple[Problem, ...], folder: Path, shown: Path) -> Iterator[Problem]:
+    """Mistakes at the places that people know."""
+    for problem in problems:
+        path = Path(problem.location.path)
+        if folder != shown and path.is_relative_to(folder):
+            place = shown / path.relative_to(folder)
+            location = Location(place.as_posix(), problem.location.line, problem.location.column)
+            yield dataclasses.replace(problem, location=location)
+        else:
+            yield problem

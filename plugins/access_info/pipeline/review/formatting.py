@@ -1,0 +1,140 @@
+"""Data files → their canonical text: declared order, NFC, quoted, with every comment and id."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from access_info.checks import missing_ids
+from access_info.loading import read_folder
+from access_info.loading.folders import JURISDICTION_FILE as JURISDICTION
+from access_info.model.declarations.canonical import canonical
+from access_info.model.generated.files import record_of
+from access_info.model.lists import list_of_file
+from access_info.problems import Location, Problem
+from access_info.source import Document, parse_yaml, read_yaml, replace_file, rewrite_yaml
+from access_info.source.cures.rules import TOO_LARGE
+from access_info.source.reading.text import MOST_BYTES
+
+_ENDING = ".yml"
+
+
+@dataclasses.dataclass(frozen=True)
+class GivenId:
+    """An id that a row was given.
+
+    Attributes:
+        line: Where the row stood.
+        id: The id.
+    """
+
+    line: int
+    id: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Formatted:
+    """A file as it is and as it should be written.
+
+    Attributes:
+        path: The file.
+        before: Its bytes.
+        after: Its canonical text; the same bytes where it has to be left alone.
+        ids: Ids given to rows that had none.
+        problems: Why it has to be left alone.
+        lacks_ids: Whether rows stay without ids, because another list of the agency cannot be
+            read and its ids are not known.
+    """
+
+    path: Path
+    before: bytes
+    after: bytes
+    ids: tuple[GivenId, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    lacks_ids: bool = False
+
+    @property
+    def changes(self) -> bool:
+        """Whether there is something to write."""
+        return self.before != self.after
+
+    def write(self) -> None:
+        """Put the canonical text in the file's place, whole or not at all.
+
+        Raises:
+            ChangedMeanwhileError: The file is not what was read; it stays as it is.
+            OSError: It cannot be written; the old one is as it was.
+        """
+        replace_file(self.path, self.after, before=self.before)
+
+
+def format_agency(folder: Path) -> Iterator[Formatted]:
+    """Every data file of an agency.
+
+    Args:
+        folder: The agency's folder.
+    """
+    listed = read_folder(folder).texts
+    paths = {name: path for name, path in listed.items() if name.endswith(_ENDING)}
+    documents = {name: read_yaml(path) for name, path in paths.items()}
+    wanted = _missing(documents)
+    known = all(document.readable for name, document in documents.items() if _is_list(name))
+    for name, path in paths.items():
+        given = wanted.get(name, {})
+        lacks = bool(given) and _is_list(name) and not known
+        yield _formatted(
+            path, documents[name], f"{folder.name}/{name}", {} if lacks else given, lacks
+        )
+
+
+def format_jurisdiction(agencies: Path) -> Iterator[Formatted]:
+    """`_dia-ban.yml`, where there is one."""
+    path = agencies / JURISDICTION
+    if path.is_file() and not path.is_symlink():
+        yield _formatted(path, read_yaml(path), JURISDICTION, {}, lacks_ids=False)
+
+
+def _is_list(name: str) -> bool:
+    """Whether a file's ids must differ from those of the agency's other lists."""
+    return list_of_file(name) is not None
+
+
+def _missing(documents: Mapping[str, Document]) -> dict[str, dict[tuple[str | int, ...], str]]:
+    missing: dict[str, dict[tuple[str | int, ...], str]] = {}
+    readable = {name: document for name, document in documents.items() if document.readable}
+    for name, keys, identifier in missing_ids(readable):
+        missing.setdefault(name, {})[keys] = identifier
+    return missing
+
+
+def _formatted(
+    path: Path,
+    document: Document,
+    name: str,
+    ids: Mapping[tuple[str | int, ...], str],
+    lacks_ids: bool,  # noqa: FBT001 - private
+) -> Formatted:
+    record = record_of(name)
+    before = document.content
+    if record is None or before is None or not document.readable:
+        return Formatted(path, b"", b"", problems=tuple(document.problems))
+    data: dict[str, Any] = copy.deepcopy(document.data) if ids else document.data
+    for keys, identifier in ids.items():
+        row: Any = data
+        for key in keys:
+            row = row[key]
+        row["ma"] = identifier
+    ordered = canonical(record, data)
+    after = rewrite_yaml(document.text, ordered).encode()
+    if len(after) > MOST_BYTES:
+        place = Location(path.as_posix())
+        wrong = TOO_LARGE.at(place, size=len(after) // 1024, most=MOST_BYTES // 1024)
+        return Formatted(path, before, before, problems=(wrong,))
+    again = parse_yaml(after, path=path.as_posix())
+    if not again.readable or again.data != ordered:
+        raise AssertionError(f"the canonical text of {name} does not read back equal")
+    given = (GivenId(document.locate(keys).line, id_) for keys, id_ in ids.items())
+    return Formatted(path, before, after, tuple(given), lacks_ids=lacks_ids)

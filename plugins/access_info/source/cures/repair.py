@@ -1,0 +1,315 @@
+"""Which single line, typed otherwise, would make a file readable again.
+
+Where lines begin says in YAML what belongs to what, and a parser notices a misplaced line
+only when a later one fits nowhere. So the lines around the failure are typed otherwise one
+at a time (moved, given a dash, rid of one, given a colon, left out), and read again; of the
+changes that work, the one that leaves the file most like its other parts names the line.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import yaml
+
+from access_info.problems import Edit, Rule
+from access_info.source.cures import facts, rules
+from access_info.source.cures.oddities import Oddity
+from access_info.source.cures.shapes import KEY_LINE, indent_of, indent_words, is_content
+
+# Lines tried before the failure and after it, and the farthest that a line is moved.
+_BACK, _AHEAD, _FARTHEST = 4, 25, 8
+# Two changes that move a line so little further than the other are as likely as each other.
+_ALIKE = 2
+_OPEN = (
+    "Để dòng này thẳng hàng với nhóm mà nó thuộc về, có lẽ {expected} dấu cách ở đầu dòng; không chắc "
+    "thì xem mẫu trong agencies/_mau."
+)
+_BARE_KEY = re.compile(r"(?P<key>[a-z_]+) (?P<rest>\S.*)$")
+
+
+@dataclasses.dataclass(frozen=True)
+class _Change:
+    """One line typed otherwise."""
+
+    line: int
+    text: str | None
+    rule: Rule
+    column: int
+    values: Mapping[str, object]
+    effort: int
+    from_column: int | None = None  # where that is not what the line shows
+
+    @property
+    def how(self) -> str:
+        """The cure, where the rule's own words do not say exactly this."""
+        if (
+            self.rule is rules.INDENT
+            and self.text
+            and self.values["expected"] != indent_of(self.text)
+        ):
+            return f"Sau dấu gạch chỉ để một dấu cách: viết “{self.text.strip()}”."
+        if self.rule is not rules.EXTRA_DASH:
+            return ""
+        if self.text is None:
+            return "Xóa dòng này."
+        return f"Viết “{self.text.lstrip()}”, {indent_words(indent_of(self.text))}."
+
+    def moved(self, lines: list[str]) -> int:
+        """How many columns the line moves."""
+        if self.text is None:
+            return 0
+        start_column = indent_of(lines[self.line]) if self.from_column is None else self.from_column
+        return abs(indent_of(self.text) - start_column)
+
+    def distance(self, lines: list[str]) -> tuple[int, int]:
+        """How far the line moves, and which neighbour it comes to stand like: above, below, none."""
+        if self.text is None:
+            return 0, 0
+        moved = self.moved(lines)
+        above = next((n for n in range(self.line - 1, -1, -1) if is_content(lines[n])), None)
+        below = next((n for n in range(self.line + 1, len(lines)) if is_content(lines[n])), None)
+        for rank, number in enumerate((above, below)):
+            if number is not None and _is_sibling(self.text, lines[number]):
+                return moved, rank
+        return moved + _FARTHEST, 2
+
+    def edit(self, lines: list[str]) -> Edit:
+        """The line typed so, or deleted."""
+        number = self.line + 1
+        if self.text is None:
+            return Edit.without_line(number)
+        return Edit.of_line(number, 1, len(lines[self.line]), self.text)
+
+
+def repair(lines: list[str], failed: int) -> Oddity | None:
+    """The line to type otherwise so that the text reads well, if one line is enough.
+
+    Args:
+        lines: The whole text.
+        failed: The line, from 0, where the parser gave up.
+    """
+    while failed > 0 and (failed >= len(lines) or not is_content(lines[failed])):
+        failed -= 1
+    suspects = _suspects(lines, failed)
+    best, certain = _best(lines, failed, suspects, lambda suspect: _changes(lines, suspect))
+    if best is None:
+        return None
+    if not certain:
+        how = _OPEN.format(**best.values) if best.rule is rules.INDENT else ""
+        return Oddity(best.rule, best.line, best.column, best.values, how=how)
+    return Oddity(best.rule, best.line, best.column, best.values, best.edit(lines), best.how)
+
+
+def misplaced(
+    lines: Sequence[str], number: int, column: int, rule: Rule, **values: object
+) -> Oddity:
+    """A line that begins with something else than ordinary spaces, with the indent it was meant for.
+
+    Args:
+        lines: The whole text.
+        number: The line, from 0.
+        column: The column of what does not belong there.
+        rule: What that is.
+        values: What stands in the rule's words.
+    """
+    head = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
+    seen_column = len(head.replace("\t", ""))
+    if not seen_column:  # a Tab alone: most likely the line goes on with what stands above it
+        above = next((line for line in reversed(lines[:number]) if is_content(line)), "")
+        seen_column = _field_column(above)
+    meant = _column_meant(list(lines), number, seen_column)
+    if meant is None:
+        return Oddity(rule, number, column, values)
+    what = "dấu Tab" if rule is rules.TAB else "dấu cách lạ"
+    how = f"Xóa {what} ở đầu dòng, gõ đúng {meant} dấu cách thường."
+    if not meant:
+        how = f"Xóa {what} ở đầu dòng: dòng này {indent_words(0)}."
+    edit = Edit.of_line(number + 1, 1, len(head), " " * meant)
+    return Oddity(rule, number, column, values, edit, how)
+
+
+def _column_meant(lines: list[str], number: int, seen_column: int) -> int | None:
+    """The column that a line was meant for, where one makes the lines around it readable.
+
+    Args:
+        lines: The whole text.
+        number: The line, from 0.
+        seen_column: Where it seems to stand.
+    """
+    content = lines[number].lstrip()
+    lines[number] = " " * seen_column + content
+    columns = sorted(_columns(lines, number) | {seen_column})
+    lines[number] = " " * columns[-1] + content  # as deep as may be: all its parents matter
+    changes = [
+        _Change(number, " " * column + content, rules.INDENT, column, {}, 0, seen_column)
+        for column in columns
+    ]
+    best, certain = _best(lines, number, [number], lambda _: iter(changes))
+    return best.column if best is not None and certain else None
+
+
+def _best(
+    lines: list[str],
+    failed: int,
+    suspects: list[int],
+    changes: Callable[[int], Iterator[_Change]],
+) -> tuple[_Change | None, bool]:
+    """Of the changes that make the lines around readable, the one that leaves them least odd.
+
+    Also whether it is certain: no other change leaves as little that is odd.
+    """
+    window = _window(lines, min(suspects), failed)
+    elsewhere = facts.facts_of_lines(lines, frozenset(suspects))
+    habits = facts.habits_of(lines, frozenset(suspects))
+    in_rows = _is_item(lines[window[0]])
+    scored: list[tuple[tuple[int, ...], _Change]] = []
+    for suspect in suspects:
+        for change in changes(suspect):
+            changed = [
+                change.text if number == suspect else lines[number]
+                for number in window
+                if number != suspect or change.text is not None
+            ]
+            root = facts.compose("\n".join(line for line in changed if line is not None))
+            if root is None or (isinstance(root, yaml.SequenceNode) and not in_rows):
+                continue
+            strange = sum(fact not in elsewhere for fact in facts.facts_of_nodes(root))
+            strangeness = strange, facts.oddness(root, habits)
+            moved, rank = change.distance(lines)
+            scored.append(((*strangeness, change.effort, moved, suspect, rank), change))
+    if not scored:
+        return None, False
+    score, best = min(scored, key=lambda entry: entry[0])
+    others = [
+        change
+        for other, change in scored
+        if other[:2] == score[:2]
+        and (change.line, change.text) != (best.line, best.text)
+        and abs(change.effort - best.effort) <= 1
+        and abs(change.moved(lines) - best.moved(lines)) <= _ALIKE
+    ]
+    return best, not others
+
+
+def _suspects(lines: list[str], failed: int) -> list[int]:
+    """Lines that may be to blame: just before, the parents, and the first line of each group."""
+    suspects = {failed}
+    above = [n for n in range(failed - 1, -1, -1) if is_content(lines[n])]
+    suspects.update(above[:_BACK])
+    column = indent_of(lines[failed])
+    below = failed
+    for number in above:
+        here = indent_of(lines[number])
+        if here < column or (here == column and not lines[number].lstrip().startswith("- ")):
+            suspects.update((number, below))
+            column = min(here, column)
+            if here < column or column == 0:
+                break
+        below = number
+    return sorted(suspects)
+
+
+def _window(lines: list[str], first: int, failed: int) -> list[int]:
+    """Numbers of the lines to read again: the rows that matter under their topmost parent."""
+    start = top = first
+    row: int | None = None
+    column = indent_of(lines[first])
+    for number in range(first, -1, -1):
+        line = lines[number]
+        if not is_content(line):
+            continue
+        here = indent_of(line)
+        if here < column or number == first or (here == column and not _is_item(line)):
+            column = here
+            top = number
+            if _is_item(line):
+                row = number
+            if here == 0 and not _is_item(line):
+                break
+    start = row if row is not None else top
+    end = failed + _AHEAD
+    while end < len(lines) and indent_of(lines[end]) > 0:
+        end += 1
+    head = [top] if top != start and not _is_item(lines[top]) else []
+    return [*head, *range(start, min(end, len(lines)))]
+
+
+def _is_item(line: str) -> bool:
+    return line.lstrip(" ").startswith("- ")
+
+
+def _is_sibling(line: str, other: str) -> bool:
+    """Whether two lines begin entries of one list, or fields of one group."""
+    if _is_item(line):
+        return _is_item(other) and indent_of(line) == indent_of(other)
+    return indent_of(line) == _field_column(other)
+
+
+def _field_column(line: str) -> int:
+    """Where the fields of a line's group stand."""
+    return len(line) - len(re.sub(r"^ *(?:- +)*", "", line))
+
+
+def _changes(lines: list[str], number: int) -> Iterator[_Change]:
+    line = lines[number]
+    content = line.lstrip(" ")
+    column = len(line) - len(content)
+    shown = line.strip()
+    if content in {"-", "..."}:
+        yield _Change(number, None, rules.EXTRA_DASH, column, {"text": shown, "fix": ""}, 1)
+        return
+    for target in sorted(_columns(lines, number)):
+        values = {"text": shown, "spaces": column, "expected": target}
+        text = " " * target + content
+        yield _Change(number, text, rules.INDENT, column, values, 1)
+    if content.startswith("-  "):
+        rest = content[1:].lstrip(" ")
+        spaces = len(line) - len(rest)
+        values = {"text": shown, "spaces": spaces, "expected": column + 2}
+        yield _Change(number, f"{' ' * column}- {rest}", rules.INDENT, spaces, values, 1)
+    if content.startswith("- "):
+        rest = content[2:].lstrip(" ")
+        values = {"text": shown, "fix": rest}
+        below = next((line for line in lines[number + 1 :] if is_content(line)), "")
+        heads = KEY_LINE.match(below) and not _is_item(below) and indent_of(below) == column
+        for indent in (column + 2, column):
+            text = " " * indent + rest
+            # Fields that stand right below a dash belong to a group that needs none.
+            effort = 0 if heads and indent == column else 2
+            yield _Change(number, text, rules.EXTRA_DASH, column, values, effort)
+    else:
+        values = {"text": shown, "fix": "- " + content}
+        for indent in (column - 2, column - 1, column):
+            if indent >= 0:
+                text = " " * indent + "- " + content
+                yield _Change(number, text, rules.NO_DASH, column, values, 2)
+    dash = re.match(r"(- +)*", content)
+    opening = dash[0] if dash else ""
+    bare = _BARE_KEY.match(content[len(opening) :])
+    if bare and ": " not in content:
+        fix = f"{bare['key']}: {bare['rest']}"
+        values = {"text": content[len(opening) :], "fix": fix}
+        text = " " * column + opening + fix
+        at = column + len(opening) + len(bare["key"])
+        yield _Change(number, text, rules.NO_COLON, at, values, 2)
+
+
+def _columns(lines: list[str], number: int) -> set[int]:
+    """Columns that the line could have been meant for."""
+    present_column = indent_of(lines[number])
+    near = [n for n in range(number - 1, -1, -1) if is_content(lines[n])][:12]
+    near += [n for n in range(number + 1, len(lines)) if is_content(lines[n])][:3]
+    columns: set[int] = set()
+    for other in near:
+        column = indent_of(lines[other])
+        columns.update((column, column + 2))
+        if _is_item(lines[other]):
+            columns.add(column + 4)
+    return {
+        column
+        for column in columns
+        if column != present_column and abs(column - present_column) <= _FARTHEST
+    }

@@ -1,0 +1,1 @@
+"""Bytes → plain data with the place of every value."""
