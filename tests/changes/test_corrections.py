@@ -9,7 +9,7 @@ import re
 import pytest
 from histories import Province, call
 
-from access_info.changes.log.corrections import CorrectionError, Report, add_correction
+from access_info.changes.log.corrections import CorrectionError, MistakeReport, add_correction
 from access_info.changes.log.persons import names_person, names_reporter
 from access_info.legal.framework import load_framework
 from access_info.model.agency import AgencyProfile
@@ -166,7 +166,7 @@ def test_what_is_refused_leaves_the_log_alone(province, words, said):
 
 @pytest.mark.parametrize("agency", ["so-2", "../kho", "_mau", ""])
 def test_an_agency_that_is_not_there_is_told(province, agency):
-    report = Report(wrong="x")
+    report = MistakeReport(wrong="x")
     with pytest.raises(CorrectionError, match="Không có cơ quan"):
         add_correction(province.agencies, agency, report, framework=FRAMEWORK, as_of=TODAY)
 

@@ -29,7 +29,7 @@ from access_info.changes.compare.records import ListKind as Which
 from access_info.changes.compare.texts import TextChange, TextLine, TextState
 from access_info.changes.report.as_markdown import as_markdown, escaped
 from access_info.changes.report.as_text import as_text
-from access_info.changes.report.wording import Mark, pieces
+from access_info.changes.report.wording import PieceMark, pieces
 
 pytestmark = pytest.mark.sampled
 
@@ -91,10 +91,10 @@ def test_changed_words_of_a_long_text_are_marked():
     found = pieces(
         FieldChange(("ghi_chu",), "Ghi chú", LONG, LONG.replace("15 ngày làm việc", "12 ngày"))
     )
-    assert [(one.mark, one.text) for one in found if one.mark is not Mark.SAME] == [
-        (Mark.GONE, "15"),
-        (Mark.NEW, "12"),
-        (Mark.GONE, " làm việc"),
+    assert [(one.mark, one.text) for one in found if one.mark is not PieceMark.SAME] == [
+        (PieceMark.GONE, "15"),
+        (PieceMark.NEW, "12"),
+        (PieceMark.GONE, " làm việc"),
     ]
     assert sum(len(one.text) for one in found) < 120
 

@@ -15,7 +15,7 @@ from never_issued import identity, mobile
 from office_files import workbook
 
 from access_info.changes.compare.texts import MOST_LINES, TextChange, TextState, compared
-from access_info.scanning import Scan, ScannedText
+from access_info.scanning import AttachmentScan, ScannedText
 
 pytestmark = pytest.mark.exhaustive
 
@@ -190,7 +190,7 @@ def test_text_of_a_file_is_nothing_but_text(province):
 
 def scan(*texts, kind="txt"):
     parts = tuple(ScannedText(f"đoạn {n}", text) for n, text in enumerate(texts, 1))
-    return Scan("", sum(map(len, texts)), kind, parts)
+    return AttachmentScan("", sum(map(len, texts)), kind, parts)
 
 
 def seen(before, after):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,3 +53,13 @@ def test_few_names_say_nothing():
 def test_what_counts_as_a_word():
     tree = ast.parse("def f(found_rows, *, isKept):\n    for one in (got := []): _Twice = one\n")
     assert [sorted(words(name) & EMPTY) for name in bound_names(tree)].count([]) == 2
+
+
+def test_no_two_classes_share_a_name():
+    places = defaultdict(set)
+    for path in (ROOT / "plugins").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places[node.name].add(path.relative_to(ROOT).as_posix())
+    assert len(places) > 400
+    assert {name: sorted(paths) for name, paths in places.items() if len(paths) > 1} == {}

@@ -13,7 +13,7 @@ from access_info.legal.framework import load_framework
 from access_info.loading import load_agency, load_jurisdiction, read_folder
 from access_info.model.registry import AsOf
 from access_info.problems import Severity, Withheld, errors, failures, rules_of
-from access_info.scanning import Mark, MarkKind, Scan, ScannedText
+from access_info.scanning import AttachmentScan, MarkKind, ScanMark, ScannedText
 
 FRAMEWORK, _ = load_framework()
 DAY = datetime.date(2026, 11, 24)
@@ -26,7 +26,7 @@ WAIVER = (
 
 
 def scanned(*texts, marks=()):
-    return Scan("0" * 64, 10, "pdf", tuple(texts), tuple(marks))
+    return AttachmentScan("0" * 64, 10, "pdf", tuple(texts), tuple(marks))
 
 
 def checked(tmp_path, scan, *, rows=ROW, profile=PROFILE, as_of=None):
@@ -78,7 +78,7 @@ def test_every_mark_has_a_rule():
     ],
 )
 def test_a_mark_is_told_with_its_place(tmp_path, kind, detail, wanted):
-    problems = checked(tmp_path, scanned(marks=[Mark(kind, "Danh sách", detail)]))
+    problems = checked(tmp_path, scanned(marks=[ScanMark(kind, "Danh sách", detail)]))
     assert said(tmp_path, problems) == [f"tep/a.pdf:1:1: {wanted}"]
     (problem,) = problems
     held = Withheld("tep/a.pdf") if problem.severity is Severity.ERROR else None
@@ -234,8 +234,8 @@ def test_a_value_is_read_as_it_is_meant(tmp_path, typed):
 
 
 def test_an_author_s_name_is_told_of_and_not_shown(tmp_path):
-    person = Mark(MarkKind.AUTHOR, "tác giả", "Nguyễn Văn Mẫu")
-    office = Mark(MarkKind.AUTHOR, "tác giả", "Sở Mẫu")
+    person = ScanMark(MarkKind.AUTHOR, "tác giả", "Nguyễn Văn Mẫu")
+    office = ScanMark(MarkKind.AUTHOR, "tác giả", "Sở Mẫu")
     (problem,) = checked(tmp_path, scanned(marks=[person, office]))
     assert problem.message == "Tác giả: thuộc tính của tệp ghi tên người."
 

@@ -14,7 +14,7 @@ import pytest
 from effort import growth, steps_of
 from safety_corpus import CORPUS, HELD_OUT, samples
 
-from access_info.checks.safety import Place, detect
+from access_info.checks.safety import TextPlace, detect
 from access_info.checks.safety.prefilter import suspicious
 from access_info.scanning import scan_all
 
@@ -31,7 +31,7 @@ def measured(folder):
     wrong = []
     for sample in samples(folder):
         found = sample.rule in {
-            detection.code for detection in detect(sample.text, Place(sample.place))
+            detection.code for detection in detect(sample.text, TextPlace(sample.place))
         }
         figures = tally[sample.rule]
         figures[0 if sample.wanted else 2] += found
@@ -77,7 +77,7 @@ def test_titles_and_numbers_of_real_lists_raise_nothing():
     titles = [*_titles(), *_imported()]
     assert len(titles) > 500
     for title in titles:
-        for place in (Place.VALUE, Place.TOP, Place.BODY):
+        for place in (TextPlace.VALUE, TextPlace.TOP, TextPlace.BODY):
             assert list(detect(title, place)) == [], title
 
 
@@ -100,14 +100,16 @@ def test_office_files_of_real_lists_raise_nothing():
     for path, found in scan_all(files).items():
         assert found.texts, path.name
         for part in found.texts:
-            assert list(detect(part.text, Place.TOP if part.first else Place.BODY)) == [], part
+            assert list(detect(part.text, TextPlace.TOP if part.first else TextPlace.BODY)) == [], (
+                part
+            )
 
 
 @hypothesis.given(
     hypothesis.strategies.text(alphabet="0123456789 .-/+()@aạMẬTđSinh:;,\n\u0301\u00a0９")
 )
 def test_any_text_is_read_and_each_hit_lies_within_it(text):
-    for place in Place:
+    for place in TextPlace:
         for detection in detect(text, place):
             assert 0 <= detection.start < detection.end <= len(text)
 
@@ -155,7 +157,7 @@ def test_every_mobile_number_that_the_library_knows_has_the_shape_and_no_other_h
 )
 def test_long_texts_take_no_longer_than_their_length_allows(before, piece, after, size):
     def judge(count: int) -> None:
-        for place in (Place.VALUE, Place.TOP):
+        for place in (TextPlace.VALUE, TextPlace.TOP):
             list(detect(before + piece * count + after, place))
 
     judge(1)

@@ -18,7 +18,7 @@ from access_info.pipeline.build.open_data import open_data_page
 from access_info.pipeline.build.options import Options
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.publish.shared_files import site_records
-from access_info.search import Record, agency_records, build_index
+from access_info.search import SearchRecord, agency_records, build_index
 
 HERE = Path(__file__).parent
 AGENCIES = HERE.parents[1] / "agencies"
@@ -30,13 +30,13 @@ MADE_UP = {
 }
 
 
-def corpus() -> tuple[list[Record], dict[str, tuple[str, str]]]:
+def corpus() -> tuple[list[SearchRecord], dict[str, tuple[str, str]]]:
     """All records, and the name and type of each agency."""
     context, _ = read_build_context(Options(agencies=AGENCIES, as_of=AS_OF.date, languages=("en",)))
     assert context is not None
     texts, urls = context.site.texts, context.urls
     pages = {page: texts[f"{key}.title"] for page, key in TITLES.items() if page}
-    records: list[Record] = []
+    records: list[SearchRecord] = []
     agencies: dict[str, tuple[str, str]] = {}
     for folder in sorted(AGENCIES.glob("[a-z]*/")):
         agency = load_agency(read_folder(folder)).agency
@@ -52,7 +52,7 @@ def corpus() -> tuple[list[Record], dict[str, tuple[str, str]]]:
         )
     for name, (short, type_, full) in MADE_UP.items():
         agencies[name] = (short, type_)
-        records.append(Record(full, f"co-quan/{name}/", name, "co-quan", names=short))
+        records.append(SearchRecord(full, f"co-quan/{name}/", name, "co-quan", names=short))
     return [*records, *_titles(), *_site_pages(context)], agencies
 
 
@@ -62,7 +62,7 @@ def index_files() -> dict[str, str]:
     return dict(build_index(records, agencies=agencies, types=AGENCY_TYPES, points={}))
 
 
-def _site_pages(context: BuildContext) -> list[Record]:
+def _site_pages(context: BuildContext) -> list[SearchRecord]:
     pages = [
         *site_pages([], context.site, AS_OF, home=True),
         *translated_site_pages([], context.site_in("en"), AS_OF),
@@ -71,10 +71,10 @@ def _site_pages(context: BuildContext) -> list[Record]:
     return list(site_records(map(PageEntry.of_site, pages), context.site))
 
 
-def _titles() -> Iterator[Record]:
+def _titles() -> Iterator[SearchRecord]:
     with (HERE / "titles.tsv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
-            yield Record(
+            yield SearchRecord(
                 row["title"],
                 f"co-quan/{row['agency']}/cong-khai/#{row['id']}",
                 row["agency"],

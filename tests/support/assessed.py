@@ -19,7 +19,7 @@ from access_info.legal.raising import raised
 from access_info.loading import LoadedAgency, load_agency, load_jurisdiction, read_folder
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import AsOf
-from access_info.source import Document
+from access_info.source import SourceDocument
 
 FOLDER = Path(__file__).parents[1] / "cases" / "assessment"
 SMALL_LAWS = Path(__file__).parents[1] / "cases" / "laws"
@@ -73,7 +73,7 @@ class Judged:
     loaded: LoadedAgency
     predecessors: tuple[LoadedAgency, ...]
     place: Jurisdiction
-    place_document: Document | None
+    place_document: SourceDocument | None
     framework: Framework
 
     def on(self, day: datetime.date, as_of: AsOf | None = None) -> Assessment:

@@ -7,9 +7,9 @@ import functools
 from pathlib import Path
 
 from access_info.assessment import Cover, Finding, Judgement, Lack, PartStatus, Spot, Status
-from access_info.exports.documents.judged import CoverRow, Judged, JudgedAgency
+from access_info.exports.documents.judged import CoverRow, JudgedAgencies, JudgedAgency
 from access_info.legal.framework import load_framework
-from access_info.legal.parts import Part
+from access_info.legal.parts import DutyPart
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.statistics import YearStatistics
 from access_info.model.verification import Novelty
@@ -54,7 +54,7 @@ def demo(day=DAY, *, places=False):
 
 
 def part(title="phần", way="co-truong"):
-    return Part.model_validate({"ten": title, "cach": way})
+    return DutyPart.model_validate({"ten": title, "cach": way})
 
 
 def lack(what, row="", title="", *, file="co-quan.yml", due=None):
@@ -192,7 +192,7 @@ def agency(**changes):
 
 
 def judged(*agencies, place=None, law="l01", day=DAY):
-    return Judged(
+    return JudgedAgencies(
         as_of=day,
         place=Jurisdiction.model_validate(PLACE if place is None else place),
         law=FRAMEWORK.pack(law),

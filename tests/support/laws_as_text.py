@@ -12,7 +12,7 @@ from access_info.assessment import STATUSES, Status
 from access_info.legal.framework import Framework
 from access_info.legal.naming import NamedFact, calendar_facts, pack_facts, title_of
 from access_info.legal.packs import LawPack
-from access_info.legal.parts import Part
+from access_info.legal.parts import DutyPart
 from access_info.model.declarations.fields import Record, fields_of
 from access_info.model.vocabularies import AGENCY_TYPES
 
@@ -79,7 +79,7 @@ def _rest(record: Record) -> Iterator[str]:
             yield f"{doc.key}: {value}"
 
 
-def _part(part: Part) -> str:
+def _part(part: DutyPart) -> str:
     return "    " + " | ".join([part.title, *(text for text in _rest(part) if text)])
 
 

@@ -13,7 +13,7 @@ from documents import Docx, blocks, docx_of, report
 from judging import WORDS, agency, finding, judged
 
 from access_info.assessment import Status
-from access_info.exports.documents.blocks import Heading, Points, Table, Text, texts
+from access_info.exports.documents.blocks import BlockTable, Heading, Points, Text, texts
 from access_info.exports.documents.phrases import plain
 from access_info.exports.documents.report.content import SHOWN, duties_of, report_of, share
 from access_info.exports.documents.report.years import year_blocks
@@ -26,7 +26,9 @@ KINDS = ("in_law", "not_in_law", "extras")
 @pytest.mark.parametrize("day", [datetime.date(2026, 8, 25), judging.DAY])
 def test_counts_add_up_and_every_share_has_its_denominator(day):
     whole = judging.demo(day)
-    tables = {block.caption: block for block in blocks(report(whole)) if isinstance(block, Table)}
+    tables = {
+        block.caption: block for block in blocks(report(whole)) if isinstance(block, BlockTable)
+    }
     seen = 0
     for kind in KINDS:
         for duty in duties_of(whole, kind):
@@ -126,7 +128,7 @@ def told(made):
                 yield plain(block.runs)
             case Points():
                 yield from (f"- {plain(item)}" for item in block.items)
-            case Table():
+            case BlockTable():
                 yield f"[{block.caption}]"
                 yield " | ".join(column.title for column in block.columns)
                 for row in block.rows:
@@ -137,7 +139,7 @@ def test_the_office_notes_stand_beside_the_status_and_change_it_not():
     (table,) = (
         block
         for block in report().annexes[1].blocks
-        if isinstance(block, Table) and block.caption == "1. Ủy ban nhân dân xã Mẫu"
+        if isinstance(block, BlockTable) and block.caption == "1. Ủy ban nhân dân xã Mẫu"
     )
     status = next(row[1] for row in table.rows if row[0].startswith("Lập Danh mục\n"))
     assert status == (
@@ -163,7 +165,7 @@ def test_progress_to_the_transition_day():
 def years(*values):
     records = tuple(YearStatistics.model_validate(value) for value in values)
     whole = judged(agency(years=records[::2]), agency(id="xa-hai", years=records[1::2]))
-    tables = [block for block in year_blocks(whole, WORDS) if isinstance(block, Table)]
+    tables = [block for block in year_blocks(whole, WORDS) if isinstance(block, BlockTable)]
     return {row[0]: row[1:] for row in tables[0].rows} if tables else {}
 
 
@@ -202,7 +204,7 @@ def test_figures_that_do_not_agree_are_named_and_agencies_words_kept():
     assert [plain(item) for item in wrong.items] == [
         "Ủy ban nhân dân xã Mẫu, năm 2026: Kết quả giải quyết là 7, số yêu cầu đã tiếp nhận là 5."
     ]
-    figures, words = (block for block in found if isinstance(block, Table))
+    figures, words = (block for block in found if isinstance(block, BlockTable))
     told = {row[0]: row[1:] for row in figures.rows}
     assert told["Chi phí đã thu (đồng)"] == ("1.500 (1)", "–")
     assert told["Thông tin đã chủ động công khai"] == ("12 (1)", "–")
@@ -251,4 +253,4 @@ def test_no_agency_no_table():
         ),
         WORDS,
     )
-    assert not [block for block in empty.blocks if isinstance(block, Table)]
+    assert not [block for block in empty.blocks if isinstance(block, BlockTable)]

@@ -17,7 +17,7 @@ from access_info.imports.lists.words.kinds import (
     kinds_of_name,
     kinds_of_part,
 )
-from access_info.imports.lists.words.titles import Titles, annexes_named, kinds_named
+from access_info.imports.lists.words.titles import TitleFollower, annexes_named, kinds_named
 from access_info.model.declarations.types import fold
 
 TITLES = {
@@ -171,7 +171,7 @@ def test_any_words_can_be_judged(words):
     assert kinds_of_name(words) <= {CLOSED, CONDITIONAL, PUBLIC}
     assert kind_of_label(words) in {CLOSED, CONDITIONAL, PUBLIC, None}
     assert kinds_in(words) == kinds_in(unicodedata.normalize("NFD", words))
-    titles = Titles()
+    titles = TitleFollower()
     titles.see(words.split("\n"))
     assert fold(titles.current.text) in fold(" ".join(words.split()))
     assert kinds_named([words]) <= kinds_in(words) | {CLOSED, CONDITIONAL, PUBLIC}
@@ -180,7 +180,7 @@ def test_any_words_can_be_judged(words):
 @given(st.text(max_size=80))
 def test_any_text_can_be_judged(text):
     assert kinds_in(text) <= {CLOSED, CONDITIONAL, PUBLIC}
-    titles = Titles()
+    titles = TitleFollower()
     titles.see([text])
     assert set(annexes_named([text]).values()) <= {
         frozenset({one}) for one in (CLOSED, CONDITIONAL, PUBLIC)

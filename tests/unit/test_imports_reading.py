@@ -13,7 +13,14 @@ from access_info.imports.office.sheets.sheet_xml import MOST_ROWS
 from access_info.imports.register import read_register
 from access_info.imports.register.cells import MOST_COST, day_of, money_of, number_of
 from access_info.imports.register.columns import COLUMNS, RECEIVED, column_of
-from access_info.imports.register.words import KINDS, RESULTS, Channel, Grounds, Result, channels_of
+from access_info.imports.register.words import (
+    KINDS,
+    RESULTS,
+    Grounds,
+    ReceptionChannel,
+    Result,
+    channels_of,
+)
 from access_info.legal.framework import load_framework
 
 FRAMEWORK, _ = load_framework()
@@ -226,11 +233,11 @@ def test_what_the_lists_offer_is_understood(choices):
 @pytest.mark.parametrize(
     ("words", "channel"),
     [
-        ("Qua dịch vụ bưu chính, fax", Channel.POST),
-        ("fax", Channel.POST),
-        ("Trực tiếp hoặc ủy quyền cho người khác đến trụ sở", Channel.IN_PERSON),
-        ("Cổng Dịch vụ công quốc gia", Channel.ONLINE),
-        ("THU DIEN TU", Channel.ONLINE),
+        ("Qua dịch vụ bưu chính, fax", ReceptionChannel.POST),
+        ("fax", ReceptionChannel.POST),
+        ("Trực tiếp hoặc ủy quyền cho người khác đến trụ sở", ReceptionChannel.IN_PERSON),
+        ("Cổng Dịch vụ công quốc gia", ReceptionChannel.ONLINE),
+        ("THU DIEN TU", ReceptionChannel.ONLINE),
     ],
 )
 def test_channels_are_known_by_the_laws_own_words(words, channel):
@@ -240,7 +247,7 @@ def test_channels_are_known_by_the_laws_own_words(words, channel):
 def test_every_channel_of_every_law_is_one_of_ours():
     for pack in FRAMEWORK.packs:
         for own in pack.channels:
-            assert sum(channel.means(own.id) for channel in Channel) == 1
+            assert sum(channel.means(own.id) for channel in ReceptionChannel) == 1
 
 
 @pytest.mark.parametrize(

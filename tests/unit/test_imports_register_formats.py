@@ -13,7 +13,7 @@ from registers import HEADER, MARK, PRIVATE, register
 
 from access_info.imports.register import read_register
 from access_info.imports.register.columns import RECEIVED
-from access_info.imports.register.words import Channel, Result
+from access_info.imports.register.words import ReceptionChannel, Result
 from access_info.legal.framework import load_framework
 from access_info.office_files import sandbox
 
@@ -82,9 +82,9 @@ def test_a_register_of_every_kind_is_read(tmp_path, name, lines):
     assert read.problems == ()
     assert read.sheet == KINDS[name][1]
     first, second = read.requests
-    assert (first.line, first.day(RECEIVED), first.channel) == (2, DAY, Channel.IN_PERSON)
+    assert (first.line, first.day(RECEIVED), first.channel) == (2, DAY, ReceptionChannel.IN_PERSON)
     assert (first.result, first.ground.key, first.cost) == (Result.REFUSED, "d27k3", 12_000)
-    assert (first.complaint, second.channel) == (True, Channel.POST)
+    assert (first.complaint, second.channel) == (True, ReceptionChannel.POST)
     (line,) = lines
     assert MARK not in line.decode()
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access_info.legal.citations import Citation, Place, parse_citation, places_in_law
+from access_info.legal.citations import Citation, CitedPlace, parse_citation, places_in_law
 from access_info.legal.consistency.places import check_places, citations
 from access_info.legal.framework import load_framework
 from access_info.legal.reading import DATA, read_law_files
@@ -46,18 +46,20 @@ def test_what_stands_in_another_instrument_is_told_apart():
     found = parse_citation(
         "khoản 1 Điều 19; Điều 10 Nghị định 224/2026/NĐ-CP; Điều 3 Luật 01/2026/QH16"
     )
-    assert found[1] == Citation((Place("10"),), "Nghị định 224/2026/NĐ-CP")
+    assert found[1] == Citation((CitedPlace("10"),), "Nghị định 224/2026/NĐ-CP")
     assert [one.instrument for one in found] == [
         "",
         "Nghị định 224/2026/NĐ-CP",
         "Luật 01/2026/QH16",
     ]
     text = "Điều 3 Luật 01/2026/QH16; Điều 4 Luật 104/2016/QH13"
-    assert places_in_law(text, law_number="01/2026/QH16") == (Place("3"),)
+    assert places_in_law(text, law_number="01/2026/QH16") == (CitedPlace("3"),)
 
 
 PLACES = st.builds(
-    lambda article, clause, point: Place(str(article), str(clause or ""), point if clause else ""),
+    lambda article, clause, point: CitedPlace(
+        str(article), str(clause or ""), point if clause else ""
+    ),
     st.integers(1, 200),
     st.integers(0, 30),
     st.sampled_from(["", *"abcdđeghiklmnopqrstuv"]),
@@ -78,7 +80,7 @@ def test_no_text_stops_the_reading(text):
 
 def test_the_law_has_as_many_articles_and_points_of_article_17_as_its_pack():
     assert len([place for place in STRUCTURE.places if not place.clause]) == LAW.articles
-    points = [place for place in STRUCTURE.places if place.above == Place("17", "1")]
+    points = [place for place in STRUCTURE.places if place.above == CitedPlace("17", "1")]
     assert len(points) == len(LAW.points)
 
 

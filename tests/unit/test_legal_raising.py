@@ -8,7 +8,7 @@ import re
 import pytest
 from assessed import laws, settled
 
-from access_info.legal.provisions import Kind
+from access_info.legal.provisions import InformationKind
 from access_info.legal.raising import facts_by_name, raised
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.verification import Novelty, Verification
@@ -103,7 +103,9 @@ def test_a_kind_is_settled_either_way():
 
 def test_all_unclear_kinds_can_be_settled():
     kinds = [
-        n for n, f in FACTS.items() if isinstance(f.fact, Kind) and f.fact.novelty == "chua-ro"
+        n
+        for n, f in FACTS.items()
+        if isinstance(f.fact, InformationKind) and f.fact.novelty == "chua-ro"
     ]
     place = Jurisdiction.model_validate({"kiem_chung": settled(kinds)})
     law = raised(laws(), place.law_checks, DAY).pack("l01")
@@ -141,7 +143,7 @@ def test_packs_from_before_there_were_three_values_still_load(typed, value):
     ],
 )
 def test_a_pack_of_before_makes_no_kind_certainly_new(typed, read):
-    kind = Kind.model_validate({"ma": "l05-d10k1a1", "ten": "Giá đất", "moi": typed})
+    kind = InformationKind.model_validate({"ma": "l05-d10k1a1", "ten": "Giá đất", "moi": typed})
     assert kind.novelty is read
 
 
@@ -155,6 +157,7 @@ def test_the_page_of_all_facts_marks_what_nobody_verified_and_names_duties():
     unverified = [
         name
         for name, fact in FACTS.items()
-        if not isinstance(fact.fact, Kind) and fact.fact.verification is Verification.UNVERIFIED
+        if not isinstance(fact.fact, InformationKind)
+        and fact.fact.verification is Verification.UNVERIFIED
     ]
     assert page.count("*Chưa xác minh.*") == len(unverified)

@@ -14,7 +14,7 @@ from access_info.assessment.link_results import LinkState
 from access_info.pipeline.link_check.asking import Asking, ask_all
 from access_info.pipeline.link_check.targets import (
     NowhereError,
-    RefusedError,
+    RefusedAddressError,
     is_nobodys,
     is_public,
     numbers,
@@ -148,7 +148,7 @@ def test_nor_by_way_of_another_server(server):
         assert inner.seen == []
     for where in ("file:///etc/passwd", "gopher://127.0.0.1/", "ftp://127.0.0.1/x"):
         server.answers.clear()
-        with pytest.raises(RefusedError):
+        with pytest.raises(RefusedAddressError):
             target(where)
 
 
@@ -193,7 +193,7 @@ def test_an_address_made_ready(address, host, port, path):
 
 @pytest.mark.parametrize("address", ["https://", "https://a:b/", "https://x@mau.vn/", "https://[::1", "mau.vn", "https://a..é/"])  # fmt: skip
 def test_an_address_that_cannot_be_asked(address):
-    with pytest.raises(RefusedError):
+    with pytest.raises(RefusedAddressError):
         target(address)
     [(_, answer)] = ask_all([address], _asking())
     assert answer.state is UNKNOWN
@@ -208,7 +208,7 @@ def test_a_name_that_nobody_bears_is_not_a_resolver_that_rests():
 
     with pytest.raises(NowhereError):
         numbers("x.vn", 80, allowed=is_public, resolve=nobody)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RefusedAddressError):
         numbers("x.vn", 80, allowed=is_public, resolve=resting)
 
 

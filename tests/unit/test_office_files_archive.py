@@ -18,7 +18,7 @@ from access_info.imports.register import read_register
 from access_info.legal.framework import load_framework
 from access_info.office_files.archive import Archive
 from access_info.office_files.limits import LIMITS, MOST_ENTRIES, Purpose
-from access_info.office_files.refusal import Reason, UnsafeFileError
+from access_info.office_files.refusal import RefusalReason, UnsafeFileError
 from access_info.scanning import MarkKind, scan
 
 FRAMEWORK, _ = load_framework()
@@ -65,23 +65,23 @@ def _locked(content):
 
 
 ODD = {
-    "a-part-twice": (_doubled, Reason.DAMAGED),
-    "a-part-twice-in-capitals": (_doubled_in_capitals, Reason.DAMAGED),
+    "a-part-twice": (_doubled, RefusalReason.DAMAGED),
+    "a-part-twice-in-capitals": (_doubled_in_capitals, RefusalReason.DAMAGED),
     "3000-parts": (
         lambda content: _appended(content, [(f"a/{n}.xml", b"<a/>") for n in range(3_000)]),
-        Reason.TOO_LARGE,
+        RefusalReason.TOO_LARGE,
     ),
     "bzip2": (
         lambda content: _appended(content, [("a.xml", b"<a/>")], zipfile.ZIP_BZIP2),
-        Reason.DAMAGED,
+        RefusalReason.DAMAGED,
     ),
     "lzma": (
         lambda content: _appended(content, [("a.xml", b"<a/>")], zipfile.ZIP_LZMA),
-        Reason.DAMAGED,
+        RefusalReason.DAMAGED,
     ),
-    "more-than-declared": (lambda content: _declared(content, -1), Reason.DAMAGED),
-    "fewer-than-declared": (lambda content: _declared(content, 1), Reason.DAMAGED),
-    "locked": (_locked, Reason.ENCRYPTED),
+    "more-than-declared": (lambda content: _declared(content, -1), RefusalReason.DAMAGED),
+    "fewer-than-declared": (lambda content: _declared(content, 1), RefusalReason.DAMAGED),
+    "locked": (_locked, RefusalReason.ENCRYPTED),
 }
 
 
@@ -108,9 +108,17 @@ def _scanned(path):
     return [mark.kind for mark in scan(path).marks]
 
 
-SCANNED = {Reason.ENCRYPTED: MarkKind.ENCRYPTED}
-LISTED = {Reason.DAMAGED: "TT765", Reason.ENCRYPTED: "TT763", Reason.TOO_LARGE: "TT764"}
-REGISTERED = {Reason.DAMAGED: "TT704", Reason.ENCRYPTED: "TT702", Reason.TOO_LARGE: "TT703"}
+SCANNED = {RefusalReason.ENCRYPTED: MarkKind.ENCRYPTED}
+LISTED = {
+    RefusalReason.DAMAGED: "TT765",
+    RefusalReason.ENCRYPTED: "TT763",
+    RefusalReason.TOO_LARGE: "TT764",
+}
+REGISTERED = {
+    RefusalReason.DAMAGED: "TT704",
+    RefusalReason.ENCRYPTED: "TT702",
+    RefusalReason.TOO_LARGE: "TT703",
+}
 
 
 @pytest.mark.parametrize("name", ODD)

@@ -15,7 +15,7 @@ import rjsmin
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access_info.search import Record, build_index
+from access_info.search import SearchRecord, build_index
 from access_info.search.folding import folded_words, spelled, spelling, split_words
 from access_info.search.postings import LAST_PLACE, GapCode, encode_places
 
@@ -132,7 +132,7 @@ def test_lists_there_and_back(numbers: list[int]) -> None:
 def test_the_script_decodes_alike(tmp_path: Path) -> None:
     """Words in every hundredth, every third and every record, found by the script again."""
     records = [
-        Record(
+        SearchRecord(
             title=" ".join(
                 ["chung", *(["ba"] if number % 3 == 0 else []), f"{'hiem' * (number % 100 == 0)}"]
             ).strip(),
@@ -158,13 +158,13 @@ def test_places_are_one_character_each() -> None:
 
 
 def test_the_same_records_make_the_same_files_and_another_a_new_version(tmp_path: Path) -> None:
-    records = [Record(f"Mục {number}", f"a/#{number}") for number in range(50)]
+    records = [SearchRecord(f"Mục {number}", f"a/#{number}") for number in range(50)]
     first, second = files(records), files(list(reversed(records)))
     assert files(records) == first
     assert {name: text for name, text in second.items() if name[0] == "t"}.keys() == {
         name for name in first if name[0] == "t"
     }
-    changed = files([*records, Record("Mục mới", "a/#n")])
+    changed = files([*records, SearchRecord("Mục mới", "a/#n")])
     assert version(changed) != version(first)
     assert all(f'"{version(first)}"' in text for text in first.values())
 
@@ -177,7 +177,7 @@ def test_nothing_to_find_is_no_error(tmp_path: Path) -> None:
 
 def test_data_never_end_the_script(tmp_path: Path) -> None:
     title = "Dấu \" \\ </script> ` ${x} \u2028 'nháy'"
-    write(tmp_path, [Record(title, "a/?x=%22#1", number='1/"\\')])
+    write(tmp_path, [SearchRecord(title, "a/?x=%22#1", number='1/"\\')])
     answer = node(tmp_path, {"queries": [{"q": "nhay dau"}]})["answers"][0]
     assert answer["shown"][0]["title"] == title  # type: ignore[index]
     assert answer["shown"][0]["number"] == '1/"\\'  # type: ignore[index]
@@ -185,10 +185,10 @@ def test_data_never_end_the_script(tmp_path: Path) -> None:
 
 def test_names_of_an_agency_lead_to_all_of_it_and_first_to_itself(tmp_path: Path) -> None:
     records = [
-        Record("Kế hoạch của Sở", "a/#1", "so-tu-phap", "cong-khai"),
-        Record("Sở Tư pháp tỉnh Mẫu", "a/", "so-tu-phap", "co-quan", names="Ty Tư pháp"),
-        Record("Kế hoạch", "b/#1", "xa-binh-an", "cong-khai"),
-        Record("Ủy ban nhân dân xã Bình An Đông", "b/", "xa-binh-an", "co-quan"),
+        SearchRecord("Kế hoạch của Sở", "a/#1", "so-tu-phap", "cong-khai"),
+        SearchRecord("Sở Tư pháp tỉnh Mẫu", "a/", "so-tu-phap", "co-quan", names="Ty Tư pháp"),
+        SearchRecord("Kế hoạch", "b/#1", "xa-binh-an", "cong-khai"),
+        SearchRecord("Ủy ban nhân dân xã Bình An Đông", "b/", "xa-binh-an", "co-quan"),
     ]
     agencies = {"so-tu-phap": ("Sở Tư pháp", "so"), "xa-binh-an": ("Xã Bình An Đông", "xa")}
     made = build_index(records, agencies=agencies, types={}, points={})
@@ -203,10 +203,10 @@ def test_names_of_an_agency_lead_to_all_of_it_and_first_to_itself(tmp_path: Path
 
 def test_a_day_is_found_and_is_no_word(tmp_path: Path) -> None:
     records = [
-        Record("Báo cáo", "a", number="5/BC", date="2026-10-30"),
-        Record("Báo cáo", "b", number="5/BC", date="2026-10-31"),
-        Record("Báo cáo 30", "c", date="2026-10"),
-        Record("Giá từ ngày 01/3/2026", "d", date="2025-12-19"),
+        SearchRecord("Báo cáo", "a", number="5/BC", date="2026-10-30"),
+        SearchRecord("Báo cáo", "b", number="5/BC", date="2026-10-31"),
+        SearchRecord("Báo cáo 30", "c", date="2026-10"),
+        SearchRecord("Giá từ ngày 01/3/2026", "d", date="2025-12-19"),
     ]
     write(tmp_path, records)
     texts = ["ngày 30/10/2026", "30.10.2026", "ngày 30 tháng 10 năm 2026", "5/BC ngày 31/10/2026"]
@@ -218,9 +218,9 @@ def test_a_day_is_found_and_is_no_word(tmp_path: Path) -> None:
 
 def test_a_year_is_found_in_titles_and_in_dates(tmp_path: Path) -> None:
     records = [
-        Record("Quyết toán năm 2024", "a", date="2025-09-17"),
-        Record("Quyết toán", "b", date="2024"),
-        Record("Quyết toán", "c", date="2025-01-02"),
+        SearchRecord("Quyết toán năm 2024", "a", date="2025-09-17"),
+        SearchRecord("Quyết toán", "b", date="2024"),
+        SearchRecord("Quyết toán", "c", date="2025-01-02"),
     ]
     write(tmp_path, records)
     answer = node(tmp_path, {"queries": [{"q": "quyết toán năm 2024"}]})["answers"][0]
@@ -231,7 +231,7 @@ def test_of_many_words_the_rarest_are_looked_up(tmp_path: Path) -> None:
     common = [f"chung{one}{two}" for one in "abcd" for two in "efghi"]
     chance = random.Random(1)  # noqa: S311 - no secret
     titles = [" ".join([*chance.sample(common, 10), f"rieng{n:03d}x"]) for n in range(3000)]
-    write(tmp_path, [Record(title, f"{n}") for n, title in enumerate(titles)])
+    write(tmp_path, [SearchRecord(title, f"{n}") for n, title in enumerate(titles)])
     long = {"q": f"{titles[7]} {'thua ' * 9000}"}
     answers = node(tmp_path, {"queries": [long, {"q": "a" * 20_000}]})["answers"]
     assert answers[0]["ids"] == ["7"]  # type: ignore[index]
@@ -255,7 +255,7 @@ def test_a_province_stays_within_its_budget(tmp_path: Path) -> None:
         for year in range(2019, 2027)
     ]
     records = [
-        Record(
+        SearchRecord(
             titles[(agency * 31 + item * 7) % len(titles)],
             f"co-quan/xa-{agency:04d}/cong-khai/#2026-{item:03d}",
             f"xa-{agency:04d}",
@@ -297,11 +297,11 @@ def decoded(text: str) -> list[int]:
     return numbers
 
 
-def files(records: list[Record]) -> dict[str, str]:
+def files(records: list[SearchRecord]) -> dict[str, str]:
     return dict(build_index(records, agencies={}, types={}, points={}))
 
 
-def write(folder: Path, records: list[Record]) -> None:
+def write(folder: Path, records: list[SearchRecord]) -> None:
     for name, text in files(records).items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 

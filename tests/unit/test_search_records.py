@@ -10,7 +10,7 @@ from access_info.model.agency import AgencyProfile
 from access_info.model.corrections import Correction
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.registry import Agency, AsOf
-from access_info.search import Record, agency_records, read_records, record_line
+from access_info.search import SearchRecord, agency_records, read_records, record_line
 from access_info.search.folding import spelling
 from access_info.search.records import ENDED, REPLACED, WITHDRAWN
 from access_info.search.shorthand import initials, load_shorthand, part_initials
@@ -37,8 +37,10 @@ PROFILE = {
 
 def test_a_record_is_a_line() -> None:
     records = [
-        Record("Tên mục", "a/#1", "a", "cong-khai", "1/QĐ", "2026-09", "p q", "1.1", "x", "y"),
-        Record("Trang", "b/"),
+        SearchRecord(
+            "Tên mục", "a/#1", "a", "cong-khai", "1/QĐ", "2026-09", "p q", "1.1", "x", "y"
+        ),
+        SearchRecord("Trang", "b/"),
     ]
     assert read_records([record_line(record) for record in records]) == records
 
@@ -156,7 +158,7 @@ def test_initials_stand_for_names() -> None:
     assert part_initials("Sở Nông nghiệp và Môi trường") == ways
 
 
-def records_of(agency: Agency) -> list[Record]:
+def records_of(agency: Agency) -> list[SearchRecord]:
     found = agency_records(
         agency,
         address=lambda page: f"{agency.id}/{page}/",

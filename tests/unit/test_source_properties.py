@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from access_info.model.declarations.binding import bind
 from access_info.model.declarations.fields import Record
 from access_info.model.generated.files import FILE_KINDS
-from access_info.source import Document, dump_yaml, parse_yaml, read_prose
+from access_info.source import SourceDocument, dump_yaml, parse_yaml, read_prose
 
 AGENCIES = Path(__file__).parents[2] / "agencies"
 REAL = [
@@ -50,7 +50,7 @@ def mutilated(draw) -> str:
     return text
 
 
-def _parse(text: str) -> Document:
+def _parse(text: str) -> SourceDocument:
     return parse_yaml(text.encode("utf-8", "surrogatepass"), path="/a/tệp.yml")
 
 
@@ -62,7 +62,7 @@ def _as_base_loader(value):
     return "" if value is None else value
 
 
-def _check(document: Document, lines: int) -> None:
+def _check(document: SourceDocument, lines: int) -> None:
     """A document as it must be, whatever it was read from."""
     assert document.readable == (not document.problems)
     for problem in document.problems:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from access_info.model.declarations.types import fold
 from access_info.pages.rendering.prose import render_markdown
-from access_info.source import Limit, TooCostlyError, markdown_html
+from access_info.source import MarkdownLimit, TooCostlyError, markdown_html
 
 ATOMS = (
     *("[", "![", "](", "][", "]", "[a](b)", "[a](<", "[a]: b\n", '[a](b "', "(", ")"),
@@ -57,20 +57,20 @@ def refused(text):
 @pytest.mark.parametrize(
     ("text", "limit", "line", "column"),
     [
-        ("Sáng.\n\nXem " + "[" * 9600, Limit.UNCLOSED, 3, 5),
-        ("![" * 5000, Limit.UNCLOSED, 1, 2),
-        ("a\n\n" + "[a](" * 3000, Limit.UNCLOSED, 3, 1),
-        ("[" * 2000 + "]" * 2000, Limit.UNCLOSED, 1, 128),
-        ("<a " * 4000, Limit.UNCLOSED, 1, 748),
-        ("<!-- > " * 2000, Limit.UNCLOSED, 1, 1520),
-        ("<![CDATA[" * 2000, Limit.UNCLOSED, 1, 1513),
-        ("**a*b " * 4000, Limit.UNCLOSED, 1, 1),
-        ("a\n\n" + "> " * 21 + "a", Limit.NESTING, 3, 1),
-        ("- " * 21 + "a", Limit.NESTING, 1, 1),
-        ("a\n" + "    " * 21 + "- a", Limit.NESTING, 2, 1),
-        ("a|" * 2000 + "\n" + "-|" * 2000 + "\n" + "a\n" * 10, Limit.TABLE, 1, 1),
-        ("# a\n\n" * 501, Limit.HEADINGS, 1001, 1),
-        ("a" * 100_001, Limit.LENGTH, 1, 100_001),
+        ("Sáng.\n\nXem " + "[" * 9600, MarkdownLimit.UNCLOSED, 3, 5),
+        ("![" * 5000, MarkdownLimit.UNCLOSED, 1, 2),
+        ("a\n\n" + "[a](" * 3000, MarkdownLimit.UNCLOSED, 3, 1),
+        ("[" * 2000 + "]" * 2000, MarkdownLimit.UNCLOSED, 1, 128),
+        ("<a " * 4000, MarkdownLimit.UNCLOSED, 1, 748),
+        ("<!-- > " * 2000, MarkdownLimit.UNCLOSED, 1, 1520),
+        ("<![CDATA[" * 2000, MarkdownLimit.UNCLOSED, 1, 1513),
+        ("**a*b " * 4000, MarkdownLimit.UNCLOSED, 1, 1),
+        ("a\n\n" + "> " * 21 + "a", MarkdownLimit.NESTING, 3, 1),
+        ("- " * 21 + "a", MarkdownLimit.NESTING, 1, 1),
+        ("a\n" + "    " * 21 + "- a", MarkdownLimit.NESTING, 2, 1),
+        ("a|" * 2000 + "\n" + "-|" * 2000 + "\n" + "a\n" * 10, MarkdownLimit.TABLE, 1, 1),
+        ("# a\n\n" * 501, MarkdownLimit.HEADINGS, 1001, 1),
+        ("a" * 100_001, MarkdownLimit.LENGTH, 1, 100_001),
     ],
     ids=lambda value: value[:12] if isinstance(value, str) else str(value),
 )

@@ -14,7 +14,7 @@ from access_info.assessment.periods import days_later
 from access_info.assessment.profile import spot_at, values_at
 from access_info.assessment.rows import (
     AnyRow,
-    Entry,
+    DisclosedRow,
     ListRow,
     created_on,
     entries,
@@ -136,12 +136,12 @@ class AgencyContext:
         return tuple(self._items(self._loaded))
 
     @functools.cached_property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[DisclosedRow, ...]:
         """Rows in force of the mandatory list, and the documents under them."""
         return tuple(entries(self.disclosed))
 
     @functools.cached_property
-    def created(self) -> tuple[tuple[Entry, datetime.date], ...]:
+    def created(self) -> tuple[tuple[DisclosedRow, datetime.date], ...]:
         """Those whose day of creation is told and has come, with that day."""
         return tuple(
             (entry, day)

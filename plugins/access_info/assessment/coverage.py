@@ -12,9 +12,9 @@ from enum import StrEnum
 
 from access_info.assessment.findings import Spot
 from access_info.assessment.jurisdiction_context import JurisdictionContext
-from access_info.assessment.rows import Entry
+from access_info.assessment.rows import DisclosedRow
 from access_info.legal.framework import Framework
-from access_info.legal.packs import Kind, LawPack, Point
+from access_info.legal.packs import InformationKind, LawPack, Point
 from access_info.model.registry import Agency, AsOf
 from access_info.model.verification import Novelty
 
@@ -55,7 +55,7 @@ class KindCover:
         is_public: Whether an item of it has been made public, and is not just listed.
     """
 
-    kind: Kind
+    kind: InformationKind
     cover: Cover
     spot: Spot
     basis: str = ""
@@ -120,7 +120,7 @@ class Coverage:
 
 def coverage_of(
     agency: Agency,
-    entries: Sequence[Entry],
+    entries: Sequence[DisclosedRow],
     *,
     law: LawPack,
     jurisdiction: JurisdictionContext,
@@ -197,7 +197,7 @@ def _point(point: Point, known: _Known) -> PointCover:
     return PointCover(point, Cover.NOT_EXPECTED, known.whole, kinds)
 
 
-def _kind(kind: Kind, point: Point, known: _Known) -> KindCover:
+def _kind(kind: InformationKind, point: Point, known: _Known) -> KindCover:
     id_ = kind.id
     if id_ in known.items:
         return KindCover(kind, Cover.COVERED, known.items[id_], "", id_ in known.public)
@@ -211,7 +211,7 @@ def _kind(kind: Kind, point: Point, known: _Known) -> KindCover:
 
 
 def _named_by(
-    entries: Sequence[Entry], law: LawPack, framework: Framework, as_of: AsOf
+    entries: Sequence[DisclosedRow], law: LawPack, framework: Framework, as_of: AsOf
 ) -> tuple[dict[str, Spot], set[str]]:
     """Points and kinds of a law that rows name, each with such a row; those that are public."""
     spots: dict[str, Spot] = {}

@@ -37,14 +37,14 @@ from access_info.assessment.jurisdiction_context import JurisdictionContext
 from access_info.legal.duties import Obligation, ObligationBasis
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
-from access_info.legal.parts import Part
+from access_info.legal.parts import DutyPart
 from access_info.loading import LoadedAgency
 from access_info.model.declarations.dates import vn_date
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 
-Judge = Callable[[AgencyContext, Part, Measure], Judgement]
+Judge = Callable[[AgencyContext, DutyPart, Measure], Judgement]
 # A judge for each way of `legal.vocabularies.WAYS`.
 JUDGES: Mapping[str, Judge] = {
     "co-truong": judge_field,
@@ -157,7 +157,7 @@ class _Duty:
 
     duty: Obligation
     basis: ObligationBasis | None
-    parts: tuple[Part, ...]
+    parts: tuple[DutyPart, ...]
     measure: Measure
 
 

@@ -7,7 +7,7 @@ import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from access_info.legal.parts import Part
+from access_info.legal.parts import DutyPart
 from access_info.model.verification import Verification
 
 
@@ -98,7 +98,7 @@ class Judgement:
         reason: Why it is not asked, where that is not plain; else "".
     """
 
-    part: Part
+    part: DutyPart
     status: PartStatus
     evidence: tuple[Spot, ...] = ()
     lacks: tuple[Lack, ...] = ()

@@ -90,7 +90,7 @@ def new_kinds(findings: Iterable[AgencyFindings]) -> NewKinds:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Task:
+class DutyTask:
     """A duty of an agency that something must be done about.
 
     Attributes:
@@ -124,17 +124,17 @@ def count_duties(duties: Iterable[str], findings: Mapping[str, AgencyFindings]) 
     return duty_counts
 
 
-def overdue(findings: Mapping[str, AgencyFindings]) -> list[Task]:
+def overdue(findings: Mapping[str, AgencyFindings]) -> list[DutyTask]:
     """What has passed its day unmet, the earliest day first; rules of other laws last."""
     return _tasks(findings, lambda state: state.status == Status.OVERDUE)
 
 
-def absent(findings: Mapping[str, AgencyFindings]) -> list[Task]:
+def absent(findings: Mapping[str, AgencyFindings]) -> list[DutyTask]:
     """Duties of which there is nothing yet."""
     return _tasks(findings, lambda state: state.status == Status.ABSENT)
 
 
-def due_soon(findings: Mapping[str, AgencyFindings], as_of: AsOf) -> list[Task]:
+def due_soon(findings: Mapping[str, AgencyFindings], as_of: AsOf) -> list[DutyTask]:
     """Duties by whose day there are thirty days or less, the earliest day first."""
 
     def soon(state: DutyState) -> bool:
@@ -148,9 +148,9 @@ def due_soon(findings: Mapping[str, AgencyFindings], as_of: AsOf) -> list[Task]:
 
 def _tasks(
     findings: Mapping[str, AgencyFindings], wanted: Callable[[DutyState], bool]
-) -> list[Task]:
+) -> list[DutyTask]:
     tasks = [
-        Task(agency, duty, state, extra)
+        DutyTask(agency, duty, state, extra)
         for agency, agency_findings in findings.items()
         for extra, states in ((False, agency_findings.duties), (True, agency_findings.extras))
         for duty, state in states.items()

@@ -45,7 +45,7 @@ AnyRow: TypeAlias = "ListRow[Item] | ListRow[ConditionalItem]"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Entry:
+class DisclosedRow:
     """A row, or a document under it: whatever has a day on which it was made public.
 
     Attributes:
@@ -66,12 +66,12 @@ class Entry:
         return Spot(inside.file, inside.keys, self.record.id, self.record.label)
 
 
-def entries(rows: Iterable[ListRow[Item]]) -> Iterator[Entry]:
+def entries(rows: Iterable[ListRow[Item]]) -> Iterator[DisclosedRow]:
     """Rows and the documents under them."""
     for row in rows:
-        yield Entry(row.record, row)
+        yield DisclosedRow(row.record, row)
         for number, document in row.documents:
-            yield Entry(document, row, number)
+            yield DisclosedRow(document, row, number)
 
 
 @functools.cache

@@ -20,7 +20,7 @@ from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
 from access_info.model.registry import AsOf
 from access_info.problems import Problem, in_order
-from access_info.scanning import Scan
+from access_info.scanning import AttachmentScan
 
 __all__ = [
     "Checked",
@@ -55,7 +55,7 @@ def check_agency(
     framework: Framework,
     agencies: frozenset[str],
     as_of: AsOf,
-    scan: Callable[[Path], Scan] | None = None,
+    scan: Callable[[Path], AttachmentScan] | None = None,
 ) -> Checked:
     """Everything that can be judged from one agency alone.
 

@@ -14,7 +14,7 @@ from access_info.loading import LoadedAgency
 from access_info.model.declarations.suggestions import did_you_mean
 from access_info.model.registry import AsOf
 from access_info.problems import Location, Problem, Rule
-from access_info.scanning import Scan
+from access_info.scanning import AttachmentScan
 
 # Among an agency's ids: a list could not be read, so no link to it can be called dead.
 ANY_ID = "*"
@@ -56,7 +56,7 @@ class Context:
     framework: Framework
     agencies: frozenset[str]
     as_of: AsOf
-    scan: Callable[[Path], Scan] | None = None
+    scan: Callable[[Path], AttachmentScan] | None = None
     item_ids: frozenset[str] = frozenset()
     references: list[Reference] = dataclasses.field(default_factory=list)
 

@@ -14,15 +14,15 @@ from access_info.model.agency import WithdrawnFile
 from access_info.model.declarations.types import fold
 from access_info.model.jurisdiction import PageWithdrawal
 from access_info.problems import Location, Problem
-from access_info.source import Limit, TooCostlyError, markdown_html
+from access_info.source import MarkdownLimit, TooCostlyError, markdown_html
 
 _LIST = "tep_da_rut"
 _RULES = {
-    Limit.LENGTH: rules.PAGE_TOO_LONG,
-    Limit.NESTING: rules.PAGE_TOO_DEEP,
-    Limit.UNCLOSED: rules.PAGE_UNCLOSED,
-    Limit.TABLE: rules.PAGE_TABLE,
-    Limit.HEADINGS: rules.PAGE_TABLE,
+    MarkdownLimit.LENGTH: rules.PAGE_TOO_LONG,
+    MarkdownLimit.NESTING: rules.PAGE_TOO_DEEP,
+    MarkdownLimit.UNCLOSED: rules.PAGE_UNCLOSED,
+    MarkdownLimit.TABLE: rules.PAGE_TABLE,
+    MarkdownLimit.HEADINGS: rules.PAGE_TABLE,
 }
 
 

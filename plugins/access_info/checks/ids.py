@@ -15,7 +15,7 @@ from access_info.model.declarations.fields import fields_of
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.lists import list_of_file
 from access_info.problems import Problem
-from access_info.source import Document, Plain, added_field
+from access_info.source import Plain, SourceDocument, added_field
 
 _KEYS = {doc.key for record in (Item, ConditionalItem, Correction) for doc in fields_of(record)}
 _NUMBERED = re.compile(r"(\d{4})-(\d+)", re.ASCII)
@@ -31,7 +31,7 @@ def check_ids(context: Context) -> Iterator[Problem]:
 
 
 def missing_ids(
-    documents: Mapping[str, Document],
+    documents: Mapping[str, SourceDocument],
 ) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
     """File and path of each row without an id, with the id that TT301 tells to paste.
 
@@ -64,7 +64,7 @@ def _rows_only(data: dict[str, Plain]) -> bool:
     return rows is None or (isinstance(rows, list) and all(isinstance(row, dict) for row in rows))
 
 
-def _lists(documents: Mapping[str, Document]) -> list[str]:
+def _lists(documents: Mapping[str, SourceDocument]) -> list[str]:
     return [name for name in documents if list_of_file(name) is not None]
 
 
@@ -100,7 +100,7 @@ def _check(context: Context, names: list[str]) -> Iterator[Problem]:
                 yield rules.DECOMPOSED_ID.at(place, id=typed, suggested=counter.next(year))
 
 
-def _typed_ids(document: Document) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def _typed_ids(document: SourceDocument) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """Path, year and id of each row and of each document under it."""
     rows = document.data.get("muc")
     if not isinstance(rows, list):
@@ -117,7 +117,7 @@ def _typed_ids(document: Document) -> Iterator[tuple[tuple[str | int, ...], str,
                     yield keys, _year(document_row), _text(document_row.get("ma"))
 
 
-def _value_at(document: Document, keys: tuple[str | int, ...]) -> dict[str, Plain]:
+def _value_at(document: SourceDocument, keys: tuple[str | int, ...]) -> dict[str, Plain]:
     value: Any = document.data
     for key in keys:
         value = value[key]

@@ -17,12 +17,12 @@ from access_info.loading.folders import JURISDICTION_FILE
 from access_info.model.declarations.suggestions import did_you_mean
 from access_info.model.jurisdiction import EVERYTHING, Jurisdiction
 from access_info.problems import Problem
-from access_info.source import Document
+from access_info.source import SourceDocument
 
 
 def check_jurisdiction(
     settings: Jurisdiction,
-    document: Document | None,
+    document: SourceDocument | None,
     *,
     framework: Framework,
     agencies: frozenset[str],
@@ -62,13 +62,13 @@ def check_jurisdiction(
             yield from _agency(document, redirect.new, agencies, "chuyen_huong", number, "den")
 
 
-def _unsafe(document: Document) -> Iterator[Problem]:
+def _unsafe(document: SourceDocument) -> Iterator[Problem]:
     """Hits of the secrecy gate; nothing of these settings can be left out, so they stop a build."""
     for find in violations_in_document(JURISDICTION_FILE, document):
         yield dataclasses.replace(find.problem(), withheld=None)
 
 
-def _limits(settings: Jurisdiction, document: Document) -> Iterator[Problem]:
+def _limits(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
     for number, limit in enumerate(settings.local_limits):
         if limit.value is not None and limit.value > MOST_DAYS:
             place = document.locate(("thoi_han_rieng", number, "gia_tri"))
@@ -76,7 +76,7 @@ def _limits(settings: Jurisdiction, document: Document) -> Iterator[Problem]:
 
 
 def _agency(
-    document: Document, name: str, agencies: frozenset[str], *keys: str | int
+    document: SourceDocument, name: str, agencies: frozenset[str], *keys: str | int
 ) -> Iterator[Problem]:
     if name not in agencies:
         yield rules.UNKNOWN_AGENCY.at(

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from access_info.legal import rules
 from access_info.legal.framework import Framework
 from access_info.legal.naming import AnyFact
-from access_info.legal.provisions import Kind
+from access_info.legal.provisions import InformationKind
 from access_info.legal.raising import facts_by_name, raises
 from access_info.model.declarations.fields import fields_of
 from access_info.model.declarations.suggestions import did_you_mean
 from access_info.model.jurisdiction import Jurisdiction, LawCheck
 from access_info.model.verification import NOVELTIES, NOVELTY_RESULTS, Verification
 from access_info.problems import Problem
-from access_info.source import Document
+from access_info.source import SourceDocument
 
 
 def check_law_checks(
-    settings: Jurisdiction, document: Document, framework: Framework
+    settings: Jurisdiction, document: SourceDocument, framework: Framework
 ) -> Iterator[Problem]:
     """Names that mean nothing, results that do not fit, checks nobody could check again.
 
@@ -45,7 +45,7 @@ def check_law_checks(
             yield rules.UNKNOWN_FACT.at(place, id=name, hint=did_you_mean(name, facts))
 
 
-def _lacking(check: LawCheck, number: int, document: Document) -> Iterator[Problem]:
+def _lacking(check: LawCheck, number: int, document: SourceDocument) -> Iterator[Problem]:
     for doc in fields_of(LawCheck):
         if not getattr(check, doc.name):
             yield rules.CHECK_INCOMPLETE.at(
@@ -57,13 +57,15 @@ def _lacking(check: LawCheck, number: int, document: Document) -> Iterator[Probl
             )
 
 
-def _result(fact: AnyFact, check: LawCheck, number: int, document: Document) -> Iterator[Problem]:
+def _result(
+    fact: AnyFact, check: LawCheck, number: int, document: SourceDocument
+) -> Iterator[Problem]:
     """A result that says nothing, or speaks of something else."""
     result = check.result
     if not result:
         return
     place = document.locate(("kiem_chung", number, "gia_tri"))
-    of_kind = isinstance(fact, Kind)
+    of_kind = isinstance(fact, InformationKind)
     if of_kind is not (result in NOVELTY_RESULTS):
         what = "một loại thông tin" if of_kind else "một điều của luật"
         choices = list(NOVELTY_RESULTS) if of_kind else list(Verification)[1:]
@@ -71,5 +73,9 @@ def _result(fact: AnyFact, check: LawCheck, number: int, document: Document) -> 
             place, id=check.fact, what=what, value=result, choices=" hoặc ".join(choices)
         )
     elif not raises(fact, result):
-        known = NOVELTIES[fact.novelty] if isinstance(fact, Kind) else fact.verification.label
+        known = (
+            NOVELTIES[fact.novelty]
+            if isinstance(fact, InformationKind)
+            else fact.verification.label
+        )
         yield rules.WITHOUT_EFFECT.at(place, id=check.fact, known=known, value=result)

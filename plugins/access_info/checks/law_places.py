@@ -12,7 +12,7 @@ from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
 from access_info.model.declarations.suggestions import did_you_mean
 from access_info.problems import Cure, Location, Problem, Rule
-from access_info.source import Document, Keys, renamed_key, retyped_value
+from access_info.source import Keys, SourceDocument, renamed_key, retyped_value
 
 _LETTER = "[a-zđ]"
 # “điểm c khoản 1 Điều 17”, the parts in any order, with or without accents.
@@ -69,7 +69,7 @@ def points_of(framework: Framework) -> tuple[LawPlace, ...]:
 
 
 def unknown_point(
-    framework: Framework, document: Document | None, keys: Keys, *, key: str, text: str
+    framework: Framework, document: SourceDocument | None, keys: Keys, *, key: str, text: str
 ) -> Problem:
     """A problem with a value that should be the id of a point or of a kind of information.
 
@@ -138,7 +138,7 @@ def named_places(text: str, places: Iterable[LawPlace]) -> tuple[LawPlace, ...]:
 
 def unknown_place(
     rule: Rule,
-    document: Document | None,
+    document: SourceDocument | None,
     keys: Keys,
     *,
     places: Iterable[LawPlace],

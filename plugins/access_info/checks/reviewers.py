@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from access_info.model.jurisdiction import EVERYTHING, Jurisdiction, is_account
 from access_info.problems import Problem, Rule, Severity
-from access_info.source import Document
+from access_info.source import SourceDocument
 
 BAD_ACCOUNT = Rule(
     code="TT851",
@@ -30,7 +30,7 @@ NO_COMMON_REVIEWER = Rule(
 )
 
 
-def check_reviewers(settings: Jurisdiction, document: Document) -> Iterator[Problem]:
+def check_reviewers(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
     """Accounts that a forge knows, and somebody for what belongs to no agency."""
     for number, entry in enumerate(settings.reviewers):
         for index, account in enumerate(entry.accounts):

@@ -24,7 +24,7 @@ Shape: TypeAlias = Literal[
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Part:
+class ExportPart:
     """A member of a value that is an object; in tables a column of its own.
 
     Attributes:
@@ -46,7 +46,7 @@ class Part:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Column:
+class ExportColumn:
     """One piece of what a row says.
 
     Attributes:
@@ -71,21 +71,21 @@ class Column:
     label: str = ""
     help: str = ""
     record: type[Record] | None = None
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ExportPart, ...] = ()
     width: int = 14
     always: bool = False
     withdrawn: bool = False
 
 
-_CODE = Part(name="notation", label="exports.point_code")
-_HIDDEN_CODE = Part(name="notation", shown=False)
-_WORDS = Part(name="prefLabel", joined=True)
+_CODE = ExportPart(name="notation", label="exports.point_code")
+_HIDDEN_CODE = ExportPart(name="notation", shown=False)
+_WORDS = ExportPart(name="prefLabel", joined=True)
 _CONCEPT = (_HIDDEN_CODE, _WORDS)
 _PERIOD = (
-    Part(name="startDate", field="start", joined=True, day=True),
-    Part(name="endDate", field="end", joined=True, day=True),
+    ExportPart(name="startDate", field="start", joined=True, day=True),
+    ExportPart(name="endDate", field="end", joined=True, day=True),
 )
-_IDENTIFIER = Column(
+_IDENTIFIER = ExportColumn(
     name="identifier",
     term="dcterms:identifier",
     field="id",
@@ -93,33 +93,33 @@ _IDENTIFIER = Column(
     always=True,
     withdrawn=True,
 )
-_TITLE = Column(
+_TITLE = ExportColumn(
     name="title", term="dcterms:title", field="title", width=60, always=True, withdrawn=True
 )
-_ALTERNATIVE = Column(
+_ALTERNATIVE = ExportColumn(
     name="alternative",
     term="dcterms:alternative",
     field="titles",
     shape="object",
     record=Titles,
-    parts=(Part(name="en", field="en"), Part(name="km", field="km")),
+    parts=(ExportPart(name="en", field="en"), ExportPart(name="km", field="km")),
     width=24,
 )
-_PUBLISHER = Column(
+_PUBLISHER = ExportColumn(
     name="publisher",
     term="dcterms:publisher",
     shape="object",
     label="exports.publisher",
     help="exports.publisher_help",
     parts=(
-        Part(name="identifier", label="exports.publisher_id"),
-        Part(name="name", label="exports.publisher"),
+        ExportPart(name="identifier", label="exports.publisher_id"),
+        ExportPart(name="name", label="exports.publisher"),
     ),
     width=24,
     always=True,
     withdrawn=True,
 )
-_LANDING_PAGE = Column(
+_LANDING_PAGE = ExportColumn(
     name="landingPage",
     term="dcat:landingPage",
     shape="address",
@@ -129,11 +129,15 @@ _LANDING_PAGE = Column(
     always=True,
     withdrawn=True,
 )
-_UNIT = Column(name="organizationUnit", term="vcard:organization-unit", field="unit", width=24)
-_BASIS = Column(name="legalBasis", field="legal_basis", width=30)
-_MODIFIED = Column(name="modified", term="dcterms:modified", field="modified", shape="day")
-_REVIEWED = Column(name="lastReviewed", term="schema:lastReviewed", field="verified", shape="day")
-_STATUS = Column(
+_UNIT = ExportColumn(
+    name="organizationUnit", term="vcard:organization-unit", field="unit", width=24
+)
+_BASIS = ExportColumn(name="legalBasis", field="legal_basis", width=30)
+_MODIFIED = ExportColumn(name="modified", term="dcterms:modified", field="modified", shape="day")
+_REVIEWED = ExportColumn(
+    name="lastReviewed", term="schema:lastReviewed", field="verified", shape="day"
+)
+_STATUS = ExportColumn(
     name="status",
     term="adms:status",
     field="status",
@@ -141,19 +145,19 @@ _STATUS = Column(
     parts=_CONCEPT,
     withdrawn=True,
 )
-_WITHDRAWAL = Column(
+_WITHDRAWAL = ExportColumn(
     name="withdrawal",
     term="prov:wasInvalidatedBy",
     field="withdrawn",
     shape="object",
     record=Withdrawal,
     parts=(
-        Part(name="date", field="date", day=True),
-        Part(name="description", field="reason"),
+        ExportPart(name="date", field="date", day=True),
+        ExportPart(name="description", field="reason"),
     ),
     withdrawn=True,
 )
-_NOTE = Column(name="note", term="skos:note", field="note", width=30)
+_NOTE = ExportColumn(name="note", term="skos:note", field="note", width=30)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -169,7 +173,7 @@ class ListColumns:
 
     name: ListName
     record: type[Record]
-    columns: tuple[Column, ...]
+    columns: tuple[ExportColumn, ...]
     sheet: str
 
 
@@ -181,7 +185,7 @@ DISCLOSURE_COLUMNS = ListColumns(
         _IDENTIFIER,
         _TITLE,
         _PUBLISHER,
-        Column(
+        ExportColumn(
             name="isPartOf",
             term="dcterms:isPartOf",
             label="exports.part_of",
@@ -189,9 +193,9 @@ DISCLOSURE_COLUMNS = ListColumns(
             width=11,
             withdrawn=True,
         ),
-        Column(name="documentNumber", term="eli:id_local", field="number", width=16),
-        Column(name="issued", term="dcterms:issued", field="issued", shape="partial-day"),
-        Column(
+        ExportColumn(name="documentNumber", term="eli:id_local", field="number", width=16),
+        ExportColumn(name="issued", term="dcterms:issued", field="issued", shape="partial-day"),
+        ExportColumn(
             name="subject",
             term="dcterms:subject",
             field="points",
@@ -200,13 +204,17 @@ DISCLOSURE_COLUMNS = ListColumns(
             parts=(_CODE, _WORDS),
             width=30,
         ),
-        Column(name="keyword", term="dcat:keyword", field="group", width=20),
+        ExportColumn(name="keyword", term="dcat:keyword", field="group", width=20),
         _BASIS,
-        Column(name="disclosureForm", field="forms", shape="concepts", parts=_CONCEPT, width=24),
-        Column(name="disclosureTiming", field="timing", width=24),
-        Column(name="datePublished", term="schema:datePublished", field="published", shape="day"),
-        Column(name="disclosureDuration", field="duration"),
-        Column(
+        ExportColumn(
+            name="disclosureForm", field="forms", shape="concepts", parts=_CONCEPT, width=24
+        ),
+        ExportColumn(name="disclosureTiming", field="timing", width=24),
+        ExportColumn(
+            name="datePublished", term="schema:datePublished", field="published", shape="day"
+        ),
+        ExportColumn(name="disclosureDuration", field="duration"),
+        ExportColumn(
             name="posting",
             term="dcterms:temporal",
             field="posting",
@@ -214,7 +222,7 @@ DISCLOSURE_COLUMNS = ListColumns(
             record=Period,
             parts=_PERIOD,
         ),
-        Column(
+        ExportColumn(
             name="broadcast",
             term="dcterms:temporal",
             field="broadcast",
@@ -224,8 +232,10 @@ DISCLOSURE_COLUMNS = ListColumns(
         ),
         _UNIT,
         _LANDING_PAGE,
-        Column(name="accessURL", term="dcat:accessURL", field="addresses", shape="links", width=30),
-        Column(
+        ExportColumn(
+            name="accessURL", term="dcat:accessURL", field="addresses", shape="links", width=30
+        ),
+        ExportColumn(
             name="location",
             term="schema:location",
             field="addresses",
@@ -234,9 +244,11 @@ DISCLOSURE_COLUMNS = ListColumns(
             help="exports.location_help",
             width=24,
         ),
-        Column(name="downloadURL", term="dcat:downloadURL", field="files", shape="files", width=30),
-        Column(name="publicService", term="cpsv:PublicService", field="procedure_code"),
-        Column(
+        ExportColumn(
+            name="downloadURL", term="dcat:downloadURL", field="files", shape="files", width=30
+        ),
+        ExportColumn(name="publicService", term="cpsv:PublicService", field="procedure_code"),
+        ExportColumn(
             name="accrualPeriodicity",
             term="dcterms:accrualPeriodicity",
             field="frequency",
@@ -246,8 +258,10 @@ DISCLOSURE_COLUMNS = ListColumns(
         _MODIFIED,
         _REVIEWED,
         _STATUS,
-        Column(name="isReplacedBy", term="dcterms:isReplacedBy", field="replaced_by", width=16),
-        Column(
+        ExportColumn(
+            name="isReplacedBy", term="dcterms:isReplacedBy", field="replaced_by", width=16
+        ),
+        ExportColumn(
             name="validity",
             term="dcterms:valid",
             field="in_force",
@@ -268,7 +282,7 @@ CONDITIONAL_COLUMNS = ListColumns(
         _IDENTIFIER,
         _TITLE,
         _PUBLISHER,
-        Column(
+        ExportColumn(
             name="accessRights",
             term="dcterms:accessRights",
             field="kind",
@@ -276,14 +290,14 @@ CONDITIONAL_COLUMNS = ListColumns(
             parts=_CONCEPT,
             width=30,
         ),
-        Column(
+        ExportColumn(
             name="conditionsOfAccess",
             term="schema:conditionsOfAccess",
             field="condition",
             width=40,
         ),
-        Column(name="consentFrom", field="consent_from", width=24),
-        Column(name="consentForm", field="form"),
+        ExportColumn(name="consentFrom", field="consent_from", width=24),
+        ExportColumn(name="consentForm", field="form"),
         _UNIT,
         _BASIS,
         _LANDING_PAGE,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from access_info.exports.columns import ListColumns
-from access_info.exports.dataset import Words
+from access_info.exports.dataset import DatasetTexts
 from access_info.exports.rows import Row
 from access_info.exports.tables import Cells, table_columns
 
@@ -39,7 +39,7 @@ def unguard(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and is_formula(cell) else cell
 
 
-def csv_bytes(kind: ListColumns, rows: Iterable[Row], words: Words) -> bytes:
+def csv_bytes(kind: ListColumns, rows: Iterable[Row], words: DatasetTexts) -> bytes:
     """A list as a file: UTF-8 with a byte order mark, CRLF, every cell quoted.
 
     Args:
@@ -51,7 +51,7 @@ def csv_bytes(kind: ListColumns, rows: Iterable[Row], words: Words) -> bytes:
     return _head(kind, words) + _encoded(map(guard, cells.of(row)) for row in rows)
 
 
-def province_csv(kind: ListColumns, files: Iterable[bytes], words: Words) -> Iterator[bytes]:
+def province_csv(kind: ListColumns, files: Iterable[bytes], words: DatasetTexts) -> Iterator[bytes]:
     """A province's list in pieces, from agencies' files: nothing is parsed.
 
     Args:
@@ -70,7 +70,7 @@ def province_csv(kind: ListColumns, files: Iterable[bytes], words: Words) -> Ite
         yield content[len(head) :]
 
 
-def _head(kind: ListColumns, words: Words) -> bytes:
+def _head(kind: ListColumns, words: DatasetTexts) -> bytes:
     titles = [guard(column.title) for column in table_columns(kind, words)]
     return codecs.BOM_UTF8 + _encoded([titles])
 

@@ -9,7 +9,7 @@ from access_info.exports.columns import ListColumns
 from access_info.model.verification import Verification
 
 
-class Words(Protocol):
+class DatasetTexts(Protocol):
     """The texts of one language by dotted key.
 
     Attributes:

@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from access_info.exports.columns import PREFIXES, Column, ListColumns
-from access_info.exports.dataset import Words
+from access_info.exports.columns import PREFIXES, ExportColumn, ListColumns
+from access_info.exports.dataset import DatasetTexts
 from access_info.exports.json_files import SCHEMA_VERSION
 from access_info.exports.tables import field_doc, label_of, part_label
 from access_info.model.verification import Verification
@@ -49,7 +49,7 @@ class FieldDescription:
     always: bool
 
 
-def describe_fields(kind: ListColumns, words: Words) -> Iterator[FieldDescription]:
+def describe_fields(kind: ListColumns, words: DatasetTexts) -> Iterator[FieldDescription]:
     """Every field of a list, in the order of its columns; members follow their object."""
     for column in kind.columns:
         title = label_of(column, kind, words)
@@ -69,7 +69,7 @@ def describe_fields(kind: ListColumns, words: Words) -> Iterator[FieldDescriptio
             yield FieldDescription(member, label, "", "", "", many=False, always=False)
 
 
-def json_schema(kind: ListColumns, words: Words, *, address: str = "") -> dict[str, Any]:
+def json_schema(kind: ListColumns, words: DatasetTexts, *, address: str = "") -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a list's JSON file, an agency's or the province's.
 
     Args:
@@ -124,15 +124,15 @@ def json_schema(kind: ListColumns, words: Words, *, address: str = "") -> dict[s
     }
 
 
-def _help(column: Column, kind: ListColumns, words: Words) -> str:
+def _help(column: ExportColumn, kind: ListColumns, words: DatasetTexts) -> str:
     return words[column.help] if column.help else field_doc(column, kind).help_text
 
 
-def _is_many(column: Column) -> bool:
+def _is_many(column: ExportColumn) -> bool:
     return column.shape in {"concepts", "links", "places", "files"}
 
 
-def _value(column: Column) -> dict[str, Any]:
+def _value(column: ExportColumn) -> dict[str, Any]:
     if column.shape == "object":
         return {
             "type": "object",

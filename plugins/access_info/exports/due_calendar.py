@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import icalendar
 
 from access_info.assessment import Finding, Judgement, Spot, Status
-from access_info.exports.dataset import Words
+from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.lacking import row_title
 from access_info.exports.documents.phrases import printable
 from access_info.model.registry import AsOf
@@ -36,7 +36,7 @@ def due_calendar(
     name: str,
     findings: Iterable[Finding],
     page: str,
-    words: Words,
+    words: DatasetTexts,
     as_of: AsOf,
     stamp: datetime.date | None = None,
 ) -> bytes:
@@ -113,7 +113,7 @@ def _enter(entries: dict[str, _Entry], key: str, entry: _Entry) -> None:
 
 
 def _event(
-    uid: str, entry: _Entry, page: str, words: Words, moment: datetime.datetime
+    uid: str, entry: _Entry, page: str, words: DatasetTexts, moment: datetime.datetime
 ) -> icalendar.Event:
     finding = entry.finding
     if entry.spot is None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from access_info.exports.dataset import Words
+from access_info.exports.dataset import DatasetTexts
 from access_info.exports.rows import Sources
 from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.registry import Agency, AsOf
@@ -65,7 +65,7 @@ class Feed:
 
 
 def agency_entries(
-    agency: Agency, sources: Sources, words: Words, as_of: AsOf
+    agency: Agency, sources: Sources, words: DatasetTexts, as_of: AsOf
 ) -> tuple[FeedEntry, ...]:
     """An agency's newest news, newest first.
 
@@ -110,7 +110,9 @@ def _age(entry: FeedEntry) -> tuple[int, str]:
     return -datetime.date.fromisoformat(entry.day).toordinal(), entry.address
 
 
-def _item_news(agency: Agency, sources: Sources, words: Words, as_of: AsOf) -> Iterator[FeedEntry]:
+def _item_news(
+    agency: Agency, sources: Sources, words: DatasetTexts, as_of: AsOf
+) -> Iterator[FeedEntry]:
     name = agency.profile.name
     new, changed = words["exports.feed_new"], words["exports.feed_changed"]
     for item, label, more in _rows(agency):
@@ -148,7 +150,7 @@ def _rows(agency: Agency) -> Iterator[tuple[Item | Document | ConditionalItem, s
 
 
 def _correction_news(
-    agency: Agency, sources: Sources, words: Words, as_of: AsOf
+    agency: Agency, sources: Sources, words: DatasetTexts, as_of: AsOf
 ) -> Iterator[FeedEntry]:
     labels = {item.id: label for item, label, _ in _rows(agency)}
     for correction in agency.corrections:

@@ -9,7 +9,7 @@ from typing import Any
 from access_info.legal.duties import Obligation
 from access_info.legal.naming import NamedFact, pack_facts
 from access_info.legal.packs import LawPack
-from access_info.legal.provisions import Kind
+from access_info.legal.provisions import InformationKind
 from access_info.model.verification import FactCheck
 
 
@@ -49,7 +49,7 @@ def law_json(law: LawPack, address: str, obligations: Iterable[Obligation]) -> b
 def _checked(fact: NamedFact) -> dict[str, Any]:
     """How a fact was checked and by whom; of a kind of information, whether it is new."""
     record = fact.fact
-    if isinstance(record, Kind):
+    if isinstance(record, InformationKind):
         fields: dict[str, Any] = {"novelty": record.novelty.value}
         if record.other_law:
             fields["otherLaw"] = record.other_law

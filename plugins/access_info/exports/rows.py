@@ -11,7 +11,12 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from access_info.exports.columns import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS, Column, ListColumns
+from access_info.exports.columns import (
+    CONDITIONAL_COLUMNS,
+    DISCLOSURE_COLUMNS,
+    ExportColumn,
+    ListColumns,
+)
 from access_info.exports.concepts import Concept, Concepts
 from access_info.model.declarations.types import is_web_address
 from access_info.model.items import ConditionalItem, Document, Item
@@ -48,7 +53,7 @@ def disclosure_rows(agency: Agency, sources: Sources) -> list[Row]:
     A document that names no point of the law stands under its item's, as it does on the page.
     A withdrawn item is only named, and documents under it are not (2026 law, Art. 22).
     """
-    reader = _Reader(agency, DISCLOSURE_COLUMNS, sources)
+    reader = _RowReader(agency, DISCLOSURE_COLUMNS, sources)
     rows: list[Row] = []
     for item in agency.items:
         rows.append(reader.row(item))
@@ -59,7 +64,7 @@ def disclosure_rows(agency: Agency, sources: Sources) -> list[Row]:
 
 def conditional_rows(agency: Agency, sources: Sources) -> list[Row]:
     """The conditional-access list: one row for each item."""
-    reader = _Reader(agency, CONDITIONAL_COLUMNS, sources)
+    reader = _RowReader(agency, CONDITIONAL_COLUMNS, sources)
     return [reader.row(item) for item in agency.conditional]
 
 
@@ -74,7 +79,7 @@ def last_change(rows: list[Row]) -> str:
     return max(days)
 
 
-class _Reader:
+class _RowReader:
     """Reads rows of one list of one agency."""
 
     def __init__(self, agency: Agency, kind: ListColumns, sources: Sources) -> None:
@@ -117,7 +122,7 @@ class _Reader:
         return row
 
 
-def _value_of(column: Column, sources: Sources) -> Callable[[Any], Value]:
+def _value_of(column: ExportColumn, sources: Sources) -> Callable[[Any], Value]:
     """How a column's value is read from the model's."""
     concepts = sources.concepts
     by_column: dict[str, Callable[[Any], Value]] = {
@@ -146,6 +151,6 @@ def _value_of(column: Column, sources: Sources) -> Callable[[Any], Value]:
     return by_column.get(column.name) or by_shape[column.shape]
 
 
-def _members(column: Column, record: object) -> dict[str, str]:
+def _members(column: ExportColumn, record: object) -> dict[str, str]:
     members = {part.name: getattr(record, part.field) for part in column.parts}
     return {name: str(value) for name, value in members.items() if value}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from access_info.exports.columns import Column, ListColumns, Part
-from access_info.exports.dataset import Words
+from access_info.exports.columns import ExportColumn, ExportPart, ListColumns
+from access_info.exports.dataset import DatasetTexts
 from access_info.exports.rows import Row
 from access_info.model.declarations.fields import FieldDoc, fields_of
 
@@ -25,8 +25,8 @@ class TableColumn:
     """
 
     title: str
-    column: Column
-    part: Part | None = None
+    column: ExportColumn
+    part: ExportPart | None = None
 
     @property
     def is_day(self) -> bool:
@@ -41,12 +41,12 @@ class TableColumn:
         return self.column.shape in {"links", "files"}
 
 
-def table_columns(kind: ListColumns, words: Words) -> tuple[TableColumn, ...]:
+def table_columns(kind: ListColumns, words: DatasetTexts) -> tuple[TableColumn, ...]:
     """The columns of a list's table, in order."""
     return tuple(_columns(kind, words))
 
 
-def _columns(kind: ListColumns, words: Words) -> Iterator[TableColumn]:
+def _columns(kind: ListColumns, words: DatasetTexts) -> Iterator[TableColumn]:
     for column in kind.columns:
         title = label_of(column, kind, words)
         if not column.parts:
@@ -56,12 +56,12 @@ def _columns(kind: ListColumns, words: Words) -> Iterator[TableColumn]:
                 yield TableColumn(part_label(part, column, title, words), column, part)
 
 
-def label_of(column: Column, kind: ListColumns, words: Words) -> str:
+def label_of(column: ExportColumn, kind: ListColumns, words: DatasetTexts) -> str:
     """What a column is called."""
     return words[column.label] if column.label else field_doc(column, kind).label
 
 
-def part_label(part: Part, column: Column, title: str, words: Words) -> str:
+def part_label(part: ExportPart, column: ExportColumn, title: str, words: DatasetTexts) -> str:
     """What a member of a column's value is called."""
     if part.label:
         return words[part.label]
@@ -71,7 +71,7 @@ def part_label(part: Part, column: Column, title: str, words: Words) -> str:
     return f"{title}: {label[:1].lower()}{label[1:]}" if part.joined else label
 
 
-def field_doc(column: Column, kind: ListColumns) -> FieldDoc:
+def field_doc(column: ExportColumn, kind: ListColumns) -> FieldDoc:
     """The declaration of the model's field that a column is read from."""
     return next(doc for doc in fields_of(kind.record) if doc.name == column.field)
 

@@ -21,7 +21,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from access_info.exports.csv_files import is_formula
-from access_info.exports.dataset import Dataset, Words
+from access_info.exports.dataset import Dataset, DatasetTexts
 from access_info.exports.rows import Row
 from access_info.exports.tables import Cells, TableColumn, table_columns
 from access_info.model.declarations.types import is_web_address
@@ -41,7 +41,7 @@ _LITERAL = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
+class _WorkbookSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
     """A sheet whose rows below the header come as finished XML."""
 
     lines: Iterable[str] = ()
@@ -53,7 +53,7 @@ class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         self.finished = True
 
 
-def xlsx_bytes(dataset: Dataset, rows: Sequence[Row], words: Words) -> bytes:
+def xlsx_bytes(dataset: Dataset, rows: Sequence[Row], words: DatasetTexts) -> bytes:
     """A list as a file; rows link to what they name.
 
     Args:
@@ -69,7 +69,7 @@ def xlsx_bytes(dataset: Dataset, rows: Sequence[Row], words: Words) -> bytes:
 
 
 def province_xlsx(
-    path: Path, dataset: Dataset, rows: Iterable[Row], count: int, words: Words
+    path: Path, dataset: Dataset, rows: Iterable[Row], count: int, words: DatasetTexts
 ) -> None:
     """A province's list, written row by row: memory does not grow with it.
 
@@ -94,7 +94,7 @@ def _write(
     dataset: Dataset,
     table: Iterable[Sequence[str]],
     count: int,
-    words: Words,
+    words: DatasetTexts,
     *,
     links: bool,
 ) -> None:
@@ -112,7 +112,7 @@ def _write(
         }
     )
     book.set_custom_property("Language", dataset.language)
-    sheet = book.add_worksheet(words[dataset.kind.sheet], _Sheet)
+    sheet = book.add_worksheet(words[dataset.kind.sheet], _WorkbookSheet)
     styles = _Styles(book)
     header = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
     for number, column in enumerate(columns):
@@ -239,7 +239,9 @@ def _link(sheet: Worksheet, columns: Sequence[TableColumn], table: Sequence[Sequ
                 sheet.write_url(row, place, cells[place])
 
 
-def _write_about(book: xlsxwriter.Workbook, dataset: Dataset, words: Words, header: Format) -> None:
+def _write_about(
+    book: xlsxwriter.Workbook, dataset: Dataset, words: DatasetTexts, header: Format
+) -> None:
     """A sheet that tells where the list comes from, wherever the file may be sent."""
     sheet = book.add_worksheet(words["exports.sheet_about"])
     sheet.set_column(0, 0, _TITLE_WIDTH)
@@ -265,7 +267,7 @@ def not_rich(text: str) -> str:
     return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
-def _law(dataset: Dataset, words: Words) -> str:
+def _law(dataset: Dataset, words: DatasetTexts) -> str:
     """The law, and how its text was checked."""
     law = dataset.law
     if law.verification is Verification.GAZETTE:

@@ -26,7 +26,7 @@ Period = tuple[int, str]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Answer:
+class DueAnswer:
     """One answer that is due after a request.
 
     Attributes:
@@ -44,10 +44,10 @@ class Answer:
         return tuple((item.value, item.unit) for item in chain)
 
 
-def answers(law: LawPack) -> tuple[Answer, ...]:
+def answers(law: LawPack) -> tuple[DueAnswer, ...]:
     """Every answer to a request under a law, by stage."""
     return tuple(
-        Answer(deadline, _extended(law, deadline) if stage == EXTENSION else None)
+        DueAnswer(deadline, _extended(law, deadline) if stage == EXTENSION else None)
         for stage in STAGES
         for deadline in law.deadlines_for(stage)
     )

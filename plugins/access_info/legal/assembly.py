@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from access_info.legal.consistency.packs import BORROWABLE
-from access_info.legal.packs import Borrowing, Fact, Form, LawPack
+from access_info.legal.packs import Borrowing, Fact, LawPack, ProcedureForm
 from access_info.model.verification import Verification
 
 _DAY = datetime.timedelta(days=1)
@@ -52,7 +52,7 @@ def _unverified(fact: Fact, borrowing: Borrowing) -> Fact:
         "checked": None,
         "note": borrowing.note,
     }
-    if isinstance(fact, Form):
+    if isinstance(fact, ProcedureForm):
         changes["fields"] = tuple(
             item for item in fact.confirmed_fields if item.channel not in borrowing.without
         )

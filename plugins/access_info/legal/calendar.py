@@ -25,7 +25,7 @@ class DaysOffStatus(StrEnum):
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class LocalDay:
+class CalendarDay:
     """A day that differs in this jurisdiction."""
 
     off: bool
@@ -59,7 +59,7 @@ class Calendar:
 
     rules: CountingRules
     years: Mapping[int, YearTable]
-    local: Mapping[datetime.date, LocalDay] = dataclasses.field(default_factory=dict)
+    local: Mapping[datetime.date, CalendarDay] = dataclasses.field(default_factory=dict)
 
     @classmethod
     def of(cls, file: CalendarFile) -> Calendar:
@@ -72,7 +72,7 @@ class Calendar:
         Args:
             days: Day, whether it is off, and the decision that says so.
         """
-        local_days = {day: LocalDay(off=off, citation=citation) for day, off, citation in days}
+        local_days = {day: CalendarDay(off=off, citation=citation) for day, off, citation in days}
         return dataclasses.replace(self, local={**self.local, **local_days})
 
     def is_working_day(self, day: datetime.date) -> bool:

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
 
 
 @dataclasses.dataclass(frozen=True, slots=True, order=True)
-class Place:
+class CitedPlace:
     """A place in a law.
 
     Attributes:
@@ -38,11 +38,11 @@ class Place:
         return " ".join(f"{word} {value}" for word, value in parts if value)
 
     @property
-    def above(self) -> Place | None:
+    def above(self) -> CitedPlace | None:
         """The clause of a point, the article of a clause."""
         if self.point:
-            return Place(self.article, self.clause)
-        return Place(self.article) if self.clause else None
+            return CitedPlace(self.article, self.clause)
+        return CitedPlace(self.article) if self.clause else None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Citation:
         instrument: The instrument that they stand in, as it was written; "" for the law itself.
     """
 
-    places: tuple[Place, ...]
+    places: tuple[CitedPlace, ...]
     instrument: str = ""
 
 
@@ -77,7 +77,7 @@ def parse_citation(text: str, *, law_number: str = "") -> tuple[Citation, ...]:
     return tuple(citations)
 
 
-def places_in_law(text: str, *, law_number: str = "") -> tuple[Place, ...]:
+def places_in_law(text: str, *, law_number: str = "") -> tuple[CitedPlace, ...]:
     """The places of the law itself that a citation names."""
     return tuple(
         place
@@ -92,7 +92,7 @@ def rests_on_another(text: str, *, law_number: str = "") -> bool:
     return any(citation.instrument for citation in parse_citation(text, law_number=law_number))
 
 
-def _places(text: str) -> Iterator[Place]:
+def _places(text: str) -> Iterator[CitedPlace]:
     """Places of one instrument: points wait for their clause, clauses for their article."""
     points: list[str] = []
     inner: list[tuple[str, str]] = []
@@ -113,10 +113,12 @@ def _places(text: str) -> Iterator[Place]:
             points, is_range = [], False
         else:
             if is_range and last.isdigit() and value.isdigit() and not inner:
-                yield from (Place(str(number)) for number in range(int(last) + 1, int(value) + 1))
+                yield from (
+                    CitedPlace(str(number)) for number in range(int(last) + 1, int(value) + 1)
+                )
             elif inner:
-                yield from (Place(value, clause, point) for clause, point in inner)
+                yield from (CitedPlace(value, clause, point) for clause, point in inner)
             else:
                 # An article without clauses may have points of its own.
-                yield from (Place(value, "", point) for point in points or [""])
+                yield from (CitedPlace(value, "", point) for point in points or [""])
             points, inner, last, is_range = [], [], value, False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from access_info.legal.parts import Part
+from access_info.legal.parts import DutyPart
 from access_info.legal.provisions import Code, Fact
 from access_info.legal.vocabularies import BASIS_STATUSES, EVERY_AGENCY, BasisStatus, Bound
 from access_info.model.declarations.fields import Record, field
@@ -27,7 +27,9 @@ class Obligation(Record):
         required=True,
     )
     reason: Text = field("ly_do", "Vì sao", required=True)
-    parts: Many[Part] = field("phan", "Các phần", "Thiếu phần nào thì mới đạt một phần.", many=True)
+    parts: Many[DutyPart] = field(
+        "phan", "Các phần", "Thiếu phần nào thì mới đạt một phần.", many=True
+    )
     may_not_arise: YesNo = field(
         "khai_khong_phat_sinh",
         "Được khai không phát sinh",
@@ -43,7 +45,7 @@ class Obligation(Record):
     )
     checked: FactCheck | None = field("doi_chieu", "Ai đối chiếu, khi nào")
 
-    def parts_under(self, law: str) -> tuple[Part, ...]:
+    def parts_under(self, law: str) -> tuple[DutyPart, ...]:
         """The parts that count under one law."""
         return tuple(part for part in self.parts if not part.laws or law in part.laws)
 

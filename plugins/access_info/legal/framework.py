@@ -19,7 +19,7 @@ from access_info.legal.consistency.packs import check_law_files
 from access_info.legal.duties import BoundObligation, Obligation
 from access_info.legal.packs import (
     ConditionalKind,
-    Kind,
+    InformationKind,
     LawPack,
     Point,
     RefusalGround,
@@ -28,7 +28,7 @@ from access_info.legal.packs import (
 from access_info.legal.reading import DATA, read_law_files
 from access_info.problems import Problem, errors, in_order
 
-LawPoint: TypeAlias = "tuple[LawPack, Point, Kind | None]"
+LawPoint: TypeAlias = "tuple[LawPack, Point, InformationKind | None]"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -131,7 +131,7 @@ class Framework:
 
     def suggested_kinds(
         self, pack: LawPack, agency_type: str, unit_field: str | None = None
-    ) -> tuple[Kind, ...]:
+    ) -> tuple[InformationKind, ...]:
         """The kinds of information that usually arise at a type of agency: not law."""
         return suggested_kinds(pack, agency_type, unit_field)
 

@@ -15,13 +15,13 @@ from access_info.legal.calendar import Calendar
 from access_info.legal.calendar_records import CountingRules, YearTable
 from access_info.legal.duties import Obligation, ObligationBasis
 from access_info.legal.packs import LawPack
-from access_info.legal.provisions import AgencyScope, Fact, Instrument, Kind
+from access_info.legal.provisions import AgencyScope, Fact, InformationKind, Instrument
 from access_info.legal.requests import Costs
 from access_info.model.declarations.fields import Record, fields_of
 from access_info.model.vocabularies import AGENCY_TYPES
 
 R = TypeVar("R", bound=Record)
-AnyFact: TypeAlias = "Fact | Instrument | Kind | LawPack | Obligation"
+AnyFact: TypeAlias = "Fact | Instrument | InformationKind | LawPack | Obligation"
 Change: TypeAlias = Callable[[str, Any], Any]
 Keys: TypeAlias = tuple[str | int, ...]
 
@@ -182,7 +182,7 @@ def _visit(record: R, key: str, keys: Keys, change: Callable[[str, Keys, Any], A
 
 
 def _is_fact(record: type[Record]) -> bool:
-    return issubclass(record, Fact | Instrument | Kind)
+    return issubclass(record, Fact | Instrument | InformationKind)
 
 
 def _name(law: str, key: str, record: Record) -> str:

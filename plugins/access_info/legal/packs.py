@@ -15,8 +15,8 @@ from access_info.legal.provisions import (
     DisclosureForm,
     ExtraRule,
     Fact,
+    InformationKind,
     Instrument,
-    Kind,
     Point,
     PortalItem,
     RegulationContent,
@@ -27,9 +27,9 @@ from access_info.legal.provisions import (
 )
 from access_info.legal.requests import (
     Costs,
-    Form,
     FormField,
     Procedure,
+    ProcedureForm,
     RefusalGround,
     RequestChannel,
 )
@@ -47,15 +47,15 @@ __all__ = [
     "DisclosureForm",
     "ExtraRule",
     "Fact",
-    "Form",
     "FormField",
+    "InformationKind",
     "Instrument",
-    "Kind",
     "LawPack",
     "ObligationBasis",
     "Point",
     "PortalItem",
     "Procedure",
+    "ProcedureForm",
     "RefusalGround",
     "RegulationContent",
     "RequestChannel",
@@ -136,7 +136,7 @@ class LawPack(Record):
     costs: Costs | None = field("chi_phi", "Chi phí")
     complaints: Many[Statement] = field("khieu_nai", "Khiếu nại, khởi kiện, tố cáo", many=True)
     oversight: Many[Statement] = field("giam_sat", "Giám sát, theo dõi", many=True)
-    forms: Many[Form] = field("bieu_mau", "Biểu mẫu", many=True)
+    forms: Many[ProcedureForm] = field("bieu_mau", "Biểu mẫu", many=True)
     section_contents: Many[SectionContent] = field("chuyen_muc", "Nội dung chuyên mục", many=True)
     regulation_contents: Many[RegulationContent] = field("quy_che", "Nội dung quy chế", many=True)
     row_minimum: Many[RowMinimum] = field("dong_danh_muc", "Mỗi dòng danh mục phải có", many=True)
@@ -208,14 +208,14 @@ class LawPack(Record):
         return verification if verification.rank < self.verification.rank else None
 
     @property
-    def kinds(self) -> Iterator[tuple[Point, Kind]]:
+    def kinds(self) -> Iterator[tuple[Point, InformationKind]]:
         """Every kind of information with its point, in order."""
         return ((point, kind) for point in self.points for kind in point.kinds)
 
 
 def suggested_kinds(
     pack: LawPack, agency_type: str, unit_field: str | None = None
-) -> tuple[Kind, ...]:
+) -> tuple[InformationKind, ...]:
     """The kinds of information that usually arise at a type of agency: a suggestion, not law.
 
     Args:

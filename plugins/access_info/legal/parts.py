@@ -7,7 +7,7 @@ from access_info.model.declarations.fields import Record, field
 from access_info.model.declarations.types import Count, Many, Text, YesNo
 
 
-class Part(Record):
+class DutyPart(Record):
     """One part of a duty, and how data show that it is met.
 
     `assessment` has one judge for each way; a duty of a known way needs no program.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from access_info.legal.parts import Part
+from access_info.legal.parts import DutyPart
 from access_info.legal.vocabularies import (
     PERIOD_UNITS,
     SERVICE_UNIT,
@@ -55,7 +55,7 @@ class Statement(Fact):
     title: Text = field("ten", "Nội dung", example="Bí mật nhà nước", required=True)
 
 
-class Kind(Record):
+class InformationKind(Record):
     """A kind of information within a point; its citation and verification are the point's."""
 
     id: Code = field(
@@ -123,7 +123,7 @@ class Point(Fact):
     title_en: Text | None = field("ten_en", "Tên tiếng Anh")
     maps_from: Many[Code] = field("tu_diem", "Từ các điểm của luật trước", many=True)
     link: Link | None = field("lien_ket", "Địa chỉ văn bản chính thức")
-    kinds: Many[Kind] = field("loai", "Các loại thông tin", many=True)
+    kinds: Many[InformationKind] = field("loai", "Các loại thông tin", many=True)
 
     @property
     def novelty(self) -> Novelty:
@@ -253,7 +253,7 @@ class ExtraRule(Fact):
     unit: PeriodUnit | None = field("don_vi", "Đơn vị")
     clauses: Many[Text] = field("khoan", "Áp dụng cho các khoản", many=True)
     exceptions: Many[Text] = field("ngoai_le", "Khoản niêm yết thường xuyên", many=True)
-    parts: Many[Part] = field(
+    parts: Many[DutyPart] = field(
         "phan", "Các phần", "Bỏ trống: chỉ nêu để biết, máy không xét.", many=True
     )
 

@@ -19,7 +19,7 @@ from access_info.legal.naming import (
     pack_facts,
 )
 from access_info.legal.packs import LawPack
-from access_info.legal.provisions import Kind
+from access_info.legal.provisions import InformationKind
 from access_info.model.jurisdiction import LawCheck
 from access_info.model.verification import NOVELTY_RESULTS, FactCheck, Novelty, Verification
 
@@ -81,7 +81,7 @@ def is_whole(check: LawCheck) -> bool:
 
 def raises(fact: AnyFact, result: str) -> bool:
     """Whether a result says of a fact more than its pack does, or confirms it."""
-    if isinstance(fact, Kind):
+    if isinstance(fact, InformationKind):
         return fact.novelty is Novelty.UNCLEAR and result in NOVELTY_RESULTS
     if result in NOVELTY_RESULTS:
         return False
@@ -93,7 +93,7 @@ def _checked(fact: Any, check: LawCheck) -> Any:  # noqa: ANN401 - any record of
     if not raises(fact, result):
         return fact
     who = FactCheck.model_validate({"vai_tro": check.role, "ngay": check.date, "can_cu": check.act})
-    if isinstance(fact, Kind):
+    if isinstance(fact, InformationKind):
         return fact.model_copy(update={"novelty": NOVELTY_RESULTS[result], "checked": who})
     changes: dict[str, Any] = {"verification": Verification(result), "checked": who}
     if isinstance(fact, LawPack):
@@ -105,7 +105,7 @@ def _by_the_whole(check: LawCheck, pack: LawPack) -> Any:  # noqa: ANN401 - a ch
     """A law compared as a whole: what was read in a copy of it is compared with it."""
 
     def change(name: str, fact: Any) -> Any:  # noqa: ANN401 - any record of a fact
-        if name == pack.id or isinstance(fact, Kind):
+        if name == pack.id or isinstance(fact, InformationKind):
             return fact
         is_read = fact.verification is Verification.COPY and fact.checked is None
         cited = getattr(fact, "citation", "")

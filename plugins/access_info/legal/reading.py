@@ -15,7 +15,7 @@ from access_info.legal.structure import LawStructure
 from access_info.model.declarations.binding import bind
 from access_info.model.declarations.fields import Record
 from access_info.problems import Location, Problem
-from access_info.source import Document, read_yaml
+from access_info.source import SourceDocument, read_yaml
 
 DATA = Path(__file__).parent / "data"
 CALENDAR_FILE = "lich-nghi.yml"
@@ -32,7 +32,7 @@ class Read(Generic[R]):
     """A record and the document it came from, which can tell places."""
 
     record: R
-    document: Document
+    document: SourceDocument
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class FormField(Record):
         return self.verification is not Verification.UNVERIFIED
 
 
-class Form(Fact):
+class ProcedureForm(Fact):
     """A form of the request procedure; its layout was never seen, some fields are confirmed."""
 
     id: Code = field("ma", "Số mẫu", example="01a", required=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from access_info.legal.citations import Place, places_in_law
+from access_info.legal.citations import CitedPlace, places_in_law
 from access_info.legal.provisions import Code
 from access_info.model.declarations.fields import Record, field
 from access_info.model.declarations.types import Many, Text
@@ -17,7 +17,7 @@ class Clause(Record):
     points: Many[Code] = field("diem", "Các điểm", example=["a", "b"], many=True)
 
 
-class Article(Record):
+class LawArticle(Record):
     """An article."""
 
     number: Text = field("so", "Số điều", example="26", required=True)
@@ -38,28 +38,28 @@ class LawStructure(Record):
 
     law: Code = field("luat", "Mã luật", example="l01", required=True)
     source: Text | None = field("nguon", "Nguồn đã đọc")
-    articles: Many[Article] = field("dieu", "Các điều", many=True)
+    articles: Many[LawArticle] = field("dieu", "Các điều", many=True)
     left_out: Many[LeftOut] = field("khong_neu", "Nơi không điều nào của gói nhắc tới", many=True)
 
     @functools.cached_property
-    def places(self) -> frozenset[Place]:
+    def places(self) -> frozenset[CitedPlace]:
         """Every article, clause and point."""
-        places: set[Place] = set()
+        places: set[CitedPlace] = set()
         for article in self.articles:
-            places.add(Place(article.number))
+            places.add(CitedPlace(article.number))
             for clause in article.clauses:
-                places.add(Place(article.number, clause.number))
+                places.add(CitedPlace(article.number, clause.number))
                 places.update(
-                    Place(article.number, clause.number, point) for point in clause.points
+                    CitedPlace(article.number, clause.number, point) for point in clause.points
                 )
         return frozenset(places)
 
     @property
-    def smallest(self) -> frozenset[Place]:
+    def smallest(self) -> frozenset[CitedPlace]:
         """The places that are not divided further."""
         return self.places - {place.above for place in self.places}
 
     @property
-    def excused(self) -> frozenset[Place]:
+    def excused(self) -> frozenset[CitedPlace]:
         """The places that are left out with a reason."""
         return frozenset(place for entry in self.left_out for place in places_in_law(entry.place))

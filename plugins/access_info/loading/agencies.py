@@ -21,7 +21,7 @@ from access_info.model.placed import PlacedRow
 from access_info.model.registry import Agency, ProsePage, withdrawn_files
 from access_info.model.statistics import YearStatistics
 from access_info.problems import Location, Problem
-from access_info.source import Document, read_prose, read_yaml
+from access_info.source import SourceDocument, read_prose, read_yaml
 
 R = TypeVar("R", bound=Record)
 Row: TypeAlias = PlacedRow[Item | ConditionalItem | Correction]
@@ -48,7 +48,7 @@ class LoadedAgency:
 
     folder: AgencyFolder
     agency: Agency | None
-    documents: Mapping[str, Document]
+    documents: Mapping[str, SourceDocument]
     rows: tuple[Row, ...]
     years: Mapping[str, YearStatistics]
     problems: tuple[Problem, ...]
@@ -63,7 +63,7 @@ class LoadedAgency:
 
 
 def load_agency(
-    folder: AgencyFolder, *, instead: Mapping[str, Document] | None = None
+    folder: AgencyFolder, *, instead: Mapping[str, SourceDocument] | None = None
 ) -> LoadedAgency:
     """Reads every data file of an agency.
 
@@ -71,10 +71,10 @@ def load_agency(
         folder: Its files.
         instead: Documents to use in place of files, by path below the folder.
     """
-    return _Loader(folder, instead or {}).load()
+    return _AgencyLoader(folder, instead or {}).load()
 
 
-def load_jurisdiction(agencies: Path) -> tuple[Jurisdiction, Document | None, list[Problem]]:
+def load_jurisdiction(agencies: Path) -> tuple[Jurisdiction, SourceDocument | None, list[Problem]]:
     """Reads `_dia-ban.yml`; a jurisdiction may do without."""
     path = agencies / folders.JURISDICTION_FILE
     if not path.exists():
@@ -90,11 +90,11 @@ def load_jurisdiction(agencies: Path) -> tuple[Jurisdiction, Document | None, li
     return bound.record or Jurisdiction(), document, [*problems, *bound.problems]
 
 
-class _Loader:
-    def __init__(self, folder: AgencyFolder, instead: Mapping[str, Document]) -> None:
+class _AgencyLoader:
+    def __init__(self, folder: AgencyFolder, instead: Mapping[str, SourceDocument]) -> None:
         self._folder = folder
         self._instead = instead
-        self._documents: dict[str, Document] = {}
+        self._documents: dict[str, SourceDocument] = {}
         self._problems: list[Problem] = list(folder.problems)
         self._rows: list[Row] = []
         self._unsure: set[str] = set()
@@ -136,7 +136,7 @@ class _Loader:
             frozenset(self._unsure),
         )
 
-    def _document(self, name: str) -> Document | None:
+    def _document(self, name: str) -> SourceDocument | None:
         path = self._folder.texts.get(name)
         if path is None:
             return None
@@ -171,7 +171,7 @@ class _Loader:
         self._problems += bound.problems
         return list(self._usable(row, document, name))
 
-    def _usable(self, row: type[R], document: Document, name: str) -> Iterator[R]:
+    def _usable(self, row: type[R], document: SourceDocument, name: str) -> Iterator[R]:
         """The rows of a file in which some are wrong, without what is wrong in them."""
         raw = document.data.get(_ROWS)
         for index in range(len(raw) if isinstance(raw, list) else 0):

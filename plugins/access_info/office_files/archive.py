@@ -16,7 +16,7 @@ from typing import IO
 from xml.etree.ElementTree import Element
 
 from access_info.office_files.limits import LIMITS, MOST_ENTRIES, SMALL_PART, Limits, Purpose
-from access_info.office_files.refusal import Reason, UnsafeFileError, counted
+from access_info.office_files.refusal import RefusalReason, UnsafeFileError, counted
 from access_info.office_files.xml_parts import DAMAGE, tree
 
 _CHUNK = 1_000_000
@@ -54,15 +54,15 @@ class Archive:
         # Counted in the raw bytes, since a list of millions takes memory before it can be counted.
         if content.count(_CENTRAL_ENTRY) > MOST_ENTRIES:
             many = f"bên trong có hơn {counted(MOST_ENTRIES)} phần"
-            raise UnsafeFileError(Reason.TOO_LARGE, many)
+            raise UnsafeFileError(RefusalReason.TOO_LARGE, many)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             entries = self._zip.infolist()
             declared = _declared_entries(content)
         except DAMAGE:
-            raise UnsafeFileError(Reason.DAMAGED) from None
+            raise UnsafeFileError(RefusalReason.DAMAGED) from None
         if any(info.flag_bits & _LOCKED for info in entries):
-            raise UnsafeFileError(Reason.ENCRYPTED)
+            raise UnsafeFileError(RefusalReason.ENCRYPTED)
         _refuse_ambiguous(entries, declared)
         self._infos = {info.filename: info for info in entries if not info.is_dir()}
         self.names = tuple(self._infos)
@@ -76,13 +76,13 @@ class Archive:
         """
         if name in self._infos and self._infos[name].file_size > self._limits.part:
             large = f"có phần trên {self._limits.part // 1_000_000} MB"
-            raise UnsafeFileError(Reason.TOO_LARGE, large)
+            raise UnsafeFileError(RefusalReason.TOO_LARGE, large)
         if not self._limits.document_types:
             return b"".join(self.chunks(name))
         try:
             return self._zip.read(name)
         except DAMAGE:
-            raise UnsafeFileError(Reason.DAMAGED) from None
+            raise UnsafeFileError(RefusalReason.DAMAGED) from None
 
     def open(self, name: str) -> IO[bytes]:
         """Open a part as a stream, for what is read piece by piece.
@@ -93,7 +93,7 @@ class Archive:
         try:
             return self._zip.open(name)
         except DAMAGE:
-            raise UnsafeFileError(Reason.DAMAGED) from None
+            raise UnsafeFileError(RefusalReason.DAMAGED) from None
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """Yield a part piece by piece; no document type may be declared in it.
@@ -107,11 +107,11 @@ class Archive:
                 while piece := part.read(_CHUNK):
                     around = last + piece
                     if any(word in around for word in _DECLARED):
-                        raise UnsafeFileError(Reason.DOCUMENT_TYPE)
+                        raise UnsafeFileError(RefusalReason.DOCUMENT_TYPE)
                     last = piece[-_OVERLAP:]
                     yield piece
         except DAMAGE:
-            raise UnsafeFileError(Reason.DAMAGED) from None
+            raise UnsafeFileError(RefusalReason.DAMAGED) from None
 
     def xml(self, name: str) -> Element:
         """Parse a part into a tree.
@@ -155,13 +155,13 @@ def _refuse_ambiguous(entries: list[zipfile.ZipInfo], declared: int) -> None:
     keys = {info.filename.replace("\\", "/").lstrip("/").casefold() for info in entries}
     unpacked_oddly = any(info.compress_type not in _METHODS for info in entries)
     if unpacked_oddly or len(keys) != len(entries) or len(entries) != declared:
-        raise UnsafeFileError(Reason.DAMAGED)
+        raise UnsafeFileError(RefusalReason.DAMAGED)
 
 
 def _refuse_bulky(infos: tuple[zipfile.ZipInfo, ...], limits: Limits) -> None:
     if sum(info.file_size for info in infos) > limits.unfolded:
         bulk = f"bung ra trên {limits.unfolded // 1_000_000} MB"
-        raise UnsafeFileError(Reason.TOO_LARGE, bulk)
+        raise UnsafeFileError(RefusalReason.TOO_LARGE, bulk)
     if any(info.file_size > max(SMALL_PART, limits.ratio * info.compress_size) for info in infos):
         squeezed = f"có phần bung ra hơn {limits.ratio} lần"
-        raise UnsafeFileError(Reason.TOO_LARGE, squeezed)
+        raise UnsafeFileError(RefusalReason.TOO_LARGE, squeezed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Reason(StrEnum):
+class RefusalReason(StrEnum):
     """Why a file is not opened."""
 
     DAMAGED = "damaged"
@@ -22,7 +22,7 @@ class UnsafeFileError(Exception):
         detail: What exactly, in Vietnamese, as the end of a sentence; "" where the reason is enough.
     """
 
-    def __init__(self, reason: Reason, detail: str = "") -> None:
+    def __init__(self, reason: RefusalReason, detail: str = "") -> None:
         """Take the reason and what exactly it is."""
         super().__init__(reason)
         self.reason = reason

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
-from access_info.office_files.refusal import Reason, UnsafeFileError
+from access_info.office_files.refusal import RefusalReason, UnsafeFileError
 
 # What `zipfile`, `zlib` and `expat` raise for bytes that make no sense.
 DAMAGE = (
@@ -33,9 +33,9 @@ def tree(content: bytes) -> Element:
     try:
         return ElementTree.fromstring(content)
     except DefusedXmlException:
-        raise UnsafeFileError(Reason.DOCUMENT_TYPE) from None
+        raise UnsafeFileError(RefusalReason.DOCUMENT_TYPE) from None
     except DAMAGE:
-        raise UnsafeFileError(Reason.DAMAGED) from None
+        raise UnsafeFileError(RefusalReason.DAMAGED) from None
 
 
 def events(part: IO[bytes], *kinds: str) -> Iterator[tuple[str, Element]]:
@@ -51,9 +51,9 @@ def events(part: IO[bytes], *kinds: str) -> Iterator[tuple[str, Element]]:
     try:
         yield from ElementTree.iterparse(part, events=kinds)
     except DefusedXmlException:
-        raise UnsafeFileError(Reason.DOCUMENT_TYPE) from None
+        raise UnsafeFileError(RefusalReason.DOCUMENT_TYPE) from None
     except DAMAGE:
-        raise UnsafeFileError(Reason.DAMAGED) from None
+        raise UnsafeFileError(RefusalReason.DAMAGED) from None
 
 
 def local(element: Element) -> str:

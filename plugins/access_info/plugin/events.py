@@ -39,7 +39,7 @@ from access_info.plugin.links import add_linked_pages, taken_addresses, with_for
 from access_info.plugin.options import build_options
 from access_info.plugin.report import report_problems, was_warned
 from access_info.plugin.theme import FRAME_FOLDER, SITE_FOLDER, ThemeShells, guarded
-from access_info.search import Record
+from access_info.search import SearchRecord
 from access_info.source import error_at, is_backup_copy, system_words
 
 _AS_OF = "assets/access-info/as-of.css"
@@ -73,7 +73,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._nav: Navigation | None = None
         self._files: Files | None = None
         self._environment: jinja2.Environment | None = None
-        self._documents: list[Record] = []
+        self._documents: list[SearchRecord] = []
         self._drawn: list[str] = []
         self._markdown_pages: dict[str, str] = {}
 
@@ -216,7 +216,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         hidden = page.meta.get("robots") == "noindex"
         self._markdown_pages[page.url] = f"{page.title}\n{page.content}"
         if self.config.whole_site and not hidden and page.title:
-            self._documents.append(Record(str(page.title), page.url))
+            self._documents.append(SearchRecord(str(page.title), page.url))
         if hidden:
             output = output.replace("</head>", '<meta name="robots" content="noindex"></head>', 1)
         return self._guarded(output) if self.config.whole_site else output

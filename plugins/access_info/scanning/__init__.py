@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from access_info.scanning.opening import MOST_BYTES, forget_scan, forget_scans, scan, scan_all
-from access_info.scanning.scans import Mark, MarkKind, Scan, ScannedText
+from access_info.scanning.scans import AttachmentScan, MarkKind, ScanMark, ScannedText
 
 __all__ = [
     "MOST_BYTES",
-    "Mark",
+    "AttachmentScan",
     "MarkKind",
-    "Scan",
+    "ScanMark",
     "ScannedText",
     "forget_scan",
     "forget_scans",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 
-from access_info.scanning.scans import Mark, MarkKind, ScannedText
+from access_info.scanning.scans import MarkKind, ScanMark, ScannedText
 
 # Text beyond this is not of a document that people read; the rest is told as not looked through.
 MOST_TEXT = 6_000_000
@@ -23,7 +23,7 @@ class Extracted:
 
     kind: str
     texts: list[ScannedText] = dataclasses.field(default_factory=list)
-    marks: list[Mark] = dataclasses.field(default_factory=list)
+    marks: list[ScanMark] = dataclasses.field(default_factory=list)
     _length: int = 0
 
     def text(self, where: str, text: str, *, first: bool = False) -> None:
@@ -38,7 +38,7 @@ class Extracted:
 
     def mark(self, kind: MarkKind, where: str = "", detail: str = "") -> None:
         """Adds a mark, once."""
-        mark = Mark(kind, where, detail)
+        mark = ScanMark(kind, where, detail)
         if mark not in self.marks:
             self.marks.append(mark)
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from access_info.office_files.ole import is_ole
-from access_info.office_files.refusal import Reason, UnsafeFileError
+from access_info.office_files.refusal import RefusalReason, UnsafeFileError
 from access_info.scanning.extracted import Extracted
 from access_info.scanning.old_office import read_old
 from access_info.scanning.open_document import read_open_document
@@ -52,7 +52,7 @@ def _looked_into(content: bytes, name: str) -> Extracted:
     try:
         _read(content, extracted)
     except UnsafeFileError as unsafe:
-        locked = unsafe.reason is Reason.ENCRYPTED
+        locked = unsafe.reason is RefusalReason.ENCRYPTED
         extracted.mark(MarkKind.ENCRYPTED if locked else MarkKind.UNREADABLE)
     except MemoryError:
         extracted.mark(MarkKind.UNREADABLE, "", "cần quá nhiều bộ nhớ")

@@ -10,7 +10,7 @@ import io
 import re
 
 from access_info.office_files.ole import ENCRYPTED, names_any
-from access_info.office_files.refusal import Reason, UnsafeFileError
+from access_info.office_files.refusal import RefusalReason, UnsafeFileError
 from access_info.scanning.extracted import Extracted
 from access_info.scanning.scans import MarkKind
 
@@ -31,7 +31,7 @@ def read_old(content: bytes, extracted: Extracted) -> None:
         UnsafeFileError: It is a newer file behind a password.
     """
     if names_any(content, ENCRYPTED):
-        raise UnsafeFileError(Reason.ENCRYPTED)
+        raise UnsafeFileError(RefusalReason.ENCRYPTED)
     if names_any(content, *_MACROS):
         extracted.mark(MarkKind.MACRO)
     if extracted.kind == "xls" and _cells(content, extracted):

@@ -17,14 +17,14 @@ from typing import Any
 from access_info.office_files import sandbox
 from access_info.office_files.limits import Purpose
 from access_info.office_files.sandbox import Answer, Child, Failure
-from access_info.scanning.scans import Mark, MarkKind, Scan, ScannedText
+from access_info.scanning.scans import AttachmentScan, MarkKind, ScanMark, ScannedText
 
 # Larger files are told and not opened; a page on a slow link should not hold them either.
 MOST_BYTES = 20_000_000
 _TASK = "access_info.scanning.kinds:look_into"
 
 
-def scan(path: Path, *, cache: Path | None = None) -> Scan:
+def scan(path: Path, *, cache: Path | None = None) -> AttachmentScan:
     """Looks into one file.
 
     Args:
@@ -37,7 +37,7 @@ def scan(path: Path, *, cache: Path | None = None) -> Scan:
     return scan_all([path], cache=cache)[path]
 
 
-def scan_all(paths: Iterable[Path], *, cache: Path | None = None) -> dict[Path, Scan]:
+def scan_all(paths: Iterable[Path], *, cache: Path | None = None) -> dict[Path, AttachmentScan]:
     """Looks into files, one process for all of them while none breaks it.
 
     Args:
@@ -47,7 +47,7 @@ def scan_all(paths: Iterable[Path], *, cache: Path | None = None) -> dict[Path, 
     Raises:
         OSError: A file cannot be read.
     """
-    scans: dict[Path, Scan] = {}
+    scans: dict[Path, AttachmentScan] = {}
     waiting: dict[str, list[Path]] = {}
     sizes: dict[str, int] = {}
     for path in paths:
@@ -109,8 +109,8 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _marked_scan(digest: str, size: int, kind: MarkKind, detail: str = "") -> Scan:
-    return Scan(digest, size, "", marks=(Mark(kind, "", detail),))
+def _marked_scan(digest: str, size: int, kind: MarkKind, detail: str = "") -> AttachmentScan:
+    return AttachmentScan(digest, size, "", marks=(ScanMark(kind, "", detail),))
 
 
 def _ask_all(files: Mapping[str, Path]) -> Iterator[tuple[str, Answer | None]]:
@@ -139,7 +139,7 @@ def _place(cache: Path, digest: str) -> Path:
     return cache / "scan" / f"{digest}-{_version()}.json"
 
 
-def _cached_scan(cache: Path | None, digest: str) -> Scan | None:
+def _cached_scan(cache: Path | None, digest: str) -> AttachmentScan | None:
     if cache is None:
         return None
     from access_info.source import read_cached  # noqa: PLC0415 - as above
@@ -154,7 +154,7 @@ def _cached_scan(cache: Path | None, digest: str) -> Scan | None:
         return None
 
 
-def _keep(cache: Path | None, new_scan: Scan) -> None:
+def _keep(cache: Path | None, new_scan: AttachmentScan) -> None:
     if cache is None:
         return
     from access_info.source import write_cached  # noqa: PLC0415 - as above
@@ -163,13 +163,15 @@ def _keep(cache: Path | None, new_scan: Scan) -> None:
     write_cached(_place(cache, new_scan.digest), plain, cache=cache)
 
 
-def _scan(plain: Mapping[str, Any], digest: str, size: int) -> Scan:
+def _scan(plain: Mapping[str, Any], digest: str, size: int) -> AttachmentScan:
     texts: Sequence[Mapping[str, Any]] = plain["texts"]
     marks: Sequence[Mapping[str, str]] = plain["marks"]
-    return Scan(
+    return AttachmentScan(
         digest=digest,
         size=size,
         kind=plain["kind"],
         texts=tuple(ScannedText(text["where"], text["text"], text["first"]) for text in texts),
-        marks=tuple(Mark(MarkKind(mark["kind"]), mark["where"], mark["detail"]) for mark in marks),
+        marks=tuple(
+            ScanMark(MarkKind(mark["kind"]), mark["where"], mark["detail"]) for mark in marks
+        ),
     )

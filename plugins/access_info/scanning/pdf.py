@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from access_info.office_files.refusal import Reason, UnsafeFileError
+from access_info.office_files.refusal import RefusalReason, UnsafeFileError
 from access_info.scanning.extracted import Extracted
 from access_info.scanning.pdf_drawing import has_picture, hidden_words
 from access_info.scanning.pdf_objects import read_objects
@@ -39,8 +39,8 @@ def read_pdf(content: bytes, extracted: Extracted) -> None:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise UnsafeFileError(Reason.ENCRYPTED) from None
-        raise UnsafeFileError(Reason.DAMAGED) from None
+            raise UnsafeFileError(RefusalReason.ENCRYPTED) from None
+        raise UnsafeFileError(RefusalReason.DAMAGED) from None
     bare: list[int] = []
     count = len(document)
     for number in range(min(count, _MOST_PAGES)):

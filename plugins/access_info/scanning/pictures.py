@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from access_info.office_files.refusal import Reason, UnsafeFileError
+from access_info.office_files.refusal import RefusalReason, UnsafeFileError
 from access_info.scanning.extracted import Extracted
 from access_info.scanning.scans import MarkKind
 
@@ -57,7 +57,7 @@ def read_picture(content: bytes, extracted: Extracted) -> None:
                 }:
                     extracted.text("chữ kèm theo ảnh", _text(value))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, LookupError):
-        raise UnsafeFileError(Reason.DAMAGED) from None
+        raise UnsafeFileError(RefusalReason.DAMAGED) from None
 
 
 def _text(value: object) -> str:

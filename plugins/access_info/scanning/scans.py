@@ -42,7 +42,7 @@ class ScannedText:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Mark:
+class ScanMark:
     """One thing that is not plain text.
 
     Attributes:
@@ -57,7 +57,7 @@ class Mark:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Scan:
+class AttachmentScan:
     """One attachment, looked into.
 
     Attributes:
@@ -72,4 +72,4 @@ class Scan:
     size: int
     kind: str
     texts: tuple[ScannedText, ...] = ()
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[ScanMark, ...] = ()

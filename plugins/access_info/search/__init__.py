@@ -9,10 +9,17 @@ from __future__ import annotations
 from access_info.search.index import build_index
 from access_info.search.records import (
     BETWEEN,
-    Record,
+    SearchRecord,
     agency_records,
     read_records,
     record_line,
 )
 
-__all__ = ["BETWEEN", "Record", "agency_records", "build_index", "read_records", "record_line"]
+__all__ = [
+    "BETWEEN",
+    "SearchRecord",
+    "agency_records",
+    "build_index",
+    "read_records",
+    "record_line",
+]

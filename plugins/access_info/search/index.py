@@ -29,7 +29,7 @@ from access_info.model.agency_kinds import AGENCY_KINDS, Initials
 from access_info.model.declarations.dates import vn_partial
 from access_info.model.declarations.types import PartialDate
 from access_info.search.lists import Lists
-from access_info.search.records import Record
+from access_info.search.records import SearchRecord
 from access_info.search.shorthand import initials, load_shorthand, part_initials
 
 MANIFEST = "muc-luc"
@@ -43,7 +43,7 @@ _FOLDER = "*"
 
 
 def build_index(
-    records: Iterable[Record],
+    records: Iterable[SearchRecord],
     *,
     agencies: Mapping[str, tuple[str, str]],
     types: Mapping[str, str],
@@ -132,7 +132,7 @@ def _shards(
     yield "{" + ",".join(parts) + "}", tokens
 
 
-def _chunk(records: Sequence[Record], order: Mapping[str, int]) -> str:
+def _chunk(records: Sequence[SearchRecord], order: Mapping[str, int]) -> str:
     """What is shown of some records."""
     rows = []
     for record in records:

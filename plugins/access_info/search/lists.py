@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from access_info.search.folding import days, spelled, spelling, split_words
 from access_info.search.postings import LAST_PLACE, PLACE_BITS, GapCode, encode_places
-from access_info.search.records import AGENCY, Record
+from access_info.search.records import AGENCY, SearchRecord
 from access_info.search.shorthand import Shorthand
 
 _DAY = "~ngay/"
@@ -46,7 +46,7 @@ class Lists:
 
     def __init__(
         self,
-        records: Iterable[Record],
+        records: Iterable[SearchRecord],
         agencies: Mapping[str, str],
         initials: Mapping[str, Iterable[str]],
         shorthand: Shorthand,
@@ -149,7 +149,7 @@ class Lists:
         for form, place in zip(title.forms, title.places, strict=True):
             entries[form].extend(range(start + place, end + place, step))
 
-    def _add(self, number: int, record: Record, known: frozenset[str]) -> None:
+    def _add(self, number: int, record: SearchRecord, known: frozenset[str]) -> None:
         """All of a record but its title."""
         self._add_filters(number, record)
         _, _, _, _, sign, date, _, code, words, _, above, *_ = record
@@ -170,7 +170,7 @@ class Lists:
                 if form not in known and form != year:
                     others[name].append(number)
 
-    def _add_filters(self, number: int, record: Record) -> None:
+    def _add_filters(self, number: int, record: SearchRecord) -> None:
         """Values of filters, and what is found by one token of its own."""
         title, address, agency, kind, _, date, points, *_ = record
         filters = self.filters

@@ -29,7 +29,7 @@ ENDED, REPLACED, WITHDRAWN = "1", "2", "3"
 BETWEEN = "\x1f"
 
 
-class Record(NamedTuple):
+class SearchRecord(NamedTuple):
     """A thing to find. All is text, so that a record is one line of a file.
 
     Attributes:
@@ -71,7 +71,7 @@ def agency_records(
     spokesperson: str,
     framework: Framework,
     as_of: AsOf,
-) -> Iterator[Record]:
+) -> Iterator[SearchRecord]:
     """Everything of one agency that can be found; of what is withdrawn, only the title.
 
     Args:
@@ -106,17 +106,17 @@ def agency_records(
         yield _conditional(row, page, agency.id, _state(row, as_of), kind)
 
 
-def record_line(record: Record) -> str:
+def record_line(record: SearchRecord) -> str:
     """A record as one line of text, without its end."""
     return "\t".join(record)
 
 
-def read_records(lines: Iterable[str]) -> list[Record]:
+def read_records(lines: Iterable[str]) -> list[SearchRecord]:
     """The records of lines that `record_line` made."""
-    return [Record._make(line.split("\t")) for line in lines]
+    return [SearchRecord._make(line.split("\t")) for line in lines]
 
 
-def _profile_records(agency: Agency, address: Callable[[str], str]) -> Iterator[Record]:
+def _profile_records(agency: Agency, address: Callable[[str], str]) -> Iterator[SearchRecord]:
     profile = agency.profile
     former = (former.name for former in profile.former_names)
     yield _record(
@@ -132,7 +132,7 @@ def _profile_records(agency: Agency, address: Callable[[str], str]) -> Iterator[
 
 def _contact_records(
     profile: AgencyProfile, page: str, agency: str, spokesperson: str
-) -> Iterator[Record]:
+) -> Iterator[SearchRecord]:
     people = [(person, CONTACT, "") for person in profile.contact_points]
     if profile.spokesperson:
         people.append((profile.spokesperson, _SPOKESPERSON, spokesperson))
@@ -150,7 +150,7 @@ def _contact_records(
 
 def _page_records(
     agency: Agency, address: Callable[[str], str], pages: Mapping[str, str]
-) -> Iterator[Record]:
+) -> Iterator[SearchRecord]:
     profile = agency.profile
     feedback, reception = profile.feedback, profile.reception
     words = {
@@ -203,7 +203,7 @@ def _state(row: Item | Document | ConditionalItem, as_of: AsOf) -> str:
 
 def _row(
     row: Item | Document, page: str, agency: str, points: str, state: str, *, above: str = ""
-) -> Record:
+) -> SearchRecord:
     """A row of the mandatory list."""
     link = f"{page}#{quote(row.id, safe='')}"
     if row.is_withdrawn:
@@ -227,7 +227,7 @@ def _row(
 
 def _conditional(
     row: ConditionalItem, page: str, agency: str, state: str, kind: Iterable[str]
-) -> Record:
+) -> SearchRecord:
     """A row of the conditional list, found also by the kind of its condition and by its law."""
     link = f"{page}#{quote(row.id, safe='')}"
     if state == WITHDRAWN:
@@ -267,13 +267,13 @@ def _record(
     above: str = "",
     titles: Titles | None = None,
     state: str = "",
-) -> Record:
+) -> SearchRecord:
     further, other = (" ".join([word for word in texts if word]) for texts in (words, names))
     facts = (number or "", str(date) if date else "", points, code or "")
     texts = (title, address, agency, kind, *facts, further, other, above)
     # Whoever typed a tab or a line break meant a space.
     plain = [" ".join(text.split()) for text in texts]
-    return Record._make([*plain, _translations(titles) if titles else "", state])
+    return SearchRecord._make([*plain, _translations(titles) if titles else "", state])
 
 
 def _translations(titles: Titles) -> str:

@@ -5,11 +5,11 @@ The only importer of `yaml` and `frontmatter`.
 
 from __future__ import annotations
 
-from access_info.source.reading.documents import Document, Keys, Plain
+from access_info.source.reading.documents import Keys, Plain, SourceDocument
 from access_info.source.reading.edits import added_field, as_list, renamed_key, retyped_value
 from access_info.source.reading.files import parse_yaml, read_yaml
 from access_info.source.reading.front_matter import Prose, read_prose
-from access_info.source.reading.prose_html import Limit, TooCostlyError, markdown_html
+from access_info.source.reading.prose_html import MarkdownLimit, TooCostlyError, markdown_html
 from access_info.source.reading.site_settings import SITE_SETTINGS, plugin_setting
 from access_info.source.writing.cached import read_cached, remove, write_cached
 from access_info.source.writing.canonical import dump_yaml
@@ -30,13 +30,13 @@ __all__ = [
     "SITE_SETTINGS",
     "BusyError",
     "ChangedMeanwhileError",
-    "Document",
     "Keys",
-    "Limit",
+    "MarkdownLimit",
     "NoLockError",
     "NotWrittenError",
     "Plain",
     "Prose",
+    "SourceDocument",
     "TooCostlyError",
     "added_field",
     "as_list",

@@ -8,7 +8,7 @@ from access_info.assessment.agency_context import AgencyContext, Logged, Measure
 from access_info.assessment.correction_days import correction_period, correction_start
 from access_info.assessment.findings import Judgement, Lack, PartStatus, Spot
 from access_info.assessment.words import means
-from access_info.legal.parts import Part
+from access_info.legal.parts import DutyPart
 from access_info.model.corrections import Correction
 from access_info.model.declarations.dates import vn_date
 
@@ -16,7 +16,7 @@ _MOST_EVIDENCE = 3
 _LOG = Spot("dinh-chinh.yml", ("muc",))
 
 
-def judge_corrected_in_time(context: AgencyContext, part: Part, measure: Measure) -> Judgement:
+def judge_corrected_in_time(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """`dinh-chinh-dung-han`: corrected within the period of the law of the day it began.
 
     What was late is history: it counts for the latest year that has any mistake. What is still
@@ -77,7 +77,7 @@ def judge_corrected_in_time(context: AgencyContext, part: Part, measure: Measure
     )
 
 
-def judge_correction_forms(context: AgencyContext, part: Part, measure: Measure) -> Judgement:
+def judge_correction_forms(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """`dinh-chinh-hinh-thuc`: corrected in the wanted forms, or those of the first publication.
 
     A part of some laws only speaks of what was corrected while one of them was in force.
@@ -119,7 +119,7 @@ def judge_correction_forms(context: AgencyContext, part: Part, measure: Measure)
 
 
 def _lack_of_forms(
-    context: AgencyContext, part: Part, correction: Logged, first: tuple[str, ...]
+    context: AgencyContext, part: DutyPart, correction: Logged, first: tuple[str, ...]
 ) -> Lack | None:
     """The forms in which a mistake was not corrected; `None` if there are none."""
     used = correction.record.forms

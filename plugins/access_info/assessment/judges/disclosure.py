@@ -11,10 +11,10 @@ from enum import Enum, auto
 from access_info.assessment.agency_context import AgencyContext, Measure
 from access_info.assessment.findings import Judgement, Lack, PartStatus, Spot
 from access_info.assessment.judges.fields import no_rows
-from access_info.assessment.rows import Entry, is_stated
+from access_info.assessment.rows import DisclosedRow, is_stated
 from access_info.assessment.words import folded
 from access_info.legal.deadlines import MOST_DAYS
-from access_info.legal.parts import Part
+from access_info.legal.parts import DutyPart
 from access_info.model.declarations.dates import vn_date
 from access_info.model.items import Document, Item
 from access_info.model.verification import Novelty
@@ -29,7 +29,7 @@ _STATED_PERIOD = re.compile(
 _OTHER_TIME = re.compile(r"\d|(?:^|-)(?:khi|sau|truoc|cuoi|dau|tuan|thang|quy|nam|dinh-ky)(?:-|$)")
 
 
-class _Outcome(Enum):
+class _DisclosureOutcome(Enum):
     """What became of something that had to be made public."""
 
     ON_TIME = auto()
@@ -53,7 +53,7 @@ class _Limit:
     certain: bool = True
 
 
-def judge_disclosed_in_time(context: AgencyContext, part: Part, measure: Measure) -> Judgement:
+def judge_disclosed_in_time(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """`dung-thoi-diem`: made public within the period after creation.
 
     The law of the day of creation counts, or the row's own rule where it can be read. What was
@@ -75,12 +75,12 @@ def judge_disclosed_in_time(context: AgencyContext, part: Part, measure: Measure
         if limit is None:
             continue
         outcome = _outcome(context, entry.record, limit, public)
-        if created.year == latest or outcome is _Outcome.OPEN:
+        if created.year == latest or outcome is _DisclosureOutcome.OPEN:
             outcomes.append((entry, limit.day, outcome))
     return _judgement(context, part, outcomes)
 
 
-def _without_dates(context: AgencyContext, part: Part) -> Judgement:
+def _without_dates(context: AgencyContext, part: DutyPart) -> Judgement:
     """Nothing was created since the rule holds, or nobody can tell."""
     lacks = tuple(
         Lack("ngày ban hành", row.at("ngay_ban_hanh"))
@@ -94,26 +94,32 @@ def _without_dates(context: AgencyContext, part: Part) -> Judgement:
 
 
 def _judgement(
-    context: AgencyContext, part: Part, outcomes: list[tuple[Entry, datetime.date, _Outcome]]
+    context: AgencyContext,
+    part: DutyPart,
+    outcomes: list[tuple[DisclosedRow, datetime.date, _DisclosureOutcome]],
 ) -> Judgement:
     lacks: list[Lack] = []
-    by: dict[_Outcome, list[datetime.date]] = {outcome: [] for outcome in _Outcome}
+    by: dict[_DisclosureOutcome, list[datetime.date]] = {
+        outcome: [] for outcome in _DisclosureOutcome
+    }
     good: list[Spot] = []
     for entry, day, outcome in outcomes:
         by[outcome].append(day)
-        if outcome is _Outcome.ON_TIME:
+        if outcome is _DisclosureOutcome.ON_TIME:
             if len(good) < _MOST_EVIDENCE:
                 good.append(entry.at())
-        elif outcome not in {_Outcome.WAITING, _Outcome.UNREADABLE}:
+        elif outcome not in {_DisclosureOutcome.WAITING, _DisclosureOutcome.UNREADABLE}:
             lacks.append(_lack(entry, day, outcome))
     status = _status(by)
     if status is PartStatus.NOT_APPLICABLE:
         return Judgement(part, status)
     if status is PartStatus.UNKNOWN and not lacks:
-        lacks = [_lack(*judged) for judged in outcomes if judged[2] is _Outcome.UNREADABLE]
-    missed = by[_Outcome.OPEN] or by[_Outcome.LATE]
-    days = missed if status is PartStatus.OVERDUE else by[_Outcome.WAITING]
-    on_time = len(by[_Outcome.ON_TIME])
+        lacks = [
+            _lack(*judged) for judged in outcomes if judged[2] is _DisclosureOutcome.UNREADABLE
+        ]
+    missed = by[_DisclosureOutcome.OPEN] or by[_DisclosureOutcome.LATE]
+    days = missed if status is PartStatus.OVERDUE else by[_DisclosureOutcome.WAITING]
+    on_time = len(by[_DisclosureOutcome.ON_TIME])
     return Judgement(
         part,
         status,
@@ -125,28 +131,30 @@ def _judgement(
     )
 
 
-def _status(by: dict[_Outcome, list[datetime.date]]) -> PartStatus:
+def _status(by: dict[_DisclosureOutcome, list[datetime.date]]) -> PartStatus:
     """Late ones alone are overdue; beside others that were on time they are a part that lacks."""
-    if by[_Outcome.UNDATED]:
+    if by[_DisclosureOutcome.UNDATED]:
         return PartStatus.UNKNOWN
-    if by[_Outcome.OPEN] or (by[_Outcome.LATE] and not by[_Outcome.ON_TIME]):
+    if by[_DisclosureOutcome.OPEN] or (
+        by[_DisclosureOutcome.LATE] and not by[_DisclosureOutcome.ON_TIME]
+    ):
         return PartStatus.OVERDUE
-    if by[_Outcome.LATE]:
+    if by[_DisclosureOutcome.LATE]:
         return PartStatus.LACKING
-    if by[_Outcome.ON_TIME] or by[_Outcome.WAITING]:
+    if by[_DisclosureOutcome.ON_TIME] or by[_DisclosureOutcome.WAITING]:
         return PartStatus.MET
-    return PartStatus.UNKNOWN if by[_Outcome.UNREADABLE] else PartStatus.NOT_APPLICABLE
+    return PartStatus.UNKNOWN if by[_DisclosureOutcome.UNREADABLE] else PartStatus.NOT_APPLICABLE
 
 
-def _lack(entry: Entry, day: datetime.date, outcome: _Outcome) -> Lack:
-    if outcome is _Outcome.UNREADABLE:
+def _lack(entry: DisclosedRow, day: datetime.date, outcome: _DisclosureOutcome) -> Lack:
+    if outcome is _DisclosureOutcome.UNREADABLE:
         what = "thời điểm công khai nói rõ trong bao nhiêu ngày kể từ ngày ban hành"
         return Lack(what, entry.at("thoi_diem"))
     place = entry.at("ngay_cong_khai")
-    if outcome is _Outcome.UNDATED:
+    if outcome is _DisclosureOutcome.UNDATED:
         return Lack("ngày công khai", place)
     public = _public_day(entry.record)
-    if outcome is _Outcome.LATE and public is not None:
+    if outcome is _DisclosureOutcome.LATE and public is not None:
         what = f"công khai đúng hạn {vn_date(day)} (đã công khai ngày {vn_date(public)})"
         return Lack(what, place, day)
     return Lack(f"công khai và ghi ngày công khai (hạn {vn_date(day)})", place, day)
@@ -167,17 +175,17 @@ def _public_on(context: AgencyContext, record: Item | Document) -> datetime.date
 
 def _outcome(
     context: AgencyContext, record: Item | Document, limit: _Limit, public: datetime.date | None
-) -> _Outcome:
+) -> _DisclosureOutcome:
     if public is not None:
         if public <= limit.day:
-            return _Outcome.ON_TIME
-        return _Outcome.LATE if limit.certain else _Outcome.UNREADABLE
+            return _DisclosureOutcome.ON_TIME
+        return _DisclosureOutcome.LATE if limit.certain else _DisclosureOutcome.UNREADABLE
     if not context.as_of.passed(limit.day):
-        return _Outcome.WAITING
+        return _DisclosureOutcome.WAITING
     shown = record.addresses or record.files or is_stated(record.posting)
     if _public_day(record) is None and (shown or not limit.certain):
-        return _Outcome.UNDATED
-    return _Outcome.OPEN
+        return _DisclosureOutcome.UNDATED
+    return _DisclosureOutcome.OPEN
 
 
 def _limit(

@@ -9,7 +9,7 @@ from access_info.assessment.findings import Judgement, Lack, PartStatus, Spot
 from access_info.assessment.periods import days_later, end_of_next_period, months_later
 from access_info.assessment.rows import getter, has_come, is_stated
 from access_info.assessment.words import field_name, means
-from access_info.legal.parts import Part
+from access_info.legal.parts import DutyPart
 from access_info.legal.vocabularies import PART_LISTS
 from access_info.model.agency import Activity, AgencyProfile
 from access_info.model.declarations.dates import vn_date
@@ -20,7 +20,7 @@ from access_info.model.lists import CONDITIONAL, DISCLOSURE
 _POLICY = Spot("../_dia-ban.yml", ("ra_soat", "so_ngay"))
 
 
-def judge_field(context: AgencyContext, part: Part, measure: Measure) -> Judgement:
+def judge_field(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """`co-truong`: one of the fields says something, or one of the wanted values."""
     del measure
     begun: Spot | None = None
@@ -45,7 +45,7 @@ def judge_field(context: AgencyContext, part: Part, measure: Measure) -> Judgeme
     return Judgement(part, PartStatus.LACKING, (), (Lack(part.title, spot),))
 
 
-def judge_contents(context: AgencyContext, part: Part, measure: Measure) -> Judgement:
+def judge_contents(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """`du-noi-dung`: the list names all that the law's pack lists."""
     del measure
     wanted = context.law.regulation_contents
@@ -69,7 +69,7 @@ def judge_contents(context: AgencyContext, part: Part, measure: Measure) -> Judg
     )
 
 
-def judge_fresh_field(context: AgencyContext, part: Part, measure: Measure) -> Judgement:
+def judge_fresh_field(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """`ngay-con-han`: a date of the profile is not older than the jurisdiction's policy."""
     del measure
     days = _days(context, part)
@@ -80,7 +80,7 @@ def judge_fresh_field(context: AgencyContext, part: Part, measure: Measure) -> J
     return fresh(context, part, days[-1])
 
 
-def fresh(context: AgencyContext, part: Part, last: tuple[datetime.date, Spot]) -> Judgement:
+def fresh(context: AgencyContext, part: DutyPart, last: tuple[datetime.date, Spot]) -> Judgement:
     """Whether the policy's days after `last` are not over."""
     day, spot = last
     policy = context.policy_days
@@ -89,7 +89,7 @@ def fresh(context: AgencyContext, part: Part, last: tuple[datetime.date, Spot]) 
     return by_day(context, part, last, days_later(day, policy))
 
 
-def no_policy(part: Part, evidence: tuple[Spot, ...]) -> Judgement:
+def no_policy(part: DutyPart, evidence: tuple[Spot, ...]) -> Judgement:
     """What cannot be judged before the jurisdiction has said how long a verification holds."""
     what = "số ngày rà soát do địa bàn đặt ra"
     return Judgement(part, PartStatus.UNKNOWN, evidence, (Lack(what, _POLICY),))
@@ -109,7 +109,7 @@ def _is_group_ahead(context: AgencyContext, path: str) -> bool:
 
 
 def by_day(
-    context: AgencyContext, part: Part, last: tuple[datetime.date, Spot], due: datetime.date
+    context: AgencyContext, part: DutyPart, last: tuple[datetime.date, Spot], due: datetime.date
 ) -> Judgement:
     """Met until a day, overdue after it."""
     day, spot = last
@@ -119,7 +119,7 @@ def by_day(
     return Judgement(part, PartStatus.MET, (spot,), due=due)
 
 
-def judge_periodic(context: AgencyContext, part: Part, measure: Measure) -> Judgement:
+def judge_periodic(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """`dinh-ky`: the last time is not longer ago than so many months.
 
     Of a list, the calendar's own months, quarters … count: after a change in one of them the
@@ -144,7 +144,7 @@ def judge_periodic(context: AgencyContext, part: Part, measure: Measure) -> Judg
     return Judgement(part, PartStatus.LACKING, (), (Lack(part.title, place),))
 
 
-def _periodic_list(context: AgencyContext, part: Part, months: int) -> Judgement:
+def _periodic_list(context: AgencyContext, part: DutyPart, months: int) -> Judgement:
     reads = [getter(Item, path) for path in part.paths]
     last: tuple[datetime.date, Spot] | None = None
     for entry in context.entries:
@@ -157,7 +157,7 @@ def _periodic_list(context: AgencyContext, part: Part, months: int) -> Judgement
     return undated_list(context, part)
 
 
-def undated_list(context: AgencyContext, part: Part) -> Judgement:
+def undated_list(context: AgencyContext, part: DutyPart) -> Judgement:
     """A list of which no row tells when it was last looked at."""
     rows = context.rows(part.rows)
     if not rows:
@@ -168,14 +168,14 @@ def undated_list(context: AgencyContext, part: Part) -> Judgement:
     return Judgement(part, PartStatus.UNKNOWN, (rows[0].spot,), (lack,))
 
 
-def no_rows(context: AgencyContext, part: Part) -> Judgement:
+def no_rows(context: AgencyContext, part: DutyPart) -> Judgement:
     """An empty list: the same words whichever part asks, so that they are read once."""
     name = PART_LISTS[part.rows or DISCLOSURE]
     place = context.list_spot(part.rows)
     return Judgement(part, PartStatus.LACKING, (), (Lack(f"ít nhất một dòng trong {name}", place),))
 
 
-def judge_this_year(context: AgencyContext, part: Part, measure: Measure) -> Judgement:
+def judge_this_year(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """`trong-nam`: something took place in the reporting year, with the fields it needs."""
     del measure
     dated, undated = _activities(context, part)
@@ -193,7 +193,7 @@ def judge_this_year(context: AgencyContext, part: Part, measure: Measure) -> Jud
     return Judgement(part, PartStatus.LACKING, seen, (Lack(what, spot, end),), end)
 
 
-def judge_last_year(context: AgencyContext, part: Part, measure: Measure) -> Judgement:
+def judge_last_year(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """`trong-nam-truoc`: this year or the last has something; older alone is overdue."""
     del measure
     dated, _ = _activities(context, part)
@@ -208,7 +208,7 @@ def judge_last_year(context: AgencyContext, part: Part, measure: Measure) -> Jud
     return Judgement(part, PartStatus.OVERDUE, (spot,), (Lack(what, place, due),), due)
 
 
-def _days(context: AgencyContext, part: Part) -> list[tuple[datetime.date, Spot]]:
+def _days(context: AgencyContext, part: DutyPart) -> list[tuple[datetime.date, Spot]]:
     """Days that have come, at any of the part's paths, in order."""
     return sorted(
         (
@@ -221,7 +221,7 @@ def _days(context: AgencyContext, part: Part) -> list[tuple[datetime.date, Spot]
     )
 
 
-def _undated(context: AgencyContext, part: Part) -> list[Spot]:
+def _undated(context: AgencyContext, part: DutyPart) -> list[Spot]:
     """Places of the day that a group, or entries of a list, ought to tell and do not."""
     above, _, key = part.paths[0].partition(".")
     return [
@@ -234,7 +234,7 @@ def _undated(context: AgencyContext, part: Part) -> list[Spot]:
 
 
 def _activities(
-    context: AgencyContext, part: Part
+    context: AgencyContext, part: DutyPart
 ) -> tuple[list[tuple[datetime.date, Activity, Spot]], list[Spot]]:
     """Activities that took place, by day; places of the day of those that do not tell it."""
     dated: list[tuple[datetime.date, Activity, Spot]] = []

@@ -8,7 +8,7 @@ from access_info.assessment.agency_context import AgencyContext, Measure
 from access_info.assessment.coverage import Cover, KindCover, PointCover
 from access_info.assessment.findings import Judgement, Lack, PartStatus
 from access_info.assessment.judges.fields import no_rows
-from access_info.legal.parts import Part
+from access_info.legal.parts import DutyPart
 
 _MOST_EVIDENCE = 3
 _NONE_CERTAIN = (
@@ -17,7 +17,7 @@ _NONE_CERTAIN = (
 )
 
 
-def judge_points(context: AgencyContext, part: Part, measure: Measure) -> Judgement:
+def judge_points(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """`phu-diem`: every point known to arise has a row, or a declaration with its reason.
 
     A point is not yet covered while a kind of information within it that is known to arise is
@@ -73,7 +73,7 @@ def _lack_of_point(point: PointCover, day: datetime.date | None = None) -> Lack:
     return Lack(f"dòng thuộc {name}{_by(point.basis)}", point.spot, day)
 
 
-def judge_new_kinds(context: AgencyContext, part: Part, measure: Measure) -> Judgement:
+def judge_new_kinds(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """`loai-moi`: what no law demanded before is covered by the day set for it.
 
     While it is certain of no kind that no other law demanded it, there is nothing to ask for.

@@ -12,7 +12,7 @@ from access_info.assessment.judges.fields import fresh, no_policy, no_rows, unda
 from access_info.assessment.periods import days_later
 from access_info.assessment.rows import AnyRow, getter, has_come, is_stated
 from access_info.assessment.words import field_name, together
-from access_info.legal.parts import Part
+from access_info.legal.parts import DutyPart
 from access_info.model.declarations.dates import vn_date
 from access_info.model.declarations.fields import Record, fields_of
 from access_info.model.items import ConditionalItem, Document, Item
@@ -23,7 +23,7 @@ _COPY = ("dia_chi", "tep")
 _DOCUMENT_KEYS = frozenset(doc.key for doc in fields_of(Document))
 
 
-def judge_any_row(context: AgencyContext, part: Part, measure: Measure) -> Judgement:
+def judge_any_row(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """`co-dong`: the list has a row."""
     del measure
     rows = context.rows(part.rows)
@@ -32,7 +32,7 @@ def judge_any_row(context: AgencyContext, part: Part, measure: Measure) -> Judge
     return Judgement(part, PartStatus.MET, (rows[0].spot,), met=len(rows), of=len(rows))
 
 
-def judge_rows(context: AgencyContext, part: Part, measure: Measure) -> Judgement:
+def judge_rows(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """`moi-dong`: every row, or each of its documents, has one of the fields."""
     del measure
     rows = context.rows(part.rows)
@@ -47,7 +47,7 @@ def judge_rows(context: AgencyContext, part: Part, measure: Measure) -> Judgemen
     return _of_rows(context, part, rows, [(row, part.title) for row in missing])
 
 
-def _judge_groups(context: AgencyContext, part: Part, rows: Sequence[AnyRow]) -> Judgement:
+def _judge_groups(context: AgencyContext, part: DutyPart, rows: Sequence[AnyRow]) -> Judgement:
     """Every row, or each of its documents, has a group of fields with all that it needs."""
     kind = _kind(part)
     paths = [f"{part.paths[0]}.{key}" for key in part.needs]
@@ -79,7 +79,7 @@ def _judge_groups(context: AgencyContext, part: Part, rows: Sequence[AnyRow]) ->
     return _of_rows(context, part, rows, missing, evidence=begun)
 
 
-def judge_minimum(context: AgencyContext, part: Part, measure: Measure) -> Judgement:
+def judge_minimum(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """`dong-toi-thieu`: every row tells what the law's pack lists (Decree 13/2018, Art. 6(3))."""
     del measure
     rows = context.rows(part.rows)
@@ -94,7 +94,7 @@ def judge_minimum(context: AgencyContext, part: Part, measure: Measure) -> Judge
     return _of_rows(context, part, rows, missing, evidence=rows)
 
 
-def judge_digital(context: AgencyContext, part: Part, measure: Measure) -> Judgement:
+def judge_digital(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """`ban-so`: every row, or each of its documents, has a file or an address."""
     del measure
     rows = context.rows(part.rows)
@@ -108,7 +108,7 @@ def digital_share(context: AgencyContext) -> tuple[int, int]:
     return count - len(_without(context.disclosed, _COPY, Item)), count
 
 
-def judge_fresh_list(context: AgencyContext, part: Part, measure: Measure) -> Judgement:
+def judge_fresh_list(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """`danh-muc-con-han`: the newest date of any row or document is not older than the policy."""
     del measure
     rows = context.rows(part.rows)
@@ -128,7 +128,7 @@ def judge_fresh_list(context: AgencyContext, part: Part, measure: Measure) -> Ju
     return fresh(context, part, (last, newest.spot))
 
 
-def judge_fresh_rows(context: AgencyContext, part: Part, measure: Measure) -> Judgement:
+def judge_fresh_rows(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """`moi-dong-con-han`: no row's date is older than the policy, predecessors' rows included."""
     del measure
     rows: Sequence[AnyRow] = context.rows(part.rows)
@@ -166,7 +166,7 @@ def judge_fresh_rows(context: AgencyContext, part: Part, measure: Measure) -> Ju
     )
 
 
-def _last_check(context: AgencyContext, part: Part) -> Callable[[AnyRow], datetime.date | None]:
+def _last_check(context: AgencyContext, part: DutyPart) -> Callable[[AnyRow], datetime.date | None]:
     """The day of a row that has come; else the oldest of its documents, if all have one."""
     reads, of_documents = _readers(part.paths, _kind(part)), _document_readers(part.paths)
 
@@ -191,7 +191,7 @@ def _last_check(context: AgencyContext, part: Part) -> Callable[[AnyRow], dateti
 
 def _of_rows(
     context: AgencyContext,
-    part: Part,
+    part: DutyPart,
     rows: Sequence[AnyRow],
     missing: Sequence[tuple[AnyRow, str]],
     *,
@@ -239,7 +239,7 @@ def _without(rows: Sequence[AnyRow], paths: Sequence[str], kind: type[Record]) -
     return unstated
 
 
-def _kind(part: Part) -> type[Record]:
+def _kind(part: DutyPart) -> type[Record]:
     return ConditionalItem if part.rows == CONDITIONAL else Item
 
 

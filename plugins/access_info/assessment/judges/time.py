@@ -8,9 +8,9 @@ import re
 from access_info.assessment.agency_context import AgencyContext, Measure
 from access_info.assessment.findings import Judgement, Lack, PartStatus
 from access_info.assessment.periods import end_of_next_period, end_of_next_week
-from access_info.assessment.rows import Entry, ListRow
+from access_info.assessment.rows import DisclosedRow, ListRow
 from access_info.assessment.words import folded
-from access_info.legal.parts import Part
+from access_info.legal.parts import DutyPart
 from access_info.model.declarations.dates import vn_date
 from access_info.model.items import Item, Period
 
@@ -21,7 +21,7 @@ _LABELS = {"sau-thang-mot-lan": "sau-thang"}
 _STATED_LENGTH = re.compile(r"(?:^|-)(\d{1,3})-ngay(?:-|$)")
 
 
-def judge_updated(context: AgencyContext, part: Part, measure: Measure) -> Judgement:
+def judge_updated(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """`theo-tan-suat`: what is updated each month, quarter … had its turn.
 
     After a change in one period the next is due by the end of the period that follows.
@@ -84,7 +84,7 @@ def _last_change(context: AgencyContext, row: ListRow[Item]) -> datetime.date | 
     return max(come, default=None)
 
 
-def judge_long_enough(context: AgencyContext, part: Part, measure: Measure) -> Judgement:
+def judge_long_enough(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """`du-thoi-gian`: what is posted, or broadcast, stays for the least number of days.
 
     Of what began in the latest year that has any, since nobody can mend what is long over.
@@ -102,7 +102,7 @@ def judge_long_enough(context: AgencyContext, part: Part, measure: Measure) -> J
         )
     ]
     latest = max((span.start.year for _, span in spans if span.start), default=None)
-    good: list[Entry] = []
+    good: list[DisclosedRow] = []
     lacks: list[Lack] = []
     unknown = False
     for entry, span in spans:
@@ -134,7 +134,9 @@ def judge_long_enough(context: AgencyContext, part: Part, measure: Measure) -> J
 _ACTS = {"niem_yet": "niêm yết", "truyen_thanh": "truyền thanh"}
 
 
-def _least(context: AgencyContext, entry: Entry, start: datetime.date, measure: Measure) -> int:
+def _least(
+    context: AgencyContext, entry: DisclosedRow, start: datetime.date, measure: Measure
+) -> int:
     """The least number of days: of the rule, else of the law of then or fewer in the row's words."""
     if measure.value is not None:
         return measure.value

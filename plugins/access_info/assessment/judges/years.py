@@ -7,12 +7,12 @@ import datetime
 from access_info.assessment.agency_context import AgencyContext, Measure
 from access_info.assessment.findings import Judgement, Lack, PartStatus
 from access_info.assessment.rows import getter, is_stated
-from access_info.legal.parts import Part
+from access_info.legal.parts import DutyPart
 from access_info.model.declarations.dates import vn_date
 from access_info.model.statistics import YearStatistics, disagreements
 
 
-def judge_year(context: AgencyContext, part: Part, measure: Measure) -> Judgement:
+def judge_year(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """`nam-gan-nhat`: the figures of the latest year that is due state one of the fields."""
     del measure
     wanted = context.due_year
@@ -40,7 +40,7 @@ def judge_year(context: AgencyContext, part: Part, measure: Measure) -> Judgemen
     )
 
 
-def judge_sums(context: AgencyContext, part: Part, measure: Measure) -> Judgement:
+def judge_sums(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """`so-khop`: the sums of the same year's figures agree."""
     del measure
     year = context.figures

@@ -11,7 +11,7 @@ from access_info.changes.compare.comments import comments_of, lost
 from access_info.changes.compare.difference import AgencyChange
 from access_info.changes.compare.fields import compare
 from access_info.changes.compare.records import (
-    Comment,
+    CommentChange,
     FieldChange,
     ListKind,
     Loss,
@@ -19,7 +19,7 @@ from access_info.changes.compare.records import (
     Notice,
     NoticeKind,
 )
-from access_info.changes.compare.rows import Match, Row, rows_of
+from access_info.changes.compare.rows import RowMatch, StateRow, rows_of
 from access_info.changes.compare.values import meaning
 from access_info.changes.git.states import State, differing, same
 from access_info.changes.losses.notices import field_notices
@@ -27,7 +27,7 @@ from access_info.changes.losses.part_losses import field_losses, redirect_losses
 from access_info.loading import LoadedAgency, folders, load_agency, read_folder
 from access_info.model.declarations.types import fold
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.source import Document, read_yaml
+from access_info.source import SourceDocument, read_yaml
 
 _NOTHING: frozenset[str] = frozenset()
 # Of the jurisdiction's file, what may change how duties of any agency are judged.
@@ -35,7 +35,7 @@ _JUDGING = frozenset({"phan_cong", "ra_soat", "han_thong_ke", "ngay_nghi", "loai
 
 
 @dataclasses.dataclass(frozen=True)
-class Place:
+class JurisdictionChange:
     """What changed in the jurisdiction's file.
 
     Attributes:
@@ -53,17 +53,17 @@ class Place:
     losses: tuple[Loss, ...] = ()
     notices: tuple[Notice, ...] = ()
     layout: bool = False
-    comments: tuple[Comment, ...] = ()
+    comments: tuple[CommentChange, ...] = ()
     unread: bool = False
     judging: bool = False
     redirects: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True)
-class _Pair:
+class _AgencyPair:
     before: LoadedAgency
     after: LoadedAgency
-    matches: tuple[Match, ...]
+    matches: tuple[RowMatch, ...]
 
 
 def touched(base: State, head: State) -> tuple[frozenset[str], frozenset[str]]:
@@ -72,7 +72,7 @@ def touched(base: State, head: State) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(path.partition("/")[0] for path in paths if "/" in path), paths
 
 
-def compare_place(base: State, head: State) -> Place:
+def compare_place(base: State, head: State) -> JurisdictionChange:
     """The jurisdiction's file before and now; both must be laid out."""
     old, new = _place_document(base), _place_document(head)
     data = new.data if new is not None and new.complete else {}
@@ -81,15 +81,15 @@ def compare_place(base: State, head: State) -> Place:
         base.entries.get(folders.JURISDICTION_FILE), head.entries.get(folders.JURISDICTION_FILE)
     )
     if equal:
-        return Place(redirects=redirects)
+        return JurisdictionChange(redirects=redirects)
     if any(document is not None and not document.complete for document in (old, new)):
-        return Place(unread=True, judging=True, redirects=redirects)
+        return JurisdictionChange(unread=True, judging=True, redirects=redirects)
     was = old.data if old is not None else {}
     fields = tuple(compare(Jurisdiction, was, data))
     name = folders.JURISDICTION_FILE
     before = comments_of({name: old} if old is not None else {})
     after = comments_of({name: new} if new is not None else {})
-    return Place(
+    return JurisdictionChange(
         fields=fields,
         losses=(
             *field_losses("", fields, name),
@@ -113,7 +113,7 @@ def _redirects(data: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _place_document(state: State) -> Document | None:
+def _place_document(state: State) -> SourceDocument | None:
     path = state.folder / folders.JURISDICTION_FILE
     return read_yaml(path) if path.is_file() and not path.is_symlink() else None
 
@@ -172,8 +172,8 @@ def _load(state: State, name: str) -> LoadedAgency:
     return load_agency(read_folder(state.folder / name))
 
 
-def _paired(before: LoadedAgency, after: LoadedAgency) -> _Pair:
-    return _Pair(before, after, matched(before, after))
+def _paired(before: LoadedAgency, after: LoadedAgency) -> _AgencyPair:
+    return _AgencyPair(before, after, matched(before, after))
 
 
 def _sides(base: State, head: State, was: str, now: str) -> Sides:
@@ -223,9 +223,9 @@ def _is_same_agency(before: LoadedAgency, after: LoadedAgency) -> bool:
     return fold(old.name) == fold(new.name)
 
 
-def _elsewhere(old: list[_Pair], new: list[_Pair]) -> dict[int, str]:
+def _elsewhere(old: list[_AgencyPair], new: list[_AgencyPair]) -> dict[int, str]:
     """Where rows that an agency lost stand now in another, by the identity of the row."""
-    come: dict[Any, tuple[str, Row]] = {}
+    come: dict[Any, tuple[str, StateRow]] = {}
     for pair in new:
         for match in pair.matches:
             if match.before is None and match.after is not None:
@@ -244,14 +244,14 @@ def _elsewhere(old: list[_Pair], new: list[_Pair]) -> dict[int, str]:
     return places
 
 
-def _keys(row: Row) -> Iterator[Any]:
+def _keys(row: StateRow) -> Iterator[Any]:
     if row.meaning:
         yield row.list is ListKind.CORRECTIONS, row.meaning
     if all(row.names):
         yield row.list is ListKind.CORRECTIONS, row.names
 
 
-def _gone(change: AgencyChange, pair: _Pair, into: str, head: State) -> AgencyChange:
+def _gone(change: AgencyChange, pair: _AgencyPair, into: str, head: State) -> AgencyChange:
     """The change of an agency whose folder is gone.
 
     Where its old address leads to another agency, only what that one does not hold is lost;

@@ -13,13 +13,13 @@ from access_info.changes.compare.fields import compare
 from access_info.changes.compare.prose import page_changes
 from access_info.changes.compare.records import (
     FieldChange,
-    FileKind,
+    FileChangeKind,
     ListKind,
     Loss,
     LossKind,
     YearChange,
 )
-from access_info.changes.compare.rows import Match, Row, match, row_changes, rows_of
+from access_info.changes.compare.rows import RowMatch, StateRow, match, row_changes, rows_of
 from access_info.changes.compare.values import meaning
 from access_info.changes.losses.notices import (
     field_notices,
@@ -75,7 +75,7 @@ def compare_agency(
     sides: Sides,
     *,
     elsewhere: Mapping[int, str],
-    matches: tuple[Match, ...],
+    matches: tuple[RowMatch, ...],
 ) -> AgencyChange:
     """What changed in an agency that is there on both sides.
 
@@ -104,7 +104,7 @@ def compare_agency(
             hash_after=sides.hash_after,
         )
         # What a file that cannot be read names, nobody knows.
-        if not (unread and file.kind is FileKind.ORPHANED)
+        if not (unread and file.kind is FileChangeKind.ORPHANED)
     )
     losses = (
         *field_losses(name, profile, folders.PROFILE),
@@ -163,14 +163,14 @@ def _without_lost_regulation(
     return (change for change in profile if change.after or change.keys[0] not in lost)
 
 
-def matched(before: LoadedAgency, after: LoadedAgency) -> tuple[Match, ...]:
+def matched(before: LoadedAgency, after: LoadedAgency) -> tuple[RowMatch, ...]:
     """Rows before and now, without those of lists that one side could not read."""
     return tuple(_readable(match(rows_of(before), rows_of(after)), before, after))
 
 
 def _readable(
-    matches: Iterator[Match], before: LoadedAgency, after: LoadedAgency
-) -> Iterator[Match]:
+    matches: Iterator[RowMatch], before: LoadedAgency, after: LoadedAgency
+) -> Iterator[RowMatch]:
     unread = tuple(_unread(before, after))
     for pair in matches:
         row, side = (pair.before, "after") if pair.after is None else (pair.after, "before")
@@ -181,7 +181,7 @@ def _readable(
             yield pair
 
 
-def _may_hold(file: str, row: Row | None) -> bool:
+def _may_hold(file: str, row: StateRow | None) -> bool:
     """Whether a row may stand in a file that cannot be read."""
     if row is None:
         return False

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from access_info.changes.compare.difference import AgencyChange
 from access_info.changes.compare.hiding import hidden_text, hidden_value
-from access_info.changes.compare.records import Comment, FieldChange, LossKind
-from access_info.checks.safety import Place
+from access_info.changes.compare.records import CommentChange, FieldChange, LossKind
+from access_info.checks.safety import TextPlace
 
 
 def hidden_fields(fields: Iterable[FieldChange]) -> tuple[FieldChange, ...]:
@@ -24,7 +24,7 @@ def hidden_fields(fields: Iterable[FieldChange]) -> tuple[FieldChange, ...]:
     )
 
 
-def hidden_comments(comments: Iterable[Comment]) -> tuple[Comment, ...]:
+def hidden_comments(comments: Iterable[CommentChange]) -> tuple[CommentChange, ...]:
     """Hide what the gate detects in comments."""
     return tuple(
         dataclasses.replace(comment, text=hidden_text(comment.text)) for comment in comments
@@ -42,7 +42,7 @@ def hidden_change(change: AgencyChange) -> AgencyChange:
         rows=tuple(
             dataclasses.replace(
                 row,
-                title=hidden_text(row.title, (Place.VALUE,)),
+                title=hidden_text(row.title, (TextPlace.VALUE,)),
                 fields=hidden_fields(row.fields),
             )
             for row in change.rows
@@ -59,11 +59,11 @@ def hidden_change(change: AgencyChange) -> AgencyChange:
         losses=tuple(
             loss
             if loss.kind is LossKind.CONTACT
-            else dataclasses.replace(loss, what=hidden_text(loss.what, (Place.VALUE,)))
+            else dataclasses.replace(loss, what=hidden_text(loss.what, (TextPlace.VALUE,)))
             for loss in change.losses
         ),
         notices=tuple(
-            dataclasses.replace(notice, where=hidden_text(notice.where, (Place.VALUE,)))
+            dataclasses.replace(notice, where=hidden_text(notice.where, (TextPlace.VALUE,)))
             for notice in change.notices
         ),
         comments_lost=hidden_comments(change.comments_lost),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from access_info.changes.compare.labels import row_label
-from access_info.changes.compare.records import FieldChange, FileChange, FileKind, RowChange
+from access_info.changes.compare.records import FieldChange, FileChange, FileChangeKind, RowChange
 from access_info.changes.compare.rows import rows_of
 from access_info.changes.compare.texts import TextChange
 from access_info.changes.compare.values import Plain
@@ -66,9 +66,9 @@ def text_changes(
         after: The agency now.
     """
     old, new = before.folder.attachments, after.folder.attachments
-    renamed = {(file.was, file.name) for file in files if file.kind is FileKind.RENAMED}
+    renamed = {(file.was, file.name) for file in files if file.kind is FileChangeKind.RENAMED}
     users = users_of(after)
-    replaced = [("", file.name) for file in files if file.kind is FileKind.REPLACED]
+    replaced = [("", file.name) for file in files if file.kind is FileChangeKind.REPLACED]
     for change in (*fields, *(field for row in rows for field in row.fields)):
         if change.keys[-1] == "tep":
             was, now = (_paths(text) for text in (change.before, change.after))
@@ -127,19 +127,19 @@ def file_changes(
     for path in gone:
         if path not in renamed:
             was = hash_before(path)[:_SHOWN_HASH]
-            yield FileChange(FileKind.REMOVED, path, before=old[path].size, hash_before=was)
+            yield FileChange(FileChangeKind.REMOVED, path, before=old[path].size, hash_before=was)
     for path, now in renamed.items():
         short = hash_after(now)[:_SHOWN_HASH]
         size = new[now].size
-        yield FileChange(FileKind.RENAMED, now, path, size, size, short, short)
+        yield FileChange(FileChangeKind.RENAMED, now, path, size, size, short, short)
     for path in come:
         if path not in renamed.values():
             now_hash = hash_after(path)[:_SHOWN_HASH]
-            yield FileChange(FileKind.ADDED, path, after=new[path].size, hash_after=now_hash)
+            yield FileChange(FileChangeKind.ADDED, path, after=new[path].size, hash_after=now_hash)
     for path in old:
         if path in new and not same(path):
             yield FileChange(
-                FileKind.REPLACED,
+                FileChangeKind.REPLACED,
                 path,
                 "",
                 old[path].size,
@@ -178,4 +178,4 @@ def _orphaned(before: LoadedAgency, after: LoadedAgency) -> Iterator[FileChange]
     was, now = named_files(before), named_files(after)
     for path, attachment in after.folder.attachments.items():
         if path in was and path not in now:
-            yield FileChange(FileKind.ORPHANED, path, after=attachment.size)
+            yield FileChange(FileChangeKind.ORPHANED, path, after=attachment.size)

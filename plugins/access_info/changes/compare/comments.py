@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from access_info.changes.compare.records import Comment
-from access_info.source import Document
+from access_info.changes.compare.records import CommentChange
+from access_info.source import SourceDocument
 from access_info.source.writing.comments import read_comments
 
 _HASH = re.compile("#")
@@ -16,7 +16,7 @@ _HASH = re.compile("#")
 _MOST_HASHES = 20
 
 
-def comments_of(documents: Mapping[str, Document]) -> tuple[Comment, ...]:
+def comments_of(documents: Mapping[str, SourceDocument]) -> tuple[CommentChange, ...]:
     """Every comment in some files, in their order.
 
     Args:
@@ -27,7 +27,7 @@ def comments_of(documents: Mapping[str, Document]) -> tuple[Comment, ...]:
     )
 
 
-def _comments(file: str, document: Document) -> Iterator[Comment]:
+def _comments(file: str, document: SourceDocument) -> Iterator[CommentChange]:
     if "#" not in document.text:
         return
     try:
@@ -45,10 +45,12 @@ def _comments(file: str, document: Document) -> Iterator[Comment]:
             wanted[at] -= 1
             if not wanted[at]:
                 del wanted[at]
-            yield Comment(file, first + number, _words(at))
+            yield CommentChange(file, first + number, _words(at))
 
 
-def lost(before: Iterable[Comment], after: Iterable[Comment]) -> tuple[Comment, ...]:
+def lost(
+    before: Iterable[CommentChange], after: Iterable[CommentChange]
+) -> tuple[CommentChange, ...]:
     """Comments that are no longer anywhere; one that stands in another file is kept."""
     spare = Counter(comment.text for comment in after)
     gone = []

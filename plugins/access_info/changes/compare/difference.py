@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from access_info.changes.compare.records import (
-    Comment,
+    CommentChange,
     FieldChange,
     FileChange,
     Loss,
@@ -77,8 +77,8 @@ class AgencyChange:
     notices: tuple[Notice, ...] = ()
     texts: tuple[TextChange, ...] = ()
     layout: tuple[str, ...] = ()
-    comments_lost: tuple[Comment, ...] = ()
-    comments_new: tuple[Comment, ...] = ()
+    comments_lost: tuple[CommentChange, ...] = ()
+    comments_new: tuple[CommentChange, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -120,7 +120,7 @@ class Difference:
     place_notices: tuple[Notice, ...] = ()
     place_unread: bool = False
     place_layout: bool = False
-    place_comments: tuple[Comment, ...] = ()
+    place_comments: tuple[CommentChange, ...] = ()
     duties: tuple[DutyChange, ...] = ()
     duties_unknown: str = ""
     problems_new: tuple[Problem, ...] = ()

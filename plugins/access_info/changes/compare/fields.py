@@ -55,7 +55,7 @@ _MOST_PAIRED = 10_000
 
 
 @dataclasses.dataclass(frozen=True)
-class _Pair:
+class _EntryPair:
     before: Group | None
     after: Group | None
 
@@ -141,7 +141,9 @@ def _entries(
             yield from compare(record, pair.before, pair.after, keys=place, label=entry_label)
 
 
-def _pairs(record: type[Record], old: Sequence[Group], new: Sequence[Group]) -> Iterator[_Pair]:
+def _pairs(
+    record: type[Record], old: Sequence[Group], new: Sequence[Group]
+) -> Iterator[_EntryPair]:
     """Entries that differ, each beside the one it became."""
     rest_old, rest_new = _unequal(record, old, new)
     few = len(rest_old) * len(rest_new) <= _MOST_PAIRED
@@ -155,16 +157,16 @@ def _pairs(record: type[Record], old: Sequence[Group], new: Sequence[Group]) -> 
             if counterpart is not None:
                 rest_old = [entry for entry in rest_old if entry is not was]
                 rest_new = [entry for entry in rest_new if entry is not counterpart]
-                yield _Pair(was, counterpart)
+                yield _EntryPair(was, counterpart)
     if record in _SUCCEEDING:
         for was, now in zip(rest_old, rest_new, strict=False):
-            yield _Pair(was, now)
+            yield _EntryPair(was, now)
         both = min(len(rest_old), len(rest_new))
         rest_old, rest_new = rest_old[both:], rest_new[both:]
     for was in rest_old:
-        yield _Pair(was, None)
+        yield _EntryPair(was, None)
     for now in rest_new:
-        yield _Pair(None, now)
+        yield _EntryPair(None, now)
 
 
 def _unequal(

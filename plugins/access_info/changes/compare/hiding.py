@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from access_info.checks.safety import Place, detect, place_of, suspicious
+from access_info.checks.safety import TextPlace, detect, place_of, suspicious
 
 HIDDEN = "[đã che]"
 
 
-def hidden_text(text: str, places: Iterable[Place] = (Place.BODY,)) -> str:
+def hidden_text(text: str, places: Iterable[TextPlace] = (TextPlace.BODY,)) -> str:
     """A text without what the gate detects in it, be it forbidden or only to be looked at."""
     if not suspicious(text):
         return text
@@ -31,7 +31,7 @@ def hidden_value(keys: Sequence[str], text: str) -> str:
     return text if place is None else hidden_text(text, (place,))
 
 
-def spans_in(text: str, places: Iterable[Place]) -> list[tuple[int, int]]:
+def spans_in(text: str, places: Iterable[TextPlace]) -> list[tuple[int, int]]:
     """Where the gate detects something in a text, in order."""
     return sorted(
         (detection.start, detection.end) for place in places for detection in detect(text, place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from access_info.changes.compare.records import FieldChange, RowChange
-from access_info.changes.compare.rows import Row
+from access_info.changes.compare.rows import StateRow
 
 MOST_SHOWN = 600
 
@@ -42,6 +42,6 @@ def fallen(change: FieldChange) -> str:
     return " (giảm)" if after < before else ""
 
 
-def row_label(row: Row) -> str:
+def row_label(row: StateRow) -> str:
     """A row in words: its id and its title."""
     return f"{row.id} “{row.title}”" if row.title != row.id else row.id

@@ -80,7 +80,7 @@ class RowChange:
     fields: tuple[FieldChange, ...] = ()
 
 
-class FileKind(StrEnum):
+class FileChangeKind(StrEnum):
     """What became of an attachment."""
 
     ADDED = "them"
@@ -105,7 +105,7 @@ class FileChange:
         used_by: What leads to it now, in words: rows, the regulation, pages.
     """
 
-    kind: FileKind
+    kind: FileChangeKind
     name: str
     was: str = ""
     before: int | None = None
@@ -148,7 +148,7 @@ class YearChange:
 
 
 @dataclasses.dataclass(frozen=True)
-class Comment:
+class CommentChange:
     """A comment in a data file.
 
     Attributes:

@@ -34,7 +34,7 @@ _MOST_SAME_KEY = 50
 
 
 @dataclasses.dataclass(frozen=True, eq=False, kw_only=True)
-class Row(PlacedRow[Mapping[str, Any]]):
+class StateRow(PlacedRow[Mapping[str, Any]]):
     """Plain data of a row as it stands in a file, be it well-formed or not.
 
     Attributes:
@@ -84,20 +84,20 @@ class Row(PlacedRow[Mapping[str, Any]]):
 
 
 @dataclasses.dataclass(frozen=True)
-class Match:
+class RowMatch:
     """A row before and now; one of them may be absent."""
 
-    before: Row | None
-    after: Row | None
+    before: StateRow | None
+    after: StateRow | None
     reused: bool = False
 
 
-def rows_of(loaded: LoadedAgency) -> tuple[Row, ...]:
+def rows_of(loaded: LoadedAgency) -> tuple[StateRow, ...]:
     """Every row of every list, documents under a row after it."""
     return tuple(_rows(loaded))
 
 
-def _rows(loaded: LoadedAgency) -> Iterator[Row]:
+def _rows(loaded: LoadedAgency) -> Iterator[StateRow]:
     for file, document in loaded.documents.items():
         kind, record = _kind(file)
         raw = document.data.get("muc") if document.complete else None
@@ -107,12 +107,12 @@ def _rows(loaded: LoadedAgency) -> Iterator[Row]:
             if not isinstance(entry, Mapping):
                 continue
             keys = ("muc", index)
-            row = Row(entry, file, keys, id=_id(entry), list=kind, model=record)
+            row = StateRow(entry, file, keys, id=_id(entry), list=kind, model=record)
             yield row
             under = entry.get("van_ban") if record is Item else None
             for number, document_row in enumerate(under if isinstance(under, list) else ()):
                 if isinstance(document_row, Mapping):
-                    yield Row(
+                    yield StateRow(
                         document_row,
                         file,
                         row.path("van_ban", number),
@@ -137,7 +137,7 @@ def _id(raw: Mapping[str, Any]) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def match(before: Iterable[Row], after: Iterable[Row]) -> Iterator[Match]:
+def match(before: Iterable[StateRow], after: Iterable[StateRow]) -> Iterator[RowMatch]:
     """Each row with the one it became."""
     matches = _Matches(list(before), list(after))
     # The log has ids of its own, so that a row never becomes a correction.
@@ -155,46 +155,46 @@ def match(before: Iterable[Row], after: Iterable[Row]) -> Iterator[Match]:
 class _Matches:
     """Matches of two states, in the order in which they were made."""
 
-    def __init__(self, before: list[Row], after: list[Row]) -> None:
+    def __init__(self, before: list[StateRow], after: list[StateRow]) -> None:
         self._before = before
         self._after = after
         self._matcher = RowMatcher(before, after, most_compared=_MOST_SAME_KEY)
-        self._matches: list[Match] = []
+        self._matches: list[RowMatch] = []
 
     def by(
         self,
-        key: Callable[[Row], Hashable | None],
+        key: Callable[[StateRow], Hashable | None],
         *,
-        when: Callable[[Row, Row], bool] | None = None,
+        when: Callable[[StateRow, StateRow], bool] | None = None,
         reused: bool = False,
     ) -> None:
         """Match rows of equal keys, in their order; `None` is no key."""
         self._matches += (
-            Match(self._before[before], self._after[after], reused)
+            RowMatch(self._before[before], self._after[after], reused)
             for before, after in self._matcher.by(key, key, when=when)
         )
 
-    def all(self) -> Iterator[Match]:
+    def all(self) -> Iterator[RowMatch]:
         """All matches, then what has none."""
         yield from self._matches
         for before in self._matcher.left:
-            yield Match(self._before[before], None)
+            yield RowMatch(self._before[before], None)
         for after in self._matcher.right:
-            yield Match(None, self._after[after])
+            yield RowMatch(None, self._after[after])
 
 
-def _log(row: Row) -> bool:
+def _log(row: StateRow) -> bool:
     return row.list is ListKind.CORRECTIONS
 
 
-def same_thing(before: Row, after: Row) -> bool:
+def same_thing(before: StateRow, after: StateRow) -> bool:
     """Whether two rows of one id surely speak of the same thing."""
     title, number = before.names
     other_title, other_number = after.names
     return bool((title and title == other_title) or (number and number == other_number))
 
 
-def _no_rival(before: Row, after: Row) -> bool:
+def _no_rival(before: StateRow, after: StateRow) -> bool:
     """Whether two rows of one title (or number) do not differ in the other of the two."""
     return all(
         not name or not other or name == other
@@ -202,7 +202,7 @@ def _no_rival(before: Row, after: Row) -> bool:
     )
 
 
-def _reworded(before: Row, after: Row) -> bool:
+def _reworded(before: StateRow, after: StateRow) -> bool:
     """Whether two rows of one id may speak of the same thing in other words."""
     about = before.record.get("muc_lien_quan")
     if _log(before) and about and about == after.record.get("muc_lien_quan"):
@@ -216,7 +216,7 @@ def _reworded(before: Row, after: Row) -> bool:
     return bool(shared) or alike(title or number, other_title or other_number)
 
 
-def _places(row: Row) -> set[str]:
+def _places(row: StateRow) -> set[str]:
     places: set[str] = set()
     for key in ("tep", "dia_chi"):
         value = row.record.get(key)
@@ -231,7 +231,7 @@ def alike(title: str, other: str) -> bool:
     return bool(title and other) and 2 * shared >= _ALIKE * (first.total() + second.total())
 
 
-def row_changes(matches: Iterable[Match]) -> Iterator[RowChange]:
+def row_changes(matches: Iterable[RowMatch]) -> Iterator[RowChange]:
     """What changed, row by row."""
     pairs = tuple(matches)
     now = {pair.before.id: pair.after.id for pair in pairs if pair.before and pair.after}
@@ -241,7 +241,7 @@ def row_changes(matches: Iterable[Match]) -> Iterator[RowChange]:
             yield change
 
 
-def _change(pair: Match, now: Mapping[str, str]) -> RowChange | None:
+def _change(pair: RowMatch, now: Mapping[str, str]) -> RowChange | None:
     before, after = pair.before, pair.after
     if before is None and after is not None:
         under = f"dưới mục {after.parent}" if after.parent else ""
@@ -274,7 +274,7 @@ def _change(pair: Match, now: Mapping[str, str]) -> RowChange | None:
     return RowChange(kind, after.list, after.id, title, was=was, moved=moved, fields=fields)
 
 
-def _fields(before: Row, after: Row) -> Iterator[FieldChange]:
+def _fields(before: StateRow, after: StateRow) -> Iterator[FieldChange]:
     """What changed in a row, be it in another list now, where some fields are called otherwise."""
     if after.model is before.model or Document in {before.model, after.model}:
         record = after.model if after.model is before.model else Item
@@ -287,7 +287,7 @@ def _fields(before: Row, after: Row) -> Iterator[FieldChange]:
     yield from compare(after.model, {}, after.record, without=_APART | common)
 
 
-def _moved(before: Row, after: Row, now: Mapping[str, str]) -> str:
+def _moved(before: StateRow, after: StateRow, now: Mapping[str, str]) -> str:
     """Where a row stood and where it stands, if that is another list or under another row.
 
     Args:

@@ -14,8 +14,8 @@ from enum import StrEnum
 
 from access_info.changes.compare.hiding import spans_in, without
 from access_info.changes.compare.sequences import stretches
-from access_info.checks.safety import Place
-from access_info.scanning import MarkKind, Scan, ScannedText
+from access_info.checks.safety import TextPlace
+from access_info.scanning import AttachmentScan, MarkKind, ScannedText
 
 MOST_LINES = 40
 # Of another document the beginning tells that it is one.
@@ -85,7 +85,7 @@ class TextChange:
     another: bool = False
 
 
-def compared(change: TextChange, before: Scan, after: Scan) -> TextChange:
+def compared(change: TextChange, before: AttachmentScan, after: AttachmentScan) -> TextChange:
     """Return a change with what changed in the text.
 
     Args:
@@ -146,7 +146,7 @@ def _shown(unit: _Unit, hidden: dict[str, list[tuple[int, int]]]) -> TextLine:
     """A unit without what the gate detects in the part that it stands in."""
     whole = unit.part.text
     if whole not in hidden:
-        hidden[whole] = spans_in(whole, (Place.TOP, Place.BODY))
+        hidden[whole] = spans_in(whole, (TextPlace.TOP, TextPlace.BODY))
     spans = [
         (max(start, unit.start) - unit.start, min(end, unit.end) - unit.start)
         for start, end in hidden[whole]
@@ -157,7 +157,7 @@ def _shown(unit: _Unit, hidden: dict[str, list[tuple[int, int]]]) -> TextLine:
     return TextLine(unit.mark, unit.part.where, "; ".join(filter(None, lines)))
 
 
-def _texts(scan: Scan) -> list[ScannedText]:
+def _texts(scan: AttachmentScan) -> list[ScannedText]:
     return [text for text in scan.texts if not (text.first and _REPEATED.fullmatch(text.where))]
 
 

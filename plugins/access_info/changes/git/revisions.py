@@ -137,9 +137,9 @@ class Repository:
             yield name, before.decode()
             yield name, after.decode()
 
-    def reader(self) -> Reader:
+    def reader(self) -> ObjectReader:
         """Read objects, many in a row."""
-        return Reader(self._command("cat-file", "--batch"), self.top, _environment())
+        return ObjectReader(self._command("cat-file", "--batch"), self.top, _environment())
 
     def _shallow_cure(self) -> str:
         done = self._run("rev-parse", "--is-shallow-repository")
@@ -164,7 +164,7 @@ class Repository:
         )
 
 
-class Reader:
+class ObjectReader:
     """One process that hands over objects as they are asked for."""
 
     def __init__(self, command: list[str], folder: Path, environment: dict[str, str]) -> None:
@@ -178,7 +178,7 @@ class Reader:
             stderr=subprocess.DEVNULL,
         )
 
-    def __enter__(self) -> Reader:
+    def __enter__(self) -> ObjectReader:
         return self
 
     def __exit__(self, *_: object) -> None:

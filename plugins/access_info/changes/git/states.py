@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from access_info.changes.git.revisions import GitError, Reader, Repository, TreeEntry
+from access_info.changes.git.revisions import GitError, ObjectReader, Repository, TreeEntry
 from access_info.loading import agency_ids, folders
 from access_info.source.reading.text import MOST_BYTES
 
@@ -29,7 +29,7 @@ _UNUSABLE = re.compile(r"[\\:\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclasses.dataclass(frozen=True)
-class Entry:
+class StateFile:
     """A file of a state.
 
     Attributes:
@@ -59,7 +59,7 @@ class State:
         self,
         label: str,
         folder: Path,
-        entries: Mapping[str, Entry],
+        entries: Mapping[str, StateFile],
         *,
         commit: str = "",
         repository: Repository | None = None,
@@ -145,7 +145,7 @@ def differing(base: State, head: State) -> Iterator[str]:
             yield path
 
 
-def same(entry: Entry | None, other: Entry | None) -> bool:
+def same(entry: StateFile | None, other: StateFile | None) -> bool:
     """Whether two entries hold the same bytes."""
     if entry is None or other is None:
         return entry is other
@@ -188,7 +188,7 @@ def folder_state(label: str, folder: Path) -> State:
     return State(label, folder, dict(_walk(folder, "")))
 
 
-def _walk(folder: Path, ahead: str) -> Iterator[tuple[str, Entry]]:
+def _walk(folder: Path, ahead: str) -> Iterator[tuple[str, StateFile]]:
     try:
         listing = sorted(os.scandir(folder), key=lambda child: child.name)
     except OSError:
@@ -201,7 +201,7 @@ def _walk(folder: Path, ahead: str) -> Iterator[tuple[str, Entry]]:
             yield from _walk(Path(child.path), f"{ahead}{name}/")
         else:
             size = child.stat(follow_symlinks=False).st_size
-            yield f"{ahead}{name}", Entry(size, Path(child.path))
+            yield f"{ahead}{name}", StateFile(size, Path(child.path))
 
 
 def revision_state(
@@ -220,14 +220,14 @@ def revision_state(
     remarks = []
     if stored is None:
         remarks.append(f"Bản {label} không có thư mục “{agencies}”: coi như chưa có cơ quan nào.")
-    entries: dict[str, Entry] = {}
+    entries: dict[str, StateFile] = {}
     skipped: dict[str, str] = {}
     for tree_entry in stored or ():
         path = _safe(tree_entry.path)
         if path is None or path in entries:
             skipped[tree_entry.path.decode("utf-8", "replace")] = tree_entry.id
         elif not path.startswith("_mau/"):
-            entries[path] = Entry(tree_entry.size, None, tree_entry)
+            entries[path] = StateFile(tree_entry.size, None, tree_entry)
     for name in {path.partition("/")[0] for path in entries if "/" in path}:
         (room / name).mkdir()
     for path, entry in entries.items():
@@ -256,7 +256,7 @@ def _safe(stored: bytes) -> str | None:
     return None if odd or _UNUSABLE.search(path) else path
 
 
-def _write(reader: Reader | None, entry: TreeEntry, path: Path, *, whole: bool) -> None:
+def _write(reader: ObjectReader | None, entry: TreeEntry, path: Path, *, whole: bool) -> None:
     """Write one file of a revision; what the loader refuses is only hinted at."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -46,7 +46,7 @@ class CorrectionError(Exception):
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Report:
+class MistakeReport:
     """What is reported.
 
     Attributes:
@@ -92,7 +92,12 @@ class Recorded:
 
 
 def add_correction(
-    agencies: Path, agency: str, report: Report, *, framework: Framework, as_of: datetime.date
+    agencies: Path,
+    agency: str,
+    report: MistakeReport,
+    *,
+    framework: Framework,
+    as_of: datetime.date,
 ) -> Recorded:
     """Write a new entry into an agency's log.
 

@@ -16,7 +16,7 @@ from access_info.model.declarations.suggestions import did_you_mean
 from access_info.model.declarations.types import fold
 from access_info.model.generated.files import record_of
 from access_info.source import (
-    Document,
+    SourceDocument,
     dump_yaml,
     read_prose,
     replace_file,
@@ -137,7 +137,7 @@ def withdraw_file(
 def _text_without(
     loaded: LoadedAgency,
     name: str,
-    document: Document,
+    document: SourceDocument,
     *,
     path: str,
     instead: str,
@@ -157,7 +157,7 @@ def _text_without(
     return rewrite_yaml(document.text, canonical(record, changed))
 
 
-def _require_readable(name: str, document: Document) -> None:
+def _require_readable(name: str, document: SourceDocument) -> None:
     if not document.readable:
         message = document.problems[0].message
         raise WithdrawalError(f"{name} đang có lỗi, sửa lỗi trước đã: {message}")

@@ -13,11 +13,11 @@ from access_info.changes.compare.records import Loss, LossKind
 from access_info.changes.losses import rules
 from access_info.changes.losses.naming import Lost
 from access_info.changes.losses.reasons import Reasons
-from access_info.checks.safety import Place
+from access_info.checks.safety import TextPlace
 from access_info.problems import Location, Problem
 
 _LONGEST_QUOTE = 240
-_EVERYWHERE = (Place.TOP, Place.BODY)
+_EVERYWHERE = (TextPlace.TOP, TextPlace.BODY)
 
 
 def explained(difference: Difference, reasons: Reasons) -> Difference:

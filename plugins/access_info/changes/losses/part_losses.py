@@ -15,13 +15,13 @@ from access_info.changes.compare.labels import row_label
 from access_info.changes.compare.records import (
     FieldChange,
     FileChange,
-    FileKind,
+    FileChangeKind,
     Loss,
     LossKind,
     PageChange,
     YearChange,
 )
-from access_info.changes.compare.rows import Match
+from access_info.changes.compare.rows import RowMatch
 from access_info.changes.losses.row_losses import places_of
 from access_info.loading import LoadedAgency, folders
 from access_info.model.declarations.types import fold
@@ -205,13 +205,13 @@ def file_losses(
     agency: str,
     files: Iterable[FileChange],
     after: LoadedAgency,
-    matches: Iterable[Match],
+    matches: Iterable[RowMatch],
 ) -> Iterator[Loss]:
     """Attachments that are gone though data names them, or whose row now offers less."""
     every = tuple(files)
-    gone = {file.name for file in every if file.kind is FileKind.REMOVED}
-    orphaned = {file.name for file in every if file.kind is FileKind.ORPHANED}
-    renamed = {file.was for file in every if file.kind is FileKind.RENAMED}
+    gone = {file.name for file in every if file.kind is FileChangeKind.REMOVED}
+    orphaned = {file.name for file in every if file.kind is FileChangeKind.ORPHANED}
+    renamed = {file.was for file in every if file.kind is FileChangeKind.RENAMED}
     named = set(named_files(after))
     # Whatever names a withdrawn file says when and why it went.
     gone -= set(after.agency.withdrawn_files if after.agency else ())
@@ -220,7 +220,12 @@ def file_losses(
         what = f"{path}: vẫn được dẫn tới nhưng không còn tệp"
         yield Loss(LossKind.ATTACHMENT, agency, what, path.removeprefix("tep/"), path)
     for file in every:
-        if file.kind is FileKind.REPLACED and file.before and not file.after and file.name in named:
+        if (
+            file.kind is FileChangeKind.REPLACED
+            and file.before
+            and not file.after
+            and file.name in named
+        ):
             what = f"{file.name}: nay là tệp rỗng"
             key = file.name.removeprefix("tep/")
             yield Loss(LossKind.ATTACHMENT, agency, what, key, file.name)

@@ -82,7 +82,7 @@ _FEWEST_LETTERS = 6
 
 
 @dataclasses.dataclass(frozen=True)
-class Reason:
+class LossReason:
     """A reason that was given.
 
     Attributes:
@@ -108,7 +108,7 @@ class Reasons:
         refused: Lines that look like a reason and say none.
     """
 
-    given: tuple[Reason, ...] = ()
+    given: tuple[LossReason, ...] = ()
     refused: tuple[str, ...] = ()
 
     @property
@@ -142,7 +142,7 @@ def read_reasons(texts: Iterable[str], typed: Iterable[str] = ()) -> Reasons:
     return Reasons(given, tuple(text for text in refused if text))
 
 
-def _lines(text: str) -> Iterator[Reason]:
+def _lines(text: str) -> Iterator[LossReason]:
     clean = _COMMENT.sub("", unicodedata.normalize("NFC", text).replace("\r\n", "\n"))
     lines = [" ".join(line.split()) for line in clean.split("\n")]
     for number, line in enumerate(lines):
@@ -169,13 +169,13 @@ def _below(lines: Sequence[str]) -> Iterator[str]:
         yield line[listed.end() :]
 
 
-def _reason(what: str, why: str) -> Reason:
+def _reason(what: str, why: str) -> LossReason:
     """A reason of the words before the colon and those after; names may stand on either side."""
     names = read_names(what)
     first = _FIRST.match(why[:_MOST_NAMES])
     if not names and first is not None and only_names(first["names"]):
-        return Reason(read_names(first["names"]), _single_line(why[first.end() :]))
-    return Reason(names, _single_line(why))
+        return LossReason(read_names(first["names"]), _single_line(why[first.end() :]))
+    return LossReason(names, _single_line(why))
 
 
 def _single_line(text: str) -> str:

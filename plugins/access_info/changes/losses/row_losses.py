@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from access_info.changes.compare.labels import row_label
 from access_info.changes.compare.records import ListKind, Loss, LossKind
-from access_info.changes.compare.rows import Match, Row
+from access_info.changes.compare.rows import RowMatch, StateRow
 from access_info.changes.compare.values import docs_by_key, of_field, shown
 from access_info.model.corrections import Correction
 from access_info.model.declarations.types import fold
@@ -17,7 +17,7 @@ _PETITIONED = "ngay_kien_nghi"
 
 
 def row_losses(
-    agency: str, matches: Iterable[Match], elsewhere: Mapping[int, str]
+    agency: str, matches: Iterable[RowMatch], elsewhere: Mapping[int, str]
 ) -> Iterator[Loss]:
     """Rows that are gone, and ids that lead nowhere or elsewhere.
 
@@ -58,7 +58,7 @@ def row_losses(
             yield Loss(LossKind.ACCESS, agency, what, before.id, before.file)
 
 
-def _later(agency: str, before: Row, after: Row) -> Iterator[Loss]:
+def _later(agency: str, before: StateRow, after: StateRow) -> Iterator[Loss]:
     """The day from which a correction's term runs (2026 law, Art. 22), moved back or dropped."""
     doc = docs_by_key(Correction)[_PETITIONED]
     was, now = (of_field(doc, row.record.get(_PETITIONED)) for row in (before, after))
@@ -72,7 +72,7 @@ def _later(agency: str, before: Row, after: Row) -> Iterator[Loss]:
     yield Loss(LossKind.DUE, agency, what, before.id, before.file)
 
 
-def _unfiled(agency: str, before: Row, after: Row) -> Iterator[Loss]:
+def _unfiled(agency: str, before: StateRow, after: StateRow) -> Iterator[Loss]:
     """Points of law under which citizens no longer find a row.
 
     A point that is told more exactly now is none of them: `l01-d17k1c` became `l01-d17k1c3`.
@@ -86,14 +86,14 @@ def _unfiled(agency: str, before: Row, after: Row) -> Iterator[Loss]:
         yield Loss(LossKind.LAW_POINT, agency, what, before.id, before.file)
 
 
-def points_of(row: Row) -> tuple[str, ...]:
+def points_of(row: StateRow) -> tuple[str, ...]:
     """The points of law that a row is filed under, as typed."""
     value = row.record.get("diem")
     typed = value if isinstance(value, list) else [value]
     return tuple(text for code in typed if (text := str(code or "").strip()))
 
 
-def _cannot_be_read(before: Row, after: Row) -> bool:
+def _cannot_be_read(before: StateRow, after: StateRow) -> bool:
     """Whether a row had a file or an address and has neither, and does not say where to go on."""
     if before.list is not ListKind.DISCLOSURE or after.list is not ListKind.DISCLOSURE:
         return False
@@ -103,7 +103,7 @@ def _cannot_be_read(before: Row, after: Row) -> bool:
     return places_of(before) > 0 and places_of(after) == 0
 
 
-def _taken_down_in_silence(before: Row, after: Row) -> bool:
+def _taken_down_in_silence(before: StateRow, after: StateRow) -> bool:
     """Whether a row was withdrawn and nobody says why (2026 law, Art. 22)."""
     if before.list is ListKind.CORRECTIONS or _status(after) != WITHDRAWN:
         return False
@@ -112,11 +112,11 @@ def _taken_down_in_silence(before: Row, after: Row) -> bool:
     return _status(before) != WITHDRAWN and not str(why or "").strip()
 
 
-def _status(row: Row) -> str:
+def _status(row: StateRow) -> str:
     return fold(str(row.record.get("tinh_trang") or ""))
 
 
-def places_of(row: Row) -> int:
+def places_of(row: StateRow) -> int:
     """At how many places, files or addresses, a row can be read."""
     values = [row.record.get("tep"), row.record.get("dia_chi")]
     return sum(

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from access_info.changes.compare import labels
 from access_info.changes.compare.difference import AgencyChange, Difference
-from access_info.changes.compare.records import Comment, FieldChange
+from access_info.changes.compare.records import CommentChange, FieldChange
 from access_info.changes.compare.texts import TextChange
 from access_info.changes.report import wording
-from access_info.changes.report.wording import WHOLE, Mark
+from access_info.changes.report.wording import WHOLE, PieceMark
 from access_info.problems import Problem, quotable
 
 # A job's summary may hold 1 MiB (GitHub's workflow commands); the closing words need some.
@@ -33,7 +33,7 @@ _LINKED_LATER = re.compile(
 _COMMIT = re.compile(r"(?i)\b(?=[0-9a-f]*\d)(?:(?=\d*[a-f])[0-9a-f]{7,}|\d{16,})\b")
 # Fewer figures name no commit.
 _NO_COMMIT = 6
-_MARKED = {Mark.SAME: "{}", Mark.GONE: "<del>{}</del>", Mark.NEW: "<ins>{}</ins>"}
+_MARKED = {PieceMark.SAME: "{}", PieceMark.GONE: "<del>{}</del>", PieceMark.NEW: "<ins>{}</ins>"}
 _JOINER = "&#8288;"
 
 
@@ -157,9 +157,9 @@ def _text(agency: AgencyChange, change: TextChange) -> Iterator[str]:
     """What changed in one attachment; it stands or falls as one."""
     yield f"- {escaped(f'{agency.id}: {wording.text_head(change)}')}\n"
     for line in change.lines:
-        mark = Mark.GONE if line.mark == "-" else Mark.NEW
+        mark = PieceMark.GONE if line.mark == "-" else PieceMark.NEW
         text = _MARKED[mark].format(escaped(line.text))
-        yield f"  - {escaped(line.where)}: {'trước' if mark is Mark.GONE else 'sau'}: {text}\n"
+        yield f"  - {escaped(line.where)}: {'trước' if mark is PieceMark.GONE else 'sau'}: {text}\n"
     remark = wording.text_remark(change)
     if remark:
         yield f"  - {escaped(remark)}\n"
@@ -256,7 +256,7 @@ def _list(lines: Iterable[str], indent: str = "") -> Iterator[str]:
         yield f"{indent}- {line}\n"
 
 
-def _comments(comments: tuple[Comment, ...], what: str) -> Iterator[str]:
+def _comments(comments: tuple[CommentChange, ...], what: str) -> Iterator[str]:
     for comment in comments:
         yield f"{what} {escaped(f'{comment.file}:{comment.line}: # {labels.cut(comment.text, 160)}')}"
 

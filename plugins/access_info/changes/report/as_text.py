@@ -7,13 +7,13 @@ from pathlib import Path
 
 from access_info.changes.compare import labels
 from access_info.changes.compare.difference import AgencyChange, Difference
-from access_info.changes.compare.records import Comment, FieldChange
+from access_info.changes.compare.records import CommentChange, FieldChange
 from access_info.changes.report import wording
-from access_info.changes.report.wording import WHOLE, Mark
+from access_info.changes.report.wording import WHOLE, PieceMark
 from access_info.problems import Problem, quotable
 
 _LONGEST = 2_000
-_MARKED = {Mark.SAME: "{}", Mark.GONE: "[-{}-]", Mark.NEW: "[+{}+]"}
+_MARKED = {PieceMark.SAME: "{}", PieceMark.GONE: "[-{}-]", PieceMark.NEW: "[+{}+]"}
 
 
 def as_text(difference: Difference, *, base: Path) -> str:
@@ -133,7 +133,7 @@ def _agency(agency: AgencyChange) -> Iterator[str]:
         yield f"  chỉ đổi cách trình bày: {', '.join(agency.layout)}"
 
 
-def _comments(comments: tuple[Comment, ...], what: str) -> Iterator[str]:
+def _comments(comments: tuple[CommentChange, ...], what: str) -> Iterator[str]:
     for comment in comments:
         yield f"  {what} {comment.file}:{comment.line}: # {labels.cut(comment.text, 160)}"
 

@@ -15,7 +15,7 @@ from access_info.changes.compare.labels import MOST_SHOWN, cut, title_in_quotes
 from access_info.changes.compare.records import (
     FieldChange,
     FileChange,
-    FileKind,
+    FileChangeKind,
     ListKind,
     Notice,
     RowChange,
@@ -52,18 +52,18 @@ ROW_WORDS = {
     RowKind.REUSED: "dùng lại mã cho thông tin khác",
 }
 FILE_WORDS = {
-    FileKind.ADDED: "thêm",
-    FileKind.REMOVED: "gỡ",
-    FileKind.REPLACED: "thay nội dung",
-    FileKind.RENAMED: "đổi tên",
-    FileKind.ORPHANED: "không còn mục nào dẫn tới",
+    FileChangeKind.ADDED: "thêm",
+    FileChangeKind.REMOVED: "gỡ",
+    FileChangeKind.REPLACED: "thay nội dung",
+    FileChangeKind.RENAMED: "đổi tên",
+    FileChangeKind.ORPHANED: "không còn mục nào dẫn tới",
 }
 # Of these the whole is new or gone.
 WHOLE = frozenset({RowKind.ADDED, RowKind.REMOVED})
 THING_WORDS = {"them": "thêm", "go": "gỡ", "sua": "sửa"}
 
 
-class Mark(StrEnum):
+class PieceMark(StrEnum):
     """How a piece of a changed text stands to the other version."""
 
     SAME = ""
@@ -72,14 +72,14 @@ class Mark(StrEnum):
 
 
 @dataclasses.dataclass(frozen=True)
-class Piece:
+class TextPiece:
     """A piece of a changed text."""
 
-    mark: Mark
+    mark: PieceMark
     text: str
 
 
-def pieces(change: FieldChange) -> list[Piece]:
+def pieces(change: FieldChange) -> list[TextPiece]:
     """A long text with its changed words marked and what is far from them left out.
 
     Returns:
@@ -92,15 +92,17 @@ def pieces(change: FieldChange) -> list[Piece]:
     same = sum(len("".join(part.before)) for part in parts if part.same)
     if same < _LEAST_SAME * max(len(before), len(after)):
         return []
-    shown: list[Piece] = []
+    shown: list[TextPiece] = []
     for number, part in enumerate(parts):
         if part.same:
             last = number == len(parts) - 1
-            shown.append(Piece(Mark.SAME, _near(part.before, first=number == 0, last=last)))
+            shown.append(
+                TextPiece(PieceMark.SAME, _near(part.before, first=number == 0, last=last))
+            )
         if not part.same and part.before:
-            shown.append(Piece(Mark.GONE, cut("".join(part.before))))
+            shown.append(TextPiece(PieceMark.GONE, cut("".join(part.before))))
         if not part.same and part.after:
-            shown.append(Piece(Mark.NEW, cut("".join(part.after))))
+            shown.append(TextPiece(PieceMark.NEW, cut("".join(part.after))))
     return shown
 
 
@@ -160,7 +162,7 @@ def file_line(change: FileChange) -> str:
     name = f"{change.was} → {change.name}" if change.was else change.name
     old = ", ".join(text for text in (size(change.before), change.hash_before) if text)
     new = ", ".join(text for text in (size(change.after), change.hash_after) if text)
-    detail = f"{old} → {new}" if change.kind is FileKind.REPLACED else new or old
+    detail = f"{old} → {new}" if change.kind is FileChangeKind.REPLACED else new or old
     used = f", tệp của {used_by(change.used_by)}" if change.used_by else ""
     return f"{FILE_WORDS[change.kind]} {name}{f' ({detail})' if detail else ''}{used}"
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from access_info.checks.context import Context
 from access_info.checks.safety.attachments import violations_in_attachment
 from access_info.checks.safety.detect import detect
-from access_info.checks.safety.detections import Detection, Place
+from access_info.checks.safety.detections import Detection, TextPlace
 from access_info.checks.safety.prefilter import suspicious
 from access_info.checks.safety.values import place_of, violations_in_data
 from access_info.checks.safety.waivers import judge
 from access_info.problems import Problem
 
-__all__ = ["Detection", "Place", "check_safety", "detect", "place_of", "suspicious"]
+__all__ = ["Detection", "TextPlace", "check_safety", "detect", "place_of", "suspicious"]
 
 
 def check_safety(context: Context) -> Iterator[Problem]:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from access_info.checks.safety import file_rules
 from access_info.checks.safety.detect import detect
-from access_info.checks.safety.detections import Place
+from access_info.checks.safety.detections import TextPlace
 from access_info.checks.safety.names import is_person
 from access_info.checks.safety.violations import GateViolation
 from access_info.problems import Location, Rule, Withheld
-from access_info.scanning import MarkKind, Scan, ScannedText
+from access_info.scanning import AttachmentScan, MarkKind, ScannedText
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -33,7 +33,9 @@ class _Spot:
     top: bool = False
 
 
-def violations_in_attachment(name: str, path: Path, scan: Scan) -> Iterator[GateViolation]:
+def violations_in_attachment(
+    name: str, path: Path, scan: AttachmentScan
+) -> Iterator[GateViolation]:
     """Everything that is wrong with one attachment, one violation per rule.
 
     Args:
@@ -52,7 +54,7 @@ def violations_in_attachment(name: str, path: Path, scan: Scan) -> Iterator[Gate
         detail = f" ({mark.detail})" if mark.detail else ""
         grouped[file_rules.OF_MARK[mark.kind]].append(_Spot(mark.where, detail=detail))
     for text in (named, *scan.texts):
-        for detection in detect(text.text, Place.TOP if text.first else Place.BODY):
+        for detection in detect(text.text, TextPlace.TOP if text.first else TextPlace.BODY):
             grouped[detection.rule].append(_Spot(text.where, detection.masked, top=text.first))
     for rule, spots in grouped.items():
         # The top of a file is read apart, and again where its words stand.
@@ -68,7 +70,7 @@ def violations_in_attachment(name: str, path: Path, scan: Scan) -> Iterator[Gate
 def _shown(path: Path, named: ScannedText) -> str:
     """The path, without what its last part must not tell: logs are read by others too."""
     name = path.name
-    for detection in detect(named.text, Place.BODY):
+    for detection in detect(named.text, TextPlace.BODY):
         if detection.masked.startswith("*"):
             name = name.replace(path.name[detection.start : detection.end], detection.masked)
     return path.with_name(name).as_posix()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from access_info.checks.safety.detections import Detection, Place
+from access_info.checks.safety.detections import Detection, TextPlace
 from access_info.checks.safety.marks import marks_in
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.numbers import numbers_in
 from access_info.checks.safety.persons import persons_in
 
 
-def detect(text: str, place: Place = Place.VALUE) -> Iterator[Detection]:
+def detect(text: str, place: TextPlace = TextPlace.VALUE) -> Iterator[Detection]:
     """Everything in a text that must not be published, or should be looked at.
 
     Args:

@@ -10,7 +10,7 @@ from access_info.problems import Rule
 _SHOWN = 4
 
 
-class Place(StrEnum):
+class TextPlace(StrEnum):
     """Where a text stands: rules depend on it.
 
     A stamp counts where stamps are put; a telephone number where nobody expects one.

@@ -11,7 +11,7 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from access_info.checks.safety.detections import Place
+from access_info.checks.safety.detections import TextPlace
 from access_info.checks.safety.normalized_text import NormalizedText
 
 _LEVEL = r"(?:tuyệt\s*mật|tối\s*mật|mật)(?!\w)(?!\s+độ(?!\w))"
@@ -62,7 +62,7 @@ _TALKS = re.compile(
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Reading:
+class _LevelReading:
     """What a stretch of nothing but a stamp's words says.
 
     Attributes:
@@ -84,7 +84,7 @@ class _Reading:
         return level is not None and level[0].isupper()
 
 
-def levels_in(aligned: NormalizedText, place: Place) -> Iterator[tuple[int, int]]:
+def levels_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[int, int]]:
     """Where a stretch says that the text is secret.
 
     Args:
@@ -96,13 +96,13 @@ def levels_in(aligned: NormalizedText, place: Place) -> Iterator[tuple[int, int]
     """
     if not _MENTIONED.search(aligned.clean) and not _LETTERS_APART.search(aligned.clean):
         return
-    if place in (Place.TOP, Place.BODY):
+    if place in (TextPlace.TOP, TextPlace.BODY):
         yield from _on_lines(aligned.clean, place)
     else:
         yield from _in_value(aligned)
 
 
-def _on_lines(clean: str, place: Place) -> Iterator[tuple[int, int]]:
+def _on_lines(clean: str, place: TextPlace) -> Iterator[tuple[int, int]]:
     before = ""
     for line in re.finditer(r"[^\n]+", clean):
         start, end = line.span()
@@ -114,21 +114,23 @@ def _on_lines(clean: str, place: Place) -> Iterator[tuple[int, int]]:
         edge = _at_an_edge(text, place)
         if mentioned and whole:
             yield start, end
-        elif place is Place.TOP and _noted(text):
+        elif place is TextPlace.TOP and _noted(text):
             yield start + text.index(":") + 1, end
         elif edge is not None:
             yield start + edge.start("level"), start + edge.end("level")
         elif mentioned:
             at = start
             for part in _parted(text):
-                if len(part) < len(text) and _whole(part, "", Place.BODY, first=False, alone=True):
+                if len(part) < len(text) and _whole(
+                    part, "", TextPlace.BODY, first=False, alone=True
+                ):
                     yield at, at + len(part)
                 at += len(part)
         if not mentioned or not whole:
             apart = _LETTERS_APART.search(text)
             if (
                 apart
-                and place is Place.TOP
+                and place is TextPlace.TOP
                 and _GAP.search(apart[0])
                 and not re.search(r"[^\W_]", text.replace(apart[0], ""))
             ):
@@ -146,7 +148,7 @@ def _noted(text: str) -> bool:
     return reading is not None and reading.stamped and "paper" in reading.kinds
 
 
-def _at_an_edge(text: str, place: Place) -> re.Match[str] | None:
+def _at_an_edge(text: str, place: TextPlace) -> re.Match[str] | None:
     """A level that begins or ends a line of other words, if it is the only one there."""
     for pattern in (_FIRST, _LAST):
         edge_match = pattern.search(text)
@@ -154,7 +156,7 @@ def _at_an_edge(text: str, place: Place) -> re.Match[str] | None:
             continue
         level = edge_match["level"]
         sign = edge_match["sign"] if pattern is _LAST else ""
-        if place is Place.BODY:
+        if place is TextPlace.BODY:
             plain = level.isupper() and sign in ("", "-", "|", "/")
         else:
             plain = level.isupper() or " " in level or (sign not in ("", ",", ":"))
@@ -174,13 +176,13 @@ def _parted(text: str) -> list[str]:
     return [*parts, text[at:]]
 
 
-def _whole(text: str, before: str, place: Place, *, first: bool, alone: bool) -> bool:
+def _whole(text: str, before: str, place: TextPlace, *, first: bool, alone: bool) -> bool:
     """Whether a line is a stamp and no part of a title that runs over several lines."""
     reading = _read(text)
     if reading is None:
         return False
     strong, bare = reading.strong, reading.kinds <= {"level", "gap"}
-    if place is Place.TOP:
+    if place is TextPlace.TOP:
         if bare:
             return False  # told by the patterns of lone stamps
         starts = first or text.lstrip(" \t([{-*.|<«“\"'")[:1].isupper()
@@ -218,7 +220,7 @@ def _in_value(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
             yield part.span(1)
 
 
-def _in_brackets(reading: _Reading, before: str) -> bool:
+def _in_brackets(reading: _LevelReading, before: str) -> bool:
     """A level in brackets: with capitals, among other words of a stamp, or after a number."""
     return (
         reading.stamped
@@ -227,7 +229,7 @@ def _in_brackets(reading: _Reading, before: str) -> bool:
     )
 
 
-def _read(text: str) -> _Reading | None:
+def _read(text: str) -> _LevelReading | None:
     """What a stretch says, if it is made of a stamp's words only and holds one level."""
     words = _words(text)
     if words is None:
@@ -247,7 +249,7 @@ def _read(text: str) -> _Reading | None:
         or (upper and not kinds & {"paper", "state", "numbered"})
     ):
         return None
-    return _Reading(strong[0] if strong else None, weak, kinds, upper)
+    return _LevelReading(strong[0] if strong else None, weak, kinds, upper)
 
 
 def _words(text: str) -> list[tuple[str, str]] | None:

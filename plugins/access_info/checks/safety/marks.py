@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from access_info.checks.safety import rules
-from access_info.checks.safety.detections import Detection, Place
+from access_info.checks.safety.detections import Detection, TextPlace
 from access_info.checks.safety.levels import levels_in
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.problems import Rule
@@ -151,21 +151,21 @@ _OTHER_COLUMNS = ((rules.RECALLED, _column(_RECALLED)), (rules.INTERNAL, _column
 _INTERNAL_TAIL = re.compile(rf"^{_EDGE}{_INTERNAL} *[-,.:][^\n]*$", re.MULTILINE)
 
 
-def marks_in(aligned: NormalizedText, place: Place) -> Iterator[Detection]:
+def marks_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
     """Stamps of secrecy and of distribution."""
     yield from _secret(aligned, place)
     for start, end in levels_in(aligned, place):
         yield _between(aligned, rules.SECRET, start, end)
     # In data a draft is a kind of document and the name of a group, not a stamp.
-    for rule, line, boxed in _OTHERS if place in (Place.TOP, Place.BODY) else _OTHERS[:-1]:
-        for pattern in (line, boxed) if place is not Place.BODY else (line,):
+    for rule, line, boxed in _OTHERS if place in (TextPlace.TOP, TextPlace.BODY) else _OTHERS[:-1]:
+        for pattern in (line, boxed) if place is not TextPlace.BODY else (line,):
             for match in pattern.finditer(aligned.plain):
                 yield _hit(aligned, rule, match)
-    in_value = (_INTERNAL_END, _INTERNAL_HEAD) if place in (Place.VALUE, Place.TOP) else ()
+    in_value = (_INTERNAL_END, _INTERNAL_HEAD) if place in (TextPlace.VALUE, TextPlace.TOP) else ()
     for pattern in (_INTERNAL_BOX, *in_value):
         for match in pattern.finditer(aligned.plain):
             yield _hit(aligned, rules.INTERNAL, match)
-    if place is Place.TOP:
+    if place is TextPlace.TOP:
         for rule, column in _OTHER_COLUMNS:
             for match in column.finditer(aligned.clean):
                 yield _hit(aligned, rule, match)
@@ -174,10 +174,10 @@ def marks_in(aligned: NormalizedText, place: Place) -> Iterator[Detection]:
             yield _hit(aligned, rules.INTERNAL, match)
 
 
-def _secret(aligned: NormalizedText, place: Place) -> Iterator[Detection]:
+def _secret(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
     clean = aligned.clean
     patterns = [_GRADE_LINE, _GRADE_STATED, _BOXED_LONG, _BOXED_GRADE]
-    if place in (Place.VALUE, Place.CONTACT):
+    if place in (TextPlace.VALUE, TextPlace.CONTACT):
         whole = _VALUE_SECRET.fullmatch(clean) or _WHOLE_PAPER.fullmatch(clean)
         if whole is not None:
             yield _hit(aligned, rules.SECRET, whole)
@@ -189,10 +189,10 @@ def _secret(aligned: NormalizedText, place: Place) -> Iterator[Detection]:
             patterns.append(_SECRET_PAPER)
         if not _CATALOGUE.search(aligned.plain):
             patterns += [_BOXED_NAMED, _BOXED_PAPER, _NAMED_AT_END]
-    elif place is Place.TOP or _HEAD.search(clean):
+    elif place is TextPlace.TOP or _HEAD.search(clean):
         # Another document may begin within a file: its head says so.
         patterns += [_SECRET_LINE, _BOXED_SECRET]
-        if place is Place.TOP:
+        if place is TextPlace.TOP:
             patterns += [_ANY_CASE_LINE, _NEAR_NUMBER_OR_DATE]
     else:
         patterns.append(_LONG_SECRET_LINE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from access_info.checks.safety import rules
-from access_info.checks.safety.detections import Detection, Place, masked
+from access_info.checks.safety.detections import Detection, TextPlace, masked
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.problems import Rule
 
@@ -130,7 +130,7 @@ _LINK = re.compile(r"https?://\S+|www\.\S+")
 _HEX = re.compile(r"[0-9a-f]{24,}")
 
 
-def numbers_in(aligned: NormalizedText, place: Place) -> Iterator[Detection]:
+def numbers_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
     """Every number that leads to a person."""
     plain = aligned.plain
     taken = [match.span() for match in (*_LINK.finditer(plain), *_HEX.finditer(plain))]
@@ -144,7 +144,7 @@ def numbers_in(aligned: NormalizedText, place: Place) -> Iterator[Detection]:
         yield Detection(first, last, rule.code, shown, rule)
 
 
-def _detections(aligned: NormalizedText, place: Place) -> Iterator[tuple[Rule, int, int]]:
+def _detections(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[Rule, int, int]]:
     plain = aligned.plain
     yield from _identities(plain)
     for match in _NEAR_OLD.finditer(plain):
@@ -164,11 +164,11 @@ def _detections(aligned: NormalizedText, place: Place) -> Iterator[tuple[Rule, i
             yield rules.INSURANCE, *match.span("digits")
     for match in _PLATE.finditer(plain):
         yield rules.PLATE, *match.span(1)
-    if place is not Place.CONTACT:
+    if place is not TextPlace.CONTACT:
         yield from _without_nought(plain)
-        yield from _mobiles(plain, cell=place is Place.BODY)
+        yield from _mobiles(plain, cell=place is TextPlace.BODY)
     for match in _EMAIL.finditer(plain):
-        yield rules.FREE_MAILBOX if place is Place.CONTACT else rules.EMAIL, *match.span()
+        yield rules.FREE_MAILBOX if place is TextPlace.CONTACT else rules.EMAIL, *match.span()
 
 
 def _mobiles(plain: str, *, cell: bool) -> Iterator[tuple[Rule, int, int]]:

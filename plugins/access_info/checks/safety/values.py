@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from access_info.checks.safety.detect import detect
-from access_info.checks.safety.detections import Detection, Place
+from access_info.checks.safety.detections import Detection, TextPlace
 from access_info.checks.safety.prefilter import Suspicion, suspicious
 from access_info.checks.safety.violations import GateViolation
 from access_info.loading import LoadedAgency
 from access_info.loading.folders import PAGES_FOLDER
 from access_info.problems import Location, Withheld
-from access_info.source import Document, Plain
+from access_info.source import Plain, SourceDocument
 
 # Where a telephone number, a letter box, a name is what the field is for. Not `nguoi_ky`: a signer's
 # name is no violation of any rule.
@@ -39,7 +39,7 @@ def violations_in_data(loaded: LoadedAgency) -> Iterator[GateViolation]:
             if not suspicious(page.body):
                 continue
             path = (loaded.folder.path / name).as_posix()
-            for detection in _each_rule_once(page.body, Place.BODY):
+            for detection in _each_rule_once(page.body, TextPlace.BODY):
                 before = page.body[: detection.start]
                 line = page.body_line + before.count("\n")
                 place = Location(path, line, detection.start - before.rfind("\n"))
@@ -48,7 +48,7 @@ def violations_in_data(loaded: LoadedAgency) -> Iterator[GateViolation]:
                 )
 
 
-def violations_in_document(name: str, document: Document) -> Iterator[GateViolation]:
+def violations_in_document(name: str, document: SourceDocument) -> Iterator[GateViolation]:
     """Everything in one data file.
 
     Args:
@@ -77,7 +77,7 @@ def violations_in_document(name: str, document: Document) -> Iterator[GateViolat
             )
 
 
-def place_of(keys: Sequence[str | int], text: str) -> Place | None:
+def place_of(keys: Sequence[str | int], text: str) -> TextPlace | None:
     """Where a value stands, for the rules; `None` for a telephone number where one belongs.
 
     Args:
@@ -85,11 +85,11 @@ def place_of(keys: Sequence[str | int], text: str) -> Place | None:
         text: The value.
     """
     if _CONTACTS.isdisjoint(keys):
-        return Place.VALUE
-    return None if _TELEPHONE.fullmatch(text) else Place.CONTACT
+        return TextPlace.VALUE
+    return None if _TELEPHONE.fullmatch(text) else TextPlace.CONTACT
 
 
-def _in_remarks(name: str, document: Document) -> Iterator[GateViolation]:
+def _in_remarks(name: str, document: SourceDocument) -> Iterator[GateViolation]:
     """Lines that are remarks: on no page, but for all to see where the data are kept."""
     remarks = list(_REMARK.finditer(document.text)) if "#" in document.text else []
     if not remarks or not suspicious("\n".join(remark[1] for remark in remarks)):
@@ -97,7 +97,7 @@ def _in_remarks(name: str, document: Document) -> Iterator[GateViolation]:
     for remark in remarks:
         line = document.text.count("\n", 0, remark.start()) + 1
         place = Location(document.path, line, remark.start(1) - remark.start() + 1)
-        for detection in _each_rule_once(remark[1], Place.BODY):
+        for detection in _each_rule_once(remark[1], TextPlace.BODY):
             yield GateViolation(
                 detection.rule, Withheld(name, _NO_VALUE), place, "Lời chú", detection.masked
             )
@@ -140,7 +140,7 @@ def _gather(value: Plain, texts: list[str]) -> None:
 
 # Agencies of a province write much in the same words: regulations, conditions, how to ask.
 @functools.lru_cache(maxsize=4096)
-def _each_rule_once(text: str, place: Place) -> tuple[Detection, ...]:
+def _each_rule_once(text: str, place: TextPlace) -> tuple[Detection, ...]:
     """The first detection of each rule: one value is mended at one go."""
     first: dict[str, Detection] = {}
     for detection in detect(text, place):

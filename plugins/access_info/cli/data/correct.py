@@ -6,8 +6,8 @@ import argparse
 
 from access_info.changes.log.corrections import (
     CorrectionError,
+    MistakeReport,
     Recorded,
-    Report,
     add_correction,
     finish_correction,
 )
@@ -104,7 +104,7 @@ def _record(options: argparse.Namespace) -> int:
                 as_of=as_of,
             )
         else:
-            report = Report(
+            report = MistakeReport(
                 wrong=options.wrong,
                 right=options.right,
                 item=options.item,

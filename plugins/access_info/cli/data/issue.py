@@ -27,7 +27,7 @@ from access_info.imports.issues import rules as issue_rules
 from access_info.imports.issues.form import MOST_BODY, read_answers, read_forms
 from access_info.imports.issues.request import Wish
 from access_info.model.declarations.dates import vn_date
-from access_info.pipeline.review.receiving import Received, receive
+from access_info.pipeline.review.receiving import ReceivedForm, receive
 from access_info.problems import Location, failures
 
 TITLE, TEXT = "tieu-de.txt", "noi-dung.md"
@@ -116,7 +116,7 @@ def run(options: argparse.Namespace) -> int:
     answers = read_answers(issue.body, forms)
     if answers is None:
         place = Location(source.resolve().as_posix())
-        lost = Received(request=None, problems=(issue_rules.NO_FORM.at(place),))
+        lost = ReceivedForm(request=None, problems=(issue_rules.NO_FORM.at(place),))
         return _end(options, issue, lost)
     laws = laws_folder(options.laws)
     with writing(agencies, "issue"):
@@ -131,7 +131,7 @@ def run(options: argparse.Namespace) -> int:
     return _end(options, issue, received)
 
 
-def _end(options: argparse.Namespace, issue: _Issue, received: Received) -> int:
+def _end(options: argparse.Namespace, issue: _Issue, received: ReceivedForm) -> int:
     """Say what came of it, to whoever ran the command and to the reviewer."""
     print_problems(received.problems)
     request = received.request
@@ -156,7 +156,7 @@ def _end(options: argparse.Namespace, issue: _Issue, received: Received) -> int:
     return 0
 
 
-def _text(issue: _Issue, received: Received, wish: Wish) -> str:
+def _text(issue: _Issue, received: ReceivedForm, wish: Wish) -> str:
     """The pull request's text: nothing of what the form says stands in it."""
     asks = "".join(f"- [ ] {ask}\n" for ask in _ASKS[wish])
     due = f"Hạn trả lời, đính chính: {vn_date(received.due)}.\n\n" if received.due else ""

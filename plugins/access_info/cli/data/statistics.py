@@ -158,7 +158,7 @@ def _reckon(options: argparse.Namespace, path: Path, agencies: Path, as_of: date
     waiting = overdue(
         register.requests, year=options.year, calendar=context.framework.calendar, as_of=as_of
     )
-    outcome = _Outcome(
+    outcome = _StatisticsOutcome(
         register=register,
         file=file,
         year=options.year,
@@ -194,7 +194,7 @@ def _stop(options: argparse.Namespace, problems: Sequence[Problem]) -> int:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class _Outcome:
+class _StatisticsOutcome:
     """What a register came to.
 
     Attributes:
@@ -229,7 +229,7 @@ class _Outcome:
         return Location(self.file.path.as_posix()).relative_to(Path.cwd())
 
 
-def _print_text(outcome: _Outcome) -> None:
+def _print_text(outcome: _StatisticsOutcome) -> None:
     print_problems(outcome.register.problems)
     others = f", {outcome.others} yêu cầu của năm khác không tính" if outcome.others else ""
     sheet = outcome.register.sheet
@@ -263,7 +263,7 @@ def _shown(value: str | None) -> str:
     return "(không có)" if value is None else quotable(value)
 
 
-def _print_outcome_json(outcome: _Outcome) -> None:
+def _print_outcome_json(outcome: _StatisticsOutcome) -> None:
     facts = {
         "file": outcome.path,
         "written": outcome.written,

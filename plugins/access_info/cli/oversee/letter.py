@@ -9,7 +9,7 @@ from access_info.assessment import OPEN, Status
 from access_info.cli.oversee.oversight import add_common, build_options, refuse_to_judge, write_out
 from access_info.cli.terminal.parser import Commands, day
 from access_info.cli.terminal.usage import UsageError
-from access_info.exports.documents.judged import Judged, JudgedAgency
+from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency
 from access_info.exports.documents.letter.asking import groups_of, is_superior
 from access_info.exports.documents.office import office_of
 from access_info.model.declarations.dates import vn_date
@@ -111,7 +111,9 @@ def _say(what: str, agencies: list[JudgedAgency]) -> None:
         print(f"{what}: {'; '.join(agency.name for agency in agencies)}.")
 
 
-def _remind(judged: Judged, recipients: list[JudgedAgency], deadline: datetime.date | None) -> None:
+def _remind(
+    judged: JudgedAgencies, recipients: list[JudgedAgency], deadline: datetime.date | None
+) -> None:
     """Say what an officer should look at again."""
     if deadline is None:
         print("Lưu ý: hạn hoàn thành để trống trong công văn; ghi sẵn bằng --deadline NGÀY.")

@@ -19,7 +19,7 @@ from access_info.cli.terminal.parser import Commands, add_day, add_laws, judgeme
 from access_info.cli.terminal.rules import all_rules
 from access_info.cli.terminal.usage import UsageError
 from access_info.pipeline import build_plain_site
-from access_info.pipeline.review.reviewing import Proposal, Review, review
+from access_info.pipeline.review.reviewing import Proposal, ReviewedChange, review
 from access_info.problems import Severity, failures
 
 _MOST_DESCRIPTION = 1 << 20
@@ -121,7 +121,7 @@ def run(options: argparse.Namespace) -> int:
     return 1 if reviewed.stops else 0
 
 
-def _tell(options: argparse.Namespace, reviewed: Review, *, built: bool) -> None:
+def _tell(options: argparse.Namespace, reviewed: ReviewedChange, *, built: bool) -> None:
     if options.format == "github":
         titles = {rule.code: rule.title for rule in all_rules()}
         for line in workflow_commands(reviewed.problems, root=reviewed.root, titles=titles):
@@ -142,7 +142,7 @@ def _tell(options: argparse.Namespace, reviewed: Review, *, built: bool) -> None
     print(f"Đã xét {len(reviewed.scope.files)} tệp: {wrong} lỗi, {warned} cảnh báo.")
 
 
-def _summary(printed: Callable[..., str], reviewed: Review, preview: str) -> str:
+def _summary(printed: Callable[..., str], reviewed: ReviewedChange, preview: str) -> str:
     return printed(
         reviewed.scope,
         reviewed.problems,
@@ -154,7 +154,7 @@ def _summary(printed: Callable[..., str], reviewed: Review, preview: str) -> str
     )
 
 
-def _preview(options: argparse.Namespace, reviewed: Review, *, built: bool) -> str:
+def _preview(options: argparse.Namespace, reviewed: ReviewedChange, *, built: bool) -> str:
     """How to look at the pages, a sentence; "" when nobody asked for them."""
     if reviewed.must_not_be_repeated:
         return _HIDDEN

@@ -44,7 +44,7 @@ class Points:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Column:
+class BlockColumn:
     """A column of a table.
 
     Attributes:
@@ -59,7 +59,7 @@ class Column:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Table:
+class BlockTable:
     """A table; the first cell of a row names the row.
 
     Attributes:
@@ -70,12 +70,12 @@ class Table:
     """
 
     caption: str
-    columns: tuple[Column, ...]
+    columns: tuple[BlockColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     above: bool = False
 
 
-Block: TypeAlias = "Heading | Text | Points | Table"
+Block: TypeAlias = "Heading | Text | Points | BlockTable"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def texts(blocks: tuple[Block, ...]) -> tuple[str, ...]:
                 all_texts.append(plain(block.runs))
             case Points():
                 all_texts += [plain(item) for item in block.items]
-            case Table():
+            case BlockTable():
                 all_texts += [] if block.above else [block.caption]
                 all_texts += [column.title for column in block.columns]
                 all_texts += [

@@ -111,7 +111,7 @@ class JudgedAgency:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Judged:
+class JudgedAgencies:
     """All agencies of a jurisdiction as assessed on one day.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from access_info.exports.dataset import Words
+from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.phrases import Blank, lower_first
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.vocabularies import JURISDICTION_TYPES
@@ -41,7 +41,7 @@ class Office:
     is_committee: bool = False
 
 
-def office_of(place: Jurisdiction, words: Words) -> Office:
+def office_of(place: Jurisdiction, words: DatasetTexts) -> Office:
     """The office that watches over the law in a jurisdiction.
 
     A department's name carries its province's: “Sở Tư pháp tỉnh Mẫu” stands as `SỞ TƯ PHÁP`
@@ -85,7 +85,7 @@ def is_committee(name: str) -> bool:
     return name.casefold().startswith(_COMMITTEE)
 
 
-def named(name: str, place: Jurisdiction, words: Words) -> tuple[str, str, tuple[str, ...]]:
+def named(name: str, place: Jurisdiction, words: DatasetTexts) -> tuple[str, str, tuple[str, ...]]:
     """A name as it stands in a sentence, the body above it, and its own lines in capitals.
 
     Args:
@@ -104,7 +104,7 @@ def named(name: str, place: Jurisdiction, words: Words) -> tuple[str, str, tuple
     return name, "", (name.upper(),)
 
 
-def above_of(parent: str, words: Words) -> str:
+def above_of(parent: str, words: DatasetTexts) -> str:
     """The body that an issuer belongs to, as box 2 names it: committees are abbreviated."""
     if is_committee(parent):
         return words.plain("documents.committee", place=parent[len(_COMMITTEE) :].upper())

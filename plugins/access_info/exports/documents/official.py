@@ -10,7 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from access_info.exports.dataset import Words
+from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.office import Office
 from access_info.exports.documents.phrases import Phrase, literal, phrase
 from access_info.exports.documents.word import BODY, WIDTH, Paper, line_below, write
@@ -24,7 +24,9 @@ _CAPITAL_EM = 0.62
 _RULE_SHARE = 0.4  # a third to a half of the text's length
 
 
-def head(paper: Paper, office: Office, number: Phrase, subject: Phrase, words: Words) -> None:
+def head(
+    paper: Paper, office: Office, number: Phrase, subject: Phrase, words: DatasetTexts
+) -> None:
     """Writes boxes 1 to 4, and 5b where there is a subject.
 
     Args:
@@ -46,7 +48,7 @@ def head(paper: Paper, office: Office, number: Phrase, subject: Phrase, words: W
 
 
 def names(
-    paper: Paper, above: str, lines: tuple[str, ...], words: Words, *, width: float = WIDTH
+    paper: Paper, above: str, lines: tuple[str, ...], words: DatasetTexts, *, width: float = WIDTH
 ) -> None:
     """Writes boxes 1 and 2 alone, as a paper has them that is issued with another one.
 
@@ -92,7 +94,7 @@ def title(paper: Paper, kind: str, about: str, note: str, *, width: float = WIDT
     rule.paragraph_format.space_after = Pt(10)
 
 
-def foot(paper: Paper, words: Words) -> None:
+def foot(paper: Paper, words: DatasetTexts) -> None:
     """Writes boxes 7 and 9b: whom it goes to, and room for who signs it."""
     gap = paper.paragraph("", style="Normal", size=6, keep=True)
     gap.paragraph_format.line_spacing = Pt(8)
@@ -106,7 +108,9 @@ def foot(paper: Paper, words: Words) -> None:
     _centered(right.add_paragraph(), phrase(words, "documents.signer_name"), size=BODY, bold=True)
 
 
-def signature(paper: Paper, roles: tuple[str, ...], words: Words, *, width: float = WIDTH) -> None:
+def signature(
+    paper: Paper, roles: tuple[str, ...], words: DatasetTexts, *, width: float = WIDTH
+) -> None:
     """Writes box 7 alone, in the right half: who signs, and room for it.
 
     Args:

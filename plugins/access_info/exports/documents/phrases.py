@@ -11,7 +11,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 
-from access_info.exports.dataset import Words
+from access_info.exports.dataset import DatasetTexts
 
 _PARTS = re.compile(r"\{(?P<hole>\w+)\}|(?P<blank>\[[^\]]*\])")
 # What XML 1.0 cannot hold, and what would turn a line's direction.
@@ -42,7 +42,7 @@ class Run:
 Phrase = tuple[Run, ...]
 
 
-def phrase(words: Words, key: str, **values: object) -> Phrase:
+def phrase(words: DatasetTexts, key: str, **values: object) -> Phrase:
     """The text of a key with its holes filled and its blanks marked.
 
     Args:

@@ -24,7 +24,7 @@ from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from access_info.exports.documents.blocks import Table
+from access_info.exports.documents.blocks import BlockTable
 from access_info.exports.documents.phrases import Phrase, Run, printable
 from access_info.exports.documents.word_xml import (
     AFTER_BORDER,
@@ -103,7 +103,7 @@ class Paper:
             paragraph.paragraph_format.keep_with_next = True
         return paragraph
 
-    def table(self, table: Table, *, size: float = 11, width: float = WIDTH) -> None:
+    def table(self, table: BlockTable, *, size: float = 11, width: float = WIDTH) -> None:
         """Adds a table whose head repeats on every page.
 
         Args:

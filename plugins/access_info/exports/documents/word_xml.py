@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from docx.oxml.ns import nsdecls
 
-from access_info.exports.documents.blocks import Table
+from access_info.exports.documents.blocks import BlockTable
 from access_info.exports.documents.phrases import printable
 
 _SPACE = nsdecls("w")
@@ -40,7 +40,7 @@ AFTER_BORDER = tuple(
 )
 
 
-def table_xml(table: Table, *, size: float, width: float) -> str:
+def table_xml(table: BlockTable, *, size: float, width: float) -> str:
     """A table whose head repeats on every page and whose rows stay whole (17.4).
 
     Written as text: python-docx walks through all cells again for each new one.

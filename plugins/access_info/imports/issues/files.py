@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from access_info.checks import missing_ids
-from access_info.imports.issues.request import Request
+from access_info.imports.issues.request import IssueRequest
 from access_info.loading import LoadedAgency
 from access_info.loading.folders import DISCLOSURE_FILE, DISCLOSURE_FOLDER, PROFILE
 from access_info.model.agency import AgencyProfile
@@ -45,7 +45,7 @@ class Written:
     after: bytes
 
 
-def new_agency(request: Request) -> dict[str, str]:
+def new_agency(request: IssueRequest) -> dict[str, str]:
     """The first files of an agency, by path below its folder.
 
     Args:
@@ -57,7 +57,7 @@ def new_agency(request: Request) -> dict[str, str]:
     return files | {PROFILE: rewrite_yaml(files[PROFILE], filled)}
 
 
-def with_new_item(request: Request, loaded: LoadedAgency, *, year: int) -> dict[str, str]:
+def with_new_item(request: IssueRequest, loaded: LoadedAgency, *, year: int) -> dict[str, str]:
     """An agency's list with one row more, at its end.
 
     Args:

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from access_info.source import Document, Plain, read_yaml
+from access_info.source import Plain, SourceDocument, read_yaml
 
 MOST_ANSWER = 2_000
 # The forge's own limit is 65 536 characters; what is longer did not come from a form.
@@ -26,7 +26,7 @@ _BLANKS = re.compile(r"\n{3,}")
 
 
 @dataclasses.dataclass(frozen=True)
-class Form:
+class IssueForm:
     """A form that the forge shows.
 
     Attributes:
@@ -52,7 +52,7 @@ class Answers:
         cut: Ids of answers that were longer than is kept.
     """
 
-    form: Form
+    form: IssueForm
     fields: Mapping[str, str]
     cut: tuple[str, ...]
 
@@ -66,7 +66,7 @@ class Answers:
         ]
 
 
-def read_forms(folder: Path) -> list[Form]:
+def read_forms(folder: Path) -> list[IssueForm]:
     """Every form of a folder, by file name.
 
     Args:
@@ -76,7 +76,7 @@ def read_forms(folder: Path) -> list[Form]:
     return [_form(path.stem.partition("-")[2], read_yaml(path)) for path in files]
 
 
-def _form(name: str, document: Document) -> Form:
+def _form(name: str, document: SourceDocument) -> IssueForm:
     questions: dict[str, str] = {}
     required = set()
     for part in _rows(document.data.get("body")):
@@ -88,7 +88,7 @@ def _form(name: str, document: Document) -> Form:
                 required.add(identifier)
     labels = document.data.get("labels")
     named = tuple(map(str, labels)) if isinstance(labels, list) else ()
-    return Form(name, questions, frozenset(required), named)
+    return IssueForm(name, questions, frozenset(required), named)
 
 
 def _rows(value: Plain) -> Iterator[dict[str, Plain]]:
@@ -99,7 +99,7 @@ def _mapping(value: Plain) -> dict[str, Plain]:
     return value if isinstance(value, dict) else {}
 
 
-def read_answers(body: str, forms: list[Form]) -> Answers | None:
+def read_answers(body: str, forms: list[IssueForm]) -> Answers | None:
     """The form that a text came from, with what was typed.
 
     Args:
@@ -128,7 +128,7 @@ def read_answers(body: str, forms: list[Form]) -> Answers | None:
     return Answers(form, fields, tuple(cut))
 
 
-def _answers(lines: list[str], form: Form) -> Iterator[tuple[str, str]]:
+def _answers(lines: list[str], form: IssueForm) -> Iterator[tuple[str, str]]:
     waiting = dict(form.questions)
     name, held = "", list[str]()
     for line in lines:

@@ -51,7 +51,7 @@ class Known:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Request:
+class IssueRequest:
     """What is to be done.
 
     Attributes:
@@ -67,7 +67,7 @@ class Request:
 
 def request_of(
     answers: Answers, agencies: Callable[[], Mapping[str, Known]], *, place: Path
-) -> tuple[Request | None, list[Problem]]:
+) -> tuple[IssueRequest | None, list[Problem]]:
     """Understands a form.
 
     Args:
@@ -78,12 +78,12 @@ def request_of(
     Returns:
         The request, or `None` when a problem stops it, and all problems.
     """
-    reading = _Reading(answers, agencies(), Location(place.resolve().as_posix()))
+    reading = _RequestReading(answers, agencies(), Location(place.resolve().as_posix()))
     request = reading.request()
     return request, reading.problems
 
 
-class _Reading:
+class _RequestReading:
     def __init__(self, answers: Answers, agencies: Mapping[str, Known], place: Location) -> None:
         self._answers = answers
         self._fields = answers.fields
@@ -92,7 +92,7 @@ class _Reading:
         self._questions = {name: label for label, name in answers.form.questions.items()}
         self.problems: list[Problem] = []
 
-    def request(self) -> Request | None:
+    def request(self) -> IssueRequest | None:
         if self._answers.form.name not in list(Wish):
             self._tell(rules.NOT_DATA, form=self._answers.form.name)
             return None
@@ -115,7 +115,7 @@ class _Reading:
     def _tell(self, rule: Rule, **values: object) -> None:
         self.problems.append(rule.at(self._place, **values))
 
-    def _correction(self, wish: Wish) -> Request | None:
+    def _correction(self, wish: Wish) -> IssueRequest | None:
         text = self._fields.get("trang") or self._fields.get("co-quan", "")
         agency = self._agency(text)
         if agency is None:
@@ -137,9 +137,9 @@ class _Reading:
         day = self._day("ngay-phat-hien", whole=True)
         values |= {"muc": item} if item else {}
         values |= {"ngay-phat-hien": day} if day else {}
-        return Request(wish=wish, agency=agency, values=values)
+        return IssueRequest(wish=wish, agency=agency, values=values)
 
-    def _item(self, wish: Wish) -> Request | None:
+    def _item(self, wish: Wish) -> IssueRequest | None:
         agency = self._agency(self._fields["co-quan"])
         if agency is None:
             return None
@@ -159,9 +159,9 @@ class _Reading:
             "ghi_chu": note,
         }
         filled = {key: value for key, value in values.items() if value}
-        return Request(wish=wish, agency=agency, values=filled)
+        return IssueRequest(wish=wish, agency=agency, values=filled)
 
-    def _new_agency(self, wish: Wish) -> Request | None:
+    def _new_agency(self, wish: Wish) -> IssueRequest | None:
         name = " ".join(self._fields["ten"].split())
         kind = fold(self._fields["loai"])
         types = {fold(label): key for key, label in AGENCY_TYPES.items()} | {
@@ -181,7 +181,7 @@ class _Reading:
         site = self._fields.get("trang-web", "").strip()
         values: dict[str, str | list[str]] = {"ten": name, "loai": types[kind]}
         values |= {"trang_web": site} if is_web_address(site) else {}
-        return Request(wish=wish, agency=wanted, values=values)
+        return IssueRequest(wish=wish, agency=wanted, values=values)
 
     def _agency(self, text: str) -> str | None:
         ids = list(dict.fromkeys(_matches(text, self._agencies)))

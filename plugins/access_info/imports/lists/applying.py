@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from access_info.imports.lists.match.existing import Words, list_files
+from access_info.imports.lists.match.existing import CodeWords, list_files
 from access_info.imports.lists.match.plan import ImportPlan, Matched, value_of
 from access_info.imports.lists.read.items import NewItem
 from access_info.imports.lists.words import rules
@@ -64,7 +64,7 @@ def write_all(files: Iterable[Rewritten]) -> None:
 def rewritten(
     plans: Sequence[ImportPlan],
     loaded: LoadedAgency,
-    words: Words,
+    words: CodeWords,
     *,
     year: int,
     allow_removal: bool,
@@ -87,7 +87,7 @@ def rewritten(
     ids: dict[tuple[ListName, int], str] = {}
     for plan in plans:
         # Ids are unique over both lists.
-        writer = _Writer(plan, loaded, words, year, ids.values())
+        writer = _ListWriter(plan, loaded, words, year, ids.values())
         writer.change()
         writer.add()
         if allow_removal:
@@ -100,12 +100,12 @@ def rewritten(
     return files, problems, ids
 
 
-class _Writer:
+class _ListWriter:
     def __init__(
         self,
         plan: ImportPlan,
         loaded: LoadedAgency,
-        words: Words,
+        words: CodeWords,
         year: int,
         taken: Iterable[str],
     ) -> None:

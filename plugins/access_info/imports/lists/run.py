@@ -6,7 +6,7 @@ import dataclasses
 from pathlib import Path
 
 from access_info.imports.lists.applying import Rewritten, rewritten
-from access_info.imports.lists.match.existing import Words, existing_items, list_files
+from access_info.imports.lists.match.existing import CodeWords, existing_items, list_files
 from access_info.imports.lists.match.naming import nameless, same_names
 from access_info.imports.lists.match.plan import ImportPlan, compare
 from access_info.imports.lists.read.reading import ReadFile, read_lists
@@ -103,7 +103,7 @@ def run_import(
     wrong = list(dict.fromkeys(wrong))
     if not read.tables or any(problem.code == rules.UNREADABLE_LIST.code for problem in wrong):
         return Import(path=path, agency=agency, read=read, problems=tuple(in_order(wrong)))
-    words = Words(framework)
+    words = CodeWords(framework)
     plans = tuple(
         compare(
             read.items_of(list_name),

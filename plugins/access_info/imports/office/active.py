@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from access_info.imports.office import rules
-from access_info.imports.office.refusal import RefusedError
+from access_info.imports.office.refusal import RefusedFileError
 from access_info.office_files.archive import Archive
 
 _REMOTE = re.compile(r"\s*(?:https?:|ftp:|file:|mhtml:|\\\\|//)", re.IGNORECASE)
@@ -44,10 +44,10 @@ def refuse_active(archive: Archive, *, ending: str) -> None:
     for what, words, cure in _ACTIVE:
         if any(word in name for name in names for word in words):
             how = _WITHOUT.format(what=cure, ending=ending)
-            raise RefusedError(rules.ACTIVE, what=what, how=how)
+            raise RefusedFileError(rules.ACTIVE, what=what, how=how)
     if _MANIFEST in archive.names and b"sun.star.oleobject" in archive.read(_MANIFEST):
         how = _WITHOUT.format(what="xóa đối tượng nhúng", ending=ending)
-        raise RefusedError(rules.ACTIVE, what="đối tượng nhúng (OLE)", how=how)
+        raise RefusedFileError(rules.ACTIVE, what="đối tượng nhúng (OLE)", how=how)
     for name in archive.names:
         if name.endswith(".rels"):
             for kind, target in _outside(archive.xml(name)):
@@ -55,7 +55,7 @@ def refuse_active(archive: Archive, *, ending: str) -> None:
                 if kind != "hyperlink" and fetched:
                     how = _WITHOUT.format(what="bỏ phần nối ra ngoài", ending=ending)
                     what = "liên kết lấy dữ liệu từ tệp hoặc máy khác"
-                    raise RefusedError(rules.ACTIVE, what=what, how=how)
+                    raise RefusedFileError(rules.ACTIVE, what=what, how=how)
 
 
 def _outside(relations: Element) -> Iterator[tuple[str, str]]:

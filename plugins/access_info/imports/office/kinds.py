@@ -9,7 +9,7 @@ from access_info.imports.office import rules
 from access_info.imports.office.active import refuse_active
 from access_info.imports.office.grid import Book
 from access_info.imports.office.plain import as_plain
-from access_info.imports.office.refusal import RefusedError
+from access_info.imports.office.refusal import RefusedFileError
 from access_info.imports.office.sheets.csv_file import decoded, read_csv
 from access_info.imports.office.sheets.ods import read_ods
 from access_info.imports.office.sheets.xls import read_xls, refuse_active_xls
@@ -18,13 +18,13 @@ from access_info.imports.office.word.docx import read_docx
 from access_info.office_files.archive import Archive
 from access_info.office_files.limits import Purpose
 from access_info.office_files.ole import ENCRYPTED, is_ole, names_any
-from access_info.office_files.refusal import Reason, UnsafeFileError
+from access_info.office_files.refusal import RefusalReason, UnsafeFileError
 
 _RULES = {
-    Reason.DAMAGED: rules.DAMAGED,
-    Reason.ENCRYPTED: rules.ENCRYPTED,
-    Reason.TOO_LARGE: rules.TOO_LARGE,
-    Reason.DOCUMENT_TYPE: rules.XML_ENTITIES,
+    RefusalReason.DAMAGED: rules.DAMAGED,
+    RefusalReason.ENCRYPTED: rules.ENCRYPTED,
+    RefusalReason.TOO_LARGE: rules.TOO_LARGE,
+    RefusalReason.DOCUMENT_TYPE: rules.XML_ENTITIES,
 }
 _OLD_BOOK = re.compile(b"\x09[\x00\x02\x04\x08]")
 _WORD = (
@@ -59,7 +59,7 @@ def read_as_plain(content: bytes, _name: str) -> dict[str, Any]:
     """
     try:
         return {"book": as_plain(read_any(content))}
-    except RefusedError as refused:
+    except RefusedFileError as refused:
         return {"code": refused.code, "values": refused.values}
 
 
@@ -78,26 +78,26 @@ def read_any(content: bytes, purpose: Purpose = Purpose.LIST) -> Book:
     except UnsafeFileError as unsafe:
         rule = _RULES[unsafe.reason]
         values = {"what": unsafe.detail} if unsafe.detail else {}
-        raise RefusedError(rule, **values) from None
+        raise RefusedFileError(rule, **values) from None
 
 
 def _read(content: bytes, purpose: Purpose) -> Book:
     if not content.strip():
-        raise RefusedError(rules.NOT_OFFICE, what="tệp trống")
+        raise RefusedFileError(rules.NOT_OFFICE, what="tệp trống")
     if content.startswith(b"PK"):
         return _zipped(Archive(content, purpose), active=purpose is Purpose.REGISTER)
     if is_ole(content):
         return _old(content, active=purpose is Purpose.REGISTER)
     for mark, kind, how in _OTHERS:
         if content.startswith(mark):
-            raise RefusedError(rules.OLD_FORMAT, kind=kind, how=how)
+            raise RefusedFileError(rules.OLD_FORMAT, kind=kind, how=how)
     if content.startswith(_PICTURES):
-        raise RefusedError(rules.NOT_OFFICE, what="đây là tệp ảnh")
+        raise RefusedFileError(rules.NOT_OFFICE, what="đây là tệp ảnh")
     if content.startswith(_SQUEEZED):
-        raise RefusedError(rules.NOT_OFFICE, what="đây là tệp nén")
+        raise RefusedFileError(rules.NOT_OFFICE, what="đây là tệp nén")
     if _MARKUP.match(decoded(content[:2_000])[0]):
         kind = "trang web (HTML) hoặc XML mang tên tệp Excel, Word"
-        raise RefusedError(rules.OLD_FORMAT, kind=kind, how=_EXCEL)
+        raise RefusedFileError(rules.OLD_FORMAT, kind=kind, how=_EXCEL)
     if _OLD_BOOK.match(content):
         return read_xls(content)
     return read_csv(content)
@@ -111,37 +111,41 @@ def _zipped(archive: Archive, *, active: bool) -> Book:
             refuse_active(archive, ending="xlsx")
             what = "dạng cho phép macro (.xlsm, .docm)"
             how = "Mở tệp, lưu thành .xlsx (Excel Workbook) hoặc .docx (Word Document) rồi nhập tệp ấy."
-            raise RefusedError(rules.ACTIVE, what=what, how=how)
+            raise RefusedFileError(rules.ACTIVE, what=what, how=how)
         if b"sheet.binary" in types or "xl/workbook.bin" in names:
-            raise RefusedError(rules.OLD_FORMAT, kind="sổ Excel dạng nhị phân (.xlsb)", how=_EXCEL)
+            raise RefusedFileError(
+                rules.OLD_FORMAT, kind="sổ Excel dạng nhị phân (.xlsb)", how=_EXCEL
+            )
         if b"spreadsheetml" in types:
             if not active:
                 refuse_active(archive, ending="xlsx")
             return read_xlsx(archive)
         if b"wordprocessingml" in types and active:
-            raise RefusedError(rules.NOT_OFFICE, what="đây là tệp Word")
+            raise RefusedFileError(rules.NOT_OFFICE, what="đây là tệp Word")
         if b"wordprocessingml" in types:
             refuse_active(archive, ending="docx")
             return read_docx(archive)
-        raise RefusedError(rules.NOT_OFFICE, what="bên trong không có bảng tính hay văn bản")
+        raise RefusedFileError(rules.NOT_OFFICE, what="bên trong không có bảng tính hay văn bản")
     if "content.xml" in names:
         kind = archive.read("mimetype") if "mimetype" in names else b""
         if b"opendocument.text" in kind:
-            raise RefusedError(rules.OLD_FORMAT, kind="văn bản LibreOffice (.odt)", how=_WORD)
+            raise RefusedFileError(rules.OLD_FORMAT, kind="văn bản LibreOffice (.odt)", how=_WORD)
         if b"opendocument.spreadsheet" in kind or not kind:
             if not active:
                 refuse_active(archive, ending="ods")
             return read_ods(archive)
-    raise RefusedError(rules.NOT_OFFICE, what="đây là tệp nén, không phải tệp Word hay Excel")
+    raise RefusedFileError(rules.NOT_OFFICE, what="đây là tệp nén, không phải tệp Word hay Excel")
 
 
 def _old(content: bytes, *, active: bool) -> Book:
     if names_any(content, ENCRYPTED):
-        raise RefusedError(rules.ENCRYPTED)
+        raise RefusedFileError(rules.ENCRYPTED)
     if names_any(content, "WordDocument"):
-        raise RefusedError(rules.OLD_FORMAT, kind="tệp Word đời cũ (.doc)", how=_WORD)
+        raise RefusedFileError(rules.OLD_FORMAT, kind="tệp Word đời cũ (.doc)", how=_WORD)
     if names_any(content, "Workbook", "Book"):
         if not active:
             refuse_active_xls(content)
         return read_xls(content, linked=active)
-    raise RefusedError(rules.NOT_OFFICE, what="đây không phải tệp Word hay Excel, hoặc tệp đã hỏng")
+    raise RefusedFileError(
+        rules.NOT_OFFICE, what="đây không phải tệp Word hay Excel, hoặc tệp đã hỏng"
+    )

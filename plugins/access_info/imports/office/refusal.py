@@ -5,7 +5,7 @@ from __future__ import annotations
 from access_info.problems import Rule
 
 
-class RefusedError(Exception):
+class RefusedFileError(Exception):
     """A file that is not read.
 
     Attributes:

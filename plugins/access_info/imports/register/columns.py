@@ -19,7 +19,7 @@ Shape: TypeAlias = Literal["number", "day", "word", "money", "text"]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Column:
+class RegisterColumn:
     """One column of the register.
 
     Attributes:
@@ -53,7 +53,7 @@ class Column:
         return self.shape != "text"
 
 
-NUMBER = Column(
+NUMBER = RegisterColumn(
     name="number",
     title="Số thứ tự",
     help="Số của yêu cầu trong năm, mỗi yêu cầu một số, không dùng lại.",
@@ -62,7 +62,7 @@ NUMBER = Column(
     width=6,
     also=("STT", "Số TT", "TT"),
 )
-RECEIVED = Column(
+RECEIVED = RegisterColumn(
     name="received",
     title="Ngày nhận",
     help="Ngày cơ quan nhận được yêu cầu. Yêu cầu được tính vào năm của ngày này.",
@@ -71,7 +71,7 @@ RECEIVED = Column(
     also=("Ngày, giờ nhận", "Ngày tiếp nhận", "Ngày nhận yêu cầu"),
     past=True,
 )
-CHANNEL = Column(
+CHANNEL = RegisterColumn(
     name="channel",
     title="Kênh",
     help="Yêu cầu đến bằng đường nào: chọn trong danh sách. Fax ghi là Bưu chính; thư điện tử, cổng "
@@ -81,28 +81,28 @@ CHANNEL = Column(
     width=11,
     also=("Kênh tiếp nhận", "Kênh nhận"),
 )
-REQUESTER = Column(
+REQUESTER = RegisterColumn(
     name="requester",
     title="Người yêu cầu",
     help="Họ tên, nơi ở, cách liên hệ.",
     width=18,
     also=("Họ tên người yêu cầu", "Họ và tên người yêu cầu"),
 )
-ORGANISATION = Column(
+ORGANISATION = RegisterColumn(
     name="organisation",
     title="Đại diện/tổ chức",
     help="Người đại diện, hoặc tổ chức, đoàn thể, doanh nghiệp gửi thay, nếu có.",
     width=15,
     also=("Đại diện", "Tổ chức"),
 )
-CONTENT = Column(
+CONTENT = RegisterColumn(
     name="content",
     title="Nội dung",
     help="Thông tin được yêu cầu: tên văn bản, hồ sơ.",
     width=26,
     also=("Nội dung yêu cầu", "Thông tin yêu cầu"),
 )
-KIND = Column(
+KIND = RegisterColumn(
     name="kind",
     title="Loại (đơn giản/phức tạp/có điều kiện)",
     help="Chọn trong danh sách. Cần để tính hạn theo luật khi không ghi hạn; bỏ trống thì tính theo "
@@ -112,7 +112,7 @@ KIND = Column(
     width=11,
     also=("Loại", "Loại yêu cầu", "Loại thông tin"),
 )
-VALID = Column(
+VALID = RegisterColumn(
     name="valid",
     title="Ngày hợp lệ",
     help="Ngày yêu cầu đủ nội dung theo luật. Bỏ trống nếu hợp lệ ngay khi nhận.",
@@ -121,7 +121,7 @@ VALID = Column(
     also=("Ngày yêu cầu hợp lệ",),
     past=True,
 )
-DUE = Column(
+DUE = RegisterColumn(
     name="due",
     title="Hạn trả lời",
     help="Ngày cuối phải trả lời. Bỏ trống thì máy tính theo luật áp dụng cho ngày nhận.",
@@ -129,7 +129,7 @@ DUE = Column(
     shape="day",
     also=("Hạn", "Thời hạn trả lời", "Hạn giải quyết"),
 )
-EXTENDED = Column(
+EXTENDED = RegisterColumn(
     name="extended",
     title="Ngày gia hạn",
     help="Ngày ra văn bản gia hạn, nếu có.",
@@ -138,7 +138,7 @@ EXTENDED = Column(
     also=("Ngày thông báo gia hạn",),
     past=True,
 )
-NEW_DUE = Column(
+NEW_DUE = RegisterColumn(
     name="new_due",
     title="Hạn mới",
     help="Ngày cuối phải trả lời sau khi gia hạn.",
@@ -146,14 +146,14 @@ NEW_DUE = Column(
     shape="day",
     also=("Hạn sau gia hạn",),
 )
-UNIT = Column(
+UNIT = RegisterColumn(
     name="unit",
     title="Đơn vị xử lý",
     help="Phòng, ban, bộ phận được giao.",
     width=12,
     also=("Đơn vị thực hiện",),
 )
-RESULT = Column(
+RESULT = RegisterColumn(
     name="result",
     title="Kết quả",
     help="Chọn trong danh sách. Chưa trả lời thì để trống hoặc ghi Đang xử lý.",
@@ -162,7 +162,7 @@ RESULT = Column(
     width=13,
     also=("Kết quả giải quyết",),
 )
-GROUND = Column(
+GROUND = RegisterColumn(
     name="ground",
     title="Căn cứ từ chối",
     help="Khi từ chối, hoặc chỉ cung cấp một phần: chọn một căn cứ trong danh sách; ghi mã như d27k1 "
@@ -172,7 +172,7 @@ GROUND = Column(
     width=16,
     also=("Lý do từ chối",),
 )
-ANSWERED = Column(
+ANSWERED = RegisterColumn(
     name="answered",
     title="Ngày trả",
     help="Ngày cung cấp thông tin, từ chối hoặc chuyển yêu cầu. Người yêu cầu rút thì không cần ghi.",
@@ -181,14 +181,14 @@ ANSWERED = Column(
     also=("Ngày trả lời", "Ngày trả kết quả", "Ngày cung cấp"),
     past=True,
 )
-FORM = Column(
+FORM = RegisterColumn(
     name="form",
     title="Hình thức, số trang",
     help="Cung cấp bằng bản in, bản sao hay tệp; bao nhiêu trang.",
     width=11,
     also=("Hình thức", "Hình thức cung cấp"),
 )
-COST = Column(
+COST = RegisterColumn(
     name="cost",
     title="Chi phí (đồng)",
     help="Số tiền đã thu, chỉ ghi chữ số. Không thu thì để trống hoặc ghi 0.",
@@ -197,7 +197,7 @@ COST = Column(
     shape="money",
     also=("Chi phí",),
 )
-COMPLAINT = Column(
+COMPLAINT = RegisterColumn(
     name="complaint",
     title="Khiếu nại",
     help="Có khiếu nại về yêu cầu này không: Có hoặc Không; để trống là không.",
@@ -205,7 +205,7 @@ COMPLAINT = Column(
     shape="word",
     width=9,
 )
-LAWSUIT = Column(
+LAWSUIT = RegisterColumn(
     name="lawsuit",
     title="Khởi kiện",
     help="Có khởi kiện về yêu cầu này không: Có hoặc Không; để trống là không.",
@@ -213,7 +213,7 @@ LAWSUIT = Column(
     shape="word",
     width=9,
 )
-NOTE = Column(name="note", title="Ghi chú", help="Điều cần nhớ thêm.", width=14)
+NOTE = RegisterColumn(name="note", title="Ghi chú", help="Điều cần nhớ thêm.", width=14)
 
 COLUMNS = (
     NUMBER,
@@ -239,7 +239,7 @@ COLUMNS = (
 )
 
 
-def column_of(header: object) -> Column | None:
+def column_of(header: object) -> RegisterColumn | None:
     """The column that a header means; case, accents, spaces and what is in brackets do not matter.
 
     Args:

@@ -16,11 +16,11 @@ from access_info.imports.register.columns import (
     RECEIVED,
     RESULT,
     VALID,
-    Column,
+    RegisterColumn,
 )
-from access_info.imports.register.limits import Limit, extension_limit, law_limit
-from access_info.imports.register.requests import Request
-from access_info.imports.register.table import Table
+from access_info.imports.register.limits import AnswerLimit, extension_limit, law_limit
+from access_info.imports.register.requests import RegisteredRequest
+from access_info.imports.register.table import RegisterTable
 from access_info.imports.register.words import Grounds, Result, channels_of
 from access_info.legal.framework import Framework
 from access_info.model.declarations.dates import vn_date
@@ -39,7 +39,7 @@ _ORDER = (
 class Judge:
     """Looks for contradictions; each yields one problem at the cell that must change."""
 
-    def __init__(self, table: Table, framework: Framework) -> None:
+    def __init__(self, table: RegisterTable, framework: Framework) -> None:
         """Prepares for a register.
 
         Args:
@@ -52,7 +52,7 @@ class Judge:
         self._grounds = Grounds(framework)
         self._channels = channels_of(framework)
 
-    def problems(self, requests: Sequence[Request]) -> Iterator[Problem]:
+    def problems(self, requests: Sequence[RegisteredRequest]) -> Iterator[Problem]:
         """Every contradiction of a register.
 
         Args:
@@ -67,8 +67,8 @@ class Judge:
             yield from self._law(request)
         yield from self._numbers(requests)
 
-    def _numbers(self, requests: Sequence[Request]) -> Iterator[Problem]:
-        seen: dict[tuple[int, str], Request] = {}
+    def _numbers(self, requests: Sequence[RegisteredRequest]) -> Iterator[Problem]:
+        seen: dict[tuple[int, str], RegisteredRequest] = {}
         for row, request in zip(self._table.rows, requests, strict=True):
             number = row.values.get(NUMBER.name)
             # Numbers begin anew each year, so a register of two years holds each twice.
@@ -79,21 +79,21 @@ class Judge:
                 cell = self._table.address(first.line, NUMBER)
                 yield self._at(rules.DOUBLE_NUMBER, request, NUMBER, first=cell)
 
-    def _lacking(self, request: Request) -> Iterator[Problem]:
+    def _lacking(self, request: RegisteredRequest) -> Iterator[Problem]:
         if not request.has(RECEIVED):
             yield self._at(rules.NO_DAY, request, RECEIVED)
         if not request.has(CHANNEL):
             choices = ", ".join(self._channels.labels.values())
             yield self._at(rules.NO_CHANNEL, request, CHANNEL, fix=choices)
 
-    def _order(self, request: Request) -> Iterator[Problem]:
+    def _order(self, request: RegisteredRequest) -> Iterator[Problem]:
         for later, earlier in _ORDER:
             for other in earlier:
                 if self._is_before(request, later, other):
                     yield self._between(rules.DAYS_REVERSED, request, later, other)
                     break
 
-    def _extension(self, request: Request) -> Iterator[Problem]:
+    def _extension(self, request: RegisteredRequest) -> Iterator[Problem]:
         if request.has(NEW_DUE) and not request.has(EXTENDED):
             yield self._between(rules.EXTENSION_UNDATED, request, EXTENDED, NEW_DUE)
         if request.has(EXTENDED) and not request.has(NEW_DUE):
@@ -101,7 +101,7 @@ class Judge:
         if self._is_before(request, NEW_DUE, DUE):
             yield self._between(rules.NEW_DUE_EARLIER, request, NEW_DUE, DUE)
 
-    def _result(self, request: Request) -> Iterator[Problem]:
+    def _result(self, request: RegisteredRequest) -> Iterator[Problem]:
         result = request.result
         if result is None:
             return
@@ -110,7 +110,7 @@ class Judge:
         if result is Result.PENDING and request.has(ANSWERED):
             yield self._between(rules.DAY_WITHOUT_RESULT, request, RESULT, ANSWERED)
 
-    def _ground(self, request: Request) -> Iterator[Problem]:
+    def _ground(self, request: RegisteredRequest) -> Iterator[Problem]:
         result = request.result
         if result is Result.REFUSED and not request.has(GROUND):
             choices = self._grounds.choices(request.law)
@@ -120,7 +120,7 @@ class Judge:
         if result not in may_have and request.has(GROUND):
             yield self._between(rules.GROUND_WITHOUT_REFUSAL, request, GROUND, RESULT)
 
-    def _law(self, request: Request) -> Iterator[Problem]:
+    def _law(self, request: RegisteredRequest) -> Iterator[Problem]:
         """What the law would not have allowed: told, not refused, since it did happen."""
         latest = law_limit(request, self._calendar)
         yield from self._beyond(rules.DUE_BEYOND_LAW, request, DUE, latest)
@@ -146,7 +146,11 @@ class Judge:
         )
 
     def _beyond(
-        self, rule: Rule, request: Request, column: Column, limit: Limit | None
+        self,
+        rule: Rule,
+        request: RegisteredRequest,
+        column: RegisterColumn,
+        limit: AnswerLimit | None,
     ) -> Iterator[Problem]:
         day = request.day(column)
         if limit is not None and day is not None and limit.day < day:
@@ -154,12 +158,19 @@ class Judge:
             values = {"day": vn_date(day), "latest": latest, "citation": limit.citation}
             yield self._at(rule, request, column, **values)
 
-    def _is_before(self, request: Request, column: Column, other: Column) -> bool:
+    def _is_before(
+        self, request: RegisteredRequest, column: RegisterColumn, other: RegisterColumn
+    ) -> bool:
         day, other_day = request.day(column), request.day(other)
         return day is not None and other_day is not None and day < other_day
 
     def _between(
-        self, rule: Rule, request: Request, column: Column, other: Column, **values: object
+        self,
+        rule: Rule,
+        request: RegisteredRequest,
+        column: RegisterColumn,
+        other: RegisterColumn,
+        **values: object,
     ) -> Problem:
         """A problem at one cell that another one of the row makes wrong."""
         day, other_day = request.day(column), request.day(other)
@@ -174,7 +185,9 @@ class Judge:
             **values,
         )
 
-    def _at(self, rule: Rule, request: Request, column: Column, **values: object) -> Problem:
+    def _at(
+        self, rule: Rule, request: RegisteredRequest, column: RegisterColumn, **values: object
+    ) -> Problem:
         cell = self._table.address(request.line, column)
         place = self._table.location(request.line, column)
         return rule.at(place, cell=cell, column=column.short.lower(), **values)

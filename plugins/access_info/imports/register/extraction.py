@@ -16,7 +16,7 @@ from typing import Any
 
 from access_info.imports.office.grid import Book, Cell, Grid
 from access_info.imports.office.kinds import read_any
-from access_info.imports.office.refusal import RefusedError
+from access_info.imports.office.refusal import RefusedFileError
 from access_info.imports.office.sheets.sheet_xml import MOST_COLUMNS, MOST_ROWS
 from access_info.imports.office.sheets.xlsx import FAR, FAULT
 from access_info.imports.register import rules
@@ -35,11 +35,11 @@ from access_info.imports.register.columns import (
     GROUND,
     LAWSUIT,
     NUMBER,
-    Column,
+    RegisterColumn,
     column_of,
 )
 from access_info.imports.register.table import address
-from access_info.imports.register.words import ANSWERS, Answer, Vocabulary
+from access_info.imports.register.words import ANSWERS, Vocabulary, YesOrNo
 from access_info.office_files.limits import Purpose
 from access_info.office_files.refusal import counted
 from access_info.problems import Rule
@@ -75,14 +75,14 @@ def extract(
         grid, header = _register(book)
         places = _places(grid, header)
         far = _far(grid)
-    except RefusedError as refused:
+    except RefusedFileError as refused:
         return {"refused": refused.code, "values": refused.values}
     except _WrongError as wrong:
         return {"problems": wrong.problems}
     if far is not None:
         return {"problems": [far]}
     lists = {name: Vocabulary(**choice) for name, choice in choices.items()}
-    reader = _Rows(book, lists, frozenset(grounds))
+    reader = _RegisterRows(book, lists, frozenset(grounds))
     return {
         "sheet": grid.name,
         "places": places,
@@ -166,7 +166,7 @@ def _far(grid: Grid) -> dict[str, Any] | None:
     return None
 
 
-class _Rows:
+class _RegisterRows:
     """Makes what may leave of the rows below the header."""
 
     def __init__(
@@ -180,7 +180,7 @@ class _Rows:
         """Yield each row that holds a request; columns that are not read are dropped first."""
         by_number = {number: name for name, number in places.items()}
         ours = {column.name: column for column in COLUMNS}
-        read: dict[int, dict[Column, Value]] = defaultdict(dict)
+        read: dict[int, dict[RegisterColumn, Value]] = defaultdict(dict)
         filled: set[int] = set()
         faults: dict[int, set[str]] = defaultdict(set)
         for cell in _cells(grid):
@@ -208,7 +208,7 @@ class _Rows:
                     "faults": sorted(faults[row]),
                 }
 
-    def _understood(self, column: Column, value: Value) -> object:
+    def _understood(self, column: RegisterColumn, value: Value) -> object:
         """Return what a cell means; nothing of how it was typed."""
         if column.shape == "day":
             day = day_of(value, date_1904=self._date_1904)
@@ -230,8 +230,8 @@ class _Rows:
         return [word for word in _ID.findall(text) if word in self._grounds]
 
 
-def _makes_request(column: Column, value: Value) -> bool:
+def _makes_request(column: RegisterColumn, value: Value) -> bool:
     """Tell whether a cell makes its row a request: some are often filled in ahead."""
     if column == NUMBER:
         return False
-    return column not in {COMPLAINT, LAWSUIT} or ANSWERS.find(value) != Answer.NO
+    return column not in {COMPLAINT, LAWSUIT} or ANSWERS.find(value) != YesOrNo.NO

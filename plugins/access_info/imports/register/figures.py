@@ -9,14 +9,16 @@ from collections.abc import Iterable, Sequence
 
 from access_info.imports.register.columns import ANSWERED, NEW_DUE, RECEIVED, VALID
 from access_info.imports.register.limits import deadline_of
-from access_info.imports.register.requests import Request
-from access_info.imports.register.words import Channel, Grounds, Result
+from access_info.imports.register.requests import RegisteredRequest
+from access_info.imports.register.words import Grounds, ReceptionChannel, Result
 from access_info.legal.calendar import Calendar
 from access_info.legal.framework import Framework
 from access_info.model.statistics import Received, Results, Timeliness, YearStatistics
 
 
-def year_figures(requests: Iterable[Request], *, year: int, framework: Framework) -> YearStatistics:
+def year_figures(
+    requests: Iterable[RegisteredRequest], *, year: int, framework: Framework
+) -> YearStatistics:
     """The figures of the requests received in one year, whenever they were answered.
 
     Timeliness speaks of answers, in full, in part or refusing; a request that was handed on or
@@ -34,7 +36,7 @@ def year_figures(requests: Iterable[Request], *, year: int, framework: Framework
         {
             "nam": year,
             "tiep_nhan": Received.model_validate(
-                {channel.value: channels[channel] for channel in Channel}
+                {channel.value: channels[channel] for channel in ReceptionChannel}
             ),
             "ket_qua": Results.model_validate(
                 {result.value: results[result] for result in Result if result is not Result.REFUSED}
@@ -49,7 +51,7 @@ def year_figures(requests: Iterable[Request], *, year: int, framework: Framework
 
 
 def overdue(
-    requests: Iterable[Request], *, year: int, calendar: Calendar, as_of: datetime.date
+    requests: Iterable[RegisteredRequest], *, year: int, calendar: Calendar, as_of: datetime.date
 ) -> int:
     """How many requests of a year wait for an answer although their day has passed.
 
@@ -62,7 +64,9 @@ def overdue(
     return sum(deadline is not None and deadline < as_of for deadline in deadlines)
 
 
-def _refused(requests: Sequence[Request], framework: Framework) -> dict[str, dict[str, int]]:
+def _refused(
+    requests: Sequence[RegisteredRequest], framework: Framework
+) -> dict[str, dict[str, int]]:
     refused = (request for request in requests if request.result is Result.REFUSED)
     counts = collections.Counter(
         request.ground.key for request in refused if request.ground is not None
@@ -73,7 +77,7 @@ def _refused(requests: Sequence[Request], framework: Framework) -> dict[str, dic
     return {Result.REFUSED.value: ordered} if ordered else {}
 
 
-def _timeliness(requests: Sequence[Request], calendar: Calendar) -> Timeliness:
+def _timeliness(requests: Sequence[RegisteredRequest], calendar: Calendar) -> Timeliness:
     late = 0
     days: list[int] = []
     for request in requests:

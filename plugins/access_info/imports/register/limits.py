@@ -6,8 +6,8 @@ import dataclasses
 import datetime
 
 from access_info.imports.register.columns import DUE, NEW_DUE, RECEIVED, VALID
-from access_info.imports.register.requests import Request
-from access_info.imports.register.words import Kind
+from access_info.imports.register.requests import RegisteredRequest
+from access_info.imports.register.words import Workload
 from access_info.legal.answers import EXTENSION
 from access_info.legal.calendar import Calendar
 from access_info.legal.deadlines import last_day
@@ -17,7 +17,7 @@ _SIMPLE, _COMPLEX = "cung-cap", "cung-cap-phuc-tap"
 
 
 @dataclasses.dataclass(frozen=True)
-class Limit:
+class AnswerLimit:
     """A last day with the provision it comes from.
 
     Attributes:
@@ -29,7 +29,7 @@ class Limit:
     citation: str
 
 
-def law_limit(request: Request, calendar: Calendar) -> Limit | None:
+def law_limit(request: RegisteredRequest, calendar: Calendar) -> AnswerLimit | None:
     """The last day by the law that governs the day of receipt; `None` when it sets none.
 
     Days run from the valid request. A request that is not said to be simple has the longest
@@ -38,14 +38,14 @@ def law_limit(request: Request, calendar: Calendar) -> Limit | None:
     law, start = request.law, request.day(VALID) or request.day(RECEIVED)
     if law is None or start is None:
         return None
-    stages = (_SIMPLE,) if request.kind is Kind.SIMPLE else (_COMPLEX, _SIMPLE)
+    stages = (_SIMPLE,) if request.kind is Workload.SIMPLE else (_COMPLEX, _SIMPLE)
     period = next(
         (deadline for stage in stages for deadline in _periods(request, law, stage)), None
     )
     return _limit(law, period, start, calendar)
 
 
-def extension_limit(request: Request, calendar: Calendar) -> Limit | None:
+def extension_limit(request: RegisteredRequest, calendar: Calendar) -> AnswerLimit | None:
     """The last day of the longest extension; it runs on from the day that it extends.
 
     Where it starts, neither law says; `legal.answers` reads them so too.
@@ -56,12 +56,12 @@ def extension_limit(request: Request, calendar: Calendar) -> Limit | None:
     return _limit(law, next(iter(_periods(request, law, EXTENSION)), None), start, calendar)
 
 
-def deadline_of(request: Request, calendar: Calendar) -> datetime.date | None:
+def deadline_of(request: RegisteredRequest, calendar: Calendar) -> datetime.date | None:
     """The day by which an answer is on time: as extended, else as written, else the law's."""
     return request.day(NEW_DUE) or request.day(DUE) or _day(law_limit(request, calendar))
 
 
-def _periods(request: Request, law: LawPack, stage: str) -> tuple[Deadline, ...]:
+def _periods(request: RegisteredRequest, law: LawPack, stage: str) -> tuple[Deadline, ...]:
     """The law's periods of a stage for the channel by which a request came."""
     channel = request.channel
     id_ = next(
@@ -77,12 +77,12 @@ def _periods(request: Request, law: LawPack, stage: str) -> tuple[Deadline, ...]
 
 def _limit(
     law: LawPack, period: Deadline | None, start: datetime.date, calendar: Calendar
-) -> Limit | None:
+) -> AnswerLimit | None:
     if period is None:
         return None
     day = last_day(start, value=period.value, unit=period.unit, calendar=calendar)
-    return Limit(day, f"{period.citation} {law.full_name}")
+    return AnswerLimit(day, f"{period.citation} {law.full_name}")
 
 
-def _day(limit: Limit | None) -> datetime.date | None:
+def _day(limit: AnswerLimit | None) -> datetime.date | None:
     return limit.day if limit is not None else None

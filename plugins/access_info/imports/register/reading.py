@@ -12,7 +12,7 @@ from access_info.imports.office import rules as office_rules
 from access_info.imports.register import rules
 from access_info.imports.register.columns import CHANNEL, COMPLAINT, KIND, LAWSUIT, RESULT
 from access_info.imports.register.contradictions import Judge
-from access_info.imports.register.requests import Reader, Request
+from access_info.imports.register.requests import RegisteredRequest, RequestReader
 from access_info.imports.register.table import table_of
 from access_info.imports.register.words import ANSWERS, KINDS, RESULTS, Grounds, channels_of
 from access_info.legal.framework import Framework
@@ -45,7 +45,7 @@ class Register:
     """
 
     sheet: str
-    requests: tuple[Request, ...]
+    requests: tuple[RegisteredRequest, ...]
     problems: tuple[Problem, ...]
 
 
@@ -73,7 +73,7 @@ def read_register(path: Path, *, framework: Framework, as_of: datetime.date) -> 
     if problems:
         return Register("", (), tuple(in_order(problems)))
     table = table_of(answer, place.path)
-    reader = Reader(table, framework, as_of)
+    reader = RequestReader(table, framework, as_of)
     requests = tuple(reader.requests())
     all_problems = [*reader.problems, *Judge(table, framework).problems(requests)]
     return Register(table.sheet, requests, tuple(in_order(all_problems)))

@@ -18,20 +18,20 @@ from access_info.imports.register.columns import (
     LAWSUIT,
     RECEIVED,
     RESULT,
-    Column,
+    RegisterColumn,
 )
-from access_info.imports.register.table import Row, Table
+from access_info.imports.register.table import RegisterRow, RegisterTable
 from access_info.imports.register.words import (
     ANSWERS,
     KINDS,
     RESULTS,
-    Answer,
-    Channel,
     Ground,
     Grounds,
-    Kind,
+    ReceptionChannel,
     Result,
     Vocabulary,
+    Workload,
+    YesOrNo,
     channels_of,
 )
 from access_info.legal.framework import Framework
@@ -41,7 +41,7 @@ from access_info.problems import Problem, Rule
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Request:
+class RegisteredRequest:
     """One request, as far as its row could be understood; nothing of it is as it was typed.
 
     Attributes:
@@ -62,19 +62,19 @@ class Request:
     filled: frozenset[str]
     law: LawPack | None
     days: Mapping[str, datetime.date]
-    channel: Channel | None
-    kind: Kind | None
+    channel: ReceptionChannel | None
+    kind: Workload | None
     result: Result | None
     ground: Ground | None
     cost: int
     complaint: bool
     lawsuit: bool
 
-    def day(self, column: Column) -> datetime.date | None:
+    def day(self, column: RegisterColumn) -> datetime.date | None:
         """A day of its row, if it is one."""
         return self.days.get(column.name)
 
-    def has(self, column: Column) -> bool:
+    def has(self, column: RegisterColumn) -> bool:
         """Whether anything stands in a cell, be it understood or not."""
         return column.name in self.filled
 
@@ -85,14 +85,14 @@ class Request:
         return received.year if received is not None else None
 
 
-class Reader:
+class RequestReader:
     """Reads requests; what is wrong in single cells is gathered on the way.
 
     Attributes:
         problems: What was wrong.
     """
 
-    def __init__(self, table: Table, framework: Framework, as_of: datetime.date) -> None:
+    def __init__(self, table: RegisterTable, framework: Framework, as_of: datetime.date) -> None:
         """Prepares for a register.
 
         Args:
@@ -107,13 +107,13 @@ class Reader:
         self._grounds = Grounds(framework)
         self._channels = channels_of(framework)
 
-    def requests(self) -> Iterator[Request]:
+    def requests(self) -> Iterator[RegisteredRequest]:
         """Every request, in order."""
         for row in self._table.rows:
             self._faults(row)
             yield self._request(row)
 
-    def _request(self, row: Row) -> Request:
+    def _request(self, row: RegisterRow) -> RegisteredRequest:
         days = dict(self._days(row))
         received = days.get(RECEIVED.name)
         law = self._framework.for_request(received) if received is not None else None
@@ -122,26 +122,26 @@ class Reader:
         result = self._word(row, RESULT, RESULTS)
         if RESULT.name not in row.filled:
             result = Result.PENDING
-        return Request(
+        return RegisteredRequest(
             line=row.line,
             filled=row.filled,
             law=law,
             days=days,
-            channel=Channel(channel) if channel else None,
-            kind=Kind(kind) if kind else None,
+            channel=ReceptionChannel(channel) if channel else None,
+            kind=Workload(kind) if kind else None,
             result=Result(result) if result else None,
             ground=self._ground(row, law),
             cost=self._cost(row),
-            complaint=self._word(row, COMPLAINT, ANSWERS) == Answer.YES,
-            lawsuit=self._word(row, LAWSUIT, ANSWERS) == Answer.YES,
+            complaint=self._word(row, COMPLAINT, ANSWERS) == YesOrNo.YES,
+            lawsuit=self._word(row, LAWSUIT, ANSWERS) == YesOrNo.YES,
         )
 
-    def _faults(self, row: Row) -> None:
+    def _faults(self, row: RegisterRow) -> None:
         for column in COLUMNS:
             if column.is_read and column.name in row.faults:
                 self._tell(rules.FORMULA_ERROR, row, column)
 
-    def _days(self, row: Row) -> Iterator[tuple[str, datetime.date]]:
+    def _days(self, row: RegisterRow) -> Iterator[tuple[str, datetime.date]]:
         for column in COLUMNS:
             if column.shape != "day" or column.name not in row.values:
                 continue
@@ -155,7 +155,7 @@ class Reader:
                 self._tell(rules.FUTURE_DAY, row, column, day=vn_date(day), today=today)
             yield column.name, day
 
-    def _word(self, row: Row, column: Column, known: Vocabulary) -> str | None:
+    def _word(self, row: RegisterRow, column: RegisterColumn, known: Vocabulary) -> str | None:
         if column.name not in row.values:
             return None
         code: str | None
@@ -166,7 +166,7 @@ class Reader:
             self._tell(rules.UNKNOWN_WORD, row, column, hint=hint, fix=choices)
         return code
 
-    def _ground(self, row: Row, law: LawPack | None) -> Ground | None:
+    def _ground(self, row: RegisterRow, law: LawPack | None) -> Ground | None:
         if GROUND.name not in row.values:
             return None
         ground = self._grounds.find(" ".join(row.values[GROUND.name]), law)
@@ -174,7 +174,7 @@ class Reader:
             self._tell(rules.UNKNOWN_GROUND, row, GROUND, fix=self._grounds.choices(law))
         return ground
 
-    def _cost(self, row: Row) -> int:
+    def _cost(self, row: RegisterRow) -> int:
         if COST.name not in row.values:
             return 0
         cost: int | None = row.values[COST.name]
@@ -183,7 +183,7 @@ class Reader:
             self._tell(rules.NOT_A_COST, row, COST, most=most)
         return cost or 0
 
-    def _tell(self, rule: Rule, row: Row, column: Column, **values: object) -> None:
+    def _tell(self, rule: Rule, row: RegisterRow, column: RegisterColumn, **values: object) -> None:
         cell = self._table.address(row.line, column)
         place = self._table.location(row.line, column)
         self.problems.append(rule.at(place, cell=cell, column=column.short, **values))

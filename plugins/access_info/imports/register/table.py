@@ -8,12 +8,12 @@ from typing import Any
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from access_info.imports.register.columns import Column
+from access_info.imports.register.columns import RegisterColumn
 from access_info.problems import Location, quotable
 
 
 @dataclasses.dataclass(frozen=True)
-class Row:
+class RegisterRow:
     """A row that holds a request.
 
     Attributes:
@@ -35,7 +35,7 @@ class Row:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Table:
+class RegisterTable:
     """A register's table.
 
     Attributes:
@@ -48,30 +48,31 @@ class Table:
     path: str
     sheet: str
     places: Mapping[str, int]
-    rows: Sequence[Row]
+    rows: Sequence[RegisterRow]
 
-    def address(self, line: int, column: Column) -> str:
+    def address(self, line: int, column: RegisterColumn) -> str:
         """Return a cell's address, `Sổ!I14`."""
         return address(self.sheet, line, self.places[column.name])
 
-    def location(self, line: int, column: Column) -> Location:
+    def location(self, line: int, column: RegisterColumn) -> Location:
         """Return a cell's place for a problem: row and column of the sheet."""
         return Location(self.path, line, self.places[column.name])
 
 
-def table_of(answer: Mapping[str, Any], path: str) -> Table:
+def table_of(answer: Mapping[str, Any], path: str) -> RegisterTable:
     """Make the table of what the child answered.
 
     Args:
         answer: What `extract` made.
         path: The file, absolute, with `/`.
     """
-    return Table(
+    return RegisterTable(
         path=path,
         sheet=answer["sheet"],
         places=answer["places"],
         rows=tuple(
-            Row(row["line"], row["values"], frozenset(row["faults"])) for row in answer["rows"]
+            RegisterRow(row["line"], row["values"], frozenset(row["faults"]))
+            for row in answer["rows"]
         ),
     )
 

@@ -22,7 +22,7 @@ from access_info.imports.register.columns import (
     RESULT,
     SHEET,
     TITLE,
-    Column,
+    RegisterColumn,
 )
 from access_info.imports.register.words import ANSWERS, KINDS, RESULTS, Grounds, channels_of
 from access_info.legal.framework import Framework
@@ -115,13 +115,13 @@ def _write_register(
     sheet.set_footer("&CTrang &P/&N")
 
 
-def _style(book: xlsxwriter.Workbook, column: Column) -> Format:
+def _style(book: xlsxwriter.Workbook, column: RegisterColumn) -> Format:
     shapes = {"day": {"num_format": "dd/mm/yyyy"}, "money": {"num_format": "#,##0"}}
     wrapped = {"text_wrap": True, "valign": "top"}
     return book.add_format(wrapped | shapes.get(column.shape, {}))
 
 
-def _choices(framework: Framework, grounds: str) -> Mapping[Column, Sequence[str] | str]:
+def _choices(framework: Framework, grounds: str) -> Mapping[RegisterColumn, Sequence[str] | str]:
     """What each drop-down list offers; the grounds stand on the guide, being too long for it."""
     return {
         CHANNEL: list(channels_of(framework).labels.values()),
@@ -133,7 +133,7 @@ def _choices(framework: Framework, grounds: str) -> Mapping[Column, Sequence[str
     }
 
 
-def _validate(sheet: Worksheet, column: Column, rule: dict[str, object], cure: str) -> None:
+def _validate(sheet: Worksheet, column: RegisterColumn, rule: dict[str, object], cure: str) -> None:
     number = COLUMNS.index(column)
     hint = column.help if len(column.help) <= _MOST_HINT else f"{column.help[: _MOST_HINT - 1]}…"
     messages = {
@@ -146,7 +146,7 @@ def _validate(sheet: Worksheet, column: Column, rule: dict[str, object], cure: s
 
 
 @dataclasses.dataclass(frozen=True)
-class _Line:
+class _RegisterLine:
     """A line of the guide.
 
     Attributes:
@@ -187,7 +187,7 @@ class _Guide:
         """
         for number, width in enumerate(self._WIDTHS):
             self._sheet.set_column(number, number, width)
-        lines = [*self._columns(), _Line(("",), "wide"), *self._grounds_head()]
+        lines = [*self._columns(), _RegisterLine(("",), "wide"), *self._grounds_head()]
         first = len(lines)
         lines += self._grounds()
         for row, line in enumerate(lines):
@@ -197,7 +197,7 @@ class _Guide:
         self._sheet.fit_to_pages(1, 0)
         return f"='{_GUIDE}'!$A${first + 1}:$A${len(lines)}"
 
-    def _write_line(self, row: int, line: _Line) -> None:
+    def _write_line(self, row: int, line: _RegisterLine) -> None:
         style = self._styles[line.style]
         if line.wide:
             text = line.cells[0]
@@ -207,23 +207,25 @@ class _Guide:
         for number, text in enumerate(line.cells):
             self._sheet.write_string(row, number, text, style)
 
-    def _columns(self) -> Iterator[_Line]:
-        yield _Line((f"{TITLE}: hướng dẫn ghi",), "title")
+    def _columns(self) -> Iterator[_RegisterLine]:
+        yield _RegisterLine((f"{TITLE}: hướng dẫn ghi",), "title")
         for text in _INTRODUCTION:
-            yield _Line((text,), "wide", wide=True)
-        yield _Line(("Cột", "Ghi gì", "Ví dụ", "Dùng để cộng"), "header")
+            yield _RegisterLine((text,), "wide", wide=True)
+        yield _RegisterLine(("Cột", "Ghi gì", "Ví dụ", "Dùng để cộng"), "header")
         for column in COLUMNS:
             read = "Có" if column.is_read else "Không"
-            yield _Line((column.title, column.help, column.example, read))
+            yield _RegisterLine((column.title, column.help, column.example, read))
 
-    def _grounds_head(self) -> Iterator[_Line]:
-        yield _Line(("Căn cứ từ chối",), "title")
-        yield _Line(("Chọn trong sổ", "Nội dung đầy đủ", "Theo", "Luật số"), "header")
+    def _grounds_head(self) -> Iterator[_RegisterLine]:
+        yield _RegisterLine(("Căn cứ từ chối",), "title")
+        yield _RegisterLine(("Chọn trong sổ", "Nội dung đầy đủ", "Theo", "Luật số"), "header")
 
-    def _grounds(self) -> Iterator[_Line]:
+    def _grounds(self) -> Iterator[_RegisterLine]:
         for entry in Grounds(self._framework).all:
             pack = self._framework.pack(entry.law)
             number = pack.number if pack is not None else entry.law
             unsure = entry.ground.verification is Verification.UNVERIFIED
             mark = f" ({entry.ground.verification.label})" if unsure else ""
-            yield _Line((entry.label, entry.ground.title, f"{entry.ground.citation}{mark}", number))
+            yield _RegisterLine(
+                (entry.label, entry.ground.title, f"{entry.ground.citation}{mark}", number)
+            )

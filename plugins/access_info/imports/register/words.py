@@ -16,7 +16,7 @@ from access_info.model.declarations.types import fold
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
-class Channel(StrEnum):
+class ReceptionChannel(StrEnum):
     """How a request came: the keys of `tiep_nhan` in a year's file."""
 
     IN_PERSON = "truc_tiep"
@@ -28,7 +28,7 @@ class Channel(StrEnum):
         return channel_id.startswith(self.value.replace("_", "-"))
 
 
-class Kind(StrEnum):
+class Workload(StrEnum):
     """How much work a request is."""
 
     SIMPLE = "simple"
@@ -57,7 +57,7 @@ class Result(StrEnum):
         return self.is_answer or self is Result.TRANSFERRED
 
 
-class Answer(StrEnum):
+class YesOrNo(StrEnum):
     """Yes or no."""
 
     YES = "yes"
@@ -99,9 +99,9 @@ def _vocabulary(entries: Iterable[tuple[str, str, tuple[str, ...]]]) -> Vocabula
 
 KINDS = _vocabulary(
     [
-        (Kind.SIMPLE, "Đơn giản", ("có sẵn", "đơn giản, có sẵn")),
-        (Kind.COMPLEX, "Phức tạp", ("phải tập hợp", "phức tạp, phải tập hợp")),
-        (Kind.CONDITIONAL, "Có điều kiện", ("tiếp cận có điều kiện",)),
+        (Workload.SIMPLE, "Đơn giản", ("có sẵn", "đơn giản, có sẵn")),
+        (Workload.COMPLEX, "Phức tạp", ("phải tập hợp", "phức tạp, phải tập hợp")),
+        (Workload.CONDITIONAL, "Có điều kiện", ("tiếp cận có điều kiện",)),
     ]
 )
 RESULTS = _vocabulary(
@@ -114,11 +114,15 @@ RESULTS = _vocabulary(
         (Result.PENDING, "Đang xử lý", ("đang giải quyết", "chưa trả lời")),
     ]
 )
-ANSWERS = _vocabulary([(Answer.YES, "Có", ("x", "1")), (Answer.NO, "Không", ("0",))])
+ANSWERS = _vocabulary([(YesOrNo.YES, "Có", ("x", "1")), (YesOrNo.NO, "Không", ("0",))])
 _CHANNELS = (
-    (Channel.IN_PERSON, "Trực tiếp", ("tại trụ sở",)),
-    (Channel.POST, "Bưu chính", ("bưu điện", "fax")),
-    (Channel.ONLINE, "Mạng điện tử", ("mạng", "qua mạng", "internet", "email", "thư điện tử")),
+    (ReceptionChannel.IN_PERSON, "Trực tiếp", ("tại trụ sở",)),
+    (ReceptionChannel.POST, "Bưu chính", ("bưu điện", "fax")),
+    (
+        ReceptionChannel.ONLINE,
+        "Mạng điện tử",
+        ("mạng", "qua mạng", "internet", "email", "thư điện tử"),
+    ),
 )
 
 
@@ -130,7 +134,7 @@ def channels_of(framework: Framework) -> Vocabulary:
     )
 
 
-def _law_words(framework: Framework, channel: Channel) -> Iterator[str]:
+def _law_words(framework: Framework, channel: ReceptionChannel) -> Iterator[str]:
     for pack in framework.packs:
         for law_channel in pack.channels:
             if channel.means(law_channel.id):

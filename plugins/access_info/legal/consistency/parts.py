@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from access_info.legal import rules
 from access_info.legal.consistency.ways import NEEDS, Need, entry_of, field_at, is_date
 from access_info.legal.packs import LawPack
-from access_info.legal.parts import Part
+from access_info.legal.parts import DutyPart
 from access_info.legal.reading import LawFiles, Read
 from access_info.model.agency import Activity, AgencyProfile
 from access_info.model.declarations.fields import Record, fields_of
@@ -43,7 +43,7 @@ def check_parts(files: LawFiles) -> Iterator[Problem]:
         yield from _row_minimum(pack)
 
 
-def _parts(files: LawFiles) -> Iterator[tuple[Read[Any], Keys, Part]]:
+def _parts(files: LawFiles) -> Iterator[tuple[Read[Any], Keys, DutyPart]]:
     lists: list[tuple[Read[Any], str, Iterable[Any]]] = [
         (read, "quy_dinh_them", read.record.extra_rules) for read in files.packs
     ]
@@ -59,7 +59,7 @@ def _parts(files: LawFiles) -> Iterator[tuple[Read[Any], Keys, Part]]:
 class _Check:
     """One part, and where it stands."""
 
-    def __init__(self, read: Read[Any], above: Keys, part: Part) -> None:
+    def __init__(self, read: Read[Any], above: Keys, part: DutyPart) -> None:
         self._read = read
         self._above = above
         self._part = part
@@ -81,7 +81,7 @@ class _Check:
             ("danh_sach", need.list_needed and part.rows is None),
             ("so_thang", need.months and not part.months),
         )
-        docs = {doc.key: doc for doc in fields_of(Part)}
+        docs = {doc.key: doc for doc in fields_of(DutyPart)}
         for key, lacks in wanted:
             if lacks:
                 yield rules.MISSING_FOR_WAY.at(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from access_info.legal import rules
-from access_info.legal.citations import Place, places_in_law
+from access_info.legal.citations import CitedPlace, places_in_law
 from access_info.legal.naming import Keys, pack_facts
 from access_info.legal.packs import LawPack
 from access_info.legal.reading import LawFiles
 from access_info.problems import Problem
-from access_info.source import Document
+from access_info.source import SourceDocument
 
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 
@@ -53,7 +53,9 @@ def citations(pack: LawPack) -> Iterator[tuple[str, Keys]]:
             yield text, ("van_ban_huong_dan", index, "giao_tai", number)
 
 
-def _unknown(document: Document, keys: Keys, cited: Place, known: frozenset[Place]) -> Problem:
+def _unknown(
+    document: SourceDocument, keys: Keys, cited: CitedPlace, known: frozenset[CitedPlace]
+) -> Problem:
     """No such place: says how far the law goes there."""
     above = cited.above
     while above is not None and above not in known:
@@ -68,13 +70,13 @@ def _unknown(document: Document, keys: Keys, cited: Place, known: frozenset[Plac
     return rules.UNKNOWN_PLACE.at(document.locate(keys), place=cited, hint=hint)
 
 
-def _order(place: Place) -> tuple[int, int]:
+def _order(place: CitedPlace) -> tuple[int, int]:
     """By number, or by the Vietnamese alphabet."""
     last_part = place.point or place.clause or place.article
     return (int(last_part), 0) if last_part.isdigit() else (0, _ALPHABET.find(last_part))
 
 
-def _last_part(place: Place) -> str:
+def _last_part(place: CitedPlace) -> str:
     """The last part of a place: `điểm g`."""
     word = "điểm" if place.point else "khoản" if place.clause else "Điều"
     return f"{word} {place.point or place.clause or place.article}"

@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import get_args
 
-from access_info.legal.parts import Part
+from access_info.legal.parts import DutyPart
 from access_info.model.agency import Activity, AgencyProfile
 from access_info.model.declarations.fields import FieldDoc, Record, fields_of
 from access_info.model.items import Item
@@ -43,7 +43,7 @@ class Need:
     needs: bool = False
     excepts: bool = False
 
-    def read_from(self, part: Part) -> type[Record] | None:
+    def read_from(self, part: DutyPart) -> type[Record] | None:
         """The record that a part's `truong` is read from."""
         if self.record is None:
             return None

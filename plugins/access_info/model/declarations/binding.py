@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from access_info.model.declarations.explain import UNKNOWN, Path, explain, nearest_key, record_at
 from access_info.model.declarations.fields import Record
 from access_info.problems import Problem
-from access_info.source import Document
+from access_info.source import SourceDocument
 
 R = TypeVar("R", bound=Record)
 
@@ -39,7 +39,7 @@ class Bound(Generic[R]):
 
 def bind(
     record: type[R],
-    document: Document,
+    document: SourceDocument,
     at: Sequence[str | int] = (),
     *,
     fallback: dict[str, Any] | None = None,

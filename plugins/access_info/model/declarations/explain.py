@@ -16,7 +16,7 @@ from access_info.model.declarations.fields import FieldDoc, Record, fields_of
 from access_info.model.declarations.suggestions import did_you_mean, nearest
 from access_info.model.declarations.types import fold
 from access_info.problems import Cure, Location, Problem, Rule, quotable, rules_of
-from access_info.source import Document, as_list, renamed_key, retyped_value
+from access_info.source import SourceDocument, as_list, renamed_key, retyped_value
 
 Path = tuple[str | int, ...]
 
@@ -33,7 +33,7 @@ UNKNOWN = "extra_forbidden"
 
 
 def explain(
-    record: type[Record], document: Document, at: Path, details: list[ErrorDetails]
+    record: type[Record], document: SourceDocument, at: Path, details: list[ErrorDetails]
 ) -> tuple[Problem, ...]:
     """One problem for each thing that does not fit, without those that only follow from another.
 
@@ -81,7 +81,9 @@ def nearest_key(record: type[Record] | None, typed: str) -> str | None:
     return near[0] if near else None
 
 
-def _problem(record: type[Record], document: Document, at: Path, detail: ErrorDetails) -> Problem:
+def _problem(
+    record: type[Record], document: SourceDocument, at: Path, detail: ErrorDetails
+) -> Problem:
     loc = tuple(detail["loc"])
     where = at + loc
     kind = detail["type"]
@@ -118,7 +120,7 @@ def _problem(record: type[Record], document: Document, at: Path, detail: ErrorDe
 
 def _value_problem(
     rule: Rule,
-    document: Document,
+    document: SourceDocument,
     where: Path,
     *,
     named: dict[str, object],
@@ -157,13 +159,13 @@ def _value_problem(
     return rule.at(place, **named, **{"text": text, **context})
 
 
-def _key_or_value(document: Document, where: Path) -> Location:
+def _key_or_value(document: SourceDocument, where: Path) -> Location:
     """The key, unless its value stands on a line of its own, which is then to be typed anew."""
     key, value = document.locate(where, key=True), document.locate(where)
     return value if value.line > key.line else key
 
 
-def _unknown_key(record: type[Record], document: Document, at: Path, loc: Path) -> Problem:
+def _unknown_key(record: type[Record], document: SourceDocument, at: Path, loc: Path) -> Problem:
     key = str(loc[-1])
     owner = record_at(record, loc[:-1])
     keys = [doc.key for doc in fields_of(owner)] if owner else []
@@ -190,7 +192,7 @@ def _unknown_key(record: type[Record], document: Document, at: Path, loc: Path) 
     return rules.UNKNOWN_KEY.at(place, key=key, hint=hint).cured(Cure(fix, edit))
 
 
-def _emptied(owner: type[Record] | None, document: Document, where: Path) -> str | None:
+def _emptied(owner: type[Record] | None, document: SourceDocument, where: Path) -> str | None:
     """The group left without fields that a key belongs to: its fields do not stand in far enough."""
     group: Any = document.data
     for step in where[:-1]:

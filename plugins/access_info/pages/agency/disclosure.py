@@ -26,7 +26,7 @@ from access_info.pages.rendering.urls import ascii_letter
 
 
 @dataclasses.dataclass(slots=True)
-class Entry:
+class ListEntry:
     """A row.
 
     Attributes:
@@ -47,15 +47,15 @@ class Entry:
 
 
 @dataclasses.dataclass(slots=True)
-class Group:
+class ListGroup:
     """Rows under one heading of the clerk's own; an empty title is none."""
 
     title: str
-    entries: list[Entry] = dataclasses.field(default_factory=list)
+    entries: list[ListEntry] = dataclasses.field(default_factory=list)
 
 
 @dataclasses.dataclass(slots=True)
-class Section:
+class PointSection:
     """Rows under one point of the law.
 
     Attributes:
@@ -73,17 +73,17 @@ class Section:
     title: str
     point: Point | None = None
     note: str = ""
-    groups: list[Group] = dataclasses.field(default_factory=list)
+    groups: list[ListGroup] = dataclasses.field(default_factory=list)
     links: list[Item] = dataclasses.field(default_factory=list)
     count: int = 0
     href: str = ""
 
-    def add(self, item: Item, entries: Iterable[Entry]) -> None:
+    def add(self, item: Item, entries: Iterable[ListEntry]) -> None:
         """Put an item's rows into the group it names."""
         title = item.group or ""
         group = next((known for known in self.groups if known.title == title), None)
         if group is None:
-            group = Group(title)
+            group = ListGroup(title)
             self.groups.append(group)
         group.entries.extend(entries)
         self.count += 1
@@ -115,10 +115,10 @@ class Filing:
         self._texts = texts
         self._item_link = item_link
 
-    def sections(self, items: Iterable[Item]) -> list[Section]:
+    def sections(self, items: Iterable[Item]) -> list[PointSection]:
         """Sections with rows, in the law's order; unfiled and ended ones last."""
         sections = {
-            point.id: Section(
+            point.id: PointSection(
                 anchor=f"diem-{ascii_letter(point.letter)}",
                 title=f"{self._texts.plain('disclosure.point', letter=point.letter)}. "
                 f"{point.short_title}",
@@ -126,12 +126,12 @@ class Filing:
             )
             for point in self._law.points
         }
-        unfiled = Section(
+        unfiled = PointSection(
             "chua-xep",
             self._texts.plain("disclosure.unfiled", law=self._law.full_name),
             note=self._texts["disclosure.unfiled_text"],
         )
-        ended = Section("da-het", self._texts["disclosure.ended"])
+        ended = PointSection("da-het", self._texts["disclosure.ended"])
         for item in items:
             entry = self.entry(item)
             entries = [entry]
@@ -153,11 +153,11 @@ class Filing:
         filed = [section for section in sections.values() if section.count or section.links]
         return filed + [section for section in (unfiled, ended) if section.count]
 
-    def entry(self, item: Item | Document) -> Entry:
+    def entry(self, item: Item | Document) -> ListEntry:
         """A row with words about its standing."""
         if item.status is None and item.withdrawn is None and item.in_force is None:
-            return Entry(item)
-        return Entry(item, state=self._state(item), withdrawn=item.is_withdrawn)
+            return ListEntry(item)
+        return ListEntry(item, state=self._state(item), withdrawn=item.is_withdrawn)
 
     def _state(self, item: Item | Document) -> str:
         texts = self._texts
@@ -180,7 +180,7 @@ class Filing:
             return f"{texts['disclosure.upcoming']} {vn_date(period.start)}"
         return ""
 
-    def _points(self, item: Item, entry: Entry) -> list[Point]:
+    def _points(self, item: Item, entry: ListEntry) -> list[Point]:
         """The points of the law in force that the item names, each once, in its order."""
         points: list[Point] = []
         for name in item.points:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from access_info.assessment import STATUSES, DutyState, Status
-from access_info.assessment.province import DutyCount, Task
+from access_info.assessment.province import DutyCount, DutyTask
 from access_info.legal.duties import Obligation
 from access_info.legal.vocabularies import BASIS_STATUSES, WAYS
 from access_info.model.declarations.dates import vn_date
@@ -130,7 +130,7 @@ def _reasons(states: Iterable[DutyState]) -> list[tuple[str, int]]:
     return reasons.most_common(_MOST_REASONS)
 
 
-def list_pages(context: OversightContext, name: str, tasks: Sequence[Task]) -> Iterator[Page]:
+def list_pages(context: OversightContext, name: str, tasks: Sequence[DutyTask]) -> Iterator[Page]:
     """What is overdue, due soon or not there at all."""
     first = context.list_path(name)
     parts = divide(tasks, MOST_ROWS)
@@ -162,7 +162,7 @@ def list_pages(context: OversightContext, name: str, tasks: Sequence[Task]) -> I
 
 
 def _task_groups(
-    context: OversightContext, tasks: Sequence[Task], title: str
+    context: OversightContext, tasks: Sequence[DutyTask], title: str
 ) -> Iterator[tuple[bool, str, str]]:
     """Duties, and under a heading of their own the rules of other laws: heading, caption."""
     texts = context.site.texts
@@ -177,7 +177,7 @@ def _task_groups(
 
 
 def _task_rows(
-    context: OversightContext, path: str, tasks: Sequence[Task], *, extra: bool
+    context: OversightContext, path: str, tasks: Sequence[DutyTask], *, extra: bool
 ) -> list[tuple[str, str, str, str, str, DutyState]]:
     """Link, agency, its type, duty, day, state."""
     return [

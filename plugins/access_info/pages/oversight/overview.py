@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from access_info.assessment import STATUSES, AgencyFindings, Status
 from access_info.assessment.province import (
     DutyCount,
+    DutyTask,
     NewKinds,
-    Task,
     absent,
     due_soon,
     new_kinds,
@@ -80,7 +80,7 @@ class _Overview:
     """The page that shows the province at a glance."""
 
     def __init__(
-        self, context: OversightContext, history: History, tasks: Mapping[str, Sequence[Task]]
+        self, context: OversightContext, history: History, tasks: Mapping[str, Sequence[DutyTask]]
     ) -> None:
         """Take what was counted for all pages.
 

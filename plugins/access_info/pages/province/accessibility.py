@@ -85,7 +85,7 @@ class ShellPages:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Finding:
+class AccessibilityFinding:
     """One fault that is left.
 
     Attributes:
@@ -139,7 +139,7 @@ class CheckRecord:
     versions: Mapping[str, str]
     shells: tuple[ShellPages, ...]
     checks: tuple[CheckCount, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[AccessibilityFinding, ...]
     allowed: tuple[Allowance, ...]
 
 
@@ -157,7 +157,8 @@ def parse_record(data: Mapping[str, Any]) -> CheckRecord:
         shells=tuple(ShellPages(**entry) for entry in data["shells"]),
         checks=tuple(CheckCount(**entry) for entry in data["checks"]),
         findings=tuple(
-            Finding(**{**entry, "places": tuple(entry["places"])}) for entry in data["findings"]
+            AccessibilityFinding(**{**entry, "places": tuple(entry["places"])})
+            for entry in data["findings"]
         ),
         allowed=tuple(Allowance(**entry) for entry in data["allowed"]),
     )

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from access_info.legal.naming import NamedFact, pack_facts
-from access_info.legal.packs import Kind, LawPack, Point
+from access_info.legal.packs import InformationKind, LawPack, Point
 from access_info.model.declarations.dates import vn_date
 from access_info.model.lists import DISCLOSURE
 from access_info.model.registry import AsOf
@@ -97,7 +97,7 @@ class _LawBuilder:
             who = fact.fact.checked
             if who is None:
                 continue
-            if isinstance(fact.fact, Kind):
+            if isinstance(fact.fact, InformationKind):
                 yield fact, self._texts[f"laws.novelty_{fact.fact.novelty.name.lower()}"], who
             else:
                 yield fact, verification_words(fact.fact.verification, self._texts), who

@@ -11,8 +11,8 @@ from access_info.legal.consistency.ways import NEEDS, field_at
 from access_info.legal.duties import Obligation
 from access_info.legal.framework import Framework
 from access_info.legal.naming import NamedFact
-from access_info.legal.parts import Part
-from access_info.legal.provisions import Kind
+from access_info.legal.parts import DutyPart
+from access_info.legal.provisions import InformationKind
 from access_info.legal.vocabularies import EVERY_AGENCY, PART_LISTS, WAYS
 from access_info.model.agency import AgencyProfile
 from access_info.model.declarations.dates import vn_date
@@ -101,7 +101,7 @@ def explain_fact(fact: NamedFact, framework: Framework) -> str:
     pack = framework.pack(fact.law)
     if fact.citation and pack is not None:
         lines += _wrapped(f"Căn cứ: {fact.citation}, {pack.full_name}.")
-    if isinstance(fact.fact, Kind):
+    if isinstance(fact.fact, InformationKind):
         lines += _wrapped(f"Loại thông tin: {NOVELTIES[fact.fact.novelty]}.")
         if fact.fact.other_law:
             lines += _wrapped(f"Văn bản khác: {fact.fact.other_law}.")
@@ -115,7 +115,7 @@ def explain_fact(fact: NamedFact, framework: Framework) -> str:
         ]
     who = fact.fact.checked
     if who is not None and who.role and who.date and who.act:
-        did = "xác định" if isinstance(fact.fact, Kind) else "đối chiếu"
+        did = "xác định" if isinstance(fact.fact, InformationKind) else "đối chiếu"
         lines += _wrapped(f"Do {who.role} {did} ngày {vn_date(who.date)}, theo {who.act}.")
     note = getattr(fact.fact, "note", None)
     lines += _wrapped(f"Ghi chú: {note}") if note else []
@@ -128,7 +128,7 @@ def explain_fact(fact: NamedFact, framework: Framework) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _part(part: Part, framework: Framework) -> str:
+def _part(part: DutyPart, framework: Framework) -> str:
     """A part of a duty with the fields that show it."""
     record = NEEDS[part.way].read_from(part)
     text = part.title
@@ -143,7 +143,7 @@ def _part(part: Part, framework: Framework) -> str:
     return f"{text} (chỉ theo {', '.join(names)})" if names else text
 
 
-def _examples(parts: Iterable[Part]) -> dict[str, dict[str, Any]]:
+def _examples(parts: Iterable[DutyPart]) -> dict[str, dict[str, Any]]:
     """By file, the fields that the parts ask for, filled as the sample fills them."""
     examples: dict[str, dict[str, Any]] = {}
     for part in parts:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from access_info.legal.framework import Framework
 from access_info.legal.naming import NamedFact, calendar_facts, obligation_facts, pack_facts
-from access_info.legal.provisions import Kind
+from access_info.legal.provisions import InformationKind
 from access_info.model.verification import NOVELTIES, Novelty, Verification
 from access_info.pages.reference.declarations import escape, head
 
@@ -45,7 +45,7 @@ def _section(title: str, anchor: str, facts: Iterable[NamedFact]) -> str:
 
 def _line(fact: NamedFact) -> str:
     """Name, what it says, where; how it was checked, if not as most were."""
-    known = fact.fact.novelty if isinstance(fact.fact, Kind) else fact.fact.verification
+    known = fact.fact.novelty if isinstance(fact.fact, InformationKind) else fact.fact.verification
     words = NOVELTIES[known] if isinstance(known, Novelty) else known.label
     where = f" ({escape(fact.citation)})" if fact.citation else ""
     # By identity: `khong` is a value of both lists.

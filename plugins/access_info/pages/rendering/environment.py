@@ -50,7 +50,7 @@ QR = "\ufdd7"
 FEED = "\ufdd8"
 
 
-class _Loader(jinja2.FileSystemLoader):
+class _TemplateLoader(jinja2.FileSystemLoader):
     """Reads templates and puts the texts of a language in."""
 
     def __init__(self, folder: Path, texts: Texts) -> None:
@@ -132,7 +132,7 @@ def environment(language: str = "vi") -> jinja2.Environment:
     texts = load_texts(language)
     translated = language != SOURCE
     jinja_environment = _Environment(
-        loader=_Loader(FOLDER, texts),
+        loader=_TemplateLoader(FOLDER, texts),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

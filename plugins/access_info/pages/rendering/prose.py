@@ -63,7 +63,7 @@ def render_markdown(text: str) -> Rendered:
         url_schemes=_SCHEMES,
         link_rel="nofollow",
     )
-    reader = _Reader()
+    reader = _LinkReader()
     reader.feed(html)
     return Rendered(html, tuple(reader.links), frozenset(reader.anchors), reader.has_heading)
 
@@ -93,7 +93,7 @@ def without_links(html: str, replacements: dict[str, str]) -> str:
     return _PICTURE.sub(replace, _ANCHOR.sub(replace, html)) if replacements else html
 
 
-class _Reader(HTMLParser):
+class _LinkReader(HTMLParser):
     """Gathers links, ids and whether there is an h1."""
 
     def __init__(self) -> None:

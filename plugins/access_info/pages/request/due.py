@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 from collections.abc import Iterator, Sequence
 
-from access_info.legal.answers import AT_ONCE, Answer, KnownDays, Period, answers
+from access_info.legal.answers import AT_ONCE, DueAnswer, KnownDays, Period, answers
 from access_info.legal.calendar import DaysOffStatus
 from access_info.legal.packs import LawPack
 from access_info.legal.vocabularies import PERIOD_UNITS
@@ -21,7 +21,7 @@ _ON_ITS_WAY = datetime.timedelta(days=60)
 
 
 @dataclasses.dataclass(frozen=True)
-class Limit:
+class ReckonedLimit:
     """A time limit of the jurisdiction, as far as it can be reckoned with.
 
     Attributes:
@@ -44,7 +44,7 @@ class Limit:
 
 
 @dataclasses.dataclass(frozen=True)
-class Column:
+class DueColumn:
     """A column of a month's table: one period, or one after another.
 
     Attributes:
@@ -56,12 +56,12 @@ class Column:
 
     periods: tuple[Period, ...]
     words: str
-    answers: tuple[Answer, ...] = ()
-    limit: Limit | None = None
+    answers: tuple[DueAnswer, ...] = ()
+    limit: ReckonedLimit | None = None
 
 
 @dataclasses.dataclass(frozen=True)
-class Cell:
+class DueCell:
     """A last day.
 
     Attributes:
@@ -76,7 +76,7 @@ class Cell:
 
 
 @dataclasses.dataclass(frozen=True)
-class Row:
+class DueRow:
     """A day of receipt.
 
     Attributes:
@@ -89,11 +89,11 @@ class Row:
     day: datetime.date
     weekday: str
     note: str
-    cells: tuple[Cell, ...]
+    cells: tuple[DueCell, ...]
 
 
 @dataclasses.dataclass(frozen=True)
-class Table:
+class DueTable:
     """The days of a month on which one law governs requests.
 
     Attributes:
@@ -105,9 +105,9 @@ class Table:
     """
 
     law: LawPack
-    columns: tuple[Column, ...]
-    at_once: tuple[Answer, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[DueColumn, ...]
+    at_once: tuple[DueAnswer, ...]
+    rows: tuple[DueRow, ...]
     sent_before: datetime.date | None = None
 
     @property
@@ -133,14 +133,14 @@ class DueTables:
                 months = [datetime.date(year, month, 1) for month in range(1, 13)]
                 yield year, self._calendar.status(year), months
 
-    def doubts(self, tables: Sequence[Table]) -> tuple[str, ...]:
+    def doubts(self, tables: Sequence[DueTable]) -> tuple[str, ...]:
         """What may yet change about the days that tables show."""
         rows = [row for table in tables for row in table.rows]
         dates = [cell.date for row in rows for cell in row.cells if cell.date is not None]
         days = [*dates, *(row.day for row in rows)]
         return tuple(doubt.text for doubt in self._calendar.doubts(min(days), max(days)))
 
-    def tables(self, month: datetime.date) -> Iterator[Table]:
+    def tables(self, month: datetime.date) -> Iterator[DueTable]:
         """A table for each law that governs a day of the month; nearly always one."""
         framework = self._site.framework
         days = _month_days(month)
@@ -156,9 +156,9 @@ class DueTables:
 
     def _table(
         self, law: LawPack, days: Sequence[datetime.date], sent_before: datetime.date | None = None
-    ) -> Table:
+    ) -> DueTable:
         columns = tuple(self._columns(law, days[-1]))
-        return Table(
+        return DueTable(
             law=law,
             columns=columns,
             at_once=tuple(item for item in answers(law) if _is_at_once(item)),
@@ -166,23 +166,23 @@ class DueTables:
             sent_before=sent_before,
         )
 
-    def _columns(self, law: LawPack, last: datetime.date) -> Iterator[Column]:
-        groups: dict[tuple[Period, ...], list[Answer]] = {}
+    def _columns(self, law: LawPack, last: datetime.date) -> Iterator[DueColumn]:
+        groups: dict[tuple[Period, ...], list[DueAnswer]] = {}
         for item in answers(law):
             if not _is_at_once(item):
                 groups.setdefault(item.periods, []).append(item)
         for periods, members in groups.items():
-            yield Column(periods, self._words(periods), tuple(members))
+            yield DueColumn(periods, self._words(periods), tuple(members))
         for limit in self._limits:
             if limit.holds(last, law):
                 words = self._site.texts.plain("due.own", words=self._words((limit.period,)))
-                yield Column((limit.period,), words, limit=limit)
+                yield DueColumn((limit.period,), words, limit=limit)
 
     def _words(self, periods: tuple[Period, ...]) -> str:
         first, *rest = [f"{value:02d} {PERIOD_UNITS[unit]}" for value, unit in periods]
         return self._site.texts.plain("due.and_more", first=first, more=rest[0]) if rest else first
 
-    def _row(self, day: datetime.date, law: LawPack, columns: tuple[Column, ...]) -> Row:
+    def _row(self, day: datetime.date, law: LawPack, columns: tuple[DueColumn, ...]) -> DueRow:
         calendar, note = self._calendar, ""
         if not calendar.is_working_day(day):
             note = "" if calendar.is_weekend_off(day) else calendar.day_off_name(day) or ""
@@ -190,30 +190,30 @@ class DueTables:
             note = self._site.texts["due.made_up"]
         cells = tuple(self._cell(day, law, column) for column in columns)
         weekday = vn_weekday(day)
-        return Row(day, weekday[:1].upper() + weekday[1:], note, cells)
+        return DueRow(day, weekday[:1].upper() + weekday[1:], note, cells)
 
-    def _cell(self, day: datetime.date, law: LawPack, column: Column) -> Cell:
+    def _cell(self, day: datetime.date, law: LawPack, column: DueColumn) -> DueCell:
         if column.limit is not None and not column.limit.holds(day, law):
-            return Cell()
+            return DueCell()
         last_day = self._known.last_day(day, column.periods)
         if last_day is None:
             year = self._known.last.year + 1
-            return Cell(self._site.texts.plain("due.unknown_year", year=year))
+            return DueCell(self._site.texts.plain("due.unknown_year", year=year))
         words = f"{vn_weekday(last_day.date)}, {vn_date(last_day.date)}"
-        return Cell(words, last_day.date, last_day.certain)
+        return DueCell(words, last_day.date, last_day.certain)
 
 
-def limits(site: SiteContext) -> tuple[Limit, ...]:
+def limits(site: SiteContext) -> tuple[ReckonedLimit, ...]:
     """The jurisdiction's time limits that name a number of days."""
     framework = site.framework
     return tuple(
-        Limit(limit, framework.in_force(limit.since).id if limit.since else "")
+        ReckonedLimit(limit, framework.in_force(limit.since).id if limit.since else "")
         for limit in site.place.local_limits
         if limit.value is not None
     )
 
 
-def _is_at_once(answer: Answer) -> bool:
+def _is_at_once(answer: DueAnswer) -> bool:
     return all(unit == AT_ONCE for _, unit in answer.periods)
 
 

@@ -12,14 +12,14 @@ import itertools
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from access_info.legal.answers import AT_ONCE, Answer, KnownDays, Period, answers
+from access_info.legal.answers import AT_ONCE, DueAnswer, KnownDays, Period, answers
 from access_info.legal.calendar import Calendar, DaysOffStatus
 from access_info.legal.packs import LawPack
 from access_info.model.declarations.dates import vn_weekday
 from access_info.pages.rendering.marks import Marks
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.translations import Texts
-from access_info.pages.request.due import Limit, limits
+from access_info.pages.request.due import ReckonedLimit, limits
 
 _DAY = datetime.timedelta(days=1)
 _SATURDAY = 5
@@ -168,7 +168,7 @@ def _law(law: LawPack, site: SiteContext, table: LastDayTable) -> dict[str, obje
 
 
 def _answer(
-    answer: Answer, law: LawPack, site: SiteContext, table: LastDayTable
+    answer: DueAnswer, law: LawPack, site: SiteContext, table: LastDayTable
 ) -> dict[str, object]:
     texts, deadline = site.texts, answer.deadline
     return {
@@ -178,7 +178,7 @@ def _answer(
     }
 
 
-def _limit(item: Limit, texts: Texts, table: LastDayTable) -> dict[str, object]:
+def _limit(item: ReckonedLimit, texts: Texts, table: LastDayTable) -> dict[str, object]:
     limit = item.limit
     return {
         "what": texts.words(limit.what or ""),

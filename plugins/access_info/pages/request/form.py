@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import markupsafe
 
 from access_info.legal.framework import Framework
-from access_info.legal.packs import Form, FormField, LawPack
+from access_info.legal.packs import FormField, LawPack, ProcedureForm
 from access_info.model.agency import AgencyProfile
 from access_info.model.vocabularies import CHANNEL_ALIASES
 from access_info.pages.rendering.paths import ASK, INDEX, REQUEST_DATA
@@ -47,7 +47,7 @@ class ShownForm:
         fields: The confirmed fields of every law, in order.
     """
 
-    form: Form
+    form: ProcedureForm
     notes: tuple[tuple[LawPack, str], ...]
     fields: tuple[ShownField, ...]
 
@@ -75,11 +75,11 @@ def shown_forms(framework: Framework, current: LawPack) -> Iterator[ShownForm]:
         )
 
 
-def _is_requesters(form: Form) -> bool:
+def _is_requesters(form: ProcedureForm) -> bool:
     return any(item.id == WANTED for item in form.confirmed_fields)
 
 
-def _fields(versions: list[tuple[LawPack, Form]]) -> Iterator[ShownField]:
+def _fields(versions: list[tuple[LawPack, ProcedureForm]]) -> Iterator[ShownField]:
     """The fields of all versions; one that only some laws know stands where they have it."""
     longest = max((form for _, form in versions), key=lambda form: len(form.confirmed_fields))
     known = {item.id or item.title: item for item in longest.confirmed_fields}

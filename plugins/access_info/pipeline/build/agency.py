@@ -23,7 +23,7 @@ from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.summary import summarise
 from access_info.pipeline.build.agency_files import AgencyFiles
-from access_info.pipeline.build.assessing import Judged, assessed
+from access_info.pipeline.build.assessing import AgencyAssessment, assessed
 from access_info.pipeline.build.context import BuildContext
 from access_info.pipeline.build.inspection import InspectionContext, inspect_agency, inspections_of
 from access_info.pipeline.build.options import Options
@@ -36,7 +36,7 @@ _NAMES = re.compile(f"{NAME_OPEN}([^{NAME_CLOSE}]*){NAME_CLOSE}")
 
 
 @dataclasses.dataclass(frozen=True)
-class Task:
+class AgencyTask:
     """State that workers inherit.
 
     Attributes:
@@ -81,9 +81,9 @@ class RenderedAgency:
     files: dict[str, bytes]
 
 
-def task_of(options: Options, context: BuildContext, fragment_store: Path | None) -> Task:
+def task_of(options: Options, context: BuildContext, fragment_store: Path | None) -> AgencyTask:
     """What workers inherit for a site."""
-    return Task(
+    return AgencyTask(
         options=options,
         site=context.site,
         framework=context.framework,
@@ -94,7 +94,7 @@ def task_of(options: Options, context: BuildContext, fragment_store: Path | None
     )
 
 
-def search_lines(agency: Agency, task: Task, as_of: AsOf) -> Iterator[str]:
+def search_lines(agency: Agency, task: AgencyTask, as_of: AsOf) -> Iterator[str]:
     """What can be found of an agency, one line each."""
     if not task.options.search:
         return
@@ -122,7 +122,7 @@ def contribution_key(key: str, fingerprint: str, span: tuple[datetime.date, date
     return f"{key} {fingerprint} {span[0]} {span[1]}"
 
 
-def prepare_agency(task: Task, agency_id: str) -> AgencyBuild:
+def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
     """One agency: read, checked, rendered into the fragment store."""
     inspection = inspect_agency(task.inspections, agency_id)
     agency, checked, as_of = inspection.agency, inspection.checked, inspection.as_of
@@ -132,7 +132,7 @@ def prepare_agency(task: Task, agency_id: str) -> AgencyBuild:
     links: tuple[ProseLink, ...] = ()
     mentions: set[str] = set()
     contribution: Contribution | None = None
-    judged: Judged | None = None
+    judged: AgencyAssessment | None = None
     usable = task.options.forgiving or not errors(checked.problems)
     if agency is not None and task.fragment_store is not None and usable:
         summary = summarise(agency, task.framework, as_of)

@@ -16,7 +16,7 @@ CALENDAR = "lich-han.ics"
 
 
 @dataclasses.dataclass(frozen=True)
-class Judged:
+class AgencyAssessment:
     """An agency's assessment.
 
     Attributes:
@@ -32,7 +32,7 @@ class Judged:
     files: dict[str, bytes]
 
 
-def assessed(inspection: Inspection, site: SiteContext, *, ended: str) -> Judged | None:
+def assessed(inspection: Inspection, site: SiteContext, *, ended: str) -> AgencyAssessment | None:
     """Judge an agency; `None` where the site does not tell.
 
     Args:
@@ -51,7 +51,7 @@ def assessed(inspection: Inspection, site: SiteContext, *, ended: str) -> Judged
         if content:
             files[path] = content
             view.calendar = site.urls.relative_file(view.path, path)
-    return Judged(
+    return AgencyAssessment(
         view=view,
         files=files,
         findings=findings_of(assessment, agency, ended=ended),

@@ -18,7 +18,7 @@ from access_info.pipeline.build.context import BuildContext
 from access_info.pipeline.build.options import Options
 from access_info.pipeline.build.scanner import forget, scanner
 from access_info.problems import Problem, withheld_in
-from access_info.source import Document
+from access_info.source import SourceDocument
 
 # Predecessors that a worker remembers. Memory must not grow with the number of agencies, and few
 # have more than one heir: those are the districts that ended on 1 July 2025.
@@ -173,7 +173,7 @@ class Inspection:
         document = self.document(path)
         return None if document is None else document.locate(spot.keys).line
 
-    def document(self, path: str) -> Document | None:
+    def document(self, path: str) -> SourceDocument | None:
         """A data file of the agency or of a predecessor; `None` where it is not there.
 
         Args:

@@ -7,18 +7,18 @@ import posixpath
 from collections.abc import Iterator, Mapping
 
 from access_info.assessment import Assessment, Spot
-from access_info.exports.documents.judged import Judged, JudgedAgency, in_order
+from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency, in_order
 from access_info.loading import load_jurisdiction
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.pipeline.build.judging import Judging, judge_each
 from access_info.pipeline.build.options import Options
 from access_info.problems import Problem
-from access_info.source import Document
+from access_info.source import SourceDocument
 
 
 def judge_agencies(
     options: Options, *, types: frozenset[str] = frozenset(), places: bool = False
-) -> tuple[Judged | None, list[Problem]]:
+) -> tuple[JudgedAgencies | None, list[Problem]]:
     """Loads, checks and assesses agencies.
 
     Args:
@@ -36,7 +36,7 @@ def judge_agencies(
     names: dict[str, str] = {}
     for _, agency_names in judged_all.results:
         names.update(agency_names)
-    judged = Judged(
+    judged = JudgedAgencies(
         as_of=options.as_of,
         place=judged_all.context.place,
         law=judged_all.context.framework.in_force(options.as_of),
@@ -53,7 +53,7 @@ def _without_places(judging: Judging) -> tuple[JudgedAgency, dict[str, str]]:
 
 
 def _with_places(judging: Judging) -> tuple[JudgedAgency, dict[str, str]]:
-    find = _Places(judging)
+    find = _FindingPlaces(judging)
     return _for_documents(judging, {spot: find.of(spot) for spot in _spots(judging.assessment)})
 
 
@@ -79,7 +79,7 @@ def _spots(assessment: Assessment) -> Iterator[Spot]:
         yield from (kind.spot for kind in point.kinds)
 
 
-class _Places:
+class _FindingPlaces:
     """File and line of what stands in an agency's folder, or in one beside it."""
 
     def __init__(self, judging: Judging) -> None:
@@ -97,6 +97,6 @@ class _Places:
         return f"{path}:{document.locate(spot.keys).line}" if document is not None else path
 
     @functools.cached_property
-    def _jurisdiction(self) -> Document | None:
+    def _jurisdiction(self) -> SourceDocument | None:
         _, document, _ = load_jurisdiction(self._agencies)
         return document

@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from access_info.loading import AgencyFolder
-from access_info.scanning import Scan, forget_scan, scan_all
+from access_info.scanning import AttachmentScan, forget_scan, scan_all
 
 
-def scanner(folder: AgencyFolder, cache: Path | None) -> Callable[[Path], Scan]:
+def scanner(folder: AgencyFolder, cache: Path | None) -> Callable[[Path], AttachmentScan]:
     """What stands in each of an agency's attachments.
 
     Args:
         folder: The agency's files.
         cache: Folder that remembers what was found, or `None`.
     """
-    scans: dict[Path, Scan] = {}
+    scans: dict[Path, AttachmentScan] = {}
 
-    def scan(path: Path) -> Scan:
+    def scan(path: Path) -> AttachmentScan:
         if not scans:
             scans.update(scan_all((folder.path / name for name in folder.attachments), cache=cache))
         return scans[path]

@@ -16,7 +16,7 @@ from access_info import __version__
 from access_info.assessment.link_results import LinkAnswer, LinkState
 from access_info.pipeline.link_check.targets import (
     NowhereError,
-    RefusedError,
+    RefusedAddressError,
     Target,
     is_nobodys,
     is_public,
@@ -83,7 +83,7 @@ def ask_all(addresses: Iterable[str], how: Asking) -> Iterator[tuple[str, LinkAn
     for address in dict.fromkeys(addresses):
         try:
             parsed = target(address)
-        except RefusedError as error:
+        except RefusedAddressError as error:
             yield address, LinkAnswer(state=LinkState.UNKNOWN, reason=str(error))
             continue
         if how.skips(parsed.host):
@@ -122,7 +122,7 @@ class _Asker:
     def _answer(self, address: str, destination: Target) -> LinkAnswer:
         try:
             return self._follow(address, destination)
-        except RefusedError as error:
+        except RefusedAddressError as error:
             return LinkAnswer(state=LinkState.UNKNOWN, reason=str(error))
         except NowhereError:
             return LinkAnswer(state=LinkState.DEAD, reason="không có máy chủ nào mang tên miền này")
@@ -163,7 +163,7 @@ class _Asker:
 
     def _request(self, method: str, destination: Target) -> _Reply:
         if destination.host in self._tired:
-            raise RefusedError("máy chủ bảo hỏi chậm lại")
+            raise RefusedAddressError("máy chủ bảo hỏi chậm lại")
         ips = numbers(
             destination.host,
             destination.port,

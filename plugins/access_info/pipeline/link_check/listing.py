@@ -10,7 +10,7 @@ from access_info.loading import agency_ids, read_folder
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.model.declarations.types import is_web_address
 from access_info.problems import Location
-from access_info.source import Document, Plain, read_prose, read_yaml
+from access_info.source import Plain, SourceDocument, read_prose, read_yaml
 
 
 @dataclasses.dataclass(frozen=True)
@@ -56,7 +56,7 @@ def by_agency(named: Sequence[Named]) -> Mapping[str, set[str]]:
     return addresses
 
 
-def _of(document: Document, agency: str) -> Iterator[Named]:
+def _of(document: SourceDocument, agency: str) -> Iterator[Named]:
     if document.complete:
         for keys, address in _addresses(document.data, ()):
             yield Named(address, agency, document.locate(keys))

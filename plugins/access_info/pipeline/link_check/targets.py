@@ -20,7 +20,7 @@ _SAFE = "/:@!$&'()*+,;=~%-._"
 _AGAIN = {socket.EAI_AGAIN}
 
 
-class RefusedError(Exception):
+class RefusedAddressError(Exception):
     """An address that is not asked; the text says why, in Vietnamese."""
 
 
@@ -61,11 +61,11 @@ def target(address: str) -> Target:
         parts = urlsplit(address)
         port = parts.port
     except ValueError:
-        raise RefusedError("địa chỉ viết chưa đúng") from None
+        raise RefusedAddressError("địa chỉ viết chưa đúng") from None
     if parts.scheme not in _PORTS or not parts.hostname:
-        raise RefusedError("địa chỉ viết chưa đúng")
+        raise RefusedAddressError("địa chỉ viết chưa đúng")
     if parts.username is not None or parts.password is not None:
-        raise RefusedError("địa chỉ có tên người dùng, mật khẩu")
+        raise RefusedAddressError("địa chỉ có tên người dùng, mật khẩu")
     host = _ascii(parts.hostname)
     return Target(parts.scheme, host, port or _PORTS[parts.scheme], _path(parts))
 
@@ -98,13 +98,13 @@ def numbers(
         infos = resolve(host, port, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
         if error.errno in _AGAIN:
-            raise RefusedError("chưa hỏi được tên miền") from None
+            raise RefusedAddressError("chưa hỏi được tên miền") from None
         raise NowhereError from None
     except (UnicodeError, OSError):
-        raise RefusedError("chưa hỏi được tên miền") from None
+        raise RefusedAddressError("chưa hỏi được tên miền") from None
     ips = list(dict.fromkeys(str(info[4][0]).partition("%")[0] for info in infos))
     if not all(map(allowed, ips)):
-        raise RefusedError("địa chỉ thuộc mạng riêng, không hỏi")
+        raise RefusedAddressError("địa chỉ thuộc mạng riêng, không hỏi")
     if not ips:
         raise NowhereError
     return ips
@@ -135,7 +135,7 @@ def _ascii(host: str) -> str:
     try:
         return host.encode("idna").decode("ascii")
     except UnicodeError:
-        raise RefusedError("tên miền viết chưa đúng") from None
+        raise RefusedAddressError("tên miền viết chưa đúng") from None
 
 
 def _path(parts: SplitResult) -> str:

@@ -33,7 +33,7 @@ from access_info.pipeline.build.open_data import laws, province_dataset, schemas
 from access_info.pipeline.build.prepare import Prepared
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.incremental.contributions import Contribution, read_contribution
-from access_info.search import BETWEEN, Record, build_index, read_records
+from access_info.search import BETWEEN, SearchRecord, build_index, read_records
 
 SNAPSHOTS = "giam-sat/tom-tat"
 DATED_LIST = "danh-sach.txt"
@@ -42,7 +42,7 @@ LINK_RESULTS = "giam-sat/lien-ket"
 
 def write_shared_files(
     prepared: Prepared,
-    documents: Sequence[Record],
+    documents: Sequence[SearchRecord],
     out: Path,
     remake: Callable[[str], None],
 ) -> Iterator[str]:
@@ -128,7 +128,7 @@ def _index(
     prepared: Prepared,
     site: SiteContext,
     contributions: Mapping[str, Contribution],
-    documents: Sequence[Record],
+    documents: Sequence[SearchRecord],
     out: Path,
 ) -> Iterator[str]:
     """The search index."""
@@ -153,7 +153,7 @@ def _index(
         yield site.urls.shared(f"{INDEX}/{name}")
 
 
-def site_records(pages: Iterable[PageEntry], site: SiteContext) -> Iterator[Record]:
+def site_records(pages: Iterable[PageEntry], site: SiteContext) -> Iterator[SearchRecord]:
     """Pages about all agencies, in each language that they are offered in.
 
     One that is not offered in a language of the interface can be found by its title there.
@@ -169,7 +169,7 @@ def site_records(pages: Iterable[PageEntry], site: SiteContext) -> Iterator[Reco
             if title and title not in titles:
                 names.append(f"{tag} {title}")
                 words += [title, texts.get(page.description, "")]
-        yield Record(page.title, address, words=" ".join(words), titles=BETWEEN.join(names))
+        yield SearchRecord(page.title, address, words=" ".join(words), titles=BETWEEN.join(names))
 
 
 def _translations(language: str) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from access_info.model.registry import Attachment
 from access_info.pages.rendering.translations import SOURCE
-from access_info.pipeline.build.agency import Task, prepare_agency, read_rendered, task_of
+from access_info.pipeline.build.agency import AgencyTask, prepare_agency, read_rendered, task_of
 from access_info.pipeline.build.prepare import Prepared
 from access_info.pipeline.build.workers import work
 from access_info.pipeline.incremental import reuse
@@ -21,7 +21,7 @@ from access_info.pipeline.incremental.memory import Memory, Published
 from access_info.pipeline.publish.filling import Filling, ShellOf, needed_shells
 from access_info.pipeline.publish.shared_files import write_shared_files
 from access_info.pipeline.publish.site_files import commit_words, write_assets
-from access_info.search import Record
+from access_info.search import SearchRecord
 
 SITE = ""
 # Files made from all agencies' rows; no folder is called so.
@@ -48,7 +48,7 @@ class Writing:
     out: Path
     previous: Path | None
     spare: Path | None
-    task: Task
+    task: AgencyTask
     filling: Filling
     last: Memory
     attachments: Mapping[str, Mapping[str, Attachment]]
@@ -66,7 +66,7 @@ def publish(
     spare: Path | None = None,
     last: Memory | None = None,
     may_skip: bool = True,
-    documents: Sequence[Record] = (),
+    documents: Sequence[SearchRecord] = (),
     markdown_pages: Mapping[str, str] | None = None,
 ) -> dict[str, Published] | None:
     """Write every page, attachment and asset below `out`.
@@ -150,7 +150,7 @@ def _publish_site(state: Writing, prepared: Prepared) -> Published:
 
 
 def _publish_shared(
-    state: Writing, prepared: Prepared, documents: Sequence[Record], key: str
+    state: Writing, prepared: Prepared, documents: Sequence[SearchRecord], key: str
 ) -> Published:
     """Search index, catalogue and feed of all agencies: taken over from the last build, or made.
 
@@ -284,7 +284,7 @@ def _shared_key(
     state: Writing,
     prepared: Prepared,
     tasks: Iterable[tuple[str, str]],
-    documents: Sequence[Record],
+    documents: Sequence[SearchRecord],
 ) -> str:
     """Of all agencies' data, and of what else can be found."""
     digest = hashlib.blake2b(prepared.site.key.encode(), digest_size=16)

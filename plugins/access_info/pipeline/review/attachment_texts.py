@@ -15,7 +15,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 @dataclasses.dataclass(frozen=True)
-class Side:
+class TextSide:
     """One of two states, judged with its attachments.
 
     Attributes:
@@ -30,7 +30,7 @@ class Side:
 
 
 def with_texts(
-    agencies: Iterable[AgencyChange], before: Side, after: Side, cache: Path
+    agencies: Iterable[AgencyChange], before: TextSide, after: TextSide, cache: Path
 ) -> Iterator[AgencyChange]:
     """Agencies with their attachments' texts compared.
 

@@ -18,7 +18,7 @@ from access_info.changes.git.states import State
 from access_info.loading import folders
 from access_info.pipeline.build.judging import JudgedAll, in_full, judge_each
 from access_info.pipeline.build.options import Options
-from access_info.pipeline.review.attachment_texts import Side, with_texts
+from access_info.pipeline.review.attachment_texts import TextSide, with_texts
 from access_info.problems import Location, Problem, in_order
 
 _PREDECESSORS = re.compile(rb"^tien_than\b.*?(?=^[a-z_]+:|\Z)", re.MULTILINE | re.DOTALL)
@@ -107,7 +107,7 @@ def _with_effects(
             judged.append(_judge(options, affected & frozenset(state.ids), scanned))
         before, after = judged
         was, now = (
-            Side(state.folder, _looked_into(side, scanned), side.withheld)
+            TextSide(state.folder, _looked_into(side, scanned), side.withheld)
             for state, side in zip((base, head), judged, strict=True)
         )
         agencies = tuple(with_texts(difference.agencies, was, now, Path(seen)))

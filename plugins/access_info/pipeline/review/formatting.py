@@ -15,7 +15,7 @@ from access_info.model.declarations.canonical import canonical
 from access_info.model.generated.files import record_of
 from access_info.model.lists import list_of_file
 from access_info.problems import Location, Problem
-from access_info.source import Document, parse_yaml, read_yaml, replace_file, rewrite_yaml
+from access_info.source import SourceDocument, parse_yaml, read_yaml, replace_file, rewrite_yaml
 from access_info.source.cures.rules import TOO_LARGE
 from access_info.source.reading.text import MOST_BYTES
 
@@ -102,7 +102,9 @@ def _is_list(name: str) -> bool:
     return list_of_file(name) is not None
 
 
-def _missing(documents: Mapping[str, Document]) -> dict[str, dict[tuple[str | int, ...], str]]:
+def _missing(
+    documents: Mapping[str, SourceDocument],
+) -> dict[str, dict[tuple[str | int, ...], str]]:
     missing: dict[str, dict[tuple[str | int, ...], str]] = {}
     readable = {name: document for name, document in documents.items() if document.readable}
     for name, keys, identifier in missing_ids(readable):
@@ -112,7 +114,7 @@ def _missing(documents: Mapping[str, Document]) -> dict[str, dict[tuple[str | in
 
 def _formatted(
     path: Path,
-    document: Document,
+    document: SourceDocument,
     name: str,
     ids: Mapping[tuple[str | int, ...], str],
     lacks_ids: bool,  # noqa: FBT001 - private

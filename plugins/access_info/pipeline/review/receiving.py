@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from access_info.changes.log.corrections import CorrectionError, Report, add_correction
+from access_info.changes.log.corrections import CorrectionError, MistakeReport, add_correction
 from access_info.imports.issues import rules as issue_rules
 from access_info.imports.issues.files import (
     UnreadableListError,
@@ -18,7 +18,7 @@ from access_info.imports.issues.files import (
     write_files,
 )
 from access_info.imports.issues.form import Answers
-from access_info.imports.issues.request import Known, Request, Wish, request_of
+from access_info.imports.issues.request import IssueRequest, Known, Wish, request_of
 from access_info.loading import agency_ids, load_agency, read_folder
 from access_info.pipeline.build.context import read_build_context
 from access_info.pipeline.build.options import Options
@@ -30,7 +30,7 @@ _OFFICE = "Cơ quan"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Received:
+class ReceivedForm:
     """What came of a form.
 
     Attributes:
@@ -39,7 +39,7 @@ class Received:
         due: By when the agency must have corrected, where that can be said.
     """
 
-    request: Request | None
+    request: IssueRequest | None
     problems: tuple[Problem, ...]
     due: datetime.date | None = None
 
@@ -57,7 +57,7 @@ def receive(
     received: datetime.date,
     as_of: datetime.date,
     laws: Path | None = None,
-) -> Received:
+) -> ReceivedForm:
     """Do what a form asks for.
 
     Args:
@@ -70,18 +70,18 @@ def receive(
     """
     request, problems = request_of(answers, lambda: _known(agencies), place=place)
     if request is None or failures(problems):
-        return Received(request=request, problems=tuple(problems))
+        return ReceivedForm(request=request, problems=tuple(problems))
     folder = agencies / request.agency
     options = Options(agencies=agencies, as_of=as_of, laws=laws, jobs=1)
     due = None
     try:
         written, due = _write(request, folder, options, received)
     except ChangedMeanwhileError as error:
-        return Received(request=request, problems=(*problems, error.problem))
+        return ReceivedForm(request=request, problems=(*problems, error.problem))
     except (CorrectionError, UnreadableListError) as error:
         where = Location(place.resolve().as_posix())
         problems.append(issue_rules.NOT_TAKEN.at(where, agency=request.agency, reason=error))
-        return Received(request=request, problems=tuple(problems))
+        return ReceivedForm(request=request, problems=tuple(problems))
     try:
         problems += prepare(options, fragment_store=None, only=frozenset({request.agency})).problems
     except BaseException:
@@ -92,11 +92,11 @@ def receive(
             put_back(written, folder)
         except ChangedMeanwhileError as error:
             problems.append(error.problem)
-    return Received(request=request, problems=tuple(problems), due=due)
+    return ReceivedForm(request=request, problems=tuple(problems), due=due)
 
 
 def _write(
-    request: Request, folder: Path, options: Options, received: datetime.date
+    request: IssueRequest, folder: Path, options: Options, received: datetime.date
 ) -> tuple[Sequence[Written], datetime.date | None]:
     if request.wish is Wish.NEW_AGENCY:
         return write_files(folder, new_agency(request), None), None
@@ -109,7 +109,7 @@ def _write(
         raise CorrectionError("không đọc được gói luật.")
     by_agency = request.wish is Wish.AGENCY_CORRECTION
     day = str(request.values.get("ngay-phat-hien", ""))
-    report = Report(
+    report = MistakeReport(
         wrong=str(request.values["sai"]),
         right=str(request.values.get("dung", "")),
         item=str(request.values.get("muc", "")),

@@ -45,7 +45,7 @@ class Proposal:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Review:
+class ReviewedChange:
     """A change, judged.
 
     Attributes:
@@ -88,7 +88,7 @@ def review(
     room: Path,
     as_of: datetime.date,
     laws: Path | None = None,
-) -> Review:
+) -> ReviewedChange:
     """Judge the change from where two revisions went apart.
 
     Nothing of either revision is run: both are read from git's store.
@@ -129,7 +129,7 @@ def review(
         relawed = was != now
         laws = now.lay_out(repository, root)
     if not scope.touches_data and not relawed:
-        return Review(
+        return ReviewedChange(
             scope=scope,
             reason=reason,
             problems=tuple(in_order(problems)),
@@ -155,7 +155,7 @@ def review(
     owners = _owners_wanted(repository, new, states[1])
     if owners:
         problems.append(scope_rules.STALE_OWNERS.at(Location((root / CODE_OWNERS).as_posix())))
-    return Review(
+    return ReviewedChange(
         scope=scope,
         reason=reason,
         problems=tuple(in_order(problems)),

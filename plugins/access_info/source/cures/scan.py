@@ -41,7 +41,7 @@ _BLOCK_SCALAR = re.compile(r"[|>][+-]?[1-9]?[+-]?\s*(#.*)?$")
 _FORBIDDEN_STARTS = "@`%,]}&*!?"
 
 
-class Scan:
+class LineScan:
     """One reading of a text's lines."""
 
     def __init__(self, lines: list[str]) -> None:

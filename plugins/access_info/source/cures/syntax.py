@@ -10,7 +10,7 @@ from access_info.problems import Edit
 from access_info.source.cures import rules
 from access_info.source.cures.oddities import Oddity
 from access_info.source.cures.repair import misplaced, repair
-from access_info.source.cures.scan import Scan
+from access_info.source.cures.scan import LineScan
 from access_info.source.cures.scan_values import CLOSING, bad_escape, open_bracket, open_quote
 from access_info.source.cures.shapes import indent_of, quoted
 
@@ -28,7 +28,7 @@ def diagnose(text: str, error: yaml.MarkedYAMLError) -> Oddity:
     mark = error.problem_mark or error.context_mark
     lines = text.split("\n")
     last = mark.line if mark is not None else len(lines) - 1
-    return Scan(lines).first_oddity(last) or repair(lines, last) or _from_parser(lines, error)
+    return LineScan(lines).first_oddity(last) or repair(lines, last) or _from_parser(lines, error)
 
 
 def _tab(lines: list[str], line: int, column: int) -> Oddity:

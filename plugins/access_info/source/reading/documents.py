@@ -34,7 +34,7 @@ _Mark: TypeAlias = Any
 _Event: TypeAlias = Any
 
 
-class Document:
+class SourceDocument:
     """One YAML text: its data, its problems, and where each value stands.
 
     Attributes:
@@ -279,7 +279,7 @@ class Document:
         if problem.edit is None or self._tried:
             return problem
         typed = problem.edit.moved(1 - self._first_line).applied_to(self._text)
-        after = Document(path=self.path, text=typed, first_line=self._first_line, tried=True)
+        after = SourceDocument(path=self.path, text=typed, first_line=self._first_line, tried=True)
         last = max(problem.location.line, problem.edit.line)
         if all(left.location.line > last for left in after.problems):
             return problem

@@ -8,13 +8,13 @@ import yaml
 
 from access_info.problems import Edit
 from access_info.source.cures.shapes import quoted
-from access_info.source.reading.documents import Document, Keys
+from access_info.source.reading.documents import Keys, SourceDocument
 
 # Read as plain text by every reader of YAML, and good without quotes.
 _PLAIN = re.compile(r"[^\W_][\w.\-/]*")
 
 
-def retyped_value(document: Document, keys: Keys, text: str) -> Edit | None:
+def retyped_value(document: SourceDocument, keys: Keys, text: str) -> Edit | None:
     """A single value typed as `text`, in quotes where it stood in quotes or needs them.
 
     Args:
@@ -32,7 +32,7 @@ def retyped_value(document: Document, keys: Keys, text: str) -> Edit | None:
     return _retyped(document, name_and_value[1], text if bare else quoted(text))
 
 
-def as_list(document: Document, keys: Keys) -> Edit | None:
+def as_list(document: SourceDocument, keys: Keys) -> Edit | None:
     """A single value put in a list of one.
 
     Args:
@@ -53,7 +53,7 @@ def as_list(document: Document, keys: Keys) -> Edit | None:
     return _retyped(document, name_and_value[1], f'["{escaped}"]')
 
 
-def renamed_key(document: Document, keys: Keys, name: str) -> Edit | None:
+def renamed_key(document: SourceDocument, keys: Keys, name: str) -> Edit | None:
     """The last key of a path typed as `name`.
 
     Args:
@@ -70,7 +70,7 @@ def renamed_key(document: Document, keys: Keys, name: str) -> Edit | None:
     return _retyped(document, name_and_value[0], name)
 
 
-def added_field(document: Document, keys: Keys, field: str, text: str) -> Edit | None:
+def added_field(document: SourceDocument, keys: Keys, field: str, text: str) -> Edit | None:
     """A field typed at the head of a group that stands on lines of its own.
 
     Args:
@@ -101,7 +101,7 @@ def added_field(document: Document, keys: Keys, field: str, text: str) -> Edit |
     return Edit.of_line(place.line, place.column, 0, f"{field}: {quoted(text)}{gap}")
 
 
-def _retyped(document: Document, node: yaml.Node, typed: str) -> Edit | None:
+def _retyped(document: SourceDocument, node: yaml.Node, typed: str) -> Edit | None:
     start, end = document.place(node.start_mark), document.place(node.end_mark)
     if start.line != end.line:
         return None

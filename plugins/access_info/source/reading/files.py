@@ -7,23 +7,23 @@ from pathlib import Path
 from access_info.problems import Problem
 from access_info.source.cures import rules
 from access_info.source.reading import text
-from access_info.source.reading.documents import Document
+from access_info.source.reading.documents import SourceDocument
 
 
-def read_yaml(path: Path) -> Document:
+def read_yaml(path: Path) -> SourceDocument:
     """The YAML file at `path`; whatever is wrong with it stands in `.problems`."""
     content = text.read_bytes(path)
     if isinstance(content, Problem):
-        return Document(path=path.as_posix(), text="", refused=[content])
+        return SourceDocument(path=path.as_posix(), text="", refused=[content])
     return parse_yaml(content, path=path.as_posix())
 
 
-def parse_yaml(content: bytes, *, path: str) -> Document:
+def parse_yaml(content: bytes, *, path: str) -> SourceDocument:
     """The YAML in `content`, read as if it stood at `path`."""
     decoded = text.decode(content, path=path)
     joiners = [problem for problem in decoded.problems if _is_joiner(problem)]
     unwanted = [problem for problem in decoded.problems if not _is_joiner(problem)]
-    document = Document(path=path, text=decoded.text, refused=unwanted)
+    document = SourceDocument(path=path, text=decoded.text, refused=unwanted)
     document.decomposed = decoded.decomposed
     document.content = content
     if joiners and not document.problems:

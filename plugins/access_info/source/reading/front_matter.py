@@ -11,7 +11,7 @@ from frontmatter.default_handlers import YAMLHandler
 from access_info.problems import Cure, Edit, Location, Problem
 from access_info.source.cures import rules
 from access_info.source.reading import text
-from access_info.source.reading.documents import Document
+from access_info.source.reading.documents import SourceDocument
 
 _FIELD_LIKE = re.compile(r"[a-z_]+:(\s|$)|#|[ ]+\S|- ")
 
@@ -26,7 +26,7 @@ class Prose:
         body_line: The body's first line in the file, from 1.
     """
 
-    fields: Document
+    fields: SourceDocument
     body: str
     body_line: int
 
@@ -36,7 +36,7 @@ def read_prose(path: Path) -> Prose:
     content = text.read_bytes(path)
     shown = path.as_posix()
     if isinstance(content, Problem):
-        return Prose(Document(path=shown, text="", refused=[content]), "", 1)
+        return Prose(SourceDocument(path=shown, text="", refused=[content]), "", 1)
     prose = _parse(content, shown)
     prose.fields.content = content
     return prose
@@ -48,11 +48,11 @@ def _parse(content: bytes, shown: str) -> Prose:
     lines = decoded.split("\n") if clean.problems else []
     unwanted = [problem for problem in clean.problems if not _khmer(lines, problem)]
     if unwanted:
-        return Prose(Document(path=shown, text="", refused=unwanted), "", 1)
+        return Prose(SourceDocument(path=shown, text="", refused=unwanted), "", 1)
     handler = YAMLHandler()
     trimmed = decoded.lstrip()
     if not handler.detect(trimmed):
-        return Prose(Document(path=shown, text=""), decoded, 1)
+        return Prose(SourceDocument(path=shown, text=""), decoded, 1)
     blank = decoded[: len(decoded) - len(trimmed)].count("\n")
     try:
         fields, body = handler.split(trimmed)
@@ -61,19 +61,19 @@ def _parse(content: bytes, shown: str) -> Prose:
     start = decoded.index(fields, blank) if fields else 0
     first_line = decoded.count("\n", 0, start) + 1
     body_line = decoded.count("\n", 0, len(decoded) - len(body)) + 1
-    document = Document(path=shown, text=fields, first_line=first_line)
+    document = SourceDocument(path=shown, text=fields, first_line=first_line)
     if not document.problems and _goes_on(body):
         line = first_line + fields.rstrip("\n").count("\n") + 1
         closing = rules.SEVERAL_DOCUMENTS.at(Location(shown, line), text="---")
         closing = closing.typed(Edit.without_line(line))
-        document = Document(path=shown, text="", refused=[closing])
+        document = SourceDocument(path=shown, text="", refused=[closing])
     return Prose(document, body, body_line)
 
 
-def _unclosed(path: str, lines: list[str], blank: int) -> Document:
+def _unclosed(path: str, lines: list[str], blank: int) -> SourceDocument:
     """Front matter without an end: what is wrong in its fields, else where the end belongs."""
     end = next((n for n in range(1, len(lines)) if not _FIELD_LIKE.match(lines[n])), len(lines))
-    fields = Document(path=path, text="\n".join(lines[1:end]), first_line=2 + blank)
+    fields = SourceDocument(path=path, text="\n".join(lines[1:end]), first_line=2 + blank)
     if fields.problems:
         return fields
     number = min(end + 1, len(lines)) + blank
@@ -84,7 +84,7 @@ def _unclosed(path: str, lines: list[str], blank: int) -> Document:
             words = f"Thêm một dòng chỉ có --- ngay trên dòng {number} (dòng trống)."
         instead = Cure(words, Edit.of_line(number, 1, 0, "---\n"))
     problem = rules.FRONT_MATTER.at(Location(path, number)).cured(instead)
-    return Document(path=path, text="", refused=[problem])
+    return SourceDocument(path=path, text="", refused=[problem])
 
 
 def _goes_on(body: str) -> bool:

@@ -37,7 +37,7 @@ _BEGIN = re.compile(r"<(?:!--|!\[CDATA\[|\?)?")
 _WIDE = 4  # columns of a tab, and of one level of a list
 
 
-class Limit(StrEnum):
+class MarkdownLimit(StrEnum):
     """What a page has too much of."""
 
     LENGTH = "length"
@@ -57,7 +57,7 @@ class TooCostlyError(Exception):
         text: What stands there.
     """
 
-    def __init__(self, limit: Limit, text: str, position: int) -> None:
+    def __init__(self, limit: MarkdownLimit, text: str, position: int) -> None:
         """Takes the place as a position in the text."""
         super().__init__(limit.value)
         self.limit = limit
@@ -91,20 +91,20 @@ def markdown_html(text: str, slug: Callable[[str], str]) -> str:
     try:
         return converter.convert(text)
     except RecursionError:
-        raise TooCostlyError(Limit.NESTING, text, 0) from None
+        raise TooCostlyError(MarkdownLimit.NESTING, text, 0) from None
 
 
-def _blocks_over(text: str) -> Iterator[tuple[int, Limit]]:
+def _blocks_over(text: str) -> Iterator[tuple[int, MarkdownLimit]]:
     """Where a text has too much for the library to cut it into blocks."""
     if len(text) > MOST_CHARACTERS:
-        yield MOST_CHARACTERS, Limit.LENGTH
+        yield MOST_CHARACTERS, MarkdownLimit.LENGTH
     start, headings, first_of_block, lines_of_block, columns = 0, 0, 0, 0, 0
     for line in text.split("\n"):
         if _levels(line) > MOST_LEVELS and not _RULE.fullmatch(line):
-            yield start, Limit.NESTING
+            yield start, MarkdownLimit.NESTING
         headings += bool(_HEADING.match(line))
         if headings > MOST_HEADINGS:
-            yield start, Limit.HEADINGS
+            yield start, MarkdownLimit.HEADINGS
         if line.strip():
             if not lines_of_block:
                 first_of_block, columns = start, 0
@@ -113,7 +113,7 @@ def _blocks_over(text: str) -> Iterator[tuple[int, Limit]]:
             if lines_of_block <= 2:  # noqa: PLR2004
                 columns = max(columns, line.count("|"))
             if columns * lines_of_block > MOST_CELLS:
-                yield first_of_block, Limit.TABLE
+                yield first_of_block, MarkdownLimit.TABLE
         else:
             lines_of_block = 0
         start += len(line) + 1
@@ -122,7 +122,7 @@ def _blocks_over(text: str) -> Iterator[tuple[int, Limit]]:
         end = text.find(_ENDS.get(match[0], ">"), match.end())
         steps += (end if end >= 0 else len(text)) - match.start()
         if steps > _MOST_ANGLE_STEPS:
-            yield match.start(), Limit.UNCLOSED
+            yield match.start(), MarkdownLimit.UNCLOSED
 
 
 def _levels(line: str) -> int:
@@ -160,10 +160,10 @@ class _Weigher(Treeprocessor):
                     steps += more
                     if steps > _MOST_BRACKET_STEPS:
                         raise TooCostlyError(
-                            Limit.UNCLOSED, self._source, self._find(text, position)
+                            MarkdownLimit.UNCLOSED, self._source, self._find(text, position)
                         )
                 if steps > _MOST_BRACKET_STEPS:
-                    raise TooCostlyError(Limit.UNCLOSED, self._source, self._find(text, 0))
+                    raise TooCostlyError(MarkdownLimit.UNCLOSED, self._source, self._find(text, 0))
 
     def _find(self, text: str, position: int) -> int:
         """Where in the page the text of a block stands."""

@@ -100,7 +100,7 @@ def decode(content: bytes, *, path: str) -> Decoded:
     return Decoded(text, tuple(_unwanted(text, path)), decomposed)
 
 
-class _Places:
+class _TextPlaces:
     """Line and column of offsets that only grow: each stretch of text is looked at once."""
 
     def __init__(self, text: str, path: str) -> None:
@@ -123,7 +123,7 @@ def _unwanted(text: str, path: str) -> list[Problem]:
     problems: list[Problem] = []
     if not text.replace("\n", "").isprintable() or any(char in text for char in _PRINTABLE):
         line = 0
-        places = _Places(text, path)
+        places = _TextPlaces(text, path)
         for match in HIDDEN_OR_CONTROL.finditer(text):
             place = places.at(match.start())
             if match[0] not in KHMER_JOINERS:
@@ -143,7 +143,7 @@ def _unwanted(text: str, path: str) -> list[Problem]:
 def _conflicts(text: str, path: str) -> Iterator[Problem]:
     """One problem for each place where two versions meet, at its first mark."""
     inside = False
-    places = _Places(text, path)
+    places = _TextPlaces(text, path)
     for match in _CONFLICT.finditer(text):
         if not inside or match[1][0] == "<":
             end = text.find("\n", match.start())

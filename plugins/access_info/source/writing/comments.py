@@ -19,7 +19,7 @@ _HASH = re.compile("#")
 _BLOCK_HEAD = re.compile(r"[|>][-+0-9]*[ \t]*(?=#)")
 
 
-class Side(StrEnum):
+class CommentSide(StrEnum):
     """Where a comment stands, seen from the value that it speaks of."""
 
     ABOVE = "above"
@@ -28,7 +28,7 @@ class Side(StrEnum):
 
 
 @dataclasses.dataclass(eq=False)
-class Place:
+class CommentedPlace:
     """A key with its value, or an entry of a list; the whole text is one too.
 
     Attributes:
@@ -43,11 +43,11 @@ class Place:
 
     name: str | int
     value: yaml.Node | None
-    parent: Place | None
+    parent: CommentedPlace | None
     index: int
     line: int
     column: int
-    children: list[Place] = dataclasses.field(default_factory=list)
+    children: list[CommentedPlace] = dataclasses.field(default_factory=list)
 
     @property
     def is_group(self) -> bool:
@@ -71,7 +71,7 @@ class Place:
         """How many groups it stands in."""
         return len(list(self.above()))
 
-    def above(self) -> Iterator[Place]:
+    def above(self) -> Iterator[CommentedPlace]:
         """The groups around it, the innermost first."""
         place = self.parent
         while place is not None:
@@ -90,8 +90,8 @@ class Comment:
     """
 
     text: str
-    place: Place
-    side: Side
+    place: CommentedPlace
+    side: CommentSide
 
 
 @dataclasses.dataclass(frozen=True)
@@ -106,8 +106,8 @@ class Commented:
         foot: Lines below everything.
     """
 
-    whole: Place
-    places: list[Place]
+    whole: CommentedPlace
+    places: list[CommentedPlace]
     comments: list[Comment]
     head: list[str]
     foot: list[str]
@@ -132,12 +132,12 @@ def read_comments(text: str) -> Commented:
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.YAMLError as error:
         raise ValueError("the text is not readable YAML") from error
-    whole = Place("", root, None, 0, 0, 0)
+    whole = CommentedPlace("", root, None, 0, 0, 0)
     places = list(_places(whole))
-    return _Reader(text, whole, places).read()
+    return _CommentReader(text, whole, places).read()
 
 
-def _places(place: Place) -> Iterator[Place]:
+def _places(place: CommentedPlace) -> Iterator[CommentedPlace]:
     """Every place below one, in the text's order."""
     node = place.value
     if isinstance(node, yaml.MappingNode):
@@ -148,20 +148,20 @@ def _places(place: Place) -> Iterator[Place]:
         return
     for name, mark, value in entries:
         column = mark.column if node.flow_style else node.start_mark.column
-        child = Place(name, value, place, mark.index, mark.line, column)
+        child = CommentedPlace(name, value, place, mark.index, mark.line, column)
         place.children.append(child)
         yield child
         yield from _places(child)
 
 
-class _Reader:
-    def __init__(self, text: str, whole: Place, places: list[Place]) -> None:
+class _CommentReader:
+    def __init__(self, text: str, whole: CommentedPlace, places: list[CommentedPlace]) -> None:
         self._text = text
         self._lines = text.split("\n")
         self._whole = whole
         self._places = places
         self._starts = [place.index for place in places]
-        self._by_line: dict[int, list[Place]] = {}
+        self._by_line: dict[int, list[CommentedPlace]] = {}
         for place in places:
             self._by_line.setdefault(place.line, []).append(place)
 
@@ -173,7 +173,7 @@ class _Reader:
             first = root.start_mark.index
         leading = [raw for raw in raw_comments if raw.index < first]
         head, near = self._head(leading)
-        comments = [Comment(raw.text, self._places[0], Side.ABOVE) for raw in near]
+        comments = [Comment(raw.text, self._places[0], CommentSide.ABOVE) for raw in near]
         foot: list[_RawComment] = []
         for raw in raw_comments[len(leading) :]:
             comment = self._tie(raw)
@@ -250,24 +250,24 @@ class _Reader:
         if not raw.alone:
             owner = self._owner_on_line(raw)
             if owner is not None:
-                return Comment(raw.text, owner, Side.SAME_LINE)
+                return Comment(raw.text, owner, CommentSide.SAME_LINE)
         bracket = self._bracket(raw, before)
         if bracket is not None and (after is None or bracket not in after.above()):
-            return Comment(raw.text, bracket, Side.END)
+            return Comment(raw.text, bracket, CommentSide.END)
         next_column = after.column if after is not None else -1
         if raw.column > next_column:
             if before.is_empty and raw.column > before.column:
-                return Comment(raw.text, before, Side.END)
+                return Comment(raw.text, before, CommentSide.END)
             around = set(after.above()) if after is not None else set()
             closed = [group for group in before.above() if group not in around]
             fitting = [group for group in closed if group.children[0].column <= raw.column]
             if fitting:
                 deepest = max(group.children[0].column for group in fitting)
                 owner = [g for g in fitting if g.children[0].column == deepest][-1]
-                return Comment(raw.text, owner, Side.END)
-        return Comment(raw.text, after or self._whole, Side.ABOVE)
+                return Comment(raw.text, owner, CommentSide.END)
+        return Comment(raw.text, after or self._whole, CommentSide.ABOVE)
 
-    def _owner_on_line(self, raw: _RawComment) -> Place | None:
+    def _owner_on_line(self, raw: _RawComment) -> CommentedPlace | None:
         """What a comment at the end of a line speaks of."""
         starting = [
             place
@@ -276,7 +276,7 @@ class _Reader:
         ]
         if starting:
             return starting[-1]
-        ending: list[Place] = []
+        ending: list[CommentedPlace] = []
         for place in self._places:
             if place.index > raw.index:
                 break
@@ -288,14 +288,14 @@ class _Reader:
             return None
         return max(ending, key=lambda place: (_end(place), -place.depth))
 
-    def _in_closed_bracket(self, place: Place, line: int) -> bool:
+    def _in_closed_bracket(self, place: CommentedPlace, line: int) -> bool:
         """Whether a place stands within brackets that open and close on a line."""
         return any(
             group.is_inline and _begin_line(group) == line == _end_line(group)
             for group in place.above()
         )
 
-    def _bracket(self, raw: _RawComment, before: Place) -> Place | None:
+    def _bracket(self, raw: _RawComment, before: CommentedPlace) -> CommentedPlace | None:
         """The brackets that a comment stands in."""
         for group in (before, *before.above()):
             if group.is_inline and group.index < raw.index < _end(group):
@@ -303,13 +303,13 @@ class _Reader:
         return None
 
 
-def _end(place: Place) -> int:
+def _end(place: CommentedPlace) -> int:
     return int(place.value.end_mark.index) if place.value is not None else place.index
 
 
-def _begin_line(place: Place) -> int:
+def _begin_line(place: CommentedPlace) -> int:
     return int(place.value.start_mark.line) if place.value is not None else place.line
 
 
-def _end_line(place: Place) -> int:
+def _end_line(place: CommentedPlace) -> int:
     return int(place.value.end_mark.line) if place.value is not None else place.line

@@ -9,7 +9,13 @@ from typing import TypeAlias
 import yaml
 
 from access_info.source.writing.canonical import dump_yaml
-from access_info.source.writing.comments import Comment, Commented, Place, Side, read_comments
+from access_info.source.writing.comments import (
+    Comment,
+    Commented,
+    CommentedPlace,
+    CommentSide,
+    read_comments,
+)
 
 _ID = "ma"
 _Shape: TypeAlias = "str | tuple[_Shape, ...] | frozenset[tuple[str, _Shape]] | None"
@@ -33,15 +39,15 @@ def rewrite_yaml(text: str, data: Mapping[str, object]) -> str:
     old = read_comments(unicodedata.normalize("NFC", clean))
     body = dump_yaml(data) if data else ""
     new = read_comments(body)
-    return _Writer(old, new, body).text()
+    return _TextWriter(old, new, body).text()
 
 
-class _Writer:
+class _TextWriter:
     def __init__(self, old: Commented, new: Commented, body: str) -> None:
         self._old = old
         self._new = new
         self._lines = body.split("\n")[:-1]
-        self._partners: dict[Place, Place] = {}
+        self._partners: dict[CommentedPlace, CommentedPlace] = {}
         self._match(old.whole, new.whole)
         self._last = _last_lines(new, len(self._lines) - 1)
         self._above: dict[int, list[tuple[int, str]]] = {}
@@ -77,17 +83,17 @@ class _Writer:
         place = self._partners.get(comment.place)
         if place is None:
             self._put_near(comment)
-        elif comment.side is Side.SAME_LINE:
+        elif comment.side is CommentSide.SAME_LINE:
             if place.line in self._line_comments or not self._may_share_line(comment.place, place):
                 self._put_above(place, comment.text)
             else:
                 self._line_comments[place.line] = comment.text
-        elif comment.side is Side.END:
+        elif comment.side is CommentSide.END:
             self._put_at_end(place, comment.text)
         else:
             self._put_above(place, comment.text)
 
-    def _may_share_line(self, old: Place, new: Place) -> bool:
+    def _may_share_line(self, old: CommentedPlace, new: CommentedPlace) -> bool:
         """Whether the new value's first line is still the line that the comment stood at."""
         if new.is_group and isinstance(new.name, int):
             return False
@@ -113,12 +119,12 @@ class _Writer:
                 return
             place = group
 
-    def _put_above(self, place: Place, text: str) -> None:
+    def _put_above(self, place: CommentedPlace, text: str) -> None:
         self._above.setdefault(place.line, []).append(
             (place.depth, f"{' ' * self._column(place)}{text}")
         )
 
-    def _column(self, place: Place) -> int:
+    def _column(self, place: CommentedPlace) -> int:
         """The column of the outermost place that begins on the same line."""
         column = place.column
         for group in place.above():
@@ -127,7 +133,7 @@ class _Writer:
             column = group.column
         return column
 
-    def _put_at_end(self, place: Place, text: str) -> None:
+    def _put_at_end(self, place: CommentedPlace, text: str) -> None:
         if place.parent is None:
             self._foot.append(text)
             return
@@ -139,7 +145,7 @@ class _Writer:
         line = self._last[place]
         self._below.setdefault(line, []).append((column, f"{' ' * column}{text}"))
 
-    def _match(self, old: Place, new: Place) -> None:
+    def _match(self, old: CommentedPlace, new: CommentedPlace) -> None:
         """Finds what has become of each place."""
         self._partners[old] = new
         if isinstance(old.value, yaml.MappingNode) and isinstance(new.value, yaml.MappingNode):
@@ -152,12 +158,14 @@ class _Writer:
                 self._match(old_row, new_row)
 
 
-def _rows(old: list[Place], new: list[Place]) -> Iterator[tuple[Place, Place]]:
+def _rows(
+    old: list[CommentedPlace], new: list[CommentedPlace]
+) -> Iterator[tuple[CommentedPlace, CommentedPlace]]:
     """Entries of a list that are the same: by id, else by content, else by position."""
     left = {place.name: place for place in new}
     waiting = old
     for key in (_id_of, _content_of):
-        known: dict[object, list[Place]] = {}
+        known: dict[object, list[CommentedPlace]] = {}
         for place in left.values():
             known.setdefault(key(place), []).append(place)
         known.pop(None, None)
@@ -177,14 +185,14 @@ def _rows(old: list[Place], new: list[Place]) -> Iterator[tuple[Place, Place]]:
             yield place, other
 
 
-def _id_of(place: Place) -> str | None:
+def _id_of(place: CommentedPlace) -> str | None:
     for child in place.children:
         if child.name == _ID and isinstance(child.value, yaml.ScalarNode):
             return str(child.value.value).strip() or None
     return None
 
 
-def _content_of(place: Place) -> _Shape:
+def _content_of(place: CommentedPlace) -> _Shape:
     return _shape(place.value)
 
 
@@ -196,9 +204,9 @@ def _shape(node: yaml.Node | None) -> _Shape:
     return str(node.value) if node is not None else None
 
 
-def _last_lines(text: Commented, last: int) -> dict[Place, int]:
+def _last_lines(text: Commented, last: int) -> dict[CommentedPlace, int]:
     """The last line of every place in a text without comments."""
-    last_lines: dict[Place, int] = {}
+    last_lines: dict[CommentedPlace, int] = {}
     following = last + 1
     for place in reversed(text.places):
         # A group's last line is that of its last entry, which has been seen already.

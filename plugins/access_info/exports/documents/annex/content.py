@@ -22,7 +22,7 @@ from typing import Any
 
 from access_info.exports.columns import DISCLOSURE_COLUMNS, ListColumns
 from access_info.exports.concepts import Concepts
-from access_info.exports.dataset import Words
+from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.annex.issuer import Issuer
 from access_info.legal.framework import Framework
 from access_info.model.declarations.dates import vn_partial
@@ -124,7 +124,7 @@ def signed_list(
     kind: ListColumns,
     framework: Framework,
     issuer: Issuer,
-    words: Words,
+    words: DatasetTexts,
     *,
     width: float,
 ) -> SignedList | None:

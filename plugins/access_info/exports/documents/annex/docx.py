@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from access_info.exports.dataset import Words
+from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents import official
 from access_info.exports.documents.annex.content import (
     ADDRESSES,
@@ -30,7 +30,7 @@ from access_info.exports.documents.word_xml import (
 _SIZE, _SMALL = 11, 9
 
 
-def annex_docx(signed_list: SignedList, words: Words) -> bytes:
+def annex_docx(signed_list: SignedList, words: DatasetTexts) -> bytes:
     """The file.
 
     Args:
@@ -42,7 +42,7 @@ def annex_docx(signed_list: SignedList, words: Words) -> bytes:
     official.names(paper, issuer.above, issuer.lines, words, width=WIDE)
     paper.paragraph("", style="Normal", size=6)
     official.title(paper, signed_list.kind, signed_list.about, signed_list.attached, width=WIDE)
-    paper.insert(_Rows(signed_list, paper).xml())
+    paper.insert(_AnnexRows(signed_list, paper).xml())
     end = paper.paragraph(
         words["documents.list_end"], style="Normal", align=WD_ALIGN_PARAGRAPH.RIGHT, keep=True
     )
@@ -51,7 +51,7 @@ def annex_docx(signed_list: SignedList, words: Words) -> bytes:
     return paper.content()
 
 
-class _Rows:
+class _AnnexRows:
     """Makes the table's XML."""
 
     def __init__(self, signed_list: SignedList, paper: Paper) -> None:

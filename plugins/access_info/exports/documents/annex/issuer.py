@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from access_info.exports.dataset import Words
+from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.office import above_of, is_committee, named
 from access_info.exports.documents.phrases import Blank
 from access_info.model.agency import AgencyProfile
@@ -54,7 +54,9 @@ class Issuer:
     symbol: str = ""
 
 
-def issuer_of(profile: AgencyProfile, place: Jurisdiction, parent: str, words: Words) -> Issuer:
+def issuer_of(
+    profile: AgencyProfile, place: Jurisdiction, parent: str, words: DatasetTexts
+) -> Issuer:
     """The head and the signer of an agency's list.
 
     Args:
@@ -79,7 +81,7 @@ def issuer_of(profile: AgencyProfile, place: Jurisdiction, parent: str, words: W
     return Issuer(name, above, lines, (_head(name, words),))
 
 
-def _head(name: str, words: Words) -> str:
+def _head(name: str, words: DatasetTexts) -> str:
     start = f"{name.casefold()} "
     for beginning, title in _HEADS:
         if start.startswith(f"{beginning} "):

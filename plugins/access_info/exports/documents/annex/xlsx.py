@@ -15,7 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from access_info.exports.csv_files import is_formula
-from access_info.exports.dataset import Words
+from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.annex.content import (
     ADDRESSES,
     ID,
@@ -40,7 +40,7 @@ _FIRST_DAY = datetime.date(1900, 3, 1)  # before it Excel's calendar is wrong by
 _ESCAPED = frozenset('%"<>[]^`{} #')
 
 
-class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
+class _AnnexSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
     """A sheet whose first page has no number (Decree 30/2020/NĐ-CP, Annex I)."""
 
     def _write_header_footer(self) -> None:
@@ -49,7 +49,7 @@ class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         self._xml_end_tag("headerFooter")
 
 
-def annex_xlsx(signed_list: SignedList, words: Words) -> bytes:
+def annex_xlsx(signed_list: SignedList, words: DatasetTexts) -> bytes:
     """The file.
 
     Args:
@@ -75,11 +75,13 @@ def annex_xlsx(signed_list: SignedList, words: Words) -> bytes:
 class _Book:
     """Writes the one sheet."""
 
-    def __init__(self, book: xlsxwriter.Workbook, signed_list: SignedList, words: Words) -> None:
+    def __init__(
+        self, book: xlsxwriter.Workbook, signed_list: SignedList, words: DatasetTexts
+    ) -> None:
         self._book = book
         self._signed_list = signed_list
         self._words = words
-        self._sheet = book.add_worksheet(words["documents.list_sheet"], _Sheet)
+        self._sheet = book.add_worksheet(words["documents.list_sheet"], _AnnexSheet)
         self._row = 0
         self._last = len(signed_list.columns) - 1
         whole = sum(column.width for column in signed_list.columns)

@@ -14,7 +14,7 @@ from access_info.model.jurisdiction import Jurisdiction
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Entry:
+class LetterItem:
     """One numbered item.
 
     Attributes:
@@ -29,7 +29,7 @@ class Entry:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Group:
+class LetterGroup:
     """Items that rest on the same kind of ground.
 
     Attributes:
@@ -38,10 +38,10 @@ class Group:
     """
 
     name: str
-    entries: tuple[Entry, ...]
+    entries: tuple[LetterItem, ...]
 
 
-def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> tuple[Group, ...]:
+def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> tuple[LetterGroup, ...]:
     """What a letter to an agency would ask for; nothing when nothing is open.
 
     A duty of which only the jurisdiction, or nobody, can say more is nothing to ask for.
@@ -62,9 +62,9 @@ def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> tuple[Group
             lacks = lacking(finding)
             if finding.status in OPEN and finding.status in statuses and lacks:
                 number += 1
-                entries.append(Entry(number, finding, lacks))
+                entries.append(LetterItem(number, finding, lacks))
         if entries:
-            groups.append(Group(name, tuple(entries)))
+            groups.append(LetterGroup(name, tuple(entries)))
     return tuple(groups)
 
 

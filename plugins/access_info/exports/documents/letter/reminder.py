@@ -10,12 +10,17 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from access_info.assessment import OPEN, Lack, Spot, Status
-from access_info.exports.dataset import Words
+from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents import official
-from access_info.exports.documents.blocks import Column, Table
-from access_info.exports.documents.judged import Judged, JudgedAgency
+from access_info.exports.documents.blocks import BlockColumn, BlockTable
+from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency
 from access_info.exports.documents.lacking import done_late, next_due, owner_of, row_title
-from access_info.exports.documents.letter.asking import Entry, Group, groups_of, is_superior
+from access_info.exports.documents.letter.asking import (
+    LetterGroup,
+    LetterItem,
+    groups_of,
+    is_superior,
+)
 from access_info.exports.documents.office import Office, office_of
 from access_info.exports.documents.phrases import Blank, Phrase, literal, phrase, plain
 from access_info.exports.documents.word import Paper
@@ -38,8 +43,8 @@ _LISTS = {
 
 def letter_docx(
     agency: JudgedAgency,
-    judged: Judged,
-    words: Words,
+    judged: JudgedAgencies,
+    words: DatasetTexts,
     *,
     statuses: Set[Status] = OPEN,
     deadline: datetime.date | None = None,
@@ -66,8 +71,8 @@ class _Letter:
     def __init__(
         self,
         agency: JudgedAgency,
-        judged: Judged,
-        words: Words,
+        judged: JudgedAgencies,
+        words: DatasetTexts,
         statuses: Set[Status],
         deadline: datetime.date | None,
     ) -> None:
@@ -81,7 +86,7 @@ class _Letter:
         self._office: Office = office_of(judged.place, words)
         self._annexed: list[tuple[int, Lack]] = []
 
-    def write(self, groups: Sequence[Group]) -> bytes:
+    def write(self, groups: Sequence[LetterGroup]) -> bytes:
         judged, words, agency = self._judged, self._words, self._agency
         up = is_superior(agency, judged.place, self._office)
         key = "letter_subject_up" if up else "letter_subject"
@@ -116,7 +121,7 @@ class _Letter:
     def _phrase(self, key: str, **values: object) -> Phrase:
         return phrase(self._words, f"documents.{key}", **values)
 
-    def _opening(self, groups: Sequence[Group]) -> Iterator[Phrase]:
+    def _opening(self, groups: Sequence[LetterGroup]) -> Iterator[Phrase]:
         judged = self._judged
         yield self._phrase(
             "letter_opening",
@@ -130,7 +135,7 @@ class _Letter:
             names = ", ".join(status.label.lower() for status in Status if status in self._statuses)
             yield self._phrase("letter_only", statuses=names)
 
-    def _succession(self, groups: Sequence[Group]) -> Iterator[Phrase]:
+    def _succession(self, groups: Sequence[LetterGroup]) -> Iterator[Phrase]:
         """Whose information is asked for beside the agency's own, and why it answers for it."""
         spots = (
             lack.spot
@@ -163,7 +168,7 @@ class _Letter:
     def _owner(self, folder: str) -> str:
         return self._judged.names.get(folder, folder)
 
-    def _entry(self, paper: Paper, entry: Entry) -> None:
+    def _entry(self, paper: Paper, entry: LetterItem) -> None:
         finding = entry.finding
         paper.paragraph(literal(f"{entry.number}. {finding.title}"), style="Heading 2")
         paper.paragraph(self._ground(entry))
@@ -174,7 +179,7 @@ class _Letter:
             end = "." if place == len(lines) - 1 else ";"
             paper.paragraph((*literal(mark), *line, *literal(end)))
 
-    def _ground(self, entry: Entry) -> Phrase:
+    def _ground(self, entry: LetterItem) -> Phrase:
         """The citation, how it stands, and what is asked."""
         finding = entry.finding
         key = "letter_ground" if finding.in_law else "letter_ground_unsure"
@@ -191,7 +196,7 @@ class _Letter:
         by = self._phrase("letter_due", due=vn_date(coming)) if coming else ()
         return (*ground, *literal(" "), *by, *literal(" " if by else ""), *request)
 
-    def _lines(self, entry: Entry) -> Iterator[Phrase]:
+    def _lines(self, entry: LetterItem) -> Iterator[Phrase]:
         """What is lacking, a line each."""
         for lacking_part in entry.lacks:
             for what in dict.fromkeys(lack.what for lack in lacking_part.whole):
@@ -210,7 +215,7 @@ class _Letter:
                 rows = ", ".join(self._row(lack.spot) for lack in lacks)
                 yield self._phrase("letter_rows", what=self._what(lacks[0], entry), rows=rows)
 
-    def _what(self, lack: Lack, entry: Entry) -> str:
+    def _what(self, lack: Lack, entry: LetterItem) -> str:
         """What is asked of a row; what is late but public can only be done better next time."""
         done = done_late(lack)
         if done is None:
@@ -267,17 +272,17 @@ class _Letter:
             _, requested = rows.setdefault((lack.spot.file, lack.spot.row), (lack.spot, {}))
             requested.setdefault(number, []).append(lack.what)
         columns = (
-            Column(words["documents.order"], 10, numbers=True),
-            Column(words["documents.row_id"], 20),
-            Column(words["documents.row_name"], 46),
-            Column(words["documents.row_list"], 25),
-            Column(words["documents.row_asked"], 64),
+            BlockColumn(words["documents.order"], 10, numbers=True),
+            BlockColumn(words["documents.row_id"], 20),
+            BlockColumn(words["documents.row_name"], 46),
+            BlockColumn(words["documents.row_list"], 25),
+            BlockColumn(words["documents.row_asked"], 64),
         )
         cells = tuple(
             (str(order), spot.row, row_title(spot), self._list(spot), self._requested(requested))
             for order, (spot, requested) in enumerate(rows.values(), 1)
         )
-        paper.table(Table(words["documents.letter_annex"], columns, cells, above=True))
+        paper.table(BlockTable(words["documents.letter_annex"], columns, cells, above=True))
 
     def _requested(self, requested: Mapping[int, Sequence[str]]) -> str:
         """What is asked of a row, a line for each item of the letter."""
@@ -296,7 +301,7 @@ class _Letter:
         return f"{name} ({self._owner(owner)})" if owner else name
 
 
-def _all_done(entry: Entry) -> bool:
+def _all_done(entry: LetterItem) -> bool:
     """Whether everything was made public, only late: nothing of it is left to do."""
     lacks = [
         lack for lacking_part in entry.lacks for lack in (*lacking_part.whole, *lacking_part.rows)

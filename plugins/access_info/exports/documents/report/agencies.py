@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from access_info.assessment import Cover, Finding, Lack, Status
-from access_info.exports.dataset import Words
-from access_info.exports.documents.blocks import Block, Column, Heading, Table, Text
-from access_info.exports.documents.judged import Judged, JudgedAgency, is_known, is_open
+from access_info.exports.dataset import DatasetTexts
+from access_info.exports.documents.blocks import Block, BlockColumn, BlockTable, Heading, Text
+from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency, is_known, is_open
 from access_info.exports.documents.lacking import Lacking, lacking
 from access_info.exports.documents.phrases import literal
 from access_info.model.declarations.dates import vn_date
@@ -18,7 +18,7 @@ _MOST_ROWS = 5
 _COVERS = (Cover.COVERED, Cover.DECLARED, Cover.MISSING, Cover.UNCLEAR)
 
 
-def agency_blocks(judged: Judged, words: Words) -> Iterator[Block]:
+def agency_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block]:
     """A part for each agency, by type and folder name.
 
     Args:
@@ -35,23 +35,23 @@ def agency_blocks(judged: Judged, words: Words) -> Iterator[Block]:
             continue
         known = [finding for finding in (*agency.findings, *agency.extras) if is_known(finding)]
         columns = (
-            Column(words["documents.duty"], 62),
-            Column(words["documents.status"], 55),
-            Column(words["documents.lacking"], 115),
-            Column(words["documents.due"], 25, numbers=True),
+            BlockColumn(words["documents.duty"], 62),
+            BlockColumn(words["documents.status"], 55),
+            BlockColumn(words["documents.lacking"], 115),
+            BlockColumn(words["documents.due"], 25, numbers=True),
         )
         rows = tuple(_row(finding, agency, judged, words) for finding in known)
-        yield Table(title, columns, rows, above=True)
+        yield BlockTable(title, columns, rows, above=True)
 
 
-def lacking_lines(finding: Finding, words: Words) -> Iterator[str]:
+def lacking_lines(finding: Finding, words: DatasetTexts) -> Iterator[str]:
     """What is lacking of a duty, a line each; many rows are counted."""
     for lacking_part in lacking(finding):
         yield from dict.fromkeys(lack.what for lack in lacking_part.whole)
         yield from _rows(lacking_part, words)
 
 
-def review_lines(judged: Judged, agency: str, duty: str) -> Iterator[str]:
+def review_lines(judged: JudgedAgencies, agency: str, duty: str) -> Iterator[str]:
     """What the office itself noted, each with the day and who did; it changes no status."""
     for review in judged.reviews(agency, duty):
         who = [vn_date(review.date)] if review.date else []
@@ -59,7 +59,7 @@ def review_lines(judged: Judged, agency: str, duty: str) -> Iterator[str]:
         yield f"{review.note or ''} ({', '.join(who)})" if who else review.note or ""
 
 
-def _rows(lacking_part: Lacking, words: Words) -> Iterator[str]:
+def _rows(lacking_part: Lacking, words: DatasetTexts) -> Iterator[str]:
     by_what: dict[str, list[Lack]] = {}
     for lack in lacking_part.rows:
         by_what.setdefault(lack.what, []).append(lack)
@@ -71,7 +71,7 @@ def _rows(lacking_part: Lacking, words: Words) -> Iterator[str]:
         yield words.plain(f"documents.{key}", what=what, count=len(lacks), ids=ids)
 
 
-def _summary(agency: JudgedAgency, words: Words) -> str:
+def _summary(agency: JudgedAgency, words: DatasetTexts) -> str:
     if agency.ended:
         return ""
     points = [cover_row for cover_row in agency.cover if not cover_row.of_kind]
@@ -94,7 +94,9 @@ def _common_reason(agency: JudgedAgency) -> str:
     return ""
 
 
-def _row(finding: Finding, agency: JudgedAgency, judged: Judged, words: Words) -> tuple[str, ...]:
+def _row(
+    finding: Finding, agency: JudgedAgency, judged: JudgedAgencies, words: DatasetTexts
+) -> tuple[str, ...]:
     name = finding.title
     if is_open(finding):
         key = "cited" if finding.in_law else "cited_unsure"

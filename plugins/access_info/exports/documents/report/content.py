@@ -11,17 +11,17 @@ from collections.abc import Iterator, Sequence
 
 from access_info.assessment import Finding, Status
 from access_info.assessment.province import percent
-from access_info.exports.dataset import Words
+from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.blocks import (
     Annex,
     Block,
-    Column,
+    BlockColumn,
+    BlockTable,
     Heading,
     Points,
-    Table,
     Text,
 )
-from access_info.exports.documents.judged import Judged, JudgedAgency, count, is_known
+from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency, count, is_known
 from access_info.exports.documents.office import Office, office_of
 from access_info.exports.documents.phrases import Phrase, phrase
 from access_info.exports.documents.report.agencies import agency_blocks
@@ -68,7 +68,7 @@ class Duty:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Report:
+class ProvinceReport:
     """The whole report.
 
     Attributes:
@@ -88,7 +88,7 @@ class Report:
     annexes: tuple[Annex, ...]
 
 
-def report_of(judged: Judged, words: Words) -> Report:
+def report_of(judged: JudgedAgencies, words: DatasetTexts) -> ProvinceReport:
     """The report on all agencies of a jurisdiction.
 
     Args:
@@ -98,7 +98,7 @@ def report_of(judged: Judged, words: Words) -> Report:
     return _Author(judged, words).report()
 
 
-def duties_of(judged: Judged, kind: str) -> tuple[Duty, ...]:
+def duties_of(judged: JudgedAgencies, kind: str) -> tuple[Duty, ...]:
     """Duties that the law in force knows, in order.
 
     Args:
@@ -120,7 +120,7 @@ def share(part: int, whole: int) -> str:
 
 
 class _Author:
-    def __init__(self, judged: Judged, words: Words) -> None:
+    def __init__(self, judged: JudgedAgencies, words: DatasetTexts) -> None:
         self._judged = judged
         self._words = words
         self._office = office_of(judged.place, words)
@@ -130,12 +130,12 @@ class _Author:
             if (duties := duties_of(judged, kind))
         ]
 
-    def report(self) -> Report:
+    def report(self) -> ProvinceReport:
         judged, words = self._judged, self._words
         area = self._office.area
         key = "report_about" if area else "report_about_nowhere"
         about = words.plain(f"documents.{key}", law=judged.law.name, area=area)
-        return Report(
+        return ProvinceReport(
             office=self._office,
             kind=words["documents.report"],
             about=about,
@@ -204,15 +204,15 @@ class _Author:
             yield Heading(f"{number}. {title}", 2)
             yield Text(self._phrase(f"report_{kind}_note"))
             columns = (
-                Column(words["documents.duty"], 45),
-                Column(words["documents.applies"], 15, numbers=True),
+                BlockColumn(words["documents.duty"], 45),
+                BlockColumn(words["documents.applies"], 15, numbers=True),
                 *(
-                    Column(words[f"documents.short_{status.name.lower()}"], 15, numbers=True)
+                    BlockColumn(words[f"documents.short_{status.name.lower()}"], 15, numbers=True)
                     for status in SHOWN
                 ),
-                Column(words["documents.share_met"], 15, numbers=True),
+                BlockColumn(words["documents.share_met"], 15, numbers=True),
             )
-            yield Table(title, columns, tuple(map(self._row, duties)), above=True)
+            yield BlockTable(title, columns, tuple(map(self._row, duties)), above=True)
         if self._kinds:
             yield from self._by_type(len(self._kinds) + 1)
 
@@ -239,9 +239,9 @@ class _Author:
         yield Heading(f"{number}. {title}", 2)
         yield Text(self._phrase("report_by_type_note"))
         columns = (
-            Column(words["documents.duty"], 60),
+            BlockColumn(words["documents.duty"], 60),
             *(
-                Column(words[f"documents.type_{value.replace('-', '_')}"], 15, numbers=True)
+                BlockColumn(words[f"documents.type_{value.replace('-', '_')}"], 15, numbers=True)
                 for value in types
             ),
         )
@@ -250,16 +250,16 @@ class _Author:
             for _, duties in self._kinds
             for duty in duties
         )
-        yield Table(title, columns, rows, above=True)
+        yield BlockTable(title, columns, rows, above=True)
 
     def _per_duty(self) -> Iterator[Block]:
         """A table for each duty, with the names of those that have something left to do."""
         words = self._words
         columns = (
-            Column(words["documents.status"], 30),
-            Column(words["documents.agency_count"], 18, numbers=True),
-            Column(words["documents.share"], 18, numbers=True),
-            Column(words["documents.agencies"], 99),
+            BlockColumn(words["documents.status"], 30),
+            BlockColumn(words["documents.agency_count"], 18, numbers=True),
+            BlockColumn(words["documents.share"], 18, numbers=True),
+            BlockColumn(words["documents.agencies"], 99),
         )
         number = 0
         for _, duties in self._kinds:
@@ -270,7 +270,7 @@ class _Author:
                 yield Text(
                     self._phrase("report_duty", citation=duty.sample.citation, count=duty.applies)
                 )
-                yield Table(title, columns, tuple(_statuses(duty)), above=True)
+                yield BlockTable(title, columns, tuple(_statuses(duty)), above=True)
 
     def _annex(self, roman: str, name: str, blocks: Sequence[Block]) -> Annex:
         words = self._words

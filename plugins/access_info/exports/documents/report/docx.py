@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime
 from itertools import zip_longest
 
-from access_info.exports.dataset import Words
+from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents import official
-from access_info.exports.documents.blocks import Block, Heading, Points, Table, Text
+from access_info.exports.documents.blocks import Block, BlockTable, Heading, Points, Text
 from access_info.exports.documents.phrases import literal, phrase
-from access_info.exports.documents.report.content import Report
+from access_info.exports.documents.report.content import ProvinceReport
 from access_info.exports.documents.word import WIDE, WIDTH, Paper
 
 _TABLE_SIZE = 10
 
 
-def report_docx(report: Report, words: Words, day: datetime.date) -> bytes:
+def report_docx(report: ProvinceReport, words: DatasetTexts, day: datetime.date) -> bytes:
     """The report as a file.
 
     Args:
@@ -44,7 +44,7 @@ def _write_all(paper: Paper, blocks: tuple[Block, ...], width: float, *, end: st
     """Writes blocks; what introduces a table, or comes before a signature, stays with it."""
     for block, following in zip_longest(blocks, blocks[1:]):
         last = following is None
-        keep = isinstance(following, Table) or (last and bool(end))
+        keep = isinstance(following, BlockTable) or (last and bool(end))
         _write(paper, block, width, keep=keep, end=end if last else "")
 
 
@@ -57,5 +57,5 @@ def _write(paper: Paper, block: Block, width: float, *, keep: bool = False, end:
         case Points():
             for item in block.items:
                 paper.paragraph((*literal("- "), *item))
-        case Table():
+        case BlockTable():
             paper.table(block, size=_TABLE_SIZE, width=width)

@@ -18,8 +18,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from access_info.assessment import Finding
 from access_info.exports.csv_files import is_formula
-from access_info.exports.dataset import Words
-from access_info.exports.documents.judged import Judged, JudgedAgency
+from access_info.exports.dataset import DatasetTexts
+from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency
 from access_info.exports.documents.lacking import lacking
 from access_info.exports.documents.office import office_of
 from access_info.exports.documents.phrases import printable
@@ -57,7 +57,7 @@ _COVERAGE = (
 )
 
 
-def findings_xlsx(judged: Judged, words: Words) -> bytes:
+def findings_xlsx(judged: JudgedAgencies, words: DatasetTexts) -> bytes:
     """The workbook.
 
     Args:
@@ -101,7 +101,7 @@ def findings_xlsx(judged: Judged, words: Words) -> bytes:
 class _Sheets:
     """Sheets of one look."""
 
-    def __init__(self, book: xlsxwriter.Workbook, words: Words) -> None:
+    def __init__(self, book: xlsxwriter.Workbook, words: DatasetTexts) -> None:
         self._book = book
         self._words = words
         wrapped = {"text_wrap": True, "valign": "top"}
@@ -155,7 +155,7 @@ class _Sheets:
             sheet.write_string(row, 1, _cut(text), self._quoted if is_formula(text) else self._text)
 
 
-def _finding_rows(judged: Judged, words: Words) -> Iterator[Sequence[Cell]]:
+def _finding_rows(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Sequence[Cell]]:
     for agency, finding in _findings(judged):
         yield (
             *_names(agency, finding),
@@ -170,7 +170,7 @@ def _finding_rows(judged: Judged, words: Words) -> Iterator[Sequence[Cell]]:
         )
 
 
-def _lack_rows(judged: Judged) -> Iterator[Sequence[Cell]]:
+def _lack_rows(judged: JudgedAgencies) -> Iterator[Sequence[Cell]]:
     for agency, finding in _findings(judged):
         for lacking_part in lacking(finding):
             for lack in (*lacking_part.whole, *lacking_part.rows):
@@ -186,7 +186,7 @@ def _lack_rows(judged: Judged) -> Iterator[Sequence[Cell]]:
                 )
 
 
-def _cover_rows(judged: Judged, words: Words) -> Iterator[Sequence[Cell]]:
+def _cover_rows(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Sequence[Cell]]:
     kinds = {False: words["documents.point_whole"], True: words["documents.point_part"]}
     for agency in judged.agencies:
         if agency.ended:
@@ -200,7 +200,7 @@ def _cover_rows(judged: Judged, words: Words) -> Iterator[Sequence[Cell]]:
             )
 
 
-def _findings(judged: Judged) -> Iterator[tuple[JudgedAgency, Finding]]:
+def _findings(judged: JudgedAgencies) -> Iterator[tuple[JudgedAgency, Finding]]:
     for agency in judged.agencies:
         for finding in (*agency.findings, *agency.extras):
             yield agency, finding

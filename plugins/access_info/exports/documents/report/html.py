@@ -7,14 +7,14 @@ from pathlib import Path
 
 import jinja2
 
-from access_info.exports.dataset import Words
+from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.phrases import phrase, printable
-from access_info.exports.documents.report.content import Report
+from access_info.exports.documents.report.content import ProvinceReport
 
 _FOLDER = Path(__file__).parents[3] / "templates" / "documents"
 
 
-def report_html(report: Report, words: Words) -> bytes:
+def report_html(report: ProvinceReport, words: DatasetTexts) -> bytes:
     """The report as a file.
 
     Args:

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from access_info.assessment import Cover, Finding, Status
 from access_info.assessment.summary import NEW_KINDS, new_kinds_finding
 from access_info.assessment.words import each_once
-from access_info.exports.dataset import Words
-from access_info.exports.documents.blocks import Block, Column, Table, Text
-from access_info.exports.documents.judged import Judged, JudgedAgency
+from access_info.exports.dataset import DatasetTexts
+from access_info.exports.documents.blocks import Block, BlockColumn, BlockTable, Text
+from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency
 from access_info.exports.documents.phrases import phrase
 from access_info.legal.packs import Transition
 from access_info.model.declarations.dates import vn_date
 from access_info.model.verification import Novelty
 
 
-def progress_blocks(judged: Judged, words: Words) -> Iterator[Block]:
+def progress_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block]:
     """How far agencies are; nothing where the law sets no such day.
 
     Args:
@@ -52,11 +52,11 @@ def progress_blocks(judged: Judged, words: Words) -> Iterator[Block]:
         )
     )
     columns = (
-        Column(words["documents.agency"], 50),
-        Column(words["documents.status"], 25),
-        Column(words["documents.progress_covered"], 22, numbers=True),
-        Column(words["documents.progress_unclear"], 18, numbers=True),
-        Column(words["documents.progress_missing"], 60),
+        BlockColumn(words["documents.agency"], 50),
+        BlockColumn(words["documents.status"], 25),
+        BlockColumn(words["documents.progress_covered"], 22, numbers=True),
+        BlockColumn(words["documents.progress_unclear"], 18, numbers=True),
+        BlockColumn(words["documents.progress_missing"], 60),
     )
     rows = [
         (
@@ -72,7 +72,7 @@ def progress_blocks(judged: Judged, words: Words) -> Iterator[Block]:
             bound, counts, strict=True
         )
     ]
-    yield Table(words["documents.progress_table"], columns, tuple(rows))
+    yield BlockTable(words["documents.progress_table"], columns, tuple(rows))
 
 
 def _counts(agency: JudgedAgency, finding: Finding) -> tuple[int, int, int]:
@@ -87,7 +87,7 @@ def _counts(agency: JudgedAgency, finding: Finding) -> tuple[int, int, int]:
     return met, of - met, unclear
 
 
-def _rule(transition: Transition, judged: Judged, words: Words) -> dict[str, str]:
+def _rule(transition: Transition, judged: JudgedAgencies, words: DatasetTexts) -> dict[str, str]:
     due = transition.due or judged.as_of
     left = (due - judged.as_of).days
     key = "progress_left" if left >= 0 else "progress_over"

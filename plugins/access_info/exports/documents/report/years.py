@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from access_info.assessment.province import percent
-from access_info.exports.dataset import Words
-from access_info.exports.documents.blocks import Block, Column, Heading, Points, Table, Text
-from access_info.exports.documents.judged import Judged
+from access_info.exports.dataset import DatasetTexts
+from access_info.exports.documents.blocks import (
+    Block,
+    BlockColumn,
+    BlockTable,
+    Heading,
+    Points,
+    Text,
+)
+from access_info.exports.documents.judged import JudgedAgencies
 from access_info.exports.documents.phrases import phrase
 from access_info.model.declarations.dates import vn_date
 from access_info.model.statistics import YearStatistics, disagreements
@@ -57,7 +64,7 @@ _FIGURES: tuple[tuple[str, _Figure], ...] = (
 )
 
 
-def year_blocks(judged: Judged, words: Words) -> Iterator[Block]:
+def year_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block]:
     """Sums of what agencies stated, year by year; nothing where none stated any.
 
     Args:
@@ -85,8 +92,11 @@ def year_blocks(judged: Judged, words: Words) -> Iterator[Block]:
             )
         )
     columns = (
-        Column(words["documents.figure"], 65),
-        *(Column(words.plain("documents.year", year=year), 20, numbers=True) for year in shown),
+        BlockColumn(words["documents.figure"], 65),
+        *(
+            BlockColumn(words.plain("documents.year", year=year), 20, numbers=True)
+            for year in shown
+        ),
     )
     rows = [(words["documents.years_agencies"], *(str(len(years[year])) for year in shown))]
     rows += [
@@ -96,12 +106,12 @@ def year_blocks(judged: Judged, words: Words) -> Iterator[Block]:
     rows.append(
         (words["documents.years_on_time"], *(_on_time(years[year], words) for year in shown))
     )
-    yield Table(words["documents.years_table"], columns, tuple(rows))
+    yield BlockTable(words["documents.years_table"], columns, tuple(rows))
     yield from _wrong(judged, shown, words)
     yield from _opinions(judged, shown, words)
 
 
-def _wrong(judged: Judged, shown: Sequence[int], words: Words) -> Iterator[Block]:
+def _wrong(judged: JudgedAgencies, shown: Sequence[int], words: DatasetTexts) -> Iterator[Block]:
     """Whose figures do not agree in themselves, though they are in the sums."""
     points = tuple(
         phrase(
@@ -129,7 +139,7 @@ def _wrong(judged: Judged, shown: Sequence[int], words: Words) -> Iterator[Block
         yield Points(points)
 
 
-def _opinions(judged: Judged, shown: Sequence[int], words: Words) -> Iterator[Block]:
+def _opinions(judged: JudgedAgencies, shown: Sequence[int], words: DatasetTexts) -> Iterator[Block]:
     """Difficulties and proposals in agencies' own words, the newest year first."""
     rows = tuple(
         (agency.name, str(year), figures.difficulties or "", figures.proposals or "")
@@ -144,15 +154,15 @@ def _opinions(judged: Judged, shown: Sequence[int], words: Words) -> Iterator[Bl
     yield Heading(title, 2)
     yield Text(phrase(words, "documents.years_opinions_note"))
     columns = (
-        Column(words["documents.agency"], 45),
-        Column(words["statistics.year"], 13, numbers=True),
-        Column(words["statistics.difficulties"], 55),
-        Column(words["statistics.proposals"], 52),
+        BlockColumn(words["documents.agency"], 45),
+        BlockColumn(words["statistics.year"], 13, numbers=True),
+        BlockColumn(words["statistics.difficulties"], 55),
+        BlockColumn(words["statistics.proposals"], 52),
     )
-    yield Table(title, columns, rows, above=True)
+    yield BlockTable(title, columns, rows, above=True)
 
 
-def _sum(read: _Figure, years: Sequence[YearStatistics], words: Words) -> str:
+def _sum(read: _Figure, years: Sequence[YearStatistics], words: DatasetTexts) -> str:
     """A sum, and by how many it was stated where not all did."""
     stated = [value for year in years if (value := read(year)) is not None]
     if not stated:
@@ -163,11 +173,11 @@ def _sum(read: _Figure, years: Sequence[YearStatistics], words: Words) -> str:
     return words.plain("documents.years_stated", total=total, count=len(stated))
 
 
-def _number(value: int, words: Words) -> str:
+def _number(value: int, words: DatasetTexts) -> str:
     return f"{value:,}".replace(",", words["common.thousands"])
 
 
-def _on_time(years: Sequence[YearStatistics], words: Words) -> str:
+def _on_time(years: Sequence[YearStatistics], words: DatasetTexts) -> str:
     """The share answered in time, of agencies that stated both figures."""
     both = [
         (year.timeliness.on_time, year.timeliness.late)

@@ -39,7 +39,7 @@ _SYMBOL_HEADING = re.compile(
 
 
 @dataclasses.dataclass(frozen=True)
-class Column:
+class ListColumn:
     """A column of a list.
 
     Attributes:
@@ -57,7 +57,7 @@ class Column:
 
 def columns_of(
     headings: dict[int, str], held: dict[int, list[Cell]], name: ListName, marks: RowKinds
-) -> tuple[Column, ...]:
+) -> tuple[ListColumn, ...]:
     """What the columns below headings mean, by their words and by what stands below.
 
     Args:
@@ -107,7 +107,7 @@ def columns_of(
     elif "dieu_kien" not in {given for given, _ in chosen.values()}:
         chosen |= dict.fromkeys(marks.worded, ("dieu_kien", "có thể"))
     return tuple(
-        Column(number, headings.get(number, ""), *chosen.get(number, ("", "không rõ")))
+        ListColumn(number, headings.get(number, ""), *chosen.get(number, ("", "không rõ")))
         for number in sorted({*headings, *held})
     )
 

@@ -6,12 +6,12 @@ import dataclasses
 import re
 from pathlib import PurePosixPath
 
-from access_info.imports.lists.locate.columns import Column
+from access_info.imports.lists.locate.columns import ListColumn
 from access_info.imports.lists.locate.no_list import shown
-from access_info.imports.lists.locate.place import Place
+from access_info.imports.lists.locate.place import ListPlace
 from access_info.imports.lists.locate.places import Places
 from access_info.imports.lists.locate.signs import short_lines, signs_explained
-from access_info.imports.lists.locate.tables import Table, continued, evidence, table_at
+from access_info.imports.lists.locate.tables import ListTable, continued, evidence, table_at
 from access_info.imports.lists.words import rules
 from access_info.imports.lists.words.fields import ListName
 from access_info.imports.lists.words.kinds import (
@@ -54,7 +54,7 @@ LISTS: tuple[ListName, ...] = tuple(lists.LISTS)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Judged:
+class JudgedPlace:
     """A place and what it holds.
 
     Attributes:
@@ -65,8 +65,8 @@ class Judged:
         doubt: Whether only the whole file's other tables can tell what it is.
     """
 
-    place: Place
-    tables: dict[ListName, Table]
+    place: ListPlace
+    tables: dict[ListName, ListTable]
     kind: Kind | None = None
     problem: Problem | None = None
     doubt: bool = False
@@ -79,7 +79,7 @@ class Judged:
 
 def judge(
     places: Places, *, path: str, name: ListName | None, is_chosen: bool
-) -> list[Judged]:  # fmt: skip
+) -> list[JudgedPlace]:  # fmt: skip
     """Says of each place which list it is.
 
     Args:
@@ -105,9 +105,9 @@ class _Judge:
         self._unattached = self._kinds_named - self._titled
         self._file = kinds_of_name(PurePosixPath(path).stem)
 
-    def judge(self, name: ListName | None) -> list[Judged]:
-        judged: list[Judged] = []
-        last: dict[ListName, Table] = {}
+    def judge(self, name: ListName | None) -> list[JudgedPlace]:
+        judged: list[JudgedPlace] = []
+        last: dict[ListName, ListTable] = {}
         for place in self._places.tables:
             tables = self._tables(place, last)
             last = tables
@@ -117,7 +117,9 @@ class _Judge:
         }
         return [self._settle(entry, known, name) if entry.doubt else entry for entry in judged]
 
-    def _tables(self, place: Place, last: dict[ListName, Table]) -> dict[ListName, Table]:
+    def _tables(
+        self, place: ListPlace, last: dict[ListName, ListTable]
+    ) -> dict[ListName, ListTable]:
         """A place read as each of the lists."""
         if place.header == (0, 0):
             more = {name: continued(place.sheet, last[name]) for name in LISTS if name in last}
@@ -129,10 +131,10 @@ class _Judge:
             name: table_at(place.sheet, place.header, place.last, name, signs) for name in LISTS
         }
 
-    def _judged(self, place: Place, tables: dict[ListName, Table]) -> Judged:
+    def _judged(self, place: ListPlace, tables: dict[ListName, ListTable]) -> JudgedPlace:
         kinds = place.title.kinds or self._annexes.get(place.title.annex, frozenset())
         if place.is_closed or kinds == {CLOSED}:
-            return Judged(place=place, tables={}, kind=CLOSED)
+            return JudgedPlace(place=place, tables={}, kind=CLOSED)
         if len(kinds) == 1 == len(place.named) and kinds != place.named:
             return self._contradicts(
                 place,
@@ -145,16 +147,16 @@ class _Judge:
         marks = tables["cong-khai"].marks
         if marks.parallel:
             problem = rules.LISTS_IN_COLUMNS.at(self._at(place), table=place.grid.title)
-            return Judged(place=place, tables=tables, problem=problem)
+            return JudgedPlace(place=place, tables=tables, problem=problem)
         kind = next(iter(kinds)) if len(kinds) == 1 else None
         heading = _heading_of_archive(tables["cong-khai"])
         if heading and kind is None and not (marks.names_public or self._settled):
             problem = rules.ARCHIVE.at(
                 self._at(place), table=place.grid.title, heading=heading, sheet=place.grid.title
             )
-            return Judged(place=place, tables=tables, problem=problem)
+            return JudgedPlace(place=place, tables=tables, problem=problem)
         if marks.columns:
-            return Judged(place=place, tables=tables, kind=kind)
+            return JudgedPlace(place=place, tables=tables, kind=kind)
         if kind is None:
             return self._by_columns(place, tables, several=len(kinds) > 1)
         # Headings that a table's parts share must suit them all; the part's own title decides.
@@ -166,39 +168,41 @@ class _Judge:
                 (f"tiêu đề {shown(place.title.text)}" if place.title.kinds else place.naming, kind),
                 (f"cột {shown(column[0].heading)}", column[1]),
             )
-        return Judged(place=place, tables=tables, kind=kind)
+        return JudgedPlace(place=place, tables=tables, kind=kind)
 
     def _by_columns(
-        self, place: Place, tables: dict[ListName, Table], *, several: bool
-    ) -> Judged:  # fmt: skip
+        self, place: ListPlace, tables: dict[ListName, ListTable], *, several: bool
+    ) -> JudgedPlace:  # fmt: skip
         """A table of which no title tells what it is."""
         title = tables["cong-khai"].column("ten")
         if title is not None and _heading_kinds(tables["cong-khai"]) == {CLOSED}:
             problem = rules.COLUMN_CLOSED.at(
                 self._at(place), table=place.grid.title, heading=title.heading
             )
-            return Judged(place=place, tables=tables, problem=problem)
+            return JudgedPlace(place=place, tables=tables, problem=problem)
         kind = _kind_of_columns(tables)
         if kind == CONDITIONAL or self._settled:
-            return Judged(place=place, tables=tables, kind=self._settled or kind)
+            return JudgedPlace(place=place, tables=tables, kind=self._settled or kind)
         others = self._titled if place.grid.kind != "table" else self._titled | self._kinds_named
         if several:
             others = others | place.title.kinds
         if not others and self._file:
             others = self._file
             if self._file == {CLOSED}:
-                return Judged(place=place, tables={}, kind=CLOSED)
+                return JudgedPlace(place=place, tables={}, kind=CLOSED)
         if place.grid.kind == "table" and others == self._unattached == {CLOSED}:
-            return Judged(place=place, tables={}, kind=CLOSED)
+            return JudgedPlace(place=place, tables={}, kind=CLOSED)
         strong = bool(_strong(tables["cong-khai"])) and not _conditional(tables["co-dieu-kien"])
         alike = others <= {PUBLIC} and not (others and _is_annex(place))
         if alike or (strong and CLOSED not in others):
-            return Judged(place=place, tables=tables, kind=kind, doubt=kind is None)
+            return JudgedPlace(place=place, tables=tables, kind=kind, doubt=kind is None)
         if kind is None and others == self._file == {CONDITIONAL}:
-            return Judged(place=place, tables=tables, kind=CONDITIONAL)
+            return JudgedPlace(place=place, tables=tables, kind=CONDITIONAL)
         return self._unknown(place, tables)
 
-    def _settle(self, judged: Judged, known: set[Kind | None], name: ListName | None) -> Judged:
+    def _settle(
+        self, judged: JudgedPlace, known: set[Kind | None], name: ListName | None
+    ) -> JudgedPlace:
         """A table whose columns tell nothing either: it is what the rest of the file is."""
         if name is not None:
             return dataclasses.replace(judged, kind=name, doubt=False)
@@ -208,19 +212,19 @@ class _Judge:
             return dataclasses.replace(self._unknown(judged.place, judged.tables), doubt=True)
         return dataclasses.replace(judged, kind=PUBLIC, doubt=False)
 
-    def _unknown(self, place: Place, tables: dict[ListName, Table]) -> Judged:
+    def _unknown(self, place: ListPlace, tables: dict[ListName, ListTable]) -> JudgedPlace:
         problem = rules.LIST_UNKNOWN.at(
             self._at(place), table=place.grid.title, sheet=place.grid.title
         )
-        return Judged(place=place, tables=tables, problem=problem)
+        return JudgedPlace(place=place, tables=tables, problem=problem)
 
     def _contradicts(
         self,
-        place: Place,
-        tables: dict[ListName, Table],
+        place: ListPlace,
+        tables: dict[ListName, ListTable],
         first: tuple[str, Kind],
         other: tuple[str, Kind],
-    ) -> Judged:
+    ) -> JudgedPlace:
         problem = rules.CONTRADICTION.at(
             self._at(place),
             table=place.grid.title,
@@ -229,19 +233,19 @@ class _Judge:
             other=other[0],
             other_kind=KIND_NAMES[other[1]],
         )
-        return Judged(place=place, tables=tables, problem=problem)
+        return JudgedPlace(place=place, tables=tables, problem=problem)
 
-    def _at(self, place: Place) -> Location:
+    def _at(self, place: ListPlace) -> Location:
         return Location(self._path, place.header[0] or 1)
 
 
-def _is_annex(place: Place) -> bool:
+def _is_annex(place: ListPlace) -> bool:
     """Whether a table stands in an annex of its own, which may be of another list than the rest."""
     by_name = place.grid.kind == "sheet" and _ANNEX.fullmatch(fold(place.grid.name)) is not None
     return by_name or bool(place.title.text)
 
 
-def _heading_of_archive(table: Table) -> str:
+def _heading_of_archive(table: ListTable) -> str:
     """A heading of a register of an archive's, where none says how anything is disclosed; "" for none."""
     headings = (column.heading for column in table.columns if column.heading)
     archive_heading = next(
@@ -250,7 +254,7 @@ def _heading_of_archive(table: Table) -> str:
     return "" if _strong(table) else archive_heading
 
 
-def _kind_of_columns(tables: dict[ListName, Table]) -> Kind | None:
+def _kind_of_columns(tables: dict[ListName, ListTable]) -> Kind | None:
     """The list that a table is by its headings; `None` when they do not tell."""
     headed = _heading_kinds(tables["cong-khai"])
     if _conditional(tables["co-dieu-kien"]) and not _strong(tables["cong-khai"]):
@@ -260,12 +264,12 @@ def _kind_of_columns(tables: dict[ListName, Table]) -> Kind | None:
     return PUBLIC if evidence(tables["cong-khai"]) & _ONLY["cong-khai"] else None
 
 
-def _conditional(table: Table) -> list[Column]:
+def _conditional(table: ListTable) -> list[ListColumn]:
     """Columns that only the list of information under conditions has."""
     return [column for column in table.columns if column.field in _ONLY["co-dieu-kien"]]
 
 
-def _strong(table: Table) -> list[Column]:
+def _strong(table: ListTable) -> list[ListColumn]:
     """Columns that say how, when or how long something is disclosed."""
     return [
         column
@@ -274,13 +278,13 @@ def _strong(table: Table) -> list[Column]:
     ]
 
 
-def _heading_kinds(table: Table) -> frozenset[Kind]:
+def _heading_kinds(table: ListTable) -> frozenset[Kind]:
     """The kinds that the heading of the items' names speaks of: “Thông tin tiếp cận có điều kiện”."""
     column = table.column("ten")
     return kinds_in(column.heading) if column is not None else frozenset()
 
 
-def _against(kind: Kind, tables: dict[ListName, Table]) -> tuple[Column, Kind] | None:
+def _against(kind: Kind, tables: dict[ListName, ListTable]) -> tuple[ListColumn, Kind] | None:
     """A column that a list of this kind cannot have, and the kind that it speaks of."""
     title = tables["cong-khai"].column("ten")
     headed = _heading_kinds(tables["cong-khai"])

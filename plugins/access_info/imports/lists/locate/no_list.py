@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from access_info.imports.lists.locate.contents import TICK
 from access_info.imports.lists.locate.headers import is_header
 from access_info.imports.lists.locate.sheet import Sheet
-from access_info.imports.lists.locate.tables import Table
+from access_info.imports.lists.locate.tables import ListTable
 from access_info.imports.lists.words import rules
 from access_info.imports.lists.words.fields import ListName
 from access_info.imports.lists.words.numbering import MarkKind, bare_mark
@@ -64,7 +64,7 @@ def why_not(grid: Grid) -> str:
     return "không có hàng tiêu đề của danh mục"
 
 
-def above(table: Table, after: int) -> Iterator[Left]:
+def above(table: ListTable, after: int) -> Iterator[Left]:
     """Rows over a table's headings, such as the list's title, each told.
 
     Args:
@@ -101,7 +101,7 @@ def numbered_outside(paragraphs: Sequence[str]) -> Iterator[str]:
         )
 
 
-def ticked(table: Table) -> Iterator[str]:
+def ticked(table: ListTable) -> Iterator[str]:
     """A note on columns without a field that are only ticked, as where each is an agency."""
     names = [
         column.heading
@@ -120,7 +120,7 @@ def shown(text: str) -> str:
     return f"“{quotable(text, longest=_SHOWN)}”"
 
 
-def _is_ticked(table: Table, number: int) -> bool:
+def _is_ticked(table: ListTable, number: int) -> bool:
     column = [table.sheet.cells_in(row).get(number) for row in table.rows]
     cells = [cell for cell in column if cell is not None and cell.flat]
     return bool(cells) and all(TICK.fullmatch(cell.flat) for cell in cells)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from access_info.imports.lists.locate.no_list import shown
-from access_info.imports.lists.locate.place import Place, place_of
+from access_info.imports.lists.locate.place import ListPlace, place_of
 from access_info.imports.lists.locate.sheet import Sheet
 from access_info.imports.lists.words.kinds import CLOSED
 from access_info.imports.lists.words.titles import Title
@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"\(?\d{1,4}(?:\.\d{1,3})*[.)]?")
 
 def part_of(
     sheet: Sheet, header: tuple[int, int], span: tuple[int, int, Title], *, is_first: bool
-) -> Place:
+) -> ListPlace:
     """The cells of a part, below the headings of its table.
 
     Args:
@@ -47,7 +47,7 @@ def part_of(
     return place_of(Sheet(grid), header, end, title, is_part=True)
 
 
-def without_closed(grid_places: Sequence[Place]) -> list[Place]:
+def without_closed(grid_places: Sequence[ListPlace]) -> list[ListPlace]:
     """Places of one grid; the cells of those that are not read are gone from all the others."""
     closed = [place for place in grid_places if place.is_closed]
     if not closed or len(closed) == len(grid_places):
@@ -63,7 +63,7 @@ def without_closed(grid_places: Sequence[Place]) -> list[Place]:
     return places
 
 
-def _is_of(cell: Cell, closed: Sequence[Place], open_place: Place) -> bool:
+def _is_of(cell: Cell, closed: Sequence[ListPlace], open_place: ListPlace) -> bool:
     """Whether a cell stands in the rows of a closed table that are not the place's own too."""
     if open_place.header[0] <= cell.row <= open_place.last and open_place.header[0]:
         return False

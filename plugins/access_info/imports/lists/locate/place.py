@@ -12,7 +12,7 @@ from access_info.imports.office.grid import Grid
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Place:
+class ListPlace:
     """A table, or a part of one under a title of its own.
 
     Attributes:
@@ -57,7 +57,7 @@ class Place:
 
 def place_of(
     sheet: Sheet, header: tuple[int, int], last: int, title: Title, *, is_part: bool = False
-) -> Place:
+) -> ListPlace:
     """A place, with what the sheet's name and the words around it say of it.
 
     Args:
@@ -74,7 +74,7 @@ def place_of(
     if around == {CLOSED} or (around and not named):
         words = shown("; ".join(line for line in grid.around if kinds_in(line)) or grid.around[0])
         named, naming = around, f"chữ ở đầu, chân trang in hoặc hộp chữ {words}"
-    return Place(
+    return ListPlace(
         sheet=sheet,
         header=header,
         last=last,

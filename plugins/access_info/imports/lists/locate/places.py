@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from access_info.imports.lists.locate.no_list import ENTRY, is_layout
 from access_info.imports.lists.locate.parts import alone, lines_of, part_of, without_closed
-from access_info.imports.lists.locate.place import Place, place_of
+from access_info.imports.lists.locate.place import ListPlace, place_of
 from access_info.imports.lists.locate.sheet import Sheet
 from access_info.imports.lists.locate.signs import short_lines
 from access_info.imports.lists.locate.tables import blocks_of, headers_of
 from access_info.imports.lists.words.kinds import CLOSED, Kind
-from access_info.imports.lists.words.titles import Title, Titles, is_heading_of_part
+from access_info.imports.lists.words.titles import Title, TitleFollower, is_heading_of_part
 from access_info.imports.office.grid import Book, Grid
 
 _SMALL = 12
@@ -33,9 +33,9 @@ class Places:
         keys: Short lines of sheets that hold no list: they may explain the signs of one.
     """
 
-    tables: tuple[Place, ...]
-    repealed: tuple[Place, ...]
-    bare: tuple[Place, ...]
+    tables: tuple[ListPlace, ...]
+    repealed: tuple[ListPlace, ...]
+    bare: tuple[ListPlace, ...]
     paragraphs: tuple[str, ...]
     texts: tuple[str, ...]
     titled_kinds: frozenset[Kind]
@@ -57,9 +57,9 @@ class _Finder:
     def __init__(self, book: Book, is_read: Callable[[Grid], bool]) -> None:
         self._book = book
         self._is_read = is_read
-        self._titles = Titles()
-        self._tables: list[Place] = []
-        self._bare: list[Place] = []
+        self._titles = TitleFollower()
+        self._tables: list[ListPlace] = []
+        self._bare: list[ListPlace] = []
         self._paragraphs: list[str] = []
         self._texts: list[str] = []
         self._titled_kinds: set[Kind] = set()
@@ -69,7 +69,7 @@ class _Finder:
     def find(self) -> Places:
         for grid in sorted(self._book.grids, key=lambda book_grid: book_grid.number):
             if grid.kind != "table":
-                self._titles = Titles()
+                self._titles = TitleFollower()
             self._pass(grid.before, inside=grid.within is not None)
             self._grid(grid)
             self._titles.table()
@@ -112,7 +112,7 @@ class _Finder:
             self._without_headings(sheet)
             return
         sheet = self._above(sheet, headers[0][0])
-        places: list[Place] = []
+        places: list[ListPlace] = []
         for number, header in enumerate(headers):
             following = headers[number + 1][0] if number + 1 < len(headers) else 0
             last = following - 1 if following else max(sheet.rows)
@@ -182,12 +182,12 @@ class _Finder:
 
     def _side_by_side(
         self, blocks: Sequence[Sheet], header: tuple[int, int], last: int
-    ) -> list[Place]:
+    ) -> list[ListPlace]:
         """Lists beside each other: each stands under what is in its own columns."""
         over = self._titles.current
         places = []
         for block in blocks:
-            titles = Titles()
+            titles = TitleFollower()
             titles.see(lines_of(block, (row for row in block.rows if row < header[0])))
             title = titles.current if titles.current.kinds else over
             places.append(place_of(block, header, last, title))
@@ -195,7 +195,7 @@ class _Finder:
 
     def _parts(
         self, sheet: Sheet, header: tuple[int, int], last: int, *, is_followed: bool
-    ) -> list[Place]:
+    ) -> list[ListPlace]:
         """A table as one place, or as the parts that headings of their own divide it into."""
         rows = [row for row in sheet.rows if header[1] < row <= last]
         texts = [cell.flat for cell in sheet.cells_in(header[1]).values()] if header[1] else []
@@ -254,5 +254,5 @@ class _Finder:
                 yield rows[number], rows[number + 1], self._titles.current
 
 
-def _is_repealed(place: Place) -> bool:
+def _is_repealed(place: ListPlace) -> bool:
     return place.title.repeals and not place.is_closed

@@ -6,7 +6,7 @@ import dataclasses
 import functools
 from collections.abc import Mapping, Sequence
 
-from access_info.imports.lists.locate.columns import Column, columns_of
+from access_info.imports.lists.locate.columns import ListColumn, columns_of
 from access_info.imports.lists.locate.headers import NUMBERED, is_header, tiers_around
 from access_info.imports.lists.locate.row_kinds import UNMARKED, RowKinds, row_kinds
 from access_info.imports.lists.locate.sheet import Sheet
@@ -22,7 +22,7 @@ _SAME_HEADING = 0.6
 
 
 @dataclasses.dataclass(frozen=True)
-class Table:
+class ListTable:
     """A list's table.
 
     Attributes:
@@ -37,10 +37,10 @@ class Table:
     sheet: Sheet
     header: tuple[int, int]
     last: int
-    columns: tuple[Column, ...]
+    columns: tuple[ListColumn, ...]
     marks: RowKinds = UNMARKED
 
-    def column(self, field: str) -> Column | None:
+    def column(self, field: str) -> ListColumn | None:
         """The column that fills a field."""
         return next((column for column in self.columns if column.field == field), None)
 
@@ -111,7 +111,7 @@ def table_at(
     last: int,
     name: ListName,
     signs: Mapping[str, Kind] | None = None,
-) -> Table:
+) -> ListTable:
     """The table under headings, read as one of the lists.
 
     Args:
@@ -130,18 +130,18 @@ def table_at(
         if meanings(heading, name).get("ten", 0.0) >= SURE
     )
     marks = row_kinds(headings, held, named, signs)
-    return Table(sheet, header, last, columns_of(headings, held, name, marks), marks)
+    return ListTable(sheet, header, last, columns_of(headings, held, name, marks), marks)
 
 
-def continued(sheet: Sheet, before: Table) -> Table | None:
+def continued(sheet: Sheet, before: ListTable) -> ListTable | None:
     """A table without headings that goes on with the one before, as after a break of pages."""
     rows = sheet.rows
     if not rows or sheet.grid.width != before.sheet.grid.width:
         return None
-    return Table(sheet, (0, 0), rows[-1], before.columns, before.marks)
+    return ListTable(sheet, (0, 0), rows[-1], before.columns, before.marks)
 
 
-def evidence(table: Table) -> set[str]:
+def evidence(table: ListTable) -> set[str]:
     """The fields of a table that its headings name."""
     return {column.field for column in table.columns if column.field}
 

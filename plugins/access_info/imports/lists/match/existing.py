@@ -58,7 +58,7 @@ class ExistingItem:
         return self.fields.get("ten") or self.fields.get("so_ky_hieu") or self.id
 
 
-class Words:
+class CodeWords:
     """The words of the laws for codes that the data holds."""
 
     def __init__(self, framework: Framework) -> None:
@@ -101,7 +101,9 @@ class Words:
         return self._kinds.get(code, code)
 
 
-def existing_items(loaded: LoadedAgency, name: ListName, words: Words) -> Iterator[ExistingItem]:
+def existing_items(
+    loaded: LoadedAgency, name: ListName, words: CodeWords
+) -> Iterator[ExistingItem]:
     """The items of a list and the documents under them, in their order.
 
     Args:
@@ -146,7 +148,7 @@ def _value(row: Mapping[str, Any], field: str) -> object:
 
 
 def _item(
-    file: str, keys: tuple[str | int, ...], row: Mapping[str, Any], name: ListName, words: Words
+    file: str, keys: tuple[str | int, ...], row: Mapping[str, Any], name: ListName, words: CodeWords
 ) -> ExistingItem:  # fmt: skip
     fields = {field: flat(_value(row, field)) for field in FIELDS[name]}
     fields |= {field: label_of(field, fields[field]) for field in CODED if fields.get(field)}

@@ -23,7 +23,7 @@ _MOST_PAIRS = 1_000_000
 
 
 @dataclasses.dataclass(frozen=True)
-class Match:
+class ItemMatch:
     """A row and the existing item that it is.
 
     Attributes:
@@ -37,7 +37,7 @@ class Match:
     near: bool = False
 
 
-def match_items(new: Sequence[NewItem], existing: Sequence[ExistingItem]) -> list[Match]:
+def match_items(new: Sequence[NewItem], existing: Sequence[ExistingItem]) -> list[ItemMatch]:
     """Pair rows with existing items.
 
     By id, then by number and title, by title, by number, and last by a title that is nearly the
@@ -68,7 +68,7 @@ def _fields(item: _Item) -> tuple[str, str, str]:
 
 
 def renewed(
-    new: Sequence[NewItem], existing: Sequence[ExistingItem], matches: Sequence[Match]
+    new: Sequence[NewItem], existing: Sequence[ExistingItem], matches: Sequence[ItemMatch]
 ) -> list[tuple[int, int]]:
     """Rows that no existing item is although one has exactly the same title, with that item.
 
@@ -132,7 +132,7 @@ class _Matcher:
         self._known = {item.id for item in existing}
         self._titles = Counter(_fields(item)[0] for item in new)
         self._existing_titles = Counter(_fields(item)[0] for item in existing)
-        self.matches: list[Match] = []
+        self.matches: list[ItemMatch] = []
 
     def by(
         self,
@@ -141,7 +141,7 @@ class _Matcher:
     ) -> None:
         """Pair what has the same key, in order; numbers that contradict keep a pair apart."""
         for row, number in self._matcher.by(key_of_row, key_of_item, when=self._agree):
-            self.matches.append(Match(row, number))
+            self.matches.append(ItemMatch(row, number))
 
     def by_number(self) -> None:
         """Pair what alone has a number, where titles are somewhat alike or absent."""
@@ -190,7 +190,7 @@ class _Matcher:
 
     def _pair(self, row: int, number: int, *, near: bool) -> None:
         self._matcher.take(row, number)
-        self.matches.append(Match(row, number, near))
+        self.matches.append(ItemMatch(row, number, near))
 
 
 def _words(item: _Item) -> tuple[str, frozenset[str], tuple[str, ...]]:

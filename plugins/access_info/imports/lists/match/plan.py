@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from access_info.imports.lists.match.existing import ExistingItem, Words, flat, texts
+from access_info.imports.lists.match.existing import CodeWords, ExistingItem, flat, texts
 from access_info.imports.lists.match.pairing import match_items, renewed
 from access_info.imports.lists.read.items import NewItem
 from access_info.imports.lists.words.coded import CODED, code_of_label
@@ -21,7 +21,7 @@ _GROUP_WORDS = ("linh-vuc-", "nhom-")
 
 
 @dataclasses.dataclass(frozen=True)
-class FieldChange:
+class PlannedChange:
     """A field that would be another.
 
     Attributes:
@@ -52,7 +52,7 @@ class Matched:
     row: NewItem
     existing: ExistingItem
     near: bool
-    changes: tuple[FieldChange, ...]
+    changes: tuple[PlannedChange, ...]
     retained: tuple[str, ...]
 
 
@@ -91,7 +91,7 @@ def compare(
     rows: Sequence[NewItem],
     existing: Sequence[ExistingItem],
     name: ListName,
-    words: Words,
+    words: CodeWords,
     *,
     allow_removal: bool,
 ) -> ImportPlan:
@@ -162,11 +162,11 @@ def _matched(
     existing: ExistingItem,
     name: ListName,
     *,
-    words: Words,
+    words: CodeWords,
     near: bool,
     allow_removal: bool,
 ) -> Matched:
-    changes: list[FieldChange] = []
+    changes: list[PlannedChange] = []
     retained: list[str] = []
     for field in FIELDS[name]:
         if field not in row.given or (field == "nhom" and existing.is_document):
@@ -177,11 +177,11 @@ def _matched(
         elif not _same(field, old, new, row=row, data=existing.data, words=words):
             data = value_of(row, field, words)
             shown = words.form_text(texts(data)) if field == "hinh_thuc" else new
-            changes.append(FieldChange(field, old, shown, data))
+            changes.append(PlannedChange(field, old, shown, data))
     return Matched(row, existing, near, tuple(changes), tuple(retained))
 
 
-def value_of(row: NewItem, field: str, words: Words) -> Plain:
+def value_of(row: NewItem, field: str, words: CodeWords) -> Plain:
     """What the data says for a row's field; `None` for nothing."""
     if field == "hinh_thuc":
         return list(words.forms(row.forms)) or None
@@ -195,7 +195,7 @@ def value_of(row: NewItem, field: str, words: Words) -> Plain:
 
 
 def _same(
-    field: str, old: str, new: str, *, row: NewItem, data: Mapping[str, Plain], words: Words
+    field: str, old: str, new: str, *, row: NewItem, data: Mapping[str, Plain], words: CodeWords
 ) -> bool:  # fmt: skip
     if old == new:
         return True

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from access_info.imports.lists.locate.columns import Column
-from access_info.imports.lists.locate.tables import Table
+from access_info.imports.lists.locate.columns import ListColumn
+from access_info.imports.lists.locate.tables import ListTable
 from access_info.imports.lists.words import dates, rules
 from access_info.imports.lists.words.fields import LABELS, NUMBER_AND_DAY, WHOLE_DAYS
 from access_info.imports.office.grid import Cell
@@ -25,7 +25,7 @@ class DayCells:
         problems: Days that could not be read, or only by guessing.
     """
 
-    def __init__(self, table: Table, place: Callable[[Cell], tuple[Location, str]]) -> None:
+    def __init__(self, table: ListTable, place: Callable[[Cell], tuple[Location, str]]) -> None:
         """Look which columns put the month first: there, `3/9/2026` may be either day.
 
         Args:
@@ -40,7 +40,7 @@ class DayCells:
             if column.field in DAY_FIELDS | {NUMBER_AND_DAY} and _is_month_first(table, column)
         }
 
-    def day(self, cell: Cell, column: Column) -> str:
+    def day(self, cell: Cell, column: ListColumn) -> str:
         """The day, month or year that a cell means; "" for none.
 
         Args:
@@ -54,7 +54,7 @@ class DayCells:
         day = dates.part_of_day(cell.flat)
         return day or dates.day_of_serial(cell.value if cell.kind == "number" else cell.flat) or ""
 
-    def fill(self, cell: Cell, column: Column, fields: dict[str, str]) -> list[str]:
+    def fill(self, cell: Cell, column: ListColumn, fields: dict[str, str]) -> list[str]:
         """Fill a field of days; returns what stays in words.
 
         Args:
@@ -80,7 +80,9 @@ class DayCells:
             )
         return [_remark(column, cell)]
 
-    def number(self, cell: Cell, column: Column, fields: Mapping[str, str]) -> tuple[str, str, str]:
+    def number(
+        self, cell: Cell, column: ListColumn, fields: Mapping[str, str]
+    ) -> tuple[str, str, str]:
         """The number, the day and the remark that a cell of a number says.
 
         Args:
@@ -101,12 +103,12 @@ class DayCells:
         return number, day, _remark(column, cell) if rest or differs else ""
 
 
-def _remark(column: Column, cell: Cell) -> str:
+def _remark(column: ListColumn, cell: Cell) -> str:
     heading = column.heading.rpartition(" / ")[2] or "Ngày ban hành"
     return f"{heading}: {cell.flat}"
 
 
-def _is_month_first(table: Table, column: Column) -> bool:
+def _is_month_first(table: ListTable, column: ListColumn) -> bool:
     """Whether many days of a column can only be read with the month first, and none with it second."""
     cells = (table.sheet.cells_in(row).get(column.number) for row in table.rows)
     texts = [cell.flat for cell in cells if cell is not None and cell.kind == "text"]

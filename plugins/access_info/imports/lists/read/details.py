@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from access_info.imports.lists.locate.judging import Judged
-from access_info.imports.lists.locate.tables import Table
+from access_info.imports.lists.locate.judging import JudgedPlace
+from access_info.imports.lists.locate.tables import ListTable
 from access_info.imports.lists.words.headings import SURE, meanings
 from access_info.model.declarations.types import fold
 
@@ -15,7 +15,7 @@ _SHORTEST = 4
 _FEWEST = 2
 
 
-def details_of(judged: Sequence[Judged]) -> Mapping[int, tuple[str, str]]:
+def details_of(judged: Sequence[JudgedPlace]) -> Mapping[int, tuple[str, str]]:
     """By a sheet's number: the title of the sheet whose items it says more of, and the codes' heading.
 
     Args:
@@ -41,7 +41,7 @@ def details_of(judged: Sequence[Judged]) -> Mapping[int, tuple[str, str]]:
     return details
 
 
-def _heading_of_codes(before: Table, table: Table) -> str:
+def _heading_of_codes(before: ListTable, table: ListTable) -> str:
     """The heading of the codes by which a table's rows are those of one before; "" for none."""
     for heading in _headings(before).keys() & _headings(table).keys():
         if not _CODE.fullmatch(heading):
@@ -58,11 +58,11 @@ def _heading_of_codes(before: Table, table: Table) -> str:
     return ""
 
 
-def _headings(table: Table) -> dict[str, int]:
+def _headings(table: ListTable) -> dict[str, int]:
     return {fold(column.heading): column.number for column in table.columns if column.heading}
 
 
-def _pairs(table: Table, codes: int, names: int) -> list[tuple[str, str]]:
+def _pairs(table: ListTable, codes: int, names: int) -> list[tuple[str, str]]:
     """Code and name of each row, but for headings that are said again."""
     rows = (table.sheet.cells_in(row) for row in table.rows if not table.is_heading(row))
     return [

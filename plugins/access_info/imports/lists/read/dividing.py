@@ -7,12 +7,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from access_info.imports.lists.locate.judging import LISTS, Judged
+from access_info.imports.lists.locate.judging import LISTS, JudgedPlace
 from access_info.imports.lists.locate.no_list import shown
-from access_info.imports.lists.locate.place import Place
-from access_info.imports.lists.locate.tables import Table, table_at
+from access_info.imports.lists.locate.place import ListPlace
+from access_info.imports.lists.locate.tables import ListTable, table_at
 from access_info.imports.lists.read.rows import sort_rows
-from access_info.imports.lists.read.sorted_rows import Row
+from access_info.imports.lists.read.sorted_rows import ItemRow
 from access_info.imports.lists.words import rules
 from access_info.imports.lists.words.fields import ListName
 from access_info.imports.lists.words.kinds import CLOSED, Kind, kinds_of_part, says_closed
@@ -49,18 +49,18 @@ class Share:
     """
 
     name: ListName
-    judged: Judged
+    judged: JudgedPlace
     rows: frozenset[int] | None = None
     orphans: frozenset[int] = frozenset()
     closed: frozenset[int] = frozenset()
 
     @property
-    def table(self) -> Table:
+    def table(self) -> ListTable:
         """The table, read as that list."""
         return self.judged.tables[self.name]
 
     @property
-    def sorted_as(self) -> Table:
+    def sorted_as(self) -> ListTable:
         """The table as its rows are sorted: one way for all lists that share it."""
         return self.table if self.rows is None else self.judged.tables["cong-khai"]
 
@@ -80,7 +80,7 @@ class Division:
     problems: tuple[Problem, ...] = ()
 
 
-def divide(judged: Judged, path: str) -> Division:
+def divide(judged: JudgedPlace, path: str) -> Division:
     """Divide a table among the lists; rows of the closed one are only counted.
 
     Args:
@@ -112,7 +112,7 @@ def divide(judged: Judged, path: str) -> Division:
     return Division(tuple(shares), count, tuple(problems))
 
 
-def _without_closed_rows(judged: Judged, name: ListName, path: str) -> Division:
+def _without_closed_rows(judged: JudgedPlace, name: ListName, path: str) -> Division:
     """A table of one list, without the rows in which a cell says that they are not to be had."""
     table = judged.tables[name]
     names = {column.number for column in table.columns if column.field == "ten"}
@@ -158,7 +158,7 @@ def _begins_closed(text: str) -> bool:
     return _BEGINS.match(fold(text)) is not None and kinds_of_part(text) == {CLOSED}
 
 
-def rows_of_closed(place: Place) -> int:
+def rows_of_closed(place: ListPlace) -> int:
     """How many rows a list that is not read has."""
     if place.header != (0, 0):
         table = table_at(place.sheet, place.header, place.last, "cong-khai")
@@ -169,7 +169,7 @@ def rows_of_closed(place: Place) -> int:
     return sum(any(cell.flat for cell in place.sheet.cells_in(row).values()) for row in below)
 
 
-def _kind_of_row(row: Row, judged: Judged) -> tuple[Kind | None, str]:
+def _kind_of_row(row: ItemRow, judged: JudgedPlace) -> tuple[Kind | None, str]:
     """The list that a row belongs to, or why that is in doubt."""
     marks = judged.tables["cong-khai"].marks
     kinds = marks.kinds([*row.cells.values(), *row.more])
@@ -190,7 +190,7 @@ def _kind_of_row(row: Row, judged: Judged) -> tuple[Kind | None, str]:
     return judged.kind, ""
 
 
-def _orphans(rows: tuple[Row, ...], kinds: Mapping[int, Kind | None]) -> Iterator[int]:
+def _orphans(rows: tuple[ItemRow, ...], kinds: Mapping[int, Kind | None]) -> Iterator[int]:
     """Rows under a numbered row that belongs to another list."""
     above: Kind | None = None
     for row in rows:

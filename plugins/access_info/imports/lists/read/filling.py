@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
-from access_info.imports.lists.locate.columns import Column
+from access_info.imports.lists.locate.columns import ListColumn
 from access_info.imports.lists.locate.contents import DOCUMENT, IDENTIFIER, TICK
 from access_info.imports.lists.locate.row_kinds import is_mark
-from access_info.imports.lists.locate.tables import Table
+from access_info.imports.lists.locate.tables import ListTable
 from access_info.imports.lists.read.day_cells import DAY, DAY_FIELDS, DayCells
-from access_info.imports.lists.read.sorted_rows import Row
+from access_info.imports.lists.read.sorted_rows import ItemRow
 from access_info.imports.lists.words import rules
 from access_info.imports.lists.words.coded import CODED, code_of, says_only
 from access_info.imports.lists.words.dates import span_of
@@ -69,7 +69,7 @@ class CellReader:
         problems: What could not be placed.
     """
 
-    def __init__(self, table: Table, name: ListName, path: str) -> None:
+    def __init__(self, table: ListTable, name: ListName, path: str) -> None:
         """Prepare for a table.
 
         Args:
@@ -93,7 +93,7 @@ class CellReader:
             "dia_chi": self._addresses,
         }
 
-    def fill(self, cell: Cell, column: Column, into: Filled) -> None:
+    def fill(self, cell: Cell, column: ListColumn, into: Filled) -> None:
         """Put what a cell says into the field of its column, or into the remarks.
 
         Args:
@@ -115,26 +115,26 @@ class CellReader:
         elif cell.flat or cell.links:
             into.remarks += self.unplaced(cell, column)
 
-    def _order(self, cell: Cell, column: Column, into: Filled) -> None:
+    def _order(self, cell: Cell, column: ListColumn, into: Filled) -> None:
         """What stands in the column of numbers and is none is a remark."""
         if not is_order(cell.flat):
             into.remarks.append(f"{column.heading or 'STT'}: {cell.flat}")
 
-    def _identifier(self, cell: Cell, column: Column, into: Filled) -> None:
+    def _identifier(self, cell: Cell, column: ListColumn, into: Filled) -> None:
         """The id that a cell gives; what is no id is a remark."""
         if IDENTIFIER.fullmatch(cell.flat):
             into.id = cell.flat
         else:
             into.remarks.append(f"{column.heading}: {cell.flat}")
 
-    def _bare_number(self, cell: Cell, _: Column, into: Filled) -> None:
+    def _bare_number(self, cell: Cell, _: ListColumn, into: Filled) -> None:
         into.bare_number = f"{into.bare_number} {cell.flat}".strip()
 
-    def _title(self, cell: Cell, _: Column, into: Filled) -> None:
+    def _title(self, cell: Cell, _: ListColumn, into: Filled) -> None:
         _add(into.fields, "ten", cell.flat)
         self._lead(cell, into)
 
-    def _number(self, cell: Cell, column: Column, into: Filled) -> None:
+    def _number(self, cell: Cell, column: ListColumn, into: Filled) -> None:
         number, day, remark = self._days.number(cell, column, into.fields)
         _add(into.fields, "so_ky_hieu", number)
         if day:
@@ -142,7 +142,7 @@ class CellReader:
         into.remarks += [remark] if remark else []
         self._lead(cell, into)
 
-    def _words(self, cell: Cell, column: Column, into: Filled) -> None:
+    def _words(self, cell: Cell, column: ListColumn, into: Filled) -> None:
         field = column.field
         span = span_of(cell.flat) if field == "thoi_han" and _is_posting(column) else None
         if span is not None:
@@ -152,7 +152,7 @@ class CellReader:
             _add(into.fields, field, JOIN.join(several) or cell.flat)
         into.remarks += self._led_to(cell, "")
 
-    def _forms(self, cell: Cell, column: Column, into: Filled) -> None:
+    def _forms(self, cell: Cell, column: ListColumn, into: Filled) -> None:
         """Add forms of disclosure as typed, or the one whose column is ticked."""
         form = _last(column.heading)
         text = "\n".join(listed(cell.text)) or cell.text
@@ -165,7 +165,7 @@ class CellReader:
         into.forms = f"{into.forms}{' ' if goes_on(text) else chr(10)}{text}".strip()
         into.remarks += self._led_to(cell, "")
 
-    def _addresses(self, cell: Cell, column: Column, into: Filled) -> None:
+    def _addresses(self, cell: Cell, column: ListColumn, into: Filled) -> None:
         """Add the addresses of a cell; words that say more than they do are remarks."""
         links = links_of(cell.text, cell.links)
         self._refuse(cell, links.refused)
@@ -201,7 +201,7 @@ class CellReader:
         for address in addresses:
             self.problems.append(rules.LINK_UNSAFE.at(place, cell=where, text=address))
 
-    def _coded(self, cell: Cell, column: Column, fields: dict[str, str]) -> list[str]:
+    def _coded(self, cell: Cell, column: ListColumn, fields: dict[str, str]) -> list[str]:
         """Fill a field of codes; returns what stays in words."""
         field, remark = column.field, f"{_last(column.heading)}: {cell.flat}"
         code = code_of(field, cell.flat)
@@ -227,7 +227,7 @@ class CellReader:
             )
         return [remark] if cell.flat else []
 
-    def posted_in_order(self, row: Row, fields: dict[str, str]) -> list[str]:
+    def posted_in_order(self, row: ItemRow, fields: dict[str, str]) -> list[str]:
         """Take away days of posting of which the last comes first; returns what stays in words.
 
         Args:
@@ -251,7 +251,7 @@ class CellReader:
         ahead = f"{heading}: " if heading else "Liên kết: "
         return [f"{ahead}{address}" for address in links.addresses if address not in cell.flat]
 
-    def unplaced(self, cell: Cell, column: Column) -> list[str]:
+    def unplaced(self, cell: Cell, column: ListColumn) -> list[str]:
         """What a cell says that no field is for, behind its heading.
 
         Args:
@@ -290,7 +290,7 @@ def _add(fields: dict[str, str], field: str, text: str) -> None:
         fields[field] += (" " if field == "ten" or goes_on(text) else JOIN) + text
 
 
-def _is_posting(column: Column) -> bool:
+def _is_posting(column: ListColumn) -> bool:
     return "niem-yet" in fold(column.heading) or "dang" in fold(column.heading).split("-")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from access_info.imports.lists.locate.tables import Table
+from access_info.imports.lists.locate.tables import ListTable
 from access_info.imports.lists.words import numbering
 from access_info.imports.lists.words.kinds import kinds_in
 from access_info.imports.office.grid import Grid
@@ -19,7 +19,7 @@ def group_before(grid: Grid) -> tuple[str, str]:
     return _named(grid.before[-1]) if grid.before else ("", "")
 
 
-def group_over(table: Table) -> tuple[str, str]:
+def group_over(table: ListTable) -> tuple[str, str]:
     """Mark and name of the group that the row right over a table's headings names."""
     cells = list(table.sheet.cells_in(table.header[0] - 1).values()) if table.header[0] > 1 else []
     named = _named(cells[0].flat) if len(cells) == 1 else ("", "")

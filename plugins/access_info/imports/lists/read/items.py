@@ -6,12 +6,12 @@ import dataclasses
 import itertools
 from collections.abc import Iterator, Mapping
 
-from access_info.imports.lists.locate.columns import Column
-from access_info.imports.lists.locate.tables import Table
+from access_info.imports.lists.locate.columns import ListColumn
+from access_info.imports.lists.locate.tables import ListTable
 from access_info.imports.lists.read.day_cells import DAY
 from access_info.imports.lists.read.filling import JOIN, CellReader, Filled, joined_number
 from access_info.imports.lists.read.repeats import Repeats
-from access_info.imports.lists.read.sorted_rows import Row
+from access_info.imports.lists.read.sorted_rows import ItemRow
 from access_info.imports.lists.words.fields import (
     BARE_NUMBER,
     FIELDS,
@@ -68,7 +68,7 @@ class ItemReader:
         repeats: Which cells said “như trên”, and what they meant.
     """
 
-    def __init__(self, table: Table, name: ListName, path: str) -> None:
+    def __init__(self, table: ListTable, name: ListName, path: str) -> None:
         """Prepare for a table.
 
         Args:
@@ -89,7 +89,7 @@ class ItemReader:
         if table.column(BARE_NUMBER) is not None:
             self._given |= {"so_ky_hieu"}
 
-    def item(self, row: Row) -> NewItem:
+    def item(self, row: ItemRow) -> NewItem:
         """The item of a row."""
         into = Filled(dict.fromkeys(FIELDS[self._name], ""))
         for column in self._table.columns:
@@ -122,7 +122,7 @@ class ItemReader:
             groups=row.group,
         )
 
-    def pass_over(self, row: Row, *, is_closed: bool) -> None:
+    def pass_over(self, row: ItemRow, *, is_closed: bool) -> None:
         """Take note of a row of another list, for “như trên” and groups in the rows below it.
 
         Args:
@@ -139,7 +139,7 @@ class ItemReader:
                 # A group that is only written where it begins holds for the rows below all the same.
                 self._group = cell.flat
 
-    def _cells(self, row: Row, column: Column) -> Iterator[Cell]:
+    def _cells(self, row: ItemRow, column: ListColumn) -> Iterator[Cell]:
         cell = row.cells.get(column.number)
         if cell is not None and (cell.flat or cell.links or cell.notes):
             meant = cell if column.field == ORDER else self.repeats.meant(cell, column)
@@ -149,16 +149,16 @@ class ItemReader:
             if more.column == column.number:
                 yield more
 
-    def _unheaded(self, row: Row) -> list[str]:
+    def _unheaded(self, row: ItemRow) -> list[str]:
         """What stands in columns of which the headings know nothing."""
         known = {column.number for column in self._table.columns}
         cells = [cell for number, cell in row.cells.items() if number not in known]
         cells += [cell for cell in row.more if cell.column not in known]
-        nameless = (Column(cell.column, "", "", "không rõ") for cell in cells)
+        nameless = (ListColumn(cell.column, "", "", "không rõ") for cell in cells)
         return [remark for cell, column in zip(cells, nameless, strict=True)
                 for remark in self._reader.unplaced(cell, column)]  # fmt: skip
 
-    def _grouped(self, row: Row, fields: dict[str, str], remarks: list[str]) -> None:
+    def _grouped(self, row: ItemRow, fields: dict[str, str], remarks: list[str]) -> None:
         named = JOIN.join(row.group) if len(row.group) > 1 else "".join(row.group)
         if GROUP not in fields:
             if named:
@@ -173,7 +173,7 @@ class ItemReader:
             fields[GROUP] = f"{' - '.join(row.group)} - {fields[GROUP]}"
 
 
-def _has_gaps(table: Table) -> bool:
+def _has_gaps(table: ListTable) -> bool:
     """Whether a column of groups is filled only where a group begins.
 
     Whoever writes the group in row after row leaves it out where there is none.
@@ -186,5 +186,5 @@ def _has_gaps(table: Table) -> bool:
     return several and "" in texts and all(a != b for a, b in itertools.pairwise(texts) if a)
 
 
-def _down(table: Table, number: int) -> Iterator[Cell | None]:
+def _down(table: ListTable, number: int) -> Iterator[Cell | None]:
     return (table.sheet.seen(row).get(number) for row in table.rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 
-from access_info.imports.lists.locate.judging import LISTS, Judged, judge
+from access_info.imports.lists.locate.judging import LISTS, JudgedPlace, judge
 from access_info.imports.lists.locate.no_list import numbered_outside, shown, why_not, why_nothing
 from access_info.imports.lists.locate.places import Places, find_places
 from access_info.imports.lists.locate.tables import evidence
@@ -73,10 +73,10 @@ def read_lists(book: Book, *, path: str, name: ListName | None, sheet: str | Non
         name: The one list to take; `None` for all that the file holds.
         sheet: The one sheet to look in; `None` for all that people see.
     """
-    return _Reader(without_struck(book), path, sheet).read(name)
+    return _ListsReader(without_struck(book), path, sheet).read(name)
 
 
-class _Reader:
+class _ListsReader:
     def __init__(self, book: Book, path: str, sheet: str | None) -> None:
         self._book = book
         self._path = path
@@ -134,7 +134,7 @@ class _Reader:
             elif grid.cells:
                 yield grid
 
-    def _closed(self, places: Places, judged: Sequence[Judged]) -> None:
+    def _closed(self, places: Places, judged: Sequence[JudgedPlace]) -> None:
         """Tell where lists are that citizens may not have, and nothing of what they hold."""
         tables = [entry.place for entry in judged if entry.kind == CLOSED]
         for place in (*tables, *places.bare):
@@ -163,7 +163,7 @@ class _Reader:
         self._left.append((where, f"danh mục không được tiếp cận, không đọc, {count}"))
 
     def _shares(
-        self, judged: Sequence[Judged], name: ListName | None
+        self, judged: Sequence[JudgedPlace], name: ListName | None
     ) -> tuple[list[Share], list[Share]]:
         """What of the tables is taken, and what belongs to a list that was not asked for."""
         shares: list[Share] = []
@@ -190,7 +190,7 @@ class _Reader:
         return [share for share in shares if share not in wrong], wrong
 
     def _without_doubts(
-        self, shares: list[Share], judged: Sequence[Judged], places: Places
+        self, shares: list[Share], judged: Sequence[JudgedPlace], places: Places
     ) -> list[Share]:
         """What is taken, but for grids with words of closure that tell no rows."""
         closed = frozenset(
@@ -219,7 +219,7 @@ class _Reader:
                 )
         return remaining
 
-    def _chosen(self, judged: list[Judged]) -> list[Judged]:
+    def _chosen(self, judged: list[JudgedPlace]) -> list[JudgedPlace]:
         """Tables without those that are small beside a real list: of instructions, or counts."""
         chosen = []
         details = details_of(judged)
@@ -264,18 +264,18 @@ class _Reader:
                 self._left.append((grid.title, reason))
 
 
-def _evidence(judged: Judged) -> int:
+def _evidence(judged: JudgedPlace) -> int:
     return max((len(evidence(table)) for table in judged.tables.values()), default=0)
 
 
 _NAMES = frozenset({"ten", "so_ky_hieu", NUMBER_AND_DAY})
 
 
-def _names(judged: Judged) -> bool:
+def _names(judged: JudgedPlace) -> bool:
     return bool(judged.tables) and bool(evidence(judged.tables["cong-khai"]) & _NAMES)
 
 
-def _only_counts(judged: Judged) -> bool:
+def _only_counts(judged: JudgedPlace) -> bool:
     """Whether a table counts things, unit by unit, and names none."""
     if not judged.tables or _names(judged) or judged.is_marked:
         return False

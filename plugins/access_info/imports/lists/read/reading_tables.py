@@ -6,9 +6,9 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
-from access_info.imports.lists.locate.columns import Column
+from access_info.imports.lists.locate.columns import ListColumn
 from access_info.imports.lists.locate.no_list import above, ticked
-from access_info.imports.lists.locate.tables import Table
+from access_info.imports.lists.locate.tables import ListTable
 from access_info.imports.lists.read.dividing import Share
 from access_info.imports.lists.read.group_names import group_before, group_over
 from access_info.imports.lists.read.items import ItemReader, NewItem
@@ -46,7 +46,7 @@ class ReadTable:
     list: ListName
     title: str
     grid: Grid
-    columns: tuple[Column, ...]
+    columns: tuple[ListColumn, ...]
     items: tuple[NewItem, ...]
     left: tuple[tuple[str, str], ...]
     samples: dict[int, tuple[str, ...]]
@@ -196,7 +196,7 @@ def _repeated(reader: ItemReader, grid: Grid) -> Iterator[str]:
         yield f"{grid.title}: ô chỉ có dấu gạch hoặc dấu chấm coi là ô trống."
 
 
-def _samples(table: Table, rows: Sorted, share: Share) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _samples(table: ListTable, rows: Sorted, share: Share) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Three cells of each column of which it is not certain what it means."""
     taken = [row for row in rows.items if share.rows is None or row.number in share.rows]
     for column in table.columns:
@@ -206,6 +206,6 @@ def _samples(table: Table, rows: Sorted, share: Share) -> Iterator[tuple[int, tu
             yield column.number, tuple(dict.fromkeys(texts))[:_SAMPLES]
 
 
-def _inside(left: Left, table: Table) -> bool:
+def _inside(left: Left, table: ListTable) -> bool:
     """Whether something that was not taken lies within a table's rows, or names a whole column."""
     return left.row == 1 or table.header[0] <= left.row <= table.last or left.row > table.last

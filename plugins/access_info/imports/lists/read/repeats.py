@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from access_info.imports.lists.locate.columns import Column
+from access_info.imports.lists.locate.columns import ListColumn
 from access_info.imports.office.grid import Cell
 
 _DITTO = re.compile(
@@ -51,7 +51,7 @@ class Repeats:
             self._above.pop(number, None)
             self._withheld.add(number)
 
-    def meant(self, cell: Cell, column: Column) -> Cell | None:
+    def meant(self, cell: Cell, column: ListColumn) -> Cell | None:
         """The cell as it is meant; `None` where it says that there is nothing.
 
         Args:

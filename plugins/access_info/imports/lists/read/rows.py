@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from access_info.imports.lists.locate.no_list import more_in_group_row
-from access_info.imports.lists.locate.tables import Table
+from access_info.imports.lists.locate.tables import ListTable
 from access_info.imports.lists.read.repeats import says
 from access_info.imports.lists.read.sorted_rows import (
     AFTER,
@@ -18,7 +18,7 @@ from access_info.imports.lists.read.sorted_rows import (
     NUMBERS,
     SIGNATURE,
     TOTAL,
-    Row,
+    ItemRow,
     Sorted,
 )
 from access_info.imports.lists.read.sums import is_sum, without_code, without_sums
@@ -40,7 +40,7 @@ _NAMES = frozenset({"ten", "so_ky_hieu", NUMBER_AND_DAY})
 _DOCUMENT_FIELDS = frozenset({"so_ky_hieu", NUMBER_AND_DAY, "ngay_ban_hanh", "dia_chi"})
 
 
-def sort_rows(table: Table, *, group: tuple[str, str] = ("", "")) -> Sorted:
+def sort_rows(table: ListTable, *, group: tuple[str, str] = ("", "")) -> Sorted:
     """Sorts a table's rows.
 
     Args:
@@ -51,13 +51,13 @@ def sort_rows(table: Table, *, group: tuple[str, str] = ("", "")) -> Sorted:
 
 
 class _Sorter:
-    def __init__(self, table: Table, mark: str, group: str) -> None:
+    def __init__(self, table: ListTable, mark: str, group: str) -> None:
         self._table = table
         self._order = table.column(ORDER)
         self._title = table.column("ten")
         self._names = [column.number for column in table.columns if column.field in _NAMES]
         self._width = len(table.columns)
-        self._items: list[Row] = []
+        self._items: list[ItemRow] = []
         self._left: list[Left] = []
         self._groups: list[tuple[MarkKind, str, str]] = (
             [(mark_kind(mark), mark, group)] if group else []
@@ -125,7 +125,7 @@ class _Sorter:
             self._summed = self._ended = False
             cells = self._table.sheet.seen(row)
             names = tuple(name for _, _, name in self._groups if name)
-            self._items.append(Row(row, cells, names, mark))
+            self._items.append(ItemRow(row, cells, names, mark))
         else:
             self._left.append(Left(row, min(filled, default=0), NAMELESS))
             if mark and any(

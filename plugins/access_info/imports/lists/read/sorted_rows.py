@@ -19,7 +19,7 @@ ITEMLESS = "tên nhóm mà bên dưới không có mục nào"
 
 
 @dataclasses.dataclass
-class Row:
+class ItemRow:
     """A row that is an item.
 
     Attributes:
@@ -49,7 +49,7 @@ class Sorted:
         nameless: Rows that are numbered, and say something, but have no name.
     """
 
-    items: tuple[Row, ...]
+    items: tuple[ItemRow, ...]
     left: tuple[Left, ...]
     groups: tuple[str, ...]
     guessed: tuple[int, ...]

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from access_info.imports.lists.locate.sheet import Sheet
 from access_info.imports.lists.read.dividing import Share
 from access_info.imports.lists.read.rows import sort_rows
-from access_info.imports.lists.read.sorted_rows import Row
+from access_info.imports.lists.read.sorted_rows import ItemRow
 from access_info.imports.lists.words.kinds import CLOSED, kinds_in
 from access_info.imports.office.grid import Book
 from access_info.model.declarations.types import fold
@@ -83,7 +83,7 @@ def without_starred(book: Book, shares: Sequence[Share]) -> Starred:
     )
 
 
-def _starred(rows: Sequence[Row], sign: str) -> frozenset[int]:
+def _starred(rows: Sequence[ItemRow], sign: str) -> frozenset[int]:
     """Numbers of the rows with the sign; none where an asterisk leaves a doubt."""
     starred = set()
     for at, row in enumerate(rows):
@@ -103,7 +103,7 @@ def _starred(rows: Sequence[Row], sign: str) -> frozenset[int]:
     return frozenset(starred)
 
 
-def _numbers(row: Row) -> Iterator[int]:
+def _numbers(row: ItemRow) -> Iterator[int]:
     yield row.number
     yield from (cell.row for cell in row.more)
 

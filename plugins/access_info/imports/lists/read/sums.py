@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from access_info.imports.lists.locate.columns import Column
+from access_info.imports.lists.locate.columns import ListColumn
 from access_info.imports.lists.words import numbering
 from access_info.imports.office.grid import Cell
 
 
 def is_sum(
-    row_cells: Mapping[int, Cell], names: Collection[int], id_: Column | None, *, is_numbered: bool
+    row_cells: Mapping[int, Cell],
+    names: Collection[int],
+    id_: ListColumn | None,
+    *,
+    is_numbered: bool,
 ) -> bool:
     """Whether a row names a sum, and all else that it says are numbers of things.
 

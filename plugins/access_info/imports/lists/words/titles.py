@@ -73,13 +73,13 @@ class Title:
 
 
 @dataclasses.dataclass(frozen=True)
-class _Line:
+class _TitleLine:
     text: str
     marked: bool
     starts: bool
 
 
-class Titles:
+class TitleFollower:
     """Follows what stands over tables, line by line.
 
     Attributes:
@@ -89,7 +89,7 @@ class Titles:
     def __init__(self) -> None:
         """Nothing stands over the first line."""
         self.current = Title()
-        self._block: list[_Line] = []
+        self._block: list[_TitleLine] = []
 
     def see(self, lines: Iterable[str]) -> None:
         """Take note of lines that stand between tables, in their order."""
@@ -112,7 +112,7 @@ class Titles:
         if annex is not None:
             kinds = kinds_in(text)
             if kinds or not annex or annex != self.current.annex:
-                self._block = [_Line(text, marked=False, starts=True)]
+                self._block = [_TitleLine(text, marked=False, starts=True)]
                 self.current = Title(kinds, text, annex)
             return
         line = self._title_line(text)
@@ -130,7 +130,7 @@ class Titles:
         elif line.starts and _ON_REQUEST.search(fold(text)):
             self.current = Title(text=text, annex=self.current.annex)
 
-    def _title_line(self, text: str) -> _Line | None:
+    def _title_line(self, text: str) -> _TitleLine | None:
         """A line as one of a title; `None` where it is a sentence of the text."""
         mark = _MARK.match(text)
         rest = text[mark.end() :] if mark else text
@@ -142,11 +142,11 @@ class Titles:
         starts = _NOUN.match(folded) is not None or is_repealing(text)
         marked = mark is not None or text.endswith(";") or bool(_REFERS_TO_ANNEX.search(text))
         if starts or _is_capital(rest):
-            return _Line(text, marked, starts or mark is not None)
+            return _TitleLine(text, marked, starts or mark is not None)
         if self._block and not mark and rest[:1].islower() and len(text) <= _LONGEST_GOING_ON:
-            return _Line(text, marked=False, starts=False)
+            return _TitleLine(text, marked=False, starts=False)
         if len(text) <= _LONGEST_LOOSE and kinds_in(text):
-            return _Line(text, marked, starts=True)
+            return _TitleLine(text, marked, starts=True)
         return None
 
 
@@ -197,7 +197,7 @@ def kinds_named(paragraphs: Sequence[str]) -> frozenset[Kind]:
     return frozenset(named)
 
 
-def _decided(block: Sequence[_Line]) -> tuple[frozenset[Kind], str]:
+def _decided(block: Sequence[_TitleLine]) -> tuple[frozenset[Kind], str]:
     """What a block of lines says: its last title that tells anything; of a list of them, all."""
     titles = list(_titles(block))
     decisive = [(kinds, words, marked) for words, marked in titles if (kinds := kinds_in(words))]
@@ -212,7 +212,7 @@ def _decided(block: Sequence[_Line]) -> tuple[frozenset[Kind], str]:
     return kinds, words
 
 
-def _titles(block: Sequence[_Line]) -> Iterator[tuple[str, bool]]:
+def _titles(block: Sequence[_TitleLine]) -> Iterator[tuple[str, bool]]:
     words, marked = "", False
     for line in block:
         if line.starts and words:

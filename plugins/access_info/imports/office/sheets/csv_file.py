@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from access_info.imports.office import rules
 from access_info.imports.office.grid import Book, Cell, Grid, Left
-from access_info.imports.office.refusal import RefusedError
+from access_info.imports.office.refusal import RefusedFileError
 from access_info.imports.office.sheets.sheet_xml import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from access_info.imports.office.sheets.xlsx import FAR
-from access_info.imports.office.text.letters import Letters, Piece
+from access_info.imports.office.text.letters import FontPiece, Letters
 from access_info.imports.office.text.old_letters import from_font, vietnamese
 from access_info.office_files.refusal import counted
 
@@ -37,10 +37,10 @@ def read_csv(content: bytes) -> Book:
     """
     if len(content) > MOST_BYTES:
         what = f"tệp CSV trên {MOST_BYTES // 1_000_000} MB"
-        raise RefusedError(rules.TOO_LARGE, what=what)
+        raise RefusedFileError(rules.TOO_LARGE, what=what)
     text, encoding = decoded(content)
     if "\0" in text:
-        raise RefusedError(rules.NOT_OFFICE, what="nội dung không phải chữ")
+        raise RefusedFileError(rules.NOT_OFFICE, what="nội dung không phải chữ")
     delimiter, text = _delimiter(text)
     csv.field_size_limit(MOST_FIELD)
     _refuse_open_quote(text, delimiter)
@@ -53,19 +53,19 @@ def read_csv(content: bytes) -> Book:
         ):
             if number > MOST_ROWS and any(field.strip() for field in record):
                 what = f"có trên {counted(MOST_ROWS)} dòng"
-                raise RefusedError(rules.TOO_LARGE, what=what)
+                raise RefusedFileError(rules.TOO_LARGE, what=what)
             for column, field in enumerate(record[:MOST_COLUMNS], 1):
-                clean = letters.text([Piece(_unguarded(field))])
+                clean = letters.text([FontPiece(_unguarded(field))])
                 if clean:
                     cells.append(Cell(number, column, clean))
             if any(field.strip() for field in record[MOST_COLUMNS:]):
                 left.append(Left(number, MOST_COLUMNS + 1, FAR))
             if len(cells) > MOST_CELLS:
                 what = f"có trên {counted(MOST_CELLS)} ô có chữ"
-                raise RefusedError(rules.TOO_LARGE, what=what)
+                raise RefusedFileError(rules.TOO_LARGE, what=what)
     except csv.Error:
         what = f"có ô trên {counted(MOST_FIELD)} chữ"
-        raise RefusedError(rules.TOO_LARGE, what=what) from None
+        raise RefusedFileError(rules.TOO_LARGE, what=what) from None
     grid = Grid(name="", number=1, kind="text", cells=tuple(cells), left=tuple(left))
     read = f"Đọc theo bảng mã {encoding}, các cột ngăn bằng {_NAMES[delimiter]}."
     return Book(grids=letters.again([grid]), notes=(read, *letters.notes))
@@ -85,7 +85,7 @@ def _refuse_open_quote(text: str, delimiter: str) -> None:
     except csv.Error as error:
         # A cell that is too long is told as one.
         if reader.line_num > done + 1 and "limit" not in str(error):
-            raise RefusedError(rules.OPEN_QUOTE, line=str(done + 1)) from None
+            raise RefusedFileError(rules.OPEN_QUOTE, line=str(done + 1)) from None
 
 
 def _unguarded(field: str) -> str:

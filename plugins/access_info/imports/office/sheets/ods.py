@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from access_info.imports.office import rules
 from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, letters_of
-from access_info.imports.office.refusal import RefusedError
+from access_info.imports.office.refusal import RefusedFileError
 from access_info.imports.office.sheets.formulas import link_of
 from access_info.imports.office.sheets.ods_styles import Looks, paragraphs_of
 from access_info.imports.office.sheets.sheet_xml import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
@@ -22,7 +22,7 @@ from access_info.imports.office.sheets.xlsx import (
     HIDDEN_COLUMN,
     HIDDEN_ROW,
 )
-from access_info.imports.office.text.letters import Letters, Piece, unstruck
+from access_info.imports.office.text.letters import FontPiece, Letters, unstruck
 from access_info.office_files.archive import Archive
 from access_info.office_files.refusal import counted
 from access_info.office_files.xml_parts import attribute, events, local
@@ -50,11 +50,11 @@ def read_ods(archive: Archive) -> Book:
     if manifest in archive.names:
         listed = archive.read(manifest)
         if b"encryption-data" in listed:
-            raise RefusedError(rules.ENCRYPTED)
+            raise RefusedFileError(rules.ENCRYPTED)
     looks = Looks()
     if _STYLES in archive.names:
         looks.see_all(archive.xml(_STYLES))
-    return _Reader(looks).book(b"".join(archive.chunks(_CONTENT)))
+    return _OdsReader(looks).book(b"".join(archive.chunks(_CONTENT)))
 
 
 @dataclasses.dataclass
@@ -78,7 +78,7 @@ class _Table:
         return next((name for first, last, name in self.styles if first <= column <= last), "")
 
 
-class _Reader:
+class _OdsReader:
     def __init__(self, looks: Looks) -> None:
         self._looks = looks
         self._letters = Letters()
@@ -134,7 +134,7 @@ class _Reader:
             table.around += lines
 
     def _lines(self, texts: Iterable[str]) -> list[str]:
-        lines = (" ".join(self._letters.text([Piece(text)]).split()) for text in texts)
+        lines = (" ".join(self._letters.text([FontPiece(text)]).split()) for text in texts)
         return [line for line in lines if line]
 
     def _row(self, element: Element, table: _Table) -> None:
@@ -150,7 +150,7 @@ class _Reader:
             return
         if count > _MOST_ALIKE:
             what = f"một hàng có chữ lặp lại {counted(count)} lần"
-            raise RefusedError(rules.TOO_LARGE, what=what)
+            raise RefusedFileError(rules.TOO_LARGE, what=what)
         if visibility == "collapse":
             table.left += [Left(table.row + number, 0, HIDDEN_ROW) for number in range(count)]
             table.concealed += cells
@@ -164,7 +164,7 @@ class _Reader:
             ]
         if len(table.cells) > MOST_CELLS:
             what = f"một trang tính có trên {counted(MOST_CELLS)} ô có chữ"
-            raise RefusedError(rules.TOO_LARGE, what=what)
+            raise RefusedFileError(rules.TOO_LARGE, what=what)
 
     def _cells(self, row: Element, table: _Table) -> Iterator[Cell]:
         column = 1
@@ -182,16 +182,16 @@ class _Reader:
             if cell is not None and column <= MOST_COLUMNS:
                 if count > MOST_COLUMNS:
                     what = f"một ô có chữ lặp lại {counted(count)} lần"
-                    raise RefusedError(rules.TOO_LARGE, what=what)
+                    raise RefusedFileError(rules.TOO_LARGE, what=what)
                 for offset in range(count):
                     yield dataclasses.replace(cell, column=column + offset)
             column += count
 
     def _cell(self, element: Element, table: _Table, column: int, style: str) -> Cell | None:
         style = attribute(element, "style-name") or style
-        row, look = table.row, self._looks.piece(style, Piece(""))
+        row, look = table.row, self._looks.piece(style, FontPiece(""))
         self._aside(element, table, column)
-        pieces: list[Piece] = []
+        pieces: list[FontPiece] = []
         links: list[str] = []
         self._walk(element, look, pieces, links)
         live, struck = unstruck(pieces)
@@ -230,7 +230,7 @@ class _Reader:
                 self._drawn(part, table)
 
     def _walk(
-        self, element: Element, look: Piece, pieces: list[Piece], links: list[str]
+        self, element: Element, look: FontPiece, pieces: list[FontPiece], links: list[str]
     ) -> None:  # fmt: skip
         for part in element:
             name = local(part)
@@ -239,13 +239,15 @@ class _Reader:
             if part.tail and local(element) in _TEXTUAL:
                 pieces.append(dataclasses.replace(look, text=part.tail))
 
-    def _part(self, part: Element, above: Piece, pieces: list[Piece], links: list[str]) -> None:
+    def _part(
+        self, part: Element, above: FontPiece, pieces: list[FontPiece], links: list[str]
+    ) -> None:
         name = local(part)
         style = attribute(part, "style-name")
         look = self._looks.piece(style, above)
         text = part.text if name in _TEXTUAL else ""
         if name == "p" and pieces:
-            pieces.append(Piece("\n", look.font))
+            pieces.append(FontPiece("\n", look.font))
         elif name == "s":
             text = " " * min(_count(part, "c"), _MOST_SPACES)
         elif name in _BREAKS:

@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from access_info.imports.office.text.letters import Piece
+from access_info.imports.office.text.letters import FontPiece
 from access_info.office_files.xml_parts import attribute, local
 
 _MOST_STEPS = 20
@@ -68,7 +68,7 @@ class Looks:
                 look.hidden = attribute(part, "display") == "false"
         self._looks[attribute(element, "name")] = look
 
-    def piece(self, style: str, above: Piece) -> Piece:
+    def piece(self, style: str, above: FontPiece) -> FontPiece:
         """An empty piece of text in a style.
 
         Args:
@@ -79,7 +79,7 @@ class Looks:
         font = next((one.font for one in chain if one.font), above.font)
         bold = next((one.bold for one in chain if one.bold is not None), above.bold)
         struck = next((one.struck for one in chain if one.struck is not None), above.struck)
-        return Piece("", font, bold, struck)
+        return FontPiece("", font, bold, struck)
 
     def hides(self, style: str) -> bool:
         """Whether a sheet in this style is hidden."""

@@ -8,7 +8,7 @@ import re
 from xml.etree.ElementTree import Element
 
 from access_info.imports.office import rules
-from access_info.imports.office.refusal import RefusedError
+from access_info.imports.office.refusal import RefusedFileError
 from access_info.office_files.refusal import counted
 from access_info.office_files.xml_parts import attribute, events, local
 
@@ -80,13 +80,13 @@ def read_sheet(content: bytes) -> SheetXml:
     Raises:
         RefusedError: It is damaged, or holds more than a list can.
     """
-    reader = _Reader()
+    reader = _SheetReader()
     for event, element in events(io.BytesIO(content), "start", "end"):
         reader.see(event, element)
     return reader.sheet
 
 
-class _Reader:
+class _SheetReader:
     def __init__(self) -> None:
         self.sheet = SheetXml()
         self._row = self._column = 0
@@ -155,7 +155,7 @@ class _Reader:
             )
         )
         if len(self.sheet.cells) > MOST_CELLS:
-            raise RefusedError(
+            raise RefusedFileError(
                 rules.TOO_LARGE, what=f"một trang tính có trên {counted(MOST_CELLS)} ô có chữ"
             )
 
@@ -173,7 +173,7 @@ def _sure(pattern: re.Pattern[str], element: Element) -> re.Match[str]:
     """
     place = pattern.fullmatch(element.get("r", ""))
     if place is None:
-        raise RefusedError(rules.DAMAGED)
+        raise RefusedFileError(rules.DAMAGED)
     return place
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from access_info.imports.office import rules
-from access_info.imports.office.refusal import RefusedError
+from access_info.imports.office.refusal import RefusedFileError
 
 MOST_KEPT = 30_000_000
 _MOST_WAITING = 20_000_000
@@ -42,7 +42,7 @@ def slim(chunks: Iterable[bytes]) -> bytes:
             size += len(kept[-1])
             waiting = waiting[cut:]
         if size > MOST_KEPT or len(waiting) > _MOST_WAITING:
-            raise RefusedError(rules.TOO_LARGE, what="trang tính có quá nhiều chữ")
+            raise RefusedFileError(rules.TOO_LARGE, what="trang tính có quá nhiều chữ")
     kept.append(cutter.cut(waiting) if cutter is not None else waiting)
     return b"".join(kept)
 

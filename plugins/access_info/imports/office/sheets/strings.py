@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from access_info.imports.office.text.cleaning import unescaped
-from access_info.imports.office.text.letters import Piece
+from access_info.imports.office.text.letters import FontPiece
 from access_info.office_files.xml_parts import local, tree
 
 # Built-in formats that show days (18.8.30), those of East Asia included.
@@ -84,25 +84,25 @@ def _font(font: Element) -> tuple[str, bool, bool]:
     return name, bold, struck
 
 
-def pieces_of(text: Element) -> tuple[Piece, ...]:
+def pieces_of(text: Element) -> tuple[FontPiece, ...]:
     """The pieces of a string; a piece without a font of its own has the cell's."""
     return tuple(_pieces(text))
 
 
-def _pieces(text: Element) -> Iterator[Piece]:
+def _pieces(text: Element) -> Iterator[FontPiece]:
     for one in text:
         if local(one) == "t":
-            yield Piece(unescaped(one.text or ""))
+            yield FontPiece(unescaped(one.text or ""))
         elif local(one) == "r":
             font, bold, struck = "", False, False
             for part in one:
                 if local(part) == "rPr":
                     font, bold, struck = _font(part)
                 elif local(part) == "t":
-                    yield Piece(unescaped(part.text or ""), font, bold, struck)
+                    yield FontPiece(unescaped(part.text or ""), font, bold, struck)
 
 
-def shared_strings(content: bytes | None) -> list[tuple[Piece, ...]]:
+def shared_strings(content: bytes | None) -> list[tuple[FontPiece, ...]]:
     """The strings that cells of a workbook name by number."""
     if content is None:
         return []

@@ -19,13 +19,13 @@ from xlrd.sheet import Sheet
 
 from access_info.imports.office import rules
 from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, Struck, letters_of
-from access_info.imports.office.refusal import RefusedError
+from access_info.imports.office.refusal import RefusedFileError
 from access_info.imports.office.sheets.sheet_xml import MOST_CELLS
 from access_info.imports.office.sheets.spans import spans_by_start
 from access_info.imports.office.sheets.values import number_text
 from access_info.imports.office.sheets.xls_formulas import hyperlinks, printed
 from access_info.imports.office.sheets.xlsx import FAULT, FILTERED, HIDDEN_COLUMN, HIDDEN_ROW
-from access_info.imports.office.text.letters import Letters, Piece, unstruck
+from access_info.imports.office.text.letters import FontPiece, Letters, unstruck
 from access_info.office_files.ole import is_ole, names_any
 from access_info.office_files.refusal import counted
 
@@ -49,7 +49,7 @@ def refuse_active_xls(content: bytes) -> None:
     """
     for names, what in ((_MACROS, "macro"), (_EMBEDDED, "đối tượng nhúng (OLE)")):
         if names_any(content, *names):
-            raise RefusedError(rules.ACTIVE, what=what, how=_HOW.format(what=what))
+            raise RefusedFileError(rules.ACTIVE, what=what, how=_HOW.format(what=what))
 
 
 def read_xls(content: bytes, *, linked: bool = False) -> Book:
@@ -69,15 +69,15 @@ def read_xls(content: bytes, *, linked: bool = False) -> Book:
             )
     except XLRDError as error:
         if "encrypt" in str(error).lower():
-            raise RefusedError(rules.ENCRYPTED) from None
-        raise RefusedError(rules.DAMAGED) from None
+            raise RefusedFileError(rules.ENCRYPTED) from None
+        raise RefusedFileError(rules.DAMAGED) from None
     if not linked and _EXTERNAL_BOOK in getattr(book, "_supbook_types", ()):
         what = "liên kết lấy dữ liệu từ tệp khác"
-        raise RefusedError(rules.ACTIVE, what=what, how=_HOW.format(what=what))
-    return _Reader(book, content, filtered=_FILTER_MODE in content).book()
+        raise RefusedFileError(rules.ACTIVE, what=what, how=_HOW.format(what=what))
+    return _XlsReader(book, content, filtered=_FILTER_MODE in content).book()
 
 
-class _Reader:
+class _XlsReader:
     def __init__(self, book: OldBook, content: bytes, *, filtered: bool) -> None:
         self._book = book
         self._stream = _stream(content)
@@ -111,7 +111,7 @@ class _Reader:
                     cells.append(cell)
             if len(cells) > MOST_CELLS:
                 what = f"một trang tính có trên {counted(MOST_CELLS)} ô có chữ"
-                raise RefusedError(rules.TOO_LARGE, what=what)
+                raise RefusedFileError(rules.TOO_LARGE, what=what)
         hidden = bool(sheet.visibility)
         hides = self._hides(sheet, cells, left, hidden=hidden)
         return Grid(
@@ -152,7 +152,7 @@ class _Reader:
         """Texts beside the cells, line by line."""
         for text in texts:
             for line in text.split("\n"):
-                words = " ".join(self._letters.text([Piece(line)]).split())
+                words = " ".join(self._letters.text([FontPiece(line)]).split())
                 if words:
                     yield words
 
@@ -185,7 +185,9 @@ class _Reader:
         kind: CellKind = "text"
         text = value = ""
         if old.ctype == xlrd.XL_CELL_TEXT:
-            pieces = self._pieces(sheet, str(old.value), place, Piece("", font, struck=is_struck))
+            pieces = self._pieces(
+                sheet, str(old.value), place, FontPiece("", font, struck=is_struck)
+            )
             live, struck = unstruck(list(pieces))
             text = self._letters.text(live)
         elif old.ctype == xlrd.XL_CELL_DATE and (day := self._day(float(old.value))):
@@ -218,8 +220,8 @@ class _Reader:
         return font.name, bool(font.bold), bool(font.struck_out)
 
     def _pieces(
-        self, sheet: Sheet, text: str, place: tuple[int, int], look: Piece
-    ) -> Iterator[Piece]:
+        self, sheet: Sheet, text: str, place: tuple[int, int], look: FontPiece
+    ) -> Iterator[FontPiece]:
         """Text by its runs of fonts."""
         runs = sheet.rich_text_runlist_map.get((place[0] - 1, place[1] - 1), ())
         fonts = self._book.font_list
@@ -229,7 +231,7 @@ class _Reader:
                 yield dataclasses.replace(look, text=text[at:start])
                 at = start
             if number < len(fonts):
-                look = Piece("", fonts[number].name, struck=bool(fonts[number].struck_out))
+                look = FontPiece("", fonts[number].name, struck=bool(fonts[number].struck_out))
         yield dataclasses.replace(look, text=text[at:])
 
 

@@ -14,7 +14,7 @@ from html import unescape
 
 from access_info.imports.office import rules
 from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, Struck, letters_of
-from access_info.imports.office.refusal import RefusedError
+from access_info.imports.office.refusal import RefusedFileError
 from access_info.imports.office.sheets.formulas import link_of
 from access_info.imports.office.sheets.sheet_xml import (
     MOST_TEXT,
@@ -28,7 +28,7 @@ from access_info.imports.office.sheets.spans import spans_by_start
 from access_info.imports.office.sheets.strings import pieces_of, shared_strings, styles_of
 from access_info.imports.office.sheets.values import iso_day, number_text, serial_day
 from access_info.imports.office.sheets.xls_formulas import CODES
-from access_info.imports.office.text.letters import Letters, Piece, unstruck
+from access_info.imports.office.text.letters import FontPiece, Letters, unstruck
 from access_info.office_files.archive import Archive
 from access_info.office_files.xml_parts import attribute, local
 
@@ -58,10 +58,10 @@ def read_xlsx(archive: Archive) -> Book:
     Raises:
         RefusedError: It must not be opened, or cannot be read.
     """
-    return _Reader(archive).book()
+    return _XlsxReader(archive).book()
 
 
-class _Reader:
+class _XlsxReader:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._letters = Letters()
@@ -69,7 +69,7 @@ class _Reader:
         tops = archive.relations("").values()
         self._main = next((one[1] for one in tops if one[0] == "officeDocument"), "xl/workbook.xml")
         if self._main not in archive.names:
-            raise RefusedError(rules.NOT_OFFICE, what="bên trong không có bảng tính nào")
+            raise RefusedFileError(rules.NOT_OFFICE, what="bên trong không có bảng tính nào")
         self._related = archive.relations(self._main)
         self._styles = styles_of(self._part("styles"))
         self._strings = shared_strings(self._part("sharedStrings"))
@@ -111,7 +111,7 @@ class _Reader:
             for part in parts
             if part in self._archive.names
         )
-        read = _Sheet(sheet, name, {key: one[1] for key, one in relations.items()})
+        read = _XlsxSheet(sheet, name, {key: one[1] for key, one in relations.items()})
         cells = [self._bounded(self._cell(raw, read)) for raw in sheet.cells]
         filled = [cell for cell in cells if cell.text or cell.links]
         left = [*read.left, *[Left(row, column, FAR) for row, column in sheet.far[:20]]]
@@ -142,7 +142,7 @@ class _Reader:
     def _bounded(self, cell: Cell) -> Cell:
         self._length += len(cell.text)
         if self._length > MOST_TEXT:
-            raise RefusedError(rules.TOO_LARGE, what="chữ trong các ô dài khác thường")
+            raise RefusedFileError(rules.TOO_LARGE, what="chữ trong các ô dài khác thường")
         return cell
 
     def _comments(self, relations: Iterable[tuple[str, str, bool]]) -> Iterator[Cell]:
@@ -173,11 +173,11 @@ class _Reader:
 
     def _words(self, text: str) -> Iterator[str]:
         for line in text.split("\n"):
-            told = " ".join(self._letters.text([Piece(line)]).split())
+            told = " ".join(self._letters.text([FontPiece(line)]).split())
             if told:
                 yield told
 
-    def _cell(self, raw: Raw, sheet: _Sheet) -> Cell:
+    def _cell(self, raw: Raw, sheet: _XlsxSheet) -> Cell:
         rows, columns = sheet.spans.get((raw.row, raw.column), (1, 1))
         links = sheet.links.get((raw.row, raw.column), ())
         style = self._styles[raw.style] if raw.style < len(self._styles) else None
@@ -227,13 +227,13 @@ class _Reader:
             return self._letters.text(self._pieces(raw))
         return raw.value
 
-    def _pieces(self, raw: Raw) -> tuple[Piece, ...]:
+    def _pieces(self, raw: Raw) -> tuple[FontPiece, ...]:
         if raw.kind == "inlineStr":
             return pieces_of(raw.inline) if raw.inline is not None else ()
         if raw.kind == "s":
             number = int(raw.value) if raw.value.isdigit() else -1
             return self._strings[number] if 0 <= number < len(self._strings) else ()
-        return (Piece(raw.value),)
+        return (FontPiece(raw.value),)
 
     def _number(self, raw: Raw, *, day: bool) -> tuple[CellKind, str]:
         if raw.kind == "d":
@@ -247,7 +247,7 @@ class _Reader:
         return ("date", found.isoformat()) if found else ("number", raw.value)
 
 
-class _Sheet:
+class _XlsxSheet:
     """What the cells of a sheet need of it."""
 
     def __init__(self, sheet: SheetXml, name: str, targets: dict[str, str]) -> None:
@@ -270,7 +270,7 @@ class _Sheet:
             for place in places:
                 self.links[place] = (*self.links.get(place, ()), target)
 
-    def text_at(self, reader: _Reader) -> _Lookup:
+    def text_at(self, reader: _XlsxReader) -> _Lookup:
         if self._by_place is None:
             self._by_place = {(raw.row, raw.column): raw for raw in self._sheet.cells}
         return _Lookup(self._by_place, reader)
@@ -281,7 +281,7 @@ class _Lookup:
     """What cells hold, for formulas."""
 
     cells: dict[tuple[int, int], Raw]
-    reader: _Reader
+    reader: _XlsxReader
 
     def __call__(self, row: int, column: int) -> str:
         raw = self.cells.get((row, column))

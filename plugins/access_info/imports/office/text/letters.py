@@ -27,7 +27,7 @@ _ORDER = re.compile(r"\W*(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,5}|[A-Za-z])?\W*")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Piece:
+class FontPiece:
     """Text in one font.
 
     Attributes:
@@ -43,7 +43,7 @@ class Piece:
     struck: bool = False
 
 
-def unstruck(pieces: Sequence[Piece]) -> tuple[list[Piece], Struck]:
+def unstruck(pieces: Sequence[FontPiece]) -> tuple[list[FontPiece], Struck]:
     """The pieces that are not struck through, and how much is; all of them where all is struck.
 
     Args:
@@ -68,7 +68,7 @@ class Letters:
         self._looked: set[str] = set()
         self._change: Callable[[str], str] | None = None
 
-    def text(self, pieces: Sequence[Piece]) -> str:
+    def text(self, pieces: Sequence[FontPiece]) -> str:
         """The clean text of a cell.
 
         Args:

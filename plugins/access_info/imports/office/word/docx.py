@@ -8,12 +8,18 @@ from xml.etree.ElementTree import Element
 
 from access_info.imports.office import rules
 from access_info.imports.office.grid import Book, Cell, Grid
-from access_info.imports.office.refusal import RefusedError
+from access_info.imports.office.refusal import RefusedFileError
 from access_info.imports.office.sheets.sheet_xml import MOST_CELLS
 from access_info.imports.office.text.letters import Letters, unstruck
 from access_info.imports.office.word.pages import Pages, sections
 from access_info.imports.office.word.styles import Numbers, Styles, child, value
-from access_info.imports.office.word.text import DELETED, Content, Reader, Seen, tables_of_boxes
+from access_info.imports.office.word.text import (
+    DELETED,
+    Content,
+    ParagraphReader,
+    Seen,
+    tables_of_boxes,
+)
 from access_info.office_files.archive import Archive
 from access_info.office_files.refusal import counted
 from access_info.office_files.xml_parts import attribute, local
@@ -40,11 +46,11 @@ def read_docx(archive: Archive) -> Book:
     tops = archive.relations("").values()
     main = next((one[1] for one in tops if one[0] == "officeDocument"), "word/document.xml")
     if main not in archive.names:
-        raise RefusedError(rules.NOT_OFFICE, what="bên trong không có văn bản nào")
+        raise RefusedFileError(rules.NOT_OFFICE, what="bên trong không có văn bản nào")
     try:
         return _Document(archive, main).book()
     except RecursionError:
-        raise RefusedError(rules.DAMAGED) from None
+        raise RefusedFileError(rules.DAMAGED) from None
 
 
 @dataclasses.dataclass
@@ -69,7 +75,7 @@ class _Document:
         self._parts = {kind: target for kind, target, outside in relations.values() if not outside}
         self._seen = Seen()
         self._letters = Letters()
-        self._texts = Reader(
+        self._texts = ParagraphReader(
             styles=Styles(self._part("styles")),
             numbers=Numbers(self._part("numbering")),
             relations=relations,
@@ -87,7 +93,7 @@ class _Document:
     def book(self) -> Book:
         body = child(self._root, "body")
         if body is None:
-            raise RefusedError(rules.DAMAGED)
+            raise RefusedFileError(rules.DAMAGED)
         pages = Pages(self._relations, self._lines_of_part)
         for blocks, section in sections(_blocks(body), body):
             self._around = pages.around(section)
@@ -173,7 +179,7 @@ class _Document:
     def _table(self, table: Element, within: tuple[int, int, int] | None, depth: int) -> str:
         """Reads a table; returns its text, for the cell that it stands in."""
         if depth > _MOST_DEPTH:
-            raise RefusedError(rules.TOO_LARGE, what="bảng lồng nhau quá sâu")
+            raise RefusedFileError(rules.TOO_LARGE, what="bảng lồng nhau quá sâu")
         self._count += 1
         number = self._count
         before, self._before = tuple(self._before[-_MOST_BEFORE:]), []
@@ -234,7 +240,7 @@ class _Document:
         self._cells += 1
         if self._cells > MOST_CELLS:
             what = f"các bảng có trên {counted(MOST_CELLS)} ô"
-            raise RefusedError(rules.TOO_LARGE, what=what)
+            raise RefusedFileError(rules.TOO_LARGE, what=what)
         content = Content()
         inner: list[str] = []
         for element in _blocks(cell):

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from access_info.imports.office import rules
-from access_info.imports.office.refusal import RefusedError
-from access_info.imports.office.text.letters import Piece
+from access_info.imports.office.refusal import RefusedFileError
+from access_info.imports.office.text.letters import FontPiece
 from access_info.imports.office.word.styles import Numbers, Styles, child
 from access_info.office_files.xml_parts import attribute, local
 
@@ -56,7 +56,7 @@ class Content:
         notes: Ids of its footnotes and comments.
     """
 
-    pieces: list[Piece] = dataclasses.field(default_factory=list)
+    pieces: list[FontPiece] = dataclasses.field(default_factory=list)
     links: list[str] = dataclasses.field(default_factory=list)
     notes: list[str] = dataclasses.field(default_factory=list)
 
@@ -67,7 +67,7 @@ class Content:
         return bool(told) and all(one.bold for one in told)
 
 
-class Reader:
+class ParagraphReader:
     """Reads paragraphs in the order in which they stand, since lists number themselves."""
 
     def __init__(
@@ -106,12 +106,12 @@ class Reader:
     def _read(self, paragraph: Element, into: Content) -> None:
         properties = child(paragraph, "pPr")
         if into.pieces:
-            into.pieces.append(Piece("\n"))
+            into.pieces.append(FontPiece("\n"))
         numbered = self._styles.numbering(properties)
         if numbered is not None:
             label = self._numbers.label(*numbered)
             if label:
-                into.pieces.append(Piece(f"{label} ", bold=True))
+                into.pieces.append(FontPiece(f"{label} ", bold=True))
         self._walk(paragraph, properties, into)
 
     def _walk(self, parent: Element, paragraph: Element | None, into: Content) -> None:
@@ -144,7 +144,7 @@ class Reader:
         if _FETCHES.match(instruction):
             what = "trường DDE lấy dữ liệu từ chương trình khác"
             how = "Mở tệp, bấm Alt+F9, xóa trường ấy, lưu lại rồi chạy lại lệnh."
-            raise RefusedError(rules.ACTIVE, what=what, how=how)
+            raise RefusedFileError(rules.ACTIVE, what=what, how=how)
         found = _FIELD.search(instruction)
         target = (found[1] or found[2] or "") if found else ""
         if target and not target.startswith("\\"):
@@ -184,7 +184,7 @@ class Reader:
             else:
                 text = _text_of(part, name, font)
                 if text:
-                    into.pieces.append(Piece(text, font, bold, struck))
+                    into.pieces.append(FontPiece(text, font, bold, struck))
 
     def _is_in_instruction(self) -> bool:
         return any(True not in field for field in self._fields)
@@ -211,7 +211,7 @@ class Reader:
             return
         for part in element:
             if local(part) == "textpath":
-                into.pieces.append(Piece(f"\n{part.get('string', '')}"))
+                into.pieces.append(FontPiece(f"\n{part.get('string', '')}"))
             elif local(part) == "AlternateContent":
                 self._alternative(part, None, into)
             else:
