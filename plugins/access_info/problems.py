@@ -13,7 +13,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-_HOLE = re.compile(r"\{(\w+)\}")
+# "{value}" of a template, or a brace that is meant as it stands: "{{".
+_HOLE = re.compile(r"\{\{|\}\}|\{(\w+)\}")
 _LONGEST_PATH = 4096
 _LONGEST_QUOTE = 80
 _LONGEST_WORDING = 5_000
@@ -254,8 +255,7 @@ def quotable(text: str, *, longest: int = _LONGEST_QUOTE) -> str:
 
 def unfilled(template: str) -> str:
     """A message or a cure as people see it, with an ellipsis for what the editor typed."""
-    text = _HOLE.sub("…", template.replace("{{", "\ufdd2").replace("}}", "\ufdd3"))
-    return text.replace("\ufdd2", "{").replace("\ufdd3", "}")
+    return _HOLE.sub(lambda match: "…" if match[1] else match[0][0], template)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

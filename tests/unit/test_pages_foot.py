@@ -11,9 +11,9 @@ from access_info.model.agency import AgencyProfile
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency.pages import agency_pages
-from access_info.pages.rendering.environment import NAME_CLOSE, NAME_OPEN
 from access_info.pages.rendering.site import Features, SiteContext
 from access_info.pages.rendering.urls import Urls
+from access_info.source.placeholders import name_placeholder
 
 FRAMEWORK, _ = load_framework()
 OFFICE = {"ten": "Sở Tư pháp tỉnh Mẫu", "dien_thoai": "0298 3812 005"}
@@ -49,7 +49,7 @@ def test_a_living_agency_is_told_itself():
 
 
 def test_of_one_that_is_no_more_its_successors_are_told():
-    name = f"{NAME_OPEN}xa-moi{NAME_CLOSE}"
+    name = name_placeholder("xa-moi")
     way = 'href="xa-moi/dau-moi/#phan-anh"'
     [text] = told(ke_thua=["xa-moi", "Nơi không có ở đây"], **ENDED)
     assert text == f"Báo cho cơ quan nay giữ hồ sơ: <a {way}>{name}</a>."

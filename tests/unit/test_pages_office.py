@@ -12,9 +12,9 @@ from access_info.model.agency import AgencyProfile
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency.pages import agency_pages
-from access_info.pages.rendering.environment import NAME_CLOSE, NAME_OPEN
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.urls import Urls
+from access_info.source.placeholders import name_placeholder
 
 FRAMEWORK, PROBLEMS = load_framework()
 assert FRAMEWORK is not None, PROBLEMS
@@ -53,7 +53,7 @@ def test_the_provinces_committee_stands_above_its_departments_and_communes(kind)
 
 
 def test_a_unit_names_the_agency_it_belongs_to():
-    named = f"{NAME_OPEN}so-y-te{NAME_CLOSE}"
+    named = name_placeholder("so-y-te")
     assert heads(loai="su-nghiep", truc_thuoc="so-y-te") == {f"{named}<br>{OWN}"}
     assert heads(loai="su-nghiep", truc_thuoc="Sở Khác & Con") == {f"Sở Khác &amp; Con<br>{OWN}"}
     assert heads(loai="so", truc_thuoc="Bộ Mẫu") == {f"Bộ Mẫu<br>{OWN}"}

@@ -30,6 +30,7 @@ from access_info.pipeline.publish.frames import embed_texts, main_links
 from access_info.plugin.entries import frame_words
 from access_info.shells import Shell, embed_shell, policy_element, slot, trim
 from access_info.source import read_cached, write_cached
+from access_info.source.placeholders import Placeholder
 
 _FOLDER = Path(__file__).parent.parent / "templates" / "theme"
 SHELL_FOLDER = _FOLDER / "shell"
@@ -39,7 +40,6 @@ CONTENT_ID = "noi-dung-chinh"
 FRAME = "assets/access-info/frame.css"
 _STYLE_FILES = ("access-info.css", "theme.css")
 _STYLES_FOLDER = Path(__file__).parent.parent / "assets" / "access-info"
-_POLICY = "\ufdd6"
 # What the theme's own scripts would need; without them it is weight alone.
 _IDLE = re.compile(
     r'\s*(?:<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
@@ -113,7 +113,7 @@ class ThemeShells:
         context["access_info"] = {
             **frame,
             "links": links,
-            "policy": _POLICY,
+            "policy": Placeholder.POLICY,
             "own_nav": nav,
             "whole_site": self.whole_site,
             "slot": slot,
@@ -122,7 +122,7 @@ class ThemeShells:
         template = self._overlay.get_template("access-info/page.html")
         page_html = self._in_language(language, template, context)
         page_html = lean(page_html, load_texts(language)["site.skip"])
-        return Shell.of(page_html.replace(_POLICY, policy_element(page_html)))
+        return Shell.of(Placeholder.POLICY.fill(page_html, policy_element(page_html)))
 
     def _section_entries(self) -> Iterator[tuple[str, str]]:
         """What else the navigation of the site's own pages begins with: a part by its first page."""

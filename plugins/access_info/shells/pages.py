@@ -8,11 +8,10 @@ from pathlib import Path
 import jinja2
 
 from access_info.shells.security import policy_element
-from access_info.shells.shell import Shell, slot
+from access_info.shells.shell import Shell
+from access_info.source.placeholders import Placeholder, slot
 
 _FOLDER = Path(__file__).parent.parent / "templates"
-# Stands where the policy will stand, which is made from the whole page.
-_POLICY = "\ufdd6"
 
 
 def shell_from(template: str, *, depth: int, **values: object) -> Shell:
@@ -25,9 +24,11 @@ def shell_from(template: str, *, depth: int, **values: object) -> Shell:
     """
     root = "../" * depth or "./"
     page = (
-        _environment().get_template(template).render(root=root, slot=slot, policy=_POLICY, **values)
+        _environment()
+        .get_template(template)
+        .render(root=root, slot=slot, policy=Placeholder.POLICY, **values)
     )
-    return Shell.of(page.replace(_POLICY, policy_element(page)))
+    return Shell.of(Placeholder.POLICY.fill(page, policy_element(page)))
 
 
 @functools.cache

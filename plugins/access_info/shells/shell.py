@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import html
-import re
 from collections.abc import Mapping
+
+from access_info.source.placeholders import split_at_slots
 
 # What may be put into a shell. Texts are escaped by `fill`, HTML is put in as it is.
 TEXT_SLOTS = ("title", "description", "canonical", "edit_url", "kind", "full")
 HTML_SLOTS = ("head", "nav", "languages", "content")
-# Marks stand between noncharacters, which `source.reading.text` refuses in data.
-_SLOT = re.compile("\ufdd2([a-z_]+)\ufdd3")
-
-
-def slot(name: str) -> str:
-    """The mark that a theme's template carries where a value will stand."""
-    return f"\ufdd2{name}\ufdd3"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,7 +30,7 @@ class Shell:
         Raises:
             ValueError: The page has no place for the content.
         """
-        parts = tuple(_SLOT.split(page))
+        parts = split_at_slots(page)
         if "content" not in parts[1::2]:
             raise ValueError("the page has no slot for the content")
         unknown = set(parts[1::2]) - {*TEXT_SLOTS, *HTML_SLOTS}

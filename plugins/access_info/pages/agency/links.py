@@ -11,7 +11,7 @@ import markupsafe
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import UNDER_REVIEW, Agency, ProsePage
 from access_info.pages.agency.disclosure import taken_down
-from access_info.pages.rendering.environment import NAME_CLOSE, NAME_OPEN, anchor, vn_size
+from access_info.pages.rendering.environment import agency_name, anchor, vn_size
 from access_info.pages.rendering.paths import (
     COMPLIANCE,
     CONTACT,
@@ -129,8 +129,9 @@ class AgencyLinks:
         if slash and agency in self._site.agencies:
             target = self._site.urls.agency(agency, DISCLOSURE)
             href = f"{self._site.urls.relative(source, target)}#{anchor(item)}"
-            name = markupsafe.Markup(f"{NAME_OPEN}{agency}{NAME_CLOSE}")  # noqa: S704 - a folder id
-            return markupsafe.Markup('<a href="{}">{} ({})</a>').format(href, item, name)
+            return markupsafe.Markup('<a href="{}">{} ({})</a>').format(
+                href, item, agency_name(agency)
+            )
         return text
 
     def _output_file(self, attachment: str) -> str:

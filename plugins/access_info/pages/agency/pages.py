@@ -21,7 +21,7 @@ from access_info.pages.agency.footer import foot_tools
 from access_info.pages.agency.links import TITLES, AgencyLinks, ProseLink, page_links
 from access_info.pages.agency.navigation import agency_nav
 from access_info.pages.agency.statistics import year_views
-from access_info.pages.rendering.environment import QR, environment
+from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import (
     ASK,
@@ -42,6 +42,7 @@ from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
 from access_info.pages.rendering.urls import ascii_letter
 from access_info.pages.request import form
 from access_info.pages.request.law_parts import borrowed_note, law_part, local_limits, request_part
+from access_info.source.placeholders import Placeholder
 
 
 @dataclasses.dataclass(frozen=True)
@@ -152,7 +153,7 @@ class _Builder:
                 "updated": updated,
                 "law_line": law_line(law, self._site.language),
                 "address": self._site.urls.absolute(path),
-                "qr": markupsafe.Markup(QR),  # noqa: S704 - a mark of ours
+                "qr": markupsafe.Markup(Placeholder.QR),  # noqa: S704 - a mark of ours
                 "tools": foot_tools(self._agency, self._site, name, heading, ended=self._ended),
             },
             **values,

@@ -32,22 +32,12 @@ from access_info.model.vocabularies import (
 from access_info.pages.rendering.bytecode import bytecode
 from access_info.pages.rendering.layout import without_layout
 from access_info.pages.rendering.translations import SOURCE, Texts, load_texts
+from access_info.source.placeholders import Placeholder, name_placeholder
 
 FOLDER = Path(__file__).parents[2] / "templates"
 _SPECIAL = re.compile("[&<>\"']").search
 _TEXT = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
-# Names of other agencies stand between these noncharacters until all agencies are known;
-# `source.reading.text` refuses them in data.
 _EXTERNAL = ' rel="external nofollow"'
-NAME_OPEN, NAME_CLOSE = "\ufdd0", "\ufdd1"
-# Stands where the first day will stand since which a page has been right.
-VALID_FROM = "\ufdd4"
-# Stands where an agency's last commit will stand, if there is one.
-COMMIT = "\ufdd5"
-# Stands where a picture of the page's address will stand.
-QR = "\ufdd7"
-# Stands where a link to the agency's feed will stand, if it has one.
-FEED = "\ufdd8"
 
 
 class _TemplateLoader(jinja2.FileSystemLoader):
@@ -147,9 +137,9 @@ def environment(language: str = "vi") -> jinja2.Environment:
         # within such an element.
         in_source=markupsafe.Markup(f' lang="{SOURCE}"' if translated else ""),  # noqa: S704
         in_own=markupsafe.Markup(f' lang="{language}"' if translated else ""),  # noqa: S704
-        valid_from=VALID_FROM,
-        feed=markupsafe.Markup(FEED),  # noqa: S704 - a mark of ours
-        commit=markupsafe.Markup(COMMIT),  # noqa: S704 - a mark of ours
+        valid_from=Placeholder.VALID_FROM,
+        feed=markupsafe.Markup(Placeholder.FEED),  # noqa: S704 - a mark of ours
+        commit=markupsafe.Markup(Placeholder.COMMIT),  # noqa: S704 - a mark of ours
         agency_types=AGENCY_TYPES,
         unit_fields=UNIT_FIELDS,
         statuses=ITEM_STATUSES,
@@ -177,7 +167,7 @@ def environment(language: str = "vi") -> jinja2.Environment:
 
 def agency_name(agency_id: str) -> markupsafe.Markup:
     """Where another agency's name will stand; filled in when all agencies are known."""
-    return markupsafe.Markup(f"{NAME_OPEN}{markupsafe.escape(agency_id)}{NAME_CLOSE}")  # noqa: S704
+    return markupsafe.Markup(name_placeholder(markupsafe.escape(agency_id)))  # noqa: S704
 
 
 def _marked_agency_name(agency_id: str) -> markupsafe.Markup:

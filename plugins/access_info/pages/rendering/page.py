@@ -7,7 +7,7 @@ import datetime
 
 from access_info.model.declarations.dates import vn_date
 from access_info.model.registry import AsOf
-from access_info.pages.rendering.environment import VALID_FROM
+from access_info.source.placeholders import Placeholder
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -53,4 +53,4 @@ class Page:
         first, _ = as_of.span
         day = first if first != datetime.date.min else as_of.date
         words = f'<time datetime="{day}">{vn_date(day)}</time>'
-        return dataclasses.replace(self, content=self.content.replace(VALID_FROM, words))
+        return dataclasses.replace(self, content=Placeholder.VALID_FROM.fill(self.content, words))

@@ -7,7 +7,6 @@ import datetime
 import functools
 import hashlib
 import pickle
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from access_info.model.items import Item
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency.links import TITLES, ProseLink
 from access_info.pages.agency.pages import agency_pages, translated_pages
-from access_info.pages.rendering.environment import NAME_CLOSE, NAME_OPEN
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.summary import summarise
@@ -31,8 +29,7 @@ from access_info.pipeline.incremental.agency_build import AgencyBuild, PageEntry
 from access_info.pipeline.incremental.contributions import Contribution, write_contribution
 from access_info.problems import Withheld, errors, withheld_in
 from access_info.search import agency_records, record_line
-
-_NAMES = re.compile(f"{NAME_OPEN}([^{NAME_CLOSE}]*){NAME_CLOSE}")
+from access_info.source.placeholders import named_agencies
 
 
 @dataclasses.dataclass(frozen=True)
@@ -144,8 +141,7 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
         entries = tuple(PageEntry.of(page, rendered.anchors.get(page.path, ())) for page in pages)
         links = rendered.links
         for page in pages:
-            if NAME_OPEN in page.content:
-                mentions.update(_NAMES.findall(page.content))
+            mentions |= named_agencies(page.content)
         agency_files = AgencyFiles(agency, task.site, as_of, task.concepts)
         changed = {name: last_change(rows) for name, rows in agency_files.rows.items() if rows}
         summary = dataclasses.replace(summary, news=bool(agency_files.entries), changed=changed)

@@ -35,13 +35,12 @@ from access_info.exports import (
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency.links import TITLES
-from access_info.pages.rendering.environment import FEED as FEED_MARK
-from access_info.pages.rendering.environment import QR
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import CORRECTIONS, DOWNLOADS, FEED
 from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline.build.open_data import schema_path
+from access_info.source.placeholders import Placeholder
 
 _LD = '<script type="application/ld+json">{}</script>'
 _FEED_LINK = '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">'
@@ -99,13 +98,13 @@ class AgencyFiles:
     def completed(self, page: Page) -> Page:
         """A page with what machines read in its head, and its printed code."""
         urls = self._site.urls
-        content = page.content.replace(FEED_MARK, self._feed_link(page))
+        content = Placeholder.FEED.fill(page.content, self._feed_link(page))
         if not urls.site_url:
-            return dataclasses.replace(page, content=content.replace(QR, ""))
+            return dataclasses.replace(page, content=Placeholder.QR.fill(content, ""))
         address = urls.absolute(page.path)
-        if QR in content:
-            label = self._site.texts["list.qr"]
-            content = content.replace(QR, qr_svg(address, label=label))
+        if Placeholder.QR.is_in(content):
+            picture = qr_svg(address, label=self._site.texts["list.qr"])
+            content = Placeholder.QR.fill(content, picture)
         return dataclasses.replace(
             page, content=content, head=page.head + self._head(page, address)
         )

@@ -9,15 +9,14 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from access_info.pages.rendering.environment import COMMIT, NAME_CLOSE, NAME_OPEN
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import FIXED_PAGES, OVERVIEW
 from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pages.rendering.urls import Urls
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.shells import Shell
+from access_info.source.placeholders import Placeholder, fill_names
 
-_NAME = re.compile(f"{NAME_OPEN}([^{NAME_CLOSE}]*){NAME_CLOSE}")
 # A link to another page, file or site; not to a place on this page, and not what opens a program.
 _LINK = re.compile(r'\b(href|src)="(?!#|(?!https?:)[a-z][a-z0-9+.-]*:)([^"]*)"')
 # A link within the site, with all that stands in it.
@@ -155,10 +154,9 @@ class Filling:
 
     def _content(self, page: Page, agency: str) -> str:
         """The fragment with what is known only when all agencies are."""
-        content = page.content.replace(COMMIT, self.commits.get((page.language, agency), ""))
-        if NAME_OPEN not in content:
-            return content
-        return _NAME.sub(lambda match: html.escape(self.names.get(match[1], match[1])), content)
+        commit = self.commits.get((page.language, agency), "")
+        content = Placeholder.COMMIT.fill(page.content, commit)
+        return fill_names(content, lambda name: html.escape(self.names.get(name, name)))
 
 
 def needed_shells(

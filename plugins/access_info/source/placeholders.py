@@ -1,0 +1,92 @@
+"""Placeholders: invisible marks in a page where a value will stand that is known only later.
+
+An agency's page is rendered before the names of other agencies, the last commit or the page's
+own address code are known, and a theme's page is rendered once for thousands of fragments. What
+is still missing is held open by noncharacters (Unicode 23.7: for internal use, never in text
+that is exchanged). `reading.text` refuses U+FDD0–U+FDEF in data, so none can come from an editor.
+Nothing but this module writes or reads them.
+
+| characters | hold open | filled in when |
+|---|---|---|
+| U+FDD0 id U+FDD1 | another agency's name | all agencies are known |
+| U+FDD2 name U+FDD3 | a slot of a shell: content, title … | a fragment is put into its shell |
+| U+FDD4 | the first day since which a page has been right | the agency's page is complete |
+| U+FDD5 | the agency's last commit, if there is one | the page is written |
+| U+FDD6 | the content security policy | the whole shell is there to be hashed |
+| U+FDD7 | a picture of the page's address | the page's address is known |
+| U+FDD8 | a link to the agency's feed, if it has one | the agency's files are known |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+
+_NAME_OPEN, _NAME_CLOSE = "\ufdd0", "\ufdd1"
+_NAME = re.compile(f"{_NAME_OPEN}([^{_NAME_CLOSE}]*){_NAME_CLOSE}")
+# "\ufdd2content\ufdd3" → "content"
+_SLOT = re.compile("\ufdd2([a-z_]+)\ufdd3")
+
+
+class Placeholder(StrEnum):
+    """A mark that holds one value open."""
+
+    VALID_FROM = "\ufdd4"
+    COMMIT = "\ufdd5"
+    POLICY = "\ufdd6"
+    QR = "\ufdd7"
+    FEED = "\ufdd8"
+
+    def is_in(self, text: str) -> bool:
+        """Tell whether the text still waits for this value."""
+        return self.value in text
+
+    def fill(self, text: str, value: str) -> str:
+        """Put the value in wherever the text waits for it.
+
+        Args:
+            text: HTML with the mark.
+            value: HTML that is safe to stand there.
+        """
+        return text.replace(self.value, value)
+
+
+def name_placeholder(agency_id: str) -> str:
+    """Hold the name of another agency open.
+
+    Args:
+        agency_id: Its folder's name, already safe for HTML.
+    """
+    return f"{_NAME_OPEN}{agency_id}{_NAME_CLOSE}"
+
+
+def named_agencies(text: str) -> frozenset[str]:
+    """List the agencies whose names the text waits for."""
+    return frozenset(_NAME.findall(text)) if _NAME_OPEN in text else frozenset()
+
+
+def fill_names(text: str, name_of: Callable[[str], str]) -> str:
+    """Put agencies' names in.
+
+    Args:
+        text: HTML that may wait for names.
+        name_of: Gives HTML for an agency's id.
+    """
+    if _NAME_OPEN not in text:
+        return text
+    return _NAME.sub(lambda match: name_of(match[1]), text)
+
+
+def slot(name: str) -> str:
+    """Hold a value of a shell open, in a theme's template.
+
+    Args:
+        name: Lower-case letters and underscores.
+    """
+    return f"\ufdd2{name}\ufdd3"
+
+
+def split_at_slots(page: str) -> tuple[str, ...]:
+    """Split a rendered shell: text, name of a slot, text, name of a slot, … text."""
+    return tuple(_SLOT.split(page))
