@@ -18,18 +18,34 @@ from access_info.pipeline import day_of_build
 from access_info.source import SITE_SETTINGS, plugin_setting
 
 _MISSING = "còn thiếu: "
+# What `argparse` says when it refuses words, as a pattern, and the same in Vietnamese. A test holds
+# them against the messages of the Python that runs it.
 _TRANSLATIONS = (
     (r"the following arguments are required: (.+)", _MISSING + "{0}"),
+    (r"one of the arguments (.+) is required", _MISSING + "một trong {0}"),
     (r"unrecognized arguments: (.+)", "không hiểu: {0}"),
+    (r"unexpected option string: (.+)", "không hiểu: {0}"),
     (r"argument (.+): expected one argument", "sau {0} phải có một giá trị"),
+    (r"argument (.+): expected at most one argument", "sau {0} có nhiều nhất một giá trị"),
     (r"argument (.+): expected at least one argument", "sau {0} phải có ít nhất một giá trị"),
+    (r"argument (.+): expected (\d+) arguments?", "sau {0} phải có {1} giá trị"),
     (
-        r"argument (.+): invalid choice: (.+) \(choose from (.+)\)",
+        r"argument (.+): not allowed with argument (.+)",
+        "{0} không đi cùng {1}: chỉ gõ một trong hai",
+    ),
+    # "argument --format: invalid choice: 'xml' (choose from 'text', 'json')"
+    (
+        r"argument (.+): invalid choice: (.+?)(?:, maybe you meant .+\?)? \(choose from (.+)\)",
         "{0}: không có {1}; chọn một trong: {2}",
     ),
-    (r"argument (.+): invalid \w+ value: (.+)", "{0}: giá trị {1} không dùng được"),
+    (
+        r"argument (.+): unknown parser (.+) \(choices: (.+)\)",
+        "{0}: không có {1}; chọn một trong: {2}",
+    ),
+    (r"argument (.+): invalid .+? value: (.+)", "{0}: giá trị {1} không dùng được"),
     (r"ambiguous option: (.+) could match (.+)", "{0} chưa rõ là {1}"),
     (r"argument (.+): ignored explicit argument (.+)", "{0} không nhận giá trị {1}"),
+    # What our own types of values say is Vietnamese already.
     (r"argument (.+?): (.+)", "{0}: {1}"),
 )
 
