@@ -14,10 +14,8 @@ from access_info.exports import (
     CONDITIONAL_COLUMNS,
     DISCLOSURE_COLUMNS,
     LIST_COLUMNS,
-    csv_bytes,
-    province_csv,
 )
-from access_info.exports.csv_files import guard, unguard
+from access_info.exports.csv_files import csv_bytes, guard, province_csv, unguard
 from access_info.exports.tables import Cells, table_columns
 from access_info.pages.rendering.translations import load_texts
 

@@ -16,11 +16,9 @@ from access_info.exports import (
     DISCLOSURE_COLUMNS,
     LIST_COLUMNS,
     describe_fields,
-    json_bytes,
-    json_rows,
     json_schema,
-    province_json,
 )
+from access_info.exports.json_files import json_bytes, json_rows, province_json
 from access_info.exports.law_json import law_json
 from access_info.exports.tables import table_columns
 from access_info.legal.raising import raised

@@ -17,13 +17,11 @@ from access_info.exports import (
     CONDITIONAL_COLUMNS,
     DISCLOSURE_COLUMNS,
     LIST_COLUMNS,
-    csv_bytes,
-    json_bytes,
-    json_rows,
-    province_xlsx,
-    xlsx_bytes,
 )
+from access_info.exports.csv_files import csv_bytes
+from access_info.exports.json_files import json_bytes, json_rows
 from access_info.exports.tables import Cells, table_columns
+from access_info.exports.workbook import province_xlsx, xlsx_bytes
 from access_info.pages.rendering.translations import load_texts
 
 WORDS = load_texts()

@@ -13,7 +13,6 @@ from access_info.exports.columns import (
     ListColumns,
 )
 from access_info.exports.concepts import Concepts
-from access_info.exports.csv_files import csv_bytes, province_csv
 from access_info.exports.dataset import Dataset, Law, Party
 from access_info.exports.describe import FieldDescription, describe_fields, json_schema
 from access_info.exports.feed import (
@@ -23,7 +22,7 @@ from access_info.exports.feed import (
     agency_feed,
     province_feed,
 )
-from access_info.exports.json_files import json_bytes, json_count, json_rows, province_json
+from access_info.exports.formats import FORMATS, ProvinceList
 from access_info.exports.qr import qr_svg
 from access_info.exports.rows import (
     Row,
@@ -33,20 +32,18 @@ from access_info.exports.rows import (
     last_change,
 )
 from access_info.exports.structured import (
-    MEDIA_TYPES,
     Download,
     agency_ld,
     breadcrumb_ld,
     catalog_ld,
     dataset_ld,
 )
-from access_info.exports.workbook import province_xlsx, xlsx_bytes
 
 __all__ = [
     "CONDITIONAL_COLUMNS",
     "DISCLOSURE_COLUMNS",
+    "FORMATS",
     "LIST_COLUMNS",
-    "MEDIA_TYPES",
     "Concepts",
     "Dataset",
     "Download",
@@ -56,6 +53,7 @@ __all__ = [
     "Law",
     "ListColumns",
     "Party",
+    "ProvinceList",
     "Row",
     "Sources",
     "agency_entries",
@@ -64,19 +62,11 @@ __all__ = [
     "breadcrumb_ld",
     "catalog_ld",
     "conditional_rows",
-    "csv_bytes",
     "dataset_ld",
     "describe_fields",
     "disclosure_rows",
-    "json_bytes",
-    "json_count",
-    "json_rows",
     "json_schema",
     "last_change",
-    "province_csv",
     "province_feed",
-    "province_json",
-    "province_xlsx",
     "qr_svg",
-    "xlsx_bytes",
 ]

@@ -19,13 +19,6 @@ from access_info.model.declarations.types import is_web_address
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
-MEDIA_TYPES = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
-
-
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Download:
     """A file that a list can be downloaded as.

@@ -15,7 +15,6 @@ from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.urls import Urls
 
 # Files of an agency's lists, below its folder.
-FORMATS = ("csv", "xlsx", "json")
 
 _NO_LETTERS = re.compile(r"\W+")
 
@@ -72,7 +71,7 @@ def foot_tools(
                 urls.relative_file(path, urls.attachment(agency.id, f"{DOWNLOADS}/{page}.{kind}")),
                 kind.upper(),
             )
-            for kind in FORMATS
+            for kind in features.formats
         )
     contact, successors = _tell(agency, site, path, ended=ended)
     return FootTools(

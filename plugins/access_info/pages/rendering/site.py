@@ -25,7 +25,8 @@ class Features:
 
     Attributes:
         search: A search of all lists.
-        downloads: Lists as files, and news as feeds.
+        formats: Endings of the files that lists can be downloaded as, in the order shown; where
+            there are none, there are no feeds of news either.
         embed: Pages for other portals' frames.
         oversight: Pages that tell who meets which duty.
         edit_base: Address that a file's path is appended to, to edit it, or "".
@@ -34,12 +35,17 @@ class Features:
     """
 
     search: bool = True
-    downloads: bool = True
+    formats: tuple[str, ...] = ()
     embed: bool = True
     oversight: bool = True
     edit_base: str = ""
     issue_url: str = ""
     form: bool = False
+
+    @property
+    def downloads(self) -> bool:
+        """Whether lists are offered as files, and news as feeds."""
+        return bool(self.formats)
 
 
 @dataclasses.dataclass(frozen=True)

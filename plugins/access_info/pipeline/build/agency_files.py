@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from access_info.exports import (
+    FORMATS,
     LIST_COLUMNS,
-    MEDIA_TYPES,
     Concepts,
     Dataset,
     Download,
@@ -24,13 +24,10 @@ from access_info.exports import (
     agency_feed,
     agency_ld,
     conditional_rows,
-    csv_bytes,
     dataset_ld,
     disclosure_rows,
-    json_bytes,
     last_change,
     qr_svg,
-    xlsx_bytes,
 )
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf
@@ -87,9 +84,9 @@ class AgencyFiles:
             if not rows:
                 continue
             dataset = self._dataset(kind)
-            yield self._download(kind, "csv"), csv_bytes(kind, rows, self._site.texts)
-            yield self._download(kind, "xlsx"), xlsx_bytes(dataset, rows, self._site.texts)
-            yield self._download(kind, "json"), json_bytes(dataset, rows)
+            for form, list_format in FORMATS.items():
+                content = list_format.agency(dataset, rows, self._site.texts)
+                yield self._download(kind, form), content
         address = self._site.urls.attachment(self._agency.id, FEED)
         content = agency_feed(self._feed(address), self.entries)
         if content:
@@ -128,9 +125,10 @@ class AgencyFiles:
         if kind is not None and self.rows.get(kind.name):
             downloads = [
                 Download(
-                    address=urls.site_url + quote(self._download(kind, form)), media_type=media
+                    address=urls.site_url + quote(self._download(kind, form)),
+                    media_type=list_format.media_type,
                 )
-                for form, media in MEDIA_TYPES.items()
+                for form, list_format in FORMATS.items()
             ]
             data = dataset_ld(
                 self._dataset(kind), description=page.description, downloads=downloads

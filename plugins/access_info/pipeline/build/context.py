@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from access_info.assessment.link_results import LinkResult, read_link_results
 from access_info.checks import check_jurisdiction
+from access_info.exports import FORMATS
 from access_info.legal.framework import Framework, load_framework
 from access_info.legal.raising import raised
 from access_info.loading import agency_ids, load_jurisdiction
@@ -120,7 +121,7 @@ def read_build_context(options: Options) -> tuple[BuildContext | None, list[Prob
     languages = {"vi": "", **{tag: tag for tag in options.languages}}
     features = Features(
         search=options.search,
-        downloads=options.downloads,
+        formats=tuple(FORMATS) if options.downloads else (),
         embed=options.embed,
         oversight=options.oversight,
         edit_base=options.edit_base,

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from access_info.exports import (
     CONDITIONAL_COLUMNS,
     DISCLOSURE_COLUMNS,
+    FORMATS,
     LIST_COLUMNS,
-    MEDIA_TYPES,
     Dataset,
     Download,
     Law,
@@ -23,7 +23,6 @@ from access_info.exports import (
 from access_info.exports.law_json import law_json
 from access_info.legal.packs import LawPack
 from access_info.model.registry import AsOf
-from access_info.pages.agency.footer import FORMATS
 from access_info.pages.agency.links import TITLES
 from access_info.pages.province.law_pages import law_file
 from access_info.pages.rendering.environment import environment
@@ -146,9 +145,9 @@ def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of:
                     [
                         Download(
                             address=urls.site_url + urls.site(f"{DOWNLOADS}/{kind.name}.{form}"),
-                            media_type=media,
+                            media_type=list_format.media_type,
                         )
-                        for form, media in MEDIA_TYPES.items()
+                        for form, list_format in FORMATS.items()
                     ],
                 )
                 for kind in LIST_COLUMNS

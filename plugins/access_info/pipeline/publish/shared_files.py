@@ -10,16 +10,13 @@ from urllib.parse import quote
 from access_info.assessment.link_results import link_result_bytes
 from access_info.assessment.snapshots import snapshot_bytes
 from access_info.exports import (
+    FORMATS,
     LIST_COLUMNS,
     Feed,
     FeedEntry,
     ListColumns,
-    json_count,
-    json_rows,
-    province_csv,
+    ProvinceList,
     province_feed,
-    province_json,
-    province_xlsx,
 )
 from access_info.legal.packs import LawPack, Point
 from access_info.model.registry import AsOf
@@ -195,28 +192,19 @@ def _catalogue(
             for name in prepared.names
             if (path := out / urls.attachment(name, f"{DOWNLOADS}/{kind.name}.{form}")).is_file()
         ]
-        for form in ("csv", "json")
+        for form in FORMATS
     }
-    if not files["json"]:
+    if not any(files.values()):
         return
     law = law_in_force(site.framework, AsOf(prepared.options.as_of))
     summaries = [build.summary for build in prepared.builds.values() if build.summary is not None]
     dataset = province_dataset(kind, summaries, site, law)
-    target = {
-        form: urls.site(f"{DOWNLOADS}/{kind.name}.{form}") for form in ("csv", "json", "xlsx")
-    }
-    (out / target["csv"]).parent.mkdir(parents=True, exist_ok=True)
-    with (out / target["csv"]).open("wb") as file:
-        file.writelines(
-            province_csv(kind, (path.read_bytes() for path in files["csv"]), site.texts)
-        )
-    with (out / target["json"]).open("wb") as file:
-        file.writelines(province_json(dataset, (path.read_bytes() for path in files["json"])))
-    contents = [path.read_bytes() for path in files["json"]]
-    count = sum(map(json_count, contents))
-    rows = (row for content in contents for row in json_rows(content))
-    province_xlsx(out / target["xlsx"], dataset, rows, count, site.texts)
-    yield from target.values()
+    whole = ProvinceList(dataset=dataset, files=files, texts=site.texts)
+    for form, list_format in FORMATS.items():
+        target = urls.site(f"{DOWNLOADS}/{kind.name}.{form}")
+        (out / target).parent.mkdir(parents=True, exist_ok=True)
+        list_format.province(out / target, whole)
+        yield target
 
 
 def _feed(site: SiteContext, contributions: dict[str, Contribution], out: Path) -> Iterator[str]:

@@ -1,0 +1,93 @@
+"""Formats that lists can be downloaded in: one row each, from which all other places follow.
+
+Adding a format is adding a row here: its files, the links on pages, the JSON-LD and the
+province's list come from this table.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from access_info.exports.csv_files import csv_bytes, province_csv
+from access_info.exports.dataset import Dataset, DatasetTexts
+from access_info.exports.json_files import json_bytes, json_count, json_rows, province_json
+from access_info.exports.rows import Row
+from access_info.exports.workbook import province_xlsx, xlsx_bytes
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ProvinceList:
+    """One list of all agencies, as their own files have it.
+
+    Attributes:
+        dataset: What is said about the whole.
+        files: By format, the agencies' files in order.
+        texts: The language of titles.
+    """
+
+    dataset: Dataset
+    files: Mapping[str, Sequence[Path]]
+    texts: DatasetTexts
+
+    def contents(self, form: str) -> Iterator[bytes]:
+        """Read each agency's file of a format."""
+        return (path.read_bytes() for path in self.files[form])
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows of all agencies."""
+        return (row for content in self.contents("json") for row in json_rows(content))
+
+    def count(self) -> int:
+        """Count the rows of all agencies without reading them."""
+        return sum(map(json_count, self.contents("json")))
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ListFormat:
+    """A format of files.
+
+    Attributes:
+        media_type: As registered with IANA.
+        agency: Makes an agency's file.
+        province: Writes the file of all agencies.
+    """
+
+    media_type: str
+    agency: Callable[[Dataset, Sequence[Row], DatasetTexts], bytes]
+    province: Callable[[Path, ProvinceList], None]
+
+
+def _province_csv(target: Path, whole: ProvinceList) -> None:
+    with target.open("wb") as file:
+        file.writelines(province_csv(whole.dataset.kind, whole.contents("csv"), whole.texts))
+
+
+def _province_xlsx(target: Path, whole: ProvinceList) -> None:
+    province_xlsx(target, whole.dataset, whole.rows(), whole.count(), whole.texts)
+
+
+def _province_json(target: Path, whole: ProvinceList) -> None:
+    with target.open("wb") as file:
+        file.writelines(province_json(whole.dataset, whole.contents("json")))
+
+
+# By ending, in the order that pages show them.
+FORMATS: Mapping[str, ListFormat] = {
+    "csv": ListFormat(
+        media_type="text/csv",
+        agency=lambda dataset, rows, texts: csv_bytes(dataset.kind, rows, texts),
+        province=_province_csv,
+    ),
+    "xlsx": ListFormat(
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        agency=xlsx_bytes,
+        province=_province_xlsx,
+    ),
+    "json": ListFormat(
+        media_type="application/json",
+        agency=lambda dataset, rows, _: json_bytes(dataset, rows),
+        province=_province_json,
+    ),
+}
