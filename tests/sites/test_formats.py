@@ -53,7 +53,9 @@ def test_its_files_lie_beside_the_others(site, name):
     own = site / "co-quan/so-tu-phap/tai-ve"
     listed = json.loads((own / f"{name}.json").read_text("utf-8"))["items"]
     assert listed
-    assert (own / f"{name}.{FORM}").read_text("utf-8").split("\n") == [row["identifier"] for row in listed]
+    assert (own / f"{name}.{FORM}").read_text("utf-8").split("\n") == [
+        row["identifier"] for row in listed
+    ]
     assert (site / f"tai-ve/{name}.{FORM}").read_bytes() == (own / f"{name}.{FORM}").read_bytes()
 
 

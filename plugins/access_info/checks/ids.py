@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from access_info.checks import rules
 from access_info.checks.context import ANY_ID, Context
@@ -14,6 +13,7 @@ from access_info.model.declarations.explain import nearest_key
 from access_info.model.declarations.fields import fields_of
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.lists import list_of_file
+from access_info.model.placed import PlainRow, plain_rows
 from access_info.problems import Problem
 from access_info.source import Plain, SourceDocument, added_field
 
@@ -39,11 +39,11 @@ def missing_ids(
         documents: An agency's files by path below its folder, each of them readable.
     """
     for names in (_lists(documents), [name for name in documents if name == CORRECTIONS]):
-        rows = [(name, *row) for name in names for row in _typed_ids(documents[name])]
-        counter = _Counter(typed for *_, typed in rows if typed)
-        for name, keys, year, typed in rows:
-            if not typed and not _given_otherwise(_value_at(documents[name], keys)):
-                yield name, keys, counter.next(year)
+        rows = _placed_rows(documents, names)
+        counter = _Counter(_id(row) for row in rows)
+        for row in rows:
+            if not _id(row) and not _given_otherwise(row):
+                yield row.file, row.keys, counter.next(_year(row))
 
 
 def ids_of(context: Context) -> frozenset[str]:
@@ -52,7 +52,7 @@ def ids_of(context: Context) -> frozenset[str]:
     all_ids = set()
     for name in _lists(documents):
         document = documents[name]
-        ids = {identifier for _, _, identifier in _typed_ids(document)}
+        ids = {_id(row) for row in plain_rows(name, document.data)}
         if not document.readable or "" in ids or not _rows_only(document.data):
             all_ids.add(ANY_ID)
         all_ids |= ids
@@ -70,62 +70,44 @@ def _lists(documents: Mapping[str, SourceDocument]) -> list[str]:
 
 def _check(context: Context, names: list[str]) -> Iterator[Problem]:
     documents = context.loaded.documents
-    seen: dict[str, tuple[str, tuple[str | int, ...]]] = {}
-    rows = [(name, *row) for name in names for row in _typed_ids(documents[name])]
-    counter = _Counter(typed for *_, typed in rows if typed)
-    for name, keys, year, typed in rows:
+    seen: dict[str, PlainRow] = {}
+    rows = _placed_rows(documents, names)
+    counter = _Counter(_id(row) for row in rows)
+    for row in rows:
+        typed = _id(row)
         if not typed:
-            if _given_otherwise(_value_at(documents[name], keys)):
+            if _given_otherwise(row):
                 continue
-            place = context.loaded.locate(name, *keys)
-            suggested = counter.next(year)
-            edit = added_field(documents[name], keys, "ma", suggested)
+            place = context.loaded.locate(row.file, *row.keys)
+            suggested = counter.next(_year(row))
+            edit = added_field(documents[row.file], row.keys, "ma", suggested)
             yield rules.NO_ID.at(place, suggested=suggested).typed(edit)
             continue
         if typed in seen:
-            other_name, other_keys = seen[typed]
-            line = context.loaded.locate(other_name, *other_keys, "ma").line
-            other = f"dòng {line}" if other_name == name else f"{other_name}, dòng {line}"
+            first = seen[typed]
+            line = context.loaded.locate(first.file, *first.path("ma")).line
+            other = f"dòng {line}" if first.file == row.file else f"{first.file}, dòng {line}"
             yield rules.DUPLICATE_ID.at(
-                context.loaded.locate(name, *keys, "ma"),
+                context.loaded.locate(row.file, *row.path("ma")),
                 id=typed,
                 other=other,
-                suggested=counter.next(year),
+                suggested=counter.next(_year(row)),
             )
             continue
-        seen[typed] = (name, keys)
+        seen[typed] = row
         if not typed.isascii():
-            place = context.loaded.locate(name, *keys, "ma")
-            if place.line in documents[name].decomposed:
-                yield rules.DECOMPOSED_ID.at(place, id=typed, suggested=counter.next(year))
+            place = context.loaded.locate(row.file, *row.path("ma"))
+            if place.line in documents[row.file].decomposed:
+                yield rules.DECOMPOSED_ID.at(place, id=typed, suggested=counter.next(_year(row)))
 
 
-def _typed_ids(document: SourceDocument) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    """Path, year and id of each row and of each document under it."""
-    rows = document.data.get("muc")
-    if not isinstance(rows, list):
-        return
-    for index, row in enumerate(rows):
-        if not isinstance(row, dict):
-            continue
-        yield ("muc", index), _year(row), _text(row.get("ma"))
-        below = row.get("van_ban")
-        if isinstance(below, list):
-            for number, document_row in enumerate(below):
-                if isinstance(document_row, dict):
-                    keys = ("muc", index, "van_ban", number)
-                    yield keys, _year(document_row), _text(document_row.get("ma"))
+def _placed_rows(documents: Mapping[str, SourceDocument], names: list[str]) -> list[PlainRow]:
+    return [row for name in names for row in plain_rows(name, documents[name].data)]
 
 
-def _value_at(document: SourceDocument, keys: tuple[str | int, ...]) -> dict[str, Plain]:
-    value: Any = document.data
-    for key in keys:
-        value = value[key]
-    return dict(value)
-
-
-def _given_otherwise(row: dict[str, Plain]) -> bool:
-    """Whether an id is there after all, under a mistyped key or in a wrong shape: told already."""
+def _given_otherwise(placed: PlainRow) -> bool:
+    """Tell whether an id is there after all, under a mistyped key or in a wrong shape."""
+    row = placed.record
     if row.get("ma") is not None and not isinstance(row["ma"], str):
         return True
     return "ma" not in row and any(
@@ -133,14 +115,18 @@ def _given_otherwise(row: dict[str, Plain]) -> bool:
     )
 
 
+def _id(row: PlainRow) -> str:
+    return _text(row.record.get("ma"))
+
+
 def _text(value: Plain) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _year(row: dict[str, Plain]) -> str:
-    """The year that a new id of the row would begin with."""
+def _year(row: PlainRow) -> str:
+    """Read the year that a new id of the row would begin with."""
     for key in ("ngay_ban_hanh", "ngay_cong_khai", "ngay_cap_nhat", "ngay_dinh_chinh"):
-        match = _YEAR.match(_text(row.get(key)))
+        match = _YEAR.match(_text(row.record.get(key)))
         if match:
             return match[0]
     return ""

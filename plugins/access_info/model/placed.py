@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Generic, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import Any, Generic, TypeVar
 
+ROWS, DOCUMENTS = "muc", "van_ban"
 R_co = TypeVar("R_co", covariant=True)
 
 
@@ -32,6 +34,11 @@ class PlacedRow(Generic[R_co]):
         """
         return (*self.keys, *keys)
 
+    @property
+    def is_document(self) -> bool:
+        """Whether it stands under another row."""
+        return DOCUMENTS in self.keys
+
     def lacks(self, below: tuple[str | int, ...], *keys: str) -> bool:
         """Tell whether the absence of fields means anything: none of them was left out by us.
 
@@ -40,3 +47,28 @@ class PlacedRow(Generic[R_co]):
             keys: The fields.
         """
         return not self.unsure or self.unsure.isdisjoint((*below, key) for key in (*keys, "*"))
+
+
+PlainRow = PlacedRow[Mapping[str, Any]]
+
+
+def plain_rows(file: str, data: Mapping[str, Any]) -> Iterator[PlainRow]:
+    """Yield each row of a list as it was typed, and after it each document under it.
+
+    What is no row (a text, a number, nothing) is passed over, so that half-broken files count too.
+
+    Args:
+        file: Path of the list's file below the agency's folder.
+        data: What the file holds.
+    """
+    for index, row in _mappings(data.get(ROWS)):
+        placed = PlacedRow(row, file, (ROWS, index))
+        yield placed
+        for number, document in _mappings(row.get(DOCUMENTS)):
+            yield PlacedRow(document, file, placed.path(DOCUMENTS, number))
+
+
+def _mappings(value: object) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    for index, entry in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(entry, Mapping):
+            yield index, entry

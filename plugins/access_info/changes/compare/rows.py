@@ -24,7 +24,7 @@ from access_info.model.declarations.types import fold
 from access_info.model.items import Document, Item
 from access_info.model.lists import LISTS, list_of_file
 from access_info.model.matching import RowMatcher
-from access_info.model.placed import PlacedRow
+from access_info.model.placed import PlacedRow, plain_rows
 
 _APART = frozenset({"ma", "van_ban"})
 # Titles that share less are titles of different things.
@@ -100,27 +100,23 @@ def rows_of(loaded: LoadedAgency) -> tuple[StateRow, ...]:
 def _rows(loaded: LoadedAgency) -> Iterator[StateRow]:
     for file, document in loaded.documents.items():
         kind, record = _kind(file)
-        raw = document.data.get("muc") if document.complete else None
-        if kind is None or not isinstance(raw, list):
+        if kind is None or not document.complete:
             continue
-        for index, entry in enumerate(raw):
-            if not isinstance(entry, Mapping):
+        parent = ""
+        for row in plain_rows(file, document.data):
+            if row.is_document and record is not Item:
                 continue
-            keys = ("muc", index)
-            row = StateRow(entry, file, keys, id=_id(entry), list=kind, model=record)
-            yield row
-            under = entry.get("van_ban") if record is Item else None
-            for number, document_row in enumerate(under if isinstance(under, list) else ()):
-                if isinstance(document_row, Mapping):
-                    yield StateRow(
-                        document_row,
-                        file,
-                        row.path("van_ban", number),
-                        id=_id(document_row),
-                        list=kind,
-                        model=Document,
-                        parent=row.id,
-                    )
+            identifier = _id(row.record)
+            yield StateRow(
+                row.record,
+                file,
+                row.keys,
+                id=identifier,
+                list=kind,
+                model=Document if row.is_document else record,
+                parent=parent if row.is_document else "",
+            )
+            parent = parent if row.is_document else identifier
 
 
 def _kind(file: str) -> tuple[ListKind | None, type[Record]]:

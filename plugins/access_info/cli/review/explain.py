@@ -68,6 +68,7 @@ def _explained(typed: str, rules: dict[str, Rule], framework: Framework) -> str:
     known = [*rules, *(obligation.id for obligation in framework.obligations)]
     if typed.strip()[:1].islower():
         known, code = list(facts), typed.strip()
+    # `nearest` would drop what has other digits, and digits are all that codes differ in.
     near = difflib.get_close_matches(code, known, 3, cutoff=0.7)
     hint = f" Có phải ý bạn là {', '.join(near)}?" if near else " Mã có dạng TT212 hoặc OB-04."
     raise UsageError(f"Không có mã “{typed}”.{hint}")

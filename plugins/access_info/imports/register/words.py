@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -11,6 +10,7 @@ from enum import StrEnum
 
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack, RefusalGround
+from access_info.model.declarations.suggestions import nearest
 from access_info.model.declarations.types import fold
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -84,8 +84,8 @@ class Vocabulary:
         """The label most like a cell's words, or an empty text. The words themselves stay secret."""
         if not isinstance(value, str):
             return ""
-        nearest = difflib.get_close_matches(fold(value)[:80], self.synonyms, 1)
-        return self.labels[self.synonyms[nearest[0]]] if nearest else ""
+        near = nearest(value[:80], self.synonyms)
+        return self.labels[self.synonyms[near[0]]] if near else ""
 
 
 def _vocabulary(entries: Iterable[tuple[str, str, tuple[str, ...]]]) -> Vocabulary:

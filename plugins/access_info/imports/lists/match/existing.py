@@ -12,6 +12,7 @@ from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
 from access_info.model.declarations.types import fold
 from access_info.model.lists import list_of_file
+from access_info.model.placed import PlacedRow, PlainRow, plain_rows
 from access_info.model.vocabularies import ENDED_STATUSES
 from access_info.source import Plain
 
@@ -19,33 +20,22 @@ LISTS: tuple[str, ...] = ("hinh_thuc", "dia_chi")
 _JOIN = "; "
 
 
-@dataclasses.dataclass(frozen=True)
-class ExistingItem:
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ExistingItem(PlacedRow[Mapping[str, Plain]]):
     """An item, or a document under one, that is in the data.
 
     Attributes:
-        file: Its file below the agency's folder.
-        keys: Its path in the file.
-        data: What the file says of it.
-        fields: The same by field, as text.
+        fields: What the file says of it, by field, as text.
         ended: Whether it says that it is ended or withdrawn.
     """
 
-    file: str
-    keys: tuple[str | int, ...]
-    data: Mapping[str, Plain]
     fields: Mapping[str, str]
     ended: bool
 
     @property
     def id(self) -> str:
         """Its id."""
-        return flat(self.data.get("ma"))
-
-    @property
-    def is_document(self) -> bool:
-        """Whether it stands under an item."""
-        return len(self.keys) > 2  # noqa: PLR2004 - `muc`, its number, `van_ban`, its number
+        return flat(self.record.get("ma"))
 
     @property
     def parent(self) -> tuple[str, tuple[str | int, ...]]:
@@ -112,16 +102,8 @@ def existing_items(
         words: The words of the laws.
     """
     for file in list_files(loaded, name):
-        rows = loaded.documents[file].data.get("muc")
-        for index, row in enumerate(rows if isinstance(rows, list) else ()):
-            if not isinstance(row, dict):
-                continue
-            yield _item(file, ("muc", index), row, name, words)
-            documents = row.get("van_ban")
-            for number, document in enumerate(documents if isinstance(documents, list) else ()):
-                if isinstance(document, dict):
-                    keys = ("muc", index, "van_ban", number)
-                    yield _item(file, keys, document, name, words)
+        for row in plain_rows(file, loaded.documents[file].data):
+            yield _item(row, name, words)
 
 
 def list_files(loaded: LoadedAgency, name: ListName) -> list[str]:
@@ -147,9 +129,8 @@ def _value(row: Mapping[str, Any], field: str) -> object:
     return value.get(inner) if inner and isinstance(value, Mapping) else value
 
 
-def _item(
-    file: str, keys: tuple[str | int, ...], row: Mapping[str, Any], name: ListName, words: CodeWords
-) -> ExistingItem:  # fmt: skip
+def _item(placed: PlainRow, name: ListName, words: CodeWords) -> ExistingItem:
+    row = placed.record
     fields = {field: flat(_value(row, field)) for field in FIELDS[name]}
     fields |= {field: label_of(field, fields[field]) for field in CODED if fields.get(field)}
     if name == "cong-khai":
@@ -158,4 +139,4 @@ def _item(
     elif fields["loai"]:
         fields["loai"] = words.kind_text(fields["loai"])
     ended = flat(row.get("tinh_trang")) in ENDED_STATUSES or row.get("rut") is not None
-    return ExistingItem(file, keys, row, fields, ended)
+    return ExistingItem(row, placed.file, placed.keys, fields=fields, ended=ended)

@@ -174,7 +174,7 @@ def _matched(
         old, new = existing.fields[field], row.fields[field]
         if not new and old and not allow_removal:
             retained.append(field)
-        elif not _same(field, old, new, row=row, data=existing.data, words=words):
+        elif not _same(field, old, new, row=row, data=existing.record, words=words):
             data = value_of(row, field, words)
             shown = words.form_text(texts(data)) if field == "hinh_thuc" else new
             changes.append(PlannedChange(field, old, shown, data))
