@@ -47,7 +47,7 @@ class ExportPart:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ExportColumn:
-    """One piece of what a row says.
+    """A column of a list: a member in JSON, one or more columns in tables.
 
     Attributes:
         name: Name in JSON.
