@@ -1,7 +1,7 @@
 """Files for others to use: lists as CSV, XLSX and JSON, feeds, JSON-LD, QR codes.
 
-Pure functions from data to bytes; addresses come in as texts or functions. The same data give
-the same bytes, on any day and in any time zone.
+Pure functions from data to bytes; addresses come in as texts or functions. Equal data give equal
+bytes, on any day and in any time zone.
 """
 
 from __future__ import annotations

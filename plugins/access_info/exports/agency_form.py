@@ -1,4 +1,4 @@
-"""The forge's form for a missing agency: the kinds that it offers are those of the model."""
+"""The forge's issue form for a missing agency: it offers the model's kinds of agency."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 AGENCY_FORM = Path(".github/ISSUE_TEMPLATE/2-thieu-co-quan.yml")
+# Matches from `    id: loai` through its last option, `        - Bộ, …`; no other question's.
 _OPTIONS = re.compile(
     r"(?P<head>^    id: loai\n(?:    .*\n)*?      options:\n)(?:        - .*\n)+", re.MULTILINE
 )

@@ -24,7 +24,7 @@ _NOBODY = (
 
 
 def code_owners(settings: Jurisdiction) -> str:
-    """The text of `CODEOWNERS`.
+    """Write the text of `CODEOWNERS`.
 
     What is no account and no agency's folder is left out, so that no text of the data becomes a
     rule of its own; `checks` says what was wrong with it.

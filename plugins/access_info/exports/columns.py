@@ -1,9 +1,8 @@
 """One declaration of what every export holds: its columns, in the field's standard terms.
 
-The JSON members, the columns of CSV and XLSX, the table that documents them and the JSON Schema
-all come from what is said here. Names are those of DCAT 3, Dublin Core, schema.org, SKOS, ELI and
-vCard where one of them has the notion; labels and help are the model's own. A name, once
-published, never changes its meaning: a change of meaning is a new name.
+JSON members, columns of CSV and XLSX, their documentation and the JSON Schema come from here. Names
+are those of DCAT 3, Dublin Core, schema.org, SKOS, ELI and vCard where one has the notion; labels
+and help are the model's own. A published name never changes its meaning: that is a new name.
 """
 
 from __future__ import annotations
@@ -30,9 +29,8 @@ class ExportPart:
     Attributes:
         name: Name in JSON.
         field: Attribute of the value's record.
-        label: Key of the column's title; "" for the label of the record's field, behind the
-            column's own label where `joined`.
-        joined: Whether the title starts with the column's label.
+        label: Key of the column's title; "" for the label of the record's field.
+        joined: Whether the title from the record's field stands behind the column's label.
         shown: Whether tables have it.
         day: Whether it is a day.
     """
@@ -47,13 +45,12 @@ class ExportPart:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ExportColumn:
-    """One piece of what a row says.
+    """A column of a list: a member in JSON, one or more columns in tables.
 
     Attributes:
         name: Name in JSON.
         term: The standard's term, `prefix:name`; "" when no standard has the notion.
-        field: Attribute of the model's item, whose label and help describe the column;
-            "" when it comes from elsewhere.
+        field: Attribute of the model's item, with label and help; "" when it comes from elsewhere.
         shape: What its value is made of.
         label: Key of a text used instead of the field's label.
         help: Key of a text used instead of the field's help.

@@ -13,14 +13,14 @@ Concept: TypeAlias = dict[str, str]
 
 
 class Concepts:
-    """What the codes of rows mean.
+    """The meanings of the codes that rows hold, as SKOS concepts.
 
     A concept holds `notation`, the code (absent for the clerk's own words), and `prefLabel`.
     Each is made once, since thousands of rows share it.
     """
 
     def __init__(self, framework: Framework) -> None:
-        """Takes words from the laws; where several name a form, the newest law's words win."""
+        """Take words from the laws; where several name a form, the newest law's words win."""
         packs = (*framework.supplements, *framework.packs)
         forms = {form.id: form.label for pack in packs for form in pack.disclosure_forms}
         self._framework = framework
@@ -31,11 +31,11 @@ class Concepts:
         self.frequency = _from(FREQUENCIES)
 
     def points(self, codes: Iterable[str]) -> list[Concept]:
-        """Points of the law, or kinds of information within one, with their citations."""
+        """Return points of the law, or kinds of information within one, with their citations."""
         return [self.point(code) for code in codes if code]
 
     def forms(self, codes: Iterable[str]) -> list[Concept]:
-        """Ways of making information public."""
+        """Return the forms in which information is made public."""
         return [self.form(code) for code in codes if code]
 
     def _point(self, code: str) -> Concept:

@@ -15,7 +15,8 @@ from access_info.exports.tables import Cells, table_columns
 
 # What spreadsheets take for the start of a formula (OWASP, “CSV injection”), with its full-width
 # and small twins, also behind what cannot be seen; and a leading tab or line end. Apostrophes
-# count as unseen, so that what `guard` puts in can be taken out again without a doubt.
+# count as unseen, so that what `guard` puts in can be taken out again without a doubt. Examples:
+# `=SUM(A1)`, ` +84 24`, `'=1`, a leading tab; not `84 24` or `'quoted'`.
 is_formula = re.compile(
     r"[\s\x00-\x1f\u200b-\u200f\u2060\ufeff']*"
     r"[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
@@ -24,7 +25,7 @@ is_formula = re.compile(
 
 
 def guard(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe is put before it.
+    """Put an apostrophe before a text that a spreadsheet would take for a formula.
 
     No column is let off, not even for signed numbers or telephone numbers (“+84 …”): none holds
     numbers to count with, and a rule without exceptions can be undone by `unguard`. JSON and
@@ -35,12 +36,12 @@ def guard(text: str) -> str:
 
 
 def unguard(cell: str) -> str:
-    """The text that `guard` was given: one apostrophe less, if it put one in."""
+    """Take off the apostrophe that `guard` put before a text, if there is one."""
     return cell[1:] if cell.startswith("'") and is_formula(cell) else cell
 
 
 def csv_bytes(kind: ListColumns, rows: Iterable[Row], words: DatasetTexts) -> bytes:
-    """A list as a file: UTF-8 with a byte order mark, CRLF, every cell quoted.
+    """Write a list as a CSV file: UTF-8 with a byte order mark, CRLF, every cell quoted.
 
     Args:
         kind: Which list.
@@ -52,7 +53,7 @@ def csv_bytes(kind: ListColumns, rows: Iterable[Row], words: DatasetTexts) -> by
 
 
 def province_csv(kind: ListColumns, files: Iterable[bytes], words: DatasetTexts) -> Iterator[bytes]:
-    """A province's list in pieces, from agencies' files: nothing is parsed.
+    """Yield a province's CSV list piece by piece, from agencies' files without parsing them.
 
     Args:
         kind: Which list.
@@ -60,7 +61,7 @@ def province_csv(kind: ListColumns, files: Iterable[bytes], words: DatasetTexts)
         words: The language that the files were written in.
 
     Raises:
-        ValueError: A file does not have the columns of now.
+        ValueError: A file does not begin with the header that `csv_bytes` writes now.
     """
     head = _head(kind, words)
     yield head

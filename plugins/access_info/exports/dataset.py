@@ -19,15 +19,15 @@ class DatasetTexts(Protocol):
     language: str
 
     def __getitem__(self, key: str) -> str:
-        """The text of a key that has no holes."""
+        """Return the text of a key that has no holes."""
 
     def plain(self, key: str, **values: object) -> str:
-        """The text with its `{holes}` filled, not escaped."""
+        """Return a key's text with its `{holes}` filled, not escaped."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Party:
-    """Who publishes.
+    """The publisher of a list (dcterms:publisher).
 
     Attributes:
         identifier: An agency's folder name; "" for a province.

@@ -15,6 +15,7 @@ from access_info.model.vocabularies import ITEM_STATUSES
 
 _TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
 _DAY = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+# `2026`, `2026-09` or `2026-09-01`; not `2026-9`.
 _SOME_DAY = {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
 _ADDRESS = {"type": "string", "format": "uri-reference", "minLength": 1}
 _WEB_ADDRESS = {"type": "string", "pattern": "^https?://"}
@@ -50,7 +51,7 @@ class FieldDescription:
 
 
 def describe_fields(kind: ListColumns, words: DatasetTexts) -> Iterator[FieldDescription]:
-    """Every field of a list, in the order of its columns; members follow their object."""
+    """Yield each field of a list, in the order of its columns; members follow their object."""
     for column in kind.columns:
         title = label_of(column, kind, words)
         prefix, _, name = column.term.partition(":")
@@ -70,7 +71,7 @@ def describe_fields(kind: ListColumns, words: DatasetTexts) -> Iterator[FieldDes
 
 
 def json_schema(kind: ListColumns, words: DatasetTexts, *, address: str = "") -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a list's JSON file, an agency's or the province's.
+    """Build the JSON Schema (draft 2020-12) of a list's JSON file, an agency's or the province's.
 
     Args:
         kind: Which list.

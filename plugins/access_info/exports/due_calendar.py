@@ -22,7 +22,7 @@ _NO_HOST = "tiep-can-thong-tin"
 
 @dataclasses.dataclass(slots=True)
 class _Entry:
-    """One event under way."""
+    """An event of the calendar, before it is written."""
 
     finding: Finding
     spot: Spot | None
@@ -40,7 +40,7 @@ def due_calendar(
     as_of: AsOf,
     stamp: datetime.date | None = None,
 ) -> bytes:
-    """A calendar of the days by which something is due at one agency.
+    """Write a calendar of the days by which something is due at one agency.
 
     An event is told apart by agency, duty, way of judging and, where the day is a row's own, the
     row: when its day moves, subscribers see the same event move. Days that have passed are not
@@ -53,8 +53,8 @@ def due_calendar(
         page: Absolute address of the page that shows them, or "".
         words: The texts.
         as_of: The day; only days from it on are coming.
-        stamp: Day that events are stamped with, `as_of`'s by default. With the first day since
-            which they are right, the bytes do not change from day to day.
+        stamp: Day in each event's DTSTAMP, `as_of`'s by default. Given the first day from which
+            the events are right, the bytes do not change from day to day.
 
     Returns:
         The file; empty when nothing is coming, since a calendar must hold something.
@@ -89,7 +89,7 @@ def due_calendar(
 
 
 def _dates(judgement: Judgement) -> Iterator[tuple[Spot | None, datetime.date, str]]:
-    """Days of a part: those of what is lacking, each row's own, and the next of the whole."""
+    """Yield row, day and words of each lack that has a due day, and of the part's own due day."""
     for lack in judgement.lacks:
         if lack.due is not None:
             yield (lack.spot if lack.spot.row else None), lack.due, lack.what
@@ -104,7 +104,7 @@ def _key(agency_id: str, finding: Finding, judgement: Judgement, spot: Spot | No
 
 
 def _enter(entries: dict[str, _Entry], key: str, entry: _Entry) -> None:
-    """Enters a day; of several for the same event the earliest counts."""
+    """Enter an event; of several days for one key the earliest wins, one day's texts are joined."""
     known = entries.get(key)
     if known is None or entry.due < known.due:
         entries[key] = entry

@@ -22,12 +22,12 @@ _NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class FeedEntry(NamedTuple):
-    """One piece of news; small, so that thousands can be kept from build to build.
+    """An Atom entry, one piece of news; small: thousands are kept from build to build.
 
     Attributes:
-        day: ISO day on which it became so.
+        day: ISO day of the publication, change or correction.
         address: Permalink, which is its id too: a later change is the same entry, newer.
-        title: With what happened to it.
+        title: What happened, and to which row.
         summary: Text, or "".
         first_day: ISO day on which it was published, or "".
         agency: Name of the agency.
@@ -43,7 +43,7 @@ class FeedEntry(NamedTuple):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Feed:
-    """What a feed says of itself.
+    """A feed's own metadata.
 
     Attributes:
         address: Its own absolute address; "" or relative while the site has none.
@@ -67,7 +67,7 @@ class Feed:
 def agency_entries(
     agency: Agency, sources: Sources, words: DatasetTexts, as_of: AsOf
 ) -> tuple[FeedEntry, ...]:
-    """An agency's newest news, newest first.
+    """List an agency's newest entries, newest first and `MOST_ENTRIES` at most.
 
     An item is one entry, dated by its publication or its last change; a correction is one.
     What was withdrawn is no news. Only days that `as_of` has reached count.
@@ -83,26 +83,26 @@ def agency_entries(
 
 
 def agency_feed(feed: Feed, entries: Iterable[FeedEntry]) -> bytes:
-    """The feed of one agency.
+    """Write the Atom feed of one agency.
 
     Returns:
         The file; empty when the site's address is unknown, since ids must be absolute for
-        ever, and when there is neither news nor a day since, since a feed must be dated.
+        ever, and when there is neither an entry nor `feed.since`, since a feed must be dated.
     """
     return _feed(feed, _newest(entries), authors=False)
 
 
 def province_feed(feed: Feed, entries: Iterable[FeedEntry]) -> bytes:
-    """The feed of all agencies, from their entries.
+    """Write the Atom feed of all agencies, each entry with its agency's name.
 
     Returns:
-        The file; empty as that of `agency_feed`.
+        The file; empty when the site's address is unknown or nothing dates the feed.
     """
     return _feed(feed, _newest(entries), authors=True)
 
 
 def _newest(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
-    """The newest, newest first; those of one day in order of their addresses."""
+    """Pick the newest `MOST_ENTRIES` entries, newest first; those of one day by address."""
     return tuple(heapq.nsmallest(MOST_ENTRIES, entries, key=_age))
 
 
@@ -132,9 +132,10 @@ def _item_news(
 
 
 def _rows(agency: Agency) -> Iterator[tuple[Item | Document | ConditionalItem, str, str]]:
-    """Every row that may be news, what it is called away from its list, and what that does not tell.
+    """Yield each row not withdrawn, a label that is clear away from its list, and further words.
 
-    A document is often called no more than `Quý I`: its item stands behind it.
+    A document is often called no more than `Quý I`, so its item's label stands behind it. Further
+    words are the number beside a title, or the condition of access.
     """
     for item in agency.items:
         if item.is_withdrawn:
@@ -206,5 +207,5 @@ def _add(parent: ET.Element, name: str, text: str) -> None:
 
 
 def _moment(day: str) -> str:
-    """A day's first moment in Viet Nam, as RFC 3339 wants it."""
+    """Return a day's first moment in Viet Nam, as RFC 3339 wants it."""
     return f"{day}T00:00:00+07:00"

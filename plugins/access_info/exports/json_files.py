@@ -20,7 +20,7 @@ _END = b"\n]}\n"
 
 
 def json_bytes(dataset: Dataset, rows: Iterable[Row]) -> bytes:
-    """A list as a file.
+    """Write a list as a JSON file, one row on each line.
 
     Args:
         dataset: What is said about the whole.
@@ -31,26 +31,26 @@ def json_bytes(dataset: Dataset, rows: Iterable[Row]) -> bytes:
 
 
 def json_rows(content: bytes) -> list[Row]:
-    """The rows of a file that `json_bytes` wrote."""
+    """Read the rows of a file that `json_bytes` wrote."""
     rows: list[Row] = json.loads(content)["items"]
     return rows
 
 
 def json_count(content: bytes) -> int:
-    """How many rows a file that `json_bytes` wrote has, without reading them."""
+    """Count the rows of a file that `json_bytes` wrote, without parsing them."""
     start = content.find(_START) + len(_START)
     return content.count(b"\n", start) - 1 if content[start : start + 1] == b"{" else 0
 
 
 def province_json(dataset: Dataset, files: Iterable[bytes]) -> Iterator[bytes]:
-    """A province's list in pieces, from agencies' files.
+    """Yield a province's JSON list piece by piece, from agencies' files without parsing them.
 
     Args:
         dataset: What is said about the whole.
         files: What `json_bytes` wrote for each agency, in order.
 
     Raises:
-        ValueError: A file is none of ours.
+        ValueError: A file was not written by `json_bytes`.
     """
     yield _head(dataset)
     between = b""

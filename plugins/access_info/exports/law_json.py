@@ -14,12 +14,12 @@ from access_info.model.verification import FactCheck
 
 
 def law_json(law: LawPack, address: str, obligations: Iterable[Obligation]) -> bytes:
-    """The file of one law.
+    """Write the facts of one law as a JSON file.
 
     Args:
         law: The law, with what the jurisdiction checked.
         address: The address of its page, absolute where the site knows its own.
-        obligations: The duties that any law knows, by whose titles it is told what a law lays down.
+        obligations: The duties of all laws, whose titles name what this law lays down.
 
     Returns:
         JSON; adding a key to it is no break.
@@ -47,7 +47,7 @@ def law_json(law: LawPack, address: str, obligations: Iterable[Obligation]) -> b
 
 
 def _checked(fact: NamedFact) -> dict[str, Any]:
-    """How a fact was checked and by whom; of a kind of information, whether it is new."""
+    """Return a fact's check: `verification`, or a kind of information's `novelty`, and by whom."""
     record = fact.fact
     if isinstance(record, InformationKind):
         fields: dict[str, Any] = {"novelty": record.novelty.value}

@@ -12,14 +12,14 @@ MASK = 0
 
 
 def qr_svg(address: str, *, label: str) -> str:
-    """The code as SVG for a page: it grows to the size that a style sheet gives `.ai-qr`.
+    """Draw a QR code as SVG for a page; it grows to the size that a style sheet gives `.ai-qr`.
 
     Error correction is at level M, 15 %: enough for a sheet of paper behind glass, and the
     smallest that survives a fold.
 
     Args:
-        address: Where it leads.
-        label: What it is, for those who do not see it.
+        address: Where the code leads.
+        label: Alternative text, for those who do not see the code.
     """
     code = segno.make_qr(address, error="m", mask=MASK, boost_error=False)
     svg = code.svg_inline(omitsize=True, svgclass="ai-qr", lineclass=None)

@@ -48,9 +48,9 @@ class Sources:
 
 
 def disclosure_rows(agency: Agency, sources: Sources) -> list[Row]:
-    """The mandatory list: one row for each item, and one for each document under it.
+    """Build the mandatory list's rows: one for each item, and one for each document under it.
 
-    A document that names no point of the law stands under its item's, as it does on the page.
+    A document that names no point of the law takes its item's points, as on the page.
     A withdrawn item is only named, and documents under it are not (2026 law, Art. 22).
     """
     reader = _RowReader(agency, DISCLOSURE_COLUMNS, sources)
@@ -63,13 +63,13 @@ def disclosure_rows(agency: Agency, sources: Sources) -> list[Row]:
 
 
 def conditional_rows(agency: Agency, sources: Sources) -> list[Row]:
-    """The conditional-access list: one row for each item."""
+    """Build the conditional-access list's rows: one for each item."""
     reader = _RowReader(agency, CONDITIONAL_COLUMNS, sources)
     return [reader.row(item) for item in agency.conditional]
 
 
 def last_change(rows: list[Row]) -> str:
-    """The last day, as ISO text, on which a row changed, was published or withdrawn; or ""."""
+    """Return the last ISO day on which a row changed, was published or withdrawn; or ""."""
     days = [""]
     for row in rows:
         days += [str(row.get("modified", "")), str(row.get("datePublished", ""))]
@@ -80,7 +80,7 @@ def last_change(rows: list[Row]) -> str:
 
 
 class _RowReader:
-    """Reads rows of one list of one agency."""
+    """The reader of the rows of one list of one agency."""
 
     def __init__(self, agency: Agency, kind: ListColumns, sources: Sources) -> None:
         self._publisher = {"identifier": agency.id, "name": agency.profile.name}
@@ -123,7 +123,7 @@ class _RowReader:
 
 
 def _value_of(column: ExportColumn, sources: Sources) -> Callable[[Any], Value]:
-    """How a column's value is read from the model's."""
+    """Choose the function that turns the model's value into a column's value."""
     concepts = sources.concepts
     by_column: dict[str, Callable[[Any], Value]] = {
         "subject": concepts.points,

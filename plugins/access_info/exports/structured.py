@@ -35,18 +35,18 @@ class Download:
 
 
 def agency_ld(profile: AgencyProfile, *, address: str, parent: str = "") -> str:
-    """An agency.
+    """Describe an agency as a schema.org `GovernmentOrganization`, in JSON-LD.
 
     Args:
-        profile: How it describes itself.
-        address: Absolute address of its first page here, which is its id.
+        profile: The agency's profile.
+        address: Absolute address of the agency's first page here, which is its id.
         parent: Name of the agency above it, or "".
     """
     return _script(_context(_agency(profile, address, parent)))
 
 
 def dataset_ld(dataset: Dataset, *, description: str, downloads: Iterable[Download]) -> str:
-    """A list that can be downloaded.
+    """Describe a list as a schema.org `Dataset` with its downloads, in JSON-LD.
 
     Args:
         dataset: The list.
@@ -64,7 +64,7 @@ def catalog_ld(
     publisher: str,
     datasets: Iterable[tuple[Dataset, str, Iterable[Download]]] = (),
 ) -> str:
-    """The catalogue of a province.
+    """Describe a province's catalogue as a schema.org `DataCatalog`, in JSON-LD.
 
     Args:
         name: What it is called.
@@ -90,7 +90,7 @@ def catalog_ld(
 
 
 def breadcrumb_ld(crumbs: Iterable[tuple[str, str]]) -> str:
-    """The way from the front page to a page.
+    """Describe the way from the front page to a page as a `BreadcrumbList`, in JSON-LD.
 
     Args:
         crumbs: Name and absolute address of each step.

@@ -42,7 +42,7 @@ class TableColumn:
 
 
 def table_columns(kind: ListColumns, words: DatasetTexts) -> tuple[TableColumn, ...]:
-    """The columns of a list's table, in order."""
+    """List the columns of a list's table, in order."""
     return tuple(_columns(kind, words))
 
 
@@ -57,12 +57,12 @@ def _columns(kind: ListColumns, words: DatasetTexts) -> Iterator[TableColumn]:
 
 
 def label_of(column: ExportColumn, kind: ListColumns, words: DatasetTexts) -> str:
-    """What a column is called."""
+    """Return a column's title: its own text, else the label of the model's field."""
     return words[column.label] if column.label else field_doc(column, kind).label
 
 
 def part_label(part: ExportPart, column: ExportColumn, title: str, words: DatasetTexts) -> str:
-    """What a member of a column's value is called."""
+    """Return the title of a table's column that holds one member of an export column's value."""
     if part.label:
         return words[part.label]
     if not part.field or column.record is None:
@@ -72,22 +72,22 @@ def part_label(part: ExportPart, column: ExportColumn, title: str, words: Datase
 
 
 def field_doc(column: ExportColumn, kind: ListColumns) -> FieldDoc:
-    """The declaration of the model's field that a column is read from."""
+    """Return the declaration of the model's field that a column is read from."""
     return next(doc for doc in fields_of(kind.record) if doc.name == column.field)
 
 
 class Cells:
-    """Makes the cells of rows of one list."""
+    """The maker of the cells of one list's rows."""
 
     def __init__(self, kind: ListColumns) -> None:
-        """Prepares for a list's columns."""
+        """Note a list's columns and which of their members tables show."""
         self._plan = [
             (column.name, tuple(part.name for part in column.parts if part.shown))
             for column in kind.columns
         ]
 
     def of(self, row: Row) -> list[str]:
-        """The text of each cell, empty where nothing is known, in the order of the columns."""
+        """Return the text of each cell of a row in the order of the columns; "" where unknown."""
         cells: list[str] = []
         for name, parts in self._plan:
             value = row.get(name)

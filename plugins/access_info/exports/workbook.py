@@ -35,6 +35,7 @@ _EPOCH = datetime.date(1899, 12, 30)
 _FIRST_DAY = "1900-03-01"  # before it Excel's calendar is wrong by a day
 _NO_DAY = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no zone
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII).fullmatch
+# Asked before any escaping, since most cells need none: `A & B`, `_x0041_`, a NUL; not `A_B`.
 _UNSAFE = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x").search
 # Excel reads `_x0041_` as a character's code, and so writes what XML cannot hold.
 _LITERAL = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
@@ -54,7 +55,7 @@ class _WorkbookSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type
 
 
 def xlsx_bytes(dataset: Dataset, rows: Sequence[Row], words: DatasetTexts) -> bytes:
-    """A list as a file; rows link to what they name.
+    """Write a list as an XLSX file whose cells link to the information.
 
     Args:
         dataset: What is said about the whole; a second sheet tells it.
@@ -71,7 +72,7 @@ def xlsx_bytes(dataset: Dataset, rows: Sequence[Row], words: DatasetTexts) -> by
 def province_xlsx(
     path: Path, dataset: Dataset, rows: Iterable[Row], count: int, words: DatasetTexts
 ) -> None:
-    """A province's list, written row by row: memory does not grow with it.
+    """Write a province's list row by row, so that memory does not grow with it.
 
     Addresses are plain text: Excel allows 65,530 links on a sheet.
 
@@ -138,7 +139,7 @@ def _write(
 
 
 class _Styles:
-    """The styles of cells, and the numbers by which rows name them."""
+    """The styles of cells, and the numbers by which the XML of rows names them."""
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         wrapped = {"text_wrap": True, "valign": "top"}
@@ -154,7 +155,7 @@ class _Styles:
 
 
 class _Lines:
-    """Makes the XML of rows (ECMA-376 Part 1, 18.3.1.73 and 18.3.1.4).
+    """The writer of the XML of rows (ECMA-376 Part 1, 18.3.1.73 and 18.3.1.4).
 
     Attributes:
         written: How many rows were made.
@@ -180,7 +181,7 @@ class _Lines:
             self.written += 1
 
     def _maker(self, column: TableColumn) -> Callable[[str], str]:
-        """Makes a column's cells, most of which say what another one says too."""
+        """Choose a column's function of text to XML, cached unless cells are addresses to link."""
         if column.is_day:
             return functools.lru_cache(maxsize=1024)(self._day)
         if column.leads_to_content and self._links:
@@ -217,17 +218,17 @@ def _text(cell: str) -> str:
 
 
 def property_text(text: str) -> str:
-    """Text for the file's properties, which know no codes for what XML cannot hold."""
+    """Fit a text into the file's properties: 255 characters, none that XML cannot hold."""
     return CONTROL.sub("", text)[:255]
 
 
 def _is_link(cell: str) -> bool:
-    """Whether a cell holds one address of the web that Excel can open."""
+    """Tell whether a cell holds one address of the web that Excel can open."""
     return len(cell) < MOST_LINK and is_web_address(cell) and not CONTROL.search(cell)
 
 
 def _link(sheet: Worksheet, columns: Sequence[TableColumn], table: Sequence[Sequence[str]]) -> None:
-    """Makes cells links that lead to the information itself.
+    """Make cells links that lead to the information itself.
 
     Links are a quarter of the work, so the addresses of our own page stay plain text.
     """
@@ -242,7 +243,7 @@ def _link(sheet: Worksheet, columns: Sequence[TableColumn], table: Sequence[Sequ
 def _write_about(
     book: xlsxwriter.Workbook, dataset: Dataset, words: DatasetTexts, header: Format
 ) -> None:
-    """A sheet that tells where the list comes from, wherever the file may be sent."""
+    """Write a sheet that tells where the list comes from, wherever the file may be sent."""
     sheet = book.add_worksheet(words["exports.sheet_about"])
     sheet.set_column(0, 0, _TITLE_WIDTH)
     sheet.set_column(1, 1, _TEXT_WIDTH)
@@ -263,12 +264,12 @@ def _write_about(
 
 
 def not_rich(text: str) -> str:
-    """Text that XlsxWriter does not take for XML of its own making, which it would not escape."""
+    """Add a space to text that XlsxWriter would take for its own XML and not escape."""
     return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 def _law(dataset: Dataset, words: DatasetTexts) -> str:
-    """The law, and how its text was checked."""
+    """Name the law and, unless its text was compared with the gazette, how it was checked."""
     law = dataset.law
     if law.verification is Verification.GAZETTE:
         return law.name

@@ -80,7 +80,7 @@ Block: TypeAlias = "Heading | Text | Points | BlockTable"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Annex:
-    """An annex.
+    """An annex of a document.
 
     Attributes:
         name: `Phụ lục I`.
@@ -94,7 +94,7 @@ class Annex:
 
 
 def texts(blocks: tuple[Block, ...]) -> tuple[str, ...]:
-    """Every text of some blocks, in order: the same whatever they are written as."""
+    """Collect every text of some blocks, in order, whatever file they are written as."""
     all_texts: list[str] = []
     for block in blocks:
         match block:

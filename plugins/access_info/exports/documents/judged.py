@@ -29,7 +29,7 @@ class CoverRow:
         novelty: Whether a law demanded it before.
         cover: How it stands.
         basis: The decision that assigned it, or "".
-        spot: Where that is seen.
+        spot: Where in the data that is seen.
     """
 
     citation: str
@@ -82,7 +82,7 @@ class JudgedAgency:
         as_of: AsOf,
         places: Mapping[Spot, str] | None = None,
     ) -> JudgedAgency:
-        """What documents need of an agency and its assessment.
+        """Take from an agency and its assessment what documents need.
 
         Args:
             agency: The agency.
@@ -106,7 +106,7 @@ class JudgedAgency:
         )
 
     def place(self, spot: Spot) -> str:
-        """File and line of a spot, or its file alone."""
+        """Return file and line of a spot, or its file alone where the line is unknown."""
         return self.places.get(spot, spot.file)
 
 
@@ -131,28 +131,28 @@ class JudgedAgencies:
     names: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def reviews(self, agency: str, duty: str) -> tuple[OfficeReview, ...]:
-        """What the office itself noted on a duty of an agency, up to the day."""
+        """List the office's own notes on a duty of an agency, up to the day of assessment."""
         return reviews_of(self.place, agency, duty, lambda day: day <= self.as_of)
 
 
 def in_order(agencies: Sequence[JudgedAgency]) -> tuple[JudgedAgency, ...]:
-    """Agencies by type, then by folder name: no order of merit."""
+    """Sort agencies by type, then by folder name: no order of merit."""
     types = list(AGENCY_TYPES)
     return tuple(sorted(agencies, key=lambda agency: (types.index(agency.type), agency.id)))
 
 
 def is_known(finding: Finding) -> bool:
-    """Whether the law in force, or a rule under it, knows the duty at all."""
+    """Tell whether the law in force, or a rule under it, knows a finding's duty at all."""
     return bool(finding.citation)
 
 
 def is_open(finding: Finding) -> bool:
-    """Whether the agency still has something to do about a duty."""
+    """Tell whether the agency still has something to do about a duty."""
     return finding.status in OPEN
 
 
 def count(findings: Sequence[Finding], status: Status) -> int:
-    """How many stand so."""
+    """Count the findings that have a status."""
     return sum(finding.status is status for finding in findings)
 
 

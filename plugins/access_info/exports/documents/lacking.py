@@ -11,7 +11,8 @@ from access_info.assessment import Finding, Lack, Spot, Status
 # A lack that the jurisdiction must mend is nothing to ask of an agency.
 _JURISDICTION = "../_dia-ban.yml"
 MOST_TITLE = 100
-# In the words of the judge: late, but public by now.
+# In the judge's words, late but public by now:
+# `công khai đúng hạn 01/02/2026 (đã công khai ngày 03/02/2026)`; not with more words around it.
 _DONE_LATE = re.compile(r"công khai đúng hạn ([\d/]+) \(đã công khai ngày ([\d/]+)\)")
 
 
@@ -31,9 +32,10 @@ class Lacking:
 
 
 def lacking(finding: Finding) -> tuple[Lacking, ...]:
-    """What an agency lacks of a duty, part by part; nothing of a met duty or part.
+    """Collect what an agency lacks of a duty, part by part; nothing of a met duty or part.
 
-    What several parts lack, as a list that is empty, is told with the first of them.
+    What several parts lack, such as a list that is empty, is told with the first of them. What the
+    jurisdiction must mend is left out.
     """
     if finding.status in {Status.MET, Status.NOT_APPLICABLE}:
         return ()
@@ -58,20 +60,20 @@ def lacking(finding: Finding) -> tuple[Lacking, ...]:
 
 
 def owner_of(spot: Spot) -> str:
-    """Folder name of the other agency whose data it is in; "" for the agency's own."""
+    """Return the folder name of the other agency whose data a spot is in; "" for its own."""
     if not spot.file.startswith("../") or spot.file == _JURISDICTION:
         return ""
     return spot.file.split("/", 2)[1]
 
 
 def done_late(lack: Lack) -> tuple[str, str] | None:
-    """Day by which and day on which it was made public, where nothing of it is still open."""
+    """Parse the due day and the day of publication of a lack that is public by now, only late."""
     match = _DONE_LATE.fullmatch(lack.what)
     return (match[1], match[2]) if match else None
 
 
 def next_due(finding: Finding, as_of: datetime.date) -> datetime.date | None:
-    """The next day, from `as_of` on, by which something that is lacking is due."""
+    """Return the first day, from `as_of` on, by which something that is lacking is due."""
     lacks = (
         lack
         for lacking_part in lacking(finding)
@@ -82,7 +84,7 @@ def next_due(finding: Finding, as_of: datetime.date) -> datetime.date | None:
 
 
 def row_title(spot: Spot) -> str:
-    """What a row is called, cut where it is very long; "" where it has no other name than its id."""
+    """Return a row's title, cut to `MOST_TITLE` characters; "" where its id is its only name."""
     title = " ".join(spot.title.split())
     if title == spot.row:
         return ""

@@ -42,7 +42,7 @@ class Office:
 
 
 def office_of(place: Jurisdiction, words: DatasetTexts) -> Office:
-    """The office that watches over the law in a jurisdiction.
+    """Describe the office that watches over the law in a jurisdiction.
 
     A department's name carries its province's: “Sở Tư pháp tỉnh Mẫu” stands as `SỞ TƯ PHÁP`
     below `UBND TỈNH MẪU`; a people's committee stands alone, on two lines.
@@ -81,12 +81,12 @@ def office_of(place: Jurisdiction, words: DatasetTexts) -> Office:
 
 
 def is_committee(name: str) -> bool:
-    """Whether a name is a people's committee's."""
+    """Tell whether a name is a people's committee's."""
     return name.casefold().startswith(_COMMITTEE)
 
 
 def named(name: str, place: Jurisdiction, words: DatasetTexts) -> tuple[str, str, tuple[str, ...]]:
-    """A name as it stands in a sentence, the body above it, and its own lines in capitals.
+    """Split a name: its form in a sentence, the body above it, its own lines in capitals.
 
     Args:
         name: The full name.
@@ -105,14 +105,14 @@ def named(name: str, place: Jurisdiction, words: DatasetTexts) -> tuple[str, str
 
 
 def above_of(parent: str, words: DatasetTexts) -> str:
-    """The body that an issuer belongs to, as box 2 names it: committees are abbreviated."""
+    """Write the body above an issuer in capitals, a committee abbreviated (decree, block 2)."""
     if is_committee(parent):
         return words.plain("documents.committee", place=parent[len(_COMMITTEE) :].upper())
     return parent.upper()
 
 
 def _seat(place: Jurisdiction) -> str:
-    """The unit's name without its kind, but for one that is a mere number (`Phường 1`)."""
+    """Take the kind off a jurisdiction's name, unless a mere number would stay (`Phường 1`)."""
     name = place.name or ""
     kinds = ["Thành phố", *JURISDICTION_TYPES.values()] if place.kind.is_area else []
     for kind in kinds:

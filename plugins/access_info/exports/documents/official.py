@@ -27,7 +27,7 @@ _RULE_SHARE = 0.4  # a third to a half of the text's length
 def head(
     paper: Paper, office: Office, number: Phrase, subject: Phrase, words: DatasetTexts
 ) -> None:
-    """Writes boxes 1 to 4, and 5b where there is a subject.
+    """Write boxes 1 to 4, and 5b where there is a subject.
 
     Args:
         paper: The document.
@@ -50,7 +50,7 @@ def head(
 def names(
     paper: Paper, above: str, lines: tuple[str, ...], words: DatasetTexts, *, width: float = WIDTH
 ) -> None:
-    """Writes boxes 1 and 2 alone, as a paper has them that is issued with another one.
+    """Write boxes 1 and 2 alone, as on a paper that is issued with another one.
 
     Args:
         paper: The document.
@@ -77,14 +77,14 @@ def names(
 
 
 def addressee(paper: Paper, runs: Phrase) -> None:
-    """Writes box 9a for one addressee, on the line of `Kính gửi:`."""
+    """Write box 9a for one addressee, on the line of `Kính gửi:`."""
     paragraph = paper.paragraph(runs, align=_CENTER)
     paragraph.paragraph_format.first_line_indent = Mm(0)
     paragraph.paragraph_format.space_after = Pt(12)
 
 
 def title(paper: Paper, kind: str, about: str, note: str, *, width: float = WIDTH) -> None:
-    """Writes box 5a of a paper that has a title."""
+    """Write box 5a of a paper that has a title."""
     paper.paragraph(kind, style="Title")
     paper.paragraph(about, style="Title")
     paragraph = paper.paragraph(note, style="Title", bold=False, italic=True)
@@ -95,7 +95,7 @@ def title(paper: Paper, kind: str, about: str, note: str, *, width: float = WIDT
 
 
 def foot(paper: Paper, words: DatasetTexts) -> None:
-    """Writes boxes 7 and 9b: whom it goes to, and room for who signs it."""
+    """Write boxes 7 and 9b: room for the signer, and the recipients."""
     gap = paper.paragraph("", style="Normal", size=6, keep=True)
     gap.paragraph_format.line_spacing = Pt(8)
     left, right = paper.grid((_LEFT, _RIGHT))
@@ -111,7 +111,7 @@ def foot(paper: Paper, words: DatasetTexts) -> None:
 def signature(
     paper: Paper, roles: tuple[str, ...], words: DatasetTexts, *, width: float = WIDTH
 ) -> None:
-    """Writes box 7 alone, in the right half: who signs, and room for it.
+    """Write box 7 alone, in the right half: the signer's role, and room to sign.
 
     Args:
         paper: The document, behind its last words.
@@ -123,14 +123,14 @@ def signature(
     for number, run in enumerate(runs, 1):
         paragraph = paper.paragraph(run, style="Normal", align=_CENTER, bold=True)
         paragraph.paragraph_format.left_indent = Mm(width * _LEFT / WIDTH)
-        # Nobody signs on a page of its own.
+        # The signature must not stand alone on a page.
         paragraph.paragraph_format.keep_with_next = number < len(runs)
 
 
 def annex_title(
     paper: Paper, name: str, about: str, attached: Phrase, *, width: float = WIDTH
 ) -> None:
-    """Writes the head of an annex (model 2.1).
+    """Write the head of an annex (model 2.1).
 
     Args:
         paper: The document, at the annex's first page.
@@ -149,7 +149,7 @@ def annex_title(
 
 
 def draft_note(paper: Paper, heading: str, notes: list[Phrase]) -> None:
-    """Writes what the officer must know before signing, apart from the letter itself."""
+    """Write a box of what the officer must know before signing, apart from the paper's text."""
     (cell,) = paper.grid((WIDTH,), style="Table Grid")
     write(cell.paragraphs[0], heading, size=11, bold=True)
     for note in notes:

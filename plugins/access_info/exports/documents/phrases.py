@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator
 
 from access_info.exports.dataset import DatasetTexts
 
+# In `Số: [số] ngày {date}`: the blank `[số]` and the hole `{date}`; not `{a b}`.
 _PARTS = re.compile(r"\{(?P<hole>\w+)\}|(?P<blank>\[[^\]]*\])")
-# What XML 1.0 cannot hold, and what would turn a line's direction.
+# What XML 1.0 cannot hold, and what would turn a line's direction: NUL, U+202E; not a tab or LF.
 _UNFIT = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
@@ -43,7 +44,7 @@ Phrase = tuple[Run, ...]
 
 
 def phrase(words: DatasetTexts, key: str, **values: object) -> Phrase:
-    """The text of a key with its holes filled and its blanks marked.
+    """Fill the holes of a key's text and mark its blanks.
 
     Args:
         words: The texts.
@@ -57,22 +58,22 @@ def phrase(words: DatasetTexts, key: str, **values: object) -> Phrase:
 
 
 def literal(text: str) -> Phrase:
-    """Data as it is: nothing in it is a blank, unless all of it is one."""
+    """Turn data into a phrase: nothing in it is a blank, unless all of it is a `Blank`."""
     return (Run(printable(text), blank=isinstance(text, Blank)),)
 
 
 def plain(runs: Iterable[Run]) -> str:
-    """A phrase as mere text."""
+    """Join a phrase's runs into mere text."""
     return "".join(run.text for run in runs)
 
 
 def printable(text: str) -> str:
-    """Text without what a document cannot hold."""
+    """Take out characters that XML cannot hold or that would turn a line's direction."""
     return _UNFIT.sub("", text)
 
 
 def lower_first(text: str) -> str:
-    """A title within a sentence; one that begins with an abbreviation stays."""
+    """Lower a title's first letter for use in a sentence, unless an abbreviation begins it."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
@@ -92,7 +93,7 @@ def _runs(text: str, values: dict[str, object]) -> Iterator[Run]:
 
 
 def _joined(runs: Iterable[Run]) -> Iterator[Run]:
-    """Neighbours that look the same become one."""
+    """Join neighbouring runs that are both blank or both not."""
     last: Run | None = None
     for run in runs:
         if last is not None and last.blank == run.blank:

@@ -1,4 +1,4 @@
-"""DOCX files by python-docx: page and styles of Decree 30/2020/NĐ-CP, the same bytes every time.
+"""DOCX files by python-docx: page and styles of Decree 30/2020/NĐ-CP, equal bytes every time.
 
 Annex I of the decree: A4; margins of 20–25 mm above and below, 30–35 mm left, 15–20 mm right;
 Times New Roman, black; the page's number, 13–14 pt, in the middle of the upper margin, not on the
@@ -57,7 +57,7 @@ CELL = "Table Cell"
 
 
 class Paper:
-    """A document under way.
+    """A DOCX document while it is written.
 
     Attributes:
         document: As python-docx has it.
@@ -66,12 +66,12 @@ class Paper:
     def __init__(
         self, *, title: str, author: str, day: datetime.date, landscape: bool = False
     ) -> None:
-        """Begins a document.
+        """Begin a document.
 
         Args:
             title: For the file's properties.
             author: For the file's properties.
-            day: The day it tells of; the file's properties name no other time.
+            day: The only day that the file's properties name.
             landscape: Whether its first pages lie on their long side.
         """
         self.document = Document()
@@ -92,7 +92,7 @@ class Paper:
         italic: bool | None = None,
         keep: bool = False,
     ) -> Paragraph:
-        """Adds a paragraph at the end."""
+        """Add a paragraph at the end."""
         paragraph = self.document.add_paragraph()
         # python-docx would go through all styles for the name, every time.
         paragraph._p.style = self._ids[style]  # noqa: SLF001 - no other way to give an id
@@ -104,7 +104,7 @@ class Paper:
         return paragraph
 
     def table(self, table: BlockTable, *, size: float = 11, width: float = WIDTH) -> None:
-        """Adds a table whose head repeats on every page.
+        """Add a table whose head repeats on every page, under its caption.
 
         Args:
             table: What it shows.
@@ -116,13 +116,13 @@ class Paper:
         self.insert(table_xml(table, size=size, width=width))
 
     def insert(self, xml: str) -> None:
-        """Adds a table that is written already."""
+        """Add a table, given as XML, at the end."""
         body = self.document.element.body
         # The last child is the section's properties.
         body.insert(len(body) - 1, parse_xml(xml))
 
     def link(self, address: str) -> str:
-        """The name by which the document's XML leads to an address."""
+        """Return the id of the relation by which the document's XML leads to an address."""
         if address not in self._links:
             relations = self.document.part.rels
             # python-docx goes through all relations for each new one.
@@ -132,7 +132,7 @@ class Paper:
         return self._links[address]
 
     def grid(self, widths: Sequence[float], *, style: str = "Normal Table") -> list[Any]:
-        """Adds a row of cells that stays on one page, each with one empty paragraph to begin with.
+        """Add a row of cells that stays on one page, each with one empty paragraph to begin with.
 
         Args:
             widths: Of the cells, in millimetres.
@@ -150,7 +150,7 @@ class Paper:
         return list(row.cells)
 
     def annex(self, *, landscape: bool = False) -> None:
-        """Begins an annex: on a new page, numbered for itself."""
+        """Begin an annex on a new page, with page numbers of its own."""
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
         self._page(section, landscape=landscape)
         number = OxmlElement("w:pgNumType")
@@ -159,7 +159,7 @@ class Paper:
         columns.addprevious(number)
 
     def content(self) -> bytes:
-        """The file."""
+        """Save the document as a file whose bytes depend on its content alone."""
         _drop_strangers(self.document)
         file = io.BytesIO()
         self.document.save(file)
@@ -221,7 +221,7 @@ def write(
     bold: bool | None = None,
     italic: bool | None = None,
 ) -> Paragraph:
-    """Writes a phrase into a paragraph; blanks are marked."""
+    """Write a phrase into a paragraph; blanks are marked."""
     for run in (Run(printable(runs)),) if isinstance(runs, str) else runs:
         docx_run = paragraph.add_run(run.text)
         docx_run.bold, docx_run.italic = bold, italic
@@ -233,12 +233,12 @@ def write(
 
 
 def line_below(paragraph: Paragraph, length: float, width: float) -> None:
-    """A paragraph that is nothing but a line of some length in the middle of a cell.
+    """Draw a line of some length in the middle of a cell, as a paragraph's only content.
 
     Args:
-        paragraph: An empty one.
+        paragraph: An empty paragraph of the cell.
         length: Of the line, in millimetres.
-        width: Of the cell.
+        width: Of the cell, in millimetres.
     """
     side = max(0.0, (width - length) / 2)
     layout = paragraph.paragraph_format
@@ -249,7 +249,7 @@ def line_below(paragraph: Paragraph, length: float, width: float) -> None:
 
 
 def same_every_time(content: bytes) -> bytes:
-    """An Office file whose archive tells no time: parts in one order, without dates."""
+    """Rewrite an Office file's archive so that it tells no time: parts in one order, undated."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w") as new:
         # The list of content types comes first, as Office itself writes it.

@@ -41,7 +41,7 @@ AFTER_BORDER = tuple(
 
 
 def table_xml(table: BlockTable, *, size: float, width: float) -> str:
-    """A table whose head repeats on every page and whose rows stay whole (17.4).
+    """Write a table whose head repeats on every page and whose rows stay whole (17.4).
 
     Written as text: python-docx walks through all cells again for each new one.
 
@@ -61,18 +61,18 @@ def table_xml(table: BlockTable, *, size: float, width: float) -> str:
 
 
 def shared_out(shares: Sequence[float], width: float) -> list[int]:
-    """Widths of columns in twentieths of a point.
+    """Divide a width among columns, in twentieths of a point.
 
     Args:
-        shares: Of the whole, in any unit.
-        width: Of the whole, in millimetres.
+        shares: Each column's share of the width, in any unit.
+        width: The whole width, in millimetres.
     """
     whole = sum(shares)
     return [round(width * 1440 / 25.4 * share / whole) for share in shares]
 
 
 def frame_xml(caption: str, widths: Sequence[int], head: str, body: str) -> str:
-    """A table around its rows.
+    """Write a table around its finished rows.
 
     Args:
         caption: Its alternative text.
@@ -92,7 +92,7 @@ def frame_xml(caption: str, widths: Sequence[int], head: str, body: str) -> str:
 
 
 def row_xml(cells: str) -> str:
-    """A row that stays on one page."""
+    """Write a table's row that stays on one page, around its finished cells."""
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 
@@ -111,7 +111,7 @@ def _cell(text: str, width: int, size: float, *, align: str, bold: bool = False)
 
 
 def cell_xml(lines: str, width: int, *, span: int = 1) -> str:
-    """A cell, perhaps over several columns.
+    """Write a table's cell, perhaps over several columns.
 
     Args:
         lines: Its paragraphs.
@@ -123,7 +123,7 @@ def cell_xml(lines: str, width: int, *, span: int = 1) -> str:
 
 
 def line_xml(runs: str, size: float, *, align: str, keep: bool = False) -> str:
-    """A paragraph of a cell; with `keep` it stays on the page of the next one."""
+    """Write a cell's paragraph; with `keep` it stays on the page of the next paragraph."""
     keep_next = "<w:keepNext/>" if keep else ""
     return (
         f'<w:p><w:pPr><w:pStyle w:val="TableCell"/>{keep_next}<w:jc w:val="{align}"/>'
@@ -132,17 +132,17 @@ def line_xml(runs: str, size: float, *, align: str, keep: bool = False) -> str:
 
 
 def run_xml(text: str, size: float, *, bold: bool = False, underlined: bool = False) -> str:
-    """Characters of one look."""
+    """Write a run: characters of one look."""
     look = f"{'<w:b/>' if bold else ''}{_sized(size)}"
     look += '<w:u w:val="single"/>' if underlined else ""
     return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{_escaped(text)}</w:t></w:r>'
 
 
 def link_xml(relation: str, runs: str) -> str:
-    """Characters that lead to an address (17.16.22).
+    """Write a hyperlink: characters that lead to an address (17.16.22).
 
     Args:
-        relation: What `Paper.link` named it.
+        relation: The id that `Paper.link` gave the address.
         runs: The characters.
     """
     return f'<w:hyperlink {nsdecls("r")} r:id="{relation}" w:history="1">{runs}</w:hyperlink>'

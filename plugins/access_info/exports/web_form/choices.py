@@ -46,7 +46,7 @@ YES_NO = {"có": "Có", "không": "Không"}
 
 @dataclasses.dataclass(frozen=True)
 class Choices:
-    """What may be chosen, by record and key.
+    """The values that may be chosen in each field, by record and key.
 
     Attributes:
         fields: Value → label.
@@ -57,12 +57,12 @@ class Choices:
     refusals: Mapping[str, str]
 
     def of(self, record: type[Record], key: str) -> Mapping[str, str] | None:
-        """The choices of a field, or `None` where anything may be typed."""
+        """Return the choices of a field, or `None` where anything may be typed."""
         return self.fields.get((record, key))
 
 
 def choices(framework: Framework, on: datetime.date) -> Choices:
-    """All choices, the law in force first.
+    """Collect the choices of all fields, the law in force first.
 
     Args:
         framework: The laws.
@@ -110,7 +110,7 @@ def _in_order(framework: Framework, on: datetime.date) -> list[LawPack]:
 
 
 def _points(packs: Iterable[LawPack]) -> Iterator[tuple[str, str]]:
-    """Kinds of information before whole points, since a kind says more; older laws last."""
+    """Yield id and label of each kind of information, then of its whole point; older laws last."""
     for number, pack in enumerate(packs):
         law = f" (Luật số {pack.number})" if number else ""
         for point in pack.points:

@@ -54,7 +54,7 @@ class AgencyForm:
 def common_form(
     framework: Framework, *, forge: Forge, on: datetime.date, title: str
 ) -> dict[str, Any]:
-    """What the forms of all agencies share; `{agency}` stands for the agency's id.
+    """Build the configuration that all agencies' forms share; `{agency}` stands for an agency's id.
 
     Args:
         framework: The laws.
@@ -89,7 +89,7 @@ def common_form(
 
 
 def agency_form(agency: AgencyForm, *, folder: str) -> dict[str, Any]:
-    """One agency's part: its files, each with the kind whose fields it has.
+    """Build one agency's configuration: its files, each with the kind whose fields it has.
 
     Args:
         agency: The agency.
@@ -110,7 +110,7 @@ def agency_form(agency: AgencyForm, *, folder: str) -> dict[str, Any]:
 
 
 def jurisdiction_form(name: str, *, folder: str, year: int) -> dict[str, Any]:
-    """The province's own file, in a form of its own."""
+    """Build the configuration of the jurisdiction's form, whose one file is `_dia-ban.yml`."""
     file = {
         "name": JURISDICTION,
         "label": "Địa bàn",
@@ -122,7 +122,7 @@ def jurisdiction_form(name: str, *, folder: str, year: int) -> dict[str, Any]:
 
 
 def _files(agency: AgencyForm) -> Iterator[tuple[str, str, str, str]]:
-    """Name, label, path below the agency's folder and kind of every file, there or to come."""
+    """Yield name, label, path below the agency's folder and kind of each file, there or to come."""
     labels = _labels()
     yield "co-quan", labels["co-quan"], "co-quan.yml", "co-quan"
     # A list may stand in one file or in several of a folder.
@@ -140,7 +140,7 @@ def _files(agency: AgencyForm) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _years(agency: AgencyForm) -> Iterable[str]:
-    """The newest first; this year and the last can be begun."""
+    """List paths of yearly figures, newest first, with this year's and the last's to be begun."""
     paths = {posixpath.splitext(path)[0]: path for path in _below(agency.texts, _YEARS)}
     for year in (agency.year, agency.year - 1):
         paths.setdefault(f"{_YEARS}/{year}", f"{_YEARS}/{year}.yml")

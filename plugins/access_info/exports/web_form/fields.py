@@ -17,7 +17,7 @@ Field: TypeAlias = dict[str, Any]
 
 # Kinds of fields that the form's own script adds to the CMS.
 ID_FIELD = "ma-muc"
-# What one writes at length.
+# Keys of fields that are written at length, in a box of several lines.
 _LONG = frozenset(
     {
         "dieu_kien",
@@ -32,12 +32,12 @@ _LONG = frozenset(
 )
 _SINGULAR = {"muc": "mục", "van_ban": "văn bản"}
 _ROWS = (Item, Document, ConditionalItem, Correction)
-# How ids of a list are told from another's: a mark after the year, or the first number.
+# Keeps one list's ids apart from another's: a mark after the year, or the first number.
 _NUMBERING: Mapping[type[Record], Field] = {
     ConditionalItem: {"first": 901},
     Correction: {"mark": "dc-"},
 }
-# What a closed entry of a list shows of itself.
+# Templates of the line that a folded entry of a list shows.
 _SUMMARIES: Mapping[type[Record], str] = {
     Item: "{{ten | default('{{so_ky_hieu}}')}} · {{ma}}",
     Document: "{{ten | default('{{so_ky_hieu}}')}} · {{ma}}",
@@ -53,7 +53,7 @@ _ID = [r"^[A-Za-z0-9][A-Za-z0-9._/\-]*$", "Chỉ dùng chữ không dấu, số 
 
 
 def form_fields(record: type[Record], choices: Choices) -> list[Field]:
-    """The fields of a record, in declared order."""
+    """Build the form's fields for a record, in declared order."""
     return [_field(record, doc, choices) for doc in fields_of(record)]
 
 
@@ -68,7 +68,7 @@ def _field(record: type[Record], doc: FieldDoc, choices: Choices) -> Field:
 
 
 def _required(record: type[Record], doc: FieldDoc) -> bool:
-    """What must be there is little; an id is given by the form itself."""
+    """Tell whether a clerk must fill in a field; a row's id is given by the form itself."""
     return doc.required and not (doc.key == "ma" and issubclass(record, _ROWS))
 
 
@@ -133,7 +133,7 @@ def _value(record: type[Record], doc: FieldDoc) -> Field:
 
 
 def _declared(annotation: object) -> Iterator[object]:
-    """The types that a declaration is put together from, whole and in parts."""
+    """Yield a declared type and, unless it is `Annotated`, each type inside it."""
     yield annotation
     if typing.get_origin(annotation) is not typing.Annotated:
         for part in typing.get_args(annotation):
@@ -153,7 +153,7 @@ def _refusals(choices: Choices) -> Iterator[Field]:
 
 
 def _hint(doc: FieldDoc, *, chosen: bool) -> str:
-    """Help and an example; lists of codes are not for people who choose from words."""
+    """Return a field's help and example, or "" where the clerk chooses from a list of words."""
     if chosen:
         return ""
     parts = [doc.help_text] if doc.help_text != doc.label else []

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 # Forges on which the form can make a proposal that somebody else accepts.
 KINDS = ("github", "gitlab")
-# Who reviews reads what was changed where; the rest is in the comparison.
+# The message tells reviewers what was changed and where; the comparison shows the rest.
 _MESSAGES = {
     "create": "[{agency}] Thêm {{slug}}",
     "update": "[{agency}] Cập nhật {{slug}}",
@@ -21,7 +21,7 @@ _MESSAGES = {
 
 
 class ForgeError(Exception):
-    """What is configured does not tell where proposals go; the text is Vietnamese."""
+    """A configuration that does not tell where proposals go; the message is Vietnamese."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ class Forge:
         kind: One of `KINDS`.
         host: Of the forge, with its port if it has one.
         repo: Path of the repository on it.
-        branch: That proposals are made against.
+        branch: The branch that proposals are made against.
         folder: Path of the folder of agencies in the repository.
         api: Address of the interface that the form asks (GitHub's REST, GitLab's v4).
         sign_in: Address of the server that hands out tokens for a sign-in by a click, or "".
@@ -50,7 +50,7 @@ class Forge:
 
     @property
     def graphql(self) -> str:
-        """Address of the forge's other interface."""
+        """Address of the forge's GraphQL interface."""
         if self.api == "https://api.github.com":
             return f"{self.api}/graphql"
         return posixpath.join(self.api.rpartition("/")[0], "graphql")
@@ -66,7 +66,7 @@ class Forge:
         return tuple(dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts))
 
     def backend(self) -> dict[str, object]:
-        """The `backend` of the form's configuration; `{agency}` stands for whose data it is."""
+        """Build the `backend` of the form's configuration; `{agency}` stands for an agency's id."""
         settings: dict[str, object] = {
             "name": self.kind,
             "repo": self.repo,
@@ -89,7 +89,7 @@ class Forge:
 def forge_of(
     *, repo_url: str, edit_base: str, folder: str, options: Mapping[str, str]
 ) -> Forge | None:
-    """The forge, from the address of the repository and what is said besides.
+    """Derive the forge from the repository's address and the editor's options.
 
     Args:
         repo_url: Address of the repository, or "".
@@ -124,7 +124,7 @@ def forge_of(
 
 
 def _kind(host: str) -> str:
-    """GitHub and GitLab by their names; another host must be told what it runs."""
+    """Tell GitHub or GitLab by the host's name, or raise `ForgeError` for any other host."""
     for kind in KINDS:
         if kind in host.lower():
             return kind
@@ -141,7 +141,7 @@ def _api(kind: str, host: str) -> str:
 
 
 def _edited(edit_base: str, repo: str) -> tuple[str, str]:
-    """Branch and folder, as in `https://host/owner/repo/edit/main/agencies/`."""
+    """Split branch and folder from `https://host/owner/repo/edit/main/agencies/` or the like."""
     path = unquote(urlsplit(edit_base).path).strip("/")
     below = path.removeprefix(repo).strip("/").removeprefix("-/")
     action, _, rest = below.partition("/")

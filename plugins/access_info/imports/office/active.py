@@ -1,4 +1,4 @@
-"""Refuse what can run, or fetches from elsewhere."""
+"""Refusal of office files that can run something, or fetch data from elsewhere."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from access_info.imports.office import rules
 from access_info.imports.office.refusal import RefusedFileError
 from access_info.office_files.archive import Archive
 
+# `https://a.vn`, `file:///C:/a.dotm`, `\\may\a.xlsx`; not `../a.xlsx` or `mailto:a@b.vn`.
 _REMOTE = re.compile(r"\s*(?:https?:|ftp:|file:|mhtml:|\\\\|//)", re.IGNORECASE)
 # A template on the writer's own disk, which Word names in most documents.
 _LOCAL_DISK = re.compile(r"\s*file:///+[A-Za-z]:", re.IGNORECASE)
@@ -38,7 +39,7 @@ def refuse_active(archive: Archive, *, ending: str) -> None:
         ending: How a file without such things is called.
 
     Raises:
-        RefusedError: Something of the kind is in it.
+        RefusedFileError: Something of the kind is in it.
     """
     names = {name.casefold() for name in archive.names}
     for what, words, cure in _ACTIVE:

@@ -104,7 +104,7 @@ class Grid:
         return f"Bảng {self.number}" if self.kind == "table" else "Tệp CSV"
 
     def address(self, row: int, column: int = 0) -> str:
-        """A cell as people find it: `Phụ lục!A65`, `Bảng 2, hàng 14, cột 3`."""
+        """Name a cell as people find it: `Phụ lục!A65`, `Bảng 2, hàng 14, cột 3`."""
         if self.kind == "table":
             return f"Bảng {self.number}, hàng {row}" + (f", cột {column}" if column else "")
         cell = f"{letters_of(column or 1)}{row}"
@@ -113,7 +113,7 @@ class Grid:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Book:
-    """A file as read.
+    """An office file as read: its grids, and words beside them.
 
     Attributes:
         grids: Its grids, hidden ones too.
@@ -135,7 +135,7 @@ class Book:
 
 
 def letters_of(column: int) -> str:
-    """A column's letters: 1 → A, 27 → AA."""
+    """Turn a column's number into its letters: 1 → A, 27 → AA."""
     letters = ""
     while column > 0:
         column, rest = divmod(column - 1, 26)

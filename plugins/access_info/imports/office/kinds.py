@@ -1,4 +1,4 @@
-"""What kind of file this is, by what stands in it; its name's ending decides nothing."""
+"""The kind of an office file, told by its content; its name's ending decides nothing."""
 
 from __future__ import annotations
 
@@ -64,14 +64,14 @@ def read_as_plain(content: bytes, _name: str) -> dict[str, Any]:
 
 
 def read_any(content: bytes, purpose: Purpose = Purpose.LIST) -> Book:
-    """The grids of an office file.
+    """Read the grids of an office file, by the reader of its kind.
 
     Args:
         content: The file.
         purpose: What it is read for; macros and links in a register are left alone, unread.
 
     Raises:
-        RefusedError: It is of another kind, must not be opened, or cannot be read.
+        RefusedFileError: It is of another kind, must not be opened, or cannot be read.
     """
     try:
         return _read(content, purpose)

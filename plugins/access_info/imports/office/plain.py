@@ -13,7 +13,7 @@ _CELLS = ("cells", "comments", "concealed")
 
 
 def as_plain(book: Book) -> dict[str, Any]:
-    """A book as JSON can carry it."""
+    """Turn a book into what JSON can carry."""
     plain = {field.name: getattr(book, field.name) for field in dataclasses.fields(book)}
     plain["grids"] = [
         {field.name: getattr(grid, field.name) for field in dataclasses.fields(grid)}
@@ -29,10 +29,10 @@ def as_plain(book: Book) -> dict[str, Any]:
 
 
 def from_plain(plain: dict[str, Any], day_text: Callable[[datetime.date], str]) -> Book:
-    """The book that `as_plain` told of.
+    """Rebuild the book that `as_plain` turned into plain data.
 
     Args:
-        plain: What was told.
+        plain: What `as_plain` made, read back from JSON.
         day_text: How days are written.
     """
     grids = tuple(

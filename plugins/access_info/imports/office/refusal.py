@@ -1,4 +1,4 @@
-"""Why a file is not read: carried from where it is seen to where it is told."""
+"""The error by which a reader of office files says why a file is not read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class RefusedFileError(Exception):
     """
 
     def __init__(self, rule: Rule, **values: str) -> None:
-        """Takes the rule and what fills its text."""
+        """Keep a rule's code and what fills its text."""
         super().__init__(rule.code)
         self.code = rule.code
         self.values = values

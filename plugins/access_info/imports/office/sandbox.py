@@ -18,7 +18,7 @@ _RULES = {rule.code: rule for rule in vars(rules).values() if isinstance(rule, R
 
 
 def read_office(path: Path) -> Book | Problem:
-    """The grids of an office file, or why it is not read.
+    """Read the grids of an office file in a child process, or tell why it is not read.
 
     Args:
         path: The file, absolute.
@@ -30,7 +30,7 @@ def read_office(path: Path) -> Book | Problem:
     if path.stat().st_size > MOST_BYTES:
         return rules.TOO_LARGE.at(place, what=f"trên {MOST_BYTES // 1_000_000} MB")
     with path.open("rb"):
-        pass  # whether it may be read is told by whoever asks
+        pass  # the caller reports a file that may not be read
     answer = ask_child(path.absolute(), Purpose.LIST, _TASK)
     if isinstance(answer, Failure):
         return _failed(answer, place)

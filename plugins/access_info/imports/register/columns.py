@@ -240,7 +240,7 @@ COLUMNS = (
 
 
 def column_of(header: object) -> RegisterColumn | None:
-    """The column that a header means; case, accents, spaces and what is in brackets do not matter.
+    """Find the column that a header means, whatever its case, accents, spaces and bracketed words.
 
     Args:
         header: What a cell of the header holds.

@@ -1,4 +1,4 @@
-"""Where the cells of a row contradict one another, or rows each other."""
+"""The contradictions between cells of a row, and between rows."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ _ORDER = (
 
 
 class Judge:
-    """Looks for contradictions; each yields one problem at the cell that must change."""
+    """The judge of a register's contradictions: each is a problem at the cell that must change."""
 
     def __init__(self, table: RegisterTable, framework: Framework) -> None:
-        """Prepares for a register.
+        """Take a register's table, and the laws and calendar to judge it by.
 
         Args:
             table: Its table, which knows addresses.
@@ -53,7 +53,7 @@ class Judge:
         self._channels = channels_of(framework)
 
     def problems(self, requests: Sequence[RegisteredRequest]) -> Iterator[Problem]:
-        """Every contradiction of a register.
+        """Yield a problem for every contradiction of a register.
 
         Args:
             requests: One for each row of the table.
@@ -121,7 +121,7 @@ class Judge:
             yield self._between(rules.GROUND_WITHOUT_REFUSAL, request, GROUND, RESULT)
 
     def _law(self, request: RegisteredRequest) -> Iterator[Problem]:
-        """What the law would not have allowed: told, not refused, since it did happen."""
+        """Yield a warning for what the law did not allow: no error, since it did happen."""
         latest = law_limit(request, self._calendar)
         yield from self._beyond(rules.DUE_BEYOND_LAW, request, DUE, latest)
         longest = extension_limit(request, self._calendar)
@@ -172,7 +172,7 @@ class Judge:
         other: RegisterColumn,
         **values: object,
     ) -> Problem:
-        """A problem at one cell that another one of the row makes wrong."""
+        """Make a problem at one cell that another cell of the row makes wrong."""
         day, other_day = request.day(column), request.day(other)
         return self._at(
             rule,

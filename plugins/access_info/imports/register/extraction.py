@@ -48,12 +48,12 @@ HEADER_WITHIN = 30
 # Fewer headings than these are a table of something else.
 _FEWEST = 6
 _ID = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-# An error of a formula, where a program writes it as text.
+# An error of a formula, where a program writes it as text: `#REF!`, `#N/A`, `Err:502`; not `#1`.
 _ERROR = re.compile(r"#(?:REF|VALUE|NUM|NULL|DIV/0)!|#NAME\?|#N/A|Err:\d{3}")
 
 
 class _WrongError(Exception):
-    """What is wrong with the register as a whole."""
+    """Problems of the register as a whole, for which it is not read."""
 
     def __init__(self, *problems: dict[str, Any]) -> None:
         super().__init__()
@@ -97,7 +97,7 @@ def _problem(
 
 
 def _cells(grid: Grid) -> Iterator[Cell]:
-    """Yield the cells of a sheet, those that are hidden too: a hidden request is one."""
+    """Yield a sheet's cells that hold text, hidden ones too: a hidden request is a request."""
     return (cell for cell in (*grid.cells, *grid.concealed) if cell.text)
 
 
@@ -117,7 +117,7 @@ def _register(book: Book) -> tuple[Grid, int]:
 
 
 def _header_of(grid: Grid) -> int | None:
-    """Return the row with most of our headings, if it has enough of them."""
+    """Return the row with most of the register's headings, or `None` if it has too few."""
     known: dict[int, set[str]] = defaultdict(set)
     for cell in _cells(grid):
         column = column_of(cell.text) if cell.row <= HEADER_WITHIN else None
@@ -128,7 +128,7 @@ def _header_of(grid: Grid) -> int | None:
 
 
 def _places(grid: Grid, header: int) -> dict[str, int]:
-    """Return the number of each column that is read, or of use for telling rows from nothing."""
+    """Find the number of each known column; raise `_WrongError` if one is doubled or missing."""
     places: dict[str, int] = {}
     problems = []
     headings = {cell.column: cell.text for cell in _cells(grid) if cell.row == header}
@@ -167,7 +167,7 @@ def _far(grid: Grid) -> dict[str, Any] | None:
 
 
 class _RegisterRows:
-    """Makes what may leave of the rows below the header."""
+    """The reader of what may leave the child of the rows below the header."""
 
     def __init__(
         self, book: Book, lists: Mapping[str, Vocabulary], grounds: frozenset[str]

@@ -19,7 +19,7 @@ from access_info.model.statistics import Received, Results, Timeliness, YearStat
 def year_figures(
     requests: Iterable[RegisteredRequest], *, year: int, framework: Framework
 ) -> YearStatistics:
-    """The figures of the requests received in one year, whenever they were answered.
+    """Count the figures of the requests received in one year, whenever they were answered.
 
     Timeliness speaks of answers, in full, in part or refusing; a request that was handed on or
     taken back was not answered. Days are calendar days from the valid request to the answer.
@@ -53,9 +53,9 @@ def year_figures(
 def overdue(
     requests: Iterable[RegisteredRequest], *, year: int, calendar: Calendar, as_of: datetime.date
 ) -> int:
-    """How many requests of a year wait for an answer although their day has passed.
+    """Count the requests of a year that wait for an answer although their day has passed.
 
-    The figures do not hold them: what is not answered is neither on time nor late there.
+    A year's figures leave such requests out: what is not answered is neither on time nor late.
     """
     waiting = (
         request for request in requests if request.year == year and request.result is Result.PENDING

@@ -1,4 +1,4 @@
-"""By which day the law wanted a request answered, and how far it may be put off."""
+"""The last days that the law sets for the answer to a request, and for its extension."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class AnswerLimit:
 
 
 def law_limit(request: RegisteredRequest, calendar: Calendar) -> AnswerLimit | None:
-    """The last day by the law that governs the day of receipt; `None` when it sets none.
+    """Compute the last day to answer under the law of the day of receipt; `None` if it sets none.
 
     Days run from the valid request. A request that is not said to be simple has the longest
     period there is: it must not be called late on a guess.
@@ -46,9 +46,9 @@ def law_limit(request: RegisteredRequest, calendar: Calendar) -> AnswerLimit | N
 
 
 def extension_limit(request: RegisteredRequest, calendar: Calendar) -> AnswerLimit | None:
-    """The last day of the longest extension; it runs on from the day that it extends.
+    """Compute the last day of the longest extension, which runs on from the day that it extends.
 
-    Where it starts, neither law says; `legal.answers` reads them so too.
+    Neither law says where an extension starts; `legal.answers` reads them so too.
     """
     law, start = request.law, request.day(DUE) or _day(law_limit(request, calendar))
     if law is None or start is None:
@@ -57,12 +57,12 @@ def extension_limit(request: RegisteredRequest, calendar: Calendar) -> AnswerLim
 
 
 def deadline_of(request: RegisteredRequest, calendar: Calendar) -> datetime.date | None:
-    """The day by which an answer is on time: as extended, else as written, else the law's."""
+    """Return the day by which an answer is on time: as extended, else as written, else by law."""
     return request.day(NEW_DUE) or request.day(DUE) or _day(law_limit(request, calendar))
 
 
 def _periods(request: RegisteredRequest, law: LawPack, stage: str) -> tuple[Deadline, ...]:
-    """The law's periods of a stage for the channel by which a request came."""
+    """Return the law's periods of a stage for the channel by which a request came."""
     channel = request.channel
     id_ = next(
         (

@@ -23,7 +23,7 @@ from access_info.problems import Location, Problem, in_order, rules_of
 MOST_BYTES = 100_000_000
 _TASK = "access_info.imports.register.extraction:extract"
 _RULES = {rule.code: rule for rule in rules_of(rules)}
-# What no reader of office files opens, in the words for a register.
+# The register's own rule for each refusal that any office file may meet.
 _REFUSED = {
     office_rules.ENCRYPTED.code: rules.ENCRYPTED,
     office_rules.TOO_LARGE.code: rules.TOO_LARGE,
@@ -80,7 +80,7 @@ def read_register(path: Path, *, framework: Framework, as_of: datetime.date) -> 
 
 
 def _known_words(framework: Framework) -> dict[str, Any]:
-    """Return what the child must know of the laws."""
+    """Return the words that the child must know: choices of short lists, ids of grounds."""
     lists = {
         CHANNEL: channels_of(framework),
         KIND: KINDS,
@@ -93,7 +93,7 @@ def _known_words(framework: Framework) -> dict[str, Any]:
 
 
 def _problems(answer: Mapping[str, Any], place: Location) -> list[Problem]:
-    """Return why there is no table."""
+    """Turn the child's refusal or problems into `Problem`s; none when it read a table."""
     if "refused" in answer:
         values = answer["values"]
         rule = _REFUSED.get(answer["refused"])

@@ -71,11 +71,11 @@ class RegisteredRequest:
     lawsuit: bool
 
     def day(self, column: RegisterColumn) -> datetime.date | None:
-        """A day of its row, if it is one."""
+        """Return the day that a column of the row holds, or `None` if it holds none."""
         return self.days.get(column.name)
 
     def has(self, column: RegisterColumn) -> bool:
-        """Whether anything stands in a cell, be it understood or not."""
+        """Tell whether anything stands in a column of the row, be it understood or not."""
         return column.name in self.filled
 
     @property
@@ -86,14 +86,14 @@ class RegisteredRequest:
 
 
 class RequestReader:
-    """Reads requests; what is wrong in single cells is gathered on the way.
+    """The reader of a register's requests, which gathers what is wrong in single cells.
 
     Attributes:
         problems: What was wrong.
     """
 
     def __init__(self, table: RegisterTable, framework: Framework, as_of: datetime.date) -> None:
-        """Prepares for a register.
+        """Take a register's table, and the laws and day to read it by.
 
         Args:
             table: Its table.
@@ -108,7 +108,7 @@ class RequestReader:
         self._channels = channels_of(framework)
 
     def requests(self) -> Iterator[RegisteredRequest]:
-        """Every request, in order."""
+        """Yield every request, in order, and note in `problems` what is wrong in its cells."""
         for row in self._table.rows:
             self._faults(row)
             yield self._request(row)

@@ -60,7 +60,7 @@ class RegisterTable:
 
 
 def table_of(answer: Mapping[str, Any], path: str) -> RegisterTable:
-    """Make the table of what the child answered.
+    """Build the table from the child's answer.
 
     Args:
         answer: What `extract` made.

@@ -62,7 +62,7 @@ _INTRODUCTION = (
 
 
 def register_template(framework: Framework) -> bytes:
-    """An empty register; the same laws give the same bytes.
+    """Write an empty register as XLSX; equal laws give equal bytes.
 
     Args:
         framework: The laws, for channels and grounds of refusal.
@@ -122,7 +122,7 @@ def _style(book: xlsxwriter.Workbook, column: RegisterColumn) -> Format:
 
 
 def _choices(framework: Framework, grounds: str) -> Mapping[RegisterColumn, Sequence[str] | str]:
-    """What each drop-down list offers; the grounds stand on the guide, being too long for it."""
+    """Return what each drop-down list offers; grounds, too long for it, are the guide's cells."""
     return {
         CHANNEL: list(channels_of(framework).labels.values()),
         KIND: list(KINDS.labels.values()),
@@ -164,7 +164,7 @@ class _Guide:
     """The sheet that explains every column and every ground of refusal."""
 
     _WIDTHS = (38, 70, 22, 14)
-    # Lines that a text over all columns takes, since Excel fits no height to merged cells.
+    # Characters and height of a line over all columns: Excel fits no height to merged cells.
     _WIDE = 130
     _HEIGHT = 15.5
 
@@ -180,7 +180,7 @@ class _Guide:
         }
 
     def write(self) -> str:
-        """Writes the sheet.
+        """Write the sheet.
 
         Returns:
             The cells that hold the choices of the list of grounds, as a formula.

@@ -24,12 +24,12 @@ class ReceptionChannel(StrEnum):
     ONLINE = "mang"
 
     def means(self, channel_id: str) -> bool:
-        """Whether a law's channel is this one, as `buu-chinh` and `buu-chinh-fax` are."""
+        """Tell whether a law's channel is this one, as `buu-chinh-fax` is `POST`."""
         return channel_id.startswith(self.value.replace("_", "-"))
 
 
 class Workload(StrEnum):
-    """How much work a request is."""
+    """The amount of work of a request, by which the law's period is chosen."""
 
     SIMPLE = "simple"
     COMPLEX = "complex"
@@ -66,7 +66,7 @@ class YesOrNo(StrEnum):
 
 @dataclasses.dataclass(frozen=True)
 class Vocabulary:
-    """A short list.
+    """A short list of words that a column of the register allows.
 
     Attributes:
         labels: What the drop-down list offers, by key.
@@ -77,11 +77,11 @@ class Vocabulary:
     synonyms: dict[str, str]
 
     def find(self, value: object) -> str | None:
-        """The key that a cell means; accents, case and spaces do not matter."""
+        """Return the key that a cell means; accents, case and spaces do not matter."""
         return self.synonyms.get(fold(value)) if isinstance(value, str) else None
 
     def near(self, value: object) -> str:
-        """The label most like a cell's words, or an empty text. The words themselves stay secret."""
+        """Return the label most like a cell's words, or ""; the words themselves stay secret."""
         if not isinstance(value, str):
             return ""
         near = nearest(value[:80], self.synonyms)
@@ -127,7 +127,7 @@ _CHANNELS = (
 
 
 def channels_of(framework: Framework) -> Vocabulary:
-    """The channels, with the words that the laws have for them."""
+    """Build the vocabulary of channels, with the words that the laws have for them."""
     return _vocabulary(
         (channel, label, (*also, *_law_words(framework, channel)))
         for channel, label, also in _CHANNELS
@@ -169,7 +169,7 @@ class Grounds:
     """
 
     def __init__(self, framework: Framework) -> None:
-        """Gathers them from the laws."""
+        """Gather the grounds of refusal from the laws."""
         self.all = tuple(
             Ground(pack.id, _key(framework, pack, ground), ground)
             for pack in reversed(framework.packs)
@@ -180,7 +180,7 @@ class Grounds:
         self._by_id = {(entry.law, entry.ground.id): entry for entry in self.all}
 
     def find(self, value: object, law: LawPack | None) -> Ground | None:
-        """The one ground that a cell names by its id; `None` if it names none or several.
+        """Return the one ground that a cell names by its id; `None` if it names none or several.
 
         Args:
             value: The cell.
@@ -203,7 +203,7 @@ class Grounds:
         return sorted(unicodedata.normalize("NFC", id_).casefold() for id_ in ids)
 
     def choices(self, law: LawPack | None) -> str:
-        """Keys that can be typed for a request under a law; all of them when it is not known."""
+        """List the keys that can be typed for a request under a law; all keys if it is unknown."""
         return ", ".join(entry.key for entry in self.all if law is None or entry.law == law.id)
 
     def _named(self, word: str, law: LawPack | None) -> Ground | None:

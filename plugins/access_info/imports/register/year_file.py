@@ -20,7 +20,7 @@ _BY_HAND = ("proactive", "difficulties", "proposals")
 
 @dataclasses.dataclass(frozen=True)
 class Change:
-    """A value that would be another one.
+    """A value of a year's file that would change.
 
     Attributes:
         key: Its keys, joined by full stops: `tiep_nhan.mang`.
@@ -63,7 +63,7 @@ class YearFile:
         return dump_yaml(self.data)
 
     def write(self) -> None:
-        """Puts the new file in the place of the old one, whole or not at all.
+        """Put the new file in the place of the old one, whole or not at all.
 
         Raises:
             ChangedMeanwhileError: The file is not what was read; it stays as it is.
@@ -73,7 +73,7 @@ class YearFile:
 
 
 def year_file(figures: YearStatistics, loaded: LoadedAgency) -> YearFile:
-    """What an agency's file of a year would say, and how that differs.
+    """Build an agency's file of a year, and compare it with the present one.
 
     Args:
         figures: The year's figures by the register.
@@ -103,7 +103,7 @@ def year_file(figures: YearStatistics, loaded: LoadedAgency) -> YearFile:
 
 
 def _plain(data: Mapping[str, Any]) -> dict[str, Plain]:
-    """Figures as they are typed: text, with a decimal comma."""
+    """Turn figures into text as they are typed, with a decimal comma."""
     return {
         key: _plain(value)
         if isinstance(value, Mapping)
@@ -123,7 +123,7 @@ def _changes(old: Mapping[str, Plain], new: Mapping[str, Plain]) -> Iterator[Cha
 def _values(
     data: Mapping[str, Plain], above: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Every value with its keys."""
+    """Yield every value with the keys that lead to it."""
     for key, value in data.items():
         keys = (*above, key)
         if isinstance(value, dict):
@@ -133,7 +133,7 @@ def _values(
 
 
 def _rank(keys: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
-    """Where a value stands in the file; what the model does not name, by its own name."""
+    """Rank a value by its place in the file: the model's fields first, other keys last by name."""
     rank: list[tuple[int, str]] = []
     record: type[Record] | None = YearStatistics
     for key in keys:
@@ -145,7 +145,7 @@ def _rank(keys: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
 
 
 def _label(record: type[Record], keys: tuple[str, ...]) -> str:
-    """What people call a value; a ground of refusal is called by its group."""
+    """Return a value's label; a ground of refusal has the label of its group."""
     doc = next((doc for doc in fields_of(record) if doc.key == keys[0]), None)
     if doc is None:
         return keys[0]

@@ -55,7 +55,7 @@ _Record = Item | Document | ConditionalItem
 
 @dataclasses.dataclass(frozen=True)
 class AnnexColumn:
-    """A column.
+    """A column of an annex.
 
     Attributes:
         field: The model's field, or `ORDER`.
@@ -72,7 +72,7 @@ class AnnexColumn:
 
 @dataclasses.dataclass(frozen=True)
 class AnnexRow:
-    """A row.
+    """A row of an annex.
 
     Attributes:
         mark: Its number: `II` of a group, `3` of an item, `3.1` of a document under it.
@@ -91,7 +91,7 @@ class AnnexRow:
 
 @dataclasses.dataclass(frozen=True)
 class SignedList:
-    """An annex.
+    """A list as an annex that can be signed.
 
     Attributes:
         issuer: Who issues it.
@@ -101,7 +101,7 @@ class SignedList:
         columns: Its columns.
         rows: Its rows.
         count: How many of them are information rather than groups.
-        day: The last day that its rows tell of: files name no other time.
+        day: The last day that its rows name; the file's properties name no other.
     """
 
     issuer: Issuer
@@ -115,7 +115,7 @@ class SignedList:
 
     @property
     def title(self) -> str:
-        """For the file's properties."""
+        """The title for the file's properties."""
         return f"{self.kind.capitalize()} {self.about[:1].lower()}{self.about[1:]}"
 
 
@@ -128,7 +128,7 @@ def signed_list(
     *,
     width: float,
 ) -> SignedList | None:
-    """One list of an agency as an annex.
+    """Build an annex from one list of an agency.
 
     Args:
         agency: The agency.
@@ -184,7 +184,7 @@ def signed_list(
 
 
 def _in_groups(items: Sequence[Any]) -> Iterator[tuple[str, _Record | str]]:
-    """Items, documents and names of groups, each with its number."""
+    """Yield names of groups, items and documents in the annex's order, each with its number."""
     groups: dict[str, list[Any]] = {"": []}
     for item in items:
         groups.setdefault(" ".join((getattr(item, "group", "") or "").split()), []).append(item)
@@ -222,7 +222,7 @@ def _row(
 
 
 def _widths(fields: Sequence[str], texts: Sequence[tuple[str, ...]], width: float) -> list[float]:
-    """Widths of columns: those with more text are wider, so that rows are low."""
+    """Divide the width among columns: those with more text are wider, so that rows are low."""
     wants = [sum(len(row[number]) ** 2 for row in texts) ** 0.4 for number in range(len(fields))]
     widths = [_FIXED.get(field, 0.0) for field in fields]
     free = [number for number, field in enumerate(fields) if field not in _FIXED]
@@ -234,7 +234,7 @@ def _widths(fields: Sequence[str], texts: Sequence[tuple[str, ...]], width: floa
 
 
 def _values(framework: Framework) -> dict[str, Callable[[Any], str]]:
-    """How values are told that are more than text."""
+    """Return the functions that word values which are more than text: days, forms, kinds."""
     form = Concepts(framework).form
 
     def kind(code: str) -> str:

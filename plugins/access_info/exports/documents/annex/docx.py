@@ -31,7 +31,7 @@ _SIZE, _SMALL = 11, 9
 
 
 def annex_docx(signed_list: SignedList, words: DatasetTexts) -> bytes:
-    """The file.
+    """Write a signed list as a DOCX file.
 
     Args:
         signed_list: The annex.
@@ -52,7 +52,7 @@ def annex_docx(signed_list: SignedList, words: DatasetTexts) -> bytes:
 
 
 class _AnnexRows:
-    """Makes the table's XML."""
+    """The annex's table while its XML is written."""
 
     def __init__(self, signed_list: SignedList, paper: Paper) -> None:
         self._signed_list = signed_list
@@ -77,7 +77,7 @@ class _AnnexRows:
         return frame_xml(self._signed_list.about, self._widths, head, body)
 
     def _group(self, row: AnnexRow) -> str:
-        """A group's name over all columns but the first, never at the foot of a page."""
+        """Write a group's name over all columns but the first, never at the foot of a page."""
         mark, name = (
             line_xml(run_xml(text, _SIZE, bold=True), _SIZE, align=align, keep=True)
             for text, align in ((row.mark, "center"), (row.group, "left"))

@@ -57,7 +57,7 @@ class Issuer:
 def issuer_of(
     profile: AgencyProfile, place: Jurisdiction, parent: str, words: DatasetTexts
 ) -> Issuer:
-    """The head and the signer of an agency's list.
+    """Derive the head and the signer of an agency's list.
 
     Args:
         profile: The agency.

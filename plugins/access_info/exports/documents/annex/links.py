@@ -12,7 +12,7 @@ _JOIN = "; "
 
 
 def shown(address: str) -> str:
-    """What is seen of an address: all of it when it is short, else its beginning."""
+    """Shorten an address for a cell: all of it when it is short, else scheme and host."""
     if len(address) <= _SHORT:
         return address
     parts = urlsplit(address)
@@ -20,9 +20,9 @@ def shown(address: str) -> str:
 
 
 def lines_of(addresses: tuple[str, ...]) -> list[tuple[str, bool]]:
-    """The lines of a cell, each with whether it is an address of the web.
+    """Split addresses into a cell's lines, each with whether it is an address of the web.
 
-    Words that say where information is stand on one line, as they are read again.
+    Words that say where information is stand on one line, as an import reads them.
     """
     webs = [address for address in addresses if is_web_address(address)]
     places = [address for address in addresses if not is_web_address(address)]

@@ -1,4 +1,4 @@
-"""A signed list as XLSX: the same table, ready to print.
+"""A signed list as XLSX, ready to print.
 
 Every cell is text, a number of order or a day, never a formula; what starts like one is marked as
 quoted, so that it stays text when somebody edits it.
@@ -50,7 +50,7 @@ class _AnnexSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
 
 
 def annex_xlsx(signed_list: SignedList, words: DatasetTexts) -> bytes:
-    """The file.
+    """Write a signed list as an XLSX file.
 
     Args:
         signed_list: The annex.
@@ -73,7 +73,7 @@ def annex_xlsx(signed_list: SignedList, words: DatasetTexts) -> bytes:
 
 
 class _Book:
-    """Writes the one sheet."""
+    """The workbook's one sheet while it is written."""
 
     def __init__(
         self, book: xlsxwriter.Workbook, signed_list: SignedList, words: DatasetTexts
@@ -90,7 +90,7 @@ class _Book:
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
 
     def write(self) -> None:
-        """Head, table and signer."""
+        """Write the sheet: head, table and signer."""
         sheet = self._sheet
         sheet.set_landscape()
         sheet.set_paper(_A4)
@@ -198,13 +198,13 @@ class _Book:
         self._over(self._middle, self._last, self._words["documents.signer_name"], look)
 
     def _over(self, first: int, last: int, text: str, look: Format) -> None:
-        """Writes text over several columns."""
+        """Write text over several columns."""
         if first < last:
             self._sheet.merge_range(self._row, first, self._row, last, "", look)
         self._sheet.write_string(self._row, first, not_rich(printable(text)), look)
 
     def _divided(self) -> int:
-        """The column that the right half begins with."""
+        """Find the column that the right half begins with: where the left has 40 % of the width."""
         part = 0.0
         for number, width in enumerate(self._widths):
             part += width
@@ -213,7 +213,7 @@ class _Book:
         return self._last
 
     def _format(self, **look: object) -> Format:
-        """One format for each look, so that the file stays small."""
+        """Return the one format of a look, so that the file stays small."""
         whole = {"font_name": FONT, "font_size": _SIZE, "text_wrap": True, "valign": "top", **look}
         key = tuple(sorted(whole.items()))
         if key not in self._formats:
@@ -231,5 +231,5 @@ def _look(column: AnnexColumn) -> dict[str, object]:
 
 
 def _lines(text: str, width: int) -> int:
-    """How many lines a text takes; Excel counts none for merged cells."""
+    """Estimate how many lines a text takes; Excel counts none for merged cells."""
     return sum(max(1, math.ceil(len(line) / width)) for line in text.split("\n"))

@@ -15,7 +15,7 @@ from access_info.model.jurisdiction import Jurisdiction
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LetterItem:
-    """One numbered item.
+    """One numbered item of a letter: a duty and what is missing of it.
 
     Attributes:
         number: Within the whole letter.
@@ -42,7 +42,7 @@ class LetterGroup:
 
 
 def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> tuple[LetterGroup, ...]:
-    """What a letter to an agency would ask for; nothing when nothing is open.
+    """Group by legal ground what a letter asks of an agency; nothing when nothing is open.
 
     A duty of which only the jurisdiction, or nobody, can say more is nothing to ask for.
 
@@ -69,7 +69,10 @@ def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> tuple[Lette
 
 
 def is_superior(agency: JudgedAgency, place: Jurisdiction, office: Office) -> bool:
-    """Whether an agency is not the office's to urge on: its own superior, or a central body."""
+    """Tell whether an agency stands above a province's office, so that it may not be urged.
+
+    These are the province's committee and central bodies; none where the committee is the office.
+    """
     kind = AGENCY_KINDS[agency.type]
     above = kind.is_central or kind.is_province_committee
     return above and place.kind.is_province and not office.is_committee

@@ -49,13 +49,13 @@ def letter_docx(
     statuses: Set[Status] = OPEN,
     deadline: datetime.date | None = None,
 ) -> bytes | None:
-    """A reminder letter.
+    """Write a reminder letter to an agency.
 
     Args:
         agency: Whom it goes to.
         judged: The jurisdiction, the law in force and the day.
         words: The texts.
-        statuses: Duties that stand so are asked for.
+        statuses: Duties with one of these statuses are asked for.
         deadline: Day that the officer sets; a blank when there is none yet.
 
     Returns:
@@ -136,7 +136,7 @@ class _Letter:
             yield self._phrase("letter_only", statuses=names)
 
     def _succession(self, groups: Sequence[LetterGroup]) -> Iterator[Phrase]:
-        """Whose information is asked for beside the agency's own, and why it answers for it."""
+        """Name the agencies to whose information this one succeeded, with the law's ground."""
         spots = (
             lack.spot
             for group in groups
@@ -180,7 +180,7 @@ class _Letter:
             paper.paragraph((*literal(mark), *line, *literal(end)))
 
     def _ground(self, entry: LetterItem) -> Phrase:
-        """The citation, how it stands, and what is asked."""
+        """Join a duty's citation, its next due day and the request that its status calls for."""
         finding = entry.finding
         key = "letter_ground" if finding.in_law else "letter_ground_unsure"
         if finding.basis == _PARTLY:
@@ -197,7 +197,7 @@ class _Letter:
         return (*ground, *literal(" "), *by, *literal(" " if by else ""), *request)
 
     def _lines(self, entry: LetterItem) -> Iterator[Phrase]:
-        """What is lacking, a line each."""
+        """Yield what is lacking, a line each; a part with many rows goes to the annex instead."""
         for lacking_part in entry.lacks:
             for what in dict.fromkeys(lack.what for lack in lacking_part.whole):
                 yield literal(what)
@@ -216,7 +216,7 @@ class _Letter:
                 yield self._phrase("letter_rows", what=self._what(lacks[0], entry), rows=rows)
 
     def _what(self, lack: Lack, entry: LetterItem) -> str:
-        """What is asked of a row; what is late but public can only be done better next time."""
+        """Say what is asked of a row; what is late but public can only be done better next time."""
         done = done_late(lack)
         if done is None:
             return lack.what
@@ -258,7 +258,7 @@ class _Letter:
             yield self._phrase("note_law", law=law.full_name, note=law.note or "")
 
     def _annex(self, paper: Paper) -> None:
-        """The rows that were too many for the letter itself."""
+        """Write an annex of the rows that were too many for the letter itself."""
         words = self._words
         paper.annex()
         official.annex_title(
@@ -285,14 +285,14 @@ class _Letter:
         paper.table(BlockTable(words["documents.letter_annex"], columns, cells, above=True))
 
     def _requested(self, requested: Mapping[int, Sequence[str]]) -> str:
-        """What is asked of a row, a line for each item of the letter."""
+        """Join what is asked of a row, a line for each item of the letter."""
         return "\n".join(
             self._words.plain("documents.letter_annex_asked", number=number, what="; ".join(what))
             for number, what in requested.items()
         )
 
     def _list(self, spot: Spot) -> str:
-        """The list that a row stands in, and whose it was where it was another agency's."""
+        """Name the list that a row stands in, and its agency where that is another one."""
         path, owner = spot.file, owner_of(spot)
         if owner:
             path = path.split("/", 2)[2]
@@ -302,7 +302,7 @@ class _Letter:
 
 
 def _all_done(entry: LetterItem) -> bool:
-    """Whether everything was made public, only late: nothing of it is left to do."""
+    """Tell whether everything was made public, only late: nothing of the item is left to do."""
     lacks = [
         lack for lacking_part in entry.lacks for lack in (*lacking_part.whole, *lacking_part.rows)
     ]

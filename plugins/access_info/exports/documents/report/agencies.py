@@ -19,7 +19,7 @@ _COVERS = (Cover.COVERED, Cover.DECLARED, Cover.MISSING, Cover.UNCLEAR)
 
 
 def agency_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block]:
-    """A part for each agency, by type and folder name.
+    """Yield a part for each agency, in the order of `judged`: by type and folder name.
 
     Args:
         judged: The agencies as assessed.
@@ -45,14 +45,14 @@ def agency_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block
 
 
 def lacking_lines(finding: Finding, words: DatasetTexts) -> Iterator[str]:
-    """What is lacking of a duty, a line each; many rows are counted."""
+    """Yield what is lacking of a duty, a line each; many rows are counted."""
     for lacking_part in lacking(finding):
         yield from dict.fromkeys(lack.what for lack in lacking_part.whole)
         yield from _rows(lacking_part, words)
 
 
 def review_lines(judged: JudgedAgencies, agency: str, duty: str) -> Iterator[str]:
-    """What the office itself noted, each with the day and who did; it changes no status."""
+    """Yield each note of the office on a duty with its day and role; notes change no status."""
     for review in judged.reviews(agency, duty):
         who = [vn_date(review.date)] if review.date else []
         who += [review.role] if review.role else []
@@ -84,7 +84,7 @@ def _summary(agency: JudgedAgency, words: DatasetTexts) -> str:
 
 
 def _common_reason(agency: JudgedAgency) -> str:
-    """Why no duty applies, where the reason is one for all."""
+    """Return why no duty applies, where the reason is one for all; else ""."""
     reasons = {finding.reason for finding in agency.findings}
     if (
         all(finding.status is Status.NOT_APPLICABLE for finding in agency.findings)

@@ -54,22 +54,22 @@ class Duty:
 
     @property
     def sample(self) -> Finding:
-        """Any of its findings, for what is the same in all."""
+        """Any of its findings, for what all of them share: title and citation."""
         return self.findings[0][1]
 
     @property
     def applies(self) -> int:
-        """To how many agencies it applies: the denominator of every share."""
+        """The number of agencies to which it applies: the denominator of every share."""
         return len(self.findings) - self.count(Status.NOT_APPLICABLE)
 
     def count(self, status: Status) -> int:
-        """At how many agencies it stands so."""
+        """Count the agencies at which the duty has a status."""
         return count([finding for _, finding in self.findings], status)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ProvinceReport:
-    """The whole report.
+    """The whole report on a jurisdiction's agencies.
 
     Attributes:
         office: Who issues it.
@@ -89,7 +89,7 @@ class ProvinceReport:
 
 
 def report_of(judged: JudgedAgencies, words: DatasetTexts) -> ProvinceReport:
-    """The report on all agencies of a jurisdiction.
+    """Build the report on all agencies of a jurisdiction.
 
     Args:
         judged: The agencies as assessed.
@@ -99,7 +99,7 @@ def report_of(judged: JudgedAgencies, words: DatasetTexts) -> ProvinceReport:
 
 
 def duties_of(judged: JudgedAgencies, kind: str) -> tuple[Duty, ...]:
-    """Duties that the law in force knows, in order.
+    """Collect the duties of one kind that the law in force knows, each with its findings.
 
     Args:
         judged: The agencies as assessed.
@@ -115,7 +115,7 @@ def duties_of(judged: JudgedAgencies, kind: str) -> tuple[Duty, ...]:
 
 
 def share(part: int, whole: int) -> str:
-    """A share in words of numbers: `66,7 %`; a dash where there is nothing to share."""
+    """Write a share as a percentage (`66,7 %`); a dash where the whole is nothing."""
     return percent(part, whole) if whole else "–"
 
 
@@ -151,7 +151,7 @@ class _Author:
         return phrase(self._words, f"documents.{key}", **values)
 
     def _numbered(self) -> Iterator[Block]:
-        """The parts that there is something for, with Roman numbers."""
+        """Yield the parts that have content, under Roman numbers."""
         judged, words = self._judged, self._words
         parts = [
             ("scope", tuple(self._scope())),
@@ -228,7 +228,7 @@ class _Author:
         return f"{finding.title}\n{cited}"
 
     def _by_type(self, number: int) -> Iterator[Block]:
-        """How many of each type meet a duty, of those to whom it applies."""
+        """Yield a table of how many agencies of each type meet a duty, of those it applies to."""
         words = self._words
         types = [
             value
@@ -253,7 +253,7 @@ class _Author:
         yield BlockTable(title, columns, rows, above=True)
 
     def _per_duty(self) -> Iterator[Block]:
-        """A table for each duty, with the names of those that have something left to do."""
+        """Yield a table for each duty, naming the agencies that do not, or may not, meet it."""
         words = self._words
         columns = (
             BlockColumn(words["documents.status"], 30),

@@ -16,7 +16,7 @@ _TABLE_SIZE = 10
 
 
 def report_docx(report: ProvinceReport, words: DatasetTexts, day: datetime.date) -> bytes:
-    """The report as a file.
+    """Write the report as a DOCX file.
 
     Args:
         report: What it says.
@@ -41,7 +41,7 @@ def report_docx(report: ProvinceReport, words: DatasetTexts, day: datetime.date)
 
 
 def _write_all(paper: Paper, blocks: tuple[Block, ...], width: float, *, end: str = "") -> None:
-    """Writes blocks; what introduces a table, or comes before a signature, stays with it."""
+    """Write blocks; what introduces a table, or comes before a signature, stays with it."""
     for block, following in zip_longest(blocks, blocks[1:]):
         last = following is None
         keep = isinstance(following, BlockTable) or (last and bool(end))

@@ -58,7 +58,7 @@ _COVERAGE = (
 
 
 def findings_xlsx(judged: JudgedAgencies, words: DatasetTexts) -> bytes:
-    """The workbook.
+    """Write the workbook of all findings.
 
     Args:
         judged: The agencies as assessed, with places.
@@ -99,7 +99,7 @@ def findings_xlsx(judged: JudgedAgencies, words: DatasetTexts) -> bytes:
 
 
 class _Sheets:
-    """Sheets of one look."""
+    """The sheets of the workbook of findings, all of one look."""
 
     def __init__(self, book: xlsxwriter.Workbook, words: DatasetTexts) -> None:
         self._book = book
@@ -113,7 +113,7 @@ class _Sheets:
     def add(
         self, name: str, columns: Sequence[tuple[str, int]], rows: Iterator[Sequence[Cell]]
     ) -> None:
-        """A table; on a further sheet goes what one cannot hold."""
+        """Add a sheet with a table, and further sheets for rows that one cannot hold."""
         title = self._words[f"documents.{name}"]
         for number in itertools.count(1):
             row = next(rows, None)
@@ -126,7 +126,7 @@ class _Sheets:
     def _fill(
         self, sheet: Worksheet, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Cell]]
     ) -> None:
-        """Writes a table whose head stays in sight and filters."""
+        """Write a table whose head stays in sight and filters."""
         for number, (key, width) in enumerate(columns):
             sheet.set_column(number, number, width)
             sheet.write_string(0, number, self._words[f"documents.{key}"], self._head)
@@ -146,7 +146,7 @@ class _Sheets:
         sheet.fit_to_pages(1, 0)
 
     def about(self, facts: Sequence[tuple[str, str]]) -> None:
-        """What must be known wherever the file may be sent."""
+        """Add a sheet of facts that must be known wherever the file may be sent."""
         sheet = self._book.add_worksheet(self._words["exports.sheet_about"])
         sheet.set_column(0, 0, 26)
         sheet.set_column(1, 1, 100)
@@ -214,7 +214,7 @@ def _names(agency: JudgedAgency, finding: Finding) -> tuple[str, ...]:
 
 
 def _cut(text: str) -> str:
-    """Text that fits a cell."""
+    """Cut a text to what a cell can hold, without characters that XML cannot hold."""
     text = printable(text)
     return not_rich(text if len(text) <= MOST_TEXT else f"{text[: MOST_TEXT - 1]}…")
 

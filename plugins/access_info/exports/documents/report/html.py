@@ -15,7 +15,7 @@ _FOLDER = Path(__file__).parents[3] / "templates" / "documents"
 
 
 def report_html(report: ProvinceReport, words: DatasetTexts) -> bytes:
-    """The report as a file.
+    """Write the report as one HTML file.
 
     Args:
         report: What it says.

@@ -17,7 +17,7 @@ from access_info.model.verification import Novelty
 
 
 def progress_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block]:
-    """How far agencies are; nothing where the law sets no such day.
+    """Yield how far agencies are in the transition; nothing where the law sets no day for it.
 
     Args:
         judged: The agencies as assessed.
@@ -76,7 +76,7 @@ def progress_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Blo
 
 
 def _counts(agency: JudgedAgency, finding: Finding) -> tuple[int, int, int]:
-    """New kinds of information that are covered, are missing, may or may not arise."""
+    """Count an agency's new kinds of information: covered, missing, unclear whether they arise."""
     judged = [judgement for judgement in finding.judgements if judgement.part.way == NEW_KINDS]
     met, of = sum(judgement.met for judgement in judged), sum(judgement.of for judgement in judged)
     unclear = sum(

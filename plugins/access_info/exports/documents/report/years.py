@@ -65,7 +65,7 @@ _FIGURES: tuple[tuple[str, _Figure], ...] = (
 
 
 def year_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block]:
-    """Sums of what agencies stated, year by year; nothing where none stated any.
+    """Yield sums of agencies' yearly figures, year by year; nothing where none stated any.
 
     Args:
         judged: The agencies as assessed.
@@ -112,7 +112,7 @@ def year_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block]:
 
 
 def _wrong(judged: JudgedAgencies, shown: Sequence[int], words: DatasetTexts) -> Iterator[Block]:
-    """Whose figures do not agree in themselves, though they are in the sums."""
+    """Yield the agencies whose figures contradict themselves, though they are in the sums."""
     points = tuple(
         phrase(
             words,
@@ -140,7 +140,7 @@ def _wrong(judged: JudgedAgencies, shown: Sequence[int], words: DatasetTexts) ->
 
 
 def _opinions(judged: JudgedAgencies, shown: Sequence[int], words: DatasetTexts) -> Iterator[Block]:
-    """Difficulties and proposals in agencies' own words, the newest year first."""
+    """Yield difficulties and proposals in agencies' own words, the newest year first."""
     rows = tuple(
         (agency.name, str(year), figures.difficulties or "", figures.proposals or "")
         for year in shown
@@ -163,7 +163,7 @@ def _opinions(judged: JudgedAgencies, shown: Sequence[int], words: DatasetTexts)
 
 
 def _sum(read: _Figure, years: Sequence[YearStatistics], words: DatasetTexts) -> str:
-    """A sum, and by how many it was stated where not all did."""
+    """Add up a figure over agencies, and say how many stated it where not all did."""
     stated = [value for year in years if (value := read(year)) is not None]
     if not stated:
         return "–"
@@ -178,7 +178,7 @@ def _number(value: int, words: DatasetTexts) -> str:
 
 
 def _on_time(years: Sequence[YearStatistics], words: DatasetTexts) -> str:
-    """The share answered in time, of agencies that stated both figures."""
+    """Return the share answered in time, of agencies that stated both figures."""
     both = [
         (year.timeliness.on_time, year.timeliness.late)
         for year in years

@@ -27,13 +27,13 @@ _WIDE = 0.2
 
 
 def read_csv(content: bytes) -> Book:
-    """The grid of a file of delimited text.
+    """Read the one grid of a file of delimited text.
 
     Args:
         content: The file.
 
     Raises:
-        RefusedError: It is too large, or no text.
+        RefusedFileError: It is too large, is no text, or leaves a quotation mark open.
     """
     if len(content) > MOST_BYTES:
         what = f"tệp CSV trên {MOST_BYTES // 1_000_000} MB"
@@ -72,10 +72,10 @@ def read_csv(content: bytes) -> Book:
 
 
 def _refuse_open_quote(text: str, delimiter: str) -> None:
-    """Refuses a file in which a quotation mark that is not shut swallows the lines below it.
+    """Refuse a file in which a quotation mark that is not shut swallows the lines below it.
 
     Raises:
-        RefusedError: There is one.
+        RefusedFileError: There is such a quotation mark.
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     done = 0
@@ -83,18 +83,18 @@ def _refuse_open_quote(text: str, delimiter: str) -> None:
         for _ in reader:
             done = reader.line_num
     except csv.Error as error:
-        # A cell that is too long is told as one.
+        # A cell that is too long is refused by `read_csv`, which says so.
         if reader.line_num > done + 1 and "limit" not in str(error):
             raise RefusedFileError(rules.OPEN_QUOTE, line=str(done + 1)) from None
 
 
 def _unguarded(field: str) -> str:
-    """A field without the mark that keeps programs from taking it for a formula."""
+    """Take off the apostrophe that keeps programs from taking a field for a formula."""
     return field[1:] if field[:1] == "'" and field[1:2] in {"=", "+", "-", "@"} else field
 
 
 def decoded(content: bytes) -> tuple[str, str]:
-    """The text of a file, and the name of its encoding.
+    """Decode a file; return its text and the name of its encoding.
 
     Args:
         content: The file.
@@ -117,7 +117,7 @@ def decoded(content: bytes) -> tuple[str, str]:
 
 
 def _wide(content: bytes) -> str:
-    """UTF-16 without a mark, told by the zeros of its ASCII."""
+    """Name the codec of UTF-16 without a mark, told by the zeros of its ASCII; else ""."""
     sample = content[:_SAMPLE]
     if len(sample) < 4 or b"\0" not in sample:  # noqa: PLR2004
         return ""
@@ -128,7 +128,7 @@ def _wide(content: bytes) -> str:
 
 
 def _narrow(content: bytes) -> tuple[str, str]:
-    """One byte a letter: whichever way gives the most Vietnamese."""
+    """Decode text of one byte a letter by the old encoding that gives the most Vietnamese."""
     plain = content.decode("cp1252", "replace")
     latin = content.decode("latin-1")
     ways = [
@@ -141,7 +141,7 @@ def _narrow(content: bytes) -> tuple[str, str]:
 
 
 def _delimiter(text: str) -> tuple[str, str]:
-    """The delimiter, and the text without a line that only tells it, as Excel writes."""
+    """Find the delimiter; return it with the text, a first line `sep=;` of Excel's blanked."""
     first, _, rest = text.partition("\n")
     told = first.strip().strip('"').lower()
     if told.startswith("sep=") and len(told) == len("sep=") + 1 and told[-1] in _DELIMITERS:
@@ -151,7 +151,7 @@ def _delimiter(text: str) -> tuple[str, str]:
 
 
 def _fitness(text: str, delimiter: str) -> float:
-    """How much text looks like a table when cut at a delimiter."""
+    """Score how much text looks like a table when cut at a delimiter: 0 to 2."""
     records: list[Sequence[str]] = []
     try:
         for record in csv.reader(io.StringIO(text[:_SAMPLE], newline=""), delimiter=delimiter):

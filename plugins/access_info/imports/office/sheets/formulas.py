@@ -1,4 +1,4 @@
-"""`HYPERLINK` of a formula: its address and its words, without a reckoner of formulas."""
+"""`HYPERLINK` of a formula: its address and its words, without computing the formula."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from access_info.imports.office.sheets.sheet_xml import column_of
 
 _CALL = re.compile(r"HYPERLINK\s*\(", re.IGNORECASE)
+# A text `"a ""b"""`, a cell `$B$2` or `[.B2]`, a sign `&`, `,` or `;`; not `UPPER(` or `)`.
 _TOKEN = re.compile(
     r"""\s*(?:"((?:[^"]|"")*)"|\[?\.?\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})\]?|([&,;]))""", re.ASCII
 )
@@ -15,7 +16,7 @@ _MOST_TOKENS = 100
 
 
 def link_of(formula: str, text_at: Callable[[int, int], str]) -> tuple[str, str]:
-    """The address and the words of the first `HYPERLINK`; "" where they cannot be told.
+    """Read the address and the words of the first `HYPERLINK`; "" where they cannot be told.
 
     Args:
         formula: A cell's formula; texts and cells of the same sheet joined by `&` are understood.

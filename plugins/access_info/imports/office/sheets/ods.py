@@ -29,7 +29,7 @@ from access_info.office_files.xml_parts import attribute, events, local
 
 _CONTENT = "content.xml"
 _STYLES = "styles.xml"
-# A row or cell that says the same more often than this is no row of a list.
+# A row that is repeated more often than this is no row of a list.
 _MOST_ALIKE = 500
 _MOST_SPACES = 100
 _MOST_LINES = 200
@@ -38,13 +38,13 @@ _DRAWING = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 
 
 def read_ods(archive: Archive) -> Book:
-    """The grids of an OpenDocument spreadsheet.
+    """Read the grids of an OpenDocument spreadsheet.
 
     Args:
         archive: The file.
 
     Raises:
-        RefusedError: It must not be opened, or cannot be read.
+        RefusedFileError: It must not be opened, or cannot be read.
     """
     manifest = "META-INF/manifest.xml"
     if manifest in archive.names:
@@ -59,7 +59,7 @@ def read_ods(archive: Archive) -> Book:
 
 @dataclasses.dataclass
 class _Table:
-    """A table while it is read."""
+    """A sheet of an OpenDocument spreadsheet, while it is read."""
 
     name: str
     hidden: bool
@@ -74,7 +74,7 @@ class _Table:
     styles: list[tuple[int, int, str]] = dataclasses.field(default_factory=list)
 
     def style_of(self, column: int) -> str:
-        """The style of a column's cells that have none of their own."""
+        """Return the style of a column's cells that have none of their own, or ""."""
         return next((name for first, last, name in self.styles if first <= column <= last), "")
 
 
@@ -127,7 +127,7 @@ class _OdsReader:
         table.column += count
 
     def _drawn(self, element: Element, table: _Table) -> None:
-        """Words of boxes and drawings on a sheet: judged, never taken."""
+        """Note the words of boxes and drawings on a sheet: judged, never taken."""
         lines = self._lines(paragraphs_of(element))
         if lines:
             self._notes.append(DRAWN)
@@ -220,7 +220,7 @@ class _OdsReader:
         )  # fmt: skip
 
     def _aside(self, element: Element, table: _Table, column: int) -> None:
-        """Comments of a cell, and words of boxes that hang on it."""
+        """Note the comments of a cell, and the words of boxes that hang on it."""
         for part in element:
             if local(part) == "annotation":
                 self._notes.append(COMMENTS)

@@ -28,15 +28,15 @@ class _Look:
 
 
 class Looks:
-    """What styles say, by their names."""
+    """The styles of an OpenDocument spreadsheet, by name, and its printed pages."""
 
     def __init__(self) -> None:
-        """Nothing was seen yet."""
+        """Begin without any style."""
         self._looks: dict[str, _Look] = {}
         self._pages: dict[str, list[str]] = {}
 
     def see_all(self, root: Element) -> None:
-        """Takes note of the styles that sheets have in common, and of their printed pages."""
+        """Take note of the styles that sheets have in common, and of their printed pages."""
         for element in root.iter():
             name = local(element)
             if name == "style":
@@ -50,7 +50,7 @@ class Looks:
                 ]
 
     def see(self, element: Element) -> None:
-        """Takes note of one style."""
+        """Take note of one style."""
         look = _Look(
             parent=attribute(element, "parent-style-name"),
             page=attribute(element, "master-page-name"),
@@ -69,7 +69,7 @@ class Looks:
         self._looks[attribute(element, "name")] = look
 
     def piece(self, style: str, above: FontPiece) -> FontPiece:
-        """An empty piece of text in a style.
+        """Make an empty piece of text in a style.
 
         Args:
             style: The style's name; "" for none.
@@ -82,11 +82,11 @@ class Looks:
         return FontPiece("", font, bold, struck)
 
     def hides(self, style: str) -> bool:
-        """Whether a sheet in this style is hidden."""
+        """Tell whether a sheet in a style is hidden."""
         return style in self._looks and self._looks[style].hidden
 
     def printed(self, style: str) -> list[str]:
-        """Lines at the head and the foot of the pages of a sheet in this style."""
+        """List the lines at the head and the foot of the pages of a sheet in a style."""
         page = self._looks[style].page if style in self._looks else ""
         return self._pages.get(page or "Default", [])
 
@@ -100,7 +100,7 @@ class Looks:
 
 
 def paragraphs_of(element: Element) -> Iterator[str]:
-    """The text of each paragraph within an element."""
+    """Yield the text of each paragraph within an element."""
     for part in element.iter():
         if local(part) == "p":
             yield "".join(part.itertext())

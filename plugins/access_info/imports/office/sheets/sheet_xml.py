@@ -16,6 +16,7 @@ MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 256, 300_000
 # Characters of all cells: one long text may be shared by many of them.
 MOST_TEXT = 40_000_000
 _MOST_MERGES = 20_000
+# `AB12` or `$AB$12`, as column and row; not `A0`, `1A` or `ABCD1`.
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
 _ROW = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
 _TRUE = frozenset({"1", "true"})
@@ -46,16 +47,16 @@ class Raw:
 
 @dataclasses.dataclass
 class SheetXml:
-    """A sheet.
+    """A sheet of a workbook, as its XML tells it.
 
     Attributes:
         cells: Cells that hold something.
         far: Cells that hold something beyond the limits.
         merges: First row and column, last row and column of merged cells.
-        links: The same of cells with a link, its relation's id and its place inside the book.
-        hidden_rows: Rows that are hidden by hand or by a filter.
+        links: First row and column, last row and column of cells with a link, its relation's id.
+        hidden_rows: Rows that are hidden by hand or by a filter, not those folded up.
         hidden_columns: First and last number of hidden columns.
-        filtered: Whether a filter is on, or rows are folded up.
+        filtered: Whether a filter is on.
     """
 
     cells: list[Raw] = dataclasses.field(default_factory=list)
@@ -67,18 +68,18 @@ class SheetXml:
     filtered: bool = False
 
     def hides(self, column: int) -> bool:
-        """Whether a column is hidden."""
+        """Tell whether a column is hidden."""
         return any(first <= column <= last for first, last in self.hidden_columns)
 
 
 def read_sheet(content: bytes) -> SheetXml:
-    """What stands in a sheet.
+    """Read what stands in a sheet.
 
     Args:
         content: Its XML, without empty cells.
 
     Raises:
-        RefusedError: It is damaged, or holds more than a list can.
+        RefusedFileError: It is damaged, or holds more than a list can.
     """
     reader = _SheetReader()
     for event, element in events(io.BytesIO(content), "start", "end"):
@@ -166,10 +167,10 @@ class _SheetReader:
 
 
 def _sure(pattern: re.Pattern[str], element: Element) -> re.Match[str]:
-    """Return the place that an element names; odd ones are read in odd ways elsewhere.
+    """Match the place that an element names; refuse an odd one, which programs read variously.
 
     Raises:
-        RefusedError: It is none.
+        RefusedFileError: It names none.
     """
     place = pattern.fullmatch(element.get("r", ""))
     if place is None:
@@ -178,7 +179,7 @@ def _sure(pattern: re.Pattern[str], element: Element) -> re.Match[str]:
 
 
 def span_of(ref: str) -> tuple[int, int, int, int] | None:
-    """A range as first row, first column, last row, last column: `A1:B2`."""
+    """Parse a range (`A1:B2`) into first row, first column, last row, last column."""
     first, _, last = ref.partition(":")
     start, end = _PLACE.fullmatch(first), _PLACE.fullmatch(last or first)
     if start is None or end is None:
@@ -187,7 +188,7 @@ def span_of(ref: str) -> tuple[int, int, int, int] | None:
 
 
 def column_of(letters: str) -> int:
-    """A column's number: A → 1, AA → 27."""
+    """Turn a column's letters into its number: A → 1, AA → 27."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64

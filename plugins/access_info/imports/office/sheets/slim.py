@@ -1,4 +1,4 @@
-"""A sheet's XML without its empty cells and rows, made while it is unfolded.
+"""A sheet's XML without its empty cells and rows, made while it is unpacked.
 
 A column of formats that reaches down to the last row is a million rows of nothing; a reader that
 makes objects of them takes minutes and gigabytes. So what holds nothing is cut out of the bytes
@@ -20,13 +20,13 @@ _ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet[\s>]")
 
 
 def slim(chunks: Iterable[bytes]) -> bytes:
-    """The sheet without what is empty.
+    """Cut empty cells and rows out of a sheet's XML.
 
     Args:
         chunks: Its XML, piece by piece.
 
     Raises:
-        RefusedError: More is left than a list can hold.
+        RefusedFileError: More is left than a list can hold.
     """
     kept: list[bytes] = []
     size = 0
@@ -48,14 +48,15 @@ def slim(chunks: Iterable[bytes]) -> bytes:
 
 
 class _Cutter:
-    """Cuts what is empty; knows how tags are written in this sheet."""
+    """The cutter of what is empty in one sheet, by the prefix of its tags."""
 
     def __init__(self, prefix: bytes) -> None:
         p = re.escape(prefix)
         self.row = b"<" + prefix + b"row"
         # Without any of these no cell holds anything.
         self._holding = tuple(b"<" + prefix + name for name in (b"v", b"f", b"is"))
-        # Only cells and rows that tell their place: those after the others would move.
+        # Only cells and rows that tell their place: those after the others would move. Matches
+        # `<c r="A1" s="2"/>` and `<row r="9"></row>`; not `<c s="2"/>` or `<c r="A1"><v>1</v></c>`.
         self._cells = re.compile(
             rb"<%bc (?=[^<>]*\br=)[^<>]*(?:/>|></%bc>|><%bv/></%bc>|><%bv></%bv></%bc>)"
             % (p, p, p, p, p, p, p)
@@ -64,12 +65,12 @@ class _Cutter:
 
     @classmethod
     def of(cls, start: bytes) -> _Cutter | None:
-        """The cutter of a sheet, by its outermost tag; `None` while that has not been seen."""
+        """Make a sheet's cutter by its outermost tag; `None` while that has not been seen."""
         found = _ROOT.search(start)
         return cls(found[1] + b":" if found[1] else b"") if found else None
 
     def cut(self, xml: bytes) -> bytes:
-        """XML without cells and rows that hold nothing."""
+        """Remove from XML the cells and rows that hold nothing."""
         if xml.startswith(self.row) and not any(tag in xml for tag in (*self._holding, _END)):
             return b""
         return self._rows.sub(b"", self._cells.sub(b"", xml))

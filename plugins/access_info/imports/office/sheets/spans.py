@@ -8,7 +8,7 @@ from collections.abc import Iterable
 def spans_by_start(
     merges: Iterable[tuple[int, int, int, int]],
 ) -> dict[tuple[int, int], tuple[int, int]]:
-    """How many rows and columns merged cells span, by their first row and column.
+    """Count the rows and columns that merged cells span, by their first row and column.
 
     Args:
         merges: First row and column, last row and column of each.

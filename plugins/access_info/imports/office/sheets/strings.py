@@ -13,6 +13,7 @@ from access_info.office_files.xml_parts import local, tree
 
 # Built-in formats that show days (18.8.30), those of East Asia included.
 _DAY_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+# What says nothing of a format's kind: in `[$-42A]"ngày" d\-m;@` all but ` dm;@`.
 _NO_SIGNS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 
 
@@ -36,7 +37,7 @@ class Style:
 
 
 def styles_of(content: bytes | None) -> list[Style]:
-    """The styles of a workbook, by number.
+    """Read the styles of a workbook, by number.
 
     Args:
         content: Its part of styles, if it has one.
@@ -85,7 +86,7 @@ def _font(font: Element) -> tuple[str, bool, bool]:
 
 
 def pieces_of(text: Element) -> tuple[FontPiece, ...]:
-    """The pieces of a string; a piece without a font of its own has the cell's."""
+    """Split a string into its pieces; a piece without a font of its own has the cell's."""
     return tuple(_pieces(text))
 
 
@@ -103,7 +104,7 @@ def _pieces(text: Element) -> Iterator[FontPiece]:
 
 
 def shared_strings(content: bytes | None) -> list[tuple[FontPiece, ...]]:
-    """The strings that cells of a workbook name by number."""
+    """Read the strings that cells of a workbook name by number."""
     if content is None:
         return []
     return [pieces_of(one) for one in tree(content) if local(one) == "si"]

@@ -11,7 +11,7 @@ _MOST_DIGITS = 15
 
 
 def serial_day(number: float, *, date_1904: bool) -> datetime.date | None:
-    """The day that a workbook's number means; `None` for a time of day alone.
+    """Turn a workbook's number into a day; `None` for a time of day alone or one out of range.
 
     Args:
         number: Days since the epoch, with the time of day as a fraction.
@@ -35,7 +35,7 @@ def iso_day(text: str) -> str:
 
 
 def number_text(digits: str, places: int = 0) -> str:
-    """A number's digits without what reckoning left behind.
+    """Write a number without the digits that binary arithmetic left behind.
 
     Args:
         digits: As kept: `12`, `12.0`, `1.2000000000000002`.

@@ -45,7 +45,7 @@ def refuse_active_xls(content: bytes) -> None:
         content: The file.
 
     Raises:
-        RefusedError: Something of the kind is in it.
+        RefusedFileError: Something of the kind is in it.
     """
     for names, what in ((_MACROS, "macro"), (_EMBEDDED, "đối tượng nhúng (OLE)")):
         if names_any(content, *names):
@@ -53,14 +53,14 @@ def refuse_active_xls(content: bytes) -> None:
 
 
 def read_xls(content: bytes, *, linked: bool = False) -> Book:
-    """The grids of a workbook of Excel 97–2003.
+    """Read the grids of a workbook of Excel 97–2003.
 
     Args:
         content: The file.
         linked: Whether it may hold links that fetch data; none is followed.
 
     Raises:
-        RefusedError: It must not be opened, or cannot be read.
+        RefusedFileError: It must not be opened, or cannot be read.
     """
     try:
         with contextlib.redirect_stdout(io.StringIO()):
@@ -139,7 +139,7 @@ class _XlsReader:
         return links
 
     def _start(self, number: int) -> int:
-        """Where the records of a sheet begin."""
+        """Return the place in the stream where the records of a sheet begin."""
         start: int = self._book._sh_abs_posn[number - 1]  # noqa: SLF001 - told nowhere else
         return start
 
@@ -149,7 +149,7 @@ class _XlsReader:
             yield Cell(row + 1, column + 1, text)
 
     def _lines(self, texts: Iterable[str]) -> Iterator[str]:
-        """Texts beside the cells, line by line."""
+        """Yield the clean lines of texts beside the cells."""
         for text in texts:
             for line in text.split("\n"):
                 words = " ".join(self._letters.text([FontPiece(line)]).split())
@@ -159,7 +159,7 @@ class _XlsReader:
     def _hides(
         self, sheet: Sheet, cells: list[Cell], left: list[Left], *, hidden: bool
     ) -> Callable[[Cell], bool]:
-        """What tells whether people do not see a cell."""
+        """Note hidden rows and columns in `left`; return a function that tells a hidden cell."""
         rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
         columns = {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden}
         if self._filtered and rows and not hidden:
@@ -222,7 +222,7 @@ class _XlsReader:
     def _pieces(
         self, sheet: Sheet, text: str, place: tuple[int, int], look: FontPiece
     ) -> Iterator[FontPiece]:
-        """Text by its runs of fonts."""
+        """Split text by its runs of fonts."""
         runs = sheet.rich_text_runlist_map.get((place[0] - 1, place[1] - 1), ())
         fonts = self._book.font_list
         at = 0
@@ -236,7 +236,7 @@ class _XlsReader:
 
 
 def _stream(content: bytes) -> bytes:
-    """The workbook's records, in the places that xlrd tells of."""
+    """Return the workbook's stream, so that places which xlrd tells point into it."""
     if not is_ole(content):
         return content
     found = CompDoc(content, logfile=io.StringIO()).locate_named_stream("Workbook")

@@ -1,4 +1,4 @@
-"""What xlrd reads over in an XLS sheet: `HYPERLINK` formulas, heads and feet of its printed pages.
+"""What xlrd leaves out of an XLS sheet: `HYPERLINK` formulas, heads and feet of printed pages.
 
 [MS-XLS] 2.4.127, 2.5.198; 2.4.136 and 2.4.124.
 """
@@ -10,7 +10,8 @@ import struct
 from collections.abc import Iterator
 
 _HEADER, _FOOTER = 0x0014, 0x0015
-# Codes of fonts, sizes and places within a head of pages.
+# Codes of fonts, sizes and places within a head of pages: `&"Arial,Bold"`, `&12`, `&K00FF00`,
+# `&P`; not `&&`.
 CODES = re.compile(r"&(?:\"[^\"]*\"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])")
 _FORMULA, _SHEET_BEGINS, _SHEET_ENDS = 0x0006, 0x0809, 0x000A
 # Row, column and format; result, flags and what else stands before the tokens.
@@ -21,7 +22,7 @@ _CALLS = frozenset({0x22, 0x42, 0x62})
 
 
 def hyperlinks(stream: bytes, start: int) -> dict[tuple[int, int], str]:
-    """Addresses by row and column, from 0, of the formulas whose address is a plain text.
+    """Find the plain-text addresses of `HYPERLINK` formulas, by row and column from 0.
 
     Args:
         stream: The workbook's stream.
@@ -38,7 +39,7 @@ def hyperlinks(stream: bytes, start: int) -> dict[tuple[int, int], str]:
 
 
 def printed(stream: bytes, start: int) -> list[str]:
-    """The words at the head and the foot of a sheet's printed pages.
+    """Read the words at the head and the foot of a sheet's printed pages.
 
     Args:
         stream: The workbook's stream.
@@ -52,14 +53,14 @@ def printed(stream: bytes, start: int) -> list[str]:
 
 
 def _string(data: bytes) -> str:
-    """A string that begins with its length and a flag ([MS-XLS] 2.5.294)."""
+    """Decode a string that begins with its length and a flag ([MS-XLS] 2.5.294)."""
     count, wide = int.from_bytes(data[:2], "little"), data[2] & 1
     text = data[3 : 3 + count * (2 if wide else 1)]
     return text.decode("utf-16-le" if wide else "latin-1", "replace")
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """The records of one sheet; those of charts within it too."""
+    """Yield the records of one sheet, those of charts within it too."""
     depth = 0
     while at + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, at)
@@ -73,7 +74,7 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 
 
 def _address(tokens: bytes) -> str:
-    """The first text of a call of `HYPERLINK`, when the formula begins with it."""
+    """Read the first text of a call of `HYPERLINK`; "" if the formula does not begin with it."""
     if len(tokens) < 3 or tokens[0] != _TEXT:  # noqa: PLR2004 - a token, a length, a flag
         return ""
     count, wide = tokens[1], tokens[2] & 1

@@ -41,7 +41,9 @@ UNCOUNTED = "công thức chưa có kết quả trong tệp; mở bằng Excel r
 COMMENTS = "Lời chú (comment) trong các ô không đọc."
 DRAWN = "Có hộp chữ hoặc hình vẽ có chữ nằm trên trang tính, không đọc; cần thì gõ chữ ấy vào ô."
 _DRAWING = re.compile(r"xl/drawings/[^/]+\.xml")
+# `<a:t>Chữ`; not `<a:t> </a:t>`.
 _DRAWN_TEXT = re.compile(rb"<(?:\w+:)?t>\s*[^<\s]")
+# `<oddHeader>&amp;CPhụ lục</`, whose words are group 1; not an empty `<oddFooter></oddFooter>`.
 _PRINTED = re.compile(
     rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]{1,2000})</", re.IGNORECASE
 )
@@ -50,13 +52,13 @@ _DECIMALS = re.compile(r"0\.(0+)")
 
 
 def read_xlsx(archive: Archive) -> Book:
-    """The grids of a workbook.
+    """Read the grids of an XLSX workbook.
 
     Args:
         archive: The file.
 
     Raises:
-        RefusedError: It must not be opened, or cannot be read.
+        RefusedFileError: It must not be opened, or cannot be read.
     """
     return _XlsxReader(archive).book()
 
@@ -146,7 +148,7 @@ class _XlsxReader:
         return cell
 
     def _comments(self, relations: Iterable[tuple[str, str, bool]]) -> Iterator[Cell]:
-        """Comments of a sheet's cells, those in threads too."""
+        """Yield the comments of a sheet's cells, those in threads too."""
         for kind, part, _ in relations:
             if kind not in {"comments", "threadedComment"} or part not in self._archive.names:
                 continue
@@ -158,7 +160,7 @@ class _XlsxReader:
                 yield Cell(span[0], span[1], " ".join(self._words("".join(texts))))
 
     def _around(self, target: str, relations: Iterable[tuple[str, str, bool]]) -> Iterator[str]:
-        """Words at the head and foot of a sheet's printed pages, and in boxes drawn on it."""
+        """Yield words at the head and foot of a sheet's printed pages, and in boxes drawn on it."""
         tail = b""
         for chunk in self._archive.chunks(target):
             tail = (tail + chunk)[-_TAIL:]
@@ -222,7 +224,7 @@ class _XlsxReader:
         )
 
     def plain_text(self, raw: Raw) -> str:
-        """What a cell that a formula names holds."""
+        """Return the text of a cell that a formula names."""
         if raw.kind in {"s", "inlineStr", "str"}:
             return self._letters.text(self._pieces(raw))
         return raw.value
@@ -248,7 +250,7 @@ class _XlsxReader:
 
 
 class _XlsxSheet:
-    """What the cells of a sheet need of it."""
+    """A sheet's merges and links by cell, and what of it was not taken."""
 
     def __init__(self, sheet: SheetXml, name: str, targets: dict[str, str]) -> None:
         self.left: list[Left] = []
@@ -278,7 +280,7 @@ class _XlsxSheet:
 
 @dataclasses.dataclass(frozen=True)
 class _Lookup:
-    """What cells hold, for formulas."""
+    """A sheet's cells by place, for formulas that name them."""
 
     cells: dict[tuple[int, int], Raw]
     reader: _XlsxReader

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Invisible: soft hyphens, zero-width characters, direction marks, variation selectors.
+# Invisible: soft hyphens, zero-width characters, direction marks, variation selectors. Matches
+# U+200B (zero-width space); not U+00A0 (no-break space).
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
@@ -16,7 +17,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def tidy(text: str) -> str:
-    """NFC, no invisible characters, one space between words; line breaks stay.
+    """Clean text: NFC, no invisible characters, one space between words, no empty lines.
 
     Args:
         text: As kept in the file, already out of any old encoding.
@@ -30,7 +31,7 @@ def tidy(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """Text of a workbook with its escapes resolved (ECMA-376 Part 1, 22.9.2.19)."""
+    """Resolve the escapes in a workbook's text: `_x0041_` → `A` (ECMA-376 Part 1, 22.9.2.19)."""
     if "_x" not in text:
         return text
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)

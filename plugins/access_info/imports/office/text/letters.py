@@ -20,9 +20,10 @@ from access_info.imports.office.text.old_letters import (
 from access_info.office_files.refusal import counted
 
 _NAMES = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
-# As many cells whose letters leave no doubt tell that a file was typed in the old way.
+# So many cells whose letters leave no doubt tell that a file is in an old encoding.
 _SURE = 3
-# A number of order that stands before struck words is not struck itself.
+# A number of order before struck words may not be struck itself: `1.2.`, `IV)`, `a.`, or nothing;
+# not `Mục 1`.
 _ORDER = re.compile(r"\W*(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,5}|[A-Za-z])?\W*")
 
 
@@ -44,7 +45,7 @@ class FontPiece:
 
 
 def unstruck(pieces: Sequence[FontPiece]) -> tuple[list[FontPiece], Struck]:
-    """The pieces that are not struck through, and how much is; all of them where all is struck.
+    """Return the pieces that are not struck through (all, where all are), and how much is struck.
 
     Args:
         pieces: The pieces of a cell.
@@ -58,10 +59,10 @@ def unstruck(pieces: Sequence[FontPiece]) -> tuple[list[FontPiece], Struck]:
 
 
 class Letters:
-    """Makes clean text of pieces, and says what was converted."""
+    """The converter of a file's pieces to clean text, which counts what it converted."""
 
     def __init__(self) -> None:
-        """Nothing was seen yet."""
+        """Begin with no encoding seen."""
         self._by_font: dict[OldLetters, int] = {"tcvn3": 0, "vni": 0}
         self._by_look: dict[OldLetters, int] = {"tcvn3": 0, "vni": 0}
         self._unicode = False
@@ -69,10 +70,10 @@ class Letters:
         self._change: Callable[[str], str] | None = None
 
     def text(self, pieces: Sequence[FontPiece]) -> str:
-        """The clean text of a cell.
+        """Turn the pieces of a cell into clean text.
 
         Args:
-            pieces: What it is made of, in order.
+            pieces: What the cell is made of, in order.
         """
         kinds = set()
         told = []
@@ -96,7 +97,7 @@ class Letters:
         return tidy(whole)
 
     def again(self, grids: Sequence[Grid]) -> tuple[Grid, ...]:
-        """Grids with the rest converted, where letters alone told that a file is in old ones."""
+        """Convert the rest of grids, where letters alone told that the file is in old ones."""
         if self._by_look["tcvn3"] >= _SURE:
             return self._changed(grids, self._tcvn3)
         # What fonts have told is known; without them a file is in one encoding throughout.
@@ -106,11 +107,11 @@ class Letters:
         return tuple(grids)
 
     def lines_again(self, lines: Sequence[str]) -> tuple[str, ...]:
-        """Lines outside grids, converted as the grids were."""
+        """Convert lines outside grids as `again` converted the grids."""
         return tuple(map(self._change, lines)) if self._change else tuple(lines)
 
     def _tcvn3(self, text: str) -> str:
-        """Text of a file that holds TCVN3: all of it, where no cell is in Unicode."""
+        """Convert text of a file that holds TCVN3: all of it, where no cell is in Unicode."""
         if text in self._looked:
             return text
         if self._unicode or any(self._by_font.values()):

@@ -20,10 +20,12 @@ _TCVN3 = dict(
         strict=True,
     )
 )
-# Signs, no letters, of Latin-1: inside a word they tell the encoding.
+# Signs, no letters, of Latin-1: inside a word they tell the encoding, as in `c«ng`, `®i`, `§N`; not
+# in `§ 5`.
 _TELLING = "µ¸¶·¹¨»¾¼½©®ª«¬¡¢§£¤¥¦×÷"
 _SIGN_IN_WORD = re.compile(f"(?:[A-Za-z][{_TELLING}])|(?:[{_TELLING}][a-z])|§[A-Z]")
 _WORD = re.compile(r"[^\W\d_]+")
+# A syllable without its tone: `nghiêng`, `quyêt`, `ươt`; not `strong`, `côgn`.
 _SYLLABLE = re.compile(
     "(?:ngh?|nh|gh?|gi|kh?|ph|qu|th|tr|ch|[bcdđhlmnprstvx])?[aăâeêioôơuưy]{1,3}"
     "(?:ng|nh|ch|[cmnpt])?"
@@ -50,7 +52,7 @@ _VNI_ALONE = {"ô": "ơ", "ö": "ư", "ñ": "đ", "î": "ỵ", "æ": "ỉ", "ó"
 
 
 def letters_of_font(font: str) -> OldLetters | None:
-    """The encoding that a font's name tells."""
+    """Tell the encoding by a font's name; `None` where the name tells none."""
     name = font.strip().casefold()
     if name.startswith(".vn"):
         return "tcvn3"
@@ -58,7 +60,7 @@ def letters_of_font(font: str) -> OldLetters | None:
 
 
 def from_font(text: str, font: str) -> str | None:
-    """Text of a font of old letters as Unicode; `None` when it is Unicode already.
+    """Convert text of a font of old letters to Unicode; `None` when it is Unicode already.
 
     Args:
         text: As kept.
@@ -80,7 +82,7 @@ def from_font(text: str, font: str) -> str | None:
 
 
 def from_look(text: str, *, sure: bool = True) -> str | None:
-    """Text of unknown font as Unicode when its letters tell that it is TCVN3; else `None`.
+    """Convert text of unknown font when its letters tell that it is TCVN3; else return `None`.
 
     Args:
         text: As kept.
@@ -98,12 +100,12 @@ def from_look(text: str, *, sure: bool = True) -> str | None:
 
 
 def unicode_seen(text: str) -> bool:
-    """Whether text holds letters that only Unicode has, and Vietnamese alone."""
+    """Tell whether text holds Vietnamese letters that Latin-1, as old fonts use it, has not."""
     return _OWN_LETTERS.search(unicodedata.normalize("NFC", text)) is not None
 
 
 def vni_by_look(texts: Sequence[str]) -> bool:
-    """Whether the texts of a file, of unknown font, are VNI: read so they are far more Vietnamese.
+    """Tell whether a file's texts of unknown font are VNI: so read they are far more Vietnamese.
 
     Args:
         texts: As kept.
@@ -116,14 +118,14 @@ def vni_by_look(texts: Sequence[str]) -> bool:
 
 
 def converted(text: str, kind: OldLetters) -> str:
-    """Text of a known old encoding as Unicode; as it is where it is Unicode already."""
+    """Convert text of a known old encoding to Unicode, unless it is Unicode already."""
     if text.isascii() or unicode_seen(text):
         return text
     return _from_vni(text) if kind == "vni" else _from_tcvn3(text)
 
 
 def vietnamese(text: str) -> float:
-    """Which part of the words with accents can be Vietnamese syllables; 0 when there are none."""
+    """Compute the share of words with accents that can be Vietnamese syllables; 0 without any."""
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     return sum(map(_is_syllable, words)) / len(words) if words else 0.0
 

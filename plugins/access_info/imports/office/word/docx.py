@@ -35,13 +35,13 @@ _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smart
 
 
 def read_docx(archive: Archive) -> Book:
-    """The tables of a Word document.
+    """Read the tables of a Word document, and the words around them.
 
     Args:
         archive: The file.
 
     Raises:
-        RefusedError: It must not be opened, or cannot be read.
+        RefusedFileError: It must not be opened, or cannot be read.
     """
     tops = archive.relations("").values()
     main = next((one[1] for one in tops if one[0] == "officeDocument"), "word/document.xml")
@@ -122,7 +122,7 @@ class _Document:
             self._table(table, None, 0)
 
     def _lines_of_part(self, name: str) -> tuple[str, ...]:
-        """The lines of a head or a foot of pages."""
+        """Read the lines of a head or a foot of pages."""
         root = self._archive.xml(name) if name in self._archive.names else None
         content = Content()
         for paragraph in root.iter() if root is not None else ():
@@ -135,7 +135,7 @@ class _Document:
         return self._archive.xml(name) if name in self._archive.names else None
 
     def _footnotes(self) -> Iterator[tuple[str, str]]:
-        """Footnotes, endnotes and comments, by the first letter of their kind and their id."""
+        """Yield each footnote, endnote and comment, keyed by its kind's first letter and its id."""
         for kind in ("footnotes", "endnotes", "comments"):
             root = self._part(kind)
             for note in root if root is not None else ():
@@ -177,7 +177,7 @@ class _Document:
                 self._paragraphs.append(text)
 
     def _table(self, table: Element, within: tuple[int, int, int] | None, depth: int) -> str:
-        """Reads a table; returns its text, for the cell that it stands in."""
+        """Read a table into a grid; return its text, for the cell that it stands in."""
         if depth > _MOST_DEPTH:
             raise RefusedFileError(rules.TOO_LARGE, what="bảng lồng nhau quá sâu")
         self._count += 1
@@ -276,14 +276,14 @@ class _Document:
         )
 
     def _noted(self, one: _Open, kind: str) -> tuple[str, ...]:
-        """Notes of one kind that a cell refers to."""
+        """Return the notes of one kind that a cell refers to, and mark them as placed."""
         keys = [key for key in one.content.notes if key[0] == kind and key in self._notes]
         self._placed.update(keys)
         return tuple(self._notes[key] for key in keys)
 
 
 def _blocks(parent: Element) -> Iterator[Element]:
-    """Paragraphs and tables of a body or a cell, through what is wrapped around them."""
+    """Yield paragraphs and tables of a body or a cell, through what is wrapped around them."""
     for element in parent:
         name = local(element)
         if name in {"p", "tbl"}:

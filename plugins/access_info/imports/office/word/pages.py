@@ -15,7 +15,7 @@ _MOST_LINES = 40
 def sections(
     blocks: Iterator[Element], body: Element
 ) -> Iterator[tuple[list[Element], Element | None]]:
-    """The blocks of each section of a document, with its properties.
+    """Yield the blocks of each section of a document, with the section's properties.
 
     Args:
         blocks: Paragraphs and tables of the body.
@@ -33,14 +33,14 @@ def sections(
 
 
 class Pages:
-    """Follows what pages have at their head and foot; a section without any has that before it."""
+    """The heads and feet of a document's pages; a section without any keeps those before it."""
 
     def __init__(
         self,
         relations: Mapping[str, tuple[str, str, bool]],
         lines_of: Callable[[str], tuple[str, ...]],
     ) -> None:
-        """Prepares for a document.
+        """Take a document's relations and the reader of its parts.
 
         Args:
             relations: What the relations of its text lead to.
@@ -51,10 +51,10 @@ class Pages:
         self._shown: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def around(self, section: Element | None) -> tuple[str, ...]:
-        """What is printed on the pages of a section.
+        """List the lines that are printed at head and foot of a section's pages.
 
         Args:
-            section: Its properties.
+            section: The section's properties.
         """
         own = section if section is not None else ()
         for one in own:

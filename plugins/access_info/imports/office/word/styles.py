@@ -18,7 +18,7 @@ _MOST_NUMBER = 3_999
 
 
 def child(element: Element | None, *names: str) -> Element | None:
-    """An element's child, its child, and so on; `None` where one is missing."""
+    """Return an element's child, that one's child, and so on; `None` where one is missing."""
     for name in names:
         if element is None:
             return None
@@ -27,12 +27,12 @@ def child(element: Element | None, *names: str) -> Element | None:
 
 
 def value(element: Element | None) -> str:
-    """The `val` of an element, or "" when either is missing."""
+    """Return the `val` of an element, or "" when either is missing."""
     return attribute(element, "val") if element is not None else ""
 
 
 def is_on(properties: Element | None, name: str) -> bool | None:
-    """Whether a property that is on or off is on; `None` when it is not said."""
+    """Tell whether a property that is on or off is on; `None` when it is not said."""
     found = child(properties, name)
     if found is None:
         return None
@@ -43,7 +43,7 @@ class Styles:
     """What styles say of fonts, boldness and numbering."""
 
     def __init__(self, root: Element | None) -> None:
-        """Reads the part of styles, if there is one."""
+        """Index the styles of the part of styles, if there is one."""
         self._styles = {
             attribute(one, "styleId"): one
             for one in (root if root is not None else ())
@@ -61,11 +61,11 @@ class Styles:
         self._defaults = child(root, "docDefaults", "rPrDefault", "rPr")
 
     def font(self, run: Element | None, paragraph: Element | None) -> str:
-        """The font of a run.
+        """Return the font of a run; "" where nothing names one.
 
         Args:
-            run: Its properties.
-            paragraph: Those of its paragraph.
+            run: The run's properties.
+            paragraph: Properties of its paragraph.
         """
         for properties in self._chain(run, paragraph):
             fonts = child(properties, "rFonts")
@@ -76,19 +76,19 @@ class Styles:
         return ""
 
     def bold(self, run: Element | None, paragraph: Element | None) -> bool:
-        """Whether a run is bold."""
+        """Tell whether a run is bold."""
         return bool(self._first(run, paragraph, "b"))
 
     def hidden(self, run: Element | None, paragraph: Element | None) -> bool:
-        """Whether a run is hidden text."""
+        """Tell whether a run is hidden text."""
         return bool(self._first(run, paragraph, "vanish"))
 
     def struck(self, run: Element | None, paragraph: Element | None) -> bool:
-        """Whether a run is struck through."""
+        """Tell whether a run is struck through."""
         return any(self._first(run, paragraph, name) for name in ("strike", "dstrike"))
 
     def numbering(self, paragraph: Element | None) -> tuple[str, int] | None:
-        """A paragraph's list and level."""
+        """Return a paragraph's list and level; `None` outside lists."""
         style = value(child(paragraph, "pStyle")) or self._default
         for properties in (paragraph, *(child(one, "pPr") for one in self._based(style))):
             found = child(properties, "numPr")
@@ -129,10 +129,10 @@ class _Level:
 
 
 class Numbers:
-    """Counts the paragraphs of automatic lists."""
+    """The counters of a document's automatic lists."""
 
     def __init__(self, root: Element | None) -> None:
-        """Reads the part of numbering, if there is one."""
+        """Read the lists of the part of numbering, if there is one."""
         parts = list(root if root is not None else ())
         kinds = {
             attribute(one, "abstractNumId"): dict(_levels(one))
@@ -158,7 +158,7 @@ class Numbers:
         self._counts: dict[str, dict[int, int]] = {}
 
     def label(self, number: str, level: int) -> str:
-        """The label of the next paragraph of a list: `1.`, `II.`; "" for none, `-` for a sign.
+        """Count a list's next paragraph; return its label: `1.`, `II.`, `-` for a sign, or "".
 
         Args:
             number: The list.

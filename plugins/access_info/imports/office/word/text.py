@@ -19,6 +19,7 @@ from access_info.office_files.xml_parts import attribute, local
 
 DELETED = frozenset({"del", "moveFrom"})
 _INSERTED = frozenset({"ins", "moveTo"})
+# `HYPERLINK "https://a.vn"` and `HYPERLINK https://a.vn`, the address in group 1 or 2; not `PAGE`.
 _FIELD = re.compile(r'HYPERLINK\s+(?:\\[ltomn]\s+)*(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 _ANCHOR = re.compile(r'\\l\s+"([^"]*)"')
 _FETCHES = re.compile(r"\s*DDE(?:AUTO)?\b", re.IGNORECASE)
@@ -68,12 +69,12 @@ class Content:
 
 
 class ParagraphReader:
-    """Reads paragraphs in the order in which they stand, since lists number themselves."""
+    """The reader of a document's paragraphs, in their order, since lists number themselves."""
 
     def __init__(
         self, *, styles: Styles, numbers: Numbers, relations: Relations, seen: Seen
     ) -> None:
-        """Prepares for a document.
+        """Take a document's styles, lists and relations.
 
         Args:
             styles: Its styles.
@@ -85,12 +86,12 @@ class ParagraphReader:
         self._numbers = numbers
         self._relations = relations
         self._seen = seen
-        # Instructions of the fields that are open; whether their result has begun.
+        # Of each open field the parts of its instruction, then `True` once its result has begun.
         self._fields: list[list[str | bool]] = []
         self._tables = True
 
     def read(self, paragraph: Element, into: Content, *, tables: bool = True) -> None:
-        """Adds a paragraph's text, on a line of its own.
+        """Add a paragraph's text, on a line of its own.
 
         Args:
             paragraph: The paragraph.
@@ -152,7 +153,7 @@ class ParagraphReader:
             into.links.append(f"{target}#{anchor[1]}" if anchor and "#" not in target else target)
 
     def _alternative(self, element: Element, paragraph: Element | None, into: Content) -> None:
-        """Of the ways to show one thing, the first that is there."""
+        """Read the first of several ways to show one thing, so that it is read once."""
         way = next((one for one in element if local(one) in {"Choice", "Fallback"}), None)
         if way is not None:
             self._walk(way, paragraph, into)
@@ -203,7 +204,7 @@ class ParagraphReader:
             self._fields.pop()
 
     def _box(self, element: Element, into: Content) -> None:
-        """The paragraphs of text boxes, each once."""
+        """Read the paragraphs of text boxes, each once, and note what is said of pictures."""
         if local(element) == "txbxContent":
             self._seen.boxes = True
             for paragraph in _paragraphs(element, tables=self._tables):
@@ -222,7 +223,7 @@ class ParagraphReader:
 
 
 def tables_of_boxes(paragraph: Element) -> Iterator[Element]:
-    """The tables that stand in text boxes of a paragraph outside tables, each once."""
+    """Yield the tables that stand in text boxes of a paragraph outside tables, each once."""
     for element in paragraph:
         name = local(element)
         if name == "AlternateContent":
@@ -235,7 +236,7 @@ def tables_of_boxes(paragraph: Element) -> Iterator[Element]:
 
 
 def _paragraphs(box: Element, *, tables: bool) -> Iterator[Element]:
-    """The paragraphs of a text box, those of its tables too where `tables`."""
+    """Yield the paragraphs of a text box, those of its tables too where `tables`."""
     for element in box:
         name = local(element)
         if name == "p":
@@ -245,7 +246,7 @@ def _paragraphs(box: Element, *, tables: bool) -> Iterator[Element]:
 
 
 def _words_of(element: Element) -> str:
-    """What people do not see of an element: hidden, or deleted under tracked changes."""
+    """Join an element's words, deleted ones too, for one that people do not see."""
     parts = (one.text or "" for one in element.iter() if local(one) in {"t", "delText"})
     return " ".join("".join(parts).split())
 
@@ -268,7 +269,7 @@ def _text_of(part: Element, name: str, font: str) -> str:
 
 
 def _sign(part: Element) -> str:
-    """A character named by its number in a font of signs."""
+    """Return the character that a number names in a font of signs."""
     try:
         code = int(attribute(part, "char"), 16)
     except ValueError:
