@@ -44,6 +44,10 @@ _NONE: Mapping[str, str] = {}
 _PACKERS: Mapping[str, Callable[[str], str]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 # A folder of files that are joined to a script of its name, in this order: what runs at once is last.
 SCRIPTS: Mapping[str, tuple[str, ...]] = {
+    "access-info/request": (
+        *("dates.js", "calendar.js", "due-table.js", "deadlines.js", "texts.js"),
+        *("letter.js", "form.js", "actions.js", "carried-text.js", "search-loader.js", "page.js"),
+    ),
     "access-info/search": (
         *("folding.js", "typing-errors.js", "lexicon.js", "terms.js", "query.js"),
         *("files.js", "shards.js", "postings.js", "matching.js", "ranking.js", "index.js"),
