@@ -30,6 +30,7 @@ MACHINE = ("/" + "work/main", "/" + "work/shared", "." + "library/")
 # Not a limit of taste: past this, a room wants dividing.
 LONGEST = 320
 MOST_MODULES = 22
+LONGEST_ASSET = 300
 
 
 def _files():
@@ -75,6 +76,16 @@ def test_no_room_holds_more_modules_than_a_newcomer_can_take_in():
     assert sizes
     crowded = {str(room.relative_to(ROOT)): n for room, n in sizes.items() if n > MOST_MODULES}
     assert crowded == {}
+
+
+def test_no_file_of_styles_or_scripts_is_too_long():
+    lengths = {
+        path.relative_to(ASSETS).as_posix(): len(path.read_text("utf-8").splitlines())
+        for path in ASSETS.rglob("*")
+        if path.suffix in {".css", ".js"}
+    }
+    assert lengths
+    assert {name: n for name, n in lengths.items() if n > LONGEST_ASSET} == {}
 
 
 def test_every_file_of_a_joined_script_has_its_place_in_the_order():
