@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -11,8 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from access_info.pipeline.publish.site_files import SCRIPTS
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "plugins" / "access_info"
+ASSETS = PACKAGE / "assets"
 NOT_OURS = {
     *(".git", ".venv", ".cache", "site", "node_modules", "__pycache__", "dist", "build"),
     *(".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".import_linter_cache"),
@@ -26,6 +30,7 @@ MACHINE = ("/" + "work/main", "/" + "work/shared", "." + "library/")
 # Not a limit of taste: past this, a room wants dividing.
 LONGEST = 320
 MOST_MODULES = 22
+LONGEST_ASSET = 300
 
 
 def _files():
@@ -71,6 +76,35 @@ def test_no_room_holds_more_modules_than_a_newcomer_can_take_in():
     assert sizes
     crowded = {str(room.relative_to(ROOT)): n for room, n in sizes.items() if n > MOST_MODULES}
     assert crowded == {}
+
+
+def test_no_file_of_styles_or_scripts_is_too_long():
+    lengths = {
+        path.relative_to(ASSETS).as_posix(): len(path.read_text("utf-8").splitlines())
+        for path in ASSETS.rglob("*")
+        if path.suffix in {".css", ".js"}
+    }
+    assert lengths
+    assert {name: n for name, n in lengths.items() if n > LONGEST_ASSET} == {}
+
+
+def test_every_file_of_a_joined_script_has_its_place_in_the_order():
+    for folder, names in SCRIPTS.items():
+        assert sorted(names) == sorted(path.name for path in (ASSETS / folder).iterdir())
+        assert not (ASSETS / f"{folder}.js").exists()
+    folders = {path.relative_to(ASSETS).as_posix() for path in ASSETS.glob("*/*") if path.is_dir()}
+    assert folders == set(SCRIPTS)
+
+
+@pytest.mark.parametrize("folder", SCRIPTS)
+def test_files_of_a_joined_script_share_no_name(folder):
+    """They have one scope, in which a second function of a name replaces the first."""
+    texts = [path.read_text("utf-8") for path in (ASSETS / folder).iterdir()]
+    declared = re.findall(
+        r"^(?:async )?(?:function|class|const|let) (\w+)", "".join(texts), re.MULTILINE
+    )
+    assert len(declared) > len(texts)
+    assert sorted(declared) == sorted(set(declared))
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ const page = {
   location: { hash: "" },
   addEventListener() {},
 };
+page.window = page;
 vm.createContext(page);
 vm.runInContext(readFileSync(argv[2], "utf8"), page);
 const { dueTable } = page.accessInfoRequest;

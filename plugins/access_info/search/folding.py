@@ -1,6 +1,6 @@
 """Text as it is compared: without case, accents, Unicode form and old ways of spelling.
 
-`search.js` holds the same rules; a test compares the two. A word has two faces:
+`folding.js` of the script holds the same rules; a test compares the two. A word has two faces:
 
 - its *form* keeps accents, with the tone mark behind the word, so that `hoà` and `hòa` are one;
 - its *folded* face has none: `đất`, `đạt` and `dat` are one.

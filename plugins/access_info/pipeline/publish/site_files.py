@@ -6,8 +6,7 @@ import hashlib
 import html
 import json
 import posixpath
-import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import rcssmin
@@ -43,11 +42,37 @@ addEventListener("activate", (event) => {
 # Comments and blanks are for us; they are a quarter of what a phone would wait for.
 _NONE: Mapping[str, str] = {}
 _PACKERS: Mapping[str, Callable[[str], str]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
+# A folder of files that are joined to a script of its name, in this order: what runs at once is last.
+SCRIPTS: Mapping[str, tuple[str, ...]] = {
+    "access-info/request": (
+        *("dates.js", "calendar.js", "due-table.js", "deadlines.js", "texts.js"),
+        *("letter.js", "form.js", "actions.js", "carried-text.js", "search-loader.js", "page.js"),
+    ),
+    "access-info/search": (
+        *("folding.js", "typing-errors.js", "lexicon.js", "terms.js", "query.js"),
+        *("files.js", "shards.js", "postings.js", "matching.js", "ranking.js", "index.js"),
+        *("results.js", "page.js"),
+    ),
+}
 
 
-def assets() -> Iterable[Path]:
-    """The files that every site needs."""
-    return sorted(path for path in _ASSETS.rglob("*") if path.is_file())
+def joined_script(folder: str) -> str:
+    """A script of `SCRIPTS` as it is served: one scope, in strict mode."""
+    texts = [(_ASSETS / folder / name).read_text(encoding="utf-8") for name in SCRIPTS[folder]]
+    return _PACKERS[".js"]('(() => {\n"use strict";\n' + "".join(texts) + "})();\n")
+
+
+def assets() -> dict[str, bytes]:
+    """The files that every site needs, as they are served: path below `assets`, content."""
+    contents = {f"{folder}.js": joined_script(folder).encode() for folder in SCRIPTS}
+    for path in _ASSETS.rglob("*"):
+        name = path.relative_to(_ASSETS)
+        if path.is_file() and name.parent.as_posix() not in SCRIPTS:
+            pack = _PACKERS.get(path.suffix)
+            contents[name.as_posix()] = (
+                pack(path.read_text(encoding="utf-8")).encode() if pack else path.read_bytes()
+            )
+    return dict(sorted(contents.items()))
 
 
 def write_assets(
@@ -64,15 +89,10 @@ def write_assets(
         further: What the shells need: path below the output folder, text.
         markdown_pages: Pages that are not made from agencies' data, for `content_digests`.
     """
-    for source in assets():
-        target = out / "assets" / source.relative_to(_ASSETS)
+    for name, content in assets().items():
+        target = out / "assets" / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        pack = _PACKERS.get(source.suffix)
-        if pack is None:
-            shutil.copyfile(source, target)
-        else:
-            text = pack(source.read_text(encoding="utf-8"))
-            target.write_text(text, encoding="utf-8", newline="\n")
+        target.write_bytes(content)
     day = vn_date(prepared.options.as_of)
     texts = {f"{FOLDER}/as-of.css": _as_of(day), **further}
     if prepared.options.keeps_worker and prepared.options.offline:
@@ -119,15 +139,12 @@ def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
     """The service worker, with the assets that it keeps from the start."""
     if prepared.context is None:
         return ""
-    wanted = [
-        f"assets/{path.relative_to(_ASSETS).as_posix()}"
-        for path in assets()
-        if path.suffix in {".css", ".js"}
-    ]
+    contents = assets()
+    wanted = [f"assets/{name}" for name in contents if name.endswith((".css", ".js"))]
     wanted += [*further, f"{FOLDER}/as-of.css"]
     digest = hashlib.blake2b(digest_size=8)
-    for path in assets():
-        digest.update(path.read_bytes())
+    for content in contents.values():
+        digest.update(content)
     for text in further.values():
         digest.update(text.encode())
     start = posixpath.dirname("/" + prepared.context.urls.shared(WORKER))

@@ -1,0 +1,89 @@
+/* What a query asks for: its terms, and the agencies and days that it names. */
+
+/* What a query writes in more ways than the index: days, telephone numbers. */
+const DAY = /(?:ng[aà]y )?\b(\d\d?)(?:[/.-]| th[aá]ng )(\d\d?)(?:[/.-]| n[aă]m )(\d{4})/gi;
+/** The id of a row, as every page shows it. */
+const ID = /(?:m[ụu]c\s+)?#?(?<![\d-])((?:19|20)\d\d-\d{3})(?![\d/-])/gi;
+const PHONE = /\b0[\d.]{9,}/g;
+
+/** Agencies, each with the words of its name. */
+let agencies;
+
+/** The terms of a query, and what the agencies and days that it names are worth.
+ *
+ * With `split`, a word that is nowhere is taken for joined ones rather than for a mistyped one.
+ */
+function readQuery(text, split) {
+  const { days, ids, rest } = tokensIn(text);
+  const words = dropLone(spell(rest));
+  const accented = words.some(({ word, form }) => word !== form);
+  const terms = termsOf(words, accented, split);
+  // Of a number's sign, all parts are kept, and the beginning of one is read as such: `151/T`.
+  const [sign] = /\d+\/\S*/.exec(rest) || [""];
+  const signWords = spell(sign);
+  if (/\/[a-zđ]$/i.test(sign)) {
+    const start = signWords.pop();
+    const tokens = [...full.keys()].filter((word) => word[0] === start.word);
+    terms.push(toTerm(start, { tokens }));
+  }
+  const names = agenciesIn(terms);
+  terms.push(...ids);
+  return {
+    isSplit: terms.some(({ joined }) => joined),
+    terms: terms.length ? rarest(terms, signWords) : days.map((day) => toTerm(bare(day))),
+    names: [...names, ...days.map((token) => ({ token, bonus: 50 }))],
+  };
+}
+
+/** The days and rows that a text names, and the rest of it. */
+function tokensIn(text) {
+  const days = [];
+  const ids = [];
+  const rest = text
+    .slice(0, 300)
+    .normalize("NFKC")
+    .replace(DAY, (_, day, month, year) => {
+      days.push(`~ngay/${year}-${month.padStart(2, 0)}-${day.padStart(2, 0)}`);
+      return " ";
+    })
+    .replace(ID, (_, id) => {
+      ids.push(toTerm(bare(`~ma/${id}`)));
+      return " ";
+    })
+    .replace(PHONE, (number) => number.replace(/\./g, ""));
+  return { days, ids, rest };
+}
+
+/** A lone consonant is an abbreviation; a last letter, a word not yet typed. */
+function dropLone(words) {
+  const isLone = ({ word, form }, at) =>
+    /^[b-df-hj-np-tv-xz]$/.test(word) || (at === words.length - 1 && /^[a-z]$/.test(form));
+  const longer = words.filter((word, at) => !isLone(word, at) || words[at - 1]?.word === "diem");
+  return longer.length ? longer : words;
+}
+
+/** Of a pasted title the eight rarest terms, in their order; numbers and signs count as such. */
+function rarest(terms, signWords) {
+  const distinct = [...new Map(terms.map((term) => [term.word, term])).values()];
+  const often = ({ word }) =>
+    isNumber(word) || word[0] === "~" || signWords.some((part) => part.word === word)
+      ? 0
+      : lexicon.get(word) || 99;
+  const rare = [...distinct].sort((term, other) => often(term) - often(other)).slice(0, 8);
+  return distinct.filter((term) => rare.includes(term));
+}
+
+/** Agencies whose name, or name without its first words, stands in the query. */
+function agenciesIn(terms) {
+  const line = ` ${terms.map(({ word }) => word).join(" ")} `.replace(/ va /g, " ");
+  const names = [];
+  for (const { token, words } of agencies) {
+    const isNamed = (less) =>
+      (!less || words[less + 1]) && line.includes(` ${words.slice(less).join(" ")} `);
+    const less = [0, 1, 2].find(isNamed);
+    if (less === undefined) continue;
+    names.push({ token, bonus: (40 >> less) + words.length, isWhole: !less });
+    for (const term of less ? [] : terms) term.isName ||= words.includes(term.word);
+  }
+  return names.sort((name, other) => other.bonus - name.bonus).slice(0, 4);
+}
