@@ -40,13 +40,13 @@ addEventListener("activate", (event) => {
   event.waitUntil(retire());
 });
 """
-# Comments and blanks are for us; they are a quarter of what a phone would wait for.
 _NONE: Mapping[str, str] = {}
+# Comments and blanks are for us; they are a quarter of what a phone would wait for.
 _PACKERS: Mapping[str, Callable[[str], str]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 
 
 def assets() -> Iterable[Path]:
-    """The files that every site needs."""
+    """List the files that every site needs."""
     return sorted(path for path in _ASSETS.rglob("*") if path.is_file())
 
 
@@ -56,7 +56,7 @@ def write_assets(
     further: Mapping[str, str],
     markdown_pages: Mapping[str, str] = _NONE,
 ) -> None:
-    """Styles and scripts, and the one file that holds the day of the build.
+    """Write styles, scripts, the day of the build, the service worker and the form.
 
     Args:
         out: The output folder.
@@ -93,7 +93,7 @@ def write_assets(
 
 
 def _as_of(day: str, state: str = "") -> str:
-    """The day of the build, where readers see it and where scripts read it.
+    """Write the style sheet that holds the day of the build, for readers and for scripts.
 
     Args:
         day: As readers write it.
@@ -104,7 +104,7 @@ def _as_of(day: str, state: str = "") -> str:
     return f':root {{ --ai-as-of: "{day}";{digest} }}\n{seen}\n'
 
 
-# What the worker says, by its name for it.
+# Keys of the texts that the service worker shows, by its own name for each.
 _OFFLINE = {
     "kept": "offline.kept",
     "missing_title": "offline.missing_title",
@@ -116,7 +116,7 @@ _OFFLINE = {
 
 
 def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
-    """The service worker, with the assets that it keeps from the start."""
+    """Render the service worker, with the assets that it keeps from the start."""
     if prepared.context is None:
         return ""
     wanted = [
@@ -146,12 +146,12 @@ def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
 
 
 def _script(value: object) -> str:
-    """A value as a literal of a script."""
+    """Write a value as a literal of a script."""
     return json.dumps(value, ensure_ascii=False)
 
 
 def commit_words(prepared: Prepared) -> dict[tuple[str, str], str]:
-    """HTML about the last commit of each agency's folder, by language; of those that have one."""
+    """Render HTML about the last commit of each agency's folder that has one, by language."""
     options = prepared.options
     languages = prepared.context.languages if prepared.context else ()
     commit_html = {}
