@@ -16,7 +16,7 @@ _POLICY = "\ufdd6"
 
 
 def shell_from(template: str, *, depth: int, **values: object) -> Shell:
-    """The shell of pages that lie `depth` folders below the site's root.
+    """Render a template as the shell of pages that lie `depth` folders below the site's root.
 
     Args:
         template: Path below `templates/`.

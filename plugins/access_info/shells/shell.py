@@ -15,7 +15,7 @@ _SLOT = re.compile("\ufdd2([a-z_]+)\ufdd3")
 
 
 def slot(name: str) -> str:
-    """The mark that a theme's template carries where a value will stand."""
+    """Return the mark that a theme's template carries where a value will stand."""
     return f"\ufdd2{name}\ufdd3"
 
 
@@ -31,10 +31,10 @@ class Shell:
 
     @classmethod
     def of(cls, page: str) -> Shell:
-        """The shell in a page that was rendered with `slot` marks.
+        """Split a page that was rendered with `slot` marks into a shell.
 
         Raises:
-            ValueError: The page has no place for the content.
+            ValueError: The page has no place for the content, or an unknown slot.
         """
         parts = tuple(_SLOT.split(page))
         if "content" not in parts[1::2]:
@@ -45,7 +45,7 @@ class Shell:
         return cls(parts)
 
     def fill(self, *, texts: Mapping[str, str], fragments: Mapping[str, str]) -> str:
-        """The whole page.
+        """Fill the slots with texts and HTML, and return the whole page.
 
         Args:
             texts: Plain text by slot name; absent means empty.
