@@ -1,4 +1,4 @@
-"""Load → check → pages → files, the same for MkDocs and for the command line."""
+"""Load → check → pages → files, for MkDocs and for the command line alike."""
 
 from __future__ import annotations
 

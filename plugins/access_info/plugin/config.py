@@ -45,7 +45,7 @@ class _Folder(base.BaseConfigOption[str]):
 
 
 class _Prefix(base.BaseConfigOption[str]):
-    """A path of plain words."""
+    """A path of words in small letters, digits and hyphens."""
 
     default = ""
 
@@ -60,7 +60,7 @@ class _Prefix(base.BaseConfigOption[str]):
 
 
 class _Day(base.BaseConfigOption[str]):
-    """A day."""
+    """A day as `YYYY-MM-DD`, or nothing."""
 
     default = ""
 
@@ -103,7 +103,7 @@ class _YesNo(base.BaseConfigOption[bool]):
 
 
 class _Text(base.BaseConfigOption[str]):
-    """Words."""
+    """A text, or nothing."""
 
     default = ""
 
@@ -227,7 +227,7 @@ class AccessInfoConfig(base.Config):
 
 
 def unknown_options(options: dict[str, Any]) -> list[tuple[str, str]]:
-    """Options that do not exist, each with a hint."""
+    """List the options that do not exist, each with a hint."""
     known = [name for name, _ in AccessInfoConfig._schema]  # noqa: SLF001 - MkDocs's own way
     unknown = []
     for name in options:

@@ -11,7 +11,7 @@ from access_info.pipeline.publish.site_files import WORKER
 
 
 def site_entries(prepared: Prepared) -> list[tuple[str, str]]:
-    """Our entries of the site's navigation: address below the root, words."""
+    """List our entries of the site's navigation: address below the root, words."""
     build_context = prepared.context
     if build_context is None:
         return []
@@ -31,7 +31,7 @@ def site_entries(prepared: Prepared) -> list[tuple[str, str]]:
 
 
 def frame_words(prepared: Prepared, *, language: str = SOURCE, home: str = "") -> dict[str, object]:
-    """What templates of the frame around every page show.
+    """Gather what templates of the frame around every page show.
 
     Args:
         prepared: The site.
@@ -67,7 +67,7 @@ def frame_words(prepared: Prepared, *, language: str = SOURCE, home: str = "") -
 
 
 def _has_feed(prepared: Prepared) -> bool:
-    """Whether there is a feed of all agencies."""
+    """Tell whether there is a feed of all agencies."""
     build_context = prepared.context
     return (
         build_context is not None
@@ -79,7 +79,7 @@ def _has_feed(prepared: Prepared) -> bool:
 
 
 def _home_languages(prepared: Prepared) -> list[tuple[str, str, str, str]]:
-    """The front page in each language: tag, its own name, address, absolute address or "".
+    """List the front page in each language: tag, its own name, address, absolute address or "".
 
     The Vietnamese one is the site's own where all of the site is ours.
     """

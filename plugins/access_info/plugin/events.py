@@ -1,4 +1,4 @@
-"""The plugin: thin over the pipeline, the same that the command line runs."""
+"""The plugin: thin over the pipeline that the command line runs too."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     """
 
     def __init__(self) -> None:
-        """Nothing is known before `on_config`."""
+        """Begin with nothing known: `on_config` reads the site."""
         super().__init__()
         self._serving = False
         self._dirty = False
@@ -90,16 +90,16 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         return errors, warnings
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """A preview keeps its own folder and never replaces the site."""
+        """Note whether this is a preview, which never replaces the site."""
         self._serving = command == "serve"
         self._dirty = dirty
 
     @event_priority(-50)  # after plugins that still change the configuration
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Load → check → pages."""
+        """Read, check and render everything that can fail, before output is touched."""
         self._tidy()
         try:
-            # MkDocs itself reads it too, whatever day our own options name.
+            # MkDocs reads SOURCE_DATE_EPOCH too: a wrong one must be told even where `as_of` is set.
             day_of_build(None, os.environ)
             options = build_options(self.config, config, preview=self._serving)
             self._fragment_store = private_folder(options.cache)
@@ -137,7 +137,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """MkDocs is about to empty its folder: a preview's last pages are set aside."""
+        """Set a preview's last pages aside: MkDocs is about to empty its folder."""
         site = Path(config.site_dir)
         if self._serving and site.is_dir():
             self._parked = site.with_name(f".{site.name}-old-{os.getpid()}")
@@ -146,7 +146,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
 
     @event_priority(-100)  # after every plugin that adds files
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
-        """A document of the site's own that would take one of our pages' places is refused."""
+        """Refuse a document of the site's own that would take one of our pages' places."""
         for backup in [file for file in files if is_backup_copy(file.src_uri)]:
             files.remove(backup)  # what an upgrade kept is for whoever upgraded, not for readers
         build_context, entries = self._ready().context, self._ready().entries
@@ -159,7 +159,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             )
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """One entry for the section; on a site that is ours alone, its main pages."""
+        """Add our entries to the site's navigation."""
         self._nav, self._files = nav, files
         if self.config.nav:
             entries = [Link(words, address) for address, words in site_entries(self._ready())]
@@ -171,7 +171,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str | None:
-        """Links to our pages resolve, and MkDocs checks their anchors."""
+        """Make links to our pages and the form resolve, so that MkDocs checks anchors."""
         prepared = self._ready()
         if prepared.context is None:
             return None
@@ -203,7 +203,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str | None:
-        """The sitemap names our pages too."""
+        """Add our pages to the sitemap; guard the 404 page of a site that is ours."""
         if template_name == "404.html" and self.config.whole_site:
             return self._guarded(output_content)
         if template_name != "sitemap.xml" or not config.site_url:
@@ -212,7 +212,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         return output_content.replace("</urlset>", f"{urls}</urlset>")
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
-        """`robots: noindex` in a page's front matter is honoured; a site of ours is guarded."""
+        """Honour `robots: noindex` in a page's front matter; guard a site that is ours."""
         hidden = page.meta.get("robots") == "noindex"
         self._markdown_pages[page.url] = f"{page.title}\n{page.content}"
         if self.config.whole_site and not hidden and page.title:
@@ -222,13 +222,13 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         return self._guarded(output) if self.config.whole_site else output
 
     def _guarded(self, output: str) -> str:
-        """A page of the site's own as it stands in our frame; the frame's styles must fit it."""
+        """Guard a page of the site's own, and note it: the frame's styles must fit it."""
         self._drawn.append(output)
         return guarded(output, load_texts()["site.skip"])
 
     @event_priority(-100)  # after every plugin that writes into the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write our pages; then the new site takes the old one's place."""
+        """Write our pages; then put the new site in the old one's place."""
         prepared = self._ready()
         out = Path(config.site_dir)
         previous = self._parked if self._serving else self._site_dir
@@ -267,7 +267,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._tidy()
 
     def on_build_error(self, *, error: Exception) -> None:
-        """The last good site stays; what was begun is removed."""
+        """Remove what was begun; the last good site stays."""
         if self._site_dir is not None:
             heal(self._site_dir)
         self._tidy()
@@ -276,11 +276,11 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             raise PluginError(f"access-info: {system_words(error_at(error, place))}") from error
 
     def on_shutdown(self) -> None:
-        """Nothing of a preview is left behind."""
+        """Remove what a preview would leave behind."""
         self._tidy()
 
     def _shells(self, config: MkDocsConfig) -> ShellOf:
-        """Material's page around ours; with any other theme, our own plain page."""
+        """Choose Material's page around ours; with any other theme, our own plain page."""
         prepared = self._ready()
         if not self._is_material(config):
             return PlainShells(prepared)
@@ -300,7 +300,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         )
 
     def _home(self, config: MkDocsConfig) -> str:
-        """Absolute path of the front page, as a page for unknown addresses needs it."""
+        """Return the front page's absolute path, as a page for unknown addresses needs it."""
         path = config.site_url or "/"
         return "/" + path.partition("//")[2].partition("/")[2] if "//" in path else path
 

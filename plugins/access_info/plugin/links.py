@@ -24,10 +24,11 @@ from access_info.pages.rendering.urls import Urls
 from access_info.pipeline import Prepared
 from access_info.pipeline.incremental.agency_build import PageEntry
 
+# `[x](co-quan/so-mau.md#muc)`, `<a href="co-quan/">`, `[1]: co-quan/so-mau.md`; no bare address.
 _TARGET = re.compile(
     r"""\]\(\s*<?([^)\s>#]*)|(?:href|src)=["']([^"'#]*)|^\[[^\]]+\]:\s*(\S+)""", re.M
 )
-# In a list of links; where no form is built it is a comment, and nothing is seen of it.
+# Marks an entry of a list of links; where no form is built it stays a comment that nobody sees.
 _FORM = "<!-- access-info: form -->"
 
 
@@ -35,11 +36,11 @@ class PublishedPage(File):
     """Stands for a page that the plugin writes by itself."""
 
     def is_documentation_page(self) -> bool:
-        """MkDocs must not build it."""
+        """Tell MkDocs not to build the page."""
         return False
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs's own
-        """Nor copy it."""
+        """Copy nothing: the plugin writes the page itself."""
 
 
 def add_linked_pages(
@@ -73,7 +74,7 @@ def add_linked_pages(
 
 
 def taken_addresses(files: Files, urls: Urls, pages: Iterable[PageEntry]) -> list[str]:
-    """Paths of the site's own files that would be written where one of our pages stands."""
+    """List the site's own files that would be written where one of our pages stands."""
     ours = {urls.file(entry.path) for entry in pages}
     return sorted(
         file.src_uri for file in files if file.dest_uri in ours and not file.inclusion.is_excluded()
@@ -95,7 +96,7 @@ def _stand_in(src: str, config: MkDocsConfig, urls: Urls, page: PageEntry) -> Fi
 
 
 def with_form_link(markdown: str, *, source: str, prepared: Prepared) -> str:
-    """A page's text with a link to the form in the place of `_FORM`, if there is a form.
+    """Put a link to the form in the place of `_FORM`, if there is a form.
 
     Args:
         markdown: The text.

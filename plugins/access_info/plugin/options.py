@@ -21,7 +21,7 @@ _log = get_plugin_logger("access_info")
 
 
 def build_options(settings: AccessInfoConfig, config: MkDocsConfig, *, preview: bool) -> Options:
-    """What a build is asked to do.
+    """Turn the plugin's options and MkDocs's settings into options of a build.
 
     Args:
         settings: Options of the plugin.
@@ -61,7 +61,7 @@ def build_options(settings: AccessInfoConfig, config: MkDocsConfig, *, preview: 
 
 
 def _edit_base(config: MkDocsConfig, agencies: Path) -> str:
-    """Where the folder of agencies is edited, from MkDocs's address for its documents."""
+    """Return where the folder of agencies is edited, from MkDocs's address for its documents."""
     if not config.edit_uri:
         return ""
     base = urljoin((config.repo_url or "").rstrip("/") + "/", config.edit_uri)
@@ -72,7 +72,7 @@ def _edit_base(config: MkDocsConfig, agencies: Path) -> str:
 def _form(
     settings: AccessInfoConfig, config: MkDocsConfig, agencies: Path, start: Path
 ) -> FormOptions | None:
-    """The form on the web, where the caller has bundled its scripts.
+    """Return the options of the form on the web, where the caller has bundled its scripts.
 
     Raises:
         ForgeError: It is not told what the forge runs.

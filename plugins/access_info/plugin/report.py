@@ -16,7 +16,7 @@ _log = get_plugin_logger("access_info")
 
 
 def report_problems(prepared: Prepared, *, strict: bool) -> None:
-    """Every problem to the log; then a stop, before the site is touched.
+    """Log every problem; stop, before the site is touched, if they forbid a build.
 
     Raises:
         PluginError: There is an error, or any problem in a strict build.
@@ -45,6 +45,6 @@ def report_problems(prepared: Prepared, *, strict: bool) -> None:
 
 
 def was_warned() -> bool:
-    """Whether MkDocs's own count for `--strict` has seen a warning."""
+    """Tell whether MkDocs's own count for `--strict` has seen a warning."""
     handlers = logging.getLogger("mkdocs").handlers
     return any(isinstance(item, CountHandler) and item.get_counts() for item in handlers)

@@ -40,13 +40,15 @@ CONTENT_ID = "noi-dung-chinh"
 FRAME = "assets/access-info/frame.css"
 _STYLE_FILES = ("access-info.css", "theme.css")
 _STYLES_FOLDER = Path(__file__).parent.parent / "assets" / "access-info"
-# What the theme's own scripts would need; without them it is weight alone.
+# What only the theme's own scripts need: `<input class="md-toggle" id="__drawer">`,
+# `<meta name="generator" content="mkdocs">`, ` data-md-component="header"` but not its element.
 _IDLE = re.compile(
     r'\s*(?:<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
     r'|<div class="md-dialog".*?</div>\s*</div>|<meta name="generator"[^>]*>)'
     r'| data-md-component="[^"]*"',
     re.S,
 )
+# `<a href="#x" class="md-skip">Skip</a>`: up to its words, which are replaced.
 _SKIP = re.compile(r'(class="md-skip">)[^<]*')
 # Material's name for its dark colours.
 _DARK = "slate"
@@ -64,7 +66,7 @@ class ThemeShells:
         prepared: The site.
         links: Our entries of the site's navigation: address, words.
         whole_site: Whether the frame is around the site's own pages too.
-        pages: Those pages.
+        pages: The site's own pages in that frame.
     """
 
     config: MkDocsConfig
@@ -77,7 +79,7 @@ class ThemeShells:
     pages: tuple[str, ...] = ()
 
     def __call__(self, depth: int, *, edit: bool, nav: bool, language: str) -> Shell:
-        """The shell for a depth, with or without an edit link and own navigation."""
+        """Render the shell for a depth, with or without an edit link and own navigation."""
         build_context = self.prepared.context
         if build_context is None:
             raise ValueError("the laws cannot be read")
@@ -125,7 +127,7 @@ class ThemeShells:
         return Shell.of(Placeholder.POLICY.fill(page_html, policy_element(page_html)))
 
     def _section_entries(self) -> Iterator[tuple[str, str]]:
-        """What else the navigation of the site's own pages begins with: a part by its first page."""
+        """Yield other parts of the site's navigation: address of the first page, title."""
         for item in self.nav.items if self.whole_site else ():
             page = item
             while page.children:
@@ -134,7 +136,7 @@ class ThemeShells:
                 yield page.url, item.title or page.title
 
     def embed(self, depth: int) -> Shell:
-        """The shell of pages for other portals' frames: no theme."""
+        """Return the shell of pages for other portals' frames, which has no theme."""
         if self.prepared.context is None:
             raise ValueError("the laws cannot be read")
         return embed_shell(embed_texts(self.prepared.context), depth=depth)
@@ -142,9 +144,10 @@ class ThemeShells:
     def _in_language(
         self, language: str, template: jinja2.Template, context: dict[str, Any]
     ) -> str:
-        """The theme's page in a language, whatever the site's own is.
+        """Render the theme's page in a language, whatever the site's own is.
 
-        What the site's owner wrote in the site's own language follows, or is marked.
+        The site's name and the names of colour switches are translated; the owner's copyright
+        line is marked as Vietnamese.
         """
         config, theme = self.config, self.config.theme
         previous = theme["language"], theme.get("palette"), config.site_name, config.copyright
@@ -167,7 +170,7 @@ class ThemeShells:
         return texts.plain("site.home_title_of", name=build_context.place.name)
 
     def assets(self, shells: Iterable[Shell]) -> dict[str, str]:
-        """The one style sheet of the frame: the theme's rules that apply, then ours.
+        """Make the one style sheet of the frame: the theme's rules that apply, then ours.
 
         Args:
             shells: All that were made.
@@ -183,7 +186,7 @@ class ThemeShells:
         return {FRAME: self._trimmed(sheets, pages) + rcssmin.cssmin(frame_css)}
 
     def _trimmed(self, sheets: list[str], pages: list[str]) -> str:
-        """The theme's rules that apply, which take long to find: kept between builds."""
+        """Cut the theme's sheets to the rules that apply; this takes long and is cached."""
         cache = self.prepared.options.cache
         if cache is None:
             return trim(sheets, pages)
@@ -209,7 +212,7 @@ class ThemeShells:
 
 
 def _palette(palette: object, texts: Texts) -> object:
-    """The theme's choices of colours with the names of their switches in a language."""
+    """Name the switches of the theme's choices of colours in a language."""
     if not isinstance(palette, list):
         return palette
     return [
@@ -227,7 +230,7 @@ def _palette(palette: object, texts: Texts) -> object:
 
 
 def _colours(palette: object) -> str:
-    """An element with every choice of colours: a page shows but one before its script has run."""
+    """Render elements with every choice of colours: a page has but one until its script runs."""
     choices = palette if isinstance(palette, list) else []
     return "".join(
         f'<body data-md-color-{name}="{html.escape(str(choice.get(name, "")))}">'
@@ -237,7 +240,7 @@ def _colours(palette: object) -> str:
 
 
 def lean(page: str, skip: str) -> str:
-    """A page less what only the theme's scripts would use, where they stay away.
+    """Remove from a page what only the theme's scripts would use, where they stay away.
 
     Args:
         page: HTML of a page or a shell.
@@ -250,7 +253,7 @@ def lean(page: str, skip: str) -> str:
 
 
 def guarded(page: str, skip: str) -> str:
-    """A page of the theme's own without what has no use, under a Content-Security-Policy."""
+    """Make a page of the theme's own lean, and put it under a Content-Security-Policy."""
     page = lean(page, skip)
     mark = '<meta charset="utf-8">'
     return page.replace(mark, mark + policy_element(page), 1)

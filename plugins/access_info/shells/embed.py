@@ -38,5 +38,5 @@ class EmbedTexts:
 
 
 def embed_shell(texts: EmbedTexts, *, depth: int) -> Shell:
-    """The shell of embedded pages that lie `depth` folders below the site's root."""
+    """Render the shell of embedded pages that lie `depth` folders below the site's root."""
     return shell_from("embed/shell.html.jinja", depth=depth, texts=texts)

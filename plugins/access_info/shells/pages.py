@@ -15,7 +15,7 @@ _FOLDER = Path(__file__).parent.parent / "templates"
 
 
 def shell_from(template: str, *, depth: int, **values: object) -> Shell:
-    """The shell of pages that lie `depth` folders below the site's root.
+    """Render a template as the shell of pages that lie `depth` folders below the site's root.
 
     Args:
         template: Path below `templates/`.

@@ -58,7 +58,7 @@ class PlainTexts:
 
 
 def plain_shell(texts: PlainTexts, *, depth: int, edit: bool = False, nav: bool = False) -> Shell:
-    """The shell of pages that lie `depth` folders below the site's root.
+    """Render the shell without a theme for pages `depth` folders below the site's root.
 
     Args:
         texts: Words around the page.

@@ -7,8 +7,9 @@ import hashlib
 import html
 import re
 
-# Scripts that run; a block of data (`type="application/ld+json"`) needs no leave.
+# `<script>go()</script>`: attributes, script; also `<script src="a.js"></script>`.
 _INLINE = re.compile(r"<script((?:\s[^>]*)?)>(.*?)</script>", re.S)
+# Type of a block of data, which needs no leave: `type="application/ld+json"`; not `type=module`.
 _RUNS = re.compile(r"""type\s*=\s*["']?(?!text/javascript|module)""")
 _STYLED = re.compile(r"<style|\sstyle\s*=")
 _META = '<meta http-equiv="Content-Security-Policy" content="{}">'
@@ -27,7 +28,7 @@ _STRICT = {
 
 
 def policy(page: str, *, theme: bool = False) -> str:
-    """The policy under which a page works and an injected script does not.
+    """Write the policy under which a page works and an injected script does not.
 
     Args:
         page: The whole page, or its shell. Inline scripts that stand there are allowed by hash.
@@ -42,7 +43,7 @@ def policy(page: str, *, theme: bool = False) -> str:
 
 
 def policy_element(page: str, *, theme: bool = False) -> str:
-    """The policy as an element of the page's head."""
+    """Render the policy of a page as an element of its head."""
     return _META.format(html.escape(policy(page, theme=theme)).replace("&#x27;", "'"))
 
 

@@ -25,10 +25,10 @@ class Shell:
 
     @classmethod
     def of(cls, page: str) -> Shell:
-        """The shell in a page that was rendered with `slot` marks.
+        """Split a page that was rendered with `slot` marks into a shell.
 
         Raises:
-            ValueError: The page has no place for the content.
+            ValueError: The page has no place for the content, or an unknown slot.
         """
         parts = split_at_slots(page)
         if "content" not in parts[1::2]:
@@ -39,7 +39,7 @@ class Shell:
         return cls(parts)
 
     def fill(self, *, texts: Mapping[str, str], fragments: Mapping[str, str]) -> str:
-        """The whole page.
+        """Fill the slots with texts and HTML, and return the whole page.
 
         Args:
             texts: Plain text by slot name; absent means empty.

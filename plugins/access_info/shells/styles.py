@@ -13,7 +13,8 @@ from typing import Any
 
 import tinycss2
 
-# What fragments are made of; a shell shows none of it. Not what opens and closes: that is ours.
+# Elements that fragments contain, and shells may not. `details` and `summary` are left out: our
+# own styles give them their look.
 _TAGS = frozenset(
     [
         "a",
@@ -85,7 +86,7 @@ class _Names(html.parser.HTMLParser):
         self.values: set[tuple[str, str]] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        # What is ours has a look of its own: nothing of the theme's is kept for its sake.
+        # Elements of ours (`ai-…`) have styles of their own: no rule of the theme is kept for them.
         if not any(name == "class" and (value or "").startswith("ai-") for name, value in attrs):
             self.tags.add(tag)
         for name, value in attrs:
@@ -95,7 +96,7 @@ class _Names(html.parser.HTMLParser):
 
 
 def trim(sheets: Iterable[str], pages: Iterable[str]) -> str:
-    """The rules of style sheets that can apply to pages.
+    """Cut style sheets down to the rules that can apply to pages.
 
     Args:
         sheets: CSS, in order.
@@ -112,7 +113,7 @@ def trim(sheets: Iterable[str], pages: Iterable[str]) -> str:
 
 
 def _applicable(rules: Sequence[Any], names: _Names) -> list[str]:
-    """The rules that can apply, each as text."""
+    """Return the rules that can apply, each as text."""
     remaining = []
     for rule in rules:
         if rule.type == "qualified-rule":
@@ -132,7 +133,7 @@ def _applicable(rules: Sequence[Any], names: _Names) -> list[str]:
 
 
 def _split(pieces: Sequence[Any]) -> list[list[Any]]:
-    """A list of selectors at its commas."""
+    """Split a list of selectors at its commas."""
     parts: list[list[Any]] = [[]]
     for piece in pieces:
         if piece == ",":
@@ -143,7 +144,7 @@ def _split(pieces: Sequence[Any]) -> list[list[Any]]:
 
 
 def _may_match(selector: Sequence[Any], names: _Names) -> bool:
-    """Whether all that a selector names occurs."""
+    """Tell whether all that a selector names occurs in the pages."""
     before = ""
     for piece in selector:
         if piece.type == "ident":
@@ -162,7 +163,7 @@ def _may_match(selector: Sequence[Any], names: _Names) -> bool:
 
 
 def _may_have(content: Sequence[Any], names: _Names) -> bool:
-    """Whether an attribute, with the very value if one is named, occurs."""
+    """Tell whether an attribute, with the very value if one is named, occurs in the pages."""
     pieces = [piece for piece in content if piece.type != "whitespace"]
     if not pieces or pieces[0].lower_value not in names.attributes:
         return False
@@ -172,7 +173,7 @@ def _may_have(content: Sequence[Any], names: _Names) -> bool:
 
 
 def _without_unused(rules: Sequence[str]) -> str:
-    """The rules less the custom properties that none of them uses: Material keeps icons in those."""
+    """Drop custom properties that no rule uses: Material keeps icons in them."""
     text = "".join(rules)
     while True:
         used = {part.partition(")")[0].partition(",")[0] for part in text.split("var(")[1:]}

@@ -35,7 +35,7 @@ MOST_ROWS = 5
 MOST_EVIDENCE = 2
 # What is most urgent comes first.
 ORDER = (Status.OVERDUE, Status.ABSENT, Status.UNJUDGED, Status.PARTIAL)
-# From what is done to what is not, as the bars show it.
+# From met to absent: the order of the parts of a bar and of the columns of a table.
 SHOWN = (
     Status.MET.value,
     Status.PARTIAL.value,
@@ -62,7 +62,7 @@ _PLACES = {
 
 
 class StandingView:
-    """How an agency stands, for its page.
+    """How an agency meets its duties, as its own page shows it.
 
     Attributes:
         path: Logical path of that page.
@@ -81,7 +81,7 @@ class StandingView:
         locate: Locate,
         as_of: AsOf,
     ) -> None:
-        """Work out links and words.
+        """Work out links and words for each finding.
 
         Args:
             agency: The agency.
@@ -157,7 +157,7 @@ class StandingView:
             )
 
     def address(self, spot: Spot) -> str:
-        """Where the spot stands below the site's root, or at its absolute address; "" nowhere."""
+        """Return the absolute address of a spot, else the one below the root; "" if none."""
         page, element = self._page_of(spot)
         if page is None:
             return ""
@@ -166,7 +166,7 @@ class StandingView:
         return f"{address}#{anchor(element)}" if element else address
 
     def plain(self) -> Iterator[dict[str, object]]:
-        """Every finding as plain data, for programs."""
+        """Yield each finding, also of other laws' rules, as plain data for programs."""
         for view in (*self.duties, *self.extras):
             finding = view.finding
             yield {
@@ -194,13 +194,13 @@ class StandingView:
         }
 
     def _file(self, spot: Spot) -> str:
-        """A place's file below the folder of agencies."""
+        """Return the path, below the folder of agencies, of the file that holds a spot."""
         if spot.file.startswith("../"):
             return spot.file.removeprefix("../")
         return f"{self._agency.id}/{spot.file}"
 
     def _basis(self, finding: Finding) -> str:
-        """How firm the ground of a duty is, where it is not the law's own text as read."""
+        """Say how unsure a duty's basis in law is; "" where a checked text lays it down."""
         if not finding.in_law:
             return BASIS_STATUSES.get(finding.basis, "")
         unsure = finding.verification is Verification.UNVERIFIED
@@ -245,7 +245,7 @@ class StandingView:
         return f"{path}#L{line}" if line else path
 
     def _href(self, spot: Spot) -> str:
-        """Link to what the place became on a page; "" where it is on none."""
+        """Link from the compliance page to where a page shows a spot; "" if none does."""
         page, element = self._page_of(spot)
         if page is None:
             return ""

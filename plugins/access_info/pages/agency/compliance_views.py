@@ -31,9 +31,9 @@ class LackView:
     """Something missing, with the places where it is missing.
 
     Attributes:
-        what: In words.
-        places: The first of them.
-        more: How many others.
+        what: What is missing, in words.
+        places: The first of the places.
+        more: How many other places there are.
     """
 
     what: str
@@ -52,7 +52,7 @@ class DutyView:
         basis: How firmly the law lays it down, in words; "" where its own text does.
         due: The day, or `None`.
         lacks: What is missing.
-        evidence: Where something was seen.
+        evidence: The first places that show the duty to be met.
         reviews: What the overseeing office found.
     """
 

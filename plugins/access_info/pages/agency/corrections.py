@@ -31,7 +31,7 @@ class CorrectionValues(TypedDict):
 
 
 def correction_values(law: LawPack, site: SiteContext, as_of: AsOf) -> CorrectionValues:
-    """What the template is given.
+    """Gather what the template of the page of corrections needs.
 
     Args:
         law: The law in force.

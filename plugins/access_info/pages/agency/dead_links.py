@@ -17,9 +17,9 @@ from access_info.pages.rendering.translations import Texts
 def with_dead_links(
     content: str, agency: Agency, site: SiteContext, page: str, *, ended: bool
 ) -> str:
-    """A page's fragment with a few words behind each link that is dead.
+    """Put a few words behind each dead link of a page's fragment.
 
-    It is done here and not where links are written, so that pages without one cost nothing.
+    The finished fragment is searched, so that pages of agencies without dead links cost nothing.
 
     Args:
         content: HTML of ours.
@@ -41,12 +41,13 @@ def with_dead_links(
         for address, day in dead.items()
     }
     either = "|".join(re.escape(address) for address in sorted(notes))
+    # `<a href="https://mau.example/cu" rel="external nofollow">quy chế</a>`, the address dead.
     pattern = re.compile(f'<a href="({either})"[^>]*>.*?</a>', re.DOTALL)
     return pattern.sub(lambda match: match[0] + str(notes[match[1]]), content)
 
 
 def _whom_to_ask(agency: Agency, links: PageLinks, texts: Texts) -> markupsafe.Markup:
-    """A link to the agency's contact page, with a telephone number where one is known."""
+    """Render a link to the agency's contact page, with a telephone number where one is known."""
     profile = agency.profile
     link = anchor_element(links.contact, texts["links.contact"])
     phones = [point.phone for point in profile.contact_points if point.phone]

@@ -27,7 +27,7 @@ from access_info.pages.rendering.urls import ascii_letter
 
 @dataclasses.dataclass(slots=True)
 class ListEntry:
-    """A row.
+    """A row of the mandatory list as its page shows it.
 
     Attributes:
         item: The item or document.
@@ -100,7 +100,7 @@ class Filing:
         texts: Texts,
         item_link: Callable[[str], str],
     ) -> None:
-        """Prepare filing.
+        """Take the law, the day and the language that items are filed by.
 
         Args:
             framework: All laws, for points of the others.
@@ -116,7 +116,7 @@ class Filing:
         self._item_link = item_link
 
     def sections(self, items: Iterable[Item]) -> list[PointSection]:
-        """Sections with rows, in the law's order; unfiled and ended ones last."""
+        """File items into sections in the law's order; unfiled and ended items stand last."""
         sections = {
             point.id: PointSection(
                 anchor=f"diem-{ascii_letter(point.letter)}",
@@ -154,7 +154,7 @@ class Filing:
         return filed + [section for section in (unfiled, ended) if section.count]
 
     def entry(self, item: Item | Document) -> ListEntry:
-        """A row with words about its standing."""
+        """Make the row of an item or document, with words about its standing."""
         if item.status is None and item.withdrawn is None and item.in_force is None:
             return ListEntry(item)
         return ListEntry(item, state=self._state(item), withdrawn=item.is_withdrawn)
@@ -181,7 +181,7 @@ class Filing:
         return ""
 
     def _points(self, item: Item, entry: ListEntry) -> list[Point]:
-        """The points of the law in force that the item names, each once, in its order."""
+        """List an item's points of the law in force, each once; note their kind in its row."""
         points: list[Point] = []
         for name in item.points:
             place = self._framework.point(name)
@@ -209,12 +209,12 @@ class Filing:
 
 
 def withdrawal_words(item: Item | Document | ConditionalItem, texts: Texts) -> str:
-    """When and why an item was taken down."""
+    """Say when and why an item was withdrawn."""
     return taken_down(item.withdrawn, texts)
 
 
 def taken_down(withdrawal: Withdrawal | PageWithdrawal | WithdrawnFile | None, texts: Texts) -> str:
-    """When and why something was taken down."""
+    """Say when and why an item, a page or a file was withdrawn."""
     words = texts["disclosure.withdrawn"]
     if withdrawal and withdrawal.date:
         words = f"{texts['disclosure.withdrawn_on']} {vn_date(withdrawal.date)}"

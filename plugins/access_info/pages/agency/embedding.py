@@ -29,7 +29,7 @@ class Frame(NamedTuple):
 
 
 def frames(agency: Agency, site: SiteContext) -> Iterator[Frame]:
-    """Every page of an agency that other portals may show."""
+    """Yield every page of an agency that other portals may show, with the code of its frame."""
     urls = site.urls
     source = urls.agency(agency.id, EMBEDDING)
     for name, key in TITLES.items():
@@ -47,7 +47,7 @@ def frames(agency: Agency, site: SiteContext) -> Iterator[Frame]:
 
 
 def _code(*, title: str, source: str, full: str, words: str) -> str:
-    """An `<iframe>`, with a link that remains where the host refuses the frame."""
+    """Render an `<iframe>` with a link that remains where the host refuses the frame."""
     return (
         f'<iframe data-access-info src="{html.escape(source)}" title="{html.escape(title)}" '
         f'width="100%" height="{HEIGHT}" loading="lazy"></iframe>\n'

@@ -20,7 +20,7 @@ NEWS = 5
 
 
 def news(agency: Agency, as_of: AsOf) -> list[tuple[Item, datetime.date]]:
-    """The items changed last, newest first."""
+    """List the items changed last, newest first, without those that are withdrawn."""
     dated = [
         (item, day)
         for item in agency.items
@@ -37,7 +37,7 @@ def news(agency: Agency, as_of: AsOf) -> list[tuple[Item, datetime.date]]:
 
 
 def updated(agency: Agency, page: str) -> datetime.date | None:
-    """The last change that the data of a page names."""
+    """Return the day of the last change that the data of a page names, or `None`."""
     days: list[datetime.date | None] = []
     if page in {OVERVIEW, DISCLOSURE}:
         days += [item.modified or item.published for item in agency.items]
@@ -52,7 +52,7 @@ def updated(agency: Agency, page: str) -> datetime.date | None:
 
 
 def superior(agency: Agency, site: SiteContext) -> str | markupsafe.Markup:
-    """The body that a document names above the agency (Decree 30/2020), or "" when not known."""
+    """Name the body above the agency in a document's head (Decree 30/2020); "" if unknown."""
     profile, place = agency.profile, site.place
     if profile.parent and profile.parent not in site.agencies:
         return profile.parent
@@ -63,7 +63,7 @@ def superior(agency: Agency, site: SiteContext) -> str | markupsafe.Markup:
 
 
 def edit_file(agency: Agency, page: str) -> str:
-    """The file that a page is made from; the profile while that file does not exist."""
+    """Name the file that a page is made from; the profile while that file does not exist."""
     if page.startswith(f"{PROSE}/"):
         return f"{page}.md"
     files = {
@@ -76,7 +76,7 @@ def edit_file(agency: Agency, page: str) -> str:
 
 
 def has_content(agency: Agency, page: str) -> bool:
-    """Whether an agency that has ended still has something to show on a page."""
+    """Tell whether an agency that has ended still has something to show on a page."""
     return bool(
         {
             DISCLOSURE: agency.items,
@@ -89,7 +89,7 @@ def has_content(agency: Agency, page: str) -> bool:
 
 
 def not_arising(agency: Agency, framework: Framework, law: LawPack) -> Iterator[tuple[str, str]]:
-    """What the agency declares not to arise there: the point or duty in words, the reason.
+    """Yield what the agency declares not to arise: the point or duty in words, the reason.
 
     Args:
         agency: Whose declarations.
@@ -109,6 +109,6 @@ def not_arising(agency: Agency, framework: Framework, law: LawPack) -> Iterator[
 
 
 def conditional_kind(item: ConditionalItem, framework: Framework) -> str:
-    """The title of the kind of conditional access that an item names, or an empty text."""
+    """Return the title of the kind of conditional access that an item names, or ""."""
     kind = framework.conditional_kind(item.kind) if item.kind else None
     return kind[1].title if kind is not None else ""

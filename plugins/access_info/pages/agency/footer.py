@@ -14,8 +14,6 @@ from access_info.pages.rendering.paths import CONTACT, DOWNLOADS, EMBEDDING, FOR
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.urls import Urls
 
-# Files of an agency's lists, below its folder.
-
 _NO_LETTERS = re.compile(r"\W+")
 
 
@@ -28,8 +26,8 @@ class FootTools:
         licence: How the data may be used again, or "".
         contact: Link to the place that says where to report an error; "" of an agency that is no
             more, which nobody answers for.
-        successors: Instead of it: agencies that now hold the records, each with a link to that
-            place of theirs.
+        successors: Of an agency that is no more: who now holds its records, by link to the place
+            that says where to report an error, and folder name.
         office: The oversight office, where there is nobody else to tell.
         issue: Address of a form for errors, filled in, or "".
         downloads: Links to the list as files, each with its kind.
@@ -53,7 +51,7 @@ class FootTools:
 def foot_tools(
     agency: Agency, site: SiteContext, page: str, heading: str, *, ended: bool
 ) -> FootTools:
-    """The foot of one page of an agency.
+    """Gather the facts and links at the foot of one page of an agency.
 
     Args:
         agency: The agency.
@@ -91,14 +89,14 @@ def foot_tools(
 
 
 def form_link(urls: Urls, path: str) -> str:
-    """Relative link from a page to the form."""
+    """Return the relative link from a page to the form on the web."""
     return urls.relative_file(path, f"{urls.shared(FORM)}/index.html").removesuffix("index.html")
 
 
 def _tell(
     agency: Agency, site: SiteContext, path: str, *, ended: bool
 ) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Where the agency is told of an error; where its successors are when it is no more."""
+    """Link to where the agency, or the successors of an ended one, are told of an error."""
 
     def place(agency_id: str) -> str:
         return f"{site.urls.relative(path, site.urls.agency(agency_id, CONTACT))}#phan-anh"
@@ -114,7 +112,7 @@ def _rows(agency: Agency, page: str) -> bool:
 
 
 def _verified(agency: Agency, page: str) -> datetime.date | None:
-    """The last day on which anybody verified a row of the page's list."""
+    """Return the last day on which anybody verified a row of the page's list, or `None`."""
     days: list[datetime.date | None] = []
     if page == DISCLOSURE:
         days = [item.verified for item in agency.items]
@@ -124,12 +122,12 @@ def _verified(agency: Agency, page: str) -> datetime.date | None:
 
 
 def _issue(template: str, title: str, url: str) -> str:
-    """The address of a form for errors, with what it is about filled in."""
+    """Fill the page's title and address into the address of a form for errors."""
     return template.replace("{title}", _in_query(title)).replace("{url}", _in_query(url))
 
 
 def _in_query(text: str) -> str:
-    """Text as a part of an address; letters of any language may stand there, at a third of the bytes."""
+    """Quote text for a query; letters of any script stay, at a third of the bytes."""
     if text.isascii():
         return quote(text, safe="")
     return _NO_LETTERS.sub(lambda match: quote(match[0], safe=""), text)

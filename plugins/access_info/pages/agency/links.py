@@ -77,12 +77,12 @@ class PageLinks:
         return self._find(self._path(COMPLIANCE))
 
     def prose(self, name: str) -> str:
-        """Link to a free page."""
+        """Return the link to a free page."""
         return self._find(self._path(f"{PROSE}/{name}"))
 
 
 def page_links(urls: Urls, agency_id: str, page: str) -> PageLinks:
-    """The links of one page of an agency: the same for all agencies that have a folder of their own."""
+    """Return the links of one page of an agency; agencies below `co-quan/` share them."""
     return _page_links(urls, agency_id if agency_id == urls.single else _ANY, page)
 
 
@@ -96,12 +96,12 @@ class AgencyLinks:
 
     Attributes:
         labels: Id → what an item of the mandatory list, or a document, is called.
-        conditional_labels: The same for the conditional list.
+        conditional_labels: Id → what an item of the conditional list is called.
         prose_links: Links written in free pages, gathered as they are resolved.
     """
 
     def __init__(self, agency: Agency, site: SiteContext) -> None:
-        """Prepare links of an agency's pages."""
+        """Look up what the agency's items are called and which files are withdrawn."""
         self._agency = agency
         self._site = site
         self.labels = {item.id: item.label for item in agency.items}
@@ -112,17 +112,17 @@ class AgencyLinks:
         self._withdrawn = agency.withdrawn_files
 
     def to_agency(self, source: str, agency_id: str) -> str:
-        """Link from a page to another agency."""
+        """Return the link from a page to another agency's overview."""
         return self._site.urls.relative(source, self._site.urls.agency(agency_id))
 
     def item_href(self, source: str, item_id: str) -> str:
-        """Link from a page to an item of either list."""
+        """Return the link from a page to an item of the mandatory or conditional list."""
         page = CONDITIONAL if item_id in self.conditional_labels else DISCLOSURE
         target = self._site.urls.agency(self._agency.id, page)
         return f"{self._site.urls.relative(source, target)}#{anchor(item_id)}"
 
     def item_link(self, source: str, text: str) -> markupsafe.Markup | str:
-        """`2026-001` or `other-agency/2026-001` as a link; other words as they are."""
+        """Render `2026-001` or `other-agency/2026-001` as a link; return other words."""
         if text in self.labels:
             return markupsafe.Markup('<a href="#{}">{}</a>').format(anchor(text), self.labels[text])
         agency, slash, item = text.partition("/")
@@ -138,7 +138,7 @@ class AgencyLinks:
         return self._site.urls.attachment(self._agency.id, attachment)
 
     def file_link(self, source: str, text: str) -> markupsafe.Markup:
-        """An attachment to download, with its kind and size; or that it is looked through."""
+        """Link to an attachment with kind and size, or say why it is not there."""
         if text == UNDER_REVIEW:
             return markupsafe.Markup("{}").format(self._site.texts["disclosure.file_under_review"])
         path = text if text.startswith("tep/") else f"tep/{text}"
@@ -155,14 +155,14 @@ class AgencyLinks:
         )
 
     def body(self, page: ProsePage, rendered: Rendered) -> str:
-        """What stands on a free page: its text, or when and why it was taken down."""
+        """Return a free page's HTML, or a sentence on when and why it was withdrawn."""
         if page.fields.is_withdrawn:
             words = taken_down(page.fields.withdrawn, self._site.texts)
             return markupsafe.Markup("<p>{}.</p>").format(words)
         return self.resolved(page.name, rendered)
 
     def resolved(self, name: str, rendered: Rendered) -> str:
-        """A free page's HTML with its links to files and pages made to lead there."""
+        """Point a free page's links at files and pages, and note them for the check."""
         urls = self._site.urls
         source = urls.agency(self._agency.id, f"{PROSE}/{name}")
         targets: dict[str, str] = {}
@@ -187,16 +187,16 @@ class AgencyLinks:
         return rewrite_links(without_links(rendered.html, gone), targets)
 
     def _taken_down(self, path: str) -> str:
-        """What stands in the place of an attachment that was withdrawn."""
+        """Say what a withdrawn attachment was, and when and why it was withdrawn."""
         withdrawal = self._withdrawn[path]
         return f"{withdrawal.title or posixpath.basename(path)}: {taken_down(withdrawal, self._site.texts)}"
 
     def _is_withheld(self, path: str) -> bool:
-        """Whether a file of the agency is there and not published."""
+        """Tell whether a link leads to an attachment that is there and not published."""
         return "tep/" + path.partition("/tep/")[2] in self._agency.withheld
 
     def _link_path(self, name: str, bare: str) -> str:
-        """Where a relative link of a free page leads.
+        """Return the logical path that a relative link of a free page leads to.
 
         Links are written as between files of the agency's folder (`../tep/a.pdf`,
         `lich.md`) or between pages (`../cong-khai/`); both are understood.

@@ -10,7 +10,7 @@ from access_info.pages.rendering.site import SiteContext
 
 
 def agency_nav(agency: Agency, site: SiteContext, current: str) -> str:
-    """The navigation as HTML.
+    """Render the list of an agency's own pages as HTML.
 
     Args:
         agency: The agency.

@@ -63,7 +63,7 @@ class AgencyPages:
 def agency_pages(
     agency: Agency, site: SiteContext, as_of: AsOf, standing: StandingView | None = None
 ) -> AgencyPages:
-    """Every page of an agency, as of a day.
+    """Render every page of an agency, as of a day.
 
     Args:
         agency: The agency.
@@ -75,7 +75,7 @@ def agency_pages(
 
 
 def translated_pages(agency: Agency, site: SiteContext, as_of: AsOf) -> tuple[Page, ...]:
-    """The pages of an agency that are offered in the languages of the interface too.
+    """Render the agency's pages that a further language offers: how to request.
 
     Args:
         agency: The agency.
@@ -125,7 +125,7 @@ class _Builder:
         return AgencyPages(tuple(pages), tuple(self._links.prose_links), self._anchors(pages))
 
     def _page(self, name: str, template: str, *, title: str = "", **values: object) -> Page:
-        """Renders one page."""
+        """Render one page; where an ended agency has nothing on it, say that it is gone."""
         texts, profile = self._texts, self._agency.profile
         key = _TEXTS.get(name, "overview")
         heading = title or (profile.name if not name else texts[f"{key}.title"])
@@ -257,13 +257,13 @@ class _Builder:
         )
 
     def _standing(self, view: StandingView) -> Page:
-        """What is still to be done, duty by duty."""
+        """Render what is still to be done, duty by duty."""
         urls = self._site.urls
         how = urls.relative(urls.agency(self._agency.id, COMPLIANCE), urls.site(HOW))
         return self._page(COMPLIANCE, "standing", view=view, how=how)
 
     def _embedding(self) -> Page:
-        """How another portal shows these pages in a frame."""
+        """Render how another portal shows the agency's pages in a frame."""
         page = self._page(
             EMBEDDING,
             "embedding",
@@ -290,7 +290,7 @@ class _Builder:
             yield result_page
 
     def _anchors(self, pages: list[Page]) -> dict[str, frozenset[str]]:
-        """Ids that links of other pages may name."""
+        """Map the path of each page to the element ids that links of others may name."""
         path_of = self._site.urls.agency
         rows = frozenset(self._links.labels)
         anchors = {page.path: frozenset[str]() for page in pages}

@@ -26,7 +26,7 @@ NO_BAR = markupsafe.Markup("")
 
 @dataclasses.dataclass(frozen=True)
 class YearView:
-    """One year for the page.
+    """One year's figures as the page shows them.
 
     Attributes:
         year: The year.
@@ -34,7 +34,7 @@ class YearView:
             `refused`, `late`.
         figures: Every stated figure with its label.
         none: Whether it is stated that nobody asked for anything.
-        mismatch: Sentences about sums that ought to be the same and are not, or "".
+        mismatch: Sentences about sums that ought to agree and do not, or "".
         difficulties: The agency's own words.
         proposals: The agency's own words.
         rate: Share answered in time, in per cent; "" on fewer than ten answers.
@@ -59,7 +59,7 @@ class YearView:
 
 
 def year_views(agency: Agency, framework: Framework, texts: Texts) -> list[YearView]:
-    """The years as the page shows them, newest first, with what parts one from those before."""
+    """Prepare the years for the page, newest first, with why earlier ones do not compare."""
     years = agency.statistics
     most = max((year.received.total for year in years if year.received), default=0)
     views = []
@@ -113,7 +113,7 @@ def _view(year: YearStatistics, framework: Framework, texts: Texts) -> YearView:
 
 
 def mismatches(disagreeing: Iterable[Disagreement], texts: Texts) -> Iterator[str]:
-    """What does not agree in a year's figures, a sentence each."""
+    """Yield a sentence for each sum in a year's figures that does not agree."""
     for disagreement in disagreeing:
         key = "statistics.mismatch" if disagreement.key == "ket_qua" else "statistics.mismatch_time"
         yield texts.plain(
@@ -131,7 +131,7 @@ def _shown(value: int | None) -> str:
 
 
 def _figures(year: YearStatistics, framework: Framework, texts: Texts) -> Iterator[tuple[str, str]]:
-    """Every stated figure, in the order of the yearly report."""
+    """Yield every stated figure with its label, in the order of the yearly report."""
     received, results, time = year.received, year.results, year.timeliness
     rows: list[tuple[str, int | None]] = []
     if received is not None:
@@ -180,7 +180,7 @@ def _refusals(
         if known is None:
             yield texts.plain("statistics.ground", ground=ground), count or 0
             continue
-        # Both laws know many of these grounds by the same words.
+        # Laws share many grounds word for word: the label must name the law too.
         law, refusal_ground = known
         label = texts.plain(
             "statistics.ground_of",

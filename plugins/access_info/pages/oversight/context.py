@@ -19,15 +19,15 @@ from access_info.pages.rendering.summary import AgencySummary
 
 
 class OversightContext:
-    """What all these pages need.
+    """What all pages of the overview need.
 
     Attributes:
         site: What pages share.
-        findings: How agencies stand, in the order of their names.
+        findings: How agencies meet their duties, in the order of agencies' names.
         agencies: By folder name.
-        duties: How each duty stands over agencies.
+        duties: How many agencies have each status, by duty.
         rules: Rules of other laws, each with its pack, by id.
-        extras: How each rule of other laws stands over the agencies that it binds.
+        extras: How many of the agencies that it binds have each status, by rule of another law.
         law: The law in force.
     """
 
@@ -38,7 +38,7 @@ class OversightContext:
         site: SiteContext,
         as_of: AsOf,
     ) -> None:
-        """Count once for all pages."""
+        """Sort agencies and count duties once for all pages of the overview."""
         self.site = site
         self.agencies = {summary.id: summary for summary in summaries}
         ordered = sorted(
@@ -59,7 +59,7 @@ class OversightContext:
         self.extras = count_duties([rule for rule in self.rules if rule in bound], self.findings)
 
     def title_of(self, duty: str) -> str:
-        """A duty, or a rule of another law, in words."""
+        """Return the title of a duty, or of a rule of another law; its id if unknown."""
         if duty in self.rules:
             return self.rules[duty][1].title
         obligation = self.site.framework.obligation(duty)
@@ -72,7 +72,7 @@ class OversightContext:
         return ", ".join(packs)
 
     def agency_href(self, path: str, agency: str, duty: str = "") -> str:
-        """Link from a page to how an agency stands."""
+        """Return the link from a page to how an agency meets its duties, or one duty."""
         target = self.site.urls.agency(agency, COMPLIANCE)
         href = self.site.urls.relative(path, target)
         return f"{href}#{duty.lower()}" if duty else href
@@ -80,7 +80,7 @@ class OversightContext:
     def page(
         self, path: str, template: str, *, title: str, description: str, **values: object
     ) -> Page:
-        """A page of these."""
+        """Render a page of the overview."""
         content = (
             environment(self.site.language)
             .get_template(f"site/{template}.html.jinja")
@@ -103,15 +103,15 @@ class OversightContext:
         )
 
     def duty_path(self, duty: str) -> str:
-        """Logical path of a duty's page."""
+        """Return the logical path of a duty's page."""
         return self.site.urls.site(f"{OVERSIGHT}/nghia-vu/{duty.lower()}")
 
     def list_path(self, name: str) -> str:
-        """Logical path of a list of things to do."""
+        """Return the logical path of a list of things to do."""
         return self.site.urls.site(f"{OVERSIGHT}/{name}")
 
     def row(self, count: DutyCount) -> dict[str, object]:
-        """A duty's counts, shares and bar."""
+        """Describe a duty for a table: its counts, shares, bar and how unsure its basis is."""
         bases = (basis for basis in self.law.obligation_bases if basis.id == count.duty)
         basis = next(bases, None)
         return {

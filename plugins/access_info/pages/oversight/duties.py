@@ -33,7 +33,7 @@ LISTS = {
 
 
 def duty_pages(context: OversightContext, history: History, count: DutyCount) -> Iterator[Page]:
-    """Who must do it, on what ground, and how each agency stands."""
+    """Render a duty's pages: who must do it, on what ground, how each agency meets it."""
     duty = count.duty
     obligation = context.site.framework.obligation(duty)
     if obligation is None:
@@ -58,7 +58,7 @@ def duty_pages(context: OversightContext, history: History, count: DutyCount) ->
 
 
 def rule_pages(context: OversightContext, history: History, count: DutyCount) -> Iterator[Page]:
-    """Who must follow, and how each agency stands, of a rule that another law lays on some types of agency."""
+    """Render the pages of a rule of another law: who must follow it, how each agency does."""
     law, rule = context.rules[count.duty]
     yield from _pages_of(
         context,
@@ -76,12 +76,12 @@ def rule_pages(context: OversightContext, history: History, count: DutyCount) ->
 def _pages_of(
     context: OversightContext, history: History, count: DutyCount, *, how: str, **shown: object
 ) -> Iterator[Page]:
-    """Pages of a duty or rule, agencies by how they stand.
+    """Render the pages of a duty or rule, agencies grouped by status.
 
     Args:
         context: What all pages need.
         history: How duties stood on earlier days.
-        count: How it stands over agencies.
+        count: How many agencies have each status.
         how: Element on the page that explains statuses.
         shown: What only the template asks for.
     """
@@ -121,7 +121,7 @@ def _pages_of(
 
 
 def _reasons(states: Iterable[DutyState]) -> list[tuple[str, int]]:
-    """Why the duty does not apply, with the number of agencies, the most frequent reasons first."""
+    """Count agencies by reason why the duty does not apply, the most frequent first."""
     reasons = Counter(
         state.reason
         for state in states
@@ -131,7 +131,7 @@ def _reasons(states: Iterable[DutyState]) -> list[tuple[str, int]]:
 
 
 def list_pages(context: OversightContext, name: str, tasks: Sequence[DutyTask]) -> Iterator[Page]:
-    """What is overdue, due soon or not there at all."""
+    """Render one list of things to do: what is overdue, due soon or absent."""
     first = context.list_path(name)
     parts = divide(tasks, MOST_ROWS)
     paths = [first if n == 1 else f"{first}/{n}" for n in range(1, len(parts) + 1)]
@@ -164,7 +164,7 @@ def list_pages(context: OversightContext, name: str, tasks: Sequence[DutyTask]) 
 def _task_groups(
     context: OversightContext, tasks: Sequence[DutyTask], title: str
 ) -> Iterator[tuple[bool, str, str]]:
-    """Duties, and under a heading of their own the rules of other laws: heading, caption."""
+    """Yield two groups, duties and other laws' rules: whether extra, heading, caption."""
     texts = context.site.texts
     yield False, "", title
     agencies = len({task.agency for task in tasks if task.extra})
@@ -179,7 +179,7 @@ def _task_groups(
 def _task_rows(
     context: OversightContext, path: str, tasks: Sequence[DutyTask], *, extra: bool
 ) -> list[tuple[str, str, str, str, str, DutyState]]:
-    """Link, agency, its type, duty, day, state."""
+    """List rows of tasks: link, agency, its type, duty, day, state."""
     return [
         (
             context.agency_href(path, task.agency, task.duty),
@@ -195,7 +195,7 @@ def _task_rows(
 
 
 def how_page(context: OversightContext) -> Page:
-    """How each status comes about, from the packs."""
+    """Render the page that says, from the law packs, how each status comes about."""
     path = context.site.urls.site(HOW)
     framework = context.site.framework
     return context.page(
@@ -226,7 +226,7 @@ def how_page(context: OversightContext) -> Page:
 
 
 def _answers(context: OversightContext, duty: Obligation) -> str:
-    """Which items of the official letter the duty answers, in words."""
+    """Say which items of the official letter a duty answers; "" for none."""
     letter = context.site.framework.letter
     if not letter or not duty.letter_items:
         return ""
@@ -234,7 +234,7 @@ def _answers(context: OversightContext, duty: Obligation) -> str:
 
 
 def _letter_items(duties: Iterable[Obligation]) -> list[tuple[str, list[Obligation]]]:
-    """Numbered items of the official letter with the duties that answer them."""
+    """Pair the numbered items of the official letter with the duties that answer them."""
     answering: dict[str, list[Obligation]] = {}
     for duty in duties:
         for number in dict.fromkeys(_ITEM.findall(duty.letter_items or "")):
@@ -245,7 +245,7 @@ def _letter_items(duties: Iterable[Obligation]) -> list[tuple[str, list[Obligati
 def _by_status(
     context: OversightContext, path: str, duty: str, rows: Sequence[tuple[str, DutyState]]
 ) -> list[tuple[str, list[tuple[str, str, str, DutyState]]]]:
-    """Rows by the words of their status: link, name, day, state."""
+    """Group agencies by the words of their status: link, name, day, state."""
     groups: dict[str, list[tuple[str, str, str, DutyState]]] = {}
     for agency, state in rows:
         groups.setdefault(STATUSES[state.status], []).append(
@@ -260,5 +260,5 @@ def _by_status(
 
 
 def day_words(iso: str) -> str:
-    """A day as people write it; "" for none."""
+    """Write an ISO day as people do; "" for none."""
     return vn_date(datetime.date.fromisoformat(iso)) if iso else ""

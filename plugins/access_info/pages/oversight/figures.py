@@ -13,7 +13,7 @@ from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import FIGURES, OVERSIGHT, STATISTICS
 
 MOST_YEARS = 6
-# What stands here in words stands on each agency's own page too.
+# Sentences and agencies' own words beyond this are left to each agency's own page.
 MOST_ENTRIES = 300
 T = TypeVar("T")
 SHOWN = (
@@ -33,7 +33,7 @@ SHOWN = (
 
 
 def figures_page(context: OversightContext) -> Page:
-    """The page."""
+    """Render the page of requests and answers of the whole jurisdiction."""
     site = context.site
     path = site.urls.site(FIGURES)
     years = years_of(context.findings)[:MOST_YEARS]
@@ -55,7 +55,7 @@ def figures_page(context: OversightContext) -> Page:
 
 
 def _within(years: Sequence[tuple[int, list[T]]]) -> list[tuple[int, list[T]]]:
-    """The newest year, and those before it as long as a page can hold them."""
+    """Keep the newest year, and those before it as long as a page can hold their entries."""
     shown: list[tuple[int, list[T]]] = []
     count = 0
     for year, entries in years:
@@ -89,7 +89,7 @@ def _by_district(context: OversightContext, year: int) -> Iterator[YearTotal]:
 
 
 def _wrong(context: OversightContext, path: str, year: int) -> Iterator[tuple[str, str, list[str]]]:
-    """Agencies whose figures of a year do not agree: link to them, name, sentences."""
+    """Yield agencies whose figures of a year do not agree: link to them, name, sentences."""
     urls, texts = context.site.urls, context.site.texts
     for agency, findings in context.findings.items():
         for figures in findings.years:
@@ -103,7 +103,7 @@ def _wrong(context: OversightContext, path: str, year: int) -> Iterator[tuple[st
 
 
 def _words(context: OversightContext, path: str, year: int) -> Iterator[tuple[str, str, str, str]]:
-    """Agencies' own words: link, name, difficulties, proposals."""
+    """Yield agencies' own words on a year: link, name, difficulties, proposals."""
     for agency, findings in context.findings.items():
         for figures in findings.years:
             if figures.year == year and (figures.difficulties or figures.proposals):

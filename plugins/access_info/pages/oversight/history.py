@@ -16,13 +16,13 @@ from access_info.pages.oversight.context import OversightContext
 from access_info.pages.rendering.charts import trend
 
 MOST_CHANGES = 100
-# A table of so many days still fits; all of them stand on each duty's page.
+# A table of more days is too wide; each duty's page lists all days.
 MOST_DAYS = 6
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Moment:
-    """One day.
+    """How many agencies met each duty on one day.
 
     Attributes:
         day: The day.
@@ -35,22 +35,22 @@ class Moment:
     counts: Mapping[str, tuple[int, int]]
 
     def applies(self, duty: str) -> int:
-        """To how many agencies a duty applied."""
+        """Count the agencies to which a duty applied."""
         return self.counts.get(duty, (0, 0))[1]
 
 
 class History:
-    """Earlier days and today.
+    """How duties stood on earlier days and stand today.
 
     Attributes:
         moments: The oldest first, today last.
-        before: The last earlier day, or `None`.
+        before: Summary of the last earlier day, or `None`.
     """
 
     def __init__(
         self, context: OversightContext, earlier: Sequence[Snapshot], today: datetime.date
     ) -> None:
-        """Count once for all pages.
+        """Count duties day by day, once for all pages.
 
         Args:
             context: What all pages need.
@@ -75,7 +75,7 @@ class History:
         return [(old, new) for old, new in itertools.pairwise(self.moments) if old.law != new.law]
 
     def words(self, duty: str = "") -> Iterator[str]:
-        """What the breaks mean for a duty, or for all of them, in words."""
+        """Yield sentences on what each change of law means for one duty, or for all."""
         texts = self._context.site.texts
         for old, new in self.breaks:
             law = self._context.site.framework.pack(new.law)
@@ -91,11 +91,11 @@ class History:
                 yield texts.plain("oversight.break_duties", count=len(differ))
 
     def points(self, duty: str) -> list[tuple[datetime.date, int, int]]:
-        """Days with how many agencies meet a duty, and to how many it applies."""
+        """List each day with how many agencies met a duty and to how many it applied."""
         return [(moment.day, *moment.counts.get(duty, (0, 0))) for moment in self.moments]
 
     def picture(self, duty: str) -> markupsafe.Markup:
-        """Draw the counts as a line, broken where the law changed."""
+        """Draw the share of agencies that met a duty as a line, broken where the law changed."""
         return trend(
             self.points(duty),
             label=self._context.site.texts.plain(
@@ -105,7 +105,7 @@ class History:
         )
 
     def table(self) -> tuple[list[tuple[datetime.date, str, bool]], list[tuple[str, list[str]]]]:
-        """The latest days (day, law, whether another law begins), and each duty's cells."""
+        """Tabulate the latest days (day, law, whether another law begins) and duties' cells."""
         shown = self.moments[-MOST_DAYS:]
         firsts = {new.day for _, new in self.breaks} - {shown[0].day}
         site = self._context.site
@@ -123,7 +123,7 @@ class History:
         return days, rows
 
     def changed(self) -> list[tuple[str, str, str, str]]:
-        """What changed since the last earlier day: agency, duty, status then, status now."""
+        """List what changed since the last earlier day: agency, duty, old status, new status."""
         if self.before is None:
             return []
         return [
@@ -132,7 +132,7 @@ class History:
         ]
 
     def roster(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-        """Agencies that are new, have ended or are gone since: words; folder name and name."""
+        """Group agencies new, ended or gone since the last earlier day: words; id and name."""
         if self.before is None:
             return
         roster_changes = roster(self.before, self._context.findings)

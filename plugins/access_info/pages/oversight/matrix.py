@@ -1,4 +1,4 @@
-"""Agencies against duties: one table while it fits, else one for each type of agency."""
+"""Agencies against duties: a table for each type of agency, and one of all while it fits."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.pagination import divide
 from access_info.pages.rendering.paths import MATRIX, OVERSIGHT
 
-# A phone still shows so many without a wait.
+# A phone still shows so many rows without a wait.
 MOST_ROWS = 120
 
 
 def matrix_pages(context: OversightContext) -> Iterator[Page]:
-    """The table, by type of agency where all are too many for one page."""
+    """Render the table of all agencies, empty where they are too many, and one for each type."""
     living = [agency for agency, findings in context.findings.items() if not findings.ended]
     urls = context.site.urls
     first = urls.site(MATRIX)

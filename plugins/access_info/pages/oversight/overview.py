@@ -41,11 +41,11 @@ def oversight_pages(
     *,
     earlier: Sequence[Snapshot] = (),
 ) -> Iterator[Page]:
-    """Every page about how agencies meet their duties, but agencies' own.
+    """Render every page about how agencies meet their duties, but agencies' own.
 
     Args:
         summaries: All agencies.
-        findings: How each stands.
+        findings: How each meets its duties.
         site: What pages share.
         as_of: The day of judgement.
         earlier: Summaries of earlier days, the oldest first.
@@ -54,7 +54,7 @@ def oversight_pages(
     snapshots = [snapshot for snapshot in earlier if snapshot.as_of < as_of.date]
     history = History(context, snapshots, as_of.date)
     if history.before is not None:
-        # Today's own column stands under its date.
+        # Today's column shows the date: both questions narrow the span of the pages to this day.
         as_of.reached(as_of.date)
         as_of.passed(as_of.date)
     tasks = {
@@ -174,7 +174,7 @@ class _Overview:
         return lambda target: self._context.site.urls.relative(path, target)
 
     def _groups(self) -> Iterator[tuple[str, str, str, str, Sequence[DutyCount]]]:
-        """Tables of counts: anchor, title, what it says, what a row is, duties."""
+        """Yield the tables of counts: anchor, title, what it says, what a row is, duties."""
         texts = self._texts
         title, note = texts["oversight.by_duty"], texts["oversight.by_duty_text"]
         yield "nghia-vu", title, note, texts["laws.obligation"], self._context.duties
@@ -191,7 +191,7 @@ class _Overview:
         return min(days, default=None)
 
     def _progress(self) -> Iterator[tuple[str, NewKinds, str]]:
-        """New kinds of information by type of agency, with a bar of how they stand."""
+        """Count new kinds of information by type of agency, and draw how many are met."""
         for type_, label in AGENCY_TYPES.items():
             progress = new_kinds(
                 findings
@@ -205,6 +205,6 @@ class _Overview:
                 ("chua-co", progress.of - progress.met),
             )
             if progress.agencies:
-                # A picture of what there is, no share: what is unclear is in no denominator.
+                # The bar also draws what is unclear, which the shares leave out (`of` lacks it).
                 picture = bar([(name, part / whole) for name, part in parts]) if whole else ""
                 yield label, progress, picture

@@ -128,10 +128,10 @@ class CheckRecord:
         date: The day of the checks, UTC.
         code: Hash of the code of the pages that were looked at.
         versions: Tool or project → its version.
-        shells: The pages.
-        checks: The counts.
-        findings: What is left to mend.
-        allowed: What was let pass.
+        shells: Which pages were looked at, by shell.
+        checks: How often each check passed and failed.
+        findings: Faults that are left to mend.
+        allowed: Messages of tools that were let pass.
     """
 
     date: datetime.date
@@ -144,7 +144,7 @@ class CheckRecord:
 
 
 def parse_record(data: Mapping[str, Any]) -> CheckRecord:
-    """A record from its JSON.
+    """Parse a record of the browser checks from its JSON.
 
     Raises:
         KeyError: A part is missing.
@@ -166,12 +166,12 @@ def parse_record(data: Mapping[str, Any]) -> CheckRecord:
 
 @functools.cache
 def load_record() -> CheckRecord:
-    """The record that came with this version."""
+    """Read the record of the browser checks that came with this version."""
     return parse_record(json.loads(RECORD.read_text(encoding="utf-8")))
 
 
 def accessibility_page(site: SiteContext, as_of: AsOf, *, record: CheckRecord) -> Page:
-    """The statement.
+    """Render the accessibility statement.
 
     Args:
         site: What pages share.
@@ -224,5 +224,5 @@ def accessibility_page(site: SiteContext, as_of: AsOf, *, record: CheckRecord) -
 
 
 def _replaced(law: LawPack, site: SiteContext) -> LawPack | None:
-    """The law before, whose decree nothing has yet confirmed or replaced."""
+    """Return the law that a law replaces, whose decree may still apply, or `None`."""
     return site.framework.pack(law.replaces) if law.replaces else None

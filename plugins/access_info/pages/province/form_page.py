@@ -38,7 +38,7 @@ class FormTexts:
 
 
 def form_page(summaries: Iterable[AgencySummary], site: SiteContext, texts: FormTexts) -> str:
-    """The whole page.
+    """Render the page of the form on the web.
 
     Args:
         summaries: Of all agencies.

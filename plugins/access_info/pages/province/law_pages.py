@@ -24,12 +24,12 @@ MOST_ROWS = 300
 
 
 def law_file(law: LawPack) -> str:
-    """Where a law's facts stand as data, as a logical path."""
+    """Return the logical path of the file that holds a law's facts as data."""
     return f"{LAWS}/{law.slug}.json"
 
 
 def law_pages(summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf) -> Iterator[Page]:
-    """The index of laws, each law, each point of a law."""
+    """Render the index of laws, each law, and each point of a law."""
     builder = _LawBuilder(summaries, site, as_of)
     yield builder.index()
     for law in (*site.framework.packs, *site.framework.supplements):
@@ -92,7 +92,7 @@ class _LawBuilder:
         return self._site.urls.root(path) + self._site.urls.site(law_file(law))
 
     def _checked(self, law: LawPack) -> Iterator[tuple[NamedFact, str, FactCheck]]:
-        """What somebody compared with the law's text since: fact, result, who and when."""
+        """Yield the facts that somebody checked against the law's text: fact, result, who."""
         for fact in pack_facts(law, self._site.framework.obligations):
             who = fact.fact.checked
             if who is None:
@@ -146,7 +146,7 @@ class _LawBuilder:
     def _related(
         self, source: str, law: LawPack, point: Point, *, newer: bool
     ) -> list[tuple[str, str]]:
-        """Links to the points of the laws before or after that the cross-walk names."""
+        """Link to points of the law before or after that the cross-walk names."""
         packs = self._site.framework.packs
         if law not in packs:
             return []
@@ -173,7 +173,7 @@ class _LawBuilder:
         return texts["laws.in_force"]
 
     def _still(self, law: LawPack) -> datetime.date | None:
-        """The day before which requests were filed that still run under a law that has ended."""
+        """Return the day before which a request was filed that still runs under an ended law."""
         for newer in self._site.framework.packs:
             if newer.replaces == law.id and self._as_of.reached(newer.in_force_from):
                 days = [item.requests_before for item in newer.transitions]

@@ -31,7 +31,7 @@ from access_info.pages.request.form import (
 )
 from access_info.pages.request.law_parts import borrowed_note, counting_unverified
 
-# Where the form stands on an agency's page.
+# Element id of the form on an agency's page.
 FORM_STEP = "buoc-3"
 _KINDS = {
     "request": "hoi-thong-tin",
@@ -59,9 +59,9 @@ class Assigned:
 def request_pages(
     summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf
 ) -> Iterator[Page]:
-    """The page that asks what is wanted, the empty forms, the tables of last days.
+    """Render the page that asks what is wanted, the empty forms, the tables of last days.
 
-    A lone agency has the first on its own page. The tables stand once, in Vietnamese.
+    A lone agency asks what is wanted on its own page. The tables stand once, in Vietnamese.
 
     Args:
         summaries: All agencies.
@@ -144,7 +144,7 @@ class _RequestBuilder:
             )
 
     def _blank_fields(self, form: ShownForm) -> list[tuple[str, int]]:
-        """Those of the law in force: name, lines to write on."""
+        """List a form's fields under the law in force: name, lines to write on."""
         return [
             (item.field.title, item.field.lines)
             for item in form.fields
@@ -225,7 +225,7 @@ class _RequestBuilder:
             )
 
     def _link(self, path: str, agency: AgencySummary) -> tuple[str, str]:
-        """Link to the form on an agency's page."""
+        """Link to the form on an agency's page, with the agency's short name."""
         urls = self._site.urls
         target = urls.relative(path, urls.agency(agency.id, REQUEST))
         return f"{target}#{FORM_STEP}", agency.short_name
@@ -242,7 +242,7 @@ class _RequestBuilder:
         name: str = "",
         **values: object,
     ) -> Page:
-        """A page; `name` is its logical path in the site's own language, if it has others."""
+        """Render a page; `name` is its path in the site's own language, if it has others."""
         language = self._site.language
         content = (
             environment(language)

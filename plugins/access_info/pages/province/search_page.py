@@ -8,7 +8,7 @@ from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import INDEX, SEARCH
 from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
 
-# The first piece of the index comes along: asked for by the script alone it would cost a round trip.
+# The index's first piece is loaded with the page: asked for by the script it costs a round trip.
 _HEAD = (
     '<link rel="stylesheet" href="{root}assets/access-info/search.css">'
     '<script src="{root}assets/access-info/search.js" defer></script>'
@@ -17,7 +17,7 @@ _HEAD = (
 
 
 def search_page(site: SiteContext, as_of: AsOf) -> Page:
-    """The page, in the site's language."""
+    """Render the search page in the site's language."""
     urls, texts = site.urls, site.texts
     path = urls.site(SEARCH)
     index = urls.relative_file(path, urls.shared(INDEX)) + "/"

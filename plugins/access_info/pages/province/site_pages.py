@@ -32,7 +32,7 @@ T = TypeVar("T")
 def site_pages(
     summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf, *, home: bool
 ) -> Iterator[Page]:
-    """Every page that is not one agency's.
+    """Render the pages that are not one agency's, but those of oversight and open data.
 
     Args:
         summaries: All agencies.
@@ -57,7 +57,7 @@ def site_pages(
 def translated_site_pages(
     summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf
 ) -> Iterator[Page]:
-    """The site-wide pages that are offered in the languages of the interface too.
+    """Render the site-wide pages that a further language of the interface offers.
 
     Args:
         summaries: All agencies.
@@ -122,13 +122,13 @@ class _SiteBuilder:
         return dataclasses.replace(page, title=texts["site.home"])
 
     def directory(self) -> Iterator[Page]:
-        """By type: all on one page while they fit, else a page for each type."""
+        """Render the directory by type: all on one page while they fit, else one for each type."""
         by_type = {
             name: [agency for agency in self._living if agency.type == name]
             for name in AGENCY_TYPES
         }
         texts = self._texts
-        # Types are words of the data, the heading of those that are no more is the page's own.
+        # Names of types are Vietnamese data and may need a mark; `directory.ended` is translated.
         groups = [
             (texts.phrase(AGENCY_TYPES[name]), rows) for name, rows in by_type.items() if rows
         ]
@@ -158,7 +158,7 @@ class _SiteBuilder:
         )
 
     def letters(self) -> Iterator[Page]:
-        """By letter of the Vietnamese alphabet."""
+        """Render the directory by letter of the Vietnamese alphabet."""
         groups: dict[str, list[AgencySummary]] = {}
         for agency in self._all:
             letter = index_letter(agency.short_name)
@@ -168,19 +168,19 @@ class _SiteBuilder:
         yield from self._divided(path, self._texts["directory.letters_title"], list(groups.items()))
 
     def redirects(self) -> Iterator[Page]:
-        """Old folder names of `_dia-ban.yml`: every page leads to its new place."""
+        """Render, for old folder names of `_dia-ban.yml`, pages that lead to the new place."""
         urls = self._site.urls
         for entry in self._site.place.redirects:
             if not entry.old or not entry.new or entry.old in self._site.agencies:
                 continue
             if not is_agency_id(entry.old) or entry.new not in self._site.agencies:
-                continue  # an error of the check; it must not become a path
+                continue  # the check reports it; a wrong name must not become a path
             for name in ("", *FIXED_PAGES):
                 source = urls.agency(entry.old, name)
                 yield self.redirect(source, entry.new, name)
 
     def redirect(self, source: str, agency: str, name: str) -> Page:
-        """A page that leads on at once to an agency's page, and says so."""
+        """Render a page that leads on at once to an agency's page, and says so."""
         target = self._site.urls.agency(agency, name)
         href = self._site.urls.relative(source, target)
         template = self._environment.get_template("site/redirect.html.jinja")
@@ -199,7 +199,7 @@ class _SiteBuilder:
     def _divided(
         self, path: str, title: str, groups: list[tuple[str, list[AgencySummary]]]
     ) -> Iterator[Page]:
-        """A long list on several pages."""
+        """Render a long list on several pages."""
         flat = [(label, agency) for label, rows in groups for agency in rows]
         parts = divide(flat, MOST_ROWS)
         paths = [path if number == 1 else f"{path}/{number}" for number in range(1, len(parts) + 1)]
@@ -285,7 +285,7 @@ class _SiteBuilder:
 
 
 def not_found_fragment(site: SiteContext, *, home: str) -> markupsafe.Markup:
-    """What a page for unknown addresses says.
+    """Render what a page for unknown addresses says.
 
     Args:
         site: What pages share.

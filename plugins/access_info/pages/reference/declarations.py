@@ -38,7 +38,7 @@ _FAMILIES = {
 
 
 def head(*, title: str, description: str, intro: str) -> str:
-    """The beginning of a generated page.
+    """Write the beginning of a generated page: front matter, title, introduction.
 
     Args:
         title: Its title.
@@ -49,7 +49,7 @@ def head(*, title: str, description: str, intro: str) -> str:
 
 
 def field_reference() -> str:
-    """Every field of every data file."""
+    """Describe every field of every data file, as a page of Markdown."""
     parts = [
         head(
             title="Các trường dữ liệu",
@@ -65,7 +65,7 @@ def field_reference() -> str:
 
 
 def error_catalogue(rules: Iterable[Rule]) -> dict[str, str]:
-    """Every problem that can be reported: a page that names them all, and one for each family.
+    """Describe every rule: a page that names all, and one for each family.
 
     One page of all would be heavier than a phone on a slow link should wait for.
 
@@ -135,10 +135,10 @@ def _rule(rule: Rule) -> Iterator[str]:
 
 
 def _shown(template: str) -> str:
-    """A message in Markdown, with an ellipsis for what the editor typed."""
+    """Escape a message for Markdown, with an ellipsis for what the editor typed."""
     return escape(unfilled(template))
 
 
 def escape(text: str) -> str:
-    """Text that Markdown leaves alone."""
+    """Escape the signs that Markdown would read as markup."""
     return re.sub(r"([\\`*_{}\[\]<>#|])", r"\\\1", text)

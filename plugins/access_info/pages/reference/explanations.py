@@ -37,7 +37,7 @@ _OF_CORRECTIONS = "dinh-chinh-"
 
 
 def explain_rule(rule: Rule) -> str:
-    """What a problem means, why it matters, how to mend it, with an example."""
+    """Explain a rule: what is wrong, why it matters, how to mend it, with an example."""
     error = rule.severity is Severity.ERROR
     lines = [f"{rule.code}: {rule.title}", ""]
     kind = "Lỗi: phải sửa thì trang mới được đăng." if error else "Cảnh báo: trang vẫn đăng, nên xem lại."  # fmt: skip
@@ -58,7 +58,7 @@ def explain_rule(rule: Rule) -> str:
 
 
 def explain_duty(duty: Obligation, framework: Framework) -> str:
-    """What a duty asks, of whom, by which law, and what to write where."""
+    """Explain a duty: what it asks, of whom, by which law, and what to write where."""
     lines = [f"{duty.id}: {duty.title}", ""]
     lines += _wrapped(
         "Nghĩa vụ: chưa làm thì không phải lỗi, trang nói rõ là chưa có và vẫn đăng những gì đã có."
@@ -96,7 +96,7 @@ def explain_duty(duty: Obligation, framework: Framework) -> str:
 
 
 def explain_fact(fact: NamedFact, framework: Framework) -> str:
-    """What a fact of the laws says, where, and how it was checked."""
+    """Explain a fact of the laws: what it says, where, and how it was checked."""
     lines = [f"{fact.name}: {fact.title}", ""]
     pack = framework.pack(fact.law)
     if fact.citation and pack is not None:
@@ -129,7 +129,7 @@ def explain_fact(fact: NamedFact, framework: Framework) -> str:
 
 
 def _part(part: DutyPart, framework: Framework) -> str:
-    """A part of a duty with the fields that show it."""
+    """Describe a part of a duty with the fields that show it."""
     record = NEEDS[part.way].read_from(part)
     text = part.title
     if record is not None and part.paths:
@@ -144,7 +144,7 @@ def _part(part: DutyPart, framework: Framework) -> str:
 
 
 def _examples(parts: Iterable[DutyPart]) -> dict[str, dict[str, Any]]:
-    """By file, the fields that the parts ask for, filled as the sample fills them."""
+    """Build an example for each file: the fields that parts ask for, filled as samples are."""
     examples: dict[str, dict[str, Any]] = {}
     for part in parts:
         record = NEEDS[part.way].read_from(part)
@@ -179,7 +179,7 @@ def _fill(
 
 
 def _below(data: dict[str, Any], doc: FieldDoc) -> dict[str, Any]:
-    """The group that a field holds, or the first of its list."""
+    """Return the group that a field holds, or the first of its list; make it if absent."""
     held = data.setdefault(doc.key, [{}] if doc.many else {})
     group: dict[str, Any] = held[0] if doc.many else held
     return group

@@ -10,13 +10,13 @@ from access_info.legal.provisions import InformationKind
 from access_info.model.verification import NOVELTIES, Novelty, Verification
 from access_info.pages.reference.declarations import escape, head
 
-# How most facts are; said once for all of them.
+# The state of most facts, which is said once above them and not beside each.
 _USUAL = (Verification.COPY, Novelty.NAMED_BEFORE)
 _MOST = f"Không ghi gì thêm là {Verification.COPY.label}.\n\n"
 
 
 def fact_reference(framework: Framework) -> str:
-    """The page.
+    """Write a page of Markdown that lists every fact of the laws by its name.
 
     Args:
         framework: The laws as their packs have them.
@@ -44,7 +44,7 @@ def _section(title: str, anchor: str, facts: Iterable[NamedFact]) -> str:
 
 
 def _line(fact: NamedFact) -> str:
-    """Name, what it says, where; how it was checked, if not as most were."""
+    """Write a fact's line: name, what it says, where; how it was checked, if unusual."""
     known = fact.fact.novelty if isinstance(fact.fact, InformationKind) else fact.fact.verification
     words = NOVELTIES[known] if isinstance(known, Novelty) else known.label
     where = f" ({escape(fact.citation)})" if fact.citation else ""

@@ -19,7 +19,7 @@ from access_info.source import read_cached, write_cached
 
 
 class _BytecodeCache(jinja2.FileSystemBytecodeCache):
-    """Jinja's own, for which a full disk, a folder of others or half a file is no reason to stop."""
+    """Jinja's cache on disk; a full disk, a foreign folder or half a file stops no build."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
         content = read_cached(Path(self._get_cache_filename(bucket)))
@@ -36,7 +36,7 @@ class _BytecodeCache(jinja2.FileSystemBytecodeCache):
 
 
 def bytecode(name: str, *, compiler: Path | None = None) -> jinja2.BytecodeCache | None:
-    """Where an environment keeps its compiled templates from build to build.
+    """Return the cache that keeps an environment's compiled templates from build to build.
 
     Args:
         name: Of the environment: two that compile differently must not share.
@@ -50,7 +50,7 @@ def bytecode(name: str, *, compiler: Path | None = None) -> jinja2.BytecodeCache
     folder = Path(importlib.util.cache_from_source(__file__)).parent
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-    # A change of how templates are compiled is none of the templates, which Jinja itself notices.
+    # Jinja notices that a template changed, but not that templates are compiled in another way.
     digest = hashlib.blake2b(jinja2.__version__.encode(), digest_size=6)
     if compiler is not None:
         digest.update(compiler.read_bytes())

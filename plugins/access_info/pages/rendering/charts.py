@@ -1,4 +1,4 @@
-"""Pictures of numbers as SVG, made when the site is built; the numbers stand beside them as text."""
+"""Pictures of numbers as SVG, made at build time; the numbers stand beside them as text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _EDGE = 8
 
 
 def bar(parts: Sequence[tuple[str, float]]) -> markupsafe.Markup:
-    """A bar of parts, each in the look of its status; hidden from screen readers.
+    """Draw a bar of parts, each in the look of its status; hidden from screen readers.
 
     Args:
         parts: Status and its share, from 0 to 1.
@@ -42,7 +42,7 @@ def trend(
     label: str,
     breaks: Sequence[datetime.date] = (),
 ) -> markupsafe.Markup:
-    """A line of shares over days, broken where they do not compare; empty without two days.
+    """Draw shares over days as a line, broken where they do not compare; empty under two days.
 
     Args:
         points: Day, how many, of how many.
@@ -71,7 +71,7 @@ def trend(
         for era in eras.values()
         if len(era) > 1
     )
-    # Between the last day before and the first day after.
+    # A break is drawn midway between the last day before it and the first day after it.
     ends = [(era[-1][0], later[0][0]) for era, later in itertools.pairwise(eras.values())]
     gaps = markupsafe.Markup("").join(
         markupsafe.Markup('<path class="ai-gap" d="M{} 0V{}"/>').format(

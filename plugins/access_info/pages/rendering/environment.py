@@ -61,7 +61,7 @@ class _Environment(jinja2.Environment):
     """Jinja with a cheaper escape: rows hold millions of values, most with nothing to escape."""
 
     def shown(self, value: object) -> str:
-        """A value as HTML: text escaped, what is HTML already as it is."""
+        """Render a value as HTML: escape text, keep what is HTML already."""
         if type(value) is str:
             return html.escape(value) if _SPECIAL(value) else value
         if hasattr(value, "__html__"):
@@ -90,7 +90,7 @@ _Environment.code_generator_class = _Generator
 
 
 class _Separator:
-    """Nothing when it is first shown, then what parts the facts of a cell.
+    """What parts the facts of a cell: nothing before the first, a line break before others.
 
     Jinja's own `joiner` has to be called for it, which takes five times as long.
     """
@@ -118,7 +118,7 @@ def _is_fragment(name: str) -> bool:
 
 @functools.cache
 def environment(language: str = "vi") -> jinja2.Environment:
-    """The environment of a language."""
+    """Return the Jinja environment for fragments in a language, made once."""
     texts = load_texts(language)
     translated = language != SOURCE
     jinja_environment = _Environment(
@@ -166,7 +166,7 @@ def environment(language: str = "vi") -> jinja2.Environment:
 
 
 def agency_name(agency_id: str) -> markupsafe.Markup:
-    """Where another agency's name will stand; filled in when all agencies are known."""
+    """Mark where another agency's name will stand, filled in when all agencies are known."""
     return markupsafe.Markup(name_placeholder(markupsafe.escape(agency_id)))  # noqa: S704
 
 
@@ -175,7 +175,7 @@ def _marked_agency_name(agency_id: str) -> markupsafe.Markup:
 
 
 def anchor_element(href: str, words: str, *, attributes: str = "") -> markupsafe.Markup:
-    """A link; both address and words are escaped, which is many times faster than by format."""
+    """Render a link, address and words escaped: many times faster than by `format`."""
     safe_href, safe_words = markupsafe.escape(href), markupsafe.escape(words)
     return markupsafe.Markup(  # noqa: S704 - escaped above
         f'<a href="{safe_href}"{attributes}>{safe_words}</a>'
@@ -183,17 +183,17 @@ def anchor_element(href: str, words: str, *, attributes: str = "") -> markupsafe
 
 
 def anchor(identifier: str) -> str:
-    """The fragment of a link to an element with this id."""
+    """Quote an element's id as the fragment of a link."""
     return quote(identifier, safe="")
 
 
 def url_path(path: str) -> str:
-    """A path with Unicode names as it stands in a link."""
+    """Quote a path with Unicode names as it stands in a link."""
     return quote(path, safe="/")
 
 
 def link(text: str, label: str | None = None) -> markupsafe.Markup | str:
-    """A web address as a link that can wrap, other words as words."""
+    """Render a web or e-mail address as a link; return other words as they are."""
     if "@" in text and " " not in text and not text.startswith(("http", "mailto:")):
         return anchor_element(f"mailto:{text}", text)
     if not is_web_address(text):
@@ -202,7 +202,7 @@ def link(text: str, label: str | None = None) -> markupsafe.Markup | str:
 
 
 def access(words: str, text: str) -> markupsafe.Markup | str:
-    """Where an item can be read: a link named by its host, or words."""
+    """Link to where an item can be read, named by its host; return other words as they are."""
     if not is_web_address(text):
         return text
     host = text.partition("//")[2].partition("/")[0].removeprefix("www.")
@@ -210,13 +210,13 @@ def access(words: str, text: str) -> markupsafe.Markup | str:
 
 
 def period(start_word: str, end_word: str, span: Period) -> str:
-    """A span of days in words, with a leading space; open ends are left out."""
+    """Write a span of days in words, with a leading space; leave out open ends."""
     words = f" {start_word} {vn_date(span.start)}" if span.start else ""
     return words + (f" {end_word} {vn_date(span.end)}" if span.end else "")
 
 
 def phone_link(text: str) -> markupsafe.Markup | str:
-    """A telephone number as a link that dials."""
+    """Render a telephone number as a link that dials; return other words as they are."""
     digits = re.sub(r"[^\d+]", "", text)
     if not 3 <= len(digits) <= 15:  # noqa: PLR2004 - ITU-T E.164 allows fifteen digits
         return text
@@ -224,32 +224,32 @@ def phone_link(text: str) -> markupsafe.Markup | str:
 
 
 def frequency_label(frequency: str) -> str:
-    """How often, by id or in the clerk's own words."""
+    """Return the label of a frequency by its id, or the clerk's own words."""
     return FREQUENCIES.get(frequency, frequency)
 
 
 def channel_label(kind: str) -> str:
-    """A channel by its id or an alias of it, or the clerk's own words."""
+    """Return the label of a channel by its id or alias, or the clerk's own words."""
     return CHANNEL_TYPES.get(CHANNEL_ALIASES.get(kind, kind), kind)
 
 
 def group_label(group: str) -> str:
-    """A group that needs help, by id or in the clerk's own words."""
+    """Return the label of a group that needs help by its id, or the clerk's own words."""
     return SUPPORT_GROUPS.get(group, group)
 
 
 def vn_number(value: int, *, separator: str = ".") -> str:
-    """An integer with dots, or what a language has instead, between thousands."""
+    """Write an integer with dots, or what a language has instead, between thousands."""
     return f"{value:,}".replace(",", separator)
 
 
 def vn_decimal(value: float) -> str:
-    """A decimal number with a comma."""
+    """Write a decimal number with a comma."""
     return f"{value:g}".replace(".", ",")
 
 
 def vn_size(size: int) -> str:
-    """Bytes as kB or MB, one decimal."""
+    """Write a number of bytes as whole kB, or as MB with one decimal."""
     if size < 1000 * 1000:
         return f"{max(1, round(size / 1000))} kB"
     return f"{size / 1_000_000:.1f}".replace(".", ",") + " MB"

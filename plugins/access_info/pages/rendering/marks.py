@@ -18,17 +18,17 @@ class Marks:
     """Marks beside the facts of one law; called with a fact, it yields the words or ""."""
 
     def __init__(self, law: LawPack, texts: Texts) -> None:
-        """Take the law and the language."""
+        """Take the law and the texts of the page's language."""
         self._law = law
         self._texts = texts
 
     def __call__(self, fact: Any) -> str:  # noqa: ANN401 - any record of a fact
-        """What stands behind a fact: ` (chưa xác minh)`, or ""."""
+        """Return what stands behind a fact: ` (chưa xác minh)`, or ""."""
         verification = self._law.mark(fact)
         return f" ({verification_words(verification, self._texts)})" if verification else ""
 
     def note(self, facts: Sequence[Any]) -> str:
-        """A sentence above facts that would all have the same mark, or ""."""
+        """Return a sentence above facts that would all have the same mark, or ""."""
         verifications = {self._law.mark(fact) for fact in facts}
         if len(facts) == 1 or len(verifications) != 1:
             return ""
@@ -37,12 +37,12 @@ class Marks:
 
 
 def verification_words(verification: Verification, texts: Texts) -> str:
-    """How a fact was checked, in the language of the page."""
+    """Say how a fact was checked, in the language of the page."""
     return texts[f"checked.{_key(verification)}"]
 
 
 def law_sentence(law: LawPack, texts: Texts) -> str:
-    """How the text of a law was checked, as a sentence; "" once it was compared with the gazette."""
+    """Say how the text of a law was checked; "" once it was compared with the gazette."""
     if law.verification is Verification.GAZETTE:
         return ""
     return texts[f"checked.law_{_key(law.verification)}"]

@@ -21,7 +21,7 @@ _UNIT_WORDS = (
 
 
 def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
-    """A key that sorts names as a Vietnamese dictionary does (letters first, tones after)."""
+    """Return a key that sorts names as a Vietnamese dictionary does: letters, then tones."""
     letters: list[int] = []
     tones: list[int] = []
     for char in text.casefold():
@@ -39,7 +39,7 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
 
 
 def index_name(name: str) -> str:
-    """The part of a name that people look it up by: `Ủy ban nhân dân xã An Bình` → `An Bình`."""
+    """Strip a name to what people look it up by: `Ủy ban nhân dân xã An Bình` → `An Bình`."""
     folded = name.casefold()
     for words in (_COMMUNE_WORDS, _UNIT_WORDS):
         for word in words:
@@ -50,7 +50,7 @@ def index_name(name: str) -> str:
 
 
 def index_letter(name: str) -> str:
-    """The letter of the alphabet that a name stands under; `#` for digits and signs."""
+    """Return the letter of the alphabet that a name stands under; `#` for digits and signs."""
     first = index_name(name)[:1].casefold()
     parts = [part for part in unicodedata.normalize("NFD", first) if part not in _TONES]
     letter = unicodedata.normalize("NFC", "".join(parts))

@@ -49,7 +49,7 @@ class Page:
     alternates: tuple[tuple[str, str], ...] = ()
 
     def dated(self, as_of: AsOf) -> Page:
-        """The page with the first day since which it has been right, now that this is known."""
+        """Put the first day since which the page has been right into its content."""
         first, _ = as_of.span
         day = first if first != datetime.date.min else as_of.date
         words = f'<time datetime="{day}">{vn_date(day)}</time>'

@@ -9,5 +9,5 @@ T = TypeVar("T")
 
 
 def divide(rows: Sequence[T], most: int) -> list[Sequence[T]]:
-    """Rows in parts of at most `most`; one empty part when there are none."""
+    """Divide rows into parts of at most `most`; one empty part when there are none."""
     return [rows[start : start + most] for start in range(0, len(rows), most)] or [rows]

@@ -26,14 +26,16 @@ _ATTRIBUTES = {
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _REFUSED = "<p>Trang này chưa dựng được: chạy access-info check để xem chỗ phải sửa.</p>"
+# `<a href="../tep/a.pdf" rel="nofollow">Tệp a</a>`: address, words; not `<a id="x">`.
 _ANCHOR = re.compile(r'<a\b[^>]*?\shref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+# `<img alt="" src="../tep/so-do.png">`: address, and no words, so that groups are as in `_ANCHOR`.
 _PICTURE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"[^>]*>()')
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.\-]*:|//", re.IGNORECASE)
 
 
 @dataclasses.dataclass(frozen=True)
 class Rendered:
-    """Clean HTML.
+    """A free page's Markdown as clean HTML, with what stands in it.
 
     Attributes:
         html: The fragment.
@@ -49,7 +51,7 @@ class Rendered:
 
 
 def render_markdown(text: str) -> Rendered:
-    """Markdown → HTML that is safe to publish.
+    """Render Markdown as HTML that is safe to publish.
 
     A page that is refused (`checks.free_pages`) says so in a preview, which is made in spite of errors.
     """
@@ -69,17 +71,18 @@ def render_markdown(text: str) -> Rendered:
 
 
 def rewrite_links(html: str, targets: dict[str, str]) -> str:
-    """The fragment with each link in `targets` pointing to its new place."""
+    """Point each link or picture in `targets` of a fragment to its new place."""
 
     def replace(match: re.Match[str]) -> str:
         target = targets.get(match[2])
         return match[0] if target is None else f'{match[1]}="{target}"'
 
+    # `href="../tep/a.pdf"`: attribute, address.
     return re.sub(r'\b(href|src)="([^"]*)"', replace, html)
 
 
 def without_links(html: str, replacements: dict[str, str]) -> str:
-    """The fragment with words in the place of each link or picture in `replacements`.
+    """Put words in the place of each link or picture in `replacements`.
 
     Args:
         html: As `render_markdown` made it: attributes in double quotes, no link in another.

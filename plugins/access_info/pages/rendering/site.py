@@ -83,7 +83,7 @@ class SiteContext:
         return {form.id: form.label for pack in packs for form in pack.disclosure_forms}
 
     def alternates(self, path_of: Callable[[Urls], str]) -> tuple[tuple[str, str], ...]:
-        """Where a page stands in each language of the interface.
+        """Return where a page stands in each language: tag, path; empty if there is but one.
 
         Args:
             path_of: A language's addresses → the page's logical path.
@@ -101,25 +101,25 @@ class SiteContext:
 
 
 def law_in_force(framework: Framework, as_of: AsOf) -> LawPack:
-    """The law that pages follow on a day; the cache is told when that will change."""
+    """Return the law that pages follow on a day; note in `as_of` when that will change."""
     for pack in framework.packs:
         as_of.reached(pack.in_force_from)
     return framework.in_force(as_of.date)
 
 
 def style(site: SiteContext, path: str, name: str) -> str:
-    """A link of a page's head to one of our style sheets."""
+    """Render the link of a page's head to one of our style sheets."""
     root = site.urls.root(path)
     return f'<link rel="stylesheet" href="{root}assets/access-info/{name}.css">'
 
 
 def point_path(urls: Urls, law: LawPack, point: Point) -> str:
-    """The logical path of a point's page."""
+    """Return the logical path of a point's page."""
     return urls.site(f"phap-luat/{law.slug}/diem-{ascii_letter(point.letter)}")
 
 
 def law_line(law: LawPack, language: str) -> markupsafe.Markup:
-    """Which law a page follows, and how sure its text is."""
+    """Say which law a page follows, and how its text was checked."""
     texts = load_texts(language)
     line = texts.fill("foot.law", law=texts.phrase(law.full_name), date=vn_date(law.in_force_from))
     checked = law_sentence(law, texts)

@@ -40,7 +40,7 @@ class AgencySummary:
 
 
 def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummary:
-    """The summary as of a day."""
+    """Sum up an agency, as of a day, for the pages about all agencies."""
     profile = agency.profile
     ended = ""
     if profile.dissolved is not None:

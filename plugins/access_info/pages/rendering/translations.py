@@ -30,7 +30,7 @@ class Texts:
         self._texts = texts
 
     def __getitem__(self, key: str) -> str:
-        """The text of a key that has no holes."""
+        """Return the text of a key that has no holes."""
         return self._texts[key]
 
     @property
@@ -39,7 +39,7 @@ class Texts:
         return frozenset(self._texts)
 
     def fill(self, key: str, **values: object) -> markupsafe.Markup:
-        """The text with its `{holes}` filled; values are escaped.
+        """Fill the `{holes}` of a text; both the text and the values are escaped.
 
         Raises:
             KeyError: The language lacks the key, or a hole lacks a value.
@@ -50,7 +50,7 @@ class Texts:
         )
 
     def phrase(self, text: str) -> str | markupsafe.Markup:
-        """Words of the data or of a law in this language, or as they are, marked Vietnamese.
+        """Translate words of the data or of a law; mark them Vietnamese where that is not known.
 
         What is HTML already stays as it is.
 
@@ -64,27 +64,27 @@ class Texts:
         return markupsafe.Markup('<span lang="{}">{}</span>').format(SOURCE, text)
 
     def words(self, text: str) -> str:
-        """Words of the data or of a law without a mark, for titles and scripts, which take no HTML."""
+        """Translate words of the data or of a law without a mark, for what takes no HTML."""
         return text if self.language == SOURCE else self._texts.get(f"phrases.{text}", text)
 
     def marked(self, text: str) -> str:
-        """Words for scripts that can say which are Vietnamese: those stand between marks."""
+        """Translate words for scripts; put those that stay Vietnamese between two control signs."""
         translation = self.words(text)
         return translation if self.language == SOURCE or translation != text else f"\x02{text}\x03"
 
     def plain(self, key: str, **values: object) -> str:
-        """The text with its `{holes}` filled, not escaped, for titles that a shell escapes itself."""
+        """Fill the `{holes}` of a text unescaped, for titles that a shell escapes itself."""
         return _HOLE.sub(lambda hole: str(values[hole[1]]), self._texts[key])
 
 
 def known_languages() -> list[str]:
-    """Tags of the languages that have a file."""
+    """List the tags of the languages that have a file."""
     return sorted(path.stem for path in FOLDER.glob("*.yml"))
 
 
 @functools.cache
 def load_texts(language: str = "vi") -> Texts:
-    """The texts of a language."""
+    """Read the texts of a language, by dotted key."""
     document = read_yaml(FOLDER / f"{language}.yml")
     flat: dict[str, str] = {}
     waiting: list[tuple[str, object]] = [("", document.data)]

@@ -12,7 +12,7 @@ from urllib.parse import quote
 FRAMED = "nhung"
 # Pages that have others, or files of their own, below them.
 _FOLDERS = frozenset({"giam-sat", "phap-luat", "tim-kiem", "thoi-han", "yeu-cau"})
-# Pages that stand once for each language of the interface, the others' below a folder named so.
+# Pages that stand once for each language of the interface, other languages' below their tag.
 _TRANSLATED = frozenset({"", "co-quan", "tim-kiem", "yeu-cau", "tro-nang"})
 _TRANSLATED_OF_AGENCY = frozenset({"cach-yeu-cau"})
 
@@ -40,17 +40,17 @@ class Urls:
     languages: tuple[str, ...] = ()
 
     def site(self, path: str) -> str:
-        """The logical path of a page of ours, in the pages' language where it is offered so."""
+        """Return the logical path of a page of ours, in the pages' language if it is offered."""
         if self.language and path.partition("/")[0] in _TRANSLATED:
             path = posixpath.join(self.language, path).rstrip("/")
         return self._below(path)
 
     def shared(self, path: str) -> str:
-        """The path of a file of ours that is the same in every language."""
+        """Return the path of a file of ours that all languages share."""
         return self._below(path)
 
     def agency(self, agency_id: str, page: str = "") -> str:
-        """The logical path of an agency's page, in the pages' language where it is offered so."""
+        """Return the logical path of an agency's page, in the pages' language if it is offered."""
         if self.language and page in _TRANSLATED_OF_AGENCY:
             page = posixpath.join(self.language, page)
         if self.single == agency_id:
@@ -58,28 +58,28 @@ class Urls:
         return self._below(posixpath.join("co-quan", agency_id, page).rstrip("/"))
 
     def in_language(self, language: str) -> Urls:
-        """Addresses for pages of another language."""
+        """Return the addresses for pages of another language."""
         return dataclasses.replace(self, language=language)
 
     def _below(self, path: str) -> str:
         return posixpath.join(self.prefix, path) if path else self.prefix
 
     def folder(self, agency_id: str) -> str:
-        """The folder below the output folder that all of an agency's files lie in."""
+        """Return the folder below the output folder that all of an agency's files lie in."""
         return posixpath.dirname(self.agency(agency_id, "x"))
 
     def framed(self, agency_id: str, path: str) -> str:
-        """The logical path of the copy of an agency's page that other portals may frame."""
+        """Return the logical path of the copy of an agency's page that other portals may frame."""
         folder = self.folder(agency_id)
         below = path.removeprefix(folder).lstrip("/")
         return posixpath.join(folder, FRAMED, below).rstrip("/")
 
     def attachment(self, agency_id: str, path: str) -> str:
-        """The output file of an agency's attachment `tep/…`."""
+        """Return the output file of an agency's attachment `tep/…`."""
         return posixpath.join(self.folder(agency_id), path)
 
     def file(self, path: str) -> str:
-        """The page's file below the output folder."""
+        """Return the page's file below the output folder."""
         if not path:
             return "index.html"
         if self.directory_urls or path == self.prefix or self._is_index(path):
@@ -87,29 +87,29 @@ class Urls:
         return f"{path}.html"
 
     def address(self, path: str) -> str:
-        """The page's address below the site's root, as links write it."""
+        """Return the page's address below the site's root, as links write it."""
         file = self.file(path)
         if not self.directory_urls:
             return quote(file)
         return quote(file.removesuffix("index.html")) or ""
 
     def absolute(self, path: str) -> str:
-        """The page's absolute address; empty when the site's own is not known."""
+        """Return the page's absolute address; empty when the site's own is not known."""
         address = self.address(path)
         if address.endswith("index.html"):
             address = address.removesuffix("index.html")
         return self.site_url + address if self.site_url else ""
 
     def depth(self, path: str) -> int:
-        """How many folders below the output folder the page's file lies."""
+        """Count the folders below the output folder that the page's file lies in."""
         return self.file(path).count("/")
 
     def root(self, path: str) -> str:
-        """Relative link from a page to the site's root, with a final slash."""
+        """Return the relative link from a page to the site's root, with a final slash."""
         return "../" * self.depth(path) or "./"
 
     def relative(self, source: str, target: str) -> str:
-        """Relative link from one page to another."""
+        """Return the relative link from one page to another."""
         start = posixpath.dirname(self.file(source))
         address = self.address(target)
         link = posixpath.relpath("/" + address, "/" + start)
@@ -118,12 +118,12 @@ class Urls:
         return link
 
     def relative_file(self, source: str, file: str) -> str:
-        """Relative link from a page to any file below the output folder."""
+        """Return the relative link from a page to any file below the output folder."""
         start = posixpath.dirname(self.file(source))
         return quote(posixpath.relpath("/" + file, "/" + start), safe="/.")
 
     def _is_index(self, path: str) -> bool:
-        """Pages that have others below them keep a folder of their own."""
+        """Tell whether a page has others below it, and so keeps a folder of its own."""
         below = path.removeprefix(f"{self.prefix}/") if self.prefix else path
         parts = below.split("/")
         if parts[0] in self.languages:
@@ -134,5 +134,5 @@ class Urls:
 
 
 def ascii_letter(letter: str) -> str:
-    """A point's letter as part of an address; `đ`, which follows `d`, becomes `dd`."""
+    """Write a point's letter as part of an address; `đ`, which follows `d`, becomes `dd`."""
     return letter.replace("đ", "dd")

@@ -38,7 +38,7 @@ class ReckonedLimit:
         return self.limit.value or 0, self.limit.unit or "ngay"
 
     def holds(self, received: datetime.date, law: LawPack) -> bool:
-        """Whether it holds for a request of that day, which runs under that law."""
+        """Tell whether the limit holds for a request received on a day, under a law."""
         since = self.limit.since
         return since is None or (received >= since and self.law == law.id)
 
@@ -49,7 +49,7 @@ class DueColumn:
 
     Attributes:
         periods: What is counted.
-        words: The same in words.
+        words: The periods in words.
         answers: The law's answers that are due then.
         limit: The jurisdiction's own limit, if it is one.
     """
@@ -62,7 +62,7 @@ class DueColumn:
 
 @dataclasses.dataclass(frozen=True)
 class DueCell:
-    """A last day.
+    """A last day, or why there is none.
 
     Attributes:
         words: The day, or why there is none; empty where the column does not hold yet.
@@ -77,7 +77,7 @@ class DueCell:
 
 @dataclasses.dataclass(frozen=True)
 class DueRow:
-    """A day of receipt.
+    """A day of receipt with its last days.
 
     Attributes:
         day: The day.
@@ -127,21 +127,21 @@ class DueTables:
         self._limits = limits(site)
 
     def months(self, as_of: AsOf) -> Iterator[tuple[int, DaysOffStatus, list[datetime.date]]]:
-        """Years that are not over, how sure their days off are, and the first of each month."""
+        """Yield each year that is not over: how sure its days off are, the first of its months."""
         for year in sorted(self._calendar.years):
             if not as_of.passed(datetime.date(year, 12, 31)):
                 months = [datetime.date(year, month, 1) for month in range(1, 13)]
                 yield year, self._calendar.status(year), months
 
     def doubts(self, tables: Sequence[DueTable]) -> tuple[str, ...]:
-        """What may yet change about the days that tables show."""
+        """Say what may yet change about the days that tables show."""
         rows = [row for table in tables for row in table.rows]
         dates = [cell.date for row in rows for cell in row.cells if cell.date is not None]
         days = [*dates, *(row.day for row in rows)]
         return tuple(doubt.text for doubt in self._calendar.doubts(min(days), max(days)))
 
     def tables(self, month: datetime.date) -> Iterator[DueTable]:
-        """A table for each law that governs a day of the month; nearly always one."""
+        """Make a table for each law that governs requests received in the month; mostly one."""
         framework = self._site.framework
         days = _month_days(month)
         laws = {law.id: law for law in map(framework.for_request, days)}
@@ -204,7 +204,7 @@ class DueTables:
 
 
 def limits(site: SiteContext) -> tuple[ReckonedLimit, ...]:
-    """The jurisdiction's time limits that name a number of days."""
+    """Return the jurisdiction's time limits that name a number of days."""
     framework = site.framework
     return tuple(
         ReckonedLimit(limit, framework.in_force(limit.since).id if limit.since else "")
@@ -218,6 +218,6 @@ def _is_at_once(answer: DueAnswer) -> bool:
 
 
 def _month_days(month: datetime.date) -> list[datetime.date]:
-    """The days of the month that begins on this day."""
+    """List the days of the month that begins on a day."""
     days = (month + number * _DAY for number in range(31))
     return [day for day in days if day.month == month.month]

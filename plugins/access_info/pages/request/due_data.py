@@ -24,9 +24,9 @@ from access_info.pages.request.due import ReckonedLimit, limits
 _DAY = datetime.timedelta(days=1)
 _SATURDAY = 5
 _SUNDAY = datetime.date(2026, 11, 1)
-# Marks of days; those of occasions go on from there.
+# Marks of days; each occasion of days off gets the next sign from `3` on.
 _WEEKEND, _WORKED, _WORKED_IN_LIEU, _OCCASION = "0", "1", "2", ord("3")
-# What is due at once is due on the day itself.
+# What is due at once is due on the day of receipt, and needs no column.
 _NO_COLUMN = -1
 _TEXTS = (
     *("due.status", "due.none", "due.no_calendar", "due.no_days", "due.outside", "due.no_law"),
@@ -66,7 +66,7 @@ class LastDayTable:
         self._columns: dict[Period, Sequence[int]] = {}
 
     def columns(self, periods: Sequence[Period]) -> list[int]:
-        """Number the columns of periods that follow one another, adding those that lack."""
+        """Return the numbers of the columns of successive periods; add missing columns."""
         for period in periods:
             if period not in self._columns and period[1] != AT_ONCE:
                 self._columns[period] = tuple(self._last_days(period))
@@ -110,7 +110,7 @@ class LastDayTable:
         }
 
     def _last_days(self, period: Period) -> Iterator[int]:
-        """Place the last day of a period begun on each day, until one lies beyond the calendar."""
+        """Yield the place of the last day of a period begun on each day, within the calendar."""
         for start in self._days:
             last = self._known.last_day(start, (period,))
             if last is None:
@@ -201,7 +201,7 @@ def _words(value: int, unit: str) -> tuple[str, int, int]:
 def _doubts(
     calendar: Calendar, first: datetime.date, texts: Texts
 ) -> Iterator[tuple[int, int, str]]:
-    """List spans about which there is doubt: first and last as days after `first`, and the reason."""
+    """Yield spans of days in doubt: first and last as days after `first`, and the reason."""
     for year in range(first.year, max(calendar.years) + 1):
         start, end = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
         if calendar.status(year) is not DaysOffStatus.OFFICIAL:

@@ -58,7 +58,7 @@ class ShownForm:
 
 
 def shown_forms(framework: Framework, current: LawPack) -> Iterator[ShownForm]:
-    """The forms that a requester fills in, by the law in force."""
+    """Yield the forms that a requester fills in, by the law in force."""
     for form in current.forms:
         if not _is_requesters(form):
             continue
@@ -80,7 +80,7 @@ def _is_requesters(form: ProcedureForm) -> bool:
 
 
 def _fields(versions: list[tuple[LawPack, ProcedureForm]]) -> Iterator[ShownField]:
-    """The fields of all versions; one that only some laws know stands where they have it."""
+    """Yield each field that any version has: the longest version's first, then the others'."""
     longest = max((form for _, form in versions), key=lambda form: len(form.confirmed_fields))
     known = {item.id or item.title: item for item in longest.confirmed_fields}
     for _, form in versions:
@@ -96,7 +96,7 @@ def _fields(versions: list[tuple[LawPack, ProcedureForm]]) -> Iterator[ShownFiel
 
 
 def form_part(law: LawPack, site: SiteContext, path: str) -> markupsafe.Markup:
-    """The forms to fill in, the same for every agency at this depth.
+    """Render the forms to fill in, once for all pages at one depth.
 
     Args:
         law: The law in force.
@@ -118,7 +118,7 @@ def form_part(law: LawPack, site: SiteContext, path: str) -> markupsafe.Markup:
 
 
 def due_part(law: LawPack, site: SiteContext) -> markupsafe.Markup:
-    """The calculator of deadlines, the same for every page."""
+    """Render the calculator of deadlines, once for all pages."""
     return law_part("request_due", law, site)
 
 
@@ -127,14 +127,14 @@ def _blank_link(urls: Urls, path: str, form: ShownForm) -> str:
 
 
 def blank_path(urls: Urls, form: ShownForm) -> str:
-    """Logical path of the page that prints a form empty."""
+    """Return the logical path of the page that prints a form empty."""
     return urls.site(f"{ASK}/{form.slug}")
 
 
 def head(
     site: SiteContext, path: str, *, works: bool = True, counts: bool = True, search: bool = False
 ) -> str:
-    """Styles and scripts of a page with a form or a calculator, in the order they must run.
+    """Render links to styles and scripts of a page with a form or a calculator, in running order.
 
     Args:
         site: What pages share.
@@ -158,14 +158,14 @@ def head(
 
 
 def search_index(site: SiteContext, path: str) -> str:
-    """Relative address of the folder of the search index; empty if the site has no search."""
+    """Return the relative address of the search index's folder; "" if there is no search."""
     if not site.features.search:
         return ""
     return site.urls.relative_file(path, site.urls.shared(INDEX)) + "/"
 
 
 def mail_address(profile: AgencyProfile) -> str:
-    """Where requests are taken by e-mail; empty if the agency has announced no such channel."""
+    """Return the e-mail address that takes requests; "" if the agency announced none."""
     for channel in profile.channels:
         kind = CHANNEL_ALIASES.get(channel.kind or "", channel.kind)
         address = channel.address or ""

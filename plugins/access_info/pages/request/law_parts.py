@@ -19,12 +19,12 @@ from access_info.pages.rendering.site import SiteContext
 
 
 def deadlines(law: LawPack, stages: tuple[str, ...]) -> list[Deadline]:
-    """The periods of some stages, in their order."""
+    """List the law's periods of some stages, in the order of the stages."""
     return [deadline for stage in stages for deadline in law.deadlines_for(stage)]
 
 
 def law_part(name: str, law: LawPack, site: SiteContext, **values: object) -> markupsafe.Markup:
-    """A part that is the same for every agency, rendered once a process."""
+    """Render a part of pages once for each law and depth, and keep it for the other agencies."""
     key = (name, law.id, values.get("depth"))
     if key not in site.parts:
         env = environment(site.language)
@@ -36,7 +36,7 @@ def law_part(name: str, law: LawPack, site: SiteContext, **values: object) -> ma
 
 
 def counting_unverified(site: SiteContext) -> bool:
-    """Whether it is not verified that time limits of the laws are counted as the pages say."""
+    """Tell whether a rule by which time limits of the laws are counted is unverified."""
     rules = site.framework.calendar.rules
     return any(
         rule.verification is Verification.UNVERIFIED for rule in (rules.first_day, rules.last_day)
@@ -44,14 +44,14 @@ def counting_unverified(site: SiteContext) -> bool:
 
 
 def borrowed_note(law: LawPack, part: str) -> str:
-    """What must be said where a page shows a part that a law only borrows from the one before."""
+    """Return the note on a part that a law borrows from the law before; "" if there is none."""
     return next((item.note for item in law.borrows if part in item.parts), "")
 
 
 def local_limits(
     law: LawPack, site: SiteContext, as_of: AsOf, kind: AgencyKind
 ) -> Iterator[LocalLimit]:
-    """The jurisdiction's own time limits that have begun and were set under this law.
+    """Yield the jurisdiction's time limits that have begun and were set under a law.
 
     A province decides nothing for a ministry.
     """
@@ -67,7 +67,7 @@ def local_limits(
 def request_part(
     law: LawPack, site: SiteContext, depth: int, limits: tuple[LocalLimit, ...]
 ) -> markupsafe.Markup:
-    """Deadlines, costs, forms and refusals under a law, with the jurisdiction's own limits."""
+    """Render deadlines, costs, forms and refusals under a law, with the jurisdiction's limits."""
     before = None
     for transition in law.transitions:
         if transition.requests_before is not None and law.replaces:

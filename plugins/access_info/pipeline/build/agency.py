@@ -42,8 +42,8 @@ class AgencyTask:
         framework: The laws.
         inspections: What inspections of agencies share.
         fragment_store: Folder for rendered fragments, or `None` to only check.
-        key: Of all that agencies' pages share.
-        translations: The same site in each further language.
+        key: Hash of all that agencies' pages share.
+        translations: What pages share in each further language.
     """
 
     options: Options
@@ -79,7 +79,7 @@ class RenderedAgency:
 
 
 def task_of(options: Options, context: BuildContext, fragment_store: Path | None) -> AgencyTask:
-    """What workers inherit for a site."""
+    """Gather what workers inherit to build the agencies of a site."""
     return AgencyTask(
         options=options,
         site=context.site,
@@ -92,7 +92,7 @@ def task_of(options: Options, context: BuildContext, fragment_store: Path | None
 
 
 def search_lines(agency: Agency, task: AgencyTask, as_of: AsOf) -> Iterator[str]:
-    """What can be found of an agency, one line each."""
+    """Yield a line for each thing that the search can find of an agency."""
     if not task.options.search:
         return
     urls, texts = task.site.urls, task.site.texts
@@ -108,19 +108,19 @@ def search_lines(agency: Agency, task: AgencyTask, as_of: AsOf) -> Iterator[str]
 
 
 def contributions_folder(options: Options, fragment_store: Path | None) -> Path | None:
-    """Where agencies' contributions to shared files are kept."""
+    """Return where agencies' contributions to shared files are kept; `None` to only check."""
     if fragment_store is None:
         return None
     return (options.cache or fragment_store) / "parts"
 
 
 def contribution_key(key: str, fingerprint: str, span: tuple[datetime.date, datetime.date]) -> str:
-    """Of all that an agency's contribution to shared files is made from."""
+    """Build the key of all that an agency's contribution to shared files is made from."""
     return f"{key} {fingerprint} {span[0]} {span[1]}"
 
 
 def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
-    """One agency: read, checked, rendered into the fragment store."""
+    """Read and check one agency, and render it into the fragment store."""
     inspection = inspect_agency(task.inspections, agency_id)
     agency, checked, as_of = inspection.agency, inspection.checked, inspection.as_of
     folder = inspection.loaded.folder
@@ -210,7 +210,7 @@ def _gone(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> str:
 
 
 def read_rendered(fragment_store: Path, agency_id: str) -> RenderedAgency:
-    """An agency's fragments and files, as a worker left them."""
+    """Read an agency's fragments and files, as a worker left them."""
     content = (fragment_store / agency_id).read_bytes()
     rendered: RenderedAgency = pickle.loads(content)  # noqa: S301 - our own, in a private folder
     return rendered

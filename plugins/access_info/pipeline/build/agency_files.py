@@ -47,7 +47,7 @@ class AgencyFiles:
     """The files of one agency and what its pages' heads say."""
 
     def __init__(self, agency: Agency, site: SiteContext, as_of: AsOf, concepts: Concepts) -> None:
-        """Read the agency's rows.
+        """Make rows and news of the agency's lists, where the site offers downloads.
 
         Args:
             agency: The agency.
@@ -78,7 +78,7 @@ class AgencyFiles:
         self.entries = agency_entries(agency, sources, site.texts, as_of)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Path below the output folder, content."""
+        """Yield the agency's downloads and feed: path below the output folder, content."""
         for kind in LIST_COLUMNS:
             rows = self.rows[kind.name]
             if not rows:
@@ -93,7 +93,7 @@ class AgencyFiles:
             yield address, content
 
     def completed(self, page: Page) -> Page:
-        """A page with what machines read in its head, and its printed code."""
+        """Put a page's feed link and QR code in, and what machines read into its head."""
         urls = self._site.urls
         content = Placeholder.FEED.fill(page.content, self._feed_link(page))
         if not urls.site_url:
@@ -107,7 +107,7 @@ class AgencyFiles:
         )
 
     def _feed_link(self, page: Page) -> str:
-        """A link to the agency's feed; "" while the site offers none."""
+        """Render a link to the agency's feed; "" while the site offers none."""
         urls = self._site.urls
         if not (self._site.features.downloads and urls.site_url):
             return ""
@@ -166,7 +166,7 @@ class AgencyFiles:
         )
 
     def _address(self, page: str) -> str:
-        """A page's absolute address, or where it stands below the root while that is unknown."""
+        """Return a page's absolute address, or the one below the root while that is unknown."""
         path = self._site.urls.agency(self._agency.id, page)
         return self._site.urls.absolute(path) or self._site.urls.address(path)
 

@@ -1,4 +1,4 @@
-"""How an agency meets its duties: judged with its predecessors, ready for its page and the province."""
+"""An agency's duties, judged with its predecessors, for its own page and the jurisdiction's."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CALENDAR = "lich-han.ics"
 
 @dataclasses.dataclass(frozen=True)
 class AgencyAssessment:
-    """An agency's assessment.
+    """An agency's assessment, ready for its page and for pages about all agencies.
 
     Attributes:
         view: For its page.
@@ -33,7 +33,7 @@ class AgencyAssessment:
 
 
 def assessed(inspection: Inspection, site: SiteContext, *, ended: str) -> AgencyAssessment | None:
-    """Judge an agency; `None` where the site does not tell.
+    """Judge an agency's duties; `None` where the site shows none or its data cannot be used.
 
     Args:
         inspection: The agency.
@@ -60,7 +60,7 @@ def assessed(inspection: Inspection, site: SiteContext, *, ended: str) -> Agency
 
 
 def _calendar(site: SiteContext, agency: Agency, assessment: Assessment, as_of: AsOf) -> bytes:
-    """Coming days as a calendar, stamped with the day since which they are right."""
+    """Write coming days as a calendar, stamped with the day since which they are right."""
     # Its library takes a while to import, which sites without calendars are spared.
     from access_info.exports.due_calendar import due_calendar  # noqa: PLC0415
 

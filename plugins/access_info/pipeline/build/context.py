@@ -34,8 +34,8 @@ class BuildContext:
         urls: Where pages stand.
         languages: Languages of the interface, each with the path below which its pages stand.
         features: What the site offers beside its pages.
-        links: The newest result of the links' being checked, or `None`.
-        dead_links: By agency, the addresses that it found to lead nowhere.
+        links: The newest result of checking links, or `None`.
+        dead_links: By agency, the addresses that `links` tells to lead nowhere.
         problems: Of laws, jurisdiction and folder names.
     """
 
@@ -64,7 +64,7 @@ class BuildContext:
         )
 
     def site_in(self, language: str) -> SiteContext:
-        """What pages need in another language of the interface."""
+        """Return what pages need in another language of the interface."""
         site = self.site
         return dataclasses.replace(
             site, language=language, urls=site.urls.in_language(self.languages[language]), parts={}
@@ -90,7 +90,7 @@ class BuildContext:
 
 
 def read_build_context(options: Options) -> tuple[BuildContext | None, list[Problem]]:
-    """Laws, jurisdiction and the list of agencies."""
+    """Read the laws, the jurisdiction and the list of agencies."""
     framework, problems = load_framework(options.laws)
     if framework is None:
         return None, problems

@@ -13,7 +13,7 @@ from access_info.problems import Location, Problem
 
 
 def dead_references(builds: Mapping[str, AgencyBuild]) -> Iterator[Problem]:
-    """Values that name an item which the other agency does not have."""
+    """Yield a problem for each value that names an item which the other agency lacks."""
     references = [item for build in builds.values() for item in build.references]
     targets = {item.agency for item in references}
     ids = {name: frozenset(builds[name].item_ids.split("\n")) for name in targets if name in builds}
@@ -23,7 +23,7 @@ def dead_references(builds: Mapping[str, AgencyBuild]) -> Iterator[Problem]:
 def dead_links(
     builds: Mapping[str, AgencyBuild], site: SiteBuild, agencies: Path
 ) -> Iterator[Problem]:
-    """Links of free pages that lead to no page, no file, or no place on a page."""
+    """Yield a problem for each link of a free page to no page, no file, no place on a page."""
     if not any(build.links for build in builds.values()):
         return
     pages = {entry.path: entry for entry in site.pages}
@@ -43,7 +43,7 @@ def dead_links(
 
 
 def _place_of(path: Path, target: str) -> Location:
-    """Where a link is written in a Markdown file."""
+    """Find where a link is written in a Markdown file."""
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
         column = line.find(target)
         if column >= 0:

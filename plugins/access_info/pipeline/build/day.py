@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from access_info.problems import quotable
 
-# Asia/Ho_Chi_Minh: no summer time since 1975; a fixed offset needs no database of zones.
 _DIGITS = re.compile(r"\d+", re.ASCII)
+# Asia/Ho_Chi_Minh: no summer time since 1975; a fixed offset needs no database of zones.
 _HANOI = datetime.timezone(datetime.timedelta(hours=7))
 
 
@@ -18,7 +18,7 @@ class BadEpochError(ValueError):
 
 
 def day_of_build(typed: str | None, environ: Mapping[str, str]) -> datetime.date:
-    """The day to judge at: as typed, else `SOURCE_DATE_EPOCH`, else today in Hà Nội.
+    """Choose the day to judge at: as typed, else `SOURCE_DATE_EPOCH`, else today in Hà Nội.
 
     Args:
         typed: `YYYY-MM-DD`, or nothing.

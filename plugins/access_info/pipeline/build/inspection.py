@@ -37,7 +37,7 @@ class InspectionContext:
         as_of: The day.
         cache: Folder that remembers what attachments hold, or `None`.
         attachments: Whether to look into attachments; no duty depends on them.
-        attachments_of_predecessors: Whether to look into those of predecessors too.
+        attachments_of_predecessors: Whether to look into attachments of predecessors too.
     """
 
     agencies: Path
@@ -54,7 +54,7 @@ class InspectionContext:
 
     @functools.cached_property
     def assessor(self) -> Assessor:
-        """Judge of duties, with what is the same for all agencies."""
+        """Assessor of duties, with what all agencies share."""
         return Assessor(self.framework, self.place)
 
     def predecessor(self, agency_id: str) -> Inspection:
@@ -164,7 +164,7 @@ class Inspection:
         return assessor.assess(self.redacted.judged, self.agency, self.as_of, predecessors)
 
     def line(self, spot: Spot) -> int | None:
-        """Line of a place in the agency's files; `None` where the file is not there.
+        """Find the line of a spot in the agency's files; `None` where the file is not there.
 
         Args:
             spot: The place; files of predecessors are named `../<folder>/…`.
@@ -174,7 +174,7 @@ class Inspection:
         return None if document is None else document.locate(spot.keys).line
 
     def document(self, path: str) -> SourceDocument | None:
-        """A data file of the agency or of a predecessor; `None` where it is not there.
+        """Return a data file of the agency or of a predecessor; `None` where it is not there.
 
         Args:
             path: Below the folder of agencies, with `/`.
@@ -199,8 +199,8 @@ def inspections_of(
         options: Which data, as of which day.
         context: Laws and jurisdiction.
         attachments: Whether to look into attachments.
-        attachments_of_predecessors: Whether to look into those of predecessors too; a build does
-            not: it looks into them for the predecessor's own pages.
+        attachments_of_predecessors: Whether to look into attachments of predecessors too; a build
+            does not: it looks into them for the predecessor's own pages.
     """
     return InspectionContext(
         agencies=options.agencies,

@@ -51,7 +51,7 @@ class Judging:
 
 @dataclasses.dataclass(frozen=True)
 class JudgedAll(Generic[T]):
-    """What came of all agencies.
+    """What was made of each agency, and what is wrong with all of them.
 
     Attributes:
         context: Laws and jurisdiction; `None` when the laws cannot be read.
@@ -156,7 +156,7 @@ def _judge(task: _Task, agency_id: str) -> _JudgedAgency:
 
 
 def in_short(judging: Judging) -> tuple[str, str, str, AgencyFindings]:
-    """Folder name, short name, type and findings: what a snapshot is made of."""
+    """Return folder name, short name, type and findings, of which a snapshot is made."""
     agency = judging.agency
     ended = summarise(agency, judging.context.framework, judging.as_of).ended
     findings = findings_of(judging.assessment, agency, ended=ended)
@@ -164,13 +164,13 @@ def in_short(judging: Judging) -> tuple[str, str, str, AgencyFindings]:
 
 
 def snapshot(options: Options, judged: JudgedAll[tuple[str, str, str, AgencyFindings]]) -> Snapshot:
-    """The summary of the day."""
+    """Sum up the findings of all agencies on the day."""
     place = judged.context.place.name if judged.context is not None else None
     return snapshot_of(options.as_of, place or "", judged.results)
 
 
 def in_full(judging: Judging) -> list[dict[str, object]]:
-    """Every finding as plain data: agency, duty, status, citation, evidence, lacking, due."""
+    """List every finding as plain data: agency, duty, status, citation, evidence, lacking, due."""
     line = judging.inspection.line
     view = StandingView(
         judging.agency, judging.assessment, judging.context.site, line, judging.as_of

@@ -34,12 +34,12 @@ from access_info.pages.rendering.urls import Urls
 
 
 def schema_path(urls: Urls, kind: ListColumns) -> str:
-    """Where a list's JSON Schema stands below the output folder."""
+    """Return where a list's JSON Schema stands below the output folder."""
     return urls.site(f"{DOWNLOADS}/{kind.name}.schema.json")
 
 
 def schemas(site: SiteContext) -> Iterator[tuple[str, bytes]]:
-    """The JSON Schema of each list's file: path below the output folder, content."""
+    """Yield the JSON Schema of each list's file: path below the output folder, content."""
     for kind in LIST_COLUMNS:
         path = schema_path(site.urls, kind)
         address = site.urls.site_url and site.urls.site_url + path
@@ -49,7 +49,7 @@ def schemas(site: SiteContext) -> Iterator[tuple[str, bytes]]:
 
 
 def laws(site: SiteContext) -> Iterator[tuple[str, bytes]]:
-    """Each law's facts as a file: path below the output folder, content."""
+    """Yield each law's facts as a file: path below the output folder, content."""
     for law in (*site.framework.packs, *site.framework.supplements):
         page = site.urls.site(f"{LAWS}/{law.slug}")
         yield (
@@ -61,7 +61,7 @@ def laws(site: SiteContext) -> Iterator[tuple[str, bytes]]:
 def province_dataset(
     kind: ListColumns, summaries: Sequence[AgencySummary], site: SiteContext, law: LawPack
 ) -> Dataset:
-    """What is said about one list of the whole jurisdiction."""
+    """Describe one list of the whole jurisdiction as a dataset."""
     urls, texts, place = site.urls, site.texts, site.place
     title = texts[f"{TITLES[kind.name]}.title"]
     page = urls.site(OPEN_DATA)
@@ -78,7 +78,7 @@ def province_dataset(
 
 
 def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf) -> Page:
-    """The page.
+    """Render the page that tells what can be downloaded and what every field means.
 
     Args:
         summaries: All agencies.

@@ -25,7 +25,7 @@ class Layout(StrEnum):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class FormOptions:
-    """The form on the web.
+    """Options of the form on the web.
 
     Attributes:
         bundle: Folder of its scripts, as `scripts/editor` bundles them.

@@ -19,7 +19,7 @@ from access_info.source import SourceDocument
 def judge_agencies(
     options: Options, *, types: frozenset[str] = frozenset(), places: bool = False
 ) -> tuple[JudgedAgencies | None, list[Problem]]:
-    """Loads, checks and assesses agencies.
+    """Load, check and assess agencies for the documents of the oversight office.
 
     Args:
         options: Which folder, day, laws and, where not all, which agencies.
@@ -48,7 +48,7 @@ def judge_agencies(
 
 
 def _without_places(judging: Judging) -> tuple[JudgedAgency, dict[str, str]]:
-    """An agency for documents, and the names of those it answers for."""
+    """Return an agency for documents without places, and the names of those it answers for."""
     return _for_documents(judging, {})
 
 
@@ -87,7 +87,7 @@ class _FindingPlaces:
         self._inspection = judging.inspection
 
     def of(self, spot: Spot) -> str:
-        """`agencies/so-mau/co-quan.yml:12`; without a line where there is no such file yet."""
+        """Name a spot's file and line (`agencies/so-mau/co-quan.yml:12`), if there is one."""
         path = posixpath.normpath(f"{self._inspection.id}/{spot.file}")
         if path == JURISDICTION_FILE:
             document = self._jurisdiction

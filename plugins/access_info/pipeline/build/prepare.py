@@ -35,7 +35,7 @@ class Prepared:
         context: What pages rest on; `None` when the laws themselves cannot be read.
         builds: By agency, sorted.
         site: Pages about all agencies, without content.
-        site_pages: The same with content; `None` when the last build's are still right.
+        site_pages: The pages of `site` with content; `None` when the last build's are still right.
         home: Whether the site needs a front page of ours.
         problems: Everything that is wrong, in order.
         fragment_store: Folder of rendered fragments.
@@ -78,7 +78,7 @@ class Prepared:
         }
 
     def render_site_pages(self) -> tuple[Page, ...]:
-        """The pages about all agencies, with content."""
+        """Return the pages about all agencies with content; render them where need be."""
         if self.site_pages is not None or self.context is None:
             return self.site_pages or ()
         pages, _ = _render_site(
@@ -95,7 +95,7 @@ def prepare(
     only: frozenset[str] | None = None,
     home: bool = False,
 ) -> Prepared:
-    """Read and checks every agency and renders its fragments.
+    """Read and check every agency, and render its fragments.
 
     Args:
         options: What to build.
@@ -164,7 +164,7 @@ def _site(
     *,
     home: bool,
 ) -> tuple[SiteBuild, tuple[Page, ...] | None]:
-    """The pages about all agencies; the last build's where nothing they show has changed."""
+    """Render the pages about all agencies; keep the last build's if nothing they show changed."""
     shown = [(build.summary, build.findings) for build in builds.values()]
     key = hashlib.blake2b(
         f"{context.key} {home} {shown!r} {earlier!r}".encode(), digest_size=16
@@ -188,7 +188,7 @@ def _render_site(
     as_of = AsOf(options.as_of)
     summaries = [item.summary for item in builds.values() if item.summary is not None]
     pages = [*site_pages(summaries, context.site, as_of, home=home)]
-    # What these show of every agency is no older than the youngest of its answers.
+    # Pages of the overview show findings of every agency: they are right while all of those are.
     judging = AsOf(options.as_of)
     judged: tuple[Page, ...] = ()
     if options.oversight:
@@ -214,7 +214,7 @@ def _still_true(
     context: BuildContext,
     contributions: Path | None,
 ) -> Iterator[tuple[str, AgencyBuild]]:
-    """Remembered builds whose agency has not changed."""
+    """Yield the remembered builds of agencies whose pages are still right."""
     if not remembered:
         return
     known = frozenset(context.published)
@@ -248,7 +248,7 @@ def _still_true(
 
 
 def _has_contribution(build: AgencyBuild, context: BuildContext, folder: Path | None) -> bool:
-    """Whether an agency's contribution to shared files is still kept, where one is needed."""
+    """Tell whether an agency's contribution is still kept, where one is needed."""
     if folder is None or build.summary is None:
         return True
     span = build.valid_from, build.valid_to

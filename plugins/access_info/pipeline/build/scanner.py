@@ -10,7 +10,7 @@ from access_info.scanning import AttachmentScan, forget_scan, scan_all
 
 
 def scanner(folder: AgencyFolder, cache: Path | None) -> Callable[[Path], AttachmentScan]:
-    """What stands in each of an agency's attachments.
+    """Return a function that scans an attachment; its first call scans all of the agency's.
 
     Args:
         folder: The agency's files.
@@ -27,7 +27,7 @@ def scanner(folder: AgencyFolder, cache: Path | None) -> Callable[[Path], Attach
 
 
 def forget(folder: AgencyFolder, names: Iterable[str], cache: Path | None) -> None:
-    """Keep nothing of what stands in attachments that are not published.
+    """Forget what was found in attachments that are not published.
 
     Args:
         folder: The agency's files.

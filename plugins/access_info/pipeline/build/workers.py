@@ -55,7 +55,7 @@ def work(
 
 
 def _may_fork() -> bool:
-    """Forking is safe while this process has one thread only (POSIX fork(2))."""
+    """Tell whether forking is safe: this process has one thread only (POSIX fork(2))."""
     return hasattr(os, "fork") and threading.active_count() == 1
 
 

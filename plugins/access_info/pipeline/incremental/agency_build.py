@@ -20,13 +20,13 @@ _DIGEST_BYTES = 6
 
 
 def short_digest(text: str) -> str:
-    """Eight characters that change when a text does."""
+    """Digest a text to eight characters that change when it does."""
     digest = hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES).digest()
     return base64.urlsafe_b64encode(digest).decode()
 
 
 def published_digest(agency: Agency) -> str:
-    """A digest of what an agency publishes; of nothing that is withheld, so that none can be guessed.
+    """Digest what an agency publishes, and nothing withheld: no secret can be guessed from it.
 
     Args:
         agency: The agency as its pages show it.
@@ -57,7 +57,7 @@ class PageEntry:
         ids: Element ids that links may name, with line feeds between: one text takes a tenth
             of the memory that a set of short ones does.
         title: Of site-wide pages, which the search finds by it.
-        description: The same.
+        description: Of site-wide pages, for the search.
         content: Of site-wide pages, a digest of what stands on them.
     """
 
@@ -73,7 +73,7 @@ class PageEntry:
 
     @classmethod
     def of_site(cls, page: Page) -> PageEntry:
-        """The entry of a site-wide page."""
+        """Make the entry of a site-wide page."""
         return dataclasses.replace(
             cls.of(page),
             title=page.title,
@@ -83,7 +83,7 @@ class PageEntry:
 
     @classmethod
     def of(cls, page: Page, ids: Iterable[str] = ()) -> PageEntry:
-        """The entry of a page."""
+        """Make the entry of a page."""
         return cls(
             path=page.path,
             updated=page.updated,
@@ -148,7 +148,7 @@ class AgencyBuild:
     content: str = ""
 
     def holds_on(self, day: datetime.date) -> bool:
-        """Whether the same files on another day give the same pages."""
+        """Tell whether the same files on another day give the same pages."""
         return self.valid_from <= day <= self.valid_to
 
 
@@ -169,12 +169,12 @@ class SiteBuild:
     pages: tuple[PageEntry, ...] = ()
 
     def holds(self, key: str, day: datetime.date) -> bool:
-        """Whether the pages of the last build are still right."""
+        """Tell whether the pages of the last build are still right."""
         return self.key == key and self.valid_from <= day <= self.valid_to
 
 
 def gone_key(builds: Mapping[str, AgencyBuild]) -> str:
-    """A hash of all that agencies have withdrawn, or that is left out.
+    """Hash all that agencies have withdrawn, or that is left out.
 
     Args:
         builds: By agency.

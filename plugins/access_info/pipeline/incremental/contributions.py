@@ -16,7 +16,7 @@ from access_info.source import read_cached, write_cached
 
 @dataclasses.dataclass(frozen=True)
 class Contribution:
-    """One agency's contribution.
+    """What one agency contributes to files about all agencies.
 
     Attributes:
         records: What can be found, one line each (`search.Record`).
@@ -28,7 +28,7 @@ class Contribution:
 
 
 def write_contribution(folder: Path, agency: str, key: str, contribution: Contribution) -> None:
-    """Write a contribution.
+    """Write an agency's contribution to shared files.
 
     Args:
         folder: Where contributions are kept.
@@ -42,13 +42,13 @@ def write_contribution(folder: Path, agency: str, key: str, contribution: Contri
 
 
 def has_contribution(folder: Path, agency: str, key: str) -> bool:
-    """Whether a contribution made from the same is there, whole."""
+    """Tell whether an agency's contribution with a key is there, whole."""
     content = read_cached(_file(folder, agency))
     return content is not None and content.startswith(f"{key}\n".encode())
 
 
 def read_contribution(folder: Path, agency: str, key: str) -> Contribution | None:
-    """A contribution made from the same; `None` if it is not there."""
+    """Read an agency's contribution with a key; `None` if it is not there."""
     content = read_cached(_file(folder, agency))
     stored_key, _, rest = (content or b"").decode().partition("\n")
     if content is None or stored_key != key:

@@ -34,14 +34,14 @@ class Published:
 
 @dataclasses.dataclass(frozen=True)
 class Memory:
-    """The last build.
+    """What the last build left.
 
     Attributes:
         context_key: Key of code, laws, jurisdiction and options.
         builds: By agency.
         site: Pages about all agencies.
-        published: By agency; under the empty name, the pages about all agencies.
-        spare: The same for the output folder of the build before.
+        published: Files of the site, by agency; under the empty name, those about all agencies.
+        spare: Files of the output folder before the site, by agency.
     """
 
     context_key: str = ""
@@ -57,7 +57,7 @@ def _adapter() -> pydantic.TypeAdapter[Memory]:
 
 
 def recall(path: Path | None) -> Memory:
-    """The memory in a file; an empty one if there is none or it cannot be used."""
+    """Read the memory in a file; it is empty if there is none or it cannot be used."""
     if path is None:
         return Memory()
     content = read_cached(path)
@@ -76,7 +76,7 @@ def remember(path: Path | None, memory: Memory) -> None:
 
 @functools.cache
 def code_key() -> str:
-    """A hash of the program itself: its code, templates, texts, laws."""
+    """Hash the program itself: its code, templates, texts, laws."""
     digest = hashlib.blake2b(digest_size=16)
     for folder, names, files in sorted(os.walk(_PACKAGE)):
         names[:] = sorted(name for name in names if name != "__pycache__")

@@ -28,7 +28,7 @@ _NO_FILE: Seen = (-1, -1, -1)
 
 
 def seen(path: Path) -> Seen:
-    """What a file looks like without being read.
+    """Return what a file looks like without reading it: size and times.
 
     Raises:
         OSError: There is none.
@@ -43,7 +43,7 @@ def _seen(status: os.stat_result) -> Seen:
 
 
 def digest_of(root: Path, names: Iterable[str]) -> str:
-    """A digest of files' names and contents.
+    """Digest the names and contents of files.
 
     Args:
         root: The output folder.
@@ -61,7 +61,7 @@ def digest_of(root: Path, names: Iterable[str]) -> str:
 
 
 def _is_unchanged(root: Path, present: Files, files: Files, digest: str) -> bool:
-    """Whether files that are there are those that were written.
+    """Tell whether files that are there are those that were written.
 
     Args:
         root: The output folder.
@@ -108,7 +108,7 @@ def move_folder(source: Path, target: Path, folder: str, files: Files, digest: s
 
 
 def link_files(source: Path, target: Path, files: Files, digest: str) -> bool:
-    """Links files of one output folder into another; copies where links are not to be had.
+    """Link files of one output folder into another; copy them where links are not to be had.
 
     Returns:
         Whether all were as expected and are now in `target`.
@@ -133,7 +133,7 @@ def link_files(source: Path, target: Path, files: Files, digest: str) -> bool:
 
 
 def same_site(new: Path, site: Path, files: Files) -> bool:
-    """Whether a site already is what a build would make of it.
+    """Tell whether a site already is what a build would make of it.
 
     Args:
         new: What was written of it anew: everything but `files`.
@@ -157,7 +157,7 @@ def same_site(new: Path, site: Path, files: Files) -> bool:
 
 
 def _files_below(root: Path, folder: str) -> dict[str, Seen]:
-    """Every file below a folder."""
+    """Find every file below a folder, and what each looks like."""
     files: dict[str, Seen] = {}
     waiting = [folder]
     while waiting:

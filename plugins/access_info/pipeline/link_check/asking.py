@@ -1,4 +1,4 @@
-"""Asking addresses, politely: one at a time for each server, a second apart, few servers at once."""
+"""Asking addresses politely: one at a time for each server, a second apart, few servers at once."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _MOVED = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 _GONE = frozenset({404, 410})
 _TOO_MANY = 429
-# A server that rests or one that only says so to keep programs away, and what gateways and shields
-# before a server say of it (RFC 9110 §15.6; 520–530 are Cloudflare's): none tells of the page.
+# Answers of a server that rests, or pretends to so as to keep programs away, and of gateways and
+# shields before it (RFC 9110 §15.6; 520–530 are Cloudflare's): none says anything of the page.
 _RESTING = frozenset({502, 503, 504, *range(520, 531)})
 _BROKEN = 500
 _FINE = range(200, 300)
@@ -54,8 +54,8 @@ class Asking:
         interval: Seconds between two requests to one server.
         patience: Seconds to wait for a server.
         hosts: Servers asked at once.
-        allowed: Whether a number may be reached; tests allow their own machine.
-        skips: Whether a name is nobody's and is passed over.
+        allowed: Whether an IP number may be reached; tests allow their own machine.
+        skips: Whether a name is kept for examples and is passed over.
         trusted: Certificates that count; the system's by default.
         clock: Seconds that only grow.
         rest: Waits so many seconds.
@@ -73,7 +73,7 @@ class Asking:
 
 
 def ask_all(addresses: Iterable[str], how: Asking) -> Iterator[tuple[str, LinkAnswer]]:
-    """What each address answers, as answers come.
+    """Ask each address, and yield what it answers as answers come.
 
     Args:
         addresses: As typed in the data.
@@ -116,7 +116,7 @@ class _Asker:
         self._name = f"tiep-can-thong-tin-link-check/{__version__}{about}"
 
     def ask_server(self, tasks: list[tuple[str, Target]]) -> list[tuple[str, LinkAnswer]]:
-        """What the addresses of one server answer."""
+        """Ask the addresses of one server, one after another."""
         return [(address, self._answer(address, destination)) for address, destination in tasks]
 
     def _answer(self, address: str, destination: Target) -> LinkAnswer:
@@ -156,7 +156,7 @@ class _Asker:
         return LinkAnswer(state=LinkState.DEAD, reason="chuyển hướng vòng quanh mãi")
 
     def _ask(self, destination: Target) -> _Reply:
-        """HEAD, then GET: many servers answer the first wrongly."""
+        """Ask by HEAD, and by GET where that settles nothing: many servers answer HEAD wrongly."""
         reply = self._request("HEAD", destination)
         settled = reply.code in _FINE or reply.code in _MOVED or reply.code == _TOO_MANY
         return reply if settled else self._request("GET", destination)
@@ -193,7 +193,7 @@ class _Asker:
         return _Reply(answer.status, answer.getheader("Location") or "")
 
     def _connection(self, destination: Target, ips: list[str]) -> http.client.HTTPConnection:
-        """A connection to one of the numbers that were looked at, under the server's own name."""
+        """Connect to one of the IP numbers that were checked, under the server's own name."""
         patience, error = self._how.patience, OSError()
         for number in ips:
             try:
@@ -225,7 +225,7 @@ class _Asker:
 
 
 def _judged(code: int, moved: str) -> LinkAnswer:
-    """What a status says: only what is surely gone or broken is dead."""
+    """Judge a status code: only what is surely gone or broken is dead."""
     if code in _FINE:
         return LinkAnswer(state=LinkState.ALIVE, code=code, moved=moved)
     if code in _GONE:

@@ -29,7 +29,7 @@ class Named:
 
 
 def named_addresses(agencies: Path, only: frozenset[str] | None = None) -> Iterator[Named]:
-    """The addresses of all agencies, or of some, in the order of their files.
+    """Yield the addresses of all agencies, or of some, in the order of their files.
 
     What cannot be read is passed over: `check` tells of it.
 
@@ -48,7 +48,7 @@ def named_addresses(agencies: Path, only: frozenset[str] | None = None) -> Itera
 
 
 def by_agency(named: Sequence[Named]) -> Mapping[str, set[str]]:
-    """Folder name → addresses."""
+    """Group the addresses of agencies by folder name."""
     addresses: dict[str, set[str]] = {}
     for entry in named:
         if entry.agency:

@@ -52,10 +52,10 @@ class Target:
 
 
 def target(address: str) -> Target:
-    """An address as it is asked.
+    """Parse an address into what is needed to ask it.
 
     Raises:
-        RefusedError: It is none that can be asked.
+        RefusedAddressError: It is none that can be asked.
     """
     try:
         parts = urlsplit(address)
@@ -71,7 +71,7 @@ def target(address: str) -> Target:
 
 
 def is_nobodys(host: str) -> bool:
-    """Whether a name is one of those kept for examples."""
+    """Tell whether a name is one of those kept for examples or for one's own network."""
     return any(host == name or host.endswith(f".{name}") for name in _NOBODYS)
 
 
@@ -82,7 +82,7 @@ def numbers(
     allowed: Callable[[str], bool],
     resolve: Callable[..., list[tuple]],  # type: ignore[type-arg]
 ) -> list[str]:
-    """The numbers that a name stands for.
+    """Look up the IP numbers that a name stands for.
 
     Args:
         host: The name.
@@ -92,7 +92,7 @@ def numbers(
 
     Raises:
         NowhereError: It stands for none.
-        RefusedError: One of them may not be reached, or nobody can tell at the moment.
+        RefusedAddressError: One of them may not be reached, or nobody can tell at the moment.
     """
     try:
         infos = resolve(host, port, type=socket.SOCK_STREAM)
@@ -111,7 +111,7 @@ def numbers(
 
 
 def is_public(number: str) -> bool:
-    """Whether a number is one that anyone on the internet can reach."""
+    """Tell whether an IP number is one that anyone on the internet can reach."""
     try:
         ip = ipaddress.ip_address(number)
     except ValueError:

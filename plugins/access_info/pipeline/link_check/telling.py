@@ -11,7 +11,7 @@ from access_info.problems import Problem
 
 
 def problems_of(named: Iterable[Named], answers: Mapping[str, LinkAnswer]) -> Iterator[Problem]:
-    """One warning for each place of an address that is dead, unsafe or has moved for good.
+    """Yield a warning for each place of an address that is dead, unsafe or moved for good.
 
     Args:
         named: Addresses with their places.

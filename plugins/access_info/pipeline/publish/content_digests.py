@@ -21,7 +21,7 @@ from access_info.pipeline.incremental.agency_build import short_digest
 
 
 def content_digests(prepared: Prepared, markdown_pages: Mapping[str, str]) -> str:
-    """The digests of a site, sorted, a line each.
+    """Write the digests of a site, sorted, a line each.
 
     Args:
         prepared: The site.
@@ -51,11 +51,11 @@ def content_digests(prepared: Prepared, markdown_pages: Mapping[str, str]) -> st
 
 
 def _below(address: str, root: str) -> str:
-    """An address relative to the folder that everything of ours stands in."""
+    """Make an address relative to the folder that everything of ours stands in."""
     return address.removeprefix(f"{root}/") if root else address
 
 
 def _part(address: str) -> str:
-    """The part of the site that a page belongs to: its first folder, or itself."""
+    """Return the part of the site that a page belongs to: its first folder, or itself."""
     first, slash, _ = address.partition("/")
     return first + slash

@@ -10,14 +10,14 @@ from access_info.source import replace_file
 
 
 class EditedFilesError(Exception):
-    """Files of the same names are there and differ: somebody may have worked on them.
+    """Files that are to be written are there and differ: somebody may have worked on them.
 
     Attributes:
-        names: Of these files, in order.
+        names: Names of the files that differ, in order.
     """
 
     def __init__(self, names: list[str]) -> None:
-        """Take the names."""
+        """Take the names of the files that differ."""
         super().__init__(", ".join(names))
         self.names = names
 

@@ -17,12 +17,16 @@ from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.shells import Shell
 from access_info.source.placeholders import Placeholder, fill_names
 
-# A link to another page, file or site; not to a place on this page, and not what opens a program.
+# A link to another page, file or site, `href="../dau-moi/"`, `src="https://mau.example/a.png"`; not
+# to a place on this page, `href="#muc"`, and not what opens a program, `href="tel:113"`.
 _LINK = re.compile(r'\b(href|src)="(?!#|(?!https?:)[a-z][a-z0-9+.-]*:)([^"]*)"')
-# A link within the site, with all that stands in it.
+# A link within the site with its words, `<a class="x" href="../dau-moi/">Đầu mối</a>`; not one to
+# another site, `<a href="https://mau.example/">…</a>`, or to this page, `<a href="#muc">…</a>`.
 _ANCHOR = re.compile(r'<a([^>]*\s)href="(?!#|[a-z][a-z0-9+.-]*:)([^"]*)"([^>]*)>(.*?)</a>', re.S)
-# What says its language already, or is a file.
+# Attributes of a link that says its language already, ` hreflang="vi"`, or leads to a file,
+# ` download`, ` type="application/atom+xml"`; not ` class="x"`.
 _LEADS_ON = re.compile(r"\b(?:hreflang|download|type)\b")
+# A page rather than a file: "", `/co-quan/`, `/co-quan`, `/a.html`; not `/tep/a.pdf`.
 _PAGE = re.compile(r"(?:/|^|\.html|/[^/.]+)$")
 _NOINDEX = '<meta name="robots" content="noindex">'
 ShellKey = tuple[str, int, bool, bool]
@@ -32,13 +36,13 @@ class ShellOf(Protocol):
     """Gives the shells of a site."""
 
     def __call__(self, depth: int, *, edit: bool, nav: bool, language: str) -> Shell:
-        """The shell of pages at a depth, with or without a link to the data and a navigation."""
+        """Return the shell of pages at a depth, with or without an edit link and a navigation."""
 
     def embed(self, depth: int) -> Shell:
-        """The shell of pages for other portals' frames."""
+        """Return the shell of pages for other portals' frames."""
 
     def assets(self, shells: Iterable[Shell]) -> Mapping[str, str]:
-        """What these shells need beside our own assets: path below the output folder, text."""
+        """Return what shells need beside our own assets: path below the output folder, text."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Filling:
     edit_base: str
 
     def whole(self, page: Page, agency: str = "") -> str:
-        """The page in its shell."""
+        """Put a page into its shell."""
         has_edit = bool(page.edit and self.edit_base)
         key = (page.language, self.urls.depth(page.path), has_edit, bool(page.nav))
         head = page.head if page.indexed else _NOINDEX + page.head
@@ -87,7 +91,7 @@ class Filling:
         return filled if page.language == SOURCE else self._marked(filled, page)
 
     def _marked(self, filled: str, page: Page) -> str:
-        """A translated page whose links to pages in the site's own language say so."""
+        """Mark, in a translated page, the links to pages in the site's own language."""
         start = posixpath.dirname("/" + self.urls.file(page.path))
         words = html.escape(load_texts(page.language)["common.in_source"])
 
@@ -105,7 +109,7 @@ class Filling:
         return _ANCHOR.sub(mark, filled)
 
     def _alternates(self, page: Page) -> str:
-        """Where search engines find the page in other languages."""
+        """Render the links by which search engines find the page in other languages."""
         addresses = [(tag, self.urls.absolute(path)) for tag, path in page.alternates]
         return "".join(
             f'<link rel="alternate" hreflang="{tag}" href="{html.escape(address)}">'
@@ -114,7 +118,7 @@ class Filling:
         )
 
     def _languages(self, page: Page) -> str:
-        """Links to the page in other languages, each named in its own."""
+        """Render links to the page in other languages, each named in its own."""
         links = [
             f'<a lang="{tag}" hreflang="{tag}" href="{self.urls.relative(page.path, path)}">'
             f"{html.escape(load_texts(tag)['site.language'])}</a>"
@@ -124,7 +128,7 @@ class Filling:
         return f'<p class="ai-languages">{" · ".join(links)}</p>' if links else ""
 
     def framed(self, page: Page, agency: str) -> str:
-        """The page for a frame: links among such pages stay in it, all others leave it."""
+        """Put a page into a shell for frames: links to framed pages stay there, others leave it."""
         siblings = {
             self.urls.relative(page.path, self.urls.agency(agency, name))
             for name in (OVERVIEW, *FIXED_PAGES)
@@ -153,7 +157,7 @@ class Filling:
         )
 
     def _content(self, page: Page, agency: str) -> str:
-        """The fragment with what is known only when all agencies are."""
+        """Fill into the fragment what is known only when all agencies are."""
         commit = self.commits.get((page.language, agency), "")
         content = Placeholder.COMMIT.fill(page.content, commit)
         return fill_names(content, lambda name: html.escape(self.names.get(name, name)))
@@ -162,7 +166,7 @@ class Filling:
 def needed_shells(
     urls: Urls, entries: Iterable[tuple[str, PageEntry]], *, edit: bool, embed: bool
 ) -> tuple[set[ShellKey], set[int]]:
-    """Which shells a site's pages take.
+    """List the shells that a site's pages need.
 
     Args:
         urls: Where pages stand.
@@ -181,7 +185,7 @@ def needed_shells(
 
 
 def _forward(href: str) -> str:
-    """Lead on at once; with scripts the place on the page (`#2026-001`) comes along.
+    """Render a redirect; with scripts the place on the page (`#2026-001`) comes along.
 
     A refresh alone would lose it, and a permalink must not die.
     """

@@ -76,7 +76,7 @@ def write_form(out: Path, prepared: Prepared) -> None:
 
 
 def _ids(agency: LoadedAgency) -> Iterator[str]:
-    """Every id that the agency's lists use."""
+    """Yield every id that the agency's lists use."""
     for row in agency.rows:
         yield row.record.id
         if isinstance(row.record, Item):
@@ -84,13 +84,13 @@ def _ids(agency: LoadedAgency) -> Iterator[str]:
 
 
 def _forge_name(forge: Forge) -> str:
-    """What people call it: its own name where it is one of the well-known two."""
+    """Name the forge as people do: GitHub for github.com, else with its host."""
     name = _NAMES[forge.kind]
     return name if forge.host == f"{name.lower()}.com" else f"{name} ({forge.host})"
 
 
 def _texts(forge: Forge, agencies: Path, agency: str, names: Iterable[str]) -> dict[str, str]:
-    """The files as they stand, by path in the repository."""
+    """Read data files as they stand, by path in the repository."""
     texts = {}
     for name in names:
         path = agencies / agency / name

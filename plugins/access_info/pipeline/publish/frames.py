@@ -16,7 +16,7 @@ class PlainShells:
     """Gives plain shells for a site."""
 
     def __init__(self, prepared: Prepared, *, canonical: bool = True) -> None:
-        """Prepare shells.
+        """Take the site that shells are made for.
 
         Args:
             prepared: The site.
@@ -30,15 +30,15 @@ class PlainShells:
         self._offline = prepared.options.offline
 
     def __call__(self, depth: int, *, edit: bool, nav: bool, language: str = "vi") -> Shell:
-        """The shell of pages at a depth, with or without a link to the data and a navigation."""
+        """Return the shell of pages at a depth, with or without an edit link and a navigation."""
         return plain_shell(self._texts(language), depth=depth, edit=edit, nav=nav)
 
     def embed(self, depth: int) -> Shell:
-        """The shell of pages for other portals' frames."""
+        """Return the shell of pages for other portals' frames."""
         return embed_shell(embed_texts(self._context), depth=depth)
 
     def assets(self, shells: Iterable[Shell]) -> dict[str, str]:
-        """Nothing beside our own assets."""
+        """Return nothing: plain shells need only our own assets."""
         del shells
         return {}
 
@@ -73,7 +73,7 @@ class PlainShells:
 
 
 def main_links(context: BuildContext, language: str) -> list[tuple[str, str]]:
-    """The site's main pages in a language: address below the site's root, words."""
+    """List the site's main pages in a language: address below the site's root, words."""
     texts, urls = load_texts(language), context.site_in(language).urls
     if language != SOURCE and urls.single is not None:
         # A lone agency's own pages stand where a front page would.
@@ -90,12 +90,12 @@ def main_links(context: BuildContext, language: str) -> list[tuple[str, str]]:
 
 
 def stale_days(context: BuildContext) -> int | None:
-    """Days after which a copy of a page is old, as the jurisdiction decided."""
+    """Return after how many days the jurisdiction holds a copy of a page to be old, or `None`."""
     return context.place.freshness.stale_copy_days if context.place.freshness else None
 
 
 def embed_texts(context: BuildContext) -> EmbedTexts:
-    """Words around pages for other portals' frames."""
+    """Gather the words around pages for other portals' frames."""
     texts = load_texts()
     return EmbedTexts(
         language=texts.language,

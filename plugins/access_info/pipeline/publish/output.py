@@ -21,11 +21,11 @@ _HERE = -100  # AT_FDCWD
 
 
 class WrongPlaceError(ValueError):
-    """Something of another kind stands where the build keeps what is its own; told in Vietnamese."""
+    """Something else stands where the build keeps what is its own; told in Vietnamese."""
 
 
 def sibling(folder: Path) -> Path:
-    """A new, empty folder beside `folder`, after leftovers of killed builds are gone."""
+    """Make a new, empty folder beside `folder`, and remove leftovers of killed builds."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     heal(folder)
     created = folder.with_name(f".{folder.name}-new-{os.getpid()}")
@@ -35,7 +35,7 @@ def sibling(folder: Path) -> Path:
 
 
 def private_folder(cache: Path | None) -> Path:
-    """A new folder that only this build sees, beside the memory of builds where there is one.
+    """Make a new folder that only this build sees, in the memory of builds if there is one.
 
     What killed builds left there is removed.
 
@@ -63,7 +63,7 @@ def private_folder(cache: Path | None) -> Path:
 
 
 def heal(folder: Path) -> None:
-    """Remove what killed builds left; puts the last good folder back if it was being moved."""
+    """Remove what killed builds left; put the last good folder back if it was being moved."""
     for left in sorted(folder.parent.glob(f".{folder.name}-old-*")):
         if not folder.exists():
             left.rename(folder)
@@ -104,7 +104,7 @@ def take_place(new: Path, folder: Path, *, spare: Path | None = None) -> None:
 
 
 def _exchange(first: Path, other: Path) -> bool:
-    """Two folders change places in one step, where the system can do that."""
+    """Exchange two folders in one step, and tell whether the system could do that."""
     if not sys.platform.startswith("linux"):
         return False
     library = ctypes.CDLL(None, use_errno=True)

@@ -72,7 +72,7 @@ def keep(
     spare: Path | None,
     file: Path | None,
 ) -> None:
-    """Put a finished output folder in place and remembers it.
+    """Put a finished output folder in place and remember it.
 
     Args:
         prepared: The site.
@@ -91,7 +91,7 @@ def keep(
         remember(file, Memory(key, builds, prepared.site, last.published, last.spare))
         return
     if last.builds and gone_key(last.builds) != gone_key(builds):
-        # What was there holds what is gone: no copy of it stays.
+        # The old site still holds what was withdrawn since: no copy of it is kept.
         take_place(new, out)
         if spare is not None:
             remove(spare)
@@ -104,7 +104,7 @@ def keep(
 
 
 def _write_rest(prepared: Prepared, out: Path) -> None:
-    """The page for unknown addresses and the sitemap."""
+    """Write the page for unknown addresses and the sitemap."""
     context = prepared.context
     if context is None:
         return
@@ -127,7 +127,7 @@ def _write_rest(prepared: Prepared, out: Path) -> None:
 
 
 def sitemap(prepared: Prepared) -> Iterator[str]:
-    """The sitemap (sitemaps.org 0.9)."""
+    """Write the sitemap (sitemaps.org 0.9), piece by piece."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     yield from sitemap_urls(prepared)
@@ -135,7 +135,7 @@ def sitemap(prepared: Prepared) -> Iterator[str]:
 
 
 def sitemap_urls(prepared: Prepared) -> Iterator[str]:
-    """One element for each page."""
+    """Write one element of a sitemap for each page."""
     for address, changed in sitemap_entries(prepared):
         last = f"<lastmod>{changed}</lastmod>" if changed else ""
         yield f"<url><loc>{html.escape(address)}</loc>{last}</url>\n"

@@ -43,7 +43,7 @@ def write_shared_files(
     out: Path,
     remake: Callable[[str], None],
 ) -> Iterator[str]:
-    """Write them below the output folder, where agencies' own files already are.
+    """Write the files about all agencies, where agencies' own files already are.
 
     Args:
         prepared: The site.
@@ -52,7 +52,7 @@ def write_shared_files(
         remake: Makes an agency's contribution anew, which was there a moment ago and is not now.
 
     Yields:
-        Their paths below it.
+        Paths of the files, below the output folder.
     """
     if prepared.context is None:
         return
@@ -77,7 +77,7 @@ def write_shared_files(
 def _contributions(
     prepared: Prepared, key: str, remake: Callable[[str], None]
 ) -> Iterator[tuple[str, Contribution]]:
-    """What each agency contributes."""
+    """Yield what each agency contributes to shared files."""
     folder = contributions_folder(prepared.options, prepared.fragment_store)
     if folder is None:
         return
@@ -94,7 +94,7 @@ def _contributions(
 
 
 def _snapshots(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str]:
-    """Dated summaries of earlier days, for the next build to fetch: nothing else keeps them."""
+    """Write summaries of earlier days, for the next build to fetch: nothing else keeps them."""
     folder = site.urls.shared(SNAPSHOTS)
     names = []
     for snapshot in prepared.earlier:
@@ -110,7 +110,7 @@ def _snapshots(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str
 
 
 def _link_result(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str]:
-    """The newest result of the links' being checked, for the next check to go on from."""
+    """Write the newest result of checking links, for the next check to go on from."""
     result = prepared.context.links if prepared.context is not None else None
     if result is None:
         return
@@ -128,7 +128,7 @@ def _index(
     documents: Sequence[SearchRecord],
     out: Path,
 ) -> Iterator[str]:
-    """The search index."""
+    """Write the search index."""
     summaries = {
         name: build.summary for name, build in prepared.builds.items() if build.summary is not None
     }
@@ -151,9 +151,9 @@ def _index(
 
 
 def site_records(pages: Iterable[PageEntry], site: SiteContext) -> Iterator[SearchRecord]:
-    """Pages about all agencies, in each language that they are offered in.
+    """Yield search records of pages about all agencies, in each language that offers them.
 
-    One that is not offered in a language of the interface can be found by its title there.
+    A page that a language of the interface does not offer can be found by its title in it.
     """
     indexed = [page for page in pages if page.indexed]
     titles = {page.title for page in indexed}
@@ -170,13 +170,13 @@ def site_records(pages: Iterable[PageEntry], site: SiteContext) -> Iterator[Sear
 
 
 def _translations(language: str) -> Mapping[str, str]:
-    """Texts of pages in the source's language → in another."""
+    """Map the texts of pages in the source's language to those in another."""
     source, other = load_texts(SOURCE), load_texts(language)
     return {source[key]: other[key] for key in source.known & other.known}
 
 
 def _point(site: SiteContext, pack: LawPack, point: Point) -> str:
-    """A point as a choice of the search: its letter, what it is about, and of which law."""
+    """Name a point as a choice of the search: its letter, what it is about, and of which law."""
     words = site.texts.plain("disclosure.point", letter=point.letter)
     return f"{words}. {point.short_title} ({pack.full_name})"
 
@@ -184,7 +184,7 @@ def _point(site: SiteContext, pack: LawPack, point: Point) -> str:
 def _catalogue(
     prepared: Prepared, site: SiteContext, kind: ListColumns, out: Path
 ) -> Iterator[str]:
-    """One list of the whole jurisdiction, joined from agencies' files."""
+    """Write one list of the whole jurisdiction, joined from agencies' files."""
     urls = site.urls
     files = {
         form: [
@@ -208,7 +208,7 @@ def _catalogue(
 
 
 def _feed(site: SiteContext, contributions: dict[str, Contribution], out: Path) -> Iterator[str]:
-    """News of all agencies."""
+    """Write the feed of news of all agencies."""
     urls, name = site.urls, site.place.name or site.texts["site.section"]
     path = urls.site(FEED)
     entries: list[FeedEntry] = [

@@ -36,13 +36,13 @@ class Writing:
         out: The new output folder.
         previous: The site, or `None`.
         spare: The output folder before that, which may be spoilt, or `None`.
-        task: To render agencies whose fragments are not in the fragment store.
-        filling: Shells, and what is known only now.
+        task: What renders agencies whose fragments are not in the fragment store.
+        filling: Shells, and what is known only when all agencies are.
         last: What the last builds wrote.
         attachments: By agency.
         rendered: Agencies whose fragments stand in the fragment store.
         embed: Whether pages are offered for frames too.
-        shell_key: Of all that every page shares.
+        shell_key: Key of all that every page shares.
     """
 
     out: Path
@@ -125,7 +125,7 @@ def publish(
 
 
 def _is_same(state: Writing, prepared: Prepared, tasks: Iterable[tuple[str, str]]) -> bool:
-    """Whether the site already is what this build would make."""
+    """Tell whether the site already is what this build would make."""
     if state.rendered or prepared.site_pages is not None or state.previous is None:
         return False
     published = state.last.published
@@ -137,7 +137,7 @@ def _is_same(state: Writing, prepared: Prepared, tasks: Iterable[tuple[str, str]
 
 
 def _publish_site(state: Writing, prepared: Prepared) -> Published:
-    """The pages about all agencies: taken over from the last build, or written."""
+    """Take over the pages about all agencies from the last build, or write them."""
     key = f"{state.shell_key} {prepared.site.key}"
     if prepared.site_pages is None and (taken := _take_over(state, SITE, key)):
         return taken
@@ -152,7 +152,7 @@ def _publish_site(state: Writing, prepared: Prepared) -> Published:
 def _publish_shared(
     state: Writing, prepared: Prepared, documents: Sequence[SearchRecord], key: str
 ) -> Published:
-    """Search index, catalogue and feed of all agencies: taken over from the last build, or made.
+    """Take over search index, catalogue and feed of all agencies, or make them.
 
     A preview makes them when it starts: who waits for an edit to show looks at a page.
     """
@@ -168,7 +168,7 @@ def _publish_shared(
 
 
 def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
-    """One agency's pages and attachments: taken over from the last build, or written."""
+    """Take over one agency's pages and attachments from the last builds, or write them."""
     name, key = task
     if name not in state.rendered and (taken := _take_over(state, name, key)):
         return taken
@@ -197,13 +197,13 @@ def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
 
 
 def _published(out: Path, key: str, names: Iterable[str]) -> Published:
-    """What was just written, for later builds to know it again."""
+    """Note what was just written, for later builds to know it again."""
     files = {name: reuse.seen(out / name) for name in names}
     return Published(key, files, reuse.digest_of(out, files))
 
 
 def with_current_times(out: Path, published: Mapping[str, Published]) -> dict[str, Published]:
-    """What was written, with the times that its files have now that they stand in their place.
+    """Note what was written with the times that its files have once they stand in place.
 
     Args:
         out: The output folder, in place.
@@ -218,7 +218,7 @@ def with_current_times(out: Path, published: Mapping[str, Published]) -> dict[st
 
 
 def _take_over(state: Writing, name: str, key: str) -> Published | None:
-    """What earlier builds wrote for an agency, moved or linked; `None` if it is not right."""
+    """Move or link what earlier builds wrote for an agency; `None` if it is not right."""
     folder = state.filling.urls.folder(name) if name not in {SITE, SHARED} else ""
     spare, last = state.last.spare.get(name), state.last.published.get(name)
     if (
@@ -239,7 +239,7 @@ def _take_over(state: Writing, name: str, key: str) -> Published | None:
 
 
 def _filling(prepared: Prepared, shell_of: ShellOf) -> Filling:
-    """Every shell that any page needs, rendered once."""
+    """Render every shell that any page needs once, and gather what else fills them."""
     context, options = prepared.context, prepared.options
     if context is None:
         raise ValueError("nothing was prepared to publish")
@@ -270,10 +270,10 @@ def _shell_key(filling: Filling) -> str:
 
 
 def _key(state: Writing, build: AgencyBuild) -> str:
-    """Of all that an agency's files are made from."""
+    """Build the key of all that an agency's files are made from."""
     names = "|".join(state.filling.names.get(name, "") for name in build.mentions)
     span = f"{build.valid_from} {build.valid_to}"
-    # A fingerprint holds sizes only: a file replaced by another of its size is told by its day.
+    # A fingerprint holds sizes only; the time of change tells a file replaced by one of its size.
     files = "|".join(f"{name} {file.changed}" for name, file in build.attachments.items())
     commit = state.filling.commits.get((SOURCE, build.id), "")
     dead = "|".join(f"{address} {day}" for address, day in build.dead_links.items())
@@ -286,7 +286,7 @@ def _shared_key(
     tasks: Iterable[tuple[str, str]],
     documents: Sequence[SearchRecord],
 ) -> str:
-    """Of all agencies' data, and of what else can be found."""
+    """Build the key of all agencies' data, and of what else can be found."""
     digest = hashlib.blake2b(prepared.site.key.encode(), digest_size=16)
     for _, key in tasks:
         digest.update(key.encode())
@@ -302,14 +302,14 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _copy(source: Path, target: Path, attachment: Attachment) -> None:
-    """Copy an attachment; its modification time is the source's."""
+    """Copy an attachment with its modification time."""
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
     os.utime(target, ns=(attachment.changed, attachment.changed))
 
 
 def sitemap_entries(prepared: Prepared) -> Iterator[tuple[str, str]]:
-    """Absolute address and ISO date of the last change (or "") of every indexed page."""
+    """Yield absolute address and ISO date of the last change (or "") of every indexed page."""
     if prepared.context is None:
         return
     for entry in prepared.entries:

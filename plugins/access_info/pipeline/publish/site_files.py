@@ -39,8 +39,8 @@ addEventListener("activate", (event) => {
   event.waitUntil(retire());
 });
 """
-# Comments and blanks are for us; they are a quarter of what a phone would wait for.
 _NONE: Mapping[str, str] = {}
+# Comments and blanks are for us; they are a quarter of what a phone would wait for.
 _PACKERS: Mapping[str, Callable[[str], str]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 # A folder of files that are joined to a script of its name, in this order: what runs at once is last.
 SCRIPTS: Mapping[str, tuple[str, ...]] = {
@@ -57,13 +57,13 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
 
 
 def joined_script(folder: str) -> str:
-    """A script of `SCRIPTS` as it is served: one scope, in strict mode."""
+    """Join the files of a script of `SCRIPTS` as it is served: one scope, in strict mode."""
     texts = [(_ASSETS / folder / name).read_text(encoding="utf-8") for name in SCRIPTS[folder]]
     return _PACKERS[".js"]('(() => {\n"use strict";\n' + "".join(texts) + "})();\n")
 
 
 def assets() -> dict[str, bytes]:
-    """The files that every site needs, as they are served: path below `assets`, content."""
+    """Read the files that every site needs, as they are served: path below `assets`, content."""
     contents = {f"{folder}.js": joined_script(folder).encode() for folder in SCRIPTS}
     for path in _ASSETS.rglob("*"):
         name = path.relative_to(_ASSETS)
@@ -81,7 +81,7 @@ def write_assets(
     further: Mapping[str, str],
     markdown_pages: Mapping[str, str] = _NONE,
 ) -> None:
-    """Styles and scripts, and the one file that holds the day of the build.
+    """Write styles, scripts, the day of the build, the service worker and the form.
 
     Args:
         out: The output folder.
@@ -113,7 +113,7 @@ def write_assets(
 
 
 def _as_of(day: str, state: str = "") -> str:
-    """The day of the build, where readers see it and where scripts read it.
+    """Write the style sheet that holds the day of the build, for readers and for scripts.
 
     Args:
         day: As readers write it.
@@ -124,7 +124,7 @@ def _as_of(day: str, state: str = "") -> str:
     return f':root {{ --ai-as-of: "{day}";{digest} }}\n{seen}\n'
 
 
-# What the worker says, by its name for it.
+# Keys of the texts that the service worker shows, by its own name for each.
 _OFFLINE = {
     "kept": "offline.kept",
     "missing_title": "offline.missing_title",
@@ -136,7 +136,7 @@ _OFFLINE = {
 
 
 def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
-    """The service worker, with the assets that it keeps from the start."""
+    """Render the service worker, with the assets that it keeps from the start."""
     if prepared.context is None:
         return ""
     contents = assets()
@@ -163,12 +163,12 @@ def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
 
 
 def _script(value: object) -> str:
-    """A value as a literal of a script."""
+    """Write a value as a literal of a script."""
     return json.dumps(value, ensure_ascii=False)
 
 
 def commit_words(prepared: Prepared) -> dict[tuple[str, str], str]:
-    """HTML about the last commit of each agency's folder, by language; of those that have one."""
+    """Render HTML about the last commit of each agency's folder that has one, by language."""
     options = prepared.options
     languages = prepared.context.languages if prepared.context else ()
     commit_html = {}

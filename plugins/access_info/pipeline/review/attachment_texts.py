@@ -1,4 +1,4 @@
-"""Attachments that stand where others stood → what changed in their text, if the gate lets it be told."""
+"""Attachments that took others' place → what changed in their text, if the gate lets it be told."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class TextSide:
 def with_texts(
     agencies: Iterable[AgencyChange], before: TextSide, after: TextSide, cache: Path
 ) -> Iterator[AgencyChange]:
-    """Agencies with their attachments' texts compared.
+    """Compare the texts of agencies' attachments before and after.
 
     Nothing is told of an attachment that the gate withholds on either side, nor of one that it
     has not seen.

@@ -21,6 +21,7 @@ from access_info.pipeline.build.options import Options
 from access_info.pipeline.review.attachment_texts import TextSide, with_texts
 from access_info.problems import Location, Problem, in_order
 
+# `tien_than: [so-cu]`, or `tien_than:` with its lines up to the next key; not where it is indented.
 _PREDECESSORS = re.compile(rb"^tien_than\b.*?(?=^[a-z_]+:|\Z)", re.MULTILINE | re.DOTALL)
 Judged = JudgedAll[list[dict[str, object]]]
 
@@ -28,7 +29,7 @@ Judged = JudgedAll[list[dict[str, object]]]
 def compare_states(
     base: State, head: State, *, shown: Path, as_of: datetime.date, laws: Path | None
 ) -> Difference:
-    """Everything between two states.
+    """Compare two states of the data: contents, duties and mistakes.
 
     Args:
         base: The earlier state.
@@ -96,13 +97,13 @@ def _with_effects(
     as_of: datetime.date,
     laws: Path | None,
 ) -> Difference:
-    """The difference with duties and mistakes of both sides compared."""
+    """Add to a difference how duties and mistakes changed."""
     judged: list[Judged] = []
     with tempfile.TemporaryDirectory(prefix="da-ra-soat-") as seen:
         for state in (base, head):
             state.lay_out(affected - set(laid_out), ())
             state.lay_out(_predecessors(state, affected) - affected, ())
-            # What both sides hold is looked into once.
+            # Both sides share the cache: an attachment that both hold is scanned once.
             options = Options(agencies=state.folder, as_of=as_of, laws=laws, cache=Path(seen))
             judged.append(_judge(options, affected & frozenset(state.ids), scanned))
         before, after = judged
@@ -119,7 +120,7 @@ def _with_effects(
         unknown = "không đọc được gói luật"
     if difference.place_unread:
         unknown = "không đọc được _dia-ban.yml ở một phía"
-    # What cannot be read is no duty unmet.
+    # A duty is not unmet because its agency's data cannot be read.
     doubtful = {change.id for change in difference.agencies if change.unread}
     heirs = {change.was: change.id for change in difference.agencies if change.was}
     new, gone = problem_changes(before.problems, after.problems, base=base.folder, head=head.folder)
@@ -144,7 +145,7 @@ def _with_effects(
 
 
 def _judge(options: Options, names: frozenset[str], scanned: frozenset[str]) -> Judged:
-    """Some agencies judged, attachments looked into where any of them may tell something new."""
+    """Judge agencies, and scan attachments where any of them may tell something new."""
     rest = judge_each(options, in_full, only=names - scanned)
     if not names & scanned:
         return rest
@@ -158,7 +159,7 @@ def _judge(options: Options, names: frozenset[str], scanned: frozenset[str]) -> 
 
 
 def _looked_into(judged: Judged, scanned: frozenset[str]) -> frozenset[str]:
-    """Agencies of which the gate has seen the attachments."""
+    """Return the agencies of which the gate has seen the attachments."""
     return frozenset() if judged.context is None else scanned & frozenset(judged.context.published)
 
 
@@ -167,10 +168,10 @@ def _is_attachment(path: str) -> bool:
 
 
 def _to_scan(paths: Collection[str], agencies: Collection[AgencyChange]) -> Iterator[str]:
-    """Agencies of which an attachment changed, or what is allowed to stand in one."""
+    """Yield agencies of which an attachment changed, or a waiver of what stands in one."""
     yield from (path.partition("/")[0] for path in paths if _is_attachment(path))
     for agency in agencies:
-        # Another attachment in the place of one, both of which were there.
+        # One attachment took the place of another: their texts are to be compared.
         if agency.texts:
             yield from {agency.id, agency.was or agency.id}
         fields = (*agency.fields, *(field for row in agency.rows for field in row.fields))
@@ -179,7 +180,7 @@ def _to_scan(paths: Collection[str], agencies: Collection[AgencyChange]) -> Iter
 
 
 def _successors(base: State, head: State, names: frozenset[str]) -> Iterator[str]:
-    """Agencies that answer for one of some: their duties rest on its data too.
+    """Yield agencies that answer for a changed one: their duties rest on its data too.
 
     Only what names a predecessor is looked for, in bytes: reading every profile takes seconds.
     """
@@ -194,7 +195,7 @@ def _successors(base: State, head: State, names: frozenset[str]) -> Iterator[str
 
 
 def _predecessors(state: State, names: frozenset[str]) -> frozenset[str]:
-    """Agencies that some name as their predecessors, so that they are judged with them."""
+    """Return the agencies that some name as their predecessors, to be judged with them."""
     profiles = {f"{name}/{folders.PROFILE}" for name in names}
     mentions = b"\n".join(
         match[0]
@@ -205,7 +206,7 @@ def _predecessors(state: State, names: frozenset[str]) -> frozenset[str]:
 
 
 def _placed(problems: tuple[Problem, ...], folder: Path, shown: Path) -> Iterator[Problem]:
-    """Mistakes at the places that people know."""
+    """Name the places of mistakes as people know them, not in the folder that was laid out."""
     for problem in problems:
         path = Path(problem.location.path)
         if folder != shown and path.is_relative_to(folder):

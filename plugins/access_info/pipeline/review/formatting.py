@@ -72,7 +72,7 @@ class Formatted:
 
 
 def format_agency(folder: Path) -> Iterator[Formatted]:
-    """Every data file of an agency.
+    """Bring every data file of an agency into canonical text; write nothing yet.
 
     Args:
         folder: The agency's folder.
@@ -91,14 +91,14 @@ def format_agency(folder: Path) -> Iterator[Formatted]:
 
 
 def format_jurisdiction(agencies: Path) -> Iterator[Formatted]:
-    """`_dia-ban.yml`, where there is one."""
+    """Bring `_dia-ban.yml`, where there is one, into canonical text; write nothing yet."""
     path = agencies / JURISDICTION
     if path.is_file() and not path.is_symlink():
         yield _formatted(path, read_yaml(path), JURISDICTION, {}, lacks_ids=False)
 
 
 def _is_list(name: str) -> bool:
-    """Whether a file's ids must differ from those of the agency's other lists."""
+    """Tell whether a file's ids must differ from those of the agency's other lists."""
     return list_of_file(name) is not None
 
 

@@ -11,6 +11,7 @@ from access_info.changes.git.revisions import Repository, TreeEntry
 from access_info.source import SITE_SETTINGS, plugin_setting
 
 _MOST_BYTES = 4 << 20
+# A part of a path that leads nowhere else: `goi-luat`, `.luat`; not `..`, not `a/b`.
 _PART = re.compile(r"(?!\.+$)[\w.-]{1,100}")
 
 
@@ -27,7 +28,7 @@ class RevisionLaws:
     files: Mapping[str, TreeEntry]
 
     def lay_out(self, repository: Repository, root: Path) -> Path | None:
-        """Write the files below `root`.
+        """Write the revision's law packs below `root`.
 
         Returns:
             The folder, `None` where there is none; one that the settings name and nobody stored is
@@ -44,7 +45,7 @@ class RevisionLaws:
 
 
 def laws_of_revision(repository: Repository, listing: Mapping[str, TreeEntry]) -> RevisionLaws:
-    """Find the packs.
+    """Find the law packs that a revision builds with.
 
     Args:
         repository: Where the revision is.

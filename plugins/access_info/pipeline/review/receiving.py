@@ -58,7 +58,7 @@ def receive(
     as_of: datetime.date,
     laws: Path | None = None,
 ) -> ReceivedForm:
-    """Do what a form asks for.
+    """Change the data as a form asks, check it, and put it back where there is an error.
 
     Args:
         answers: The form as it was filled in.
@@ -125,7 +125,7 @@ def _write(
 
 
 def _known(agencies: Path) -> Mapping[str, Known]:
-    """Every agency by folder name, with what people may call it."""
+    """Read every agency, by folder name, with what people may call it."""
     known = {}
     for name in agency_ids(agencies)[0]:
         loaded = load_agency(read_folder(agencies / name))

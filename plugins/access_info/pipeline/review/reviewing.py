@@ -176,7 +176,7 @@ def _changed(old: dict[str, TreeEntry], new: dict[str, TreeEntry]) -> Iterator[T
     for path in sorted(old.keys() | new.keys()):
         was, now = old.get(path), new.get(path)
         if was is None or now is None or (was.id, was.mode) != (now.id, now.mode):
-            # Names that are no text cannot be printed either.
+            # A name that is not UTF-8 cannot be printed as it is.
             shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
             yield Touched(shown, int(now.mode, 8) if now is not None else 0)
 
@@ -188,7 +188,7 @@ def _state(repository: Repository, label: str, commit: str, root: Path) -> State
 
 
 def _lay_out(before: State, after: State, *, all_agencies: bool) -> Iterator[str]:
-    """Write what is judged and looked at.
+    """Write the files of the changed state that are judged and looked at.
 
     Args:
         before: The state that is to be changed.
@@ -208,7 +208,7 @@ def _lay_out(before: State, after: State, *, all_agencies: bool) -> Iterator[str
 
 
 def _owners_wanted(repository: Repository, listing: dict[str, TreeEntry], state: State) -> str:
-    """What `CODEOWNERS` must say; "" when it does, or when nobody can tell."""
+    """Return what `CODEOWNERS` must say; "" when it says so, or when nobody can tell."""
     settings, _, wrong = load_jurisdiction(state.folder)
     if errors(wrong):
         return ""
