@@ -15,8 +15,9 @@ from access_info.exports import (
     DISCLOSURE_COLUMNS,
     LIST_COLUMNS,
 )
-from access_info.exports.csv_files import csv_bytes, guard, province_csv, unguard
+from access_info.exports.csv_files import csv_bytes, province_csv
 from access_info.exports.tables import Cells, table_columns
+from access_info.office_files.formulas import guard, unguard
 from access_info.pages.rendering.translations import load_texts
 
 WORDS = load_texts()

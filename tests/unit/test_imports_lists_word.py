@@ -73,6 +73,12 @@ def test_links_of_every_kind(work, capsys):
         + _run("tại đây")
         + "</w:fldSimple>"
     )
+    tip = (
+        '<w:fldSimple w:instr=\' HYPERLINK \\o "Mở" "https://mau.example/h" \'>'
+        + _run("Xem")
+        + "</w:fldSimple>"
+    )
+    place = "<w:fldSimple w:instr=' HYPERLINK \\l \"muc1\" '>" + _run("Xem") + "</w:fldSimple>"
     link = f'<w:hyperlink r:id="a">{_run("Tại đây")}</w:hyperlink>'
     bad = f'<w:hyperlink r:id="bad">{_run("Tại đây")}</w:hyperlink>'
     rows = [
@@ -83,6 +89,8 @@ def test_links_of_every_kind(work, capsys):
         _row("5", "Năm", "", "", _cell(bad), ""),
         _row("6", "Sáu", "", "", "Xem tại đây", ""),
         _row("7", "Bảy", "", "", "Bộ phận Một cửa", ""),
+        _row("8", "Tám", "", "", _cell(tip), ""),
+        _row("9", "Chín", "", "", _cell(place), ""),
     ]
     links = {"a": "https://mau.example/a", "bad": "javascript:alert(1)"}
     said = _told(work, capsys, _table(*rows), links=links)
@@ -94,10 +102,12 @@ def test_links_of_every_kind(work, capsys):
         "",
         "",
         "Bộ phận Một cửa",
+        "https://mau.example/h",
+        "",
     ]
     assert items(said)[3]["ghi_chu"] == "Địa chỉ: mau.gov.vn/d"
     codes = [(one["code"], one["line"], one["column"]) for one in said["problems"]]
-    assert codes == [("TT775", 6, 5), ("TT776", 7, 5)]
+    assert codes == [("TT775", 6, 5), ("TT776", 7, 5), ("TT776", 10, 5)]
 
 
 def test_numbers_that_word_counts(work, capsys):

@@ -14,7 +14,7 @@ import pytest
 from access_info.legal.framework import load_framework
 from access_info.legal.raising import raised
 from access_info.model.agency import AgencyProfile
-from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.jurisdiction import Jurisdiction, LocalLimit
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency.pages import agency_pages
 from access_info.pages.province.request_pages import request_pages
@@ -102,6 +102,15 @@ def test_every_living_agency_leads_to_its_form():
     links = [attrs["href"] for attrs in Elements(page.content).of("a")]
     assert "../co-quan/so-mau/cach-yeu-cau/#buoc-3" in links
     assert not any("xa-cu" in link for link in links)
+
+
+@pytest.mark.parametrize("kinds", [("so", "trung-uong"), ("trung-uong", "so")])
+def test_a_provinces_own_limits_stand_on_its_agencies_pages_alone_whoever_comes_first(kinds):
+    limit = {"viec": "Tra cứu tại chỗ", "gia_tri": "3", "don_vi": "ngay", "tu_ngay": "2026-09-15"}
+    place = Jurisdiction().model_copy(update={"local_limits": (LocalLimit.model_validate(limit),)})
+    context = site(place)
+    shown = {kind: "Tra cứu tại chỗ" in agency_page(context, loai=kind).content for kind in kinds}
+    assert shown == {"so": True, "trung-uong": False}
 
 
 COMPLAINTS = {

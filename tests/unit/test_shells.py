@@ -115,6 +115,16 @@ def test_policy_allows_what_stands_in_the_page_by_hash_and_nothing_else():
     assert "style-src 'self' 'unsafe-inline'" in policy_element('<p style="color:red">')
 
 
+@pytest.mark.parametrize("kind", ["module", '"module"', "'text/javascript'", "text/javascript"])
+def test_a_script_of_a_type_that_runs_is_allowed_by_its_hash(kind):
+    assert "'sha256-" in policy_element(f"<script type={kind}>go()</script>")
+
+
+@pytest.mark.parametrize("kind", ["application/json", '"application/ld+json"'])
+def test_a_block_of_data_needs_no_hash(kind):
+    assert "'sha256-" not in policy_element(f"<script type={kind}>{{}}</script>")
+
+
 def test_styles_are_cut_to_what_may_apply():
     sheet = """
     :root { --used: red; --chained: var(--deep); --deep: 1px; --unused: url("data:x") }

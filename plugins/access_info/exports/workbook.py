@@ -20,12 +20,12 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from access_info.exports.csv_files import is_formula
 from access_info.exports.dataset import Dataset, DatasetTexts
 from access_info.exports.rows import Row
 from access_info.exports.tables import Cells, TableColumn, table_columns
 from access_info.model.declarations.types import is_web_address
 from access_info.model.verification import Verification
+from access_info.office_files.formulas import is_formula
 
 MOST_ROWS = 1_048_575  # one less than Excel's sheet has: the first holds the titles
 MOST_TEXT = 16_000  # Excel: 32,767 UTF-16 units, of which a character takes one or two

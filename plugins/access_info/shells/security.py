@@ -9,8 +9,9 @@ import re
 
 # `<script>go()</script>`: attributes, script; also `<script src="a.js"></script>`.
 _INLINE = re.compile(r"<script((?:\s[^>]*)?)>(.*?)</script>", re.S)
-# Type of a block of data, which needs no leave: `type="application/ld+json"`; not `type=module`.
-_RUNS = re.compile(r"""type\s*=\s*["']?(?!text/javascript|module)""")
+# Type of a block of data, which needs no leave: `type="application/ld+json"`; not `type=module`,
+# `type="text/javascript"`.
+_DATA = re.compile(r"""type\s*=\s*(?!["']?(?:text/javascript|module)\b)""")
 _STYLED = re.compile(r"<style|\sstyle\s*=")
 _META = '<meta http-equiv="Content-Security-Policy" content="{}">'
 _STRICT = {
@@ -48,7 +49,7 @@ def policy_element(page: str, *, theme: bool = False) -> str:
 
 
 def _runs(attributes: str) -> bool:
-    return " src" not in attributes and not _RUNS.search(attributes)
+    return " src" not in attributes and not _DATA.search(attributes)
 
 
 def _hash(script: str) -> str:

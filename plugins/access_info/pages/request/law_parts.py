@@ -24,8 +24,8 @@ def deadlines(law: LawPack, stages: tuple[str, ...]) -> list[Deadline]:
 
 
 def law_part(name: str, law: LawPack, site: SiteContext, **values: object) -> markupsafe.Markup:
-    """Render a part of pages once for each law and depth, and keep it for the other agencies."""
-    key = (name, law.id, values.get("depth"))
+    """Render a part of pages once for each law, depth and local limits; keep it for other agencies."""
+    key = (name, law.id, values.get("depth"), values.get("local_limits"))
     if key not in site.parts:
         env = environment(site.language)
         template = env.get_template(f"parts/{name}.html.jinja")

@@ -14,7 +14,6 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from access_info.exports.csv_files import is_formula
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.annex.content import (
     ADDRESSES,
@@ -29,6 +28,7 @@ from access_info.exports.documents.annex.links import lines_of, shown
 from access_info.exports.documents.phrases import printable
 from access_info.exports.documents.word import EDGE, FONT, LEFT, RIGHT
 from access_info.exports.workbook import MOST_LINK, MOST_TEXT, not_rich, property_text
+from access_info.office_files.formulas import is_formula
 
 _A4 = 9
 _INCH = 25.4

@@ -17,7 +17,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from access_info.assessment import Finding
-from access_info.exports.csv_files import is_formula
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency
 from access_info.exports.documents.lacking import lacking
@@ -29,6 +28,7 @@ from access_info.legal.vocabularies import BASIS_STATUSES
 from access_info.model.declarations.dates import vn_date
 from access_info.model.verification import NOVELTIES, Novelty, Verification
 from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.office_files.formulas import is_formula
 
 Cell: TypeAlias = "str | datetime.date | None"
 _A4 = 9

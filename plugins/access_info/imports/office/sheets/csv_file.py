@@ -15,6 +15,7 @@ from access_info.imports.office.sheets.sheet_xml import MOST_CELLS, MOST_COLUMNS
 from access_info.imports.office.sheets.xlsx import FAR
 from access_info.imports.office.text.letters import FontPiece, Letters
 from access_info.imports.office.text.old_letters import from_font, vietnamese
+from access_info.office_files.formulas import unguard
 from access_info.office_files.refusal import counted
 
 MOST_BYTES = 20_000_000
@@ -55,7 +56,7 @@ def read_csv(content: bytes) -> Book:
                 what = f"có trên {counted(MOST_ROWS)} dòng"
                 raise RefusedFileError(rules.TOO_LARGE, what=what)
             for column, field in enumerate(record[:MOST_COLUMNS], 1):
-                clean = letters.text([FontPiece(_unguarded(field))])
+                clean = letters.text([FontPiece(unguard(field))])
                 if clean:
                     cells.append(Cell(number, column, clean))
             if any(field.strip() for field in record[MOST_COLUMNS:]):
@@ -86,11 +87,6 @@ def _refuse_open_quote(text: str, delimiter: str) -> None:
         # A cell that is too long is refused by `read_csv`, which says so.
         if reader.line_num > done + 1 and "limit" not in str(error):
             raise RefusedFileError(rules.OPEN_QUOTE, line=str(done + 1)) from None
-
-
-def _unguarded(field: str) -> str:
-    """Take off the apostrophe that keeps programs from taking a field for a formula."""
-    return field[1:] if field[:1] == "'" and field[1:2] in {"=", "+", "-", "@"} else field
 
 
 def decoded(content: bytes) -> tuple[str, str]:

@@ -94,7 +94,7 @@ class Styles:
             found = child(properties, "numPr")
             if found is not None:
                 level = value(child(found, "ilvl"))
-                return value(child(found, "numId")), int(level) if level.isdigit() else 0
+                return value(child(found, "numId")), _number(level)
         return None
 
     def _first(self, run: Element | None, paragraph: Element | None, name: str) -> bool | None:
@@ -148,9 +148,9 @@ class Numbers:
                 for change in one:
                     if local(change) != "lvlOverride":
                         continue
-                    at = int(attribute(change, "ilvl") or "0")
+                    at = _number(attribute(change, "ilvl"))
                     start = value(child(change, "startOverride"))
-                    if start.isdigit():
+                    if start.isdecimal():
                         own = True
                         levels[at] = dataclasses.replace(levels.get(at, _Level()), start=int(start))
                 number = attribute(one, "numId")
@@ -185,15 +185,20 @@ class Numbers:
         return _LEVEL.sub(shown, about.text)
 
 
+def _number(text: str) -> int:
+    """Read a number of a level; what is none counts as the first level."""
+    return int(text) if text.isdecimal() else 0
+
+
 def _levels(kind: Element) -> Iterator[tuple[int, _Level]]:
     for one in kind:
         if local(one) == "lvl":
             start = value(child(one, "start"))
             at = attribute(one, "ilvl") or "0"
             yield (
-                int(at) if at.isdigit() else 0,
+                _number(at),
                 _Level(
-                    start=int(start) if start.isdigit() else 1,
+                    start=int(start) if start.isdecimal() else 1,
                     format=value(child(one, "numFmt")) or "decimal",
                     text=value(child(one, "lvlText")),
                 ),

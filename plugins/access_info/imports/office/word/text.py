@@ -19,8 +19,13 @@ from access_info.office_files.xml_parts import attribute, local
 
 DELETED = frozenset({"del", "moveFrom"})
 _INSERTED = frozenset({"ins", "moveTo"})
-# `HYPERLINK "https://a.vn"` and `HYPERLINK https://a.vn`, the address in group 1 or 2; not `PAGE`.
-_FIELD = re.compile(r'HYPERLINK\s+(?:\\[ltomn]\s+)*(?:"([^"]*)"|(\S+))', re.IGNORECASE)
+# `HYPERLINK "https://a.vn"`, `HYPERLINK https://a.vn` and `HYPERLINK \\o "Xem" \\n "https://a.vn"`, the
+# address in group 1 or 2 (ECMA-376 Part 1, 17.16.5.25: the switches l, o and t take an argument);
+# not `PAGE`, nor `HYPERLINK \\l "muc1"`, which leads to a place in the document.
+_FIELD = re.compile(
+    r'HYPERLINK\s+(?:\\[lot]\s+(?:"[^"]*"|\S+)\s+|\\[mn]\s+)*(?:"([^"]*)"|([^\s\\]\S*))',
+    re.IGNORECASE,
+)
 _ANCHOR = re.compile(r'\\l\s+"([^"]*)"')
 _FETCHES = re.compile(r"\s*DDE(?:AUTO)?\b", re.IGNORECASE)
 _SIGNS = {0xFC: "✓", 0xFE: "☑", 0xA8: "☐", 0x6F: "☐", 0xB7: "-", 0xA7: "-", 0xD8: "-", 0x2D: "-"}
