@@ -1,7 +1,7 @@
 """What can be wrong, where, and what to type instead.
 
-A `Rule` is declared once, beside the code that finds it; a `Problem` is one finding of it
-at one place. The same object feeds the terminal, the MkDocs log, JSON and the catalogue page.
+A `Rule` is declared once, beside the code that finds it; a `Problem` is one breach of it
+at one place. One object feeds the terminal, the MkDocs log, JSON and the catalogue page.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Location:
     column: int = 1
 
     def relative_to(self, base: Path) -> str:
-        """The path as people should read it: relative to `base` where it lies below it."""
+        """Write the path as people read it: relative to `base` where it lies below it."""
         path = Path(self.path)
         shown = (path.relative_to(base) if path.is_relative_to(base) else path).as_posix()
         return shown if shown.isprintable() else quotable(shown, longest=_LONGEST_PATH)
@@ -93,7 +93,7 @@ class Edit:
 
     @classmethod
     def of_line(cls, line: int, column: int, length: int, text: str) -> Edit:
-        """A stretch within one line.
+        """Build the edit of a stretch within one line.
 
         Args:
             line: The line.
@@ -105,15 +105,15 @@ class Edit:
 
     @classmethod
     def without_line(cls, line: int) -> Edit:
-        """A whole line deleted, with its end."""
+        """Build the edit that deletes a whole line, with its end."""
         return cls(line, 1, line + 1, 1, "")
 
     def moved(self, lines: int) -> Edit:
-        """The same typing in a text that begins so many lines further down."""
+        """Shift the edit by `lines`, for a text that begins that many lines further down."""
         return dataclasses.replace(self, line=self.line + lines, end_line=self.end_line + lines)
 
     def applied_to(self, text: str) -> str:
-        """The text as it is after the typing."""
+        """Apply the edit to a text."""
         lines = text.split("\n")
         if self.end_line > len(lines):  # the last line has no end of its own to delete
             lines.append("")
@@ -144,10 +144,10 @@ class Rule:
         severity: Whether it stops a build.
         title: A few words for the catalogue.
         message: What is wrong; `{name}` stands for a value given to `at`.
-        cure: What to type instead; the same placeholders.
+        cure: What to type instead, with placeholders as in `message`.
         why: The reason for the rule, one or two sentences.
         wrong: A short example that breaks it.
-        right: The same example, mended.
+        right: The wrong example, mended.
         withholds: Whether it is of the secrecy gate: a build that meets it does not stop, but
             leaves out what `Problem.withheld` names.
     """
@@ -163,7 +163,7 @@ class Rule:
     withholds: bool = False
 
     def at(self, location: Location, /, **values: object) -> Problem:
-        """A finding of this rule at `location`, with the editor's own text in `values`.
+        """Report a breach of the rule at `location`, with the editor's own text in `values`.
 
         Long text is cut, but for `fix`, which people copy, and our own words in `how` and `wording`.
         """
@@ -206,7 +206,7 @@ class Problem:
     edit: Edit | None = None
 
     def typed(self, edit: Edit | None) -> Problem:
-        """The same with the typing that its cure describes, if there is one."""
+        """Set the typing that the cure describes; `None` for none."""
         return dataclasses.replace(self, edit=edit)
 
     def cured(self, cure: Cure | None) -> Problem:
@@ -217,7 +217,7 @@ class Problem:
         return dataclasses.replace(self, cure=words, edit=cure.edit)
 
     def format(self, base: Path) -> str:
-        """Two lines for a terminal: the place and what is wrong, then what to type.
+        """Render two lines for a terminal: the place and what is wrong, then what to type.
 
         Args:
             base: The folder that paths are shown relative to.
@@ -226,7 +226,7 @@ class Problem:
         return f"{place}: {self.severity.label} [{self.code}] {self.message}\n    → {self.cure}"
 
     def as_json(self, base: Path) -> dict[str, Any]:
-        """The same as plain data, for `access-info check --format json`.
+        """Return the problem as plain data, for `access-info check --format json`.
 
         `edit` is there only where no person must decide.
         """
@@ -243,7 +243,7 @@ class Problem:
 
 
 def quotable(text: str, *, longest: int = _LONGEST_QUOTE) -> str:
-    """Text of an editor made safe for one line of a terminal.
+    """Make an editor's text safe for one line of a terminal.
 
     Control and direction-changing characters are shown as `⟨U+202E⟩`, and long text is cut.
     """
@@ -254,32 +254,32 @@ def quotable(text: str, *, longest: int = _LONGEST_QUOTE) -> str:
 
 
 def unfilled(template: str) -> str:
-    """A message or a cure as people see it, with an ellipsis for what the editor typed."""
+    """Render a message or a cure with an ellipsis for what the editor typed."""
     return _HOLE.sub(lambda match: "…" if match[1] else match[0][0], template)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems by file, line and column, each once."""
+    """Sort problems by file, line and column, each once."""
     return sorted(dict.fromkeys(problems), key=lambda problem: (problem.location, problem.code))
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
-    """Only those that stop a build: an error whose cause can be left out does not."""
+    """Select the errors that stop a build: one whose cause can be left out does not."""
     return [problem for problem in failures(problems) if problem.withheld is None]
 
 
 def failures(problems: Iterable[Problem]) -> list[Problem]:
-    """Every error, also of what a build would leave out: what `access-info check` refuses."""
+    """Select every error, also of what a build leaves out, as `access-info check` does."""
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
 def withheld_in(problems: Iterable[Problem]) -> frozenset[Withheld]:
-    """What a build leaves out because of problems."""
+    """Collect what a build leaves out because of problems."""
     return frozenset(problem.withheld for problem in problems if problem.withheld is not None)
 
 
 def withheld_line(problems: Iterable[Problem]) -> str:
-    """What a build left out, as one sentence for whoever reads its log; "" when it is nothing."""
+    """Say in one sentence, for a build's log, what was left out; "" when it is nothing."""
     places = {
         (problem.location.path, problem.withheld)
         for problem in problems
@@ -294,7 +294,7 @@ def withheld_line(problems: Iterable[Problem]) -> str:
 
 
 def rules_of(*modules: object) -> list[Rule]:
-    """Every `Rule` declared in the given modules, by code."""
+    """List every `Rule` declared in the given modules, by code."""
     by_code = {
         rule.code: rule
         for module in modules

@@ -30,7 +30,7 @@ class Initials(enum.Enum):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyKind:
-    """Describe a kind of agency by what distinguishes it.
+    """A kind of agency, by what distinguishes it.
 
     Attributes:
         id: The value of `loai` in `co-quan.yml`.

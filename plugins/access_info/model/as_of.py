@@ -25,7 +25,7 @@ class AsOf:
         self._after = datetime.date.max
 
     def reached(self, day: datetime.date) -> bool:
-        """Whether `day` has come."""
+        """Tell whether `day` has come."""
         if day <= self.date:
             self._from = max(self._from, day)
             return True
@@ -33,7 +33,7 @@ class AsOf:
         return False
 
     def passed(self, day: datetime.date) -> bool:
-        """Whether `day` is over."""
+        """Tell whether `day` is over."""
         if day == datetime.date.max:
             return False
         return self.reached(day + datetime.timedelta(days=1))
@@ -52,5 +52,5 @@ class AsOf:
         return self._from, last
 
     def fresh(self) -> AsOf:
-        """A new judgement of the day, of which nothing has been asked yet."""
+        """Begin a new judgement of the day, of which nothing has been asked yet."""
         return AsOf(self.date)

@@ -36,6 +36,6 @@ class Correction(Record):
 
 
 class CorrectionLog(Record):
-    """The whole file."""
+    """The log of an agency's corrections."""
 
     items: Many[Correction] = field("muc", "Các lần đính chính", many=True)

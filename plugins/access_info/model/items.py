@@ -8,7 +8,7 @@ from access_info.model.declarations.types import AnyDate, Date, ItemId, Link, Ma
 from access_info.model.row_state import RowState
 from access_info.model.vocabularies import ITEM_STATUSES, ItemStatus
 
-# With the waiver of the sample: a duty telephone, at a prefix that nobody can have.
+# The sample's waiver excuses it: a duty telephone, at a prefix that nobody can have.
 _NOTE = "Trực ban ngoài giờ: 0571 234 567"
 _STATUSES = tuple(ITEM_STATUSES)
 

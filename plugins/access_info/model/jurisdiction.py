@@ -19,6 +19,7 @@ from access_info.model.vocabularies import (
 EVERYTHING = "*"
 # The file at the repository's root that forges read reviewers from.
 CODE_OWNERS = "CODEOWNERS"
+# `@nhom/to`, `a.b@mau.gov.vn`; not `@nhom//to`.
 _ACCOUNT = re.compile(
     r"@[A-Za-z0-9][A-Za-z0-9._-]{0,99}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,99}){0,5}"
     r"|[A-Za-z0-9][A-Za-z0-9._+-]{0,99}@[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,63}){1,5}"
@@ -26,7 +27,7 @@ _ACCOUNT = re.compile(
 
 
 def is_account(text: str) -> bool:
-    """Whether a forge takes the text for an account: `@name`, `@group/team` or an e-mail address."""
+    """Tell whether a forge takes a text for an account: `@name`, `@group/team`, an e-mail."""
     return bool(_ACCOUNT.fullmatch(text))
 
 
@@ -67,7 +68,7 @@ class LocalLimit(Record):
 
 
 class Freshness(Record):
-    """When a list counts as stale."""
+    """Days after which a list, or a copy of a page, counts as stale."""
 
     days: Count | None = field("so_ngay", "Rà soát trong số ngày", example=180)
     stale_copy_days: Count | None = field("ban_sao_cu", "Bản sao cũ sau số ngày", example=30)
@@ -145,7 +146,7 @@ class Redirect(Record):
 
 
 class Jurisdiction(Record):
-    """The whole."""
+    """The jurisdiction, with all that its file says of it."""
 
     name: Text | None = field("ten", "Tên địa bàn", example="Tỉnh Mẫu")
     type: JurisdictionType | None = field(

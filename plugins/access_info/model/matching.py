@@ -18,7 +18,7 @@ class RowMatcher(Generic[L, R]):
 
     Attributes:
         left: Numbers of the first list's rows without a match, in order.
-        right: The same of the second list's.
+        right: Numbers of the second list's rows without a match, in order.
     """
 
     def __init__(

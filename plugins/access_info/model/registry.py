@@ -1,4 +1,4 @@
-"""What was loaded: agencies with all their lists, and the jurisdiction they belong to."""
+"""Agencies as they were loaded, with all that they publish."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class ProsePage:
         return first.removeprefix("# ").strip() if first.startswith("# ") else self.name
 
     def under_review(self) -> ProsePage:
-        """The page with nothing of what stood on it."""
+        """Replace all that stood on the page by the notice that it is under review."""
         fields = FreePage.model_validate({"tieu_de": UNDER_REVIEW})
         return ProsePage(self.name, fields, f"{UNDER_REVIEW}.\n", self.body_line)
 
@@ -103,6 +103,6 @@ class Agency:
 
 
 def withdrawn_files(profile: AgencyProfile) -> dict[str, WithdrawnFile]:
-    """Attachments that an agency took down, by path below its folder."""
+    """Map the attachments that an agency took down, by path below its folder."""
     names = [(file.file or "", file) for file in profile.withdrawn_files]
     return {f"tep/{name.removeprefix('tep/')}": withdrawn for name, withdrawn in names if name}

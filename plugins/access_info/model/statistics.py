@@ -23,7 +23,7 @@ class Received(Record):
 
 
 class Results(Record):
-    """What became of them."""
+    """What became of the requests received."""
 
     full: Count | None = field("day_du", "Cung cấp đầy đủ", example=10)
     partial: Count | None = field("mot_phan", "Cung cấp một phần", example=1)
@@ -57,7 +57,7 @@ class Timeliness(Record):
 
 
 class YearStatistics(Record):
-    """One year."""
+    """The figures of one year."""
 
     year: Count = field("nam", "Năm", example=2026, required=True)
     received: Received | None = field("tiep_nhan", "Yêu cầu đã tiếp nhận")
@@ -95,7 +95,7 @@ class Disagreement:
 
 
 def disagreements(year: YearStatistics) -> Iterator[Disagreement]:
-    """Sums of a year that do not agree."""
+    """Yield the sums of a year that do not agree."""
     received, results, time = year.received, year.results, year.timeliness
     if results is None:
         return

@@ -1,4 +1,4 @@
-"""What would change → the files as they would be; written whole, and only if they can be read."""
+"""Plans of an import → the files as they would be; written whole, and only if readable."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def rewritten(
     year: int,
     allow_removal: bool,
 ) -> tuple[list[Rewritten], list[Problem], dict[tuple[ListName, int], str]]:
-    """The files of lists as they would be.
+    """Write each list's files in memory, as the plans would leave them.
 
     Args:
         plans: What would change, list by list.
@@ -125,7 +125,7 @@ class _ListWriter:
         self.ids: dict[int, str] = {}
 
     def change(self) -> None:
-        """Change what is matched; all else of an item stays."""
+        """Change the fields that differ of each matched item; its other fields stay."""
         for matched in self._outcome.matched:
             row = self._row(matched)
             if not matched.existing.is_document:
@@ -134,7 +134,7 @@ class _ListWriter:
                 _put(row, change.field, change.data)
 
     def add(self) -> None:
-        """Add what is new, each behind the others of its group's file."""
+        """Add each new item at the end of its file, or as a document under its item."""
         for number, (row, parent) in enumerate(self._outcome.new):
             data = self._new(row)
             self.ids[number] = str(data["ma"])
@@ -150,7 +150,7 @@ class _ListWriter:
             self._rows(self._file_for(row)).append(data)
 
     def remove(self) -> None:
-        """Remove what has vanished, from the last to the first."""
+        """Remove the vanished items from the last to the first: earlier paths stay valid."""
         keys = [(item.file, item.keys) for item in self._outcome.vanished]
         for file, path in sorted(keys, key=lambda place: (place[0], place[1][1::2]), reverse=True):
             rows: Any = self.data[file]
@@ -173,7 +173,7 @@ class _ListWriter:
         return rows
 
     def _file_for(self, row: NewItem) -> str:
-        """The file of its group, else the last file of the list, else the list's usual one."""
+        """Choose a new item's file: its group's, else the list's last, else its usual one."""
         usual = LISTS[self._name].file
         if len(self.data) > 1 and row.fields.get("nhom"):
             for file, data in self.data.items():
@@ -206,7 +206,7 @@ class _ListWriter:
 
 
 class _Numbers:
-    """Ids in use, and the next ones of a list: after its own, whatever the other list has."""
+    """Ids in use in both lists, and the next free ids of one, counted after its own."""
 
     def __init__(self, existing: Iterable[str], others: Iterable[str]) -> None:
         self.ids: set[str] = set(others)
@@ -231,7 +231,7 @@ class _Numbers:
 
 
 def _put(row: dict[str, Any], field: str, value: Plain) -> None:
-    """Say something of a row, or takes it away: `niem_yet.tu` is `tu` of `niem_yet`."""
+    """Set a row's field, or drop it for `None`: `niem_yet.tu` is `tu` in `niem_yet`."""
     outer, _, inner = field.partition(".")
     if inner:
         before = row.get(outer)
@@ -260,7 +260,7 @@ def _ids(rows: Plain) -> Iterator[str]:
 def _file(
     path: Path, name: str, data: Mapping[str, Plain], loaded: LoadedAgency
 ) -> tuple[Rewritten, list[Problem]]:
-    """A file as it would be, and what would be wrong with it."""
+    """Write a file's new text in memory, and list why it would not load."""
     record = record_of(f"{loaded.folder.id}/{name}")
     before = loaded.documents.get(name)
     old = before.text if before is not None else ""

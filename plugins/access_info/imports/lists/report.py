@@ -1,4 +1,4 @@
-"""What an import has to say, for people and for programs."""
+"""Report of an import, for people and for programs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SAMPLE = 50
 
 
 def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]) -> dict[str, Any]:
-    """An import for programs.
+    """Render an import as plain data, for programs.
 
     Args:
         run: The import.
@@ -125,7 +125,7 @@ def _gone(item: ExistingItem) -> dict[str, str]:
 
 
 def as_text(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str]:
-    """An import for people, line by line.
+    """Render an import line by line, for people.
 
     Args:
         run: The import.

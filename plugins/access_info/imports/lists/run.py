@@ -55,11 +55,11 @@ class NoSheetError(Exception):
     """A sheet was asked for that the file does not have.
 
     Attributes:
-        sheets: Those that it has.
+        sheets: Names of the sheets that it has.
     """
 
     def __init__(self, sheets: tuple[str, ...]) -> None:
-        """Take the names of those that are there."""
+        """Take the names of the sheets that the file has."""
         super().__init__()
         self.sheets = sheets
 
@@ -74,7 +74,7 @@ def run_import(
     year: int,
     allow_removal: bool,
 ) -> Import:
-    """Read a file, compares it with an agency's lists and prepares what would be written.
+    """Read a file, compare it with an agency's lists and prepare what would be written.
 
     Args:
         path: The file, absolute.
@@ -136,7 +136,7 @@ def _is_there(sheet: str, book: Book) -> bool:
 
 
 def _too_long(read: ReadFile, path: Path) -> list[Problem]:
-    """Texts that no field of the data can hold."""
+    """Report the texts that are longer than a field of the data may be."""
     problems = []
     for table in read.tables:
         columns = {column.field: column.number for column in table.columns}
@@ -157,11 +157,11 @@ def _too_long(read: ReadFile, path: Path) -> list[Problem]:
 
 
 def _unreadable(loaded: LoadedAgency, name: ListName) -> list[Problem]:
-    """Present lists that cannot be read, so that nothing can be compared with them."""
+    """Report existing lists that cannot be read, so that nothing is compared with them."""
     other: ListName = "co-dieu-kien" if name == "cong-khai" else "cong-khai"
     files = [*list_files(loaded, name), *list_files(loaded, other)]
     wrong = [file for file in files if not loaded.documents[file].readable]
-    # A list that is a link, or that has errors, is not what it seems to be.
+    # A list that is a link, or has errors, was not read whole: nothing can be compared with it.
     names_by_path = {
         (loaded.folder.path / file).as_posix(): file
         for file in (*files, CONDITIONAL_FILE, DISCLOSURE_FILE, DISCLOSURE_FOLDER)

@@ -76,7 +76,7 @@ def _unsure(record: type[Record], details: list[ErrorDetails]) -> Iterator[Path]
 def _salvage(
     record: type[R], data: object, details: list[ErrorDetails], fallback: dict[str, Any]
 ) -> R | None:
-    """The record made of the fields that fit."""
+    """Make the record of the fields that fit."""
     if not isinstance(data, dict):
         return None
     valid = copy.deepcopy(data)

@@ -13,7 +13,7 @@ from access_info.source import Plain
 
 
 def canonical(record: type[Record], data: Mapping[str, Plain]) -> dict[str, Plain]:
-    """Write data as everybody does: declared order, NFC, nothing empty that may be absent.
+    """Order data as its record declares it: NFC, nothing empty that may be absent.
 
     Only what reads the same is left out: a key without a value, an empty list and, where text is
     asked for, an empty text. An empty group stays, because `rut: {}` says that a row is withdrawn;
@@ -21,7 +21,7 @@ def canonical(record: type[Record], data: Mapping[str, Plain]) -> dict[str, Plai
 
     Args:
         record: What the data is read as.
-        data: As `Document.data` gives it.
+        data: As `SourceDocument.data` gives it.
     """
     typed = {_text(key): value for key, value in data.items()}
     docs = {doc.key: doc for doc in fields_of(record)}
@@ -61,7 +61,7 @@ def _text(text: str) -> str:
 
 
 def _says_nothing(record: type[Record], doc: FieldDoc, value: Plain) -> bool:
-    """Whether a value reads the same as an absent key."""
+    """Tell whether a value reads like an absent key."""
     if doc.required:
         return False
     if value == "":
@@ -71,7 +71,7 @@ def _says_nothing(record: type[Record], doc: FieldDoc, value: Plain) -> bool:
 
 @functools.cache
 def _takes_empty_text(record: type[Record], key: str) -> bool:
-    """Whether an empty text is no mistake there."""
+    """Tell whether an empty text is no mistake in a field."""
     try:
         record.model_validate({key: ""})
     except pydantic.ValidationError as error:

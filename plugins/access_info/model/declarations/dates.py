@@ -13,7 +13,7 @@ _PADDED_MONTHS = 2
 
 @functools.lru_cache(maxsize=4096)
 def vn_date(day: datetime.date) -> str:
-    """A day as text: `05/7/2026`, `01/02/2026`.
+    """Write a day as text: `05/7/2026`, `01/02/2026`.
 
     Decree 30/2020 writes a leading zero for days below 10 and for months 1 and 2 only.
     """
@@ -21,7 +21,7 @@ def vn_date(day: datetime.date) -> str:
 
 
 def vn_partial(date: PartialDate) -> str:
-    """A date of which less may be known: `05/7/2026`, `tháng 7/2026`, `năm 2026`."""
+    """Write a date of which less may be known: `05/7/2026`, `tháng 7/2026`, `năm 2026`."""
     if date.exact is not None:
         return vn_date(date.exact)
     if date.month is not None:
@@ -30,7 +30,7 @@ def vn_partial(date: PartialDate) -> str:
 
 
 def vn_weekday(day: datetime.date) -> str:
-    """The weekday's name within a sentence: `thứ Hai` … `Chủ nhật`."""
+    """Name the weekday within a sentence: `thứ Hai` … `Chủ nhật`."""
     return _WEEKDAYS[day.weekday()]
 
 

@@ -1,4 +1,4 @@
-"""Why data does not fit a record: what pydantic says, told with label, place and cure."""
+"""Explanations of why data does not fit a record: pydantic's, with label, place and cure."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ UNKNOWN = "extra_forbidden"
 def explain(
     record: type[Record], document: SourceDocument, at: Path, details: list[ErrorDetails]
 ) -> tuple[Problem, ...]:
-    """One problem for each thing that does not fit, without those that only follow from another.
+    """Explain each thing that does not fit, without those that only follow from another.
 
     Args:
         record: What the data should be.
@@ -58,7 +58,7 @@ def explain(
 
 @functools.lru_cache(maxsize=4096)
 def nearest_key(record: type[Record] | None, typed: str) -> str | None:
-    """The key that an unknown one was probably meant for.
+    """Find the key that an unknown one was probably meant for.
 
     Accents, capitals, spaces and hyphens do not count; the field's English name will do.
 
@@ -160,7 +160,7 @@ def _value_problem(
 
 
 def _key_or_value(document: SourceDocument, where: Path) -> Location:
-    """The key, unless its value stands on a line of its own, which is then to be typed anew."""
+    """Locate the key, or its value where that stands on a line of its own, to be typed anew."""
     key, value = document.locate(where, key=True), document.locate(where)
     return value if value.line > key.line else key
 
@@ -193,7 +193,7 @@ def _unknown_key(record: type[Record], document: SourceDocument, at: Path, loc: 
 
 
 def _emptied(owner: type[Record] | None, document: SourceDocument, where: Path) -> str | None:
-    """The group left without fields that a key belongs to: its fields do not stand in far enough."""
+    """Find the group left empty that a key belongs to: its fields do not stand in far enough."""
     group: Any = document.data
     for step in where[:-1]:
         group = group[step]
@@ -209,7 +209,7 @@ def _emptied(owner: type[Record] | None, document: SourceDocument, where: Path) 
 
 
 def _home(record: type[Record], loc: Path) -> str | None:
-    """The group to which a key belongs that stands in another one: around it, or beside it."""
+    """Find the group that a key in another one belongs to: around that one, or beside it."""
     key = loc[-1]
     steps = [step for step in loc[:-1] if isinstance(step, str)]
     for depth in range(len(steps) - 1, -1, -1):
@@ -259,7 +259,7 @@ def _field_at(record: type[Record], loc: Path) -> FieldDoc | None:
 
 
 def record_at(record: type[Record], loc: Path) -> type[Record] | None:
-    """The class of the group at a path below a record."""
+    """Find the class of the group at a path below a record."""
     if not loc:
         return record
     doc = _field_at(record, loc)
@@ -273,7 +273,7 @@ def _example(doc: FieldDoc | None) -> str:
 
 
 def _count_in(text: str) -> str | None:
-    """The count that was typed with dots between thousands, or with its unit behind it."""
+    """Read a count that was typed with dots between thousands, or with its unit behind it."""
     if _GROUPED.fullmatch(text):
         return re.sub(r"[. ]", "", text)
     match = _WITH_UNIT.fullmatch(text)

@@ -85,7 +85,7 @@ class FieldDoc:
 
 
 def fields_of(record: type[Record]) -> Iterator[FieldDoc]:
-    """The fields of a record in declared order."""
+    """Yield the fields of a record in declared order."""
     return iter(_fields(record))
 
 
@@ -114,7 +114,7 @@ def _is_many(annotation: object) -> bool:
 
 
 def _unwrap(info: FieldInfo) -> object:
-    """The record class behind `X | None`, `tuple[X, ...]`, `Annotated[...]`."""
+    """Find the record class behind `X | None`, `tuple[X, ...]`, `Annotated[...]`."""
     waiting: list[object] = [info.annotation]
     while waiting:
         current = waiting.pop()
@@ -128,7 +128,7 @@ def _unwrap(info: FieldInfo) -> object:
 
 @functools.cache
 def resolve(record: type[Record], path: str) -> tuple[str, ...]:
-    """The attributes that a path of YAML keys leads through (`quy_che.so_ky_hieu`).
+    """Resolve a path of YAML keys (`quy_che.so_ky_hieu`) into the attributes on its way.
 
     Raises:
         KeyError: The record has no such field.

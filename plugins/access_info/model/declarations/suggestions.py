@@ -1,4 +1,4 @@
-"""What somebody most likely meant by a name that is not known."""
+"""Suggestions of the known name that somebody most likely meant by an unknown one."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 MOST_TEXT = 5_000
 MOST_ID = 80
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+# `2026`, `2026-09`, `2026-09-03`; not `09-2026`.
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _ID = re.compile(r"[^\W_][\w.\-/]*")
 _COUNT = re.compile(r"\d{1,12}", re.ASCII)
@@ -31,7 +32,7 @@ def _error(code: str, **context: object) -> PydanticCustomError:
 
 
 def fold(text: str) -> str:
-    """Text without accents, case and odd spaces, for comparing what people type."""
+    """Fold text for comparison: no accents, capitals or signs, words joined by `-`."""
     bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     unaccented = "".join(char for char in bare if not unicodedata.combining(char))
     return "-".join(re.findall(r"\w+", unaccented))
@@ -162,7 +163,7 @@ def _id(value: object) -> str:
 
 
 def _link(value: object) -> str:
-    """A web address or plain words; any scheme but http(s), mailto and tel is refused."""
+    """Check a web address or plain words; refuse any scheme but http(s), mailto and tel."""
     text = _text(value)
     if text.startswith(("https://", "http://")):
         return text
@@ -177,12 +178,12 @@ def _link(value: object) -> str:
 
 
 def is_web_address(text: str) -> bool:
-    """Whether a link value may become an `href`."""
+    """Tell whether a link value may become an `href`."""
     return text.startswith(("https://", "http://")) and not re.search(r"[\s\"<>\\^`{|}]", text)
 
 
 def _empty_if_absent(value: object) -> object:
-    """A key typed without a value means an empty list."""
+    """Take a key typed without a value for an empty list."""
     return () if value is None else value
 
 
@@ -209,7 +210,7 @@ Link = Annotated[str, pydantic.PlainValidator(_link, json_schema_input_type=str)
 
 
 def vocabulary(choices: dict[str, str]) -> Any:  # noqa: ANN401 - builds an Annotated type
-    """The type of a value from a closed list; accents, case and spaces do not matter.
+    """Build the type of a value from a closed list; accents, case and spaces do not matter.
 
     Args:
         choices: Value → Vietnamese label.

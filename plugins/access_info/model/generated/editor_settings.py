@@ -16,7 +16,7 @@ _YAML_EXTENSION = "redhat.vscode-yaml"
 
 
 def editor_files(agencies: str) -> dict[str, str]:
-    """Text of the files below `.vscode/`, by name.
+    """Render the text of the files below `.vscode/`, by name.
 
     Args:
         agencies: Path of the folder of agencies below the repository's root.

@@ -1,4 +1,4 @@
-"""Which record each data file holds: the one list that sample, schema and reference follow."""
+"""Records that data files hold: the one list that sample, schema and reference follow."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ FILE_KINDS = (
 
 
 def record_of(path: str) -> type[Record] | None:
-    """The record that a file holds.
+    """Find the record that a file holds.
 
     Args:
         path: Below `agencies/`, with `/`: `so-tu-phap/cong-khai.yml`.

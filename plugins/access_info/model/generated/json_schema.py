@@ -22,7 +22,7 @@ _FIRST_KEYS = 4
 
 
 def json_schemas(choices: Choices | None = None) -> dict[str, dict[str, Any]]:
-    """The schema of each kind of file, by its short name.
+    """Build the schema of each kind of file, by its short name.
 
     Args:
         choices: Values to offer where the model itself lists none.
@@ -31,7 +31,7 @@ def json_schemas(choices: Choices | None = None) -> dict[str, dict[str, Any]]:
 
 
 def _schema(kind: FileKind, choices: Choices) -> dict[str, Any]:
-    """Pydantic's schema, with Vietnamese titles and with what our reader accepts.
+    """Build a file's schema, with Vietnamese titles and with what our reader accepts.
 
     An editor's YAML reader guesses types: `0243` is a number to it and an empty value is null.
     Ours keeps text, so a field of text must not be marked wrong there.
@@ -51,7 +51,7 @@ def _schema(kind: FileKind, choices: Choices) -> dict[str, Any]:
 
 
 def _records(record: type[Record]) -> Iterator[type[Record]]:
-    """A record and all that stand below it."""
+    """Yield a record and all that stand below it."""
     yield record
     for doc in fields_of(record):
         if doc.record is not None:
@@ -93,7 +93,7 @@ def _help(value: dict[str, Any], doc: FieldDoc, offered: Mapping[str, str] | Non
 
 
 def _row(doc: FieldDoc) -> dict[str, Any]:
-    """A row to begin with: what must be typed and what most rows have."""
+    """Build a row to begin with: what must be typed and what most rows have."""
     fields = (
         [field for field in fields_of(doc.record) if field.record is None] if doc.record else []
     )
@@ -108,7 +108,7 @@ def _row(doc: FieldDoc) -> dict[str, Any]:
 
 
 def _markdown(doc: FieldDoc) -> str:
-    """Label, help and example of a field, for a box beside it."""
+    """Render label, help and example of a field, for a box beside it."""
     must = " (bắt buộc)" if doc.required else ""
     parts = [f"**{_escaped(doc.label)}**{must}"]
     if doc.help_text and doc.help_text != doc.label:

@@ -34,7 +34,7 @@ _FORMER_ROW_SAMPLES = (
 
 
 def sample_files() -> dict[str, str]:
-    """The commented sample of every kind of file, by path below `_mau/`."""
+    """Render the commented sample of every kind of file, by path below `_mau/`."""
     files = {}
     for kind in FILE_KINDS:
         head = [
@@ -51,7 +51,7 @@ def sample_files() -> dict[str, str]:
 
 
 def starter_files(agency_type: str) -> dict[str, str]:
-    """The files that a new agency begins with.
+    """Render the files that a new agency begins with.
 
     Args:
         agency_type: A key of `AGENCY_KINDS`.
@@ -88,7 +88,7 @@ def starter_files(agency_type: str) -> dict[str, str]:
 
 
 def without_row_sample(text: str) -> str:
-    """A list's text without the sample row of `starter_files`, which its real rows make needless.
+    """Drop the sample row of `starter_files`, which real rows make needless, from a list's text.
 
     Args:
         text: The file as it lies there; a sample that was changed stays.
@@ -99,7 +99,7 @@ def without_row_sample(text: str) -> str:
 
 
 def jurisdiction_starter(name: str) -> str:
-    """`_dia-ban.yml` of a new jurisdiction."""
+    """Render the `_dia-ban.yml` of a new jurisdiction."""
     shown = name.replace("\\", "\\\\").replace('"', '\\"')
     return (
         "# Địa bàn: do cơ quan giám sát quản lý. Giải thích: agencies/_mau/_dia-ban.yml\n"
@@ -113,14 +113,14 @@ def jurisdiction_starter(name: str) -> str:
 
 
 def _schema_line(kind: FileKind) -> Iterator[str]:
-    """Where editors find the schema, from the sample and from its copy in an agency's folder."""
+    """Yield where editors find the schema, from the sample and from its copy in a folder."""
     if kind.patterns[0].count("/"):
         up = "../" * (kind.sample.count("/") + 1)
         yield f"# yaml-language-server: $schema={up}{SAMPLE}/schema/{kind.name}.json"
 
 
 def _lines(record: type[Record], indent: int) -> Iterator[str]:
-    """A record's fields, each with its comment."""
+    """Yield the lines of a record's fields, each with its comment."""
     space = " " * indent
     for doc in fields_of(record):
         yield from _comment(doc, space)

@@ -1,4 +1,4 @@
-"""What stands in what: the shape of a file, by which two readings of it can be compared."""
+"""Fields of a file and the groups they stand in, by which two readings can be compared."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import yaml
 
 from access_info.source.cures.shapes import indent_of, is_content
 
+# `ten: "Sở Mẫu"`, `muc:`; not `- ten: Sở`, `ten:Sở`.
 _FIELD = re.compile(r"(?P<key>[^\s:#\"'\[{\-][^:#\"']*|\"[^\"]*\"):(?P<value>\s.*|$)")
 
 # The key that every row of a list begins with.
@@ -23,7 +24,7 @@ Fact: TypeAlias = tuple[str, str, str]
 
 
 def compose(text: str) -> yaml.Node | None:
-    """The nodes of a text, or nothing when it does not read well."""
+    """Parse a text into YAML nodes; `None` when it does not read well."""
     try:
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.YAMLError:
@@ -32,7 +33,7 @@ def compose(text: str) -> yaml.Node | None:
 
 
 def _is_clean(root: yaml.Node) -> bool:
-    """Whether no key stands twice and no value without quotes runs on."""
+    """Tell whether no key stands twice and no value without quotes runs on."""
     waiting = [root]
     while waiting:
         node = waiting.pop()
@@ -53,7 +54,7 @@ def _lines_of(node: yaml.Node) -> int:
 
 
 def facts_of_nodes(root: yaml.Node) -> Iterator[Fact]:
-    """Every field that was read."""
+    """Yield every field of parsed nodes: its group, its key, the kind of its value."""
     waiting: list[tuple[str, yaml.Node]] = [("", root)]
     while waiting:
         group, node = waiting.pop()
@@ -87,7 +88,7 @@ class Habits:
 
 
 def habits_of(lines: list[str], without: frozenset[int]) -> Habits:
-    """The habits of a file, seen in all lines but some; the usual ones where none is seen."""
+    """Find the usual indents of a file's groups and lists, in all lines but `without`."""
     steps: dict[bool, collections.Counter[int]] = {
         True: collections.Counter(),
         False: collections.Counter(),
@@ -110,7 +111,7 @@ def habits_of(lines: list[str], without: frozenset[int]) -> Habits:
 
 
 def oddness(root: yaml.Node, habits: Habits) -> int:
-    """How much in a reading people seldom type.
+    """Count what people seldom type in one reading of a file.
 
     Groups and lists at columns that the file does not use, lists right inside lists, entries of
     one list that are unlike each other, and rows that are in no list.
@@ -136,7 +137,7 @@ def oddness(root: yaml.Node, habits: Habits) -> int:
 
 
 def _unlike(entries: list[yaml.Node]) -> int:
-    """Entries of a list that share no field with the one before, or are of another kind."""
+    """Count entries of a list that share no field with the one before, or differ in kind."""
     names = [
         {name.value for name, _ in entry.value}
         for entry in entries
@@ -147,7 +148,7 @@ def _unlike(entries: list[yaml.Node]) -> int:
 
 
 class _Outline:
-    """The same, told from the indents alone: for files that do not parse."""
+    """Fields of a file that does not parse, told from the indents alone."""
 
     def __init__(self) -> None:
         self.facts: set[Fact] = set()
@@ -192,7 +193,7 @@ class _Outline:
 
 
 def facts_of_lines(lines: list[str], without: frozenset[int]) -> frozenset[Fact]:
-    """Every field that lines seem to hold, but for those that are not trusted."""
+    """Collect the fields that lines seem to hold, but for the lines in `without`."""
     outline = _Outline()
     for number, line in enumerate(lines):
         if is_content(line):

@@ -10,7 +10,7 @@ import yaml
 
 
 def child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
-    """The name and the value at one step down: a key, or a number in a list."""
+    """Find the name and the value one step down: at a key, or at a number in a list."""
     if isinstance(node, yaml.MappingNode):
         for name, value in node.value:
             if name.value == step:
@@ -46,7 +46,7 @@ class Repeat:
 
 
 def repeats(root: yaml.Node | None) -> dict[int, Repeat]:
-    """Every key that stands in its group already, by its offset."""
+    """Find every key that stands in its group already, by its offset."""
     by_offset: dict[int, Repeat] = {}
     waiting: list[tuple[yaml.Node | None, bool]] = [(root, False)]
     while waiting:
@@ -64,7 +64,7 @@ def repeats(root: yaml.Node | None) -> dict[int, Repeat]:
 
 
 def values_of(root: yaml.Node | None, key: str) -> Iterator[yaml.Node]:
-    """Every single value whose key is `key`, wherever it stands."""
+    """Yield every single value whose key is `key`, wherever it stands."""
     waiting = [root]
     while waiting:
         node = waiting.pop()
@@ -79,7 +79,7 @@ def values_of(root: yaml.Node | None, key: str) -> Iterator[yaml.Node]:
 
 
 def without_value(group: Any, key: str | None) -> str | None:  # noqa: ANN401 - nested data
-    """Put nothing in the place of a value that is refused.
+    """Put `None` in the place of a value that is refused.
 
     Args:
         group: The list or mapping that is being read.

@@ -1,4 +1,4 @@
-"""What a line of a file has of its own that is not as it should be."""
+"""Oddities of a file's lines: what is typed otherwise than it should be."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Oddity:
     def retyped(
         cls, rule: Rule, place: tuple[int, int], old: tuple[int, int], fix: str, **values: object
     ) -> Oddity:
-        """A stretch of a line that the rule's cure tells to type as `fix`.
+        """Build the oddity of a stretch that the rule's cure tells to type as `fix`.
 
         Args:
             rule: Its cure names `fix`.

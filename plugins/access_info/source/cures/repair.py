@@ -1,4 +1,4 @@
-"""Which single line, typed otherwise, would make a file readable again.
+"""Repair of a text that cannot be read: the single line to type otherwise.
 
 Where lines begin says in YAML what belongs to what, and a parser notices a misplaced line
 only when a later one fits nowhere. So the lines around the failure are typed otherwise one
@@ -21,7 +21,7 @@ from access_info.source.cures.shapes import KEY_LINE, indent_of, indent_words, i
 
 # Lines tried before the failure and after it, and the farthest that a line is moved.
 _BACK, _AHEAD, _FARTHEST = 4, 25, 8
-# Two changes that move a line so little further than the other are as likely as each other.
+# Of two changes, one that moves its line by so few columns more is as likely.
 _ALIKE = 2
 _OPEN = (
     "Để dòng này thẳng hàng với nhóm mà nó thuộc về, có lẽ {expected} dấu cách ở đầu dòng; không chắc "
@@ -40,7 +40,7 @@ class _Change:
     column: int
     values: Mapping[str, object]
     effort: int
-    from_column: int | None = None  # where that is not what the line shows
+    from_column: int | None = None  # where the line began before, if `lines` no longer shows it
 
     @property
     def how(self) -> str:
@@ -58,14 +58,14 @@ class _Change:
         return f"Viết “{self.text.lstrip()}”, {indent_words(indent_of(self.text))}."
 
     def moved(self, lines: list[str]) -> int:
-        """How many columns the line moves."""
+        """Count the columns by which the line moves."""
         if self.text is None:
             return 0
         start_column = indent_of(lines[self.line]) if self.from_column is None else self.from_column
         return abs(indent_of(self.text) - start_column)
 
     def distance(self, lines: list[str]) -> tuple[int, int]:
-        """How far the line moves, and which neighbour it comes to stand like: above, below, none."""
+        """Measure how far the line moves, and rank the neighbour it is like: above, below, none."""
         if self.text is None:
             return 0, 0
         moved = self.moved(lines)
@@ -77,7 +77,7 @@ class _Change:
         return moved + _FARTHEST, 2
 
     def edit(self, lines: list[str]) -> Edit:
-        """The line typed so, or deleted."""
+        """Build the edit that types the line so, or deletes it."""
         number = self.line + 1
         if self.text is None:
             return Edit.without_line(number)
@@ -85,7 +85,7 @@ class _Change:
 
 
 def repair(lines: list[str], failed: int) -> Oddity | None:
-    """The line to type otherwise so that the text reads well, if one line is enough.
+    """Find the line to type otherwise so that the text reads well, if one is enough.
 
     Args:
         lines: The whole text.
@@ -106,7 +106,7 @@ def repair(lines: list[str], failed: int) -> Oddity | None:
 def misplaced(
     lines: Sequence[str], number: int, column: int, rule: Rule, **values: object
 ) -> Oddity:
-    """A line that begins with something else than ordinary spaces, with the indent it was meant for.
+    """Explain a line that begins with a Tab or an odd space, with the indent it was meant for.
 
     Args:
         lines: The whole text.
@@ -132,7 +132,7 @@ def misplaced(
 
 
 def _column_meant(lines: list[str], number: int, seen_column: int) -> int | None:
-    """The column that a line was meant for, where one makes the lines around it readable.
+    """Find the column that a line was meant for, where one makes the text readable.
 
     Args:
         lines: The whole text.
@@ -157,7 +157,7 @@ def _best(
     suspects: list[int],
     changes: Callable[[int], Iterator[_Change]],
 ) -> tuple[_Change | None, bool]:
-    """Of the changes that make the lines around readable, the one that leaves them least odd.
+    """Choose the change that makes the lines around readable and leaves them least odd.
 
     Also whether it is certain: no other change leaves as little that is odd.
     """
@@ -195,7 +195,7 @@ def _best(
 
 
 def _suspects(lines: list[str], failed: int) -> list[int]:
-    """Lines that may be to blame: just before, the parents, and the first line of each group."""
+    """List the lines that may be to blame: just before, parents, first lines of groups."""
     suspects = {failed}
     above = [n for n in range(failed - 1, -1, -1) if is_content(lines[n])]
     suspects.update(above[:_BACK])
@@ -213,7 +213,7 @@ def _suspects(lines: list[str], failed: int) -> list[int]:
 
 
 def _window(lines: list[str], first: int, failed: int) -> list[int]:
-    """Numbers of the lines to read again: the rows that matter under their topmost parent."""
+    """List the lines to read again: the rows that matter under their topmost parent."""
     start = top = first
     row: int | None = None
     column = indent_of(lines[first])
@@ -242,14 +242,14 @@ def _is_item(line: str) -> bool:
 
 
 def _is_sibling(line: str, other: str) -> bool:
-    """Whether two lines begin entries of one list, or fields of one group."""
+    """Tell whether two lines begin entries of one list, or fields of one group."""
     if _is_item(line):
         return _is_item(other) and indent_of(line) == indent_of(other)
     return indent_of(line) == _field_column(other)
 
 
 def _field_column(line: str) -> int:
-    """Where the fields of a line's group stand."""
+    """Find the column of the fields of a line's group."""
     return len(line) - len(re.sub(r"^ *(?:- +)*", "", line))
 
 
@@ -298,7 +298,7 @@ def _changes(lines: list[str], number: int) -> Iterator[_Change]:
 
 
 def _columns(lines: list[str], number: int) -> set[int]:
-    """Columns that the line could have been meant for."""
+    """Collect the columns that a line could have been meant for."""
     present_column = indent_of(lines[number])
     near = [n for n in range(number - 1, -1, -1) if is_content(lines[n])][:12]
     near += [n for n in range(number + 1, len(lines)) if is_content(lines[n])][:3]

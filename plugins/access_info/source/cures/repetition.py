@@ -15,7 +15,7 @@ _ROWS, _ROW_KEY = "muc", "ma"
 
 
 def repeated(repeat: Repeat, lines: Sequence[str], first_line: int) -> Cure | None:
-    """Which of two lines with one key to delete, where that is certain.
+    """Cure a key that stands twice: delete one of its lines, or give a new row its dash.
 
     Args:
         repeat: The key.
@@ -46,7 +46,7 @@ def repeated(repeat: Repeat, lines: Sequence[str], first_line: int) -> Cure | No
 
 
 def line_above(key: str, mark: Any, lines: Sequence[str]) -> int:  # noqa: ANN401 - see documents.py
-    """Where a key stood before, in a text that cannot be read to its end; from 0.
+    """Find the line, from 0, where a key stood before, in a text that cannot be read to its end.
 
     Args:
         key: The key.
@@ -61,7 +61,7 @@ def line_above(key: str, mark: Any, lines: Sequence[str]) -> int:  # noqa: ANN40
 
 
 def bare_rows(root: yaml.Node | None, first_line: int) -> Cure | None:
-    """The key that rows lack which stand at the top of a file."""
+    """Cure rows at the top of a file that lack the key that holds them."""
     if not isinstance(root, yaml.SequenceNode) or root.flow_style or not root.value:
         return None
     for row in root.value:
@@ -79,7 +79,7 @@ def _is_empty(node: yaml.Node) -> bool:
 def _deleted(
     pair: tuple[yaml.Node, yaml.Node], lines: Sequence[str], first_line: int
 ) -> Cure | None:
-    """The line of a key and its value deleted, where they fill one line."""
+    """Delete the line of a key and its value, where they fill one line."""
     name, value = pair
     number = name.start_mark.line
     before = lines[number][: name.start_mark.column]

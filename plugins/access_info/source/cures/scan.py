@@ -1,4 +1,4 @@
-"""Reads lines as an editor does, and names the first that is typed oddly.
+"""Lines read as an editor reads them, and the first that is typed oddly.
 
 A parser fails where it notices; the mistake often stands lines above (a quote that was never
 closed swallows what follows). Our files use a small part of YAML, so the lines up to the
@@ -29,10 +29,14 @@ from access_info.source.cures.shapes import (
     quoted,
 )
 
+# `ten: Sở`, `"ten": Sở`; not `ten:Sở`.
 _KEY = re.compile(r"(?P<key>[^\W\d][\w-]*|\"[^\"]*\"|'[^']*')[ \t]*:(?=[ \t]|$)")
 _ROWS = "muc"
+# `"ten: Sở Mẫu`; not `"ten": Sở Mẫu`.
 _KEY_QUOTED = re.compile(r"[\"'][^\W\d][\w-]*:(?=[ \t][^\"']|[ \t]\"[^\"]*\"$|$)")
+# `ten:Sở`, `ten = Sở`; not `ten Sở`.
 _KEY_TIGHT = re.compile(r"(?P<key>[^\W\d][\w-]*)(?P<colon>:|：|\s*;|\s*=)\s*(?P<rest>\S.*)$")
+# `ten "Sở Mẫu"`; not `ten:`.
 _KEY_BARE = re.compile(r"(?P<key>[^\W\d][\w-]*)\.?[ \t\u00a0]+(?P<rest>\S.*)$")
 _OUTERMOST = re.compile(r"(?:- +)*[^\W\d][\w-]*:(?:\s|$)")
 _KEYS_USED = re.compile(r"^[ \-]*([^\W\d][\w-]*):(?=[ \t]|$)", re.MULTILINE)
@@ -45,7 +49,7 @@ class LineScan:
     """One reading of a text's lines."""
 
     def __init__(self, lines: list[str]) -> None:
-        """Takes the whole text's lines."""
+        """Take the whole text's lines."""
         self._lines = lines
         self._keys = frozenset(_KEYS_USED.findall("\n".join(lines)))
         self._column = 0  # of the latest key
@@ -53,7 +57,7 @@ class LineScan:
         self._plain_open = False  # the latest value has no quotes and may go on
 
     def first_oddity(self, last: int) -> Oddity | None:
-        """The first line up to `last` that is typed oddly."""
+        """Find the first line up to `last` that is typed oddly."""
         number = next((n for n, line in enumerate(self._lines) if is_content(line)), 0)
         column = indent_of(self._lines[number])
         if column and any(map(_OUTERMOST.match, self._lines[number:])):
@@ -111,12 +115,12 @@ class LineScan:
         return self._value(number, start, value.strip(" \t"), indent=column)
 
     def _below(self, number: int) -> str:
-        """The next line that holds more than blanks or a comment; "" behind the last."""
+        """Return the next line that holds more than blanks or a comment; "" behind the last."""
         lines = itertools.islice(self._lines, number + 1, None)
         return next((line for line in lines if is_content(line)), "")
 
     def _divider(self, number: int, content: str) -> Oddity | None:
-        """`---` is right at the very top only, `...` at the very end only."""
+        """Judge a divider: `---` is right at the very top only, `...` at the very end only."""
         rest = self._lines[number + 1 :] if content.startswith(".") else self._lines[:number]
         if not any(is_content(line) for line in rest):
             return None
@@ -124,7 +128,7 @@ class LineScan:
         return Oddity(rules.SEVERAL_DOCUMENTS, number, 0, {"text": content}, edit)
 
     def _dash(self, number: int, column: int, content: str, *, in_list: bool) -> Oddity | None:
-        """A dash without its space, or another mark in its place."""
+        """Find a dash without its space, or another mark in its place."""
         if self._plain_open and not in_list and column > self._column:
             return None
         tight = _TIGHT_DASH.match(content)
@@ -138,12 +142,12 @@ class LineScan:
         return Oddity.retyped(rules.DASH, (number, column), old, f"- {rest}", text=content)
 
     def _is_field_at(self, number: int, column: int) -> bool:
-        """Whether a line is a field at a column."""
+        """Tell whether a line is a field at a column."""
         line = self._lines[number] if number < len(self._lines) else ""
         return KEY_LINE.match(line) is not None and indent_of(line) == column
 
     def _glued_row(self, number: int, column: int, content: str, rest: str) -> Oddity:
-        """A row without the space behind its dash, all of whose lines lack that space."""
+        """Cure a row without the space behind its dash, all of whose lines lack that space."""
         end = number + 1
         while end < len(self._lines) and (
             indent_of(self._lines[end]) > column and self._lines[end].strip()
@@ -197,7 +201,7 @@ class LineScan:
         return Oddity(rules.STRAY_LINE, number, column, {"text": content}), number
 
     def _child(self, number: int, column: int, content: str) -> Step:
-        """A value on a line of its own below its key."""
+        """Read a value on a line of its own below its key."""
         following = self._below(number)
         if content[0] not in "\"'[{|>" and self._heads_fields(number, column):
             return Oddity(rules.STRAY_LINE, number, column, {"text": content}), number
@@ -211,12 +215,12 @@ class LineScan:
         return self._value(number, column, content, indent=self._column)
 
     def _heads_fields(self, number: int, column: int) -> bool:
-        """Whether the next line is a field that stands where this one stands, or deeper."""
+        """Tell whether the next line is a field that stands at `column` or deeper."""
         following = self._below(number)
         return KEY_LINE.match(following) is not None and indent_of(following) >= column
 
     def _heads_rows(self, number: int) -> bool:
-        """Whether the next line is the first row of a list."""
+        """Tell whether the next line begins a row of a list."""
         following = self._below(number)
         return ROW_LINE.match(following) is not None
 
@@ -270,7 +274,7 @@ class LineScan:
         return None, number + 1
 
     def _dash_behind_key(self, number: int, start: int, value: str) -> Oddity:
-        """Several words behind the dash are a sentence; one may be the entry of a list."""
+        """Report a dash behind a key; quote only words that can be no entry of a list."""
         oddity = self._rule(rules.DASH_BEHIND_KEY, number, start, value)
         if len(value.split()) > 3 and not ITEM_LINE.match(self._below(number)):  # noqa: PLR2004
             return oddity
@@ -282,5 +286,5 @@ class LineScan:
 
 
 def _is_value(content: str) -> bool:
-    """Whether a line could be an entry of a list: quoted, or one word."""
+    """Tell whether a line could be an entry of a list: quoted, or one word."""
     return content[0] in "\"'" or " " not in content.strip()

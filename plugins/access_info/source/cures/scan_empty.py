@@ -11,12 +11,13 @@ from access_info.source.cures.oddities import Oddity
 from access_info.source.cures.shapes import ITEM_LINE, KEY_LINE, ROW_LINE, indent_of, is_content
 
 # A value that says that there is none.
+# ` []`, ` null # chưa có`; not ` [a]`.
 _EMPTY = re.compile(r"[ \t]*(?P<empty>\[ *\]|\{ *\}|\"\"|''|~|null)[ \t]*(?:#.*)?$")
 _LIST, _GROUP = "[]", "{}"
 
 
 def content_below_nothing(lines: list[str], number: int, key: str, value: str) -> Oddity | None:
-    """The mistake of who types rows below `muc: []`.
+    """Find rows or fields typed below a key that is said to be empty, as `muc: []`.
 
     Args:
         lines: The whole text.
@@ -52,7 +53,7 @@ def content_below_nothing(lines: list[str], number: int, key: str, value: str) -
 
 
 def _is_next_row(lines: list[str], line: str) -> bool:
-    """Whether a row further in begins as the outermost rows do: it is the next of them."""
+    """Tell whether a row further in begins as the outermost rows do: it is the next of them."""
     if not indent_of(line) or not ROW_LINE.match(line):
         return False
     rows = (other for other in lines if other.startswith("- ") and ROW_LINE.match(other))

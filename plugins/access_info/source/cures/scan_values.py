@@ -28,7 +28,7 @@ Step: TypeAlias = "tuple[Oddity | None, int]"
 
 
 def read_quoted(lines: list[str], number: int, start: int, quote: str) -> Step:
-    """A value in quotes, over one line or several."""
+    """Read a value in quotes, over one line or several."""
     end = _closing_quote(lines, number, start + 1, quote)
     between = lines[number + 1 : end[0] + 1] if end else []
     if end is None or any(KEY_LINE.match(x) or ITEM_LINE.match(x) for x in between):
@@ -46,7 +46,7 @@ def read_quoted(lines: list[str], number: int, start: int, quote: str) -> Step:
 
 
 def open_quote(lines: list[str], number: int, start: int) -> Oddity:
-    """A quote mark that is never closed: closed at the end of its line, before any comment.
+    """Cure a quote mark that is never closed: close it at its line's end, before a comment.
 
     Args:
         lines: The whole text.
@@ -72,7 +72,7 @@ def open_quote(lines: list[str], number: int, start: int) -> Oddity:
 
 
 def bad_escape(lines: list[str], number: int, start: int, end: int, at: int) -> Oddity:
-    """A backslash that means nothing: every one of the value is typed twice.
+    """Cure a backslash that means nothing: type every one of the value twice.
 
     Args:
         lines: The whole text.
@@ -88,7 +88,7 @@ def bad_escape(lines: list[str], number: int, start: int, end: int, at: int) -> 
 
 
 def _after_quote(lines: list[str], number: int, start: int, end: tuple[int, int]) -> Oddity:
-    """Text behind a closing mark: a stray sign is deleted, words are taken into the value."""
+    """Cure text behind a closing mark: delete a stray sign, take words into the value."""
     line, column = end
     quote = lines[number][start]
     rest = lines[line][column + 1 :].rstrip()
@@ -137,7 +137,7 @@ def _closing_quote(lines: list[str], number: int, start: int, quote: str) -> tup
 
 
 def read_flow(lines: list[str], number: int, start: int, bracket: str) -> Step:
-    """A list or mapping written in brackets, over one line or several."""
+    """Read a list or mapping written in brackets, over one line or several."""
     text = lines[number][start:].strip()
     opening = open_bracket(lines, number, start)
     depth = 0
@@ -165,7 +165,7 @@ def read_flow(lines: list[str], number: int, start: int, bracket: str) -> Step:
 
 
 def _second_field(lines: list[str], number: int, column: int, oddity: Oddity) -> Oddity:
-    """A field behind another on one line: put where the file has that field elsewhere."""
+    """Cure a field behind another on one line: put it where the file has it elsewhere."""
     rest = lines[number][column + 1 :]
     key = rest.strip().split(":", 1)[0]
     heads = [re.match(rf"(?P<head> *(?:- +)*){re.escape(key)}:(?:\s|$)", line) for line in lines]
@@ -180,7 +180,7 @@ def _second_field(lines: list[str], number: int, column: int, oddity: Oddity) ->
 
 
 def open_bracket(lines: list[str], number: int, start: int) -> Oddity:
-    """A bracket that is never closed: of a list on one line, or of a sentence.
+    """Cure a bracket that is never closed: of a list on one line, or of a sentence.
 
     Args:
         lines: The whole text.
@@ -202,7 +202,7 @@ def open_bracket(lines: list[str], number: int, start: int) -> Oddity:
 
 
 def _after_flow(lines: list[str], line: int, column: int, number: int, start: int) -> Oddity | None:
-    """Text behind the closing bracket, when all stands on one line."""
+    """Cure text behind the closing bracket, when all stands on one line."""
     rest = lines[line][column + 1 :].strip()
     if line != number or not rest or rest.startswith("#"):
         return None
@@ -216,7 +216,7 @@ def _after_flow(lines: list[str], line: int, column: int, number: int, start: in
 
 
 def after_block(lines: list[str], number: int, indent: int) -> int:
-    """The first line after a block of text that a `|` or `>` opened."""
+    """Find the first line after a block of text that a `|` or `>` opened."""
     number += 1
     while number < len(lines):
         line = lines[number]

@@ -1,10 +1,12 @@
-"""What lines of our files look like: shared by everything that explains a mistake."""
+"""Shapes of our files' lines, shared by everything that explains a mistake."""
 
 from __future__ import annotations
 
 import re
 
+# `  - ten: Sở`, `muc:`; not `ten:Sở`.
 KEY_LINE = re.compile(r"\s*(?:- +)*[^\W\d][\w-]*:(?:\s|$)")
+# “– Quy chế”, “• Quy chế”; not “- Quy chế”.
 BULLET = re.compile(r"(?P<mark>[–—―−‐‑•·●▪◦*+]|-{2,})(?P<space>[ \u00a0\t])|-\u00a0")
 ROW_LINE = re.compile(r"\s*- +[^\W\d][\w-]*:(?:\s|$)")
 ITEM_LINE = re.compile(r"\s*- ")
@@ -14,23 +16,23 @@ ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
 def indent_of(line: str) -> int:
-    """Number of ordinary spaces a line begins with."""
+    """Count the ordinary spaces that a line begins with."""
     return len(line) - len(line.lstrip(" "))
 
 
 def indent_words(columns: int) -> str:
-    """How far in a line begins, for a cure."""
+    """Say how far in a line begins, for a cure."""
     return f"thụt vào {columns} dấu cách" if columns else "bắt đầu sát lề trái"
 
 
 def is_content(line: str) -> bool:
-    """Whether a line holds more than blanks or a comment."""
+    """Tell whether a line holds more than blanks or a comment."""
     bare = line.lstrip()
     return bool(bare) and not bare.startswith("#")
 
 
 def quoted(value: str) -> str:
-    """The value as it should be typed: in double quotes, with what they need escaped."""
+    """Quote a value as it should be typed: in double quotes, with what they need escaped."""
     inner = value.strip()
     for pair in ('""', "''", "“”"):
         if len(inner) > 1 and inner[0] == pair[0] and inner[-1] == pair[1]:

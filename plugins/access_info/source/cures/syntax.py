@@ -1,4 +1,4 @@
-"""From a parser's English complaint to the place and the cure that an editor needs."""
+"""A parser's English complaint → the place and the cure that an editor needs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from access_info.source.cures.shapes import indent_of, quoted
 
 
 def diagnose(text: str, error: yaml.MarkedYAMLError) -> Oddity:
-    """The mistake behind a parser's error, at the place where the editor must type.
+    """Find the mistake behind a parser's error, at the place where the editor must type.
 
     First the lines are read in the editor's terms; when none looks odd by itself, one of them
     stands at the wrong column, which trying others tells; else the parser's word stands.
@@ -32,7 +32,7 @@ def diagnose(text: str, error: yaml.MarkedYAMLError) -> Oddity:
 
 
 def _tab(lines: list[str], line: int, column: int) -> Oddity:
-    """A Tab where the parser wants a space: behind a dash or a key, else before all text."""
+    """Cure a Tab where the parser wants a space: behind a dash or a key, or before all text."""
     head = lines[line][:column].rstrip()
     if not head:
         return misplaced(lines, line, column, rules.TAB)
@@ -43,9 +43,10 @@ def _tab(lines: list[str], line: int, column: int) -> Oddity:
 
 
 def _no_comma(line: str, number: int, column: int, values: dict[str, object]) -> Oddity:
-    """Values in brackets that no comma divides: put behind a closing quote, or before a key."""
+    """Cure values in brackets that no comma divides: put it behind a quote, or before a key."""
     end = line.index(str(values["closing"]), column) + 1
     typed = line[column:end]
+    # `{tu: 1 den: 2}` → `{tu: 1, den: 2}`, `["a" "b"]` → `["a", "b"]`.
     fix = re.sub(r'(?<=[\w"])\s+(?=[a-z_]+: )|(?<=\w")\s*(?=")', ", ", typed)
     if fix == typed:
         return Oddity(rules.NO_COMMA, number, column, values)
@@ -54,7 +55,7 @@ def _no_comma(line: str, number: int, column: int, values: dict[str, object]) ->
 
 
 def _from_parser(lines: list[str], error: yaml.MarkedYAMLError) -> Oddity:
-    """What the parser alone can say."""
+    """Explain an error by the parser's words alone."""
     mark = error.problem_mark or error.context_mark
     line = min(mark.line, len(lines) - 1) if mark is not None else 0
     column = mark.column if mark is not None else 0

@@ -57,7 +57,7 @@ class SourceDocument:
         refused: Sequence[Problem] = (),
         tried: bool = False,
     ) -> None:
-        """Reads `text`, unless it is refused for what stands in it.
+        """Read `text`, unless it is refused for what stands in it.
 
         Args:
             path: Absolute path, with `/`.
@@ -80,7 +80,7 @@ class SourceDocument:
             self._read()
 
     def refuse_outside(self, key: str, problems: Sequence[Problem]) -> None:
-        """Keeps the problems that do not stand within a value of `key`."""
+        """Keep the problems that do not stand within a value of `key`."""
         spans = sorted(
             (self.place(value.start_mark), self.place(value.end_mark))
             for value in values_of(self._root, key)
@@ -106,7 +106,7 @@ class SourceDocument:
         return not self.problems
 
     def locate(self, keys: Keys, *, key: bool = False) -> Location:
-        """Where the value at `keys` stands; the nearest parent's place if it is absent.
+        """Locate the value at `keys`, or its nearest parent if it is absent.
 
         Args:
             keys: Path from the top: names in mappings, numbers in lists.
@@ -126,7 +126,7 @@ class SourceDocument:
         return Location(self.path, mark.line + self._first_line, mark.column + 1)
 
     def nodes_at(self, keys: Keys) -> tuple[yaml.Node | None, yaml.Node] | None:
-        """The name and the value at `keys`, if they are there."""
+        """Find the name and the value at `keys`, if they are there."""
         name_and_value: tuple[yaml.Node | None, yaml.Node] | None = (
             (None, self._root) if self._root is not None else None
         )
@@ -135,11 +135,11 @@ class SourceDocument:
         return name_and_value
 
     def place(self, mark: _Mark) -> Location:
-        """A parser's mark as a location in the file."""
+        """Turn a parser's mark into a location in the file."""
         return Location(self.path, mark.line + self._first_line, mark.column + 1)
 
     def line(self, location: Location) -> str:
-        """The text of a location's line, stripped."""
+        """Return the text of a location's line, stripped."""
         index = location.line - self._first_line
         return self._lines[index].strip() if 0 <= index < len(self._lines) else ""
 
@@ -180,8 +180,9 @@ class SourceDocument:
                 problem = rules.NOT_A_MAPPING.at(self.locate(()), found=shape)
                 self.problems.append(problem.cured(instead))
 
+    # One flat loop, without a call for an ordinary value: most of a build's time is spent here.
     def _events(self) -> Plain:  # noqa: PLR0912, PLR0915
-        """The one loop over all data; kept flat because it is most of a build's time."""
+        """Build the data from the parser's events."""
         parser = CParser(self._text)
         next_event: Any = parser.get_event
         root: Plain = None
@@ -241,7 +242,7 @@ class SourceDocument:
                 return root
 
     def _opened(self, event: _Event, current: Any, key: str | None, depth: int) -> Any:  # noqa: ANN401 - nested data
-        """The group that begins, put where it belongs; `None` when reading has to end there."""
+        """Put a group that begins where it belongs; return `None` when reading has to end."""
         if event.anchor is not None or getattr(event, "tag", None) is not None:
             self._refuse(event)
         if depth >= MOST_DEPTH:
@@ -259,7 +260,7 @@ class SourceDocument:
         return group
 
     def _give_up(self, problem: Problem) -> None:
-        """Notes a problem after which the data does not hold all that was typed."""
+        """Note a problem after which the data does not hold all that was typed."""
         self.complete = False
         self.problems.append(problem)
 
@@ -275,7 +276,7 @@ class SourceDocument:
         return oddity.rule.at(location, **oddity.values).typed(edit).cured(instead)
 
     def _if_it_helps(self, problem: Problem) -> Problem:
-        """The problem without its typing, unless that lets the text be read past its place."""
+        """Drop a problem's typing, unless that lets the text be read past its place."""
         if problem.edit is None or self._tried:
             return problem
         typed = problem.edit.moved(1 - self._first_line).applied_to(self._text)

@@ -15,7 +15,7 @@ _PLAIN = re.compile(r"[^\W_][\w.\-/]*")
 
 
 def retyped_value(document: SourceDocument, keys: Keys, text: str) -> Edit | None:
-    """A single value typed as `text`, in quotes where it stood in quotes or needs them.
+    """Retype a single value as `text`, in quotes where it stood in quotes or needs them.
 
     Args:
         document: Where it was read.
@@ -33,7 +33,7 @@ def retyped_value(document: SourceDocument, keys: Keys, text: str) -> Edit | Non
 
 
 def as_list(document: SourceDocument, keys: Keys) -> Edit | None:
-    """A single value put in a list of one.
+    """Put a single value in a list of one.
 
     Args:
         document: Where it was read.
@@ -54,7 +54,7 @@ def as_list(document: SourceDocument, keys: Keys) -> Edit | None:
 
 
 def renamed_key(document: SourceDocument, keys: Keys, name: str) -> Edit | None:
-    """The last key of a path typed as `name`.
+    """Rename the last key of a path to `name`.
 
     Args:
         document: Where it was read.
@@ -71,7 +71,7 @@ def renamed_key(document: SourceDocument, keys: Keys, name: str) -> Edit | None:
 
 
 def added_field(document: SourceDocument, keys: Keys, field: str, text: str) -> Edit | None:
-    """A field typed at the head of a group that stands on lines of its own.
+    """Add a field at the head of a group, or fill it where it stands there empty.
 
     Args:
         document: Where the group was read.

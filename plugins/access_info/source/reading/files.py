@@ -11,7 +11,7 @@ from access_info.source.reading.documents import SourceDocument
 
 
 def read_yaml(path: Path) -> SourceDocument:
-    """The YAML file at `path`; whatever is wrong with it stands in `.problems`."""
+    """Read the YAML file at `path`; whatever is wrong with it stands in `.problems`."""
     content = text.read_bytes(path)
     if isinstance(content, Problem):
         return SourceDocument(path=path.as_posix(), text="", refused=[content])
@@ -19,7 +19,7 @@ def read_yaml(path: Path) -> SourceDocument:
 
 
 def parse_yaml(content: bytes, *, path: str) -> SourceDocument:
-    """The YAML in `content`, read as if it stood at `path`."""
+    """Parse the YAML in `content` as if it stood at `path`."""
     decoded = text.decode(content, path=path)
     joiners = [problem for problem in decoded.problems if _is_joiner(problem)]
     unwanted = [problem for problem in decoded.problems if not _is_joiner(problem)]
@@ -32,7 +32,7 @@ def parse_yaml(content: bytes, *, path: str) -> SourceDocument:
 
 
 def _is_joiner(problem: Problem) -> bool:
-    """Zero-width joiners and spaces are letters of Khmer: allowed in values of a key `km`."""
+    """Tell whether a problem is of a zero-width character that Khmer uses, allowed under `km`."""
     return problem.code == rules.HIDDEN.code and any(
         f"U+{ord(char):04X}" in problem.message for char in text.KHMER_JOINERS
     )

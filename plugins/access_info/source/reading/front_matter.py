@@ -32,7 +32,7 @@ class Prose:
 
 
 def read_prose(path: Path) -> Prose:
-    """The Markdown file at `path`; whatever is wrong stands in `.fields.problems`."""
+    """Read the Markdown file at `path`; whatever is wrong stands in `.fields.problems`."""
     content = text.read_bytes(path)
     shown = path.as_posix()
     if isinstance(content, Problem):
@@ -71,7 +71,7 @@ def _parse(content: bytes, shown: str) -> Prose:
 
 
 def _unclosed(path: str, lines: list[str], blank: int) -> SourceDocument:
-    """Front matter without an end: what is wrong in its fields, else where the end belongs."""
+    """Explain front matter without an end: by its fields, else by where the end belongs."""
     end = next((n for n in range(1, len(lines)) if not _FIELD_LIKE.match(lines[n])), len(lines))
     fields = SourceDocument(path=path, text="\n".join(lines[1:end]), first_line=2 + blank)
     if fields.problems:
@@ -88,7 +88,7 @@ def _unclosed(path: str, lines: list[str], blank: int) -> SourceDocument:
 
 
 def _goes_on(body: str) -> bool:
-    """Whether the text begins with fields up to a further `---`: the first one came too early."""
+    """Tell whether text begins with fields up to a further `---`: the first came too early."""
     for number, line in enumerate(body.lstrip("\n").split("\n")):
         if line.startswith("---"):
             return number > 0
@@ -98,7 +98,7 @@ def _goes_on(body: str) -> bool:
 
 
 def _khmer(lines: list[str], problem: Problem) -> bool:
-    """Whether a hidden character is a Khmer joiner inside an element marked `lang="km"`."""
+    """Tell whether a hidden character is a Khmer joiner on a line with `lang="km"`."""
     if problem.code != rules.HIDDEN.code:
         return False
     line = lines[problem.location.line - 1]

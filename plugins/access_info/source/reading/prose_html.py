@@ -28,6 +28,7 @@ _MOST_BRACKET_STEPS = 500_000
 _MOST_ANGLE_STEPS = 3_000_000
 # A regular expression looks at about so many characters while Python looks at one.
 _FASTER = 40
+# `> - 1.` of `> - 1. Nội dung`.
 _MARKERS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}\.)(?=[ \t])))*")
 _RULE = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*)*")
 _HEADING = re.compile(r" {0,3}(?:#|=+[ \t]*$|-+[ \t]*$)")
@@ -53,12 +54,12 @@ class TooCostlyError(Exception):
     Attributes:
         limit: What it has too much of.
         line: Where that begins, from 1, in the text.
-        column: The same, in characters, from 1.
+        column: Where in the line that begins, in characters, from 1.
         text: What stands there.
     """
 
     def __init__(self, limit: MarkdownLimit, text: str, position: int) -> None:
-        """Takes the place as a position in the text."""
+        """Take the place as a position in the text."""
         super().__init__(limit.value)
         self.limit = limit
         self.line = text.count("\n", 0, position) + 1
@@ -95,7 +96,7 @@ def markdown_html(text: str, slug: Callable[[str], str]) -> str:
 
 
 def _blocks_over(text: str) -> Iterator[tuple[int, MarkdownLimit]]:
-    """Where a text has too much for the library to cut it into blocks."""
+    """Yield where a text has too much for the library to cut it into blocks."""
     if len(text) > MOST_CHARACTERS:
         yield MOST_CHARACTERS, MarkdownLimit.LENGTH
     start, headings, first_of_block, lines_of_block, columns = 0, 0, 0, 0, 0
@@ -126,7 +127,7 @@ def _blocks_over(text: str) -> Iterator[tuple[int, MarkdownLimit]]:
 
 
 def _levels(line: str) -> int:
-    """How deep a line stands in lists and quotations, at most."""
+    """Count how deep a line stands in lists and quotations, at most."""
     markers = _MARKERS.match(line)
     before = markers[0] if markers else ""
     signs = len(re.findall(r"[>*+-]|\d+\.", before))
@@ -137,14 +138,14 @@ def _levels(line: str) -> int:
 
 
 class _Weigher(Treeprocessor):
-    """Adds up what reading the text of each block would take."""
+    """Count of the steps that reading the text of each block would take."""
 
     def __init__(self, source: str) -> None:
         super().__init__()
         self._source = source
 
     def run(self, root: ElementTree.Element) -> None:
-        """Count the steps.
+        """Count the steps that reading the text of each block would take.
 
         Raises:
             TooCostlyError: There are too many.
@@ -166,13 +167,13 @@ class _Weigher(Treeprocessor):
                     raise TooCostlyError(MarkdownLimit.UNCLOSED, self._source, self._find(text, 0))
 
     def _find(self, text: str, position: int) -> int:
-        """Where in the page the text of a block stands."""
+        """Find where in the page the text of a block stands."""
         line = text[position:].split("\n", 1)[0] or text.strip().split("\n", 1)[0]
         return max(self._source.find(line), 0)
 
 
 def _bracket_steps(text: str) -> Iterator[tuple[int, int]]:
-    """Each opening bracket, with how far its partner, and that of a target behind it, are."""
+    """Yield each opening bracket with how far its partner, and its target's, are."""
     ends = _partners(text, "[", "]")
     targets = _partners(text, "(", ")")
     size = len(text)
@@ -186,7 +187,7 @@ def _bracket_steps(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _partners(text: str, opening: str, closing: str) -> dict[int, int]:
-    """Position of each opening sign → of the one that closes it; the text's end where none does."""
+    """Map each opening sign to the one that closes it, or to the text's end."""
     partners: dict[int, int] = {}
     waiting: list[int] = []
     for match in re.finditer(f"[{re.escape(opening + closing)}]", text):

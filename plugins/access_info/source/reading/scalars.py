@@ -22,6 +22,7 @@ from access_info.source.reading.text import HIDDEN_OR_CONTROL, name_of
 Event: TypeAlias = Any
 
 # Every value in double quotes on its own line, as `fmt` writes: nothing can be doubtful there.
+# `  - ten: "Sở Mẫu"`, `muc:`, `# ghi chú`; not `ten: Sở Mẫu`.
 CANONICAL = re.compile(
     r'(?: *+(?:- )?+(?:[a-z_0-9]++:(?: "[^"\\\n]*+")?+|"[^"\\\n]*+"|#[^\n]*+)?+\n)*+'
 ).fullmatch
@@ -34,7 +35,7 @@ _CURLY_CLOSE = '“”‟»‘’›"'
 
 
 def doubt(event: Event, lines: Sequence[str], *, exact: bool = True) -> Oddity | None:
-    """What makes a value doubtful, if anything does.
+    """Explain what makes a value doubtful, if anything does.
 
     Args:
         event: The parser's scalar event.
@@ -114,7 +115,7 @@ def _odd_plain(
 
 
 def _escaped(event: Event, lines: Sequence[str]) -> Oddity | None:
-    """A character that shows only as a number behind a backslash, and hides once it is read."""
+    """Find a character typed as a number behind a backslash that hides once it is read."""
     start, end = event.start_mark, event.end_mark
     typed = "".join(lines[start.line : end.line + 1])
     for hidden in HIDDEN_OR_CONTROL.finditer(event.value):
@@ -125,7 +126,7 @@ def _escaped(event: Event, lines: Sequence[str]) -> Oddity | None:
 
 
 def _swallowed(event: Event, lines: Sequence[str]) -> Oddity | None:
-    """A quoted value over several lines, one of which looks like a field of its own."""
+    """Find a quoted value over several lines, one of which looks like a field of its own."""
     start, end = event.start_mark, event.end_mark
     if event.style not in "\"'":
         return None

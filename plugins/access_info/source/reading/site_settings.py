@@ -11,7 +11,7 @@ _PLUGIN = "access-info"
 
 
 def plugin_setting(text: str, name: str) -> str:
-    """What the site's settings say under `plugins: access-info:`.
+    """Read a setting under `plugins: access-info:` of a `mkdocs.yml`.
 
     Only the file's shape is read: a tag of MkDocs's (`!ENV`, `!!python/name:…`) means nothing here and
     runs nothing, and an `INHERIT` is not followed.

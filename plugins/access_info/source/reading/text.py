@@ -39,7 +39,7 @@ _PUA_NAMES = {"\u00ad": "gạch nối mềm", "\ufeff": "dấu đầu tệp lạ
 
 
 def read_bytes(path: Path) -> bytes | Problem:
-    """The bytes of a data file, or why it cannot be opened or is too large."""
+    """Read a data file's bytes, or tell why it cannot be opened or is too large."""
     location = Location(path.as_posix())
     try:
         size = path.stat().st_size
@@ -66,7 +66,7 @@ class Decoded:
 
 
 def decode(content: bytes, *, path: str) -> Decoded:
-    """Bytes → clean text.
+    """Decode bytes into clean text.
 
     Args:
         content: The file as stored; a UTF-8 byte order mark and CRLF are accepted.
@@ -141,7 +141,7 @@ def _unwanted(text: str, path: str) -> list[Problem]:
 
 
 def _conflicts(text: str, path: str) -> Iterator[Problem]:
-    """One problem for each place where two versions meet, at its first mark."""
+    """Yield one problem for each place where two versions meet, at its first mark."""
     inside = False
     places = _TextPlaces(text, path)
     for match in _CONFLICT.finditer(text):
@@ -153,7 +153,7 @@ def _conflicts(text: str, path: str) -> Iterator[Problem]:
 
 
 def name_of(char: str) -> str:
-    """What a hidden character is, in two words."""
+    """Name a hidden character in a few words."""
     if char in _PUA_NAMES:
         return _PUA_NAMES[char]
     if char in "\u2028\u2029\u0085":

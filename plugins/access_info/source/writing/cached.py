@@ -94,6 +94,6 @@ def _head(path: Path, content: bytes) -> bytes:
 
 
 def _below(folder: Path, cache: Path) -> list[Path]:
-    """A folder and those above it, below the cache, the uppermost first."""
+    """List a folder and those above it, below the cache, the uppermost first."""
     folders = [place for place in (folder, *folder.parents) if cache in place.parents]
     return folders[::-1]

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import yaml
 
+# `\U0001F600`; not `\\U0001F600`, a backslash and a letter.
 _FAR = re.compile(r"(?<!\\)((?:\\\\)*)\\U([0-9A-F]{8})")
 # A letter that stands for something else, and a mark that would join it when the file is read.
 _JOINED = re.compile(r"(?<!\\)((?:\\\\)*\\[A-Za-z])([^\x00-\x7f])")
@@ -17,13 +18,13 @@ _STR = "tag:yaml.org,2002:str"
 
 
 def dump_yaml(data: object) -> str:
-    """YAML text that reads back equal.
+    """Write YAML text that reads back equal.
 
     Values stand in double quotes, so that no editor or tool takes `0243` or `no` for anything
     but text; text of several lines stands as a block. `None` is written as an absent value.
 
     Args:
-        data: Nested mappings, lists and text, as `Document.data` gives them.
+        data: Nested mappings, lists and text, as `SourceDocument.data` gives them.
     """
     text = str(
         yaml.serialize(_node(data), Dumper=yaml.CSafeDumper, allow_unicode=True, width=1_000_000)
@@ -39,7 +40,7 @@ def _shown(escape: re.Match[str]) -> str:
 
 
 def _apart(pair: re.Match[str]) -> str:
-    """A combining mark after an escape, as its number: NFC would make one character of the two."""
+    """Write a combining mark after an escape as its number: NFC would join the two."""
     mark = pair[2]
     return f"{pair[1]}\\u{ord(mark):04X}" if unicodedata.combining(mark) else pair[0]
 
@@ -62,7 +63,7 @@ def _key(key: str) -> yaml.Node:
 
 
 def _may_be_block(text: str) -> bool:
-    """Whether a literal block keeps the text: ordinary lines, none that starts or ends oddly."""
+    """Tell whether a literal block keeps the text: lines none of which begins or ends oddly."""
     lines = text.split("\n")
     return (
         len(lines) > 1

@@ -72,7 +72,7 @@ class CommentedPlace:
         return len(list(self.above()))
 
     def above(self) -> Iterator[CommentedPlace]:
-        """The groups around it, the innermost first."""
+        """Yield the groups around the place, the innermost first."""
         place = self.parent
         while place is not None:
             yield place
@@ -96,7 +96,7 @@ class Comment:
 
 @dataclasses.dataclass(frozen=True)
 class Commented:
-    """What was read from a text.
+    """A text with its places and its comments, each tied to what it speaks of.
 
     Attributes:
         whole: The whole as a place.
@@ -123,7 +123,7 @@ class _RawComment:
 
 
 def read_comments(text: str) -> Commented:
-    """Reads a text that has one document and no syntax error.
+    """Read the comments of a text that has one document and no syntax error.
 
     Raises:
         ValueError: It has a syntax error.
@@ -138,7 +138,7 @@ def read_comments(text: str) -> Commented:
 
 
 def _places(place: CommentedPlace) -> Iterator[CommentedPlace]:
-    """Every place below one, in the text's order."""
+    """Yield every place below one, in the text's order."""
     node = place.value
     if isinstance(node, yaml.MappingNode):
         entries = [(name.value, name.start_mark, value) for name, value in node.value]
@@ -187,7 +187,7 @@ class _CommentReader:
         return Commented(self._whole, self._places, comments, head, lines)
 
     def _find(self) -> Iterator[_RawComment]:
-        """Every `#` that stands in no value, to the end of its line."""
+        """Yield every `#` that stands in no value, to the end of its line."""
         spans = sorted(self._spans())
         begins = [begin for begin, _ in spans]
         begin = line = 0
@@ -204,7 +204,7 @@ class _CommentReader:
                 break
 
     def _spans(self) -> Iterator[tuple[int, int]]:
-        """Where single values and keys stand."""
+        """Yield begin and end of each single value and key."""
         waiting = [self._whole.value]
         while waiting:
             node = waiting.pop()
@@ -221,7 +221,7 @@ class _CommentReader:
                 yield begin, end
 
     def _head(self, leading: list[_RawComment]) -> tuple[list[str], list[_RawComment]]:
-        """Lines of the head, and what stands close above the first key below a blank line."""
+        """Part the head's lines from comments close above the first key below a blank line."""
         lines = self._paragraphs(leading)
         if not leading or not self._places:
             return lines, []
@@ -268,7 +268,7 @@ class _CommentReader:
         return Comment(raw.text, after or self._whole, CommentSide.ABOVE)
 
     def _owner_on_line(self, raw: _RawComment) -> CommentedPlace | None:
-        """What a comment at the end of a line speaks of."""
+        """Find the place that a comment at the end of a line speaks of."""
         starting = [
             place
             for place in self._by_line.get(raw.line, ())
@@ -289,14 +289,14 @@ class _CommentReader:
         return max(ending, key=lambda place: (_end(place), -place.depth))
 
     def _in_closed_bracket(self, place: CommentedPlace, line: int) -> bool:
-        """Whether a place stands within brackets that open and close on a line."""
+        """Tell whether a place stands within brackets that open and close on a line."""
         return any(
             group.is_inline and _begin_line(group) == line == _end_line(group)
             for group in place.above()
         )
 
     def _bracket(self, raw: _RawComment, before: CommentedPlace) -> CommentedPlace | None:
-        """The brackets that a comment stands in."""
+        """Find the brackets that a comment stands in."""
         for group in (before, *before.above()):
             if group.is_inline and group.index < raw.index < _end(group):
                 return group

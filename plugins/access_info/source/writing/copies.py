@@ -1,4 +1,4 @@
-"""What somebody edited by hand, kept beside the file that takes its place: `<file>.cu`."""
+"""Copies of files edited by hand, beside the files that take their place: `<file>.cu`."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _COPY_NAME = re.compile(rf"{re.escape(_ENDING)}\d*$")
 
 
 def is_backup_copy(name: str) -> bool:
-    """Whether a file's name is that of a copy: `build.py.cu`, `build.py.cu2`."""
+    """Tell whether a file's name is that of a copy: `build.py.cu`, `build.py.cu2`."""
     return bool(_COPY_NAME.search(name))
 
 
 def keep_copy(path: Path, content: bytes) -> Path:
-    """Keeps a file's content beside it, and never over another copy.
+    """Keep a file's content beside it, and never over another copy.
 
     Args:
         path: The file.

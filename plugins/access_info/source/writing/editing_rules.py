@@ -1,4 +1,4 @@
-"""Why data could not be written though nothing is wrong with them (TT871–TT873)."""
+"""Reasons why data could not be written though nothing is wrong with them (TT871–TT873)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class NotWrittenError(Exception):
     """
 
     def __init__(self, problem: Problem) -> None:
-        """Takes the reason."""
+        """Take the reason why nothing was written."""
         super().__init__(problem.message)
         self.problem = problem
 

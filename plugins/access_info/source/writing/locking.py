@@ -69,7 +69,7 @@ def editing(
     command: str = "",
     on_wait: Callable[[str], None] | None = None,
 ) -> Iterator[None]:
-    """Lets nobody else write a folder of agencies from before it is read until after it is written.
+    """Keep others from writing a folder of agencies from before it is read until it is written.
 
     Not to be nested. Reading alone needs no lock: files are replaced in one step.
 
@@ -108,7 +108,7 @@ def editing(
 
 
 def _make_folder(folder: Path, rights: int) -> None:
-    """Makes the lock's folder: whoever may write data may lock them, and git passes over it."""
+    """Make the lock's folder: whoever may write data may lock them, and git passes over it."""
     if folder.is_symlink():
         raise NotADirectoryError(errno.ENOTDIR, "a link leads elsewhere", str(folder))
     if not folder.is_dir():
@@ -137,7 +137,7 @@ def _acquire(
 
 
 def _sign(folder: Path, command: str) -> None:
-    """Leaves word of who holds the lock; a courtesy, and no reason to fail."""
+    """Leave word of who holds the lock; a courtesy, and no reason to fail."""
     word = {
         "command": command,
         "machine": platform.node(),
@@ -154,7 +154,7 @@ def _unsign(folder: Path) -> None:
 
 
 def _holder(folder: Path) -> str:
-    """Who holds the lock, as the subject of a sentence."""
+    """Name who holds the lock, as the subject of a sentence."""
     try:
         word = json.loads((folder / HOLDER_FILE).read_text(encoding="utf-8"))
         command, machine, since = (str(word[key]) for key in ("command", "machine", "since"))

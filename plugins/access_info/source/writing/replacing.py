@@ -23,18 +23,18 @@ class ChangedMeanwhileError(NotWrittenError):
 
     Attributes:
         path: The file.
-        problem: The same for people.
+        problem: What happened, for people.
     """
 
     def __init__(self, path: Path) -> None:
-        """Takes the file that differs."""
+        """Take the file that differs."""
         place = Location(path.absolute().as_posix())
         super().__init__(editing_rules.CHANGED_MEANWHILE.at(place, name=path.name))
         self.path = path
 
 
 def read_present(path: Path) -> bytes | None:
-    """The bytes of a file, to be given as `before` later; `None` when there is none.
+    """Read a file's bytes, to be given as `before` later; `None` when there is none.
 
     Raises:
         OSError: There is a file and it cannot be read.
@@ -52,7 +52,7 @@ def replace_file(
     before: bytes | EllipsisType | None = ...,
     sync: bool = True,
 ) -> None:
-    """Puts a file in another's place in one step; who reads meanwhile sees the one or the other.
+    """Put a file in another's place in one step; who reads meanwhile sees the one or the other.
 
     Until then the new file has a name beside it that readers of the folder pass over. Rights of a
     file that was there stay; a folder that is missing is made.
@@ -81,7 +81,7 @@ def replace_files(
     before: Mapping[Path, bytes | None],
     sync: bool = True,
 ) -> None:
-    """Puts several files in their places: all of them, or none.
+    """Put several files in their places: all of them, or none.
 
     All are compared and written under other names first; only then each is renamed. When one
     cannot be, those that were are put back. A process that is killed between two renames leaves the
@@ -141,7 +141,7 @@ class _Replacement:
         self._new_folders: list[Path] = []
 
     def prepare(self, *, sync: bool, copied: bool) -> None:
-        """Writes the new file, and a copy of the old one where it may have to be put back."""
+        """Write the new file, and a copy of the old one where it may have to be put back."""
         self._existed = os.path.lexists(self.path)
         if self._content is None:
             if self.path.is_dir() and not self.path.is_symlink():
@@ -160,14 +160,14 @@ class _Replacement:
                 shutil.copy2(self.path, self._old)
 
     def place(self) -> None:
-        """Takes the place; or leaves it, for a file that is removed."""
+        """Move the new file to its place; or the old one away, for a file that is removed."""
         if self._content is not None:
             self._new.replace(self.path)
         elif self._existed:
             self.path.replace(self._old)
 
     def put_back(self) -> None:
-        """Has the old file again, or none where there was none."""
+        """Restore the old file, or remove the new one where there was none."""
         with contextlib.suppress(OSError):
             if self._old.exists():
                 self._old.replace(self.path)
@@ -175,7 +175,7 @@ class _Replacement:
                 self.path.unlink(missing_ok=True)
 
     def clear(self, *, folders: bool = False) -> None:
-        """Takes away what stands beside the place, and the folders that were made for it."""
+        """Remove what stands beside the place; with `folders`, those made for it too."""
         with contextlib.suppress(OSError):
             self._new.unlink(missing_ok=True)
             self._old.unlink(missing_ok=True)
@@ -194,7 +194,7 @@ def _compare(before: Mapping[Path, bytes | None]) -> None:
 
 
 def _remove_leftovers(path: Path) -> None:
-    """Takes away what a killed command left beside a data file: whoever writes data is alone."""
+    """Remove what a killed command left beside a data file: whoever writes data is alone."""
     for kind in (_TEMPORARY, _FORMER):
         for left in path.parent.glob(f".{glob.escape(path.name)}.*.{kind}"):
             if left.name.split(".")[-2].isdigit():
@@ -202,7 +202,7 @@ def _remove_leftovers(path: Path) -> None:
 
 
 def _make_folder(folder: Path, *, sync: bool) -> list[Path]:
-    """Makes a folder; what had to be made, the innermost first."""
+    """Make a folder; return the folders that had to be made, the innermost first."""
     missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for parent in missing if sync else ():
@@ -211,7 +211,7 @@ def _make_folder(folder: Path, *, sync: bool) -> list[Path]:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Has the names in a folder on the disk, where the system and the disk can do that.
+    """Force the names in a folder onto the disk, where the system and the disk can do that.
 
     Windows opens no folder, and some network disks refuse: the rename itself has been done.
     """
@@ -225,7 +225,7 @@ def _sync_folder(folder: Path) -> None:
 
 @contextlib.contextmanager
 def _naming(path: Path) -> Iterator[None]:
-    """Errors name the file that people know, not the one beside it."""
+    """Make errors name the file that people know, not the one beside it."""
     try:
         yield
     except OSError as error:

@@ -22,7 +22,7 @@ _Shape: TypeAlias = "str | tuple[_Shape, ...] | frozenset[tuple[str, _Shape]] | 
 
 
 def rewrite_yaml(text: str, data: Mapping[str, object]) -> str:
-    """The canonical text of `data` with the comments of `text`.
+    """Write the canonical text of `data` with the comments of `text`.
 
     A comment goes with what it speaks of, also when keys or rows have moved; the comment of
     something that is gone stays at the nearest place that is left. Writing the result again
@@ -30,7 +30,7 @@ def rewrite_yaml(text: str, data: Mapping[str, object]) -> str:
 
     Args:
         text: A readable YAML text, as it lies in the file.
-        data: What shall stand in it, as `Document.data` gives it.
+        data: What shall stand in it, as `SourceDocument.data` gives it.
 
     Raises:
         ValueError: `text` is no readable YAML.
@@ -75,7 +75,7 @@ class _TextWriter:
         return "".join(f"{line}\n" for line in lines)
 
     def _ends_open(self) -> bool:
-        """Whether a blank line at the end would become a part of the last value."""
+        """Tell whether a blank line at the end would become a part of the last value."""
         last = self._new.places[-1].value if self._new.places else None
         return isinstance(last, yaml.ScalarNode) and last.value.endswith("\n")
 
@@ -94,7 +94,7 @@ class _TextWriter:
             self._put_above(place, comment.text)
 
     def _may_share_line(self, old: CommentedPlace, new: CommentedPlace) -> bool:
-        """Whether the new value's first line is still the line that the comment stood at."""
+        """Tell whether the new value's first line is still the one that the comment stood at."""
         if new.is_group and isinstance(new.name, int):
             return False
         block = isinstance(new.value, yaml.ScalarNode) and new.value.style == "|"
@@ -105,7 +105,7 @@ class _TextWriter:
         return not old.is_inline
 
     def _put_near(self, comment: Comment) -> None:
-        """Keeps the comment of something that is gone."""
+        """Keep the comment of something that is gone at the nearest place that is left."""
         place = comment.place
         while place.parent is not None:
             group = place.parent
@@ -125,7 +125,7 @@ class _TextWriter:
         )
 
     def _column(self, place: CommentedPlace) -> int:
-        """The column of the outermost place that begins on the same line."""
+        """Find the column of the outermost place that begins on the place's line."""
         column = place.column
         for group in place.above():
             if group.line != place.line or group.parent is None:
@@ -146,7 +146,7 @@ class _TextWriter:
         self._below.setdefault(line, []).append((column, f"{' ' * column}{text}"))
 
     def _match(self, old: CommentedPlace, new: CommentedPlace) -> None:
-        """Finds what has become of each place."""
+        """Pair each old place with what has become of it."""
         self._partners[old] = new
         if isinstance(old.value, yaml.MappingNode) and isinstance(new.value, yaml.MappingNode):
             named = {child.name: child for child in new.children}
@@ -161,7 +161,7 @@ class _TextWriter:
 def _rows(
     old: list[CommentedPlace], new: list[CommentedPlace]
 ) -> Iterator[tuple[CommentedPlace, CommentedPlace]]:
-    """Entries of a list that are the same: by id, else by content, else by position."""
+    """Pair entries of a list: by id, else by content, else by position."""
     left = {place.name: place for place in new}
     waiting = old
     for key in (_id_of, _content_of):
@@ -205,7 +205,7 @@ def _shape(node: yaml.Node | None) -> _Shape:
 
 
 def _last_lines(text: Commented, last: int) -> dict[CommentedPlace, int]:
-    """The last line of every place in a text without comments."""
+    """Find the last line of every place in a text without comments."""
     last_lines: dict[CommentedPlace, int] = {}
     following = last + 1
     for place in reversed(text.places):

@@ -23,7 +23,7 @@ _REASONS = {
     errno.EEXIST: "đã có tệp trùng tên",
     errno.EIO: "đĩa hỏng hoặc mất kết nối",
 }
-# Of these the place that was written to matters, which the system does not always tell.
+# For these, name the folder that was written to: the system may name another file, or none.
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 

@@ -1,1 +1,1 @@
-"""Where lists stand in a file: grids → tables with headings and the kind of list."""
+"""Places of lists in a file: grids → tables with headings and the kind of list."""

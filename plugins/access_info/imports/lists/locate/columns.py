@@ -1,4 +1,4 @@
-"""What the columns below headings mean, by their words and by what stands below."""
+"""Columns of a list → the field that each fills, by its heading and by the cells below it."""
 
 from __future__ import annotations
 
@@ -26,13 +26,16 @@ Confidence: TypeAlias = Literal["chắc chắn", "có thể", "không rõ"]
 _BY_CONTENT = 0.6
 _WORST = -3.0
 _DOUBTFUL = -0.5
+# `so-van-ban`, `van-ban-so`; not `so-thu-tu`.
 _NUMBER_HEADING = re.compile(
     r"so(?:-(?:van-ban|vb|hieu|quyet-dinh|qd|cong-van|hieu-van-ban))?|van-ban-so"
 )
+# `don-vi-phu-trach`, `can-bo-cong-khai-thong-tin`; not `don-vi-ban-hanh`.
 _IN_CHARGE = re.compile(
     r"(?:(?P<person>nguoi|can-bo|cong-chuc|vien-chuc)|co-quan|don-vi|bo-phan|phong|ban|to|khoa)(?:-(?:co-quan|don-vi|bo-phan|phong|ban))*"
     r"-(?:phu-trach|thuc-hien|chu-tri|cong-khai|chiu-trach-nhiem|dau-moi|dang|luu-giu)(?:-(?:chuc-danh|thong-tin|cong-khai))*"
 )
+# `so-va-ky-hieu`, `ky-hieu-van-ban`; not `so-van-ban`.
 _SYMBOL_HEADING = re.compile(
     r"(?:so-)?(?:va-)?(?:ky-)?hieu(?:-(?:van-ban|vb))?|kh|ky-hieu.*|so-ky-hieu.*"
 )
@@ -58,7 +61,7 @@ class ListColumn:
 def columns_of(
     headings: dict[int, str], held: dict[int, list[Cell]], name: ListName, marks: RowKinds
 ) -> tuple[ListColumn, ...]:
-    """What the columns below headings mean, by their words and by what stands below.
+    """Match each column with the field it fills, by its heading and by the cells below it.
 
     Args:
         headings: The words over each column.
@@ -115,7 +118,7 @@ def columns_of(
 def _joined_numbers(
     headings: dict[int, str], held: dict[int, list[Cell]]
 ) -> dict[int, tuple[str, Confidence]]:
-    """The two columns of a list that parts numbers from their symbols: `123` and `TB-UBND`."""
+    """Find the two columns of a list that parts numbers from symbols: `123` and `TB-UBND`."""
     counted = any(
         ORDER in meanings(heading, "cong-khai") and fold(heading) != "so"
         for heading in headings.values()
@@ -139,7 +142,7 @@ def _places_of_posting(
     held: dict[int, list[Cell]],
     chosen: dict[int, tuple[str, Confidence]],
 ) -> dict[int, tuple[str, Confidence]]:
-    """More columns of forms, beside the one that has them: “Nơi đăng” that names no address."""
+    """Find further columns of forms of disclosure: “Nơi đăng” whose cells hold no address."""
     forms = {number for number, (field, _) in chosen.items() if field == "hinh_thuc"}
     return {
         number: ("hinh_thuc", "có thể")
@@ -153,7 +156,7 @@ def _places_of_posting(
 
 
 def _is_ticked(heading: str, cells: list[Cell], name: ListName) -> bool:
-    """Whether a column is ticked where the form that it names is used."""
+    """Tell whether a column is ticked in the rows that use the form its heading names."""
     over, _, last_tier = heading.rpartition(" / ")
     if not cells:
         return False
@@ -166,7 +169,7 @@ def _is_ticked(heading: str, cells: list[Cell], name: ListName) -> bool:
 
 
 def _by_content(share: object, *, blank: bool) -> dict[str, float]:
-    """Fields that what stands below tells by itself."""
+    """Score the fields that a column's cells suggest where its heading means none."""
     of = share if callable(share) else (lambda _: 0.0)
     scores = {}
     if of("link") > _BY_CONTENT:

@@ -1,4 +1,4 @@
-"""What stands in a column → how well it agrees with a field."""
+"""Contents of a column → how well they agree with a field."""
 
 from __future__ import annotations
 
@@ -12,29 +12,38 @@ from access_info.imports.lists.words.fields import ID, NUMBER_AND_DAY, ORDER, PO
 from access_info.imports.office.grid import Cell
 from access_info.model.declarations.types import fold
 
+# “12.”, “1.2.3”, “IV)”, “-”; not “12a”.
 _ORDER = re.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3}){0,3}|[IVXLC]{1,9}|[A-ZĐa-zđ])[.)]?|[-–+*•]")
 IDENTIFIER = re.compile(r"(?:19|20)\d{2}-\d{1,5}(?:[-.]\d+)?", re.ASCII)
+# “12/QĐ-UBND”, “45/2026/NQ-HĐND”; not “3/9/2026”.
 DOCUMENT = re.compile(r"\d{1,6}[A-Za-z]?\s*/\s*(?:(?:19|20)\d{2}\s*/\s*)?[A-ZĐa-zđ][\w&.\-–]*")
 _DAY_IN = re.compile(r"ngày\s+\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|www\.|[\w-]+\.(?:gov|edu|com|org|vn)\b", re.IGNORECASE)
+# `phong-tu-phap`, `van-phong-uy-ban`.
 _UNIT = re.compile(
     r"\b(?:phong|van-phong|trung-tam|bo-phan|ban|so|uy-ban|ubnd|cong-an|to|chi-cuc|truong|khoa)\b"
 )
+# `niem-yet-tai-tru-so`, `dang-tin`; not `dang-ky`.
 _FORM = re.compile(
     r"\b(?:niem-yet|dang-(?:cong|web|trang|tin|bai|mang)|phat-(?:loa|thanh)|cong-thong-tin|trang-thong-tin|truyen-thanh|cong-bao|dich-vu-cong|ttdt|trang-web|bang-tin"
     r"|zalo|facebook|fanpage|loa|tru-so|mot-cua|nha-van-hoa|phuong-tien-thong-tin)\b"
 )
+# `pho-chu-tich`, `cong-chuc-tu-phap`; not `so-tu-phap`.
 _POST = re.compile(
     r"^(?:(?:pho-)?(?:chu-tich|giam-doc|hieu-truong|truong-(?:phong|ban|thon|khoa|tram)|chanh-van-phong)|cong-chuc|can-bo"
     r"|vien-chuc|chuyen-vien|ke-toan|van-thu|thu-quy|van-phong|dia-chinh|tu-phap|tai-chinh|phong|ban|bo-phan|to|doi|khoa)"
     r"(?:-|$)"
 )
+# `ke-tu-ngay-ky`, `trong-05-ngay`; not `trong-tuan`.
 _MOMENT = re.compile(r"\b(?:ke-tu|sau-khi|ngay-sau|khi-co|truoc-ngay|cham-nhat|trong-\d+)\b")
+# `it-nhat-30-ngay`, `den-het-nam-2026`; not `nam-2026`.
 _SPAN = re.compile(r"\b(?:it-nhat|den-khi|den-het|\d+-(?:ngay|thang|nam)|lien-tuc|vinh-vien)\b")
 _BASIS = re.compile(r"\b(?:dieu-\d|khoan-\d|luat|nghi-dinh|thong-tu)\b")
+# “Số: 123”, “123/2026/”; not “123/QĐ”.
 _BARE_NUMBER = re.compile(
     r"(?:số\s*:?\s*)?\d{1,6}[A-Za-z]?\s*/?(?:\s*(?:19|20)\d{2}\s*/?)?", re.IGNORECASE
 )
+# “QĐ-UBND”, “/TB-UBND”; not “12/QĐ-UBND”.
 _SYMBOL = re.compile(r"/?\s*[A-ZĐ][\w&.]*(?:\s*[-–/]\s*[A-ZĐ][\w&.]*)+|/\s*[A-ZĐ][\w&.]*")
 TICK = re.compile(r"[xX×✓✔☑☒vV+]|có", re.IGNORECASE)
 _SAMPLE = 200
@@ -44,7 +53,7 @@ _MOST = 500
 
 @dataclasses.dataclass(frozen=True)
 class Profile:
-    """Which part of a column's filled cells is of which kind, from 0 to 1.
+    """Shares of a column's filled cells by the kind of their content, each from 0 to 1.
 
     Attributes:
         filled: How many cells are filled.
@@ -57,12 +66,12 @@ class Profile:
     distinct: float
 
     def of(self, kind: str) -> float:
-        """The share of a kind."""
+        """Return the share of a kind, from 0 to 1."""
         return self.shares.get(kind, 0.0)
 
 
 def profile(cells: Sequence[Cell]) -> Profile:
-    """What a column holds.
+    """Count which part of a column's cells is of which kind: dates, links, numbers.
 
     Args:
         cells: Its filled cells below the heading.
@@ -81,7 +90,7 @@ def profile(cells: Sequence[Cell]) -> Profile:
 
 
 def _kinds(cell: Cell) -> set[str]:
-    # What a cell is shows at its beginning; some of the patterns take long over long words.
+    # A cell's beginning tells its kind; on long words some patterns take long.
     text = cell.flat[:_MOST]
     kinds = set()
     folded = fold(text[:300])
@@ -123,12 +132,12 @@ _WORDS = (
 
 
 def names_form(heading: str) -> bool:
-    """Whether a heading names a form of disclosure: “Niêm yết”, “Đăng cổng”, “Phát loa”."""
+    """Tell whether a heading begins with a form of disclosure: “Niêm yết”, “Phát loa”."""
     return _FORM.match(fold(heading)) is not None
 
 
 def agreement(field: str, held: Profile) -> float:
-    """How well a column agrees with a field, from -6 to 4; 0 when nothing can be told."""
+    """Score how well cells suit a field: above 0 for it, below 0 against it, 0 if unknown."""
     if not held.filled:
         return 0.0
     return _AGREE[field](held) if field in _AGREE else 0.0

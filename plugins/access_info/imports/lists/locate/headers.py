@@ -1,4 +1,4 @@
-"""Where the headings of a list stand in a grid, of one tier or several."""
+"""Headings of a list in a grid, of one tier or several: the rows that they fill."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from access_info.imports.office.grid import Cell
 from access_info.model.declarations.types import fold
 
 NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐ])\s*\)?")
-# Over columns that are ticked for a list, or that name one.
+# Headings over columns that are ticked for a list, or whose cells name one.
 _CLASSES = frozenset(
     {"muc-do-tiep-can", "muc-do-cong-khai", "phan-loai", "phan-loai-thong-tin", "hinh-thuc-tiep-can", "do-mat",
      "che-do-tiep-can", "quyen-tiep-can", "pham-vi-tiep-can", "kha-nang-tiep-can", "muc-do", "dien-tiep-can"}
@@ -26,7 +26,7 @@ _NARROW = 12
 
 
 def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
-    """Whether a row holds a list's headings, wholly or in part."""
+    """Tell whether a row holds a list's headings, wholly or in part."""
     cells = [cell for cell in sheet.seen(row).values() if cell.flat]
     if any(cell.row == row and len(cell.flat) > LONGEST for cell in cells):
         return False
@@ -56,7 +56,7 @@ def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
             fields.add(ORDER)
             matched += 1
     named = fields & {"ten", "so_ky_hieu", NUMBER_AND_DAY}
-    # Columns of months, or of agencies, may be more than those of the list.
+    # Columns of months or agencies may outnumber the list's: a few sure headings are enough.
     if not named or (matched * 2 < len(cells) and sure < _ENOUGH):
         return False
     if len(fields) >= _FEWEST and matched >= _FEWEST:
@@ -66,12 +66,12 @@ def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
 
 
 def _is_over_numbers(sheet: Sheet, cell: Cell) -> bool:
-    """Whether a heading is over two columns, of which the first only numbers what the second names."""
+    """Tell whether a heading spans two columns, the first of which numbers the second."""
     return cell.columns == 2 and _has_numbers_below(sheet, cell.row)  # noqa: PLR2004
 
 
 def _has_numbers_below(sheet: Sheet, row: int) -> bool:
-    # In the row of a group, its name may stand alone.
+    # A row of one cell is mostly a group's name, which has no number.
     below = [number for number in sheet.rows if number > row and len(sheet.cells_in(number)) > 1][
         :4
     ]
@@ -85,7 +85,7 @@ def _has_numbers_below(sheet: Sheet, row: int) -> bool:
 
 
 def tiers_around(sheet: Sheet, row: int, name: ListName) -> tuple[int, int]:
-    """First and last row of the headings around a row of them."""
+    """Find the first and last row of the headings of which one row is known."""
     first = min([row, *(cell.row for cell in sheet.covering(row).values())])
     above = [number for number in sheet.rows if number < first][-1:]
     if above and _is_over(sheet, above[0], first):
@@ -106,7 +106,7 @@ def tiers_around(sheet: Sheet, row: int, name: ListName) -> tuple[int, int]:
 
 
 def _is_over(sheet: Sheet, above: int, row: int) -> bool:
-    """Whether a row above holds headings over several of a row's, rather than a title."""
+    """Tell whether the row above holds headings that span a row's, rather than a title."""
     if row - above > 1:
         return False
     cells = list(sheet.cells_in(above).values())
@@ -119,7 +119,7 @@ def _is_over(sheet: Sheet, above: int, row: int) -> bool:
 
 
 def _is_under(sheet: Sheet, first: int, below: int, name: ListName) -> bool:
-    """Whether the row below goes on with headings: each under a wide one, or beside blanks."""
+    """Tell whether the row below continues the headings, under wide ones or beside blanks."""
     cells = [cell for cell in sheet.cells_in(below).values() if cell.flat]
     over = sheet.cells_in(first)
     if len(cells) > 1 and all(kind_of_label(cell.flat) is not None for cell in cells):
@@ -147,5 +147,5 @@ def _is_under(sheet: Sheet, first: int, below: int, name: ListName) -> bool:
         for cell in cells
     )
     columns = {cell.column for cell in cells}
-    # Under headings alone stands a group: “Lĩnh vực hộ tịch” below “Tên thông tin”.
+    # Right below other headings, such words name a group: “Lĩnh vực hộ tịch” below “Tên thông tin”.
     return named == len(cells) and min(over) not in columns and not columns <= {*over}

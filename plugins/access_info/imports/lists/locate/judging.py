@@ -1,4 +1,4 @@
-"""Which list each table of a file is: its title decides, its columns confirm; doubt is a question."""
+"""Kinds of a file's tables: the title decides, the columns confirm, doubt is a question."""
 
 from __future__ import annotations
 
@@ -28,10 +28,13 @@ from access_info.model import lists
 from access_info.model.declarations.types import fold
 from access_info.problems import Location, Problem
 
+# `phu-luc-so-2`, `pl-iii`; not `phu-luc-chung`.
 _ANNEX = re.compile(r"(?:phu-luc|pl|bieu|danh-muc|dm)-?(?:so-)?(?:\d{1,2}|[ivx]{1,4}|[a-d])")
 _STRONG = frozenset({"hinh_thuc", "thoi_diem", "thoi_han"})
+# `ngay-niem-yet`; not `khong-cong-khai`.
 _PUBLISHING = re.compile(r"(?<!khong-)(?<!chua-)(?:cong-khai|niem-yet|dang-tai)")
 # What only the registers of archives and of incoming and outgoing mail have.
+# `thoi-han-bao-quan`, `hop-so`; not `thoi-han-cong-khai`.
 _ARCHIVE = re.compile(
     r"(?:.*-)?(?:thoi-han-(?:bao-quan|luu-tru)|don-vi-bao-quan|hop-so|so-hop|cap-so|so-to|to-so|nguoi-lap-ho-so|ky-nhan"
     r"|nhan-ban-luu)(?:-.*)?"
@@ -59,7 +62,7 @@ class JudgedPlace:
 
     Attributes:
         place: The place.
-        tables: It, read as each of the lists.
+        tables: The place, read as each of the lists.
         kind: The list that it is; `None` where its rows are marked one by one, or in doubt.
         problem: Why it cannot be read; `None` where it can.
         doubt: Whether only the whole file's other tables can tell what it is.
@@ -80,7 +83,7 @@ class JudgedPlace:
 def judge(
     places: Places, *, path: str, name: ListName | None, is_chosen: bool
 ) -> list[JudgedPlace]:  # fmt: skip
-    """Says of each place which list it is.
+    """Judge which list each place holds; what stays in doubt becomes a problem.
 
     Args:
         places: The places.
@@ -100,7 +103,7 @@ class _Judge:
         titled = [place.title.kinds or place.named for place in places.tables]
         titled += [place.title.kinds for place in places.bare]
         self._titled = frozenset().union(*titled, *(title.kinds for title, _ in places.withheld))
-        # What a decision says that it issues, though no table has it for its title.
+        # Kinds that the text of a decision names, be they a table's title or not.
         self._kinds_named = places.titled_kinds | kinds_named(places.texts)
         self._unattached = self._kinds_named - self._titled
         self._file = kinds_of_name(PurePosixPath(path).stem)
@@ -120,7 +123,7 @@ class _Judge:
     def _tables(
         self, place: ListPlace, last: dict[ListName, ListTable]
     ) -> dict[ListName, ListTable]:
-        """A place read as each of the lists."""
+        """Read a place as each of the lists."""
         if place.header == (0, 0):
             more = {name: continued(place.sheet, last[name]) for name in LISTS if name in last}
             return {name: table for name, table in more.items() if table is not None}
@@ -173,7 +176,7 @@ class _Judge:
     def _by_columns(
         self, place: ListPlace, tables: dict[ListName, ListTable], *, several: bool
     ) -> JudgedPlace:  # fmt: skip
-        """A table of which no title tells what it is."""
+        """Judge by its columns a table that no title names."""
         title = tables["cong-khai"].column("ten")
         if title is not None and _heading_kinds(tables["cong-khai"]) == {CLOSED}:
             problem = rules.COLUMN_CLOSED.at(
@@ -203,7 +206,7 @@ class _Judge:
     def _settle(
         self, judged: JudgedPlace, known: set[Kind | None], name: ListName | None
     ) -> JudgedPlace:
-        """A table whose columns tell nothing either: it is what the rest of the file is."""
+        """Judge a table in doubt by the list asked for, or by the file's other tables."""
         if name is not None:
             return dataclasses.replace(judged, kind=name, doubt=False)
         if known == {CONDITIONAL}:
@@ -240,13 +243,13 @@ class _Judge:
 
 
 def _is_annex(place: ListPlace) -> bool:
-    """Whether a table stands in an annex of its own, which may be of another list than the rest."""
+    """Tell whether a table has an annex of its own, so that it may be of another list."""
     by_name = place.grid.kind == "sheet" and _ANNEX.fullmatch(fold(place.grid.name)) is not None
     return by_name or bool(place.title.text)
 
 
 def _heading_of_archive(table: ListTable) -> str:
-    """A heading of a register of an archive's, where none says how anything is disclosed; "" for none."""
+    """Find a heading of archives' registers; "" for none, or where disclosure has a column."""
     headings = (column.heading for column in table.columns if column.heading)
     archive_heading = next(
         (heading for heading in headings if _ARCHIVE.fullmatch(fold(heading))), ""
@@ -255,7 +258,7 @@ def _heading_of_archive(table: ListTable) -> str:
 
 
 def _kind_of_columns(tables: dict[ListName, ListTable]) -> Kind | None:
-    """The list that a table is by its headings; `None` when they do not tell."""
+    """Judge which list a table is by its headings; `None` when they do not tell."""
     headed = _heading_kinds(tables["cong-khai"])
     if _conditional(tables["co-dieu-kien"]) and not _strong(tables["cong-khai"]):
         return CONDITIONAL
@@ -265,12 +268,12 @@ def _kind_of_columns(tables: dict[ListName, ListTable]) -> Kind | None:
 
 
 def _conditional(table: ListTable) -> list[ListColumn]:
-    """Columns that only the list of information under conditions has."""
+    """List the columns that only the list of information under conditions has."""
     return [column for column in table.columns if column.field in _ONLY["co-dieu-kien"]]
 
 
 def _strong(table: ListTable) -> list[ListColumn]:
-    """Columns that say how, when or how long something is disclosed."""
+    """List the columns that say how, when or how long something is disclosed."""
     return [
         column
         for column in table.columns
@@ -279,13 +282,13 @@ def _strong(table: ListTable) -> list[ListColumn]:
 
 
 def _heading_kinds(table: ListTable) -> frozenset[Kind]:
-    """The kinds that the heading of the items' names speaks of: “Thông tin tiếp cận có điều kiện”."""
+    """Find the kinds that the heading of names tells: “Thông tin tiếp cận có điều kiện”."""
     column = table.column("ten")
     return kinds_in(column.heading) if column is not None else frozenset()
 
 
 def _against(kind: Kind, tables: dict[ListName, ListTable]) -> tuple[ListColumn, Kind] | None:
-    """A column that a list of this kind cannot have, and the kind that it speaks of."""
+    """Find a column that a list of `kind` cannot have, and the kind that it speaks of."""
     title = tables["cong-khai"].column("ten")
     headed = _heading_kinds(tables["cong-khai"])
     if title is not None and len(headed) == 1 and kind not in headed:

@@ -1,4 +1,4 @@
-"""Why a file, or a grid of it, holds no list; and what is reported beside a list's rows."""
+"""Reasons why a file, or a grid of it, holds no list; and notes beside a list's rows."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from access_info.imports.office.grid import Book, Cell, Grid, Left
 from access_info.model.declarations.types import fold
 from access_info.problems import Location, Problem, quotable
 
+# `doc-lap-tu-do-hanh-phuc`, `tm-uy-ban-nhan-dan`.
 _LAYOUT = re.compile(
     r"cong-hoa-xa-hoi-chu-nghia-viet-nam|doc-lap-tu-do|noi-nhan|^tm-|^kt-|chu-tich|nhu-tren"
 )
@@ -29,7 +30,7 @@ _SHOWN = 80
 
 
 def why_nothing(book: Book, grids: Sequence[Grid], name: ListName, path: str) -> Problem:
-    """Why a file holds no list, as nearly as can be told.
+    """Explain why a file holds no list, as nearly as can be told.
 
     Args:
         book: The file.
@@ -52,20 +53,20 @@ def why_nothing(book: Book, grids: Sequence[Grid], name: ListName, path: str) ->
 
 
 def is_layout(grid: Grid) -> bool:
-    """Whether a grid only lays out the head or the foot of a document."""
+    """Tell whether a grid only lays out the head or the foot of a document."""
     folded = [fold(cell.flat) for cell in grid.cells[:40]]
     return any(_LAYOUT.search(text) for text in folded)
 
 
 def why_not(grid: Grid) -> str:
-    """Why a grid holds no list."""
+    """Explain why a grid holds no list."""
     if is_layout(grid):
         return "bảng trình bày (quốc hiệu, nơi nhận, chữ ký), không phải danh mục"
     return "không có hàng tiêu đề của danh mục"
 
 
 def above(table: ListTable, after: int) -> Iterator[Left]:
-    """Rows over a table's headings, such as the list's title, each told.
+    """Yield the rows over a table's headings, such as the list's title, as passed over.
 
     Args:
         table: The table.
@@ -80,7 +81,7 @@ def above(table: ListTable, after: int) -> Iterator[Left]:
 
 
 def more_in_group_row(cells: Iterable[Cell], group: tuple[MarkKind, str, str]) -> Iterator[Left]:
-    """What a group's row says beside its mark and its name.
+    """Yield what a group's row says beside its mark and its name.
 
     Args:
         cells: The row's cells.
@@ -92,7 +93,7 @@ def more_in_group_row(cells: Iterable[Cell], group: tuple[MarkKind, str, str]) -
 
 
 def numbered_outside(paragraphs: Sequence[str]) -> Iterator[str]:
-    """A note on numbered paragraphs of a document whose list is a table."""
+    """Yield a note on numbered paragraphs of a document whose list is a table."""
     numbered = [paragraph for paragraph in paragraphs if _ITEM.match(paragraph)]
     if len(numbered) >= _FEWEST_NUMBERED:
         yield (
@@ -102,7 +103,7 @@ def numbered_outside(paragraphs: Sequence[str]) -> Iterator[str]:
 
 
 def ticked(table: ListTable) -> Iterator[str]:
-    """A note on columns without a field that are only ticked, as where each is an agency."""
+    """Yield a note on columns without a field that are only ticked, as one for each agency."""
     names = [
         column.heading
         for column in table.columns
@@ -116,7 +117,7 @@ def ticked(table: ListTable) -> Iterator[str]:
 
 
 def shown(text: str) -> str:
-    """Words of a file in a report."""
+    """Quote words of a file for a report, shortened."""
     return f"“{quotable(text, longest=_SHOWN)}”"
 
 
@@ -127,7 +128,7 @@ def _is_ticked(table: ListTable, number: int) -> bool:
 
 
 def _turned(grid: Grid) -> Grid:
-    """A grid's first columns as rows: the first that holds anything as row 1."""
+    """Turn a grid's first three columns into rows: the first that holds anything is row 1."""
     first = min((cell.column for cell in grid.cells), default=1)
     return dataclasses.replace(
         grid,

@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"\(?\d{1,4}(?:\.\d{1,3})*[.)]?")
 def part_of(
     sheet: Sheet, header: tuple[int, int], span: tuple[int, int, Title], *, is_first: bool
 ) -> ListPlace:
-    """The cells of a part, below the headings of its table.
+    """Cut a part out of a table, together with the table's headings.
 
     Args:
         sheet: The table.
@@ -48,7 +48,7 @@ def part_of(
 
 
 def without_closed(grid_places: Sequence[ListPlace]) -> list[ListPlace]:
-    """Places of one grid; the cells of those that are not read are gone from all the others."""
+    """Drop the cells of closed lists from the other places of a grid."""
     closed = [place for place in grid_places if place.is_closed]
     if not closed or len(closed) == len(grid_places):
         return list(grid_places)
@@ -64,14 +64,14 @@ def without_closed(grid_places: Sequence[ListPlace]) -> list[ListPlace]:
 
 
 def _is_of(cell: Cell, closed: Sequence[ListPlace], open_place: ListPlace) -> bool:
-    """Whether a cell stands in the rows of a closed table that are not the place's own too."""
+    """Tell whether a cell stands in a closed list's rows and outside the open place's own."""
     if open_place.header[0] <= cell.row <= open_place.last and open_place.header[0]:
         return False
     return any(place.header[0] <= cell.row <= place.last for place in closed)
 
 
 def alone(sheet: Sheet, rows: Sequence[int]) -> list[str]:
-    """The texts of the first of some rows, and of those right after, that hold one text each."""
+    """Return the texts of the leading rows that hold one text each, behind its mark."""
     texts: list[str] = []
     for row in rows:
         cells = [cell for cell in sheet.cells_in(row).values() if cell.flat]
@@ -84,7 +84,7 @@ def alone(sheet: Sheet, rows: Sequence[int]) -> list[str]:
 
 
 def lines_of(sheet: Sheet, rows: Iterable[int]) -> Iterator[str]:
-    """The lines of some rows, in order."""
+    """Yield the lines of the cells of some rows, in order."""
     for row in rows:
         for cell in sheet.cells_in(row).values():
             yield from cell.text.split("\n")

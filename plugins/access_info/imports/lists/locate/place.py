@@ -50,7 +50,7 @@ class ListPlace:
         if by_title and (self.title.kinds or not self.named):
             over = f", dưới tiêu đề {shown(self.title.text)}" if self.title.text else ""
             return f"{self.grid.title}{over}"
-        # A sheet is called by its name already.
+        # The title of a sheet is its name: it is not said twice.
         by_name = kinds_of_name(self.grid.name) == self.named and self.grid.kind == "sheet"
         return self.grid.title if by_name else f"{self.grid.title}, theo {self.naming}"
 
@@ -58,7 +58,7 @@ class ListPlace:
 def place_of(
     sheet: Sheet, header: tuple[int, int], last: int, title: Title, *, is_part: bool = False
 ) -> ListPlace:
-    """A place, with what the sheet's name and the words around it say of it.
+    """Build a place, with the kinds that its sheet's name or words printed around it tell.
 
     Args:
         sheet: Its cells.
@@ -86,6 +86,6 @@ def place_of(
 
 
 def _kinds_around(grid: Grid) -> frozenset[Kind]:
-    """The kinds of list that words printed around a grid speak of."""
+    """Find the kinds of list that words printed around a grid speak of."""
     each: frozenset[Kind] = frozenset().union(*(kinds_in(line) for line in grid.around))
     return each or kinds_in(" ".join(grid.around))

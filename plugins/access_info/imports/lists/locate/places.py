@@ -1,4 +1,4 @@
-"""Where lists stand in a file, and under which titles: grids → places, closed ones without content."""
+"""Places of lists in a file, with the titles over them; closed ones without content."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Places:
 
 
 def find_places(book: Book, is_read: Callable[[Grid], bool]) -> Places:
-    """Find the lists of a file and what stands over each.
+    """Find the lists of a file and the title over each.
 
     Args:
         book: The file.
@@ -86,7 +86,7 @@ class _Finder:
         )
 
     def _keys(self) -> Iterator[str]:
-        """Lines of the sheets in which no list stands."""
+        """Yield the short lines of the sheets in which no list stands."""
         listed = {place.grid.number for place in (*self._tables, *self._bare)}
         for grid in self._book.grids:
             if grid.kind == "sheet" and grid.number not in listed:
@@ -125,7 +125,7 @@ class _Finder:
             self._tables += without_closed(places)
 
     def _above(self, sheet: Sheet, first: int) -> Sheet:
-        """Read what stands over the first headings; cuts what is listed under a closed list's title.
+        """Read the titles over the first headings; cut the rows under a closed list's title.
 
         A list whose headings are none that are known may stand there.
         """
@@ -147,7 +147,7 @@ class _Finder:
         return Sheet(dataclasses.replace(sheet.grid, cells=cells))
 
     def _without_headings(self, sheet: Sheet) -> None:
-        """Take note of a grid without a list's headings: one that goes on, a layout, or another."""
+        """Record a grid without headings: a table continued, a closed list or a layout."""
         grid = sheet.grid
         before = self._tables[-1] if self._tables else None
         goes_on = (
@@ -183,7 +183,7 @@ class _Finder:
     def _side_by_side(
         self, blocks: Sequence[Sheet], header: tuple[int, int], last: int
     ) -> list[ListPlace]:
-        """Lists beside each other: each stands under what is in its own columns."""
+        """Place lists that stand beside each other, each under the title in its columns."""
         over = self._titles.current
         places = []
         for block in blocks:
@@ -196,7 +196,7 @@ class _Finder:
     def _parts(
         self, sheet: Sheet, header: tuple[int, int], last: int, *, is_followed: bool
     ) -> list[ListPlace]:
-        """A table as one place, or as the parts that headings of their own divide it into."""
+        """Divide a table where titles inside it open another list, or take it as one place."""
         rows = [row for row in sheet.rows if header[1] < row <= last]
         texts = [cell.flat for cell in sheet.cells_in(header[1]).values()] if header[1] else []
         self._titles.table()
@@ -231,7 +231,7 @@ class _Finder:
     def _headings(
         self, rows: Sequence[int], texts: Sequence[str], *, whole: bool
     ) -> Iterator[tuple[int, int, Title]]:
-        """First and last row of each heading in a run of rows that stand alone, and its title."""
+        """Yield first row, last row and title of each heading in a run of one-text rows."""
         if whole:
             self._titles.table()
             self._titles.see(texts)

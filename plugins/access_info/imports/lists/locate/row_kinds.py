@@ -20,20 +20,25 @@ from access_info.imports.lists.words.kinds import (
 from access_info.imports.office.grid import Cell
 from access_info.model.declarations.types import fold
 
+# “x”, “(✓)”, “Có”; not “không”.
 _YES = re.compile(r"\(?\s*(?:[xX×✓✔☑☒vV+*•●√✅1]|có|được|yes|đúng|đ|true)\s*\)?", re.IGNORECASE)
+# “-”, “Không được”, “Thường”; not “Không công khai”.
 _NO = re.compile(
     r"[-–—.…0☐□○o\s]*|(?:không|ko|kg)(?:\s+được|\s+có)?|no|sai|false|(?:bình )?thường|không mật",
     re.IGNORECASE,
 )
 # Some people cross out with these, others tick.
 _UNCLEAR = re.compile(r"[✗✘?❌]+")
+# `muc-do-tiep-can`, `phan-loai`; not `ten-thong-tin`.
 _CLASSIFYING = re.compile(
     r"(?:phan-loai|muc-do|cap-do|loai|nhom|danh-muc|dien|pham-vi|che-do|hinh-thuc-tiep-can|quyen-tiep-can|kha-nang-tiep-can"
     r"|tiep-can|thuoc|muc|cap|do-mat|do-mo|quyen|access|level|status|security)(?:-|$)"
 )
 # Below “Hình thức”, “Công khai” is one of the forms.
+# `hinh-thuc-cong-khai`; not `hinh-thuc-tiep-can`.
 _FORMS = re.compile(r"(?:hinh-thuc|phuong-thuc|cach-thuc|kenh)(?!-tiep-can)(?:-|$)")
 # Whatever stands below these, but for “Thường”, is some degree of secrecy.
+# `do-mat`, `cap-do-mat`; not `mat-do-dan-so`.
 _SECRECY = re.compile(r"(?:(?:muc|cap|muc-do|cap-do)-)?do-mat(?!-do)(?:-|$)")
 _HALF = 2
 _CODE = 3
@@ -61,11 +66,11 @@ class RowKinds:
 
     @property
     def columns(self) -> frozenset[int]:
-        """The columns that only say this."""
+        """The columns that say which list a row belongs to, and nothing else."""
         return frozenset(self.ticked) | ({self.named} if self.named else set())
 
     def kinds(self, cells: Sequence[Cell]) -> frozenset[Kind] | None:
-        """The kinds that a row is marked for; `None` where a mark may mean this or that.
+        """Return the kinds that a row is marked for; `None` where a mark is ambiguous.
 
         Args:
             cells: Its cells, merged ones from above and those of rows that go on with it included.
@@ -87,7 +92,7 @@ class RowKinds:
         return frozenset(kinds)
 
     def _is_blank(self, text: str) -> bool:
-        """Whether a cell of words names no kind: “Không” names one where “Công khai” is another."""
+        """Tell whether a cell names no kind; “Không” names one only beside “Công khai”."""
         if self.signs:
             return sign_of(text) not in self.signs and bool(_NO.fullmatch(text))
         is_code = PUBLIC in self.named_kinds and kind_of_code(text) is not None
@@ -126,7 +131,7 @@ def row_kinds(
     }
     levels = _levels(headings, held, titles)
     if levels is not None:
-        # A column of conditions, “Điều kiện”, stands beside it and is none that is ticked.
+        # “Điều kiện” beside it may say in words which conditions: such a column is not ticked.
         ticked = {
             number: kind
             for number, kind in ticked.items()
@@ -152,7 +157,7 @@ def _signed(
     titles: frozenset[int],
     signs: Mapping[str, Kind],
 ) -> RowKinds | None:
-    """The one column of a class whose cells are all signs of a key."""
+    """Find the one column of a class whose cells are all signs of a key."""
     columns = [
         number
         for number, heading in headings.items()
@@ -170,7 +175,7 @@ def _signed(
 def _levels(
     headings: Mapping[int, str], held: Mapping[int, Sequence[Cell]], titles: frozenset[int]
 ) -> RowKinds | None:
-    """The column that names each row's kind in words or codes, if there is one.
+    """Find the column that names each row's kind in words or codes.
 
     Its heading may say anything: what counts is that its cells name kinds, those of “Công khai” and
     others; where only some do, the heading must be that of a class.
@@ -188,7 +193,7 @@ def _levels(
         if cells and _SECRECY.match(_last_tier(heading)):
             return RowKinds(named=number, named_kinds=frozenset({CLOSED}))
         if classes and often and known and any(len(text) <= _CODE for text in cells):
-            # “K” among “Công khai”: what it means is asked.
+            # “K” among “Công khai” may mean a kind: whoever has the file is asked.
             return RowKinds(named=number, named_kinds=frozenset(known))
         codes = _codes(cells, [cell.flat for cell in held.get(number, ())], heading)
         if codes:
@@ -197,7 +202,7 @@ def _levels(
 
 
 def _codes(positive: Sequence[str], texts: Sequence[str], heading: str) -> frozenset[Kind]:
-    """The kinds that a column of codes names; none where it is no such column.
+    """Return the kinds that a column of codes names; none where it is no such column.
 
     “Không” is a code only beside that of the public list; “Đóng”, “Hạn chế” and the like only where
     every cell names a kind.
@@ -223,12 +228,12 @@ def _conditions(ticked: Mapping[int, Kind], worded: set[int]) -> frozenset[int]:
 
 
 def is_mark(text: str) -> bool:
-    """Whether all that a cell of such a column says is yes or no."""
+    """Tell whether a cell says yes or no and nothing else."""
     return bool(_YES.fullmatch(text) or _NO.fullmatch(text))
 
 
 def _kind_of_heading(heading: str, cells: Sequence[Cell]) -> Kind | None:
-    """The kind whose name a heading is, or one of its tiers; of a ticked one, that it speaks of."""
+    """Find the kind that a heading names; of ticked columns, also one it only speaks of."""
     parts = [part for part in heading.split(" / ") if part.strip()]
     if parts and _FORMS.match(fold(parts[0])):
         return None
@@ -241,5 +246,5 @@ def _kind_of_heading(heading: str, cells: Sequence[Cell]) -> Kind | None:
 
 
 def _is_words(cell: Cell) -> bool:
-    """Whether a cell says more than a mark does."""
+    """Tell whether a cell says more than a mark does."""
     return not is_mark(cell.flat) and _UNCLEAR.fullmatch(cell.flat) is None

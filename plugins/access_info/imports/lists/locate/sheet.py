@@ -29,15 +29,15 @@ class Sheet:
         self._covering: dict[int, dict[int, Cell]] | None = None
 
     def cells_in(self, row: int) -> Mapping[int, Cell]:
-        """Cells that begin in a row, by column."""
+        """Return the cells that begin in a row, by column."""
         return {cell.column: cell for cell in self._by_row.get(row, ())}
 
     def seen(self, row: int) -> dict[int, Cell]:
-        """Cells that begin in a row or reach down into it, by their first column."""
+        """Return the cells that begin in a row or reach down into it, by their first column."""
         return {**self.covering(row), **self.cells_in(row)}
 
     def covering(self, row: int) -> dict[int, Cell]:
-        """Cells of rows above that reach down into a row."""
+        """Return the cells of rows above that reach down into a row, by first column."""
         if self._covering is None:
             # A merge may reach down to the end of the sheet: only rows that hold anything count.
             self._covering = {}
@@ -47,7 +47,7 @@ class Sheet:
         return self._covering.get(row, {})
 
     def at(self, row: int, column: int) -> Cell | None:
-        """The cell that covers a place."""
+        """Find the cell that covers a place, merged cells included."""
         return next(
             (
                 cell

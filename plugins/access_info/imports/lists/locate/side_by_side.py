@@ -14,7 +14,7 @@ _MOST_BLOCKS = 8
 
 
 def side_by_side(sheet: Sheet, header: tuple[int, int], headings: dict[int, str]) -> list[Sheet]:
-    """The sheet itself, or one for each block of columns whose headings are the first's again.
+    """Divide a sheet whose headings repeat into one sheet for each block of columns.
 
     Args:
         sheet: A grid.
@@ -34,7 +34,7 @@ def side_by_side(sheet: Sheet, header: tuple[int, int], headings: dict[int, str]
 
 
 def _starts(named: list[int], headings: dict[int, str]) -> Iterator[int]:
-    """Where each block begins; all say the same headings in the same order."""
+    """Yield the first column of each block, where all blocks have equal headings in order."""
     words = [fold(headings[number]) for number in named]
     for width in range(_FEWEST, len(words) // 2 + 1):
         whole, rest = divmod(len(words), width)
@@ -57,7 +57,7 @@ def _part(
 
 
 def _within(cell: Cell, header: tuple[int, int], start: int, end: int) -> Cell | None:
-    """A cell of a block; one that is merged across blocks below the headings is in each."""
+    """Cut a cell to a block's columns; below the headings, a merged one is in each block."""
     if start <= cell.column <= end:
         return cell
     reaches = cell.column < start < cell.column + cell.columns

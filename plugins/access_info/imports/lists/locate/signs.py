@@ -15,11 +15,13 @@ from access_info.imports.lists.words.kinds import CLOSED, Kind, kind_of_label, k
 from access_info.imports.lists.words.looks import speaks_of_looks
 
 _SEPARATE = re.compile(r"[;.\n]|,(?=\s*\W?\w{1,3}\W?\s*(?:[-–—:=]|là\b))")
+# “Mức K: không được tiếp cận”, “P là phải công khai”; not “K”.
 _ENTRY = re.compile(
     r"(?:.*[:(]\s*)?(?:(?:mức(?: độ)?|loại|nhóm|cấp(?: độ)?|chữ|ký hiệu|số|mã)\s+)?"
     r"[“\"'(\[]*(?P<sign>\w{1,3})[”\"')\]]*\s*(?:[-–—:=]|\blà\b)\s*(?P<words>[^\W\d].*)",
     re.IGNORECASE,
 )
+# “mức ” of “mức a”; nothing of “mức trung bình”.
 _AHEAD = re.compile(r"(?:mức(?: độ)?|loại|nhóm|cấp(?: độ)?)\s+(?=\w{1,3}$)")
 _SIGN = re.compile(r"[“\"'(\[]?\w{1,3}[”\"')\]]?")
 _LONGEST = 300
@@ -29,7 +31,7 @@ _FEWEST_KINDS = 2
 
 
 def sign_of(text: str) -> str:
-    """A cell as a sign is compared.
+    """Fold a cell for comparison as a sign: “(Mức A)” → “a”.
 
     Args:
         text: The cell's words.
@@ -39,7 +41,7 @@ def sign_of(text: str) -> str:
 
 
 def counts_up(texts: Sequence[str]) -> bool:
-    """Whether signs only number the rows, one after the other.
+    """Tell whether signs only number the rows, one after the other.
 
     Args:
         texts: The signs of a column, from above.
@@ -49,7 +51,7 @@ def counts_up(texts: Sequence[str]) -> bool:
 
 
 def signs_explained(texts: Iterable[str]) -> Mapping[str, Kind]:
-    """The kind by sign; empty where the texts hold no key, or one that leaves a doubt.
+    """Map each sign to its kind; empty where the texts hold no key, or one in doubt.
 
     Args:
         texts: Lines and paragraphs around a table.
@@ -68,7 +70,7 @@ def signs_explained(texts: Iterable[str]) -> Mapping[str, Kind]:
 
 
 def closed_sign_row(sheet: Sheet) -> int | None:
-    """The row of a table of signs that means closed: “Z | công dân không được tiếp cận”.
+    """Find the row of a table of signs that means closed: “Z | không được tiếp cận”.
 
     Args:
         sheet: The grid; numbers in order count as signs only where they mean several kinds.
@@ -87,13 +89,13 @@ def closed_sign_row(sheet: Sheet) -> int | None:
 
 
 def _is_other_key(text: str) -> bool:
-    """Whether a line says that something else than signs of a column means closed."""
+    """Tell whether a line says that something else than signs of a column means closed."""
     explains = speaks_of_looks(text) or text.lstrip(" (").startswith("*")
     return explains and CLOSED in kinds_in(text)
 
 
 def short_lines(sheet: Sheet) -> Iterator[str]:
-    """Rows of a grid that say little enough to be a key: those of a cell or two.
+    """Yield the rows of a grid that are short enough to be a key: those of a cell or two.
 
     Args:
         sheet: The grid.
@@ -105,7 +107,10 @@ def short_lines(sheet: Sheet) -> Iterator[str]:
 
 
 def _entries(text: str) -> Iterator[tuple[str, Kind | None]]:
-    """Each clause that speaks of a kind: its sign, "" for none, and the kind where it is but one."""
+    """Yield the sign and the kind of each clause that speaks of a kind.
+
+    The sign is "" where there is none, the kind `None` where the clause speaks of several.
+    """
     for clause in _SEPARATE.split(unicodedata.normalize("NFC", text)):
         entry = _ENTRY.fullmatch(clause.strip())
         words = entry["words"] if entry else clause

@@ -1,4 +1,4 @@
-"""Which grids hold a list, where its headings stand and what its columns mean."""
+"""Tables of lists: which grids hold one, where its headings stand, what its columns mean."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class ListTable:
     marks: RowKinds = UNMARKED
 
     def column(self, field: str) -> ListColumn | None:
-        """The column that fills a field."""
+        """Find the column that fills a field."""
         return next((column for column in self.columns if column.field == field), None)
 
     @property
@@ -50,7 +50,7 @@ class ListTable:
         return [row for row in self.sheet.rows if self.header[1] < row <= self.last]
 
     def is_heading(self, row: int) -> bool:
-        """Whether a row says the headings again."""
+        """Tell whether a row repeats the headings."""
         cells = self.sheet.cells_in(row)
         texts = {
             number: fold(cell.flat)
@@ -70,7 +70,7 @@ def _folded_parts(heading: str) -> frozenset[str]:
 
 
 def headers_of(sheet: Sheet) -> list[tuple[int, int]]:
-    """First and last row of the headings of each list in a grid, whichever list it is.
+    """Find the first and last row of the headings of each list in a grid, whichever it is.
 
     Args:
         sheet: The grid.
@@ -94,14 +94,14 @@ def headers_of(sheet: Sheet) -> list[tuple[int, int]]:
 
 
 def _is_under_title(sheet: Sheet, row: int) -> bool:
-    """Whether the row above is the title of a list."""
+    """Tell whether the row above is the title of a list."""
     above = [number for number in sheet.rows if number < row][-1:]
     texts = [cell.flat for number in above for cell in sheet.cells_in(number).values() if cell.flat]
     return len(texts) == 1 and is_heading_of_part(texts[0])
 
 
 def blocks_of(sheet: Sheet, header: tuple[int, int]) -> list[Sheet]:
-    """The lists that stand beside each other under headings: most often the grid itself."""
+    """Divide a grid into the lists that stand beside each other; most often it is one."""
     return side_by_side(sheet, header, _headings(sheet, header))
 
 
@@ -112,7 +112,7 @@ def table_at(
     name: ListName,
     signs: Mapping[str, Kind] | None = None,
 ) -> ListTable:
-    """The table under headings, read as one of the lists.
+    """Read the table under headings as one of the lists.
 
     Args:
         sheet: The grid.
@@ -134,7 +134,7 @@ def table_at(
 
 
 def continued(sheet: Sheet, before: ListTable) -> ListTable | None:
-    """A table without headings that goes on with the one before, as after a break of pages."""
+    """Read a grid without headings as a table's continuation, as after a page break."""
     rows = sheet.rows
     if not rows or sheet.grid.width != before.sheet.grid.width:
         return None
@@ -142,12 +142,12 @@ def continued(sheet: Sheet, before: ListTable) -> ListTable | None:
 
 
 def evidence(table: ListTable) -> set[str]:
-    """The fields of a table that its headings name."""
+    """Return the fields that a table's columns fill."""
     return {column.field for column in table.columns if column.field}
 
 
 def _headings(sheet: Sheet, header: tuple[int, int]) -> dict[int, str]:
-    """The words over each column."""
+    """Join the words over each column, tier by tier, with “ / ”."""
     tiers = [row for row in sheet.rows if header[0] <= row <= header[1]]
     numbers = {
         number
@@ -175,7 +175,7 @@ def _headings(sheet: Sheet, header: tuple[int, int]) -> dict[int, str]:
 
 
 def _pass_on(headings: dict[int, str], held: dict[int, list[Cell]], name: ListName) -> None:
-    """Give the heading over numbers and names to the names, as in “Lĩnh vực/thủ tục” of a contents."""
+    """Move a heading over numbers and names to the names: “Lĩnh vực/thủ tục” of a contents."""
     for number, heading in sorted(headings.items()):
         below, after = held.get(number, []), held.get(number + 1, [])
         if not heading or headings.get(number + 1) != "" or not (below and after):
@@ -189,7 +189,7 @@ def _pass_on(headings: dict[int, str], held: dict[int, list[Cell]], name: ListNa
 def _held(
     sheet: Sheet, header: tuple[int, int], last: int, headings: dict[int, str]
 ) -> dict[int, list[Cell]]:
-    """Cells below the headings by column, but for rows in which one text stands alone."""
+    """Collect the cells below the headings by column, without rows of one text alone."""
     held: dict[int, list[Cell]] = {}
     rows: Sequence[int] = [row for row in sheet.rows if header[1] < row <= last]
     for row in rows:

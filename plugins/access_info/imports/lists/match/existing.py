@@ -25,7 +25,7 @@ class ExistingItem(PlacedRow[Mapping[str, Plain]]):
     """An item, or a document under one, that is in the data.
 
     Attributes:
-        fields: What the file says of it, by field, as text.
+        fields: What the file says of each field, as text.
         ended: Whether it says that it is ended or withdrawn.
     """
 
@@ -52,7 +52,7 @@ class CodeWords:
     """The words of the laws for codes that the data holds."""
 
     def __init__(self, framework: Framework) -> None:
-        """Gather them; the newest law's win."""
+        """Gather the words of all laws; the newest law's win."""
         packs = (*framework.supplements, *framework.packs)
         forms = [form for pack in packs for form in pack.disclosure_forms]
         kinds = [kind for pack in packs for kind in pack.conditional_kinds]
@@ -66,7 +66,7 @@ class CodeWords:
         self._kind_of |= {fold(kind.id): kind.id for kind in kinds}
 
     def forms(self, text: str) -> list[str]:
-        """Codes of the forms that a cell names; words that are no form's stay words.
+        """Split a cell into codes of forms; words that are no form's stay words.
 
         Args:
             text: Its text; forms are parted by lines or semicolons.
@@ -79,22 +79,22 @@ class CodeWords:
         return list(dict.fromkeys(named))
 
     def form_text(self, forms: Iterable[str]) -> str:
-        """Forms as people read them."""
+        """Join the labels of forms, as people read them."""
         return _JOIN.join(self._labels.get(form, form) for form in forms)
 
     def kind(self, text: str) -> str:
-        """The code of a kind of conditional access, or "" where the words are none's."""
+        """Find the code of a kind of conditional access; "" where the words name none."""
         return self._kind_of.get(fold(text), "")
 
     def kind_text(self, code: str) -> str:
-        """A kind as people read it."""
+        """Return the label of a kind of conditional access, as people read it."""
         return self._kinds.get(code, code)
 
 
 def existing_items(
     loaded: LoadedAgency, name: ListName, words: CodeWords
 ) -> Iterator[ExistingItem]:
-    """The items of a list and the documents under them, in their order.
+    """Yield the items of a list and the documents under them, in their order.
 
     Args:
         loaded: The agency.
@@ -107,23 +107,23 @@ def existing_items(
 
 
 def list_files(loaded: LoadedAgency, name: ListName) -> list[str]:
-    """The files that a list is read from."""
+    """List the files that a list is read from."""
     return [file for file in loaded.documents if list_of_file(file) == name]
 
 
 def flat(value: object) -> str:
-    """Text on one line, or "" for anything else."""
+    """Put text on one line; return "" for anything that is no text."""
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
 def texts(value: object) -> list[str]:
-    """Texts of a list, or the one text that stands in its place."""
+    """Return the texts of a list, or the one text that stands in its place."""
     many = value if isinstance(value, list) else [value]
     return [text for entry in many if (text := flat(entry))]
 
 
 def _value(row: Mapping[str, Any], field: str) -> object:
-    """What a row says of a field: `niem_yet.tu` is `tu` of `niem_yet`."""
+    """Read a field of a row: `niem_yet.tu` is `tu` of `niem_yet`."""
     outer, _, inner = field.partition(".")
     value = row.get(outer)
     return value.get(inner) if inner and isinstance(value, Mapping) else value

@@ -21,9 +21,9 @@ _TELLING = ("so_ky_hieu", "ngay_ban_hanh")
 
 
 def nameless(read: ReadFile, plans: Iterable[ImportPlan], path: str) -> Iterator[Problem]:
-    """What to ask about items that would be new and have a number at most.
+    """Yield a problem for new items without a name, one by one or for a whole table.
 
-    One that is in the data without a name already, as an annex that was signed has it, is left alone.
+    An item that is in the data without a name already, as a signed annex has it, is left alone.
 
     Args:
         read: The file as understood.
@@ -49,7 +49,7 @@ def nameless(read: ReadFile, plans: Iterable[ImportPlan], path: str) -> Iterator
 
 
 def same_names(read: ReadFile, plans: Iterable[ImportPlan], path: str) -> Iterator[Problem]:
-    """What to say of new items with the name of an item that is another document.
+    """Yield a problem for each new item named like an item that is another document.
 
     Args:
         read: The file as understood.

@@ -1,4 +1,4 @@
-"""Which existing item a row of a file is: one to one, the same whatever the order."""
+"""Pairs of a file's rows and existing items, one to one, whatever the order of either."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _fields(item: _Item) -> tuple[str, str, str]:
 def renewed(
     new: Sequence[NewItem], existing: Sequence[ExistingItem], matches: Sequence[ItemMatch]
 ) -> list[tuple[int, int]]:
-    """Rows that no existing item is although one has exactly the same title, with that item.
+    """Find unmatched rows whose exact title an unmatched existing item has.
 
     Args:
         new: What the file has.
@@ -91,7 +91,7 @@ def renewed(
 
 
 def _are_two(item: _Item, other: _Item, *, alone: bool) -> bool:
-    """Whether two items are different documents, by what both say of number and day of issue.
+    """Tell whether two items are different documents, by number and day of issue.
 
     Args:
         item: An item.
@@ -101,7 +101,7 @@ def _are_two(item: _Item, other: _Item, *, alone: bool) -> bool:
     title, number, day = _fields(item)
     other_title, other_number, other_day = _fields(other)
     if number and other_number and number != other_number:
-        # A number that was mistyped: all else is the same, the day of issue too.
+        # Titles that occur once, and equal days of issue: the number was mistyped.
         return not (alone and title == other_title and day and day == other_day)
     if not day or not other_day or day.startswith(other_day) or other_day.startswith(day):
         return False
@@ -139,12 +139,12 @@ class _Matcher:
         key_of_row: Callable[[NewItem], Hashable | None],
         key_of_item: Callable[[ExistingItem], Hashable | None],
     ) -> None:
-        """Pair what has the same key, in order; numbers that contradict keep a pair apart."""
+        """Pair rows and items of equal key, in order, unless ids, numbers or days contradict."""
         for row, number in self._matcher.by(key_of_row, key_of_item, when=self._agree):
             self.matches.append(ItemMatch(row, number))
 
     def by_number(self) -> None:
-        """Pair what alone has a number, where titles are somewhat alike or absent."""
+        """Pair the one row and the one item of a number, if titles are alike or absent."""
         rows, items = defaultdict(list), defaultdict(list)
         for row in self._matcher.left:
             rows[_fields(self._new[row])[1]].append(row)
@@ -160,7 +160,7 @@ class _Matcher:
                 self._pair(row, number, near=bool(mine and its))
 
     def by_nearness(self) -> None:
-        """Pair titles that are nearly the same, the likest first."""
+        """Pair rows and items whose titles are nearly equal, the likest first."""
         pairs: list[tuple[float, int, int]] = []
         rows = [(row, *_words(self._new[row])) for row in self._matcher.left]
         items = [(number, *_words(self._existing[number])) for number in self._matcher.right]
@@ -182,7 +182,7 @@ class _Matcher:
                 self._pair(row, number, near=True)
 
     def _agree(self, mine: NewItem, item: ExistingItem) -> bool:
-        """Whether neither ids nor numbers and days of issue say that they are two."""
+        """Tell whether ids, numbers and days of issue let a row and an item be one."""
         if mine.id and mine.id == item.id:
             return True
         alone = self._titles[_fields(mine)[0]] <= 1 and self._existing_titles[_fields(item)[0]] <= 1

@@ -1,4 +1,4 @@
-"""What an agency's list would be after a file: new, changed, unchanged and vanished items."""
+"""Plan of an import: the new, changed, unchanged and vanished items of a list."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Matched:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ImportPlan:
-    """What would change.
+    """What would change in one list by an import.
 
     Attributes:
         name: The list.
@@ -78,12 +78,12 @@ class ImportPlan:
 
     @property
     def changed(self) -> list[Matched]:
-        """Those of which something would change."""
+        """Matched rows of which a field would change."""
         return [match for match in self.matched if match.changes]
 
     @property
     def unchanged(self) -> list[Matched]:
-        """Those that stay."""
+        """Matched rows of which no field would change."""
         return [match for match in self.matched if not match.changes]
 
 
@@ -95,7 +95,7 @@ def compare(
     *,
     allow_removal: bool,
 ) -> ImportPlan:
-    """What would change by a file's rows.
+    """Compare a file's rows with the existing list: new, changed and vanished items.
 
     Args:
         rows: The rows.
@@ -136,7 +136,7 @@ def compare(
 
 
 def _vanished(gone: Sequence[ExistingItem], matched: Sequence[Matched]) -> Iterator[ExistingItem]:
-    """Items that are gone; documents only where the file lists documents of their item."""
+    """Yield the items that are gone; a document only where the file lists others beside it."""
     parents = {match.existing.parent for match in matched if match.existing.is_document}
     for item in gone:
         if not item.is_document or item.parent in parents:
@@ -144,7 +144,7 @@ def _vanished(gone: Sequence[ExistingItem], matched: Sequence[Matched]) -> Itera
 
 
 def _parent(rows: Sequence[NewItem], number: int) -> NewItem | None:
-    """The row that a row stands under: `1.2`, or `a)` and `-`, under the last `1` above it."""
+    """Find the row that a row stands under: `1.2`, `a)` or `-` under the last `1` above it."""
     row = rows[number]
     top, _, below = row.mark.partition(".")
     if not (below or _BELOW.fullmatch(row.mark)):
@@ -182,7 +182,7 @@ def _matched(
 
 
 def value_of(row: NewItem, field: str, words: CodeWords) -> Plain:
-    """What the data says for a row's field; `None` for nothing."""
+    """Return the value to write for a row's field; `None` for nothing."""
     if field == "hinh_thuc":
         return list(words.forms(row.forms)) or None
     if field == "dia_chi":
@@ -213,7 +213,7 @@ def _same(
 
 
 def _group(text: str) -> str:
-    """A group's name as it is compared: capitals, its number and “Lĩnh vực” do not matter."""
+    """Fold a group's name for comparison: without its number and “Lĩnh vực” or “Nhóm”."""
     folded = fold(parted(text)[1])
     for word in _GROUP_WORDS:
         folded = folded.removeprefix(word)

@@ -48,11 +48,11 @@ def closures(
     has_closed: bool,
     explained: frozenset[str] = frozenset(),
 ) -> tuple[list[Problem], frozenset[int]]:
-    """What must be asked before tables are taken, and the numbers of the grids that it holds up.
+    """List the questions to ask before tables are taken, and the grids they hold up.
 
     Args:
         book: The file.
-        shares: What would be taken; tables whose columns mark each row, or the closed ones, are not asked about.
+        shares: What would be taken; nothing is asked of tables whose columns mark each row.
         path: The file, absolute, with `/`.
         closed: Numbers of the grids that are closed lists.
         has_closed: Whether a closed list of its own stands in the file, of which words may speak.
@@ -62,7 +62,7 @@ def closures(
     taken = frozenset(share.judged.place.grid.number for share in open_shares)
     if not taken:
         return [], frozenset()
-    # Of rows that are struck through none was taken: a legend of them asks nothing.
+    # Struck rows were left out already: a legend that explains them needs no question.
     judge = ClosingWords(
         has_closed=has_closed, has_struck=has_struck_rows(book), explained=explained
     )
@@ -112,7 +112,7 @@ def closures(
 
 
 def _marks_all(share: Share) -> bool:
-    """Whether a table's columns say of each row that it is public, or which rows are closed."""
+    """Tell whether columns mark each row as public, or mark the closed rows."""
     if not share.judged.is_marked:
         return False
     marks = share.judged.tables[PUBLIC].marks
@@ -120,7 +120,7 @@ def _marks_all(share: Share) -> bool:
 
 
 def _other_lists(shares: Sequence[Share], path: str) -> Iterator[tuple[int, Problem]]:
-    """Groups of a public list that are called by what is accessible under conditions."""
+    """Yield a problem for each group of a public list named for conditional access."""
     for share in shares:
         if share.name != PUBLIC:
             continue
@@ -140,7 +140,7 @@ def _other_lists(shares: Sequence[Share], path: str) -> Iterator[tuple[int, Prob
 
 
 def _of_conditions(book: Book, shares: Sequence[Share], path: str) -> Iterator[Problem]:
-    """Keys to looks that mean accessible under conditions, where rows would be taken as public."""
+    """Yield a problem for each key by which a look means conditional, in a public list."""
     if not any(share.name == PUBLIC for share in shares):
         return
     for number, text in enumerate(_paragraphs(book), 1):
@@ -164,7 +164,7 @@ def _ask(path: str, where: str, row: int, column: int) -> Problem:
 
 
 def _in_places(shares: Sequence[Share], judge: ClosingWords) -> Iterator[_Passage]:
-    """Rows of tables' grids that are no items, and speak of closure."""
+    """Yield the words of closure in tables' grids, outside the headed cells of items."""
     for share in shares:
         sheet = share.judged.place.sheet
         first, last = share.table.header
@@ -191,7 +191,7 @@ def _in_places(shares: Sequence[Share], judge: ClosingWords) -> Iterator[_Passag
 
 
 def _last_item(grid: Grid, shares: Sequence[Share]) -> int:
-    """Number of the last row of a grid that is an item or more of one."""
+    """Find the number of the last row of a grid that belongs to an item; 0 for none."""
     return max(
         (
             number
@@ -205,7 +205,7 @@ def _last_item(grid: Grid, shares: Sequence[Share]) -> int:
 
 
 def _around(grid: Grid, judge: ClosingWords, last: int) -> Iterator[_Passage]:
-    """What is printed around a table, footnotes, comments and cells that people do not see."""
+    """Yield words of closure printed around a table, in footnotes, comments, hidden cells."""
     for text in grid.around:
         if judge.is_legend(text):
             yield grid, 1, 1, " (chữ ở đầu, chân trang in hoặc hộp chữ)"
@@ -233,7 +233,7 @@ def _around(grid: Grid, judge: ClosingWords, last: int) -> Iterator[_Passage]:
 
 
 def _lines(sheet: Sheet) -> Iterator[tuple[int, str]]:
-    """Each row's words: “Màu đỏ” and “không được tiếp cận” may stand in cells beside each other."""
+    """Yield each row's number and words, joined as in “Màu đỏ: không được tiếp cận”."""
     for row in sheet.rows:
         yield row, ": ".join(cell.flat for cell in sheet.cells_in(row).values() if cell.flat)
 

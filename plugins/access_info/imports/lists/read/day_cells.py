@@ -19,14 +19,14 @@ _SHARE = 0.3
 
 
 class DayCells:
-    """Reads the days of a table.
+    """Reader of the days of one table.
 
     Attributes:
         problems: Days that could not be read, or only by guessing.
     """
 
     def __init__(self, table: ListTable, place: Callable[[Cell], tuple[Location, str]]) -> None:
-        """Look which columns put the month first: there, `3/9/2026` may be either day.
+        """Find the columns that put the month first: there, `3/9/2026` may be either day.
 
         Args:
             table: The table.
@@ -41,7 +41,7 @@ class DayCells:
         }
 
     def day(self, cell: Cell, column: ListColumn) -> str:
-        """The day, month or year that a cell means; "" for none.
+        """Read the day, month or year that a cell means; "" for none.
 
         Args:
             cell: The cell.
@@ -55,7 +55,7 @@ class DayCells:
         return day or dates.day_of_serial(cell.value if cell.kind == "number" else cell.flat) or ""
 
     def fill(self, cell: Cell, column: ListColumn, fields: dict[str, str]) -> list[str]:
-        """Fill a field of days; returns what stays in words.
+        """Fill a field of days; return what stays in words.
 
         Args:
             cell: The cell.
@@ -83,7 +83,7 @@ class DayCells:
     def number(
         self, cell: Cell, column: ListColumn, fields: Mapping[str, str]
     ) -> tuple[str, str, str]:
-        """The number, the day and the remark that a cell of a number says.
+        """Divide a cell of a number into the number, the day and a remark.
 
         Args:
             cell: The cell.
@@ -109,7 +109,7 @@ def _remark(column: ListColumn, cell: Cell) -> str:
 
 
 def _is_month_first(table: ListTable, column: ListColumn) -> bool:
-    """Whether many days of a column can only be read with the month first, and none with it second."""
+    """Tell whether several days of a column need the month first, and none the day first."""
     cells = (table.sheet.cells_in(row).get(column.number) for row in table.rows)
     texts = [cell.flat for cell in cells if cell is not None and cell.kind == "text"]
     first = sum(map(dates.is_month_first, texts))

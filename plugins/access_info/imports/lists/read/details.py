@@ -10,13 +10,14 @@ from access_info.imports.lists.locate.tables import ListTable
 from access_info.imports.lists.words.headings import SURE, meanings
 from access_info.model.declarations.types import fold
 
+# `ma-thu-tuc`, `ma-so-ho-so`; not `ma-muc`.
 _CODE = re.compile(r"ma(?:-so)?-(?!muc(?:-|$))[\w-]+")
 _SHORTEST = 4
 _FEWEST = 2
 
 
 def details_of(judged: Sequence[JudgedPlace]) -> Mapping[int, tuple[str, str]]:
-    """By a sheet's number: the title of the sheet whose items it says more of, and the codes' heading.
+    """Map sheets that detail another sheet's items to its title and the codes' heading.
 
     Args:
         judged: The file's tables, in their order.
@@ -42,7 +43,7 @@ def details_of(judged: Sequence[JudgedPlace]) -> Mapping[int, tuple[str, str]]:
 
 
 def _heading_of_codes(before: ListTable, table: ListTable) -> str:
-    """The heading of the codes by which a table's rows are those of one before; "" for none."""
+    """Find the heading of codes that tie a table's rows to an earlier one; "" for none."""
     for heading in _headings(before).keys() & _headings(table).keys():
         if not _CODE.fullmatch(heading):
             continue
@@ -63,7 +64,7 @@ def _headings(table: ListTable) -> dict[str, int]:
 
 
 def _pairs(table: ListTable, codes: int, names: int) -> list[tuple[str, str]]:
-    """Code and name of each row, but for headings that are said again."""
+    """List code and name of each row, without rows that repeat the headings."""
     rows = (table.sheet.cells_in(row) for row in table.rows if not table.is_heading(row))
     return [
         (cells[codes].flat, fold(cells[names].flat)) for cells in rows if {codes, names} <= {*cells}
@@ -71,7 +72,7 @@ def _pairs(table: ListTable, codes: int, names: int) -> list[tuple[str, str]]:
 
 
 def _holds(items: Sequence[tuple[str, str]], more: Sequence[tuple[str, str]]) -> bool:
-    """Whether all of some rows are among those of another table, each of which has a code of its own."""
+    """Tell whether all rows in `more` are among `items`, each of which has its own code."""
     codes = [code for code, _ in items]
     return (
         len(codes) >= _FEWEST

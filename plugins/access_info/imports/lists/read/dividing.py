@@ -38,7 +38,7 @@ UNMARKED = "không đánh dấu danh mục nào"
 
 @dataclasses.dataclass(frozen=True)
 class Share:
-    """What of a table belongs to one list.
+    """Rows of a table that belong to one list.
 
     Attributes:
         name: The list.
@@ -113,7 +113,7 @@ def divide(judged: JudgedPlace, path: str) -> Division:
 
 
 def _without_closed_rows(judged: JudgedPlace, name: ListName, path: str) -> Division:
-    """A table of one list, without the rows in which a cell says that they are not to be had."""
+    """Take a table of one list without the rows that a cell calls closed to citizens."""
     table = judged.tables[name]
     names = {column.number for column in table.columns if column.field == "ten"}
     forms = {column.number for column in table.columns if column.field == "hinh_thuc"}
@@ -135,7 +135,7 @@ def _without_closed_rows(judged: JudgedPlace, name: ListName, path: str) -> Divi
 
 
 def _is_closed(cell: Cell, names: set[int], forms: set[int]) -> bool:
-    """Whether a cell says that its item is not to be had."""
+    """Tell whether a cell says that its item is closed to citizens."""
     if cell.column in names:
         return _marked_closed(cell.flat)
     none = cell.column in forms and fold(cell.flat) == "khong"
@@ -144,7 +144,7 @@ def _is_closed(cell: Cell, names: set[int], forms: set[int]) -> bool:
 
 
 def _marked_closed(text: str) -> bool:
-    """Whether the name of an item is marked as closed: “Hồ sơ A (mật)”, “[Không công khai] Hồ sơ A”.
+    """Tell whether a name is marked as closed: “Hồ sơ A (mật)”, “[Không công khai] Hồ sơ A”.
 
     Args:
         text: The name.
@@ -154,12 +154,12 @@ def _marked_closed(text: str) -> bool:
 
 
 def _begins_closed(text: str) -> bool:
-    """Whether a remark on an item begins with its not being had: “Không công khai theo Luật …”."""
+    """Tell whether a remark begins by closing its item: “Không công khai theo Luật …”."""
     return _BEGINS.match(fold(text)) is not None and kinds_of_part(text) == {CLOSED}
 
 
 def rows_of_closed(place: ListPlace) -> int:
-    """How many rows a list that is not read has."""
+    """Count the rows of a list that is not read."""
     if place.header != (0, 0):
         table = table_at(place.sheet, place.header, place.last, "cong-khai")
         count = len(sort_rows(table).items)
@@ -170,7 +170,7 @@ def rows_of_closed(place: ListPlace) -> int:
 
 
 def _kind_of_row(row: ItemRow, judged: JudgedPlace) -> tuple[Kind | None, str]:
-    """The list that a row belongs to, or why that is in doubt."""
+    """Judge which list a row belongs to, or say why that is in doubt."""
     marks = judged.tables["cong-khai"].marks
     kinds = marks.kinds([*row.cells.values(), *row.more])
     named = judged.tables["cong-khai"].marks.named
@@ -191,7 +191,7 @@ def _kind_of_row(row: ItemRow, judged: JudgedPlace) -> tuple[Kind | None, str]:
 
 
 def _orphans(rows: tuple[ItemRow, ...], kinds: Mapping[int, Kind | None]) -> Iterator[int]:
-    """Rows under a numbered row that belongs to another list."""
+    """Yield the rows under a numbered row that belongs to another list."""
     above: Kind | None = None
     for row in rows:
         if row.mark.isdigit():

@@ -12,7 +12,7 @@ _MOST = 20
 
 
 def duplicates(items: Iterable[NewItem]) -> Iterator[str]:
-    """What to say of rows that are alike in all they say, in the file's order.
+    """Yield a note on rows that are alike in all they say, in the file's order.
 
     Args:
         items: All items of a file.

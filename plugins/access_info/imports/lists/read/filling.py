@@ -63,7 +63,7 @@ class Filled:
 
 
 class CellReader:
-    """Puts the cells of one table into fields.
+    """Reader that puts the cells of one table into fields.
 
     Attributes:
         problems: What could not be placed.
@@ -116,12 +116,12 @@ class CellReader:
             into.remarks += self.unplaced(cell, column)
 
     def _order(self, cell: Cell, column: ListColumn, into: Filled) -> None:
-        """What stands in the column of numbers and is none is a remark."""
+        """Keep as a remark what stands in the column of numbers and is none."""
         if not is_order(cell.flat):
             into.remarks.append(f"{column.heading or 'STT'}: {cell.flat}")
 
     def _identifier(self, cell: Cell, column: ListColumn, into: Filled) -> None:
-        """The id that a cell gives; what is no id is a remark."""
+        """Take the id that a cell gives; keep what is no id as a remark."""
         if IDENTIFIER.fullmatch(cell.flat):
             into.id = cell.flat
         else:
@@ -186,7 +186,7 @@ class CellReader:
         into.remarks += [f"{heading}: {rest}"] if rest else []
 
     def _lead(self, cell: Cell, into: Filled) -> None:
-        """Add where the name or the number of an item leads to."""
+        """Add the addresses that the name or the number of an item links to."""
         if "dia_chi" not in into.fields:
             into.remarks += self._led_to(cell, "")
             return
@@ -202,7 +202,7 @@ class CellReader:
             self.problems.append(rules.LINK_UNSAFE.at(place, cell=where, text=address))
 
     def _coded(self, cell: Cell, column: ListColumn, fields: dict[str, str]) -> list[str]:
-        """Fill a field of codes; returns what stays in words."""
+        """Fill a field of codes; return what stays in words."""
         field, remark = column.field, f"{_last(column.heading)}: {cell.flat}"
         code = code_of(field, cell.flat)
         if code:
@@ -228,7 +228,7 @@ class CellReader:
         return [remark] if cell.flat else []
 
     def posted_in_order(self, row: ItemRow, fields: dict[str, str]) -> list[str]:
-        """Take away days of posting of which the last comes first; returns what stays in words.
+        """Empty days of posting whose last comes first; return what stays in words.
 
         Args:
             row: The row.
@@ -243,7 +243,7 @@ class CellReader:
         return [f"Niêm yết: {start} – {end}"]
 
     def _led_to(self, cell: Cell, heading: str) -> list[str]:
-        """Addresses that a cell of words leads to."""
+        """List the addresses that a cell of words links to, as remarks."""
         if not cell.links:
             return []
         links = links_of("", cell.links)
@@ -252,7 +252,7 @@ class CellReader:
         return [f"{ahead}{address}" for address in links.addresses if address not in cell.flat]
 
     def unplaced(self, cell: Cell, column: ListColumn) -> list[str]:
-        """What a cell says that no field is for, behind its heading.
+        """Return as remarks what a cell says that no field holds, behind its heading.
 
         Args:
             cell: The cell.
@@ -273,7 +273,7 @@ class CellReader:
 
 
 def joined_number(number: str, symbol: str) -> str:
-    """A document's number and its symbol, from two columns: `123` and `TB-UBND` → `123/TB-UBND`."""
+    """Join a number and a symbol from two columns: `123` and `TB-UBND` → `123/TB-UBND`."""
     number = number.rstrip("/").strip()
     if not symbol or symbol == number or symbol.startswith(f"{number}/"):
         return symbol or number
@@ -281,7 +281,7 @@ def joined_number(number: str, symbol: str) -> str:
 
 
 def _add(fields: dict[str, str], field: str, text: str) -> None:
-    """Add text: a title goes on, anything else is one more."""
+    """Add text to a field: a title goes on, anything else is one more entry."""
     if not fields[field]:
         fields[field] = text
     elif field == "so_ky_hieu" and fields[field].endswith(("-", "/")):
@@ -295,5 +295,5 @@ def _is_posting(column: ListColumn) -> bool:
 
 
 def _last(heading: str) -> str:
-    """The lowest tier of a heading, which says enough for a remark."""
+    """Return the lowest tier of a heading, which says enough for a remark."""
     return heading.rpartition(" / ")[2]

@@ -15,12 +15,12 @@ _GROUP_WORD = re.compile(r"(?:linh-vuc|nhom)-")
 
 
 def group_before(grid: Grid) -> tuple[str, str]:
-    """Mark and name of the group that the paragraph right above a table names; "" for none."""
+    """Read mark and name of the group in the paragraph right above a table; "" for none."""
     return _named(grid.before[-1]) if grid.before else ("", "")
 
 
 def group_over(table: ListTable) -> tuple[str, str]:
-    """Mark and name of the group that the row right over a table's headings names."""
+    """Read mark and name of the group in the row right over a table's headings."""
     cells = list(table.sheet.cells_in(table.header[0] - 1).values()) if table.header[0] > 1 else []
     named = _named(cells[0].flat) if len(cells) == 1 else ("", "")
     return ("", "") if _TITLE.match(fold(named[1])) else named

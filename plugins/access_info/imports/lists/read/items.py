@@ -60,7 +60,7 @@ class NewItem:
 
 
 class ItemReader:
-    """Makes items of the rows of one table.
+    """Reader that makes items of the rows of one table.
 
     Attributes:
         problems: What could not be placed.
@@ -90,7 +90,7 @@ class ItemReader:
             self._given |= {"so_ky_hieu"}
 
     def item(self, row: ItemRow) -> NewItem:
-        """The item of a row."""
+        """Make the item of a row."""
         into = Filled(dict.fromkeys(FIELDS[self._name], ""))
         for column in self._table.columns:
             for cell in self._cells(row, column):
@@ -150,7 +150,7 @@ class ItemReader:
                 yield more
 
     def _unheaded(self, row: ItemRow) -> list[str]:
-        """What stands in columns of which the headings know nothing."""
+        """Return as remarks what stands in columns that no heading is over."""
         known = {column.number for column in self._table.columns}
         cells = [cell for number, cell in row.cells.items() if number not in known]
         cells += [cell for cell in row.more if cell.column not in known]
@@ -174,7 +174,7 @@ class ItemReader:
 
 
 def _has_gaps(table: ListTable) -> bool:
-    """Whether a column of groups is filled only where a group begins.
+    """Tell whether a column of groups is filled only where a group begins.
 
     Whoever writes the group in row after row leaves it out where there is none.
     """

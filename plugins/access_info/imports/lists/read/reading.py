@@ -36,8 +36,8 @@ class ReadFile:
 
     Attributes:
         name: The one list that it fills, or that was asked for; `None` where it fills both.
-        tables: The tables that hold them, those of the public list first.
-        left: Grids that do not, by name, and why; of closed lists only where they stand and how
+        tables: Its tables of lists, those of the public list first.
+        left: Grids that are not read, by name, and why; of closed lists only their place and how
             many rows they have.
         notes: What else a report should say.
         problems: Everything that is wrong.
@@ -60,7 +60,7 @@ class ReadFile:
         return tuple(name for name in LISTS if any(table.list == name for table in self.tables))
 
     def items_of(self, name: ListName) -> list[NewItem]:
-        """The items of one list, in the file's order."""
+        """List the items of one list, in the file's order."""
         return [item for table in self.tables if table.list == name for item in table.items]
 
 
@@ -135,7 +135,7 @@ class _ListsReader:
                 yield grid
 
     def _closed(self, places: Places, judged: Sequence[JudgedPlace]) -> None:
-        """Tell where lists are that citizens may not have, and nothing of what they hold."""
+        """Report where closed lists stand and how many rows they have, nothing of their content."""
         tables = [entry.place for entry in judged if entry.kind == CLOSED]
         for place in (*tables, *places.bare):
             self._say_closed(place.where, f"{rows_of_closed(place)} hàng")
@@ -143,7 +143,7 @@ class _ListsReader:
             self._say_closed(f"Ngoài bảng, dưới tiêu đề {shown(title.text)}", f"{count} đoạn văn")
 
     def _repealed(self, places: Places) -> None:
-        """Tell where items are that a decision takes out of a list: they are no new ones."""
+        """Report where items stand that a decision takes out of a list: they are no new ones."""
         for place in places.repealed:
             title, rows = place.grid.title, place.sheet.rows
             first = min((row for row in rows if row > place.header[1]), default=1)
@@ -165,7 +165,7 @@ class _ListsReader:
     def _shares(
         self, judged: Sequence[JudgedPlace], name: ListName | None
     ) -> tuple[list[Share], list[Share]]:
-        """What of the tables is taken, and what belongs to a list that was not asked for."""
+        """Divide the tables into what is taken and what belongs to a list not asked for."""
         shares: list[Share] = []
         chosen = self._chosen([entry for entry in judged if entry.kind != CLOSED])
         for table in chosen:
@@ -192,7 +192,7 @@ class _ListsReader:
     def _without_doubts(
         self, shares: list[Share], judged: Sequence[JudgedPlace], places: Places
     ) -> list[Share]:
-        """What is taken, but for grids with words of closure that tell no rows."""
+        """Drop starred rows, and grids whose words of closure tell no rows."""
         closed = frozenset(
             place.grid.number
             for place in (*places.bare, *(entry.place for entry in judged if entry.kind == CLOSED))
@@ -220,7 +220,7 @@ class _ListsReader:
         return remaining
 
     def _chosen(self, judged: list[JudgedPlace]) -> list[JudgedPlace]:
-        """Tables without those that are small beside a real list: of instructions, or counts."""
+        """Drop tables that are small beside a real list: of instructions, counts or details."""
         chosen = []
         details = details_of(judged)
         for table in judged:
@@ -276,7 +276,7 @@ def _names(judged: JudgedPlace) -> bool:
 
 
 def _only_counts(judged: JudgedPlace) -> bool:
-    """Whether a table counts things, unit by unit, and names none."""
+    """Tell whether a table counts things, unit by unit, and names none."""
     if not judged.tables or _names(judged) or judged.is_marked:
         return False
     table = judged.tables["cong-khai"]
@@ -291,6 +291,6 @@ def _only_counts(judged: JudgedPlace) -> bool:
 
 
 def _without_bare_headings(read: tuple[ReadTable, ...]) -> tuple[ReadTable, ...]:
-    """All but headings over headings: nothing stands below them, and their grid has items elsewhere."""
+    """Drop tables of headings with nothing below them whose grid has items elsewhere."""
     filled = {table.grid.number for table in read if table.items}
     return tuple(t for t in read if t.items or t.left or t.grid.number not in filled)

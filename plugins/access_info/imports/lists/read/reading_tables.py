@@ -21,6 +21,7 @@ from access_info.imports.office.grid import Grid, Left
 from access_info.model.declarations.types import fold
 from access_info.problems import Location, Problem
 
+# `sheet1`, `phu-luc-ii`; not `van-phong`.
 _PLAIN_NAME = re.compile(
     r"(?:sheet|trang-tinh|chi-tiet|du-lieu|data|bang|dm|danh-muc|table|pl|phu-luc)-?(?:\d*|[ivx]*)"
 )
@@ -53,7 +54,7 @@ class ReadTable:
 
 
 class TableReader:
-    """Reads tables, list by list.
+    """Reader of a file's tables, list by list.
 
     Attributes:
         problems: What is wrong.
@@ -125,7 +126,7 @@ class TableReader:
         self.notes += [*ticked(table), *_repeated(reader, grid)]
 
     def _left(self, share: Share, rows: Sorted, over: Sequence[Left]) -> list[tuple[str, str]]:
-        """What was passed over; of a table that lists share, it is told once."""
+        """List what was passed over; of a table that lists share, only once."""
         grid = share.table.sheet.grid
         if share.rows is not None:
             if id(share.judged) in self._reported:
@@ -155,7 +156,7 @@ class TableReader:
     def _named_by_sheet(
         self, items: list[NewItem], grid: Grid, *, several: bool
     ) -> list[NewItem]:  # fmt: skip
-        """Items of one of several sheets, whose name is the only group they have."""
+        """Give items without a group the name of their sheet, where a file has several."""
         if not several or grid.kind != "sheet" or _PLAIN_NAME.fullmatch(fold(grid.name)):
             return items
         if kinds_of_name(grid.name) or any(item.fields.get("nhom", "x") for item in items):
@@ -172,7 +173,7 @@ class TableReader:
         seen: dict[tuple[str, ...], str],
         left: list[tuple[str, str]],
     ) -> Iterator[NewItem]:
-        """Items that no table before has, as a summary of other sheets repeats them."""
+        """Yield the items that no earlier table has: a summary repeats other sheets' items."""
         here: dict[tuple[str, ...], str] = {}
         for item in items:
             keys = ("ten", "so_ky_hieu", "ngay_ban_hanh", "dieu_kien")
@@ -187,7 +188,7 @@ class TableReader:
 
 
 def _repeated(reader: ItemReader, grid: Grid) -> Iterator[str]:
-    """What cells said that look above, or hold a dash alone."""
+    """Yield a note on cells filled from those above, and on cells of a dash alone."""
     places = [grid.address(*place) for place in reader.repeats.filled]
     if places:
         more = f" và {len(places) - _MOST_PLACES} ô nữa" if len(places) > _MOST_PLACES else ""
@@ -197,7 +198,7 @@ def _repeated(reader: ItemReader, grid: Grid) -> Iterator[str]:
 
 
 def _samples(table: ListTable, rows: Sorted, share: Share) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Three cells of each column of which it is not certain what it means."""
+    """Yield up to three cells of each column whose meaning is not certain."""
     taken = [row for row in rows.items if share.rows is None or row.number in share.rows]
     for column in table.columns:
         if column.confidence == "có thể":
@@ -207,5 +208,5 @@ def _samples(table: ListTable, rows: Sorted, share: Share) -> Iterator[tuple[int
 
 
 def _inside(left: Left, table: ListTable) -> bool:
-    """Whether something that was not taken lies within a table's rows, or names a whole column."""
+    """Tell whether what was not taken stands in row 1, within the table or below it."""
     return left.row == 1 or table.header[0] <= left.row <= table.last or left.row > table.last

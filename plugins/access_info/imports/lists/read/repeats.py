@@ -8,6 +8,7 @@ import re
 from access_info.imports.lists.locate.columns import ListColumn
 from access_info.imports.office.grid import Cell
 
+# “nt”, “(như trên)”, “〃”; not “-”.
 _DITTO = re.compile(
     r"[-–(]*\s*(?:n\.?t\.?|như (?:ô |mục |dòng |hàng )?trên|như nt|[\"”“″〃]|''|,,|/{2}|-\s*[\"”]\s*-)"
     r"\s*[-–.;)]*",
@@ -18,13 +19,13 @@ _NOTHING = re.compile(r"[-–—.…_]+")
 
 
 def says(cell: Cell) -> bool:
-    """Whether a cell says more than a dash."""
+    """Tell whether a cell says more than a dash."""
     bare = not cell.links and _BARE.fullmatch(cell.flat) is not None
     return not bare or _DITTO.fullmatch(cell.flat) is not None
 
 
 class Repeats:
-    """Fills cells of one table from those above them.
+    """Cells of one table that say “như trên”, and what they mean.
 
     Attributes:
         filled: Places of the cells that were filled.
@@ -33,7 +34,7 @@ class Repeats:
     """
 
     def __init__(self) -> None:
-        """Nothing was seen yet."""
+        """Begin with no cell seen."""
         self.filled: list[tuple[int, int]] = []
         self.blank = False
         self.withheld: list[tuple[int, int]] = []
@@ -41,7 +42,7 @@ class Repeats:
         self._withheld: set[int] = set()
 
     def withhold(self, cell: Cell, number: int) -> None:
-        """Take note of a cell of a row that is not read: “như trên” below it means nothing.
+        """Record a cell of a row that is not read: “như trên” below it means nothing.
 
         Args:
             cell: The cell.
@@ -52,7 +53,7 @@ class Repeats:
             self._withheld.add(number)
 
     def meant(self, cell: Cell, column: ListColumn) -> Cell | None:
-        """The cell as it is meant; `None` where it says that there is nothing.
+        """Resolve what a cell means: the one above for “như trên”, `None` for a dash alone.
 
         Args:
             cell: A cell of an item.

@@ -31,17 +31,18 @@ _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-ZĐ])\s*\)?")
 _WIDE = 0.6
 _NUMBERED = 0.3
 _FULL = 0.6
+# “(12 mục)”, “05 thủ tục”; not “12/QĐ-UBND”.
 _COUNT = re.compile(
     r"\(?\s*\d+\s*(?:mục|dòng|thông tin|thủ tục|văn bản|tthc)?\s*\)?", re.IGNORECASE
 )
 _FEW = 2
 _NAMES = frozenset({"ten", "so_ky_hieu", NUMBER_AND_DAY})
-# What only a document has, and no group of them.
+# Fields that a document has, and a group of documents has not.
 _DOCUMENT_FIELDS = frozenset({"so_ky_hieu", NUMBER_AND_DAY, "ngay_ban_hanh", "dia_chi"})
 
 
 def sort_rows(table: ListTable, *, group: tuple[str, str] = ("", "")) -> Sorted:
-    """Sorts a table's rows.
+    """Sort a table's rows into items, groups and what is passed over.
 
     Args:
         table: The table.
@@ -184,7 +185,7 @@ class _Sorter:
     def _group_of(
         self, row: int, cells: Mapping[int, Cell], mark: str, kind: MarkKind, below: Sequence[int]
     ) -> tuple[MarkKind, str, str] | None:  # fmt: skip
-        """Kind, mark and name of the group that a row opens; `None` when it opens none."""
+        """Find kind, mark and name of the group that a row opens; `None` when it opens none."""
         filled = [
             cell
             for number, cell in cells.items()
@@ -228,7 +229,7 @@ class _Sorter:
         return "", "", words
 
     def _headed(self, cells: Sequence[Cell], below: Sequence[int]) -> list[Cell]:
-        """The title of a row that says things for the whole group below it, but no number."""
+        """Find the title of a row that speaks for the whole group below it, but has no number."""
         if mark_kind(self._next_mark(below)) != "decimal":
             return []
         fields = {column.number: column.field for column in self._table.columns}
@@ -237,17 +238,17 @@ class _Sorter:
         return titles if bare and titles and numbering.names_group(titles[0].flat) else []
 
     def _may_name_group(self, number: int) -> bool:
-        """Whether a group's name may stand in a column."""
+        """Tell whether a group's name may stand in a column."""
         group = self._table.column("nhom")
         title = number == self._title.number if self._title else number in self._names
         return title or self._is_order(number) or (group is not None and group.number == number)
 
     def _restarts(self, mark: str, below: Sequence[int]) -> bool:
-        """Whether numbers begin anew in the next row that has one."""
+        """Tell whether the next row begins numbering anew, or goes on below `mark`."""
         return self._next_mark(below) == "1" or self._is_over(mark, below)
 
     def _is_full_below(self, below: Sequence[int]) -> bool:
-        """Whether the next row says more than a title."""
+        """Tell whether the next row says more than a title."""
         return bool(below) and len(self._table.sheet.cells_in(below[0])) > 1
 
     def _is_over(self, mark: str, below: Sequence[int]) -> bool:
@@ -277,7 +278,7 @@ class _Sorter:
         self._all_groups.append(name)
 
     def _goes_on(self, row: int, cells: Mapping[int, Cell], mark: str) -> bool:
-        """Whether a row only says more of the item before it."""
+        """Tell whether a row only says more of the item before it."""
         if not self._items or mark:
             return False
         last = self._items[-1]
@@ -297,7 +298,7 @@ class _Sorter:
         return self._is_numbered and numbering.goes_on(names[0].flat) and not numbered
 
     def _is_under_number(self, row: int, cells: Mapping[int, Cell]) -> bool:
-        """Whether the number of the item above, and all that only a document has, reach down here."""
+        """Tell whether the number and the document's cells of the item above span this row."""
         if self._order is None or not self._is_order(
             min(self._table.sheet.covering(row), default=0)
         ):

@@ -1,4 +1,4 @@
-"""What the rows of a table amount to: items, groups, and what was passed over for which reason."""
+"""Sorted rows of a table: items, groups, and what was passed over for which reason."""
 
 from __future__ import annotations
 

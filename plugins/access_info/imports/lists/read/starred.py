@@ -19,11 +19,13 @@ from access_info.imports.lists.words.kinds import CLOSED, kinds_in
 from access_info.imports.office.grid import Book
 from access_info.model.declarations.types import fold
 
+# “Ghi chú: (*) không công khai”; not “Ghi chú: không công khai”.
 _KEY = re.compile(
     r"\s*(?:(?:ghi chú|chú thích|lưu ý|ghi chu|chu thich|luu y)\s*[:.]?\s*)?"
     r"\(?(?P<sign>\*{1,3})\)?\s*[:.–-]?\s*(?=[^\W\d])",
     re.IGNORECASE,
 )
+# “(*).” at the end of “Hồ sơ A (*).”.
 _AT_END = re.compile(r"(?<!\*)\(?(?P<sign>\*{1,3})\)?[\s.;,]*")
 # “Trừ mục 2”, “các mục còn lại”: what the note means is not the rows with the sign alone.
 _OTHERS = re.compile(r"(?<!\w)(?:con-lai|khac|ngoai|tru|khong-(?:co-|mang-|danh-)?dau)(?!\w)")
@@ -32,7 +34,7 @@ _LONGEST = 300
 
 @dataclasses.dataclass(frozen=True)
 class Starred:
-    """What of a file is taken besides the rows with the sign.
+    """Shares that are taken once the rows with the sign are left out.
 
     Attributes:
         shares: What is taken.
@@ -48,7 +50,7 @@ class Starred:
 
 
 def without_starred(book: Book, shares: Sequence[Share]) -> Starred:
-    """What is taken, but for rows with the sign of a note that declares them closed.
+    """Leave out the rows with the sign of a note that declares them closed.
 
     Args:
         book: The file.
@@ -84,7 +86,7 @@ def without_starred(book: Book, shares: Sequence[Share]) -> Starred:
 
 
 def _starred(rows: Sequence[ItemRow], sign: str) -> frozenset[int]:
-    """Numbers of the rows with the sign; none where an asterisk leaves a doubt."""
+    """List the rows with the sign; none where an asterisk leaves a doubt."""
     starred = set()
     for at, row in enumerate(rows):
         texts = [cell.flat for cell in (*row.cells.values(), *row.more) if "*" in cell.text]
@@ -109,10 +111,10 @@ def _numbers(row: ItemRow) -> Iterator[int]:
 
 
 def _outside(book: Book, share: Share, items: set[int]) -> Iterator[str]:
-    """Everything that a file says outside a table's items."""
+    """Yield everything that a file says outside a table's items."""
     number = share.table.sheet.grid.number
     for grid in book.grids:
-        # Between paragraphs, asterisks alone are a rule.
+        # Asterisks without any letter are a line between paragraphs, no note.
         yield from filter(_has_letter, (*grid.before, *grid.around))
         sheet = Sheet(grid)
         for row in sheet.rows:

@@ -23,7 +23,7 @@ _NAMES = ("ten", "so_ky_hieu", NUMBER_AND_DAY)
 
 
 def without_struck(book: Book) -> Book:
-    """A file without what is struck through; that is judged like what is hidden, and never taken.
+    """Move what is struck through to a file's concealed cells, and note how many rows.
 
     Args:
         book: The file.
@@ -35,7 +35,7 @@ def without_struck(book: Book) -> Book:
 
 
 def has_struck_rows(book: Book) -> bool:
-    """Whether rows of a file were left out since they are struck through."""
+    """Tell whether rows of a file were left out because they are struck through."""
     return any(row.reason == STRUCK_ROW for grid in book.grids for row in grid.left)
 
 
@@ -77,7 +77,7 @@ def _without(grid: Grid) -> Grid:
 
 
 def _names(sheet: Sheet, headers: Iterable[tuple[int, int]]) -> frozenset[int]:
-    """Columns that name items: by their titles, or where there are none, by their numbers."""
+    """Find the column that names items: that of titles, or without one, that of numbers."""
     last = max(sheet.rows, default=0)
     for header in headers:
         table = table_at(sheet, header, last, "cong-khai")
@@ -97,7 +97,7 @@ def _is_struck(cells: Iterable[Cell], names: frozenset[int]) -> bool:
 
 
 def _telling(cells: Iterable[Cell]) -> Iterator[Cell]:
-    """Cells that say more than a number of order or a tick."""
+    """Yield the cells that say more than a number of order or a tick."""
     for cell in cells:
         if cell.flat and not is_order(cell.flat) and not is_mark(cell.flat):
             yield cell

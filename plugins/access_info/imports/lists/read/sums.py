@@ -16,7 +16,7 @@ def is_sum(
     *,
     is_numbered: bool,
 ) -> bool:
-    """Whether a row names a sum, and all else that it says are numbers of things.
+    """Tell whether a row names a sum, and all else that it says are numbers of things.
 
     Args:
         row_cells: Its filled cells by column.
@@ -37,7 +37,7 @@ def is_sum(
 
 
 def without_sums(cells: list[Cell]) -> list[Cell]:
-    """The name of a group without its sums: “A. Thu | 200000000”; all cells of another row.
+    """Drop the sums beside a group's name: “A. Thu | 200000000”; keep other rows whole.
 
     Args:
         cells: The cells of a row without a number, from the left.
@@ -48,7 +48,7 @@ def without_sums(cells: list[Cell]) -> list[Cell]:
 
 
 def without_code(cells: list[Cell], names: Collection[int]) -> list[Cell]:
-    """The name of a group without the code before it: “01 | Đất đai”; all cells of another row.
+    """Drop the code before a group's name: “01 | Đất đai”; keep other rows whole.
 
     Args:
         cells: The cells of a row without a number, from the left.

@@ -1,4 +1,4 @@
-"""Which words around a list say that some of it is closed."""
+"""Words around a list that say that some of it is closed."""
 
 from __future__ import annotations
 
@@ -19,13 +19,16 @@ from access_info.imports.lists.words.titles import is_heading_of_part
 from access_info.model.declarations.types import fold
 
 LONGEST = 300
+# “(*) Không công khai”, “Ghi chú: …”; not “Danh mục …”.
 _NOTE = re.compile(
     r"\s*(?:\(?\s*[*#†‡]|ghi chú|chú thích|lưu ý|ghi chu|chu thich|luu y)", re.IGNORECASE
 )
 # “1: công khai; 2: có điều kiện; 3: không được tiếp cận”
 _CODES = re.compile(r"(?:^|[;,(])\s*[\w*]{1,4}\s*(?:[:=)–-]|là)\s*\w", re.IGNORECASE)
 _PIECES = re.compile(r"[;:,=()–/-]|\blà\b")
+# `danh-muc-mat-khong-co`; not `khong-co-danh-muc-mat`.
 _NONE = re.compile(r"-khong-(?:co|phat-sinh)(?:-(?:gi|thong-tin|muc-nao))?$")
+# `xem-phu-luc-ii`, `cong-12`; not `cong-khai`.
 _ELSEWHERE = re.compile(
     r"(?<!\w)(?:danh-muc|phu-luc|pl|bieu|bang|tong-so|tong-cong|cong(?=-\d|$))(?!\w)"
 )
@@ -36,6 +39,7 @@ _NOT_TO_PUBLISH = re.compile(
     r"-(?:dang(?!-(?:ky|vien|bo|uy|doan|nhap|kiem|tuyen|o|luu|thuc|su|hoat))|dua-(?:len|ra)|up|post|biet|xem|pho-bien)(?!\w)"
     r"|(?<!\w)chi-(?:de-)?(?:dung|su-dung|luu-hanh|luu|pho-bien|xem)(?:-\w+){0,3}-(?:noi-bo|co-quan|don-vi|phong)(?!\w)"
 )
+# “Dòng bị gạch ngang”, “gạch bỏ”; not “gạch chân”.
 _STRUCK = re.compile(
     r"(?:(?:chữ|dòng|hàng|ô)\s+)?(?:bị\s+)?gạch(?:\s+(?:ngang|bỏ))+(?:\s+giữa)?", re.IGNORECASE
 )
@@ -43,7 +47,7 @@ _STRUCK = re.compile(
 
 @dataclasses.dataclass(frozen=True)
 class ClosingWords:
-    """Judges words outside items.
+    """Judge of words that stand outside a list's items.
 
     Attributes:
         has_closed: Whether a closed list of its own stands in the file, of which they may speak.
@@ -56,7 +60,7 @@ class ClosingWords:
     explained: frozenset[str] = frozenset()
 
     def is_closure(self, text: str) -> bool:
-        """Whether words speak of closure, but for those that name a list elsewhere or say there is none."""
+        """Tell whether words speak of closure, not of a list elsewhere nor of there being none."""
         folded = fold(text)
         if text in self.explained or is_heading_of_part(text) or self._is_of_struck(text):
             return False
@@ -69,11 +73,11 @@ class ClosingWords:
         return not (self.has_closed and _ELSEWHERE.search(folded))
 
     def is_key(self, text: str) -> bool:
-        """Whether words over a table are the key to a look alone: “Không công khai” in a red cell."""
+        """Tell whether words over a table explain a look: “Không công khai” in a red cell."""
         return not self.has_closed and says_closed(text) and not is_heading_of_part(text)
 
     def is_legend(self, text: str) -> bool:
-        """Whether words say what a look, a sign or a code means, and one of them means closure."""
+        """Tell whether words explain a look, a sign or a code that means closure."""
         if text in self.explained:
             return False
         text = unicodedata.normalize("NFC", text)
@@ -88,7 +92,7 @@ class ClosingWords:
         return several and CLOSED in kinds and _CODES.search(text) is not None
 
     def _is_of_struck(self, text: str) -> bool:
-        """Whether words say what struck rows are, and nothing of another look."""
+        """Tell whether words say what struck rows are, and nothing of another look."""
         text = unicodedata.normalize("NFC", text)
         return (
             self.has_struck
@@ -98,12 +102,12 @@ class ClosingWords:
 
 
 def is_label(text: str) -> bool:
-    """Whether words are the name of what is closed, as a group's may be: “Mật”, “Nội bộ”, “KCK”."""
+    """Tell whether words name what is closed, as a group's may: “Mật”, “Nội bộ”, “KCK”."""
     return says_closed(text) or (text.isupper() and kind_of_code(text) == CLOSED)
 
 
 def remarks_closure(text: str) -> bool:
-    """Whether a comment or a footnote speaks of closure, but for one that quotes a law."""
+    """Tell whether a comment or a footnote speaks of closure without quoting a law."""
     folded = fold(text)
     closes = (
         CLOSED in kinds_in(text) or is_label(text) or _NOT_TO_PUBLISH.search(folded) is not None

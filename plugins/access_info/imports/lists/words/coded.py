@@ -15,8 +15,10 @@ from access_info.model.vocabularies import (
 )
 
 CODED: Mapping[str, Mapping[str, str]] = {"tan_suat": FREQUENCIES, "tinh_trang": ITEM_STATUSES}
+# What stands before the unit: `01-lan-moi-` of `01-lan-moi-quy`; not `02-lan-`.
 _TIMES = r"(?:0?1-lan-|mot-lan-|lan-)?(?:moi-|trong-|dinh-ky-|theo-|hang-|tung-|mot-|0?1-)*"
 _EACH = r"(?:-(?:0?1-|mot-)?lan)?"
+# “01 lần/quý” and “Định kỳ hằng quý” are `hang-quy`, “6 tháng/lần” is `sau-thang`.
 _FREQUENCY_PATTERNS = {
     "hang-ngay": rf"{_TIMES}ngay{_EACH}",
     "hang-tuan": rf"{_TIMES}tuan{_EACH}",
@@ -32,6 +34,7 @@ _FREQUENCY_PATTERNS = {
 _FREQUENCIES = tuple((code, re.compile(pattern)) for code, pattern in _FREQUENCY_PATTERNS.items())
 _PARTLY = re.compile(r"mot-phan|chua-|sap-|ngung|tam-")
 # The beginning of what a cell says; what follows tells since when, or by what.
+# “Hết hiệu lực từ 01/9/2026”, “Đã bị thay thế”; not “Còn hiệu lực một phần”.
 _STATUS_PATTERNS = {
     SUPERSEDED: r"(?:da-|bi-|duoc-)*thay-the",
     EXPIRED: r"(?:da-)?(?:het|khong-con|mat|cham-dut)-(?:hieu-luc|hl)(?:-(?:toan-bo|thi-hanh|phap-ly))?"
@@ -46,7 +49,7 @@ _STATUSES = tuple(
 
 
 def code_of(field: str, text: str) -> str:
-    """The code that a cell's words mean; "" for none.
+    """Find the code that a cell's words mean; "" for none.
 
     Args:
         field: `tan_suat` or `tinh_trang`.
@@ -63,7 +66,7 @@ def code_of(field: str, text: str) -> str:
 
 
 def says_only(field: str, text: str) -> bool:
-    """Whether words say no more than the code that they mean."""
+    """Tell whether words say no more than the code that they mean."""
     folded = fold(text)
     if field == "tan_suat":
         return True
@@ -71,11 +74,11 @@ def says_only(field: str, text: str) -> bool:
 
 
 def label_of(field: str, code: str) -> str:
-    """A code as people read it; words that are no code stay as they are."""
+    """Return the label of a code, as people read it; other words stay as they are."""
     known = CODED[field].get(code) or CODED[field].get(code_of(field, code))
     return known or code
 
 
 def code_of_label(field: str, label: str) -> str:
-    """The code whose label this is, or the words themselves."""
+    """Find the code of a label; other words stay as they are."""
     return next((code for code, known_label in CODED[field].items() if known_label == label), label)

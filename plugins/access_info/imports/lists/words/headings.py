@@ -12,21 +12,23 @@ from access_info.imports.lists.words.wordings import OTHERS, wordings
 from access_info.model.declarations.types import fold
 
 SURE, WITHIN, NEAR, MAYBE = 10.0, 8.0, 7.0, 5.0
-# What a row of headings is told by.
+# From this on, a cell counts as a heading when a row of headings is looked for.
 HEADING = 5.0
 LONGEST = 90
 _NEAR_ENOUGH = 0.86
 _SHORTEST_NEAR, _LONGEST_NEAR = 6, 50
 _FURTHER = 5
-# More words than the longest heading and what it may say beside.
+# Words with more hyphens than this are too long for a heading.
 _LONGEST = 14
 # “(2) Tên thông tin”, “2. Tên thông tin”
 _COUNTED = re.compile(r"^\s*(?:\(\d{1,2}\)|\d{1,2}[.)])\s*(?=[^\W\d])")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+# `so-ky-hieu-ngay-ban-hanh`, `so-va-ngay`; not `so-trang`.
 _NUMBER_AND_DAY = re.compile(
     r"so(?:-va)?(?:-ky-hieu|-hieu|-van-ban|-quyet-dinh)?(?:-van-ban)?(?:-va)?-ngay(?:-|$)"
 )
 # Spans of days that are not those of a notice on the board.
+# `ngay-bat-dau-hieu-luc`; not `ngay-bat-dau`.
 _OTHER_SPAN = re.compile(
     r"(?<!\w)(?:hieu-luc|truyen-thanh|thuc-hien|giai-quyet|tiep-cong-dan)(?!\w)"
 )
@@ -51,7 +53,7 @@ _AFTER_NAME = {"tt": "thong-tin"}
 
 @functools.lru_cache(maxsize=4096)
 def meanings(heading: str, name: ListName) -> Mapping[str, float]:
-    """The fields that a heading can mean, with how much speaks for each, up to `SURE`.
+    """Find the fields that a heading can mean, with how much speaks for each, up to `SURE`.
 
     Args:
         heading: What stands in the cell, of several tiers joined by “ / ”.
@@ -72,7 +74,7 @@ def meanings(heading: str, name: ListName) -> Mapping[str, float]:
 
 
 def is_other(heading: str) -> bool:
-    """Whether a heading names something that no field is for."""
+    """Tell whether a heading names something that no field is for."""
     return bool(_spelt(heading.rpartition(" / ")[2]) & OTHERS)
 
 
@@ -113,7 +115,7 @@ def _looked_up(words: str, name: ListName) -> list[tuple[str, float]]:
 
 
 def _holds(words: str, phrase: str) -> bool:
-    """Whether a heading begins or ends with a phrase of several words and says little more."""
+    """Tell whether a heading begins or ends with a phrase of several words, and little more."""
     if "-" not in phrase or words.count("-") - phrase.count("-") > _FURTHER:
         return False
     return words.startswith(f"{phrase}-") or words.endswith(f"-{phrase}")
@@ -132,7 +134,7 @@ def _phrases(name: ListName) -> tuple[dict[str, str], dict[str, tuple[str, ...]]
 
 
 def _spelt(heading: str) -> frozenset[str]:
-    """A heading as it is compared: with and without what is in brackets, abbreviations in full."""
+    """Spell a heading for comparison: with and without brackets, abbreviations in full."""
     heading = _COUNTED.sub("", heading.replace("_", " "))
     plain = fold(heading)
     bare = fold(_BRACKETS.sub(" ", heading)) or plain

@@ -28,17 +28,20 @@ KIND_NAMES: dict[Kind, str] = {
 }
 
 _NOT = r"(?:khong|chua|ko|kg|khg|k)"
+# `-thuoc-dien-duoc` of `khong-thuoc-dien-duoc-tiep-can`: at most five words.
 _BETWEEN = (
     r"(?:-(?:duoc|dc|dk|thuoc|dien|phep|the|cho|phai|nam|trong|pham|vi|danh|muc|quyen|truong|hop|co|bat|buoc"
     r"|cong|dan|nguoi|thong|tin|de|tu|do)){0,5}?"
 )
 _ACCESS = r"(?:tiep-can|tc(?:tt)?|cung-cap|cong-khai|cong-bo|pho-bien|tiet-lo|dang-tai)"
+# `khong-thuoc-dien-duoc-tiep-can`, `luu-hanh-noi-bo`; not `duoc-tiep-can`.
 _REFUSED = re.compile(
     rf"(?<![\w]){_NOT}{_BETWEEN}-{_ACCESS}(?!\w)"
     r"|(?<!\w)(?:cam|han-che|tu-choi)(?:-quyen)?-(?:tiep-can|cung-cap|cong-khai)(?!\w)"
     r"|(?<!\w)luu-hanh-noi-bo(?!\w)|(?<!\w)(?:thong-tin|tai-lieu)-noi-bo(?!\w)"
 )
 _SECRET = re.compile(r"(?<!\w)(?:bi|toi|tuyet)-mat(?!\w)")
+# What stands before `bi-mat`: `luat-bao-ve-`, `khong-co-noi-dung-`; not `danh-muc-`.
 _NOT_SECRET_BEFORE = re.compile(
     r"(?:bao-ve|luat|phap-luat(?:-ve)?|lo-lot|lo|lot|giu-gin|khong-thuoc|khong-phai(?:-la)?|khong-chua|khong-co"
     r"(?:-noi-dung)?)(?:-(?:ve|pham-vi|danh-muc|thong-tin|noi-dung|cac|tai-lieu))*-$"
@@ -46,21 +49,25 @@ _NOT_SECRET_BEFORE = re.compile(
 # Law 01/2026/QH16, Art. 16: of these, access is under conditions.
 _PRIVATE = re.compile(r"-(?:kinh-doanh|doi-song|doi-tu|rieng-tu|ca-nhan|gia-dinh)(?!\w)")
 _DECLASSIFIED = re.compile(r"(?<!\w)giai-mat(?!\w)")
+# “Tài liệu mật”, “hồ sơ tối mật”; not “bí mật”.
 _MARKED_SECRET = re.compile(
     r"(?:tài liệu|thông tin|văn bản|danh mục|hồ sơ|mức|độ)\s+(?:tối\s+|tuyệt\s+)?mật\b",
     re.IGNORECASE,
 )
+# `danh-muc-tai-lieu-mat`; not `bi-mat`.
 _MARKED_SECRET_BARE = re.compile(r"(?:tai-lieu|thong-tin|van-ban|danh-muc|ho-so|dm|tl|tt)-mat$")
+# `tiep-can-co-dieu-kien`, `thong-tin-co-dk`; not `dieu-kien`.
 _UNDER_CONDITIONS = re.compile(
     r"(?<!\w)(?:tiep-can|tctt|tc|cung-cap|cong-khai|thong-tin|tt|duoc)(?:-thong-tin)?-co-(?:dieu-kien|dk)(?!\w)"
 )
 _NAMED_PUBLIC = re.compile(r"(?<!\w)cong-khai(?!\w)")
+# `phai-duoc-cong-khai`, `tiep-can-tu-do`; not `khong-cong-khai`.
 _DISCLOSED = re.compile(
     r"(?<!\w)(?:phai|bat-buoc|can)(?:-duoc|-dc)?-cong-khai(?!\w)|(?<!\w)(?:duoc|dc)-cong-khai(?!\w)"
     r"|(?<!\w)(?:thong-tin|danh-muc|noi-dung|tt|dm)-cong-khai(?!\w)|(?<!\w)cong-khai-(?:rong-rai|thong-tin)(?!\w)"
     r"|(?<!\w)cong-bo-cong-khai(?!\w)|(?<!\w)(?:tu-do-tiep-can|tiep-can-(?:tu-do|rong-rai))(?!\w)"
 )
-# Typed so, only one thing can be meant; tokens are compared one by one, with a slip in two of them.
+# Phrases that can mean only one thing, also with a slip in one or two of their words.
 _FUZZY: dict[Kind, tuple[str, ...]] = {
     CLOSED: (
         "khong-duoc-tiep-can", "khong-duoc-cung-cap", "khong-duoc-cong-khai", "khong-tiep-can",
@@ -73,12 +80,14 @@ _COMPACT: dict[Kind, tuple[str, ...]] = {
     kind: tuple(phrase.replace("-", "") for phrase in phrases) for kind, phrases in _FUZZY.items()
 }
 # What stands behind these words, to the end of the clause, is said to be left out.
+# `tru-truong-hop-…`, `ngoai-cac-thong-tin-…`; not `luu-tru-thong-tin`.
 _EXCEPTION = re.compile(
     r"(?<!\w)(?:(?<!luu-)(?<!du-)(?<!cu-)(?<!noi-)(?<!tam-)(?<!vu-)(?:tru|ngoai)"
     r"-(?=(?:cac|nhung|thong-tin|danh-muc|truong-hop|noi-dung|tai-lieu|phan|loai|muc|bi-mat|khi|doi-voi)(?!\w))"
     r"|khong-(?:bao-gom|gom|ke)(?!\w)|khac-voi(?!\w)|khong-thuoc(?=(?:-\w+){0,6}?-khong(?!\w)))"
 )
 _CLAUSE = re.compile(r"[;.:()\[\]]")
+# “(theo Điều 15)”, “theo quy định tại Điều 15 …”; not “theo yêu cầu”.
 _QUOTES_LAW = re.compile(
     r"\((?:theo|căn cứ|quy định|ban hành|kèm|thực hiện|xem)[^)]*\)"
     r"|(?:theo|căn cứ|thực hiện|quy định tại)\s(?:[^.;()]{0,40}\s)?(?:điều|khoản|luật|nghị định)\s[^.;()]*",
@@ -91,11 +100,14 @@ _SHORT: dict[str, Kind] = {
     "ktc": CLOSED, "kdtc": CLOSED, "kcc": CLOSED, "kck": CLOSED, "mat": CLOSED, "noi-bo": CLOSED,
     "dieu-kien": CONDITIONAL, "ko-tc": CLOSED, "khong-tc": CLOSED, "lhnb": CLOSED,
 }  # fmt: skip
+# `pl3-` of `pl3-khong-cung-cap`.
 _LABEL_AHEAD = re.compile(
     r"^(?:(?:phu-luc|pl[ivx\d]*|bang|bieu|sheet|muc|phan|nhom|dm|tt|ds|so|cac|nhung|loai|thong-tin|danh-muc|noi-dung|cong-dan"
     r"|nguoi-dan|muc-do|dien|thuoc|duoc(?=-co-)|[ivx]+|\d{1,4}|[abc])-)+"
 )
+# `-nam-2026` of `cong-khai-nam-2026`.
 _LABEL_BEHIND = re.compile(r"-(?:thong-tin|nha-nuoc|rong-rai|bat-buoc|toan-bo|nam-\d{4}|\d{4}|x)$")
+# `khong-duoc-tiep-can`, `mat`; `co-dieu-kien`; `phai-cong-khai`: nothing stands before or behind.
 _WHOLE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (CLOSED, re.compile(rf"{_NOT}{_BETWEEN}-{_ACCESS}|(?:bi-|toi-|tuyet-)?mat|(?:luu-hanh-)?noi-bo"
                         r"|(?:cam|han-che|tu-choi)-(?:tiep-can|cung-cap|cong-khai)")),
@@ -107,11 +119,13 @@ _WHOLE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 
 # What a cell below “Phạm vi chia sẻ” says of data that anyone may have.
+# `toan-dan`, `du-lieu-mo`.
 _OPEN_TO_ALL = re.compile(
     r"toan-dan|moi-(?:nguoi(?:-dan)?|cong-dan|doi-tuong)|tat-ca(?:-moi-nguoi)?|cong-cong|cong-dong"
     r"|du-lieu-mo|mo|tu-do|open|public"
 )
 # Beside words of the other kinds, these too say that nobody may have it, or only some.
+# `dong`, `du-lieu-kin`; of those that only some may have, `han-che`.
 _CLOSED_TO_ALL = re.compile(
     r"khong(?:-cho)?(?:-phep)?|dong|kin|cam|kdc|kdctc|(?:tai-lieu|thong-tin|du-lieu)-(?:dong|kin)|closed|secret|confidential"
     r"|private|internal|khong-mo"
@@ -120,7 +134,7 @@ _UNDER_SOME = re.compile(r"dieu-kien|han-che|mot-phan|restricted|conditional|the
 
 
 def kind_of_level(text: str) -> Kind | None:
-    """The kind that a cell names in a column of levels; `None` for others.
+    """Find the kind that a cell names in a column of levels; `None` for others.
 
     Args:
         text: `Có điều kiện`, `Nội bộ`, `Toàn dân`.
@@ -129,7 +143,7 @@ def kind_of_level(text: str) -> Kind | None:
 
 
 def kind_of_code(text: str) -> Kind | None:
-    """The kind that a short word is a code of, among others that name kinds; `None` for others.
+    """Find the kind that a word stands for among codes of kinds; `None` for others.
 
     Args:
         text: `KHONG`, `DIEU_KIEN`, `Đóng`, `Hạn chế`, `CK`.
@@ -145,7 +159,7 @@ def kind_of_code(text: str) -> Kind | None:
 
 @functools.lru_cache(maxsize=4096)
 def kinds_in(text: str) -> frozenset[Kind]:
-    """The kinds of list that words over a list speak of.
+    """Find the kinds of list that words over a list speak of.
 
     What is said to be left out (“trừ thông tin không được tiếp cận”) does not count; what a law is
     quoted to say counts only where nothing else tells.
@@ -162,7 +176,7 @@ def kinds_in(text: str) -> frozenset[Kind]:
 
 @functools.lru_cache(maxsize=4096)
 def kinds_of_part(text: str) -> frozenset[Kind]:
-    """The kinds of list that the heading of a part of a table speaks of.
+    """Find the kinds of list that the heading of a part of a table speaks of.
 
     A group of items that is about secrets (“Bảo vệ bí mật nhà nước”, “Bí mật kinh doanh”) is none.
 
@@ -174,7 +188,7 @@ def kinds_of_part(text: str) -> frozenset[Kind]:
 
 @functools.lru_cache(maxsize=4096)
 def kinds_of_name(name: str) -> frozenset[Kind]:
-    """The kinds of list that the name of a sheet or a file speaks of: `PL3 Khong cung cap`, `CĐK`.
+    """Find the kinds that a sheet's or a file's name speaks of: `PL3 Khong cung cap`, `CĐK`.
 
     Args:
         name: The name; those of sheets have at most 31 letters and are often shortened.
@@ -195,7 +209,7 @@ def kinds_of_name(name: str) -> frozenset[Kind]:
 
 @functools.lru_cache(maxsize=4096)
 def kind_of_label(text: str) -> Kind | None:
-    """The kind that a heading or a cell is the name of, and says nothing else; `None` for others.
+    """Find the kind that a heading or a cell names, and nothing else; `None` for others.
 
     Args:
         text: `Công khai rộng rãi`, `Tiếp cận có điều kiện`, `Không được tiếp cận`.
@@ -212,7 +226,7 @@ def kind_of_label(text: str) -> Kind | None:
 
 
 def says_closed(text: str) -> bool:
-    """Whether all that a cell of an item says is that it is not to be had.
+    """Tell whether a cell says that its item is closed, and nothing else.
 
     Args:
         text: `Không công khai`, `Mật`; what is not published yet (`Chưa công khai`) is another thing.
@@ -232,7 +246,7 @@ def _bare(folded: str) -> str:
 
 
 def _kinds_in(text: str, *, private: bool = True) -> frozenset[Kind]:
-    """The kinds that words name, law quotes included; secrets of persons only where `private`."""
+    """Find the kinds that words name, in law quotes too; personal secrets only if `private`."""
     kinds: set[Kind] = set()
     excepted = has_private = False
     for clause in _CLAUSE.split(text.replace("_", " ")):
@@ -273,7 +287,7 @@ def _masked(folded: str, spans: list[tuple[int, int]]) -> str:
 
 
 def _secrets(folded: str) -> tuple[bool, bool]:
-    """Whether words speak of secrets of the state, and whether of those of persons or businesses."""
+    """Tell whether words speak of state secrets, and whether of persons' or businesses'."""
     if _DECLASSIFIED.search(folded):
         return False, False
     state = private = False
@@ -289,7 +303,7 @@ def _secrets(folded: str) -> tuple[bool, bool]:
 
 
 def _run_together(text: str) -> set[Kind]:
-    """Kinds told by words without spaces between them, or with spaces between letters."""
+    """Find the kind in words typed without spaces, or with spaces between letters."""
     compact = fold(text).replace("-", "")
     for kind in (CLOSED, CONDITIONAL, PUBLIC):
         if any(phrase in compact for phrase in _COMPACT[kind]):
@@ -298,7 +312,7 @@ def _run_together(text: str) -> set[Kind]:
 
 
 def _words_of_camel(name: str) -> str:
-    """A name whose words only capitals part: `KhongCungCap`."""
+    """Part a name where a capital follows a small letter: `KhongCungCap` → `Khong Cung Cap`."""
     return "".join(
         f" {char}" if char.isupper() and before.islower() else char
         for before, char in zip(f" {name}", name, strict=False)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from access_info.model.declarations.types import fold
 
 _IN_TEXT = re.compile(r"(?:https?://|www\.)[^\s<>\"“”|{}^`\\]+", re.IGNORECASE)
+# “mau.gov.vn/van-ban/12”; nothing of “phap@mau.gov.vn”.
 _BARE = re.compile(
     r"(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:vn|com|org|net|info|example)(?![\w-])"
     r"(?:/[^\s<>\"“”|{}^`\\]*)?",
@@ -19,6 +20,7 @@ _WEB = frozenset({"http", "https"})
 _POST = frozenset({"mailto", "tel"})
 _UNSAFE_CHARS = re.compile(r"[\s\"<>\\^`{|}]")
 # Words that only invite to follow the link.
+# `xem-tai-day`, `link-tai-ve`; not `xem-ban-do`.
 _INVITING = re.compile(
     r"(?:(?:xem|tai|link|tai-ve|tai-xuong|truy-cap|chi-tiet|bam|nhan|vao|duong-dan|lien-ket|file|tep|"
     r"day|o-day|tai-day|noi-dung|toan-van|van-ban|website|url|pdf|docx?|xlsx?|cac|va|hoac|dia-chi|\d+)"
@@ -45,7 +47,7 @@ class Links:
 
 
 def links_of(text: str, targets: tuple[str, ...]) -> Links:
-    """The addresses of a cell.
+    """Gather the addresses of a cell, and the words that say more than they do.
 
     Args:
         text: Its text.
@@ -82,7 +84,7 @@ def links_of(text: str, targets: tuple[str, ...]) -> Links:
 
 
 def _address(target: str) -> str | None:
-    """An address as the data writes it, or `None` when it may not be one."""
+    """Write an address as the data does; `None` when it may not be one."""
     address = target.strip()
     if address.startswith("//"):
         address = f"https:{address}"

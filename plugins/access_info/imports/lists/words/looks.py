@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Without accents, only those that mean nothing else.
+# Words without accents only where they mean nothing else.
+# “Nền đỏ”, “mau vang”; not “mau don”.
 LOOKS = re.compile(
     r"\b(?:màu|nền|tô|bôi|đỏ|vàng|xanh|xám|tím|hồng|(?:in|chữ) (?:nghiêng|đậm)|gạch (?:chân|ngang|dưới)|gạch bỏ"
     r"|dấu sao|hoa thị|chú giải|quy ước|mau (?:do|vang|xanh|xam)|(?:nen|to|o|boi) (?:mau|do|vang|xanh|xam)"
     r"|highlight)\b",
     re.IGNORECASE,
 )
+# “Ghi chú: những dòng có ” of “Ghi chú: những dòng có nền đỏ”.
 _LEAD = re.compile(
     r"\W*(?:(?:ghi chú|chú thích|lưu ý|ghi chu|chu thich|luu y)\W+)?(?:(?:những|các|mọi|nhung|cac|moi)\s+)?"
     r"(?:(?:dòng|hàng|ô|chữ|mục|phần|chỗ|dong|hang|chu|muc|phan|cho)\s+)?"
@@ -21,7 +23,7 @@ _LEAD = re.compile(
 
 
 def speaks_of_looks(text: str) -> bool:
-    """Whether words speak of a colour, a stroke or a sign.
+    """Tell whether words speak of a colour, a stroke or a sign.
 
     Args:
         text: The words.
@@ -30,7 +32,7 @@ def speaks_of_looks(text: str) -> bool:
 
 
 def begins_with_look(text: str) -> bool:
-    """Whether a line begins with a look that it explains: “Nền đỏ: công dân không được tiếp cận”.
+    """Tell whether a line begins with a look: “Nền đỏ: công dân không được tiếp cận”.
 
     Args:
         text: The line.

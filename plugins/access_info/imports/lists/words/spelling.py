@@ -14,14 +14,14 @@ _OTHERS = frozenset(
 
 
 def fuzzy_spans(folded: str, phrases: Sequence[str]) -> list[tuple[int, int]]:
-    """Where a folded text holds one of some phrases, each word with at most one slip.
+    """Find one of some phrases in a folded text, each word with at most one slip.
 
     Args:
         folded: The text, its words parted by `-`.
         phrases: The phrases, folded.
 
     Returns:
-        Begin and end of each, in characters.
+        Begin and end of the first that is found, in characters; empty for none.
     """
     words = folded.split("-")
     starts = [0]
@@ -47,7 +47,7 @@ def _is_like(words: Sequence[str], wanted: Sequence[str]) -> bool:
 
 
 def _is_slip(word: str, right: str) -> bool:
-    """Whether two words differ by one letter put in, left out, changed, or two exchanged."""
+    """Tell whether two words differ by one letter put in, left out, changed or exchanged."""
     if abs(len(word) - len(right)) > 1:
         return False
     same = next(

@@ -17,24 +17,30 @@ from access_info.model.declarations.types import fold
 _LONGEST = 300
 _LONGEST_LOOSE = 160
 _LONGEST_GOING_ON = 120
+# `phu-luc-so-iii-danh-muc`, `pl-2`; not `danh-muc-phu-luc`.
 _ANNEX = re.compile(
     r"(?:phu-luc|pl)(?:-so)?(?:-(?P<number>[ivxlc]{1,5}|\d{1,2}|[a-h])(?=-|$))?(?:-|$)(?P<rest>.*)"
 )
+# “Phụ lục số III”; not “phụ lục kèm theo”.
 _ANNEX_NAMED = re.compile(r"phụ lục(?:\s+số)?\s+([ivxlc]{1,5}|\d{1,2}|[a-h])\b", re.IGNORECASE)
+# “Điều 3. ”, “II. ”, “- ” at the head of a line; not “3.5 triệu”.
 _MARK = re.compile(
     r"\s*(?:(?:điều|mục|phần|chương|biểu|bảng|mẫu|danh mục)\s+(?:số\s+)?(?:\d{1,3}|[IVXLC]{1,5}|[A-H])\b\s*[.:)–—-]?"
     r"|(?:[IVXLC]{1,5}|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.):/–—-](?!\d)|[-–—+•*])\s*",
     re.IGNORECASE,
 )
+# `danh-muc-thong-tin`, `cac-loai-thong-tin`; not `so-tu-phap`.
 _NOUN = re.compile(
     r"(?:(?:cac|nhung|bang|bieu|tong-hop)-)?(?:danh-muc|danh-sach|dm|bang-ke|thong-tin|loai-thong-tin|nhom-thong-tin|tai-lieu"
     r"|ho-so|van-ban|noi-dung|bi-mat|phu-luc|ve-viec|v-v|ban-hanh-danh-muc)(?:-|$)"
 )
+# `can-cu-luat`, `ban-hanh-kem-theo`; not `ban-hanh-danh-muc`.
 _BODY = re.compile(
     r"(?:can-cu|theo|thuc-hien|xet|ban-hanh-(?:kem|quyet)|quyet-dinh-nay|giao|cac-don-vi|chanh-van-phong|noi-nhan"
     r"|kem-theo|ghi-chu|luu-y|doi-voi|truong-hop|viec|cong-dan-co|trong-do)(?:-|$)"
 )
 # A sentence about what is not in the list is no title.
+# `thong-tin-khong-neu-trong-danh-muc`; not `thong-tin-neu-trong-danh-muc`.
 _SAYS_NOT = re.compile(
     r"-(?:khong-(?:neu|dua|liet-ke|nam|duoc-(?:neu|dua))|thuc-hien-theo|thi)(?:-|$)"
 )
@@ -47,10 +53,13 @@ _REPEALS = re.compile(
     r"(?:-(?!quyet-dinh|nghi-quyet|van-ban|quy-dinh)\w+){0,8}?-(?:khoi|trong|tai)(?:-cac|-nhung)?-danh-muc(?!\w)"
     r"|^(?:cac-)?(?:danh-muc-)?(?:cac-)?(?:thong-tin|muc)(?:-(?!sua|bo|thay)\w+){0,3}?-(?:bi-|duoc-)?(?:bai-bo|huy-bo|loai-bo)(?!\w)"
 )
+# `bo-sung-bai-bo`; not `bai-bo` alone.
 _AMENDS = re.compile(r"(?:sua-doi|bo-sung|thay-the)-(?:va-)?(?:bai-bo|huy-bo|loai-bo)(?!\w)")
 _INSIDE = re.compile(r"\([^()]*\)")
 _BRACKETS = re.compile(r"\((.*)\)\.?", re.DOTALL)
+# `kem-theo-quyet-dinh`, `don-vi-dong`; not `danh-muc-kem-theo`.
 _ATTACHED = re.compile(r"(?:kem|ban-hanh-kem|dinh-kem|theo|can-cu|ap-dung|so-lieu|don-vi)(?:-|$)")
+# “Danh mục A (Phụ lục II)”; not “Phụ lục II”.
 _REFERS_TO_ANNEX = re.compile(r"(?!^)\bphụ lục\s+(?:số\s+)?(?:[IVXLC]+|\d+)\b", re.IGNORECASE)
 
 
@@ -80,24 +89,24 @@ class _TitleLine:
 
 
 class TitleFollower:
-    """Follows what stands over tables, line by line.
+    """The title over each table, followed line by line.
 
     Attributes:
         current: The title that holds now.
     """
 
     def __init__(self) -> None:
-        """Nothing stands over the first line."""
+        """Begin with no title over the first line."""
         self.current = Title()
         self._block: list[_TitleLine] = []
 
     def see(self, lines: Iterable[str]) -> None:
-        """Take note of lines that stand between tables, in their order."""
+        """Read lines that stand between tables, in their order."""
         for line in lines:
             self._see(" ".join(line.split()))
 
     def table(self) -> None:
-        """Take note that a table stands here: what comes next is no more of the same title."""
+        """End the title's lines where a table stands: what comes next is another title's."""
         self._block = []
 
     def _see(self, text: str) -> None:
@@ -131,7 +140,7 @@ class TitleFollower:
             self.current = Title(text=text, annex=self.current.annex)
 
     def _title_line(self, text: str) -> _TitleLine | None:
-        """A line as one of a title; `None` where it is a sentence of the text."""
+        """Read a line as one of a title; `None` where it is a sentence of the text."""
         mark = _MARK.match(text)
         rest = text[mark.end() :] if mark else text
         folded = fold(rest)
@@ -151,7 +160,7 @@ class TitleFollower:
 
 
 def is_heading_of_part(text: str) -> bool:
-    """Whether the words of a row that stands alone in a table are a list's title, or an annex'."""
+    """Tell whether a row of one text is the title of a list, or of an annex."""
     rest = _MARK.sub("", text, count=1)
     folded = fold(rest)
     if len(text) > _LONGEST_LOOSE or _BODY.match(folded):
@@ -167,19 +176,20 @@ def is_heading_of_part(text: str) -> bool:
 
 
 def is_repealing(text: str) -> bool:
-    """Whether words over a table say that what it lists is taken out of a list."""
+    """Tell whether words over a table say that what it lists is taken out of a list."""
     folded = fold(_MARK.sub("", _INSIDE.sub(" ", text), count=1))
     return _REPEALS.search(folded) is not None and _AMENDS.search(folded) is None
 
 
 def annexes_named(paragraphs: Sequence[str]) -> dict[str, frozenset[Kind]]:
-    """What the text of a decision says that its annexes hold, by their number, folded.
+    """Map each annex, by folded number, to the kinds that a decision says it holds.
 
     Args:
         paragraphs: Its paragraphs: `Danh mục thông tin không được tiếp cận (Phụ lục III)`.
     """
     annexes: dict[str, set[Kind]] = {}
     for paragraph in paragraphs:
+        # “Danh mục A (Phụ lục I), Danh mục B (Phụ lục II) và Danh mục C (Phụ lục III)”: three.
         for clause in re.split(r"[;\n]|,(?=\s*[Dd]anh mục)|\bvà\b(?=\s*[Dd]anh mục)", paragraph):
             numbers = {fold(number) for number in _ANNEX_NAMED.findall(clause)}
             kinds = kinds_in(clause)
@@ -189,7 +199,7 @@ def annexes_named(paragraphs: Sequence[str]) -> dict[str, frozenset[Kind]]:
 
 
 def kinds_named(paragraphs: Sequence[str]) -> frozenset[Kind]:
-    """All kinds of list that a document's text names, but where it only quotes a law."""
+    """Find the kinds of list that paragraphs name, except those that only quote a law."""
     named: set[Kind] = set()
     for paragraph in paragraphs:
         if not _BODY.match(fold(_MARK.sub("", paragraph, count=1))) or "anh mục" in paragraph:
@@ -198,7 +208,7 @@ def kinds_named(paragraphs: Sequence[str]) -> frozenset[Kind]:
 
 
 def _decided(block: Sequence[_TitleLine]) -> tuple[frozenset[Kind], str]:
-    """What a block of lines says: its last title that tells anything; of a list of them, all."""
+    """Judge what a block of lines says: its last telling title; of a list of titles, all."""
     titles = list(_titles(block))
     decisive = [(kinds, words, marked) for words, marked in titles if (kinds := kinds_in(words))]
     if not decisive:
@@ -225,7 +235,7 @@ def _titles(block: Sequence[_TitleLine]) -> Iterator[tuple[str, bool]]:
 
 
 def _without_brackets(text: str) -> str:
-    """A line but for what only says where it belongs: “(Kèm theo Quyết định số …)”, a rule; "" then."""
+    """Unbracket a line; "" where it says only where it belongs: “(Kèm theo Quyết định …)”."""
     if not fold(text).strip("_-"):
         return ""
     inside = _BRACKETS.fullmatch(text)
@@ -236,7 +246,7 @@ def _without_brackets(text: str) -> str:
 
 
 def _annex(text: str) -> str | None:
-    """The number of the annex that a line is the heading of, "" for one without; else `None`."""
+    """Read the number of the annex that a line heads, "" for one without; else `None`."""
     match = _ANNEX.fullmatch(fold(text))
     if match is None or len(text) > _LONGEST or text.endswith(";"):
         return None

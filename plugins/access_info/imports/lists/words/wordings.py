@@ -290,5 +290,5 @@ OTHERS = frozenset(
 
 
 def wordings(name: ListName) -> tuple[Wording, ...]:
-    """The wordings of one list's fields."""
+    """Select the wordings of one list's fields."""
     return tuple(wording for wording in WORDINGS if wording.only in {"", name})
