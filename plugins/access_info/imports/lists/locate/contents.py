@@ -19,9 +19,9 @@ IDENTIFIER = re.compile(r"(?:19|20)\d{2}-\d{1,5}(?:[-.]\d+)?", re.ASCII)
 DOCUMENT = re.compile(r"\d{1,6}[A-Za-z]?\s*/\s*(?:(?:19|20)\d{2}\s*/\s*)?[A-ZĐa-zđ][\w&.\-–]*")
 _DAY_IN = re.compile(r"ngày\s+\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|www\.|[\w-]+\.(?:gov|edu|com|org|vn)\b", re.IGNORECASE)
-# `phong-tu-phap`, `van-phong-uy-ban`.
+# `phong-tu-phap`, `van-phong-uy-ban`; not `van-ban`.
 _UNIT = re.compile(
-    r"\b(?:phong|van-phong|trung-tam|bo-phan|ban|so|uy-ban|ubnd|cong-an|to|chi-cuc|truong|khoa)\b"
+    r"\b(?:phong|van-phong|trung-tam|bo-phan|(?<!van-)ban|so|uy-ban|ubnd|cong-an|to|chi-cuc|truong|khoa)\b"
 )
 # `niem-yet-tai-tru-so`, `dang-tin`; not `dang-ky`.
 _FORM = re.compile(

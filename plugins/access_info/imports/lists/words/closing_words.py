@@ -32,7 +32,8 @@ _NONE = re.compile(r"-khong-(?:co|phat-sinh)(?:-(?:gi|thong-tin|muc-nao))?$")
 _ELSEWHERE = re.compile(
     r"(?<!\w)(?:danh-muc|phu-luc|pl|bieu|bang|tong-so|tong-cong|cong(?=-\d|$))(?!\w)"
 )
-_LAW = re.compile(r"(?<!\w)(?:dieu-\d|luat|nghi-dinh|quy-dinh)(?!\w)")
+# “Luật Tiếp cận thông tin”, “quy định”; not a bare article: “không công khai theo Điều 9” closes.
+_LAW = re.compile(r"(?<!\w)(?:luat|nghi-dinh|quy-dinh)(?!\w)")
 # Said of rows, but never over a list: “đừng đăng lên”, “không được biết”, “chỉ dùng trong cơ quan”.
 _NOT_TO_PUBLISH = re.compile(
     r"(?<!\w)(?:khong|dung|chua|ko|k|cam)(?:-(?:duoc|cho|nen|cong-dan|ai|nguoi-dan))*"

@@ -49,9 +49,9 @@ _NOT_SECRET_BEFORE = re.compile(
 # Law 01/2026/QH16, Art. 16: of these, access is under conditions.
 _PRIVATE = re.compile(r"-(?:kinh-doanh|doi-song|doi-tu|rieng-tu|ca-nhan|gia-dinh)(?!\w)")
 _DECLASSIFIED = re.compile(r"(?<!\w)giai-mat(?!\w)")
-# “Tài liệu mật”, “hồ sơ tối mật”; not “bí mật”.
+# “Tài liệu mật”, “hồ sơ tối mật”; not “bí mật”, “thông tin mật khẩu”, “mức mật độ dân số”.
 _MARKED_SECRET = re.compile(
-    r"(?:tài liệu|thông tin|văn bản|danh mục|hồ sơ|mức|độ)\s+(?:tối\s+|tuyệt\s+)?mật\b",
+    r"(?:tài liệu|thông tin|văn bản|danh mục|hồ sơ|mức|độ)\s+(?:tối\s+|tuyệt\s+)?mật\b(?!\s+(?:khẩu|độ)\b)",
     re.IGNORECASE,
 )
 # `danh-muc-tai-lieu-mat`; not `bi-mat`.
