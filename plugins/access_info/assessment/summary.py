@@ -1,4 +1,4 @@
-"""What a province needs of an agency's assessment, small enough to keep for all agencies."""
+"""The parts of an agency's assessment that a province needs, small enough to keep for all."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NEW_KINDS = "loai-moi"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DutyState:
-    """One duty of one agency.
+    """The state of one duty of one agency, in short.
 
     Attributes:
         status: A value of `STATUSES`.
@@ -43,7 +43,7 @@ class DutyState:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class YearFigures:
-    """A year's figures as sums are made of them; `None` is not stated.
+    """A year's figures, flat, so that sums can be made; `None` is not stated.
 
     Attributes:
         year: The year.
@@ -94,7 +94,7 @@ class YearFigures:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class AgencyFindings:
-    """An agency's assessment in short.
+    """An agency's assessment in short, as kept for a whole province.
 
     Attributes:
         law: Id of the law in force.
@@ -128,12 +128,12 @@ class AgencyFindings:
     years: tuple[YearFigures, ...] = ()
 
     def state(self, duty: str) -> DutyState | None:
-        """How a duty, or a rule of another law, stands; `None` where it is not asked at all."""
+        """Return the state of a duty or another law's rule; `None` if it is not asked."""
         return self.duties.get(duty) or self.extras.get(duty)
 
 
 def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> AgencyFindings:
-    """The short form of an assessment.
+    """Summarize an assessment for a province.
 
     Args:
         assessment: What was judged.
@@ -168,7 +168,7 @@ def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> Agency
 
 
 def new_kinds_finding(findings: Iterable[Finding]) -> Finding | None:
-    """The duty that asks for kinds of information new in the law, where it applies."""
+    """Find the duty that asks for kinds of information new in the law, if it applies."""
     for finding in findings:
         if finding.status is not Status.NOT_APPLICABLE and any(
             judgement.part.way == NEW_KINDS for judgement in finding.judgements
@@ -178,12 +178,12 @@ def new_kinds_finding(findings: Iterable[Finding]) -> Finding | None:
 
 
 def unclear_new_kinds(coverage: Coverage) -> int:
-    """Kinds that are certainly new and may or may not arise."""
+    """Count kinds that are certainly new and may or may not arise."""
     return sum(kind.kind.is_new and kind.cover is Cover.UNCLEAR for kind in coverage.kinds)
 
 
 def figures_of(year: YearStatistics) -> YearFigures:
-    """A year's figures as sums are made of them."""
+    """Convert a year's figures for sums."""
     received, results, time = year.received, year.results, year.timeliness
     return YearFigures(
         year=year.year,
