@@ -1,7 +1,7 @@
 """The answers that a request sets off, and by which day each is due at the latest.
 
 Every period is one of a law's (`LawPack.deadlines`); an extension runs on from the last day of the
-period that it extends (our reading: neither law says where it starts). `KnownDays` gives the same
+period that it extends (our reading: neither law says where it starts). `KnownDays` gives equal
 days as `deadlines.due` by looking them up, for tables of some thousand days.
 """
 

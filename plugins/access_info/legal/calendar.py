@@ -1,4 +1,4 @@
-"""Which days an agency works: our dated table, then the jurisdiction's own days, which win."""
+"""The days on which an agency works: our dated table, then the jurisdiction's own, which win."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WEEKEND = 5
 
 
 class DaysOffStatus(StrEnum):
-    """How sure the days off of a year are: announced, planned, or estimated by a library."""
+    """The certainty of the days off of a year: announced, planned, or estimated by a library."""
 
     OFFICIAL = "official"
     PROVISIONAL = "provisional"
@@ -88,7 +88,7 @@ class Calendar:
         return day not in self._off
 
     def day_off_name(self, day: datetime.date) -> str | None:
-        """Name why a day is off: occasion, weekday or local decision; `None` if it is worked."""
+        """Say why a day is off: occasion, weekday or local decision; `None` if it is worked."""
         if self.is_working_day(day):
             return None
         local_day = self.local.get(day)
@@ -108,7 +108,7 @@ class Calendar:
         return day.weekday() >= _WEEKEND and day not in self.local and not self.is_working_day(day)
 
     def status(self, year: int) -> DaysOffStatus:
-        """Tell how sure the days off of a year are."""
+        """Tell how certain the days off of a year are."""
         table = self.years.get(year)
         if table is None:
             return DaysOffStatus.ESTIMATED

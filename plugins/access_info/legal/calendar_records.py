@@ -22,7 +22,7 @@ class DaysOff(Record):
 
     @property
     def is_unverified(self) -> bool:
-        """Whether it stands on weaker ground than the rest of its year."""
+        """Whether the days were checked less well than the rest of their year."""
         return self.verification is Verification.UNVERIFIED
 
 

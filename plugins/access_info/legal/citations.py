@@ -1,7 +1,7 @@
 """Citations as people write them → articles, clauses and points.
 
 `điểm đ, điểm e khoản 2 Điều 10; khoản 3 Điều 26; Điều 9 đến Điều 11 Nghị định 224/2026/NĐ-CP`: parts
-are divided by semicolons, and a part that names an instrument speaks of that one.
+are divided by semicolons, and the places of a part that names an instrument are its own.
 """
 
 from __future__ import annotations
@@ -96,8 +96,7 @@ def rests_on_another(text: str, *, law_number: str = "") -> bool:
 
 
 def _places(text: str) -> Iterator[CitedPlace]:
-    """Yield the places of one instrument: points wait for their clause, clauses for their article.
-    """
+    """Yield the places of one instrument: points wait for a clause, clauses for an article."""
     points: list[str] = []
     inner: list[tuple[str, str]] = []
     last, is_range = "", False

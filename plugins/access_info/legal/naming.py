@@ -1,7 +1,7 @@
 """Names for every fact of the laws, by which a jurisdiction can say that it checked one.
 
 A fact's name is its `ma`, with the law's id before it; where a list has words for ids (channels,
-forms, duties), the list's name stands between them: `l01-d23k3`, `l01-kenh-buu-chinh`.
+forms, duties), the list's name is put between them: `l01-d23k3`, `l01-kenh-buu-chinh`.
 """
 
 from __future__ import annotations

@@ -185,8 +185,7 @@ class LawPack(Record):
         return any(item.succession for item in self.transitions)
 
     def deadlines_for(self, stage: str, channel: str | None = None) -> tuple[Deadline, ...]:
-        """Return the periods of a stage; with a channel, that channel's and those of any channel.
-        """
+        """Return the periods of a stage; with a channel, only that channel's and any channel's."""
         return tuple(
             deadline
             for deadline in self.deadlines

@@ -136,7 +136,7 @@ class Point(Fact):
 
 
 class PortalItem(Fact):
-    """What must stand on the agency's portal."""
+    """A content that must be on the agency's portal."""
 
     id: Code = field("ma", "Mã", example="l104-d19k1a", required=True)
     title: Text = field("ten", "Nội dung", required=True)
@@ -179,7 +179,7 @@ class DisclosureForm(Fact):
 
 
 class SectionContent(Fact):
-    """What the access-to-information section must carry."""
+    """A content that the access-to-information section must carry."""
 
     id: Code = field("ma", "Mã", example="danh-muc", required=True)
     title: Text = field("ten", "Nội dung", required=True)
@@ -187,14 +187,14 @@ class SectionContent(Fact):
 
 
 class RegulationContent(Fact):
-    """What the internal regulation must settle."""
+    """A content that the internal regulation must settle."""
 
     id: Code = field("ma", "Mã", example="dau-moi", required=True)
     title: Text = field("ten", "Nội dung", required=True)
 
 
 class RowMinimum(Fact):
-    """What a row of the mandatory list must tell at the least."""
+    """A content that a row of the mandatory list must state at the least."""
 
     id: Code | None = field("ma", "Mã", example="ten")
     title: Text = field("ten", "Nội dung", required=True)

@@ -27,7 +27,7 @@ Named: TypeAlias = tuple[str, Read[Any], Keys]
 
 _WEEKEND = 5
 _BOUND_TO_LAW = {"pham_vi", "diem", "thoi_han", "kenh", "chuyen_tiep", "nghia_vu"}
-# Parts that a later law may borrow: lists of provisions that stand for themselves.
+# Parts that a later law may borrow: lists of provisions to which no other list refers.
 BORROWABLE = {
     doc.key: doc.name
     for doc in fields_of(LawPack)

@@ -1,4 +1,4 @@
-"""What each way of judging a part needs, so that a pack can be checked before it is used."""
+"""The needs of each way of judging a part, so that a pack can be checked before it is used."""
 
 from __future__ import annotations
 
@@ -104,7 +104,6 @@ def is_date(doc: FieldDoc) -> bool:
 
 
 def entry_of(docs: Sequence[FieldDoc]) -> type[Record] | None:
-    """Return the record that `kem_theo` is about: an entry of a path's last list, else its group.
-    """
+    """Return the record that `kem_theo` is about: an entry of a path's last list or its group."""
     lists = [doc.record for doc in docs if doc.many and doc.record is not None]
     return lists[-1] if lists else docs[-1].record
