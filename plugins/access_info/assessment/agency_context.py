@@ -142,7 +142,7 @@ class AgencyContext:
 
     @functools.cached_property
     def created(self) -> tuple[tuple[DisclosedRow, datetime.date], ...]:
-        """Those whose day of creation is told and has come, with that day."""
+        """Rows and documents whose stated day of creation has come, with that day."""
         return tuple(
             (entry, day)
             for entry in self.entries
@@ -246,7 +246,7 @@ class AgencyContext:
         """The year's figures that are judged.
 
         Of the last finished year, else of the last that is due, else the newest before; a file that
-        tells nothing but its year is none. The year that is still running stands for no other: only
+        states nothing but its year is none. The year that is still running replaces no other: only
         of an agency that is no older are its figures judged.
         """
         years = {year.year: year for year in self.agency.statistics if year.year <= self.year}
@@ -271,8 +271,7 @@ class AgencyContext:
         return freshness.days if freshness else None
 
     def values(self, path: str) -> Iterator[tuple[object, Spot, Record | None]]:
-        """Yield each value at a path of the profile, its place, and the list entry that it is in.
-        """
+        """Yield each value at a path of the profile, its place, and the list entry it is in."""
         return values_at(self.agency.profile, path)
 
     def profile_spot(self, path: str, *, whole: bool = False) -> Spot:

@@ -20,7 +20,7 @@ from access_info.model.verification import Novelty
 
 
 class Cover(StrEnum):
-    """The state of a point or a kind of information: covered, declared absent, missing, unclear."""
+    """The state of a point or kind: covered, declared not to arise, missing, unclear, unusual."""
 
     COVERED = "co-muc"
     DECLARED = "khong-phat-sinh"
@@ -98,7 +98,7 @@ class Coverage:
     def new(self) -> Iterator[tuple[PointCover, PointCover | KindCover]]:
         """What certainly no law demanded before: kinds, each with its point.
 
-        Where all of a point is new and no kind of it is told apart, the point itself.
+        Where all of a point is new and no kind of it is known to arise, the point itself.
         """
         certain = {Cover.COVERED, Cover.MISSING}
         for point in self.points:

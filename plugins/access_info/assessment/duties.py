@@ -196,7 +196,7 @@ def _finding(context: AgencyContext, applied: _Duty, not_applicable: str) -> Fin
         name = AGENCY_TYPES[agency_type]
         reason = f"Nghĩa vụ này không đặt ra cho loại cơ quan “{name}”."
         return finding(Status.NOT_APPLICABLE, reason)
-    # What is in the log did arise, whatever is declared.
+    # A correction in the log proves that the duty arose, whatever the agency declared.
     if duty.id in context.declared and not (duty.is_of_corrections and context.corrections):
         reason = f"Cơ quan khai không phát sinh: {context.declared[duty.id]}"
         return finding(Status.NOT_APPLICABLE, reason)

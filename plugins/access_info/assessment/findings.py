@@ -12,7 +12,7 @@ from access_info.model.verification import Verification
 
 
 class Status(StrEnum):
-    """How far a duty is met; `status_of` gives the first that fits."""
+    """The result of judging a duty; `status_of` gives the first that fits."""
 
     NOT_APPLICABLE = "khong-ap-dung"
     ABSENT = "chua-co"

@@ -46,11 +46,11 @@ AnyRow: TypeAlias = "ListRow[Item] | ListRow[ConditionalItem]"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DisclosedRow:
-    """A row, or a document under it: whatever has a day on which it was made public.
+    """An item, or a document under it: both have a day on which they were made public.
 
     Attributes:
         record: The item or document.
-        row: The row that it is, or stands under.
+        row: The row of the item, or of the document's item.
         number: Number of the document among the row's documents; `None` for the row itself.
     """
 

@@ -25,7 +25,7 @@ class DutyState:
     Attributes:
         status: A value of `STATUSES`.
         due: ISO day that has passed unmet, or by which something is next due; "" for none.
-        lacking: The first things that are missing, in words; those of the day `due` stand first.
+        lacking: The first things that are missing, in words; those of the day `due` first.
         more: How many others.
         reason: Why it does not apply, or cannot be judged; else "".
         parts: How many parts are met, and how many there are.
@@ -66,7 +66,7 @@ class YearFigures:
         proactive: What was disclosed without being asked.
         difficulties: The agency's own words.
         proposals: The agency's own words.
-        wrong: Sums of it that ought to be the same and are not.
+        wrong: Sums of the figures that ought to agree and do not.
     """
 
     year: int
@@ -100,7 +100,7 @@ class AgencyFindings:
         law: Id of the law in force.
         duties: State by duty's id.
         extras: State by the id of another law's rule.
-        points: Points of the law by how they stand (`COVERS`).
+        points: Number of the law's points in each state (`COVERS`).
         digital: Rows with a file or an address, and all rows.
         new_kinds: Kinds new in the law: with an item, and known to arise; none where the duty to
             disclose them does not apply.

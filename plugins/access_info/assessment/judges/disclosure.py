@@ -134,8 +134,7 @@ def _judgement(
 
 
 def _status(by: dict[_DisclosureOutcome, list[datetime.date]]) -> PartStatus:
-    """Return the part's status: late ones alone are overdue, beside ones on time they are lacking.
-    """
+    """Return the part's status: late ones alone are overdue, beside ones on time lacking."""
     if by[_DisclosureOutcome.UNDATED]:
         return PartStatus.UNKNOWN
     if by[_DisclosureOutcome.OPEN] or (
