@@ -281,8 +281,7 @@ def _gone(change: AgencyChange, pair: _AgencyPair, into: str, head: State) -> Ag
 
 
 def _waivers(change: AgencyChange) -> tuple[Notice, ...]:
-    """Return the notices about waivers of a new agency, the only ones to compare: the rest is new.
-    """
+    """Return a new agency's notices about waivers, alone to be compared: the rest is new."""
     return tuple(notice for notice in change.notices if notice.kind is NoticeKind.WAIVER)
 
 

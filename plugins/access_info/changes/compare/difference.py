@@ -149,7 +149,7 @@ class Difference:
 
     @property
     def replaced(self) -> int:
-        """At how many of them something stands in the place of what people went by."""
+        """The number of places to compare at which people's earlier information was replaced."""
         texts = (text for agency in self.agencies for text in agency.texts)
         return sum(notice.replaces for notice in self.notices) + sum(
             text.state is not TextState.SAME for text in texts

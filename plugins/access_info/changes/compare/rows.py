@@ -211,7 +211,7 @@ def _reworded(before: StateRow, after: StateRow) -> bool:
     other_title, other_number = after.names
     if number and other_number and number != other_number:
         return alike(title, other_title)
-    # A shared file or address tells that it is the same, whatever it is called.
+    # Rows that share a file or an address are one thing, whatever their titles.
     shared = _places(before) & _places(after)
     return bool(shared) or alike(title or number, other_title or other_number)
 

@@ -29,7 +29,8 @@ _DIGITS = re.compile(r"\d+")
 _SENTENCE = re.compile(r"(?<=[.;!?…])\s+")
 # Of these a row is shown in one line, each cell with its heading.
 _TABLES = frozenset({"csv", "tsv", "xlsx", "xlsm", "xls", "ods"})
-# The top of a file is scanned once more by itself: “đầu tệp”, “trang 1”, “Sheet1!A1” are such places.
+# The top of a file is scanned once more by itself, at places such as “đầu tệp”, “trang 1”,
+# “Sheet1!A1”.
 _REPEATED = re.compile(r"đầu tệp|đầu văn bản|trang \d+|.*!A1", re.DOTALL)
 
 
@@ -97,7 +98,7 @@ def compared(change: TextChange, before: AttachmentScan, after: AttachmentScan) 
     if not old and not new:
         return dataclasses.replace(change, state=TextState.NO_TEXT)
     for scan, texts in ((before, old), (after, new)):
-        # A file without text that has marks (a picture …) may hold words; one without marks is empty.
+        # A file without text that has marks (a picture …) may hold words; without marks, none.
         if not texts and scan.size and scan.marks:
             return dataclasses.replace(change, state=TextState.NO_TEXT)
     was = list(_units(_unlike(old, new), table=before.kind in _TABLES))
@@ -278,15 +279,13 @@ def _is_another(old: Sequence[ScannedText], was: Sequence[_Unit], now: Sequence[
 
 
 def _phrases(units: Iterable[_Unit]) -> Counter[tuple[str, str]]:
-    """Count pairs of neighbouring words, which two documents seldom share, in any order of lines.
-    """
+    """Count pairs of neighbouring words, which two documents seldom share, in any order."""
     words = [_DIGITS.sub("0", word) for unit in units for word in unit.text.split()]
     return Counter(itertools.pairwise(words))
 
 
 def _rank(pair: _Pair) -> int:
-    """Return a pair's rank: 0 for changed numbers in equal words, 1 for other numbers, 2 for words.
-    """
+    """Return a pair's rank: 0 for new numbers in equal words, 1 for other numbers, 2 for words."""
     numbers = [_DIGITS.findall(line.text) for line in pair]
     if len(pair) == 1:
         return 2 if not numbers[0] else 1

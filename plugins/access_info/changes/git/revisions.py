@@ -18,6 +18,7 @@ from pathlib import Path
 _MOST_MESSAGES = 500
 # `git log -z --raw`: “:100644 100644 3f…(40 digits) 9a…(40) M\0agencies/a/co-quan.yml\0”.
 _RAW_CHANGE = re.compile(rb":\d{6} \d{6} ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) [A-Z]\d*\0([^\0]+)\0")
+# Errors of git: “fatal: Not a valid object name”, “error: unable to read 3f9a…”.
 _MISSING_OBJECT = re.compile(r"missing|not a valid object|bad object|unable to read", re.IGNORECASE)
 
 

@@ -143,8 +143,7 @@ def _text_without(
     instead: str,
     withdrawn: list[dict[str, Any]],
 ) -> str | None:
-    """Return a data file's or page's text once a file is withdrawn; `None` if it does not change.
-    """
+    """Return a data file's or page's text without a withdrawn file; `None` if unchanged."""
     short = path.removeprefix(FILE)
     if name.startswith(PAGE):
         text = document.content.decode("utf-8-sig") if document.content else ""

@@ -101,7 +101,7 @@ def read_names(text: str) -> Names:
         about |= naming
         if kind is not None and len(counts) <= 1:
             kinds.append(KindNamed(kind, counts[0] if counts else 0, naming))
-    # Quoted, a file's name is one whatever stands in it.
+    # A quoted name of a file counts as one name, spaces included.
     about |= {fold(quoted) for quoted in _QUOTED.findall(text)} - {""}
     return Names(frozenset(about), tuple(kinds), fold(text))
 

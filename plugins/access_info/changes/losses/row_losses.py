@@ -59,8 +59,7 @@ def row_losses(
 
 
 def _later(agency: str, before: StateRow, after: StateRow) -> Iterator[Loss]:
-    """Yield the day that starts a correction's term (2026 law, Art. 22), if set later or dropped.
-    """
+    """Yield the day that starts a correction's term (2026 law, Art. 22) if later or dropped."""
     doc = docs_by_key(Correction)[_PETITIONED]
     was, now = (of_field(doc, row.record.get(_PETITIONED)) for row in (before, after))
     if not isinstance(was, datetime.date) or (isinstance(now, datetime.date) and now <= was):
