@@ -26,13 +26,13 @@ def fetched(
 
     Args:
         site: Address as typed; a workflow gives "" while nobody has told it the site's address.
-        below: Path of the files below it.
-        folder: Where they are kept.
-        read: Reads one; raises `ValueError` for what is none.
+        below: Path of the files below the site's root.
+        folder: The folder in which the files are kept.
+        read: Parses the bytes of one; raises `ValueError` if it is no such file.
         what: The Vietnamese name of the files.
 
     Raises:
-        UsageError: The address is none of the web's.
+        UsageError: The address is no web address.
     """
     if not site.strip():
         return f"Không lấy về {what} nào: chưa có địa chỉ trang (trên GitHub là biến SITE_URL)."
@@ -44,15 +44,15 @@ def fetch_dated(site: str, below: str, folder: Path, *, read: Callable[[bytes], 
 
     Args:
         site: Absolute address of the published site's root.
-        below: Path of the files below it.
-        folder: Where they are kept.
-        read: Reads one; raises `ValueError` for what is none.
+        below: Path of the files below the site's root.
+        folder: The folder in which the files are kept.
+        read: Parses the bytes of one; raises `ValueError` if it is no such file.
 
     Returns:
         How many came; 0 also when the site is not there yet or has none.
 
     Raises:
-        UsageError: The address is none of the web's.
+        UsageError: The address is no web address.
     """
     if not site.startswith(("https://", "http://")):
         raise UsageError(f"“{site}” không phải địa chỉ trang, phải bắt đầu bằng https://.")

@@ -231,7 +231,7 @@ def laws_folder(typed: Path | None) -> Path | None:
     """Return the folder of law packs: as typed, else as the site's `mkdocs.yml` here has it.
 
     Raises:
-        UsageError: It is no folder.
+        UsageError: The folder does not exist.
     """
     if typed is not None:
         if not typed.is_dir():
