@@ -29,7 +29,7 @@ def scan(path: Path, *, cache: Path | None = None) -> AttachmentScan:
 
     Args:
         path: The file.
-        cache: Folder in which what was found is kept.
+        cache: Folder of cached scans.
 
     Raises:
         OSError: The file cannot be read.
@@ -80,7 +80,7 @@ def forget_scan(path: Path, *, cache: Path | None) -> None:
 
     Args:
         path: The file.
-        cache: Folder in which what was found is kept.
+        cache: Folder of cached scans.
 
     Raises:
         OSError: The file cannot be read.
@@ -95,7 +95,7 @@ def forget_scans(cache: Path | None) -> None:
     """Remove all cached scans, also those of files that are gone.
 
     Args:
-        cache: Folder in which what was found is kept.
+        cache: Folder of cached scans.
     """
     if cache is not None:
         # Not when this room is loaded: the process that opens files needs no YAML.
