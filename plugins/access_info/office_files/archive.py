@@ -72,7 +72,7 @@ class Archive:
         """Return the bytes of a part, whole.
 
         Raises:
-            UnsafeFileError: It is damaged, too large, or declares a document type where none may.
+            UnsafeFileError: The part is damaged, too large, or declares a forbidden document type.
         """
         if name in self._infos and self._infos[name].file_size > self._limits.part:
             large = f"có phần trên {self._limits.part // 1_000_000} MB"
@@ -88,7 +88,7 @@ class Archive:
         """Open a part as a stream, for what is read piece by piece.
 
         Raises:
-            UnsafeFileError: It is damaged.
+            UnsafeFileError: The part is damaged.
         """
         try:
             return self._zip.open(name)
@@ -99,7 +99,7 @@ class Archive:
         """Yield a part piece by piece; no document type may be declared in it.
 
         Raises:
-            UnsafeFileError: It is damaged or declares a document type.
+            UnsafeFileError: The part is damaged or declares a document type.
         """
         last = b""
         try:
@@ -117,7 +117,7 @@ class Archive:
         """Parse a part into a tree.
 
         Raises:
-            UnsafeFileError: It is no well-formed XML.
+            UnsafeFileError: The part is no well-formed XML.
         """
         return tree(self.read(name))
 

@@ -28,7 +28,7 @@ def tree(content: bytes) -> Element:
         content: The part's bytes.
 
     Raises:
-        UnsafeFileError: It is not well-formed, or declares entities.
+        UnsafeFileError: The part is not well-formed, or declares entities.
     """
     try:
         return ElementTree.fromstring(content)
@@ -46,7 +46,7 @@ def events(part: IO[bytes], *kinds: str) -> Iterator[tuple[str, Element]]:
         kinds: Which events are wanted: "start", "end".
 
     Raises:
-        UnsafeFileError: It is not well-formed, or declares entities.
+        UnsafeFileError: The part is not well-formed, or declares entities.
     """
     try:
         yield from ElementTree.iterparse(part, events=kinds)
