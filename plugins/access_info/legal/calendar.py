@@ -37,7 +37,7 @@ class Doubt:
     """The reason why a day counted as off or worked may still change.
 
     Attributes:
-        status: Of the year; `OFFICIAL` when one day alone is undecided.
+        status: The status of the year; `OFFICIAL` when only a single day is undecided.
         year: The year.
         text: The reason in Vietnamese, without a full stop.
     """
