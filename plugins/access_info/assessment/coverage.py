@@ -135,7 +135,7 @@ def coverage_of(
         law: The law in force.
         jurisdiction: All laws and the jurisdiction's settings.
         as_of: The day.
-        whole: Where the list stands as a whole.
+        whole: The place of the list as a whole.
     """
     profile = agency.profile
     arising = {name: "" for text in profile.arising if (name := jurisdiction.named(law, text))}
@@ -165,7 +165,7 @@ class _Known:
         declared: Those that do not arise, with the place that says so.
         arising: Those that arise, with the decision that assigned them, or "".
         suggested: Kinds that the pack suggests.
-        whole: Where the list stands as a whole.
+        whole: The place of the list as a whole.
     """
 
     items: Mapping[str, Spot]

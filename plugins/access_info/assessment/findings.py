@@ -56,7 +56,7 @@ class Spot(NamedTuple):
         file: Path below the agency's folder.
         keys: Path of the value in the file, or of the place to add a value that is absent.
         row: Id of the list's row that it belongs to, or "".
-        title: What that row is called, or "".
+        title: The row's title, or "".
     """
 
     file: str
@@ -117,7 +117,7 @@ class Finding:
         title: The duty in words.
         status: How far it is met.
         law: Id of the law's pack.
-        citation: Where that law, or a rule under it, lays the duty down.
+        citation: The place where that law, or a rule under it, lays the duty down.
         basis: How firmly: a value of `BASIS_STATUSES`, or "" for a rule of another law.
         reason: Why it does not apply, or cannot be judged at all; else "".
         judgements: Its parts.

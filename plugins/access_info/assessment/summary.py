@@ -26,7 +26,7 @@ class DutyState:
         status: A value of `STATUSES`.
         due: ISO day that has passed unmet, or by which something is next due; "" for none.
         lacking: The first things that are missing, in words; those of the day `due` first.
-        more: How many others.
+        more: Number of further things that are missing.
         reason: Why it does not apply, or cannot be judged; else "".
         parts: How many parts are met, and how many there are.
         coming: What is to be done by the day `due`, in words.
@@ -105,7 +105,7 @@ class AgencyFindings:
         new_kinds: Kinds new in the law: with an item, and known to arise; none where the duty to
             disclose them does not apply.
         missing_kinds: Short ids of those that are missing; of a whole point, its letter.
-        unclear_kinds: How many others may or may not arise.
+        unclear_kinds: Number of new kinds that may or may not arise.
         asks_new_kinds: Whether the duty to disclose them applies.
         district: The district that it belonged to until 1 July 2025, or "".
         founded: ISO day, or "".
@@ -136,7 +136,7 @@ def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> Agency
     """Summarize an assessment for a province.
 
     Args:
-        assessment: What was judged.
+        assessment: The agency's assessment.
         agency: The agency.
         ended: ISO day of its end where it has come, "?" when unknown, or "".
     """
