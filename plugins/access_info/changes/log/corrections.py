@@ -75,12 +75,12 @@ class Recorded:
     """An entry that was written.
 
     Attributes:
-        id: Its id.
+        id: The entry's id.
         path: The file.
         record: The entry as written.
         due: The day by which it must be corrected, if that can be reckoned.
         before: The bytes of the file before; `None` when there was none.
-        after: Its bytes now.
+        after: The bytes of the file now.
     """
 
     id: str
