@@ -1,4 +1,4 @@
-"""Does the agency meet its duties? Findings with evidence; nothing here stops a build."""
+"""Judges whether an agency meets its duties: findings with evidence; never stops a build."""
 
 from __future__ import annotations
 

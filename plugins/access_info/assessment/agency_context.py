@@ -1,4 +1,4 @@
-"""What parts of duties are judged on: one agency, one law, one day."""
+"""Everything that judges need of one agency under one law on one day."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ _FIGURES = tuple(name for name in YearStatistics.model_fields if name != "year")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Measure:
-    """What a law measures a duty by.
+    """The day, the periods and the number of days by which a law measures a duty.
 
     Attributes:
         since: The day from which the rule holds.
         periods: Ids of the law's deadlines and transitions that apply.
         value: A number of days that the rule itself names, or `None`.
-        unit: Their unit.
+        unit: The unit of `value`.
     """
 
     since: datetime.date
@@ -51,11 +51,11 @@ class Measure:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Logged:
-    """A row of the log of corrections.
+    """A row of the log of corrections, with its place and its agency.
 
     Attributes:
         record: The correction.
-        spot: Where it stands.
+        spot: The row's place.
         owner: Folder name of the agency whose log it is.
     """
 
@@ -64,12 +64,12 @@ class Logged:
     owner: str
 
     def at(self, key: str) -> Spot:
-        """A field of the row."""
+        """Return the place of a field of the row."""
         return self.spot.within(key)
 
 
 def has_ended(agency: Agency, as_of: AsOf) -> bool:
-    """Whether the agency no longer exists on the day."""
+    """Tell whether the agency no longer exists on the day."""
     end = agency.profile.dissolved
     return end is not None and (end.date is None or as_of.reached(end.date))
 
@@ -82,7 +82,7 @@ class AgencyContext:
         law: The law in force.
         jurisdiction: All laws and the jurisdiction's settings.
         framework: All laws.
-        as_of: The day; every decision that depends on it is asked of it.
+        as_of: The day; ask it, not `as_of.date`, so that it notes until when the answer holds.
     """
 
     def __init__(
@@ -95,11 +95,11 @@ class AgencyContext:
         as_of: AsOf,
         predecessors: Sequence[LoadedAgency] = (),
     ) -> None:
-        """Take what judges need.
+        """Take an agency with the law, the settings and the day it is judged by.
 
         Args:
             loaded: The agency with the place of every row.
-            agency: The same without.
+            agency: The agency's records alone.
             law: The law in force.
             jurisdiction: All laws and the jurisdiction's settings.
             as_of: The day.
@@ -142,7 +142,7 @@ class AgencyContext:
 
     @functools.cached_property
     def created(self) -> tuple[tuple[DisclosedRow, datetime.date], ...]:
-        """Those whose day of creation is told and has come, with that day."""
+        """Rows and documents whose stated day of creation has come, with that day."""
         return tuple(
             (entry, day)
             for entry in self.entries
@@ -159,7 +159,7 @@ class AgencyContext:
         )
 
     def rows(self, name: str | None) -> tuple[AnyRow, ...]:
-        """Rows in force of a list; of the mandatory one when none is named."""
+        """Return the rows in force of a list; of the mandatory list if `name` is `None`."""
         return self.conditional if name == CONDITIONAL else self.disclosed
 
     @functools.cached_property
@@ -182,10 +182,10 @@ class AgencyContext:
         )
 
     def forms_of(self, text: str, owner: str) -> tuple[str, ...] | None:
-        """The forms in which an item was made public, in force or not.
+        """Look up the forms in which an item was made public, in force or not.
 
         Args:
-            text: What a correction calls it: its id, or `agency/id`.
+            text: The item as a correction names it: its id, or `agency/id`.
             owner: Folder name of the correction's agency.
 
         Returns:
@@ -234,7 +234,7 @@ class AgencyContext:
         return self.year - (1 if self.as_of.passed(self.figures_due(self.year - 1)) else 2)
 
     def figures_due(self, year: int) -> datetime.date:
-        """The day by which a year's figures must be there, by the jurisdiction's decision.
+        """Return the day by which the jurisdiction wants a year's figures.
 
         No law sets it: without a decision it is the year's last day.
         """
@@ -246,7 +246,7 @@ class AgencyContext:
         """The year's figures that are judged.
 
         Of the last finished year, else of the last that is due, else the newest before; a file that
-        tells nothing but its year is none. The year that is still running stands for no other: only
+        states nothing but its year is none. The year that is still running replaces no other: only
         of an agency that is no older are its figures judged.
         """
         years = {year.year: year for year in self.agency.statistics if year.year <= self.year}
@@ -271,11 +271,11 @@ class AgencyContext:
         return freshness.days if freshness else None
 
     def values(self, path: str) -> Iterator[tuple[object, Spot, Record | None]]:
-        """Values at a path of the profile: value, its place, the entry of a list it is in."""
+        """Yield each value at a path of the profile, its place, and the list entry it is in."""
         return values_at(self.agency.profile, path)
 
     def profile_spot(self, path: str, *, whole: bool = False) -> Spot:
-        """Where a value of the profile stands, or would.
+        """Return the place of a value of the profile, or the place to add it.
 
         Args:
             path: YAML keys, joined by dots.
@@ -284,14 +284,14 @@ class AgencyContext:
         return spot_at(self.agency.profile, path, whole=whole)
 
     def list_spot(self, name: str | None = None) -> Spot:
-        """A list as a whole; the mandatory one when none is named."""
+        """Return the place of a list as a whole; of the mandatory list if `name` is `None`."""
         name = name or DISCLOSURE
         if name == DISCLOSURE and self.agency.list_files:
             return Spot(self.agency.list_files[0], ("muc",))
         return Spot(f"{name}.yml", ("muc",))
 
     def year_spot(self, year: int, *keys: str) -> Spot:
-        """A value of a year's figures."""
+        """Return the place of a value in a year's figures."""
         return Spot(f"thong-ke/{year}.yml", keys)
 
     def _items(self, loaded: LoadedAgency) -> Iterator[ListRow[Item]]:
@@ -312,5 +312,5 @@ class AgencyContext:
 
 
 def _file(loaded: LoadedAgency, file: str, judged: LoadedAgency) -> str:
-    """A file's path below the agency's folder; of another agency, from there."""
+    """Return a file's path from the judged agency's folder; `../<folder>/…` for another agency."""
     return file if loaded is judged else f"../{loaded.folder.id}/{file}"

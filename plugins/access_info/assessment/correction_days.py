@@ -1,4 +1,4 @@
-"""By when a mistake must be corrected, under the law of the day on which the time began."""
+"""The day by which a mistake must be corrected, under the law in force when the time began."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BY_ITSELF = "tu-phat-hien"
 
 @dataclasses.dataclass(frozen=True)
 class CorrectionDue:
-    """The last day for answering and correcting.
+    """The last day for answering a petition or correcting a mistake.
 
     Attributes:
         start: The day from which the time runs; not counted.
@@ -32,14 +32,14 @@ class CorrectionDue:
 
 
 def correction_start(record: Correction) -> datetime.date | None:
-    """The day from which the time for correcting runs."""
+    """Return the day from which the time for correcting runs: of petition, else of discovery."""
     return record.petitioned or (record.discovery.date if record.discovery else None)
 
 
 def correction_period(
     record: Correction, start: datetime.date, framework: Framework
 ) -> Deadline | None:
-    """The law's period for a mistake; `None` when the law of that day sets none.
+    """Find the law's period for a mistake; `None` when the law of that day sets none.
 
     What others found without a petition's date has the longer period of petitions: a doubt
     never counts against anyone.
@@ -52,7 +52,7 @@ def correction_period(
 
 
 def correction_due(record: Correction, framework: Framework) -> CorrectionDue | None:
-    """By when a mistake must be corrected; `None` when nobody can say."""
+    """Reckon by when a mistake must be corrected; `None` without a start or a period."""
     start = correction_start(record)
     period = correction_period(record, start, framework) if start is not None else None
     if start is None or period is None:

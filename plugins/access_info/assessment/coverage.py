@@ -1,4 +1,4 @@
-"""Which points of the law, and which kinds of information within them, an agency has covered.
+"""Points of the law, and kinds of information within them, that an agency has covered.
 
 What a pack only suggests for a type of agency is not known to arise there, and counts nowhere,
 until the agency declares it or the jurisdiction assigns it.
@@ -20,7 +20,7 @@ from access_info.model.verification import Novelty
 
 
 class Cover(StrEnum):
-    """How a point or a kind of information stands."""
+    """The state of a point or kind: covered, declared not to arise, missing, unclear, unusual."""
 
     COVERED = "co-muc"
     DECLARED = "khong-phat-sinh"
@@ -45,11 +45,11 @@ COVERS = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class KindCover:
-    """A kind of information.
+    """The state of one kind of information, with the place that shows it.
 
     Attributes:
         kind: The kind.
-        cover: How it stands.
+        cover: The kind's state.
         spot: The item, declaration or list that shows it.
         basis: The decision that assigned it, or "".
         is_public: Whether an item of it has been made public, and is not just listed.
@@ -64,11 +64,11 @@ class KindCover:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PointCover:
-    """A point of the law with its kinds.
+    """The state of one point of the law, with those of its kinds.
 
     Attributes:
         point: The point.
-        cover: How it stands as a whole.
+        cover: The state of the point as a whole.
         spot: The item, declaration or list that shows it.
         kinds: Its kinds.
         basis: The decision that assigned the whole point, or "".
@@ -85,7 +85,7 @@ class PointCover:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Coverage:
-    """All points of the law in force."""
+    """The states of all points of the law in force."""
 
     points: tuple[PointCover, ...]
 
@@ -98,7 +98,7 @@ class Coverage:
     def new(self) -> Iterator[tuple[PointCover, PointCover | KindCover]]:
         """What certainly no law demanded before: kinds, each with its point.
 
-        Where all of a point is new and no kind of it is told apart, the point itself.
+        Where all of a point is new and no kind of it is known to arise, the point itself.
         """
         certain = {Cover.COVERED, Cover.MISSING}
         for point in self.points:
@@ -114,7 +114,7 @@ class Coverage:
                 yield from ((point, kind) for kind in new)
 
     def count(self, cover: Cover) -> int:
-        """Points that stand so."""
+        """Count the points in a state."""
         return sum(point.cover is cover for point in self.points)
 
 
@@ -127,7 +127,7 @@ def coverage_of(
     as_of: AsOf,
     whole: Spot,
 ) -> Coverage:
-    """The coverage of an agency.
+    """Work out which points and kinds of the law in force an agency has covered.
 
     Args:
         agency: The agency.
@@ -135,7 +135,7 @@ def coverage_of(
         law: The law in force.
         jurisdiction: All laws and the jurisdiction's settings.
         as_of: The day.
-        whole: Where the list stands as a whole.
+        whole: The place of the list as a whole.
     """
     profile = agency.profile
     arising = {name: "" for text in profile.arising if (name := jurisdiction.named(law, text))}
@@ -157,7 +157,7 @@ def coverage_of(
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of points and kinds, by their ids.
+    """Points and kinds, by their ids, that rows, declarations and decisions name.
 
     Attributes:
         items: Those that a row names, with the first such row that is public, else the first.
@@ -165,7 +165,7 @@ class _Known:
         declared: Those that do not arise, with the place that says so.
         arising: Those that arise, with the decision that assigned them, or "".
         suggested: Kinds that the pack suggests.
-        whole: Where the list stands as a whole.
+        whole: The place of the list as a whole.
     """
 
     items: Mapping[str, Spot]
@@ -213,7 +213,7 @@ def _kind(kind: InformationKind, point: Point, known: _Known) -> KindCover:
 def _named_by(
     entries: Sequence[DisclosedRow], law: LawPack, framework: Framework, as_of: AsOf
 ) -> tuple[dict[str, Spot], set[str]]:
-    """Points and kinds of a law that rows name, each with such a row; those that are public."""
+    """Collect the points and kinds that rows name, each with a row's place; and the public ones."""
     spots: dict[str, Spot] = {}
     public: set[str] = set()
     for entry in entries:

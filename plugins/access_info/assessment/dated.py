@@ -1,4 +1,4 @@
-"""Files of single days that a site keeps beside its pages: written the same way, read as a row."""
+"""JSON files of single days that a site keeps beside its pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DatedRecord = TypeVar("DatedRecord")
 
 
 def dated_bytes(data: Mapping[str, Any]) -> bytes:
-    """A file; the same bytes for the same data."""
+    """Write data as a JSON file; equal data give equal bytes."""
     return f"{json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
 
 
@@ -25,13 +25,13 @@ def read_dated(
     day: Callable[[DatedRecord], datetime.date],
     otherwise: Rule,
 ) -> tuple[tuple[DatedRecord, ...], list[Problem]]:
-    """Every readable file of a folder, the oldest first, and a problem for each other.
+    """Read every file of a folder, the oldest first, with a problem for each unreadable one.
 
     Args:
-        folder: Where they are kept; `None` or a missing one holds none.
-        read: Reads one; raises `ValueError` for what is none.
-        day: Whose day it is.
-        otherwise: What is said of a file that cannot be read.
+        folder: The folder of the files; `None` or a missing one holds none.
+        read: Content → record; raises `ValueError` if it is no such file.
+        day: Record → its day, to sort by.
+        otherwise: The rule that an unreadable file breaks.
     """
     records, wrong = [], []
     for path in sorted(folder.glob("*.json")) if folder is not None and folder.is_dir() else ():

@@ -1,4 +1,4 @@
-"""Every duty of an agency, judged under the law in force on a day."""
+"""Judges every duty of an agency under the law in force on a day."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ JUDGES: Mapping[str, Judge] = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Assessment:
-    """All that was judged of an agency.
+    """The findings of one agency on one day.
 
     Attributes:
         agency: Folder name.
@@ -93,10 +93,10 @@ class Assessment:
 
 
 class Assessor:
-    """Judges agencies of one jurisdiction; keeps what is the same for all of them."""
+    """Judges agencies of one jurisdiction; keeps what all of them share."""
 
     def __init__(self, framework: Framework, place: Jurisdiction) -> None:
-        """Take what is shared.
+        """Take the laws and settings that all agencies share.
 
         Args:
             framework: All laws, with the jurisdiction's own days off.
@@ -116,7 +116,7 @@ class Assessor:
 
         Args:
             loaded: The agency with the place of every row.
-            agency: The same without.
+            agency: The agency's records alone.
             as_of: The day.
             predecessors: Agencies whose work it took over. Their information counts once they
                 have ended, and if the law in force passes it on.
@@ -146,13 +146,13 @@ class Assessor:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Duty:
-    """A duty under one law.
+    """A duty as one law sees it.
 
     Attributes:
         duty: The duty.
         basis: Where the law lays it down; `None` where it does not.
         parts: The parts that count under the law.
-        measure: What the law measures it by.
+        measure: The days and periods that the law measures it by.
     """
 
     duty: Obligation
@@ -162,7 +162,7 @@ class _Duty:
 
 
 def _duties(framework: Framework, law: LawPack) -> Iterator[_Duty]:
-    """Every duty that any law knows, as one law sees it."""
+    """Yield every duty that any law knows, as one law sees it."""
     bases = {basis.id: basis for basis in law.obligation_bases}
     for duty in framework.obligations:
         basis = bases.get(duty.id)
@@ -196,7 +196,7 @@ def _finding(context: AgencyContext, applied: _Duty, not_applicable: str) -> Fin
         name = AGENCY_TYPES[agency_type]
         reason = f"Nghĩa vụ này không đặt ra cho loại cơ quan “{name}”."
         return finding(Status.NOT_APPLICABLE, reason)
-    # What is in the log did arise, whatever is declared.
+    # A correction in the log proves that the duty arose, whatever the agency declared.
     if duty.id in context.declared and not (duty.is_of_corrections and context.corrections):
         reason = f"Cơ quan khai không phát sinh: {context.declared[duty.id]}"
         return finding(Status.NOT_APPLICABLE, reason)
@@ -211,7 +211,7 @@ def _finding(context: AgencyContext, applied: _Duty, not_applicable: str) -> Fin
 
 
 def _extras(context: AgencyContext) -> Iterator[Finding]:
-    """Rules that other laws lay on this type of agency (Law 10/2022/QH15, Art. 11-14)."""
+    """Judge the rules that other laws lay on this type of agency (Law 10/2022/QH15, Art. 11-14)."""
     supplements = context.framework.supplements_for(context.agency.profile.type, context.as_of.date)
     for pack in supplements:
         for rule in pack.extra_rules:
@@ -238,7 +238,7 @@ def _extras(context: AgencyContext) -> Iterator[Finding]:
 
 
 def _ask_span(pack: LawPack, as_of: AsOf) -> None:
-    """Ask for every day on which a law begins or ends to hold, for anyone."""
+    """Ask `as_of` for each day on which a law begins or ends, so that it notes the next change."""
     as_of.reached(pack.in_force_from)
     ends = [pack.in_force_to, *(scope.until for scope in pack.scope)]
     for end in ends:
@@ -247,7 +247,7 @@ def _ask_span(pack: LawPack, as_of: AsOf) -> None:
 
 
 def _not_applicable(context: AgencyContext) -> str:
-    """Why no duty of the law in force applies to the agency on the day; "" if they do."""
+    """Say why no duty of the law in force applies to the agency on the day; "" if they do."""
     law, profile, as_of = context.law, context.agency.profile, context.as_of
     if has_ended(context.agency, as_of):
         end = profile.dissolved.date if profile.dissolved else None

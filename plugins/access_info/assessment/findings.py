@@ -1,4 +1,4 @@
-"""What an assessment says: a status for each duty, with evidence, what is lacking, what is next."""
+"""Findings: a status for each duty, with evidence, what is lacking and the next day due."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from access_info.model.verification import Verification
 
 
 class Status(StrEnum):
-    """How far a duty is met, in the order in which the first that fits is given."""
+    """The result of judging a duty; `status_of` gives the first that fits."""
 
     NOT_APPLICABLE = "khong-ap-dung"
     ABSENT = "chua-co"
@@ -35,12 +35,12 @@ STATUSES = {
     "dat-mot-phan": "Đạt một phần",
     "dat": "Đạt",
 }
-# What an agency still has something to do about.
+# Statuses about which an agency still has something to do.
 OPEN = frozenset({Status.ABSENT, Status.UNJUDGED, Status.OVERDUE, Status.PARTIAL})
 
 
 class PartStatus(StrEnum):
-    """How one part of a duty stands."""
+    """The state of one part of a duty."""
 
     NOT_APPLICABLE = "not-applicable"
     LACKING = "lacking"
@@ -50,13 +50,13 @@ class PartStatus(StrEnum):
 
 
 class Spot(NamedTuple):
-    """A place in an agency's data; there are very many, so a tuple.
+    """A place in an agency's data; a tuple, since a site has very many.
 
     Attributes:
         file: Path below the agency's folder.
-        keys: Path of the value in the file; where it is absent, of the place to add it.
+        keys: Path of the value in the file, or of the place to add a value that is absent.
         row: Id of the list's row that it belongs to, or "".
-        title: What that row is called, or "".
+        title: The row's title, or "".
     """
 
     file: str
@@ -65,7 +65,7 @@ class Spot(NamedTuple):
     title: str = ""
 
     def within(self, *keys: str | int) -> Spot:
-        """A place within it."""
+        """Return a place within this one."""
         return Spot(self.file, (*self.keys, *keys), self.row, self.title)
 
 
@@ -74,8 +74,8 @@ class Lack(NamedTuple):
 
     Attributes:
         what: What to add or do, in words that fit after `Còn thiếu:`.
-        spot: Where to mend it.
-        due: The day by which it was or is due, where there is one.
+        spot: The place to mend.
+        due: The day by which it was or is due, if there is one.
     """
 
     what: str
@@ -85,17 +85,17 @@ class Lack(NamedTuple):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Judgement:
-    """One part of a duty, judged.
+    """The result of judging one part of a duty.
 
     Attributes:
         part: The part.
-        status: How it stands.
-        evidence: Where it was seen that there is something.
+        status: The state of the part.
+        evidence: Places in the data that show that something is there.
         lacks: What is missing.
         due: The next day by which something must be done, or the day that has passed.
-        met: How many rows, points or fields meet it, where it is about several.
-        of: Out of how many; 0 where it is not about several.
-        reason: Why it is not asked, where that is not plain; else "".
+        met: How many rows, points or fields meet it, if it is about several.
+        of: Out of how many; 0 if it is not about several.
+        reason: Why the part does not apply, if that is not plain; else "".
     """
 
     part: DutyPart
@@ -117,7 +117,7 @@ class Finding:
         title: The duty in words.
         status: How far it is met.
         law: Id of the law's pack.
-        citation: Where that law, or a rule under it, lays the duty down.
+        citation: The place where that law, or a rule under it, lays the duty down.
         basis: How firmly: a value of `BASIS_STATUSES`, or "" for a rule of another law.
         reason: Why it does not apply, or cannot be judged at all; else "".
         judgements: Its parts.
@@ -173,7 +173,7 @@ class Finding:
 
 
 def status_of(judgements: tuple[Judgement, ...]) -> Status:
-    """The first status that fits the parts of a duty that applies."""
+    """Sum up the parts of a duty that applies: the first status that fits."""
     counted = [
         judgement for judgement in judgements if judgement.status is not PartStatus.NOT_APPLICABLE
     ]

@@ -1,4 +1,4 @@
-"""What is the same for all agencies of a jurisdiction, worked out once."""
+"""Everything that all agencies of a jurisdiction share, worked out once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from access_info.model.jurisdiction import Jurisdiction
 
 
 class JurisdictionContext:
-    """The laws and the jurisdiction's settings, with what follows from them.
+    """The laws and the jurisdiction's settings, with caches of what follows from them.
 
     Attributes:
         framework: All laws, with the jurisdiction's own days off.
@@ -21,7 +21,7 @@ class JurisdictionContext:
     """
 
     def __init__(self, framework: Framework, place: Jurisdiction) -> None:
-        """Take both."""
+        """Take the laws and the jurisdiction's settings, with empty caches."""
         self.framework = framework
         self.place = place
         self._last_days: dict[tuple[datetime.date, int, str], datetime.date] = {}
@@ -29,7 +29,7 @@ class JurisdictionContext:
         self._assigned: dict[str, dict[str, dict[str, str]]] = {}
 
     def last_day(self, start: datetime.date, value: int, unit: str) -> datetime.date:
-        """The last day of a period that began on a day, which is not counted."""
+        """Reckon the last day of a period after a day, which is not counted."""
         key = start, value, unit
         day = self._last_days.get(key)
         if day is None:
@@ -38,14 +38,14 @@ class JurisdictionContext:
         return day
 
     def named(self, law: LawPack, text: str) -> str:
-        """The id of the point or kind of a law that a text names, or ""."""
+        """Return the id of the point or kind of a law that a text names, or ""."""
         place = self.framework.point(text)
         if place is None or place[0].id != law.id:
             return ""
         return place[2].id if place[2] is not None else place[1].id
 
     def suggested(self, law: LawPack, profile: AgencyProfile) -> frozenset[str]:
-        """Ids of the kinds that usually arise at such an agency: a suggestion, not law."""
+        """Return ids of the kinds that usually arise at an agency: a suggestion, not law."""
         key = law.id, profile.type, profile.unit_field
         suggested = self._suggested.get(key)
         if suggested is None:
@@ -54,7 +54,7 @@ class JurisdictionContext:
         return suggested
 
     def assigned(self, law: LawPack, agency_id: str) -> Mapping[str, str]:
-        """Points and kinds that the jurisdiction assigned to an agency, each with the decision."""
+        """Map points and kinds that the jurisdiction assigned to an agency to the decision."""
         decisions = self._assigned.get(law.id)
         if decisions is None:
             decisions = self._assigned[law.id] = {}

@@ -24,7 +24,7 @@ _ENOUGH = 2
 
 
 class LinkState(StrEnum):
-    """What an address answered."""
+    """The state of an address by its answer."""
 
     ALIVE = "song"
     DEAD = "hong"
@@ -34,7 +34,7 @@ class LinkState(StrEnum):
 
 
 class LinkAnswer(pydantic.BaseModel):
-    """What one address answered that did not simply work."""
+    """The answer of one address that did not simply work."""
 
     model_config = pydantic.ConfigDict(frozen=True, extra="ignore")
 
@@ -54,7 +54,7 @@ class LinkAnswer(pydantic.BaseModel):
 
 
 class LinkResult(pydantic.BaseModel):
-    """All addresses of a jurisdiction on a day; what is not told simply works."""
+    """The answers of all addresses of a jurisdiction on a day; one not listed simply works."""
 
     model_config = pydantic.ConfigDict(frozen=True, extra="ignore")
 
@@ -67,7 +67,7 @@ class LinkResult(pydantic.BaseModel):
     )
 
     def dead(self, agency: str) -> dict[str, datetime.date]:
-        """Addresses of an agency that are dead beyond doubt, each with the day since when."""
+        """Map the addresses of an agency that are proven dead to the first day of being dead."""
         days = {}
         for address in self.agencies.get(agency, ()):
             answer = self.links.get(address)
@@ -83,11 +83,11 @@ def link_result(
     *,
     before: LinkResult | None,
 ) -> LinkResult:
-    """The result of a day.
+    """Build the result of a day, with each count of dead days carried on.
 
     Args:
         checked: The day.
-        answers: By address.
+        answers: Each address's answer.
         agencies: The addresses that each agency names.
         before: The newest result of an earlier day, if there is one.
     """
@@ -113,7 +113,7 @@ def link_result(
 
 
 def _carried_on(now: LinkAnswer, before: LinkAnswer | None, day: datetime.date) -> LinkAnswer:
-    """An answer with the days on which the address was dead: no answer neither adds nor ends."""
+    """Add the dead days of before to an answer; an unclear answer neither adds nor ends them."""
     since = before.since if before else None
     times = before.times if before else 0
     if now.state is LinkState.DEAD:
@@ -124,22 +124,22 @@ def _carried_on(now: LinkAnswer, before: LinkAnswer | None, day: datetime.date) 
 
 
 def link_result_bytes(result: LinkResult) -> bytes:
-    """The file; the same bytes for the same result."""
+    """Write a result as a JSON file; equal results give equal bytes."""
     data = result.model_dump(mode="json", exclude_defaults=True)
     return dated_bytes({"format": FORMAT, **data})
 
 
 def read_link_result(content: bytes) -> LinkResult:
-    """A file's result.
+    """Parse the result in a file.
 
     Raises:
-        ValueError: It is no such file.
+        ValueError: The content is not a result of links.
     """
     return LinkResult.model_validate_json(content)
 
 
 def read_link_results(folder: Path | None) -> tuple[tuple[LinkResult, ...], list[Problem]]:
-    """Every readable result of a folder, the oldest first, and a warning for each other."""
+    """Read every result of a folder, the oldest first, with a warning for each unreadable one."""
     return read_dated(
         folder,
         read_link_result,

@@ -1,4 +1,4 @@
-"""Days that follow from a day: so many days or months later, the end of the next period."""
+"""Days reckoned from a day: so many days or months later, the end of the next period."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from dateutil.relativedelta import relativedelta
 
 
 def days_later(day: datetime.date, days: int) -> datetime.date:
-    """A day so much later; the last day there is, for a date typed at the end of time."""
+    """Add days to a date; stop at the last date Python knows, for one typed near the year 9999."""
     return datetime.date.fromordinal(min(day.toordinal() + days, datetime.date.max.toordinal()))
 
 
 def months_later(day: datetime.date, months: int) -> datetime.date:
-    """A day's counterpart in a later month, or that month's last day."""
+    """Return a day's counterpart in a later month, or that month's last day."""
     try:
         later: datetime.date = day + relativedelta(months=months)
     except (ValueError, OverflowError):
@@ -23,12 +23,12 @@ def months_later(day: datetime.date, months: int) -> datetime.date:
 
 
 def end_of_next_week(day: datetime.date) -> datetime.date:
-    """The Sunday of the week after the day's own."""
+    """Return the Sunday of the week after the day's own."""
     return days_later(day, 13 - day.weekday())
 
 
 def end_of_next_period(day: datetime.date, months: int) -> datetime.date:
-    """The last day of the calendar period after the one that a day lies in.
+    """Return the last day of the calendar period after the one that a day lies in.
 
     Args:
         day: The day.

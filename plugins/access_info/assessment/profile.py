@@ -1,4 +1,4 @@
-"""What stands at a path of an agency's profile, and where."""
+"""Values at a path of an agency's profile, and their places."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ PROFILE = "co-quan.yml"
 
 
 def values_at(profile: AgencyProfile, path: str) -> Iterator[tuple[object, Spot, Record | None]]:
-    """Values at a path of YAML keys: value, its place, the entry of a list it is in."""
+    """Yield each value at a path of YAML keys, its place, and the list entry that it is in."""
     for value, keys, entry in _values(profile, _steps(path)):
         yield value, Spot(PROFILE, keys), entry
 
 
 def spot_at(profile: AgencyProfile, path: str, *, whole: bool = False) -> Spot:
-    """Where a value stands, or would.
+    """Return the place of a value of the profile, or the place to add it.
 
     Args:
         profile: The profile.
@@ -41,7 +41,7 @@ def spot_at(profile: AgencyProfile, path: str, *, whole: bool = False) -> Spot:
 
 @functools.cache
 def _steps(path: str) -> tuple[tuple[str, str], ...]:
-    """Attributes and keys of a path of the profile."""
+    """Pair the attributes and keys of a path of the profile."""
     return tuple(zip(resolve(AgencyProfile, path), path.split("."), strict=True))
 
 
@@ -51,7 +51,7 @@ def _values(
     above: tuple[str | int, ...] = (),
     entry: Record | None = None,
 ) -> Iterator[tuple[object, tuple[str | int, ...], Record | None]]:
-    """Values at a path of attributes and keys: value, its keys, the entry of a list it is in."""
+    """Yield each value at a path of attributes and keys, its keys, and the list entry it is in."""
     (name, key), *further = steps
     value = getattr(record, name)
     many = isinstance(value, tuple)

@@ -17,11 +17,11 @@ SOON = datetime.timedelta(days=30)
 
 
 def tenths(part: int, whole: int) -> int:
-    """A share in tenths of a per cent; all only where it is all, nothing only where it is none.
+    """Count the tenths of a per cent in a share; 100 % only if it is all, 0 only if it is none.
 
     Args:
         part: How many.
-        whole: Out of how many; more than none.
+        whole: Out of how many; at least 1.
     """
     thousandths = (2000 * part + whole) // (2 * whole)
     if part and part < whole:
@@ -30,14 +30,14 @@ def tenths(part: int, whole: int) -> int:
 
 
 def percent(part: int, whole: int) -> str:
-    """A share as people write it: `99,9 %`, `100 %`."""
+    """Write a share as people do: `99,9 %`, `100 %`."""
     ones, rest = divmod(tenths(part, whole), 10)
     return f"{ones},{rest} %" if rest else f"{ones} %"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DutyCount:
-    """How a duty stands over agencies.
+    """The number of agencies in each status of one duty.
 
     Attributes:
         duty: The duty's id.
@@ -53,11 +53,11 @@ class DutyCount:
         return sum(self.counts.values()) - self.counts.get(Status.NOT_APPLICABLE, 0)
 
     def count(self, status: str) -> int:
-        """Agencies of a status."""
+        """Return the number of agencies in a status."""
         return self.counts.get(status, 0)
 
     def share(self, status: str) -> float:
-        """Their part of those to whom it applies, from 0 to 1."""
+        """Return the share of a status among agencies to whom the duty applies, from 0 to 1."""
         return self.count(status) / self.applies if self.applies else 0.0
 
 
@@ -79,7 +79,7 @@ class NewKinds:
 
 
 def new_kinds(findings: Iterable[AgencyFindings]) -> NewKinds:
-    """How far agencies are; those whom the duty does not bind count nowhere."""
+    """Sum up the kinds new in the law over the agencies whom the duty to disclose them binds."""
     bound = [agency for agency in findings if agency.asks_new_kinds]
     return NewKinds(
         agencies=len(bound),
@@ -91,12 +91,12 @@ def new_kinds(findings: Iterable[AgencyFindings]) -> NewKinds:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DutyTask:
-    """A duty of an agency that something must be done about.
+    """A duty of an agency about which something must be done.
 
     Attributes:
         agency: Folder name.
         duty: The duty's id, or that of another law's rule.
-        state: How it stands.
+        state: The duty's state.
         extra: Whether it is a rule of another law.
     """
 
@@ -107,11 +107,11 @@ class DutyTask:
 
 
 def count_duties(duties: Iterable[str], findings: Mapping[str, AgencyFindings]) -> list[DutyCount]:
-    """How each duty stands over agencies.
+    """Count the agencies in each status, for each duty.
 
     Args:
         duties: Ids of duties, or of rules of other laws, in order.
-        findings: By agency.
+        findings: Each agency's findings.
     """
     duty_counts = []
     for duty in duties:
@@ -125,17 +125,17 @@ def count_duties(duties: Iterable[str], findings: Mapping[str, AgencyFindings]) 
 
 
 def overdue(findings: Mapping[str, AgencyFindings]) -> list[DutyTask]:
-    """What has passed its day unmet, the earliest day first; rules of other laws last."""
+    """List duties that have passed their day unmet, the earliest first; other laws' rules last."""
     return _tasks(findings, lambda state: state.status == Status.OVERDUE)
 
 
 def absent(findings: Mapping[str, AgencyFindings]) -> list[DutyTask]:
-    """Duties of which there is nothing yet."""
+    """List duties for which an agency has nothing yet."""
     return _tasks(findings, lambda state: state.status == Status.ABSENT)
 
 
 def due_soon(findings: Mapping[str, AgencyFindings], as_of: AsOf) -> list[DutyTask]:
-    """Duties by whose day there are thirty days or less, the earliest day first."""
+    """List duties that fall due within thirty days, the earliest first."""
 
     def soon(state: DutyState) -> bool:
         if not state.due or state.status in {Status.OVERDUE, Status.NOT_APPLICABLE}:
@@ -163,7 +163,7 @@ def _tasks(
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class YearTotal:
-    """Figures of several agencies in one year.
+    """The summed figures of several agencies in one year.
 
     Attributes:
         label: What the agencies have in common, or "".
@@ -178,7 +178,7 @@ class YearTotal:
     sums: Mapping[str, int]
 
     def rate(self, figure: str, base: str) -> str:
-        """One sum's part of another in per cent; "" on fewer than ten."""
+        """Return one sum's share of another in per cent; "" if the base is below ten."""
         whole = self.sums.get(base)
         if whole is None or whole < FEWEST_FOR_RATE or figure not in self.sums:
             return ""
@@ -188,13 +188,13 @@ class YearTotal:
 def reviews_of(
     place: Jurisdiction, agency: str, duty: str, reached: Callable[[datetime.date], bool]
 ) -> tuple[OfficeReview, ...]:
-    """What the overseeing office itself noted, from the day on that it did so.
+    """Return the overseeing office's own notes on a duty, from the day of each note on.
 
     Args:
         place: The jurisdiction's settings.
         agency: Folder name.
         duty: The duty's id, or that of another law's rule.
-        reached: Whether a day has come.
+        reached: Day → whether it has come.
     """
     return tuple(
         review
@@ -224,7 +224,7 @@ SUMMED = (
 
 
 def total(label: str, year: int, figures: Sequence[YearFigures]) -> YearTotal:
-    """The sums of some agencies' figures of one year."""
+    """Add up the figures of some agencies in one year."""
     sums: dict[str, int] = {}
     for name in SUMMED:
         values = [_value(figure, name) for figure in figures]
@@ -240,10 +240,10 @@ def total(label: str, year: int, figures: Sequence[YearFigures]) -> YearTotal:
 def totals_by(
     findings: Mapping[str, AgencyFindings], group_of: Callable[[str], str], year: int
 ) -> Iterator[YearTotal]:
-    """Sums of one year by group of agencies, groups in the order they first appear.
+    """Yield the sums of one year by group of agencies, in the order groups first appear.
 
     Args:
-        findings: By agency.
+        findings: Each agency's findings.
         group_of: Agency → its group's name; "" leaves it out.
         year: The year.
     """
@@ -260,7 +260,7 @@ def totals_by(
 
 
 def years_of(findings: Mapping[str, AgencyFindings]) -> list[int]:
-    """Years that any agency gave figures of, newest first."""
+    """List the years for which any agency gave figures, newest first."""
     return sorted(
         {year.year for agency in findings.values() for year in agency.years}, reverse=True
     )

@@ -1,4 +1,4 @@
-"""Rows of an agency's lists that are in force, with their places, and what they state."""
+"""Rows of an agency's lists that are in force, with their places and the values they state."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ListRow(PlacedRow[Row]):
         return self.at()
 
     def at(self, *keys: str | int) -> Spot:
-        """A place within the row."""
+        """Return a place within the row."""
         record = self.record
         return Spot(self.file, self.path(*keys), record.id, record.label)
 
@@ -46,11 +46,11 @@ AnyRow: TypeAlias = "ListRow[Item] | ListRow[ConditionalItem]"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DisclosedRow:
-    """A row, or a document under it: whatever has a day on which it was made public.
+    """An item, or a document under it: both have a day on which they were made public.
 
     Attributes:
         record: The item or document.
-        row: The row that it is, or stands under.
+        row: The row of the item, or of the document's item.
         number: Number of the document among the row's documents; `None` for the row itself.
     """
 
@@ -59,7 +59,7 @@ class DisclosedRow:
     number: int | None = None
 
     def at(self, *keys: str | int) -> Spot:
-        """A place within it."""
+        """Return a place within the item or document."""
         if self.number is None:
             return self.row.at(*keys)
         inside = self.row.at("van_ban", self.number, *keys)
@@ -67,7 +67,7 @@ class DisclosedRow:
 
 
 def entries(rows: Iterable[ListRow[Item]]) -> Iterator[DisclosedRow]:
-    """Rows and the documents under them."""
+    """Yield rows, each followed by the documents under it."""
     for row in rows:
         yield DisclosedRow(row.record, row)
         for number, document in row.documents:
@@ -76,7 +76,7 @@ def entries(rows: Iterable[ListRow[Item]]) -> Iterator[DisclosedRow]:
 
 @functools.cache
 def getter(kind: type[Record], path: str) -> Callable[[Record], object]:
-    """Read the value at a path of a row; `None` where any step is absent."""
+    """Return a reader of the value at a path of a row; `None` where any step is absent."""
     names = resolve(kind, path)
     if len(names) == 1:
         return operator.attrgetter(names[0])
@@ -93,7 +93,7 @@ def getter(kind: type[Record], path: str) -> Callable[[Record], object]:
 
 
 def is_stated(value: object) -> bool:
-    """Whether a field says something: zero and no are answers, a group left blank is none."""
+    """Tell whether a field states something: zero and no do, a group left blank does not."""
     if value is None:
         return False
     kind = type(value)
@@ -112,7 +112,7 @@ def is_stated(value: object) -> bool:
 
 
 def has_come(value: object, as_of: AsOf) -> bool:
-    """Whether a field says something, and no day that is still to come."""
+    """Tell whether a field states something other than a day still to come."""
     if type(value) is datetime.date:
         return as_of.reached(value)
     if type(value) is PartialDate:
@@ -121,9 +121,9 @@ def has_come(value: object, as_of: AsOf) -> bool:
 
 
 def created_on(record: Item | Document) -> datetime.date | None:
-    """The latest day on which it can have been created, so that a doubt counts against no one.
+    """Return the latest day on which it can have been created: a doubt counts against no one.
 
-    Of what is dated by its month or year alone, that is the last day of it, but not after the day
+    For a month or year alone, that is the last day of it, but not after the day
     on which it was made public.
     """
     issued = record.issued

@@ -1,4 +1,4 @@
-"""A dated summary of a whole jurisdiction, kept beside the site: what trends are drawn from.
+"""A dated summary of a whole jurisdiction, kept beside the site: trends are drawn from it.
 
 The format is stable: fields are only ever added, and old files still read.
 """
@@ -55,7 +55,7 @@ class Snapshot(pydantic.BaseModel):
     agencies: dict[str, AgencySnapshot] = pydantic.Field(default_factory=dict)
 
     def count(self, duty: str, status: str) -> int:
-        """Agencies of which a duty has a status."""
+        """Count the agencies for which a duty has a status."""
         return sum(agency.duties.get(duty) == status for agency in self.agencies.values())
 
 
@@ -64,12 +64,12 @@ def snapshot_of(
     jurisdiction: str,
     agencies: Iterable[tuple[str, str, str, AgencyFindings]],
 ) -> Snapshot:
-    """The summary of a day.
+    """Summarize the findings of a whole jurisdiction on a day.
 
     Args:
         as_of: The day of judgement.
-        jurisdiction: Its name, or "".
-        agencies: Folder name, short name, type and findings of each.
+        jurisdiction: The jurisdiction's name, or "".
+        agencies: Each agency's folder name, short name, type and findings.
     """
     summaries = list(agencies)
     return Snapshot(
@@ -92,33 +92,33 @@ def snapshot_of(
 
 
 def snapshot_bytes(snapshot: Snapshot) -> bytes:
-    """The file; the same bytes for the same summary."""
+    """Write a summary as a JSON file; equal summaries give equal bytes."""
     data = snapshot.model_dump(mode="json")
     for agency in data["agencies"].values():
-        # As in files from before there was such a field, which stay as they are.
+        # Older files lack this field: without it, their bytes and a new file's stay equal.
         if not agency["extras"]:
             del agency["extras"]
     return dated_bytes(data)
 
 
 def read_snapshot(content: bytes) -> Snapshot:
-    """A file's summary.
+    """Parse the summary in a file.
 
     Raises:
-        ValueError: It is no such file.
+        ValueError: The content is not a summary.
     """
     return Snapshot.model_validate_json(content)
 
 
 def read_snapshots(folder: Path | None) -> tuple[tuple[Snapshot, ...], list[Problem]]:
-    """Every readable summary of a folder, the oldest first, and a warning for each other."""
+    """Read every summary of a folder, the oldest first, with a warning for each unreadable one."""
     return read_dated(
         folder, read_snapshot, day=lambda summary: summary.as_of, otherwise=BAD_SNAPSHOT
     )
 
 
 def snapshot_schema() -> dict[str, Any]:
-    """The JSON Schema of a file."""
+    """Return the JSON Schema of a summary's file."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Tóm tắt tình hình thực hiện của một địa bàn trong một ngày",
@@ -127,9 +127,9 @@ def snapshot_schema() -> dict[str, Any]:
 
 
 def changes(before: Snapshot, now: Mapping[str, AgencyFindings]) -> list[tuple[str, str, str, str]]:
-    """What changed since an earlier day: agency, duty, status then, status now.
+    """List each change since an earlier day: agency, duty, status then, status now.
 
-    Of an agency that ended since, `roster` tells; none of its duties is told again.
+    Duties of an agency that ended since are left out: `roster` lists that agency.
     """
     changes_ = []
     for agency, findings in now.items():
@@ -146,7 +146,7 @@ def changes(before: Snapshot, now: Mapping[str, AgencyFindings]) -> list[tuple[s
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Roster:
-    """Which agencies there are that were not, and the other way round.
+    """The agencies that are new, have ended or are gone since an earlier day.
 
     Attributes:
         new: Folder names of those that are in the data only now.
@@ -160,7 +160,7 @@ class Roster:
 
 
 def roster(before: Snapshot, now: Mapping[str, AgencyFindings]) -> Roster:
-    """How the agencies themselves changed since an earlier day."""
+    """List the agencies that are new, have ended or are gone since an earlier day."""
     old = before.agencies
     return Roster(
         new=tuple(agency for agency in now if agency not in old),

@@ -1,4 +1,4 @@
-"""What a province needs of an agency's assessment, small enough to keep for all agencies."""
+"""The parts of an agency's assessment that a province needs, small enough to keep for all."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ NEW_KINDS = "loai-moi"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DutyState:
-    """One duty of one agency.
+    """The state of one duty of one agency, in short.
 
     Attributes:
         status: A value of `STATUSES`.
         due: ISO day that has passed unmet, or by which something is next due; "" for none.
-        lacking: The first things that are missing, in words; those of the day `due` stand first.
-        more: How many others.
+        lacking: The first things that are missing, in words; those of the day `due` first.
+        more: Number of further things that are missing.
         reason: Why it does not apply, or cannot be judged; else "".
         parts: How many parts are met, and how many there are.
         coming: What is to be done by the day `due`, in words.
@@ -43,7 +43,7 @@ class DutyState:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class YearFigures:
-    """A year's figures as sums are made of them; `None` is not stated.
+    """A year's figures, flat, so that sums can be made; `None` is not stated.
 
     Attributes:
         year: The year.
@@ -66,7 +66,7 @@ class YearFigures:
         proactive: What was disclosed without being asked.
         difficulties: The agency's own words.
         proposals: The agency's own words.
-        wrong: Sums of it that ought to be the same and are not.
+        wrong: Sums of the figures that ought to agree and do not.
     """
 
     year: int
@@ -94,18 +94,18 @@ class YearFigures:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class AgencyFindings:
-    """An agency's assessment in short.
+    """An agency's assessment in short, as kept for a whole province.
 
     Attributes:
         law: Id of the law in force.
         duties: State by duty's id.
         extras: State by the id of another law's rule.
-        points: Points of the law by how they stand (`COVERS`).
+        points: Number of the law's points in each state (`COVERS`).
         digital: Rows with a file or an address, and all rows.
         new_kinds: Kinds new in the law: with an item, and known to arise; none where the duty to
             disclose them does not apply.
         missing_kinds: Short ids of those that are missing; of a whole point, its letter.
-        unclear_kinds: How many others may or may not arise.
+        unclear_kinds: Number of new kinds that may or may not arise.
         asks_new_kinds: Whether the duty to disclose them applies.
         district: The district that it belonged to until 1 July 2025, or "".
         founded: ISO day, or "".
@@ -128,15 +128,15 @@ class AgencyFindings:
     years: tuple[YearFigures, ...] = ()
 
     def state(self, duty: str) -> DutyState | None:
-        """How a duty, or a rule of another law, stands; `None` where it is not asked at all."""
+        """Return the state of a duty or another law's rule; `None` if it is not asked."""
         return self.duties.get(duty) or self.extras.get(duty)
 
 
 def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> AgencyFindings:
-    """The short form of an assessment.
+    """Summarize an assessment for a province.
 
     Args:
-        assessment: What was judged.
+        assessment: The agency's assessment.
         agency: The agency.
         ended: ISO day of its end where it has come, "?" when unknown, or "".
     """
@@ -168,7 +168,7 @@ def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> Agency
 
 
 def new_kinds_finding(findings: Iterable[Finding]) -> Finding | None:
-    """The duty that asks for kinds of information new in the law, where it applies."""
+    """Find the duty that asks for kinds of information new in the law, if it applies."""
     for finding in findings:
         if finding.status is not Status.NOT_APPLICABLE and any(
             judgement.part.way == NEW_KINDS for judgement in finding.judgements
@@ -178,12 +178,12 @@ def new_kinds_finding(findings: Iterable[Finding]) -> Finding | None:
 
 
 def unclear_new_kinds(coverage: Coverage) -> int:
-    """Kinds that are certainly new and may or may not arise."""
+    """Count kinds that are certainly new and may or may not arise."""
     return sum(kind.kind.is_new and kind.cover is Cover.UNCLEAR for kind in coverage.kinds)
 
 
 def figures_of(year: YearStatistics) -> YearFigures:
-    """A year's figures as sums are made of them."""
+    """Convert a year's figures for sums."""
     received, results, time = year.received, year.results, year.timeliness
     return YearFigures(
         year=year.year,

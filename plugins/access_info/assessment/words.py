@@ -1,4 +1,4 @@
-"""Words that editors type freely, compared fairly, and names of fields as people read them."""
+"""Compares words that editors type freely, and names fields as people read them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from access_info.model.declarations.types import fold
 from access_info.model.vocabularies import SUPPORT_GROUPS
 
 _BETWEEN = "; "
-# Not within quotation marks, where people's own words stand.
+# Splits “a; b” but not “ten là “a; b””: words within quotation marks are people's own.
 _APART = re.compile(rf"{_BETWEEN}(?![^“]*”)")
 
 folded = functools.lru_cache(maxsize=4096)(fold)
 
 
 def means(text: str, wanted: Sequence[str]) -> bool:
-    """Whether what was typed names one of the wanted values, by its code or in words.
+    """Tell whether what was typed names one of the wanted values, by its code or in words.
 
     Accents, capitals and words around it do not matter: `Người khuyết tật nặng` names
     `nguoi-khuyet-tat`.
@@ -35,7 +35,7 @@ def _names(value: str) -> tuple[str, ...]:
 
 @functools.cache
 def field_name(record: type[Record], path: str) -> str:
-    """What people call a field, within a sentence: `ngày rà soát`."""
+    """Return a field's label for use within a sentence: `ngày rà soát`."""
     label = ""
     current: type[Record] | None = record
     for key in path.split("."):
@@ -47,12 +47,12 @@ def field_name(record: type[Record], path: str) -> str:
 
 
 def together(things: Iterable[str]) -> str:
-    """What is missing at one place, told as one: `số, ký hiệu; ngày ban hành`."""
+    """Join what is missing at one place: `số, ký hiệu; ngày ban hành`."""
     return _BETWEEN.join(things)
 
 
 def each_once(lacks: Iterable[str]) -> tuple[str, ...]:
-    """What is missing at several places, each thing once, those of one place apart again.
+    """Split what is missing at several places into things, each thing once.
 
     Args:
         lacks: Words of lacks.

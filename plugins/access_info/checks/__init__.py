@@ -1,4 +1,4 @@
-"""Is the data well-formed, consistent and safe to publish? Yields problems, never raises."""
+"""Checks that data are well-formed, consistent and safe to publish; yields problems."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ __all__ = [
 
 @dataclasses.dataclass(frozen=True)
 class Checked:
-    """What the checks of one agency found.
+    """The result of checking one agency.
 
     Attributes:
-        problems: Reading and checking together, in order.
+        problems: Problems of reading and checking, in order.
         references: Links to other agencies' items that are still to be followed.
         item_ids: Ids of its rows, for other agencies' links; `ANY_ID` among them when a list could
             not be read.
@@ -57,14 +57,14 @@ def check_agency(
     as_of: AsOf,
     scan: Callable[[Path], AttachmentScan] | None = None,
 ) -> Checked:
-    """Everything that can be judged from one agency alone.
+    """Check everything that can be judged from one agency alone.
 
     Args:
         loaded: The agency as read.
         framework: The law.
         agencies: Folder names of all agencies.
-        as_of: The day; asked about waivers alone.
-        scan: How an attachment is looked into; `None`: attachments are left alone.
+        as_of: The day, which only waivers depend on.
+        scan: Path → scan of an attachment; `None`: attachments are not checked.
     """
     context = Context(loaded, framework, agencies, as_of, scan)
     context.item_ids = ids_of(context)
@@ -80,7 +80,7 @@ def check_agency(
 def follow(
     references: Iterator[Reference], item_ids: Mapping[str, frozenset[str]]
 ) -> Iterator[Problem]:
-    """Links between agencies that lead to no item."""
+    """Yield a problem for each link to another agency that leads to no item."""
     for reference in references:
         ids = item_ids.get(reference.agency, frozenset())
         if reference.item not in ids and ANY_ID not in ids:

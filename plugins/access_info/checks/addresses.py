@@ -19,18 +19,22 @@ from access_info.problems import Location, Problem, Rule
 from access_info.source import Plain
 
 _HOST = r"[^\s/\\?#\"'<>()\[\]]"
-# Whether a file holds anything that needs a look: hosts, and what only hides a scheme.
+# Quick look for what may mislead. `_HOSTS`: the host of “https://mau.example/a”, “//[::1]/”.
+# `_ODD`: two addresses in one line, “https:x”, “script:”, “data:text/”, “\a”, “//” alone.
 _HOSTS = re.compile(rf"//({_HOST}*(?:\[[0-9a-fA-F:.]*\]{_HOST}*)?)")
 _ODD = re.compile(
     r"https?://[^\s\"']*[ ;,]+https?://|script\s*:|https?:(?!//)|data:[a-z]+/|\\[a-zA-Z0-9]|(?<![:/])//",
     re.IGNORECASE,
 )
 _WEB = re.compile(r"https?://", re.IGNORECASE)
+# “https://a.example, https://b.example”: two addresses in one value.
 _SECOND = re.compile(r"https?://\S*?[\s;,]+https?://", re.IGNORECASE)
+# A host that needs no further look: “mau.example:8080”; not “mẫu.example”.
 _PLAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?", re.IGNORECASE)
+# “javascript:…”, “https:javascript:…”, “data:text/…”; not “data:1”.
 _SCRIPT = re.compile(r"(?:(?:https?:)?(?:javascript|vbscript)|data:[a-z]+/)", re.IGNORECASE)
 _LOCAL = (".local", ".localhost", ".internal", ".lan", ".home.arpa", ".intranet")
-# In Markdown: a target in brackets, one in pointed brackets, an attribute of HTML, a reference.
+# In Markdown: “[a](b)”, “<https://b>”, “href="b"”, and a reference “[a]: b”.
 _TARGETS = (
     re.compile(r"\]\(\s*<?([^\s<>)]+)"),
     re.compile(r"<((?:https?:|//|[a-z]+script:)[^<>\s]*)>", re.IGNORECASE),
@@ -41,7 +45,7 @@ _NUMBER = re.compile(r"0x[0-9a-f]+|\d+", re.IGNORECASE)
 
 
 def check_addresses(context: Context) -> Iterator[Problem]:
-    """Every address of an agency's data files and free pages."""
+    """Yield every misleading address of an agency's data files and free pages."""
     loaded = context.loaded
     for document in loaded.documents.values():
         if not document.complete or not _needs_a_look(document.text):
@@ -67,7 +71,7 @@ def check_addresses(context: Context) -> Iterator[Problem]:
 
 
 def misleading(text: str) -> Iterator[tuple[Rule, dict[str, str]]]:
-    """What is wrong with a value that is an address; nothing if it is none.
+    """Yield what is wrong with a value that is an address; nothing if it is none.
 
     Args:
         text: The value as typed.
@@ -109,7 +113,7 @@ def misleading(text: str) -> Iterator[tuple[Rule, dict[str, str]]]:
 
 @functools.lru_cache(maxsize=4096)
 def _wrong_with(host: str) -> tuple[tuple[Rule, str, str], ...]:
-    """Rule, host as readers should know it, and how, of each thing that is wrong with a host."""
+    """Return each thing wrong with a host: the rule, the host for readers, and how."""
     if _PLAIN.fullmatch(host) and "xn--" not in host.lower() and not _is_local(host):
         return ()
     name = unquote(re.sub(r":\d*$", "", host)).strip("[]").rstrip(".").lower()
@@ -130,7 +134,7 @@ def _of_host(host: str) -> Iterator[tuple[Rule, dict[str, str]]]:
 
 
 def _needs_a_look(text: str) -> bool:
-    """Whether any address of a file may be misleading; a quick look for very many files."""
+    """Tell whether any address of a file may be misleading; quick, as files are many."""
     if _ODD.search(text):
         return True
     return any("@" in host or _wrong_with(host) for host in set(_HOSTS.findall(text)))
@@ -155,7 +159,7 @@ def _is_local(name: str) -> bool:
 
 
 def _is_private(name: str) -> bool:
-    """Whether a host is a number that is no public address, in any spelling browsers know (WHATWG URL)."""
+    """Tell whether a host is a number of no public address, in any spelling (WHATWG URL)."""
     try:
         address = ipaddress.ip_address(name.partition("%")[0])
     except ValueError:
@@ -173,7 +177,7 @@ def _is_private(name: str) -> bool:
 
 
 def _number(text: str) -> int:
-    """A part of an address: hexadecimal, octal or decimal, as browsers read it."""
+    """Parse a part of an address: hexadecimal, octal or decimal, as browsers read it."""
     if text[:2] in {"0x", "0X"}:
         return int(text, 16)
     is_octal = len(text) > 1 and text.startswith("0") and not set(text) - set("01234567")
@@ -181,7 +185,7 @@ def _number(text: str) -> int:
 
 
 def _decoded(label: str) -> str:
-    """A part of a name as people read it."""
+    """Decode a part of a name from Punycode, for people."""
     if not label.startswith("xn--"):
         return label
     try:
@@ -194,7 +198,7 @@ def _decoded(label: str) -> str:
 
 
 def _mixed(label: str) -> str:
-    """How a part of a name deceives; "" if it does not."""
+    """Say how a part of a name deceives; "" if it does not."""
     if label.isascii():
         return ""
     # Reads two tables of Unicode's, a tenth of what it costs to start a command; few names need them.
@@ -214,7 +218,7 @@ def _mixed(label: str) -> str:
 
 
 def _looks_latin(lookalike: dict[str, object]) -> bool:
-    """Whether a sign is like one of the Latin letters without marks."""
+    """Tell whether a sign looks like a Latin letter without marks."""
     likes = lookalike.get("homoglyphs")
     return (
         any(len(like["c"]) == 1 and like["c"].isascii() for like in likes if isinstance(like, dict))

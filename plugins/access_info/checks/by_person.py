@@ -96,9 +96,9 @@ _FAMILIES = {
 
 
 def why_a_person(code: str) -> str:
-    """Why a person must decide what to type against a problem; "" where a machine always may.
+    """Say why a person must decide what to type against a problem; "" if a machine may.
 
     Args:
-        code: Of its rule.
+        code: The code of the problem's rule.
     """
     return WHY_A_PERSON.get(code) or _FAMILIES.get(code[:3], "")

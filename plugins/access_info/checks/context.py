@@ -1,4 +1,4 @@
-"""What every check is given: the agency as read, the law, and the other agencies' names."""
+"""The context that every check is given: an agency, the law, the other agencies' names."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from access_info.model.registry import AsOf
 from access_info.problems import Location, Problem, Rule
 from access_info.scanning import AttachmentScan
 
-# Among an agency's ids: a list could not be read, so no link to it can be called dead.
+# Means every id of an agency of which a list could not be read: no link to it is called dead.
 ANY_ID = "*"
+# “so-tu-phap”; not “Sở Tư pháp”, “sotuphap”.
 _ID_LIKE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
@@ -29,7 +30,7 @@ class Reference:
         agency: Folder name of the agency it leads to.
         item: The item's id.
         key: The YAML key that holds it.
-        location: Where it is written.
+        location: The place of the link.
     """
 
     agency: str
@@ -40,14 +41,14 @@ class Reference:
 
 @dataclasses.dataclass
 class Context:
-    """Shared by the checks of one agency.
+    """The data that the checks of one agency share.
 
     Attributes:
         loaded: The agency as read.
         framework: The law.
         agencies: Folder names of all agencies.
         as_of: The day that waivers are judged at.
-        scan: How an attachment is looked into; `None`: attachments are left alone.
+        scan: Path → scan of an attachment; `None`: attachments are not checked.
         item_ids: Ids of the agency's rows.
         references: Links to other agencies' items, gathered by the checks.
     """
@@ -69,7 +70,7 @@ class Context:
     def agency_reference(
         self, text: str, key: str, place: Callable[[], Location]
     ) -> Iterator[Problem]:
-        """A value that is an agency's folder name, or a full name in words."""
+        """Check a value that is an agency's folder name, or a full name in words."""
         if text in self.agencies or not _ID_LIKE.fullmatch(text):
             return
         yield rules.UNKNOWN_AGENCY.at(
@@ -79,7 +80,7 @@ class Context:
     def item_reference(
         self, text: str, key: str, place: Callable[[], Location]
     ) -> Iterator[Problem]:
-        """A value that is an item's id, `agency/id`, or a document's number in words."""
+        """Check a value that is an item's id, `agency/id`, or a document's number in words."""
         if text in self.item_ids or ANY_ID in self.item_ids:
             return
         agency, slash, item = text.partition("/")
@@ -94,6 +95,6 @@ class Context:
 
 
 def at(rule: Rule, location: Location, *, choices: Iterable[str], **values: object) -> Problem:
-    """A problem whose cure lists choices in full."""
+    """Build a problem whose cure lists choices in full."""
     problem = rule.at(location, choices="", **values)
     return dataclasses.replace(problem, cure=rule.cure.format(choices=", ".join(choices)))

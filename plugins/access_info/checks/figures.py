@@ -1,4 +1,4 @@
-"""Yearly figures and the corrections log."""
+"""Checks of yearly figures and of the corrections log."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from access_info.problems import Problem
 
 
 def check_figures(context: Context) -> Iterator[Problem]:
-    """Sums that must agree, grounds that must exist, corrections that must lead somewhere."""
+    """Check that sums agree, grounds exist, and corrections lead to an item."""
     for file, year in context.loaded.years.items():
         yield from _year(context, file, year)
     for row in context.loaded.rows:

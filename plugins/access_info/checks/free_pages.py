@@ -1,4 +1,4 @@
-"""Free pages: whether they can be rendered, by rendering them; and what was withdrawn of them and of files."""
+"""Checks of free pages, by rendering them; and of withdrawn pages and files."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _RULES = {
 
 
 def check_free_pages(context: Context) -> Iterator[Problem]:
-    """Every free page of an agency."""
+    """Check every free page of an agency."""
     loaded = context.loaded
     for page in loaded.agency.pages if loaded.agency is not None else ():
         name = f"{PAGES_FOLDER}/{page.name}.md"
@@ -47,7 +47,7 @@ def check_free_pages(context: Context) -> Iterator[Problem]:
 
 
 def check_withdrawn_files(context: Context) -> Iterator[Problem]:
-    """Attachments that an agency took down."""
+    """Check the attachments that an agency withdrew."""
     loaded = context.loaded
     for number, file in enumerate(loaded.agency.profile.withdrawn_files if loaded.agency else ()):
         keys = (_LIST, number)

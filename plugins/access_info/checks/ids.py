@@ -1,4 +1,4 @@
-"""Ids: every row has one, none is used twice, each can be typed."""
+"""Checks of ids: every row has one, none is used twice, each can be typed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
 def check_ids(context: Context) -> Iterator[Problem]:
-    """Rules TT301 to TT303, over the typed data so that half-broken rows count too."""
+    """Check rules TT301 to TT303 over the typed data, so that half-broken rows count too."""
     documents = context.loaded.documents
     yield from _check(context, [name for name in _lists(documents) if documents[name].complete])
     if CORRECTIONS in documents and documents[CORRECTIONS].complete:
@@ -33,7 +33,7 @@ def check_ids(context: Context) -> Iterator[Problem]:
 def missing_ids(
     documents: Mapping[str, SourceDocument],
 ) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
-    """File and path of each row without an id, with the id that TT301 tells to paste.
+    """Yield file and path of each row without an id, with the id that TT301 suggests.
 
     Args:
         documents: An agency's files by path below its folder, each of them readable.
@@ -47,7 +47,7 @@ def missing_ids(
 
 
 def ids_of(context: Context) -> frozenset[str]:
-    """Ids of the rows of both lists, documents included; `ANY_ID` when not all can be read."""
+    """Collect ids of rows of both lists, documents too; `ANY_ID` if not all can be read."""
     documents = context.loaded.documents
     all_ids = set()
     for name in _lists(documents):
@@ -144,7 +144,7 @@ class _Counter:
                 self._last[match[1]] = max(self._last.get(match[1], 0), number)
 
     def next(self, year: str) -> str:
-        """The next free id of a year; of the newest year in use when none is known."""
+        """Return the next free id of a year; of the newest year in use when none is known."""
         year = year or max(self._last, default="2026")
         self._last[year] = self._last.get(year, 0) + 1
         return f"{year}-{self._last[year]:03d}"

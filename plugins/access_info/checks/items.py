@@ -1,4 +1,4 @@
-"""Rows of the lists: references, dates, links and files."""
+"""Checks of rows of the lists: references, dates, links and files."""
 
 from __future__ import annotations
 
@@ -17,14 +17,17 @@ from access_info.model.vocabularies import FREQUENCIES, SUPERSEDED, WITHDRAWN
 from access_info.problems import Location, Problem
 from access_info.source import retyped_value
 
+# “1.116556”, “1.116556.H01”, “1.116556.000.00.01.H01”; not “TTHC 116556”.
 _PROCEDURE = re.compile(r"\d\.\d{6}(\.(\d{3}\.\d{2}\.\d{2}\.)?[A-Y]\d{2})?", re.ASCII)
+# “www.mau.example/a”, “TT.BC”; not “Sở Tư pháp”.
 _HOST_LIKE = re.compile(r"(www\.)?[\w\-]+(\.[\w\-]+)+(/\S*)?")
+# A host's end by which it is surely one: “mau.gov.vn”; not “TT.BC”.
 _HOST_END = re.compile(r"\.(?:vn|com|org|net|info|edu|gov|example)$")
 _FREQUENCY_WORDS = {fold(label) for label in FREQUENCIES.values()} | set(FREQUENCIES)
 
 
 def check_items(context: Context) -> Iterator[Problem]:
-    """Every row of both lists."""
+    """Check every row of both lists."""
     for row in context.loaded.rows:
         record = row.record
         if isinstance(record, Item):
@@ -38,7 +41,7 @@ def check_items(context: Context) -> Iterator[Problem]:
 def _row(
     context: Context, row: Row, record: Item | Document, below: tuple[str | int, ...]
 ) -> Iterator[Problem]:
-    """One row; each test is cheap when nothing is wrong, for there are very many rows."""
+    """Check one row; each test is cheap when nothing is wrong, as rows are very many."""
 
     def locate(*keys: str | int) -> Location:
         return context.loaded.locate(row.file, *row.keys, *below, *keys)
@@ -128,7 +131,7 @@ def _conditional(context: Context, row: Row, record: ConditionalItem) -> Iterato
 def no_scheme(
     context: Context, file: str, keys: tuple[str | int, ...], *, key: str, text: str
 ) -> Problem:
-    """A web address that lacks its beginning; a host's name is told from “TT.BC” by its end."""
+    """Build the problem of an address without its scheme, with an edit if it surely is a host."""
     document = context.loaded.documents.get(file)
     host = text.split("/", 1)[0]
     sure = _HOST_END.search(host) is not None and document is not None
@@ -141,7 +144,7 @@ def no_scheme(
 def check_file(
     context: Context, text: str, key: str, file: str, *keys: str | int
 ) -> Iterator[Problem]:
-    """A value that names an attachment of the agency."""
+    """Check a value that names an attachment of the agency."""
     path = attachment_path(text)
     if path is None:
         yield rules.FILE_OUTSIDE.at(context.loaded.locate(file, *keys), key=key, text=text)
@@ -156,7 +159,7 @@ def check_file(
 
 
 def attachment_path(text: str) -> str | None:
-    """`quy-che.pdf` or `tep/quy-che.pdf` → `tep/quy-che.pdf`; `None` if it leads elsewhere."""
+    """Return `tep/quy-che.pdf` for that or `quy-che.pdf`; `None` if it leads elsewhere."""
     if "\\" in text or ":" in text or text.startswith(("/", "~")):
         return None
     parts = text.removeprefix("tep/").split("/")

@@ -1,4 +1,4 @@
-"""The province's own settings."""
+"""Checks of the province's own settings, `_dia-ban.yml`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def check_jurisdiction(
     framework: Framework,
     agencies: frozenset[str],
 ) -> Iterator[Problem]:
-    """References of `_dia-ban.yml` to points, duties and agencies."""
+    """Check the references of `_dia-ban.yml` to points, duties and agencies."""
     if document is None:
         return
     yield from _unsafe(document)
@@ -63,7 +63,7 @@ def check_jurisdiction(
 
 
 def _unsafe(document: SourceDocument) -> Iterator[Problem]:
-    """Hits of the secrecy gate; nothing of these settings can be left out, so they stop a build."""
+    """Yield what the gate detects; nothing of the settings can be withheld, so it stops a build."""
     for find in violations_in_document(JURISDICTION_FILE, document):
         yield dataclasses.replace(find.problem(), withheld=None)
 

@@ -1,4 +1,4 @@
-"""What a jurisdiction says that it compared with the law's text (`kiem_chung` of `_dia-ban.yml`)."""
+"""Checks of what a jurisdiction compared with the law's text (`kiem_chung` of `_dia-ban.yml`)."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from access_info.source import SourceDocument
 def check_law_checks(
     settings: Jurisdiction, document: SourceDocument, framework: Framework
 ) -> Iterator[Problem]:
-    """Names that mean nothing, results that do not fit, checks nobody could check again.
+    """Yield law checks that name no fact, do not fit it, or cannot be checked again.
 
     Args:
         settings: The jurisdiction.
-        document: `_dia-ban.yml`, which can tell places.
+        document: `_dia-ban.yml`, which can locate each value.
         framework: The laws as their packs have them.
     """
     facts = facts_by_name(framework) if settings.law_checks else {}
@@ -60,7 +60,7 @@ def _lacking(check: LawCheck, number: int, document: SourceDocument) -> Iterator
 def _result(
     fact: AnyFact, check: LawCheck, number: int, document: SourceDocument
 ) -> Iterator[Problem]:
-    """A result that says nothing, or speaks of something else."""
+    """Yield a result that does not fit the fact, or adds nothing to it."""
     result = check.result
     if not result:
         return

@@ -1,4 +1,4 @@
-"""Places of a law as clerks write them (“điểm c khoản 1 Điều 17”, “17.1.c”) → the ids they mean."""
+"""Finds the ids that clerks mean by “điểm c khoản 1 Điều 17” or “17.1.c”."""
 
 from __future__ import annotations
 
@@ -27,20 +27,22 @@ _SHORT = re.compile(
     rf"(?:điều|dieu|đ|d)?[ .]*(\d{{1,3}})[ .,/()\-_]*(?:(?:khoản|khoan|k)[ .]*)?(\d{{1,2}})"
     rf"(?:[ .,/()\-_]*(?:(?:điểm|diem|đ|d)[ .]+)?\(?({_LETTER})\)?(\d{{0,2}}))?"
 )
+# Words around a place that say nothing of it: “của”, “theo”, “Luật số”, “qh16”.
 _LAW_WORDS = re.compile(
     r"\b(?:của|cua|theo|số|so|năm|nam|luật|luat|tiếp cận thông tin|tiep can thong tin|tctt|qh\d+)\b"
 )
+# An id within its law: “l01-d17k1c3” gives “17”, “1”, “c”, “3”.
 _ID = re.compile(rf"d(\d+)(?:k(\d+))?({_LETTER})?(\d*)")
 _OTHER_LAW = re.compile(r"\d+/\d{2,4}")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LawPlace:
-    """Something that a law says, with its id in the data.
+    """A place of a law, with its id in the data.
 
     Attributes:
         pack: The law.
-        id: What is typed in the data.
+        id: The id as typed in the data.
     """
 
     pack: LawPack
@@ -57,7 +59,7 @@ class LawPlace:
 
 
 def points_of(framework: Framework) -> tuple[LawPlace, ...]:
-    """Every point, and every kind of information in it."""
+    """Return every point, and every kind of information in it."""
     return tuple(
         LawPlace(pack, id_)
         for pack in framework.packs
@@ -71,14 +73,14 @@ def points_of(framework: Framework) -> tuple[LawPlace, ...]:
 def unknown_point(
     framework: Framework, document: SourceDocument | None, keys: Keys, *, key: str, text: str
 ) -> Problem:
-    """A problem with a value that should be the id of a point or of a kind of information.
+    """Build the problem of a value that should be the id of a point or of a kind.
 
     Args:
         framework: The laws.
-        document: Where the text stands.
+        document: The document that holds the text.
         keys: Path of the text in the document.
         key: The field's key.
-        text: What was typed.
+        text: The value as typed.
     """
     # The nearest id of a point would be another point; a duty's is most likely meant.
     duties = [duty.id for duty in framework.obligations]
@@ -95,25 +97,25 @@ def unknown_point(
 
 
 def conditional_kinds_of(framework: Framework) -> tuple[LawPlace, ...]:
-    """Every kind of information that is open under a condition."""
+    """Return every kind of information that is open under a condition."""
     return tuple(
         LawPlace(pack, kind.id) for pack in framework.packs for kind in pack.conditional_kinds
     )
 
 
 def grounds_of(framework: Framework) -> tuple[LawPlace, ...]:
-    """Every ground of refusal."""
+    """Return every ground of refusal."""
     return tuple(
         LawPlace(pack, ground.id) for pack in framework.packs for ground in pack.refusal_grounds
     )
 
 
 def named_places(text: str, places: Iterable[LawPlace]) -> tuple[LawPlace, ...]:
-    """The places that a text in everyday words names: of several laws, where it names none.
+    """Find the places that everyday words name; in every law if they name no law.
 
     Args:
-        text: What was typed.
-        places: What it may mean.
+        text: The words as typed.
+        places: The places that they may mean.
 
     Returns:
         In the order of `places`, the newest law first; empty when the text names no place of them.
@@ -146,16 +148,16 @@ def unknown_place(
     is_key: bool = False,
     **values: object,
 ) -> Problem:
-    """A problem with an id of a law, cured by the ids that the text names.
+    """Build the problem of an unknown id of a law, cured by the ids that the text names.
 
     Args:
-        rule: Its message has `text` and `hint`.
-        document: Where the text stands.
+        rule: A rule whose message has `text` and `hint`.
+        document: The document that holds the text.
         keys: Path of the text in the document.
-        places: What it may mean.
+        places: The places that the text may mean.
         hint: The nearest id, when the text names no place.
-        is_key: The text is the last key of the path, not its value.
-        values: What else stands in the rule's words.
+        is_key: Whether the text is the last key of the path, not its value.
+        values: Further values for the rule's message.
     """
     text = str(values["text"])
     named = named_places(text, places)
@@ -202,7 +204,7 @@ def _composed(text: str) -> str:
 
 
 def _without_law(text: str, packs: Iterable[LawPack]) -> tuple[str, frozenset[str] | None]:
-    """The text without the names of laws, and the laws that it may mean; `None`: another law."""
+    """Remove names of laws; return the rest and the laws it may mean (`None`: another law)."""
     named = set()
     known = list(packs)
     for pack in known:
@@ -226,7 +228,7 @@ def _without_law(text: str, packs: Iterable[LawPack]) -> tuple[str, frozenset[st
 
 
 def _wanted(text: str) -> _Wanted | None:
-    """The place that a text without a law's name means."""
+    """Parse the place that a text without a law's name means."""
     accented = any(ord(char) > 127 for char in text)  # noqa: PLR2004 - beyond ASCII
     short = _SHORT.fullmatch(text)
     if short:

@@ -1,4 +1,4 @@
-"""Free pages that cannot be rendered, and links that lead elsewhere than they seem to."""
+"""Rules for free pages that cannot be rendered, and for misleading links."""
 
 from __future__ import annotations
 

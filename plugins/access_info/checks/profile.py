@@ -1,4 +1,4 @@
-"""The agency's own description, its regulation and its free text fields."""
+"""Checks of `co-quan.yml`: contacts, relations, links, regulation, declared points."""
 
 from __future__ import annotations
 
@@ -20,11 +20,15 @@ from access_info.model.items import Item
 from access_info.model.vocabularies import CHANNEL_ALIASES, CHANNEL_TYPES
 from access_info.problems import Problem
 
+# Quyết định 20/2020/QĐ-TTg: “H01.05”, “Z01ABC”; not “h1-5”.
 _CODE = re.compile(
     r"(?=.{3,35}$)[A-Y]\d{2}(\.[0-9A-Z]+)*|Z(0[1-9]|[1-9]\d)[0-9A-Z]{1,32}", re.ASCII
 )
+# “van-thu@mau.example”; not “van-thu mau.example”.
 _EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+")
+# “0298 3812 000”, “(0298) 3812 000 máy lẻ 12”; not “máy lẻ 12”.
 _PHONE = re.compile(r"[+(]?\d[\d\s.()\-–/,;]{1,60}(\s*\(?(số máy lẻ|máy lẻ|ext)\.?:?\s*\d+\)?)?")
+# “mau.example/a”; not “Sở Tư pháp”.
 _HOST_LIKE = re.compile(r"(www\.)?[\w\-]+(\.[\w\-]+)+(/\S*)?")
 _CHANNEL_WORDS = (
     set(CHANNEL_TYPES) | set(CHANNEL_ALIASES) | {fold(label) for label in CHANNEL_TYPES.values()}
@@ -32,7 +36,7 @@ _CHANNEL_WORDS = (
 
 
 def check_profile(context: Context) -> Iterator[Problem]:
-    """Rules over `co-quan.yml`."""
+    """Check the values of `co-quan.yml`."""
     agency = context.loaded.agency
     if agency is None:
         return
@@ -177,12 +181,12 @@ def _points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
 
 
 def _is_same(first: LawPoint | None, second: LawPoint) -> bool:
-    """Whether two names mean the same point or kind; comparing all of a law's words takes long."""
+    """Tell whether two names mean one point or kind, by identity: comparing words is slow."""
     return first is not None and first[1] is second[1] and first[2] is second[2]
 
 
 def _what_arose(context: Context, declared: str) -> str:
-    """Where a row is under a point, or in the log of corrections, that was said not to arise."""
+    """Find a row under a point, or in the log of corrections, declared not to arise."""
     point, duty = context.framework.point(declared), context.framework.obligation(declared)
     for row in context.loaded.rows:
         record = row.record

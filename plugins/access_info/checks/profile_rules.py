@@ -1,4 +1,4 @@
-"""What is wrong with what an agency says of itself (TT333–TT349)."""
+"""Rules for what an agency says of itself (TT333–TT349)."""
 
 from __future__ import annotations
 

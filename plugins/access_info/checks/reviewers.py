@@ -1,4 +1,4 @@
-"""Who approves what, as the forge will read it."""
+"""Checks of who approves which files, as the forge will read it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NO_COMMON_REVIEWER = Rule(
 
 
 def check_reviewers(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
-    """Accounts that a forge knows, and somebody for what belongs to no agency."""
+    """Check that forges know the accounts, and that somebody approves common files."""
     for number, entry in enumerate(settings.reviewers):
         for index, account in enumerate(entry.accounts):
             if not is_account(account):

@@ -1,4 +1,4 @@
-"""Mistakes of content: data that contradicts itself, the law or its own files (TT3xx–TT5xx)."""
+"""Rules for data that contradict themselves, the law or their own files (TT3xx–TT5xx)."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ _COMMANDS = (
 
 
 def whole_parser() -> Parser:
-    """The parser of all commands."""
+    """Build the parser of all commands."""
     parser = Parser(
         prog="access-info",
         description="Dựng và kiểm tra chuyên mục “Tiếp cận thông tin”.",
@@ -59,7 +59,7 @@ def whole_parser() -> Parser:
     commands = parser.commands()
     for module in _COMMANDS:
         module.add_to(commands)
-    # References of the commands are made by one of them.
+    # The command `schema` writes the reference of all commands.
     parser.set_defaults(all_commands=parser.documented)
     return parser
 

@@ -1,7 +1,7 @@
 """The answers that a request sets off, and by which day each is due at the latest.
 
 Every period is one of a law's (`LawPack.deadlines`); an extension runs on from the last day of the
-period that it extends (our reading: neither law says where it starts). `KnownDays` gives the same
+period that it extends (our reading: neither law says where it starts). `KnownDays` gives equal
 days as `deadlines.due` by looking them up, for tables of some thousand days.
 """
 
@@ -27,7 +27,7 @@ Period = tuple[int, str]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DueAnswer:
-    """One answer that is due after a request.
+    """One answer that is due after a request: its period, and the period that it extends.
 
     Attributes:
         deadline: The law's own period.
@@ -45,7 +45,7 @@ class DueAnswer:
 
 
 def answers(law: LawPack) -> tuple[DueAnswer, ...]:
-    """Every answer to a request under a law, by stage."""
+    """Return every answer to a request that a law gives a period for, by stage."""
     return tuple(
         DueAnswer(deadline, _extended(law, deadline) if stage == EXTENSION else None)
         for stage in STAGES
@@ -54,7 +54,7 @@ def answers(law: LawPack) -> tuple[DueAnswer, ...]:
 
 
 def _extended(law: LawPack, extension: Deadline) -> Deadline | None:
-    """What an extension extends: the longest period of the same channel."""
+    """Return the period that an extension runs on from: the longest of the extension's channel."""
     for stage in _EXTENDED:
         for deadline in law.deadlines_for(stage):
             if deadline.channel == extension.channel:
@@ -76,15 +76,15 @@ class LastDay:
 
 
 class KnownDays:
-    """The days from the first to the last year that the calendar has a table for.
+    """The working days from the first to the last year that the calendar has a table for.
 
     Attributes:
-        first: The first of them.
-        last: The last of them.
+        first: The first day of the first year.
+        last: The last day of the last year.
     """
 
     def __init__(self, calendar: Calendar) -> None:
-        """Lists the worked days and the doubtful ones."""
+        """List the working days, the years not official and the days still undecided."""
         years = range(min(calendar.years), max(calendar.years) + 1)
         self.first = datetime.date(years[0], 1, 1)
         self.last = datetime.date(years[-1], 12, 31)
@@ -102,7 +102,7 @@ class KnownDays:
         }
 
     def last_day(self, received: datetime.date, periods: Sequence[Period]) -> LastDay | None:
-        """The last day of periods that follow one another; `None` if it lies beyond the tables."""
+        """Return the last day of periods one after another; `None` if it is beyond the tables."""
         if not self.first <= received <= self.last:
             return None
         day, certain = received.toordinal(), True
@@ -121,7 +121,7 @@ class KnownDays:
         return LastDay(datetime.date.fromordinal(day), certain)
 
     def _doubtful(self, first: int, last: int) -> bool:
-        """Whether anything about the days from `first` to `last` may yet change."""
+        """Tell whether a decision on the days from `first` to `last` may still come."""
         if any(first <= day <= last for day in self._open):
             return True
         from_, to = datetime.date.fromordinal(first).year, datetime.date.fromordinal(last).year

@@ -14,7 +14,7 @@ _DAY = datetime.timedelta(days=1)
 
 
 def assemble(packs: Iterable[LawPack]) -> tuple[LawPack, ...]:
-    """Laws by date, each with its last day in force and with what it borrows.
+    """Sort laws by date; fill in each one's last day in force and what it borrows.
 
     A law says which older one it replaces; the older one's end follows, so that adding a law
     is adding one file.
@@ -35,7 +35,7 @@ def assemble(packs: Iterable[LawPack]) -> tuple[LawPack, ...]:
 
 
 def _borrowed(pack: LawPack, older: Mapping[str, LawPack]) -> dict[str, Any]:
-    """The parts that this law leaves to rules not yet found, taken from an older law."""
+    """Copy the parts that this law leaves to rules not yet found from an older law."""
     borrowed: dict[str, Any] = {}
     for borrowing in pack.borrows:
         for part in borrowing.parts:

@@ -1,4 +1,4 @@
-"""Which days an agency works: our dated table, then the jurisdiction's own days, which win."""
+"""The days on which an agency works: our dated table, then the jurisdiction's own, which win."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WEEKEND = 5
 
 
 class DaysOffStatus(StrEnum):
-    """How sure the days off of a year are."""
+    """The certainty of the days off of a year: announced, planned, or estimated by a library."""
 
     OFFICIAL = "official"
     PROVISIONAL = "provisional"
@@ -26,7 +26,7 @@ class DaysOffStatus(StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class CalendarDay:
-    """A day that differs in this jurisdiction."""
+    """A day that a jurisdiction declares off or worked by its own decision."""
 
     off: bool
     citation: str = ""
@@ -34,10 +34,10 @@ class CalendarDay:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why a day that was counted may yet turn out otherwise.
+    """The reason why a day counted as off or worked may still change.
 
     Attributes:
-        status: Of the year; `OFFICIAL` when one day alone is undecided.
+        status: The status of the year; `OFFICIAL` when only a single day is undecided.
         year: The year.
         text: The reason in Vietnamese, without a full stop.
     """
@@ -63,7 +63,7 @@ class Calendar:
 
     @classmethod
     def of(cls, file: CalendarFile) -> Calendar:
-        """The calendar that a table describes."""
+        """Build the calendar that `lich-nghi.yml` describes."""
         return cls(rules=file.rules, years={table.year: table for table in file.years})
 
     def with_local(self, days: Iterable[tuple[datetime.date, bool, str]]) -> Calendar:
@@ -76,7 +76,7 @@ class Calendar:
         return dataclasses.replace(self, local={**self.local, **local_days})
 
     def is_working_day(self, day: datetime.date) -> bool:
-        """Whether offices work on a day."""
+        """Tell whether offices work on a day."""
         local_day = self.local.get(day)
         if local_day is not None:
             return not local_day.off
@@ -88,7 +88,7 @@ class Calendar:
         return day not in self._off
 
     def day_off_name(self, day: datetime.date) -> str | None:
-        """Why a day is off: the occasion, the weekday or the local decision; `None` if worked."""
+        """Say why a day is off: occasion, weekday or local decision; `None` if it is worked."""
         if self.is_working_day(day):
             return None
         local_day = self.local.get(day)
@@ -104,18 +104,18 @@ class Calendar:
         return vn_weekday(day) if day.weekday() >= _WEEKEND else "ngày nghỉ lễ, ước tính"
 
     def is_weekend_off(self, day: datetime.date) -> bool:
-        """Whether a day is off as any Saturday or Sunday is."""
+        """Tell whether a day is off because it is an ordinary Saturday or Sunday."""
         return day.weekday() >= _WEEKEND and day not in self.local and not self.is_working_day(day)
 
     def status(self, year: int) -> DaysOffStatus:
-        """How sure the days off of a year are."""
+        """Tell how certain the days off of a year are."""
         table = self.years.get(year)
         if table is None:
             return DaysOffStatus.ESTIMATED
         return DaysOffStatus.OFFICIAL if table.status == "chinh-thuc" else DaysOffStatus.PROVISIONAL
 
     def doubts(self, first: datetime.date, last: datetime.date) -> tuple[Doubt, ...]:
-        """What is not certain about the days from `first` to `last`, both included."""
+        """Return what is not certain about the days from `first` to `last`, both included."""
         return tuple(
             doubt
             for year in range(first.year, last.year + 1)

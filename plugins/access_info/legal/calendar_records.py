@@ -22,7 +22,7 @@ class DaysOff(Record):
 
     @property
     def is_unverified(self) -> bool:
-        """Whether it stands on weaker ground than the rest of its year."""
+        """Whether the days were checked less well than the rest of their year."""
         return self.verification is Verification.UNVERIFIED
 
 
@@ -41,7 +41,7 @@ class OpenDay(Record):
 
 
 class YearTable(Fact):
-    """One year."""
+    """The days off, the swapped working days and the undecided days of one year."""
 
     year: Count = field("nam", "Năm", example=2026, required=True)
     status: YearStatus = field(
@@ -53,7 +53,7 @@ class YearTable(Fact):
 
 
 class CountingRules(Record):
-    """How days are counted, with the provisions that say so."""
+    """The rules by which days are counted, each with its citation."""
 
     first_day: Statement = field("ngay_dau", "Ngày đầu", required=True)
     last_day: Statement = field("ngay_cuoi", "Ngày cuối", required=True)
@@ -62,7 +62,7 @@ class CountingRules(Record):
 
 
 class CalendarFile(Record):
-    """The whole file."""
+    """`lich-nghi.yml`: the rules of counting and one table for each year."""
 
     rules: CountingRules = field("quy_tac", "Quy tắc tính", required=True)
     years: Many[YearTable] = field("nam", "Các năm", many=True)

@@ -1,7 +1,7 @@
 """Citations as people write them → articles, clauses and points.
 
 `điểm đ, điểm e khoản 2 Điều 10; khoản 3 Điều 26; Điều 9 đến Điều 11 Nghị định 224/2026/NĐ-CP`: parts
-are divided by semicolons, and a part that names an instrument speaks of that one.
+are divided by semicolons, and the places of a part that names an instrument are its own.
 """
 
 from __future__ import annotations
@@ -10,10 +10,13 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
+# “khoản 3 Điều 26 Nghị định 224/2026/NĐ-CP”: matches from “Nghị định” to the end.
 _INSTRUMENT = re.compile(
     r"\b(?:Bộ luật|Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Công văn|Thông báo|Phụ lục)\b.*"
 )
+# An aside in brackets: “(sửa đổi năm 2026)”.
 _ASIDE = re.compile(r"\([^()]*\)")
+# “điểm đ”, “khoản 2”, “Điều 10”, “khoản 2a” or “đến”; not “Điều kiện”, “khoản này”.
 _TOKEN = re.compile(
     r"\b(điểm|khoản|điều)\s+([a-zđ]|\d{1,3}[a-zđ]?)(?![\w])|\b(đến)\b", re.IGNORECASE
 )
@@ -21,12 +24,12 @@ _TOKEN = re.compile(
 
 @dataclasses.dataclass(frozen=True, slots=True, order=True)
 class CitedPlace:
-    """A place in a law.
+    """An article, clause or point of a law.
 
     Attributes:
         article: Number of the article (`26`).
         clause: Number of the clause within it, or "".
-        point: Letter of the point within that, or "".
+        point: Letter of the point within the clause, or "".
     """
 
     article: str
@@ -47,11 +50,11 @@ class CitedPlace:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Citation:
-    """One part of a citation.
+    """The places that one part of a citation names, and the instrument that they belong to.
 
     Attributes:
         places: The places that it names, in order.
-        instrument: The instrument that they stand in, as it was written; "" for the law itself.
+        instrument: The instrument of the places, as it was written; "" for the law itself.
     """
 
     places: tuple[CitedPlace, ...]
@@ -59,10 +62,10 @@ class Citation:
 
 
 def parse_citation(text: str, *, law_number: str = "") -> tuple[Citation, ...]:
-    """Takes a citation apart.
+    """Parse a citation into its parts: places and the instrument of each part.
 
     Args:
-        text: As it stands in a pack; what is no citation yields no place.
+        text: The citation as a pack has it; words that are no citation yield no place.
         law_number: Number of the law itself (`01/2026/QH16`), which is no other instrument.
     """
     citations = []
@@ -78,7 +81,7 @@ def parse_citation(text: str, *, law_number: str = "") -> tuple[Citation, ...]:
 
 
 def places_in_law(text: str, *, law_number: str = "") -> tuple[CitedPlace, ...]:
-    """The places of the law itself that a citation names."""
+    """Return the articles, clauses and points of the law itself that a citation names."""
     return tuple(
         place
         for citation in parse_citation(text, law_number=law_number)
@@ -88,12 +91,12 @@ def places_in_law(text: str, *, law_number: str = "") -> tuple[CitedPlace, ...]:
 
 
 def rests_on_another(text: str, *, law_number: str = "") -> bool:
-    """Whether a citation names an instrument other than the law itself."""
+    """Tell whether a citation names an instrument other than the law itself."""
     return any(citation.instrument for citation in parse_citation(text, law_number=law_number))
 
 
 def _places(text: str) -> Iterator[CitedPlace]:
-    """Places of one instrument: points wait for their clause, clauses for their article."""
+    """Yield the places of one instrument: points wait for a clause, clauses for an article."""
     points: list[str] = []
     inner: list[tuple[str, str]] = []
     last, is_range = "", False

@@ -25,7 +25,7 @@ _DAY = datetime.timedelta(days=1)
 
 
 class StepKind(StrEnum):
-    """What happens at a step of the reckoning."""
+    """The kinds of step in the reckoning of a deadline."""
 
     RECEIVED = "received"
     NOT_COUNTED = "not_counted"
@@ -38,12 +38,12 @@ class StepKind(StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Step:
-    """One step of how a deadline came about.
+    """One step in the reckoning of a deadline.
 
     Attributes:
-        kind: What happens.
-        text: The same in Vietnamese, part of a sentence.
-        days: The days it speaks of.
+        kind: What the step does.
+        text: The step in Vietnamese words, part of a sentence.
+        days: The days that the step counts, skips or shifts.
     """
 
     kind: StepKind
@@ -53,13 +53,13 @@ class Step:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Due:
-    """A deadline.
+    """The last day of a period, with the reckoning that led to it.
 
     Attributes:
         date: The last day.
         received: The day of receipt.
-        steps: How it came about, in order.
-        doubts: What about the days counted is not certain.
+        steps: The steps of the reckoning, in order.
+        doubts: The days counted that a decision may still change.
         basis: The rules of counting that were used.
     """
 
@@ -75,7 +75,7 @@ class Due:
         return not self.doubts
 
     def explain(self) -> str:
-        """The whole reckoning in Vietnamese sentences."""
+        """Explain the whole reckoning in Vietnamese sentences."""
         sentences = [_sentence("; ".join(step.text for step in self.steps))]
         if self.doubts:
             reasons = "; ".join(doubt.text for doubt in self.doubts)
@@ -86,10 +86,10 @@ class Due:
 
 
 def due(received: datetime.date, *, value: int, unit: str, calendar: Calendar) -> Due:
-    """The last day of a period.
+    """Reckon the last day of a period, with every step and its legal basis.
 
     Args:
-        received: The day on which it was triggered; not counted.
+        received: The day on which the period was triggered; not counted.
         value: Number of days, 0 to `MOST_DAYS`; without meaning for `ngay-lap-tuc`.
         unit: `ngay` (calendar days), `ngay-lam-viec` (working days) or `ngay-lap-tuc` (at once).
         calendar: Which days are worked.
@@ -122,10 +122,10 @@ def due(received: datetime.date, *, value: int, unit: str, calendar: Calendar) -
 def last_day(
     received: datetime.date, *, value: int, unit: str, calendar: Calendar
 ) -> datetime.date:
-    """The same last day as `due` gives, without the reasons.
+    """Reckon the last day of a period, without the reasons that `due` gives.
 
     Raises:
-        ValueError: As `due`.
+        ValueError: The value is out of range or the unit is unknown.
     """
     if unit not in PERIOD_UNITS:
         raise ValueError(f"unknown unit: {unit}")
@@ -139,7 +139,7 @@ def last_day(
 
 
 def add_working_days(start: datetime.date, days: int, calendar: Calendar) -> datetime.date:
-    """The `days`-th working day after `start`; `start` itself for 0.
+    """Return the `days`-th working day after `start`; `start` itself for 0.
 
     Raises:
         ValueError: `days` is negative or above `MOST_DAYS`.
@@ -153,14 +153,14 @@ def add_working_days(start: datetime.date, days: int, calendar: Calendar) -> dat
 
 
 def working_days_between(start: datetime.date, end: datetime.date, calendar: Calendar) -> int:
-    """Working days after `start` up to and including `end`; negative if `end` is earlier."""
+    """Count working days after `start` up to and including `end`; negative if `end` is earlier."""
     if end < start:
         return -working_days_between(end, start, calendar)
     return sum(calendar.is_working_day(day) for day in _days_after(start, end))
 
 
 def next_working_day(day: datetime.date, calendar: Calendar) -> datetime.date:
-    """The day itself if it is worked, else the first worked day after it."""
+    """Return the day itself if it is worked, else the first worked day after it."""
     while not calendar.is_working_day(day) and day < datetime.date.max:
         day += _DAY
     return day
@@ -214,7 +214,7 @@ _WEEKEND_NAMES = frozenset({"thứ Bảy", "Chủ nhật"})
 
 
 def _later(day: datetime.date, days: int) -> datetime.date:
-    """A day so much later; the last day there is, for a date typed at the end of time."""
+    """Add days to a date; stop at the last date Python knows, for one typed near the year 9999."""
     return datetime.date.fromordinal(min(day.toordinal() + days, datetime.date.max.toordinal()))
 
 
@@ -223,7 +223,7 @@ def _days_after(start: datetime.date, end: datetime.date) -> Iterator[datetime.d
 
 
 def _named(days: Sequence[datetime.date], calendar: Calendar) -> str:
-    """Days off with their occasions, those of one occasion together."""
+    """Name days off with their occasions, days of one occasion together."""
     groups: list[tuple[str, list[datetime.date]]] = []
     for day in days:
         name = calendar.day_off_name(day) or ""
@@ -238,7 +238,7 @@ def _named(days: Sequence[datetime.date], calendar: Calendar) -> str:
 
 
 def _cited(rules: Sequence[Statement]) -> str:
-    """Citations, each once, and how well they were checked."""
+    """Join citations, each once, with how well the weakest of them was checked."""
     citations = "; ".join(dict.fromkeys(rule.citation for rule in rules))
     weakest = min((rule.verification for rule in rules), key=lambda verification: verification.rank)
     return citations if weakest is Verification.GAZETTE else f"{citations} ({weakest.label})"

@@ -1,4 +1,4 @@
-"""What agencies must do: the duties once, each law's basis for them in its own pack."""
+"""The duties of agencies, each written once; each law's basis for them is in its own pack."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Obligation(Record):
     checked: FactCheck | None = field("doi_chieu", "Ai đối chiếu, khi nào")
 
     def parts_under(self, law: str) -> tuple[DutyPart, ...]:
-        """The parts that count under one law."""
+        """Return the parts that count under one law."""
         return tuple(part for part in self.parts if not part.laws or law in part.laws)
 
     @property
@@ -55,12 +55,12 @@ class Obligation(Record):
         return any(part.way.startswith("dinh-chinh-") for part in self.parts)
 
     def binds_type(self, agency_type: str) -> bool:
-        """Whether a type of agency is meant, the law's scope left aside."""
+        """Tell whether a duty is addressed to a type of agency, whatever the law's scope."""
         return EVERY_AGENCY in self.binds or agency_type in self.binds
 
 
 class ObligationBasis(Fact):
-    """Where one law lays a duty down, and how firmly."""
+    """The place where one law lays a duty down, and how firmly."""
 
     id: Code = field("ma", "Mã nghĩa vụ", example="OB-01", required=True)
     status: BasisStatus = field(

@@ -14,7 +14,7 @@ _WEEKEND = 5
 
 @functools.cache
 def estimated_days(year: int) -> tuple[frozenset[datetime.date], frozenset[datetime.date]]:
-    """Weekdays off and weekend days worked in a year, as far as the library knows them.
+    """Estimate the weekdays off and the weekend days worked in a year, from the library.
 
     Args:
         year: Any year; swaps of past years are known, those of coming years are not.

@@ -1,4 +1,4 @@
-"""All laws together: which one governs a day or a request, and what an id means.
+"""All laws together: which one governs a day or a request, and what each id means.
 
 Instances are frozen and picklable, so that workers can be handed one.
 """
@@ -33,13 +33,13 @@ LawPoint: TypeAlias = "tuple[LawPack, Point, InformationKind | None]"
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Framework:
-    """The laws.
+    """All law packs, duties and the calendar that the whole site uses.
 
     Attributes:
         packs: Access-to-information laws by date, at least one.
         supplements: Other laws that add rules for some types of agency, by date.
         obligations: The duties.
-        calendar: Working days, without any jurisdiction's own.
+        calendar: Working days, without the jurisdiction's own days.
         letter: The official letter whose demands the duties were compared with, if any.
     """
 
@@ -50,19 +50,19 @@ class Framework:
     letter: str | None = None
 
     def in_force(self, on: datetime.date) -> LawPack:
-        """The law in force on a day; before the first law, the first."""
+        """Return the law in force on a day; before the first law, the first."""
         started = [pack for pack in self.packs if pack.in_force_from <= on]
         return started[-1] if started else self.packs[0]
 
     def for_request(self, filed: datetime.date) -> LawPack:
-        """The law under which a request of that day runs, however late it is answered."""
+        """Return the law under which a request filed on a day runs, however late it is answered."""
         for pack in reversed(self.packs):
             if filed >= pack.requests_from:
                 return pack
         return self.packs[0]
 
     def pack(self, id_or_slug: str) -> LawPack | None:
-        """A law by id (`l01`), slug (`luat-01-2026`) or number (`01/2026/QH16`)."""
+        """Find a law by id (`l01`), slug (`luat-01-2026`) or number (`01/2026/QH16`)."""
         wanted = _key(id_or_slug)
         for pack in (*self.packs, *self.supplements):
             if wanted in {_key(pack.id), _key(pack.slug), _key(pack.number)}:
@@ -70,13 +70,13 @@ class Framework:
         return None
 
     def supplements_for(self, agency_type: str, on: datetime.date) -> tuple[LawPack, ...]:
-        """Laws that lay further rules of disclosure on a type of agency on a day."""
+        """Return the laws that add rules of disclosure for a type of agency on a day."""
         return tuple(
             pack for pack in self.supplements if pack.covers(on) and pack.binds(agency_type, on)
         )
 
     def point(self, id_: str) -> LawPoint | None:
-        """What a point's id, a kind's id or a kind's short alias means.
+        """Look up a point's id, a kind's id or a kind's short alias.
 
         An alias that several laws use means the earliest law's, for ever.
         """
@@ -84,7 +84,7 @@ class Framework:
         return self._points.get(_key(id_)) if meaning is None else meaning
 
     def candidates(self, id_: str, target_pack: LawPack) -> tuple[Point, ...]:
-        """Points of another law that a point or kind corresponds to, by the cross-walk.
+        """Return the points of another law that a point or kind corresponds to, by `tu_diem`.
 
         A hint for people (our own comparison): nothing is re-filed by machine.
         """
@@ -108,11 +108,11 @@ class Framework:
         return tuple(other for other in target_pack.points if other.id in reached)
 
     def obligation(self, id_: str) -> Obligation | None:
-        """A duty by its id."""
+        """Find a duty by its id."""
         return self._obligations.get(_key(id_))
 
     def obligations_for(self, agency_type: str, on: datetime.date) -> tuple[BoundObligation, ...]:
-        """The duties of a type of agency under the law in force on a day, in order."""
+        """Return the duties of a type of agency under the law in force on a day, in file order."""
         pack = self.in_force(on)
         if not pack.covers(on) or not pack.binds(agency_type, on):
             return ()
@@ -121,7 +121,7 @@ class Framework:
         )
 
     def obligations_of(self, pack: LawPack) -> tuple[BoundObligation, ...]:
-        """Every duty that one law knows, whoever is bound."""
+        """Return every duty that one law has a basis for, whoever is bound."""
         bases = {basis.id: basis for basis in pack.obligation_bases}
         return tuple(
             BoundObligation(obligation=item, basis=bases[item.id], law=pack.id)
@@ -132,19 +132,19 @@ class Framework:
     def suggested_kinds(
         self, pack: LawPack, agency_type: str, unit_field: str | None = None
     ) -> tuple[InformationKind, ...]:
-        """The kinds of information that usually arise at a type of agency: not law."""
+        """Suggest kinds of information that usually arise at a type of agency: not law."""
         return suggested_kinds(pack, agency_type, unit_field)
 
     def conditional_kind(self, id_: str) -> tuple[LawPack, ConditionalKind] | None:
-        """A kind of conditional access, with or without its law's prefix (`l01-d16k1`)."""
+        """Find a kind of conditional access, with or without its law's prefix (`l01-d16k1`)."""
         return self._conditional_kinds.get(_key(id_))
 
     def refusal_ground(self, id_: str) -> tuple[LawPack, RefusalGround] | None:
-        """A ground of refusal, with or without its law's prefix (`l01-d27k3`)."""
+        """Find a ground of refusal, with or without its law's prefix (`l01-d27k3`)."""
         return self._refusal_grounds.get(_key(id_))
 
     def known_ids(self) -> tuple[str, ...]:
-        """Ids of points, kinds (long and short) and duties, for did-you-mean."""
+        """List the ids of points, kinds (long and short) and duties, for did-you-mean."""
         kinds = [kind for pack in self.packs for _, kind in pack.kinds]
         return (
             *(point.id for pack in self.packs for point in pack.points),
@@ -154,11 +154,11 @@ class Framework:
         )
 
     def known_conditional_ids(self) -> tuple[str, ...]:
-        """Short ids of all kinds of conditional access."""
+        """List the short ids of all kinds of conditional access."""
         return tuple(kind.id for pack in self.packs for kind in pack.conditional_kinds)
 
     def known_refusal_ids(self) -> tuple[str, ...]:
-        """Short ids of all grounds of refusal."""
+        """List the short ids of all grounds of refusal."""
         return tuple(ground.id for pack in self.packs for ground in pack.refusal_grounds)
 
     @functools.cached_property
@@ -198,7 +198,7 @@ class Framework:
 
 
 def load_framework(extra: Path | None = None) -> tuple[Framework | None, list[Problem]]:
-    """Reads the law packs.
+    """Read and check the law packs, and put them together.
 
     Args:
         extra: A further folder whose files add laws, or replace files of the same name.
@@ -231,5 +231,5 @@ def _with_and_without_prefix(pack: LawPack, id_: str) -> Iterator[str]:
 
 
 def _key(text: str) -> str:
-    """An id as it is compared: composed characters, no outer space, no capitals."""
+    """Normalize an id for comparison: composed characters, no outer space, no capitals."""
     return unicodedata.normalize("NFC", text).strip().casefold()

@@ -1,7 +1,7 @@
-"""Every fact of the laws by a name of its own, so that a jurisdiction can say that it checked it.
+"""Names for every fact of the laws, by which a jurisdiction can say that it checked one.
 
 A fact's name is its `ma`, with the law's id before it; where a list has words for ids (channels,
-forms, duties), the list's name stands between them: `l01-d23k3`, `l01-kenh-buu-chinh`.
+forms, duties), the list's name is put between them: `l01-d23k3`, `l01-kenh-buu-chinh`.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ _WORDED = frozenset(
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class NamedFact:
-    """A fact with its name.
+    """A fact of the law with the name that a jurisdiction gives it.
 
     Attributes:
-        name: What a jurisdiction calls it.
+        name: The name that `kiem_chung` of a jurisdiction uses.
         fact: The fact.
-        law: Id of the pack that it stands in, or "" (duties, days off).
-        keys: Where it stands in its file.
+        law: Id of the fact's pack, or "" (duties, days off).
+        keys: The keys that lead to the fact's id in its file.
         duty: The duty in words, of a fact that says only where a law lays it down; else "".
     """
 
@@ -72,7 +72,7 @@ class NamedFact:
 
 
 def title_of(fact: AnyFact) -> str:
-    """What a fact says, in short."""
+    """Word what a fact says, in short."""
     if isinstance(fact, LawPack):
         return fact.full_name
     if isinstance(fact, AgencyScope):
@@ -85,11 +85,11 @@ def title_of(fact: AnyFact) -> str:
 
 
 def pack_facts(pack: LawPack, obligations: Iterable[Obligation] = ()) -> tuple[NamedFact, ...]:
-    """Every fact of a pack that has a name, the law itself first.
+    """Return every fact of a pack that has a name, the law itself first.
 
     Args:
         pack: The pack.
-        obligations: The duties, whose titles stand in a file of their own.
+        obligations: The duties, whose titles are in `nghia-vu.yml`.
     """
     duties = {duty.id: duty.title for duty in obligations}
     facts = [NamedFact(pack.id, pack, pack.id, ("ma",))]
@@ -108,7 +108,7 @@ def pack_facts(pack: LawPack, obligations: Iterable[Obligation] = ()) -> tuple[N
 
 
 def calendar_facts(rules: CountingRules, years: Iterable[YearTable]) -> Iterator[NamedFact]:
-    """The rules of counting and the years' tables."""
+    """Yield the rules of counting and the years' tables as named facts."""
     for doc in fields_of(CountingRules):
         rule = getattr(rules, doc.name)
         if rule is not None and rule.id:
@@ -118,7 +118,7 @@ def calendar_facts(rules: CountingRules, years: Iterable[YearTable]) -> Iterator
 
 
 def changed_calendar(calendar: Calendar, change: Change) -> Calendar:
-    """A calendar with some of its rules and years changed, as `changed_pack` does it."""
+    """Copy a calendar with each rule and each year exchanged for what `change` returns."""
     rules = {
         doc.name: change(f"{CALENDAR}-{rule.id}", rule)
         for doc in fields_of(CountingRules)
@@ -132,17 +132,17 @@ def changed_calendar(calendar: Calendar, change: Change) -> Calendar:
 
 
 def obligation_facts(obligations: Iterable[Obligation]) -> Iterator[NamedFact]:
-    """Whom each duty binds."""
+    """Yield each duty as a named fact: whom the duty binds."""
     for index, item in enumerate(obligations):
         yield NamedFact(item.id, item, "", ("nghia_vu", index, "ma"))
 
 
 def changed_pack(pack: LawPack, change: Change) -> LawPack:
-    """A pack with some of its facts changed.
+    """Copy a pack with each named fact exchanged for what `change` returns.
 
     Args:
         pack: The pack.
-        change: Name and fact → the fact to put in its place.
+        change: Name and fact → the new fact.
     """
 
     def exchange(key: str, _: Keys, record: Any) -> Any:  # noqa: ANN401 - any record of a fact
@@ -154,13 +154,13 @@ def changed_pack(pack: LawPack, change: Change) -> LawPack:
 
 
 def _visit(record: R, key: str, keys: Keys, change: Callable[[str, Keys, Any], Any]) -> Any:  # noqa: ANN401
-    """A record after all facts below it, and then itself, were handed to `change`.
+    """Hand every fact below a record, then the record itself, to `change`; return the copy.
 
     Args:
         record: The record.
-        key: The pack's list that it stands in; "" for the pack.
-        keys: Where it stands in the file.
-        change: List, place and fact → the fact to put in its place.
+        key: The key of the pack's list that holds the record; "" for the pack.
+        keys: The keys that lead to the record in the file.
+        change: List's key, keys and fact → the new fact.
     """
     updates: dict[str, Any] = {}
     for doc in fields_of(type(record)):
@@ -186,7 +186,7 @@ def _is_fact(record: type[Record]) -> bool:
 
 
 def _name(law: str, key: str, record: Record) -> str:
-    """The name of a fact, or "" if its file gives it none."""
+    """Name a fact; "" if its file gives it no id."""
     id_ = str(getattr(record, "id", None) or "")
     if isinstance(record, Costs):
         id_ = "chi-phi"

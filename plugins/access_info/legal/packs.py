@@ -1,4 +1,4 @@
-"""A law as one record: everything its pack file says."""
+"""A law as one record: every field of its pack file."""
 
 from __future__ import annotations
 
@@ -169,11 +169,11 @@ class LawPack(Record):
         return next((day for day in days if day is not None), self.in_force_from)
 
     def covers(self, day: datetime.date) -> bool:
-        """Whether the law is in force on a day."""
+        """Tell whether the law is in force on a day."""
         return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
 
     def binds(self, agency_type: str, on: datetime.date) -> bool:
-        """Whether the law speaks to a type of agency on a day."""
+        """Tell whether the law's scope names a type of agency on a day."""
         return any(
             scope.type == agency_type and (scope.until is None or on <= scope.until)
             for scope in self.scope
@@ -185,7 +185,7 @@ class LawPack(Record):
         return any(item.succession for item in self.transitions)
 
     def deadlines_for(self, stage: str, channel: str | None = None) -> tuple[Deadline, ...]:
-        """The periods of a stage; with a channel, those of that channel and those of any."""
+        """Return the periods of a stage; with a channel, only that channel's and any channel's."""
         return tuple(
             deadline
             for deadline in self.deadlines
@@ -193,11 +193,11 @@ class LawPack(Record):
         )
 
     def deadline(self, deadline_id: str) -> Deadline | None:
-        """A period by its id."""
+        """Find a period by its id."""
         return next((item for item in self.deadlines if item.id == deadline_id), None)
 
     def mark(self, fact: Fact | Instrument) -> Verification | None:
-        """What must stand beside a fact about how it was checked, if anything.
+        """Return the verification that must be shown beside a fact, if any.
 
         How the law as a whole was checked is said once; a fact says it again only if it was
         checked less well, or if it says why it is not verified.
@@ -216,7 +216,7 @@ class LawPack(Record):
 def suggested_kinds(
     pack: LawPack, agency_type: str, unit_field: str | None = None
 ) -> tuple[InformationKind, ...]:
-    """The kinds of information that usually arise at a type of agency: a suggestion, not law.
+    """Suggest the kinds of information that usually arise at a type of agency: not law.
 
     Args:
         pack: The law.

@@ -1,4 +1,4 @@
-"""What makes up a duty: parts declared in the pack, each judged in one of a few ways."""
+"""The parts of a duty, declared in the pack; each is judged in one of a few ways."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a law pack is made of: one record for each kind of provision.
+"""The records of a law pack: one for each kind of provision.
 
 Every provision names its citation and what it was compared with: nothing yet, a copy of the
 instrument, or the official gazette. What is not verified can be shown as such.
@@ -24,6 +24,7 @@ from access_info.model.vocabularies import AgencyType
 
 # An id is compared as typed, never without accents: point “đ” and point “d” differ.
 Code = Text
+# “l01-d17k1a1”: group 1 is “a1”.
 _AFTER_PLACE = re.compile(r"[^-]+-d\d+k\d+(.+)")
 
 
@@ -97,7 +98,7 @@ class InformationKind(Record):
         return match[1] if match else self.id
 
     def suggested_for(self, agency_type: str, unit_field: str | None = None) -> bool:
-        """Whether it usually arises at such an agency: our suggestion, not law.
+        """Tell whether this kind usually arises at an agency: our suggestion, not law.
 
         Args:
             agency_type: A key of `AGENCY_KINDS`.
@@ -135,7 +136,7 @@ class Point(Fact):
 
 
 class PortalItem(Fact):
-    """What must stand on the agency's portal."""
+    """A content that must be on the agency's portal."""
 
     id: Code = field("ma", "Mã", example="l104-d19k1a", required=True)
     title: Text = field("ten", "Nội dung", required=True)
@@ -178,7 +179,7 @@ class DisclosureForm(Fact):
 
 
 class SectionContent(Fact):
-    """What the access-to-information section must carry."""
+    """A content that the access-to-information section must carry."""
 
     id: Code = field("ma", "Mã", example="danh-muc", required=True)
     title: Text = field("ten", "Nội dung", required=True)
@@ -186,14 +187,14 @@ class SectionContent(Fact):
 
 
 class RegulationContent(Fact):
-    """What the internal regulation must settle."""
+    """A content that the internal regulation must settle."""
 
     id: Code = field("ma", "Mã", example="dau-moi", required=True)
     title: Text = field("ten", "Nội dung", required=True)
 
 
 class RowMinimum(Fact):
-    """What a row of the mandatory list must tell at the least."""
+    """A content that a row of the mandatory list must state at the least."""
 
     id: Code | None = field("ma", "Mã", example="ten")
     title: Text = field("ten", "Nội dung", required=True)
@@ -259,7 +260,7 @@ class ExtraRule(Fact):
 
 
 class Borrowing(Record):
-    """What this law's own rules do not (yet) say and the older law's rules said."""
+    """The parts that this law takes from an older law, as its own rules are not yet known."""
 
     law: Code = field("luat", "Mã luật trước", example="l104", required=True)
     parts: Many[Text] = field(

@@ -1,4 +1,4 @@
-"""What a jurisdiction checked itself: facts raised, kinds of information settled."""
+"""The laws with what a jurisdiction checked: facts verified, kinds of information settled."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from access_info.model.verification import NOVELTY_RESULTS, FactCheck, Novelty, 
 
 
 def facts_by_name(framework: Framework) -> dict[str, NamedFact]:
-    """Every fact that a jurisdiction may name, in the order of the files."""
+    """Map the name of every fact that a jurisdiction may check to the fact, in file order."""
     facts = [
         fact
         for pack in (*framework.packs, *framework.supplements)
@@ -37,9 +37,9 @@ def facts_by_name(framework: Framework) -> dict[str, NamedFact]:
 
 
 def raised(framework: Framework, checks: Iterable[LawCheck], on: datetime.date) -> Framework:
-    """The laws with what a jurisdiction checked by a day.
+    """Apply what a jurisdiction checked by a day to the laws.
 
-    What says nothing new, or too little, changes nothing: `checks` reports it.
+    A check that adds nothing or is incomplete changes nothing; the room `checks` reports it.
 
     Args:
         framework: The laws as their packs have them.
@@ -75,12 +75,12 @@ def raised(framework: Framework, checks: Iterable[LawCheck], on: datetime.date) 
 
 
 def is_whole(check: LawCheck) -> bool:
-    """Whether a check says what was found, by whom, when and where."""
+    """Tell whether a check says what was found, by whom, when and where."""
     return bool(check.result and check.role and check.date and check.act)
 
 
 def raises(fact: AnyFact, result: str) -> bool:
-    """Whether a result says of a fact more than its pack does, or confirms it."""
+    """Tell whether a result says more of a fact than its pack does, or confirms it."""
     if isinstance(fact, InformationKind):
         return fact.novelty is Novelty.UNCLEAR and result in NOVELTY_RESULTS
     if result in NOVELTY_RESULTS:
@@ -102,7 +102,7 @@ def _checked(fact: Any, check: LawCheck) -> Any:  # noqa: ANN401 - any record of
 
 
 def _by_the_whole(check: LawCheck, pack: LawPack) -> Any:  # noqa: ANN401 - a change of facts
-    """A law compared as a whole: what was read in a copy of it is compared with it."""
+    """Return a change that applies a check of the whole law to each fact read in a copy of it."""
 
     def change(name: str, fact: Any) -> Any:  # noqa: ANN401 - any record of a fact
         if name == pack.id or isinstance(fact, InformationKind):

@@ -1,4 +1,4 @@
-"""Files of the law folders → records with their documents. Finds packs by listing."""
+"""Reads the files of the law folders into records; the packs are whatever files lie there."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from access_info.source import SourceDocument, read_yaml
 DATA = Path(__file__).parent / "data"
 CALENDAR_FILE = "lich-nghi.yml"
 OBLIGATION_FILE = "nghia-vu.yml"
-# Files that tell which articles a law has begin so.
+# Names of files that list a law's articles start with this.
 STRUCTURE = "dieu-khoan-"
 _ENDING = ".yml"
 
@@ -29,7 +29,7 @@ R = TypeVar("R", bound=Record)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Read(Generic[R]):
-    """A record and the document it came from, which can tell places."""
+    """A record and the document that it was read from, which can locate each value."""
 
     record: R
     document: SourceDocument
@@ -37,14 +37,14 @@ class Read(Generic[R]):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LawFiles:
-    """All that was read.
+    """Everything that was read from the law folders.
 
     Attributes:
         packs: The laws, by file name.
         obligations: `nghia-vu.yml`.
         calendar: `lich-nghi.yml`.
         structures: Which articles laws have, by file name.
-        problems: What could not be read, or does not fit the records.
+        problems: Files that could not be read, and values that do not fit the records.
     """
 
     packs: tuple[Read[LawPack], ...]
@@ -55,7 +55,7 @@ class LawFiles:
 
 
 def read_law_files(folders: Iterable[Path]) -> LawFiles:
-    """Reads every file of the folders; one in a later folder replaces its namesake.
+    """Read every file of the folders; one in a later folder replaces its namesake.
 
     Args:
         folders: The folder that comes with the program, then the caller's own.

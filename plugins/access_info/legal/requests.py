@@ -1,4 +1,4 @@
-"""How a request runs: channels, grounds of refusal, forms, costs, procedures."""
+"""The records of the request procedure: channels, grounds of refusal, forms, costs."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class ProcedureForm(Fact):
 
 
 class Costs(Fact):
-    """What a requester pays."""
+    """The costs that a requester pays, and when none are due."""
 
     fee: Text = field("phi", "Phí, lệ phí", required=True)
     actual: Text = field("thuc_te", "Chi phí thực tế", required=True)

@@ -1,4 +1,4 @@
-"""Which articles, clauses and points a law has: numbers only (`dieu-khoan-….yml`)."""
+"""The articles, clauses and points that a law has: numbers only (`dieu-khoan-….yml`)."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from access_info.model.declarations.types import Many, Text
 
 
 class Clause(Record):
-    """A numbered clause."""
+    """A numbered clause with the letters of its points."""
 
     number: Text = field("so", "Số khoản", example="1", required=True)
     points: Many[Code] = field("diem", "Các điểm", example=["a", "b"], many=True)
 
 
 class LawArticle(Record):
-    """An article."""
+    """A numbered article with its clauses."""
 
     number: Text = field("so", "Số điều", example="26", required=True)
     clauses: Many[Clause] = field(
@@ -34,7 +34,7 @@ class LeftOut(Record):
 
 
 class LawStructure(Record):
-    """The places of one law."""
+    """All articles, clauses and points of one law."""
 
     law: Code = field("luat", "Mã luật", example="l01", required=True)
     source: Text | None = field("nguon", "Nguồn đã đọc")

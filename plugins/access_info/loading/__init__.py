@@ -1,4 +1,4 @@
-"""The only reader of `agencies/`: folders → records with places. It never judges content."""
+"""The only reader of `agencies/`: folders into records with places. It judges no content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One agency's folder → its records, with the place of every row."""
+"""Reads one agency's folder into records, with the place of every row."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ R = TypeVar("R", bound=Record)
 Row: TypeAlias = PlacedRow[Item | ConditionalItem | Correction]
 _ROWS = "muc"
 
-# Stand in for missing fields while the rest of a profile is looked through: a service unit may have
-# every field.
+# Used for missing fields, so that the rest of a profile can be read: a service unit may have every
+# field.
 _UNNAMED: dict[str, Any] = {"ten": "…", "loai": SERVICE_UNITS[0]}
 
 
@@ -37,12 +37,12 @@ class LoadedAgency:
     """An agency as read, for checks that must name places.
 
     Attributes:
-        folder: Its files.
+        folder: The agency's files.
         agency: The agency; `None` when its profile cannot be used.
-        documents: What each data file held, by path below the folder.
+        documents: The data files as documents, by path below the folder.
         rows: Rows of both lists and of the corrections log.
         years: Yearly figures by path of their file.
-        problems: What was wrong in reading.
+        problems: Problems found in reading.
         unsure: Files from which some values had to be left out.
     """
 
@@ -55,7 +55,7 @@ class LoadedAgency:
     unsure: frozenset[str] = frozenset()
 
     def locate(self, file: str, *keys: str | int, key: bool = False) -> Location:
-        """The place of a value in one of the agency's files."""
+        """Return the place of a value in one of the agency's files."""
         document = self.documents.get(file)
         if document is None:
             return Location((self.folder.path / file).as_posix())
@@ -65,17 +65,17 @@ class LoadedAgency:
 def load_agency(
     folder: AgencyFolder, *, instead: Mapping[str, SourceDocument] | None = None
 ) -> LoadedAgency:
-    """Reads every data file of an agency.
+    """Read every data file of an agency.
 
     Args:
-        folder: Its files.
+        folder: The agency's files.
         instead: Documents to use in place of files, by path below the folder.
     """
     return _AgencyLoader(folder, instead or {}).load()
 
 
 def load_jurisdiction(agencies: Path) -> tuple[Jurisdiction, SourceDocument | None, list[Problem]]:
-    """Reads `_dia-ban.yml`; a jurisdiction may do without."""
+    """Read `_dia-ban.yml`; without the file, return an empty jurisdiction."""
     path = agencies / folders.JURISDICTION_FILE
     if not path.exists():
         return Jurisdiction(), None, []
@@ -156,7 +156,7 @@ class _AgencyLoader:
         return bound.record
 
     def _list(self, whole: type[Record], row: type[R], name: str) -> list[R]:
-        """The rows of a file; when some are wrong, what can be used of each."""
+        """Read the rows of a file; when some are wrong, what can be used of each."""
         document = self._document(name)
         if document is None:
             return []
@@ -172,7 +172,7 @@ class _AgencyLoader:
         return list(self._usable(row, document, name))
 
     def _usable(self, row: type[R], document: SourceDocument, name: str) -> Iterator[R]:
-        """The rows of a file in which some are wrong, without what is wrong in them."""
+        """Yield the rows of a file in which some are wrong, each without its wrong values."""
         raw = document.data.get(_ROWS)
         for index in range(len(raw) if isinstance(raw, list) else 0):
             bound = bind(row, document, (_ROWS, index), quiet=True)

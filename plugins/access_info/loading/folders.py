@@ -1,4 +1,4 @@
-"""What lies in `agencies/`: folders, data files, attachments; the only reader of that tree."""
+"""The tree of `agencies/`: folders, data files, attachments; the only reader of that tree."""
 
 from __future__ import annotations
 
@@ -33,15 +33,17 @@ RESERVED_IDS = frozenset({"loai", "a-z"})
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _YAML_ENDING = re.compile(r"\.(ya?ml)(\.txt)?$", re.IGNORECASE)
+# Endings that a browser would run: “.html”, “.svg”, “.js”; not “.json”.
 _ACTIVE = re.compile(
     r"\.(?:x?html?|xht|shtml|mht|mhtml|svgz?|xml|xslt?|m?js|hta|swf)$", re.IGNORECASE
 )
+# Files of systems and editors: “.git”, “~$so.docx”, “Thumbs.db”, “a~”, “a.bak”; not “a.yml”.
 _CLUTTER = re.compile(r"^(\.|~\$|Thumbs\.db$|desktop\.ini$)|~$|\.(bak|swp|tmp)$", re.IGNORECASE)
 
 
 @dataclasses.dataclass(frozen=True)
 class AgencyFolder:
-    """One agency's files as they lie on disk.
+    """One agency's files on disk.
 
     Attributes:
         id: The folder's name.
@@ -58,7 +60,7 @@ class AgencyFolder:
     problems: tuple[Problem, ...]
 
     def appearance(self) -> str:
-        """What the files look like without being read: size and times of each.
+        """Hash size and times of each file, without reading any.
 
         The change time cannot be set by programs (stat(2), `st_ctime`), so equal appearance
         means equal content, as for git's index.
@@ -77,7 +79,7 @@ class AgencyFolder:
         return digest.hexdigest()
 
     def fingerprint(self) -> str:
-        """A hash of everything that the agency's pages are made from."""
+        """Hash everything that the agency's pages are made from."""
         digest = hashlib.blake2b(digest_size=16)
         for name, path in self.texts.items():
             try:
@@ -94,12 +96,12 @@ class AgencyFolder:
 
 
 def is_agency_id(name: str) -> bool:
-    """Whether a name can be an agency's folder and a part of its address."""
+    """Tell whether a name can be an agency's folder and a part of its address."""
     return bool(ID.fullmatch(name)) and name not in RESERVED_IDS
 
 
 def bad_agency_id(name: str, location: Location) -> Problem:
-    """The problem of a name that `is_agency_id` refuses, with a name that would do."""
+    """Build the problem of a name that is no agency id, with a name that would do."""
     right = fold(name) or "so-tu-phap"
     if right in RESERVED_IDS:
         right = f"co-quan-{right}"
@@ -107,7 +109,7 @@ def bad_agency_id(name: str, location: Location) -> Problem:
 
 
 def agency_ids(agencies: Path) -> tuple[list[str], list[Problem]]:
-    """The agencies' folder names, sorted, and what else lies there that should not."""
+    """Return the agencies' folder names, sorted, and problems of what should not be there."""
     if not agencies.is_dir():
         return [], [rules.NO_FOLDER.at(Location(agencies.as_posix()), name=agencies.name)]
     ids: list[str] = []
@@ -130,7 +132,7 @@ def agency_ids(agencies: Path) -> tuple[list[str], list[Problem]]:
 
 
 def read_folder(path: Path) -> AgencyFolder:
-    """Lists one agency's folder."""
+    """List one agency's folder."""
     texts: dict[str, Path] = {}
     attachments: dict[str, Attachment] = {}
     problems: list[Problem] = []
@@ -175,12 +177,12 @@ def _entries(path: Path) -> list[os.DirEntry[str]]:
 
 
 def _place(entry: os.DirEntry[str]) -> Location:
-    """Where an entry lies; made for problems alone, since there are very many entries."""
+    """Return an entry's place; made for problems alone, since entries are very many."""
     return Location(Path(entry.path).as_posix())
 
 
 def _refused(entry: os.DirEntry[str], name: str) -> Problem | None:
-    """Why an entry is neither a file nor a folder: a link elsewhere, or a pipe that never ends."""
+    """Return the problem of a link elsewhere or of a pipe; `None` for a file or a folder."""
     if entry.is_symlink():
         return rules.SYMLINK.at(_place(entry), name=name)
     if not entry.is_dir() and not entry.is_file():
@@ -189,7 +191,7 @@ def _refused(entry: os.DirEntry[str], name: str) -> Problem | None:
 
 
 def _texts(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
-    """The data files or pages of a sub-folder."""
+    """Yield the data files or pages of a sub-folder."""
     ending = ".md" if name == PAGES_FOLDER else ".yml"
     for entry in _entries(folder):
         shown = unicodedata.normalize("NFC", entry.name)
@@ -238,7 +240,7 @@ def _attachments(
 
 
 def _misnamed(entry: os.DirEntry[str], known: tuple[str, ...]) -> Iterator[Problem]:
-    """What is wrong with a file that is none of the known ones."""
+    """Yield the problem of a file that is none of the known ones."""
     name = unicodedata.normalize("NFC", entry.name)
     if name in known or name == "README.md":
         return
@@ -252,7 +254,7 @@ def _misnamed(entry: os.DirEntry[str], known: tuple[str, ...]) -> Iterator[Probl
 
 
 def _right_ending(name: str, ending: str) -> str:
-    """The name as it should be spelt, or an empty text when its ending is no near miss."""
+    """Return the name with the right ending; "" if its ending is no near miss."""
     pattern = _YAML_ENDING if ending == ".yml" else re.compile(r"\.(md|markdown)(\.txt)?$", re.I)
     match = pattern.search(name)
     if match is None or name.endswith(ending):

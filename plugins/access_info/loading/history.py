@@ -1,4 +1,4 @@
-"""When each agency's folder was last changed, as git tells."""
+"""The last change of each agency's folder, from git."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Commit:
 
 
 def last_commits(agencies: Path, ids: Collection[str]) -> dict[str, Commit]:
-    """The last commit that touched each agency's folder.
+    """Find the last commit that touched each agency's folder.
 
     Args:
         agencies: The folder of agencies.
@@ -76,7 +76,7 @@ def last_commits(agencies: Path, ids: Collection[str]) -> dict[str, Commit]:
 
 
 def _ask(git: str, folder: Path, *words: str) -> str:
-    """What git answers; "" when it refuses."""
+    """Return what git answers; "" when it refuses."""
     done = subprocess.run(  # noqa: S603 - our own words, no shell
         [git, *words], cwd=folder, capture_output=True, encoding="utf-8", check=False
     )

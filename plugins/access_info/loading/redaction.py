@@ -1,6 +1,6 @@
-"""An agency without what the secrecy gate caught: the place stays, what stood there does not.
+"""Redacts an agency: rows and files that the gate withholds keep their place, not their content.
 
-What is left out is left out of the data before anything is made of them, so that no page, file,
+It is left out of the data before anything is made of them, so that no page, file,
 index or finding can hold it.
 """
 
@@ -17,10 +17,10 @@ from access_info.problems import Withheld
 from access_info.source import Plain
 
 _ROWS, _DOCUMENTS, _FILES = "muc", "van_ban", "tep"
-# What a row still tells: where it stands in the list, and that it is looked through.
+# Keys that a withheld row keeps: its id and its place in the list.
 _RETAINED_KEYS = ("ma", "diem", "loai", "muc_lien_quan")
 _TITLE: dict[str, Plain] = {"ten": UNDER_REVIEW, "ten_khac": {"en": "Under review"}}
-# What a duty is judged by: days, codes and places, none of which is anybody's words.
+# Keys by which duties are judged: days, codes and places, none of which is free text.
 _JUDGED = frozenset(
     {
         *("ma", "diem", "loai", "muc_lien_quan", "dia_chi", "tep", "hinh_thuc", "tan_suat"),
@@ -35,8 +35,8 @@ class Redacted:
     """An agency as it may be published.
 
     Attributes:
-        shown: For pages and files: of a withheld row, only its id and its points are left.
-        judged: For duties: what a withheld row has is there, its words are not.
+        shown: For pages and files: a withheld row keeps only its id and its points.
+        judged: For duties: a withheld row keeps all its fields, with free text replaced.
         files: Attachments that are not published, by path below the folder.
     """
 
@@ -46,11 +46,11 @@ class Redacted:
 
 
 def redact(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> Redacted:
-    """Take what is withheld out of an agency.
+    """Redact an agency: take out what is withheld.
 
     Args:
-        loaded: As read.
-        withheld: What must not be published.
+        loaded: The agency as read.
+        withheld: Places of rows, fields and files that must not be published.
     """
     caught = frozenset(withheld)
     if not caught:
@@ -67,7 +67,7 @@ def redact(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> Redacted:
 
 
 def _files_of(loaded: LoadedAgency, caught: frozenset[Withheld]) -> Iterable[str]:
-    """Attachments of rows that are withheld themselves."""
+    """Yield attachments of rows that are withheld themselves."""
     for target in caught:
         document = loaded.documents.get(target.file)
         if document is None or not target.keys:
@@ -94,14 +94,14 @@ def _without(
     files: frozenset[str],
     replaced: Callable[[Plain], Plain],
 ) -> LoadedAgency:
-    """The agency read again, from data without what is caught."""
+    """Read the agency again, from data without what is withheld."""
     instead = {}
     for name, document in loaded.documents.items():
         places = [target.keys for target in caught if target.file == name]
         if not places and not files:
             continue
         data: dict[str, Plain] = copy.deepcopy(document.data)
-        # What is wrong and what is right is all that an entry of the log tells: its days remain.
+        # A correction's texts are its whole content: only its days and codes are kept.
         row = _veiled if name == CORRECTIONS else replaced
         for keys in sorted(places, key=len):
             _replace(data, keys, row)
@@ -124,7 +124,7 @@ def _without(
 def _replace(
     data: dict[str, Plain], keys: tuple[str | int, ...], row: Callable[[Plain], Plain]
 ) -> None:
-    """Puts something else in the place of a value."""
+    """Replace a value by what `row` makes of it, or by a notice; remove other fields."""
     holder = _at(data, keys[:-1]) if keys else None
     last = keys[-1] if keys else None
     if isinstance(holder, list) and isinstance(last, int) and last < len(holder):
@@ -148,14 +148,14 @@ def _at(data: Plain, keys: tuple[str | int, ...]) -> Plain:
 
 
 def _bare(row: Plain) -> Plain:
-    """A row that tells nothing but that it is looked through."""
+    """Reduce a row to its id and points, with a title that says it is under review."""
     if not isinstance(row, dict):
         return row
     return {**{key: row[key] for key in _RETAINED_KEYS if key in row}, **_TITLE}
 
 
 def _veiled(value: Plain, key: str = "") -> Plain:
-    """A row with all of its fields, and none of its words."""
+    """Keep all fields of a row, and replace its free text."""
     if isinstance(value, dict):
         return {name: _veiled(below, name) for name, below in value.items()}
     if isinstance(value, list):
@@ -165,7 +165,7 @@ def _veiled(value: Plain, key: str = "") -> Plain:
 
 
 def _named(value: Plain, files: frozenset[str], key: str = "") -> Plain:
-    """Data in which a withheld attachment's name is replaced."""
+    """Replace the name of a withheld attachment wherever data name it."""
     if isinstance(value, dict):
         return {name: _named(below, files, name) for name, below in value.items()}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""Mistakes of files and folders (TT14x)."""
+"""Rules for files and folders (TT14x)."""
 
 from __future__ import annotations
 

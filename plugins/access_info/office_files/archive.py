@@ -1,4 +1,4 @@
-"""Open a ZIP only after its list of parts was judged, before anything of it is unfolded.
+"""Opens a ZIP only after its list of parts was judged, before anything of it is unpacked.
 
 Two readers of one ZIP must see the same parts. So what makes them differ is refused whatever the
 file is opened for: a part named twice, a directory longer or shorter than declared, ways of packing
@@ -22,7 +22,7 @@ from access_info.office_files.xml_parts import DAMAGE, tree
 _CHUNK = 1_000_000
 _OVERLAP = 32
 _CENTRAL_ENTRY, _END, _END_64 = b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06"
-# Places of the number of entries in the end records, and what says that the longer record has it.
+# Offsets of the number of entries in the end records; `_SEE_64`: the longer record has it.
 _COUNT, _COUNT_64, _SEE_64 = 10, 32, 0xFFFF
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _LOCKED = 1
@@ -37,18 +37,18 @@ class Archive:
     """A ZIP whose list of parts makes sense.
 
     Attributes:
-        names: Names of its parts, in order.
+        names: Names of the parts, in order.
     """
 
     def __init__(self, content: bytes, purpose: Purpose) -> None:
         """Judge the list of parts.
 
         Args:
-            content: The file.
-            purpose: What it is opened for, which sets sizes and ratios.
+            content: The file's bytes.
+            purpose: The purpose of opening it, which sets sizes and ratios.
 
         Raises:
-            UnsafeFileError: It must not be unfolded.
+            UnsafeFileError: The archive must not be unpacked.
         """
         self._limits = LIMITS[purpose]
         # Counted in the raw bytes, since a list of millions takes memory before it can be counted.
@@ -69,10 +69,10 @@ class Archive:
         _refuse_bulky(tuple(self._infos.values()), self._limits)
 
     def read(self, name: str) -> bytes:
-        """Return a part, whole.
+        """Return the bytes of a part, whole.
 
         Raises:
-            UnsafeFileError: It is damaged, too large, or declares a document type where none may.
+            UnsafeFileError: The part is damaged, too large, or declares a forbidden document type.
         """
         if name in self._infos and self._infos[name].file_size > self._limits.part:
             large = f"có phần trên {self._limits.part // 1_000_000} MB"
@@ -88,7 +88,7 @@ class Archive:
         """Open a part as a stream, for what is read piece by piece.
 
         Raises:
-            UnsafeFileError: It is damaged.
+            UnsafeFileError: The part is damaged.
         """
         try:
             return self._zip.open(name)
@@ -99,7 +99,7 @@ class Archive:
         """Yield a part piece by piece; no document type may be declared in it.
 
         Raises:
-            UnsafeFileError: It is damaged or declares a document type.
+            UnsafeFileError: The part is damaged or declares a document type.
         """
         last = b""
         try:
@@ -117,12 +117,12 @@ class Archive:
         """Parse a part into a tree.
 
         Raises:
-            UnsafeFileError: It is no well-formed XML.
+            UnsafeFileError: The part is no well-formed XML.
         """
         return tree(self.read(name))
 
     def relations(self, name: str) -> dict[str, tuple[str, str, bool]]:
-        """Return what a part's relations lead to: kind, target, whether outside; by id."""
+        """Map ids of a part's relations to what they lead to: kind, target, whether outside."""
         folder, _, file = name.rpartition("/")
         place = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
         if place not in self._infos:

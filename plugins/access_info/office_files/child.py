@@ -1,4 +1,4 @@
-"""Read foreign files in a process of their own: a question on each line in, an answer on each line out.
+"""Reads foreign files in a process of their own: one question a line in, one answer a line out.
 
 Started with a purpose and a task, `package.module:function`, which is given a file's bytes, its name
 and what the parent adds, and returns what JSON can carry.
@@ -23,7 +23,7 @@ def main() -> int:
     """Answer until no question is left."""
     purpose, task = sys.argv[1:]
     limits = LIMITS[Purpose(purpose)]
-    # Before the task is loaded, so that what libraries do then is limited too.
+    # Before the task is loaded, so that loading libraries is limited too.
     limit_process(memory=limits.memory, computing=limits.computing)
     module, _, function = task.partition(":")
     read: Task = getattr(importlib.import_module(module), function)

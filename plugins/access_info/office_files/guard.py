@@ -1,6 +1,6 @@
-"""Refuse what a reader of files has no business with: sockets, processes, every file but the given one.
+"""Refuses what a reader of files must not use: sockets, processes, all files but the given one.
 
-What holds, and against whom:
+Barriers, and what they stop:
 
 - Kernel limits (`limit_process`, `limit_files`) hold for all code of the process, native code too:
   memory, seconds of computing, nothing written to any file, few files open. Windows has none of
@@ -24,7 +24,7 @@ from pathlib import Path
 
 MOST_OPEN_FILES = 32
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-# Everything of these families, but for what the import of a module does.
+# Events of these families are refused, but for those of importing a module.
 _REFUSED = (
     *("socket.", "subprocess.", "os.", "shutil.", "tempfile.", "pty.", "signal.", "fcntl."),
     *("urllib.", "http.", "ftplib.", "smtplib.", "poplib.", "imaplib.", "nntplib.", "telnetlib."),
@@ -96,7 +96,7 @@ class Guard:
             path: The file.
 
         Raises:
-            OSError: It cannot be read.
+            OSError: The file cannot be read.
         """
         self._given = path
         try:
@@ -124,7 +124,7 @@ class Guard:
         return path == self._given or self._is_code(path)
 
     def _may_list(self, path: object) -> bool:
-        """Tell whether a folder may be listed: those that modules are sought in."""
+        """Tell whether a folder may be listed: those in which modules are searched."""
         if not isinstance(path, str):
             return False
         place = os.path.abspath(path)  # noqa: PTH100 - no look at the disk

@@ -1,4 +1,4 @@
-"""Bound what one file may take, in one table by purpose; structure is judged alike for all.
+"""Bounds on what one file may take, in one table by purpose; structure is judged alike for all.
 
 The scanner must look into whatever an agency publishes, so its bounds are the widest. A list or a
 register is made by hand: what is larger is no list.
@@ -17,7 +17,7 @@ MEGABYTE = 1_000_000
 
 
 class Purpose(StrEnum):
-    """What a file is opened for."""
+    """The purpose of opening a file."""
 
     SCAN = "scan"
     LIST = "list"

@@ -1,4 +1,4 @@
-"""Recognise an OLE file ([MS-CFB]) and what its directory names, without unfolding anything."""
+"""Recognises an OLE file ([MS-CFB]) and names in its directory, without unpacking anything."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def is_ole(content: bytes) -> bool:
 def names_any(content: bytes, *names: str) -> bool:
     """Tell whether any of the names may be in the file's directory.
 
-    Looked for in the raw bytes: a damaged directory hides nothing, and a name within text is a
+    Raw bytes are searched: a damaged directory hides nothing, and a name within text is a
     false alarm at worst.
 
     Args:

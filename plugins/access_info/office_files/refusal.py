@@ -1,4 +1,4 @@
-"""Carry why a file is not opened from the place that sees it to the room that reports it."""
+"""The reason why a file is not opened, for the room that reports it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class RefusalReason(StrEnum):
-    """Why a file is not opened."""
+    """Reasons why a file is not opened."""
 
     DAMAGED = "damaged"
     ENCRYPTED = "encrypted"
@@ -18,12 +18,12 @@ class UnsafeFileError(Exception):
     """A file that is damaged, locked, or made to hurt its reader.
 
     Attributes:
-        reason: Why.
-        detail: What exactly, in Vietnamese, as the end of a sentence; "" where the reason is enough.
+        reason: The kind of reason.
+        detail: The exact reason in Vietnamese, as the end of a sentence; "" if the kind is enough.
     """
 
     def __init__(self, reason: RefusalReason, detail: str = "") -> None:
-        """Take the reason and what exactly it is."""
+        """Take the kind of reason and the exact reason."""
         super().__init__(reason)
         self.reason = reason
         self.detail = detail

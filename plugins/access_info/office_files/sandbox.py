@@ -1,7 +1,7 @@
-"""Have foreign files read by a child process with little memory, little time and few rights.
+"""Has foreign files read by a child process with little memory, little time and few rights.
 
 This process never looks into a file: what a hostile one does to a library, it does to the child.
-What the child is kept from, and what not, is said in `guard`.
+`guard` says what the child is kept from, and what not.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from typing import IO, Any, TypeAlias
 
 from access_info.office_files.limits import LIMITS, Purpose
 
-# No name of a user, no token, no path to programs: what the interpreter needs to start.
+# Variables that the interpreter needs to start: no user's name, no token, no path to programs.
 _ALLOWED = (
     *("PYTHONHOME", "PYTHONPATH", "PYTHONPYCACHEPREFIX", "PYTHONDONTWRITEBYTECODE"),
     *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT"),
 )
-# What the system ends a process with that used more than it may.
+# Exit codes of a process that the system ended for using more than it may.
 _EXHAUSTED = frozenset(
     -getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)
 )
 
 
 class Failure(StrEnum):
-    """Why there is no answer."""
+    """Reasons why there is no answer."""
 
     BROKEN = "broken"
     TOO_LONG = "too-long"
@@ -47,14 +47,14 @@ class Child:
     """A process that reads files for one purpose, one after the other."""
 
     def __init__(self, purpose: Purpose, task: str) -> None:
-        """Start it.
+        """Start the process.
 
         Args:
-            purpose: What files are read for, which sets its limits.
+            purpose: The purpose of reading files, which sets the limits.
             task: The reader, `package.module:function`.
         """
         self._limits = LIMITS[purpose]
-        # Without the current folder on its path: what is checked may hold modules of its own.
+        # Without the current folder on its path: the checked data may hold Python modules.
         command = [sys.executable, "-P", "-X", "utf8", "-m", "access_info.office_files.child"]
         self._process = subprocess.Popen(  # noqa: S603 - our own module
             [*command, purpose, task],
@@ -78,7 +78,7 @@ class Child:
 
         Args:
             path: The file, absolute.
-            given: What else the reader must know, as JSON can carry it.
+            given: Further arguments of the reader, as JSON can carry them.
         """
         if self._process.stdin is None:
             return Failure.BROKEN
@@ -113,16 +113,16 @@ def ask_child(path: Path, purpose: Purpose, task: str, **given: object) -> Answe
 
     Args:
         path: The file, absolute.
-        purpose: What it is read for.
+        purpose: The purpose of reading it.
         task: The reader, `package.module:function`.
-        given: What else the reader must know, as JSON can carry it.
+        given: Further arguments of the reader, as JSON can carry them.
     """
     with Child(purpose, task) as child:
         return child.ask(path, **given)
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of a child: what is allowed of ours, and where this package lies."""
+    """Return the environment of a child: what is allowed of ours, and the path of this package."""
     allowed = {name: os.environ[name] for name in _ALLOWED if name in os.environ}
     package = str(Path(__file__).resolve().parents[2])
     paths = (package, allowed.get("PYTHONPATH", ""))

@@ -1,4 +1,4 @@
-"""Parse an XML part without entities, and read its names whatever their namespace."""
+"""Parses an XML part without entities, and reads its names whatever their namespace."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def tree(content: bytes) -> Element:
     """Parse XML into a tree.
 
     Args:
-        content: The part.
+        content: The part's bytes.
 
     Raises:
-        UnsafeFileError: It is not well-formed, or declares entities.
+        UnsafeFileError: The part is not well-formed, or declares entities.
     """
     try:
         return ElementTree.fromstring(content)
@@ -46,7 +46,7 @@ def events(part: IO[bytes], *kinds: str) -> Iterator[tuple[str, Element]]:
         kinds: Which events are wanted: "start", "end".
 
     Raises:
-        UnsafeFileError: It is not well-formed, or declares entities.
+        UnsafeFileError: The part is not well-formed, or declares entities.
     """
     try:
         yield from ElementTree.iterparse(part, events=kinds)
@@ -63,7 +63,7 @@ def local(element: Element) -> str:
 
 
 def attribute(element: Element, name: str) -> str:
-    """Return an attribute whatever its namespace; "" where it is absent."""
+    """Return an attribute whatever its namespace; "" if it is absent."""
     return next(
         (value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), ""
     )

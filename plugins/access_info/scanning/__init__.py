@@ -1,4 +1,4 @@
-"""Attachments → text, what is hidden in them, hash; the only opener of attachments. Never judges."""
+"""Scans attachments: text, what is hidden, hash; the only opener of attachments. Never judges."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader of one kind of file has found so far."""
+"""The texts and marks that a reader of one kind of file has found so far."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from access_info.scanning.scans import MarkKind, ScanMark, ScannedText
 
-# Text beyond this is not of a document that people read; the rest is told as not looked through.
+# No document that people read is longer; the rest is marked as unread.
 MOST_TEXT = 6_000_000
 
 
@@ -16,9 +16,9 @@ class Extracted:
     """Texts and marks, growing.
 
     Attributes:
-        kind: Ending that the content has.
-        texts: In order.
-        marks: In order, each once.
+        kind: The file's ending by its content.
+        texts: Parts of the text, in order.
+        marks: Marks, in order, each once.
     """
 
     kind: str
@@ -27,7 +27,7 @@ class Extracted:
     _length: int = 0
 
     def text(self, where: str, text: str, *, first: bool = False) -> None:
-        """Adds a part's text, unless it is blank."""
+        """Add a part's text, unless it is blank."""
         if not text.strip():
             return
         if self._length + len(text) > MOST_TEXT:
@@ -37,13 +37,13 @@ class Extracted:
         self.texts.append(ScannedText(where, text, first))
 
     def mark(self, kind: MarkKind, where: str = "", detail: str = "") -> None:
-        """Adds a mark, once."""
+        """Add a mark, once."""
         mark = ScanMark(kind, where, detail)
         if mark not in self.marks:
             self.marks.append(mark)
 
     def row(self, where: str, cells: Sequence[str], headings: Sequence[str]) -> None:
-        """Adds a table's row: each cell with its column's heading, which tells what it is."""
+        """Add a table's row: each cell after its column's heading, which says what it is."""
         lines = [
             f"{heading}: {cell}" if heading and cell else cell
             for heading, cell in _side_by_side(headings, cells)
@@ -53,7 +53,7 @@ class Extracted:
 
 
 def headings_of(rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
-    """Headings of a table: its first row of several cells, all of them words."""
+    """Find the headings of a table: its first row of several cells, if all of them are words."""
     for row in rows:
         cells = [" ".join(cell.split()) for cell in row]
         filled = [cell for cell in cells if cell]

@@ -1,4 +1,4 @@
-"""Which reader a file needs, by its content and not by its name."""
+"""Picks the reader of a file by its content, not by its name."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ _OOXML: Mapping[str, tuple[str, Callable[[Parts, Extracted], None]]] = {
 
 
 def look_into(content: bytes, name: str) -> dict[str, Any]:
-    """Everything that a file holds, as far as it can be read, as JSON can carry it.
+    """Scan a file as far as it can be read; return what JSON can carry.
 
     Args:
-        content: The file.
-        name: Its name.
+        content: The file's bytes.
+        name: The file's name.
     """
     return dataclasses.asdict(_looked_into(content, name))
 

@@ -1,6 +1,6 @@
-"""DOC, XLS, PPT of before 2007: their words as far as they stand in plain sight, and their macros.
+"""DOC, XLS, PPT of before 2007: stretches of letters in the raw bytes, and their macros.
 
-A reader of the whole format is not worth its weight here: letters stand as they are, in two bytes or
+A reader of the whole format is not worth its weight here: letters are stored as is, in two bytes or
 in one, and what the gate looks for is found among them.
 """
 
@@ -14,21 +14,23 @@ from access_info.office_files.refusal import RefusalReason, UnsafeFileError
 from access_info.scanning.extracted import Extracted
 from access_info.scanning.scans import MarkKind
 
+# Four letters or more in UTF-16, Vietnamese ones too: “Cộng” is `C\0\xd9\x1en\0g\0`.
 _WIDE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff\x09\x0d]\x00|[\x00-\xff][\x01\x03\x1e\x20]){4,}")
+# Six letters or more in one byte each: “Cong van”.
 _NARROW = re.compile(rb"[\x20-\x7e\x09\x0d]{6,}")
 _MACROS = ("_VBA_PROJECT", "Macros", "_VBA_PROJECT_CUR")
 _FIRST = 2_000
 
 
 def read_old(content: bytes, extracted: Extracted) -> None:
-    """Reads stretches of letters.
+    """Read stretches of letters, or the cells of an XLS.
 
     Args:
-        content: The file.
-        extracted: Where they go.
+        content: The file's bytes.
+        extracted: The result to add to.
 
     Raises:
-        UnsafeFileError: It is a newer file behind a password.
+        UnsafeFileError: The file is a newer one behind a password.
     """
     if names_any(content, ENCRYPTED):
         raise UnsafeFileError(RefusalReason.ENCRYPTED)
@@ -45,7 +47,7 @@ def read_old(content: bytes, extracted: Extracted) -> None:
 
 
 def _cells(content: bytes, extracted: Extracted) -> bool:
-    """Reads the cells of a workbook; whether there were any."""
+    """Read the cells of a workbook; tell whether there were any."""
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - heavy
 
     try:

@@ -1,4 +1,4 @@
-"""ODT, ODS: paragraphs and rows, and what is hidden among them (OASIS OpenDocument 1.3)."""
+"""ODT, ODS: paragraphs and rows, and hidden text among them (OASIS OpenDocument 1.3)."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _UNSEEN = frozenset({"collapse", "filter"})
 
 
 def read_open_document(parts: Parts, extracted: Extracted) -> None:
-    """Reads content, headers of pages and what is told about the file.
+    """Read content, headers of pages and the file's properties.
 
     Args:
-        parts: The file.
-        extracted: Where they go.
+        parts: The parts of the file.
+        extracted: The result to add to.
     """
     if any(name.startswith(("Basic/", "Scripts/")) for name in parts.names):
         extracted.mark(MarkKind.MACRO)
@@ -63,7 +63,7 @@ def _marks(root: Element, extracted: Extracted) -> None:
 
 
 def _blocks(root: Element) -> Iterator[tuple[str, str]]:
-    """Rows of tables with their headings, and paragraphs outside tables."""
+    """Yield rows of tables with their headings, and paragraphs outside tables."""
     inner: set[int] = set()
     for number, table in enumerate(
         (element for element in root.iter() if local(element) == "table"), 1

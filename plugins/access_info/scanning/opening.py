@@ -1,7 +1,7 @@
-"""Opens attachments: each in a process of its own kind, once for each content.
+"""Opens attachments in a child process, once for each content.
 
 The process that asks never looks into a file: what a hostile one does to a library, it does to a
-child with little memory and little time. What was found is kept by the content's hash.
+child with little memory and little time. Scans are cached by the content's hash.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from access_info.office_files.limits import Purpose
 from access_info.office_files.sandbox import Answer, Child, Failure
 from access_info.scanning.scans import AttachmentScan, MarkKind, ScanMark, ScannedText
 
-# Larger files are told and not opened; a page on a slow link should not hold them either.
+# Larger files are marked and not opened; a page on a slow link should not hold them either.
 MOST_BYTES = 20_000_000
 _TASK = "access_info.scanning.kinds:look_into"
 
 
 def scan(path: Path, *, cache: Path | None = None) -> AttachmentScan:
-    """Looks into one file.
+    """Scan one file.
 
     Args:
         path: The file.
-        cache: Folder in which what was found is kept.
+        cache: Folder of cached scans.
 
     Raises:
         OSError: The file cannot be read.
@@ -38,11 +38,11 @@ def scan(path: Path, *, cache: Path | None = None) -> AttachmentScan:
 
 
 def scan_all(paths: Iterable[Path], *, cache: Path | None = None) -> dict[Path, AttachmentScan]:
-    """Looks into files, one process for all of them while none breaks it.
+    """Scan files, in one process for all of them while none breaks it.
 
     Args:
         paths: The files.
-        cache: Folder in which what was found is kept; made when it is needed.
+        cache: Folder of cached scans; made when it is needed.
 
     Raises:
         OSError: A file cannot be read.
@@ -68,7 +68,7 @@ def scan_all(paths: Iterable[Path], *, cache: Path | None = None) -> dict[Path, 
             if answer is None
             else _scan(answer, digest, sizes[digest])
         )
-        # What broke a process may have done so for want of memory: it is asked again next time.
+        # A file may break a process for want of memory: it is scanned again next time.
         if answer is not None:
             _keep(cache, new_scan)
         scans.update(dict.fromkeys(waiting[digest], new_scan))
@@ -76,11 +76,11 @@ def scan_all(paths: Iterable[Path], *, cache: Path | None = None) -> dict[Path, 
 
 
 def forget_scan(path: Path, *, cache: Path | None) -> None:
-    """Keeps nothing of what stands in a file, for it must not be published.
+    """Remove the cached scan of a file, for it must not be published.
 
     Args:
         path: The file.
-        cache: Folder in which what was found is kept.
+        cache: Folder of cached scans.
 
     Raises:
         OSError: The file cannot be read.
@@ -92,10 +92,10 @@ def forget_scan(path: Path, *, cache: Path | None) -> None:
 
 
 def forget_scans(cache: Path | None) -> None:
-    """Keeps nothing of any file: some that were read are not there any longer.
+    """Remove all cached scans, also those of files that are gone.
 
     Args:
-        cache: Folder in which what was found is kept.
+        cache: Folder of cached scans.
     """
     if cache is not None:
         # Not when this room is loaded: the process that opens files needs no YAML.
@@ -114,7 +114,7 @@ def _marked_scan(digest: str, size: int, kind: MarkKind, detail: str = "") -> At
 
 
 def _ask_all(files: Mapping[str, Path]) -> Iterator[tuple[str, Answer | None]]:
-    """What the reading process says of each file; nothing of one that broke it."""
+    """Yield what the reading process says of each file; `None` for one that broke it."""
     left = list(files.items())
     while left:
         with Child(Purpose.SCAN, _TASK) as child:

@@ -1,4 +1,4 @@
-"""Read what all zipped office files have in common (OPC, ECMA-376 Part 2)."""
+"""Reads what all zipped office files share (OPC, ECMA-376 Part 2)."""
 
 from __future__ import annotations
 
@@ -18,11 +18,14 @@ from access_info.scanning.scans import MarkKind
 
 _MOST_PICTURES = 100
 _MACROS = re.compile(r"vbaproject|vbadata|macrosheets/", re.IGNORECASE)
+# Parts that hold another file: “word/embeddings/oleObject1.bin”, “xl/media/a.pdf”.
 _EMBEDDED = re.compile(
     r"/embeddings/|/activex/|oleobject|/afchunk|\.(?:html?|mht(?:ml)?|rtf|docx?|xlsx?|pptx?|pdf|zip|exe)$",
     re.IGNORECASE,
 )
+# “word/media/image1.jpeg”; not “word/media/image1.emf”.
 _MEDIA = re.compile(r"/media/[^/]+\.(?:jpe?g|png|tiff?|webp|gif)$", re.IGNORECASE)
+# Targets elsewhere: “https://…”, “file:///…”, “\\may-chu\so”; not “styles.xml”.
 _REMOTE = re.compile(r"\s*(?:https?:|ftp:|file:|mhtml:|\\\\|//)", re.IGNORECASE)
 _LOCAL_DISK = re.compile(r"\s*file:///+[A-Za-z]:", re.IGNORECASE)
 _PEOPLE = {"creator": "người soạn", "lastModifiedBy": "người sửa cuối", "Manager": "người quản lý"}
@@ -36,15 +39,15 @@ class Parts(Archive):
         """Judge the list of parts.
 
         Args:
-            content: The file.
+            content: The file's bytes.
 
         Raises:
-            UnsafeFileError: It must not be unfolded.
+            UnsafeFileError: The archive must not be unpacked.
         """
         super().__init__(content, Purpose.SCAN)
 
     def copy(self, target: io.BytesIO) -> None:
-        """Writes the parts that hold words and numbers, without what no reader of cells needs."""
+        """Copy the XML parts and relations into a new archive, which a reader of cells needs."""
         with zipfile.ZipFile(target, "w") as copy:
             for name in self.names:
                 if name in self.xml_names or name.lower().endswith(".rels"):
@@ -71,12 +74,12 @@ class Parts(Archive):
         )
 
     def like(self, pattern: str) -> Iterator[str]:
-        """Names of the parts that match, in order."""
+        """Yield the names of parts that match a pattern, in order."""
         wanted = re.compile(pattern, re.IGNORECASE)
         return (name for name in self.names if wanted.fullmatch(name))
 
     def common(self, extracted: Extracted) -> None:
-        """What every kind of file may hold: properties, macros, embedded files, pictures, links."""
+        """Read what any kind may hold: properties, macros, embedded files, pictures, links."""
         for name in self.names:
             if _MACROS.search(name):
                 extracted.mark(MarkKind.MACRO)
@@ -121,13 +124,13 @@ class Parts(Archive):
 
 
 def spread(element: Element) -> str:
-    """All text of a tree, one line for each paragraph, with attributes that people fill in."""
+    """Join all text of a tree, a line for each paragraph, with attributes that people fill in."""
     lines: list[str] = []
     _spread(element, lines)
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
-# Their stretches are of one line, however a program has cut it.
+# Elements whose text is one line, however a program has cut it into stretches.
 _WHOLE = frozenset({"p", "text", "si"})
 
 

@@ -1,4 +1,4 @@
-"""PDF: text with its place on the page, what lies hidden, and what a reader would run (ISO 32000-2)."""
+"""PDF: text with its place on the page, hidden words, and active content (ISO 32000-2)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from access_info.scanning.scans import MarkKind
 _MOST_PAGES = 3_000
 # Letters that a page must hold to count as text; a scan may bear a stamp or a number in print.
 _FEW_LETTERS = 20
-# Stamps stand in the upper part of the first page.
+# Stamps are in the upper part of the first page.
 _TOP = 0.5
 _FOOT = 0.12
 _MOST_REVISIONS = 4
@@ -24,14 +24,14 @@ _SPACES = re.compile(r"[ \t\u00a0]+")
 
 
 def read_pdf(content: bytes, extracted: Extracted) -> None:
-    """Reads pages, then what stands beside them.
+    """Read pages, then what is beside them.
 
     Args:
-        content: The file.
-        extracted: Where it goes.
+        content: The file's bytes.
+        extracted: The result to add to.
 
     Raises:
-        UnsafeFileError: It does not open, or with a password only.
+        UnsafeFileError: The file does not open, or with a password only.
     """
     import pypdfium2  # noqa: PLC0415 - heavy
 
@@ -59,7 +59,7 @@ def read_pdf(content: bytes, extracted: Extracted) -> None:
 
 
 def _revisions(content: bytes, extracted: Extracted) -> None:
-    """Words of earlier states that a file saved on top of itself still holds; signing does so too."""
+    """Read words of earlier states that a file saved on top of itself, or signed, still holds."""
     import pypdfium2  # noqa: PLC0415 - heavy
 
     ends = [match.end() for match in _END_OF_FILE.finditer(content)]
@@ -82,7 +82,7 @@ def _revisions(content: bytes, extracted: Extracted) -> None:
 
 
 def _page(page: Any, number: int, extracted: Extracted) -> bool:  # noqa: ANN401 - the library has no types
-    """Reads a page; whether it holds text, or nothing at all."""
+    """Read a page; tell whether it holds text, or nothing at all."""
     where = f"trang {number + 1}"
     text = page.get_textpage()
     letters = text.count_chars()
@@ -106,7 +106,7 @@ def _lines(text: str) -> str:
 
 
 def _runs(text: Any) -> Iterator[tuple[str, float]]:  # noqa: ANN401
-    """Stretches of text that stand apart from others, each with its height.
+    """Yield stretches of text that are apart from others, each with its height.
 
     Two columns of a letterhead share lines; a stamp under one of them is a stretch of its own.
     """
@@ -118,7 +118,7 @@ def _runs(text: Any) -> Iterator[tuple[str, float]]:  # noqa: ANN401
 
 
 def _spans(numbers: list[int]) -> str:
-    """Page numbers, shortened: 1–3, 7."""
+    """Shorten page numbers: 1–3, 7."""
     spans: list[list[int]] = []
     for number in numbers:
         if spans and number == spans[-1][1] + 1:

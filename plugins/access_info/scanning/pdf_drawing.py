@@ -1,4 +1,4 @@
-"""How the words of a PDF's page are drawn: under a box, in white, or not at all (ISO 32000-2, 8 and 9)."""
+"""Finds hidden words of a PDF's page: under a box, white, invisible (ISO 32000-2, 8 and 9)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _Box = tuple[float, float, float, float]
 
 
 def has_picture(page: Any) -> bool:  # noqa: ANN401 - the library has no types
-    """Whether there is a picture on a page."""
+    """Tell whether there is a picture on a page."""
     from pypdfium2 import raw  # noqa: PLC0415 - heavy
 
     return (
@@ -29,11 +29,11 @@ def has_picture(page: Any) -> bool:  # noqa: ANN401 - the library has no types
 
 @dataclasses.dataclass
 class _Drawn:
-    """What was drawn so far on a page.
+    """The boxes and letters drawn so far on a page.
 
     Attributes:
-        words: Where letters stand.
-        grounds: What letters may be seen against: boxes of any colour but white, pictures.
+        words: Boxes of letters.
+        grounds: Boxes of any colour but white, and pictures, against which letters may be seen.
         white: White letters with nothing behind them.
         invisible: Whether letters are neither filled nor drawn round.
     """
@@ -45,7 +45,7 @@ class _Drawn:
 
 
 def hidden_words(page: Any, text: Any) -> Iterator[str]:  # noqa: ANN401
-    """How words of a page are hidden, each way once.
+    """Yield how words of a page are hidden, each way once.
 
     Invisible letters over a picture are what recognition of scanned pages writes; they hide nothing.
 
@@ -88,7 +88,7 @@ def _word(item: Any, drawn: _Drawn, raw: Any) -> None:  # noqa: ANN401
 
 
 def _covers(item: Any, words: list[_Box], text: Any, raw: Any) -> bool:  # noqa: ANN401
-    """Whether a dark box lies over letters that were drawn before it."""
+    """Tell whether a dark box is over letters that were drawn before it."""
     # Within a form a box has the form's own measures.
     if not words or item.level or not _is_dark(item, raw):
         return False
@@ -109,7 +109,7 @@ def _is_filled(item: Any, raw: Any) -> bool:  # noqa: ANN401
 
 
 def _is_colour(item: Any, raw: Any, *, least: int = 0, most: int = 255) -> bool:  # noqa: ANN401
-    """Whether a filling that can be seen lies within bounds of brightness."""
+    """Tell whether a visible filling is within bounds of brightness."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not raw.FPDFPageObj_GetFillColor(item.raw, red, green, blue, alpha):
         return False
@@ -118,7 +118,7 @@ def _is_colour(item: Any, raw: Any, *, least: int = 0, most: int = 255) -> bool:
 
 
 def _crosses(box: tuple[float, ...], word: tuple[float, ...]) -> bool:
-    """Whether a box hides at least a good part of a stretch of text's height."""
+    """Tell whether a box hides more than half of the height of a stretch of text."""
     height = min(box[3], word[3]) - max(box[1], word[1])
     width = min(box[2], word[2]) - max(box[0], word[0])
     return width > 0 and height > (word[3] - word[1]) / 2

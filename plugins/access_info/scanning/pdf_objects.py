@@ -1,4 +1,4 @@
-"""What stands beside a PDF's pages: notes, fields, bookmarks, attached files, actions, authors."""
+"""Reads a PDF beside its pages: notes, fields, bookmarks, attached files, actions, authors."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _MOST_BOOKMARKS = 2_000
 
 
 def read_objects(content: bytes, extracted: Extracted) -> None:
-    """Reads everything that is no page text.
+    """Read everything that is no page text.
 
-    A file that this reader finds damaged has shown its pages already: what is left of it is told.
+    If this reader finds the file damaged, its pages were read already: the rest is marked unread.
 
     Args:
-        content: The file.
-        extracted: Where it goes.
+        content: The file's bytes.
+        extracted: The result to add to.
     """
     from pypdf import PdfReader  # noqa: PLC0415 - heavy
     from pypdf.errors import PyPdfError  # noqa: PLC0415
@@ -139,7 +139,7 @@ def _resolved(value: Any) -> Any:  # noqa: ANN401
 
 
 def _actions(holder: Any) -> Iterator[Any]:  # noqa: ANN401
-    """What an object does when it is opened, clicked or left."""
+    """Yield what an object does when it is opened, clicked or left."""
     for key in ("/OpenAction", "/A"):
         action = _resolved(holder.get(key))
         if isinstance(action, dict):
@@ -150,7 +150,7 @@ def _actions(holder: Any) -> Iterator[Any]:  # noqa: ANN401
 
 
 def _runs(action: Any, depth: int = 0) -> bool:  # noqa: ANN401
-    """Whether an action, or one that follows it, runs or sends something."""
+    """Tell whether an action, or one that follows it, runs or sends something."""
     if not isinstance(action, dict) or depth > _DEEPEST:
         return False
     if action.get("/S") in _RUNS:

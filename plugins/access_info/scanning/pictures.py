@@ -1,4 +1,4 @@
-"""Pictures: what a camera or a program wrote beside the pixels. The pixels are not looked at."""
+"""Reads the fields that a camera or a program wrote beside a picture's pixels, not the pixels."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _PAGE = 900
 
 
 def read_picture(content: bytes, extracted: Extracted) -> None:
-    """Reads the fields that stand beside the pixels.
+    """Read the fields beside the pixels.
 
     Args:
-        content: The file.
-        extracted: Where they go.
+        content: The file's bytes.
+        extracted: The result to add to.
 
     Raises:
-        UnsafeFileError: It is no picture that can be read.
+        UnsafeFileError: The file is no picture that can be read.
     """
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - heavy
 

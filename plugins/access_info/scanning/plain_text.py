@@ -1,4 +1,4 @@
-"""CSV, TXT, HTML, SVG and whatever else is plain text."""
+"""Reads CSV, TXT, HTML, SVG and other plain text."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from access_info.scanning.scans import MarkKind
 
 _ENCODINGS = ("utf-8-sig", "cp1258")
 _WIDE = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+# “<script>”, “onclick=”, “javascript:”; not “con=1”. A false alarm such as “one = 1” does no harm.
 _ACTIVE = re.compile(r"<script\b|\bon[a-z]+\s*=|javascript:", re.IGNORECASE)
 _MARKUP = frozenset({"html", "htm", "xhtml", "svg", "xml"})
 _TAG = re.compile(r"<[^<>]{0,2000}>")
@@ -21,11 +22,11 @@ _BINARY = 0.02
 
 
 def read_plain(content: bytes, extracted: Extracted) -> None:
-    """Reads the text, with the headings of a table where it is one.
+    """Read the text, with the headings of a table if it is one.
 
     Args:
-        content: The file.
-        extracted: Where it goes.
+        content: The file's bytes.
+        extracted: The result to add to.
     """
     text = _decoded(content)
     controls = sum(char < " " and char not in "\t\r\n\f" for char in text[:_MOST_FIELD])
@@ -45,7 +46,7 @@ def read_plain(content: bytes, extracted: Extracted) -> None:
 
 
 def _records(text: str, extracted: Extracted) -> bool:
-    """Reads a table's rows; whether it is one."""
+    """Read a table's rows; tell whether the text is one."""
     csv.field_size_limit(_MOST_FIELD)
     head = text[: 4 * _MOST_FIELD]
     delimiter = max(";,\t|", key=head.count)

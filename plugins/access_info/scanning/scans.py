@@ -1,4 +1,4 @@
-"""What was found in one attachment."""
+"""The scan of one attachment: texts and marks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class MarkKind(StrEnum):
-    """What a file holds besides the text that people see, or what keeps it from being read."""
+    """Things that a file holds besides visible text, or that keep it from being read."""
 
     HIDDEN_ROWS = "hang-an"
     HIDDEN_COLUMNS = "cot-an"
@@ -32,8 +32,8 @@ class ScannedText:
 
     Attributes:
         where: For people: "trang 2", "Danh sách!B7", "đoạn 3".
-        text: Lines as they stand, one below the other.
-        first: Whether it stands on the first page, where stamps are put.
+        text: The lines of the part.
+        first: Whether it is on the first page, where stamps are put.
     """
 
     where: str
@@ -46,9 +46,9 @@ class ScanMark:
     """One thing that is not plain text.
 
     Attributes:
-        kind: What it is.
+        kind: The kind of thing.
         where: For people: "trang 2", "Danh sách"; empty for the file as a whole.
-        detail: What may be told of it: a count, a size, whose name; never a secret in full.
+        detail: A count, a size, whose name …; never a secret in full.
     """
 
     kind: MarkKind
@@ -58,14 +58,14 @@ class ScanMark:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class AttachmentScan:
-    """One attachment, looked into.
+    """The scan of one attachment.
 
     Attributes:
         digest: SHA-256 of its bytes, hexadecimal.
         size: Bytes.
-        kind: Ending that its content has: "pdf", "docx", "xlsx", "png" …
-        texts: In order.
-        marks: In order.
+        kind: The ending by its content: "pdf", "docx", "xlsx", "png" …
+        texts: Parts of the text, in order.
+        marks: Marks, in order.
     """
 
     digest: str

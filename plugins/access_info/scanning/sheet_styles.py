@@ -1,4 +1,4 @@
-"""Formats of an XLSX workbook's cells in which nothing is seen (ECMA-376 Part 1, 18.8)."""
+"""Cell formats of an XLSX workbook that show nothing (ECMA-376 Part 1, 18.8)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _WHITE = frozenset({"FFFFFFFF", "00FFFFFF"})
 
 
 def unseen_formats(parts: Parts) -> dict[str, str]:
-    """Numbers of formats that show nothing of a cell, with how.
+    """Map the numbers of formats that show nothing of a cell to how they hide it.
 
     Args:
         parts: The workbook.
 
     Raises:
-        UnsafeFileError: Its list of formats is damaged.
+        UnsafeFileError: The list of formats is damaged.
     """
     if _STYLES not in parts.names:
         return {}
@@ -44,7 +44,7 @@ def _each(root: Element, name: str) -> list[Element]:
 
 
 def _is_white(font: Element) -> bool:
-    """White by its code, or as the first colour of the theme, which is that of the paper."""
+    """Tell whether a font is white by code, or by the theme's first colour, that of the paper."""
     return any(
         child.get("rgb", "").upper() in _WHITE
         or (child.get("theme") == "0" and not child.get("tint"))

@@ -1,4 +1,4 @@
-"""XLSX: every cell, hidden ones told, and what else a workbook keeps (ECMA-376 Part 1, 18)."""
+"""XLSX: every cell, hidden ones marked, and the other parts of a workbook (ECMA-376 Part 1, 18)."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ _MOST_ROWS = 100_000
 _NARROWEST = 0.5
 _HEADINGS_WITHIN = 15
 _HEAD_OF_PAGE = re.compile(r"(?:odd|even|first)(?:Header|Footer)")
+# Codes in a printed header: “&L”, “&"Arial,Bold"”, “&12”, “&KFF0000”; not “&amp”.
 _CODES = re.compile(r'&(?:[LCRDPNTFAGZ]|"[^"]*"|\d+|K[0-9A-F]{6}|[BIUESXY])')
 # Beyond a sheet's cells: text boxes, charts, copies of other workbooks, pivot tables' own copies.
 _OTHERS = (
@@ -38,7 +39,7 @@ _OTHERS = (
 
 @dataclasses.dataclass
 class _Hidden:
-    """What a sheet does not show: numbers of rows, spans of columns, from 1; cells, by how."""
+    """The parts that a sheet does not show: row numbers, column spans from 1; cells by how."""
 
     rows: set[int] = dataclasses.field(default_factory=set)
     columns: list[tuple[int, int]] = dataclasses.field(default_factory=list)
@@ -46,11 +47,11 @@ class _Hidden:
 
 
 def read_sheets(parts: Parts, extracted: Extracted) -> None:
-    """Reads cells and everything beside them.
+    """Read cells and everything beside them.
 
     Args:
         parts: The workbook.
-        extracted: Where they go.
+        extracted: The result to add to.
     """
     hidden_sheets = _book(parts, extracted)
     files = dict(_files(parts))
@@ -75,7 +76,7 @@ def read_sheets(parts: Parts, extracted: Extracted) -> None:
 
 
 def _book(parts: Parts, extracted: Extracted) -> frozenset[str]:
-    """Names of hidden sheets; texts in defined names are read."""
+    """Return the names of hidden sheets, and read the texts of defined names."""
     hidden = set()
     names = []
     for element in parts.xml(_WORKBOOK).iter():
@@ -89,7 +90,7 @@ def _book(parts: Parts, extracted: Extracted) -> frozenset[str]:
 
 
 def _files(parts: Parts) -> Iterator[tuple[str, str]]:
-    """Each sheet's name with its part."""
+    """Yield each sheet's name with its part."""
     targets = {}
     if "xl/_rels/workbook.xml.rels" in parts.names:
         for relation in parts.xml("xl/_rels/workbook.xml.rels"):
@@ -102,7 +103,7 @@ def _files(parts: Parts) -> Iterator[tuple[str, str]]:
 
 
 def _seen(parts: Parts, name: str, extracted: Extracted, formats: Mapping[str, str]) -> _Hidden:
-    """Rows and columns that are not shown, read piece by piece since a sheet may be long."""
+    """Collect rows and columns that are not shown, piece by piece since a sheet may be long."""
     hidden = _Hidden()
     filled = False
     with parts.open(name) as part:
@@ -127,7 +128,7 @@ def _seen(parts: Parts, name: str, extracted: Extracted, formats: Mapping[str, s
                     "danh sách chọn, lời nhắc của ô", "\n".join([*words, spread(element)])
                 )
             elif tag == "tableParts":
-                hidden.cells.clear()  # a table has grounds of its own
+                hidden.cells.clear()  # a table may have a coloured ground of its own
             elif _HEAD_OF_PAGE.fullmatch(tag) and element.text:
                 text = _CODES.sub("\n", element.text)
                 extracted.text("đầu, chân trang in", text, first=tag.endswith("Header"))
@@ -135,7 +136,7 @@ def _seen(parts: Parts, name: str, extracted: Extracted, formats: Mapping[str, s
 
 
 def _texts(row: Element, hidden: _Hidden, extracted: Extracted, formats: Mapping[str, str]) -> None:
-    """Words within formulas, and cells whose format shows nothing."""
+    """Read words within formulas, and note cells whose format shows nothing."""
     for cell in row:
         how = formats.get(cell.get("s", ""))
         if how and len(cell):
@@ -146,7 +147,7 @@ def _texts(row: Element, hidden: _Hidden, extracted: Extracted, formats: Mapping
 
 
 def _flat(element: Element, name: str) -> bool:
-    """Whether a row or a column is too narrow to show anything."""
+    """Tell whether a row or a column is too narrow to show anything."""
     try:
         return float(element.get(name, "10")) < _NARROWEST
     except ValueError:
@@ -202,7 +203,7 @@ def _sheet(
 
 
 def _shown(value: object) -> str:
-    """A cell's value as people read it: long numbers in full."""
+    """Write a cell's value as people read it: long numbers in full."""
     if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
         return str(int(value))
     return "" if value is None else str(value).strip()

@@ -1,4 +1,4 @@
-"""PPTX: text of slides, of hidden ones and of speakers' notes."""
+"""PPTX: text of slides, hidden ones too, and of speakers' notes."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _NUMBER = re.compile(r"\d+")
 
 
 def read_slides(parts: Parts, extracted: Extracted) -> None:
-    """Reads all parts that hold words.
+    """Read all parts that hold words.
 
     Args:
         parts: The presentation.
-        extracted: Where they go.
+        extracted: The result to add to.
     """
     for name in parts.like(r"ppt/slides/slide\d+\.xml"):
         number = _NUMBER.search(name.rpartition("/")[2])

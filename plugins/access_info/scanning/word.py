@@ -1,4 +1,4 @@
-"""DOCX: every paragraph, wherever it stands, and what is hidden among them (ECMA-376 Part 1, 17)."""
+"""DOCX: every paragraph, wherever it is, and hidden text among them (ECMA-376 Part 1, 17)."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ _BODY = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
 _HEAD = re.compile(r"word/header\d*\.xml", re.IGNORECASE)
 _FOOT = re.compile(r"word/footer\d*\.xml", re.IGNORECASE)
 _COMMENTS = re.compile(r"word/comments\w*\.xml", re.IGNORECASE)
-# Read elsewhere, or no words.
+# Parts read elsewhere, or without words: “docProps/core.xml”, “word/_rels/document.xml.rels”.
 _OTHERS = re.compile(
     r"(?:docProps|customXml)/.*|(?:.*/)?_rels/.*|\[Content_Types\]\.xml", re.IGNORECASE
 )
+# Parts of layout: “word/styles.xml”, “word/theme/theme1.xml”; not “word/document.xml”.
 _QUIET = re.compile(
     r"word/(?:styles|stylesWithEffects|settings|webSettings|fontTable|numbering|theme/.*|people)\.xml"
 )
-# Stamps stand among the first paragraphs of the first page; a page itself is not told by the file.
+# Stamps are among the first paragraphs; a DOCX does not say where a page ends.
 _FIRST = 30
 _DELETED = frozenset({"del", "moveFrom"})
 _INSERTED = frozenset({"ins", "moveTo"})
@@ -33,11 +34,11 @@ _TINY = 2
 
 
 def read_word(parts: Parts, extracted: Extracted) -> None:
-    """Reads all parts that hold words.
+    """Read all parts that hold words.
 
     Args:
-        parts: The file.
-        extracted: Where they go.
+        parts: The parts of the file.
+        extracted: The result to add to.
     """
     styles = _hiding_styles(parts)
     for name in parts.like(r"word/settings\.xml"):
@@ -120,7 +121,7 @@ class _Part:
     def _table(self, table: Element) -> None:
         self._tables += 1
         number = self._tables
-        # In a table that has colours of its own, white letters may stand on a dark ground.
+        # In a table that has colours of its own, white letters may be on a dark ground.
         coloured = any(local(element) in {"tblStyle", "shd"} for element in table.iter())
         rows = [
             [self._cell(cell, number, coloured=coloured) for cell in _cells(row)]
@@ -142,7 +143,7 @@ class _Part:
         return "\n".join(line for line in lines if line.strip())
 
     def _text(self, paragraph: Element, where: str, *, coloured: bool = False) -> str:
-        """What is seen of a paragraph; what is not is added by itself, and marked."""
+        """Return the visible text of a paragraph; add deleted text apart, and mark hidden text."""
         shown: list[str] = []
         deleted: list[str] = []
         for run, state in _runs(paragraph):
@@ -161,7 +162,7 @@ class _Part:
 
 
 def _runs(element: Element, state: str = "") -> Iterator[tuple[Element, str]]:
-    """Runs of a paragraph, those of boxes within it too, with what change they belong to."""
+    """Yield the runs of a paragraph, also of boxes in it, each with its tracked change."""
     for child in element:
         name = local(child)
         if name == "r":
@@ -200,7 +201,7 @@ def _of_run(run: Element) -> str:
 def _is_hidden(
     run: Element, paragraph: Element, styles: Mapping[str, frozenset[str]], *, coloured: bool
 ) -> bool:
-    """Whether letters are not seen: by their own properties, or by a style's."""
+    """Tell whether letters are invisible, by their own properties or by a style's."""
     run_properties = _properties(run, "rPr")
     outer = _properties(paragraph, "pPr")
     shaded = coloured or any(
@@ -219,7 +220,7 @@ def _properties(element: Element, name: str) -> list[Element]:
 
 
 def _hiding(properties: list[Element]) -> frozenset[str]:
-    """How properties keep letters from being seen: `hidden`, `white`, `tiny`."""
+    """Collect how properties keep letters from being seen: `hidden`, `white`, `tiny`."""
     ways = set()
     for property_ in properties:
         value = attribute(property_, "val")
@@ -233,7 +234,7 @@ def _hiding(properties: list[Element]) -> frozenset[str]:
 
 
 def _hiding_styles(parts: Parts) -> dict[str, frozenset[str]]:
-    """Styles of paragraphs and letters that hide, with those that are built on them."""
+    """Collect the styles that hide letters, by their own properties or those of their base."""
     hiding_by_style: dict[str, frozenset[str]] = {}
     base: dict[str, str] = {}
     for name in parts.like(r"word/styles\.xml"):

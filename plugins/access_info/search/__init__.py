@@ -1,6 +1,6 @@
 """The search over every item of every agency: a static index that scripts read in pieces.
 
-`agency_records` says what can be found of one agency, `build_index` makes the files. Its client is
+`agency_records` yields the records of one agency, `build_index` makes the files. The client is
 `assets/access-info/search.js`, which folds text exactly as `folding` does.
 """
 

@@ -1,16 +1,16 @@
-"""Records → the files of the index.
+"""Builds the files of the search index from records.
 
-Everything is a token with lists of records: words of titles, of agencies' names, of numbers and of
-further texts, and the values of filters. Tokens stand in order in shards, which a script loads when
-a query needs them; the manifest says where. Records stand in chunks in the order of their titles,
-so that what a query finds lies close together.
+Every token has lists of records. Tokens are words of titles, of agencies' names, of numbers and of
+further texts, and the values of filters. Tokens are in order in shards, which a script loads when
+a query needs them; the manifest says where. Records are in chunks in the order of their titles,
+so that records of a query's answer are close together.
 
 A list's name within its token is a sign for the field, then the word's form:
 
     ""  title (with places)      "@"  name of the agency
     "#" number or code           "+"  further words
 
-A title's word has its places there; a number's part has for a place how many parts there are. The
+A title's word has its places in the title; a part of a number has the count of parts as place. The
 year of a record's date is one of its further words; a day and the id
 of a row have tokens of their own, `~ngay/2026-09-30`, `~ma/2026-012`.
 
@@ -38,7 +38,7 @@ _SHARD = 9000
 _CHUNK = 32
 # Larger sites get larger chunks rather than thousands of files.
 _MOST_CHUNKS = 640
-# Stands for the agency's folder in an address; `urllib.parse.quote` never leaves one.
+# Replaces the agency's folder in an address; `urllib.parse.quote` never leaves this character.
 _FOLDER = "*"
 
 
@@ -50,17 +50,17 @@ def build_index(
     points: Mapping[str, str],
     root: str = "../../",
 ) -> Iterator[tuple[str, str]]:
-    """The index's files.
+    """Build the files of the index.
 
     Args:
-        records: In the order of agencies; equal titles keep it.
+        records: The records in the order of agencies, which those of equal titles keep.
         agencies: Folder name → the name that people use, and the type; in the order to offer.
         types: Type of agency → label, in the order to offer.
         points: Id of a law point → label, in the order to offer.
         root: Relative link from the index's folder to the site's root.
 
     Yields:
-        File name and text; the same for the same records.
+        File name and text; equal records give equal files.
     """
     names = {name: words for name, (words, _) in agencies.items()}
     short = {
@@ -111,7 +111,7 @@ def build_index(
 def _shards(
     encoded: Iterable[tuple[str, int, Sequence[str]]],
 ) -> Iterator[tuple[str, list[tuple[str, int]]]]:
-    """Tokens in files of about `_SHARD` characters; one longer than half of that begins a file.
+    """Split tokens into files of about `_SHARD` characters; a very long one begins a file.
 
     Yields:
         A file's data, and its tokens with the number of their entries; one file at least.
@@ -133,7 +133,7 @@ def _shards(
 
 
 def _chunk(records: Sequence[SearchRecord], order: Mapping[str, int]) -> str:
-    """What is shown of some records."""
+    """Write what is shown of some records."""
     rows = []
     for record in records:
         agency = str(order[record.agency]) if record.agency else ""
@@ -153,7 +153,7 @@ def _chunk(records: Sequence[SearchRecord], order: Mapping[str, int]) -> str:
 def _choices(
     filters: Mapping[str, object], types: Mapping[str, str], points: Mapping[str, str]
 ) -> dict[str, Any]:
-    """Values of the filters that find something."""
+    """Collect the values of the filters that find something."""
     years = [token.removeprefix("~nam/") for token in filters if token.startswith("~nam/")]
     return {
         "loai": [[name, words] for name, words in types.items() if f"~loai/{name}" in filters],
@@ -163,7 +163,7 @@ def _choices(
 
 
 def _short(agencies: Mapping[str, tuple[str, str]]) -> dict[str, str]:
-    """Full words → their abbreviation, names of agencies that stand half in initials among them."""
+    """Map full words to their abbreviation, names of agencies half in initials among them."""
     names = [
         words
         for words, type_ in agencies.values()
@@ -178,7 +178,7 @@ def _short(agencies: Mapping[str, tuple[str, str]]) -> dict[str, str]:
 
 
 def _words(vocabulary: Sequence[tuple[str, int]]) -> dict[str, Any]:
-    """The words that begin with a letter, for what is typed wrong, joined or not to its end.
+    """Pack the words that begin with a letter, by which a script mends what is typed wrong.
 
     A word is written as the count of letters that it shares with the one before (A is none), then
     the rest; `often` has for each how often it occurs, as a power of two.

@@ -1,4 +1,4 @@
-"""Which records each token leads to."""
+"""The lists of records for each token."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class _Title:
     """A title's words.
 
     Attributes:
-        key: Its place in the order of titles.
-        forms: Of its words, then of abbreviations of them.
-        places: Of each.
+        key: The sort key of the title.
+        forms: Forms of the words, then of their abbreviations.
+        places: The place of each form in the title.
     """
 
     key: str
@@ -39,9 +39,9 @@ class Lists:
     """The lists of all tokens of a site.
 
     Attributes:
-        records: In the order of their numbers, which is that of their folded titles.
+        records: The records in the order of their numbers, which is that of folded titles.
         filters: Filter's token, `~nam/2026` → records.
-        over: Records out of force, encoded; every query ranks by it, so that it is no token.
+        over: Records out of force, encoded; no token, since every query ranks by it.
     """
 
     def __init__(
@@ -54,9 +54,9 @@ class Lists:
         """Gather the lists.
 
         Args:
-            records: What can be found.
+            records: The records of the site.
             agencies: Folder name → the name that people use.
-            initials: Folder name → what the agency is called for short.
+            initials: Folder name → short names of the agency.
             shorthand: Abbreviations.
         """
         self._shorthand = shorthand
@@ -87,9 +87,9 @@ class Lists:
         )
 
     def encoded(self) -> Iterator[tuple[str, int, list[str]]]:
-        """Every token in order: its name, how many entries it has, its lists as text.
+        """Yield every token in order: its name, the number of its entries, its lists as text.
 
-        The text of a list is three: its name, gaps, places.
+        A list is written as three texts: its name, gaps, places.
         """
         code = self._code
         tokens: dict[str, list[str]] = collections.defaultdict(list)
@@ -113,7 +113,7 @@ class Lists:
             yield token, sizes[token], tokens[token]
 
     def _title(self, title: str) -> _Title:
-        """A title as it is found and ordered."""
+        """Split a title into its words' forms and places, with its sort key."""
         words = spelled(title)
         folded = [word[0] for word in words]
         forms = [word[1] for word in words]
@@ -134,11 +134,11 @@ class Lists:
             places.append(of_words[place])
         if len(places) >= LAST_PLACE:
             places = [min(place, LAST_PLACE) for place in places]
-        # Titles that fold alike are told apart by themselves.
+        # Titles that fold alike are sorted by the titles as written.
         return _Title(f"{key}\t{title}", forms, places)
 
     def _add_title(self, title: _Title, first: int, count: int) -> None:
-        """The words of a title that `count` records have, from number `first` on."""
+        """Add the words of a title that `count` records have, from number `first` on."""
         start, end = first << PLACE_BITS, (first + count) << PLACE_BITS
         step = 1 << PLACE_BITS
         entries = self._placed
@@ -150,7 +150,7 @@ class Lists:
             entries[form].extend(range(start + place, end + place, step))
 
     def _add(self, number: int, record: SearchRecord, known: frozenset[str]) -> None:
-        """All of a record but its title."""
+        """Add all of a record but its title."""
         self._add_filters(number, record)
         _, _, _, _, sign, date, _, code, words, _, above, *_ = record
         others, year = self._others, date[:4]
@@ -171,7 +171,7 @@ class Lists:
                     others[name].append(number)
 
     def _add_filters(self, number: int, record: SearchRecord) -> None:
-        """Values of filters, and what is found by one token of its own."""
+        """Add values of filters, and days and ids that have a token of their own."""
         title, address, agency, kind, _, date, points, *_ = record
         filters = self.filters
         filters[f"~danh-muc/{kind}"].append(number)
@@ -188,7 +188,7 @@ class Lists:
                 filters[f"~diem/{point}"].append(number)
 
     def _named(self, text: str) -> tuple[tuple[str, str], ...]:
-        """The forms of a text outside titles, each with the name of its list."""
+        """Return the forms of a text outside titles, each with the name of its list."""
         named_forms = self._spelled.get(text)
         if named_forms is None:
             forms = dict.fromkeys(self._title(text).forms)
@@ -198,7 +198,7 @@ class Lists:
     def _add_agencies(
         self, agencies: Mapping[str, str], initials: Mapping[str, Iterable[str]]
     ) -> None:
-        """Every record of an agency can be found by any name of the agency."""
+        """Make every record of an agency findable by any name of the agency."""
         names = dict(agencies)
         for number, record in enumerate(self.records):
             if record.kind == AGENCY:

@@ -1,4 +1,4 @@
-"""Which records a word occurs in, and where, as text that compresses well.
+"""Encodes the records and places of a word as text that compresses well.
 
 Records are numbered so that like titles are neighbours. A list holds the gap from each record to
 the next, 0 for one more place in the same record; gaps below 61 take one character.
@@ -18,7 +18,7 @@ LAST_PLACE = (1 << PLACE_BITS) - 1
 
 
 class GapCode:
-    """The text of every gap up to a largest one."""
+    """The texts of all gaps up to a largest one."""
 
     def __init__(self, largest: int) -> None:
         """Prepare gaps of 0 … `largest`."""
@@ -28,18 +28,18 @@ class GapCode:
             self._texts += [start + last for last in _LAST]
 
     def encode(self, records: Sequence[int]) -> str:
-        """A list of record numbers, ascending, equal ones allowed."""
+        """Encode a list of record numbers, ascending, equal ones allowed."""
         gaps = map(operator.sub, records, (-1, *records[:-1]))
         return "".join(map(self._texts.__getitem__, gaps))
 
 
 def encode_places(places: Iterable[int]) -> str:
-    """Places within titles, each 0 … `LAST_PLACE`."""
+    """Encode places within titles, each 0 … `LAST_PLACE`."""
     return "".join(map(_SYMBOLS.__getitem__, places))
 
 
 def _digits(number: int) -> str:
-    """`number` to base 32, most significant first, at least one digit."""
+    """Write `number` to base 32, most significant first, at least one digit."""
     digits = _MORE[number % 32]
     while number := number // 32:
         digits = _MORE[number % 32] + digits

@@ -1,4 +1,4 @@
-"""What can be found: one record for each thing that has an address of its own."""
+"""The search records: one for each thing that has an address of its own."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ KINDS = (DISCLOSURE, CONDITIONAL, AGENCY, CONTACT, PAGE, SITE_PAGE)
 _REGULATION = "quy-che"
 _CORRECTIONS = "dinh-chinh"
 _SPOKESPERSON = "nguoi-phat-ngon"
-# What a record says of a row out of force; one digit each, because every row bears it.
+# States of a row out of force; one digit each, because every row has the field.
 ENDED, REPLACED, WITHDRAWN = "1", "2", "3"
-# No text holds it: the reader refuses control characters.
+# Occurs in no text: the reader of YAML refuses control characters.
 BETWEEN = "\x1f"
 
 
@@ -33,17 +33,17 @@ class SearchRecord(NamedTuple):
     """A thing to find. All is text, so that a record is one line of a file.
 
     Attributes:
-        title: As it stands on its page.
-        address: Below the site's root, with the anchor, ready for a link.
+        title: The title as on its page.
+        address: Address below the site's root, with the anchor, ready for a link.
         agency: Folder name of the agency, or "".
         kind: One of `KINDS`.
         number: Number and sign of a document, or "".
-        date: ISO, maybe only year or year and month, or "".
+        date: ISO date, maybe only year or year and month, or "".
         points: Ids of law points, between spaces.
         code: Code of a procedure or an agency, or "".
         words: Further words to find it by; never shown.
-        names: Of an agency: its other names, by which all that it has can be found.
-        above: Title of the category that a document stands under, or "".
+        names: For an agency: its other names, by which all its records can be found.
+        above: Title of the item that a document is under, or "".
         titles: The title in other languages, each with its tag before; `BETWEEN` them.
         state: `ENDED`, `REPLACED`, `WITHDRAWN`, or "" in force.
     """
@@ -72,14 +72,14 @@ def agency_records(
     framework: Framework,
     as_of: AsOf,
 ) -> Iterator[SearchRecord]:
-    """Everything of one agency that can be found; of what is withdrawn, only the title.
+    """Yield all search records of one agency; of a withdrawn row, only the title.
 
     Args:
         agency: The agency.
         address: Last part of a page's address (`cong-khai`, `trang/lich`, "" for the overview)
             → the address below the site's root.
         pages: The agency's fixed pages but the overview: last part of the address → title.
-        spokesperson: What a spokesperson is called whose role is not stated.
+        spokesperson: The title of a spokesperson whose role is not stated.
         framework: The laws, to tell points from the kinds of information within them.
         as_of: The day by which a row is in force or not.
     """
@@ -107,12 +107,12 @@ def agency_records(
 
 
 def record_line(record: SearchRecord) -> str:
-    """A record as one line of text, without its end."""
+    """Write a record as one line of text, without its end."""
     return "\t".join(record)
 
 
 def read_records(lines: Iterable[str]) -> list[SearchRecord]:
-    """The records of lines that `record_line` made."""
+    """Parse the records of lines that `record_line` wrote."""
     return [SearchRecord._make(line.split("\t")) for line in lines]
 
 
@@ -179,7 +179,7 @@ def _page_records(
 
 
 def _reached(phone: str | None, *further: str | None) -> Iterator[str | None]:
-    """How somebody is reached: a telephone number as it stands, joined, and without area code."""
+    """Yield ways to reach somebody: also the telephone number joined, and without area code."""
     yield load_shorthand().contact
     yield from (phone, *further)
     for number in re.findall("0[0-9 .()-]+", phone or ""):
@@ -204,7 +204,7 @@ def _state(row: Item | Document | ConditionalItem, as_of: AsOf) -> str:
 def _row(
     row: Item | Document, page: str, agency: str, points: str, state: str, *, above: str = ""
 ) -> SearchRecord:
-    """A row of the mandatory list."""
+    """Build the record of a row of the mandatory list."""
     link = f"{page}#{quote(row.id, safe='')}"
     if row.is_withdrawn:
         return _record(row.label, link, agency, DISCLOSURE, points=points, state=state)
@@ -228,7 +228,7 @@ def _row(
 def _conditional(
     row: ConditionalItem, page: str, agency: str, state: str, kind: Iterable[str]
 ) -> SearchRecord:
-    """A row of the conditional list, found also by the kind of its condition and by its law."""
+    """Build the record of a conditional row, found also by its kind and its law."""
     link = f"{page}#{quote(row.id, safe='')}"
     if state == WITHDRAWN:
         return _record(row.label, link, agency, CONDITIONAL, state=state)

@@ -1,4 +1,4 @@
-"""Abbreviations that people type, and words of a question that say nothing: data, not code."""
+"""Abbreviations that people type, and words of a question that say nothing (`vi.yml`)."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from access_info.search.folding import folded_words, spelling, split_words
 from access_info.source import read_yaml
 
 _DATA = Path(__file__).with_name("vi.yml")
-# Left out of initials: Sở Nông nghiệp và Môi trường is the SNNMT.
+# Left out of initials: “Sở Nông nghiệp và Môi trường” is “SNNMT”.
 _AND, _AND_FOLDED = "và", "va"
-# Two letters are too many things: TP is Tư pháp and thành phố.
+# Two letters mean too many things: “TP” is “Tư pháp” and “thành phố”.
 _FEWEST_INITIALS = 3
 
 
@@ -28,10 +28,10 @@ class Shorthand:
 
     Attributes:
         forms: Folded full words → form of the abbreviation.
-        spans: Folded abbreviation → how many words it stands for.
+        spans: Folded abbreviation → number of words that it replaces.
         optional: Words of a question, as forms; phrases, folded.
         before_number: Words that say nothing before a number, folded.
-        conditional: What the list of conditional access is called.
+        conditional: The name of the list of conditional access.
         contact: Words by which people look for ways to reach somebody.
     """
 
@@ -61,7 +61,7 @@ class Shorthand:
         return within
 
     def forms_in(self, folded: str) -> list[tuple[str, int]]:
-        """Abbreviations whose full words stand in a folded text, each with its first word's place."""
+        """Find abbreviations whose full words are in a folded text, with the first word's place."""
         abbreviations = []
         for match in self._pattern.finditer(folded):
             place = folded.count(" ", 0, match.start())
@@ -71,7 +71,7 @@ class Shorthand:
 
 @functools.cache
 def load_shorthand() -> Shorthand:
-    """The abbreviations of Vietnamese."""
+    """Load the abbreviations of Vietnamese."""
     data: Any = read_yaml(_DATA).data
     forms = {
         " ".join(folded_words(way)): spelling(short)[1]
@@ -80,7 +80,7 @@ def load_shorthand() -> Shorthand:
     }
     return Shorthand(
         forms=forms,
-        # Of several ways, the first.
+        # Of several full forms, the first counts.
         spans={spelling(form)[0]: words.count(" ") + 1 for words, form in reversed(forms.items())},
         optional=tuple(_optional(words) for words in data["optional"]),
         before_number=tuple(folded_words(" ".join(data["before_number"]))),
@@ -90,7 +90,7 @@ def load_shorthand() -> Shorthand:
 
 
 def initials(name: str) -> list[str]:
-    """The initials of a name and of its parts, the whole first: `stp` for Sở Tư pháp."""
+    """List the initials of a name and of its parts, the whole first: `stp` for Sở Tư pháp."""
     letters = "".join(word[0] for word in split_words(name) if word != _AND)
     return [
         letters[start:end]
@@ -100,7 +100,7 @@ def initials(name: str) -> list[str]:
 
 
 def part_initials(name: str) -> set[str]:
-    """Ways to write a name with initials after its first word, folded: `so tp`, `so nn va mt`."""
+    """Write a name with initials after its first word, folded: `so tp`, `so nn va mt`."""
     first, *words = folded_words(name)
     parts = " ".join(words).split(f" {_AND_FOLDED} ")
     short = ["".join(word[0] for word in part.split()) for part in parts]
@@ -108,6 +108,6 @@ def part_initials(name: str) -> set[str]:
 
 
 def _optional(words: str) -> str:
-    """A lone word is recognised by its accents, a phrase without."""
+    """Fold a phrase; spell a lone word with its accents, by which it is recognised."""
     folded = folded_words(words)
     return " ".join(folded) if len(folded) > 1 else spelling(words)[1]

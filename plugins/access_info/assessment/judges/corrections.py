@@ -17,9 +17,10 @@ _LOG = Spot("dinh-chinh.yml", ("muc",))
 
 
 def judge_corrected_in_time(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """`dinh-chinh-dung-han`: corrected within the period of the law of the day it began.
+    """Judge `dinh-chinh-dung-han`: mistakes are corrected within the law's period.
 
-    What was late is history: it counts for the latest year that has any mistake. What is still
+    The period is that of the law of the day on which the time began. Late ones count only for
+    the latest year that has any mistake, since nobody can mend them. What is still
     open counts whatever its year.
     """
     del measure
@@ -78,9 +79,9 @@ def judge_corrected_in_time(context: AgencyContext, part: DutyPart, measure: Mea
 
 
 def judge_correction_forms(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """`dinh-chinh-hinh-thuc`: corrected in the wanted forms, or those of the first publication.
+    """Judge `dinh-chinh-hinh-thuc`: corrected in the wanted forms, or as first published.
 
-    A part of some laws only speaks of what was corrected while one of them was in force.
+    A part that names laws counts only what was corrected while one of them was in force.
     """
     del measure
     good: list[Spot] = []
@@ -121,7 +122,7 @@ def judge_correction_forms(context: AgencyContext, part: DutyPart, measure: Meas
 def _lack_of_forms(
     context: AgencyContext, part: DutyPart, correction: Logged, first: tuple[str, ...]
 ) -> Lack | None:
-    """The forms in which a mistake was not corrected; `None` if there are none."""
+    """Return the lack of the forms in which a mistake was not corrected; `None` without a lack."""
     used = correction.record.forms
     place = correction.at("hinh_thuc")
     if part.values:
@@ -141,7 +142,7 @@ def _lack_of_forms(
 
 
 def _label(context: AgencyContext, form: str) -> str:
-    """A form of disclosure in words."""
+    """Return the label of a form of disclosure, from the first law that has it; else the form."""
     for pack in (context.law, *context.framework.packs, *context.framework.supplements):
         for disclosure_form in pack.disclosure_forms:
             if disclosure_form.id == form:
@@ -150,7 +151,7 @@ def _label(context: AgencyContext, form: str) -> str:
 
 
 def _due(context: AgencyContext, record: Correction, start: datetime.date) -> datetime.date | None:
-    """The last day for correcting; `None` when the law of that day sets no period."""
+    """Reckon the last day for correcting; `None` when the law of that day sets no period."""
     period = correction_period(record, start, context.framework)
     return (
         context.jurisdiction.last_day(start, period.value, period.unit)

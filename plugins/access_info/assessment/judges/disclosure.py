@@ -20,17 +20,19 @@ from access_info.model.items import Document, Item
 from access_info.model.verification import Novelty
 
 _MOST_EVIDENCE = 3
-# `Trong 05 ngày làm việc kể từ ngày ban hành`, and nothing but creation to count from.
+# Folded words. “Trong 05 ngày làm việc kể từ ngày ban hành” matches: groups “05”, “-lam-viec”.
+# “05 ngày kể từ ngày phê duyệt” does not: only periods from creation are read.
 _STATED_PERIOD = re.compile(
     r"(?:^|-)(\d{1,3})-ngay(-lam-viec)?(?:-ke)?-(?:tu|sau)(?:-khi)?(?:-ngay)?(?:-duoc)?"
     r"-(?:ban-hanh|ky|tao-ra|tao-lap)(?:-|$)"
 )
-# Words that name another time; others (`thường xuyên`, `kịp thời`) leave the law's own.
+# Folded words that name another time: “hằng quý”, “Sau khi họp”, “15 ngày”. Words such as
+# “thường xuyên”, “kịp thời” do not match, and leave the law's own period.
 _OTHER_TIME = re.compile(r"\d|(?:^|-)(?:khi|sau|truoc|cuoi|dau|tuan|thang|quy|nam|dinh-ky)(?:-|$)")
 
 
 class _DisclosureOutcome(Enum):
-    """What became of something that had to be made public."""
+    """The ways in which something that had to be made public turned out."""
 
     ON_TIME = auto()
     LATE = auto()
@@ -46,7 +48,7 @@ class _Limit:
 
     Attributes:
         day: The day.
-        certain: Whether it holds; a rule in the row's own words may say later.
+        certain: Whether it holds; the row's own words may set a later day that cannot be read.
     """
 
     day: datetime.date
@@ -54,10 +56,10 @@ class _Limit:
 
 
 def judge_disclosed_in_time(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """`dung-thoi-diem`: made public within the period after creation.
+    """Judge `dung-thoi-diem`: made public within the period after creation.
 
-    The law of the day of creation counts, or the row's own rule where it can be read. What was
-    late is history: it counts for the latest year that has any row, so that it does not weigh for
+    The law of the day of creation counts, or the row's own rule where it can be read. Late ones
+    count only for the latest year that has any row, so that they do not weigh on an agency for
     ever. What is still not public counts whatever its year.
     """
     if not context.disclosed:
@@ -81,7 +83,7 @@ def judge_disclosed_in_time(context: AgencyContext, part: DutyPart, measure: Mea
 
 
 def _without_dates(context: AgencyContext, part: DutyPart) -> Judgement:
-    """Nothing was created since the rule holds, or nobody can tell."""
+    """Judge rows that state no creation since the rule holds: not applicable, or unknown."""
     lacks = tuple(
         Lack("ngày ban hành", row.at("ngay_ban_hanh"))
         for row in context.disclosed
@@ -132,7 +134,7 @@ def _judgement(
 
 
 def _status(by: dict[_DisclosureOutcome, list[datetime.date]]) -> PartStatus:
-    """Late ones alone are overdue; beside others that were on time they are a part that lacks."""
+    """Return the part's status: late ones alone are overdue, beside ones on time lacking."""
     if by[_DisclosureOutcome.UNDATED]:
         return PartStatus.UNKNOWN
     if by[_DisclosureOutcome.OPEN] or (
@@ -161,14 +163,14 @@ def _lack(entry: DisclosedRow, day: datetime.date, outcome: _DisclosureOutcome) 
 
 
 def _public_day(record: Item | Document) -> datetime.date | None:
-    """The day on which it was made public, be it by posting, as the row tells."""
+    """Return the day on which it was made public, or posted if no such day is stated."""
     if record.published is None and record.posting is not None:
         return record.posting.start
     return record.published
 
 
 def _public_on(context: AgencyContext, record: Item | Document) -> datetime.date | None:
-    """The day on which it was made public, if that day has come."""
+    """Return the day on which it was made public, if that day has come."""
     day = _public_day(record)
     return day if day is not None and context.as_of.reached(day) else None
 
@@ -191,7 +193,7 @@ def _outcome(
 def _limit(
     context: AgencyContext, record: Item | Document, created: datetime.date, measure: Measure
 ) -> _Limit | None:
-    """The last day for making it public; `None` when nothing demands that."""
+    """Reckon the last day for making it public; `None` when nothing demands that."""
     law = context.framework.in_force(created)
     if measure.value is None and not law.binds(context.agency.profile.type, created):
         return None
@@ -217,7 +219,7 @@ def _limit(
 
 @functools.lru_cache(maxsize=4096)
 def stated_period(timing: str) -> tuple[int, str] | None:
-    """A row's own period, where its words name one: `Trong 05 ngày làm việc kể từ …`."""
+    """Parse a row's own period, if its words name one: `Trong 05 ngày làm việc kể từ …`."""
     match = _STATED_PERIOD.search(folded(timing))
     if match is None or not 0 < int(match[1]) <= MOST_DAYS:
         return None
@@ -226,14 +228,14 @@ def stated_period(timing: str) -> tuple[int, str] | None:
 
 @functools.lru_cache(maxsize=4096)
 def _is_plain(timing: str) -> bool:
-    """Whether a row's words leave the law's own period as it is."""
+    """Tell whether a row's words leave the law's own period as it is."""
     return _OTHER_TIME.search(folded(timing)) is None
 
 
 def _novelties(
     context: AgencyContext, record: Item | Document, created: datetime.date
 ) -> set[Novelty]:
-    """How new was what a row is filed under, where a law later than its creation names it."""
+    """Collect how new the points of a row are, for each law later than its creation."""
     places = [
         place for text in record.points if (place := context.framework.point(text)) is not None
     ]
@@ -244,6 +246,6 @@ def _novelties(
 
 
 def _grace(context: AgencyContext) -> _Limit | None:
-    """The day that the law in force sets for what no law demanded before (2026 law, Art. 31(3))."""
+    """Return the law's last day for what no law demanded before (2026 law, Art. 31(3))."""
     days = [transition.due for transition in context.law.transitions if transition.due is not None]
     return _Limit(max(days)) if days else None

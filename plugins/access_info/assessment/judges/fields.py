@@ -21,7 +21,7 @@ _POLICY = Spot("../_dia-ban.yml", ("ra_soat", "so_ngay"))
 
 
 def judge_field(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """`co-truong`: one of the fields says something, or one of the wanted values."""
+    """Judge `co-truong`: one of the fields states something, or one of the wanted values."""
     del measure
     begun: Spot | None = None
     for path in part.paths:
@@ -46,7 +46,7 @@ def judge_field(context: AgencyContext, part: DutyPart, measure: Measure) -> Jud
 
 
 def judge_contents(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """`du-noi-dung`: the list names all that the law's pack lists."""
+    """Judge `du-noi-dung`: the list names all contents that the law's pack lists."""
     del measure
     wanted = context.law.regulation_contents
     if not wanted:
@@ -70,7 +70,7 @@ def judge_contents(context: AgencyContext, part: DutyPart, measure: Measure) -> 
 
 
 def judge_fresh_field(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """`ngay-con-han`: a date of the profile is not older than the jurisdiction's policy."""
+    """Judge `ngay-con-han`: a date of the profile is within the jurisdiction's days."""
     del measure
     days = _days(context, part)
     if not days:
@@ -81,7 +81,7 @@ def judge_fresh_field(context: AgencyContext, part: DutyPart, measure: Measure) 
 
 
 def fresh(context: AgencyContext, part: DutyPart, last: tuple[datetime.date, Spot]) -> Judgement:
-    """Whether the policy's days after `last` are not over."""
+    """Judge whether the jurisdiction's days after `last` are not over."""
     day, spot = last
     policy = context.policy_days
     if policy is None:
@@ -90,19 +90,19 @@ def fresh(context: AgencyContext, part: DutyPart, last: tuple[datetime.date, Spo
 
 
 def no_policy(part: DutyPart, evidence: tuple[Spot, ...]) -> Judgement:
-    """What cannot be judged before the jurisdiction has said how long a verification holds."""
+    """Judge unknown what needs the jurisdiction's days before it has set them."""
     what = "số ngày rà soát do địa bàn đặt ra"
     return Judgement(part, PartStatus.UNKNOWN, evidence, (Lack(what, _POLICY),))
 
 
 def _is_ahead(context: AgencyContext, entry: Record) -> bool:
-    """Whether an entry of a list is of a day that is still to come."""
+    """Tell whether an entry of a list is of a day that is still to come."""
     day = getattr(entry, "date", None)
     return isinstance(day, datetime.date) and not context.as_of.reached(day)
 
 
 def _is_group_ahead(context: AgencyContext, path: str) -> bool:
-    """Whether a field is part of a regulation that is still to be issued."""
+    """Tell whether a field is part of a regulation that is still to be issued."""
     group = getter(AgencyProfile, path.partition(".")[0])(context.agency.profile)
     day = getattr(group, "issued", None)
     return isinstance(day, datetime.date) and not context.as_of.reached(day)
@@ -111,7 +111,7 @@ def _is_group_ahead(context: AgencyContext, path: str) -> bool:
 def by_day(
     context: AgencyContext, part: DutyPart, last: tuple[datetime.date, Spot], due: datetime.date
 ) -> Judgement:
-    """Met until a day, overdue after it."""
+    """Judge as met until the day `due`, overdue after it."""
     day, spot = last
     if context.as_of.passed(due):
         what = f"{part.title} (lần gần nhất {vn_date(day)}, hạn {vn_date(due)})"
@@ -120,9 +120,9 @@ def by_day(
 
 
 def judge_periodic(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """`dinh-ky`: the last time is not longer ago than so many months.
+    """Judge `dinh-ky`: the last time is within so many months.
 
-    Of a list, the calendar's own months, quarters … count: after a change in one of them the
+    For a list, calendar months, quarters … count: after a change in one of them the
     next is due by the end of the one that follows.
     """
     del measure
@@ -158,7 +158,7 @@ def _periodic_list(context: AgencyContext, part: DutyPart, months: int) -> Judge
 
 
 def undated_list(context: AgencyContext, part: DutyPart) -> Judgement:
-    """A list of which no row tells when it was last looked at."""
+    """Judge a list in which no row states a day: lacking if empty, else unknown."""
     rows = context.rows(part.rows)
     if not rows:
         return no_rows(context, part)
@@ -169,14 +169,14 @@ def undated_list(context: AgencyContext, part: DutyPart) -> Judgement:
 
 
 def no_rows(context: AgencyContext, part: DutyPart) -> Judgement:
-    """An empty list: the same words whichever part asks, so that they are read once."""
+    """Judge an empty list, in the words that all parts share, so that readers see them once."""
     name = PART_LISTS[part.rows or DISCLOSURE]
     place = context.list_spot(part.rows)
     return Judgement(part, PartStatus.LACKING, (), (Lack(f"ít nhất một dòng trong {name}", place),))
 
 
 def judge_this_year(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """`trong-nam`: something took place in the reporting year, with the fields it needs."""
+    """Judge `trong-nam`: something took place in the reporting year, with what it needs."""
     del measure
     dated, undated = _activities(context, part)
     now = [(activity, spot) for day, activity, spot in dated if day.year == context.year]
@@ -194,7 +194,7 @@ def judge_this_year(context: AgencyContext, part: DutyPart, measure: Measure) ->
 
 
 def judge_last_year(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """`trong-nam-truoc`: this year or the last has something; older alone is overdue."""
+    """Judge `trong-nam-truoc`: this year or the last has something; older alone is overdue."""
     del measure
     dated, _ = _activities(context, part)
     if not dated:
@@ -209,7 +209,7 @@ def judge_last_year(context: AgencyContext, part: DutyPart, measure: Measure) ->
 
 
 def _days(context: AgencyContext, part: DutyPart) -> list[tuple[datetime.date, Spot]]:
-    """Days that have come, at any of the part's paths, in order."""
+    """Collect the days at the part's paths that have come, in order."""
     return sorted(
         (
             (value, spot)
@@ -222,7 +222,7 @@ def _days(context: AgencyContext, part: DutyPart) -> list[tuple[datetime.date, S
 
 
 def _undated(context: AgencyContext, part: DutyPart) -> list[Spot]:
-    """Places of the day that a group, or entries of a list, ought to tell and do not."""
+    """Return the places of the day that a group or entries of a list should state but do not."""
     above, _, key = part.paths[0].partition(".")
     return [
         spot.within(*key.split("."))
@@ -236,7 +236,7 @@ def _undated(context: AgencyContext, part: DutyPart) -> list[Spot]:
 def _activities(
     context: AgencyContext, part: DutyPart
 ) -> tuple[list[tuple[datetime.date, Activity, Spot]], list[Spot]]:
-    """Activities that took place, by day; places of the day of those that do not tell it."""
+    """Collect activities that took place, by day, and the places of days that are missing."""
     dated: list[tuple[datetime.date, Activity, Spot]] = []
     undated: list[Spot] = []
     for value, spot, _ in context.values(part.paths[0]):
@@ -250,7 +250,7 @@ def _activities(
 
 
 def _written(value: object) -> str:
-    """A value as it stands in the data."""
+    """Write a value as the data have it: `có`, `không` or its text."""
     if isinstance(value, bool):
         return "có" if value else "không"
     return str(value)

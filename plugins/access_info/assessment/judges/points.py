@@ -18,10 +18,10 @@ _NONE_CERTAIN = (
 
 
 def judge_points(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """`phu-diem`: every point known to arise has a row, or a declaration with its reason.
+    """Judge `phu-diem`: every point known to arise has a row, or a declaration with its reason.
 
-    A point is not yet covered while a kind of information within it that is known to arise is
-    not, since a row of another kind says nothing of that one. What is new in the law, or may be,
+    A point is not yet covered while a kind of information in it that is known to arise has no
+    row, since a row of another kind says nothing about it. What is new in the law, or may be,
     has its own day (2026 law, Art. 31(3)) and is not asked for here before.
     """
     rows = context.disclosed
@@ -51,13 +51,13 @@ def judge_points(context: AgencyContext, part: DutyPart, measure: Measure) -> Ju
 
 
 def _has_transition_day(point: PointCover) -> bool:
-    """Whether the older law named nothing that is missing of a point."""
+    """Tell whether all that is missing of a point may wait for the transition's day."""
     missing = [kind for kind in point.kinds if kind.cover is Cover.MISSING] or point.kinds
     return bool(missing) and all(kind.kind.has_transition_day for kind in missing)
 
 
 def _lacks_of(point: PointCover, *, waits: bool) -> list[Lack]:
-    """Kinds of a point that arise and have no row; else the point, if it has none."""
+    """List the kinds of a point that arise and have no row; else the point, if it has none."""
     kinds = [
         _lack(point, kind)
         for kind in point.kinds
@@ -74,9 +74,9 @@ def _lack_of_point(point: PointCover, day: datetime.date | None = None) -> Lack:
 
 
 def judge_new_kinds(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """`loai-moi`: what no law demanded before is covered by the day set for it.
+    """Judge `loai-moi`: what no law demanded before is covered by the day set for it.
 
-    While it is certain of no kind that no other law demanded it, there is nothing to ask for.
+    Not applicable while no kind is certain to be new: there is nothing to ask for.
     """
     day = transition_day(context, measure)
     demands = list(context.coverage.new)
@@ -120,7 +120,7 @@ def judge_new_kinds(context: AgencyContext, part: DutyPart, measure: Measure) ->
 
 
 def transition_day(context: AgencyContext, measure: Measure) -> datetime.date | None:
-    """The day that a transition rule of the law sets."""
+    """Return the first day that the transition rules of the law set."""
     days = [
         transition.due
         for transition in context.law.transitions
@@ -135,5 +135,5 @@ def _lack(point: PointCover, kind: KindCover, day: datetime.date | None = None) 
 
 
 def _by(basis: str) -> str:
-    """The decision that assigned it, in words."""
+    """Name the decision that assigned a point or kind: `, theo …`; "" without one."""
     return f", theo {basis}" if basis else ""

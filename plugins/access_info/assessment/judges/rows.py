@@ -1,4 +1,4 @@
-"""Parts that ask something of every row in force of a list."""
+"""Judges of parts that ask something of every row in force of a list."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DOCUMENT_KEYS = frozenset(doc.key for doc in fields_of(Document))
 
 
 def judge_any_row(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """`co-dong`: the list has a row."""
+    """Judge `co-dong`: the list has a row in force."""
     del measure
     rows = context.rows(part.rows)
     if not rows:
@@ -33,7 +33,7 @@ def judge_any_row(context: AgencyContext, part: DutyPart, measure: Measure) -> J
 
 
 def judge_rows(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """`moi-dong`: every row, or each of its documents, has one of the fields."""
+    """Judge `moi-dong`: every row, or each of its documents, states one of the fields."""
     del measure
     rows = context.rows(part.rows)
     if rows and part.except_kinds:
@@ -48,7 +48,7 @@ def judge_rows(context: AgencyContext, part: DutyPart, measure: Measure) -> Judg
 
 
 def _judge_groups(context: AgencyContext, part: DutyPart, rows: Sequence[AnyRow]) -> Judgement:
-    """Every row, or each of its documents, has a group of fields with all that it needs."""
+    """Judge that every row, or each of its documents, has a group with all fields it needs."""
     kind = _kind(part)
     paths = [f"{part.paths[0]}.{key}" for key in part.needs]
     names = [field_name(kind, path) for path in paths]
@@ -80,7 +80,7 @@ def _judge_groups(context: AgencyContext, part: DutyPart, rows: Sequence[AnyRow]
 
 
 def judge_minimum(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """`dong-toi-thieu`: every row tells what the law's pack lists (Decree 13/2018, Art. 6(3))."""
+    """Judge `dong-toi-thieu`: rows state the pack's minimum (Decree 13/2018, Art. 6(3))."""
     del measure
     rows = context.rows(part.rows)
     lacking: dict[int, list[str]] = {}
@@ -95,7 +95,7 @@ def judge_minimum(context: AgencyContext, part: DutyPart, measure: Measure) -> J
 
 
 def judge_digital(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """`ban-so`: every row, or each of its documents, has a file or an address."""
+    """Judge `ban-so`: every row, or each of its documents, has a file or an address."""
     del measure
     rows = context.rows(part.rows)
     missing = _without(rows, _COPY, Item)
@@ -103,13 +103,13 @@ def judge_digital(context: AgencyContext, part: DutyPart, measure: Measure) -> J
 
 
 def digital_share(context: AgencyContext) -> tuple[int, int]:
-    """Rows of the mandatory list that have a file or an address, and all rows."""
+    """Count rows of the mandatory list that have a file or an address, and all rows."""
     count = len(context.disclosed)
     return count - len(_without(context.disclosed, _COPY, Item)), count
 
 
 def judge_fresh_list(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """`danh-muc-con-han`: the newest date of any row or document is not older than the policy."""
+    """Judge `danh-muc-con-han`: the newest date in the list is within the days allowed."""
     del measure
     rows = context.rows(part.rows)
     if not rows:
@@ -129,7 +129,7 @@ def judge_fresh_list(context: AgencyContext, part: DutyPart, measure: Measure) -
 
 
 def judge_fresh_rows(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """`moi-dong-con-han`: no row's date is older than the policy, predecessors' rows included."""
+    """Judge `moi-dong-con-han`: every row's date is within the days allowed."""
     del measure
     rows: Sequence[AnyRow] = context.rows(part.rows)
     if part.rows != CONDITIONAL:
@@ -167,7 +167,7 @@ def judge_fresh_rows(context: AgencyContext, part: DutyPart, measure: Measure) -
 
 
 def _last_check(context: AgencyContext, part: DutyPart) -> Callable[[AnyRow], datetime.date | None]:
-    """The day of a row that has come; else the oldest of its documents, if all have one."""
+    """Return a reader of a row's day that has come; else its oldest document's, if all have one."""
     reads, of_documents = _readers(part.paths, _kind(part)), _document_readers(part.paths)
 
     def checked_on(
@@ -197,7 +197,7 @@ def _of_rows(
     *,
     evidence: Sequence[AnyRow] | None = None,
 ) -> Judgement:
-    """A judgement that counts rows."""
+    """Judge by counting the rows that lack something; met when none does."""
     if not rows:
         return no_rows(context, part)
     without = {id(row) for row, _ in missing}
@@ -214,14 +214,14 @@ def _of_rows(
 
 
 def _is_of_kind(row: AnyRow, kinds: Set[str]) -> bool:
-    """Whether a row of the conditional list is of one of the kinds, with or without its law."""
+    """Tell whether a row is of one of the conditional kinds, with or without its law's prefix."""
     record = row.record
     typed = record.kind if isinstance(record, ConditionalItem) else None
     return typed is not None and (typed in kinds or typed.casefold().rpartition("-")[2] in kinds)
 
 
 def _without(rows: Sequence[AnyRow], paths: Sequence[str], kind: type[Record]) -> list[AnyRow]:
-    """Rows that state none of the fields, neither themselves nor by every document."""
+    """List the rows that state none of the fields, neither themselves nor by every document."""
     reads, of_documents = _readers(paths, kind), _document_readers(paths)
     unstated = []
     for row in rows:

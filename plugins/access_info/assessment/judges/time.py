@@ -1,4 +1,4 @@
-"""Parts that ask whether something is kept up: updated in its turn, shown for long enough."""
+"""Judges of parts that ask whether rows are updated in turn, or shown for long enough."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ _MOST_EVIDENCE = 3
 _MONTHS = {"hang-thang": 1, "hang-quy": 3, "sau-thang": 6, "hang-nam": 12}
 _FREQUENCIES = {"hang-ngay", "hang-tuan", *_MONTHS}
 _LABELS = {"sau-thang-mot-lan": "sau-thang"}
+# Folded words: “niêm yết 30 ngày” gives “30”; “ngày 30” does not match.
 _STATED_LENGTH = re.compile(r"(?:^|-)(\d{1,3})-ngay(?:-|$)")
 
 
 def judge_updated(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """`theo-tan-suat`: what is updated each month, quarter … had its turn.
+    """Judge `theo-tan-suat`: what is updated each month, quarter … had its turn.
 
     After a change in one period the next is due by the end of the period that follows.
     """
@@ -60,14 +61,14 @@ def judge_updated(context: AgencyContext, part: DutyPart, measure: Measure) -> J
 
 
 def _frequency(typed: str) -> str:
-    """The code of a frequency that sets dates, or ""."""
+    """Return the code of a frequency that sets dates; "" for others."""
     code = folded(typed)
     code = _LABELS.get(code, code)
     return code if code in _FREQUENCIES else ""
 
 
 def next_update(context: AgencyContext, last: datetime.date, frequency: str) -> datetime.date:
-    """The last day for the next change after one on `last`."""
+    """Return the last day for the next change after one on `last`."""
     if frequency == "hang-ngay":
         return context.jurisdiction.last_day(last, 1, "ngay-lam-viec")
     if frequency == "hang-tuan":
@@ -76,7 +77,7 @@ def next_update(context: AgencyContext, last: datetime.date, frequency: str) -> 
 
 
 def _last_change(context: AgencyContext, row: ListRow[Item]) -> datetime.date | None:
-    """The newest change of a row or of a document under it that has come."""
+    """Return the newest day of change, of the row or a document under it, that has come."""
     days = [row.record.modified, row.record.published]
     for _, document in row.documents:
         days += [document.modified, document.published]
@@ -85,9 +86,9 @@ def _last_change(context: AgencyContext, row: ListRow[Item]) -> datetime.date | 
 
 
 def judge_long_enough(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """`du-thoi-gian`: what is posted, or broadcast, stays for the least number of days.
+    """Judge `du-thoi-gian`: a posting, or broadcast, lasts the least number of days.
 
-    Of what began in the latest year that has any, since nobody can mend what is long over.
+    Only what began in the latest year that has any counts: what is long over cannot be mended.
     """
     broadcast = part.rows == "truyen-thanh"
     key = "truyen_thanh" if broadcast else "niem_yet"
@@ -137,7 +138,7 @@ _ACTS = {"niem_yet": "niêm yết", "truyen_thanh": "truyền thanh"}
 def _least(
     context: AgencyContext, entry: DisclosedRow, start: datetime.date, measure: Measure
 ) -> int:
-    """The least number of days: of the rule, else of the law of then or fewer in the row's words."""
+    """Return the least number of days: of the rule, else of that day's law or fewer by the row."""
     if measure.value is not None:
         return measure.value
     periods = context.framework.in_force(start).deadlines_for("niem-yet")
@@ -147,5 +148,5 @@ def _least(
 
 
 def _length(span: Period) -> int | None:
-    """Days of a span, both ends included; `None` while it is open."""
+    """Count the days of a span, both ends included; `None` while it is open."""
     return (span.end - span.start).days + 1 if span.end and span.start else None

@@ -1,4 +1,4 @@
-"""Parts that ask for a year's figures."""
+"""Judges of parts that ask for a year's figures."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from access_info.model.statistics import YearStatistics, disagreements
 
 
 def judge_year(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """`nam-gan-nhat`: the figures of the latest year that is due state one of the fields."""
+    """Judge `nam-gan-nhat`: the figures of the latest year that is due state one of the fields."""
     del measure
     wanted = context.due_year
     year = context.figures
@@ -41,7 +41,7 @@ def judge_year(context: AgencyContext, part: DutyPart, measure: Measure) -> Judg
 
 
 def judge_sums(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """`so-khop`: the sums of the same year's figures agree."""
+    """Judge `so-khop`: the sums in the figures that are judged agree."""
     del measure
     year = context.figures
     if year is None or not (is_stated(year.received) and is_stated(year.results)):
@@ -59,5 +59,5 @@ def judge_sums(context: AgencyContext, part: DutyPart, measure: Measure) -> Judg
 
 
 def _next_due(context: AgencyContext, stated: int) -> datetime.date:
-    """The day by which the figures after those of a year are due."""
+    """Return the day by which the figures after those of a year are due."""
     return context.figures_due(min(stated + 1, context.year))

@@ -1,1 +1,1 @@
-"""Whole agencies in two states: what changed in each, what it means for duties and mistakes."""
+"""Whole agencies in two states: changes in each, and their effect on duties and mistakes."""

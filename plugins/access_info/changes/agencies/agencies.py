@@ -1,4 +1,4 @@
-"""All agencies in two states: who came, went, was renamed or merged, and what changed in each."""
+"""All agencies in two states: new, gone, renamed or merged ones, and the changes in each."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ from access_info.model.jurisdiction import Jurisdiction
 from access_info.source import SourceDocument, read_yaml
 
 _NOTHING: frozenset[str] = frozenset()
-# Of the jurisdiction's file, what may change how duties of any agency are judged.
+# Keys of `_dia-ban.yml` that may change how duties of any agency are judged.
 _JUDGING = frozenset({"phan_cong", "ra_soat", "han_thong_ke", "ngay_nghi", "loai"})
 
 
 @dataclasses.dataclass(frozen=True)
 class JurisdictionChange:
-    """What changed in the jurisdiction's file.
+    """The changes in the jurisdiction's file.
 
     Attributes:
-        fields: Its changes.
-        losses: What stands first among them.
-        notices: What stands next.
+        fields: Its changed fields.
+        losses: Losses among them, reported first.
+        notices: Notices among them, reported next.
         layout: Whether only its layout changed.
         comments: Comments that it lost.
         unread: Whether one side of it could not be read.
-        judging: Whether duties of every agency may stand otherwise.
+        judging: Whether duties of any agency may be judged otherwise.
         redirects: Old folder names of agencies, each with the new one.
     """
 
@@ -67,13 +67,13 @@ class _AgencyPair:
 
 
 def touched(base: State, head: State) -> tuple[frozenset[str], frozenset[str]]:
-    """Agencies of which any file differs, and the paths of all files that do."""
+    """Return the agencies in which any file differs, and the paths of all files that differ."""
     paths = frozenset(differing(base, head))
     return frozenset(path.partition("/")[0] for path in paths if "/" in path), paths
 
 
 def compare_place(base: State, head: State) -> JurisdictionChange:
-    """The jurisdiction's file before and now; both must be laid out."""
+    """Compare the jurisdiction's file of two states; both must be laid out."""
     old, new = _place_document(base), _place_document(head)
     data = new.data if new is not None and new.complete else {}
     redirects = _redirects(data)
@@ -121,11 +121,11 @@ def _place_document(state: State) -> SourceDocument | None:
 def compare_agencies(
     base: State, head: State, names: Collection[str], redirects: Mapping[str, str]
 ) -> Iterator[AgencyChange]:
-    """What changed in each of some agencies.
+    """Compare some agencies of two states; yield the changes in each.
 
     Args:
-        base: The earlier state, with these agencies laid out.
-        head: The later one, likewise.
+        base: The earlier state, with the named agencies laid out.
+        head: The later state, with the named agencies laid out.
         names: Folder names of agencies in which any file differs.
         redirects: Old folder names, each with the new one, as the later state says.
     """
@@ -194,7 +194,7 @@ def _heirs(
     after: Mapping[str, LoadedAgency],
     redirects: Mapping[str, str],
 ) -> Iterator[tuple[str, str]]:
-    """Agencies whose folder bears another name now: as redirects say, else as names tell."""
+    """Pair agencies whose folder was renamed: old and new name, by redirects, else by the name."""
     waiting = list(come)
     for name in gone:
         now = redirects.get(name)
@@ -214,7 +214,7 @@ def _heirs(
 
 
 def _is_same_agency(before: LoadedAgency, after: LoadedAgency) -> bool:
-    """Whether two folders speak of the same agency."""
+    """Tell whether two folders are of the same agency, by official code or name."""
     if before.agency is None or after.agency is None:
         return False
     old, new = before.agency.profile, after.agency.profile
@@ -224,7 +224,7 @@ def _is_same_agency(before: LoadedAgency, after: LoadedAgency) -> bool:
 
 
 def _elsewhere(old: list[_AgencyPair], new: list[_AgencyPair]) -> dict[int, str]:
-    """Where rows that an agency lost stand now in another, by the identity of the row."""
+    """Map rows that an agency lost, by identity, to where they are now in another agency."""
     come: dict[Any, tuple[str, StateRow]] = {}
     for pair in new:
         for match in pair.matches:
@@ -252,9 +252,9 @@ def _keys(row: StateRow) -> Iterator[Any]:
 
 
 def _gone(change: AgencyChange, pair: _AgencyPair, into: str, head: State) -> AgencyChange:
-    """The change of an agency whose folder is gone.
+    """Return the change of an agency whose folder is gone, with what is lost.
 
-    Where its old address leads to another agency, only what that one does not hold is lost;
+    If its old address leads to another agency, only what that one does not hold is lost;
     else the agency is lost with all it had.
     """
     name = change.id
@@ -281,7 +281,7 @@ def _gone(change: AgencyChange, pair: _AgencyPair, into: str, head: State) -> Ag
 
 
 def _waivers(change: AgencyChange) -> tuple[Notice, ...]:
-    """All that must be compared of an agency that is new: the rest is new too."""
+    """Return a new agency's notices about waivers, alone to be compared: the rest is new."""
     return tuple(notice for notice in change.notices if notice.kind is NoticeKind.WAIVER)
 
 

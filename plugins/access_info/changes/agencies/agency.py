@@ -1,4 +1,4 @@
-"""One agency in two states → everything that changed in it."""
+"""Compares one agency in two states: everything that changed in it."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ _NOTHING: frozenset[str] = frozenset()
 
 @dataclasses.dataclass(frozen=True)
 class Sides:
-    """What is known of an agency's files beside what was read of them.
+    """Bytes of an agency's files on both sides, beside what was read of them.
 
     Attributes:
         same: Whether the file of this path has the same bytes on both sides.
-        hash_before: Hashes of attachments of the earlier side.
-        hash_after: The same of the later side.
+        hash_before: Hash of an attachment on the earlier side.
+        hash_after: Hash of an attachment on the later side.
     """
 
     same: Callable[[str], bool]
@@ -64,7 +64,7 @@ class Sides:
 
 
 def nothing(name: str) -> LoadedAgency:
-    """An agency that is not there."""
+    """Return an empty agency, to compare one that is new or gone with."""
     folder = AgencyFolder(name, Path(name), {}, {}, ())
     return LoadedAgency(folder, None, {}, (), {}, ())
 
@@ -77,13 +77,13 @@ def compare_agency(
     elsewhere: Mapping[int, str],
     matches: tuple[RowMatch, ...],
 ) -> AgencyChange:
-    """What changed in an agency that is there on both sides.
+    """Compare an agency in two states; one of them may be `nothing`.
 
     Args:
         before: The agency before.
         after: The agency now.
-        sides: What is known of its files.
-        elsewhere: Where rows that are gone stand now, by identity.
+        sides: The bytes of its files.
+        elsewhere: Where rows that are gone are now, by identity.
         matches: Its rows, as `matched` gives them.
     """
     name = after.folder.id
@@ -103,7 +103,7 @@ def compare_agency(
             hash_before=sides.hash_before,
             hash_after=sides.hash_after,
         )
-        # What a file that cannot be read names, nobody knows.
+        # An unreadable file may name it, so nobody knows whether it is orphaned.
         if not (unread and file.kind is FileChangeKind.ORPHANED)
     )
     losses = (
@@ -158,13 +158,13 @@ def compare_agency(
 def _without_lost_regulation(
     profile: Iterable[FieldChange], losses: Iterable[Loss]
 ) -> Iterator[FieldChange]:
-    """Changes of a profile, without a regulation's that is told to be lost."""
+    """Yield changes of a profile, without those of a regulation reported as lost."""
     lost = {loss.key for loss in losses if loss.kind is LossKind.REGULATION}
     return (change for change in profile if change.after or change.keys[0] not in lost)
 
 
 def matched(before: LoadedAgency, after: LoadedAgency) -> tuple[RowMatch, ...]:
-    """Rows before and now, without those of lists that one side could not read."""
+    """Match rows before and now, without those of lists that one side could not read."""
     return tuple(_readable(match(rows_of(before), rows_of(after)), before, after))
 
 
@@ -182,7 +182,7 @@ def _readable(
 
 
 def _may_hold(file: str, row: StateRow | None) -> bool:
-    """Whether a row may stand in a file that cannot be read."""
+    """Tell whether a row may be in a file that cannot be read."""
     if row is None:
         return False
     if file == folders.CORRECTIONS:
@@ -191,7 +191,7 @@ def _may_hold(file: str, row: StateRow | None) -> bool:
 
 
 def _unread(before: LoadedAgency, after: LoadedAgency) -> Iterator[tuple[str, str]]:
-    """Files of which the data cannot be used."""
+    """Yield each file whose data cannot be used, with its side."""
     for loaded, side in ((before, "before"), (after, "after")):
         for file, document in loaded.documents.items():
             if not document.complete and (document.problems or document.text.strip()):
@@ -226,7 +226,7 @@ def _years(before: LoadedAgency, after: LoadedAgency) -> Iterator[YearChange]:
 
 
 def _layout(before: LoadedAgency, after: LoadedAgency, sides: Sides) -> Iterator[str]:
-    """Data files that hold other bytes and mean the same."""
+    """Yield the data files whose bytes differ and whose meaning is the same."""
     for file in after.documents:
         if file not in before.documents or sides.same(file):
             continue

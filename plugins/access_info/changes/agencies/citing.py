@@ -1,4 +1,4 @@
-"""Codes of points of law in what is told first → the same in words: reviewers read law, not codes."""
+"""Replaces codes of points of law in losses and notices by citations: reviewers read law."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from access_info.changes.compare.difference import AgencyChange
 from access_info.changes.compare.records import LossKind, NoticeKind
 from access_info.legal.framework import Framework
 
+# “l01-d17k1a”, “l104-d19k1a2”; not inside a longer word such as “x-l01-d17k1a”.
 _CODE = re.compile(r"(?<![\w-])l\d+-d\w+(?:-\w+)*")
 
 
 def with_citations(change: AgencyChange, framework: Framework) -> AgencyChange:
-    """Name points of law in losses and notices about them.
+    """Cite the points of law that losses and notices of an agency's change name by code.
 
     Args:
-        change: Of an agency.
-        framework: The laws; codes they do not know stay as they are.
+        change: The change of an agency.
+        framework: The laws; unknown codes stay as they are.
     """
 
     def cited(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What a change means for duties and for mistakes: two judgements of one day, compared."""
+"""The effect of a change on duties and mistakes: two judgements of one day, compared."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ FindingData = Mapping[str, Any]
 def duty_changes(
     before: Iterable[FindingData], after: Iterable[FindingData], heirs: Mapping[str, str]
 ) -> Iterator[DutyChange]:
-    """Duties that stand otherwise; those of agencies that came or went are left out.
+    """Yield duties whose status changed, without those of agencies that came or went.
 
     Args:
         before: Findings of the earlier state, as plain data.
-        after: Findings of the later one, judged at the same day.
+        after: Findings of the later state, judged at the same day.
         heirs: Agencies whose folder bears another name now: old name → new name.
     """
     old = {
@@ -51,7 +51,7 @@ def duty_changes(
 
 
 def _reason(finding: FindingData | None) -> str:
-    """Why a duty stands as it does: what is missing."""
+    """Say why a duty has its status: the finding's reason, else what is missing."""
     if finding is None:
         return ""
     if finding["reason"]:
@@ -67,11 +67,11 @@ def _reason(finding: FindingData | None) -> str:
 def problem_changes(
     before: Iterable[Problem], after: Iterable[Problem], *, base: Path, head: Path
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """Mistakes that are new, and mistakes that are gone, wherever in an agency they stand.
+    """Return the problems that are new and those that are gone, whatever their line.
 
     Args:
-        before: Of the earlier state.
-        after: Of the later one.
+        before: Problems of the earlier state.
+        after: Problems of the later state.
         base: Folder of agencies of the earlier state.
         head: Folder of agencies of the later one.
     """

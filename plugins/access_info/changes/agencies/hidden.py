@@ -1,4 +1,4 @@
-"""What the gate detects, hidden in all that is told of an agency's change."""
+"""Hides what the gate detects in the reported changes of an agency."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def hidden_comments(comments: Iterable[CommentChange]) -> tuple[CommentChange, .
 
 
 def hidden_change(change: AgencyChange) -> AgencyChange:
-    """Hide what the gate detects in all that is told of an agency's change.
+    """Hide what the gate detects in the report of an agency's change.
 
-    Losses of contacts and the values of notices are made without it.
+    Losses of contacts and values of notices are left: they were hidden when they were made.
     """
     return dataclasses.replace(
         change,

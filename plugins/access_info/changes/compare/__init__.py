@@ -1,1 +1,1 @@
-"""Two versions of one record, list, page or file → what changed, as data."""
+"""Compares two versions of one record, list, page or file; changes are data."""

@@ -1,4 +1,4 @@
-"""Attachments of an agency in two states: what came, went, was replaced, and what nobody names."""
+"""Attachments of an agency in two states: added, removed, replaced, renamed or orphaned."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FILES = {folders.PROFILE: "thông tin cơ quan (co-quan.yml)"}
 
 
 def named_files(loaded: LoadedAgency) -> dict[str, list[str]]:
-    """Attachments that data names: path below the folder → the files that name it."""
+    """Map attachments that data name, by path below the folder, to the files that name them."""
     files_by_path: dict[str, list[str]] = {}
     for file, document in loaded.documents.items():
         for text in _named(document.data):
@@ -36,7 +36,7 @@ def named_files(loaded: LoadedAgency) -> dict[str, list[str]]:
 
 
 def users_of(loaded: LoadedAgency) -> dict[str, list[str]]:
-    """What leads to each attachment, in words: rows by id and title, other data by its file."""
+    """Name what leads to each attachment: rows by id and title, other data by its file."""
     users: dict[str, list[str]] = {}
     listed: set[tuple[str, str]] = set()
     for row in rows_of(loaded):
@@ -56,12 +56,12 @@ def text_changes(
     before: LoadedAgency,
     after: LoadedAgency,
 ) -> Iterator[TextChange]:
-    """Attachments that stand where others stood, be it under another name; their texts unseen yet.
+    """Yield attachments that replace others, be it under another name; texts not yet compared.
 
     Args:
-        files: What became of attachments.
-        fields: What changed in the profile.
-        rows: What changed in rows: one may lead to another file now.
+        files: Changes of attachments.
+        fields: Changes of the profile.
+        rows: Changes of rows: one may lead to another file now.
         before: The agency before.
         after: The agency now.
     """
@@ -110,14 +110,14 @@ def file_changes(
     hash_before: Hashes,
     hash_after: Hashes,
 ) -> Iterator[FileChange]:
-    """What became of each attachment.
+    """Yield the change of each attachment.
 
     Args:
         before: The agency before.
         after: The agency now.
         same: Whether the file of this path has the same bytes on both sides.
-        hash_before: Hashes of the earlier side.
-        hash_after: Hashes of the later side.
+        hash_before: Hash of an attachment on the earlier side.
+        hash_after: Hash of an attachment on the later side.
     """
     old, new = before.folder.attachments, after.folder.attachments
     users = users_of(after)
@@ -160,7 +160,7 @@ def _renamed(
     hash_before: Hashes,
     hash_after: Hashes,
 ) -> Iterator[tuple[str, str]]:
-    """Files that bear another name now."""
+    """Pair attachments whose name changed and whose bytes are equal: old and new path."""
     left = list(come)
     for path in gone:
         alike = [candidate for candidate in left if new[candidate].size == old[path].size]
@@ -174,7 +174,7 @@ def _renamed(
 
 
 def _orphaned(before: LoadedAgency, after: LoadedAgency) -> Iterator[FileChange]:
-    """Files that are still there and that nobody names any more."""
+    """Yield attachments that are still there and that no data or page names any more."""
     was, now = named_files(before), named_files(after)
     for path, attachment in after.folder.attachments.items():
         if path in was and path not in now:

@@ -12,15 +12,15 @@ from access_info.source import SourceDocument
 from access_info.source.writing.comments import read_comments
 
 _HASH = re.compile("#")
-# A comment begins at one of the first of a line.
+# Only so many `#` of a line are tried as the beginning of a comment.
 _MOST_HASHES = 20
 
 
 def comments_of(documents: Mapping[str, SourceDocument]) -> tuple[CommentChange, ...]:
-    """Every comment in some files, in their order.
+    """Return every comment in some files, in order.
 
     Args:
-        documents: By path below the agency's folder.
+        documents: Documents by path below the agency's folder.
     """
     return tuple(
         comment for file, document in documents.items() for comment in _comments(file, document)
@@ -33,7 +33,7 @@ def _comments(file: str, document: SourceDocument) -> Iterator[CommentChange]:
     try:
         read = read_comments(document.text)
     except ValueError:
-        return  # its problem has been told
+        return  # the document's own problem says so
     texts = [*read.head, *(comment.text for comment in read.comments), *read.foot]
     wanted = Counter(text for text in texts if _words(text))
     first = document.first_line
@@ -51,7 +51,7 @@ def _comments(file: str, document: SourceDocument) -> Iterator[CommentChange]:
 def lost(
     before: Iterable[CommentChange], after: Iterable[CommentChange]
 ) -> tuple[CommentChange, ...]:
-    """Comments that are no longer anywhere; one that stands in another file is kept."""
+    """Return the comments that are no longer anywhere; one moved to another file is kept."""
     spare = Counter(comment.text for comment in after)
     gone = []
     for comment in before:
@@ -63,5 +63,5 @@ def lost(
 
 
 def _words(text: str) -> str:
-    """What a comment says: without `#`, spaces put together."""
+    """Return a comment's words: without `#`, spaces squeezed."""
     return re.sub(r"\s+", " ", text.strip().lstrip("#")).strip()

@@ -1,4 +1,4 @@
-"""Everything that is said about two states, by agency."""
+"""The whole difference of two states, by agency."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from access_info.problems import Problem
 
 @dataclasses.dataclass(frozen=True)
 class DutyChange:
-    """A duty that stands otherwise than it did.
+    """A duty whose status changed.
 
     Attributes:
         agency: Folder name.
         duty: The duty's id.
-        title: In words.
-        before: Its status, a value of `Status`; "" when it was not asked.
-        after: The same now.
-        reason: Why it stands so now, or "".
+        title: The duty in words.
+        before: Its earlier status, a value of `Status`; "" when it was not asked.
+        after: Its status now, a value of `Status`; "" when it is not asked.
+        reason: The reason for its status now, or "".
     """
 
     agency: str
@@ -41,23 +41,23 @@ class DutyChange:
 
 @dataclasses.dataclass(frozen=True)
 class AgencyChange:
-    """What changed in one agency.
+    """The changes in one agency.
 
     Attributes:
         id: Folder name now, or the one it had.
-        name: What it is called.
+        name: The agency's name.
         kind: `them`, `go`, `doi-ten`, `sua` or `trinh-bay` (layout alone).
         was: Its earlier folder name where that differs, else "".
-        into: The agency its old address leads to, where it went into another; else "".
+        into: The agency its old address leads to, if it was merged into another; else "".
         fields: Changes of its profile.
         rows: Changes of its lists.
         years: Changes of its figures.
         pages: Changes of its free pages.
         files: Changes of its attachments.
-        losses: What stands first.
-        notices: What must be compared with the document, next.
-        texts: What changed in the text of attachments that stand for others.
-        layout: Files of which only the layout changed.
+        losses: Losses, reported first.
+        notices: Changes to compare with the document, reported next.
+        texts: Changed texts of attachments that replace others.
+        layout: Files in which only the layout changed.
         comments_lost: Comments that are gone.
         comments_new: Comments that are new.
         unread: Files that cannot be read, with the side: `before` or `after`.
@@ -90,25 +90,25 @@ class AgencyChange:
 
 @dataclasses.dataclass(frozen=True)
 class Difference:
-    """Everything between two states.
+    """Everything that differs between two states.
 
     Attributes:
-        base: What the earlier state is called.
-        head: What the later one is called.
-        as_of: The day duties are judged at, ISO.
-        agencies: By folder name.
+        base: The earlier state's name.
+        head: The later state's name.
+        as_of: The day at which duties are judged, ISO.
+        agencies: Changes of agencies, by folder name.
         place: Changes of the jurisdiction's file.
-        place_losses: What stands first among them.
-        place_notices: What stands next.
+        place_losses: Losses in that file.
+        place_notices: Notices in that file.
         place_unread: Whether that file could not be read on one side.
-        place_layout: Whether only its layout changed.
-        place_comments: Comments that it lost.
-        duties: Duties that stand otherwise.
+        place_layout: Whether only that file's layout changed.
+        place_comments: Comments that the file lost.
+        duties: Duties whose status changed.
         duties_unknown: Why duties cannot be compared, or "".
-        problems_new: Mistakes that were not there before.
-        problems_gone: Mistakes that are no more.
+        problems_new: Problems that were not there before.
+        problems_gone: Problems that are no more.
         remarks: What could not be read or was left out, and the like.
-        skipped: Files that are new or other and were left out, since their names cannot be used.
+        skipped: Changed files that were left out, since their names cannot be used.
     """
 
     base: str
@@ -149,7 +149,7 @@ class Difference:
 
     @property
     def replaced(self) -> int:
-        """At how many of them something stands in the place of what people went by."""
+        """The number of places to compare at which people's earlier information was replaced."""
         texts = (text for agency in self.agencies for text in agency.texts)
         return sum(notice.replaces for notice in self.notices) + sum(
             text.state is not TextState.SAME for text in texts

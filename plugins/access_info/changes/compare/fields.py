@@ -1,4 +1,4 @@
-"""Two versions of a record → its changed fields, entries of lists matched by what they say."""
+"""Changed fields of a record in two versions; entries of lists are matched by content."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from access_info.model.declarations.fields import FieldDoc, Record
 Group = Mapping[str, Any]
 
 _NOTHING: frozenset[str] = frozenset()
-# By which an entry is the same entry, whatever else in it changed.
+# Keys by which an entry is the same entry, whatever else in it changed.
 _NATURAL: dict[type[Record], tuple[str, ...]] = {
     agency.Channel: ("loai",),
     agency.Article: ("so",),
@@ -38,9 +38,9 @@ _NATURAL: dict[type[Record], tuple[str, ...]] = {
     jurisdiction.Reviewers: ("co_quan",),
     jurisdiction.Redirect: ("tu",),
 }
-# Entries that stand for one another even when nothing is left of the old one.
+# Entries that replace one another even when nothing is left of the old one.
 _SUCCEEDING = frozenset({agency.ContactPoint})
-# What an entry is about, where its other words do not tell.
+# Keys that name an entry, where `_NAMED_BY` would pick less telling words.
 _ABOUT: dict[type[Record], tuple[str, ...]] = {
     agency.Activity: ("noi_dung",),
     agency.Support: ("doi_tuong",),
@@ -50,7 +50,7 @@ _ABOUT: dict[type[Record], tuple[str, ...]] = {
 }
 _NAMED_BY = ("ten", "don_vi", "vai_tro", "nguoi", "so", "loai", "diem", "viec", "ngay", "ky")
 _MOST_NAME = 60
-# More entries that differ are told as gone and new: pairing takes the square of them.
+# Above this, entries that differ are reported as gone and new: pairing takes quadratic time.
 _MOST_PAIRED = 10_000
 
 
@@ -69,15 +69,15 @@ def compare(
     keys: tuple[str, ...] = (),
     label: str = "",
 ) -> Iterator[FieldChange]:
-    """What changed between two groups of fields.
+    """Compare two groups of fields; yield each changed field.
 
     Args:
-        record: What they are meant to be; `None` for a group that the model does not know.
-        before: Plain data.
-        after: Plain data.
+        record: The record of the groups; `None` for a group that the model does not know.
+        before: Plain data of the earlier group.
+        after: Plain data of the later group.
         without: Keys that are compared elsewhere.
         keys: Path of the group.
-        label: The same in words.
+        label: Path of the group in words.
     """
     docs = docs_by_key(record) if record is not None else {}
     known = [key for key in docs if key in before or key in after]
@@ -114,7 +114,7 @@ def _is_empty(doc: FieldDoc | None, raw: Plain) -> bool:
 
 
 def _groups(raw: Plain) -> bool:
-    """Whether a value can be read as a list of groups."""
+    """Tell whether a value can be read as a list of groups."""
     return (
         raw is None
         or raw == ""
@@ -144,7 +144,7 @@ def _entries(
 def _pairs(
     record: type[Record], old: Sequence[Group], new: Sequence[Group]
 ) -> Iterator[_EntryPair]:
-    """Entries that differ, each beside the one it became."""
+    """Pair entries that differ with the ones they became; one of a pair may be absent."""
     rest_old, rest_new = _unequal(record, old, new)
     few = len(rest_old) * len(rest_new) <= _MOST_PAIRED
     for key in (_natural_key(record), None):
@@ -172,7 +172,7 @@ def _pairs(
 def _unequal(
     record: type[Record], old: Sequence[Group], new: Sequence[Group]
 ) -> tuple[list[Group], list[Group]]:
-    """Entries that have no equal on the other side, empty ones left out."""
+    """Return the entries of both sides that have no equal on the other, empty ones left out."""
     of_old = [meaning(record, entry, without=_NOTHING) for entry in old]
     of_new = [meaning(record, entry, without=_NOTHING) for entry in new]
     rest: list[list[Group]] = []
@@ -204,7 +204,7 @@ def _by_key(
     old: Sequence[Group],
     new: Sequence[Group],
 ) -> Group | None:
-    """The one entry that bears the same key, if it is one on either side."""
+    """Find the entry of the same key, if only one entry of either side has that key."""
     wanted = _key_of(record, key, entry)
     if not any(wanted):
         return None
@@ -214,7 +214,7 @@ def _by_key(
 
 
 def _likest(record: type[Record], entry: Group, new: Sequence[Group]) -> Group | None:
-    """The entry that shares the most values, if it shares at least a third of them."""
+    """Find the entry that shares the most values, if it shares more than 30 % of them."""
     values = dict(meaning(record, entry, without=_NOTHING))
     best, best_share = None, 0.3
     natural = _natural_key(record)
@@ -230,7 +230,7 @@ def _likest(record: type[Record], entry: Group, new: Sequence[Group]) -> Group |
 
 
 def entry_name(record: type[Record], entry: Group) -> str:
-    """What an entry of a list is called: the first words in it that name it."""
+    """Name an entry of a list by the first words in it that name it."""
     docs = docs_by_key(record)
     about = [shown(docs.get(key), entry.get(key)) for key in _ABOUT.get(record, ())]
     if any(about):

@@ -1,7 +1,7 @@
-"""What the gate detects, hidden in what is told of a change.
+"""Hides what the gate detects in the report of a change.
 
 A number that a change takes away because it must not be public would be published again by the
-summary of that very change. Only what is told is looked through, as the gate would.
+summary of that very change. Only reported text is searched, in the way of the gate.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ HIDDEN = "[đã che]"
 
 
 def hidden_text(text: str, places: Iterable[TextPlace] = (TextPlace.BODY,)) -> str:
-    """A text without what the gate detects in it, be it forbidden or only to be looked at."""
+    """Redact from a text what the gate detects, be it forbidden or only suspicious."""
     if not suspicious(text):
         return text
     return without(text, spans_in(text, places))
 
 
 def hidden_value(keys: Sequence[str], text: str) -> str:
-    """A value of a data file without what the gate detects in it there.
+    """Redact from a value of a data file what the gate detects at its place.
 
     Args:
-        keys: The path of YAML keys that leads to it.
+        keys: The path of YAML keys that leads to the value.
         text: The value as a reviewer reads it.
     """
     place = place_of(keys, text)
@@ -32,14 +32,14 @@ def hidden_value(keys: Sequence[str], text: str) -> str:
 
 
 def spans_in(text: str, places: Iterable[TextPlace]) -> list[tuple[int, int]]:
-    """Where the gate detects something in a text, in order."""
+    """Return the stretches of a text in which the gate detects something, in order."""
     return sorted(
         (detection.start, detection.end) for place in places for detection in detect(text, place)
     )
 
 
 def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """A text with some stretches of it hidden; the stretches in order."""
+    """Replace some stretches of a text, given in order, by `[đã che]`."""
     parts: list[str] = []
     begin = 0
     for start, end in spans:

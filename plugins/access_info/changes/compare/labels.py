@@ -1,4 +1,4 @@
-"""Rows, texts and figures in a few words, wherever a change of them is reported."""
+"""Short words for rows, texts and figures in reports of changes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ MOST_SHOWN = 600
 
 
 def cut(text: str, most: int = MOST_SHOWN) -> str:
-    """A text that fits, with a sign where it goes on."""
+    """Cut a text to a length, with “…” at the cut."""
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
@@ -22,7 +22,7 @@ def shortened(text: str, most: int) -> str:
 
 
 def row_name(row: RowChange) -> str:
-    """A row's id and title."""
+    """Name a row by its id and title."""
     return f"{row.id}{title_in_quotes(row)}"
 
 
@@ -32,7 +32,7 @@ def title_in_quotes(row: RowChange) -> str:
 
 
 def fallen(change: FieldChange) -> str:
-    """What to add to a year's figure that is lower than it was: such a thing is asked about."""
+    """Return the mark for a year's figure that is lower than it was; "" for others."""
     try:
         before, after = (
             float(figure.replace(",", ".")) for figure in (change.before, change.after)
@@ -43,5 +43,5 @@ def fallen(change: FieldChange) -> str:
 
 
 def row_label(row: StateRow) -> str:
-    """A row in words: its id and its title."""
+    """Name a row by its id and its title."""
     return f"{row.id} “{row.title}”" if row.title != row.id else row.id

@@ -17,7 +17,7 @@ _MOST_EXCERPT = 6
 
 
 def page_changes(before: LoadedAgency, after: LoadedAgency) -> Iterator[PageChange]:
-    """Pages that came, went or changed; one that cannot be read is left out."""
+    """Yield free pages that came, went or changed; one that cannot be read is left out."""
     old, new = _pages(before), _pages(after)
     for name in sorted({*old, *new}):
         file = f"{folders.PAGES_FOLDER}/{name}.md"
@@ -64,7 +64,7 @@ def _change(
 
 
 def _difference(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Lines that are gone and lines that are new."""
+    """Return the lines that are gone and the lines that are new."""
     if old == new:
         return [], []
     changed = [stretch for stretch in stretches(old, new) if not stretch.same]

@@ -1,4 +1,4 @@
-"""What is said about two states: each single change, and what was lost."""
+"""The single changes that are reported about two states, losses and notices among them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from access_info.model.lists import CONDITIONAL, DISCLOSURE, LISTS
 
 @dataclasses.dataclass(frozen=True)
 class FieldChange:
-    """A value that is not what it was.
+    """A field whose value changed.
 
     Attributes:
         keys: Path of YAML keys; an entry of a list is named by its text, not its number.
-        label: The same in words: `Đầu mối › Văn phòng › Điện thoại`.
-        before: As a reviewer reads it; "" when there was none.
-        after: The same now.
-        whole: A whole group or entry of a list came or went.
+        label: The path in words: `Đầu mối › Văn phòng › Điện thoại`.
+        before: Earlier value as a reviewer reads it; "" when there was none.
+        after: Value now as a reviewer reads it; "" when there is none.
+        whole: Whether a whole group or entry of a list came or went.
     """
 
     keys: tuple[str, ...]
@@ -28,7 +28,7 @@ class FieldChange:
 
 
 class RowKind(StrEnum):
-    """What became of a row of a list."""
+    """The ways in which a row of a list can change."""
 
     ADDED = "them"
     REMOVED = "go"
@@ -39,7 +39,7 @@ class RowKind(StrEnum):
 
 
 class ListKind(StrEnum):
-    """Which list a row stands in."""
+    """The list that a row belongs to."""
 
     DISCLOSURE = DISCLOSURE
     CONDITIONAL = CONDITIONAL
@@ -59,16 +59,16 @@ _LISTS: dict[str, str] = {
 
 @dataclasses.dataclass(frozen=True)
 class RowChange:
-    """A row that came, went, or is not what it was.
+    """A row that came, went or changed.
 
     Attributes:
-        kind: What became of it.
-        list: The list it stands in now, or stood in.
+        kind: How it changed.
+        list: The list it is in now, or was in.
         id: Its id now, or the one it had.
-        title: What it is called.
+        title: The row's title.
         was: Its earlier id where that differs, else "".
-        moved: Where it stood and where it stands: `từ mục … sang mục …`, else "".
-        fields: What changed in it.
+        moved: The move in words: `từ … sang …`; "" if it did not move.
+        fields: Its changed fields.
     """
 
     kind: RowKind
@@ -81,7 +81,7 @@ class RowChange:
 
 
 class FileChangeKind(StrEnum):
-    """What became of an attachment."""
+    """The ways in which an attachment can change."""
 
     ADDED = "them"
     REMOVED = "go"
@@ -95,14 +95,14 @@ class FileChange:
     """An attachment that came, went, or has another content.
 
     Attributes:
-        kind: What became of it.
+        kind: How it changed.
         name: Path below the agency's folder.
         was: Its earlier path, where that differs, else "".
         before: Size in bytes before; `None` when there was none.
-        after: The same now.
-        hash_before: First letters of the SHA-256 before, or "".
-        hash_after: The same now.
-        used_by: What leads to it now, in words: rows, the regulation, pages.
+        after: Size in bytes now; `None` when there is none.
+        hash_before: First digits of the SHA-256 before, or "".
+        hash_after: First digits of the SHA-256 now, or "".
+        used_by: Rows, the regulation, pages … that lead to it now, in words.
     """
 
     kind: FileChangeKind
@@ -121,12 +121,12 @@ class PageChange:
 
     Attributes:
         name: Its file's name without `.md`.
-        title: What it is called.
+        title: The page's title.
         kind: `them`, `go` or `sua`.
-        fields: Changes on top of the file.
-        added: Lines that are new.
-        removed: Lines that are gone.
-        excerpt: The first of them, each with `+` or `-` before it.
+        fields: Changes in the page's front matter.
+        added: Number of lines that are new.
+        removed: Number of lines that are gone.
+        excerpt: The first of those lines, each with `+` or `-` before it.
     """
 
     name: str
@@ -154,7 +154,7 @@ class CommentChange:
     Attributes:
         file: Path below the agency's folder.
         line: Its line, from 1.
-        text: What it says, without `#`.
+        text: The comment's words, without `#`.
     """
 
     file: str
@@ -163,7 +163,7 @@ class CommentChange:
 
 
 class LossKind(StrEnum):
-    """What a reviewer must not overlook."""
+    """The kinds of loss."""
 
     AGENCY = "co-quan"
     ITEM = "muc"
@@ -227,13 +227,13 @@ class Loss:
     """Something gone that people rely on; it needs a reason.
 
     Attributes:
-        kind: What sort of thing.
+        kind: The kind of thing that is gone.
         agency: Folder name, or "" for the jurisdiction.
-        what: What is gone, in words.
-        key: What a reason for it alone names: an item's id, a year, a file; else "".
-        file: The file where it stood, path below the folder.
-        reason: Why, as the author says; "" when nothing was said.
-        line: The line that would say why, to be completed; "" where a reason is given.
+        what: The thing that is gone, in words.
+        key: The name by which a reason can be for it alone: an item's id, a year, a file; else "".
+        file: The file that it was in, path below the folder.
+        reason: The author's reason; "" when there is none.
+        line: The line to complete as a reason; "" where a reason is given.
     """
 
     kind: LossKind
@@ -246,7 +246,7 @@ class Loss:
 
 
 class NoticeKind(StrEnum):
-    """What is not lost and must be compared with the document all the same."""
+    """The kinds of notice: no loss, and to be compared with the document all the same."""
 
     CONTACT = "lien-he"
     ADDRESS = "dia-chi"
@@ -279,16 +279,16 @@ _NOTICES = {
 
 @dataclasses.dataclass(frozen=True)
 class Notice:
-    """A change that is easily overlooked and easily misused; it stands before the details.
+    """A change that is easily overlooked and easily misused; reported before the details.
 
     Attributes:
-        kind: What sort of change.
+        kind: The kind of change.
         agency: Folder name, or "" for the jurisdiction.
         where: The row and the field, in words.
-        before: As a reviewer reads it; "" when there was none.
-        after: The same now.
-        detail: What in it counts: `tên miền mau.example → khac.example`; else "".
-        replaces: Whether something that people had to go by is no longer said, or a rule is waived.
+        before: Earlier value as a reviewer reads it; "" when there was none.
+        after: Value now as a reviewer reads it; "" when there is none.
+        detail: The telling part of it: `tên miền mau.example → khac.example`; else "".
+        replaces: Whether something that people relied on is no longer said, or a rule is waived.
     """
 
     kind: NoticeKind

@@ -1,8 +1,8 @@
-"""Rows of an agency's lists in two states, matched by id, else by what they say.
+"""Rows of an agency's lists in two states, matched by id, else by content.
 
-An id is a permalink. So a row is the same row where it bears the same id and still speaks of
-the same thing, be it in another file, place or list; a row that speaks of the same thing under
-another id had its id changed; and an id under which something else now stands was used again.
+An id is a permalink. So a row is the same row if it has the same id and is still about
+the same thing, be it in another file, place or list; a row about the same thing under
+another id had its id changed; and an id that something else has now was used again.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ from access_info.model.placed import PlacedRow, plain_rows
 _APART = frozenset({"ma", "van_ban"})
 # Titles that share less are titles of different things.
 _ALIKE = 0.5
-# Rows that bear one key are only told apart as long as they are few.
+# Above this, rows that have one key are not compared with one another.
 _MOST_SAME_KEY = 50
 
 
 @dataclasses.dataclass(frozen=True, eq=False, kw_only=True)
 class StateRow(PlacedRow[Mapping[str, Any]]):
-    """Plain data of a row as it stands in a file, be it well-formed or not.
+    """Plain data of a row of a file, be it well-formed or not.
 
     Attributes:
         id: Its id, or "".
         list: Its list.
-        model: What it is meant to be.
-        parent: Id of the row it stands under, or "".
+        model: The record that it should be.
+        parent: Id of the row that it is under, or "".
     """
 
     id: str
@@ -49,7 +49,7 @@ class StateRow(PlacedRow[Mapping[str, Any]]):
     model: type[Record]
     parent: str = ""
 
-    # Rows that say the same are two: each is matched, and told, by itself.
+    # Two rows of equal content are two rows: each is matched and reported by itself.
     __eq__ = object.__eq__
     __hash__ = object.__hash__
 
@@ -93,7 +93,7 @@ class RowMatch:
 
 
 def rows_of(loaded: LoadedAgency) -> tuple[StateRow, ...]:
-    """Every row of every list, documents under a row after it."""
+    """Return every row of every list, documents under a row after it."""
     return tuple(_rows(loaded))
 
 
@@ -134,9 +134,9 @@ def _id(raw: Mapping[str, Any]) -> str:
 
 
 def match(before: Iterable[StateRow], after: Iterable[StateRow]) -> Iterator[RowMatch]:
-    """Each row with the one it became."""
+    """Match each row with the one it became: by id, content, title or number, surest first."""
     matches = _Matches(list(before), list(after))
-    # The log has ids of its own, so that a row never becomes a correction.
+    # Corrections have ids of their own: a row never becomes a correction.
     matches.by(lambda row: (_log(row), row.id, row.meaning, row.parent) if row.id else None)
     matches.by(lambda row: (_log(row), row.id) if row.id else None, when=same_thing)
     matches.by(lambda row: (_log(row), row.meaning) if row.meaning else None)
@@ -149,7 +149,7 @@ def match(before: Iterable[StateRow], after: Iterable[StateRow]) -> Iterator[Row
 
 
 class _Matches:
-    """Matches of two states, in the order in which they were made."""
+    """The matches of two states' rows, in the order in which they are made."""
 
     def __init__(self, before: list[StateRow], after: list[StateRow]) -> None:
         self._before = before
@@ -164,14 +164,14 @@ class _Matches:
         when: Callable[[StateRow, StateRow], bool] | None = None,
         reused: bool = False,
     ) -> None:
-        """Match rows of equal keys, in their order; `None` is no key."""
+        """Match rows of equal keys, in their order; a row whose key is `None` is left."""
         self._matches += (
             RowMatch(self._before[before], self._after[after], reused)
             for before, after in self._matcher.by(key, key, when=when)
         )
 
     def all(self) -> Iterator[RowMatch]:
-        """All matches, then what has none."""
+        """Yield all matches, then each row without one."""
         yield from self._matches
         for before in self._matcher.left:
             yield RowMatch(self._before[before], None)
@@ -184,14 +184,14 @@ def _log(row: StateRow) -> bool:
 
 
 def same_thing(before: StateRow, after: StateRow) -> bool:
-    """Whether two rows of one id surely speak of the same thing."""
+    """Tell whether two rows of one id surely are about the same thing: equal title or number."""
     title, number = before.names
     other_title, other_number = after.names
     return bool((title and title == other_title) or (number and number == other_number))
 
 
 def _no_rival(before: StateRow, after: StateRow) -> bool:
-    """Whether two rows of one title (or number) do not differ in the other of the two."""
+    """Tell whether two rows of one title (or number) do not differ in the other of the two."""
     return all(
         not name or not other or name == other
         for name, other in zip(before.names, after.names, strict=True)
@@ -199,7 +199,7 @@ def _no_rival(before: StateRow, after: StateRow) -> bool:
 
 
 def _reworded(before: StateRow, after: StateRow) -> bool:
-    """Whether two rows of one id may speak of the same thing in other words."""
+    """Tell whether two rows of one id may be about the same thing in other words."""
     about = before.record.get("muc_lien_quan")
     if _log(before) and about and about == after.record.get("muc_lien_quan"):
         return True
@@ -207,7 +207,7 @@ def _reworded(before: StateRow, after: StateRow) -> bool:
     other_title, other_number = after.names
     if number and other_number and number != other_number:
         return alike(title, other_title)
-    # A shared file or address tells that it is the same, whatever it is called.
+    # Rows that share a file or an address are one thing, whatever their titles.
     shared = _places(before) & _places(after)
     return bool(shared) or alike(title or number, other_title or other_number)
 
@@ -221,14 +221,14 @@ def _places(row: StateRow) -> set[str]:
 
 
 def alike(title: str, other: str) -> bool:
-    """Whether two folded titles share half of their words."""
+    """Tell whether two folded titles share half of their words (Dice coefficient)."""
     first, second = Counter(title.split("-")), Counter(other.split("-"))
     shared = (first & second).total()
     return bool(title and other) and 2 * shared >= _ALIKE * (first.total() + second.total())
 
 
 def row_changes(matches: Iterable[RowMatch]) -> Iterator[RowChange]:
-    """What changed, row by row."""
+    """Yield the change of each row that changed."""
     pairs = tuple(matches)
     now = {pair.before.id: pair.after.id for pair in pairs if pair.before and pair.after}
     for pair in pairs:
@@ -271,7 +271,7 @@ def _change(pair: RowMatch, now: Mapping[str, str]) -> RowChange | None:
 
 
 def _fields(before: StateRow, after: StateRow) -> Iterator[FieldChange]:
-    """What changed in a row, be it in another list now, where some fields are called otherwise."""
+    """Compare the fields of a row, be it in another list, where some fields have other names."""
     if after.model is before.model or Document in {before.model, after.model}:
         record = after.model if after.model is before.model else Item
         yield from compare(record, before.record, after.record, without=_APART)
@@ -284,12 +284,12 @@ def _fields(before: StateRow, after: StateRow) -> Iterator[FieldChange]:
 
 
 def _moved(before: StateRow, after: StateRow, now: Mapping[str, str]) -> str:
-    """Where a row stood and where it stands, if that is another list or under another row.
+    """Say from where to where a row moved: another list, or under another row; else "".
 
     Args:
-        before: The row as it stood.
-        after: The row as it stands.
-        now: Ids that rows had, each with the one that it has.
+        before: The row before.
+        after: The row now.
+        now: Earlier ids of rows, each with the present one.
     """
     if before.list is not after.list:
         return f"từ {before.list.label} sang {after.list.label}"

@@ -1,6 +1,6 @@
-"""Two sequences compared in bounded time, whatever stands in them.
+"""Compares two sequences in bounded time, whatever is in them.
 
-`difflib` takes the cube of the length where everything repeats, and data is anybody's; so what
+`difflib` takes cubic time where everything repeats, and anybody may write the data; so what
 both begin and end with is set aside, and what repeats too much is not compared in order.
 """
 
@@ -17,12 +17,12 @@ _MOST = 4_000
 
 @dataclasses.dataclass(frozen=True)
 class Stretch:
-    """A stretch of both sequences.
+    """A stretch of elements of both sequences.
 
     Attributes:
-        before: Its elements before.
-        after: Its elements now.
-        same: Whether it is equal in both.
+        before: The stretch's elements before.
+        after: The stretch's elements now.
+        same: Whether both are equal.
     """
 
     before: Sequence[str]
@@ -31,7 +31,7 @@ class Stretch:
 
 
 def stretches(before: Sequence[str], after: Sequence[str]) -> list[Stretch]:
-    """Both sequences as stretches that are equal or differ, in order."""
+    """Split both sequences into stretches that are equal or differ, in order."""
     most = min(len(before), len(after))
     start = next((n for n in range(most) if before[n] != after[n]), most)
     most -= start
@@ -57,7 +57,7 @@ def _middle(old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
 
 
 def _is_costly(old: Sequence[str], new: Sequence[str]) -> bool:
-    """Whether comparing in order would take long: too much stands on both sides too often."""
+    """Tell whether comparing in order would take long: too many elements repeat on both sides."""
     total = len(old) + len(new)
     if total > _MOST:
         return True

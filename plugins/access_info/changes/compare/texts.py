@@ -1,6 +1,6 @@
-"""Texts of an attachment before and now, compared: what a reviewer cannot see in a file's hash.
+"""Compares texts of an attachment before and now, as a file's hash tells a reviewer nothing.
 
-An attachment is anybody's: what stands here has passed the gate and is shown as nothing but text.
+Anybody may write an attachment: its text is shown as plain text, with what the gate detects hidden.
 """
 
 from __future__ import annotations
@@ -18,23 +18,24 @@ from access_info.checks.safety import TextPlace
 from access_info.scanning import AttachmentScan, MarkKind, ScannedText
 
 MOST_LINES = 40
-# Of another document the beginning tells that it is one.
+# Of another document a reviewer needs only the beginning.
 MOST_LINES_OF_ANOTHER = 12
-# A letterhead is in every document of an office.
+# Share of words below which it is another document: a letterhead is in all of an office's.
 _LEAST_LEFT = 1 / 3
 _FEWEST_UNITS = 3
 _LONGEST_LINE = 240
 _MOST_IN_ORDER = 4_000
 _DIGITS = re.compile(r"\d+")
 _SENTENCE = re.compile(r"(?<=[.;!?…])\s+")
-# Of these a row is told in one line, each cell with its heading.
+# Of these a row is shown in one line, each cell with its heading.
 _TABLES = frozenset({"csv", "tsv", "xlsx", "xlsm", "xls", "ods"})
-# The top of a file is read apart, and again where its words stand.
+# The top of a file is scanned once more by itself, at places such as “đầu tệp”, “trang 1”,
+# “Sheet1!A1”.
 _REPEATED = re.compile(r"đầu tệp|đầu văn bản|trang \d+|.*!A1", re.DOTALL)
 
 
 class TextState(StrEnum):
-    """What can be told of the texts of an attachment."""
+    """The results of comparing the texts of an attachment."""
 
     CHANGED = "doi-chu"
     SAME = "khong-doi-chu"
@@ -50,7 +51,7 @@ class TextLine:
     Attributes:
         mark: `-` or `+`.
         where: Its place in the file, for people: `dòng 3`, `trang 2`.
-        text: What stands there, with what the gate detects hidden.
+        text: The line's text, with what the gate detects hidden.
     """
 
     mark: str
@@ -60,16 +61,16 @@ class TextLine:
 
 @dataclasses.dataclass(frozen=True)
 class TextChange:
-    """An attachment that stands where another one stood.
+    """An attachment that replaced another one.
 
     Attributes:
         name: Path below the agency's folder.
-        was: Path of the one before, where that differs, else "".
-        used_by: What leads to it, in words.
-        state: What can be told of its text.
-        lines: What changed, numbers first.
+        was: Path of the replaced one, where that differs, else "".
+        used_by: Rows, the regulation, pages … that lead to it, in words.
+        state: The result of comparing its text.
+        lines: Lines that are gone or new, numbers first.
         left_out: How many lines more changed.
-        partly: Whether only the beginning of one of them was compared.
+        partly: Whether only the beginning of one of the two files was compared.
         emptied: Whether there was text and there is none, in a file that can be read.
         another: Whether little of the old text is left: it may be another document.
     """
@@ -86,29 +87,29 @@ class TextChange:
 
 
 def compared(change: TextChange, before: AttachmentScan, after: AttachmentScan) -> TextChange:
-    """Return a change with what changed in the text.
+    """Return a change with its text compared.
 
     Args:
-        change: Which attachment.
-        before: What was found in the file that stood there; published, or fit to be.
-        after: The same of the one that stands there now.
+        change: The attachment.
+        before: The scan of the replaced file; published, or fit to be.
+        after: The scan of the file now; published, or fit to be.
     """
     old, new = _texts(before), _texts(after)
     if not old and not new:
         return dataclasses.replace(change, state=TextState.NO_TEXT)
     for scan, texts in ((before, old), (after, new)):
-        # An empty file is read to its end; of a picture nobody knows what stands there.
+        # A file without text that has marks (a picture …) may hold words; without marks, none.
         if not texts and scan.size and scan.marks:
             return dataclasses.replace(change, state=TextState.NO_TEXT)
     was = list(_units(_unlike(old, new), table=before.kind in _TABLES))
     now = list(_units(_unlike(new, old), table=after.kind in _TABLES))
     pairs = sorted(_differing(was, now), key=_rank)
-    # A title stands on a page, in the list of contents and among the file's properties.
+    # A title is on a page, in the table of contents and in the file's properties: show it once.
     by_words = {_words(pair): pair for pair in reversed(pairs)}
     lines = [line for pair in pairs if by_words.get(_words(pair)) is pair for line in pair]
     another = _is_another(old, was, now)
     most = MOST_LINES_OF_ANOTHER if another else MOST_LINES
-    # Looking for what must not be told takes long, so only what is shown is looked through.
+    # Detection takes long, so only the lines that are shown are searched.
     hidden: dict[str, list[tuple[int, int]]] = {}
     return dataclasses.replace(
         change,
@@ -128,10 +129,10 @@ class _Unit:
     """A stretch of a file's text that is compared and shown as one line.
 
     Attributes:
-        part: The part of the file that it stands in.
+        part: The part of the file that it belongs to.
         start: Its first character there.
         end: The character after its last one.
-        text: What stands there, spaces squeezed.
+        text: The unit's words, spaces squeezed.
         mark: `-` or `+`; "" until it is known to be gone or new.
     """
 
@@ -143,7 +144,7 @@ class _Unit:
 
 
 def _shown(unit: _Unit, hidden: dict[str, list[tuple[int, int]]]) -> TextLine:
-    """A unit without what the gate detects in the part that it stands in."""
+    """Return a unit as a line, with what the gate detects in its whole part hidden."""
     whole = unit.part.text
     if whole not in hidden:
         hidden[whole] = spans_in(whole, (TextPlace.TOP, TextPlace.BODY))
@@ -162,7 +163,7 @@ def _texts(scan: AttachmentScan) -> list[ScannedText]:
 
 
 def _unlike(texts: Sequence[ScannedText], other: Sequence[ScannedText]) -> Iterator[ScannedText]:
-    """Parts that do not stand in the other file, wherever in it: a row that moved is no change."""
+    """Yield parts that are nowhere in the other file: a row that only moved is no change."""
     spare = Counter(text.text for text in other)
     for text in texts:
         if spare[text.text] > 0:
@@ -172,7 +173,7 @@ def _unlike(texts: Sequence[ScannedText], other: Sequence[ScannedText]) -> Itera
 
 
 def _units(texts: Iterable[ScannedText], *, table: bool) -> Iterator[_Unit]:
-    """What is compared: rows of tables, else sentences or lines."""
+    """Split texts into what is compared: rows of tables, else sentences or lines."""
     for scanned in texts:
         start = 0
         for line in (scanned.text,) if table else scanned.text.split("\n"):
@@ -184,7 +185,7 @@ def _units(texts: Iterable[ScannedText], *, table: bool) -> Iterator[_Unit]:
 
 
 def _pieces(line: str) -> Iterator[tuple[int, int]]:
-    """A line in stretches that can be shown in full: nothing hides behind a long beginning."""
+    """Split a line into stretches that can be shown in full: nothing hides behind a long start."""
     if len(line) <= _LONGEST_LINE:
         yield 0, len(line)
         return
@@ -205,7 +206,7 @@ _Pair = tuple[_Unit, ...]
 
 
 def _differing(old: Sequence[_Unit], new: Sequence[_Unit]) -> Iterator[_Pair]:
-    """Lines that are gone and lines that are new, one beside the other where they are alike."""
+    """Yield lines that are gone or new, in pairs where they are alike."""
     if len(old) + len(new) > _MOST_IN_ORDER:
         yield from _paired(*_unequal(old, new))
         return
@@ -258,17 +259,17 @@ def _paired(old: Iterable[_Unit], new: Iterable[_Unit]) -> Iterator[_Pair]:
 
 
 def _words(pair: _Pair) -> tuple[tuple[str, str], ...]:
-    """What a pair says, wherever it stands."""
+    """Return the marks and words of a pair, without its place."""
     return tuple((line.mark, line.text) for line in pair)
 
 
 def _is_another(old: Sequence[ScannedText], was: Sequence[_Unit], now: Sequence[_Unit]) -> bool:
-    """Whether little of the earlier text is left, be it with other numbers.
+    """Tell whether little of the earlier text is left, numbers left aside.
 
     Args:
         old: All of the earlier text.
-        was: What of it stands in no equal part of the later one.
-        now: The same of the later one.
+        was: Units of the earlier text that are in no equal part of the later one.
+        now: Units of the later text that are in no equal part of the earlier one.
     """
     if min(len(was), len(now)) < _FEWEST_UNITS:
         return False
@@ -278,13 +279,13 @@ def _is_another(old: Sequence[ScannedText], was: Sequence[_Unit], now: Sequence[
 
 
 def _phrases(units: Iterable[_Unit]) -> Counter[tuple[str, str]]:
-    """Two words after one another, which two documents seldom share; the order of lines is no matter."""
+    """Count pairs of neighbouring words, which two documents seldom share, in any order."""
     words = [_DIGITS.sub("0", word) for unit in units for word in unit.text.split()]
     return Counter(itertools.pairwise(words))
 
 
 def _rank(pair: _Pair) -> int:
-    """Where a pair stands: changed numbers in the same words, other numbers, words."""
+    """Return a pair's rank: 0 for new numbers in equal words, 1 for other numbers, 2 for words."""
     numbers = [_DIGITS.findall(line.text) for line in pair]
     if len(pair) == 1:
         return 2 if not numbers[0] else 1

@@ -1,7 +1,7 @@
-"""What a value means, whatever way it was typed: the ground on which two states are compared.
+"""The meaning of a value, however it was typed: the ground on which states are compared.
 
 Order of keys, quotes, accents put together or apart, `có` or `yes`, a key left empty or left
-out: none of these is a change. What does not fit the model is compared as the words it is.
+out: none of these is a change. What does not fit the model is compared as plain words.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from access_info.model.vocabularies import (
 Plain: TypeAlias = Any
 Meaning: TypeAlias = Any
 
-# The first of them is the one that an item is listed under.
+# Order counts: an item is listed under its first point.
 _ORDERED = frozenset({"diem"})
 _LABELS: dict[str, Mapping[str, str]] = {
     "tinh_trang": ITEM_STATUSES,
@@ -43,10 +43,10 @@ _LABELS: dict[str, Mapping[str, str]] = {
 
 
 def meaning(record: type[Record] | None, raw: Plain, *, without: frozenset[str]) -> Meaning:
-    """A group of fields as something that is equal and hashable when it means the same.
+    """Normalize a group of fields: hashable, and equal to every group of the same meaning.
 
     Args:
-        record: What the group is meant to be.
+        record: The record that the group should be.
         raw: Plain data of a document.
         without: Keys to leave out.
     """
@@ -60,7 +60,7 @@ def meaning(record: type[Record] | None, raw: Plain, *, without: frozenset[str])
 
 
 def of_field(doc: FieldDoc | None, raw: Plain) -> Meaning:
-    """What a field's value means; `None` when it says nothing."""
+    """Normalize a field's value; `None` when it says nothing."""
     if raw is None or raw in ("", [], {}):
         return None
     if doc is None:
@@ -82,12 +82,12 @@ def of_field(doc: FieldDoc | None, raw: Plain) -> Meaning:
 
 @functools.cache
 def docs_by_key(record: type[Record]) -> dict[str, FieldDoc]:
-    """A record's fields by key, in declared order."""
+    """Map a record's fields by key, in declared order."""
     return {doc.key: doc for doc in fields_of(record)}
 
 
 def shown(doc: FieldDoc | None, raw: Plain) -> str:
-    """A value as a reviewer reads it; "" when it says nothing."""
+    """Write a value as a reviewer reads it; "" when it says nothing."""
     if of_field(doc, raw) is None:
         return ""
     if isinstance(raw, Mapping):
@@ -114,7 +114,7 @@ def shown(doc: FieldDoc | None, raw: Plain) -> str:
 
 
 def words_of(raw: Plain) -> Iterator[str]:
-    """Every piece of text in a value."""
+    """Yield every piece of text in a value."""
     if isinstance(raw, Mapping):
         for value in raw.values():
             yield from words_of(value)
@@ -130,7 +130,7 @@ def _label(doc: FieldDoc | None, key: str) -> str:
 
 
 def _labels(doc: FieldDoc) -> Mapping[str, str]:
-    """Words for the values of a closed list."""
+    """Return the labels for the values of a closed list."""
     if doc.key == "loai":
         return AGENCY_TYPES if doc.annotation is str else CHANNEL_TYPES
     return _LABELS.get(doc.key, {})
@@ -141,7 +141,7 @@ def _stripped(raw: Plain) -> Plain:
 
 
 def _loose(raw: Plain) -> Meaning:
-    """A value of which nothing is known, as something hashable."""
+    """Normalize a value that no field describes: hashable, text stripped."""
     if isinstance(raw, Mapping):
         pairs = [(key, _loose(value)) for key, value in raw.items()]
         return tuple(sorted((pair for pair in pairs if pair[1]), key=repr))
@@ -175,7 +175,7 @@ def _adapter(annotation: Meaning) -> pydantic.TypeAdapter[Any]:
 
 
 def _bare(annotation: object) -> object:
-    """`X` of `X | None`."""
+    """Return `X` of `X | None`."""
     if isinstance(annotation, types.UnionType):
         return next((arg for arg in get_args(annotation) if arg is not type(None)), annotation)
     return annotation

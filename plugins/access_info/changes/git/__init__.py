@@ -1,1 +1,1 @@
-"""States of the data: folders, and revisions read from git's store."""
+"""States of the data: folders, and revisions read from git's object store."""

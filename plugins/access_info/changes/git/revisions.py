@@ -1,4 +1,4 @@
-"""Two revisions as git tells them: read from its store, never checked out over anybody's work.
+"""Reads two revisions from git's object store; nothing is checked out over anybody's work.
 
 Only commands that read objects are used: they run no hook, no filter and no external diff of
 the repository, and take no replacement objects. A revision is resolved to the number of a
@@ -16,12 +16,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _MOST_MESSAGES = 500
+# `git log -z --raw`: “:100644 100644 3f…(40 digits) 9a…(40) M\0agencies/a/co-quan.yml\0”.
 _RAW_CHANGE = re.compile(rb":\d{6} \d{6} ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) [A-Z]\d*\0([^\0]+)\0")
+# Errors of git: “fatal: Not a valid object name”, “error: unable to read 3f9a…”.
 _MISSING_OBJECT = re.compile(r"missing|not a valid object|bad object|unable to read", re.IGNORECASE)
 
 
 class GitError(Exception):
-    """Git cannot tell; the text says why and what to do, in Vietnamese."""
+    """Git has no answer; the text says why and what to do, in Vietnamese."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,8 +33,8 @@ class TreeEntry:
     Attributes:
         mode: As git writes it: `120000` is a link, `160000` another repository.
         id: The object's number.
-        size: Bytes; 0 for what is no file.
-        path: As stored, below the tree that was listed.
+        size: Bytes; 0 for a link to another repository.
+        path: Path as stored, below the listed tree.
     """
 
     mode: str
@@ -68,10 +70,10 @@ class Repository:
         self.top = Path(done.stdout.decode("utf-8", "surrogateescape").rstrip("\n"))
 
     def commit(self, name: str) -> str:
-        """The number of the commit that a revision names.
+        """Return the number of the commit that a revision names.
 
         Raises:
-            GitError: It names none.
+            GitError: The revision names no commit.
         """
         if not name or name.startswith("-") or "\0" in name:
             raise GitError(f"“{name}” không phải tên một phiên bản của kho.")
@@ -84,10 +86,10 @@ class Repository:
         return commit
 
     def merge_base(self, commit: str, other: str) -> str:
-        """The commit from which two others went apart.
+        """Find the commit from which two others went apart.
 
         Raises:
-            GitError: There is none here.
+            GitError: The repository holds no such commit.
         """
         done = self._run("merge-base", commit, other)
         base = done.stdout.decode("ascii", "replace").strip()
@@ -99,7 +101,7 @@ class Repository:
         return base
 
     def files(self, commit: str, folder: str) -> Iterator[TreeEntry] | None:
-        """Every file below a folder of a revision; `None` if it has no such folder.
+        """List every file below a folder of a revision; `None` if it has no such folder.
 
         Args:
             commit: A commit's number.
@@ -119,7 +121,7 @@ class Repository:
         return _entries(done.stdout)
 
     def messages(self, base: str, head: str) -> list[str]:
-        """Messages of the commits that are in one revision and not in the other."""
+        """Return the messages of the commits that are in one revision and not in the other."""
         done = self._run(
             "log", "-z", "--format=%B", f"--max-count={_MOST_MESSAGES}", f"{base}..{head}", "--"
         )
@@ -128,7 +130,7 @@ class Repository:
         return [text for text in done.stdout.decode("utf-8", "replace").split("\0") if text.strip()]
 
     def contents_ever(self) -> Iterator[tuple[str, str]]:
-        """Every path of the history up to now, with the number of each content it ever had."""
+        """Yield every path of the history of `HEAD` with the number of each content it ever had."""
         done = self._run(
             "log", "-z", "--format=", "--raw", "--no-abbrev", "--no-renames", "-m", "HEAD", "--"
         )
@@ -138,7 +140,7 @@ class Repository:
             yield name, after.decode()
 
     def reader(self) -> ObjectReader:
-        """Read objects, many in a row."""
+        """Start a reader of objects, for many in a row."""
         return ObjectReader(self._command("cat-file", "--batch"), self.top, _environment())
 
     def _shallow_cure(self) -> str:
@@ -165,10 +167,10 @@ class Repository:
 
 
 class ObjectReader:
-    """One process that hands over objects as they are asked for."""
+    """A `git cat-file` process that hands over objects as they are asked for."""
 
     def __init__(self, command: list[str], folder: Path, environment: dict[str, str]) -> None:
-        """Start it."""
+        """Start the process."""
         self._process = subprocess.Popen(  # noqa: S603 - our own words, no shell
             command,
             cwd=folder,
@@ -188,7 +190,7 @@ class ObjectReader:
         self._process.wait()
 
     def read(self, entry: TreeEntry) -> Iterator[bytes]:
-        """An object's bytes, in pieces; every piece must be taken.
+        """Yield an object's bytes in pieces; every piece must be taken.
 
         Raises:
             GitError: The store does not hold it.

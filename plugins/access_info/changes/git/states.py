@@ -1,4 +1,4 @@
-"""A state of the data: a folder, or a revision of which only what is needed is laid out.
+"""A state of the data: a folder, or a revision of which only the needed files are laid out.
 
 What a revision holds is written into a private folder with care: no link is made that leads
 anywhere, no path leaves the folder, nothing larger than the loader would read is written.
@@ -24,7 +24,7 @@ _ENDLESS = 1 << 40
 # Attachments are only laid out whole when they changed and are no larger than may be published.
 _MOST_ATTACHMENT = 25 << 20
 _NOWHERE = "khong-dan-toi-dau"
-# Windows cannot check them out, or they end a line where one is told of.
+# Characters that Windows cannot have in a file's name, or that would break a line of a report.
 _UNUSABLE = re.compile(r"[\\:\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -34,7 +34,7 @@ class StateFile:
 
     Attributes:
         size: Bytes.
-        path: Where it lies; `None` while it is only in git's store.
+        path: Its path on disk; `None` while it is only in git's store.
         stored: Its entry in git's store, or `None`.
     """
 
@@ -44,15 +44,15 @@ class StateFile:
 
 
 class State:
-    """The agencies at one moment.
+    """The agencies' data at one moment.
 
     Attributes:
-        label: What people call it.
+        label: The state's name for people.
         folder: The folder of agencies, as far as it is laid out.
         entries: Every file by path below that folder, NFC.
         commit: The commit's number, or "" for a folder.
-        remarks: What could not be taken over.
-        skipped: Files of which the name cannot be used: the name as shown, and git's number.
+        remarks: Notes for people about what could not be taken over.
+        skipped: Files whose name cannot be used: the name as shown, and git's number.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class State:
         return agency_ids(self.folder)[0]
 
     def sha256(self, path: str) -> str:
-        """The hash of a file; "" when it is not there or cannot be read."""
+        """Hash a file; "" when it is not there or cannot be read."""
         if path not in self._hashes:
             self._hashes[path] = self._sha256(path)
         return self._hashes[path]
@@ -105,7 +105,7 @@ class State:
         return digest.hexdigest()
 
     def contents(self, paths: Collection[str]) -> Iterator[tuple[str, bytes]]:
-        """Data files' bytes, as far as they can be read and are no larger than the loader takes."""
+        """Yield data files' bytes, if they can be read and are no larger than the loader takes."""
         wanted = [
             (path, entry)
             for path, entry in self.entries.items()
@@ -139,14 +139,14 @@ class State:
 
 
 def differing(base: State, head: State) -> Iterator[str]:
-    """Paths that are on one side only, or hold other bytes."""
+    """Yield paths that are on one side only, or hold other bytes."""
     for path in sorted({*base.entries, *head.entries}):
         if not same(base.entries.get(path), head.entries.get(path)):
             yield path
 
 
 def same(entry: StateFile | None, other: StateFile | None) -> bool:
-    """Whether two entries hold the same bytes."""
+    """Tell whether two entries hold the same bytes."""
     if entry is None or other is None:
         return entry is other
     if entry.stored is not None and other.stored is not None:
@@ -165,9 +165,9 @@ def same(entry: StateFile | None, other: StateFile | None) -> bool:
 
 
 def _object_id(path: Path, like: str) -> str:
-    """The number that git would give a file (its hash with a header); "" for what is none.
+    """Compute the number that git would give a file (its hash with a header); "" if it is none.
 
-    Of a link git keeps where it leads.
+    For a link git hashes its target.
     """
     digest = hashlib.new("sha256" if len(like) == 64 else "sha1", usedforsecurity=False)  # noqa: PLR2004
     if path.is_symlink():
@@ -184,7 +184,7 @@ def _object_id(path: Path, like: str) -> str:
 
 
 def folder_state(label: str, folder: Path) -> State:
-    """The state of a folder of agencies as it lies on disk."""
+    """Return the state of a folder of agencies on disk."""
     return State(label, folder, dict(_walk(folder, "")))
 
 
@@ -207,12 +207,12 @@ def _walk(folder: Path, ahead: str) -> Iterator[tuple[str, StateFile]]:
 def revision_state(
     label: str, repository: Repository, commit: str, agencies: str, room: Path
 ) -> State:
-    """The state of a revision, its agencies' folders made and still empty.
+    """Return the state of a revision, its agencies' folders made and still empty.
 
     Args:
-        label: What people call it.
-        repository: Where it is.
-        commit: Its number.
+        label: The state's name for people.
+        repository: The repository that holds the revision.
+        commit: The commit's number.
         agencies: Path of the folder of agencies below the top.
         room: An empty private folder.
     """
@@ -246,7 +246,7 @@ def revision_state(
 
 
 def _safe(stored: bytes) -> str | None:
-    """A stored path as text; `None` if it could lead out of its folder or cannot be written."""
+    """Return a stored path as text; `None` if it could leave its folder or cannot be written."""
     try:
         path = unicodedata.normalize("NFC", stored.decode("utf-8"))
     except UnicodeDecodeError:

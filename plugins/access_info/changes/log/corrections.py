@@ -1,4 +1,4 @@
-"""A report of a mistake → an entry of `dinh-chinh.yml`, and the entry's end.
+"""Writes reports of mistakes into `dinh-chinh.yml`, and later that they were corrected.
 
 The log is public. It says what was wrong, what is right and by when, never who reported it.
 """
@@ -47,17 +47,17 @@ class CorrectionError(Exception):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class MistakeReport:
-    """What is reported.
+    """A reported mistake: what is wrong, what is right, and the days.
 
     Attributes:
-        wrong: What is wrong.
-        right: What is right; may be absent while it is looked into.
-        item: Id of the item it is about, or "".
+        wrong: The wrong information.
+        right: The right information; may be absent while it is looked into.
+        item: Id of the item with the mistake, or "".
         petitioned: The day a petition was received.
         discovered: The day the mistake was found.
         by: Who found it, by role; "" for a citizen where there is a petition, else the agency.
         corrected: The day it was corrected, or `None` while it is open.
-        forms: In which forms it was corrected.
+        forms: The forms in which it was corrected.
     """
 
     wrong: str
@@ -75,12 +75,12 @@ class Recorded:
     """An entry that was written.
 
     Attributes:
-        id: Its id.
+        id: The entry's id.
         path: The file.
-        record: The entry as it stands now.
-        due: By when it must be corrected, where that can be said.
+        record: The entry as written.
+        due: The day by which it must be corrected, if that can be reckoned.
         before: The bytes of the file before; `None` when there was none.
-        after: Its bytes now.
+        after: The bytes of the file now.
     """
 
     id: str
@@ -104,7 +104,7 @@ def add_correction(
     Args:
         agencies: The folder of agencies.
         agency: Folder name.
-        report: What is reported.
+        report: The reported mistake.
         framework: The law, with the jurisdiction's own days.
         as_of: Today.
 
@@ -152,14 +152,14 @@ def finish_correction(
     framework: Framework,
     as_of: datetime.date,
 ) -> Recorded:
-    """Write down that an open entry was corrected.
+    """Record that an open entry was corrected.
 
     Args:
         agencies: The folder of agencies.
         agency: Folder name.
         correction: Id of the entry.
         corrected: The day it was corrected.
-        right: What is right, where the entry does not say so yet.
+        right: The right information, if the entry does not state it yet.
         forms: In which forms it was corrected.
         framework: The law, with the jurisdiction's own days.
         as_of: Today.
@@ -214,7 +214,7 @@ def _entries(loaded: LoadedAgency) -> list[Mapping[str, Any]]:
 
 
 def _next_id(loaded: LoadedAgency, year: int) -> str:
-    """The next free id: `2026-dc-03`."""
+    """Return the next free id: `2026-dc-03`."""
     taken = {row.id for row in rows_of(loaded)}
     pattern = re.compile(rf"{year}-dc-(\d{{1,6}})", re.ASCII)
     numbers = [int(match[1]) for id_ in taken if (match := pattern.fullmatch(id_))]
@@ -222,7 +222,7 @@ def _next_id(loaded: LoadedAgency, year: int) -> str:
 
 
 def _item(loaded: LoadedAgency, item: str) -> str:
-    """An item's id as the agency has it.
+    """Return an item's id as the agency has it; "" for none.
 
     Raises:
         CorrectionError: The agency has no such item.
@@ -245,10 +245,10 @@ def _forms(forms: Sequence[str]) -> list[str]:
 
 
 def _role(by: str) -> str:
-    """Who found it, by role.
+    """Return who found the mistake, by role.
 
     Raises:
-        CorrectionError: It names a person.
+        CorrectionError: The text names a person.
     """
     text = _clean(by)
     known = _KNOWN.get(fold(text))
@@ -263,7 +263,7 @@ def _role(by: str) -> str:
 
 
 def _refuse_reporter(text: str) -> None:
-    """Raise where a text tells who reported the mistake.
+    """Raise if a text tells who reported the mistake.
 
     Names in what was published are no secret: a signer's name may be what was wrong.
     """
@@ -275,7 +275,7 @@ def _refuse_reporter(text: str) -> None:
 
 
 def _refuse_early(record: Correction) -> None:
-    """Raise where something was corrected before anybody knew of it."""
+    """Raise if a mistake was corrected before anybody knew of it."""
     for start in (record.petitioned, record.discovery.date if record.discovery else None):
         if record.corrected is not None and start is not None and record.corrected < start:
             raise CorrectionError(
@@ -286,7 +286,7 @@ def _refuse_early(record: Correction) -> None:
 def _write(
     loaded: LoadedAgency, entries: list[Mapping[str, Any]], changed: str, framework: Framework
 ) -> Recorded:
-    """Put the entries into the file, with its comments, once they are known to read well."""
+    """Write the entries into the file, with its comments, if the new text reads back well."""
     path = loaded.folder.path / folders.CORRECTIONS
     document = loaded.documents.get(folders.CORRECTIONS)
     before = document.data if document is not None else {}

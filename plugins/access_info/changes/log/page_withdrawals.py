@@ -1,4 +1,4 @@
-"""A free page or an attachment taken down: its address keeps a word of when and why (2026 law, Art. 22)."""
+"""Withdraws a free page or an attachment: its address keeps day and ground (2026 law, Art. 22)."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ _LIST = "tep_da_rut"
 def withdraw_page(
     loaded: LoadedAgency, item: str, *, reason: str, day: datetime.date, title: str
 ) -> tuple[Withdrawn, frozenset[str]]:
-    """Take down a free page: title, day and ground stay at its address.
+    """Withdraw a free page: title, day and ground stay at its address.
 
     Args:
         loaded: The agency.
         item: `trang/lich-tiep-dan`, with or without `.md`.
         reason: The ground, as the public reads it.
         day: The day it is taken down.
-        title: What to call it from now on; "" to leave its title.
+        title: The page's new title; "" to leave its title.
 
     Returns:
-        What was done, and the attachments that the page named.
+        The withdrawal, and the attachments that the page named.
 
     Raises:
         WithdrawalError: There is no such page, or it cannot be read.
@@ -74,16 +74,16 @@ def withdraw_page(
 def withdraw_file(
     loaded: LoadedAgency, item: str, *, reason: str, day: datetime.date, title: str
 ) -> Withdrawn:
-    """Take down an attachment: whatever names it says when and why, and the file goes.
+    """Withdraw an attachment: whatever names it shows day and ground; the file is deleted.
 
-    With a title the file's own name goes too, wherever the agency's data and pages hold it.
+    With a title the file's own name is replaced too, in all data and pages of the agency.
 
     Args:
         loaded: The agency.
         item: `tep/ten.pdf`.
         reason: The ground, as the public reads it.
         day: The day it is taken down.
-        title: What to call it from now on; "" to leave its name.
+        title: The file's new title; "" to leave its name.
 
     Raises:
         WithdrawalError: There is no such file, or the agency's data cannot be read.
@@ -143,7 +143,7 @@ def _text_without(
     instead: str,
     withdrawn: list[dict[str, Any]],
 ) -> str | None:
-    """Give a data file's or page's text once a file is withdrawn; `None` when it stays as it is."""
+    """Return a data file's or page's text without a withdrawn file; `None` if unchanged."""
     short = path.removeprefix(FILE)
     if name.startswith(PAGE):
         text = document.content.decode("utf-8-sig") if document.content else ""
@@ -168,7 +168,7 @@ def _is_there(loaded: LoadedAgency, path: str) -> bool:
 
 
 def _named(data: Any, key: str = "") -> Iterator[str]:  # noqa: ANN401 - plain data
-    """Attachments that data name, by path below the agency's folder."""
+    """Yield the attachments that data name, by path below the agency's folder."""
     if isinstance(data, Mapping):
         for name, below in data.items():
             yield from _named(below, name)
@@ -180,7 +180,7 @@ def _named(data: Any, key: str = "") -> Iterator[str]:  # noqa: ANN401 - plain d
 
 
 def _renamed(data: Any, path: str, instead: str, key: str = "") -> Any:  # noqa: ANN401 - plain data
-    """Data in which an attachment has another name."""
+    """Copy data with an attachment renamed."""
     if isinstance(data, dict):
         return {name: _renamed(below, path, instead, name) for name, below in data.items()}
     if isinstance(data, list):
@@ -191,7 +191,7 @@ def _renamed(data: Any, path: str, instead: str, key: str = "") -> Any:  # noqa:
 
 
 def _free_name(stem: str, old: str, known: frozenset[str]) -> str:
-    """A file's name made of its new title, which no other file has."""
+    """Make a file's name from its new title that no other file has."""
     ending = Path(old).suffix.lower()
     names = (
         f"{stem or 'tep-da-rut'}{more}{ending}" for more in ("", *(f"-{n}" for n in range(2, 999)))

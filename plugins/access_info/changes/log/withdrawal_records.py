@@ -1,4 +1,4 @@
-"""What a withdrawal came to, and why there is none."""
+"""The result of a withdrawal, or the error that says why there is none."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ class WithdrawalError(Exception):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Withdrawn:
-    """What taking something down came to.
+    """The result of a withdrawal.
 
     Attributes:
-        label: What it was called.
+        label: The earlier name of what was withdrawn.
         path: The file that was written.
-        already: The day and ground that stood there before; "" when it was not withdrawn yet.
+        already: Day and ground of an earlier withdrawal; "" when it was not withdrawn yet.
         removed: Attachments that were deleted, by path below the agency's folder.
         retained: Attachments that something else of the agency names too.
     """
@@ -31,6 +31,6 @@ class Withdrawn:
 
 
 def words_of(withdrawal: Any) -> str:  # noqa: ANN401 - plain data
-    """The day and ground of an earlier withdrawal."""
+    """Word the day and ground of an earlier withdrawal."""
     words = [str(withdrawal.get(key)) for key in ("ngay", "ly_do") if withdrawal.get(key)]
     return ", ".join(words) or "chưa ghi lý do"

@@ -1,4 +1,4 @@
-"""An item taken down: a tombstone with day and ground stays, everything else goes (2026 law, Art. 22).
+"""Withdraws an item: a tombstone with day and ground is left, all else goes (2026 law, Art. 22).
 
 What goes from the data goes from pages, files, index, feed, bundle and the reader's saved copies with
 the next build. The repository's history keeps it until that is purged too, which only people can do.
@@ -22,10 +22,10 @@ from access_info.model.items import ConditionalItem, Item
 from access_info.model.vocabularies import WITHDRAWN
 from access_info.source import Plain, replace_files, rewrite_yaml
 
-# Files that are gone already.
+# Key of the profile under which files are listed that are gone already.
 _GONE_FILES = "tep_da_rut"
 _ROWS, _DOCUMENTS, _FILES = "muc", "van_ban", "tep"
-# What a tombstone tells: where it stood and what it was called.
+# Keys that a tombstone keeps: place in the list and name.
 _TOMBSTONE = ("ma", "ten", "nhom", "diem", "loai", "so_ky_hieu")
 _NAMES = ("ten", "so_ky_hieu", "nhom")
 
@@ -40,7 +40,7 @@ def withdraw(
     title: str = "",
     keep_files: bool = False,
 ) -> Withdrawn:
-    """Take down an item of either list, a document under one, a free page or an attachment.
+    """Withdraw an item of either list, a document under one, a free page or an attachment.
 
     Args:
         agencies: The folder of agencies.
@@ -48,7 +48,7 @@ def withdraw(
         item: Id; or `trang/…`, `tep/…` where no item has such an id.
         reason: The ground, as the public reads it.
         day: The day it is taken down.
-        title: What to call it from now on; "" to leave its name.
+        title: The new title; "" to leave the name.
         keep_files: Leave its attachments in the folder.
 
     Raises:
@@ -93,7 +93,7 @@ def withdraw(
 
 
 def _ids(loaded: LoadedAgency) -> frozenset[str]:
-    """Ids of items and of documents under them."""
+    """Collect the ids of items and of documents under them."""
     ids: set[str] = set()
     for row in loaded.rows:
         if isinstance(row.record, Item | ConditionalItem):
@@ -123,7 +123,7 @@ def _loaded(agencies: Path, agency: str) -> LoadedAgency:
 
 
 def _place(loaded: LoadedAgency, item: str) -> tuple[str, tuple[str | int, ...]]:
-    """In which file a row stands, and where in it."""
+    """Find the file that holds a row, and the keys that lead to it."""
     for row in loaded.rows:
         if not isinstance(row.record, Item | ConditionalItem):
             continue
@@ -159,13 +159,13 @@ def _tombstone(
     left |= {"tinh_trang": WITHDRAWN, "rut": {"ngay": day.isoformat(), "ly_do": reason}}
     below = row.get(_DOCUMENTS)
     if isinstance(below, list):
-        # Their addresses stay alive with the row's own.
+        # Documents' addresses stay alive with the row's own.
         left[_DOCUMENTS] = [_tombstone(entry, reason, day, title) for entry in below]
     return left
 
 
 def _with(data: Any, keys: tuple[str | int, ...], value: Any) -> Any:  # noqa: ANN401 - plain data
-    """Return data with another value at a place."""
+    """Copy data with another value at a path of keys."""
     if not keys:
         return value
     changed = data.copy()
@@ -180,7 +180,7 @@ def _at(data: Any, keys: tuple[str | int, ...]) -> Any:  # noqa: ANN401 - plain 
 
 
 def _files(value: Plain, key: str = "") -> Iterator[str]:
-    """Attachments that data name, by path below the agency's folder."""
+    """Yield the attachments that data name, by path below the agency's folder."""
     if isinstance(value, Mapping):
         for name, below in value.items():
             if name != _GONE_FILES:
@@ -197,7 +197,7 @@ def _files(value: Plain, key: str = "") -> Iterator[str]:
 
 
 def _others(loaded: LoadedAgency, name: str, changed: Plain) -> Iterator[str]:
-    """Attachments that anything else of the agency names."""
+    """Yield the attachments that anything else of the agency names."""
     yield from _files(changed)
     for other, document in loaded.documents.items():
         if other != name:

@@ -1,1 +1,1 @@
-"""What people rely on and a change takes away, and the reasons that explain it."""
+"""Losses: things that people rely on and a change takes away; and the reasons for them."""

@@ -1,4 +1,4 @@
-"""Losses beside their reasons, and what is still unexplained."""
+"""Puts reasons to losses, and reports losses without one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _EVERYWHERE = (TextPlace.TOP, TextPlace.BODY)
 
 
 def explained(difference: Difference, reasons: Reasons) -> Difference:
-    """Give each loss its reason, or with the line that would be one."""
+    """Give each loss its reason, or the line to complete as one."""
     losses = difference.losses
     lost = Lost(losses)
     given = dict(zip(losses, reasons.for_losses(losses), strict=True))
@@ -45,18 +45,18 @@ def explained(difference: Difference, reasons: Reasons) -> Difference:
 
 
 def unexplained(difference: Difference, agencies: Path, reasons: Reasons) -> Iterator[Problem]:
-    """Losses without a reason, and reasons that say nothing or name nothing that is lost.
+    """Yield problems of losses without a reason, and of reasons that name no loss or say nothing.
 
     Args:
-        difference: With the reasons put to the losses.
+        difference: The difference, with reasons put to its losses.
         agencies: The folder of agencies as people know it.
-        reasons: What was said.
+        reasons: The author's reasons.
     """
     losses = difference.losses
     missing = [loss for loss in losses if not loss.reason]
     for loss in missing:
         place = Location((agencies / loss.agency / loss.file).as_posix())
-        # A line of a log, which tells nothing that a page may not: the later state may hold it.
+        # A public log may show nothing that a page may not, even of the later state.
         what = shortened(hidden_text(loss.what, _EVERYWHERE), _LONGEST_QUOTE)
         if loss.kind is LossKind.LAW_POINT:
             yield rules.UNFILED.at(place, wording=what, fix=loss.line)

@@ -1,4 +1,4 @@
-"""What a reason names, and which losses it is therefore a reason for.
+"""The names in a reason, and the losses that it is a reason for.
 
 Words alone are a reason for nothing: a change that loses five things of different kinds would pass
 by two of them. So an author names each thing by its id, or a kind of things; where several of a
@@ -17,15 +17,17 @@ from access_info.changes.losses.part_losses import CONTACTS
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.model.declarations.types import fold
 
+# A word that names something: “2026-001”, “tep/a.pdf”, “_dia-ban”, “quy-che.pdf”; not “rà”.
 _NAMING = re.compile(r"[\d_/-]|\w\.\w")
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]")
+# Contains a file's name: “quyết định.pdf” (its “h.pdf”); not “a. b”.
 _FILE = re.compile(r"\w\.[a-z][a-z0-9]{1,4}", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[,;]|\s(?:và|va)\s", re.IGNORECASE)
 _DECORATION = " \t*_#>-–—+•·`\"'“”‘’«»[]()|,;."
 _LONGEST_COUNT = 3
-# As it stands in a sentence: marks around a word are no part of it.
+# The name within a sentence: marks around a word are no part of it.
 _PLACE = JURISDICTION_FILE.strip("_")
-# Said around a name without naming anything.
+# Words around a name that name nothing.
 _FILLERS = frozenset(
     {
         *("go", "bo", "xoa", "rut", "mat", "cat", "giam", "bot", "sua", "thay"),
@@ -43,17 +45,17 @@ _KINDS: dict[str, LossKind] = {
     "tep dinh kem": LossKind.ATTACHMENT,
 }
 _KIND_WORDS = frozenset(word for phrase in _KINDS for word in phrase.split())
-# One key of these may stand for many things: they are counted as a kind is.
+# One key of these kinds may mean many things: they are named with their number.
 _COUNTED = frozenset({LossKind.CONTACT, LossKind.REGULATION})
 
 
 @dataclasses.dataclass(frozen=True)
 class KindNamed:
-    """A kind of loss that is named as a whole.
+    """A kind of loss that a reason names as a whole.
 
     Attributes:
-        kind: Which.
-        count: How many of them, as the author says; 0 when that is not said.
+        kind: The kind.
+        count: The number that the author gives; 0 when there is none.
         among: Words beside it that must be agencies, folded.
     """
 
@@ -64,12 +66,12 @@ class KindNamed:
 
 @dataclasses.dataclass(frozen=True)
 class Names:
-    """What stands before the colon of a reason.
+    """The names before the colon of a reason.
 
     Attributes:
         about: Ids, years, agencies, files, fields; folded.
         kinds: Kinds of losses.
-        words: All of it, folded: names of files may hold spaces.
+        words: The whole text, folded: names of files may hold spaces.
     """
 
     about: frozenset[str] = frozenset()
@@ -77,12 +79,12 @@ class Names:
     words: str = ""
 
     def __bool__(self) -> bool:
-        """Whether anything is named."""
+        """Tell whether anything is named."""
         return bool(self.about or self.kinds)
 
 
 def read_names(text: str) -> Names:
-    """The names among some words."""
+    """Parse the names in some words."""
     about: set[str] = set()
     kinds = []
     for part in _SEPARATORS.split(text):
@@ -99,13 +101,13 @@ def read_names(text: str) -> Names:
         about |= naming
         if kind is not None and len(counts) <= 1:
             kinds.append(KindNamed(kind, counts[0] if counts else 0, naming))
-    # Quoted, a file's name is one whatever stands in it.
+    # A quoted name of a file counts as one name, spaces included.
     about |= {fold(quoted) for quoted in _QUOTED.findall(text)} - {""}
     return Names(frozenset(about), tuple(kinds), fold(text))
 
 
 def only_names(text: str) -> bool:
-    """Whether words are names and nothing else: then they say what a reason is about, not why."""
+    """Tell whether words are names alone: they say what a reason is about, not why."""
     if not read_names(text):
         return False
     words = [word for part in _QUOTED.sub(" ", text).split() if (word := part.strip(_DECORATION))]
@@ -136,14 +138,14 @@ def _names_something(word: str) -> bool:
 
 
 class Lost:
-    """All losses of a change, as names are put to them.
+    """All losses of a change, counted so that names can be matched with them.
 
     Attributes:
-        agencies: How those that lost something are named.
+        agencies: The names of agencies that lost something.
     """
 
     def __init__(self, losses: Iterable[Loss]) -> None:
-        """Count them."""
+        """Count the losses by kind, key and agency."""
         every = tuple(losses)
         self.agencies = frozenset(_agency(loss) for loss in every)
         self._kinds = Counter((loss.kind, _agency(loss)) for loss in every)
@@ -152,7 +154,7 @@ class Lost:
         self._shared = frozenset(key for key, count in keys.items() if count > 1)
 
     def nearness(self, names: Names, loss: Loss) -> int:
-        """How nearly some names are about a loss; 0 when they are not."""
+        """Return how exactly names are about a loss: 3 by its own name, 2 by kind, 0 not at all."""
         owner = _agency(loss)
         named = frozenset(agency for agency in self.agencies if fold(agency) in names.about)
         if named and owner not in named:
@@ -172,7 +174,7 @@ class Lost:
     def _is_named(
         self, names: Names, subjects: frozenset[str], loss: Loss, *, within: bool
     ) -> bool:
-        """Whether a loss is named by its own id, file, year or field."""
+        """Tell whether a loss is named by its own id, file, year or field."""
         if not loss.key:
             return False
         if loss.kind in _COUNTED and self._keys[loss.kind, loss.key, _agency(loss)] > 1:
@@ -183,7 +185,7 @@ class Lost:
         return (fold(loss.key) in subjects or spelt) and (within or loss.key not in self._shared)
 
     def count(self, kind: LossKind, agencies: frozenset[str] = frozenset()) -> int:
-        """How many of a kind are gone, of some agencies or of all."""
+        """Count the losses of a kind, in some agencies or in all."""
         return sum(
             count
             for (lost_kind, agency), count in self._kinds.items()
@@ -191,13 +193,13 @@ class Lost:
         )
 
     def miscounted(self, names: Names) -> tuple[KindNamed, int] | None:
-        """A kind that is named with another number than are gone of it, and that number."""
+        """Find a kind named with a wrong number; return it with the right number."""
         named = frozenset(agency for agency in self.agencies if fold(agency) in names.about)
         counted = ((kind, self.count(kind.kind, named)) for kind in names.kinds)
         return next(((kind, n) for kind, n in counted if n and n != (kind.count or 1)), None)
 
     def line(self, loss: Loss) -> str:
-        """The line that would be a reason for a loss, to be completed."""
+        """Write the line that would be a reason for a loss, to be completed."""
         agency = _agency(loss)
         several = len(self.agencies) > 1 or loss.key in self.agencies
         if loss.key and loss.kind is LossKind.AGENCY:
@@ -214,5 +216,5 @@ class Lost:
 
 
 def _agency(loss: Loss) -> str:
-    """What the agency of a loss is called in a reason."""
+    """Return the name of a loss's agency in a reason."""
     return loss.agency or _PLACE

@@ -1,4 +1,4 @@
-"""Changes that lose nothing and mislead all the same, found among an agency's changes.
+"""Notices: changes of an agency that lose nothing and may mislead all the same.
 
 A telephone number of another's, an address whose host is another's, a row that is said to be no
 longer in force: each is one short value among many, and each changes where citizens turn to.
@@ -33,9 +33,13 @@ from access_info.model.declarations.types import fold
 from access_info.model.vocabularies import ITEM_STATUSES
 
 _NOTHING: frozenset[str] = frozenset()
+# “van-phong@mau.example”.
 _EMAIL = re.compile(r"[\w.+-]{1,64}@(?:[\w-]+\.)+[\w-]+")
+# “https://mau.example/a”: ends before a space, “;”, “<” or a quotation mark.
 _URL = re.compile(r"(?:https?|ftp)://[^\s;<>“”]+", re.IGNORECASE)
+# A host alone: “mau.example”; not “mau” or “v1.2”.
 _BARE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}")
+# “024 3825 1234”, “+84 24-3825-1234”, “1900 1234”; not “12/024 3825 1234”.
 _PHONE = re.compile(r"(?<![\w/.-])(?:\+84|0|1[89]00)[\d .()-]{4,16}\d(?![\w/-])")
 _FEWEST_DIGITS = 8
 _EMAILS, _NUMBERS, _HOST = "thư", "số", "máy chủ"
@@ -48,12 +52,12 @@ _MOST_LISTED = 6
 _MOST_CLEARED = 2
 _SCHEME = re.compile(r"^https?://", re.IGNORECASE)
 _IN_FORCE = ITEM_STATUSES["con-hieu-luc"]
-# What is copied from the paper and counts: terms run from it, people ask for it by it.
+# Fields copied from the document: deadlines run from them, people ask for it by them.
 _PAPER = frozenset(
     {"so_ky_hieu", "ngay_ban_hanh", "ngay_cong_khai", "ngay_kien_nghi", "ngay_dinh_chinh"}
 )
 _PAPER_GROUPS = frozenset({"hieu_luc", "quyet_dinh"})
-# Told as a loss, with all that counts of these fields.
+# Fields whose change is already reported as a loss of this kind.
 _LOSS_FIELDS = {
     LossKind.LAW_POINT: frozenset({"diem"}),
     LossKind.ACCESS: frozenset({"dia_chi", "tep"}),
@@ -62,12 +66,12 @@ _LOSS_FIELDS = {
 
 
 def field_notices(agency: str, fields: Iterable[FieldChange], row: str = "") -> Iterator[Notice]:
-    """What must be compared among changes of a profile, a row or the jurisdiction's file.
+    """Yield the notices among changes of a profile, a row or the jurisdiction's file.
 
     Args:
         agency: Folder name, or "".
         fields: The changes.
-        row: What the row is called, or "".
+        row: The row's name, or "".
     """
     cleared = []
     for field in fields:
@@ -76,7 +80,7 @@ def field_notices(agency: str, fields: Iterable[FieldChange], row: str = "") -> 
         ground = _ground(field, in_row=bool(row))
         if ground is None:
             continue
-        # All of the jurisdiction's file stands in the open as it is.
+        # Every change of the jurisdiction's file is shown in the open: no notice is needed.
         if ground.kind is NoticeKind.CLEARED:
             cleared += [field] if agency else []
             continue
@@ -91,7 +95,7 @@ def field_notices(agency: str, fields: Iterable[FieldChange], row: str = "") -> 
 
 @dataclasses.dataclass(frozen=True)
 class _Ground:
-    """Why a change must be compared, as a notice has it."""
+    """The ground on which a change must be compared."""
 
     kind: NoticeKind
     detail: str = ""
@@ -110,14 +114,14 @@ def _ground(change: FieldChange, *, in_row: bool) -> _Ground | None:
     if "mien_tru" in change.keys:
         return _Ground(NoticeKind.WAIVER) if change.after else None
     if in_row and last == "tinh_trang":
-        # What says nothing is in force.
+        # A row without a status is in force.
         states = {change.before or _IN_FORCE, change.after or _IN_FORCE}
         return _Ground(NoticeKind.STATUS) if len(states) > 1 else None
     if last == "diem" or first == _NOT_ARISING:
         return _Ground(NoticeKind.LAW_POINT, replaces=False)
     ways = tuple(_reached(change.before, change.after))
     if ways:
-        # What is new as a whole says it itself, if it is shown to its end.
+        # A value that is new as a whole needs no detail, if it is shown to its end.
         shown = not change.before and len(change.after) <= MOST_NOTICE
         details = dict.fromkeys("" if shown else way.in_words(change) for way in ways)
         hosts_alone = all(way.what == _HOST for way in ways)
@@ -127,14 +131,14 @@ def _ground(change: FieldChange, *, in_row: bool) -> _Ground | None:
     if not change.before:
         return None
     if says_nothing(change.after):
-        # What is gone of the regulation is told as a loss.
+        # What is gone of the regulation is reported as a loss.
         untold = first in {"quy_che", "tep"} or last == "ghi_chu"
         return None if untold else _Ground(NoticeKind.CLEARED)
     return _other_value(change, in_row=in_row)
 
 
 def _other_value(change: FieldChange, *, in_row: bool) -> _Ground | None:
-    """Why a value that stands for another one must be compared."""
+    """Return the ground on which a replaced value must be compared, if there is one."""
     first, last = change.keys[0], change.keys[-1]
     old, new = _addresses(change.before), _addresses(change.after)
     if old - new:
@@ -157,7 +161,7 @@ def _bare(text: str) -> str:
 
 
 def _addresses(text: str) -> frozenset[str]:
-    """Addresses on the web, without what leads to the same page."""
+    """Collect web addresses, without the differences that lead to the same page."""
     urls = (match[0] for match in _URL.finditer(text))
     return frozenset(
         _SCHEME.sub("", url).replace(name, name.lower(), 1).rstrip("/.,;)")
@@ -168,14 +172,14 @@ def _addresses(text: str) -> frozenset[str]:
 
 @dataclasses.dataclass(frozen=True)
 class _Way:
-    """One way to reach somebody that is another now."""
+    """One way to reach somebody that changed: email, number or host."""
 
     what: str
     gone: tuple[str, ...]
     come: tuple[str, ...]
 
     def in_words(self, change: FieldChange | None = None) -> str:
-        """In words; "" where the values of a change say no more than that."""
+        """Word the change; "" where the values of a change say no more than that."""
         if self.what == _EMAILS:
             old, new = (
                 tuple(dict.fromkeys(address.partition("@")[2] for address in side))
@@ -192,7 +196,7 @@ class _Way:
 
 
 def _reached(before: str, after: str) -> Iterator[_Way]:
-    """The ways to reach somebody in which two texts differ."""
+    """Yield the ways to reach somebody in which two texts differ."""
     for what, ways in ((_EMAILS, _emails), (_NUMBERS, _phones), (_HOST, _hosts)):
         old, new = ways(before), ways(after)
         gone = tuple(shown for key, shown in old.items() if key not in new)
@@ -207,7 +211,7 @@ def _listed(ways: Sequence[str]) -> str:
 
 
 def _emails(text: str) -> dict[str, str]:
-    # What stands before the sign within an address on the web is a name to deceive with.
+    # An “@” within a web address marks no email: “https://bank@evil.example” is made to deceive.
     parts = (match[0].partition("@") for match in _EMAIL.finditer(_URL.sub(" ", text)))
     return {
         email: email for name, _, domain in parts if (email := f"{name.lower()}@{_host(domain)}")
@@ -215,7 +219,7 @@ def _emails(text: str) -> dict[str, str]:
 
 
 def _phones(text: str) -> dict[str, str]:
-    """Numbers as typed, by their digits: spaces are no change."""
+    """Map the digits of telephone numbers to the numbers as typed: spaces are no change."""
     phones: dict[str, str] = {}
     for match in _PHONE.finditer(text):
         digits = re.sub(r"\D", "", match[0].replace("+84", "0"))
@@ -241,7 +245,7 @@ def _host_of(url: str) -> str:
 
 
 def _host(name: str) -> str:
-    """A host's name, with its ASCII form where letters of other scripts stand in it."""
+    """Return a host's name, with its ASCII form if it has letters of other scripts."""
     name = name.lower().rstrip(".")
     if name.isascii():
         return name
@@ -252,12 +256,12 @@ def _host(name: str) -> str:
 
 
 def row_notices(agency: str, rows: Iterable[RowChange], losses: Iterable[Loss]) -> Iterator[Notice]:
-    """List the notices among changes of rows; of what is new in a row's place only waivers are told.
+    """Yield the notices among changes of rows; only waivers of rows that are new.
 
     Args:
         agency: Folder name.
         rows: The changes.
-        losses: What is told to be lost of the agency.
+        losses: The agency's losses, whose fields need no notice.
     """
     lost: dict[str, frozenset[str]] = {}
     for loss in losses:
@@ -265,7 +269,7 @@ def row_notices(agency: str, rows: Iterable[RowChange], losses: Iterable[Loss]) 
     for row in rows:
         fields = row.fields
         if row.kind is RowKind.MOVED:
-            # In another list some fields are called otherwise; that it moved is told.
+            # In another list some fields have other names; the move itself is reported.
             fields = tuple(field for field in fields if field.after)
         lost_keys = lost.get(row.was or row.id, _NOTHING)
         fields = tuple(field for field in fields if field.keys[-1] not in lost_keys)
@@ -279,7 +283,7 @@ def row_notices(agency: str, rows: Iterable[RowChange], losses: Iterable[Loss]) 
 def page_notices(
     agency: str, pages: Iterable[PageChange], before: LoadedAgency, after: LoadedAgency
 ) -> Iterator[Notice]:
-    """Free pages of which the text leads elsewhere."""
+    """Yield the notices of free pages whose text has other emails, numbers or hosts."""
     old, new = (
         {page.name: page.body for page in side.agency.pages} if side.agency else {}
         for side in (before, after)
@@ -296,7 +300,7 @@ def page_notices(
 
 
 def year_notices(agency: str, years: Iterable[YearChange]) -> Iterator[Notice]:
-    """Figures that are lower than they were and not nought, which would be a loss."""
+    """Yield the notices of figures that fell, not to nought, which would be a loss."""
     for year in years:
         lower = [
             f"{field.label}: {field.before} → {field.after}"

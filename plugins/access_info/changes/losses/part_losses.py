@@ -1,4 +1,4 @@
-"""What is gone that people rely on, found among an agency's changes; it needs a reason.
+"""Finds losses among an agency's changes: contacts, regulation, figures, pages, files.
 
 Reviewers of a like repository once caught such losses by eye in a change of sixty files
 (18F/2015-foia, pull requests 93 and 114: an office's address gone, its figures gone).
@@ -45,9 +45,9 @@ CONTACTS = frozenset(
         "cong_thong_tin",
     }
 )
-# Within those groups, what does not help anyone to reach the agency.
+# Keys within `CONTACTS` that do not help anyone to reach the agency.
 _ASIDE = frozenset({"vai_tro", "quyet_dinh", "so", "ngay", "ngay_kiem_tra", "thiet_bi", "tu_chup"})
-# Typed where there is nothing to type.
+# Folded values that are typed where there is nothing to say.
 _HOLLOW = frozenset(
     {
         "dang-cap-nhat",
@@ -84,12 +84,12 @@ FALLING = frozenset({"dang_xu_ly"})
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a value only fills the place of one: `đang cập nhật`, `...`, `-`."""
+    """Tell whether a value is a mere placeholder: `đang cập nhật`, `...`, `-`."""
     return fold(text) in _HOLLOW
 
 
 def field_losses(agency: str, fields: Iterable[FieldChange], file: str) -> Iterator[Loss]:
-    """Contacts and the regulation, among changes of a profile or of the jurisdiction's file."""
+    """Yield lost contacts among changes of a profile or of the jurisdiction's file."""
     for field in fields:
         if is_lost_contact(field):
             what = f"{field.label}: {hidden_value(field.keys, field.before)}"
@@ -97,12 +97,12 @@ def field_losses(agency: str, fields: Iterable[FieldChange], file: str) -> Itera
 
 
 def is_lost_contact(change: FieldChange) -> bool:
-    """Whether a change takes away a way to reach an agency."""
+    """Tell whether a change takes away a way to reach an agency."""
     return change.keys[0] in CONTACTS and change.keys[-1] not in _ASIDE and _is_gone(change)
 
 
 def _is_gone(change: FieldChange) -> bool:
-    """Whether there was something to say and nothing is said now."""
+    """Tell whether a value said something and says nothing now."""
     if says_nothing(change.before):
         return False
     if says_nothing(change.after):
@@ -119,7 +119,7 @@ def _has_digit(text: str) -> bool:
 def regulation_losses(
     agency: str, fields: Iterable[FieldChange], before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> Iterator[Loss]:
-    """What is gone of the internal regulation."""
+    """Yield what is gone of the internal regulation."""
     old, new = before.get(_REGULATION), after.get(_REGULATION)
     gone = [field for field in fields if field.keys[0] == _REGULATION and _is_gone(field)]
     if not gone or not isinstance(old, Mapping):
@@ -138,7 +138,7 @@ def regulation_losses(
 
 
 def year_losses(agency: str, years: Iterable[YearChange]) -> Iterator[Loss]:
-    """Figures that are gone."""
+    """Yield a loss for each year of which figures are gone, or fell to nought."""
     for year in years:
         file = f"{folders.STATISTICS_FOLDER}/{year.year}.yml"
         if year.kind == "go":
@@ -159,20 +159,20 @@ def year_losses(agency: str, years: Iterable[YearChange]) -> Iterator[Loss]:
 
 
 def _is_nought(change: FieldChange) -> bool:
-    """Whether a figure that told something is nought now."""
+    """Tell whether a figure that told something is nought now."""
     is_figure = change.before.replace(",", "").isdigit()
     return is_figure and change.after == "0" and change.keys[-1] not in FALLING
 
 
 def page_losses(agency: str, pages: Iterable[PageChange], after: LoadedAgency) -> Iterator[Loss]:
-    """Free pages of which the address leads nowhere now, or to an empty page."""
+    """Yield free pages whose address leads nowhere now, or to an empty page."""
     changes = tuple(pages)
     come = {change.title: change.name for change in changes if change.kind == "them"}
     pages_now = after.agency.pages if after.agency else ()
     bodies = {page.name: page.body for page in pages_now}
     withdrawn = {page.name for page in pages_now if page.fields.is_withdrawn}
     for change in changes:
-        if change.name in withdrawn:  # its address stays, and says when and why
+        if change.name in withdrawn:  # its address stays, with day and ground
             continue
         file = f"{folders.PAGES_FOLDER}/{change.name}.md"
         what = f"{change.name} “{change.title}”" if change.title != change.name else change.name
@@ -188,12 +188,12 @@ def page_losses(agency: str, pages: Iterable[PageChange], after: LoadedAgency) -
 def redirect_losses(
     before: Mapping[str, str], after: Mapping[str, str], ids: Collection[str]
 ) -> Iterator[Loss]:
-    """Old folder names that led to an agency and lead nowhere now.
+    """Yield old folder names that led to an agency and lead nowhere now.
 
     Args:
-        before: Old names, each with the new one.
-        after: The same now.
-        ids: Folder names that are there now.
+        before: Redirects before: old names, each with the new one.
+        after: Redirects now.
+        ids: Folder names of agencies now.
     """
     for old, new in before.items():
         if old and old not in after and old not in ids:
@@ -207,13 +207,13 @@ def file_losses(
     after: LoadedAgency,
     matches: Iterable[RowMatch],
 ) -> Iterator[Loss]:
-    """Attachments that are gone though data names them, or whose row now offers less."""
+    """Yield attachments that are gone though data name them, or whose row now offers less."""
     every = tuple(files)
     gone = {file.name for file in every if file.kind is FileChangeKind.REMOVED}
     orphaned = {file.name for file in every if file.kind is FileChangeKind.ORPHANED}
     renamed = {file.was for file in every if file.kind is FileChangeKind.RENAMED}
     named = set(named_files(after))
-    # Whatever names a withdrawn file says when and why it went.
+    # Whatever names a withdrawn file shows day and ground.
     gone -= set(after.agency.withdrawn_files if after.agency else ())
     missing = (gone | renamed) & named
     for path in sorted(missing):

@@ -1,4 +1,4 @@
-"""Why something was taken away, as the author of a change says: always shown as plain text."""
+"""The reasons that the author of a change gives for losses; always shown as plain text."""
 
 from __future__ import annotations
 
@@ -17,16 +17,20 @@ _MOST_NAMES = 2_000
 _MOST_TEXT = 200_000
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DECORATION = " \t*_#>-–—+•·`\"'“”‘’«»[]()|"
+# “Lý do gỡ 2026-001: đăng nhầm”: `what` “ gỡ 2026-001”, `why` “đăng nhầm”; not “Lý do chung”.
 _LINE = re.compile(
     r"(?:lý|lí|ly|li)\s+do(?P<what>\b[^:：]{0,2000}?) ?(?::|：|\s[-–—]\s)\s*(?P<why>.*)",
     re.IGNORECASE,
 )
+# A heading above the reason: “## Lý do gỡ 2026-001”.
 _HEADING = re.compile(r"#+\s*(?:lý|lí|ly|li)\s+do\b(?P<what>[^:：]{0,120})", re.IGNORECASE)
+# “2026-001: đăng nhầm”: `names` is “2026-001”.
 _FIRST = re.compile(r"(?P<names>[^:：]+?)\s?(?::|：|\s[-–—]\s)")
 _WORD = re.compile(r"[^\W\d_]+")
+# A point of a list: “- …”, “1. …”, “2) …”.
 _LISTED = re.compile(r"[-*+•·] |\d{1,2}[.)] ")
 _VOWEL = re.compile(r"[aeiouy]")
-# Typed to get past a check, or left over from a template.
+# Folded words typed to get past a check.
 _JUNK = frozenset(
     {
         "abc",
@@ -83,11 +87,11 @@ _FEWEST_LETTERS = 6
 
 @dataclasses.dataclass(frozen=True)
 class LossReason:
-    """A reason that was given.
+    """A reason for losses as the author gave it.
 
     Attributes:
-        names: What it is about.
-        text: Why, in the author's words, one line.
+        names: The names of what it is a reason for.
+        text: The reason in the author's words, one line.
     """
 
     names: Names
@@ -101,11 +105,11 @@ class LossReason:
 
 @dataclasses.dataclass(frozen=True)
 class Reasons:
-    """All that was said.
+    """All reasons that the author of a change gave.
 
     Attributes:
         given: Reasons of real words.
-        refused: Lines that look like a reason and say none.
+        refused: Lines that look like a reason and are none.
     """
 
     given: tuple[LossReason, ...] = ()
@@ -117,7 +121,7 @@ class Reasons:
         return next((reason.text for reason in self.given if not reason.names), "")
 
     def for_losses(self, losses: Sequence[Loss]) -> list[str]:
-        """The reason for each loss, or "": only a reason that names it is one."""
+        """Return the reason for each loss, or "": a reason counts only for what it names."""
         lost = Lost(losses)
         return [self._for_loss(loss, lost) for loss in losses]
 
@@ -128,11 +132,11 @@ class Reasons:
 
 
 def read_reasons(texts: Iterable[str], typed: Iterable[str] = ()) -> Reasons:
-    """Reasons in commit messages and in the text of a pull request.
+    """Parse the reasons in commit messages and in the text of a pull request.
 
     Args:
-        texts: Texts in which lines like `Lý do: 2026-001: …` or `Lý do gỡ 2026-001: …` stand.
-        typed: The same without the words before their colon: `2026-001: …`.
+        texts: Texts with lines like `Lý do: 2026-001: …` or `Lý do gỡ 2026-001: …`.
+        typed: Reasons without the words “Lý do:” before them: `2026-001: …`.
     """
     reasons = [_reason("", text) for text in typed]
     for text in texts:
@@ -156,7 +160,7 @@ def _lines(text: str) -> Iterator[LossReason]:
 
 
 def _below(lines: Sequence[str]) -> Iterator[str]:
-    """What stands below a line that ends after its colon: a line, or every point of a list."""
+    """Yield the reasons below a line that ends after its colon: a line, or each point of a list."""
     following = itertools.dropwhile(lambda line: not line, lines)
     for number, line in enumerate(following):
         listed = _LISTED.match(line)
@@ -170,7 +174,7 @@ def _below(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _reason(what: str, why: str) -> LossReason:
-    """A reason of the words before the colon and those after; names may stand on either side."""
+    """Build a reason from the words before the colon and after it; names may be in either."""
     names = read_names(what)
     first = _FIRST.match(why[:_MOST_NAMES])
     if not names and first is not None and only_names(first["names"]):
@@ -184,9 +188,9 @@ def _single_line(text: str) -> str:
 
 
 def is_reason(text: str) -> bool:
-    """Whether a text is made of real words, and is no template's hint.
+    """Tell whether a text is made of real words, and is no template's hint.
 
-    Whether it is a good reason, the reviewer says.
+    Whether it is a good reason is for the reviewer to say.
     """
     if not text or text[0] in "<{" or (text[0] in "([" and text[-1] in ")]"):
         return False

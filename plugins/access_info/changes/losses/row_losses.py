@@ -1,4 +1,4 @@
-"""Rows of which the address or what they offered is gone, found among the matches of an agency."""
+"""Finds losses among an agency's rows: gone, renumbered, unfiled, or no longer readable."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _PETITIONED = "ngay_kien_nghi"
 def row_losses(
     agency: str, matches: Iterable[RowMatch], elsewhere: Mapping[int, str]
 ) -> Iterator[Loss]:
-    """Rows that are gone, and ids that lead nowhere or elsewhere.
+    """Yield rows that are gone, ids that lead nowhere or elsewhere, and what rows lost.
 
     Args:
         agency: Folder name.
         matches: Rows before and now.
-        elsewhere: Where a row that is gone stands now, by the identity of the row: in words.
+        elsewhere: Where a row that is gone is now, in words, by the identity of the row.
     """
     for match in matches:
         before, after = match.before, match.after
@@ -59,7 +59,7 @@ def row_losses(
 
 
 def _later(agency: str, before: StateRow, after: StateRow) -> Iterator[Loss]:
-    """The day from which a correction's term runs (2026 law, Art. 22), moved back or dropped."""
+    """Yield the day that starts a correction's term (2026 law, Art. 22) if later or dropped."""
     doc = docs_by_key(Correction)[_PETITIONED]
     was, now = (of_field(doc, row.record.get(_PETITIONED)) for row in (before, after))
     if not isinstance(was, datetime.date) or (isinstance(now, datetime.date) and now <= was):
@@ -73,9 +73,9 @@ def _later(agency: str, before: StateRow, after: StateRow) -> Iterator[Loss]:
 
 
 def _unfiled(agency: str, before: StateRow, after: StateRow) -> Iterator[Loss]:
-    """Points of law under which citizens no longer find a row.
+    """Yield the points of law under which citizens no longer find a row.
 
-    A point that is told more exactly now is none of them: `l01-d17k1c` became `l01-d17k1c3`.
+    A point that is named more exactly now is no loss: `l01-d17k1c` became `l01-d17k1c3`.
     """
     was, now = points_of(before), points_of(after)
     if after.list is not before.list:
@@ -87,14 +87,14 @@ def _unfiled(agency: str, before: StateRow, after: StateRow) -> Iterator[Loss]:
 
 
 def points_of(row: StateRow) -> tuple[str, ...]:
-    """The points of law that a row is filed under, as typed."""
+    """Return the points of law that a row is filed under, as typed."""
     value = row.record.get("diem")
     typed = value if isinstance(value, list) else [value]
     return tuple(text for code in typed if (text := str(code or "").strip()))
 
 
 def _cannot_be_read(before: StateRow, after: StateRow) -> bool:
-    """Whether a row had a file or an address and has neither, and does not say where to go on."""
+    """Tell whether a row lost its last file or address without naming a successor."""
     if before.list is not ListKind.DISCLOSURE or after.list is not ListKind.DISCLOSURE:
         return False
     led_on = _status(after) == SUPERSEDED and str(after.record.get("thay_the_boi") or "").strip()
@@ -104,7 +104,7 @@ def _cannot_be_read(before: StateRow, after: StateRow) -> bool:
 
 
 def _taken_down_in_silence(before: StateRow, after: StateRow) -> bool:
-    """Whether a row was withdrawn and nobody says why (2026 law, Art. 22)."""
+    """Tell whether a row was withdrawn without a reason (2026 law, Art. 22)."""
     if before.list is ListKind.CORRECTIONS or _status(after) != WITHDRAWN:
         return False
     withdrawal = after.record.get("rut")
@@ -117,7 +117,7 @@ def _status(row: StateRow) -> str:
 
 
 def places_of(row: StateRow) -> int:
-    """At how many places, files or addresses, a row can be read."""
+    """Count the places, files or addresses, at which a row can be read."""
     values = [row.record.get("tep"), row.record.get("dia_chi")]
     return sum(
         bool(str(entry or "").strip())

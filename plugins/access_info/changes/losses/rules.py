@@ -1,4 +1,4 @@
-"""What a change of the data must explain (TT80x)."""
+"""Rules for losses and their reasons (TT80x)."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A difference in words, as data, and as Markdown."""
+"""Reports a difference as text, as data and as Markdown."""

@@ -1,4 +1,4 @@
-"""A difference for programs: plain data of a fixed shape."""
+"""Reports a difference to programs: plain data of a fixed shape."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ VERSION = 1
 
 
 def as_json(difference: Difference, *, base: Path) -> str:
-    """The difference as JSON.
+    """Write a difference as JSON.
 
     The shape: `version`, `base`, `head`, `as_of`, `empty`, then lists `losses`, `notices`,
     `agencies`, `place`, `duties`, `problems_new`, `problems_gone`, `remarks`, each of objects
@@ -23,7 +23,7 @@ def as_json(difference: Difference, *, base: Path) -> str:
     are only ever added.
 
     Args:
-        difference: With the reasons put to the losses.
+        difference: The difference, with reasons put to its losses.
         base: The folder that paths of mistakes are shown relative to.
     """
     return json.dumps(as_data(difference, base=base), ensure_ascii=False, indent=1) + "\n"

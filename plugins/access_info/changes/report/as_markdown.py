@@ -1,4 +1,4 @@
-"""A difference for a forge's job summary: Markdown in which data can be nothing but text."""
+"""Reports a difference in a forge's job summary: Markdown in which data is nothing but text."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ _MOST_OPEN = 12
 _LONGEST = 4_000
 _SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
 _PLAIN = frozenset(",:;?%/()'=")
-# Within words these begin nothing.
+# Within words “.” and “-” begin no markup: “a.b”, “so-tu-phap”, “chữ.”.
 _INNER = re.compile(r"(?<=\w)[.-](?=\w)|(?<=[^\W\d])\.")
-# Forges look for these after Markdown is done, so that entities do not help: an address, a
-# mention, an issue, a sign by name, a commit's number. A word joiner parts them unseen.
+# Forges look for these after Markdown is done, so that entities do not help: “https:”, “www.”,
+# “@ten”, “#12”, “GH-12”, “:smile:”; not “12:30”. A word joiner parts them unseen.
 _LINKED_LATER = re.compile(
     r"(?i)\b(?:https?|ftp|mailto|xmpp)(?=:)|\bwww(?=\.)|[@#](?=\w)|\bGH(?=-\d)|:(?=[\w+-]+:)"
 )
-# Sums of money are no numbers of commits: among so few figures some letter stands.
+# Hexadecimal words that a forge links as commits: “3f9a2c1”, 16 digits; not “12000000” (money).
 _COMMIT = re.compile(r"(?i)\b(?=[0-9a-f]*\d)(?:(?=\d*[a-f])[0-9a-f]{7,}|\d{16,})\b")
-# Fewer figures name no commit.
+# Fewer hexadecimal digits name no commit.
 _NO_COMMIT = 6
 _MARKED = {PieceMark.SAME: "{}", PieceMark.GONE: "<del>{}</del>", PieceMark.NEW: "<ins>{}</ins>"}
 _JOINER = "&#8288;"
 
 
 def escaped(text: str) -> str:
-    """Data as Markdown that shows the same characters on one line and does nothing.
+    """Escape data: Markdown that shows the same characters on one line and does nothing.
 
     Punctuation is written as numbers of characters: an entity never begins markup (CommonMark 2.5).
     """
@@ -62,12 +62,12 @@ def escaped(text: str) -> str:
 
 
 def as_markdown(difference: Difference, *, base: Path, most: int = MOST_BYTES) -> str:
-    """Markdown of limited size; what did not fit is counted at the end.
+    """Write a difference as Markdown of limited size; the end counts what did not fit.
 
     Args:
-        difference: With the reasons put to the losses.
+        difference: The difference, with reasons put to its losses.
         base: The folder that paths of mistakes are shown relative to.
-        most: Bytes at most.
+        most: Largest size in bytes.
     """
     parts: list[str] = []
     used = 0
@@ -88,7 +88,7 @@ def as_markdown(difference: Difference, *, base: Path, most: int = MOST_BYTES) -
 
 
 def _parts(difference: Difference, base: Path) -> Iterator[str]:
-    """Pieces that stand or fall as one, the most telling first."""
+    """Yield pieces that are kept or left out as a whole, the most telling first."""
     yield "## Thay đổi về nội dung\n\n"
     yield f"{escaped(difference.base)} → {escaped(difference.head)}. "
     yield f"**{escaped(wording.summary(difference))}**\n"
@@ -154,7 +154,7 @@ def _texts(difference: Difference) -> Iterator[str]:
 
 
 def _text(agency: AgencyChange, change: TextChange) -> Iterator[str]:
-    """What changed in one attachment; it stands or falls as one."""
+    """Yield the lines of one attachment's changed text; kept or left out as a whole."""
     yield f"- {escaped(f'{agency.id}: {wording.text_head(change)}')}\n"
     for line in change.lines:
         mark = PieceMark.GONE if line.mark == "-" else PieceMark.NEW
@@ -192,14 +192,14 @@ def _problems(title: str, problems: tuple[Problem, ...], base: Path) -> Iterator
 
 
 def _is_short(difference: Difference, changed: Iterable[AgencyChange]) -> bool:
-    """Whether details can be read at a glance and nothing more telling stands above them."""
+    """Tell whether the details are few and nothing more telling is above them."""
     if difference.losses or difference.to_compare or difference.problems_new:
         return False
     return sum(1 for agency in changed for _ in _details(agency)) <= _MOST_OPEN
 
 
 def _folded(agency: AgencyChange, *, opened: bool) -> str:
-    """One agency: a line, and its details, folded under it unless they are few."""
+    """Write one agency: a line, and its details, folded under it unless they are few."""
     name = escaped(f"{agency.id} ({agency.name})")
     mark = "<details open>" if opened else "<details>"
     head = f"{mark}<summary>{name}: {escaped(wording.agency_line(agency))}</summary>\n\n"
@@ -245,7 +245,7 @@ def _details(agency: AgencyChange) -> Iterator[str]:
 
 
 def _quiet(agency: AgencyChange) -> str:
-    """An agency of which no meaning changed."""
+    """Write a line for an agency without a change of meaning."""
     files = escaped(", ".join(agency.layout)) or "tệp không phải dữ liệu"
     lost = "".join(_list(_comments(agency.comments_lost, "mất lời chú"), "  "))
     return f"- {escaped(f'{agency.id} ({agency.name})')}: {files}\n{lost}"
@@ -262,7 +262,7 @@ def _comments(comments: tuple[CommentChange, ...], what: str) -> Iterator[str]:
 
 
 def _entry(fields: tuple[FieldChange, ...], *, whole: bool) -> Iterator[str]:
-    """What changed in a row or a year; what it says, where the whole of it came or went."""
+    """Yield the changes in a row or a year, or its content if the whole of it came or went."""
     if not whole:
         yield from _fields(fields)
     elif fields:
@@ -284,7 +284,7 @@ def _values(change: FieldChange) -> str:
 
 
 def _spaced(text: str) -> str:
-    """A piece of a text, its outer spaces kept: they part it from its neighbours."""
+    """Escape a piece of a text and keep its outer spaces, which part it from its neighbours."""
     start = " " if text[:1].isspace() else ""
     end = " " if text[-1:].isspace() and text.strip() else ""
     return f"{start}{escaped(text)}{end}"

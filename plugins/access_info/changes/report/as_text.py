@@ -1,4 +1,4 @@
-"""A difference for a terminal."""
+"""Reports a difference on a terminal."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _MARKED = {PieceMark.SAME: "{}", PieceMark.GONE: "[-{}-]", PieceMark.NEW: "[+{}+
 
 
 def as_text(difference: Difference, *, base: Path) -> str:
-    """Lines for a terminal; no character in them can move its cursor.
+    """Write lines for a terminal; no character in them can move its cursor.
 
     Args:
-        difference: With the reasons put to the losses.
+        difference: The difference, with reasons put to its losses.
         base: The folder that paths of mistakes are shown relative to.
     """
     return "\n".join(_safe(line) for line in _lines(difference, base)) + "\n"
@@ -139,7 +139,7 @@ def _comments(comments: tuple[CommentChange, ...], what: str) -> Iterator[str]:
 
 
 def _entry(fields: tuple[FieldChange, ...], indent: str, *, whole: bool) -> Iterator[str]:
-    """What changed in a row or a year; what it says, where the whole of it came or went."""
+    """Yield the changes in a row or a year, or its content if the whole of it came or went."""
     if not whole:
         yield from _fields(fields, indent)
     elif fields:

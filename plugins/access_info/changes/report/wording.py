@@ -1,4 +1,4 @@
-"""Changes in words, the same for a terminal and for a job's summary."""
+"""Words changes, for the terminal and for a job's summary alike."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from access_info.model.declarations.dates import vn_date
 NO_CHANGE = "Không đổi nội dung"
 _SHORT = 100
 _CONTEXT = 4
-# Below, marks would hide the words.
+# Share of equal text below which the marks would hide the words.
 _LEAST_SAME = 0.3
 _WORD = re.compile(r"\s+|\S+")
 _MOST_LISTED = 240
@@ -58,13 +58,13 @@ FILE_WORDS = {
     FileChangeKind.RENAMED: "đổi tên",
     FileChangeKind.ORPHANED: "không còn mục nào dẫn tới",
 }
-# Of these the whole is new or gone.
+# Kinds of change in which the whole row is new or gone.
 WHOLE = frozenset({RowKind.ADDED, RowKind.REMOVED})
 THING_WORDS = {"them": "thêm", "go": "gỡ", "sua": "sửa"}
 
 
 class PieceMark(StrEnum):
-    """How a piece of a changed text stands to the other version."""
+    """The mark of a piece of a changed text: in both versions, gone or new."""
 
     SAME = ""
     GONE = "-"
@@ -73,14 +73,14 @@ class PieceMark(StrEnum):
 
 @dataclasses.dataclass(frozen=True)
 class TextPiece:
-    """A piece of a changed text."""
+    """A piece of a changed text with its mark."""
 
     mark: PieceMark
     text: str
 
 
 def pieces(change: FieldChange) -> list[TextPiece]:
-    """A long text with its changed words marked and what is far from them left out.
+    """Split a long text into pieces with changed words marked, and leave out what is far from them.
 
     Returns:
         Empty when both versions are better shown in full, one after the other.
@@ -107,7 +107,7 @@ def pieces(change: FieldChange) -> list[TextPiece]:
 
 
 def _near(words: Sequence[str], *, first: bool, last: bool) -> str:
-    """The words of an unchanged stretch that are near a change."""
+    """Return the words of an unchanged stretch that are near a change."""
     reach = 2 * _CONTEXT
     if first:
         return ("… " if len(words) > reach else "") + "".join(words[-reach:]).lstrip()
@@ -119,7 +119,7 @@ def _near(words: Sequence[str], *, first: bool, last: bool) -> str:
 
 
 def size(count: int | None) -> str:
-    """Bytes as people read them."""
+    """Write a number of bytes as people read it."""
     if count is None:
         return ""
     if count < 1 << 10:
@@ -130,7 +130,7 @@ def size(count: int | None) -> str:
 
 
 def row_head(row: RowChange) -> str:
-    """A row's change in a line, without its fields."""
+    """Write a row's change in a line, without its fields."""
     words = ROW_WORDS[row.kind]
     if row.list is ListKind.CORRECTIONS:
         words += " lần đính chính"
@@ -142,7 +142,7 @@ def row_head(row: RowChange) -> str:
 
 
 def listed(fields: tuple[FieldChange, ...]) -> str:
-    """What a thing that came or went says, in a line; its title has been told."""
+    """Write what a thing that came or went said, in a line, without its title."""
     parts = (
         f"{field.label}: {cut(field.after or field.before, 200)}"
         for field in fields
@@ -152,13 +152,13 @@ def listed(fields: tuple[FieldChange, ...]) -> str:
 
 
 def values(change: FieldChange) -> tuple[str, str]:
-    """Both versions of a value, cut; of an entry that is gone as a whole its beginning tells enough."""
+    """Return both versions of a value, cut; of a lost entry only the beginning."""
     most = _SHORT if change.whole and not change.after else MOST_SHOWN
     return cut(change.before, most), cut(change.after, most)
 
 
 def file_line(change: FileChange) -> str:
-    """An attachment's change in a line."""
+    """Write an attachment's change in a line."""
     name = f"{change.was} → {change.name}" if change.was else change.name
     old = ", ".join(text for text in (size(change.before), change.hash_before) if text)
     new = ", ".join(text for text in (size(change.after), change.hash_after) if text)
@@ -168,13 +168,13 @@ def file_line(change: FileChange) -> str:
 
 
 def used_by(names: Sequence[str]) -> str:
-    """What leads to an attachment, shortened."""
+    """Join the names of what leads to an attachment, shortened."""
     more = len(names) - _MOST_USERS
     return "; ".join(names[:_MOST_USERS]) + (f" và {more} chỗ nữa" if more > 0 else "")
 
 
 def text_head(change: TextChange) -> str:
-    """An attachment whose text was compared, in a line."""
+    """Write a line that names an attachment whose text was compared."""
     name = f"{change.name} (thay cho {change.was})" if change.was else change.name
     used = used_by(change.used_by)
     head = f"{name}, tệp của {used}" if used else f"{name}, không mục nào dẫn tới"
@@ -182,7 +182,7 @@ def text_head(change: TextChange) -> str:
 
 
 def text_remark(change: TextChange) -> str:
-    """What must be said below an attachment's lines, or in their place; else ""."""
+    """Say what is left out below an attachment's lines, or why there are none; else ""."""
     if change.state is TextState.CHANGED:
         partly = ["chỉ so được phần đầu của tệp"] if change.partly else []
         left = [f"còn {change.left_out} dòng đổi nữa: mở tệp để xem"] if change.left_out else []
@@ -191,7 +191,7 @@ def text_remark(change: TextChange) -> str:
 
 
 def notice_line(notice: Notice) -> str:
-    """What a notice says after its place: the values, and what in them counts."""
+    """Write a notice's values, and the telling part of them."""
     values = f"{cut(notice.before, MOST_NOTICE) or '(trống)'} → {cut(notice.after, MOST_NOTICE) or '(trống)'}"
     if not notice.before and not notice.after:
         return notice.detail
@@ -199,7 +199,7 @@ def notice_line(notice: Notice) -> str:
 
 
 def agency_line(change: AgencyChange) -> str:
-    """What happened to an agency, counted, in a line."""
+    """Count what happened to an agency, in a line."""
     if change.kind == "go" and change.into:
         return f"gỡ thư mục, địa chỉ cũ dẫn tới “{change.into}”"
     parts: list[str] = []
@@ -216,7 +216,7 @@ def agency_line(change: AgencyChange) -> str:
 
 
 def _counted(changes: Sequence[AgencyChange]) -> Iterator[str]:
-    """How many rows, fields, years, files and pages came, went or changed."""
+    """Count the rows, fields, years, files and pages that came, went or changed, in words."""
     rows = [row for change in changes for row in change.rows]
     log = sum(row.list is ListKind.CORRECTIONS for row in rows)
     counts = Counter(row.kind for row in rows if row.list is not ListKind.CORRECTIONS)
@@ -234,7 +234,7 @@ def _counted(changes: Sequence[AgencyChange]) -> Iterator[str]:
 
 
 def day(text: str) -> str:
-    """A day of ISO's form as people write it."""
+    """Write an ISO day as people do."""
     try:
         return vn_date(datetime.date.fromisoformat(text))
     except ValueError:
@@ -242,13 +242,13 @@ def day(text: str) -> str:
 
 
 def status(value: str) -> str:
-    """A duty's status within a sentence."""
+    """Write a duty's status within a sentence."""
     label = STATUSES.get(value, "không xét")
     return label[:1].lower() + label[1:]
 
 
 def summary(difference: Difference) -> str:
-    """The whole in a sentence."""
+    """Sum up a difference in a sentence."""
     comments = len(difference.place_comments) + sum(
         len(agency.comments_lost) for agency in difference.agencies
     )
@@ -270,7 +270,7 @@ def summary(difference: Difference) -> str:
 
 
 def remarks(difference: Difference) -> Iterator[str]:
-    """What could not be compared."""
+    """Yield sentences on what could not be compared."""
     yield from difference.remarks
     yield from (f"Bỏ qua tệp “{path}” vì tên không dùng được." for path in difference.skipped)
     if difference.place_unread:

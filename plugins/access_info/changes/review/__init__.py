@@ -1,1 +1,1 @@
-"""A judged proposal for its reviewer: what it may touch, and how it is reported."""
+"""A judged proposal for its reviewer: the files it may touch, and the report."""

@@ -1,4 +1,4 @@
-"""What kind of change is proposed, and whether it stays where it says it is.
+"""Judges the scope of a proposal: whether it touches only files that belong together.
 
 Judged by paths alone, before anything of the change is read: the data of agencies, the province's
 own settings, prose, and code are approved by different people.
@@ -20,8 +20,10 @@ from access_info.problems import Location, Problem, Severity
 
 AGENCIES = "agencies"
 _PROVINCE = frozenset({f"{AGENCIES}/{JURISDICTION_FILE}", f"{AGENCIES}/README.md", CODE_OWNERS})
-# Written by `access-info schema`: they change with the code.
+# Pages written by `access-info schema`, which change with the code: “content/bien-tap/truong.md”,
+# “content/bien-tap/loi-tt1.md”; not “content/bien-tap/index.md”.
 _GENERATED = re.compile(r"content/bien-tap/(?:truong|lenh|loi(?:-tt\d)?)\.md")
+# “[so-tu-phap] [xa-a] Cập nhật”: group 1 is “[so-tu-phap] [xa-a] ”.
 _TITLE = re.compile(r"\s*((?:\[[^\]\n]{1,400}\]\s*)+)")
 _SEPARATORS = re.compile(r"[\s,;\[\]]+")
 _LINK, _MODULE = 0o120000, 0o160000
@@ -29,7 +31,7 @@ _MOST_NAMED = 6
 
 
 class Area(StrEnum):
-    """Whom a file belongs to; the value is what people call it."""
+    """The owner of a file; the value is the name for people."""
 
     AGENCY = "dữ liệu của cơ quan"
     PROVINCE = "tệp của tỉnh"
@@ -39,11 +41,11 @@ class Area(StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Touched:
-    """A file that is not what it was.
+    """A file that changed.
 
     Attributes:
         path: Below the repository's root, with `/`.
-        mode: As git keeps it (`0o100644`); 0 when the file is gone.
+        mode: The mode that git keeps (`0o100644`); 0 when the file is gone.
     """
 
     path: str
@@ -71,7 +73,7 @@ class Touched:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Scope:
-    """What a change touches.
+    """The files that a proposal touches, and the agencies that it names.
 
     Attributes:
         files: Every file that changed, by path.
@@ -98,17 +100,17 @@ class Scope:
         return bool({Area.AGENCY, Area.PROVINCE} & set(self.areas))
 
     def of(self, area: Area) -> Iterator[Touched]:
-        """The files of one area."""
+        """Yield the files of one area."""
         return (file for file in self.files if file.area is area)
 
 
 def scope_of(
     files: Iterable[Touched], *, title: str = "", branch: str = "", known: Collection[str] = ()
 ) -> Scope:
-    """What a change touches and what it says that it touches.
+    """Collect what a proposal touches and the agencies that its title or branch names.
 
     Args:
-        files: What changed.
+        files: The changed files.
         title: The proposal's title: `[so-tu-phap] Cập nhật đầu mối`.
         branch: The proposal's branch, asked when the title names no agency: `cms/so-tu-phap`.
         known: Agencies before and after the change.
@@ -124,12 +126,12 @@ def scope_of(
 
 
 def judge_scope(scope: Scope, root: Path, *, reason: str = "") -> Iterator[Problem]:
-    """What is wrong with touching just these files.
+    """Yield problems of touching just these files in one proposal.
 
     Args:
-        scope: The change.
+        scope: The files that the proposal touches.
         root: The repository's root in the state after the change.
-        reason: Why it cannot be otherwise, as the proposal says; then people are told, not stopped.
+        reason: The proposal's reason for its scope, which turns errors into warnings; or "".
     """
     for problem in (*_mixed(scope, root), *_foreign(scope, root)):
         yield dataclasses.replace(problem, severity=Severity.WARNING) if reason else problem
@@ -163,7 +165,7 @@ def _foreign(scope: Scope, root: Path) -> Iterator[Problem]:
 
 
 def _strange(file: Touched, root: Path) -> Iterator[Problem]:
-    """Files below `agencies/` that steer the repository or are none of the data's."""
+    """Yield problems of a file below `agencies/` that steers the repository or is no data."""
     path = PurePosixPath(file.path)
     if not file.mode or path.parts[:1] != (AGENCIES,):
         return

@@ -1,4 +1,4 @@
-"""What a proposed change may touch at once (TT853–TT859)."""
+"""Rules for what a proposal may touch at once (TT853–TT859)."""
 
 from __future__ import annotations
 

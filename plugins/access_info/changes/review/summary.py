@@ -1,4 +1,4 @@
-"""A judged change as Markdown for a forge's job summary: what stops it stands first."""
+"""A judged proposal as Markdown for a forge's job summary: what stops it is first."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _AREA_REMARKS = {
     "có kết quả “Kiểm tra mã”.",
     Area.CONTENT: "Có sửa trang hướng dẫn: đọc phần so sánh của các tệp trong `content/`.",
 }
-# What the change means needs room too.
+# The difference needs room too.
 _LONGEST_OWNERS = 100_000
 
 
@@ -33,15 +33,15 @@ def review_summary(
     owners: str = "",
     preview: str = "",
 ) -> str:
-    """The summary; data in it can be nothing but text.
+    """Write the summary of a judged proposal; data in it can be nothing but text.
 
     Args:
-        scope: Where the change reaches.
+        scope: The files that the proposal touches.
         problems: Everything that is wrong, in order.
-        difference: What it means; `None` when no data changed.
-        root: What paths are shown relative to.
-        reason: Why it reaches so far, in the author's words, or "".
-        owners: What `CODEOWNERS` must say, or "".
+        difference: The difference of the data; `None` when no data changed.
+        root: The folder that paths are shown relative to.
+        reason: The author's reason for its scope, or "".
+        owners: The right content of `CODEOWNERS`, or "".
         preview: How to look at the pages, one sentence, or "".
     """
     head = "\n".join(
@@ -61,13 +61,13 @@ def review_summary(
 
 
 def verdict(problems: Sequence[Problem], difference: Difference | None) -> str:
-    """The heading: what is lost or replaced is never called right, whatever is said for it.
+    """Word the heading: a loss or replacement is never called right, whatever the reason.
 
-    A number in the place of another one may be right; the document tells, no machine.
+    Only the document, no machine, tells whether a replaced number is right.
 
     Args:
         problems: Everything that is wrong.
-        difference: What the change means; `None` when no data changed or it must not be told.
+        difference: The difference of the data; `None` when no data changed or it must be hidden.
     """
     wrong = len(failures(problems))
     if wrong:
@@ -86,12 +86,12 @@ def verdict(problems: Sequence[Problem], difference: Difference | None) -> str:
 
 
 def reach(scope: Scope, reason: str, *, shown: Callable[[str], str]) -> Iterator[str]:
-    """Where a change reaches, in sentences.
+    """Yield sentences that say which areas and agencies a proposal touches, and why.
 
     Args:
-        scope: Where.
-        reason: Why it reaches so far, in the author's words, or "".
-        shown: Puts the author's words where they can be nothing but text.
+        scope: The files that the proposal touches.
+        reason: The author's reason for its scope, or "".
+        shown: Escapes the author's words, so that they are nothing but text.
     """
     if not scope.files:
         yield "Đề nghị này không đổi tệp nào."

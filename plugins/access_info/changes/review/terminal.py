@@ -1,4 +1,4 @@
-"""A judged change for a terminal: plain words, no Markdown; mistakes are printed beside it."""
+"""A judged proposal for a terminal: plain words; problems are printed beside it."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ def review_text(
     owners: str = "",
     preview: str = "",
 ) -> str:
-    """The summary; no character in it can move the terminal's cursor.
+    """Write the summary of a judged proposal; no character in it can move the cursor.
 
     Args:
-        scope: Where the change reaches.
+        scope: The files that the proposal touches.
         problems: Everything that is wrong; only counted here.
-        difference: What it means; `None` when no data changed.
-        root: What paths are shown relative to.
-        reason: Why it reaches so far, in the author's words, or "".
-        owners: What `CODEOWNERS` must say, or "".
+        difference: The difference of the data; `None` when no data changed.
+        root: The folder that paths are shown relative to.
+        reason: The author's reason for its scope, or "".
+        owners: The right content of `CODEOWNERS`, or "".
         preview: How to look at the pages, one sentence, or "".
     """
     head = _lines(scope, problems, difference, reason=reason, owners=owners, preview=preview)

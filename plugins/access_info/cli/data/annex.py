@@ -125,7 +125,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _known_agencies(options: argparse.Namespace) -> tuple[Path, frozenset[str]]:
-    """The folder of agencies and all agencies in it.
+    """Return the folder of agencies and all agencies in it.
 
     Raises:
         UsageError: There is no such folder or agency, or nothing can be written there.
@@ -146,8 +146,8 @@ def _written(
     framework: Framework,
     issuer: Issuer,
 ) -> tuple[dict[str, bytes], int]:
-    """A list's files by name, and how many rows they have."""
-    # Libraries of office files are slow to read in; other commands need not wait for them.
+    """Write a list's files; return them by name, and the number of their rows."""
+    # Libraries of office files are slow to import; other commands need not wait for them.
     from access_info.exports.documents.annex.content import signed_list  # noqa: PLC0415
     from access_info.exports.documents.annex.docx import annex_docx  # noqa: PLC0415
     from access_info.exports.documents.annex.xlsx import annex_xlsx  # noqa: PLC0415
@@ -166,7 +166,7 @@ def _written(
 
 
 def _name_of(agencies: Path, parent: str | None) -> str:
-    """The full name of the agency above, which the data names or points to."""
+    """Return the full name of the agency above, which the data name or point to."""
     if not parent or parent not in agency_ids(agencies)[0]:
         return parent or ""
     above = load_agency(read_folder(agencies / parent)).agency

@@ -1,4 +1,4 @@
-"""`access-info correct`: a report of a mistake becomes an entry of the public log."""
+"""`access-info correct`: writes a reported mistake, or its correction, into the public log."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _refuse_with_done(options: argparse.Namespace) -> None:
 
 
 def _summary(recorded: Recorded) -> list[str]:
-    """What was written, and by when something must be done."""
+    """Say what was written, and by when something must be done."""
     lines = [f"Đã ghi {recorded.id} vào {recorded.path.as_posix()}."]
     due = recorded.due
     if recorded.record.corrected is not None:

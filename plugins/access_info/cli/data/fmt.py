@@ -1,4 +1,4 @@
-"""`access-info fmt`: data files in their canonical layout; their meaning never changes."""
+"""`access-info fmt`: writes data files in their canonical layout; their meaning never changes."""
 
 from __future__ import annotations
 

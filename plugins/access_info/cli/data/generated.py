@@ -30,7 +30,7 @@ EDITOR_FOLDER = ".vscode"
 
 
 def json_choices() -> Choices:
-    """What editors offer where the model itself lists no values, the newest law's words first."""
+    """Collect what editors offer where the model lists no values, the newest law's words first."""
     framework, _ = load_framework()
     if framework is None:
         return {}
@@ -41,7 +41,7 @@ def json_choices() -> Choices:
 def generated_files(
     *, agencies: Path, content: Path, commands: Iterable[CommandDoc]
 ) -> dict[Path, str]:
-    """Every generated file with its text.
+    """Return every generated file with its text.
 
     Args:
         agencies: The folder of agencies.

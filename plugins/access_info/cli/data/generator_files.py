@@ -1,4 +1,4 @@
-"""How it is known that a file of the generator was not edited by hand.
+"""Proof that a file of the generator was not edited by hand.
 
 A list of hashes lies in the jurisdiction's repository since it was begun or last upgraded. Where
 there is none yet, the history of the checkout knows every content that its files ever had.
@@ -16,11 +16,12 @@ from access_info.source import read_present
 
 # As `sha256sum --check` reads it; texts with line feeds.
 LIST = ".bo-dung.sha256"
+# A line of `sha256sum`: “e3b0c442…(64 digits)  plugins/access_info/__init__.py”.
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 
 
 class Provenance:
-    """What is known of the generator's files in a jurisdiction's repository.
+    """The known contents of the generator's files in a jurisdiction's repository.
 
     Attributes:
         listed: Whether the repository says which files are the generator's.
@@ -38,15 +39,15 @@ class Provenance:
         self._ever = _history(root)
 
     def names(self, name: str) -> bool:
-        """Whether the list names a file."""
+        """Tell whether the list names a file."""
         return name in self._hashes
 
     def proves(self, name: str, content: bytes) -> bool:
-        """Whether a file holds what some version of the generator wrote there.
+        """Tell whether a file holds what some version of the generator wrote there.
 
         Args:
             name: Path below the repository.
-            content: What it holds now; line ends do not matter, since git may change them.
+            content: The file's bytes now; line ends do not matter, since git may change them.
         """
         plain = _with_line_feeds(content)
         if self._hashes.get(name) == hashlib.sha256(plain).hexdigest():
@@ -55,10 +56,10 @@ class Provenance:
 
 
 def as_list(contents: Mapping[str, bytes]) -> str:
-    """The text of the list.
+    """Write the list of hashes.
 
     Args:
-        contents: What the generator wrote, by path below the repository.
+        contents: Bytes that the generator wrote, by path below the repository.
     """
     return "".join(
         f"{hashlib.sha256(_with_line_feeds(content)).hexdigest()}  {name}\n"
@@ -82,10 +83,10 @@ def _history(root: Path) -> frozenset[tuple[str, str]]:
 
 
 def _with_line_feeds(content: bytes) -> bytes:
-    """A text as git stores it; a picture as it is."""
+    """Return a text as git stores it; a picture as it is."""
     return content if b"\0" in content else content.replace(b"\r\n", b"\n")
 
 
 def _git_number(content: bytes) -> str:
-    """The number that git gives a file's content (gitformat-pack(5): SHA-1 over type and size)."""
+    """Compute git's number of a file's content (gitformat-pack(5): SHA-1 over type and size)."""
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()

@@ -1,4 +1,4 @@
-"""The generator itself, laid beside a jurisdiction's data so that its repository stands alone.
+"""Copies the generator beside a jurisdiction's data, so that its repository stands alone.
 
 A repository made from a checkout holds everything that builds it, at one version and with locked
 libraries, and the forge's checks, forms and workflows: nothing has to be fetched from anywhere else
@@ -50,28 +50,29 @@ _DEBRIS = frozenset({"__pycache__", "node_modules", ".cache"})
 
 
 def checkout() -> Path | None:
-    """The checkout that this code runs from; `None` where it was installed from a package."""
+    """Return the checkout that this code runs from; `None` if it was installed from a package."""
     root = Path(__file__).resolve().parents[4]
     return root if (root / "scripts" / "build.py").is_file() else None
 
 
 def navigation(root: Path) -> str:
-    """The lines of the checkout's `mkdocs.yml` that name its hand-written pages.
+    """Return the lines of the checkout's `mkdocs.yml` that name its hand-written pages.
 
-    A jurisdiction has the same ones; folders alone would be named without their accents.
+    A jurisdiction has these pages too; folders alone would be named without their accents.
     """
     text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    # “nav:”, the indented lines below it, and “not_in_nav: …” if that comes next.
     match = re.search(r"^nav:\n(?:[ ]+.*\n)+(?:not_in_nav:.*\n)?", text, re.MULTILINE)
     return f"\n{match[0]}" if match else ""
 
 
 @dataclasses.dataclass(frozen=True)
 class Installed:
-    """What installing the generator in a repository changed.
+    """The files that installing the generator in a repository changed.
 
     Attributes:
         changed: Files that were written or taken away, by path below the repository, in order.
-        copies: Those among them that were edited by hand, with the name of the copy beside each.
+        copies: Changed files that were edited by hand, with the name of the copy beside each.
     """
 
     changed: tuple[str, ...]
@@ -81,7 +82,7 @@ class Installed:
 def install_generator(folder: Path, root: Path, generated: Mapping[Path, str]) -> Installed:
     """Make the generator's paths in `folder` equal to those of the checkout.
 
-    What cannot be proven to be an older version of the generator's was edited by hand: it is kept
+    A file that cannot be proven to be the generator's own was edited by hand: it is kept
     as `<file>.cu`. What a jurisdiction added of its own stays, but inside the package.
 
     Args:
@@ -120,12 +121,12 @@ def install_generator(folder: Path, root: Path, generated: Mapping[Path, str]) -
 
 
 def _is_foreign(name: str, provenance: Provenance) -> bool:
-    """Whether a file that the generator does not have was never the generator's."""
+    """Tell whether a file that the generator does not have was never the generator's."""
     return provenance.listed and not name.startswith(_PACKAGE) and not provenance.names(name)
 
 
 def _files(root: Path) -> Iterator[str]:
-    """The generator's files in a repository, by path below it."""
+    """Yield the generator's files in a repository, by path below it."""
     for name in _PATHS:
         path = root / name
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:

@@ -1,4 +1,4 @@
-"""`access-info import`: an office file → an agency's list; or what would change by it."""
+"""`access-info import`: reads an office file into an agency's list, or shows what would change."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read the file, tell what was understood, and write where asked to."""
+    """Read the file, say what was understood, and write if asked to."""
     agencies = agencies_folder(options)
     require_agency(options.agency, agency_ids(agencies)[0], options.agencies)
     require_file(options.file)

@@ -1,4 +1,4 @@
-"""`access-info init`: an empty jurisdiction that builds at once."""
+"""`access-info init`: makes an empty jurisdiction that builds at once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from access_info.model.generated.sample import jurisdiction_starter
 from access_info.problems import quotable
 
 _FOLDER = Path(__file__).parents[2] / "templates" / "init"
-# Where the generator lies beside the data, its own are taken.
+# Where the generator is installed beside the data, its own files are taken.
 _FROM_PACKAGE = frozenset({"requirements.txt", ".gitignore"})
 _MOST_NAMED = 20
 _WITH_GENERATOR = """\
@@ -137,7 +137,7 @@ def _upgrade(folder: Path, commands: Iterable[CommandDoc]) -> int:
 
 
 def _named(installed: Installed) -> list[str]:
-    """Every file that was edited by hand, then some of the others."""
+    """List every file that was edited by hand, then some of the others."""
     lines = []
     if installed.copies:
         lines += [

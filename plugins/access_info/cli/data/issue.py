@@ -1,4 +1,4 @@
-"""`access-info issue`: a form that somebody filled in on the forge becomes a change of the data."""
+"""`access-info issue`: copies a form that somebody filled in on the forge into the data."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _end(options: argparse.Namespace, issue: _Issue, received: ReceivedForm) -> int:
-    """Say what came of it, to whoever ran the command and to the reviewer."""
+    """Report the result to whoever ran the command and to the reviewer."""
     print_problems(received.problems)
     request = received.request
     if request is None or received.stops:
@@ -157,7 +157,7 @@ def _end(options: argparse.Namespace, issue: _Issue, received: ReceivedForm) -> 
 
 
 def _text(issue: _Issue, received: ReceivedForm, wish: Wish) -> str:
-    """The pull request's text: nothing of what the form says stands in it."""
+    """Write the pull request's text, with nothing of what the form says."""
     asks = "".join(f"- [ ] {ask}\n" for ask in _ASKS[wish])
     due = f"Hạn trả lời, đính chính: {vn_date(received.due)}.\n\n" if received.due else ""
     codes = dict.fromkeys(problem.code for problem in received.problems)

@@ -1,4 +1,4 @@
-"""`access-info new`: an agency's folder to begin with."""
+"""`access-info new`: makes the first files of an agency's folder."""
 
 from __future__ import annotations
 

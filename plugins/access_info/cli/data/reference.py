@@ -1,4 +1,4 @@
-"""The page that tells every command and option, made from the same declarations as `--help`."""
+"""The page that lists every command and option, made from the declarations behind `--help`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from access_info.pages.reference.declarations import escape, head
 
 
 def command_reference(commands: Iterable[CommandDoc]) -> str:
-    """Markdown, one section a command."""
+    """Write the reference of commands in Markdown, one section each."""
     parts = [
         head(
             title="Các lệnh",

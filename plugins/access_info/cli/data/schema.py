@@ -36,7 +36,7 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write and say how many files changed."""
-    # The sample lies in it, so that it will be there in any case.
+    # The lock needs the folder, and the sample will be written into it anyway.
     options.agencies.mkdir(parents=True, exist_ok=True)
     with writing(options.agencies, "schema"):
         changed = write_generated(

@@ -1,4 +1,4 @@
-"""`access-info statistics`: a register of requests → a year's figures; or an empty register."""
+"""`access-info statistics`: counts a year's figures from a register, or makes an empty register."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make an empty register, or reads one."""
+    """Make an empty register, or read one."""
     if options.template is not None:
         return _make_template(options)
     missing = [
@@ -136,7 +136,7 @@ def _reckon(options: argparse.Namespace, path: Path, agencies: Path, as_of: date
     context, problems = read_build_context(
         Options(agencies=agencies, as_of=as_of, laws=laws_folder(options.laws))
     )
-    # The days off of the jurisdiction count; what is wrong with other agencies does not matter.
+    # The jurisdiction's days off count, so errors in its file matter; those of agencies do not.
     settings = (agencies / JURISDICTION_FILE).as_posix()
     place_problems = [problem for problem in problems if problem.location.path == settings]
     if context is None or errors(place_problems):
@@ -174,7 +174,7 @@ def _reckon(options: argparse.Namespace, path: Path, agencies: Path, as_of: date
 
 
 def _refuse_inside(path: Path, options: argparse.Namespace) -> None:
-    """What lies among the data is published with its history; names of requesters must not be."""
+    """Raise if a register is among the data: its names of requesters would be published."""
     if path.resolve().is_relative_to(options.agencies.resolve()):
         raise UsageError(
             f"Sổ có tên người yêu cầu, không để trong thư mục “{options.agencies}” được; chọn nơi "
@@ -183,7 +183,7 @@ def _refuse_inside(path: Path, options: argparse.Namespace) -> None:
 
 
 def _stop(options: argparse.Namespace, problems: Sequence[Problem]) -> int:
-    """Tell everything that is wrong, and make no figures."""
+    """Report everything that is wrong, and make no figures."""
     if options.format == "json":
         _print_json({"written": False, "figures": None, "changes": []}, problems)
         return 1
@@ -195,14 +195,14 @@ def _stop(options: argparse.Namespace, problems: Sequence[Problem]) -> int:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class _StatisticsOutcome:
-    """What a register came to.
+    """The figures made from a register, and whether they were written.
 
     Attributes:
         register: The register.
         file: The file of the year.
         year: The year.
         as_of: The day of judgement.
-        waiting: Requests that wait though their day has passed.
+        waiting: Number of requests that wait though their day has passed.
         written: Whether the file was written.
     """
 

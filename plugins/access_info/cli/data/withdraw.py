@@ -1,4 +1,4 @@
-"""`access-info withdraw`: an item is taken down, with day and ground."""
+"""`access-info withdraw`: takes an item down; day and ground are left."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every command that writes data does first: it waits until it is the only one."""
+"""The lock that every command which writes data takes first, so that it writes alone."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ def writing(agencies: Path, command: str, *, really: bool = True) -> Iterator[No
     """Hold the lock of a folder of agencies, from before it is read until after it is written.
 
     Args:
-        agencies: The folder of agencies, which is there.
+        agencies: The folder of agencies, which must exist.
         command: Name of the command, for those who wait.
         really: Whether anything is going to be written; a command that only shows needs no lock.
 
     Raises:
-        NotWrittenError: Another command holds it for too long, or it cannot be locked.
+        NotWrittenError: Another command holds the lock too long, or it cannot be taken.
     """
     if not really:
         yield

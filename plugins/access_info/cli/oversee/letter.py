@@ -67,7 +67,7 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the letters and say who gets none."""
-    # python-docx is slow to read in; other commands need not wait for it.
+    # python-docx is slow to import; other commands need not wait for it.
     from access_info.exports.documents.letter.reminder import letter_docx  # noqa: PLC0415
 
     build_settings = build_options(options, only=options.agency)
@@ -114,7 +114,7 @@ def _say(what: str, agencies: list[JudgedAgency]) -> None:
 def _remind(
     judged: JudgedAgencies, recipients: list[JudgedAgency], deadline: datetime.date | None
 ) -> None:
-    """Say what an officer should look at again."""
+    """Print what an officer should look at again."""
     if deadline is None:
         print("Lưu ý: hạn hoàn thành để trống trong công văn; ghi sẵn bằng --deadline NGÀY.")
     else:

@@ -1,4 +1,4 @@
-"""`access-info check --links`: do the addresses in the data still answer? Once a week, by itself."""
+"""`access-info check --links`: asks whether addresses in the data still answer; runs weekly."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ from access_info.pipeline.publish.shared_files import LINK_RESULTS
 from access_info.problems import Problem, in_order
 from access_info.source import replace_file
 
-_EVERY = 50  # answers between two words on how far it has come
+_EVERY = 50  # answers between two reports of progress
 
 
 def check_links(
     options: argparse.Namespace, targets: Targets, how: Asking | None = None
 ) -> list[Problem] | None:
-    """Ask, write the day's result, and say what is wrong where.
+    """Ask every address, write the day's result, and say what is wrong where.
 
     Args:
-        options: As typed.
-        targets: Which agencies.
-        how: How addresses are asked.
+        options: The command's options.
+        targets: The agencies and files whose addresses are asked.
+        how: The way of asking; `None` for the usual one.
 
     Returns:
         Warnings; `None` when nothing could be asked because this machine has no network.
@@ -81,14 +81,14 @@ def _answers(named: list[Named], how: Asking) -> dict[str, LinkAnswer]:
 
 
 def _is_cut_off(answers: dict[str, LinkAnswer]) -> bool:
-    """Whether something was asked and no server said anything at all."""
+    """Tell whether addresses were asked and no server answered at all."""
     answered = [answer for answer in answers.values() if answer.state is not LinkState.SKIPPED]
     heard = any(answer.code or answer.state is LinkState.CERTIFICATE for answer in answered)
     return bool(answered) and not heard
 
 
 def _stream(options: argparse.Namespace) -> TextIO:
-    """Where people's words go; a program that reads the output finds nothing but its data there."""
+    """Return the stream for people's words: standard error if programs read the output."""
     return sys.stderr if options.format == "json" else sys.stdout
 
 

@@ -1,4 +1,4 @@
-"""What commands of the oversight office have in common."""
+"""Options and steps that commands of the oversight office share."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ def add_common(parser: Parser) -> None:
 
 
 def build_options(options: argparse.Namespace, *, only: list[str] | None = None) -> Options:
-    """What was asked, for the pipeline.
+    """Convert a command's options for the pipeline.
 
     Args:
-        options: As typed.
+        options: The command's options.
         only: Agencies to read; none for all.
 
     Raises:
@@ -67,11 +67,11 @@ def build_options(options: argparse.Namespace, *, only: list[str] | None = None)
 
 
 def refuse_to_judge(problems: Sequence[Problem], what: str) -> int:
-    """Say which errors forbid to judge.
+    """Print the errors that forbid to judge.
 
     Args:
-        problems: All that was found.
-        what: What is not written for that reason.
+        problems: All problems that were found.
+        what: The document that is not written, in Vietnamese.
 
     Returns:
         The exit code.
@@ -82,7 +82,7 @@ def refuse_to_judge(problems: Sequence[Problem], what: str) -> int:
 
 
 def write_out(options: argparse.Namespace, files: Mapping[str, bytes]) -> None:
-    """Write documents where they were asked for.
+    """Write documents into the folder that was asked for.
 
     Raises:
         UsageError: Somebody may have worked on files of the same names.

@@ -28,7 +28,7 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the three files and say where they are."""
-    # These are slow to read in; other commands need not wait for them.
+    # Libraries of office files are slow to import; other commands need not wait for them.
     from access_info.exports.documents.report.content import report_of  # noqa: PLC0415
     from access_info.exports.documents.report.docx import report_docx  # noqa: PLC0415
     from access_info.exports.documents.report.findings_workbook import findings_xlsx  # noqa: PLC0415

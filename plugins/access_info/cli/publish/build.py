@@ -1,4 +1,4 @@
-"""`access-info build`: the site with the plain shell, without MkDocs."""
+"""`access-info build`: builds the site with the plain shell, without MkDocs."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def refuse_foreign(out: Path, typed: Path) -> None:
-    """A folder that holds something else must not be replaced by a site."""
+    """Raise if a folder holds something other than a site, which a build would replace."""
     if out.is_file():
         raise UsageError(f"“{typed}” là một tệp, không phải thư mục.")
     ours = out / "assets" / "access-info"

@@ -1,4 +1,4 @@
-"""`access-info bundle`: a folder that opens from a USB stick, search included."""
+"""`access-info bundle`: builds a folder that opens from a USB stick, search included."""
 
 from __future__ import annotations
 
@@ -99,14 +99,14 @@ def bundle_options(
     laws: Path | None,
     site_url: str = "",
 ) -> Options:
-    """How a site is built that opens from its folder.
+    """Return the options of a site that opens from its folder.
 
     Args:
         agencies: The folder of agencies.
-        as_of: The day statuses are judged at.
+        as_of: The day at which statuses are judged.
         only: Agencies that are packed, or none for all.
         laws: A further folder of law packs, or `None`.
-        site_url: Where the same pages stand on the web, or "".
+        site_url: The address of the published site, or "".
     """
     return Options(
         agencies=agencies,
@@ -124,7 +124,7 @@ def bundle_options(
 
 
 def _zip(folder: Path) -> Path:
-    """The folder as a ZIP beside it; the same bytes for the same files."""
+    """Pack the folder as a ZIP beside it; equal files give equal bytes."""
     archive = folder.with_name(f"{folder.name}.zip")
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
         for path in sorted(folder.rglob("*")):

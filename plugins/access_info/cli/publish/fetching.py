@@ -1,4 +1,4 @@
-"""Dated files that a published site keeps beside its pages, brought back for the next build."""
+"""Fetches dated files that a published site keeps beside its pages, for the next build."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ _MOST_FILES = 1_000
 def fetched(
     site: str, below: str, folder: Path, *, read: Callable[[bytes], object], what: str
 ) -> str:
-    """Bring back dated files and say how many; without an address there is nothing to bring.
+    """Fetch dated files and say how many came; without an address, say that it is missing.
 
     Args:
-        site: As typed: a workflow gives "" as long as nobody told it the site's address.
-        below: Path of the files below it.
-        folder: Where they are kept.
-        read: Reads one; raises `ValueError` for what is none.
-        what: What people call them.
+        site: Address as typed; a workflow gives "" while nobody has told it the site's address.
+        below: Path of the files below the site's root.
+        folder: The folder in which the files are kept.
+        read: Parses the bytes of one; raises `ValueError` if it is no such file.
+        what: The Vietnamese name of the files.
 
     Raises:
-        UsageError: The address is none of the web's.
+        UsageError: The address is no web address.
     """
     if not site.strip():
         return f"Không lấy về {what} nào: chưa có địa chỉ trang (trên GitHub là biến SITE_URL)."
@@ -40,19 +40,19 @@ def fetched(
 
 
 def fetch_dated(site: str, below: str, folder: Path, *, read: Callable[[bytes], object]) -> int:
-    """Bring back every dated file that is not in the folder yet.
+    """Fetch every dated file that is not in the folder yet.
 
     Args:
         site: Absolute address of the published site's root.
-        below: Path of the files below it.
-        folder: Where they are kept.
-        read: Reads one; raises `ValueError` for what is none.
+        below: Path of the files below the site's root.
+        folder: The folder in which the files are kept.
+        read: Parses the bytes of one; raises `ValueError` if it is no such file.
 
     Returns:
         How many came; 0 also when the site is not there yet or has none.
 
     Raises:
-        UsageError: The address is none of the web's.
+        UsageError: The address is no web address.
     """
     if not site.startswith(("https://", "http://")):
         raise UsageError(f"“{site}” không phải địa chỉ trang, phải bắt đầu bằng https://.")
@@ -78,7 +78,7 @@ def fetch_dated(site: str, below: str, folder: Path, *, read: Callable[[bytes], 
 
 
 def _get(address: str) -> bytes | None:
-    """What stands at an address; `None` where nothing usable does."""
+    """Fetch the content at an address; `None` if there is none, or too much."""
     try:
         with urllib.request.urlopen(address, timeout=_PATIENCE) as answer:  # noqa: S310 - checked
             content: bytes = answer.read(_MOST_BYTES + 1)

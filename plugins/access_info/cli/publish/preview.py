@@ -1,4 +1,4 @@
-"""`access-info preview`: one agency's pages, to look at before anybody else does."""
+"""`access-info preview`: builds one agency's pages, to look at before anybody else does."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _build(options: Options, out: Path) -> tuple[str, bool]:
-    """The page to begin with, below the output folder, or "" when none could be made."""
+    """Build the pages; return the first one, "" if none, and whether data have errors."""
     prepared = build_plain_site(options, out=out)
     [name] = options.only
     problems = prepared.problems
@@ -131,7 +131,7 @@ def _changes(options: Options, before: str) -> Iterator[bool]:
 
 
 def _appearance(options: Options) -> str:
-    """What the files look like without being read."""
+    """Hash the names, sizes and times of the files, without reading them."""
     [name] = options.only
     seen = [read_folder(options.agencies / name).appearance()]
     laws = sorted(options.laws.iterdir()) if options.laws is not None else []

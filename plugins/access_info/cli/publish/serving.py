@@ -1,4 +1,4 @@
-"""A folder shown to this machine's browser alone, made again when its sources change."""
+"""Serves a folder to this machine's browser alone, and builds it again when sources change."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _HERE = "127.0.0.1"
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Files as they are now: nothing is kept by the browser, nothing is told to the terminal."""
+    """Serves files as they are now: the browser keeps none, and the terminal prints nothing."""
 
     def end_headers(self) -> None:
-        """Add that nothing is kept."""
+        """Add the header that forbids the browser to keep a file."""
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its parent's name
-        """Keep quiet."""
+        """Print nothing."""
 
 
 def serve(
@@ -34,14 +34,14 @@ def serve(
     rebuild: Callable[[], tuple[str, bool]],
     changes: Iterator[bool],
 ) -> int:
-    """Show a folder until the person stops it.
+    """Serve a folder until the person stops it.
 
     Args:
-        folder: What is shown; it may be replaced by another at any time.
+        folder: The folder to serve; it may be replaced by another at any time.
         port: TCP port of 127.0.0.1; 0 for any that is free.
         page: The page to begin with, below the folder; "" when there is none yet.
-        rebuild: Makes the folder again; tells the page to begin with.
-        changes: Waits, and tells whether the folder must be made again.
+        rebuild: Builds the folder again; returns the first page, and whether data have errors.
+        changes: Each step waits, then yields whether the folder must be built again.
 
     Returns:
         0: that somebody stops looking is no mistake.

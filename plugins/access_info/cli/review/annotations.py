@@ -11,12 +11,12 @@ from pathlib import Path
 
 from access_info.problems import Problem, Severity
 
-# So many of each kind are shown for one step; the rest stands in its log alone.
+# GitHub shows so many of each kind for one step; the others are in its log alone.
 _SHOWN = 10
 
 
 def repository_of(folder: Path) -> Path:
-    """The root of the repository that a folder lies in, else the current folder."""
+    """Find the root of the repository that holds a folder, else the current folder."""
     for parent in (folder, *folder.parents):
         if (parent / ".git").exists():
             return parent
@@ -26,11 +26,11 @@ def repository_of(folder: Path) -> Path:
 def workflow_commands(
     problems: Sequence[Problem], *, root: Path, titles: Mapping[str, str]
 ) -> Iterator[str]:
-    """One workflow command for each problem, then one that tells how many there are in all.
+    """Yield a workflow command for each problem, then one that counts them all.
 
     Args:
-        problems: In order.
-        root: What paths are shown relative to.
+        problems: The problems, in order.
+        root: The folder that paths are shown relative to.
         titles: Titles of rules by code.
     """
     counts: Counter[Severity] = Counter()

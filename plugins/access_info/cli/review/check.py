@@ -1,4 +1,4 @@
-"""`access-info check`: is the data fit to publish?"""
+"""`access-info check`: tells whether the data are fit to publish."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check and print."""
+    """Check the data, the duties or the links, and print the result."""
     if options.paths:
         require_folder_of_agencies(options.agencies)
     agencies = options.agencies.resolve()
@@ -88,7 +88,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _add_link_check(parser: Parser) -> None:
-    """Declare the options."""
+    """Declare the options for checking links."""
     parser.add_argument(
         "--links",
         action="store_true",
@@ -115,7 +115,7 @@ def _add_link_check(parser: Parser) -> None:
 
 
 def _links(options: argparse.Namespace, chosen: Targets) -> int:
-    """Ask addresses; a dead one is a warning, not to have heard of any is a failure."""
+    """Ask addresses; a dead one is a warning, but no answer from any is a failure."""
     from access_info.cli.oversee.link_check import check_links  # noqa: PLC0415 - alone in needing sockets
 
     if options.fetch_only and options.fetch is None:
@@ -140,7 +140,7 @@ def _print(options: argparse.Namespace, problems: list[Problem]) -> None:
 
 
 def _findings(options: argparse.Namespace, agencies: Path, only: frozenset[str] | None) -> int:
-    """Judge duties and print how each stands; a finding is never an error."""
+    """Judge duties and print their status; a finding is never an error."""
     judged = judge_each(
         Options(
             agencies=agencies,

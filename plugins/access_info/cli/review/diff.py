@@ -1,4 +1,4 @@
-"""`access-info diff`: what a change of the data means, and what it loses."""
+"""`access-info diff`: says what a change of the data means, and what it loses."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _description(path: Path | None) -> list[str]:
-    """The text of a pull request, as far as anybody writes one."""
+    """Read the text of a pull request, up to a limit."""
     if path is None:
         return []
     with path.open("rb") as file:
@@ -144,7 +144,7 @@ class _Sides:
         self.after = self._state(head) if head is not None else self._work_tree()
 
     def messages(self) -> list[str]:
-        """What the authors said in the commits between the two."""
+        """Return the authors' messages of the commits between the two states."""
         if self._repository is None or not self._commits:
             return []
         last = self._commits[1] if len(self._commits) > 1 else self._repository.commit("HEAD")
@@ -196,7 +196,7 @@ class _Sides:
 
 
 def _holds_agencies(folder: Path) -> bool:
-    """Whether a folder looks like one of agencies."""
+    """Tell whether a folder looks like one of agencies."""
     if (folder / folders.JURISDICTION_FILE).exists():
         return True
     return any((path / folders.PROFILE).exists() for path in folder.iterdir() if path.is_dir())

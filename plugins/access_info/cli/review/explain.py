@@ -1,4 +1,4 @@
-"""`access-info explain`: what a code means, why, and what to do."""
+"""`access-info explain`: says what a code means, why, and what to do."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _explained(typed: str, rules: dict[str, Rule], framework: Framework) -> str:
-    """The explanation of one code.
+    """Explain one code.
 
     Raises:
         UsageError: There is no such code.
@@ -75,6 +75,6 @@ def _explained(typed: str, rules: dict[str, Rule], framework: Framework) -> str:
 
 
 def _with_hyphen(code: str) -> str:
-    """`OB4` and `OB 04` mean `OB-04`."""
+    """Write the id of a duty with its hyphen: `OB4` and `OB 04` mean `OB-04`."""
     digits = code.removeprefix("OB").strip(" -")
     return f"OB-{digits.zfill(2)}" if digits.isdigit() else code

@@ -1,4 +1,4 @@
-"""`access-info review`: all that a reviewer of a proposed change needs, in one page."""
+"""`access-info review`: puts all that a reviewer of a proposal needs on one page."""
 
 from __future__ import annotations
 
@@ -90,13 +90,13 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Judge, tell, and build what can be looked at."""
+    """Judge a proposal, report it, and build the preview if asked to."""
     proposal = _proposal(options)
     out = options.bundle.resolve() if options.bundle else None
     if out is not None:
         refuse_foreign(out, options.bundle)
     as_of = judgement_day(options)
-    # Untyped, the packs are the proposal's own, wherever the command stands.
+    # Without `--laws`, the proposal's own packs count, not those of the current folder.
     laws = laws_folder(options.laws) if options.laws is not None else None
     with tempfile.TemporaryDirectory(prefix="xet-") as temporary:
         try:
@@ -155,7 +155,7 @@ def _summary(printed: Callable[..., str], reviewed: ReviewedChange, preview: str
 
 
 def _preview(options: argparse.Namespace, reviewed: ReviewedChange, *, built: bool) -> str:
-    """How to look at the pages, a sentence; "" when nobody asked for them."""
+    """Say how to look at the pages, in a sentence; "" when nobody asked for them."""
     if reviewed.must_not_be_repeated:
         return _HIDDEN
     if options.bundle is None or not reviewed.agencies:
@@ -171,7 +171,7 @@ def _preview(options: argparse.Namespace, reviewed: ReviewedChange, *, built: bo
 
 
 def _proposal(options: argparse.Namespace) -> Proposal:
-    """What the author says, from the event's file or from what was typed, which wins."""
+    """Collect title, branch and description, from the event's file or as typed, which wins."""
     proposal = Proposal()
     if options.event is not None:
         proposal = _from_event(options.event)

@@ -1,1 +1,1 @@
-"""What every command shares: Vietnamese `argparse`, common options, problems printed."""
+"""Parts that every command shares: Vietnamese `argparse`, common options, printed problems."""

@@ -1,4 +1,4 @@
-"""The laws as a jurisdiction has them: the packs, and what it checked itself."""
+"""Loads the laws as a jurisdiction has them: the packs, and what it checked itself."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ def load_laws(
 ) -> tuple[Framework | None, list[Problem]]:
     """Read the law packs with what the jurisdiction checked by a day (`kiem_chung`).
 
-    What is wrong in the jurisdiction's own file is for `check` to say, not for commands that only
+    Problems in the jurisdiction's own file are for `check` to report, not for commands that only
     want to know how a fact was checked.
 
     Args:
         laws: The folder of law packs as typed.
-        agencies: The folder of agencies; where there is none, the packs stand as they are.
+        agencies: The folder of agencies; if there is none, the packs are used as they are.
         day: The day of judgement.
 
     Returns:
         The framework, or `None` if any file of the packs has an error; and the packs' problems.
 
     Raises:
-        UsageError: The folder of law packs is none.
+        UsageError: The folder of law packs does not exist.
     """
     framework, problems = load_framework(laws_folder(laws))
     if framework is None:

@@ -1,4 +1,4 @@
-"""`argparse` speaking Vietnamese."""
+"""Makes `argparse` speak Vietnamese."""
 
 from __future__ import annotations
 
@@ -55,13 +55,13 @@ _LAST_PORT = 65_535
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class OptionDoc:
-    """An argument as documentation shows it.
+    """An argument as the reference of commands shows it.
 
     Attributes:
-        typed: How it is typed: `--agency MÃ`.
+        typed: The words to type: `--agency MÃ`.
         purpose: Its help.
         required: Whether the command refuses to run without it.
-        choices: The values it takes, where they are few.
+        choices: The values it takes, if they are few.
     """
 
     typed: str
@@ -72,10 +72,10 @@ class OptionDoc:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class CommandDoc:
-    """A command as documentation shows it.
+    """A command as the reference of commands shows it.
 
     Attributes:
-        name: What is typed after `access-info`.
+        name: The word after `access-info`.
         usage: The command with what must be typed.
         purpose: Its description.
         options: Its arguments, in declared order.
@@ -91,7 +91,7 @@ class _Formatter(argparse.HelpFormatter):
     """Help with Vietnamese headings."""
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: Any = None) -> None:  # noqa: ANN401
-        """Say how a command is typed."""
+        """Add the line that says how a command is typed."""
         super().add_usage(usage, actions, groups, "Cách dùng: " if prefix is None else prefix)
 
 
@@ -109,7 +109,7 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="hiện hướng dẫn này rồi thôi")
 
     def commands(self) -> argparse._SubParsersAction[Parser]:
-        """Where commands are added."""
+        """Return the place where commands are added."""
         added = self.add_subparsers(
             title="Các lệnh", dest="command", metavar="LỆNH", required=True, parser_class=Parser
         )
@@ -117,14 +117,14 @@ class Parser(argparse.ArgumentParser):
         return added
 
     def documented(self) -> Iterator[CommandDoc]:
-        """Every command that was added, as documentation shows it."""
+        """Yield every command that was added, for the reference of commands."""
         for action in self._actions:
             if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - it has no other name
                 for name, parser in action.choices.items():
                     yield parser.as_command(name)
 
     def as_command(self, name: str) -> CommandDoc:
-        """This parser as the command `name`."""
+        """Describe this parser as the command `name`."""
         options = tuple(
             _option(action)
             for action in self._actions
@@ -139,7 +139,7 @@ class Parser(argparse.ArgumentParser):
         )
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401
-        """Read words; a command refuses those it does not know, by its own name."""
+        """Parse words; a command refuses those it does not know, by its own name."""
         self._typed = list(sys.argv[1:] if args is None else args)
         known, left = super().parse_known_args(args, namespace)
         if left and not self._subparsers:
@@ -148,7 +148,7 @@ class Parser(argparse.ArgumentParser):
         return known, left
 
     def error(self, message: str) -> NoReturn:
-        """Raise what was wrong, in Vietnamese, and what may have been meant."""
+        """Raise what was wrong, in Vietnamese, with what may have been meant."""
         for pattern, translation in _TRANSLATIONS:
             match = re.fullmatch(pattern, message, re.DOTALL)
             if match:
@@ -163,7 +163,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def _option(action: argparse.Action) -> OptionDoc:
-    """An argument, told as its help tells it."""
+    """Describe an argument in the words of its help."""
     takes = action.nargs != 0
     shown = action.metavar or "|".join(map(str, action.choices or ())) or action.dest.upper()
     value = " ".join(shown) if isinstance(shown, tuple) else str(shown)
@@ -178,7 +178,7 @@ def _option(action: argparse.Action) -> OptionDoc:
 
 
 def day(text: str) -> datetime.date:
-    """A day typed as an option."""
+    """Parse a day typed as an option."""
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
@@ -188,28 +188,28 @@ def day(text: str) -> datetime.date:
 
 
 def count(text: str) -> int:
-    """A positive number typed as an option."""
+    """Parse a positive number typed as an option."""
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"“{text}” không phải số từ 1 trở lên")
     return int(text)
 
 
 def year(text: str) -> int:
-    """A year typed as an option."""
+    """Parse a year typed as an option."""
     if not text.isascii() or not text.isdigit() or not _FIRST_YEAR <= int(text) <= _LAST_YEAR:
         raise argparse.ArgumentTypeError(f"“{text}” không phải một năm, ví dụ 2026")
     return int(text)
 
 
 def port(text: str) -> int:
-    """A TCP port typed as an option; 0 for any that is free."""
+    """Parse a TCP port typed as an option; 0 for any that is free."""
     if not text.isascii() or not text.isdigit() or int(text) > _LAST_PORT:
         raise argparse.ArgumentTypeError(f"“{text}” không phải số cổng từ 0 đến {_LAST_PORT}")
     return int(text)
 
 
 def add_agencies(parser: Parser) -> None:
-    """Declare where agencies are."""
+    """Declare the folder of agencies."""
     parser.add_argument(
         "--agencies",
         type=Path,
@@ -220,10 +220,10 @@ def add_agencies(parser: Parser) -> None:
 
 
 def agencies_folder(options: argparse.Namespace) -> Path:
-    """The folder of agencies, absolute.
+    """Return the folder of agencies, absolute.
 
     Raises:
-        UsageError: It is no folder.
+        UsageError: The folder does not exist.
     """
     typed: Path = options.agencies
     require_folder_of_agencies(typed)
@@ -242,10 +242,10 @@ def add_laws(parser: Parser) -> None:
 
 
 def laws_folder(typed: Path | None) -> Path | None:
-    """The folder of law packs: the typed one, else the one that the site here is built with.
+    """Return the folder of law packs: as typed, else as the site's `mkdocs.yml` here has it.
 
     Raises:
-        UsageError: It is no folder.
+        UsageError: The folder does not exist.
     """
     if typed is not None:
         if not typed.is_dir():
@@ -293,10 +293,10 @@ def add_day(parser: Parser) -> None:
 
 
 def judgement_day(options: argparse.Namespace) -> datetime.date:
-    """The day of judgement: as typed, else as the environment or the clock has it.
+    """Return the day of judgement: as typed, else from the environment or the clock.
 
     Raises:
-        BadEpochError: The environment's day is none.
+        BadEpochError: The environment's value is no day.
     """
     typed: datetime.date | None = options.as_of
     return day_of_build(typed.isoformat() if typed else None, os.environ)

@@ -1,4 +1,4 @@
-"""Problems for people and for programs."""
+"""Prints problems for people and for programs."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from access_info.problems import Problem, failures
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
-    """Every problem, two lines each, paths relative to the current folder."""
+    """Print every problem in two lines, paths relative to the current folder."""
     for problem in problems:
         print(problem.format(Path.cwd()), file=sys.stderr)
 
 
 def print_json(problems: Sequence[Problem]) -> None:
-    """A list of objects on standard output."""
+    """Print problems on standard output as a list of objects."""
     print(json.dumps([item.as_json(Path.cwd()) for item in problems], ensure_ascii=False, indent=1))
 
 
 def total(problems: Sequence[Problem], *, agencies: int) -> str:
-    """The closing line: how much was read and what was found."""
+    """Write the closing line: how much was read and what was found."""
     wrong = len(failures(problems))
     warned = len(problems) - wrong
     return f"Đã kiểm tra {agencies} cơ quan: {wrong} lỗi, {warned} cảnh báo."
 
 
 def print_finding(finding: Mapping[str, Any]) -> None:
-    """One duty of one agency: how it stands, then what is missing and where."""
+    """Print the status of one duty of one agency, then what is missing and where."""
     day = vn_date(datetime.date.fromisoformat(str(finding["due"]))) if finding["due"] else ""
     due = f", hạn {day}" if day else ""
     status = STATUSES[finding["status"]]

@@ -1,4 +1,4 @@
-"""Every rule of every room: what commands explain, and what the error catalogue is made from."""
+"""Every rule of every room, for `explain` and the error catalogue."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which agencies and files a command was asked to look at."""
+"""The agencies and files that a command was asked to look at."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _WHAT = " Gõ mã cơ quan (tên thư mục của cơ quan), hoặc đường d�
 
 @dataclasses.dataclass(frozen=True)
 class Targets:
-    """What was asked for.
+    """The agencies and files that were asked for.
 
     Attributes:
         root: The folder of agencies.
-        folders: Agencies asked for as a whole; `None` for all there is.
+        folders: Agencies asked for as a whole; `None` for all.
         files: Single files.
     """
 
@@ -37,9 +37,9 @@ class Targets:
         return self.folders | {names[0] for names in parts if len(names) > 1}
 
     def cover(self, path: Path) -> bool:
-        """Whether a file was asked for.
+        """Tell whether a file was asked for.
 
-        What lies outside the folder of agencies (a law pack) belongs to every whole agency.
+        A file outside the folder of agencies (a law pack) belongs to every whole agency.
         """
         if self.folders is None or path in self.files:
             return True
@@ -60,14 +60,14 @@ def add_targets(parser: Parser) -> None:
 
 
 def targets(typed: list[str], agencies: Path) -> Targets:
-    """The agencies and the files that were typed.
+    """Find the agencies and the files that were typed.
 
     Args:
         typed: Ids of agencies, or paths of folders and files.
         agencies: The folder of agencies, resolved.
 
     Raises:
-        UsageError: There is no such agency, or a path lies outside the folder of agencies.
+        UsageError: There is no such agency, or a path is outside the folder of agencies.
     """
     folders: set[str] = set()
     files: set[Path] = set()

@@ -1,4 +1,4 @@
-"""What was typed at a command and is not there, told with what may have been meant."""
+"""Names that were typed and do not exist, with hints at what was meant."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ _ALIKE = 0.75
 
 
 def meant(text: str, known: Iterable[str]) -> str:
-    """Ask in a sentence for what was most likely meant, after a space; "" when nothing is near.
+    """Ask in a sentence for the name most likely meant, after a space; "" if nothing is near.
 
     Args:
-        text: As typed.
-        known: Names there are.
+        text: The name as typed.
+        known: Names that exist.
     """
     return did_you_mean(text, known, alike=_ALIKE)
 
 
 def require_agency(typed: str, known: Collection[str], agencies: Path) -> None:
-    """See to it that an agency is there.
+    """Raise unless an agency exists.
 
     Args:
-        typed: Its id, as typed.
-        known: All ids there are.
+        typed: The agency's id, as typed.
+        known: All ids of agencies.
         agencies: The folder of agencies, as typed.
 
     Raises:
@@ -50,10 +50,10 @@ def require_agency(typed: str, known: Collection[str], agencies: Path) -> None:
 
 
 def require_folder_of_agencies(typed: Path) -> None:
-    """See to it that the folder of agencies is there.
+    """Raise unless the folder of agencies exists.
 
     Raises:
-        UsageError: It is not; the text says where to run the command.
+        UsageError: The folder does not exist; the text says where to run the command.
     """
     if typed.is_dir():
         return
@@ -68,10 +68,10 @@ def require_folder_of_agencies(typed: Path) -> None:
 
 
 def require_file(typed: Path) -> None:
-    """See to it that an office file is there, and that it is one and not what Word keeps beside it.
+    """Raise unless an office file exists and is none of Word's own lock files.
 
     Raises:
-        UsageError: It is not; the text names the file that was meant, or those there are.
+        UsageError: There is none; the text names the file that was meant, or the files there.
     """
     name = quotable(str(typed))
     if typed.name.startswith(_LOCK):
@@ -96,7 +96,7 @@ def require_file(typed: Path) -> None:
 
 
 def _office_files(folder: Path) -> list[str]:
-    """Names of the office files in a folder, without those that an open program keeps."""
+    """List the names of the office files in a folder, without the lock files of Word."""
     try:
         return sorted(
             path.name
@@ -108,12 +108,12 @@ def _office_files(folder: Path) -> list[str]:
 
 
 def slips(typed: Sequence[str], options: Collection[str], *, left: Collection[str] = ()) -> str:
-    """What of a command was likely typed, or changed by Word, against what was meant.
+    """Ask about options that are misspelled, and about what Word changed in a command.
 
     Args:
         typed: The words of the command.
         options: The options it has.
-        left: Words that it could do nothing with.
+        left: Words that the command could do nothing with.
 
     Returns:
         Lines, each after a line break; empty when nothing is to be said.

@@ -1,4 +1,4 @@
-"""What is raised when a command was typed wrongly."""
+"""The error of a command that was typed wrongly."""
 
 from __future__ import annotations
 

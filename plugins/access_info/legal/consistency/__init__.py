@@ -1,1 +1,1 @@
-"""Do law packs agree with themselves, with one another, and with how duties are judged?"""
+"""Checks that law packs agree with themselves, with each other and with the ways of judging."""

@@ -1,4 +1,4 @@
-"""Do the law files agree with themselves and with one another? Yields problems."""
+"""Checks that the law files agree with themselves and with one another; yields problems."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Named: TypeAlias = tuple[str, Read[Any], Keys]
 
 _WEEKEND = 5
 _BOUND_TO_LAW = {"pham_vi", "diem", "thoi_han", "kenh", "chuyen_tiep", "nghia_vu"}
-# Parts that a later law may borrow: lists of provisions that stand for themselves.
+# Parts that a later law may borrow: lists of provisions to which no other list refers.
 BORROWABLE = {
     doc.key: doc.name
     for doc in fields_of(LawPack)
@@ -46,10 +46,10 @@ _GLOBAL = {
 
 
 def check_law_files(files: LawFiles, folder: str) -> Iterator[Problem]:
-    """Every disagreement, in no particular order.
+    """Yield every disagreement within and between the law files, in no particular order.
 
     Args:
-        files: What was read without mistakes of its own.
+        files: The law files, each of which could be read and fits its record.
         folder: The folder to name when a whole file is missing.
     """
     yield from _missing(files, folder)
@@ -81,7 +81,7 @@ def _missing(files: LawFiles, folder: str) -> Iterator[Problem]:
 
 
 def _duplicates(files: LawFiles) -> Iterator[Problem]:
-    """Facts of one name."""
+    """Yield a problem for every fact whose name another fact already has."""
     named: list[tuple[NamedFact, Read[Any]]] = [
         (fact, read) for read in files.packs for fact in pack_facts(read.record)
     ]

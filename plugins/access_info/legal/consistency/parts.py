@@ -1,4 +1,4 @@
-"""Can the parts of duties be judged at all? Yields problems."""
+"""Checks that each part of a duty can be judged in the way it names; yields problems."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _WHERE: dict[type[Record], str] = {
 
 
 def check_parts(files: LawFiles) -> Iterator[Problem]:
-    """Every part of a duty or of a further rule that no judge could use as it stands.
+    """Yield every part of a duty or of a further rule that its judge could not use.
 
     Args:
-        files: What was read without mistakes of its own.
+        files: The law files, each of which could be read and fits its record.
     """
     packs = [read.record for read in files.packs]
     laws = [pack.id for pack in packs if pack.role == "chinh"]
@@ -57,7 +57,7 @@ def _parts(files: LawFiles) -> Iterator[tuple[Read[Any], Keys, DutyPart]]:
 
 
 class _Check:
-    """One part, and where it stands."""
+    """The check of one part of a duty, with the file and the keys that it was read from."""
 
     def __init__(self, read: Read[Any], above: Keys, part: DutyPart) -> None:
         self._read = read
@@ -148,7 +148,7 @@ def _row_minimum(read: Read[LawPack]) -> Iterator[Problem]:
 
 
 def _unusable(read: Read[Any], keys: Keys, way: str, record: type[Record], path: str) -> Problem:
-    """A path that leads nowhere, or into a list of a row."""
+    """Return the problem of a path that names no field, or a field inside a list of a row."""
     docs = field_at(record, path)
     if record is AgencyProfile or not docs or not docs[-1].many:
         return _unknown(read, keys, record, path)
@@ -160,11 +160,11 @@ def _unusable(read: Read[Any], keys: Keys, way: str, record: type[Record], path:
 def _unknown(
     read: Read[Any], keys: Keys, record: type[Record], path: str, *, within: str = ""
 ) -> Problem:
-    """No such field: names the first key of the path that is wrong, and where.
+    """Name the first key of a path that is no field, with the record it was looked up in.
 
     Args:
         read: The file.
-        keys: Where the path stands in it.
+        keys: The keys that lead to the path in that file.
         record: What the path is read from.
         path: The path.
         within: The path that led to the record, if it is not a whole file or row.
@@ -185,7 +185,7 @@ def _unknown(
 
 
 def _choice_of(values: Iterable[str]) -> str:
-    """Values to choose from, in words; "" if there are none."""
+    """Join values to choose from in words; "" if there are none."""
     known = list(values)
     return f"một trong: {', '.join(known)}" if len(known) > 1 else "".join(known)
 

@@ -1,4 +1,4 @@
-"""Do the facts of a law cite places that the law has? Yields problems."""
+"""Checks that the facts of a law cite places that the law has; yields problems."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 
 
 def check_places(files: LawFiles) -> Iterator[Problem]:
-    """Every citation of a place that a law does not have, where a file tells its places.
+    """Yield every citation of a place that a law does not have, if `dieu-khoan-…` lists its places.
 
     Args:
-        files: What was read without mistakes of its own.
+        files: The law files, each of which could be read and fits its record.
     """
     packs = {read.record.id: read for read in files.packs}
     for structure in files.structures:
@@ -38,7 +38,7 @@ def check_places(files: LawFiles) -> Iterator[Problem]:
 
 
 def citations(pack: LawPack) -> Iterator[tuple[str, Keys]]:
-    """What a pack cites, and where it does."""
+    """Yield each citation of a pack with the keys that lead to it in the file."""
     for key, text in (
         ("can_cu_hieu_luc", pack.in_force_citation),
         ("can_cu_thay_the", pack.replaces_citation),
@@ -56,7 +56,7 @@ def citations(pack: LawPack) -> Iterator[tuple[str, Keys]]:
 def _unknown(
     document: SourceDocument, keys: Keys, cited: CitedPlace, known: frozenset[CitedPlace]
 ) -> Problem:
-    """No such place: says how far the law goes there."""
+    """Return the problem of a place the law lacks, with the last place that it does have there."""
     above = cited.above
     while above is not None and above not in known:
         above = above.above
@@ -71,12 +71,12 @@ def _unknown(
 
 
 def _order(place: CitedPlace) -> tuple[int, int]:
-    """By number, or by the Vietnamese alphabet."""
+    """Return a sort key of sibling places: by number, or by the Vietnamese alphabet."""
     last_part = place.point or place.clause or place.article
     return (int(last_part), 0) if last_part.isdigit() else (0, _ALPHABET.find(last_part))
 
 
 def _last_part(place: CitedPlace) -> str:
-    """The last part of a place: `điểm g`."""
+    """Name the innermost part of a place: `điểm g`."""
     word = "điểm" if place.point else "khoản" if place.clause else "Điều"
     return f"{word} {place.point or place.clause or place.article}"

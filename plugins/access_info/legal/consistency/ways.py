@@ -1,4 +1,4 @@
-"""What each way of judging a part needs, so that a pack can be checked before it is used."""
+"""The needs of each way of judging a part, so that a pack can be checked before it is used."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _RECORDS: Mapping[str, type[Record]] = {name: each.record for name, each in LIST
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Need:
-    """What a way needs.
+    """The fields of a part that one way of judging needs or understands.
 
     Attributes:
         record: What `truong` is read from where no list is named; `None` for a way without fields.
         lists: Values that `danh_sach` may have; none for a way without a list.
-        list_needed: Whether it must have one.
+        list_needed: Whether `danh_sach` must have one of them.
         of_dates: Whether `truong` must be dates.
         of: The record that `truong` must hold, if it must be a certain one.
         months: Whether `so_thang` is needed.
@@ -44,7 +44,7 @@ class Need:
     excepts: bool = False
 
     def read_from(self, part: DutyPart) -> type[Record] | None:
-        """The record that a part's `truong` is read from."""
+        """Return the record that a part's `truong` is read from."""
         if self.record is None:
             return None
         return _RECORDS.get(part.rows or "", self.record)
@@ -77,9 +77,9 @@ NEEDS: Mapping[str, Need] = {
 
 
 def field_at(record: type[Record], path: str) -> list[FieldDoc]:
-    """The fields that a path of YAML keys leads through, as far as there are such fields.
+    """Follow a path of YAML keys from a record; return the fields, as far as there are any.
 
-    Only in the profile does a path lead into a list: any of its entries will do there.
+    Only in the profile may a path lead into a list, where any entry that has the field counts.
     """
     docs: list[FieldDoc] = []
     current: type[Record] | None = record
@@ -93,7 +93,7 @@ def field_at(record: type[Record], path: str) -> list[FieldDoc]:
 
 
 def is_date(doc: FieldDoc) -> bool:
-    """Whether a field holds an exact day."""
+    """Tell whether a field holds an exact day."""
     waiting: list[object] = [doc.annotation]
     while waiting:
         current = waiting.pop()
@@ -104,6 +104,6 @@ def is_date(doc: FieldDoc) -> bool:
 
 
 def entry_of(docs: Sequence[FieldDoc]) -> type[Record] | None:
-    """The record that `kem_theo` speaks of: an entry of a path's last list, else its group."""
+    """Return the record that `kem_theo` is about: an entry of a path's last list or its group."""
     lists = [doc.record for doc in docs if doc.many and doc.record is not None]
     return lists[-1] if lists else docs[-1].record
