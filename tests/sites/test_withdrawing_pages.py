@@ -165,3 +165,15 @@ def test_a_reviewer_sees_a_withdrawal_and_no_loss(folder):
     assert "TT801" not in done.stdout + done.stderr
     assert "Rút trang" in done.stdout
     assert "Tệp đã rút" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "name", ["../../so-y-te/co-quan.yml", "tep/../co-quan.yml", "/etc/hosts", "..\\co-quan.yml"]
+)
+def test_no_file_outside_the_folder_of_attachments_is_ever_removed(folder, name):
+    rows = folder / AGENCY / "cong-khai.yml"
+    text = rows.read_text("utf-8").replace('tep: ["ten-rieng.txt"]', f"tep: ['{name}']")
+    rows.write_text(text, "utf-8")
+    before = {path for path in (folder / "agencies").rglob("*") if path.is_file()}
+    withdrawn(folder, "2026-955")
+    assert {path for path in (folder / "agencies").rglob("*") if path.is_file()} == before

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from access_info.imports.lists.words.kinds import (
@@ -166,6 +166,7 @@ def test_a_closed_title_is_closed_however_it_is_typed(title):
 
 
 @given(st.lists(PIECES, max_size=14).map(" ".join))
+@example("PHỤ LỤC III danh mục công khai \n PHỤ LỤC III \n không")
 def test_any_words_can_be_judged(words):
     assert kinds_of_part(words) <= {CLOSED, CONDITIONAL, PUBLIC}
     assert kinds_of_name(words) <= {CLOSED, CONDITIONAL, PUBLIC}
@@ -173,7 +174,9 @@ def test_any_words_can_be_judged(words):
     assert kinds_in(words) == kinds_in(unicodedata.normalize("NFD", words))
     titles = TitleFollower()
     titles.see(words.split("\n"))
-    assert fold(titles.current.text) in fold(" ".join(words.split()))
+    # A heading of an annex that is repeated within a title is left out of it.
+    typed = iter(fold(words).split("-"))
+    assert all(word in typed for word in fold(titles.current.text).split("-") if word)
     assert kinds_named([words]) <= kinds_in(words) | {CLOSED, CONDITIONAL, PUBLIC}
 
 

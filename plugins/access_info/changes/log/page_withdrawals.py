@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import posixpath
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from access_info.changes.log.attachments import attachments_named
 from access_info.changes.log.withdrawal_records import WithdrawalError, Withdrawn, words_of
 from access_info.checks import attachment_path
 from access_info.loading import LoadedAgency, folders
@@ -89,7 +89,9 @@ def withdraw_file(
         WithdrawalError: There is no such file, or the agency's data cannot be read.
     """
     path = attachment_path(item)
-    named = {file for document in loaded.documents.values() for file in _named(document.data)}
+    named = {
+        file for document in loaded.documents.values() for file in attachments_named(document.data)
+    }
     known = frozenset({*loaded.folder.attachments, *named})
     if path is None or path not in known:
         hint = did_you_mean(item, known)
@@ -165,18 +167,6 @@ def _require_readable(name: str, document: SourceDocument) -> None:
 
 def _is_there(loaded: LoadedAgency, path: str) -> bool:
     return (loaded.folder.path / path).is_file()
-
-
-def _named(data: Any, key: str = "") -> Iterator[str]:  # noqa: ANN401 - plain data
-    """Yield the attachments that data name, by path below the agency's folder."""
-    if isinstance(data, Mapping):
-        for name, below in data.items():
-            yield from _named(below, name)
-    elif isinstance(data, list):
-        for below in data:
-            yield from _named(below, key)
-    elif key == "tep" and isinstance(data, str) and (path := attachment_path(data)):
-        yield path
 
 
 def _renamed(data: Any, path: str, instead: str, key: str = "") -> Any:  # noqa: ANN401 - plain data

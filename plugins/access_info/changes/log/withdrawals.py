@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from access_info.changes.log.attachments import attachments_named
 from access_info.changes.log.page_withdrawals import FILE, PAGE, withdraw_file, withdraw_page
 from access_info.changes.log.withdrawal_records import WithdrawalError, Withdrawn, words_of
 from access_info.loading import LoadedAgency, folders, is_agency_id, load_agency, read_folder
@@ -24,7 +25,7 @@ from access_info.source import Plain, replace_files, rewrite_yaml
 
 # Key of the profile under which files are listed that are gone already.
 _GONE_FILES = "tep_da_rut"
-_ROWS, _DOCUMENTS, _FILES = "muc", "van_ban", "tep"
+_DOCUMENTS = "van_ban"
 # Keys that a tombstone keeps: place in the list and name.
 _TOMBSTONE = ("ma", "ten", "nhom", "diem", "loai", "so_ky_hieu")
 _NAMES = ("ten", "so_ky_hieu", "nhom")
@@ -74,7 +75,7 @@ def withdraw(
     label = str(row.get("ten") or row.get("so_ky_hieu") or item)
     if row.get("tinh_trang") == WITHDRAWN and row.get("rut"):
         return Withdrawn(label=label, path=path, already=words_of(row["rut"]))
-    files = frozenset(_files(row))
+    files = frozenset(attachments_named(row))
     changed = _with(document.data, keys, _tombstone(row, reason, day, title))
     record = record_of(f"{agency}/{name}")
     if record is None:
@@ -82,7 +83,8 @@ def withdraw(
     text = rewrite_yaml(document.text, canonical(record, changed))
     others = frozenset(_others(loaded, name, changed))
     retained = files & others
-    removed = [] if keep_files else sorted(files - others)
+    there = loaded.folder.attachments.keys()
+    removed = [] if keep_files else sorted((files - others) & there)
     replace_files(
         {path: text, **{loaded.folder.path / file: None for file in removed}},
         before={path: document.content},
@@ -108,9 +110,10 @@ def _without_files(
     """Delete attachments that only the withdrawn page named."""
     loaded = _loaded(agencies, agency)
     others = named & frozenset(_others(loaded, "", {}))
-    for file in named - others:
+    gone = (named - others) & loaded.folder.attachments.keys()
+    for file in gone:
         (loaded.folder.path / file).unlink(missing_ok=True)
-    removed, retained = tuple(sorted(named - others)), tuple(sorted(others))
+    removed, retained = tuple(sorted(gone)), tuple(sorted(others))
     return dataclasses.replace(done, removed=removed, retained=retained)
 
 
@@ -179,28 +182,11 @@ def _at(data: Any, keys: tuple[str | int, ...]) -> Any:  # noqa: ANN401 - plain 
     return data
 
 
-def _files(value: Plain, key: str = "") -> Iterator[str]:
-    """Yield the attachments that data name, by path below the agency's folder."""
-    if isinstance(value, Mapping):
-        for name, below in value.items():
-            if name != _GONE_FILES:
-                yield from _files(below, name)
-    elif isinstance(value, list):
-        for below in value:
-            yield from _files(below, key)
-    elif key == _FILES and value:
-        yield (
-            value
-            if value.startswith(f"{folders.FILES_FOLDER}/")
-            else f"{folders.FILES_FOLDER}/{value}"
-        )
-
-
 def _others(loaded: LoadedAgency, name: str, changed: Plain) -> Iterator[str]:
     """Yield the attachments that anything else of the agency names."""
-    yield from _files(changed)
+    yield from attachments_named(changed, without={_GONE_FILES})
     for other, document in loaded.documents.items():
         if other != name:
-            yield from _files(document.data)
+            yield from attachments_named(document.data, without={_GONE_FILES})
     for page in loaded.agency.pages if loaded.agency is not None else ():
         yield from (file for file in loaded.folder.attachments if file in page.body)

@@ -11,8 +11,6 @@ from access_info.cli.terminal.parser import Commands, add_agencies
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.model.jurisdiction import CODE_OWNERS
 
-EDITOR_FOLDER = ".vscode"
-
 
 def add_to(commands: Commands) -> None:
     """Declare the command."""
