@@ -12,13 +12,19 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
+import warm
+
 ROOT = Path(__file__).parents[2]
 SITES = ROOT / "tests" / "sites"
 AS_OF = "2026-11-24"
 
 
+# What decides about an interpreter when it starts.
+_OF_INTERPRETERS = ("PYTHON", "LC_", "TZ")
+
+
 def run(*command: str, cwd: Path, **environ: str) -> subprocess.CompletedProcess[str]:
-    """A command in our environment, its output kept."""
+    """A command in our environment, its output kept; a process from the start only where it must be."""
     env = {
         **os.environ,
         "NO_MKDOCS_2_WARNING": "1",
@@ -26,6 +32,8 @@ def run(*command: str, cwd: Path, **environ: str) -> subprocess.CompletedProcess
         "SOURCE_DATE_EPOCH": "1795478400",  # 2026-11-24 in Hà Nội
         **environ,
     }
+    if not any(name.startswith(_OF_INTERPRETERS) for name in environ):
+        return warm.run(command, cwd, env)
     return subprocess.run(
         [sys.executable, "-m", *command],
         cwd=cwd,
