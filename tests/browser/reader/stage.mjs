@@ -21,8 +21,11 @@ export const PLAIN = path.resolve(process.env.PLAIN);
 export const THEME = path.resolve(process.env.THEME);
 const FLAGS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"];
 
-/** Serves a site and starts a browser around the tests of a file. */
-export function stage(site = SITE) {
+/** Serves a site and starts a browser around the tests of a file.
+ *
+ * Workers only where a test is about what they keep: each would first fetch all that it keeps.
+ */
+export function stage(site = SITE, { serviceWorkers = "block" } = {}) {
   const held = {};
   let tell;
   const ready = new Promise((done) => (tell = done));
@@ -40,7 +43,7 @@ export function stage(site = SITE) {
 
   /** Opens a page in a context of its own; what it complains of is kept. */
   async function open(page, { url = address(page), ...options } = {}) {
-    const context = await held.browser.newContext({ locale: "vi-VN", ...options });
+    const context = await held.browser.newContext({ locale: "vi-VN", serviceWorkers, ...options });
     const tab = await context.newPage();
     const complaints = [];
     tab.on("console", (said) => said.type() === "error" && complaints.push(`${said.text()} ${said.location().url}`));
@@ -48,7 +51,17 @@ export function stage(site = SITE) {
     await tab.goto(url, { waitUntil: "load" });
     return { tab, context, complaints };
   }
-  return { address, open, ready };
+
+  /** Looks at pages one after the other, in one context of its own. */
+  async function through(pages, look, options = {}) {
+    const { tab, context } = await open("", { url: "about:blank", ...options });
+    for (const page of pages) {
+      await tab.goto(address(page), { waitUntil: "load" });
+      await look(tab, page);
+    }
+    await context.close();
+  }
+  return { address, open, ready, through };
 }
 
 /** Takes the network away, from the service worker too, which hears of it a moment later. */
