@@ -25,9 +25,9 @@ _PRELOADED = (
 
 def context() -> multiprocessing.context.ForkServerContext:
     """What starts processes with the program in them."""
-    made_by = multiprocessing.get_context("forkserver")
-    made_by.set_forkserver_preload(list(_PRELOADED))
-    return made_by
+    starter = multiprocessing.get_context("forkserver")
+    starter.set_forkserver_preload(list(_PRELOADED))
+    return starter
 
 
 def run(
