@@ -23,7 +23,8 @@ const FLAGS = [
 
 /** Runs every browser check on every page, two pages at a time; tells the browser's version.
  *
- * A page that takes longer than `patience`, in seconds, is a fault, and the others go on in fresh tabs.
+ * A page of which nothing is heard for `patience`, in seconds, is a fault, and the others go on in
+ * fresh tabs.
  */
 export async function checkInBrowser({ pages, origin, base, chromium, patience, report }) {
   const root = process.getuid?.() === 0;
@@ -40,11 +41,13 @@ export async function checkInBrowser({ pages, origin, base, chromium, patience, 
     for (let page = queue.shift(); page; page = queue.shift()) {
       const url = origin + base + encodeURI(page.path).replace(/(^|\/)index\.html$/, "$1");
       let where = "lúc mở";
+      const waiting = patient(patience);
       const tell = (outcome) => {
+        waiting.more();
         where = `sau ${outcome.check}, ${outcome.where}`;
         report({ page: page.path, ...outcome });
       };
-      const done = await within(patience, checkPage({ ...reader, url, report: tell }));
+      const done = await waiting.until(checkPage({ ...reader, url, report: tell }));
       tell({ check: "time", where, faults: done ? [] : [`quá ${patience} giây`] });
       if (done) continue;
       await reader.close();
@@ -59,15 +62,26 @@ export async function checkInBrowser({ pages, origin, base, chromium, patience, 
   }
 }
 
-/** Whether some work came to its end in so many seconds. */
-async function within(seconds, work) {
+/** Waits for some work, and says whether it came to its end: each sign of life gives it so many seconds. */
+function patient(seconds) {
   let timer;
-  const late = new Promise((resolve) => (timer = setTimeout(resolve, seconds * 1000, false)));
-  try {
-    return await Promise.race([work.then(() => true), late]);
-  } finally {
+  let give;
+  let ended = false;
+  const late = new Promise((resolve) => (give = resolve));
+  const more = () => {
     clearTimeout(timer);
-  }
+    if (!ended) timer = setTimeout(give, seconds * 1000, false);
+  };
+  more();
+  const until = async (work) => {
+    try {
+      return await Promise.race([work.then(() => true), late]);
+    } finally {
+      ended = true;
+      clearTimeout(timer);
+    }
+  };
+  return { more, until };
 }
 
 /** Two tabs for many pages, with scripts and without: a new one costs more than most checks. */

@@ -30,7 +30,7 @@ before(async () => {
   const allow = path.join(site, "allow.json");
   await writeFile(allow, JSON.stringify(ALLOWED.map((rest) => ({ sites: ["thu"], ...rest }))));
   const file = path.join(site, "ket-qua.json");
-  const all = ["--all-pages", "--patience", "20", "--site", site, "--name", "thu", "--allow", allow, "--results", file];
+  const all = ["--all-pages", "--patience", "8", "--site", site, "--name", "thu", "--allow", allow, "--results", file];
   lines = (await run(...all)).output.split("\n");
   results = JSON.parse(await readFile(file, "utf8"));
 });

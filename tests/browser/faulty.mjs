@@ -215,7 +215,7 @@ export const PAGES = {
   // Opens, then never comes to rest.
   stuck: {
     html: page("stuck", { body: "<script>addEventListener('resize', () => { for (;;); })</script>" }),
-    notices: [/sau .* quá 20 giây/],
+    notices: [/sau .* quá 8 giây/],
   },
   markup: {
     html: page("markup", { body: "<p><div>Đoạn văn chứa khối.</div></p>" }),

@@ -1,10 +1,11 @@
 // A static server on the loopback interface, so that pages behave as they do once published.
 
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import http from "node:http";
 import path from "node:path";
-import { createGzip } from "node:zlib";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",
@@ -26,6 +27,7 @@ const TYPES = {
 export async function serve(site, pages) {
   const home = pages.find((page) => page.path === "index.html");
   const base = home?.canonical ? new URL(home.canonical, "http://localhost/").pathname : "/";
+  const squeeze = squeezer();
   const server = http.createServer(async (request, response) => {
     const file = await resolve(site, base, request.url);
     if (!file) {
@@ -37,16 +39,30 @@ export async function serve(site, pages) {
     const headers = { "content-type": type, "cache-control": "no-store" };
     const packs = /^text|json|xml/.test(type) && request.headers["accept-encoding"]?.includes("gzip");
     if (packs) headers["content-encoding"] = "gzip";
+    const bytes = packs ? await squeeze(file) : null;
     response.writeHead(200, headers);
-    const source = createReadStream(file);
-    if (packs) source.pipe(createGzip({ level: 9 })).pipe(response);
-    else source.pipe(response);
+    if (packs) response.end(bytes);
+    else createReadStream(file).pipe(response);
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
     base,
     close: () => server.close(),
+  };
+}
+
+/** Compresses each file once for as long as it stays the same: pages share most of what they load. */
+function squeezer() {
+  const held = new Map();
+  return async (file) => {
+    const { mtimeMs, size } = await stat(file);
+    const state = `${mtimeMs} ${size}`;
+    if (held.get(file)?.state !== state) {
+      const bytes = readFile(file).then((content) => promisify(gzip)(content, { level: 9 }));
+      held.set(file, { state, bytes });
+    }
+    return held.get(file).bytes;
   };
 }
 

@@ -46,10 +46,9 @@ CALL = (
 INSTALLING = "Đang cài thư viện theo"
 
 
-@pytest.fixture
-def project(tmp_path):
+def _lay_out(folder):
     """A folder as a clerk may name it, with the real bootstrap in it."""
-    root = tmp_path / "Phường Vĩnh Bảo (mới)"
+    root = folder / "Phường Vĩnh Bảo (mới)"
     (root / "plugins" / "access_info").mkdir(parents=True)
     (root / "plugins" / "access_info" / "__init__.py").write_text("WHERE = 'here'\n", "utf-8")
     (root / "pyproject.toml").write_text(PYPROJECT, "utf-8")
@@ -60,6 +59,26 @@ def project(tmp_path):
         SCRIPTS, root / "scripts", ignore=shutil.ignore_patterns("__pycache__", "node_modules")
     )
     return root
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A folder in which nothing has been set up."""
+    return _lay_out(tmp_path)
+
+
+class Folder:
+    """A folder in which the first run has been; it may be moved."""
+
+    def __init__(self, root):
+        self.root = root
+        self.first = _set_up(root)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """One environment for every test of what later runs do with it."""
+    return Folder(_lay_out(tmp_path_factory.mktemp("cai")))
 
 
 def _set_up(root, *, lock="RUN", **variables):
@@ -76,8 +95,9 @@ def _set_up(root, *, lock="RUN", **variables):
     return done.stdout
 
 
-def test_the_second_run_installs_nothing_and_a_changed_lock_installs_again(project):
-    assert INSTALLING in _set_up(project)
+def test_the_second_run_installs_nothing_and_a_changed_lock_installs_again(folder):
+    project = folder.root
+    assert INSTALLING in folder.first
     # Python before 3.13 reads the link to the project in the character set of the locale.
     assert _set_up(project, LC_ALL="C") == "here\n"
     (project / "requirements.txt").write_text("# another lock\n", "utf-8")
@@ -85,7 +105,9 @@ def test_the_second_run_installs_nothing_and_a_changed_lock_installs_again(proje
     assert _set_up(project) == "here\n"
 
 
-def test_the_test_environment_serves_the_other_command_too(project):
+def test_the_test_environment_serves_the_other_command_too(folder):
+    project = folder.root
+    (project / "requirements.txt").write_text("# one that nothing was installed by\n", "utf-8")
     assert INSTALLING in _set_up(project, lock="TEST")
     assert _set_up(project) == "here\n"
 
@@ -100,9 +122,8 @@ def test_what_a_kill_left_half_made_is_made_afresh(project):
     assert _set_up(project) == "here\n"
 
 
-def test_a_moved_folder_is_set_up_again(project):
-    _set_up(project)
-    moved = project.rename(project.with_name("chỗ khác"))
+def test_a_moved_folder_is_set_up_again(folder):
+    moved = folder.root = folder.root.rename(folder.root.with_name("chỗ khác"))
     assert INSTALLING in _set_up(moved)
     assert _set_up(moved) == "here\n"
 

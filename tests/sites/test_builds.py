@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import re
 import signal
-import subprocess
-import sys
-import time
 
 import pytest
 from built import access_info, copy_demo, digests, mkdocs, read
+from killed import build_until
 
 from access_info.source import dump_yaml
 
@@ -28,17 +26,6 @@ HOSTILE = (
     "$(touch x)`id`",
     "--> <!-- ]]>",
 )
-
-
-def start(folder, *options):
-    return subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "build", *options],
-        cwd=folder,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795478400"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
 
 
 def test_same_bytes_whatever_the_workers_zone_and_seed(tmp_path):
@@ -72,17 +59,15 @@ def test_same_bytes_whatever_the_workers_zone_and_seed(tmp_path):
         assert found == wanted
 
 
-def test_second_build_is_the_same_as_the_first(tmp_path):
-    folder = copy_demo(tmp_path / "tinh")
-    assert mkdocs(folder).returncode == 0
+def test_second_build_is_the_same_as_the_first(own_demo):
+    folder = own_demo
     first = digests(folder / "site")
     assert mkdocs(folder).returncode == 0
     assert digests(folder / "site") == first
 
 
-def test_cached_build_is_the_same_as_a_fresh_one(tmp_path):
-    folder = copy_demo(tmp_path / "tinh")
-    assert mkdocs(folder).returncode == 0
+def test_cached_build_is_the_same_as_a_fresh_one(own_demo, tmp_path):
+    folder = own_demo
     profile = folder / "agencies/xa-mau-hoa/co-quan.yml"
     text = profile.read_text(encoding="utf-8")
     profile.write_text(
@@ -101,9 +86,8 @@ def test_cached_build_is_the_same_as_a_fresh_one(tmp_path):
 
 
 @pytest.mark.parametrize("harm", ["remove", "change", "add"])
-def test_touched_output_is_mended(tmp_path, harm):
-    folder = copy_demo(tmp_path / "tinh")
-    assert mkdocs(folder).returncode == 0
+def test_touched_output_is_mended(own_demo, harm):
+    folder = own_demo
     wanted = digests(folder / "site")
     page = folder / "site/co-quan/so-y-te/index.html"
     if harm == "remove":
@@ -116,19 +100,17 @@ def test_touched_output_is_mended(tmp_path, harm):
     assert digests(folder / "site") == wanted
 
 
-def test_attachment_replaced_by_one_of_its_size_is_published(tmp_path):
-    folder = copy_demo(tmp_path / "tinh")
+def test_attachment_replaced_by_one_of_its_size_is_published(own_demo):
+    folder = own_demo
     name = "van-phong-ubnd-tinh/tep/dau-tu-cong-2026.csv"
-    assert mkdocs(folder).returncode == 0
     source = folder / "agencies" / name
     source.write_bytes(source.read_bytes()[::-1])
     assert mkdocs(folder).returncode == 0
     assert (folder / "site/co-quan" / name).read_bytes() == source.read_bytes()
 
 
-def test_removed_agency_leaves_nothing(tmp_path):
-    folder = copy_demo(tmp_path / "tinh")
-    assert mkdocs(folder).returncode == 0
+def test_removed_agency_leaves_nothing(own_demo):
+    folder = own_demo
     for path in sorted((folder / "agencies/xa-mau-lam").rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
     (folder / "agencies/xa-mau-lam").rmdir()
@@ -137,9 +119,8 @@ def test_removed_agency_leaves_nothing(tmp_path):
     assert "xa-mau-lam" not in (folder / "site/co-quan/index.html").read_text(encoding="utf-8")
 
 
-def test_error_leaves_the_last_site_untouched(tmp_path):
-    folder = copy_demo(tmp_path / "tinh")
-    assert mkdocs(folder, "--strict").returncode == 0
+def test_error_leaves_the_last_site_untouched(own_demo):
+    folder = own_demo
     before = {path: path.stat().st_mtime_ns for path in (folder / "site").rglob("*")}
     (folder / "agencies/so-y-te/co-quan.yml").write_text('ten: "Sở\nloai: so\n', encoding="utf-8")
     for result in (mkdocs(folder), access_info(folder, "build", "--out", "site")):
@@ -152,9 +133,8 @@ def test_error_leaves_the_last_site_untouched(tmp_path):
     assert [path.name for path in folder.iterdir() if path.name.startswith(".site")] == []
 
 
-def test_warning_stops_a_strict_build_only_before_the_site_is_touched(tmp_path):
-    folder = copy_demo(tmp_path / "tinh")
-    assert mkdocs(folder, "--strict").returncode == 0
+def test_warning_stops_a_strict_build_only_before_the_site_is_touched(own_demo):
+    folder = own_demo
     before = (folder / "site").stat().st_ino
     path = folder / "agencies/so-y-te/co-quan.yml"
     path.write_text(path.read_text(encoding="utf-8") + 'ma_dinh_danh: "h1"\n', encoding="utf-8")
@@ -168,21 +148,23 @@ def test_warning_stops_a_strict_build_only_before_the_site_is_touched(tmp_path):
     assert mkdocs(folder).returncode == 0
 
 
-def test_killed_build_leaves_a_whole_site(tmp_path):
-    folder = copy_demo(tmp_path / "tinh")
-    assert mkdocs(folder).returncode == 0
+def test_killed_build_leaves_a_whole_site(own_demo):
+    folder = own_demo
     wanted = digests(folder / "site")
-    start_time = time.monotonic()
-    assert start(folder).wait() == 0
-    whole = time.monotonic() - start_time
-    for moment in range(1, 11):
-        path = folder / "agencies/so-y-te/cong-khai.yml"
+    path = folder / "agencies/so-y-te/cong-khai.yml"
+    assert mkdocs(folder).returncode == 0  # after a copy more is written than after a build
+    os.utime(path)
+    code, changes = build_until(folder, 0)
+    assert code == 0
+    assert changes > 100
+    # Spread over the whole build, and each of its last steps, in which the sites change places.
+    for due in (
+        *(changes * part // 7 for part in range(1, 6)),
+        *range(changes - 9, changes + 1, 2),
+    ):
         os.utime(path)
-        process = start(folder)
-        time.sleep(whole * moment / 11)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        assert digests(folder / "site") == wanted, moment
+        assert build_until(folder, due) == (-signal.SIGKILL, -1), due
+        assert digests(folder / "site") == wanted, due
     assert mkdocs(folder).returncode == 0
     assert digests(folder / "site") == wanted
     left = [path.name for path in folder.iterdir() if path.name.startswith(".site")]

@@ -181,8 +181,8 @@ def test_moved_address_leads_on(demo):
         ("2026-09-01", "01/2026/QH16", "12 ngày (tính cả ngày nghỉ)"),
     ],
 )
-def test_pages_follow_the_law_of_the_day(tmp_path, day, law, unit):
-    folder = copy_demo(tmp_path / "tinh")
+def test_pages_follow_the_law_of_the_day(own_demo, day, law, unit):
+    folder = own_demo
     result = access_info(folder, "build", "--out", "site", "--as-of", day)
     assert result.returncode == 0, result.stderr
     for agency in AGENCIES:
@@ -248,8 +248,8 @@ def test_every_text_is_used_and_defined():
     assert unused == set()
 
 
-def test_no_directory_urls(tmp_path):
-    folder = copy_demo(tmp_path / "tinh")
+def test_no_directory_urls(own_demo):
+    folder = own_demo
     text = (folder / "mkdocs.yml").read_text(encoding="utf-8")
     (folder / "mkdocs.yml").write_text(text + "use_directory_urls: false\n", encoding="utf-8")
     result = mkdocs(folder, "--strict")
@@ -258,8 +258,8 @@ def test_no_directory_urls(tmp_path):
     assert dead_links(folder / "site") == []
 
 
-def test_subpath_site_url(tmp_path):
-    folder = copy_demo(tmp_path / "tinh")
+def test_subpath_site_url(own_demo):
+    folder = own_demo
     path = folder / "mkdocs.yml"
     text = path.read_text(encoding="utf-8")
     text = re.sub(r"site_url: .*", "site_url: https://tinh.mau.example/tiep-can/", text)
@@ -271,8 +271,8 @@ def test_subpath_site_url(tmp_path):
     assert dead_links(folder / "site") == []
 
 
-def test_dead_link_in_content_stops_a_strict_build(tmp_path):
-    folder = copy_demo(tmp_path / "tinh")
+def test_dead_link_in_content_stops_a_strict_build(own_demo):
+    folder = own_demo
     (folder / "content/them.md").write_text(
         "# Thêm\n\n[một](co-quan/so-tu-phap/cong-khai.md#khong-co) [hai](co-quan/so-khong-co/index.md)\n",
         encoding="utf-8",

@@ -9,9 +9,8 @@ import pytest
 from built import access_info, copy_demo, digests, mkdocs
 
 
-def test_document_at_the_address_of_one_of_our_pages_is_refused(tmp_path):
-    folder = copy_demo(tmp_path / "tinh")
-    assert mkdocs(folder).returncode == 0
+def test_document_at_the_address_of_one_of_our_pages_is_refused(own_demo):
+    folder = own_demo
     before = digests(folder / "site")
     taken = folder / "content/co-quan/so-y-te/index.md"
     taken.parent.mkdir(parents=True)

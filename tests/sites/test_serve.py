@@ -12,48 +12,58 @@ import urllib.error
 import urllib.request
 
 import pytest
-from built import copy_demo
 
-PATIENCE = 40
 SAVES = 10
 
 
+class Preview:
+    """A running `mkdocs serve`; whoever waits for it waits as long as it lives.
+
+    No limit of its own ends a wait: a busy machine is no fault, and a test that hangs is ended by
+    pytest's limit for all.
+    """
+
+    def __init__(self, folder, log):
+        self.folder, self.log = folder, log
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.root = f"http://127.0.0.1:{port}/"
+        with log.open("w", encoding="utf-8") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"],
+                cwd=folder,
+                env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+    def shown(self, address):
+        try:
+            with urllib.request.urlopen(address) as answer:
+                return answer.read().decode()
+        except (urllib.error.URLError, ConnectionError):
+            return ""
+
+    def says(self):
+        return self.log.read_text(encoding="utf-8")
+
+    def wait(self, is_so):
+        while not is_so():
+            assert self.process.poll() is None, self.says()
+            time.sleep(0.05)
+
+    def comes(self, address, words):
+        """Waits until a page says something."""
+        self.wait(lambda: words in self.shown(address))
+
+
 @pytest.fixture
-def preview(tmp_path):
-    folder = copy_demo(tmp_path / "tinh")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = (tmp_path / "log.txt").open("w", encoding="utf-8")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"],
-        cwd=folder,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"},
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
-    yield folder, f"http://127.0.0.1:{port}/", tmp_path / "log.txt"
-    process.terminate()
-    process.wait()
-    log.close()
-
-
-def shown(address):
-    try:
-        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
-            return answer.read().decode()
-    except (urllib.error.URLError, ConnectionError):
-        return ""
-
-
-def comes(address, words):
-    """Whether a page says something before patience runs out."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        if words in shown(address):
-            return True
-        time.sleep(0.05)
-    return False
+def preview(own_demo, tmp_path):
+    running = Preview(own_demo, tmp_path / "log.txt")
+    yield running
+    running.process.terminate()
+    running.process.wait()
 
 
 def save(path, text):
@@ -64,42 +74,36 @@ def save(path, text):
 
 
 def test_every_save_by_rename_is_seen(preview):
-    folder, root, _ = preview
-    path = folder / "agencies/xa-mau-lam/co-quan.yml"
+    path = preview.folder / "agencies/xa-mau-lam/co-quan.yml"
     text = path.read_text(encoding="utf-8")
-    address = root + "co-quan/xa-mau-lam/"
-    assert comes(address, "Ủy ban nhân dân xã Mẫu Lâm")
+    address = preview.root + "co-quan/xa-mau-lam/"
+    preview.comes(address, "Ủy ban nhân dân xã Mẫu Lâm")
     for number in range(SAVES):
         save(path, re.sub(r'ten: ".*?"', f'ten: "Xã lần {number} hết"', text, count=1))
-        assert comes(address, f"Xã lần {number} hết"), number
+        preview.comes(address, f"Xã lần {number} hết")
     # The directory, which names it too, is made anew with it.
-    assert f"Xã lần {SAVES - 1} hết" in shown(root + "co-quan/")
+    assert f"Xã lần {SAVES - 1} hết" in preview.shown(preview.root + "co-quan/")
 
 
 def test_mistake_is_told_and_mended(preview):
-    folder, root, log = preview
-    path = folder / "agencies/xa-mau-lam/co-quan.yml"
+    path = preview.folder / "agencies/xa-mau-lam/co-quan.yml"
     text = path.read_text(encoding="utf-8")
-    address = root + "co-quan/xa-mau-lam/"
-    assert comes(address, "Mẫu Lâm")
+    address = preview.root + "co-quan/xa-mau-lam/"
+    preview.comes(address, "Mẫu Lâm")
     save(path, text.replace('loai: "xa"', "loai: la-lung"))
-    end = time.monotonic() + PATIENCE
-    while "[TT215]" not in log.read_text(encoding="utf-8") and time.monotonic() < end:
-        time.sleep(0.05)
-    assert "[TT215]" in log.read_text(encoding="utf-8")
-    assert "Traceback" not in log.read_text(encoding="utf-8")
+    preview.wait(lambda: "[TT215]" in preview.says())
+    assert "Traceback" not in preview.says()
     save(path, re.sub(r'ten: ".*?"', 'ten: "Xã đã sửa"', text, count=1))
-    assert comes(address, "Xã đã sửa")
+    preview.comes(address, "Xã đã sửa")
 
 
 def test_search_is_there_from_the_start_and_stays(preview):
-    folder, address, _ = preview
-    index = f"{address}tim-kiem/du-lieu/muc-luc.js"
-    assert comes(address, "Tiếp cận thông tin")
-    first = shown(index)
+    index = f"{preview.root}tim-kiem/du-lieu/muc-luc.js"
+    preview.comes(preview.root, "Tiếp cận thông tin")
+    first = preview.shown(index)
     assert first.startswith("accessInfoIndex(")
-    path = folder / "agencies/xa-mau-hoa/co-quan.yml"
+    path = preview.folder / "agencies/xa-mau-hoa/co-quan.yml"
     text = path.read_text(encoding="utf-8")
     save(path, re.sub(r"^ten: .*$", 'ten: "Ủy ban nhân dân xã Thử"', text, count=1, flags=re.M))
-    assert comes(f"{address}co-quan/xa-mau-hoa/", "Ủy ban nhân dân xã Thử")
-    assert shown(index) == first
+    preview.comes(f"{preview.root}co-quan/xa-mau-hoa/", "Ủy ban nhân dân xã Thử")
+    assert preview.shown(index) == first

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import multiprocessing
 import os
 import shutil
 import sys
@@ -11,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import warm
 from proposed import LIST, PLACE, PROFILE, event
 from register_work import ROWS
 from registers import register
@@ -22,13 +22,6 @@ FORMS = Path(__file__).parents[2] / ".github" / "ISSUE_TEMPLATE"
 AGENCY = Path("agencies/xa-mau")
 WAITS = "đợi tới"
 IMPORTED = 40
-# What every command would have to load first, which is most of the time of a short one.
-_PRELOADED = [
-    "access_info.cli",
-    "access_info.imports.lists.run",
-    "access_info.imports.lists.report",
-    "xlsxwriter",
-]
 _STREETS = "Quyết định đặt tên đường phố số {}"
 _CLINICS = "Thông báo lịch tiêm chủng đợt {} tại trạm y tế"
 
@@ -88,8 +81,7 @@ class Running:
     """
 
     def __init__(self, folder: Path, arguments: list[str]) -> None:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(_PRELOADED)
+        context = warm.context()
         reader, writer = context.Pipe(duplex=False)
         self.process = context.Process(target=_run, args=(writer, folder, arguments), daemon=True)
         self.process.start()

@@ -29,16 +29,16 @@ test("without scripts no colours are offered", async () => {
 
 for (const [name, site] of Object.entries({ material, plain })) {
   test(`on a phone the page's own heading is on the first screen, other pages a tap away: ${name}`, async () => {
-    for (const page of ["", "cong-khai/", "quy-che/", "cach-yeu-cau/"]) {
-      const { tab, context } = await site.open(AGENCY + page, { viewport: PHONE, javaScriptEnabled: false });
+    const pages = ["", "cong-khai/", "quy-che/", "cach-yeu-cau/"].map((page) => AGENCY + page);
+    const look = async (tab, page) => {
       const { y } = await tab.locator("h1").boundingBox();
       assert.ok(y < 400, `${page}: ${y}`);
       const link = tab.getByRole("navigation").getByRole("link", { name: "Đầu mối và kênh tiếp nhận" });
       assert.equal(await link.isVisible(), false);
       await tab.locator("summary").first().click();
       assert.ok(await link.isVisible());
-      await context.close();
-    }
+    };
+    await site.through(pages, look, { viewport: PHONE, javaScriptEnabled: false });
   });
 
   test(`on a wide screen other pages are in sight and in reach of the keyboard: ${name}`, async () => {
@@ -53,13 +53,11 @@ for (const [name, site] of Object.entries({ material, plain })) {
 }
 
 test("a part of the site is named once, on every page of it", async () => {
-  for (const page of ["", "404.html", "bien-tap/", "bien-tap/loi/", AGENCY, "yeu-cau/"]) {
-    const { tab, context } = await open(page);
+  await material.through(["", "404.html", "bien-tap/", "bien-tap/loi/", AGENCY, "yeu-cau/"], async (tab, page) => {
     const links = await tab.locator("nav a").allTextContents();
     assert.equal(links.filter((words) => words === "Dành cho biên tập viên").length, 1, page);
     assert.equal(await tab.locator("nav :text-is('Dành cho biên tập viên')").count(), 1, page);
-    await context.close();
-  }
+  });
   const { tab, context } = await open("bien-tap/");
   for (const words of ["Các trường dữ liệu", "Các mã lỗi", "Các lệnh"]) {
     assert.ok(await tab.locator(".ai-prose").getByRole("link", { name: words }).isVisible(), words);
@@ -68,17 +66,16 @@ test("a part of the site is named once, on every page of it", async () => {
 });
 
 test("the first stop of the keyboard says where it leads", async () => {
-  for (const [page, words] of [
-    [AGENCY, "Bỏ qua, tới nội dung chính"],
-    ["", "Bỏ qua, tới nội dung chính"],
-    ["404.html", "Bỏ qua, tới nội dung chính"],
-    ["en/yeu-cau/", "Skip to the main content"],
-  ]) {
-    const { tab, context } = await open(page);
+  const words = {
+    [AGENCY]: "Bỏ qua, tới nội dung chính",
+    "": "Bỏ qua, tới nội dung chính",
+    "404.html": "Bỏ qua, tới nội dung chính",
+    "en/yeu-cau/": "Skip to the main content",
+  };
+  await material.through(Object.keys(words), async (tab, page) => {
     await tab.keyboard.press("Tab");
-    assert.equal((await tab.locator(":focus").textContent()).trim(), words, page);
-    await context.close();
-  }
+    assert.equal((await tab.locator(":focus").textContent()).trim(), words[page], page);
+  });
 });
 
 test("every page leads to the accessibility statement, in its language", async () => {
@@ -88,25 +85,21 @@ test("every page leads to the accessibility statement, in its language", async (
     [material, [...pages, ...own]],
     [plain, [...pages.slice(0, -1), ...own]],
   ]) {
-    for (const page of list) {
-      const { tab, context } = await site.open(page);
+    await site.through(list, async (tab, page) => {
       const link = tab.getByRole("link", { name: "Trợ năng", exact: true }).last();
       assert.match(await link.evaluate(({ href }) => href), /\/(?!en\/)tro-nang\/$/, page);
-      await context.close();
-    }
-    for (const page of ["en/", "en/yeu-cau/", "co-quan/so-tu-phap/en/cach-yeu-cau/"]) {
-      const { tab, context } = await site.open(page);
+    });
+    await site.through(["en/", "en/yeu-cau/", "co-quan/so-tu-phap/en/cach-yeu-cau/"], async (tab, page) => {
       const link = tab.getByRole("link", { name: "Accessibility", exact: true }).last();
       assert.match(await link.evaluate(({ href }) => href), /\/en\/tro-nang\/$/, page);
-      await context.close();
-    }
+    });
   }
 });
 
 test("a link from an English page to a Vietnamese one says so; the sign leads to the English front page", async () => {
   for (const site of [material, plain]) {
-    for (const page of ["en/", "en/co-quan/", "en/yeu-cau/", "co-quan/so-tu-phap/en/cach-yeu-cau/"]) {
-      const { tab, context } = await site.open(page);
+    const pages = ["en/", "en/co-quan/", "en/yeu-cau/", "co-quan/so-tu-phap/en/cach-yeu-cau/"];
+    await site.through(pages, async (tab, page) => {
       const links = await tab.evaluate(() =>
         [...document.querySelectorAll("a[href]")].map((link) => ({
           url: link.href,
@@ -127,8 +120,7 @@ test("a link from an English page to a Vietnamese one says so; the sign leads to
       assert.ok(led > 0, page);
       const sign = tab.locator(".md-logo, .ai-site a");
       assert.equal(await sign.evaluate(({ href }) => href), site.address("en/"), page);
-      await context.close();
-    }
+    });
   }
 });
 

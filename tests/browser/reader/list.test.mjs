@@ -224,7 +224,7 @@ test("dark is followed when nothing was chosen", async () => {
 
 for (const page of [LIST, "", "tim-kiem/", "en/yeu-cau/", "co-quan/xa-mau-hoa/nhung/cong-khai/"]) {
   test(`a copy older than the policy says so above all else, a fresh one does not: /${page}`, async () => {
-    const { tab, context } = await open(page);
+    const { tab, context } = await open(page, { alone: true });
     const notice = tab.locator("[data-stale]");
     const built = await tab.evaluate(() =>
       getComputedStyle(document.documentElement).getPropertyValue("--ai-as-of"),

@@ -8,7 +8,7 @@ import { test } from "node:test";
 
 import { SITE, stage, unplug } from "./stage.mjs";
 
-const { address, open } = stage();
+const { address, open } = stage(SITE, { serviceWorkers: "allow" });
 const LIST = "co-quan/xa-mau-hoa/cong-khai/";
 
 /** A server that lets browsers keep its pages for days without asking, as a bare nginx does.

@@ -7,39 +7,18 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 
-import { chromium } from "playwright-core";
-
-import { findPages } from "../pages.mjs";
-import { serve } from "../server.mjs";
+import { SITE, lend, stage } from "./stage.mjs";
 
 const AGENCY = "co-quan/so-tu-phap/cach-yeu-cau/";
 const SECRET = "Bản đồ quy hoạch “khu Mẫu” & <b>ký hiệu</b>";
-const site = path.resolve(process.env.SITE);
-
-let browser;
-let server;
-before(async () => {
-  server = await serve(site, await findPages(site));
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
-});
-after(async () => {
-  await browser.close();
-  server.close();
-});
-
-const address = (page) => `${server.origin}${server.base}${page}`;
+const { address } = stage();
 
 /** Opens a page; what it asks for and complains of is kept. */
 async function open(page, { scripts = true, url = address(page), ...options } = {}) {
-  const context = await browser.newContext({
-    javaScriptEnabled: scripts,
-    serviceWorkers: "block",
-    ...options,
-  });
-  const tab = await context.newPage();
+  const { tab, context } = await lend({ javaScriptEnabled: scripts, serviceWorkers: "block", ...options });
   const asked = [];
   tab.on("request", (request) => {
     // The browser fetches the site's icon when it likes.
@@ -305,8 +284,8 @@ test("an empty form prints on one page without anything else", async () => {
 });
 
 test("it all works from a folder", async () => {
-  const url = pathToFileURL(path.join(site, AGENCY, "index.html")).href;
-  const start = pathToFileURL(path.join(site, "yeu-cau/index.html")).href;
+  const url = pathToFileURL(path.join(SITE, AGENCY, "index.html")).href;
+  const start = pathToFileURL(path.join(SITE, "yeu-cau/index.html")).href;
   const { tab, asked, context } = await open(AGENCY, { url: start });
   await tab.getByLabel("Bạn cần thông tin gì?").fill(SECRET);
   // Links of this site name folders, which a server opens and a file manager does not.

@@ -6,39 +6,23 @@
 
 import assert from "node:assert/strict";
 import path from "node:path";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 
-import { chromium } from "playwright-core";
+import { lend, stage, unplug } from "./stage.mjs";
 
-import { findPages } from "../pages.mjs";
-import { serve } from "../server.mjs";
-import { unplug } from "./stage.mjs";
-
-const site = path.resolve(process.env.SITE);
+const { address, ready } = stage();
 const folder = pathToFileURL(path.join(process.env.BUNDLE, "tim-kiem", "index.html")).href;
 
-let browser;
-let server;
 let online;
 before(async () => {
-  server = await serve(site, await findPages(site));
-  online = `${server.origin}${server.base}tim-kiem/`;
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
-});
-after(async () => {
-  await browser.close();
-  server.close();
+  await ready;
+  online = address("tim-kiem/");
 });
 
 /** Opens the search page; what it complains of is kept. */
 async function open(url, { scripts = true, ...options } = {}) {
-  const context = await browser.newContext({
-    javaScriptEnabled: scripts,
-    serviceWorkers: "block",
-    ...options,
-  });
-  const tab = await context.newPage();
+  const { tab, context } = await lend({ javaScriptEnabled: scripts, serviceWorkers: "block", ...options });
   const faults = [];
   tab.on("console", (message) => {
     if (message.type() === "error") faults.push(message.text());
@@ -123,7 +107,7 @@ test("whoever comes back finds as many results as were left", async () => {
   await settled(tab);
   await tab.getByRole("button", { name: "Xem thêm kết quả" }).click();
   await tab.waitForFunction(() => history.state?.shown === 40);
-  await tab.goto(`${server.origin}${server.base}thoi-han/`);
+  await tab.goto(address("thoi-han/"));
   await tab.goBack();
   await settled(tab);
   await tab.waitForFunction(() => document.querySelectorAll("ol.ai-results > li").length === 40);
@@ -149,7 +133,7 @@ test("a result says when it is out of force, and that a page is of no agency", a
 });
 
 test("the search of every page leads here with its words", async () => {
-  const { tab, context } = await open(`${server.origin}${server.base}`);
+  const { tab, context } = await open(address(""));
   await tab.locator("form.ai-search input[name=q]").fill("khai sinh");
   await tab.locator("form.ai-search input[name=q]").press("Enter");
   await tab.waitForURL(/tim-kiem\/.*\?q=khai\+sinh/);
@@ -170,7 +154,7 @@ test("nothing found is said so, and words of data are never taken for markup", a
 const choices = (tab) => tab.locator("#loc-co-quan option").count();
 
 test("when the index cannot be had it is said so, and the filters come with it later", async () => {
-  const { tab, context } = await open("about:blank");
+  const { tab, context } = await open("about:blank", { alone: true });
   await context.route("**/muc-luc.js*", (route) => route.abort());
   await tab.goto(`${online}?q=quy+che&co-quan=so-tu-phap`, { waitUntil: "load" });
   await settled(tab);
@@ -186,7 +170,7 @@ test("when the index cannot be had it is said so, and the filters come with it l
 });
 
 test("results never stand under other words than theirs", async () => {
-  const { tab, context } = await open(online);
+  const { tab, context } = await open(online, { alone: true });
   await ask(tab, "bảng giá đất");
   assert.ok((await results(tab).count()) > 0);
   await context.route("**/du-lieu/r*.js*", (route) => route.abort());
@@ -204,7 +188,7 @@ test("results never stand under other words than theirs", async () => {
 });
 
 test("a file that never comes is not waited for for ever", async () => {
-  const { tab, context } = await open(online);
+  const { tab, context } = await open(online, { alone: true });
   await context.route("**/du-lieu/t*.js*", () => {});
   await tab.clock.install();
   await box(tab).fill("bảng giá đất");
@@ -225,7 +209,7 @@ test("English words find the English pages, and say what is in which language", 
     "form 01a": "en/yeu-cau/phieu-01a/",
     accessibility: "en/tro-nang/",
   };
-  const { tab, faults, context } = await open(`${server.origin}${server.base}en/tim-kiem/`);
+  const { tab, faults, context } = await open(address("en/tim-kiem/"));
   for (const [words, page] of Object.entries(wanted)) {
     await ask(tab, words);
     const first = results(tab).first().locator("a");
@@ -244,7 +228,7 @@ const LATENCY = 400; // ms a round trip
 const THROUGHPUT = 50; // bytes a ms: 400 kbit/s
 
 test("on a slow link and phone the first result is there in time", async () => {
-  const { tab, context } = await open("about:blank");
+  const { tab, context } = await open("about:blank", { alone: true });
   const session = await context.newCDPSession(tab);
   await session.send("Network.enable");
   await session.send("Performance.enable");
@@ -320,7 +304,7 @@ test("without scripts the page says so and leads on", async () => {
 });
 
 test("the box of the request page shows the first matches of the same search", async () => {
-  const { tab, faults, context } = await open(`${server.origin}${server.base}yeu-cau/`);
+  const { tab, faults, context } = await open(address("yeu-cau/"));
   const mini = tab.locator("[data-search-mini]");
   const own = 'script[src$="assets/access-info/search.js"]';
   assert.equal(await tab.locator(own).count(), 0);
@@ -335,7 +319,7 @@ test("the box of the request page shows the first matches of the same search", a
 });
 
 test("the box of the request page tells when its search cannot be fetched, and tries again", async () => {
-  const { tab, context } = await open(`${server.origin}${server.base}yeu-cau/`);
+  const { tab, context } = await open(address("yeu-cau/"), { alone: true });
   const mini = tab.locator("[data-search-mini]");
   const input = mini.locator("input[type=search]");
   await tab.route("**/search.js", (route) => route.abort());

@@ -13,6 +13,7 @@ import { chromium } from "playwright-core";
 
 import { findPages } from "../pages.mjs";
 import { serve } from "../server.mjs";
+import { lender } from "./tabs.mjs";
 
 export const SITE = path.resolve(process.env.SITE);
 export const BUNDLE = path.resolve(process.env.BUNDLE);
@@ -21,34 +22,53 @@ export const PLAIN = path.resolve(process.env.PLAIN);
 export const THEME = path.resolve(process.env.THEME);
 const FLAGS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"];
 
-/** Serves a site and starts a browser around the tests of a file. */
-export function stage(site = SITE) {
+/** The browser of a file, shared by its stages. */
+const shared = { users: 0, started: null, browser: null };
+export const lend = lender(() => shared.browser);
+
+/** Serves a site and starts a browser around the tests of a file.
+ *
+ * Workers only where a test is about what they keep: each would first fetch all that it keeps.
+ */
+export function stage(site = SITE, { serviceWorkers = "block" } = {}) {
   const held = {};
   let tell;
   const ready = new Promise((done) => (tell = done));
   before(async () => {
     held.server = await serve(site, await findPages(site));
-    held.browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
+    shared.users += 1;
+    shared.started ??= chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
+    shared.browser = await shared.started;
     tell();
   });
   after(async () => {
-    await held.browser.close();
+    shared.users -= 1;
+    if (!shared.users) await shared.browser.close();
     held.server.close();
   });
 
   const address = (page) => `${held.server.origin}${held.server.base}${page}`;
 
-  /** Opens a page in a context of its own; what it complains of is kept. */
+  /** Opens a page in a context that nobody else has meanwhile; what it complains of is kept. */
   async function open(page, { url = address(page), ...options } = {}) {
-    const context = await held.browser.newContext({ locale: "vi-VN", ...options });
-    const tab = await context.newPage();
+    const { tab, context } = await lend({ locale: "vi-VN", serviceWorkers, ...options });
     const complaints = [];
     tab.on("console", (said) => said.type() === "error" && complaints.push(`${said.text()} ${said.location().url}`));
     tab.on("pageerror", (error) => complaints.push(error.message));
     await tab.goto(url, { waitUntil: "load" });
     return { tab, context, complaints };
   }
-  return { address, open, ready };
+
+  /** Looks at pages one after the other, in one context of its own. */
+  async function through(pages, look, options = {}) {
+    const { tab, context } = await open("", { url: "about:blank", ...options });
+    for (const page of pages) {
+      await tab.goto(address(page), { waitUntil: "load" });
+      await look(tab, page);
+    }
+    await context.close();
+  }
+  return { address, open, ready, through };
 }
 
 /** Takes the network away, from the service worker too, which hears of it a moment later. */

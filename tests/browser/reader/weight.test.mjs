@@ -29,7 +29,7 @@ const ERRORS = ["bien-tap/loi/", "bien-tap/loi-tt1/", "bien-tap/loi-tt6/"];
 
 /** Bytes that came over the wire for a page in a browser that has seen nothing, by kind of file. */
 async function weigh({ address, open }, page) {
-  const { tab, context } = await open("", { url: "about:blank", serviceWorkers: "block" });
+  const { tab, context } = await open("", { url: "about:blank", alone: true });
   const session = await context.newCDPSession(tab);
   await session.send("Network.enable");
   const kinds = new Map();
