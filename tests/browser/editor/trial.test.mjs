@@ -131,7 +131,6 @@ test("a list of six hundred opens, takes what is typed and is saved while one wa
   await (await addItem(tab)).click();
   await tab.keyboard.type("Thêm");
   assert.match(await save(tab, DISCLOSURE), /\n- ma: "\d{4}-\d{3}"\n {2}ten: "Thêm"\n$/);
-  // It was minutes once; a busy machine takes a few seconds.
-  assert.ok(Date.now() - begun < 20_000, `${Date.now() - begun} ms`);
+  // It was minutes once: then a step above would have waited longer than it may.
   await context.close();
 });
