@@ -126,7 +126,6 @@ test("a list of six hundred opens, takes what is typed and is saved while one wa
   const list = `muc:\n${items.join("\n")}\n`;
   await tryOut(context, { [DISCLOSURE]: list });
   await start(tab);
-  const begun = Date.now();
   await openFile(tab, LIST);
   await (await addItem(tab)).click();
   await tab.keyboard.type("Thêm");
