@@ -60,7 +60,7 @@ FILE_WORDS = {
 }
 # Kinds of change in which the whole row is new or gone.
 WHOLE = frozenset({RowKind.ADDED, RowKind.REMOVED})
-THING_WORDS = {"them": "thêm", "go": "gỡ", "sua": "sửa"}
+CHANGE_WORDS = {"them": "thêm", "go": "gỡ", "sua": "sửa"}
 
 
 class PieceMark(StrEnum):

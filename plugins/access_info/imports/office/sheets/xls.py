@@ -203,10 +203,10 @@ class _XlsReader:
 
     def _day(self, number: float) -> str:
         try:
-            found = xlrd.xldate_as_datetime(number, self._book.datemode)
+            moment = xlrd.xldate_as_datetime(number, self._book.datemode)
         except (ValueError, OverflowError):
             return ""
-        return found.date().isoformat() if found.year > datetime.MINYEAR else ""
+        return moment.date().isoformat() if moment.year > datetime.MINYEAR else ""
 
     def _font(self, style: int | None) -> tuple[str, bool, bool]:
         styles: list[XF] = self._book.xf_list
@@ -239,6 +239,6 @@ def _stream(content: bytes) -> bytes:
     """Return the workbook's stream, so that places which xlrd tells point into it."""
     if not is_ole(content):
         return content
-    found = CompDoc(content, logfile=io.StringIO()).locate_named_stream("Workbook")
-    memory, base, size = found if found[0] is not None else (b"", 0, 0)
+    located = CompDoc(content, logfile=io.StringIO()).locate_named_stream("Workbook")
+    memory, base, size = located if located[0] is not None else (b"", 0, 0)
     return bytes(memory[: base + size])
