@@ -69,7 +69,7 @@ def read_csv(content: bytes) -> Book:
         raise RefusedFileError(rules.TOO_LARGE, what=what) from None
     grid = Grid(name="", number=1, kind="text", cells=tuple(cells), left=tuple(left))
     read = f"Đọc theo bảng mã {encoding}, các cột ngăn bằng {_NAMES[delimiter]}."
-    return Book(grids=letters.again([grid]), notes=(read, *letters.notes))
+    return Book(grids=letters.converted_by_look([grid]), notes=(read, *letters.notes))
 
 
 def _refuse_open_quote(text: str, delimiter: str) -> None:

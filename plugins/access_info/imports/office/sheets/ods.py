@@ -90,7 +90,7 @@ class _OdsReader:
     def book(self, content: bytes) -> Book:
         for event, element in events(io.BytesIO(content), "start", "end"):
             self._see(event, element)
-        whole = self._letters.again(self._grids)
+        whole = self._letters.converted_by_look(self._grids)
         return Book(grids=whole, notes=(*self._letters.notes, *dict.fromkeys(self._notes)))
 
     def _see(self, event: str, element: Element) -> None:

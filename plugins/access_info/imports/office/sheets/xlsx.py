@@ -97,7 +97,7 @@ class _XlsxReader:
         drawings = (name for name in self._archive.names if _DRAWING.fullmatch(name))
         if any(_DRAWN_TEXT.search(self._archive.read(name)) for name in drawings):
             self._notes.append(DRAWN)
-        whole = self._letters.again(grids)
+        whole = self._letters.converted_by_look(grids)
         notes = (*self._letters.notes, *dict.fromkeys(self._notes))
         return Book(grids=whole, notes=notes, date_1904=self._date_1904)
 

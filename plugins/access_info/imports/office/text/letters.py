@@ -96,7 +96,7 @@ class Letters:
         self._unicode = self._unicode or unicode_seen(whole)
         return tidy(whole)
 
-    def again(self, grids: Sequence[Grid]) -> tuple[Grid, ...]:
+    def converted_by_look(self, grids: Sequence[Grid]) -> tuple[Grid, ...]:
         """Convert the rest of grids, where letters alone told that the file is in old ones."""
         if self._by_look["tcvn3"] >= _SURE:
             return self._changed(grids, self._tcvn3)
@@ -106,8 +106,8 @@ class Letters:
             return self._changed(grids, lambda text: converted(text, "vni"), "vni")
         return tuple(grids)
 
-    def lines_again(self, lines: Sequence[str]) -> tuple[str, ...]:
-        """Convert lines outside grids as `again` converted the grids."""
+    def lines_converted_by_look(self, lines: Sequence[str]) -> tuple[str, ...]:
+        """Convert lines outside grids as `converted_by_look` converted the grids."""
         return tuple(map(self._change, lines)) if self._change else tuple(lines)
 
     def _tcvn3(self, text: str) -> str:

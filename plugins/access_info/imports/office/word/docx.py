@@ -103,10 +103,10 @@ class _Document:
                 self._block(element)
         grids = sorted(self._grids, key=lambda grid: grid.number)
         return Book(
-            grids=self._letters.again(grids),
+            grids=self._letters.converted_by_look(grids),
             notes=tuple(self._notes_for_people()),
-            paragraphs=self._letters.lines_again(self._paragraphs),
-            after=self._letters.lines_again(self._before[-_MOST_BEFORE:]),
+            paragraphs=self._letters.lines_converted_by_look(self._paragraphs),
+            after=self._letters.lines_converted_by_look(self._before[-_MOST_BEFORE:]),
             tabbed=self._tabbed,
             remarks=(
                 *(text for key, text in self._notes.items() if key not in self._placed),
