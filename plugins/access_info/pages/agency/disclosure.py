@@ -199,7 +199,7 @@ class Filing:
     def _hint(self, item: Item) -> str:
         letters: list[str] = []
         for name in item.points:
-            for point in self._framework.candidates(name, self._law):
+            for point in self._framework.corresponding_points(name, self._law):
                 words = self._texts.plain("disclosure.point", letter=point.letter).lower()
                 if words not in letters:
                     letters.append(words)
