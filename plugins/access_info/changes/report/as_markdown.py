@@ -278,7 +278,7 @@ def _values(change: FieldChange) -> str:
     pieces = wording.pieces(change)
     if pieces:
         return "".join(_MARKED[piece.mark].format(_spaced(piece.text)) for piece in pieces)
-    before, after = wording.values(change)
+    before, after = wording.cut_values(change)
     old = f"<del>{escaped(before)}</del>" if before else "(trống)"
     return f"{old} → {f'<ins>{escaped(after)}</ins>' if after else '(trống)'}"
 

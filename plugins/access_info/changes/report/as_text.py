@@ -155,5 +155,5 @@ def _values(change: FieldChange) -> str:
     pieces = wording.pieces(change)
     if pieces:
         return "".join(_MARKED[piece.mark].format(piece.text) for piece in pieces)
-    before, after = wording.values(change)
+    before, after = wording.cut_values(change)
     return f"{before or '(trống)'} → {after or '(trống)'}"
