@@ -48,7 +48,7 @@ def figures_page(context: OversightContext) -> Page:
             for year in years
         ],
         wrong=_within([(year, list(_disagreeing(context, path, year))) for year in years]),
-        words=_within([(year, list(_own_remarks(context, path, year))) for year in years]),
+        words=_within([(year, list(_agency_remarks(context, path, year))) for year in years]),
         columns=[(name, site.texts[f"statistics.{name}"]) for name in SHOWN],
         index=site.urls.relative(path, site.urls.site(OVERSIGHT)),
     )
@@ -104,7 +104,7 @@ def _disagreeing(
                 )
 
 
-def _own_remarks(
+def _agency_remarks(
     context: OversightContext, path: str, year: int
 ) -> Iterator[tuple[str, str, str, str]]:
     """Yield agencies' own words on a year: link, name, difficulties, proposals."""
