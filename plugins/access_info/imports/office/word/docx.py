@@ -44,9 +44,7 @@ def read_docx(archive: Archive) -> Book:
         RefusedFileError: It must not be opened, or cannot be read.
     """
     tops = archive.relations("").values()
-    main = next(
-        (target for kind, target, _ in tops if kind == "officeDocument"), "word/document.xml"
-    )
+    main = next((part for kind, part, _ in tops if kind == "officeDocument"), "word/document.xml")
     if main not in archive.names:
         raise RefusedFileError(rules.NOT_OFFICE, what="bên trong không có văn bản nào")
     try:
