@@ -21,7 +21,7 @@ from access_info.assessment.link_results import (
     read_link_result,
 )
 from access_info.cli import main
-from access_info.cli.oversee.link_check import check_links
+from access_info.cli.oversee.link_check import ask_links
 from access_info.cli.terminal.targets import Targets
 from access_info.pipeline import Options, build_plain_site
 from access_info.pipeline.link_check.asking import Asking
@@ -120,7 +120,7 @@ def _options(day: datetime.date, **settings) -> argparse.Namespace:
 
 
 def _ask(province: Path, day: datetime.date, **settings):
-    return check_links(_options(day, **settings), Targets(province / "agencies"), HOW)
+    return ask_links(_options(day, **settings), Targets(province / "agencies"), HOW)
 
 
 def _first_path(province: Path, server) -> str:
@@ -259,7 +259,7 @@ def test_a_result_is_carried_on_by_way_of_the_site(province, server):
 
 def test_some_agencies_are_asked_without_a_result(province, server):
     targets = Targets(province / "agencies", frozenset({"trung-tam-dich-vu-viec-lam"}))
-    assert check_links(_options(DAYS[0]), targets, HOW) == []
+    assert ask_links(_options(DAYS[0]), targets, HOW) == []
     assert not (province / "lien-ket").exists()
     assert server.seen
     assert all(path.startswith("/trung-tam-dich-vu-viec-lam") for path in server.paths())
@@ -270,7 +270,7 @@ def test_a_machine_without_a_network_writes_nothing(province, server, capsys):
         return False
 
     how = Asking(interval=0, allowed=nowhere, skips=lambda _: False)
-    assert check_links(_options(DAYS[0]), Targets(province / "agencies"), how) is None
+    assert ask_links(_options(DAYS[0]), Targets(province / "agencies"), how) is None
     assert "không có mạng" in capsys.readouterr().err
     assert not (province / "lien-ket").exists()
 

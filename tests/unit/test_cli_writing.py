@@ -161,7 +161,7 @@ def _then(monkeypatch, owner, name, act):
 @pytest.mark.parametrize(
     ("command", "hook", "file", "code"),
     [
-        ("import", (list_run, "rewritten"), "cong-khai.yml", 1),
+        ("import", (list_run, "rewritten_files"), "cong-khai.yml", 1),
         ("fmt", (fmt, "format_agency"), "cong-khai.yml", 1),
         ("correct", (corrections, "rewrite_yaml"), "dinh-chinh.yml", 2),
         ("withdraw", (withdrawals, "rewrite_yaml"), "cong-khai.yml", 2),
@@ -195,7 +195,9 @@ def test_what_is_saved_between_reading_and_writing_stays(  # noqa: PLR0917 - fix
 
 def test_programs_are_told_too(place, monkeypatch, capsys):
     path = place / AGENCY / "cong-khai.yml"
-    _then(monkeypatch, list_run, "rewritten", lambda: path.write_text(LIST + BY_HAND, "utf-8"))
+    _then(
+        monkeypatch, list_run, "rewritten_files", lambda: path.write_text(LIST + BY_HAND, "utf-8")
+    )
     assert main([*words("import", "a"), "--format=json"]) == 1
     out = capsys.readouterr().out
     assert '"written": false' in out

@@ -20,7 +20,7 @@ from docx.shared import Mm
 from effort import calls_of, growth
 
 from access_info.exports.documents.annex.issuer import issuer_of
-from access_info.exports.documents.annex.links import shown
+from access_info.exports.documents.annex.links import shortened
 from access_info.model.agency import AgencyProfile
 
 
@@ -88,7 +88,7 @@ def test_links_lead_to_the_whole_address_and_show_its_beginning(agency):
         "https://mau.example/tt": "https://mau.example/tt",
     }
     assert "Bộ phận một cửa; Nhà văn hóa thôn" in read.lines
-    assert shown("https://mau.example/a") == "https://mau.example/a"
+    assert shortened("https://mau.example/a") == "https://mau.example/a"
 
 
 def test_the_sheet_is_ready_to_print(agency):

@@ -229,12 +229,12 @@ def test_an_id_means_one_point_or_kind(id_, law, point, kind):
 @pytest.mark.parametrize("id_", ["", "a", "a99", "l01", "l01-d17k1", "l01-d17k1z", "OB-01"])
 def test_what_is_no_point_means_nothing(id_):
     assert FRAMEWORK.point(id_) is None
-    assert FRAMEWORK.candidates(id_, NEW) == ()
+    assert FRAMEWORK.corresponding_points(id_, NEW) == ()
 
 
 def test_the_cross_walk_leads_both_ways():
     def ids(id_, pack):
-        return [point.id for point in FRAMEWORK.candidates(id_, pack)]
+        return [point.id for point in FRAMEWORK.corresponding_points(id_, pack)]
 
     assert ids("l01-d17k1b", OLD) == ["l104-d17k1a", "l104-d17k1b", "l104-d17k1c"]
     assert ids("l01-d17k1b1", OLD) == ids("l01-d17k1b", OLD)
@@ -246,7 +246,9 @@ def test_the_cross_walk_leads_both_ways():
 
 
 def test_every_point_of_the_old_law_leads_somewhere():
-    assert [point.id for point in OLD.points if not FRAMEWORK.candidates(point.id, NEW)] == []
+    assert [
+        point.id for point in OLD.points if not FRAMEWORK.corresponding_points(point.id, NEW)
+    ] == []
 
 
 def test_conditional_kinds_and_refusals_answer_with_and_without_prefix():

@@ -44,8 +44,8 @@ def test_adding_a_law_is_adding_one_file(tmp_path):
     assert framework.in_force(datetime.date(2030, 1, 1)) is newest
     assert framework.for_request(datetime.date(2029, 12, 31)) is older
     oldest = framework.pack("l104")
-    assert [p.id for p in framework.candidates("l05-d10k1a1", oldest)] == ["l104-d17k1g"]
-    assert [p.id for p in framework.candidates("l104-d17k1g", newest)] == ["l05-d10k1a"]
+    assert [p.id for p in framework.corresponding_points("l05-d10k1a1", oldest)] == ["l104-d17k1g"]
+    assert [p.id for p in framework.corresponding_points("l104-d17k1g", newest)] == ["l05-d10k1a"]
     assert framework.point("a1")[0].id == "l01"
     assert framework.point("l05-d10k1a1")[0] is newest
     assert len(newest.forms) == 7

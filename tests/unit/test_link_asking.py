@@ -15,9 +15,9 @@ from access_info.pipeline.link_check.asking import Asking, ask_all
 from access_info.pipeline.link_check.targets import (
     NowhereError,
     RefusedAddressError,
-    is_nobodys,
+    ip_numbers,
     is_public,
-    numbers,
+    is_reserved_name,
     target,
 )
 
@@ -155,9 +155,9 @@ def test_nor_by_way_of_another_server(server):
 def test_names_for_examples_are_passed_over():
     answers = dict(ask_all(["https://so.mau.example/x", "http://a.test/"], Asking()))
     assert {answer.state for answer in answers.values()} == {LinkState.SKIPPED}
-    assert is_nobodys("example")
-    assert not is_nobodys("example.gov.vn")
-    assert not is_nobodys("notexample")
+    assert is_reserved_name("example")
+    assert not is_reserved_name("example.gov.vn")
+    assert not is_reserved_name("notexample")
 
 
 @pytest.mark.parametrize("number", [
@@ -207,9 +207,9 @@ def test_a_name_that_nobody_bears_is_not_a_resolver_that_rests():
         raise socket.gaierror(socket.EAI_AGAIN, "x")
 
     with pytest.raises(NowhereError):
-        numbers("x.vn", 80, allowed=is_public, resolve=nobody)
+        ip_numbers("x.vn", 80, allowed=is_public, resolve=nobody)
     with pytest.raises(RefusedAddressError):
-        numbers("x.vn", 80, allowed=is_public, resolve=resting)
+        ip_numbers("x.vn", 80, allowed=is_public, resolve=resting)
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl")

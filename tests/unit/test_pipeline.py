@@ -13,7 +13,7 @@ from access_info.pipeline.build.day import day_of_build
 from access_info.pipeline.build.workers import work
 from access_info.pipeline.incremental.memory import Memory, Published, recall, remember
 from access_info.pipeline.incremental.reuse import digest_of, link_files, move_folder, same_site
-from access_info.pipeline.publish.output import heal, sibling, take_place
+from access_info.pipeline.publish.output import restore_and_tidy, sibling, take_place
 
 
 def test_day_is_typed_or_epoch_or_today():
@@ -96,7 +96,7 @@ def test_new_folder_takes_the_old_one_s_place(tmp_path):
 def test_leftovers_are_healed(tmp_path):
     tree(tmp_path / ".site-new-999999999", {"a": "dở"})
     tree(tmp_path / ".site-old-999999999", {"a": "bản tốt"})
-    heal(tmp_path / "site")
+    restore_and_tidy(tmp_path / "site")
     assert texts(tmp_path) == {"site/a": "bản tốt"}
 
 

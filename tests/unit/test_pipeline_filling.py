@@ -15,7 +15,7 @@ def filled(content, *, language="en", path="en/yeu-cau"):
     urls = Urls(languages=("en",))
     shells = {(language, urls.depth(path), False, False): Shell.of(slot("content"))}
     filling = Filling(urls=urls, shells=shells, embeds={}, names={}, commits={}, edit_base="")
-    return filling.whole(page)
+    return filling.in_shell(page)
 
 
 WORDS = ' <span class="ai-count">(in Vietnamese)</span>'

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from access_info.assessment.coverage import Coverage, coverage_of
 from access_info.assessment.findings import Spot
 from access_info.assessment.jurisdiction_context import JurisdictionContext
-from access_info.assessment.periods import days_later
 from access_info.assessment.profile import spot_at, values_at
 from access_info.assessment.rows import (
     AnyRow,
@@ -20,6 +19,7 @@ from access_info.assessment.rows import (
     entries,
     is_stated,
 )
+from access_info.legal.deadlines import days_later
 from access_info.legal.packs import LawPack
 from access_info.loading import LoadedAgency
 from access_info.model.corrections import Correction

@@ -1,4 +1,4 @@
-"""Days reckoned from a day: so many days or months later, the end of the next period."""
+"""Days reckoned from a day: so many months later, the end of the next period."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ import datetime
 
 from dateutil.relativedelta import relativedelta
 
-
-def days_later(day: datetime.date, days: int) -> datetime.date:
-    """Add days to a date; stop at the last date Python knows, for one typed near the year 9999."""
-    return datetime.date.fromordinal(min(day.toordinal() + days, datetime.date.max.toordinal()))
+from access_info.legal.deadlines import days_later
 
 
 def months_later(day: datetime.date, months: int) -> datetime.date:

@@ -124,17 +124,17 @@ def count_duties(duties: Iterable[str], findings: Mapping[str, AgencyFindings]) 
     return duty_counts
 
 
-def overdue(findings: Mapping[str, AgencyFindings]) -> list[DutyTask]:
+def overdue_tasks(findings: Mapping[str, AgencyFindings]) -> list[DutyTask]:
     """List duties that have passed their day unmet, the earliest first; other laws' rules last."""
     return _tasks(findings, lambda state: state.status == Status.OVERDUE)
 
 
-def absent(findings: Mapping[str, AgencyFindings]) -> list[DutyTask]:
+def absent_tasks(findings: Mapping[str, AgencyFindings]) -> list[DutyTask]:
     """List duties for which an agency has nothing yet."""
     return _tasks(findings, lambda state: state.status == Status.ABSENT)
 
 
-def due_soon(findings: Mapping[str, AgencyFindings], as_of: AsOf) -> list[DutyTask]:
+def tasks_due_soon(findings: Mapping[str, AgencyFindings], as_of: AsOf) -> list[DutyTask]:
     """List duties that fall due within thirty days, the earliest first."""
 
     def soon(state: DutyState) -> bool:

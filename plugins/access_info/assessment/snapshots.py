@@ -126,12 +126,14 @@ def snapshot_schema() -> dict[str, Any]:
     }
 
 
-def changes(before: Snapshot, now: Mapping[str, AgencyFindings]) -> list[tuple[str, str, str, str]]:
+def status_changes(
+    before: Snapshot, now: Mapping[str, AgencyFindings]
+) -> list[tuple[str, str, str, str]]:
     """List each change since an earlier day: agency, duty, status then, status now.
 
     Duties of an agency that ended since are left out: `roster` lists that agency.
     """
-    changes_ = []
+    changes = []
     for agency, findings in now.items():
         old = before.agencies.get(agency)
         if old is None or (findings.ended and not old.ended):
@@ -140,8 +142,8 @@ def changes(before: Snapshot, now: Mapping[str, AgencyFindings]) -> list[tuple[s
         for duty, state in (*findings.duties.items(), *findings.extras.items()):
             was = then.get(duty)
             if was is not None and was != state.status:
-                changes_.append((agency, duty, was, state.status))
-    return changes_
+                changes.append((agency, duty, was, state.status))
+    return changes
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -46,17 +46,17 @@ def field_name(record: type[Record], path: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def together(things: Iterable[str]) -> str:
+def together(phrases: Iterable[str]) -> str:
     """Join what is missing at one place: `số, ký hiệu; ngày ban hành`."""
-    return _BETWEEN.join(things)
+    return _BETWEEN.join(phrases)
 
 
 def each_once(lacks: Iterable[str]) -> tuple[str, ...]:
-    """Split what is missing at several places into things, each thing once.
+    """Split what is missing at several places into phrases, each phrase once.
 
     Args:
         lacks: Words of lacks.
     """
     return tuple(
-        dict.fromkeys(thing for words in dict.fromkeys(lacks) for thing in _APART.split(words))
+        dict.fromkeys(phrase for words in dict.fromkeys(lacks) for phrase in _APART.split(words))
     )

@@ -94,7 +94,9 @@ class Context:
         )
 
 
-def at(rule: Rule, location: Location, *, choices: Iterable[str], **values: object) -> Problem:
+def problem_with_choices(
+    rule: Rule, location: Location, *, choices: Iterable[str], **values: object
+) -> Problem:
     """Build a problem whose cure lists choices in full."""
     problem = rule.at(location, choices="", **values)
     return dataclasses.replace(problem, cure=rule.cure.format(choices=", ".join(choices)))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from access_info.checks import rules
-from access_info.checks.context import Context, at
+from access_info.checks.context import Context, problem_with_choices
 from access_info.checks.law_places import conditional_kinds_of, unknown_place, unknown_point
 from access_info.loading import Row
 from access_info.model.declarations.suggestions import did_you_mean
@@ -60,7 +60,7 @@ def _row(
     for number, text in enumerate(record.files):
         yield from check_file(context, text, "tep", row.file, *row.path(*below, "tep", number))
     if record.frequency and fold(record.frequency) not in _FREQUENCY_WORDS:
-        yield at(
+        yield problem_with_choices(
             rules.FREQUENCY,
             locate("tan_suat"),
             text=record.frequency,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from access_info.checks import profile_rules
-from access_info.checks.context import Context, at
+from access_info.checks.context import Context, problem_with_choices
 from access_info.checks.items import check_file, no_scheme
 from access_info.checks.law_places import unknown_point
 from access_info.legal.framework import LawPoint
@@ -53,7 +53,7 @@ def check_profile(context: Context) -> Iterator[Problem]:
     yield from _links(context, profile)
     for number, entry in enumerate(profile.channels):
         if entry.kind and fold(entry.kind) not in _CHANNEL_WORDS:
-            yield at(
+            yield problem_with_choices(
                 profile_rules.CHANNEL,
                 locate(PROFILE, "kenh", number, "loai"),
                 text=entry.kind,
@@ -130,7 +130,7 @@ def _regulation(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
         )
         for number, text in enumerate(profile.regulation.contents):
             if text not in known:
-                yield at(
+                yield problem_with_choices(
                     profile_rules.REGULATION_CONTENT,
                     locate(PROFILE, "quy_che", "noi_dung", number),
                     text=text,

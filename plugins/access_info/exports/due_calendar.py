@@ -12,7 +12,7 @@ import icalendar
 from access_info.assessment import Finding, Judgement, Spot, Status
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.lacking import row_title
-from access_info.exports.documents.phrases import printable
+from access_info.exports.documents.phrases import without_unprintable
 from access_info.model.registry import AsOf
 
 PRODUCT = "-//access-info//Tiep can thong tin//VI"
@@ -76,7 +76,7 @@ def due_calendar(
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", "PUBLISH")
-    title = words.plain("documents.calendar_name", name=printable(name))
+    title = words.plain("documents.calendar_name", name=without_unprintable(name))
     calendar.add("NAME", title)
     calendar.add("X-WR-CALNAME", title)
     host = urlsplit(page).hostname or _NO_HOST
@@ -100,7 +100,7 @@ def _dates(judgement: Judgement) -> Iterator[tuple[Spot | None, datetime.date, s
 
 def _key(agency_id: str, finding: Finding, judgement: Judgement, spot: Spot | None) -> str:
     parts = [agency_id, finding.duty, judgement.part.way]
-    return ".".join([*parts, printable(spot.row)] if spot is not None else parts)
+    return ".".join([*parts, without_unprintable(spot.row)] if spot is not None else parts)
 
 
 def _enter(entries: dict[str, _Entry], key: str, entry: _Entry) -> None:
@@ -127,8 +127,8 @@ def _event(
     event.add("UID", uid)
     event.add("DTSTAMP", moment)
     event.add("DTSTART", entry.due)
-    event.add("SUMMARY", printable(summary))
-    event.add("DESCRIPTION", printable("\n".join(lines)))
+    event.add("SUMMARY", without_unprintable(summary))
+    event.add("DESCRIPTION", without_unprintable("\n".join(lines)))
     event.add("TRANSP", "TRANSPARENT")
     if page:
         event.add("URL", page)

@@ -185,10 +185,10 @@ def _known(members: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in members.items() if value not in (None, "", [], {})}
 
 
-def _context(thing: dict[str, Any]) -> dict[str, Any]:
-    return {"@context": "https://schema.org", **_known(thing)}
+def _context(node: dict[str, Any]) -> dict[str, Any]:
+    return {"@context": "https://schema.org", **_known(node)}
 
 
-def _script(thing: dict[str, Any]) -> str:
-    text = json.dumps(thing, ensure_ascii=False, separators=(",", ":"))
+def _script(node: dict[str, Any]) -> str:
+    text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
     return text.translate(_ESCAPES)

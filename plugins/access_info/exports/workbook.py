@@ -128,7 +128,7 @@ def _write(
     sheet.fit_to_pages(1, 0)
     if links:
         table = list(table)
-        _link(sheet, columns, table)
+        _add_links(sheet, columns, table)
     sheet.dim_rowmax = count
     lines = _Lines(columns, styles, links=links)
     sheet.lines = lines.of(table)
@@ -166,7 +166,7 @@ class _Lines:
         self._styles = styles
         self._links = links
         self._columns = [
-            (xlsxwriter.utility.xl_col_to_name(number), self._maker(column))
+            (xlsxwriter.utility.xl_col_to_name(number), self._writer_of(column))
             for number, column in enumerate(columns)
         ]
 
@@ -180,7 +180,7 @@ class _Lines:
             yield f'<row r="{number}">{"".join(parts)}</row>'
             self.written += 1
 
-    def _maker(self, column: TableColumn) -> Callable[[str], str]:
+    def _writer_of(self, column: TableColumn) -> Callable[[str], str]:
         """Choose a column's function of text to XML, cached unless cells are addresses to link."""
         if column.is_day:
             return functools.lru_cache(maxsize=1024)(self._day)
@@ -227,7 +227,9 @@ def _is_link(cell: str) -> bool:
     return len(cell) < MOST_LINK and is_web_address(cell) and not CONTROL.search(cell)
 
 
-def _link(sheet: Worksheet, columns: Sequence[TableColumn], table: Sequence[Sequence[str]]) -> None:
+def _add_links(
+    sheet: Worksheet, columns: Sequence[TableColumn], table: Sequence[Sequence[str]]
+) -> None:
     """Make cells links that lead to the information itself.
 
     Links are a quarter of the work, so the addresses of our own page stay plain text.

@@ -133,7 +133,9 @@ def last_day(
     if unit == "ngay-lap-tuc":
         return received
     start = (
-        add_working_days(received, value, calendar) if unit != "ngay" else _later(received, value)
+        add_working_days(received, value, calendar)
+        if unit != "ngay"
+        else days_later(received, value)
     )
     return next_working_day(start, calendar)
 
@@ -175,7 +177,7 @@ _Reckoning = tuple[datetime.date, tuple[Step, ...], tuple[Doubt, ...]]
 
 
 def _calendar_days(received: datetime.date, value: int, calendar: Calendar) -> _Reckoning:
-    nominal = _later(received, value)
+    nominal = days_later(received, value)
     last = next_working_day(nominal, calendar)
     steps = [Step(StepKind.COUNT, f"đủ {value:02d} ngày vào ngày {vn_date(nominal)}", (nominal,))]
     if last != nominal:
@@ -193,7 +195,7 @@ def _calendar_days(received: datetime.date, value: int, calendar: Calendar) -> _
 def _working_days(received: datetime.date, value: int, calendar: Calendar) -> _Reckoning:
     last = next_working_day(add_working_days(received, value, calendar), calendar)
     span = tuple(_days_after(received, last))
-    first = _later(received, 1)
+    first = days_later(received, 1)
     counted = f"đếm {value:02d} ngày làm việc từ ngày {vn_date(first)}"
     steps = [Step(StepKind.COUNT, f"{counted}, không tính thứ Bảy, Chủ nhật")]
     off = tuple(
@@ -213,7 +215,7 @@ def _working_days(received: datetime.date, value: int, calendar: Calendar) -> _R
 _WEEKEND_NAMES = frozenset({"thứ Bảy", "Chủ nhật"})
 
 
-def _later(day: datetime.date, days: int) -> datetime.date:
+def days_later(day: datetime.date, days: int) -> datetime.date:
     """Add days to a date; stop at the last date Python knows, for one typed near the year 9999."""
     return datetime.date.fromordinal(min(day.toordinal() + days, datetime.date.max.toordinal()))
 

@@ -83,7 +83,7 @@ class Framework:
         meaning = self._points.get(id_)
         return self._points.get(_key(id_)) if meaning is None else meaning
 
-    def candidates(self, id_: str, target_pack: LawPack) -> tuple[Point, ...]:
+    def corresponding_points(self, id_: str, target_pack: LawPack) -> tuple[Point, ...]:
         """Return the points of another law that a point or kind corresponds to, by `tu_diem`.
 
         A hint for people (our own comparison): nothing is re-filed by machine.

@@ -30,7 +30,7 @@ from access_info.pipeline import (
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.incremental.memory import Memory, recall, remember
 from access_info.pipeline.publish.filling import ShellOf
-from access_info.pipeline.publish.output import heal, private_folder, sibling
+from access_info.pipeline.publish.output import private_folder, restore_and_tidy, sibling
 from access_info.pipeline.publish.plain_site import keep, sitemap_urls
 from access_info.pipeline.publish.site import publish, with_current_times
 from access_info.plugin.config import AccessInfoConfig, unknown_options
@@ -194,7 +194,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         """Keep the theme's templates for our shells."""
         prepared = self._ready()
         if prepared.context is not None:
-            env.globals["access_info"] = frame_words(prepared, home=self._home(config))
+            env.globals["access_info"] = frame_words(prepared, home=self._home_path(config))
         env.bytecode_cache = bytecode("theme")
         self._environment = env
         self._files = files
@@ -269,7 +269,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     def on_build_error(self, *, error: Exception) -> None:
         """Remove what was begun; the last good site stays."""
         if self._site_dir is not None:
-            heal(self._site_dir)
+            restore_and_tidy(self._site_dir)
         self._tidy()
         if isinstance(error, OSError):
             place = self._site_dir or self._fragment_store or Path.cwd()
@@ -299,7 +299,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             pages=tuple(self._drawn),
         )
 
-    def _home(self, config: MkDocsConfig) -> str:
+    def _home_path(self, config: MkDocsConfig) -> str:
         """Return the front page's absolute path, as a page for unknown addresses needs it."""
         path = config.site_url or "/"
         return "/" + path.partition("//")[2].partition("/")[2] if "//" in path else path

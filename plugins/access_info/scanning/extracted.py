@@ -26,30 +26,30 @@ class Extracted:
     marks: list[ScanMark] = dataclasses.field(default_factory=list)
     _length: int = 0
 
-    def text(self, where: str, text: str, *, first: bool = False) -> None:
+    def add_text(self, where: str, text: str, *, first: bool = False) -> None:
         """Add a part's text, unless it is blank."""
         if not text.strip():
             return
         if self._length + len(text) > MOST_TEXT:
-            self.mark(MarkKind.UNREADABLE, "", "chữ dài khác thường, chỉ xem phần đầu")
+            self.add_mark(MarkKind.UNREADABLE, "", "chữ dài khác thường, chỉ xem phần đầu")
             return
         self._length += len(text)
         self.texts.append(ScannedText(where, text, first))
 
-    def mark(self, kind: MarkKind, where: str = "", detail: str = "") -> None:
+    def add_mark(self, kind: MarkKind, where: str = "", detail: str = "") -> None:
         """Add a mark, once."""
         mark = ScanMark(kind, where, detail)
         if mark not in self.marks:
             self.marks.append(mark)
 
-    def row(self, where: str, cells: Sequence[str], headings: Sequence[str]) -> None:
+    def add_row(self, where: str, cells: Sequence[str], headings: Sequence[str]) -> None:
         """Add a table's row: each cell after its column's heading, which says what it is."""
         lines = [
             f"{heading}: {cell}" if heading and cell else cell
             for heading, cell in _side_by_side(headings, cells)
             if cell
         ]
-        self.text(where, "\n".join(lines))
+        self.add_text(where, "\n".join(lines))
 
 
 def headings_of(rows: Iterable[Sequence[str]]) -> tuple[str, ...]:

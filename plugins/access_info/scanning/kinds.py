@@ -53,11 +53,11 @@ def _looked_into(content: bytes, name: str) -> Extracted:
         _read(content, extracted)
     except UnsafeFileError as unsafe:
         locked = unsafe.reason is RefusalReason.ENCRYPTED
-        extracted.mark(MarkKind.ENCRYPTED if locked else MarkKind.UNREADABLE)
+        extracted.add_mark(MarkKind.ENCRYPTED if locked else MarkKind.UNREADABLE)
     except MemoryError:
-        extracted.mark(MarkKind.UNREADABLE, "", "cần quá nhiều bộ nhớ")
+        extracted.add_mark(MarkKind.UNREADABLE, "", "cần quá nhiều bộ nhớ")
     except Exception:  # noqa: BLE001 - whatever a library does with a hostile file, it is said plainly
-        extracted.mark(MarkKind.UNREADABLE)
+        extracted.add_mark(MarkKind.UNREADABLE)
     return extracted
 
 
@@ -80,7 +80,7 @@ def _read(content: bytes, extracted: Extracted) -> None:
     elif content.startswith(_PICTURES) or _is_riff_picture(content):
         read_picture(content, extracted)
     elif extracted.kind in _ARCHIVES.values():
-        extracted.mark(MarkKind.UNREADABLE, "", "tệp nén")
+        extracted.add_mark(MarkKind.UNREADABLE, "", "tệp nén")
     else:
         read_plain(content, extracted)
 
@@ -101,4 +101,4 @@ def _zipped(content: bytes, extracted: Extracted) -> None:
         read_open_document(parts, extracted)
     else:
         extracted.kind = "zip"
-        extracted.mark(MarkKind.UNREADABLE, "", "tệp nén")
+        extracted.add_mark(MarkKind.UNREADABLE, "", "tệp nén")

@@ -35,15 +35,15 @@ def read_old(content: bytes, extracted: Extracted) -> None:
     if names_any(content, ENCRYPTED):
         raise UnsafeFileError(RefusalReason.ENCRYPTED)
     if names_any(content, *_MACROS):
-        extracted.mark(MarkKind.MACRO)
+        extracted.add_mark(MarkKind.MACRO)
     if extracted.kind == "xls" and _cells(content, extracted):
         return
     wide = "\n".join(part[0].decode("utf-16-le", "ignore") for part in _WIDE.finditer(content))
     narrow = "\n".join(part[0].decode("cp1252", "ignore") for part in _NARROW.finditer(content))
     text = wide.replace("\r", "\n")
-    extracted.text("đầu văn bản", text[:_FIRST], first=True)
-    extracted.text("trong tệp", text)
-    extracted.text("trong tệp", narrow.replace("\r", "\n"))
+    extracted.add_text("đầu văn bản", text[:_FIRST], first=True)
+    extracted.add_text("trong tệp", text)
+    extracted.add_text("trong tệp", narrow.replace("\r", "\n"))
 
 
 def _cells(content: bytes, extracted: Extracted) -> bool:
@@ -55,7 +55,9 @@ def _cells(content: bytes, extracted: Extracted) -> bool:
             for name in book.sheet_names:
                 rows = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
                 for number, row in enumerate(rows, 1):
-                    extracted.row(f"{name}, hàng {number}", [_shown(value) for value in row], ())
+                    extracted.add_row(
+                        f"{name}, hàng {number}", [_shown(value) for value in row], ()
+                    )
     except (CalamineError, ValueError, OverflowError):
         return False
     return bool(extracted.texts)

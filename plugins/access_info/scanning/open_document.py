@@ -23,43 +23,43 @@ def read_open_document(parts: Parts, extracted: Extracted) -> None:
         extracted: The result to add to.
     """
     if any(name.startswith(("Basic/", "Scripts/")) for name in parts.names):
-        extracted.mark(MarkKind.MACRO)
+        extracted.add_mark(MarkKind.MACRO)
     if any(name.startswith(("Object ", "ObjectReplacements/")) for name in parts.names):
-        extracted.mark(MarkKind.EMBEDDED)
+        extracted.add_mark(MarkKind.EMBEDDED)
     root = parts.xml("content.xml")
     _marks(root, extracted)
     lines = []
     for number, (text, where) in enumerate(_blocks(root), 1):
-        extracted.text(where or f"đoạn {number}", text)
+        extracted.add_text(where or f"đoạn {number}", text)
         lines.append(text)
-    extracted.text("đầu văn bản", "\n".join(lines[:_FIRST]), first=True)
+    extracted.add_text("đầu văn bản", "\n".join(lines[:_FIRST]), first=True)
     if "styles.xml" in parts.names:
-        extracted.text("đầu, chân trang", _paragraphs(parts.xml("styles.xml")), first=True)
+        extracted.add_text("đầu, chân trang", _paragraphs(parts.xml("styles.xml")), first=True)
     if "meta.xml" in parts.names:
         for element in parts.xml("meta.xml").iter():
             person = _PEOPLE.get(local(element))
             if person and (element.text or "").strip():
-                extracted.mark(MarkKind.AUTHOR, person, (element.text or "").strip())
+                extracted.add_mark(MarkKind.AUTHOR, person, (element.text or "").strip())
             elif local(element) in {"title", "subject", "description", "keyword", "user-defined"}:
-                extracted.text("thông tin về tệp", element.text or "")
+                extracted.add_text("thông tin về tệp", element.text or "")
 
 
 def _marks(root: Element, extracted: Extracted) -> None:
     for element in root.iter():
         name = local(element)
         if name == "annotation":
-            extracted.mark(MarkKind.COMMENT)
-            extracted.text("lời nhận xét", spread(element))
+            extracted.add_mark(MarkKind.COMMENT)
+            extracted.add_text("lời nhận xét", spread(element))
         elif name in {"tracked-changes", "changed-region"} and len(element):
-            extracted.mark(MarkKind.TRACKED_CHANGE)
-            extracted.text("chữ đã xóa còn lưu vết", spread(element))
+            extracted.add_mark(MarkKind.TRACKED_CHANGE)
+            extracted.add_text("chữ đã xóa còn lưu vết", spread(element))
         elif name in {"table-row", "table-column"} and attribute(element, "visibility") in _UNSEEN:
             kind = MarkKind.HIDDEN_ROWS if name == "table-row" else MarkKind.HIDDEN_COLUMNS
             if name == "table-column" or _paragraphs(element):
-                extracted.mark(kind)
+                extracted.add_mark(kind)
         elif name in {"hidden-text", "hidden-paragraph"}:
-            extracted.mark(MarkKind.HIDDEN_TEXT)
-            extracted.text("chữ ẩn", attribute(element, "string-value") or spread(element))
+            extracted.add_mark(MarkKind.HIDDEN_TEXT)
+            extracted.add_text("chữ ẩn", attribute(element, "string-value") or spread(element))
 
 
 def _blocks(root: Element) -> Iterator[tuple[str, str]]:

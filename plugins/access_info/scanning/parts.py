@@ -82,22 +82,22 @@ class Parts(Archive):
         """Read what any kind may hold: properties, macros, embedded files, pictures, links."""
         for name in self.names:
             if _MACROS.search(name):
-                extracted.mark(MarkKind.MACRO)
+                extracted.add_mark(MarkKind.MACRO)
             elif _EMBEDDED.search(name) and not name.lower().endswith(".rels"):
-                extracted.mark(MarkKind.EMBEDDED, "", name.rpartition("/")[2])
+                extracted.add_mark(MarkKind.EMBEDDED, "", name.rpartition("/")[2])
         for name in self.like(r".*\.rels"):
             self._links(name, extracted)
         for name in self.like(rf"{_PROPERTIES}.*\.xml"):
             self._properties(name, extracted)
         for name in self.like(r"customXml/item\d+\.xml"):
-            extracted.text("dữ liệu kèm theo tệp", spread(self.xml(name)))
+            extracted.add_text("dữ liệu kèm theo tệp", spread(self.xml(name)))
         pictures = [name for name in self.names if _MEDIA.search(name)]
         for name in pictures[:_MOST_PICTURES]:
             inner = Extracted("")
             read_picture(self.read(name), inner)
             for mark in inner.marks:
                 if mark.kind in {MarkKind.GPS, MarkKind.AUTHOR}:
-                    extracted.mark(mark.kind, f"ảnh {name.rpartition('/')[2]}", mark.detail)
+                    extracted.add_mark(mark.kind, f"ảnh {name.rpartition('/')[2]}", mark.detail)
 
     def _links(self, name: str, extracted: Extracted) -> None:
         for link in self.xml(name):
@@ -105,9 +105,9 @@ class Parts(Archive):
                 continue
             target = link.get("Target", "")
             if link.get("Type", "").endswith("/hyperlink"):
-                extracted.text("địa chỉ liên kết", target)
+                extracted.add_text("địa chỉ liên kết", target)
             elif _REMOTE.match(target) and not _LOCAL_DISK.match(target):
-                extracted.mark(MarkKind.ACTIVE_CONTENT, "", "lấy dữ liệu từ nơi khác")
+                extracted.add_mark(MarkKind.ACTIVE_CONTENT, "", "lấy dữ liệu từ nơi khác")
 
     def _properties(self, name: str, extracted: Extracted) -> None:
         texts = []
@@ -117,10 +117,10 @@ class Parts(Archive):
                 continue
             person = _PEOPLE.get(local(element))
             if person is not None:
-                extracted.mark(MarkKind.AUTHOR, person, text)
+                extracted.add_mark(MarkKind.AUTHOR, person, text)
             elif not text.isascii() or any(char.isdigit() for char in text):
                 texts.append(text)
-        extracted.text("thông tin về tệp", "\n".join(texts))
+        extracted.add_text("thông tin về tệp", "\n".join(texts))
 
 
 def spread(element: Element) -> str:

@@ -49,10 +49,10 @@ def read_pdf(content: bytes, extracted: Extracted) -> None:
             bare.append(number + 1)
         page.close()
     if count > _MOST_PAGES:
-        extracted.mark(MarkKind.UNREADABLE, "", f"trên {_MOST_PAGES} trang, chỉ xem phần đầu")
+        extracted.add_mark(MarkKind.UNREADABLE, "", f"trên {_MOST_PAGES} trang, chỉ xem phần đầu")
     if bare:
         where = "" if len(bare) == count else f"trang {_spans(bare)}"
-        extracted.mark(MarkKind.NO_TEXT_LAYER, where)
+        extracted.add_mark(MarkKind.NO_TEXT_LAYER, where)
     document.close()
     _revisions(content, extracted)
     read_objects(content, extracted)
@@ -76,7 +76,7 @@ def _revisions(content: bytes, extracted: Extracted) -> None:
             lines = _lines(page.get_textpage().get_text_range()).split("\n")
             older = [line for line in lines if line not in shown]
             shown.update(older)
-            extracted.text(f"bản cũ còn lưu trong tệp, trang {number + 1}", "\n".join(older))
+            extracted.add_text(f"bản cũ còn lưu trong tệp, trang {number + 1}", "\n".join(older))
             page.close()
         document.close()
 
@@ -92,12 +92,12 @@ def _page(page: Any, number: int, extracted: Extracted) -> bool:  # noqa: ANN401
         _, bottom, _, top = page.get_mediabox()
         middle, foot = top - (top - bottom) * _TOP, bottom + (top - bottom) * _FOOT
         runs = list(_runs(text))
-        extracted.text(where, "\n".join(run for run, y in runs if y <= foot), first=True)
-        extracted.text(where, "\n".join(run for run, y in runs if y >= middle), first=True)
-        extracted.text(where, _lines(text.get_text_bounded(bottom=middle)), first=True)
-    extracted.text(where, _lines(text.get_text_range()))
+        extracted.add_text(where, "\n".join(run for run, y in runs if y <= foot), first=True)
+        extracted.add_text(where, "\n".join(run for run, y in runs if y >= middle), first=True)
+        extracted.add_text(where, _lines(text.get_text_bounded(bottom=middle)), first=True)
+    extracted.add_text(where, _lines(text.get_text_range()))
     for hidden in hidden_words(page, text):
-        extracted.mark(MarkKind.HIDDEN_TEXT, where, hidden)
+        extracted.add_mark(MarkKind.HIDDEN_TEXT, where, hidden)
     return letters >= _FEW_LETTERS or not has_picture(page)
 
 

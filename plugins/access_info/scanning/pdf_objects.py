@@ -40,23 +40,25 @@ def read_objects(content: bytes, extracted: Extracted) -> None:
     try:
         reader = PdfReader(io.BytesIO(content), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
-            extracted.mark(MarkKind.ENCRYPTED)
+            extracted.add_mark(MarkKind.ENCRYPTED)
             return
         for read in (_about, _catalogue, _pages, _fields, _bookmarks):
             try:
                 read(reader, extracted)
             except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
-                extracted.mark(MarkKind.UNREADABLE, "", "một phần của tệp bị hỏng")
+                extracted.add_mark(MarkKind.UNREADABLE, "", "một phần của tệp bị hỏng")
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
-        extracted.mark(MarkKind.UNREADABLE, "", "một phần của tệp bị hỏng")
+        extracted.add_mark(MarkKind.UNREADABLE, "", "một phần của tệp bị hỏng")
 
 
 def _about(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401 - its own types are loose
     about = reader.metadata or {}
     author = str(about.get("/Author") or "").strip()
     if author:
-        extracted.mark(MarkKind.AUTHOR, "tác giả", author)
-    extracted.text("thông tin về tệp", "\n".join(str(about.get(key) or "") for key in _PROPERTIES))
+        extracted.add_mark(MarkKind.AUTHOR, "tác giả", author)
+    extracted.add_text(
+        "thông tin về tệp", "\n".join(str(about.get(key) or "") for key in _PROPERTIES)
+    )
     metadata = _resolved(_root(reader).get("/Metadata"))
     if metadata is None:
         return
@@ -67,33 +69,33 @@ def _about(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401 - its own
     for element in root.iter():
         words = " ".join("".join(element.itertext()).split())
         if local(element) == "creator" and words:
-            extracted.mark(MarkKind.AUTHOR, "tác giả", words)
+            extracted.add_mark(MarkKind.AUTHOR, "tác giả", words)
         elif local(element) in {"title", "description", "subject"}:
-            extracted.text("thông tin về tệp", words)
+            extracted.add_text("thông tin về tệp", words)
 
 
 def _catalogue(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
     root = _root(reader)
     if any(_runs(action) for action in _actions(root)):
-        extracted.mark(MarkKind.ACTIVE_CONTENT)
+        extracted.add_mark(MarkKind.ACTIVE_CONTENT)
     names = _resolved(root.get("/Names")) or {}
     if "/JavaScript" in names:
-        extracted.mark(MarkKind.ACTIVE_CONTENT)
+        extracted.add_mark(MarkKind.ACTIVE_CONTENT)
     if "/EmbeddedFiles" in names:
         attached = [name for name, _ in itertools.islice(reader.attachments.items(), 20)]
         if attached:
-            extracted.mark(MarkKind.EMBEDDED, "", ", ".join(attached))
+            extracted.add_mark(MarkKind.EMBEDDED, "", ", ".join(attached))
     if root.get("/AF") is not None:
-        extracted.mark(MarkKind.EMBEDDED)
+        extracted.add_mark(MarkKind.EMBEDDED)
     if "/XFA" in (_resolved(root.get("/AcroForm")) or {}):
-        extracted.mark(MarkKind.ACTIVE_CONTENT)
+        extracted.add_mark(MarkKind.ACTIVE_CONTENT)
 
 
 def _pages(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
     for number, page in enumerate(itertools.islice(reader.pages, _MOST_PAGES), 1):
         where = f"trang {number}"
         if any(_runs(action) for action in _actions(page)):
-            extracted.mark(MarkKind.ACTIVE_CONTENT, where)
+            extracted.add_mark(MarkKind.ACTIVE_CONTENT, where)
         for mark in itertools.islice(_resolved(page.get("/Annots")) or (), _MOST_MARKS):
             _annotation(_resolved(mark) or {}, where, extracted)
 
@@ -103,23 +105,23 @@ def _annotation(mark: Any, where: str, extracted: Extracted) -> None:  # noqa: A
     words = [str(_resolved(mark.get(key)) or "") for key in _WORDS]
     address = _resolved(mark.get("/A")) or {}
     words.append(str(address.get("/URI") or ""))
-    extracted.text(f"ghi chú, {where}", "\n".join(filter(None, words)))
+    extracted.add_text(f"ghi chú, {where}", "\n".join(filter(None, words)))
     if kind not in _QUIET and words[0].strip():
-        extracted.mark(MarkKind.COMMENT, where)
+        extracted.add_mark(MarkKind.COMMENT, where)
     if kind == "/FileAttachment":
-        extracted.mark(MarkKind.EMBEDDED, where)
+        extracted.add_mark(MarkKind.EMBEDDED, where)
     if kind in _PLAYED or any(_runs(action) for action in _actions(mark)):
-        extracted.mark(MarkKind.ACTIVE_CONTENT, where)
+        extracted.add_mark(MarkKind.ACTIVE_CONTENT, where)
 
 
 def _fields(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
     values = (str(field.get("/V") or "") for field in (reader.get_fields() or {}).values())
-    extracted.text("ô điền trong tệp", "\n".join(filter(None, values)))
+    extracted.add_text("ô điền trong tệp", "\n".join(filter(None, values)))
 
 
 def _bookmarks(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
     titles = itertools.islice(_titles(reader.outline), _MOST_BOOKMARKS)
-    extracted.text("mục lục của tệp", "\n".join(titles))
+    extracted.add_text("mục lục của tệp", "\n".join(titles))
 
 
 def _titles(outline: Any) -> Iterator[str]:  # noqa: ANN401

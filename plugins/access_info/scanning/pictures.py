@@ -39,23 +39,23 @@ def read_picture(content: bytes, extracted: Extracted) -> None:
         with Image.open(io.BytesIO(content)) as picture:
             extracted.kind = (picture.format or "").lower().replace("jpeg", "jpg") or extracted.kind
             if min(picture.size) >= _PAGE:
-                extracted.mark(MarkKind.NO_TEXT_LAYER)
+                extracted.add_mark(MarkKind.NO_TEXT_LAYER)
             exif = picture.getexif()
             if exif.get_ifd(_GPS_IFD).get(_LATITUDE):
-                extracted.mark(MarkKind.GPS)
+                extracted.add_mark(MarkKind.GPS)
             for tag, value in {**exif, **exif.get_ifd(0x8769)}.items():
                 text = _text(value)
                 if tag in {_ARTIST, _OWNER, _XP_AUTHOR} and text:
-                    extracted.mark(MarkKind.AUTHOR, "tác giả ảnh", text)
+                    extracted.add_mark(MarkKind.AUTHOR, "tác giả ảnh", text)
                 elif tag in _WORDS and text:
-                    extracted.text(f"{_WORDS[tag]} của ảnh", text)
+                    extracted.add_text(f"{_WORDS[tag]} của ảnh", text)
             for key, value in picture.info.items():
                 if isinstance(value, str | bytes) and key not in {
                     "exif",
                     "icc_profile",
                     "photoshop",
                 }:
-                    extracted.text("chữ kèm theo ảnh", _text(value))
+                    extracted.add_text("chữ kèm theo ảnh", _text(value))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, LookupError):
         raise UnsafeFileError(RefusalReason.DAMAGED) from None
 

@@ -31,18 +31,18 @@ def read_plain(content: bytes, extracted: Extracted) -> None:
     text = _decoded(content)
     controls = sum(char < " " and char not in "\t\r\n\f" for char in text[:_MOST_FIELD])
     if controls > _BINARY * min(len(text), _MOST_FIELD) + 1:
-        extracted.mark(MarkKind.UNREADABLE)
+        extracted.add_mark(MarkKind.UNREADABLE)
         return
     if extracted.kind in _MARKUP:
         if _ACTIVE.search(text):
-            extracted.mark(MarkKind.ACTIVE_CONTENT)
+            extracted.add_mark(MarkKind.ACTIVE_CONTENT)
         text = "\n".join((_TAG.sub("\n", text), text))
     elif extracted.kind in {"csv", "tsv"} and _records(text, extracted):
         return
     lines = text.splitlines()
-    extracted.text("đầu tệp", "\n".join(lines[:_FIRST_LINES]), first=True)
+    extracted.add_text("đầu tệp", "\n".join(lines[:_FIRST_LINES]), first=True)
     for start in range(0, len(lines), _CHUNK):
-        extracted.text(f"từ dòng {start + 1}", "\n".join(lines[start : start + _CHUNK]))
+        extracted.add_text(f"từ dòng {start + 1}", "\n".join(lines[start : start + _CHUNK]))
 
 
 def _records(text: str, extracted: Extracted) -> bool:
@@ -56,9 +56,9 @@ def _records(text: str, extracted: Extracted) -> bool:
         return False
     headings = headings_of(rows)
     head_lines = [cell for row in rows[:_FIRST_LINES] for cell in row]
-    extracted.text("đầu tệp", "\n".join(head_lines), first=True)
+    extracted.add_text("đầu tệp", "\n".join(head_lines), first=True)
     for number, row in enumerate(rows, 1):
-        extracted.row(
+        extracted.add_row(
             f"dòng {number}", [cell.strip() for cell in row], headings if number > 1 else ()
         )
     return True

@@ -55,7 +55,7 @@ def read_sheets(parts: Parts, extracted: Extracted) -> None:
     """
     hidden_sheets = _book(parts, extracted)
     files = dict(_files(parts))
-    extracted.text("tên trang tính", "\n".join(files))
+    extracted.add_text("tên trang tính", "\n".join(files))
     formats = unseen_formats(parts)
     seen = {
         name: _seen(parts, file, extracted, formats)
@@ -66,13 +66,13 @@ def read_sheets(parts: Parts, extracted: Extracted) -> None:
     for name in parts.like(_COMMENTS):
         text = spread(parts.xml(name))
         if text:
-            extracted.mark(MarkKind.COMMENT)
-            extracted.text("lời nhận xét", text)
+            extracted.add_mark(MarkKind.COMMENT)
+            extracted.add_text("lời nhận xét", text)
     for pattern, where in _OTHERS:
         for name in parts.like(pattern):
-            extracted.text(where, spread(parts.xml(name)))
+            extracted.add_text(where, spread(parts.xml(name)))
     if any(parts.like(r"xl/externalLinks/[^/]+\.xml")):
-        extracted.mark(MarkKind.ACTIVE_CONTENT, "", "liên kết tới sổ khác")
+        extracted.add_mark(MarkKind.ACTIVE_CONTENT, "", "liên kết tới sổ khác")
 
 
 def _book(parts: Parts, extracted: Extracted) -> frozenset[str]:
@@ -85,7 +85,7 @@ def _book(parts: Parts, extracted: Extracted) -> frozenset[str]:
         elif local(element) == "definedName":
             names.append(element.text or "")
             names.append(element.get("comment") or "")
-    extracted.text("tên đã đặt trong sổ", "\n".join(filter(None, names)))
+    extracted.add_text("tên đã đặt trong sổ", "\n".join(filter(None, names)))
     return frozenset(hidden)
 
 
@@ -124,14 +124,14 @@ def _seen(parts: Parts, name: str, extracted: Extracted, formats: Mapping[str, s
                     hidden.columns.append((int(first), int(last)))
             elif tag in {"dataValidation", "cfRule"}:
                 words = [element.get(name, "") for name in ("promptTitle", "prompt", "error")]
-                extracted.text(
+                extracted.add_text(
                     "danh sách chọn, lời nhắc của ô", "\n".join([*words, spread(element)])
                 )
             elif tag == "tableParts":
                 hidden.cells.clear()  # a table may have a coloured ground of its own
             elif _HEAD_OF_PAGE.fullmatch(tag) and element.text:
                 text = _CODES.sub("\n", element.text)
-                extracted.text("đầu, chân trang in", text, first=tag.endswith("Header"))
+                extracted.add_text("đầu, chân trang in", text, first=tag.endswith("Header"))
     return hidden
 
 
@@ -143,7 +143,7 @@ def _texts(row: Element, hidden: _Hidden, extracted: Extracted, formats: Mapping
             hidden.cells.setdefault(how, cell.get("r", ""))
         for child in cell:
             if local(child) == "f" and child.text and '"' in child.text:
-                extracted.text(f"công thức ở ô {cell.get('r', '')}", child.text)
+                extracted.add_text(f"công thức ở ô {cell.get('r', '')}", child.text)
 
 
 def _flat(element: Element, name: str) -> bool:
@@ -172,7 +172,7 @@ def _cells(
             if not any(any(row) for row in rows):
                 continue
             if name in hidden_sheets:
-                extracted.mark(MarkKind.HIDDEN_SHEET, name)
+                extracted.add_mark(MarkKind.HIDDEN_SHEET, name)
             _sheet(extracted, name, rows, (top, left), seen.get(name, _Hidden()))
 
 
@@ -182,22 +182,22 @@ def _sheet(
     top, left = start
     if hidden.rows:
         lines = ", ".join(map(str, sorted(hidden.rows)[:5]))
-        extracted.mark(MarkKind.HIDDEN_ROWS, name, f"{len(hidden.rows)} hàng: {lines}")
+        extracted.add_mark(MarkKind.HIDDEN_ROWS, name, f"{len(hidden.rows)} hàng: {lines}")
     for first, last in hidden.columns:
         if any(any(row[max(first - 1 - left, 0) : max(last - left, 0)]) for row in rows):
             letters = xl_col_to_name(first - 1)
-            extracted.mark(MarkKind.HIDDEN_COLUMNS, name, f"từ cột {letters}")
+            extracted.add_mark(MarkKind.HIDDEN_COLUMNS, name, f"từ cột {letters}")
     for how, cell in hidden.cells.items():
-        extracted.mark(MarkKind.HIDDEN_TEXT, f"{name}!{cell}", how)
+        extracted.add_mark(MarkKind.HIDDEN_TEXT, f"{name}!{cell}", how)
     head = [cell for row in rows[:_FIRST_ROWS] for cell in row if cell]
-    extracted.text(f"{name}!A1", "\n".join(head), first=True)
+    extracted.add_text(f"{name}!A1", "\n".join(head), first=True)
     headings: tuple[str, ...] = ()
     for number, row in enumerate(rows, top + 1):
         if not any(row):
             continue
         column = next(index for index, cell in enumerate(row) if cell)
         where = f"{name}!{xl_col_to_name(left + column)}{number}"
-        extracted.row(where, row, headings)
+        extracted.add_row(where, row, headings)
         if number - top <= _HEADINGS_WITHIN:
             headings = headings_of([row]) or headings
 

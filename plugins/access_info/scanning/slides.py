@@ -24,12 +24,12 @@ def read_slides(parts: Parts, extracted: Extracted) -> None:
         root = parts.xml(name)
         where = f"trang chiếu {number[0] if number else ''}"
         if attribute(root, "show") in {"0", "false"}:
-            extracted.mark(MarkKind.HIDDEN_TEXT, where)
+            extracted.add_mark(MarkKind.HIDDEN_TEXT, where)
         paragraphs = (element for element in root.iter() if local(element) == "p")
         lines = ["".join(part.text or "" for part in paragraph.iter()) for paragraph in paragraphs]
-        extracted.text(where, "\n".join(lines), first=number is not None and number[0] == "1")
+        extracted.add_text(where, "\n".join(lines), first=number is not None and number[0] == "1")
     for name in parts.like(r"ppt/(?:notesSlides|comments)/[^/]+\.xml"):
         text = spread(parts.xml(name))
         if "comments" in name and text:
-            extracted.mark(MarkKind.COMMENT)
-        extracted.text("ghi chú của trang chiếu", text)
+            extracted.add_mark(MarkKind.COMMENT)
+        extracted.add_text("ghi chú của trang chiếu", text)

@@ -47,7 +47,7 @@ def read_word(parts: Parts, extracted: Extracted) -> None:
             for element in parts.xml(name).iter()
             if local(element) == "docVar"
         )
-        extracted.text("biến của văn bản", "\n".join(variables))
+        extracted.add_text("biến của văn bản", "\n".join(variables))
     for name in sorted(parts.xml_names, key=lambda name: _BODY.fullmatch(name) is None):
         if _OTHERS.fullmatch(name) or _QUIET.fullmatch(name):
             continue
@@ -55,8 +55,8 @@ def read_word(parts: Parts, extracted: Extracted) -> None:
         if _COMMENTS.fullmatch(name):
             text = spread(root)
             if text:
-                extracted.mark(MarkKind.COMMENT, "", str(len([*root])))
-                extracted.text("lời nhận xét", text)
+                extracted.add_mark(MarkKind.COMMENT, "", str(len([*root])))
+                extracted.add_text("lời nhận xét", text)
             continue
         edge = _HEAD.fullmatch(name) or _FOOT.fullmatch(name)
         _Part(extracted, _where(name), first=edge is not None, styles=styles).read(root)
@@ -89,13 +89,15 @@ class _Part:
     def read(self, root: Element) -> None:
         self._blocks(root)
         if self._where == "" and self._top:
-            self._extracted.text("đầu văn bản", "\n".join(self._top), first=True)
+            self._extracted.add_text("đầu văn bản", "\n".join(self._top), first=True)
         for element in root.iter():
             if local(element) == "textpath":
-                self._extracted.text("hình mờ (watermark)", element.get("string", ""), first=True)
+                self._extracted.add_text(
+                    "hình mờ (watermark)", element.get("string", ""), first=True
+                )
             elif local(element) == "docPr":
                 text = "\n".join(filter(None, (element.get("descr"), element.get("title"))))
-                self._extracted.text("lời tả của hình", text)
+                self._extracted.add_text("lời tả của hình", text)
 
     def _blocks(self, parent: Element) -> None:
         for element in parent:
@@ -111,7 +113,7 @@ class _Part:
         self._count += 1
         text = self._text(element, f"đoạn {self._count}")
         where = self._where or f"đoạn {self._count}"
-        self._extracted.text(where, text, first=self._first)
+        self._extracted.add_text(where, text, first=self._first)
         self._keep_top(text)
 
     def _keep_top(self, text: str) -> None:
@@ -130,7 +132,7 @@ class _Part:
         headings = headings_of(rows)
         for line, cells in enumerate(rows, 1):
             where = f"{self._where} bảng {number}, hàng {line}".strip()
-            self._extracted.row(where, cells, headings if line > 1 else ())
+            self._extracted.add_row(where, cells, headings if line > 1 else ())
             for cell in cells:
                 self._keep_top(cell)
 
@@ -149,15 +151,17 @@ class _Part:
         for run, state in _runs(paragraph):
             text = _of_run(run)
             if state == "deleted":
-                self._extracted.mark(MarkKind.TRACKED_CHANGE)
+                self._extracted.add_mark(MarkKind.TRACKED_CHANGE)
                 deleted.append(text)
                 continue
             if state == "inserted":
-                self._extracted.mark(MarkKind.TRACKED_CHANGE)
+                self._extracted.add_mark(MarkKind.TRACKED_CHANGE)
             if text.strip() and _is_hidden(run, paragraph, self._styles, coloured=coloured):
-                self._extracted.mark(MarkKind.HIDDEN_TEXT, self._where or where)
+                self._extracted.add_mark(MarkKind.HIDDEN_TEXT, self._where or where)
             shown.append(text)
-        self._extracted.text(f"chữ đã xóa còn lưu vết, {self._where or where}", "".join(deleted))
+        self._extracted.add_text(
+            f"chữ đã xóa còn lưu vết, {self._where or where}", "".join(deleted)
+        )
         return "".join(shown)
 
 

@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from access_info.assessment.agency_context import AgencyContext, Measure
 from access_info.assessment.findings import Judgement, Lack, PartStatus, Spot
-from access_info.assessment.judges.fields import no_rows
+from access_info.assessment.judges.policy import judge_empty_list
 from access_info.assessment.rows import DisclosedRow, is_stated
 from access_info.assessment.words import folded
 from access_info.legal.deadlines import MOST_DAYS
@@ -63,7 +63,7 @@ def judge_disclosed_in_time(context: AgencyContext, part: DutyPart, measure: Mea
     ever. What is still not public counts whatever its year.
     """
     if not context.disclosed:
-        return no_rows(context, part)
+        return judge_empty_list(context, part)
     dated = [pair for pair in context.created if pair[1] >= measure.since]
     if not dated:
         return _without_dates(context, part)

@@ -6,18 +6,19 @@ import datetime
 
 from access_info.assessment.agency_context import AgencyContext, Measure
 from access_info.assessment.findings import Judgement, Lack, PartStatus, Spot
-from access_info.assessment.periods import days_later, end_of_next_period, months_later
+from access_info.assessment.judges.policy import (
+    judge_by_day,
+    judge_undated_list,
+    judge_within_policy,
+)
+from access_info.assessment.periods import end_of_next_period, months_later
 from access_info.assessment.rows import getter, has_come, is_stated
 from access_info.assessment.words import field_name, means
 from access_info.legal.parts import DutyPart
-from access_info.legal.vocabularies import PART_LISTS
 from access_info.model.agency import Activity, AgencyProfile
 from access_info.model.declarations.dates import vn_date
 from access_info.model.declarations.fields import Record
-from access_info.model.items import ConditionalItem, Item
-from access_info.model.lists import CONDITIONAL, DISCLOSURE
-
-_POLICY = Spot("../_dia-ban.yml", ("ra_soat", "so_ngay"))
+from access_info.model.items import Item
 
 
 def judge_field(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
@@ -77,22 +78,7 @@ def judge_fresh_field(context: AgencyContext, part: DutyPart, measure: Measure) 
         what = f"{field_name(AgencyProfile, part.paths[0])} ({part.title})"
         lack = Lack(what, context.profile_spot(part.paths[0]))
         return Judgement(part, PartStatus.UNKNOWN, (), (lack,))
-    return fresh(context, part, days[-1])
-
-
-def fresh(context: AgencyContext, part: DutyPart, last: tuple[datetime.date, Spot]) -> Judgement:
-    """Judge whether the jurisdiction's days after `last` are not over."""
-    day, spot = last
-    policy = context.policy_days
-    if policy is None:
-        return no_policy(part, (spot,))
-    return by_day(context, part, last, days_later(day, policy))
-
-
-def no_policy(part: DutyPart, evidence: tuple[Spot, ...]) -> Judgement:
-    """Judge unknown what needs the jurisdiction's days before it has set them."""
-    what = "số ngày rà soát do địa bàn đặt ra"
-    return Judgement(part, PartStatus.UNKNOWN, evidence, (Lack(what, _POLICY),))
+    return judge_within_policy(context, part, days[-1])
 
 
 def _is_ahead(context: AgencyContext, entry: Record) -> bool:
@@ -106,17 +92,6 @@ def _is_group_ahead(context: AgencyContext, path: str) -> bool:
     group = getter(AgencyProfile, path.partition(".")[0])(context.agency.profile)
     day = getattr(group, "issued", None)
     return isinstance(day, datetime.date) and not context.as_of.reached(day)
-
-
-def by_day(
-    context: AgencyContext, part: DutyPart, last: tuple[datetime.date, Spot], due: datetime.date
-) -> Judgement:
-    """Judge as met until the day `due`, overdue after it."""
-    day, spot = last
-    if context.as_of.passed(due):
-        what = f"{part.title} (lần gần nhất {vn_date(day)}, hạn {vn_date(due)})"
-        return Judgement(part, PartStatus.OVERDUE, (spot,), (Lack(what, spot, due),), due)
-    return Judgement(part, PartStatus.MET, (spot,), due=due)
 
 
 def judge_periodic(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
@@ -135,7 +110,7 @@ def judge_periodic(context: AgencyContext, part: DutyPart, measure: Measure) -> 
         day, spot = days[-1]
         due = months_later(day, months)
         if not undated or not context.as_of.passed(due):
-            return by_day(context, part, (day, spot), due)
+            return judge_by_day(context, part, (day, spot), due)
     if undated:
         what = field_name(AgencyProfile, part.paths[0])
         lacks = tuple(Lack(what, spot) for spot in undated)
@@ -153,26 +128,8 @@ def _periodic_list(context: AgencyContext, part: DutyPart, months: int) -> Judge
             if isinstance(day, datetime.date) and (last is None or day > last[0]):
                 last = (day, entry.row.spot) if context.as_of.reached(day) else last
     if last is not None:
-        return by_day(context, part, last, end_of_next_period(last[0], months))
-    return undated_list(context, part)
-
-
-def undated_list(context: AgencyContext, part: DutyPart) -> Judgement:
-    """Judge a list in which no row states a day: lacking if empty, else unknown."""
-    rows = context.rows(part.rows)
-    if not rows:
-        return no_rows(context, part)
-    kind = ConditionalItem if part.rows == CONDITIONAL else Item
-    what = " hoặc ".join(field_name(kind, path) for path in part.paths)
-    lack = Lack(f"{what} ở ít nhất một dòng", rows[0].at(part.paths[0]))
-    return Judgement(part, PartStatus.UNKNOWN, (rows[0].spot,), (lack,))
-
-
-def no_rows(context: AgencyContext, part: DutyPart) -> Judgement:
-    """Judge an empty list, in the words that all parts share, so that readers see them once."""
-    name = PART_LISTS[part.rows or DISCLOSURE]
-    place = context.list_spot(part.rows)
-    return Judgement(part, PartStatus.LACKING, (), (Lack(f"ít nhất một dòng trong {name}", place),))
+        return judge_by_day(context, part, last, end_of_next_period(last[0], months))
+    return judge_undated_list(context, part)
 
 
 def judge_this_year(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:

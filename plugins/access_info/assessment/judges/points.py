@@ -7,7 +7,7 @@ import datetime
 from access_info.assessment.agency_context import AgencyContext, Measure
 from access_info.assessment.coverage import Cover, KindCover, PointCover
 from access_info.assessment.findings import Judgement, Lack, PartStatus
-from access_info.assessment.judges.fields import no_rows
+from access_info.assessment.judges.policy import judge_empty_list
 from access_info.legal.parts import DutyPart
 
 _MOST_EVIDENCE = 3
@@ -26,7 +26,7 @@ def judge_points(context: AgencyContext, part: DutyPart, measure: Measure) -> Ju
     """
     rows = context.disclosed
     if not rows:
-        return no_rows(context, part)
+        return judge_empty_list(context, part)
     day = transition_day(context, measure)
     waits = day is not None and not context.as_of.passed(day)
     counted = [

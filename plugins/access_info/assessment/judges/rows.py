@@ -8,10 +8,15 @@ from collections.abc import Callable, Sequence, Set
 
 from access_info.assessment.agency_context import AgencyContext, Measure
 from access_info.assessment.findings import Judgement, Lack, PartStatus
-from access_info.assessment.judges.fields import fresh, no_policy, no_rows, undated_list
-from access_info.assessment.periods import days_later
+from access_info.assessment.judges.policy import (
+    judge_empty_list,
+    judge_undated_list,
+    judge_within_policy,
+    judge_without_policy,
+)
 from access_info.assessment.rows import AnyRow, getter, has_come, is_stated
 from access_info.assessment.words import field_name, together
+from access_info.legal.deadlines import days_later
 from access_info.legal.parts import DutyPart
 from access_info.model.declarations.dates import vn_date
 from access_info.model.declarations.fields import Record, fields_of
@@ -28,7 +33,7 @@ def judge_any_row(context: AgencyContext, part: DutyPart, measure: Measure) -> J
     del measure
     rows = context.rows(part.rows)
     if not rows:
-        return no_rows(context, part)
+        return judge_empty_list(context, part)
     return Judgement(part, PartStatus.MET, (rows[0].spot,), met=len(rows), of=len(rows))
 
 
@@ -113,7 +118,7 @@ def judge_fresh_list(context: AgencyContext, part: DutyPart, measure: Measure) -
     del measure
     rows = context.rows(part.rows)
     if not rows:
-        return no_rows(context, part)
+        return judge_empty_list(context, part)
     reads, of_documents = _readers(part.paths, _kind(part)), _document_readers(part.paths)
     last: datetime.date | None = None
     newest = rows[0]
@@ -124,8 +129,8 @@ def judge_fresh_list(context: AgencyContext, part: DutyPart, measure: Measure) -
             if isinstance(day, datetime.date) and (last is None or day > last):
                 last, newest = (day, row) if context.as_of.reached(day) else (last, newest)
     if last is None:
-        return undated_list(context, part)
-    return fresh(context, part, (last, newest.spot))
+        return judge_undated_list(context, part)
+    return judge_within_policy(context, part, (last, newest.spot))
 
 
 def judge_fresh_rows(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
@@ -135,11 +140,11 @@ def judge_fresh_rows(context: AgencyContext, part: DutyPart, measure: Measure) -
     if part.rows != CONDITIONAL:
         rows = (*rows, *context.inherited)
     if not rows:
-        return no_rows(context, part)
+        return judge_empty_list(context, part)
     policy = context.policy_days
     evidence = tuple(row.spot for row in rows[:_MOST_EVIDENCE])
     if policy is None:
-        return no_policy(part, evidence)
+        return judge_without_policy(part, evidence)
     name = field_name(_kind(part), part.paths[0])
     last_check = _last_check(context, part)
     checks = [(row, last_check(row)) for row in rows]
@@ -199,7 +204,7 @@ def _of_rows(
 ) -> Judgement:
     """Judge by counting the rows that lack something; met when none does."""
     if not rows:
-        return no_rows(context, part)
+        return judge_empty_list(context, part)
     without = {id(row) for row, _ in missing}
     seen = (row for row in rows if id(row) not in without) if evidence is None else evidence
     keys = part.paths[0].split(".") if part.paths else ()

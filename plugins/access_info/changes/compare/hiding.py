@@ -17,7 +17,7 @@ def hidden_text(text: str, places: Iterable[TextPlace] = (TextPlace.BODY,)) -> s
     """Redact from a text what the gate detects, be it forbidden or only suspicious."""
     if not suspicious(text):
         return text
-    return without(text, spans_in(text, places))
+    return redact_spans(text, spans_in(text, places))
 
 
 def hidden_value(keys: Sequence[str], text: str) -> str:
@@ -38,7 +38,7 @@ def spans_in(text: str, places: Iterable[TextPlace]) -> list[tuple[int, int]]:
     )
 
 
-def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def redact_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """Replace some stretches of a text, given in order, by `[đã che]`."""
     parts: list[str] = []
     begin = 0

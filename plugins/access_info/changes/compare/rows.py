@@ -138,7 +138,7 @@ def match(before: Iterable[StateRow], after: Iterable[StateRow]) -> Iterator[Row
     matches = _Matches(list(before), list(after))
     # Corrections have ids of their own: a row never becomes a correction.
     matches.by(lambda row: (_log(row), row.id, row.meaning, row.parent) if row.id else None)
-    matches.by(lambda row: (_log(row), row.id) if row.id else None, when=same_thing)
+    matches.by(lambda row: (_log(row), row.id) if row.id else None, when=are_surely_same)
     matches.by(lambda row: (_log(row), row.meaning) if row.meaning else None)
     matches.by(lambda row: (_log(row), row.names) if all(row.names) else None)
     matches.by(lambda row: (_log(row), row.names[0]) if row.names[0] else None, when=_no_rival)
@@ -183,7 +183,7 @@ def _log(row: StateRow) -> bool:
     return row.list is ListKind.CORRECTIONS
 
 
-def same_thing(before: StateRow, after: StateRow) -> bool:
+def are_surely_same(before: StateRow, after: StateRow) -> bool:
     """Tell whether two rows of one id surely are about the same thing: equal title or number."""
     title, number = before.names
     other_title, other_number = after.names

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from access_info.changes.compare.hiding import spans_in, without
+from access_info.changes.compare.hiding import redact_spans, spans_in
 from access_info.changes.compare.sequences import stretches
 from access_info.checks.safety import TextPlace
 from access_info.scanning import AttachmentScan, MarkKind, ScannedText
@@ -153,7 +153,7 @@ def _shown(unit: _Unit, hidden: dict[str, list[tuple[int, int]]]) -> TextLine:
         for start, end in hidden[whole]
         if start < unit.end and end > unit.start
     ]
-    text = without(whole[unit.start : unit.end], spans)
+    text = redact_spans(whole[unit.start : unit.end], spans)
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return TextLine(unit.mark, unit.part.where, "; ".join(filter(None, lines)))
 

@@ -47,7 +47,7 @@ def row_losses(
             what = f"mã {before.id} đổi thành {after.id or '(không có mã)'}: “{before.title}”"
             yield Loss(LossKind.ID, agency, what, before.id, before.file)
         if after is not None and log:
-            yield from _later(agency, before, after)
+            yield from _postponed_due(agency, before, after)
         if after is not None and not match.reused:
             yield from _unfiled(agency, before, after)
         if after is not None and _taken_down_in_silence(before, after):
@@ -58,7 +58,7 @@ def row_losses(
             yield Loss(LossKind.ACCESS, agency, what, before.id, before.file)
 
 
-def _later(agency: str, before: StateRow, after: StateRow) -> Iterator[Loss]:
+def _postponed_due(agency: str, before: StateRow, after: StateRow) -> Iterator[Loss]:
     """Yield the day that starts a correction's term (2026 law, Art. 22) if later or dropped."""
     doc = docs_by_key(Correction)[_PETITIONED]
     was, now = (of_field(doc, row.record.get(_PETITIONED)) for row in (before, after))

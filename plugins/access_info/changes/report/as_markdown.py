@@ -221,7 +221,7 @@ def _details(agency: AgencyChange) -> Iterator[str]:
         yield f"- {escaped(wording.row_head(row))}\n"
         yield from _list(_entry(row.fields, whole=row.kind in WHOLE), "  ")
     for year in agency.years:
-        yield f"- {wording.THING_WORDS[year.kind]} số liệu năm {escaped(year.year)}\n"
+        yield f"- {wording.CHANGE_WORDS[year.kind]} số liệu năm {escaped(year.year)}\n"
         if year.kind == "sua":
             figures = (
                 f"{escaped(field.label)}: {_values(field)}{labels.fallen(field)}"
@@ -235,7 +235,7 @@ def _details(agency: AgencyChange) -> Iterator[str]:
     for page in agency.pages:
         named = escaped(f"“{page.title}” ({page.name})")
         counted = f"thêm {page.added} dòng, bỏ {page.removed} dòng"
-        yield f"- {wording.THING_WORDS[page.kind]} trang {named}: {counted}\n"
+        yield f"- {wording.CHANGE_WORDS[page.kind]} trang {named}: {counted}\n"
         yield from _list(_fields(page.fields), "  ")
         yield from _list((escaped(labels.cut(line, 160)) for line in page.excerpt), "  ")
     yield from _list(_comments(agency.comments_lost, "mất lời chú"))
@@ -278,7 +278,7 @@ def _values(change: FieldChange) -> str:
     pieces = wording.pieces(change)
     if pieces:
         return "".join(_MARKED[piece.mark].format(_spaced(piece.text)) for piece in pieces)
-    before, after = wording.values(change)
+    before, after = wording.cut_values(change)
     old = f"<del>{escaped(before)}</del>" if before else "(trống)"
     return f"{old} → {f'<ins>{escaped(after)}</ins>' if after else '(trống)'}"
 

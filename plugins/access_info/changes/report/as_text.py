@@ -112,7 +112,7 @@ def _agency(agency: AgencyChange) -> Iterator[str]:
         yield f"  {wording.row_head(row)}"
         yield from _entry(row.fields, "    ", whole=row.kind in WHOLE)
     for year in agency.years:
-        yield f"  {wording.THING_WORDS[year.kind]} số liệu năm {year.year}"
+        yield f"  {wording.CHANGE_WORDS[year.kind]} số liệu năm {year.year}"
         if year.kind == "sua":
             yield from (
                 f"    {field.label}: {_values(field)}{labels.fallen(field)}"
@@ -124,7 +124,7 @@ def _agency(agency: AgencyChange) -> Iterator[str]:
         yield f"  tệp: {wording.file_line(file)}"
     for page in agency.pages:
         counted = f"thêm {page.added} dòng, bỏ {page.removed} dòng"
-        yield f"  {wording.THING_WORDS[page.kind]} trang “{page.title}” ({page.name}): {counted}"
+        yield f"  {wording.CHANGE_WORDS[page.kind]} trang “{page.title}” ({page.name}): {counted}"
         yield from _fields(page.fields, "    ")
         yield from (f"    {labels.cut(line, 160)}" for line in page.excerpt)
     yield from _comments(agency.comments_lost, "mất lời chú")
@@ -155,5 +155,5 @@ def _values(change: FieldChange) -> str:
     pieces = wording.pieces(change)
     if pieces:
         return "".join(_MARKED[piece.mark].format(piece.text) for piece in pieces)
-    before, after = wording.values(change)
+    before, after = wording.cut_values(change)
     return f"{before or '(trống)'} → {after or '(trống)'}"

@@ -60,7 +60,7 @@ FILE_WORDS = {
 }
 # Kinds of change in which the whole row is new or gone.
 WHOLE = frozenset({RowKind.ADDED, RowKind.REMOVED})
-THING_WORDS = {"them": "thêm", "go": "gỡ", "sua": "sửa"}
+CHANGE_WORDS = {"them": "thêm", "go": "gỡ", "sua": "sửa"}
 
 
 class PieceMark(StrEnum):
@@ -151,7 +151,7 @@ def listed(fields: tuple[FieldChange, ...]) -> str:
     return cut("; ".join(parts), _MOST_LISTED)
 
 
-def values(change: FieldChange) -> tuple[str, str]:
+def cut_values(change: FieldChange) -> tuple[str, str]:
     """Return both versions of a value, cut; of a lost entry only the beginning."""
     most = _SHORT if change.whole and not change.after else MOST_SHOWN
     return cut(change.before, most), cut(change.after, most)

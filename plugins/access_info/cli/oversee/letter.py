@@ -10,7 +10,7 @@ from access_info.cli.oversee.oversight import add_common, build_options, refuse_
 from access_info.cli.terminal.parser import Commands, day
 from access_info.cli.terminal.usage import UsageError
 from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency
-from access_info.exports.documents.letter.asking import groups_of, is_superior
+from access_info.exports.documents.letter.asking import groups_of, may_not_be_urged
 from access_info.exports.documents.office import office_of
 from access_info.model.declarations.dates import vn_date
 from access_info.model.vocabularies import AGENCY_TYPES
@@ -126,5 +126,5 @@ def _remind(
         "Lưu ý: gửi chính cơ quan giám sát",
         [agency for agency in recipients if agency.name == office.name],
     )
-    above = [agency for agency in recipients if is_superior(agency, judged.place, office)]
+    above = [agency for agency in recipients if may_not_be_urged(agency, judged.place, office)]
     _say("Lưu ý: xem lại thẩm quyền đôn đốc", above)

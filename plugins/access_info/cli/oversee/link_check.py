@@ -17,7 +17,7 @@ from access_info.assessment.link_results import (
     read_link_result,
     read_link_results,
 )
-from access_info.cli.publish.fetching import fetched
+from access_info.cli.publish.fetching import fetch_and_report
 from access_info.cli.terminal.parser import judgement_day
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.targets import Targets
@@ -31,7 +31,7 @@ from access_info.source import replace_file
 _EVERY = 50  # answers between two reports of progress
 
 
-def check_links(
+def ask_links(
     options: argparse.Namespace, targets: Targets, how: Asking | None = None
 ) -> list[Problem] | None:
     """Ask every address, write the day's result, and say what is wrong where.
@@ -45,7 +45,7 @@ def check_links(
         Warnings; `None` when nothing could be asked because this machine has no network.
     """
     if options.fetch is not None:
-        message = fetched(
+        message = fetch_and_report(
             options.fetch, LINK_RESULTS, options.out, read=read_link_result, what="kết quả"
         )
         print(message, file=_stream(options))

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from access_info.assessment.snapshots import read_snapshot, snapshot_bytes, snapshot_schema
-from access_info.cli.publish.fetching import fetched
+from access_info.cli.publish.fetching import fetch_and_report
 from access_info.cli.terminal.parser import (
     Commands,
     add_agencies,
@@ -68,7 +68,9 @@ def run(options: argparse.Namespace) -> int:
     agencies = agencies_folder(options)
     if options.fetch is not None:
         print(
-            fetched(options.fetch, SNAPSHOTS, options.out, read=read_snapshot, what="bản tóm tắt")
+            fetch_and_report(
+                options.fetch, SNAPSHOTS, options.out, read=read_snapshot, what="bản tóm tắt"
+            )
         )
     as_of = judgement_day(options)
     if options.monthly and any(options.out.glob(f"{as_of:%Y-%m}-*.json")):

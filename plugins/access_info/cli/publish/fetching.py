@@ -19,7 +19,7 @@ _MOST_BYTES = 20_000_000
 _MOST_FILES = 1_000
 
 
-def fetched(
+def fetch_and_report(
     site: str, below: str, folder: Path, *, read: Callable[[bytes], object], what: str
 ) -> str:
     """Fetch dated files and say how many came; without an address, say that it is missing.

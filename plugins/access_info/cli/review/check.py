@@ -116,11 +116,11 @@ def _add_link_check(parser: Parser) -> None:
 
 def _links(options: argparse.Namespace, chosen: Targets) -> int:
     """Ask addresses; a dead one is a warning, but no answer from any is a failure."""
-    from access_info.cli.oversee.link_check import check_links  # noqa: PLC0415 - alone in needing sockets
+    from access_info.cli.oversee.link_check import ask_links  # noqa: PLC0415 - alone in needing sockets
 
     if options.fetch_only and options.fetch is None:
         raise UsageError("--fetch-only phải đi với --fetch ĐỊA_CHỈ.")
-    problems = check_links(options, chosen)
+    problems = ask_links(options, chosen)
     if problems is None:
         return 1
     _print(options, problems)

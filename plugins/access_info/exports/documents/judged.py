@@ -151,7 +151,7 @@ def is_open(finding: Finding) -> bool:
     return finding.status in OPEN
 
 
-def count(findings: Sequence[Finding], status: Status) -> int:
+def count_with_status(findings: Sequence[Finding], status: Status) -> int:
     """Count the findings that have a status."""
     return sum(finding.status is status for finding in findings)
 

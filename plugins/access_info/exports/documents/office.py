@@ -65,7 +65,7 @@ def office_of(place: Jurisdiction, words: DatasetTexts) -> Office:
             seat=seat,
             area=_within(area, place),
         )
-    short_name, above, lines = named(name, place, words)
+    short_name, above, lines = name_forms(name, place, words)
     return Office(
         name=name,
         short_name=short_name,
@@ -85,7 +85,9 @@ def is_committee(name: str) -> bool:
     return name.casefold().startswith(_COMMITTEE)
 
 
-def named(name: str, place: Jurisdiction, words: DatasetTexts) -> tuple[str, str, tuple[str, ...]]:
+def name_forms(
+    name: str, place: Jurisdiction, words: DatasetTexts
+) -> tuple[str, str, tuple[str, ...]]:
     """Split a name: its form in a sentence, the body above it, its own lines in capitals.
 
     Args:

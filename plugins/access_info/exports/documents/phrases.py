@@ -59,7 +59,7 @@ def phrase(words: DatasetTexts, key: str, **values: object) -> Phrase:
 
 def literal(text: str) -> Phrase:
     """Turn data into a phrase: nothing in it is a blank, unless all of it is a `Blank`."""
-    return (Run(printable(text), blank=isinstance(text, Blank)),)
+    return (Run(without_unprintable(text), blank=isinstance(text, Blank)),)
 
 
 def plain(runs: Iterable[Run]) -> str:
@@ -67,7 +67,7 @@ def plain(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def printable(text: str) -> str:
+def without_unprintable(text: str) -> str:
     """Take out characters that XML cannot hold or that would turn a line's direction."""
     return _UNFIT.sub("", text)
 
@@ -87,7 +87,7 @@ def _runs(text: str, values: dict[str, object]) -> Iterator[Run]:
             yield Run(match["blank"], blank=True)
         else:
             value = values[match["hole"]]
-            yield Run(printable(str(value)), blank=isinstance(value, Blank))
+            yield Run(without_unprintable(str(value)), blank=isinstance(value, Blank))
     if end < len(text):
         yield Run(text[end:])
 

@@ -25,7 +25,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from access_info.exports.documents.blocks import BlockTable
-from access_info.exports.documents.phrases import Phrase, Run, printable
+from access_info.exports.documents.phrases import Phrase, Run, without_unprintable
 from access_info.exports.documents.word_xml import (
     AFTER_BORDER,
     LINE_ABOVE,
@@ -205,8 +205,8 @@ class Paper:
     def _describe(self, title: str, author: str, day: datetime.date) -> None:
         properties = self.document.core_properties
         moment = datetime.datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day, no moment
-        properties.title = printable(title)[:255]
-        properties.author = properties.last_modified_by = printable(author)[:255]
+        properties.title = without_unprintable(title)[:255]
+        properties.author = properties.last_modified_by = without_unprintable(author)[:255]
         properties.comments = ""
         properties.language = "vi-VN"
         properties.revision = 1
@@ -222,7 +222,7 @@ def write(
     italic: bool | None = None,
 ) -> Paragraph:
     """Write a phrase into a paragraph; blanks are marked."""
-    for run in (Run(printable(runs)),) if isinstance(runs, str) else runs:
+    for run in (Run(without_unprintable(runs)),) if isinstance(runs, str) else runs:
         docx_run = paragraph.add_run(run.text)
         docx_run.bold, docx_run.italic = bold, italic
         if size is not None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from docx.oxml.ns import nsdecls
 
 from access_info.exports.documents.blocks import BlockTable
-from access_info.exports.documents.phrases import printable
+from access_info.exports.documents.phrases import without_unprintable
 
 _SPACE = nsdecls("w")
 PAGE_NUMBER = (
@@ -154,5 +154,5 @@ def _sized(size: float) -> str:
 
 
 def _escaped(text: str) -> str:
-    text = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = without_unprintable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;")

@@ -61,7 +61,7 @@ def write_all(files: Iterable[Rewritten]) -> None:
     )
 
 
-def rewritten(
+def rewritten_files(
     plans: Sequence[ImportPlan],
     loaded: LoadedAgency,
     words: CodeWords,
@@ -93,7 +93,7 @@ def rewritten(
         if allow_removal:
             writer.remove()
         for name, data in writer.data.items():
-            file, file_problems = _file(loaded.folder.path / name, name, data, loaded)
+            file, file_problems = _rewritten_file(loaded.folder.path / name, name, data, loaded)
             problems += file_problems
             files.append(file)
         ids |= {(plan.name, number): identifier for number, identifier in writer.ids.items()}
@@ -109,7 +109,7 @@ class _ListWriter:
         year: int,
         taken: Iterable[str],
     ) -> None:
-        self._outcome = plan
+        self._plan = plan
         self._words = words
         self._name: ListName = plan.name
         self._year = year
@@ -126,7 +126,7 @@ class _ListWriter:
 
     def change(self) -> None:
         """Change the fields that differ of each matched item; its other fields stay."""
-        for matched in self._outcome.matched:
+        for matched in self._plan.matched:
             row = self._row(matched)
             if not matched.existing.is_document:
                 self._placed[id(matched.row)] = row
@@ -135,7 +135,7 @@ class _ListWriter:
 
     def add(self) -> None:
         """Add each new item at the end of its file, or as a document under its item."""
-        for number, (row, parent) in enumerate(self._outcome.new):
+        for number, (row, parent) in enumerate(self._plan.new):
             data = self._new(row)
             self.ids[number] = str(data["ma"])
             above = self._placed.get(id(parent)) if parent is not None else None
@@ -151,7 +151,7 @@ class _ListWriter:
 
     def remove(self) -> None:
         """Remove the vanished items from the last to the first: earlier paths stay valid."""
-        keys = [(item.file, item.keys) for item in self._outcome.vanished]
+        keys = [(item.file, item.keys) for item in self._plan.vanished]
         for file, path in sorted(keys, key=lambda place: (place[0], place[1][1::2]), reverse=True):
             rows: Any = self.data[file]
             for key in path[:-1]:
@@ -257,7 +257,7 @@ def _ids(rows: Plain) -> Iterator[str]:
             yield from _ids(row.get(_DOCUMENTS))
 
 
-def _file(
+def _rewritten_file(
     path: Path, name: str, data: Mapping[str, Plain], loaded: LoadedAgency
 ) -> tuple[Rewritten, list[Problem]]:
     """Write a file's new text in memory, and list why it would not load."""

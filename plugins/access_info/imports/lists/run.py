@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path
 
-from access_info.imports.lists.applying import Rewritten, rewritten
+from access_info.imports.lists.applying import Rewritten, rewritten_files
 from access_info.imports.lists.match.existing import CodeWords, existing_items, list_files
 from access_info.imports.lists.match.naming import nameless, same_names
 from access_info.imports.lists.match.plan import ImportPlan, compare
@@ -114,7 +114,7 @@ def run_import(
         )
         for list_name in read.lists
     )
-    files, plan_problems, ids = rewritten(
+    files, plan_problems, ids = rewritten_files(
         plans, loaded, words, year=year, allow_removal=allow_removal
     )
     plan_problems += nameless(read, plans, path.as_posix())

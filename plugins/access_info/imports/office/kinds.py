@@ -85,9 +85,9 @@ def _read(content: bytes, purpose: Purpose) -> Book:
     if not content.strip():
         raise RefusedFileError(rules.NOT_OFFICE, what="tệp trống")
     if content.startswith(b"PK"):
-        return _zipped(Archive(content, purpose), active=purpose is Purpose.REGISTER)
+        return _zipped(Archive(content, purpose), allow_active=purpose is Purpose.REGISTER)
     if is_ole(content):
-        return _old(content, active=purpose is Purpose.REGISTER)
+        return _old(content, allow_active=purpose is Purpose.REGISTER)
     for mark, kind, how in _OTHERS:
         if content.startswith(mark):
             raise RefusedFileError(rules.OLD_FORMAT, kind=kind, how=how)
@@ -103,11 +103,11 @@ def _read(content: bytes, purpose: Purpose) -> Book:
     return read_csv(content)
 
 
-def _zipped(archive: Archive, *, active: bool) -> Book:
+def _zipped(archive: Archive, *, allow_active: bool) -> Book:
     names = archive.names
     if "[Content_Types].xml" in names:
         types = archive.read("[Content_Types].xml")
-        if b"macroEnabled" in types and not active:
+        if b"macroEnabled" in types and not allow_active:
             refuse_active(archive, ending="xlsx")
             what = "dạng cho phép macro (.xlsm, .docm)"
             how = "Mở tệp, lưu thành .xlsx (Excel Workbook) hoặc .docx (Word Document) rồi nhập tệp ấy."
@@ -117,10 +117,10 @@ def _zipped(archive: Archive, *, active: bool) -> Book:
                 rules.OLD_FORMAT, kind="sổ Excel dạng nhị phân (.xlsb)", how=_EXCEL
             )
         if b"spreadsheetml" in types:
-            if not active:
+            if not allow_active:
                 refuse_active(archive, ending="xlsx")
             return read_xlsx(archive)
-        if b"wordprocessingml" in types and active:
+        if b"wordprocessingml" in types and allow_active:
             raise RefusedFileError(rules.NOT_OFFICE, what="đây là tệp Word")
         if b"wordprocessingml" in types:
             refuse_active(archive, ending="docx")
@@ -131,21 +131,21 @@ def _zipped(archive: Archive, *, active: bool) -> Book:
         if b"opendocument.text" in kind:
             raise RefusedFileError(rules.OLD_FORMAT, kind="văn bản LibreOffice (.odt)", how=_WORD)
         if b"opendocument.spreadsheet" in kind or not kind:
-            if not active:
+            if not allow_active:
                 refuse_active(archive, ending="ods")
             return read_ods(archive)
     raise RefusedFileError(rules.NOT_OFFICE, what="đây là tệp nén, không phải tệp Word hay Excel")
 
 
-def _old(content: bytes, *, active: bool) -> Book:
+def _old(content: bytes, *, allow_active: bool) -> Book:
     if names_any(content, ENCRYPTED):
         raise RefusedFileError(rules.ENCRYPTED)
     if names_any(content, "WordDocument"):
         raise RefusedFileError(rules.OLD_FORMAT, kind="tệp Word đời cũ (.doc)", how=_WORD)
     if names_any(content, "Workbook", "Book"):
-        if not active:
+        if not allow_active:
             refuse_active_xls(content)
-        return read_xls(content, linked=active)
+        return read_xls(content, allow_links=allow_active)
     raise RefusedFileError(
         rules.NOT_OFFICE, what="đây không phải tệp Word hay Excel, hoặc tệp đã hỏng"
     )

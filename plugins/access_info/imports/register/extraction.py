@@ -153,7 +153,7 @@ def _places(grid: Grid, header: int) -> dict[str, int]:
 
 def _far(grid: Grid) -> dict[str, Any] | None:
     """Return the first cell that lies too far away to be read, as a problem."""
-    left = [(one.row, one.column) for one in grid.left if one.reason == FAR]
+    left = [(cell.row, cell.column) for cell in grid.left if cell.reason == FAR]
     beyond = [
         (cell.row, cell.column)
         for cell in _cells(grid)

@@ -140,7 +140,7 @@ class Filing:
                     child = self.entry(document)
                     child.child = True
                     entries.append(child)
-            points = self._points(item, entry)
+            points = self._points_and_kind(item, entry)
             if item.is_over(self._as_of):
                 ended.add(item, entries)
             elif points:
@@ -180,7 +180,7 @@ class Filing:
             return f"{texts['disclosure.upcoming']} {vn_date(period.start)}"
         return ""
 
-    def _points(self, item: Item, entry: ListEntry) -> list[Point]:
+    def _points_and_kind(self, item: Item, entry: ListEntry) -> list[Point]:
         """List an item's points of the law in force, each once; note their kind in its row."""
         points: list[Point] = []
         for name in item.points:
@@ -199,7 +199,7 @@ class Filing:
     def _hint(self, item: Item) -> str:
         letters: list[str] = []
         for name in item.points:
-            for point in self._framework.candidates(name, self._law):
+            for point in self._framework.corresponding_points(name, self._law):
                 words = self._texts.plain("disclosure.point", letter=point.letter).lower()
                 if words not in letters:
                     letters.append(words)

@@ -47,8 +47,8 @@ def figures_page(context: OversightContext) -> Page:
             (year, list(_by_type(context, year)), list(_by_district(context, year)))
             for year in years
         ],
-        wrong=_within([(year, list(_wrong(context, path, year))) for year in years]),
-        words=_within([(year, list(_words(context, path, year))) for year in years]),
+        wrong=_within([(year, list(_disagreeing(context, path, year))) for year in years]),
+        words=_within([(year, list(_agency_remarks(context, path, year))) for year in years]),
         columns=[(name, site.texts[f"statistics.{name}"]) for name in SHOWN],
         index=site.urls.relative(path, site.urls.site(OVERSIGHT)),
     )
@@ -88,7 +88,9 @@ def _by_district(context: OversightContext, year: int) -> Iterator[YearTotal]:
     yield from totals_by(context.findings, lambda agency: context.findings[agency].district, year)
 
 
-def _wrong(context: OversightContext, path: str, year: int) -> Iterator[tuple[str, str, list[str]]]:
+def _disagreeing(
+    context: OversightContext, path: str, year: int
+) -> Iterator[tuple[str, str, list[str]]]:
     """Yield agencies whose figures of a year do not agree: link to them, name, sentences."""
     urls, texts = context.site.urls, context.site.texts
     for agency, findings in context.findings.items():
@@ -102,7 +104,9 @@ def _wrong(context: OversightContext, path: str, year: int) -> Iterator[tuple[st
                 )
 
 
-def _words(context: OversightContext, path: str, year: int) -> Iterator[tuple[str, str, str, str]]:
+def _agency_remarks(
+    context: OversightContext, path: str, year: int
+) -> Iterator[tuple[str, str, str, str]]:
     """Yield agencies' own words on a year: link, name, difficulties, proposals."""
     for agency, findings in context.findings.items():
         for figures in findings.years:

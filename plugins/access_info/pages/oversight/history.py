@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import markupsafe
 
 from access_info.assessment import STATUSES, Status
-from access_info.assessment.snapshots import Snapshot, changes, roster
+from access_info.assessment.snapshots import Snapshot, roster, status_changes
 from access_info.model.declarations.dates import vn_date
 from access_info.pages.oversight.context import OversightContext
 from access_info.pages.rendering.charts import trend
@@ -128,7 +128,7 @@ class History:
             return []
         return [
             (agency, duty, STATUSES.get(was, was), STATUSES[now])
-            for agency, duty, was, now in changes(self.before, self._context.findings)
+            for agency, duty, was, now in status_changes(self.before, self._context.findings)
         ]
 
     def roster(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:

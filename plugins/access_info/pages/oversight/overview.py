@@ -10,10 +10,10 @@ from access_info.assessment.province import (
     DutyCount,
     DutyTask,
     NewKinds,
-    absent,
-    due_soon,
+    absent_tasks,
     new_kinds,
-    overdue,
+    overdue_tasks,
+    tasks_due_soon,
 )
 from access_info.assessment.snapshots import Snapshot
 from access_info.model.registry import AsOf
@@ -58,9 +58,9 @@ def oversight_pages(
         as_of.reached(as_of.date)
         as_of.passed(as_of.date)
     tasks = {
-        "qua-han": overdue(context.findings),
-        "sap-den-han": due_soon(context.findings, as_of),
-        "chua-co": absent(context.findings),
+        "qua-han": overdue_tasks(context.findings),
+        "sap-den-han": tasks_due_soon(context.findings, as_of),
+        "chua-co": absent_tasks(context.findings),
     }
     yield how_page(context)
     if site.urls.single is not None:

@@ -160,7 +160,7 @@ class _LawBuilder:
                 + f". {candidate.short_title}",
             )
             for other in others
-            for candidate in self._site.framework.candidates(point.id, other)
+            for candidate in self._site.framework.corresponding_points(point.id, other)
         ]
 
     def _standing(self, law: LawPack) -> str:

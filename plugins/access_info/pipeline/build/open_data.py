@@ -38,7 +38,7 @@ def schema_path(urls: Urls, kind: ListColumns) -> str:
     return urls.site(f"{DOWNLOADS}/{kind.name}.schema.json")
 
 
-def schemas(site: SiteContext) -> Iterator[tuple[str, bytes]]:
+def schema_files(site: SiteContext) -> Iterator[tuple[str, bytes]]:
     """Yield the JSON Schema of each list's file: path below the output folder, content."""
     for kind in LIST_COLUMNS:
         path = schema_path(site.urls, kind)
@@ -48,7 +48,7 @@ def schemas(site: SiteContext) -> Iterator[tuple[str, bytes]]:
         yield path, f"{text}\n".encode()
 
 
-def laws(site: SiteContext) -> Iterator[tuple[str, bytes]]:
+def law_files(site: SiteContext) -> Iterator[tuple[str, bytes]]:
     """Yield each law's facts as a file: path below the output folder, content."""
     for law in (*site.framework.packs, *site.framework.supplements):
         page = site.urls.site(f"{LAWS}/{law.slug}")

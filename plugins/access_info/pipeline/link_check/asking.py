@@ -18,9 +18,9 @@ from access_info.pipeline.link_check.targets import (
     NowhereError,
     RefusedAddressError,
     Target,
-    is_nobodys,
+    ip_numbers,
     is_public,
-    numbers,
+    is_reserved_name,
     target,
 )
 
@@ -66,7 +66,7 @@ class Asking:
     patience: float = 20.0
     hosts: int = 8
     allowed: Callable[[str], bool] = is_public
-    skips: Callable[[str], bool] = is_nobodys
+    skips: Callable[[str], bool] = is_reserved_name
     trusted: ssl.SSLContext | None = None
     clock: Callable[[], float] = time.monotonic
     rest: Callable[[float], None] = time.sleep
@@ -164,7 +164,7 @@ class _Asker:
     def _request(self, method: str, destination: Target) -> _Reply:
         if destination.host in self._tired:
             raise RefusedAddressError("máy chủ bảo hỏi chậm lại")
-        ips = numbers(
+        ips = ip_numbers(
             destination.host,
             destination.port,
             allowed=self._how.allowed,

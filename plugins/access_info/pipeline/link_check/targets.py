@@ -14,7 +14,7 @@ from collections.abc import Callable
 from urllib.parse import SplitResult, quote, urlsplit
 
 # RFC 2606, RFC 6761 and RFC 6762: names for examples and for one's own network.
-_NOBODYS = ("example", "test", "invalid", "localhost", "local", "example.com", "example.net", "example.org")  # fmt: skip
+_RESERVED_NAMES = ("example", "test", "invalid", "localhost", "local", "example.com", "example.net", "example.org")  # fmt: skip
 _PORTS = {"http": 80, "https": 443}
 _SAFE = "/:@!$&'()*+,;=~%-._"
 _AGAIN = {socket.EAI_AGAIN}
@@ -70,12 +70,12 @@ def target(address: str) -> Target:
     return Target(parts.scheme, host, port or _PORTS[parts.scheme], _path(parts))
 
 
-def is_nobodys(host: str) -> bool:
+def is_reserved_name(host: str) -> bool:
     """Tell whether a name is one of those kept for examples or for one's own network."""
-    return any(host == name or host.endswith(f".{name}") for name in _NOBODYS)
+    return any(host == name or host.endswith(f".{name}") for name in _RESERVED_NAMES)
 
 
-def numbers(
+def ip_numbers(
     host: str,
     port: int,
     *,

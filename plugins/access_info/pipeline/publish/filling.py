@@ -25,7 +25,7 @@ _LINK = re.compile(r'\b(href|src)="(?!#|(?!https?:)[a-z][a-z0-9+.-]*:)([^"]*)"')
 _ANCHOR = re.compile(r'<a([^>]*\s)href="(?!#|[a-z][a-z0-9+.-]*:)([^"]*)"([^>]*)>(.*?)</a>', re.S)
 # Attributes of a link that says its language already, ` hreflang="vi"`, or leads to a file,
 # ` download`, ` type="application/atom+xml"`; not ` class="x"`.
-_LEADS_ON = re.compile(r"\b(?:hreflang|download|type)\b")
+_NEEDS_NO_MARK = re.compile(r"\b(?:hreflang|download|type)\b")
 # A page rather than a file: "", `/co-quan/`, `/co-quan`, `/a.html`; not `/tep/a.pdf`.
 _PAGE = re.compile(r"(?:/|^|\.html|/[^/.]+)$")
 _NOINDEX = '<meta name="robots" content="noindex">'
@@ -65,7 +65,7 @@ class Filling:
     commits: Mapping[tuple[str, str], str]
     edit_base: str
 
-    def whole(self, page: Page, agency: str = "") -> str:
+    def in_shell(self, page: Page, agency: str = "") -> str:
         """Put a page into its shell."""
         has_edit = bool(page.edit and self.edit_base)
         key = (page.language, self.urls.depth(page.path), has_edit, bool(page.nav))
@@ -98,7 +98,7 @@ class Filling:
         def mark(match: re.Match[str]) -> str:
             attributes, href, label = match[1] + match[3], match[2], match[4]
             target = posixpath.normpath(posixpath.join(start, re.split("[?#]", href)[0]))
-            if _LEADS_ON.search(attributes) or not _PAGE.search(target):
+            if _NEEDS_NO_MARK.search(attributes) or not _PAGE.search(target):
                 return match[0]
             if page.language in target.split("/"):
                 return match[0]

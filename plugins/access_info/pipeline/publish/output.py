@@ -27,7 +27,7 @@ class WrongPlaceError(ValueError):
 def sibling(folder: Path) -> Path:
     """Make a new, empty folder beside `folder`, and remove leftovers of killed builds."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    heal(folder)
+    restore_and_tidy(folder)
     created = folder.with_name(f".{folder.name}-new-{os.getpid()}")
     shutil.rmtree(created, ignore_errors=True)
     created.mkdir()
@@ -62,7 +62,7 @@ def private_folder(cache: Path | None) -> Path:
     return Path(tempfile.mkdtemp(prefix=f"spool-{os.getpid()}-", dir=cache))
 
 
-def heal(folder: Path) -> None:
+def restore_and_tidy(folder: Path) -> None:
     """Remove what killed builds left; put the last good folder back if it was being moved."""
     for left in sorted(folder.parent.glob(f".{folder.name}-old-*")):
         if not folder.exists():

@@ -15,7 +15,12 @@ from access_info.pipeline.build.prepare import Prepared, prepare
 from access_info.pipeline.incremental.agency_build import gone_key
 from access_info.pipeline.incremental.memory import Memory, Published, recall, remember
 from access_info.pipeline.publish.frames import PlainShells
-from access_info.pipeline.publish.output import heal, private_folder, sibling, take_place
+from access_info.pipeline.publish.output import (
+    private_folder,
+    restore_and_tidy,
+    sibling,
+    take_place,
+)
 from access_info.pipeline.publish.site import publish, sitemap_entries, with_current_times
 from access_info.scanning import forget_scans
 from access_info.source import error_at, remove
@@ -55,7 +60,7 @@ def build_plain_site(options: Options, *, out: Path) -> Prepared:
         )
         keep(prepared, published, memory, new=new, out=out, spare=spare, file=memory_file)
     except OSError as error:
-        heal(out)
+        restore_and_tidy(out)
         raise error_at(error, out) from error
     finally:
         shutil.rmtree(fragment_store, ignore_errors=True)

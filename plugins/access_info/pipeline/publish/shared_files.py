@@ -26,7 +26,7 @@ from access_info.pages.rendering.paths import DOWNLOADS, FEED, INDEX
 from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pipeline.build.agency import contribution_key, contributions_folder
-from access_info.pipeline.build.open_data import laws, province_dataset, schemas
+from access_info.pipeline.build.open_data import law_files, province_dataset, schema_files
 from access_info.pipeline.build.prepare import Prepared
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.incremental.contributions import Contribution, read_contribution
@@ -61,7 +61,7 @@ def write_shared_files(
     if prepared.options.search:
         yield from _index(prepared, site, contributions, documents, out)
     if prepared.options.downloads:
-        for path, content in (*schemas(site), *laws(site)):
+        for path, content in (*schema_files(site), *law_files(site)):
             (out / path).parent.mkdir(parents=True, exist_ok=True)
             (out / path).write_bytes(content)
             yield path

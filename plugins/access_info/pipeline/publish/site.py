@@ -144,7 +144,7 @@ def _publish_site(state: Writing, prepared: Prepared) -> Published:
     files = []
     for page in prepared.render_site_pages():
         file = state.filling.urls.file(page.path)
-        _write(state.out / file, state.filling.whole(page).encode())
+        _write(state.out / file, state.filling.in_shell(page).encode())
         files.append(file)
     return _published(state.out, key, files)
 
@@ -179,7 +179,7 @@ def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
     rendered = read_rendered(state.task.fragment_store or state.out, name)
     for page in rendered.pages:
         file = urls.file(page.path)
-        _write(state.out / file, filling.whole(page, name).encode())
+        _write(state.out / file, filling.in_shell(page, name).encode())
         files.append(file)
         if state.embed and page.frames:
             file = urls.file(urls.framed(name, page.path))

@@ -163,7 +163,7 @@ class SourceDocument:
         try:
             value = self._events()
         except yaml.MarkedYAMLError as error:
-            failure = self._if_it_helps(self._problem(syntax.diagnose(self._text, error)))
+            failure = self._without_useless_edit(self._problem(syntax.diagnose(self._text, error)))
             self.problems = [min([*self.problems, failure], key=lambda problem: problem.location)]
             self.complete = False
         except yaml.YAMLError:
@@ -275,7 +275,7 @@ class SourceDocument:
         instead = Cure(oddity.how, edit) if oddity.how else None
         return oddity.rule.at(location, **oddity.values).typed(edit).cured(instead)
 
-    def _if_it_helps(self, problem: Problem) -> Problem:
+    def _without_useless_edit(self, problem: Problem) -> Problem:
         """Drop a problem's typing, unless that lets the text be read past its place."""
         if problem.edit is None or self._tried:
             return problem

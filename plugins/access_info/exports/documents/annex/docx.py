@@ -15,7 +15,7 @@ from access_info.exports.documents.annex.content import (
     AnnexRow,
     SignedList,
 )
-from access_info.exports.documents.annex.links import lines_of, shown
+from access_info.exports.documents.annex.links import lines_of, shortened
 from access_info.exports.documents.word import WIDE, Paper
 from access_info.exports.documents.word_xml import (
     cell_xml,
@@ -106,4 +106,4 @@ class _AnnexRows:
     def _address(self, line: str, *, is_web: bool) -> str:
         if not is_web:
             return run_xml(line, _SIZE)
-        return link_xml(self._paper.link(line), run_xml(shown(line), _SMALL, underlined=True))
+        return link_xml(self._paper.link(line), run_xml(shortened(line), _SMALL, underlined=True))

@@ -6,7 +6,7 @@ import dataclasses
 import re
 
 from access_info.exports.dataset import DatasetTexts
-from access_info.exports.documents.office import above_of, is_committee, named
+from access_info.exports.documents.office import above_of, is_committee, name_forms
 from access_info.exports.documents.phrases import Blank
 from access_info.model.agency import AgencyProfile
 from access_info.model.jurisdiction import Jurisdiction
@@ -66,7 +66,7 @@ def issuer_of(
         words: The texts.
     """
     name = _REMARK.sub("", profile.name) or profile.name
-    _, above, lines = named(name, place, words)
+    _, above, lines = name_forms(name, place, words)
     if is_committee(name):
         return Issuer(name, "", lines, _COMMITTEE_ROLES, "UBND")
     parent = _REMARK.sub("", parent)

@@ -11,7 +11,7 @@ _SHORT = 34
 _JOIN = "; "
 
 
-def shown(address: str) -> str:
+def shortened(address: str) -> str:
     """Shorten an address for a cell: all of it when it is short, else scheme and host."""
     if len(address) <= _SHORT:
         return address

@@ -24,8 +24,8 @@ from access_info.exports.documents.annex.content import (
     AnnexRow,
     SignedList,
 )
-from access_info.exports.documents.annex.links import lines_of, shown
-from access_info.exports.documents.phrases import printable
+from access_info.exports.documents.annex.links import lines_of, shortened
+from access_info.exports.documents.phrases import without_unprintable
 from access_info.exports.documents.word import EDGE, FONT, LEFT, RIGHT
 from access_info.exports.workbook import MOST_LINK, MOST_TEXT, not_rich, property_text
 from access_info.office_files.formulas import is_formula
@@ -173,14 +173,14 @@ class _Book:
         if leads and _ESCAPED.isdisjoint(lines[0][0]):
             look = self._format(border=1, underline=1, font_size=_SMALL)
             address = lines[0][0]
-            self._sheet.write_url(self._row, number, address, look, shown(address))
+            self._sheet.write_url(self._row, number, address, look, shortened(address))
         else:
             text = "\n".join(line for line, _ in lines)
             size = {"font_size": _SMALL} if any(is_web for _, is_web in lines) else {}
             self._text(number, text, border=1, **size)
 
     def _text(self, number: int, text: str, **look: object) -> None:
-        text = printable(text)
+        text = without_unprintable(text)
         if not text:
             self._sheet.write_blank(self._row, number, None, self._format(**look))
             return
@@ -201,7 +201,7 @@ class _Book:
         """Write text over several columns."""
         if first < last:
             self._sheet.merge_range(self._row, first, self._row, last, "", look)
-        self._sheet.write_string(self._row, first, not_rich(printable(text)), look)
+        self._sheet.write_string(self._row, first, not_rich(without_unprintable(text)), look)
 
     def _divided(self) -> int:
         """Find the column that the right half begins with: where the left has 40 % of the width."""

@@ -68,7 +68,7 @@ def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> tuple[Lette
     return tuple(groups)
 
 
-def is_superior(agency: JudgedAgency, place: Jurisdiction, office: Office) -> bool:
+def may_not_be_urged(agency: JudgedAgency, place: Jurisdiction, office: Office) -> bool:
     """Tell whether an agency stands above a province's office, so that it may not be urged.
 
     These are the province's committee and central bodies; none where the committee is the office.

@@ -19,7 +19,7 @@ from access_info.exports.documents.letter.asking import (
     LetterGroup,
     LetterItem,
     groups_of,
-    is_superior,
+    may_not_be_urged,
 )
 from access_info.exports.documents.office import Office, office_of
 from access_info.exports.documents.phrases import Blank, Phrase, literal, phrase, plain
@@ -88,7 +88,7 @@ class _Letter:
 
     def write(self, groups: Sequence[LetterGroup]) -> bytes:
         judged, words, agency = self._judged, self._words, self._agency
-        up = is_superior(agency, judged.place, self._office)
+        up = may_not_be_urged(agency, judged.place, self._office)
         key = "letter_subject_up" if up else "letter_subject"
         subject = self._phrase(key, law=judged.law.name)
         paper = Paper(

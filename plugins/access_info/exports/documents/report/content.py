@@ -21,7 +21,12 @@ from access_info.exports.documents.blocks import (
     Points,
     Text,
 )
-from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency, count, is_known
+from access_info.exports.documents.judged import (
+    JudgedAgencies,
+    JudgedAgency,
+    count_with_status,
+    is_known,
+)
 from access_info.exports.documents.office import Office, office_of
 from access_info.exports.documents.phrases import Phrase, phrase
 from access_info.exports.documents.report.agencies import agency_blocks
@@ -60,11 +65,11 @@ class Duty:
     @property
     def applies(self) -> int:
         """The number of agencies to which it applies: the denominator of every share."""
-        return len(self.findings) - self.count(Status.NOT_APPLICABLE)
+        return len(self.findings) - self.count_with_status(Status.NOT_APPLICABLE)
 
-    def count(self, status: Status) -> int:
+    def count_with_status(self, status: Status) -> int:
         """Count the agencies at which the duty has a status."""
-        return count([finding for _, finding in self.findings], status)
+        return count_with_status([finding for _, finding in self.findings], status)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -217,10 +222,10 @@ class _Author:
             yield from self._by_type(len(self._kinds) + 1)
 
     def _row(self, duty: Duty) -> tuple[str, ...]:
-        counts = (str(duty.count(status)) for status in SHOWN)
+        counts = (str(duty.count_with_status(status)) for status in SHOWN)
         # Where nothing could be judged, nobody is known to meet it or not to.
-        known = duty.applies - duty.count(Status.UNJUDGED)
-        met = share(duty.count(Status.MET), duty.applies) if known else share(0, 0)
+        known = duty.applies - duty.count_with_status(Status.UNJUDGED)
+        met = share(duty.count_with_status(Status.MET), duty.applies) if known else share(0, 0)
         return (self._name(duty.sample), str(duty.applies), *counts, met)
 
     def _name(self, finding: Finding) -> str:
@@ -283,13 +288,13 @@ class _Author:
 
 def _met_of(duty: Duty, agency_type: str) -> str:
     of_type = [finding for agency, finding in duty.findings if agency.type == agency_type]
-    applies = len(of_type) - count(of_type, Status.NOT_APPLICABLE)
-    return f"{count(of_type, Status.MET)}/{applies}" if applies else "–"
+    applies = len(of_type) - count_with_status(of_type, Status.NOT_APPLICABLE)
+    return f"{count_with_status(of_type, Status.MET)}/{applies}" if applies else "–"
 
 
 def _statuses(duty: Duty) -> Iterator[tuple[str, ...]]:
     for status in SHOWN:
-        number = duty.count(status)
+        number = duty.count_with_status(status)
         names = ""
         if status in _NAMED:
             names = "; ".join(

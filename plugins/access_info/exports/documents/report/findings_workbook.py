@@ -21,7 +21,7 @@ from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency
 from access_info.exports.documents.lacking import lacking
 from access_info.exports.documents.office import office_of
-from access_info.exports.documents.phrases import printable
+from access_info.exports.documents.phrases import without_unprintable
 from access_info.exports.documents.report.agencies import lacking_lines, review_lines
 from access_info.exports.workbook import MOST_ROWS, MOST_TEXT, not_rich, property_text
 from access_info.legal.vocabularies import BASIS_STATUSES
@@ -215,7 +215,7 @@ def _names(agency: JudgedAgency, finding: Finding) -> tuple[str, ...]:
 
 def _cut(text: str) -> str:
     """Cut a text to what a cell can hold, without characters that XML cannot hold."""
-    text = printable(text)
+    text = without_unprintable(text)
     return not_rich(text if len(text) <= MOST_TEXT else f"{text[: MOST_TEXT - 1]}…")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import jinja2
 
 from access_info.exports.dataset import DatasetTexts
-from access_info.exports.documents.phrases import phrase, printable
+from access_info.exports.documents.phrases import phrase, without_unprintable
 from access_info.exports.documents.report.content import ProvinceReport
 
 _FOLDER = Path(__file__).parents[3] / "templates" / "documents"
@@ -31,7 +31,7 @@ def report_html(report: ProvinceReport, words: DatasetTexts) -> bytes:
             language=words.language,
         )
     )
-    return printable(text).encode()
+    return without_unprintable(text).encode()
 
 
 @functools.cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Callable
 from typing import Literal, TypeAlias
 
 from access_info.imports.lists.locate.contents import TICK, agreement, names_form, profile
@@ -17,7 +18,14 @@ from access_info.imports.lists.words.fields import (
     ORDER,
     ListName,
 )
-from access_info.imports.lists.words.headings import LONGEST, MAYBE, WITHIN, is_other, meanings
+from access_info.imports.lists.words.headings import (
+    LONGEST,
+    MAYBE,
+    WITHIN,
+    is_other,
+    lowest_tier,
+    meanings,
+)
 from access_info.imports.office.grid import Cell
 from access_info.model.declarations.types import fold
 
@@ -70,13 +78,15 @@ def columns_of(
         marks: Which columns say of each row which list it belongs to.
     """
     scores: list[tuple[float, float, int, str]] = []
-    ticked = {number for number in held if _is_ticked(headings.get(number, ""), held[number], name)}
+    ticked = {
+        number for number in held if _ticks_form(headings.get(number, ""), held[number], name)
+    }
     ordered = any(ORDER in meanings(heading, name) for heading in headings.values() if heading)
     for number in sorted({*headings, *held} - ticked - marks.columns):
         heading = headings.get(number, "")
         about = profile(held.get(number, []))
         means = dict(meanings(heading, name)) if heading else {}
-        in_charge = _IN_CHARGE.fullmatch(fold(heading.rpartition(" / ")[2]))
+        in_charge = _IN_CHARGE.fullmatch(fold(lowest_tier(heading)))
         if in_charge and not means:
             # Names of persons are no unit; their posts are.
             by_post = in_charge["person"] is None or about.of("post") > _BY_CONTENT
@@ -125,7 +135,7 @@ def _joined_numbers(
     )
     parts: dict[str, int] = {}
     for number, heading in headings.items():
-        last = fold(heading.rpartition(" / ")[2])
+        last = fold(lowest_tier(heading))
         about = profile(held.get(number, []))
         if about.of("bare-number") > _BY_CONTENT and _NUMBER_HEADING.fullmatch(last):
             if counted or last != "so":
@@ -155,7 +165,7 @@ def _places_of_posting(
     }
 
 
-def _is_ticked(heading: str, cells: list[Cell], name: ListName) -> bool:
+def _ticks_form(heading: str, cells: list[Cell], name: ListName) -> bool:
     """Tell whether a column is ticked in the rows that use the form its heading names."""
     over, _, last_tier = heading.rpartition(" / ")
     if not cells:
@@ -168,18 +178,17 @@ def _is_ticked(heading: str, cells: list[Cell], name: ListName) -> bool:
     return forms and 2 * ticks >= len(cells) and all(len(cell.flat) <= LONGEST for cell in cells)
 
 
-def _by_content(share: object, *, blank: bool) -> dict[str, float]:
+def _by_content(share: Callable[[str], float], *, blank: bool) -> dict[str, float]:
     """Score the fields that a column's cells suggest where its heading means none."""
-    of = share if callable(share) else (lambda _: 0.0)
     scores = {}
-    if of("link") > _BY_CONTENT:
+    if share("link") > _BY_CONTENT:
         scores["dia_chi"] = 3.0
-    if of("document") > _BY_CONTENT:
+    if share("document") > _BY_CONTENT:
         scores["so_ky_hieu"] = 3.0
-    if blank and of("date") > _BY_CONTENT:
+    if blank and share("date") > _BY_CONTENT:
         scores["ngay_ban_hanh"] = 3.0
-    if blank and of("order") > _BY_CONTENT:
+    if blank and share("order") > _BY_CONTENT:
         scores[ORDER] = 3.0
-    if blank and of("long") > _BY_CONTENT and of("link") < _BY_CONTENT:
+    if blank and share("long") > _BY_CONTENT and share("link") < _BY_CONTENT:
         scores["ten"] = 1.0
     return scores

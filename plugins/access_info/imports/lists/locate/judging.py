@@ -11,7 +11,7 @@ from access_info.imports.lists.locate.no_list import shown
 from access_info.imports.lists.locate.place import ListPlace
 from access_info.imports.lists.locate.places import Places
 from access_info.imports.lists.locate.signs import short_lines, signs_explained
-from access_info.imports.lists.locate.tables import ListTable, continued, evidence, table_at
+from access_info.imports.lists.locate.tables import ListTable, continued, fields_filled, table_at
 from access_info.imports.lists.words import rules
 from access_info.imports.lists.words.fields import ListName
 from access_info.imports.lists.words.kinds import (
@@ -264,7 +264,7 @@ def _kind_of_columns(tables: dict[ListName, ListTable]) -> Kind | None:
         return CONDITIONAL
     if headed == {CONDITIONAL} and not _strong(tables["cong-khai"]):
         return CONDITIONAL
-    return PUBLIC if evidence(tables["cong-khai"]) & _ONLY["cong-khai"] else None
+    return PUBLIC if fields_filled(tables["cong-khai"]) & _ONLY["cong-khai"] else None
 
 
 def _conditional(table: ListTable) -> list[ListColumn]:

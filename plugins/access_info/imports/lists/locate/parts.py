@@ -57,20 +57,22 @@ def without_closed(grid_places: Sequence[ListPlace]) -> list[ListPlace]:
         if place in closed:
             places.append(place)
             continue
-        cells = tuple(cell for cell in place.grid.cells if not _is_of(cell, closed, place))
+        cells = tuple(
+            cell for cell in place.grid.cells if not _is_in_closed_rows(cell, closed, place)
+        )
         grid = dataclasses.replace(place.grid, cells=cells)
         places.append(dataclasses.replace(place, sheet=Sheet(grid)))
     return places
 
 
-def _is_of(cell: Cell, closed: Sequence[ListPlace], open_place: ListPlace) -> bool:
+def _is_in_closed_rows(cell: Cell, closed: Sequence[ListPlace], open_place: ListPlace) -> bool:
     """Tell whether a cell stands in a closed list's rows and outside the open place's own."""
     if open_place.header[0] <= cell.row <= open_place.last and open_place.header[0]:
         return False
     return any(place.header[0] <= cell.row <= place.last for place in closed)
 
 
-def alone(sheet: Sheet, rows: Sequence[int]) -> list[str]:
+def lone_texts(sheet: Sheet, rows: Sequence[int]) -> list[str]:
     """Return the texts of the leading rows that hold one text each, behind its mark."""
     texts: list[str] = []
     for row in rows:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from access_info.imports.lists.locate.no_list import ENTRY, is_layout
-from access_info.imports.lists.locate.parts import alone, lines_of, part_of, without_closed
+from access_info.imports.lists.locate.parts import lines_of, lone_texts, part_of, without_closed
 from access_info.imports.lists.locate.place import ListPlace, place_of
 from access_info.imports.lists.locate.sheet import Sheet
 from access_info.imports.lists.locate.signs import short_lines
@@ -203,7 +203,7 @@ class _Finder:
         breaks: list[tuple[int, int, Title]] = [(header[1] + 1, header[1], self._titles.current)]
         at = 0
         while at < len(rows):
-            run = alone(sheet, rows[at:])
+            run = lone_texts(sheet, rows[at:])
             if not run:
                 at += 1
                 continue

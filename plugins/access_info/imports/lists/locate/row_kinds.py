@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from access_info.imports.lists.locate.signs import counts_up, sign_of
+from access_info.imports.lists.words.headings import lowest_tier
 from access_info.imports.lists.words.kinds import (
     CLOSED,
     CONDITIONAL,
@@ -162,7 +163,7 @@ def _signed(
         number
         for number, heading in headings.items()
         if number not in titles
-        and _CLASSIFYING.match(_last_tier(heading))
+        and _CLASSIFYING.match(_folded_tier(heading))
         and held.get(number)
         and all(sign_of(cell.flat) in signs for cell in held[number])
         and not counts_up([sign_of(cell.flat) for cell in held[number]])
@@ -187,10 +188,10 @@ def _levels(
         kinds = [kind_of_level(text) for text in cells]
         known = {kind for kind in kinds if kind is not None}
         often = sum(kind is not None for kind in kinds) * _HALF >= len(kinds)
-        classes = _CLASSIFYING.match(_last_tier(heading)) is not None
+        classes = _CLASSIFYING.match(_folded_tier(heading)) is not None
         if known - {PUBLIC} and (often or (classes and CLOSED in known)):
             return RowKinds(named=number, named_kinds=frozenset(known))
-        if cells and _SECRECY.match(_last_tier(heading)):
+        if cells and _SECRECY.match(_folded_tier(heading)):
             return RowKinds(named=number, named_kinds=frozenset({CLOSED}))
         if classes and often and known and any(len(text) <= _CODE for text in cells):
             # “K” among “Công khai” may mean a kind: whoever has the file is asked.
@@ -207,7 +208,7 @@ def _codes(positive: Sequence[str], texts: Sequence[str], heading: str) -> froze
     “Không” is a code only beside that of the public list; “Đóng”, “Hạn chế” and the like only where
     every cell names a kind.
     """
-    if not positive or _FORMS.match(_last_tier(heading)):
+    if not positive or _FORMS.match(_folded_tier(heading)):
         return frozenset()
     named = frozenset(kind for text in positive if (kind := kind_of_code(text)) is not None)
     # “Có” and “Không” alone say nothing of which list.
@@ -215,12 +216,12 @@ def _codes(positive: Sequence[str], texts: Sequence[str], heading: str) -> froze
     if PUBLIC in named and all_named:
         named |= {kind for text in texts if (kind := kind_of_code(text)) is not None}
         return named if named - {PUBLIC} else frozenset()
-    classes = _CLASSIFYING.match(_last_tier(heading)) is not None
+    classes = _CLASSIFYING.match(_folded_tier(heading)) is not None
     return named if classes and named - {PUBLIC} and len(named) > 1 else frozenset()
 
 
-def _last_tier(heading: str) -> str:
-    return fold(heading.rpartition(" / ")[2].replace("_", " "))
+def _folded_tier(heading: str) -> str:
+    return fold(lowest_tier(heading).replace("_", " "))
 
 
 def _conditions(ticked: Mapping[int, Kind], worded: set[int]) -> frozenset[int]:

@@ -141,7 +141,7 @@ def continued(sheet: Sheet, before: ListTable) -> ListTable | None:
     return ListTable(sheet, (0, 0), rows[-1], before.columns, before.marks)
 
 
-def evidence(table: ListTable) -> set[str]:
+def fields_filled(table: ListTable) -> set[str]:
     """Return the fields that a table's columns fill."""
     return {column.field for column in table.columns if column.field}
 

@@ -16,7 +16,6 @@ from access_info.model.placed import PlacedRow, PlainRow, plain_rows
 from access_info.model.vocabularies import ENDED_STATUSES
 from access_info.source import Plain
 
-LISTS: tuple[str, ...] = ("hinh_thuc", "dia_chi")
 _JOIN = "; "
 
 

@@ -51,7 +51,7 @@ def match_items(new: Sequence[NewItem], existing: Sequence[ExistingItem]) -> lis
     matcher = _Matcher(new, existing)
     matcher.by(lambda item: item.id or None, lambda item: item.id or None)
     matcher.by(_number_and_title, _number_and_title)
-    matcher.by(_title_and_group, _title_and_group)
+    matcher.by(_title_number_and_day, _title_number_and_day)
     matcher.by(_title, _title)
     matcher.by_number()
     matcher.by_nearness()
@@ -114,7 +114,7 @@ def _number_and_title(item: _Item) -> Hashable | None:
     return (title, number) if title and number else None
 
 
-def _title_and_group(item: _Item) -> Hashable | None:
+def _title_number_and_day(item: _Item) -> Hashable | None:
     title, number, day = _fields(item)
     return (title, number, day) if title else None
 

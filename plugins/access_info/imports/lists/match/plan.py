@@ -205,14 +205,14 @@ def _same(
     if field == "dia_chi":
         return list(row.addresses) == texts(data.get(field))
     if field == "nhom":
-        return _group(old) == _group(new)
+        return _folded_group(old) == _folded_group(new)
     if field == "loai":
         code = words.kind(new)
         return not code or code == words.kind(flat(data.get(field)))
     return False
 
 
-def _group(text: str) -> str:
+def _folded_group(text: str) -> str:
     """Fold a group's name for comparison: without its number and “Lĩnh vực” or “Nhóm”."""
     folded = fold(parted(text)[1])
     for word in _GROUP_WORDS:

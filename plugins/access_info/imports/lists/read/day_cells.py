@@ -8,6 +8,7 @@ from access_info.imports.lists.locate.columns import ListColumn
 from access_info.imports.lists.locate.tables import ListTable
 from access_info.imports.lists.words import dates, rules
 from access_info.imports.lists.words.fields import LABELS, NUMBER_AND_DAY, WHOLE_DAYS
+from access_info.imports.lists.words.headings import lowest_tier
 from access_info.imports.office.grid import Cell
 from access_info.problems import Location, Problem
 
@@ -104,7 +105,7 @@ class DayCells:
 
 
 def _remark(column: ListColumn, cell: Cell) -> str:
-    heading = column.heading.rpartition(" / ")[2] or "Ngày ban hành"
+    heading = lowest_tier(column.heading) or "Ngày ban hành"
     return f"{heading}: {cell.flat}"
 
 

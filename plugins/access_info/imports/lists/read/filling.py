@@ -26,7 +26,7 @@ from access_info.imports.lists.words.fields import (
     REPLACED_BY,
     ListName,
 )
-from access_info.imports.lists.words.headings import meanings
+from access_info.imports.lists.words.headings import lowest_tier, meanings
 from access_info.imports.lists.words.links import links_of
 from access_info.imports.lists.words.numbering import goes_on, is_order, listed
 from access_info.imports.office.grid import Cell
@@ -154,7 +154,7 @@ class CellReader:
 
     def _forms(self, cell: Cell, column: ListColumn, into: Filled) -> None:
         """Add forms of disclosure as typed, or the one whose column is ticked."""
-        form = _last(column.heading)
+        form = lowest_tier(column.heading)
         text = "\n".join(listed(cell.text)) or cell.text
         if TICK.fullmatch(cell.flat):
             text = form
@@ -203,7 +203,7 @@ class CellReader:
 
     def _coded(self, cell: Cell, column: ListColumn, fields: dict[str, str]) -> list[str]:
         """Fill a field of codes; return what stays in words."""
-        field, remark = column.field, f"{_last(column.heading)}: {cell.flat}"
+        field, remark = column.field, f"{lowest_tier(column.heading)}: {cell.flat}"
         code = code_of(field, cell.flat)
         if code:
             label = CODED[field][code]
@@ -292,8 +292,3 @@ def _add(fields: dict[str, str], field: str, text: str) -> None:
 
 def _is_posting(column: ListColumn) -> bool:
     return "niem-yet" in fold(column.heading) or "dang" in fold(column.heading).split("-")
-
-
-def _last(heading: str) -> str:
-    """Return the lowest tier of a heading, which says enough for a remark."""
-    return heading.rpartition(" / ")[2]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from access_info.imports.lists.locate.judging import LISTS, JudgedPlace, judge
 from access_info.imports.lists.locate.no_list import numbered_outside, shown, why_not, why_nothing
 from access_info.imports.lists.locate.places import Places, find_places
-from access_info.imports.lists.locate.tables import evidence
+from access_info.imports.lists.locate.tables import fields_filled
 from access_info.imports.lists.read.closures import closures
 from access_info.imports.lists.read.details import details_of
 from access_info.imports.lists.read.dividing import Share, divide, rows_of_closed
@@ -89,8 +89,8 @@ class _ListsReader:
         numbers = {grid.number for grid in grids}
         places = find_places(self._book, lambda grid: grid.number in numbers)
         judged = judge(places, path=self._path, name=name, is_chosen=self._wanted is not None)
-        self._closed(places, judged)
-        self._repealed(places)
+        self._report_closed(places, judged)
+        self._report_repealed(places)
         shares, wrong = self._shares(judged, name)
         shares = self._without_doubts(shares, judged, places)
         reader = TableReader(self._path)
@@ -134,7 +134,7 @@ class _ListsReader:
             elif grid.cells:
                 yield grid
 
-    def _closed(self, places: Places, judged: Sequence[JudgedPlace]) -> None:
+    def _report_closed(self, places: Places, judged: Sequence[JudgedPlace]) -> None:
         """Report where closed lists stand and how many rows they have, nothing of their content."""
         tables = [entry.place for entry in judged if entry.kind == CLOSED]
         for place in (*tables, *places.bare):
@@ -142,7 +142,7 @@ class _ListsReader:
         for title, count in places.withheld:
             self._say_closed(f"Ngoài bảng, dưới tiêu đề {shown(title.text)}", f"{count} đoạn văn")
 
-    def _repealed(self, places: Places) -> None:
+    def _report_repealed(self, places: Places) -> None:
         """Report where items stand that a decision takes out of a list: they are no new ones."""
         for place in places.repealed:
             title, rows = place.grid.title, place.sheet.rows
@@ -230,11 +230,15 @@ class _ListsReader:
                 self._left.append((table.place.grid.title, reason))
                 continue
             same = [other for other in judged if table.kind in {None, other.kind}]
-            most = max(map(_evidence, same))
+            most = max(map(_most_fields_filled, same))
             if _only_counts(table) and any(map(_names, judged)):
                 reason = "bảng số liệu, không có tên thông tin"
                 self._left.append((table.place.grid.title, reason))
-            elif _evidence(table) <= _WEAK and most >= _STRONG and not table.place.title.kinds:
+            elif (
+                _most_fields_filled(table) <= _WEAK
+                and most >= _STRONG
+                and not table.place.title.kinds
+            ):
                 reason = "bảng nhỏ, không có các cột của danh mục"
                 self._left.append((table.place.grid.title, reason))
             else:
@@ -264,15 +268,15 @@ class _ListsReader:
                 self._left.append((grid.title, reason))
 
 
-def _evidence(judged: JudgedPlace) -> int:
-    return max((len(evidence(table)) for table in judged.tables.values()), default=0)
+def _most_fields_filled(judged: JudgedPlace) -> int:
+    return max((len(fields_filled(table)) for table in judged.tables.values()), default=0)
 
 
 _NAMES = frozenset({"ten", "so_ky_hieu", NUMBER_AND_DAY})
 
 
 def _names(judged: JudgedPlace) -> bool:
-    return bool(judged.tables) and bool(evidence(judged.tables["cong-khai"]) & _NAMES)
+    return bool(judged.tables) and bool(fields_filled(judged.tables["cong-khai"]) & _NAMES)
 
 
 def _only_counts(judged: JudgedPlace) -> bool:

@@ -216,7 +216,9 @@ class _Sorter:
         if kind in {"roman", "letter"}:
             return (kind, mark, words) if mark.isupper() or wide or named else None
         if kind in {"decimal", "sub"}:
-            opens = wide or (named and self._restarts(mark, below)) or self._is_over(mark, below)
+            opens = (
+                wide or (named and self._opens_numbers(mark, below)) or self._is_over(mark, below)
+            )
             return (kind, mark, words) if opens else None
         if kind:
             return None
@@ -243,7 +245,7 @@ class _Sorter:
         title = number == self._title.number if self._title else number in self._names
         return title or self._is_order(number) or (group is not None and group.number == number)
 
-    def _restarts(self, mark: str, below: Sequence[int]) -> bool:
+    def _opens_numbers(self, mark: str, below: Sequence[int]) -> bool:
         """Tell whether the next row begins numbering anew, or goes on below `mark`."""
         return self._next_mark(below) == "1" or self._is_over(mark, below)
 

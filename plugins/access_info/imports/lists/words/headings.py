@@ -75,7 +75,12 @@ def meanings(heading: str, name: ListName) -> Mapping[str, float]:
 
 def is_other(heading: str) -> bool:
     """Tell whether a heading names something that no field is for."""
-    return bool(_spelt(heading.rpartition(" / ")[2]) & OTHERS)
+    return bool(_spelt(lowest_tier(heading)) & OTHERS)
+
+
+def lowest_tier(heading: str) -> str:
+    """Return the lowest of a heading's tiers, which are joined by “ / ”."""
+    return heading.rpartition(" / ")[2]
 
 
 def _heading_meanings(heading: str, name: ListName) -> dict[str, float]:

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from typing import Final, Literal, TypeAlias
 
-from access_info.imports.lists.words.spelling import fuzzy_spans
+from access_info.imports.lists.words.spelling import fuzzy_span
 from access_info.model import lists
 from access_info.model.declarations.types import fold
 
@@ -277,7 +277,7 @@ def _kinds_in(text: str, *, private: bool = True) -> frozenset[Kind]:
 
 def _spans(folded: str, pattern: re.Pattern[str], kind: Kind) -> list[tuple[int, int]]:
     spans = [match.span() for match in pattern.finditer(folded)]
-    return spans or fuzzy_spans(folded, _FUZZY[kind])
+    return spans or fuzzy_span(folded, _FUZZY[kind])
 
 
 def _masked(folded: str, spans: list[tuple[int, int]]) -> str:

@@ -13,7 +13,7 @@ _OTHERS = frozenset(
 )  # fmt: skip
 
 
-def fuzzy_spans(folded: str, phrases: Sequence[str]) -> list[tuple[int, int]]:
+def fuzzy_span(folded: str, phrases: Sequence[str]) -> list[tuple[int, int]]:
     """Find one of some phrases in a folded text, each word with at most one slip.
 
     Args:

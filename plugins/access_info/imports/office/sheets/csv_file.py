@@ -69,7 +69,7 @@ def read_csv(content: bytes) -> Book:
         raise RefusedFileError(rules.TOO_LARGE, what=what) from None
     grid = Grid(name="", number=1, kind="text", cells=tuple(cells), left=tuple(left))
     read = f"Đọc theo bảng mã {encoding}, các cột ngăn bằng {_NAMES[delimiter]}."
-    return Book(grids=letters.again([grid]), notes=(read, *letters.notes))
+    return Book(grids=letters.converted_by_look([grid]), notes=(read, *letters.notes))
 
 
 def _refuse_open_quote(text: str, delimiter: str) -> None:
@@ -139,11 +139,15 @@ def _narrow(content: bytes) -> tuple[str, str]:
 def _delimiter(text: str) -> tuple[str, str]:
     """Find the delimiter; return it with the text, a first line `sep=;` of Excel's blanked."""
     first, _, rest = text.partition("\n")
-    told = first.strip().strip('"').lower()
-    if told.startswith("sep=") and len(told) == len("sep=") + 1 and told[-1] in _DELIMITERS:
+    setting = first.strip().strip('"').lower()
+    if (
+        setting.startswith("sep=")
+        and len(setting) == len("sep=") + 1
+        and setting[-1] in _DELIMITERS
+    ):
         # The line stays, empty, so that rows keep their numbers.
-        return told[-1], f"\n{rest}"
-    return max(_DELIMITERS, key=lambda one: _fitness(text, one)), text
+        return setting[-1], f"\n{rest}"
+    return max(_DELIMITERS, key=lambda delimiter: _fitness(text, delimiter)), text
 
 
 def _fitness(text: str, delimiter: str) -> float:
@@ -160,5 +164,5 @@ def _fitness(text: str, delimiter: str) -> float:
     widths = Counter(len(record) for record in records if len(record) > 1)
     if not widths:
         return 0.0
-    width, times = max(widths.items(), key=lambda one: (one[1], one[0]))
+    width, times = max(widths.items(), key=lambda width_and_times: width_and_times[::-1])
     return times / len(records) * (1 + min(width, 30) / 30)

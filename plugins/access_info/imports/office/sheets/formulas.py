@@ -28,11 +28,11 @@ def link_of(formula: str, text_at: Callable[[int, int], str]) -> tuple[str, str]
     parts: list[list[str]] = [[]]
     at = start.end()
     for _ in range(_MOST_TOKENS):
-        found = _TOKEN.match(formula, at)
-        if found is None:
+        token = _TOKEN.match(formula, at)
+        if token is None:
             break
-        at = found.end()
-        quoted, letters, row, sign = found.groups()
+        at = token.end()
+        quoted, letters, row, sign = token.groups()
         if quoted is not None:
             parts[-1].append(quoted.replace('""', '"'))
         elif letters:

@@ -90,7 +90,7 @@ class _OdsReader:
     def book(self, content: bytes) -> Book:
         for event, element in events(io.BytesIO(content), "start", "end"):
             self._see(event, element)
-        whole = self._letters.again(self._grids)
+        whole = self._letters.converted_by_look(self._grids)
         return Book(grids=whole, notes=(*self._letters.notes, *dict.fromkeys(self._notes)))
 
     def _see(self, event: str, element: Element) -> None:
@@ -198,10 +198,10 @@ class _OdsReader:
         text = self._letters.text(live)
         kind: CellKind = "text"
         value = ""
-        told = attribute(element, "value-type")
-        if told == "date" and (day := iso_day(attribute(element, "date-value"))):
+        value_type = attribute(element, "value-type")
+        if value_type == "date" and (day := iso_day(attribute(element, "date-value"))):
             kind, text, value = "date", day, day
-        elif told in {"float", "currency", "percentage"}:
+        elif value_type in {"float", "currency", "percentage"}:
             kind, value = "number", number_text(attribute(element, "value"))
             text = text or value
             struck = struck or ("whole" if look.struck else "")
@@ -214,7 +214,7 @@ class _OdsReader:
             return None
         rows = _count(element, "number-rows-spanned")
         columns = _count(element, "number-columns-spanned")
-        bold = look.bold or (bool(pieces) and all(one.bold for one in pieces))
+        bold = look.bold or (bool(pieces) and all(piece.bold for piece in pieces))
         return Cell(
             row, column, text, kind, value, tuple(links), rows, columns, bold, struck=struck
         )  # fmt: skip

@@ -62,7 +62,7 @@ class Looks:
                 look.font = font.strip("'\"")
                 weight = attribute(part, "font-weight")
                 look.bold = weight == "bold" if weight else None
-                lines = [line for one in _STRIKES if (line := attribute(part, one))]
+                lines = [line for strike in _STRIKES if (line := attribute(part, strike))]
                 look.struck = all(line != "none" for line in lines) if lines else None
             elif name == "table-properties":
                 look.hidden = attribute(part, "display") == "false"
@@ -76,9 +76,9 @@ class Looks:
             above: What it stands within, and looks like where its style tells nothing else.
         """
         chain = list(self._chain(style))
-        font = next((one.font for one in chain if one.font), above.font)
-        bold = next((one.bold for one in chain if one.bold is not None), above.bold)
-        struck = next((one.struck for one in chain if one.struck is not None), above.struck)
+        font = next((look.font for look in chain if look.font), above.font)
+        bold = next((look.bold for look in chain if look.bold is not None), above.bold)
+        struck = next((look.struck for look in chain if look.struck is not None), above.struck)
         return FontPiece("", font, bold, struck)
 
     def hides(self, style: str) -> bool:

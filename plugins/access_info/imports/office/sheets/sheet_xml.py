@@ -116,7 +116,9 @@ class _SheetReader:
             self.sheet.filtered = True
 
     def _start_row(self, element: Element) -> None:
-        self._row = int(_sure(_ROW, element)[0]) if "r" in element.attrib else self._row + 1
+        self._row = (
+            int(_place_or_refuse(_ROW, element)[0]) if "r" in element.attrib else self._row + 1
+        )
         self._column = 0
         # Rows folded up under a heading are hidden as little as filtered ones.
         folded = element.get("outlineLevel", "0") != "0"
@@ -124,7 +126,7 @@ class _SheetReader:
             self.sheet.hidden_rows.add(self._row)
 
     def _cell(self, element: Element) -> None:
-        place = _sure(_PLACE, element) if "r" in element.attrib else None
+        place = _place_or_refuse(_PLACE, element) if "r" in element.attrib else None
         self._column = column_of(place[1]) if place else self._column + 1
         row = int(place[2]) if place else self._row
         value = formula = ""
@@ -166,7 +168,7 @@ class _SheetReader:
             self.sheet.merges.append(span)
 
 
-def _sure(pattern: re.Pattern[str], element: Element) -> re.Match[str]:
+def _place_or_refuse(pattern: re.Pattern[str], element: Element) -> re.Match[str]:
     """Match the place that an element names; refuse an odd one, which programs read variously.
 
     Raises:

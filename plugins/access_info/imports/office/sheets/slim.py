@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from access_info.imports.office import rules
 from access_info.imports.office.refusal import RefusedFileError
 
-MOST_KEPT = 30_000_000
+_MOST_BYTES = 30_000_000
 _MOST_WAITING = 20_000_000
 _END = b"sheetData>"
 _ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet[\s>]")
@@ -28,7 +28,7 @@ def slim(chunks: Iterable[bytes]) -> bytes:
     Raises:
         RefusedFileError: More is left than a list can hold.
     """
-    kept: list[bytes] = []
+    pieces: list[bytes] = []
     size = 0
     waiting = b""
     cutter: _Cutter | None = None
@@ -38,13 +38,13 @@ def slim(chunks: Iterable[bytes]) -> bytes:
             cutter = _Cutter.of(waiting)
         cut = waiting.rfind(cutter.row) if cutter is not None else -1
         if cutter is not None and cut > 0:
-            kept.append(cutter.cut(waiting[:cut]))
-            size += len(kept[-1])
+            pieces.append(cutter.cut(waiting[:cut]))
+            size += len(pieces[-1])
             waiting = waiting[cut:]
-        if size > MOST_KEPT or len(waiting) > _MOST_WAITING:
+        if size > _MOST_BYTES or len(waiting) > _MOST_WAITING:
             raise RefusedFileError(rules.TOO_LARGE, what="trang tính có quá nhiều chữ")
-    kept.append(cutter.cut(waiting) if cutter is not None else waiting)
-    return b"".join(kept)
+    pieces.append(cutter.cut(waiting) if cutter is not None else waiting)
+    return b"".join(pieces)
 
 
 class _Cutter:
@@ -66,8 +66,8 @@ class _Cutter:
     @classmethod
     def of(cls, start: bytes) -> _Cutter | None:
         """Make a sheet's cutter by its outermost tag; `None` while that has not been seen."""
-        found = _ROOT.search(start)
-        return cls(found[1] + b":" if found[1] else b"") if found else None
+        root = _ROOT.search(start)
+        return cls(root[1] + b":" if root[1] else b"") if root else None
 
     def cut(self, xml: bytes) -> bytes:
         """Remove from XML the cells and rows that hold nothing."""

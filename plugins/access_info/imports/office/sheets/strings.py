@@ -14,7 +14,7 @@ from access_info.office_files.xml_parts import local, tree
 # Built-in formats that show days (18.8.30), those of East Asia included.
 _DAY_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 # What says nothing of a format's kind: in `[$-42A]"ngày" d\-m;@` all but ` dm;@`.
-_NO_SIGNS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+_LITERALS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,12 +46,12 @@ def styles_of(content: bytes | None) -> list[Style]:
         return []
     root = tree(content)
     formats = {
-        one.get("numFmtId", ""): one.get("formatCode", "")
-        for one in root.iter()
-        if local(one) == "numFmt"
+        element.get("numFmtId", ""): element.get("formatCode", "")
+        for element in root.iter()
+        if local(element) == "numFmt"
     }
-    fonts = [_font(one) for one in _children(root, "fonts")]
-    return [_style(one, fonts, formats) for one in _children(root, "cellXfs")]
+    fonts = [_font(font) for font in _children(root, "fonts")]
+    return [_style(xf, fonts, formats) for xf in _children(root, "cellXfs")]
 
 
 def _style(xf: Element, fonts: list[tuple[str, bool, bool]], formats: dict[str, str]) -> Style:
@@ -60,7 +60,7 @@ def _style(xf: Element, fonts: list[tuple[str, bool, bool]], formats: dict[str, 
     font, bold, struck = fonts[int(number)] if inside else ("", False, False)
     key = xf.get("numFmtId", "0")
     code = formats.get(key, "")
-    bare = _NO_SIGNS.sub("", code.lower())
+    bare = _LITERALS.sub("", code.lower())
     day = (
         any(sign in bare for sign in "dmyhs")
         if code
@@ -70,18 +70,18 @@ def _style(xf: Element, fonts: list[tuple[str, bool, bool]], formats: dict[str, 
 
 
 def _children(root: Element, name: str) -> list[Element]:
-    return [child for one in root if local(one) == name for child in one]
+    return [child for group in root if local(group) == name for child in group]
 
 
 def _font(font: Element) -> tuple[str, bool, bool]:
     name, bold, struck = "", False, False
-    for one in font:
-        if local(one) in {"name", "rFont"}:
-            name = one.get("val", "")
-        elif local(one) == "b":
-            bold = one.get("val", "1") not in {"0", "false"}
-        elif local(one) == "strike":
-            struck = one.get("val", "1") not in {"0", "false"}
+    for part in font:
+        if local(part) in {"name", "rFont"}:
+            name = part.get("val", "")
+        elif local(part) == "b":
+            bold = part.get("val", "1") not in {"0", "false"}
+        elif local(part) == "strike":
+            struck = part.get("val", "1") not in {"0", "false"}
     return name, bold, struck
 
 
@@ -91,12 +91,12 @@ def pieces_of(text: Element) -> tuple[FontPiece, ...]:
 
 
 def _pieces(text: Element) -> Iterator[FontPiece]:
-    for one in text:
-        if local(one) == "t":
-            yield FontPiece(unescaped(one.text or ""))
-        elif local(one) == "r":
+    for child in text:
+        if local(child) == "t":
+            yield FontPiece(unescaped(child.text or ""))
+        elif local(child) == "r":
             font, bold, struck = "", False, False
-            for part in one:
+            for part in child:
                 if local(part) == "rPr":
                     font, bold, struck = _font(part)
                 elif local(part) == "t":
@@ -107,4 +107,4 @@ def shared_strings(content: bytes | None) -> list[tuple[FontPiece, ...]]:
     """Read the strings that cells of a workbook name by number."""
     if content is None:
         return []
-    return [pieces_of(one) for one in tree(content) if local(one) == "si"]
+    return [pieces_of(element) for element in tree(content) if local(element) == "si"]

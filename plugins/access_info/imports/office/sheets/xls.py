@@ -52,12 +52,12 @@ def refuse_active_xls(content: bytes) -> None:
             raise RefusedFileError(rules.ACTIVE, what=what, how=_HOW.format(what=what))
 
 
-def read_xls(content: bytes, *, linked: bool = False) -> Book:
+def read_xls(content: bytes, *, allow_links: bool = False) -> Book:
     """Read the grids of a workbook of Excel 97–2003.
 
     Args:
         content: The file.
-        linked: Whether it may hold links that fetch data; none is followed.
+        allow_links: Whether it may hold links that fetch data; none is followed.
 
     Raises:
         RefusedFileError: It must not be opened, or cannot be read.
@@ -71,7 +71,7 @@ def read_xls(content: bytes, *, linked: bool = False) -> Book:
         if "encrypt" in str(error).lower():
             raise RefusedFileError(rules.ENCRYPTED) from None
         raise RefusedFileError(rules.DAMAGED) from None
-    if not linked and _EXTERNAL_BOOK in getattr(book, "_supbook_types", ()):
+    if not allow_links and _EXTERNAL_BOOK in getattr(book, "_supbook_types", ()):
         what = "liên kết lấy dữ liệu từ tệp khác"
         raise RefusedFileError(rules.ACTIVE, what=what, how=_HOW.format(what=what))
     return _XlsReader(book, content, filtered=_FILTER_MODE in content).book()
@@ -87,7 +87,7 @@ class _XlsReader:
 
     def book(self) -> Book:
         grids = [self._grid(sheet, number) for number, sheet in enumerate(self._book.sheets(), 1)]
-        whole = self._letters.again(grids)
+        whole = self._letters.converted_by_look(grids)
         notes = (*self._letters.notes, *dict.fromkeys(self._notes))
         return Book(grids=whole, notes=notes, date_1904=bool(self._book.datemode))
 
@@ -203,10 +203,10 @@ class _XlsReader:
 
     def _day(self, number: float) -> str:
         try:
-            found = xlrd.xldate_as_datetime(number, self._book.datemode)
+            moment = xlrd.xldate_as_datetime(number, self._book.datemode)
         except (ValueError, OverflowError):
             return ""
-        return found.date().isoformat() if found.year > datetime.MINYEAR else ""
+        return moment.date().isoformat() if moment.year > datetime.MINYEAR else ""
 
     def _font(self, style: int | None) -> tuple[str, bool, bool]:
         styles: list[XF] = self._book.xf_list
@@ -239,6 +239,6 @@ def _stream(content: bytes) -> bytes:
     """Return the workbook's stream, so that places which xlrd tells point into it."""
     if not is_ole(content):
         return content
-    found = CompDoc(content, logfile=io.StringIO()).locate_named_stream("Workbook")
-    memory, base, size = found if found[0] is not None else (b"", 0, 0)
+    located = CompDoc(content, logfile=io.StringIO()).locate_named_stream("Workbook")
+    memory, base, size = located if located[0] is not None else (b"", 0, 0)
     return bytes(memory[: base + size])

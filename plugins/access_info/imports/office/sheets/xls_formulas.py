@@ -28,14 +28,14 @@ def hyperlinks(stream: bytes, start: int) -> dict[tuple[int, int], str]:
         stream: The workbook's stream.
         start: Where the sheet's records begin.
     """
-    found = {}
+    addresses = {}
     for kind, data in _records(stream, start):
         if kind == _FORMULA and _HYPERLINK in data[_BEFORE_TOKENS:]:
             row, column, _ = _HEAD.unpack_from(data)
             address = _address(data[_BEFORE_TOKENS:])
             if address:
-                found[row, column] = address
-    return found
+                addresses[row, column] = address
+    return addresses
 
 
 def printed(stream: bytes, start: int) -> list[str]:

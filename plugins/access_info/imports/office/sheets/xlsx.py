@@ -7,7 +7,6 @@ object of every merged cell, and none gives values, links, fonts and what is hid
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
@@ -69,7 +68,9 @@ class _XlsxReader:
         self._letters = Letters()
         self._notes: list[str] = []
         tops = archive.relations("").values()
-        self._main = next((one[1] for one in tops if one[0] == "officeDocument"), "xl/workbook.xml")
+        self._main = next(
+            (target for kind, target, _ in tops if kind == "officeDocument"), "xl/workbook.xml"
+        )
         if self._main not in archive.names:
             raise RefusedFileError(rules.NOT_OFFICE, what="bên trong không có bảng tính nào")
         self._related = archive.relations(self._main)
@@ -81,39 +82,40 @@ class _XlsxReader:
     def book(self) -> Book:
         workbook = self._archive.xml(self._main)
         grids: list[Grid] = []
-        for one in workbook.iter():
-            if local(one) == "workbookPr":
-                self._date_1904 = one.get("date1904", "") in {"1", "true"}
-        for one in workbook.iter():
-            if local(one) != "sheet":
+        for element in workbook.iter():
+            if local(element) == "workbookPr":
+                self._date_1904 = element.get("date1904", "") in {"1", "true"}
+        for element in workbook.iter():
+            if local(element) != "sheet":
                 continue
-            kind, target, _ = self._related.get(attribute(one, "id"), ("", "", False))
+            kind, target, _ = self._related.get(attribute(element, "id"), ("", "", False))
             if kind == "worksheet" and target in self._archive.names:
-                hidden = one.get("state", "visible") != "visible"
-                grids.append(self._grid(one.get("name", ""), target, len(grids) + 1, hidden))
+                hidden = element.get("state", "visible") != "visible"
+                grids.append(self._grid(element.get("name", ""), target, len(grids) + 1, hidden))
         if any("comments" in name for name in self._archive.names):
             self._notes.append(COMMENTS)
-        drawn = (one for one in self._archive.names if _DRAWING.fullmatch(one))
-        if any(_DRAWN_TEXT.search(self._archive.read(name)) for name in drawn):
+        drawings = (name for name in self._archive.names if _DRAWING.fullmatch(name))
+        if any(_DRAWN_TEXT.search(self._archive.read(name)) for name in drawings):
             self._notes.append(DRAWN)
-        whole = self._letters.again(grids)
+        whole = self._letters.converted_by_look(grids)
         notes = (*self._letters.notes, *dict.fromkeys(self._notes))
         return Book(grids=whole, notes=notes, date_1904=self._date_1904)
 
     def _part(self, kind: str) -> bytes | None:
-        target = next((one[1] for one in self._related.values() if one[0] == kind), "")
+        related = self._related.values()
+        target = next((target for other, target, _ in related if other == kind), "")
         return self._archive.read(target) if target in self._archive.names else None
 
     def _grid(self, name: str, target: str, number: int, hidden: bool) -> Grid:  # noqa: FBT001
         sheet = read_sheet(slim(self._archive.chunks(target)))
         relations = self._archive.relations(target)
-        parts = [one[1] for one in relations.values() if one[0] == "table"]
+        parts = [part for kind, part, _ in relations.values() if kind == "table"]
         filtered = sheet.filtered or any(
             b"<filterColumn" in self._archive.read(part)
             for part in parts
             if part in self._archive.names
         )
-        read = _XlsxSheet(sheet, name, {key: one[1] for key, one in relations.items()})
+        read = _XlsxSheet(sheet, name, {key: part for key, (_, part, _) in relations.items()})
         cells = [self._bounded(self._cell(raw, read)) for raw in sheet.cells]
         filled = [cell for cell in cells if cell.text or cell.links]
         left = [*read.left, *[Left(row, column, FAR) for row, column in sheet.far[:20]]]
@@ -152,11 +154,11 @@ class _XlsxReader:
         for kind, part, _ in relations:
             if kind not in {"comments", "threadedComment"} or part not in self._archive.names:
                 continue
-            for one in self._archive.xml(part).iter():
-                span = span_of(one.get("ref", ""))
-                if local(one) not in {"comment", "threadedComment"} or span is None:
+            for comment in self._archive.xml(part).iter():
+                span = span_of(comment.get("ref", ""))
+                if local(comment) not in {"comment", "threadedComment"} or span is None:
                     continue
-                texts = (part.text or "" for part in one.iter() if local(part) in {"t", "text"})
+                texts = (part.text or "" for part in comment.iter() if local(part) in {"t", "text"})
                 yield Cell(span[0], span[1], " ".join(self._words("".join(texts))))
 
     def _around(self, target: str, relations: Iterable[tuple[str, str, bool]]) -> Iterator[str]:
@@ -170,14 +172,14 @@ class _XlsxReader:
             if kind == "drawing" and part in self._archive.names:
                 for paragraph in self._archive.xml(part).iter():
                     if local(paragraph) == "p":
-                        parts = (one.text or "" for one in paragraph.iter() if local(one) == "t")
+                        parts = (run.text or "" for run in paragraph.iter() if local(run) == "t")
                         yield from self._words("".join(parts))
 
-    def _words(self, text: str) -> Iterator[str]:
-        for line in text.split("\n"):
-            told = " ".join(self._letters.text([FontPiece(line)]).split())
-            if told:
-                yield told
+    def _words(self, lines: str) -> Iterator[str]:
+        for line in lines.split("\n"):
+            text = " ".join(self._letters.text([FontPiece(line)]).split())
+            if text:
+                yield text
 
     def _cell(self, raw: Raw, sheet: _XlsxSheet) -> Cell:
         rows, columns = sheet.spans.get((raw.row, raw.column), (1, 1))
@@ -193,15 +195,17 @@ class _XlsxReader:
             pieces, struck = unstruck(
                 [
                     dataclasses.replace(
-                        one,
-                        font=one.font or font,
-                        struck=one.struck or (is_struck and not one.font),
+                        piece,
+                        font=piece.font or font,
+                        struck=piece.struck or (is_struck and not piece.font),
                     )
-                    for one in self._pieces(raw)
+                    for piece in self._pieces(raw)
                 ]
             )
             text = self._letters.text(pieces)
-            bold = bold or (bool(pieces) and all(one.bold for one in pieces if one.text.strip()))
+            bold = bold or (
+                bool(pieces) and all(piece.bold for piece in pieces if piece.text.strip())
+            )
         elif raw.kind == "b":
             text = "Có" if raw.value == "1" else "Không"
         elif raw.kind == "e":
@@ -245,8 +249,8 @@ class _XlsxReader:
             number = float(raw.value)
         except ValueError:
             return "text", raw.value
-        found: datetime.date | None = serial_day(number, date_1904=self._date_1904) if day else None
-        return ("date", found.isoformat()) if found else ("number", raw.value)
+        shown_day = serial_day(number, date_1904=self._date_1904) if day else None
+        return ("date", shown_day.isoformat()) if shown_day else ("number", raw.value)
 
 
 class _XlsxSheet:

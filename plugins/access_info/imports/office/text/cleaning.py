@@ -34,4 +34,4 @@ def unescaped(text: str) -> str:
     """Resolve the escapes in a workbook's text: `_x0041_` → `A` (ECMA-376 Part 1, 22.9.2.19)."""
     if "_x" not in text:
         return text
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)

@@ -50,10 +50,10 @@ def unstruck(pieces: Sequence[FontPiece]) -> tuple[list[FontPiece], Struck]:
     Args:
         pieces: The pieces of a cell.
     """
-    rest = [one for one in pieces if not one.struck]
-    if not any(one.text.strip() for one in pieces if one.struck):
+    rest = [piece for piece in pieces if not piece.struck]
+    if not any(piece.text.strip() for piece in pieces if piece.struck):
         return list(pieces), ""
-    if _ORDER.fullmatch("".join(one.text for one in rest)):
+    if _ORDER.fullmatch("".join(piece.text for piece in rest)):
         return list(pieces), "whole"
     return rest, "part"
 
@@ -76,18 +76,18 @@ class Letters:
             pieces: What the cell is made of, in order.
         """
         kinds = set()
-        told = []
+        texts = []
         for piece in pieces:
             new = from_font(piece.text, piece.font)
             kind = letters_of_font(piece.font)
             if new is not None and new != piece.text and kind is not None:
                 kinds.add(kind)
-            told.append(piece.text if new is None else new)
+            texts.append(piece.text if new is None else new)
         if kinds:
             for kind in kinds:
                 self._by_font[kind] += 1
-            return tidy("".join(told))
-        whole = "".join(told)
+            return tidy("".join(texts))
+        whole = "".join(texts)
         looked = from_look(whole)
         if looked is not None:
             self._by_look["tcvn3"] += 1
@@ -96,7 +96,7 @@ class Letters:
         self._unicode = self._unicode or unicode_seen(whole)
         return tidy(whole)
 
-    def again(self, grids: Sequence[Grid]) -> tuple[Grid, ...]:
+    def converted_by_look(self, grids: Sequence[Grid]) -> tuple[Grid, ...]:
         """Convert the rest of grids, where letters alone told that the file is in old ones."""
         if self._by_look["tcvn3"] >= _SURE:
             return self._changed(grids, self._tcvn3)
@@ -106,8 +106,8 @@ class Letters:
             return self._changed(grids, lambda text: converted(text, "vni"), "vni")
         return tuple(grids)
 
-    def lines_again(self, lines: Sequence[str]) -> tuple[str, ...]:
-        """Convert lines outside grids as `again` converted the grids."""
+    def lines_converted_by_look(self, lines: Sequence[str]) -> tuple[str, ...]:
+        """Convert lines outside grids as `converted_by_look` converted the grids."""
         return tuple(map(self._change, lines)) if self._change else tuple(lines)
 
     def _tcvn3(self, text: str) -> str:
@@ -121,7 +121,7 @@ class Letters:
     def _changed(
         self, grids: Sequence[Grid], change: Callable[[str], str], kind: OldLetters = "tcvn3"
     ) -> tuple[Grid, ...]:
-        told = []
+        new_grids = []
         self._change = change
         for grid in grids:
             cells = []
@@ -129,7 +129,7 @@ class Letters:
                 new = change(cell.text)
                 self._by_look[kind] += new != cell.text
                 cells.append(cell if new == cell.text else dataclasses.replace(cell, text=new))
-            told.append(
+            new_grids.append(
                 dataclasses.replace(
                     grid,
                     cells=tuple(cells),
@@ -139,7 +139,7 @@ class Letters:
                     concealed=tuple(_with(change, grid.concealed)),
                 )
             )
-        return tuple(told)
+        return tuple(new_grids)
 
     @property
     def notes(self) -> list[str]:

@@ -31,7 +31,7 @@ _SYLLABLE = re.compile(
     "(?:ng|nh|ch|[cmnpt])?"
 )
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_OWN_LETTERS = re.compile("[ăđơưĂĐƠƯ\u0129\u0169\u1ea0-\u1ef9]")
+_UNICODE_LETTERS = re.compile("[ăđơưĂĐƠƯ\u0129\u0169\u1ea0-\u1ef9]")
 _ENOUGH = 0.8
 _FAR_MORE = 0.2
 
@@ -71,14 +71,14 @@ def from_font(text: str, font: str) -> str | None:
         # Capitals that only the font draws are capitals to the reader.
         drawn = kind == "tcvn3" and _draws_capitals(font) and "://" not in text
         return text.upper() if drawn else None
-    if _OWN_LETTERS.search(text):
+    if _UNICODE_LETTERS.search(text):
         return None
     if kind == "vni":
         return _from_vni(text)
     if any(char.isalpha() and not char.isascii() and char not in _TCVN3 for char in text):
         return None
-    told = _from_tcvn3(text)
-    return told.upper() if _draws_capitals(font) else told
+    changed = _from_tcvn3(text)
+    return changed.upper() if _draws_capitals(font) else changed
 
 
 def from_look(text: str, *, sure: bool = True) -> str | None:
@@ -89,19 +89,19 @@ def from_look(text: str, *, sure: bool = True) -> str | None:
         sure: Whether a sign must stand within a word; `False` where the file is known to hold
             TCVN3, and better Vietnamese is reason enough.
     """
-    if text.isascii() or _OWN_LETTERS.search(unicodedata.normalize("NFC", text)):
+    if text.isascii() or _UNICODE_LETTERS.search(unicodedata.normalize("NFC", text)):
         return None
     if sure and not _SIGN_IN_WORD.search(text):
         return None
-    told = _from_tcvn3(text)
-    if told == text or vietnamese(told) < _ENOUGH:
+    changed = _from_tcvn3(text)
+    if changed == text or vietnamese(changed) < _ENOUGH:
         return None
-    return told if sure or vietnamese(told) > vietnamese(text) else None
+    return changed if sure or vietnamese(changed) > vietnamese(text) else None
 
 
 def unicode_seen(text: str) -> bool:
     """Tell whether text holds Vietnamese letters that Latin-1, as old fonts use it, has not."""
-    return _OWN_LETTERS.search(unicodedata.normalize("NFC", text)) is not None
+    return _UNICODE_LETTERS.search(unicodedata.normalize("NFC", text)) is not None
 
 
 def vni_by_look(texts: Sequence[str]) -> bool:
@@ -113,8 +113,8 @@ def vni_by_look(texts: Sequence[str]) -> bool:
     whole = " ".join(texts)
     if not texts or unicode_seen(whole):
         return False
-    told = vietnamese(_from_vni(whole))
-    return told >= _ENOUGH and told > vietnamese(whole) + _FAR_MORE
+    share = vietnamese(_from_vni(whole))
+    return share >= _ENOUGH and share > vietnamese(whole) + _FAR_MORE
 
 
 def converted(text: str, kind: OldLetters) -> str:
@@ -146,13 +146,13 @@ def _from_tcvn3(text: str) -> str:
 
 
 def _from_vni(text: str) -> str:
-    told: list[str] = []
+    letters: list[str] = []
     at = 0
     while at < len(text):
         char = text[at]
         mark = text[at + 1 : at + 2].lower()
         pair = _VNI_MARKS.get(char.lower(), {}).get(mark)
         new = pair or _VNI_ALONE.get(char.lower(), char.lower())
-        told.append(new.upper() if char.isupper() else new)
+        letters.append(new.upper() if char.isupper() else new)
         at += 2 if pair else 1
-    return "".join(told)
+    return "".join(letters)

@@ -44,7 +44,7 @@ def read_docx(archive: Archive) -> Book:
         RefusedFileError: It must not be opened, or cannot be read.
     """
     tops = archive.relations("").values()
-    main = next((one[1] for one in tops if one[0] == "officeDocument"), "word/document.xml")
+    main = next((part for kind, part, _ in tops if kind == "officeDocument"), "word/document.xml")
     if main not in archive.names:
         raise RefusedFileError(rules.NOT_OFFICE, what="bên trong không có văn bản nào")
     try:
@@ -101,10 +101,10 @@ class _Document:
                 self._block(element)
         grids = sorted(self._grids, key=lambda grid: grid.number)
         return Book(
-            grids=self._letters.again(grids),
-            notes=tuple(self._said()),
-            paragraphs=self._letters.lines_again(self._paragraphs),
-            after=self._letters.lines_again(self._before[-_MOST_BEFORE:]),
+            grids=self._letters.converted_by_look(grids),
+            notes=tuple(self._notes_for_people()),
+            paragraphs=self._letters.lines_converted_by_look(self._paragraphs),
+            after=self._letters.lines_converted_by_look(self._before[-_MOST_BEFORE:]),
             tabbed=self._tabbed,
             remarks=(
                 *(text for key, text in self._notes.items() if key not in self._placed),
@@ -147,7 +147,7 @@ class _Document:
                 if text:
                     yield f"{kind[0]}{attribute(note, 'id')}", " ".join(text.split())
 
-    def _said(self) -> Iterator[str]:
+    def _notes_for_people(self) -> Iterator[str]:
         yield from self._letters.notes
         if self._seen.tracked:
             yield (
@@ -169,7 +169,7 @@ class _Document:
         content = Content()
         self._texts.read(element, content, tables=False)
         text = " ".join(self._letters.text(content.pieces).split())
-        if sum(one.text.count("\t") for one in content.pieces) > 1:
+        if sum(piece.text.count("\t") for piece in content.pieces) > 1:
             self._tabbed += 1
         if text:
             self._before.append(text)
@@ -206,13 +206,15 @@ class _Document:
                         next_going[column] = opened
                 column += max(columns, 1)
             going = next_going
-            if len(opens := [one for one in done if one.row == row]) == 1:
+            if len(opens := [opened for opened in done if opened.row == row]) == 1:
                 # A row of one cell may be the title of a table in a cell below.
                 over += self._lines(opens[0].content)
-        width = max((one.column + one.columns - 1 for one in done), default=0)
-        cells = [shut for one in done if (shut := self._closed(one)) is not None]
+        width = max((opened.column + opened.columns - 1 for opened in done), default=0)
+        cells = [closed for opened in done if (closed := self._closed(opened)) is not None]
         comments = [
-            Cell(one.row, one.column, text) for one in done for text in self._noted(one, "c")
+            Cell(opened.row, opened.column, text)
+            for opened in done
+            for text in self._noted(opened, "c")
         ]
         self._grids.append(
             Grid(
@@ -256,28 +258,28 @@ class _Document:
     def _lines(self, content: Content) -> list[str]:
         return [line for line in self._letters.text(content.pieces).split("\n") if line]
 
-    def _closed(self, one: _Open) -> Cell | None:
-        pieces, struck = unstruck(one.content.pieces)
+    def _closed(self, opened: _Open) -> Cell | None:
+        pieces, struck = unstruck(opened.content.pieces)
         text = self._letters.text(pieces)
-        whole = "\n".join(part for part in (text, *one.inner) if part)
-        notes = (*self._noted(one, "f"), *self._noted(one, "e"))
-        if not whole and not one.content.links and not notes:
+        whole = "\n".join(part for part in (text, *opened.inner) if part)
+        notes = (*self._noted(opened, "f"), *self._noted(opened, "e"))
+        if not whole and not opened.content.links and not notes:
             return None
         return Cell(
-            row=one.row,
-            column=one.column,
+            row=opened.row,
+            column=opened.column,
             text=whole,
-            links=tuple(dict.fromkeys(one.content.links)),
-            rows=one.rows,
-            columns=one.columns,
-            bold=one.content.bold,
+            links=tuple(dict.fromkeys(opened.content.links)),
+            rows=opened.rows,
+            columns=opened.columns,
+            bold=opened.content.bold,
             notes=notes,
-            struck=struck if not one.inner else "",
+            struck=struck if not opened.inner else "",
         )
 
-    def _noted(self, one: _Open, kind: str) -> tuple[str, ...]:
+    def _noted(self, opened: _Open, kind: str) -> tuple[str, ...]:
         """Return the notes of one kind that a cell refers to, and mark them as placed."""
-        keys = [key for key in one.content.notes if key[0] == kind and key in self._notes]
+        keys = [key for key in opened.content.notes if key[0] == kind and key in self._notes]
         self._placed.update(keys)
         return tuple(self._notes[key] for key in keys)
 
@@ -297,7 +299,7 @@ def _rows(table: Element) -> Iterator[Element]:
         name = local(element)
         if name == "tr":
             properties = child(element, "trPr")
-            if properties is None or all(local(one) not in _UNSEEN for one in properties):
+            if properties is None or all(local(mark) not in _UNSEEN for mark in properties):
                 yield element
         elif name in _WRAPPERS:
             yield from _rows(element)

@@ -56,13 +56,13 @@ class Pages:
         Args:
             section: The section's properties.
         """
-        own = section if section is not None else ()
-        for one in own:
-            name = local(one)
+        properties = section if section is not None else ()
+        for element in properties:
+            name = local(element)
             if name in _REFERENCES:
-                target = self._relations.get(attribute(one, "id"), ("", "", True))[1]
-                self._shown[name, attribute(one, "type") or "default"] = self._lines_of(target)
-        first = any(local(one) == "titlePg" for one in own)
+                target = self._relations.get(attribute(element, "id"), ("", "", True))[1]
+                self._shown[name, attribute(element, "type") or "default"] = self._lines_of(target)
+        first = any(local(element) == "titlePg" for element in properties)
         lines = [
             line
             for (_, kind), shown in self._shown.items()

@@ -22,7 +22,7 @@ def child(element: Element | None, *names: str) -> Element | None:
     for name in names:
         if element is None:
             return None
-        element = next((one for one in element if local(one) == name), None)
+        element = next((part for part in element if local(part) == name), None)
     return element
 
 
@@ -33,10 +33,10 @@ def value(element: Element | None) -> str:
 
 def is_on(properties: Element | None, name: str) -> bool | None:
     """Tell whether a property that is on or off is on; `None` when it is not said."""
-    found = child(properties, name)
-    if found is None:
+    element = child(properties, name)
+    if element is None:
         return None
-    return value(found).lower() not in _OFF
+    return value(element).lower() not in _OFF
 
 
 class Styles:
@@ -45,16 +45,16 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         """Index the styles of the part of styles, if there is one."""
         self._styles = {
-            attribute(one, "styleId"): one
-            for one in (root if root is not None else ())
-            if local(one) == "style"
+            attribute(style, "styleId"): style
+            for style in (root if root is not None else ())
+            if local(style) == "style"
         }
         self._default = next(
             (
                 key
-                for key, one in self._styles.items()
-                if attribute(one, "default") in {"1", "true"}
-                and attribute(one, "type") == "paragraph"
+                for key, style in self._styles.items()
+                if attribute(style, "default") in {"1", "true"}
+                and attribute(style, "type") == "paragraph"
             ),
             "",
         )
@@ -90,18 +90,18 @@ class Styles:
     def numbering(self, paragraph: Element | None) -> tuple[str, int] | None:
         """Return a paragraph's list and level; `None` outside lists."""
         style = value(child(paragraph, "pStyle")) or self._default
-        for properties in (paragraph, *(child(one, "pPr") for one in self._based(style))):
-            found = child(properties, "numPr")
-            if found is not None:
-                level = value(child(found, "ilvl"))
-                return value(child(found, "numId")), _number(level)
+        for properties in (paragraph, *(child(base, "pPr") for base in self._based(style))):
+            numbering = child(properties, "numPr")
+            if numbering is not None:
+                level = value(child(numbering, "ilvl"))
+                return value(child(numbering, "numId")), _number(level)
         return None
 
     def _first(self, run: Element | None, paragraph: Element | None, name: str) -> bool | None:
         for properties in self._chain(run, paragraph):
-            said = is_on(properties, name)
-            if said is not None:
-                return said
+            is_property_on = is_on(properties, name)
+            if is_property_on is not None:
+                return is_property_on
         return None
 
     def _chain(self, run: Element | None, paragraph: Element | None) -> Iterator[Element | None]:
@@ -114,11 +114,11 @@ class Styles:
 
     def _based(self, style: str) -> Iterator[Element]:
         for _ in range(_MOST_STEPS):
-            found = self._styles.get(style)
-            if found is None:
+            element = self._styles.get(style)
+            if element is None:
                 return
-            yield found
-            style = value(child(found, "basedOn"))
+            yield element
+            style = value(child(element, "basedOn"))
 
 
 @dataclasses.dataclass
@@ -135,26 +135,26 @@ class Numbers:
         """Read the lists of the part of numbering, if there is one."""
         parts = list(root if root is not None else ())
         kinds = {
-            attribute(one, "abstractNumId"): dict(_levels(one))
-            for one in parts
-            if local(one) == "abstractNum"
+            attribute(part, "abstractNumId"): dict(_levels(part))
+            for part in parts
+            if local(part) == "abstractNum"
         }
         self._lists: dict[str, tuple[str, dict[int, _Level]]] = {}
-        for one in parts:
-            if local(one) == "num":
-                kind = value(child(one, "abstractNumId"))
+        for part in parts:
+            if local(part) == "num":
+                kind = value(child(part, "abstractNumId"))
                 levels = dict(kinds.get(kind, {}))
-                own = False
-                for change in one:
+                restarts = False
+                for change in part:
                     if local(change) != "lvlOverride":
                         continue
                     at = _number(attribute(change, "ilvl"))
                     start = value(child(change, "startOverride"))
                     if start.isdecimal():
-                        own = True
+                        restarts = True
                         levels[at] = dataclasses.replace(levels.get(at, _Level()), start=int(start))
-                number = attribute(one, "numId")
-                self._lists[number] = (f"num {number}" if own else kind, levels)
+                number = attribute(part, "numId")
+                self._lists[number] = (f"num {number}" if restarts else kind, levels)
         self._counts: dict[str, dict[int, int]] = {}
 
     def label(self, number: str, level: int) -> str:
@@ -170,15 +170,15 @@ class Numbers:
         about = levels.get(level, _Level())
         counts = self._counts.setdefault(key, {})
         counts[level] = counts.get(level, about.start - 1) + 1
-        for deeper in [one for one in counts if one > level]:
+        for deeper in [counted for counted in counts if counted > level]:
             del counts[deeper]
         if about.format == "bullet":
             return "-"
         if about.format == "none":
             return ""
 
-        def shown(found: re.Match[str]) -> str:
-            at = int(found[1]) - 1
+        def shown(match: re.Match[str]) -> str:
+            at = int(match[1]) - 1
             other = levels.get(at, _Level())
             return _numeral(counts.get(at, other.start), other.format)
 
@@ -191,16 +191,16 @@ def _number(text: str) -> int:
 
 
 def _levels(kind: Element) -> Iterator[tuple[int, _Level]]:
-    for one in kind:
-        if local(one) == "lvl":
-            start = value(child(one, "start"))
-            at = attribute(one, "ilvl") or "0"
+    for element in kind:
+        if local(element) == "lvl":
+            start = value(child(element, "start"))
+            at = attribute(element, "ilvl") or "0"
             yield (
                 _number(at),
                 _Level(
                     start=int(start) if start.isdecimal() else 1,
-                    format=value(child(one, "numFmt")) or "decimal",
-                    text=value(child(one, "lvlText")),
+                    format=value(child(element, "numFmt")) or "decimal",
+                    text=value(child(element, "lvlText")),
                 ),
             )
 

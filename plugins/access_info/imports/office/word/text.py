@@ -69,8 +69,8 @@ class Content:
     @property
     def bold(self) -> bool:
         """Whether all of its letters are bold."""
-        told = [one for one in self.pieces if one.text.strip()]
-        return bool(told) and all(one.bold for one in told)
+        visible = [piece for piece in self.pieces if piece.text.strip()]
+        return bool(visible) and all(piece.bold for piece in visible)
 
 
 class ParagraphReader:
@@ -151,22 +151,22 @@ class ParagraphReader:
             what = "trường DDE lấy dữ liệu từ chương trình khác"
             how = "Mở tệp, bấm Alt+F9, xóa trường ấy, lưu lại rồi chạy lại lệnh."
             raise RefusedFileError(rules.ACTIVE, what=what, how=how)
-        found = _FIELD.search(instruction)
-        target = (found[1] or found[2] or "") if found else ""
+        match = _FIELD.search(instruction)
+        target = (match[1] or match[2] or "") if match else ""
         if target and not target.startswith("\\"):
             anchor = _ANCHOR.search(instruction)
             into.links.append(f"{target}#{anchor[1]}" if anchor and "#" not in target else target)
 
     def _alternative(self, element: Element, paragraph: Element | None, into: Content) -> None:
         """Read the first of several ways to show one thing, so that it is read once."""
-        way = next((one for one in element if local(one) in {"Choice", "Fallback"}), None)
+        way = next((part for part in element if local(part) in {"Choice", "Fallback"}), None)
         if way is not None:
             self._walk(way, paragraph, into)
 
     def _run(self, run: Element, paragraph: Element | None, into: Content) -> None:
         properties = child(run, "rPr")
         if self._styles.hidden(properties, paragraph):
-            self._seen.hidden = self._seen.hidden or any(local(one) == "t" for one in run)
+            self._seen.hidden = self._seen.hidden or any(local(part) == "t" for part in run)
             self._seen.unseen.append(_words_of(run))
             return
         font = self._styles.font(properties, paragraph)
@@ -201,7 +201,7 @@ class ParagraphReader:
         elif not self._fields:
             return
         elif kind == "separate":
-            self._field("".join(one for one in self._fields[-1] if isinstance(one, str)), into)
+            self._field("".join(part for part in self._fields[-1] if isinstance(part, str)), into)
             self._fields[-1].append(True)
         elif kind == "end":
             if True not in self._fields[-1]:
@@ -232,10 +232,10 @@ def tables_of_boxes(paragraph: Element) -> Iterator[Element]:
     for element in paragraph:
         name = local(element)
         if name == "AlternateContent":
-            way = next((one for one in element if local(one) in {"Choice", "Fallback"}), None)
+            way = next((part for part in element if local(part) in {"Choice", "Fallback"}), None)
             yield from tables_of_boxes(way) if way is not None else ()
         elif name == "txbxContent":
-            yield from (one for one in element.iter() if local(one) == "tbl")
+            yield from (part for part in element.iter() if local(part) == "tbl")
         else:
             yield from tables_of_boxes(element)
 
@@ -252,7 +252,7 @@ def _paragraphs(box: Element, *, tables: bool) -> Iterator[Element]:
 
 def _words_of(element: Element) -> str:
     """Join an element's words, deleted ones too, for one that people do not see."""
-    parts = (one.text or "" for one in element.iter() if local(one) in {"t", "delText"})
+    parts = (part.text or "" for part in element.iter() if local(part) in {"t", "delText"})
     return " ".join("".join(parts).split())
 
 
