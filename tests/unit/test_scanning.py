@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import sys
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -253,3 +255,13 @@ def test_active_content_of_a_pdf(tmp_path):
         (tmp_path / name).write_bytes(content)
         kinds = [mark.kind for mark in scan(tmp_path / name).marks]
         assert kinds == ([] if name == "toi trang.pdf" else [K.ACTIVE_CONTENT]), name
+
+
+def test_a_pdf_is_read_from_an_environment_that_is_reached_by_a_link(tmp_path, monkeypatch):
+    link = tmp_path / ".venv"
+    link.symlink_to(sys.prefix, target_is_directory=True)
+    python = link / Path(sys.executable).relative_to(sys.prefix)
+    monkeypatch.setattr(sys, "executable", str(python))
+    file = tmp_path / "a.pdf"
+    file.write_bytes(pdf([[(60, 700, "Kế hoạch công khai")]]))
+    assert "Kế hoạch công khai" in " ".join(text.text for text in scan(file).texts)

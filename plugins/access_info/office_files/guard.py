@@ -79,6 +79,8 @@ class Guard:
     def __init__(self) -> None:
         """Refuse from now on."""
         places = [os.path.abspath(entry) for entry in sys.path if entry]  # noqa: PTH100 - as opened
+        # Libraries of an environment that is reached by a link open their own files where they are.
+        places += [place for entry in places if (place := os.path.realpath(entry)) not in places]
         libraries = [place for place in places if Path(place).name.endswith("-packages")]
         standard = os.path.dirname(os.path.abspath(os.__file__))  # noqa: PTH100, PTH120 - as above
         self._places = tuple(places)
