@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from access_info.checks.safety import rules
 from access_info.checks.safety.detections import Detection, TextPlace, masked
 from access_info.checks.safety.normalized_text import NormalizedText
+from access_info.model.declarations.typed_days import AcceptedDays, day_pattern
 from access_info.problems import Rule
 
 # Place of birth in a number of identity: 0 and the code of one of the 63 provinces before 1 Jul 2025
@@ -54,7 +55,7 @@ _MOBILE = re.compile(
     rf"(?<!\d)(?<!\d[.,\-])(?:\(?(?:\+|00)?84\)?{_SEP}?(?:\(0\)|0)?{_SEP}?|\(?0 ?)[35789](?:[ .\-()]{{0,2}}\d){{8}}(?![a-z_]){_AFTER}"
     rf"(?![ .\-]\d{{3}}(?!\d))"
 )
-_DATE_LIKE = re.compile(r"\d{1,2}[.\- ]\d{1,2}[.\- ](?:19|20)\d\d")
+_DATE_LIKE = re.compile(day_pattern(AcceptedDays(day_first=".- ", gap="", centuries=(19, 20))))
 # Metres from a meridian, with millimetres: nobody groups a telephone number so.
 _COORDINATE = re.compile(r"\d{7}\.\d{3}")
 _FEW = 3

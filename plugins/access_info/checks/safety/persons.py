@@ -15,9 +15,16 @@ from access_info.checks.safety.names import (
     titled_before,
 )
 from access_info.checks.safety.normalized_text import NormalizedText
+from access_info.model.declarations.typed_days import AcceptedDays, day_pattern
 from access_info.problems import Rule
 
-_DAY = r"\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?(?:19|20)\d\d|\d{1,2} thang \d{1,2},? nam (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
+# Without accents, as the text is looked at: "5/9/1990", "5 thang 9, nam 1990", "1990-09-05".
+_DAY = day_pattern(
+    AcceptedDays(
+        day_first="/.-", year_first="-", words=True, accents=False, gap=" ?", centuries=(19, 20)
+    )
+)
+_SLASHED_DAY = day_pattern(AcceptedDays(day_first="/", gap="", centuries=(19, 20)))
 # "tuyển sinh", "thí sinh", "khai sinh", "vệ sinh" are no birth.
 _NO_BIRTH = "".join(
     rf"(?<!{word} )"
@@ -33,7 +40,7 @@ _BIRTH_YEAR = re.compile(
     rf"(?<!\w){_NO_BIRTH}(?:sinh nam|nam sinh|sinh|sn|s/n|ns)(?: cua [^:;\n]{{3,45}}(?=:))?\s*:?\s*((?:19|20)\d\d)(?![\d/.\-])"
 )
 _BARE_BIRTH = re.compile(
-    r"(?<![\d/])(\d{1,2}/\d{1,2}/(?:19|20)\d\d)\)?\s*[-,;|/]?\s*(?:gioi tinh:? ?)?(?:nam|nu)(?!\w)"
+    rf"(?<![\d/])({_SLASHED_DAY})\)?\s*[-,;|/]?\s*(?:gioi tinh:? ?)?(?:nam|nu)(?!\w)"
 )
 _BARE_YEAR = re.compile(r"\(((?:19|20)\d\d)\)")
 _HOUSE = (
