@@ -27,7 +27,7 @@ _AGENCIES = "co-quan"
 
 
 class Wish(StrEnum):
-    """What a form asks for; the value is the form's name."""
+    """Name what a form asks for; the value is the form's name."""
 
     CORRECTION = "thong-tin-sai"
     NEW_AGENCY = "thieu-co-quan"
@@ -37,7 +37,7 @@ class Wish(StrEnum):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Known:
-    """An agency that a form may speak of.
+    """Hold what is known of an agency that a form may speak of.
 
     Attributes:
         names: Its names, as people may type them.
@@ -52,7 +52,7 @@ class Known:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class IssueRequest:
-    """What is to be done.
+    """Hold what is to be done.
 
     Attributes:
         wish: What kind.
