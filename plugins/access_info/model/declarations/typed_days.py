@@ -23,9 +23,10 @@ _CLOCK = (
 )
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+# Told apart by identity: patterns are looked up by it for every cell of a list.
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AcceptedDays:
-    """Name the spellings of a day that a purpose takes.
+    """Name the spellings of a day that a purpose takes; each purpose makes its own once.
 
     Attributes:
         day_first: Signs between the parts of `3/9/2026`; "" when that is not taken.
