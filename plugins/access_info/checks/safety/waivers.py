@@ -111,7 +111,7 @@ def _lapsed(held: _Held, violation: GateViolation) -> Problem:
         text=held.rule.code,
         day=vn_date(expires) if expires else "",
         what=f"tệp {file.removeprefix('tep/')}" if file.startswith("tep/") else "mục này",
-        found=f"{violation.where}: {violation.text}" if violation.text else violation.where,
+        detected=f"{violation.where}: {violation.text}" if violation.text else violation.where,
     )
     return dataclasses.replace(problem, withheld=violation.target)
 
