@@ -189,7 +189,12 @@ def test_a_link_is_not_written_through(province, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text", ["Trần Thị Mẫu", "Ông Mẫu", "chị Mẫu", "0712 345 678 9", "a@b.example", "LÊ VĂN MẪU"]
+    "text",
+    [
+        *("Trần Thị Mẫu", "Ông Mẫu", "chị Mẫu", "0712 345 678 9", "a@b.example", "LÊ VĂN MẪU"),
+        *("Giàng A Mẫu", "CÔ MẪU", "cháu Mẫu", "đồng chí Nguyễn Mẫu", "0712-345-678", "bà ấy"),
+        *("Hộ chiếu Q0000123", "mau (at) gmail.com", "biển số 42A-123.45", "tôi là Lê Mẫu"),
+    ],
 )
 def test_plain_names_are_seen(text):
     assert names_person(text)
@@ -204,6 +209,11 @@ def test_plain_names_are_seen(text):
         "Ủy ban nhân dân xã",
         "Phòng Pháp chế",
         "Mai",
+        "Văn Phòng Xã",
+        "VĂN PHÒNG UBND",
+        "Tư Pháp Xã",
+        "Chủ Tịch Xã",
+        "đồng chí Bí thư",
     ],
 )
 def test_bodies_are_no_names(text):
@@ -213,6 +223,10 @@ def test_bodies_are_no_names(text):
 def test_a_signers_name_may_be_what_was_wrong():
     assert not names_reporter("Người ký: ông Mẫu, Giám đốc")
     assert names_reporter("anh Mẫu gọi điện báo sai số")
+    assert names_reporter("Bà Mẫu tố cáo sai số")
+    assert names_reporter("Người phản ánh: Nguyễn Văn Mẫu")
+    assert not names_reporter("Người gửi: Sở Tư pháp")
+    assert not names_reporter("Kính gửi: Đồng chí Chủ tịch")
 
 
 def page_of(*corrections, day, language="vi"):

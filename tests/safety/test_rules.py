@@ -114,6 +114,34 @@ def test_any_text_is_read_and_each_hit_lies_within_it(text):
             assert 0 <= detection.start < detection.end <= len(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Căn cước số 904 588 236", "TT612"),
+        ("số chứng minh 904588236", "TT612"),
+        ("cô Mẫu Hoa (2090)", "TT618"),
+        ("đồng chí Mẫu Hoa (2090)", "TT618"),
+        ("người gửi: Mẫu Hoa (2090)", "TT618"),
+        ("Trần Thị Mẫu, nhà tôi: thôn 2, xã Mẫu", "TT619"),
+        ("Trần Thị Mẫu: tôi ở số 5 đường Mẫu", "TT619"),
+    ],
+)
+def test_the_gate_knows_what_forms_and_logs_know(text, code):
+    assert suspicious(text)
+    assert code in {detection.code for detection in detect(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("có Mẫu Hoa (2090)", "huyện Cô Tô (2090)", "chủ Mẫu Hoa (2090)", "Củ Chi (2090)"),
+        "tài liệu chứng minh 904 588 236 đồng",
+    ],
+)
+def test_words_that_only_look_like_titles_say_nothing(text):
+    assert list(detect(text)) == []
+
+
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_a_hit_lies_where_the_text_as_given_has_it(form):
     text = unicodedata.normalize(form, "Ông Nguyễn Văn Mẫu, căn cước 079285123456, số khác")

@@ -12,12 +12,12 @@ import functools
 import re
 import unicodedata
 
+from access_info.model.declarations.typed_days import AcceptedDays, days_in
+
 # Letters, marks and digits of the Basic Multilingual Plane; a code like `1.012345` is one word.
 _WORD = re.compile("[0-9]+(?:\\.[0-9]+)+|[0-9a-z\u00c0-\u1fff\u2c00-\ud7ff\uf900-\uffef]+")
-# `ngày 30/10/2026`, `30 tháng 10 năm 2026`.
-_DAY = re.compile(
-    "\\b([0-9]{1,2})(?:[/.-]| tháng )([0-9]{1,2})(?:[/.-]| năm )([0-9]{4})(?![0-9])", re.IGNORECASE
-)
+# `ngày 30/10/2026`, `30 tháng 10 năm 2026`; in `search.js` too.
+_IN_TITLES = AcceptedDays(day_first="/.-", words=True, gap="")
 # Grave, acute, tilde, hook above, dot below: the five written tones.
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _MARK = re.compile("[\u0300-\u036f]")
@@ -34,20 +34,19 @@ _LEADING_ZEROS = re.compile("^0+(?=[0-9])")
 
 
 def split_words(text: str) -> list[str]:
-    """The words of a text, lower case, otherwise as written; wide digits are digits."""
+    """Return the words of a text, lower case, otherwise as written; wide digits are digits."""
     plain = unicodedata.normalize("NFKC", text).replace(_SOFT_HYPHEN, "")
     return _WORD.findall(plain.lower())
 
 
 def days(text: str) -> set[str]:
-    """The days named in a text, as ISO dates."""
-    dates = _DAY.findall(unicodedata.normalize("NFKC", text))
-    return {f"{year}-{month:0>2}-{day:0>2}" for day, month, year in dates}
+    """Return the days named in a text, as ISO dates; a day that no calendar has is looked for too."""
+    return {day.iso for day in days_in(unicodedata.normalize("NFKC", text), _IN_TITLES)}
 
 
 @functools.cache
 def spelling(word: str) -> tuple[str, str]:
-    """The folded face and the form of a word from `split_words`."""
+    """Return the folded face and the form of a word from `split_words`."""
     apart = unicodedata.normalize("NFD", word)
     tones = "".join(_TONE.findall(apart))
     # U+00F0 looks like đ and is typed in its place.
@@ -58,7 +57,7 @@ def spelling(word: str) -> tuple[str, str]:
 
 
 def spelled(text: str) -> list[tuple[str, str]]:
-    """The folded faces and the forms of a text's words; quarters and months are counted in digits."""
+    """Return the folded faces and the forms of a text's words, quarters and months counted in digits."""
     words = [*map(spelling, split_words(text))]
     for at in range(len(words) - 1, 0, -1):
         before, word = words[at - 1][0], words[at][0]
@@ -73,5 +72,5 @@ def spelled(text: str) -> list[tuple[str, str]]:
 
 
 def folded_words(text: str) -> list[str]:
-    """The words of a text, folded."""
+    """Return the words of a text, folded."""
     return [word for word, _ in spelled(text)]

@@ -1,46 +1,72 @@
-"""Does a text for a public log name a person? Obvious cases only; the reviewer reads the rest."""
+"""Tell whether a text for a public log names a person: plain cases only; the reviewer reads the rest."""
 
 from __future__ import annotations
 
 import re
 
+from access_info.checks.safety.detections import TextPlace
+from access_info.checks.safety.normalized_text import NormalizedText
+from access_info.checks.safety.numbers import numbers_in
+from access_info.checks.safety.vocabulary.papers import LONG_NUMBER
+from access_info.checks.safety.vocabulary.people import (
+    CAPITAL,
+    FAMILY_NAME,
+    FREQUENT_FAMILIES,
+    NAME_LABELS,
+    NAMING_ONESELF,
+    OTHER_FAMILIES,
+    REPORTING,
+    SENDERS,
+    TITLES,
+    TITLES_WITH_ACCENTS,
+    either,
+)
 from access_info.model.declarations.types import fold
 
-_CAPITAL = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
-_HONORIFIC = re.compile(
-    rf"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Bb]ác|[Ee]m|[Cc]ụ)\s+[{_CAPITAL}]\w+"
+# “ông Mẫu”, “BÀ MẪU”; also “bà ấy”: letters from “Ạ” to “ỹ” of either case. An office
+# is addressed too, “đồng chí Bí thư”: there only a family name says that somebody is named.
+_ADDRESSED = "|".join((*TITLES, *TITLES_WITH_ACCENTS)).replace("|đồng chí", "")
+_TITLED = re.compile(
+    rf"\b(?:(?i:{_ADDRESSED})\s+[{CAPITAL}\u1ea0-\u1ef9]\w+|(?i:đồng chí)\s+{FAMILY_NAME.pattern})"
 )
-_SURNAMES = frozenset(
-    {
-        *("nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui"),
-        *("do", "ho", "ngo", "duong", "ly", "dinh", "dao", "doan", "truong", "lam", "mai"),
-        *("trinh", "cao", "luong", "luu", "ta", "thai", "chau", "to", "quach", "danh", "thach"),
-    }
+_FREQUENT = frozenset(map(fold, FREQUENT_FAMILIES.split("|")))
+# “Văn Phòng” is an office.
+_OTHER = frozenset(OTHER_FAMILIES.split("|")) - {"Văn"}
+# “gọi” and “phát hiện” are of a log's words alone.
+_REPORTING = re.compile(rf"\b(?:{either(REPORTING)}|gọi|phát hiện)\b", re.IGNORECASE)
+# “Người phản ánh: Nguyễn Văn Mẫu”, “tôi là Nguyễn Văn Mẫu”.
+_SENDER = re.compile(
+    rf"\b(?i:{either(f'{SENDERS}(?: là)?|{NAMING_ONESELF}|{NAME_LABELS}')})[ \t]*:?[ \t]*(?={FAMILY_NAME.pattern})"
 )
-_REPORTING = re.compile(
-    r"\b(?:phản ánh|kiến nghị|báo|gửi|gọi|khiếu nại|phát hiện)\b", re.IGNORECASE
-)
-_NUMBER = re.compile(r"\d[\d .]{7,}\d")
 _SHORTEST_NAME, _LONGEST_NAME = 2, 5
 
 
 def names_person(text: str) -> bool:
-    """Whether a text names a person or a way to reach one, as far as that is plain."""
-    if _HONORIFIC.search(text) or "@" in text or _NUMBER.search(text):
+    """Tell whether a text names a person or a way to reach somebody, as far as that is plain.
+
+    Args:
+        text: A role, as typed.
+    """
+    if _TITLED.search(text) or _SENDER.search(text) or "@" in text or LONG_NUMBER.search(text):
+        return True
+    if any(numbers_in(NormalizedText(text), TextPlace.VALUE)):
         return True
     words = text.split()
-    folded = [fold(word) for word in words]
-    short = _SHORTEST_NAME <= len(words) <= _LONGEST_NAME
     return (
-        short
-        and folded[0] in _SURNAMES
+        _SHORTEST_NAME <= len(words) <= _LONGEST_NAME
+        and (fold(words[0]) in _FREQUENT or words[0].capitalize() in _OTHER)
         and all(word[:1].isupper() and word.strip(".").isalpha() for word in words)
     )
 
 
 def names_reporter(sentence: str) -> bool:
-    """Whether a sentence says which person reported something.
+    """Tell whether a sentence says which person reported something.
 
     Names in what was published are no secret: a signer's name may be what was wrong.
+
+    Args:
+        sentence: A sentence of the log.
     """
-    return bool(_HONORIFIC.search(sentence) and _REPORTING.search(sentence))
+    return bool(
+        (_TITLED.search(sentence) and _REPORTING.search(sentence)) or _SENDER.search(sentence)
+    )

@@ -17,7 +17,7 @@ __all__ = ["Detection", "TextPlace", "check_safety", "detect", "place_of", "susp
 
 
 def check_safety(context: Context) -> Iterator[Problem]:
-    """Marks of secrecy, personal data and hidden things, but what a waiver lets pass.
+    """Yield marks of secrecy, personal data and hidden things, but what a waiver lets pass.
 
     An error of the gate stops no build: `Problem.withheld` names what is left out.
     """

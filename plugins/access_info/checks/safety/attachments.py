@@ -18,7 +18,7 @@ from access_info.scanning import AttachmentScan, MarkKind, ScannedText
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Spot:
-    """One place of a rule in a file.
+    """Hold a place of a rule in a file.
 
     Attributes:
         where: For people.
@@ -36,7 +36,7 @@ class _Spot:
 def violations_in_attachment(
     name: str, path: Path, scan: AttachmentScan
 ) -> Iterator[GateViolation]:
-    """Everything that is wrong with one attachment, one violation per rule.
+    """Yield everything that is wrong with an attachment, one violation per rule.
 
     Args:
         name: Its path below the agency's folder, `tep/…`.
@@ -68,7 +68,7 @@ def violations_in_attachment(
 
 
 def _shown(path: Path, named: ScannedText) -> str:
-    """The path, without what its last part must not tell: logs are read by others too."""
+    """Return the path without what its last part must not tell: logs are read by others too."""
     name = path.name
     for detection in detect(named.text, TextPlace.BODY):
         if detection.masked.startswith("*"):

@@ -12,7 +12,7 @@ from access_info.checks.safety.persons import persons_in
 
 
 def detect(text: str, place: TextPlace = TextPlace.VALUE) -> Iterator[Detection]:
-    """Everything in a text that must not be published, or should be looked at.
+    """Yield everything in a text that must not be published, or should be looked at.
 
     Args:
         text: As read; accents may be apart, digits wide, spaces hard.

@@ -11,7 +11,7 @@ _SHOWN = 4
 
 
 class TextPlace(StrEnum):
-    """Where a text stands: rules depend on it.
+    """Name where a text stands: rules depend on it.
 
     A stamp counts where stamps are put; a telephone number where nobody expects one.
     """
@@ -27,7 +27,7 @@ class Detection:
     """Name what one rule sees in one text.
 
     Attributes:
-        start: First character of what was found, in the text as given.
+        start: First character of what the rule saw, in the text as given.
         end: The character after its last one.
         code: Of the rule.
         masked: What may be shown of it.
@@ -42,7 +42,7 @@ class Detection:
 
 
 def masked(text: str) -> str:
-    """A secret with all but its last four characters hidden.
+    """Return a secret with all but its last four characters hidden.
 
     The pattern in which Decree 252/2026/NĐ-CP (Art. 4) lets offices show a number of identity.
     """

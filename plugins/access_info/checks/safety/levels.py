@@ -63,7 +63,7 @@ _TALKS = re.compile(
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _LevelReading:
-    """What a stretch of nothing but a stamp's words says.
+    """Hold what a stretch of nothing but a stamp's words says.
 
     Attributes:
         strong: Its level, as written, where it is not the word of a label ("độ mật").
@@ -79,13 +79,13 @@ class _LevelReading:
 
     @property
     def stamped(self) -> bool:
-        """Whether the level is written as one writes a stamp: with capitals."""
+        """Tell whether the level is written as one writes a stamp: with capitals."""
         level = self.strong or self.weak
         return level is not None and level[0].isupper()
 
 
 def levels_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[int, int]]:
-    """Where a stretch says that the text is secret.
+    """Yield where a stretch says that the text is secret.
 
     Args:
         aligned: The text.
@@ -143,13 +143,13 @@ def _on_lines(clean: str, place: TextPlace) -> Iterator[tuple[int, int]]:
 
 
 def _noted(text: str) -> bool:
-    """Whether a line says of its paper, behind a colon, that it is secret: "Lưu ý: tài liệu độ Mật"."""
+    """Tell whether a line says of its paper, behind a colon, that it is secret: "Lưu ý: tài liệu độ Mật"."""
     reading = _read(text.partition(":")[2])
     return reading is not None and reading.stamped and "paper" in reading.kinds
 
 
 def _at_an_edge(text: str, place: TextPlace) -> re.Match[str] | None:
-    """A level that begins or ends a line of other words, if it is the only one there."""
+    """Match a level that begins or ends a line of other words, if it is the only one there."""
     for pattern in (_FIRST, _LAST):
         edge_match = pattern.search(text)
         if edge_match is None:
@@ -167,7 +167,7 @@ def _at_an_edge(text: str, place: TextPlace) -> re.Match[str] | None:
 
 
 def _parted(text: str) -> list[str]:
-    """Columns of a line, each with the gap behind it."""
+    """Return columns of a line, each with the gap behind it."""
     parts = []
     at = 0
     for gap in _COLUMNS.finditer(text):
@@ -177,14 +177,14 @@ def _parted(text: str) -> list[str]:
 
 
 def _whole(text: str, before: str, place: TextPlace, *, first: bool, alone: bool) -> bool:
-    """Whether a line is a stamp and no part of a title that runs over several lines."""
+    """Tell whether a line is a stamp and no part of a title that runs over several lines."""
     reading = _read(text)
     if reading is None:
         return False
     strong, bare = reading.strong, reading.kinds <= {"level", "gap"}
     if place is TextPlace.TOP:
         if bare:
-            return False  # told by the patterns of lone stamps
+            return False  # seen by the patterns of lone stamps
         starts = first or text.lstrip(" \t([{-*.|<«“\"'")[:1].isupper()
         return starts and (reading.stamped or bool(reading.kinds & {"paper", "numbered"}))
     if strong is None or not strong.isupper():
@@ -221,7 +221,7 @@ def _in_value(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
 
 
 def _in_brackets(reading: _LevelReading, before: str) -> bool:
-    """A level in brackets: with capitals, among other words of a stamp, or after a number."""
+    """Accept a level in brackets: with capitals, among other words of a stamp, or after a number."""
     return (
         reading.stamped
         or bool(reading.kinds - {"level", "label", "gap"})
@@ -230,7 +230,7 @@ def _in_brackets(reading: _LevelReading, before: str) -> bool:
 
 
 def _read(text: str) -> _LevelReading | None:
-    """What a stretch says, if it is made of a stamp's words only and holds one level."""
+    """Return what a stretch says, if it is made of a stamp's words only and holds one level."""
     words = _words(text)
     if words is None:
         return None
@@ -253,7 +253,7 @@ def _read(text: str) -> _LevelReading | None:
 
 
 def _words(text: str) -> list[tuple[str, str]] | None:
-    """A stretch's words with their kinds; nothing if any is not of a stamp."""
+    """Return a stretch's words with their kinds; nothing if any is not of a stamp."""
     words: list[tuple[str, str]] = []
     at = 0
     previous = ""

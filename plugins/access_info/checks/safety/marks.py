@@ -14,7 +14,7 @@ from access_info.problems import Rule
 
 
 def _spaced(words: str) -> str:
-    """A pattern of words whose letters a scan may have set apart."""
+    """Return a pattern of words whose letters a scan may have set apart."""
     return r"\s*".join(char for char in words if char != " ")
 
 
@@ -69,7 +69,7 @@ def _line(pattern: str, *, case: bool = True) -> re.Pattern[str]:
 
 
 def _column(pattern: str) -> re.Pattern[str]:
-    """Alone on a line, or in a column of it: what a stamp beside the letterhead comes out as."""
+    """Match a pattern alone on a line, or in a column of it: what a stamp beside the letterhead comes out as."""
     # A column begins at its first sign, so that a long gap is tried once only.
     begins = r"(?:^|(?<=\t)|(?<=   )(?=\S))"
     return re.compile(rf"{begins}[^\w\n]*+{pattern}[^\w\n\t]*?(?=$|\t|   )", re.MULTILINE)
@@ -81,7 +81,7 @@ def _boxed(pattern: str, *, case: bool = True) -> re.Pattern[str]:
 
 
 def _bare(pattern: str) -> str:
-    """The same pattern without accents and in lower case; what it says of spaces stays."""
+    """Return a pattern without accents and in lower case; what it says of spaces stays."""
     return NormalizedText(pattern).plain
 
 
@@ -152,7 +152,7 @@ _INTERNAL_TAIL = re.compile(rf"^{_EDGE}{_INTERNAL} *[-,.:][^\n]*$", re.MULTILINE
 
 
 def marks_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
-    """Stamps of secrecy and of distribution."""
+    """Yield stamps of secrecy and of distribution."""
     yield from _secret(aligned, place)
     for start, end in levels_in(aligned, place):
         yield _between(aligned, rules.SECRET, start, end)
@@ -206,7 +206,7 @@ def _secret(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
 
 
 def _is_parted(clean: str, match: re.Match[str]) -> bool:
-    """Whether a lone "MẬT" is the end of a word that begins on the line before."""
+    """Tell whether a lone "MẬT" is the end of a word that begins on the line before."""
     return match[0].strip().casefold() == "mật" and bool(_PARTED.search(clean[: match.start()]))
 
 

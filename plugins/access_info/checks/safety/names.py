@@ -1,32 +1,32 @@
-"""Whether a person is named: a title and capital letters, or one of the usual family names."""
+"""Tell whether a person is named: a title and capital letters, or one of the usual family names."""
 
 from __future__ import annotations
 
 import re
 
 from access_info.checks.safety.normalized_text import NormalizedText
+from access_info.checks.safety.vocabulary import people
+from access_info.checks.safety.vocabulary.people import CAPITALS, FAMILY_NAME
 
-_UP = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_WORDS = rf"[{_UP}]\w*(?: [{_UP}]\w*){{1,5}}"
-# Family names of most people in the country; rarer ones are found by the title before them.
-_FAMILY = (
-    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Mai|Trương|Lâm"
-    "|Phùng|Tô|Hà|Cao|Lương|Châu|Thạch|Sơn|Danh|Kim|Tạ|Quách|Tăng|Thái|La|Lưu|Từ|Vương|Chu|Triệu|Nông|Hứa|Giàng"
-    "|Vàng|Lò|Cà|Quàng|Thào|Sùng|Vừ|Đào|Đồng|Tống|Văn|Nghiêm|Kiều|Khổng|Ông|Âu|Mạc|Phí|Doãn|Vi|Hoàng|Ma|Lục|Bế"
-)
-_BARE_FAMILY = "|".join({NormalizedText(name).plain.title() for name in _FAMILY.split("|")})
-_TITLES = (
-    r"ong|ba|anh|chi|em|chau|be|cu|cong dan|chu ho|ho (?:ong|ba)|ho (?:va )?ten(?: [a-z]+){0,5}:|ho (?:va )?ten|benh nhan|duong su"
-    r"|bi can|bi cao|pham nhan|nguyen don|bi don|hoc sinh|sinh vien|doi tuong|nguoi (?:bi )?(?:nop|khieu nai|to cao|dung don|huong|xu phat|lam chung|hai)[a-z ]{0,20}?"
-    r"|ten toi la|toi ten la|ten"
-)
-_FAMILY_NAME = re.compile(
-    rf"(?<!\w)(?:{_FAMILY}|{_FAMILY.upper()}|{_BARE_FAMILY}|{_BARE_FAMILY.upper()})(?: [{_UP}]\w*){{1,5}}(?!\w)"
+_TITLES = "|".join(
+    (
+        people.PLAIN_TITLES,
+        people.PLAIN_ROLES,
+        people.PLAIN_PARTIES,
+        rf"{people.PLAIN_NAME_LABELS}(?: [a-z]+){{0,5}}:",
+        people.PLAIN_NAME_LABELS,
+        NormalizedText(f"{people.NAMING_ONESELF}|ký tên").plain,
+        "ten",
+    )
 )
 _TITLED = re.compile(rf"(?<!\w)(?:{_TITLES})\s*:?\s*$")
 _TITLE = re.compile(rf"(?<!\w)(?:{_TITLES})\s*:?\s*")
+_ACCENTED_TITLE = re.compile(
+    rf"(?<!\w)(?:{'|'.join(people.TITLES_WITH_ACCENTS)})\s*:?\s*", re.IGNORECASE
+)
+# “ÔNG NGUYỄN VĂN A”: without “cụ” and “bé”, for Củ Chi is a place and Bế a family.
+_TITLE_OF_RUN = re.compile(r"(?:ong|ba|anh|chi|em|chau|dong chi|cong dan) \w")
 _JOINS = re.compile(r"[\s,;:.(\-]|(?<!\w)(?:nu|nam)(?!\w)")
-CAPITALS = re.compile(_WORDS)
 # A street, a school, a commune may bear a person's name.
 _PLACE_BEFORE = re.compile(
     r"(?<!\w)(?:duong|pho|truong(?: \w+){0,4}|xa|phuong|thi tran|huyen|tinh|thanh pho|tp|quan|ap|thon|khu|chu tich|cau|benh vien"
@@ -49,7 +49,7 @@ def person_near(
     titled: bool = False,
     within: bool = False,
 ) -> bool:
-    """Whether somebody is named around a part of a text.
+    """Tell whether somebody is named around a part of a text.
 
     Args:
         aligned: The text.
@@ -67,7 +67,7 @@ def person_near(
 
 
 def is_person(words: str) -> bool:
-    """Whether words are a person's name, and not that of an office, a program or an account."""
+    """Tell whether words are a person's name, and not that of an office, a program or an account."""
     aligned = NormalizedText(words)
     return person_near(aligned, 0, len(aligned.clean), before=0, after=0, within=True)
 
@@ -77,20 +77,23 @@ def _named(aligned: NormalizedText, first: int, last: int, *, titled: bool) -> b
     for match in CAPITALS.finditer(clean, first, last):
         # A title in upper case is part of the same run of capitals: "ÔNG NGUYỄN VĂN A".
         bare = plain[match.start() : match.end()]
-        if re.match(r"(?:ong|ba|anh|chi|em|chau|cong dan) \w", bare) or _TITLED.search(
-            plain, max(match.start() - 40, 0), match.start()
+        ahead = max(match.start() - 40, 0), match.start()
+        if (
+            _TITLE_OF_RUN.match(bare)
+            or _TITLED.search(plain, *ahead)
+            or any(title.end() == ahead[1] for title in _ACCENTED_TITLE.finditer(clean, *ahead))
         ):
             return True
         if titled:
             continue
-        for name in _FAMILY_NAME.finditer(clean, match.start(), match.end()):
+        for name in FAMILY_NAME.finditer(clean, match.start(), match.end()):
             if not _PLACE_BEFORE.search(plain, max(name.start() - 40, 0), name.start()):
                 return True
     return False
 
 
 def titled_before(aligned: NormalizedText, at: int, *, family: bool = False) -> bool:
-    """Whether a name with a title ends right before a place, but for a comma or a bracket.
+    """Tell whether a name with a title ends right before a place, but for a comma or a bracket.
 
     Args:
         aligned: The text.
@@ -99,11 +102,12 @@ def titled_before(aligned: NormalizedText, at: int, *, family: bool = False) -> 
     """
     clean, plain = aligned.clean, aligned.plain
     start = max(at - _REACH, 0)
-    names = [CAPITALS.match(clean, match.end()) for match in _TITLE.finditer(plain, start, at)]
+    titles = (*_TITLE.finditer(plain, start, at), *_ACCENTED_TITLE.finditer(clean, start, at))
+    names = [CAPITALS.match(clean, match.end()) for match in titles]
     if family:
         names += [
             name
-            for name in _FAMILY_NAME.finditer(clean, start, at)
+            for name in FAMILY_NAME.finditer(clean, start, at)
             if not _PLACE_BEFORE.search(plain, max(name.start() - 40, 0), name.start())
         ]
     return any(
@@ -113,5 +117,5 @@ def titled_before(aligned: NormalizedText, at: int, *, family: bool = False) -> 
 
 
 def is_official(plain: str, start: int, end: int) -> bool:
-    """Whether the words around say that the person holds an office: such facts may be told."""
+    """Tell whether the words around say that the person holds an office: such facts may be told."""
     return _OFFICIAL.search(plain[max(start - 120, 0) : end + 60]) is not None

@@ -22,17 +22,17 @@ _NOTHING = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 
 class NormalizedText:
-    """A text in three forms of equal length.
+    """Hold a text in three forms of equal length.
 
     Attributes:
         clean: NFKC, plain spaces, hyphens and digits; case and accents kept.
-        plain: The same without accents and in lower case, for finding words.
+        plain: `clean` without accents and in lower case, for finding words.
     """
 
     __slots__ = ("_starts", "_text", "clean", "plain")
 
     def __init__(self, text: str) -> None:
-        """Puts a text into the forms that rules look at."""
+        """Put a text into the forms that rules look at."""
         self._text = text
         self._starts: list[int] | None = None
         clean = text.translate(_SAME_LENGTH)
@@ -42,7 +42,7 @@ class NormalizedText:
         self.plain = "".join(map(_bare, clean)) if not clean.isascii() else clean.lower()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where a part of `clean` stands in the text as it was given."""
+        """Return where a part of `clean` stands in the text as it was given."""
         if self._starts is None:
             return start, end
         return self._starts[start], self._starts[end] if end < len(self._starts) else len(
@@ -51,7 +51,7 @@ class NormalizedText:
 
 
 def _composed(text: str) -> tuple[str, list[int]]:
-    """NFKC letter by letter, each with the place of its first character."""
+    """Compose NFKC letter by letter, each with the place of its first character."""
     chars: list[str] = []
     starts: list[int] = []
     at = 0
@@ -69,7 +69,7 @@ def _composed(text: str) -> tuple[str, list[int]]:
 
 @functools.cache
 def _bare(char: str) -> str:
-    """One letter without accent and in lower case; one for one, so that places stay equal."""
+    """Return a letter without accent and in lower case; one for one, so that places stay equal."""
     if char in "đĐ":
         return "d"
     return unicodedata.normalize("NFD", char)[0].lower()[:1] or char

@@ -8,95 +8,12 @@ from collections.abc import Iterator
 from access_info.checks.safety import rules
 from access_info.checks.safety.detections import Detection, TextPlace, masked
 from access_info.checks.safety.normalized_text import NormalizedText
+from access_info.checks.safety.vocabulary import papers
 from access_info.problems import Rule
 
-# Place of birth in a number of identity: 0 and the code of one of the 63 provinces before 1 Jul 2025
-# (TT 07/2016/TT-BCA Art. 7; merged provinces keep what was issued).
-_PLACES = frozenset(
-    re.findall(
-        r"\d{3}",
-        "001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 "
-        "035 036 037 038 040 042 044 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 "
-        "070 072 074 075 077 079 080 082 083 084 086 087 089 091 092 093 094 095 096",
-    )
-)
 # Nobody born earlier was given a number, for the numbers began in 2016.
 _OLDEST = 15
-_SEP = r"[ .\-]"
-_AFTER = r"(?!\d)(?![.,]\d)(?!/\s?(?!cccd|cmnd|can cuoc)[a-z])"
-_IDENTITY = re.compile(
-    rf"(?<!\w)(?<!\d[.,])(?:0\d{{11}}|0\d\d({_SEP})\d{{3}}\1\d{{3}}\1\d{{3}}|0\d{{3}}({_SEP})\d{{4}}\2\d{{4}}"
-    rf"|0\d\d({_SEP})\d{{3}}\3\d{{6}}|0\d\d({_SEP})\d{{9}}|0\d\d({_SEP})\d\5\d\d\5\d{{6}}"
-    rf"|0\d{{5}}({_SEP})\d{{6}}){_AFTER}(?!{_SEP}\d{{3}}(?!\d))"
-)
-_ANY = rf"\d(?:{_SEP}{{0,2}}\d)"
-_IDENTITY_WORDS = (
-    r"(?<!\w)(?:so )?(?:c[ .]?c[ .]?c[ .]?d|c[ .]?m[ .]?n[ .]?d|d[ .]?d[ .]?c[ .]?n|can cuoc|dinh danh|cmtnd|cmt|(?<=so )cm(?=\W)|chung minh nhan dan|chung minh thu"
-    r"|ho chieu|(?:giay phep lai xe|gplx|bang lai)(?: hang [a-f]\d?)?)(?![^\W\d])"
-)
-_NEAR_IDENTITY = re.compile(rf"{_IDENTITY_WORDS}[^\d;]{{0,40}}?({_ANY}{{11}})(?!{_SEP}?\d){_AFTER}")
-# A spreadsheet that takes a number for an amount drops its first nought.
-_WITHOUT_NOUGHT = re.compile(
-    rf"{_IDENTITY_WORDS}[^\d;]{{0,30}}?(?<!\d)([1-9]\d{{10}})(?!\d){_AFTER}"
-)
-_MOBILE_WITHOUT = re.compile(
-    r"(?<!\w)(?:sdt|dt|dien thoai|di dong|so dt|zalo)(?!\w)[^\d;\n]{0,15}?(?<!\d)([35789]\d{8})(?!\d)"
-    rf"{_AFTER}"
-)
-_NEAR_OLD = re.compile(
-    r"(?<!\w)(?:c[ .]?m[ .]?n[ .]?d|cmtnd|cmt|(?<=so )cm(?=\W)|chung minh nhan dan|chung minh thu)(?![^\W\d])"
-    rf"(?P<gap>[^\d;]{{0,30}}?)(?P<digits>{_ANY}{{8}})(?!{_SEP}?\d){_AFTER}"
-)
-_NEAR_PASSPORT = re.compile(
-    r"(?:ho chieu|passport|(?<!\w)(?:hc(?= so|:)|pp(?= no)))(?!\w)[^;\d]{0,30}?(?<!\w)([a-z] ?\d{7,8})(?!\w)(?!/)"
-)
-_MOBILE = re.compile(
-    rf"(?<!\d)(?<!\d[.,\-])(?:\(?(?:\+|00)?84\)?{_SEP}?(?:\(0\)|0)?{_SEP}?|\(?0 ?)[35789](?:[ .\-()]{{0,2}}\d){{8}}(?![a-z_]){_AFTER}"
-    rf"(?![ .\-]\d{{3}}(?!\d))"
-)
-_DATE_LIKE = re.compile(r"\d{1,2}[.\- ]\d{1,2}[.\- ](?:19|20)\d\d")
-# Metres from a meridian, with millimetres: nobody groups a telephone number so.
-_COORDINATE = re.compile(r"\d{7}\.\d{3}")
 _FEW = 3
-_EMAIL = re.compile(
-    r"[\w.+%\-]*[\w+%\-] ?(?:@|\(at\)|\[at\]|(?<= )at ) ?"
-    r"(?:gmail|googlemail|yahoo|ymail|rocketmail|hotmail|outlook|live|msn|icloud|me|aol|gmx|mail"
-    r"|proton|protonmail|yandex|zoho|zohomail|tutanota) ?(?:[.,]|dot(?= )|\(dot\)) ?(?:com(?: ?\. ?vn)?|vn|net|org|me|ru|de)"
-    r"(?![\w\-]|\.\w)"
-)
-_ACCOUNT = re.compile(
-    r"(?<!\w)(?P<word>stk|so tk|tk(?: ngan hang)?(?: so)?|(?:so )?tai khoan(?: ngan hang)?(?: so)?"
-    r"|account(?: no| number)?)(?!\w)(?P<gap>[^\d;]{0,30}?(?:;\s*(?:so|stk)(?!\w)[\s:]*)?)"
-    rf"(?P<digits>{_ANY}{{5,18}})(?!{_SEP}?\d){_AFTER}"
-)
-_BANK = (
-    r"(?:ngan hang(?: [a-z]+){0,6}|vietcombank|vcb|agribank|bidv|viet ?in ?bank|techcombank|tcb|mb ?bank|mb|acb|sacombank|vp ?bank|tp ?bank"
-    r"|hd ?bank|vib|shb|lp ?bank|lien ?viet ?post ?bank|msb|ocb|sea ?bank|exim ?bank|scb|pvcom ?bank|nam a bank|bac a bank"
-    r"|kien ?long ?bank|viet ?bank|nhcsxh|timo|cake)"
-)
-# Beside a bank's name a long number is an account; telephones with a code of place are not.
-_PLAIN_ACCOUNT = r"(?!0[1-9]\d{8,9}(?!\d)|1[89]00)\d{8,19}"
-_AT_BANK = re.compile(
-    rf"(?<!\w){_BANK}(?: (?:chi nhanh|cn|pgd)(?: [a-z]+){{1,4}})?\s*[:\-,(]?\s*(?:so )?(?<!\d)({_PLAIN_ACCOUNT})(?!\d){_AFTER}"
-    rf"|(?<![\w.,\-])({_PLAIN_ACCOUNT})\s*[;,(\-]?\s*(?:tai |mo tai )?{_BANK}(?!\w)"
-    rf"|(?<!\w)(?:chuyen khoan|chuyen tien|ck)(?: vao| den| toi| qua| cho)?(?: so| stk)?\s*:?\s*({_PLAIN_ACCOUNT})(?!\d){_AFTER}"
-)
-_TREASURY = re.compile(r"kho bac|kbnn")
-_TREASURY_NUMBER = re.compile(r"\d{4}\.\d\.\d{5,7}(?:\.\d+)?")
-_LEDGER = re.compile(r"[1-9]\d\d(?: [1-9]\d\d){1,5}")
-_CARD = re.compile(
-    rf"(?<!\w)(?:so the|the (?:atm|tin dung|ngan hang|ghi no|visa|master(?:card)?|napas))(?!\w)"
-    rf"[^\d;]{{0,25}}?(\d{{4}}(?:{_SEP}?\d{{4}}){{3}}){_AFTER}"
-)
-_INSURANCE = re.compile(
-    r"(?<!\w)(?:bhxh|bao hiem xa hoi|bhyt|bao hiem y te)(?!\w)(?P<gap>[^\d;]{0,40}?)"
-    rf"(?:(?P<digits>{_ANY}{{9}})(?!{_SEP}?\d){_AFTER}|(?<!\w)(?P<card>[a-z]{{2}} ?\d ?\d\d ?\d{{10}})(?!\d))"
-)
-_PLATE = re.compile(
-    r"(?<!\w)(?:bien so|bien kiem soat|bks|bien xe|bien(?= \d\d)|bs(?= ?:? ?\d\d)|so xe"
-    r"|(?:mo to|o to|xe may)(?= \d\d)|xe(?: o to| mo to| may| con| tai| khach| ban tai)?(?= ?:? ?\d\d))(?!\w)[^\d;]{0,20}?"
-    r"(?<!\w)(\d\d ?-? ?[a-z]{1,2}\d?[ \-.]{0,2}(?:\d{3}\.?\d{2}|\d{4}))(?!\w)"
-)
 # What a number is when one of these stands before it: not a person's.
 _OTHER_NUMBER = re.compile(
     r"(?:so tien|bang so|kinh phi|gia tri|thanh tien|se-?ri|se ri|so khung|(?:may|dong co|so khung)[^\n]{0,20} so may|issn|tbmt|goi thau|ma hang"
@@ -131,7 +48,7 @@ _HEX = re.compile(r"[0-9a-f]{24,}")
 
 
 def numbers_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
-    """Every number that leads to a person."""
+    """Yield every number that leads to a person."""
     plain = aligned.plain
     taken = [match.span() for match in (*_LINK.finditer(plain), *_HEX.finditer(plain))]
     for rule, start, end in _detections(aligned, place):
@@ -147,13 +64,13 @@ def numbers_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]
 def _detections(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[Rule, int, int]]:
     plain = aligned.plain
     yield from _identities(plain)
-    for match in _NEAR_OLD.finditer(plain):
+    for match in papers.OLD_IDENTITY.finditer(plain):
         if not _is_money(plain, match.end()) and not _between(aligned, *match.span("gap")):
             yield rules.OLD_IDENTITY, *match.span("digits")
-    for match in _NEAR_PASSPORT.finditer(plain):
+    for match in papers.PASSPORT.finditer(plain):
         yield rules.PASSPORT, *match.span(1)
     yield from _money(aligned)
-    for match in _INSURANCE.finditer(plain):
+    for match in papers.INSURANCE.finditer(plain):
         if match["card"]:
             yield rules.INSURANCE, *match.span("card")
         elif not (
@@ -162,28 +79,28 @@ def _detections(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[Rul
             or _AMOUNT.fullmatch(match["digits"])
         ):
             yield rules.INSURANCE, *match.span("digits")
-    for match in _PLATE.finditer(plain):
+    for match in papers.PLATE.finditer(plain):
         yield rules.PLATE, *match.span(1)
     if place is not TextPlace.CONTACT:
         yield from _without_nought(plain)
         yield from _mobiles(plain, cell=place is TextPlace.BODY)
-    for match in _EMAIL.finditer(plain):
+    for match in papers.FREE_MAILBOX.finditer(plain):
         yield rules.FREE_MAILBOX if place is TextPlace.CONTACT else rules.EMAIL, *match.span()
 
 
 def _mobiles(plain: str, *, cell: bool) -> Iterator[tuple[Rule, int, int]]:
-    """Numbers shaped as the plan shapes mobile ones (03, 05, 07, 08, 09 and eight digits).
+    """Yield numbers shaped as the plan shapes mobile ones (03, 05, 07, 08, 09 and eight digits).
 
     Shape, not a list of opened prefixes: the plan grows faster than libraries.
     """
-    for match in _MOBILE.finditer(plain):
+    for match in papers.MOBILE.finditer(plain):
         groups = [len(group) for group in re.findall(r"\d+", match[0])]
         scattered = max(groups) < _FEW and max(groups) > 1
         if (
             scattered
             or _is_money(plain, match.end())
-            or _DATE_LIKE.match(match[0])
-            or _COORDINATE.fullmatch(match[0])
+            or papers.DATE_LIKE.match(match[0])
+            or papers.COORDINATE.fullmatch(match[0])
             or _is_other(plain, match, tax=True)
         ):
             continue
@@ -193,15 +110,15 @@ def _mobiles(plain: str, *, cell: bool) -> Iterator[tuple[Rule, int, int]]:
 
 
 def _identities(plain: str) -> Iterator[tuple[Rule, int, int]]:
-    """Twelve digits near words, or built as a number of identity."""
+    """Yield twelve digits near words, or built as a number of identity."""
     near = {
         match.span(1)
-        for match in _NEAR_IDENTITY.finditer(plain)
+        for match in papers.NEAR_IDENTITY.finditer(plain)
         if not _is_money(plain, match.end(1))
     }
     for start, end in sorted(near):
         yield rules.IDENTITY, start, end
-    for match in _IDENTITY.finditer(plain):
+    for match in papers.IDENTITY.finditer(plain):
         if (
             match.span() not in near
             and _is_identity(match[0])
@@ -209,39 +126,41 @@ def _identities(plain: str) -> Iterator[tuple[Rule, int, int]]:
             and not _is_other(plain, match, tax=False)
         ):
             yield rules.IDENTITY, *match.span()
-    for match in _WITHOUT_NOUGHT.finditer(plain):
+    for match in papers.IDENTITY_WITHOUT_NOUGHT.finditer(plain):
         if _is_identity("0" + match[1]) and not _is_money(plain, match.end()):
             yield rules.IDENTITY, *match.span(1)
 
 
 def _without_nought(plain: str) -> Iterator[tuple[Rule, int, int]]:
-    for match in _MOBILE_WITHOUT.finditer(plain):
+    for match in papers.MOBILE_WITHOUT_NOUGHT.finditer(plain):
         if not _is_money(plain, match.end()):
             yield rules.MOBILE, *match.span(1)
 
 
 def _money(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
-    """Accounts and cards, but the agency's own at the Treasury and those of book-keeping."""
+    """Yield accounts and cards, but the agency's own at the Treasury and those of book-keeping."""
     plain = aligned.plain
-    for match in _ACCOUNT.finditer(plain):
+    for match in papers.ACCOUNT.finditer(plain):
         around = plain[max(match.start() - 40, 0) : match.end() + 80]
         digits = match["digits"]
         if (
-            _TREASURY.search(around)
-            or _TREASURY_NUMBER.match(digits)
+            papers.TREASURY.search(around)
+            or papers.TREASURY_NUMBER.match(digits)
             or _between(aligned, *match.span("gap"))
             or _is_money(plain, match.end())
-            or (_LEDGER.fullmatch(digits) and match["word"] in {"tk", "tai khoan"})
+            or (papers.LEDGER.fullmatch(digits) and match["word"] in {"tk", "tai khoan"})
         ):
             continue
         yield rules.ACCOUNT, *match.span("digits")
-    for match in _AT_BANK.finditer(plain):
+    for match in papers.ACCOUNT_AT_BANK.finditer(plain):
         start, end = match.span(match.lastindex or 0)
         around = plain[max(start - 40, 0) : end + 80]
         before = plain[max(start - 45, 0) : start]
-        if not (_TREASURY.search(around) or _is_money(plain, end) or _OTHER_NUMBER.search(before)):
+        if not (
+            papers.TREASURY.search(around) or _is_money(plain, end) or _OTHER_NUMBER.search(before)
+        ):
             yield rules.ACCOUNT, start, end
-    for match in _CARD.finditer(plain):
+    for match in papers.CARD.finditer(plain):
         from stdnum import luhn  # noqa: PLC0415 - only when a card's words are there
 
         if luhn.is_valid(re.sub(r"\D", "", match[1])):
@@ -249,25 +168,27 @@ def _money(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
 
 
 def _is_identity(text: str) -> bool:
-    """Whether twelve digits are built as a number of identity.
+    """Tell whether twelve digits are built as a number of identity.
 
     Place, century and sex, year, six digits. Any year of this century counts, for no clock is read
     here; of the last one those of people who were alive when numbers began.
     """
     digits = re.sub(r"\D", "", text)
     century, year = digits[3], int(digits[4:6])
-    return digits[:3] in _PLACES and (century in "23" or (century in "01" and year >= _OLDEST))
+    return digits[:3] in papers.PLACES and (
+        century in "23" or (century in "01" and year >= _OLDEST)
+    )
 
 
 def _is_other(plain: str, match: re.Match[str], *, tax: bool) -> bool:
-    """Whether the words before say that a number is of a thing, a contract or a company."""
+    """Tell whether the words before say that a number is of a thing, a contract or a company."""
     before = plain[max(match.start() - 45, 0) : match.start()]
     other = _OTHER_NUMBER.search(before) or (_SOME_CODE.search(before) if tax else None)
     if other is None:
         return False
     word = other[0]
     if re.search(
-        rf"{_IDENTITY_WORDS}|dien thoai|(?<!\w)(?:dt|sdt|di dong|zalo|lien he)(?!\w)", word
+        rf"{papers.IDENTITY_WORDS}|dien thoai|(?<!\w)(?:dt|sdt|di dong|zalo|lien he)(?!\w)", word
     ):
         return False
     # A person's tax code is the number of identity itself.
@@ -275,7 +196,7 @@ def _is_other(plain: str, match: re.Match[str], *, tax: bool) -> bool:
 
 
 def _between(aligned: NormalizedText, start: int, end: int) -> bool:
-    """Whether what stands between a word and a number gives the number to something else."""
+    """Tell whether what stands between a word and a number gives the number to something else."""
     gap = aligned.clean[start:end].lower()
     if gap.rstrip().endswith(":"):
         return _OTHER_LABEL.search(gap) is not None
@@ -287,7 +208,7 @@ def _is_money(plain: str, end: int) -> bool:
 
 
 def _is_tax_code(text: str) -> bool:
-    """Ten digits with the check digit of a company's tax code."""
+    """Accept ten digits with the check digit of a company's tax code."""
     from stdnum.vn import mst  # noqa: PLC0415 - only when a cell holds such a number alone
 
     return text.isdigit() and mst.is_valid(text)

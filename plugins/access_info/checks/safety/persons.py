@@ -8,16 +8,28 @@ from collections.abc import Iterator
 from access_info.checks.safety import rules
 from access_info.checks.safety.detections import Detection, masked
 from access_info.checks.safety.names import (
-    CAPITALS,
     is_official,
     is_person,
     person_near,
     titled_before,
 )
 from access_info.checks.safety.normalized_text import NormalizedText
+from access_info.checks.safety.vocabulary.homes import EXACT_HOUSE, HOME, HOUSE
+from access_info.checks.safety.vocabulary.people import (
+    CAPITALS,
+    PLAIN_GROWN_UPS,
+    PLAIN_NAME_LABELS,
+)
+from access_info.model.declarations.typed_days import AcceptedDays, day_pattern
 from access_info.problems import Rule
 
-_DAY = r"\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?(?:19|20)\d\d|\d{1,2} thang \d{1,2},? nam (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
+# Without accents, as the text is looked at: "5/9/1990", "5 thang 9, nam 1990", "1990-09-05".
+_DAY = day_pattern(
+    AcceptedDays(
+        day_first="/.-", year_first="-", words=True, accents=False, gap=" ?", centuries=(19, 20)
+    )
+)
+_SLASHED_DAY = day_pattern(AcceptedDays(day_first="/", gap="", centuries=(19, 20)))
 # "tuyển sinh", "thí sinh", "khai sinh", "vệ sinh" are no birth.
 _NO_BIRTH = "".join(
     rf"(?<!{word} )"
@@ -33,35 +45,22 @@ _BIRTH_YEAR = re.compile(
     rf"(?<!\w){_NO_BIRTH}(?:sinh nam|nam sinh|sinh|sn|s/n|ns)(?: cua [^:;\n]{{3,45}}(?=:))?\s*:?\s*((?:19|20)\d\d)(?![\d/.\-])"
 )
 _BARE_BIRTH = re.compile(
-    r"(?<![\d/])(\d{1,2}/\d{1,2}/(?:19|20)\d\d)\)?\s*[-,;|/]?\s*(?:gioi tinh:? ?)?(?:nam|nu)(?!\w)"
+    rf"(?<![\d/])({_SLASHED_DAY})\)?\s*[-,;|/]?\s*(?:gioi tinh:? ?)?(?:nam|nu)(?!\w)"
 )
 _BARE_YEAR = re.compile(r"\(((?:19|20)\d\d)\)")
-_HOUSE = (
-    r"(?:so nha|so(?= ?\d)|thon|xom|ap|khom|to(?= (?:dan pho|\d))|tdp|khu pho|kp|khu(?= \d)|ban(?! nhan dan)|buon|lang|ngo|ngach"
-    r"|hem|duong|phuong|xa(?! hoi)|thi tran|\d{1,4}[a-z]?(?:/\d+)*(?= (?:duong|pho|ngo|hem|\w)))"
-    r"(?![^\s\d]\w)[^\n;]{2,80}"
-)
-_HOME = re.compile(
-    r"(?<!\w)(?P<word>hktt|ho khau(?: thuong tru)?|dk(?:hk)?tt|dia chi (?:thuong tru|nha(?: rieng)?|tam tru)|noi (?:dang ky )?(?:thuong|tam) tru"
-    r"|noi cu tru|cu tru(?= ?:)|noi o(?: hien (?:nay|tai))?|cho o(?: hien (?:nay|tai))?|(?:thuong|tam) tru(?: tai)?"
-    rf"|(?<!luu )(?<!cu )tru(?: tai)?|nha o(?: tai)?|cu ngu(?: tai)?|ngu(?: tai)?|cu tru tai|tru quan)(?P<gap>(?: cua [^:;\n]{{3,45}}(?=:))?[\s:,.\-]*(?:tai\s+)?)(?P<house>{_HOUSE})"
-)
 _HOUSE_OF = re.compile(
-    rf"(?<!\w)(?:dia chi(?: lien he)?(?: tai)?(?P<owner> cua (?:ong|ba|anh|chi) [^:\n]{{3,40}})?|(?:hien |dang |hien dang )?o(?: tai)?)[\s:]+(?P<house>{_HOUSE})"
+    rf"(?<!\w)(?:dia chi(?: lien he)?(?: tai)?(?P<owner> cua (?:{PLAIN_GROWN_UPS}) [^:\n]{{3,40}})?|(?:hien |dang |hien dang )?o(?: tai)?)[\s:]+(?P<house>{HOUSE})"
 )
 # A household and, in brackets or after a comma, where it is; not from whose house to whose a road runs.
 _HOUSEHOLD = re.compile(
-    r"(?<!\w)(?<!tu )(?<!den )(?<!nha )(?<!qua )(?:(?:ho|gia dinh) (?:ong|ba|anh|chi)\s*:?|(?P<bare>ho(?= [a-z]))|ho:|chu ho\s*:?)\s+"
+    rf"(?<!\w)(?<!tu )(?<!den )(?<!nha )(?<!qua )(?:(?:ho|gia dinh) (?:{PLAIN_GROWN_UPS})\s*:?|(?P<bare>ho(?= [a-z]))|ho:|chu ho\s*:?)\s+"
 )
-_AT_HOME = re.compile(r"^\W*nha (?:ong|ba|anh|chi)\s+", re.MULTILINE)
-_ITS_HOUSE = re.compile(rf"\s*[,(\-]\s*(?P<house>{_HOUSE})")
+_AT_HOME = re.compile(rf"^\W*nha (?:{PLAIN_GROWN_UPS})\s+", re.MULTILINE)
+_ITS_HOUSE = re.compile(rf"\s*[,(\-]\s*(?P<house>{HOUSE})")
 _ROAD = re.compile(r"(?<!\w)(?:tu|den|duong|tuyen|doan|ngo|hem|cong|kenh|ranh)(?!\w)")
-_NAME_LABEL = re.compile(r"(?<!\w)ho (?:va )?(?:chu dem )?(?:va )?ten\s*: ?\w")
+_NAME_LABEL = re.compile(rf"(?<!\w){PLAIN_NAME_LABELS}\s*: ?\w")
 _PAPERS_LABEL = re.compile(
     r"(?<!\w)(?:ngay sinh|nam sinh|ngay,? thang,? nam sinh|(?:so )?(?:cccd|cmnd|can cuoc|dinh danh)[^:\n]{0,20})\s*: ?\d"
-)
-_EXACT_HOUSE = re.compile(
-    r"(?:so nha|so|thon|xom|ap|khom|to|tdp|khu pho|kp|khu|ban|buon|lang|ngo|hem)\b[^,]*(?:\d|\w)"
 )
 _HEALTH = re.compile(
     r"(?<!\w)(?:(?:mac|bi) (?:benh|chung)|benh tam than|bi liet|chay than|nhoi mau|tai bien|xo gan|chan thuong|bi tai nan|gay (?:chan|tay|xuong)|loc mau|hoa tri|xa tri|nhiem hiv|bi hiv|duong tinh|(?:duoc )?chan doan|khuyet tat (?:dac biet )?nang"
@@ -137,11 +136,11 @@ _LIST_HEADS: tuple[tuple[Rule, re.Pattern[str], re.Pattern[str]], ...] = (
         ),
     ),
 )
-_NAMES_HEAD = re.compile(r"(?<!\w)ho (?:va )?(?:chu dem )?(?:va )?ten(?!\w)")
+_NAMES_HEAD = re.compile(rf"(?<!\w){PLAIN_NAME_LABELS}(?!\w)")
 
 
 def persons_in(aligned: NormalizedText) -> Iterator[Detection]:
-    """Birth, home and sensitive facts near a name."""
+    """Yield birth, home and sensitive facts near a name."""
     for rule, start, end in _detections(aligned):
         yield _hit(aligned, rule, start, end)
     if "\n" in aligned.plain:
@@ -161,7 +160,7 @@ def _hit(aligned: NormalizedText, rule: Rule, start: int, end: int) -> Detection
 
 
 def _births(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
-    """Days and years of birth."""
+    """Yield days and years of birth."""
     plain = aligned.plain
     for match in _BIRTH_LABEL.finditer(plain):
         yield rules.BIRTH, *match.span(1)
@@ -211,7 +210,7 @@ def _detections(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
 
 
 def _statements(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
-    """Origin, faith and offences that are told of somebody named beside them."""
+    """Yield origin, faith and offences of somebody named beside them."""
     plain = aligned.plain
     for match in _NAMED_ORIGIN.finditer(plain):
         if titled_before(aligned, match.start(), family=True) and not is_official(
@@ -246,9 +245,9 @@ def _statements(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
 
 def _homes(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
     plain = aligned.plain
-    for match in _HOME.finditer(plain):
+    for match in HOME.finditer(plain):
         start, end = match.span("house")
-        label = ":" in match["gap"] and _EXACT_HOUSE.match(match["house"]) is not None
+        label = ":" in match["gap"] and EXACT_HOUSE.match(match["house"]) is not None
         if (
             label
             or person_near(aligned, match.start("gap"), start, before=0, after=0, within=True)
@@ -266,7 +265,7 @@ def _homes(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
             continue
         if (
             house is not None
-            and _EXACT_HOUSE.match(house["house"])
+            and EXACT_HOUSE.match(house["house"])
             and not _ROAD.search(plain, max(match.start() - 60, 0), match.start())
             and " den " not in house["house"]
         ):
@@ -284,7 +283,7 @@ def _homes(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
 
 
 def _lists(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
-    """Rows of a table of people: a line of headings, then lines with a name and the fact."""
+    """Yield rows of a table of people: a line of headings, then lines with a name and the fact."""
     heads: list[tuple[Rule, re.Pattern[str]]] = []
     at = 0
     for line in aligned.plain.split("\n"):

@@ -1,4 +1,4 @@
-"""Whether a text needs a close look: fast enough for every value of every agency.
+"""Tell whether a text needs a close look: fast enough for every value of every agency.
 
 A text is brought down to bytes in lower case without accented letters; then a few dozen plain
 searches tell whether any rule could find anything. It may say yes for nothing, never no for
@@ -27,57 +27,75 @@ _WORDS = frozenset(
     b"hiv benh ung khuyt duong chan tam dao adn tay mong trac cccd cmnd scan password passwd pwd pass mk "
     b"pin otp methadone mat lieu luu xong boc ktt khktt dktt dkhktt dob birth".split()
 )
+
+
+def _without_accented(text: str) -> bytes:
+    """Return words, or a pattern, as they look once letters with accents are left out of a text."""
+    return "".join(char for char in text if char.isascii()).encode()
+
+
 # A compiled literal is found in half the time that `in` takes.
 _PIECES = tuple(
-    re.compile(re.escape(piece.encode()))
+    re.compile(re.escape(_without_accented(piece)))
     for piece in (
-        *("h chiu", "tr ti ", "tm tr", " ng ti ", "mc bnh", "dng tnh", "chn on", "tm thn", "bnh n"),
+        *("hộ chiếu", "trú tại ", "tạm trú", " ngụ tại ", "mắc bệnh", "dương tính", "chẩn đoán"),
         *(
-            "dn tc",
-            "tn gio",
-            "theo o",
-            "hin  ",
-            "mng mt",
-            "sinh trc",
-            "nhm mu",
-            "chp c",
-            "mt khu",
-            "liu thu hi",
+            "tâm thần",
+            "bệnh án",
+            "dân tộc",
+            "tôn giáo",
+            "theo đạo",
+            "hiện ở ",
+            "móng mắt",
+            "sinh trắc",
         ),
-        *("hnh ni b", "dng ni b", "dng trong ni b", "hnh trong ", "khng ph bin", "khng c ph bin"),
+        *("nhóm máu", "chụp c", "mật khẩu", "liệu thu hồi", "hành nội bộ", "dụng nội bộ"),
+        *("dụng trong nội bộ", "hành trong ", "không phổ biến", "không được phổ biến"),
     )
 )
-_PATTERNS = (
-    re.compile(rb"sinh(?: ca [^0-9\n]{0,45}|[^0-9\n]{0,12})[0-9]"),
-    re.compile(rb"(?:s/?n|ns)[ :.]{1,3}[0-9]| s[.] ?[0-9]"),
-    re.compile(rb"ti khon[^0-9\n]{0,45}[0-9]"),
-    re.compile(rb"bi(?:n [0-9]|n s|n kim|n xe|en so|en kiem)[^0-9;\n]{0,20}[0-9]"),
-    re.compile(rb"a ch[ :]+(?:nh|ti |thn|xm|p |khm|t |s |khu|bn |bun|lng|ng|hm|[0-9])"),
-    re.compile(rb"a ch ca (?:ng|b|anh|ch) "),
-    re.compile(rb"thng tr[ :]"),
-    re.compile(rb" c tr[ :]"),
-    re.compile(rb"tr:? (?:thn|xm|p |khm|t |s |khu|x |phng)"),
-    re.compile(rb"nh  (?:s|ti?) "),
-    re.compile(rb" t [0-9]{2} ?-?[a-z]"),
-    re.compile(rb"bs:? ?[0-9]"),
-    re.compile(rb"  (?:ti )?(?:thn|xm|p |khm|s nh|khu ph)"),
-    re.compile(rb"ch (?: hin| t| s| ca |:)"),
-    re.compile(rb"ni (?: hin| ca |:)"),
-    re.compile(rb"nh c(?:n cc|hng m)"),
-    re.compile(rb"/(?:19|20)[0-9][0-9][ ,;|/)-]{0,5}(?:gii tnh:? ?)?n(?:am)?(?![a-z])"),
-    re.compile(rb"bnh (?:lao|phi|gan|thn|tim)(?![a-z])"),
-    re.compile(rb"b (?:can|co|kt n|khi t|tm giam|bt|truy n|x pht|pht)(?![a-z])"),
-    re.compile(rb"[(](?:19|20)[0-9][0-9][)]"),
-    re.compile(rb"xe[^0-9;\n]{0,12}[0-9]{2} ?-?[a-z]"),
-    re.compile(rb"ngi (?:kinh|khmer|chm|hoa|ty|mng|nng|thi )"),
-    re.compile(rb"x pht (?:vi phm hnh chnh )?(?:i vi )?(?:ng|b|anh|ch) "),
-    re.compile(rb"ngi (?:b )?(?:x pht|t co|khiu ni|lm chng|hi)(?![a-z])"),
-    re.compile(
-        rb"(?:x pht|pht tin|khai tr|ging chc|nh ch|tc|t co|khiu ni|cng ch|k lut|cnh co|khin trch|h bc lng|cch chc|buc thi vic|gio dc ti (?:x|phng|th|c)|gio dc bt|cai nghin"
-        rb"|gio dng|ti gia nh|tm gi|khi t|truy t|truy n|kt n|hnh n)[^\n.;:]{0,60} (?:i vi|ng|b|anh|ch|em|ng ch|chc|vin|can|co) "
-    ),
-    re.compile(rb"khiu ni[^\n.;:]{0,40} ca (?:ng|b|anh|ch|cng dn|h) "),
-    re.compile(rb"t co[^\n.;:]{0,40} ca (?:ng|b|anh|ch|cng dn|h) "),
+_PATTERNS = tuple(
+    re.compile(_without_accented(pattern))
+    for pattern in (
+        # “sinh năm 1990”, “Ngày sinh của ông Mẫu: 5/9/1990”, “SN: 1990”, “s. 1990”.
+        r"sinh(?: của [^0-9\n]{0,45}|[^0-9\n]{0,12})[0-9]",
+        r"(?:s/?n|ns)[ :.]{1,3}[0-9]| s[.] ?[0-9]",
+        # “tài khoản ngân hàng số 0123”, “biển số 29A”, “biển kiểm soát: 29A”.
+        r"tài khoản[^0-9\n]{0,45}[0-9]",
+        r"bi(?:ển [0-9]|ển số|ển kiểm|ển xe|en so|en kiem)[^0-9;\n]{0,20}[0-9]",
+        # “địa chỉ: số 5”, “địa chỉ của bà Mẫu”, “thường trú:”, “nơi cư trú ”, “trú: thôn 2”, “nhà ở số”.
+        r"ịa chỉ[ :]+(?:nhà|tại |thôn|xóm|ấp |khóm|tổ |số |khu|bản |buôn|làng|ngõ|hẻm|[0-9])",
+        r"ịa chỉ của (?:ông|bà|anh|chị) ",
+        r"thường trú[ :]",
+        r" cư trú[ :]",
+        r"trú:? (?:thôn|xóm|ấp |khóm|tổ |số |khu|xã |phường)",
+        r"nhà ở (?:số|tổ|tại) ",
+        # “xe ô tô 29A”, “BS: 29”.
+        r" tô [0-9]{2} ?-?[a-z]",
+        r"bs:? ?[0-9]",
+        # “ở tại thôn 2”, “chỗ ở hiện nay”, “nơi ở:”, “ảnh căn cước”.
+        r" ở (?:tại )?(?:thôn|xóm|ấp |khóm|số nhà|khu phố)",
+        r"chỗ (?:ở hiện|ở tạ|ở số|ở của |ở:)",
+        r"nơi (?:ở hiện|ở của |ở:)",
+        r"ảnh c(?:ăn cước|hứng m)",
+        # “5/9/1990, giới tính: nữ”, “bệnh gan”, “bị khởi tố”, “(1990)”, “xe máy 29”.
+        r"/(?:19|20)[0-9][0-9][ ,;|/)-]{0,5}(?:giới tính:? ?)?n(?:am)?(?![a-z])",
+        r"bệnh (?:lao|phổi|gan|thận|tim)(?![a-z])",
+        r"bị (?:can|cáo|kết án|khởi tố|tạm giam|bắt|truy nã|xử phạt|phạt)(?![a-z])",
+        r"[(](?:19|20)[0-9][0-9][)]",
+        r"xe[^0-9;\n]{0,12}[0-9]{2} ?-?[a-z]",
+        r"người (?:kinh|khmer|chăm|hoa|tày|mường|nùng|thái )",
+        # What is done to somebody: “xử phạt vi phạm hành chính đối với ông …”, “tố cáo của bà …”.
+        r"xử phạt (?:vi phạm hành chính )?(?:đối với )?(?:ông|bà|anh|chị) ",
+        r"người (?:bị )?(?:xử phạt|tố cáo|khiếu nại|làm chứng|hại)(?![a-z])",
+        (
+            r"(?:xử phạt|phạt tiền|khai trừ|giáng chức|đình chỉ|tước|tố cáo|khiếu nại|cưỡng chế|kỷ luật|cảnh cáo|khiển trách|hạ bậc lương|cách chức|buộc thôi việc|giáo dục tại (?:xã|phường|thị|đặc)|giáo dục bắt|cai nghiện"
+            r"|giáo dưỡng|tại gia đình|tạm giữ|khởi tố|truy tố|truy nã|kết án|hành án)[^\n.;:]{0,60} (?:đối với|ông|bà|anh|chị|em|đồng chí|chức|viên|cáo|can) "
+        ),
+        r"khiếu nại[^\n.;:]{0,40} của (?:ông|bà|anh|chị|công dân|hộ) ",
+        r"tố cáo[^\n.;:]{0,40} của (?:ông|bà|anh|chị|công dân|hộ) ",
+        # “tôi ở số 5”, “nhà tôi: thôn 2”.
+        r"(?:tôi ở|nhà tôi):? (?:tại )?(?:thôn|xóm|tổ |số |[0-9])",
+    )
 )
 _HARD_SPACE = "\u00a0".encode()
 # As typed, where bare letters are too many words': without a first letter that may be upper case; the
@@ -166,12 +184,12 @@ _MARKS = _BEFORE_NAMES + tuple(
 
 
 class Suspicion:
-    """What in a text (NFC) makes a closer look at it, or at its parts, worth while."""
+    """Hold what in a text (NFC) makes a closer look at it, or at its parts, worth while."""
 
     __slots__ = ("_long", "_marks", "_patterns", "_pieces", "_words")
 
     def __init__(self, text: str) -> None:
-        """Looks for everything that any rule needs."""
+        """Look for everything that any rule needs."""
         raw = _bytes(text)
         self._long = _LONG_NUMBER in raw.translate(_TO_ZEROS, _ACCENTED + b" .-()")
         self._marks = tuple(mark for mark in _MARKS if mark.search(raw))
@@ -181,11 +199,11 @@ class Suspicion:
         self._patterns = tuple(pattern for pattern in _PATTERNS if pattern.search(lower))
 
     def __bool__(self) -> bool:
-        """Whether there is anything."""
+        """Tell whether there is anything."""
         return bool(self._long or self._marks or self._words or self._pieces or self._patterns)
 
     def within(self, part: str) -> bool:
-        """Whether a part of the text holds any of it: asked of every value of a suspicious file."""
+        """Tell whether a part of the text holds any of it: asked of every value of a suspicious file."""
         raw = _bytes(part)
         if self._long and _LONG_NUMBER in raw.translate(_TO_ZEROS, _ACCENTED + b" .-()"):
             return True
@@ -202,7 +220,7 @@ class Suspicion:
 
 
 def suspicious(text: str) -> bool:
-    """Whether any rule might find something in a text (NFC)."""
+    """Tell whether any rule might find something in a text (NFC)."""
     return bool(Suspicion(text))
 
 

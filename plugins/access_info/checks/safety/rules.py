@@ -235,7 +235,7 @@ LAPSED_WAIVER = Rule(
     title="Lời miễn trừ đã hết hạn",
     message="“het_han”: lời miễn trừ {text} đã hết hạn ngày {day}; trang ghi “đang rà soát” thay cho "
     "{what}.",
-    cure="Xem lại: còn lý do thì gia hạn bằng quyết định mới, không thì xóa điều đã được miễn ({found}).",
+    cure="Xem lại: còn lý do thì gia hạn bằng quyết định mới, không thì xóa điều đã được miễn ({detected}).",
     why="Không lỗi nào tự sinh ra chỉ vì ngày qua đi; nhưng hết hạn thì điều được miễn không còn được "
     "công khai.",
     withholds=True,

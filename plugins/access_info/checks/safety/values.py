@@ -30,7 +30,7 @@ _DOCUMENTS = "van_ban"
 
 
 def violations_in_data(loaded: LoadedAgency) -> Iterator[GateViolation]:
-    """Everything in an agency's data files and pages."""
+    """Yield everything in an agency's data files and pages."""
     for name, document in loaded.documents.items():
         yield from violations_in_document(name, document)
     if loaded.agency is not None:
@@ -49,7 +49,7 @@ def violations_in_data(loaded: LoadedAgency) -> Iterator[GateViolation]:
 
 
 def violations_in_document(name: str, document: SourceDocument) -> Iterator[GateViolation]:
-    """Everything in one data file.
+    """Yield everything in a data file.
 
     Args:
         name: Its path below the agency's folder.
@@ -78,7 +78,7 @@ def violations_in_document(name: str, document: SourceDocument) -> Iterator[Gate
 
 
 def place_of(keys: Sequence[str | int], text: str) -> TextPlace | None:
-    """Where a value stands, for the rules; `None` for a telephone number where one belongs.
+    """Return where a value stands, for the rules; `None` for a telephone number where one belongs.
 
     Args:
         keys: The path of YAML keys that leads to it.
@@ -90,7 +90,7 @@ def place_of(keys: Sequence[str | int], text: str) -> TextPlace | None:
 
 
 def _in_remarks(name: str, document: SourceDocument) -> Iterator[GateViolation]:
-    """Lines that are remarks: on no page, but for all to see where the data are kept."""
+    """Yield lines that are remarks: on no page, but for all to see where the data are kept."""
     remarks = list(_REMARK.finditer(document.text)) if "#" in document.text else []
     if not remarks or not suspicious("\n".join(remark[1] for remark in remarks)):
         return
@@ -106,7 +106,7 @@ def _in_remarks(name: str, document: SourceDocument) -> Iterator[GateViolation]:
 def _suspects(
     value: Plain, keys: tuple[str | int, ...], suspicion: Suspicion
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Texts that need a close look, with the path that leads to each; whole groups are passed over."""
+    """Yield texts that need a close look, with the path that leads to each; whole groups are passed over."""
     if isinstance(value, str):
         yield keys, value
         return
@@ -121,7 +121,7 @@ def _suspects(
 
 
 def _joined(value: Plain) -> str:
-    """Every text of a group, each on lines of its own."""
+    """Join every text of a group, each on lines of its own."""
     texts: list[str] = []
     _gather(value, texts)
     return "\n".join(texts)
@@ -141,7 +141,7 @@ def _gather(value: Plain, texts: list[str]) -> None:
 # Agencies of a province write much in the same words: regulations, conditions, how to ask.
 @functools.lru_cache(maxsize=4096)
 def _each_rule_once(text: str, place: TextPlace) -> tuple[Detection, ...]:
-    """The first detection of each rule: one value is mended at one go."""
+    """Return the first detection of each rule: one value is mended at one go."""
     first: dict[str, Detection] = {}
     for detection in detect(text, place):
         first.setdefault(detection.code, detection)
@@ -149,7 +149,7 @@ def _each_rule_once(text: str, place: TextPlace) -> tuple[Detection, ...]:
 
 
 def _holder(name: str, keys: tuple[str | int, ...]) -> Withheld:
-    """What a build leaves out for a value: its document, its row, its page, else the value."""
+    """Return what a build leaves out for a value: its document, its row, its page, else the value."""
     if name.startswith(f"{PAGES_FOLDER}/"):
         return Withheld(name)
     if len(keys) > 1 and keys[0] == _ROWS:

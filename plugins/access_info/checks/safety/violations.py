@@ -9,7 +9,7 @@ from access_info.problems import Location, Problem, Rule, Severity, Withheld
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class GateViolation:
-    """One rule broken at one place.
+    """Hold a rule that is broken at some place.
 
     Attributes:
         rule: Which.

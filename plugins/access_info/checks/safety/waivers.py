@@ -39,7 +39,7 @@ class _State(Enum):
 
 @dataclasses.dataclass
 class _Held:
-    """A waiver that is written out whole.
+    """Hold a waiver that is written out whole.
 
     Attributes:
         rule: The rule it lets pass.
@@ -58,7 +58,7 @@ class _Held:
     used: bool = False
 
     def state(self, as_of: AsOf) -> _State:
-        """How it stands on the day; asked only when something hangs on it."""
+        """Return how it stands on the day; asked only when something hangs on it."""
         date, expires = self.waiver.date, self.waiver.expires
         if date is None or expires is None or not as_of.reached(date):
             return _State.NONE
@@ -66,7 +66,7 @@ class _Held:
 
 
 def judge(context: Context, violations: Sequence[GateViolation], as_of: AsOf) -> Iterator[Problem]:
-    """What remains of violations after waivers, and what is wrong with the waivers themselves."""
+    """Yield what remains of violations after waivers, and what is wrong with the waivers themselves."""
     if not violations and not any(
         "mien_tru" in document.text for document in context.loaded.documents.values()
     ):
@@ -111,13 +111,13 @@ def _lapsed(held: _Held, violation: GateViolation) -> Problem:
         text=held.rule.code,
         day=vn_date(expires) if expires else "",
         what=f"tệp {file.removeprefix('tep/')}" if file.startswith("tep/") else "mục này",
-        found=f"{violation.where}: {violation.text}" if violation.text else violation.where,
+        detected=f"{violation.where}: {violation.text}" if violation.text else violation.where,
     )
     return dataclasses.replace(problem, withheld=violation.target)
 
 
 def _read(context: Context) -> tuple[dict[tuple[Withheld, str], _Held], list[Problem]]:
-    """Whole waivers by row and rule, and what is wrong with the others."""
+    """Return whole waivers by row and rule, and what is wrong with the others."""
     held: dict[tuple[Withheld, str], _Held] = {}
     problems: list[Problem] = []
     for row, keys, record in _records(context):
@@ -136,7 +136,7 @@ def _check(
     waiver: Waiver,
     problems: list[Problem],
 ) -> _Held | None:
-    """One waiver; `None` when it cannot let anything pass."""
+    """Check a waiver; `None` when it cannot let anything pass."""
 
     def locate(*more: str) -> Location:
         return context.loaded.locate(row.file, *keys, *more)
@@ -171,7 +171,7 @@ def _check(
 def _records(
     context: Context,
 ) -> Iterator[tuple[Row, tuple[str | int, ...], Item | Document | ConditionalItem]]:
-    """Rows and documents under them, with the path of each in its file."""
+    """Yield rows and documents under them, with the path of each in its file."""
     for row in context.loaded.rows:
         record = row.record
         if isinstance(record, Item):
@@ -183,7 +183,7 @@ def _records(
 
 
 def _owners(context: Context) -> Mapping[str, tuple[Withheld, ...]]:
-    """By attachment: the rows that name it; each must let a rule pass for the file to pass.
+    """Group by attachment the rows that name it; each must let a rule pass for the file to pass.
 
     A file that the profile names too (regulation, plan, report) stays caught, for a profile has no
     waivers.

@@ -23,16 +23,16 @@ _PROBE = f"{DISCLOSURE_FOLDER}/"
 
 
 class UnreadableListError(Exception):
-    """A list has to be mended before anything is added; the text says so, in Vietnamese."""
+    """Say that a list has to be mended before anything is added; the text says so, in Vietnamese."""
 
     def __init__(self, name: str, problem: Problem) -> None:
-        """Takes the file and the first thing that is wrong in it."""
+        """Take the file and what is wrong in it first."""
         super().__init__(f"{name} đang có lỗi, sửa lỗi trước đã: {problem.message}")
 
 
 @dataclasses.dataclass(frozen=True)
 class Written:
-    """A file that was written.
+    """Hold a file that was written.
 
     Attributes:
         path: The file.
@@ -46,7 +46,7 @@ class Written:
 
 
 def new_agency(request: IssueRequest) -> dict[str, str]:
-    """The first files of an agency, by path below its folder.
+    """Return the first files of an agency, by path below its folder.
 
     Args:
         request: `ten`, `loai` and what else of `co-quan.yml` is known.
@@ -58,7 +58,7 @@ def new_agency(request: IssueRequest) -> dict[str, str]:
 
 
 def with_new_item(request: IssueRequest, loaded: LoadedAgency, *, year: int) -> dict[str, str]:
-    """An agency's list with one row more, at its end.
+    """Return an agency's list with a row more, at its end.
 
     Args:
         request: The row's values by YAML key.
@@ -83,7 +83,7 @@ def with_new_item(request: IssueRequest, loaded: LoadedAgency, *, year: int) -> 
 
 
 def with_row(text: str, row: Mapping[str, Plain]) -> str:
-    """A list's text with a row more, the rest of it untouched where that can be.
+    """Return a list's text with a row more, the rest of it untouched where that can be.
 
     Args:
         text: The file's text; "" for one that is not there.
@@ -111,7 +111,7 @@ def with_row(text: str, row: Mapping[str, Plain]) -> str:
 def write_files(
     folder: Path, files: Mapping[str, str], loaded: LoadedAgency | None
 ) -> tuple[Written, ...]:
-    """Writes files, all of them or none, and remembers what stood there.
+    """Write files, all of them or none, and remembers what stood there.
 
     Args:
         folder: The agency's folder.
@@ -161,7 +161,7 @@ def _plain(values: Mapping[str, str | list[str]]) -> dict[str, Plain]:
 
 
 def _next_id(loaded: LoadedAgency, day: str) -> str:
-    """The id that a row of that day would be told to take."""
+    """Return the id that a row of that day would be advised to take."""
     probe = parse_yaml(dump_yaml({"muc": [{"ngay_ban_hanh": day}]}).encode(), path="")
     documents = {**loaded.documents, _PROBE: probe}
     return next(identifier for name, _, identifier in missing_ids(documents) if name == _PROBE)

@@ -27,7 +27,7 @@ _BLANKS = re.compile(r"\n{3,}")
 
 @dataclasses.dataclass(frozen=True)
 class IssueForm:
-    """A form that the forge shows.
+    """Hold a form that the forge shows.
 
     Attributes:
         name: Its file's name without number and ending: `thong-tin-sai`.
@@ -44,7 +44,7 @@ class IssueForm:
 
 @dataclasses.dataclass(frozen=True)
 class Answers:
-    """A form as it was filled in.
+    """Hold a form as it was filled in.
 
     Attributes:
         form: The form.
@@ -67,7 +67,7 @@ class Answers:
 
 
 def read_forms(folder: Path) -> list[IssueForm]:
-    """Every form of a folder, by file name.
+    """Return every form of a folder, by file name.
 
     Args:
         folder: Where the forge keeps them: `.github/ISSUE_TEMPLATE`.
@@ -100,7 +100,7 @@ def _mapping(value: Plain) -> dict[str, Plain]:
 
 
 def read_answers(body: str, forms: list[IssueForm]) -> Answers | None:
-    """The form that a text came from, with what was typed.
+    """Return the form that a text came from, with what was typed.
 
     Args:
         body: The issue's text, as the forge hands it over.

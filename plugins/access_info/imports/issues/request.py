@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
@@ -15,19 +14,20 @@ from access_info.imports.issues.form import MOST_ANSWER, Answers
 from access_info.imports.issues.redaction import without_sender
 from access_info.loading import is_agency_id
 from access_info.model.declarations.suggestions import nearest
+from access_info.model.declarations.typed_days import AcceptedDays, read_day
 from access_info.model.declarations.types import fold, is_web_address
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.problems import Location, Problem, Rule
 
-_DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})", re.ASCII)
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_MONTH = re.compile(r"(?:tháng\s+)?(\d{1,2})\s*[/.-]\s*(\d{4})", re.ASCII | re.IGNORECASE)
+_IN_FORMS = AcceptedDays(
+    day_first="/.-", year_first="-", month_of_year="/.-", year_month="-", year=True
+)
 _COMMITTEE = "uy-ban-nhan-dan-"
 _AGENCIES = "co-quan"
 
 
 class Wish(StrEnum):
-    """What a form asks for; the value is the form's name."""
+    """Name what a form asks for; the value is the form's name."""
 
     CORRECTION = "thong-tin-sai"
     NEW_AGENCY = "thieu-co-quan"
@@ -37,7 +37,7 @@ class Wish(StrEnum):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Known:
-    """An agency that a form may speak of.
+    """Hold what is known of an agency that a form may speak of.
 
     Attributes:
         names: Its names, as people may type them.
@@ -52,7 +52,7 @@ class Known:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class IssueRequest:
-    """What is to be done.
+    """Hold what is to be done.
 
     Attributes:
         wish: What kind.
@@ -68,7 +68,7 @@ class IssueRequest:
 def request_of(
     answers: Answers, agencies: Callable[[], Mapping[str, Known]], *, place: Path
 ) -> tuple[IssueRequest | None, list[Problem]]:
-    """Understands a form.
+    """Understand a form.
 
     Args:
         answers: The form as it was filled in.
@@ -208,25 +208,13 @@ class _RequestReading:
 
 
 def as_date(typed: str) -> str:
-    """A day as people write it, the way data keeps it; "" when it is none."""
-    if match := _DAY.fullmatch(typed):
-        day, month, year = match.groups()
-        iso_day = f"{year}-{int(month):02}-{int(day):02}"
-    elif match := _MONTH.fullmatch(typed):
-        iso_day = f"{match[2]}-{int(match[1]):02}"
-    elif _ISO.fullmatch(typed):
-        iso_day = typed
-    else:
-        return ""
-    try:
-        datetime.date.fromisoformat((iso_day + "-01-01")[:10])
-    except ValueError:
-        return ""
-    return iso_day
+    """Return a day as people write it, the way data holds it; "" when it is none."""
+    day = read_day(typed, _IN_FORMS)
+    return day.iso if day is not None else ""
 
 
 def _matches(text: str, agencies: Mapping[str, Known]) -> Iterator[str]:
-    """Agencies that an address, an id or a name stands for; the surest way first."""
+    """Yield agencies that an address, an id or a name stands for; the surest way first."""
     if is_web_address(text):
         try:
             path = urlsplit(text).path

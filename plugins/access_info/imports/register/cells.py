@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from access_info.imports.office.grid import Cell
 from access_info.imports.office.sheets.sheet_xml import MOST_ROWS
+from access_info.model.declarations.typed_days import AcceptedDays, read_day
 
 Value: TypeAlias = (
     int
@@ -23,16 +24,10 @@ Value: TypeAlias = (
 # A year's costs are a count of at most 12 digits, whatever the number of rows.
 MOST_COST = 10**12 // MOST_ROWS - 1
 # No register is older than the first law (2018); what a formula makes of an empty cell is (1900).
-_FIRST, _LAST = datetime.date(2000, 1, 1), datetime.date(2199, 12, 31)
+_YEARS = range(2000, 2200)
 _EPOCH, _EPOCH_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
-_CLOCK = r"(?:\d{1,2}\s*(?::|h|g|giờ)\s*(?:\d{1,2}(?::\d{2}(?:\.\d+)?)?)?\s*(?:phút)?)"
-_DAY_FIRST = re.compile(
-    rf"(?:{_CLOCK}[\s,]*)?(?:ngày\s+)?(\d{{1,2}})\s*([/.-])\s*(\d{{1,2}})\s*\2\s*(\d{{4}})"
-    rf"(?:[\s,]+{_CLOCK})?",
-    re.ASCII | re.IGNORECASE,
-)
-_YEAR_FIRST = re.compile(
-    rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}})(?:[T\s,]+{_CLOCK})?", re.ASCII | re.IGNORECASE
+_IN_REGISTERS = AcceptedDays(
+    day_first="/.-", year_first="-", same_sign=True, around=True, years=_YEARS
 )
 _MOST_DIGITS = 20
 _MONEY = re.compile(r"(\d+|\d{1,3}(?:[.,\s]\d{3})+)\s*(?:đ|đồng|vnđ|vnd)?", re.IGNORECASE)
@@ -56,12 +51,12 @@ def as_word(value: Value) -> Value:
 
 
 def is_empty(value: Value) -> bool:
-    """Whether a cell holds nothing that can be seen."""
+    """Tell whether a cell holds nothing that can be seen."""
     return isinstance(value, str) and not value.strip()
 
 
 def day_of(value: Value, *, date_1904: bool) -> datetime.date | None:
-    """The day that a cell means, or `None`.
+    """Return the day that a cell means, or `None`.
 
     A real date, Excel's number of one, `03/9/2026` (day first, as Vietnamese write) or
     `2026-09-03`, each with or without the time of day.
@@ -71,7 +66,7 @@ def day_of(value: Value, *, date_1904: bool) -> datetime.date | None:
         date_1904: Whether its book counts days from 1904.
     """
     day = _day(value, _EPOCH_1904 if date_1904 else _EPOCH)
-    return day if day is not None and _FIRST <= day <= _LAST else None
+    return day if day is not None and day.year in _YEARS else None
 
 
 def _day(value: Value, epoch: datetime.date) -> datetime.date | None:
@@ -79,24 +74,19 @@ def _day(value: Value, epoch: datetime.date) -> datetime.date | None:
         return value.date()
     if isinstance(value, datetime.date):
         return value
+    if isinstance(value, str):
+        typed = read_day(value.strip(), _IN_REGISTERS)
+        return typed.exact if typed is not None else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
     try:
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            return epoch + datetime.timedelta(days=int(value))
-        return _typed_day(value.strip()) if isinstance(value, str) else None
+        return epoch + datetime.timedelta(days=int(value))
     except (ValueError, OverflowError):
         return None
 
 
-def _typed_day(text: str) -> datetime.date | None:
-    match = _DAY_FIRST.fullmatch(text)
-    if match:
-        return datetime.date(int(match[4]), int(match[3]), int(match[1]))
-    match = _YEAR_FIRST.fullmatch(text)
-    return datetime.date(*map(int, match.groups())) if match else None
-
-
 def money_of(value: Value) -> int | None:
-    """Whole đồng from 0 to `MOST_COST`: a number, or text such as `12.000 đ`; else `None`."""
+    """Return whole đồng from 0 to `MOST_COST`: a number, or text such as `12.000 đ`; else `None`."""
     if isinstance(value, bool):
         return None
     if isinstance(value, str):
@@ -110,7 +100,7 @@ def money_of(value: Value) -> int | None:
 
 
 def number_of(value: Value) -> str:
-    """A number of order as it is compared: `1`, `1.0` and ` 01 ` are the same."""
+    """Return a number of order as it is compared: `1` for `1`, `1.0` and ` 01 `."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value).strip().casefold()

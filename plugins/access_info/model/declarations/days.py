@@ -1,25 +1,19 @@
-"""Days as people type them where the data wants year, month, day; and days that no calendar has."""
+"""Days typed where the data wants year, month, day; and days that no calendar has."""
 
 from __future__ import annotations
 
 import calendar
 import datetime
-import re
 
-_SEPARATOR = r"\s*[/.\-–]\s*"
-_DAY_FIRST = re.compile(
-    rf"(?:ngày\s*)?(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{4}})",
-    re.ASCII | re.IGNORECASE,
-)
-_YEAR_FIRST = re.compile(rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}})(?:{_SEPARATOR}(\d{{1,2}}))?", re.ASCII)
-_IN_WORDS = re.compile(
-    r"(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})\s*,?\s*năm\s*(\d{4})", re.ASCII | re.IGNORECASE
-)
+from access_info.model.declarations.typed_days import AcceptedDays, typed_day
+
+_SIGNS = "/.-–"
+_ANY = AcceptedDays(day_first=_SIGNS, year_first=_SIGNS, year_month=_SIGNS, words=True)
 _MONTHS = 12
 
 
 def day_parts(text: str) -> tuple[int, int, int | None] | None:
-    """Year, month and day of a text that names them, whether the calendar has that day or not.
+    """Return year, month and day of a text that names them, whether the calendar has that day or not.
 
     The day stands first where the year does not, as Vietnamese write it; the day is `None` where
     only year and month are named, year first. `None` for any other text.
@@ -27,15 +21,14 @@ def day_parts(text: str) -> tuple[int, int, int | None] | None:
     Args:
         text: What was typed.
     """
-    text = text.strip()
-    if match := _YEAR_FIRST.fullmatch(text):
-        return int(match[1]), int(match[2]), int(match[3]) if match[3] else None
-    match = _DAY_FIRST.fullmatch(text) or _IN_WORDS.fullmatch(text)
-    return (int(match[3]), int(match[2]), int(match[1])) if match else None
+    typed = typed_day(text.strip(), _ANY)
+    if typed is None or typed.month is None:
+        return None
+    return typed.year, typed.month, typed.day
 
 
 def calendar_fault(year: int, month: int, day: int | None) -> str:
-    """Why the calendar has no such day, as a Vietnamese sentence; "" when it has.
+    """Say why the calendar has no such day, as a Vietnamese sentence; "" when it has.
 
     Args:
         year: As typed.

@@ -10,6 +10,7 @@ from access_info.imports.lists.words.coded import CODED, code_of
 from access_info.imports.lists.words.dates import part_of_day
 from access_info.imports.lists.words.fields import ID, NUMBER_AND_DAY, ORDER, POSTED_FROM, POSTED_TO
 from access_info.imports.office.grid import Cell
+from access_info.model.declarations.typed_days import AcceptedDays, day_pattern
 from access_info.model.declarations.types import fold
 
 # “12.”, “1.2.3”, “IV)”, “-”; not “12a”.
@@ -17,7 +18,9 @@ _ORDER = re.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3}){0,3}|[IVXLC]{1,9}|[A-ZĐa-zđ])
 IDENTIFIER = re.compile(r"(?:19|20)\d{2}-\d{1,5}(?:[-.]\d+)?", re.ASCII)
 # “12/QĐ-UBND”, “45/2026/NQ-HĐND”; not “3/9/2026”.
 DOCUMENT = re.compile(r"\d{1,6}[A-Za-z]?\s*/\s*(?:(?:19|20)\d{2}\s*/\s*)?[A-ZĐa-zđ][\w&.\-–]*")
-_DAY_IN = re.compile(r"ngày\s+\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", re.IGNORECASE)
+_DAY_IN = re.compile(
+    rf"ngày\s+\d|{day_pattern(AcceptedDays(day_first='/.-', gap=''))}", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"https?://|www\.|[\w-]+\.(?:gov|edu|com|org|vn)\b", re.IGNORECASE)
 # `phong-tu-phap`, `van-phong-uy-ban`; not `van-ban`.
 _UNIT = re.compile(
