@@ -181,7 +181,7 @@ _STYLE: dict[str, Callable[[], Outcome]] = {
 
 
 def _with_form(out: Path) -> Outcome:
-    """The demo as it is deployed: with the form."""
+    """Build the demo as it is deployed: with the form."""
     program = _setup.BIN / ("mkdocs.exe" if _setup.WINDOWS else "mkdocs")
     command = (str(program), "build", "--strict", "--site-dir", str(out))
     return _outcome_of(_run(*command, **{_editor.VARIABLE: str(_editor.bundle())}))
@@ -196,7 +196,7 @@ def _hundred(out: Path) -> Outcome:
 
 
 def _theme_alone(out: Path) -> Outcome:
-    """The same as Markdown pages in the same theme, to compare weights with."""
+    """Build the demo's pages as Markdown in the same theme, to compare weights with."""
     with tempfile.TemporaryDirectory(dir=out.parent) as folder:
         return _built(sites.plain_mkdocs(Path(folder), _setup.PYTHON, 2), out)
 

@@ -103,7 +103,7 @@ def _stdout_on_stderr() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _folder(*, keep: bool) -> Iterator[Path]:
-    """A folder inside the repository: on the disk that the real site is built on."""
+    """Make a folder inside the repository: on the disk that the real site is built on."""
     cache = _setup.ROOT / ".cache"
     cache.mkdir(exist_ok=True)
     work = Path(tempfile.mkdtemp(dir=cache, prefix="do-toc-do-"))
@@ -184,7 +184,7 @@ def _assessment(options: argparse.Namespace, python: Path, work: Path) -> dict[s
 def _alone(
     options: argparse.Namespace, python: Path, work: Path, part: str, *arguments: str
 ) -> list[list[str]]:
-    """What a module of `benchmark` tells of each round; seconds of processor time come last."""
+    """Run a module of `benchmark` each round; return what it prints, seconds of processor time last."""
     command = [str(python), "-m", f"benchmark.{part}", *arguments]
     variables = sites.variables(_setup.environment()) | {"PYTHONPATH": str(_setup.ROOT / "scripts")}
     outputs = []
@@ -212,7 +212,7 @@ def _tell(text: str) -> None:
 
 
 def _table(report: dict[str, object]) -> str:
-    """The figures for people, each beside Hugo's."""
+    """Lay out the figures for people, each beside Hugo's."""
     base = report["hugo"]
     rows: list[Sequence[str]] = [
         ("", "giây", "× Hugo", "giây CPU", "× Hugo", "MiB", "× Hugo", "MB", "× Hugo")

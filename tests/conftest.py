@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from examples import FEW
+from example_counts import FEW
 from hypothesis import HealthCheck, settings
 
 # A busy machine is no fault, and a test that fails once in a hundred runs helps nobody: the cases are

@@ -30,7 +30,7 @@ def agency_ids(count: int) -> list[str]:
 
 
 def write_agencies(folder: Path, count: int) -> int:
-    """Writes a whole ``agencies/`` folder.
+    """Write a whole ``agencies/`` folder.
 
     Args:
         folder: Where; made if it is not there.
@@ -85,7 +85,7 @@ def jurisdiction() -> Data:
 
 
 def agency(number: int) -> dict[str, Data]:
-    """The data files of one agency, counted from 1, by path below its folder."""
+    """Make the data files of one agency, counted from 1, by path below its folder."""
     chance = random.Random(number)  # noqa: S311 - nothing secret: made-up data
     host = f"{agency_id(number)}.mau.example"
     files: dict[str, Data] = {

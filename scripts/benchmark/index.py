@@ -16,7 +16,7 @@ from access_info.source import read_cached
 
 
 def build(parts: Path, out: Path) -> tuple[int, float]:
-    """Makes the index of all agencies.
+    """Make the index of all agencies.
 
     Args:
         parts: Folder of agencies' contributions, as a build leaves it in its cache.

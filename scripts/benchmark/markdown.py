@@ -23,7 +23,7 @@ _STEPS = (
 
 
 def write_pages(folder: Path, count: int) -> None:
-    """Writes eight pages for each agency and a home page.
+    """Write eight pages for each agency and a home page.
 
     Args:
         folder: MkDocs's folder of documents.

@@ -36,7 +36,7 @@ class Cost:
 
 
 def run(command: Sequence[str], *, cwd: Path, environment: Mapping[str, str], site: Path) -> Cost:
-    """Runs a command that builds a site.
+    """Run a command that builds a site.
 
     Everything written before is flushed to disk first, so that no build pays for another's. The
     kernel adds up the time of children that were waited for and keeps the largest of their peaks
@@ -70,7 +70,7 @@ def run(command: Sequence[str], *, cwd: Path, environment: Mapping[str, str], si
 
 
 def median(costs: Sequence[Cost]) -> Cost:
-    """The median of each figure by itself."""
+    """Take the median of each figure by itself."""
     return Cost(
         wall_s=round(statistics.median(cost.wall_s for cost in costs), 3),
         cpu_s=round(statistics.median(cost.cpu_s for cost in costs), 3),

@@ -25,7 +25,7 @@ _BOUND = re.compile(r"^ +(?:tep|thay_the_boi):", re.MULTILINE)
 
 
 def write_real_agencies(folder: Path) -> None:
-    """Adds both to a folder of agencies."""
+    """Add both to a folder of agencies."""
     shutil.copytree(_DEMO / DEMO, folder / DEMO)
     listed = folder / DEMO / "cong-khai.yml"
     items = _items(listed)

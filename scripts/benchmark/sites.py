@@ -36,7 +36,7 @@ class Site:
     leftovers: Sequence[Path] = ()
 
     def clear(self) -> None:
-        """Moves away all that an earlier build made.
+        """Move away all that an earlier build made.
 
         Removing it would slow down what is timed next: ext4 does not give out anew what was freed
         in the last minute, and searches past it.
@@ -57,7 +57,7 @@ _BEYOND = """      languages: []
 
 
 def write_province(work: Path, count: int, *, complete: bool = False) -> int:
-    """Writes what the first two read: agencies, and this repository's own pages and settings.
+    """Write what the first two read: agencies, and this repository's own pages and settings.
 
     Args:
         work: An empty folder.
@@ -90,7 +90,7 @@ def ours(work: Path, python: Path) -> Site:
 
 
 def hugo(work: Path, binary: Path) -> Site:
-    """The committed Hugo project on the same files."""
+    """Set up the committed Hugo project on the same files."""
     places = {
         "../../../agencies": work / "agencies",
         "../../../content": work / "content",
@@ -113,7 +113,7 @@ def hugo(work: Path, binary: Path) -> Site:
 
 
 def plain_mkdocs(work: Path, python: Path, count: int) -> Site:
-    """The same agencies as Markdown pages in Material, without any plugin of ours."""
+    """Set up the agencies as Markdown pages in Material, without any plugin of ours."""
     folder = work / "markdown"
     markdown.write_pages(folder / "content", count)
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
@@ -138,7 +138,7 @@ def hugo_binary(environment: Path) -> Path:
 
 
 def variables(base: Mapping[str, str]) -> dict[str, str]:
-    """The environment of every measured command.
+    """Return the environment of every measured command.
 
     Compiled modules are part of an installed program, as Hugo's own binary is: a machine that tells
     Python to keep none would have every build compile the program anew.

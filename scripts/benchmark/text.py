@@ -53,7 +53,7 @@ class _Part(HTMLParser):
 
 
 def visible_text(path: Path, tag: str, css_class: str = "") -> str:
-    """The text of an element, each run of white space or tags as one space.
+    """Return the text of an element, each run of white space or tags as one space.
 
     Args:
         path: An HTML page.

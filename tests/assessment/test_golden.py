@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from assessed import IMPOSSIBLE, assessment_cases, in_place, laws, lay_out
+from assessment_cases import IMPOSSIBLE, assessment_cases, in_place, laws, lay_out
 
 from access_info.assessment import STATUSES, PartStatus, Status
 from access_info.assessment.duties import JUDGES
@@ -22,10 +22,10 @@ def laid_out(tmp_path_factory):
     return {name: lay_out(case, tmp_path_factory.mktemp(name)) for name, case in CASES.items()}
 
 
-def _found(judged, expected):
+def _finding_of(judged, expected):
     assessment = judged.on(datetime.date.fromisoformat(expected["ngay"]))
     findings = (*assessment.findings, *assessment.extras)
-    (finding,) = [one for one in findings if one.duty == expected["nghia_vu"]]
+    (finding,) = [finding for finding in findings if finding.duty == expected["nghia_vu"]]
     return finding
 
 
@@ -33,15 +33,17 @@ def _found(judged, expected):
 def test_case(name, laid_out):
     judged = laid_out[name]
     expected = CASES[name].expected
-    assert [judged.told(_found(judged, one), one["ngay"]) for one in expected] == list(expected)
+    assert [
+        judged.shape_of(_finding_of(judged, entry), entry["ngay"]) for entry in expected
+    ] == list(expected)
 
 
 def test_no_case_has_a_status_that_cannot_occur():
     """Which statuses of which duty have a case stands in `tests/cases/legal/today.txt`."""
     have = {
-        (one["nghia_vu"], Status(one["tinh_trang"]))
+        (entry["nghia_vu"], Status(entry["tinh_trang"]))
         for case in CASES.values()
-        for one in case.expected
+        for entry in case.expected
     }
     assert have & set(IMPOSSIBLE) == set()
 
@@ -49,25 +51,25 @@ def test_no_case_has_a_status_that_cannot_occur():
 def test_a_duty_that_a_law_does_not_know_gives_its_reason():
     old, new = laws().packs
     unknown = {obligation.id for obligation in laws().obligations_of(new)} - {
-        one.id for one in laws().obligations_of(old)
+        obligation.id for obligation in laws().obligations_of(old)
     }
     reasons = {
-        one["nghia_vu"]: one["ly_do"]
+        entry["nghia_vu"]: entry["ly_do"]
         for case in CASES.values()
-        for one in case.expected
-        if one["luat"] == old.id and one["nghia_vu"] in unknown
+        for entry in case.expected
+        if entry["luat"] == old.id and entry["nghia_vu"] in unknown
     }
     assert {"OB-17", "OB-18"} <= set(reasons)
     assert set(reasons.values()) == {f"{old.full_name} không có nghĩa vụ này."}
 
 
-def test_every_rule_of_another_law_has_a_case_in_each_status_it_can_have():
+def test_every_rule_of_another_law_has_a_case_in_each_possible_status():
     (pack,) = laws().supplements
     have: dict[str, set[str]] = {}
     for case in CASES.values():
-        for one in case.expected:
-            if one["luat"] == pack.id:
-                have.setdefault(one["nghia_vu"], set()).add(one["tinh_trang"])
+        for entry in case.expected:
+            if entry["luat"] == pack.id:
+                have.setdefault(entry["nghia_vu"], set()).add(entry["tinh_trang"])
     assert set(have) == {rule.id for rule in pack.extra_rules}
     for rule in pack.extra_rules:
         if not rule.parts:
@@ -83,21 +85,21 @@ def test_every_way_has_a_judge_and_cases_that_pass_and_fail(laid_out):
         (judgement.part.way, judgement.status is PartStatus.MET)
         for name, case in CASES.items()
         for expected in case.expected
-        for judgement in _found(laid_out[name], expected).judgements
+        for judgement in _finding_of(laid_out[name], expected).judgements
         if judgement.status is not PartStatus.NOT_APPLICABLE
     }
     assert seen == {(way, met) for way in WAYS for met in (True, False)}
 
 
-def test_a_case_is_named_after_what_it_is_about():
+def test_a_case_is_named_after_its_duty_and_status():
     for name, case in CASES.items():
         duty, _, rest = name.partition("_")
-        told = {(one["nghia_vu"], one["tinh_trang"]) for one in case.expected}
+        expected_statuses = {(entry["nghia_vu"], entry["tinh_trang"]) for entry in case.expected}
         if duty in {"ke-thua", "khong-ap-dung"}:
             continue
-        assert duty in {found for found, _ in told}, name
+        assert duty in {expected_duty for expected_duty, _ in expected_statuses}, name
         if (status := rest.partition("_")[0]) in STATUSES:
-            assert (duty, status) in told, name
+            assert (duty, status) in expected_statuses, name
 
 
 def test_days_off_are_put_into_the_calendar_as_the_pipeline_does(laid_out, tmp_path):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from assessed import SMALL_LAWS, laws, small_laws
-from imagined import Imagined
+from assessment_cases import SMALL_LAWS, laws, small_laws
+from imagined_agencies import Imagined
 
 from access_info.assessment import Assessor, Lack, PartStatus, Spot, Status
 from access_info.assessment.words import each_once, together
@@ -21,8 +21,10 @@ PROFILE = {"ten": "Sở Mẫu", "loai": "so"}
 
 def _judgement(item, way):
     agency = Imagined(PROFILE, (item,), framework=small_laws())
-    found = [one for finding in agency.on(DAY).findings for one in finding.judgements]
-    (judgement,) = [one for one in found if one.part.way == way]
+    judgements = [
+        judgement for finding in agency.on(DAY).findings for judgement in finding.judgements
+    ]
+    (judgement,) = [judgement for judgement in judgements if judgement.part.way == way]
     return judgement
 
 
@@ -81,7 +83,7 @@ def test_other_frequencies_set_no_date(frequency):
         ("Trong 0 ngày kể từ ngày ban hành", "2026-08-11", PartStatus.UNKNOWN),
     ],
 )
-def test_a_rows_own_words_about_when(timing, published, status):
+def test_words_of_a_row_about_its_timing(timing, published, status):
     item = {
         "ma": "2026-001",
         "ten": "Kế hoạch",
@@ -113,7 +115,7 @@ def test_adding_a_duty_of_a_known_kind_needs_data_only(tmp_path):
     item = {"ma": "2026-001", "ten": "Kế hoạch", "ngay_ra_soat": "2025-03-03"}
     place = Jurisdiction()
 
-    def found(profile):
+    def outcome(profile):
         loaded = Imagined(PROFILE | profile, (item,)).loaded()
         finding = Assessor(framework, place).assess(loaded, loaded.agency, AsOf(DAY)).findings[-1]
         return finding.duty, finding.status, finding.due, finding.lacks
@@ -125,28 +127,31 @@ def test_adding_a_duty_of_a_known_kind_needs_data_only(tmp_path):
     begun = Lack("chuyên mục có ngày kiểm tra", Spot("co-quan.yml", ("chuyen_muc",)))
     due = datetime.date(2026, 12, 31)
     section = {"dia_chi": "https://mau.example", "ngay_kiem_tra": "2026-10-01"}
-    assert found({"chuyen_muc": section}) == ("NV-10", Status.PARTIAL, due, (lack,))
+    assert outcome({"chuyen_muc": section}) == ("NV-10", Status.PARTIAL, due, (lack,))
     half = {"dia_chi": "https://mau.example"}
-    assert found({"chuyen_muc": half}) == ("NV-10", Status.PARTIAL, due, (begun, lack))
+    assert outcome({"chuyen_muc": half}) == ("NV-10", Status.PARTIAL, due, (begun, lack))
 
 
-def test_every_duty_says_where_it_is_laid_down_and_how_firmly():
+def test_every_duty_says_where_the_law_lays_down_the_duty_and_how_firmly():
     for framework in (small_laws(), laws()):
         assessment = Imagined(PROFILE, framework=framework).on(DAY)
         bases = {
             obligation.id: obligation.basis
             for obligation in framework.obligations_of(assessment.law)
         }
-        assert [one.duty for one in assessment.findings] == list(bases)
-        for one in assessment.findings:
-            assert (one.citation, one.basis) == (bases[one.duty].citation, bases[one.duty].status)
+        assert [finding.duty for finding in assessment.findings] == list(bases)
+        for finding in assessment.findings:
+            assert (finding.citation, finding.basis) == (
+                bases[finding.duty].citation,
+                bases[finding.duty].status,
+            )
             # Laid down at least in part: what the law does not say is nobody's breach of it.
-            assert one.in_law is (one.basis in {"trong-luat", "nghi-dinh", "mot-phan"})
+            assert finding.in_law is (finding.basis in {"trong-luat", "nghi-dinh", "mot-phan"})
     small = Imagined(PROFILE, framework=small_laws()).on(DAY)
     assert {finding.duty for finding in small.findings if not finding.in_law} == {"NV-03", "NV-06"}
 
 
 def test_what_several_rows_lack_is_named_once():
     """Fields of one row come apart again; a semicolon in people's own words is theirs."""
-    told = ["ngày; nơi: “A; B”", "nơi: “A; B”", "ngày", together(["tên", "ngày"])]
-    assert each_once(told) == ("ngày", "nơi: “A; B”", "tên")
+    lacking = ["ngày; nơi: “A; B”", "nơi: “A; B”", "ngày", together(["tên", "ngày"])]
+    assert each_once(lacking) == ("ngày", "nơi: “A; B”", "tên")

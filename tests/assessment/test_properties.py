@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 import datetime
 
-from assessed import IMPOSSIBLE, laws, settled, small_laws
-from examples import examples
+from assessment_cases import IMPOSSIBLE, laws, settled, small_laws
+from example_counts import examples
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
-from imagined import COMPLETE_CONDITIONAL, FIRST, Imagined, agencies, complete_items
+from imagined_agencies import COMPLETE_CONDITIONAL, FIRST, Imagined, agencies, complete_items
 from known_points import in_force, known_points
 
 from access_info.assessment import COVERS, Cover, Finding, PartStatus, Status
@@ -35,7 +35,7 @@ def _all(assessment) -> tuple[Finding, ...]:
 
 
 def _by_duty(assessment) -> dict[str, Finding]:
-    return {one.duty: one for one in _all(assessment)}
+    return {finding.duty: finding for finding in _all(assessment)}
 
 
 @EXAMPLES
@@ -148,11 +148,11 @@ def test_a_declaration_never_widens_a_denominator(data, imagined):
             assert width <= widths.get(duty, width)
 
 
-def _widths(found, way) -> dict[str, int]:
+def _widths(findings, way) -> dict[str, int]:
     """Of each duty that is judged in a way, over how many things."""
     return {
         duty: judgement.of
-        for duty, finding in found.items()
+        for duty, finding in findings.items()
         for judgement in finding.judgements
         if judgement.part.way == way
     }
@@ -163,7 +163,11 @@ def _first_that_fits(agency, day, finding) -> set[Status]:
     law = agency.framework.in_force(day)
     profile = AgencyProfile.model_validate(agency.profile)
     duty = agency.framework.obligation(finding.duty)
-    reasons = {one.point: one.reason for one in profile.not_arising if one.reason}
+    reasons = {
+        declaration.point: declaration.reason
+        for declaration in profile.not_arising
+        if declaration.reason
+    }
     founded = profile.founded.date if profile.founded else None
     # Who logged a correction cannot say that there was none to make.
     arose = duty.is_of_corrections and bool(agency.corrections)
@@ -221,10 +225,10 @@ def test_no_date_raises_and_findings_hold_as_long_as_they_say(data, day):
     start = framework.packs[1].in_force_from
     agency = data.draw(agencies(start, framework, st.one_of(edges, st.dates()).map(str)))
     as_of = AsOf(day)
-    found = _all(agency.on(day, as_of=as_of))
+    findings = _all(agency.on(day, as_of=as_of))
     # The last day there is stands for "for ever", so a span never ends before it.
     for other in {*as_of.span} - {datetime.date.max}:
-        assert _all(agency.on(other)) == found
+        assert _all(agency.on(other)) == findings
 
 
 @EXAMPLES

@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 
 import pytest
-from assessed import load
+from assessment_cases import load
 
 from access_info.assessment import Status, has_ended
 from access_info.legal.vocabularies import PART_LISTS
@@ -24,7 +24,7 @@ DAYS = [FIRST + datetime.timedelta(days=number) for number in range((LAST - FIRS
 def _judged(agency):
     alone = load(AGENCIES, agency)
     named = alone.loaded.agency.profile.predecessors
-    return load(AGENCIES, agency, tuple(one for one in named if one in IDS))
+    return load(AGENCIES, agency, tuple(predecessor for predecessor in named if predecessor in IDS))
 
 
 def test_the_demo_has_an_agency_that_others_merged_into():
@@ -39,10 +39,10 @@ def test_findings_hold_for_as_long_as_they_say(agency):
     before = None
     for day in DAYS:
         as_of = AsOf(day)
-        found = judged.on(day, as_of)
-        same.append((same[-1] if same else 0) + (found != before))
+        assessment = judged.on(day, as_of)
+        same.append((same[-1] if same else 0) + (assessment != before))
         spans.append(as_of.span)
-        before = found
+        before = assessment
     for number, (start, end) in enumerate(spans):
         assert start <= DAYS[number] <= end
         first, last = max(start, FIRST), min(end, LAST)
@@ -52,7 +52,7 @@ def test_findings_hold_for_as_long_as_they_say(agency):
 
 
 @pytest.mark.parametrize("agency", IDS)
-def test_every_lack_stands_in_a_file_and_reads_as_something_to_add(agency):
+def test_every_lack_has_a_file_and_reads_as_something_to_add(agency):
     judged = _judged(agency)
     for day in (FIRST, datetime.date(2026, 11, 24), LAST):
         assessment = judged.on(day)

@@ -34,9 +34,9 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return ours.site, hugo.site
 
 
-def made(found: set[str]) -> list[str]:
+def data_pages(names: set[str]) -> list[str]:
     """Pages made from data; hand-written ones are not compared."""
-    return sorted(name for name in found if name.startswith(("co-quan/", "phap-luat/")))
+    return sorted(name for name in names if name.startswith(("co-quan/", "phap-luat/")))
 
 
 def test_both_have_the_same_pages(both: tuple[Path, Path]) -> None:
@@ -47,7 +47,7 @@ def test_both_have_the_same_pages(both: tuple[Path, Path]) -> None:
 
 def test_every_page_shows_the_same_words(both: tuple[Path, Path]) -> None:
     ours, hugo = both
-    names = made(pages(ours))
+    names = data_pages(pages(ours))
     assert len(names) > 100
     for name in names:
         expected = visible_text(ours / name, "div", "ai-fragment")
@@ -92,7 +92,7 @@ def test_the_data_is_the_same_every_time_and_without_a_fault(tmp_path: Path) -> 
     assert 55_000 < written[0] / 21 < 75_000
 
 
-def test_an_edit_changes_one_agency(tmp_path: Path) -> None:
+def test_an_edit_changes_a_single_agency(tmp_path: Path) -> None:
     agencies.write_agencies(tmp_path, 5)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.yml")}
     agencies.change_agency(tmp_path, 5, step=1)

@@ -7,7 +7,7 @@ import pathlib
 import re
 
 import pytest
-from histories import Province, call
+from province_histories import Province, call
 
 from access_info.changes.log.corrections import CorrectionError, MistakeReport, add_correction
 from access_info.changes.log.persons import names_person, names_reporter
@@ -65,7 +65,7 @@ def test_a_petition_becomes_an_entry_with_ten_days(province):
     assert call("check", f"agencies/{LOG}")[0] == 0
 
 
-def test_what_the_agency_found_itself_has_five_working_days(province):
+def test_mistakes_that_the_agency_noticed_itself_have_five_working_days(province):
     code, out, _ = correct("--wrong", "Giờ làm việc 7:30", "--found", "2026-11-20")
     assert code == 0
     # 24 November is a day off.
@@ -101,7 +101,7 @@ def test_an_open_entry_is_finished_once(province):
     assert (code, err) == (2, "“2026-dc-02” đã đính chính ngày 2026-11-24.\n")
 
 
-def test_an_entry_is_not_finished_before_it_began(province):
+def test_an_entry_is_not_finished_before_its_beginning(province):
     correct("--wrong", "Giờ làm việc 7:30", "--right", "7:00", "--petitioned", "2026-11-20")
     before = province.read(LOG)
     code, _, err = correct("--done", "2026-dc-02", "--corrected", "2026-11-19")
@@ -109,7 +109,7 @@ def test_an_entry_is_not_finished_before_it_began(province):
     assert province.read(LOG) == before
 
 
-def test_late_is_said(province):
+def test_a_late_correction_is_called_late(province):
     correct("--wrong", "a b", "--right", "b", "--petitioned", "2026-10-01")
     assert "sau hạn" in correct("--done", "2026-dc-02")[1]
 
@@ -151,12 +151,12 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("words", "said"), REFUSED.values(), ids=REFUSED)
-def test_what_is_refused_leaves_the_log_alone(province, words, said):
+@pytest.mark.parametrize(("words", "message"), REFUSED.values(), ids=REFUSED)
+def test_what_is_refused_leaves_the_log_alone(province, words, message):
     before = province.read(LOG)
     code, out, err = correct(*words)
     assert (code, out) == (2, "")
-    assert said in err
+    assert message in err
     assert province.read(LOG) == before
     assert sorted(path.name for path in province.path("so-1").iterdir()) == [
         *("co-dieu-kien.yml", "co-quan.yml", "cong-khai.yml", "dinh-chinh.yml", "tep", "thong-ke"),
@@ -165,7 +165,7 @@ def test_what_is_refused_leaves_the_log_alone(province, words, said):
 
 
 @pytest.mark.parametrize("agency", ["so-2", "../kho", "_mau", ""])
-def test_an_agency_that_is_not_there_is_told(province, agency):
+def test_an_agency_that_is_not_there_is_reported(province, agency):
     report = MistakeReport(wrong="x")
     with pytest.raises(CorrectionError, match="Không có cơ quan"):
         add_correction(province.agencies, agency, report, framework=FRAMEWORK, as_of=TODAY)
@@ -241,14 +241,14 @@ def page_of(*corrections, day, language="vi"):
     )
     as_of = AsOf(datetime.date.fromisoformat(day))
     pages = agency_pages(Agency("mau", profile, corrections=log), site, as_of).pages
-    (page,) = [one for one in pages if one.kind == "dinh-chinh"]
+    (page,) = [page for page in pages if page.kind == "dinh-chinh"]
     return page.content, as_of.span
 
 
 OPEN = {"ma": "2026-dc-01", "noi_dung_sai": "x", "ngay_kien_nghi": "2026-11-20"}
 
 
-def test_the_page_shows_until_when_an_open_one_is_due():
+def test_the_page_shows_until_when_an_open_correction_is_due():
     content, (_, last) = page_of(OPEN, day="2026-11-24")
     assert "Đang xử lý, hạn 30/11/2026" in content
     assert last <= datetime.date(2026, 11, 30)
@@ -257,7 +257,7 @@ def test_the_page_shows_until_when_an_open_one_is_due():
     assert first >= datetime.date(2026, 12, 1)
 
 
-def test_the_page_shows_it_in_english_too():
+def test_the_page_shows_the_due_day_in_english_too():
     assert "Pending, due 30/11/2026" in page_of(OPEN, day="2026-11-24", language="en")[0]
 
 

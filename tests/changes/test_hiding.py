@@ -6,8 +6,8 @@ import random
 import shutil
 
 import pytest
-from histories import DAY, Province, call, diff
-from never_issued import identity, mobile
+from never_issued_numbers import identity, mobile
+from province_histories import DAY, Province, call, diff
 
 from access_info.changes.compare.hiding import HIDDEN, hidden_value
 
@@ -47,13 +47,13 @@ PLACES = {
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory):
+def original_province(tmp_path_factory):
     return Province(tmp_path_factory.mktemp("kho"), agencies=5)
 
 
 @pytest.fixture
-def province(kept, tmp_path):
-    shutil.copytree(kept.top, tmp_path / "kho")
+def province(original_province, tmp_path):
+    shutil.copytree(original_province.top, tmp_path / "kho")
     copy = object.__new__(Province)
     copy.top, copy.agencies = tmp_path / "kho", tmp_path / "kho" / "agencies"
     return copy
@@ -96,7 +96,7 @@ def test_a_row_that_is_taken_away_whole_is_not_shown_again_either(province):
     assert PERSON not in out + err
 
 
-def test_an_office_number_where_one_belongs_is_shown(province):
+def test_an_office_number_in_a_field_for_numbers_is_shown(province):
     province.edit("so-5/co-quan.yml", "0298 3813 005", NUMBER)
     province.commit("Đổi máy")
     _, out, _ = diff(province, "HEAD~1", "HEAD")

@@ -10,8 +10,8 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from edits import BESIDE, HONEST, LOST, item, renamed_file
-from histories import ITEM, Province, agency_files, diff, difference, losses
+from lossy_and_honest_edits import HONEST, LOST, RENUMBERED, item, renamed_file
+from province_histories import ITEM, Province, agency_files, diff, difference, losses
 
 from access_info.source import dump_yaml, parse_yaml
 
@@ -21,15 +21,15 @@ NOISY = 7
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory):
+def original_province(tmp_path_factory):
     return Province(tmp_path_factory.mktemp("kho"), agencies=NOISY)
 
 
 @pytest.fixture
-def province(kept, tmp_path):
+def province(original_province, tmp_path):
     """A copy of a province of seven agencies with sixty files."""
     top = tmp_path / "kho"
-    shutil.copytree(kept.top, top)
+    shutil.copytree(original_province.top, top)
     copy = object.__new__(Province)
     copy.top, copy.agencies = top, top / "agencies"
     return copy
@@ -53,17 +53,17 @@ def noise(province, untouched=()):
         (folder / "cong-khai.yml").rename(folder / "cong-khai" / "tat-ca.yml")
 
 
-@pytest.mark.parametrize("lose", LOST, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("lose", LOST, ids=lambda edit: edit.__name__)
 def test_a_silent_loss_is_named_first_amid_sixty_files(province, lose):
     lose(province)
     noise(province)
     province.edit("so-6/co-quan.yml", "Chánh Văn phòng", "Phó Chánh Văn phòng")
     province.commit("Sắp xếp lại dữ liệu")
-    code, found = difference(province, "HEAD~1", "HEAD")
+    code, comparison = difference(province, "HEAD~1", "HEAD")
     kind, what = LOST[lose]
     agency = "so-5"
-    assert (kind, agency, what) in losses(found)
-    assert len(found["losses"]) == 1 + BESIDE.get(lose, 0)
+    assert (kind, agency, what) in losses(comparison)
+    assert len(comparison["losses"]) == 1 + RENUMBERED.get(lose, 0)
     assert code == 1
     _, text, err = diff(province, "HEAD~1", "HEAD")
     assert text.index("PHẢI XEM TRƯỚC") < text.index(what) < text.index("so-6 (Sở Mẫu 6)")
@@ -74,12 +74,16 @@ def test_a_silent_loss_is_named_first_amid_sixty_files(province, lose):
 def test_noise_alone_is_no_change(province):
     noise(province)
     province.commit()
-    code, found = difference(province, "HEAD~1", "HEAD")
-    assert (code, found["empty"], found["losses"]) == (0, True, [])
-    assert {one["kind"] for one in found["agencies"]} == {"trinh-bay"}
-    lost = {(one["id"], c["text"]) for one in found["agencies"] for c in one["comments_lost"]}
+    code, comparison = difference(province, "HEAD~1", "HEAD")
+    assert (code, comparison["empty"], comparison["losses"]) == (0, True, [])
+    assert {agency["kind"] for agency in comparison["agencies"]} == {"trinh-bay"}
+    lost = {
+        (agency["id"], c["text"])
+        for agency in comparison["agencies"]
+        for c in agency["comments_lost"]
+    }
     assert lost == {(f"so-{n}", "Ai sửa tệp này thì báo Văn phòng Sở.") for n in range(1, 8)}
-    assert "dinh-chinh.yml" in found["agencies"][1]["layout"]
+    assert "dinh-chinh.yml" in comparison["agencies"][1]["layout"]
     _, text, err = diff(province, "HEAD~1", "HEAD")
     assert text.splitlines()[1] == "Không đổi nội dung, mất 7 lời chú."
     assert err == ""
@@ -87,10 +91,10 @@ def test_noise_alone_is_no_change(province):
 
 def test_an_office_merged_into_another_loses_only_what_the_other_does_not_hold(province):
     """The folder goes, its rows stand in the heir, its old address is redirected."""
-    own = province.read("so-5/cong-khai.yml").replace("2026-", "5-2026-")
-    province.write("so-5/cong-khai.yml", own)
+    renumbered = province.read("so-5/cong-khai.yml").replace("2026-", "5-2026-")
+    province.write("so-5/cong-khai.yml", renumbered)
     province.commit("Mã riêng")
-    moved = own.removeprefix("muc:\n").replace(
+    moved = renumbered.removeprefix("muc:\n").replace(
         ITEM.format(k=4, n=5, d=5).replace("2026-", "5-2026-", 1), ""
     )
     moved = moved.replace('- ma: "5-2026-004"', '- ma: "5-2026-004x"')
@@ -99,35 +103,35 @@ def test_an_office_merged_into_another_loses_only_what_the_other_does_not_hold(p
     place = province.read("_dia-ban.yml") + 'chuyen_huong:\n- tu: "so-5"\n  den: "so-6"\n'
     province.write("_dia-ban.yml", place)
     province.commit("Sáp nhập")
-    code, found = difference(province, "HEAD~1", "HEAD")
-    said = losses(found)
+    code, comparison = difference(province, "HEAD~1", "HEAD")
+    lost = losses(comparison)
     assert code == 1
-    assert ("thong-ke", "so-5", "cả năm 2024") in said
-    assert not any(kind in {"lien-he", "co-quan"} for kind, _, _ in said)
-    assert not any("5-2026-003" in what for _, _, what in said)
-    assert any("5-2026-004" in what for _, _, what in said)
+    assert ("thong-ke", "so-5", "cả năm 2024") in lost
+    assert not any(kind in {"lien-he", "co-quan"} for kind, _, _ in lost)
+    assert not any("5-2026-003" in what for _, _, what in lost)
+    assert any("5-2026-004" in what for _, _, what in lost)
 
 
-def test_a_folder_renamed_with_a_redirect_is_compared_with_what_it_was(province):
+def test_a_folder_renamed_with_a_redirect_is_compared_with_the_old_folder(province):
     shutil.move(province.path("so-5"), province.path("so-nam"))
     province.edit("so-nam/co-quan.yml", '  dien_thoai: "0298 3813 005"\n')
     place = province.read("_dia-ban.yml") + 'chuyen_huong:\n- tu: "so-5"\n  den: "so-nam"\n'
     province.write("_dia-ban.yml", place)
     province.commit()
-    code, found = difference(province, "HEAD~1", "HEAD")
-    (change,) = found["agencies"]
+    code, comparison = difference(province, "HEAD~1", "HEAD")
+    (change,) = comparison["agencies"]
     assert (change["kind"], change["was"], change["id"]) == ("doi-ten", "so-5", "so-nam")
     assert change["rows"] == []
-    assert [kind for kind, _, _ in losses(found)] == ["lien-he"]
+    assert [kind for kind, _, _ in losses(comparison)] == ["lien-he"]
     assert code == 1
 
 
 def test_a_folder_renamed_without_a_redirect_is_a_loss(province):
     shutil.move(province.path("so-5"), province.path("so-nam"))
     province.commit()
-    _, found = difference(province, "HEAD~1", "HEAD")
+    _, comparison = difference(province, "HEAD~1", "HEAD")
     what = "Mã thư mục “so-5” đổi thành “so-nam” mà không có chuyển hướng"
-    assert losses(found) == [("co-quan", "so-5", what)]
+    assert losses(comparison) == [("co-quan", "so-5", what)]
 
 
 def test_an_old_address_that_leads_nowhere_any_more_is_a_loss(province):
@@ -137,8 +141,8 @@ def test_an_old_address_that_leads_nowhere_any_more_is_a_loss(province):
     province.commit()
     province.write("_dia-ban.yml", place + old.replace('- tu: "so-cu"\n  den: "so-5"\n', ""))
     province.commit()
-    code, found = difference(province, "HEAD~1", "HEAD")
-    assert losses(found) == [("chuyen-huong", "", "“so-cu” không còn dẫn tới “so-5”")]
+    code, comparison = difference(province, "HEAD~1", "HEAD")
+    assert losses(comparison) == [("chuyen-huong", "", "“so-cu” không còn dẫn tới “so-5”")]
     assert code == 1
     code, _, _ = diff(province, "HEAD~1", "HEAD", "--reason", "so-cu: địa chỉ ấy chưa ai dùng")
     assert code == 0
@@ -151,8 +155,8 @@ def test_a_pending_request_that_is_answered_is_no_loss_of_figures(province):
         "so-5/thong-ke/2025.yml", "mot_phan: 0\n  dang_xu_ly: 1", "mot_phan: 1\n  dang_xu_ly: 0"
     )
     province.commit()
-    code, found = difference(province, "HEAD~1", "HEAD")
-    assert (code, found["losses"]) == (0, [])
+    code, comparison = difference(province, "HEAD~1", "HEAD")
+    assert (code, comparison["losses"]) == (0, [])
 
 
 @pytest.mark.parametrize("form", ["text", "markdown"])
@@ -180,9 +184,9 @@ def test_a_list_that_was_only_split_into_files_names_them(province):
     province.write("so-5/cong-khai/mot.yml", text[:at])
     province.write("so-5/cong-khai/hai.yml", "muc:\n" + text[at:])
     province.commit()
-    _, found = difference(province, "HEAD~1", "HEAD")
-    (change,) = found["agencies"]
-    assert found["empty"]
+    _, comparison = difference(province, "HEAD~1", "HEAD")
+    (change,) = comparison["agencies"]
+    assert comparison["empty"]
     assert set(change["layout"]) == {"cong-khai.yml", "cong-khai/mot.yml", "cong-khai/hai.yml"}
 
 
@@ -190,11 +194,11 @@ def test_nothing_is_claimed_of_a_file_that_cannot_be_read(province):
     """Neither its comments nor what it named nor the duties that rest on it are said to be gone."""
     province.edit("so-5/co-quan.yml", 'ten: "Sở Mẫu 5"', 'ten: "Sở Mẫu 5')
     province.commit()
-    code, found = difference(province, "HEAD~1", "HEAD")
-    (change,) = found["agencies"]
+    code, comparison = difference(province, "HEAD~1", "HEAD")
+    (change,) = comparison["agencies"]
     assert code == 1
-    assert (change["comments_lost"], change["files"], found["duties"]) == ([], [], [])
-    assert any("nghĩa vụ" in one for one in found["remarks"])
+    assert (change["comments_lost"], change["files"], comparison["duties"]) == ([], [], [])
+    assert any("nghĩa vụ" in remark for remark in comparison["remarks"])
 
 
 def test_a_row_that_changes_lists_names_the_fields_of_both(province):
@@ -229,32 +233,32 @@ def test_the_first_sentence_counts_whatever_changed(province):
     province.edit("so-6/trang/lich.md", "thứ Hai", "thứ Ba")
     province.commit()
     _, text, _ = diff(province, "HEAD~1", "HEAD")
-    told = (
+    sentence = (
         "2 cơ quan có thay đổi, sửa 1 chỗ trong thông tin cơ quan, số liệu 1 năm, 1 tệp đính kèm, 1 trang "
         "tự do."
     )
-    assert text.splitlines()[1] == told
+    assert text.splitlines()[1] == sentence
 
 
-def test_a_row_that_went_to_another_agency_is_said_to_stand_there(province):
+def test_a_row_that_went_to_another_agency_is_reported_as_moved(province):
     row = ITEM.format(k=4, n=5, d=5)
     item(province)
     added = row.replace("2026-004", "2026-804")
     province.write("so-6/cong-khai.yml", province.read("so-6/cong-khai.yml") + added)
     province.commit()
-    _, found = difference(province, "HEAD~1", "HEAD")
+    _, comparison = difference(province, "HEAD~1", "HEAD")
     what = "2026-004 “Báo cáo số 4 của Sở Mẫu 5” (nay ở “so-6”, mã 2026-804)"
-    assert losses(found) == [("muc", "so-5", what)]
+    assert losses(comparison) == [("muc", "so-5", what)]
 
 
-@pytest.mark.parametrize("edit", HONEST, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("edit", HONEST, ids=lambda edit: edit.__name__)
 def test_an_honest_change_is_named_and_is_no_loss(province, edit):
     edit(province)
     noise(province)
     province.commit()
-    code, found = difference(province, "HEAD~1", "HEAD")
-    assert (code, found["losses"]) == (0, [])
-    (change,) = [one for one in found["agencies"] if one["kind"] != "trinh-bay"]
+    code, comparison = difference(province, "HEAD~1", "HEAD")
+    assert (code, comparison["losses"]) == (0, [])
+    (change,) = [agency for agency in comparison["agencies"] if agency["kind"] != "trinh-bay"]
     named = [change[part] for part in ("fields", "rows", "files") if change[part]]
     assert change["id"] == "so-5"
     assert len(named) == 1 + (edit is renamed_file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from histories import ITEM, Province, diff, difference
+from province_histories import ITEM, Province, diff, difference
 
 from access_info.changes.compare.records import FieldChange, NoticeKind
 from access_info.changes.losses.notices import field_notices
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.sampled
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory):
+def original_province(tmp_path_factory):
     province_ = Province(tmp_path_factory.mktemp("kho"), agencies=5)
     province_.edit(
         "so-5/cong-khai.yml", '- ma: "2026-001"\n', '- ma: "2026-001"\n  diem: ["l01-d17k1a"]\n'
@@ -27,8 +27,8 @@ def kept(tmp_path_factory):
 
 
 @pytest.fixture
-def province(kept, tmp_path):
-    shutil.copytree(kept.top, tmp_path / "kho")
+def province(original_province, tmp_path):
+    shutil.copytree(original_province.top, tmp_path / "kho")
     copy = object.__new__(Province)
     copy.top, copy.agencies = tmp_path / "kho", tmp_path / "kho" / "agencies"
     return copy
@@ -198,19 +198,19 @@ EDITS = {
 }
 
 
-@pytest.mark.parametrize(("file", "old", "new", "told"), EDITS.values(), ids=EDITS)
-def test_it_is_told_before_the_details(province, file, old, new, told):
+@pytest.mark.parametrize(("file", "old", "new", "wording"), EDITS.values(), ids=EDITS)
+def test_a_notice_comes_before_the_details(province, file, old, new, wording):
     province.edit(file, old, new)
     province.commit("Sửa lỗi chính tả")
-    _, found = difference(province, "HEAD~1", "HEAD")
-    (notice,) = found["notices"]
-    assert (notice["kind"], notice["where"], notice["detail"]) == told
+    _, comparison = difference(province, "HEAD~1", "HEAD")
+    (notice,) = comparison["notices"]
+    assert (notice["kind"], notice["where"], notice["detail"]) == wording
     assert notice["agency"] == "so-5"
-    assert found["agencies"][0]["notices"] == [notice]
-    assert found["losses"] == []
+    assert comparison["agencies"][0]["notices"] == [notice]
+    assert comparison["losses"] == []
 
 
-def test_it_is_told_in_the_open(province):
+def test_a_notice_is_not_folded_away(province):
     province.edit(PROFILE, "dau-moi-5@mau.example", "dau-moi-5@khac.example")
     province.commit("Sửa lỗi chính tả")
     _, text, _ = diff(province, "HEAD~1", "HEAD")
@@ -247,20 +247,20 @@ QUIET = {
 def test_ordinary_edits_stay_in_the_details(province, file, old, new):
     province.edit(file, old, new)
     province.commit("Sửa")
-    _, found = difference(province, "HEAD~1", "HEAD")
-    assert found["notices"] == []
-    assert not found["empty"]
+    _, comparison = difference(province, "HEAD~1", "HEAD")
+    assert comparison["notices"] == []
+    assert not comparison["empty"]
 
 
-def test_many_values_that_are_gone_from_a_row_are_one_line(province):
+def test_many_values_that_are_gone_from_a_row_share_a_line(province):
     row = ITEM.format(k=4, n=5, d=5)
     more = '  nhom: "Báo cáo"\n  don_vi: "Văn phòng"\n  ngay_cong_khai: "2026-09-06"\n'
     province.edit(LIST, row, row + more)
     province.commit("Thêm")
     province.edit(LIST, more, "")
     province.commit("Gọn lại")
-    _, found = difference(province, "HEAD~1", "HEAD")
-    (notice,) = found["notices"]
+    _, comparison = difference(province, "HEAD~1", "HEAD")
+    (notice,) = comparison["notices"]
     assert (notice["kind"], notice["where"]) == ("bo-trong", FOURTH)
     assert notice["detail"] == "3 chỗ: Nhóm, Ngày công khai, Đơn vị chịu trách nhiệm"
 
@@ -269,28 +269,28 @@ NEW_ONLY = {"one number of two", "one more point of law", "a point that is said 
 
 
 @pytest.mark.parametrize(("name", "edit"), EDITS.items(), ids=EDITS)
-def test_what_stands_in_the_place_of_something_is_told_apart_from_what_is_new(province, name, edit):
+def test_what_replaces_something_differs_from_what_is_new(province, name, edit):
     file, old, new, _ = edit
     province.edit(file, old, new)
     province.commit("Sửa")
-    _, found = difference(province, "HEAD~1", "HEAD")
-    assert [one["replaces"] for one in found["notices"]] == [name not in NEW_ONLY]
+    _, comparison = difference(province, "HEAD~1", "HEAD")
+    assert [notice["replaces"] for notice in comparison["notices"]] == [name not in NEW_ONLY]
 
 
-def test_what_is_lost_is_not_told_twice(province):
+def test_what_is_lost_is_reported_once(province):
     province.edit(PROFILE, '  dien_thoai: "0298 3813 005"\n')
     province.edit(LIST, '  diem: ["l01-d17k1a"]\n')
     province.commit("Bỏ")
-    _, found = difference(province, "HEAD~1", "HEAD")
-    assert [one["kind"] for one in found["losses"]] == ["lien-he", "diem-luat"]
-    assert found["notices"] == []
+    _, comparison = difference(province, "HEAD~1", "HEAD")
+    assert [loss["kind"] for loss in comparison["losses"]] == ["lien-he", "diem-luat"]
+    assert comparison["notices"] == []
 
 
-def test_the_office_that_oversees_is_told_too(province):
+def test_the_oversight_office_is_named_too(province):
     province.edit("_dia-ban.yml", "0298 3810 000", "0298 3810 999")
     province.commit("Sửa")
-    _, found = difference(province, "HEAD~1", "HEAD")
-    (notice,) = found["notices"]
+    _, comparison = difference(province, "HEAD~1", "HEAD")
+    (notice,) = comparison["notices"]
     assert (notice["agency"], notice["after"]) == ("", "0298 3810 999")
 
 

@@ -8,12 +8,12 @@ import re
 from pathlib import Path
 
 import pytest
-from edits import address, figures, item
-from effort import growth
-from histories import DAY, Province, diff, difference
 from hypothesis import given
 from hypothesis import strategies as st
+from lossy_and_honest_edits import address, figures, item
 from markdown_it import MarkdownIt
+from province_histories import DAY, Province, diff, difference
+from work_counting import growth
 
 from access_info.changes.compare.difference import AgencyChange, Difference, DutyChange
 from access_info.changes.compare.records import (
@@ -79,24 +79,24 @@ def test_golden(change, form, name):
 
 
 def test_the_shape_for_programs(change):
-    _, found = difference(change, "HEAD~1", "HEAD")
-    assert set(found) == {
+    _, comparison = difference(change, "HEAD~1", "HEAD")
+    assert set(comparison) == {
         *("version", "base", "head", "as_of", "empty", "losses", "agencies", "place", "duties"),
         *("notices", "problems_new", "problems_gone", "remarks"),
     }
-    assert (found["version"], found["as_of"], found["empty"]) == (1, DAY, False)
+    assert (comparison["version"], comparison["as_of"], comparison["empty"]) == (1, DAY, False)
 
 
 def test_changed_words_of_a_long_text_are_marked():
-    found = pieces(
+    marked = pieces(
         FieldChange(("ghi_chu",), "Ghi chú", LONG, LONG.replace("15 ngày làm việc", "12 ngày"))
     )
-    assert [(one.mark, one.text) for one in found if one.mark is not PieceMark.SAME] == [
+    assert [(piece.mark, piece.text) for piece in marked if piece.mark is not PieceMark.SAME] == [
         (PieceMark.GONE, "15"),
         (PieceMark.NEW, "12"),
         (PieceMark.GONE, " làm việc"),
     ]
-    assert sum(len(one.text) for one in found) < 120
+    assert sum(len(piece.text) for piece in marked) < 120
 
 
 def test_two_different_long_texts_are_shown_in_full():
@@ -228,7 +228,7 @@ def test_a_terminal_is_not_moved(text):
 
 
 @pytest.mark.exhaustive
-def test_a_summary_has_a_limit_and_says_what_it_left_out():
+def test_a_summary_has_a_limit_and_says_what_is_left_out():
     field = FieldChange(("ghi_chu",), "Ghi chú", "cũ " * 150, "mới " * 150)
     agencies = tuple(
         AgencyChange(f"so-{n}", f"Sở {n}", "sua", fields=(field,) * 20) for n in range(200)
@@ -243,7 +243,7 @@ def test_a_summary_has_a_limit_and_says_what_it_left_out():
     assert out.count("<details>") + int(left[1]) == 200
 
 
-def test_json_is_one_object(change):
+def test_json_is_a_single_object(change):
     _, out, _ = diff(change, "HEAD", "HEAD", form="json")
     assert json.loads(out)["empty"] is True
 

@@ -10,12 +10,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from effort import growth
-from examples import examples
-from histories import agency_files
+from example_counts import examples
 from hypothesis import given
 from hypothesis import strategies as st
-from layouts import retyped
+from province_histories import agency_files
+from retyped_yaml import retyped
+from work_counting import growth
 
 from access_info.changes.agencies.agencies import compare_agencies, touched
 from access_info.changes.compare.records import RowKind
@@ -62,8 +62,8 @@ def written(files, dice):
 
 @SOME
 @given(RANDOMS, RANDOMS)
-def test_only_layout_is_no_change(one, other):
-    change = compared(written(FILES, one), written(FILES, other))
+def test_only_layout_is_no_change(text, other):
+    change = compared(written(FILES, text), written(FILES, other))
     if change is not None:
         assert not change.says_something, change
         assert change.unread == ()
@@ -133,7 +133,7 @@ def fields_of(change):
 
 @SOME
 @given(
-    st.lists(st.sampled_from(ALL_LEAVES), min_size=1, max_size=4, unique_by=lambda one: one[:2]),
+    st.lists(st.sampled_from(ALL_LEAVES), min_size=1, max_size=4, unique_by=lambda leaf: leaf[:2]),
     st.sampled_from(("alter", "remove")),
     RANDOMS,
 )
@@ -147,7 +147,7 @@ def test_every_edit_is_named(edits, what, dice):
         put(files[name], path, value)
     change = compared(written(FILES, dice), written(files, dice))
     before = " | ".join(field.before for field in fields_of(change))
-    after = " | ".join(one.after for one in fields_of(change))
+    after = " | ".join(field.after for field in fields_of(change))
     for _, path, old in edits:
         assert as_shown(old) in before, (path, old)
         if what == "alter":
@@ -159,22 +159,22 @@ ROWS = [(name, index) for name in LISTS for index, _ in enumerate(FILES[name]["m
 
 @SOME
 @given(st.sampled_from(ROWS), RANDOMS)
-def test_every_row_that_goes_is_a_loss_and_every_one_that_comes_is_none(place, dice):
+def test_every_row_that_goes_is_a_loss_and_no_row_that_comes(place, dice):
     name, index = place
     files = copy.deepcopy(FILES)
     row = files[name]["muc"].pop(index)
-    wanted = {row["ma"], *(one["ma"] for one in row.get("van_ban", ()))}
+    wanted = {row["ma"], *(document["ma"] for document in row.get("van_ban", ()))}
     change = compared(written(FILES, dice), written(files, dice))
     assert {loss.key for loss in change.losses} == wanted
-    assert {one.id for one in change.rows if one.kind is RowKind.REMOVED} == wanted
+    assert {row.id for row in change.rows if row.kind is RowKind.REMOVED} == wanted
     back = compared(written(files, dice), written(FILES, dice))
     assert back.losses == ()
-    assert {one.id for one in back.rows if one.kind is RowKind.ADDED} == wanted
+    assert {row.id for row in back.rows if row.kind is RowKind.ADDED} == wanted
 
 
 @SOME
 @given(st.permutations(range(8)), RANDOMS)
-def test_rows_numbered_anew_are_said_to_be(order, dice):
+def test_rows_numbered_anew_are_reported_as_renumbered(order, dice):
     """Ids dealt out in another order: every one that fell on another row is said so."""
     files = copy.deepcopy(FILES)
     rows = files["cong-khai.yml"]["muc"]
@@ -186,8 +186,8 @@ def test_rows_numbered_anew_are_said_to_be(order, dice):
         for k, number in enumerate(order)
         if k != number
     }
-    said = {(one.was, one.id) for one in change.rows} if change is not None else set()
-    assert said == moved
+    renumbered = {(row.was, row.id) for row in change.rows} if change is not None else set()
+    assert renumbered == moved
     if moved:
         assert {loss.key for loss in change.losses} == {was for was, _ in moved}
 

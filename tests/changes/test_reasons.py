@@ -5,17 +5,17 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from edits import address, item
-from histories import Province, call, diff, difference
 from hypothesis import given
 from hypothesis import strategies as st
+from lossy_and_honest_edits import address, item
+from province_histories import Province, call, diff, difference
 
 from access_info.changes.compare.records import Loss, LossKind
 from access_info.changes.losses.naming import Lost
 from access_info.changes.losses.reasons import is_reason, read_reasons
 
 WHY = "đã sáp nhập về xã Mẫu An"
-SAID = {
+SPELLINGS = {
     "plain": f"Lý do: {WHY}",
     "old spelling": f"Lí do: {WHY}",
     "capitals": f"LÝ DO: {WHY}",
@@ -34,10 +34,10 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize("text", SAID.values(), ids=SAID)
-def test_a_reason_is_found_however_it_is_typed(text):
+@pytest.mark.parametrize("text", SPELLINGS.values(), ids=SPELLINGS)
+def test_a_reason_is_recognised_in_every_spelling(text):
     given = read_reasons([text]).given
-    assert [(one.about, one.text) for one in given] == [(frozenset(), WHY)]
+    assert [(reason.about, reason.text) for reason in given] == [(frozenset(), WHY)]
 
 
 HOLLOW = [
@@ -82,14 +82,14 @@ def loss(key, agency="so-5"):
     return Loss(LossKind.ITEM, agency, "…", key, "cong-khai.yml")
 
 
-def told(text, *losses):
+def reasons_for(text, *losses):
     return read_reasons([text]).for_losses(losses)
 
 
-def test_a_reason_about_one_item_is_for_that_item_alone():
+def test_a_reason_about_an_item_is_for_that_item_alone():
     text = "Lý do gỡ mục 2026-001, 2026-002: đăng nhầm hai lần"
-    found = told(text, loss("2026-001"), loss("2026-002"), loss("2026-003"))
-    assert found == ["đăng nhầm hai lần", "đăng nhầm hai lần", ""]
+    reasons = reasons_for(text, loss("2026-001"), loss("2026-002"), loss("2026-003"))
+    assert reasons == ["đăng nhầm hai lần", "đăng nhầm hai lần", ""]
 
 
 def contact(agency="so-5", key="dau_moi"):
@@ -102,14 +102,14 @@ def test_words_alone_are_a_reason_for_nothing():
         "Lý do: cập nhật, gỡ mục 2026-001",
         "Lý do so-5: x y z",
     ):
-        assert told(text, loss("2026-001"), contact()) == ["", ""]
+        assert reasons_for(text, loss("2026-001"), contact()) == ["", ""]
 
 
 def test_the_nearest_reason_wins():
     text = "Lý do: 2 mục: rà soát danh mục năm 2026\nLý do: 2026-001: đăng nhầm"
     lost = (loss("2026-001"), loss("2026-009"), contact())
-    assert told(text, *lost) == ["đăng nhầm", "rà soát danh mục năm 2026", ""]
-    assert told("Lý do gỡ dau_moi: đổi cách làm", contact()) == ["đổi cách làm"]
+    assert reasons_for(text, *lost) == ["đăng nhầm", "rà soát danh mục năm 2026", ""]
+    assert reasons_for("Lý do gỡ dau_moi: đổi cách làm", contact()) == ["đổi cách làm"]
 
 
 @pytest.mark.parametrize(
@@ -125,25 +125,25 @@ def test_the_nearest_reason_wins():
         "Lý do: 1 mục của so-5: đăng nhầm",
     ],
 )
-def test_a_thing_is_named_on_either_side_of_the_colon(text):
-    assert told(text, loss("2026-001"), contact()) == ["đăng nhầm", ""]
+def test_a_loss_is_named_on_either_side_of_the_colon(text):
+    assert reasons_for(text, loss("2026-001"), contact()) == ["đăng nhầm", ""]
 
 
 def test_a_kind_is_named_with_as_many_as_are_gone():
     lost = (contact(), contact(), contact("so-6"), loss("2026-001"))
     why = "bỏ máy lẻ"
-    assert told(f"Lý do: 3 liên hệ: {why}", *lost) == [why, why, why, ""]
-    assert told(f"Lý do: 2 liên hệ của so-5: {why}", *lost) == [why, why, "", ""]
-    assert told(f"Lý do: liên hệ của so-6: {why}", *lost) == ["", "", why, ""]
+    assert reasons_for(f"Lý do: 3 liên hệ: {why}", *lost) == [why, why, why, ""]
+    assert reasons_for(f"Lý do: 2 liên hệ của so-5: {why}", *lost) == [why, why, "", ""]
+    assert reasons_for(f"Lý do: liên hệ của so-6: {why}", *lost) == ["", "", why, ""]
     for wrong in ("liên hệ", "2 liên hệ", "4 liên hệ", "dau_moi", "so-5", "3 liên hệ của so-9"):
-        assert told(f"Lý do: {wrong}: {why}", *lost) == ["", "", "", ""], wrong
+        assert reasons_for(f"Lý do: {wrong}: {why}", *lost) == ["", "", "", ""], wrong
 
 
 @pytest.mark.parametrize("kind", LossKind)
-def test_every_kind_has_a_word_that_names_it(kind):
+def test_every_kind_of_loss_has_a_word_that_names_the_kind(kind):
     loss_ = Loss(kind, "so-5", "…", "khoa-khac", "x.yml")
-    assert told(f"Lý do: {kind.word}: đã hỏi lãnh đạo", loss_) == ["đã hỏi lãnh đạo"]
-    assert told(f"Lý do: 2 {kind.word}: đã hỏi lãnh đạo", loss_) == [""]
+    assert reasons_for(f"Lý do: {kind.word}: đã hỏi lãnh đạo", loss_) == ["đã hỏi lãnh đạo"]
+    assert reasons_for(f"Lý do: 2 {kind.word}: đã hỏi lãnh đạo", loss_) == [""]
 
 
 KEYS = st.sampled_from(
@@ -156,35 +156,37 @@ LOSSES = st.builds(
     st.just("…"),
     KEYS,
     st.just("x.yml"),
-) | st.sampled_from(["so-5", "so-6"]).map(lambda one: Loss(LossKind.AGENCY, one, "…", one, "x.yml"))
+) | st.sampled_from(["so-5", "so-6"]).map(
+    lambda agency: Loss(LossKind.AGENCY, agency, "…", agency, "x.yml")
+)
 
 
 @given(st.lists(LOSSES, min_size=1, max_size=6, unique=True))
 def test_the_line_that_is_proposed_is_the_line_that_helps(lost):
-    for number, one in enumerate(lost):
-        line = Lost(lost).line(one).replace("…", "đã hỏi lãnh đạo")
-        assert told(line, *lost)[number] == "đã hỏi lãnh đạo", line
+    for number, lost_entry in enumerate(lost):
+        line = Lost(lost).line(lost_entry).replace("…", "đã hỏi lãnh đạo")
+        assert reasons_for(line, *lost)[number] == "đã hỏi lãnh đạo", line
 
 
 @given(st.text(max_size=80))
 def test_any_words_can_be_read(text):
-    for one in read_reasons([f"Lý do: {text}", f"Lý do {text}: vì đã hỏi"]).given:
-        assert one.text
+    for reason in read_reasons([f"Lý do: {text}", f"Lý do {text}: vì đã hỏi"]).given:
+        assert reason.text
 
 
 def test_an_id_that_two_agencies_lost_excuses_neither():
     lost = (loss("2026-001", "so-5"), loss("2026-001", "so-6"))
-    assert told("Lý do gỡ 2026-001: đăng nhầm", *lost) == ["", ""]
-    assert told("Lý do gỡ so-5/2026-001: đăng nhầm", *lost) == ["đăng nhầm", ""]
-    assert told("Lý do gỡ 2026-001 của so-6: đăng nhầm", *lost) == ["", "đăng nhầm"]
-    assert told("Lý do so-6: đã sáp nhập", *lost) == ["", ""]
+    assert reasons_for("Lý do gỡ 2026-001: đăng nhầm", *lost) == ["", ""]
+    assert reasons_for("Lý do gỡ so-5/2026-001: đăng nhầm", *lost) == ["đăng nhầm", ""]
+    assert reasons_for("Lý do gỡ 2026-001 của so-6: đăng nhầm", *lost) == ["", "đăng nhầm"]
+    assert reasons_for("Lý do so-6: đã sáp nhập", *lost) == ["", ""]
 
 
 @pytest.mark.parametrize("key", ["a.pdf", "tờ gấp năm.pdf", "Tờ gấp.pdf", "trang/lich", "dia_chi"])
-def test_a_reason_about_one_file_is_for_that_file_alone(key):
+def test_a_reason_about_a_file_is_for_that_file_alone(key):
     """The line that the check proposes is the line that helps, and helps nothing else."""
-    found = told(f"Lý do gỡ {key}: bản này đăng nhầm", loss(key), loss("2026-003"))
-    assert found == ["bản này đăng nhầm", ""]
+    reasons = reasons_for(f"Lý do gỡ {key}: bản này đăng nhầm", loss(key), loss("2026-003"))
+    assert reasons == ["bản này đăng nhầm", ""]
 
 
 @pytest.fixture(scope="module")
@@ -197,7 +199,7 @@ def lossy(tmp_path_factory):
     return province
 
 
-def test_reasons_of_commits_stand_beside_their_losses_and_the_rest_fails(lossy):
+def test_reasons_of_commits_are_shown_with_their_losses_and_the_rest_fails(lossy):
     code, out, err = diff(lossy, "HEAD~1", "HEAD")
     assert code == 1
     assert "Mục bị gỡ: 2026-004 “Báo cáo số 4 của Sở Mẫu 5”\n      lý do: đăng nhầm\n" in out
@@ -214,10 +216,13 @@ def test_a_description_gives_the_reason_and_is_data_only(lossy, tmp_path):
     assert "dời trụ sở" in out
 
 
-def test_a_typed_reason_names_what_it_is_for(lossy):
-    code, found = difference(lossy, "HEAD~1", "HEAD", "--reason", "liên hệ: dời trụ sở")
+def test_a_typed_reason_names_its_loss(lossy):
+    code, comparison = difference(lossy, "HEAD~1", "HEAD", "--reason", "liên hệ: dời trụ sở")
     assert code == 0
-    assert {one["reason"] for one in found["losses"]} == {"đăng nhầm", "dời trụ sở"}
+    assert {loss_entry["reason"] for loss_entry in comparison["losses"]} == {
+        "đăng nhầm",
+        "dời trụ sở",
+    }
     code, out, err = diff(lossy, "HEAD~1", "HEAD", "--reason", "rà soát cả danh mục")
     assert code == 1
     assert "cảnh báo [TT803] Dòng lý do “rà soát cả danh mục” không nêu điều nào bị mất" in err
@@ -238,7 +243,7 @@ def test_hollow_words_are_refused(lossy, tmp_path):
     assert "cảnh báo [TT802] Dòng lý do “abc” chưa phải một lý do" in err
 
 
-def test_a_description_that_is_not_there_is_told(lossy, tmp_path):
+def test_a_description_that_is_not_there_is_reported(lossy, tmp_path):
     code, _, err = call("diff", lossy.top, lossy.top, "--description", tmp_path / "khong-co.md")
     assert code == 2
     assert "không có tệp hoặc thư mục này" in err

@@ -8,8 +8,8 @@ import shutil
 import subprocess
 
 import pytest
-from edits import item, phone
-from histories import Province, call, diff, difference, losses
+from lossy_and_honest_edits import item, phone
+from province_histories import Province, call, diff, difference, losses
 
 from access_info.cli import main
 
@@ -47,7 +47,7 @@ def test_two_revisions_two_folders_and_the_work_tree_say_the_same(province, tmp_
         assert "1 cơ quan có thay đổi, sửa 1 chỗ trong thông tin cơ quan." in out
 
 
-def test_a_pull_request_is_compared_with_where_it_went_off(province):
+def test_a_pull_request_is_compared_with_its_branching_point(province):
     province.git("checkout", "-q", "-b", "sua")
     renumber(province)
     province.commit()
@@ -55,10 +55,10 @@ def test_a_pull_request_is_compared_with_where_it_went_off(province):
     item(province)
     province.edit("so-1/co-quan.yml", "Chánh Văn phòng", "Phó Chánh Văn phòng")
     province.commit()
-    code, found = difference(province, "main...sua")
-    assert (code, [one["id"] for one in found["agencies"]]) == (0, ["so-5"])
-    _, found = difference(province, "main", "sua")
-    assert {one["id"] for one in found["agencies"]} == {"so-1", "so-5"}
+    code, comparison = difference(province, "main...sua")
+    assert (code, [agency["id"] for agency in comparison["agencies"]]) == (0, ["so-5"])
+    _, comparison = difference(province, "main", "sua")
+    assert {agency["id"] for agency in comparison["agencies"]} == {"so-1", "so-5"}
 
 
 def test_nothing_of_the_work_tree_is_touched(province):
@@ -68,7 +68,7 @@ def test_nothing_of_the_work_tree_is_touched(province):
     assert province.git("status", "--porcelain") == before
 
 
-def test_what_is_no_revision_is_told(province):
+def test_what_is_no_revision_is_reported(province):
     code, _, err = diff(province, "khong-co", "HEAD")
     assert (code, err) == (2, "Không thấy phiên bản “khong-co” trong kho.\n")
 
@@ -106,7 +106,7 @@ def test_without_git_folders_can_still_be_compared(province, monkeypatch, tmp_pa
     assert CHANGED in diff(province, tmp_path / "truoc", "agencies")[1]
 
 
-def test_outside_a_repository_is_told(tmp_path, monkeypatch):
+def test_a_folder_outside_a_repository_is_reported(tmp_path, monkeypatch):
     (tmp_path / "agencies").mkdir()
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     monkeypatch.chdir(tmp_path)
@@ -115,7 +115,7 @@ def test_outside_a_repository_is_told(tmp_path, monkeypatch):
     assert "không nằm trong kho git nào" in err
 
 
-def test_a_folder_without_agencies_is_told(province, tmp_path):
+def test_a_folder_without_agencies_is_reported(province, tmp_path):
     (tmp_path / "trong").mkdir()
     code, _, err = diff(province, tmp_path / "trong", "HEAD")
     assert code == 2
@@ -149,12 +149,12 @@ def test_a_link_in_a_revision_is_named_and_leads_nowhere(province, tmp_path):
     assert "2026-901" in out
 
 
-def test_paths_that_lead_out_are_left_out_and_said(province):
+def test_paths_that_lead_out_are_left_out_and_reported(province):
     blob = province.git("hash-object", "-w", "agencies/_dia-ban.yml").strip()
     top = province.git("ls-tree", "HEAD:agencies")
     # A tree that git itself would not make.
     entries = [*top.splitlines(), f"100644 blob {blob}\tx\\..\\y.yml"]
-    made = subprocess.run(
+    result = subprocess.run(
         ["git", "mktree"],
         cwd=province.top,
         input="\n".join(entries) + "\n",
@@ -165,7 +165,7 @@ def test_paths_that_lead_out_are_left_out_and_said(province):
     root = subprocess.run(
         ["git", "mktree"],
         cwd=province.top,
-        input=f"040000 tree {made}\tagencies\n",
+        input=f"040000 tree {result}\tagencies\n",
         capture_output=True,
         text=True,
         check=True,
@@ -176,8 +176,8 @@ def test_paths_that_lead_out_are_left_out_and_said(province):
     assert "Bỏ qua tệp “x\\..\\y.yml” vì tên không dùng được" in out
     assert "Có tệp không so được." in out
     # What stood there before as well is no news.
-    _, found = difference(province, commit, commit)
-    assert (found["empty"], found["remarks"]) == (True, [])
+    _, comparison = difference(province, commit, commit)
+    assert (comparison["empty"], comparison["remarks"]) == (True, [])
 
 
 def test_a_huge_file_is_refused_as_the_loader_does(province):
@@ -195,7 +195,9 @@ def test_a_huge_file_is_refused_as_the_loader_does(province):
 @pytest.mark.parametrize(
     ("side", "words"), [("sau", ("HEAD~1", "HEAD")), ("trước", ("HEAD", "HEAD~1"))]
 )
-def test_what_cannot_be_read_on_one_side_is_said_and_the_rest_compared(province, side, words):
+def test_what_cannot_be_read_on_either_side_is_reported_and_the_rest_compared(
+    province, side, words
+):
     province.edit("so-5/cong-khai.yml", '"2026-004"', '"2026-004')
     renumber(province)
     province.commit()
@@ -212,14 +214,14 @@ def test_links_and_pipes_of_the_work_tree_are_not_followed(province):
     province.path("so-4/tep/quy-che.txt").unlink()
     province.path("so-4/tep/quy-che.txt").symlink_to("../../so-5/tep/quy-che.txt")
     province.commit()
-    _, found = difference(province, "HEAD")
-    assert (found["empty"], found["agencies"]) == (True, [])
+    _, comparison = difference(province, "HEAD")
+    assert (comparison["empty"], comparison["agencies"]) == (True, [])
     pipe = province.path("so-5/trang/lich.md")
     pipe.unlink()
     os.mkfifo(pipe)
     for words in (("HEAD",), (province.agencies, "HEAD")):
-        _, found = difference(province, *words)
-        assert [one["id"] for one in found["agencies"]] == ["so-5"]
+        _, comparison = difference(province, *words)
+        assert [agency["id"] for agency in comparison["agencies"]] == ["so-5"]
 
 
 def test_mistakes_that_are_new_or_gone_are_listed_and_old_ones_are_not(province):
@@ -231,37 +233,37 @@ def test_mistakes_that_are_new_or_gone_are_listed_and_old_ones_are_not(province)
     province.edit("so-5/co-quan.yml", "khong-co.txt", "quy-che.txt")
     province.edit("so-3/co-quan.yml", "2026-09-15", "2026-09-31")
     province.commit()
-    code, found = difference(province, "HEAD~1", "HEAD")
+    code, comparison = difference(province, "HEAD~1", "HEAD")
     assert code == 1
-    assert [(p["code"], p["path"], p["line"]) for p in found["problems_new"]] == [
+    assert [(p["code"], p["path"], p["line"]) for p in comparison["problems_new"]] == [
         ("TT212", "agencies/so-3/co-quan.yml", 22)
     ]
-    assert [(p["code"], p["path"]) for p in found["problems_gone"]] == [
+    assert [(p["code"], p["path"]) for p in comparison["problems_gone"]] == [
         ("TT501", "agencies/so-5/co-quan.yml")
     ]
 
 
-def test_duties_are_judged_on_both_sides_at_one_day(province):
+def test_duties_are_judged_on_both_sides_at_the_same_day(province):
     phone(province)
     text = province.read("so-5/co-quan.yml")
     province.write("so-5/co-quan.yml", text[: text.index("dau_moi:")] + text[text.index("kenh:") :])
     province.commit()
-    _, found = difference(province, "HEAD~1", "HEAD")
-    (duty,) = [one for one in found["duties"] if one["duty"] == "OB-04"]
+    _, comparison = difference(province, "HEAD~1", "HEAD")
+    (duty,) = [duty for duty in comparison["duties"] if duty["duty"] == "OB-04"]
     assert (duty["agency"], duty["before"], duty["after"]) == ("so-5", "dat-mot-phan", "chua-co")
     assert "còn thiếu" in duty["reason"]
-    assert {kind for kind, _, _ in losses(found)} == {"lien-he"}
+    assert {kind for kind, _, _ in losses(comparison)} == {"lien-he"}
 
 
-def test_what_rows_lack_is_told_once(province):
+def test_what_rows_lack_is_reported_once(province):
     """Rows that lack several fields, and others that lack some of the same."""
     listed = province.read("so-5/cong-khai.yml")
     short = '- ma: "2026-990"\n  ten: "Quy chế"\n- ma: "2026-991"\n  so_ky_hieu: "9/QC-SM"\n'
     province.write("so-5/cong-khai.yml", "muc: []\n")
     province.commit()
     province.write("so-5/cong-khai.yml", listed.rstrip("\n") + "\n" + short)
-    _, found = difference(province, "HEAD")
-    (duty,) = [one for one in found["duties"] if one["duty"] == "OB-02"]
+    _, comparison = difference(province, "HEAD")
+    (duty,) = [duty for duty in comparison["duties"] if duty["duty"] == "OB-02"]
     lacks = duty["reason"].removeprefix("còn thiếu ").partition(" và ")[0].split("; ")
     assert len(lacks) == len(set(lacks)) == 3
 
@@ -282,8 +284,8 @@ def test_an_agency_that_ended_is_judged_with_its_heir(province):
         '"2026-09-10"\n',
     )
     province.commit()
-    _, found = difference(province, "HEAD~1", "HEAD")
-    assert ("so-4", "OB-16") in {(one["agency"], one["duty"]) for one in found["duties"]}
+    _, comparison = difference(province, "HEAD~1", "HEAD")
+    assert ("so-4", "OB-16") in {(duty["agency"], duty["duty"]) for duty in comparison["duties"]}
 
 
 def test_out_is_written_to_a_file(province, tmp_path):
@@ -303,9 +305,9 @@ def test_only_an_attachment_that_changed_can_be_a_new_mistake(province):
     """Both sides are looked into as they are, though one only lies in git's store."""
     province.write("so-5/tep/quy-che.txt", "%PDF-1.4 hỏng")
     for words in (("HEAD",), ("HEAD", province.agencies)):
-        code, found = difference(province, *words)
+        code, comparison = difference(province, *words)
         assert code == 1
-        assert [(one["code"], one["path"]) for one in found["problems_new"]] == [
+        assert [(problem["code"], problem["path"]) for problem in comparison["problems_new"]] == [
             ("TT653", "agencies/so-5/tep/quy-che.txt")
         ]
-        assert found["problems_gone"] == []
+        assert comparison["problems_gone"] == []

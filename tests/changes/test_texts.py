@@ -6,13 +6,13 @@ import random
 import shutil
 
 import pytest
-from attachments import bytes_of, document, pdf, picture
-from examples import examples
-from histories import Province, diff, difference, losses
+from example_counts import examples
+from handmade_office_files import workbook
 from hypothesis import given
 from hypothesis import strategies as st
-from never_issued import identity, mobile
-from office_files import workbook
+from never_issued_numbers import identity, mobile
+from province_histories import Province, diff, difference, losses
+from unsafe_attachments import bytes_of, document, pdf, picture
 
 from access_info.changes.compare.texts import MOST_LINES, TextChange, TextState, compared
 from access_info.scanning import AttachmentScan, ScannedText
@@ -34,7 +34,7 @@ ROW = """\
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory):
+def original_province(tmp_path_factory):
     province_ = Province(tmp_path_factory.mktemp("kho"), agencies=5)
     province_.write("so-5/cong-khai.yml", province_.read("so-5/cong-khai.yml") + ROW)
     province_.write(FILE, CSV)
@@ -43,8 +43,8 @@ def kept(tmp_path_factory):
 
 
 @pytest.fixture
-def province(kept, tmp_path):
-    shutil.copytree(kept.top, tmp_path / "kho")
+def province(original_province, tmp_path):
+    shutil.copytree(original_province.top, tmp_path / "kho")
     copy = object.__new__(Province)
     copy.top, copy.agencies = tmp_path / "kho", tmp_path / "kho" / "agencies"
     return copy
@@ -55,28 +55,30 @@ def replaced(province, before, after, *, name="so-5/tep/thu-tuc.txt"):
     for content in (before, after):
         province.path(name).write_bytes(content)
         province.commit("Thay tệp")
-    _, found = difference(province, "HEAD~1", "HEAD")
-    (change,) = [one for agency in found["agencies"] for one in agency["texts"]]
+    _, comparison = difference(province, "HEAD~1", "HEAD")
+    (change,) = [
+        text_change for agency in comparison["agencies"] for text_change in agency["texts"]
+    ]
     return change
 
 
 def lines(change):
-    return [(one["mark"], one["where"], one["text"]) for one in change["lines"]]
+    return [(line["mark"], line["where"], line["text"]) for line in change["lines"]]
 
 
 OLD = "Quỹ: Vì người nghèo; Đã chi (đồng): 44.000.000; Còn lại (đồng): 8.750.000"
 NEW = OLD.replace("44", "49")
 
 
-def test_one_digit_of_a_table_is_seen_in_the_open(province):
+def test_a_changed_digit_of_a_table_is_not_folded_away(province):
     province.edit(FILE, "44.000.000", "49.000.000")
     province.commit("Sửa lỗi chính tả")
-    _, found = difference(province, "HEAD~1", "HEAD")
-    (change,) = found["agencies"][0]["texts"]
+    _, comparison = difference(province, "HEAD~1", "HEAD")
+    (change,) = comparison["agencies"][0]["texts"]
     assert change["state"] == "doi-chu"
     assert change["used_by"] == ["2026-300 “Thu, chi các quỹ”"]
     assert lines(change) == [("-", "dòng 3", OLD), ("+", "dòng 3", NEW)]
-    assert found["agencies"][0]["files"][0]["used_by"] == change["used_by"]
+    assert comparison["agencies"][0]["files"][0]["used_by"] == change["used_by"]
     _, text, _ = diff(province, "HEAD~1", "HEAD")
     head = "TỆP ĐÍNH KÈM BỊ THAY\n  so-5: tep/thu-chi.csv, tệp của 2026-300 “Thu, chi các quỹ”\n"
     assert f"{head}    - dòng 3: {OLD}\n    + dòng 3: {NEW}\n" in text
@@ -85,24 +87,24 @@ def test_one_digit_of_a_table_is_seen_in_the_open(province):
     assert f"  - dòng 3: trước: <del>{OLD}</del>\n  - dòng 3: sau: <ins>{NEW}</ins>\n" in opened
 
 
-def test_another_file_in_its_place_is_compared_with_it(province):
+def test_a_replaced_file_is_compared_with_its_successor(province):
     """A new name hides nothing: the row leads to another file now."""
     province.remove(FILE)
     province.write("so-5/tep/thu-chi-2.csv", CSV.replace("44.000.000", "49.000.000"))
     province.edit("so-5/cong-khai.yml", "thu-chi.csv", "thu-chi-2.csv")
     province.commit("Đổi tên tệp")
-    _, found = difference(province, "HEAD~1", "HEAD")
-    (change,) = found["agencies"][0]["texts"]
+    _, comparison = difference(province, "HEAD~1", "HEAD")
+    (change,) = comparison["agencies"][0]["texts"]
     assert (change["was"], change["name"]) == ("tep/thu-chi.csv", "tep/thu-chi-2.csv")
     assert lines(change) == [("-", "dòng 3", OLD), ("+", "dòng 3", NEW)]
 
 
-def test_a_file_that_only_bears_another_name_is_not_told(province):
+def test_a_file_that_only_bears_another_name_is_no_difference(province):
     province.path(FILE).rename(province.path("so-5/tep/thu-chi-2.csv"))
     province.edit("so-5/cong-khai.yml", "thu-chi.csv", "thu-chi-2.csv")
     province.commit("Đổi tên tệp")
-    _, found = difference(province, "HEAD~1", "HEAD")
-    assert found["agencies"][0]["texts"] == []
+    _, comparison = difference(province, "HEAD~1", "HEAD")
+    assert comparison["agencies"][0]["texts"] == []
 
 
 def letter(*texts):
@@ -162,7 +164,7 @@ def test_what_the_gate_would_have_looked_at_is_hidden(province):
 
 
 @pytest.mark.exhaustive
-def test_what_holds_no_text_is_said_to(province):
+def test_a_file_without_text_is_reported_as_such(province):
     change = replaced(province, picture(), picture(size=(900, 1400)), name="so-5/tep/anh.jpg")
     assert (change["state"], change["lines"]) == ("khong-doc-duoc-chu", [])
     _, text, _ = diff(province, "HEAD~1", "HEAD")
@@ -172,8 +174,8 @@ def test_what_holds_no_text_is_said_to(province):
 def test_a_file_that_was_emptied_shows_what_is_gone(province):
     change = replaced(province, "Mức thu là 12.000 đồng\n".encode(), b"\n")
     assert lines(change) == [("-", "từ dòng 1", "Mức thu là 12.000 đồng")]
-    code, found = difference(province, "HEAD~1", "HEAD")
-    assert losses(found) == [("tep", "so-5", "tep/thu-tuc.txt: nay không còn chữ nào")]
+    code, comparison = difference(province, "HEAD~1", "HEAD")
+    assert losses(comparison) == [("tep", "so-5", "tep/thu-tuc.txt: nay không còn chữ nào")]
     assert code == 1
 
 
@@ -194,17 +196,17 @@ def scan(*texts, kind="txt"):
 
 
 def seen(before, after):
-    found = compared(TextChange("tep/a.txt"), before, after)
-    return found, [(line.mark, line.text) for line in found.lines]
+    change = compared(TextChange("tep/a.txt"), before, after)
+    return change, [(line.mark, line.text) for line in change.lines]
 
 
-def test_lines_whose_numbers_changed_stand_first_and_no_more_than_forty():
+def test_lines_with_changed_numbers_come_first_and_no_more_than_forty():
     words = [f"Đoạn {'abcdefgh'[n % 8] * (n + 1)} nói về việc chung" for n in range(60)]
     before = [*words, "Tổng số 44 hồ sơ"]
     after = [text.replace("chung", "riêng") for text in words] + ["Tổng số 49 hồ sơ"]
-    found, told = seen(scan("\n".join(before)), scan("\n".join(after)))
-    assert told[:2] == [("-", "Tổng số 44 hồ sơ"), ("+", "Tổng số 49 hồ sơ")]
-    assert (len(told), found.left_out) == (MOST_LINES, 2 * 61 - MOST_LINES)
+    change, shown_lines = seen(scan("\n".join(before)), scan("\n".join(after)))
+    assert shown_lines[:2] == [("-", "Tổng số 44 hồ sơ"), ("+", "Tổng số 49 hồ sơ")]
+    assert (len(shown_lines), change.left_out) == (MOST_LINES, 2 * 61 - MOST_LINES)
 
 
 @pytest.mark.exhaustive
@@ -214,23 +216,23 @@ def test_a_whole_file_written_anew_takes_no_long_time():
         [f"Hồ sơ {n}; mã {n * seed % 9973}; ghi chú số {n + seed}" for n in range(60_000)]
         for seed in (3, 7)
     )
-    found, told = seen(scan(*before, kind="csv"), scan("x" * 3_000_000, *after, kind="csv"))
-    assert len(told) == MOST_LINES
-    assert found.left_out > 100_000
+    change, shown_lines = seen(scan(*before, kind="csv"), scan("x" * 3_000_000, *after, kind="csv"))
+    assert len(shown_lines) == MOST_LINES
+    assert change.left_out > 100_000
 
 
 def test_what_only_moved_is_no_change():
     rows = [f"Hồ sơ {n}: đã trả" for n in range(50)]
-    found, told = seen(scan(*rows), scan(*rows[25:], *rows[:25]))
-    assert (found.state, told) == (TextState.SAME, [])
+    change, shown_lines = seen(scan(*rows), scan(*rows[25:], *rows[:25]))
+    assert (change.state, shown_lines) == (TextState.SAME, [])
 
 
 def test_nothing_hides_behind_a_long_beginning():
     long = "Căn cứ Luật Tiếp cận thông tin và các quy định khác của pháp luật có liên quan " * 40
-    _, told = seen(scan(f"{long}mức thu 12.000 đồng"), scan(f"{long}mức thu 17.000 đồng"))
-    assert [mark for mark, _ in told] == ["-", "+"]
-    assert "12.000" in told[0][1]
-    assert "17.000" in told[1][1]
+    _, shown_lines = seen(scan(f"{long}mức thu 12.000 đồng"), scan(f"{long}mức thu 17.000 đồng"))
+    assert [mark for mark, _ in shown_lines] == ["-", "+"]
+    assert "12.000" in shown_lines[0][1]
+    assert "17.000" in shown_lines[1][1]
 
 
 PARTS = st.lists(st.text(st.characters(codec="utf-8"), max_size=40), max_size=12)
@@ -238,10 +240,10 @@ PARTS = st.lists(st.text(st.characters(codec="utf-8"), max_size=40), max_size=12
 
 @examples(60)
 @given(PARTS, PARTS)
-def test_lines_gone_and_new_make_one_text_of_the_other(before, after):
-    found, _ = seen(scan(*before), scan(*after))
-    assert len(found.lines) <= MOST_LINES
-    if found.state is TextState.SAME:
+def test_lines_gone_and_new_turn_the_old_text_into_the_new(before, after):
+    change, _ = seen(scan(*before), scan(*after))
+    assert len(change.lines) <= MOST_LINES
+    if change.state is TextState.SAME:
         squeezed = [sorted(" ".join(text.split()) for text in side) for side in (before, after)]
         joined = ["".join(side) for side in squeezed]
         assert sorted(joined[0].replace(" ", "")) == sorted(joined[1].replace(" ", ""))

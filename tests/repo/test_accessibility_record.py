@@ -51,7 +51,7 @@ def test_the_record_is_of_the_pages_as_they_are_now(recording):
     )
 
 
-def test_the_record_is_as_it_was_written():
+def test_the_record_is_unchanged_since_its_writing():
     text = RECORD.read_text(encoding="utf-8")
     assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
 
@@ -78,7 +78,7 @@ def test_counts_of_shells_are_added_and_findings_keep_their_shell(recording):
     assert record["date"] == "2026-11-24"
 
 
-def test_an_allowance_of_both_shells_stands_once(recording):
+def test_an_allowance_of_both_shells_is_listed_once(recording):
     allowed = [{"message": "b", "extract": "x", "reason": "vì", "sites": ["plain"], "times": 3}]
     record = combined(
         recording, result("material", allowed=allowed), result("plain", allowed=allowed)

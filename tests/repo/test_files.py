@@ -49,7 +49,7 @@ def _texts():
             continue
 
 
-def test_no_file_names_a_registry_host_or_a_path_of_one_machine():
+def test_no_file_names_a_registry_host_or_a_path_of_a_machine():
     named = [
         f"{path.relative_to(ROOT)}: {word}"
         for path, text in _texts()

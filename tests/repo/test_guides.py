@@ -44,16 +44,20 @@ def taking(monkeypatch):
 def used():
     """Every picture that a guide shows, by name."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(GUIDES.glob("*.md"))]
-    found = [match for text in texts for match in _PICTURE.finditer(text)]
+    matches = [match for text in texts for match in _PICTURE.finditer(text)]
     # Whatever the pattern does not know would be checked by nobody.
-    assert len(found) == sum(text.count("![") for text in texts)
-    return {match["name"]: match for match in found}
+    assert len(matches) == sum(text.count("![") for text in texts)
+    return {match["name"]: match for match in matches}
 
 
 def test_pictures_are_those_that_were_taken_and_all_are_shown():
-    made = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in PICTURES.iterdir()}
-    assert made == {name: told["sha256"] for name, told in RECORD["pictures"].items()}, _REMAKE
-    assert made.keys() == used().keys()
+    digests = {
+        path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in PICTURES.iterdir()
+    }
+    assert digests == {name: picture["sha256"] for name, picture in RECORD["pictures"].items()}, (
+        _REMAKE
+    )
+    assert digests.keys() == used().keys()
 
 
 def test_pictures_show_the_looks_of_today(taking):
@@ -71,7 +75,7 @@ def test_a_change_of_looks_is_noticed_and_line_ends_are_none(taking, tmp_path, m
 
 
 @pytest.mark.parametrize("name", sorted(RECORD["pictures"]))
-def test_a_picture_is_light_has_its_place_and_is_told_in_words(name):
+def test_a_picture_is_light_has_its_place_and_is_described_in_words(name):
     path, shown = PICTURES / f"{name}.webp", used()[name]
     assert path.stat().st_size <= HEAVIEST
     with Image.open(path) as picture:
@@ -89,7 +93,7 @@ def test_buttons_are_named_as_the_screens_name_them():
     explained = {name for row in rows for name in row.split(", ")}
     forms = (ROOT / ".github/ISSUE_TEMPLATE").glob("[0-9]*.yml")
     named = {yaml.safe_load(path.read_text(encoding="utf-8"))["name"] for path in forms}
-    screens = "\n".join(line for told in RECORD["pictures"].values() for line in told["seen"])
+    screens = "\n".join(line for picture in RECORD["pictures"].values() for line in picture["seen"])
     bold = set(re.findall(r"\*\*(.+?)\*\*", CLERK))
     assert len(bold) > 20
     shown = {name for name in bold if f'"{name}"' in screens or f"“{name}”" in screens}
@@ -102,7 +106,7 @@ class Clerk:
     def __init__(self, folder: Path) -> None:
         self.table = folder / "danh-muc.docx"
         self.file = folder / FILE
-        self.said = ""
+        self.output = ""
         self.before: str | None = None
 
     def write_table(self) -> None:
@@ -126,7 +130,7 @@ class Clerk:
         o = io.StringIO()
         with contextlib.redirect_stdout(o), contextlib.redirect_stderr(o):
             main(words)
-        self.said = o.getvalue()
+        self.output = o.getvalue()
 
     def type(self, lines: str) -> None:
         """Puts lines at the end of the list, in place of those typed before."""
@@ -154,14 +158,14 @@ def test_what_the_guide_quotes_is_what_the_commands_say(tmp_path, monkeypatch):
             clerk.type(text)
         else:
             pattern = re.escape(text).replace("…\\\n", "(?:.*\\n)*?")
-            assert re.fullmatch(pattern, clerk.said), clerk.said
+            assert re.fullmatch(pattern, clerk.output), clerk.output
             compared += 1
     assert compared == 5
     assert list(tmp_path.glob("phu-luc/*.docx"))
 
 
 @pytest.mark.parametrize("path", sorted(GUIDES.glob("*.md")), ids=lambda path: path.stem)
-def test_every_item_of_a_list_is_shown_as_one(path):
+def test_every_item_of_a_list_is_shown_as_an_item(path):
     """A line that begins as an item yet runs on in a paragraph lacks an empty line before it."""
     text = path.read_text("utf-8").split("---\n", 2)[2]
     shown = markdown.markdown(text, extensions=["attr_list", "tables", "pymdownx.superfences"])

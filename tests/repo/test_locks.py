@@ -30,28 +30,28 @@ def _name(requirement: str) -> str:
     return NAME.match(requirement)[1].lower().replace("_", "-")
 
 
-def _asked(sources: tuple[str, ...]) -> set[str]:
+def _required(sources: tuple[str, ...]) -> set[str]:
     project = tomllib.loads(_read("pyproject.toml"))["project"]
     lines = [line for source in sources for line in _read(source).splitlines()]
-    asked = [line for line in lines if line and not line.startswith("#")]
-    return {_name(requirement) for requirement in (*project["dependencies"], *asked)}
+    requirements = [line for line in lines if line and not line.startswith("#")]
+    return {_name(requirement) for requirement in (*project["dependencies"], *requirements)}
 
 
 @pytest.mark.parametrize("lock", LOCKS)
-def test_the_lock_holds_all_that_is_asked_for(lock):
+def test_the_lock_holds_every_requirement(lock):
     locked = {name for name, _ in _pins(lock)}
-    assert _asked(LOCKS[lock]) <= locked
+    assert _required(LOCKS[lock]) <= locked
 
 
 @pytest.mark.parametrize("lock", LOCKS)
-def test_whatever_is_locked_was_asked_for_by_something(lock):
+def test_every_locked_package_has_a_requirer(lock):
     """A line of which the source is gone is left over from an older lock."""
     blocks = re.split(r"\n(?=[a-z0-9])", _read(lock))
-    asked, locked = _asked(LOCKS[lock]), {name for name, _ in _pins(lock)}
+    required, locked = _required(LOCKS[lock]), {name for name, _ in _pins(lock)}
     for block in blocks:
         name = PIN.match(block)[1]
         origins = set(re.findall(r"#(?: +via)? +([a-z0-9-]+)$", block, flags=re.MULTILINE))
-        assert name in asked or origins & locked, f"{lock}: {name} is asked for by nothing"
+        assert name in required or origins & locked, f"{lock}: {name} is asked for by nothing"
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -61,13 +61,13 @@ def test_every_pin_has_hashes(lock):
         assert re.search(r"--hash=sha256:[0-9a-f]{64}\b", block), block.splitlines()[0]
 
 
-def test_the_test_lock_contains_the_other_one():
+def test_the_test_lock_contains_the_runtime_lock():
     """The two commands share one environment, which must not go back and forth between versions."""
     assert _pins("requirements.txt") < _pins("requirements-test.txt")
 
 
 @pytest.mark.parametrize("lock", LOCKS)
-def test_one_lock_serves_all_systems(lock):
+def test_a_lock_serves_all_systems(lock):
     """What only Windows needs (click wants colorama) is there, though the lock is made on Linux."""
     assert re.search(r"^colorama==\S+", _read(lock), flags=re.MULTILINE)
 

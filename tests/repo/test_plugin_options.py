@@ -12,10 +12,10 @@ ROOT = Path(__file__).parents[2]
 
 def test_readme_names_every_option_of_the_plugin():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    told = re.findall(r"^\| `(\w+)` \| (.*?) \|", text, re.MULTILINE)
+    documented = re.findall(r"^\| `(\w+)` \| (.*?) \|", text, re.MULTILINE)
     options = dict(AccessInfoConfig._schema)
-    assert {name for name, _ in told} >= set(options)
-    for name, default in told:
+    assert {name for name, _ in documented} >= set(options)
+    for name, default in documented:
         if name in options and re.fullmatch("`.*`", default):
             actual = options[name].default
             assert default.strip("`") == (

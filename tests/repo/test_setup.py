@@ -112,7 +112,7 @@ def test_the_test_environment_serves_the_other_command_too(folder):
     assert _set_up(project) == "here\n"
 
 
-def test_what_a_kill_left_half_made_is_made_afresh(project):
+def test_an_environment_left_half_built_by_a_kill_is_built_afresh(project):
     venv = project / ".venv"
     venv.mkdir()
     (venv / "dang-cai").touch()
@@ -128,7 +128,7 @@ def test_a_moved_folder_is_set_up_again(folder):
     assert _set_up(moved) == "here\n"
 
 
-def test_an_environment_that_is_a_link_is_left_alone_and_told(project, tmp_path):
+def test_an_environment_that_is_a_link_is_left_alone_and_reported(project, tmp_path):
     other = tmp_path / "kho khác" / ".venv"
     other.mkdir(parents=True)
     for name in ("noi-cai", "da-cai-requirements.txt"):
@@ -144,12 +144,12 @@ def test_an_environment_that_is_a_link_is_left_alone_and_told(project, tmp_path)
         assert done.returncode == 2
         assert f"{project / '.venv'} là một liên kết tới {other}" in done.stderr
         assert "Traceback" not in done.stderr
-    kept = {path.name: path.read_text("utf-8") for path in other.iterdir()}
-    assert kept == {"noi-cai": "của kho khác", "da-cai-requirements.txt": "của kho khác"}
+    contents = {path.name: path.read_text("utf-8") for path in other.iterdir()}
+    assert contents == {"noi-cai": "của kho khác", "da-cai-requirements.txt": "của kho khác"}
 
 
 @pytest.mark.parametrize("place", [".venv", ".cache"])
-def test_a_file_in_the_way_is_told(project, place):
+def test_a_file_in_the_way_is_reported(project, place):
     (project / place).write_text("của tôi", "utf-8")
     done = subprocess.run(
         (sys.executable, str(project / "scripts" / "build.py")),

@@ -12,7 +12,7 @@ PROGRAM = {".py", ".js", ".jinja"}
 
 
 @pytest.mark.parametrize(("value", "module"), [("da-rut", "access_info/model/vocabularies.py")])
-def test_a_value_stands_in_one_module(value, module):
+def test_a_value_is_written_in_a_single_module(value, module):
     """Forgetting one of several copies would show what was withdrawn (2026 law, Art. 22)."""
     word = re.compile(rf"(?<![\w-]){value}(?![\w-])")
     holders = {

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 from forge import PROPOSAL, ROOT, WORKFLOWS, Forge
-from proposed import LIST, NEW_ROW, Province, event, git
+from proposal_repository import LIST, NEW_ROW, Province, event, git
 
 from access_info.cli import whole_parser
 
@@ -71,7 +71,7 @@ def _is_code(forge: Forge) -> bool:
 
 def test_a_proposal_of_data(forge, province):
     province.propose({"agencies/xa-mau/cong-khai.yml": NEW_ROW})
-    assert _judged(forge, province, title="[xa-mau] Thêm kế hoạch") == 0, forge.said
+    assert _judged(forge, province, title="[xa-mau] Thêm kế hoạch") == 0, forge.printed
     assert "Kế hoạch năm 2027" in forge.summary.read_text("utf-8")
     pages = forge.artifacts / "xem-thu" / "co-quan"
     assert (pages / "xa-mau").is_dir()
@@ -83,17 +83,17 @@ def test_a_proposal_of_data_that_cannot_be_published_yet(forge, province):
     shorter = LIST.partition('- ma: "2026-002"')[0]
     province.propose({"agencies/xa-mau/cong-khai.yml": shorter})
     assert _judged(forge, province, title="[xa-mau] x") == 1
-    assert "::error file=agencies/xa-mau/cong-khai.yml" in forge.said
+    assert "::error file=agencies/xa-mau/cong-khai.yml" in forge.printed
     assert "TT801" in forge.summary.read_text("utf-8")
     # It lacks only a reason, so it can be looked at.
     assert (forge.artifacts / "xem-thu" / "index.html").is_file()
 
 
-def test_a_proposal_that_brings_its_own_checker_is_judged_by_ours(forge, province):
+def test_a_proposal_that_brings_another_checker_is_judged_by_ours(forge, province):
     mark = forge.folder / "da-chay"
     evil = f"import pathlib\npathlib.Path({str(mark)!r}).touch()\n"
-    own = dict.fromkeys(("scripts/_setup.py", "json.py", "sitecustomize.py", "yaml.py"), evil)
-    province.propose({"agencies/xa-mau/cong-khai.yml": NEW_ROW, **own})
+    brought = dict.fromkeys(("scripts/_setup.py", "json.py", "sitecustomize.py", "yaml.py"), evil)
+    province.propose({"agencies/xa-mau/cong-khai.yml": NEW_ROW, **brought})
     assert _judged(forge, province, title="[xa-mau] x") == 1
     assert "TT853" in forge.summary.read_text("utf-8")
     assert not mark.exists()
@@ -109,7 +109,7 @@ def test_a_proposal_for_another_agencys_folder(forge, province):
 
 def test_a_proposal_of_code(forge, province):
     province.propose({"scripts/x.py": "2\n"})
-    assert _judged(forge, province, title="feat: x") == 0, forge.said
+    assert _judged(forge, province, title="feat: x") == 0, forge.printed
     assert not (forge.artifacts / "xem-thu").exists()
     assert _is_code(forge)
 
@@ -149,22 +149,22 @@ def test_a_form_becomes_a_proposal(forge, province):
     province.propose({})
     forge.publish(province)
     event(forge.folder / "event.json", number="12", body=REPORT)
-    assert forge.run("issue.yml", "read", ref="main") == 0, forge.said
-    made = forge.artifacts / "phieu"
-    assert sorted(path.name for path in made.iterdir()) == [
+    assert forge.run("issue.yml", "read", ref="main") == 0, forge.printed
+    artifact = forge.artifacts / "phieu"
+    assert sorted(path.name for path in artifact.iterdir()) == [
         "noi-dung.md",
         "thay-doi.patch",
         "tieu-de.txt",
     ]
-    assert _propose_form(forge, "12") == 0, forge.said
+    assert _propose_form(forge, "12") == 0, forge.printed
     changed = git(forge.origin, "diff", "--name-only", "main", "phieu-12").split()
     assert changed == ["agencies/xa-mau/dinh-chinh.yml"]
     text = git(forge.origin, "show", "phieu-12:agencies/xa-mau/dinh-chinh.yml")
     assert '"$(touch da-chay)\\" `touch da-chay`' in text
     title = "[xa-mau] Phiếu 12: ghi kiến nghị vào sổ đính chính"
     assert git(forge.origin, "log", "-1", "--format=%s", "phieu-12").strip() == title
-    asked = forge.asked.read_text("utf-8").split("\0")[:-1]
-    assert asked == [
+    gh_words = forge.gh_calls.read_text("utf-8").split("\0")[:-1]
+    assert gh_words == [
         *("pr", "create", "--base", "main", "--head", "phieu-12"),
         *("--title", title, "--body-file", "phieu/noi-dung.md"),
     ]
@@ -192,12 +192,14 @@ def test_a_patch_that_leaves_the_data_is_not_applied(forge, province):
     """The job that may write trusts not even the one before it."""
     province.propose({"scripts/x.py": "2\n", "agencies/xa-mau/cong-khai.yml": NEW_ROW})
     forge.publish(province)
-    made = forge.artifacts / "phieu"
-    made.mkdir(parents=True)
-    (made / "thay-doi.patch").write_text(git(province.folder, "diff", "main", "de-nghi"), "utf-8")
-    (made / "tieu-de.txt").write_text("[xa-mau] x\n", "utf-8")
-    (made / "noi-dung.md").write_text("x\n", "utf-8")
-    assert _propose_form(forge, "14") == 0, forge.said
+    artifact = forge.artifacts / "phieu"
+    artifact.mkdir(parents=True)
+    (artifact / "thay-doi.patch").write_text(
+        git(province.folder, "diff", "main", "de-nghi"), "utf-8"
+    )
+    (artifact / "tieu-de.txt").write_text("[xa-mau] x\n", "utf-8")
+    (artifact / "noi-dung.md").write_text("x\n", "utf-8")
+    assert _propose_form(forge, "14") == 0, forge.printed
     changed = git(forge.origin, "diff", "--name-only", "main", "phieu-14").split()
     assert changed == ["agencies/xa-mau/cong-khai.yml"]
 
@@ -208,17 +210,17 @@ def test_the_site_is_published(forge, province):
     nowhere = "http://127.0.0.1:9/"
     values = {"vars_SITE_URL": nowhere}
     # A day without a check of links, then the day of one.
-    assert forge.run("pages.yml", "build", ref="main", **values) == 0, forge.said
+    assert forge.run("pages.yml", "build", ref="main", **values) == 0, forge.printed
     assert [path.name for path in (forge.work / "tom-tat").iterdir()] == ["2026-11-24.json"]
     assert not (forge.work / "lien-ket").exists()
     assert (forge.work / "site").is_dir()
-    assert forge.run("links.yml", "check", ref="main", **values) == 0, forge.said
+    assert forge.run("links.yml", "check", ref="main", **values) == 0, forge.printed
     checked = {**values, "needs_links_result_success_": "yes"}
-    assert forge.run("pages.yml", "build", ref="main", **checked) == 0, forge.said
+    assert forge.run("pages.yml", "build", ref="main", **checked) == 0, forge.printed
     assert [path.name for path in (forge.work / "lien-ket").iterdir()] == ["2026-11-24.json"]
 
 
-def _on_gitlab(forge, job: str, **said: str) -> subprocess.CompletedProcess[str]:
+def _on_gitlab(forge, job: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Runs a job for the proposal, in a clone of its branch."""
     spec = yaml.load((ROOT / ".gitlab-ci.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
     shutil.rmtree(forge.work, ignore_errors=True)
@@ -229,7 +231,7 @@ def _on_gitlab(forge, job: str, **said: str) -> subprocess.CompletedProcess[str]
     return subprocess.run(
         ["bash", "-eo", "pipefail", "-c", "\n".join(spec[job]["script"])],
         cwd=forge.work / "kho",
-        env={**forge.environment, "CI_MERGE_REQUEST_DIFF_BASE_SHA": base, **said},
+        env={**forge.environment, "CI_MERGE_REQUEST_DIFF_BASE_SHA": base, **variables},
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -239,12 +241,12 @@ def _on_gitlab(forge, job: str, **said: str) -> subprocess.CompletedProcess[str]
 def test_the_same_runs_on_gitlab(forge, province):
     province.propose({"agencies/so-tu-phap/cong-khai.yml": NEW_ROW})
     forge.publish(province)
-    said = {
+    variables = {
         "CI_MERGE_REQUEST_TITLE": "[xa-mau] $(touch da-chay)",
         "CI_MERGE_REQUEST_DESCRIPTION": "Lý do: `touch da-chay` xã nhờ sửa hộ",
         "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": "-x",
     }
-    done = _on_gitlab(forge, "review", **said)
+    done = _on_gitlab(forge, "review", **variables)
     assert done.returncode == 0, done.stderr
     assert "cảnh báo [TT854]" in done.stderr
     assert "xã nhờ sửa hộ" in (forge.work / "kho/tom-tat.md").read_text("utf-8")
@@ -279,12 +281,12 @@ def test_on_gitlab_a_repository_without_tests_builds_its_site_instead(forge, pro
 def test_a_site_without_an_address_is_published_all_the_same(forge, province):
     province.propose({})
     forge.publish(province)
-    assert forge.run("pages.yml", "build", ref="main", vars_SITE_URL="") == 0, forge.said
+    assert forge.run("pages.yml", "build", ref="main", vars_SITE_URL="") == 0, forge.printed
     assert [path.name for path in (forge.work / "tom-tat").iterdir()] == ["2026-11-24.json"]
     assert (forge.work / "site").is_dir()
 
 
-def test_every_command_of_a_workflow_is_one_that_is_there():
+def test_every_command_of_a_workflow_exists():
     """Nothing is run but git, gh, our scripts and our command line, with options that they have."""
     known = {command.name: command for command in whole_parser().documented()}
     for path in sorted(WORKFLOWS.glob("*.yml")):

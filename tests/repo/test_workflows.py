@@ -38,7 +38,7 @@ RIGHTS = {
     ),
 }
 # What a contributor wrote: it reaches commands in the event's file alone.
-SAID_BY_ANYONE = re.compile(
+TYPED_BY_ANYONE = re.compile(
     r"(?:event\.(?:issue|pull_request|comment|head_commit)\.(?:title|body|user|message|head\.ref|head\.label)"
     r"|head_ref)"
 )
@@ -59,7 +59,7 @@ def test_every_workflow_is_known():
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_each_has_its_trigger_and_its_one_right(path):
+def test_each_workflow_has_its_trigger_and_its_single_right(path):
     workflow = _load(path)
     triggers, rights = RIGHTS[path.name]
     assert set(workflow["on"]) == triggers
@@ -76,7 +76,7 @@ def test_no_secret_is_named(path):
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_actions_are_the_forges_own_and_pinned_with_their_version_beside(path):
+def test_actions_are_of_the_forge_itself_and_pinned_with_their_version(path):
     uses = [line.strip("- ") for line in path.read_text("utf-8").splitlines() if "uses:" in line]
     assert uses
     foreign = [line for line in uses if not line.startswith("uses: ./.github/workflows/")]
@@ -92,23 +92,23 @@ def test_the_token_is_not_left_in_the_checkout(path):
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_no_expression_stands_in_a_command(path):
+def test_no_command_contains_an_expression(path):
     workflow = _load(path)
     for step in _steps(workflow):
         assert "${{" not in step.get("run", "")
-    assert not SAID_BY_ANYONE.search(path.read_text("utf-8"))
+    assert not TYPED_BY_ANYONE.search(path.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_runs_do_not_pile_up_and_end(path):
     workflow = _load(path)
     assert workflow["concurrency"]["group"]
-    own = [job for job in workflow["jobs"].values() if "uses" not in job]
-    assert all(int(job["timeout-minutes"]) <= 120 for job in own)
+    jobs = [job for job in workflow["jobs"].values() if "uses" not in job]
+    assert all(int(job["timeout-minutes"]) <= 120 for job in jobs)
     assert workflow["env"]["NO_MKDOCS_2_WARNING"] == "1"
 
 
-def test_links_are_asked_once_a_week_before_a_publication():
+def test_links_are_checked_once_a_week_before_a_publication():
     workflow = _load(GITHUB / "workflows" / "pages.yml")
     links, build = workflow["jobs"]["links"], workflow["jobs"]["build"]
     weekly = re.fullmatch(r"github\.event\.schedule == '(\d+ \d+ \* \* \d)'", links["if"])
@@ -145,7 +145,7 @@ def test_what_may_write_runs_git_and_gh_alone():
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
-def test_a_form_says_that_everybody_can_read_it(path):
+def test_a_form_says_that_everybody_can_read_the_answers(path):
     first = _load(path)["body"][0]
     assert first["type"] == "markdown"
     assert "ai cũng đọc được" in first["attributes"]["value"]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from proposed import Province
+from proposal_repository import Province
 
 from access_info.cli import main
 

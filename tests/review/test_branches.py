@@ -11,16 +11,16 @@ import shutil
 from pathlib import Path
 
 import pytest
-from branches import BRANCHES, Data
-from histories import call
-from proposed import git
+from proposal_repository import git
+from province_histories import call
+from reviewed_branches import BRANCHES, Data
 
 pytestmark = pytest.mark.exhaustive
 
 ROOT = Path(__file__).parents[2]
 DAY = "--as-of=2026-11-25"
 FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
-HARMLESS = [name for name, one in BRANCHES.items() if one.heading == "✅"]
+HARMLESS = [name for name, branch in BRANCHES.items() if branch.heading == "✅"]
 _MOST_LINES = 30
 
 
@@ -68,14 +68,14 @@ def test_a_reviewer_sees_what_a_branch_does(reviewed, name):
     assert code == (branch.heading == "❌")
     words = re.sub(r"\s+", " ", html.unescape(FOLDED.sub("", out))).replace("\u2060", "")
     plain = re.sub(r"</?(?:ins|del)>", "", words)
-    for told in (*branch.opened, *(one for one in branch.lost if one[0].isdigit())):
-        assert told in plain
+    for sentence in (*branch.opened, *(loss for loss in branch.lost if loss[0].isdigit())):
+        assert sentence in plain
     lost = words.partition("### Phải xem trước")[2].partition("###")[0]
     assert bool(lost) == bool(branch.lost)
     assert bool(err) == (branch.heading == "❌")
 
 
 @pytest.mark.parametrize("name", HARMLESS)
-def test_what_is_harmless_is_told_in_few_lines(reviewed, name):
+def test_what_is_harmless_takes_few_lines(reviewed, name):
     _, out, _ = reviewed(name)
     assert len(out.splitlines()) <= _MOST_LINES

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from edits import (
+from lossy_and_honest_edits import (
     address,
     another_mistake,
     attachment,
@@ -28,7 +28,7 @@ from edits import (
     row_file,
     year,
 )
-from histories import DAY, ITEM, Province, call, diff, difference
+from province_histories import DAY, ITEM, Province, call, diff, difference
 
 pytestmark = pytest.mark.exhaustive
 
@@ -38,7 +38,7 @@ LINK = '    dia_chi:\n    - "https://mau.example/5/101"\n'
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory):
+def original_province(tmp_path_factory):
     """A province of which one row stands under two points of law."""
     province_ = Province(tmp_path_factory.mktemp("kho"), agencies=6)
     province_.edit("so-5/cong-khai.yml", '- ma: "2026-001"\n', f'- ma: "2026-001"\n{POINTS}')
@@ -48,8 +48,8 @@ def kept(tmp_path_factory):
 
 
 @pytest.fixture
-def province(kept, tmp_path):
-    shutil.copytree(kept.top, tmp_path / "kho")
+def province(original_province, tmp_path):
+    shutil.copytree(original_province.top, tmp_path / "kho")
     copy = object.__new__(Province)
     copy.top, copy.agencies = tmp_path / "kho", tmp_path / "kho" / "agencies"
     copy.git("switch", "-q", "-c", "de-nghi")
@@ -124,11 +124,11 @@ HIDING = {
 }
 
 
-@pytest.mark.parametrize(("edits", "said", "left"), HIDING.values(), ids=HIDING)
-def test_a_reason_that_does_not_name_it_hides_no_loss(province, edits, said, left):
+@pytest.mark.parametrize(("edits", "reason", "left"), HIDING.values(), ids=HIDING)
+def test_a_reason_that_does_not_name_the_loss_hides_nothing(province, edits, reason, left):
     for edit in edits:
         edit(province)
-    province.commit(f"[so-5] Sắp xếp lại\n\nLý do: {said}")
+    province.commit(f"[so-5] Sắp xếp lại\n\nLý do: {reason}")
     code, out, err = reviewed(province)
     assert code == 1
     assert out.startswith("# ❌ ")
@@ -142,22 +142,22 @@ EACH_KIND = (
 )
 
 
-@pytest.mark.parametrize("lose", EACH_KIND, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("lose", EACH_KIND, ids=lambda edit: edit.__name__)
 def test_a_loss_with_its_reason_passes_and_is_never_called_right(province, tmp_path, lose):
     """The line that is proposed helps; the heading warns all the same."""
     lose(province)
     province.commit("Sắp xếp lại")
-    _, found = difference(province, "main", "HEAD")
-    lines = {loss["line"].replace("…", "đã hỏi lãnh đạo") for loss in found["losses"]}
+    _, comparison = difference(province, "main", "HEAD")
+    lines = {loss["line"].replace("…", "đã hỏi lãnh đạo") for loss in comparison["losses"]}
     why = tmp_path / "mo-ta.md"
     why.write_text("\n".join(sorted(lines)), "utf-8")
     code, out, err = reviewed(province, "--description", why)
     assert "[TT80" not in err
     # Some of these break the data too, which no reason mends.
     assert code == ("lỗi [" in err)
-    told = f"# ⚠ Có {len(found['losses'])} điều bị mất, phải xem từng điều và lý do\n"
-    assert out.startswith("# ❌ " if code else told)
-    assert out.count("| đã hỏi lãnh đạo |") == len(found["losses"])
+    heading = f"# ⚠ Có {len(comparison['losses'])} điều bị mất, phải xem từng điều và lý do\n"
+    assert out.startswith("# ❌ " if code else heading)
+    assert out.count("| đã hỏi lãnh đạo |") == len(comparison["losses"])
 
 
 def test_a_reason_given_before_more_was_taken_away_no_longer_holds(province):
@@ -168,8 +168,8 @@ def test_a_reason_given_before_more_was_taken_away_no_longer_holds(province):
     province.commit("Dọn dẹp")
     code, _, err = reviewed(province)
     assert (code, err.count("[TT801]")) == (1, 2)
-    said = "Dòng lý do “máy lẻ đã cắt” nói về 1 liên hệ, còn bản này mất 2 liên hệ"
-    assert f"cảnh báo [TT804] {said}" in err
+    refusal = "Dòng lý do “máy lẻ đã cắt” nói về 1 liên hệ, còn bản này mất 2 liên hệ"
+    assert f"cảnh báo [TT804] {refusal}" in err
 
 
 def test_what_cannot_be_compared_is_not_called_right(province):
@@ -198,12 +198,12 @@ def test_a_long_title_is_cut_between_words(province):
     province.edit("so-5/cong-khai.yml", item_of_long_title)
     province.commit("Bỏ")
     _, _, err = reviewed(province)
-    (told,) = [line for line in err.splitlines() if "[TT801]" in line]
-    assert told.endswith("….")
-    assert f" {told.rstrip('….').rpartition(' ')[2]} " in f" {title}"
+    (line,) = [line for line in err.splitlines() if "[TT801]" in line]
+    assert line.endswith("….")
+    assert f" {line.rstrip('….').rpartition(' ')[2]} " in f" {title}"
 
 
-def test_points_of_law_are_told_in_words(province):
+def test_points_of_law_are_named_in_words(province):
     filed_elsewhere(province)
     province.commit("Đổi điểm")
     _, out, _ = diff(province, "main", "HEAD")
@@ -213,7 +213,7 @@ def test_points_of_law_are_told_in_words(province):
     ) in out
 
 
-def test_a_point_told_more_exactly_is_no_loss(province):
+def test_a_point_named_more_exactly_is_no_loss(province):
     province.edit("so-5/cong-khai.yml", '"l01-d17k1b"', '"l01-d17k1b1"')
     province.commit("Rõ hơn")
     _, out, err = reviewed(province)
@@ -221,7 +221,7 @@ def test_a_point_told_more_exactly_is_no_loss(province):
     assert "**Đổi điểm luật**: 2026-001" in out
 
 
-def test_a_wrong_point_of_law_set_right_is_told_how_in_plain_words(province):
+def test_a_corrected_point_of_law_is_described_in_plain_words(province):
     """Strict all the same: who looks under the old point finds the row no more."""
     filed_elsewhere(province)
     province.commit("Sửa điểm luật ghi nhầm")

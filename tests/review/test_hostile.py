@@ -8,8 +8,8 @@ import re
 import subprocess
 
 import pytest
-from never_issued import identity
-from proposed import GIT, LIST, NEW_ROW, Province, event, git
+from never_issued_numbers import identity
+from proposal_repository import GIT, LIST, NEW_ROW, Province, event, git
 
 pytestmark = pytest.mark.exhaustive
 
@@ -19,10 +19,10 @@ def test_what_must_not_be_public_is_not_shown_again(province, tmp_path, review):
     row = f'- ma: "2026-003"\n  ten: "Quyết định về ông Trần Mẫu, căn cước {number}"\n'
     province.propose({"agencies/xa-mau/cong-khai.yml": LIST + row})
     out = tmp_path / "xem-thu"
-    code, summary, said = review(f"--bundle={out}", "--format=github")
+    code, summary, output = review(f"--bundle={out}", "--format=github")
     assert code == 1
-    assert "agencies/xa-mau/cong-khai.yml" in said
-    assert number not in summary + said
+    assert "agencies/xa-mau/cong-khai.yml" in output
+    assert number not in summary + output
     assert "## Thay đổi" not in summary
     assert "SECURITY.md" in summary
     assert not out.exists()
@@ -40,9 +40,9 @@ def test_nothing_of_a_proposal_is_run(province, tmp_path, review):
             "agencies/xa-mau/.gitattributes": "* text eol=crlf\n",
         }
     )
-    code, _, said = review()
+    code, _, output = review()
     assert code == 1
-    assert {"TT853", "TT856"} <= set(re.findall(r"TT\d{3}", said))
+    assert {"TT853", "TT856"} <= set(re.findall(r"TT\d{3}", output))
     assert not mark.exists()
 
 
@@ -55,10 +55,10 @@ def test_links_that_lead_elsewhere_are_neither_followed_nor_shown(province, tmp_
     link.symlink_to(secret)
     province.commit("lối tắt")
     out = tmp_path / "xem-thu"
-    code, summary, said = review(f"--bundle={out}")
+    code, summary, output = review(f"--bundle={out}")
     assert code == 1
-    assert "[TT856]" in said
-    assert "mật khẩu" not in summary + said
+    assert "[TT856]" in output
+    assert "mật khẩu" not in summary + output
     assert not out.exists()
 
 
@@ -73,8 +73,8 @@ def test_a_repository_within_is_refused(province, review):
         f"160000,{head},agencies/xa-mau/kho",
     )
     git(province.folder, "commit", "--quiet", "--message=kho trong kho")
-    code, _, said = review()
-    assert (code, "[TT856]" in said) == (1, True)
+    code, _, output = review()
+    assert (code, "[TT856]" in output) == (1, True)
 
 
 HOSTILE = (
@@ -94,11 +94,11 @@ def test_text_of_a_proposal_is_text_everywhere(province, tmp_path, review):
         body=f"Lý do: {HOSTILE}\r\n::error::x\r\n",
         branch="$(id)",
     )
-    code, summary, said = review(f"--event={file}", "--format=github")
+    code, summary, output = review(f"--event={file}", "--format=github")
     assert code == 1
     for mark in ("<script", "](http", "@octocat", "`$(", "\n::", "<!--", "${{"):
         assert mark not in summary, mark
-    for line in said.splitlines():
+    for line in output.splitlines():
         assert line.startswith(("::error file=agencies/", "::warning file=agencies/", "Đã xét"))
 
 
@@ -145,30 +145,34 @@ def test_names_of_files_are_text_too(province, review):
     """Written straight into git's store, as no file system here would take them."""
 
     def tree(listing: bytes) -> bytes:
-        return _plumb(province, "mktree", "-z", said=listing)
+        return _plumb(province, "mktree", "-z", piped=listing)
 
-    blob = _plumb(province, "hash-object", "-w", "--stdin", said=b"x\n")
+    blob = _plumb(province, "hash-object", "-w", "--stdin", piped=b"x\n")
     odd = b"".join(b"100644 blob %s\t%s\0" % (blob, name) for name in ODD_NAMES)
-    within = _plumb(province, "ls-tree", "-z", "main:agencies/xa-mau", said=b"", strip=False)
+    within = _plumb(province, "ls-tree", "-z", "main:agencies/xa-mau", piped=b"", strip=False)
     agency = tree(within + odd)
-    others = _plumb(province, "ls-tree", "-z", "main:agencies", said=b"", strip=False)
-    kept = [line for line in others.split(b"\0") if line and not line.endswith(b"\txa-mau")]
-    agencies = tree(b"".join(line + b"\0" for line in kept) + b"040000 tree %s\txa-mau\0" % agency)
+    others = _plumb(province, "ls-tree", "-z", "main:agencies", piped=b"", strip=False)
+    entries = [line for line in others.split(b"\0") if line and not line.endswith(b"\txa-mau")]
+    agencies = tree(
+        b"".join(line + b"\0" for line in entries) + b"040000 tree %s\txa-mau\0" % agency
+    )
     top = tree(b"040000 tree %s\tagencies\0" % agencies)
-    head = _plumb(province, "commit-tree", top.decode(), "-p", "main", "-m", "x", said=b"").decode()
-    code, summary, said = review("--format=github", head=head)
-    assert code == 1, said
+    head = _plumb(
+        province, "commit-tree", top.decode(), "-p", "main", "-m", "x", piped=b""
+    ).decode()
+    code, summary, output = review("--format=github", head=head)
+    assert code == 1, output
     assert "\n::error::x" not in summary
-    for line in said.splitlines():
+    for line in output.splitlines():
         assert line.startswith(("::error file=", "::warning file=", "::notice ", "Đã xét"))
 
 
-def _plumb(province: Province, *words: str, said: bytes, strip: bool = True) -> bytes:
+def _plumb(province: Province, *words: str, piped: bytes, strip: bool = True) -> bytes:
     environment = {**os.environ, **GIT}
     done = subprocess.run(
         ["git", *words],
         cwd=province.folder,
-        input=said,
+        input=piped,
         env=environment,
         capture_output=True,
         check=True,

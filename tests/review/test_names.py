@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from proposed import git
+from proposal_repository import git
 
 pytestmark = pytest.mark.exhaustive
 
@@ -20,20 +20,20 @@ pytestmark = pytest.mark.exhaustive
 def test_a_file_that_is_left_out_of_the_review_stops_the_change(province, review, name, shown):
     """A build on Linux would publish it, though nobody has looked into it."""
     province.propose({f"agencies/xa-mau/{name}": "x\n"})
-    code, summary, said = review("--title=[xa-mau] Thêm tệp")
+    code, summary, output = review("--title=[xa-mau] Thêm tệp")
     assert code == 1
-    assert f"[TT859] Không dùng được tên tệp “xa-mau/{shown}”." in said
+    assert f"[TT859] Không dùng được tên tệp “xa-mau/{shown}”." in output
     assert "Không đổi nội dung" not in summary
-    assert "\n::error::" not in summary + said
+    assert "\n::error::" not in summary + output
 
 
-def test_two_files_of_one_name_typed_two_ways_cannot_both_be_looked_at(province, review):
+def test_two_files_of_the_same_name_in_two_spellings_cannot_both_be_reviewed(province, review):
     province.propose(
         {"agencies/xa-mau/tep/t\u1ed1.txt": "một\n", "agencies/xa-mau/tep/tô\u0301.txt": "hai\n"}
     )
-    code, _, said = review()
+    code, _, output = review()
     assert code == 1
-    assert said.count("[TT859]") == 1
+    assert output.count("[TT859]") == 1
 
 
 def test_such_a_file_that_is_there_already_stops_nobody(province, review):
@@ -42,9 +42,9 @@ def test_such_a_file_that_is_there_already_stops_nobody(province, review):
     province.propose(
         {"agencies/xa-mau/cong-khai.yml": "muc: []\n"}, "sửa\n\nLý do: bản trước là bản thử"
     )
-    _, _, said = review()
-    assert "TT859" not in said
+    _, _, output = review()
+    assert "TT859" not in output
     git(province.folder, "rm", "--quiet", "agencies/xa-mau/tep/a:b.txt")
     province.commit("gỡ tệp tên lạ")
-    _, _, said = review()
-    assert "TT859" not in said
+    _, _, output = review()
+    assert "TT859" not in output

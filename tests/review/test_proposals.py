@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from proposed import LIST, NEW_ROW, PLACE, PROFILE, Province, event, git
+from proposal_repository import LIST, NEW_ROW, PLACE, PROFILE, Province, event, git
 
 from access_info.changes.losses.reasons import read_reasons
 from access_info.cli import main
@@ -14,16 +14,16 @@ from access_info.cli import main
 pytestmark = pytest.mark.exhaustive
 
 
-def test_a_good_change_of_one_agency(province, tmp_path, review):
+def test_a_good_change_of_a_single_agency(province, tmp_path, review):
     province.propose({"agencies/xa-mau/cong-khai.yml": NEW_ROW})
     out = tmp_path / "xem-thu"
-    code, summary, said = review("--title=[xa-mau] Thêm mục", f"--bundle={out}")
-    assert code == 0, said
+    code, summary, output = review("--title=[xa-mau] Thêm mục", f"--bundle={out}")
+    assert code == 0, output
     assert summary.startswith("# ✅ Không thấy điều gì phải sửa\n")
     assert "Đề nghị này sửa dữ liệu của cơ quan (1 tệp)." in summary
     assert "Kế hoạch năm 2027" in summary
     assert "gói `xem-thu`" in summary
-    assert said.endswith("Đã xét 1 tệp: 0 lỗi, 0 cảnh báo.\n")
+    assert output.endswith("Đã xét 1 tệp: 0 lỗi, 0 cảnh báo.\n")
     page = (out / "co-quan/xa-mau/cong-khai.html").read_text("utf-8")
     assert "Kế hoạch năm 2027" in page
     assert (out / "co-quan/xa-mau/tep/quy-che.txt").read_text("utf-8") == "Quy chế tiếp công dân.\n"
@@ -37,17 +37,17 @@ def test_only_what_the_proposal_changed_counts(province, review):
     province.write({"agencies/so-tu-phap/cong-khai.yml": NEW_ROW, "scripts/x.py": "2\n"})
     province.commit("việc khác")
     git(province.folder, "switch", "--quiet", "de-nghi")
-    code, summary, said = review()
-    assert (code, said.splitlines()[-1]) == (0, "Đã xét 1 tệp: 0 lỗi, 0 cảnh báo.")
+    code, summary, output = review()
+    assert (code, output.splitlines()[-1]) == (0, "Đã xét 1 tệp: 0 lỗi, 0 cảnh báo.")
     assert "so-tu-phap" not in summary
 
 
-def test_a_mistake_is_told_at_its_line(province, tmp_path, review):
+def test_a_mistake_is_reported_at_its_line(province, tmp_path, review):
     province.propose({"agencies/xa-mau/cong-khai.yml": LIST + "  ngay_ban_hanh: 3/9/2026\n"})
     out = tmp_path / "xem-thu"
-    code, summary, said = review("--format=github", f"--bundle={out}")
+    code, summary, output = review("--format=github", f"--bundle={out}")
     assert code == 1
-    (line,) = [line for line in said.splitlines() if line.startswith("::")]
+    (line,) = [line for line in output.splitlines() if line.startswith("::")]
     assert line.startswith("::error file=agencies/xa-mau/cong-khai.yml,line=9,col=18,title=")
     assert "TT211" in line
     assert summary.startswith("# ❌ Còn 1 điều phải sửa\n")
@@ -63,26 +63,26 @@ def test_a_loss_needs_a_reason(province, tmp_path, review):
     assert "TT801" in summary
     why = tmp_path / "mo-ta.md"
     why.write_text("Lý do gỡ 2026-002: đăng nhầm của xã khác\n", "utf-8")
-    code, summary, said = review(f"--description={why}")
-    assert code == 0, said
+    code, summary, output = review(f"--description={why}")
+    assert code == 0, output
     assert "đăng nhầm của xã khác" in summary
 
 
-def test_data_and_code_together_are_told(province, review):
+def test_data_and_code_together_are_reported(province, review):
     changed = {"agencies/xa-mau/cong-khai.yml": NEW_ROW, "scripts/x.py": "import os\n"}
     province.propose(changed)
-    code, summary, said = review()
+    code, summary, output = review()
     assert code == 1
-    assert "[TT853]" in said
+    assert "[TT853]" in output
     assert "không chạy mã của đề nghị" in summary
     province.propose(changed, "sửa\n\nLý do: đổi tên trường ở mọi tệp\n")
-    code, summary, said = review()
+    code, summary, output = review()
     assert code == 0
-    assert "cảnh báo [TT853]" in said
+    assert "cảnh báo [TT853]" in output
     assert "Lý do người gửi ghi: đổi tên trường ở mọi tệp" in summary
 
 
-def test_the_folder_of_another_agency_is_told(province, review):
+def test_the_folder_of_another_agency_is_reported(province, review):
     province.propose(
         {"agencies/xa-mau/cong-khai.yml": NEW_ROW, "agencies/so-tu-phap/cong-khai.yml": NEW_ROW}
     )
@@ -91,16 +91,16 @@ def test_the_folder_of_another_agency_is_told(province, review):
         (["--branch=cms/cong-khai/xa-mau"], "TT854"),
         ([], "TT855"),
     ):
-        ended, _, said = review(*options)
-        assert (ended, f"[{code}]" in said) == (1, True)
+        ended, _, output = review(*options)
+        assert (ended, f"[{code}]" in output) == (1, True)
     assert review("--title=[xa-mau, so-tu-phap] x")[0] == 0
 
 
 def test_code_alone_is_left_to_the_tests(province, tmp_path, review):
     province.propose({"scripts/x.py": "raise SystemExit\n"})
     out = tmp_path / "xem-thu"
-    code, summary, said = review(f"--bundle={out}")
-    assert (code, said) == (0, "Đã xét 1 tệp: 0 lỗi, 0 cảnh báo.\n")
+    code, summary, output = review(f"--bundle={out}")
+    assert (code, output) == (0, "Đã xét 1 tệp: 0 lỗi, 0 cảnh báo.\n")
     assert "người quản trị kho phải xem" in summary
     assert "## Thay đổi" not in summary
     assert not out.exists()
@@ -109,9 +109,9 @@ def test_code_alone_is_left_to_the_tests(province, tmp_path, review):
 def test_reviewers_that_changed_need_their_file(province, review):
     changed = PLACE.replace("@tinh-mau/xa-mau", "@tinh-mau/xa-mau-moi")
     province.propose({"agencies/_dia-ban.yml": changed})
-    code, summary, said = review()
+    code, summary, output = review()
     assert code == 1
-    assert "CODEOWNERS:1:1: lỗi [TT858]" in said
+    assert "CODEOWNERS:1:1: lỗi [TT858]" in output
     (right,) = re.findall(r"```text\n(.*?)```", summary, re.DOTALL)
     assert "/agencies/xa-mau/ @tinh-mau/xa-mau-moi\n" in right
     province.propose({"agencies/_dia-ban.yml": changed, "CODEOWNERS": right})
@@ -127,27 +127,27 @@ def test_an_agency_that_goes_is_not_built_as_all_of_them(province, tmp_path, rev
     }
     province.propose(gone)
     out = tmp_path / "xem-thu"
-    code, summary, said = review(f"--bundle={out}")
+    code, summary, output = review(f"--bundle={out}")
     assert code == 1
-    assert "TT801" in said
+    assert "TT801" in output
     assert not out.exists()
     assert "Xem thử" not in summary
 
 
-def test_the_event_tells_title_branch_and_reason(province, tmp_path, review):
+def test_the_event_brings_title_branch_and_reason(province, tmp_path, review):
     province.propose({"agencies/xa-mau/cong-khai.yml": NEW_ROW})
     file = event(
         tmp_path / "event.json", title="[so-tu-phap] x", branch="y", body="Lý do: xã nhờ sửa hộ"
     )
-    code, summary, said = review(f"--event={file}")
-    assert (code, "cảnh báo [TT854]" in said) == (0, True)
+    code, summary, output = review(f"--event={file}")
+    assert (code, "cảnh báo [TT854]" in output) == (0, True)
     assert "xã nhờ sửa hộ" in summary
     silent = event(tmp_path / "event.json", title="[so-tu-phap] x")
     assert review(f"--event={silent}")[0] == 1
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         (["review", "khong-co"], "Không thấy phiên bản “khong-co”"),
         (["review", "--", "--output=x"], "không phải tên một phiên bản"),
@@ -157,12 +157,12 @@ def test_the_event_tells_title_branch_and_reason(province, tmp_path, review):
         (["review", "main", "--bundle", "agencies"], "agencies"),
     ],
 )
-def test_a_wrong_use_is_told(province, options, said, capsys):
+def test_a_wrong_use_is_reported(province, options, message, capsys):
     assert main(options) == 2
-    assert said in capsys.readouterr().err
+    assert message in capsys.readouterr().err
 
 
-def test_the_file_of_a_change_is_added_to_what_stands_in_the_summary(province, tmp_path, capsys):
+def test_the_file_of_a_change_is_added_to_the_summary(province, tmp_path, capsys):
     province.propose(
         {"agencies/xa-mau/co-quan.yml": PROFILE.format(id="a", name="Xã Mẫu", type="xa")}
     )
@@ -172,7 +172,7 @@ def test_the_file_of_a_change_is_added_to_what_stands_in_the_summary(province, t
     assert summary.read_text("utf-8").startswith("trước\n# ")
 
 
-def test_histories_that_share_nothing_are_told(province, capsys):
+def test_histories_that_share_nothing_are_reported(province, capsys):
     git(province.folder, "switch", "--quiet", "--orphan", "khac")
     git(province.folder, "commit", "--quiet", "--allow-empty", "--message=x")
     assert main(["review", "main"]) == 2
@@ -189,8 +189,8 @@ def test_a_repository_without_agencies_yet(tmp_path, monkeypatch, review):
         {"agencies/xa-mau/co-quan.yml": PROFILE.format(id="x", name="Xã Mẫu", type="xa")}
     )
     monkeypatch.chdir(province.folder)
-    code, summary, said = review()
-    assert code == 0, said
+    code, summary, output = review()
+    assert code == 0, output
     assert "Xã Mẫu" in summary
 
 
@@ -203,10 +203,10 @@ def test_an_agency_begun_on_a_branch_is_not_left_behind_on_another(province, cap
     assert main(["check"]) == 0, capsys.readouterr().err
 
 
-def test_a_template_left_as_it_is_gives_no_reason():
+def test_a_template_left_unchanged_gives_no_reason():
     folder = Path(__file__).parents[2] / ".github"
     templates = [folder / "PULL_REQUEST_TEMPLATE.md", *(folder / "PULL_REQUEST_TEMPLATE").iterdir()]
-    said = read_reasons(path.read_text("utf-8") for path in templates)
-    assert (said.given, said.refused) == ((), ())
+    reasons = read_reasons(path.read_text("utf-8") for path in templates)
+    assert (reasons.given, reasons.refused) == ((), ())
     filled = templates[0].read_text("utf-8").rstrip() + " đăng nhầm của xã khác\r\n"
-    assert [one.text for one in read_reasons([filled]).given] == ["đăng nhầm của xã khác"]
+    assert [reason.text for reason in read_reasons([filled]).given] == ["đăng nhầm của xã khác"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from own_law import BOTH, NEW_LAW, PACK, SITE
+from provincial_law_pack import BOTH, NEW_LAW, PACK, SITE
 
 from access_info.cli import main
 
@@ -15,30 +15,30 @@ def _with_pack(province) -> None:
     province.commit("gói luật")
 
 
-def test_a_point_of_the_provinces_own_law_is_known(province, tmp_path, review, monkeypatch):
+def test_a_point_of_the_provincial_law_is_known(province, tmp_path, review, monkeypatch):
     _with_pack(province)
     province.propose({"agencies/xa-mau/cong-khai.yml": BOTH})
     monkeypatch.chdir(tmp_path)  # the packs are the proposal's, wherever the command stands
     out = tmp_path / "xem-thu"
-    code, summary, said = review(f"--repository={province.folder}", f"--bundle={out}")
-    assert (code, said.splitlines()[-1]) == (0, "Đã xét 1 tệp: 0 lỗi, 0 cảnh báo.")
+    code, summary, output = review(f"--repository={province.folder}", f"--bundle={out}")
+    assert (code, output.splitlines()[-1]) == (0, "Đã xét 1 tệp: 0 lỗi, 0 cảnh báo.")
     assert "<ins>l01-d17k1c3; l99-d17k1c3</ins>" in summary
     assert (out / "phap-luat/luat-99-2030").is_dir()
 
 
-def test_without_the_pack_it_is_not(province, review):
+def test_without_the_law_pack_the_point_is_unknown(province, review):
     province.propose({"agencies/xa-mau/cong-khai.yml": BOTH})
-    code, _, said = review()
-    assert (code, "[TT311]" in said) == (1, True)
+    code, _, output = review()
+    assert (code, "[TT311]" in output) == (1, True)
 
 
-def test_a_pack_with_a_mistake_is_told_at_its_line(province, review):
+def test_a_law_pack_with_a_mistake_is_reported_at_its_line(province, review):
     province.propose({"mkdocs.yml": SITE, PACK: NEW_LAW.replace("ma: l99-cung-cap", "ma: l01-x")})
-    code, summary, said = review()
+    code, summary, output = review()
     assert code == 1
     line = NEW_LAW[: NEW_LAW.index("ma: l99-cung-cap")].count("\n") + 1
-    assert f"{PACK}:{line}:9: lỗi [TT406]" in said
-    assert "Sửa thành “l99-x”." in said
+    assert f"{PACK}:{line}:9: lỗi [TT406]" in output
+    assert "Sửa thành “l99-x”." in output
     assert "gói luật" in summary
 
 
@@ -47,18 +47,22 @@ def test_a_good_pack_alone_passes(province, review):
     assert review()[0] == 0
 
 
-def test_a_pack_that_goes_while_data_need_it_is_told(province, review):
+def test_a_law_pack_removed_while_data_need_the_pack_is_reported(province, review):
     province.write({"agencies/xa-mau/cong-khai.yml": BOTH})
     _with_pack(province)
     province.propose({"mkdocs.yml": "plugins: [search]\n", PACK: None})
-    code, _, said = review()
-    assert (code, "agencies/xa-mau/cong-khai.yml:5:" in said, "[TT311]" in said) == (1, True, True)
+    code, _, output = review()
+    assert (code, "agencies/xa-mau/cong-khai.yml:5:" in output, "[TT311]" in output) == (
+        1,
+        True,
+        True,
+    )
 
 
-def test_a_folder_that_nobody_stored_is_told(province, review):
+def test_a_folder_that_nobody_committed_is_reported(province, review):
     province.propose({"mkdocs.yml": SITE})
-    code, _, said = review()
-    assert (code, "luat:1:1: lỗi [TT4" in said) == (1, True)
+    code, _, output = review()
+    assert (code, "luat:1:1: lỗi [TT4" in output) == (1, True)
 
 
 def test_a_folder_outside_is_never_read(province, tmp_path, review):

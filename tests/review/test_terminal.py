@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from proposed import LIST, NEW_ROW
+from proposal_repository import LIST, NEW_ROW
 
 from access_info.cli import main
 
@@ -44,7 +44,7 @@ def test_people_read_plain_words(province, capsys):
     assert out.endswith("Đã xét 2 tệp: 0 lỗi, 0 cảnh báo.\n")
 
 
-def test_markdown_is_printed_when_asked_for(province, capsys):
+def test_markdown_is_printed_on_request(province, capsys):
     province.propose({"agencies/xa-mau/cong-khai.yml": CHANGED})
     for form in ("markdown", "github"):
         _, out, _ = printed(capsys, f"--format={form}")

@@ -44,7 +44,7 @@ def checked(tmp_path, scan, *, rows=ROW, profile=PROFILE, as_of=None):
     ).problems
 
 
-def said(tmp_path, problems):
+def first_lines(tmp_path, problems):
     return [problem.format(tmp_path / "so-mau").split("\n")[0] for problem in problems]
 
 
@@ -77,21 +77,21 @@ def test_every_mark_has_a_rule():
         ),
     ],
 )
-def test_a_mark_is_told_with_its_place(tmp_path, kind, detail, wanted):
+def test_a_mark_is_reported_with_its_place(tmp_path, kind, detail, wanted):
     problems = checked(tmp_path, scanned(marks=[ScanMark(kind, "Danh sách", detail)]))
-    assert said(tmp_path, problems) == [f"tep/a.pdf:1:1: {wanted}"]
+    assert first_lines(tmp_path, problems) == [f"tep/a.pdf:1:1: {wanted}"]
     (problem,) = problems
     held = Withheld("tep/a.pdf") if problem.severity is Severity.ERROR else None
     assert problem.withheld == held
 
 
-def test_text_is_told_with_its_page_and_the_number_masked(tmp_path):
+def test_text_is_reported_with_its_page_and_the_number_masked(tmp_path):
     scan = scanned(
         ScannedText("trang 1", "SỞ MẪU\nTỐI MẬT\nBÁO CÁO", first=True),
         ScannedText("trang 2", "Ông Nguyễn Văn Mẫu, CCCD 079285123456"),
         ScannedText("trang 5", "Bà Trần Thị Mẫu, CCCD 079285123457"),
     )
-    first, second = said(tmp_path, checked(tmp_path, scan))
+    first, second = first_lines(tmp_path, checked(tmp_path, scan))
     assert first.startswith("tep/a.pdf:1:1: lỗi [TT601] Trang 1: có dấu “TỐI MẬT”.")
     assert "Trang 2 và 1 chỗ khác: có số định danh" in second
     assert "“********3456”" in second
@@ -102,7 +102,7 @@ def test_a_stamp_counts_on_the_first_page_or_under_a_letterhead(tmp_path):
     inner = ScannedText("trang 3", "Phụ lục\nMẬT\n12")
     head = ScannedText("trang 4", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nMẬT\nKẾ HOẠCH")
     assert checked(tmp_path, scanned(inner)) == ()
-    assert [one.code for one in checked(tmp_path, scanned(head))] == ["TT601"]
+    assert [problem.code for problem in checked(tmp_path, scanned(head))] == ["TT601"]
 
 
 def rows_of(*rows):
@@ -125,9 +125,9 @@ def test_a_cell_means_what_its_column_says(tmp_path):
             ["2", "Trần Thị Mẫu", "06/6/2085", "0000123456780", "thôn 4, xã Mẫu", "987654322"],
         )
     )
-    found = {one.code: one.message for one in checked(tmp_path, scan)}
-    assert set(found) == {"TT612", "TT617", "TT618", "TT619"}
-    assert found["TT612"].startswith("Danh sách!A2 và 1 chỗ khác: ")
+    messages = {problem.code: problem.message for problem in checked(tmp_path, scan)}
+    assert set(messages) == {"TT612", "TT617", "TT618", "TT619"}
+    assert messages["TT612"].startswith("Danh sách!A2 và 1 chỗ khác: ")
 
 
 def test_a_table_of_companies_and_money_is_clean(tmp_path):
@@ -149,10 +149,10 @@ def waived(code="TT614", until="2027-03-03"):
 
 
 def test_a_waiver_lets_its_rule_pass_for_the_row_s_files(tmp_path):
-    assert [one.code for one in checked(tmp_path, SECRET_TEXT)] == ["TT614"]
+    assert [problem.code for problem in checked(tmp_path, SECRET_TEXT)] == ["TT614"]
     assert checked(tmp_path, SECRET_TEXT, rows=waived()) == ()
     other = checked(tmp_path, SECRET_TEXT, rows=waived("TT615"))
-    assert [one.code for one in other] == ["TT639", "TT614"]
+    assert [problem.code for problem in other] == ["TT639", "TT614"]
 
 
 @pytest.mark.parametrize("blank", ["", " ", "\u00a0"])
@@ -162,13 +162,13 @@ def test_a_waiver_without_words_for_its_reason_lets_nothing_pass(tmp_path, blank
     assert [problem.code for problem in problems] == ["TT636", "TT614"]
 
 
-def test_every_row_that_names_a_file_must_let_it_pass(tmp_path):
+def test_every_row_that_names_a_file_must_waive_the_rule(tmp_path):
     second = '- ma: "2026-002"\n  ten: "Bản sao"\n  tep: ["a.pdf"]\n'
     problems = checked(tmp_path, SECRET_TEXT, rows=waived() + second)
     assert [problem.code for problem in problems] == ["TT614"]
     profile = PROFILE + 'quy_che: {tep: "a.pdf"}\n'
     problems = checked(tmp_path, SECRET_TEXT, rows=waived(), profile=profile)
-    assert [one.code for one in problems] == ["TT614"]
+    assert [problem.code for problem in problems] == ["TT614"]
 
 
 @pytest.mark.parametrize(
@@ -228,12 +228,12 @@ def test_a_build_leaves_out_the_row_or_the_document_that_holds_the_value(tmp_pat
         "van_ban:\n  - ma: 2026-009\n    ghi_chu: Gọi 0571 234 567",
     ],
 )
-def test_a_value_is_read_as_it_is_meant(tmp_path, typed):
+def test_a_value_is_read_as_meant(tmp_path, typed):
     rows = f'muc:\n- ma: "2026-001"\n  ten: "Quyết định"\n  {typed}\n'
-    assert "TT614" in [one.code for one in checked(tmp_path, scanned(), rows=rows)]
+    assert "TT614" in [problem.code for problem in checked(tmp_path, scanned(), rows=rows)]
 
 
-def test_an_author_s_name_is_told_of_and_not_shown(tmp_path):
+def test_an_author_s_name_is_reported_and_not_shown(tmp_path):
     person = ScanMark(MarkKind.AUTHOR, "tác giả", "Nguyễn Văn Mẫu")
     office = ScanMark(MarkKind.AUTHOR, "tác giả", "Sở Mẫu")
     (problem,) = checked(tmp_path, scanned(marks=[person, office]))
@@ -249,7 +249,7 @@ def test_a_file_s_name_is_read_too(tmp_path):
     assert problem.message.startswith("Tên tệp: có số định danh")
 
 
-def test_the_province_s_own_settings_stop_a_build(tmp_path):
+def test_settings_of_the_province_stop_a_build(tmp_path):
     (tmp_path / "_dia-ban.yml").write_text(
         'thong_bao: "Hỏi anh Mẫu, 0571 234 567"\ngiam_sat: {dien_thoai: "0571 234 567"}\n',
         encoding="utf-8",

@@ -7,19 +7,19 @@ import re
 
 import phonenumbers
 import pytest
-from never_issued import KINDS, PLACES, UNOPENED, card, email, identity, mobile
+from never_issued_numbers import KINDS, PLACES, UNOPENED, card, email, identity, mobile
 from safety_corpus import CORPUS, counts, samples
 from stdnum import luhn
 
 ROUNDS = 200
 
 
-def made(make):
+def numbers_of(make):
     rng = random.Random(7)  # noqa: S311
     return [make(rng) for _ in range(ROUNDS)]
 
 
-@pytest.mark.parametrize("text", made(mobile)[:50])
+@pytest.mark.parametrize("text", numbers_of(mobile)[:50])
 def test_no_telephone_is_anybody_s(text):
     number = phonenumbers.parse(text, "VN")
     assert not phonenumbers.is_valid_number(number)
@@ -33,26 +33,26 @@ def test_a_prefix_is_opened_for_nobody():
 
 
 def test_people_are_still_to_be_born():
-    for text in made(identity):
+    for text in numbers_of(identity):
         assert text[:3] in PLACES
         assert 2000 + int(text[4:6]) >= 2080
         assert text[3] in "23"
 
 
 def test_no_letter_box_can_exist():
-    assert all(".." in text.partition("@")[0] for text in made(email))
+    assert all(".." in text.partition("@")[0] for text in numbers_of(email))
 
 
 def test_cards_have_a_check_digit_and_no_issuer():
-    for text in made(card):
+    for text in numbers_of(card):
         assert luhn.is_valid(text.replace(" ", ""))
         assert text.startswith("0000 0000 00")
 
 
 def test_the_corpus_has_enough_of_each():
-    found = counts()
-    assert len(found) >= 20
-    for code, (true, near) in found.items():
+    totals = counts()
+    assert len(totals) >= 20
+    for code, (true, near) in totals.items():
         assert true >= 10, code
         assert near >= 20, code
 

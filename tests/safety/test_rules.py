@@ -11,8 +11,8 @@ from pathlib import Path
 import hypothesis
 import phonenumbers
 import pytest
-from effort import growth, steps_of
 from safety_corpus import CORPUS, HELD_OUT, samples
+from work_counting import growth, steps_of
 
 from access_info.checks.safety import TextPlace, detect
 from access_info.checks.safety.prefilter import suspicious
@@ -30,13 +30,13 @@ def measured(folder):
     tally = collections.defaultdict(lambda: [0, 0, 0, 0])
     wrong = []
     for sample in samples(folder):
-        found = sample.rule in {
+        is_detected = sample.rule in {
             detection.code for detection in detect(sample.text, TextPlace(sample.place))
         }
         figures = tally[sample.rule]
-        figures[0 if sample.wanted else 2] += found
+        figures[0 if sample.wanted else 2] += is_detected
         figures[1 if sample.wanted else 3] += 1
-        if found != sample.wanted:
+        if is_detected != sample.wanted:
             wrong.append(f"{sample.rule} {'missed' if sample.wanted else 'alarm'}: {sample.text!r}")
     return tally, wrong
 
@@ -54,9 +54,11 @@ def test_precision_and_recall(folder, record_property):
         )
     print("\n" + "\n".join(lines))  # noqa: T201 - the figures are what people run this for
     for code, (detection, wanted, alarms, near) in tally.items():
-        assert detection / wanted >= RECALL, "\n".join(one for one in wrong if one.startswith(code))
+        assert detection / wanted >= RECALL, "\n".join(
+            line for line in wrong if line.startswith(code)
+        )
         assert alarms / near <= FALSE_ALARMS, "\n".join(
-            one for one in wrong if one.startswith(code)
+            line for line in wrong if line.startswith(code)
         )
 
 
@@ -97,9 +99,9 @@ def _imported():
 def test_office_files_of_real_lists_raise_nothing():
     files = sorted((TESTS / "cases" / "lists").glob("danh-muc-*"))
     assert len(files) > 3
-    for path, found in scan_all(files).items():
-        assert found.texts, path.name
-        for part in found.texts:
+    for path, scanned in scan_all(files).items():
+        assert scanned.texts, path.name
+        for part in scanned.texts:
             assert list(detect(part.text, TextPlace.TOP if part.first else TextPlace.BODY)) == [], (
                 part
             )
@@ -108,7 +110,7 @@ def test_office_files_of_real_lists_raise_nothing():
 @hypothesis.given(
     hypothesis.strategies.text(alphabet="0123456789 .-/+()@aạMẬTđSinh:;,\n\u0301\u00a0９")
 )
-def test_any_text_is_read_and_each_hit_lies_within_it(text):
+def test_any_text_is_read_and_each_hit_lies_within_the_text(text):
     for place in TextPlace:
         for detection in detect(text, place):
             assert 0 <= detection.start < detection.end <= len(text)
@@ -143,7 +145,7 @@ def test_words_that_only_look_like_titles_say_nothing(text):
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_a_hit_lies_where_the_text_as_given_has_it(form):
+def test_a_hit_lies_at_its_place_in_the_given_text(form):
     text = unicodedata.normalize(form, "Ông Nguyễn Văn Mẫu, căn cước 079285123456, số khác")
     (detection,) = detect(text)
     assert text[detection.start : detection.end] == "079285123456"
@@ -162,8 +164,8 @@ def test_every_mobile_number_that_the_library_knows_has_the_shape_and_no_other_h
         if not phonenumbers.is_valid_number(number):
             continue
         kind = phonenumbers.number_type(number)
-        found = any(detection.code == "TT614" for detection in detect(f"Gọi {text} nhé"))
-        assert found == (kind == kinds.MOBILE), text
+        is_detected = any(detection.code == "TT614" for detection in detect(f"Gọi {text} nhé"))
+        assert is_detected == (kind == kinds.MOBILE), text
         seen[kind] += 1
     assert seen[kinds.MOBILE] > 100
     assert seen[kinds.FIXED_LINE] > 10

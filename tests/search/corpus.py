@@ -23,7 +23,7 @@ from access_info.search import SearchRecord, agency_records, build_index
 HERE = Path(__file__).parent
 AGENCIES = HERE.parents[1] / "agencies"
 AS_OF = AsOf(datetime.date(2026, 11, 24))
-MADE_UP = {
+INVENTED = {
     "xa-an-duong": ("Xã An Dương", "xa", "Ủy ban nhân dân xã An Dương"),
     "phuong-thuy-duong": ("Phường Thủy Dương", "phuong", "Ủy ban nhân dân phường Thủy Dương"),
     "so-cong-thuong": ("Sở Công Thương", "so", "Sở Công Thương tỉnh Mẫu"),
@@ -50,7 +50,7 @@ def corpus() -> tuple[list[SearchRecord], dict[str, tuple[str, str]]]:
             framework=context.framework,
             as_of=AS_OF,
         )
-    for name, (short, type_, full) in MADE_UP.items():
+    for name, (short, type_, full) in INVENTED.items():
         agencies[name] = (short, type_)
         records.append(SearchRecord(full, f"co-quan/{name}/", name, "co-quan", names=short))
     return [*records, *_titles(), *_site_pages(context)], agencies

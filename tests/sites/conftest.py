@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from built import copy_demo, mkdocs
 from filelock import FileLock
+from site_builds import copy_demo, mkdocs
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +27,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def own_demo(demo: Path, tmp_path: Path) -> Path:
+def demo_copy(demo: Path, tmp_path: Path) -> Path:
     """The built demo with what its build remembers, to change at will."""
     return shutil.copytree(demo, tmp_path / "tinh")

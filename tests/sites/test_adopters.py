@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from built import ROOT, SITES, access_info, copy, dead_links, mkdocs, read
+from site_builds import ROOT, SITES, access_info, copy, dead_links, mkdocs, read
 
 OURS = "  - access-info:\n      agencies: agencies\n      prefix: tiep-can-thong-tin\n"
 
@@ -30,7 +30,7 @@ def without_entry(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(entry, "", html, flags=re.DOTALL))
 
 
-def test_existing_pages_differ_by_one_entry_only(existing, tmp_path):
+def test_existing_pages_differ_by_a_single_entry(existing, tmp_path):
     before = copy(SITES / "co-san", tmp_path / "truoc")
     config = before / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
@@ -44,7 +44,7 @@ def test_existing_pages_differ_by_one_entry_only(existing, tmp_path):
         assert without_entry(now) == re.sub(r"\s+", " ", then)
 
 
-def test_existing_site_keeps_its_own_search_and_templates(existing):
+def test_existing_site_keeps_its_search_and_templates(existing):
     assert (existing / "site/search/search_index.json").is_file()
     page = (existing / "site/tiep-can-thong-tin/co-quan/so-mau/index.html").read_text("utf-8")
     assert "Chân trang riêng của cổng" in page
@@ -107,7 +107,7 @@ def test_wrong_option_is_explained(tmp_path, option, words):
     assert words in result.stdout + result.stderr
 
 
-def one_agency(folder: Path) -> Path:
+def lone_agency(folder: Path) -> Path:
     agency = folder / "agencies/so-mau"
     agency.mkdir(parents=True)
     (agency / "co-quan.yml").write_text('ten: "Sở Mẫu"\nloai: so\n', encoding="utf-8")
@@ -118,8 +118,8 @@ def one_agency(folder: Path) -> Path:
     return folder
 
 
-def test_one_agency_alone_stands_at_the_root(tmp_path):
-    folder = one_agency(tmp_path)
+def test_a_lone_agency_is_at_the_root(tmp_path):
+    folder = lone_agency(tmp_path)
     result = access_info(folder, "build", "--out", "site")
     assert result.returncode == 0, result.stderr
     assert "Sở Mẫu" in read(folder / "site/index.html").text
@@ -128,8 +128,8 @@ def test_one_agency_alone_stands_at_the_root(tmp_path):
     assert dead_links(folder / "site") == []
 
 
-def test_one_agency_alone_in_mkdocs(tmp_path):
-    folder = one_agency(tmp_path)
+def test_a_lone_agency_in_mkdocs(tmp_path):
+    folder = lone_agency(tmp_path)
     (folder / "content").mkdir()
     (folder / "mkdocs.yml").write_text(
         "site_name: Sở Mẫu\ndocs_dir: content\ntheme: {name: material, language: vi, font: false}\n"
@@ -149,7 +149,7 @@ def test_one_agency_alone_in_mkdocs(tmp_path):
 
 
 def test_single_agency_of_a_province_keeps_its_folder(tmp_path):
-    folder = one_agency(tmp_path)
+    folder = lone_agency(tmp_path)
     (folder / "agencies/_dia-ban.yml").write_text('ten: "Tỉnh Mẫu"\nloai: tinh\n', "utf-8")
     assert access_info(folder, "build", "--out", "site").returncode == 0
     assert (folder / "site/co-quan/so-mau/index.html").is_file()

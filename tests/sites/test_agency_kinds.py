@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from built import AS_OF, dead_links, read
-from documents import Docx
+from letters_and_reports import Docx
+from site_builds import AS_OF, dead_links, read
 
 from access_info.cli import main
 
@@ -49,7 +49,7 @@ giam_sat:
 def run(folder: Path, *words: str) -> str:
     """Run a command by the repository's own copy of the generator; return what it prints."""
     environ = {"PYTHONPATH": str(folder / "plugins"), "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
-    made = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-m", *words],
         cwd=folder,
         capture_output=True,
@@ -57,8 +57,8 @@ def run(folder: Path, *words: str) -> str:
         check=False,
         env={**os.environ, "SOURCE_DATE_EPOCH": "1795478400", **environ},
     )
-    assert made.returncode == 0, made.stdout + made.stderr
-    return made.stdout
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
 
 
 def insert(path: Path, after: str, text: str) -> None:
@@ -130,7 +130,7 @@ def test_search_abbreviates_only_the_names_that_people_abbreviate(repository):
     assert '"uy bndta":' not in short
 
 
-def test_it_is_judged_by_the_law_that_reaches_it(repository):
+def test_an_agency_is_judged_by_the_law_that_applies(repository):
     judged = read(repository / "site/giam-sat/bang/index.html").text
     for full in NAMES.values():
         assert full in judged

@@ -7,8 +7,8 @@ import re
 import signal
 
 import pytest
-from built import access_info, copy_demo, digests, mkdocs, read
 from killed import build_until
+from site_builds import access_info, copy_demo, digests, mkdocs, read
 
 from access_info.source import dump_yaml
 
@@ -54,20 +54,20 @@ def test_same_bytes_whatever_the_workers_zone_and_seed(tmp_path):
         assert result.returncode == 0, result.stderr
         result = mkdocs(folder, TZ=zone, PYTHONHASHSEED=seed, LC_ALL="C")
         assert result.returncode == 0, result.stderr
-        found = digests(folder / "tron"), digests(folder / "site")
-        wanted = wanted or found
-        assert found == wanted
+        built_digests = digests(folder / "tron"), digests(folder / "site")
+        wanted = wanted or built_digests
+        assert built_digests == wanted
 
 
-def test_second_build_is_the_same_as_the_first(own_demo):
-    folder = own_demo
+def test_second_build_is_the_same_as_the_first(demo_copy):
+    folder = demo_copy
     first = digests(folder / "site")
     assert mkdocs(folder).returncode == 0
     assert digests(folder / "site") == first
 
 
-def test_cached_build_is_the_same_as_a_fresh_one(own_demo, tmp_path):
-    folder = own_demo
+def test_cached_build_is_the_same_as_a_fresh_build(demo_copy, tmp_path):
+    folder = demo_copy
     profile = folder / "agencies/xa-mau-hoa/co-quan.yml"
     text = profile.read_text(encoding="utf-8")
     profile.write_text(
@@ -86,8 +86,8 @@ def test_cached_build_is_the_same_as_a_fresh_one(own_demo, tmp_path):
 
 
 @pytest.mark.parametrize("harm", ["remove", "change", "add"])
-def test_touched_output_is_mended(own_demo, harm):
-    folder = own_demo
+def test_touched_output_is_mended(demo_copy, harm):
+    folder = demo_copy
     wanted = digests(folder / "site")
     page = folder / "site/co-quan/so-y-te/index.html"
     if harm == "remove":
@@ -100,8 +100,8 @@ def test_touched_output_is_mended(own_demo, harm):
     assert digests(folder / "site") == wanted
 
 
-def test_attachment_replaced_by_one_of_its_size_is_published(own_demo):
-    folder = own_demo
+def test_attachment_replaced_by_another_of_its_size_is_published(demo_copy):
+    folder = demo_copy
     name = "van-phong-ubnd-tinh/tep/dau-tu-cong-2026.csv"
     source = folder / "agencies" / name
     source.write_bytes(source.read_bytes()[::-1])
@@ -109,8 +109,8 @@ def test_attachment_replaced_by_one_of_its_size_is_published(own_demo):
     assert (folder / "site/co-quan" / name).read_bytes() == source.read_bytes()
 
 
-def test_removed_agency_leaves_nothing(own_demo):
-    folder = own_demo
+def test_removed_agency_leaves_nothing(demo_copy):
+    folder = demo_copy
     for path in sorted((folder / "agencies/xa-mau-lam").rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
     (folder / "agencies/xa-mau-lam").rmdir()
@@ -119,22 +119,22 @@ def test_removed_agency_leaves_nothing(own_demo):
     assert "xa-mau-lam" not in (folder / "site/co-quan/index.html").read_text(encoding="utf-8")
 
 
-def test_error_leaves_the_last_site_untouched(own_demo):
-    folder = own_demo
+def test_error_leaves_the_last_site_untouched(demo_copy):
+    folder = demo_copy
     before = {path: path.stat().st_mtime_ns for path in (folder / "site").rglob("*")}
     (folder / "agencies/so-y-te/co-quan.yml").write_text('ten: "Sở\nloai: so\n', encoding="utf-8")
     for result in (mkdocs(folder), access_info(folder, "build", "--out", "site")):
         assert result.returncode == 1
-        said = result.stdout + result.stderr
-        assert "agencies/so-y-te/co-quan.yml:1:6" in said
-        assert "[TT106]" in said
-        assert "Traceback" not in said
+        output = result.stdout + result.stderr
+        assert "agencies/so-y-te/co-quan.yml:1:6" in output
+        assert "[TT106]" in output
+        assert "Traceback" not in output
     assert {path: path.stat().st_mtime_ns for path in (folder / "site").rglob("*")} == before
     assert [path.name for path in folder.iterdir() if path.name.startswith(".site")] == []
 
 
-def test_warning_stops_a_strict_build_only_before_the_site_is_touched(own_demo):
-    folder = own_demo
+def test_warning_stops_a_strict_build_only_before_the_site_is_touched(demo_copy):
+    folder = demo_copy
     before = (folder / "site").stat().st_ino
     path = folder / "agencies/so-y-te/co-quan.yml"
     path.write_text(path.read_text(encoding="utf-8") + 'ma_dinh_danh: "h1"\n', encoding="utf-8")
@@ -148,8 +148,8 @@ def test_warning_stops_a_strict_build_only_before_the_site_is_touched(own_demo):
     assert mkdocs(folder).returncode == 0
 
 
-def test_killed_build_leaves_a_whole_site(own_demo):
-    folder = own_demo
+def test_killed_build_leaves_a_whole_site(demo_copy):
+    folder = demo_copy
     wanted = digests(folder / "site")
     path = folder / "agencies/so-y-te/cong-khai.yml"
     assert mkdocs(folder).returncode == 0  # after a copy more is written than after a build

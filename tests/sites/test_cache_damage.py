@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from built import ROOT, access_info, digests, mkdocs
 from cache_damage import FILES, FOLDERS, files_below
+from site_builds import ROOT, access_info, digests, mkdocs
 
 SETTINGS = """\
 site_name: Thử
@@ -53,9 +53,9 @@ class Province:
         self.state = state
         (self.folder / "agencies/xa-doi/co-quan.yml").write_text(STATES[state], "utf-8")
         for done in (mkdocs(self.folder), access_info(self.folder, "build", "--out", "trang")):
-            said = done.stdout + done.stderr
-            assert done.returncode == 0, said
-            assert "Traceback" not in said
+            output = done.stdout + done.stderr
+            assert done.returncode == 0, output
+            assert "Traceback" not in output
         return {
             name: digest
             for part in ("site", "trang")
@@ -70,7 +70,7 @@ def province(tmp_path_factory):
 
 
 @pytest.mark.parametrize("way", FILES)
-def test_a_damaged_cache_is_as_if_it_were_not_there(province, way):
+def test_a_damaged_cache_is_like_no_cache(province, way):
     damaged = 0
     for path in files_below(province.cache):
         FILES[way](path)

@@ -6,21 +6,21 @@ import random
 import re
 
 import pytest
-from built import access_info, copy_demo
-from never_issued import identity
+from never_issued_numbers import identity
+from site_builds import access_info, copy_demo
 
 PATH = "trang/assets/access-info/content-digests.txt"
 
 
 @pytest.fixture
 def folder(tmp_path):
-    made = copy_demo(tmp_path / "tinh")
-    for name in sorted(path.name for path in (made / "agencies").iterdir() if path.is_dir()):
+    copied = copy_demo(tmp_path / "tinh")
+    for name in sorted(path.name for path in (copied / "agencies").iterdir() if path.is_dir()):
         if name not in {"xa-mau-hoa", "so-y-te", "so-tu-phap", "_mau"}:
-            for path in sorted((made / "agencies" / name).rglob("*"), reverse=True):
+            for path in sorted((copied / "agencies" / name).rglob("*"), reverse=True):
                 path.rmdir() if path.is_dir() else path.unlink()
-            (made / "agencies" / name).rmdir()
-    return made
+            (copied / "agencies" / name).rmdir()
+    return copied
 
 
 def built(folder, *words):

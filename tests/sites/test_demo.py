@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from built import ROOT, access_info, copy_demo, dead_links, mkdocs, read
+from site_builds import ROOT, access_info, copy_demo, dead_links, mkdocs, read
 
 from access_info.pages.rendering.translations import FOLDER, load_texts
 
@@ -90,14 +90,14 @@ def test_both_shells_carry_the_same_fragments(demo, plain):
     for agency in AGENCIES[:6]:
         for page in PAGES:
             path = f"site/co-quan/{agency}/{page}/index.html".replace("//", "/")
-            one, other = (
+            first_shell, other = (
                 re.search(r'<div class="ai-fragment".*?>(.*?)</footer>', text, re.DOTALL)[1].strip()
                 for text in (
                     (demo / path).read_text(encoding="utf-8"),
                     (plain / path).read_text(encoding="utf-8"),
                 )
             )
-            assert one == other
+            assert first_shell == other
 
 
 def test_sitemap_names_every_indexed_page(demo):
@@ -129,7 +129,7 @@ def test_pencil_opens_the_yaml(demo):
     assert f"{forge}agencies/so-tu-phap/thong-ke/2026.yml" in years
 
 
-def test_item_stands_once_and_is_linked_from_its_other_points(demo):
+def test_item_appears_once_and_is_linked_from_its_other_points(demo):
     html = (demo / "site/co-quan/so-tu-phap/cong-khai/index.html").read_text(encoding="utf-8")
     ids = re.findall(r'<tr role="row" id="([^"]+)"', html)
     assert len(ids) == len(set(ids)) > 40
@@ -138,7 +138,7 @@ def test_item_stands_once_and_is_linked_from_its_other_points(demo):
 
 def test_empty_agency_says_plainly_that_nothing_is_published(demo):
     site = demo / "site/co-quan/xa-mau-lam"
-    said = {
+    sentences = {
         "cong-khai": "chưa công bố mục nào trong danh mục thông tin phải được công khai",
         "co-dieu-kien": "chưa công bố mục nào trong danh mục thông tin tiếp cận có điều kiện",
         "quy-che": "chưa công bố quy chế nội bộ",
@@ -146,7 +146,7 @@ def test_empty_agency_says_plainly_that_nothing_is_published(demo):
         "thong-ke": "chưa công bố số liệu thống kê",
         "dinh-chinh": "Chưa có lần đính chính nào",
     }
-    for page, words in said.items():
+    for page, words in sentences.items():
         assert words in read(site / page / "index.html").text
 
 
@@ -158,8 +158,8 @@ def test_abolished_agency_names_who_holds_its_records(demo):
         assert "../xa-mau-hoa/" in html.links
     old = read(demo / "site/co-quan/xa-mau-an/cong-khai/index.html")
     assert "đã chấm dứt hoạt động" in old.text
-    kept = read(demo / "site/co-quan/xa-mau-binh/cong-khai/index.html")
-    assert any(re.fullmatch(r"\d{4}-\d+", identifier) for identifier in kept.ids)
+    page = read(demo / "site/co-quan/xa-mau-binh/cong-khai/index.html")
+    assert any(re.fullmatch(r"\d{4}-\d+", identifier) for identifier in page.ids)
 
 
 def test_moved_address_leads_on(demo):
@@ -181,8 +181,8 @@ def test_moved_address_leads_on(demo):
         ("2026-09-01", "01/2026/QH16", "12 ngày (tính cả ngày nghỉ)"),
     ],
 )
-def test_pages_follow_the_law_of_the_day(own_demo, day, law, unit):
-    folder = own_demo
+def test_pages_follow_the_law_of_the_day(demo_copy, day, law, unit):
+    folder = demo_copy
     result = access_info(folder, "build", "--out", "site", "--as-of", day)
     assert result.returncode == 0, result.stderr
     for agency in AGENCIES:
@@ -248,8 +248,8 @@ def test_every_text_is_used_and_defined():
     assert unused == set()
 
 
-def test_no_directory_urls(own_demo):
-    folder = own_demo
+def test_no_directory_urls(demo_copy):
+    folder = demo_copy
     text = (folder / "mkdocs.yml").read_text(encoding="utf-8")
     (folder / "mkdocs.yml").write_text(text + "use_directory_urls: false\n", encoding="utf-8")
     result = mkdocs(folder, "--strict")
@@ -258,8 +258,8 @@ def test_no_directory_urls(own_demo):
     assert dead_links(folder / "site") == []
 
 
-def test_subpath_site_url(own_demo):
-    folder = own_demo
+def test_subpath_site_url(demo_copy):
+    folder = demo_copy
     path = folder / "mkdocs.yml"
     text = path.read_text(encoding="utf-8")
     text = re.sub(r"site_url: .*", "site_url: https://tinh.mau.example/tiep-can/", text)
@@ -271,8 +271,8 @@ def test_subpath_site_url(own_demo):
     assert dead_links(folder / "site") == []
 
 
-def test_dead_link_in_content_stops_a_strict_build(own_demo):
-    folder = own_demo
+def test_dead_link_in_content_stops_a_strict_build(demo_copy):
+    folder = demo_copy
     (folder / "content/them.md").write_text(
         "# Thêm\n\n[một](co-quan/so-tu-phap/cong-khai.md#khong-co) [hai](co-quan/so-khong-co/index.md)\n",
         encoding="utf-8",

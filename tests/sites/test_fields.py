@@ -12,7 +12,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from built import ROOT, access_info
+from site_builds import ROOT, access_info
 
 from access_info.model.declarations.fields import fields_of
 from access_info.model.generated.files import FILE_KINDS

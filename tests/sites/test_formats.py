@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from built import AS_OF
+from site_builds import AS_OF
 
 from access_info.exports.formats import FORMATS, ListFormat
 from access_info.pipeline import Options, build_plain_site
@@ -49,17 +49,17 @@ def site(tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", ["cong-khai", "co-dieu-kien"])
-def test_its_files_lie_beside_the_others(site, name):
-    own = site / "co-quan/so-tu-phap/tai-ve"
-    listed = json.loads((own / f"{name}.json").read_text("utf-8"))["items"]
+def test_its_files_lie_next_to_the_others(site, name):
+    folder = site / "co-quan/so-tu-phap/tai-ve"
+    listed = json.loads((folder / f"{name}.json").read_text("utf-8"))["items"]
     assert listed
-    assert (own / f"{name}.{FORM}").read_text("utf-8").split("\n") == [
+    assert (folder / f"{name}.{FORM}").read_text("utf-8").split("\n") == [
         row["identifier"] for row in listed
     ]
-    assert (site / f"tai-ve/{name}.{FORM}").read_bytes() == (own / f"{name}.{FORM}").read_bytes()
+    assert (site / f"tai-ve/{name}.{FORM}").read_bytes() == (folder / f"{name}.{FORM}").read_bytes()
 
 
-def test_pages_lead_to_it_and_say_its_media_type(site):
+def test_pages_lead_to_the_added_form_and_say_its_media_type(site):
     page = (site / "co-quan/so-tu-phap/cong-khai/index.html").read_text("utf-8")
     assert re.search(rf'href="[^"]*/tai-ve/cong-khai\.{FORM}"[^>]*>{FORM.upper()}<', page)
     assert f'"encodingFormat":"{MEDIA_TYPE}"' in page.replace(": ", ":")

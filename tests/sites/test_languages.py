@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from built import ROOT, access_info, copy_demo
+from site_builds import ROOT, access_info, copy_demo
 
 from access_info.source import read_yaml
 
@@ -28,7 +28,7 @@ UNMARKED = {"title", "meta", "link"}
 
 
 @dataclasses.dataclass
-class Said:
+class MarkedText:
     """A text with where it stands.
 
     Attributes:
@@ -47,7 +47,7 @@ class Reader(HTMLParser):
 
     def __init__(self, page: Path) -> None:
         super().__init__()
-        self.said: list[Said] = []
+        self.texts: list[MarkedText] = []
         self.alternates: dict[str, str] = {}
         self.switches: dict[str, str] = {}
         self.language = ""
@@ -66,7 +66,7 @@ class Reader(HTMLParser):
             self.canonical = values["href"]
         if tag == "a" and "hreflang" in values and values.get("lang") == values["hreflang"]:
             self.switches[values["hreflang"]] = values["href"]
-        self.said += [Said(tag, language, values[name]) for name in SHOWN & values.keys()]
+        self.texts += [MarkedText(tag, language, values[name]) for name in SHOWN & values.keys()]
         if tag not in VOID:
             self._open.append((tag, language))
 
@@ -78,7 +78,7 @@ class Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         element, language = self._open[-1] if self._open else ("", "")
         if element not in {"script", "style"} and data.strip():
-            self.said.append(Said(element, language, data.strip()))
+            self.texts.append(MarkedText(element, language, data.strip()))
 
 
 @pytest.fixture(scope="module")
@@ -108,50 +108,58 @@ def address(site, page):
 
 def names():
     """Names of the province and of its agencies, longest first: proper names need no language."""
-    found = [read_yaml(ROOT / "agencies/_dia-ban.yml").data["ten"]]
+    known = [read_yaml(ROOT / "agencies/_dia-ban.yml").data["ten"]]
     for file in sorted((ROOT / "agencies").glob("*/co-quan.yml")):
         data = read_yaml(file).data
-        found += [data.get("ten"), data.get("ten_ngan")]
-    return sorted({name for name in found if name}, key=len, reverse=True)
+        known += [data.get("ten"), data.get("ten_ngan")]
+    return sorted({name for name in known if name}, key=len, reverse=True)
 
 
-def without(text, found):
-    for name in found:
+def without(text, agency_names):
+    for name in agency_names:
         text = text.replace(name, "")
     return text
 
 
 def test_english_pages_say_nothing_in_vietnamese_but_what_is_marked(site):
-    found, left = names(), []
+    agency_names, left = names(), []
     # The site's own name holds the province's, in the shell's header too.
-    province = found.index(read_yaml(ROOT / "agencies/_dia-ban.yml").data["ten"])
+    province = agency_names.index(read_yaml(ROOT / "agencies/_dia-ban.yml").data["ten"])
     for page in english_pages(site):
         reader = Reader(page)
         assert reader.language == "en", page
-        for said in reader.said:
-            named = found if said.element in UNMARKED else [found[province]]
-            text = without(said.text, named).replace("(đ)", "")
-            if said.language != "vi" and VIETNAMESE.search(text):
-                left.append((page.relative_to(site).as_posix(), said))
+        for marked_text in reader.texts:
+            named = agency_names if marked_text.element in UNMARKED else [agency_names[province]]
+            text = without(marked_text.text, named).replace("(đ)", "")
+            if marked_text.language != "vi" and VIETNAMESE.search(text):
+                left.append((page.relative_to(site).as_posix(), marked_text))
     assert left == []
 
 
 def test_what_is_marked_vietnamese_on_english_pages_is(site):
-    found, wrong = names(), []
+    agency_names, wrong = names(), []
     for page in english_pages(site):
-        marked = [said for said in Reader(page).said if said.language == "vi"]
+        marked = [marked_text for marked_text in Reader(page).texts if marked_text.language == "vi"]
         # Names, numbers and signs have no language of their own.
-        left = [said for said in marked if re.search("[a-z]", without(said.text, found), re.I)]
+        left = [
+            marked_text
+            for marked_text in marked
+            if re.search("[a-z]", without(marked_text.text, agency_names), re.I)
+        ]
         name = page.relative_to(site).as_posix()
-        wrong += [(name, said) for said in left if not VIETNAMESE.search(said.text)]
+        wrong += [
+            (name, marked_text) for marked_text in left if not VIETNAMESE.search(marked_text.text)
+        ]
     assert wrong == []
 
 
 def test_agencies_names_are_marked_vietnamese(site):
     reader = Reader(site / "en/co-quan/index.html")
-    marked = {said.text for said in reader.said if said.language == "vi"}
+    marked = {marked_text.text for marked_text in reader.texts if marked_text.language == "vi"}
     assert {"Sở Tư pháp", "Huyện Mẫu Giang"} <= marked
-    assert "Provincial departments" in {said.text for said in reader.said if said.language == "en"}
+    assert "Provincial departments" in {
+        marked_text.text for marked_text in reader.texts if marked_text.language == "en"
+    }
 
 
 def test_pages_name_their_other_languages_and_these_name_them(site):
@@ -169,11 +177,11 @@ def test_pages_name_their_other_languages_and_these_name_them(site):
 def test_the_link_to_the_other_language_leads_to_the_same_page(site):
     for page in english_pages(site):
         reader = Reader(page)
-        own = reader.alternates["en"]
-        assert urljoin(own, reader.switches["vi"]) == reader.alternates["vi"]
+        english = reader.alternates["en"]
+        assert urljoin(english, reader.switches["vi"]) == reader.alternates["vi"]
         other = reader.alternates["vi"]
         back = Reader(site / other.removeprefix(ADDRESS) / "index.html")
-        assert urljoin(other, back.switches["en"]) == own
+        assert urljoin(other, back.switches["en"]) == english
 
 
 def test_other_pages_stay_vietnamese(site):

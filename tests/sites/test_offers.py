@@ -12,7 +12,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 
 import pytest
-from built import ROOT, access_info, copy_demo, dead_links, digests, mkdocs, read
+from site_builds import ROOT, access_info, copy_demo, dead_links, digests, mkdocs, read
 
 from access_info.loading import last_commits
 from access_info.shells.security import policy
@@ -51,7 +51,7 @@ def test_province_s_catalogue_is_all_agencies_rows(demo):
         assert {key for row in whole for key in row} <= known
 
 
-def test_feeds_tell_what_is_new_and_link_to_it(demo):
+def test_feeds_name_what_is_new_and_link_there(demo):
     site = demo / "site"
     for path in (site / "tin.xml", site / AGENCY / "tin.xml"):
         entries = ET.parse(path).getroot().findall(f"{ATOM}entry")  # noqa: S314 - we wrote it
@@ -67,7 +67,7 @@ def test_feeds_tell_what_is_new_and_link_to_it(demo):
             assert anchor in read(site / page / "index.html").ids
 
 
-def test_every_agency_has_a_feed_that_its_pages_name_though_it_has_no_news(demo):
+def test_every_agency_has_a_feed_that_its_pages_name_even_without_news(demo):
     names = sorted(file.parent.name for file in (demo / "agencies").glob("[!_]*/co-quan.yml"))
     empty = set()
     for name in names:
@@ -86,11 +86,11 @@ def test_every_agency_has_a_feed_that_its_pages_name_though_it_has_no_news(demo)
 
 def test_pages_say_to_machines_what_they_are(demo):
     text = (demo / "site" / AGENCY / "cong-khai/index.html").read_text(encoding="utf-8")
-    found = [
+    blocks = [
         json.loads(block)
         for block in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)
     ]
-    dataset = next(block for block in found if block["@type"] == "Dataset")
+    dataset = next(block for block in blocks if block["@type"] == "Dataset")
     forms = {part["encodingFormat"] for part in dataset["distribution"]}
     assert forms >= {"text/csv", "application/json"}
     overview = (demo / "site" / AGENCY / "index.html").read_text(encoding="utf-8")
@@ -118,9 +118,9 @@ def test_framed_pages_show_the_same_rows_and_leave_search_engines_alone(demo):
 def test_worker_keeps_assets_that_exist_and_no_attachment(demo):
     site = demo / "site"
     text = (site / "sw.js").read_text(encoding="utf-8")
-    kept = json.loads(re.search(r"const ASSETS = (\[.*?\]);", text)[1])
-    assert "assets/access-info/frame.css" in kept
-    for name in kept:
+    assets = json.loads(re.search(r"const ASSETS = (\[.*?\]);", text)[1])
+    assert "assets/access-info/frame.css" in assets
+    for name in assets:
         assert (site / name).is_file(), name
         assert name.endswith((".css", ".js"))
 
@@ -142,8 +142,8 @@ def test_the_server_sample_says_what_the_pages_cannot():
     assert "frame-ancestors" not in policy("")
 
 
-def test_one_changed_row_reaches_index_catalogue_and_feed(own_demo):
-    folder = own_demo
+def test_a_changed_row_reaches_index_catalogue_and_feed(demo_copy):
+    folder = demo_copy
     before = digests(folder / "site")
     path = folder / "agencies/xa-mau-hoa/cong-khai.yml"
     text = path.read_text(encoding="utf-8")
@@ -167,8 +167,8 @@ def test_one_changed_row_reaches_index_catalogue_and_feed(own_demo):
     assert "Danh mục cây đa đầu làng" in index
 
 
-def test_lost_contributions_are_made_again(own_demo):
-    folder = own_demo
+def test_lost_contributions_are_rebuilt(demo_copy):
+    folder = demo_copy
     before = digests(folder / "site")
     shutil.rmtree(folder / ".cache/access-info/parts")
     (folder / "agencies/xa-mau-hoa/cong-khai.yml").touch()
@@ -207,7 +207,7 @@ def git(folder, *words):
     subprocess.run(["git", *name, *words], cwd=folder, check=True, capture_output=True)
 
 
-def test_last_commit_of_an_agency_is_told(tmp_path):
+def test_last_commit_of_an_agency_is_read(tmp_path):
     folder = copy_demo(tmp_path / "tinh")
     ids = ["so-tu-phap", "xa-mau-hoa"]
     assert last_commits(folder / "agencies", ids) == {}
@@ -218,13 +218,13 @@ def test_last_commit_of_an_agency_is_told(tmp_path):
     (folder / "agencies/so-tu-phap/ghi-chu.txt").write_text("x", encoding="utf-8")
     git(folder, "add", "-A")
     git(folder, "commit", "-qm", "hai")
-    found = last_commits(folder / "agencies", ids)
-    assert set(found) == set(ids)
-    assert found["so-tu-phap"].id != found["xa-mau-hoa"].id
+    commits = last_commits(folder / "agencies", ids)
+    assert set(commits) == set(ids)
+    assert commits["so-tu-phap"].id != commits["xa-mau-hoa"].id
     (folder / "agencies/so-tu-phap/ghi-chu.txt").unlink()
     assert mkdocs(folder).returncode == 0
     page = (folder / f"site/{AGENCY}/cong-khai/index.html").read_text(encoding="utf-8")
-    assert f'data-commit="{found["xa-mau-hoa"].id}"' in page
+    assert f'data-commit="{commits["xa-mau-hoa"].id}"' in page
     clone = tmp_path / "nong"
     git(tmp_path, "clone", "-q", "--depth", "1", folder.as_uri(), str(clone))
     assert last_commits(clone / "agencies", ids) == {}

@@ -11,7 +11,7 @@ import threading
 from collections import Counter
 
 import pytest
-from built import ROOT, access_info, copy_demo, mkdocs, read
+from site_builds import ROOT, access_info, copy_demo, mkdocs, read
 
 from access_info.assessment import STATUSES
 from access_info.legal.framework import load_framework
@@ -31,16 +31,16 @@ def test_every_duty_of_every_agency_is_printed_with_its_citation_and_places(demo
     duties = [finding for finding in findings if finding["duty"].startswith("OB-")]
     agencies = {duty["agency"] for duty in duties}
     for agency in agencies:
-        assert [one["duty"] for one in duties if one["agency"] == agency] == DUTIES
-    for one in findings:
-        assert one["status"] in STATUSES
-        assert one["citation"] or one["status"] == "khong-ap-dung"
-        if one["status"] == "dat":
-            assert one["evidence"], one
-            assert not one["lacking"]
-        if one["status"] in {"dat-mot-phan", "qua-han", "khong-danh-gia-duoc", "chua-co"}:
-            assert one["lacking"] or one["reason"], one
-        for place in (*one["evidence"], *one["lacking"]):
+        assert [duty["duty"] for duty in duties if duty["agency"] == agency] == DUTIES
+    for finding in findings:
+        assert finding["status"] in STATUSES
+        assert finding["citation"] or finding["status"] == "khong-ap-dung"
+        if finding["status"] == "dat":
+            assert finding["evidence"], finding
+            assert not finding["lacking"]
+        if finding["status"] in {"dat-mot-phan", "qua-han", "khong-danh-gia-duoc", "chua-co"}:
+            assert finding["lacking"] or finding["reason"], finding
+        for place in (*finding["evidence"], *finding["lacking"]):
             if place["line"] is None:
                 continue
             lines = (demo / "agencies" / place["file"]).read_text("utf-8").splitlines()
@@ -60,12 +60,12 @@ def test_the_overview_counts_what_the_findings_say(demo, findings):
     assert [duty.upper() for duty in rows] == DUTIES
     for duty, row in rows.items():
         cells = re.findall(r'data-label="([^"]+)">(\d+)', row)
-        told = {label: int(number) for label, number in cells}
+        shown = {label: int(number) for label, number in cells}
         wanted = counts[duty.upper()]
-        assert told["Số cơ quan phải thực hiện"] == sum(wanted.values()) - wanted["khong-ap-dung"]
+        assert shown["Số cơ quan phải thực hiện"] == sum(wanted.values()) - wanted["khong-ap-dung"]
         for status, label in STATUSES.items():
             if status != "khong-ap-dung":
-                assert told[label] == wanted[status], (duty, status)
+                assert shown[label] == wanted[status], (duty, status)
 
 
 def test_an_agencys_page_says_what_to_do_and_leads_to_the_line(demo, findings):
@@ -87,18 +87,18 @@ def test_an_overdue_rule_of_another_law_has_its_day_and_leads_to_the_line(demo, 
     late = [
         finding for finding in findings if finding["duty"].startswith("l10-") and finding["due"]
     ]
-    late = [one for one in late if one["status"] == "qua-han"]
+    late = [finding for finding in late if finding["status"] == "qua-han"]
     assert late
-    for one in late:
-        page = demo / f"site/co-quan/{one['agency']}/tinh-hinh/index.html"
+    for finding in late:
+        page = demo / f"site/co-quan/{finding['agency']}/tinh-hinh/index.html"
         text = page.read_text("utf-8")
-        start = text.index(f'data-duty="{one["duty"]}"')
-        told = text[start : text.index("</section>", start)]
-        year, _, day = one["due"].split("-")
-        assert f"Hạn: {int(day):02}/" in told
-        assert f"/{year}" in told
-        lack = one["lacking"][0]
-        assert f"{lack['file']}#L{lack['line']}" in told
+        start = text.index(f'data-duty="{finding["duty"]}"')
+        section = text[start : text.index("</section>", start)]
+        year, _, day = finding["due"].split("-")
+        assert f"Hạn: {int(day):02}/" in section
+        assert f"/{year}" in section
+        lack = finding["lacking"][0]
+        assert f"{lack['file']}#L{lack['line']}" in section
 
 
 def test_the_five_items_of_the_letter_lead_to_duties_and_pages(demo):
@@ -113,9 +113,9 @@ def test_the_five_items_of_the_letter_lead_to_duties_and_pages(demo):
         assert duty.title in text
         assert all(part.title in text for part in duty.parts_under("l01"))
         if duty.letter_items:
-            told = f"Ứng với {duty.letter_items} của {FRAMEWORK.letter}."
-            assert told in text
-            assert told in read(demo / "site/giam-sat/cach-xet/index.html").text
+            sentence = f"Ứng với {duty.letter_items} của {FRAMEWORK.letter}."
+            assert sentence in text
+            assert sentence in read(demo / "site/giam-sat/cach-xet/index.html").text
     how = (demo / "site/giam-sat/cach-xet/index.html").read_text("utf-8")
     start = how.index('id="cong-van"')
     part = how[start : how.index("<h2", start)]
@@ -175,8 +175,10 @@ def test_a_summary_of_an_earlier_day_shows_what_changed(tmp_path):
 
 def test_the_published_site_keeps_summaries_for_the_next_build(tmp_path):
     folder = copy_demo(tmp_path / "tinh")
-    kept = ROOT / "tests/cases/snapshots"
-    assert access_info(folder, "build", "--out", "ra", "--snapshots", str(kept)).returncode == 0
+    snapshots = ROOT / "tests/cases/snapshots"
+    assert (
+        access_info(folder, "build", "--out", "ra", "--snapshots", str(snapshots)).returncode == 0
+    )
     handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=folder / "ra")
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -198,15 +200,15 @@ def test_the_published_site_keeps_summaries_for_the_next_build(tmp_path):
     assert "Tháng 11/2026 đã có" in second.stdout
     names = sorted(path.name for path in (folder / "moi").iterdir())
     assert names == ["2026-10-01.json", "2026-11-24.json"]
-    assert (folder / "moi/2026-10-01.json").read_bytes() == (kept / names[0]).read_bytes()
+    assert (folder / "moi/2026-10-01.json").read_bytes() == (snapshots / names[0]).read_bytes()
     unreachable = access_info(folder, "snapshot", "--fetch", "http://127.0.0.1:9", "--out", "khac")
     assert unreachable.returncode == 0
 
 
 def test_summaries_of_any_age_still_read(tmp_path):
     folder = copy_demo(tmp_path / "tinh")
-    kept = ROOT / "tests/cases/snapshots"
-    result = access_info(folder, "build", "--out", "ra", "--snapshots", str(kept))
+    snapshots = ROOT / "tests/cases/snapshots"
+    result = access_info(folder, "build", "--out", "ra", "--snapshots", str(snapshots))
     assert result.returncode == 0, result.stderr
     assert "Thay đổi từ 01/10/2026" in read(folder / "ra/giam-sat/index.html").text
 
@@ -229,10 +231,10 @@ def test_pages_about_all_agencies_are_as_young_as_the_youngest_answer(demo):
         (day,) = set(re.findall(r'đúng từ ngày <time datetime="([^"]+)">', text))
         return day
 
-    own = [
+    days = [
         since(path.parent.relative_to(demo / "site"))
         for path in (demo / "site").glob("co-quan/*/tinh-hinh/index.html")
     ]
-    assert len(own) > 10
+    assert len(days) > 10
     for page in ("giam-sat", "giam-sat/qua-han", "giam-sat/bang"):
-        assert since(page) >= max(own)
+        assert since(page) >= max(days)

@@ -6,11 +6,11 @@ import shutil
 import subprocess
 
 import pytest
-from built import access_info, copy_demo, digests, mkdocs
+from site_builds import access_info, copy_demo, digests, mkdocs
 
 
-def test_document_at_the_address_of_one_of_our_pages_is_refused(own_demo):
-    folder = own_demo
+def test_document_at_the_address_of_a_page_of_ours_is_refused(demo_copy):
+    folder = demo_copy
     before = digests(folder / "site")
     taken = folder / "content/co-quan/so-y-te/index.md"
     taken.parent.mkdir(parents=True)
@@ -36,7 +36,7 @@ def test_old_name_of_an_agency_never_leads_out_of_the_site(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "message"),
     [
         ("hôm nay", "là “hôm nay”"),
         ("", "để trống"),
@@ -45,18 +45,18 @@ def test_old_name_of_an_agency_never_leads_out_of_the_site(tmp_path):
         ("9" * 30, "là “999"),
     ],
 )
-def test_wrong_epoch_is_said_in_vietnamese(tmp_path, typed, said):
+def test_wrong_epoch_is_reported_in_vietnamese(tmp_path, typed, message):
     folder = copy_demo(tmp_path / "tinh")
     for result in (
         mkdocs(folder, SOURCE_DATE_EPOCH=typed),
         access_info(folder, "build", "--out", "site", SOURCE_DATE_EPOCH=typed),
     ):
         assert result.returncode != 0
-        assert f"SOURCE_DATE_EPOCH {said}" in result.stderr
+        assert f"SOURCE_DATE_EPOCH {message}" in result.stderr
         assert "Traceback" not in result.stderr
 
 
-def test_wrong_epoch_is_said_though_the_day_is_set(tmp_path):
+def test_wrong_epoch_is_reported_though_the_day_is_set(tmp_path):
     folder = copy_demo(tmp_path / "tinh")
     settings = folder / "mkdocs.yml"
     text = settings.read_text("utf-8")
@@ -71,7 +71,7 @@ def test_wrong_epoch_is_said_though_the_day_is_set(tmp_path):
 
 @pytest.mark.parametrize("place", [".cache", ".cache/access-info"])
 @pytest.mark.parametrize("kind", ["tệp", "liên kết"])
-def test_a_cache_of_another_kind_is_said_in_vietnamese(tmp_path, place, kind):
+def test_a_cache_of_another_kind_is_reported_in_vietnamese(tmp_path, place, kind):
     folder = copy_demo(tmp_path / "tinh")
     path = folder / place
     path.parent.mkdir(exist_ok=True)
@@ -112,7 +112,7 @@ def test_a_full_disk_is_named(small_disk):
         assert not (folder / name).exists()
 
 
-def test_folder_that_cannot_be_made_is_said_in_vietnamese(tmp_path):
+def test_folder_that_cannot_be_created_is_reported_in_vietnamese(tmp_path):
     folder = copy_demo(tmp_path / "tinh")
     (folder / "tap-tin").write_text("", encoding="utf-8")
     result = access_info(folder, "build", "--out", "tap-tin/site")

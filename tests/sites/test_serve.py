@@ -59,8 +59,8 @@ class Preview:
 
 
 @pytest.fixture
-def preview(own_demo, tmp_path):
-    running = Preview(own_demo, tmp_path / "log.txt")
+def preview(demo_copy, tmp_path):
+    running = Preview(demo_copy, tmp_path / "log.txt")
     yield running
     running.process.terminate()
     running.process.wait()
@@ -85,7 +85,7 @@ def test_every_save_by_rename_is_seen(preview):
     assert f"Xã lần {SAVES - 1} hết" in preview.shown(preview.root + "co-quan/")
 
 
-def test_mistake_is_told_and_mended(preview):
+def test_mistake_is_reported_and_mended(preview):
     path = preview.folder / "agencies/xa-mau-lam/co-quan.yml"
     text = path.read_text(encoding="utf-8")
     address = preview.root + "co-quan/xa-mau-lam/"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 
 import pytest
-from built import access_info, copy_demo
+from site_builds import access_info, copy_demo
 
 from access_info.source import read_yaml
 
@@ -15,8 +15,8 @@ AGENCY = "agencies/so-tu-phap"
 
 @pytest.fixture
 def folder(tmp_path):
-    made = copy_demo(tmp_path / "tinh")
-    agency = made / AGENCY
+    copied = copy_demo(tmp_path / "tinh")
+    agency = copied / AGENCY
     (agency / "trang/thu.md").write_text(
         f"# Trang thử\n\n{CLOSED} [bảng](../tep/ten-rieng.txt) và [quy chế]"
         "(../tep/quy-che-cung-cap-thong-tin.pdf).\n\n![hình](../tep/ten-rieng.txt)\n",
@@ -29,7 +29,7 @@ def folder(tmp_path):
     rows = (agency / "cong-khai.yml").read_text("utf-8")
     rows += '- ma: "2026-955"\n  ten: "Bảng kê"\n  tep: ["ten-rieng.txt"]\n'
     (agency / "cong-khai.yml").write_text(rows, "utf-8")
-    return made
+    return copied
 
 
 def withdrawn(folder, item, *words):
@@ -66,9 +66,9 @@ def holders(site, words):
 def test_a_page_keeps_its_address_with_day_and_ground(folder):
     site = built(folder)
     assert holders(site, CLOSED)
-    said = withdrawn(folder, "trang/thu")
-    assert "Đã rút “Trang thử” từ ngày 20/11/2026" in said
-    assert "Để lại tep/ten-rieng.txt: chỗ khác còn dùng." in said
+    output = withdrawn(folder, "trang/thu")
+    assert "Đã rút “Trang thử” từ ngày 20/11/2026" in output
+    assert "Để lại tep/ten-rieng.txt: chỗ khác còn dùng." in output
     assert (folder / AGENCY / "trang/thu.md").read_text("utf-8") == (
         '---\ntieu_de: "Trang thử"\nrut:\n  ngay: "2026-11-20"\n  ly_do: "Đăng nhầm"\n---\n'
     )
@@ -83,14 +83,14 @@ def test_a_page_keeps_its_address_with_day_and_ground(folder):
     assert not [name for name in holders(site, "Trang thử") if name.startswith("tim-kiem")]
 
 
-def test_a_page_of_which_the_title_tells_too_much_gets_another(folder):
+def test_a_page_with_a_title_that_reveals_too_much_gets_another(folder):
     withdrawn(folder, "trang/thu", "--title", "Trang đã rút")
     assert not holders(built(folder), "Trang thử")
 
 
-def test_an_attachment_goes_and_whatever_names_it_says_so(folder):
-    said = withdrawn(folder, "tep/ten-rieng.txt")
-    assert "Đã xóa tep/ten-rieng.txt." in said
+def test_an_attachment_goes_and_every_mention_says_so(folder):
+    output = withdrawn(folder, "tep/ten-rieng.txt")
+    assert "Đã xóa tep/ten-rieng.txt." in output
     assert "đã rút từ trước" in withdrawn(folder, "tep/ten-rieng.txt")
     site = built(folder)
     assert not (site / "co-quan/so-tu-phap/tep/ten-rieng.txt").exists()
@@ -105,7 +105,7 @@ def test_an_attachment_goes_and_whatever_names_it_says_so(folder):
             assert "tep/ten-rieng.txt" not in path.read_text("utf-8"), path
 
 
-def test_an_attachment_of_which_the_name_tells_too_much_gets_another_everywhere(folder):
+def test_an_attachment_with_a_name_that_reveals_too_much_gets_another_everywhere(folder):
     withdrawn(folder, "tep/ten-rieng.txt", "--title", "Bảng kê đã rút")
     data = read_yaml(folder / AGENCY / "co-quan.yml").data
     assert data["tep_da_rut"] == [
@@ -132,7 +132,7 @@ def test_a_withdrawn_file_that_was_left_is_not_published(folder):
 
 
 @pytest.mark.parametrize(
-    ("item", "said"),
+    ("item", "message"),
     [
         ("trang/th", "không có trang “trang/th”. Có phải ý bạn là “trang/thu”?"),
         ("thu", "không có mục “thu”. Có phải ý bạn là “trang/thu”?"),
@@ -141,10 +141,10 @@ def test_a_withdrawn_file_that_was_left_is_not_published(folder):
         ("trang/../co-quan", "không có trang “trang/../co-quan”."),
     ],
 )
-def test_what_is_not_there_is_said_with_the_nearest(folder, item, said):
+def test_what_is_not_there_is_reported_with_the_nearest(folder, item, message):
     done = access_info(folder, "withdraw", f"so-tu-phap/{item}", "--reason", "Đăng nhầm")
     assert done.returncode == 2
-    assert said in done.stderr
+    assert message in done.stderr
 
 
 def test_a_reviewer_sees_a_withdrawal_and_no_loss(folder):

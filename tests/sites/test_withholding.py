@@ -7,17 +7,17 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import never_issued
+import never_issued_numbers
 import pytest
-from attachments import bytes_of, document, pdf
-from built import access_info, copy_demo, mkdocs
+from site_builds import access_info, copy_demo, mkdocs
+from unsafe_attachments import bytes_of, document, pdf
 
-ID = never_issued.identity(random.Random(7))  # noqa: S311 - no secret
+ID = never_issued_numbers.identity(random.Random(7))  # noqa: S311 - no secret
 # Stands beside what is caught, and must go with it.
-BESIDE = "Lời đứng cạnh điều bị chặn"
+NEIGHBOUR = "Lời đứng cạnh điều bị chặn"
 LIST = f"""
 - ma: "2026-801"
-  ten: "{BESIDE} một"
+  ten: "{NEIGHBOUR} một"
   so_ky_hieu: "801/KH-STP"
   diem: ["l01-d17k1a2"]
   ngay_ban_hanh: "2026-09-01"
@@ -34,17 +34,17 @@ LIST = f"""
   diem: ["l01-d17k1a2"]
   van_ban:
   - ma: "2026-804"
-    ten: "{BESIDE} hai, số định danh {ID}"
+    ten: "{NEIGHBOUR} hai, số định danh {ID}"
   - ma: "2026-805"
     ten: "Văn bản thường 805"
 """
 FILES = {
-    "ten-rieng-801.txt": BESIDE.encode(),
-    "mat.pdf": pdf([[(60, 780, "TỐI MẬT"), (60, 700, f"{BESIDE} ba")]]),
+    "ten-rieng-801.txt": NEIGHBOUR.encode(),
+    "mat.pdf": pdf([[(60, 780, "TỐI MẬT"), (60, 700, f"{NEIGHBOUR} ba")]]),
     "sach-802.txt": b"Noi dung sach",
     "khong-ai-dan.docx": bytes_of(document(f"Số định danh {ID}")),
 }
-PAGE = f"---\ntieu_de: {BESIDE} bốn\n---\n\nSố định danh {ID}. [Tệp](../tep/mat.pdf)\n"
+PAGE = f"---\ntieu_de: {NEIGHBOUR} bốn\n---\n\nSố định danh {ID}. [Tệp](../tep/mat.pdf)\n"
 
 
 def _with_secrets(folder: Path) -> Path:
@@ -56,10 +56,10 @@ def _with_secrets(folder: Path) -> Path:
     (agency / "trang/dan.md").write_text("# Dẫn tới tệp\n\n[Tệp](../tep/mat.pdf)\n", "utf-8")
     log = agency / "dinh-chinh.yml"
     text = log.read_text("utf-8") if log.exists() else "muc:\n"
-    entry = f'- ma: "2026-dc-80"\n  noi_dung_sai: "{BESIDE} năm, số định danh {ID}"\n'
+    entry = f'- ma: "2026-dc-80"\n  noi_dung_sai: "{NEIGHBOUR} năm, số định danh {ID}"\n'
     log.write_text(text + entry, "utf-8")
     profile = agency / "co-quan.yml"
-    added = f'huyen_cu: "{BESIDE} sáu, số định danh {ID}"\n'
+    added = f'huyen_cu: "{NEIGHBOUR} sáu, số định danh {ID}"\n'
     profile.write_text(profile.read_text("utf-8") + added, "utf-8")
     for name, content in FILES.items():
         (agency / "tep" / name).write_bytes(content)
@@ -79,15 +79,15 @@ def _texts(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _nowhere(folder: Path) -> None:
-    words = (ID, BESIDE, "loi-dung-canh", "lo-ra-801", "801/KH-STP")
+    words = (ID, NEIGHBOUR, "loi-dung-canh", "lo-ra-801", "801/KH-STP")
     names = ("ten-rieng-801", "mat.pdf", "khong-ai-dan")
-    found = [
+    leaks = [
         f"{name}: {word}"
         for name, text in _texts(folder)
         for word in (*words, *names)
         if word in text or word in name
     ]
-    assert found == []
+    assert leaks == []
 
 
 def _built(folder: Path):
@@ -118,16 +118,16 @@ def test_a_build_goes_on_without_what_is_caught(province, built, shell):
     assert "chỗ nêu trên không được đăng" in result.stderr
     assert "[TT601]" in result.stderr
     _nowhere(site)
-    own = site / "co-quan/so-tu-phap"
-    page = (own / "cong-khai/index.html").read_text("utf-8")
+    agency_site = site / "co-quan/so-tu-phap"
+    page = (agency_site / "cong-khai/index.html").read_text("utf-8")
     for anchor in ("2026-801", "2026-802", "2026-804"):
         assert f'id="{anchor}"' in page
     assert page.count("Đang rà soát") >= 2
     assert "Kế hoạch có tệp bị chặn" in page
     assert "Tệp đang rà soát" in page
     assert "Văn bản thường 805" in page
-    assert (own / "tep/sach-802.txt").exists()
-    assert "Đang rà soát" in (own / "trang/loi/index.html").read_text("utf-8")
+    assert (agency_site / "tep/sach-802.txt").exists()
+    assert "Đang rà soát" in (agency_site / "trang/loi/index.html").read_text("utf-8")
 
 
 def test_check_refuses_what_a_build_leaves_out(province):
@@ -139,7 +139,7 @@ def test_check_refuses_what_a_build_leaves_out(province):
     assert f"********{ID[-4:]}" in result.stderr
 
 
-def test_bundle_letters_and_report_hold_nothing_of_it(province):
+def test_bundle_letters_and_report_hold_nothing_withheld(province):
     for words in (("bundle",), ("letter",), ("report",)):
         out = f"ra-{words[0]}"
         result = access_info(province, *words, "--out", out)
@@ -152,11 +152,11 @@ def test_what_was_published_goes_with_the_next_build(tmp_path):
     folder = copy_demo(tmp_path / "tinh")
     agency = folder / "agencies/so-tu-phap"
     before = (agency / "cong-khai.yml").read_text("utf-8")
-    row = f'- ma: "2026-801"\n  ten: "{BESIDE}"\n  tep: ["ten-rieng-801.txt"]\n'
+    row = f'- ma: "2026-801"\n  ten: "{NEIGHBOUR}"\n  tep: ["ten-rieng-801.txt"]\n'
     (agency / "cong-khai.yml").write_text(before + row, "utf-8")
     (agency / "tep/ten-rieng-801.txt").write_bytes(FILES["ten-rieng-801.txt"])
     assert _built(folder).returncode == 0
-    assert any(BESIDE in text for _, text in _texts(folder / "site"))
+    assert any(NEIGHBOUR in text for _, text in _texts(folder / "site"))
     (agency / "cong-khai.yml").write_text(f'{before}{row}  ghi_chu: "CCCD {ID}"\n', "utf-8")
     result = _built(folder)
     assert result.returncode == 0, result.stderr
@@ -165,14 +165,16 @@ def test_what_was_published_goes_with_the_next_build(tmp_path):
     _nowhere(folder / "site")
 
 
-def test_what_builds_and_checks_remember_holds_nothing_of_it(province, built):
+def test_what_builds_and_checks_remember_holds_nothing_withheld(province, built):
     for words in (("build", "--out", "tron"), ("check",)):
         access_info(province, *words)
-        told = [name for name, text in _texts(province / ".cache") if ID in text or BESIDE in text]
-        assert told == []
+        leaks = [
+            name for name, text in _texts(province / ".cache") if ID in text or NEIGHBOUR in text
+        ]
+        assert leaks == []
 
 
-def test_a_number_in_a_file_s_name_is_told_masked(tmp_path):
+def test_a_number_in_a_file_s_name_is_reported_masked(tmp_path):
     folder = copy_demo(tmp_path / "tinh")
     (folder / f"agencies/so-tu-phap/tep/don_{ID}.txt").write_text("Thường", "utf-8")
     result = access_info(folder, "check", "so-tu-phap")
@@ -199,16 +201,16 @@ def test_a_withdrawn_item_is_a_tombstone_everywhere(tmp_path):
     text = (agency / "cong-khai.yml").read_text("utf-8")
     row = (
         f'- ma: "2026-801"\n  ten: "Danh sách đã rút"\n  diem: ["l01-d17k1a2"]\n'
-        f'  so_ky_hieu: "801/KH-STP"\n  ghi_chu: "{BESIDE}"\n'
+        f'  so_ky_hieu: "801/KH-STP"\n  ghi_chu: "{NEIGHBOUR}"\n'
         '  tep: ["ten-rieng-801.txt"]  # lời chú giữ lại\n'
-        f'  van_ban:\n  - ma: "2026-804"\n    ten: "{BESIDE} hai"\n'
+        f'  van_ban:\n  - ma: "2026-804"\n    ten: "{NEIGHBOUR} hai"\n'
     )
     (agency / "cong-khai.yml").write_text(text + row, "utf-8")
     (agency / "tep/ten-rieng-801.txt").write_bytes(FILES["ten-rieng-801.txt"])
     assert _built(folder).returncode == 0
-    assert any(BESIDE in one for _, one in _texts(folder / "site"))
-    kept = folder / "site/assets/access-info/content-digests.txt"
-    before = kept.read_text("utf-8").splitlines()
+    assert any(NEIGHBOUR in text for _, text in _texts(folder / "site"))
+    digests = folder / "site/assets/access-info/content-digests.txt"
+    before = digests.read_text("utf-8").splitlines()
     words = ("withdraw", "so-tu-phap/2026-801", "--reason", "Có đời sống riêng tư")
     done = access_info(folder, *words, "--date", "2026-11-20")
     assert done.returncode == 0, done.stderr
@@ -219,11 +221,11 @@ def test_a_withdrawn_item_is_a_tombstone_everywhere(tmp_path):
     assert access_info(folder, "check").returncode == 0
     assert _built(folder).returncode == 0
     assert access_info(folder, "bundle", "--out", "goi").returncode == 0
-    changed = set(kept.read_text("utf-8").splitlines()) - set(before)
+    changed = set(digests.read_text("utf-8").splitlines()) - set(before)
     assert [line[9:] for line in changed if line.count("/") > 1] == ["co-quan/so-tu-phap/"]
     for site in ("site", "goi", ".cache"):
-        told = [f"{name}" for name, one in _texts(folder / site) if BESIDE in one]
-        assert told == []
+        leaks = [f"{name}" for name, text in _texts(folder / site) if NEIGHBOUR in text]
+        assert leaks == []
         assert not list((folder / site).rglob("ten-rieng-801.txt"))
     page = (folder / "site/co-quan/so-tu-phap/cong-khai/index.html").read_text("utf-8")
     assert 'id="2026-801"' in page

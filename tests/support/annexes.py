@@ -114,9 +114,9 @@ def annex(agency, name="cong-khai", *, parent=""):
     return signed_list(loaded, KINDS[name], FRAMEWORK, issuer, WORDS, width=WIDE)
 
 
-def written(made, ending):
+def written(signed_annex, ending):
     """An annex as a file's bytes."""
-    return WRITERS[ending](made, WORDS)
+    return WRITERS[ending](signed_annex, WORDS)
 
 
 def imported(path, agency, name="cong-khai"):
@@ -132,9 +132,9 @@ def imported(path, agency, name="cong-khai"):
     )
     [plan] = done.plans
     changed = [
-        (one.existing.id, change.field, change.new)
-        for one in plan.changed
-        for change in one.changes
+        (changed_row.existing.id, change.field, change.new)
+        for changed_row in plan.changed
+        for change in changed_row.changes
     ]
     return {
         "new": [row.fields["ten"] for row, _ in plan.new],
@@ -163,5 +163,5 @@ def nothing(count):
 def command(capsys, *arguments):
     """The command's exit code, what it printed, and what it complained of."""
     code = main(["annex", *arguments])
-    said = capsys.readouterr()
-    return code, said.out, said.err
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err

@@ -12,7 +12,7 @@ import subprocess
 from pathlib import Path
 
 import yaml
-from proposed import GIT, Province, git
+from proposal_repository import GIT, Province, git
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOWS = ROOT / ".github" / "workflows"
@@ -30,7 +30,7 @@ class Forge:
         self.artifacts = folder / "artifacts"
         self.summary = folder / "summary.md"
         self.output = folder / "output"
-        self.asked = folder / "asked"
+        self.gh_calls = folder / "asked"
         tools = folder / "tools"
         tools.mkdir()
         (tools / "gh").write_text(GH)
@@ -44,7 +44,7 @@ class Forge:
             "GITHUB_EVENT_PATH": str(folder / "event.json"),
             "GITHUB_STEP_SUMMARY": str(self.summary),
             "GITHUB_OUTPUT": str(self.output),
-            "GH_ASKED": str(self.asked),
+            "GH_ASKED": str(self.gh_calls),
         }
 
     def publish(self, province: Province) -> None:
@@ -84,8 +84,8 @@ class Forge:
             elif "upload-artifact@" in step["uses"]:
                 self._keep(settings)
             elif "download-artifact@" in step["uses"]:
-                kept = self.artifacts / settings["name"]
-                shutil.copytree(kept, self.work / settings["path"])
+                artifact = self.artifacts / settings["name"]
+                shutil.copytree(artifact, self.work / settings["path"])
             else:
                 assert re.match(r"actions/(setup-python|upload-pages-artifact)@", step["uses"])
         return failed
@@ -99,7 +99,7 @@ class Forge:
             encoding="utf-8",
             check=False,
         )
-        self.said = done.stdout + done.stderr
+        self.printed = done.stdout + done.stderr
         return done.returncode
 
     def _checkout(self, ref: str, path: str) -> None:

@@ -7,12 +7,12 @@ import dataclasses
 
 def _named(framework, law, texts) -> set[str]:
     """Ids of points and kinds of a law that texts name."""
-    found = set()
+    ids = set()
     for text in texts:
         place = framework.point(text)
         if place is not None and place[0].id == law.id:
-            found.add((place[2] or place[1]).id)
-    return found
+            ids.add((place[2] or place[1]).id)
+    return ids
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,13 +45,13 @@ class KnownPoints:
     def new(self, point) -> list[str]:
         """The same of each kind that is certainly new; a row that nobody can read yet is not there."""
         new = [kind for kind in point.kinds if kind.is_new]
-        found = [(kind.id, self.kind(point, kind)) for kind in new]
-        if new and len(new) == len(point.kinds) and not any(state for _, state in found):
-            found = [(point.id, self.point(point, waits=False))]
+        states = [(kind.id, self.kind(point, kind)) for kind in new]
+        if new and len(new) == len(point.kinds) and not any(state for _, state in states):
+            states = [(point.id, self.point(point, waits=False))]
         readable = self.public | (
             {point.id} if self.public & {k.id for k in point.kinds} else set()
         )
-        return ["no" if state == "yes" and id_ not in readable else state for id_, state in found]
+        return ["no" if state == "yes" and id_ not in readable else state for id_, state in states]
 
     def kind(self, point, kind) -> str:
         if kind.id in self.named:
@@ -70,10 +70,14 @@ def known_points(agency, law, day) -> KnownPoints:
             rows.append((item, _readable(day, item, *below)))
             rows += [(doc, _readable(day, doc)) for doc in below]
     assigned = [
-        one["diem"] for one in agency.place.get("phan_cong", ()) if "co-quan-mau" in one["co_quan"]
+        assignment["diem"]
+        for assignment in agency.place.get("phan_cong", ())
+        if "co-quan-mau" in assignment["co_quan"]
     ]
     declared = [
-        one["diem"] for one in agency.profile.get("khong_phat_sinh", ()) if one.get("ly_do")
+        declaration["diem"]
+        for declaration in agency.profile.get("khong_phat_sinh", ())
+        if declaration.get("ly_do")
     ]
 
     def named(texts):

@@ -6,7 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from assessed import IMPOSSIBLE, assessment_cases
+from assessment_cases import IMPOSSIBLE, assessment_cases
 
 from access_info.assessment import STATUSES, Status
 from access_info.legal.framework import Framework
@@ -48,9 +48,9 @@ def _law(framework: Framework, pack: LawPack) -> Iterator[str]:
     yield f"loại thông tin: {sum(kinds.values())} ({_counted(kinds)})"
     bases = Counter(basis.status for basis in pack.obligation_bases)
     yield f"nghĩa vụ theo tình trạng: {_counted(bases)}"
-    for one in facts[1:]:
-        yield _fact(one)
-        if parts := getattr(one.fact, "parts", ()):
+    for fact in facts[1:]:
+        yield _fact(fact)
+        if parts := getattr(fact.fact, "parts", ()):
             yield from map(_part, parts)
 
 
@@ -71,7 +71,7 @@ def _rest(record: Record) -> Iterator[str]:
         value = getattr(record, doc.name)
         if doc.key in _ELSEWHERE or value in (None, (), "", False):
             continue
-        if isinstance(value, tuple) and all(isinstance(one, str) for one in value):
+        if isinstance(value, tuple) and all(isinstance(text, str) for text in value):
             yield f"{doc.key}: {', '.join(value)}"
         elif doc.many and isinstance(value, tuple):
             yield f"{doc.key}: {len(value)}"
@@ -119,21 +119,21 @@ def _short(ids: Iterable[str]) -> str:
 def _tried(framework: Framework) -> Iterator[str]:
     """What no case tries and no reason excuses reads `chưa có ca`: to be written, then taken in."""
     have = {
-        (one["luat"], one["nghia_vu"], one["tinh_trang"])
+        (entry["luat"], entry["nghia_vu"], entry["tinh_trang"])
         for case in assessment_cases()
-        for one in case.expected
+        for entry in case.expected
     }
     for law in framework.packs:
         for bound in framework.obligations_of(law):
             never = [s for s in STATUSES if (bound.id, Status(s)) in IMPOSSIBLE]
             tried = [s for s in STATUSES if (law.id, bound.id, s) in have]
             left = [s for s in STATUSES if s not in {*never, *tried}]
-            told = [f"có ca: {', '.join(tried) or 'không'}"]
-            told += [f"không thể: {', '.join(never)}"] if never else []
-            told += [f"CHƯA CÓ CA: {', '.join(left)}"] if left else []
-            yield f"{law.id} {bound.id}: {'; '.join(told)}"
+            remarks = [f"có ca: {', '.join(tried) or 'không'}"]
+            remarks += [f"không thể: {', '.join(never)}"] if never else []
+            remarks += [f"CHƯA CÓ CA: {', '.join(left)}"] if left else []
+            yield f"{law.id} {bound.id}: {'; '.join(remarks)}"
         unknown = {obligation.id for obligation in framework.obligations} - {
-            one.id for one in framework.obligations_of(law)
+            obligation.id for obligation in framework.obligations_of(law)
         }
         for id_ in sorted(unknown):
             mark = "có ca" if any((law.id, id_, s) in have for s in STATUSES) else "CHƯA CÓ CA"

@@ -8,17 +8,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
 
-from access_info.cli import laws
+from access_info.cli.terminal import laws
 from access_info.legal.framework import Framework, load_framework
-from access_info.pipeline import build_context
+from access_info.pipeline.build import context as build_context
 from access_info.problems import Problem
 
-_own = functools.cache(load_framework)
+_load_once = functools.cache(load_framework)
 
 
 def _load(extra: Path | None = None) -> tuple[Framework | None, list[Problem]]:
     """Laws that a test brings along may change from run to run, and are read each time."""
-    framework, problems = _own() if extra is None else load_framework(extra)
+    framework, problems = _load_once() if extra is None else load_framework(extra)
     return framework, list(problems)
 
 

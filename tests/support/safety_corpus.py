@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from never_issued import bare, fill
+from never_issued_numbers import bare, fill
 
 SAFETY = Path(__file__).parents[1] / "safety"
 CORPUS = SAFETY / "corpus"

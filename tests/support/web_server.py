@@ -32,7 +32,7 @@ class Server(http.server.ThreadingHTTPServer):
         return f"http://{host}:{port}"
 
     def paths(self, method: str = "") -> list[str]:
-        return [path for one, path, _ in self.seen if method in {"", one}]
+        return [path for seen_method, path, _ in self.seen if method in {"", seen_method}]
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that hangs up is no mistake."""
@@ -72,8 +72,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _file(self, path: str) -> None:
         assert self.server.folder is not None
-        found = self.server.folder / path.lstrip("/")
-        self._send(200, content=found.read_bytes()) if found.is_file() else self._send(404)
+        file = self.server.folder / path.lstrip("/")
+        self._send(200, content=file.read_bytes()) if file.is_file() else self._send(404)
 
     def _send(self, code: int, location: str = "", content: bytes = b"") -> None:
         self.send_response(code)

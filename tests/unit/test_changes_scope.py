@@ -21,8 +21,8 @@ def _scope(*paths, title="", branch="", mode=FILE):
     return scope_of(files, title=title, branch=branch, known=KNOWN)
 
 
-def _said(scope, reason=""):
-    return [(one.code, one.severity) for one in judge_scope(scope, ROOT, reason=reason)]
+def _judged(scope, reason=""):
+    return [(problem.code, problem.severity) for problem in judge_scope(scope, ROOT, reason=reason)]
 
 
 @pytest.mark.parametrize(
@@ -64,19 +64,19 @@ def test_every_file_belongs_to_somebody(path, area):
         ("[\n" + "so-tu-phap] x", "", ()),
     ],
 )
-def test_what_a_proposal_says_that_it_is_about(title, branch, named):
+def test_what_a_proposal_is_about(title, branch, named):
     assert _scope("agencies/so-tu-phap/a", title=title, branch=branch).named == named
 
 
-def test_a_change_of_one_agency_is_fine_whether_it_says_so_or_not():
+def test_a_change_of_a_single_agency_is_fine_with_or_without_saying_so():
     for title in ("[xa-mau] x", "x"):
-        assert _said(_scope("agencies/xa-mau/a.yml", "agencies/xa-mau/tep/b", title=title)) == []
+        assert _judged(_scope("agencies/xa-mau/a.yml", "agencies/xa-mau/tep/b", title=title)) == []
 
 
-def test_a_new_agency_may_be_named_before_it_is_there():
+def test_a_new_agency_may_be_named_before_its_folder_is_there():
     scope = _scope("agencies/xa-moi/co-quan.yml", title="[xa-moi] Thêm xã")
     assert scope.named == ("xa-moi",)
-    assert _said(scope) == []
+    assert _judged(scope) == []
 
 
 @pytest.mark.parametrize(
@@ -96,12 +96,12 @@ def test_a_new_agency_may_be_named_before_it_is_there():
 )
 def test_what_may_be_touched_at_once(paths, title, codes):
     scope = _scope(*paths, title=title)
-    assert _said(scope) == [(code, Severity.ERROR) for code in codes]
+    assert _judged(scope) == [(code, Severity.ERROR) for code in codes]
     # With a reason people are told, and the reviewer decides.
-    assert _said(scope, reason="sáp nhập hai xã") == [(code, Severity.WARNING) for code in codes]
+    assert _judged(scope, reason="sáp nhập hai xã") == [(code, Severity.WARNING) for code in codes]
 
 
-def test_what_is_wrong_is_told_in_words():
+def test_what_is_wrong_is_reported_in_words():
     scope = _scope("agencies/xa-khac/a.yml", "agencies/xa-mau/a.yml", title="[xa-mau] x")
     (problem,) = judge_scope(scope, ROOT)
     assert problem.format(ROOT) == (
@@ -131,9 +131,11 @@ def test_what_is_wrong_is_told_in_words():
 def test_files_that_steer_the_repository_are_no_data(path, mode, code):
     scope = _scope(path, mode=mode)
     # No reason makes up for such a file.
-    said = [one for one in _said(scope, reason="cần thiết lắm") if one[0] != "TT853"]
-    assert [found for found, _ in said] == ([code] if code else [])
-    assert all(severity is Severity.ERROR for found, severity in said if found == "TT856")
+    judged = [pair for pair in _judged(scope, reason="cần thiết lắm") if pair[0] != "TT853"]
+    assert [problem_code for problem_code, _ in judged] == ([code] if code else [])
+    assert all(
+        severity is Severity.ERROR for problem_code, severity in judged if problem_code == "TT856"
+    )
 
 
 @given(

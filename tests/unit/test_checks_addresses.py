@@ -51,7 +51,7 @@ def codes(text):
         ("https://[la/", "TT353"),
     ],
 )
-def test_what_deceives_is_told(text, code):
+def test_a_deceptive_address_is_reported(text, code):
     assert codes(text) == [code]
 
 
@@ -80,7 +80,7 @@ def test_what_is_ordinary_is_left_alone(text):
 
 
 @given(st.ip_addresses())
-def test_every_address_that_is_not_public_is_told(address):
+def test_every_address_that_is_not_public_is_reported(address):
     host = f"[{address}]" if address.version == 6 else str(address)
     mapped = getattr(address, "ipv4_mapped", None)
     public = (ipaddress.ip_address(mapped) if mapped else address).is_global

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from golden import golden_cases, printed, write
+from mistake_cases import golden_cases, printed, write
 
 from access_info.changes.losses import rules as change_rules
 from access_info.changes.review import scope_rules
@@ -52,9 +52,9 @@ HOLE = re.compile(r"\{(\w+)\}")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_case(case, tmp_path):
     write(case, tmp_path / "agencies")
-    said = printed(tmp_path / "agencies", tmp_path / "spool")
-    assert said == case.said
-    assert f"[{case.code}]" in said
+    output = printed(tmp_path / "agencies", tmp_path / "spool")
+    assert output == case.output
+    assert f"[{case.code}]" in output
 
 
 def test_every_rule_has_a_case():
@@ -121,5 +121,5 @@ def test_a_fix_is_never_cut_short(tmp_path):
     folder = tmp_path / "agencies" / "so-mau"
     folder.mkdir(parents=True)
     (folder / "co-quan.yml").write_text(f"ten: {title}\nloai: so\n", encoding="utf-8")
-    said = printed(tmp_path / "agencies", tmp_path / "spool")
-    assert f'"{title.strip()}"' in said
+    output = printed(tmp_path / "agencies", tmp_path / "spool")
+    assert f'"{title.strip()}"' in output

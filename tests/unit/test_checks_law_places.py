@@ -84,7 +84,7 @@ def test_kinds_and_grounds_are_named_the_same_way():
 
 
 @pytest.mark.parametrize("place", POINTS, ids=lambda place: place.id)
-def test_every_point_is_found_by_its_own_words(place):
+def test_every_point_is_recognised_by_its_text(place):
     if "loại" in place.words:
         assert place.words.startswith("loại ")
     else:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from effort import growth
+from work_counting import growth
 
 from access_info.pipeline import Options, prepare
 
@@ -18,12 +18,12 @@ GOOD = 'ten: "Sở Mẫu"\nloai: so\n'
 ROW = '- ma: "2026-001"\n  ten: "Quy chế"\n'
 
 
-def _found(root: Path, files: dict[str, str], *, jobs: int = 1, **folders: str) -> list[str]:
+def _codes_at(root: Path, files: dict[str, str], *, jobs: int = 1, **folders: str) -> list[str]:
     """`file:line code` of everything found; a file belongs to `so-mau` if no agency is named."""
     agencies = root / "agencies"
     for name, text in {"so-mau/co-quan.yml": GOOD, **files, **folders}.items():
-        own = not re.match(r"_|(so|xa|Xã)[- ].*/", name)
-        path = agencies / "so-mau" / name if own else agencies / name
+        is_of_the_agency = not re.match(r"_|(so|xa|Xã)[- ].*/", name)
+        path = agencies / "so-mau" / name if is_of_the_agency else agencies / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     problems = prepare(
@@ -42,7 +42,7 @@ def _list(*rows: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("row", "found"),
+    ("row", "expected"),
     [
         ('- ma: "a"\n  tên: "x"\n', ["3 TT201"]),
         ('- ma: "a"\n  ten: ["x"]\n', ["3 TT205"]),
@@ -64,8 +64,8 @@ def _list(*rows: str) -> dict[str, str]:
         ('- ma: "a"\n  ten: "x"\n  diem: ["q"]\n  ngay_ban_hanh: 1/2/2026\n', ["4 TT311", "5 TT211"]),
     ],
 )  # fmt: skip
-def test_nothing_that_only_follows(tmp_path, row, found):
-    assert _found(tmp_path, _list(row)) == [f"cong-khai.yml:{item}" for item in found]
+def test_nothing_that_only_follows(tmp_path, row, expected):
+    assert _codes_at(tmp_path, _list(row)) == [f"cong-khai.yml:{item}" for item in expected]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_nothing_that_only_follows(tmp_path, row, found):
      'muc:\n- ten: "Quy chế"\n', "muc:\n- mã: 2026-001\n  ten: x\n", "- a\n", "muc: x\n", "<<<<<<< HEAD\n"],
 )  # fmt: skip
 def test_links_into_a_list_that_cannot_be_read_are_not_called_dead(tmp_path, broken):
-    found = _found(
+    problems = _codes_at(
         tmp_path,
         {
             "cong-khai.yml": broken,
@@ -83,8 +83,8 @@ def test_links_into_a_list_that_cannot_be_read_are_not_called_dead(tmp_path, bro
             "so-khac/cong-khai.yml": f'muc:\n{ROW}  thay_the_boi: "so-mau/2026-009"\n',
         },
     )
-    assert found
-    assert {item.partition(":")[0] for item in found} <= {"cong-khai.yml"}
+    assert problems
+    assert {item.partition(":")[0] for item in problems} <= {"cong-khai.yml"}
 
 
 def test_links_are_followed(tmp_path):
@@ -107,7 +107,7 @@ def test_links_are_followed(tmp_path):
             1,
         )
     )
-    found = _found(
+    problems = _codes_at(
         tmp_path,
         {
             "cong-khai.yml": "muc:\n" + rows,
@@ -115,11 +115,11 @@ def test_links_are_followed(tmp_path):
             "so-khac/cong-khai.yml": other,
         },
     )
-    assert found == ["cong-khai.yml:16 TT512"]
+    assert problems == ["cong-khai.yml:16 TT512"]
 
 
 def test_an_id_is_unique_over_both_lists_and_documents(tmp_path):
-    found = _found(
+    problems = _codes_at(
         tmp_path,
         {
             "cong-khai/a.yml": "muc:\n" + ROW + '  van_ban:\n  - ma: "2026-002"\n    ten: "x"\n',
@@ -128,16 +128,16 @@ def test_an_id_is_unique_over_both_lists_and_documents(tmp_path):
             "dinh-chinh.yml": 'muc:\n- ma: "2026-001"\n',
         },
     )
-    assert sorted(found) == ["co-dieu-kien.yml:2 TT302", "cong-khai/b.yml:2 TT302"]
+    assert sorted(problems) == ["co-dieu-kien.yml:2 TT302", "cong-khai/b.yml:2 TT302"]
 
 
-def test_ids_are_suggested_one_after_the_other(tmp_path):
+def test_ids_are_suggested_in_sequence(tmp_path):
     rows = (
         ROW.replace("001", "017")
         + '- ten: "b"\n- ten: "c"\n- ten: "d"\n  ngay_ban_hanh: 2025-01-02\n'
     )
     folder = tmp_path / "agencies" / "so-mau"
-    assert len(_found(tmp_path, _list(rows))) == 3
+    assert len(_codes_at(tmp_path, _list(rows))) == 3
     problems = prepare(
         Options(agencies=folder.parent, as_of=AS_OF, jobs=1), fragment_store=None
     ).problems
@@ -172,21 +172,21 @@ SUMS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "found"), SUMS)
-def test_sums(tmp_path, text, found):
-    said = _found(tmp_path, {"thong-ke/2026.yml": "nam: 2026\n" + text})
-    assert sorted(said) == [f"thong-ke/2026.yml:{item}" for item in found]
+@pytest.mark.parametrize(("text", "expected"), SUMS)
+def test_sums(tmp_path, text, expected):
+    problems = _codes_at(tmp_path, {"thong-ke/2026.yml": "nam: 2026\n" + text})
+    assert sorted(problems) == [f"thong-ke/2026.yml:{item}" for item in expected]
 
 
-def test_figures_are_placed_in_their_own_file_although_the_year_is_wrong(tmp_path):
+def test_figures_are_placed_in_their_file_although_the_year_is_wrong(tmp_path):
     wrong = "nam: 2025\ntiep_nhan: {truc_tiep: 5}\nket_qua: {day_du: 3}\n"
-    found = _found(tmp_path, {"thong-ke/2025.yml": "nam: 2025\n", "thong-ke/2026.yml": wrong})
-    assert found == ["thong-ke/2026.yml:1 TT148", "thong-ke/2026.yml:3 TT331"]
+    problems = _codes_at(tmp_path, {"thong-ke/2025.yml": "nam: 2025\n", "thong-ke/2026.yml": wrong})
+    assert problems == ["thong-ke/2026.yml:1 TT148", "thong-ke/2026.yml:3 TT331"]
 
 
 def test_a_profile_without_name_or_type_is_looked_through_all_the_same(tmp_path):
     profile = 'email: "x@"\nlinh_vuc: y-te\nthanh_lap: {ngay: 1/1/2025}\n'
-    assert _found(tmp_path, {"co-quan.yml": profile}) == [
+    assert _codes_at(tmp_path, {"co-quan.yml": profile}) == [
         "co-quan.yml:1 TT202",
         "co-quan.yml:1 TT202",
         "co-quan.yml:1 TT343",
@@ -196,7 +196,7 @@ def test_a_profile_without_name_or_type_is_looked_through_all_the_same(tmp_path)
 
 def test_local_limits(tmp_path):
     text = "ten: x\nthoi_han_rieng:\n- viec: a\n  gia_tri: 3660\n- viec: b\n  gia_tri: 3661\n- viec: c\n"
-    assert _found(tmp_path, {"_dia-ban.yml": text}) == ["_dia-ban.yml:6 TT334"]
+    assert _codes_at(tmp_path, {"_dia-ban.yml": text}) == ["_dia-ban.yml:6 TT334"]
 
 
 MANY = {
@@ -217,12 +217,12 @@ ALL = [
 ]  # fmt: skip
 
 
-def test_all_mistakes_of_all_files_of_all_agencies_in_one_run(tmp_path):
-    assert _found(tmp_path, MANY) == ALL
+def test_all_mistakes_of_all_files_of_all_agencies_in_a_single_run(tmp_path):
+    assert _codes_at(tmp_path, MANY) == ALL
 
 
 def test_the_same_order_whatever_the_workers(tmp_path):
-    assert _found(tmp_path, MANY, jobs=3) == _found(tmp_path, MANY, jobs=1) == ALL
+    assert _codes_at(tmp_path, MANY, jobs=3) == _codes_at(tmp_path, MANY, jobs=1) == ALL
 
 
 @pytest.mark.parametrize(
@@ -236,11 +236,11 @@ def test_hostile_words_are_only_words(tmp_path, hostile):
         f"  {key}: {typed}\n"
         for key in ("ten", "so_ky_hieu", "nhom", "can_cu", "don_vi", "ghi_chu", "thoi_han")
     )
-    assert _found(tmp_path, _list('- ma: "a"\n' + text)) == []
+    assert _codes_at(tmp_path, _list('- ma: "a"\n' + text)) == []
     wrong = "".join(
         f"  {key}: {typed}\n" for key in ("ngay_ban_hanh", "tinh_trang", "niem_yet", "xyz")
     )
-    assert [item[-5:] for item in _found(tmp_path, _list('- ma: "a"\n  ten: b\n' + wrong))] == [
+    assert [item[-5:] for item in _codes_at(tmp_path, _list('- ma: "a"\n  ten: b\n' + wrong))] == [
         "TT211", "TT215", "TT204", "TT201",
     ]  # fmt: skip
 
@@ -253,7 +253,7 @@ def test_hostile_words_are_only_words(tmp_path, hostile):
 def test_work_grows_with_the_mistakes(tmp_path, field):
     def check(count: int) -> None:
         rows = "".join(f'- ma: "2026-{n:04d}"\n  ten: "x"\n  {field}\n' for n in range(count))
-        assert len(_found(tmp_path, _list(rows))) == count
+        assert len(_codes_at(tmp_path, _list(rows))) == count
 
     check(10)
     assert growth(check, 250) < 2.5

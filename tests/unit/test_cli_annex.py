@@ -25,7 +25,7 @@ def names(folder="phu-luc"):
     return sorted(path.name for path in Path(folder).iterdir())
 
 
-def test_files_are_written_and_told(place, capsys):
+def test_files_are_written_and_reported(place, capsys):
     code, out, err = command(capsys, "--agency", "xa-mau")
     assert (code, err) == (0, "")
     assert names() == ["xa-mau-cong-khai.docx", "xa-mau-cong-khai.xlsx"]
@@ -45,13 +45,13 @@ def test_files_are_written_and_told(place, capsys):
         (["--list", "co-dieu-kien"], None),
     ],
 )
-def test_what_was_asked_for(place, capsys, arguments, expected):
+def test_only_requested_files_are_written(place, capsys, arguments, expected):
     code, _, _ = command(capsys, "--agency", "xa-mau", "--out", "ra", *arguments)
     assert code == 0
     assert (names("ra") if Path("ra").exists() else None) == expected
 
 
-def test_a_file_that_somebody_worked_on_is_kept(place, capsys):
+def test_a_file_that_somebody_worked_on_stays(place, capsys):
     command(capsys, "--agency", "xa-mau")
     assert command(capsys, "--agency", "xa-mau")[0] == 0  # the same once more
     file = Path("phu-luc/xa-mau-cong-khai.xlsx")
@@ -63,7 +63,7 @@ def test_a_file_that_somebody_worked_on_is_kept(place, capsys):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         ([], "còn thiếu: --agency"),
         (["--agency", "xa-khac"], "Không có cơ quan “xa-khac”"),
@@ -72,11 +72,11 @@ def test_a_file_that_somebody_worked_on_is_kept(place, capsys):
         (["--agency", "xa-mau", "--list", "khac"], "chọn một trong"),
     ],
 )
-def test_used_wrongly(place, capsys, arguments, said):
+def test_used_wrongly(place, capsys, arguments, message):
     Path("tep.txt").write_text("x", encoding="utf-8")
     code, _, err = command(capsys, *arguments)
     assert code == 2
-    assert said in err
+    assert message in err
 
 
 def test_data_with_errors_or_secrets_is_not_signed(place, capsys):
@@ -102,12 +102,14 @@ def test_every_list_of_the_demo_comes_back_unchanged(tmp_path, capsys):
     files = [line.split(":")[0].strip() for line in out.splitlines() if line.startswith("  ")]
     assert sorted(files) == names(tmp_path)
     lists = [(agency, name) for agency in known for name in annexes.KINDS]
-    kept = [f"{agency}-{name}" for agency, name in lists if f"{agency}-{name}.docx" in files]
-    assert len(kept) > 20
+    written_lists = [
+        f"{agency}-{name}" for agency, name in lists if f"{agency}-{name}.docx" in files
+    ]
+    assert len(written_lists) > 20
     for agency, name in lists:
-        if f"{agency}-{name}" not in kept:
+        if f"{agency}-{name}" not in written_lists:
             continue
         count = annexes.annex(agencies / agency, name).count
         for ending in ("docx", "xlsx"):
-            found = imported(tmp_path / f"{agency}-{name}.{ending}", agencies / agency, name)
-            assert found == nothing(count), (agency, name, ending)
+            outcome = imported(tmp_path / f"{agency}-{name}.{ending}", agencies / agency, name)
+            assert outcome == nothing(count), (agency, name, ending)

@@ -96,9 +96,9 @@ def test_paths_are_relative_to_the_repository(tmp_path, monkeypatch, capsys):
     profile.write_text('ten: "Sở Mẫu"\nloai: so\nemail: "a, b: 5%"\nla: x\n', encoding="utf-8")
     monkeypatch.chdir(profile.parent)
     code = main(["check", "--format", "github", "--agencies", "..", "so-mau"])
-    said, wrong = capsys.readouterr()
+    output, wrong = capsys.readouterr()
     assert (code, wrong) == (1, "")
-    first, second = said.splitlines()
+    first, second = output.splitlines()
     assert first.startswith(
         "::warning file=du-lieu/agencies/so-mau/co-quan.yml,line=3,col=8,title=[TT343] "
     )

@@ -60,7 +60,7 @@ BAD_MAIL = (
 )
 
 
-def test_all_problems_of_all_files_in_one_run(province, capsys):
+def test_all_problems_of_all_files_in_a_single_run(province, capsys):
     code, out, err = _check(capsys)
     assert code == 1
     assert err == BAD_MAIL + OPEN_QUOTE + BAD_DATE
@@ -92,17 +92,17 @@ def test_nothing_wrong(province, capsys):
 def test_json(province, capsys):
     code, out, err = _check(capsys, "--format", "json")
     assert (code, err) == (1, "")
-    found = json.loads(out)
+    report = json.loads(out)
     keys = ["code", "severity", "path", "line", "column", "message", "cure"]
-    assert [list(item) for item in found] == [keys, [*keys, "edit"], [*keys, "edit"]]
-    assert [(item["code"], item["severity"], item["line"], item["column"]) for item in found] == [
+    assert [list(item) for item in report] == [keys, [*keys, "edit"], [*keys, "edit"]]
+    assert [(item["code"], item["severity"], item["line"], item["column"]) for item in report] == [
         ("TT343", "warning", 3, 8),
         ("TT106", "error", 1, 6),
         ("TT211", "error", 4, 18),
     ]
-    assert found[1]["path"] == "agencies/so-sai/co-quan.yml"
-    assert found[2]["cure"] == "Viết “2026-09-03”."
-    assert found[2]["edit"] == {
+    assert report[1]["path"] == "agencies/so-sai/co-quan.yml"
+    assert report[2]["cure"] == "Viết “2026-09-03”."
+    assert report[2]["edit"] == {
         "line": 4,
         "column": 18,
         "end_line": 4,
@@ -116,7 +116,7 @@ def test_json_of_nothing_is_an_empty_list(province, capsys):
     assert _check(capsys, "--format", "json", "agencies/so-tot") == (0, "[]\n", "")
 
 
-def test_one_file(province, capsys):
+def test_a_single_file(province, capsys):
     code, _, err = _check(capsys, "agencies/so-sai/cong-khai.yml")
     assert (code, err) == (1, BAD_DATE)
     code, _, err = _check(capsys, "agencies/so-sai/cong-khai.yml", "agencies/so-nhac/co-quan.yml")
@@ -155,7 +155,7 @@ def test_the_jurisdiction_alone(province, capsys):
     assert err.startswith("agencies/_dia-ban.yml:2:1: lỗi [TT201] Không có trường “tinh” ở đây.")
 
 
-def test_the_same_order_twice_and_with_more_workers(province, capsys):
+def test_the_same_order_again_and_with_more_workers(province, capsys):
     first = _check(capsys, "--format", "json")
     assert _check(capsys, "--format", "json") == first
     assert main(["check", "--format", "json", "--jobs", "3"]) == 1
@@ -170,7 +170,7 @@ def test_no_folder_of_agencies(tmp_path, monkeypatch, capsys):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["agencies/so-khac"], "Không có “agencies/so-khac”."),
         (["/etc"], "“/etc” không nằm trong thư mục “"),
@@ -180,10 +180,10 @@ def test_no_folder_of_agencies(tmp_path, monkeypatch, capsys):
         (["--jobs", "0"], "Lệnh chưa đúng: --jobs: “0” không phải số từ 1 trở lên."),
     ],
 )
-def test_used_wrongly(province, capsys, arguments, said):
+def test_used_wrongly(province, capsys, arguments, message):
     code, out, err = _check(capsys, *arguments)
     assert (code, out) == (2, "")
-    assert err.startswith(said)
+    assert err.startswith(message)
 
 
 def test_help_is_vietnamese(province):
@@ -204,7 +204,7 @@ def test_a_further_folder_of_laws_is_read_and_judged(province, capsys):
     assert "luat/luat-thu.yml:" in capsys.readouterr().err
 
 
-def test_days_of_findings_are_told_as_people_write_them(capsys):
+def test_days_of_findings_are_printed_as_people_write_them(capsys):
     finding = {
         "agency": "so-mau",
         "title": "Lập Danh mục",

@@ -10,9 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import judging
+import judged_agencies
 import pytest
-from documents import Docx
+from letters_and_reports import Docx
 
 from access_info.cli import main
 
@@ -41,8 +41,8 @@ def province(tmp_path, monkeypatch):
 
 def run(capsys, *arguments):
     code = main([*arguments])
-    said = capsys.readouterr()
-    return code, said.out, said.err
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
 
 
 def letter(capsys, *arguments):
@@ -53,7 +53,7 @@ def names(folder="thu"):
     return sorted(path.name for path in Path(folder).iterdir())
 
 
-def test_letters_are_written_and_told(province, capsys):
+def test_letters_are_written_and_reported(province, capsys):
     code, out, err = letter(capsys, "--deadline", "2026-12-18")
     assert (code, err) == (0, "")
     assert names() == ["so-mau.docx", "xa-moi.docx"]
@@ -88,7 +88,7 @@ def test_which_agencies(province, capsys, arguments, expected):
     assert names() == expected
 
 
-def test_nothing_to_ask_for_is_said_and_nothing_written(province, capsys):
+def test_nothing_to_demand_is_reported_and_nothing_written(province, capsys):
     code, out, _ = letter(capsys, "--agency", "xa-cu")
     assert (code, Path("thu").exists()) == (0, False)
     assert out == ("Không có công văn nào phải lập.\nKhông lập vì đã chấm dứt hoạt động: Xã Cũ.\n")
@@ -99,7 +99,7 @@ def test_nothing_to_ask_for_is_said_and_nothing_written(province, capsys):
 @pytest.mark.exhaustive
 def test_what_an_officer_should_look_at_again(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    agencies = str(judging.DEMO)
+    agencies = str(judged_agencies.DEMO)
     _, out, _ = letter(capsys, "--agencies", agencies)
     assert "Lưu ý: hạn hoàn thành để trống trong công văn" in out
     assert "Lưu ý: gửi chính cơ quan giám sát: Sở Tư pháp tỉnh Mẫu." in out
@@ -144,7 +144,7 @@ def test_an_error_in_the_data_stops_before_anything_is_written(province, capsys)
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["--agency", "khong-co"], "Không có cơ quan “khong-co” trong “agencies”."),
         (["--type", "huyen"], "Lệnh chưa đúng: --type: không có 'huyen'; chọn một trong: "),
@@ -156,10 +156,10 @@ def test_an_error_in_the_data_stops_before_anything_is_written(province, capsys)
         (["--laws", "khac"], "Không có thư mục “khac”."),
     ],
 )
-def test_used_wrongly(province, capsys, arguments, said):
+def test_used_wrongly(province, capsys, arguments, message):
     code, out, err = letter(capsys, *arguments)
     assert (code, out) == (2, "")
-    assert err.startswith(said)
+    assert err.startswith(message)
 
 
 def test_the_report_is_three_files(province, capsys):
@@ -188,10 +188,10 @@ def written(agencies, out, *, jobs, zone, seed):
         "TZ": zone,
         "LC_ALL": "C",
     }
-    asked = ("--agencies", str(agencies), "--as-of", "2026-11-24", "--jobs", jobs)
+    options = ("--agencies", str(agencies), "--as-of", "2026-11-24", "--jobs", jobs)
     for command in ("letter", "report"):
         done = subprocess.run(
-            [sys.executable, "-m", "access_info", command, "--out", str(out / command), *asked],
+            [sys.executable, "-m", "access_info", command, "--out", str(out / command), *options],
             env=env,
             capture_output=True,
             check=False,
@@ -206,15 +206,15 @@ def written(agencies, out, *, jobs, zone, seed):
 @pytest.mark.exhaustive
 def test_the_same_bytes_whatever_the_workers_the_zone_the_hash_seed(tmp_path):
     agencies = tmp_path / "agencies"
-    shutil.copytree(judging.DEMO, agencies)
+    shutil.copytree(judged_agencies.DEMO, agencies)
     # So many that workers are started.
     for number in range(10):
         shutil.copytree(agencies / "so-y-te", agencies / f"so-{number}")
-    one = written(agencies, tmp_path / "1", jobs="1", zone="UTC", seed="0")
+    first = written(agencies, tmp_path / "1", jobs="1", zone="UTC", seed="0")
     two = written(agencies, tmp_path / "2", jobs="3", zone="Pacific/Kiritimati", seed="4711")
-    assert len(one) == 16 + 10 + 3
-    assert one.keys() == two.keys()
-    assert [name for name, content in one.items() if two[name] != content] == []
+    assert len(first) == 16 + 10 + 3
+    assert first.keys() == two.keys()
+    assert [name for name, content in first.items() if two[name] != content] == []
 
 
 def test_help_is_vietnamese(capsys):

@@ -43,7 +43,7 @@ def _many():
     return parser
 
 
-def _one_required():
+def _single_required():
     parser = Parser(prog="thử")
     either = parser.add_mutually_exclusive_group(required=True)
     either.add_argument("--left", action="store_true")
@@ -66,7 +66,7 @@ def _commands():
 # Message → parser and words that bring it about.
 TYPED = {
     "the following arguments are required: %s": (_required, []),
-    "one of the arguments %s is required": (_one_required, []),
+    "one of the arguments %s is required": (_single_required, []),
     "unrecognized arguments: %s": (_many, ["--nothing"]),
     "expected one argument": (_many, ["--value"]),
     "expected at least one argument": (_many, ["--pair"]),
@@ -161,6 +161,6 @@ def test_a_value_of_ours_is_refused_in_vietnamese(type_, typed):
         ([], "còn thiếu: một trong --wrong --done"),
     ],
 )
-def test_options_of_which_one_is_wanted_are_explained_by_a_real_command(capsys, typed, reason):
+def test_alternative_required_options_are_explained_by_a_real_command(capsys, typed, reason):
     assert main(["correct", "--agency", "so-y-te", *typed]) == 2
     assert reason in capsys.readouterr().err

@@ -24,9 +24,9 @@ def _run(capsys, *arguments: str) -> tuple[int, str, str]:
 
 
 def test_a_code(capsys):
-    code, said, wrong = _run(capsys, "tt212")
+    code, output, wrong = _run(capsys, "tt212")
     assert (code, wrong) == (0, "")
-    assert said == (
+    assert output == (
         "TT212: Ngày không có trong lịch\n\n"
         "Lỗi: phải sửa thì trang mới được đăng.\n\n"
         "Báo thế nào: “…” (…): ngày “…” không có trong lịch.\n\n"
@@ -39,30 +39,30 @@ def test_a_code(capsys):
 
 
 def test_a_duty(capsys):
-    code, said, _ = _run(capsys, "ob-04")
+    code, output, _ = _run(capsys, "ob-04")
     assert code == 0
-    assert said.startswith("OB-04: Bố trí và công bố đầu mối cung cấp thông tin\n")
-    assert "không phải lỗi" in said
-    assert "Ai phải làm: mọi cơ quan." in said
-    assert "Luật Tiếp cận thông tin số 01/2026/QH16 (từ 01/9/2026)" in said
-    assert "  - điện thoại của đầu mối: co-quan.yml, dau_moi.dien_thoai\n" in said
-    assert 'Ví dụ, trong co-quan.yml:\n    dau_moi:\n    - don_vi: "Văn phòng Sở"\n' in said
+    assert output.startswith("OB-04: Bố trí và công bố đầu mối cung cấp thông tin\n")
+    assert "không phải lỗi" in output
+    assert "Ai phải làm: mọi cơ quan." in output
+    assert "Luật Tiếp cận thông tin số 01/2026/QH16 (từ 01/9/2026)" in output
+    assert "  - điện thoại của đầu mối: co-quan.yml, dau_moi.dien_thoai\n" in output
+    assert 'Ví dụ, trong co-quan.yml:\n    dau_moi:\n    - don_vi: "Văn phòng Sở"\n' in output
 
 
 @pytest.mark.parametrize("typed", ["[TT212]", "212", " tt212 "])
-def test_a_code_as_people_copy_it(typed, capsys):
+def test_a_code_as_people_copy_codes(typed, capsys):
     assert _run(capsys, typed)[1].startswith("TT212:")
 
 
 @pytest.mark.parametrize("typed", ["OB4", "ob-4", "OB04", "Ob 04"])
-def test_a_duty_as_people_type_it(typed, capsys):
+def test_a_duty_as_people_type_duties(typed, capsys):
     assert _run(capsys, typed)[1].startswith("OB-04:")
 
 
 def test_several_codes_once_each(capsys):
-    code, said, _ = _run(capsys, "TT212", "OB-04", "TT212")
+    code, output, _ = _run(capsys, "TT212", "OB-04", "TT212")
     assert code == 0
-    assert re.findall(r"^(?:TT|OB).*?:", said, flags=re.M) == ["TT212:", "OB-04:"]
+    assert re.findall(r"^(?:TT|OB).*?:", output, flags=re.M) == ["TT212:", "OB-04:"]
 
 
 @pytest.mark.parametrize(
@@ -74,30 +74,30 @@ def test_several_codes_once_each(capsys):
     ],
 )
 def test_an_unknown_code(typed, hint, capsys):
-    code, said, wrong = _run(capsys, "TT212", typed)
-    assert (code, said) == (2, "")
+    code, output, wrong = _run(capsys, "TT212", typed)
+    assert (code, output) == (2, "")
     assert wrong.startswith(f"Không có mã “{typed}”. ")
     assert hint in wrong
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
 def test_every_rule_is_explained(rule):
-    said = explain_rule(rule)
-    assert said.startswith(f"{rule.code}: {rule.title}\n")
-    assert not re.search(r"\{\w+\}|\{\{|\}\}", said.partition("\n\nChưa đúng:")[0])
-    assert max(map(len, said.split("\n"))) <= 110
+    explanation = explain_rule(rule)
+    assert explanation.startswith(f"{rule.code}: {rule.title}\n")
+    assert not re.search(r"\{\w+\}|\{\{|\}\}", explanation.partition("\n\nChưa đúng:")[0])
+    assert max(map(len, explanation.split("\n"))) <= 110
 
 
 @pytest.mark.parametrize("duty", DUTIES, ids=lambda duty: duty.id)
 def test_every_duty_is_explained(duty):
-    said = explain_duty(duty, FRAMEWORK)
+    explanation = explain_duty(duty, FRAMEWORK)
     bases = [
         bound.basis
         for pack in FRAMEWORK.packs
         for bound in FRAMEWORK.obligations_of(pack)
         if bound.id == duty.id
     ]
-    flat = re.sub(r"\s+", " ", said)
+    flat = re.sub(r"\s+", " ", explanation)
     for basis in bases:
         assert re.sub(r"\s+", " ", basis.citation) in flat
     for part in duty.parts:
@@ -106,10 +106,10 @@ def test_every_duty_is_explained(duty):
 
 @pytest.mark.parametrize("duty", DUTIES, ids=lambda duty: duty.id)
 def test_an_example_holds_what_the_duty_asks_for(duty):
-    said = explain_duty(duty, FRAMEWORK)
+    explanation = explain_duty(duty, FRAMEWORK)
     examples = {
         file: parse_yaml(re.sub(r"(?m)^    ", "", text).encode(), path="/a").data
-        for file, text in re.findall(r"(?s)Ví dụ, trong (.+?):\n(.+?)(?=\n\n|\n$)", said)
+        for file, text in re.findall(r"(?s)Ví dụ, trong (.+?):\n(.+?)(?=\n\n|\n$)", explanation)
     }
     for part in duty.parts:
         record = NEEDS[part.way].read_from(part)
@@ -123,13 +123,13 @@ def _holds(data, keys) -> bool:
     if not keys:
         return bool(data)
     if isinstance(data, list):
-        return any(_holds(one, keys) for one in data)
+        return any(_holds(entry, keys) for entry in data)
     if "muc" in data and keys[0] != "muc":
         return _holds(data["muc"], keys)
     return keys[0] in data and _holds(data[keys[0]], keys[1:])
 
 
-def test_a_fact_is_told_as_the_jurisdiction_has_it(tmp_path, capsys):
+def test_a_fact_is_explained_as_verified_by_the_jurisdiction(tmp_path, capsys):
     agencies = tmp_path / "agencies"
     agencies.mkdir()
     (agencies / "_dia-ban.yml").write_text(
@@ -137,10 +137,10 @@ def test_a_fact_is_told_as_the_jurisdiction_has_it(tmp_path, capsys):
         '  ngay: "2026-12-01"\n  can_cu: Công báo số 01\n',
         encoding="utf-8",
     )
-    asked = ("l01-d12", "--agencies", str(agencies), "--as-of")
-    code, said, wrong = _run(capsys, *asked, "2026-12-02")
+    arguments = ("l01-d12", "--agencies", str(agencies), "--as-of")
+    code, output, wrong = _run(capsys, *arguments, "2026-12-02")
     assert (code, wrong) == (0, "")
-    assert "Đối chiếu: đã đối chiếu với Công báo." in said
-    assert "Do Sở Tư pháp đối chiếu ngày 01/12/2026, theo Công báo số 01." in said
-    assert "theo bản chép" in _run(capsys, *asked, "2026-11-30")[1]
+    assert "Đối chiếu: đã đối chiếu với Công báo." in output
+    assert "Do Sở Tư pháp đối chiếu ngày 01/12/2026, theo Công báo số 01." in output
+    assert "theo bản chép" in _run(capsys, *arguments, "2026-11-30")[1]
     assert "theo bản chép" in _run(capsys, "l01-d12", "--agencies", str(tmp_path / "khac"))[1]

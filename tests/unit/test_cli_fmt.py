@@ -9,10 +9,10 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from examples import examples
-from golden import golden_cases, printed, write
+from example_counts import examples
 from hypothesis import given
 from hypothesis import strategies as st
+from mistake_cases import golden_cases, printed, write
 
 from access_info.cli import main
 from access_info.loading import load_agency, read_folder
@@ -35,10 +35,10 @@ def _run(capsys, *arguments: str) -> tuple[int, str, str]:
 @pytest.fixture
 def folder(tmp_path, monkeypatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    made = tmp_path / "agencies" / "so-mau"
-    made.mkdir(parents=True)
-    (made / "co-quan.yml").write_text('ten: "Sở Mẫu"\nloai: "so"\n', encoding="utf-8")
-    return made
+    agency = tmp_path / "agencies" / "so-mau"
+    agency.mkdir(parents=True)
+    (agency / "co-quan.yml").write_text('ten: "Sở Mẫu"\nloai: "so"\n', encoding="utf-8")
+    return agency
 
 
 def _loaded(folder: Path):
@@ -49,7 +49,9 @@ def _loaded(folder: Path):
 
 @pytest.mark.parametrize("name", DEMO)
 def test_the_demo_is_canonical(name):
-    assert [one.path.name for one in format_agency(AGENCIES / name) if one.changes] == []
+    assert [
+        formatted.path.name for formatted in format_agency(AGENCIES / name) if formatted.changes
+    ] == []
 
 
 def _spoil(text: str, kind: str) -> bytes:
@@ -94,9 +96,9 @@ CASES = [
 ]
 
 
-def _codes(said: str) -> collections.Counter[str]:
+def _codes(output: str) -> collections.Counter[str]:
     return collections.Counter(
-        code for code in re.findall(r"\[(TT\d+)\]", said) if code not in MENDED
+        code for code in re.findall(r"\[(TT\d+)\]", output) if code not in MENDED
     )
 
 
@@ -106,7 +108,7 @@ def test_no_mistake_comes_or_goes(case, tmp_path, capsys):
     write(case, agencies)
     refused = _refused(agencies)
     main(["fmt", "--agencies", str(agencies)])
-    assert _codes(printed(agencies, tmp_path / "spool")) == _codes(case.said)
+    assert _codes(printed(agencies, tmp_path / "spool")) == _codes(case.output)
     for path, content in refused.items():
         assert path.read_bytes() == content
     capsys.readouterr()
@@ -117,17 +119,17 @@ def test_no_mistake_comes_or_goes(case, tmp_path, capsys):
 
 def _refused(agencies: Path) -> dict[Path, bytes]:
     """Files that cannot be read without a doubt."""
-    found = (
+    refused = (
         path
         for name in (path.parent for path in agencies.glob("[!_]*/co-quan.yml"))
-        for one in format_agency(name)
-        if one.problems
-        for path in [one.path]
+        for formatted in format_agency(name)
+        if formatted.problems
+        for path in [formatted.path]
     )
-    return {path: path.read_bytes() for path in found}
+    return {path: path.read_bytes() for path in refused}
 
 
-def test_a_row_is_given_the_id_that_the_check_tells(folder, capsys):
+def test_a_row_is_given_the_id_that_the_check_suggests(folder, capsys):
     text = "# Danh mục\nmuc:\n- ma: '2026-007'\n  ten: a\n- ten: b   # b\n  ngay_ban_hanh: 2025-03-01\n- van_ban:\n  - ten: c\n  ten: d\n"
     path = folder / "cong-khai.yml"
     path.write_text(text, encoding="utf-8")
@@ -136,8 +138,8 @@ def test_a_row_is_given_the_id_that_the_check_tells(folder, capsys):
     )
     (folder / "dinh-chinh.yml").write_text('muc:\n- noi_dung_sai: "f"\n  ngay_dinh_chinh: 2024-01-02\n', encoding="utf-8")  # fmt: skip
     main(["check"])
-    told = re.findall(r'ma: "(.+)"', capsys.readouterr().err)
-    code, said, _ = _run(capsys)
+    ids = re.findall(r'ma: "(.+)"', capsys.readouterr().err)
+    code, output, _ = _run(capsys)
     assert code == 0
     assert path.read_text(encoding="utf-8") == (
         '# Danh mục\nmuc:\n- ma: "2026-007"\n  ten: "a"\n- ma: "2025-001"\n  ten: "b" # b\n'
@@ -145,11 +147,11 @@ def test_a_row_is_given_the_id_that_the_check_tells(folder, capsys):
         '  - ma: "2026-011"\n    ten: "c"\n'
     )
     assert (
-        sorted(re.findall(r"cấp “(.+)”", said))
-        == sorted(told)
+        sorted(re.findall(r"cấp “(.+)”", output))
+        == sorted(ids)
         == ["2024-001", "2025-001", "2026-010", "2026-011"]
     )
-    assert "dòng 5: mục chưa có mã, cấp “2025-001”" in said
+    assert "dòng 5: mục chưa có mã, cấp “2025-001”" in output
     assert main(["check"]) == 0
 
 
@@ -158,12 +160,12 @@ def test_no_id_is_given_while_another_list_is_broken(folder, capsys):
     path.write_text("muc:\n- ten: b\n", encoding="utf-8")
     broken = folder / "co-dieu-kien.yml"
     broken.write_text('muc:\n- ma: "2026-001\n', encoding="utf-8")
-    code, said, wrong = _run(capsys)
+    code, output, wrong = _run(capsys)
     assert code == 1
     assert path.read_text(encoding="utf-8") == 'muc:\n- ten: "b"\n'
-    assert "chưa biết mã nào đã dùng" in said
+    assert "chưa biết mã nào đã dùng" in output
     assert "[TT106]" in wrong
-    assert "1 tệp có lỗi nên để yên" in said
+    assert "1 tệp có lỗi nên để yên" in output
     assert broken.read_text(encoding="utf-8") == 'muc:\n- ma: "2026-001\n'
 
 
@@ -171,14 +173,14 @@ def test_only_looking_writes_nothing(folder, capsys):
     path = folder / "co-quan.yml"
     path.write_text("loai: so\nten: Sở Mẫu\n", encoding="utf-8")
     stamp = path.stat().st_mtime_ns
-    code, said, _ = _run(capsys, "--check")
-    assert (code, said) == (
+    code, output, _ = _run(capsys, "--check")
+    assert (code, output) == (
         1,
         "agencies/so-mau/co-quan.yml: cần xếp lại\nĐã xem 1 tệp: 1 tệp cần xếp lại.\n",
     )
     assert path.read_text(encoding="utf-8") == "loai: so\nten: Sở Mẫu\n"
-    code, said, _ = _run(capsys)
-    assert (code, said) == (
+    code, output, _ = _run(capsys)
+    assert (code, output) == (
         0,
         "agencies/so-mau/co-quan.yml: đã xếp lại\nĐã xem 1 tệp: 1 tệp đã xếp lại.\n",
     )
@@ -186,7 +188,7 @@ def test_only_looking_writes_nothing(folder, capsys):
     assert path.stat().st_mtime_ns != stamp
 
 
-def test_what_is_right_is_not_touched_and_modes_are_kept(folder, capsys):
+def test_what_is_right_is_not_touched_and_modes_stay(folder, capsys):
     right, wrong = folder / "co-quan.yml", folder / "cong-khai.yml"
     wrong.write_text("muc: [ ]\n", encoding="utf-8")
     wrong.chmod(0o640)
@@ -236,13 +238,15 @@ def test_any_rows(tmp_path_factory, rows, comment):
     for row in rows:
         lines += ["-"] + [f"    {key}: {_quoted(value)}  # {comment}" for key, value in row.items()]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    [one] = format_agency(folder)
-    if one.problems:
-        assert one.after == one.before
+    [formatted] = format_agency(folder)
+    if formatted.problems:
+        assert formatted.after == formatted.before
         return
-    one.write()
-    kept = unicodedata.normalize("NFC", comment).strip()
-    assert one.after.decode().count(f"# {kept}") >= (1 + sum(map(len, rows)) if kept else 0)
+    formatted.write()
+    normalized = unicodedata.normalize("NFC", comment).strip()
+    assert formatted.after.decode().count(f"# {normalized}") >= (
+        1 + sum(map(len, rows)) if normalized else 0
+    )
     [again] = format_agency(folder)
     assert not again.changes
     assert again.ids == ()

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from own_law import BOTH, NEW_LAW, PACK, SITE
-from proposed import LIST, Province, event, git
+from proposal_repository import LIST, Province, event, git
+from provincial_law_pack import BOTH, NEW_LAW, PACK, SITE
 
 from access_info.cli import main
 from access_info.imports.issues import rules as issue_rules
@@ -45,18 +45,18 @@ def _issue(tmp_path, capsys, body: str, *options: str) -> tuple[int, str]:
         "--as-of=2026-11-24",
     )
     code = main(["issue", *given, *options])
-    said = "".join(capsys.readouterr())
-    return code, said
+    output = "".join(capsys.readouterr())
+    return code, output
 
 
-def _made(tmp_path, name: str) -> str:
+def _artifact(tmp_path, name: str) -> str:
     return (tmp_path / "phieu" / name).read_text("utf-8")
 
 
 def test_a_report_becomes_an_entry_of_the_log(province, tmp_path, capsys):
     body = _body("thong-tin-sai", trang=PAGE, sai="Hạn ghi 15 ngày", dung="12 ngày, theo Luật")
-    code, said = _issue(tmp_path, capsys, body)
-    assert code == 0, said
+    code, output = _issue(tmp_path, capsys, body)
+    assert code == 0, output
     assert read_yaml(province.folder / "agencies/xa-mau/dinh-chinh.yml").data["muc"] == [
         {
             "ma": "2026-dc-01",
@@ -69,14 +69,16 @@ def test_a_report_becomes_an_entry_of_the_log(province, tmp_path, capsys):
         }
     ]
     assert git(province.folder, "status", "--short") == "?? agencies/xa-mau/dinh-chinh.yml\n"
-    assert _made(tmp_path, "tieu-de.txt") == "[xa-mau] Phiếu 12: ghi kiến nghị vào sổ đính chính\n"
-    text = _made(tmp_path, "noi-dung.md")
+    assert (
+        _artifact(tmp_path, "tieu-de.txt") == "[xa-mau] Phiếu 12: ghi kiến nghị vào sổ đính chính\n"
+    )
+    text = _artifact(tmp_path, "noi-dung.md")
     assert "Closes #12" in text
     # The tenth day, Friday 4 December.
     assert "Hạn trả lời, đính chính: 04/12/2026" in text
 
 
-def test_an_office_reports_its_own_mistake(province, tmp_path, capsys):
+def test_an_office_reports_a_mistake_of_its_agency(province, tmp_path, capsys):
     body = _body(
         "de-nghi-dinh-chinh",
         co_quan="Ủy ban nhân dân xã Mẫu",
@@ -111,14 +113,14 @@ def test_a_new_item_gets_the_next_id_and_nothing_else_changes(province, tmp_path
     )
 
 
-def test_a_list_that_follows_the_provinces_own_law_takes_a_row(province, tmp_path, capsys):
+def test_a_list_that_follows_the_provincial_law_takes_a_row(province, tmp_path, capsys):
     body = _body("de-nghi-cong-khai", co_quan="xa-mau", ten="Quy chế mới", diem="l99-d17k1c3")
     province.write({"agencies/xa-mau/cong-khai.yml": BOTH})
-    code, said = _issue(tmp_path, capsys, body)
-    assert (code, "TT311" in said) == (1, True)
+    code, output = _issue(tmp_path, capsys, body)
+    assert (code, "TT311" in output) == (1, True)
     province.write({"mkdocs.yml": SITE, PACK: NEW_LAW})
-    code, said = _issue(tmp_path, capsys, body)
-    assert code == 0, said
+    code, output = _issue(tmp_path, capsys, body)
+    assert code == 0, output
     written = (province.folder / "agencies/xa-mau/cong-khai.yml").read_text("utf-8")
     assert written.removeprefix(BOTH) == (
         '- ma: "2026-003"\n  ten: "Quy chế mới"\n  diem:\n  - "l99-d17k1c3"\n'
@@ -183,36 +185,36 @@ def test_whatever_is_typed_is_text(province, tmp_path, capsys, name):
     }
     answers |= {"ten": "$(id) `id` ${{ x }} ::error::"}
     summary = tmp_path / "tom-tat.md"
-    code, said = _issue(tmp_path, capsys, _body(name, **answers), f"--summary={summary}")
-    assert code == 0, said
+    code, output = _issue(tmp_path, capsys, _body(name, **answers), f"--summary={summary}")
+    assert code == 0, output
     assert not list(province.folder.rglob("da-chay"))
     changed = git(province.folder, "status", "--short", "--untracked-files=all").split()[1::2]
     assert [path.rpartition("/")[0] for path in changed] == ["agencies/xa-mau"]
-    made = [
-        _made(tmp_path, "tieu-de.txt"),
-        _made(tmp_path, "noi-dung.md"),
+    texts = [
+        _artifact(tmp_path, "tieu-de.txt"),
+        _artifact(tmp_path, "noi-dung.md"),
         summary.read_text("utf-8"),
     ]
-    for text in made:
+    for text in texts:
         for mark in ("$(", "secrets", "<script", "octocat", "nguoi-gui-phieu"):
             assert mark not in text
-    for text in (*made, said):
+    for text in (*texts, output):
         assert not re.search(r"^\s*::", text, re.MULTILINE)
     assert main(["check", "--jobs", "1"]) == 0
     capsys.readouterr()
 
 
-def test_who_sent_it_stands_nowhere(province, tmp_path, capsys):
+def test_who_sent_the_form_is_nowhere(province, tmp_path, capsys):
     body = _body(
         "thong-tin-sai",
         trang=PAGE,
         sai="Tôi là Trần Thị Mẫu, hạn sai. Gọi 0500 000 001, tran.mau@thu.example",
         dung="12 ngày",
     )
-    code, said = _issue(tmp_path, capsys, body)
-    assert (code, "[TT866]" in said) == (0, True)
+    code, output = _issue(tmp_path, capsys, body)
+    assert (code, "[TT866]" in output) == (0, True)
     written = (province.folder / "agencies/xa-mau/dinh-chinh.yml").read_text("utf-8")
-    for text in (written, _made(tmp_path, "noi-dung.md"), _made(tmp_path, "tieu-de.txt")):
+    for text in (written, _artifact(tmp_path, "noi-dung.md"), _artifact(tmp_path, "tieu-de.txt")):
         for secret in ("Trần Thị Mẫu", "0500", "tran.mau", "nguoi-gui-phieu"):
             assert secret not in text
     assert "hạn sai" in written
@@ -237,24 +239,24 @@ UNCLEAR = [
 @pytest.mark.parametrize(("body", "code"), UNCLEAR)
 def test_what_is_not_clear_changes_nothing(province, tmp_path, capsys, body, code):
     summary = tmp_path / "tom-tat.md"
-    ended, said = _issue(tmp_path, capsys, body, f"--summary={summary}")
-    assert (ended, f"lỗi [{code}]" in said) == (1, True)
+    ended, output = _issue(tmp_path, capsys, body, f"--summary={summary}")
+    assert (ended, f"lỗi [{code}]" in output) == (1, True)
     assert git(province.folder, "status", "--short", "--untracked-files=all") == ""
     assert not (tmp_path / "phieu").exists()
     assert f"({code})" in summary.read_text("utf-8")
 
 
-def test_what_is_not_whole_is_told(province, tmp_path, capsys):
+def test_an_incomplete_proposal_is_reported(province, tmp_path, capsys):
     body = _body("de-nghi-cong-khai", co_quan="xa-mau", ten="x", ngay_ban_hanh="năm ngoái")
     assert "cảnh báo [TT869]" in _issue(tmp_path, capsys, body)[1]
     body = _body("thong-tin-sai", trang=PAGE, sai="sai " * 5_000, dung="đúng")
-    code, said = _issue(tmp_path, capsys, body)
-    assert (code, "cảnh báo [TT865]" in said) == (0, True)
+    code, output = _issue(tmp_path, capsys, body)
+    assert (code, "cảnh báo [TT865]" in output) == (0, True)
 
 
 def test_every_rule_of_forms_is_met_above():
-    told = {code for _, code in UNCLEAR} | {"TT865", "TT866", "TT869"}
-    assert {rule.code for rule in rules_of(issue_rules)} == told - {"TT311"}
+    codes = {code for _, code in UNCLEAR} | {"TT865", "TT866", "TT869"}
+    assert {rule.code for rule in rules_of(issue_rules)} == codes - {"TT311"}
 
 
 def test_a_text_file_will_do(province, tmp_path, capsys):
@@ -265,7 +267,7 @@ def test_a_text_file_will_do(province, tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         ([], "một trong hai"),
         (["agencies/_dia-ban.yml"], "Thiếu --number"),
@@ -275,7 +277,7 @@ def test_a_text_file_will_do(province, tmp_path, capsys):
         (["x", "--number", "1", "--agencies", "la"], "Không có thư mục “la”"),
     ],
 )
-def test_a_wrong_use_is_told(province, options, said, capsys):
+def test_a_wrong_use_is_reported(province, options, message, capsys):
     given = options if "--forms" in options else [*options, "--forms", str(FORMS)]
     assert main(["issue", *given]) == 2
-    assert said in capsys.readouterr().err
+    assert message in capsys.readouterr().err

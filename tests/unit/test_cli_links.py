@@ -63,18 +63,18 @@ def _chain(*answers: LinkAnswer):
         ([DEAD, DEAD, ALIVE, DEAD], None),
     ],
 )
-def test_a_link_is_dead_when_it_was_so_on_two_days(answers, since):
+def test_a_link_is_dead_after_failing_on_two_days(answers, since):
     assert _chain(*answers) == since
 
 
 def test_what_works_needs_no_room():
-    made = link_result(
+    result = link_result(
         DAYS[0],
         {"https://a.vn/": ALIVE, "https://b.vn/": DEAD},
         {"so": ["https://a.vn/"]},
         before=None,
     )
-    data = json.loads(link_result_bytes(made))
+    data = json.loads(link_result_bytes(result))
     assert data == {
         "format": 1,
         "checked": "2026-11-01",
@@ -83,13 +83,13 @@ def test_what_works_needs_no_room():
             "https://b.vn/": {"state": "hong", "code": 404, "since": "2026-11-01", "times": 1}
         },
     }
-    assert read_link_result(link_result_bytes(made)) == made
+    assert read_link_result(link_result_bytes(result)) == result
 
 
 @pytest.fixture
 def server():
-    with serving(Server()) as made:
-        yield made
+    with serving(Server()) as running:
+        yield running
 
 
 @pytest.fixture
@@ -144,14 +144,14 @@ def _site(province: Path, out: str, day: datetime.date, **settings):
     return build_plain_site(options, out=province / out)
 
 
-def _differing(one: Path, other: Path) -> set[str]:
+def _differing(first: Path, other: Path) -> set[str]:
     files = {
         path.relative_to(root).as_posix()
-        for root in (one, other)
+        for root in (first, other)
         for path in root.rglob("*")
         if path.is_file()
     }
-    _, wrong, missing = filecmp.cmpfiles(one, other, files, shallow=False)
+    _, wrong, missing = filecmp.cmpfiles(first, other, files, shallow=False)
     return {*wrong, *missing}
 
 
@@ -159,7 +159,7 @@ def _page(province: Path, agency: str = "xa-mau-phu") -> str:
     return (province / "site/co-quan" / agency / "cong-khai/index.html").read_text(encoding="utf-8")
 
 
-def test_a_broken_link_is_told_where_it_stands_and_shown_on_the_second_day(
+def test_a_broken_link_is_reported_at_its_place_and_shown_on_the_second_day(
     province, server, capsys
 ):
     path = _first_path(province, server)
@@ -199,7 +199,7 @@ def test_a_broken_link_is_told_where_it_stands_and_shown_on_the_second_day(
     assert "liên kết hỏng" not in _page(province)
 
 
-def test_only_the_agency_of_a_broken_link_is_made_anew(province, server):
+def test_only_the_agency_of_a_broken_link_is_built_anew(province, server):
     server.answers = {_first_path(province, server): 410}
     _site(province, "site", DAYS[3])
     shutil.copytree(province / "site", province / "truoc")
@@ -250,14 +250,14 @@ def test_a_result_is_carried_on_by_way_of_the_site(province, server):
             "2026-11-15.json",
         }
         shutil.rmtree(province / "lien-ket")
-        asked = len(server.seen)
+        count = len(server.seen)
         assert main(["check", "--links", "--fetch", site.address, "--fetch-only"]) == 0
-        assert len(server.seen) == asked
+        assert len(server.seen) == count
     result = read_link_result((province / "lien-ket/2026-11-08.json").read_bytes())
     assert list(result.dead("xa-mau-phu").values()) == [DAYS[0]]
 
 
-def test_some_agencies_are_asked_without_a_result(province, server):
+def test_some_agencies_are_checked_without_a_result(province, server):
     targets = Targets(province / "agencies", frozenset({"trung-tam-dich-vu-viec-lam"}))
     assert ask_links(_options(DAYS[0]), targets, HOW) == []
     assert not (province / "lien-ket").exists()
@@ -283,8 +283,8 @@ def test_the_command(province, server, capsys):
     shutil.rmtree(province / "agencies/trung-tam-dich-vu-viec-lam")
     shutil.copytree(ROOT / "agencies/xa-mau-phu", province / "agencies/xa-mau-phu")
     assert main(["check", "--links", "--as-of", "2026-11-01", "--format", "json"]) == 0
-    said, wrong = capsys.readouterr()
-    assert json.loads(said) == []
+    output, wrong = capsys.readouterr()
+    assert json.loads(output) == []
     assert "Đã hỏi 0 địa chỉ" in wrong
     assert main(["check", "--links", "--fetch-only"]) == 2
     assert "--fetch-only phải đi với" in capsys.readouterr().err

@@ -62,11 +62,11 @@ def test_a_list_of_comments_only_is_empty(listed, capsys):
         assert _check(capsys) == (0, "")
 
 
-def test_a_row_typed_below_comments_only_is_told_what_it_lacks(listed, capsys):
+def test_a_row_typed_below_comments_only_is_reported_with_its_lacks(listed, capsys):
     listed.write_text(f"# Danh mục\n{ROW}", "utf-8")
-    code, said = _check(capsys)
+    code, output = _check(capsys)
     assert code == 1
-    assert "→ Thêm một dòng “muc:” ngay trên dòng này, sát lề trái." in said
+    assert "→ Thêm một dòng “muc:” ngay trên dòng này, sát lề trái." in output
 
 
 @pytest.mark.parametrize("former", [False, True])

@@ -27,11 +27,11 @@ DAY = ("--as-of", "2026-11-24")
 def agencies(tmp_path, monkeypatch) -> Path:
     """Two agencies of the demo; the other one cannot be read at all."""
     monkeypatch.chdir(tmp_path)
-    made = tmp_path / "agencies"
-    shutil.copytree(ROOT / "agencies" / "xa-mau-phu", made / "xa-mau-phu")
-    (made / "so-hong").mkdir()
-    (made / "so-hong" / "co-quan.yml").write_text('ten: "hỏng\n', encoding="utf-8")
-    return made
+    folder = tmp_path / "agencies"
+    shutil.copytree(ROOT / "agencies" / "xa-mau-phu", folder / "xa-mau-phu")
+    (folder / "so-hong").mkdir()
+    (folder / "so-hong" / "co-quan.yml").write_text('ten: "hỏng\n', encoding="utf-8")
+    return folder
 
 
 def _run(capsys, *arguments: str) -> tuple[int, str, str]:
@@ -39,50 +39,50 @@ def _run(capsys, *arguments: str) -> tuple[int, str, str]:
     return code, *capsys.readouterr()
 
 
-def _page(said: str) -> Path:
-    match = re.search(r"^Mở tệp (.+)$", said, flags=re.M)
+def _page(output: str) -> Path:
+    match = re.search(r"^Mở tệp (.+)$", output, flags=re.M)
     assert match
     return Path(match[1])
 
 
-def test_one_agency(agencies, capsys):
-    code, said, wrong = _run(capsys, "xa-mau-phu")
+def test_a_single_agency(agencies, capsys):
+    code, output, wrong = _run(capsys, "xa-mau-phu")
     assert (code, wrong) == (0, "")
-    page = _page(said)
+    page = _page(output)
     assert page.is_relative_to(
         agencies.parent / ".cache" / "access-info" / "xem-thu" / "xa-mau-phu"
     )
     assert "Mẫu Phú" in page.read_text(encoding="utf-8")
     assert (page.parent / "cong-khai.html").is_file()
-    code, said, _ = _run(capsys, str(agencies / "xa-mau-phu"), "--out", "xem")
+    code, output, _ = _run(capsys, str(agencies / "xa-mau-phu"), "--out", "xem")
     assert code == 0
-    assert _page(said).is_relative_to(agencies.parent / "xem")
+    assert _page(output).is_relative_to(agencies.parent / "xem")
 
 
-def test_data_with_errors_is_shown_as_far_as_it_goes(agencies, capsys):
+def test_data_with_errors_is_shown_as_far_as_readable(agencies, capsys):
     rows = agencies / "xa-mau-phu" / "cong-khai.yml"
     text = rows.read_text(encoding="utf-8")
     rows.write_text(re.sub(r'ngay_ban_hanh: "(?:.*)"', 'ngay_ban_hanh: "hôm qua"', text, count=1) + "- ma: b\n  ten: 'Mục thêm'\n- ten: 'Chưa có mã'\n", encoding="utf-8")  # fmt: skip
     (agencies / "xa-mau-phu" / "dinh-chinh.yml").write_text('muc: "\n', encoding="utf-8")
-    code, said, wrong = _run(capsys, "xa-mau-phu")
+    code, output, wrong = _run(capsys, "xa-mau-phu")
     assert code == 1
     assert {"TT106", "TT211", "TT301"} <= set(re.findall(r"TT\d+", wrong))
     assert "chỉ hiện phần đọc được" in wrong
-    shown = (_page(said).parent / "cong-khai.html").read_text(encoding="utf-8")
+    shown = (_page(output).parent / "cong-khai.html").read_text(encoding="utf-8")
     assert "Mục thêm" in shown
     assert "Chưa có mã" in shown
 
 
 def test_nothing_is_shown_of_an_agency_that_cannot_be_read(agencies, capsys):
-    code, said, wrong = _run(capsys, "so-hong")
+    code, output, wrong = _run(capsys, "so-hong")
     assert code == 1
     assert "TT106" in wrong
     assert "chưa dựng được trang" in wrong
-    assert "Mở tệp" not in said
+    assert "Mở tệp" not in output
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "message"),
     [
         (["xa-mau-phuc"], "Có phải ý bạn là “xa-mau-phu”?"),
         (["agencies"], "không phải mã của một cơ quan"),
@@ -92,14 +92,14 @@ def test_nothing_is_shown_of_an_agency_that_cannot_be_read(agencies, capsys):
         (["xa-mau-phu", "--agencies", "khong-co"], "Không có thư mục"),
     ],
 )
-def test_a_wrong_use(typed, told, agencies, capsys):
+def test_a_wrong_use(typed, message, agencies, capsys):
     code, _, wrong = _run(capsys, *typed)
     assert code == 2
-    assert told in wrong
+    assert message in wrong
 
 
 @pytest.mark.exhaustive
-def test_a_preview_is_served_and_made_again(agencies):
+def test_a_preview_is_served_and_rebuilt(agencies):
     command = [sys.executable, "-m", "access_info", "preview", *DAY, "xa-mau-phu", "--serve", "--port", "0"]  # fmt: skip
     env = {**os.environ, "PYTHONPATH": str(PLUGINS), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, cwd=agencies.parent, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8") as process:  # fmt: skip
@@ -128,7 +128,7 @@ def test_a_preview_is_served_and_made_again(agencies):
             process.kill()
 
 
-def test_what_is_saved_while_the_pages_are_made_is_noticed(agencies, monkeypatch):
+def test_what_is_saved_during_a_build_is_noticed(agencies, monkeypatch):
     profile = agencies / "xa-mau-phu" / "co-quan.yml"
     noticed = []
 

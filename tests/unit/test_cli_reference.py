@@ -12,7 +12,7 @@ COMMANDS = list(whole_parser().documented())
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_every_option_of_the_help_is_told_with_its_purpose(command, capsys):
+def test_every_option_of_the_help_has_its_purpose(command, capsys):
     with pytest.raises(SystemExit):
         main([command.name, "--help"])
     helped = _unbroken(capsys.readouterr().out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from import_work import PROFILE, lay_out
+from import_command import PROFILE, lay_out
 
 from access_info.cli import main
 
@@ -36,7 +36,7 @@ def place(tmp_path, monkeypatch):
     return tmp_path
 
 
-def said(capsys, *typed):
+def refusal_of(capsys, *typed):
     """What a command that was typed wrongly is answered."""
     code = main(list(typed))
     out, err = capsys.readouterr()
@@ -54,15 +54,17 @@ def test_a_name_with_accents_spaces_and_brackets_is_read(place, capsys):
 def test_an_agency_is_meant_whatever_its_accents_case_and_quotes(place, capsys, command, typed):
     file = ["danh-muc.csv"] if command == "import" else []
     more = ["--out", "x"] if command == "bundle" else []
-    assert said(capsys, command, *file, "--agency", typed, *more) == (
+    assert refusal_of(capsys, command, *file, "--agency", typed, *more) == (
         f"Không có cơ quan “{typed}” trong “agencies”. Có phải ý bạn là “xa-mau”?\n"
     )
 
 
 @pytest.mark.parametrize("command", ["check", "fmt", "preview"])
-def test_so_it_is_where_agencies_and_files_are_typed(place, capsys, command):
-    assert said(capsys, command, "xã Mẫu") == "Không có “xã Mẫu”. Có phải ý bạn là “xa-mau”?\n"
-    assert said(capsys, command, "khong-co") == (
+def test_a_dash_of_word_is_read_where_agencies_and_files_are_typed(place, capsys, command):
+    assert (
+        refusal_of(capsys, command, "xã Mẫu") == "Không có “xã Mẫu”. Có phải ý bạn là “xa-mau”?\n"
+    )
+    assert refusal_of(capsys, command, "khong-co") == (
         "Không có “khong-co”. Gõ mã cơ quan (tên thư mục của cơ quan), hoặc đường dẫn tới một tệp của cơ "
         "quan.\n"
     )
@@ -71,7 +73,7 @@ def test_so_it_is_where_agencies_and_files_are_typed(place, capsys, command):
 def test_no_other_agency_is_suggested_where_none_is_alike(place, capsys):
     """Whoever follows a wrong guess writes into another agency."""
     typed = "xa-khong-co"
-    answer = said(capsys, "import", "danh-muc.csv", "--agency", typed)
+    answer = refusal_of(capsys, "import", "danh-muc.csv", "--agency", typed)
     assert answer == f"Không có cơ quan “{typed}” trong “agencies”.{WHAT}"
 
 
@@ -92,12 +94,12 @@ def test_no_other_agency_is_suggested_where_none_is_alike(place, capsys):
     ],
 )
 def test_a_file_that_is_not_there(place, capsys, typed, hint):
-    answer = said(capsys, "import", typed, "--agency", "xa-mau")
+    answer = refusal_of(capsys, "import", typed, "--agency", "xa-mau")
     assert answer == f"Không có tệp “{typed}”{'' if hint[0] == ':' else '.'}{hint}"
 
 
-def test_what_word_keeps_beside_an_open_file_is_no_list(place, capsys):
-    assert said(capsys, "import", "~$nh-muc.csv", "--agency", "xa-mau") == (
+def test_a_lock_file_of_word_is_no_list(place, capsys):
+    assert refusal_of(capsys, "import", "~$nh-muc.csv", "--agency", "xa-mau") == (
         "“~$nh-muc.csv” là tệp tạm, Word hay Excel tự tạo khi đang mở một tệp.\n"
         "Lưu và đóng tệp ấy, rồi nhập tệp cùng tên không có ~$ ở đầu.\n"
     )
@@ -106,24 +108,24 @@ def test_what_word_keeps_beside_an_open_file_is_no_list(place, capsys):
 @pytest.mark.parametrize(
     "command", [["import", "../danh-muc.csv", "--agency", "xa-mau"], ["check", "xa-mau"]]
 )
-def test_in_another_folder_it_says_where_to_go(place, monkeypatch, capsys, command):
+def test_in_another_folder_the_command_says_where_to_go(place, monkeypatch, capsys, command):
     again = "rồi gõ lại, hoặc thêm --agencies THƯ_MỤC nếu dữ liệu ở chỗ khác.\n"
     inside = place / "agencies" / "xa-mau"
     monkeypatch.chdir(inside)
     first = "Không có thư mục “agencies”.\nMở cửa sổ lệnh ở "
-    assert said(capsys, *command) == f"{first}“{place}” {again}"
+    assert refusal_of(capsys, *command) == f"{first}“{place}” {again}"
     outside = place / "khac"
     outside.mkdir()
     (place / "agencies").rename(place / "du-lieu")
     monkeypatch.chdir(outside)
-    assert said(capsys, *command) == (
+    assert refusal_of(capsys, *command) == (
         f"{first}thư mục của kho (thư mục có “agencies” bên trong) {again}"
     )
 
 
 @pytest.mark.parametrize("typed", ["–agency", "—agency", "-agency", "--agancy"])
 def test_an_option_with_the_wrong_dashes_or_letters(place, capsys, typed):
-    assert said(capsys, "import", "danh-muc.csv", typed, "xa-mau") == (
+    assert refusal_of(capsys, "import", "danh-muc.csv", typed, "xa-mau") == (
         f"Lệnh chưa đúng: còn thiếu: --agency.\n{HOW}"
         f"“{typed}” có phải là --agency không? Trước tên là hai dấu trừ (--).\n{ASK}"
     )
@@ -131,22 +133,22 @@ def test_an_option_with_the_wrong_dashes_or_letters(place, capsys, typed):
 
 def test_words_that_are_left_over(place, capsys):
     command = ["import", "danh-muc.csv", "--agency", "xa-mau"]
-    assert said(capsys, *command, "–apply") == (
+    assert refusal_of(capsys, *command, "–apply") == (
         "Lệnh chưa đúng: không hiểu: –apply.\n"
         f"“–apply” có phải là --apply không? Trước tên là hai dấu trừ (--).\n{ASK}"
     )
     unknown = "Lệnh chưa đúng: không hiểu: "
-    assert said(capsys, *command, "--xyz") == f"{unknown}--xyz.\n{ASK}"
-    assert said(capsys, "import", "Danh", "mục.csv", *command[2:]) == (
+    assert refusal_of(capsys, *command, "--xyz") == f"{unknown}--xyz.\n{ASK}"
+    assert refusal_of(capsys, "import", "Danh", "mục.csv", *command[2:]) == (
         f"{unknown}mục.csv.\n{SPACES}{ASK}"
     )
-    assert said(capsys, "import", "“Danh", "mục.csv”", *command[2:]) == (
+    assert refusal_of(capsys, "import", "“Danh", "mục.csv”", *command[2:]) == (
         f"{unknown}mục.csv”.\n{QUOTES}{ASK}"
     )
 
 
-def test_what_is_missing_is_told_with_how_to_type_it(place, capsys):
-    assert said(capsys, "import", "danh-muc.csv") == (
+def test_what_is_missing_is_reported_with_how_to_type_the_command(place, capsys):
+    assert refusal_of(capsys, "import", "danh-muc.csv") == (
         f"Lệnh chưa đúng: còn thiếu: --agency.\n{HOW}{ASK}"
     )
 
@@ -161,13 +163,13 @@ def test_an_item_that_has_a_number_only_stops_with_a_question(place, capsys):
 
 def test_an_unknown_command(place, capsys):
     first = "Lệnh chưa đúng: LỆNH: không có 'Import'; chọn một trong: "
-    answer = said(capsys, "Import", "danh-muc.csv")
+    answer = refusal_of(capsys, "Import", "danh-muc.csv")
     assert answer.startswith(first)
     assert answer.endswith(". Có phải ý bạn là “import”?\nXem hướng dẫn: access-info --help\n")
-    assert "Có phải" not in said(capsys, "nhap", "danh-muc.csv")
+    assert "Có phải" not in refusal_of(capsys, "nhap", "danh-muc.csv")
 
 
-def test_rows_that_stand_twice_are_told(place, capsys):
+def test_duplicate_rows_are_reported(place, capsys):
     head, row = TABLE.splitlines()
     other = row.replace("12/", "13/")
     Path("bang.csv").write_text("\n".join([head, row, other, row, ""]), encoding="utf-8")

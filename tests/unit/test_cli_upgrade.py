@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from proposed import git
+from proposal_repository import git
 
 from access_info.cli import main
 from access_info.cli.data.generator_files import LIST
@@ -77,7 +77,7 @@ def test_a_new_repository_lists_what_is_the_generators(begun):
     assert _copies(begun) == []
 
 
-def test_what_was_edited_by_hand_is_named_and_kept(repository, capsys):
+def test_what_was_edited_by_hand_is_named_and_stays(repository, capsys):
     edited = {
         name: _add(repository, name)
         for name in (
@@ -89,13 +89,13 @@ def test_what_was_edited_by_hand_is_named_and_kept(repository, capsys):
             ".gitignore",
         )
     }
-    said = _upgrade(capsys, repository)
-    assert ": 6 tệp thay đổi." in said
+    output = _upgrade(capsys, repository)
+    assert ": 6 tệp thay đổi." in output
     for name, content in edited.items():
-        assert f"\n  {name} → {Path(name).name}.cu\n" in said
+        assert f"\n  {name} → {Path(name).name}.cu\n" in output
         assert (repository / f"{name}.cu").read_bytes() == content
         assert BY_HAND.encode() not in (repository / name).read_bytes()
-    assert "chép lại phần còn cần, rồi xóa tệp đuôi .cu" in said
+    assert "chép lại phần còn cần, rồi xóa tệp đuôi .cu" in output
     assert _copies(repository) == sorted(f"{name}.cu" for name in edited)
     assert ": 0 tệp thay đổi." in _upgrade(capsys, repository)
 
@@ -114,9 +114,9 @@ def test_what_an_older_generator_wrote_is_replaced_without_a_copy(repository, ca
     for name in ("scripts/build.py", "plugins/access_info/cu_roi.py"):
         _add(repository, name)
         _forge_list(repository, name)
-    said = _upgrade(capsys, repository)
-    assert ": 2 tệp thay đổi.\nCác tệp ấy:\n" in said
-    assert "\n  plugins/access_info/cu_roi.py\n" in said
+    output = _upgrade(capsys, repository)
+    assert ": 2 tệp thay đổi.\nCác tệp ấy:\n" in output
+    assert "\n  plugins/access_info/cu_roi.py\n" in output
     assert not (repository / "plugins/access_info/cu_roi.py").exists()
     assert (repository / "scripts/build.py").read_bytes() == (
         ROOT / "scripts/build.py"
@@ -132,16 +132,20 @@ def test_line_ends_are_no_edit(repository, capsys):
     assert b"\r" not in path.read_bytes()
 
 
-def test_what_a_jurisdiction_added_of_its_own_stays(repository, capsys):
-    own = (".github/workflows/rieng.yml", "content/huong-dan/rieng.md", "scripts/editor/rieng.txt")
-    for name in own:
+def test_what_a_jurisdiction_added_itself_stays(repository, capsys):
+    added = (
+        ".github/workflows/rieng.yml",
+        "content/huong-dan/rieng.md",
+        "scripts/editor/rieng.txt",
+    )
+    for name in added:
         _add(repository, name)
     assert ": 0 tệp thay đổi." in _upgrade(capsys, repository)
-    assert all((repository / name).read_text("utf-8") == BY_HAND for name in own)
+    assert all((repository / name).read_text("utf-8") == BY_HAND for name in added)
 
 
 @pytest.mark.exhaustive
-def test_without_a_list_what_cannot_be_proven_ours_is_kept(repository, capsys, tmp_path):
+def test_without_a_list_what_cannot_be_proven_ours_stays(repository, capsys, tmp_path):
     """A repository of before there was a list, upgraded by a checkout without history."""
     shutil.copytree(repository, tmp_path / "ban-moi")  # a checkout too: it has scripts/build.py
     (repository / LIST).unlink()
@@ -209,7 +213,7 @@ def test_a_file_saved_during_the_upgrade_stays(repository, capsys, monkeypatch):
 
 
 @pytest.mark.exhaustive
-def test_two_at_once_begin_one_repository(tmp_path):
+def test_two_at_once_begin_a_single_repository(tmp_path):
     command = [sys.executable, "-m", "access_info", "init", "moi"]
     both = [
         subprocess.Popen(
@@ -221,9 +225,9 @@ def test_two_at_once_begin_one_repository(tmp_path):
         )
         for _ in range(2)
     ]
-    said = [one.communicate()[1] for one in both]
-    assert sorted(one.returncode for one in both) == [0, 2]
-    assert "“moi” đã có và không trống" in "".join(said)
+    errors = [process.communicate()[1] for process in both]
+    assert sorted(process.returncode for process in both) == [0, 2]
+    assert "“moi” đã có và không trống" in "".join(errors)
     for line in (tmp_path / "moi" / LIST).read_text("utf-8").splitlines():
         digest, name = line.split("  ", 1)
         assert hashlib.sha256((tmp_path / "moi" / name).read_bytes()).hexdigest() == digest

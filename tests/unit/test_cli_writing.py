@@ -10,8 +10,8 @@ import subprocess
 import sys
 
 import pytest
-from at_once import AGENCY, COMMANDS, IMPORTED, WAITS, Running, fifo, lay_out, words
-from proposed import LIST, PLACE
+from concurrent_commands import AGENCY, COMMANDS, IMPORTED, WAITS, Running, fifo, lay_out, words
+from proposal_repository import LIST, PLACE
 
 import access_info.imports.lists.run as list_run
 from access_info.changes.log import corrections, withdrawals
@@ -61,34 +61,34 @@ def _done(place, command: str, times: int) -> bool:
     if command == "fmt":
         profile = next(iter(format_agency(place / AGENCY)))
         return profile.path.name == "co-quan.yml" and not profile.changes
-    made = {
+    files = {
         "statistics": AGENCY / "thong-ke/2026.yml",
         "new": AGENCY.parent / "xa-moi/cong-khai.yml",
         "schema": AGENCY.parent / "_mau/cong-khai.yml",
     }
-    return (place / made[command]).is_file()
+    return (place / files[command]).is_file()
 
 
-@pytest.mark.parametrize(("one", "other"), PAIRS)
-def test_two_at_once_do_what_both_were_asked(one, other, place):
+@pytest.mark.parametrize(("first", "other"), PAIRS)
+def test_two_commands_at_once_both_do_their_work(first, other, place):
     with editing(place / "agencies"):
-        both = [Running(place, words(one, "a")), Running(place, words(other, "b"))]
+        both = [Running(place, words(first, "a")), Running(place, words(other, "b"))]
         for running in both:
             running.wait_for(WAITS)
         # Neither has read anything yet: what is saved now is there for both.
         with (place / AGENCY / "cong-khai.yml").open("a", encoding="utf-8") as file:
             file.write(BY_HAND)
     ended = [running.end() for running in both]
-    twice = one == other
-    if one == other == "new":
+    is_same = first == other
+    if first == other == "new":
         assert sorted(code for code, _ in ended) == [0, 2]
-        assert "Đã có thư mục “agencies/xa-moi”" in "".join(said for _, said in ended)
+        assert "Đã có thư mục “agencies/xa-moi”" in "".join(output for _, output in ended)
     else:
         assert [code for code, _ in ended] == [0, 0], ended
-    for command in {one, other}:
-        assert _done(place, command, 2 if twice else 1), (command, ended)
+    for command in {first, other}:
+        assert _done(place, command, 2 if is_same else 1), (command, ended)
     rows = _rows(place)
-    imports, forms = (one, other).count("import"), (one, other).count("issue")
+    imports, forms = (first, other).count("import"), (first, other).count("issue")
     assert len(rows) == 3 + IMPORTED * imports + forms
     assert len({row["ma"] for row in rows}) == len(rows)
     assert "Mục vừa gõ tay" in [row["ten"] for row in rows]
@@ -96,19 +96,19 @@ def test_two_at_once_do_what_both_were_asked(one, other, place):
 
 @pytest.mark.exhaustive
 def test_all_at_once(place):
-    asked = [(command, which) for command in COMMANDS for which in "ab"]
+    typed = [(command, which) for command in COMMANDS for which in "ab"]
     with editing(place / "agencies"):
-        running = [Running(place, words(command, which)) for command, which in asked]
-        for one in running:
-            one.wait_for(WAITS)
-    ended = [one.end() for one in running]
-    refused = [asked[n][0] for n, (code, _) in enumerate(ended) if code]
+        running = [Running(place, words(command, which)) for command, which in typed]
+        for process in running:
+            process.wait_for(WAITS)
+    ended = [process.end() for process in running]
+    refused = [typed[n][0] for n, (code, _) in enumerate(ended) if code]
     assert refused == ["new"], ended
     assert [command for command in COMMANDS if not _done(place, command, 2)] == []
     assert len(_rows(place)) == 2 + 2 * IMPORTED + 2
 
 
-def test_who_waits_is_told_for_whom_and_gives_up_in_time(place, monkeypatch, capsys):
+def test_who_waits_learns_for_whom_and_gives_up_in_time(place, monkeypatch, capsys):
     soon = functools.partial(editing, timeout=0.6)
     monkeypatch.setattr(writing, "editing", soon)
     with fifo(place / "agencies/_dia-ban.yml") as path:
@@ -183,17 +183,17 @@ def test_what_is_saved_between_reading_and_writing_stays(  # noqa: PLR0917 - fix
     _then(monkeypatch, *hook, save)
     before = path.read_text("utf-8") if path.is_file() else ""
     assert main(words(command, "a")) == code
-    said = capsys.readouterr()
-    assert f"[TT871] Tệp “{path.name}” vừa đổi" in said.err
-    assert "tệp vừa đổi, chạy lại" in said.err
-    assert "Đã ghi" not in said.out
-    assert "--apply" not in said.out
+    captured = capsys.readouterr()
+    assert f"[TT871] Tệp “{path.name}” vừa đổi" in captured.err
+    assert "tệp vừa đổi, chạy lại" in captured.err
+    assert "Đã ghi" not in captured.out
+    assert "--apply" not in captured.out
     assert path.read_text("utf-8") == before + BY_HAND
     assert (place / AGENCY / "tep/quy-che.txt").is_file()
-    assert [one.name for one in path.parent.iterdir() if one.name.startswith(".")] == []
+    assert [path.name for path in path.parent.iterdir() if path.name.startswith(".")] == []
 
 
-def test_programs_are_told_too(place, monkeypatch, capsys):
+def test_programs_learn_of_the_wait_too(place, monkeypatch, capsys):
     path = place / AGENCY / "cong-khai.yml"
     _then(
         monkeypatch, list_run, "rewritten_files", lambda: path.write_text(LIST + BY_HAND, "utf-8")
@@ -216,9 +216,9 @@ def test_a_form_that_cannot_be_taken_back_leaves_what_was_saved(place):
         saved = path.read_bytes()
         os.write(gate, PLACE.encode())
         os.close(gate)
-        code, said = running.end()
+        code, output = running.end()
     assert code == 1
-    assert "[TT871] Tệp “cong-khai.yml” vừa đổi" in said
+    assert "[TT871] Tệp “cong-khai.yml” vừa đổi" in output
     assert path.read_bytes() == saved
     assert "kiểm kê đất đai".encode() in saved
 

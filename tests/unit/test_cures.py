@@ -15,12 +15,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from curing import Outcome, cured, problems_in
-from damage import Damage, entry, places
-from damages_clerks import CLERKS
-from damages_lines import BRACKETS, LINES, STARTS
-from damages_values import VALUES
-from golden import golden_cases, write
+from clerk_slips import CLERKS
+from cure_outcomes import Outcome, cured, problems_in
+from line_damage import Damage, entry, places
+from mistake_cases import golden_cases, write
+from spoilt_lines import BRACKETS, LINES, STARTS
+from spoilt_values import VALUES
 
 from access_info.checks.by_person import WHY_A_PERSON, why_a_person
 from access_info.cli.terminal.rules import all_rules
@@ -70,7 +70,7 @@ REVEALED = {"TT109_a-cong": "TT343"}  # “@so-mau” is no e-mail address
 @pytest.fixture(scope="module")
 def good(tmp_path_factory) -> list[tuple[Path, Path, list[Problem]]]:
     """The folder of agencies, a file and its problems; each file in a folder of its own."""
-    found = []
+    files = []
     for pattern in FILES:
         name = pattern.partition("/")[0]
         source = next(iter(sorted(AGENCIES.glob(pattern))))
@@ -81,20 +81,20 @@ def good(tmp_path_factory) -> list[tuple[Path, Path, list[Problem]]]:
         shutil.copytree(AGENCIES / name / "tep", agencies / name / "tep")
         (agencies / name / "co-quan.yml").write_text("ten: Cơ quan\nloai: so\n", encoding="utf-8")
         file.write_text(_few_rows(source.read_text(encoding="utf-8")), encoding="utf-8")
-        found.append((agencies, file))
+        files.append((agencies, file))
     agencies = tmp_path_factory.mktemp("agencies")
     for name, text in starter_files("xa").items():
         file = agencies / "xa-thu" / name
         file.parent.mkdir(exist_ok=True)
         file.write_text(re.sub(r"(?m)^#( +(?:- ma|ten|diem|so_ky|ngay))", r"\1", text), "utf-8")
-    found.append((agencies, agencies / "xa-thu" / "cong-khai.yml"))
-    return [(agencies, file, problems_in(agencies, file, KNOWN)) for agencies, file in found]
+    files.append((agencies, agencies / "xa-thu" / "cong-khai.yml"))
+    return [(agencies, file, problems_in(agencies, file, KNOWN)) for agencies, file in files]
 
 
 def _few_rows(text: str) -> str:
     head, *rows = re.split(r"(?m)^(?=- ma:)", text)
-    kept = rows if len(rows) < 6 else [*rows[:3], rows[-1]]
-    return re.sub(r"(?m)^  (thay_the_boi|muc_lien_quan): .*\n", "", head + "".join(kept))
+    few = rows if len(rows) < 6 else [*rows[:3], rows[-1]]
+    return re.sub(r"(?m)^  (thay_the_boi|muc_lien_quan): .*\n", "", head + "".join(few))
 
 
 def _outcomes(
@@ -102,22 +102,24 @@ def _outcomes(
 ) -> list[tuple[Problem, Outcome | None]]:
     """Each problem of each place that is spoilt so, with what its cure does."""
     content = file.read_bytes()
-    found: list[tuple[Problem, Outcome | None]] = []
+    outcomes: list[tuple[Problem, Outcome | None]] = []
     try:
         for text, _ in places(damage, content.decode()):
             file.write_text(text, encoding="utf-8", newline="\n")
-            told = [one for one in problems_in(agencies, file, KNOWN) if one not in good]
-            for problem in told[:2]:
+            problems = [
+                problem for problem in problems_in(agencies, file, KNOWN) if problem not in good
+            ]
+            for problem in problems[:2]:
                 outcome = cured(agencies, file, problem, KNOWN, good) if problem.edit else None
-                found.append((problem, outcome))
+                outcomes.append((problem, outcome))
     finally:
         file.write_bytes(content)
-    return found
+    return outcomes
 
 
-def _judge(found: list[tuple[Problem, Outcome | None]]) -> None:
+def _judge(outcomes: list[tuple[Problem, Outcome | None]]) -> None:
     wrong = []
-    for problem, outcome in found:
+    for problem, outcome in outcomes:
         if outcome is None:
             assert why_a_person(problem.code), problem
             continue
@@ -142,11 +144,11 @@ def test_a_clerks_slip_is_mended_to_what_was_meant(good, damage):
         folder = agencies / file.relative_to(agencies).parts[0]
         name = file.relative_to(folder).as_posix()
         data = load_agency(read_folder(folder)).documents[name].data
-        found = _outcomes(agencies, file, problems, damage)
-        met += len(found)
-        _judge(found)
+        outcomes = _outcomes(agencies, file, problems, damage)
+        met += len(outcomes)
+        _judge(outcomes)
         content = file.read_bytes()
-        for _, outcome in found:
+        for _, outcome in outcomes:
             if outcome is None:
                 continue
             file.write_text(outcome.text, encoding="utf-8", newline="\n")
@@ -162,18 +164,22 @@ def test_a_case_is_mended(case, tmp_path):
     if case.settings.get("khong_thu_muc") or case.settings.get("ong"):
         return
     known = _known(agencies)
-    told = collections.defaultdict(list)
+    by_file = collections.defaultdict(list)
     for file, problem in _problems_of(agencies):
-        told[file].append(problem)
-    for file, problems in told.items():
-        found: list[tuple[Problem, Outcome | None]] = []
+        by_file[file].append(problem)
+    for file, problems in by_file.items():
+        outcomes: list[tuple[Problem, Outcome | None]] = []
         for problem in problems:
             outcome = cured(agencies, file, problem, known, []) if problem.edit else None
             if outcome is not None:
-                new = tuple(one for one in outcome.new if one.code != REVEALED.get(case.name))
+                new = tuple(
+                    new_problem
+                    for new_problem in outcome.new
+                    if new_problem.code != REVEALED.get(case.name)
+                )
                 outcome = dataclasses.replace(outcome, new=new)
-            found.append((problem, outcome))
-        _judge(found)
+            outcomes.append((problem, outcome))
+        _judge(outcomes)
 
 
 def _known(agencies: Path) -> frozenset[str]:
@@ -221,13 +227,13 @@ def test_every_rule_has_a_case_that_is_mended_or_its_reason(tmp_path):
         if not case.settings:
             agencies = tmp_path / str(number) / "agencies"
             write(case, agencies)
-            found = (problem for _, problem in _problems_of(agencies))
-            mended |= {problem.code for problem in found if problem.edit is not None}
+            problems = (problem for _, problem in _problems_of(agencies))
+            mended |= {problem.code for problem in problems if problem.edit is not None}
     assert {code for code in codes - mended if not why_a_person(code)} == set()
     assert set(WHY_A_PERSON) <= codes
 
 
-def test_an_edit_is_applied_where_it_says():
+def test_an_edit_is_applied_at_its_place():
     text = "a: 1\nb: 2\nc: 3"
     assert Edit.of_line(2, 4, 1, "5").applied_to(text) == "a: 1\nb: 5\nc: 3"
     assert Edit.without_line(1).applied_to(text) == "b: 2\nc: 3"

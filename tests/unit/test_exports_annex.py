@@ -7,17 +7,17 @@ import io
 import time
 
 import annexes
-import exported
-import judging
+import exported_lists
+import judged_agencies
 import openpyxl
 import pytest
 from annexes import CONDITIONAL, DISCLOSURE, annex, lay_out, written
-from documents import Docx, assert_in_order
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from effort import calls_of, growth
+from letters_and_reports import Docx, assert_in_order
+from work_counting import calls_of, growth
 
 from access_info.exports.documents.annex.issuer import issuer_of
 from access_info.exports.documents.annex.links import shortened
@@ -32,7 +32,7 @@ def agency(tmp_path):
 @pytest.mark.parametrize("name", ["cong-khai", "co-dieu-kien"])
 def test_golden(agency, name):
     read = Docx(written(annex(agency, name), "docx"))
-    exported.golden_text(judging.FOLDER / f"phu-luc-{name}.txt", f"{read.text}\n")
+    exported_lists.golden_text(judged_agencies.FOLDER / f"phu-luc-{name}.txt", f"{read.text}\n")
 
 
 def test_the_layout_of_decree_30(agency):
@@ -98,7 +98,11 @@ def test_the_sheet_is_ready_to_print(agency):
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.auto_filter.ref is None
     margins = sheet.page_margins
-    assert [round(25.4 * one) for one in (margins.left, margins.right, margins.top)] == [30, 15, 20]
+    assert [round(25.4 * margin) for margin in (margins.left, margins.right, margins.top)] == [
+        30,
+        15,
+        20,
+    ]
     assert sheet.HeaderFooter.differentFirst
     header = next(row[0].row for row in sheet.iter_rows() if row[0].value == "STT")
     assert sheet.print_title_rows == f"${header}:${header}"
@@ -121,10 +125,10 @@ def test_the_sheet_is_ready_to_print(agency):
 
 
 @pytest.mark.parametrize("ending", ["docx", "xlsx"])
-def test_the_same_bytes_whenever_it_is_written(agency, ending, monkeypatch):
-    made = annex(agency)
-    assert made.day == datetime.date(2026, 10, 2)
-    first = written(made, ending)
+def test_the_same_bytes_at_every_writing(agency, ending, monkeypatch):
+    signed = annex(agency)
+    assert signed.day == datetime.date(2026, 10, 2)
+    first = written(signed, ending)
     monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
     assert written(annex(agency), ending) == first
 

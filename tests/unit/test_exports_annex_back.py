@@ -9,7 +9,7 @@ import json
 import openpyxl
 import pytest
 from annexes import CONDITIONAL, DISCLOSURE, annex, imported, lay_out, nothing, written
-from documents import Docx
+from letters_and_reports import Docx
 
 pytestmark = pytest.mark.sampled
 
@@ -81,12 +81,12 @@ def test_as_many_groups_as_there_are(tmp_path):
         for number in range(1, 90)
     )
     agency = lay_out(tmp_path, disclosure=f"muc:\n{rows}")
-    made = annex(agency)
-    marks = [row.mark for row in made.rows if row.group]
+    signed = annex(agency)
+    marks = [row.mark for row in signed.rows if row.group]
     assert (marks[3], marks[37], marks[87]) == ("IV", "XXXVIII", "LXXXVIII")
     for ending in ("docx", "xlsx"):
         file = tmp_path / f"danh-muc.{ending}"
-        file.write_bytes(written(made, ending))
+        file.write_bytes(written(signed, ending))
         assert imported(file, agency) == nothing(89)
 
 
@@ -101,12 +101,14 @@ def test_a_kind_of_an_older_law_stays(tmp_path):
 
 def test_control_characters_do_not_reach_the_files(tmp_path):
     agency = lay_out(tmp_path, disclosure=DISCLOSURE)
-    made = annex(agency)
-    row = made.rows[0]
+    signed = annex(agency)
+    row = signed.rows[0]
     texts = (row.texts[0], *(f"{text}\x0b\x00\ufffe" for text in row.texts[1:]))
-    broken = dataclasses.replace(made, rows=(dataclasses.replace(row, texts=texts), *made.rows[1:]))
+    broken = dataclasses.replace(
+        signed, rows=(dataclasses.replace(row, texts=texts), *signed.rows[1:])
+    )
     for ending in ("docx", "xlsx"):
-        assert written(broken, ending) == written(made, ending)
+        assert written(broken, ending) == written(signed, ending)
 
 
 def test_addresses_that_a_spreadsheet_would_spell_anew(tmp_path):

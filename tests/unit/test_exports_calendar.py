@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 
-import exported
+import exported_lists
 import icalendar
-import judging
+import judged_agencies
 import pytest
-from judging import WORDS, finding, judgement, lack
+from judged_agencies import WORDS, finding, judgement, lack
 
 from access_info.assessment import PartStatus, Status
 from access_info.exports.due_calendar import due_calendar
@@ -21,7 +21,7 @@ LATER = datetime.date(2027, 2, 1)
 PAST = datetime.date(2026, 11, 23)
 
 
-def calendar_of(*findings, page=PAGE, day=judging.DAY, **options):
+def calendar_of(*findings, page=PAGE, day=judged_agencies.DAY, **options):
     return due_calendar(
         agency_id="xa-mau",
         name="Ủy ban nhân dân xã Mẫu",
@@ -67,7 +67,9 @@ def test_golden():
         ),
     )
     # Git knows one kind of line end; which one the file has is tested below.
-    exported.golden_text(judging.FOLDER / "han.ics", content.decode().replace("\r\n", "\n"))
+    exported_lists.golden_text(
+        judged_agencies.FOLDER / "han.ics", content.decode().replace("\r\n", "\n")
+    )
 
 
 def test_rfc_5545():
@@ -102,14 +104,14 @@ def test_an_event_keeps_its_id_when_its_day_moves():
 
 
 def test_ids_of_two_provinces_differ():
-    one = events(calendar_of(fresh(SOON)))
+    ours = events(calendar_of(fresh(SOON)))
     two = events(calendar_of(fresh(SOON), page="https://khac.example/co-quan/xa-mau/"))
     none = events(calendar_of(fresh(SOON), page=""))
-    assert len({*one, *two, *none}) == 3
+    assert len({*ours, *two, *none}) == 3
     assert "URL" not in next(iter(none.values()))
 
 
-def test_of_several_days_the_earliest_counts_and_equal_ones_are_told_together():
+def test_of_several_days_the_earliest_counts_and_equal_days_share_an_event():
     many = finding(
         "OB-12",
         Status.ABSENT,
@@ -117,13 +119,13 @@ def test_of_several_days_the_earliest_counts_and_equal_ones_are_told_together():
         judgement("b", lack("nội dung", due=LATER), way="trong-nam", due=LATER),
         judgement("c", lack("số người", due=SOON), way="dinh-ky", due=SOON),
     )
-    found = events(calendar_of(many))
-    assert {uid: str(event["DESCRIPTION"]) for uid, event in found.items()} == {
+    coming = events(calendar_of(many))
+    assert {uid: str(event["DESCRIPTION"]) for uid, event in coming.items()} == {
         "xa-mau.OB-12.trong-nam@tinh.mau.example": ("hoạt động\nnội dung\nCăn cứ: khoản 2 Điều 90"),
         "xa-mau.OB-12.dinh-ky@tinh.mau.example": "số người\nCăn cứ: khoản 2 Điều 90",
     }
-    twice = events(calendar_of(rows(("2026-003", LATER), ("2026-003", SOON))))
-    assert [event["DTSTART"].dt for event in twice.values()] == [SOON]
+    repeated = events(calendar_of(rows(("2026-003", LATER), ("2026-003", SOON))))
+    assert [event["DTSTART"].dt for event in repeated.values()] == [SOON]
 
 
 def test_what_has_passed_or_does_not_apply_is_not_coming():
@@ -131,11 +133,11 @@ def test_what_has_passed_or_does_not_apply_is_not_coming():
     assert calendar_of(fresh(PAST), rows(("2026-001", PAST))) == b""
     gone = finding("OB-05", Status.NOT_APPLICABLE, judgement("x", due=SOON))
     assert calendar_of(gone) == b""
-    assert calendar_of(fresh(judging.DAY)) != b""
+    assert calendar_of(fresh(judged_agencies.DAY)) != b""
 
 
-def test_the_cache_is_told_for_which_days_it_holds():
-    as_of = AsOf(judging.DAY)
+def test_the_cache_learns_for_which_days_the_calendar_holds():
+    as_of = AsOf(judged_agencies.DAY)
     due_calendar(
         agency_id="x",
         name="X",
@@ -144,19 +146,19 @@ def test_the_cache_is_told_for_which_days_it_holds():
         words=WORDS,
         as_of=as_of,
     )
-    assert as_of.span == (judging.DAY, SOON)
+    assert as_of.span == (judged_agencies.DAY, SOON)
 
 
 def test_a_given_stamp_keeps_the_bytes_from_day_to_day():
     stamp = datetime.date(2026, 11, 20)
-    next_day = judging.DAY + datetime.timedelta(1)
+    next_day = judged_agencies.DAY + datetime.timedelta(1)
     assert calendar_of(fresh(SOON), stamp=stamp) == calendar_of(
         fresh(SOON), stamp=stamp, day=next_day
     )
     assert calendar_of(fresh(SOON)) != calendar_of(fresh(SOON), day=next_day)
 
 
-def test_what_the_law_does_not_say_is_told_as_such():
+def test_what_the_law_does_not_say_is_marked_as_such():
     unsure = fresh(SOON, citation="chưa thấy trong Luật", basis="chua-xac-minh")
     (event,) = events(calendar_of(unsure)).values()
     assert str(event["DESCRIPTION"]).endswith(
@@ -165,7 +167,7 @@ def test_what_the_law_does_not_say_is_told_as_such():
 
 
 def test_every_agency_of_the_province():
-    whole = judging.demo()
+    whole = judged_agencies.demo()
     seen = set()
     for agency in whole.agencies:
         content = due_calendar(
@@ -177,14 +179,14 @@ def test_every_agency_of_the_province():
             as_of=AsOf(whole.as_of),
         )
         assert bool(content) is not agency.ended
-        found = events(content) if content else {}
-        assert not seen & found.keys()
-        seen |= found.keys()
-        assert all(event["DTSTART"].dt >= whole.as_of for event in found.values())
+        coming = events(content) if content else {}
+        assert not seen & coming.keys()
+        seen |= coming.keys()
+        assert all(event["DTSTART"].dt >= whole.as_of for event in coming.values())
     assert len(seen) > 30
 
 
-@pytest.mark.parametrize("text", [*exported.HOSTILE, "BEGIN:VEVENT\r\nX:1", "dài " * 1000])
+@pytest.mark.parametrize("text", [*exported_lists.HOSTILE, "BEGIN:VEVENT\r\nX:1", "dài " * 1000])
 def test_hostile_data_stays_text(text):
     item = finding(
         "OB-06",

@@ -26,12 +26,12 @@ def _rules(text: str) -> list[str]:
 
 def _owners(text: str, path: str) -> list[str]:
     """As forges read it: the last rule that fits wins."""
-    found: list[str] = []
+    owners: list[str] = []
     for line in _rules(text):
         pattern, *accounts = line.split(" ")
         if pattern == "*" or path.startswith(pattern.removeprefix("/")):
-            found = accounts
-    return found
+            owners = accounts
+    return owners
 
 
 def test_the_rule_for_everything_comes_first_and_agencies_win():
@@ -52,7 +52,7 @@ def test_the_rule_for_everything_comes_first_and_agencies_win():
         assert _owners(text, path) == province
 
 
-def test_entries_of_one_agency_are_put_together():
+def test_entries_of_an_agency_are_put_together():
     text = code_owners(_settings(("so-a", ["@a", "@b"]), ("so-a", ["@b", "@c"])))
     assert _rules(text) == ["/agencies/so-a/ @a @b @c"]
     assert "Chưa khai người duyệt chung" in text
@@ -93,7 +93,7 @@ def test_accounts_of_all_forges_are_known(account):
         st.tuples(st.text(max_size=20), st.lists(st.text(max_size=20), max_size=3)), max_size=4
     )
 )
-def test_no_text_of_the_data_becomes_a_rule_of_its_own(entries):
+def test_no_text_of_the_data_becomes_a_rule(entries):
     for line in _rules(code_owners(_settings(*entries))):
         pattern, *accounts = line.split(" ")
         assert pattern == "*" or pattern.startswith("/agencies/")

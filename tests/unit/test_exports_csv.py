@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-import exported
+import exported_lists
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -32,18 +32,18 @@ def parsed(content):
 
 
 def file_of(kind, agency=None):
-    return csv_bytes(kind, exported.rows_of(kind, agency), WORDS)
+    return csv_bytes(kind, exported_lists.rows_of(kind, agency), WORDS)
 
 
 @pytest.mark.parametrize("kind", LIST_COLUMNS)
 def test_golden(kind):
-    exported.golden(f"{kind.name}.csv", file_of(kind))
+    exported_lists.golden(f"{kind.name}.csv", file_of(kind))
 
 
 def test_lines_end_as_rfc_4180_wants_and_every_cell_is_quoted():
     lines = file_of(DISCLOSURE_COLUMNS).removeprefix(b"\xef\xbb\xbf").split(b"\r\n")
     assert lines.pop() == b""
-    assert len(lines) == 1 + len(exported.rows_of(DISCLOSURE_COLUMNS))
+    assert len(lines) == 1 + len(exported_lists.rows_of(DISCLOSURE_COLUMNS))
     for line in lines:
         assert line.startswith(b'"')
         assert line.endswith(b'"')
@@ -51,7 +51,7 @@ def test_lines_end_as_rfc_4180_wants_and_every_cell_is_quoted():
         assert b"\n" not in line
 
 
-def test_the_first_line_holds_the_models_own_labels():
+def test_the_first_line_holds_the_labels_of_the_model():
     titles = parsed(file_of(DISCLOSURE_COLUMNS))[0]
     assert titles[:3] == ["Mã mục", "Tên thông tin", "Mã cơ quan"]
     assert "Ngày ban hành" in titles
@@ -76,13 +76,13 @@ def test_a_guarded_cell_never_starts_a_formula_and_comes_back_whole(text):
 
 
 @given(st.text(alphabet=st.sampled_from([*DANGEROUS, "'", " ", "\u3000", "a", "1", '"', ",", ";"])))
-def test_the_same_of_texts_made_of_nothing_but_trouble(text):
+def test_the_same_of_texts_full_of_trouble(text):
     assert unguard(guard(text)) == text
     assert guard(text)[:1] not in DANGEROUS
 
 
 @pytest.mark.parametrize("text", ["12/QĐ-UBND", "2026-001", "Điều 5", "https://a.example/=", "(x)"])
-def test_ordinary_text_stays_as_it_is(text):
+def test_ordinary_text_stays_unchanged(text):
     assert guard(text) == text
 
 
@@ -100,25 +100,27 @@ def test_any_text_comes_back_from_the_file(texts):
         assert len(line) == len(head)
 
 
-@pytest.mark.parametrize("text", exported.HOSTILE)
+@pytest.mark.parametrize("text", exported_lists.HOSTILE)
 @pytest.mark.parametrize("kind", LIST_COLUMNS)
 def test_hostile_text_in_every_field(text, kind):
-    agency = exported.hostile(text)
+    agency = exported_lists.hostile(text)
     lines = parsed(file_of(kind, agency))
-    cells = [Cells(kind).of(row) for row in exported.rows_of(kind, agency)]
+    cells = [Cells(kind).of(row) for row in exported_lists.rows_of(kind, agency)]
     assert [[unguard(cell) for cell in line] for line in lines[1:]] == cells
     assert not [cell for line in lines for cell in line if cell[:1] in DANGEROUS]
 
 
-def test_a_provinces_file_is_the_agencies_files_under_one_title():
-    other = exported.agency(name="Xã =A")
+def test_a_provinces_file_is_the_agencies_files_under_a_common_title():
+    other = exported_lists.agency(name="Xã =A")
     files = [
         file_of(DISCLOSURE_COLUMNS),
-        file_of(DISCLOSURE_COLUMNS, exported.agency([])),
+        file_of(DISCLOSURE_COLUMNS, exported_lists.agency([])),
         file_of(DISCLOSURE_COLUMNS, other),
     ]
     whole = b"".join(province_csv(DISCLOSURE_COLUMNS, iter(files), WORDS))
-    both = exported.rows_of(DISCLOSURE_COLUMNS) + exported.rows_of(DISCLOSURE_COLUMNS, other)
+    both = exported_lists.rows_of(DISCLOSURE_COLUMNS) + exported_lists.rows_of(
+        DISCLOSURE_COLUMNS, other
+    )
     assert whole == csv_bytes(DISCLOSURE_COLUMNS, both, WORDS)
 
 

@@ -6,7 +6,7 @@ import datetime
 import re
 from xml.etree import ElementTree as ET
 
-import exported
+import exported_lists
 import pytest
 
 from access_info.exports import Feed, FeedEntry, agency_entries, agency_feed, province_feed
@@ -19,13 +19,13 @@ MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T00:00:00\+07:00")
 
 
 def entries_of(agency=None, as_of=None):
-    given = agency or exported.agency()
-    return agency_entries(given, exported.sources(), WORDS, as_of or exported.as_of())
+    given = agency or exported_lists.agency()
+    return agency_entries(given, exported_lists.sources(), WORDS, as_of or exported_lists.as_of())
 
 
-def feed(address=f"{exported.SITE}/co-quan/so-mau/tin.atom", **values):
+def feed(address=f"{exported_lists.SITE}/co-quan/so-mau/tin.atom", **values):
     values = {"title": "Tin của Sở Mẫu", "author": "Sở Mẫu", **values}
-    return Feed(address=address, page=f"{exported.SITE}/co-quan/so-mau/", **values)
+    return Feed(address=address, page=f"{exported_lists.SITE}/co-quan/so-mau/", **values)
 
 
 def parsed(content):
@@ -44,7 +44,7 @@ def item(identifier, **values):
 
 
 def test_golden():
-    exported.golden("tin.atom", agency_feed(feed(rights="Ghi rõ nguồn"), entries_of()))
+    exported_lists.golden("tin.atom", agency_feed(feed(rights="Ghi rõ nguồn"), entries_of()))
 
 
 def test_news_is_new_changed_or_corrected_newest_first():
@@ -60,7 +60,7 @@ def test_news_is_new_changed_or_corrected_newest_first():
 
 
 def test_what_was_published_last_is_new_and_documents_name_their_item():
-    agency = exported.agency(
+    agency = exported_lists.agency(
         [
             item("1", ngay_cong_khai="2026-10-02"),
             item("2", ngay_cong_khai="2026-10-01", ngay_cap_nhat="2026-10-01"),
@@ -76,10 +76,10 @@ def test_what_was_published_last_is_new_and_documents_name_their_item():
     ]
 
 
-def test_a_document_is_named_with_its_item_wherever_it_is_named():
+def test_a_document_is_always_named_with_its_item():
     document = {"ma": "2", "ten": "Quý I", "so_ky_hieu": "8/BC", "ngay_cong_khai": "2026-10-02"}
     log = [{"ma": "9", "muc_lien_quan": "2", "ngay_dinh_chinh": "2026-10-03"}]
-    agency = exported.agency([item("1", van_ban=[document])], [], log)
+    agency = exported_lists.agency([item("1", van_ban=[document])], [], log)
     assert [(entry.title, entry.summary) for entry in entries_of(agency)] == [
         ("Đính chính: Quý I – Mục 1", ""),
         ("Mới: Quý I – Mục 1", "8/BC"),
@@ -90,13 +90,13 @@ def test_what_was_withdrawn_is_no_news_and_is_not_named_by_a_correction():
     gone = item("1", ngay_cap_nhat="2026-10-01", rut={"ngay": "2026-10-02", "ly_do": "x"})
     gone["van_ban"] = [item("2", ngay_cong_khai="2026-09-01")]
     log = [{"ma": "9", "muc_lien_quan": "1", "ngay_dinh_chinh": "2026-10-03"}]
-    assert [entry.title for entry in entries_of(exported.agency([gone], [], log))] == [
+    assert [entry.title for entry in entries_of(exported_lists.agency([gone], [], log))] == [
         "Đính chính: 1"
     ]
 
 
-def test_a_day_to_come_is_no_news_and_the_cache_is_told_until_when():
-    agency = exported.agency(
+def test_a_day_to_come_is_no_news_and_the_cache_learns_until_when():
+    agency = exported_lists.agency(
         [
             item("1", ngay_cong_khai="2026-11-20"),
             item("2", ngay_cong_khai="2026-10-01", ngay_cap_nhat="2026-12-05"),
@@ -105,22 +105,22 @@ def test_a_day_to_come_is_no_news_and_the_cache_is_told_until_when():
         [],
         [],
     )
-    as_of = exported.as_of()
-    found = entries_of(agency, as_of)
-    assert [(entry.day, entry.title) for entry in found] == [
+    as_of = exported_lists.as_of()
+    entries = entries_of(agency, as_of)
+    assert [(entry.day, entry.title) for entry in entries] == [
         ("2026-11-20", "Mới: Mục 1"),
         ("2026-10-01", "Mới: Mục 2"),
     ]
     assert as_of.span == (datetime.date(2026, 11, 20), datetime.date(2026, 11, 30))
-    later = entries_of(agency, exported.as_of(datetime.date(2026, 12, 5)))
+    later = entries_of(agency, exported_lists.as_of(datetime.date(2026, 12, 5)))
     assert [entry.title for entry in later] == ["Cập nhật: Mục 2", "Mới: Mục 3", "Mới: Mục 1"]
 
 
-def test_at_most_fifty_and_those_of_one_day_always_in_one_order():
+def test_at_most_fifty_and_those_of_the_same_day_always_in_the_same_order():
     items = [item(f"{number:03}", ngay_cong_khai="2026-10-01") for number in range(60)]
     newest = item("x", ngay_cong_khai="2026-10-02")
-    forwards = entries_of(exported.agency([*items, newest], [], []))
-    backwards = entries_of(exported.agency([newest, *reversed(items)], [], []))
+    forwards = entries_of(exported_lists.agency([*items, newest], [], []))
+    backwards = entries_of(exported_lists.agency([newest, *reversed(items)], [], []))
     assert forwards == backwards
     assert len(forwards) == MOST_ENTRIES
     assert forwards[0].title == "Mới: Mục x"
@@ -130,14 +130,14 @@ def test_the_feed_has_what_rfc_4287_requires():
     root = parsed(agency_feed(feed(), entries_of()))
     assert root.tag == f"{ATOM}feed"
     assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "vi"
-    assert texts(root, "id") == [f"{exported.SITE}/co-quan/so-mau/tin.atom"]
+    assert texts(root, "id") == [f"{exported_lists.SITE}/co-quan/so-mau/tin.atom"]
     assert texts(root, "title") == ["Tin của Sở Mẫu"]
     assert texts(root, "author/name") == ["Sở Mẫu"]
     assert texts(root, "updated") == ["2026-10-10T00:00:00+07:00"]
     links = {link.get("rel"): link.get("href") for link in root.iterfind(f"{ATOM}link")}
     assert links == {
-        "self": f"{exported.SITE}/co-quan/so-mau/tin.atom",
-        "alternate": f"{exported.SITE}/co-quan/so-mau/",
+        "self": f"{exported_lists.SITE}/co-quan/so-mau/tin.atom",
+        "alternate": f"{exported_lists.SITE}/co-quan/so-mau/",
     }
     entries = root.findall(f"{ATOM}entry")
     assert len(entries) == 3
@@ -160,7 +160,7 @@ def test_without_news_a_feed_is_dated_by_a_day_that_stays():
     assert agency_feed(feed(), ()) == b""
     root = parsed(agency_feed(feed(since="2026-09-01"), ()))
     assert texts(root, "updated") == ["2026-09-01T00:00:00+07:00"]
-    assert texts(root, "id") == [f"{exported.SITE}/co-quan/so-mau/tin.atom"]
+    assert texts(root, "id") == [f"{exported_lists.SITE}/co-quan/so-mau/tin.atom"]
     assert texts(root, "author/name") == ["Sở Mẫu"]
     assert root.find(f"{ATOM}entry") is None
     assert texts(parsed(agency_feed(feed(since="2026-09-01"), entries_of())), "updated") == [
@@ -169,12 +169,12 @@ def test_without_news_a_feed_is_dated_by_a_day_that_stays():
 
 
 def test_the_provinces_feed_merges_and_names_the_agencies():
-    one = entries_of()
+    listed = entries_of()
     two = tuple(
         entry._replace(address=entry.address.replace("so-mau", "xa-mau"), agency="Xã Mẫu")
-        for entry in one
+        for entry in listed
     )
-    root = parsed(province_feed(feed(title="Cả tỉnh"), [*two, *one]))
+    root = parsed(province_feed(feed(title="Cả tỉnh"), [*two, *listed]))
     assert texts(root, "entry/author/name") == ["Sở Mẫu", "Xã Mẫu"] * 3
     assert [title.rpartition(" – ")[2] for title in texts(root, "entry/title")] == [
         "Sở Mẫu",
@@ -182,7 +182,7 @@ def test_the_provinces_feed_merges_and_names_the_agencies():
     ] * 3
     updated = texts(root, "entry/updated")
     assert updated == sorted(updated, reverse=True)
-    assert province_feed(feed(), [*one, *two]) == province_feed(feed(), [*two, *one])
+    assert province_feed(feed(), [*listed, *two]) == province_feed(feed(), [*two, *listed])
 
 
 def test_fifty_of_many_agencies():
@@ -194,13 +194,13 @@ def test_fifty_of_many_agencies():
     assert texts(root, "entry/updated") == ["2026-12-01T00:00:00+07:00"] * MOST_ENTRIES
 
 
-@pytest.mark.parametrize("text", exported.HOSTILE)
+@pytest.mark.parametrize("text", exported_lists.HOSTILE)
 def test_hostile_text_in_every_field(text):
-    agency = exported.hostile(text)
-    found = entries_of(agency)
-    root = parsed(province_feed(feed(title=text, author=text, rights=text), found))
+    agency = exported_lists.hostile(text)
+    entries = entries_of(agency)
+    root = parsed(province_feed(feed(title=text, author=text, rights=text), entries))
     illegal = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-    titles = [illegal.sub("", f"{entry.title} – {entry.agency}") for entry in found]
+    titles = [illegal.sub("", f"{entry.title} – {entry.agency}") for entry in entries]
     assert texts(root, "entry/title") == titles
-    assert texts(root, "entry/author/name") == [illegal.sub("", agency.profile.name)] * len(found)
-    assert len(found) == 2
+    assert texts(root, "entry/author/name") == [illegal.sub("", agency.profile.name)] * len(entries)
+    assert len(entries) == 2

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import json
 
-import exported
+import exported_lists
 import jsonschema
 import pytest
-from assessed import laws, settled
+from assessment_cases import laws, settled
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,8 +29,8 @@ WORDS = load_texts()
 
 
 def file_of(kind, agency=None):
-    rows = exported.rows_of(kind, agency)
-    return json_bytes(exported.dataset(kind, rows), rows)
+    rows = exported_lists.rows_of(kind, agency)
+    return json_bytes(exported_lists.dataset(kind, rows), rows)
 
 
 def validator(kind):
@@ -43,29 +43,29 @@ def validator(kind):
 
 @pytest.mark.parametrize("kind", LIST_COLUMNS)
 def test_golden(kind):
-    exported.golden(f"{kind.name}.json", file_of(kind))
+    exported_lists.golden(f"{kind.name}.json", file_of(kind))
 
 
 @pytest.mark.parametrize("kind", LIST_COLUMNS)
 def test_golden_schema(kind):
     schema = json_schema(kind, WORDS, address="https://tinh.mau.example/s.json")
     text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-    exported.golden(f"{kind.name}.schema.json", text.encode())
+    exported_lists.golden(f"{kind.name}.schema.json", text.encode())
 
 
 @pytest.mark.parametrize("kind", LIST_COLUMNS)
 def test_files_are_as_their_schema_says(kind):
     validator(kind).validate(json.loads(file_of(kind)))
-    validator(kind).validate(json.loads(file_of(kind, exported.agency([], []))))
+    validator(kind).validate(json.loads(file_of(kind, exported_lists.agency([], []))))
 
 
-@pytest.mark.parametrize("text", exported.HOSTILE)
+@pytest.mark.parametrize("text", exported_lists.HOSTILE)
 @pytest.mark.parametrize("kind", LIST_COLUMNS)
-def test_hostile_text_comes_back_as_it_was(text, kind):
-    agency = exported.hostile(text)
+def test_hostile_text_comes_back_unchanged(text, kind):
+    agency = exported_lists.hostile(text)
     content = file_of(kind, agency)
     validator(kind).validate(json.loads(content))
-    assert json_rows(content) == exported.rows_of(kind, agency)
+    assert json_rows(content) == exported_lists.rows_of(kind, agency)
 
 
 @pytest.mark.parametrize("name", ["lạ", "waivers", "secrecyReview"])
@@ -94,16 +94,16 @@ def test_the_schema_refuses_what_no_row_holds(name, value):
         validator(DISCLOSURE_COLUMNS).validate(data)
 
 
-def test_one_row_on_each_line():
-    rows = exported.rows_of(DISCLOSURE_COLUMNS)
+def test_a_single_row_on_each_line():
+    rows = exported_lists.rows_of(DISCLOSURE_COLUMNS)
     lines = file_of(DISCLOSURE_COLUMNS).decode().splitlines()
     start = lines.index('"items":[') + 1
-    found = [json.loads(line.rstrip(",")) for line in lines[start : start + len(rows)]]
-    assert found == rows
+    objects = [json.loads(line.rstrip(",")) for line in lines[start : start + len(rows)]]
+    assert objects == rows
     assert lines[start + len(rows) :] == ["]}"]
 
 
-def test_the_envelope_tells_all_that_is_known_and_no_more():
+def test_the_envelope_holds_all_that_is_known_and_no_more():
     envelope = json.loads(file_of(DISCLOSURE_COLUMNS))
     del envelope["items"]
     assert envelope == {
@@ -124,11 +124,17 @@ def test_the_envelope_tells_all_that_is_known_and_no_more():
 
 
 def test_a_provinces_file_holds_the_rows_of_all_agencies():
-    agencies = [exported.agency(), exported.agency([]), exported.agency(name='"items":[\n')]
+    agencies = [
+        exported_lists.agency(),
+        exported_lists.agency([]),
+        exported_lists.agency(name='"items":[\n'),
+    ]
     files = [file_of(DISCLOSURE_COLUMNS, agency) for agency in agencies]
-    dataset = exported.dataset(DISCLOSURE_COLUMNS, [], title="Cả tỉnh")
+    dataset = exported_lists.dataset(DISCLOSURE_COLUMNS, [], title="Cả tỉnh")
     whole = b"".join(province_json(dataset, iter(files)))
-    rows = [row for agency in agencies for row in exported.rows_of(DISCLOSURE_COLUMNS, agency)]
+    rows = [
+        row for agency in agencies for row in exported_lists.rows_of(DISCLOSURE_COLUMNS, agency)
+    ]
     assert whole == json_bytes(dataset, rows)
     validator(DISCLOSURE_COLUMNS).validate(json.loads(whole))
 
@@ -136,20 +142,22 @@ def test_a_provinces_file_holds_the_rows_of_all_agencies():
 @given(st.text(), st.text())
 def test_no_text_of_an_envelope_can_pass_for_rows(title, name):
     rows = [{"identifier": "1", "title": title}]
-    content = json_bytes(exported.dataset(DISCLOSURE_COLUMNS, [], title=title, name=name), rows)
-    dataset = exported.dataset(DISCLOSURE_COLUMNS, [])
+    content = json_bytes(
+        exported_lists.dataset(DISCLOSURE_COLUMNS, [], title=title, name=name), rows
+    )
+    dataset = exported_lists.dataset(DISCLOSURE_COLUMNS, [])
     assert b"".join(province_json(dataset, [content])) == json_bytes(dataset, rows)
 
 
 def test_a_file_of_another_make_is_refused():
     with pytest.raises(ValueError, match="not a list"):
-        list(province_json(exported.dataset(DISCLOSURE_COLUMNS, []), [b'{"items": []}']))
+        list(province_json(exported_lists.dataset(DISCLOSURE_COLUMNS, []), [b'{"items": []}']))
 
 
 @pytest.mark.parametrize("kind", LIST_COLUMNS)
 def test_the_documentation_names_every_member_and_every_title(kind):
     fields = {field.name: field for field in describe_fields(kind, WORDS)}
-    for row in exported.rows_of(kind):
+    for row in exported_lists.rows_of(kind):
         for name, value in row.items():
             assert name in fields
             assert fields[name].many == isinstance(value, list)
@@ -163,11 +171,11 @@ def test_the_documentation_names_every_member_and_every_title(kind):
     assert fields["identifier"].iri == "http://purl.org/dc/terms/identifier"
     always = {field.name for field in fields.values() if field.always}
     assert always == {"identifier", "title", "publisher", "landingPage"}
-    for row in exported.rows_of(kind):
+    for row in exported_lists.rows_of(kind):
         assert always <= set(row)
 
 
-def test_a_law_tells_machines_what_its_pages_tell_with_how_it_was_checked():
+def test_a_law_gives_machines_what_its_pages_show_with_its_verification():
     law = laws().packs[1]
     data = json.loads(
         law_json(law, "https://tinh.mau.example/phap-luat/luat-01-2026/", laws().obligations)

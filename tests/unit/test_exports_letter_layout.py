@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-import exported
-import judging
+import exported_lists
+import judged_agencies
 import pytest
-from documents import Docx, assert_in_order, letter, squeezed
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from judging import WORDS, agency, finding, judged, judgement, lack
+from judged_agencies import WORDS, agency, finding, judged, judgement, lack
+from letters_and_reports import Docx, assert_in_order, letter, squeezed
 
 from access_info.assessment import Status
 from access_info.exports.documents.office import office_of
@@ -119,14 +119,14 @@ def test_what_an_officer_decides_is_marked_and_explained_once():
     assert "[" not in unmarked
 
 
-def test_the_law_that_was_read_in_one_copy_says_so_to_the_officer():
+def test_a_law_read_in_a_single_copy_says_so_to_the_officer():
     assert "chưa đối chiếu Công báo" in Docx(letter()).text
 
 
 @pytest.mark.parametrize(
     ("place", "above", "lines", "seat", "short"),
     [
-        (judging.PLACE, "UBND TỈNH MẪU", ("SỞ TƯ PHÁP",), "Mẫu", "Sở Tư pháp"),
+        (judged_agencies.PLACE, "UBND TỈNH MẪU", ("SỞ TƯ PHÁP",), "Mẫu", "Sở Tư pháp"),
         (
             {"ten": "Tỉnh Mẫu", "loai": "tinh", "giam_sat": {"ten": "Ủy ban nhân dân tỉnh Mẫu"}},
             "",
@@ -157,7 +157,7 @@ def test_the_law_that_was_read_in_one_copy_says_so_to_the_officer():
         ),
     ],
 )
-def test_the_office_as_the_head_names_it(place, above, lines, seat, short):
+def test_the_office_as_the_letter_head_names_offices(place, above, lines, seat, short):
     office = office_of(Jurisdiction.model_validate(place), WORDS)
     assert (office.above, office.lines, office.seat, office.short_name) == (
         above,
@@ -179,9 +179,9 @@ def test_the_office_as_the_head_names_it(place, above, lines, seat, short):
     ],
 )
 def test_a_superior_is_not_urged_on(kind, oversight, subject):
-    place = {**judging.PLACE, "giam_sat": {"ten": oversight}}
-    one = agency(type=kind)
-    assert subject in Docx(letter(one, judged(one, place=place))).text
+    place = {**judged_agencies.PLACE, "giam_sat": {"ten": oversight}}
+    recipient = agency(type=kind)
+    assert subject in Docx(letter(recipient, judged(recipient, place=place))).text
 
 
 def test_the_same_bytes_every_time_without_a_time_or_a_stranger_in_them():
@@ -194,19 +194,21 @@ def test_the_same_bytes_every_time_without_a_time_or_a_stranger_in_them():
     about = read.document.core_properties
     assert (about.author, about.last_modified_by) == ("Sở Tư pháp tỉnh Mẫu",) * 2
     assert about.created == about.modified
-    assert about.created.date() == judging.DAY
+    assert about.created.date() == judged_agencies.DAY
     assert about.title == "V/v đôn đốc thực hiện Luật Tiếp cận thông tin: Ủy ban nhân dân xã Mẫu"
 
 
-@pytest.mark.parametrize("text", [*exported.HOSTILE, "[…]", "{agency}", "dài " * 1200, "W" * 5000])
+@pytest.mark.parametrize(
+    "text", [*exported_lists.HOSTILE, "[…]", "{agency}", "dài " * 1200, "W" * 5000]
+)
 def test_hostile_data_stays_text(text):
     many = [lack(text, f"2026-{n:03}", text, file="cong-khai.yml") for n in range(5)]
     findings = (
         finding("OB-01", Status.ABSENT, judgement(text, lack(text)), title=text, citation=text),
         finding("OB-02", Status.PARTIAL, judgement(text, *many[:2]), judgement(text, *many)),
     )
-    one = agency(name=text, short_name=text, findings=findings, extras=())
-    read = Docx(letter(one))
+    recipient = agency(name=text, short_name=text, findings=findings, extras=())
+    read = Docx(letter(recipient))
     assert squeezed(without_unprintable(text)) in squeezed(read.text)
     marked = {
         run.text
@@ -214,16 +216,16 @@ def test_hostile_data_stays_text(text):
         for run in paragraph.runs
         if run.font.highlight_color is not None
     }
-    assert all(one.startswith("[") for one in marked)
+    assert all(marked_text.startswith("[") for marked_text in marked)
     assert "{" not in read.text.replace(text, "")
 
 
 def test_phrases_know_blanks_from_data():
-    made = phrase(WORDS, "documents.letter_to", agency="A [b] {c}")
-    assert plain(made) == "Kính gửi: A [b] {c}."
-    assert [run.blank for run in made] == [False]
-    made = phrase(WORDS, "documents.letter_to", agency=Blank("[x]"))
-    assert [(run.text, run.blank) for run in made] == [
+    runs = phrase(WORDS, "documents.letter_to", agency="A [b] {c}")
+    assert plain(runs) == "Kính gửi: A [b] {c}."
+    assert [run.blank for run in runs] == [False]
+    runs = phrase(WORDS, "documents.letter_to", agency=Blank("[x]"))
+    assert [(run.text, run.blank) for run in runs] == [
         ("Kính gửi: ", False),
         ("[x]", True),
         (".", False),

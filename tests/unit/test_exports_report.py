@@ -6,11 +6,11 @@ import datetime
 import re
 from collections import Counter
 
-import exported
-import judging
+import exported_lists
+import judged_agencies
 import pytest
-from documents import Docx, blocks, docx_of, report
-from judging import WORDS, agency, finding, judged
+from judged_agencies import WORDS, agency, finding, judged
+from letters_and_reports import Docx, blocks, docx_of, report
 
 from access_info.assessment import Status
 from access_info.exports.documents.blocks import BlockTable, Heading, Points, Text, texts
@@ -23,9 +23,9 @@ from access_info.model.vocabularies import AGENCY_TYPES
 KINDS = ("in_law", "not_in_law", "extras")
 
 
-@pytest.mark.parametrize("day", [datetime.date(2026, 8, 25), judging.DAY])
+@pytest.mark.parametrize("day", [datetime.date(2026, 8, 25), judged_agencies.DAY])
 def test_counts_add_up_and_every_share_has_its_denominator(day):
-    whole = judging.demo(day)
+    whole = judged_agencies.demo(day)
     tables = {
         block.caption: block for block in blocks(report(whole)) if isinstance(block, BlockTable)
     }
@@ -33,7 +33,7 @@ def test_counts_add_up_and_every_share_has_its_denominator(day):
     for kind in KINDS:
         for duty in duties_of(whole, kind):
             seen += 1
-            counts = Counter(found.status for _, found in duty.findings)
+            counts = Counter(outcome.status for _, outcome in duty.findings)
             assert sum(counts.values()) == len(duty.findings)
             applies = len(duty.findings) - counts[Status.NOT_APPLICABLE]
             title = WORDS.plain(f"documents.report_{kind}", law=whole.law.full_name)
@@ -47,41 +47,47 @@ def test_counts_add_up_and_every_share_has_its_denominator(day):
                 *(str(counts[status]) for status in SHOWN),
                 "–" if counts["khong-danh-gia-duoc"] == applies else share(counts["dat"], applies),
             )
-            own = next(
+            duty_table = next(
                 table for name, table in tables.items() if name == f"{seen}. {duty.sample.title}"
             )
-            assert [line[:2] for line in own.rows] == [
+            assert [line[:2] for line in duty_table.rows] == [
                 (status.label, str(counts[status])) for status in SHOWN
             ]
-            by_name = {line[0]: line[3] for line in own.rows}
-            late = [one.short_name for one, found in duty.findings if found.status == "qua-han"]
+            by_name = {line[0]: line[3] for line in duty_table.rows}
+            late = [
+                agency_.short_name
+                for agency_, outcome in duty.findings
+                if outcome.status == "qua-han"
+            ]
             assert by_name["Quá hạn"] == "; ".join(late)
             assert by_name["Đạt"] == by_name["Không áp dụng"] == ""
     assert seen > 15
 
 
 def test_what_ended_is_in_no_denominator():
-    whole = judging.demo()
+    whole = judged_agencies.demo()
     ended = {agency_.id for agency_ in whole.agencies if agency_.ended}
     assert ended == {"xa-mau-an", "xa-mau-binh", "huyen-mau-giang"}
     for kind in KINDS:
         for duty in duties_of(whole, kind):
             assert duty.applies <= len(whole.agencies) - len(ended)
             bound = {
-                one.id for one, found in duty.findings if found.status is not Status.NOT_APPLICABLE
+                agency_.id
+                for agency_, outcome in duty.findings
+                if outcome.status is not Status.NOT_APPLICABLE
             }
             assert not bound & ended
 
 
 def test_a_duty_that_the_law_in_force_does_not_know_is_not_counted():
-    old = judging.demo(datetime.date(2026, 8, 25))
+    old = judged_agencies.demo(datetime.date(2026, 8, 25))
     known = {duty.sample.duty for kind in KINDS for duty in duties_of(old, kind)}
     assert "OB-17" not in known
     assert all(duty.sample.citation for kind in KINDS for duty in duties_of(old, kind))
 
 
 def test_no_grade_no_ranking():
-    whole = judging.demo()
+    whole = judged_agencies.demo()
     types = list(AGENCY_TYPES)
     order = [(types.index(agency_.type), agency_.id) for agency_ in whole.agencies]
     assert order == sorted(order)
@@ -110,17 +116,19 @@ def test_golden():
                     basis=finding_.basis,
                     reason="Cơ quan đã chấm dứt hoạt động.",
                 )
-                for finding_ in judging.FINDINGS
+                for finding_ in judged_agencies.FINDINGS
             ),
         ),
     )
-    exported.golden_text(judging.FOLDER / "bao-cao.txt", "\n".join(told(report(whole))) + "\n")
+    exported_lists.golden_text(
+        judged_agencies.FOLDER / "bao-cao.txt", "\n".join(texts_of(report(whole))) + "\n"
+    )
 
 
-def told(made):
+def texts_of(content):
     """The report as text that a person can check."""
-    yield from (made.kind, made.about, made.note)
-    for block in blocks(made):
+    yield from (content.kind, content.about, content.note)
+    for block in blocks(content):
         match block:
             case Heading():
                 yield f"{'#' * block.level} {block.text}"
@@ -135,7 +143,7 @@ def told(made):
                     yield " | ".join(cell.replace("\n", " / ") for cell in row)
 
 
-def test_the_office_notes_stand_beside_the_status_and_change_it_not():
+def test_notes_of_the_office_are_shown_with_the_status_and_do_not_change_the_status():
     (table,) = (
         block
         for block in report().annexes[1].blocks
@@ -148,15 +156,15 @@ def test_the_office_notes_stand_beside_the_status_and_change_it_not():
 
 
 def test_progress_to_the_transition_day():
-    text = "\n".join(texts(report(judging.demo()).blocks))
+    text = "\n".join(texts(report(judged_agencies.demo()).blocks))
     assert "Số cơ quan phải thực hiện: 13;" in text  # as many as on the province's page
     assert "chưa biết loại nào có phát sinh" in text
     assert "0/0" not in text
     assert ".)." not in text
     assert "hạn 01/3/2027, còn 97 ngày" in text
-    over = "\n".join(texts(report(judging.demo(datetime.date(2027, 3, 5))).blocks))
+    over = "\n".join(texts(report(judged_agencies.demo(datetime.date(2027, 3, 5))).blocks))
     assert "hạn 01/3/2027, đã qua 4 ngày" in over
-    old = report(judging.demo(datetime.date(2026, 8, 25)))
+    old = report(judged_agencies.demo(datetime.date(2026, 8, 25)))
     assert "chuyển tiếp" not in "\n".join(
         block.text for block in old.blocks if isinstance(block, Heading)
     )
@@ -170,22 +178,22 @@ def years(*values):
 
 
 def test_years_are_added_up_and_what_was_not_stated_is_no_zero():
-    found = years(
+    shown = years(
         {"nam": "2026", "tiep_nhan": {"mang": "1200"}, "khieu_nai": "0"},
         {"nam": "2026", "tiep_nhan": {"mang": "3", "truc_tiep": "1"}},
         {"nam": "2025", "tiep_nhan": {"mang": "0"}},
         {"nam": "2030", "tiep_nhan": {"mang": "5"}},
     )
-    assert found["Số cơ quan có số liệu"] == ("2", "1")
-    assert found["Yêu cầu đã tiếp nhận"] == ("1.204", "0")
-    assert found["Trực tiếp"] == ("1 (1)", "–")
-    assert found["Khiếu nại"] == ("0 (1)", "–")
-    assert found["Khởi kiện"] == ("–", "–")
+    assert shown["Số cơ quan có số liệu"] == ("2", "1")
+    assert shown["Yêu cầu đã tiếp nhận"] == ("1.204", "0")
+    assert shown["Trực tiếp"] == ("1 (1)", "–")
+    assert shown["Khiếu nại"] == ("0 (1)", "–")
+    assert shown["Khởi kiện"] == ("–", "–")
     assert years() == {}
 
 
-def test_figures_that_do_not_agree_are_named_and_agencies_words_kept():
-    own = (
+def test_figures_that_do_not_agree_are_named_and_words_of_agencies_stay():
+    reported = (
         YearStatistics.model_validate(
             {
                 "nam": "2026",
@@ -199,15 +207,15 @@ def test_figures_that_do_not_agree_are_named_and_agencies_words_kept():
         ),
         YearStatistics.model_validate({"nam": "2025", "kho_khan": "Năm trước."}),
     )
-    found = list(year_blocks(judged(agency(years=own), agency(id="xa-hai")), WORDS))
-    (wrong,) = (block for block in found if isinstance(block, Points))
+    year_parts = list(year_blocks(judged(agency(years=reported), agency(id="xa-hai")), WORDS))
+    (wrong,) = (block for block in year_parts if isinstance(block, Points))
     assert [plain(item) for item in wrong.items] == [
         "Ủy ban nhân dân xã Mẫu, năm 2026: Kết quả giải quyết là 7, số yêu cầu đã tiếp nhận là 5."
     ]
-    figures, words = (block for block in found if isinstance(block, BlockTable))
-    told = {row[0]: row[1:] for row in figures.rows}
-    assert told["Chi phí đã thu (đồng)"] == ("1.500 (1)", "–")
-    assert told["Thông tin đã chủ động công khai"] == ("12 (1)", "–")
+    figures, words = (block for block in year_parts if isinstance(block, BlockTable))
+    cells = {row[0]: row[1:] for row in figures.rows}
+    assert cells["Chi phí đã thu (đồng)"] == ("1.500 (1)", "–")
+    assert cells["Thông tin đã chủ động công khai"] == ("12 (1)", "–")
     name = "Ủy ban nhân dân xã Mẫu"
     assert words.rows == (
         (name, "2026", "Thiếu <người> làm [việc] này.", "Mở lớp tập huấn."),
@@ -217,9 +225,9 @@ def test_figures_that_do_not_agree_are_named_and_agencies_words_kept():
     assert not any(isinstance(block, Points) for block in agreed)
 
 
-def test_all_but_one_is_not_all():
-    found = years({"nam": "2026", "thoi_gian": {"dung_han": "259999", "qua_han": "148"}})
-    assert found["Tỷ lệ đúng hạn trên số đã trả lời"] == ("259999/260147 (99,9 %)",)
+def test_all_but_a_few_is_not_all():
+    shown = years({"nam": "2026", "thoi_gian": {"dung_han": "259999", "qua_han": "148"}})
+    assert shown["Tỷ lệ đúng hạn trên số đã trả lời"] == ("259999/260147 (99,9 %)",)
     assert share(9999, 10000) == "99,9 %"
     assert share(1, 10000) == "0,1 %"
     # As people round, not to the even digit.
@@ -227,11 +235,11 @@ def test_all_but_one_is_not_all():
 
 
 def test_no_rate_on_fewer_than_ten():
-    found = years(
+    shown = years(
         {"nam": "2026", "thoi_gian": {"dung_han": "8", "qua_han": "1"}},
         {"nam": "2025", "thoi_gian": {"dung_han": "9", "qua_han": "1"}},
     )
-    rate = found["Tỷ lệ đúng hạn trên số đã trả lời"]
+    rate = shown["Tỷ lệ đúng hạn trên số đã trả lời"]
     assert rate == ("không tính (dưới 10)", "9/10 (90 %)")
 
 

@@ -5,13 +5,23 @@ from __future__ import annotations
 import itertools
 import re
 
-import exported
-import judging
+import exported_lists
+import judged_agencies
 import pytest
-from documents import Docx, Page, blocks, docx_of, html_of, report, sheets, squeezed, xlsx_of
 from docx.enum.section import WD_ORIENT
-from judging import agency, finding, judged, judgement, lack
-from workbooks import MAIN, Book
+from judged_agencies import agency, finding, judged, judgement, lack
+from letters_and_reports import (
+    Docx,
+    Page,
+    blocks,
+    docx_of,
+    html_of,
+    report,
+    sheets,
+    squeezed,
+    xlsx_of,
+)
+from workbook_xml import MAIN, Book
 
 from access_info.assessment import Status
 from access_info.exports.documents.blocks import texts
@@ -24,19 +34,24 @@ OFFLINE = re.compile(r"<script|<link|<img|<iframe|\son\w+=|javascript:|url\(|@im
 
 
 def test_docx_and_html_say_the_same():
-    whole = judging.demo()
-    made = report(whole)
-    told = [made.about, made.note, *texts(blocks(made)), *(annex.title for annex in made.annexes)]
-    assert len(told) > 2000
+    whole = judged_agencies.demo()
+    whole_report = report(whole)
+    written = [
+        whole_report.about,
+        whole_report.note,
+        *texts(blocks(whole_report)),
+        *(annex.title for annex in whole_report.annexes),
+    ]
+    assert len(written) > 2000
     for text in (squeezed(Docx(docx_of(whole)).text), Page(html_of(whole).decode()).text):
         place = 0
-        for part in map(squeezed, texts(made.blocks)):
+        for part in map(squeezed, texts(whole_report.blocks)):
             place = text.index(part, place)
-        assert [part for part in told if squeezed(part) not in text] == []
+        assert [part for part in written if squeezed(part) not in text] == []
 
 
-def test_the_html_stands_alone_and_its_tables_are_named():
-    text = html_of(judging.demo()).decode()
+def test_the_html_needs_no_other_file_and_its_tables_are_named():
+    text = html_of(judged_agencies.demo()).decode()
     assert not OFFLINE.search(text)
     assert "default-src 'none'" in text
     assert '<html lang="vi">' in text
@@ -66,10 +81,10 @@ def test_the_docx_turns_its_annexes_and_numbers_them_for_themselves():
 
 
 def test_the_workbook_holds_every_finding_with_file_and_line():
-    whole = judging.demo(places=True)
-    found = sheets(xlsx_of(whole))
-    assert list(found) == ["Kết quả", "Còn thiếu", "Độ phủ", "Nguồn"]
-    head, *rows = found["Kết quả"]
+    whole = judged_agencies.demo(places=True)
+    sheet_rows = sheets(xlsx_of(whole))
+    assert list(sheet_rows) == ["Kết quả", "Còn thiếu", "Độ phủ", "Nguồn"]
+    head, *rows = sheet_rows["Kết quả"]
     assert head[:6] == [
         *("Mã cơ quan", "Cơ quan", "Loại cơ quan", "Mã nghĩa vụ", "Nghĩa vụ", "Tình trạng")
     ]
@@ -85,25 +100,29 @@ def test_the_workbook_holds_every_finding_with_file_and_line():
     assert places
     for place in places:
         path, _, line = place.partition(":")
-        lines = (judging.ROOT / path).read_text(encoding="utf-8").splitlines()
+        lines = (judged_agencies.ROOT / path).read_text(encoding="utf-8").splitlines()
         assert 1 <= int(line) <= len(lines)
-    head, *rows = found["Còn thiếu"]
-    lacks = sum(len(item.lacks) for one in whole.agencies for item in (*one.findings, *one.extras))
+    head, *rows = sheet_rows["Còn thiếu"]
+    lacks = sum(
+        len(item.lacks)
+        for agency_ in whole.agencies
+        for item in (*agency_.findings, *agency_.extras)
+    )
     assert len(rows) == lacks
-    head, *rows = found["Độ phủ"]
+    head, *rows = sheet_rows["Độ phủ"]
     assert {row[head.index("Độ phủ")] for row in rows} >= {"Có mục", "Chưa rõ có phát sinh"}
-    living = [one for one in whole.agencies if not one.ended]
-    assert len(rows) == sum(len(one.cover) for one in living)
+    living = [agency_ for agency_ in whole.agencies if not agency_.ended]
+    assert len(rows) == sum(len(agency_.cover) for agency_ in living)
 
 
 @pytest.mark.exhaustive
-def test_what_a_sheet_cannot_hold_goes_on_a_further_one(monkeypatch):
-    whole = judging.demo(places=True)
+def test_what_a_sheet_cannot_hold_goes_on_a_further_sheet(monkeypatch):
+    whole = judged_agencies.demo(places=True)
     rows = sheets(xlsx_of(whole))["Kết quả"][1:]
     most = len(rows) // 2 + 1
     monkeypatch.setattr(findings_workbook, "MOST_ROWS", most)
-    found = sheets(xlsx_of(whole))
-    parts = [found[name][1:] for name in found if name.startswith("Kết quả")]
+    sheet_rows = sheets(xlsx_of(whole))
+    parts = [sheet_rows[name][1:] for name in sheet_rows if name.startswith("Kết quả")]
     assert [len(part) for part in parts] == [most, len(rows) - most]
     assert [row for part in parts for row in part] == rows
     monkeypatch.setattr(findings_workbook, "MOST_ROWS", len(rows))
@@ -111,10 +130,10 @@ def test_what_a_sheet_cannot_hold_goes_on_a_further_one(monkeypatch):
 
 
 def test_a_place_that_is_not_there_yet_has_no_line():
-    whole = judging.demo(places=True)
-    one = next(each for each in whole.agencies if each.id == "phuong-mau-tay")
-    (absent,) = (item for item in one.findings if item.duty == "OB-16")
-    assert one.place(absent.lacks[0].spot) == "agencies/phuong-mau-tay/dinh-chinh.yml"
+    whole = judged_agencies.demo(places=True)
+    agency_ = next(each for each in whole.agencies if each.id == "phuong-mau-tay")
+    (absent,) = (item for item in agency_.findings if item.duty == "OB-16")
+    assert agency_.place(absent.lacks[0].spot) == "agencies/phuong-mau-tay/dinh-chinh.yml"
 
 
 @pytest.mark.parametrize("make", [docx_of, html_of, xlsx_of])
@@ -123,7 +142,7 @@ def test_the_same_every_time(make):
     assert make(whole) == make(whole)
 
 
-HOSTILE = [*exported.HOSTILE, "=cmd()|'/c calc'!A1", "dài " * 1200, "W" * 5000]
+HOSTILE = [*exported_lists.HOSTILE, "=cmd()|'/c calc'!A1", "dài " * 1200, "W" * 5000]
 
 
 def hostile(text):
@@ -136,14 +155,14 @@ def hostile(text):
         citation=text or "x",
         reason=text,
     )
-    one = agency(name=text, short_name=text, findings=(item,), extras=(item,))
+    agency_ = agency(name=text, short_name=text, findings=(item,), extras=(item,))
     place = {
         "ten": text,
         "loai": "tinh",
         "giam_sat": {"ten": text, "dia_chi": text},
         "danh_gia": [{"nghia_vu": "OB-01", "co_quan": "xa-mau", "vai_tro": text, "ghi_chu": text}],
     }
-    return judged(one, place=place)
+    return judged(agency_, place=place)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -154,8 +173,8 @@ def test_hostile_data_stays_text(text):
     page = html_of(whole).decode()
     assert not re.search(r"<script|<b>|<r>", page)
     assert shown in Page(page).text
-    found = sheets(xlsx_of(whole))
-    assert len(found["Kết quả"]) == 3
+    sheet_rows = sheets(xlsx_of(whole))
+    assert len(sheet_rows["Kết quả"]) == 3
 
 
 @pytest.mark.parametrize("text", ["=cmd()|'/c calc'!A1", "+1", "-1+1", "@SUM(A1)"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import exported
+import exported_lists
 import pytest
 
 from access_info.exports import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS, LIST_COLUMNS, last_change
@@ -16,11 +16,11 @@ UNPUBLISHED = {"secrecy_review", "waivers", "documents"}
 
 
 def by_id(kind, given=None):
-    return {row["identifier"]: row for row in exported.rows_of(kind, given)}
+    return {row["identifier"]: row for row in exported_lists.rows_of(kind, given)}
 
 
-def test_one_row_for_each_item_and_each_document_in_order():
-    rows = exported.rows_of(DISCLOSURE_COLUMNS)
+def test_a_row_for_each_item_and_each_document_in_order():
+    rows = exported_lists.rows_of(DISCLOSURE_COLUMNS)
     assert [(row["identifier"], row.get("isPartOf")) for row in rows] == [
         ("2026-001", None),
         ("2026-002", None),
@@ -28,7 +28,7 @@ def test_one_row_for_each_item_and_each_document_in_order():
         ("2026-004", "2026-002"),
         ("2025-009", None),
     ]
-    assert [row["identifier"] for row in exported.rows_of(CONDITIONAL_COLUMNS)] == [
+    assert [row["identifier"] for row in exported_lists.rows_of(CONDITIONAL_COLUMNS)] == [
         "2026-901",
         "2026-902",
     ]
@@ -41,11 +41,14 @@ def test_a_whole_row():
         "publisher": {"identifier": "so-mau", "name": "Sở Mẫu"},
         "documentNumber": "12/QĐ-STP",
         "issued": "2026-09-01",
-        "subject": [exported.sources().concepts.point(code) for code in exported.ITEMS[0]["diem"]],
+        "subject": [
+            exported_lists.sources().concepts.point(code)
+            for code in exported_lists.ITEMS[0]["diem"]
+        ],
         "keyword": "Quy chế, nội quy",
         "legalBasis": "Luật Tiếp cận thông tin",
         "disclosureForm": [
-            exported.sources().concepts.form("cong-tttdt"),
+            exported_lists.sources().concepts.form("cong-tttdt"),
             {"prefLabel": "Loa phường"},
         ],
         "disclosureTiming": "Trong 05 ngày làm việc",
@@ -72,7 +75,7 @@ def test_a_whole_row():
     }
 
 
-def test_points_of_both_laws_are_told_apart():
+def test_points_of_both_laws_are_distinguished():
     first, second = by_id(DISCLOSURE_COLUMNS)["2026-001"]["subject"]
     assert first["notation"] == "l01-d17k1c3"
     assert first["prefLabel"].endswith(
@@ -115,8 +118,10 @@ def test_a_withdrawn_item_says_when_and_why_and_hides_its_documents():
     assert "2025-010" not in rows
 
 
-def test_nothing_withdrawn_can_be_found_in_any_cell():
-    text = repr(exported.rows_of(DISCLOSURE_COLUMNS)) + repr(exported.rows_of(CONDITIONAL_COLUMNS))
+def test_nothing_withdrawn_is_in_any_cell():
+    text = repr(exported_lists.rows_of(DISCLOSURE_COLUMNS)) + repr(
+        exported_lists.rows_of(CONDITIONAL_COLUMNS)
+    )
     for secret in (
         "99/DS",
         "mau.example/lo",
@@ -131,7 +136,7 @@ def test_nothing_withdrawn_can_be_found_in_any_cell():
 
 
 def test_unknown_codes_stay_the_clerks_words():
-    given = exported.agency(
+    given = exported_lists.agency(
         [{"ma": "1", "ten": "A", "diem": ["không có"], "hinh_thuc": ["dán cột điện"]}],
         [{"ma": "2", "ten": "B", "loai": "riêng"}],
     )
@@ -143,7 +148,7 @@ def test_unknown_codes_stay_the_clerks_words():
 
 
 def test_an_item_of_which_little_is_known_has_few_members():
-    row = by_id(DISCLOSURE_COLUMNS, exported.agency([{"ma": "1", "so_ky_hieu": "5/TB"}]))["1"]
+    row = by_id(DISCLOSURE_COLUMNS, exported_lists.agency([{"ma": "1", "so_ky_hieu": "5/TB"}]))["1"]
     assert list(row) == ["identifier", "title", "publisher", "documentNumber", "landingPage"]
 
 
@@ -165,7 +170,7 @@ def test_names_are_unique_and_terms_have_a_namespace(kind):
 def test_titles_of_a_table_are_unique_and_as_many_as_its_cells(kind):
     titles = [column.title for column in table_columns(kind, load_texts())]
     assert len(set(titles)) == len(titles)
-    for row in exported.rows_of(kind):
+    for row in exported_lists.rows_of(kind):
         assert len(Cells(kind).of(row)) == len(titles)
 
 
@@ -173,7 +178,7 @@ def test_cells_stand_under_their_titles():
     titles = [column.title for column in table_columns(DISCLOSURE_COLUMNS, load_texts())]
     cells = [
         dict(zip(titles, Cells(DISCLOSURE_COLUMNS).of(row), strict=True))
-        for row in exported.rows_of(DISCLOSURE_COLUMNS)
+        for row in exported_lists.rows_of(DISCLOSURE_COLUMNS)
     ]
     assert cells[0]["Mã mục"] == "2026-001"
     assert cells[0]["Mã cơ quan"] == "so-mau"
@@ -190,14 +195,14 @@ def test_cells_stand_under_their_titles():
 
 
 def test_no_words_of_a_law_hold_the_separator():
-    concepts = exported.sources().concepts
-    for pack in exported.FRAMEWORK.packs:
+    concepts = exported_lists.sources().concepts
+    for pack in exported_lists.FRAMEWORK.packs:
         for point, kind in [*((point, None) for point in pack.points), *pack.kinds]:
             code = kind.id if kind is not None else point.id
             assert SEPARATOR.strip() not in concepts.point(code)["prefLabel"]
 
 
-def test_the_last_change_is_the_datas_own():
-    assert last_change(exported.rows_of(DISCLOSURE_COLUMNS)) == "2026-10-21"
-    assert last_change(exported.rows_of(CONDITIONAL_COLUMNS)) == "2026-09-24"
+def test_the_last_change_is_that_of_the_data():
+    assert last_change(exported_lists.rows_of(DISCLOSURE_COLUMNS)) == "2026-10-21"
+    assert last_change(exported_lists.rows_of(CONDITIONAL_COLUMNS)) == "2026-09-24"
     assert last_change([]) == ""

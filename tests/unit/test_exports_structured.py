@@ -7,12 +7,12 @@ import json
 import re
 from xml.etree import ElementTree as ET
 
-import exported
+import exported_lists
 import pytest
 import segno
-from effort import calls_of
 from hypothesis import given
 from hypothesis import strategies as st
+from work_counting import calls_of
 
 from access_info.exports import (
     DISCLOSURE_COLUMNS,
@@ -44,7 +44,9 @@ PROFILE = {
 
 
 def dataset(**values):
-    return exported.dataset(DISCLOSURE_COLUMNS, exported.rows_of(DISCLOSURE_COLUMNS), **values)
+    return exported_lists.dataset(
+        DISCLOSURE_COLUMNS, exported_lists.rows_of(DISCLOSURE_COLUMNS), **values
+    )
 
 
 def test_an_agency():
@@ -121,39 +123,39 @@ def test_a_catalogue_names_the_provinces_lists():
             (dataset(), "Mọi mục.", [Download(address=f"{ADDRESS}a.csv", media_type="text/csv")])
         ],
     )
-    found = json.loads(text)
-    assert found["@type"] == "DataCatalog"
-    assert found["publisher"] == {"@type": "Organization", "name": "Sở Tư pháp"}
-    (each,) = found["dataset"]
+    node = json.loads(text)
+    assert node["@type"] == "DataCatalog"
+    assert node["publisher"] == {"@type": "Organization", "name": "Sở Tư pháp"}
+    (each,) = node["dataset"]
     assert (each["@id"], each["name"]) == (f"{ADDRESS}cong-khai/", "Danh mục")
     assert each["distribution"][0]["contentUrl"] == f"{ADDRESS}a.csv"
     assert each["license"]
 
 
-def test_the_way_to_a_page_is_numbered_from_one():
-    found = json.loads(breadcrumb_ld([("Trang đầu", "https://a.example/"), ("Sở", ADDRESS)]))
-    steps = [(step["position"], step["name"], step["item"]) for step in found["itemListElement"]]
+def test_the_way_to_a_page_is_numbered_from_its_start():
+    node = json.loads(breadcrumb_ld([("Trang đầu", "https://a.example/"), ("Sở", ADDRESS)]))
+    steps = [(step["position"], step["name"], step["item"]) for step in node["itemListElement"]]
     assert steps == [(1, "Trang đầu", "https://a.example/"), (2, "Sở", ADDRESS)]
 
 
 @given(st.text())
 def test_no_text_can_leave_its_script(text):
     profile = AgencyProfile.model_validate({"ten": f"Sở {text}", "loai": "so"})
-    made = [
+    scripts = [
         agency_ld(profile, address=ADDRESS, parent=text),
         dataset_ld(dataset(title=text, name=text), description=text, downloads=[]),
         catalog_ld(name=text, description=text, address=ADDRESS, publisher=text),
         breadcrumb_ld([(text, ADDRESS)]),
     ]
-    for script in made:
+    for script in scripts:
         assert not re.search("[<>&\u2028\u2029\n]", script)
-    assert json.loads(made[3])["itemListElement"][0]["name"] == text
+    assert json.loads(scripts[3])["itemListElement"][0]["name"] == text
 
 
-@pytest.mark.parametrize("text", exported.HOSTILE)
-def test_hostile_text_is_kept(text):
-    found = json.loads(dataset_ld(dataset(title=text), description=text, downloads=[]))
-    assert found.get("name", "") == text
+@pytest.mark.parametrize("text", exported_lists.HOSTILE)
+def test_hostile_text_stays(text):
+    node = json.loads(dataset_ld(dataset(title=text), description=text, downloads=[]))
+    assert node.get("name", "") == text
 
 
 def drawn(svg):
@@ -190,7 +192,7 @@ def test_a_qr_code_draws_the_matrix_of_its_address():
     assert code.version == segno.make_qr(address, error="m").version  # no larger than need be
 
 
-def test_a_fixed_mask_says_the_same_as_the_chosen_one():
+def test_a_fixed_mask_says_the_same_as_the_chosen_mask():
     """Taking both masks off leaves the same squares: nothing but the mask differs."""
     address = f"{ADDRESS}co-dieu-kien/"
     ours = segno.make_qr(address, error="m", mask=MASK, boost_error=False)

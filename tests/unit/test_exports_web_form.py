@@ -39,10 +39,10 @@ FORGES = {
 
 @pytest.fixture(scope="module")
 def framework():
-    made, problems = load_framework(None)
-    assert made is not None
+    loaded, problems = load_framework(None)
+    assert loaded is not None
     assert not problems
-    return made
+    return loaded
 
 
 def _forge(kind="github", **options):
@@ -63,9 +63,9 @@ def _same(record: type[Record], fields: list[dict]) -> None:
     assert [(doc.key, doc.label) for doc in docs] == [
         (field["name"], field["label"]) for field in fields
     ]
-    for doc, made in zip(docs, fields, strict=True):
+    for doc, declared in zip(docs, fields, strict=True):
         if doc.record is not None:
-            _same(doc.record, made["fields"])
+            _same(doc.record, declared["fields"])
 
 
 def test_every_declared_field_is_in_the_form_in_order_with_its_label(framework):
@@ -104,8 +104,8 @@ def test_points_of_the_law_in_force_come_first_with_words(framework):
 
 def test_little_is_required_and_an_id_is_given_by_the_form(framework):
     form = common_form(framework, forge=_forge(), on=DAY, title="x")["fields"]
-    profile = {one["name"]: one for one in form["co-quan"]}
-    assert [key for key, one in profile.items() if one["required"]] == ["ten", "loai"]
+    profile = {field["name"]: field for field in form["co-quan"]}
+    assert [key for key, field in profile.items() if field["required"]] == ["ten", "loai"]
     (rows,) = form["cong-khai"]
     assert not [row["name"] for row in rows["fields"] if row["required"]]
     assert rows["fields"][0]["widget"] == "ma-muc"
@@ -127,8 +127,8 @@ def test_the_configuration_is_valid_by_the_schema_of_the_cms(framework, kind):
         collection = {"name": part["id"], "label": part["name"], "files": files}
         whole = {**config["config"], "collections": [collection]}
         validator = jsonschema.Draft7Validator(json.loads(_schema().read_text("utf-8")))
-        found = sorted(validator.iter_errors(whole), key=str)
-        assert not found, found[0].message[:500]
+        errors = sorted(validator.iter_errors(whole), key=str)
+        assert not errors, errors[0].message[:500]
 
 
 def _schema() -> Path:
@@ -171,11 +171,11 @@ def _schema() -> Path:
         ),
     ],
 )
-def test_an_agencys_files_are_those_it_has_and_those_it_may_begin(texts, files):
-    made = agency_form(AgencyForm("so-mau", "Sở", frozenset(texts), ("2",), 2026), folder="x/y")
-    assert [file["name"] for file in made["files"]] == files
-    assert made["files"][0]["file"] == "x/y/so-mau/co-quan.yml"
-    paths = {file["file"].removeprefix("x/y/so-mau/") for file in made["files"]}
+def test_an_agencys_files_are_those_there_and_those_that_may_begin(texts, files):
+    form = agency_form(AgencyForm("so-mau", "Sở", frozenset(texts), ("2",), 2026), folder="x/y")
+    assert [file["name"] for file in form["files"]] == files
+    assert form["files"][0]["file"] == "x/y/so-mau/co-quan.yml"
+    paths = {file["file"].removeprefix("x/y/so-mau/") for file in form["files"]}
     assert {text for text in texts if not text.endswith(".md")} <= paths
 
 
@@ -197,7 +197,7 @@ def test_a_repository_on_github_needs_nothing_more():
     assert "auth_methods" not in signed
 
 
-def test_a_repository_on_ones_own_gitlab():
+def test_a_repository_on_a_private_gitlab():
     forge = _forge("gitlab", app_id="abc")
     assert (forge.repo, forge.branch, forge.folder) == ("a/b/c", "chinh", "du lieu/agencies")
     assert forge.api == "https://gitlab.tinh.mau.example/api/v4"

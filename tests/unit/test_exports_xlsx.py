@@ -6,12 +6,12 @@ import os
 import re
 import time
 
-import exported
+import exported_lists
 import pytest
-from examples import examples
+from example_counts import examples
 from hypothesis import given
 from hypothesis import strategies as st
-from workbooks import MAIN, Book
+from workbook_xml import MAIN, Book
 
 from access_info.exports import (
     CONDITIONAL_COLUMNS,
@@ -28,8 +28,8 @@ WORDS = load_texts()
 
 
 def book_of(kind, agency=None, **about):
-    rows = exported.rows_of(kind, agency)
-    return Book(xlsx_bytes(exported.dataset(kind, rows, **about), rows, WORDS))
+    rows = exported_lists.rows_of(kind, agency)
+    return Book(xlsx_bytes(exported_lists.dataset(kind, rows, **about), rows, WORDS))
 
 
 def expected(kind, rows):
@@ -48,10 +48,10 @@ def column_name(number):
 
 
 @pytest.mark.parametrize("kind", LIST_COLUMNS)
-def test_it_says_what_the_rows_say(kind):
+def test_the_workbook_says_what_the_rows_say(kind):
     head, *rows = book_of(kind).rows()
     assert list(head.values()) == [column.title for column in table_columns(kind, WORDS)]
-    assert rows == expected(kind, exported.rows_of(kind))
+    assert rows == expected(kind, exported_lists.rows_of(kind))
 
 
 def test_the_header_stays_in_sight_and_filters():
@@ -84,8 +84,8 @@ def test_days_that_excels_calendar_gets_wrong_are_text():
         {"ma": str(number), "ten": "x", "ngay_ban_hanh": day}
         for number, day in enumerate(given_days)
     ]
-    rows = exported.rows_of(DISCLOSURE_COLUMNS, exported.agency(items))
-    book = book_of(DISCLOSURE_COLUMNS, exported.agency(items))
+    rows = exported_lists.rows_of(DISCLOSURE_COLUMNS, exported_lists.agency(items))
+    book = book_of(DISCLOSURE_COLUMNS, exported_lists.agency(items))
     assert list(book.rows())[1:] == expected(DISCLOSURE_COLUMNS, rows)
 
 
@@ -97,27 +97,27 @@ def test_links_lead_to_addresses_of_the_web_only():
         {"ma": "3", "ten": "Ba", "dia_chi": ["mailto:a@mau.example"], "tep": ["a b.pdf"]},
         {"ma": "4", "ten": "Bốn", "dia_chi": ["http://mau.example/" + "a" * 2_500]},
     ]
-    assert sorted(book_of(DISCLOSURE_COLUMNS, exported.agency(items)).links().values()) == [
+    assert sorted(book_of(DISCLOSURE_COLUMNS, exported_lists.agency(items)).links().values()) == [
         "https://mau.example/a?b=1&c=%20#d",
         "https://tinh.mau.example/co-quan/so-mau/a%20b.pdf",
     ]
 
 
-@pytest.mark.parametrize("text", exported.HOSTILE)
+@pytest.mark.parametrize("text", exported_lists.HOSTILE)
 @pytest.mark.parametrize("kind", LIST_COLUMNS)
 def test_hostile_text_in_every_field(text, kind):
-    agency = exported.hostile(text)
+    agency = exported_lists.hostile(text)
     book = book_of(kind, agency, title=text, name=text)
-    found = list(book.rows())[1:]
-    wanted = expected(kind, exported.rows_of(kind, agency))
-    assert found == wanted
-    told = " ".join(cell for row in book.rows(2) for cell in row.values())
-    assert re.sub(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]", "", text) in told
+    data_rows = list(book.rows())[1:]
+    wanted = expected(kind, exported_lists.rows_of(kind, agency))
+    assert data_rows == wanted
+    source_text = " ".join(cell for row in book.rows(2) for cell in row.values())
+    assert re.sub(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]", "", text) in source_text
 
 
 def test_text_that_starts_like_a_formula_is_marked_as_quoted():
     book = book_of(
-        DISCLOSURE_COLUMNS, exported.agency([{"ma": "1", "ten": "=1+1", "ghi_chu": "thường"}])
+        DISCLOSURE_COLUMNS, exported_lists.agency([{"ma": "1", "ten": "=1+1", "ghi_chu": "thường"}])
     )
     styles = {
         book.text(cell): book.style(cell).get("quotePrefix")
@@ -132,34 +132,34 @@ def test_text_that_starts_like_a_formula_is_marked_as_quoted():
 @given(st.lists(st.text(min_size=1), min_size=1, max_size=3))
 def test_any_text_comes_back(texts):
     rows = [{"identifier": "1", "title": text, "note": text, "location": [text]} for text in texts]
-    book = Book(xlsx_bytes(exported.dataset(DISCLOSURE_COLUMNS, []), rows, WORDS))
+    book = Book(xlsx_bytes(exported_lists.dataset(DISCLOSURE_COLUMNS, []), rows, WORDS))
     assert list(book.rows())[1:] == expected(DISCLOSURE_COLUMNS, rows)
 
 
 def test_text_longer_than_a_cell_is_cut_and_says_so():
     row = {"identifier": "1", "title": "😀" * 40_000}
-    title = list(Book(xlsx_bytes(exported.dataset(DISCLOSURE_COLUMNS, []), [row], WORDS)).rows())[
-        1
-    ]["B2"]
+    title = list(
+        Book(xlsx_bytes(exported_lists.dataset(DISCLOSURE_COLUMNS, []), [row], WORDS)).rows()
+    )[1]["B2"]
     assert title.endswith("…")
     assert len(title.encode("utf-16-le")) // 2 <= 32_767
 
 
-def test_a_second_sheet_tells_where_the_list_comes_from():
+def test_a_second_sheet_names_the_source_of_the_list():
     book = book_of(DISCLOSURE_COLUMNS)
     names = [node.get("name") for node in book.trees["xl/workbook.xml"].iter(f"{MAIN}sheet")]
     assert names == ["Công khai", "Nguồn"]
-    told = dict(row.values() for row in book.rows(2))
+    sources = dict(row.values() for row in book.rows(2))
     assert (
-        told["Theo luật"]
+        sources["Theo luật"]
         == "Luật Tiếp cận thông tin số 01/2026/QH16 (theo bản chép, chưa đối chiếu Công báo)"
     )
-    assert told["Sử dụng lại"] == "Được sử dụng lại, ghi rõ nguồn"
-    assert told["Trang gốc"] == "https://tinh.mau.example/co-quan/so-mau/cong-khai/"
-    assert told["Thay đổi lần cuối"] == "2026-10-21"
+    assert sources["Sử dụng lại"] == "Được sử dụng lại, ghi rõ nguồn"
+    assert sources["Trang gốc"] == "https://tinh.mau.example/co-quan/so-mau/cong-khai/"
+    assert sources["Thay đổi lần cuối"] == "2026-10-21"
 
 
-def test_the_files_properties_tell_title_language_and_the_datas_own_day():
+def test_the_files_properties_hold_title_language_and_the_day_of_the_data():
     book = book_of(DISCLOSURE_COLUMNS)
     core = {node.tag.partition("}")[2]: node.text for node in book.trees["docProps/core.xml"]}
     assert core["title"] == "Danh mục"
@@ -169,23 +169,23 @@ def test_the_files_properties_tell_title_language_and_the_datas_own_day():
 
 
 def test_an_empty_list_is_a_sheet_with_titles():
-    rows = list(book_of(DISCLOSURE_COLUMNS, exported.agency([])).rows())
+    rows = list(book_of(DISCLOSURE_COLUMNS, exported_lists.agency([])).rows())
     assert len(rows) == 1
     assert len(rows[0]) == len(table_columns(DISCLOSURE_COLUMNS, WORDS))
 
 
 def province(path, files):
     rows = [row for content in files for row in json_rows(content)]
-    dataset = exported.dataset(DISCLOSURE_COLUMNS, [], title="Cả tỉnh")
+    dataset = exported_lists.dataset(DISCLOSURE_COLUMNS, [], title="Cả tỉnh")
     province_xlsx(path, dataset, iter(rows), len(rows), WORDS)
     return path.read_bytes(), rows
 
 
 def test_a_provinces_file_says_what_all_agencies_files_say(tmp_path):
     files = []
-    for agency in (exported.agency(), exported.hostile("<r>=1</r>")):
-        rows = exported.rows_of(DISCLOSURE_COLUMNS, agency)
-        files.append(json_bytes(exported.dataset(DISCLOSURE_COLUMNS, rows), rows))
+    for agency in (exported_lists.agency(), exported_lists.hostile("<r>=1</r>")):
+        rows = exported_lists.rows_of(DISCLOSURE_COLUMNS, agency)
+        files.append(json_bytes(exported_lists.dataset(DISCLOSURE_COLUMNS, rows), rows))
     content, rows = province(tmp_path / "tinh.xlsx", files)
     book = Book(content)
     assert list(book.rows())[1:] == expected(DISCLOSURE_COLUMNS, rows)
@@ -195,25 +195,27 @@ def test_a_provinces_file_says_what_all_agencies_files_say(tmp_path):
 
 @pytest.mark.parametrize("count", [0, 4, 6, 1_048_576])
 def test_a_wrong_count_is_refused(tmp_path, count):
-    rows = exported.rows_of(DISCLOSURE_COLUMNS)
+    rows = exported_lists.rows_of(DISCLOSURE_COLUMNS)
     with pytest.raises(ValueError, match="rows"):
-        province_xlsx(tmp_path / "a", exported.dataset(DISCLOSURE_COLUMNS, []), rows, count, WORDS)
+        province_xlsx(
+            tmp_path / "a", exported_lists.dataset(DISCLOSURE_COLUMNS, []), rows, count, WORDS
+        )
 
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone cannot be changed here")
 def test_the_same_bytes_in_every_time_zone(tmp_path, monkeypatch):
-    made = set()
+    outputs = set()
     try:
         for zone in ("UTC", "Asia/Ho_Chi_Minh", "Pacific/Kiritimati", "America/Los_Angeles"):
             monkeypatch.setitem(os.environ, "TZ", zone)
             time.tzset()
-            rows = exported.rows_of(DISCLOSURE_COLUMNS)
-            dataset = exported.dataset(DISCLOSURE_COLUMNS, rows)
-            one = json_bytes(dataset, rows)
-            all_, _ = province(tmp_path / "tinh.xlsx", [one])
-            made.add(
+            rows = exported_lists.rows_of(DISCLOSURE_COLUMNS)
+            dataset = exported_lists.dataset(DISCLOSURE_COLUMNS, rows)
+            content = json_bytes(dataset, rows)
+            all_, _ = province(tmp_path / "tinh.xlsx", [content])
+            outputs.add(
                 (
-                    one,
+                    content,
                     all_,
                     xlsx_bytes(dataset, rows, WORDS),
                     csv_bytes(DISCLOSURE_COLUMNS, rows, WORDS),
@@ -222,7 +224,7 @@ def test_the_same_bytes_in_every_time_zone(tmp_path, monkeypatch):
     finally:
         monkeypatch.undo()
         time.tzset()
-    assert len(made) == 1
+    assert len(outputs) == 1
 
 
 def test_no_time_of_the_build_is_in_the_file():

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
-from register_work import PRESENT, ROWS, YAML, lay_out, present, run, year_of
-from registers import MARK, register
+from register_command import PRESENT, ROWS, YAML, lay_out, present, run, year_of
+from register_files import MARK, register
 
 from access_info.cli import main
 from access_info.imports.register.columns import COLUMNS
 
 WRONG = [ROWS[0] | {"Ngày trả": "2026-09-02", "Chi phí": -1}, ROWS[1] | {"Căn cứ từ chối": ""}]
-SAID = """\
+PRINTED = """\
 so.xlsx:2:15: lỗi [TT734] Ô Sổ!O2: ngày trả (02/9/2026) trước ngày nhận (03/9/2026, ô Sổ!B2).
     → Sửa ngày ở một trong hai ô.
 so.xlsx:2:17: lỗi [TT726] Ô Sổ!Q2: nội dung cột “Chi phí” không phải số đồng nguyên từ 0 đến \
@@ -29,7 +29,7 @@ def work(tmp_path, monkeypatch):
     return lay_out(tmp_path)
 
 
-def test_it_shows_what_it_would_write_and_writes_nothing(work, capsys):
+def test_without_apply_the_command_shows_its_text_and_writes_nothing(work, capsys):
     code, out, err = run(capsys)
     assert (code, err) == (0, "")
     assert out == (
@@ -65,7 +65,7 @@ def test_a_register_that_contradicts_itself_is_refused(work, capsys):
     present(work)
     register(work / "so.xlsx", WRONG)
     code, out, err = run(capsys, "--apply")
-    assert (code, err) == (1, SAID)
+    assert (code, err) == (1, PRINTED)
     assert out == "Có 3 lỗi, 0 cảnh báo: chưa tính số liệu, chưa ghi gì.\n"
     assert year_of(work).read_text(encoding="utf-8") == PRESENT
 
@@ -83,21 +83,21 @@ def test_json(work, capsys):
     present(work)
     code, out, err = run(capsys, "--format", "json")
     assert (code, err) == (0, "")
-    told = json.loads(out)
-    assert list(told) == [
+    report = json.loads(out)
+    assert list(report) == [
         *("file", "written", "counted", "other_years", "pending_overdue", "figures", "changes"),
         "problems",
     ]
-    assert (told["file"], told["written"]) == ("agencies/so-mau/thong-ke/2026.yml", False)
-    assert (told["counted"], told["other_years"], told["pending_overdue"]) == (3, 1, 1)
-    assert told["figures"]["ket_qua"]["tu_choi"] == {"d27k3": "1"}
-    assert told["changes"][1] == {
+    assert (report["file"], report["written"]) == ("agencies/so-mau/thong-ke/2026.yml", False)
+    assert (report["counted"], report["other_years"], report["pending_overdue"]) == (3, 1, 1)
+    assert report["figures"]["ket_qua"]["tu_choi"] == {"d27k3": "1"}
+    assert report["changes"][1] == {
         "key": "tiep_nhan.mang",
         "label": "Mạng điện tử",
         "old": "5",
         "new": "2",
     }
-    assert told["problems"] == []
+    assert report["problems"] == []
     assert json.loads(run(capsys, "--format", "json", "--apply")[1])["written"] is True
 
 
@@ -105,9 +105,11 @@ def test_json_of_a_refusal(work, capsys):
     register(work / "so.xlsx", WRONG)
     code, out, err = run(capsys, "--format", "json")
     assert (code, err) == (1, "")
-    told = json.loads(out)
-    assert (told["written"], told["figures"], told["changes"]) == (False, None, [])
-    assert [(one["code"], one["line"], one["column"]) for one in told["problems"]] == [
+    report = json.loads(out)
+    assert (report["written"], report["figures"], report["changes"]) == (False, None, [])
+    assert [
+        (problem["code"], problem["line"], problem["column"]) for problem in report["problems"]
+    ] == [
         *(("TT734", 2, 15), ("TT726", 2, 17), ("TT740", 3, 14)),
     ]
 
@@ -120,7 +122,7 @@ def test_anotheryear_of(work, capsys):
 
 
 @pytest.mark.exhaustive
-def test_names_typed_anywhere_are_told_nowhere(work, capsys):
+def test_names_typed_anywhere_are_printed_nowhere(work, capsys):
     """A name that slipped into any column at all, and a header of it."""
     for column in COLUMNS:
         register(work / "so.xlsx", [ROWS[0] | {column.title: MARK}, ROWS[1]])
@@ -145,7 +147,7 @@ def test_the_jurisdictions_days_off_and_laws_are_used(work, capsys):
     assert err.startswith("agencies/_dia-ban.yml:1:1: lỗi [TT203]")
 
 
-def test_a_broken_law_is_told(work, capsys):
+def test_a_broken_law_is_reported(work, capsys):
     (work / "luat").mkdir()
     (work / "luat" / "luat-thu.yml").write_text("ma: [\n", encoding="utf-8")
     for arguments in (
@@ -165,20 +167,20 @@ def test_the_day_comes_from_the_environment_too(work, capsys, monkeypatch):
     assert "ghi ngày 07/9/2026, sau ngày tính số liệu 06/9/2026" in err
 
 
-def test_a_template_is_made_once(work, capsys):
+def test_a_template_is_written_once(work, capsys):
     assert main(["statistics", "--template", "moi.xlsx"]) == 0
     out = capsys.readouterr().out
     assert out == "Đã tạo sổ trống moi.xlsx, cách ghi ở trang “Hướng dẫn” của tệp.\n"
-    made = (work / "moi.xlsx").read_bytes()
+    template = (work / "moi.xlsx").read_bytes()
     assert main(["statistics", "--template", "moi.xlsx"]) == 2
     assert capsys.readouterr().err == "Đã có tệp “moi.xlsx”; chọn tên khác.\n"
-    assert (work / "moi.xlsx").read_bytes() == made
+    assert (work / "moi.xlsx").read_bytes() == template
     (work / "moi.xlsx").rename(work / "so.xlsx")
     assert '\n  dang_xu_ly: "0"\n' in run(capsys)[1]
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         ([], "Lệnh chưa đúng: còn thiếu: SỔ, --agency, --year.\n"),
         (["so.xlsx", "--year", "2026"], "Lệnh chưa đúng: còn thiếu: --agency.\n"),
@@ -209,10 +211,10 @@ def test_a_template_is_made_once(work, capsys):
         (["--template", "agencies/a.xlsx"], "Sổ có tên người yêu cầu, không để trong thư mục"),
     ],
 )
-def test_used_wrongly(work, capsys, arguments, said):
+def test_used_wrongly(work, capsys, arguments, message):
     assert main(["statistics", *arguments]) == 2
     out, err = capsys.readouterr()
-    assert (out, err[: len(said)]) == ("", said)
+    assert (out, err[: len(message)]) == ("", message)
 
 
 def test_a_register_among_the_data_is_not_read(work, capsys):

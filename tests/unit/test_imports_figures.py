@@ -8,10 +8,10 @@ import statistics as numbers
 from collections import Counter
 
 import pytest
-from examples import examples
+from example_counts import examples
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
-from registers import register
+from register_files import register
 
 from access_info.imports.register import overdue, read_register, year_figures
 from access_info.legal.framework import load_framework
@@ -41,10 +41,10 @@ def path(tmp_path):
 
 def row(received, answered=None, result="Cung cấp đầy đủ", **more):
     """A row; words of more than one syllable are joined by `_`."""
-    own = {"Ngày nhận": received, "Kênh": "Mạng điện tử"}
+    cells = {"Ngày nhận": received, "Kênh": "Mạng điện tử"}
     if answered:
-        own |= {"Ngày trả": answered, "Kết quả": result}
-    return own | {name.replace("_", " "): value for name, value in more.items()}
+        cells |= {"Ngày trả": answered, "Kết quả": result}
+    return cells | {name.replace("_", " "): value for name, value in more.items()}
 
 
 YEAR = [
@@ -142,12 +142,12 @@ def test_the_last_day_is_on_time_and_the_next_is_late(path, received, last, more
         assert (time.on_time, time.late) == (1 - late, late)
 
 
-def test_the_jurisdictions_own_days_off_count(path):
+def test_days_off_of_the_jurisdiction_count(path):
     calendar = FRAMEWORK.calendar.with_local([(datetime.date(2026, 9, 15), True, "x")])
-    own = dataclasses.replace(FRAMEWORK, calendar=calendar)
+    local_laws = dataclasses.replace(FRAMEWORK, calendar=calendar)
     rows = [row("2026-09-03", "2026-09-16")]
     assert _figures(path, rows).timeliness.late == 1
-    assert _figures(path, rows, framework=own).timeliness.late == 0
+    assert _figures(path, rows, framework=local_laws).timeliness.late == 0
 
 
 def test_a_law_without_periods_calls_nothing_late(path, tmp_path):
@@ -171,7 +171,7 @@ def test_a_law_without_periods_calls_nothing_late(path, tmp_path):
     ("as_of", "waiting"),
     [("2026-11-16", 0), ("2026-11-17", 1), ("2026-11-26", 1), ("2026-11-27", 2)],
 )
-def test_requests_that_wait_too_long_are_told_apart(path, as_of, waiting):
+def test_requests_that_wait_too_long_are_counted_apart(path, as_of, waiting):
     day = datetime.date.fromisoformat(as_of)
     requests = _read(path, YEAR)
     # 2 November and 12 days: Saturday the 14th, so Monday; the other is put off to the 26th.
@@ -189,7 +189,7 @@ class Planned:
     kind: str
     result: str
     ground: str
-    own_due: int | None
+    set_due: int | None
     put_off: int | None
     cost: int
     complaint: bool
@@ -200,7 +200,7 @@ class Planned:
         return self.result in {"Cung cấp đầy đủ", "Cung cấp một phần", "Từ chối"}
 
     def row(self, number):
-        due = self.received + DAY * self.own_due if self.own_due is not None else ""
+        due = self.received + DAY * self.set_due if self.set_due is not None else ""
         cells = {
             "STT": number,
             "Ngày nhận": self.received,
@@ -223,7 +223,7 @@ class Planned:
     @property
     def late(self):
         """By what is written alone; the law's own periods have their cases above."""
-        return self.wait > self.own_due + (self.put_off or 0)
+        return self.wait > self.set_due + (self.put_off or 0)
 
 
 PLANNED = st.builds(
@@ -239,7 +239,7 @@ PLANNED = st.builds(
         ]
     ),
     ground=st.sampled_from(["d28k1a", "d28k1đ – Vượt quá", "d27k6", "l01-d27k6"]),
-    own_due=st.integers(0, 40),
+    set_due=st.integers(0, 40),
     put_off=st.none() | st.integers(0, 20),
     cost=st.integers(0, 200_000),
     complaint=st.booleans(),

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from effort import growth
 from hypothesis import given
 from hypothesis import strategies as st
+from work_counting import growth
 
 from access_info.exports.agency_form import AGENCY_FORM, offer_kinds
 from access_info.imports.issues.form import MOST_ANSWER, read_answers, read_forms
@@ -92,7 +92,7 @@ def test_what_nobody_sees_is_taken_out():
     assert _fields(_filled("thong-tin-sai", trang="t", sai=hidden))[1]["sai"] == "abcd[31m e"
 
 
-def test_a_huge_answer_is_cut_and_told():
+def test_a_huge_answer_is_cut_and_reported():
     answers = read_answers(_filled("thong-tin-sai", trang="t", sai="### a\n" * 200_000), FORMS)
     assert answers is not None
     assert answers.cut == ("sai",)
@@ -133,11 +133,11 @@ SAYS = [
 ]
 
 
-@pytest.mark.parametrize(("typed", "kept"), SAYS)
-def test_who_wrote_it_is_taken_out(typed, kept):
-    text, told = without_sender(typed)
-    assert text == kept
-    assert told
+@pytest.mark.parametrize(("typed", "remaining"), SAYS)
+def test_who_wrote_the_form_is_taken_out(typed, remaining):
+    text, removed = without_sender(typed)
+    assert text == remaining
+    assert removed
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_the_search_for_senders_grows_with_what_is_typed(piece):
 
 
 @given(st.text(max_size=400))
-def test_taking_out_twice_takes_nothing_more(text):
+def test_taking_out_again_takes_nothing_more(text):
     once, _ = without_sender(text)
     assert without_sender(once)[0] == once
 
@@ -237,7 +237,7 @@ def test_a_page_of_the_only_agency_needs_no_id():
     assert request.values["muc"] == "2026-001"
 
 
-def test_a_wrong_item_is_told_with_the_likely_one():
+def test_a_wrong_item_is_reported_with_the_likely_item():
     request, (problem,) = _request(
         "de-nghi-dinh-chinh", co_quan="so-tu-phap", muc="2026-01", sai="a", dung="b"
     )

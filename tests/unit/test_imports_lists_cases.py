@@ -6,9 +6,9 @@ import dataclasses
 
 import pytest
 import yaml
-from import_work import CASES as FOLDER
-from import_work import lay_out, run
-from office_files import HEADINGS, ROW, SHEET, document, repacked, word_table, workbook
+from handmade_office_files import HEADINGS, ROW, SHEET, document, repacked, word_table, workbook
+from import_command import CASES as FOLDER
+from import_command import lay_out, run
 
 from access_info.imports.lists.words import rules as list_rules
 from access_info.imports.office import rules as office_rules
@@ -75,10 +75,10 @@ def test_case(name, tmp_path, monkeypatch, capsys):
     if "giay" in case:
         hasty = dataclasses.replace(LIMITS[Purpose.LIST], patience=int(case["giay"]))
         monkeypatch.setitem(LIMITS, Purpose.LIST, hasty)
-    code, _, said = run(capsys, path, *case.get("chon", ()))
-    assert said == case["loi"]
-    assert f"[{name.partition('_')[0]}]" in said
-    assert code == (1 if " lỗi [" in said else 0)
+    code, _, output = run(capsys, path, *case.get("chon", ()))
+    assert output == case["loi"]
+    assert f"[{name.partition('_')[0]}]" in output
+    assert code == (1 if " lỗi [" in output else 0)
 
 
 def test_every_rule_has_a_case():
@@ -88,7 +88,7 @@ def test_every_rule_has_a_case():
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_case_says_what_it_is_about(name):
+def test_a_case_says_its_subject(name):
     case = _case(name)
     assert case["viec"].endswith(".")
     assert set(case) <= {"viec", "tep", "dang", "chu", "co", "chon", "giay", "loi"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from import_work import lay_out, run, told
+from import_command import lay_out, plan_of, run
 
 from access_info.cli import main
 from access_info.source import read_yaml
@@ -56,10 +56,10 @@ def work(tmp_path, monkeypatch):
 
 def _file(work, rows, headings=HEADINGS):
     path = work.parent.parent / "danh-muc.csv"
-    told_rows = [
+    typed_rows = [
         ";".join(f'"{field}"' for field in row.split(";")).replace("\\n", "\n") for row in rows
     ]
-    path.write_text("\n".join([headings, *told_rows]) + "\n", encoding="utf-8")
+    path.write_text("\n".join([headings, *typed_rows]) + "\n", encoding="utf-8")
     return path
 
 
@@ -69,30 +69,30 @@ def _data(work):
 
 def test_the_same_list_changes_nothing(work, capsys):
     before = (work / "cong-khai.yml").read_bytes()
-    code, said = told(capsys, _file(work, SAME), "--apply")
-    assert (code, said["new"], said["changed"], said["vanished"]) == (0, [], [], [])
-    assert [one["ma"] for one in said["unchanged"]] == [
+    code, plan = plan_of(capsys, _file(work, SAME), "--apply")
+    assert (code, plan["new"], plan["changed"], plan["vanished"]) == (0, [], [], [])
+    assert [item["ma"] for item in plan["unchanged"]] == [
         *("2025-003", "2026-001", "2026-002", "2026-004")
     ]
-    assert [one["ma"] for one in said["ended"]] == ["2024-001"]
+    assert [item["ma"] for item in plan["ended"]] == ["2024-001"]
     assert (work / "cong-khai.yml").read_bytes() == before
 
 
 def test_the_order_of_rows_does_not_matter(work, capsys):
     rows = [SAME[3], SAME[0], SAME[2], SAME[1]]
-    _, said = told(capsys, _file(work, rows))
-    assert (said["new"], said["changed"], said["vanished"]) == ([], [], [])
+    _, plan = plan_of(capsys, _file(work, rows))
+    assert (plan["new"], plan["changed"], plan["vanished"]) == ([], [], [])
 
 
-def test_a_change_is_told_and_written_and_all_else_stays(work, capsys):
+def test_a_change_is_reported_and_written_and_all_else_stays(work, capsys):
     rows = [
         SAME[0].replace("3/QĐ-UBND", "13/QĐ-UBND").replace("\\nNiêm yết", "\\nloa xã"),
         *SAME[1:],
     ]
     path = _file(work, rows)
-    code, said = told(capsys, path)
-    assert (code, said["written"]) == (0, False)
-    assert said["changed"][0]["changes"] == [
+    code, plan = plan_of(capsys, path)
+    assert (code, plan["written"]) == (0, False)
+    assert plan["changed"][0]["changes"] == [
         {"field": "so_ky_hieu", "from": "3/QĐ-UBND", "to": "13/QĐ-UBND"},
         {
             "field": "hinh_thuc",
@@ -100,7 +100,7 @@ def test_a_change_is_told_and_written_and_all_else_stays(work, capsys):
             "to": "Cổng, trang thông tin điện tử; loa xã",
         },
     ]
-    told(capsys, path, "--apply")
+    plan_of(capsys, path, "--apply")
     item = _data(work)[0]
     assert item["so_ky_hieu"] == "13/QĐ-UBND"
     assert item["hinh_thuc"] == ["cong-tttdt", "loa xã"]
@@ -109,46 +109,49 @@ def test_a_change_is_told_and_written_and_all_else_stays(work, capsys):
         "2026-10-01",
     )
     assert "# Chú thích của mục đầu." in (work / "cong-khai.yml").read_text(encoding="utf-8")
-    assert told(capsys, path)[1]["changed"] == []
+    assert plan_of(capsys, path)[1]["changed"] == []
 
 
 def test_new_items_get_ids_of_their_year_that_neither_list_has(work, capsys):
     new = [";4;Thông báo mới;9/TB-UBND;03/9/2026;;;", ";5;Đề án cũ;;2024;;;", ";6;Không ngày;;;;;"]
-    _, said = told(capsys, _file(work, [*SAME, *new]), "--apply")
-    assert [one["ma"] for one in said["new"]] == ["2026-006", "2024-002", "2026-007"]
+    _, plan = plan_of(capsys, _file(work, [*SAME, *new]), "--apply")
+    assert [item["ma"] for item in plan["new"]] == ["2026-006", "2024-002", "2026-007"]
     assert [item["ma"] for item in _data(work)][-3:] == ["2026-006", "2024-002", "2026-007"]
 
 
 def test_a_document_goes_under_its_item(work, capsys):
     rows = [*SAME[:3], ";2.2;Phụ lục hai;;;;;", *SAME[3:]]
-    told(capsys, _file(work, rows), "--apply")
-    assert [one["ten"] for one in _data(work)[1]["van_ban"]] == ["Phụ lục một", "Phụ lục hai"]
+    plan_of(capsys, _file(work, rows), "--apply")
+    assert [document["ten"] for document in _data(work)[1]["van_ban"]] == [
+        "Phụ lục một",
+        "Phụ lục hai",
+    ]
 
 
-def test_nothing_is_removed_unless_it_may_be(work, capsys):
+def test_nothing_is_removed_without_permission(work, capsys):
     path = _file(work, SAME[:1])
-    code, said = told(capsys, path, "--apply")
-    assert [one["ma"] for one in said["vanished"]] == ["2026-001", "2026-004"]
-    assert (code, said["written"], len(_data(work))) == (0, False, 4)
+    code, plan = plan_of(capsys, path, "--apply")
+    assert [item["ma"] for item in plan["vanished"]] == ["2026-001", "2026-004"]
+    assert (code, plan["written"], len(_data(work))) == (0, False, 4)
     _, out, _ = run(capsys, path)
     assert "  - [2026-004] Danh sách hộ được hỗ trợ nhà ở năm 2026" in out
     assert "chỉ khi nhập nhầm mới xóa, bằng --allow-removal" in out
-    told(capsys, path, "--apply", "--allow-removal")
+    plan_of(capsys, path, "--apply", "--allow-removal")
     assert [item["ma"] for item in _data(work)] == ["2025-003", "2024-001"]
 
 
-def test_an_empty_cell_empties_nothing_unless_it_may(work, capsys):
+def test_an_empty_cell_empties_nothing_without_permission(work, capsys):
     path = _file(work, [SAME[0].replace("Bản gốc ở văn thư", ""), *SAME[1:]])
-    _, said = told(capsys, path, "--apply")
-    assert (said["changed"], said["kept"]) == ([], [{"ma": "2025-003", "fields": ["ghi_chu"]}])
-    told(capsys, path, "--apply", "--allow-removal")
+    _, plan = plan_of(capsys, path, "--apply")
+    assert (plan["changed"], plan["kept"]) == ([], [{"ma": "2025-003", "fields": ["ghi_chu"]}])
+    plan_of(capsys, path, "--apply", "--allow-removal")
     assert "ghi_chu" not in _data(work)[0]
 
 
 def test_ids_in_the_file_win_over_titles(work, capsys):
     rows = ["2026-004;1;Quy chế làm việc;;;;;", "2025-003;2;Tên khác hẳn;3/QĐ-UBND;;;;"]
-    _, said = told(capsys, _file(work, rows))
-    assert {one["ma"]: one["ten"] for one in said["changed"]} == {
+    _, plan = plan_of(capsys, _file(work, rows))
+    assert {item["ma"]: item["ten"] for item in plan["changed"]} == {
         "2026-004": "Quy chế làm việc",
         "2025-003": "Tên khác hẳn",
     }
@@ -160,15 +163,15 @@ def test_a_title_nearly_the_same_is_the_same_but_another_year_is_not(work, capsy
         ";2;Kế hoạch năm 2027;;;;;",
         ";3;Quy chế làm việc của UBND xã;3/QĐ-UBND;;;;",
     ]
-    _, said = told(capsys, _file(work, rows))
-    assert [(one["ma"], one["near"]) for one in said["changed"]] == [
+    _, plan = plan_of(capsys, _file(work, rows))
+    assert [(item["ma"], item["near"]) for item in plan["changed"]] == [
         ("2026-004", True),
         ("2025-003", True),
     ]
-    assert [one["ten"] for one in said["new"]] == ["Kế hoạch năm 2027"]
+    assert [item["ten"] for item in plan["new"]] == ["Kế hoạch năm 2027"]
 
 
-def test_an_item_is_added_where_its_group_stands(tmp_path, monkeypatch, capsys):
+def test_an_item_is_added_to_its_group(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     agency = lay_out(tmp_path)
     (agency / "cong-khai").mkdir()
@@ -176,18 +179,18 @@ def test_an_item_is_added_where_its_group_stands(tmp_path, monkeypatch, capsys):
         text = f'muc:\n  - ma: "2026-00{ord(name) - 96}"\n    ten: "{group} một"\n    nhom: "{group}"\n'
         (agency / "cong-khai" / f"{name}.yml").write_text(text, encoding="utf-8")
     rows = [";1;Tài chính hai;;;;;Tài chính", ";2;Khác;;;;;Khác"]
-    told(capsys, _file(agency, rows), "--apply")
-    found = {
+    plan_of(capsys, _file(agency, rows), "--apply")
+    titles = {
         name: [item["ten"] for item in read_yaml(agency / "cong-khai" / f"{name}.yml").data["muc"]]
         for name in "ab"
     }
-    assert found == {"a": ["Tài chính một", "Tài chính hai"], "b": ["Đất đai một", "Khác"]}
+    assert titles == {"a": ["Tài chính một", "Tài chính hai"], "b": ["Đất đai một", "Khác"]}
 
 
 def test_a_list_with_errors_is_not_compared(work, capsys):
     (work / "cong-khai.yml").write_text('muc:\n  - ma: "a\n', encoding="utf-8")
-    code, said = told(capsys, _file(work, SAME), "--apply")
-    assert (code, said["written"], [one["code"] for one in said["problems"]]) == (
+    code, plan = plan_of(capsys, _file(work, SAME), "--apply")
+    assert (code, plan["written"], [problem["code"] for problem in plan["problems"]]) == (
         *(1, False),
         ["TT779"],
     )
@@ -196,9 +199,9 @@ def test_a_list_with_errors_is_not_compared(work, capsys):
 def test_what_could_not_be_read_again_is_not_written(work, capsys):
     before = (work / "cong-khai.yml").read_bytes()
     long = ";9;" + "Rất dài " * 700 + ";;;;;"
-    code, said = told(capsys, _file(work, [*SAME, long]), "--apply")
-    assert (code, said["written"]) == (1, False)
-    assert {one["code"] for one in said["problems"]} == {"TT778", "TT780"}
+    code, plan = plan_of(capsys, _file(work, [*SAME, long]), "--apply")
+    assert (code, plan["written"]) == (1, False)
+    assert {problem["code"] for problem in plan["problems"]} == {"TT778", "TT780"}
     assert (work / "cong-khai.yml").read_bytes() == before
 
 
@@ -206,17 +209,17 @@ def test_the_other_list_is_not_filled_by_mistake(work, capsys):
     headings = "STT;Tên thông tin;Điều kiện tiếp cận;Người phải đồng ý;Loại thông tin"
     rows = ["1;Hồ sơ hộ tịch;Được đồng ý bằng văn bản;Người có thông tin;d16k1", "2;Khác;;;Tự đặt"]
     path = _file(work, rows, headings)
-    code, said = told(capsys, path, "--list", "cong-khai")
-    assert (code, [one["code"] for one in said["problems"]]) == (1, ["TT773"])
-    code, said = told(capsys, path, "--apply")
-    assert (code, said["list"]) == (0, "co-dieu-kien")
-    found = read_yaml(work / "co-dieu-kien.yml").data["muc"]
-    assert [(one.get("loai"), one.get("ghi_chu")) for one in found] == [
+    code, plan = plan_of(capsys, path, "--list", "cong-khai")
+    assert (code, [problem["code"] for problem in plan["problems"]]) == (1, ["TT773"])
+    code, plan = plan_of(capsys, path, "--apply")
+    assert (code, plan["list"]) == (0, "co-dieu-kien")
+    conditional_rows = read_yaml(work / "co-dieu-kien.yml").data["muc"]
+    assert [(row.get("loai"), row.get("ghi_chu")) for row in conditional_rows] == [
         (None, None),
         ("d16k1", None),
         (None, "Loại: Tự đặt"),
     ]
-    assert told(capsys, path)[1]["changed"] == []
+    assert plan_of(capsys, path)[1]["changed"] == []
     assert main(["check", "--agencies", "agencies", "xa-mau"]) == 0
 
 
@@ -231,10 +234,11 @@ def test_near_names_with_other_numbers_overwrite_nothing(tmp_path, monkeypatch, 
     monkeypatch.chdir(tmp_path)
     agency = lay_out(tmp_path, disclosure=PLANS)
     rows = [
-        f";{one};Kế hoạch tuyên truyền thôn B số {one};{one}B/KH-UBND;;;;" for one in range(1, 41)
+        f";{number};Kế hoạch tuyên truyền thôn B số {number};{number}B/KH-UBND;;;;"
+        for number in range(1, 41)
     ]
-    _, said = told(capsys, _file(agency, rows), "--apply")
-    assert (len(said["new"]), said["changed"], len(said["vanished"])) == (40, [], 40)
+    _, plan = plan_of(capsys, _file(agency, rows), "--apply")
+    assert (len(plan["new"]), plan["changed"], len(plan["vanished"])) == (40, [], 40)
     assert len(_data(agency)) == 80
 
 
@@ -258,13 +262,13 @@ def test_near_names_with_other_numbers_overwrite_nothing(tmp_path, monkeypatch, 
 def test_the_same_name_is_the_same_document_or_not(tmp_path, monkeypatch, capsys, both, same):
     old, new = both
     monkeypatch.chdir(tmp_path)
-    told_fields = zip(("so_ky_hieu", "ngay_ban_hanh"), old, strict=True)
-    present = "".join(f'    {key}: "{text}"\n' for key, text in told_fields if text)
+    present_fields = zip(("so_ky_hieu", "ngay_ban_hanh"), old, strict=True)
+    present = "".join(f'    {key}: "{text}"\n' for key, text in present_fields if text)
     agency = lay_out(
         tmp_path, disclosure=f'muc:\n  - ma: "2025-001"\n    ten: "Kế hoạch năm"\n{present}'
     )
     path = _file(agency, [f";1;Kế hoạch năm;{new[0]};{new[1]};;;"])
-    _, said = told(capsys, path)
-    assert ([one["ma"] for one in said["changed"]] == ["2025-001"]) == same
-    assert (len(said["new"]) == 1) == (not same)
-    assert [one["code"] for one in said["problems"]] == ([] if same else ["TT795"])
+    _, plan = plan_of(capsys, path)
+    assert ([item["ma"] for item in plan["changed"]] == ["2025-001"]) == same
+    assert (len(plan["new"]) == 1) == (not same)
+    assert [problem["code"] for problem in plan["problems"]] == ([] if same else ["TT795"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from closed_layouts import (
+from closed_list_layouts import (
     CLOSED,
     CLOSED_ROWS,
     LAYOUTS,
@@ -16,8 +16,8 @@ from closed_layouts import (
     sheets,
     word,
 )
-from doubtful_layouts import QUESTIONS
-from import_work import lay_out, run, told
+from doubtful_list_layouts import QUESTIONS
+from import_command import lay_out, plan_of, run
 
 pytestmark = pytest.mark.sampled
 
@@ -44,18 +44,18 @@ def test_every_layout(work, capsys, name):
     code, out, err = run(capsys, path)
     assert (code, err) == (0, "")
     assert MARK not in out
-    code, said = told(capsys, path, "--apply")
-    assert (code, said["problems"], said["written"]) == (0, [], True)
-    assert MARK not in json.dumps(said)
-    found = {"cong-khai": [], "co-dieu-kien": []}
-    for one in said["new"]:
-        found[one["list"]].append(one["ten"])
-    assert (found["cong-khai"], found["co-dieu-kien"]) == (public, conditional)
+    code, plan = plan_of(capsys, path, "--apply")
+    assert (code, plan["problems"], plan["written"]) == (0, [], True)
+    assert MARK not in json.dumps(plan)
+    titles = {"cong-khai": [], "co-dieu-kien": []}
+    for item in plan["new"]:
+        titles[item["list"]].append(item["ten"])
+    assert (titles["cong-khai"], titles["co-dieu-kien"]) == (public, conditional)
     assert MARK not in _written(work)
-    for list_, names in found.items():
+    for list_, names in titles.items():
         assert (work / f"{list_}.yml").exists() == bool(names)
     if MARK.encode() in content or not name.startswith(("open", "conditional")):
-        reasons = [one["reason"] for one in said["skipped"]]
+        reasons = [skip["reason"] for skip in plan["skipped"]]
         assert any("không đọc" in reason for reason in reasons), reasons
 
 
@@ -64,10 +64,10 @@ def test_doubt_is_a_question(work, capsys, name):
     content, code = QUESTIONS[name]
     path = work.parent.parent / name
     path.write_bytes(content)
-    done, said = told(capsys, path, "--apply")
-    assert (done, said["written"]) == (1, False)
-    assert {one["code"] for one in said["problems"]} == {code}
-    assert MARK not in json.dumps(said)
+    done, plan = plan_of(capsys, path, "--apply")
+    assert (done, plan["written"]) == (1, False)
+    assert {problem["code"] for problem in plan["problems"]} == {code}
+    assert MARK not in json.dumps(plan)
     done, out, err = run(capsys, path)
     assert done == 1
     assert MARK not in out + err
@@ -89,10 +89,10 @@ def test_no_option_opens_a_closed_list(work, capsys, options):
     path = work.parent.parent / "a.docx"
     path.write_bytes(word(*CLOSED, [PLAIN, *CLOSED_ROWS]))
     both = options or ("--sheet", "Bảng 1", "--list", "cong-khai")
-    for asked in (options, both):
-        code, said = told(capsys, path, *asked)
-        assert (code, said["tables"], said["new"]) == (1, [], [])
-        assert [one["code"] for one in said["problems"]] == ["TT787"]
+    for chosen in (options, both):
+        code, plan = plan_of(capsys, path, *chosen)
+        assert (code, plan["tables"], plan["new"]) == (1, [], [])
+        assert [problem["code"] for problem in plan["problems"]] == ["TT787"]
 
 
 def test_a_doubt_is_settled_by_naming_sheet_and_list(work, capsys):
@@ -102,19 +102,19 @@ def test_a_doubt_is_settled_by_naming_sheet_and_list(work, capsys):
     )
     _, _, err = run(capsys, path)
     assert "--sheet “B” --list cong-khai" in err
-    code, said = told(capsys, path, "--sheet", "B", "--list", "cong-khai")
-    assert (code, len(said["new"])) == (0, 2)
+    code, plan = plan_of(capsys, path, "--sheet", "B", "--list", "cong-khai")
+    assert (code, len(plan["new"])) == (0, 2)
 
 
 @pytest.mark.parametrize("name", ["decision.docx", "ticks.xlsx", "three-sheets.xlsx", "parts.csv"])
-def test_one_list_can_be_taken(work, capsys, name):
+def test_a_single_list_can_be_taken(work, capsys, name):
     path = work.parent.parent / name
     path.write_bytes(LAYOUTS[name][0])
-    for asked, count in (("cong-khai", 2), ("co-dieu-kien", 2)):
-        code, said = told(capsys, path, "--list", asked)
-        assert (code, said["list"], len(said["new"])) == (0, asked, count)
-        assert {one["list"] for one in (*said["new"], *said["tables"])} == {asked}
-        assert "TT773" not in {one["code"] for one in said["problems"]}
+    for list_name, count in (("cong-khai", 2), ("co-dieu-kien", 2)):
+        code, plan = plan_of(capsys, path, "--list", list_name)
+        assert (code, plan["list"], len(plan["new"])) == (0, list_name, count)
+        assert {entry["list"] for entry in (*plan["new"], *plan["tables"])} == {list_name}
+        assert "TT773" not in {problem["code"] for problem in plan["problems"]}
 
 
 def test_as_above_takes_nothing_of_a_row_that_is_not_read(work, capsys):
@@ -133,14 +133,14 @@ def test_as_above_takes_nothing_of_a_row_that_is_not_read(work, capsys):
             ]
         )
     )
-    code, said = told(capsys, path)
+    code, plan = plan_of(capsys, path)
     assert code == 0
-    assert [(one["code"], one["line"]) for one in said["problems"]] == [("TT793", 4)]
-    units = [item["fields"]["don_vi"] for item in said["tables"][0]["items"]]
+    assert [(problem["code"], problem["line"]) for problem in plan["problems"]] == [("TT793", 4)]
+    units = [item["fields"]["don_vi"] for item in plan["tables"][0]["items"]]
     assert units == ["Văn phòng", "", "Phòng Kinh tế", "Phòng Kinh tế"]
 
 
-def test_what_stands_under_a_closed_row_is_under_no_other(work, capsys):
+def test_what_is_under_a_closed_row_is_under_no_other(work, capsys):
     headings = (*PLAIN, "Công khai", "Không được tiếp cận")
     path = work.parent.parent / "a.xlsx"
     path.write_bytes(
@@ -153,8 +153,8 @@ def test_what_stands_under_a_closed_row_is_under_no_other(work, capsys):
             ]
         )
     )
-    code, said = told(capsys, path, "--apply")
-    assert (code, said["written"]) == (0, True)
+    code, plan = plan_of(capsys, path, "--apply")
+    assert (code, plan["written"]) == (0, True)
     assert "van_ban" not in (work / "cong-khai.yml").read_text(encoding="utf-8")
 
 
@@ -162,14 +162,14 @@ def test_both_lists_are_written_or_neither(work, capsys):
     path = work.parent.parent / "a.docx"
     path.write_bytes(LAYOUTS["decision.docx"][0])
     (work / "co-dieu-kien.yml").write_text("muc: [\n", encoding="utf-8")
-    code, said = told(capsys, path, "--apply")
-    assert (code, said["written"]) == (1, False)
+    code, plan = plan_of(capsys, path, "--apply")
+    assert (code, plan["written"]) == (1, False)
     assert not (work / "cong-khai.yml").exists()
     (work / "co-dieu-kien.yml").unlink()
-    code, said = told(capsys, path, "--apply")
-    assert (code, said["written"], said["list"]) == (0, True, None)
-    identifiers = [one["ma"] for one in said["new"]]
+    code, plan = plan_of(capsys, path, "--apply")
+    assert (code, plan["written"], plan["list"]) == (0, True, None)
+    identifiers = [item["ma"] for item in plan["new"]]
     assert len(set(identifiers)) == len(identifiers) == 4
-    code, again = told(capsys, path, "--apply")
+    code, again = plan_of(capsys, path, "--apply")
     assert (code, again["written"], again["new"], again["changed"]) == (0, False, [], [])
-    assert [one["list"] for one in again["unchanged"]] == ["cong-khai"] * 2 + ["co-dieu-kien"] * 2
+    assert [item["list"] for item in again["unchanged"]] == ["cong-khai"] * 2 + ["co-dieu-kien"] * 2

@@ -6,8 +6,8 @@ import io
 
 import pytest
 import xlsxwriter
-from closed_layouts import word
-from import_work import lay_out, run, told
+from closed_list_layouts import word
+from import_command import lay_out, plan_of, run
 
 pytestmark = pytest.mark.sampled
 
@@ -44,7 +44,7 @@ def _xlsx(work, change):
     return path
 
 
-def _is_asked(capsys, work, path, code, place):
+def _assert_question(capsys, work, path, code, place):
     done, out, err = run(capsys, path, "--apply")
     assert (done, WITHHELD in out + err) == (1, False)
     assert f"[{code}] {place}" in err
@@ -63,21 +63,21 @@ LINES = (
 
 
 @pytest.mark.parametrize("rows", LINES, ids=lambda rows: rows[-1][-1])
-def test_words_below_a_table_are_asked_about(work, capsys, rows):
-    _is_asked(capsys, work, _csv(work, rows), "TT799", "A5" if rows[-1][0] else "B5")
+def test_words_below_a_table_are_a_question(work, capsys, rows):
+    _assert_question(capsys, work, _csv(work, rows), "TT799", "A5" if rows[-1][0] else "B5")
 
 
-def test_a_note_below_a_table_of_word_is_asked_about(work, capsys):
+def test_a_note_below_a_table_of_word_is_a_question(work, capsys):
     path = work.parent.parent / "danh-muc.docx"
     note = "(*) Tài liệu thuộc loại công dân không được tiếp cận, ghi để theo dõi."
     path.write_bytes(word("DANH MỤC THÔNG TIN PHẢI ĐƯỢC CÔNG KHAI", [HEADINGS, *ROWS], note))
-    _is_asked(capsys, work, path, "TT799", "Đoạn văn thứ 2")
+    _assert_question(capsys, work, path, "TT799", "Đoạn văn thứ 2")
 
 
-def test_a_legend_over_the_title_is_asked_about(work, capsys):
+def test_a_legend_over_the_title_is_a_question(work, capsys):
     title = ("DANH MỤC THÔNG TIN PHẢI ĐƯỢC CÔNG KHAI",)
     path = _csv(work, (("Ô màu đỏ: không được tiếp cận",), title, HEADINGS, *ROWS))
-    _is_asked(capsys, work, path, "TT799", "A1")
+    _assert_question(capsys, work, path, "TT799", "A1")
 
 
 def _comment(book, sheet):
@@ -112,8 +112,8 @@ PLACES = {
 
 
 @pytest.mark.parametrize("change", PLACES)
-def test_what_a_workbook_says_aside_is_asked_about(work, capsys, change):
-    _is_asked(capsys, work, _xlsx(work, change), "TT799", PLACES[change])
+def test_what_a_workbook_says_aside_is_a_question(work, capsys, change):
+    _assert_question(capsys, work, _xlsx(work, change), "TT799", PLACES[change])
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_what_a_workbook_says_aside_is_asked_about(work, capsys, change):
 def test_a_note_on_a_row_holds_that_row_up(work, capsys, words):
     notes = ("Bản gốc", words, "Đã thay bản cũ")
     rows = [HEADINGS, *((*row[:4], note) for row, note in zip(ROWS, notes, strict=True))]
-    _is_asked(capsys, work, _csv(work, rows), "TT786", "E3")
+    _assert_question(capsys, work, _csv(work, rows), "TT786", "E3")
 
 
 CODES = (
@@ -138,19 +138,19 @@ CODES = (
 def test_a_column_of_codes_marks_rows_whatever_its_heading(work, capsys, heading, codes):
     rows = [(*HEADINGS, heading), *((*row, code) for row, code in zip(ROWS, codes, strict=True))]
     path = _csv(work, rows)
-    done, said = told(capsys, path, "--apply")
-    assert (done, said["written"]) == (0, True)
-    assert [(one["list"], one["ten"]) for one in said["new"]] == [
+    done, plan = plan_of(capsys, path, "--apply")
+    assert (done, plan["written"]) == (0, True)
+    assert [(item["list"], item["ten"]) for item in plan["new"]] == [
         ("cong-khai", "Quyết định A"),
         ("co-dieu-kien", "Kế hoạch C"),
     ]
-    assert WITHHELD not in str(said)
+    assert WITHHELD not in str(plan)
 
 
-def test_an_unknown_code_is_asked_about(work, capsys):
+def test_an_unknown_code_is_a_question(work, capsys):
     codes = ("CONG_KHAI", "KHONG_CONG_KHAI", "XYZ")
     rows = [(*HEADINGS, "Diện"), *((*row, code) for row, code in zip(ROWS, codes, strict=True))]
-    _is_asked(capsys, work, _csv(work, rows), "TT786", "A4")
+    _assert_question(capsys, work, _csv(work, rows), "TT786", "A4")
 
 
 NO_QUESTION = (
@@ -163,5 +163,5 @@ NO_QUESTION = (
 
 @pytest.mark.parametrize("rows", NO_QUESTION)
 def test_words_that_close_nothing_are_no_question(work, capsys, rows):
-    done, said = told(capsys, _csv(work, rows))
-    assert (done, len(said["new"])) == (0, 3)
+    done, plan = plan_of(capsys, _csv(work, rows))
+    assert (done, len(plan["new"])) == (0, 3)

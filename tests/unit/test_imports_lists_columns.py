@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import xlsxwriter
 import yaml
-from import_work import filled, items, lay_out, run, told
-from office_files import document
+from handmade_office_files import document
+from import_command import filled, items, lay_out, plan_of, run
 
 from access_info.imports.lists.read.reading import read_lists
 from access_info.imports.lists.words.coded import code_of
@@ -28,7 +28,7 @@ def _read(headings, *rows):
     return read_lists(read_csv(text.encode()), path="/a", name=None, sheet=None)
 
 
-def _one(headings, *rows):
+def _first_item(headings, *rows):
     read = _read(headings, *rows)
     return filled(read.items[0].fields), read
 
@@ -69,8 +69,8 @@ def test_fields_of_the_model_are_filled_and_written(work, capsys):
     )
     row = "1;Báo cáo;1/BC-UBND;Hàng quý;Hết hiệu lực;05/9/2026;06/9/2026;06/10/2026"
     path.write_text(f"{headings}\n{row}\n", encoding="utf-8")
-    code, said = told(capsys, path, "--apply")
-    assert (code, said["problems"], said["written"]) == (0, [], True)
+    code, plan = plan_of(capsys, path, "--apply")
+    assert (code, plan["problems"], plan["written"]) == (0, [], True)
     assert yaml.safe_load((work / "cong-khai.yml").read_text(encoding="utf-8"))["muc"] == [
         {
             "ma": "2026-001",
@@ -83,13 +83,13 @@ def test_fields_of_the_model_are_filled_and_written(work, capsys):
         }
     ]
     path.write_text(f"{headings}\n{row.replace('06/10', '07/10')}\n", encoding="utf-8")
-    _, said = told(capsys, path, "--apply")
-    [changed] = said["changed"]
+    _, plan = plan_of(capsys, path, "--apply")
+    [changed] = plan["changed"]
     assert changed["changes"] == [
         {"field": "niem_yet.den", "from": "2026-10-06", "to": "2026-10-07"}
     ]
     assert "2026-10-07" in (work / "cong-khai.yml").read_text(encoding="utf-8")
-    assert told(capsys, path)[1]["changed"] == []
+    assert plan_of(capsys, path)[1]["changed"] == []
 
 
 def test_a_status_with_more_to_say_keeps_its_words():
@@ -99,8 +99,8 @@ def test_a_status_with_more_to_say_keeps_its_words():
         ("2", "Hai", "2/QĐ", "Hết hiệu lực từ 01/9/2026"),
         ("3", "Ba", "3/QĐ", "Đang có hiệu lực"),
     )
-    found = [(item.fields["tinh_trang"], item.fields["ghi_chu"]) for item in read.items]
-    assert found == [
+    pairs = [(item.fields["tinh_trang"], item.fields["ghi_chu"]) for item in read.items]
+    assert pairs == [
         ("Đã được thay thế", "Trạng thái: Đã được thay thế bởi 9/QĐ-UBND"),
         ("Hết hiệu lực", "Trạng thái: Hết hiệu lực từ 01/9/2026"),
         ("Còn hiệu lực", ""),
@@ -108,7 +108,7 @@ def test_a_status_with_more_to_say_keeps_its_words():
 
 
 def test_a_state_of_something_else_is_no_status():
-    fields, _ = _one((*SHORT, "Trạng thái"), ("1", "Một", "1/QĐ", "Đã đăng"))
+    fields, _ = _first_item((*SHORT, "Trạng thái"), ("1", "Một", "1/QĐ", "Đã đăng"))
     assert fields == {"ten": "Một", "so_ky_hieu": "1/QĐ", "ghi_chu": "Trạng thái: Đã đăng"}
 
 
@@ -139,9 +139,9 @@ def test_status(words, code):
     assert code_of("tinh_trang", words) == code
 
 
-def test_where_it_is_posted_is_a_form_unless_it_is_an_address():
+def test_a_place_of_posting_is_a_form_unless_an_address():
     headings = (*SHORT, "Nơi đăng")
-    fields, read = _one(
+    fields, read = _first_item(
         headings, ("1", "Một", "1/QĐ", "Trang TTĐT xã"), ("2", "Hai", "2/QĐ", "Bảng tin")
     )
     assert fields["hinh_thuc"] == "Trang TTĐT xã"
@@ -150,10 +150,10 @@ def test_where_it_is_posted_is_a_form_unless_it_is_an_address():
     read = _read(
         headings, ("1", "Một", "1/QĐ", "https://mau.example/1"), ("2", "Hai", "2/QĐ", "Bảng tin")
     )
-    found = [(item.fields["dia_chi"], item.fields["hinh_thuc"]) for item in read.items]
-    assert found == [("https://mau.example/1", ""), ("", "Bảng tin")]
+    pairs = [(item.fields["dia_chi"], item.fields["hinh_thuc"]) for item in read.items]
+    assert pairs == [("https://mau.example/1", ""), ("", "Bảng tin")]
     both = (*SHORT, "Hình thức công khai", "Nơi đăng")
-    fields, _ = _one(both, ("1", "Một", "1/QĐ", "Niêm yết", "Nhà văn hóa thôn"))
+    fields, _ = _first_item(both, ("1", "Một", "1/QĐ", "Niêm yết", "Nhà văn hóa thôn"))
     assert fields["hinh_thuc"] == "Niêm yết; Nhà văn hóa thôn"
 
 
@@ -164,11 +164,11 @@ def test_the_link_of_a_name_is_the_address(work, capsys):
         sheet.write_row(0, 0, SHORT)
         sheet.write_row(1, 0, ("1", "", "1/QĐ"))
         sheet.write_url(1, 1, "https://mau.example/1", string="Một")
-    _, said = told(capsys, path, "--apply")
-    assert [filled(item) for item in items(said)] == [
+    _, plan = plan_of(capsys, path, "--apply")
+    assert [filled(item) for item in items(plan)] == [
         {"ten": "Một", "so_ky_hieu": "1/QĐ", "dia_chi": "https://mau.example/1"}
     ]
-    assert told(capsys, path)[1]["changed"] == []
+    assert plan_of(capsys, path)[1]["changed"] == []
 
 
 def test_what_a_cell_lists_is_several_values(work, capsys):
@@ -179,8 +179,8 @@ def test_what_a_cell_lists_is_several_values(work, capsys):
     row = f"{cell.format('1')}{cell.format('Một')}<w:tc>{lines}</w:tc>{cell.format('- A - B')}"
     path = work.parent.parent / "a.docx"
     path.write_bytes(document(f"<w:tbl><w:tr>{heads}</w:tr><w:tr>{row}</w:tr></w:tbl>"))
-    _, said = told(capsys, path, "--apply")
-    assert items(said)[0]["hinh_thuc"] == "Niêm yết tại trụ sở; Loa truyền thanh"
+    _, plan = plan_of(capsys, path, "--apply")
+    assert items(plan)[0]["hinh_thuc"] == "Niêm yết tại trụ sở; Loa truyền thanh"
     [item] = yaml.safe_load((work / "cong-khai.yml").read_text(encoding="utf-8"))["muc"]
     assert (item["hinh_thuc"], item["don_vi"]) == (
         ["Niêm yết tại trụ sở", "Loa truyền thanh"],
@@ -209,9 +209,9 @@ def test_an_item_without_a_name_stops_with_its_row(work, capsys):
     path.write_text(
         ";".join(SHORT) + "\n1;Một;1/QĐ-UBND\n2;;2/QĐ-UBND\n3;Ba;3/QĐ-UBND\n", encoding="utf-8"
     )
-    code, said = told(capsys, path, "--apply")
-    assert (code, said["written"]) == (1, False)
-    assert [(one["code"], one["line"]) for one in said["problems"]] == [("TT784", 3)]
+    code, plan = plan_of(capsys, path, "--apply")
+    assert (code, plan["written"]) == (1, False)
+    assert [(problem["code"], problem["line"]) for problem in plan["problems"]] == [("TT784", 3)]
 
 
 def test_an_item_that_had_no_name_may_go_without(tmp_path, monkeypatch, capsys):
@@ -219,11 +219,11 @@ def test_an_item_that_had_no_name_may_go_without(tmp_path, monkeypatch, capsys):
     lay_out(tmp_path, disclosure='muc:\n- ma: "2026-001"\n  so_ky_hieu: "2/QĐ-UBND"\n')
     path = tmp_path / "a.csv"
     path.write_text(";".join(SHORT) + "\n1;Một;1/QĐ-UBND\n2;;2/QĐ-UBND\n", encoding="utf-8")
-    code, said = told(capsys, path)
-    assert (code, len(said["new"]), len(said["unchanged"])) == (0, 1, 1)
+    code, plan = plan_of(capsys, path)
+    assert (code, len(plan["new"]), len(plan["unchanged"])) == (0, 1, 1)
 
 
-def test_a_sum_is_no_item_wherever_it_stands():
+def test_a_sum_is_no_item_in_any_place():
     headings = ("TT", "Tên thông tin", "Số, ký hiệu", "Số lượng", "Còn hiệu lực", "Hết hiệu lực")
     read = _read(
         headings,
@@ -270,8 +270,8 @@ def test_a_day_that_would_be_guessed_stays_in_words(typed):
     read = _read(
         (*SHORT, "Ngày ban hành"), ("1", "Một", "1/QĐ", typed), ("2", "Hai", "2/QĐ", "3/9/2026")
     )
-    found = [(item.fields["ngay_ban_hanh"], item.fields["ghi_chu"]) for item in read.items]
-    assert found == [("", f"Ngày ban hành: {typed}"), ("2026-09-03", "")]
+    pairs = [(item.fields["ngay_ban_hanh"], item.fields["ghi_chu"]) for item in read.items]
+    assert pairs == [("", f"Ngày ban hành: {typed}"), ("2026-09-03", "")]
     assert [problem.code for problem in read.problems] == ["TT774"]
     assert part_of_day(typed) is None
 
@@ -289,7 +289,7 @@ def test_a_day_that_would_be_guessed_stays_in_words(typed):
 )
 def test_a_span_of_days(text, span):
     assert span_of(text) == span
-    fields, _ = _one((*SHORT, "Thời gian niêm yết"), ("1", "Một", "1/QĐ", text))
+    fields, _ = _first_item((*SHORT, "Thời gian niêm yết"), ("1", "Một", "1/QĐ", text))
     posted = (fields.get("niem_yet.tu"), fields.get("niem_yet.den"))
     assert posted == (span or (None, None))
     assert fields.get("thoi_han", "") == ("" if span else text)

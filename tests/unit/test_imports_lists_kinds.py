@@ -152,8 +152,8 @@ def test_labels_of_columns(label):
     assert kind_of_label(label) == LABELS[label]
 
 
-@pytest.mark.parametrize("title", [one for one, kinds in TITLES.items() if kinds == {CLOSED}])
-def test_a_closed_title_is_closed_however_it_is_typed(title):
+@pytest.mark.parametrize("title", [title for title, kinds in TITLES.items() if kinds == {CLOSED}])
+def test_a_closed_title_is_closed_in_every_spelling(title):
     bare = unicodedata.normalize("NFD", title.replace("đ", "d").replace("Đ", "D"))
     for typed in (
         unicodedata.normalize("NFD", title),
@@ -186,7 +186,7 @@ def test_any_text_can_be_judged(text):
     titles = TitleFollower()
     titles.see([text])
     assert set(annexes_named([text]).values()) <= {
-        frozenset({one}) for one in (CLOSED, CONDITIONAL, PUBLIC)
+        frozenset({titles}) for titles in (CLOSED, CONDITIONAL, PUBLIC)
     }
 
 

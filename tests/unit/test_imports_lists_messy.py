@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from effort import growth, steps_of
+from work_counting import growth, steps_of
 
 from access_info.imports.lists.read.reading import read_lists
 from access_info.imports.lists.words.dates import divided
@@ -23,10 +23,10 @@ def _fields(read, *names):
 
 
 def _left(read):
-    return [one for table in read.tables for one in table.left]
+    return [leftover for table in read.tables for leftover in table.left]
 
 
-def test_two_lists_beside_each_other():
+def test_two_lists_side_by_side():
     headings = ("STT", "Tên thông tin", "Số, ký hiệu", "", "STT", "Tên thông tin", "Số, ký hiệu")
     read = _read([("1", "Một", "1/QĐ", "", "3", "Ba", "3/QĐ"), ("2", "Hai", "2/QĐ")], headings)
     assert _fields(read, "ten", "so_ky_hieu", "ghi_chu") == [
@@ -68,7 +68,7 @@ def test_a_groups_row_that_says_more():
     ]
 
 
-def test_groups_that_are_summed_up_one_by_one():
+def test_groups_with_a_sum_each():
     read = _read(
         [
             *(("", "Phòng Kinh tế"), ("1", "Một", "1/QĐ", "Niêm yết"), ("", "Cộng: 01 mục")),
@@ -90,7 +90,7 @@ def test_headings_again_in_each_group():
     ]
 
 
-def test_the_lists_own_title_is_no_group():
+def test_the_title_of_the_list_is_no_group():
     read = _read([SHORT, ("1", "Một", "1/QĐ"), ("2", "Hai", "2/QĐ")], ("A. DANH MỤC CÔNG KHAI",))
     assert _fields(read, "nhom") == [("",), ("",)]
 
@@ -156,7 +156,7 @@ def test_a_day_is_looked_for_in_no_long_word(piece):
     assert growth(lambda size: divided(piece * size), 20_000, steps_of) < 2.5
 
 
-def test_words_over_and_beside_the_list():
+def test_words_over_and_next_to_the_list():
     read = _read(
         [("(Kèm theo Quyết định số 1)",), ("", *SHORT), ("lề", "Mới", "Một", "1/QĐ", "", "", "xa")],
         ("DANH MỤC",),
@@ -168,7 +168,7 @@ def test_words_over_and_beside_the_list():
     assert read.items[0].fields["ghi_chu"] == "STT: Mới; xa; lề"
 
 
-def test_as_above_means_what_stands_above():
+def test_as_above_means_the_cell_above():
     read = _read(
         [
             *(("1", "Một", "1/QĐ", "Niêm yết", "-"), ("2", "Hai", "nt", "-nt-", "")),
@@ -229,7 +229,7 @@ def test_a_narrow_heading_of_numbers():
     assert _fields(read, "ghi_chu") == [("",), ("",)]
 
 
-def test_forms_ticked_with_a_word_beside():
+def test_forms_ticked_with_a_word():
     rows = [
         ("STT", "Tên thông tin", "Hình thức công khai", "", "Đơn vị"),
         ("", "", "Niêm yết", "Loa", ""),
@@ -249,14 +249,14 @@ def test_forms_ticked_with_a_word_beside():
     ]
 
 
-def test_a_column_for_each_agency_is_told():
+def test_a_column_for_each_agency_is_reported():
     headings = ("STT", "Tên thông tin", "Hình thức công khai", "Xã Mẫu An", "Xã Mẫu Bình")
     read = _read([("1", "Một", "Niêm yết", "x", ""), ("2", "Hai", "Niêm yết", "", "x")], headings)
     assert _fields(read, "ghi_chu") == [("Xã Mẫu An: x",), ("Xã Mẫu Bình: x",)]
     assert any(note.startswith("Các cột “Xã Mẫu An”, “Xã Mẫu Bình” chỉ") for note in read.notes)
 
 
-def test_words_around_an_address_stay_with_it():
+def test_words_around_an_address_stay_with_the_address():
     headings = ("STT", "Tên thông tin", "Địa chỉ truy cập")
     read = _read(
         [("1", "Một", "tại https://mau.example/a và https://mau.example/b, bản PDF"),

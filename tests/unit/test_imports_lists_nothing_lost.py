@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from examples import examples
+from example_counts import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,7 +25,7 @@ WORDS = (
     *("ngày 01 tháng 02 năm 2026", "Số: 45/BC-UBND ngày 10/7/2026", "a@mau.example", "như sau:"),
 )
 # What a field says in its own way, told by other tests, and what is no more than an invitation.
-SAID_OTHERWISE = re.compile(r"x|xem-tai-day|.*\d.*2026|so-45.*")
+IN_OTHER_WORDS = re.compile(r"x|xem-tai-day|.*\d.*2026|so-45.*")
 
 
 @st.composite
@@ -60,19 +60,19 @@ def lost(grid):
     """Texts of a grid that a reading tells nowhere."""
     read = read_lists(Book(grids=(grid,)), path="/a.xlsx", name="cong-khai", sheet=None)
     assert read.tables
-    said = fold(" ; ".join(text for item in read.items for text in item.fields.values()))
+    read_text = fold(" ; ".join(text for item in read.items for text in item.fields.values()))
     headings = {part for column in read.tables[0].columns for part in column.heading.split(" / ")}
     rows = {int(re.sub(r"\D", "", where)) for table in read.tables for where, _ in table.left}
     places = {(problem.location.line, problem.location.column) for problem in read.problems}
     for cell in grid.cells:
-        told = (
+        is_reported = (
             cell.row in rows
             or (cell.row, cell.column) in places
             or cell.text in headings
-            or fold(cell.text) in said
+            or fold(cell.text) in read_text
         )
         order = cell.column == 2 and is_order(cell.text)
-        if not (told or order or SAID_OTHERWISE.fullmatch(fold(cell.text))):
+        if not (is_reported or order or IN_OTHER_WORDS.fullmatch(fold(cell.text))):
             yield grid.address(cell.row, cell.column), cell.text
 
 

@@ -9,10 +9,10 @@ import json
 
 import docx
 import xlsxwriter
-from examples import examples
+from example_counts import examples
+from handmade_office_files import ods
 from hypothesis import Phase, given
 from hypothesis import strategies as st
-from office_files import ods
 
 from access_info.imports.lists.read.reading import read_lists
 from access_info.imports.lists.words.dates import part_of_day
@@ -69,7 +69,7 @@ def _rows(drawn):
     """Rows of text as a clerk has them, and the items that they are."""
     order, headings, groups, marked = drawn
     lines = [["DANH MỤC THÔNG TIN CÔNG KHAI"], ["STT", *headings]]
-    found = []
+    expected = []
     for place, (group, items) in enumerate(groups):
         if group:
             lines.append([("I", "II", "III")[place] if marked else "", group])
@@ -77,13 +77,13 @@ def _rows(drawn):
                 lines[-1] = ["", f"{('A', 'B', 'C')[place]}. {group}"]
         for number, item in enumerate(items, 1):
             named = dict(zip(FIELDS, item, strict=True))
-            found.append(
+            expected.append(
                 {**named, "ngay_ban_hanh": named["ngay_ban_hanh"].isoformat(), "nhom": group}
             )
             shown = {**named, "ngay_ban_hanh": vn_date(named["ngay_ban_hanh"])}
             lines.append([str(number), *(shown[field] for field in order)])
-    lines.append(["", f"Tổng cộng: {len(found)} mục"])
-    return lines, found
+    lines.append(["", f"Tổng cộng: {len(expected)} mục"])
+    return lines, expected
 
 
 def _import(content):
@@ -143,10 +143,12 @@ def test_what_is_written_comes_back(drawn, write):
     assert _import(write(lines)) == expected
 
 
-@given(field=st.sampled_from(sorted({one.field for one in WORDINGS} - {ORDER})), data=st.data())
+@given(
+    field=st.sampled_from(sorted({wording.field for wording in WORDINGS} - {ORDER})), data=st.data()
+)
 @examples(150)
-def test_a_heading_means_its_field_however_it_is_typed(field, data):
-    wording = next(one for one in WORDINGS if one.field == field)
+def test_a_heading_means_its_field_in_every_spelling(field, data):
+    wording = next(wording for wording in WORDINGS if wording.field == field)
     heading = data.draw(st.sampled_from(wording.sure))
     typed = data.draw(
         st.sampled_from(
@@ -161,14 +163,14 @@ def test_a_heading_means_its_field_however_it_is_typed(field, data):
 @given(st.text(max_size=60))
 def test_any_text_can_be_looked_at(text):
     assert part_of_day(text) is None or text
-    found = links_of(tidy(text), (text,))
-    assert all(address.startswith(("http", "mailto:", "tel:")) for address in found.addresses)
+    links = links_of(tidy(text), (text,))
+    assert all(address.startswith(("http", "mailto:", "tel:")) for address in links.addresses)
     clean = tidy(text)
     assert tidy(clean) == clean
     assert meanings(clean, "cong-khai") is not None
 
 
 @given(st.dates(datetime.date(1945, 1, 1), datetime.date(2199, 12, 31)))
-def test_every_day_is_read_as_it_is_written(day):
+def test_every_day_is_read_as_written(day):
     for text in (vn_date(day), day.isoformat(), f"ngày {day.day} tháng {day.month} năm {day.year}"):
         assert part_of_day(text) == day.isoformat()

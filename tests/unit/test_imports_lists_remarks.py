@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from aside_layouts import GONE, KEPT, TITLE, ods_book, ods_cells, ods_sheet, word_rows
-from closed_layouts import CLOSED, CLOSED_ROWS, MARK, PLAIN, paragraph, sheets
-from import_work import lay_out, run, told
-from office_files import document
+from annotated_list_layouts import GONE, REMAINING, TITLE, ods_book, ods_cells, ods_sheet, word_rows
+from closed_list_layouts import CLOSED, CLOSED_ROWS, MARK, PLAIN, paragraph, sheets
+from handmade_office_files import document
+from import_command import lay_out, plan_of, run
 
 from access_info.imports.office.sheets.xls_formulas import printed
 
 pytestmark = pytest.mark.sampled
 
-ROWS = (PLAIN, *KEPT, GONE)
+ROWS = (PLAIN, *REMAINING, GONE)
 CLOSING = ("Không công khai mục này", "Mật", "đừng đăng mục này lên web", "Chỉ dùng trong cơ quan")
 
 
@@ -63,7 +63,7 @@ _LEVELLED = [
     *((*row, text) for row, text in zip(ROWS, ("Mức độ", "", "", "Mật"), strict=True)),
 ]
 LEGEND = "Nền xanh: công khai; nền đỏ: không công khai"
-ASKED = {
+DOUBTFUL = {
     **{f"comment-{n}.docx": _noted("comment", text) for n, text in enumerate(CLOSING)},
     **{f"footnote-{n}.docx": _noted("footnote", text) for n, text in enumerate(CLOSING)},
     **{f"endnote-{n}.docx": _noted("endnote", text) for n, text in enumerate(CLOSING)},
@@ -84,18 +84,18 @@ ASKED = {
     "key-over-the-title.ods": ods_sheet(("", "Không công khai"), (TITLE,), *ROWS),
 }  # fmt: skip
 GROUPS = ("Mật", "Nội bộ", "KCK", "LHNB", "Không phổ biến", "Thông tin công dân không được biết")
-ASKED |= {
+DOUBTFUL |= {
     f"group-{number}.xlsx": sheets(
-        DM=[(TITLE,), PLAIN, ("I", "Ngân sách", ""), *KEPT, ("II", name, ""), *CLOSED_ROWS]
+        DM=[(TITLE,), PLAIN, ("I", "Ngân sách", ""), *REMAINING, ("II", name, ""), *CLOSED_ROWS]
     )
     for number, name in enumerate(GROUPS)
 }
 
 
-@pytest.mark.parametrize("name", ASKED)
-def test_closure_that_names_no_row_is_asked_about(work, capsys, name):
+@pytest.mark.parametrize("name", DOUBTFUL)
+def test_closure_that_names_no_row_is_a_question(work, capsys, name):
     path = work.parent.parent / name
-    path.write_bytes(ASKED[name])
+    path.write_bytes(DOUBTFUL[name])
     code, out, err = run(capsys, path, "--apply")
     assert code == 1
     assert "[TT799]" in err
@@ -112,12 +112,12 @@ AROUND = {
 
 
 @pytest.mark.parametrize("name", AROUND)
-def test_a_closed_title_around_a_sheet_closes_it(work, capsys, name):
+def test_a_closed_title_around_a_sheet_closes_the_sheet(work, capsys, name):
     path = work.parent.parent / name
     path.write_bytes(AROUND[name])
-    code, said = told(capsys, path, "--apply")
-    assert (code, [one["code"] for one in said["problems"]]) == (1, ["TT787"])
-    assert MARK not in str(said)
+    code, plan = plan_of(capsys, path, "--apply")
+    assert (code, [problem["code"] for problem in plan["problems"]]) == (1, ["TT787"])
+    assert MARK not in str(plan)
 
 
 INNOCENT = {
@@ -133,19 +133,19 @@ INNOCENT = {
 def test_other_remarks_ask_nothing(work, capsys, name):
     path = work.parent.parent / name
     path.write_bytes(INNOCENT[name])
-    code, said = told(capsys, path)
-    assert (code, len(said["new"]), said["problems"]) == (0, 3, [])
+    code, plan = plan_of(capsys, path)
+    assert (code, len(plan["new"]), plan["problems"]) == (0, 3, [])
 
 
 def test_a_hidden_row_of_a_spreadsheet_is_not_read(work, capsys):
     path = work.parent.parent / "a.ods"
     path.write_bytes(_hidden_ods(("4", f"Kế hoạch {MARK}ẨN", "Ban")))
-    code, said = told(capsys, path)
-    assert (code, len(said["new"])) == (0, 3)
-    assert f"{MARK}ẨN" not in str(said)
+    code, plan = plan_of(capsys, path)
+    assert (code, len(plan["new"])) == (0, 3)
+    assert f"{MARK}ẨN" not in str(plan)
 
 
-def test_a_code_that_is_not_known_is_asked_about_with_its_column(work, capsys):
+def test_a_code_that_is_not_known_is_a_question_with_its_column(work, capsys):
     levels = ("Mức độ", "Công khai", "Công khai", "K")
     rows = [(*row, level) for row, level in zip(ROWS, levels, strict=True)]
     path = work.parent.parent / "a.xlsx"
@@ -161,32 +161,32 @@ def test_internal_is_a_level_among_others(work, capsys, word):
     rows = [(*row, level) for row, level in zip(ROWS, levels, strict=True)]
     path = work.parent.parent / "a.xlsx"
     path.write_bytes(sheets(DM=rows))
-    code, said = told(capsys, path, "--apply")
-    assert (code, [one["ten"] for one in said["new"]]) == (0, [row[1] for row in KEPT])
-    assert MARK not in str(said)
+    code, plan = plan_of(capsys, path, "--apply")
+    assert (code, [item["ten"] for item in plan["new"]]) == (0, [row[1] for row in REMAINING])
+    assert MARK not in str(plan)
 
 
-def test_one_closed_word_asks_until_the_other_rows_are_marked(work, capsys):
+def test_a_single_closed_word_is_a_question_until_the_other_rows_are_marked(work, capsys):
     path = work.parent.parent / "a.xlsx"
     for mark, code in (("", 1), ("Công khai", 0)):
         levels = ("Ghi chú", mark, mark, "Không công khai")
         path.write_bytes(
             sheets(DM=[(*row, level) for row, level in zip(ROWS, levels, strict=True)])
         )
-        done, said = told(capsys, path)
-        assert (done, len(said["new"])) == (code, 2 if mark else 0)
+        done, plan = plan_of(capsys, path)
+        assert (done, len(plan["new"])) == (code, 2 if mark else 0)
         if not mark:
-            assert "ở cột “Ghi chú”" in said["problems"][0]["message"]
+            assert "ở cột “Ghi chú”" in plan["problems"][0]["message"]
 
 
 @pytest.mark.parametrize("name", ["Có điều kiện", "Tiếp cận có điều kiện"])
-def test_a_group_under_conditions_is_not_made_public(work, capsys, name):
+def test_a_group_under_conditions_does_not_become_public(work, capsys, name):
     path = work.parent.parent / "a.xlsx"
-    rows = [(TITLE,), PLAIN, ("I", "Ngân sách", ""), *KEPT, ("II", name, ""), GONE]
+    rows = [(TITLE,), PLAIN, ("I", "Ngân sách", ""), *REMAINING, ("II", name, ""), GONE]
     path.write_bytes(sheets(DM=rows))
-    code, said = told(capsys, path, "--apply")
-    assert (code, [one["code"] for one in said["problems"]]) == (1, ["TT783"])
-    assert MARK not in str(said)
+    code, plan = plan_of(capsys, path, "--apply")
+    assert (code, [problem["code"] for problem in plan["problems"]]) == (1, ["TT783"])
+    assert MARK not in str(plan)
 
 
 def test_heads_and_feet_of_old_workbooks():
@@ -199,4 +199,4 @@ def test_heads_and_feet_of_old_workbooks():
     stream = (
         record(0x0809, b"\0" * 16) + record(0x14, head) + record(0x15, foot) + record(0x0A, b"")
     )
-    assert [one.split() for one in printed(stream, 0)] == [["Không", "công", "khai"], ["Page"]]
+    assert [line.split() for line in printed(stream, 0)] == [["Không", "công", "khai"], ["Page"]]

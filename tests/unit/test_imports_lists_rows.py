@@ -70,10 +70,10 @@ SHAPES = {
 def test_rows_of_every_shape(name):
     rows, expected = SHAPES[name]
     read = read_lists(read_csv(_text([SHORT, *rows])), path="/a", name="cong-khai", sheet=None)
-    found = [
+    rows_read = [
         tuple(item.fields[key] for key in ("nhom", "ten", "so_ky_hieu")) for item in read.items
     ]
-    assert found == expected
+    assert rows_read == expected
 
 
 def test_a_group_written_in_its_first_row_alone():
@@ -91,7 +91,7 @@ def test_a_group_written_in_its_first_row_alone():
     assert any("các hàng dưới lấy theo" in note for note in read.notes)
 
 
-def test_headings_typed_over_headings_are_no_table_of_their_own():
+def test_headings_typed_over_headings_are_no_separate_table():
     rows = [
         ("Văn bản", "Văn bản", "Thông tin phải công khai", "Phòng ban"),
         ("Số/ký hiệu", "Ngày ký", "Thông tin phải công khai", "Phòng ban"),

@@ -7,8 +7,8 @@ import unicodedata
 
 import pytest
 import xlsxwriter
-from import_work import filled, items, lay_out, run, told
-from office_files import ods, ods_row
+from handmade_office_files import ods, ods_row
+from import_command import filled, items, lay_out, plan_of, run
 
 HEADINGS = ("STT", "Tên thông tin", "Số, ký hiệu", "Ngày ban hành", "Địa chỉ truy cập", "Ghi chú")
 
@@ -73,23 +73,25 @@ DAYS = {
 
 def test_days_as_they_are_typed(work, capsys, tmp_path):
     rows = [HEADINGS, *((str(n), f"Mục {n}", "", day, "", "") for n, day in enumerate(DAYS, 1))]
-    _, said = told(capsys, _csv(tmp_path / "a.csv", rows))
-    assert {**dict(zip(DAYS, (item["ngay_ban_hanh"] for item in items(said)), strict=True))} == DAYS
+    _, plan = plan_of(capsys, _csv(tmp_path / "a.csv", rows))
+    assert {**dict(zip(DAYS, (item["ngay_ban_hanh"] for item in items(plan)), strict=True))} == DAYS
     # Whoever writes the month first is asked, not guessed at.
-    assert [(one["code"], one["line"]) for one in said["problems"]] == [("TT774", 7)]
+    assert [(problem["code"], problem["line"]) for problem in plan["problems"]] == [("TT774", 7)]
 
 
 def test_what_is_no_day_stays_in_the_remarks(work, capsys, tmp_path):
     days = ("quý III/2026", "Thường xuyên", "31/02/2026", "01/01/2026")
     rows = [HEADINGS, *((str(n), f"Mục {n}", "", day, "", "") for n, day in enumerate(days, 1))]
-    _, said = told(capsys, _csv(tmp_path / "a.csv", rows))
-    assert [(item["ngay_ban_hanh"], item["ghi_chu"]) for item in items(said)] == [
+    _, plan = plan_of(capsys, _csv(tmp_path / "a.csv", rows))
+    assert [(item["ngay_ban_hanh"], item["ghi_chu"]) for item in items(plan)] == [
         ("", "Ngày ban hành: quý III/2026"),
         ("", "Ngày ban hành: Thường xuyên"),
         ("", "Ngày ban hành: 31/02/2026"),
         ("2026-01-01", ""),
     ]
-    assert [(one["code"], one["line"], one["column"]) for one in said["problems"]] == [
+    assert [
+        (problem["code"], problem["line"], problem["column"]) for problem in plan["problems"]
+    ] == [
         ("TT774", 2, 4),
         ("TT774", 3, 4),
         ("TT774", 4, 4),
@@ -106,11 +108,11 @@ def test_real_days_and_numbers_of_days(work, capsys, tmp_path, epoch_1904):
         sheet.write_datetime(1, 3, datetime.datetime(2026, 9, 3, 7, 30), looks)  # noqa: DTZ001
         sheet.write_datetime(2, 3, day, book.add_format({"num_format": 14}))
 
-    _, said = told(capsys, _book(tmp_path / "a.xlsx", write, date_1904=epoch_1904))
-    assert [item["ngay_ban_hanh"] for item in items(said)] == [day.isoformat()] * 2
+    _, plan = plan_of(capsys, _book(tmp_path / "a.xlsx", write, date_1904=epoch_1904))
+    assert [item["ngay_ban_hanh"] for item in items(plan)] == [day.isoformat()] * 2
 
 
-def test_a_number_and_its_day_in_one_cell(work, capsys, tmp_path):
+def test_a_number_and_its_day_in_the_same_cell(work, capsys, tmp_path):
     headings = ("TT", "Tên thông tin", "Số, ngày văn bản", "Hình thức công khai")
     cells = {
         "3582/QĐ-UBND ngày 08/9/2026": ("3582/QĐ-UBND", "2026-09-08", ""),
@@ -130,9 +132,11 @@ def test_a_number_and_its_day_in_one_cell(work, capsys, tmp_path):
         ),
     }
     rows = [headings, *((str(n), f"Mục {n}", cell, "") for n, cell in enumerate(cells, 1))]
-    _, said = told(capsys, _csv(tmp_path / "a.csv", rows, delimiter="\t"))
-    found = [(item["so_ky_hieu"], item["ngay_ban_hanh"], item["ghi_chu"]) for item in items(said)]
-    assert found == list(cells.values())
+    _, plan = plan_of(capsys, _csv(tmp_path / "a.csv", rows, delimiter="\t"))
+    read_cells = [
+        (item["so_ky_hieu"], item["ngay_ban_hanh"], item["ghi_chu"]) for item in items(plan)
+    ]
+    assert read_cells == list(cells.values())
 
 
 def test_links_of_cells_and_formulas(work, capsys, tmp_path):
@@ -144,15 +148,15 @@ def test_links_of_cells_and_formulas(work, capsys, tmp_path):
         sheet.write_string(4, 4, "www.mau.gov.vn/d\nhttps://mau.example/dd")
         sheet.write_url(5, 4, "file:///C:/cua-toi/e.docx", string="tệp")
 
-    _, said = told(capsys, _book(tmp_path / "a.xlsx", write))
-    assert [item["dia_chi"] for item in items(said)] == [
+    _, plan = plan_of(capsys, _book(tmp_path / "a.xlsx", write))
+    assert [item["dia_chi"] for item in items(plan)] == [
         "https://mau.example/a",
         "https://mau.example/b",
         "https://mau.example/3/QĐ",
         "https://www.mau.gov.vn/d; https://mau.example/dd",
         "",
     ]
-    assert [one["code"] for one in said["problems"]] == ["TT775"]
+    assert [problem["code"] for problem in plan["problems"]] == ["TT775"]
 
 
 def test_rows_and_columns_that_are_hidden(work, capsys, tmp_path):
@@ -163,16 +167,16 @@ def test_rows_and_columns_that_are_hidden(work, capsys, tmp_path):
         _sheet(book, [(1, "Ẩn")], name="Nháp").hide()
 
     path = _book(tmp_path / "a.xlsx", write)
-    _, said = told(capsys, path)
-    assert [filled(item) for item in items(said)] == [
+    _, plan = plan_of(capsys, path)
+    assert [filled(item) for item in items(plan)] == [
         {"ten": "Một", "so_ky_hieu": "1/QĐ"},
         {"ten": "Ba"},
     ]
-    reasons = {one["where"]: one["reason"] for one in said["tables"][0]["skipped"]}
+    reasons = {skip["where"]: skip["reason"] for skip in plan["tables"][0]["skipped"]}
     assert "hàng ẩn, không đọc" in reasons["DM!A3"]
     assert "cột ẩn, không đọc" in reasons["DM!F1"]
-    assert said["skipped"][0]["where"] == "Nháp"
-    assert [one["ten"] for one in items(told(capsys, path, "--sheet", "nháp")[1])] == ["Ẩn"]
+    assert plan["skipped"][0]["where"] == "Nháp"
+    assert [item["ten"] for item in items(plan_of(capsys, path, "--sheet", "nháp")[1])] == ["Ẩn"]
 
 
 def test_rows_that_a_filter_hides_are_rows(work, capsys, tmp_path):
@@ -182,12 +186,12 @@ def test_rows_that_a_filter_hides_are_rows(work, capsys, tmp_path):
         sheet.filter_column("C", "x == 1/QĐ")
         sheet.set_row(2, None, None, {"hidden": True})
 
-    _, said = told(capsys, _book(tmp_path / "a.xlsx", write))
-    assert [item["ten"] for item in items(said)] == ["Một", "Hai"]
-    assert any("bộ lọc" in note for note in said["notes"])
+    _, plan = plan_of(capsys, _book(tmp_path / "a.xlsx", write))
+    assert [item["ten"] for item in items(plan)] == ["Một", "Hai"]
+    assert any("bộ lọc" in note for note in plan["notes"])
 
 
-def test_departments_on_sheets_of_their_own(work, capsys, tmp_path):
+def test_departments_on_separate_sheets(work, capsys, tmp_path):
     def write(book):
         _sheet(
             book, [(1, "Phòng Kinh tế", 2)], "Tổng hợp", ("STT", "Đơn vị", "Số lượng", "Ghi chú")
@@ -195,19 +199,19 @@ def test_departments_on_sheets_of_their_own(work, capsys, tmp_path):
         _sheet(book, [(1, "Dự toán", "1/QĐ"), (2, "Quyết toán", "2/QĐ")], "Phòng Kinh tế")
         _sheet(book, [(1, "Quy chế", "3/QĐ"), (2, "Dự toán", "1/QĐ")], "Văn phòng")
 
-    _, said = told(capsys, _book(tmp_path / "a.xlsx", write))
-    assert [(item["nhom"], item["ten"]) for item in items(said)] == [
+    _, plan = plan_of(capsys, _book(tmp_path / "a.xlsx", write))
+    assert [(item["nhom"], item["ten"]) for item in items(plan)] == [
         ("Phòng Kinh tế", "Dự toán"),
         ("Phòng Kinh tế", "Quyết toán"),
         ("Văn phòng", "Quy chế"),
     ]
-    assert [one["where"] for one in said["skipped"]] == ["Tổng hợp"]
+    assert [skip["where"] for skip in plan["skipped"]] == ["Tổng hợp"]
     assert {"where": "Văn phòng!A3", "reason": "trùng với Phòng Kinh tế!A2"} in (
-        said["tables"][1]["skipped"]
+        plan["tables"][1]["skipped"]
     )
 
 
-def test_two_tables_on_one_sheet_with_other_columns(work, capsys, tmp_path):
+def test_two_tables_on_the_same_sheet_with_other_columns(work, capsys, tmp_path):
     rows = [
         HEADINGS,
         ("1", "Một", "1/QĐ", "", "", ""),
@@ -215,8 +219,8 @@ def test_two_tables_on_one_sheet_with_other_columns(work, capsys, tmp_path):
         ("TT", "Số hiệu", "Trích yếu", "Đơn vị", "", ""),
         ("1", "2/QĐ", "Hai", "Văn phòng", "", ""),
     ]
-    _, said = told(capsys, _csv(tmp_path / "a.csv", rows))
-    assert [filled(item) for item in items(said)] == [
+    _, plan = plan_of(capsys, _csv(tmp_path / "a.csv", rows))
+    assert [filled(item) for item in items(plan)] == [
         {"ten": "Một", "so_ky_hieu": "1/QĐ"},
         {"ten": "Hai", "so_ky_hieu": "2/QĐ", "don_vi": "Văn phòng"},
     ]
@@ -225,10 +229,10 @@ def test_two_tables_on_one_sheet_with_other_columns(work, capsys, tmp_path):
 def test_columns_without_a_field_are_remarks(work, capsys, tmp_path):
     headings = ("TT", "Nội dung", "Người ký", "Mã TTHC", "Ngày công khai", "Ghi chú", "")
     rows = [headings, ("1", "Quy chế làm việc", "Chủ tịch", "1.000593", "03/9/2026", "mới", "lạ")]
-    _, said = told(capsys, _csv(tmp_path / "a.csv", [*rows, ("2", "Quy chế chi tiêu nội bộ")]))
-    assert items(said)[0]["ghi_chu"] == ("mới; Người ký: Chủ tịch; Mã TTHC: 1.000593; lạ")
-    assert items(said)[0]["ngay_cong_khai"] == "2026-09-03"
-    kinds = {one["heading"]: one["confidence"] for one in said["tables"][0]["columns"]}
+    _, plan = plan_of(capsys, _csv(tmp_path / "a.csv", [*rows, ("2", "Quy chế chi tiêu nội bộ")]))
+    assert items(plan)[0]["ghi_chu"] == ("mới; Người ký: Chủ tịch; Mã TTHC: 1.000593; lạ")
+    assert items(plan)[0]["ngay_cong_khai"] == "2026-09-03"
+    kinds = {column["heading"]: column["confidence"] for column in plan["tables"][0]["columns"]}
     assert (kinds["Người ký"], kinds["Nội dung"]) == ("không rõ", "có thể")
 
 
@@ -262,16 +266,16 @@ def test_text_in_any_encoding_and_delimiter(work, tmp_path, delimiter, encoding)
     assert read == expected, book.notes
 
 
-def test_old_letters_without_a_font_that_tells(work, capsys, tmp_path):
+def test_old_letters_without_a_font_that_names_the_encoding(work, capsys, tmp_path):
     def write(book):
         _sheet(book, [(n, f"KÕ ho¹ch c«ng khai th«ng tin n¨m 202{n}") for n in range(1, 5)])
 
-    _, said = told(capsys, _book(tmp_path / "a.xlsx", write))
-    assert items(said)[0]["ten"] == "Kế hoạch công khai thông tin năm 2021"
-    assert "nhận ra theo chữ" in " ".join(said["notes"])
+    _, plan = plan_of(capsys, _book(tmp_path / "a.xlsx", write))
+    assert items(plan)[0]["ten"] == "Kế hoạch công khai thông tin năm 2021"
+    assert "nhận ra theo chữ" in " ".join(plan["notes"])
 
 
-def test_an_open_sheet_with_what_it_repeats_and_hides(work, capsys, tmp_path):
+def test_an_open_document_sheet_with_repeated_and_hidden_rows(work, capsys, tmp_path):
     body = (
         ods_row(HEADINGS)
         + ods_row(("1", "Một &amp; hai", "1/QĐ"))
@@ -286,12 +290,12 @@ def test_an_open_sheet_with_what_it_repeats_and_hides(work, capsys, tmp_path):
     )  # fmt: skip
     path = tmp_path / "a.ods"
     path.write_bytes(ods(body))
-    _, said = told(capsys, path)
-    assert [filled(item) for item in items(said)] == [
+    _, plan = plan_of(capsys, path)
+    assert [filled(item) for item in items(plan)] == [
         {"ten": "Một & hai", "so_ky_hieu": "1/QĐ"},
         {"ten": "Ba bốn năm", "dia_chi": "https://mau.example/3"},
     ]
-    assert any("hàng ẩn" in one["reason"] for one in said["tables"][0]["skipped"])
+    assert any("hàng ẩn" in skip["reason"] for skip in plan["tables"][0]["skipped"])
 
 
 def test_a_sheet_that_is_not_there(work, capsys, tmp_path):

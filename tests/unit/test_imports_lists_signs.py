@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import openpyxl
 import pytest
-from closed_layouts import word
-from import_work import lay_out, run, told
+from closed_list_layouts import word
+from import_command import lay_out, plan_of, run
 
 pytestmark = pytest.mark.sampled
 
@@ -41,11 +41,11 @@ def _csv(work, *rows):
 
 def _names(capsys, work, path, *options):
     """Names by list, and the codes of what is wrong; the closed row is nowhere."""
-    code, said = told(capsys, path, "--apply", *options)
+    code, plan = plan_of(capsys, path, "--apply", *options)
     written = "".join(file.read_text(encoding="utf-8") for file in work.glob("*.yml"))
-    assert WITHHELD not in str(said) + written
-    names = {t["list"]: [item["fields"]["ten"] for item in t["items"]] for t in said["tables"]}
-    return code, names, {problem["code"] for problem in said["problems"]}
+    assert WITHHELD not in str(plan) + written
+    names = {t["list"]: [item["fields"]["ten"] for item in t["items"]] for t in plan["tables"]}
+    return code, names, {problem["code"] for problem in plan["problems"]}
 
 
 @pytest.mark.parametrize("is_above", [True, False])
@@ -113,7 +113,7 @@ def test_a_row_without_a_sign_is_a_question(work, capsys):
     assert (code, problems) == (1, {"TT786"})
 
 
-def test_a_colour_beside_a_key_is_a_question(work, capsys):
+def test_a_colour_next_to_a_key_is_a_question(work, capsys):
     colour = ("", "Hàng tô đỏ: không được tiếp cận")
     path = _csv(work, HEADINGS, ROWS[0], ROWS[1], ("", f'"{KEY}"'), colour)
     code, names, problems = _names(capsys, work, path)
@@ -185,7 +185,7 @@ def test_a_register_of_an_archive_is_a_question_that_its_title_answers(work, cap
     assert _names(capsys, work, _csv(work, (TITLE,), REGISTER, FILED))[1] == named
 
 
-def test_marks_beside_a_colour_leave_a_doubt(work, capsys):
+def test_marks_next_to_a_colour_leave_a_doubt(work, capsys):
     headings = ("STT", "Tên thông tin", "Đơn vị", "Tiếp cận có điều kiện")
     rows = (("1", "Quyết định A", "Văn phòng", ""), ("2", WITHHELD, "Công an", ""))
     more = ("3", "Hồ sơ B", "Văn phòng", "x")

@@ -8,7 +8,7 @@ import unicodedata
 
 import pytest
 import yaml
-from import_work import _LAWS, CASES, lay_out, run, told
+from import_command import _LAWS, CASES, lay_out, plan_of, run
 
 from access_info.checks import check_agency
 from access_info.loading import load_agency, read_folder
@@ -47,10 +47,10 @@ def _wrong(agency):
 
 def _holds(fields, key, wanted):
     many = wanted if isinstance(wanted, list) else [wanted]
-    return all(fold(str(one)) in fold(fields.get(key, "")) for one in many)
+    return all(fold(str(text)) in fold(fields.get(key, "")) for text in many)
 
 
-def _found(rows, item):
+def _fields_of(rows, item):
     """The fields of the item that is meant."""
     key = "ten" if item.get("ten") else "so_ky_hieu"
     return next(row for row in rows[item["danh_muc"]] if fold(row[key]) == fold(item[key]))
@@ -60,16 +60,16 @@ def _found(rows, item):
 def test_case(case, work, capsys):
     path = FOLDER / case["tep"]
     options = ("--apply",) if case["tep"].startswith(READ_ONCE) else ()
-    code, said = told(capsys, path, *options)
-    assert sorted({one["code"] for one in said["problems"]} - {"TT784"}) == [
+    code, plan = plan_of(capsys, path, *options)
+    assert sorted({problem["code"] for problem in plan["problems"]} - {"TT784"}) == [
         code for code in case["loi"] if code != "TT784"
     ]
     rows = {name: [] for name in LISTS}
-    for table in said["tables"]:
+    for table in plan["tables"]:
         rows[table["list"]] += [item["fields"] for item in table["items"]]
     assert {name: len(rows[name]) for name in LISTS} == case.get("doc_duoc", case["so_muc"])
     for item in case.get("muc", ()):
-        fields = _found(rows, item)
+        fields = _fields_of(rows, item)
         others = item.get("khac", {})
         for key in item.keys() - {"danh_muc", "khac"}:
             assert _holds(fields, key, item[key]), (key, item[key], fields)
@@ -78,9 +78,9 @@ def test_case(case, work, capsys):
     out = err = ""
     if not options:
         code, out, err = run(capsys, path, "--apply")
-    written = "".join(one.read_text(encoding="utf-8") for one in work.glob("*.yml"))
+    written = "".join(path.read_text(encoding="utf-8") for path in work.glob("*.yml"))
     everything = fold(
-        unicodedata.normalize("NFC", json.dumps(said, ensure_ascii=False) + out + err)
+        unicodedata.normalize("NFC", json.dumps(plan, ensure_ascii=False) + out + err)
     )
     for secret in case.get("khong_lo", ()):
         assert fold(secret) not in everything + fold(written)
@@ -93,7 +93,7 @@ def test_the_figures_of_the_readme_are_those_of_the_files():
     folders = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
     assert len(folders) == 6
     for name in folders:
-        files = [one for one in (FOLDER / name).iterdir() if one.is_file()]
+        files = [path for path in (FOLDER / name).iterdir() if path.is_file()]
         cases = [case for case in EXPECTED if case["tep"].startswith(name)]
         assert len(files) == len(cases)
         assert f"| `{name}` | {len(files)} |" in text
@@ -114,10 +114,10 @@ AWKWARD = (
 )
 
 
-def test_what_replaced_a_document_is_kept_with_its_number(work, capsys):
+def test_what_replaced_a_document_stays_with_its_number(work, capsys):
     path = work.parent.parent / "danh-muc.csv"
     path.write_text("\n".join([HEADINGS, *AWKWARD]) + "\n", encoding="utf-8")
-    assert told(capsys, path, "--apply")[0] == 0
+    assert plan_of(capsys, path, "--apply")[0] == 0
     items = yaml.safe_load((work / "cong-khai.yml").read_text(encoding="utf-8"))["muc"]
     assert items[0]["thay_the_boi"] == "17/QĐ-UBND"
     assert [item.get("tinh_trang") for item in items[:3]] == ["thay-the"] * 3
@@ -130,6 +130,6 @@ def test_what_replaced_a_document_is_kept_with_its_number(work, capsys):
 def test_a_second_run_changes_nothing(work, capsys):
     path = work.parent.parent / "danh-muc.csv"
     path.write_text("\n".join([HEADINGS, *AWKWARD]) + "\n", encoding="utf-8")
-    told(capsys, path, "--apply")
-    _, said = told(capsys, path)
-    assert (said["new"], said["changed"]) == ([], [])
+    plan_of(capsys, path, "--apply")
+    _, plan = plan_of(capsys, path)
+    assert (plan["new"], plan["changed"]) == ([], [])

@@ -7,10 +7,18 @@ import struct
 
 import openpyxl
 import pytest
-from aside_layouts import GONE, KEPT, LEGEND, TITLE, ods_sheet, struck_ods, struck_word
-from closed_layouts import MARK, PLAIN
-from import_work import CASES, lay_out, run, told
-from office_files import document
+from annotated_list_layouts import (
+    GONE,
+    LEGEND,
+    REMAINING,
+    TITLE,
+    ods_sheet,
+    struck_ods,
+    struck_word,
+)
+from closed_list_layouts import MARK, PLAIN
+from handmade_office_files import document
+from import_command import CASES, lay_out, plan_of, run
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
@@ -30,7 +38,7 @@ def _xlsx(columns=(0, 1, 2), note=""):
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "DM"
-    for row in ((TITLE,), PLAIN, *KEPT, GONE):
+    for row in ((TITLE,), PLAIN, *REMAINING, GONE):
         sheet.append(row)
     for column in columns:
         sheet.cell(5, column + 1).font = Font(strike=True)
@@ -58,31 +66,31 @@ STRUCK = {
 def test_a_struck_row_is_counted_alone(work, capsys, name):
     path = work.parent.parent / name
     path.write_bytes(STRUCK[name])
-    code, said = told(capsys, path, "--apply")
-    assert (code, said["problems"]) == (0, [])
-    assert [one["ten"] for one in said["new"]] == [row[1] for row in KEPT]
-    assert [one["reason"] for one in said["tables"][0]["skipped"]].count(REASON) == 1
-    assert any(note.endswith(f": 1 {REASON}.") for note in said["notes"])
-    assert MARK not in str(said) + (work / "cong-khai.yml").read_text(encoding="utf-8")
+    code, plan = plan_of(capsys, path, "--apply")
+    assert (code, plan["problems"]) == (0, [])
+    assert [item["ten"] for item in plan["new"]] == [row[1] for row in REMAINING]
+    assert [skip["reason"] for skip in plan["tables"][0]["skipped"]].count(REASON) == 1
+    assert any(note.endswith(f": 1 {REASON}.") for note in plan["notes"])
+    assert MARK not in str(plan) + (work / "cong-khai.yml").read_text(encoding="utf-8")
 
 
-ASKED = {
+DOUBTFUL = {
     "legend-without-struck-rows.docx": struck_word("", below=LEGEND),
     "legend-of-colours-too.docx": struck_word(
         "<w:strike/>", below="Dòng gạch ngang hoặc tô đỏ: không công khai"
     ),
     "legend-without-struck-rows.xlsx": _xlsx(columns=(), note=LEGEND),
-    "legend-without-struck-rows.ods": ods_sheet((TITLE,), PLAIN, *KEPT, GONE, ("", LEGEND)),
+    "legend-without-struck-rows.ods": ods_sheet((TITLE,), PLAIN, *REMAINING, GONE, ("", LEGEND)),
     "struck-heading.docx": struck_word(
         "<w:strike/>", row=("II", "THÔNG TIN KHÔNG ĐƯỢC TIẾP CẬN", ""), after=[GONE]
     ),
 }
 
 
-@pytest.mark.parametrize("name", ASKED)
-def test_what_strikes_do_not_tell_is_asked(work, capsys, name):
+@pytest.mark.parametrize("name", DOUBTFUL)
+def test_what_strikes_leave_open_is_a_question(work, capsys, name):
     path = work.parent.parent / name
-    path.write_bytes(ASKED[name])
+    path.write_bytes(DOUBTFUL[name])
     code, out, err = run(capsys, path, "--apply")
     assert code == 1
     assert "[TT799]" in err
@@ -97,19 +105,19 @@ def test_struck_words_are_left_out_of_their_cell(work, capsys):
     book["DM"]["B5"] = CellRichText(old, new)
     path = work.parent.parent / "a.xlsx"
     book.save(path)
-    code, said = told(capsys, path)
-    assert (code, said["new"][-1]["ten"]) == (0, "Quyết định mới")
+    code, plan = plan_of(capsys, path)
+    assert (code, plan["new"][-1]["ten"]) == (0, "Quyết định mới")
     skipped = {"where": "DM!B5", "reason": "chữ bị gạch ngang trong ô, không đọc"}
-    assert skipped in said["tables"][0]["skipped"]
-    assert MARK not in str(said)
+    assert skipped in plan["tables"][0]["skipped"]
+    assert MARK not in str(plan)
 
 
 def test_a_struck_paragraph_over_a_table_still_holds(work, capsys):
     path = work.parent.parent / "a.docx"
     title = "<w:r><w:rPr><w:strike/></w:rPr><w:t>DANH MỤC THÔNG TIN KHÔNG ĐƯỢC TIẾP CẬN</w:t></w:r>"
     path.write_bytes(document(f"<w:p>{title}</w:p>" + struck_word("", bare=True)))
-    code, said = told(capsys, path)
-    assert (code, [one["code"] for one in said["problems"]]) == (1, ["TT787"])
+    code, plan = plan_of(capsys, path)
+    assert (code, [problem["code"] for problem in plan["problems"]]) == (1, ["TT787"])
 
 
 def test_fonts_of_old_workbooks_strike_too(work, capsys):
@@ -123,6 +131,6 @@ def test_fonts_of_old_workbooks_strike_too(work, capsys):
         at += 1
     path = work.parent.parent / "a.xls"
     path.write_bytes(content)
-    _, said = told(capsys, path)
-    assert said["new"] == []
-    assert any(note.endswith(f"{REASON}.") for note in said["notes"])
+    _, plan = plan_of(capsys, path)
+    assert plan["new"] == []
+    assert any(note.endswith(f"{REASON}.") for note in plan["notes"])

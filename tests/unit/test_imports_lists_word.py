@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from import_work import filled, items, lay_out, run, told
-from office_files import document
+from handmade_office_files import document
+from import_command import filled, items, lay_out, plan_of, run
 
 pytestmark = pytest.mark.sampled
 
@@ -31,20 +31,20 @@ def _cell(inside, about=""):
 
 
 def _row(*cells, about=""):
-    told = "".join(cell if cell.startswith("<w:tc>") else _cell(cell) for cell in cells)
-    return f"<w:tr><w:trPr>{about}</w:trPr>{told}</w:tr>"
+    content = "".join(cell if cell.startswith("<w:tc>") else _cell(cell) for cell in cells)
+    return f"<w:tr><w:trPr>{about}</w:trPr>{content}</w:tr>"
 
 
 def _table(*rows):
     return f"<w:tbl>{_row(*HEADINGS)}{''.join(rows)}</w:tbl>"
 
 
-def _told(work, capsys, body, **parts):
+def _plan(work, capsys, body, **parts):
     path = work.parent.parent / "danh-muc.docx"
     path.write_bytes(document(body, **parts))
-    code, said = told(capsys, path)
-    assert code == 0, said["problems"]
-    return said
+    code, plan = plan_of(capsys, path)
+    assert code == 0, plan["problems"]
+    return plan
 
 
 def test_what_was_inserted_counts_and_what_was_deleted_does_not(work, capsys):
@@ -56,9 +56,9 @@ def test_what_was_inserted_counts_and_what_was_deleted_does_not(work, capsys):
         + '<w:moveFrom w:id="4">' + _run(" 2025") + "</w:moveFrom>"
     )  # fmt: skip
     gone = _row("2", "Đã xóa", "", "", "", "", about='<w:del w:id="5"/>')
-    said = _told(work, capsys, _table(_row("1", _cell(title), "", "", "", ""), gone))
-    assert [filled(item) for item in items(said)] == [{"ten": "Kế hoạch công khai 2026"}]
-    assert any("Track Changes" in note for note in said["notes"])
+    plan = _plan(work, capsys, _table(_row("1", _cell(title), "", "", "", ""), gone))
+    assert [filled(item) for item in items(plan)] == [{"ten": "Kế hoạch công khai 2026"}]
+    assert any("Track Changes" in note for note in plan["notes"])
 
 
 def test_links_of_every_kind(work, capsys):
@@ -93,8 +93,8 @@ def test_links_of_every_kind(work, capsys):
         _row("9", "Chín", "", "", _cell(place), ""),
     ]
     links = {"a": "https://mau.example/a", "bad": "javascript:alert(1)"}
-    said = _told(work, capsys, _table(*rows), links=links)
-    assert [item["dia_chi"] for item in items(said)] == [
+    plan = _plan(work, capsys, _table(*rows), links=links)
+    assert [item["dia_chi"] for item in items(plan)] == [
         "https://mau.example/a",
         "https://mau.example/b",
         "https://mau.example/c#muc-1",
@@ -105,8 +105,8 @@ def test_links_of_every_kind(work, capsys):
         "https://mau.example/h",
         "",
     ]
-    assert items(said)[3]["ghi_chu"] == "Địa chỉ: mau.gov.vn/d"
-    codes = [(one["code"], one["line"], one["column"]) for one in said["problems"]]
+    assert items(plan)[3]["ghi_chu"] == "Địa chỉ: mau.gov.vn/d"
+    codes = [(problem["code"], problem["line"], problem["column"]) for problem in plan["problems"]]
     assert codes == [("TT775", 6, 5), ("TT776", 7, 5), ("TT776", 10, 5)]
 
 
@@ -133,9 +133,9 @@ def test_numbers_that_word_counts(work, capsys):
         _row(auto(2, "Báo cáo")),
         _row(auto(1), "Ba", "", "", "", ""),
     )
-    said = _told(work, capsys, body, numbering=numbering)
-    found = [(item["nhom"], item["ten"]) for item in items(said)]
-    assert found == [("Kế hoạch", "Một"), ("Kế hoạch", "Hai"), ("Báo cáo", "Ba")]
+    plan = _plan(work, capsys, body, numbering=numbering)
+    read_fields = [(item["nhom"], item["ten"]) for item in items(plan)]
+    assert read_fields == [("Kế hoạch", "Một"), ("Kế hoạch", "Hai"), ("Báo cáo", "Ba")]
 
 
 def test_old_letters_by_font_run_by_run(work, capsys):
@@ -151,20 +151,20 @@ def test_old_letters_by_font_run_by_run(work, capsys):
         _row("3", _cell(_run("Keá hoaïch coâng khai", vni)), "", "", "", ""),
         _row("4", _cell(title), "", "", "", ""),
     ]
-    said = _told(work, capsys, _table(*rows))
-    assert [item["ten"] for item in items(said)][:3] == [
+    plan = _plan(work, capsys, _table(*rows))
+    assert [item["ten"] for item in items(plan)][:3] == [
         "Chương trình công tác",
         "KẾ HOẠCH",
         "Kế hoạch công khai",
     ]
-    assert any("TCVN3 (ABC)" in note for note in said["notes"])
-    assert any("VNI" in note for note in said["notes"])
+    assert any("TCVN3 (ABC)" in note for note in plan["notes"])
+    assert any("VNI" in note for note in plan["notes"])
 
 
 def test_footnotes_comments_hidden_words_and_boxes(work, capsys):
     noted = _run("Quy chế") + '<w:r><w:footnoteReference w:id="2"/></w:r>'
     hidden = _run("Báo cáo") + _run(" nội bộ", "<w:vanish/>")
-    said = _told(
+    plan = _plan(
         work,
         capsys,
         _table(
@@ -173,11 +173,11 @@ def test_footnotes_comments_hidden_words_and_boxes(work, capsys):
         footnotes=f'<w:footnote w:id="2">{_p(_run(" Thay quy chế cũ."))}</w:footnote>',
         comments=f'<w:comment w:id="0">{_p(_run("sửa đi"))}</w:comment>',
     )
-    assert [filled(item) for item in items(said)] == [
+    assert [filled(item) for item in items(plan)] == [
         {"ten": "Quy chế", "ghi_chu": "Mới; Chú thích: Thay quy chế cũ."},
         {"ten": "Báo cáo"},
     ]
-    assert said["notes"] == [
+    assert plan["notes"] == [
         "Lời nhận xét (comment) bên lề không đọc.",
         "Có chữ ẩn (Hidden), không đọc.",
     ]
@@ -193,9 +193,9 @@ def test_merged_cells_hold_for_every_row_they_span(work, capsys):
         _row("4", _cell("Bốn", first), "4/QĐ-UBND", "", "", ""),
         _row("5", _cell("", more), "5/QĐ-UBND", "", "", ""),
     )
-    said = _told(work, capsys, body)
-    found = [(item["ten"], item["so_ky_hieu"], item["dia_chi"]) for item in items(said)]
-    assert found == [
+    plan = _plan(work, capsys, body)
+    read_fields = [(item["ten"], item["so_ky_hieu"], item["dia_chi"]) for item in items(plan)]
+    assert read_fields == [
         ("Một", "1/QĐ-UBND", ""),
         ("Hai", "1/QĐ-UBND", ""),
         ("Ba", "3/QĐ-UBND", "https://mau.example/3; https://mau.example/3b"),
@@ -208,9 +208,9 @@ def test_a_list_inside_a_layout_table_and_a_table_inside_a_list(work, capsys):
     small = f"<w:tbl>{_row('a', 'b')}</w:tbl>"
     inner = _table(_row("1", _cell(_p(_run("Một")) + small + _p("")), "", "", "", ""))
     body = f"<w:tbl>{_row(_cell(_p(_run('UBND XÃ')) + inner + _p('')), 'Độc lập')}</w:tbl>"
-    said = _told(work, capsys, body)
-    assert [item["ten"] for item in items(said)] == ["Một a; b"]
-    reasons = {one["where"]: one["reason"] for one in said["skipped"]}
+    plan = _plan(work, capsys, body)
+    assert [item["ten"] for item in items(plan)] == ["Một a; b"]
+    reasons = {skip["where"]: skip["reason"] for skip in plan["skipped"]}
     assert "chữ của nó đã đọc vào ô ấy" in reasons["Bảng 3"]
 
 
@@ -218,8 +218,8 @@ def test_a_table_that_goes_on_after_a_break(work, capsys):
     second = f"<w:tbl>{_row('2', 'Hai', '2/KH-UBND', '', '', '')}</w:tbl>"
     group = _row(_cell("I. KẾ HOẠCH", '<w:gridSpan w:val="6"/>'))
     body = _table(group, _row("1", "Một", "1/KH-UBND", "", "", "")) + _p("") + second
-    said = _told(work, capsys, body)
-    assert [(item["nhom"], item["ten"]) for item in items(said)] == [
+    plan = _plan(work, capsys, body)
+    assert [(item["nhom"], item["ten"]) for item in items(plan)] == [
         ("KẾ HOẠCH", "Một"),
         ("KẾ HOẠCH", "Hai"),
     ]
@@ -248,9 +248,9 @@ def test_headings_of_two_tiers_ticked_forms_and_bold_groups(work, capsys):
         )
         + "</w:tbl>"
     )
-    said = _told(work, capsys, body)
+    plan = _plan(work, capsys, body)
     keys = ("nhom", "ten", "so_ky_hieu", "ngay_ban_hanh", "hinh_thuc")
-    assert [tuple(item[key] for key in keys) for item in items(said)] == [
+    assert [tuple(item[key] for key in keys) for item in items(plan)] == [
         ("Quy chế, nội quy", "Quy chế làm việc", "1/QĐ-UBND", "2026-09", "Cổng TTĐT; Niêm yết"),
         ("Ngân sách", "Dự toán", "2/QĐ-UBND", "2026", "Niêm yết"),
     ]
@@ -261,8 +261,8 @@ def test_a_group_named_above_each_table(work, capsys):
         _p(_run(name)) + _table(_row("1", title, "", "", "", ""))
         for name, title in (("I. Tài chính", "Dự toán"), ("II. Đất đai", "Quy hoạch"))
     )
-    said = _told(work, capsys, body)
-    assert [(item["nhom"], item["ten"]) for item in items(said)] == [
+    plan = _plan(work, capsys, body)
+    assert [(item["nhom"], item["ten"]) for item in items(plan)] == [
         ("Tài chính", "Dự toán"),
         ("Đất đai", "Quy hoạch"),
     ]

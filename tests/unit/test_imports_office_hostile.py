@@ -8,9 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from effort import steps_of
-from import_work import CASES, lay_out, run
-from office_files import (
+from handmade_office_files import (
     HEADINGS,
     ROW,
     SHEET,
@@ -23,6 +21,8 @@ from office_files import (
     word_table,
     workbook,
 )
+from import_command import CASES, lay_out, run
+from work_counting import steps_of
 
 from access_info.imports.office.kinds import read_as_plain
 from access_info.imports.office.sandbox import read_office
@@ -129,14 +129,14 @@ def _steps(content, name):
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_it_is_refused_at_once_in_plain_words(tmp_path, name):
+def test_a_hostile_file_is_refused_at_once_in_plain_words(tmp_path, name):
     code, make = REFUSED[name]
     content = make()
     path = tmp_path / name
     path.write_bytes(content)
-    found = read_office(path)
-    assert isinstance(found, Problem)
-    assert found.code == code, found.message
+    outcome = read_office(path)
+    assert isinstance(outcome, Problem)
+    assert outcome.code == code, outcome.message
     assert _steps(content, name) < MOST_STEPS
 
 
@@ -255,5 +255,5 @@ def test_damaged_bytes_anywhere_never_raise(tmp_path, seed):
         content[at] ^= 0x55
     path = tmp_path / "danh-muc"
     path.write_bytes(content)
-    found = read_office(path)
-    assert isinstance(found, Problem) or found.grids is not None
+    outcome = read_office(path)
+    assert isinstance(outcome, Problem) or outcome.grids is not None

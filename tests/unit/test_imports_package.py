@@ -10,7 +10,7 @@ import zipfile
 import zlib
 
 import pytest
-from registers import MARK, register, repacked, sheet_xml
+from register_files import MARK, register, repacked, sheet_xml
 
 from access_info.imports.register import read_register, reading
 from access_info.imports.register.extraction import extract
@@ -49,7 +49,7 @@ def in_process(monkeypatch):
     monkeypatch.setattr(reading, "ask_child", ask)
 
 
-def _said(path):
+def _problems(path):
     return [(problem.code, problem.message) for problem in _read(path).problems]
 
 
@@ -72,30 +72,32 @@ def test_thousands_of_rows_that_are_alike(tmp_path):
 
 def test_more_parts_than_a_workbook_has(good):
     repacked(good, {f"xl/{number}.xml": b"<a/>" for number in range(MOST_ENTRIES)})
-    assert _said(good) == [
+    assert _problems(good) == [
         ("TT703", "Tệp này lớn khác thường nên không mở: bên trong có hơn 2.000 phần.")
     ]
 
 
 def test_more_bytes_than_a_workbook_has(good):
     repacked(good, {"xl/a.xml": bytes(MOST_BYTES)})
-    assert _said(good) == [("TT703", "Tệp này lớn khác thường nên không mở: bung ra trên 100 MB.")]
+    assert _problems(good) == [
+        ("TT703", "Tệp này lớn khác thường nên không mở: bung ra trên 100 MB.")
+    ]
 
 
 def test_a_file_too_large_to_be_read_at_all(tmp_path):
     path = tmp_path / "so.xlsx"
     with path.open("wb") as file:
         file.truncate(MOST_BYTES + 1)
-    assert _said(path) == [("TT703", "Tệp này lớn khác thường nên không mở: trên 100 MB.")]
+    assert _problems(path) == [("TT703", "Tệp này lớn khác thường nên không mở: trên 100 MB.")]
 
 
 def test_small_parts_may_be_squeezed_as_well_as_they_like(good):
     repacked(good, {"xl/a.xml": b"<a>" + b" " * 900_000 + b"</a>"})
-    assert _said(good) == []
+    assert _problems(good) == []
 
 
 @pytest.mark.parametrize("honest_checksum", [False, True])
-def test_a_length_told_falsely_does_not_reach_the_reader(good, honest_checksum):
+def test_a_false_length_does_not_reach_the_reader(good, honest_checksum):
     """The list of parts says that a sheet is 300 bytes long, where it is two million."""
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 20_000))
     content = sheet_xml(rows)
@@ -108,7 +110,7 @@ def test_a_length_told_falsely_does_not_reach_the_reader(good, honest_checksum):
     if honest_checksum:
         struct.pack_into("<I", data, at + 16, zlib.crc32(content[:300]))
     good.write_bytes(data)
-    assert [code for code, _ in _said(good)] == ["TT704"]
+    assert [code for code, _ in _problems(good)] == ["TT704"]
 
 
 def test_entities_are_never_unfolded(good):
@@ -117,16 +119,16 @@ def test_entities_are_never_unfolded(good):
     for level in (0, 9):  # the first would do no harm
         declared = f'<!DOCTYPE w [<!ENTITY a0 "ha">{laughs}]>'.encode()
         repacked(good, {SHEET: declared + sheet_xml(cell.format(n=level))})
-        assert [code for code, _ in _said(good)] == ["TT704"]
+        assert [code for code, _ in _problems(good)] == ["TT704"]
 
 
-def test_one_long_text_in_many_cells(good):
+def test_the_same_long_text_in_many_cells(good):
     cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 4_000))
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     words = "".join(random.Random(1).choices("abcdefgh", k=30_000))  # noqa: S311 - no secret
     strings = f'<sst xmlns="{space}"><si><t>{words}</t></si></sst>'
     repacked(good, {SHEET: sheet_xml(cells), STRINGS: strings.encode()})
-    assert _said(good) == [
+    assert _problems(good) == [
         ("TT703", "Tệp này lớn khác thường nên không mở: chữ trong các ô dài khác thường.")
     ]
 
@@ -135,7 +137,7 @@ def test_sheets_that_are_wide_and_long_and_hold_little(tmp_path):
     """What is empty takes no room, so only the register's own sheet matters."""
     names = ["Sổ", "Hai", "Ba"]
     path = register(tmp_path / "so.xlsx", [ROW], sheets=names, hidden=names[1:], far="IV20000")
-    assert [code for code, _ in _said(path)] == []
+    assert [code for code, _ in _problems(path)] == []
 
 
 @pytest.mark.parametrize(
@@ -143,7 +145,7 @@ def test_sheets_that_are_wide_and_long_and_hold_little(tmp_path):
 )
 def test_cells_named_oddly_are_not_guessed(good, cell):
     repacked(good, {SHEET: sheet_xml(f'<row r="1"><c {cell}><v>1</v></c></row>')})
-    assert [code for code, _ in _said(good)] == ["TT704"]
+    assert [code for code, _ in _problems(good)] == ["TT704"]
 
 
 @pytest.mark.exhaustive
@@ -161,21 +163,21 @@ def test_a_million_empty_rows_are_no_rows(good):
 
 def test_pictures_and_what_is_no_xml_are_no_obstacle(good):
     repacked(good, {"xl/media/image1.png": bytes(range(256)) * 40, "xl/a.vml": b"<a><br></a>"})
-    assert _said(good) == []
+    assert _problems(good) == []
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_parts_packed_in_ways_that_no_office_program_uses(good, method):
     with zipfile.ZipFile(good, "a", method) as archive:
         archive.writestr("xl/a.xml", b"<a/>")
-    assert [code for code, _ in _said(good)] == ["TT704"]
+    assert [code for code, _ in _problems(good)] == ["TT704"]
 
 
 def test_a_locked_zip(good):
     data = bytearray(good.read_bytes())
     data[data.index(b"PK\x01\x02") + 8] |= 1
     good.write_bytes(data)
-    assert [code for code, _ in _said(good)] == ["TT702"]
+    assert [code for code, _ in _problems(good)] == ["TT702"]
 
 
 def _damaged(content, chance):
@@ -213,8 +215,8 @@ def test_damaged_parts_never_raise_and_never_tell_names(tmp_path, seed, in_proce
         path.write_bytes(original)
         repacked(path, {name: _damaged(parts[name], chance)})
         read = _read(path)
-        told = repr(read)
-        assert MARK not in told
+        text = repr(read)
+        assert MARK not in text
         outcomes |= {problem.code for problem in read.problems} or {"well"}
     assert {"well", "TT704"} <= outcomes
 

@@ -7,7 +7,7 @@ import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from registers import HEADER, MARK, register
+from register_files import HEADER, MARK, register
 
 from access_info.imports.office.sheets.sheet_xml import MOST_ROWS
 from access_info.imports.register import read_register
@@ -61,7 +61,7 @@ WAYS = [
 ]
 
 
-def test_a_day_is_the_same_day_however_it_is_typed(path):
+def test_a_day_is_the_same_day_in_every_spelling(path):
     rows = [PENDING | {"STT": number, "Ngày nhận": way} for number, way in enumerate(WAYS, 1)]
     read = _read(register(path, rows))
     assert read.problems == ()
@@ -98,8 +98,8 @@ def test_what_is_no_day(value):
 
 @given(st.text() | st.floats() | st.integers() | st.booleans())
 def test_no_cell_can_make_reading_fail(value):
-    found = day_of(value, date_1904=False)
-    assert found is None or 2000 <= found.year <= 2199
+    day = day_of(value, date_1904=False)
+    assert day is None or 2000 <= day.year <= 2199
     cost = money_of(value)
     assert cost is None or 0 <= cost <= MOST_COST
     assert number_of(value) == number_of(value).strip()
@@ -125,7 +125,7 @@ def test_costs_of_a_full_register_are_a_count_of_twelve_digits():
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "same"),
+    ("first", "other", "same"),
     [
         (1, "1", True),
         (1.0, " 01 ", True),
@@ -138,8 +138,8 @@ def test_costs_of_a_full_register_are_a_count_of_twelve_digits():
         (1.5, 1, False),
     ],
 )
-def test_numbers_of_order(one, other, same):
-    assert (number_of(one) == number_of(other)) is same
+def test_numbers_of_order(first, other, same):
+    assert (number_of(first) == number_of(other)) is same
 
 
 def _odd(title):
@@ -160,7 +160,7 @@ def _odd(title):
     ],
     ids=["as it is", "reversed", "capitals", "short", "other words", "more", "shifted", "bare"],
 )
-def test_columns_are_found_by_their_headings(path, header):
+def test_columns_are_recognised_by_their_headings(path, header):
     row = PENDING | {
         "Kết quả": "Từ chối", "Căn cứ từ chối": "d27k3", "Ngày trả": "2026-09-10",
         "Chi phí": 12_000, "Khiếu nại": "Có",
@@ -187,7 +187,7 @@ def test_a_heading_that_is_no_text_is_none():
 def test_no_two_columns_share_a_heading():
     words = [text for column in COLUMNS for text in (column.title, *column.also)]
     assert [column_of(text).name for text in words] == [
-        one.name for one in COLUMNS for _ in (one.title, *one.also)
+        column.name for column in COLUMNS for _ in (column.title, *column.also)
     ]
 
 
@@ -207,13 +207,13 @@ def test_a_row_with_a_name_alone_is_not_skipped(path):
     ]
 
 
-def test_hidden_sheets_are_none_of_it(path):
+def test_hidden_sheets_are_no_part_of_the_register(path):
     names = ["Bản cũ", "Sổ"]
     read = _read(register(path, [PENDING], sheets=names, hidden=["Bản cũ"]))
     assert (read.sheet, len(read.requests), read.problems) == ("Sổ", 1, ())
 
 
-def test_nothing_of_what_was_typed_about_people_is_kept(path):
+def test_nothing_typed_about_people_stays(path):
     rows = [PENDING | {"STT": MARK}, PENDING | {"Căn cứ từ chối": MARK, "Kênh": MARK}]
     read = _read(register(path, rows))
     assert [problem.code for problem in read.problems] == ["TT724", "TT725", "TT741"]
@@ -240,14 +240,14 @@ def test_what_the_lists_offer_is_understood(choices):
         ("THU DIEN TU", ReceptionChannel.ONLINE),
     ],
 )
-def test_channels_are_known_by_the_laws_own_words(words, channel):
+def test_channels_are_known_by_the_words_of_the_law(words, channel):
     assert channels_of(FRAMEWORK).find(words) == channel
 
 
-def test_every_channel_of_every_law_is_one_of_ours():
+def test_every_channel_of_every_law_is_among_ours():
     for pack in FRAMEWORK.packs:
-        for own in pack.channels:
-            assert sum(channel.means(own.id) for channel in ReceptionChannel) == 1
+        for ours in pack.channels:
+            assert sum(channel.means(ours.id) for channel in ReceptionChannel) == 1
 
 
 @pytest.mark.parametrize(
@@ -260,16 +260,16 @@ def test_every_channel_of_every_law_is_one_of_ours():
     ],
 )
 def test_grounds_are_known_by_their_ids(typed, key):
-    found = Grounds(FRAMEWORK).find(typed, FRAMEWORK.packs[-1])
-    assert (found.key if found else None) == key
+    ground = Grounds(FRAMEWORK).find(typed, FRAMEWORK.packs[-1])
+    assert (ground.key if ground else None) == key
 
 
 def test_every_ground_that_the_list_offers_is_understood():
     grounds = Grounds(FRAMEWORK)
     assert len(grounds.all) == 12
-    for one in grounds.all:
-        assert grounds.find(one.label, None) is one
-        assert one.label.startswith(f"{one.key} – ")
+    for ground in grounds.all:
+        assert grounds.find(ground.label, None) is ground
+        assert ground.label.startswith(f"{ground.key} – ")
 
 
 LAW = """

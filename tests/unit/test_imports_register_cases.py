@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from office_files import document
-from registers import HEADER, MARK, register, repacked, sheet_xml
+from handmade_office_files import document
+from register_files import HEADER, MARK, register, repacked, sheet_xml
 
 from access_info.imports.register import read_register
 from access_info.imports.register import rules as register_rules
@@ -79,10 +79,10 @@ def test_case(name, tmp_path):
     case = _case(name)
     path = _written(case, tmp_path / "so.xlsx")
     read = read_register(path, framework=FRAMEWORK, as_of=AS_OF)
-    said = "".join(problem.format(tmp_path) + "\n" for problem in read.problems)
-    assert said == case["loi"]
-    assert f"[{name.partition('_')[0]}]" in said
-    assert MARK not in said
+    output = "".join(problem.format(tmp_path) + "\n" for problem in read.problems)
+    assert output == case["loi"]
+    assert f"[{name.partition('_')[0]}]" in output
+    assert MARK not in output
 
 
 def test_every_rule_has_a_case():
@@ -92,7 +92,7 @@ def test_every_rule_has_a_case():
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_case_says_what_it_is_about(name):
+def test_a_case_says_its_subject(name):
     case = _case(name)
     assert case["viec"].endswith(".")
     assert set(case) <= {"viec", "dang", "dong", "tieu_de", "cach", "trang", "xa", "loi"}

@@ -7,9 +7,9 @@ import datetime
 import io
 
 import pytest
-from office_files import ods, ods_row, repacked
-from old_books import old_book
-from registers import HEADER, MARK, PRIVATE, register
+from handmade_office_files import ods, ods_row, repacked
+from old_excel_workbooks import old_book
+from register_files import HEADER, MARK, PRIVATE, register
 
 from access_info.imports.register import read_register
 from access_info.imports.register.columns import RECEIVED
@@ -99,7 +99,7 @@ def test_a_mistake_is_placed_in_every_kind(tmp_path, name):
 
 
 @pytest.mark.parametrize("name", ["so.xls", "so.ods", "so.csv"])
-def test_a_formula_that_failed_is_found_in_every_kind(tmp_path, name):
+def test_a_formula_that_failed_is_noticed_in_every_kind(tmp_path, name):
     read = _read(_written(tmp_path, name, [FIRST | {"Hạn trả lời": "#REF!"}]))
     assert [problem.code for problem in read.problems] == ["TT721"]
 

@@ -12,7 +12,7 @@ import zipfile
 
 import pytest
 from python_calamine import CalamineWorkbook
-from registers import MARK, PRIVATE
+from register_files import MARK, PRIVATE
 
 from access_info.imports.register import read_register, register_template, year_figures
 from access_info.imports.register.columns import COLUMNS, column_of
@@ -44,7 +44,7 @@ def _letter(column):
     return chr(65 + COLUMNS.index(column))
 
 
-def test_it_has_the_columns_of_the_register_and_nothing_below():
+def test_the_template_has_the_columns_of_the_register_and_nothing_below():
     sheets = _sheets()
     assert list(sheets) == ["Sổ", "Hướng dẫn"]
     assert sheets["Sổ"] == [[column.title for column in COLUMNS]]
@@ -79,11 +79,16 @@ def test_columns_of_days_show_days():
 
 
 def _validations():
-    found = {}
+    validations = {}
     for rule in _tree().iter(f"{MAIN}dataValidation"):
         first = rule.find(f"{MAIN}formula1").text
-        found[rule.get("sqref")] = (rule.get("type"), first, rule.get("error"), rule.get("prompt"))
-    return found
+        validations[rule.get("sqref")] = (
+            rule.get("type"),
+            first,
+            rule.get("error"),
+            rule.get("prompt"),
+        )
+    return validations
 
 
 def test_lists_offer_the_words_that_are_understood():
@@ -102,14 +107,14 @@ def test_lists_offer_the_words_that_are_understood():
         assert source == f'"{",".join(words.labels.values())}"'
 
 
-def test_the_list_of_grounds_stands_on_the_guide():
+def test_the_list_of_grounds_is_on_the_guide():
     letter = _letter(column_of("Căn cứ từ chối"))
     kind, source, _, _ = _validations()[f"{letter}2:{letter}{ROWS + 1}"]
     assert kind == "list"
     first, last = map(int, re.fullmatch(r"'Hướng dẫn'!\$A\$(\d+):\$A\$(\d+)", source).groups())
     guide = _sheets()["Hướng dẫn"]
     rows = guide[first - 1 : last]
-    assert [row[0] for row in rows] == [one.label for one in Grounds(FRAMEWORK).all]
+    assert [row[0] for row in rows] == [ground.label for ground in Grounds(FRAMEWORK).all]
     assert rows[0][:4] == [
         "d27k1 – Thông tin không được tiếp cận",
         "Thông tin không được tiếp cận, hoặc chưa đủ điều kiện tiếp cận",
@@ -139,13 +144,13 @@ def test_the_guide_explains_every_column_and_promises_what_holds():
     for column in COLUMNS:
         read = "Có" if column.is_read else "Không"
         assert rows[column.title] == [column.help, column.example, read]
-    told = "\n".join(row[0] for row in guide)
-    assert "không bao giờ rời khỏi tệp này" in told
-    assert "agencies/" in told
+    guide_text = "\n".join(row[0] for row in guide)
+    assert "không bao giờ rời khỏi tệp này" in guide_text
+    assert "agencies/" in guide_text
     assert not any(column.example for column in COLUMNS if not column.is_read)
 
 
-def test_words_fit_what_excel_allows():
+def test_words_are_no_longer_than_excel_allows():
     for rule in _tree().iter(f"{MAIN}dataValidation"):
         assert len(rule.get("promptTitle")) <= 32
         assert len(rule.get("prompt")) <= 255
@@ -154,16 +159,16 @@ def test_words_fit_what_excel_allows():
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone cannot be changed here")
 def test_the_same_bytes_in_every_time_zone(monkeypatch):
-    made = set()
+    outputs = set()
     try:
         for zone in ("UTC", "Pacific/Kiritimati", "America/Los_Angeles"):
             monkeypatch.setitem(os.environ, "TZ", zone)
             time.tzset()
-            made.add(register_template(FRAMEWORK))
+            outputs.add(register_template(FRAMEWORK))
     finally:
         monkeypatch.undo()
         time.tzset()
-    assert made == {CONTENT}
+    assert outputs == {CONTENT}
 
 
 FILLED = [
@@ -179,7 +184,7 @@ def _cell(place, value):
     return f'<c r="{place}" t="inlineStr"><is><t>{value}</t></is></c>'
 
 
-def test_filled_in_it_becomes_figures(tmp_path):
+def test_a_filled_template_becomes_figures(tmp_path):
     """The template itself, with a row as an office program would add it."""
     private = [(_letter(column_of(title)), MARK) for title in PRIVATE]
     cells = "".join(_cell(f"{letter}2", value) for letter, value in sorted(FILLED + private))
@@ -199,7 +204,7 @@ def test_filled_in_it_becomes_figures(tmp_path):
     assert (figures.timeliness.longest_days, figures.costs, figures.complaints) == (5, 12_000, 1)
 
 
-def test_empty_it_is_a_year_without_requests(tmp_path):
+def test_an_empty_template_is_a_year_without_requests(tmp_path):
     (tmp_path / "so.xlsx").write_bytes(CONTENT)
     read = read_register(
         tmp_path / "so.xlsx", framework=FRAMEWORK, as_of=datetime.date(2026, 11, 24)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from register_work import PRESENT, YAML, lay_out, present, run, year_of
+from register_command import PRESENT, YAML, lay_out, present, run, year_of
 
 from access_info.cli import main
 
@@ -16,7 +16,7 @@ def work(tmp_path, monkeypatch):
     return lay_out(tmp_path)
 
 
-def test_it_writes_when_told_to(work, capsys):
+def test_the_year_file_is_written_on_demand(work, capsys):
     code, out, _ = run(capsys, "--apply")
     assert code == 0
     assert out.endswith("\nĐã ghi agencies/so-mau/thong-ke/2026.yml.\n")
@@ -40,7 +40,7 @@ def test_a_second_time_there_is_nothing_to_write(work, capsys):
     assert _identity(year_of(work)) == before
 
 
-def test_what_no_register_knows_is_kept(work, capsys):
+def test_what_no_register_knows_stays(work, capsys):
     present(work)
     code, out, _ = run(capsys)
     assert code == 0
@@ -79,7 +79,7 @@ def test_mistakes_of_other_files_do_not_matter(work, capsys):
 
 
 @pytest.mark.parametrize("whole_folder", [True, False])
-def test_it_writes_through_no_link(work, capsys, whole_folder, tmp_path_factory):
+def test_no_link_is_written_through(work, capsys, whole_folder, tmp_path_factory):
     outside = tmp_path_factory.mktemp("ngoai")
     if whole_folder:
         year_of(work).parent.symlink_to(outside)
@@ -94,7 +94,7 @@ def test_it_writes_through_no_link(work, capsys, whole_folder, tmp_path_factory)
     assert {path.name: path.read_bytes() for path in outside.iterdir()} == before
 
 
-def test_a_file_that_cannot_be_written_whole_is_kept_as_it_was(work, capsys):
+def test_a_file_that_cannot_be_written_whole_stays_unchanged(work, capsys):
     present(work)
     (
         year_of(work).parent / f".2026.yml.{os.getpid()}.new"
@@ -105,7 +105,7 @@ def test_a_file_that_cannot_be_written_whole_is_kept_as_it_was(work, capsys):
     assert year_of(work).read_text(encoding="utf-8") == PRESENT
 
 
-def test_a_file_that_stands_in_the_folders_place(work, capsys):
+def test_a_file_in_the_place_of_the_folder(work, capsys):
     year_of(work).parent.write_text("", encoding="utf-8")
     code, _, err = run(capsys, "--apply")
     assert code == 2

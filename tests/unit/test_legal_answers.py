@@ -38,8 +38,8 @@ def test_looking_up_gives_what_reckoning_gives(name, received, periods):
     for value, unit in periods:
         step = due(day, value=value, unit=unit, calendar=CALENDARS[name])
         day, certain = step.date, certain and step.certain
-    found = KNOWN[name].last_day(received, periods)
-    assert (found.date, found.certain) == (day, certain)
+    last_day = KNOWN[name].last_day(received, periods)
+    assert (last_day.date, last_day.certain) == (day, certain)
 
 
 def test_days_beyond_the_tables_are_not_guessed_at():
@@ -68,16 +68,16 @@ def test_days_beyond_the_tables_are_not_guessed_at():
         (OLD, "thong-bao", [((3, "ngay-lam-viec"),), ((3, "ngay-lam-viec"),)]),
     ],
 )
-def test_an_extension_runs_on_from_what_it_extends(law, stage, periods):
-    found = [answer.periods for answer in answers(law) if answer.deadline.stage == stage]
-    assert found == periods
+def test_an_extension_runs_on_from_the_extended_period(law, stage, periods):
+    extended = [answer.periods for answer in answers(law) if answer.deadline.stage == stage]
+    assert extended == periods
 
 
 def test_every_answer_to_a_request_is_there_once():
     for law in FRAMEWORK.packs:
-        found = [answer.deadline.id for answer in answers(law)]
-        assert len(found) == len(set(found))
-        rest = {item.id for item in law.deadlines} - set(found)
+        ids = [answer.deadline.id for answer in answers(law)]
+        assert len(ids) == len(set(ids))
+        rest = {item.id for item in law.deadlines} - set(ids)
         assert all(
             any(word in name for word in ("cong-khai", "niem-yet", "dinh-chinh", "sai-sot"))
             for name in rest

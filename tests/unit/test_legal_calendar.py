@@ -73,7 +73,7 @@ def test_the_library_differs_from_the_table_only_where_stated(year):
         (2028, DaysOffStatus.ESTIMATED),
     ],
 )
-def test_each_year_says_how_sure_it_is(year, status):
+def test_each_year_says_how_sure_its_days_off_are(year, status):
     assert CALENDAR.status(year) is status
 
 

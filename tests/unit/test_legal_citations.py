@@ -42,12 +42,12 @@ def test_a_citation_is_taken_apart(text, places):
     assert [str(place) for place in places_in_law(text)] == places
 
 
-def test_what_stands_in_another_instrument_is_told_apart():
-    found = parse_citation(
+def test_places_in_another_instrument_are_separate():
+    parsed = parse_citation(
         "khoản 1 Điều 19; Điều 10 Nghị định 224/2026/NĐ-CP; Điều 3 Luật 01/2026/QH16"
     )
-    assert found[1] == Citation((CitedPlace("10"),), "Nghị định 224/2026/NĐ-CP")
-    assert [one.instrument for one in found] == [
+    assert parsed[1] == Citation((CitedPlace("10"),), "Nghị định 224/2026/NĐ-CP")
+    assert [citation.instrument for citation in parsed] == [
         "",
         "Nghị định 224/2026/NĐ-CP",
         "Luật 01/2026/QH16",

@@ -41,7 +41,7 @@ def _cases(name, key="ca"):
 
 @pytest.mark.parametrize("case", _cases("thoi-han.yml"), ids=lambda case: case["ten"])
 def test_due_equals_the_day_worked_out_by_hand(case):
-    own = [
+    days_off = [
         (_day(day), off == "có", "quyết định của địa bàn")
         for day, off in case.get("nghi_rieng", {}).items()
     ]
@@ -49,7 +49,7 @@ def test_due_equals_the_day_worked_out_by_hand(case):
         _day(case["nhan"]),
         value=int(case["gia_tri"]),
         unit=case["don_vi"],
-        calendar=CALENDAR.with_local(own),
+        calendar=CALENDAR.with_local(days_off),
     )
     assert result.date == _day(case["han"])
     assert [str(doubt.year) for doubt in result.doubts] == case.get("chua_chac", [])

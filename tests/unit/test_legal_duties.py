@@ -50,13 +50,15 @@ def test_duties_say_whom_they_bind_why_and_how_firmly():
     unread = {item.id for item in FRAMEWORK.obligations if item.verification == "khong"}
     bases = FRAMEWORK.obligations_of(NEW)
     assert {basis.id for basis in bases if basis.basis.verification == "khong"} == unread
-    assert all(one.basis.status != "trong-luat" for one in bases if one.id in unread)
+    assert all(basis.basis.status != "trong-luat" for basis in bases if basis.id in unread)
     back_publication = FRAMEWORK.obligation("OB-17")
     assert "su-nghiep" not in back_publication.binds
     (bound,) = [
         obligation for obligation in FRAMEWORK.obligations_of(NEW) if obligation.id == "OB-17"
     ]
-    (transition,) = [one for one in NEW.transitions if one.id in bound.basis.periods]
+    (transition,) = [
+        transition for transition in NEW.transitions if transition.id in bound.basis.periods
+    ]
     assert transition.due == datetime.date(2027, 3, 1)
 
 
@@ -85,6 +87,6 @@ def test_a_central_body_may_have_every_kind():
 
 @pytest.mark.parametrize("agency_type", AGENCY_TYPES)
 def test_the_grassroots_law_binds_communes_only(agency_type):
-    found = FRAMEWORK.supplements_for(agency_type, AFTER)
-    assert found == ((GRASSROOTS,) if agency_type in {"xa", "phuong", "dac-khu"} else ())
+    supplements = FRAMEWORK.supplements_for(agency_type, AFTER)
+    assert supplements == ((GRASSROOTS,) if agency_type in {"xa", "phuong", "dac-khu"} else ())
     assert FRAMEWORK.supplements_for(agency_type, datetime.date(2023, 6, 30)) == ()

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from effort import calls_of
+from work_counting import calls_of
 
 from access_info.legal import reading
 from access_info.legal.citations import places_in_law
@@ -88,7 +88,7 @@ def test_the_kinds_that_the_older_law_does_not_name_equal_the_comparison_of_the_
     assert ours == document.data["diem"]
 
 
-def test_of_no_kind_is_it_certain_that_no_other_law_demanded_it():
+def test_no_kind_is_certain_to_be_demanded_by_no_other_law():
     """Art. 31(3) of the 2026 law: a jurisdiction settles it, kind by kind."""
     assert {kind.novelty for _, kind in NEW.kinds} == {Novelty.NAMED_BEFORE, Novelty.UNCLEAR}
     named = {kind.alias: kind.other_law for _, kind in NEW.kinds if kind.other_law}
@@ -143,7 +143,7 @@ def _unverified(fact):
     return getattr(fact, "verification", None) is Verification.UNVERIFIED
 
 
-def test_what_was_not_found_carries_a_mark_of_its_own():
+def test_what_was_not_verified_carries_a_separate_mark():
     decree = NEW.instruments[0]
     assert decree.number is None
     assert NEW.mark(decree) is Verification.UNVERIFIED
@@ -198,11 +198,11 @@ def test_the_law_of_a_day_and_of_a_request(case):
 
 
 @pytest.mark.parametrize("name", ["l01", "L01", "luat-01-2026", "01/2026/QH16"])
-def test_a_law_is_found_by_any_of_its_names(name):
+def test_a_law_is_recognised_by_any_of_its_names(name):
     assert FRAMEWORK.pack(name) is NEW
 
 
-def test_a_supplement_is_found_but_never_in_force_as_the_main_law():
+def test_a_supplement_is_known_but_never_in_force_as_the_main_law():
     assert FRAMEWORK.pack("luat-10-2022") is GRASSROOTS
     assert FRAMEWORK.pack("l99") is None
     assert FRAMEWORK.in_force(datetime.date(2023, 7, 1)) is OLD
@@ -221,9 +221,9 @@ def test_a_supplement_is_found_but_never_in_force_as_the_main_law():
         (" L104-D17K1P ", "l104", "l104-d17k1p", None),
     ],
 )
-def test_an_id_means_one_point_or_kind(id_, law, point, kind):
-    pack, found, inner = FRAMEWORK.point(id_)
-    assert (pack.id, found.id, inner and inner.id) == (law, point, kind)
+def test_an_id_means_a_single_point_or_kind(id_, law, point, kind):
+    pack, law_of_id, inner = FRAMEWORK.point(id_)
+    assert (pack.id, law_of_id.id, inner and inner.id) == (law, point, kind)
 
 
 @pytest.mark.parametrize("id_", ["", "a", "a99", "l01", "l01-d17k1", "l01-d17k1z", "OB-01"])
@@ -281,7 +281,7 @@ def test_loading_takes_no_more_work_than_every_build_can_bear():
     assert calls_of(load_framework) < 200_000
 
 
-def test_packs_are_found_by_listing_the_folder():
+def test_law_packs_are_read_by_listing_the_folder():
     names = {path.name for path in reading.DATA.iterdir()}
     laws = names - {reading.CALENDAR_FILE, reading.OBLIGATION_FILE}
     laws -= {name for name in names if name.startswith(reading.STRUCTURE)}

@@ -34,7 +34,7 @@ def _printed(problems, folder):
     return [problem.format(folder) for problem in problems]
 
 
-def test_adding_a_law_is_adding_one_file(tmp_path):
+def test_adding_a_law_is_adding_a_file(tmp_path):
     framework, problems = _load(tmp_path, luat_05_2030__yml=FUTURE)
     assert problems == []
     assert [pack.id for pack in framework.packs] == ["l104", "l01", "l05"]
@@ -54,7 +54,7 @@ def test_adding_a_law_is_adding_one_file(tmp_path):
     assert [duty.id for duty in duties] == ["OB-02"]
 
 
-def test_correcting_a_law_is_editing_one_file(tmp_path):
+def test_correcting_a_law_is_editing_a_file(tmp_path):
     text = (reading.DATA / "luat-01-2026.yml").read_text(encoding="utf-8")
     changed = text.replace("    gia_tri: 12\n", "    gia_tri: 14\n", 1)
     assert changed != text
@@ -75,7 +75,7 @@ def test_a_malformed_pack_gives_exact_problems(case, tmp_path):
     assert _printed(problems, tmp_path) == case["loi"]
 
 
-def test_a_part_of_a_duty_is_checked_where_it_stands(tmp_path):
+def test_a_part_of_a_duty_is_checked_at_its_place(tmp_path):
     text = (reading.DATA / "nghia-vu.yml").read_text(encoding="utf-8")
     right, wrong = "truong: [quy_che.nguoi_ky]", "truong: [quy_che.nguoi_ki]"
     before, _, _ = text.partition(right)
@@ -91,7 +91,7 @@ def test_a_part_of_a_duty_is_checked_where_it_stands(tmp_path):
     ]
 
 
-def test_every_way_of_judging_says_what_it_needs():
+def test_every_way_of_judging_says_its_needs():
     assert set(NEEDS) == set(WAYS)
 
 
@@ -102,7 +102,7 @@ def test_a_malformed_calendar_gives_exact_problems(case, tmp_path):
     assert _printed(problems, tmp_path) == case["loi"]
 
 
-def test_a_year_declared_twice_is_refused(tmp_path):
+def test_a_year_declared_again_is_refused(tmp_path):
     text = CALENDAR + CALENDAR[CALENDAR.index("  - nam: 2026") :]
     _, problems = _load(tmp_path, lich_nghi__yml=text)
     assert _printed(problems, tmp_path) == [
@@ -185,9 +185,9 @@ def test_mutilated_files_never_raise(name, tmp_path):
 
 
 def test_every_rule_of_the_room_is_complete():
-    found = rules_of(rules)
-    assert [rule.code for rule in found] == [f"TT4{number:02d}" for number in range(1, 26)]
-    for rule in found:
+    declared = rules_of(rules)
+    assert [rule.code for rule in declared] == [f"TT4{number:02d}" for number in range(1, 26)]
+    for rule in declared:
         assert rule.title
         assert rule.why.endswith(".")
         assert rule.cure.endswith((".", "…"))
@@ -218,6 +218,6 @@ def test_the_list_of_places_may_leave_out_only_places_that_the_law_has(tmp_path)
     )
     _, problems = _load(tmp_path, dieu_khoan_01_2026__yml=wrong)
     assert [problem.code for problem in problems] == ["TT420"]
-    (article,) = (one for one in read_yaml(PLACES).data["dieu"] if one["so"] == "17")
+    (article,) = (entry for entry in read_yaml(PLACES).data["dieu"] if entry["so"] == "17")
     last = article["khoan"][0]["diem"][-1]
     assert f"Khoản 1 Điều 17 có đến điểm {last}." in problems[0].message

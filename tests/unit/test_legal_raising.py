@@ -6,7 +6,7 @@ import datetime
 import re
 
 import pytest
-from assessed import laws, settled
+from assessment_cases import laws, settled
 
 from access_info.legal.provisions import InformationKind
 from access_info.legal.raising import facts_by_name, raised
@@ -24,7 +24,7 @@ def checked(*entries, on=DAY):
     return raised(laws(), place.law_checks, on)
 
 
-def test_every_fact_of_the_packs_has_a_name_of_its_own_that_stays_an_address():
+def test_every_fact_of_the_packs_has_a_unique_name_that_stays_an_address():
     assert len(FACTS) > 500
     assert all(re.fullmatch(r"[\w.-]+", name) for name in FACTS)
     for name in ("l01", "l01-d23k3", "l01-cung-cap", "l01-d17k1p1", "l01-kenh-buu-chinh", "OB-02"):
@@ -67,7 +67,7 @@ def test_a_fact_borrowed_from_the_older_law_can_be_confirmed():
     assert framework.pack("l104").forms[0].checked is None
 
 
-def test_the_whole_law_raises_what_was_read_in_its_own_text():
+def test_the_whole_law_raises_what_was_read_in_its_text():
     law = checked({"ma": "l01", "gia_tri": "cong-bao"}).pack("l01")
     assert law.verification is Verification.GAZETTE
     assert law.note is None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exported import golden_text
+from exported_lists import golden_text
 from laws_as_text import laws_as_text
 
 from access_info.legal.framework import load_framework

@@ -31,8 +31,8 @@ def _asking(**settings) -> Asking:
 
 @pytest.fixture
 def server():
-    with serving(Server()) as made:
-        yield made
+    with serving(Server()) as running:
+        yield running
 
 
 @pytest.mark.parametrize(
@@ -98,23 +98,23 @@ def test_nobody_listens():
     assert (answer.state, answer.reason) == (DEAD, "máy chủ từ chối kết nối")
 
 
-def test_the_program_says_who_it_is(server):
+def test_the_program_names_itself(server):
     dict(ask_all([server.address], _asking(site="https://tctt.mau.example/")))
     [name] = server.names
     assert name.startswith("tiep-can-thong-tin-link-check/")
     assert name.endswith("(+https://tctt.mau.example/)")
     server.names.clear()
     dict(ask_all([server.address], _asking(site="https://x/\r\nX: y")))
-    assert all("\n" not in one and "X: y" not in one for one in server.names)
+    assert all("\n" not in name and "X: y" not in name for name in server.names)
 
 
-def test_a_server_is_asked_slowly_and_several_at_once():
-    with serving(Server("127.0.0.1")) as one, serving(Server("127.0.0.2")) as other:
-        addresses = [f"{server.address}/{n}x" for server in (one, other) for n in range(4)]
-        moved = f"{other.address}/302/{one.address}/z"
+def test_a_server_is_queried_slowly_and_several_at_once():
+    with serving(Server("127.0.0.1")) as first, serving(Server("127.0.0.2")) as other:
+        addresses = [f"{server.address}/{n}x" for server in (first, other) for n in range(4)]
+        moved = f"{other.address}/302/{first.address}/z"
         answers = dict(ask_all([*addresses, moved], _asking(interval=0.1)))
     assert all(answer.state is ALIVE for answer in answers.values())
-    times = [[at for _, _, at in server.seen] for server in (one, other)]
+    times = [[at for _, _, at in server.seen] for server in (first, other)]
     assert [len(each) for each in times] == [5, 5]
     for each in times:
         assert each[-1] - each[0] > 0.35
@@ -129,12 +129,12 @@ def test_a_server_that_asks_for_patience_is_left_alone(server):
     assert "/a" not in server.paths()
 
 
-def test_each_address_is_asked_once(server):
-    found = list(ask_all([server.address, server.address], _asking()))
-    assert len(found) == len(server.seen) == 1
+def test_each_address_is_queried_once(server):
+    answers = list(ask_all([server.address, server.address], _asking()))
+    assert len(answers) == len(server.seen) == 1
 
 
-def test_ones_own_network_is_never_asked(server):
+def test_the_local_network_is_never_queried(server):
     answers = dict(ask_all([server.address, server.address.replace("127.0.0.1", "localhost")], Asking(interval=0, skips=lambda _: False)))  # fmt: skip
     assert {answer.reason for answer in answers.values()} == {"địa chỉ thuộc mạng riêng, không hỏi"}
     assert server.seen == []
@@ -186,13 +186,13 @@ def test_numbers_that_anyone_can_reach(number):
         ("http://[2606:4700::1]/x", "2606:4700::1", 80, "/x"),
     ],
 )
-def test_an_address_made_ready(address, host, port, path):
-    found = target(address)
-    assert (found.host, found.port, found.path) == (host, port, path)
+def test_an_address_ready_for_a_request(address, host, port, path):
+    ready = target(address)
+    assert (ready.host, ready.port, ready.path) == (host, port, path)
 
 
 @pytest.mark.parametrize("address", ["https://", "https://a:b/", "https://x@mau.vn/", "https://[::1", "mau.vn", "https://a..é/"])  # fmt: skip
-def test_an_address_that_cannot_be_asked(address):
+def test_an_address_that_cannot_be_queried(address):
     with pytest.raises(RefusedAddressError):
         target(address)
     [(_, answer)] = ask_all([address], _asking())
@@ -214,11 +214,11 @@ def test_a_name_that_nobody_bears_is_not_a_resolver_that_rests():
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl")
 def test_a_certificate_that_nobody_vouches_for(tmp_path):
-    key, made = tmp_path / "key.pem", tmp_path / "cert.pem"
-    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", made]  # fmt: skip
+    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(made, key)
+    context.load_cert_chain(certificate, key)
     with serving(Server(), context) as server:
         port = server.server_address[1]
         named, numbered = f"https://localhost:{port}/", f"https://127.0.0.1:{port}/"
@@ -227,7 +227,7 @@ def test_a_certificate_that_nobody_vouches_for(tmp_path):
             LinkState.CERTIFICATE,
             "chứng thư số do máy chủ tự ký",
         )
-        trusting = ssl.create_default_context(cafile=str(made))
+        trusting = ssl.create_default_context(cafile=str(certificate))
         answers = dict(ask_all([named, numbered], _asking(patience=3, trusted=trusting)))
         assert answers[named].state is ALIVE
         assert answers[numbered].reason == "chứng thư số không phải của địa chỉ này"

@@ -80,7 +80,7 @@ def test_an_ending_that_is_not_read_is_an_error(tmp_path, name, right):
 
 
 @pytest.mark.parametrize("name", ["co-quan.yaml", "co-quan.yml.txt", "CO-QUAN.YML"])
-def test_a_profile_with_another_ending_is_told_once(tmp_path, name):
+def test_a_profile_with_another_ending_is_reported_once(tmp_path, name):
     assert _codes(read_folder(_lay(tmp_path / "so-mau", {name: GOOD})).problems) == [
         ("TT141", name)
     ]
@@ -125,7 +125,7 @@ def test_links_and_pipes_are_refused_everywhere(tmp_path):
     assert list(folder.attachments) == ["tep/a.pdf"]
 
 
-def test_names_that_windows_takes_for_one(tmp_path):
+def test_names_that_windows_takes_for_the_same(tmp_path):
     folder = read_folder(
         _lay(
             tmp_path / "s",
@@ -183,7 +183,7 @@ def test_a_folder_without_profile(tmp_path):
     assert [row.record.id for row in loaded.rows] == ["2026-001"]
 
 
-def test_several_list_files_are_one_list_in_order(tmp_path):
+def test_several_list_files_are_a_single_list_in_order(tmp_path):
     rows = {f"cong-khai/{name}.yml": ROW.replace("001", name) for name in ("b", "a")}
     folder = _lay(tmp_path / "so-mau", {"co-quan.yml": GOOD, "cong-khai.yml": ROW, **rows})
     loaded = load_agency(read_folder(folder))

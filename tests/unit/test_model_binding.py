@@ -24,7 +24,7 @@ def _document(text: str):
     return document
 
 
-def _said(record, text, **settings):
+def _bound_with_problems(record, text, **settings):
     bound = bind(record, _document(text), **settings)
     return bound, [
         (problem.code, problem.location.line, problem.location.column) for problem in bound.problems
@@ -32,14 +32,14 @@ def _said(record, text, **settings):
 
 
 def _records() -> list[type[Record]]:
-    found: list[type[Record]] = []
+    records: list[type[Record]] = []
     waiting = [kind.record for kind in FILE_KINDS]
     while waiting:
         record = waiting.pop()
-        if record not in found:
-            found.append(record)
+        if record not in records:
+            records.append(record)
             waiting += [doc.record for doc in fields_of(record) if doc.record is not None]
-    return found
+    return records
 
 
 RECORDS = _records()
@@ -63,14 +63,14 @@ def test_english_names_are_no_keys(record):
     for doc in fields_of(record):
         if doc.name in keys:
             continue  # email, en and the like are the same in both
-        bound, said = _said(record, f"{doc.name}: x\n")
-        assert ("TT201", 1, 1) in said
+        bound, problems = _bound_with_problems(record, f"{doc.name}: x\n")
+        assert ("TT201", 1, 1) in problems
         assert bound.record is None or getattr(bound.record, doc.name) in {None, "", ()}
         assert nearest_key(record, doc.name) == doc.key
 
 
 def test_records_never_change():
-    bound, _ = _said(AgencyProfile, 'ten: "Sở Mẫu"\nloai: so\n')
+    bound, _ = _bound_with_problems(AgencyProfile, 'ten: "Sở Mẫu"\nloai: so\n')
     with pytest.raises(pydantic.ValidationError):
         bound.record.name = "x"
 
@@ -166,12 +166,12 @@ def test_required_keys():
 
 
 def test_every_mistake_of_a_record_at_its_place():
-    _, said = _said(
+    _, problems = _bound_with_problems(
         DisclosureList,
         'muc:\n- ma: "a b"\n  ten: ["x"]\n  diem: x\n  niem_yet: x\n  ngay_cong_khai: 1/2/2026\n'
         '  tinh_trang: còn\n  xyz: 1\n-\n- "chữ"\n',
     )
-    assert said == [
+    assert problems == [
         ("TT216", 2, 7),
         ("TT205", 3, 8),
         ("TT203", 4, 3),
@@ -184,8 +184,8 @@ def test_every_mistake_of_a_record_at_its_place():
     ]
 
 
-def test_what_fits_is_kept_so_that_more_mistakes_can_be_found():
-    bound, _ = _said(
+def test_what_fits_stays_so_that_more_mistakes_come_to_light():
+    bound, _ = _bound_with_problems(
         AgencyProfile,
         'ten: "Sở Mẫu"\nloai: so\nemail: ["a"]\nthanh_lap: {ngay: 1/7/2025, can_cu: "NQ 1"}\n'
         'dau_moi:\n- don_vi: "Văn phòng"\n  vai_tro: {a: b}\ntien_than: ["a", {b: c}]\n',
@@ -201,10 +201,12 @@ def test_what_fits_is_kept_so_that_more_mistakes_can_be_found():
 
 
 def test_a_missing_field_is_lent_a_value():
-    bound, said = _said(AgencyProfile, 'email: "x@"\n', fallback={"ten": "…", "loai": "so"})
-    assert [code for code, *_ in said] == ["TT202", "TT202"]
+    bound, problems = _bound_with_problems(
+        AgencyProfile, 'email: "x@"\n', fallback={"ten": "…", "loai": "so"}
+    )
+    assert [code for code, *_ in problems] == ["TT202", "TT202"]
     assert bound.record.email == "x@"
-    assert _said(AgencyProfile, 'email: "x@"\n')[0].record is None
+    assert _bound_with_problems(AgencyProfile, 'email: "x@"\n')[0].record is None
 
 
 @pytest.mark.parametrize(
@@ -220,33 +222,33 @@ def test_the_key_that_was_meant(typed, meant):
     assert nearest_key(Item, typed) == meant
 
 
-def test_a_mistyped_required_key_is_told_once():
-    _, said = _said(AgencyProfile, 'têm: "Sở Mẫu"\nLoại cơ quan: so\n')
-    assert said == [("TT201", 1, 1), ("TT201", 2, 1)]
+def test_a_mistyped_required_key_is_reported_once():
+    _, problems = _bound_with_problems(AgencyProfile, 'têm: "Sở Mẫu"\nLoại cơ quan: so\n')
+    assert problems == [("TT201", 1, 1), ("TT201", 2, 1)]
 
 
 def test_a_field_of_another_group_is_sent_home():
-    bound, _ = _said(
+    bound, _ = _bound_with_problems(
         DisclosureList, "muc:\n- ma: a\n  ten: b\n  hieu_luc:\n    tu: 2026-01-01\n    don_vi: c\n"
     )
     assert bound.problems[0].cure == (
         "“don_vi” là trường của “muc”: sửa chỗ thụt đầu dòng, hoặc chuyển dòng này về đó."
     )
-    bound, _ = _said(AgencyProfile, 'ten: a\nloai: so\nthiet_bi: "Bàn"\n')
+    bound, _ = _bound_with_problems(AgencyProfile, 'ten: a\nloai: so\nthiet_bi: "Bàn"\n')
     assert bound.problems[0].cure == (
         "“thiet_bi” là trường của “tiep_nhan”: sửa chỗ thụt đầu dòng, hoặc chuyển dòng này về đó."
     )
 
 
-def test_a_list_without_dashes_is_told_where_they_are_missing():
-    _, said = _said(DisclosureList, 'muc:\n  ma: "a"\n')
-    assert said == [("TT203", 2, 3)]
-    _, said = _said(DisclosureList, 'muc: [{ma: "a", diem: "b"}]\n')
-    assert said == [("TT203", 1, 17)]
+def test_a_list_without_dashes_is_reported_where_they_are_missing():
+    _, problems = _bound_with_problems(DisclosureList, 'muc:\n  ma: "a"\n')
+    assert problems == [("TT203", 2, 3)]
+    _, problems = _bound_with_problems(DisclosureList, 'muc: [{ma: "a", diem: "b"}]\n')
+    assert problems == [("TT203", 1, 17)]
 
 
 def test_hostile_keys_are_shown_harmlessly():
-    bound, _ = _said(AgencyProfile, f'ten: a\nloai: so\n"\\e[31m{"x" * 200}": b\n')
+    bound, _ = _bound_with_problems(AgencyProfile, f'ten: a\nloai: so\n"\\e[31m{"x" * 200}": b\n')
     [problem] = bound.problems
     assert "\x1b" not in problem.message + problem.cure
     assert len(problem.message) < 200
@@ -259,18 +261,18 @@ class _Short(Record):
 
 
 def test_a_value_that_no_rule_describes():
-    bound, said = _said(_Short, "ma: ab\n")
-    assert said == [("TT219", 1, 5)]
+    bound, problems = _bound_with_problems(_Short, "ma: ab\n")
+    assert problems == [("TT219", 1, 5)]
     assert bound.problems[0].message == "“ma” (Mã ngắn): giá trị “ab” không dùng được ở đây."
 
 
 def test_sums():
-    bound, said = _said(
+    bound, problems = _bound_with_problems(
         YearStatistics,
         "nam: 2026\ntiep_nhan: {truc_tiep: 5, mang: 2}\n"
         "ket_qua: {day_du: 3, mot_phan: 1, tu_choi: {d27k1: 1, d27k3: 2}, dang_xu_ly: 0}\n",
     )
-    assert said == []
+    assert problems == []
     assert bound.record.received.total == 7
     assert bound.record.results.refused_total == 3
     assert bound.record.results.total == 7

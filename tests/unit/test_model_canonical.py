@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pydantic
 import pytest
-from examples import examples
+from example_counts import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -149,7 +149,7 @@ def _values(record: type[Record], depth: int = 2):
 
 
 @pytest.mark.parametrize(
-    "record", [kind.record for kind in FILE_KINDS], ids=lambda one: one.__name__
+    "record", [kind.record for kind in FILE_KINDS], ids=lambda record: record.__name__
 )
 @given(data=st.data())
 @examples(25)

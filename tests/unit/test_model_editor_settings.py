@@ -31,26 +31,28 @@ def _matches(pattern: str, path: str) -> bool:
 @pytest.mark.parametrize("path", DEMO, ids=lambda path: path.relative_to(AGENCIES).as_posix())
 def test_every_data_file_has_its_schema(path):
     name = path.relative_to(ROOT).as_posix()
-    found = [
+    matching = [
         schema
         for schema, patterns in SETTINGS["yaml.schemas"].items()
         if any(_matches(pattern, name) for pattern in patterns)
     ]
     [kind] = [
-        one for one in FILE_KINDS if one.record is record_of(path.relative_to(AGENCIES).as_posix())
+        kind
+        for kind in FILE_KINDS
+        if kind.record is record_of(path.relative_to(AGENCIES).as_posix())
     ]
-    assert found == [f"./agencies/_mau/schema/{kind.name}.json"]
-    assert (ROOT / found[0]).is_file()
+    assert matching == [f"./agencies/_mau/schema/{kind.name}.json"]
+    assert (ROOT / matching[0]).is_file()
 
 
 def test_no_other_yaml_of_the_repository_is_taken_for_data():
-    patterns = [one for each in SETTINGS["yaml.schemas"].values() for one in each]
+    patterns = [path for each in SETTINGS["yaml.schemas"].values() for path in each]
     others = ["mkdocs.yml", ".github/workflows/pages.yml", "plugins/access_info/locale/vi.yml"]
     others += ["agencies/so-mau/tep/co-quan.yml", "agencies/README.yml"]
     assert [name for name in others for pattern in patterns if _matches(pattern, name)] == []
 
 
-def test_a_sample_names_its_schema_also_when_it_was_copied(tmp_path):
+def test_a_sample_names_its_schema_also_as_a_copy(tmp_path):
     agencies = tmp_path / "agencies"
     shutil.copytree(AGENCIES / "_mau", agencies / "_mau")
     shutil.copytree(AGENCIES / "_mau", agencies / "so-mau", ignore=shutil.ignore_patterns("schema"))
@@ -65,15 +67,15 @@ def test_a_sample_names_its_schema_also_when_it_was_copied(tmp_path):
     assert seen == len(FILE_KINDS) - 2
 
 
-def test_these_settings_alone_are_kept_in_git():
-    kept = ["settings.json", "extensions.json"]
-    for name, ignored in [*((one, False) for one in kept), ("launch.json", True)]:
-        found = subprocess.run(
+def test_only_these_settings_are_in_git():
+    names = ["settings.json", "extensions.json"]
+    for name, ignored in [*((name, False) for name in names), ("launch.json", True)]:
+        result = subprocess.run(
             ["git", "check-ignore", "-q", f".vscode/{name}"], cwd=ROOT, check=False
         )
-        if found.returncode == 128:
+        if result.returncode == 128:
             pytest.skip("no repository")
-        assert (found.returncode == 0) is ignored
+        assert (result.returncode == 0) is ignored
 
 
 def test_text_stays_as_typed():
@@ -121,7 +123,9 @@ def test_choices_are_of_fields_that_exist():
     assert set(CHOICES) <= known
 
 
-@pytest.mark.parametrize(("record", "key"), CHOICES, ids=lambda one: getattr(one, "__name__", one))
+@pytest.mark.parametrize(
+    ("record", "key"), CHOICES, ids=lambda choice: getattr(choice, "__name__", choice)
+)
 def test_what_is_offered_is_accepted(record, key):
     [doc] = [doc for doc in fields_of(record) if doc.key == key]
     required = {field.key: "so" for field in fields_of(record) if field.required}
@@ -139,7 +143,7 @@ def test_points_of_the_law_are_offered_with_their_words():
     assert {"label": "hang-quy", "description": "Hằng quý", "body": "hang-quy"} in frequency
 
 
-def test_a_row_to_begin_with_has_what_is_asked_for():
+def test_a_row_to_begin_with_has_every_required_field():
     row = SCHEMAS["cong-khai"]["properties"]["muc"]["items"]["defaultSnippets"][0]
     assert list(row["body"])[:2] == ["ma", "ten"]
     assert row["label"] == "Thêm: Các mục"

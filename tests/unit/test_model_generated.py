@@ -8,9 +8,9 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from attachments import pdf
-from golden import printed
+from mistake_cases import printed
 from ruamel.yaml import YAML
+from unsafe_attachments import pdf
 
 from access_info.cli import whole_parser
 from access_info.cli.data.generated import generated_files, json_choices, write_generated
@@ -59,7 +59,7 @@ def test_generated_files_are_not_stale():
     assert {path for path in (AGENCIES / "_mau").rglob("*") if path.is_file()} == known
 
 
-def test_writing_twice_changes_nothing(tmp_path):
+def test_writing_again_changes_nothing(tmp_path):
     place = {"agencies": tmp_path / "a", "content": tmp_path / "c", "commands": COMMANDS}
     files = generated_files(**place)
     assert write_generated(**place) == len(files)

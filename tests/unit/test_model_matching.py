@@ -27,7 +27,7 @@ def test_a_row_without_a_key_or_against_the_condition_stays():
     assert (list(matcher.left), list(matcher.right)) == ([1], [1])
 
 
-def test_rows_of_one_key_are_compared_up_to_a_limit():
+def test_rows_of_the_same_key_are_compared_up_to_a_limit():
     right = ["x1", "x2", "x3"]
     for most, matches in ((2, []), (3, [(0, 2)]), (None, [(0, 2)])):
         matcher = RowMatcher(["x3"], right, most_compared=most)
@@ -38,7 +38,7 @@ def test_rows_of_one_key_are_compared_up_to_a_limit():
 
 
 @given(ROWS, ROWS)
-def test_no_row_is_matched_twice_and_none_is_lost(left, right):
+def test_each_row_is_matched_at_most_once_and_none_is_lost(left, right):
     matcher = RowMatcher(left, right)
     pairs = [*matcher.by(same, same), *matcher.by(str.lower, str.lower)]
     assert sorted([*(first for first, _ in pairs), *matcher.left]) == list(range(len(left)))

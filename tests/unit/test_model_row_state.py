@@ -53,5 +53,5 @@ def test_a_row_is_over_when_its_last_day_has_passed(end, over):
         ({"van_ban": [{"ma": "b", **PUBLISHED, "tinh_trang": "het-hieu-luc"}]}, False),
     ],
 )
-def test_a_row_is_public_where_it_can_be_read_or_says_since_when(values, public):
+def test_a_row_is_public_where_readable_or_with_a_day_of_publication(values, public):
     assert Item.model_validate({"ma": "a", **values}).is_public(AsOf(DAY)) is public

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from effort import calls_of
+from work_counting import calls_of
 
 from access_info.model.declarations.suggestions import did_you_mean, nearest
 

@@ -190,6 +190,6 @@ def test_an_hour_takes_no_digit_of_the_day():
     assert _cell("14 giờ 21/08/2026") == "2026-08-21"
 
 
-def test_two_days_behind_a_number_are_not_one():
+def test_two_days_behind_a_number_are_not_a_single_day():
     assert divided("12/QĐ ngày 15 tháng 10/2026 đến ngày 3 tháng 9 năm 2027") is None
     assert span_of("từ 15 tháng 10/2026 đến 30/9/2027") == ("2026-10-15", "2027-09-30")

@@ -8,10 +8,10 @@ import struct
 import warnings
 import zipfile
 
-import attachments
-import office_files
+import handmade_office_files
 import pytest
-import registers
+import register_files
+import unsafe_attachments
 
 from access_info.imports.office.sandbox import read_office
 from access_info.imports.register import read_register
@@ -87,9 +87,9 @@ ODD = {
 
 def _good(tmp_path):
     return {
-        Purpose.SCAN: attachments.bytes_of(attachments.document("Mở đầu")),
-        Purpose.LIST: office_files.workbook(),
-        Purpose.REGISTER: registers.register(tmp_path / "mau.xlsx", [{"STT": 1}]).read_bytes(),
+        Purpose.SCAN: unsafe_attachments.bytes_of(unsafe_attachments.document("Mở đầu")),
+        Purpose.LIST: handmade_office_files.workbook(),
+        Purpose.REGISTER: register_files.register(tmp_path / "mau.xlsx", [{"STT": 1}]).read_bytes(),
     }
 
 
@@ -122,7 +122,7 @@ REGISTERED = {
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_each_room_reports_it_in_its_own_words(name, tmp_path):
+def test_each_room_reports_an_unsafe_file_in_its_words(name, tmp_path):
     change, reason = ODD[name]
     path = tmp_path / "tep.xlsx"
     good = _good(tmp_path)
@@ -137,15 +137,17 @@ def test_each_room_reports_it_in_its_own_words(name, tmp_path):
 
 def test_a_document_with_two_bodies_does_not_pass_the_gate_unseen(tmp_path):
     """The first body, which some readers show, held what the second, which ours read, did not."""
-    body = attachments.bytes_of(attachments.document(CITIZEN))
-    with zipfile.ZipFile(io.BytesIO(attachments.bytes_of(attachments.document("sạch")))) as clean:
+    body = unsafe_attachments.bytes_of(unsafe_attachments.document(CITIZEN))
+    with zipfile.ZipFile(
+        io.BytesIO(unsafe_attachments.bytes_of(unsafe_attachments.document("sạch")))
+    ) as clean:
         second = clean.read(WORD)
     path = tmp_path / "van-ban.docx"
     path.write_bytes(_appended(body, [(WORD, second)]))
     assert _scanned(path) == [MarkKind.UNREADABLE]
 
 
-def test_no_bound_of_the_scanner_is_lower_than_it_was():
+def test_no_bound_of_the_scanner_is_lower_than_before():
     bounds = LIMITS[Purpose.SCAN]
     assert (bounds.unfolded, bounds.part, bounds.ratio) == (300_000_000, 60_000_000, 200)
     assert (bounds.memory, bounds.computing, bounds.patience) == (1_200_000_000, 240, 30)

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from child_attempts import OTHERS
+from sandbox_escapes import OTHERS
 
 from access_info.office_files import sandbox
 from access_info.office_files.guard import MOST_OPEN_FILES
@@ -17,7 +17,7 @@ from access_info.office_files.sandbox import Child, Failure, ask_child
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the limits are of this system")
 
-TASK = "child_attempts:attempt"
+TASK = "sandbox_escapes:attempt"
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +74,7 @@ FILES = {
 
 @pytest.mark.parametrize("purpose", [Purpose.SCAN, Purpose.LIST, Purpose.REGISTER])
 @pytest.mark.parametrize("name", ["socket", "subprocess", "other-file"])
-def test_every_purpose_is_kept_from_the_worst(name, purpose, other):
+def test_every_purpose_is_guarded_from_the_worst(name, purpose, other):
     assert _attempt(name, other, purpose)["refused"] == "PermissionError"
 
 
@@ -88,7 +88,7 @@ def test_sockets_processes_and_other_files_are_refused(name, other):
     assert other.read_text("utf-8") == OTHERS
 
 
-def test_no_scratch_file_is_made(other):
+def test_no_scratch_file_is_written(other):
     assert "refused" in _attempt("scratch-file", other)
 
 
@@ -102,7 +102,7 @@ def test_computing_is_bounded(other, monkeypatch):
     script.write_text(
         "from access_info.office_files.guard import limit_process\n"
         "limit_process(memory=10**9, computing=1)\n"
-        "from child_attempts import attempt\n",
+        "from sandbox_escapes import attempt\n",
         "utf-8",
     )
     paths = os.pathsep.join((str(script.parent), sandbox.environment()["PYTHONPATH"]))
@@ -152,12 +152,12 @@ def test_an_answer_without_measure_is_none(other):
     assert _attempt("long", other) is Failure.ANSWER
 
 
-def test_a_child_that_ends_is_told_from_one_that_answers(other):
+def test_a_child_that_ends_differs_from_a_child_that_answers(other):
     assert _attempt("die", other) is Failure.BROKEN
     assert ask_child(other.parent / "khong-co", Purpose.LIST, TASK) is Failure.BROKEN
 
 
-def test_one_child_reads_many_files(other):
+def test_a_single_child_reads_many_files(other):
     for name in ("environment", "print"):
         (other.parent / name).write_text("", "utf-8")
     with Child(Purpose.SCAN, TASK) as child:

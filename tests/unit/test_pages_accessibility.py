@@ -72,7 +72,7 @@ def shown(record, *, day="2026-11-24", urls=None, place=None):
     return page, re.sub(r"\s+", " ", page.content)
 
 
-def test_a_clean_record_is_told_with_its_limits():
+def test_a_clean_record_is_shown_with_its_limits():
     page, html = shown(data())
     assert (page.path, page.kind, page.title) == ("tro-nang", "tro-nang", "Trợ năng")
     assert "ngày 24/11/2026, không còn lỗi nào" in html
@@ -93,7 +93,7 @@ def test_checks_stand_in_our_order_with_their_counts():
     ]
 
 
-def test_faults_are_told_plainly_and_escaped():
+def test_faults_are_named_plainly_and_escaped():
     _, html = shown(data(findings=[finding(), finding(2)]))
     assert "mới đạt một phần" in html
     assert "còn 2 lỗi chưa sửa" in html
@@ -157,7 +157,7 @@ def test_a_record_that_lacks_a_part_is_refused(part):
         parse_record(record)
 
 
-def test_every_check_and_shell_has_a_name_of_its_own():
+def test_every_check_and_shell_has_a_unique_name():
     texts = load_texts()
     names = [texts[key] for key in (*CHECKS.values(), *SHELLS.values())]
     assert len(set(names)) == len(CHECKS) + len(SHELLS)

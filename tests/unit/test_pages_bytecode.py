@@ -27,18 +27,18 @@ def rendered(name, source, **options):
     return environment.get_template("t").render(n=1)
 
 
-def kept(folder):
+def compiled_files(folder):
     return sorted(path.name for path in folder.rglob("*.jinjac"))
 
 
-def test_a_template_is_compiled_once_and_again_when_it_changes(folder, monkeypatch):
+def test_a_template_is_compiled_once_and_again_after_a_change(folder, monkeypatch):
     assert rendered("a", "{{ n }} một") == "1 một"
-    assert len(kept(folder)) == 1
+    assert len(compiled_files(folder)) == 1
     with monkeypatch.context() as patch:
         patch.setattr(jinja2.Environment, "_parse", None)
         assert rendered("a", "{{ n }} một") == "1 một"
     assert rendered("a", "{{ n }} hai") == "1 hai"
-    assert len(kept(folder)) == 1
+    assert len(compiled_files(folder)) == 1
 
 
 def test_environments_that_compile_differently_do_not_share(folder, tmp_path):
@@ -47,10 +47,10 @@ def test_environments_that_compile_differently_do_not_share(folder, tmp_path):
         compiler.write_text(text, encoding="utf-8")
         rendered("a", "{{ n }}", compiler=compiler)
     rendered("b", "{{ n }}")
-    assert len(kept(folder)) == 3
+    assert len(compiled_files(folder)) == 3
 
 
-def test_what_is_broken_or_cannot_be_kept_is_compiled_anew(folder):
+def test_what_is_broken_or_cannot_be_stored_is_compiled_anew(folder):
     rendered("a", "{{ n }}")
     [path] = folder.rglob("*.jinjac")
     path.write_bytes(path.read_bytes()[:40])
@@ -60,10 +60,10 @@ def test_what_is_broken_or_cannot_be_kept_is_compiled_anew(folder):
     place.rmdir()
     place.write_text("not a folder", encoding="utf-8")
     assert rendered("a", "{{ n }}") == "1"
-    assert kept(folder) == []
+    assert compiled_files(folder) == []
 
 
-def test_where_python_keeps_nothing_nothing_is_kept(folder, monkeypatch):
+def test_where_python_stores_nothing_nothing_is_stored(folder, monkeypatch):
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert bytecode("a") is None
-    assert kept(folder) == []
+    assert compiled_files(folder) == []

@@ -34,7 +34,7 @@ def places(sections):
     }
 
 
-def test_item_stands_under_its_first_point_and_is_linked_from_the_others():
+def test_item_is_under_its_first_point_and_is_linked_from_the_others():
     sections, _ = filed([item(diem=["l01-d17k1đ", "l01-d17k1a2", "l01-d17k1đ3"])])
     assert places(sections) == {"diem-a": [], "diem-dd": ["2026-001"]}
     assert [link.id for link in sections[0].links] == ["2026-001"]
@@ -91,7 +91,7 @@ def test_item_without_point_is_not_lost():
         ({"hieu_luc": {"den": "2026-11-23"}}, "Hết hiệu lực từ 24/11/2026"),
     ],
 )
-def test_what_is_over_stands_last(values, words):
+def test_what_is_over_comes_last(values, words):
     sections, _ = filed([item(diem=["l01-d17k1a"], **values)])
     assert [section.anchor for section in sections] == ["da-het"]
     assert str(sections[0].groups[0].entries[0].state) == words
@@ -107,7 +107,7 @@ def test_what_is_to_come_says_so_and_the_cache_knows_until_when():
     assert as_of.span == (datetime.date(2026, 12, 1), datetime.date(2027, 1, 31))
 
 
-def test_documents_follow_their_category_but_not_when_it_was_withdrawn():
+def test_documents_follow_their_category_but_not_a_withdrawn_category():
     documents = [{"ma": "2026-002", "ten": "Văn bản"}]
     sections, _ = filed([item(diem=["l01-d17k1a"], van_ban=documents)])
     assert places(sections) == {"diem-a": ["2026-001", "2026-002"]}

@@ -145,7 +145,7 @@ def expected(context, received, law):
 
 @pytest.mark.parametrize("sent", ["", BEFORE_NEW], ids=["received", "sent-before"])
 @pytest.mark.parametrize("name", SITES)
-def test_every_day_and_kind_is_as_the_law_room_counts_it(name, sent, tmp_path):
+def test_every_day_and_kind_is_as_the_law_room_counts(name, sent, tmp_path):
     context = SITES[name]
     results = looked_up(context, [[day, sent] for day in YEARS], tmp_path)
     compared = 0

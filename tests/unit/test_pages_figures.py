@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import shutil
 
-from judging import DAY, DEMO, FRAMEWORK, WORDS
-from overseen import pages, rows, section, with_figures
+from demo_oversight import pages, rows, section, with_figures
+from judged_agencies import DAY, DEMO, FRAMEWORK, WORDS
 
 from access_info.assessment.province import percent, reviews_of
 from access_info.model.agency import AgencyProfile
@@ -19,7 +19,7 @@ from access_info.pipeline import Options
 from access_info.pipeline.build.judging import judge_each
 
 
-def test_the_provinces_figures_say_whose_do_not_agree():
+def test_the_provinces_figures_name_agencies_with_figures_that_do_not_agree():
     changed = with_figures(
         "so-tu-phap",
         tiep_nhan={"truc_tiep": "5"},
@@ -41,7 +41,7 @@ def test_the_provinces_figures_say_whose_do_not_agree():
     assert "Thông tin đã chủ động công khai" in year
 
 
-def test_a_share_is_all_only_where_it_is_all():
+def test_a_share_is_called_all_only_for_all():
     changed = with_figures("so-tu-phap", thoi_gian={"dung_han": "259999", "qua_han": "148"})
     year = dict(rows(section(pages(changed=changed)["thong-ke"], "tung-nam")))["2026"]
     assert year["Tỷ lệ đúng hạn"] == "99,9 %"
@@ -50,7 +50,7 @@ def test_a_share_is_all_only_where_it_is_all():
     ]
 
 
-def test_an_agencys_own_figures_say_so_too_and_name_the_law_of_a_ground():
+def test_figures_of_an_agency_say_so_too_and_name_the_law_of_a_ground():
     year = YearStatistics.model_validate(
         {
             "nam": "2026",
@@ -83,8 +83,8 @@ def test_what_the_office_noted_is_shown_from_its_day_on():
         }
     )
     as_of = AsOf(DAY)
-    found = reviews_of(place, "so-mau", "OB-02", as_of.reached)
-    assert [one.note for one in found] == ["Nay.", "Không ngày."]
+    reviews = reviews_of(place, "so-mau", "OB-02", as_of.reached)
+    assert [review.note for review in reviews] == ["Nay.", "Không ngày."]
     assert as_of.span == (DAY, DAY)  # so that tomorrow's build asks again
 
 
@@ -103,9 +103,9 @@ def test_an_agencys_page_shows_no_remark_of_a_later_day(tmp_path):
         day: judge_each(Options(agencies=folder, as_of=day, jobs=1), _notes).results
         for day in (DAY, DAY + datetime.timedelta(1))
     }
-    assert [any("Lời của ngày mai." in own for own in note) for note in notes.values()] == [
-        *(False, True)
-    ]
+    assert [
+        any("Lời của ngày mai." in office_note for office_note in note) for note in notes.values()
+    ] == [*(False, True)]
 
 
 def _notes(judging):

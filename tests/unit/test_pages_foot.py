@@ -20,7 +20,7 @@ OFFICE = {"ten": "Sở Tư pháp tỉnh Mẫu", "dien_thoai": "0298 3812 005"}
 ENDED = {"cham_dut": {"ngay": "2025-07-01"}}
 
 
-def told(office=OFFICE, issue="", **fields):
+def invitation(office=OFFICE, issue="", **fields):
     """The sentences at the feet of all pages, each without the way from its own page."""
     profile = AgencyProfile.model_validate({"ten": "Xã Mẫu", "loai": "xa", **fields})
     context = SiteContext(
@@ -34,38 +34,36 @@ def told(office=OFFICE, issue="", **fields):
     assert len(pages) > 7
     sentences = set()
     for page in pages:
-        for found in re.findall(r"<p>Thấy thông tin sai\?(.*?)</p>", page.content, re.S):
-            sentences.add(html.unescape(re.sub(r'href="(?:\.\./)*', 'href="', found)).strip())
+        for paragraphs in re.findall(r"<p>Thấy thông tin sai\?(.*?)</p>", page.content, re.S):
+            sentences.add(html.unescape(re.sub(r'href="(?:\.\./)*', 'href="', paragraphs)).strip())
         if "Thấy thông tin sai?" not in page.content:
             sentences.add("")
     return sentences
 
 
-def test_a_living_agency_is_told_itself():
-    found = told()
-    assert all(
-        re.fullmatch(r'<a href="\S*#phan-anh">Báo cho cơ quan</a>\.', text) for text in found
-    )
+def test_readers_write_to_a_living_agency_itself():
+    text = invitation()
+    assert all(re.fullmatch(r'<a href="\S*#phan-anh">Báo cho cơ quan</a>\.', text) for text in text)
 
 
-def test_of_one_that_is_no_more_its_successors_are_told():
+def test_readers_write_to_the_successors_of_an_ended_agency():
     name = name_placeholder("xa-moi")
     way = 'href="xa-moi/dau-moi/#phan-anh"'
-    [text] = told(ke_thua=["xa-moi", "Nơi không có ở đây"], **ENDED)
+    [text] = invitation(ke_thua=["xa-moi", "Nơi không có ở đây"], **ENDED)
     assert text == f"Báo cho cơ quan nay giữ hồ sơ: <a {way}>{name}</a>."
-    [text] = told(ke_thua=["xa-moi"], issue="https://phieu.example", **ENDED)
+    [text] = invitation(ke_thua=["xa-moi"], issue="https://phieu.example", **ENDED)
     assert text.startswith(f"Báo cho cơ quan nay giữ hồ sơ: <a {way}>{name}</a> hoặc <a")
 
 
-def test_without_successors_here_the_oversight_office_is_told():
+def test_without_successors_here_readers_write_to_the_oversight_office():
     for successors in ([], ["Nơi không có ở đây"]):
-        [text] = told(ke_thua=successors, **ENDED)
+        [text] = invitation(ke_thua=successors, **ENDED)
         assert re.sub("<[^>]+>", "", text) == (
             "Báo cho cơ quan theo dõi việc thực hiện: Sở Tư pháp tỉnh Mẫu (0298 3812 005)."
         )
 
 
-def test_with_nobody_to_tell_nothing_is_said():
-    assert told(office=None, **ENDED) == {""}
-    [text] = told(office=None, issue="https://phieu.example", **ENDED)
+def test_with_nobody_to_write_to_the_foot_is_silent():
+    assert invitation(office=None, **ENDED) == {""}
+    [text] = invitation(office=None, issue="https://phieu.example", **ENDED)
     assert re.sub("<[^>]+>", "", text) == "Gửi phiếu báo sai, ai cũng đọc được."

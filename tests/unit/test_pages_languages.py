@@ -63,19 +63,19 @@ def strings(value):
 
 def source_words():
     """All that the laws, the calendar and our lists say in Vietnamese."""
-    found = {word for file in DATA.glob("*.yml") for word in strings(read_yaml(file).data)}
+    words = {word for file in DATA.glob("*.yml") for word in strings(read_yaml(file).data)}
     lists = [value for name, value in vars(vocabularies).items() if name.isupper()]
-    found |= {word for value in [*lists, PERIOD_UNITS] for word in strings(value)}
+    words |= {word for value in [*lists, PERIOD_UNITS] for word in strings(value)}
     for law in FRAMEWORK.packs:
-        found |= {law.full_name, *(deadline.words for deadline in law.deadlines)}
+        words |= {law.full_name, *(deadline.words for deadline in law.deadlines)}
     calendar = FRAMEWORK.calendar
     for table in calendar.years.values():
         days = [day for group in table.days_off for day in group.days]
         days += [item.day for item in table.open_days]
-        found |= {doubt.text for doubt in calendar.doubts(min(days), max(days))}
-        found |= {name for day in days if (name := calendar.day_off_name(day))}
-        found |= {vn_weekday(day) for day in days} | {"thứ Bảy", "Chủ nhật"}
-    return found
+        words |= {doubt.text for doubt in calendar.doubts(min(days), max(days))}
+        words |= {name for day in days if (name := calendar.day_off_name(day))}
+        words |= {vn_weekday(day) for day in days} | {"thứ Bảy", "Chủ nhật"}
+    return words
 
 
 def shown_words():
@@ -111,15 +111,15 @@ def test_a_language_has_the_keys_and_holes_of_vietnamese_in_their_order(tag):
         return [(section, list(texts or ())) for section, texts in sections.items()]
 
     assert keys(tag) == keys(SOURCE)
-    own, source = texts_of(tag), texts_of(SOURCE)
+    translated, source = texts_of(tag), texts_of(SOURCE)
     source = {key: text for key, text in source.items() if not key.startswith(f"{SOURCE_ONLY}.")}
-    assert {key: sorted(HOLE.findall(text)) for key, text in own.items()} == {
+    assert {key: sorted(HOLE.findall(text)) for key, text in translated.items()} == {
         key: sorted(HOLE.findall(text)) for key, text in source.items()
     }
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
-def test_every_phrase_still_stands_in_a_law_or_a_list(tag):
+def test_every_phrase_is_still_in_a_law_or_a_list(tag):
     assert set(phrases_of(tag)) - source_words() == set()
 
 
@@ -144,9 +144,9 @@ def test_a_phrase_is_translated_or_marked():
     assert english.phrase("") == ""
     link = markupsafe.Markup('<a href="x">Sở</a>')
     assert english.phrase(link) is link
-    made = environment("en").from_string("{{ word | phrase }}")
-    assert made.render(word="Công dân Việt Nam") == "Citizens of Viet Nam"
-    assert made.render(word="<b>") == '<span lang="vi">&lt;b&gt;</span>'
+    template = environment("en").from_string("{{ word | phrase }}")
+    assert template.render(word="Công dân Việt Nam") == "Citizens of Viet Nam"
+    assert template.render(word="<b>") == '<span lang="vi">&lt;b&gt;</span>'
 
 
 def test_words_for_titles_and_scripts_have_no_mark():
@@ -156,10 +156,10 @@ def test_words_for_titles_and_scripts_have_no_mark():
 
 
 def test_in_vietnamese_nothing_changes():
-    made = environment(SOURCE).from_string(
+    template = environment(SOURCE).from_string(
         "{{ word | phrase }}{{ in_source }}{{ in_own }} {{ count | number }}"
     )
-    assert made.render(word="Công dân <b>", count=12345) == "Công dân &lt;b&gt; 12.345"
+    assert template.render(word="Công dân <b>", count=12345) == "Công dân &lt;b&gt; 12.345"
     assert environment("en").from_string("{{ 12345 | number }}").render() == "12,345"
 
 
@@ -171,5 +171,5 @@ def test_law_line_and_calculator_speak_the_language():
     assert not VIETNAMESE.search(data)
 
 
-def test_readers_are_told_of_javascript_and_not_of_film_scripts():
+def test_readers_learn_of_javascript_and_not_of_film_scripts():
     assert [key for key, text in texts_of(SOURCE).items() if "kịch bản" in text.lower()] == []

@@ -30,8 +30,8 @@ def heads(place=None, **fields):
         Urls(),
         frozenset({"mau", "so-y-te"}),
     )
-    made = agency_pages(Agency("mau", profile), context, AsOf(datetime.date(2026, 11, 25))).pages
-    lists = [page for page in made if page.kind in {"cong-khai", "co-dieu-kien"}]
+    pages = agency_pages(Agency("mau", profile), context, AsOf(datetime.date(2026, 11, 25))).pages
+    lists = [page for page in pages if page.kind in {"cong-khai", "co-dieu-kien"}]
     assert len(lists) == 2
     for page in lists:
         assert re.search(
@@ -42,21 +42,25 @@ def heads(place=None, **fields):
     return {re.search(r"ai-office[^>]*>\s*<p>(.*?)</p>", page.content, re.S)[1] for page in lists}
 
 
-OWN = "<strong>Cơ quan Mẫu</strong>"
+AGENCY_NAME = "<strong>Cơ quan Mẫu</strong>"
 
 
 @pytest.mark.parametrize("kind", ["so", "xa", "phuong", "dac-khu", "cap-huyen"])
-def test_the_provinces_committee_stands_above_its_departments_and_communes(kind):
-    assert heads(loai=kind) == {f"Ủy ban nhân dân thành phố Mẫu<br>{OWN}"}
+def test_the_provinces_committee_is_above_its_departments_and_communes(kind):
+    assert heads(loai=kind) == {f"Ủy ban nhân dân thành phố Mẫu<br>{AGENCY_NAME}"}
     # Its office, a folder of its own, is not what stands above.
-    assert heads(loai=kind, truc_thuoc="so-y-te") == {f"Ủy ban nhân dân thành phố Mẫu<br>{OWN}"}
+    assert heads(loai=kind, truc_thuoc="so-y-te") == {
+        f"Ủy ban nhân dân thành phố Mẫu<br>{AGENCY_NAME}"
+    }
 
 
-def test_a_unit_names_the_agency_it_belongs_to():
+def test_a_unit_names_its_superior_agency():
     named = name_placeholder("so-y-te")
-    assert heads(loai="su-nghiep", truc_thuoc="so-y-te") == {f"{named}<br>{OWN}"}
-    assert heads(loai="su-nghiep", truc_thuoc="Sở Khác & Con") == {f"Sở Khác &amp; Con<br>{OWN}"}
-    assert heads(loai="so", truc_thuoc="Bộ Mẫu") == {f"Bộ Mẫu<br>{OWN}"}
+    assert heads(loai="su-nghiep", truc_thuoc="so-y-te") == {f"{named}<br>{AGENCY_NAME}"}
+    assert heads(loai="su-nghiep", truc_thuoc="Sở Khác & Con") == {
+        f"Sở Khác &amp; Con<br>{AGENCY_NAME}"
+    }
+    assert heads(loai="so", truc_thuoc="Bộ Mẫu") == {f"Bộ Mẫu<br>{AGENCY_NAME}"}
 
 
 @pytest.mark.parametrize(
@@ -68,5 +72,5 @@ def test_a_unit_names_the_agency_it_belongs_to():
         ({"ten": "Xã Mẫu", "loai": "xa"}, "xa"),
     ],
 )
-def test_nothing_is_made_up(place, kind):
-    assert heads(place, loai=kind) == {OWN}
+def test_nothing_is_invented(place, kind):
+    assert heads(place, loai=kind) == {AGENCY_NAME}

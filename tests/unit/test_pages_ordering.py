@@ -58,6 +58,6 @@ def test_tones_order_only_equal_letters():
         ("Ủy ban nhân dân tỉnh Mẫu", "tỉnh Mẫu", "T"),
     ],
 )
-def test_communes_stand_under_their_own_name(name, short, letter):
+def test_communes_are_listed_under_their_name(name, short, letter):
     assert index_name(name) == short
     assert index_letter(name) == letter

@@ -7,8 +7,8 @@ import datetime
 import re
 from collections import Counter
 
-from judging import DAY, DEMO
-from overseen import demo, earlier, pages, rows, section
+from demo_oversight import demo, earlier, pages, rows, section
+from judged_agencies import DAY, DEMO
 
 from access_info.assessment import STATUSES
 from access_info.assessment.snapshots import read_snapshot, snapshot_bytes
@@ -17,21 +17,21 @@ from access_info.model.vocabularies import AGENCY_TYPES
 
 def test_only_agencies_that_must_disclose_new_kinds_count_in_the_progress():
     table = section(pages()[""], "chuyen-tiep")
-    told = dict(rows(table))
+    cells = dict(rows(table))
     _, summaries, findings = demo()
     bound = [
         summary.id
         for summary in summaries
         if findings[summary.id].duties["OB-17"].status != "khong-ap-dung"
     ]
-    assert sum(int(row["Số cơ quan phải thực hiện"]) for row in told.values()) == len(bound) == 13
-    assert "Đơn vị sự nghiệp công lập" not in told
-    assert sum(int(row["Chưa rõ có phát sinh"]) for row in told.values()) == sum(
-        findings[one].unclear_kinds for one in bound
+    assert sum(int(row["Số cơ quan phải thực hiện"]) for row in cells.values()) == len(bound) == 13
+    assert "Đơn vị sự nghiệp công lập" not in cells
+    assert sum(int(row["Chưa rõ có phát sinh"]) for row in cells.values()) == sum(
+        findings[summary].unclear_kinds for summary in bound
     )
 
 
-def test_a_type_with_nothing_known_to_arise_is_told_in_words():
+def test_a_type_with_nothing_known_to_arise_is_described_in_words():
     _, summaries, findings = demo()
     wards = {
         summary.id: dataclasses.replace(findings[summary.id], new_kinds=(0, 0))
@@ -43,39 +43,39 @@ def test_a_type_with_nothing_known_to_arise_is_told_in_words():
     assert row["Đã có mục"] == ""
 
 
-def test_rules_of_other_laws_are_a_group_of_their_own_with_their_denominators():
-    made = pages()
+def test_rules_of_other_laws_are_a_separate_group_with_their_denominators():
+    written = pages()
     _, _, findings = demo()
-    table = section(made[""], "quy-dinh-them")
+    table = section(written[""], "quy-dinh-them")
     assert "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15" in table
-    told = {
+    cells_by_anchor = {
         anchor: dict(re.findall(r'data-label="([^"]+)">(\d+)', row))
         for anchor, row in re.findall(r'<tr role="row" id="(l10-[^"]+)">(.*?)</tr>', table, re.S)
     }
-    assert len(told) == 7
-    for rule, cells in told.items():
+    assert len(cells_by_anchor) == 7
+    for rule, cells in cells_by_anchor.items():
         states = [
             finding.extras[rule].status for finding in findings.values() if rule in finding.extras
         ]
         applies = [status for status in states if status != "khong-ap-dung"]
         assert int(cells["Số cơ quan phải thực hiện"]) == len(applies)
         assert int(cells["Quá hạn"]) == applies.count("qua-han")
-        own = made[f"nghia-vu/{rule}"]
-        assert own.count('<th scope="row" role="rowheader"><a') == len(applies)
-    assert "l10-" not in section(made[""], "nghia-vu")
+        rule_page = written[f"nghia-vu/{rule}"]
+        assert rule_page.count('<th scope="row" role="rowheader"><a') == len(applies)
+    assert "l10-" not in section(written[""], "nghia-vu")
 
 
 def test_lists_name_rules_of_other_laws_apart():
-    made = pages()
+    written = pages()
     _, _, findings = demo()
     for name, status in (("qua-han", "qua-han"), ("chua-co", "chua-co")):
         wanted = [
             (agency, rule)
-            for agency, one in findings.items()
-            for rule, state in one.extras.items()
+            for agency, findings_ in findings.items()
+            for rule, state in findings_.extras.items()
             if state.status == status
         ]
-        page = made[name]
+        page = written[name]
         if not wanted:
             assert "quy-dinh-them" not in page
             continue
@@ -83,16 +83,16 @@ def test_lists_name_rules_of_other_laws_apart():
         assert part.count('<tr role="row"><th scope="row"') == len(wanted)
         assert all(f"{agency}/tinh-hinh/#{rule}" in part for agency, rule in wanted)
         assert "#l10-" not in page[: page.index('id="quy-dinh-them"')]
-        assert f"theo Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15: {len(wanted)}" in made[""]
-    assert 'id="quy-dinh-them"' in made["qua-han"]
+        assert f"theo Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15: {len(wanted)}" in written[""]
+    assert 'id="quy-dinh-them"' in written["qua-han"]
 
 
 OCTOBER, NOVEMBER = datetime.date(2026, 10, 1), datetime.date(2026, 11, 1)
 
 
 def test_agencies_that_are_new_or_gone_are_named():
-    kept = earlier(DAY - datetime.timedelta(1), without={"so-tu-phap"}, more=("Sở Cũ",))
-    part = section(pages(earlier=[kept])[""], "thay-doi")
+    previous = earlier(DAY - datetime.timedelta(1), without={"so-tu-phap"}, more=("Sở Cũ",))
+    part = section(pages(earlier=[previous])[""], "thay-doi")
     assert re.search(r"Mới có trong dữ liệu: <a [^>]*>Sở Tư pháp</a>\.", part)
     assert "Không còn trong dữ liệu: Sở Cũ." in part
     assert "Không có thay đổi nào" not in part
@@ -101,7 +101,7 @@ def test_agencies_that_are_new_or_gone_are_named():
     assert "Không còn" not in same
 
 
-def test_an_agency_that_has_ended_since_is_told_once():
+def test_an_agency_that_has_ended_since_is_named_once():
     _, _, findings = demo()
     gone = {"so-tu-phap": dataclasses.replace(findings["so-tu-phap"], ended="2026-11-02")}
     part = section(pages(earlier=[earlier(OCTOBER)], changed=gone)[""], "thay-doi")
@@ -115,52 +115,52 @@ def _bound(day):
     return Counter(
         duty
         for finding in findings.values()
-        for duty, found in finding.duties.items()
-        if found.status != "khong-ap-dung"
+        for duty, state in finding.duties.items()
+        if state.status != "khong-ap-dung"
     )
 
 
 def test_no_line_is_drawn_over_a_change_of_law():
     before = earlier(datetime.date(2026, 8, 31))
     assert before.law == "l104"
-    made = pages(earlier=[before, earlier(OCTOBER), earlier(NOVEMBER)])
-    line = made["nghia-vu/ob-01"]
+    written = pages(earlier=[before, earlier(OCTOBER), earlier(NOVEMBER)])
+    line = written["nghia-vu/ob-01"]
     assert line.count("<polyline") == line.count("ai-gap") == 1
     assert len(re.search(r'<polyline points="([^"]*)"', line)[1].split()) == 3
-    part = section(made[""], "xu-huong")
+    part = section(written[""], "xu-huong")
     assert "Sau ngày 31/8/2026 chuyển sang Luật Tiếp cận thông tin số 01/2026/QH16" in part
     old, new = _bound(datetime.date(2026, 8, 31)), _bound(DAY)
     changed = [duty for duty in {*old, *new} if old[duty] != new[duty]]
     assert f"Số cơ quan phải thực hiện thay đổi ở {len(changed)} nghĩa vụ" in part
-    assert f"Số cơ quan phải thực hiện từ 0 thành {new['OB-17']}." in made["nghia-vu/ob-17"]
+    assert f"Số cơ quan phải thực hiện từ 0 thành {new['OB-17']}." in written["nghia-vu/ob-17"]
     assert part.count('columnheader" class="ai-since"') == 1
-    assert "nên một số thay đổi" not in made[""]
+    assert "nên một số thay đổi" not in written[""]
     assert "nên một số thay đổi" in pages(earlier=[before])[""]
     same = pages(earlier=[earlier(OCTOBER), earlier(NOVEMBER)])
     assert "ai-gap" not in same["nghia-vu/ob-01"]
     assert "ai-since" not in same[""]
 
 
-def test_days_are_told_duty_by_duty_and_never_added_up():
-    made = pages(earlier=[earlier(OCTOBER)])
+def test_days_are_shown_duty_by_duty_and_never_added_up():
+    written = pages(earlier=[earlier(OCTOBER)])
     _, _, findings = demo()
-    told = dict(rows(section(made[""], "xu-huong")))
-    assert len(told) == len(_bound(DAY))
+    cells = dict(rows(section(written[""], "xu-huong")))
+    assert len(cells) == len(_bound(DAY))
     states = [finding.duties["OB-01"].status for finding in findings.values()]
     applies = [status for status in states if status != "khong-ap-dung"]
     met = f"{applies.count('dat')} trên {len(applies)}"
-    assert next(iter(told.values()))["24/11/2026 (01/2026/QH16)"] == met
-    assert met in section(made["nghia-vu/ob-01"], "qua-cac-ngay")
+    assert next(iter(cells.values()))["24/11/2026 (01/2026/QH16)"] == met
+    assert met in section(written["nghia-vu/ob-01"], "qua-cac-ngay")
 
 
-def test_a_summary_of_an_older_program_is_written_back_as_it_was():
-    kept = (DEMO.parent / "tests/cases/snapshots/2026-10-01.json").read_bytes()
-    assert snapshot_bytes(read_snapshot(kept)) == kept
+def test_a_summary_of_an_older_program_is_written_back_unchanged():
+    content = (DEMO.parent / "tests/cases/snapshots/2026-10-01.json").read_bytes()
+    assert snapshot_bytes(read_snapshot(content)) == content
     assert read_snapshot(snapshot_bytes(earlier(OCTOBER))) == earlier(OCTOBER)
     assert earlier(OCTOBER).agencies["xa-mau-phu"].extras
 
 
-def test_the_signs_of_the_matrix_are_explained_before_it():
+def test_the_signs_of_the_matrix_are_explained_before_the_matrix():
     page = pages()["bang"]
     legend = page.index('<ul class="ai-legend">')
     assert legend < page.index("<table")
@@ -177,9 +177,9 @@ def test_no_list_of_names_grows_without_end():
 
 def test_what_is_due_soon_says_what_is_to_be_done_by_that_day():
     _, _, findings = demo()
-    told = dict(rows(pages()["sap-den-han"]))
-    assert told
-    for row in told.values():
+    cells = dict(rows(pages()["sap-den-han"]))
+    assert cells
+    for row in cells.values():
         assert row["Việc phải làm"]
     coming = {
         words
@@ -188,7 +188,7 @@ def test_what_is_due_soon_says_what_is_to_be_done_by_that_day():
         if state.due
         for words in state.coming
     }
-    assert all(any(words in row["Việc phải làm"] for words in coming) for row in told.values())
+    assert all(any(words in row["Việc phải làm"] for words in coming) for row in cells.values())
 
 
 def test_a_duty_that_binds_nobody_yet_says_why_on_its_page():

@@ -52,7 +52,7 @@ def summary(name, *, title="", kind="so", ended=""):
     )
 
 
-def made(summaries, context=None, day=NOW):
+def pages_by_path(summaries, context=None, day=NOW):
     pages = request_pages(summaries, context or site(), AsOf(day))
     return {page.path: page for page in pages}
 
@@ -68,21 +68,21 @@ class Elements(HTMLParser):
 
     def __init__(self, html):
         super().__init__()
-        self.found = []
+        self.elements = []
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
-        self.found.append((tag, dict(attrs)))
+        self.elements.append((tag, dict(attrs)))
 
     def of(self, tag):
-        return [attrs for name, attrs in self.found if name == tag]
+        return [attrs for name, attrs in self.elements if name == tag]
 
 
-def test_a_province_asks_first_and_a_lone_agency_on_its_own_page():
-    many = made([summary("so-mau")])
+def test_a_province_chooses_the_agency_first_and_a_lone_agency_has_a_page():
+    many = pages_by_path([summary("so-mau")])
     assert {"yeu-cau", "yeu-cau/phieu-01a", "yeu-cau/phieu-01b", "thoi-han"} <= set(many)
     assert len([path for path in many if path.startswith("thoi-han/")]) == 24
-    lone = made([summary("so-mau")], site(urls=Urls(single="so-mau")))
+    lone = pages_by_path([summary("so-mau")], site(urls=Urls(single="so-mau")))
     assert set(many) - set(lone) == {"yeu-cau"}
     page = agency_page(site(urls=Urls(single="so-mau")))
     assert 'data-search-mini data-index="../tim-kiem/du-lieu/"' in page.content
@@ -92,20 +92,20 @@ def test_a_province_asks_first_and_a_lone_agency_on_its_own_page():
 
 def test_a_site_without_search_has_no_search_box():
     context = site(features=Features(search=False))
-    page = made([summary("so-mau")], context)["yeu-cau"]
+    page = pages_by_path([summary("so-mau")], context)["yeu-cau"]
     assert "data-search-mini" not in page.content
     assert "tim-kiem" not in page.content + page.head
 
 
 def test_every_living_agency_leads_to_its_form():
-    page = made([summary("so-mau"), summary("xa-cu", ended="2026-01-01")])["yeu-cau"]
+    page = pages_by_path([summary("so-mau"), summary("xa-cu", ended="2026-01-01")])["yeu-cau"]
     links = [attrs["href"] for attrs in Elements(page.content).of("a")]
     assert "../co-quan/so-mau/cach-yeu-cau/#buoc-3" in links
     assert not any("xa-cu" in link for link in links)
 
 
 @pytest.mark.parametrize("kinds", [("so", "trung-uong"), ("trung-uong", "so")])
-def test_a_provinces_own_limits_stand_on_its_agencies_pages_alone_whoever_comes_first(kinds):
+def test_limits_of_a_province_are_on_its_agencies_pages_alone_whoever_comes_first(kinds):
     limit = {"viec": "Tra cứu tại chỗ", "gia_tri": "3", "don_vi": "ngay", "tu_ngay": "2026-09-15"}
     place = Jurisdiction().model_copy(update={"local_limits": (LocalLimit.model_validate(limit),)})
     context = site(place)
@@ -120,15 +120,15 @@ COMPLAINTS = {
 
 
 @pytest.mark.parametrize("language", COMPLAINTS)
-def test_who_may_ask_for_what_and_where_to_complain_is_said_clause_by_clause(language):
+def test_who_may_request_what_and_where_to_complain_is_explained_clause_by_clause(language):
     context = site(language=language, urls=Urls())
-    asked = ("7", "29", "23") if language == "vi" else ("7(", "29(", "23(")
-    for page in (made([summary("so-mau")], context)["yeu-cau"], agency_page(context)):
+    clauses = ("7", "29", "23") if language == "vi" else ("7(", "29(", "23(")
+    for page in (pages_by_path([summary("so-mau")], context)["yeu-cau"], agency_page(context)):
         rights = page.content.partition('<h2 id="ai">')[2]
         assert rights.partition("<h2")[0].count("<li>") == 6
         requestable = rights.partition('<h2 id="duoc-yeu-cau">')[2].partition("</ul>")[0]
         assert requestable.count("<li>") == 6
-        assert all(article in rights for article in asked)
+        assert all(article in rights for article in clauses)
         assert all(citation in page.content for citation in COMPLAINTS[language])
         refusal = "khoản 2 Điều 26" if language == "vi" else "Article 26(2)"
         assert (refusal in page.content) is ('id="tu-choi"' in page.content)
@@ -138,16 +138,16 @@ def test_who_may_ask_for_what_and_where_to_complain_is_said_clause_by_clause(lan
     ("language", "copy"),
     [("vi", "theo bản chép, chưa đối chiếu Công báo"), ("en", "not compared with the Official")],
 )
-def test_how_the_law_was_checked_is_said_once_a_page_and_doubt_where_it_is(language, copy):
+def test_verification_of_the_law_is_shown_once_a_page_and_doubt_at_its_place(language, copy):
     context = site(language=language, urls=Urls())
     unsure = {"vi": "(chưa xác minh)", "en": "(not yet verified)"}[language]
-    for page in (made([summary("so-mau")], context)["yeu-cau"], agency_page(context)):
+    for page in (pages_by_path([summary("so-mau")], context)["yeu-cau"], agency_page(context)):
         assert page.content.count(copy) == 1
         # The rates alone: no text that sets them was found.
         assert page.content.count(unsure) == 1
 
 
-def test_that_counting_is_not_verified_is_said_until_a_province_verified_it():
+def test_counting_is_called_unverified_until_a_province_verified_the_counting():
     doubt = "Chưa xác minh cách tính này có áp dụng cho Luật Tiếp cận thông tin hay không."
     assert doubt in agency_page(site()).content
     days = ("lich-ngay-dau", "lich-ngay-cuoi")
@@ -158,22 +158,22 @@ def test_that_counting_is_not_verified_is_said_until_a_province_verified_it():
     context = dataclasses.replace(
         site(), framework=raised(FRAMEWORK, place.law_checks, datetime.date(2026, 10, 1)), parts={}
     )
-    for page in (agency_page(context), made([summary("so-mau")], context)["thoi-han"]):
+    for page in (agency_page(context), pages_by_path([summary("so-mau")], context)["thoi-han"]):
         assert "Ngày nhận yêu cầu không tính." in page.content
         assert doubt not in page.content
 
 
 def test_too_many_agencies_for_a_page_are_left_to_the_directory():
     most = [summary(f"xa-{number}", kind="xa") for number in range(301)]
-    content = made(most)["yeu-cau"].content
+    content = pages_by_path(most)["yeu-cau"].content
     assert "#buoc-3" not in content
     assert 'href="../co-quan/"' in content
-    whole = made(most[:300])["yeu-cau"]
+    whole = pages_by_path(most[:300])["yeu-cau"]
     assert whole.content.count("#buoc-3") == 300
     assert len(gzip.compress(whole.content.encode())) < 8_000
 
 
-def test_who_answers_for_what_is_told_of_known_points_and_living_agencies():
+def test_who_answers_for_what_is_shown_of_known_points_and_living_agencies():
     place = Jurisdiction.model_validate(
         {
             "phan_cong": [
@@ -184,14 +184,14 @@ def test_who_answers_for_what_is_told_of_known_points_and_living_agencies():
         }
     )
     summaries = [summary("so-mau", title=HOSTILE), summary("xa-cu", ended="?")]
-    content = made(summaries, site(place))["yeu-cau"].content
+    content = pages_by_path(summaries, site(place))["yeu-cau"].content
     assert content.count("<dt>") == 1
     assert FRAMEWORK.point("l01-d17k1m")[1].title in content
     assert HOSTILE not in content
     assert content.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 3
 
 
-def test_forms_ask_for_confirmed_fields_alone_and_mark_those_of_one_law():
+def test_forms_ask_for_confirmed_fields_alone_and_mark_those_of_a_single_law():
     person, group = shown_forms(FRAMEWORK, NEW)
     assert [person.slug, group.slug] == ["phieu-01a", "phieu-01b"]
     assert {item.field.id for item in person.fields if item.laws} == {"fax"}
@@ -203,23 +203,23 @@ def test_forms_ask_for_confirmed_fields_alone_and_mark_those_of_one_law():
 
 
 @pytest.mark.parametrize(("day", "hidden"), [(NOW, True), (BEFORE, False)])
-def test_the_form_is_the_one_of_the_law_in_force(day, hidden):
+def test_the_form_is_that_of_the_law_in_force(day, hidden):
     content = agency_page(day=day).content
     fax = re.search(r'<p class="ai-field" data-laws="l104"( hidden)?>', content)
     assert bool(fax[1]) is hidden
-    blank = made([summary("so-mau")], day=day)["yeu-cau/phieu-01a"].content
+    blank = pages_by_path([summary("so-mau")], day=day)["yeu-cau/phieu-01a"].content
     assert ("Số fax" in blank) is not hidden
     law = NEW if hidden else OLD
     assert law.full_name in blank
 
 
-def test_every_field_has_a_label_and_nothing_is_sent_or_kept():
+def test_every_field_has_a_label_and_nothing_is_sent_or_stored():
     elements = Elements(agency_page().content)
     labels = {attrs["for"] for attrs in elements.of("label")}
     fields = elements.of("input") + elements.of("textarea")
     assert {attrs["id"] for attrs in fields} == labels
     assert len(fields) == len(labels)
-    ids = [attrs["id"] for _, attrs in elements.found if "id" in attrs]
+    ids = [attrs["id"] for _, attrs in elements.elements if "id" in attrs]
     assert len(ids) == len(set(ids))
     assert not any("name" in attrs for attrs in fields)
     forms = elements.of("form")
@@ -229,17 +229,17 @@ def test_every_field_has_a_label_and_nothing_is_sent_or_kept():
 
 
 def test_no_page_needs_a_weaker_policy():
-    pages = [agency_page(), *made([summary("so-mau")]).values()]
+    pages = [agency_page(), *pages_by_path([summary("so-mau")]).values()]
     for page in pages:
-        for tag, attrs in Elements(page.content).found:
+        for tag, attrs in Elements(page.content).elements:
             assert tag not in {"script", "style", "iframe"}
             assert not {name for name in attrs if name == "style" or name.startswith("on")}
         assert "//" not in page.head
 
 
-def test_the_agency_stands_in_the_form_as_text():
+def test_the_agency_is_in_the_form_as_text():
     page = agency_page(ten=HOSTILE)
-    (place,) = (attrs for _, attrs in Elements(page.content).found if "data-request" in attrs)
+    (place,) = (attrs for _, attrs in Elements(page.content).elements if "data-request" in attrs)
     assert place["data-agency"] == HOSTILE
     assert place["id"] == "buoc-3"
     assert HOSTILE not in page.content

@@ -18,7 +18,7 @@ from access_info.pages.request.due import DueTables
 
 FRAMEWORK, PROBLEMS = load_framework()
 assert FRAMEWORK is not None, PROBLEMS
-OWN_DAYS = [
+LOCAL_DAYS_OFF = [
     (datetime.date(2026, 10, 15), True, "Thông báo số 88/TB-UBND"),
     (datetime.date(2026, 10, 24), False, "Thông báo số 88/TB-UBND"),
     (datetime.date(2026, 10, 31), True, ""),
@@ -48,7 +48,7 @@ def shown(table, received):
     "month", [datetime.date(2026, 8, 1), datetime.date(2026, 9, 1), datetime.date(2026, 10, 1)]
 )
 def test_a_month_shows_what_the_law_room_reckons(month):
-    context = site(days=OWN_DAYS, limits=LIMITS)
+    context = site(days=LOCAL_DAYS_OFF, limits=LIMITS)
     tables = list(DueTables(context).tables(month))
     assert all(row.day.month == month.month for table in tables for row in table.rows)
     rows = [(table, row) for table in tables for row in table.rows]
@@ -87,8 +87,8 @@ def test_the_law_of_a_month_is_the_law_of_its_requests():
     ]
 
 
-def test_a_month_marks_days_off_and_days_made_up():
-    table, _ = DueTables(site(days=OWN_DAYS)).tables(datetime.date(2026, 10, 1))
+def test_a_month_marks_days_off_and_days_worked_instead():
+    table, _ = DueTables(site(days=LOCAL_DAYS_OFF)).tables(datetime.date(2026, 10, 1))
     assert shown(table, datetime.date(2026, 10, 15)).note == "nghỉ theo Thông báo số 88/TB-UBND"
     assert shown(table, datetime.date(2026, 10, 24)).note == "ngày làm bù"
     assert shown(table, datetime.date(2026, 10, 17)).note == ""
@@ -101,13 +101,13 @@ def test_a_limit_that_has_not_begun_leaves_its_cells_empty():
     assert shown(table, datetime.date(2026, 9, 15)).cells[column].words == "thứ Sáu, 18/9/2026"
 
 
-def test_the_end_of_what_is_known_is_said():
+def test_the_end_of_what_is_known_is_shown():
     (table,) = DueTables(site()).tables(datetime.date(2027, 12, 1))
     words = shown(table, datetime.date(2027, 12, 31)).cells[0].words
     assert words == "chưa có lịch nghỉ năm 2028"
 
 
-def test_months_of_years_that_are_over_are_left_out_and_the_cache_is_told():
+def test_months_of_years_that_are_over_are_left_out_and_the_cache_learns_so():
     as_of = AsOf(datetime.date(2026, 12, 31))
     years = list(DueTables(site()).months(as_of))
     assert [(year, standing) for year, standing, _ in years] == [
@@ -118,7 +118,7 @@ def test_months_of_years_that_are_over_are_left_out_and_the_cache_is_told():
     assert as_of.span == (datetime.date(2026, 1, 1), datetime.date(2026, 12, 31))
 
 
-def test_what_may_change_is_said_of_the_days_shown():
+def test_what_may_change_is_marked_in_the_days_shown():
     tables = DueTables(site())
     november = tables.doubts(list(tables.tables(datetime.date(2026, 11, 1))))
     assert len(november) == 1

@@ -60,10 +60,10 @@ def test_agency_paths():
 def test_relative_links_lead_to_the_file(source, target, directory):
     urls = Urls(directory_urls=directory)
     link = urls.relative(source, target)
-    found = posixpath.normpath(posixpath.join("/", posixpath.dirname(urls.file(source)), link))
+    reached = posixpath.normpath(posixpath.join("/", posixpath.dirname(urls.file(source)), link))
     if link.endswith("/") or link in {"", "."}:
-        found = posixpath.join(found, "index.html")
-    assert found.lstrip("/") == urls.file(target)
+        reached = posixpath.join(reached, "index.html")
+    assert reached.lstrip("/") == urls.file(target)
 
 
 def test_absolute_addresses_need_a_site():

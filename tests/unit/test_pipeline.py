@@ -41,11 +41,11 @@ def square(state, task):
 
 def test_workers_give_results_in_order_whatever_their_number():
     tasks = list(range(60))
-    one = [value for value, _ in work(square, tasks, state=7, jobs=1)]
-    found = list(work(square, tasks, state=7, jobs=3))
-    assert [value for value, _ in found] == one
+    serial = [value for value, _ in work(square, tasks, state=7, jobs=1)]
+    parallel = list(work(square, tasks, state=7, jobs=3))
+    assert [value for value, _ in parallel] == serial
     if hasattr(os, "fork"):
-        assert {pid for _, pid in found} != {os.getpid()}
+        assert {pid for _, pid in parallel} != {os.getpid()}
     assert {pid for _, pid in work(square, tasks, state=7, jobs=1)} == {os.getpid()}
 
 
@@ -53,7 +53,7 @@ def fails(state, task):
     raise ValueError(f"task {task}")
 
 
-def test_failure_in_a_worker_is_told():
+def test_failure_in_a_worker_is_reported():
     with pytest.raises(ValueError, match="task 0"):
         list(work(fails, list(range(60)), state=None, jobs=2))
 
@@ -81,7 +81,7 @@ def texts(folder):
     }
 
 
-def test_new_folder_takes_the_old_one_s_place(tmp_path):
+def test_new_folder_takes_the_old_folder_s_place(tmp_path):
     out = tree(tmp_path / "site", {"a": "cũ"})
     new = tree(sibling(out), {"b": "mới"})
     spare = tmp_path / "spare"
@@ -100,7 +100,7 @@ def test_leftovers_are_healed(tmp_path):
     assert texts(tmp_path) == {"site/a": "bản tốt"}
 
 
-def test_folder_is_moved_only_if_it_is_exactly_as_expected(tmp_path):
+def test_folder_is_moved_only_if_exactly_as_expected(tmp_path):
     source = tree(tmp_path / "cu", {"x/a": "1", "x/b/c": "2"})
     files = seen(source, "x/a", "x/b/c")
     digest = digest_of(source, files)
@@ -154,7 +154,7 @@ def test_same_site_is_recognised(tmp_path):
     assert not same_site(new, site, files)
 
 
-def test_memory_is_kept_or_forgotten_whole(tmp_path):
+def test_memory_is_stored_or_forgotten_whole(tmp_path):
     path = tmp_path / "a" / "site.json"
     memory = Memory(context_key="k", published={"x": Published("key", {"f": (1, 2, 3)}, "d")})
     remember(path, memory)

@@ -52,7 +52,7 @@ def test_other_links_stay_as_they_are(link):
     assert filled(link) == link
 
 
-def test_a_page_of_the_sites_own_language_stays_as_it_is():
+def test_a_page_in_the_language_of_the_site_stays_unchanged():
     link = '<a href="../phap-luat/">Luật</a>'
     assert filled(link, language="vi", path="yeu-cau") == link
 

@@ -68,33 +68,33 @@ def test_the_page_asks_nobody_but_the_forge(built):
     assert 'href="?co-quan=so-mau"' in page
 
 
-def test_one_agencys_file_is_about_that_agency(built):
-    made = _json(built / "with/quan-tri/co-quan/so-mau.json")
-    assert made["files"][0]["file"] == "agencies/so-mau/co-quan.yml"
-    assert "texts" not in made
-    assert made["ids"] == sorted(made["ids"])
-    assert made["ids"]
+def test_an_agencys_file_is_about_that_agency(built):
+    form = _json(built / "with/quan-tri/co-quan/so-mau.json")
+    assert form["files"][0]["file"] == "agencies/so-mau/co-quan.yml"
+    assert "texts" not in form
+    assert form["ids"] == sorted(form["ids"])
+    assert form["ids"]
     assert _json(built / "with/quan-tri/cau-hinh.json")["trial"] is False
 
 
 def test_a_preview_brings_the_files_and_asks_nobody(built):
     assert _json(built / "preview/quan-tri/cau-hinh.json")["trial"] is True
-    made = _json(built / "preview/quan-tri/co-quan/so-mau.json")
+    form = _json(built / "preview/quan-tri/co-quan/so-mau.json")
     source = built / "agencies/so-mau/co-quan.yml"
-    assert made["texts"]["agencies/so-mau/co-quan.yml"] == source.read_text("utf-8")
+    assert form["texts"]["agencies/so-mau/co-quan.yml"] == source.read_text("utf-8")
     assert "https://api.github.com" not in (built / "preview/quan-tri/index.html").read_text(
         "utf-8"
     )
 
 
-def test_without_its_scripts_there_is_no_form_and_no_link_to_it(built):
+def test_without_its_scripts_there_is_no_form_and_no_link_to_a_form(built):
     assert not (built / "without/quan-tri").exists()
     pages = list((built / "without").rglob("*.html"))
     assert pages
     assert not [page for page in pages if "quan-tri" in page.read_text("utf-8")]
 
 
-def test_the_site_does_not_list_it_and_its_agencies_lead_to_it(built):
+def test_the_site_does_not_list_the_form_and_its_agencies_lead_there(built):
     assert "quan-tri" not in (built / "with/sitemap.xml").read_text("utf-8")
     page = (built / "with/co-quan/so-mau/cong-khai/index.html").read_text("utf-8")
     assert 'href="../../../quan-tri/?co-quan=so-mau"' in page

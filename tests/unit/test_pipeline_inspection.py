@@ -7,16 +7,16 @@ import random
 import re
 from pathlib import Path
 
-import never_issued
+import never_issued_numbers
 import pytest
-from judging import DAY, FRAMEWORK
+from judged_agencies import DAY, FRAMEWORK
 
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.pipeline.build import inspection
 from access_info.pipeline.build.inspection import InspectionContext, inspect_agency
 
 PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
-ID = never_issued.identity(random.Random(7))  # noqa: S311 - no secret
+ID = never_issued_numbers.identity(random.Random(7))  # noqa: S311 - no secret
 ENDED = 'ten: "Xã Cũ"\nloai: "xa"\ncham_dut: {ngay: "2026-10-01"}\n'
 HEIR = 'ten: "Xã Mới"\nloai: "xa"\ntien_than: ["xa-cu", "xa-cu", "khong-co", "NAME"]\n'
 WAIVED = f"""muc:

@@ -73,7 +73,7 @@ def test_a_path_outside_stays_whole():
         ("x" * 81, "x" * 79 + "…"),
     ],
 )
-def test_an_editor_s_text_is_made_safe(typed, shown):
+def test_an_editor_s_text_becomes_safe(typed, shown):
     assert quotable(typed) == shown
     assert shown in RULE.at(Location("/x"), text=typed, fix="").message
 
@@ -127,7 +127,7 @@ def test_what_can_be_left_out_fails_a_check_and_stops_no_build():
     assert failures([caught, error]) == [caught, error]
 
 
-def test_rules_are_found_where_they_are_declared():
+def test_rules_are_collected_where_they_are_declared():
     class Room:
         b = RULE
         a = NOTE

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from attachments import bytes_of, deleted, document, pdf, picture, with_part
 from docx.enum.text import WD_COLOR_INDEX
 from docx.shared import RGBColor
 from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
+from unsafe_attachments import bytes_of, deleted, document, pdf, picture, with_part
 
 from access_info.scanning import MarkKind, scan, scan_all
 
@@ -22,53 +22,55 @@ K = MarkKind
 
 
 def _word(change=None, *lines):
-    made = document("Mở đầu", *lines)
+    office_file = document("Mở đầu", *lines)
     if change is not None:
-        change(made)
-    return bytes_of(made)
+        change(office_file)
+    return bytes_of(office_file)
 
 
-def _in_header(made):
-    made.sections[0].header.paragraphs[0].text = SOUGHT
+def _in_header(office_file):
+    office_file.sections[0].header.paragraphs[0].text = SOUGHT
 
 
-def _in_cell(made):
-    table = made.add_table(2, 2)
+def _in_cell(office_file):
+    table = office_file.add_table(2, 2)
     for cell, text in zip(table._cells, ("Họ tên", "Ghi chú", "Một", SOUGHT), strict=True):
         cell.text = text
 
 
-def _hidden(made):
-    made.add_paragraph().add_run(SOUGHT).font.hidden = True
+def _hidden(office_file):
+    office_file.add_paragraph().add_run(SOUGHT).font.hidden = True
 
 
-def _white(made):
-    made.add_paragraph().add_run(SOUGHT).font.color.rgb = RGBColor(255, 255, 255)
+def _white(office_file):
+    office_file.add_paragraph().add_run(SOUGHT).font.color.rgb = RGBColor(255, 255, 255)
 
 
-def _white_on_dark(made):
-    run = made.add_paragraph().add_run(SOUGHT)
+def _white_on_dark(office_file):
+    run = office_file.add_paragraph().add_run(SOUGHT)
     run.font.color.rgb = RGBColor(255, 255, 255)
     run.font.highlight_color = WD_COLOR_INDEX.BLACK
 
 
-def _split(made):
-    paragraph = made.add_paragraph()
+def _split(office_file):
+    paragraph = office_file.add_paragraph()
     for char in SOUGHT:
         paragraph.add_run(char).bold = char.isdigit()
 
 
-def _alt(made):
-    made.add_picture(io.BytesIO(picture(size=(20, 20), kind="PNG")))
-    made.inline_shapes[0]._inline.docPr.set("descr", SOUGHT)
+def _alt(office_file):
+    office_file.add_picture(io.BytesIO(picture(size=(20, 20), kind="PNG")))
+    office_file.inline_shapes[0]._inline.docPr.set("descr", SOUGHT)
 
 
-def _remark(made):
-    made.add_comment(made.paragraphs[0].add_run("x"), text=SOUGHT, author="", initials="")
+def _remark(office_file):
+    office_file.add_comment(
+        office_file.paragraphs[0].add_run("x"), text=SOUGHT, author="", initials=""
+    )
 
 
-def _author(made):
-    made.core_properties.author = SOUGHT
+def _author(office_file):
+    office_file.core_properties.author = SOUGHT
 
 
 def _book(change, title="Bảng"):
@@ -81,41 +83,41 @@ def _book(change, title="Bảng"):
     return bytes_of(workbook)
 
 
-def _far_cell(made):
-    made.active["AZ900"] = SOUGHT
+def _far_cell(office_file):
+    office_file.active["AZ900"] = SOUGHT
 
 
-def _hidden_row(made):
-    made.active["B9"] = SOUGHT
-    made.active.row_dimensions[9].hidden = True
+def _hidden_row(office_file):
+    office_file.active["B9"] = SOUGHT
+    office_file.active.row_dimensions[9].hidden = True
 
 
-def _hidden_column(made):
-    made.active["H2"] = SOUGHT
-    made.active.column_dimensions["H"].hidden = True
+def _hidden_column(office_file):
+    office_file.active["H2"] = SOUGHT
+    office_file.active.column_dimensions["H"].hidden = True
 
 
-def _empty_hidden_column(made):
-    made.active["B9"] = SOUGHT
-    made.active.column_dimensions["H"].hidden = True
+def _empty_hidden_column(office_file):
+    office_file.active["B9"] = SOUGHT
+    office_file.active.column_dimensions["H"].hidden = True
 
 
-def _hidden_sheet(made):
-    sheet = made.create_sheet("Nháp")
+def _hidden_sheet(office_file):
+    sheet = office_file.create_sheet("Nháp")
     sheet["A1"] = SOUGHT
     sheet.sheet_state = "veryHidden"
 
 
-def _cell_remark(made):
-    made.active["A1"].comment = Comment(SOUGHT, "")
+def _cell_remark(office_file):
+    office_file.active["A1"].comment = Comment(SOUGHT, "")
 
 
-def _name(made):
-    made.defined_names["x"] = DefinedName("x", attr_text=f'"{SOUGHT}"')
+def _name(office_file):
+    office_file.defined_names["x"] = DefinedName("x", attr_text=f'"{SOUGHT}"')
 
 
-def _page_head(made):
-    made.active.oddHeader.center.text = SOUGHT
+def _page_head(office_file):
+    office_file.active.oddHeader.center.text = SOUGHT
 
 
 def _pdf_note(kind, entry="/Contents"):
@@ -168,7 +170,10 @@ PLACES = {
     "an.docx": (_word(_hidden), [K.HIDDEN_TEXT]),
     "chu trang.docx": (_word(_white), [K.HIDDEN_TEXT]),
     "chu trang nen den.docx": (_word(_white_on_dark), []),
-    "da xoa.docx": (_word(lambda made: deleted(made.paragraphs[0], SOUGHT)), [K.TRACKED_CHANGE]),
+    "da xoa.docx": (
+        _word(lambda office_file: deleted(office_file.paragraphs[0], SOUGHT)),
+        [K.TRACKED_CHANGE],
+    ),
     "loi ta.docx": (_word(_alt), []),
     "nhan xet.docx": (_word(_remark), [K.COMMENT]),
     "nguoi soan.docx": (_word(_author), [K.AUTHOR]),
@@ -209,29 +214,32 @@ def scans(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tep")
     for name, (content, _) in PLACES.items():
         (folder / name).write_bytes(content)
-    found = scan_all(sorted(folder.iterdir()))
-    return {path.name: one for path, one in found.items()}
+    scanned = scan_all(sorted(folder.iterdir()))
+    return {path.name: attachment for path, attachment in scanned.items()}
 
 
 @pytest.mark.parametrize("name", sorted(PLACES.keys() - {"toa do.jpg"}))
-def test_it_is_found_wherever_it_stands(name, scans):
-    told = [*(one.text for one in scans[name].texts), *(mark.detail for mark in scans[name].marks)]
-    assert any(SOUGHT in " ".join(text.split()) for text in told), told
+def test_hidden_text_is_detected_in_every_place(name, scans):
+    read_texts = [
+        *(text.text for text in scans[name].texts),
+        *(mark.detail for mark in scans[name].marks),
+    ]
+    assert any(SOUGHT in " ".join(text.split()) for text in read_texts), read_texts
 
 
 @pytest.mark.parametrize("name", PLACES)
-def test_what_hides_it_is_told_and_nothing_else(name, scans):
+def test_what_hides_the_text_is_reported_and_nothing_else(name, scans):
     assert sorted(mark.kind for mark in scans[name].marks) == sorted(PLACES[name][1])
 
 
-def test_a_row_tells_what_its_cells_are(scans):
+def test_a_row_says_what_its_cells_are(scans):
     rows = [text.text for text in scans["bang.docx"].texts if "hàng 2" in text.where]
     assert rows == [f"Họ tên: Một\nGhi chú: {SOUGHT}"]
     cells = [text for text in scans["a.csv"].texts if text.where == "dòng 2"]
     assert cells[0].text == f"Tên: Một\nGhi chú: {SOUGHT}"
 
 
-def test_a_stamp_stands_apart_from_the_other_column(tmp_path):
+def test_a_stamp_is_apart_from_the_other_column(tmp_path):
     path = tmp_path / "a.pdf"
     path.write_bytes(
         pdf(

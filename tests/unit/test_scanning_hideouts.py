@@ -8,12 +8,12 @@ import zipfile
 
 import openpyxl
 import pytest
-from attachments import bytes_of, document, pdf, with_part
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.shared import RGBColor
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
+from unsafe_attachments import bytes_of, document, pdf, with_part
 
 from access_info.scanning import MarkKind, scan_all
 
@@ -25,31 +25,31 @@ _ENOUGH = (50, 700, "Một trang có nhiều chữ hơn hai mươi")
 
 
 def _word(change):
-    made = document("Mở đầu")
-    change(made)
-    return bytes_of(made)
+    office_file = document("Mở đầu")
+    change(office_file)
+    return bytes_of(office_file)
 
 
-def _in_footer(made):
-    made.sections[0].footer.paragraphs[0].text = SOUGHT
+def _in_footer(office_file):
+    office_file.sections[0].footer.paragraphs[0].text = SOUGHT
 
 
-def _watermark(made):
+def _watermark(office_file):
     shape = f'<w:pict {_NAMES}><v:shape><v:textpath string="{SOUGHT}"/></v:shape></w:pict>'
-    made.sections[0].header.paragraphs[0].add_run()._r.append(parse_xml(shape))
+    office_file.sections[0].header.paragraphs[0].add_run()._r.append(parse_xml(shape))
 
 
 def _by_style(**font):
-    def change(made):
-        style = made.styles.add_style("Riêng", WD_STYLE_TYPE.PARAGRAPH)
-        below = made.styles.add_style("Dựa vào", WD_STYLE_TYPE.PARAGRAPH)
+    def change(office_file):
+        style = office_file.styles.add_style("Riêng", WD_STYLE_TYPE.PARAGRAPH)
+        below = office_file.styles.add_style("Dựa vào", WD_STYLE_TYPE.PARAGRAPH)
         below.base_style = style
         for name, value in font.items():
             if name == "white":
                 style.font.color.rgb = RGBColor(255, 255, 255)
             else:
                 setattr(style.font, name, value)
-        made.add_paragraph(SOUGHT, style="Dựa vào")
+        office_file.add_paragraph(SOUGHT, style="Dựa vào")
 
     return change
 
@@ -58,8 +58,8 @@ def _variables():
     content = bytes_of(document("Mở đầu"))
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         settings = parts.read("word/settings.xml").decode()
-    kept = f'<w:docVars><w:docVar w:name="a" w:val="{SOUGHT}"/></w:docVars></w:settings>'
-    return with_part(content, "word/settings.xml", settings.replace("</w:settings>", kept))
+    variables = f'<w:docVars><w:docVar w:name="a" w:val="{SOUGHT}"/></w:docVars></w:settings>'
+    return with_part(content, "word/settings.xml", settings.replace("</w:settings>", variables))
 
 
 def _renamed(name):
@@ -76,9 +76,9 @@ def _renamed(name):
     return out.getvalue()
 
 
-def _remark_in_runs(made):
-    runs = [made.paragraphs[0].add_run("x")]
-    remark = made.add_comment(runs, text="", author="", initials="")
+def _remark_in_runs(office_file):
+    runs = [office_file.paragraphs[0].add_run("x")]
+    remark = office_file.add_comment(runs, text="", author="", initials="")
     for char in SOUGHT:
         remark.paragraphs[0].add_run(char)
 
@@ -167,9 +167,9 @@ _SLIDES = {
 
 def _zipped(parts):
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
+    with zipfile.ZipFile(out, "w") as office_file:
         for name, content in parts.items():
-            made.writestr(name, content)
+            office_file.writestr(name, content)
     return out.getvalue()
 
 
@@ -244,17 +244,19 @@ def scans(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tep")
     for name, (content, _) in PLACES.items():
         (folder / name).write_bytes(content)
-    return {path.name: one for path, one in scan_all(sorted(folder.iterdir())).items()}
+    return {
+        path.name: attachment for path, attachment in scan_all(sorted(folder.iterdir())).items()
+    }
 
 
 @pytest.mark.parametrize("name", PLACES)
-def test_it_is_read_wherever_it_stands(name, scans):
-    told = [" ".join(one.text.split()) for one in scans[name].texts]
-    assert any(SOUGHT in text for text in told), told
+def test_hidden_text_is_read_in_every_place(name, scans):
+    read_texts = [" ".join(text.text.split()) for text in scans[name].texts]
+    assert any(SOUGHT in text for text in read_texts), read_texts
 
 
 @pytest.mark.parametrize("name", PLACES)
-def test_what_hides_it_is_told_and_nothing_else(name, scans):
+def test_what_hides_the_text_is_reported_and_nothing_else(name, scans):
     assert sorted(mark.kind for mark in scans[name].marks) == sorted(PLACES[name][1])
 
 
@@ -266,5 +268,5 @@ def test_stamps_are_looked_for_there(name, scans):
 def test_stamps_are_looked_for_at_the_foot_of_the_first_page(tmp_path):
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf([[_ENOUGH, (280, 30, "MẬT")]]))
-    (found,) = scan_all([path]).values()
-    assert any(text.first and "MẬT" in text.text.split("\n") for text in found.texts)
+    (scanned,) = scan_all([path]).values()
+    assert any(text.first and "MẬT" in text.text.split("\n") for text in scanned.texts)

@@ -7,7 +7,7 @@ import os
 import zipfile
 
 import pytest
-from attachments import bytes_of, document, with_part
+from unsafe_attachments import bytes_of, document, with_part
 
 from access_info.office_files import sandbox
 from access_info.scanning import MarkKind as K
@@ -40,25 +40,25 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_or_hostile_file_is_told_and_the_next_one_read(name, tmp_path):
+def test_a_broken_or_hostile_file_is_reported_and_the_next_file_read(name, tmp_path):
     content, kind = BROKEN[name]
     (tmp_path / name).write_bytes(content)
     (tmp_path / "sau.txt").write_text(SOUGHT, "utf-8")
-    found = scan_all([tmp_path / name, tmp_path / "sau.txt"])
-    assert [mark.kind for mark in found[tmp_path / name].marks] == [kind]
-    assert SOUGHT in found[tmp_path / "sau.txt"].texts[0].text
+    scanned = scan_all([tmp_path / name, tmp_path / "sau.txt"])
+    assert [mark.kind for mark in scanned[tmp_path / name].marks] == [kind]
+    assert SOUGHT in scanned[tmp_path / "sau.txt"].texts[0].text
 
 
-def test_a_large_file_is_told_and_not_opened(tmp_path, monkeypatch):
+def test_a_large_file_is_reported_and_not_opened(tmp_path, monkeypatch):
     path = tmp_path / "lon.txt"
     path.write_text(SOUGHT, "utf-8")
     monkeypatch.setattr(opening, "MOST_BYTES", 3)
-    found = scan(path)
-    assert [mark.kind for mark in found.marks] == [K.TOO_LARGE]
-    assert found.texts == ()
+    scanned = scan(path)
+    assert [mark.kind for mark in scanned.marks] == [K.TOO_LARGE]
+    assert scanned.texts == ()
 
 
-def test_what_was_found_is_kept_by_content(tmp_path, monkeypatch):
+def test_scans_are_stored_by_content(tmp_path, monkeypatch):
     path, cache = tmp_path / "a.txt", tmp_path / "nho"
     path.write_text(SOUGHT, "utf-8")
     first = scan(path, cache=cache)
@@ -89,7 +89,7 @@ def test_a_process_that_dies_takes_no_other_file_along(tmp_path, monkeypatch):
     paths = [tmp_path / name for name in ("mot.txt", "chet.txt", "ba.txt")]
     for path in paths:
         path.write_text(f"{path.name} {SOUGHT}", "utf-8")
-    found = scan_all(paths)
-    assert [mark.kind for mark in found[paths[1]].marks] == [K.UNREADABLE]
-    assert SOUGHT in found[paths[0]].texts[0].text
-    assert SOUGHT in found[paths[2]].texts[0].text
+    scanned = scan_all(paths)
+    assert [mark.kind for mark in scanned[paths[1]].marks] == [K.UNREADABLE]
+    assert SOUGHT in scanned[paths[0]].texts[0].text
+    assert SOUGHT in scanned[paths[2]].texts[0].text

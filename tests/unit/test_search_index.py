@@ -41,15 +41,15 @@ PLACES_OF_TONES = [
 ]
 
 
-def node(folder: Path, asked: object) -> dict[str, list[object]]:
+def node(folder: Path, request: object) -> dict[str, list[object]]:
     script = folder / "search.js"
     script.write_text(SCRIPT, encoding="utf-8")
     command = [str(NODE), str(CLIENT), str(script), str(folder)]
     done = subprocess.run(
-        command, input=json.dumps(asked), capture_output=True, check=True, encoding="utf-8"
+        command, input=json.dumps(request), capture_output=True, check=True, encoding="utf-8"
     )
-    found: dict[str, list[object]] = json.loads(done.stdout)
-    return found
+    answer: dict[str, list[object]] = json.loads(done.stdout)
+    return answer
 
 
 @given(TEXTS)
@@ -71,7 +71,7 @@ def test_a_form_keeps_accents_and_folds_as_its_word(text: str) -> None:
 
 
 @pytest.mark.parametrize(("old", "new"), PLACES_OF_TONES)
-def test_old_and_new_places_of_tones_are_one(old: str, new: str) -> None:
+def test_old_and_new_places_of_tones_are_the_same(old: str, new: str) -> None:
     assert spelling(old) == spelling(new)
 
 
@@ -120,8 +120,8 @@ def test_the_script_folds_alike(tmp_path: Path) -> None:
         "một tháng mười một tháng mười hai tháng hai mươi ba tháng năm tháng tháng",
         "mười mốt tháng chín",
     ]
-    found = node(tmp_path, {"fold": texts})["spelled"]
-    for text, words in zip(texts, found, strict=True):
+    folded = node(tmp_path, {"fold": texts})["spelled"]
+    for text, words in zip(texts, folded, strict=True):
         expected = [{"word": a, "form": b} for a, b in spelled(text)]
         assert words == expected, text
 
@@ -145,15 +145,15 @@ def test_the_script_decodes_alike(tmp_path: Path) -> None:
     write(tmp_path, records)
     queries = [{"q": word} for word in ("chung", "ba", "hiem", "hiem ba")]
     answers = node(tmp_path, {"queries": queries})["answers"]
-    found = [{int(address) for address in answer["ids"]} for answer in answers]  # type: ignore[index]
+    ids = [{int(address) for address in answer["ids"]} for answer in answers]  # type: ignore[index]
     every = range(7000)
-    assert found[0] == set(every)
-    assert found[1] == {number for number in every if number % 3 == 0}
-    assert found[2] == {number for number in every if number % 100 == 0}
-    assert found[3] == {number for number in every if number % 300 == 0}
+    assert ids[0] == set(every)
+    assert ids[1] == {number for number in every if number % 3 == 0}
+    assert ids[2] == {number for number in every if number % 100 == 0}
+    assert ids[3] == {number for number in every if number % 300 == 0}
 
 
-def test_places_are_one_character_each() -> None:
+def test_places_are_a_single_character_each() -> None:
     places = encode_places(range(LAST_PLACE + 1))
     assert len(set(places)) == len(places) == LAST_PLACE + 1
     assert not set(places) & set('"\\')
@@ -185,7 +185,7 @@ def test_data_never_end_the_script(tmp_path: Path) -> None:
     assert answer["shown"][0]["number"] == '1/"\\'  # type: ignore[index]
 
 
-def test_names_of_an_agency_lead_to_all_of_it_and_first_to_itself(tmp_path: Path) -> None:
+def test_names_of_an_agency_lead_to_all_its_records_and_first_to_itself(tmp_path: Path) -> None:
     records = [
         SearchRecord("Kế hoạch của Sở", "a/#1", "so-tu-phap", "cong-khai"),
         SearchRecord("Sở Tư pháp tỉnh Mẫu", "a/", "so-tu-phap", "co-quan", names="Ty Tư pháp"),
@@ -193,17 +193,17 @@ def test_names_of_an_agency_lead_to_all_of_it_and_first_to_itself(tmp_path: Path
         SearchRecord("Ủy ban nhân dân xã Bình An Đông", "b/", "xa-binh-an", "co-quan"),
     ]
     agencies = {"so-tu-phap": ("Sở Tư pháp", "so"), "xa-binh-an": ("Xã Bình An Đông", "xa")}
-    made = build_index(records, agencies=agencies, types={}, points={})
-    for name, text in made:
+    index_files = build_index(records, agencies=agencies, types={}, points={})
+    for name, text in index_files:
         (tmp_path / name).write_text(text, encoding="utf-8")
     names = ["stp", "Sở TP", "ty tư pháp", "sở tư pháp", "xbađ"]
     answers = node(tmp_path, {"queries": [{"q": name} for name in names]})["answers"]
-    found = [answer["ids"] for answer in answers]  # type: ignore[index]
-    assert found[:4] == [["a/", "a/#1"]] * 4
-    assert found[4] == []
+    ids = [answer["ids"] for answer in answers]  # type: ignore[index]
+    assert ids[:4] == [["a/", "a/#1"]] * 4
+    assert ids[4] == []
 
 
-def test_a_day_is_found_and_is_no_word(tmp_path: Path) -> None:
+def test_a_day_can_be_searched_and_is_no_word(tmp_path: Path) -> None:
     records = [
         SearchRecord("Báo cáo", "a", number="5/BC", date="2026-10-30"),
         SearchRecord("Báo cáo", "b", number="5/BC", date="2026-10-31"),
@@ -214,11 +214,11 @@ def test_a_day_is_found_and_is_no_word(tmp_path: Path) -> None:
     texts = ["ngày 30/10/2026", "30.10.2026", "ngày 30 tháng 10 năm 2026", "5/BC ngày 31/10/2026"]
     texts += ["1-3-2026", "19/12/2025"]
     answers = node(tmp_path, {"queries": [{"q": text} for text in texts]})["answers"]
-    found = [answer["ids"] for answer in answers]  # type: ignore[index]
-    assert found == [["a"], ["a"], ["a"], ["b", "a"], ["d"], ["d"]]
+    ids = [answer["ids"] for answer in answers]  # type: ignore[index]
+    assert ids == [["a"], ["a"], ["a"], ["b", "a"], ["d"], ["d"]]
 
 
-def test_a_year_is_found_in_titles_and_in_dates(tmp_path: Path) -> None:
+def test_a_year_can_be_searched_in_titles_and_in_dates(tmp_path: Path) -> None:
     records = [
         SearchRecord("Quyết toán năm 2024", "a", date="2025-09-17"),
         SearchRecord("Quyết toán", "b", date="2024"),
@@ -230,7 +230,7 @@ def test_a_year_is_found_in_titles_and_in_dates(tmp_path: Path) -> None:
 
 
 def test_of_many_words_the_rarest_are_looked_up(tmp_path: Path) -> None:
-    common = [f"chung{one}{two}" for one in "abcd" for two in "efghi"]
+    common = [f"chung{letter}{two}" for letter in "abcd" for two in "efghi"]
     chance = random.Random(1)  # noqa: S311 - no secret
     titles = [" ".join([*chance.sample(common, 10), f"rieng{n:03d}x"]) for n in range(3000)]
     write(tmp_path, [SearchRecord(title, f"{n}") for n, title in enumerate(titles)])
@@ -269,15 +269,15 @@ def test_a_province_stays_within_its_budget(tmp_path: Path) -> None:
         for item in range(150)
     ]
     agencies = {f"xa-{number:04d}": (f"Xã Mẫu {number}", "xa") for number in range(120)}
-    made = dict(build_index(records, agencies=agencies, types={"xa": "Xã"}, points={}))
-    assert len(made) < 800
-    assert max(len(gzip.compress(text.encode())) for text in made.values()) < 16_000
+    index_files = dict(build_index(records, agencies=agencies, types={"xa": "Xã"}, points={}))
+    assert len(index_files) < 800
+    assert max(len(gzip.compress(text.encode())) for text in index_files.values()) < 16_000
     assert len(gzip.compress(SCRIPT.encode())) < 7_600
-    for name, text in made.items():
+    for name, text in index_files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     queries = [{"q": "thu hoi dat"}, {"q": "thủ tục hành chính xã Mẫu 77"}]
     answers = node(tmp_path, {"queries": queries})["answers"]
-    first = len(gzip.compress(made["muc-luc.js"].encode())) + answers[0]["bytes"]  # type: ignore[index]
+    first = len(gzip.compress(index_files["muc-luc.js"].encode())) + answers[0]["bytes"]  # type: ignore[index]
     assert first < 60_000
     assert answers[1]["bytes"] < 25_000  # type: ignore[index]
     assert all(answer["ids"] for answer in answers)  # type: ignore[index]
@@ -308,5 +308,5 @@ def write(folder: Path, records: list[SearchRecord]) -> None:
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def version(made: dict[str, str]) -> str:
-    return made["muc-luc.js"].split('"')[3]
+def version(index_files: dict[str, str]) -> str:
+    return index_files["muc-luc.js"].split('"')[3]

@@ -33,21 +33,21 @@ def load(name: str) -> ModuleType:
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("index")
+    index = tmp_path_factory.mktemp("index")
     for name, text in load("corpus").index_files().items():
-        (made / name).write_text(text, encoding="utf-8", newline="\n")
-    return made
+        (index / name).write_text(text, encoding="utf-8", newline="\n")
+    return index
 
 
 @pytest.fixture(scope="session")
 def answers(folder: Path) -> list[dict[str, Any]]:
-    asked = json.dumps({"queries": [{"q": str(q["q"]), **q} for q in QUERIES]})
+    request = json.dumps({"queries": [{"q": str(q["q"]), **q} for q in QUERIES]})
     script = folder / "search.js"
     script.write_text(joined_script("access-info/search"), encoding="utf-8")
     command = [str(NODE), str(SEARCH / "client.mjs"), str(script), str(folder)]
-    done = subprocess.run(command, input=asked, capture_output=True, check=True, encoding="utf-8")
-    found: list[dict[str, Any]] = json.loads(done.stdout)["answers"]
-    return found
+    done = subprocess.run(command, input=request, capture_output=True, check=True, encoding="utf-8")
+    replies: list[dict[str, Any]] = json.loads(done.stdout)["answers"]
+    return replies
 
 
 def short(address: str) -> str:
@@ -76,13 +76,13 @@ def test_golden(answers: list[dict[str, Any]], number: int) -> None:
     assert len(ids) <= query.get("most", len(ids))
 
 
-def test_a_result_says_that_it_is_out_of_force(answers: list[dict[str, Any]]) -> None:
+def test_a_result_says_when_a_document_is_out_of_force(answers: list[dict[str, Any]]) -> None:
     """With the record, so that the page can: withdrawn, replaced, ended by its own dates."""
-    said = {
+    states = {
         short(address): record.get("state", "")
         for answer in answers
         for address, record in zip(answer["ids"], answer["shown"], strict=False)
     }
-    assert said["van-phong-ubnd-tinh/2026-018"] == "3"
-    assert said["van-phong-ubnd-tinh/2021-002"] == "2"
-    assert said["van-phong-ubnd-tinh/2026-022"] == ""
+    assert states["van-phong-ubnd-tinh/2026-018"] == "3"
+    assert states["van-phong-ubnd-tinh/2021-002"] == "2"
+    assert states["van-phong-ubnd-tinh/2026-022"] == ""

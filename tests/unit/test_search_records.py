@@ -45,7 +45,7 @@ def test_a_record_is_a_line() -> None:
     assert read_records([record_line(record) for record in records]) == records
 
 
-def test_of_withdrawn_items_only_the_title_can_be_found() -> None:
+def test_of_withdrawn_items_only_the_title_can_be_searched() -> None:
     gone = {"tinh_trang": "da-rut", "so_ky_hieu": "9/QĐ", "don_vi": "Phòng Kín", "ma_tthc": "1.9"}
     agency = Agency(
         "so-mau",
@@ -66,10 +66,10 @@ def test_of_withdrawn_items_only_the_title_can_be_found() -> None:
             ),
         ),
     )
-    found = {record.title: record for record in records_of(agency)}
-    assert "Con" not in found
+    records = {record.title: record for record in records_of(agency)}
+    assert "Con" not in records
     for title in ("Đã rút", "Rút nữa"):
-        record = found[title]
+        record = records[title]
         assert (record.number, record.date, record.code, record.words) == ("", "", "", "")
 
 
@@ -93,30 +93,30 @@ def test_a_record_says_whether_its_row_is_in_force() -> None:
         {"ma": "c", "ten": "Kín", "tinh_trang": "thay-the"}
     )
     agency = Agency("so-mau", profile, items=items, conditional=(conditional,))
-    found = {record.title: record.state for record in records_of(agency)}
-    assert [found[item.label] for item in items] == [state for state, _ in rows]
-    assert found["Con"] == found["Kín"] == REPLACED
+    records = {record.title: record.state for record in records_of(agency)}
+    assert [records[item.label] for item in items] == [state for state, _ in rows]
+    assert records["Con"] == records["Kín"] == REPLACED
 
 
-def test_a_document_stands_below_its_category_and_under_its_point() -> None:
+def test_a_document_is_below_its_category_and_under_its_point() -> None:
     document = {"ma": "2026-002", "ten": "Quý I", "so_ky_hieu": "2/BC"}
     item = Item.model_validate(
         {"ma": "2026-001", "ten": "Báo cáo", "diem": ["l01-d17k1a3"], "van_ban": [document]}
     )
     profile = AgencyProfile.model_validate({"ten": "Sở Mẫu", "loai": "so"})
-    found = {
+    records = {
         record.title: record for record in records_of(Agency("so-mau", profile, items=(item,)))
     }
-    assert found["Quý I"].above == "Báo cáo"
-    assert found["Quý I"].points == found["Báo cáo"].points == "l01-d17k1a"
-    assert found["Quý I"].address == "so-mau/cong-khai/#2026-002"
+    assert records["Quý I"].above == "Báo cáo"
+    assert records["Quý I"].points == records["Báo cáo"].points == "l01-d17k1a"
+    assert records["Quý I"].address == "so-mau/cong-khai/#2026-002"
 
 
-def test_whom_to_ask_can_be_found_by_every_way_to_reach_them() -> None:
+def test_contact_points_can_be_searched_by_every_way_to_reach_them() -> None:
     profile = AgencyProfile.model_validate(PROFILE)
-    found = {record.address: record for record in records_of(Agency("so-mau", profile))}
-    agency, point = found["so-mau//"], found["so-mau/dau-moi/#dau-moi"]
-    speaker, page = found["so-mau/dau-moi/#nguoi-phat-ngon"], found["so-mau/dau-moi/"]
+    records = {record.address: record for record in records_of(Agency("so-mau", profile))}
+    agency, point = records["so-mau//"], records["so-mau/dau-moi/#dau-moi"]
+    speaker, page = records["so-mau/dau-moi/#nguoi-phat-ngon"], records["so-mau/dau-moi/"]
     for record, words in [
         (agency, "0298 3812 000 02983812000 3812000 van-thu@so.example Số 12 đường Lạ"),
         (point, "0298 3812 001 02983812001 3812001"),
@@ -130,13 +130,13 @@ def test_whom_to_ask_can_be_found_by_every_way_to_reach_them() -> None:
     assert agency.names == "Sở Mẫu Ty Mẫu"
 
 
-def test_what_was_wrong_can_be_found_on_the_page_of_corrections() -> None:
+def test_what_was_wrong_can_be_searched_on_the_page_of_corrections() -> None:
     profile = AgencyProfile.model_validate(PROFILE)
     correction = Correction.model_validate({"noi_dung_sai": "Ghi nhầm", "noi_dung_dung": "Khu Ba"})
     agency = Agency("so-mau", profile, corrections=(correction,))
-    found = {record.title: record for record in records_of(agency)}
-    assert found["Đính chính"].words == "Ghi nhầm Khu Ba"
-    assert found["Quy chế"].words == ""
+    records = {record.title: record for record in records_of(agency)}
+    assert records["Đính chính"].words == "Ghi nhầm Khu Ba"
+    assert records["Quy chế"].words == ""
 
 
 def test_abbreviations_are_no_syllables() -> None:
@@ -159,7 +159,7 @@ def test_initials_stand_for_names() -> None:
 
 
 def records_of(agency: Agency) -> list[SearchRecord]:
-    found = agency_records(
+    records = agency_records(
         agency,
         address=lambda page: f"{agency.id}/{page}/",
         pages={"quy-che": "Quy chế", "dinh-chinh": "Đính chính", "dau-moi": "Đầu mối"},
@@ -167,4 +167,4 @@ def records_of(agency: Agency) -> list[SearchRecord]:
         framework=load_framework()[0],
         as_of=AsOf(datetime.date(2026, 11, 24)),
     )
-    return list(found)
+    return list(records)

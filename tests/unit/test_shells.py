@@ -77,7 +77,7 @@ def test_plain_shell_links_from_its_depth(depth, root):
     assert "Tỉnh &lt;Mẫu&gt;" in page
 
 
-def test_plain_shell_has_edit_and_navigation_only_when_asked():
+def test_plain_shell_has_edit_and_navigation_only_on_request():
     bare = plain_shell(TEXTS, depth=0).fill(texts={}, fragments={"nav": "X"})
     full = plain_shell(TEXTS, depth=0, edit=True, nav=True).fill(texts={}, fragments={"nav": "X"})
     assert 'rel="edit"' not in bare
@@ -105,12 +105,12 @@ def test_every_shell_is_guarded():
         assert not re.search(r"<script(?![^>]*\ssrc=)", page)
 
 
-def test_policy_allows_what_stands_in_the_page_by_hash_and_nothing_else():
+def test_policy_allows_what_is_in_the_page_by_hash_and_nothing_else():
     page = '<script>a()</script><script type="application/ld+json">{}</script><script src="b.js">'
-    found = policy_element(page)
+    policy = policy_element(page)
     digest = base64.b64encode(hashlib.sha256(b"a()").digest()).decode()
-    assert f"script-src 'self' 'sha256-{digest}';" in found
-    assert "unsafe-inline" not in found
+    assert f"script-src 'self' 'sha256-{digest}';" in policy
+    assert "unsafe-inline" not in policy
     assert "style-src 'self' 'unsafe-inline'" in policy_element(page, theme=True)
     assert "style-src 'self' 'unsafe-inline'" in policy_element('<p style="color:red">')
 
@@ -140,8 +140,8 @@ def test_styles_are_cut_to_what_may_apply():
     """
     page = '<body class="a b" id="here" data-x="one"><p>'
     cut = trim([sheet], [page])
-    for kept in (".a{", "--used", "--deep", ".a:hover > .b:not(.gone)", "#here{", "[data-x=one]"):
-        assert kept in cut
+    for rules in (".a{", "--used", "--deep", ".a:hover > .b:not(.gone)", "#here{", "[data-x=one]"):
+        assert rules in cut
     for gone in ("--unused", ".a, .gone", "#there", "[data-x=two]", "[data-y]", "screen", "blink"):
         assert gone not in cut
     assert "@media print {.b{" in cut

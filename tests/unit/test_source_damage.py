@@ -12,9 +12,9 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from damage import Damage, places
-from damages_lines import LINES
-from damages_values import VALUES, bad_byte, windows_1258
+from line_damage import Damage, places
+from spoilt_lines import LINES
+from spoilt_values import VALUES, bad_byte, windows_1258
 
 from access_info.checks import check_agency, check_jurisdiction
 from access_info.cli import main
@@ -42,9 +42,9 @@ def _few_rows(text: str) -> str:
     """A list cut to its first, its middle and its last rows."""
     head, *rows = re.split(r"(?m)^(?=- ma:)", text)
     middle = len(rows) // 2
-    kept = rows if len(rows) < 6 else [*rows[:2], rows[middle], rows[-1]]
+    few = rows if len(rows) < 6 else [*rows[:2], rows[middle], rows[-1]]
     return re.sub(
-        r"(?m)^  (thay_the_boi|muc_lien_quan): .*\n", "", head + "".join(kept)
+        r"(?m)^  (thay_the_boi|muc_lien_quan): .*\n", "", head + "".join(few)
     )  # to rows cut away
 
 
@@ -76,7 +76,7 @@ STYLES = dict(zip(NAMES, (str, _unquoted, _deeper), strict=True))
 def files(tmp_path_factory) -> list[Path]:
     """One file of each kind of three agencies, each in a folder of its own, and `_dia-ban.yml`."""
     root = tmp_path_factory.mktemp("agencies")
-    found = []
+    sources = []
     for name in NAMES:
         source = AGENCIES / name
         kinds = [
@@ -92,9 +92,9 @@ def files(tmp_path_factory) -> list[Path]:
             (folder / "co-quan.yml").write_text("ten: Cơ quan\nloai: so\n", encoding="utf-8")
             text = STYLES[name](_few_rows((source / kind).read_text(encoding="utf-8")))
             (folder / kind).write_text(text, encoding="utf-8")
-            found.append(folder / kind)
+            sources.append(folder / kind)
     shutil.copy(AGENCIES / "_dia-ban.yml", root)
-    return [*found, root / "_dia-ban.yml"]
+    return [*sources, root / "_dia-ban.yml"]
 
 
 def _read(file: Path) -> tuple[list[Problem], object]:
@@ -136,24 +136,24 @@ def test_the_files_are_good(files):
 
 @pytest.mark.parametrize("damage", [*LINES, *VALUES], ids=lambda damage: damage.name)
 def test_damage(files, damage: Damage):
-    told, elsewhere = 0, []
+    count, elsewhere = 0, []
     for file in files:
         good = _read(file)[1]
         for text, line in places(damage, file.read_text(encoding="utf-8")):
             problems, data = _with(file, text.encode())
-            found = errors(problems)
+            reported = errors(problems)
             assert all(map(_is_vietnamese, problems)), problems
-            assert {problem.location.path for problem in found} <= {file.as_posix()}
-            if damage.fine or (damage.harmless and not found):
-                assert found == []
+            assert {problem.location.path for problem in reported} <= {file.as_posix()}
+            if damage.fine or (damage.harmless and not reported):
+                assert reported == []
                 assert data == good, f"{file}:{line}"
                 continue
-            assert found, f"{file}:{line}"
-            told += 1
-            if found[0].location.line != line:
-                elsewhere.append(f"{file}:{line}: {found[0].format(file.parent)}")
-    assert told or damage.fine
-    assert len(elsewhere) <= (told / 10 if damage.elsewhere else 0), "\n".join(elsewhere)
+            assert reported, f"{file}:{line}"
+            count += 1
+            if reported[0].location.line != line:
+                elsewhere.append(f"{file}:{line}: {reported[0].format(file.parent)}")
+    assert count or damage.fine
+    assert len(elsewhere) <= (count / 10 if damage.elsewhere else 0), "\n".join(elsewhere)
 
 
 @pytest.mark.parametrize("kind", ["BOM", "CRLF", "CR", "NFD", "thiếu dòng trống cuối"])
@@ -193,7 +193,7 @@ def test_another_encoding_is_named(files, encode, named):
 
 
 @pytest.mark.parametrize("byte", [b"\xff", b"\xe2", b"\xc3", b"\x80", b"\xed\xa0\x80"])
-def test_a_bad_byte_is_found(files, byte):
+def test_a_bad_byte_is_located(files, byte):
     for file in files:
         text = file.read_text(encoding="utf-8")
         for line in {1, text.count("\n") // 2, text.count("\n")}:
@@ -201,7 +201,7 @@ def test_a_bad_byte_is_found(files, byte):
             assert problem.location.line == line
 
 
-def test_a_file_cut_off_inside_quotes_is_found_at_the_quote(files):
+def test_a_file_cut_off_inside_quotes_is_located_at_the_quote(files):
     for file in files:
         lines = file.read_text(encoding="utf-8").split("\n")
         ends = [n for n, line in enumerate(lines) if re.search(r'"[^"\\]{2,}"$', line)]

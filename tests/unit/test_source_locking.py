@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from proposed import Province, git
+from proposal_repository import Province, git
 
 from access_info.loading import agency_ids
 from access_info.source import BusyError, NoLockError, editing
@@ -25,9 +25,9 @@ with editing(Path(sys.argv[1]), command=sys.argv[2]):
 
 @pytest.fixture
 def agencies(tmp_path):
-    made = tmp_path / "agencies"
-    made.mkdir()
-    return made
+    folder = tmp_path / "agencies"
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture
@@ -44,25 +44,28 @@ def holder(agencies):
     popen.communicate()
 
 
-def test_the_second_gives_up_and_is_told_who_holds_it(agencies, holder):
-    told = []
-    with pytest.raises(BusyError) as raised, editing(agencies, timeout=0.6, on_wait=told.append):
+def test_the_second_gives_up_and_learns_who_holds_the_lock(agencies, holder):
+    messages = []
+    with (
+        pytest.raises(BusyError) as raised,
+        editing(agencies, timeout=0.6, on_wait=messages.append),
+    ):
         pytest.fail("both hold it")
     problem = raised.value.problem
     assert problem.code == "TT872"
     assert "Lệnh “access-info import” trên máy “" in problem.message
-    assert len(told) == 1
-    assert told[0] in problem.message
+    assert len(messages) == 1
+    assert messages[0] in problem.message
 
 
-def test_by_another_path_it_is_the_same_lock(agencies, holder, tmp_path):
+def test_by_another_path_the_lock_is_the_same(agencies, holder, tmp_path):
     (tmp_path / "o-mang").symlink_to(tmp_path, target_is_directory=True)
     with pytest.raises(BusyError), editing(tmp_path / "o-mang/agencies", timeout=0):
         pytest.fail("both hold it")
 
 
 @pytest.mark.parametrize("how", ["kill", "end"])
-def test_it_ends_with_its_process(agencies, holder, how):
+def test_a_lock_ends_with_its_process(agencies, holder, how):
     if how == "kill":
         holder.kill()
         holder.wait()
@@ -72,7 +75,7 @@ def test_it_ends_with_its_process(agencies, holder, how):
         assert agency_ids(agencies) == ([], [])
 
 
-def test_an_error_within_lets_it_go(agencies):
+def test_an_error_within_releases_the_lock(agencies):
     with pytest.raises(ValueError, match="x"), editing(agencies):
         raise ValueError("x")
     with editing(agencies, timeout=0):
@@ -86,7 +89,7 @@ def test_what_the_holder_left_word_of_need_not_be_readable(agencies, holder):
     assert raised.value.problem.message.startswith("Một lệnh khác đang ghi")
 
 
-def test_neither_git_nor_check_sees_it(tmp_path):
+def test_neither_git_nor_check_sees_the_lock(tmp_path):
     province = Province(tmp_path / "kho")
     with editing(province.folder / "agencies"):
         assert git(province.folder, "status", "--short") == ""
@@ -95,7 +98,7 @@ def test_neither_git_nor_check_sees_it(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights of another kind")
-def test_whoever_may_write_the_folder_may_lock_it(agencies):
+def test_whoever_may_write_the_folder_may_lock_the_folder(agencies):
     agencies.chmod(0o2775)
     umask = os.umask(0o077)
     try:
@@ -127,7 +130,7 @@ def _link_to_folder(cache):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights")
 @pytest.mark.parametrize("lay", [_file, _folder, _link, _link_to_folder])
-def test_what_stands_in_its_place_is_named(agencies, lay):
+def test_what_is_in_the_place_of_the_lock_is_named(agencies, lay):
     lay(agencies / ".cache")
     with pytest.raises(NoLockError) as raised, editing(agencies):
         pytest.fail("there is no lock")

@@ -37,7 +37,7 @@ def test_names_are_listed_and_filled():
 
 
 @pytest.mark.parametrize("placeholder", Placeholder)
-def test_a_value_is_filled_in_wherever_it_is_waited_for(placeholder):
+def test_a_value_is_filled_in_wherever_awaited(placeholder):
     text = f"<p>{placeholder}</p><p>{placeholder}</p>"
     assert placeholder.is_in(text)
     assert placeholder.fill(text, "x") == "<p>x</p><p>x</p>"

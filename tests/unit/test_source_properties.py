@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from examples import examples
+from example_counts import examples
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -192,7 +192,7 @@ def test_what_is_written_reads_back_equal(tree):
 
 @given(mutilated())
 @examples(60)
-def test_every_value_stands_where_it_is_said_to_stand(text):
+def test_every_value_is_at_its_recorded_place(text):
     document = _parse(text)
     if not document.readable:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from examples import examples
+from example_counts import examples
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from effort import growth
+from work_counting import growth
 
 from access_info.source import dump_yaml, parse_yaml, read_prose, read_yaml
 from access_info.source.reading.documents import MOST_DEPTH
@@ -118,13 +118,13 @@ def test_nobody_else_may(text, line):
     assert not document.readable
 
 
-def test_several_hidden_characters_of_a_line_are_told_once():
+def test_several_hidden_characters_of_a_line_are_reported_once():
     assert _places(_read("a: \u202ex\u202cy\u2066\nb: \x07\x08\nc: z\u200e\n")) == [
         ("TT115", 1, 4), ("TT116", 2, 4), ("TT115", 3, 5),
     ]  # fmt: skip
 
 
-def test_a_joiner_does_not_hide_what_stands_behind_it():
+def test_a_joiner_does_not_hide_what_follows():
     assert _places(_read('km: "a\u200bb\u202ec"\n')) == [("TT115", 1, 9)]
 
 
@@ -248,7 +248,7 @@ def test_the_largest_file_is_judged_whole():
     assert len(document.problems) <= 1
 
 
-def test_our_own_files_are_canonical_so_that_reading_is_fast():
+def test_our_files_are_canonical_so_that_reading_is_fast():
     demo = Path(__file__).parents[2] / "agencies"
     files = [path for path in demo.rglob("*.yml") if "_mau" not in path.parts]
     canonical = [path for path in files if CANONICAL(path.read_text(encoding="utf-8"))]

@@ -32,7 +32,7 @@ def _held(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("content", ["Công khai\ntại trụ sở\n", b"Kh\xf4ng ph\xe2i\r\nUTF-8"])
-def test_a_file_and_its_folder_are_made(tmp_path: Path, content: str | bytes) -> None:
+def test_a_file_and_its_folder_are_created(tmp_path: Path, content: str | bytes) -> None:
     """Text keeps its line feeds, bytes are as they were, and nothing else is left."""
     path = tmp_path / "thong-ke" / "2026.yml"
     replace_file(path, content)
@@ -40,7 +40,7 @@ def test_a_file_and_its_folder_are_made(tmp_path: Path, content: str | bytes) ->
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_what_cannot_be_written_leaves_all_as_it_was(tmp_path: Path) -> None:
+def test_what_cannot_be_written_leaves_all_unchanged(tmp_path: Path) -> None:
     """Neither a character that has no bytes nor a folder in the way costs anything."""
     path = tmp_path / "muc.yml"
     path.write_text("cũ", encoding="utf-8")
@@ -54,7 +54,7 @@ def test_what_cannot_be_written_leaves_all_as_it_was(tmp_path: Path) -> None:
     assert sorted(tmp_path.iterdir()) == [path, folder]
 
 
-def test_a_file_is_replaced_if_it_is_as_it_was_read(tmp_path):
+def test_a_file_is_replaced_if_unchanged_since_reading(tmp_path):
     path = tmp_path / "thong-ke/2026.yml"
     assert read_present(path) is None
     replace_file(path, "một\n", before=None)
@@ -90,16 +90,18 @@ def test_rights_stay(tmp_path):
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
-def test_several_are_replaced_made_and_removed_together(tmp_path):
-    one, two, three = tmp_path / "a", tmp_path / "moi/b", tmp_path / "c"
-    one.write_text("1", "utf-8")
+def test_several_files_are_replaced_created_and_removed_together(tmp_path):
+    first, two, three = tmp_path / "a", tmp_path / "moi/b", tmp_path / "c"
+    first.write_text("1", "utf-8")
     three.write_text("3", "utf-8")
-    replace_files({one: "1!", two: "2!", three: None}, before={one: b"1", two: None, three: b"3"})
+    replace_files(
+        {first: "1!", two: "2!", three: None}, before={first: b"1", two: None, three: b"3"}
+    )
     assert _held(tmp_path) == {"a": b"1!", "moi/b": b"2!"}
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 3, 0, 2)])
-def test_when_one_cannot_be_written_all_are_as_they_were(tmp_path, order):
+def test_when_a_file_cannot_be_written_all_are_as_they_were(tmp_path, order):
     """The last is in the way of its own file: a folder with something in it."""
     (tmp_path / "a").write_text("1", "utf-8")
     (tmp_path / "c").write_text("3", "utf-8")
@@ -158,7 +160,7 @@ def test_all_or_none(files):
             }
 
 
-def test_file_and_folder_are_on_the_disk_before_anybody_is_told(tmp_path, monkeypatch):
+def test_file_and_folder_are_on_the_disk_before_the_call_returns(tmp_path, monkeypatch):
     real, synced = os.fsync, []
 
     def spy(number: int) -> None:

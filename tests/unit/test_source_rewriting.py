@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from rewriting import check_rewriting, data_of
+from rewriting_checks import check_rewriting, data_of
 
 from access_info.model.generated.sample import sample_files, starter_files
 from access_info.source import rewrite_yaml

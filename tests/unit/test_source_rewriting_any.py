@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from examples import examples
+from example_counts import examples
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
-from rewriting import check_rewriting, data_of
+from rewriting_checks import check_rewriting, data_of
 
 from access_info.source import dump_yaml, parse_yaml
 

@@ -25,5 +25,5 @@ from access_info.source import plugin_setting
         ("[" * 5000, ""),
     ],
 )
-def test_what_it_says(text, value):
+def test_what_site_settings_say(text, value):
     assert plugin_setting(text, "laws") == value

@@ -7,9 +7,18 @@ import json
 
 import pytest
 import xlsxwriter
-from closed_layouts import CLOSED, CLOSED_ROWS, MARK, PLAIN, PUBLIC, PUBLIC_ROWS, paragraph, sheets
-from import_work import lay_out, run, told
-from office_files import document, word_table
+from closed_list_layouts import (
+    CLOSED,
+    CLOSED_ROWS,
+    MARK,
+    PLAIN,
+    PUBLIC,
+    PUBLIC_ROWS,
+    paragraph,
+    sheets,
+)
+from handmade_office_files import document, word_table
+from import_command import lay_out, plan_of, run
 
 pytestmark = pytest.mark.sampled
 
@@ -22,8 +31,8 @@ def work(tmp_path, monkeypatch):
 
 def _section(kind, *, ends=True, extra=""):
     """The end of a section whose pages have a head or a foot."""
-    own = f'<w:sectPr><w:{kind}Reference w:type="default" r:id="{kind}"/>{extra}</w:sectPr>'
-    return f"<w:p><w:pPr>{own}</w:pPr></w:p>" if ends else own
+    properties = f'<w:sectPr><w:{kind}Reference w:type="default" r:id="{kind}"/>{extra}</w:sectPr>'
+    return f"<w:p><w:pPr>{properties}</w:pPr></w:p>" if ends else properties
 
 
 def _table(rows):
@@ -73,15 +82,15 @@ FILES = {
 def test_the_closed_list_is_counted_alone(work, capsys, name):
     path = work.parent.parent / name
     path.write_bytes(FILES[name])
-    code, said = told(capsys, path, "--apply")
+    code, plan = plan_of(capsys, path, "--apply")
     _, out, err = run(capsys, path)
-    assert (code, said["problems"]) == (0, [])
-    assert [one["ten"] for one in said["new"]] == [row[1] for row in PUBLIC_ROWS]
-    assert any("không đọc" in one["reason"] for one in said["skipped"]), said["skipped"]
-    assert MARK not in json.dumps(said) + out + err + (work / "cong-khai.yml").read_text("utf-8")
+    assert (code, plan["problems"]) == (0, [])
+    assert [item["ten"] for item in plan["new"]] == [row[1] for row in PUBLIC_ROWS]
+    assert any("không đọc" in skip["reason"] for skip in plan["skipped"]), plan["skipped"]
+    assert MARK not in json.dumps(plan) + out + err + (work / "cong-khai.yml").read_text("utf-8")
 
 
-def test_what_told_it_is_named(work, capsys):
+def test_the_closing_words_are_named(work, capsys):
     path = work.parent.parent / "a.docx"
     path.write_bytes(FILES["head.docx"])
     _, out, _ = run(capsys, path)
@@ -91,22 +100,22 @@ def test_what_told_it_is_named(work, capsys):
     ) in out
 
 
-def test_the_head_of_a_first_page_counts_where_it_is_shown(work, capsys):
-    own = '<w:headerReference w:type="first" r:id="header"/>'
+def test_the_head_of_a_first_page_counts_where_shown(work, capsys):
+    reference = '<w:headerReference w:type="first" r:id="header"/>'
     head = paragraph(CLOSED[0])
     for shown, code in (("<w:titlePg/>", 1), ("", 0)):
         path = work.parent.parent / "a.docx"
-        body = f"{_table(PUBLIC_ROWS)}<w:sectPr>{own}{shown}</w:sectPr>"
+        body = f"{_table(PUBLIC_ROWS)}<w:sectPr>{reference}{shown}</w:sectPr>"
         path.write_bytes(document(body, header=head))
-        assert told(capsys, path)[0] == code
+        assert plan_of(capsys, path)[0] == code
 
 
 def test_a_head_of_another_list_than_the_title_is_a_question(work, capsys):
     path = work.parent.parent / "a.docx"
     body = f"{paragraph('DANH MỤC THÔNG TIN TIẾP CẬN CÓ ĐIỀU KIỆN')}{_table(PUBLIC_ROWS)}"
     path.write_bytes(document(body + _section("header", ends=False), header=paragraph(PUBLIC[0])))
-    code, said = told(capsys, path)
-    assert (code, [one["code"] for one in said["problems"]]) == (1, ["TT783"])
+    code, plan = plan_of(capsys, path)
+    assert (code, [problem["code"] for problem in plan["problems"]]) == (1, ["TT783"])
 
 
 REPEALED = (
@@ -122,13 +131,14 @@ NOT_REPEALED = (
 
 
 @pytest.mark.parametrize(
-    ("title", "count"), [*((one, 2) for one in REPEALED), *((one, 4) for one in NOT_REPEALED)]
+    ("title", "count"),
+    [*((title, 2) for title in REPEALED), *((title, 4) for title in NOT_REPEALED)],
 )
 def test_items_that_a_decision_takes_out_are_no_new_ones(work, capsys, title, count):
     others = [("3", "Thông báo cũ", "Văn phòng"), ("4", "Nội quy cũ", "Văn phòng")]
     path = work.parent.parent / "a.docx"
     lines = paragraph(PUBLIC[0]), _table(PUBLIC_ROWS), paragraph(title), _table(others)
     path.write_bytes(document("".join(lines)))
-    code, said = told(capsys, path)
-    assert (code, len(said["new"])) == (0, count)
-    assert {one["code"] for one in said["problems"]} == ({"TT797"} if count == 2 else set())
+    code, plan = plan_of(capsys, path)
+    assert (code, len(plan["new"])) == (0, count)
+    assert {problem["code"] for problem in plan["problems"]} == ({"TT797"} if count == 2 else set())

@@ -27,9 +27,9 @@ AGENCY = "co-quan-mau"
 
 _NO_DATE = "chỉ hỏi có hay không: không phần nào cần thêm trường để xét, cũng không có hạn"
 _NO_FIELD = "phần nào cũng xét được ngay khi có số liệu, không cần thêm trường nào"
-_ONE_DATE = "chỉ một phần: ngày của từng mục thiếu, quá hạn hoặc còn hạn"
+_SINGLE_DATE = "chỉ một phần: ngày của từng mục thiếu, quá hạn hoặc còn hạn"
 _ADDRESS = "thiếu địa chỉ là chưa có, thiếu ngày là không đánh giá được, ngày cũ là quá hạn"
-_ONE_FIELD = "chỉ một phần, có hoặc không"
+_SINGLE_FIELD = "chỉ một phần, có hoặc không"
 # Statuses that cannot occur, and why.
 IMPOSSIBLE = {
     **{
@@ -38,10 +38,10 @@ IMPOSSIBLE = {
         for status in (Status.UNJUDGED, Status.OVERDUE)
     },
     ("OB-05", Status.PARTIAL): _ADDRESS,
-    ("OB-08", Status.PARTIAL): _ONE_DATE,
+    ("OB-08", Status.PARTIAL): _SINGLE_DATE,
     ("OB-13", Status.UNJUDGED): _NO_FIELD,
     **{
-        ("OB-18", status): _ONE_FIELD
+        ("OB-18", status): _SINGLE_FIELD
         for status in (Status.UNJUDGED, Status.OVERDUE, Status.PARTIAL)
     },
 }
@@ -97,7 +97,7 @@ class Judged:
             )
         return f"{spot.file}:{loaded.locate(file, *spot.keys).line}"
 
-    def told(self, finding: Finding, day: str) -> dict[str, Any]:
+    def shape_of(self, finding: Finding, day: str) -> dict[str, Any]:
         """A finding in the shape of `Case.expected`."""
         parts: dict[str, Any] = {
             "ngay": day,
@@ -174,7 +174,10 @@ def load(agencies: Path, agency: str, predecessors: tuple[str, ...] = ()) -> Jud
     loaded = [
         load_agency(read_folder(agencies / predecessor)) for predecessor in (agency, *predecessors)
     ]
-    problems = [*problems, *(problem for one in loaded for problem in one.problems)]
+    problems = [
+        *problems,
+        *(problem for loaded_agency in loaded for problem in loaded_agency.problems),
+    ]
     assert not problems, [problem.format(agencies) for problem in problems]
     return Judged(loaded[0], tuple(loaded[1:]), place, document, in_place(place))
 
@@ -192,5 +195,10 @@ def in_place(place: Jurisdiction, before: Framework | None = None) -> Framework:
 
 def settled(kinds: Iterable[str]) -> list[dict[str, str]]:
     """`kiem_chung` of a jurisdiction that decided that these kinds of information are new."""
-    said = {"gia_tri": "moi", "vai_tro": "Sở Tư pháp", "ngay": "2026-08-20", "can_cu": "Công văn"}
-    return [{"ma": kind, **said} for kind in kinds]
+    decision = {
+        "gia_tri": "moi",
+        "vai_tro": "Sở Tư pháp",
+        "ngay": "2026-08-20",
+        "can_cu": "Công văn",
+    }
+    return [{"ma": kind, **decision} for kind in kinds]

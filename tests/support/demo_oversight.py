@@ -6,7 +6,7 @@ import dataclasses
 import functools
 import re
 
-from judging import DAY, DEMO
+from judged_agencies import DAY, DEMO
 
 from access_info.assessment import findings_of
 from access_info.assessment.snapshots import snapshot_of
@@ -19,7 +19,7 @@ from access_info.pipeline import Options
 from access_info.pipeline.build.judging import judge_each
 
 
-def _kept(judging):
+def _summary_and_findings(judging):
     summary = summarise(judging.agency, judging.context.framework, judging.as_of)
     return summary, findings_of(judging.assessment, judging.agency, ended=summary.ended)
 
@@ -27,22 +27,22 @@ def _kept(judging):
 @functools.cache
 def demo(day=DAY):
     """The laws with the jurisdiction, summaries and findings of the demo province."""
-    made = judge_each(Options(agencies=DEMO, as_of=day, jobs=1), _kept)
-    assert not made.stops, made.problems
+    judged = judge_each(Options(agencies=DEMO, as_of=day, jobs=1), _summary_and_findings)
+    assert not judged.stops, judged.problems
     return (
-        made.context,
-        [one for one, _ in made.results],
-        {one.id: its for one, its in made.results},
+        judged.context,
+        [summary for summary, _ in judged.results],
+        {summary.id: its for summary, its in judged.results},
     )
 
 
 def pages(*, earlier=(), day=DAY, changed=None):
     """Content of every page of the oversight by its path below `giam-sat/`."""
     context, summaries, findings = demo(day)
-    made = oversight_pages(
+    written = oversight_pages(
         summaries, {**findings, **(changed or {})}, context.site, AsOf(day), earlier=earlier
     )
-    return {page.path.removeprefix("giam-sat").strip("/"): page.content for page in made}
+    return {page.path.removeprefix("giam-sat").strip("/"): page.content for page in written}
 
 
 def section(page, id_):
@@ -63,13 +63,15 @@ def rows(table):
 def earlier(day, *, without=(), more=(), law=None):
     """The summary of an earlier day."""
     _, summaries, findings = demo(day)
-    found = [
+    entries = [
         (summary.id, summary.short_name, summary.type, findings[summary.id])
         for summary in summaries
         if summary.id not in without
     ]
-    made = snapshot_of(day, "tỉnh Mẫu", [*found, *((f"x-{n}", n, "so", found[0][3]) for n in more)])
-    return made.model_copy(update={"law": law}) if law else made
+    snapshot = snapshot_of(
+        day, "tỉnh Mẫu", [*entries, *((f"x-{n}", n, "so", entries[0][3]) for n in more)]
+    )
+    return snapshot.model_copy(update={"law": law}) if law else snapshot
 
 
 def with_figures(agency, **figures):

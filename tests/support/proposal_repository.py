@@ -81,9 +81,9 @@ class Province:
     @classmethod
     def at(cls, folder: Path) -> Province:
         """One that lies there already."""
-        made = cls.__new__(cls)
-        made.folder = folder
-        return made
+        province = cls.__new__(cls)
+        province.folder = folder
+        return province
 
     def write(self, files: dict[str, str | None]) -> None:
         """Writes files by path below the top; `None` takes one away."""
@@ -113,22 +113,22 @@ class Province:
         return self.commit(message)
 
 
-def event(path: Path, **said: str) -> Path:
+def event(path: Path, **payload: str) -> Path:
     """The file in which the forge tells a workflow of a pull request or of an issue."""
-    if "number" in said:
+    if "number" in payload:
         issue = {
-            "number": int(said["number"]),
+            "number": int(payload["number"]),
             "title": "x",
-            "body": said["body"].replace("\n", "\r\n"),
+            "body": payload["body"].replace("\n", "\r\n"),
             "created_at": "2026-11-23T17:30:00Z",
             "user": {"login": "nguoi-gui-phieu"},
         }
         content = {"action": "labeled", "issue": issue, "label": {"name": "lập bản đề nghị"}}
     else:
         request = {
-            "title": said.get("title", ""),
-            "body": said.get("body"),
-            "head": {"ref": said.get("branch", "de-nghi")},
+            "title": payload.get("title", ""),
+            "body": payload.get("body"),
+            "head": {"ref": payload.get("branch", "de-nghi")},
         }
         content = {"action": "opened", "pull_request": request}
     path.write_text(json.dumps(content), encoding="utf-8")

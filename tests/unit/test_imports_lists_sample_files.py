@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from import_work import CASES, flat, items, lay_out, run, told
+from import_command import CASES, flat, items, lay_out, plan_of, run
 
 pytestmark = pytest.mark.exhaustive
 
@@ -28,22 +28,24 @@ def _group(text):
 @pytest.mark.parametrize("name", EXPECTED)
 def test_every_row_group_and_sample(work, capsys, name):
     expected = EXPECTED[name]
-    code, said = told(capsys, CASES / name)
-    assert (code, said["problems"]) == (0, [])
-    found = [item for table in said["tables"] for item in table["items"]]
-    assert len(found) == sum(table["rows_read"] for table in said["tables"]) == expected["so_muc"]
-    assert len(said["new"]) == expected["so_muc"]
-    columns = [column for table in said["tables"] for column in table["columns"]]
+    code, plan = plan_of(capsys, CASES / name)
+    assert (code, plan["problems"]) == (0, [])
+    read_items = [item for table in plan["tables"] for item in table["items"]]
+    assert (
+        len(read_items) == sum(table["rows_read"] for table in plan["tables"]) == expected["so_muc"]
+    )
+    assert len(plan["new"]) == expected["so_muc"]
+    columns = [column for table in plan["tables"] for column in table["columns"]]
     assert {column["confidence"] for column in columns} == {"chắc chắn"}
     assert all(column["field"] for column in columns)
     groups = {}
-    for item in found:
+    for item in read_items:
         key = _group(item["fields"].get("nhom", ""))
         groups[key] = groups.get(key, 0) + 1
-    told_groups = {_group(group): count for group, count in expected["nhom"]}
-    assert groups == (told_groups or {"": expected["so_muc"]})
+    expected_groups = {_group(group): count for group, count in expected["nhom"]}
+    assert groups == (expected_groups or {"": expected["so_muc"]})
     for sample in expected["mau"]:
-        item = found[sample["thu_tu"] - 1]
+        item = read_items[sample["thu_tu"] - 1]
         assert item["source"]["row"] == sample["hang"]
         for field, value in sample["gia_tri"].items():
             compare = _group if field == "nhom" else flat
@@ -51,17 +53,17 @@ def test_every_row_group_and_sample(work, capsys, name):
 
 
 def test_old_and_open_workbooks_say_the_same(work, capsys):
-    read = [items(told(capsys, CASES / f"danh-muc-04.{ending}")[1]) for ending in ("xls", "ods")]
+    read = [items(plan_of(capsys, CASES / f"danh-muc-04.{ending}")[1]) for ending in ("xls", "ods")]
     assert read[0] == read[1]
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_written_once_it_changes_nothing_more(work, capsys, name):
-    code, said = told(capsys, CASES / name, "--apply")
-    assert (code, said["written"]) == (0, True)
-    file = work / f"{said['list']}.yml"
+def test_a_second_import_changes_nothing_more(work, capsys, name):
+    code, plan = plan_of(capsys, CASES / name, "--apply")
+    assert (code, plan["written"]) == (0, True)
+    file = work / f"{plan['list']}.yml"
     before = file.read_bytes()
-    code, again = told(capsys, CASES / name, "--apply")
+    code, again = plan_of(capsys, CASES / name, "--apply")
     assert (code, again["written"], again["new"], again["changed"], again["vanished"]) == (
         *(0, False),
         *([], [], []),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from damage import FIELD, Damage, field, listing, parent, prose, quoted, row, value
+from line_damage import FIELD, Damage, field, listing, parent, prose, quoted, row, value
 
 _DAY = re.compile(r'"?(\d{4})-(\d{2})-(\d{2})"?')
 _POINT = re.compile(r'"?(l01|l104)-d17k1([a-zđ])"?')
@@ -98,7 +98,7 @@ def _emptied(mark: str, note: str = ""):
     return edit
 
 
-def _twice(lines: list[str], number: int) -> tuple[list[str], int]:
+def _repeated(lines: list[str], number: int) -> tuple[list[str], int]:
     indent = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
     lines.insert(number, f"{indent}{FIELD.match(lines[number])['key']}: []")
     return lines, number + 2
@@ -171,7 +171,7 @@ CLERKS = (
     Damage("[] trước danh sách", _heads_list, _emptied("[]")),
     Damage("[] có ghi chú trước danh sách", _heads_list, _emptied("[]", "  # chưa có")),
     Damage('"" trước danh sách', _heads_list, _emptied('""')),
-    Damage("khai trống rồi khai lại", _heads_list, _twice),
+    Damage("khai trống rồi khai lại", _heads_list, _repeated),
     Damage("quên dòng muc", _outer_list, _no_key),
     Damage("quên gạch của mục sau", _row_with_more, _dash_lost),
     Damage("ngoặc cong giữa câu", prose, value(lambda old: f"“{old.strip(chr(34))}”")),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from assessed import in_place, laws, settled
+from assessment_cases import in_place, laws, settled
 from hypothesis import strategies as st
 from imagined_profiles import optional, points_of, profiles, some_points
 
@@ -103,12 +103,12 @@ def agencies(
         profile=draw(profiles(days, framework)),
         items=tuple(items),
         conditional=tuple(
-            {"ma": f"2026-9{number:02d}", **one}
-            for number, one in enumerate(draw(st.lists(_conditional, max_size=2)))
+            {"ma": f"2026-9{number:02d}", **conditional}
+            for number, conditional in enumerate(draw(st.lists(_conditional, max_size=2)))
         ),
         corrections=tuple(
-            {"ma": f"dc-{number}", **one}
-            for number, one in enumerate(draw(st.lists(_corrections(days, ids), max_size=2)))
+            {"ma": f"dc-{number}", **correction}
+            for number, correction in enumerate(draw(st.lists(_corrections(days, ids), max_size=2)))
         ),
         years=tuple(
             draw(st.lists(_years(last.year), max_size=2, unique_by=lambda year: year["nam"]))

@@ -9,7 +9,7 @@ import io
 import unicodedata
 
 import xlsxwriter
-from office_files import document, word_table
+from handmade_office_files import document, word_table
 
 from access_info.imports.office.text.old_letters import _TCVN3
 

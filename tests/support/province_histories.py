@@ -206,6 +206,6 @@ def difference(province, *words):
     return code, json.loads(out)
 
 
-def losses(found):
+def losses(comparison):
     """Kind and words of every loss."""
-    return [(one["kind"], one["agency"], one["what"]) for one in found["losses"]]
+    return [(loss["kind"], loss["agency"], loss["what"]) for loss in comparison["losses"]]

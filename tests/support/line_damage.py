@@ -62,14 +62,14 @@ def places(damage: Damage, text: str) -> Iterator[tuple[str, int]]:
     """The text spoilt at the first, a middle and the last line that the damage suits."""
     lines = text.split("\n")
     first, last = (1, lines.index("---", 1)) if lines[0] == "---" else (0, len(lines))
-    found = [
+    suited = [
         number
         for number in range(first, last)
         if lines[number].strip()
         and not lines[number].lstrip().startswith("#")
         and damage.suits(lines, number)
     ]
-    for number in sorted({found[0], found[len(found) // 2], found[-1]} if found else ()):
+    for number in sorted({suited[0], suited[len(suited) // 2], suited[-1]} if suited else ()):
         typed = damage.edit(list(lines), number)
         if typed is not None:
             yield "\n".join(typed[0]), typed[1]
@@ -193,7 +193,7 @@ def swap(old: str, new: str) -> Edit:
 
 def in_value(change: Callable[[str], str]) -> Edit:
     """The text between a line's last two quotes, with the quotes, typed otherwise."""
-    return line(lambda text: re.sub(r'"([^"]*)"$', lambda found: change(found[1]), text))
+    return line(lambda text: re.sub(r'"([^"]*)"$', lambda match: change(match[1]), text))
 
 
 def _indent(text: str) -> str:

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from closed_layouts import CLOSED, CLOSED_ROWS, MARK, PLAIN, PUBLIC, PUBLIC_ROWS, paragraph, sheets
-from import_work import lay_out, run, told
-from office_files import document, word_table
+from closed_list_layouts import (
+    CLOSED,
+    CLOSED_ROWS,
+    MARK,
+    PLAIN,
+    PUBLIC,
+    PUBLIC_ROWS,
+    paragraph,
+    sheets,
+)
+from handmade_office_files import document, word_table
+from import_command import lay_out, plan_of, run
 
 pytestmark = pytest.mark.sampled
 
@@ -51,9 +60,9 @@ CLOSING = {
 def test_only_the_public_rows_are_taken(work, capsys, name):
     path = work.parent.parent / name
     path.write_bytes(CLOSING[name])
-    code, said = told(capsys, path, "--apply")
-    assert (code, [one["ten"] for one in said["new"]]) == (0, [row[1] for row in PUBLIC_ROWS])
-    assert MARK not in str(said)
+    code, plan = plan_of(capsys, path, "--apply")
+    assert (code, [item["ten"] for item in plan["new"]]) == (0, [row[1] for row in PUBLIC_ROWS])
+    assert MARK not in str(plan)
 
 
 def _unseen(kind):
@@ -79,7 +88,7 @@ def _column(heading, *texts, name=GONE[1]):
     return sheets(DM=[PUBLIC, *((*row, text) for row, text in more)])
 
 
-ASKED = {
+DOUBTFUL = {
     "hidden-title.docx": (_unseen("hidden"), "TT799"),
     "picture.docx": (_pictured(CLOSED[0]), "TT799"),
     "deleted-title.docx": (_unseen("deleted"), "TT799"),
@@ -102,9 +111,9 @@ ASKED = {
 }
 
 
-@pytest.mark.parametrize("name", ASKED)
-def test_doubt_is_asked_about(work, capsys, name):
-    content, wanted = ASKED[name]
+@pytest.mark.parametrize("name", DOUBTFUL)
+def test_doubt_becomes_a_question(work, capsys, name):
+    content, wanted = DOUBTFUL[name]
     path = work.parent.parent / name
     path.write_bytes(content)
     code, out, err = run(capsys, path, "--apply")
@@ -120,5 +129,5 @@ def test_doubt_is_asked_about(work, capsys, name):
 def test_words_that_only_look_like_secret_ask_nothing(work, capsys, name):
     path = work.parent.parent / "a.xlsx"
     path.write_bytes(_column("Ghi chú", "", "", "", name=name))
-    code, said = told(capsys, path)
-    assert (code, len(said["new"]), said["problems"]) == (0, 3, [])
+    code, plan = plan_of(capsys, path)
+    assert (code, len(plan["new"]), plan["problems"]) == (0, 3, [])

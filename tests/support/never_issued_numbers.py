@@ -190,8 +190,8 @@ def fill(template: str, rng: random.Random) -> str:
             self.kind = kind
 
         def __format__(self, look: str) -> str:
-            made = KINDS[self.kind](rng)
-            return LOOKS[look](made) if look else made
+            number = KINDS[self.kind](rng)
+            return LOOKS[look](number) if look else number
 
     return template.format_map({kind: Slot(kind) for kind in KINDS})
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from closed_layouts import MARK, PLAIN, PUBLIC, PUBLIC_ROWS, paragraph
-from office_files import document, ods, repacked
+from closed_list_layouts import MARK, PLAIN, PUBLIC, PUBLIC_ROWS, paragraph
+from handmade_office_files import document, ods, repacked
 
 TITLE = PUBLIC[0]
-KEPT = PUBLIC_ROWS
+REMAINING = PUBLIC_ROWS
 GONE = ("3", f"Hồ sơ {MARK}", "Xã đội")
 LEGEND = "Ghi chú: dòng gạch ngang là không công khai"
 _SPACES = (
@@ -48,7 +48,7 @@ def word_rows(rows, *, look="", at=None, columns=(0, 1, 2), extra=""):
 
 def struck_word(look, *, columns=(0, 1, 2), row=GONE, after=(), below="", bare=False):
     """A document whose fourth row is struck; its table alone where `bare`."""
-    table = word_rows([PLAIN, *KEPT, row, *after], look=look, at=3, columns=columns)
+    table = word_rows([PLAIN, *REMAINING, row, *after], look=look, at=3, columns=columns)
     return table if bare else document(paragraph(TITLE) + table + paragraph(below))
 
 
@@ -85,6 +85,6 @@ def ods_sheet(*rows, before="", **pages):
 
 def struck_ods(note=""):
     """A spreadsheet whose last row is struck."""
-    rows = "".join(map(ods_cells, ((TITLE,), PLAIN, *KEPT)))
+    rows = "".join(map(ods_cells, ((TITLE,), PLAIN, *REMAINING)))
     below = ods_cells(("", note)) if note else ""
     return ods_book(rows + ods_cells(GONE, style="ce1") + below)

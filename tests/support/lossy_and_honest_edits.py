@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from histories import ITEM
+from province_histories import ITEM
 
 
 def drop(pattern, text, count=1):
@@ -235,7 +235,7 @@ LOST = {
     ),
 }
 # Those below a row that is gone are numbered anew, which kills their addresses too.
-BESIDE = {shifted: 4}
+RENUMBERED = {shifted: 4}
 
 
 def ended(p):

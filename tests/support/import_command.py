@@ -33,22 +33,22 @@ def lay_out(folder, *, disclosure=None, conditional=None):
 
 def run(capsys, path, *options):
     """The command's exit code, what it printed, and what it complained of."""
-    asked = ["import", str(path), "--agency", "xa-mau", "--as-of", "2026-11-24", *options]
+    arguments = ["import", str(path), "--agency", "xa-mau", "--as-of", "2026-11-24", *options]
     with mock.patch.object(laws, "load_framework", _LAWS):
-        code = main(asked)
-    said = capsys.readouterr()
-    return code, said.out, said.err
+        code = main(arguments)
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
 
 
-def told(capsys, path, *options):
+def plan_of(capsys, path, *options):
     """What the command tells programs."""
     code, out, _ = run(capsys, path, "--format", "json", *options)
     return code, json.loads(out)
 
 
-def items(said):
+def items(plan):
     """The fields of all items."""
-    return [item["fields"] for table in said["tables"] for item in table["items"]]
+    return [item["fields"] for table in plan["tables"] for item in table["items"]]
 
 
 def filled(fields):

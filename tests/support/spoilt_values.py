@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from damage import (
+from line_damage import (
     FIELD,
     Damage,
     any_line,

@@ -50,12 +50,12 @@ def _list(lead, key, value, indent, random):
         return
     yield f"{lead}{key}:"
     inner = indent + random.choice((0, 2))
-    for one in entries:
+    for entry in entries:
         dash = " " * inner + "- "
-        if isinstance(one, dict):
-            yield from _mapping(one, inner + 2, random, first=dash)
+        if isinstance(entry, dict):
+            yield from _mapping(entry, inner + 2, random, first=dash)
         else:
-            yield dash + _scalar(one, random)
+            yield dash + _scalar(entry, random)
 
 
 def _tail(random):

@@ -134,7 +134,7 @@ def dead_links(site: Path) -> list[str]:
     pages = {page.relative_to(site).as_posix(): read(page) for page in site.rglob("*.html")}
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     anchors = {path: set(html.ids) for path, html in pages.items()}
-    found = []
+    dead = []
     for path, html in pages.items():
         if path == "404.html":
             continue
@@ -146,10 +146,10 @@ def dead_links(site: Path) -> list[str]:
             if file.endswith("/") or not file:
                 file += "index.html"
             if file not in files:
-                found.append(f"{path} → {link}")
+                dead.append(f"{path} → {link}")
             elif fragment and file in pages and unquote(fragment) not in anchors[file]:
-                found.append(f"{path} → {link} (không có chỗ này)")
-    return found
+                dead.append(f"{path} → {link} (không có chỗ này)")
+    return dead
 
 
 def copy_demo(target: Path) -> Path:

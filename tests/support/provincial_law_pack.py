@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from proposed import LIST
+from proposal_repository import LIST
 
 from access_info.legal.framework import DATA
 

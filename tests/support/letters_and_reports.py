@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from docx import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
-from judging import WORDS, judged
+from judged_agencies import WORDS, judged
 from python_calamine import load_workbook
 
 from access_info.exports.documents.letter.reminder import letter_docx
@@ -21,10 +21,10 @@ from access_info.exports.documents.report.findings_workbook import findings_xlsx
 from access_info.exports.documents.report.html import report_html
 
 
-def letter(one=None, whole=None, **options):
+def letter(recipient=None, whole=None, **options):
     """A letter to the first agency, or to one."""
-    whole = whole or judged(*([one] if one else []))
-    return letter_docx(one or whole.agencies[0], whole, WORDS, **options)
+    whole = whole or judged(*([recipient] if recipient else []))
+    return letter_docx(recipient or whole.agencies[0], whole, WORDS, **options)
 
 
 def report(whole=None):
@@ -50,9 +50,9 @@ def sheets(content):
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
 
-def blocks(made):
+def blocks(content):
     """All that a report says, annexes too."""
-    return (*made.blocks, *(block for annex in made.annexes for block in annex.blocks))
+    return (*content.blocks, *(block for annex in content.annexes for block in annex.blocks))
 
 
 def squeezed(text):
@@ -91,13 +91,13 @@ class Docx:
     @property
     def lines(self):
         """All text, a cell a line."""
-        found = []
+        lines = []
         for block in self.blocks:
             if isinstance(block, str):
-                found.append(block)
+                lines.append(block)
             else:
-                found += [cell for row in block for cell in row]
-        return found
+                lines += [cell for row in block for cell in row]
+        return lines
 
     @property
     def text(self):
@@ -128,17 +128,17 @@ class Page(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag, attributes):
-        found = dict(attributes)
+        values = dict(attributes)
         if tag not in {"meta", "br"}:
             self._open.append(tag)
-        if "id" in found:
-            self.ids.append(found["id"])
+        if "id" in values:
+            self.ids.append(values["id"])
         if tag == "a":
-            self.links.append(found["href"])
+            self.links.append(values["href"])
         if tag == "table":
             self.tables.append({"caption": "", "scopes": Counter(), "rows": 0})
         elif tag == "th":
-            self.tables[-1]["scopes"][found["scope"]] += 1
+            self.tables[-1]["scopes"][values["scope"]] += 1
         elif tag == "tr":
             self.tables[-1]["rows"] += 1
         elif tag in {"h1", "h2", "h3", "h4"}:
@@ -167,9 +167,9 @@ def assert_in_order(read, order):
         order: Names of children by the parent's name; each parent occurs.
     """
     for parent, names in order.items():
-        found = list(read.document.element.body.iter(qn(parent)))
-        assert found
-        for node in found:
+        elements = list(read.document.element.body.iter(qn(parent)))
+        assert elements
+        for node in elements:
             tags = [child.tag.rpartition("}")[2] for child in node]
             known = [names.index(tag) for tag in tags if tag in names]
             assert known == sorted(known), (parent, tags)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from damage import (
+from line_damage import (
     FIELD,
     Damage,
     after,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from damages_values import windows_1258
+from spoilt_values import windows_1258
 
 from access_info.pipeline import Options, prepare
 
@@ -27,7 +27,7 @@ class Case:
     Attributes:
         name: `TTnnn_…`: the code that it is about, and a slug.
         files: Text by path below `agencies/`; every agency but one in `trong` has a profile.
-        said: What is printed, paths below `agencies/`.
+        output: What is printed, paths below `agencies/`.
         settings: `bang_ma` (encoding by path), `loi_tat` (target by path), `lap` (text and how often
             by path), `dai` (mark, text, how often by path), `ong` (pipes) and `trong` (paths of
             profiles that are left out), `tom_tat` and `lien_ket` (text of a dated summary, or of a
@@ -36,7 +36,7 @@ class Case:
 
     name: str
     files: dict[str, str]
-    said: str
+    output: str
     settings: dict[str, Any]
 
     @property
@@ -64,8 +64,10 @@ def write(case: Case, agencies: Path) -> None:
         texts[path] = texts[path].replace(mark, text * int(count))
     for path in list(texts):
         profile = f"{path.partition('/')[0]}/co-quan.yml"
-        own = profile.replace(".yml", ".yaml") in texts or profile in settings.get("trong", ())
-        if "/" in path and not own:
+        has_profile = profile.replace(".yml", ".yaml") in texts or profile in settings.get(
+            "trong", ()
+        )
+        if "/" in path and not has_profile:
             texts.setdefault(profile, PROFILE)
     if not _about_profile(case, texts):
         texts["so-mau/co-quan.yml"] = PROFILE
@@ -76,9 +78,9 @@ def write(case: Case, agencies: Path) -> None:
         (agencies / path).write_bytes(windows_1258(text) if old else text.encode(encoding))
     for key, folder in (("tom_tat", SNAPSHOTS), ("lien_ket", LINKS)):
         for path, text in settings.get(key, {}).items():
-            kept = agencies / ".." / folder / path
-            kept.parent.mkdir(exist_ok=True)
-            kept.write_text(text, encoding="utf-8")
+            file = agencies / ".." / folder / path
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8")
     for path in settings.get("ong", ()):
         os.mkfifo(agencies / path)
     for path, target in settings.get("loi_tat", {}).items():
@@ -103,5 +105,5 @@ def printed(agencies: Path, fragment_store: Path) -> str:
     )
     fragment_store.mkdir(exist_ok=True)
     problems = prepare(options, fragment_store=fragment_store).problems
-    said = "".join(problem.format(agencies) + "\n" for problem in problems)
-    return said.replace(f"{agencies.parent}/", "")
+    text = "".join(problem.format(agencies) + "\n" for problem in problems)
+    return text.replace(f"{agencies.parent}/", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from registers import MARK, register
+from register_files import MARK, register
 
 from access_info.cli import main
 

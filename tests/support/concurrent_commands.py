@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import warm
-from proposed import LIST, PLACE, PROFILE, event
-from register_work import ROWS
-from registers import register
+from proposal_repository import LIST, PLACE, PROFILE, event
+from register_command import ROWS
+from register_files import register
 
 from access_info.cli import main
 from access_info.imports.issues.form import read_forms
@@ -48,7 +48,7 @@ def lay_out(folder: Path) -> None:
 
 
 def _form_body(title: str) -> str:
-    form = next(one for one in read_forms(FORMS) if one.name == "de-nghi-cong-khai")
+    form = next(form for form in read_forms(FORMS) if form.name == "de-nghi-cong-khai")
     given = {"co-quan": "xa-mau", "ten": title}
     return "\n\n".join(
         f"### {heading}\n\n{given.get(key, '_No response_')}"
@@ -88,22 +88,22 @@ class Running:
         writer.close()
         self._lines = os.fdopen(os.dup(reader.fileno()), encoding="utf-8")
         reader.close()
-        self._said = ""
+        self._printed = ""
 
     def wait_for(self, text: str) -> None:
         """Reads on until a line with the text."""
         for line in self._lines:
-            self._said += line
+            self._printed += line
             if text in line:
                 return
-        raise AssertionError(self._said)
+        raise AssertionError(self._printed)
 
     def end(self) -> tuple[int | None, str]:
         """Its exit code, and all that it printed."""
-        self._said += self._lines.read()
+        self._printed += self._lines.read()
         self._lines.close()
         self.process.join()
-        return self.process.exitcode, self._said
+        return self.process.exitcode, self._printed
 
 
 def _run(writer: object, folder: Path, arguments: list[str]) -> None:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from built import dead_links
+from site_builds import dead_links
 
 from access_info.cli import main
 
@@ -35,25 +35,25 @@ def repository(tmp_path_factory):
     return folder
 
 
-def test_it_builds_by_itself(repository):
-    kept = [
+def test_the_repository_builds_by_itself(repository):
+    backups = [
         "content/huong-dan/nguoi-nhap.md.cu",
         "content/hinh.webp.cu2",
         "agencies/_mau/co-quan.yml.cu",
     ]
-    for name in kept:
+    for name in backups:
         (repository / name).write_text("nội dung đã sửa tay", "utf-8")
-    made = _here(repository, "mkdocs", "build", "--strict")
-    assert made.returncode == 0, made.stderr
+    built = _here(repository, "mkdocs", "build", "--strict")
+    assert built.returncode == 0, built.stderr
     assert dead_links(repository / "site") == []
     assert [path for path in (repository / "site").rglob("*") if ".cu" in path.suffix] == []
     assert "0 lỗi, 0 cảnh báo" in _here(repository, "access_info", "check").stdout
-    for name in kept:
+    for name in backups:
         (repository / name).unlink()
     where = _here(repository, "access_info", "check", "--help")
     assert where.returncode == 0
     code = "import access_info; print(access_info.__file__)"
-    asked = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", code],
         cwd=repository,
         capture_output=True,
@@ -61,10 +61,10 @@ def test_it_builds_by_itself(repository):
         check=True,
         env={**os.environ, "PYTHONPATH": str(repository / "plugins"), "PYTHONUTF8": "1"},
     )
-    assert Path(asked.stdout.strip()).is_relative_to(repository)
+    assert Path(result.stdout.strip()).is_relative_to(repository)
 
 
-def test_it_holds_what_set_up_needs_and_nothing_of_the_demo(repository):
+def test_the_repository_holds_what_set_up_needs_and_nothing_of_the_demo(repository):
     for name in ("requirements.txt", "pyproject.toml", "scripts/build.py", "scripts/_setup.py"):
         assert (repository / name).read_bytes() == (ROOT / name).read_bytes()
     assert not (repository / "tests").exists()
@@ -81,14 +81,16 @@ def test_it_holds_what_set_up_needs_and_nothing_of_the_demo(repository):
 def test_whatever_the_forge_runs_or_shows_is_there(repository):
     """A file that workflows call or templates tell people to run, unless they ask for it first."""
     forge = [repository / ".gitlab-ci.yml", *(repository / ".github").rglob("*.*")]
-    asked = {"scripts/test.py"}  # told apart: `if [ -f scripts/test.py ]`, "kho của tỉnh không có"
+    guarded = {
+        "scripts/test.py"
+    }  # told apart: `if [ -f scripts/test.py ]`, "kho của tỉnh không có"
     named: set[str] = set()
     for path in forge:
         text = path.read_text("utf-8")
         named |= set(re.findall(r"\bscripts/\w+\.py|\./\.github/\S+\.yml", text))
         assert "mau.example" not in text, path  # nothing of the demo's
     assert {"scripts/build.py", "scripts/_setup.py"} <= named
-    assert [name for name in sorted(named - asked) if not (repository / name).is_file()] == []
+    assert [name for name in sorted(named - guarded) if not (repository / name).is_file()] == []
 
 
 def test_an_upgrade_replaces_the_generator_and_leaves_the_data(repository, capsys):
@@ -118,11 +120,11 @@ def test_an_upgrade_replaces_the_generator_and_leaves_the_data(repository, capsy
 
 
 @pytest.mark.parametrize(
-    ("folder", "said"),
+    ("folder", "message"),
     [("trong", "không phải kho của một địa bàn"), (str(ROOT), "chính là kho của bản đang chạy")],
 )
-def test_an_upgrade_of_something_else_is_refused(folder, said, tmp_path, monkeypatch, capsys):
+def test_an_upgrade_of_something_else_is_refused(folder, message, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "trong").mkdir()
     assert main(["init", folder, "--upgrade"]) == 2
-    assert said in capsys.readouterr().err
+    assert message in capsys.readouterr().err

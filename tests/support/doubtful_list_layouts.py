@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from closed_layouts import (
+from closed_list_layouts import (
     CLOSED,
     CLOSED_ROWS,
     CONDITIONAL,

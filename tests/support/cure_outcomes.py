@@ -45,7 +45,7 @@ class Outcome:
         """For a failing test."""
         edit = self.problem.edit
         lines = [self.problem.format(Path("/")), f"    sửa: {edit}", f"    hết: {self.gone}"]
-        lines += [f"    mới: {one.format(Path('/'))}" for one in self.new[:3]]
+        lines += [f"    mới: {problem.format(Path('/'))}" for problem in self.new[:3]]
         return "\n".join(lines)
 
 
@@ -59,15 +59,15 @@ def problems_in(agencies: Path, file: Path, known: frozenset[str]) -> list[Probl
     """
     if file.parent == agencies:
         place, document, problems = load_jurisdiction(agencies)
-        found = [
+        all_problems = [
             *problems,
             *check_jurisdiction(place, document, framework=FRAMEWORK, agencies=known),
         ]
     else:
         loaded = load_agency(read_folder(agencies / file.relative_to(agencies).parts[0]))
         checked = check_agency(loaded, framework=FRAMEWORK, agencies=known, as_of=AS_OF)
-        found = list(checked.problems)
-    return [problem for problem in found if problem.location.path == file.as_posix()]
+        all_problems = list(checked.problems)
+    return [problem for problem in all_problems if problem.location.path == file.as_posix()]
 
 
 def cured(
@@ -93,7 +93,9 @@ def cured(
         file.write_bytes(content)
     left, had = Counter(map(_same, after)), Counter(map(_same, before))
     allowed = had | Counter(map(_same, good))
-    new = tuple(one for one in after if left[_same(one)] > allowed[_same(one)])
+    new = tuple(
+        remaining for remaining in after if left[_same(remaining)] > allowed[_same(remaining)]
+    )
     return Outcome(problem, typed, left[_same(problem)] < had[_same(problem)], new)
 
 

@@ -47,7 +47,7 @@ class Book:
         assert [child.tag for child in cell] == [f"{MAIN}is"]
         assert [child.tag for child in cell[0]] == [f"{MAIN}t"]
         raw = cell[0][0].text or ""
-        return CODE.sub(lambda found: chr(int(found[1], 16)), raw)
+        return CODE.sub(lambda match: chr(int(match[1], 16)), raw)
 
     def style(self, cell):
         styles = self.trees["xl/styles.xml"].find(f"{MAIN}cellXfs")
@@ -56,8 +56,8 @@ class Book:
     def links(self):
         tree = self.trees.get("xl/worksheets/_rels/sheet1.xml.rels")
         targets = {node.get("Id"): node.get("Target") for node in tree} if tree is not None else {}
-        found = {}
+        links = {}
         for link in self.sheet.iter(f"{MAIN}hyperlink"):
             place = f"#{link.get('location')}" if link.get("location") else ""
-            found[link.get("ref")] = targets[link.get(RELATION)] + place
-        return found
+            links[link.get("ref")] = targets[link.get(RELATION)] + place
+        return links
