@@ -1,0 +1,222 @@
+"""`access-info check`: what it prints, for people and for programs, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from access_info.cli import main
+from access_info.cli.terminal.report import print_finding
+
+PLUGINS = Path(__file__).parents[3] / "plugins"
+GOOD = 'ten: "Sở Mẫu"\nloai: so\n'
+ROW = 'muc:\n- ma: "2026-001"\n  ten: "Quy chế"\n'
+
+
+@pytest.fixture
+def province(tmp_path, monkeypatch) -> Path:
+    """Three agencies: one good, one with a warning, one with two errors; the work stands above."""
+    files = {
+        "so-tot/co-quan.yml": GOOD,
+        "so-nhac/co-quan.yml": GOOD + 'email: "so-nhac@"\n',
+        "so-sai/co-quan.yml": 'ten: "Sở Sai\nloai: so\n',
+        "so-sai/cong-khai.yml": ROW + '  ngay_ban_hanh: "03/9/2026"\n',
+    }
+    for name, text in files.items():
+        path = tmp_path / "agencies" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _run(*arguments: str, cwd: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "PYTHONPATH": str(PLUGINS), "PYTHONUTF8": "1", **environ}
+    command = [sys.executable, "-m", "access_info", "check", "--jobs", "1", *arguments]
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False, encoding="utf-8")  # fmt: skip
+
+
+def _check(capsys, *arguments: str) -> tuple[int, str, str]:
+    code = main(["check", "--jobs", "1", *arguments])
+    return code, *capsys.readouterr()
+
+
+OPEN_QUOTE = (
+    'agencies/so-sai/co-quan.yml:1:6: lỗi [TT106] Dấu " mở ở đây chưa có dấu đóng: “"Sở Sai”.\n'
+    '    → Viết: "Sở Sai"\n'
+)
+BAD_DATE = (
+    "agencies/so-sai/cong-khai.yml:4:18: lỗi [TT211] “ngay_ban_hanh” (Ngày ban hành): “03/9/2026” "
+    "không phải ngày viết theo dạng năm-tháng-ngày.\n    → Viết “2026-09-03”.\n"
+)
+BAD_MAIL = (
+    "agencies/so-nhac/co-quan.yml:3:8: cảnh báo [TT343] “email”: “so-nhac@” không phải địa chỉ thư "
+    "điện tử.\n    → Viết theo dạng tên@tên-miền, ví dụ dau-moi@mau.gov.vn.\n"
+)
+
+
+def test_all_problems_of_all_files_in_a_single_run(province, capsys):
+    code, out, err = _check(capsys)
+    assert code == 1
+    assert err == BAD_MAIL + OPEN_QUOTE + BAD_DATE
+    assert out == "Đã kiểm tra 3 cơ quan: 2 lỗi, 1 cảnh báo.\n"
+
+
+def test_the_module_is_a_command(province):
+    result = _run(cwd=province)
+    assert (result.returncode, result.stderr) == (1, BAD_MAIL + OPEN_QUOTE + BAD_DATE)
+    assert result.stdout == "Đã kiểm tra 3 cơ quan: 2 lỗi, 1 cảnh báo.\n"
+
+
+def test_vietnamese_survives_an_old_console(province):
+    result = _run(cwd=province, PYTHONUTF8="0", PYTHONIOENCODING="ascii", LC_ALL="C.UTF-8")
+    assert result.stderr == BAD_MAIL + OPEN_QUOTE + BAD_DATE
+
+
+def test_warnings_alone_are_no_failure(province, capsys):
+    code, out, err = _check(capsys, "agencies/so-nhac")
+    assert (code, err) == (0, BAD_MAIL)
+    assert out == "Đã kiểm tra 1 cơ quan: 0 lỗi, 1 cảnh báo.\n"
+
+
+def test_nothing_wrong(province, capsys):
+    code, out, err = _check(capsys, "agencies/so-tot")
+    assert (code, out, err) == (0, "Đã kiểm tra 1 cơ quan: 0 lỗi, 0 cảnh báo.\n", "")
+
+
+def test_json(province, capsys):
+    code, out, err = _check(capsys, "--format", "json")
+    assert (code, err) == (1, "")
+    report = json.loads(out)
+    keys = ["code", "severity", "path", "line", "column", "message", "cure"]
+    assert [list(item) for item in report] == [keys, [*keys, "edit"], [*keys, "edit"]]
+    assert [(item["code"], item["severity"], item["line"], item["column"]) for item in report] == [
+        ("TT343", "warning", 3, 8),
+        ("TT106", "error", 1, 6),
+        ("TT211", "error", 4, 18),
+    ]
+    assert report[1]["path"] == "agencies/so-sai/co-quan.yml"
+    assert report[2]["cure"] == "Viết “2026-09-03”."
+    assert report[2]["edit"] == {
+        "line": 4,
+        "column": 18,
+        "end_line": 4,
+        "end_column": 29,
+        "text": '"2026-09-03"',
+    }
+    assert "Sở Sai" in out
+
+
+def test_json_of_nothing_is_an_empty_list(province, capsys):
+    assert _check(capsys, "--format", "json", "agencies/so-tot") == (0, "[]\n", "")
+
+
+def test_a_single_file(province, capsys):
+    code, _, err = _check(capsys, "agencies/so-sai/cong-khai.yml")
+    assert (code, err) == (1, BAD_DATE)
+    code, _, err = _check(capsys, "agencies/so-sai/cong-khai.yml", "agencies/so-nhac/co-quan.yml")
+    assert (code, err) == (1, BAD_MAIL + BAD_DATE)
+
+
+def test_a_folder_and_a_file(province, capsys):
+    code, _, err = _check(capsys, "agencies/so-nhac", "agencies/so-sai/cong-khai.yml")
+    assert code == 1
+    assert BAD_MAIL in err
+    assert BAD_DATE in err
+
+
+def test_the_whole_folder_by_its_name(province, capsys):
+    assert _check(capsys, "agencies")[2] == BAD_MAIL + OPEN_QUOTE + BAD_DATE
+
+
+def test_from_inside_the_folder(province, capsys, monkeypatch):
+    monkeypatch.chdir(province / "agencies" / "so-sai")
+    _, _, err = _check(capsys, "--agencies", "..", "cong-khai.yml")
+    assert err == BAD_DATE.replace("agencies/so-sai/", "")
+
+
+def test_from_another_folder(province, capsys, monkeypatch, tmp_path_factory):
+    monkeypatch.chdir(tmp_path_factory.mktemp("khác"))
+    agencies = str(province / "agencies")
+    _, _, err = _check(capsys, "--agencies", agencies, f"{agencies}/so-sai/cong-khai.yml")
+    assert err == BAD_DATE.replace("agencies/", f"{province.as_posix()}/agencies/")
+
+
+def test_the_jurisdiction_alone(province, capsys):
+    path = province / "agencies" / "_dia-ban.yml"
+    path.write_text('ten: "Tỉnh Mẫu"\ntinh: x\n', encoding="utf-8")
+    code, _, err = _check(capsys, "agencies/_dia-ban.yml")
+    assert code == 1
+    assert err.startswith("agencies/_dia-ban.yml:2:1: lỗi [TT201] Không có trường “tinh” ở đây.")
+
+
+def test_the_same_order_again_and_with_more_workers(province, capsys):
+    first = _check(capsys, "--format", "json")
+    assert _check(capsys, "--format", "json") == first
+    assert main(["check", "--format", "json", "--jobs", "3"]) == 1
+    assert capsys.readouterr()[0] == first[1]
+
+
+def test_no_folder_of_agencies(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    code, _, err = _check(capsys)
+    assert code == 1
+    assert err.startswith("agencies:1:1: lỗi [TT150] Không có thư mục “agencies”.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["agencies/so-khac"], "Không có “agencies/so-khac”."),
+        (["/etc"], "“/etc” không nằm trong thư mục “"),
+        (["--format", "xml"], "Lệnh chưa đúng: --format: không có 'xml'; chọn một trong: "),
+        (["--format"], "Lệnh chưa đúng: sau --format phải có một giá trị."),
+        (["--xyz"], "Lệnh chưa đúng: không hiểu: --xyz."),
+        (["--jobs", "0"], "Lệnh chưa đúng: --jobs: “0” không phải số từ 1 trở lên."),
+    ],
+)
+def test_used_wrongly(province, capsys, arguments, message):
+    code, out, err = _check(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith(message)
+
+
+def test_help_is_vietnamese(province):
+    result = _run("--help", cwd=province)
+    assert result.returncode == 0
+    assert "Cách dùng: access-info check" in result.stdout
+    assert "hiện hướng dẫn này rồi thôi" in result.stdout
+    for word in ("usage", "options", "positional", "show this help"):
+        assert word not in result.stdout
+
+
+def test_a_further_folder_of_laws_is_read_and_judged(province, capsys):
+    assert main(["check", "--laws", "khong-co"]) == 2
+    assert "Không có thư mục “khong-co”" in capsys.readouterr().err
+    (province / "luat").mkdir()
+    (province / "luat/luat-thu.yml").write_text('ma: "luat-thu"\nten: [\n', encoding="utf-8")
+    assert main(["check", "--laws", "luat"]) == 1
+    assert "luat/luat-thu.yml:" in capsys.readouterr().err
+
+
+def test_days_of_findings_are_printed_as_people_write_them(capsys):
+    finding = {
+        "agency": "so-mau",
+        "title": "Lập Danh mục",
+        "status": "qua-han",
+        "citation": "Điều 19",
+        "due": "2026-11-02",
+        "reason": "",
+        "lacking": [],
+    }
+    print_finding(finding)
+    print_finding(finding | {"status": "khong-ap-dung", "citation": "", "due": ""})
+    assert capsys.readouterr().out == (
+        "so-mau: Lập Danh mục: Quá hạn, hạn 02/11/2026 (Điều 19)\n"
+        "so-mau: Lập Danh mục: Không áp dụng\n"
+    )

@@ -1,0 +1,98 @@
+"""Golden cases of registers: what is wrong, cell by cell, in the exact Vietnamese words."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+from handmade_office_files import document
+from register_files import HEADER, MARK, register, repacked, sheet_xml
+
+from access_info.imports.register import read_register
+from access_info.imports.register import rules as register_rules
+from access_info.legal.framework import load_framework
+from access_info.problems import rules_of
+
+FOLDER = Path(__file__).parents[3] / "cases" / "register"
+CASES = sorted(path.stem for path in FOLDER.glob("TT*.yml"))
+FRAMEWORK, _ = load_framework()
+AS_OF = datetime.date(2026, 11, 24)
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
+def _zip(**parts):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
+    return file.getvalue()
+
+
+# Files that no list of rows can describe.
+FILES = {
+    "trống": lambda path: path.write_bytes(b""),
+    "xls": lambda path: path.write_bytes(OLE + bytes(600)),
+    "mật khẩu": lambda path: path.write_bytes(
+        OLE + bytes(500) + "EncryptedPackage".encode("utf-16-le")
+    ),
+    "csv": lambda path: path.write_text(f"STT;Ngày nhận\n1;{MARK}\n", encoding="utf-8"),
+    "csv hở": lambda path: path.write_text(
+        f'STT;Ngày nhận\n1;"03/9/2026\n2;{MARK}\n3;a\n', encoding="utf-8"
+    ),
+    "docx": lambda path: path.write_bytes(document(f"<w:p><w:r><w:t>{MARK}</w:t></w:r></w:p>")),
+    "ods": lambda path: path.write_bytes(_zip(content_xml=f"<a>{MARK}</a>", mimetype="x")),
+    "bom": lambda path: repacked(
+        register(path, []), {"xl/worksheets/sheet1.xml": sheet_xml(" " * 2_000_000)}
+    ),
+    "đứt": lambda path: path.write_bytes(register(path, []).read_bytes()[:3_000]),
+    "sai xml": lambda path: repacked(
+        register(path, [{"STT": 1}]), {"xl/worksheets/sheet1.xml": b"<worksheet><sheetData>"}
+    ),
+}
+
+
+def _written(case, path):
+    if "dang" in case:
+        FILES[case["dang"]](path)
+        return path
+    return register(
+        path,
+        [row or {} for row in case.get("dong", [])],
+        header=case.get("tieu_de", HEADER),
+        top=int(case.get("cach", 0)),
+        sheets=case.get("trang", ["Sổ"]),
+        far=case.get("xa", ""),
+    )
+
+
+def _case(name):
+    text = (FOLDER / f"{name}.yml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=yaml.CBaseLoader)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_case(name, tmp_path):
+    case = _case(name)
+    path = _written(case, tmp_path / "so.xlsx")
+    read = read_register(path, framework=FRAMEWORK, as_of=AS_OF)
+    output = "".join(problem.format(tmp_path) + "\n" for problem in read.problems)
+    assert output == case["loi"]
+    assert f"[{name.partition('_')[0]}]" in output
+    assert MARK not in output
+
+
+def test_every_rule_has_a_case():
+    wanted = {rule.code for rule in rules_of(register_rules)}
+    assert {name.partition("_")[0] for name in CASES} == wanted
+    assert len(wanted) > 20
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_case_says_its_subject(name):
+    case = _case(name)
+    assert case["viec"].endswith(".")
+    assert set(case) <= {"viec", "dang", "dong", "tieu_de", "cach", "trang", "xa", "loi"}

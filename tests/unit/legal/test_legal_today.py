@@ -1,0 +1,22 @@
+"""The laws that come with the program, whole, in one file to read.
+
+Whoever adds or changes a duty, a point, a period or a type of agency runs this with `--update` and
+reads what the file then says: no other test counts or lists what today's laws hold.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from exported_lists import golden_text
+from laws_as_text import laws_as_text
+
+from access_info.legal.framework import load_framework
+
+TODAY = Path(__file__).parents[2] / "cases" / "legal" / "today.txt"
+
+
+def test_the_laws_of_today():
+    framework, problems = load_framework()
+    assert problems == []
+    golden_text(TODAY, laws_as_text(framework))

@@ -1,0 +1,165 @@
+"""What the child that reads foreign files is kept from, each tried inside it."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from sandbox_escapes import OTHERS
+
+from access_info.office_files import sandbox
+from access_info.office_files.guard import MOST_OPEN_FILES
+from access_info.office_files.limits import LIMITS, Purpose
+from access_info.office_files.sandbox import Child, Failure, ask_child
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the limits are of this system")
+
+TASK = "sandbox_escapes:attempt"
+
+
+@pytest.fixture(autouse=True)
+def _with_attempts(monkeypatch):
+    support = str(Path(__file__).parents[2] / "support")
+    real = sandbox.environment
+    paths = os.pathsep.join((support, real()["PYTHONPATH"]))
+    monkeypatch.setenv("SECRET_TOKEN", "x")
+    monkeypatch.setattr(sandbox, "environment", lambda: {**real(), "PYTHONPATH": paths})
+
+
+@pytest.fixture
+def other(tmp_path):
+    path = tmp_path / "khac.txt"
+    path.write_text(OTHERS, "utf-8")
+    path.with_suffix(".py").write_text("x = 1\n", "utf-8")
+    return path
+
+
+def _attempt(name, other, purpose=Purpose.LIST):
+    path = other.parent / name
+    path.write_text(str(other), "utf-8")
+    return ask_child(path, purpose, TASK)
+
+
+SOCKETS = {
+    "socket": "socket.__new__",
+    "connect": "socket.getaddrinfo",
+    "resolve": "socket.getaddrinfo",
+}
+PROCESSES = {
+    "subprocess": "subprocess.Popen",
+    "system": "os.system",
+    "fork": "os.fork",
+    "exec": "os.exec",
+    "spawn": "os.posix_spawn",
+    "kill": "os.kill",
+}
+FILES = {
+    "other-file": "open",
+    "other-file-by-bytes": "open",
+    "given-file-again": "open",
+    "code-of-others": "open",
+    "new-file": "open",
+    "over-code": "open",
+    "listing": "os.listdir",
+    "walk": "os.scandir",
+    "remove": "os.remove",
+    "rename": "os.rename",
+    "copy": "shutil.copyfile",
+    "library": "ctypes.dlopen",
+}
+
+
+@pytest.mark.parametrize("purpose", [Purpose.SCAN, Purpose.LIST, Purpose.REGISTER])
+@pytest.mark.parametrize("name", ["socket", "subprocess", "other-file"])
+def test_every_purpose_is_guarded_from_the_worst(name, purpose, other):
+    assert _attempt(name, other, purpose)["refused"] == "PermissionError"
+
+
+@pytest.mark.parametrize("name", [*SOCKETS, *PROCESSES, *FILES])
+def test_sockets_processes_and_other_files_are_refused(name, other):
+    before = sorted(path.name for path in other.parent.iterdir())
+    answer = _attempt(name, other)
+    events = SOCKETS | PROCESSES | FILES
+    assert answer == {"refused": "PermissionError", "event": events[name]}
+    assert sorted(path.name for path in other.parent.iterdir()) == sorted({*before, name})
+    assert other.read_text("utf-8") == OTHERS
+
+
+def test_no_scratch_file_is_written(other):
+    assert "refused" in _attempt("scratch-file", other)
+
+
+def test_memory_is_bounded(other):
+    assert _attempt("memory", other)["refused"] == "MemoryError"
+
+
+def test_computing_is_bounded(other, monkeypatch):
+    """By the system, for a child that reads on though nobody waits for it any longer."""
+    script = other.parent / "brief.py"
+    script.write_text(
+        "from access_info.office_files.guard import limit_process\n"
+        "limit_process(memory=10**9, computing=1)\n"
+        "from sandbox_escapes import attempt\n",
+        "utf-8",
+    )
+    paths = os.pathsep.join((str(script.parent), sandbox.environment()["PYTHONPATH"]))
+    monkeypatch.setattr(sandbox, "environment", lambda: {"PYTHONPATH": paths})
+    path = other.parent / "computing"
+    path.write_text("", "utf-8")
+    assert ask_child(path, Purpose.LIST, "brief:attempt") is Failure.TOO_LONG
+
+
+def test_waiting_is_bounded(other, monkeypatch):
+    hasty = dataclasses.replace(LIMITS[Purpose.LIST], patience=1)
+    monkeypatch.setitem(LIMITS, Purpose.LIST, hasty)
+    assert _attempt("computing", other) is Failure.TOO_LONG
+
+
+def test_nothing_is_written_even_by_native_code(other):
+    """The audit hook does not see it; the system's limit on the size of files does."""
+    assert _attempt("native-write", other)["came"] == "True -1"
+    assert other.read_text("utf-8") == OTHERS
+
+
+def test_open_files_are_bounded(other):
+    assert int(_attempt("files", other)["came"]) < MOST_OPEN_FILES
+
+
+def test_no_limit_can_be_lifted_again(other):
+    assert _attempt("limits", other)["came"] == "no higher"
+
+
+def test_the_environment_holds_what_is_allowed_alone(other):
+    names = _attempt("environment", other)["came"]
+    assert "SECRET_TOKEN" not in names
+    assert "HOME" not in names
+    assert "'PATH'" not in names
+    assert "PYTHONPATH" in names
+
+
+def test_libraries_may_load_parts_of_themselves_late(other):
+    assert _attempt("late-import", other) == {"came": "wave"}
+
+
+def test_what_a_library_prints_is_no_answer(other):
+    assert _attempt("print", other) == {"came": "True"}
+
+
+def test_an_answer_without_measure_is_none(other):
+    assert _attempt("long", other) is Failure.ANSWER
+
+
+def test_a_child_that_ends_differs_from_a_child_that_answers(other):
+    assert _attempt("die", other) is Failure.BROKEN
+    assert ask_child(other.parent / "khong-co", Purpose.LIST, TASK) is Failure.BROKEN
+
+
+def test_a_single_child_reads_many_files(other):
+    for name in ("environment", "print"):
+        (other.parent / name).write_text("", "utf-8")
+    with Child(Purpose.SCAN, TASK) as child:
+        answers = [child.ask(other.parent / name) for name in ("environment", "print", "print")]
+    assert all("came" in answer for answer in answers)

@@ -1,0 +1,295 @@
+"""The way to a request: which pages there are, what the form asks for, where links lead."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import gzip
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from access_info.legal.framework import load_framework
+from access_info.legal.raising import raised
+from access_info.model.agency import AgencyProfile
+from access_info.model.jurisdiction import Jurisdiction, LocalLimit
+from access_info.model.registry import Agency, AsOf
+from access_info.pages.agency.pages import agency_pages
+from access_info.pages.province.request_pages import request_pages
+from access_info.pages.rendering.site import Features, SiteContext
+from access_info.pages.rendering.summary import AgencySummary
+from access_info.pages.rendering.urls import Urls
+from access_info.pages.request.form import WANTED, head, mail_address, shown_forms
+from access_info.pipeline.publish.site_files import joined_script
+
+ASSETS = Path(__file__).parents[3] / "plugins/access_info/assets/access-info"
+FRAMEWORK, PROBLEMS = load_framework()
+assert FRAMEWORK is not None, PROBLEMS
+OLD, NEW = FRAMEWORK.packs
+NOW, BEFORE = datetime.date(2026, 11, 25), datetime.date(2026, 8, 31)
+HOSTILE = "<script>alert(1)</script>&\"'"
+
+
+def site(place=None, **values):
+    urls = values.pop("urls", Urls())
+    agencies = values.pop("agencies", frozenset({"so-mau"}))
+    return SiteContext(FRAMEWORK, place or Jurisdiction(), urls, agencies, **values)
+
+
+def summary(name, *, title="", kind="so", ended=""):
+    return AgencySummary(
+        id=name,
+        name=title or name,
+        short_name=title or name,
+        type=kind,
+        items=1,
+        conditional=0,
+        ended=ended,
+        successors=(),
+        points={},
+    )
+
+
+def pages_by_path(summaries, context=None, day=NOW):
+    pages = request_pages(summaries, context or site(), AsOf(day))
+    return {page.path: page for page in pages}
+
+
+def agency_page(context=None, day=NOW, **fields):
+    profile = AgencyProfile.model_validate({"ten": "Sở Mẫu", "loai": "so", **fields})
+    pages = agency_pages(Agency("so-mau", profile), context or site(), AsOf(day)).pages
+    return next(page for page in pages if page.path.endswith("cach-yeu-cau"))
+
+
+class Elements(HTMLParser):
+    """Every element with its attributes."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.elements = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+    def of(self, tag):
+        return [attrs for name, attrs in self.elements if name == tag]
+
+
+def test_a_province_chooses_the_agency_first_and_a_lone_agency_has_a_page():
+    many = pages_by_path([summary("so-mau")])
+    assert {"yeu-cau", "yeu-cau/phieu-01a", "yeu-cau/phieu-01b", "thoi-han"} <= set(many)
+    assert len([path for path in many if path.startswith("thoi-han/")]) == 24
+    lone = pages_by_path([summary("so-mau")], site(urls=Urls(single="so-mau")))
+    assert set(many) - set(lone) == {"yeu-cau"}
+    page = agency_page(site(urls=Urls(single="so-mau")))
+    assert 'data-search-mini data-index="../tim-kiem/du-lieu/"' in page.content
+    assert "search.css" in page.head
+    assert "data-search-mini" not in agency_page().content
+
+
+def test_a_site_without_search_has_no_search_box():
+    context = site(features=Features(search=False))
+    page = pages_by_path([summary("so-mau")], context)["yeu-cau"]
+    assert "data-search-mini" not in page.content
+    assert "tim-kiem" not in page.content + page.head
+
+
+def test_every_living_agency_leads_to_its_form():
+    page = pages_by_path([summary("so-mau"), summary("xa-cu", ended="2026-01-01")])["yeu-cau"]
+    links = [attrs["href"] for attrs in Elements(page.content).of("a")]
+    assert "../co-quan/so-mau/cach-yeu-cau/#buoc-3" in links
+    assert not any("xa-cu" in link for link in links)
+
+
+@pytest.mark.parametrize("kinds", [("so", "trung-uong"), ("trung-uong", "so")])
+def test_limits_of_a_province_are_on_its_agencies_pages_alone_whoever_comes_first(kinds):
+    limit = {"viec": "Tra cứu tại chỗ", "gia_tri": "3", "don_vi": "ngay", "tu_ngay": "2026-09-15"}
+    place = Jurisdiction().model_copy(update={"local_limits": (LocalLimit.model_validate(limit),)})
+    context = site(place)
+    shown = {kind: "Tra cứu tại chỗ" in agency_page(context, loai=kind).content for kind in kinds}
+    assert shown == {"so": True, "trung-uong": False}
+
+
+COMPLAINTS = {
+    "vi": ("khoản 1 Điều 13", "khoản 2 Điều 13", "khoản 3 Điều 13"),
+    "en": ("Article 13(1)", "Article 13(2)", "Article 13(3)"),
+}
+
+
+@pytest.mark.parametrize("language", COMPLAINTS)
+def test_who_may_request_what_and_where_to_complain_is_explained_clause_by_clause(language):
+    context = site(language=language, urls=Urls())
+    clauses = ("7", "29", "23") if language == "vi" else ("7(", "29(", "23(")
+    for page in (pages_by_path([summary("so-mau")], context)["yeu-cau"], agency_page(context)):
+        rights = page.content.partition('<h2 id="ai">')[2]
+        assert rights.partition("<h2")[0].count("<li>") == 6
+        requestable = rights.partition('<h2 id="duoc-yeu-cau">')[2].partition("</ul>")[0]
+        assert requestable.count("<li>") == 6
+        assert all(article in rights for article in clauses)
+        assert all(citation in page.content for citation in COMPLAINTS[language])
+        refusal = "khoản 2 Điều 26" if language == "vi" else "Article 26(2)"
+        assert (refusal in page.content) is ('id="tu-choi"' in page.content)
+
+
+@pytest.mark.parametrize(
+    ("language", "copy"),
+    [("vi", "theo bản chép, chưa đối chiếu Công báo"), ("en", "not compared with the Official")],
+)
+def test_verification_of_the_law_is_shown_once_a_page_and_doubt_at_its_place(language, copy):
+    context = site(language=language, urls=Urls())
+    unsure = {"vi": "(chưa xác minh)", "en": "(not yet verified)"}[language]
+    for page in (pages_by_path([summary("so-mau")], context)["yeu-cau"], agency_page(context)):
+        assert page.content.count(copy) == 1
+        # The rates alone: no text that sets them was found.
+        assert page.content.count(unsure) == 1
+
+
+def test_counting_is_called_unverified_until_a_province_verified_the_counting():
+    doubt = "Chưa xác minh cách tính này có áp dụng cho Luật Tiếp cận thông tin hay không."
+    assert doubt in agency_page(site()).content
+    days = ("lich-ngay-dau", "lich-ngay-cuoi")
+    who = {"vai_tro": "Sở Tư pháp", "ngay": "2026-09-15", "can_cu": "Công báo số 01"}
+    place = Jurisdiction.model_validate(
+        {"kiem_chung": [{"ma": name, "gia_tri": "ban-chep", **who} for name in days]}
+    )
+    context = dataclasses.replace(
+        site(), framework=raised(FRAMEWORK, place.law_checks, datetime.date(2026, 10, 1)), parts={}
+    )
+    for page in (agency_page(context), pages_by_path([summary("so-mau")], context)["thoi-han"]):
+        assert "Ngày nhận yêu cầu không tính." in page.content
+        assert doubt not in page.content
+
+
+def test_too_many_agencies_for_a_page_are_left_to_the_directory():
+    most = [summary(f"xa-{number}", kind="xa") for number in range(301)]
+    content = pages_by_path(most)["yeu-cau"].content
+    assert "#buoc-3" not in content
+    assert 'href="../co-quan/"' in content
+    whole = pages_by_path(most[:300])["yeu-cau"]
+    assert whole.content.count("#buoc-3") == 300
+    assert len(gzip.compress(whole.content.encode())) < 8_000
+
+
+def test_who_answers_for_what_is_shown_of_known_points_and_living_agencies():
+    place = Jurisdiction.model_validate(
+        {
+            "phan_cong": [
+                {"diem": "l01-d17k1m", "co_quan": ["so-mau", "xa-cu"], "can_cu": HOSTILE},
+                {"diem": "l01-d17k1a1", "co_quan": ["xa-cu"]},
+                {"diem": "khong-co", "co_quan": ["so-mau"]},
+            ]
+        }
+    )
+    summaries = [summary("so-mau", title=HOSTILE), summary("xa-cu", ended="?")]
+    content = pages_by_path(summaries, site(place))["yeu-cau"].content
+    assert content.count("<dt>") == 1
+    assert FRAMEWORK.point("l01-d17k1m")[1].title in content
+    assert HOSTILE not in content
+    assert content.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 3
+
+
+def test_forms_ask_for_confirmed_fields_alone_and_mark_those_of_a_single_law():
+    person, group = shown_forms(FRAMEWORK, NEW)
+    assert [person.slug, group.slug] == ["phieu-01a", "phieu-01b"]
+    assert {item.field.id for item in person.fields if item.laws} == {"fax"}
+    assert next(item.laws for item in person.fields if item.field.id == "fax") == ("l104",)
+    assert all(item.field.confirmed for form in (person, group) for item in form.fields)
+    assert all(WANTED in {item.field.id for item in form.fields} for form in (person, group))
+    assert [law.id for law, _ in person.notes] == ["l01", "l104"]
+    assert "chưa xác minh còn áp dụng" in person.notes[0][1]
+
+
+@pytest.mark.parametrize(("day", "hidden"), [(NOW, True), (BEFORE, False)])
+def test_the_form_is_that_of_the_law_in_force(day, hidden):
+    content = agency_page(day=day).content
+    fax = re.search(r'<p class="ai-field" data-laws="l104"( hidden)?>', content)
+    assert bool(fax[1]) is hidden
+    blank = pages_by_path([summary("so-mau")], day=day)["yeu-cau/phieu-01a"].content
+    assert ("Số fax" in blank) is not hidden
+    law = NEW if hidden else OLD
+    assert law.full_name in blank
+
+
+def test_every_field_has_a_label_and_nothing_is_sent_or_stored():
+    elements = Elements(agency_page().content)
+    labels = {attrs["for"] for attrs in elements.of("label")}
+    fields = elements.of("input") + elements.of("textarea")
+    assert {attrs["id"] for attrs in fields} == labels
+    assert len(fields) == len(labels)
+    ids = [attrs["id"] for _, attrs in elements.elements if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    assert not any("name" in attrs for attrs in fields)
+    forms = elements.of("form")
+    assert len(forms) == 2
+    assert all(attrs["method"] == "dialog" and "action" not in attrs for attrs in forms)
+    assert all(attrs["autocomplete"] == "off" for attrs in forms)
+
+
+def test_no_page_needs_a_weaker_policy():
+    pages = [agency_page(), *pages_by_path([summary("so-mau")]).values()]
+    for page in pages:
+        for tag, attrs in Elements(page.content).elements:
+            assert tag not in {"script", "style", "iframe"}
+            assert not {name for name in attrs if name == "style" or name.startswith("on")}
+        assert "//" not in page.head
+
+
+def test_the_agency_is_in_the_form_as_text():
+    page = agency_page(ten=HOSTILE)
+    (place,) = (attrs for _, attrs in Elements(page.content).elements if "data-request" in attrs)
+    assert place["data-agency"] == HOSTILE
+    assert place["id"] == "buoc-3"
+    assert HOSTILE not in page.content
+
+
+@pytest.mark.parametrize(
+    ("channels", "address"),
+    [
+        ([], ""),
+        ([{"loai": "truc-tiep", "dia_chi": "a@mau.example"}], ""),
+        ([{"loai": "thu-dien-tu", "dia_chi": "Văn thư, số 1 đường Mẫu"}], ""),
+        ([{"loai": "thu-dien-tu"}], ""),
+        ([{"loai": "email", "dia_chi": "b@mau.example"}], "b@mau.example"),
+        (
+            [
+                {"loai": "buu-chinh", "dia_chi": "Số 1"},
+                {"loai": "thu-dien-tu", "dia_chi": "c@mau.example"},
+                {"loai": "thu-dien-tu", "dia_chi": "d@mau.example"},
+            ],
+            "c@mau.example",
+        ),
+    ],
+)
+def test_letters_go_to_the_announced_mail_channel_alone(channels, address):
+    fields = {"ten": "Sở Mẫu", "loai": "so", "email": "chung@mau.example", "kenh": channels}
+    assert mail_address(AgencyProfile.model_validate(fields)) == address
+
+
+def test_an_agency_that_has_ended_takes_no_requests():
+    page = agency_page(cham_dut={"ngay": "2026-01-01"})
+    assert "data-request" not in page.content
+    assert page.head == ""
+
+
+def test_scripts_come_in_the_order_they_need_each_other():
+    context = site(urls=Urls(prefix="tctt"))
+    scripts = re.findall(r'src="([^"]+)" defer', head(context, "tctt/yeu-cau", search=True))
+    assert scripts == ["../../assets/access-info/request.js", "du-lieu.js"]
+
+
+def test_parts_of_the_law_are_the_same_for_every_agency_of_a_depth():
+    context = site()
+    first = agency_page(context)
+    again = agency_page(dataclasses.replace(context, parts={}))
+    assert first == again
+    assert agency_page(context).content == first.content
+    assert len(gzip.compress(first.content.encode())) < 8_000
+
+
+def test_the_scripts_are_small():
+    published = joined_script("access-info/request")
+    assert len(gzip.compress(published.encode())) <= 5_000
+    assert len(gzip.compress((ASSETS / "request.css").read_bytes())) <= 2_000

