@@ -29,12 +29,21 @@ _TITLE_OF_RUN = re.compile(r"(?:ong|ba|anh|chi|em|chau|dong chi|cong dan) \w")
 _JOINS = re.compile(r"[\s,;:.(\-]|(?<!\w)(?:nu|nam)(?!\w)")
 # A street, a school, a commune may bear a person's name.
 _PLACE_BEFORE = re.compile(
-    r"(?<!\w)(?:duong|pho|truong(?: \w+){0,4}|xa|phuong|thi tran|huyen|tinh|thanh pho|tp|quan|ap|thon|khu|chu tich|cau|benh vien"
+    r"(?<!\w)(?:duong|pho|truong(?: \w+){0,4}|xa|phuong|thi tran|huyen|tinh|thanh pho|tp|quan|ap|thon|khu|chu tich|benh vien"
     r"|cong ty(?: \w+){0,4}|nha van hoa|giai thuong|quy|le)\s*$"
 )
+# “cầu Nguyễn Văn Trỗi”, but “cậu Nguyễn Văn Mẫu”: with its accent only.
+_BRIDGE_BEFORE = re.compile(r"(?<!\w)cầu\s*$", re.IGNORECASE)
 _OFFICIAL = re.compile(
-    r"(?<!\w)(?:chu tich|giam doc|pho |truong (?:ban|phong|thon|khoa|cong an|tram|ap)|bi thu|chanh |hieu truong|dai bieu|uy vien"
-    r"|ung cu|tieu su|bo truong|cuc truong|chi cuc|chu nhiem|chu tri|thanh tra|phu trach|bac si|nha tho|nha van|liet si|anh hung|nghe si|nhac si|hoa si|giao su|tien si)"
+    r"(?<!\w)(?:chu tich|giam doc|truong (?:ban|phong|thon|khoa|cong an|tram|ap)|bi thu|hieu truong|dai bieu|uy vien"
+    r"|pho (?:chu tich|giam doc|truong|bi thu|hieu truong|chu nhiem|cuc truong|chanh)|chanh (?:van phong|thanh tra|an)"
+    r"|ung cu|tieu su|bo truong|cuc truong|chi cuc|chu nhiem|chu tri|thanh tra|phu trach|bac si|nha van|liet si"
+    r"|anh hung (?:lao dong|luc luong|llvt)|nghe si|nhac si|hoa si|giao su|tien si)"
+)
+# Without accents “phó” would be the “phố” of every town's address, “chánh” a lemon, “nhà thơ” a church
+# and “anh hùng” anybody whose name is Hùng.
+_OFFICIAL_WITH_ACCENTS = re.compile(
+    r"(?<!\w)(?:[Pp]hó|PHÓ|[Cc]hánh|CHÁNH|[Nn]hà thơ|NHÀ THƠ|[Aa]nh hùng)(?!\w)"
 )
 _REACH = 70
 
@@ -87,7 +96,7 @@ def _named(aligned: NormalizedText, first: int, last: int, *, titled: bool) -> b
         if titled:
             continue
         for name in FAMILY_NAME.finditer(clean, match.start(), match.end()):
-            if not _PLACE_BEFORE.search(plain, max(name.start() - 40, 0), name.start()):
+            if not _is_of_place(aligned, name.start()):
                 return True
     return False
 
@@ -108,7 +117,7 @@ def titled_before(aligned: NormalizedText, at: int, *, family: bool = False) -> 
         names += [
             name
             for name in FAMILY_NAME.finditer(clean, start, at)
-            if not _PLACE_BEFORE.search(plain, max(name.start() - 40, 0), name.start())
+            if not _is_of_place(aligned, name.start())
         ]
     return any(
         name is not None and name.end() <= at and not _JOINS.sub("", plain[name.end() : at])
@@ -116,6 +125,18 @@ def titled_before(aligned: NormalizedText, at: int, *, family: bool = False) -> 
     )
 
 
-def is_official(plain: str, start: int, end: int) -> bool:
+def _is_of_place(aligned: NormalizedText, start: int) -> bool:
+    """Tell whether a name that begins here is that of a street, a school or another place."""
+    ahead = max(start - 40, 0), start
+    return bool(
+        _PLACE_BEFORE.search(aligned.plain, *ahead) or _BRIDGE_BEFORE.search(aligned.clean, *ahead)
+    )
+
+
+def is_official(aligned: NormalizedText, start: int, end: int) -> bool:
     """Tell whether the words around say that the person holds an office: such facts may be told."""
-    return _OFFICIAL.search(plain[max(start - 120, 0) : end + 60]) is not None
+    around = max(start - 120, 0), end + 60
+    return bool(
+        _OFFICIAL.search(aligned.plain, *around)
+        or _OFFICIAL_WITH_ACCENTS.search(aligned.clean, *around)
+    )

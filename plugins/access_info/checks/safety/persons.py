@@ -171,7 +171,7 @@ def _births(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
         if titled_before(aligned, match.start(), family=True):
             yield rules.BIRTH, *match.span(1)
     for match in _BARE_YEAR.finditer(plain):
-        if titled_before(aligned, match.start()) and not is_official(plain, *match.span()):
+        if titled_before(aligned, match.start()) and not is_official(aligned, *match.span()):
             yield rules.BIRTH, *match.span(1)
     for match in _BIRTH_YEAR.finditer(plain):
         # "Ông …, thôn 2 - sinh năm …": a fact that stands for itself, and of whom stands before.
@@ -182,7 +182,7 @@ def _births(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
         named = named or person_near(
             aligned, *match.span(), before=45 if apart else 0, after=40, titled=True
         )
-        if named and not is_official(plain, *match.span()):
+        if named and not is_official(aligned, *match.span()):
             yield rules.BIRTH, *match.span(1)
 
 
@@ -203,7 +203,7 @@ def _detections(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
             around = plain[max(start - _SENTENCE, 0) : end + _SENTENCE]
             if (
                 (context is None or not context.search(around))
-                and not is_official(plain, start, end)
+                and not is_official(aligned, start, end)
                 and person_near(aligned, start, end, before=_SENTENCE, after=60)
             ):
                 yield rule, start, end
@@ -214,7 +214,7 @@ def _statements(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
     plain = aligned.plain
     for match in _NAMED_ORIGIN.finditer(plain):
         if titled_before(aligned, match.start(), family=True) and not is_official(
-            plain, *match.span()
+            aligned, *match.span()
         ):
             yield rules.ORIGIN, *match.span()
     for match in _OFFENCE.finditer(plain):
@@ -222,14 +222,14 @@ def _statements(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
         about_person = titled_before(aligned, start, family=True) or person_near(
             aligned, start, end, before=_SENTENCE, after=40, titled=True
         )
-        if about_person and not is_official(plain, start, end):
+        if about_person and not is_official(aligned, start, end):
             yield rules.OFFENCE, start, end
     for match in _MEASURE.finditer(plain):
         name = CAPITALS.match(aligned.clean, match.end())
         if (
             name is not None
             and (match["whom"] != "doi voi" or is_person(name[0]))
-            and not is_official(plain, *match.span())
+            and not is_official(aligned, *match.span())
         ):
             yield rules.OFFENCE, match.start(), match.start("whom")
     for match in _PROSECUTED.finditer(plain):
@@ -238,7 +238,7 @@ def _statements(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
             yield rules.OFFENCE, match.start(), match.end()
     for match in _TREATED.finditer(plain):
         if titled_before(aligned, match.start(), family=True) and not is_official(
-            plain, *match.span()
+            aligned, *match.span()
         ):
             yield rules.HEALTH, *match.span()
 

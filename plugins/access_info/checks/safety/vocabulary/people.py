@@ -21,9 +21,9 @@ def either(words: str) -> str:
 
 
 # “ông Mẫu”, “đồng chí Mẫu”: how a person is addressed. Plain, “bé” is “be” and “cụ” is “cu”; but “co”
-# is “có”, “cơ”, “chu” is “chủ”, “bac” is “bắc”: these three count with their accents only.
+# is “có”, “cơ”, “chu” is “chủ”, “bac” is “bắc”, “cau” is “câu”: these count with their accents only.
 TITLES = ("ông", "bà", "anh", "chị", "em", "cháu", "bé", "cụ", "đồng chí")
-TITLES_WITH_ACCENTS = ("cô", "chú", "bác")
+TITLES_WITH_ACCENTS = ("cô", "chú", "bác", "cậu")
 PLAIN_TITLES = "|".join(NormalizedText(title).plain for title in TITLES)
 # “hộ ông Mẫu”, “nhà bà Mẫu”, “đơn của chị Mẫu”: who heads a household, lives, complains.
 PLAIN_GROWN_UPS = "ong|ba|anh|chi"
