@@ -46,11 +46,11 @@ def raised(framework: Framework, checks: Iterable[LawCheck], on: datetime.date) 
         checks: `kiem_chung` of the jurisdiction.
         on: The day of judgement; a check of a later day is not yet made.
     """
-    by_name = {
-        check.fact: check
-        for check in checks
-        if check.fact and is_whole(check) and check.date is not None and check.date <= on
-    }
+    by_name: dict[str, LawCheck] = {}
+    for check in checks:
+        if check.fact and is_whole(check) and check.date is not None and check.date <= on:
+            # Of two checks of one fact the later row is the mistake, as the room `checks` says.
+            by_name.setdefault(check.fact, check)
     if not by_name:
         return framework
 

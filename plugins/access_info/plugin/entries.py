@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from access_info.pages.province.site_pages import not_found_fragment
-from access_info.pages.rendering.paths import ACCESSIBILITY, ASK, FEED, OVERSIGHT, SEARCH
+from access_info.pages.rendering.paths import (
+    ACCESSIBILITY,
+    ASK,
+    DIRECTORY,
+    FEED,
+    LAWS,
+    OVERSIGHT,
+    SEARCH,
+)
 from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pipeline import Prepared
 from access_info.pipeline.publish.frames import main_links, stale_days
@@ -20,13 +28,13 @@ def site_entries(prepared: Prepared) -> list[tuple[str, str]]:
         return [(urls.address(urls.site("")), texts["site.section"])]
     entries = []
     if urls.single is None:
-        entries.append((urls.address(urls.site("co-quan")), texts["site.agencies"]))
+        entries.append((urls.address(urls.site(DIRECTORY)), texts["site.agencies"]))
         entries.append((urls.address(urls.site(ASK)), texts["site.ask"]))
         if build_context.features.oversight:
             entries.append((urls.address(urls.site(OVERSIGHT)), texts["site.duties"]))
     elif urls.overview:
         entries.append((urls.address(urls.agency(urls.single)), texts["site.section"]))
-    entries.append((urls.address(urls.site("phap-luat")), texts["site.laws"]))
+    entries.append((urls.address(urls.site(LAWS)), texts["site.laws"]))
     return entries
 
 

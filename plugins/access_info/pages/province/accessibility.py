@@ -19,7 +19,7 @@ from access_info.model.registry import AsOf
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.marks import Marks
 from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.paths import ACCESSIBILITY, CONTACT
+from access_info.pages.rendering.paths import ACCESSIBILITY, CONTACT, DIRECTORY
 from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
 
 RECORD = Path(__file__).parents[2] / "accessibility.json"
@@ -184,7 +184,7 @@ def accessibility_page(site: SiteContext, as_of: AsOf, *, record: CheckRecord) -
     title = texts["accessibility.title"]
     order = list(CHECKS)
     if urls.single is None:
-        contact = urls.relative(path, urls.site("co-quan"))
+        contact = urls.relative(path, urls.site(DIRECTORY))
     else:
         contact = urls.relative(path, urls.agency(urls.single, CONTACT))
     content = (

@@ -16,7 +16,7 @@ from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.marks import Marks
 from access_info.pages.rendering.ordering import index_name, sort_key
 from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.paths import ASK, LAWS, MONTHS, REQUEST, SEARCH
+from access_info.pages.rendering.paths import ASK, DIRECTORY, LAWS, LETTERS, MONTHS, REQUEST, SEARCH
 from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
 from access_info.pages.rendering.summary import AgencySummary
 from access_info.pages.rendering.translations import SOURCE, load_texts
@@ -104,8 +104,8 @@ class _RequestBuilder:
             name=ASK,
             search=search,
             search_page=urls.relative(path, urls.site(SEARCH)) if search else "",
-            directory=urls.relative(path, urls.site("co-quan")),
-            letters=urls.relative(path, urls.site("co-quan/a-z")),
+            directory=urls.relative(path, urls.site(DIRECTORY)),
+            letters=urls.relative(path, urls.site(LETTERS)),
             points=urls.relative(path, urls.site(f"{LAWS}/{law.slug}")) + "#cac-diem",
             months=urls.relative(path, urls.site(MONTHS)),
             assigned=list(self._assigned(path)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from access_info.model.registry import AsOf
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.paths import INDEX, SEARCH
+from access_info.pages.rendering.paths import DIRECTORY, INDEX, LAWS, LETTERS, SEARCH
 from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
 
 # The index's first piece is loaded with the page: asked for by the script it costs a round trip.
@@ -22,11 +22,11 @@ def search_page(site: SiteContext, as_of: AsOf) -> Page:
     path = urls.site(SEARCH)
     index = urls.relative_file(path, urls.shared(INDEX)) + "/"
     law = law_in_force(site.framework, as_of)
-    ways = [(urls.relative(path, urls.site("phap-luat")), texts["search.by_point"])]
+    ways = [(urls.relative(path, urls.site(LAWS)), texts["search.by_point"])]
     if urls.single is None:
         ways[:0] = [
-            (urls.relative(path, urls.site("co-quan/a-z")), texts["search.by_letter"]),
-            (urls.relative(path, urls.site("co-quan")), texts["search.by_type"]),
+            (urls.relative(path, urls.site(LETTERS)), texts["search.by_letter"]),
+            (urls.relative(path, urls.site(DIRECTORY)), texts["search.by_type"]),
         ]
     content = (
         environment(site.language)

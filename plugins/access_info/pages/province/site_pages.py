@@ -21,7 +21,15 @@ from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.ordering import index_letter, index_name, sort_key
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.pagination import divide
-from access_info.pages.rendering.paths import ASK, DIRECTORY, FIXED_PAGES, LETTERS, SEARCH, TYPES
+from access_info.pages.rendering.paths import (
+    ASK,
+    DIRECTORY,
+    FIXED_PAGES,
+    LAWS,
+    LETTERS,
+    SEARCH,
+    TYPES,
+)
 from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
 from access_info.pages.rendering.summary import AgencySummary
 
@@ -100,7 +108,7 @@ class _SiteBuilder:
         )
         path = self._site.urls.site("")
         links = [
-            (self._site.urls.site("phap-luat"), texts["laws.title"]),
+            (self._site.urls.site(LAWS), texts["laws.title"]),
         ]
         if self._site.urls.single is None:
             links[:0] = [

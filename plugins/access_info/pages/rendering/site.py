@@ -15,6 +15,7 @@ from access_info.model.declarations.dates import vn_date
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import AsOf
 from access_info.pages.rendering.marks import law_sentence
+from access_info.pages.rendering.paths import LAWS
 from access_info.pages.rendering.translations import Texts, load_texts
 from access_info.pages.rendering.urls import Urls, ascii_letter
 
@@ -115,7 +116,7 @@ def style(site: SiteContext, path: str, name: str) -> str:
 
 def point_path(urls: Urls, law: LawPack, point: Point) -> str:
     """Return the logical path of a point's page."""
-    return urls.site(f"phap-luat/{law.slug}/diem-{ascii_letter(point.letter)}")
+    return urls.site(f"{LAWS}/{law.slug}/diem-{ascii_letter(point.letter)}")
 
 
 def law_line(law: LawPack, language: str) -> markupsafe.Markup:

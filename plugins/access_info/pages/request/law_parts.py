@@ -15,6 +15,7 @@ from access_info.model.verification import Verification
 from access_info.model.vocabularies import TIME_UNITS
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.marks import Marks
+from access_info.pages.rendering.paths import LAWS
 from access_info.pages.rendering.site import SiteContext
 
 
@@ -73,7 +74,7 @@ def request_part(
         if transition.requests_before is not None and law.replaces:
             older = site.framework.pack(law.replaces)
             if older is not None:
-                address = site.urls.address(site.urls.site(f"phap-luat/{older.slug}"))
+                address = site.urls.address(site.urls.site(f"{LAWS}/{older.slug}"))
                 before = {
                     "date": transition.requests_before,
                     "law": older,
@@ -89,5 +90,5 @@ def request_part(
         local_limits=limits,
         time_units=TIME_UNITS,
         before=before,
-        law_page="../" * depth + site.urls.address(site.urls.site(f"phap-luat/{law.slug}")),
+        law_page="../" * depth + site.urls.address(site.urls.site(f"{LAWS}/{law.slug}")),
     )

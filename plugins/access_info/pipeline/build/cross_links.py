@@ -16,7 +16,11 @@ def dead_references(builds: Mapping[str, AgencyBuild]) -> Iterator[Problem]:
     """Yield a problem for each value that names an item which the other agency lacks."""
     references = [item for build in builds.values() for item in build.references]
     targets = {item.agency for item in references}
-    ids = {name: frozenset(builds[name].item_ids.split("\n")) for name in targets if name in builds}
+    ids = {
+        name: frozenset(builds[name].item_ids.split("\n")) - {""}
+        for name in targets
+        if name in builds
+    }
     yield from follow(iter(references), ids)
 
 

@@ -96,7 +96,7 @@ class PageEntry:
     @property
     def anchors(self) -> frozenset[str]:
         """The element ids as a set."""
-        return frozenset(self.ids.split("\n"))
+        return frozenset(self.ids.split("\n")) - {""}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

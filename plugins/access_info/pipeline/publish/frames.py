@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from access_info.pages.rendering.paths import ACCESSIBILITY, ASK, OVERSIGHT, REQUEST, SEARCH
+from access_info.pages.rendering.paths import (
+    ACCESSIBILITY,
+    ASK,
+    DIRECTORY,
+    LAWS,
+    OVERSIGHT,
+    REQUEST,
+    SEARCH,
+)
 from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pipeline.build.context import BuildContext
 from access_info.pipeline.build.prepare import Prepared
@@ -81,11 +89,11 @@ def main_links(context: BuildContext, language: str) -> list[tuple[str, str]]:
         return [(request, texts["nav.request"])]
     links = [(urls.address(urls.site("")), texts["site.home"])]
     if urls.single is None:
-        links.append((urls.address(urls.site("co-quan")), texts["site.agencies"]))
+        links.append((urls.address(urls.site(DIRECTORY)), texts["site.agencies"]))
         links.append((urls.address(urls.site(ASK)), texts["site.ask"]))
         if context.features.oversight:
             links.append((urls.address(urls.site(OVERSIGHT)), texts["site.duties"]))
-    links.append((urls.address(urls.site("phap-luat")), texts["site.laws"]))
+    links.append((urls.address(urls.site(LAWS)), texts["site.laws"]))
     return links
 
 

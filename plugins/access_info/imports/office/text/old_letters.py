@@ -71,7 +71,7 @@ def from_font(text: str, font: str) -> str | None:
         # Capitals that only the font draws are capitals to the reader.
         drawn = kind == "tcvn3" and _draws_capitals(font) and "://" not in text
         return text.upper() if drawn else None
-    if _UNICODE_LETTERS.search(text):
+    if unicode_seen(text):
         return None
     if kind == "vni":
         return _from_vni(text)
@@ -89,7 +89,7 @@ def from_look(text: str, *, sure: bool = True) -> str | None:
         sure: Whether a sign must stand within a word; `False` where the file is known to hold
             TCVN3, and better Vietnamese is reason enough.
     """
-    if text.isascii() or _UNICODE_LETTERS.search(unicodedata.normalize("NFC", text)):
+    if text.isascii() or unicode_seen(text):
         return None
     if sure and not _SIGN_IN_WORD.search(text):
         return None
