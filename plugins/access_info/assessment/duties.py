@@ -39,7 +39,7 @@ from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
 from access_info.legal.parts import DutyPart
 from access_info.loading import LoadedAgency
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
 from access_info.model.vocabularies import AGENCY_TYPES

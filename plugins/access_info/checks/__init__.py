@@ -11,10 +11,10 @@ from access_info.checks.addresses import check_addresses
 from access_info.checks.context import ANY_ID, Context, Reference
 from access_info.checks.figures import check_figures
 from access_info.checks.free_pages import check_free_pages, check_withdrawn_files
-from access_info.checks.ids import check_ids, ids_of, missing_ids
 from access_info.checks.items import attachment_path, check_items
 from access_info.checks.jurisdiction import check_jurisdiction
 from access_info.checks.profile import check_profile
+from access_info.checks.row_ids import check_ids, ids_of, missing_ids
 from access_info.checks.safety import check_safety
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from access_info.legal.calendar_records import CalendarFile, CountingRules, YearTable
 from access_info.legal.estimates import estimated_days
-from access_info.model.declarations.dates import vn_date, vn_weekday
+from access_info.model.declarations.date_words import vn_date, vn_weekday
 from access_info.model.verification import Verification
 
 _WEEKEND = 5

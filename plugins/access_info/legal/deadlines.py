@@ -16,7 +16,7 @@ from enum import StrEnum
 from access_info.legal.calendar import Calendar, Doubt
 from access_info.legal.provisions import Statement
 from access_info.legal.vocabularies import PERIOD_UNITS
-from access_info.model.declarations.dates import vn_date, vn_weekday
+from access_info.model.declarations.date_words import vn_date, vn_weekday
 from access_info.model.verification import Verification
 
 MOST_DAYS = 3_660

@@ -29,6 +29,7 @@ class Limits:
     """Bounds of one purpose.
 
     Attributes:
+        file: Bytes of the file itself; a larger one is not opened.
         unfolded: Bytes of all parts together.
         part: Bytes of one part in memory.
         ratio: How many times larger than its packed bytes a part may be.
@@ -40,6 +41,7 @@ class Limits:
         answer: Characters of the answer.
     """
 
+    file: int
     unfolded: int
     part: int
     ratio: int
@@ -52,6 +54,8 @@ class Limits:
 
 LIMITS = {
     Purpose.SCAN: Limits(
+        # A page on a slow link should not hold a larger one either.
+        file=20 * MEGABYTE,
         unfolded=300 * MEGABYTE,
         part=60 * MEGABYTE,
         ratio=200,
@@ -63,6 +67,7 @@ LIMITS = {
     ),
     # A sheet whose million rows are formatted and empty takes a third of what may be unfolded.
     Purpose.LIST: Limits(
+        file=100 * MEGABYTE,
         unfolded=400 * MEGABYTE,
         part=40 * MEGABYTE,
         ratio=100,
@@ -72,6 +77,7 @@ LIMITS = {
         answer=40 * MEGABYTE,
     ),
     Purpose.REGISTER: Limits(
+        file=100 * MEGABYTE,
         unfolded=100 * MEGABYTE,
         part=40 * MEGABYTE,
         ratio=100,

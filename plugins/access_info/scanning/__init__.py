@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from access_info.scanning.opening import MOST_BYTES, forget_scan, forget_scans, scan, scan_all
+from access_info.scanning.opening import forget_scan, forget_scans, scan, scan_all
 from access_info.scanning.scans import AttachmentScan, MarkKind, ScanMark, ScannedText
 
 __all__ = [
-    "MOST_BYTES",
     "AttachmentScan",
     "MarkKind",
     "ScanMark",

@@ -15,12 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from access_info.office_files import sandbox
-from access_info.office_files.limits import Purpose
+from access_info.office_files.limits import LIMITS, Purpose
 from access_info.office_files.sandbox import Answer, Child, Failure
 from access_info.scanning.scans import AttachmentScan, MarkKind, ScanMark, ScannedText
 
-# Larger files are marked and not opened; a page on a slow link should not hold them either.
-MOST_BYTES = 20_000_000
 _TASK = "access_info.scanning.kinds:look_into"
 
 
@@ -56,7 +54,7 @@ def scan_all(paths: Iterable[Path], *, cache: Path | None = None) -> dict[Path, 
         cached = _cached_scan(cache, digest)
         if cached is not None:
             scans[path] = cached
-        elif size > MOST_BYTES:
+        elif size > LIMITS[Purpose.SCAN].file:
             scans[path] = _marked_scan(digest, size, MarkKind.TOO_LARGE, f"{size / 1e6:.0f} MB")
         else:
             waiting.setdefault(digest, []).append(path)

@@ -26,7 +26,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from access_info.model.agency_kinds import AGENCY_KINDS, Initials
-from access_info.model.declarations.dates import vn_partial
+from access_info.model.declarations.date_words import vn_partial
 from access_info.model.declarations.types import PartialDate
 from access_info.search.lists import Lists
 from access_info.search.records import SearchRecord

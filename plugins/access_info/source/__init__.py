@@ -11,7 +11,7 @@ from access_info.source.reading.files import parse_yaml, read_yaml
 from access_info.source.reading.front_matter import Prose, read_prose
 from access_info.source.reading.prose_html import MarkdownLimit, TooCostlyError, markdown_html
 from access_info.source.reading.site_settings import SITE_SETTINGS, plugin_setting
-from access_info.source.writing.cached import read_cached, remove, write_cached
+from access_info.source.writing.cache_files import read_cached, remove, write_cached
 from access_info.source.writing.canonical import dump_yaml
 from access_info.source.writing.copies import is_backup_copy, keep_copy
 from access_info.source.writing.editing_rules import NotWrittenError

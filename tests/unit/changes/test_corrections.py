@@ -16,7 +16,7 @@ from access_info.model.agency import AgencyProfile
 from access_info.model.corrections import Correction
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
-from access_info.pages.agency.pages import agency_pages
+from access_info.pages.agency.all_pages import agency_pages
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.urls import Urls
 

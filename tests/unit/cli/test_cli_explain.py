@@ -7,7 +7,7 @@ import re
 import pytest
 
 from access_info.cli import main
-from access_info.cli.terminal.rules import all_rules
+from access_info.cli.terminal.all_rules import all_rules
 from access_info.legal.consistency.ways import NEEDS, field_at
 from access_info.legal.framework import load_framework
 from access_info.pages.reference.explanations import explain_duty, explain_rule

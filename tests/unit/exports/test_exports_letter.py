@@ -14,7 +14,7 @@ from letters_and_reports import Docx, letter
 
 from access_info.assessment import OPEN, PartStatus, Status
 from access_info.exports.documents.lacking import done_late, lacking
-from access_info.exports.documents.letter.asking import groups_of
+from access_info.exports.documents.letter.items import groups_of
 from access_info.exports.documents.letter.reminder import letter_docx
 
 pytestmark = pytest.mark.exhaustive

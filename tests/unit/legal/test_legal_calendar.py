@@ -11,7 +11,7 @@ import pytest
 
 from access_info.legal.calendar import DaysOffStatus
 from access_info.legal.framework import load_framework
-from access_info.model.declarations.dates import vn_date, vn_partial, vn_weekday
+from access_info.model.declarations.date_words import vn_date, vn_partial, vn_weekday
 from access_info.model.declarations.types import PartialDate
 
 FRAMEWORK, PROBLEMS = load_framework()

@@ -14,7 +14,7 @@ from unsafe_attachments import pdf
 
 from access_info.cli import whole_parser
 from access_info.cli.data.generated import generated_files, json_choices, write_generated
-from access_info.cli.terminal.rules import all_rules
+from access_info.cli.terminal.all_rules import all_rules
 from access_info.model.declarations.fields import fields_of
 from access_info.model.generated.files import FILE_KINDS
 from access_info.model.generated.json_schema import json_schemas

@@ -10,7 +10,7 @@ import pydantic
 import pytest
 
 from access_info.model import vocabularies
-from access_info.model.declarations.dates import vn_date, vn_partial, vn_weekday
+from access_info.model.declarations.date_words import vn_date, vn_partial, vn_weekday
 from access_info.model.declarations.types import (
     AnyDate,
     Count,

@@ -16,7 +16,7 @@ import pytest
 from access_info.legal.answers import AT_ONCE, answers
 from access_info.legal.deadlines import due
 from access_info.legal.framework import load_framework
-from access_info.model.declarations.dates import vn_date, vn_weekday
+from access_info.model.declarations.date_words import vn_date, vn_weekday
 from access_info.model.jurisdiction import Jurisdiction, LocalLimit
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.translations import load_texts

@@ -10,7 +10,7 @@ from access_info.legal.framework import load_framework
 from access_info.model.agency import AgencyProfile
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
-from access_info.pages.agency.pages import agency_pages
+from access_info.pages.agency.all_pages import agency_pages
 from access_info.pages.rendering.site import Features, SiteContext
 from access_info.pages.rendering.urls import Urls
 from access_info.source.placeholders import name_placeholder

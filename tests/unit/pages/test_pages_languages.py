@@ -11,7 +11,7 @@ import pytest
 from access_info.legal.framework import DATA, load_framework
 from access_info.legal.vocabularies import PERIOD_UNITS
 from access_info.model import vocabularies
-from access_info.model.declarations.dates import vn_weekday
+from access_info.model.declarations.date_words import vn_weekday
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.site import SiteContext, law_line

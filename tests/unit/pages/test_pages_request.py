@@ -16,7 +16,7 @@ from access_info.legal.raising import raised
 from access_info.model.agency import AgencyProfile
 from access_info.model.jurisdiction import Jurisdiction, LocalLimit
 from access_info.model.registry import Agency, AsOf
-from access_info.pages.agency.pages import agency_pages
+from access_info.pages.agency.all_pages import agency_pages
 from access_info.pages.province.request_pages import request_pages
 from access_info.pages.rendering.site import Features, SiteContext
 from access_info.pages.rendering.summary import AgencySummary

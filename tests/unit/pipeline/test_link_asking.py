@@ -11,7 +11,7 @@ import pytest
 from web_server import Server, serving
 
 from access_info.assessment.link_results import LinkState
-from access_info.pipeline.link_check.asking import Asking, ask_all
+from access_info.pipeline.link_check.fetching import Asking, ask_all
 from access_info.pipeline.link_check.targets import (
     NowhereError,
     RefusedAddressError,

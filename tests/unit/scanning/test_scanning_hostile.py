@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import os
 import zipfile
@@ -10,6 +11,7 @@ import pytest
 from unsafe_attachments import bytes_of, document, with_part
 
 from access_info.office_files import sandbox
+from access_info.office_files.limits import LIMITS, Purpose
 from access_info.scanning import MarkKind as K
 from access_info.scanning import opening, scan, scan_all
 
@@ -52,7 +54,8 @@ def test_a_broken_or_hostile_file_is_reported_and_the_next_file_read(name, tmp_p
 def test_a_large_file_is_reported_and_not_opened(tmp_path, monkeypatch):
     path = tmp_path / "lon.txt"
     path.write_text(SOUGHT, "utf-8")
-    monkeypatch.setattr(opening, "MOST_BYTES", 3)
+    small = dataclasses.replace(LIMITS[Purpose.SCAN], file=3)
+    monkeypatch.setitem(LIMITS, Purpose.SCAN, small)
     scanned = scan(path)
     assert [mark.kind for mark in scanned.marks] == [K.TOO_LARGE]
     assert scanned.texts == ()

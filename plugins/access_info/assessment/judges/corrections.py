@@ -10,7 +10,7 @@ from access_info.assessment.findings import Judgement, Lack, PartStatus, Spot
 from access_info.assessment.words import means
 from access_info.legal.parts import DutyPart
 from access_info.model.corrections import Correction
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 
 _MOST_EVIDENCE = 3
 _LOG = Spot("dinh-chinh.yml", ("muc",))

@@ -15,7 +15,7 @@ from access_info.assessment.rows import DisclosedRow, is_stated
 from access_info.assessment.words import folded
 from access_info.legal.deadlines import MOST_DAYS
 from access_info.legal.parts import DutyPart
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.items import Document, Item
 from access_info.model.verification import Novelty
 

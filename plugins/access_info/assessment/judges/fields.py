@@ -16,7 +16,7 @@ from access_info.assessment.rows import getter, has_come, is_stated
 from access_info.assessment.words import field_name, means
 from access_info.legal.parts import DutyPart
 from access_info.model.agency import Activity, AgencyProfile
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.declarations.fields import Record
 from access_info.model.items import Item
 

@@ -10,7 +10,7 @@ from access_info.assessment.words import field_name
 from access_info.legal.deadlines import days_later
 from access_info.legal.parts import DutyPart
 from access_info.legal.vocabularies import PART_LISTS
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 

@@ -18,7 +18,7 @@ from access_info.assessment.rows import AnyRow, getter, has_come, is_stated
 from access_info.assessment.words import field_name, together
 from access_info.legal.deadlines import days_later
 from access_info.legal.parts import DutyPart
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.declarations.fields import Record, fields_of
 from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.lists import CONDITIONAL

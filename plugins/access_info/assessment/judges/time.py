@@ -11,7 +11,7 @@ from access_info.assessment.periods import end_of_next_period, end_of_next_week
 from access_info.assessment.rows import DisclosedRow, ListRow
 from access_info.assessment.words import folded
 from access_info.legal.parts import DutyPart
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.items import Item, Period
 
 _MOST_EVIDENCE = 3

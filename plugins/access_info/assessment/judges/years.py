@@ -8,7 +8,7 @@ from access_info.assessment.agency_context import AgencyContext, Measure
 from access_info.assessment.findings import Judgement, Lack, PartStatus
 from access_info.assessment.rows import getter, is_stated
 from access_info.legal.parts import DutyPart
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.statistics import YearStatistics, disagreements
 
 

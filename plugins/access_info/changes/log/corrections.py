@@ -20,7 +20,7 @@ from access_info.loading import LoadedAgency, folders, is_agency_id, load_agency
 from access_info.model.corrections import Correction, CorrectionLog
 from access_info.model.declarations.binding import bind
 from access_info.model.declarations.canonical import canonical
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.declarations.suggestions import did_you_mean
 from access_info.model.declarations.types import fold
 from access_info.source import parse_yaml, replace_file, rewrite_yaml

@@ -6,6 +6,7 @@ limit. Nothing here says that a file is harmless: a stamp in a scanned picture i
 
 from __future__ import annotations
 
+from access_info.office_files.limits import LIMITS, MEGABYTE, Purpose
 from access_info.problems import Rule, Severity
 from access_info.scanning import MarkKind
 
@@ -84,7 +85,7 @@ ACTIVE = _hidden(
 TOO_LARGE = _hidden(
     "TT652",
     "Tệp quá lớn",
-    "tệp lớn hơn 20 MB",
+    f"tệp lớn hơn {LIMITS[Purpose.SCAN].file // MEGABYTE} MB",
     "Nén ảnh, tách thành nhiều tệp, hoặc quét lại ở 200 điểm mỗi inch.",
     "Tệp lớn không tải được trên mạng chậm, và không được rà soát.",
 )

@@ -13,7 +13,7 @@ from access_info.checks.safety import file_rules, rules
 from access_info.checks.safety.violations import GateViolation
 from access_info.loading import Row
 from access_info.loading.folders import PROFILE
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.declarations.suggestions import did_you_mean
 from access_info.model.items import ConditionalItem, Document, Item, Waiver
 from access_info.model.registry import AsOf

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from access_info.cli.data.reference import command_reference
+from access_info.cli.terminal.all_rules import all_rules
 from access_info.cli.terminal.parser import CommandDoc
-from access_info.cli.terminal.rules import all_rules
 from access_info.exports.agency_form import AGENCY_FORM, offer_kinds
 from access_info.exports.code_owners import code_owners
 from access_info.exports.web_form.choices import choices

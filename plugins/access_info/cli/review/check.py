@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from access_info.cli.review.annotations import repository_of, workflow_commands
+from access_info.cli.terminal.all_rules import all_rules
 from access_info.cli.terminal.parser import (
     Commands,
     Parser,
@@ -19,12 +20,11 @@ from access_info.cli.terminal.parser import (
     laws_folder,
 )
 from access_info.cli.terminal.report import print_finding, print_json, print_problems, total
-from access_info.cli.terminal.rules import all_rules
 from access_info.cli.terminal.targets import Targets, add_targets, targets
 from access_info.cli.terminal.typed import require_folder_of_agencies
 from access_info.cli.terminal.usage import UsageError
 from access_info.pipeline import Options, day_of_build, prepare
-from access_info.pipeline.build.judging import in_full, judge_each
+from access_info.pipeline.build.all_agencies import in_full, judge_each
 from access_info.problems import Problem, errors, failures, in_order
 
 

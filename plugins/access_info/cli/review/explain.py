@@ -6,10 +6,10 @@ import argparse
 import difflib
 import sys
 
+from access_info.cli.terminal.all_rules import all_rules
 from access_info.cli.terminal.laws import load_laws
 from access_info.cli.terminal.parser import Commands, add_agencies, add_day, add_laws, judgement_day
 from access_info.cli.terminal.report import print_problems
-from access_info.cli.terminal.rules import all_rules
 from access_info.cli.terminal.usage import UsageError
 from access_info.legal.framework import Framework
 from access_info.legal.raising import facts_by_name

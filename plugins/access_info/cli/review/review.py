@@ -15,8 +15,8 @@ from access_info.changes.review.terminal import review_text
 from access_info.cli.publish.build import refuse_foreign
 from access_info.cli.publish.bundle import bundle_options
 from access_info.cli.review.annotations import workflow_commands
+from access_info.cli.terminal.all_rules import all_rules
 from access_info.cli.terminal.parser import Commands, add_day, add_laws, judgement_day, laws_folder
-from access_info.cli.terminal.rules import all_rules
 from access_info.cli.terminal.usage import UsageError
 from access_info.pipeline import build_plain_site
 from access_info.pipeline.review.reviewing import Proposal, ReviewedChange, review

@@ -18,9 +18,9 @@ from access_info.exports.web_form.forge import Forge
 from access_info.legal.framework import Framework
 from access_info.model.generated.files import FILE_KINDS
 from access_info.model.lists import CONDITIONAL, DISCLOSURE, LISTS
+from access_info.office_files.limits import LIMITS, Purpose
 
 JURISDICTION = "dia-ban"
-_MOST_BYTES = 20_000_000
 _ICONS = {
     "co-quan": "account_balance",
     DISCLOSURE: "list_alt",
@@ -72,7 +72,9 @@ def common_form(
             "media_folder": posixpath.join(forge.folder, "{agency}", "tep"),
             "public_folder": "/" + posixpath.join(forge.folder, "{agency}", "tep"),
             "media_libraries": {
-                "default": {"config": {"max_file_size": _MOST_BYTES, "slugify_filename": True}},
+                "default": {
+                    "config": {"max_file_size": LIMITS[Purpose.SCAN].file, "slugify_filename": True}
+                },
                 "stock_assets": {"providers": []},
             },
             "app_title": title,

@@ -8,7 +8,7 @@ import statistics
 from collections.abc import Iterable, Sequence
 
 from access_info.imports.register.columns import ANSWERED, NEW_DUE, RECEIVED, VALID
-from access_info.imports.register.limits import deadline_of
+from access_info.imports.register.due_days import deadline_of
 from access_info.imports.register.requests import RegisteredRequest
 from access_info.imports.register.words import Grounds, ReceptionChannel, Result
 from access_info.legal.calendar import Calendar

@@ -16,11 +16,10 @@ from access_info.imports.register.requests import RegisteredRequest, RequestRead
 from access_info.imports.register.table import table_of
 from access_info.imports.register.words import ANSWERS, KINDS, RESULTS, Grounds, channels_of
 from access_info.legal.framework import Framework
-from access_info.office_files.limits import LIMITS, Purpose
+from access_info.office_files.limits import LIMITS, MEGABYTE, Purpose
 from access_info.office_files.sandbox import Failure, ask_child
 from access_info.problems import Location, Problem, in_order, rules_of
 
-MOST_BYTES = 100_000_000
 _TASK = "access_info.imports.register.extraction:extract"
 _RULES = {rule.code: rule for rule in rules_of(rules)}
 # The register's own rule for each refusal that any office file may meet.
@@ -61,8 +60,9 @@ def read_register(path: Path, *, framework: Framework, as_of: datetime.date) -> 
         OSError: The file cannot be read at all.
     """
     place = Location(path.as_posix())
-    if path.stat().st_size > MOST_BYTES:
-        large = rules.TOO_LARGE.at(place, what=f"trên {MOST_BYTES // 1_000_000} MB")
+    most = LIMITS[Purpose.REGISTER].file
+    if path.stat().st_size > most:
+        large = rules.TOO_LARGE.at(place, what=f"trên {most // MEGABYTE} MB")
         return Register("", (), (large,))
     with path.open("rb"):
         pass  # whether it may be read is for the caller to report

@@ -17,7 +17,7 @@ from access_info.legal.naming import NamedFact, calendar_facts, obligation_facts
 from access_info.legal.packs import LawPack
 from access_info.legal.provisions import Fact
 from access_info.legal.reading import CALENDAR_FILE, OBLIGATION_FILE, LawFiles, Read
-from access_info.model.declarations.dates import vn_date, vn_weekday
+from access_info.model.declarations.date_words import vn_date, vn_weekday
 from access_info.model.declarations.fields import fields_of
 from access_info.model.declarations.suggestions import did_you_mean
 from access_info.problems import Location, Problem

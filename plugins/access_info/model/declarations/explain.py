@@ -11,7 +11,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from access_info.model.declarations import rules
-from access_info.model.declarations.days import calendar_fault, day_parts
+from access_info.model.declarations.day_mistakes import calendar_fault, day_parts
 from access_info.model.declarations.fields import FieldDoc, Record, fields_of
 from access_info.model.declarations.suggestions import did_you_mean, nearest
 from access_info.model.declarations.types import fold

@@ -6,7 +6,7 @@ import re
 
 import markupsafe
 
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.registry import Agency
 from access_info.pages.agency.links import PageLinks, page_links
 from access_info.pages.rendering.environment import anchor_element, phone_link

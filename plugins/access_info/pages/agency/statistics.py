@@ -9,7 +9,7 @@ import markupsafe
 
 from access_info.assessment.province import FEWEST_FOR_RATE, percent
 from access_info.legal.framework import Framework
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.registry import Agency
 from access_info.model.statistics import (
     Disagreement,

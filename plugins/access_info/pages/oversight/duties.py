@@ -11,7 +11,7 @@ from access_info.assessment import STATUSES, DutyState, Status
 from access_info.assessment.province import DutyCount, DutyTask
 from access_info.legal.duties import Obligation
 from access_info.legal.vocabularies import BASIS_STATUSES, WAYS
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency.compliance import SHOWN
 from access_info.pages.oversight.context import OversightContext

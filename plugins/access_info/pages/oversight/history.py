@@ -11,7 +11,7 @@ import markupsafe
 
 from access_info.assessment import STATUSES, Status
 from access_info.assessment.snapshots import Snapshot, roster, status_changes
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.pages.oversight.context import OversightContext
 from access_info.pages.rendering.charts import trend
 

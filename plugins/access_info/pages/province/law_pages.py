@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from access_info.legal.naming import NamedFact, pack_facts
 from access_info.legal.packs import InformationKind, LawPack, Point
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.lists import DISCLOSURE
 from access_info.model.registry import AsOf
 from access_info.model.verification import FactCheck

@@ -5,12 +5,11 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
 
 import markupsafe
 
 from access_info.loading import is_agency_id
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.province.accessibility import accessibility_page, load_record
@@ -34,7 +33,6 @@ from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
 from access_info.pages.rendering.summary import AgencySummary
 
 MOST_ROWS = 300
-T = TypeVar("T")
 
 
 def site_pages(

@@ -15,7 +15,7 @@ from access_info.legal.parts import DutyPart
 from access_info.legal.provisions import InformationKind
 from access_info.legal.vocabularies import EVERY_AGENCY, PART_LISTS, WAYS
 from access_info.model.agency import AgencyProfile
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.declarations.fields import FieldDoc, Record, fields_of
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.lists import LISTS

@@ -17,7 +17,7 @@ import jinja2
 import jinja2.compiler
 import markupsafe
 
-from access_info.model.declarations.dates import vn_date, vn_partial
+from access_info.model.declarations.date_words import vn_date, vn_partial
 from access_info.model.declarations.types import is_web_address
 from access_info.model.items import Period
 from access_info.model.vocabularies import (

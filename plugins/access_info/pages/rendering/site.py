@@ -11,7 +11,7 @@ import markupsafe
 
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack, Point
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import AsOf
 from access_info.pages.rendering.marks import law_sentence

@@ -9,12 +9,23 @@ import dataclasses
 import posixpath
 from urllib.parse import quote
 
+from access_info.pages.rendering.paths import (
+    ACCESSIBILITY,
+    ASK,
+    DIRECTORY,
+    LAWS,
+    MONTHS,
+    OVERSIGHT,
+    REQUEST,
+    SEARCH,
+)
+
 FRAMED = "nhung"
 # Pages that have others, or files of their own, below them.
-_FOLDERS = frozenset({"giam-sat", "phap-luat", "tim-kiem", "thoi-han", "yeu-cau"})
+_FOLDERS = frozenset({OVERSIGHT, LAWS, SEARCH, MONTHS, ASK})
 # Pages that stand once for each language of the interface, other languages' below their tag.
-_TRANSLATED = frozenset({"", "co-quan", "tim-kiem", "yeu-cau", "tro-nang"})
-_TRANSLATED_OF_AGENCY = frozenset({"cach-yeu-cau"})
+_TRANSLATED = frozenset({"", DIRECTORY, SEARCH, ASK, ACCESSIBILITY})
+_TRANSLATED_OF_AGENCY = frozenset({REQUEST})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,7 +66,7 @@ class Urls:
             page = posixpath.join(self.language, page)
         if self.single == agency_id:
             return self._below(page or self.overview)
-        return self._below(posixpath.join("co-quan", agency_id, page).rstrip("/"))
+        return self._below(posixpath.join(DIRECTORY, agency_id, page).rstrip("/"))
 
     def in_language(self, language: str) -> Urls:
         """Return the addresses for pages of another language."""
@@ -130,7 +141,7 @@ class Urls:
             parts = parts[1:]
         if not parts or parts[-1] == FRAMED:
             return True
-        return (parts[0] == "co-quan" and len(parts) <= 2) or "/".join(parts) in _FOLDERS  # noqa: PLR2004
+        return (parts[0] == DIRECTORY and len(parts) <= 2) or "/".join(parts) in _FOLDERS  # noqa: PLR2004
 
 
 def ascii_letter(letter: str) -> str:

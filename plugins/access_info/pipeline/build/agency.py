@@ -15,8 +15,8 @@ from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
 from access_info.model.items import Item
 from access_info.model.registry import Agency, AsOf
+from access_info.pages.agency.all_pages import agency_pages, translated_pages
 from access_info.pages.agency.links import TITLES, ProseLink
-from access_info.pages.agency.pages import agency_pages, translated_pages
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.summary import summarise

@@ -13,7 +13,7 @@ import rcssmin
 import rjsmin
 
 from access_info.loading import last_commits
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.paths import FORM, REQUEST_DATA
 from access_info.pages.rendering.translations import load_texts

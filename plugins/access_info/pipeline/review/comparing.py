@@ -9,14 +9,14 @@ import tempfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from access_info.changes.agencies.agencies import compare_agencies, compare_place, touched
+from access_info.changes.agencies.all_agencies import compare_agencies, compare_place, touched
 from access_info.changes.agencies.citing import with_citations
 from access_info.changes.agencies.effects import duty_changes, problem_changes
 from access_info.changes.agencies.hidden import hidden_change, hidden_comments, hidden_fields
 from access_info.changes.compare.difference import AgencyChange, Difference
 from access_info.changes.git.states import State
 from access_info.loading import folders
-from access_info.pipeline.build.judging import JudgedAll, in_full, judge_each
+from access_info.pipeline.build.all_agencies import JudgedAll, in_full, judge_each
 from access_info.pipeline.build.options import Options
 from access_info.pipeline.review.attachment_texts import TextSide, with_texts
 from access_info.problems import Location, Problem, in_order

@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
-from access_info.changes.agencies.agencies import touched
+from access_info.changes.agencies.all_agencies import touched
 from access_info.changes.compare.difference import Difference
 from access_info.changes.git.revisions import Repository, TreeEntry
 from access_info.changes.git.states import State, revision_state

@@ -25,7 +25,7 @@ from import_command import CASES, lay_out, run
 from work_counting import steps_of
 
 from access_info.imports.office.kinds import read_as_plain
-from access_info.imports.office.sandbox import read_office
+from access_info.imports.office.opening import read_office
 from access_info.problems import Problem
 
 pytestmark = pytest.mark.sampled

@@ -14,9 +14,8 @@ from register_files import MARK, register, repacked, sheet_xml
 
 from access_info.imports.register import read_register, reading
 from access_info.imports.register.extraction import extract
-from access_info.imports.register.reading import MOST_BYTES
 from access_info.legal.framework import load_framework
-from access_info.office_files.limits import MOST_ENTRIES
+from access_info.office_files.limits import LIMITS, MOST_ENTRIES, Purpose
 from access_info.office_files.sandbox import Failure
 
 pytestmark = pytest.mark.exhaustive
@@ -78,7 +77,7 @@ def test_more_parts_than_a_workbook_has(good):
 
 
 def test_more_bytes_than_a_workbook_has(good):
-    repacked(good, {"xl/a.xml": bytes(MOST_BYTES)})
+    repacked(good, {"xl/a.xml": bytes(LIMITS[Purpose.REGISTER].file)})
     assert _problems(good) == [
         ("TT703", "Tệp này lớn khác thường nên không mở: bung ra trên 100 MB.")
     ]
@@ -87,7 +86,7 @@ def test_more_bytes_than_a_workbook_has(good):
 def test_a_file_too_large_to_be_read_at_all(tmp_path):
     path = tmp_path / "so.xlsx"
     with path.open("wb") as file:
-        file.truncate(MOST_BYTES + 1)
+        file.truncate(LIMITS[Purpose.REGISTER].file + 1)
     assert _problems(path) == [("TT703", "Tệp này lớn khác thường nên không mở: trên 100 MB.")]
 
 

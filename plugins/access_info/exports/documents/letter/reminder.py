@@ -15,7 +15,7 @@ from access_info.exports.documents import official
 from access_info.exports.documents.blocks import BlockColumn, BlockTable
 from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency
 from access_info.exports.documents.lacking import done_late, next_due, owner_of, row_title
-from access_info.exports.documents.letter.asking import (
+from access_info.exports.documents.letter.items import (
     LetterGroup,
     LetterItem,
     groups_of,
@@ -24,7 +24,7 @@ from access_info.exports.documents.letter.asking import (
 from access_info.exports.documents.office import Office, office_of
 from access_info.exports.documents.phrases import Blank, Phrase, literal, phrase, plain
 from access_info.exports.documents.word import Paper
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.verification import Verification
 

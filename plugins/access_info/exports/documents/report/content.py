@@ -32,7 +32,7 @@ from access_info.exports.documents.phrases import Phrase, phrase
 from access_info.exports.documents.report.agencies import agency_blocks
 from access_info.exports.documents.report.progress import progress_blocks
 from access_info.exports.documents.report.years import year_blocks
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.verification import Verification
 from access_info.model.vocabularies import AGENCY_TYPES
 

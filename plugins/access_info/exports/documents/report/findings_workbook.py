@@ -25,7 +25,7 @@ from access_info.exports.documents.phrases import without_unprintable
 from access_info.exports.documents.report.agencies import lacking_lines, review_lines
 from access_info.exports.workbook import MOST_ROWS, MOST_TEXT, not_rich, property_text
 from access_info.legal.vocabularies import BASIS_STATUSES
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.verification import NOVELTIES, Novelty, Verification
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.office_files.formulas import is_formula

@@ -12,7 +12,7 @@ from access_info.exports.documents.blocks import Block, BlockColumn, BlockTable,
 from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency
 from access_info.exports.documents.phrases import phrase
 from access_info.legal.packs import Transition
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.verification import Novelty
 
 

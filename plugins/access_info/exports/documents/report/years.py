@@ -16,7 +16,7 @@ from access_info.exports.documents.blocks import (
 )
 from access_info.exports.documents.judged import JudgedAgencies
 from access_info.exports.documents.phrases import phrase
-from access_info.model.declarations.dates import vn_date
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.statistics import YearStatistics, disagreements
 
 MOST_YEARS = 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from access_info.imports.lists.locate.judging import JudgedPlace
+from access_info.imports.lists.locate.table_kinds import JudgedPlace
 from access_info.imports.lists.locate.tables import ListTable
 from access_info.imports.lists.words.headings import SURE, meanings
 from access_info.model.declarations.types import fold

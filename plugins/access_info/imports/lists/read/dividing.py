@@ -7,9 +7,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from access_info.imports.lists.locate.judging import LISTS, JudgedPlace
 from access_info.imports.lists.locate.no_list import shown
 from access_info.imports.lists.locate.place import ListPlace
+from access_info.imports.lists.locate.table_kinds import LISTS, JudgedPlace
 from access_info.imports.lists.locate.tables import ListTable, table_at
 from access_info.imports.lists.read.rows import sort_rows
 from access_info.imports.lists.read.sorted_rows import ItemRow

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 
-from access_info.imports.lists.locate.judging import LISTS, JudgedPlace, judge
 from access_info.imports.lists.locate.no_list import numbered_outside, shown, why_not, why_nothing
 from access_info.imports.lists.locate.places import Places, find_places
+from access_info.imports.lists.locate.table_kinds import LISTS, JudgedPlace, judge
 from access_info.imports.lists.locate.tables import fields_filled
 from access_info.imports.lists.read.closures import closures
 from access_info.imports.lists.read.details import details_of

@@ -13,8 +13,8 @@ from access_info.imports.office.grid import Book, Cell, Grid, Left
 from access_info.imports.office.refusal import RefusedFileError
 from access_info.imports.office.sheets.sheet_xml import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from access_info.imports.office.sheets.xlsx import FAR
-from access_info.imports.office.text.letters import FontPiece, Letters
-from access_info.imports.office.text.old_letters import from_font, vietnamese
+from access_info.imports.office.text.converter import FontPiece, Letters
+from access_info.imports.office.text.old_encodings import from_font, vietnamese
 from access_info.office_files.formulas import unguard
 from access_info.office_files.refusal import counted
 

@@ -22,7 +22,7 @@ from access_info.imports.office.sheets.xlsx import (
     HIDDEN_COLUMN,
     HIDDEN_ROW,
 )
-from access_info.imports.office.text.letters import FontPiece, Letters, unstruck
+from access_info.imports.office.text.converter import FontPiece, Letters, unstruck
 from access_info.office_files.archive import Archive
 from access_info.office_files.refusal import counted
 from access_info.office_files.xml_parts import attribute, events, local

@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from access_info.imports.office.text.letters import FontPiece
+from access_info.imports.office.text.converter import FontPiece
 from access_info.office_files.xml_parts import attribute, local
 
 _MOST_STEPS = 20

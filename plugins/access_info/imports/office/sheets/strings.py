@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from access_info.imports.office.text.cleaning import unescaped
-from access_info.imports.office.text.letters import FontPiece
+from access_info.imports.office.text.converter import FontPiece
 from access_info.office_files.xml_parts import local, tree
 
 # Built-in formats that show days (18.8.30), those of East Asia included.

@@ -25,7 +25,7 @@ from access_info.imports.office.sheets.spans import spans_by_start
 from access_info.imports.office.sheets.values import number_text
 from access_info.imports.office.sheets.xls_formulas import hyperlinks, printed
 from access_info.imports.office.sheets.xlsx import FAULT, FILTERED, HIDDEN_COLUMN, HIDDEN_ROW
-from access_info.imports.office.text.letters import FontPiece, Letters, unstruck
+from access_info.imports.office.text.converter import FontPiece, Letters, unstruck
 from access_info.office_files.ole import is_ole, names_any
 from access_info.office_files.refusal import counted
 

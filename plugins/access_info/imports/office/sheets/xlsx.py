@@ -27,7 +27,7 @@ from access_info.imports.office.sheets.spans import spans_by_start
 from access_info.imports.office.sheets.strings import pieces_of, shared_strings, styles_of
 from access_info.imports.office.sheets.values import iso_day, number_text, serial_day
 from access_info.imports.office.sheets.xls_formulas import CODES
-from access_info.imports.office.text.letters import FontPiece, Letters, unstruck
+from access_info.imports.office.text.converter import FontPiece, Letters, unstruck
 from access_info.office_files.archive import Archive
 from access_info.office_files.xml_parts import attribute, local
 

@@ -10,7 +10,7 @@ from access_info.imports.office import rules
 from access_info.imports.office.grid import Book, Cell, Grid
 from access_info.imports.office.refusal import RefusedFileError
 from access_info.imports.office.sheets.sheet_xml import MOST_CELLS
-from access_info.imports.office.text.letters import Letters, unstruck
+from access_info.imports.office.text.converter import Letters, unstruck
 from access_info.imports.office.word.pages import Pages, sections
 from access_info.imports.office.word.styles import Numbers, Styles, child, value
 from access_info.imports.office.word.text import (

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from access_info.imports.office import rules
 from access_info.imports.office.refusal import RefusedFileError
-from access_info.imports.office.text.letters import FontPiece
+from access_info.imports.office.text.converter import FontPiece
 from access_info.imports.office.word.styles import Numbers, Styles, child
 from access_info.office_files.xml_parts import attribute, local
 

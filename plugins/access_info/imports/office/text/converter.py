@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from access_info.imports.office.grid import Cell, Grid, Struck
 from access_info.imports.office.text.cleaning import tidy
-from access_info.imports.office.text.old_letters import (
+from access_info.imports.office.text.old_encodings import (
     OldLetters,
     converted,
     from_font,

@@ -7,12 +7,11 @@ from pathlib import Path
 from access_info.imports.office import rules
 from access_info.imports.office.grid import Book
 from access_info.imports.office.plain import from_plain
-from access_info.model.declarations.dates import vn_date
-from access_info.office_files.limits import LIMITS, Purpose
+from access_info.model.declarations.date_words import vn_date
+from access_info.office_files.limits import LIMITS, MEGABYTE, Purpose
 from access_info.office_files.sandbox import Failure, ask_child
 from access_info.problems import Location, Problem, Rule
 
-MOST_BYTES = 100_000_000
 _TASK = "access_info.imports.office.kinds:read_as_plain"
 _RULES = {rule.code: rule for rule in vars(rules).values() if isinstance(rule, Rule)}
 
@@ -27,8 +26,9 @@ def read_office(path: Path) -> Book | Problem:
         OSError: It cannot be read at all.
     """
     place = Location(path.as_posix())
-    if path.stat().st_size > MOST_BYTES:
-        return rules.TOO_LARGE.at(place, what=f"trên {MOST_BYTES // 1_000_000} MB")
+    most = LIMITS[Purpose.LIST].file
+    if path.stat().st_size > most:
+        return rules.TOO_LARGE.at(place, what=f"trên {most // MEGABYTE} MB")
     with path.open("rb"):
         pass  # the caller reports a file that may not be read
     answer = ask_child(path.absolute(), Purpose.LIST, _TASK)
