@@ -234,7 +234,7 @@ def test_every_text_is_used_and_defined():
         r"|type_(xa|phuong|dac_khu|so|su_nghiep|cap_huyen|trung_uong|van_phong_ubnd)"
         r"|letter_(partial|absent|overdue(_unsure)?|unjudged)"
         r"|(letter|report)_(in_law|not_in_law|extras)(_note)?"
-        r"|report_(scope|results|remarks|annex_agencies|annex_duties))"
+        r"|report_(scope|results|remarks|progress|years|annex_agencies|annex_duties))"
         r"|checked\.((all|law)_)?(unverified|copy|gazette)"
     )
     unused = {
