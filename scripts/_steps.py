@@ -9,10 +9,8 @@ import re
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import xml.etree.ElementTree as ET
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,8 +24,6 @@ from benchmark import real, sites
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-# Where the commands of a thread print; `None` for the terminal.
-_OUTPUT = threading.local()
 _CLOSING_LINE = re.compile(r"^(\d+) passed, (\d+) failed$")
 
 
@@ -111,55 +107,8 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
             steps["ghi kết quả trợ năng"] = lambda: _write_record(results)
             # Last, since a test compares the record with the pages' code.
             steps["pytest"] = steps.pop("pytest")
-        with _BesideOthers(steps, () if record else ("pytest",)) as beside:
-            outcomes = {name: _timed(name, step) for name, step in steps.items()}
-            outcomes |= beside.outcomes()
+        outcomes = {name: _timed(name, step) for name, step in steps.items()}
     return _sum_up(outcomes)
-
-
-class _BesideOthers:
-    """Steps that run while the others do: these wait for browsers and for single processes.
-
-    What such a step prints is shown when it has ended.
-    """
-
-    def __init__(self, steps: dict[str, Callable[[], Outcome]], names: Sequence[str]) -> None:
-        """Take steps out of the others and start them.
-
-        Args:
-            steps: All steps by name; those taken are removed.
-            names: Which to take.
-        """
-        self._pool = ThreadPoolExecutor(max_workers=max(1, len(names)))
-        self._running = {name: self._pool.submit(_quietly, steps.pop(name)) for name in names}
-
-    def __enter__(self) -> _BesideOthers:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._pool.shutdown(wait=error[0] is None, cancel_futures=True)
-
-    def outcomes(self) -> dict[str, Outcome]:
-        """Wait for the steps; print what each said."""
-        outcomes = {}
-        for name, future in self._running.items():
-            outcomes[name], text, seconds = future.result()
-            print(f"\n── {name}\n{text}── {name}: {seconds:.1f} giây")
-        return outcomes
-
-
-def _quietly(step: Callable[[], Outcome]) -> tuple[Outcome, str, float]:
-    """Run a step with its output kept; return how it ended, the output and the seconds it took."""
-    start = time.monotonic()
-    with tempfile.TemporaryFile() as file:
-        _OUTPUT.file = file
-        try:
-            outcome = step()
-        finally:
-            _OUTPUT.file = None
-        file.seek(0)
-        text = file.read().decode("utf-8", "replace")
-    return outcome, text, time.monotonic() - start
 
 
 def _timed(name: str, step: Callable[[], Outcome]) -> Outcome:
@@ -198,10 +147,7 @@ def _outcome_of(code: int) -> Outcome:
 
 def _run(*command: str, **variables: str) -> int:
     environment = _setup.environment(variables)
-    output = getattr(_OUTPUT, "file", None)
-    done = subprocess.run(
-        command, cwd=_setup.ROOT, env=environment, check=False, stdout=output, stderr=output
-    )
+    done = subprocess.run(command, cwd=_setup.ROOT, env=environment, check=False)
     return done.returncode
 
 
