@@ -78,7 +78,8 @@ def remember(path: Path | None, memory: Memory) -> None:
 def code_key() -> str:
     """Hash the program itself: its code, templates, texts, laws."""
     digest = hashlib.blake2b(digest_size=16)
-    for folder, names, files in sorted(os.walk(_PACKAGE)):
+    for folder, names, files in os.walk(_PACKAGE):
+        # In place, so that the walk goes on in order and without what Python compiled.
         names[:] = sorted(name for name in names if name != "__pycache__")
         for name in sorted(files):
             path = Path(folder, name)
