@@ -58,7 +58,8 @@ _PATTERNS = tuple(
     for pattern in (
         # “sinh năm 1990”, “Ngày sinh của ông Mẫu: 5/9/1990”, “SN: 1990”, “s. 1990”.
         r"sinh(?: của [^0-9\n]{0,45}|[^0-9\n]{0,12})[0-9]",
-        r"(?:s/?n|ns)[ :.]{1,3}[0-9]| s[.] ?[0-9]",
+        # One pattern for each beginning: letters that all matches begin with are found much faster.
+        *(r"s/n[ :.]{1,3}[0-9]", r"sn[ :.]{1,3}[0-9]", r"ns[ :.]{1,3}[0-9]", r" s[.] ?[0-9]"),
         # “tài khoản ngân hàng số 0123”, “biển số 29A”, “biển kiểm soát: 29A”.
         r"tài khoản[^0-9\n]{0,45}[0-9]",
         r"bi(?:ển [0-9]|ển số|ển kiểm|ển xe|en so|en kiem)[^0-9;\n]{0,20}[0-9]",
@@ -94,7 +95,8 @@ _PATTERNS = tuple(
         r"khiếu nại[^\n.;:]{0,40} của (?:ông|bà|anh|chị|công dân|hộ) ",
         r"tố cáo[^\n.;:]{0,40} của (?:ông|bà|anh|chị|công dân|hộ) ",
         # “tôi ở số 5”, “nhà tôi: thôn 2”.
-        r"(?:tôi ở|nhà tôi):? (?:tại )?(?:thôn|xóm|tổ |số |[0-9])",
+        r"tôi ở:? (?:tại )?(?:thôn|xóm|tổ |số |[0-9])",
+        r"nhà tôi:? (?:tại )?(?:thôn|xóm|tổ |số |[0-9])",
     )
 )
 _HARD_SPACE = "\u00a0".encode()
