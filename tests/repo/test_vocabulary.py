@@ -33,7 +33,7 @@ def test_the_lists_are_named_in_the_model_alone():
     }
     assert holders == {
         "access_info/model/lists.py",
-        "access_info/model/generated/sample.py",  # a file's name, in a sample of a folder
+        "access_info/model/derived/sample.py",  # a file's name, in a sample of a folder
         "access_info/loading/rules.py",  # examples of the editor's mistakes
         # A stage of handling information, which has the same name in the law's data.
         "access_info/assessment/judges/disclosure.py",

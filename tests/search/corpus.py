@@ -13,10 +13,10 @@ from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency.links import TITLES
 from access_info.pages.province.site_pages import site_pages, translated_site_pages
-from access_info.pipeline.build.context import BuildContext, read_build_context
-from access_info.pipeline.build.open_data import open_data_page
-from access_info.pipeline.build.options import Options
 from access_info.pipeline.incremental.agency_build import PageEntry
+from access_info.pipeline.preparation.context import BuildContext, read_build_context
+from access_info.pipeline.preparation.open_data import open_data_page
+from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.publish.shared_files import site_records
 from access_info.search import SearchRecord, agency_records, build_index
 

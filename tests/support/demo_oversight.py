@@ -16,7 +16,7 @@ from access_info.model.statistics import YearStatistics
 from access_info.pages.oversight.overview import oversight_pages
 from access_info.pages.rendering.summary import summarise
 from access_info.pipeline import Options
-from access_info.pipeline.build.all_agencies import judge_each
+from access_info.pipeline.preparation.all_agencies import judge_each
 
 
 def _summary_and_findings(judging):

@@ -15,7 +15,7 @@ from access_info.model.statistics import YearStatistics
 from access_info.model.verification import Novelty
 from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline import Options
-from access_info.pipeline.build.oversight import judge_agencies
+from access_info.pipeline.preparation.oversight import judge_agencies
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "agencies"

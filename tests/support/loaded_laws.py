@@ -10,7 +10,7 @@ from unittest import mock
 
 from access_info.cli.terminal import laws
 from access_info.legal.framework import Framework, load_framework
-from access_info.pipeline.build import context as build_context
+from access_info.pipeline.preparation import context as build_context
 from access_info.problems import Problem
 
 _load_once = functools.cache(load_framework)

@@ -11,7 +11,7 @@ from access_info.assessment import STATUSES, PartStatus, Status
 from access_info.assessment.duties import JUDGES
 from access_info.legal.vocabularies import WAYS
 from access_info.pipeline import Options
-from access_info.pipeline.build.context import read_build_context
+from access_info.pipeline.preparation.context import read_build_context
 
 CASES = {case.name: case for case in assessment_cases()}
 

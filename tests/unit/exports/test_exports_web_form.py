@@ -21,7 +21,7 @@ from access_info.exports.web_form import (
 from access_info.exports.web_form.choices import choices
 from access_info.legal.framework import load_framework
 from access_info.model.declarations.fields import Record, fields_of
-from access_info.model.generated.files import FILE_KINDS
+from access_info.model.derived.files import FILE_KINDS
 from access_info.model.items import Document, Item
 
 ROOT = Path(__file__).parents[3]

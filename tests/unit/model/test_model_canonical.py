@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from access_info.model.agency import AgencyProfile
 from access_info.model.declarations.canonical import canonical
 from access_info.model.declarations.fields import Record, fields_of
-from access_info.model.generated.files import FILE_KINDS, record_of
+from access_info.model.derived.files import FILE_KINDS, record_of
 from access_info.model.items import ConditionalList, DisclosureList
 from access_info.model.jurisdiction import FreePage, Jurisdiction
 from access_info.model.statistics import YearStatistics

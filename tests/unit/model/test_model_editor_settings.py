@@ -12,9 +12,9 @@ import pytest
 
 from access_info.cli.data.generated import json_choices
 from access_info.model.declarations.fields import Record, fields_of
-from access_info.model.generated.files import FILE_KINDS, record_of
-from access_info.model.generated.json_schema import json_schemas
-from access_info.model.generated.sample import sample_files
+from access_info.model.derived.files import FILE_KINDS, record_of
+from access_info.model.derived.json_schema import json_schemas
+from access_info.model.derived.sample import sample_files
 
 ROOT = Path(__file__).parents[3]
 AGENCIES = ROOT / "agencies"

@@ -16,9 +16,9 @@ from access_info.cli import whole_parser
 from access_info.cli.data.generated import generated_files, json_choices, write_generated
 from access_info.cli.terminal.all_rules import all_rules
 from access_info.model.declarations.fields import fields_of
-from access_info.model.generated.files import FILE_KINDS
-from access_info.model.generated.json_schema import json_schemas
-from access_info.model.generated.sample import jurisdiction_starter, sample_files, starter_files
+from access_info.model.derived.files import FILE_KINDS
+from access_info.model.derived.json_schema import json_schemas
+from access_info.model.derived.sample import jurisdiction_starter, sample_files, starter_files
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.reference.declarations import field_reference
 from access_info.source import parse_yaml

@@ -9,10 +9,10 @@ import shutil
 import pytest
 
 from access_info.model.registry import AsOf
-from access_info.pipeline.build.day import day_of_build
-from access_info.pipeline.build.workers import work
 from access_info.pipeline.incremental.memory import Memory, Published, recall, remember
 from access_info.pipeline.incremental.reuse import digest_of, link_files, move_folder, same_site
+from access_info.pipeline.preparation.day import day_of_build
+from access_info.pipeline.preparation.workers import work
 from access_info.pipeline.publish.output import restore_and_tidy, sibling, take_place
 
 

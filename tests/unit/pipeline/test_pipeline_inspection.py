@@ -12,8 +12,8 @@ import pytest
 from judged_agencies import DAY, FRAMEWORK
 
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.pipeline.build import inspection
-from access_info.pipeline.build.inspection import InspectionContext, inspect_agency
+from access_info.pipeline.preparation import inspection
+from access_info.pipeline.preparation.inspection import InspectionContext, inspect_agency
 
 PLUGINS = Path(__file__).resolve().parents[3] / "plugins"
 ID = never_issued_numbers.identity(random.Random(7))  # noqa: S311 - no secret
@@ -99,4 +99,4 @@ def test_the_steps_are_called_nowhere_else(step):
         for path in PLUGINS.rglob("*.py")
         if re.search(rf"(?<!def )\b{step}\(", path.read_text("utf-8"))
     }
-    assert callers == {"access_info/pipeline/build/inspection.py"}
+    assert callers == {"access_info/pipeline/preparation/inspection.py"}

@@ -14,7 +14,7 @@ from access_info.loading import LoadedAgency, folders
 from access_info.model.declarations.canonical import canonical
 from access_info.model.declarations.suggestions import did_you_mean
 from access_info.model.declarations.types import fold
-from access_info.model.generated.files import record_of
+from access_info.model.derived.files import record_of
 from access_info.source import (
     SourceDocument,
     dump_yaml,

@@ -18,7 +18,7 @@ from access_info.changes.log.withdrawal_records import WithdrawalError, Withdraw
 from access_info.loading import LoadedAgency, folders, is_agency_id, load_agency, read_folder
 from access_info.model.declarations.canonical import canonical
 from access_info.model.declarations.suggestions import did_you_mean
-from access_info.model.generated.files import record_of
+from access_info.model.derived.files import record_of
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.vocabularies import WITHDRAWN
 from access_info.source import Plain, replace_files, rewrite_yaml

@@ -27,7 +27,7 @@ from access_info.loading import agency_ids, load_agency, load_jurisdiction, read
 from access_info.model.lists import LISTS
 from access_info.model.registry import Agency
 from access_info.pages.rendering.translations import load_texts
-from access_info.pipeline.build.inspection import InspectionContext, inspect_agency
+from access_info.pipeline.preparation.inspection import InspectionContext, inspect_agency
 from access_info.problems import Severity, in_order
 
 

@@ -27,7 +27,7 @@ from access_info.cli.terminal.usage import UsageError
 from access_info.model.declarations.date_words import vn_date, vn_weekday
 from access_info.model.vocabularies import TIME_UNITS
 from access_info.pipeline import Options
-from access_info.pipeline.build.context import read_build_context
+from access_info.pipeline.preparation.context import read_build_context
 
 
 def add_to(commands: Commands) -> None:

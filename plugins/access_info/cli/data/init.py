@@ -17,7 +17,7 @@ from access_info.cli.data.generator_install import (
 from access_info.cli.data.writing import writing
 from access_info.cli.terminal.parser import CommandDoc, Commands
 from access_info.cli.terminal.usage import UsageError
-from access_info.model.generated.sample import jurisdiction_starter
+from access_info.model.derived.sample import jurisdiction_starter
 from access_info.problems import quotable
 
 _FOLDER = Path(__file__).parents[2] / "templates" / "init"

@@ -38,7 +38,7 @@ from access_info.loading import load_agency, read_folder
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.model.declarations.date_words import vn_date
 from access_info.pipeline import Options
-from access_info.pipeline.build.context import read_build_context
+from access_info.pipeline.preparation.context import read_build_context
 from access_info.problems import Location, Problem, errors, quotable
 from access_info.source import ChangedMeanwhileError, replace_file
 

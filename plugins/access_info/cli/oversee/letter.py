@@ -15,7 +15,7 @@ from access_info.exports.documents.office import office_of
 from access_info.model.declarations.date_words import vn_date
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.rendering.translations import load_texts
-from access_info.pipeline.build.oversight import judge_agencies
+from access_info.pipeline.preparation.oversight import judge_agencies
 
 _OPEN = [status.value for status in Status if status in OPEN]
 

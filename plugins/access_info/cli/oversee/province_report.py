@@ -8,7 +8,7 @@ from access_info.cli.oversee.oversight import add_common, build_options, refuse_
 from access_info.cli.terminal.parser import Commands
 from access_info.model.declarations.date_words import vn_date
 from access_info.pages.rendering.translations import load_texts
-from access_info.pipeline.build.oversight import judge_agencies
+from access_info.pipeline.preparation.oversight import judge_agencies
 
 FILES = ("bao-cao.docx", "bao-cao.html", "ket-qua.xlsx")
 

@@ -21,7 +21,7 @@ from access_info.cli.terminal.parser import (
 )
 from access_info.cli.terminal.report import print_problems
 from access_info.pipeline import Options
-from access_info.pipeline.build.all_agencies import in_short, judge_each, snapshot
+from access_info.pipeline.preparation.all_agencies import in_short, judge_each, snapshot
 from access_info.pipeline.publish.shared_files import SNAPSHOTS
 from access_info.source import replace_file
 

@@ -24,7 +24,7 @@ from access_info.cli.terminal.targets import Targets, add_targets, targets
 from access_info.cli.terminal.typed import require_folder_of_agencies
 from access_info.cli.terminal.usage import UsageError
 from access_info.pipeline import Options, day_of_build, prepare
-from access_info.pipeline.build.all_agencies import in_full, judge_each
+from access_info.pipeline.preparation.all_agencies import in_full, judge_each
 from access_info.problems import Problem, errors, failures, in_order
 
 

@@ -17,8 +17,8 @@ from access_info.imports.lists.words.fields import FIELDS, ListName
 from access_info.loading import LoadedAgency
 from access_info.model.declarations.binding import bind
 from access_info.model.declarations.canonical import canonical
-from access_info.model.generated.files import record_of
-from access_info.model.generated.sample import without_row_sample
+from access_info.model.derived.files import record_of
+from access_info.model.derived.sample import without_row_sample
 from access_info.model.lists import LISTS
 from access_info.problems import Location, Problem, errors
 from access_info.source import Plain, parse_yaml, replace_files, rewrite_yaml

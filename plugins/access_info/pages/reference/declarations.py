@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from access_info.model.declarations.fields import Record, fields_of
-from access_info.model.generated.files import FILE_KINDS
+from access_info.model.derived.files import FILE_KINDS
 from access_info.problems import Rule, Severity, unfilled
 
 _HEAD = """---

@@ -16,8 +16,8 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Mapping
 
-from access_info.pipeline.build.prepare import Prepared
 from access_info.pipeline.incremental.agency_build import short_digest
+from access_info.pipeline.preparation.prepare import Prepared
 
 
 def content_digests(prepared: Prepared, markdown_pages: Mapping[str, str]) -> str:

@@ -19,7 +19,7 @@ from access_info.loading import LoadedAgency, load_agency, read_folder
 from access_info.model.items import Item
 from access_info.pages.province.form_page import FormTexts, form_page
 from access_info.pages.rendering.paths import FORM
-from access_info.pipeline.build.prepare import Prepared
+from access_info.pipeline.preparation.prepare import Prepared
 
 _NAMES = {"github": "GitHub", "gitlab": "GitLab"}
 _TOKENS = {

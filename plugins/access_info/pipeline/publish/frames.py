@@ -14,8 +14,8 @@ from access_info.pages.rendering.paths import (
     SEARCH,
 )
 from access_info.pages.rendering.translations import SOURCE, load_texts
-from access_info.pipeline.build.context import BuildContext
-from access_info.pipeline.build.prepare import Prepared
+from access_info.pipeline.preparation.context import BuildContext
+from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.publish.site_files import WORKER
 from access_info.shells import EmbedTexts, PlainTexts, Shell, embed_shell, plain_shell
 

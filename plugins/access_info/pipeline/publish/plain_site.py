@@ -10,10 +10,10 @@ from pathlib import Path
 
 from access_info.pages.province.site_pages import not_found_fragment
 from access_info.pages.rendering.translations import load_texts
-from access_info.pipeline.build.options import Options
-from access_info.pipeline.build.prepare import Prepared, prepare
 from access_info.pipeline.incremental.agency_build import gone_key
 from access_info.pipeline.incremental.memory import Memory, Published, recall, remember
+from access_info.pipeline.preparation.options import Options
+from access_info.pipeline.preparation.prepare import Prepared, prepare
 from access_info.pipeline.publish.frames import PlainShells
 from access_info.pipeline.publish.output import (
     private_folder,

@@ -25,11 +25,11 @@ from access_info.pages.rendering.ordering import index_name, sort_key
 from access_info.pages.rendering.paths import DOWNLOADS, FEED, INDEX
 from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pages.rendering.translations import SOURCE, load_texts
-from access_info.pipeline.build.agency import contribution_key, contributions_folder
-from access_info.pipeline.build.open_data import law_files, province_dataset, schema_files
-from access_info.pipeline.build.prepare import Prepared
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.incremental.contributions import Contribution, read_contribution
+from access_info.pipeline.preparation.agency import contribution_key, contributions_folder
+from access_info.pipeline.preparation.open_data import law_files, province_dataset, schema_files
+from access_info.pipeline.preparation.prepare import Prepared
 from access_info.search import BETWEEN, SearchRecord, build_index, read_records
 
 SNAPSHOTS = "giam-sat/tom-tat"

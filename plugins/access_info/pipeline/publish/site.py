@@ -12,12 +12,17 @@ from pathlib import Path
 
 from access_info.model.registry import Attachment
 from access_info.pages.rendering.translations import SOURCE
-from access_info.pipeline.build.agency import AgencyTask, prepare_agency, read_rendered, task_of
-from access_info.pipeline.build.prepare import Prepared
-from access_info.pipeline.build.workers import work
 from access_info.pipeline.incremental import reuse
 from access_info.pipeline.incremental.agency_build import AgencyBuild
 from access_info.pipeline.incremental.memory import Memory, Published
+from access_info.pipeline.preparation.agency import (
+    AgencyTask,
+    prepare_agency,
+    read_rendered,
+    task_of,
+)
+from access_info.pipeline.preparation.prepare import Prepared
+from access_info.pipeline.preparation.workers import work
 from access_info.pipeline.publish.filling import Filling, ShellOf, needed_shells
 from access_info.pipeline.publish.shared_files import write_shared_files
 from access_info.pipeline.publish.site_files import commit_words, write_assets

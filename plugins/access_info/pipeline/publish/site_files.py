@@ -18,8 +18,8 @@ from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.paths import FORM, REQUEST_DATA
 from access_info.pages.rendering.translations import load_texts
 from access_info.pages.request.due_data import request_data
-from access_info.pipeline.build.prepare import Prepared
 from access_info.pipeline.incremental.agency_build import short_digest
+from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.publish.content_digests import content_digests
 from access_info.pipeline.publish.form_files import write_form
 

@@ -16,8 +16,8 @@ from access_info.changes.agencies.hidden import hidden_change, hidden_comments, 
 from access_info.changes.compare.difference import AgencyChange, Difference
 from access_info.changes.git.states import State
 from access_info.loading import folders
-from access_info.pipeline.build.all_agencies import JudgedAll, in_full, judge_each
-from access_info.pipeline.build.options import Options
+from access_info.pipeline.preparation.all_agencies import JudgedAll, in_full, judge_each
+from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.review.attachment_texts import TextSide, with_texts
 from access_info.problems import Location, Problem, in_order
 

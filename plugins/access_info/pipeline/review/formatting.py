@@ -12,7 +12,7 @@ from access_info.checks import missing_ids
 from access_info.loading import read_folder
 from access_info.loading.folders import JURISDICTION_FILE as JURISDICTION
 from access_info.model.declarations.canonical import canonical
-from access_info.model.generated.files import record_of
+from access_info.model.derived.files import record_of
 from access_info.model.lists import list_of_file
 from access_info.problems import Location, Problem
 from access_info.source import SourceDocument, parse_yaml, read_yaml, replace_file, rewrite_yaml

@@ -20,8 +20,8 @@ from access_info.exports.code_owners import code_owners
 from access_info.loading import load_jurisdiction
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.model.jurisdiction import CODE_OWNERS
-from access_info.pipeline.build.options import Options
-from access_info.pipeline.build.prepare import prepare
+from access_info.pipeline.preparation.options import Options
+from access_info.pipeline.preparation.prepare import prepare
 from access_info.pipeline.review.comparing import compare_states
 from access_info.pipeline.review.proposed_laws import laws_of_revision
 from access_info.problems import Location, Problem, errors, failures, in_order

@@ -14,9 +14,9 @@ from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency, Redacted, load_agency, read_folder, redact
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
-from access_info.pipeline.build.context import BuildContext
-from access_info.pipeline.build.options import Options
-from access_info.pipeline.build.scanner import forget, scanner
+from access_info.pipeline.preparation.context import BuildContext
+from access_info.pipeline.preparation.options import Options
+from access_info.pipeline.preparation.scanner import forget, scanner
 from access_info.problems import Problem, withheld_in
 from access_info.source import SourceDocument
 

@@ -20,13 +20,17 @@ from access_info.pages.agency.links import TITLES, ProseLink
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.summary import summarise
-from access_info.pipeline.build.agency_files import AgencyFiles
-from access_info.pipeline.build.assessing import AgencyAssessment, assessed
-from access_info.pipeline.build.context import BuildContext
-from access_info.pipeline.build.inspection import InspectionContext, inspect_agency, inspections_of
-from access_info.pipeline.build.options import Options
 from access_info.pipeline.incremental.agency_build import AgencyBuild, PageEntry, published_digest
 from access_info.pipeline.incremental.contributions import Contribution, write_contribution
+from access_info.pipeline.preparation.agency_files import AgencyFiles
+from access_info.pipeline.preparation.assessing import AgencyAssessment, assessed
+from access_info.pipeline.preparation.context import BuildContext
+from access_info.pipeline.preparation.inspection import (
+    InspectionContext,
+    inspect_agency,
+    inspections_of,
+)
+from access_info.pipeline.preparation.options import Options
 from access_info.problems import Withheld, errors, withheld_in
 from access_info.search import agency_records, record_line
 from access_info.source.placeholders import named_agencies

@@ -14,15 +14,15 @@ from access_info.pages.oversight.overview import oversight_pages
 from access_info.pages.province.site_pages import site_pages, translated_site_pages
 from access_info.pages.rendering.environment import compile_templates
 from access_info.pages.rendering.page import Page
-from access_info.pipeline.build.agency import contribution_key, prepare_agency, task_of
-from access_info.pipeline.build.context import BuildContext, read_build_context
-from access_info.pipeline.build.cross_links import dead_links, dead_references
-from access_info.pipeline.build.open_data import open_data_page
-from access_info.pipeline.build.options import Options
-from access_info.pipeline.build.workers import work
 from access_info.pipeline.incremental.agency_build import AgencyBuild, PageEntry, SiteBuild
 from access_info.pipeline.incremental.contributions import has_contribution
 from access_info.pipeline.incremental.memory import Memory
+from access_info.pipeline.preparation.agency import contribution_key, prepare_agency, task_of
+from access_info.pipeline.preparation.context import BuildContext, read_build_context
+from access_info.pipeline.preparation.cross_links import dead_links, dead_references
+from access_info.pipeline.preparation.open_data import open_data_page
+from access_info.pipeline.preparation.options import Options
+from access_info.pipeline.preparation.workers import work
 from access_info.problems import Problem, errors, in_order
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from access_info.model.agency_kinds import AGENCY_KINDS
 from access_info.model.declarations.fields import FieldDoc, Record, fields_of
-from access_info.model.generated.files import FILE_KINDS, SAMPLE, FileKind
+from access_info.model.derived.files import FILE_KINDS, SAMPLE, FileKind
 
 _ROWS = "muc"
 # Good YAML whether “#” alone is deleted before each line, or “# ”.

@@ -10,7 +10,7 @@ from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency.compliance import StandingView
 from access_info.pages.rendering.paths import COMPLIANCE
 from access_info.pages.rendering.site import SiteContext
-from access_info.pipeline.build.inspection import Inspection
+from access_info.pipeline.preparation.inspection import Inspection
 
 CALENDAR = "lich-han.ics"
 

@@ -17,8 +17,8 @@ from access_info.loading import agency_ids, load_jurisdiction
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.pages.rendering.site import Features, SiteContext
 from access_info.pages.rendering.urls import Urls
-from access_info.pipeline.build.options import Layout, Options
 from access_info.pipeline.incremental.memory import code_key
+from access_info.pipeline.preparation.options import Layout, Options
 from access_info.problems import Problem
 
 

@@ -13,15 +13,15 @@ from access_info.assessment.summary import AgencyFindings
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency.compliance import StandingView
 from access_info.pages.rendering.summary import summarise
-from access_info.pipeline.build.context import BuildContext, read_build_context
-from access_info.pipeline.build.inspection import (
+from access_info.pipeline.preparation.context import BuildContext, read_build_context
+from access_info.pipeline.preparation.inspection import (
     Inspection,
     InspectionContext,
     inspect_agency,
     inspections_of,
 )
-from access_info.pipeline.build.options import Options
-from access_info.pipeline.build.workers import work
+from access_info.pipeline.preparation.options import Options
+from access_info.pipeline.preparation.workers import work
 from access_info.problems import Problem, errors, in_order
 
 T = TypeVar("T")

@@ -36,7 +36,7 @@ from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import CORRECTIONS, DOWNLOADS, FEED
 from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pages.rendering.translations import load_texts
-from access_info.pipeline.build.open_data import schema_path
+from access_info.pipeline.preparation.open_data import schema_path
 from access_info.source.placeholders import Placeholder
 
 _LD = '<script type="application/ld+json">{}</script>'

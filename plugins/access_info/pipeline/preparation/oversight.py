@@ -10,8 +10,8 @@ from access_info.assessment import Assessment, Spot
 from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency, in_order
 from access_info.loading import load_jurisdiction
 from access_info.loading.folders import JURISDICTION_FILE
-from access_info.pipeline.build.all_agencies import Judging, judge_each
-from access_info.pipeline.build.options import Options
+from access_info.pipeline.preparation.all_agencies import Judging, judge_each
+from access_info.pipeline.preparation.options import Options
 from access_info.problems import Problem
 from access_info.source import SourceDocument
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from access_info.model.declarations.fields import FieldDoc, Record, fields_of
-from access_info.model.generated.files import FILE_KINDS, FileKind
+from access_info.model.derived.files import FILE_KINDS, FileKind
 
 # What may be chosen in a field, by record and key: value → label.
 Choices: TypeAlias = Mapping[tuple[type[Record], str], Mapping[str, str]]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from access_info.model.generated.files import FILE_KINDS
+from access_info.model.derived.files import FILE_KINDS
 
 _YAML_EXTENSION = "redhat.vscode-yaml"
 
