@@ -16,7 +16,6 @@ from access_info.pipeline.incremental import reuse
 from access_info.pipeline.incremental.agency_build import AgencyBuild
 from access_info.pipeline.incremental.memory import Memory, Published
 from access_info.pipeline.preparation.agency import (
-    AgencyTask,
     prepare_agency,
     read_rendered,
     task_of,
@@ -26,40 +25,12 @@ from access_info.pipeline.preparation.workers import work
 from access_info.pipeline.publish.filling import Filling, ShellOf, needed_shells
 from access_info.pipeline.publish.shared_files import write_shared_files
 from access_info.pipeline.publish.site_files import commit_words, write_assets
+from access_info.pipeline.publish.writing import Writing
 from access_info.search import SearchRecord
 
 SITE = ""
 # Files made from all agencies' rows; no folder is called so.
 SHARED = "@"
-
-
-@dataclasses.dataclass(frozen=True)
-class Writing:
-    """State that writing workers inherit.
-
-    Attributes:
-        out: The new output folder.
-        previous: The site, or `None`.
-        spare: The output folder before that, which may be spoilt, or `None`.
-        task: What renders agencies whose fragments are not in the fragment store.
-        filling: Shells, and what is known only when all agencies are.
-        last: What the last builds wrote.
-        attachments: By agency.
-        rendered: Agencies whose fragments stand in the fragment store.
-        embed: Whether pages are offered for frames too.
-        shell_key: Key of all that every page shares.
-    """
-
-    out: Path
-    previous: Path | None
-    spare: Path | None
-    task: AgencyTask
-    filling: Filling
-    last: Memory
-    attachments: Mapping[str, Mapping[str, Attachment]]
-    rendered: frozenset[str]
-    embed: bool
-    shell_key: str
 
 
 def publish(
