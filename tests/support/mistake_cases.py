@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from growing_lists import with_lists
 from spoilt_values import windows_1258
 
 from access_info.pipeline import Options, prepare
@@ -49,7 +50,7 @@ def golden_cases() -> Iterator[Case]:
     for path in sorted(FOLDER.glob("TT*.yml")):
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
         settings = {key: value for key, value in data.items() if key not in {"viec", "tep", "loi"}}
-        yield Case(path.stem, data.get("tep") or {}, data["loi"], settings)
+        yield Case(path.stem, data.get("tep") or {}, with_lists(data["loi"]), settings)
 
 
 def write(case: Case, agencies: Path) -> None:

@@ -30,9 +30,8 @@ PHRASES = "phrases."
 # Official letters and reports of Vietnamese offices, which are written in Vietnamese only.
 SOURCE_ONLY = "documents"
 HOLE = re.compile(r"\{\w+\}")
-VIETNAMESE = re.compile(
-    r"[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.I
-)
+# Letters of Vietnamese that are none of French, Portuguese or another likely language.
+VIETNAMESE = re.compile(r"[ảạăằắẳẵặầấẩẫậđẻẽẹềếểễệỉĩịỏọồốổỗộơờớởỡợủũụưừứửữựỳỷỹỵ]", re.IGNORECASE)
 FRAMEWORK, _ = load_framework()
 LANGUAGES = [tag for tag in known_languages() if tag != SOURCE]
 
