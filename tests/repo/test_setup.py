@@ -112,12 +112,25 @@ def test_the_test_environment_serves_the_other_command_too(folder):
     assert _set_up(project) == "here\n"
 
 
-def test_an_environment_left_half_built_by_a_kill_is_built_afresh(project):
+def test_an_environment_left_half_built_by_a_kill_is_built_afresh_whatever_the_callers_settings(
+    project, tmp_path
+):
     venv = project / ".venv"
     venv.mkdir()
     (venv / "dang-cai").touch()
     (venv / "half").touch()
-    assert INSTALLING in _set_up(project)
+    (tmp_path / "access_info").mkdir()
+    (tmp_path / "access_info" / "__init__.py").write_text("WHERE = 'elsewhere'\n", "utf-8")
+    output = _set_up(
+        project,
+        PYTHONPATH=str(tmp_path),
+        PIP_USER="1",
+        PIP_TARGET=str(tmp_path),
+        PYTHONDONTWRITEBYTECODE="1",
+    )
+    assert INSTALLING in output
+    assert output.endswith("here\n")
+    assert "elsewhere" not in output
     assert not (venv / "half").exists()
     assert _set_up(project) == "here\n"
 
@@ -161,17 +174,3 @@ def test_a_file_in_the_way_is_reported(project, place):
     assert f"{project / place} là một tệp" in done.stderr
     assert "Traceback" not in done.stderr
     assert (project / place).read_text("utf-8") == "của tôi"
-
-
-def test_other_python_settings_of_the_caller_do_not_matter(project, tmp_path):
-    (tmp_path / "access_info").mkdir()
-    (tmp_path / "access_info" / "__init__.py").write_text("WHERE = 'elsewhere'\n", "utf-8")
-    output = _set_up(
-        project,
-        PYTHONPATH=str(tmp_path),
-        PIP_USER="1",
-        PIP_TARGET=str(tmp_path),
-        PYTHONDONTWRITEBYTECODE="1",
-    )
-    assert output.endswith("here\n")
-    assert "elsewhere" not in output

@@ -5,36 +5,27 @@ from __future__ import annotations
 import shutil
 
 import pytest
+import tiny_province
 from cache_damage import FILES, FOLDERS, files_below
-from site_builds import ROOT, access_info, digests, mkdocs
+from site_builds import access_info, digests, mkdocs
 
-SETTINGS = """\
-site_name: Thử
-docs_dir: noi-dung
-site_url: https://thu.mau.example/
-theme: {name: material, language: vi, font: false}
-plugins:
-  - access-info: {agencies: agencies, whole_site: true}
-"""
-STATES = ('ten: "Ủy ban nhân dân xã Một"\nloai: xa\n', 'ten: "Ủy ban nhân dân xã Hai"\nloai: xa\n')
+from access_info.source import read_cached, write_cached
+
+NAMES = ("xã Một", "xã Hai")
+# In each round each file is damaged in another way. In the even ones what MkDocs's build remembers is
+# whole and so all else is asked for, in the odd ones what the plain build remembers.
+ROUNDS = 8
+MEMORIES = ("site.json", "plain.json")
+# Where files are many enough to meet, over all rounds, every way.
+MANY = ("parts", "scan", "site", "plain")
+_FEW = 6
 
 
 class Province:
-    """A province built twice over, one of its agencies in either of two states."""
+    """A province built again and again, one of its agencies in either of two states."""
 
     def __init__(self, folder):
-        self.folder = folder
-        for name in ("_dia-ban.yml", "xa-mau-hoa", "so-y-te"):
-            source, target = ROOT / "agencies" / name, folder / "agencies" / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if source.is_dir():
-                shutil.copytree(source, target)
-            else:
-                shutil.copyfile(source, target)
-        (folder / "agencies/xa-doi").mkdir()
-        (folder / "noi-dung").mkdir()
-        (folder / "noi-dung/index.md").write_text("# Thử\n\nMẫu.\n", "utf-8")
-        (folder / "mkdocs.yml").write_text(SETTINGS, "utf-8")
+        self.folder = tiny_province.lay_out(folder)
         self.cache = folder / ".cache/access-info"
         self.state = 0
         self.fresh = [self._fresh(0), self._fresh(1)]
@@ -51,17 +42,22 @@ class Province:
     def build(self, state):
         """Both sites, MkDocs's and the plain one, file by file."""
         self.state = state
-        (self.folder / "agencies/xa-doi/co-quan.yml").write_text(STATES[state], "utf-8")
-        for done in (mkdocs(self.folder), access_info(self.folder, "build", "--out", "trang")):
-            output = done.stdout + done.stderr
-            assert done.returncode == 0, output
-            assert "Traceback" not in output
+        profile = tiny_province.profile(NAMES[state])
+        (self.folder / "agencies/xa-doi/co-quan.yml").write_text(profile, "utf-8")
+        build_both(self.folder)
         return {
-            name: digest
+            f"{part}/{name}": digest
             for part in ("site", "trang")
             for name, digest in digests(self.folder / part).items()
             if not name.endswith("sitemap.xml.gz")  # MkDocs writes the hour into it
-        } | {f"{part} pages": str(len(digests(self.folder / part))) for part in ("site", "trang")}
+        }
+
+
+def build_both(folder):
+    for done in (mkdocs(folder), access_info(folder, "build", "--out", "trang")):
+        output = done.stdout + done.stderr
+        assert done.returncode == 0, output
+        assert "Traceback" not in output
 
 
 @pytest.fixture(scope="module")
@@ -69,15 +65,71 @@ def province(tmp_path_factory):
     return Province(tmp_path_factory.mktemp("bo-nho"))
 
 
-@pytest.mark.parametrize("way", FILES)
-def test_a_damaged_cache_is_like_no_cache(province, way):
-    damaged = 0
-    for path in files_below(province.cache):
+def kinds_of_files(cache):
+    return {(path.relative_to(cache).parts[0], path.suffix) for path in files_below(cache)}
+
+
+def damage_in_round(cache, number):
+    """Each file of the cache that is damaged in a round, with the way."""
+    ways = list(FILES)
+    places = {}
+    for path in files_below(cache):
+        name = path.relative_to(cache).parts[0]
+        if name == MEMORIES[number % 2]:
+            continue
+        position = places[name] = places.get(name, -1) + 1
+        step = number if name in {"site", "plain"} else number // 2 * _FEW
+        yield path, ways[(position + step) % len(ways)]
+
+
+def test_the_tiny_province_leaves_every_kind_of_file_that_the_demo_leaves(province, demo_copy):
+    build_both(demo_copy)
+    build_both(demo_copy)
+    kinds = kinds_of_files(demo_copy / ".cache/access-info")
+    assert {name for name, _ in kinds} == {*MANY, *MEMORIES, "frame"}
+    assert kinds - kinds_of_files(province.cache) == set()
+
+
+def test_every_kind_of_file_meets_every_damage(province):
+    for parity in range(2):
+        met = {
+            (path.relative_to(province.cache).parts[0], way)
+            for number in range(parity, ROUNDS, 2)
+            for path, way in damage_in_round(province.cache, number)
+        }
+        assert {(name, way) for name in MANY for way in FILES} <= met
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_a_damaged_cache_is_like_no_cache(province, number):
+    damaged = list(damage_in_round(province.cache, number))
+    assert len(damaged) > 300
+    for path, way in damaged:
         FILES[way](path)
-        damaged += 1
-    assert damaged > 20
     other = 1 - province.state
     assert province.build(other) == province.fresh[other]
+
+
+@pytest.mark.parametrize("way", FILES)
+def test_a_file_that_the_cache_guards_is_when_damaged_as_if_it_were_not_there(
+    province, way, tmp_path
+):
+    """All but the copies of a site's own files, which are compared with what they should be."""
+    guarded = [
+        path
+        for path in files_below(province.cache)
+        if path.relative_to(province.cache).parts[0] not in {"site", "plain"}
+    ]
+    assert {*MEMORIES} < {path.name for path in guarded}
+    for path in guarded:
+        copied = tmp_path / path.relative_to(province.cache.parent)
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copied)
+        assert read_cached(copied) is not None
+        FILES[way](copied)
+        assert read_cached(copied) is None
+        write_cached(copied, "mới", cache=tmp_path / province.cache.name)
+        assert read_cached(copied) == "mới".encode()
 
 
 @pytest.mark.parametrize("way", FOLDERS)

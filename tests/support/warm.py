@@ -37,7 +37,7 @@ def run(
     with tempfile.TemporaryDirectory() as folder:
         outputs = [Path(folder, name) for name in ("out", "err")]
         process = context().Process(
-            target=_act, args=(list(command), str(cwd), dict(environ), [*map(str, outputs)])
+            target=act, args=(list(command), str(cwd), dict(environ), [*map(str, outputs)])
         )
         process.start()
         process.join()
@@ -45,7 +45,8 @@ def run(
     return subprocess.CompletedProcess(list(command), process.exitcode, out, err)
 
 
-def _act(command: list[str], cwd: str, environ: dict[str, str], outputs: list[str]) -> None:
+def act(command: list[str], cwd: str, environ: dict[str, str], outputs: list[str]) -> None:
+    """Do in this process what `python -m` with a command does, and end it."""
     for number, path in enumerate(outputs, start=1):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), number)
     streams = [
