@@ -236,6 +236,8 @@ def test_a_file_that_finds_no_room_is_named_and_stays(place):
     done = subprocess.run(
         [sys.executable, "-c", NO_ROOM, *words("import", "a")],
         cwd=place,
+        # Python would leave the half of a compiled module that finds room, for all who come after.
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         encoding="utf-8",
         check=False,
