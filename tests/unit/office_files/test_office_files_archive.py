@@ -14,7 +14,7 @@ import register_files
 import unsafe_attachments
 
 from access_info.imports.office.opening import read_office
-from access_info.imports.register import read_register
+from access_info.imports.register.reading import read_register
 from access_info.legal.framework import load_framework
 from access_info.office_files.archive import Archive
 from access_info.office_files.limits import LIMITS, MOST_ENTRIES, Purpose

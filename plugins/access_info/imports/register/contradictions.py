@@ -19,9 +19,10 @@ from access_info.imports.register.columns import (
     RegisterColumn,
 )
 from access_info.imports.register.due_days import AnswerLimit, extension_limit, law_limit
+from access_info.imports.register.law_words import Grounds, channels_of
 from access_info.imports.register.requests import RegisteredRequest
 from access_info.imports.register.table import RegisterTable
-from access_info.imports.register.words import Grounds, Result, channels_of
+from access_info.imports.register.words import Result
 from access_info.legal.framework import Framework
 from access_info.model.declarations.date_words import vn_date
 from access_info.problems import Problem, Rule

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 
 from access_info.imports.register.columns import ANSWERED, NEW_DUE, RECEIVED, VALID
 from access_info.imports.register.due_days import deadline_of
+from access_info.imports.register.law_words import Grounds
 from access_info.imports.register.requests import RegisteredRequest
-from access_info.imports.register.words import Grounds, ReceptionChannel, Result
+from access_info.imports.register.words import ReceptionChannel, Result
 from access_info.legal.calendar import Calendar
 from access_info.legal.framework import Framework
 from access_info.model.statistics import Received, Results, Timeliness, YearStatistics

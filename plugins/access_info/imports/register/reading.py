@@ -12,9 +12,10 @@ from access_info.imports.office import rules as office_rules
 from access_info.imports.register import rules
 from access_info.imports.register.columns import CHANNEL, COMPLAINT, KIND, LAWSUIT, RESULT
 from access_info.imports.register.contradictions import Judge
+from access_info.imports.register.law_words import Grounds, channels_of
 from access_info.imports.register.requests import RegisteredRequest, RequestReader
 from access_info.imports.register.table import table_of
-from access_info.imports.register.words import ANSWERS, KINDS, RESULTS, Grounds, channels_of
+from access_info.imports.register.words import ANSWERS, KINDS, RESULTS
 from access_info.legal.framework import Framework
 from access_info.office_files.limits import LIMITS, MEGABYTE, Purpose
 from access_info.office_files.sandbox import Failure, ask_child

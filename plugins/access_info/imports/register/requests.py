@@ -20,19 +20,17 @@ from access_info.imports.register.columns import (
     RESULT,
     RegisterColumn,
 )
+from access_info.imports.register.law_words import Ground, Grounds, channels_of
 from access_info.imports.register.table import RegisterRow, RegisterTable
 from access_info.imports.register.words import (
     ANSWERS,
     KINDS,
     RESULTS,
-    Ground,
-    Grounds,
     ReceptionChannel,
     Result,
     Vocabulary,
     Workload,
     YesOrNo,
-    channels_of,
 )
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack

@@ -24,7 +24,8 @@ from access_info.imports.register.columns import (
     TITLE,
     RegisterColumn,
 )
-from access_info.imports.register.words import ANSWERS, KINDS, RESULTS, Grounds, channels_of
+from access_info.imports.register.law_words import Grounds, channels_of
+from access_info.imports.register.words import ANSWERS, KINDS, RESULTS
 from access_info.legal.framework import Framework
 from access_info.model.verification import Verification
 

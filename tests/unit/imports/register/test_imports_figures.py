@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from register_files import register
 
-from access_info.imports.register import overdue, read_register, year_figures
+from access_info.imports.register.figures import overdue, year_figures
+from access_info.imports.register.reading import read_register
 from access_info.legal.framework import load_framework
 from access_info.model.statistics import disagreements
 

@@ -12,8 +12,9 @@ import zlib
 import pytest
 from register_files import MARK, register, repacked, sheet_xml
 
-from access_info.imports.register import read_register, reading
+from access_info.imports.register import reading
 from access_info.imports.register.extraction import extract
+from access_info.imports.register.reading import read_register
 from access_info.legal.framework import load_framework
 from access_info.office_files.limits import LIMITS, MOST_ENTRIES, Purpose
 from access_info.office_files.sandbox import Failure

@@ -10,17 +10,11 @@ from hypothesis import strategies as st
 from register_files import HEADER, MARK, register
 
 from access_info.imports.office.sheets.sheet_xml import MOST_ROWS
-from access_info.imports.register import read_register
 from access_info.imports.register.cells import MOST_COST, day_of, money_of, number_of
 from access_info.imports.register.columns import COLUMNS, RECEIVED, column_of
-from access_info.imports.register.words import (
-    KINDS,
-    RESULTS,
-    Grounds,
-    ReceptionChannel,
-    Result,
-    channels_of,
-)
+from access_info.imports.register.law_words import Grounds, channels_of
+from access_info.imports.register.reading import read_register
+from access_info.imports.register.words import KINDS, RESULTS, ReceptionChannel, Result
 from access_info.legal.framework import load_framework
 
 FRAMEWORK, _ = load_framework()

@@ -12,8 +12,8 @@ import yaml
 from handmade_office_files import document
 from register_files import HEADER, MARK, register, repacked, sheet_xml
 
-from access_info.imports.register import read_register
 from access_info.imports.register import rules as register_rules
+from access_info.imports.register.reading import read_register
 from access_info.legal.framework import load_framework
 from access_info.problems import rules_of
 

@@ -11,8 +11,8 @@ from handmade_office_files import ods, ods_row, repacked
 from old_excel_workbooks import old_book
 from register_files import HEADER, MARK, PRIVATE, register
 
-from access_info.imports.register import read_register
 from access_info.imports.register.columns import RECEIVED
+from access_info.imports.register.reading import read_register
 from access_info.imports.register.words import ReceptionChannel, Result
 from access_info.legal.framework import load_framework
 from access_info.office_files import sandbox

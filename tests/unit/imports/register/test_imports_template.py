@@ -14,10 +14,12 @@ import pytest
 from python_calamine import CalamineWorkbook
 from register_files import MARK, PRIVATE
 
-from access_info.imports.register import read_register, register_template, year_figures
 from access_info.imports.register.columns import COLUMNS, column_of
-from access_info.imports.register.template import ROWS
-from access_info.imports.register.words import ANSWERS, KINDS, RESULTS, Grounds, channels_of
+from access_info.imports.register.figures import year_figures
+from access_info.imports.register.law_words import Grounds, channels_of
+from access_info.imports.register.reading import read_register
+from access_info.imports.register.template import ROWS, register_template
+from access_info.imports.register.words import ANSWERS, KINDS, RESULTS
 from access_info.legal.framework import load_framework
 
 FRAMEWORK, _ = load_framework()
