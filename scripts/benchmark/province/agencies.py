@@ -2,7 +2,7 @@
 
 An agency has what an exemplary one has: 100 rows that must be disclosed, 50 open under conditions,
 a regulation of 12 articles, 8 years of figures, contact points, channels and all the rest, about
-95 kB of YAML; three attachments, and up to two pages of its own. Values repeat themselves as seldom,
+95 kB of YAML; an attachment, and up to two pages of its own. Values repeat themselves as seldom,
 and titles and notes are as long, as in a real commune's list (`distinctness`). The data passes every
 check without a warning.
 """
@@ -10,7 +10,6 @@ check without a warning.
 from __future__ import annotations
 
 import datetime
-import functools
 import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,8 +24,8 @@ from benchmark.province.prose import free_pages
 AS_OF = datetime.date(2026, 11, 24)
 ITEMS = 100
 CONDITIONAL_ITEMS = 50
-# Rows, counted from 1, that have a file.
-ATTACHED_TO = (10, 45, 90)
+# The row, counted from 1, that has a file.
+ATTACHED_TO = 10
 YEARS = range(2019, 2027)
 Data = dict[str, Any]
 
@@ -109,8 +108,7 @@ def agency(number: int) -> dict[str, Data]:
             "muc": [rows.correction(row, chance) for row in range(1, 1 + number % 3)]
         },
     }
-    for order, row in enumerate(ATTACHED_TO):
-        files["cong-khai.yml"]["muc"][row - 1]["tep"] = [attachment(number, order)]
+    files["cong-khai.yml"]["muc"][ATTACHED_TO - 1]["tep"] = [_attachment(number)]
     if not files["dinh-chinh.yml"]["muc"]:
         del files["dinh-chinh.yml"]
     for year in YEARS:
@@ -119,19 +117,16 @@ def agency(number: int) -> dict[str, Data]:
 
 
 def other_files(number: int) -> dict[str, bytes]:
-    """Make an agency's attachments and free pages, by path below its folder."""
+    """Make an agency's attachment and free pages, by path below its folder."""
     chance = random.Random(number * 7919)  # noqa: S311 - as above
-    files = {
-        f"tep/{name}": file_bytes(name.rpartition(".")[2], 2026, chance)
-        for name in map(functools.partial(attachment, number), range(len(ATTACHED_TO)))
-    }
+    content = file_bytes(file_kind(number), 2026, chance)
     pages = free_pages(number, chance)
-    return files | {name: text.encode() for name, text in pages.items()}
+    files = {name: text.encode() for name, text in pages.items()}
+    return {f"tep/{_attachment(number)}": content, **files}
 
 
-def attachment(number: int, order: int) -> str:
-    """Name an agency's attachment, counted from 0."""
-    return f"tai-lieu-{order + 1}.{file_kind(number, order)}"
+def _attachment(number: int) -> str:
+    return f"tai-lieu-{number}.{file_kind(number)}"
 
 
 def _write(path: Path, data: Data) -> int:

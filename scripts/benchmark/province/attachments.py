@@ -23,13 +23,13 @@ Lines = Sequence[str]
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OOXML = "http://schemas.openxmlformats.org"
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
-_LINES = 60
+_LINES = 40
 _SIDE = 120
 
 
-def file_kind(agency: int, number: int) -> str:
-    """Return the ending of an agency's file; of any eight agencies every kind is there."""
-    return list(_WRITERS)[(agency * 3 + number) % len(_WRITERS)]
+def file_kind(number: int) -> str:
+    """Return the ending of an agency's file; of any eight agencies in a row each has another."""
+    return list(_WRITERS)[number % len(_WRITERS)]
 
 
 def file_bytes(kind: str, year: int, chance: random.Random) -> bytes:

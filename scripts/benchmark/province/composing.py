@@ -33,7 +33,8 @@ _LENGTHS = (20, 34, 49, 69, 78, 94, 114, 134, 164, 222, 300)
 _SLACK = 8
 _SLUG = 90
 _DIGITS = 18
-_WITH_FILE = 0.8
+_WITH_FILE = 0.6
+_WITH_YEAR = 0.4
 _YEARS = (2023, 2024, 2025, 2026)
 # “{place}”, “{place2}”
 _GAP = re.compile(r"\{([a-z]+)\d?\}")
@@ -54,9 +55,15 @@ def place(chance: random.Random) -> str:
     return f"{pick(chance, FIRST)} {pick(chance, SECOND)} Mẫu"
 
 
-def document_number(chance: random.Random) -> str:
-    """Make up the number of a decision."""
-    return f"{up_to(chance, 9999):02d}/{pick(chance, SIGNS)}"
+def document_number(chance: random.Random, sign: str = "") -> str:
+    """Make up the number of a document; those that bind everybody have the year in it.
+
+    Args:
+        chance: Where the choices come from.
+        sign: What follows the number; one of several if none is given.
+    """
+    year = f"{pick(chance, _YEARS)}/" if chance.random() < _WITH_YEAR else ""
+    return f"{up_to(chance, 9999):02d}/{year}{sign or pick(chance, SIGNS)}"
 
 
 def _day(chance: random.Random) -> str:

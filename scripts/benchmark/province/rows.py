@@ -56,7 +56,7 @@ def items(count: int, host: str, chance: random.Random) -> list[Data]:
 
 
 _PROCEDURES = (1, 3)
-_NEW_DECISION = 0.5
+_NEW_DECISION = 0.25
 
 
 def _procedure(row: int, decision: str, pages: list[str], chance: random.Random) -> Data:
@@ -70,7 +70,7 @@ def _procedure(row: int, decision: str, pages: list[str], chance: random.Random)
         "dia_chi": pages,
         "ma_tthc": filled("{code}", chance),
     }
-    if row % 4 == 1:
+    if row % 8 == 3:  # noqa: PLR2004
         data["ngay_ra_soat"] = f"2026-10-{1 + row % 28:02d}"
     if row % 8 == 1:
         data["tan_suat"] = ("hang-nam", "hang-quy", "khi-co-thay-doi")[row % 3]
@@ -91,7 +91,7 @@ def _document(row: int, host: str, chance: random.Random) -> Data:
     if row % 12 == 0:
         points.insert(1, "l01-d17k1b2" if kind.kind != "b2" else "l01-d17k1a2")
     data["diem"] = points[1:] if row in _OLDER_ONLY and len(points) > 1 else points
-    data["so_ky_hieu"] = f"{up_to(chance, 9999):02d}/{kind.sign}"
+    data["so_ky_hieu"] = document_number(chance, kind.sign)
     data["ngay_ban_hanh"] = issued.isoformat() if row % 17 else issued.isoformat()[:7]
     if row % 5 == 0:
         data["can_cu"] = "; ".join(document_number(chance) for _ in range(up_to(chance, 3)))
@@ -108,8 +108,8 @@ def _disclosure(row: int, published: datetime.date) -> Data:
     """Make what a row says of when, where and how long it is public."""
     day = published.isoformat()
     data: Data = {"ngay_cong_khai": day}
-    if row % 3 == 0:
-        data["hinh_thuc"] = ["cong-tttdt", "niem-yet"] if row % 6 == 0 else ["cong-tttdt"]
+    if row % 4 == 0:
+        data["hinh_thuc"] = ["cong-tttdt", "niem-yet"] if row % 8 == 0 else ["cong-tttdt"]
     if row % 7 == 0:
         data["thoi_diem"] = "Trong 05 ngày làm việc kể từ ngày ban hành"
     if row % 10 == 0:
@@ -150,17 +150,17 @@ def conditional(row: int, chance: random.Random) -> Data:
             pick(chance, CONDITIONS) if consent else WITHOUT_CONSENT, chance, consent=consent
         ),
     }
-    if consent and row % 2:
+    if consent and row % 4 == 1:
         data["nguoi_dong_y"] = consent
-    if kind == "d16k1":
+    if kind == "d16k1" and row % 2:
         data["mau"] = "06"
-    if row % 2:
+    if row % 3 == 0:
         data["don_vi"] = pick(chance, UNITS)
     if row % 5 == 0:
         data["can_cu"] = f"Điều 16 Luật Tiếp cận thông tin; {document_number(chance)}"
     if row % 5 == 0:
         data["ngay_cap_nhat"] = f"2026-09-{1 + row % 28:02d}"
-    elif row % 2:
+    elif row % 4 == 1:
         data["ngay_ra_soat"] = f"2026-10-{1 + row % 28:02d}"
     if row % 6 == 0:
         data["ghi_chu"] = note(chance)
@@ -221,7 +221,11 @@ def year(number: int, chance: random.Random) -> Data:
         "chu_dong_cong_khai": str(60 + int(chance.random() * 60)),
     }
     if number % 2:
-        data["kho_khan"] = "Người làm đầu mối kiêm nhiệm; chưa có phần mềm theo dõi yêu cầu."
+        data["kho_khan"] = filled(
+            "Người làm đầu mối kiêm nhiệm; {count} yêu cầu phải hỏi {unit} nhiều lần.", chance
+        )
     else:
-        data["kien_nghi"] = "Cho dùng chung phần mềm theo dõi yêu cầu của tỉnh."
+        data["kien_nghi"] = filled(
+            "Cho {unit} dùng chung phần mềm theo dõi yêu cầu, {count} tài khoản.", chance
+        )
     return data
