@@ -30,7 +30,7 @@ from access_info.model.vocabularies import (
     UNIT_FIELDS,
 )
 from access_info.pages.rendering.bytecode import bytecode
-from access_info.pages.rendering.layout import without_layout
+from access_info.pages.rendering.layout import compact
 from access_info.pages.rendering.translations import SOURCE, Texts, load_texts
 from access_info.source.placeholders import Placeholder, name_placeholder
 
@@ -52,7 +52,7 @@ class _TemplateLoader(jinja2.FileSystemLoader):
     ) -> tuple[str, str, Callable[[], bool]]:
         source, name, current = super().get_source(environment, template)
         filled = _TEXT.sub(
-            lambda match: str(markupsafe.escape(self._texts[match[1]])), without_layout(source)
+            lambda match: str(markupsafe.escape(self._texts[match[1]])), compact(source)
         )
         return filled, name, current
 
