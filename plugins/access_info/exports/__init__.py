@@ -22,7 +22,7 @@ from access_info.exports.feed import (
     agency_feed,
     province_feed,
 )
-from access_info.exports.formats import FORMATS, ProvinceList
+from access_info.exports.formats import FORMATS, AgencyList, ProvinceList
 from access_info.exports.qr import qr_svg
 from access_info.exports.rows import (
     Row,
@@ -44,6 +44,7 @@ __all__ = [
     "DISCLOSURE_COLUMNS",
     "FORMATS",
     "LIST_COLUMNS",
+    "AgencyList",
     "Concepts",
     "Dataset",
     "Download",
