@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from access_info.exports.csv_files import csv_bytes, province_csv
@@ -41,21 +41,21 @@ class AgencyList:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ProvinceList:
-    """One list of all agencies, as their own files have it.
+    """One list of all agencies, or of some of them, as their own files have it.
 
     Attributes:
         dataset: What is said about the whole.
-        files: By format, the agencies' files in order.
+        files: By format, each agency's file, in order.
         texts: The language of titles.
     """
 
     dataset: Dataset
-    files: Mapping[str, Sequence[Path]]
+    files: Mapping[str, Mapping[str, Path]]
     texts: DatasetTexts
 
     def contents(self, form: str) -> Iterator[bytes]:
         """Read each agency's file of a format."""
-        return (path.read_bytes() for path in self.files[form])
+        return (path.read_bytes() for path in self.files[form].values())
 
     def table(self) -> Iterator[Sequence[str]]:
         """Yield the cells of each row of all agencies."""
@@ -66,6 +66,12 @@ class ProvinceList:
         """Count the rows of all agencies without parsing them."""
         return sum(map(json_count, self.contents("json")))
 
+    def of(self, agencies: Iterable[str], form: str) -> ProvinceList:
+        """Return the list of some of the agencies in one format."""
+        paths = self.files[form]
+        files = {form: {name: paths[name] for name in agencies}}
+        return dataclasses.replace(self, files=files)
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ListFormat:
@@ -74,12 +80,14 @@ class ListFormat:
     Attributes:
         media_type: As registered with IANA.
         agency: Makes an agency's file.
-        province: Writes the file of all agencies.
+        province: Writes the file of all agencies, or of some.
+        divided: Whether a large file comes in parts too.
     """
 
     media_type: str
     agency: Callable[[AgencyList], bytes]
     province: Callable[[Path, ProvinceList], None]
+    divided: bool = False
 
 
 def _province_csv(target: Path, whole: ProvinceList) -> None:
@@ -102,6 +110,7 @@ FORMATS: Mapping[str, ListFormat] = {
         media_type="text/csv",
         agency=lambda given: csv_bytes(given.dataset.kind, given.table, given.texts),
         province=_province_csv,
+        divided=True,
     ),
     "xlsx": ListFormat(
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -112,5 +121,6 @@ FORMATS: Mapping[str, ListFormat] = {
         media_type="application/json",
         agency=lambda given: json_bytes(given.dataset, given.rows),
         province=_province_json,
+        divided=True,
     ),
 }
