@@ -10,6 +10,7 @@ from urllib.parse import quote
 from access_info.exports import (
     FORMATS,
     LIST_COLUMNS,
+    AgencyList,
     Concepts,
     Dataset,
     Download,
@@ -83,10 +84,9 @@ class AgencyFiles:
             rows = self.rows[kind.name]
             if not rows:
                 continue
-            dataset = self._dataset(kind)
+            given = AgencyList(dataset=self._dataset(kind), rows=rows, texts=self._site.texts)
             for form, list_format in FORMATS.items():
-                content = list_format.agency(dataset, rows, self._site.texts)
-                yield self._download(kind, form), content
+                yield self._download(kind, form), list_format.agency(given)
         address = self._site.urls.attachment(self._agency.id, FEED)
         content = agency_feed(self._feed(address), self.entries)
         if content:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import importlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -127,6 +128,8 @@ def prepare(
     todo = [name for name in wanted if name not in reused]
     if todo and fragment_store is not None:
         compile_templates()
+    if todo:
+        _load_for_agencies(files=fragment_store is not None and options.downloads)
     built = {build.id: build for build in work(prepare_agency, todo, state=task, jobs=options.jobs)}
     builds = {name: reused.get(name) or built[name] for name in wanted}
     for build in builds.values():
@@ -153,6 +156,16 @@ def prepare(
         rendered=frozenset(built),
         earlier=earlier,
     )
+
+
+def _load_for_agencies(*, files: bool) -> None:
+    """Load what reading agencies may load on demand, before workers each do it for themselves."""
+    safety = "access_info.checks.safety"
+    names = [f"{safety}.marks", f"{safety}.numbers", f"{safety}.persons"]
+    if files:
+        names += ["access_info.exports.workbook.books", "segno"]
+    for name in names:
+        importlib.import_module(name)
 
 
 def _site(
