@@ -1,14 +1,21 @@
 #!/usr/bin/env python3
 """Time our build against Hugo's on a made-up province, in one run, on the same disk.
 
-Both make the Vietnamese pages. What Hugo's project has no counterpart for (search, files to download,
-pages for frames, English) is on in one more build of ours; the search index is timed alone, and so
-is judging every duty of every agency.
+Two comparisons, in turn, in another order each round:
 
-Each round builds with both in turn, the order changing from round to round: ours cold (no cache, no
-earlier site) and Hugo into a fresh folder; then ours again with nothing changed, and with one row of
-one agency edited. The figures are medians over the rounds. Plain MkDocs with Material, from
-Markdown, is built once, and only up to 120 agencies: beyond that it takes minutes.
+- the Vietnamese pages, which Hugo's project makes too, word for word;
+- the complete site, as this repository's settings have it, against what comes nearest to it: Hugo
+  with lists as CSV and JSON, pages for frames and feeds, and Pagefind over its pages.
+
+Ours is built cold (no cache, no earlier site; what was read out of attachments stays), then with
+nothing changed, with one row of one agency edited, from a restored cache alone, and with no module
+compiled. The figures are medians over the rounds. Memory is looked at in one more build that is not
+timed. Plain MkDocs with Material, from Markdown, is built once, and only up to 120 agencies: beyond
+that it takes minutes.
+
+`--before` measures another checkout of ours on the same data in the same run; `--package` measures it
+instead of this one. `--record` keeps the figures in ``benchmark/records``, and the report compares
+with the record `before`.
 
 Needs nothing but Python: it makes its own environment (see ``_setup``).
 """
@@ -21,27 +28,22 @@ import dataclasses
 import json
 import os
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import _setup
-from benchmark import agencies, measure, sites
+from benchmark import contenders, measure, parts, records, report, sites
+from benchmark.contenders import Contender, Run, tell
 from benchmark.measure import Cost
+from benchmark.province import agencies
+from benchmark.sites import Package
 from benchmark.text import pages
 
 _MOST_FOR_MKDOCS = 120
-_NAMES = {
-    "ours": "dựng mới",
-    "hugo": "Hugo",
-    "mkdocs": "MkDocs + Material, Markdown",
-    "unchanged": "dựng lại, không đổi gì",
-    "one_changed": "dựng lại, một cơ quan đổi",
-    "complete": "dựng mới, đủ mọi phần",
-}
+_ROUNDS, _ROUNDS_OF_MANY = 5, 3
 
 
 def main() -> int:
@@ -60,20 +62,50 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     with _folder(keep=options.keep) as work:
+        run = Run(
+            count=options.agencies,
+            rounds=options.rounds,
+            python=python,
+            environment=_setup.environment(),
+            work=work,
+        )
         try:
-            report = _measure(options, python, work)
+            figures = _measure(options, run)
         except measure.CommandError as error:
             print(error, file=sys.stderr)
             return 1
-    print(json.dumps(report) if options.json else _table(report))
+    _show(options, figures)
     return 0
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Đo tốc độ dựng trang, so với Hugo.")
     parser.add_argument("--agencies", type=int, default=120, help="số cơ quan (mặc định 120)")
-    parser.add_argument("--rounds", type=int, help="số vòng (mặc định: 5, trên 200 cơ quan thì 3)")
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        help=f"số vòng (mặc định: {_ROUNDS}, trên {contenders.MANY} cơ quan thì {_ROUNDS_OF_MANY})",
+    )
     parser.add_argument("--json", action="store_true", help="chỉ in kết quả dạng JSON")
+    parser.add_argument(
+        "--package",
+        type=Path,
+        metavar="THƯ_MỤC",
+        default=sites.ROOT,
+        help="bản mã nguồn cần đo (mặc định: chính kho này)",
+    )
+    parser.add_argument(
+        "--before",
+        type=Path,
+        metavar="THƯ_MỤC",
+        help="bản mã nguồn trước đó (git worktree), đo xen kẽ trong cùng một lượt",
+    )
+    parser.add_argument(
+        "--record",
+        metavar="TÊN",
+        help="ghi kết quả, cùng ngày và số lõi, vào scripts/benchmark/records/TÊN.json; "
+        f"“{records.BEFORE}” là số liệu mà mọi lượt sau được so với",
+    )
     parser.add_argument(
         "--with-mkdocs",
         action="store_true",
@@ -83,7 +115,11 @@ def _arguments() -> argparse.Namespace:
     options = parser.parse_args()
     if options.agencies < 1 or (options.rounds or 1) < 1:
         parser.error("số cơ quan và số vòng phải từ 1 trở lên")
-    options.rounds = options.rounds or (5 if options.agencies <= 200 else 3)  # noqa: PLR2004
+    for folder in filter(None, (options.package, options.before)):
+        if not (folder / "plugins" / "access_info").is_dir():
+            parser.error(f"không có mã nguồn (plugins/access_info) trong {folder}")
+    usual = _ROUNDS if options.agencies <= contenders.MANY else _ROUNDS_OF_MANY
+    options.rounds = options.rounds or usual
     return options
 
 
@@ -116,138 +152,94 @@ def _folder(*, keep: bool) -> Iterator[Path]:
             shutil.rmtree(work, ignore_errors=True)
 
 
-def _measure(options: argparse.Namespace, python: Path, work: Path) -> dict[str, object]:
-    count, rounds = options.agencies, options.rounds
-    size = sites.write_province(work, count)
-    _tell(f"{count} cơ quan, {size / 1e6:.1f} MB YAML")
-    ours = sites.ours(work, python)
-    hugo = sites.hugo(work, sites.hugo_binary(_setup.VENV))
-    costs: dict[str, list[Cost]] = {"ours": [], "hugo": [], "unchanged": [], "one_changed": []}
-    for number in range(rounds):
-        cold = [("ours", ours), ("hugo", hugo)]
-        for name, site in cold[:: -1 if number % 2 else 1]:
-            site.clear()
-            costs[name].append(_build(name, site))
-        if number == 0 and (unlike := pages(ours.site) ^ pages(hugo.site)):
-            raise measure.CommandError(f"pages of one site only: {', '.join(sorted(unlike)[:5])}")
-        costs["unchanged"].append(_build("unchanged", ours))
-        agencies.change_agency(work / "agencies", count, step=number + 1)
-        costs["one_changed"].append(_build("one_changed", ours))
-    costs["complete"], index = _complete(options, python, work)
-    assessment = _assessment(options, python, work)
+def _measure(options: argparse.Namespace, run: Run) -> dict[str, Any]:
+    """Measure all that the report holds; `NAMES` in `contenders` says what each build is."""
+    data = run.work / "agencies"
+    size = agencies.write_agencies(data, run.count)
+    tell(f"{run.count} cơ quan, {size / 1e6:.1f} MB YAML")
+    packages = [Package(folder.resolve()) for folder in (options.package, options.before) if folder]
+    ours = [
+        contenders.lay_out(run, package, run.work / f"ban-{number}", data)
+        for number, package in enumerate(packages, 1)
+    ]
+    binary = sites.hugo_binary(_setup.VENV)
+    search = sites.pagefind_binary(_setup.VENV)
+    shutil.copytree(sites.ROOT / "content", run.work / "content")
+    others = {
+        "hugo": sites.hugo(run.work, binary),
+        "peer": sites.hugo(run.work, binary, pagefind=search),
+    }
+    costs = contenders.play_rounds(run, ours, others)
     mkdocs = None
-    if count <= _MOST_FOR_MKDOCS or options.with_mkdocs:
-        mkdocs = measure.median([_build("mkdocs", sites.plain_mkdocs(work, python, count))])
-    medians = {name: dataclasses.asdict(measure.median(samples)) for name, samples in costs.items()}
+    if run.count <= _MOST_FOR_MKDOCS or options.with_mkdocs:
+        mkdocs = [run.build("mkdocs", sites.plain_mkdocs(run.work, run.python, run.count))]
+    now = _figures(run, ours[0])
+    built = {"ours": ours[0].pages, "complete": ours[0].complete, **others}
+    peer = run.weigh_memory(others["peer"])
     return {
-        "agencies": count,
-        "pages": len(pages(ours.site)),
-        "ours": medians["ours"],
-        "hugo": medians["hugo"],
-        "mkdocs": dataclasses.asdict(mkdocs) if mkdocs else None,
-        "unchanged": medians["unchanged"],
-        "one_changed": medians["one_changed"],
-        "complete": medians["complete"],
-        "index": index,
-        "assessment": assessment,
+        "agencies": run.count,
+        "pages": len(pages(ours[0].pages.site)),
+        "ours": now.pop("ours"),
+        "hugo": _median(costs["hugo"]),
+        "mkdocs": _median(mkdocs) if mkdocs else None,
+        "unchanged": now.pop("unchanged"),
+        "one_changed": now.pop("one_changed"),
+        "complete": now.pop("complete"),
+        "index": now.pop("index"),
+        "assessment": now.pop("assessment"),
+        "peer": _median(costs["peer"]),
+        **now,
+        "peer_total_mib": peer.total_mib if peer else None,
+        "files": {
+            name: sum(1 for _ in measure.site_files(site.site)) for name, site in built.items()
+        },
+        "distinctness": parts.measure_distinctness(run, data),
+        "cores": os.cpu_count(),
+        "rounds": run.rounds,
+        "before": _figures(run, ours[1]) if len(ours) > 1 else None,
     }
 
 
-def _complete(
-    options: argparse.Namespace, python: Path, work: Path
-) -> tuple[list[Cost], dict[str, float]]:
-    """Everything on; then the search index by itself, from what that build left."""
-    folder = work / "complete"
-    folder.mkdir()
-    sites.write_province(folder, options.agencies, complete=True)
-    ours = sites.ours(folder, python)
-    costs = []
-    for _ in range(options.rounds):
-        ours.clear()
-        costs.append(_build("complete", ours))
-    parts, out = folder / ".cache" / "access-info" / "parts", work / "index"
-    outputs = _alone(options, python, work, "index", str(parts), str(out))
-    size = sum(path.stat().st_size for path in out.iterdir())
-    index = {"records": int(outputs[0][0]), "cpu_s": _median(outputs), "bytes": size}
-    _tell(f"chỉ mục tìm kiếm: {index['cpu_s']:.2f} s")
-    return costs, index
+def _figures(run: Run, contender: Contender) -> dict[str, Any]:
+    """Gather what one checkout's builds took, and what their parts take alone."""
+    medians = {name: _median(costs) for name, costs in contender.costs.items()}
+    memory = run.weigh_memory(contender.complete)
+    return {
+        **medians,
+        "parent_mib": memory.parent_mib if memory else None,
+        "total_mib": memory.total_mib if memory else None,
+        **parts.measure_parts(run, contender),
+    }
 
 
-def _assessment(options: argparse.Namespace, python: Path, work: Path) -> dict[str, float]:
-    """Judging every duty of every agency, once each; reading is not counted."""
-    outputs = _alone(options, python, work, "assess", str(work / "agencies"))
-    assessment = {"findings": int(outputs[0][1]), "cpu_s": _median(outputs)}
-    _tell(f"xét nghĩa vụ: {assessment['cpu_s']:.2f} s")
-    return assessment
+def _median(costs: list[Cost]) -> dict[str, float]:
+    return dataclasses.asdict(measure.median(costs))
 
 
-def _alone(
-    options: argparse.Namespace, python: Path, work: Path, part: str, *arguments: str
-) -> list[list[str]]:
-    """Run a module of `benchmark` each round; return what it prints, seconds of processor time last."""
-    command = [str(python), "-m", f"benchmark.{part}", *arguments]
-    variables = sites.variables(_setup.environment()) | {"PYTHONPATH": str(_setup.ROOT / "scripts")}
-    outputs = []
-    for _ in range(options.rounds):
-        done = subprocess.run(
-            command, cwd=work, env=variables, check=True, stdout=subprocess.PIPE, text=True
-        )
-        outputs.append(done.stdout.split())
-    return outputs
+def _show(options: argparse.Namespace, figures: Mapping[str, Any]) -> None:
+    """Print the report, and keep it where that was asked for."""
+    text = (
+        json.dumps(figures) if options.json else report.table(figures, _earlier(options, figures))
+    )
+    print(text)
+    if options.record:
+        package = Package(options.package.resolve())
+        record = records.write_record(options.record, package, dict(figures))
+        if exponent := records.growth(record):
+            few, many, power = exponent
+            tell(f"giây CPU tăng theo số cơ quan, {few} → {many}: lũy thừa {power:.2f}")
 
 
-def _median(outputs: list[list[str]]) -> float:
-    return round(statistics.median(float(fields[-1]) for fields in outputs), 3)
-
-
-def _build(name: str, site: sites.Site) -> Cost:
-    variables = sites.variables(_setup.environment())
-    cost = measure.run(site.command, cwd=site.cwd, environment=variables, site=site.site)
-    _tell(f"{_NAMES[name]}: {cost.wall_s:.2f} s")
-    return cost
-
-
-def _tell(text: str) -> None:
-    print(text, file=sys.stderr)
-
-
-def _table(report: dict[str, object]) -> str:
-    """Lay out the figures for people, each beside Hugo's."""
-    base = report["hugo"]
-    rows: list[Sequence[str]] = [
-        ("", "giây", "× Hugo", "giây CPU", "× Hugo", "MiB", "× Hugo", "MB", "× Hugo")
-    ]
-    for key, name in _NAMES.items():
-        cost = report[key]
-        if not isinstance(cost, dict) or not isinstance(base, dict):
-            continue
-        cells = [name]
-        for figure, form, unit in (
-            ("wall_s", "{:.2f}", 1),
-            ("cpu_s", "{:.2f}", 1),
-            ("peak_mib", "{:.0f}", 1),
-            ("bytes", "{:.1f}", 1e6),
-        ):
-            cells.append(form.format(cost[figure] / unit))
-            cells.append(f"{cost[figure] / base[figure]:.2f}")
-        rows.append(cells)
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = [f"{report['agencies']} cơ quan, {report['pages']} trang HTML; trung vị"]
-    index = report["index"]
-    if isinstance(index, dict):
-        note = (
-            f"{index['records']} mục, {index['cpu_s']:.2f} giây CPU, {index['bytes'] / 1e6:.1f} MB"
-        )
-        lines.append(f"chỉ mục tìm kiếm: {note}")
-    assessment = report["assessment"]
-    if isinstance(assessment, dict):
-        note = f"{assessment['findings']} kết quả, {assessment['cpu_s']:.2f} giây CPU"
-        lines.append(f"xét nghĩa vụ: {note}")
-    for row in rows:
-        first, *rest = (cell for cell in row)
-        figures = "  ".join(cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True))
-        lines.append(f"{first.ljust(widths[0])}  {figures}")
-    return "\n".join(lines)
+def _earlier(options: argparse.Namespace, figures: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return what the report compares with: the other checkout of this run, else the record."""
+    if figures["before"]:
+        return {**figures, **figures["before"], "source": f"{options.before}, cùng lượt này"}
+    record = records.read_record(records.BEFORE)
+    run = record["runs"].get(str(figures["agencies"]))
+    if run is None:
+        return None
+    source = f"bản ghi {record['commit']}, ngày {run['day']}, {run['cores']} lõi"
+    return {**run, "source": source}
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from access_info.assessment import Assessor
 from access_info.legal.framework import load_framework
 from access_info.loading import agency_ids, load_agency, load_jurisdiction, read_folder
 from access_info.model.registry import AsOf
-from benchmark.agencies import AS_OF
+from benchmark.province.agencies import AS_OF
 
 
 def assess(folder: Path) -> tuple[int, int, float]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmark import agencies
+from benchmark.province import agencies
 
 _ITEM_COLUMNS = (
     *("ten", "so_ky_hieu", "ngay_ban_hanh", "hinh_thuc", "ngay_cong_khai", "dia_chi"),

@@ -1,4 +1,4 @@
-"""Stopwatch and scales: what one command costs, with all the processes it starts."""
+"""Stopwatch and scales: what commands cost, with all the processes they start."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_MEBI = 1024 * 1024
+MEBI = 1024 * 1024
+_ATTACHMENTS = "tep"
 
 
 class CommandError(Exception):
@@ -24,9 +25,9 @@ class Cost:
 
     Attributes:
         wall_s: Seconds on the clock.
-        cpu_s: Seconds of processor time, user and system, of the command and all its children.
-        peak_mib: Resident memory of its largest single process, in MiB.
-        bytes: Size of the site it leaves.
+        cpu_s: Seconds of processor time, user and system, of the commands and all their children.
+        peak_mib: Resident memory of their largest single process, in MiB.
+        bytes: Size of the site they leave, without what agencies attached.
     """
 
     wall_s: float
@@ -35,38 +36,51 @@ class Cost:
     bytes: int
 
 
-def run(command: Sequence[str], *, cwd: Path, environment: Mapping[str, str], site: Path) -> Cost:
-    """Run a command that builds a site.
+def run(
+    commands: Sequence[Sequence[str]], *, cwd: Path, environment: Mapping[str, str], site: Path
+) -> Cost:
+    """Run the commands that build a site, one after the other.
 
     Everything written before is flushed to disk first, so that no build pays for another's. The
     kernel adds up the time of children that were waited for and keeps the largest of their peaks
     (getrusage(2), ``RUSAGE_BOTH``), so nothing has to watch, and disturb, from outside.
 
     Args:
-        command: Program and arguments.
-        cwd: Folder to run it in.
-        environment: Its whole environment.
-        site: The folder it builds.
+        commands: Programs and arguments.
+        cwd: Folder to run them in.
+        environment: Their whole environment.
+        site: The folder they build.
 
     Raises:
-        CommandError: It failed; its own words went to stderr.
+        CommandError: One failed; its own words went to stderr.
     """
     os.sync()
     start = time.perf_counter()
-    # Our stdout may carry nothing but the report.
-    process = subprocess.Popen(command, cwd=cwd, env=environment, stdout=sys.stderr)
-    _, status, usage = os.wait4(process.pid, 0)
+    processor, peak = 0.0, 0
+    for command in commands:
+        # Our stdout may carry nothing but the report.
+        process = subprocess.Popen(command, cwd=cwd, env=environment, stdout=sys.stderr)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise CommandError(f"{' '.join(command)}: exit code {process.returncode}")
+        processor += usage.ru_utime + usage.ru_stime
+        peak = max(peak, usage.ru_maxrss)
     wall = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise CommandError(f"{' '.join(command)}: exit code {process.returncode}")
     unit = 1 if sys.platform == "darwin" else 1024
     return Cost(
         wall_s=wall,
-        cpu_s=usage.ru_utime + usage.ru_stime,
-        peak_mib=usage.ru_maxrss * unit / _MEBI,
-        bytes=sum(path.stat().st_size for path in site.rglob("*") if path.is_file()),
+        cpu_s=processor,
+        peak_mib=peak * unit / MEBI,
+        bytes=sum(path.stat().st_size for path in site_files(site)),
     )
+
+
+def site_files(site: Path) -> Iterator[Path]:
+    """Yield the files of a site, but those that agencies attached: a generator only copies them."""
+    for path in site.rglob("*"):
+        if path.parent.name != _ATTACHMENTS and path.is_file():
+            yield path
 
 
 def median(costs: Sequence[Cost]) -> Cost:

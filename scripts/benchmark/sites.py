@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmark import agencies, markdown
+from benchmark import markdown
+from benchmark.province import agencies
 
 ROOT = Path(__file__).resolve().parents[2]
 HUGO = Path(__file__).resolve().parent / "hugo"
@@ -19,31 +20,77 @@ HUGO = Path(__file__).resolve().parent / "hugo"
 EPOCH = "1795496400"
 
 
+@dataclass(frozen=True)
+class Package:
+    """A checkout whose generator is measured, with its own settings and hand-written pages.
+
+    Attributes:
+        root: The checkout's folder.
+    """
+
+    root: Path = ROOT
+
+    @property
+    def plugins(self) -> Path:
+        """The folder that Python finds the package in."""
+        return self.root / "plugins"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Site:
     """A way to build the province.
 
     Attributes:
         command: Program and arguments.
-        cwd: Folder to run it in.
-        site: The folder it builds.
+        further: Commands that follow it.
+        cwd: Folder to run them in.
+        site: The folder they build.
         leftovers: What earlier builds left beside it, to be gone before a cold build.
+        spared: Folders within those that stay.
+        python_path: Where Python looks first, or "".
     """
 
     command: Sequence[str]
+    further: Sequence[Sequence[str]] = ()
     cwd: Path
     site: Path
     leftovers: Sequence[Path] = ()
+    spared: Sequence[Path] = ()
+    python_path: str = ""
+
+    @property
+    def commands(self) -> Sequence[Sequence[str]]:
+        """All commands in order."""
+        return (self.command, *self.further)
 
     def clear(self) -> None:
-        """Move away all that an earlier build made.
+        """Move away all that an earlier build made, but what is spared.
 
         Removing it would slow down what is timed next: ext4 does not give out anew what was freed
         in the last minute, and searches past it.
         """
-        for folder in (self.site, *self.leftovers):
-            if folder.exists():
-                folder.rename(Path(tempfile.mkdtemp(dir=self.cwd, prefix="truoc-"), folder.name))
+        self.clear_site()
+        for folder in self.leftovers:
+            moved = self._move(folder)
+            for spared in self.spared:
+                if moved and spared.is_relative_to(folder):
+                    old = moved / spared.relative_to(folder)
+                    if old.exists():
+                        spared.parent.mkdir(parents=True, exist_ok=True)
+                        old.rename(spared)
+
+    def clear_site(self) -> None:
+        """Move away the site alone: what earlier builds left beside it is there for the next."""
+        self._move(self.site)
+
+    def _move(self, folder: Path) -> Path | None:
+        if not folder.exists():
+            return None
+        target = Path(tempfile.mkdtemp(dir=self.cwd, prefix=MOVED), folder.name)
+        return folder.rename(target)
+
+
+MOVED = "truoc-"
 
 
 # What Hugo's project does not make: the two are compared over the Vietnamese pages alone.
@@ -54,6 +101,7 @@ _BEYOND = """      languages: []
       offline: false
       oversight: false
 """
+_WHOLE_SITE = "      whole_site: true\n"
 
 
 def write_province(work: Path, count: int, *, complete: bool = False) -> int:
@@ -68,29 +116,57 @@ def write_province(work: Path, count: int, *, complete: bool = False) -> int:
     Returns:
         Bytes of YAML.
     """
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    (work / "mkdocs.yml").write_text(settings, encoding="utf-8", newline="\n")
-    pages = settings.replace("      whole_site: true\n", "      whole_site: true\n" + _BEYOND)
-    if pages == settings:
-        raise ValueError("mkdocs.yml has no whole_site to put settings after")
-    if not complete:
-        (work / "mkdocs.yml").write_text(pages, encoding="utf-8", newline="\n")
-    shutil.copytree(ROOT / "content", work / "content")
+    write_settings(work, Package(), complete=complete)
     return agencies.write_agencies(work / "agencies", count)
 
 
-def ours(work: Path, python: Path) -> Site:
-    """``mkdocs build`` with Material: all checks are on."""
+def write_settings(work: Path, package: Package, *, complete: bool) -> None:
+    """Write a package's own settings and hand-written pages, without agencies.
+
+    Args:
+        work: A folder that holds neither.
+        package: Whose they are.
+        complete: With all that the settings offer, not just the pages that Hugo makes too.
+    """
+    settings = (package.root / "mkdocs.yml").read_text(encoding="utf-8")
+    if _WHOLE_SITE not in settings:
+        raise ValueError("mkdocs.yml has no whole_site to put settings after")
+    if not complete:
+        settings = settings.replace(_WHOLE_SITE, _WHOLE_SITE + _BEYOND)
+    work.mkdir(parents=True, exist_ok=True)
+    (work / "mkdocs.yml").write_text(settings, encoding="utf-8", newline="\n")
+    shutil.copytree(package.root / "content", work / "content")
+
+
+def ours(work: Path, python: Path, package: Package | None = None) -> Site:
+    """``mkdocs build`` with Material: all checks are on.
+
+    What was read out of attachments stays from build to build: a file is opened once in its life.
+    """
+    cache = work / ".cache"
     return Site(
         command=[str(python), "-m", "mkdocs", "build", "--quiet"],
         cwd=work,
         site=work / "site",
-        leftovers=[work / ".cache"],
+        leftovers=[cache],
+        spared=[cache / SCANS],
+        python_path=str((package or Package()).plugins),
     )
 
 
-def hugo(work: Path, binary: Path) -> Site:
-    """Set up the committed Hugo project on the same files."""
+# Below the cache: what was read out of attachments.
+SCANS = Path("access-info", "scan")
+
+
+def hugo(work: Path, binary: Path, *, pagefind: Path | None = None) -> Site:
+    """Set up the committed Hugo project on the same files.
+
+    Args:
+        work: The folder with agencies and hand-written pages.
+        binary: Hugo.
+        pagefind: With it, also lists as files, pages for frames and feeds, and this program's search
+            over the pages: what comes nearest to our complete site.
+    """
     places = {
         "../../../agencies": work / "agencies",
         "../../../content": work / "content",
@@ -101,15 +177,23 @@ def hugo(work: Path, binary: Path) -> Site:
         config = config.replace(relative, absolute.as_posix())
     path = work / "hugo.yaml"
     path.write_text(config, encoding="utf-8")
-    target = work / "hugo-site"
-    options = ["--quiet", "--noBuildLock", "--source", str(HUGO), "--config", str(path)]
-    options += ["--destination", str(target), "--cacheDir", str(work / "hugo-cache")]
+    configs = [str(path), *([str(HUGO / "complete.yaml")] if pagefind else [])]
+    name = "peer" if pagefind else "hugo"
+    target, cache = work / f"{name}-site", work / f"{name}-cache"
+    options = ["--quiet", "--noBuildLock", "--source", str(HUGO), "--config", ",".join(configs)]
+    options += ["--destination", str(target), "--cacheDir", str(cache)]
+    search = ["--silent", "--site", str(target), "--glob", _SEARCHED, "--root-selector", "main"]
     return Site(
         command=[str(binary), *options],
+        further=[[str(pagefind), *search]] if pagefind else [],
         cwd=work,
         site=target,
-        leftovers=[work / "hugo-cache"],
+        leftovers=[cache],
     )
+
+
+# All pages but those for frames, which hold the same words.
+_SEARCHED = "{index.html,{bien-tap,co-quan,huong-dan,phap-luat}/**/*.html}"
 
 
 def plain_mkdocs(work: Path, python: Path, count: int) -> Site:
@@ -133,15 +217,33 @@ def hugo_binary(environment: Path) -> Path:
     Args:
         environment: The virtual environment it is installed in.
     """
-    name = "hugo.exe" if sys.platform == "win32" else "hugo"
-    return next(iter(sorted(environment.glob(f"**/site-packages/hugo/binaries/{name}"))))
+    return _program(environment, "hugo/binaries/hugo")
 
 
-def variables(base: Mapping[str, str]) -> dict[str, str]:
+def pagefind_binary(environment: Path) -> Path:
+    """Pagefind itself.
+
+    Args:
+        environment: The virtual environment it is installed in.
+    """
+    return _program(environment, "pagefind_bin/pagefind")
+
+
+def _program(environment: Path, name: str) -> Path:
+    ending = ".exe" if sys.platform == "win32" else ""
+    return next(iter(sorted(environment.glob(f"**/site-packages/{name}{ending}"))))
+
+
+def variables(base: Mapping[str, str], site: Site | None = None) -> dict[str, str]:
     """Return the environment of every measured command.
 
     Compiled modules are part of an installed program, as Hugo's own binary is: a machine that tells
     Python to keep none would have every build compile the program anew.
+
+    Args:
+        base: The environment to begin with.
+        site: What is built, whose package Python shall find.
     """
     others = {name: value for name, value in base.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**others, "SOURCE_DATE_EPOCH": EPOCH}
+    path = {"PYTHONPATH": site.python_path} if site and site.python_path else {}
+    return {**others, **path, "SOURCE_DATE_EPOCH": EPOCH}

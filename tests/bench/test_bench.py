@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import defusedxml.ElementTree
 import pytest
 import yaml
 
 from access_info.legal.vocabularies import BASIS_STATUSES, PERIOD_UNITS
 from access_info.model import vocabularies
-from access_info.pipeline import Options, prepare
-from benchmark import agencies, sites
+from benchmark import measure, report, sites
+from benchmark.province import agencies
 from benchmark.text import pages, visible_text
 
 COUNT = 12
 FIGURES = {"wall_s", "cpu_s", "peak_mib", "bytes"}
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def built(site: sites.Site) -> Path:
+    """A site's folder, its commands done."""
+    variables = sites.variables({**os.environ, "NO_MKDOCS_2_WARNING": "1"}, site)
+    for command in site.commands:
+        subprocess.run(command, cwd=site.cwd, env=variables, check=True)
+    return site.site
 
 
 @pytest.fixture(scope="session")
@@ -27,11 +38,15 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     work = tmp_path_factory.mktemp("tinh-nho")
     sites.write_province(work, COUNT)
     ours = sites.ours(work, Path(sys.executable))
-    hugo = sites.hugo(work, sites.hugo_binary(Path(sys.prefix)))
-    variables = sites.variables({**os.environ, "NO_MKDOCS_2_WARNING": "1"})
-    for site in (ours, hugo):
-        subprocess.run(site.command, cwd=site.cwd, env=variables, check=True)
-    return ours.site, hugo.site
+    return built(ours), built(sites.hugo(work, sites.hugo_binary(Path(sys.prefix))))
+
+
+@pytest.fixture(scope="session")
+def peer(both: tuple[Path, Path]) -> Path:
+    """The same province with all that Hugo can make too, and Pagefind's search."""
+    environment = Path(sys.prefix)
+    search = sites.pagefind_binary(environment)
+    return built(sites.hugo(both[0].parent, sites.hugo_binary(environment), pagefind=search))
 
 
 def data_pages(names: set[str]) -> list[str]:
@@ -75,35 +90,59 @@ def test_the_navigation_of_an_agency_is_the_same(both: tuple[Path, Path]) -> Non
         assert visible_text(hugo / name, "nav", "agency-nav") == expected
 
 
-def test_the_data_is_the_same_every_time_and_without_a_fault(tmp_path: Path) -> None:
-    folders = [tmp_path / "mot", tmp_path / "hai"]
-    written = [agencies.write_agencies(folder, 21) for folder in folders]
-    assert written[0] == written[1]
-    for path in folders[0].rglob("*.yml"):
-        assert path.read_bytes() == (folders[1] / path.relative_to(folders[0])).read_bytes()
-    prepared = prepare(Options(agencies=folders[0], as_of=agencies.AS_OF), fragment_store=None)
-    assert not prepared.problems
-    assert len(prepared.builds) == 21
-    items = agencies.agency(7)["cong-khai.yml"]["muc"]
-    conditional = agencies.agency(7)["co-dieu-kien.yml"]["muc"]
-    assert (len(items), len(conditional)) == (100, 50)
-    assert len(agencies.agency(7)["co-quan.yml"]["quy_che"]["dieu"]) == 12
-    assert sum(name.startswith("thong-ke/") for name in agencies.agency(7)) == 8
-    assert 55_000 < written[0] / 21 < 75_000
+def test_both_publish_every_attachment_as_it_is(both: tuple[Path, Path]) -> None:
+    for number in range(1, COUNT + 1):
+        for name, content in agencies.other_files(number).items():
+            if not name.startswith("tep/"):
+                continue
+            for site in both:
+                path = site / "co-quan" / agencies.agency_ids(COUNT)[number - 1] / name
+                assert path.read_bytes() == content
+                assert path not in measure.site_files(site)
 
 
-def test_an_edit_changes_a_single_agency(tmp_path: Path) -> None:
-    agencies.write_agencies(tmp_path, 5)
-    before = {path: path.read_bytes() for path in tmp_path.rglob("*.yml")}
-    agencies.change_agency(tmp_path, 5, step=1)
-    once = {path: path.read_bytes() for path in before}
-    agencies.change_agency(tmp_path, 5, step=2)
-    changed = [path for path in before if once[path] != before[path]]
-    assert [path.name for path in changed] == ["cong-khai.yml"]
-    assert changed[0].read_bytes() != once[changed[0]]
-    assert not prepare(
-        Options(agencies=tmp_path, as_of=agencies.AS_OF), fragment_store=None
-    ).problems
+def test_the_peer_has_the_same_pages_and_shows_them_in_frames(
+    both: tuple[Path, Path], peer: Path
+) -> None:
+    _, hugo = both
+    framed = pages(peer) - pages(hugo)
+    assert pages(hugo) <= pages(peer)
+    assert len(framed) == COUNT * 8
+    for name in framed:
+        page = peer / name.removeprefix("nhung/")
+        assert visible_text(peer / name, "main") == visible_text(page, "main")
+
+
+@pytest.mark.parametrize("kind", ["cong-khai", "co-dieu-kien"])
+def test_the_peer_has_every_row_in_its_files(peer: Path, kind: str) -> None:
+    for number, agency in enumerate(agencies.agency_ids(COUNT), 1):
+        rows = agencies.agency(number)[f"{kind}.yml"]["muc"]
+        folder = peer / "co-quan" / agency / kind
+        with (folder / "index.csv").open(encoding="utf-8", newline="") as file:
+            listed = list(csv.DictReader(file))
+        items = json.loads((folder / "index.json").read_text(encoding="utf-8"))["items"]
+        assert len(rows) == len(listed) == len(items)
+        for row, fields, item in zip(rows, listed, items, strict=True):
+            assert (
+                {key: fields[key] for key in ("ma", "ten")}
+                == {key: item[key] for key in ("ma", "ten")}
+                == {key: row[key] for key in ("ma", "ten")}
+            )
+            assert fields["ghi_chu"] == row.get("ghi_chu", "") == item.get("ghi_chu", "")
+            assert fields["dia_chi"].split("; ") == row.get("dia_chi", [""])
+            assert len(item["subject"]) == len(row.get("diem", ()))
+
+
+def test_the_peer_has_news_and_a_search(both: tuple[Path, Path], peer: Path) -> None:
+    feed = defusedxml.ElementTree.parse(
+        peer / "co-quan" / agencies.agency_ids(COUNT)[2] / "tin-moi.xml"
+    ).getroot()
+    days = [entry.findtext(f"{ATOM}updated") for entry in feed.iter(f"{ATOM}entry")]
+    assert len(days) == 50
+    assert days == sorted(days, reverse=True)
+    entry = json.loads((peer / "pagefind" / "pagefind-entry.json").read_text(encoding="utf-8"))
+    searched = {name for name in pages(both[1]) if name != "404.html"}
+    assert entry["languages"]["vi"]["page_count"] == len(searched)
 
 
 def test_hugo_has_the_words_that_the_program_keeps_in_code() -> None:
@@ -121,6 +160,22 @@ def test_hugo_has_the_words_that_the_program_keeps_in_code() -> None:
     assert labels["basis_statuses"] == BASIS_STATUSES
 
 
+def test_what_was_read_out_of_attachments_outlives_a_clearing(tmp_path: Path) -> None:
+    site = sites.ours(tmp_path, Path(sys.executable))
+    scan = tmp_path / ".cache" / sites.SCANS / "a.json"
+    memory = tmp_path / ".cache" / "access-info" / "site.json"
+    page = site.site / "index.html"
+    for path in (scan, memory, page):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(path.name, encoding="utf-8")
+    site.clear()
+    assert scan.read_text(encoding="utf-8") == "a.json"
+    assert not memory.exists()
+    assert not page.exists()
+    site.clear()
+    assert scan.exists()
+
+
 def test_the_report_has_the_promised_shape() -> None:
     script = Path(sites.ROOT, "scripts", "bench.py")
     done = subprocess.run(
@@ -128,19 +183,34 @@ def test_the_report_has_the_promised_shape() -> None:
         stdout=subprocess.PIPE,
         check=True,
     )
-    report = json.loads(done.stdout)
+    figures = json.loads(done.stdout)
     builds = ["ours", "hugo", "mkdocs", "unchanged", "one_changed", "complete"]
-    assert list(report) == ["agencies", "pages", *builds, "index", "assessment"]
+    assert list(figures)[:10] == ["agencies", "pages", *builds, "index", "assessment"]
+    builds += ["peer", "complete_unchanged", "complete_one_changed", "complete_restored"]
+    builds += ["complete_fresh", "complete_cold_scan"]
     # A province's office and a commune: 18 duties each, and seven rules of Law 10/2022/QH15.
-    assert report["assessment"]["findings"] == 2 * 18 + 7
-    assert report["assessment"]["cpu_s"] > 0
-    assert report["index"]["records"] > 300
-    assert report["index"]["cpu_s"] > 0
-    assert report["complete"]["bytes"] > report["ours"]["bytes"]
-    assert report["agencies"] == 2
-    assert report["pages"] > 16
+    assert figures["assessment"]["findings"] == 2 * 18 + 7
+    assert figures["assessment"]["cpu_s"] > 0
+    assert figures["index"]["records"] > 300
+    assert figures["index"]["cpu_s"] > 0
+    assert set(figures["gate"]) == set(figures["distinctness"]) == {"bench", "demo", "vinh_bao"}
+    assert all(seconds > 0 for seconds in figures["gate"].values())
+    assert 1_000 < figures["largest_search_file"]["bytes"] < figures["index"]["bytes"]
+    assert figures["complete"]["bytes"] > figures["peer"]["bytes"] > figures["hugo"]["bytes"]
+    assert figures["files"]["complete"] > figures["files"]["ours"] > figures["pages"]
+    assert figures["agencies"] == 2
+    assert figures["pages"] > 16
+    assert figures["before"] is None
+    if sys.platform == "linux":
+        assert 20 < figures["parent_mib"] <= figures["total_mib"] < 1000
     for name in builds:
-        assert set(report[name]) == FIGURES
-        assert all(figure > 0 for figure in report[name].values())
+        assert set(figures[name]) == FIGURES
+        assert all(figure > 0 for figure in figures[name].values())
     # The largest single process: a Python with MkDocs and pydantic in it, or Hugo.
-    assert all(20 < report[name]["peak_mib"] < 500 for name in builds)
+    assert all(20 < figures[name]["peak_mib"] < 500 for name in builds)
+    changed = figures | {"complete": figures["complete"] | {"cpu_s": figures["peer"]["cpu_s"]}}
+    lines = report.table(changed, figures | {"source": "bản ghi"}).splitlines()
+    assert "trước: bản ghi" in lines
+    (line,) = (line for line in lines if line.startswith("đủ mọi phần: giây CPU / Hugo +"))
+    before = figures["complete"]["cpu_s"] / figures["peer"]["cpu_s"]
+    assert line.split()[-3:] == ["1.00", f"{before:.2f}", f"{1 / round(before, 9):.2f}"]

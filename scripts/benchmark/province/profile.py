@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from benchmark.words import ARTICLES, FIELDS, FIRST, SECOND
+from benchmark.province.words import ARTICLES, FIELDS, FIRST, SECOND, UNITS
 
 # Of 20 agencies: 12 communes, 4 wards, 2 departments, 2 public service units.
 _TYPES: tuple[str, ...] = (*("xa",) * 5, "phuong", "so", "xa", "phuong", "su-nghiep", *("xa",) * 6)
@@ -86,6 +86,16 @@ def profile(number: int, host: str) -> Data:
                 "dien_thoai": f"{phone} 015",
                 "email": f"diem-hai@{host}",
             },
+            *(
+                {
+                    "don_vi": unit,
+                    "vai_tro": "Đầu mối của đơn vị giữ thông tin",
+                    "nguoi": "Công chức được phân công",
+                    "dien_thoai": f"{phone} {20 + line:03d}",
+                    "email": f"don-vi-{line}@{host}",
+                }
+                for line, unit in enumerate(UNITS[1:], 1)
+            ),
         ],
         "tiep_nhan": {
             "noi": f"Quầy số {1 + number % 6}, Trung tâm Phục vụ hành chính công",

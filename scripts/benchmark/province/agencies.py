@@ -1,25 +1,32 @@
 """A made-up province of any size: the same bytes for the same number, on every machine.
 
 An agency has what an exemplary one has: 100 rows that must be disclosed, 50 open under conditions,
-a regulation of 12 articles, 8 years of figures, contact points, channels and all the rest; about
-70 kB of YAML. The data passes every check without a warning.
+a regulation of 12 articles, 8 years of figures, contact points, channels and all the rest, about
+95 kB of YAML; three attachments, and up to two pages of its own. Values repeat themselves as seldom,
+and titles and notes are as long, as in a real commune's list (`distinctness`). The data passes every
+check without a warning.
 """
 
 from __future__ import annotations
 
 import datetime
+import functools
 import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmark import rows
-from benchmark.profile import agency_id, profile
+from benchmark.province import rows
+from benchmark.province.attachments import file_bytes, file_kind
+from benchmark.province.profile import agency_id, profile
+from benchmark.province.prose import free_pages
 
 AS_OF = datetime.date(2026, 11, 24)
 ITEMS = 100
 CONDITIONAL_ITEMS = 50
+# Rows, counted from 1, that have a file.
+ATTACHED_TO = (10, 45, 90)
 YEARS = range(2019, 2027)
 Data = dict[str, Any]
 
@@ -42,8 +49,12 @@ def write_agencies(folder: Path, count: int) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     written = _write(folder / "_dia-ban.yml", jurisdiction())
     for number in range(1, count + 1):
+        below = folder / agency_id(number)
         for name, data in agency(number).items():
-            written += _write(folder / agency_id(number) / name, data)
+            written += _write(below / name, data)
+        for name, content in other_files(number).items():
+            (below / name).parent.mkdir(parents=True, exist_ok=True)
+            (below / name).write_bytes(content)
     return written
 
 
@@ -90,17 +101,37 @@ def agency(number: int) -> dict[str, Data]:
     host = f"{agency_id(number)}.mau.example"
     files: dict[str, Data] = {
         "co-quan.yml": profile(number, host),
-        "cong-khai.yml": {"muc": [rows.item(row, host, chance) for row in range(1, ITEMS + 1)]},
+        "cong-khai.yml": {"muc": rows.items(ITEMS, host, chance)},
         "co-dieu-kien.yml": {
             "muc": [rows.conditional(row, chance) for row in range(1, CONDITIONAL_ITEMS + 1)]
         },
-        "dinh-chinh.yml": {"muc": [rows.correction(row) for row in range(1, 1 + number % 3)]},
+        "dinh-chinh.yml": {
+            "muc": [rows.correction(row, chance) for row in range(1, 1 + number % 3)]
+        },
     }
+    for order, row in enumerate(ATTACHED_TO):
+        files["cong-khai.yml"]["muc"][row - 1]["tep"] = [attachment(number, order)]
     if not files["dinh-chinh.yml"]["muc"]:
         del files["dinh-chinh.yml"]
     for year in YEARS:
         files[f"thong-ke/{year}.yml"] = rows.year(year, chance)
     return files
+
+
+def other_files(number: int) -> dict[str, bytes]:
+    """Make an agency's attachments and free pages, by path below its folder."""
+    chance = random.Random(number * 7919)  # noqa: S311 - as above
+    files = {
+        f"tep/{name}": file_bytes(name.rpartition(".")[2], 2026, chance)
+        for name in map(functools.partial(attachment, number), range(len(ATTACHED_TO)))
+    }
+    pages = free_pages(number, chance)
+    return files | {name: text.encode() for name, text in pages.items()}
+
+
+def attachment(number: int, order: int) -> str:
+    """Name an agency's attachment, counted from 0."""
+    return f"tai-lieu-{order + 1}.{file_kind(number, order)}"
 
 
 def _write(path: Path, data: Data) -> int:
