@@ -6,7 +6,6 @@ A logical path has no ending: `co-quan/so-mau/cong-khai`; the empty path is the 
 from __future__ import annotations
 
 import dataclasses
-import functools
 import posixpath
 from urllib.parse import quote
 
@@ -122,7 +121,12 @@ class Urls:
 
     def relative(self, source: str, target: str) -> str:
         """Return the relative link from one page to another."""
-        return _link(posixpath.dirname(self.file(source)), self.address(target))
+        start = posixpath.dirname(self.file(source))
+        address = self.address(target)
+        link = posixpath.relpath("/" + address, "/" + start)
+        if address.endswith("/") or not address:
+            link += "/"
+        return link
 
     def relative_file(self, source: str, file: str) -> str:
         """Return the relative link from a page to any file below the output folder."""
@@ -138,18 +142,6 @@ class Urls:
         if not parts or parts[-1] == FRAMED:
             return True
         return (parts[0] == DIRECTORY and len(parts) <= 2) or "/".join(parts) in _FOLDERS  # noqa: PLR2004
-
-
-@functools.lru_cache(maxsize=1024)
-def _link(folder: str, address: str) -> str:
-    """Return the relative link from a folder to an address; many pages of a folder have the same.
-
-    Args:
-        folder: Below the site's root, without a final slash.
-        address: Below the site's root.
-    """
-    link = posixpath.relpath(f"/{address}", f"/{folder}")
-    return f"{link}/" if address.endswith("/") or not address else link
 
 
 def ascii_letter(letter: str) -> str:
