@@ -35,12 +35,13 @@ from access_info.pipeline.publish.plain_site import keep, sitemap_urls
 from access_info.pipeline.publish.site import publish, with_current_times
 from access_info.plugin.config import AccessInfoConfig, unknown_options
 from access_info.plugin.entries import frame_words, site_entries
+from access_info.plugin.idle_files import leave_out_idle
 from access_info.plugin.links import add_linked_pages, taken_addresses, with_form_link
 from access_info.plugin.options import build_options
 from access_info.plugin.report import report_problems, was_warned
 from access_info.plugin.theme import FRAME_FOLDER, SITE_FOLDER, ThemeShells, guarded
 from access_info.search import SearchRecord
-from access_info.source import error_at, is_backup_copy, system_words
+from access_info.source import error_at, system_words
 
 _AS_OF = "assets/access-info/as-of.css"
 # The theme's own picture weighs as much as the text of a page.
@@ -147,8 +148,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     @event_priority(-100)  # after every plugin that adds files
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Refuse a document of the site's own that would take one of our pages' places."""
-        for backup in [file for file in files if is_backup_copy(file.src_uri)]:
-            files.remove(backup)  # what an upgrade kept is for whoever upgraded, not for readers
+        leave_out_idle(files, config, whole_site=self.config.whole_site)
         build_context, entries = self._ready().context, self._ready().entries
         if build_context is not None and (
             taken := taken_addresses(files, build_context.urls, entries)

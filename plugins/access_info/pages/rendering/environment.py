@@ -31,7 +31,7 @@ from access_info.model.vocabularies import (
     UNIT_FIELDS,
 )
 from access_info.pages.rendering.bytecode import bytecode
-from access_info.pages.rendering.layout import without_layout
+from access_info.pages.rendering.layout import compact
 from access_info.pages.rendering.translations import SOURCE, Texts, load_texts
 from access_info.source.placeholders import Placeholder, mark_full_only, name_placeholder
 
@@ -52,7 +52,7 @@ class _TemplateLoader(jinja2.FileSystemLoader):
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         source, name, current = super().get_source(environment, template)
-        marked = mark_full_only(without_layout(source))
+        marked = mark_full_only(compact(source))
         filled = _TEXT.sub(lambda match: str(markupsafe.escape(self._texts[match[1]])), marked)
         return filled, name, current
 

@@ -148,7 +148,7 @@ class Filling:
             target = match[1]
             if target.partition("#")[0] in siblings:
                 return match[0]
-            return f'href="{_from_frame(target)}" target="_top"'
+            return f'href="{_from_frame(target)}" target=_top'
 
         content = _LINK.sub(moved, without_full_only(self._filled(page, agency)))
         return self.embeds[self.urls.depth(path)].fill(
