@@ -96,6 +96,7 @@ class _Builder:
         self._texts = site.texts
         self._as_of = as_of
         self._law = law_in_force(site.framework, as_of)
+        self._law_line = law_line(self._law, site.language)
         self._environment = environment(site.language)
         profile = agency.profile
         dissolved = profile.dissolved
@@ -151,7 +152,7 @@ class _Builder:
             page={
                 "heading": heading,
                 "updated": updated,
-                "law_line": law_line(law, self._site.language),
+                "law_line": self._law_line,
                 "address": self._site.urls.absolute(path),
                 "qr": markupsafe.Markup(Placeholder.QR),  # noqa: S704 - a mark of ours
                 "tools": foot_tools(self._agency, self._site, name, heading, ended=self._ended),

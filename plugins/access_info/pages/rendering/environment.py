@@ -182,6 +182,7 @@ def anchor_element(href: str, words: str, *, attributes: str = "") -> markupsafe
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def anchor(identifier: str) -> str:
     """Quote an element's id as the fragment of a link."""
     return quote(identifier, safe="")
