@@ -10,7 +10,7 @@ from access_info.source.reading.data import Keys, Plain
 from access_info.source.reading.numbered_text import Mark
 
 
-class _Entry(NamedTuple):
+class _PlacedEntry(NamedTuple):
     """An entry of a group.
 
     Attributes:
@@ -65,7 +65,7 @@ class Positions:
             mark = name if key and step == keys[-1] and name is not None else self.marks[number]
         return mark
 
-    def _entry(self, group: Plain, number: int, step: str | int) -> _Entry | None:
+    def _entry(self, group: Plain, number: int, step: str | int) -> _PlacedEntry | None:
         """Find an entry of a group; `None` if there is none, or the value is no group.
 
         Args:
@@ -77,14 +77,14 @@ class Positions:
         if isinstance(group, dict):
             for name, value in group.items():
                 if name == step:
-                    return _Entry(self.marks[after], after + 1, value)
+                    return _PlacedEntry(self.marks[after], after + 1, value)
                 after = self._after(value, after + 1)
         elif isinstance(group, list) and isinstance(step, int) and 0 <= step < len(group):
             # Rows of a long list are groups: the one before tells where a row begins.
             before = next((n for n in range(step, 0, -1) if id(group[n - 1]) in self.ends), 0)
             if before:
                 after = self.ends[id(group[before - 1])]
-            return _Entry(None, after + step - before, group[step])
+            return _PlacedEntry(None, after + step - before, group[step])
         return None
 
     def _after(self, value: Plain, number: int) -> int:
