@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 import shutil
 
 import pytest
+from judged_agencies import DAY, DEMO
 
 from access_info.model.registry import AsOf
 from access_info.pipeline.incremental.memory import Memory, Published, recall, remember
 from access_info.pipeline.incremental.reuse import digest_of, link_files, move_folder, same_site
+from access_info.pipeline.preparation.agency import prepare_agency, task_of
+from access_info.pipeline.preparation.context import read_build_context
 from access_info.pipeline.preparation.day import day_of_build
+from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.preparation.workers import work
 from access_info.pipeline.publish.output import restore_and_tidy, sibling, take_place
 
@@ -162,3 +167,19 @@ def test_memory_is_stored_or_forgotten_whole(tmp_path):
     path.write_text(path.read_text(encoding="utf-8")[:-5], encoding="utf-8")
     assert recall(path) == Memory()
     assert recall(None) == Memory()
+
+
+def test_what_is_made_of_an_agency_goes_without_the_collector(tmp_path):
+    """What held itself would keep the agency's whole data, for the collector to walk and to free."""
+    options = Options(agencies=DEMO, as_of=DAY, downloads=False)
+    context, problems = read_build_context(options)
+    assert context is not None, problems
+    task = task_of(options, context, tmp_path)
+    gc.disable()
+    try:
+        prepare_agency(task, "so-xay-dung")  # leaves what all agencies share
+        gc.collect()
+        assert len(prepare_agency(task, "phuong-mau-trung").pages) > 8
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -6,7 +6,7 @@ import re
 
 # Elements that are boxes, or are not shown: white space beside them means nothing to readers.
 _BOX = (
-    "(?:article|aside|body|caption|d[dlt]|details|div|fieldset|footer|form|h[1-6]|head|header|html|legend"
+    "(?:article|aside|body|caption|d[dlt]|details|div|fieldset|footer|form|full-only|h[1-6]|head|header|html|legend"
     "|li|link|main|meta|nav|[ou]l|p|script|section|summary|table|tbody|td|th|thead|title|tr)"
 )
 # `<ul>\n<li>`, `</li>\n{% endfor %}`, `<b>\n<p>`; not `<b>\n<i>`, `</li>\n<b>`, `{% if a %}\n<p>`.

@@ -187,7 +187,7 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
         dead_links=dict(task.site.dead_links.get(agency_id, {})),
         predecessors=judged.predecessors if judged else {},
         gone=_gone(inspection.loaded, withheld_in(inspection.problems)),
-        content=published_digest(agency) if agency is not None and summary else "",
+        content=published_digest(inspection.redacted.shown) if summary else "",
     )
 
 

@@ -33,6 +33,7 @@ from access_info.exports import (
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency.links import TITLES
+from access_info.pages.rendering.environment import anchor
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import CORRECTIONS, DOWNLOADS, FEED
 from access_info.pages.rendering.site import SiteContext, law_in_force
@@ -70,7 +71,7 @@ class AgencyFiles:
             permalink=self._permalink,
             file=self._attachment,
             is_gone=lambda name: f"tep/{name.removeprefix('tep/')}" in gone,
-            correction=lambda name: f"{self._pages[CORRECTIONS]}#{quote(name, safe='')}",
+            correction=lambda name: f"{self._pages[CORRECTIONS]}#{anchor(name)}",
         )
         self.rows = {
             DISCLOSURE: disclosure_rows(agency, sources),
@@ -172,7 +173,7 @@ class AgencyFiles:
 
     def _permalink(self, item: str) -> str:
         page = CONDITIONAL if item in self._conditional else DISCLOSURE
-        return f"{self._pages[page]}#{quote(item, safe='')}"
+        return f"{self._pages[page]}#{anchor(item)}"
 
     def _attachment(self, name: str) -> str:
         path = name if name.startswith("tep/") else f"tep/{name}"
