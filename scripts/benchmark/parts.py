@@ -34,7 +34,7 @@ def measure_parts(run: Run, contender: Contender) -> dict[str, Any]:
     complete = contender.complete
     parts, out = complete.cwd / ".cache" / "access-info" / "parts", complete.cwd / "chi-muc"
     outputs = _alone(run, root, contender.package, "index", str(parts), str(out))
-    size = sum(path.stat().st_size for path in out.iterdir())
+    size = sum(_sizes(out).values())
     index = {"records": int(outputs[0][0]), "cpu_s": _median(outputs, 3), "bytes": size}
     tell(f"chỉ mục tìm kiếm: {index['cpu_s']:.2f} s")
     data = complete.cwd / "agencies"
@@ -46,12 +46,13 @@ def measure_parts(run: Run, contender: Contender) -> dict[str, Any]:
         outputs = _alone(run, ROOT, contender.package, "gate", str(folder))
         gate[name] = _median(outputs, 4)
     tell(f"xét trước khi đăng, 100.000 chữ: {gate['bench'] * 1000:.0f} ms")
-    largest = max((complete.site / _SEARCH).iterdir(), key=lambda path: path.stat().st_size)
+    fetched = _sizes(complete.site / _SEARCH)
+    largest = max(fetched, key=fetched.__getitem__)
     return {
         "index": index,
         "assessment": assessment,
         "gate": gate,
-        "largest_search_file": {"name": largest.name, "bytes": largest.stat().st_size},
+        "largest_search_file": {"name": largest.name, "bytes": fetched[largest]},
     }
 
 
@@ -88,6 +89,10 @@ def _output(run: Run, scripts: Path, package: Package, command: Sequence[str]) -
         command, cwd=run.work, env=variables, check=True, stdout=subprocess.PIPE, text=True
     )
     return done.stdout
+
+
+def _sizes(folder: Path) -> dict[Path, int]:
+    return {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
 
 
 def _median(outputs: list[list[str]], digits: int) -> float:
