@@ -17,7 +17,7 @@ import yaml
 from forge import PROPOSAL, ROOT, WORKFLOWS, Forge
 from proposal_repository import LIST, NEW_ROW, Province, event, git
 
-from access_info.cli import whole_parser
+from access_info.cli.commands import whole_parser
 
 pytestmark = pytest.mark.exhaustive
 

@@ -34,7 +34,8 @@ from access_info.pipeline.publish.output import private_folder, restore_and_tidy
 from access_info.pipeline.publish.plain_site import keep, sitemap_urls
 from access_info.pipeline.publish.site import publish, with_current_times
 from access_info.plugin.config import AccessInfoConfig, unknown_options
-from access_info.plugin.entries import frame_words, site_entries
+from access_info.plugin.entries import frame_words, home_path, site_entries
+from access_info.plugin.inputs import note_inputs
 from access_info.plugin.links import add_linked_pages, taken_addresses, with_form_link
 from access_info.plugin.options import build_options
 from access_info.plugin.report import report_problems, was_warned
@@ -194,7 +195,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         """Keep the theme's templates for our shells."""
         prepared = self._ready()
         if prepared.context is not None:
-            env.globals["access_info"] = frame_words(prepared, home=self._home_path(config))
+            env.globals["access_info"] = frame_words(prepared, home=home_path(config.site_url))
         env.bytecode_cache = bytecode("theme")
         self._environment = env
         self._files = files
@@ -260,6 +261,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
                     spare=spare,
                     file=self._memory_file,
                 )
+                note_inputs(config, prepared.options, os.environ)
         elif prepared.context is not None:
             in_place = with_current_times(out, published or {})
             memory = Memory(prepared.context.key, dict(prepared.builds), prepared.site, in_place)
@@ -298,11 +300,6 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             whole_site=self.config.whole_site,
             pages=tuple(self._drawn),
         )
-
-    def _home_path(self, config: MkDocsConfig) -> str:
-        """Return the front page's absolute path, as a page for unknown addresses needs it."""
-        path = config.site_url or "/"
-        return "/" + path.partition("//")[2].partition("/")[2] if "//" in path else path
 
     def _ready(self) -> Prepared:
         if self._prepared is None:
