@@ -28,11 +28,11 @@ from access_info.pipeline import (
     prepare,
 )
 from access_info.pipeline.incremental.agency_build import PageEntry
-from access_info.pipeline.incremental.memory import Memory, recall, remember
+from access_info.pipeline.incremental.memory import Memory, recall
 from access_info.pipeline.publish.filling import ShellOf
 from access_info.pipeline.publish.output import private_folder, restore_and_tidy, sibling
-from access_info.pipeline.publish.plain_site import keep, sitemap_urls
-from access_info.pipeline.publish.site import publish, with_current_times
+from access_info.pipeline.publish.plain_site import keep, keep_preview, sitemap_urls
+from access_info.pipeline.publish.site import publish
 from access_info.plugin.config import AccessInfoConfig, unknown_options
 from access_info.plugin.entries import frame_words, home_path, site_entries
 from access_info.plugin.inputs import note_inputs
@@ -108,7 +108,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             raise PluginError(f"access-info: {error}") from None
         config.watch += [path.as_posix() for path in (options.agencies, options.laws) if path]
         if options.cache is not None:
-            name = "serve.json" if self._serving else "site.json"
+            name = "serve.db" if self._serving else "site.db"
             self._memory_file = options.cache / name
         self._memory = recall(self._memory_file)
         prepared = prepare(
@@ -262,10 +262,8 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
                     file=self._memory_file,
                 )
                 note_inputs(config, prepared.options, os.environ)
-        elif prepared.context is not None:
-            in_place = with_current_times(out, published or {})
-            memory = Memory(prepared.context.key, dict(prepared.builds), prepared.site, in_place)
-            remember(self._memory_file, memory)
+        else:
+            keep_preview(prepared, published or {}, out=out, file=self._memory_file)
         self._tidy()
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -288,8 +286,6 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             return PlainShells(prepared)
         if self._nav is None or self._files is None or self._environment is None:
             raise PluginError("MkDocs did not hand over its navigation and templates")
-        if prepared.context is None:
-            raise PluginError("the laws cannot be read")
         return ThemeShells(
             config=config,
             nav=self._nav,
