@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from access_info.cli.terminal.repeated import RepeatedBuild
@@ -27,4 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     from access_info.cli.commands import run_command  # noqa: PLC0415 - takes half a second
 
-    return run_command(words, repeated)
+    code = run_command(words, repeated)
+    if arguments is None:
+        gc.freeze()  # the process ends: nothing need be searched for cycles any more
+    return code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -92,6 +93,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether this is a preview, which never replaces the site."""
+        gc.freeze()  # what is loaded stays, and need not be searched for cycles again and again
         self._serving = command == "serve"
         self._dirty = dirty
 
@@ -278,6 +280,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     def on_shutdown(self) -> None:
         """Remove what a preview would leave behind."""
         self._tidy()
+        gc.freeze()  # the process ends: to look for cycles in all that it made is a tenth of a build
 
     def _shells(self, config: MkDocsConfig) -> ShellOf:
         """Choose Material's page around ours; with any other theme, our own plain page."""
