@@ -41,6 +41,7 @@ from access_info.plugin.links import add_linked_pages, taken_addresses, with_for
 from access_info.plugin.options import build_options
 from access_info.plugin.report import report_problems, was_warned
 from access_info.plugin.theme import FRAME_FOLDER, SITE_FOLDER, ThemeShells, guarded
+from access_info.plugin.theme_files import leave_out_hidden
 from access_info.search import SearchRecord
 from access_info.source import error_at, is_backup_copy, system_words
 
@@ -127,6 +128,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._prepared = prepared
         self._pages = None
         self._documents, self._drawn, self._markdown_pages = [], [], {}
+        leave_out_hidden(config.theme)
         if self._is_material(config) and self.config.whole_site:
             position = 1 if config.theme.custom_dir else 0
             config.theme.dirs[position:position] = [SITE_FOLDER.as_posix(), FRAME_FOLDER.as_posix()]
