@@ -39,7 +39,7 @@ from access_info.plugin.entries import frame_words, home_path, site_entries
 from access_info.plugin.inputs import note_inputs
 from access_info.plugin.links import add_linked_pages, taken_addresses, with_form_link
 from access_info.plugin.options import build_options
-from access_info.plugin.report import report_problems, was_warned
+from access_info.plugin.report import report_problems, report_size, was_warned
 from access_info.plugin.theme import FRAME_FOLDER, SITE_FOLDER, ThemeShells, guarded
 from access_info.plugin.theme_files import leave_out_hidden
 from access_info.search import SearchRecord
@@ -265,6 +265,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
                     spare=spare,
                     file=self._memory_file,
                 )
+                report_size(self._memory.published if published is None else published)
                 note_inputs(config, prepared.options, os.environ)
         else:
             keep_preview(prepared, published or {}, out=out, file=self._memory_file)

@@ -23,6 +23,7 @@ from access_info.cli.terminal.report import total
 from access_info.cli.terminal.usage import UsageError
 from access_info.pages.rendering.translations import known_languages
 from access_info.pipeline import Layout, Options, build_plain_site
+from access_info.pipeline.publish.site_size import bytes_below, size_notice
 from access_info.problems import withheld_line
 
 
@@ -90,6 +91,8 @@ def run(options: argparse.Namespace) -> int:
     lines.append(("out", total(prepared.problems, agencies=len(prepared.builds))))
     left_out = withheld_line(prepared.problems)
     lines += [("err", left_out)] if left_out else []
+    if not prepared.stops and (notice := size_notice(bytes_below(out))):
+        lines.append(("err", notice))
     show(lines)
     if prepared.stops:
         remark = " Trang dựng lần trước vẫn còn nguyên." if out.exists() else ""
