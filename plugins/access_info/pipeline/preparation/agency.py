@@ -9,6 +9,7 @@ import hashlib
 import pickle
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from access_info.exports import Concepts, last_change
 from access_info.legal.framework import Framework
@@ -67,6 +68,10 @@ class AgencyTask:
     fragment_store: Path | None
     key: str
     translations: tuple[SiteContext, ...]
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what is worked out anew by whoever gets a copy."""
+        return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
 
     @functools.cached_property
     def concepts(self) -> Concepts:
