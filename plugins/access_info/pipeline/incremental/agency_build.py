@@ -17,6 +17,7 @@ from access_info.model.registry import Attachment
 from access_info.pages.agency.links import ProseLink
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.summary import AgencySummary
+from access_info.pipeline.incremental.build_details import BuildDetails
 from access_info.problems import Problem
 
 _DIGEST_BYTES = 6
@@ -116,16 +117,17 @@ class AgencyBuild:
         references: Links to other agencies' items.
         summary: For site-wide pages; `None` when it has no usable profile.
         pages: Its pages, in order.
-        item_ids: Ids of its rows that other agencies' links may name, with line feeds between.
+        details: What few pages and links ask for.
         links: Links of its free pages.
         mentions: Other agencies whose names its pages show.
         attachments: What lies in `tep/` and is published.
         withheld: What lies in `tep/` and is not.
-        findings: How it meets its duties, where the site tells.
         dead_links: Its addresses that pages tell to lead nowhere, each with the day since when.
         gone: Hash of what was withdrawn, or is left out, of what it once may have published; "" when
             it is nothing.
         content: Digest of what its pages show; "" when there are none.
+        standing: Digest of what pages about all agencies show of it.
+        contributed: What its contribution to shared files looks like (`contribution_look`).
         predecessors: Agencies that ended and whose information it answers for, each with the hash of
             its files.
     """
@@ -139,16 +141,27 @@ class AgencyBuild:
     references: tuple[Reference, ...]
     summary: AgencySummary | None
     pages: tuple[PageEntry, ...]
-    item_ids: str
+    details: BuildDetails
     links: tuple[ProseLink, ...]
     mentions: tuple[str, ...]
     attachments: dict[str, Attachment]
     withheld: frozenset[str] = frozenset()
-    findings: AgencyFindings | None = None
     dead_links: dict[str, datetime.date] = dataclasses.field(default_factory=dict)
     predecessors: dict[str, str] = dataclasses.field(default_factory=dict)
     gone: str = ""
     content: str = ""
+    standing: str = ""
+    contributed: str = ""
+
+    @property
+    def item_ids(self) -> str:
+        """Ids of its rows that other agencies' links may name, with line feeds between."""
+        return self.details.item_ids
+
+    @property
+    def findings(self) -> AgencyFindings | None:
+        """How it meets its duties, where the site tells."""
+        return self.details.findings
 
     def holds_on(self, day: datetime.date) -> bool:
         """Tell whether the same files on another day give the same pages."""

@@ -16,7 +16,7 @@ from access_info.pages.province.site_pages import site_pages, translated_site_pa
 from access_info.pages.rendering.environment import compile_templates
 from access_info.pages.rendering.page import Page
 from access_info.pipeline.incremental.agency_build import AgencyBuild, PageEntry, SiteBuild
-from access_info.pipeline.incremental.contributions import has_contribution
+from access_info.pipeline.incremental.contributions import contribution_look, has_contribution
 from access_info.pipeline.incremental.memory import Memory
 from access_info.pipeline.preparation.agency import contribution_key, prepare_agency, task_of
 from access_info.pipeline.preparation.context import BuildContext, read_build_context
@@ -178,9 +178,9 @@ def _site(
     home: bool,
 ) -> tuple[SiteBuild, tuple[Page, ...] | None]:
     """Render the pages about all agencies; keep the last build's if nothing they show changed."""
-    shown = [(build.summary, build.findings) for build in builds.values()]
+    shown = [f"{build.id} {build.standing}" for build in builds.values()]
     key = hashlib.blake2b(
-        f"{context.key} {home} {shown!r} {earlier!r}".encode(), digest_size=16
+        f"{context.key} {home} {shown} {earlier!r}".encode(), digest_size=16
     ).hexdigest()
     if last.holds(key, options.as_of):
         return last, None
@@ -263,6 +263,8 @@ def _still_true(
 def _has_contribution(build: AgencyBuild, context: BuildContext, folder: Path | None) -> bool:
     """Tell whether an agency's contribution is still kept, where one is needed."""
     if folder is None or build.summary is None:
+        return True
+    if build.contributed and build.contributed == contribution_look(folder, build.id):
         return True
     span = build.valid_from, build.valid_to
     return has_contribution(
