@@ -82,6 +82,13 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     }
 
 
+def libraries() -> list[Path]:
+    """Return the folders of ``.venv`` in which libraries are installed."""
+    bases = {"base": str(VENV), "platbase": str(VENV)}
+    paths = sysconfig.get_paths("nt_venv" if WINDOWS else "posix_venv", bases)
+    return [Path(paths["purelib"]), Path(paths["platlib"])]
+
+
 def ensure(lock: str = RUN) -> Path:
     """Bring ``.venv`` to what a lock asks for, doing nothing when it is there already.
 
@@ -174,8 +181,7 @@ def _link_relatively() -> None:
     Before 3.13 Python reads ``.pth`` files in the machine's own character set, and does not start at
     all when an accented path in one cannot be decoded (``C:\Users\Phường``, ``LC_ALL=C``).
     """
-    paths = sysconfig.get_paths("nt_venv" if WINDOWS else "posix_venv", {"base": str(VENV)})
-    packages = Path(paths["purelib"])
+    packages = libraries()[0]
     for link in packages.glob("*_tiep_can_thong_tin.pth"):
         link.write_text(os.path.relpath(ROOT / "plugins", packages) + "\n", encoding="ascii")
 

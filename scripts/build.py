@@ -15,14 +15,27 @@ if sys.version_info < (3, 11):
     )
 
 import argparse
+import contextlib
+import json
 import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import _editor
 import _setup
 
+# Tells the plugin where to note what the settings name (`access_info.plugin.inputs.NOTE`).
+_NOTE = "ACCESS_INFO_INPUTS"
+_SITE = _setup.ROOT / "site"
+# What MkDocs says of every build.
+_OF_THE_RUN = (
+    *("Cleaning site directory", "Building documentation to directory", "Documentation built in"),
+)
+
 
 def main() -> int:
-    """Set up, then hand over to MkDocs.
+    """Set up, then hand over to MkDocs, if there is anything to do.
 
     Returns:
         0 when the site was built, MkDocs's own code when not, 2 when the set-up failed.
@@ -40,7 +53,7 @@ def main() -> int:
         help="thêm biểu mẫu để sửa dữ liệu trên mạng, ở địa chỉ quan-tri/",
     )
     options = parser.parse_args()
-    serve, variables = options.serve, {}
+    variables = {}
     try:
         python = _setup.ensure()
         if options.with_editor:
@@ -49,19 +62,92 @@ def main() -> int:
     except _setup.SetupError as error:
         print(error, file=sys.stderr)
         return 2
-    # Not strict: a warning about one agency's page must not keep a province from being published.
-    command = [str(python), "-m", "mkdocs", "serve" if serve else "build"]
-    code = subprocess.run(
-        command, cwd=_setup.ROOT, env=_setup.environment(variables), check=False
-    ).returncode
-    if serve:
-        return code
+    environment = _setup.environment(variables)
+    if options.serve:
+        command = [str(python), "-m", "mkdocs", "serve"]
+        return subprocess.run(command, cwd=_setup.ROOT, env=environment, check=False).returncode
+    code = _build(python, environment)
     if code:
         print("Chưa dựng được trang: xem các dòng ở trên.", file=sys.stderr)
         return code
-    print(f"Đã dựng xong: mở tệp {_setup.ROOT / 'site' / 'index.html'}")
+    print(f"Mở tệp {_SITE / 'index.html'}")
     print("Muốn xem như trên mạng: python3 scripts/build.py --serve")
     return 0
+
+
+def _build(python: Path, environment: Mapping[str, str]) -> int:
+    """Build the site, unless it already is what a build would make of what is there.
+
+    Args:
+        python: The environment's own Python.
+        environment: Variables for MkDocs.
+
+    Returns:
+        MkDocs's code.
+    """
+    sys.path.insert(0, str(_setup.ROOT / "plugins"))
+    from access_info.unchanged import build_record, surroundings  # noqa: PLC0415 - made by `ensure`
+
+    # Not strict: a warning about one agency's page must not keep a province from being published.
+    command = [str(python), "-m", "mkdocs", "build"]
+    record = build_record.BuildRecord(
+        _setup.ROOT / ".cache" / "access-info" / "site-record.json", _SITE
+    )
+    settings = record.settings or [_setup.ROOT / "mkdocs.yml"]
+    with contextlib.suppress(OSError):  # what cannot be read is for MkDocs to tell
+        basis = [
+            *command,
+            *surroundings.days(environment),
+            *surroundings.variables(environment, settings),
+            *surroundings.interpreter(python, _setup.libraries()),
+            *surroundings.commits(_setup.ROOT),
+        ]
+        for place in record.further:
+            basis += surroundings.commits(place)
+        record.look(basis, [_setup.ROOT], left_out=_no_inputs())
+    if record.is_repeated():
+        sys.stderr.write("".join(text for _, text in record.printed))
+        print("Không có gì đổi từ lần dựng trước: site/ giữ nguyên.")
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        note = Path(folder, "inputs.json")
+        code, printed = _run(command, {**environment, _NOTE: str(note)})
+        if code == 0:
+            print("Đã dựng xong.")
+            if note.exists():
+                named = json.loads(note.read_text("utf-8"))
+                record.keep(
+                    map(Path, named["places"]),
+                    settings=map(Path, named["settings"]),
+                    printed=[("err", printed)],
+                )
+    return code
+
+
+def _no_inputs() -> Iterator[Path]:
+    """Yield what lies in the repository and no build reads unless settings name it: what tools keep, logs."""
+    for path in _setup.ROOT.iterdir():
+        if path.name.startswith(".") or path.suffix == ".log":
+            yield path
+
+
+def _run(command: list[str], environment: Mapping[str, str]) -> tuple[int, str]:
+    """Run MkDocs; pass on at once what it says, and return it too, but what it says of every run."""
+    lines = []
+    with subprocess.Popen(
+        command,
+        cwd=_setup.ROOT,
+        env=environment,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        for line in process.stderr or ():
+            sys.stderr.write(line)
+            lines.append(line)
+    return process.returncode, "".join(
+        line for line in lines if not any(words in line for words in _OF_THE_RUN)
+    )
 
 
 if __name__ == "__main__":

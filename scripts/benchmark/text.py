@@ -10,6 +10,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 _VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+# Elements whose end tag may be left out (HTML Living Standard 13.1.2.4): no measure of depth.
+_OPEN_ENDED = frozenset({"li", "td", "th", "tr"})
+_UNCOUNTED = _VOID | _OPEN_ENDED
 _OURS_ALONE = ("du-lieu-mo/", "thoi-han/", "tim-kiem/", "tro-nang/", "yeu-cau/")
 
 
@@ -31,19 +34,19 @@ class _Part(HTMLParser):
         self._skipping = tag == "time"
         classes = (dict(attrs).get("class") or "").split()
         if self._tools or (self._depth and "ai-tools" in classes):
-            self._tools += tag not in _VOID
+            self._tools += tag not in _UNCOUNTED
             return
         if self._depth:
-            self._depth += tag not in _VOID
+            self._depth += tag not in _UNCOUNTED
         elif not self._done and tag == self._tag and self._class in {"", *classes}:
             self._depth = 1
 
     def handle_endtag(self, tag: str) -> None:
         self._skipping = False
         if self._tools:
-            self._tools -= tag not in _VOID
+            self._tools -= tag not in _UNCOUNTED
             return
-        if self._depth and tag not in _VOID:
+        if self._depth and tag not in _UNCOUNTED:
             self._depth -= 1
             self._done = not self._depth
 

@@ -164,9 +164,9 @@ async function focused({ tab, report }, where) {
   report({ check: "focus", where, faults: await tab.evaluate(() => probe.focusAll()) });
 }
 
-async function keyboardAlone({ tab, report }, where) {
+async function keyboardAlone({ tab, session, report }, where) {
   const mouseOnly = await tab.evaluate(() => probe.mouseOnly());
-  const { keyboard, hidden, skip } = await walk(tab);
+  const { keyboard, hidden, skip } = await walk({ tab, session });
   report({ check: "keyboard", where, faults: [...mouseOnly, ...keyboard] });
   report({ check: "focus", where: `${where}, phím Tab`, faults: hidden });
   report({ check: "skip-link", where, faults: skip });

@@ -16,7 +16,8 @@ import pytest
 import yaml
 from PIL import Image
 
-from access_info.cli import main, whole_parser
+from access_info.cli import main
+from access_info.cli.commands import whole_parser
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = ROOT / "content" / "huong-dan"

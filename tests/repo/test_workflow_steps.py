@@ -17,7 +17,7 @@ import yaml
 from forge import PROPOSAL, ROOT, WORKFLOWS, Forge
 from proposal_repository import LIST, NEW_ROW, Province, event, git
 
-from access_info.cli import whole_parser
+from access_info.cli.commands import whole_parser
 
 pytestmark = pytest.mark.exhaustive
 
@@ -30,7 +30,15 @@ command = bin / "access-info"
 command.write_text("#!/bin/sh\\nexec '{sys.executable}' -P -m access_info \\"$@\\"\\n")
 command.chmod(0o755)
 """
-BUILD = "import pathlib\npathlib.Path('site').mkdir(exist_ok=True)\n"
+# In place of scripts/build.py: a site, and one letter more in what builds remember.
+BUILD = """\
+import pathlib
+pathlib.Path("site").mkdir(exist_ok=True)
+remembered = pathlib.Path(".cache/access-info/builds")
+remembered.parent.mkdir(parents=True, exist_ok=True)
+with remembered.open("a") as file:
+    file.write("x")
+"""
 
 
 @pytest.fixture
@@ -218,6 +226,12 @@ def test_the_site_is_published(forge, province):
     checked = {**values, "needs_links_result_success_": "yes"}
     assert forge.run("pages.yml", "build", ref="main", **checked) == 0, forge.printed
     assert [path.name for path in (forge.work / "lien-ket").iterdir()] == ["2026-11-24.json"]
+    # What a build remembers reaches the next one, from main alone; a proposal's reaches nobody.
+    assert (forge.cache / "builds").read_text() == "xx"
+    assert forge.run("pages.yml", "build", ref="de-nghi", **values) == 0, forge.printed
+    assert forge.run("code.yml", "build", ref=PROPOSAL) == 0, forge.printed
+    assert (forge.work / ".cache/access-info/builds").read_text() == "xxx"
+    assert (forge.cache / "builds").read_text() == "xx"
 
 
 def _on_gitlab(forge, job: str, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -43,6 +43,7 @@ TYPED_BY_ANYONE = re.compile(
     r"|head_ref)"
 )
 GATE = "lập bản đề nghị"
+CACHE = ".cache/access-info"
 
 
 def _load(path: Path):
@@ -129,6 +130,56 @@ def test_a_proposal_is_judged_by_the_base_branchs_code():
     assert (proposal.get("ref"), proposal["path"]) == (None, "de-nghi")
     commands = [step["run"] for step in steps if "run" in step]
     assert all(line.startswith(("python3 scripts/_setup.py", ".venv/bin/")) for line in commands)
+
+
+def _caching(workflow):
+    """Each step that reads or saves a cache: whether it saves, the job, the step."""
+    for name, job in workflow["jobs"].items():
+        for step in job.get("steps", ()):
+            action = step.get("uses", "").partition("@")[0]
+            if action.startswith("actions/cache"):
+                yield action.removeprefix("actions/cache/"), name, step
+            # Installers of languages save caches of their own when they are asked to.
+            assert "cache" not in step.get("with", {})
+
+
+def test_only_the_publication_of_main_saves_a_cache():
+    saving, places = [], set()
+    for path in WORKFLOWS:
+        for way, job, step in _caching(_load(path)):
+            assert way in {"restore", "save"}  # the action itself would do both
+            places.add((step["with"]["path"], step["with"]["key"]))
+            if way == "save":
+                saving.append((path.name, job, step["if"]))
+            else:
+                assert step["with"]["restore-keys"] == "access-info-"
+    assert saving == [("pages.yml", "build", "github.ref == 'refs/heads/main'")]
+    assert places == {(CACHE, "access-info-${{ github.run_id }}-${{ github.run_attempt }}")}
+
+
+def test_whoever_builds_pages_reads_the_cache_first():
+    builders = 0
+    for path in WORKFLOWS:
+        for job in _load(path)["jobs"].values():
+            steps = job.get("steps", [])
+            builds = [
+                n for n, step in enumerate(steps) if "scripts/build.py" in step.get("run", "")
+            ]
+            reads = [n for n, step in enumerate(steps) if "cache/restore@" in step.get("uses", "")]
+            builders += len(builds)
+            assert not builds or reads[0] < builds[0]
+    assert builders == 2
+
+
+def test_on_gitlab_only_the_publication_of_the_default_branch_saves_a_cache():
+    jobs = _load(ROOT / ".gitlab-ci.yml")
+    default = jobs.pop("default")["cache"]
+    assert default == {"key": "access-info", "paths": [CACHE], "policy": "pull"}
+    saving = {name: job["cache"] for name, job in jobs.items() if "cache" in job}
+    assert saving == {"pages": {**default, "policy": "pull-push"}}
+    assert jobs["pages"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
+    guide = (ROOT / "content/huong-dan/lap-kho.md").read_text("utf-8")
+    assert "Use separate caches for protected branches" in guide
 
 
 def test_the_label_that_lets_a_form_through_is_set_by_no_form():

@@ -18,8 +18,8 @@ AGENCIES = Path(__file__).parents[2] / "agencies"
 FORM, MEDIA_TYPE = "txt", "text/x-thu"
 
 
-def _agency_file(dataset, rows, texts):
-    return "\n".join(row["identifier"] for row in rows).encode()
+def _agency_file(given):
+    return "\n".join(row["identifier"] for row in given.rows).encode()
 
 
 def _province_file(target, whole):

@@ -51,6 +51,18 @@ def test_province_s_catalogue_is_all_agencies_rows(demo):
         assert {key for row in whole for key in row} <= known
 
 
+def test_the_open_data_page_leads_to_the_lists_of_parts(demo):
+    page = demo / "site/du-lieu-mo/index.html"
+    for name in ("cong-khai", "co-dieu-kien"):
+        address = f"../tai-ve/{name}.phan.json"
+        assert f'href="{address}"' in page.read_text("utf-8")
+        listed = json.loads((page.parent / address).read_text("utf-8"))["distribution"]
+        assert [part["downloadURL"] for part in listed] == [f"{name}.csv", f"{name}.json"]
+        for part in listed:
+            path = demo / "site/tai-ve" / part["downloadURL"]
+            assert path.stat().st_size == part["byteSize"]
+
+
 def test_feeds_name_what_is_new_and_link_there(demo):
     site = demo / "site"
     for path in (site / "tin.xml", site / AGENCY / "tin.xml"):

@@ -19,6 +19,7 @@ from access_info.exports import (
     disclosure_rows,
     last_change,
 )
+from access_info.exports.tables import Cells
 from access_info.legal.framework import load_framework
 from access_info.model.agency import AgencyProfile
 from access_info.model.corrections import Correction
@@ -193,6 +194,10 @@ def hostile(text):
 def rows_of(kind, given=None):
     read = {"cong-khai": disclosure_rows, "co-dieu-kien": conditional_rows}[kind.name]
     return read(given or agency(), sources())
+
+
+def table_of(kind, rows):
+    return list(map(Cells(kind).of, rows))
 
 
 def dataset(kind, rows, *, title="Danh mục", name="Sở Mẫu"):

@@ -28,6 +28,7 @@ class Forge:
         self.origin = folder / "origin.git"
         self.work = folder / "work"
         self.artifacts = folder / "artifacts"
+        self.cache = folder / "cache"
         self.summary = folder / "summary.md"
         self.output = folder / "output"
         self.gh_calls = folder / "asked"
@@ -63,6 +64,8 @@ class Forge:
             ref: What is checked out where a step does not say so.
             values: Values of expressions, dots written as underscores.
         """
+        on_main = {"github_ref_refs_heads_main_": "yes"} if ref == "main" else {}
+        values = {"github_run_id": "1", "github_run_attempt": "1", **on_main, **values}
         spec = yaml.load((WORKFLOWS / workflow).read_text("utf-8"), Loader=yaml.BaseLoader)
         steps = spec["jobs"][job]["steps"]
         shutil.rmtree(self.work, ignore_errors=True)
@@ -72,7 +75,9 @@ class Forge:
             condition = step.get("if", "")
             if failed and "cancelled()" not in condition:
                 continue
-            if condition.startswith("needs.") and not values.get(re.sub(r"\W+", "_", condition)):
+            if condition.startswith(("needs.", "github.ref ")) and not values.get(
+                re.sub(r"\W+", "_", condition)
+            ):
                 continue
             settings = {key: _filled(value, values) for key, value in step.get("with", {}).items()}
             if "run" in step:
@@ -86,6 +91,12 @@ class Forge:
             elif "download-artifact@" in step["uses"]:
                 artifact = self.artifacts / settings["name"]
                 shutil.copytree(artifact, self.work / settings["path"])
+            elif "cache/restore@" in step["uses"]:
+                if self.cache.exists():
+                    shutil.copytree(self.cache, self.work / settings["path"])
+            elif "cache/save@" in step["uses"]:
+                if (self.work / settings["path"]).exists():
+                    shutil.copytree(self.work / settings["path"], self.cache, dirs_exist_ok=True)
             else:
                 assert re.match(r"actions/(setup-python|upload-pages-artifact)@", step["uses"])
         return failed

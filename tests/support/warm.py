@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 _PRELOADED = (
-    *("access_info.cli", "access_info.plugin", "access_info.imports.lists.run"),
+    *("access_info.cli.commands", "access_info.plugin", "access_info.imports.lists.run"),
     *("access_info.imports.lists.report", "mkdocs.__main__", "mkdocs.commands.build", "xlsxwriter"),
 )
 

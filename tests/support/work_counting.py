@@ -5,19 +5,25 @@ from __future__ import annotations
 import ctypes
 import signal
 import sys
+import types
 from collections.abc import Callable
 
 
-def calls_of(work: Callable[[], object]) -> int:
+def calls_of(work: Callable[[], object], *, only: Callable[..., object] | None = None) -> int:
     """Count the functions that Python calls meanwhile, its own and those written in C.
 
     What one call into C costs is not seen: a pattern that backtracks counts once.
+
+    Args:
+        work: What is done, in this process.
+        only: Count the calls of this function alone; it must be one written in Python.
     """
     count = 0
+    code = only.__code__ if isinstance(only, types.FunctionType) else None
 
-    def add(_frame: object, event: str, _argument: object) -> None:
+    def add(frame: types.FrameType, event: str, _argument: object) -> None:
         nonlocal count
-        if event in {"call", "c_call"}:
+        if (event == "call" and frame.f_code is code) if code else event in {"call", "c_call"}:
             count += 1
 
     sys.setprofile(add)

@@ -14,6 +14,11 @@ CODE = re.compile("_x([0-9A-Fa-f]{4})_")
 DAY_ZERO = datetime.date(1899, 12, 30)
 
 
+def plain(text):
+    """Text as Excel shows it: `_x0041_` stands for a character that XML may not hold."""
+    return CODE.sub(lambda match: chr(int(match[1], 16)), text)
+
+
 class Book:
     """A workbook as its XML says."""
 
@@ -27,8 +32,13 @@ class Book:
             for name, part in self.parts.items()
             if name.endswith((".xml", ".rels"))
         }
-        self.shared = ["".join(node.itertext()) for node in self.trees["xl/sharedStrings.xml"]]
+        self.shared = [
+            plain("".join(node.itertext())) for node in self.trees["xl/sharedStrings.xml"]
+        ]
         self.sheet = self.trees["xl/worksheets/sheet1.xml"]
+        self.names = [
+            node.get("name") for node in self.trees["xl/workbook.xml"].iter(f"{MAIN}sheet")
+        ]
 
     def rows(self, sheet=1):
         """Text by cell (`B2`) of each row; days as ISO text."""
@@ -46,18 +56,17 @@ class Book:
         assert kind == "inlineStr"
         assert [child.tag for child in cell] == [f"{MAIN}is"]
         assert [child.tag for child in cell[0]] == [f"{MAIN}t"]
-        raw = cell[0][0].text or ""
-        return CODE.sub(lambda match: chr(int(match[1], 16)), raw)
+        return plain(cell[0][0].text or "")
 
     def style(self, cell):
         styles = self.trees["xl/styles.xml"].find(f"{MAIN}cellXfs")
         return styles[int(cell.get("s"))]
 
-    def links(self):
-        tree = self.trees.get("xl/worksheets/_rels/sheet1.xml.rels")
+    def links(self, sheet=1):
+        tree = self.trees.get(f"xl/worksheets/_rels/sheet{sheet}.xml.rels")
         targets = {node.get("Id"): node.get("Target") for node in tree} if tree is not None else {}
         links = {}
-        for link in self.sheet.iter(f"{MAIN}hyperlink"):
+        for link in self.trees[f"xl/worksheets/sheet{sheet}.xml"].iter(f"{MAIN}hyperlink"):
             place = f"#{link.get('location')}" if link.get("location") else ""
             links[link.get("ref")] = targets[link.get(RELATION)] + place
         return links

@@ -2,70 +2,17 @@
 
 from __future__ import annotations
 
-import os
+import gc
 import sys
 
-from access_info.cli.data import (
-    annex,
-    correct,
-    fmt,
-    import_,
-    init,
-    issue,
-    new,
-    schema,
-    statistics,
-    withdraw,
-)
-from access_info.cli.oversee import letter, province_report, snapshot
-from access_info.cli.publish import build, bundle, preview
-from access_info.cli.review import check, diff, explain, review
-from access_info.cli.terminal.parser import Parser
-from access_info.cli.terminal.report import print_problems
-from access_info.cli.terminal.usage import UsageError
-from access_info.pipeline import BadEpochError, WrongPlaceError
-from access_info.source import NotWrittenError, system_words
-
-_COMMANDS = (
-    check,
-    explain,
-    fmt,
-    preview,
-    diff,
-    review,
-    correct,
-    import_,
-    annex,
-    issue,
-    withdraw,
-    build,
-    bundle,
-    snapshot,
-    letter,
-    province_report,
-    statistics,
-    new,
-    init,
-    schema,
-)
-
-
-def whole_parser() -> Parser:
-    """Build the parser of all commands."""
-    parser = Parser(
-        prog="access-info",
-        description="Dựng và kiểm tra chuyên mục “Tiếp cận thông tin”.",
-    )
-    commands = parser.commands()
-    for module in _COMMANDS:
-        module.add_to(commands)
-    # The command `schema` writes the reference of all commands.
-    parser.set_defaults(all_commands=parser.documented)
-    return parser
+from access_info.cli.terminal.repeated import RepeatedBuild
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command.
+    """Run one command; a build that would change nothing is told before the program is loaded.
+
+    Args:
+        arguments: What was typed after `access-info`; by default what this process was started with.
 
     Returns:
         0 when there is no error (warnings may be printed), 1 when there is, 2 when the command
@@ -74,21 +21,14 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    try:
-        options = whole_parser().parse_args(arguments)
-        return int(options.run(options))
-    except (UsageError, BadEpochError, WrongPlaceError) as error:
-        print(error, file=sys.stderr)
-        return 2
-    except NotWrittenError as error:
-        print_problems([error.problem])
-        return 2
-    except BrokenPipeError:
-        # Whoever read our output has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    words = sys.argv[1:] if arguments is None else arguments
+    repeated = RepeatedBuild.of(words)
+    if repeated is not None and repeated.is_repeated():
+        repeated.show()
         return 0
-    except OSError as error:
-        print(system_words(error), file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        return 130
+    from access_info.cli.commands import run_command  # noqa: PLC0415 - takes half a second
+
+    code = run_command(words, repeated)
+    if arguments is None:
+        gc.freeze()  # the process ends: nothing need be searched for cycles any more
+    return code

@@ -22,7 +22,8 @@ from access_info.exports.feed import (
     agency_feed,
     province_feed,
 )
-from access_info.exports.formats import FORMATS, ProvinceList
+from access_info.exports.formats import FORMATS, AgencyList, ProvinceList
+from access_info.exports.province_files import parts_file, write_province_files
 from access_info.exports.qr import qr_svg
 from access_info.exports.rows import (
     Row,
@@ -44,6 +45,7 @@ __all__ = [
     "DISCLOSURE_COLUMNS",
     "FORMATS",
     "LIST_COLUMNS",
+    "AgencyList",
     "Concepts",
     "Dataset",
     "Download",
@@ -67,6 +69,8 @@ __all__ = [
     "disclosure_rows",
     "json_schema",
     "last_change",
+    "parts_file",
     "province_feed",
     "qr_svg",
+    "write_province_files",
 ]

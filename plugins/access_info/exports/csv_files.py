@@ -5,25 +5,23 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from access_info.exports.columns import ListColumns
 from access_info.exports.dataset import DatasetTexts
-from access_info.exports.rows import Row
-from access_info.exports.tables import Cells, table_columns
+from access_info.exports.tables import table_columns
 from access_info.office_files.formulas import guard
 
 
-def csv_bytes(kind: ListColumns, rows: Iterable[Row], words: DatasetTexts) -> bytes:
+def csv_bytes(kind: ListColumns, table: Iterable[Sequence[str]], words: DatasetTexts) -> bytes:
     """Write a list as a CSV file: UTF-8 with a byte order mark, CRLF, every cell quoted.
 
     Args:
         kind: Which list.
-        rows: Its rows, in order.
+        table: The cells of each row, in order.
         words: The language of the titles.
     """
-    cells = Cells(kind)
-    return _head(kind, words) + _encoded(map(guard, cells.of(row)) for row in rows)
+    return _head(kind, words) + _encoded(map(guard, cells) for cells in table)
 
 
 def province_csv(kind: ListColumns, files: Iterable[bytes], words: DatasetTexts) -> Iterator[bytes]:

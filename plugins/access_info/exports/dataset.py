@@ -18,6 +18,9 @@ class DatasetTexts(Protocol):
 
     language: str
 
+    def __hash__(self) -> int:
+        """Tell it from other texts: what is made of titles alone is kept."""
+
     def __getitem__(self, key: str) -> str:
         """Return the text of a key that has no holes."""
 

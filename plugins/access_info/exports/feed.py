@@ -198,8 +198,9 @@ def _feed(feed: Feed, entries: tuple[FeedEntry, ...], *, authors: bool) -> bytes
             _add(ET.SubElement(node, "author"), "name", entry.agency)
         if entry.summary:
             _add(node, "summary", entry.summary)
-    content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return content
+    # Encoded as a whole: ElementTree itself would encode each of its thousands of pieces.
+    text = ET.tostring(root, encoding="unicode")
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{text}".encode()
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:

@@ -7,41 +7,70 @@ province's list come from this table.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from access_info.exports.csv_files import csv_bytes, province_csv
 from access_info.exports.dataset import Dataset, DatasetTexts
 from access_info.exports.json_files import json_bytes, json_count, json_rows, province_json
 from access_info.exports.rows import Row
+from access_info.exports.tables import Cells
 from access_info.exports.workbook import province_xlsx, xlsx_bytes
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class ProvinceList:
-    """One list of all agencies, as their own files have it.
+class AgencyList:
+    """One list of one agency.
 
     Attributes:
         dataset: What is said about the whole.
-        files: By format, the agencies' files in order.
+        rows: Its rows, in order.
         texts: The language of titles.
     """
 
     dataset: Dataset
-    files: Mapping[str, Sequence[Path]]
+    rows: Sequence[Row]
+    texts: DatasetTexts
+
+    @functools.cached_property
+    def table(self) -> Sequence[Sequence[str]]:
+        """The cells of each row, made once for all formats that are tables."""
+        return list(map(Cells(self.dataset.kind).of, self.rows))
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ProvinceList:
+    """One list of all agencies, or of some of them, as their own files have it.
+
+    Attributes:
+        dataset: What is said about the whole.
+        files: By format, each agency's file, in order.
+        texts: The language of titles.
+    """
+
+    dataset: Dataset
+    files: Mapping[str, Mapping[str, Path]]
     texts: DatasetTexts
 
     def contents(self, form: str) -> Iterator[bytes]:
         """Read each agency's file of a format."""
-        return (path.read_bytes() for path in self.files[form])
+        return (path.read_bytes() for path in self.files[form].values())
 
-    def rows(self) -> Iterator[Row]:
-        """Yield the rows of all agencies."""
-        return (row for content in self.contents("json") for row in json_rows(content))
+    def table(self) -> Iterator[Sequence[str]]:
+        """Yield the cells of each row of all agencies."""
+        rows = (row for content in self.contents("json") for row in json_rows(content))
+        return map(Cells(self.dataset.kind).of, rows)
 
     def count(self) -> int:
-        """Count the rows of all agencies without reading them."""
+        """Count the rows of all agencies without parsing them."""
         return sum(map(json_count, self.contents("json")))
+
+    def of(self, agencies: Iterable[str], form: str) -> ProvinceList:
+        """Return the list of some of the agencies in one format."""
+        paths = self.files[form]
+        files = {form: {name: paths[name] for name in agencies}}
+        return dataclasses.replace(self, files=files)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -51,12 +80,14 @@ class ListFormat:
     Attributes:
         media_type: As registered with IANA.
         agency: Makes an agency's file.
-        province: Writes the file of all agencies.
+        province: Writes the file of all agencies, or of some.
+        divided: Whether a large file comes in parts too.
     """
 
     media_type: str
-    agency: Callable[[Dataset, Sequence[Row], DatasetTexts], bytes]
+    agency: Callable[[AgencyList], bytes]
     province: Callable[[Path, ProvinceList], None]
+    divided: bool = False
 
 
 def _province_csv(target: Path, whole: ProvinceList) -> None:
@@ -65,7 +96,7 @@ def _province_csv(target: Path, whole: ProvinceList) -> None:
 
 
 def _province_xlsx(target: Path, whole: ProvinceList) -> None:
-    province_xlsx(target, whole.dataset, whole.rows(), whole.count(), whole.texts)
+    province_xlsx(target, whole.dataset, whole.table(), whole.count(), whole.texts)
 
 
 def _province_json(target: Path, whole: ProvinceList) -> None:
@@ -77,17 +108,19 @@ def _province_json(target: Path, whole: ProvinceList) -> None:
 FORMATS: Mapping[str, ListFormat] = {
     "csv": ListFormat(
         media_type="text/csv",
-        agency=lambda dataset, rows, texts: csv_bytes(dataset.kind, rows, texts),
+        agency=lambda given: csv_bytes(given.dataset.kind, given.table, given.texts),
         province=_province_csv,
+        divided=True,
     ),
     "xlsx": ListFormat(
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        agency=xlsx_bytes,
+        agency=lambda given: xlsx_bytes(given.dataset, given.table, given.texts),
         province=_province_xlsx,
     ),
     "json": ListFormat(
         media_type="application/json",
-        agency=lambda dataset, rows, _: json_bytes(dataset, rows),
+        agency=lambda given: json_bytes(given.dataset, given.rows),
         province=_province_json,
+        divided=True,
     ),
 }

@@ -17,6 +17,8 @@ SCHEMA_VERSION = "1.0"
 # No string of JSON can hold a raw line end, so these can only stand where we wrote them.
 _START = b'"items":[\n'
 _END = b"\n]}\n"
+# Rows are plain values without cycles, and each is encoded by itself.
+compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def json_bytes(dataset: Dataset, rows: Iterable[Row]) -> bytes:
@@ -26,7 +28,7 @@ def json_bytes(dataset: Dataset, rows: Iterable[Row]) -> bytes:
         dataset: What is said about the whole.
         rows: Its rows, in order.
     """
-    lines = ",\n".join(map(_compact, rows))
+    lines = ",\n".join(map(compact, rows))
     return _head(dataset) + lines.encode() + _END
 
 
@@ -82,7 +84,7 @@ def _head(dataset: Dataset) -> bytes:
         "modified": dataset.modified,
     }
     known = {name: value for name, value in envelope.items() if value}
-    members = ",\n".join(f"{_compact(name)}:{_compact(value)}" for name, value in known.items())
+    members = ",\n".join(f"{compact(name)}:{compact(value)}" for name, value in known.items())
     return f"{{{members},\n".encode() + _START
 
 
@@ -90,7 +92,3 @@ def _party(party: Party) -> dict[str, str]:
     if not party.identifier:
         return {"name": party.name}
     return {"identifier": party.identifier, "name": party.name}
-
-
-def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import html
 
-import segno
-
 # The standard lets the writer try eight masks and keep the best looking; any of them reads, and
 # trying them is four fifths of the work (4.1 ms instead of 0.8 ms).
 MASK = 0
@@ -21,6 +19,8 @@ def qr_svg(address: str, *, label: str) -> str:
         address: Where the code leads.
         label: Alternative text, for those who do not see the code.
     """
+    import segno  # noqa: PLC0415 - slow to import, and a build of no changed page draws none
+
     code = segno.make_qr(address, error="m", mask=MASK, boost_error=False)
     svg = code.svg_inline(omitsize=True, svgclass="ai-qr", lineclass=None)
     name = html.escape(label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterator
 
 from access_info.exports.columns import ExportColumn, ExportPart, ListColumns
@@ -41,6 +42,7 @@ class TableColumn:
         return self.column.shape in {"links", "files"}
 
 
+@functools.lru_cache(maxsize=16)
 def table_columns(kind: ListColumns, words: DatasetTexts) -> tuple[TableColumn, ...]:
     """List the columns of a list's table, in order."""
     return tuple(_columns(kind, words))
@@ -80,32 +82,31 @@ class Cells:
     """The maker of the cells of one list's rows."""
 
     def __init__(self, kind: ListColumns) -> None:
-        """Note a list's columns and which of their members tables show."""
-        self._plan = [
-            (column.name, tuple(part.name for part in column.parts if part.shown))
-            for column in kind.columns
-        ]
+        """Note the places of a list's columns, and which of their members tables show."""
+        self._plan: dict[str, tuple[int, tuple[str, ...]]] = {}
+        width = 0
+        for column in kind.columns:
+            parts = tuple(part.name for part in column.parts if part.shown)
+            self._plan[column.name] = width, parts
+            width += len(parts) if column.parts else 1
+        self._unknown = [""] * width
 
     def of(self, row: Row) -> list[str]:
         """Return the text of each cell of a row in the order of the columns; "" where unknown."""
-        cells: list[str] = []
-        for name, parts in self._plan:
-            value = row.get(name)
-            if not parts:
-                if value is None:
-                    cells.append("")
-                elif isinstance(value, str):
-                    cells.append(value)
-                else:
-                    cells.append(SEPARATOR.join(map(str, value)))
-            elif value is None:
-                cells += [""] * len(parts)
+        cells = self._unknown.copy()
+        for name, value in row.items():
+            place, parts = self._plan[name]
+            if isinstance(value, str):
+                cells[place] = value
+            elif not parts:
+                cells[place] = SEPARATOR.join(map(str, value))
             elif isinstance(value, list):
-                for part in parts:
+                for number, part in enumerate(parts, place):
                     members = [
                         each[part] for each in value if isinstance(each, dict) and part in each
                     ]
-                    cells.append(SEPARATOR.join(members))
-            elif isinstance(value, dict):
-                cells += [value.get(part, "") for part in parts]
+                    cells[number] = SEPARATOR.join(members)
+            else:
+                for number, part in enumerate(parts, place):
+                    cells[number] = value.get(part, "")
         return cells

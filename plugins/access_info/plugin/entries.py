@@ -74,6 +74,16 @@ def frame_words(prepared: Prepared, *, language: str = SOURCE, home: str = "") -
     }
 
 
+def home_path(site_url: str | None) -> str:
+    """Return the front page's absolute path, as a page for unknown addresses needs it.
+
+    Args:
+        site_url: Absolute address of the site, where it is known.
+    """
+    _, _, place = (site_url or "").partition("//")
+    return f"/{place.partition('/')[2]}"
+
+
 def _has_feed(prepared: Prepared) -> bool:
     """Tell whether there is a feed of all agencies."""
     build_context = prepared.context

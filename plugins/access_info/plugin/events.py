@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -28,19 +29,21 @@ from access_info.pipeline import (
     prepare,
 )
 from access_info.pipeline.incremental.agency_build import PageEntry
-from access_info.pipeline.incremental.memory import Memory, recall, remember
+from access_info.pipeline.incremental.memory import Memory, recall
 from access_info.pipeline.publish.filling import ShellOf
 from access_info.pipeline.publish.output import private_folder, restore_and_tidy, sibling
-from access_info.pipeline.publish.plain_site import keep, sitemap_urls
-from access_info.pipeline.publish.site import publish, with_current_times
+from access_info.pipeline.publish.plain_site import keep, keep_preview, sitemap_urls
+from access_info.pipeline.publish.site import publish
 from access_info.plugin.config import AccessInfoConfig, unknown_options
-from access_info.plugin.entries import frame_words, site_entries
+from access_info.plugin.entries import frame_words, home_path, site_entries
+from access_info.plugin.inputs import note_inputs
 from access_info.plugin.links import add_linked_pages, taken_addresses, with_form_link
 from access_info.plugin.options import build_options
-from access_info.plugin.report import report_problems, was_warned
+from access_info.plugin.report import report_problems, report_size, was_warned
 from access_info.plugin.theme import FRAME_FOLDER, SITE_FOLDER, ThemeShells, guarded
+from access_info.plugin.theme_files import leave_out_hidden, leave_out_idle
 from access_info.search import SearchRecord
-from access_info.source import error_at, is_backup_copy, system_words
+from access_info.source import error_at, system_words
 
 _AS_OF = "assets/access-info/as-of.css"
 # The theme's own picture weighs as much as the text of a page.
@@ -91,6 +94,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether this is a preview, which never replaces the site."""
+        gc.freeze()  # what is loaded stays, and need not be searched for cycles again and again
         self._serving = command == "serve"
         self._dirty = dirty
 
@@ -107,7 +111,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             raise PluginError(f"access-info: {error}") from None
         config.watch += [path.as_posix() for path in (options.agencies, options.laws) if path]
         if options.cache is not None:
-            name = "serve.json" if self._serving else "site.json"
+            name = "serve.db" if self._serving else "site.db"
             self._memory_file = options.cache / name
         self._memory = recall(self._memory_file)
         prepared = prepare(
@@ -124,6 +128,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._prepared = prepared
         self._pages = None
         self._documents, self._drawn, self._markdown_pages = [], [], {}
+        leave_out_hidden(config.theme)
         if self._is_material(config) and self.config.whole_site:
             position = 1 if config.theme.custom_dir else 0
             config.theme.dirs[position:position] = [SITE_FOLDER.as_posix(), FRAME_FOLDER.as_posix()]
@@ -147,8 +152,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     @event_priority(-100)  # after every plugin that adds files
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Refuse a document of the site's own that would take one of our pages' places."""
-        for backup in [file for file in files if is_backup_copy(file.src_uri)]:
-            files.remove(backup)  # what an upgrade kept is for whoever upgraded, not for readers
+        leave_out_idle(files, config, whole_site=self.config.whole_site)
         build_context, entries = self._ready().context, self._ready().entries
         if build_context is not None and (
             taken := taken_addresses(files, build_context.urls, entries)
@@ -194,7 +198,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         """Keep the theme's templates for our shells."""
         prepared = self._ready()
         if prepared.context is not None:
-            env.globals["access_info"] = frame_words(prepared, home=self._home_path(config))
+            env.globals["access_info"] = frame_words(prepared, home=home_path(config.site_url))
         env.bytecode_cache = bytecode("theme")
         self._environment = env
         self._files = files
@@ -260,10 +264,10 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
                     spare=spare,
                     file=self._memory_file,
                 )
-        elif prepared.context is not None:
-            in_place = with_current_times(out, published or {})
-            memory = Memory(prepared.context.key, dict(prepared.builds), prepared.site, in_place)
-            remember(self._memory_file, memory)
+                report_size(self._memory.published if published is None else published)
+                note_inputs(config, prepared.options, os.environ)
+        else:
+            keep_preview(prepared, published or {}, out=out, file=self._memory_file)
         self._tidy()
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -278,6 +282,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     def on_shutdown(self) -> None:
         """Remove what a preview would leave behind."""
         self._tidy()
+        gc.freeze()  # the process ends: to look for cycles in all that it made is a tenth of a build
 
     def _shells(self, config: MkDocsConfig) -> ShellOf:
         """Choose Material's page around ours; with any other theme, our own plain page."""
@@ -286,8 +291,6 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             return PlainShells(prepared)
         if self._nav is None or self._files is None or self._environment is None:
             raise PluginError("MkDocs did not hand over its navigation and templates")
-        if prepared.context is None:
-            raise PluginError("the laws cannot be read")
         return ThemeShells(
             config=config,
             nav=self._nav,
@@ -298,11 +301,6 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             whole_site=self.config.whole_site,
             pages=tuple(self._drawn),
         )
-
-    def _home_path(self, config: MkDocsConfig) -> str:
-        """Return the front page's absolute path, as a page for unknown addresses needs it."""
-        path = config.site_url or "/"
-        return "/" + path.partition("//")[2].partition("/")[2] if "//" in path else path
 
     def _ready(self) -> Prepared:
         if self._prepared is None:

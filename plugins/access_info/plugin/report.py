@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -10,6 +11,8 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import CountHandler
 
 from access_info.pipeline import Prepared
+from access_info.pipeline.incremental.reuse import Published
+from access_info.pipeline.publish.site_size import published_bytes, size_notice
 from access_info.problems import Severity, withheld_line
 
 _log = get_plugin_logger("access_info")
@@ -42,6 +45,17 @@ def report_problems(prepared: Prepared, *, strict: bool) -> None:
             f"Có {count} cảnh báo và đang dựng ở chế độ --strict nên dừng lại. Trang đã dựng "
             "lần trước vẫn còn nguyên."
         )
+
+
+def report_size(published: Mapping[str, Published]) -> None:
+    """Say that a site is nearly too large for some hosts; no build stops for that, be it strict.
+
+    Args:
+        published: Files of the site, by agency.
+    """
+    notice = size_notice(published_bytes(published.values()))
+    if notice:
+        _log.info(notice)
 
 
 def was_warned() -> bool:

@@ -5,7 +5,8 @@ The only importer of `yaml` and `frontmatter`.
 
 from __future__ import annotations
 
-from access_info.source.reading.documents import Keys, Plain, SourceDocument
+from access_info.source.reading.data import Keys, Plain
+from access_info.source.reading.documents import SourceDocument
 from access_info.source.reading.edits import added_field, as_list, renamed_key, retyped_value
 from access_info.source.reading.files import parse_yaml, read_yaml
 from access_info.source.reading.front_matter import Prose, read_prose

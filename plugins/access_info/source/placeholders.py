@@ -15,6 +15,8 @@ Nothing but this module writes or reads them.
 | U+FDD6 | the content security policy | the whole shell is there to be hashed |
 | U+FDD7 | a picture of the page's address | the page's address is known |
 | U+FDD8 | a link to the agency's feed, if it has one | the agency's files are known |
+
+Two more enclose what never shows in a frame, until the page is put into a shell: U+FDD9 … U+FDDA.
 """
 
 from __future__ import annotations
@@ -27,6 +29,8 @@ _NAME_OPEN, _NAME_CLOSE = "\ufdd0", "\ufdd1"
 _NAME = re.compile(f"{_NAME_OPEN}([^{_NAME_CLOSE}]*){_NAME_CLOSE}")
 # "\ufdd2content\ufdd3" → "content"
 _SLOT = re.compile("\ufdd2([a-z_]+)\ufdd3")
+_FULL_OPEN, _FULL_CLOSE = "\ufdd9", "\ufdda"
+_FULL_ONLY = re.compile(f"{_FULL_OPEN}[^{_FULL_CLOSE}]*{_FULL_CLOSE}")
 
 
 class Placeholder(StrEnum):
@@ -76,6 +80,21 @@ def fill_names(text: str, name_of: Callable[[str], str]) -> str:
     if _NAME_OPEN not in text:
         return text
     return _NAME.sub(lambda match: name_of(match[1]), text)
+
+
+def mark_full_only(template: str) -> str:
+    """Mark what never shows in a frame: what stands in `<full-only>` elements of a template."""
+    return template.replace("<full-only>", _FULL_OPEN).replace("</full-only>", _FULL_CLOSE)
+
+
+def with_full_only(text: str) -> str:
+    """Keep what never shows in a frame, for the full page: take out the marks around it."""
+    return text.replace(_FULL_OPEN, "").replace(_FULL_CLOSE, "")
+
+
+def without_full_only(text: str) -> str:
+    """Leave out what never shows in a frame, marks and all."""
+    return _FULL_ONLY.sub("", text)
 
 
 def slot(name: str) -> str:

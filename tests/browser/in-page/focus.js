@@ -16,12 +16,19 @@ probe.stops = () => {
   });
 };
 
-/** Notes what a walk with Tab should meet; `here` then tells each step's place in it. */
+/** Notes what a walk with Tab should meet, and from now on in `steps` where each Tab has led. */
 probe.startWalk = () => {
   probe.expected = probe.stops();
+  probe.steps = [];
   document.activeElement?.blur();
-  return probe.expected.length;
+  addEventListener("keyup", probe.noteStep, true);
+  const framed = probe.expected.some((element) => element.localName === "iframe");
+  return { expected: probe.expected.length, framed };
 };
+
+probe.noteStep = () => probe.steps.push(probe.here());
+
+probe.endWalk = () => removeEventListener("keyup", probe.noteStep, true);
 
 probe.here = () => {
   const active = document.activeElement;

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from access_info.cli import main, whole_parser
+from access_info.cli import main
+from access_info.cli.commands import whole_parser
 from access_info.cli.data.reference import command_reference
 from access_info.cli.terminal.parser import CommandDoc, OptionDoc
 

@@ -16,7 +16,7 @@ from access_info.exports import (
     LIST_COLUMNS,
 )
 from access_info.exports.csv_files import csv_bytes, province_csv
-from access_info.exports.tables import Cells, table_columns
+from access_info.exports.tables import table_columns
 from access_info.office_files.formulas import guard, unguard
 from access_info.pages.rendering.translations import load_texts
 
@@ -32,7 +32,9 @@ def parsed(content):
 
 
 def file_of(kind, agency=None):
-    return csv_bytes(kind, exported_lists.rows_of(kind, agency), WORDS)
+    return csv_bytes(
+        kind, exported_lists.table_of(kind, exported_lists.rows_of(kind, agency)), WORDS
+    )
 
 
 @pytest.mark.parametrize("kind", LIST_COLUMNS)
@@ -92,11 +94,12 @@ def test_any_text_comes_back_from_the_file(texts):
         {"identifier": str(number), "title": text, "note": text, "accessURL": [text]}
         for number, text in enumerate(texts)
     ]
-    content = csv_bytes(DISCLOSURE_COLUMNS, rows, WORDS)
+    table = exported_lists.table_of(DISCLOSURE_COLUMNS, rows)
+    content = csv_bytes(DISCLOSURE_COLUMNS, table, WORDS)
     head, *lines = parsed(content)
     assert len(lines) == len(rows)
-    for line, row in zip(lines, rows, strict=True):
-        assert [unguard(cell) for cell in line] == Cells(DISCLOSURE_COLUMNS).of(row)
+    for line, cells in zip(lines, table, strict=True):
+        assert [unguard(cell) for cell in line] == cells
         assert len(line) == len(head)
 
 
@@ -105,7 +108,7 @@ def test_any_text_comes_back_from_the_file(texts):
 def test_hostile_text_in_every_field(text, kind):
     agency = exported_lists.hostile(text)
     lines = parsed(file_of(kind, agency))
-    cells = [Cells(kind).of(row) for row in exported_lists.rows_of(kind, agency)]
+    cells = exported_lists.table_of(kind, exported_lists.rows_of(kind, agency))
     assert [[unguard(cell) for cell in line] for line in lines[1:]] == cells
     assert not [cell for line in lines for cell in line if cell[:1] in DANGEROUS]
 
@@ -121,7 +124,8 @@ def test_a_provinces_file_is_the_agencies_files_under_a_common_title():
     both = exported_lists.rows_of(DISCLOSURE_COLUMNS) + exported_lists.rows_of(
         DISCLOSURE_COLUMNS, other
     )
-    assert whole == csv_bytes(DISCLOSURE_COLUMNS, both, WORDS)
+    table = exported_lists.table_of(DISCLOSURE_COLUMNS, both)
+    assert whole == csv_bytes(DISCLOSURE_COLUMNS, table, WORDS)
 
 
 def test_a_file_with_other_columns_is_refused():

@@ -12,7 +12,7 @@ from mistake_cases import printed
 from ruamel.yaml import YAML
 from unsafe_attachments import pdf
 
-from access_info.cli import whole_parser
+from access_info.cli.commands import whole_parser
 from access_info.cli.data.generated import generated_files, json_choices, write_generated
 from access_info.cli.terminal.all_rules import all_rules
 from access_info.model.declarations.fields import fields_of

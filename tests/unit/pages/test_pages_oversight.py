@@ -50,7 +50,9 @@ def test_rules_of_other_laws_are_a_separate_group_with_their_denominators():
     assert "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15" in table
     cells_by_anchor = {
         anchor: dict(re.findall(r'data-label="([^"]+)">(\d+)', row))
-        for anchor, row in re.findall(r'<tr role="row" id="(l10-[^"]+)">(.*?)</tr>', table, re.S)
+        for anchor, row in re.findall(
+            r'<tr role=row id="(l10-[^"]+)">(.*?)(?=<tr|</tbody)', table, re.S
+        )
     }
     assert len(cells_by_anchor) == 7
     for rule, cells in cells_by_anchor.items():
@@ -61,7 +63,7 @@ def test_rules_of_other_laws_are_a_separate_group_with_their_denominators():
         assert int(cells["Số cơ quan phải thực hiện"]) == len(applies)
         assert int(cells["Quá hạn"]) == applies.count("qua-han")
         rule_page = written[f"nghia-vu/{rule}"]
-        assert rule_page.count('<th scope="row" role="rowheader"><a') == len(applies)
+        assert rule_page.count("<th scope=row role=rowheader><a") == len(applies)
     assert "l10-" not in section(written[""], "nghia-vu")
 
 
@@ -80,7 +82,7 @@ def test_lists_name_rules_of_other_laws_apart():
             assert "quy-dinh-them" not in page
             continue
         part = section(page, "quy-dinh-them")
-        assert part.count('<tr role="row"><th scope="row"') == len(wanted)
+        assert part.count("<tr role=row><th scope=row") == len(wanted)
         assert all(f"{agency}/tinh-hinh/#{rule}" in part for agency, rule in wanted)
         assert "#l10-" not in page[: page.index('id="quy-dinh-them"')]
         assert f"theo Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15: {len(wanted)}" in written[""]
@@ -205,5 +207,5 @@ def test_a_duty_that_binds_nobody_yet_says_why_on_its_page():
     }
     page = pages(changed=changed)["nghia-vu/ob-17"]
     reasons = page.partition('<h3 id="vi-sao">')[2].partition("</ul>")[0]
-    assert f"<li>{why} ({len(summaries)} cơ quan)</li>" in reasons
+    assert f"<li>{why} ({len(summaries)} cơ quan)" in reasons
     assert why not in pages()["nghia-vu/ob-17"]

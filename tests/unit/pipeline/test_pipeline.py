@@ -1,17 +1,27 @@
-"""Pipeline pieces: day, workers, output folders, what is taken over, memory."""
+"""Pipeline pieces: day, workers, output folders, what is taken over."""
 
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 import shutil
 
 import pytest
+from judged_agencies import DAY, DEMO
 
 from access_info.model.registry import AsOf
-from access_info.pipeline.incremental.memory import Memory, Published, recall, remember
-from access_info.pipeline.incremental.reuse import digest_of, link_files, move_folder, same_site
+from access_info.pipeline.incremental.reuse import (
+    Published,
+    digest_of,
+    link_files,
+    move_folder,
+    same_site,
+)
+from access_info.pipeline.preparation.agency import prepare_agency, task_of
+from access_info.pipeline.preparation.context import read_build_context
 from access_info.pipeline.preparation.day import day_of_build
+from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.preparation.workers import work
 from access_info.pipeline.publish.output import restore_and_tidy, sibling, take_place
 
@@ -142,7 +152,7 @@ def test_a_change_that_hides_behind_size_and_time_is_seen(tmp_path):
 def test_same_site_is_recognised(tmp_path):
     site = tree(tmp_path / "site", {"x/a": "1", "index.html": "trang"})
     new = tree(tmp_path / "moi", {"index.html": "trang"})
-    files = seen(site, "x/a")
+    files = [Published("key", seen(site, "x/a"))]
     assert same_site(new, site, files)
     (new / "index.html").write_text("trank", encoding="utf-8")
     assert not same_site(new, site, files)
@@ -154,11 +164,17 @@ def test_same_site_is_recognised(tmp_path):
     assert not same_site(new, site, files)
 
 
-def test_memory_is_stored_or_forgotten_whole(tmp_path):
-    path = tmp_path / "a" / "site.json"
-    memory = Memory(context_key="k", published={"x": Published("key", {"f": (1, 2, 3)}, "d")})
-    remember(path, memory)
-    assert recall(path) == memory
-    path.write_text(path.read_text(encoding="utf-8")[:-5], encoding="utf-8")
-    assert recall(path) == Memory()
-    assert recall(None) == Memory()
+def test_what_is_made_of_an_agency_goes_without_the_collector(tmp_path):
+    """What held itself would keep the agency's whole data, for the collector to walk and to free."""
+    options = Options(agencies=DEMO, as_of=DAY, downloads=False)
+    context, problems = read_build_context(options)
+    assert context is not None, problems
+    task = task_of(options, context, tmp_path)
+    gc.disable()
+    try:
+        prepare_agency(task, "so-xay-dung")  # leaves what all agencies share
+        gc.collect()
+        assert len(prepare_agency(task, "phuong-mau-trung").pages) > 8
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -1,6 +1,8 @@
-"""Links of a translated page to pages of the site's own language."""
+"""Links of a translated page to pages of the site's own language, and of pages shown in frames."""
 
 from __future__ import annotations
+
+import dataclasses
 
 import pytest
 
@@ -8,6 +10,7 @@ from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.urls import Urls
 from access_info.pipeline.publish.filling import Filling
 from access_info.shells import Shell, slot
+from access_info.source.placeholders import mark_full_only
 
 
 def filled(content, *, language="en", path="en/yeu-cau"):
@@ -61,3 +64,56 @@ def test_the_front_page_is_no_translation_of_the_page():
     assert (
         filled('<a href="../../">Tiếng Việt</a>') == '<a href="../../" hreflang="vi">Tiếng Việt</a>'
     )
+
+
+PAGE = Page(path="co-quan/so-mau/dau-moi", kind="x", title="x", description="x", content="")
+
+
+def framed(content, *, nav=""):
+    urls = Urls()
+    depth = urls.depth(urls.framed("so-mau", PAGE.path))
+    embeds = {depth: Shell.of(f"{slot('nav')}{slot('content')}")}
+    filling = Filling(urls=urls, shells={}, embeds=embeds, names={}, commits={}, edit_base="")
+    return filling.framed(dataclasses.replace(PAGE, content=content, nav=nav), "so-mau")
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="../cong-khai/">Danh mục</a>',
+        '<a href="../cong-khai/#2026-001">Danh mục</a>',
+        '<a href="../">Tổng quan</a>',
+        '<a href="#2026-001">Mục</a>',
+        '<a href="tel:0298">Gọi</a>',
+        '<a data-href="../tinh-hinh/">Danh mục</a>',
+        '<img src="data:,">',
+        '<img src="https://mau.example/a.png">',
+    ],
+)
+def test_what_leads_to_framed_pages_or_to_none_stays_as_it_is(link):
+    assert framed(link) == link
+
+
+@pytest.mark.parametrize(
+    ("link", "in_frame"),
+    [
+        ('<a href="../tinh-hinh/">', '<a href="../../tinh-hinh/" target=_top>'),
+        ('<a href="./so/">', '<a href="../so/" target=_top>'),
+        ('<a href="../tep/a" download>', '<a href="../../tep/a" target=_top download>'),
+        ('<a href="https://mau.example/#a">', '<a href="https://mau.example/#a" target=_top>'),
+        ('<img src="../tep/a.png">', '<img src="../../tep/a.png">'),
+    ],
+)
+def test_other_links_lead_out_of_the_frame_from_a_folder_below(link, in_frame):
+    assert framed(link) == in_frame
+
+
+def test_the_list_of_pages_leads_on_within_the_frame_and_out_of_it():
+    nav = '<a href="../cong-khai/">1</a><a href="../tinh-hinh/">2</a>'
+    assert framed("", nav=nav) == nav.replace('../tinh-hinh/"', '../../tinh-hinh/" target=_top')
+
+
+def test_what_never_shows_in_a_frame_is_left_out_there():
+    content = mark_full_only("<p>1</p><full-only><form></form></full-only><p>2</p>")
+    assert framed(content) == "<p>1</p><p>2</p>"
+    assert filled(content, language="vi") == "<p>1</p><form></form><p>2</p>"

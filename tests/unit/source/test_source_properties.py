@@ -188,6 +188,7 @@ def test_what_is_written_reads_back_equal(tree):
     assert document.problems == []
     assert document.data == tree
     assert dump_yaml(document.data) == text
+    _assert_as_composed(document)
 
 
 @given(mutilated())
@@ -196,6 +197,7 @@ def test_every_value_is_at_its_recorded_place(text):
     document = _parse(text)
     if not document.readable:
         return
+    _assert_as_composed(document)
     lines = document.text.split("\n")
     for keys, value in _leaves(document.data, ()):
         place = document.locate(keys)
@@ -214,3 +216,16 @@ def _leaves(value, keys):
             yield from _leaves(item, (*keys, index))
     else:
         yield keys, value
+
+
+def _assert_as_composed(document):
+    """Assert that places known from reading are those of nodes, of groups and absent values too."""
+    for keys, _ in _leaves(document.data, ()):
+        for end in range(len(keys) + 1):
+            name, node = document.nodes_at(keys[:end])
+            place = document.place(node.start_mark)
+            assert document.locate(keys[:end]) == place
+            assert document.locate((*keys[:end], "không có")) == place
+            assert document.locate(keys[:end], key=True) == document.place(
+                (name or node).start_mark
+            )

@@ -8,7 +8,7 @@ import pytest
 from work_counting import growth
 
 from access_info.source import dump_yaml, parse_yaml, read_prose, read_yaml
-from access_info.source.reading.documents import MOST_DEPTH
+from access_info.source.reading.events import MOST_DEPTH
 from access_info.source.reading.scalars import CANONICAL
 from access_info.source.reading.text import MOST_BYTES
 

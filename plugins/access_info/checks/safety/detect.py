@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from access_info.checks.safety.detections import Detection, TextPlace
-from access_info.checks.safety.marks import marks_in
-from access_info.checks.safety.normalized_text import NormalizedText
-from access_info.checks.safety.numbers import numbers_in
-from access_info.checks.safety.persons import persons_in
 
 
 def detect(text: str, place: TextPlace = TextPlace.VALUE) -> Iterator[Detection]:
@@ -21,6 +17,12 @@ def detect(text: str, place: TextPlace = TextPlace.VALUE) -> Iterator[Detection]
     Yields:
         Detections in order, each once; where two rules find the same characters, both.
     """
+    # Their patterns take 30 ms to compile, and in most builds no text has changed that may need them.
+    from access_info.checks.safety.marks import marks_in  # noqa: PLC0415
+    from access_info.checks.safety.normalized_text import NormalizedText  # noqa: PLC0415
+    from access_info.checks.safety.numbers import numbers_in  # noqa: PLC0415
+    from access_info.checks.safety.persons import persons_in  # noqa: PLC0415
+
     aligned = NormalizedText(text)
     detections = {*marks_in(aligned, place), *numbers_in(aligned, place), *persons_in(aligned)}
     yield from sorted(detections)

@@ -26,7 +26,6 @@ from access_info.cli.terminal.typed import require_agency, require_file
 from access_info.cli.terminal.usage import UsageError
 from access_info.imports.register.figures import overdue, year_figures
 from access_info.imports.register.reading import Register, read_register
-from access_info.imports.register.template import register_template
 from access_info.imports.register.year_file import YearFile, year_file
 from access_info.legal.framework import load_framework
 from access_info.loading import load_agency, read_folder
@@ -107,6 +106,9 @@ def _make_template(options: argparse.Namespace) -> int:
     if framework is None:
         print_problems(problems)
         return 1
+    # XlsxWriter is slow to import.
+    from access_info.imports.register.template import register_template  # noqa: PLC0415
+
     try:
         replace_file(path, register_template(framework), before=None)
     except ChangedMeanwhileError:

@@ -18,10 +18,12 @@ from access_info.cli.terminal.parser import (
     judgement_day,
     laws_folder,
 )
-from access_info.cli.terminal.report import print_problems, total
+from access_info.cli.terminal.repeated import show
+from access_info.cli.terminal.report import total
 from access_info.cli.terminal.usage import UsageError
 from access_info.pages.rendering.translations import known_languages
 from access_info.pipeline import Layout, Options, build_plain_site
+from access_info.pipeline.publish.site_size import bytes_below, size_notice
 from access_info.problems import withheld_line
 
 
@@ -85,15 +87,20 @@ def run(options: argparse.Namespace) -> int:
         ),
         out=out,
     )
-    print_problems(prepared.problems)
-    print(total(prepared.problems, agencies=len(prepared.builds)))
+    lines = [("err", problem.format(Path.cwd())) for problem in prepared.problems]
+    lines.append(("out", total(prepared.problems, agencies=len(prepared.builds))))
     left_out = withheld_line(prepared.problems)
-    if left_out:
-        print(left_out, file=sys.stderr)
+    lines += [("err", left_out)] if left_out else []
+    if not prepared.stops and (notice := size_notice(bytes_below(out))):
+        lines.append(("err", notice))
+    show(lines)
     if prepared.stops:
         remark = " Trang dựng lần trước vẫn còn nguyên." if out.exists() else ""
         print(f"Dữ liệu có lỗi nên chưa dựng được trang.{remark}", file=sys.stderr)
         return 1
+    if options.repeated is not None:
+        asked = prepared.options
+        options.repeated.keep((asked.agencies, asked.laws, asked.snapshots, asked.links), lines)
     pages = sum(1 for _ in prepared.entries)
     print(f"Đã dựng {pages} trang, mở tệp {out / 'index.html'}")
     return 0

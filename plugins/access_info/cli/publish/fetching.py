@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urljoin
@@ -79,9 +77,11 @@ def fetch_dated(site: str, below: str, folder: Path, *, read: Callable[[bytes], 
 
 def _get(address: str) -> bytes | None:
     """Fetch the content at an address; `None` if there is none, or too much."""
+    import urllib.request  # noqa: PLC0415 - slow to import, and seldom used
+
     try:
         with urllib.request.urlopen(address, timeout=_PATIENCE) as answer:  # noqa: S310 - checked
             content: bytes = answer.read(_MOST_BYTES + 1)
-    except (OSError, urllib.error.URLError, ValueError):
+    except (OSError, ValueError):
         return None
     return content if len(content) <= _MOST_BYTES else None

@@ -6,8 +6,6 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
-
 from access_info.imports.register.columns import RegisterColumn
 from access_info.problems import Location, quotable
 
@@ -79,5 +77,7 @@ def table_of(answer: Mapping[str, Any], path: str) -> RegisterTable:
 
 def address(sheet: str, row: int, column: int) -> str:
     """Name a cell as Excel's own formulas do: `Sổ!I14`, `'Sổ 2026'!I14`; `I14` in a CSV file."""
+    from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell  # noqa: PLC0415 - seldom used
+
     cell = str(xl_rowcol_to_cell(row - 1, column - 1))
     return f"{quotable(str(quote_sheetname(sheet)))}!{cell}" if sheet else cell

@@ -22,6 +22,8 @@ _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _ID = re.compile(r"[^\W_][\w.\-/]*")
 _COUNT = re.compile(r"\d{1,12}", re.ASCII)
 _DECIMAL = re.compile(r"\d{1,9}([.,]\d{1,3})?", re.ASCII)
+# Blanks and signs that no address holds (RFC 3986).
+_OUTSIDE_ADDRESS = re.compile(r"[\s\"<>\\^`{|}]").search
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):")
 _YES = frozenset({"có", "co", "true", "yes", "x", "1"})
 _NO = frozenset({"không", "khong", "false", "no", "0"})
@@ -179,7 +181,7 @@ def _link(value: object) -> str:
 
 def is_web_address(text: str) -> bool:
     """Tell whether a link value may become an `href`."""
-    return text.startswith(("https://", "http://")) and not re.search(r"[\s\"<>\\^`{|}]", text)
+    return text.startswith(("https://", "http://")) and not _OUTSIDE_ADDRESS(text)
 
 
 def _empty_if_absent(value: object) -> object:

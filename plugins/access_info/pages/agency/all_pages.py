@@ -96,6 +96,7 @@ class _Builder:
         self._texts = site.texts
         self._as_of = as_of
         self._law = law_in_force(site.framework, as_of)
+        self._law_line = law_line(self._law, site.language)
         self._environment = environment(site.language)
         profile = agency.profile
         dissolved = profile.dissolved
@@ -129,17 +130,14 @@ class _Builder:
         texts, profile = self._texts, self._agency.profile
         key = _TEXTS.get(name, "overview")
         heading = title or (profile.name if not name else texts[f"{key}.title"])
-        law = self._law
         path = self._site.urls.agency(self._agency.id, name)
-        has_rows = {DISCLOSURE: self._counts["listed"], CONDITIONAL: self._counts["conditional"]}
-        has_rows[CORRECTIONS] = len(self._agency.corrections)
         if self._ended and name and not facts.has_content(self._agency, name):
             template, values = "gone", {}
         updated = facts.updated(self._agency, name)
         content = _template(self._environment, template).render(
             agency=self._agency,
             p=profile,
-            law=law,
+            law=self._law,
             counts=self._counts,
             ended=self._ended,
             known=self._site.agencies,
@@ -151,7 +149,7 @@ class _Builder:
             page={
                 "heading": heading,
                 "updated": updated,
-                "law_line": law_line(law, self._site.language),
+                "law_line": self._law_line,
                 "address": self._site.urls.absolute(path),
                 "qr": markupsafe.Markup(Placeholder.QR),  # noqa: S704 - a mark of ours
                 "tools": foot_tools(self._agency, self._site, name, heading, ended=self._ended),
@@ -163,7 +161,9 @@ class _Builder:
             path=path,
             kind=(name.split("/", maxsplit=1)[0] if name else "tong-quan"),
             title=f"{heading} – {self._agency.short_name}" if name else profile.name,
-            description=texts.plain(f"{key}.description", name=profile.name, law=law.full_name),
+            description=texts.plain(
+                f"{key}.description", name=profile.name, law=self._law.full_name
+            ),
             content=content,
             nav=agency_nav(self._agency, self._site, name),
             edit=f"{self._agency.id}/{facts.edit_file(self._agency, name)}",

@@ -20,6 +20,7 @@ from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf
 from access_info.model.verification import Verification
 from access_info.pages.agency.compliance_views import DutyView, LackView, PlaceView
+from access_info.pages.agency.links import page_links
 from access_info.pages.rendering.environment import anchor
 from access_info.pages.rendering.paths import (
     COMPLIANCE,
@@ -92,6 +93,7 @@ class StandingView:
         """
         self._agency, self._site, self._locate, self._as_of = agency, site, locate, as_of
         self.path = site.urls.agency(agency.id, COMPLIANCE)
+        self._links = page_links(site.urls, agency.id, COMPLIANCE)
         self.calendar = ""
         self._lists = frozenset(agency.list_files)
         self._years = frozenset(year.year for year in agency.statistics)
@@ -249,8 +251,7 @@ class StandingView:
         page, element = self._page_of(spot)
         if page is None:
             return ""
-        target = self._site.urls.agency(self._agency.id, page)
-        href = self._site.urls.relative(self.path, target)
+        href = self._links.to(page)
         return f"{href}#{anchor(element)}" if element else href
 
     def _page_of(self, spot: Spot) -> tuple[str | None, str]:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import re
 from urllib.parse import quote
 
 from access_info.model.jurisdiction import Oversight
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency
-from access_info.pages.rendering.paths import CONTACT, DOWNLOADS, EMBEDDING, FORM, OPEN_DATA
+from access_info.pages.agency.links import page_links
+from access_info.pages.rendering.paths import CONTACT, DOWNLOADS, FORM
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.urls import Urls
 
+# Element of the page of contacts that says where to report an error.
+_REPORT = "phan-anh"
 _NO_LETTERS = re.compile(r"\W+")
+# What stands between words is much the same everywhere.
+_quoted = functools.lru_cache(maxsize=256)(functools.partial(quote, safe=""))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -71,7 +77,8 @@ def foot_tools(
             )
             for kind in features.formats
         )
-    contact, successors = _tell(agency, site, path, ended=ended)
+    links = page_links(urls, agency.id, page)
+    contact, successors = _tell(agency, site, path, links.contact, ended=ended)
     return FootTools(
         verified=_verified(agency, page),
         licence=place.licence or "",
@@ -80,10 +87,8 @@ def foot_tools(
         office=None if contact or successors else site.place.oversight,
         issue=_issue(features.issue_url, f"{heading} ({agency.short_name})", urls.absolute(path)),
         downloads=downloads,
-        embed=urls.relative(path, urls.agency(agency.id, EMBEDDING))
-        if features.embed and not ended
-        else "",
-        open_data=urls.relative(path, urls.site(OPEN_DATA)) if features.downloads else "",
+        embed=links.embedding if features.embed and not ended else "",
+        open_data=links.open_data if features.downloads else "",
         form=f"{form_link(urls, path)}?co-quan={agency.id}" if features.form else "",
     )
 
@@ -94,17 +99,16 @@ def form_link(urls: Urls, path: str) -> str:
 
 
 def _tell(
-    agency: Agency, site: SiteContext, path: str, *, ended: bool
+    agency: Agency, site: SiteContext, path: str, contact: str, *, ended: bool
 ) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Link to where the agency, or the successors of an ended one, are told of an error."""
-
-    def place(agency_id: str) -> str:
-        return f"{site.urls.relative(path, site.urls.agency(agency_id, CONTACT))}#phan-anh"
-
     if not ended:
-        return place(agency.id), ()
+        return f"{contact}#{_REPORT}", ()
     names = [name for name in agency.profile.successors if name in site.agencies]
-    return "", tuple((place(name), name) for name in names)
+    urls = site.urls
+    return "", tuple(
+        (f"{urls.relative(path, urls.agency(name, CONTACT))}#{_REPORT}", name) for name in names
+    )
 
 
 def _rows(agency: Agency, page: str) -> bool:
@@ -130,4 +134,4 @@ def _in_query(text: str) -> str:
     """Quote text for a query; letters of any script stay, at a third of the bytes."""
     if text.isascii():
         return quote(text, safe="")
-    return _NO_LETTERS.sub(lambda match: quote(match[0], safe=""), text)
+    return _NO_LETTERS.sub(lambda match: _quoted(match[0]), text)

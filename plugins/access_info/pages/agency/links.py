@@ -16,7 +16,9 @@ from access_info.pages.rendering.paths import (
     COMPLIANCE,
     CONTACT,
     CORRECTIONS,
+    EMBEDDING,
     FIXED_PAGES,
+    OPEN_DATA,
     OVERVIEW,
     PROSE,
     REGULATION,
@@ -58,23 +60,38 @@ class ProseLink:
 
 
 class PageLinks:
-    """Relative links from one page to the agency's others."""
+    """Relative links from one page to the agency's others, and to one about all agencies.
+
+    Attributes:
+        standing: Link to the page that tells how the agency stands.
+        embedding: Link to the page that tells how to embed its pages.
+        open_data: Link to the page about downloads.
+    """
 
     def __init__(self, urls: Urls, agency: str, page: str) -> None:
-        """Work out the links of one page; attributes are named as in `TITLES`."""
+        """Work out the links of one page; further attributes are named as in `TITLES`."""
         source = urls.agency(agency, page)
+        self._links = {
+            target: urls.relative(source, urls.agency(agency, target))
+            for target in (*TITLES, COMPLIANCE, EMBEDDING)
+        }
         for target, name in TITLES.items():
-            setattr(self, name, urls.relative(source, urls.agency(agency, target)))
+            setattr(self, name, self._links[target])
+        self.standing, self.embedding = self._links[COMPLIANCE], self._links[EMBEDDING]
+        self.open_data = urls.relative(source, urls.site(OPEN_DATA))
         self._find = functools.partial(urls.relative, source)
         self._path = functools.partial(urls.agency, agency)
 
     def __getattr__(self, name: str) -> str:
         raise AttributeError(name)
 
-    @property
-    def standing(self) -> str:
-        """Link to the page that tells how the agency stands."""
-        return self._find(self._path(COMPLIANCE))
+    def to(self, page: str) -> str:
+        """Return the link to a page of those that every agency has.
+
+        Args:
+            page: Its name (`rendering.paths`).
+        """
+        return self._links[page]
 
     def prose(self, name: str) -> str:
         """Return the link to a free page."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import markupsafe
+
 from access_info.model.registry import Agency
 from access_info.pages.agency.links import TITLES, page_links
 from access_info.pages.rendering.environment import environment
@@ -17,6 +19,18 @@ def agency_nav(agency: Agency, site: SiteContext, current: str) -> str:
         site: What pages share.
         current: Name of the page that it is for.
     """
+    name = site.texts.phrase(agency.short_name)
+    title = markupsafe.Markup('<p class="ai-nav-name">{}</p>').format(name)
+    if agency.pages:
+        return title + _list(agency, site, current)
+    # Agencies without pages of their own have the same ones.
+    key = ("nav", current)
+    if key not in site.parts:
+        site.parts[key] = _list(agency, site, current)
+    return title + site.parts[key]
+
+
+def _list(agency: Agency, site: SiteContext, current: str) -> markupsafe.Markup:
     links = page_links(site.urls, agency.id, current)
     entries = [
         {
@@ -39,4 +53,4 @@ def agency_nav(agency: Agency, site: SiteContext, current: str) -> str:
         if not page.fields.is_withdrawn or current == f"{PROSE}/{page.name}"
     ]
     template = environment(site.language).get_template("agency/nav.html.jinja")
-    return template.render(name=agency.short_name, entries=entries)
+    return markupsafe.Markup(template.render(entries=entries))  # noqa: S704 - with autoescape

@@ -1,7 +1,8 @@
 """Jinja for our fragments: autoescape, no undefined values, texts of one language.
 
 In a template `[[key]]` stands for a text without holes; it is put in, escaped, when the template
-is read, so that it costs nothing for each of many thousand rows. `t("key", n=1)` fills holes.
+is read, so that it costs nothing for each of many thousand rows. `t("key", n=1)` fills holes. What
+stands in `<full-only>` never shows in a frame, and is left out there.
 """
 
 from __future__ import annotations
@@ -30,9 +31,9 @@ from access_info.model.vocabularies import (
     UNIT_FIELDS,
 )
 from access_info.pages.rendering.bytecode import bytecode
-from access_info.pages.rendering.layout import without_layout
+from access_info.pages.rendering.layout import compact
 from access_info.pages.rendering.translations import SOURCE, Texts, load_texts
-from access_info.source.placeholders import Placeholder, name_placeholder
+from access_info.source.placeholders import Placeholder, mark_full_only, name_placeholder
 
 FOLDER = Path(__file__).parents[2] / "templates"
 _SPECIAL = re.compile("[&<>\"']").search
@@ -51,9 +52,8 @@ class _TemplateLoader(jinja2.FileSystemLoader):
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         source, name, current = super().get_source(environment, template)
-        filled = _TEXT.sub(
-            lambda match: str(markupsafe.escape(self._texts[match[1]])), without_layout(source)
-        )
+        marked = mark_full_only(compact(source))
+        filled = _TEXT.sub(lambda match: str(markupsafe.escape(self._texts[match[1]])), marked)
         return filled, name, current
 
 
@@ -182,6 +182,7 @@ def anchor_element(href: str, words: str, *, attributes: str = "") -> markupsafe
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def anchor(identifier: str) -> str:
     """Quote an element's id as the fragment of a link."""
     return quote(identifier, safe="")

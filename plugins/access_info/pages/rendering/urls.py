@@ -6,6 +6,7 @@ A logical path has no ending: `co-quan/so-mau/cong-khai`; the empty path is the 
 from __future__ import annotations
 
 import dataclasses
+import functools
 import posixpath
 from urllib.parse import quote
 
@@ -21,6 +22,8 @@ from access_info.pages.rendering.paths import (
 )
 
 FRAMED = "nhung"
+# The addresses of an agency's pages stand on each of them.
+_quoted = functools.lru_cache(maxsize=1024)(quote)
 # Pages that have others, or files of their own, below them.
 _FOLDERS = frozenset({OVERSIGHT, LAWS, SEARCH, MONTHS, ASK})
 # Pages that stand once for each language of the interface, other languages' below their tag.
@@ -53,7 +56,7 @@ class Urls:
     def site(self, path: str) -> str:
         """Return the logical path of a page of ours, in the pages' language if it is offered."""
         if self.language and path.partition("/")[0] in _TRANSLATED:
-            path = posixpath.join(self.language, path).rstrip("/")
+            path = f"{self.language}/{path}".rstrip("/")
         return self._below(path)
 
     def shared(self, path: str) -> str:
@@ -63,17 +66,17 @@ class Urls:
     def agency(self, agency_id: str, page: str = "") -> str:
         """Return the logical path of an agency's page, in the pages' language if it is offered."""
         if self.language and page in _TRANSLATED_OF_AGENCY:
-            page = posixpath.join(self.language, page)
+            page = f"{self.language}/{page}"
         if self.single == agency_id:
             return self._below(page or self.overview)
-        return self._below(posixpath.join(DIRECTORY, agency_id, page).rstrip("/"))
+        return self._below(f"{DIRECTORY}/{agency_id}/{page}".rstrip("/"))
 
     def in_language(self, language: str) -> Urls:
         """Return the addresses for pages of another language."""
         return dataclasses.replace(self, language=language)
 
     def _below(self, path: str) -> str:
-        return posixpath.join(self.prefix, path) if path else self.prefix
+        return f"{self.prefix}/{path}" if self.prefix and path else self.prefix or path
 
     def folder(self, agency_id: str) -> str:
         """Return the folder below the output folder that all of an agency's files lie in."""
@@ -101,8 +104,8 @@ class Urls:
         """Return the page's address below the site's root, as links write it."""
         file = self.file(path)
         if not self.directory_urls:
-            return quote(file)
-        return quote(file.removesuffix("index.html")) or ""
+            return _quoted(file)
+        return _quoted(file.removesuffix("index.html"))
 
     def absolute(self, path: str) -> str:
         """Return the page's absolute address; empty when the site's own is not known."""

@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 
 from access_info.exports import FeedEntry
+from access_info.pipeline.incremental.reuse import seen
 from access_info.source import read_cached, write_cached
 
 
@@ -39,6 +40,14 @@ def write_contribution(folder: Path, agency: str, key: str, contribution: Contri
     entries = json.dumps(contribution.entries, ensure_ascii=False)
     lines = (key, entries, *contribution.records)
     write_cached(_file(folder, agency), "\n".join(lines), cache=folder.parent)
+
+
+def contribution_look(folder: Path, agency: str) -> str:
+    """Return what an agency's contribution looks like without being read; "" if there is none."""
+    try:
+        return " ".join(map(str, seen(_file(folder, agency))))
+    except OSError:
+        return ""
 
 
 def has_contribution(folder: Path, agency: str, key: str) -> bool:

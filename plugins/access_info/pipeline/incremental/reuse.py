@@ -12,6 +12,7 @@ copied here), or where the system has no such time (Windows), the content itself
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import shutil
@@ -25,6 +26,79 @@ Seen = tuple[int, int, int]
 Files = Mapping[str, Seen]
 _HAS_CHANGE_TIME = os.name != "nt"
 _NO_FILE: Seen = (-1, -1, -1)
+
+
+class Published:
+    """Files that a build wrote for one agency.
+
+    Attributes:
+        key: Of the shells, names and data that went into them; one line.
+        digest: Of all of them, as `digest_of` makes it.
+        size: Bytes of all of them.
+        looks: For each file a line: path below the output folder, a zero byte, size and times. It is
+            compared and stored as a whole; few builds ask for a single file.
+    """
+
+    def __init__(self, key: str, files: Files, digest: str = "") -> None:
+        """Take what was written.
+
+        Args:
+            key: One line.
+            files: What each file looks like.
+            digest: Of all of them.
+        """
+        self.key, self.digest = key, digest
+        self.size = sum(file[0] for file in files.values())
+        self.looks = "\n".join(_look(name, files[name]) for name in sorted(files))
+
+    @classmethod
+    def stored(cls, content: bytes) -> Published:
+        """Take what `as_text` gave."""
+        published = cls("", {})
+        key, digest, size, looks = content.decode().split("\n", 3)
+        published.key, published.digest, published.size, published.looks = (
+            key,
+            digest,
+            int(size),
+            looks,
+        )
+        return published
+
+    def as_text(self) -> bytes:
+        """Write it: key, digest, size, and the looks."""
+        return f"{self.key}\n{self.digest}\n{self.size}\n{self.looks}".encode()
+
+    @functools.cached_property
+    def files(self) -> dict[str, Seen]:
+        """Path below the output folder → what it looked like."""
+        files: dict[str, Seen] = {}
+        for line in self.looks.split("\n") if self.looks else ():
+            name, _, look = line.partition("\0")
+            size, modified, changed = look.split(" ")
+            files[name] = int(size), int(modified), int(changed)
+        return files
+
+    def seen_again(self, present: Files) -> Published:
+        """Return the same files as they look now.
+
+        Args:
+            present: What is there, by path below the output folder.
+        """
+        names = (line.partition("\0")[0] for line in self.looks.split("\n") if line)
+        return Published(
+            self.key, {name: present.get(name, _NO_FILE) for name in names}, self.digest
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Published) and self.as_text() == other.as_text()
+
+    def __hash__(self) -> int:
+        return hash(self.as_text())
+
+
+def _look(name: str, file: Seen) -> str:
+    size, modified, changed = file
+    return f"{name}\0{size} {modified} {changed}"
 
 
 def seen(path: Path) -> Seen:
@@ -132,28 +206,34 @@ def link_files(source: Path, target: Path, files: Files, digest: str) -> bool:
     return True
 
 
-def same_site(new: Path, site: Path, files: Files) -> bool:
+def same_site(new: Path, site: Path, published: Iterable[Published]) -> bool:
     """Tell whether a site already is what a build would make of it.
 
     Args:
-        new: What was written of it anew: everything but `files`.
+        new: What was written of it anew.
         site: The site.
-        files: What would be taken over from it.
+        published: What would be taken over from it.
     """
-    rest = dict(files)
-    fresh = _files_below(new, "")
-    for name, now in _files_below(site, "").items():
-        expected = rest.pop(name, None)
-        if expected is not None:
-            if expected != now:
+    present = files_below(site)
+    looks = {_look(name, file) for name, file in present.items()}
+    for item in published:
+        if item.looks:
+            looks_of_item = item.looks.split("\n")
+            if not looks.issuperset(looks_of_item):
                 return False
-        elif (
-            name not in fresh
-            or fresh.pop(name)[0] != now[0]
-            or (new / name).read_bytes() != (site / name).read_bytes()
-        ):
-            return False
-    return not rest and not fresh
+            looks.difference_update(looks_of_item)
+    fresh = files_below(new)
+    if {look.partition("\0")[0] for look in looks} != fresh.keys():
+        return False
+    return all(
+        file[0] == present[name][0] and (new / name).read_bytes() == (site / name).read_bytes()
+        for name, file in fresh.items()
+    )
+
+
+def files_below(root: Path) -> dict[str, Seen]:
+    """Find every file in an output folder, and what each looks like; nothing if it cannot be listed."""
+    return _files_below(root, "")
 
 
 def _files_below(root: Path, folder: str) -> dict[str, Seen]:

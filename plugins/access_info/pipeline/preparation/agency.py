@@ -9,6 +9,7 @@ import hashlib
 import pickle
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from access_info.exports import Concepts, last_change
 from access_info.legal.framework import Framework
@@ -20,8 +21,18 @@ from access_info.pages.agency.links import TITLES, ProseLink
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.summary import summarise
-from access_info.pipeline.incremental.agency_build import AgencyBuild, PageEntry, published_digest
-from access_info.pipeline.incremental.contributions import Contribution, write_contribution
+from access_info.pipeline.incremental.agency_build import (
+    AgencyBuild,
+    PageEntry,
+    published_digest,
+    short_digest,
+)
+from access_info.pipeline.incremental.build_details import BuildDetails
+from access_info.pipeline.incremental.contributions import (
+    Contribution,
+    contribution_look,
+    write_contribution,
+)
 from access_info.pipeline.preparation.agency_files import AgencyFiles
 from access_info.pipeline.preparation.assessing import AgencyAssessment, assessed
 from access_info.pipeline.preparation.context import BuildContext
@@ -57,6 +68,10 @@ class AgencyTask:
     fragment_store: Path | None
     key: str
     translations: tuple[SiteContext, ...]
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what is worked out anew by whoever gets a copy."""
+        return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
 
     @functools.cached_property
     def concepts(self) -> Concepts:
@@ -154,18 +169,17 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
         dated = tuple(agency_files.completed(page.dated(as_of)) for page in pages)
         (task.fragment_store / agency_id).write_bytes(pickle.dumps(RenderedAgency(dated, files)))
         contribution = Contribution(tuple(search_lines(agency, task, as_of)), agency_files.entries)
+    findings = judged.findings if judged else None
     valid_from, valid_to = as_of.span
     fingerprint = inspection.fingerprint
     unpublished = inspection.redacted.files | frozenset(
         agency.withdrawn_files if agency is not None else ()
     )
+    contributed = ""
     if contribution is not None and task.contributions is not None:
-        write_contribution(
-            task.contributions,
-            agency_id,
-            contribution_key(task.key, fingerprint, as_of.span),
-            contribution,
-        )
+        key = contribution_key(task.key, fingerprint, as_of.span)
+        write_contribution(task.contributions, agency_id, key, contribution)
+        contributed = contribution_look(task.contributions, agency_id)
     return AgencyBuild(
         id=agency_id,
         seen=folder.appearance(),
@@ -176,18 +190,19 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
         references=checked.references,
         summary=summary,
         pages=entries,
-        item_ids="\n".join(sorted(checked.item_ids)),
+        details=BuildDetails("\n".join(sorted(checked.item_ids)), findings),
         links=links,
         mentions=tuple(sorted(mentions)),
         attachments={
             name: file for name, file in folder.attachments.items() if name not in unpublished
         },
         withheld=unpublished,
-        findings=judged.findings if judged else None,
         dead_links=dict(task.site.dead_links.get(agency_id, {})),
         predecessors=judged.predecessors if judged else {},
         gone=_gone(inspection.loaded, withheld_in(inspection.problems)),
-        content=published_digest(agency) if agency is not None and summary else "",
+        content=published_digest(inspection.redacted.shown) if summary else "",
+        standing=short_digest(repr((summary, findings))),
+        contributed=contributed,
     )
 
 

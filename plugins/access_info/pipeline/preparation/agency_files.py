@@ -10,6 +10,7 @@ from urllib.parse import quote
 from access_info.exports import (
     FORMATS,
     LIST_COLUMNS,
+    AgencyList,
     Concepts,
     Dataset,
     Download,
@@ -32,6 +33,7 @@ from access_info.exports import (
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency.links import TITLES
+from access_info.pages.rendering.environment import anchor
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import CORRECTIONS, DOWNLOADS, FEED
 from access_info.pages.rendering.site import SiteContext, law_in_force
@@ -69,7 +71,7 @@ class AgencyFiles:
             permalink=self._permalink,
             file=self._attachment,
             is_gone=lambda name: f"tep/{name.removeprefix('tep/')}" in gone,
-            correction=lambda name: f"{self._pages[CORRECTIONS]}#{quote(name, safe='')}",
+            correction=lambda name: f"{self._pages[CORRECTIONS]}#{anchor(name)}",
         )
         self.rows = {
             DISCLOSURE: disclosure_rows(agency, sources),
@@ -83,10 +85,9 @@ class AgencyFiles:
             rows = self.rows[kind.name]
             if not rows:
                 continue
-            dataset = self._dataset(kind)
+            given = AgencyList(dataset=self._dataset(kind), rows=rows, texts=self._site.texts)
             for form, list_format in FORMATS.items():
-                content = list_format.agency(dataset, rows, self._site.texts)
-                yield self._download(kind, form), content
+                yield self._download(kind, form), list_format.agency(given)
         address = self._site.urls.attachment(self._agency.id, FEED)
         content = agency_feed(self._feed(address), self.entries)
         if content:
@@ -172,7 +173,7 @@ class AgencyFiles:
 
     def _permalink(self, item: str) -> str:
         page = CONDITIONAL if item in self._conditional else DISCLOSURE
-        return f"{self._pages[page]}#{quote(item, safe='')}"
+        return f"{self._pages[page]}#{anchor(item)}"
 
     def _attachment(self, name: str) -> str:
         path = name if name.startswith("tep/") else f"tep/{name}"

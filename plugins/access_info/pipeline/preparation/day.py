@@ -1,4 +1,4 @@
-"""Which day a build is as of. The only place that reads the clock, for the edges to call."""
+"""Which day a build is as of. The only place that reads the clock to judge by, for the edges to call."""
 
 from __future__ import annotations
 

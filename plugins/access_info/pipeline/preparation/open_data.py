@@ -19,8 +19,10 @@ from access_info.exports import (
     catalog_ld,
     describe_fields,
     json_schema,
+    parts_file,
 )
 from access_info.exports.law_json import law_json
+from access_info.exports.province_files import MOST_BYTES
 from access_info.legal.packs import LawPack
 from access_info.model.registry import AsOf
 from access_info.pages.agency.links import TITLES
@@ -107,6 +109,10 @@ def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of:
                 if filled[kind.name]
             ],
             "schema": urls.relative_file(path, schema_path(urls, kind)),
+            # An agency's own file is its only part.
+            "parts": ""
+            if single or not filled[kind.name]
+            else href(f"{DOWNLOADS}/{parts_file(kind.name)}"),
             "fields": list(describe_fields(kind, texts)),
         }
         for kind in LIST_COLUMNS
@@ -125,6 +131,7 @@ def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of:
             },
             place=place,
             lists=lists,
+            most_megabytes=MOST_BYTES // 1_000_000,
             feed=href(FEED) if urls.site_url and any(item.news for item in summaries) else "",
         )
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import importlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from access_info.pages.province.site_pages import site_pages, translated_site_pa
 from access_info.pages.rendering.environment import compile_templates
 from access_info.pages.rendering.page import Page
 from access_info.pipeline.incremental.agency_build import AgencyBuild, PageEntry, SiteBuild
-from access_info.pipeline.incremental.contributions import has_contribution
+from access_info.pipeline.incremental.contributions import contribution_look, has_contribution
 from access_info.pipeline.incremental.memory import Memory
 from access_info.pipeline.preparation.agency import contribution_key, prepare_agency, task_of
 from access_info.pipeline.preparation.context import BuildContext, read_build_context
@@ -127,6 +128,8 @@ def prepare(
     todo = [name for name in wanted if name not in reused]
     if todo and fragment_store is not None:
         compile_templates()
+    if todo:
+        _load_for_agencies(files=fragment_store is not None and options.downloads)
     built = {build.id: build for build in work(prepare_agency, todo, state=task, jobs=options.jobs)}
     builds = {name: reused.get(name) or built[name] for name in wanted}
     for build in builds.values():
@@ -155,6 +158,16 @@ def prepare(
     )
 
 
+def _load_for_agencies(*, files: bool) -> None:
+    """Load what reading agencies may load on demand, before workers each do it for themselves."""
+    safety = "access_info.checks.safety"
+    names = [f"{safety}.marks", f"{safety}.numbers", f"{safety}.persons"]
+    if files:
+        names += ["access_info.exports.workbook.books", "segno"]
+    for name in names:
+        importlib.import_module(name)
+
+
 def _site(
     options: Options,
     context: BuildContext,
@@ -165,9 +178,9 @@ def _site(
     home: bool,
 ) -> tuple[SiteBuild, tuple[Page, ...] | None]:
     """Render the pages about all agencies; keep the last build's if nothing they show changed."""
-    shown = [(build.summary, build.findings) for build in builds.values()]
+    shown = [f"{build.id} {build.standing}" for build in builds.values()]
     key = hashlib.blake2b(
-        f"{context.key} {home} {shown!r} {earlier!r}".encode(), digest_size=16
+        f"{context.key} {home} {shown} {earlier!r}".encode(), digest_size=16
     ).hexdigest()
     if last.holds(key, options.as_of):
         return last, None
@@ -250,6 +263,8 @@ def _still_true(
 def _has_contribution(build: AgencyBuild, context: BuildContext, folder: Path | None) -> bool:
     """Tell whether an agency's contribution is still kept, where one is needed."""
     if folder is None or build.summary is None:
+        return True
+    if build.contributed and build.contributed == contribution_look(folder, build.id):
         return True
     span = build.valid_from, build.valid_to
     return has_contribution(

@@ -15,11 +15,20 @@ from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pages.rendering.urls import Urls
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.shells import Shell
-from access_info.source.placeholders import Placeholder, fill_names
+from access_info.source.placeholders import (
+    Placeholder,
+    fill_names,
+    with_full_only,
+    without_full_only,
+)
 
 # A link to another page, file or site, `href="../dau-moi/"`, `src="https://mau.example/a.png"`; not
-# to a place on this page, `href="#muc"`, and not what opens a program, `href="tel:113"`.
-_LINK = re.compile(r'\b(href|src)="(?!#|(?!https?:)[a-z][a-z0-9+.-]*:)([^"]*)"')
+# to a place on this page, `href="#muc"`, and not what opens a program, `href="tel:113"`. Letters come
+# first: they are searched for fast.
+_LINK, _SOURCE = (
+    re.compile(rf'{name}="(?<=\s{name}=")(?!#|(?!https?:)[a-z][a-z0-9+.-]*:)([^"]*)"')
+    for name in ("href", "src")
+)
 # A link within the site with its words, `<a class="x" href="../dau-moi/">Đầu mối</a>`; not one to
 # another site, `<a href="https://mau.example/">…</a>`, or to this page, `<a href="#muc">…</a>`.
 _ANCHOR = re.compile(r'<a([^>]*\s)href="(?!#|[a-z][a-z0-9+.-]*:)([^"]*)"([^>]*)>(.*?)</a>', re.S)
@@ -85,7 +94,7 @@ class Filling:
                 "head": head,
                 "nav": page.nav,
                 "languages": self._languages(page),
-                "content": self._content(page, agency),
+                "content": with_full_only(self._filled(page, agency)),
             },
         )
         return filled if page.language == SOURCE else self._marked(filled, page)
@@ -129,34 +138,33 @@ class Filling:
 
     def framed(self, page: Page, agency: str) -> str:
         """Put a page into a shell for frames: links to framed pages stay there, others leave it."""
+        path = self.urls.framed(agency, page.path)
         siblings = {
             self.urls.relative(page.path, self.urls.agency(agency, name))
             for name in (OVERVIEW, *FIXED_PAGES)
         }
 
         def moved(match: re.Match[str]) -> str:
-            target = match[2]
+            target = match[1]
             if target.partition("#")[0] in siblings:
                 return match[0]
-            leave = ' target="_top"' if match[1] == "href" else ""
-            if target.startswith(("https:", "http:")):
-                return f"{match[0]}{leave}"
-            return f'{match[1]}="../{target.removeprefix("./")}"{leave}'
+            return f'href="{_from_frame(target)}" target=_top'
 
-        return self.embeds[self.urls.depth(self.urls.framed(agency, page.path))].fill(
+        content = _LINK.sub(moved, without_full_only(self._filled(page, agency)))
+        return self.embeds[self.urls.depth(path)].fill(
             texts={
                 "title": page.title,
                 "canonical": self.urls.absolute(page.path),
                 "kind": page.kind,
-                "full": self.urls.relative(self.urls.framed(agency, page.path), page.path),
+                "full": self.urls.relative(path, page.path),
             },
             fragments={
                 "nav": _LINK.sub(moved, page.nav),
-                "content": _LINK.sub(moved, self._content(page, agency)),
+                "content": _SOURCE.sub(lambda match: f'src="{_from_frame(match[1])}"', content),
             },
         )
 
-    def _content(self, page: Page, agency: str) -> str:
+    def _filled(self, page: Page, agency: str) -> str:
         """Fill into the fragment what is known only when all agencies are."""
         commit = self.commits.get((page.language, agency), "")
         content = Placeholder.COMMIT.fill(page.content, commit)
@@ -182,6 +190,13 @@ def needed_shells(
         if embed and entry.frames:
             embeds.add(urls.depth(urls.framed(agency, entry.path)))
     return shells, embeds
+
+
+def _from_frame(target: str) -> str:
+    """Return a link of a page as the page for frames writes it, which lies one folder deeper."""
+    if target.startswith(("https:", "http:")):
+        return target
+    return f"../{target.removeprefix('./')}"
 
 
 def _forward(href: str) -> str:

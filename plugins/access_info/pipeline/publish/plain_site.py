@@ -5,13 +5,14 @@ from __future__ import annotations
 import gzip
 import html
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from access_info.pages.province.site_pages import not_found_fragment
 from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline.incremental.agency_build import gone_key
-from access_info.pipeline.incremental.memory import Memory, Published, recall, remember
+from access_info.pipeline.incremental.memory import Memory, recall, remember
+from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.preparation.prepare import Prepared, prepare
 from access_info.pipeline.publish.frames import PlainShells
@@ -40,7 +41,7 @@ def build_plain_site(options: Options, *, out: Path) -> Prepared:
         WrongPlaceError: The memory's place is taken by something of another kind.
         OSError: Something cannot be written; the place is named.
     """
-    memory_file = options.cache / "plain.json" if options.cache else None
+    memory_file = options.cache / "plain.db" if options.cache else None
     memory = recall(memory_file)
     fragment_store = private_folder(options.cache)
     try:
@@ -93,7 +94,9 @@ def keep(
     key, builds = prepared.context.key, dict(prepared.builds)
     if published is None:
         shutil.rmtree(new, ignore_errors=True)
-        remember(file, Memory(key, builds, prepared.site, last.published, last.spare))
+        memory = Memory(key, builds, prepared.site, last.published, last.spare)
+        if not memory.is_same_as(last):
+            remember(file, memory)
         return
     if last.builds and gone_key(last.builds) != gone_key(builds):
         # The old site still holds what was withdrawn since: no copy of it is kept.
@@ -106,6 +109,23 @@ def keep(
     take_place(new, out, spare=spare)
     published_now = with_current_times(out, published)
     remember(file, Memory(key, builds, prepared.site, published_now, last.published))
+
+
+def keep_preview(
+    prepared: Prepared, published: Mapping[str, Published], *, out: Path, file: Path | None
+) -> None:
+    """Remember a preview, which takes no other folder's place.
+
+    Args:
+        prepared: The site.
+        published: What `publish` gave.
+        out: The folder it was written into.
+        file: Where to remember, or `None`.
+    """
+    if prepared.context is not None:
+        in_place = with_current_times(out, published)
+        builds = dict(prepared.builds)
+        remember(file, Memory(prepared.context.key, builds, prepared.site, in_place))
 
 
 def _write_rest(prepared: Prepared, out: Path) -> None:

@@ -17,6 +17,7 @@ from access_info.exports import (
     ListColumns,
     ProvinceList,
     province_feed,
+    write_province_files,
 )
 from access_info.legal.packs import LawPack, Point
 from access_info.model.registry import AsOf
@@ -185,26 +186,31 @@ def _catalogue(
     prepared: Prepared, site: SiteContext, kind: ListColumns, out: Path
 ) -> Iterator[str]:
     """Write one list of the whole jurisdiction, joined from agencies' files."""
+    whole = _province_list(prepared, site, kind, out)
+    if any(whole.files.values()):
+        folder = site.urls.site(DOWNLOADS)
+        (out / folder).mkdir(parents=True, exist_ok=True)
+        for name in write_province_files(out / folder, whole):
+            yield f"{folder}/{name}"
+
+
+def _province_list(
+    prepared: Prepared, site: SiteContext, kind: ListColumns, out: Path
+) -> ProvinceList:
+    """Gather one list of the whole jurisdiction from agencies' files, where they have it."""
     urls = site.urls
     files = {
-        form: [
-            path
+        form: {
+            name: path
             for name in prepared.names
             if (path := out / urls.attachment(name, f"{DOWNLOADS}/{kind.name}.{form}")).is_file()
-        ]
+        }
         for form in FORMATS
     }
-    if not any(files.values()):
-        return
     law = law_in_force(site.framework, AsOf(prepared.options.as_of))
     summaries = [build.summary for build in prepared.builds.values() if build.summary is not None]
     dataset = province_dataset(kind, summaries, site, law)
-    whole = ProvinceList(dataset=dataset, files=files, texts=site.texts)
-    for form, list_format in FORMATS.items():
-        target = urls.site(f"{DOWNLOADS}/{kind.name}.{form}")
-        (out / target).parent.mkdir(parents=True, exist_ok=True)
-        list_format.province(out / target, whole)
-        yield target
+    return ProvinceList(dataset=dataset, files=files, texts=site.texts)
 
 
 def _feed(site: SiteContext, contributions: dict[str, Contribution], out: Path) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import itertools
 import os
@@ -14,7 +13,8 @@ from access_info.model.registry import Attachment
 from access_info.pages.rendering.translations import SOURCE
 from access_info.pipeline.incremental import reuse
 from access_info.pipeline.incremental.agency_build import AgencyBuild
-from access_info.pipeline.incremental.memory import Memory, Published
+from access_info.pipeline.incremental.memory import Memory
+from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.preparation.agency import (
     prepare_agency,
     read_rendered,
@@ -22,15 +22,17 @@ from access_info.pipeline.preparation.agency import (
 )
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.preparation.workers import work
+from access_info.pipeline.publish.content_digests import content_digests
 from access_info.pipeline.publish.filling import Filling, ShellOf, needed_shells
+from access_info.pipeline.publish.form_files import write_form
 from access_info.pipeline.publish.shared_files import write_shared_files
-from access_info.pipeline.publish.site_files import commit_words, write_assets
+from access_info.pipeline.publish.site_files import SiteAssets, commit_words
 from access_info.pipeline.publish.writing import Writing
 from access_info.search import SearchRecord
 
 SITE = ""
-# Files made from all agencies' rows; no folder is called so.
-SHARED = "@"
+# Files made from all agencies' rows, and styles, scripts and the like; no folder is called so.
+SHARED, ASSETS = "@", "#"
 
 
 def publish(
@@ -84,20 +86,39 @@ def publish(
         if build.summary is not None
     ]
     shared = _shared_key(state, prepared, tasks, documents)
-    every_shell = [*filling.shells.values(), *filling.embeds.values()]
-    may_be_same = may_skip and not state.rendered
-    if may_be_same:
-        write_assets(out, prepared, shell_of.assets(every_shell), markdown_pages or {})
-        if _is_same(state, prepared, [*tasks, (SHARED, shared)]):
+    assets = None
+    if may_skip and not state.rendered:
+        assets = _assets(state, prepared, shell_of, markdown_pages or {})
+        if _is_same(state, prepared, [*tasks, (SHARED, shared), (ASSETS, assets.key)]):
             return None
     written = work(_publish_agency, tasks, state=state, jobs=options.jobs)
     # Workers begin with the first result that is asked for; the rest of this goes on beside them.
     begun = list(itertools.islice(written, 1))
-    if not may_be_same:
-        write_assets(out, prepared, shell_of.assets(every_shell), markdown_pages or {})
-    site = _publish_site(state, prepared)
+    if assets is None:
+        assets = _assets(state, prepared, shell_of, markdown_pages or {})
+    files_about_all = {ASSETS: _publish_assets(state, assets), SITE: _publish_site(state, prepared)}
     by_agency = dict(zip((name for name, _ in tasks), [*begun, *written], strict=True))
-    return {SITE: site, **by_agency, SHARED: _publish_shared(state, prepared, documents, shared)}
+    return {
+        **files_about_all,
+        **by_agency,
+        SHARED: _publish_shared(state, prepared, documents, shared),
+    }
+
+
+def _assets(
+    state: Writing, prepared: Prepared, shell_of: ShellOf, markdown_pages: Mapping[str, str]
+) -> SiteAssets:
+    """Gather what styles, scripts and the like are made from; write the form, which is never taken over."""
+    write_form(state.out, prepared)
+    shells = [*state.filling.shells.values(), *state.filling.embeds.values()]
+    return SiteAssets(prepared, shell_of.assets(shells), content_digests(prepared, markdown_pages))
+
+
+def _publish_assets(state: Writing, assets: SiteAssets) -> Published:
+    """Take over styles, scripts and the like from the last build, or write them."""
+    if taken := _take_over(state, ASSETS, assets.key):
+        return taken
+    return _published(state.out, assets.key, list(assets.write(state.out)))
 
 
 def _is_same(state: Writing, prepared: Prepared, tasks: Iterable[tuple[str, str]]) -> bool:
@@ -108,8 +129,7 @@ def _is_same(state: Writing, prepared: Prepared, tasks: Iterable[tuple[str, str]
     wanted = dict(tasks) | {SITE: f"{state.shell_key} {prepared.site.key}"}
     if {name: item.key for name, item in published.items()} != wanted:
         return False
-    files = {file: look for item in published.values() for file, look in item.files.items()}
-    return reuse.same_site(state.out, state.previous, files)
+    return reuse.same_site(state.out, state.previous, published.values())
 
 
 def _publish_site(state: Writing, prepared: Prepared) -> Published:
@@ -185,9 +205,10 @@ def with_current_times(out: Path, published: Mapping[str, Published]) -> dict[st
         out: The output folder, in place.
         published: By agency.
     """
+    present = reuse.files_below(out)
     return {
-        name: dataclasses.replace(
-            written, files={file: reuse.seen(out / file) for file in written.files}
+        name: Published(
+            written.key, {file: present[file] for file in written.files}, written.digest
         )
         for name, written in published.items()
     }
@@ -195,7 +216,7 @@ def with_current_times(out: Path, published: Mapping[str, Published]) -> dict[st
 
 def _take_over(state: Writing, name: str, key: str) -> Published | None:
     """Move or link what earlier builds wrote for an agency; `None` if it is not right."""
-    folder = state.filling.urls.folder(name) if name not in {SITE, SHARED} else ""
+    folder = state.filling.urls.folder(name) if name not in {SITE, SHARED, ASSETS} else ""
     spare, last = state.last.spare.get(name), state.last.published.get(name)
     if (
         state.spare is not None
@@ -253,7 +274,8 @@ def _key(state: Writing, build: AgencyBuild) -> str:
     files = "|".join(f"{name} {file.changed}" for name, file in build.attachments.items())
     commit = state.filling.commits.get((SOURCE, build.id), "")
     dead = "|".join(f"{address} {day}" for address, day in build.dead_links.items())
-    return f"{state.shell_key} {build.fingerprint} {span} {names} {files} {commit} {dead}"
+    key = f"{state.shell_key} {build.fingerprint} {span} {names} {files} {commit} {dead}"
+    return hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
 
 
 def _shared_key(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import html
 import json
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import rcssmin
@@ -20,8 +21,6 @@ from access_info.pages.rendering.translations import load_texts
 from access_info.pages.request.due_data import request_data
 from access_info.pipeline.incremental.agency_build import short_digest
 from access_info.pipeline.preparation.prepare import Prepared
-from access_info.pipeline.publish.content_digests import content_digests
-from access_info.pipeline.publish.form_files import write_form
 
 _ASSETS = Path(__file__).parents[2] / "assets"
 FOLDER = "assets/access-info"
@@ -39,7 +38,6 @@ addEventListener("activate", (event) => {
   event.waitUntil(retire());
 });
 """
-_NONE: Mapping[str, str] = {}
 # Comments and blanks are for us; they are a quarter of what a phone would wait for.
 _PACKERS: Mapping[str, Callable[[str], str]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 # A folder of files that are joined to a script of its name, in this order: what runs at once is last.
@@ -75,41 +73,61 @@ def assets() -> dict[str, bytes]:
     return dict(sorted(contents.items()))
 
 
-def write_assets(
-    out: Path,
-    prepared: Prepared,
-    further: Mapping[str, str],
-    markdown_pages: Mapping[str, str] = _NONE,
-) -> None:
-    """Write styles, scripts, the day of the build, the service worker and the form.
+@dataclasses.dataclass(frozen=True)
+class SiteAssets:
+    """Styles, scripts, the day of the build and the service worker.
 
-    Args:
-        out: The output folder.
+    Attributes:
         prepared: The site.
         further: What the shells need: path below the output folder, text.
-        markdown_pages: Pages that are not made from agencies' data, for `content_digests`.
+        digests: Of the site's contents (`content_digests`).
     """
-    for name, content in assets().items():
-        target = out / "assets" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    day = vn_date(prepared.options.as_of)
-    texts = {f"{FOLDER}/as-of.css": _as_of(day), **further}
-    if prepared.options.keeps_worker and prepared.options.offline:
-        texts[DIGESTS] = content_digests(prepared, markdown_pages)
-        texts[f"{FOLDER}/as-of.css"] = _as_of(day, short_digest(texts[DIGESTS]))
-    if prepared.options.keeps_worker and prepared.context is not None:
-        worker = _worker(prepared, further) if prepared.options.offline else _RETIRED
-        texts[prepared.context.urls.shared(WORKER)] = worker
-    if prepared.context is not None:
-        for tag in prepared.context.languages:
-            site = prepared.context.site_in(tag)
-            texts[site.urls.site(REQUEST_DATA)] = request_data(site, prepared.options.as_of)
-    for name, text in texts.items():
-        path = out / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    write_form(out, prepared)
+
+    prepared: Prepared
+    further: Mapping[str, str]
+    digests: str
+
+    @property
+    def key(self) -> str:
+        """A hash of all that they are made from."""
+        options, context = self.prepared.options, self.prepared.context
+        parts = [
+            context.key if context is not None else "",
+            f"{options.as_of} {options.offline} {options.keeps_worker}",
+            self.digests,
+            *(f"{name}\n{text}" for name, text in self.further.items()),
+        ]
+        return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+    def write(self, out: Path) -> Iterator[str]:
+        """Write the files and yield their paths below the output folder."""
+        for name, content in assets().items():
+            target = out / "assets" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+            yield f"assets/{name}"
+        for name, text in self._texts().items():
+            path = out / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            yield name
+
+    def _texts(self) -> dict[str, str]:
+        """Make what is not the same for every site: path below the output folder, text."""
+        options, context = self.prepared.options, self.prepared.context
+        day = vn_date(options.as_of)
+        texts = {f"{FOLDER}/as-of.css": _as_of(day), **self.further}
+        if options.keeps_worker and options.offline:
+            texts[DIGESTS] = self.digests
+            texts[f"{FOLDER}/as-of.css"] = _as_of(day, short_digest(self.digests))
+        if options.keeps_worker and context is not None:
+            worker = _worker(self.prepared, self.further) if options.offline else _RETIRED
+            texts[context.urls.shared(WORKER)] = worker
+        if context is not None:
+            for tag in context.languages:
+                site = context.site_in(tag)
+                texts[site.urls.site(REQUEST_DATA)] = request_data(site, options.as_of)
+        return texts
 
 
 def _as_of(day: str, state: str = "") -> str:

@@ -8,7 +8,8 @@ import yaml
 
 from access_info.problems import Edit
 from access_info.source.cures.shapes import quoted
-from access_info.source.reading.documents import Keys, SourceDocument
+from access_info.source.reading.data import Keys
+from access_info.source.reading.documents import SourceDocument
 
 # Read as plain text by every reader of YAML, and good without quotes.
 _PLAIN = re.compile(r"[^\W_][\w.\-/]*")

@@ -1,0 +1,95 @@
+"""A build that would change nothing, told from what was typed, before the program is loaded."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from access_info.unchanged import surroundings
+from access_info.unchanged.build_record import BuildRecord
+
+_PACKAGE = Path(__file__).parents[2]
+_COMMAND, _OUT, _NO_CACHE = "build", "--out", "--no-cache"
+# Options that name what a build reads, each with what is read where it is not typed.
+_INPUTS = {"--agencies": "agencies", "--laws": "", "--snapshots": "", "--links": ""}
+# Holds the folder of laws, where that is not typed (`laws_folder`).
+_SETTINGS = Path("mkdocs.yml")
+_ERRORS, _OUTPUT = "err", "out"
+
+
+class RepeatedBuild:
+    """A build as it was typed, beside the record of the last one into the same folder."""
+
+    def __init__(self, words: Sequence[str], out: Path) -> None:
+        """Look at all that the build will read; it must not have begun.
+
+        Args:
+            words: What was typed after `access-info`.
+            out: The output folder.
+        """
+        self._out = out.resolve()
+        cache = self._out.parent / ".cache" / "access-info"
+        self._record = BuildRecord(cache / "plain-record.json", self._out)
+        typed = [_value(words, name) or default for name, default in _INPUTS.items()]
+        places = [Path(path) for path in typed if path]
+        libraries = [Path(path) for path in sys.path if path.endswith("-packages")]
+        basis = [
+            *words,
+            str(Path.cwd()),
+            *surroundings.days(os.environ),
+            *surroundings.variables(os.environ, ()),
+            *surroundings.interpreter(Path(sys.executable), libraries),
+            *surroundings.commits(places[0].absolute()),
+        ]
+        self._record.look(basis, [*places, _SETTINGS, _PACKAGE])
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> RepeatedBuild | None:
+        """Return the build that was typed; `None` if it is another command, or one without a memory.
+
+        Args:
+            words: What was typed after `access-info`; they need not be right.
+        """
+        out = _value(words, _OUT)
+        if not words or words[0] != _COMMAND or not out or _NO_CACHE in words:
+            return None
+        try:
+            return cls(words, Path(out))
+        except (OSError, RuntimeError):  # what is in the way is for the build itself to tell
+            return None
+
+    def is_repeated(self) -> bool:
+        """Tell whether it would change nothing."""
+        return self._record.is_repeated()
+
+    def show(self) -> None:
+        """Print what the last build said about its data, and that there is nothing to do."""
+        show(self._record.printed)
+        print(f"Không có gì đổi từ lần dựng trước, trang giữ nguyên: {self._out / 'index.html'}")
+
+    def keep(self, named: Iterable[Path | None], printed: Iterable[tuple[str, str]]) -> None:
+        """Note that it ended well.
+
+        Args:
+            named: What it read, as options and settings name it.
+            printed: What it said about its data: name of the stream, line.
+        """
+        self._record.keep([path for path in named if path is not None], printed=printed)
+
+
+def show(lines: Iterable[tuple[str, str]]) -> None:
+    """Print lines, each with the name of its stream: `err` or `out`."""
+    for stream, line in lines:
+        print(line, file=sys.stderr if stream == _ERRORS else sys.stdout)
+
+
+def _value(words: Sequence[str], option: str) -> str:
+    """Return what was typed for an option, `--x y` or `--x=y`, the last time; "" if nothing was."""
+    value = ""
+    for word, following in zip(words, (*words[1:], ""), strict=True):
+        name, equals, rest = word.partition("=")
+        if name == option:
+            value = rest if equals else following
+    return value
