@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from access_info.legal.framework import load_framework
 from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.search import build_index, read_records
+from access_info.search import SearchedSite, SearchRecord, read_records, write_index
 from access_info.source import read_cached
 
 
@@ -31,18 +32,25 @@ def build(parts: Path, out: Path) -> tuple[int, float]:
     points = {point.id: point.short_title for pack in framework.packs for point in pack.points}
     start = time.process_time()
     files = sorted(parts.glob("*.txt"))
-    lines = [
-        line
-        for path in files
-        for line in (read_cached(path) or b"").decode().split("\n")[2:]
-        if line
-    ]
-    records = read_records(lines)
     agencies = {path.stem: (path.stem, "xa") for path in files}
     out.mkdir(parents=True, exist_ok=True)
-    for name, text in build_index(records, agencies=agencies, types=AGENCY_TYPES, points=points):
-        (out / name).write_text(text, encoding="utf-8", newline="\n")
-    return len(records), time.process_time() - start
+    site = SearchedSite(agencies=agencies, types=AGENCY_TYPES, points=points)
+    count = 0
+
+    def counted() -> Iterator[SearchRecord]:
+        nonlocal count
+        for count, record in enumerate(_records(files), 1):  # noqa: B007 - told at the end
+            yield record
+
+    write_index(counted(), site, out)
+    return count, time.process_time() - start
+
+
+def _records(files: Sequence[Path]) -> Iterator[SearchRecord]:
+    """Read the records of contributions, a file at a time."""
+    for path in files:
+        lines = (read_cached(path) or b"").decode().split("\n")[2:]
+        yield from read_records(line for line in lines if line)
 
 
 if __name__ == "__main__":

@@ -38,13 +38,13 @@ vm.runInContext(readFileSync(script, "utf8"), page);
 async function answer(index, { q = "", filters = {} }) {
   bytes = 0;
   const start = performance.now();
-  const { how, numbers } = await index.search(q, filters);
+  const { how, numbers, further } = await index.search(q, filters);
   const ms = performance.now() - start;
   const shown = await Promise.all(numbers.slice(0, 20).map((number) => index.record(number)));
   const first = bytes;
   const all = await Promise.all(numbers.map((number) => index.record(number)));
   const id = (record) => record.href.slice(index.root.length);
-  return { how, ids: all.map(id), shown, bytes: first, ms };
+  return { how, ids: all.map(id), further: Boolean(further), shown, bytes: first, ms };
 }
 
 const { fold, queries } = JSON.parse(readFileSync(0, "utf8"));

@@ -18,7 +18,8 @@ from access_info.pipeline.preparation.context import BuildContext, read_build_co
 from access_info.pipeline.preparation.open_data import open_data_page
 from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.publish.shared_files import site_records
-from access_info.search import SearchRecord, agency_records, build_index
+from access_info.search import SearchedSite, SearchRecord, agency_records, write_index
+from access_info.search.sizes import IndexSizes
 
 HERE = Path(__file__).parent
 AGENCIES = HERE.parents[1] / "agencies"
@@ -56,10 +57,11 @@ def corpus() -> tuple[list[SearchRecord], dict[str, tuple[str, str]]]:
     return [*records, *_titles(), *_site_pages(context)], agencies
 
 
-def index_files() -> dict[str, str]:
-    """The index of the corpus: file name → text."""
+def write_corpus_index(folder: Path, sizes: IndexSizes) -> None:
+    """Write the index of the corpus into an existing folder."""
     records, agencies = corpus()
-    return dict(build_index(records, agencies=agencies, types=AGENCY_TYPES, points={}))
+    site = SearchedSite(agencies=agencies, types=AGENCY_TYPES, points={})
+    write_index(records, site, folder, sizes=sizes)
 
 
 def _site_pages(context: BuildContext) -> list[SearchRecord]:

@@ -1,12 +1,12 @@
 """The search over every item of every agency: a static index that scripts read in pieces.
 
-`agency_records` yields the records of one agency, `build_index` makes the files. The client is
+`agency_records` yields the records of one agency, `write_index` the files. The client is
 `assets/access-info/search.js`, which folds text exactly as `folding` does.
 """
 
 from __future__ import annotations
 
-from access_info.search.index import build_index
+from access_info.search.index import SearchedSite, write_index
 from access_info.search.records import (
     BETWEEN,
     SearchRecord,
@@ -18,8 +18,9 @@ from access_info.search.records import (
 __all__ = [
     "BETWEEN",
     "SearchRecord",
+    "SearchedSite",
     "agency_records",
-    "build_index",
     "read_records",
     "record_line",
+    "write_index",
 ]

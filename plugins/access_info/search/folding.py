@@ -30,6 +30,8 @@ _QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _MONTHS = "thang"
 _NUMERALS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
 _SOFT_HYPHEN = "\u00ad"
+# What every day has; most titles have no number or a single one.
+_MAYBE_DAY = re.compile("[0-9][^0-9]+[0-9]+[^0-9]+[0-9]{4}")
 _LEADING_ZEROS = re.compile("^0+(?=[0-9])")
 
 
@@ -41,12 +43,17 @@ def split_words(text: str) -> list[str]:
 
 def days(text: str) -> set[str]:
     """Return the days named in a text, as ISO dates; a day that no calendar has is looked for too."""
-    return {day.iso for day in days_in(unicodedata.normalize("NFKC", text), _IN_TITLES)}
+    plain = unicodedata.normalize("NFKC", text)
+    return {day.iso for day in days_in(plain, _IN_TITLES)} if _MAYBE_DAY.search(plain) else set()
 
 
-@functools.cache
+# More words than a block of records has; a site's are not bounded.
+@functools.lru_cache(1 << 15)
 def spelling(word: str) -> tuple[str, str]:
     """Return the folded face and the form of a word from `split_words`."""
+    if word.isascii():
+        bare = _LEADING_ZEROS.sub("", _FINAL_Y.sub("\\1i", word))
+        return bare, bare
     apart = unicodedata.normalize("NFD", word)
     tones = "".join(_TONE.findall(apart))
     # U+00F0 looks like đ and is typed in its place.
@@ -59,6 +66,9 @@ def spelling(word: str) -> tuple[str, str]:
 def spelled(text: str) -> list[tuple[str, str]]:
     """Return the folded faces and the forms of a text's words, quarters and months counted in digits."""
     words = [*map(spelling, split_words(text))]
+    folded = [word[0] for word in words]
+    if _QUARTER not in folded and _MONTHS not in folded:
+        return words
     for at in range(len(words) - 1, 0, -1):
         before, word = words[at - 1][0], words[at][0]
         if before == _QUARTER and word in _QUARTERS:

@@ -1,9 +1,15 @@
-"""Builds the files of the search index from records.
+"""Writes the files of the search index from records.
 
 Every token has lists of records. Tokens are words of titles, of agencies' names, of numbers and of
-further texts, and the values of filters. Tokens are in order in shards, which a script loads when
-a query needs them; the manifest says where. Records are in chunks in the order of their titles,
-so that records of a query's answer are close together.
+further texts, and the values of filters. Tokens are in order in files, `t…`, which a script loads when
+a query needs them; the manifest says where. Of each record what is shown is in files, `r…`.
+
+Records are numbered in blocks of consecutive ones, some hundred agencies, within a block in the order of
+their titles, so that records of a query's answer are close together. The lists of a block are worked
+out in memory and left on disk, sorted; then those of all blocks are merged (single-pass in-memory
+indexing; Manning, Raghavan, Schütze: Introduction to Information Retrieval, 4.3). So the memory that is
+needed is that of a block, and the lists of a frequent word are in several files, each of which a script
+can read without the others.
 
 A list's name within its token is a sign for the field, then the word's form:
 
@@ -12,7 +18,8 @@ A list's name within its token is a sign for the field, then the word's form:
 
 A title's word has its places in the title; a part of a number has the count of parts as place. The
 year of a record's date is one of its further words; a day and the id
-of a row have tokens of their own, `~ngay/2026-09-30`, `~ma/2026-012`.
+of a row have tokens of their own, `~ngay/2026-09-30`, `~ma/2026-012`. The last word of an agency's name
+leads to the name by `~ten/hoa`.
 
 Files are classic scripts, `accessInfoIndex(name, version, data)`, because neither `fetch` nor
 modules work from `file:`.
@@ -20,186 +27,235 @@ modules work from `file:`.
 
 from __future__ import annotations
 
+import dataclasses
+import functools
 import hashlib
+import itertools
 import json
+import operator
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from pathlib import Path
 
-from access_info.model.agency_kinds import AGENCY_KINDS, Initials
+from access_info.model.agency_kinds import AGENCY_KINDS, Level
 from access_info.model.declarations.date_words import vn_partial
 from access_info.model.declarations.types import PartialDate
+from access_info.search.agency_names import AgencyNames
 from access_info.search.lists import Lists
+from access_info.search.manifest import Pieces, add_starts, as_json, choices, words
+from access_info.search.postings import GapCode
 from access_info.search.records import SearchRecord
-from access_info.search.shorthand import initials, load_shorthand, part_initials
+from access_info.search.runs import BlockLists, merged, run_lines
+from access_info.search.shards import IndexWord, Shards
+from access_info.search.sizes import IndexSizes
 
 MANIFEST = "muc-luc"
-# Characters before compression, of which about a third remain.
-_SHARD = 9000
-_CHUNK = 32
-# Larger sites get larger chunks rather than thousands of files.
-_MOST_CHUNKS = 640
 # Replaces the agency's folder in an address; `urllib.parse.quote` never leaves this character.
 _FOLDER = "*"
+_SIZES = IndexSizes()
+_OFFERED = ("loai", "diem", "nam")
 
 
-def build_index(
-    records: Iterable[SearchRecord],
-    *,
-    agencies: Mapping[str, tuple[str, str]],
-    types: Mapping[str, str],
-    points: Mapping[str, str],
-    root: str = "../../",
-) -> Iterator[tuple[str, str]]:
-    """Build the files of the index.
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SearchedSite:
+    """What an index says of its site besides the records.
 
-    Args:
-        records: The records in the order of agencies, which those of equal titles keep.
+    Attributes:
         agencies: Folder name → the name that people use, and the type; in the order to offer.
         types: Type of agency → label, in the order to offer.
         points: Id of a law point → label, in the order to offer.
         root: Relative link from the index's folder to the site's root.
-
-    Yields:
-        File name and text; equal records give equal files.
     """
-    names = {name: words for name, (words, _) in agencies.items()}
-    short = {
-        name: initials(words)
-        for name, (words, type_) in agencies.items()
-        if AGENCY_KINDS[type_].initials is not Initials.NEVER
-    }
-    lists = Lists(records, names, short, load_shorthand())
-    order = {name: number for number, name in enumerate(agencies)}
-    for name, (_, type_) in agencies.items():
-        lists.filters[f"~loai/{type_}"] += lists.filters.get(f"~co-quan/{name}", ())
-    for token, numbers in lists.filters.items():
-        if token.startswith("~loai/"):
-            numbers.sort()
-    # A value that nothing has would be a choice that finds nothing.
-    filters = {token: numbers for token, numbers in lists.filters.items() if numbers}
-    lists.filters.clear()
-    lists.filters.update(filters)
-    bodies: dict[str, str] = {}
-    starts: list[str] = []
-    vocabulary: list[tuple[str, int]] = []
-    for body, tokens in _shards(lists.encoded()):
-        bodies[f"t{len(starts)}"] = body
-        starts.append(tokens[0][0] if tokens else "")
-        vocabulary += tokens
-    size = max(_CHUNK, -(-len(lists.records) // _MOST_CHUNKS))
-    for number, start in enumerate(range(0, len(lists.records), size)):
-        bodies[f"r{number}"] = _chunk(lists.records[start : start + size], order)
+
+    agencies: Mapping[str, tuple[str, str]]
+    types: Mapping[str, str]
+    points: Mapping[str, str]
+    root: str = "../../"
+
+
+def write_index(
+    records: Iterable[SearchRecord],
+    site: SearchedSite,
+    out: Path,
+    *,
+    temporary: Path | None = None,
+    sizes: IndexSizes = _SIZES,
+) -> list[str]:
+    """Write the files of the index; equal records give equal files.
+
+    Args:
+        records: The records in the order of agencies, which those of equal titles keep. They are read
+            once and a block is held at a time.
+        site: The rest.
+        out: An existing folder, where the files go.
+        temporary: A folder for what is sorted on disk, about as large as the index; else the system's.
+        sizes: How the index is divided.
+
+    Returns:
+        The names of the files.
+    """
+    with tempfile.TemporaryDirectory(prefix="index-", dir=temporary) as folder:
+        blocks = _Blocks(Path(folder), site, sizes)
+        blocks.add(records)
+        return _write_files(blocks, out)
+
+
+class _Blocks:
+    """The records of a site, worked out block by block and left on disk.
+
+    Attributes:
+        site: What else is said.
+        sizes: How the index is divided.
+        names: The names of agencies.
+        count: The number of records.
+        division: How the records are divided.
+        runs: Of each block a file of its tokens.
+        shown: A file that has the data of a file of records on each line.
+        over: Of each block the records out of force, encoded.
+        own: Of each block how many records are of agencies above the communes.
+        present: Filter → values that records have.
+        digest: Of all that.
+    """
+
+    def __init__(self, folder: Path, site: SearchedSite, sizes: IndexSizes) -> None:
+        self.site = site
+        self.sizes = sizes
+        self.names = AgencyNames(site.agencies, sizes.ways)
+        self.count = 0
+        self.division = sizes.divided
+        self.runs: list[Path] = []
+        self.shown = folder / "shown"
+        self.over: list[str] = []
+        self.own: list[int] = []
+        self.present: dict[str, set[str]] = {name: set() for name in _OFFERED}
+        self.digest = hashlib.blake2b(digest_size=6)
+        self._folder = folder
+        self._code = GapCode(max(sizes.whole.block, sizes.divided.block) + 1)
+        about = [dataclasses.asdict(sizes), list(site.agencies.items()), site.types, site.points]
+        self.digest.update(json.dumps([*about, site.root]).encode())
+        self._folders = {agency: str(number) for number, agency in enumerate(sorted(site.agencies))}
+
+    def add(self, records: Iterable[SearchRecord]) -> None:
+        """Work out all records."""
+        rest = iter(records)
+        begun = list(itertools.islice(rest, self.sizes.whole.block))
+        further = list(itertools.islice(rest, 1))
+        if not further:
+            self.division = self.sizes.whole
+        rest = itertools.chain(begun, further, rest)
+        del begun
+        with self.shown.open("wb") as shown:
+            while block := list(itertools.islice(rest, self.division.block)):
+                lists = Lists(block, self.names, self._code)
+                del block
+                self._write_run(lists)
+                size = self.division.chunk
+                for start in range(0, len(lists.records), size):
+                    line = _chunk(lists.records[start : start + size], self._folders)
+                    self.digest.update(line)
+                    shown.write(line)
+                self.count += len(lists.records)
+                # Before the next block is read, this one is let go.
+                del lists
+
+    def _write_run(self, lists: Lists) -> None:
+        run = self._folder / f"run-{len(self.runs)}"
+        with run.open("wb") as file:
+            longest = self.division.longest
+            is_whole = self.division == self.sizes.whole
+            for line in run_lines(len(self.runs), lists.encoded(), longest, is_whole=is_whole):
+                self.digest.update(line)
+                file.write(line)
+        self.runs.append(run)
+        self.over.append(lists.over)
+        self.own.append(self._count_own(lists))
+        for name, values in self.present.items():
+            values.update(lists.filters[name])
+
+    def _count_own(self, lists: Lists) -> int:
+        """Count the records of agencies above the communes."""
+        return sum(
+            len(numbers)
+            for type_, numbers in lists.filters["loai"].items()
+            if AGENCY_KINDS[type_].level is not Level.COMMUNE
+        )
+
+
+def _write_files(blocks: _Blocks, out: Path) -> list[str]:
+    """Write the files of the index from what is on disk."""
+    sizes, site = blocks.sizes, blocks.site
+    version = blocks.digest.hexdigest().encode()
+    files: list[str] = []
+
+    def write(name: str, body: bytes) -> None:
+        files.append(f"{name}.js")
+        text = b'accessInfoIndex("%b","%b",%b);\n' % (name.encode(), version, body)
+        with open(f"{out}/{files[-1]}", "wb", buffering=0) as file:  # noqa: PTH123 - thousands of files
+            file.write(text)
+
+    with blocks.shown.open("rb") as shown:
+        for number, line in enumerate(shown):
+            write(f"r{number}", line.rstrip(b"\n"))
+    shards = Shards(write, sizes.shard, blocks.division.longest)
+    vocabulary = _vocabulary(merged(blocks.runs), shards)
+    about_words = words(vocabulary, blocks.names.short, sizes.words)
+    shards.finish()
+    pieces = Pieces(write, sizes)
+    about_starts = add_starts(pieces, shards.starts, sizes)
+    offered = [
+        [agency, *reversed(blocks.names.offered(agency))] for agency in sorted(site.agencies)
+    ]
+    pieces.add("a", offered, sizes.agencies)
+    pieces.add("o", blocks.over, sizes.over)
     head = {
-        "count": len(lists.records),
-        "size": size,
-        "root": root,
-        "choices": {"co-quan": list(names.items()), **_choices(filters, types, points)},
-        "starts": starts,
-        **_words(vocabulary),
-        "short": _short(agencies),
-        "over": lists.over,
+        "count": blocks.count,
+        "block": blocks.division.block,
+        "order": sorted(range(len(blocks.own)), key=lambda block: -blocks.own[block]),
+        "size": blocks.division.chunk,
+        "folders": sizes.agencies,
+        "root": site.root,
+        "choices": choices(site.types, site.points, blocks.present),
+        "pieces": pieces.counts,
+        "within": pieces.within,
+        **about_starts,
+        **about_words,
     }
-    bodies[MANIFEST] = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
-    digest = hashlib.blake2b(digest_size=6)
-    for body in bodies.values():
-        digest.update(body.encode())
-    version = digest.hexdigest()
-    for name, body in bodies.items():
-        yield f"{name}.js", f'accessInfoIndex("{name}","{version}",{body});\n'
+    write(MANIFEST, as_json(head))
+    return files
 
 
-def _shards(
-    encoded: Iterable[tuple[str, int, Sequence[str]]],
-) -> Iterator[tuple[str, list[tuple[str, int]]]]:
-    """Split tokens into files of about `_SHARD` characters; a very long one begins a file.
-
-    Yields:
-        A file's data, and its tokens with the number of their entries; one file at least.
-    """
-    parts: list[str] = []
-    tokens: list[tuple[str, int]] = []
-    length = 0
-    for token, entries, texts in encoded:
-        # Neither forms nor encoded lists hold what a string would have to escape.
-        joined = '","'.join(texts)
-        part = f'"{token}":["{joined}"]'
-        if parts and (length + len(part) > _SHARD or len(part) > _SHARD // 2):
-            yield "{" + ",".join(parts) + "}", tokens
-            parts, tokens, length = [], [], 0
-        parts.append(part)
-        tokens.append((token, entries))
-        length += len(part)
-    yield "{" + ",".join(parts) + "}", tokens
+def _vocabulary(lists: Iterable[BlockLists], shards: Shards) -> Iterator[IndexWord]:
+    """Hand all lists over to the files, and yield the words that begin with a letter."""
+    for token, run in itertools.groupby(lists, key=operator.attrgetter("token")):
+        count, shard = 0, -1
+        for entry in run:
+            number = shards.add(entry)
+            shard = number if shard < 0 else shard
+            count += entry.entries
+        word = token.decode()
+        if not "0" <= word[0] <= "9" and word[0] != "~":
+            yield IndexWord(count, word, shard)
 
 
-def _chunk(records: Sequence[SearchRecord], order: Mapping[str, int]) -> str:
-    """Write what is shown of some records."""
+def _chunk(records: Sequence[SearchRecord], folders: Mapping[str, str]) -> bytes:
+    """Write what is shown of some records, as a line of JSON."""
     rows = []
     for record in records:
-        agency = str(order[record.agency]) if record.agency else ""
-        address = record.address
-        if agency:
+        agency, address = "", record.address
+        if record.agency:
+            agency = folders[record.agency]
             address = address.replace(record.agency, _FOLDER, 1)
-        shown = vn_partial(PartialDate(*map(int, record.date.split("-")))) if record.date else ""
-        facts = [record.title, agency, record.kind, record.number, shown, address, record.above]
+        date = _shown(record.date) if record.date else ""
+        facts = [record.title, agency, record.kind, record.number, date, address, record.above]
         if record.titles or record.state:
             facts.append(record.titles)
         if record.state:
             facts.append(record.state)
         rows.append("\t".join(facts))
-    return json.dumps("\n".join(rows), ensure_ascii=False)
+    return json.dumps("\n".join(rows), ensure_ascii=False).encode() + b"\n"
 
 
-def _choices(
-    filters: Mapping[str, object], types: Mapping[str, str], points: Mapping[str, str]
-) -> dict[str, Any]:
-    """Collect the values of the filters that find something."""
-    years = [token.removeprefix("~nam/") for token in filters if token.startswith("~nam/")]
-    return {
-        "loai": [[name, words] for name, words in types.items() if f"~loai/{name}" in filters],
-        "diem": [[name, words] for name, words in points.items() if f"~diem/{name}" in filters],
-        "nam": [[year, year] for year in sorted(years, reverse=True)],
-    }
-
-
-def _short(agencies: Mapping[str, tuple[str, str]]) -> dict[str, str]:
-    """Map full words to their abbreviation, names of agencies half in initials among them."""
-    names = [
-        words
-        for words, type_ in agencies.values()
-        if AGENCY_KINDS[type_].initials is Initials.AFTER_FIRST_WORD
-    ]
-    return dict(load_shorthand().forms) | {
-        way: whole[0]
-        for name in names
-        if (whole := initials(name))
-        for way in sorted(part_initials(name))
-    }
-
-
-def _words(vocabulary: Sequence[tuple[str, int]]) -> dict[str, Any]:
-    """Pack the words that begin with a letter, by which a script mends what is typed wrong.
-
-    A word is written as the count of letters that it shares with the one before (A is none), then
-    the rest; `often` has for each how often it occurs, as a power of two.
-    """
-    shorthand = load_shorthand()
-    known = [
-        (word, count) for word, count in vocabulary if not "0" <= word[0] <= "9" and word[0] != "~"
-    ]
-    parts = []
-    last = ""
-    for word, _ in known:
-        shared = 0
-        for letter, other in zip(last[:25], word, strict=False):
-            if letter != other:
-                break
-            shared += 1
-        parts.append(chr(65 + shared) + word[shared:])
-        last = word
-    return {
-        "words": "".join(parts),
-        "often": "".join(chr(97 + count.bit_length()) for _, count in known),
-        "optional": shorthand.optional,
-        "beforeNumber": shorthand.before_number,
-    }
+@functools.lru_cache(1 << 13)
+def _shown(date: str) -> str:
+    """Write a date as readers write it."""
+    return vn_partial(PartialDate(*map(int, date.split("-"))))

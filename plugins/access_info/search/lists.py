@@ -1,23 +1,28 @@
-"""The lists of records for each token."""
+"""The lists of records for each token, of a block of records."""
 
 from __future__ import annotations
 
 import collections
 import dataclasses
 import itertools
+import json
 import operator
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 
+from access_info.search.agency_names import AgencyNames
 from access_info.search.folding import days, spelled, spelling, split_words
 from access_info.search.postings import LAST_PLACE, PLACE_BITS, GapCode, encode_places
 from access_info.search.records import AGENCY, SearchRecord
-from access_info.search.shorthand import Shorthand
+from access_info.search.shorthand import load_shorthand
 
-_DAY = "~ngay/"
-_ID = "~ma/"
+# Values of these are typed rather than chosen, and count as numbers.
+_TYPED = ("ngay", "ma")
 _IS_ID = re.compile("#([0-9]{4}-[0-9]{3})$")
 _WHOLE_DATE = len("2026-09-30")
+# Entries of one encoded list; each takes three characters, rarely more.
+_MOST_ENTRIES = 12_000
+_Numbers = collections.defaultdict[str, list[int]]
 
 
 @dataclasses.dataclass(slots=True)
@@ -28,89 +33,118 @@ class _Title:
         key: The sort key of the title.
         forms: Forms of the words, then of their abbreviations.
         places: The place of each form in the title.
+        days: The days named in the title, ISO.
     """
 
     key: str
     forms: list[str]
     places: list[int]
+    days: frozenset[str]
+
+
+@dataclasses.dataclass(slots=True)
+class TokenLists:
+    """The lists of a token.
+
+    Attributes:
+        token: The token.
+        count: The number of entries.
+        texts: Of each list three texts: its name, gaps, places.
+    """
+
+    token: str
+    count: int
+    texts: list[str]
 
 
 class Lists:
-    """The lists of all tokens of a site.
+    """The lists of all tokens of a block.
 
     Attributes:
         records: The records in the order of their numbers, which is that of folded titles.
-        filters: Filter's token, `~nam/2026` → records.
-        over: Records out of force, encoded; no token, since every query ranks by it.
+        filters: Filter, `nam` → value, `2026` → records.
     """
 
-    def __init__(
-        self,
-        records: Iterable[SearchRecord],
-        agencies: Mapping[str, str],
-        initials: Mapping[str, Iterable[str]],
-        shorthand: Shorthand,
-    ) -> None:
+    def __init__(self, records: Iterable[SearchRecord], names: AgencyNames, code: GapCode) -> None:
         """Gather the lists.
 
         Args:
-            records: The records of the site.
-            agencies: Folder name → the name that people use.
-            initials: Folder name → short names of the agency.
-            shorthand: Abbreviations.
+            records: The records of the block, in the order that those of equal titles keep.
+            names: The names of agencies; learns those that the block's agencies have.
+            code: Encodes gaps up to the number of records.
         """
-        self._shorthand = shorthand
+        self._names = names
+        self._code = code
+        self._shorthand = load_shorthand()
         # Words that take other room than one place.
-        self._uneven = frozenset((*shorthand.spans, *shorthand.before_number))
+        self._uneven = frozenset((*self._shorthand.spans, *self._shorthand.before_number))
         # Name of a list → record and place in one number, so that one list holds both.
-        self._placed: dict[str, list[int]] = collections.defaultdict(list)
+        self._placed: _Numbers = _Numbers(list)
         # Name of a list → records.
-        self._others: dict[str, list[int]] = collections.defaultdict(list)
-        self.filters: dict[str, list[int]] = collections.defaultdict(list)
-        self._spelled: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._others: _Numbers = _Numbers(list)
+        self.filters: dict[str, _Numbers] = {
+            name: _Numbers(list)
+            for name in ("danh-muc", "co-quan", "loai", "nam", "ngay", "ma", "diem")
+        }
+        self._spelled: dict[str, tuple[tuple[str, list[int]], ...]] = {}
+        self._signs: dict[str, tuple[int, list[list[int]]]] = {}
         given = list(records)
         titles = {title: self._title(title) for title in {record.title for record in given}}
         self.records = sorted(given, key=lambda record: titles[record.title].key)
         first = 0
-        for title, run in itertools.groupby(self.records, key=operator.itemgetter(0)):
+        for text, run in itertools.groupby(self.records, key=operator.itemgetter(0)):
             rows = list(run)
-            spelled = titles[title]
-            self._add_title(spelled, first, len(rows))
-            known = frozenset(spelled.forms)
-            for number, record in enumerate(rows, first):
-                self._add(number, record, known)
+            title = titles[text]
+            self._add_title(title, first, len(rows))
+            self._add_filters(title, rows, first)
+            self._add_words(title, rows, first)
             first += len(rows)
-        self._add_agencies(agencies, initials)
-        self._code = GapCode(len(self.records) + 1)
-        self.over = self._code.encode(
+        self._add_agencies()
+
+    @property
+    def over(self) -> str:
+        """The records out of force, encoded; no token, since every query ranks by them."""
+        return self._code.encode(
             [number for number, record in enumerate(self.records) if record.state]
         )
 
-    def encoded(self) -> Iterator[tuple[str, int, list[str]]]:
-        """Yield every token in order: its name, the number of its entries, its lists as text.
-
-        A list is written as three texts: its name, gaps, places.
-        """
-        code = self._code
-        tokens: dict[str, list[str]] = collections.defaultdict(list)
-        sizes: collections.Counter[str] = collections.Counter()
+    def encoded(self) -> Iterator[TokenLists]:
+        """Yield every token in order."""
+        tokens: dict[str, TokenLists] = {}
         for name, entries in sorted(self._placed.items()):
-            token = spelling(name.removeprefix("#"))[0]
-            entries.sort()
-            gaps = code.encode([entry >> PLACE_BITS for entry in entries])
-            places = encode_places([entry & LAST_PLACE for entry in entries])
-            tokens[token] += (name, gaps, places)
-            sizes[token] += len(entries)
+            if entries:
+                token = spelling(name.removeprefix("#"))[0]
+                _add_lists(tokens, token, len(entries), self._with_places(name, entries))
         for name, numbers in sorted(self._others.items()):
-            token = spelling(name[1:])[0]
-            tokens[token] += (name, code.encode(numbers), "")
-            sizes[token] += len(numbers)
-        for token, numbers in self.filters.items():
-            # A day and an id are typed rather than chosen, and count as numbers.
-            is_typed = token.startswith((_DAY, _ID))
-            tokens[token] += ("#" if is_typed else "", code.encode(numbers), "")
-        for token in sorted(tokens):
-            yield token, sizes[token], tokens[token]
+            if numbers:
+                token = spelling(name[1:])[0]
+                _add_lists(tokens, token, len(numbers), self._plain(name, numbers, ""))
+        for token, order, agency in self._named_agencies():
+            _add_lists(tokens, token, 0, [order, "", agency])
+        for family, values in self.filters.items():
+            name = "#" if family in _TYPED else ""
+            for value, numbers in values.items():
+                _add_lists(tokens, f"~{family}/{value}", 0, self._plain(name, numbers, ""))
+        return iter(sorted(tokens.values(), key=operator.attrgetter("token")))
+
+    def _with_places(self, name: str, entries: list[int]) -> list[str]:
+        """Encode a list with places: three texts for each part of it."""
+        entries.sort()
+        texts: list[str] = []
+        for first in range(0, len(entries), _MOST_ENTRIES):
+            part = entries[first : first + _MOST_ENTRIES]
+            numbers = [entry >> PLACE_BITS for entry in part]
+            places = [entry & LAST_PLACE for entry in part]
+            texts += (name, self._code.encode(numbers), encode_places(places))
+        return texts
+
+    def _plain(self, name: str, numbers: Sequence[int], further: str) -> list[str]:
+        """Encode a list without places: three texts for each part of it."""
+        texts: list[str] = []
+        for first in range(0, len(numbers), _MOST_ENTRIES):
+            part = numbers[first : first + _MOST_ENTRIES]
+            texts += (name, self._code.encode(part), further)
+        return texts
 
     def _title(self, title: str) -> _Title:
         """Split a title into its words' forms and places, with its sort key."""
@@ -129,13 +163,13 @@ class Lists:
             places = [0, *itertools.accumulate(steps)]
         key = " ".join(folded)
         of_words = tuple(places)
-        for form, place in self._shorthand.forms_in(key):
+        for form, place in self._shorthand.forms_in(folded):
             forms.append(form)
             places.append(of_words[place])
         if len(places) >= LAST_PLACE:
             places = [min(place, LAST_PLACE) for place in places]
         # Titles that fold alike are sorted by the titles as written.
-        return _Title(f"{key}\t{title}", forms, places)
+        return _Title(f"{key}\t{title}", forms, places, frozenset(days(title)))
 
     def _add_title(self, title: _Title, first: int, count: int) -> None:
         """Add the words of a title that `count` records have, from number `first` on."""
@@ -149,70 +183,116 @@ class Lists:
         for form, place in zip(title.forms, title.places, strict=True):
             entries[form].extend(range(start + place, end + place, step))
 
-    def _add(self, number: int, record: SearchRecord, known: frozenset[str]) -> None:
-        """Add all of a record but its title."""
-        self._add_filters(number, record)
-        _, _, _, _, sign, date, _, code, words, _, above, *_ = record
-        others, year = self._others, date[:4]
-        if year and year not in known:
-            others[f"+{year}"].append(number)
-        for text in (sign, code):
-            if text:
-                parts = split_words(text)
-                entry = (number << PLACE_BITS) + min(len(parts), LAST_PLACE)
-                # `1.116556` is also known as `116556` and `1116556`.
-                dotted = [word for word in parts if "." in word]
-                tails = [word.rpartition(".")[2] for word in dotted]
-                for word in (*parts, *tails, *(word.replace(".", "") for word in dotted)):
-                    self._placed[f"#{spelling(word)[1]}"].append(entry)
-        if words or above:
-            for form, name in self._named(f"{above} {words}"):
-                if form not in known and form != year:
-                    others[name].append(number)
-
-    def _add_filters(self, number: int, record: SearchRecord) -> None:
+    def _add_filters(self, title: _Title, rows: Sequence[SearchRecord], first: int) -> None:
         """Add values of filters, and days and ids that have a token of their own."""
-        title, address, agency, kind, _, date, points, *_ = record
-        filters = self.filters
-        filters[f"~danh-muc/{kind}"].append(number)
-        if agency:
-            filters[f"~co-quan/{agency}"].append(number)
-        if date:
-            filters[f"~nam/{date[:4]}"].append(number)
-        for day in days(title) | ({date} if len(date) == _WHOLE_DATE else set()):
-            filters[f"{_DAY}{day}"].append(number)
-        if match := _IS_ID.search(address):
-            filters[f"{_ID}{match[1]}"].append(number)
-        if points:
-            for point in points.split(" "):
-                filters[f"~diem/{point}"].append(number)
+        kinds, agencies, _, years, all_days, ids, all_points = self.filters.values()
+        for number, (_, address, agency, kind, _, date, points, *_) in enumerate(rows, first):
+            kinds[kind].append(number)
+            if agency:
+                agencies[agency].append(number)
+            if date:
+                years[date[:4]].append(number)
+                if len(date) == _WHOLE_DATE and date not in title.days:
+                    all_days[date].append(number)
+            for day in title.days:
+                all_days[day].append(number)
+            if match := _IS_ID.search(address):
+                ids[match[1]].append(number)
+            if points:
+                for point in points.split(" "):
+                    all_points[point].append(number)
 
-    def _named(self, text: str) -> tuple[tuple[str, str], ...]:
-        """Return the forms of a text outside titles, each with the name of its list."""
+    def _add_words(self, title: _Title, rows: Sequence[SearchRecord], first: int) -> None:
+        """Add all words of records but those of their title."""
+        known = frozenset(title.forms)
+        others = self._others
+        for number, (_, _, _, _, sign, date, _, code, words, _, above, *_) in enumerate(
+            rows, first
+        ):
+            year = date[:4]
+            if year and year not in known:
+                others[f"+{year}"].append(number)
+            if sign:
+                self._add_sign(sign, number)
+            if code:
+                self._add_sign(code, number)
+            if words or above:
+                for form, numbers in self._named(f"{above} {words}"):
+                    if form not in known and form != year:
+                        numbers.append(number)
+
+    def _add_sign(self, text: str, number: int) -> None:
+        """Add the parts of a number or a code."""
+        sign = self._signs.get(text)
+        if sign is None:
+            parts = split_words(text)
+            # `1.116556` is also known as `116556` and `1116556`.
+            dotted = [word for word in parts if "." in word]
+            tails = [word.rpartition(".")[2] for word in dotted]
+            words = (*parts, *tails, *(word.replace(".", "") for word in dotted))
+            lists = [self._placed[f"#{spelling(word)[1]}"] for word in words]
+            sign = self._signs[text] = min(len(parts), LAST_PLACE), lists
+        entry = (number << PLACE_BITS) + sign[0]
+        for entries in sign[1]:
+            entries.append(entry)
+
+    def _named(self, text: str) -> tuple[tuple[str, list[int]], ...]:
+        """Return the forms of a text outside titles, each with its list."""
         named_forms = self._spelled.get(text)
         if named_forms is None:
-            forms = dict.fromkeys(self._title(text).forms)
-            named_forms = self._spelled[text] = tuple((form, f"+{form}") for form in forms)
+            forms = self._forms(text)
+            named_forms = tuple((form, self._others[f"+{form}"]) for form in forms)
+            self._spelled[text] = named_forms
         return named_forms
 
-    def _add_agencies(
-        self, agencies: Mapping[str, str], initials: Mapping[str, Iterable[str]]
-    ) -> None:
-        """Make every record of an agency findable by any name of the agency."""
-        names = dict(agencies)
+    def _forms(self, text: str) -> dict[str, None]:
+        """Return the distinct forms of a text's words, then of their abbreviations."""
+        words = spelled(text)
+        forms = dict.fromkeys([form for _, form in words])
+        abbreviations = self._shorthand.forms_in([folded for folded, _ in words])
+        return forms | dict.fromkeys([form for form, _ in abbreviations])
+
+    def _add_agencies(self) -> None:
+        """Make every record of an agency findable by any name of the agency, and by its type."""
+        names, by_agency = self._names, self.filters["co-quan"]
         for number, record in enumerate(self.records):
             if record.kind == AGENCY:
-                short = initials.get(record.agency, ())
-                names[record.agency] += f" {record.title} {record.names} {' '.join(short)}"
+                names.learn(record)
                 # To the agency itself its names are titles, so that it comes first.
                 first = number << PLACE_BITS
-                for title in map(self._title, (agencies[record.agency], *short)):
+                for title in map(self._title, names.titles(record.agency)):
                     for form, place in zip(title.forms, title.places, strict=True):
                         self._placed[form].append(first + place)
-        for agency, words in names.items():
-            numbers = self.filters.get(f"~co-quan/{agency}", ())
-            for form, _ in self._named(words):
+        for agency, numbers in by_agency.items():
+            for form in self._forms(names.words(agency)):
                 self._others[f"@{form}"] += numbers
+            if type_ := names.type_of(agency):
+                self.filters["loai"][type_] += numbers
         for name, numbers in self._others.items():
             if name[0] == "@":
                 numbers.sort()
+        for numbers in self.filters["loai"].values():
+            numbers.sort()
+
+    def _named_agencies(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the tokens by which a query's words lead to an agency whose name ends with them.
+
+        Yields:
+            Token, the agency's place in the order to offer, and its folder and name as a script's string
+            holds them.
+        """
+        for agency in self.filters["co-quan"]:
+            for end in self._names.endings(agency):
+                order, name = self._names.offered(agency)
+                shown = json.dumps(f"{agency} {name}", ensure_ascii=False)[1:-1]
+                yield f"~ten/{end}", str(order), shown
+
+
+def _add_lists(tokens: dict[str, TokenLists], token: str, count: int, texts: list[str]) -> None:
+    """Add lists to those of their token."""
+    known = tokens.get(token)
+    if known is None:
+        tokens[token] = TokenLists(token, count, texts)
+    else:
+        known.count += count
+        known.texts += texts

@@ -6,11 +6,14 @@ the next, 0 for one more place in the same record; gaps below 61 take one charac
 
 from __future__ import annotations
 
+import itertools
 import operator
 from collections.abc import Iterable, Sequence
 
 # Printable ASCII but the quote and the backslash, which a script's string would have to escape.
 _SYMBOLS = "".join(chr(code) for code in range(32, 127) if chr(code) not in '"\\')
+# The same, to translate bytes.
+_CODES = _SYMBOLS.encode().ljust(256)
 _LAST = _SYMBOLS[:61]
 _MORE = _SYMBOLS[61:93]
 PLACE_BITS = 5
@@ -29,13 +32,28 @@ class GapCode:
 
     def encode(self, records: Sequence[int]) -> str:
         """Encode a list of record numbers, ascending, equal ones allowed."""
-        gaps = map(operator.sub, records, (-1, *records[:-1]))
+        gaps = map(operator.sub, records, itertools.chain((-1,), records))
         return "".join(map(self._texts.__getitem__, gaps))
 
 
 def encode_places(places: Iterable[int]) -> str:
     """Encode places within titles, each 0 … `LAST_PLACE`."""
-    return "".join(map(_SYMBOLS.__getitem__, places))
+    return bytes(places).translate(_CODES).decode()
+
+
+def symbol(value: int) -> str:
+    """Write a number of 0 … 92 as one character."""
+    return _SYMBOLS[value]
+
+
+def count_shared(text: str, other: str) -> int:
+    """Count the letters that two texts begin with alike."""
+    shared = 0
+    for letter, opposite in zip(text, other, strict=False):
+        if letter != opposite:
+            break
+        shared += 1
+    return shared
 
 
 def _digits(number: int) -> str:

@@ -111,9 +111,9 @@ def record_line(record: SearchRecord) -> str:
     return "\t".join(record)
 
 
-def read_records(lines: Iterable[str]) -> list[SearchRecord]:
-    """Parse the records of lines that `record_line` wrote."""
-    return [SearchRecord._make(line.split("\t")) for line in lines]
+def read_records(lines: Iterable[str]) -> Iterator[SearchRecord]:
+    """Parse the records of lines that `record_line` wrote, one at a time."""
+    return (SearchRecord._make(line.split("\t")) for line in lines)
 
 
 def _profile_records(agency: Agency, address: Callable[[str], str]) -> Iterator[SearchRecord]:

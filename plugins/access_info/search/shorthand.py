@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +42,13 @@ class Shorthand:
     contact: str
 
     @functools.cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        longest_first = sorted(self.forms, key=len, reverse=True)
-        return re.compile(rf"(?<!\S)(?:{'|'.join(longest_first)})(?!\S)")
+    def _beginning(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """First word → full words that begin so, each as a sequence, the longest first."""
+        beginning: dict[str, list[tuple[str, ...]]] = {}
+        for words in sorted(self.forms, key=len, reverse=True):
+            parts = tuple(words.split(" "))
+            beginning.setdefault(parts[0], []).append(parts)
+        return {first: tuple(ways) for first, ways in beginning.items()}
 
     @functools.cached_property
     def _within(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
@@ -60,12 +63,25 @@ class Shorthand:
             )
         return within
 
-    def forms_in(self, folded: str) -> list[tuple[str, int]]:
-        """Find abbreviations whose full words are in a folded text, with the first word's place."""
+    def forms_in(self, folded: Sequence[str]) -> list[tuple[str, int]]:
+        """Find abbreviations whose full words are in a text, with the first word's place.
+
+        Args:
+            folded: The words of the text, folded.
+        """
         abbreviations = []
-        for match in self._pattern.finditer(folded):
-            place = folded.count(" ", 0, match.start())
-            abbreviations += [(form, place + start) for form, start in self._within[match[0]]]
+        beginning = self._beginning
+        begun = 0
+        for place, word in enumerate(folded):
+            if word not in beginning or place < begun:
+                continue
+            for words in beginning[word]:
+                end = place + len(words)
+                if tuple(folded[place:end]) == words:
+                    within = self._within[" ".join(words)]
+                    abbreviations += [(form, place + start) for form, start in within]
+                    begun = end
+                    break
         return abbreviations
 
 

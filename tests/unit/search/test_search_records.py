@@ -42,7 +42,7 @@ def test_a_record_is_a_line() -> None:
         ),
         SearchRecord("Trang", "b/"),
     ]
-    assert read_records([record_line(record) for record in records]) == records
+    assert [*read_records(record_line(record) for record in records)] == records
 
 
 def test_of_withdrawn_items_only_the_title_can_be_searched() -> None:

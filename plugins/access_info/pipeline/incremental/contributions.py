@@ -56,14 +56,27 @@ def has_contribution(folder: Path, agency: str, key: str) -> bool:
     return content is not None and content.startswith(f"{key}\n".encode())
 
 
-def read_contribution(folder: Path, agency: str, key: str) -> Contribution | None:
-    """Read an agency's contribution with a key; `None` if it is not there."""
-    content = read_cached(_file(folder, agency))
-    stored_key, _, rest = (content or b"").decode().partition("\n")
-    if content is None or stored_key != key:
+def read_record_lines(folder: Path, agency: str, key: str) -> list[str] | None:
+    """Read the search records of an agency's contribution with a key; `None` if it is not there."""
+    rest = _read(folder, agency, key)
+    return None if rest is None else rest.split("\n")[1:]
+
+
+def read_entries(folder: Path, agency: str, key: str) -> list[FeedEntry] | None:
+    """Read the newest news of an agency's contribution with a key; `None` if it is not there."""
+    rest = _read(folder, agency, key)
+    if rest is None:
         return None
-    entries, *records = rest.split("\n")
-    return Contribution(tuple(records), tuple(FeedEntry(*entry) for entry in json.loads(entries)))
+    return [FeedEntry(*entry) for entry in json.loads(rest.partition("\n")[0])]
+
+
+def _read(folder: Path, agency: str, key: str) -> str | None:
+    """Read what stands below the key of an agency's contribution."""
+    content = read_cached(_file(folder, agency))
+    if content is None:
+        return None
+    stored_key, _, rest = content.decode().partition("\n")
+    return rest if stored_key == key else None
 
 
 def _file(folder: Path, agency: str) -> Path:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 
 from access_info.assessment.link_results import link_result_bytes
@@ -13,7 +15,6 @@ from access_info.exports import (
     FORMATS,
     LIST_COLUMNS,
     Feed,
-    FeedEntry,
     ListColumns,
     ProvinceList,
     province_feed,
@@ -27,15 +28,16 @@ from access_info.pages.rendering.paths import DOWNLOADS, FEED, INDEX
 from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pipeline.incremental.agency_build import PageEntry
-from access_info.pipeline.incremental.contributions import Contribution, read_contribution
+from access_info.pipeline.incremental.contributions import read_entries, read_record_lines
 from access_info.pipeline.preparation.agency import contribution_key, contributions_folder
 from access_info.pipeline.preparation.open_data import law_files, province_dataset, schema_files
 from access_info.pipeline.preparation.prepare import Prepared
-from access_info.search import BETWEEN, SearchRecord, build_index, read_records
+from access_info.search import BETWEEN, SearchedSite, SearchRecord, read_records, write_index
 
 SNAPSHOTS = "giam-sat/tom-tat"
 DATED_LIST = "danh-sach.txt"
 LINK_RESULTS = "giam-sat/lien-ket"
+T = TypeVar("T")
 
 
 def write_shared_files(
@@ -58,9 +60,8 @@ def write_shared_files(
     if prepared.context is None:
         return
     site = prepared.context.site
-    contributions = dict(_contributions(prepared, prepared.context.key, remake))
     if prepared.options.search:
-        yield from _index(prepared, site, contributions, documents, out)
+        yield from _index(prepared, site, documents, out, remake)
     if prepared.options.downloads:
         for path, content in (*schema_files(site), *law_files(site)):
             (out / path).parent.mkdir(parents=True, exist_ok=True)
@@ -72,26 +73,35 @@ def write_shared_files(
     if prepared.options.downloads and site.urls.single is None:
         for kind in LIST_COLUMNS:
             yield from _catalogue(prepared, site, kind, out)
-        yield from _feed(site, contributions, out)
+        yield from _feed(prepared, site, out, remake)
 
 
-def _contributions(
-    prepared: Prepared, key: str, remake: Callable[[str], None]
-) -> Iterator[tuple[str, Contribution]]:
-    """Yield what each agency contributes to shared files."""
+def _contributed(
+    prepared: Prepared,
+    read: Callable[[Path, str, str], Sequence[T] | None],
+    remake: Callable[[str], None],
+) -> Iterator[T]:
+    """Yield what agencies contribute to a shared file, of one agency at a time.
+
+    Args:
+        prepared: The site.
+        read: Reads the part that is wanted of a contribution: folder, agency, key.
+        remake: Makes an agency's contribution anew.
+    """
     folder = contributions_folder(prepared.options, prepared.fragment_store)
-    if folder is None:
+    if folder is None or prepared.context is None:
         return
     for name in prepared.names:
         build = prepared.builds[name]
-        current_key = contribution_key(key, build.fingerprint, (build.valid_from, build.valid_to))
-        contribution = read_contribution(folder, name, current_key)
-        if contribution is None:
+        span = (build.valid_from, build.valid_to)
+        key = contribution_key(prepared.context.key, build.fingerprint, span)
+        part = read(folder, name, key)
+        if part is None:
             remake(name)
-            contribution = read_contribution(folder, name, current_key)
-        if contribution is None:
+            part = read(folder, name, key)
+        if part is None:
             raise FileNotFoundError(errno.ENOENT, "gone", (folder / f"{name}.txt").as_posix())
-        yield name, contribution
+        yield from part
 
 
 def _snapshots(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str]:
@@ -125,30 +135,38 @@ def _link_result(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[s
 def _index(
     prepared: Prepared,
     site: SiteContext,
-    contributions: Mapping[str, Contribution],
     documents: Sequence[SearchRecord],
     out: Path,
-) -> Iterator[str]:
-    """Write the search index."""
+    remake: Callable[[str], None],
+) -> list[str]:
+    """Write the search index and return the paths of its files.
+
+    Memory does not grow with the site: contributions are read one at a time.
+    """
     summaries = {
         name: build.summary for name, build in prepared.builds.items() if build.summary is not None
     }
     order = sorted(summaries, key=lambda name: sort_key(index_name(summaries[name].short_name)))
-    lines = (line for contribution in contributions.values() for line in contribution.records)
     law = law_in_force(site.framework, AsOf(prepared.options.as_of))
     packs = [law, *(pack for pack in reversed(site.framework.packs) if pack.id != law.id)]
-    index = build_index(
-        [*read_records(lines), *site_records(prepared.site.pages, site), *documents],
-        agencies={name: (summaries[name].short_name, summaries[name].type) for name in order},
-        types=AGENCY_TYPES,
-        points={point.id: _point(site, pack, point) for pack in packs for point in pack.points},
-        root="../" * (site.urls.shared(INDEX).count("/") + 1),
+    folder = site.urls.shared(INDEX)
+    (out / folder).mkdir(parents=True, exist_ok=True)
+    names = write_index(
+        itertools.chain(
+            read_records(_contributed(prepared, read_record_lines, remake)),
+            site_records(prepared.site.pages, site),
+            documents,
+        ),
+        SearchedSite(
+            agencies={name: (summaries[name].short_name, summaries[name].type) for name in order},
+            types=AGENCY_TYPES,
+            points={point.id: _point(site, pack, point) for pack in packs for point in pack.points},
+            root="../" * (folder.count("/") + 1),
+        ),
+        out / folder,
+        temporary=prepared.fragment_store,
     )
-    folder = out / site.urls.shared(INDEX)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in index:
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-        yield site.urls.shared(f"{INDEX}/{name}")
+    return [f"{folder}/{name}" for name in names]
 
 
 def site_records(pages: Iterable[PageEntry], site: SiteContext) -> Iterator[SearchRecord]:
@@ -213,13 +231,12 @@ def _province_list(
     return ProvinceList(dataset=dataset, files=files, texts=site.texts)
 
 
-def _feed(site: SiteContext, contributions: dict[str, Contribution], out: Path) -> Iterator[str]:
+def _feed(
+    prepared: Prepared, site: SiteContext, out: Path, remake: Callable[[str], None]
+) -> Iterator[str]:
     """Write the feed of news of all agencies."""
     urls, name = site.urls, site.place.name or site.texts["site.section"]
     path = urls.site(FEED)
-    entries: list[FeedEntry] = [
-        entry for contribution in contributions.values() for entry in contribution.entries
-    ]
     content = province_feed(
         Feed(
             address=urls.site_url and urls.site_url + quote(path),
@@ -228,7 +245,7 @@ def _feed(site: SiteContext, contributions: dict[str, Contribution], out: Path) 
             author=name,
             rights=site.place.licence or "",
         ),
-        entries,
+        _contributed(prepared, read_entries, remake),
     )
     if content:
         (out / path).write_bytes(content)

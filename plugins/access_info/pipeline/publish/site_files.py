@@ -47,9 +47,9 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
         *("letter.js", "form.js", "actions.js", "carried-text.js", "search-loader.js", "page.js"),
     ),
     "access-info/search": (
-        *("folding.js", "typing-errors.js", "lexicon.js", "terms.js", "query.js"),
-        *("files.js", "shards.js", "postings.js", "matching.js", "ranking.js", "index.js"),
-        *("results.js", "page.js"),
+        *("folding.js", "typing-errors.js", "lexicon.js", "terms.js", "query.js", "names.js"),
+        *("files.js", "shards.js", "postings.js", "matching.js", "ranking.js", "reading.js"),
+        *("index.js", "results.js", "page.js"),
     ),
 }
 

@@ -4,30 +4,24 @@
 let head;
 /** Address of the site. */
 let root;
-/** What a record is worth less. */
-let over;
 
 /** Opens the index in a folder. */
 async function open(folder) {
   base = folder;
   head = await load("muc-luc");
+  for (const [name, data] of Object.entries(head.within)) files[name] = Promise.resolve(data);
   root = new URL(head.root, base).href;
-  over = new Uint8Array(head.count);
-  // Of equal matches, those in force come first.
-  for (const number of decodeGaps(head.over)) over[number] = 16;
-  ({ starts, beforeNumber } = head);
+  ({ beforeNumber } = head);
   readLexicon(head);
-  agencies = head.choices["co-quan"].map(([id, name]) => ({
-    token: `~co-quan/${id}`,
-    words: termsOf(spell(name), true).map(({ word }) => word),
-  }));
+  for (const [id, name, order] of head.within.a0 || []) learnAgency(order, id, name);
   return { root, search, record: recordOf };
 }
 
-/** Numbers of records, best first, and how they match: by "all" words or by "most". */
+/** Numbers of records, best first, and how they match: by "all" words or by "most"; whether there may be
+ * further ones with all words, which were not read. */
 async function search(text, filters) {
   const passes = await filter(filters);
-  const query = await fetchTerms(text);
+  const query = await read(text, passes);
   const { terms } = query;
   if (!terms.length && !passes) return { how: "all", numbers: [] };
   const isNear = terms.some(({ near }) => near);
@@ -36,25 +30,35 @@ async function search(text, filters) {
   const isExact = (number) => terms.every(({ match }) => match.level[number] >= EXACT);
   // Few, none with the accents typed: a question's words, met by chance.
   const isSure = isNear || terms.length < 3 || numbers.length > 9 || numbers.some(isExact);
-  // Or only the filters leave nothing.
-  if (numbers.length ? isSure : passes && !isLoose && rank(query).length) {
-    return isNear ? nearest(numbers) : { how: "all", numbers };
+  const { further } = query;
+  if (numbers.length ? isSure : passes && !isLoose && (await isElsewhere(query))) {
+    return isNear ? nearest(numbers) : { how: "all", numbers, further };
   }
+  await fetchNear(query, passes);
   // In many words, a mistyped one is not missed.
   if (!numbers.length && terms.length < 6 && !isLoose) await widen(query);
   return nearest(rank(query, passes, true));
 }
 
+/** Whether only the filters leave nothing. */
+async function isElsewhere(query) {
+  if (query.frequent.length) await fetchQuery(query);
+  return rank(query).length;
+}
+
 /** What is only near is soon noise. */
 const nearest = (numbers) => ({ how: "most", numbers: numbers.slice(0, 20) });
 
-/** Reads a query and fetches what its terms are in. */
-async function fetchTerms(text) {
+/** Reads a query and fetches what it is answered from. */
+async function read(text, passes) {
+  await learn(text);
   const query = readQuery(text, true);
-  await fetchQuery(query);
+  query.names = await fetchNames(query);
+  await fetchQuery(query, passes);
   if (!query.isSplit || rank(query).length) return query;
   const whole = readQuery(text);
-  await fetchQuery(whole);
+  whole.names = await fetchNames(whole);
+  await fetchQuery(whole, passes);
   return whole;
 }
 
@@ -72,31 +76,39 @@ async function filter(filters) {
 
 /** Takes words for mistyped that keep the best records from having all words. */
 async function widen(query) {
-  const { terms } = query;
+  const { terms, scope } = query;
   let missing = [];
   let fewest = terms.length - 1;
+  matchTerms(query);
   for (let number = 0; number < head.count; number += 1) {
+    // Elsewhere frequent words are lacking because they were not read.
+    if (scope && !scope[number]) continue;
     const lacking = terms.filter(({ match }) => !match.level[number]);
     if (lacking.length > fewest) continue;
     if (lacking.length < fewest) missing = [];
     fewest = lacking.length;
     missing.push(...lacking);
   }
-  for (const term of new Set(missing)) {
-    if (isNumber(term.word)) continue;
+  const words = [...new Set(missing)].filter(({ word }) => !isNumber(word));
+  for (const term of words) {
     term.tokens.push(...(term.isLast ? begunBy(term.word) : []), ...nearTo(term.word));
-    term.match = null;
   }
-  await fetchQuery(query);
+  await fetchTerms(words, scope && placesOf(blocksWith((number) => scope[number])));
+}
+
+/** Folder and name of an agency. */
+async function agencyOf(number) {
+  const agencies = await load(`a${Math.floor(number / head.folders)}`);
+  return agencies[number % head.folders];
 }
 
 /** What is shown of a record. */
 async function recordOf(number) {
-  const { size, choices } = head;
+  const { size } = head;
   const rows = await load(`r${Math.floor(number / size)}`);
   const row = rows.split("\n")[number % size].split("\t");
   const [title, agency, kind, sign, date, address, above, titles, state] = row;
-  const [id, name] = choices["co-quan"][agency] || ["", ""];
+  const [id, name] = agency ? await agencyOf(agency) : ["", ""];
   return {
     title,
     href: root + address.replace("*", id),

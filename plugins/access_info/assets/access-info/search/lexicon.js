@@ -1,26 +1,48 @@
-/* The words of the index: how often each occurs, what phrases mean, what a typed word may stand for. */
+/* The words of the index: how often each occurs, what phrases mean, what a typed word may stand for.
+   A large site has more words than are known from the start; further ones are learnt with the files
+   that hold them. */
 
-/** Word → how often it occurs, as a power of two. */
+/** Word → how often it occurs, as a power of two, and which file has it, of those that have words. */
 const lexicon = new Map();
 /** Phrase → its abbreviation; a phrase or the form of a word that says nothing → none. */
 const phrases = new Map();
 /** An abbreviation → its words. */
 const full = new Map();
 
+/** The texts that were packed, each as the count of letters that it shares with the one before, and the rest. */
+function unpacked(packed) {
+  let text = "";
+  return (packed.match(/[A-Z][^A-Z]*/g) || []).map((part) => {
+    text = text.slice(0, part.charCodeAt(0) - 65) + part.slice(1);
+    return text;
+  });
+}
+
 function readLexicon(head) {
-  let word = "";
-  let at = 0;
-  for (const part of head.words.match(/[A-Z][^A-Z]*/g) || []) {
-    word = word.slice(0, part.charCodeAt(0) - 65) + part.slice(1);
-    lexicon.set(word, head.often.charCodeAt(at) - 97);
-    at += 1;
-  }
+  let file = 0;
+  unpacked(head.words).forEach((word, at) => {
+    const sign = valueOf(head.often.charCodeAt(at));
+    file += sign >= 40;
+    lexicon.set(word, { often: sign % 40, file });
+  });
   for (const words of head.optional) phrases.set(words);
   for (const [words, form] of Object.entries(head.short)) {
     const short = spelling(form);
     full.set(short.word, words);
     if (lexicon.has(short.word)) phrases.set(words, short);
   }
+}
+
+/** Takes over a token of a file that was fetched. */
+function learnWord(token) {
+  if (!head.more || lexicon.has(token) || isNumber(token) || token[0] === "~") return;
+  lexicon.set(token, { often: 30 - Math.clz32(JSON.stringify(lists[token]).length) });
+}
+
+/** Fetches what may have the words of a text that are not known. */
+async function learn(text) {
+  const words = head.more ? spell(text.slice(0, 300)).map(({ word }) => word) : [];
+  await fetchTokens(words.filter((word) => !isNumber(word) && !lexicon.has(word)).slice(0, 8));
 }
 
 /** Words that begin so. */
@@ -35,13 +57,13 @@ function nearTo(word) {
 /** Words from few files; those with the right first letter, then those that occur often. */
 function likely(fits, typed, meant) {
   const shards = new Set();
-  const rank = (word) => lexicon.get(word) + (word === meant ? 64 : word[0] === typed[0] && 32);
+  const rank = (word) => lexicon.get(word).often + (word === meant ? 64 : word[0] === typed[0] && 32);
   return [...lexicon.keys()]
     .filter((word) => word !== typed && fits(word))
     .sort((word, other) => rank(other) - rank(word))
     .filter((word) => {
-      const shard = shardOf(word);
-      return shards.has(shard) || (shards.size < MOST_SHARDS && shards.add(shard));
+      const { file } = lexicon.get(word);
+      return !file || shards.has(file) || (shards.size < MOST_SHARDS && shards.add(file));
     });
 }
 
@@ -51,7 +73,7 @@ function partsOf(joined) {
   for (let end = 1; end <= joined.length; end += 1) {
     for (let start = Math.max(0, end - 8); start < end; start += 1) {
       const part = spelling(joined.slice(start, end)).word;
-      const often = part >= 0 ? 16 : lexicon.get(part);
+      const often = part >= 0 ? 16 : lexicon.get(part)?.often;
       // `y tế` has a word of one letter.
       if (!best[start] || often === undefined || /^[a-xz]$/.test(part)) continue;
       const cost = best[start].cost + 44 - often;

@@ -45,17 +45,30 @@ class SearchBox {
 
   /** Opens the index, and offers what can be chosen. */
   ready() {
-    this.opened ||= open(new URL(this.texts.index, document.baseURI).href).then(() => {
-      for (const select of this.selects) this.offer(select);
-    });
+    this.opened ||= open(new URL(this.texts.index, document.baseURI).href).then(() => this.offerAll());
     this.opened.catch(() => {
       this.opened = null;
     });
     return this.opened;
   }
 
-  offer(select) {
-    for (const [value, words] of head.choices[select.name] || []) select.append(new Option(words, value));
+  async offerAll() {
+    for (const select of this.selects) {
+      const { name } = select;
+      if (name !== "co-quan") this.offer(select, head.choices[name] || []);
+      // Many agencies are fetched when they are asked for.
+      else if (head.within.a0 || this.address.get(name)) await this.offerAgencies(select);
+      else this.details.addEventListener("toggle", () => this.guarded(() => this.offerAgencies(select)));
+    }
+  }
+
+  async offerAgencies(select) {
+    const choices = (await fetchPieces("a")).sort(([, , order], [, , other]) => order - other);
+    if (select.options.length < 2) this.offer(select, choices);
+  }
+
+  offer(select, choices) {
+    for (const [value, words] of choices) select.append(new Option(words, value));
     select.value = this.address.get(select.name) || "";
     select.closest("p").hidden = select.options.length < 3;
     this.details.open ||= select.value;
@@ -93,13 +106,13 @@ class SearchBox {
     const query = `${params}`;
     const count = Math.max(this.address ? 20 : 5, this.before);
     this.note(count, `?${query}`);
-    const { how, numbers } = query ? await search(input.value, filters) : { numbers: [] };
+    const { how, numbers, further } = query ? await search(input.value, filters) : { numbers: [] };
     if (turn !== this.turn) return;
     this.numbers = numbers;
     await this.show(turn, 0, count);
     if (turn !== this.turn) return;
     this.before = 0;
-    const words = numbers.length ? texts[how] : query && texts.none;
+    const words = numbers.length ? (further && texts.many) || texts[how] : query && texts.none;
     this.status.textContent = words.replace("{count}", numbers.length);
     if (this.all) this.all.search = query;
   }

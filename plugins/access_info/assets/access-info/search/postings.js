@@ -7,9 +7,9 @@ const LAST = 61;
 const valueOf = (code) => code - 32 - (code > 34) - (code > 92);
 
 /** Record numbers of an encoded list, ascending; one comes again for each further place. */
-function decodeGaps(text) {
+function decodeGaps(text, first) {
   const numbers = [];
-  let number = -1;
+  let number = first - 1;
   let more = -1;
   for (const sign of text) {
     const value = valueOf(sign.charCodeAt());

@@ -6,10 +6,7 @@ const DAY = /(?:ng[aà]y )?\b(\d\d?)(?:[/.-]| th[aá]ng )(\d\d?)(?:[/.-]| n[aă]
 const ID = /(?:m[ụu]c\s+)?#?(?<![\d-])((?:19|20)\d\d-\d{3})(?![\d/-])/gi;
 const PHONE = /\b0[\d.]{9,}/g;
 
-/** Agencies, each with the words of its name. */
-let agencies;
-
-/** The terms of a query, and what the agencies and days that it names are worth.
+/** The terms of a query: those that it is answered by, and all that were spoken; the days it names.
  *
  * With `split`, a word that is nowhere is taken for joined ones rather than for a mistyped one.
  */
@@ -26,12 +23,14 @@ function readQuery(text, split) {
     const tokens = [...full.keys()].filter((word) => word[0] === start.word);
     terms.push(toTerm(start, { tokens }));
   }
-  const names = agenciesIn(terms);
+  const spoken = [...terms];
   terms.push(...ids);
   return {
     isSplit: terms.some(({ joined }) => joined),
     terms: terms.length ? rarest(terms, signWords) : days.map((day) => toTerm(bare(day))),
-    names: [...names, ...days.map((token) => ({ token, bonus: 50 }))],
+    spoken,
+    days,
+    sign: signWords.map(({ word }) => word),
   };
 }
 
@@ -68,22 +67,7 @@ function rarest(terms, signWords) {
   const often = ({ word }) =>
     isNumber(word) || word[0] === "~" || signWords.some((part) => part.word === word)
       ? 0
-      : lexicon.get(word) || 99;
+      : lexicon.get(word)?.often || 99;
   const rare = [...distinct].sort((term, other) => often(term) - often(other)).slice(0, 8);
   return distinct.filter((term) => rare.includes(term));
-}
-
-/** Agencies whose name, or name without its first words, stands in the query. */
-function agenciesIn(terms) {
-  const line = ` ${terms.map(({ word }) => word).join(" ")} `.replace(/ va /g, " ");
-  const names = [];
-  for (const { token, words } of agencies) {
-    const isNamed = (less) =>
-      (!less || words[less + 1]) && line.includes(` ${words.slice(less).join(" ")} `);
-    const less = [0, 1, 2].find(isNamed);
-    if (less === undefined) continue;
-    names.push({ token, bonus: (40 >> less) + words.length, isWhole: !less });
-    for (const term of less ? [] : terms) term.isName ||= words.includes(term.word);
-  }
-  return names.sort((name, other) => other.bonus - name.bonus).slice(0, 4);
 }

@@ -2,11 +2,14 @@
 
 const add = (sum, value) => sum + value;
 
-/** What each term says, in bits. */
-function weigh(terms, asks) {
-  const bits = terms.map(({ match }) => {
-    const records = match.level.filter(isLiteral).length || match.level.filter(Boolean).length;
-    return records && Math.log2(1 + head.count / records);
+/** What each term says, in bits; that of a frequent one is judged by the records that were read. */
+function weigh({ terms, frequent, scope }, asks) {
+  const bits = terms.map((term) => {
+    const read = frequent.includes(term) && scope;
+    const level = term.match.level.filter((_, number) => !read || read[number]);
+    const records = level.filter(isLiteral).length || level.filter(Boolean).length;
+    const count = read ? read.filter(Boolean).length : head.count;
+    return records && Math.log2(1 + count / records);
   });
   const known = bits.filter(Boolean);
   const mean = known.reduce(add, 0) / known.length || 1;
@@ -26,17 +29,18 @@ function worthOf(places) {
 }
 
 /** Numbers of the records with all terms or, with `most`, with most of what they say; best first. */
-function rank({ terms, names }, passes, most) {
-  for (const term of terms) term.match ||= matchTerm(term, !terms[1]);
+function rank(query, passes, most) {
+  const { terms, names, scope } = query;
+  matchTerms(query);
   const asks = most && terms.some(({ isName, match }) => !isName && match.level.some(isLiteral));
-  const weights = most ? weigh(terms, asks) : terms.map(() => 1);
+  const weights = most ? weigh(query, asks) : terms.map(() => 1);
   const whole = weights.reduce(add, 0);
   const isPair = most && needsPair(terms);
   const { scores, members } = scoreNames(names);
   const records = [];
   let best = 0;
   for (let number = 0; number < head.count; number += 1) {
-    if (passes && !passes[number]) continue;
+    if ((passes && !passes[number]) || (scope && !most && !scope[number])) continue;
     let { covered, sum, says, isAnswer, isNamed, isWhole, isLinked, isTorn } = tally(number, terms, weights, most);
     if (isWhole) covered += whole;
     // An agency's own comes before what is near elsewhere, but not before an answer.

@@ -1,40 +1,82 @@
-/* Tokens and the records that have them, in files by the tokens' order. */
+/* Tokens and the records that have them, in files by the tokens' order; those of a frequent token are
+   in several, by blocks of agencies. */
 
 /** Files fetched for what one typed word may mean. */
 const MOST_SHARDS = 3;
 
-/** Token → its lists of records, encoded, of the files fetched so far. */
+/** Token → block → its lists of records, encoded, of the files fetched so far. */
 const lists = Object.create(null);
-/** The first token of each file. */
-let starts;
 
-const shardOf = (token) => Math.max(0, starts.filter((start) => start <= token).length - 1);
+/** The files that these are from. */
+const taken = new WeakSet();
 
-async function fetchTokens(tokens) {
-  const shards = new Set(tokens.map(shardOf));
-  const loaded = await Promise.all([...shards].map((shard) => load(`t${shard}`)));
-  Object.assign(lists, ...loaded);
+/** A list of the manifest, whole. */
+const fetchPieces = async (letter) =>
+  (await Promise.all(Array.from({ length: head.pieces[letter] }, (_, at) => load(letter + at)))).flat();
+
+/** The place of the last start that is not after a token. */
+const placeOf = (starts, token) => Math.max(0, starts.filter((start) => start <= token).length - 1);
+
+/** A token's lists of numbers come after its others; their place is that of their block, and this. */
+const NUMBERS = 1e6;
+
+/** The place of lists within their token: 3 for those of block 3, 3.001 for the second part of them. */
+const placeIn = (block) => (block[0] === "n" ? NUMBERS + +block.slice(1) : +block);
+
+/** The files of a token, or of all tokens up to a last one; of some places, if these are given. */
+async function shardsOf(token, places, last = `${token} \uffff`) {
+  const { fan, tops } = head;
+  const parts = unpacked(tops);
+  const shards = [];
+  for (let part = placeOf(parts, token); part <= placeOf(parts, last); part += 1) {
+    const starts = unpacked(await load(`d${part}`));
+    for (let at = placeOf(starts, token); at <= placeOf(starts, last); at += 1) {
+      const [begun, block] = starts[at].split(" ");
+      shards.push({ shard: part * fan + at, first: begun === token && block ? placeIn(block) : -Infinity });
+    }
+  }
+  // Where a token has several files, those with numbers begin with them.
+  const holds = (first, place) => first < place + 1 && (place < NUMBERS || first >= NUMBERS || first < 0);
+  const isWanted = ({ first }, at) =>
+    places.some((place) => holds(first, place) && !(shards[at + 1]?.first <= place));
+  return (places ? shards.filter(isWanted) : shards).map(({ shard }) => shard);
 }
 
-/** Fetches what the terms of a query are in. */
-async function fetchQuery({ terms, names }) {
-  const tokens = names.map(({ token }) => token);
-  for (const term of terms) {
-    tokens.push(...term.tokens);
-    if (!term.longer) continue;
-    const longer = starts.slice(shardOf(term.word), shardOf(`${term.word}\uffff`) + 1);
-    tokens.push(...longer.slice(0, 2 * MOST_SHARDS));
+async function fetchShards(shards) {
+  for (const data of await Promise.all(shards.map((shard) => load(`t${shard}`)))) {
+    if (taken.has(data)) continue;
+    taken.add(data);
+    for (const [token, entries] of Object.entries(data)) {
+      lists[token] = { ...lists[token], ...entries };
+      learnWord(token);
+    }
   }
-  await fetchTokens(tokens);
+}
+
+const fetchTokens = async (tokens, places) =>
+  fetchShards((await Promise.all(tokens.map((token) => shardsOf(token, places)))).flat());
+
+/** The files of words that begin with a term, the first ones. */
+async function longerShards({ word, longer }) {
+  const shards = longer ? await shardsOf(`${word} \uffff`, undefined, `${word}\uffff`) : [];
+  return shards.slice(0, 2 * MOST_SHARDS);
+}
+
+/** The files of a term. */
+async function shardsOfTerm(term) {
+  const shards = await Promise.all([longerShards(term), ...term.tokens.map((token) => shardsOf(token))]);
+  return [...new Set(shards.flat())];
 }
 
 /** The lists of a token, by field and form. */
 function listsOf(token) {
-  const texts = lists[token] || [];
   const decoded = [];
-  for (let at = 0; at < texts.length; at += 3) {
-    const [, field, form] = /^([@#+]?)(.*)/.exec(texts[at]);
-    decoded.push({ field, form, numbers: decodeGaps(texts[at + 1]), further: texts[at + 2] });
+  for (const [block, texts] of Object.entries(lists[token] || {})) {
+    for (let at = 0; at < texts.length; at += 3) {
+      const [, field, form] = /^([@#+]?)(.*)/.exec(texts[at]);
+      const numbers = decodeGaps(texts[at + 1], Math.floor(block.replace("n", "")) * head.block);
+      decoded.push({ field, form, numbers, further: texts[at + 2] });
+    }
   }
   return decoded;
 }

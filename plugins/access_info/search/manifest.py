@@ -1,0 +1,164 @@
+"""What a search knows before its first query, and the lists that are too long for that.
+
+The manifest is one file of bounded size. Of the lists that grow with a site, `Pieces`, it says how many
+files there are, and holds those that are short and whole: on a small site nothing more is fetched.
+"""
+
+from __future__ import annotations
+
+import heapq
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from access_info.search.postings import count_shared, symbol
+from access_info.search.shards import IndexWord
+from access_info.search.shorthand import load_shorthand
+from access_info.search.sizes import IndexSizes
+
+# Of a word's sign: how often it occurs, as a power of two, below this; then whether its file is not
+# that of the word before.
+_OFTEN = 40
+_MOST_SHARED = 25
+# A word and its sign take at least two characters beside what the word shares with the one before.
+_FEWEST_BYTES = 3
+
+
+def as_json(data: object) -> bytes:
+    """Write data as a script's literal."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+class Pieces:
+    """Lists that grow with a site, each divided into files.
+
+    Attributes:
+        counts: First letter of the files' names → number of files.
+        within: Name of a file → its data, where the manifest has it.
+    """
+
+    def __init__(self, write: Callable[[str, bytes], None], sizes: IndexSizes) -> None:
+        """Begin without any list.
+
+        Args:
+            write: Writes a file of the index, given its name and its data.
+            sizes: Where files end.
+        """
+        self.counts: dict[str, int] = {}
+        self.within: dict[str, object] = {}
+        self._write = write
+        self._sizes = sizes
+
+    def add(self, letter: str, elements: Sequence[object], most: int) -> None:
+        """Divide a list into files of at most `most` elements, one at least."""
+        pieces = [elements[first : first + most] for first in range(0, len(elements), most)]
+        self.add_divided(letter, pieces or [[]], self._sizes.within)
+
+    def add_divided(self, letter: str, pieces: Sequence[object], within: int) -> None:
+        """Write pieces of a list; one alone of at most `within` bytes stands in the manifest."""
+        self.counts[letter] = len(pieces)
+        for number, piece in enumerate(pieces):
+            body = as_json(piece)
+            if len(pieces) == 1 and len(body) <= within:
+                self.within[f"{letter}{number}"] = piece
+            else:
+                self._write(f"{letter}{number}", body)
+
+
+def add_starts(pieces: Pieces, starts: Sequence[str], sizes: IndexSizes) -> dict[str, Any]:
+    """List the files of tokens by their starts, and say where the parts of that list begin."""
+    most = sizes.starts if len(starts) <= sizes.starts else sizes.starts_piece
+    parts = [starts[first : first + most] for first in range(0, len(starts), most)]
+    pieces.add_divided("d", [front_coded(part) for part in parts], len(starts) * sizes.within)
+    return {"fan": most, "tops": front_coded([part[0] for part in parts])}
+
+
+def front_coded(texts: Sequence[str]) -> str:
+    """Pack sorted texts without capital letters.
+
+    Each is written as the count of letters that it shares with the one before (A is none, Z the most
+    that is told), then the rest.
+    """
+    parts = []
+    last = ""
+    for text in texts:
+        shared = count_shared(last[:_MOST_SHARED], text)
+        parts.append(chr(ord("A") + shared) + text[shared:])
+        last = text
+    return "".join(parts)
+
+
+def choices(
+    types: Mapping[str, str], points: Mapping[str, str], present: Mapping[str, Collection[str]]
+) -> dict[str, Any]:
+    """Collect the values of filters that find something; agencies are a list of their own.
+
+    Args:
+        types: Type of agency → label, in the order to offer.
+        points: Id of a law point → label, in the order to offer.
+        present: Filter → values that records have.
+    """
+    return {
+        "loai": [[name, words] for name, words in types.items() if name in present["loai"]],
+        "diem": [[name, words] for name, words in points.items() if name in present["diem"]],
+        "nam": [[year, year] for year in sorted(present["nam"], reverse=True)],
+    }
+
+
+def words(
+    vocabulary: Iterable[IndexWord],
+    short: Mapping[str, str],
+    most_bytes: int,
+) -> dict[str, Any]:
+    """Pack the most frequent words, by which a script mends what is typed wrong.
+
+    `often` has for each a sign. Where not all words are there, `more` is 1.
+
+    Args:
+        vocabulary: The words of the index that begin with a letter.
+        short: Full words, folded → form of their abbreviation; these are always there.
+        most_bytes: Where to end.
+    """
+    shorthand = load_shorthand()
+    known, is_whole = _frequent(vocabulary, set(short.values()), most_bytes)
+    known.sort(key=lambda word: word.word)
+    signs = []
+    shard = -1
+    for occurrences, _, number in known:
+        signs.append(symbol(occurrences.bit_length() + _OFTEN * (number != shard)))
+        shard = number
+    return {
+        "words": front_coded([word for _, word, _ in known]),
+        "often": "".join(signs),
+        "more": int(not is_whole),
+        "optional": shorthand.optional,
+        "beforeNumber": shorthand.before_number,
+        "short": dict(short),
+    }
+
+
+def _frequent(
+    vocabulary: Iterable[IndexWord], wanted: Collection[str], most_bytes: int
+) -> tuple[list[IndexWord], bool]:
+    """Pick the most frequent words, and tell whether these are all.
+
+    Only as many are held at once as there may be.
+    """
+    most = most_bytes // _FEWEST_BYTES
+    always: list[IndexWord] = []
+    frequent: list[IndexWord] = []
+    is_whole = True
+    for word in vocabulary:
+        if word.word in wanted:
+            always.append(word)
+        elif len(frequent) < most:
+            heapq.heappush(frequent, word)
+        else:
+            heapq.heappushpop(frequent, word)
+            is_whole = False
+    size = 0
+    for number, word in enumerate(sorted(frequent, reverse=True)):
+        size += len(word.word.encode()) + 2
+        if size > most_bytes:
+            return [*always, *sorted(frequent, reverse=True)[:number]], False
+    return [*always, *frequent], is_whole
