@@ -17,13 +17,14 @@ from access_info.pipeline import Options, build_plain_site
 from access_info.pipeline.incremental.agency_build import AgencyBuild
 from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.preparation import all_agencies, prepare, workers
-from access_info.pipeline.publish import site
+from access_info.pipeline.publish import shared_files, site
 
 PACKAGE = Path(access_info.__file__).parent
 # Each module that hands work to workers.
 CALLERS = {
     "pipeline/preparation/prepare.py": prepare,
     "pipeline/preparation/all_agencies.py": all_agencies,
+    "pipeline/publish/shared_files.py": shared_files,
     "pipeline/publish/site.py": site,
 }
 
@@ -68,11 +69,13 @@ def same(result):
 def test_states_and_functions_can_be_sent_to_another_process(tmp_path, monkeypatch):
     names = []
 
-    def compared(function, tasks, *, state, jobs):
+    def compared(function, tasks, *, state, jobs, few_and_large=False):
         """Work, after the first task was done in another process with the same result."""
         pickled = pickle.dumps((function, state, tasks[0]))
         elsewhere = pool.submit(call, pickled).result()
-        results = list(workers.work(function, tasks, state=state, jobs=jobs))
+        results = list(
+            workers.work(function, tasks, state=state, jobs=jobs, few_and_large=few_and_large)
+        )
         assert same(elsewhere) == same(results[0])
         # What the state remembers by now does not stand in the way either.
         again = pickle.dumps((function, state, tasks[0]))
@@ -96,7 +99,7 @@ def test_states_and_functions_can_be_sent_to_another_process(tmp_path, monkeypat
         # With the memory of a build in the state.
         (folder / "agencies/xa-1/co-quan.yml").write_text(tiny_province.profile("xã Khác"), "utf-8")
         assert not build_plain_site(options, out=tmp_path / "trang").stops
-    built = ["prepare_agency", "_publish_agency"]
+    built = ["prepare_agency", "_publish_agency", "_write_part"]
     assert names == [*built, "_judge", *built]
 
 

@@ -19,13 +19,18 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 # Fewer tasks than this are done sooner than workers are started.
-_FEWEST = 24
+FEWEST = 24
 _CHUNK = 4
 _inherited: dict[str, Any] = {}
 
 
 def work(
-    function: Callable[[Any, T], R], tasks: Sequence[T], *, state: object, jobs: int
+    function: Callable[[Any, T], R],
+    tasks: Sequence[T],
+    *,
+    state: object,
+    jobs: int,
+    few_and_large: bool = False,
 ) -> Iterator[R]:
     """Call `function(state, task)` for every task; results come in the order of tasks.
 
@@ -34,8 +39,10 @@ def work(
         tasks: Small, picklable.
         state: Handed to every call; workers inherit it by fork, unpickled.
         jobs: Processes at most.
+        few_and_large: Whether each task is worth a process, and is handed out by itself.
     """
-    if jobs < 2 or len(tasks) < _FEWEST or not _may_fork():  # noqa: PLR2004
+    fewest, chunk = (2, 1) if few_and_large else (FEWEST, _CHUNK)
+    if jobs < 2 or len(tasks) < fewest or not _may_fork():  # noqa: PLR2004
         with _no_collector():
             for task in tasks:
                 result = function(state, task)
@@ -49,7 +56,7 @@ def work(
             mp_context=multiprocessing.get_context("fork"),
             initializer=_settle,
         ) as pool:
-            yield from pool.map(_call, tasks, chunksize=_CHUNK)
+            yield from pool.map(_call, tasks, chunksize=chunk)
     finally:
         _inherited.clear()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import errno
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,65 +30,94 @@ from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.incremental.contributions import read_entries, read_record_lines
-from access_info.pipeline.preparation.agency import contribution_key, contributions_folder
+from access_info.pipeline.preparation.agency import (
+    AgencyTask,
+    contribution_key,
+    contributions_folder,
+    prepare_agency,
+)
 from access_info.pipeline.preparation.open_data import law_files, province_dataset, schema_files
 from access_info.pipeline.preparation.prepare import Prepared
+from access_info.pipeline.preparation.workers import FEWEST, work
 from access_info.search import BETWEEN, SearchedSite, SearchRecord, read_records, write_index
 
 SNAPSHOTS = "giam-sat/tom-tat"
 DATED_LIST = "danh-sach.txt"
 LINK_RESULTS = "giam-sat/lien-ket"
+_INDEX, _FEED = "tim-kiem", "tin"
 T = TypeVar("T")
 
 
-def write_shared_files(
-    prepared: Prepared,
-    documents: Sequence[SearchRecord],
-    out: Path,
-    remake: Callable[[str], None],
-) -> Iterator[str]:
-    """Write the files about all agencies, where agencies' own files already are.
+@dataclasses.dataclass(frozen=True)
+class SharedFiles:
+    """What the files about all agencies are made from; workers inherit it.
 
-    Args:
+    Attributes:
         prepared: The site.
         documents: Pages that are not ours, to be found too.
-        out: The output folder.
-        remake: Makes an agency's contribution anew, which was there a moment ago and is not now.
+        out: The output folder, where agencies' own files already are.
+        task: Makes an agency's contribution anew, which was there a moment ago and is not now.
+    """
+
+    prepared: Prepared
+    documents: Sequence[SearchRecord]
+    out: Path
+    task: AgencyTask
+
+    @property
+    def site(self) -> SiteContext:
+        """The jurisdiction, its laws and addresses."""
+        if self.prepared.context is None:
+            raise ValueError("the laws cannot be read")
+        return self.prepared.context.site
+
+
+def write_shared_files(shared: SharedFiles) -> Iterator[str]:
+    """Write the files about all agencies.
+
+    Index, lists of the jurisdiction and feed are made side by side, in processes that take their
+    memory with them.
 
     Yields:
         Paths of the files, below the output folder.
     """
-    if prepared.context is None:
-        return
-    site = prepared.context.site
-    if prepared.options.search:
-        yield from _index(prepared, site, documents, out, remake)
-    if prepared.options.downloads:
+    options, site = shared.prepared.options, shared.site
+    has_lists = options.downloads and site.urls.single is None
+    parts = [_INDEX] if options.search else []
+    parts += [*(kind.name for kind in LIST_COLUMNS), _FEED] if has_lists else []
+    jobs = options.jobs if len(shared.prepared.names) >= FEWEST else 1
+    for paths in work(_write_part, parts, state=shared, jobs=jobs, few_and_large=True):
+        yield from paths
+    if options.downloads:
         for path, content in (*schema_files(site), *law_files(site)):
-            (out / path).parent.mkdir(parents=True, exist_ok=True)
-            (out / path).write_bytes(content)
+            (shared.out / path).parent.mkdir(parents=True, exist_ok=True)
+            (shared.out / path).write_bytes(content)
             yield path
-    if prepared.options.oversight:
-        yield from _snapshots(prepared, site, out)
-    yield from _link_result(prepared, site, out)
-    if prepared.options.downloads and site.urls.single is None:
-        for kind in LIST_COLUMNS:
-            yield from _catalogue(prepared, site, kind, out)
-        yield from _feed(prepared, site, out, remake)
+    if options.oversight:
+        yield from _snapshots(shared.prepared, site, shared.out)
+    yield from _link_result(shared.prepared, site, shared.out)
+
+
+def _write_part(shared: SharedFiles, part: str) -> list[str]:
+    """Write the index, the feed, or a list of the jurisdiction by its name; return the paths."""
+    if part == _INDEX:
+        return _index(shared, shared.site)
+    if part == _FEED:
+        return [*_feed(shared, shared.site)]
+    kind = next(kind for kind in LIST_COLUMNS if kind.name == part)
+    return [*_catalogue(shared, shared.site, kind)]
 
 
 def _contributed(
-    prepared: Prepared,
-    read: Callable[[Path, str, str], Sequence[T] | None],
-    remake: Callable[[str], None],
+    shared: SharedFiles, read: Callable[[Path, str, str], Sequence[T] | None]
 ) -> Iterator[T]:
     """Yield what agencies contribute to a shared file, of one agency at a time.
 
     Args:
-        prepared: The site.
+        shared: What such files are made from.
         read: Reads the part that is wanted of a contribution: folder, agency, key.
-        remake: Makes an agency's contribution anew.
     """
+    prepared = shared.prepared
     folder = contributions_folder(prepared.options, prepared.fragment_store)
     if folder is None or prepared.context is None:
         return
@@ -97,7 +127,7 @@ def _contributed(
         key = contribution_key(prepared.context.key, build.fingerprint, span)
         part = read(folder, name, key)
         if part is None:
-            remake(name)
+            prepare_agency(shared.task, name)
             part = read(folder, name, key)
         if part is None:
             raise FileNotFoundError(errno.ENOENT, "gone", (folder / f"{name}.txt").as_posix())
@@ -132,17 +162,12 @@ def _link_result(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[s
     yield from (f"{folder}/{name}", f"{folder}/{DATED_LIST}")
 
 
-def _index(
-    prepared: Prepared,
-    site: SiteContext,
-    documents: Sequence[SearchRecord],
-    out: Path,
-    remake: Callable[[str], None],
-) -> list[str]:
+def _index(shared: SharedFiles, site: SiteContext) -> list[str]:
     """Write the search index and return the paths of its files.
 
     Memory does not grow with the site: contributions are read one at a time.
     """
+    prepared, out = shared.prepared, shared.out
     summaries = {
         name: build.summary for name, build in prepared.builds.items() if build.summary is not None
     }
@@ -153,9 +178,9 @@ def _index(
     (out / folder).mkdir(parents=True, exist_ok=True)
     names = write_index(
         itertools.chain(
-            read_records(_contributed(prepared, read_record_lines, remake)),
+            read_records(_contributed(shared, read_record_lines)),
             site_records(prepared.site.pages, site),
-            documents,
+            shared.documents,
         ),
         SearchedSite(
             agencies={name: (summaries[name].short_name, summaries[name].type) for name in order},
@@ -200,11 +225,10 @@ def _point(site: SiteContext, pack: LawPack, point: Point) -> str:
     return f"{words}. {point.short_title} ({pack.full_name})"
 
 
-def _catalogue(
-    prepared: Prepared, site: SiteContext, kind: ListColumns, out: Path
-) -> Iterator[str]:
+def _catalogue(shared: SharedFiles, site: SiteContext, kind: ListColumns) -> Iterator[str]:
     """Write one list of the whole jurisdiction, joined from agencies' files."""
-    whole = _province_list(prepared, site, kind, out)
+    out = shared.out
+    whole = _province_list(shared.prepared, site, kind, out)
     if any(whole.files.values()):
         folder = site.urls.site(DOWNLOADS)
         (out / folder).mkdir(parents=True, exist_ok=True)
@@ -231,9 +255,7 @@ def _province_list(
     return ProvinceList(dataset=dataset, files=files, texts=site.texts)
 
 
-def _feed(
-    prepared: Prepared, site: SiteContext, out: Path, remake: Callable[[str], None]
-) -> Iterator[str]:
+def _feed(shared: SharedFiles, site: SiteContext) -> Iterator[str]:
     """Write the feed of news of all agencies."""
     urls, name = site.urls, site.place.name or site.texts["site.section"]
     path = urls.site(FEED)
@@ -245,8 +267,8 @@ def _feed(
             author=name,
             rights=site.place.licence or "",
         ),
-        _contributed(prepared, read_entries, remake),
+        _contributed(shared, read_entries),
     )
     if content:
-        (out / path).write_bytes(content)
+        (shared.out / path).write_bytes(content)
         yield path

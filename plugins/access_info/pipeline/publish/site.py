@@ -25,7 +25,7 @@ from access_info.pipeline.preparation.workers import work
 from access_info.pipeline.publish.content_digests import content_digests
 from access_info.pipeline.publish.filling import Filling, ShellOf, needed_shells
 from access_info.pipeline.publish.form_files import write_form
-from access_info.pipeline.publish.shared_files import write_shared_files
+from access_info.pipeline.publish.shared_files import SharedFiles, write_shared_files
 from access_info.pipeline.publish.site_files import SiteAssets, commit_words
 from access_info.pipeline.publish.writing import Writing
 from access_info.search import SearchRecord
@@ -155,12 +155,8 @@ def _publish_shared(
     last = state.last.published.get(SHARED)
     if taken := _take_over(state, SHARED, last.key if prepared.options.preview and last else key):
         return taken
-
-    def remake(name: str) -> None:
-        prepare_agency(state.task, name)
-
-    files = write_shared_files(prepared, documents, state.out, remake)
-    return _published(state.out, key, files)
+    shared = SharedFiles(prepared, documents, state.out, state.task)
+    return _published(state.out, key, write_shared_files(shared))
 
 
 def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
