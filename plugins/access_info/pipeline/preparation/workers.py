@@ -73,7 +73,7 @@ def _settle() -> None:
 
 def _call(task: Any) -> Any:  # noqa: ANN401 - passes through what `work` was given
     result = _inherited["function"](_inherited["state"], task)
-    # Between tasks hardly anything is alive, so this is cheap; writers of workbooks leave cycles behind.
+    # Between tasks hardly anything is alive, and hardly anything holds itself, so this is cheap.
     gc.collect()
     return result
 
