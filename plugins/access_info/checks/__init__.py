@@ -8,7 +8,7 @@ from pathlib import Path
 
 from access_info.checks import rules
 from access_info.checks.addresses import check_addresses
-from access_info.checks.context import ANY_ID, Context, Reference
+from access_info.checks.context import ANY_ID, ClearedAttachments, Context, Reference
 from access_info.checks.figures import check_figures
 from access_info.checks.free_pages import check_free_pages, check_withdrawn_files
 from access_info.checks.items import attachment_path, check_items
@@ -56,6 +56,7 @@ def check_agency(
     agencies: frozenset[str],
     as_of: AsOf,
     scan: Callable[[Path], AttachmentScan] | None = None,
+    cleared: ClearedAttachments | None = None,
 ) -> Checked:
     """Check everything that can be judged from one agency alone.
 
@@ -65,8 +66,9 @@ def check_agency(
         agencies: Folder names of all agencies.
         as_of: The day, which only waivers depend on.
         scan: Path → scan of an attachment; `None`: attachments are not checked.
+        cleared: Attachments that need no second look, or `None`.
     """
-    context = Context(loaded, framework, agencies, as_of, scan)
+    context = Context(loaded, framework, agencies, as_of, scan, cleared)
     context.item_ids = ids_of(context)
     problems = list(loaded.problems)
     for check in (

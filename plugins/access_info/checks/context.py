@@ -7,6 +7,7 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 from access_info.checks import rules
 from access_info.legal.framework import Framework
@@ -39,6 +40,16 @@ class Reference:
     location: Location
 
 
+class ClearedAttachments(Protocol):
+    """Attachments in which the secrecy gate found nothing, remembered from run to run."""
+
+    def holds(self, name: str, digest: str) -> bool:
+        """Tell whether nothing was found in a file of this name and content."""
+
+    def add(self, name: str, digest: str) -> None:
+        """Remember that nothing was found."""
+
+
 @dataclasses.dataclass
 class Context:
     """The data that the checks of one agency share.
@@ -49,6 +60,7 @@ class Context:
         agencies: Folder names of all agencies.
         as_of: The day that waivers are judged at.
         scan: Path → scan of an attachment; `None`: attachments are not checked.
+        cleared: Attachments that need no second look, or `None`.
         item_ids: Ids of the agency's rows.
         references: Links to other agencies' items, gathered by the checks.
     """
@@ -58,6 +70,7 @@ class Context:
     agencies: frozenset[str]
     as_of: AsOf
     scan: Callable[[Path], AttachmentScan] | None = None
+    cleared: ClearedAttachments | None = None
     item_ids: frozenset[str] = frozenset()
     references: list[Reference] = dataclasses.field(default_factory=list)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from access_info.checks.context import Context
 from access_info.checks.safety.attachments import violations_in_attachment
@@ -10,8 +11,10 @@ from access_info.checks.safety.detect import detect
 from access_info.checks.safety.detections import Detection, TextPlace
 from access_info.checks.safety.prefilter import suspicious
 from access_info.checks.safety.values import place_of, violations_in_data
+from access_info.checks.safety.violations import GateViolation
 from access_info.checks.safety.waivers import judge
 from access_info.problems import Problem
+from access_info.scanning import AttachmentScan
 
 __all__ = ["Detection", "TextPlace", "check_safety", "detect", "place_of", "suspicious"]
 
@@ -24,6 +27,19 @@ def check_safety(context: Context) -> Iterator[Problem]:
     finds = list(violations_in_data(context.loaded))
     if context.scan is not None:
         for name in context.loaded.folder.attachments:
-            path = context.loaded.folder.path / name
-            finds += violations_in_attachment(name, path, context.scan(path))
+            finds += _in_attachment(context, name, context.scan)
     yield from judge(context, finds, context.as_of)
+
+
+def _in_attachment(
+    context: Context, name: str, scan: Callable[[Path], AttachmentScan]
+) -> list[GateViolation]:
+    """Gather what is wrong with an attachment; one in which nothing was found is not read again."""
+    path, cleared = context.loaded.folder.path / name, context.cleared
+    scanned = scan(path)
+    if cleared is not None and cleared.holds(name, scanned.digest):
+        return []
+    wrong = list(violations_in_attachment(name, path, scanned))
+    if cleared is not None and not wrong:
+        cleared.add(name, scanned.digest)
+    return wrong

@@ -16,7 +16,7 @@ from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
 from access_info.pipeline.preparation.context import BuildContext
 from access_info.pipeline.preparation.options import Options
-from access_info.pipeline.preparation.scanner import forget, scanner
+from access_info.pipeline.preparation.scanner import ClearedFiles, forget, scanner
 from access_info.problems import Problem, withheld_in
 from access_info.source import SourceDocument
 
@@ -115,6 +115,7 @@ class Inspection:
             agencies=context.known,
             as_of=self.as_of,
             scan=scanner(loaded.folder, context.cache) if self._attachments else None,
+            cleared=ClearedFiles(context.cache) if context.cache is not None else None,
         )
 
     @property

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from access_info.loading import AgencyFolder
+from access_info.pipeline.incremental.memory import code_key
 from access_info.scanning import AttachmentScan, forget_scan, scan_all
+from access_info.source import read_cached, write_cached
 
 
 def scanner(folder: AgencyFolder, cache: Path | None) -> Callable[[Path], AttachmentScan]:
@@ -24,6 +27,34 @@ def scanner(folder: AgencyFolder, cache: Path | None) -> Callable[[Path], Attach
         return scans[path]
 
     return scan
+
+
+class ClearedFiles:
+    """Attachments in which the secrecy gate found nothing (`checks.context.ClearedAttachments`).
+
+    Of a file that it found something in, nothing is kept. Another version of the program looks again.
+    """
+
+    def __init__(self, cache: Path) -> None:
+        """Open the memory.
+
+        Args:
+            cache: Folder that remembers.
+        """
+        self._cache = cache
+
+    def holds(self, name: str, digest: str) -> bool:
+        """Tell whether nothing was found in a file of this name and content."""
+        return read_cached(self._place(name, digest)) is not None
+
+    def add(self, name: str, digest: str) -> None:
+        """Remember that nothing was found."""
+        write_cached(self._place(name, digest), b"", cache=self._cache)
+
+    def _place(self, name: str, digest: str) -> Path:
+        whole = f"{code_key()} {digest} {name}"
+        key = hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
+        return self._cache / "scan" / f"{key}.clear"
 
 
 def forget(folder: AgencyFolder, names: Iterable[str], cache: Path | None) -> None:
