@@ -11,6 +11,8 @@ from access_info.pipeline.incremental.memory import code_key
 from access_info.scanning import AttachmentScan, forget_scan, scan_all
 from access_info.source import read_cached, write_cached
 
+_CLEAR = b"clear"
+
 
 def scanner(folder: AgencyFolder, cache: Path | None) -> Callable[[Path], AttachmentScan]:
     """Return a function that scans an attachment; its first call scans all of the agency's.
@@ -45,11 +47,11 @@ class ClearedFiles:
 
     def holds(self, name: str, digest: str) -> bool:
         """Tell whether nothing was found in a file of this name and content."""
-        return read_cached(self._place(name, digest)) is not None
+        return read_cached(self._place(name, digest)) == _CLEAR
 
     def add(self, name: str, digest: str) -> None:
         """Remember that nothing was found."""
-        write_cached(self._place(name, digest), b"", cache=self._cache)
+        write_cached(self._place(name, digest), _CLEAR, cache=self._cache)
 
     def _place(self, name: str, digest: str) -> Path:
         whole = f"{code_key()} {digest} {name}"
